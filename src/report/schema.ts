@@ -1,0 +1,158 @@
+/**
+ * `tokamark-result/1`: the one definition of a result that worker, page and CLI validate with.
+ * Fields that it does not know survive import and export. Not the code that fills it in (see benchmark/) or prints it.
+ */
+import { z } from 'zod';
+import { ERROR_CODES } from '../foundation/errors';
+
+export const RESULT_SCHEMA = 'tokamark-result/1';
+
+const finite = z.number().finite();
+const positive = finite.positive();
+const count = z.number().int().nonnegative();
+const seconds = finite.nonnegative();
+const bytes = finite.nonnegative();
+const status = z.enum(['complete', 'cancelled', 'failed']);
+const format = z.enum(['fp16', 'int8', 'int4']);
+
+export const errorSchema = z.looseObject({
+  code: z.enum(ERROR_CODES),
+  message: z.string(),
+  where: z.string(),
+  remedy: z.string(),
+});
+
+/** A figure with its spread: `low` and `high` bound the median (see benchmark/statistics); `samples` in run order. */
+export const figureSchema = z.looseObject({
+  median: positive,
+  low: positive,
+  high: positive,
+  samples: z.array(positive).min(1),
+});
+
+export const verifiedSchema = z.looseObject({
+  kernel: z.string(),
+  /** Readable id of the shape that was checked, such as `gemv int4 1536x576`. */
+  shape: z.string(),
+  /** Largest error over the tolerance's own scale; the check passed where it is at most `tolerance`. */
+  largestError: finite.nonnegative(),
+  tolerance: positive,
+});
+
+export const warningSchema = z.looseObject({ code: z.string(), message: z.string() });
+
+/** What is computed, and nothing of how: its canonical JSON's sha-256 is the workload's id. */
+export const workloadSchema = z.looseObject({
+  protocol: z.string(),
+  shape: z.record(z.string(), z.unknown()),
+  weights: z.union([
+    z.looseObject({ generator: z.string(), seed: count }),
+    z.looseObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+  ]),
+  format: z.record(z.string(), z.unknown()),
+  phase: z.enum(['prefill', 'decode']),
+  prompt: z.looseObject({ rule: z.string(), tokens: count }),
+  depth: count,
+  tokens: count.min(1),
+  batch: count.min(1),
+});
+
+export const entrySchema = z.looseObject({
+  workload: workloadSchema,
+  workloadId: z.string().regex(/^[0-9a-f]{64}$/),
+  /** llama-bench's name of the test: pp512, tg64, tg64 @ d2048. */
+  test: z.string(),
+  model: z.looseObject({ name: z.string(), weights: z.enum(['synthetic', 'file']), parameters: count }),
+  format,
+  phase: z.enum(['prefill', 'decode']),
+  status,
+  tokensPerSecond: figureSchema.nullable(),
+  /** Prefill only: seconds from the prompt's submission to the first token known on the CPU. */
+  ttftSeconds: figureSchema.nullable(),
+  depth: count,
+  tokens: count,
+  batch: count,
+  delivery: z.enum(['streamed', 'batched']),
+  tokensPerSubmit: count,
+  bitsPerWeight: positive,
+  weightBytes: bytes,
+  bytesReadPerToken: bytes,
+  peakBufferBytes: bytes,
+  /** The first run, with its compilation and cold caches, apart from the others. */
+  cold: z.looseObject({ seconds, tokensPerSecond: positive }).nullable(),
+  warmUpSeconds: z.array(seconds),
+  /** Every timed run in the order in which the whole benchmark ran them, `order` counting across formats and phases. */
+  durations: z.array(z.looseObject({ order: count, seconds })),
+  verified: z.array(verifiedSchema),
+  warnings: z.array(warningSchema),
+  error: errorSchema.nullable(),
+});
+
+export const storySchema = z.looseObject({
+  model: z.string(),
+  format,
+  prompt: z.string(),
+  text: z.string(),
+  tokens: count,
+  temperature: finite.nonnegative(),
+  seed: count,
+  /** Streamed decode: each token is read back and shown before the person sees the next. */
+  tokensPerSecond: positive.nullable(),
+});
+
+export const adapterSchema = z.looseObject({
+  vendor: z.string(),
+  architecture: z.string(),
+  device: z.string(),
+  description: z.string(),
+  /** True where WebGPU itself says that no GPU does the work (fallback adapter) or names a known software renderer. */
+  software: z.boolean(),
+  powerPreference: z.enum(['high-performance', 'low-power']),
+  shaderF16: z.boolean(),
+  subgroups: z.looseObject({ minSize: count, maxSize: count }).nullable(),
+  timestampQuery: z.looseObject({ resolutionNanoseconds: positive.nullable() }).nullable(),
+  features: z.array(z.string()),
+  limits: z.record(z.string(), finite.nonnegative()),
+});
+
+export const environmentSchema = z.looseObject({
+  runtime: z.enum(['browser', 'node']),
+  name: z.string(),
+  version: z.string(),
+  /** Only under Node: the version of the npm package that carries Dawn. */
+  dawn: z.string().nullable(),
+  operatingSystem: z.string(),
+  crossOriginIsolated: z.boolean(),
+  /** The smallest step of the clock that was seen on this page or process. */
+  clockResolutionSeconds: positive,
+});
+
+export const resultSchema = z.looseObject({
+  schema: z.literal(RESULT_SCHEMA),
+  engine: z.looseObject({ name: z.string(), version: z.string(), commit: z.string(), shaderHash: z.string() }),
+  adapter: adapterSchema,
+  environment: environmentSchema,
+  startedAt: z.iso.datetime(),
+  elapsedSeconds: seconds,
+  status,
+  error: errorSchema.nullable(),
+  /** What the time budget did to the headline workload; empty where nothing shrank. */
+  plan: z.looseObject({
+    headline: z.boolean(),
+    budgetSeconds: seconds.nullable(),
+    shrunk: z.array(z.string()),
+  }),
+  results: z.array(entrySchema),
+  stories: z.array(storySchema),
+  warnings: z.array(warningSchema),
+});
+
+export type Result = z.infer<typeof resultSchema>;
+export type ResultEntry = z.infer<typeof entrySchema>;
+export type Figure = z.infer<typeof figureSchema>;
+export type Verified = z.infer<typeof verifiedSchema>;
+export type Warning = z.infer<typeof warningSchema>;
+export type Story = z.infer<typeof storySchema>;
+export type AdapterDescription = z.infer<typeof adapterSchema>;
+export type Environment = z.infer<typeof environmentSchema>;
+export type Workload = z.infer<typeof workloadSchema>;

@@ -1,0 +1,120 @@
+/**
+ * What page, CLI and tests may ask of an engine, and what it answers: versioned plain data, so that another engine can
+ * stand behind the same interface. Not an implementation (see engine.ts) and not the transport (comlink, see connect.ts).
+ */
+import type { ErrorData } from '../foundation/errors';
+import type { ModelFormat } from '../kernels/format';
+import type { ModelFiles } from '../model/files/folder';
+import type { AdapterDescription, Environment, Result, ResultEntry, Story, Verified, Warning } from '../report/schema';
+
+export const WORKER_PROTOCOL = 'tokamark-worker/1';
+
+export type PowerPreference = 'high-performance' | 'low-power';
+
+/** Success or a typed error, as data: an Error object would lose its type on the way through comlink. */
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: ErrorData };
+
+export interface EngineDescription {
+  readonly protocol: typeof WORKER_PROTOCOL;
+  readonly engine: Result['engine'];
+  readonly adapter: AdapterDescription;
+  readonly environment: Environment;
+  /** What a person should know of this adapter before anything runs: software, no f16, coarse clock. */
+  readonly warnings: readonly Warning[];
+}
+
+export interface RunRequest {
+  readonly powerPreference: PowerPreference;
+  /** A name of SHAPES ('SmolLM2-135M', ...), or null for the shape that `model` has. */
+  readonly shape: string | null;
+  /** Weights from a folder instead of synthetic ones. */
+  readonly model: ModelFiles | null;
+  readonly formats: readonly ModelFormat[];
+  readonly promptTokens: number;
+  readonly generateTokens: number;
+  readonly depth: number;
+  readonly repetitions: number;
+  /** Seconds the whole run may take: the workload shrinks in a fixed order to hold it. Null: nothing shrinks. */
+  readonly budgetSeconds: number | null;
+  /** Fable, to write one text in each format after the measurement; null for none. */
+  readonly story: ModelFiles | null;
+  readonly seed: number;
+}
+
+/** One thing that the run does, in order; `weight` is its expected share of the time (they add up to 1). */
+export interface PlannedStep {
+  readonly id: string;
+  readonly title: string;
+  readonly weight: number;
+}
+
+export type RunEvent =
+  | { readonly type: 'plan'; readonly steps: readonly PlannedStep[]; readonly shrunk: readonly string[] }
+  /** `step` is running now and `fraction` (0..1) of it is done. */
+  | { readonly type: 'progress'; readonly step: string; readonly fraction: number; readonly detail: string }
+  | { readonly type: 'verified'; readonly verified: Verified }
+  /** The state of one measurement after another repetition; the last one for a workload has a final status. */
+  | { readonly type: 'sample'; readonly entry: ResultEntry; readonly final: boolean }
+  | { readonly type: 'text'; readonly format: ModelFormat; readonly piece: string }
+  | { readonly type: 'story'; readonly story: Story }
+  | { readonly type: 'warning'; readonly warning: Warning };
+
+export interface GenerateRequest {
+  readonly powerPreference: PowerPreference;
+  readonly model: ModelFiles;
+  readonly format: ModelFormat;
+  readonly prompt: string;
+  readonly tokens: number;
+  /** 0 takes the most likely token. */
+  readonly temperature: number;
+  readonly seed: number;
+  readonly ignoreEndOfText: boolean;
+}
+
+export interface GenerateResult {
+  readonly promptTokens: readonly number[];
+  /** Generated ids, without the prompt. */
+  readonly tokens: readonly number[];
+  /** The decoding of `tokens`. */
+  readonly text: string;
+  readonly stopped: 'length' | 'end-of-text' | 'cancelled';
+  readonly tokensPerSecond: number | null;
+}
+
+export type GenerateEvent = { readonly type: 'text'; readonly piece: string };
+
+/** Forced decode: the model is given `tokens` whatever it would have chosen, and says what it thought at each place. */
+export interface ScoreRequest {
+  readonly powerPreference: PowerPreference;
+  readonly model: ModelFiles;
+  readonly format: ModelFormat;
+  readonly tokens: readonly number[];
+  /** `prefill`: all rows by GEMM. `decode`: the first `prefix` tokens by prefill, every later one by a decode step. */
+  readonly path: { readonly kind: 'prefill' } | { readonly kind: 'decode'; readonly prefix: number };
+}
+
+export interface ScoreResult {
+  readonly vocabSize: number;
+  /** First position (index into `tokens`) that `logits` has a row for. */
+  readonly firstPosition: number;
+  /** (positions, vocabSize) row-major: row i follows tokens[0..firstPosition + i]. */
+  readonly logits: Float32Array;
+}
+
+/** Everything an engine can do. Calls that use the GPU run one at a time, in the order they came. */
+export interface Engine {
+  describe(powerPreference: PowerPreference): Promise<Outcome<EngineDescription>>;
+  /** Resolves with whatever was measured: a cancelled or failed run is a Result with that status, not a lost one. */
+  run(request: RunRequest, onEvent: (event: RunEvent) => void): Promise<Outcome<Result>>;
+  generate(request: GenerateRequest, onEvent: (event: GenerateEvent) => void): Promise<Outcome<GenerateResult>>;
+  score(request: ScoreRequest): Promise<Outcome<ScoreResult>>;
+  /** Checks every kernel at its own test shapes on this device; a failure is in the list, not an error. */
+  checkKernels(
+    powerPreference: PowerPreference,
+    onEvent: (event: { readonly type: 'progress'; readonly fraction: number; readonly detail: string }) => void,
+  ): Promise<Outcome<readonly (Verified & { readonly passed: boolean })[]>>;
+  /** Ends whatever runs now, as soon as the work already submitted is done. */
+  cancel(): Promise<void>;
+}
