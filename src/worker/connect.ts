@@ -1,0 +1,28 @@
+/** The two ends of the worker boundary over comlink: any message port carries an Engine. Not what an engine does. */
+import * as Comlink from 'comlink';
+import type { Engine } from './protocol';
+
+/** An Engine at the other end of `endpoint`, behind the same interface as one in this thread. */
+export function connect(endpoint: Comlink.Endpoint): Engine {
+  const remote = Comlink.wrap<Engine>(endpoint);
+  return {
+    describe: (powerPreference) => remote.describe(powerPreference),
+    run: (request, onEvent) => remote.run(request, Comlink.proxy(onEvent)),
+    generate: (request, onEvent) => remote.generate(request, Comlink.proxy(onEvent)),
+    score: (request) => remote.score(request),
+    checkKernels: (powerPreference, onEvent) => remote.checkKernels(powerPreference, Comlink.proxy(onEvent)),
+    cancel: () => remote.cancel(),
+  };
+}
+
+/** Answers calls that arrive at `endpoint` with `engine`. Large results are transferred, not copied. */
+export function serve(engine: Engine, endpoint: Comlink.Endpoint): void {
+  const served: Engine = {
+    ...engine,
+    score: async (request) => {
+      const outcome = await engine.score(request);
+      return outcome.ok ? Comlink.transfer(outcome, [outcome.value.logits.buffer]) : outcome;
+    },
+  };
+  Comlink.expose(served, endpoint);
+}
