@@ -1,0 +1,131 @@
+/** A device with what it was granted: its buffers, its pipelines, and its failures turned into typed errors. */
+import { TokamarkError } from '../foundation/errors';
+import { BufferLedger } from './buffers';
+import { PipelineCache } from './pipelines';
+import type { AdapterProbe } from './probe';
+
+export class GpuContext {
+  readonly pipelines: PipelineCache;
+  readonly buffers: BufferLedger;
+  private failure: TokamarkError | null = null;
+  private closed = false;
+
+  constructor(
+    /** Held because a collected adapter takes its device along under Dawn in Node. */
+    readonly adapter: GPUAdapter,
+    readonly device: GPUDevice,
+    readonly granted: AdapterProbe,
+  ) {
+    this.pipelines = new PipelineCache(device);
+    this.buffers = new BufferLedger(device, granted.limits);
+    void device.lost.then((info) => {
+      if (!this.closed) this.failure ??= lost(info);
+    });
+    device.addEventListener('uncapturederror', (event) => {
+      this.failure ??= uncaptured(event.error);
+    });
+  }
+
+  /** @throws TokamarkError where the device was lost or an operation failed since it was opened. */
+  assertAlive(): void {
+    if (this.failure !== null) throw this.failure;
+  }
+
+  /** Resolves when everything submitted so far has run. @throws as assertAlive. */
+  async settled(): Promise<void> {
+    this.assertAlive();
+    try {
+      await this.device.queue.onSubmittedWorkDone();
+    } catch (cause) {
+      this.assertAlive();
+      throw cause;
+    }
+    this.assertAlive();
+  }
+
+  /**
+   * Runs `work` and turns what the device refused meanwhile into typed errors.
+   * @throws TokamarkError `out-of-memory` where an allocation failed, `internal` where WebGPU found a mistake of ours.
+   */
+  async guarded<T>(what: string, work: () => T | Promise<T>): Promise<T> {
+    this.assertAlive();
+    this.device.pushErrorScope('validation');
+    this.device.pushErrorScope('out-of-memory');
+    let value: T;
+    let memory: GPUError | null = null;
+    let validation: GPUError | null = null;
+    try {
+      value = await work();
+    } finally {
+      memory = await this.device.popErrorScope();
+      validation = await this.device.popErrorScope();
+    }
+    if (memory !== null) throw outOfMemory(what, memory.message);
+    this.assertAlive();
+    if (validation !== null) throw uncaptured(validation);
+    return value;
+  }
+
+  /** Bytes [offset, offset + size) of `buffer`, once everything submitted before has run. */
+  async read(buffer: GPUBuffer, offset: number, size: number): Promise<ArrayBuffer> {
+    const staging = this.buffers.create('readback', size, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST);
+    try {
+      const encoder = this.device.createCommandEncoder({ label: 'readback' });
+      encoder.copyBufferToBuffer(buffer, offset, staging, 0, size);
+      this.device.queue.submit([encoder.finish()]);
+      await this.map(staging);
+      return staging.getMappedRange(0, size).slice(0);
+    } finally {
+      this.buffers.destroy(staging);
+    }
+  }
+
+  /** Maps a staging buffer for reading. @throws as assertAlive. */
+  async map(staging: GPUBuffer): Promise<void> {
+    this.assertAlive();
+    try {
+      await staging.mapAsync(GPUMapMode.READ);
+    } catch (cause) {
+      // The loss is announced in a task of its own, which may come after the rejection that it caused.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      this.assertAlive();
+      throw cause;
+    }
+    this.assertAlive();
+  }
+
+  close(): void {
+    this.closed = true;
+    this.buffers.destroyAll();
+    this.device.destroy();
+  }
+}
+
+function lost(info: GPUDeviceLostInfo): TokamarkError {
+  return new TokamarkError({
+    code: 'device-lost',
+    message: `The GPU was lost while Tokamark used it${info.message === '' ? '' : `: ${info.message}`}`,
+    where: info.reason,
+    remedy:
+      'The driver was reset, or another program took the GPU: close what uses it and run again. If it happens each time, choose a smaller shape.',
+  });
+}
+
+function outOfMemory(what: string, message: string): TokamarkError {
+  return new TokamarkError({
+    code: 'out-of-memory',
+    message: `The GPU has no memory left for ${what}${message === '' ? '' : `: ${message}`}`,
+    where: what,
+    remedy: 'Close tabs and programs that use the GPU, or choose a smaller shape or the INT4 format alone.',
+  });
+}
+
+function uncaptured(error: GPUError): TokamarkError {
+  if (error instanceof GPUOutOfMemoryError) return outOfMemory('a buffer', error.message);
+  return new TokamarkError({
+    code: 'internal',
+    message: `WebGPU refused an operation: ${error.message}`,
+    where: 'device',
+    remedy: 'This is a defect of Tokamark or of the driver: please report it with the adapter shown.',
+  });
+}

@@ -1,0 +1,61 @@
+/** Compiled compute pipelines, each made once per device under its text, entry point and constants. */
+import { TokamarkError } from '../foundation/errors';
+
+export interface PipelineRequest {
+  /** What the pipeline is called in error messages and GPU debuggers. */
+  readonly label: string;
+  readonly code: string;
+  readonly entryPoint: string;
+  /** Values of the WGSL `override` declarations. */
+  readonly constants: Readonly<Record<string, number>>;
+}
+
+export class PipelineCache {
+  private readonly pipelines = new Map<string, Promise<GPUComputePipeline>>();
+
+  constructor(private readonly device: GPUDevice) {}
+
+  /** @throws TokamarkError `shader` with the compiler's first message where the text or the constants are wrong. */
+  get(request: PipelineRequest): Promise<GPUComputePipeline> {
+    const key = JSON.stringify([request.entryPoint, request.constants, request.code]);
+    const known = this.pipelines.get(key);
+    if (known !== undefined) return known;
+    const made = this.create(request);
+    this.pipelines.set(key, made);
+    return made;
+  }
+
+  private async create(request: PipelineRequest): Promise<GPUComputePipeline> {
+    this.device.pushErrorScope('validation');
+    const module = this.device.createShaderModule({ label: request.label, code: request.code });
+    const invalid = this.device.popErrorScope();
+    const { messages } = await module.getCompilationInfo();
+    const error = messages.find((message) => message.type === 'error');
+    if (error !== undefined) {
+      throw this.failure(request, `${error.message} (line ${error.lineNum})`);
+    }
+    const scoped = await invalid;
+    if (scoped !== null) throw this.failure(request, scoped.message);
+    try {
+      return await this.device.createComputePipelineAsync({
+        label: request.label,
+        layout: 'auto',
+        compute: { module, entryPoint: request.entryPoint, constants: { ...request.constants } },
+      });
+    } catch (cause) {
+      throw this.failure(request, cause instanceof Error ? cause.message : String(cause), cause);
+    }
+  }
+
+  private failure(request: PipelineRequest, message: string, cause?: unknown): TokamarkError {
+    return new TokamarkError(
+      {
+        code: 'shader',
+        message: `This device's compiler refuses a kernel: ${message}`,
+        where: request.label,
+        remedy: 'Update the browser and the graphics driver; if it stays, report it with the adapter shown by Tokamark.',
+      },
+      { cause },
+    );
+  }
+}
