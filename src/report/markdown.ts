@@ -1,0 +1,196 @@
+/**
+ * A result as Markdown, for an issue, a chat or a terminal: the same result gives the same text, byte for byte.
+ * Not the tables' layout (table.ts), not the digits (digits.ts) and not the page's rendering of the same result.
+ */
+import { adapterName } from './adapter-name';
+import { compareFormats, formatsIn, isTie, type Comparison } from './comparison';
+import { scaled, showFigure, showInterval, type Interval } from './digits';
+import { environmentSection, methodSection } from './markdown-context';
+import { asQuote, inMarkdown } from './outside-text';
+import { showBytes, showCount, showSeconds } from './quantity';
+import type { AdapterDescription, Environment, Result, ResultEntry } from './schema';
+import { markdownTable, type Column } from './table';
+
+export function toMarkdown(result: Result): string {
+  const sections = [
+    heading(result),
+    sideBySide(result),
+    measurements(result),
+    costs(result),
+    checks(result),
+    stories(result),
+    warnings(result),
+    environmentSection(result),
+    methodSection(result),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function heading(result: Result): string {
+  const name = inMarkdown(adapterName(result.adapter));
+  const title = result.adapter.software ? `# Tokamark: SOFTWARE ADAPTER (${name})` : `# Tokamark: ${name}`;
+  const notes = [
+    result.adapter.software ? '**A software adapter did the work: these numbers say nothing about a GPU.**' : '',
+    statusNote(result),
+    ...result.plan.shrunk.map((step) => `Shrunk to hold the time budget: ${inMarkdown(step)}`),
+  ];
+  return [title, ...notes.filter((note) => note !== '')].join('\n\n');
+}
+
+function statusNote({ status, error }: Result): string {
+  if (status === 'complete') return '';
+  if (status === 'cancelled') return '**Cancelled: only what had been measured until then is below.**';
+  const why = error === null ? '' : `: ${inMarkdown(error.message)} ${inMarkdown(error.remedy)}`;
+  return `**Failed${why}**`;
+}
+
+/** What a table's caption says of the adapter, so that a table copied alone still tells what it is. */
+function caption(text: string, { software }: AdapterDescription): string {
+  return `${text}${software ? ' **Software adapter, not a GPU.**' : ''}`;
+}
+
+function sideBySide({ results, adapter }: Result): string {
+  const comparisons = compareFormats(results);
+  if (comparisons.length === 0) return 'Nothing was measured.';
+  const formats = formatsIn(comparisons);
+  const withSpeedUp = formats.includes('fp16') && formats.includes('int4');
+  const columns: Column[] = [
+    { title: 'model', align: 'left' },
+    { title: 'test', align: 'left' },
+    ...formats.map((format): Column => ({ title: `${format.toUpperCase()} t/s`, align: 'right' })),
+    ...(withSpeedUp ? [{ title: 'INT4 : FP16', align: 'right' } satisfies Column] : []),
+  ];
+  const rows = comparisons.map((comparison) => [
+    modelName(comparison.model, comparison.weights),
+    inMarkdown(comparison.test),
+    ...formats.map((format) => rateOf(comparison.entries[format])),
+    ...(withSpeedUp ? [speedUp(comparison)] : []),
+  ]);
+  const text = 'Tokens per second, median ± the farther bound of its 95 % interval (pp: prefill, tg: decode).';
+  return [`## ${formats.map((format) => format.toUpperCase()).join(', ')} side by side`, caption(text, adapter)]
+    .concat(markdownTable(columns, rows))
+    .join('\n\n');
+}
+
+const modelName = (name: string, weights: 'synthetic' | 'file'): string =>
+  `${inMarkdown(name)}${weights === 'synthetic' ? ' (synthetic weights)' : ''}`;
+
+function rateOf(entry: ResultEntry | undefined): string {
+  if (entry === undefined) return '-';
+  const { tokensPerSecond, status } = entry;
+  const rate = tokensPerSecond === null ? '' : showFigure(tokensPerSecond);
+  if (status === 'complete') return rate === '' ? '-' : rate;
+  return rate === '' ? status : `${rate} (${status})`;
+}
+
+function speedUp({ speedUp: interval }: Comparison): string {
+  if (interval === null) return '-';
+  const { median, low, high } = showInterval(interval);
+  const range = low === high ? '' : ` (${low} to ${high})`;
+  return `${median} ×${range}${isTie(interval) ? ', a tie' : ''}`;
+}
+
+/** llama-bench's columns, in its order. */
+function measurements({ results, adapter, environment }: Result): string {
+  if (results.length === 0) return '';
+  const columns: Column[] = [
+    { title: 'model', align: 'left' },
+    { title: 'size', align: 'right' },
+    { title: 'params', align: 'right' },
+    { title: 'backend', align: 'left' },
+    { title: 'format', align: 'left' },
+    { title: 'test', align: 'left' },
+    { title: 't/s', align: 'right' },
+    { title: 'n', align: 'right' },
+    { title: 'workload', align: 'left' },
+  ];
+  const rows = results.map((entry) => [
+    modelName(entry.model.name, entry.model.weights),
+    showBytes(entry.weightBytes),
+    showCount(entry.model.parameters),
+    backend(environment),
+    entry.format.toUpperCase(),
+    inMarkdown(entry.test),
+    rateOf(entry),
+    String(entry.tokensPerSecond?.samples.length ?? 0),
+    `\`${entry.workloadId.slice(0, 12)}\``,
+  ]);
+  const text = 'n: repetitions. workload: the first 12 digits of its id; only equal ids compare.';
+  const failures = results.flatMap(({ error, format, test }) =>
+    error === null
+      ? []
+      : [`- ${format.toUpperCase()} ${inMarkdown(test)}: ${inMarkdown(error.message)} ${inMarkdown(error.remedy)}`],
+  );
+  return ['## Measurements', caption(text, adapter), markdownTable(columns, rows), failures.join('\n')]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function backend({ dawn, name, version }: Environment): string {
+  return dawn === null ? `WebGPU, ${inMarkdown(name)} ${inMarkdown(version)}` : `WebGPU, Dawn ${inMarkdown(dawn)}`;
+}
+
+function costs({ results }: Result): string {
+  if (results.length === 0) return '';
+  const columns: Column[] = [
+    { title: 'format', align: 'left' },
+    { title: 'test', align: 'left' },
+    { title: 'time to first token', align: 'right' },
+    { title: 'bits/weight', align: 'right' },
+    { title: 'read per token', align: 'right' },
+    { title: 'peak buffers', align: 'right' },
+    { title: 'first, cold run', align: 'right' },
+    { title: 'tokens', align: 'left' },
+  ];
+  const rows = results.map((entry) => [
+    entry.format.toUpperCase(),
+    inMarkdown(entry.test),
+    entry.ttftSeconds === null ? '-' : duration(entry.ttftSeconds),
+    String(Number(entry.bitsPerWeight.toFixed(2))),
+    showBytes(entry.bytesReadPerToken),
+    showBytes(entry.peakBufferBytes),
+    entry.cold === null ? '-' : showSeconds(entry.cold.seconds),
+    entry.phase === 'prefill' ? '-' : `${entry.delivery}, ${entry.tokensPerSubmit} a submit`,
+  ]);
+  return `## Time to first token and memory\n\n${markdownTable(columns, rows)}`;
+}
+
+/** A duration with its spread, in the unit that its median calls for. */
+function duration(interval: Interval): string {
+  return interval.median >= 1 ? `${showFigure(interval)} s` : `${showFigure(scaled(interval, 1e3))} ms`;
+}
+
+function checks({ results }: Result): string {
+  const seen = new Map(results.flatMap(({ verified }) => verified).map((check) => [check.shape, check]));
+  const all = [...seen.values()];
+  const worst = all.reduce<(typeof all)[number] | null>(
+    (most, check) =>
+      most === null || check.largestError / check.tolerance > most.largestError / most.tolerance ? check : most,
+    null,
+  );
+  if (worst === null) return '## Checks before timing\n\nNo kernel was checked, so no speed is shown.';
+  const share = ((100 * worst.largestError) / worst.tolerance).toPrecision(2);
+  const kernels = new Set(all.map(({ kernel }) => kernel)).size;
+  return [
+    '## Checks before timing',
+    `${all.length} checks of ${kernels} kernels against their references ran on this device before anything was timed. ` +
+      `The largest error was ${Number(share)} % of its tolerance (${inMarkdown(worst.shape)}).`,
+  ].join('\n\n');
+}
+
+function stories({ stories: told }: Result): string {
+  if (told.length === 0) return '';
+  const texts = told.map((story) => {
+    const rate = story.tokensPerSecond === null ? '' : `, ${Number(story.tokensPerSecond.toPrecision(3))} tokens/s`;
+    const how = `temperature ${story.temperature}, seed ${story.seed}, ${story.tokens} tokens${rate}`;
+    const title = `**${inMarkdown(story.model)} at ${story.format.toUpperCase()}** (${how})`;
+    return `${title}\n\n${asQuote(`${story.prompt}${story.text}`)}`;
+  });
+  return ['## What the model wrote', ...texts].join('\n\n');
+}
+
+function warnings(result: Result): string {
+  const all = [...result.warnings, ...result.results.flatMap((entry) => entry.warnings)];
+  const messages = [...new Set(all.map(({ message }) => inMarkdown(message)))];
+  return messages.length === 0 ? '' : `## Warnings\n\n${messages.map((message) => `- ${message}`).join('\n')}`;
+}

@@ -1,0 +1,31 @@
+/** Text from outside cannot steer a terminal or write Markdown of its own. */
+import { expect, it } from 'vitest';
+import { asQuote, inMarkdown, oneLine, printable } from './outside-text';
+
+it('replaces control characters and keeps line breaks', () => {
+  expect(printable('a\u001b[31mred\u0007\nb\tc')).toBe('a\ufffd[31mred\ufffd\nb\tc');
+});
+
+it('makes one line of many', () => {
+  expect(oneLine(' a\r\n\n b ')).toBe('a b');
+});
+
+it('escapes what would end a cell, a link, a tag or a line', () => {
+  expect(inMarkdown('a|b\n<img src=x> [c](d) `e` *f*')).toBe('a\\|b \\<img src=x\\> \\[c\\](d) \\`e\\` \\*f\\*');
+});
+
+it('leaves names as people know them', () => {
+  const name = 'llvmpipe: Mesa 25.0.7-2~bpo12+1 (LLVM 15.0.6) 0.0.1';
+  expect(inMarkdown(name).replace('\\~', '~')).toBe(name);
+  expect(inMarkdown('model_name_v2')).toBe('model_name_v2');
+  expect(inMarkdown('_emphasis_')).toBe('\\_emphasis\\_');
+});
+
+it('does not let a line become a heading or a list', () => {
+  expect(inMarkdown('# big')).toBe('\\# big');
+  expect(inMarkdown('1. one')).toBe('\\1. one');
+});
+
+it('quotes every line of a text', () => {
+  expect(asQuote('one\n\n# two\n')).toBe('> one\n>\n> \\# two');
+});
