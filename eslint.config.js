@@ -1,0 +1,75 @@
+/**
+ * Lint: typescript-eslint's strict rules with types, and the one direction of imports: a file imports only from its own layer
+ * or from those before it. test/node/layers.test.ts shows that the rule bites.
+ */
+
+import { createNodeResolver, importX } from 'eslint-plugin-import-x';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** From the first to the last; the folders of one layer. */
+const LAYERS = [
+  ['./src/foundation'],
+  ['./src/device'],
+  ['./src/kernels', './shaders'],
+  ['./src/model'],
+  ['./src/benchmark'],
+  ['./src/report'],
+  ['./src/worker'],
+];
+/** The two ends that people use; neither knows the other. */
+const ENDS = ['./src/page', './src/cli'];
+/** Beside the layers, on the foundation alone; only the command uses them. */
+const BESIDE = ['./src/setup', './server'];
+
+const MESSAGE =
+  'Imports go one way: foundation, device, kernels, model, benchmark, report, worker, then page or cli (see ARCHITECTURE.md).';
+
+const zones = [
+  ...LAYERS.map((target, index) => ({ target, from: [...LAYERS.slice(index + 1).flat(), ...ENDS, ...BESIDE] })),
+  { target: './src/page', from: ['./src/cli', ...BESIDE] },
+  { target: './src/cli', from: ['./src/page'] },
+  { target: './src/setup', from: [...LAYERS.slice(1).flat(), ...ENDS, './server'] },
+  { target: './server', from: [...LAYERS.slice(1).flat(), ...ENDS, './src/setup'] },
+].map((zone) => ({ ...zone, message: MESSAGE }));
+
+/** A test may set up what it tests with anything. */
+const TESTS = ['**/*.test.ts', 'test/**'];
+
+export default defineConfig(
+  { ignores: ['dist/', 'coverage/', 'public/', 'test/output/', '.cache/'] },
+  tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      // Numbers in messages are what this project is about.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      // `() => stop()` is clear, and so is a void function passed on.
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidOperator: true },
+      ],
+      eqeqeq: 'error',
+      'max-lines': ['error', { max: 400, skipComments: false, skipBlankLines: false }],
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    ignores: TESTS,
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js', '.json'] })] },
+    rules: { 'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }] },
+  },
+  {
+    files: ['**/*.test.ts'],
+    rules: {
+      // vitest types its matchers (`expect.stringContaining`) as any.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+    },
+  },
+  { files: ['**/*.{js,mjs}'], extends: [tseslint.configs.disableTypeChecked] },
+);

@@ -1,0 +1,86 @@
+/**
+ * Builds the page and the command, unless what is in dist is newer than every source: `npm start`, `bench` and `test` call it
+ * first. Plain JavaScript, because it runs before anything is built. It writes to standard error only: standard output belongs
+ * to the document that `bench -- run --json -` prints.
+ */
+
+import { execFileSync } from 'node:child_process';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const SOURCES = [
+  'src',
+  'shaders',
+  'server',
+  'public',
+  'index.html',
+  'check.html',
+  'vite.config.ts',
+  'package.json',
+  'package-lock.json',
+];
+const STAMP = join(root, 'dist', 'built.json');
+
+/** What the build depends on: a later file, another number of files or another commit means a new build. */
+async function sourceState() {
+  let files = 0;
+  let newest = 0;
+  for (const source of SOURCES) {
+    for (const file of await filesUnder(join(root, source))) {
+      if (file.endsWith('.test.ts')) continue;
+      files += 1;
+      newest = Math.max(newest, (await stat(file)).mtimeMs);
+    }
+  }
+  return JSON.stringify({ files, newest, commit: headCommit() });
+}
+
+/** @param {string} path */
+async function filesUnder(path) {
+  const found = await stat(path).catch(() => null);
+  if (found === null) return [];
+  if (!found.isDirectory()) return [path];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+function headCommit() {
+  try {
+    return execFileSync('git', ['rev-parse', 'HEAD'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  } catch {
+    return '';
+  }
+}
+
+/** @param {string[]} parameters */
+function vite(parameters) {
+  const program = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  // Vite's own standard output goes to our standard error.
+  execFileSync(process.execPath, [program, 'build', '--logLevel', 'warn', ...parameters], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+}
+
+const state = await sourceState();
+const built = await readFile(STAMP, 'utf8').catch(() => '');
+if (built !== state || process.argv.includes('--force')) {
+  const started = Date.now();
+  process.stderr.write('building the page and the command ...\n');
+  try {
+    vite([]);
+    vite(['--mode', 'cli']);
+  } catch {
+    process.stderr.write('The build failed: see above.\n');
+    process.exit(1);
+  }
+  await mkdir(join(root, 'dist'), { recursive: true });
+  await writeFile(STAMP, state);
+  process.stderr.write(`built in ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+}

@@ -1,0 +1,10 @@
+/** Which build this is: version and commit, put in when it is bundled (and by the tests' own transform). Not the shaders' hash. */
+
+declare const __TOKAMARK_VERSION__: string;
+declare const __TOKAMARK_COMMIT__: string;
+
+/** package.json's version. */
+export const VERSION: string = __TOKAMARK_VERSION__;
+
+/** Twelve digits of the git commit, with `-dirty` where files differ from it; `unknown` outside git. */
+export const COMMIT: string = __TOKAMARK_COMMIT__;

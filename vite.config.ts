@@ -1,0 +1,85 @@
+/**
+ * The one build, in two modes: the page (`vite build`, into dist/page) and the command (`vite build --mode cli`, into
+ * dist/cli). scripts/build.mjs runs both. The tests' own configuration is vitest.config.ts.
+ */
+
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { z } from 'zod';
+
+const root = import.meta.dirname;
+const LICENCES = 'THIRD-PARTY-LICENSES.md';
+
+/** Compile-time constants, declared in src/foundation/build.ts. */
+export function buildConstants(): Record<string, string> {
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')));
+  return {
+    __TOKAMARK_VERSION__: JSON.stringify(version),
+    __TOKAMARK_COMMIT__: JSON.stringify(commit()),
+  };
+}
+
+function commit(): string {
+  try {
+    const describe = ['describe', '--always', '--dirty', '--abbrev=12', '--exclude=*'];
+    return execFileSync('git', describe, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    return 'unknown';
+  }
+}
+
+function pageConfig(): UserConfig {
+  const inputs = ['index.html', 'check.html'].map((name) => resolve(root, name));
+  return {
+    // Relative addresses: the folder works under any path of any host.
+    base: './',
+    build: {
+      outDir: 'dist/page',
+      target: 'es2023',
+      license: { fileName: LICENCES },
+      rolldownOptions: { input: inputs.filter((file) => existsSync(file)) },
+    },
+    worker: { format: 'es' },
+  };
+}
+
+function commandConfig(): UserConfig {
+  return {
+    // The page's build has copied it: the command finds the model there.
+    publicDir: false,
+    build: {
+      outDir: 'dist/cli',
+      target: 'node20',
+      minify: false,
+      license: { fileName: LICENCES },
+      ssr: resolve(root, 'src/cli/tokamark.ts'),
+      rolldownOptions: { output: { entryFileNames: 'tokamark.js' } },
+    },
+    // Everything is in the bundle but `webgpu`, which is a native library and so the package's one dependency.
+    ssr: { noExternal: true, external: ['webgpu'] },
+    plugins: [executable('dist/cli/tokamark.js')],
+  };
+}
+
+/** Makes the bundle a program: first line and permission. */
+function executable(file: string): Plugin {
+  return {
+    name: 'executable',
+    writeBundle() {
+      const path = resolve(root, file);
+      const text = readFileSync(path, 'utf8');
+      if (!text.startsWith('#!')) writeFileSync(path, `#!/usr/bin/env node\n${text}`);
+      chmodSync(path, 0o755);
+    },
+  };
+}
+
+export default defineConfig(({ mode }) => ({
+  root,
+  define: buildConstants(),
+  ...(mode === 'cli' ? commandConfig() : pageConfig()),
+}));

@@ -1,0 +1,47 @@
+/**
+ * Two projects: `node` is every unit test, with kernels and model on Dawn; `browsers` drives the built page in Chromium and
+ * Firefox. One after the other, so that the slow software adapters do not share the processor.
+ */
+
+import { defineConfig } from 'vitest/config';
+import { buildConstants } from './vite.config.ts';
+
+const SECOND = 1000;
+
+export default defineConfig({
+  define: buildConstants(),
+  test: {
+    // Dawn's objects end with their process: one process a file, and none shared between files.
+    pool: 'forks',
+    isolate: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['src/**/*.test.ts', 'shaders/**/*.test.ts', 'server/**/*.test.ts', 'test/node/**/*.test.ts'],
+          globalSetup: ['test/setup.ts'],
+          testTimeout: 60 * SECOND,
+          hookTimeout: 60 * SECOND,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browsers',
+          environment: 'node',
+          include: ['test/browsers/**/*.test.ts'],
+          globalSetup: ['test/setup.ts', 'test/setup-browsers.ts'],
+          testTimeout: 300 * SECOND,
+          hookTimeout: 120 * SECOND,
+          fileParallelism: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
