@@ -1,0 +1,33 @@
+// h[r] = E[tokens[position + r]]: the embedding's rows of the tokens of this pass, as f32. One shard of the table at a time:
+// rows outside [ROW_START, ROW_START + N) belong to another shard and are left alone.
+{{DIRECTIVES}}
+
+override N: u32;
+override N_PADDED: u32;
+override BLOCKS: u32;     // columns / 32
+override ROW_START: u32;
+override THREADS: u32;
+
+struct State { position: u32, rows: u32 }
+
+@group(0) @binding(0) var<storage, read> tokens: array<u32>;               // (context + 1)
+@group(0) @binding(1) var<storage, read> state: State;
+@group(0) @binding(2) var<storage, read_write> hidden: array<vec4<f32>>;   // (rows, BLOCKS * 8)
+{{WEIGHTS}}
+
+@compute @workgroup_size(THREADS)
+fn main(@builtin(global_invocation_id) id: vec3<u32>) {
+  let block = id.x;
+  if (block >= BLOCKS || id.y >= state.rows) {
+    return;
+  }
+  let token = tokens[state.position + id.y];
+  if (token < ROW_START || token >= ROW_START + N) {
+    return;
+  }
+  let row = token - ROW_START;
+  {{LOAD}}
+  let scale = {{SCALE}};
+  let at = (id.y * BLOCKS + block) * 8u;
+  {{STORE}}
+}

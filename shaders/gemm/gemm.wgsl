@@ -1,0 +1,41 @@
+// Y = X W^T for up to `rows` tokens. W is planar (see src/kernels/matrix/layout.ts), X and Y are f32.
+//
+// A lane owns one row of W (one column of Y) and {{TILE}} tokens, each with an accumulator of its own name: an array
+// indexed by a loop would live in memory. The tokens' activations are the same for all lanes of the workgroup.
+{{DIRECTIVES}}
+
+override N: u32;         // rows of W = columns of Y
+override N_PADDED: u32;
+override BLOCKS: u32;    // K / 32
+override THREADS: u32;
+override OUT_OFFSET: u32;
+override OUT_STRIDE: u32; // columns of Y, padding included
+
+struct State { position: u32, rows: u32 }
+
+@group(0) @binding(0) var<storage, read> x: array<vec4<f32>>;       // (rows, K / 4)
+@group(0) @binding(1) var<storage, read_write> y: array<f32>;       // (rows, OUT_STRIDE)
+@group(0) @binding(2) var<storage, read> state: State;
+{{WEIGHTS}}
+
+@compute @workgroup_size(THREADS)
+fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
+  let row = group.x * THREADS + lane;
+  if (row >= N_PADDED) {
+    return;
+  }
+  let token = group.y * {{TILE}}u;
+  {{DECLARE}}
+  for (var block = 0u; block < BLOCKS; block += 1u) {
+    {{LOAD}}
+    let scale = {{SCALE}};
+    {{QUADS}}
+    let at = token * BLOCKS * 8u + block * 8u;
+    {{ACCUMULATE}}
+  }
+  if (row >= N) {
+    return;
+  }
+  let out = token * OUT_STRIDE + OUT_OFFSET + row;
+  {{STORE}}
+}

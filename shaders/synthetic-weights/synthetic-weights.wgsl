@@ -1,0 +1,107 @@
+// Fills a packed matrix with weights made from a counter: the same bytes on every adapter, since it is all integer work.
+// Levels are bell-shaped and reach every step of the format; each block of 32 has a scale of its own.
+// One invocation makes one block of one row. What is made is said in reference.ts, word for word in TypeScript.
+
+override FORMAT: u32;      // 0 FP16, 1 INT8, 2 INT4
+override N: u32;
+override N_PADDED: u32;
+override K: u32;
+override BLOCKS: u32;
+override SEED: u32;
+override EXPONENT: u32;    // biased f16 exponent of the smallest scale (INT8, INT4) or of one step (FP16)
+override THREADS: u32;
+override GRID_X: u32;
+
+@group(0) @binding(0) var<storage, read_write> words: array<u32>;
+@group(0) @binding(1) var<storage, read_write> scales: array<u32>;
+
+fn mix(value: u32) -> u32 {
+  var h = value;
+  h = (h ^ (h >> 16u)) * 0x85ebca6bu;
+  h = (h ^ (h >> 13u)) * 0xc2b2ae35u;
+  return h ^ (h >> 16u);
+}
+
+fn bits_at(row: u32, column: u32) -> u32 {
+  return mix(mix(SEED ^ (row * 0x9e3779b9u)) ^ (column * 0x85ebca77u));
+}
+
+// The sum of four bytes less its mean: -510..510, bell-shaped, standard deviation 147.8.
+fn bell(bits: u32) -> i32 {
+  return i32((bits & 255u) + ((bits >> 8u) & 255u) + ((bits >> 16u) & 255u) + (bits >> 24u)) - 510;
+}
+
+// The f16 whose value is `integer` steps of 2^(exponent - 15); |integer| < 128, exponent >= 8 keeps it normal.
+fn half_of(integer: i32, exponent: u32) -> u32 {
+  if (integer == 0) {
+    return 0u;
+  }
+  let magnitude = u32(abs(integer));
+  let top = firstLeadingBit(magnitude);
+  let mantissa = (magnitude << (10u - top)) & 0x3ffu;
+  return select(0u, 0x8000u, integer < 0) | ((exponent + top) << 10u) | mantissa;
+}
+
+fn inside(row: u32, column: u32) -> bool {
+  return row < N && column < K;
+}
+
+fn int8_at(row: u32, column: u32) -> i32 {
+  return select(0, clamp(bell(bits_at(row, column)) / 4, -127, 127), inside(row, column));
+}
+
+// Two digits of 0..7 and one of 0..1 add up to 0..15, a triangle around the middle.
+fn nibble_at(row: u32, column: u32) -> u32 {
+  let bits = bits_at(row, column);
+  return select(8u, (bits & 7u) + ((bits >> 3u) & 7u) + ((bits >> 6u) & 1u), inside(row, column));
+}
+
+fn half_at(row: u32, column: u32, shift: u32) -> u32 {
+  return select(0u, half_of(bell(bits_at(row, column)) / 8, EXPONENT + shift), inside(row, column));
+}
+
+@compute @workgroup_size(THREADS)
+fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
+  let index = (group.y * GRID_X + group.x) * THREADS + lane;
+  let row = index % N_PADDED;
+  let block = index / N_PADDED;
+  if (block >= BLOCKS) {
+    return;
+  }
+  let column = block * 32u;
+  // The scale's own counter lies beyond any column.
+  let spread = bits_at(row, 0x80000000u + block);
+  if (FORMAT == 0u) {
+    for (var i = 0u; i < 16u; i += 1u) {
+      let at = ((block * 4u + i / 4u) * N_PADDED + row) * 4u + i % 4u;
+      let k = column + i * 2u;
+      words[at] = half_at(row, k, spread & 1u) | (half_at(row, k + 1u, spread & 1u) << 16u);
+    }
+    return;
+  }
+  if (FORMAT == 1u) {
+    for (var i = 0u; i < 8u; i += 1u) {
+      let at = ((block * 2u + i / 4u) * N_PADDED + row) * 4u + i % 4u;
+      var word = 0u;
+      for (var b = 0u; b < 4u; b += 1u) {
+        word |= (bitcast<u32>(int8_at(row, column + i * 4u + b)) & 255u) << (b * 8u);
+      }
+      words[at] = word;
+    }
+  } else {
+    for (var i = 0u; i < 4u; i += 1u) {
+      var word = 0u;
+      for (var b = 0u; b < 8u; b += 1u) {
+        word |= nibble_at(row, column + i * 8u + b) << ((b & 3u) * 8u + (b >> 2u) * 4u);
+      }
+      words[(block * N_PADDED + row) * 4u + i] = word;
+    }
+  }
+  // Two rows share a word of scales: the even one writes both.
+  if (row % 2u == 0u) {
+    let next = bits_at(row + 1u, 0x80000000u + block);
+    let low = select(0u, (EXPONENT << 10u) | (spread & 0x3ffu), row < N);
+    let high = select(0u, (EXPONENT << 10u) | (next & 0x3ffu), row + 1u < N);
+    scales[(block * N_PADDED + row) / 2u] = low | (high << 16u);
+  }
+}

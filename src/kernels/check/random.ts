@@ -1,0 +1,27 @@
+/** Seeded numbers for checks: bell-shaped with outliers, as activations of language models have them. Not cryptography. */
+
+/** The 32-bit mixer that the synthetic weights use (finaliser of MurmurHash3). */
+export function mix(value: number): number {
+  let h = value >>> 0;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+/** Uniform numbers in [0, 1), the same for the same seed everywhere. */
+export function uniform(seed: number): () => number {
+  let state = mix(seed + 0x9e3779b9);
+  return () => {
+    state = (state + 0x9e3779b9) >>> 0;
+    return mix(state) / 2 ** 32;
+  };
+}
+
+/** `length` values of about unit size; one in 64 is an outlier of up to 30. */
+export function activations(length: number, seed: number): Float32Array<ArrayBuffer> {
+  const next = uniform(seed);
+  return Float32Array.from({ length }, () => {
+    const bell = (next() + next() + next() + next() - 2) * 1.7;
+    return next() < 1 / 64 ? bell * 15 : bell;
+  });
+}

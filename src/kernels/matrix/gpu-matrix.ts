@@ -1,0 +1,76 @@
+/** A packed matrix in GPU memory, in as many shards of rows as the adapter's largest binding makes necessary. */
+import type { GpuContext } from '../../device/context';
+import { TokamarkError } from '../../foundation/errors';
+import { BLOCK, matrixBytes, padded, scaleCount, wordCount, type MatrixShape, type PackedMatrix } from './layout';
+
+/** Rows [rowStart, rowStart + shape.rows) of a matrix. */
+export interface MatrixShard {
+  readonly shape: MatrixShape;
+  readonly rowStart: number;
+  readonly words: GPUBuffer;
+  /** Null at FP16. */
+  readonly scales: GPUBuffer | null;
+}
+
+export interface GpuMatrix {
+  readonly shape: MatrixShape;
+  readonly shards: readonly MatrixShard[];
+  /** Bytes that a pass over the whole matrix reads. */
+  readonly bytes: number;
+}
+
+/** How a matrix is cut so that each shard's levels fit into one binding of `most` bytes; one shard where it fits whole. */
+export function shardRows(shape: MatrixShape, most: number): readonly { rowStart: number; rows: number }[] {
+  const bytesPerRow = (wordCount({ ...shape, rows: BLOCK }) * 4) / BLOCK;
+  const rowsPerShard = Math.floor(most / bytesPerRow / BLOCK) * BLOCK;
+  if (rowsPerShard === 0) {
+    throw new TokamarkError({
+      code: 'too-large',
+      message: `${BLOCK} rows of a matrix with ${shape.columns} columns at ${shape.format} exceed a binding of ${most} bytes.`,
+      where: `matrix ${shape.rows}x${shape.columns}`,
+      remedy: 'Choose a smaller shape.',
+    });
+  }
+  const count = Math.ceil(padded(shape.rows) / rowsPerShard);
+  return Array.from({ length: count }, (_, i) => ({
+    rowStart: i * rowsPerShard,
+    rows: Math.min(rowsPerShard, shape.rows - i * rowsPerShard),
+  }));
+}
+
+/** An empty matrix (all bits zero) for `shape`. */
+export function allocateMatrix(context: GpuContext, label: string, shape: MatrixShape): GpuMatrix {
+  const shards = shardRows(shape, context.buffers.mostStorage()).map(({ rowStart, rows }, i): MatrixShard => {
+    const shard = { ...shape, rows };
+    const scaled = scaleCount(shard) > 0;
+    return {
+      shape: shard,
+      rowStart,
+      words: context.buffers.create(`${label} words ${i}`, wordCount(shard) * 4),
+      scales: scaled ? context.buffers.create(`${label} scales ${i}`, scaleCount(shard) * 4) : null,
+    };
+  });
+  return { shape, shards, bytes: shards.reduce((sum, shard) => sum + matrixBytes(shard.shape), 0) };
+}
+
+/**
+ * Uploads shards packed by `pack(rowStart, rows)`, one at a time, so that a large matrix is never packed whole in memory.
+ */
+export function uploadMatrix(
+  context: GpuContext,
+  label: string,
+  shape: MatrixShape,
+  pack: (rowStart: number, rows: number) => PackedMatrix,
+): GpuMatrix {
+  const matrix = allocateMatrix(context, label, shape);
+  for (const shard of matrix.shards) {
+    const { words, scales } = pack(shard.rowStart, shard.shape.rows);
+    context.device.queue.writeBuffer(shard.words, 0, words);
+    if (shard.scales !== null) context.device.queue.writeBuffer(shard.scales, 0, scales);
+  }
+  return matrix;
+}
+
+export function matrixBuffers(shard: MatrixShard): readonly GPUBuffer[] {
+  return shard.scales === null ? [shard.words] : [shard.words, shard.scales];
+}

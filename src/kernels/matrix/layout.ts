@@ -1,0 +1,60 @@
+/**
+ * How a weight matrix (rows N, columns K: y = W x) lies in GPU memory. Planar: packed levels apart from scales; both by
+ * blocks of 32 columns, neighbouring rows in neighbouring lanes, so that a workgroup reads contiguous vec4<u32>.
+ *
+ *   words:  vec4<u32> (K/32, chunks, N)   chunks of a block: 4 at FP16, 2 at INT8, 1 at INT4
+ *   scales: f16 pairs in u32 (K/32, N/2)  rows 2j and 2j + 1 in word j; none at FP16
+ *
+ * K and N are padded to multiples of 32 with zero weights, so that padding columns of every activation stay zero.
+ */
+import type { MatrixFormat } from '../format';
+
+export const BLOCK = 32;
+
+export interface MatrixShape {
+  readonly format: MatrixFormat;
+  /** N: length of the output. */
+  readonly rows: number;
+  /** K: length of the input. */
+  readonly columns: number;
+}
+
+/** Words of 16 bytes that hold one block of 32 weights of one row. */
+export const CHUNKS_PER_BLOCK: Readonly<Record<MatrixFormat, number>> = { fp16: 4, int8: 2, int4: 1 };
+
+export const padded = (length: number): number => Math.ceil(length / BLOCK) * BLOCK;
+
+export const blocksOf = (shape: MatrixShape): number => padded(shape.columns) / BLOCK;
+
+/** u32 words of the levels. */
+export const wordCount = (shape: MatrixShape): number =>
+  blocksOf(shape) * CHUNKS_PER_BLOCK[shape.format] * padded(shape.rows) * 4;
+
+/** u32 words of the scales; 0 at FP16. */
+export const scaleCount = (shape: MatrixShape): number =>
+  shape.format === 'fp16' ? 0 : (blocksOf(shape) * padded(shape.rows)) / 2;
+
+/** Bytes that a pass over the whole matrix reads. */
+export const matrixBytes = (shape: MatrixShape): number => (wordCount(shape) + scaleCount(shape)) * 4;
+
+/** Index of the first u32 of the 16 bytes that hold chunk `chunk` of block `block` of `row`. */
+export const wordIndex = (shape: MatrixShape, block: number, chunk: number, row: number): number =>
+  ((block * CHUNKS_PER_BLOCK[shape.format] + chunk) * padded(shape.rows) + row) * 4;
+
+/** Index of the u32 that holds the scale of `row` in `block`: its low half for even rows. */
+export const scaleIndex = (shape: MatrixShape, block: number, row: number): number =>
+  (block * padded(shape.rows) + row) >>> 1;
+
+export interface PackedMatrix {
+  readonly shape: MatrixShape;
+  readonly words: Uint32Array<ArrayBuffer>;
+  /** Empty at FP16. */
+  readonly scales: Uint32Array<ArrayBuffer>;
+}
+
+export function emptyMatrix(shape: MatrixShape): PackedMatrix {
+  const words = new Uint32Array(wordCount(shape));
+  // An INT4 nibble n stands for level n − 8, so that a zero weight is the nibble 8.
+  if (shape.format === 'int4') words.fill(0x88888888);
+  return { shape, words, scales: new Uint32Array(scaleCount(shape)) };
+}
