@@ -1,0 +1,212 @@
+/**
+ * The tensors of a Llama-architecture folder by meaning, checked against its config when it is opened. Every matrix is
+ * row-major [out, in], f32. Not the upload to the GPU, nor any quantisation.
+ */
+
+import { TokamarkError } from '../../foundation/errors';
+import type { ModelConfig } from '../config';
+import type { Safetensors } from './safetensors';
+
+export type Values = Float32Array<ArrayBuffer>;
+
+/** Reads from the file on every call: hold on to what is needed twice. */
+export interface LlamaLayer {
+  /** (hiddenSize) */
+  inputNorm(): Promise<Values>;
+  /** (heads * headDim, hiddenSize) */
+  q(): Promise<Values>;
+  /** (keyValueHeads * headDim, hiddenSize) */
+  k(): Promise<Values>;
+  /** (keyValueHeads * headDim, hiddenSize) */
+  v(): Promise<Values>;
+  /** (hiddenSize, heads * headDim) */
+  o(): Promise<Values>;
+  /** (heads * headDim); null where the model has none, as for the three below */
+  qBias(): Promise<Values | null>;
+  /** (keyValueHeads * headDim) */
+  kBias(): Promise<Values | null>;
+  /** (keyValueHeads * headDim) */
+  vBias(): Promise<Values | null>;
+  /** (hiddenSize) */
+  oBias(): Promise<Values | null>;
+  /** (hiddenSize) */
+  postNorm(): Promise<Values>;
+  /** (intermediateSize, hiddenSize) */
+  gate(): Promise<Values>;
+  /** (intermediateSize, hiddenSize) */
+  up(): Promise<Values>;
+  /** (hiddenSize, intermediateSize) */
+  down(): Promise<Values>;
+}
+
+export interface LlamaTensors {
+  /** (vocabSize, hiddenSize) */
+  embedding(): Promise<Values>;
+  /** (vocabSize, hiddenSize); the embedding where the two are tied */
+  lmHead(): Promise<Values>;
+  /** (hiddenSize) */
+  finalNorm(): Promise<Values>;
+  layer(index: number): LlamaLayer;
+}
+
+const EMBEDDING = 'model.embed_tokens.weight';
+const LM_HEAD = 'lm_head.weight';
+
+/** Tables of RoPE frequencies that old folders store; the engine computes its own from config.json. */
+const HARMLESS = /(^|\.)rotary_emb\.inv_freq$/;
+
+/** Checks that the file holds exactly the tensors that `config` implies, each with its shape, and nothing that means another arithmetic. */
+export async function openLlamaTensors(file: Safetensors, config: ModelConfig): Promise<LlamaTensors> {
+  // A tied pair may be stored under either name.
+  const embedding = config.tiedEmbeddings && !file.has(EMBEDDING) && file.has(LM_HEAD) ? LM_HEAD : EMBEDDING;
+  const lmHead = config.tiedEmbeddings ? embedding : LM_HEAD;
+  const shapes = expectedShapes(config).set(embedding, [config.vocabSize, config.hiddenSize]);
+  if (!config.tiedEmbeddings) shapes.set(LM_HEAD, [config.vocabSize, config.hiddenSize]);
+  for (const name of file.names()) refuseUnexpected(name, shapes, file.file, config);
+  const held = new Set(file.names().map(layerOf));
+  for (const [name, shape] of shapes) checkExpected(file, name, shape, config, held);
+  if (config.tiedEmbeddings && embedding === EMBEDDING && file.has(LM_HEAD)) await checkTied(file, config);
+
+  const read = (name: string): Promise<Values> => {
+    const shape = shapes.get(name);
+    if (shape !== undefined) return file.tensor(name, shape);
+    return Promise.reject(new RangeError(`${name} is no tensor of a model of ${config.layers} layers`));
+  };
+  return {
+    embedding: () => read(embedding),
+    lmHead: () => read(lmHead),
+    finalNorm: () => read('model.norm.weight'),
+    layer: (index) => layerTensors(`model.layers.${index}.`, read, shapes),
+  };
+}
+
+function layerTensors(
+  prefix: string,
+  read: (name: string) => Promise<Values>,
+  shapes: ReadonlyMap<string, readonly number[]>,
+): LlamaLayer {
+  const weight = (part: string) => () => read(`${prefix}${part}.weight`);
+  const bias = (part: string) => async () => {
+    const name = `${prefix}${part}.bias`;
+    return shapes.has(name) ? read(name) : null;
+  };
+  return {
+    inputNorm: weight('input_layernorm'),
+    q: weight('self_attn.q_proj'),
+    k: weight('self_attn.k_proj'),
+    v: weight('self_attn.v_proj'),
+    o: weight('self_attn.o_proj'),
+    qBias: bias('self_attn.q_proj'),
+    kBias: bias('self_attn.k_proj'),
+    vBias: bias('self_attn.v_proj'),
+    oBias: bias('self_attn.o_proj'),
+    postNorm: weight('post_attention_layernorm'),
+    gate: weight('mlp.gate_proj'),
+    up: weight('mlp.up_proj'),
+    down: weight('mlp.down_proj'),
+  };
+}
+
+/** Every tensor but the embedding and the LM head, which may be one. */
+function expectedShapes(config: ModelConfig): Map<string, readonly number[]> {
+  const hidden = config.hiddenSize;
+  const query = config.heads * config.headDim;
+  const keyValue = config.keyValueHeads * config.headDim;
+  const shapes = new Map<string, readonly number[]>([['model.norm.weight', [hidden]]]);
+  for (let index = 0; index < config.layers; index++) {
+    const add = (part: string, shape: readonly number[]) => shapes.set(`model.layers.${index}.${part}`, shape);
+    add('input_layernorm.weight', [hidden]);
+    add('self_attn.q_proj.weight', [query, hidden]);
+    add('self_attn.k_proj.weight', [keyValue, hidden]);
+    add('self_attn.v_proj.weight', [keyValue, hidden]);
+    add('self_attn.o_proj.weight', [hidden, query]);
+    if (config.qkvBias) {
+      add('self_attn.q_proj.bias', [query]);
+      add('self_attn.k_proj.bias', [keyValue]);
+      add('self_attn.v_proj.bias', [keyValue]);
+    }
+    if (config.outputBias) add('self_attn.o_proj.bias', [hidden]);
+    add('post_attention_layernorm.weight', [hidden]);
+    add('mlp.gate_proj.weight', [config.intermediateSize, hidden]);
+    add('mlp.up_proj.weight', [config.intermediateSize, hidden]);
+    add('mlp.down_proj.weight', [hidden, config.intermediateSize]);
+  }
+  return shapes;
+}
+
+function checkExpected(
+  file: Safetensors,
+  name: string,
+  shape: readonly number[],
+  config: ModelConfig,
+  heldLayers: ReadonlySet<number | null>,
+): void {
+  if (name === LM_HEAD && !file.has(name)) {
+    throw contradiction(
+      `${file.file} holds no ${LM_HEAD}, but config.json says that it is not tied to the embedding (tie_word_embeddings is false or absent)`,
+      LM_HEAD,
+      'If the model was saved with tied embeddings, set tie_word_embeddings to true; else download the weights again.',
+    );
+  }
+  const layer = layerOf(name);
+  if (layer !== null && !heldLayers.has(layer)) {
+    throw contradiction(
+      `${file.file} holds no layer ${layer} (${name}), but config.json says ${config.layers} layers`,
+      name,
+    );
+  }
+  file.check(name, shape);
+}
+
+function refuseUnexpected(
+  name: string,
+  shapes: ReadonlyMap<string, readonly number[]>,
+  file: string,
+  config: ModelConfig,
+): void {
+  if (shapes.has(name) || HARMLESS.test(name) || (name === LM_HEAD && config.tiedEmbeddings)) return;
+  const layer = layerOf(name);
+  if (layer !== null && layer >= config.layers) {
+    throw contradiction(`${file} holds ${name}, but config.json says ${config.layers} layers`, name);
+  }
+  if (/\.(q|k|v|o)_proj\.bias$/.test(name)) {
+    throw contradiction(
+      `${file} holds ${name}, but config.json implies no such bias (attention_bias)`,
+      name,
+      'Set attention_bias (or model_type, for Qwen2) as the model was trained, or take config.json again.',
+    );
+  }
+  const meaning = /\.(q|k)_norm\./.test(name) ? ' (it normalises Q and K)' : '';
+  throw contradiction(
+    `${file} holds ${name}${meaning}, which plain Llama arithmetic does not use`,
+    name,
+    'Choose a model of plain Llama architecture, for instance SmolLM2-135M, Llama-3.2-1B or Qwen2.5-0.5B.',
+  );
+}
+
+/** transformers 4 ties the two whatever the file holds, transformers 5 only where they are equal: a difference is refused. */
+async function checkTied(file: Safetensors, config: ModelConfig): Promise<void> {
+  const shape = [config.vocabSize, config.hiddenSize];
+  const embedding = await file.tensor(EMBEDDING, shape);
+  const head = await file.tensor(LM_HEAD, shape);
+  if (head.every((value, index) => value === embedding[index])) return;
+  throw contradiction(
+    `config.json says tie_word_embeddings, but ${LM_HEAD} in ${file.file} differs from ${EMBEDDING}`,
+    LM_HEAD,
+    'Set tie_word_embeddings to false if the model was trained so, or remove lm_head.weight from the file.',
+  );
+}
+
+function layerOf(name: string): number | null {
+  const match = /^model\.layers\.(\d+)\./.exec(name);
+  return match === null ? null : Number(match[1]);
+}
+
+function contradiction(problem: string, where: string, remedy?: string): TokamarkError {
+  return new TokamarkError({
+    code: 'weights',
+    message: `${problem}.`,
+    where,
+    remedy: remedy ?? 'Check that config.json and the weights come from the same model, then download both again.',
+  });
+}
