@@ -8,9 +8,9 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { z } from 'zod';
+import { thirdPartyLicences } from './scripts/third-party-licences.ts';
 
 const root = import.meta.dirname;
-const LICENCES = 'THIRD-PARTY-LICENSES.md';
 
 /** Compile-time constants, declared in src/foundation/build.ts. */
 export function buildConstants(): Record<string, string> {
@@ -33,6 +33,7 @@ function commit(): string {
 }
 
 function pageConfig(): UserConfig {
+  const licences = thirdPartyLicences();
   const inputs = ['index.html', 'check.html'].map((name) => resolve(root, name));
   return {
     // Relative addresses: the folder works under any path of any host.
@@ -40,10 +41,10 @@ function pageConfig(): UserConfig {
     build: {
       outDir: 'dist/page',
       target: 'es2023',
-      license: { fileName: LICENCES },
       rolldownOptions: { input: inputs.filter((file) => existsSync(file)) },
     },
-    worker: { format: 'es' },
+    worker: { format: 'es', plugins: () => [licences.note()] },
+    plugins: [licences.write],
   };
 }
 
@@ -55,13 +56,12 @@ function commandConfig(): UserConfig {
       outDir: 'dist/cli',
       target: 'node20',
       minify: false,
-      license: { fileName: LICENCES },
       ssr: resolve(root, 'src/cli/tokamark.ts'),
       rolldownOptions: { output: { entryFileNames: 'tokamark.js' } },
     },
     // Everything is in the bundle but `webgpu`, which is a native library and so the package's one dependency.
     ssr: { noExternal: true, external: ['webgpu'] },
-    plugins: [executable('dist/cli/tokamark.js')],
+    plugins: [executable('dist/cli/tokamark.js'), thirdPartyLicences().write],
   };
 }
 

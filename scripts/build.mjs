@@ -17,6 +17,7 @@ const SOURCES = [
   'public',
   'index.html',
   'check.html',
+  'scripts',
   'vite.config.ts',
   'package.json',
   'package-lock.json',
