@@ -212,6 +212,11 @@ describe('parseConfig', () => {
     },
   );
 
+  it('refuses a value nested deeper than the stack', () => {
+    const text = JSON.stringify({ ...LLAMA, hidden_act: 0 }).replace('0}', `${'['.repeat(1e5)}${']'.repeat(1e5)}}`);
+    expect(thrown(() => parseConfig(text, 'config.json')).toData()).toMatchObject({ where: 'hidden_act' });
+  });
+
   it('answers any JSON under any field with a config or a TokamarkError', () => {
     const field = fc.constantFrom(
       ...Object.keys(LLAMA),

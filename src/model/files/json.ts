@@ -36,6 +36,12 @@ export function parseJsonObject(text: string, where: string, code: ErrorCode): J
 
 /** A value from outside, short enough for a message. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value ?? null);
+  let text: string;
+  try {
+    text = JSON.stringify(value ?? null);
+  } catch {
+    // Nested deeper than the stack: JSON.parse reads what JSON.stringify cannot write.
+    return 'a deeply nested value';
+  }
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
