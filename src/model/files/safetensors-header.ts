@@ -83,7 +83,7 @@ export async function readBytes(file: Blob, name: string, begin: number, end: nu
   return bytes;
 }
 
-export function badFile(name: string, where: string, problem: string): TokamarkError {
+function badFile(name: string, where: string, problem: string): TokamarkError {
   return new TokamarkError({
     code: 'weights',
     message: `${name} is not a whole safetensors file: ${problem}.`,
