@@ -4,9 +4,12 @@
  */
 
 import { defineConfig } from 'vitest/config';
+import { Announce } from './test/announce.ts';
 import { buildConstants } from './vite.config.ts';
 
 const SECOND = 1000;
+/** Where .ci/run wants vitest's JSON report. */
+const REPORT = process.env['TOKAMARK_TEST_REPORT'];
 
 export default defineConfig({
   define: buildConstants(),
@@ -14,6 +17,12 @@ export default defineConfig({
     // Dawn's objects end with their process: one process a file, and none shared between files.
     pool: 'forks',
     isolate: true,
+    reporters: [
+      'default',
+      ...(process.stdout.isTTY ? [] : [new Announce()]),
+      ...(REPORT === undefined ? [] : ['json']),
+    ],
+    outputFile: REPORT === undefined ? {} : { json: REPORT },
     projects: [
       {
         extends: true,
