@@ -19,7 +19,7 @@ export function markdownTable(columns: readonly Column[], rows: readonly (readon
 }
 
 /** Code points stand for columns: right for all that Tokamark writes itself, near enough for names from outside. */
-const displayWidth = (text: string): number => [...text].length;
+const displayWidth = (text: string): number => Array.from(text).length;
 
 function pad(text: string, width: number, align: Column['align']): string {
   const fill = ' '.repeat(Math.max(0, width - displayWidth(text)));

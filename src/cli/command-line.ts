@@ -1,0 +1,166 @@
+/** Reads the command line into an Invocation, or refuses it with a typed error. Runs nothing. */
+import { CommanderError, type Command } from 'commander';
+import { z } from 'zod';
+import { TokamarkError } from '../foundation/errors';
+import type { AdapterChoice } from './adapter-choice';
+import { COMMANDS, createProgram, HEADLINE_SHAPE, type Collected } from './commander-setup';
+import type { Invocation, RunOptions } from './invocation';
+import { nearest } from './nearest';
+import * as value from './option-values';
+
+/** Options that choose a workload by hand: with any of them, there is no time budget unless one is given. */
+const BY_HAND = ['shape', 'model', 'prompt', 'generate', 'depth', 'repetitions'] as const;
+
+/** @throws TokamarkError `option`. */
+export function readCommandLine(args: readonly string[], shapes: readonly string[], columns: number): Invocation {
+  refuseUnknownCommand(args);
+  let printed = '';
+  const found: Collected[] = [];
+  const program = createProgram(
+    shapes,
+    columns,
+    (text) => (printed += text),
+    (collected) => found.push(collected),
+  );
+  try {
+    program.parse([...args], { from: 'user' });
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) throw thrown;
+    // `tokamark help` asks for help too, but commander counts it as a mistake.
+    if (thrown.exitCode === 0 || thrown.code === 'commander.help') return { command: 'print', text: printed };
+    throw usage(thrown.message.replace(/^error: /, '').replaceAll('\n', ' '), '', helpFor(args));
+  }
+  const [collected] = found;
+  if (collected === undefined) return { command: 'print', text: printed };
+  return toInvocation(collected, shapes);
+}
+
+/** With a default command, commander would take a mistyped command for an argument of `run`. */
+function refuseUnknownCommand([first]: readonly string[]): void {
+  if (first === undefined || first.startsWith('-') || first === 'help' || COMMANDS.some((name) => name === first))
+    return;
+  const meant = nearest(first, COMMANDS);
+  throw usage(
+    `There is no command "${first}"${meant === null ? '' : ` (did you mean ${meant}?)`}; there are ${COMMANDS.join(', ')}.`,
+    '',
+    'tokamark --help',
+  );
+}
+
+function helpFor(args: readonly string[]): string {
+  const named = COMMANDS.find((name) => name === args[0]) ?? 'run';
+  return `tokamark ${named} --help`;
+}
+
+function usage(message: string, where: string, help: string): TokamarkError {
+  return new TokamarkError({ code: 'option', message, where, remedy: `See ${help}.` });
+}
+
+const adapterOptions = { adapter: value.adapter.optional(), power: value.power.optional() };
+
+const schemas = (shapes: readonly string[]) => ({
+  run: z.object({
+    shape: value.shapeName(shapes).optional(),
+    model: value.folder.optional(),
+    formats: value.formats,
+    prompt: value.wholeNumber(1),
+    generate: value.wholeNumber(1),
+    depth: value.wholeNumber(0),
+    repetitions: value.wholeNumber(1, 10_000),
+    budget: value.budget.optional(),
+    story: z.boolean(),
+    seed: value.wholeNumber(0),
+    json: value.file.optional(),
+    markdown: value.file.optional(),
+    ...adapterOptions,
+  }),
+  generate: z.object({
+    model: value.folder.optional(),
+    format: value.format,
+    prompt: z.string().min(1, 'must not be empty: the model goes on from it'),
+    tokens: value.wholeNumber(1),
+    temperature: value.temperature,
+    seed: value.wholeNumber(0),
+    ignoreEos: z.boolean().optional(),
+    json: value.file.optional(),
+    ...adapterOptions,
+  }),
+  check: z.object(adapterOptions),
+  adapters: z.object({ json: value.file.optional() }),
+  serve: z.object({ host: z.string().min(1, 'must not be empty'), port: value.wholeNumber(0, 65_535) }),
+});
+
+function toInvocation({ name, command }: Collected, shapes: readonly string[]): Invocation {
+  const schema = schemas(shapes);
+  const help = `tokamark ${name} --help`;
+  switch (name) {
+    case 'run':
+      return toRun(read(schema.run, command, help), command, help);
+    case 'generate': {
+      const { adapter, power, model, json, ignoreEos, ...rest } = read(schema.generate, command, help);
+      return {
+        command: 'generate',
+        ...rest,
+        ignoreEndOfText: ignoreEos ?? false,
+        model: model ?? null,
+        json: json ?? null,
+        ...onAdapter(adapter, power, help),
+      };
+    }
+    case 'check': {
+      const { adapter, power } = read(schema.check, command, help);
+      return { command: 'check', ...onAdapter(adapter, power, help) };
+    }
+    case 'adapters':
+      return { command: 'adapters', json: read(schema.adapters, command, help).json ?? null };
+    case 'serve':
+      return { command: 'serve', ...read(schema.serve, command, help) };
+  }
+}
+
+function read<T>(schema: z.ZodType<T>, command: Command, help: string): T {
+  const parsed = schema.safeParse(command.opts());
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const key = String(issue?.path[0] ?? '');
+  const flag = command.options.find((option) => option.attributeName() === key)?.long ?? `--${key}`;
+  throw usage(`${flag} ${issue?.message ?? 'is not valid'}.`, flag, help);
+}
+
+function toRun(read: z.infer<ReturnType<typeof schemas>['run']>, command: Command, help: string): RunOptions {
+  const { shape, model, budget, json, markdown, adapter, power, ...rest } = read;
+  if (shape !== undefined && model !== undefined) {
+    throw usage('--shape and --model exclude each other: a model brings its own shape.', '--shape', help);
+  }
+  if (json?.kind === 'stdout' && markdown?.kind === 'stdout') {
+    throw usage(
+      '--json - and --markdown - exclude each other: standard output holds one document.',
+      '--markdown',
+      help,
+    );
+  }
+  if (json?.kind === 'file' && markdown?.kind === 'file' && json.path === markdown.path) {
+    throw usage('--json and --markdown name the same file.', '--markdown', help);
+  }
+  const byHand = BY_HAND.some((name) => command.getOptionValueSource(name) === 'cli');
+  return {
+    command: 'run',
+    ...rest,
+    shape: model === undefined ? (shape ?? HEADLINE_SHAPE) : null,
+    model: model ?? null,
+    budgetSeconds: budget === undefined ? (byHand ? null : 60) : budget,
+    json: json ?? null,
+    markdown: markdown ?? null,
+    ...onAdapter(adapter, power, help),
+  };
+}
+
+/** A power preference may be given as --power or as the adapter; two different ones contradict each other. */
+function onAdapter(adapter: AdapterChoice | undefined, power: RunOptions['power'] | undefined, help: string) {
+  const chosen = adapter?.kind === 'preferred' ? adapter.power : power;
+  if (chosen !== undefined && power !== undefined && chosen !== power) {
+    throw usage('--adapter and --power ask for different power preferences.', '--power', help);
+  }
+  const preference = chosen ?? 'high-performance';
+  return { power: preference, adapter: adapter ?? { kind: 'preferred' as const, power: preference } };
+}

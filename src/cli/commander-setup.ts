@@ -1,0 +1,141 @@
+/** The commands, options and defaults as commander knows them. Not what their values mean (option-values.ts). */
+import { Command, Option } from 'commander';
+import { VERSION } from '../foundation/build';
+import { GENERATE_HELP, PROGRAM_HELP, RUN_HELP } from './help';
+
+export const COMMANDS = ['run', 'generate', 'check', 'adapters', 'serve'] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+export const HEADLINE_SHAPE = 'SmolLM2-135M';
+
+export interface Collected {
+  readonly name: CommandName;
+  readonly command: Command;
+}
+
+/** A program that prints through `write`, throws where commander would exit, and calls `found` with what was asked. */
+export function createProgram(
+  shapes: readonly string[],
+  columns: number,
+  write: (text: string) => void,
+  found: (collected: Collected) => void,
+): Command {
+  const program = new Command('tokamark');
+  program
+    .description("How many tokens per second this machine's GPU makes, at FP16 and INT4, on WebGPU.")
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .configureOutput({ writeOut: write, writeErr: () => undefined, getOutHelpWidth: () => columns })
+    .addHelpText('after', PROGRAM_HELP);
+  const add = (name: CommandName, description: string, isDefault = false): Command =>
+    program
+      .command(name, { isDefault })
+      .description(description)
+      .allowExcessArguments(false)
+      .helpOption('-h, --help', 'print this help')
+      .configureHelp({ sortOptions: false })
+      .action((_options: unknown, command: Command) => found({ name, command }));
+  addRun(add('run', 'measure prefill and decode speed (the default)', true), shapes);
+  addGenerate(add('generate', 'let a model write on the GPU'));
+  onAdapter(add('check', 'check every kernel, and Fable against its reference, on this adapter'));
+  add('adapters', 'list the adapters that WebGPU finds').addOption(
+    new Option('--json <FILE>', 'write the list as JSON (- is standard output)'),
+  );
+  add('serve', 'serve the page of this benchmark to a browser on this machine')
+    .addOption(new Option('--port <N>', 'port').default('4173', '4173, or the next free one'))
+    .addOption(
+      new Option('--host <NAME>', 'address to listen on').default('127.0.0.1', '127.0.0.1: this machine only'),
+    );
+  return program;
+}
+
+function addRun(command: Command, shapes: readonly string[]): void {
+  command
+    .addHelpText('after', RUN_HELP)
+    .optionsGroup('What is computed:')
+    .addOption(
+      new Option('--shape <NAME>', `synthetic weights at a model's true shape: ${shapes.join(', ')}`).default(
+        undefined,
+        `${HEADLINE_SHAPE}, the headline shape`,
+      ),
+    )
+    .addOption(new Option('--model <FOLDER>', 'weights from a Llama-architecture folder (Hugging Face) instead'))
+    .addOption(
+      new Option('--formats <LIST>', 'of fp16, int8, int4; separated by commas').default('fp16,int4', 'fp16,int4'),
+    )
+    .addOption(new Option('--prompt <N>', 'prompt tokens of the prefill').default('512', "512, llama-bench's pp512"))
+    .addOption(
+      new Option('--generate <N>', 'tokens to decode').default(
+        '64',
+        '64: long enough to time, short enough to wait for',
+      ),
+    )
+    .addOption(new Option('--depth <N>', 'tokens of context before the decode').default('0', '0'))
+    .addOption(new Option('--seed <N>', 'of the synthetic weights and the story').default('1', '1'))
+    .optionsGroup('How it is measured:')
+    .addOption(
+      new Option('--repetitions <N>', 'timed runs of each').default('10', '10; fewer than 5 give no sound interval'),
+    )
+    .addOption(
+      new Option('--budget <SECONDS>', 'time for the whole run: the workload shrinks to hold it; or none').default(
+        undefined,
+        '60, or none for a workload chosen by hand',
+      ),
+    )
+    .addOption(new Option('--no-story', 'leave out the text that Fable writes in each format at the end'));
+  onAdapter(command.optionsGroup('On which adapter:'));
+  command
+    .optionsGroup('Output:')
+    .addOption(new Option('--json <FILE>', 'write the result as JSON (- is standard output)'))
+    .addOption(new Option('--markdown <FILE>', 'write the result as Markdown (- is standard output)'))
+    .optionsGroup('Other:');
+}
+
+function addGenerate(command: Command): void {
+  command
+    .addHelpText('after', GENERATE_HELP)
+    .optionsGroup('What is written:')
+    .addOption(
+      new Option('--model <FOLDER>', 'a Llama-architecture folder (Hugging Face)').default(
+        undefined,
+        'Fable, which comes with Tokamark',
+      ),
+    )
+    .addOption(new Option('--format <NAME>', 'fp16, int8 or int4').default('int4', 'int4'))
+    .addOption(
+      new Option('--prompt <TEXT>', 'what the model goes on from').default('Once upon a time', '"Once upon a time"'),
+    )
+    .addOption(new Option('--tokens <N>', 'most tokens to write').default('128', '128'))
+    .addOption(
+      new Option('--temperature <T>', '0 takes the most likely token each time').default(
+        '0',
+        '0; Fable reads best at 0.6 to 0.8',
+      ),
+    )
+    .addOption(new Option('--seed <N>', 'the same seed gives the same text on one adapter').default('1', '1'))
+    .addOption(new Option('--ignore-eos', 'go on after the end-of-text token'));
+  onAdapter(command.optionsGroup('On which adapter:'));
+  command
+    .optionsGroup('Output:')
+    .addOption(new Option('--json <FILE>', 'write ids and text as JSON (- is standard output)'))
+    .optionsGroup('Other:');
+}
+
+function onAdapter(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--adapter <NAME>', 'index or part of a name from `tokamark adapters`, or software').default(
+        undefined,
+        'what WebGPU prefers: the fastest GPU',
+      ),
+    )
+    .addOption(
+      new Option('--power <PREFERENCE>', 'high-performance or low-power, where a laptop has two GPUs').default(
+        undefined,
+        'high-performance',
+      ),
+    );
+}

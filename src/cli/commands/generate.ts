@@ -1,0 +1,71 @@
+/** `tokamark generate`: a model goes on from a prompt; the text streams to standard output, or a JSON document is written. */
+import { printable } from '../../report/outside-text';
+import type { GenerateRequest, GenerateResult } from '../../worker/protocol';
+import { checkWritable, saveDocument } from '../destination';
+import { EXIT, type ExitCode } from '../exit-codes';
+import type { CliHost } from '../host';
+import { interruptible } from '../interrupt';
+import type { GenerateOptions } from '../invocation';
+import { unwrap } from '../outcome';
+import { sayAdapter } from './run';
+
+export async function generate(options: GenerateOptions, host: CliHost): Promise<ExitCode> {
+  const { stdout, stderr } = host.streams;
+  await checkWritable(options.json, '--json');
+  const model = options.model === null ? await host.openFable() : await host.openModel(options.model);
+  const request: GenerateRequest = {
+    powerPreference: options.power,
+    model,
+    format: options.format,
+    prompt: options.prompt,
+    tokens: options.tokens,
+    temperature: options.temperature,
+    seed: options.seed,
+    ignoreEndOfText: options.ignoreEndOfText,
+  };
+  const session = await host.openEngine(options.adapter);
+  const { engine } = session;
+  try {
+    sayAdapter(unwrap(await engine.describe(options.power)), host);
+    const streaming = options.json?.kind !== 'stdout';
+    return await interruptible(
+      host,
+      () => void engine.cancel(),
+      async (interruption) => {
+        const outcome = await engine.generate(request, ({ piece }) => {
+          if (!streaming) return;
+          // A file or pipe gets the text as the model wrote it; a terminal must not be steered by it.
+          stdout.write(stdout.isTTY ? printable(piece) : piece);
+          if (stdout.closed) void engine.cancel();
+        });
+        if (streaming) stdout.write('\n');
+        const result = unwrap(outcome);
+        if (options.json !== null) {
+          await saveDocument(options.json, document(result, options, model.name), host.streams, 'generated.json');
+        }
+        stderr.write(`${summary(result)}\n`);
+        return interruption.code ?? EXIT.ok;
+      },
+    );
+  } finally {
+    await session.close();
+  }
+}
+
+function document(result: GenerateResult, options: GenerateOptions, model: string): string {
+  const { format, prompt, temperature, seed } = options;
+  const { promptTokens, tokens, text, stopped, tokensPerSecond } = result;
+  const fields = { model, format, prompt, temperature, seed, promptTokens, tokens, text, stopped, tokensPerSecond };
+  return `${JSON.stringify(fields)}\n`;
+}
+
+const REASONS: Readonly<Record<GenerateResult['stopped'], string>> = {
+  length: 'as many as were asked for',
+  'end-of-text': 'up to the end of the text',
+  cancelled: 'then cancelled',
+};
+
+function summary({ tokens, stopped, tokensPerSecond }: GenerateResult): string {
+  const rate = tokensPerSecond === null ? '' : `, ${Number(tokensPerSecond.toPrecision(3))} tokens/s`;
+  return `${tokens.length} tokens, ${REASONS[stopped]}${rate}`;
+}

@@ -1,0 +1,141 @@
+/** `tokamark run`: measures, shows progress, and writes the result. How it is measured is the engine's affair. */
+import { TokamarkError } from '../../foundation/errors';
+import { adapterHeadline } from '../../report/adapter-name';
+import { showFigure } from '../../report/digits';
+import { parseResult, toJson } from '../../report/json';
+import { toMarkdown } from '../../report/markdown';
+import { printable } from '../../report/outside-text';
+import type { Result } from '../../report/schema';
+import type { Engine, EngineDescription, RunEvent, RunRequest } from '../../worker/protocol';
+import { checkWritable, saveDocument } from '../destination';
+import { EXIT, exitCodeOf, type ExitCode } from '../exit-codes';
+import { errorText } from '../failure';
+import type { CliHost } from '../host';
+import { interruptible } from '../interrupt';
+import type { RunOptions } from '../invocation';
+import { unwrap } from '../outcome';
+import { progressView, type ProgressView } from '../progress-view';
+
+/** Below this the interval says little: the fewest repetitions that a budget may leave, too. */
+const FEWEST_REPETITIONS = 5;
+
+export async function run(options: RunOptions, host: CliHost): Promise<ExitCode> {
+  const { stderr } = host.streams;
+  await checkWritable(options.json, '--json');
+  await checkWritable(options.markdown, '--markdown');
+  const request: RunRequest = {
+    powerPreference: options.power,
+    shape: options.shape,
+    model: options.model === null ? null : await host.openModel(options.model),
+    formats: options.formats,
+    promptTokens: options.prompt,
+    generateTokens: options.generate,
+    depth: options.depth,
+    repetitions: options.repetitions,
+    budgetSeconds: options.budgetSeconds,
+    story: options.story ? await host.openFable() : null,
+    seed: options.seed,
+  };
+  if (options.repetitions < FEWEST_REPETITIONS) {
+    stderr.write(`warning: ${options.repetitions} repetitions give no sound interval; take at least 5.\n`);
+  }
+  const session = await host.openEngine(options.adapter);
+  try {
+    sayAdapter(unwrap(await session.engine.describe(options.power)), host);
+    return await measure(session.engine, request, options, host);
+  } finally {
+    await session.close();
+  }
+}
+
+/** The first thing to know of any number is what made it. */
+export function sayAdapter({ adapter, warnings }: EngineDescription, { streams: { stderr } }: CliHost): void {
+  stderr.write(`${printable(adapterHeadline(adapter))}\n`);
+  // The headline says already that the adapter is software.
+  for (const { code, message } of warnings) {
+    if (code !== 'software-adapter') stderr.write(`warning: ${printable(message)}\n`);
+  }
+}
+
+async function measure(engine: Engine, request: RunRequest, options: RunOptions, host: CliHost): Promise<ExitCode> {
+  const view = progressView(host.streams.stderr, () => performance.now());
+  const stop = (): void => {
+    view.note('stopping: what has been measured is kept (Ctrl-C again ends at once)');
+    void engine.cancel();
+  };
+  return interruptible(host, stop, async (interruption) => {
+    let result: Result;
+    try {
+      result = unwrap(await engine.run(request, (event) => show(event, view)));
+    } finally {
+      view.end();
+    }
+    const failure = await writeResult(result, options, host);
+    return failure ?? interruption.code ?? exitCode(result, host);
+  });
+}
+
+function show(event: RunEvent, view: ProgressView): void {
+  switch (event.type) {
+    case 'plan':
+      view.plan(event.steps);
+      for (const step of event.shrunk) view.note(`shrunk to hold the time budget: ${printable(step)}`);
+      return;
+    case 'progress':
+      view.update(event.step, event.fraction, printable(event.detail));
+      return;
+    case 'sample': {
+      const { test, format, tokensPerSecond, status } = event.entry;
+      if (!event.final) return;
+      const rate = tokensPerSecond === null ? status : `${showFigure(tokensPerSecond)} tokens/s`;
+      view.note(`${test} ${format}: ${rate}`);
+      return;
+    }
+    case 'warning':
+      view.note(`warning: ${printable(event.warning.message)}`);
+      return;
+    // Checks are summed up in the report, and the stories stand there in full.
+    case 'verified':
+    case 'text':
+    case 'story':
+      return;
+  }
+}
+
+/** Writes every document that was asked for, and the table where standard output is free. Null: all is written. */
+async function writeResult(result: Result, options: RunOptions, host: CliHost): Promise<ExitCode | null> {
+  const { streams } = host;
+  const json = toJson(result);
+  const markdown = toMarkdown(result);
+  const taken = [options.json, options.markdown].some((to) => to?.kind === 'stdout');
+  if (!taken) streams.stdout.write(markdown);
+  if (options.json !== null) await saveDocument(options.json, json, streams, 'result.json');
+  if (options.markdown !== null) await saveDocument(options.markdown, markdown, streams, 'result.md');
+  for (const to of [options.json, options.markdown]) {
+    if (to?.kind === 'file') streams.stderr.write(`written: ${to.path}\n`);
+  }
+  return selfCheck(json, host);
+}
+
+/** What others will validate on import is validated here, after it was written: nothing measured gets lost to a defect. */
+function selfCheck(json: string, { streams }: CliHost): ExitCode | null {
+  try {
+    parseResult(json);
+    return null;
+  } catch (thrown) {
+    if (!(thrown instanceof TokamarkError)) throw thrown;
+    const remedy = 'This is a defect of Tokamark: please report it. The figures may still be sound.';
+    streams.stderr.write(errorText({ ...thrown.toData(), remedy }));
+    return EXIT.failed;
+  }
+}
+
+function exitCode(result: Result, { streams: { stderr } }: CliHost): ExitCode {
+  const errors = [result.error, ...result.results.map(({ error }) => error)].filter((error) => error !== null);
+  const texts = new Set(errors.map((error) => errorText(error)));
+  for (const text of texts) stderr.write(text);
+  if (result.status === 'cancelled') return EXIT.interrupted;
+  const failed = result.status === 'failed' || result.results.some(({ status }) => status === 'failed');
+  if (!failed) return EXIT.ok;
+  return result.error === null ? EXIT.failed : exitCodeOf(result.error.code);
+}

@@ -1,0 +1,43 @@
+/** The parts of `--help` that commander does not write itself: examples, exit codes, what the defaults are for. */
+
+export const PROGRAM_HELP = `
+Examples:
+  tokamark                                   the headline benchmark, in about a minute
+  tokamark run --formats fp16,int8,int4      with INT8 as well
+  tokamark --shape Llama-3.2-1B --json -     another shape, as JSON on standard output
+  tokamark --model ./SmolLM2-135M            your own weights, from a folder
+  tokamark generate --prompt "Once upon a time" --temperature 0.8
+  tokamark serve                             the same benchmark as a page
+
+"run" is the default: its options may stand without it (see tokamark run --help).
+
+Exit codes:
+  0    done
+  1    the run failed, or a model or result file is not usable
+  2    wrong usage: an unknown option or value, a file that cannot be written
+  3    no WebGPU adapter, and none could be set up
+  130  interrupted with Ctrl-C; what had been measured was written
+  143  ended by SIGTERM, likewise
+
+Set TOKAMARK_DEBUG=1 for stack traces.`;
+
+export const RUN_HELP = `
+The defaults are the headline workload, the same on every machine: SmolLM2-135M's shape with synthetic
+weights, 512 tokens of prompt (pp512) and 64 generated (tg64), at FP16 and INT4. A workload that is chosen
+by hand has no time budget unless --budget gives one.
+
+FILE may be - for standard output, which then holds that document and nothing else; messages go to
+standard error. Ctrl-C stops the run, and what was measured is written; a second Ctrl-C ends at once.
+
+Examples:
+  tokamark run --json result.json --markdown result.md
+  tokamark run --model ./Llama-3.2-1B --formats int4 --depth 2048
+  tokamark run --adapter software --shape Fable --prompt 32 --generate 8 --repetitions 5`;
+
+export const GENERATE_HELP = `
+The text goes to standard output as it comes, without the prompt. With --json - standard output holds the
+JSON document instead: promptTokens and tokens (ids), text (their decoding) and why it stopped.
+
+Examples:
+  tokamark generate --prompt "Once upon a time" --tokens 200 --temperature 0.7 --seed 7
+  tokamark generate --model ./SmolLM2-135M --format fp16 --prompt "The capital of France is" --json -`;

@@ -1,0 +1,47 @@
+/** What the commands need of the outside: streams, an engine, signals. node-host.ts is the real one; tests give their own. */
+import type { ModelFiles } from '../model/files/folder';
+import type { Engine, PowerPreference } from '../worker/protocol';
+import type { AdapterChoice, ListedAdapter } from './adapter-choice';
+import type { ExitCode } from './exit-codes';
+import type { ServeOptions } from './invocation';
+import type { Streams } from './streams';
+
+export interface EngineSession {
+  readonly engine: Engine;
+  /** Lets go of the GPU. */
+  close(): Promise<void>;
+}
+
+/** One thing that was compared, with the figures in words. */
+export interface CheckLine {
+  readonly passed: boolean;
+  readonly text: string;
+}
+
+export type StopSignal = 'SIGINT' | 'SIGTERM';
+
+export interface CliHost {
+  readonly streams: Streams;
+  /** Names of the shapes that a run may have. */
+  readonly shapes: readonly string[];
+  /** Stack traces are wanted. */
+  readonly debug: boolean;
+  /** @throws TokamarkError `no-adapter` where none can be set up, `option` where there is none such. */
+  openEngine(choice: AdapterChoice): Promise<EngineSession>;
+  listAdapters(): Promise<readonly ListedAdapter[]>;
+  openModel(folder: string): Promise<ModelFiles>;
+  /** The model that comes with Tokamark. */
+  openFable(): Promise<ModelFiles>;
+  /** Compares Fable with its reference on this engine, in each format. */
+  checkParity(
+    engine: Engine,
+    power: PowerPreference,
+    onProgress: (fraction: number, detail: string) => void,
+  ): Promise<readonly CheckLine[]>;
+  /** Serves the page; resolves with its address and what ends it. */
+  startServer(options: ServeOptions): Promise<{ readonly url: string; close(): Promise<void> }>;
+  /** Calls `handler` at each signal, instead of ending the process, until the returned function is called. */
+  onStopSignal(handler: (signal: StopSignal) => void): () => void;
+  /** Ends the process now. */
+  exitNow(code: ExitCode): void;
+}

@@ -1,0 +1,36 @@
+/** Ctrl-C: the first stops what runs and keeps what it has, the second ends the process. Not how a run is cancelled (engine). */
+import { EXIT, type ExitCode } from './exit-codes';
+import type { CliHost, StopSignal } from './host';
+
+export interface Interruption {
+  /** The exit code of the signal that came, or null. */
+  readonly code: ExitCode | null;
+}
+
+const CODES: Readonly<Record<StopSignal, ExitCode>> = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated };
+
+/** Runs `work`; a signal meanwhile calls `stop` once, with what to tell the person. */
+export async function interruptible<T>(
+  host: Pick<CliHost, 'onStopSignal' | 'exitNow'>,
+  stop: () => void,
+  work: (interruption: Interruption) => Promise<T>,
+): Promise<T> {
+  let code: ExitCode | null = null;
+  const release = host.onStopSignal((signal) => {
+    if (code !== null) {
+      host.exitNow(code);
+      return;
+    }
+    code = CODES[signal];
+    stop();
+  });
+  try {
+    return await work({
+      get code() {
+        return code;
+      },
+    });
+  } finally {
+    release();
+  }
+}

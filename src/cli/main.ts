@@ -1,0 +1,41 @@
+/** From arguments to an exit code: reads the command line, runs the command, and reports what went wrong in one place. */
+import { readCommandLine } from './command-line';
+import { adapters } from './commands/adapters';
+import { check } from './commands/check';
+import { generate } from './commands/generate';
+import { run } from './commands/run';
+import { serve } from './commands/serve';
+import { EXIT, type ExitCode } from './exit-codes';
+import { reportFailure } from './failure';
+import type { CliHost } from './host';
+import type { Invocation } from './invocation';
+
+export async function main(args: readonly string[], host: CliHost): Promise<ExitCode> {
+  const { stdout, stderr } = host.streams;
+  let code: ExitCode;
+  try {
+    code = await carryOut(readCommandLine(args, host.shapes, Math.min(stdout.columns, 110)), host);
+  } catch (thrown) {
+    code = reportFailure(thrown, host.streams, host.debug);
+  }
+  await Promise.all([stdout.flush(), stderr.flush()]);
+  return code;
+}
+
+function carryOut(invocation: Invocation, host: CliHost): Promise<ExitCode> {
+  switch (invocation.command) {
+    case 'run':
+      return run(invocation, host);
+    case 'generate':
+      return generate(invocation, host);
+    case 'check':
+      return check(invocation, host);
+    case 'adapters':
+      return adapters(invocation, host);
+    case 'serve':
+      return serve(invocation, host);
+    case 'print':
+      host.streams.stdout.write(invocation.text);
+      return Promise.resolve(EXIT.ok);
+  }
+}

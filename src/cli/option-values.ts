@@ -1,0 +1,92 @@
+/** Turns the text of each option into a checked value, and says what is wrong with one in words. Not which options there are. */
+import { z } from 'zod';
+import { MODEL_FORMATS, type ModelFormat } from '../kernels/format';
+import type { PowerPreference } from '../worker/protocol';
+import type { AdapterChoice } from './adapter-choice';
+import { destination } from './destination';
+import { nearest } from './nearest';
+
+type Check<T> = (text: string, refuse: (message: string) => never) => T;
+
+/** A schema that reads text with `check`; what it refuses becomes the issue of that option. */
+function fromText<T>(check: Check<T>) {
+  return z.string().transform((text, context): T => {
+    const refused = new Error('refused');
+    try {
+      return check(text.trim(), (message) => {
+        context.addIssue({ code: 'custom', message });
+        throw refused;
+      });
+    } catch (thrown) {
+      if (thrown === refused) return z.NEVER;
+      throw thrown;
+    }
+  });
+}
+
+/** Whole numbers are exact in a double up to here, and no option needs more. */
+const MOST = 2 ** 31 - 1;
+
+export const wholeNumber = (least: number, most = MOST) =>
+  fromText((text, refuse) => {
+    const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most) return value;
+    const range = most === MOST ? `of at least ${least}` : `from ${least} to ${most}`;
+    return refuse(`must be a whole number ${range}, not "${text}"`);
+  });
+
+export const temperature = fromText((text, refuse) => {
+  const value = /^\d+(\.\d+)?$|^\.\d+$/.test(text) ? Number(text) : Number.NaN;
+  return value >= 0 && value <= 10 ? value : refuse(`must be a number from 0 to 10, not "${text}"`);
+});
+
+/** Seconds, or null for `none`. */
+export const budget = fromText((text, refuse): number | null => {
+  if (text === 'none') return null;
+  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  return value > 0 && Number.isFinite(value) ? value : refuse(`must be a number of seconds or none, not "${text}"`);
+});
+
+const isFormat = (text: string): text is ModelFormat => MODEL_FORMATS.some((format) => format === text);
+
+function oneFormat(text: string, refuse: (message: string) => never): ModelFormat {
+  const name = text.trim().toLowerCase();
+  if (isFormat(name)) return name;
+  const meant = nearest(name, MODEL_FORMATS);
+  const suggestion = meant === null ? '' : ` (did you mean ${meant}?)`;
+  return refuse(`has no format "${text.trim()}"${suggestion}; there are ${MODEL_FORMATS.join(', ')}`);
+}
+
+export const format = fromText(oneFormat);
+
+/** Each format once, in the order given. */
+export const formats = fromText((text, refuse) => [...new Set(text.split(',').map((name) => oneFormat(name, refuse)))]);
+
+export const shapeName = (names: readonly string[]) =>
+  fromText((text, refuse) => {
+    const known = names.find((name) => name.toLowerCase() === text.toLowerCase());
+    if (known !== undefined) return known;
+    const meant = nearest(text, names);
+    const suggestion = meant === null ? '' : ` (did you mean ${meant}?)`;
+    return refuse(`has no shape "${text}"${suggestion}; there are ${names.join(', ')}`);
+  });
+
+const POWER = ['high-performance', 'low-power'] as const satisfies readonly PowerPreference[];
+
+const isPower = (text: string): text is PowerPreference => POWER.some((name) => name === text);
+
+export const power = fromText((text, refuse) =>
+  isPower(text) ? text : refuse(`must be ${POWER.join(' or ')}, not "${text}"`),
+);
+
+/** What `--adapter` says; a power preference may stand there too. */
+export const adapter = fromText((text, refuse): AdapterChoice => {
+  if (text === '') return refuse('must be an index, a name, or software');
+  if (isPower(text)) return { kind: 'preferred', power: text };
+  if (text === 'software') return { kind: 'software' };
+  return /^\d+$/.test(text) ? { kind: 'index', index: Number(text) } : { kind: 'name', name: text };
+});
+
+export const file = fromText((text, refuse) => (text === '' ? refuse('must name a file, or be -') : destination(text)));
+
+export const folder = fromText((text, refuse) => (text === '' ? refuse('must name a folder') : text));
