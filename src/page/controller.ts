@@ -1,0 +1,156 @@
+/**
+ * Run, Cancel and the worker's life: turns what the person does and what the engine answers into PageEvents.
+ * Not the drawing, and no DOM: tests drive it with a scripted engine.
+ */
+import { asTokamarkError, TokamarkError, type ErrorData } from '../foundation/errors';
+import type { ModelFiles } from '../model/files/folder';
+import { WORKER_PROTOCOL, type PowerPreference } from '../worker/protocol';
+import type { SpawnedEngine } from '../worker/spawn';
+import { isBusy, type PageEvent, type PageState, type RunOptions } from './state/page-state';
+
+export interface ControllerParts {
+  readonly spawn: () => SpawnedEngine;
+  /** Fable's files, asked for once, as soon as the page is there. */
+  readonly fable: Promise<ModelFiles>;
+  readonly state: () => PageState;
+  readonly dispatch: (event: PageEvent) => void;
+}
+
+export interface Controller {
+  readonly describe: (powerPreference: PowerPreference) => Promise<void>;
+  readonly run: (options: RunOptions) => Promise<void>;
+  readonly cancel: () => void;
+}
+
+/** From Cancel: a worker that still works after this long is ended, if a new run waits for it. */
+const WIND_DOWN_MILLISECONDS = 1500;
+/** A run does not wait longer than this for the story's download: the numbers do not need it. */
+const FABLE_MILLISECONDS = 15_000;
+const DESCRIBE_MILLISECONDS = 30_000;
+const TICK_MILLISECONDS = 500;
+
+/** The run that the engine works on, until it has answered. */
+interface Working {
+  readonly id: number;
+  readonly settled: Promise<'settled'>;
+  readonly stopClock: () => void;
+  cancelledAt: number | null;
+}
+
+export function createController({ spawn, fable, state, dispatch }: ControllerParts): Controller {
+  let spawned = spawn();
+  let working: Working | null = null;
+  let lastId = 0;
+
+  fable.then(
+    () => dispatch({ type: 'fable-ready' }),
+    (thrown: unknown) => dispatch({ type: 'fable-missing', error: asTokamarkError(thrown).toData() }),
+  );
+
+  const describe = async (powerPreference: PowerPreference): Promise<void> => {
+    dispatch({ type: 'gpu-asked', powerPreference });
+    const answer = spawned.engine.describe(powerPreference).catch((thrown: unknown) => failed(thrown));
+    const outcome = await within(answer, DESCRIBE_MILLISECONDS, { ok: false, error: NO_ANSWER } as const);
+    if (state().powerPreference !== powerPreference) return;
+    if (!outcome.ok) return dispatch({ type: 'gpu-missing', error: outcome.error });
+    if (outcome.value.protocol !== WORKER_PROTOCOL) return dispatch({ type: 'gpu-missing', error: OTHER_PROTOCOL });
+    dispatch({ type: 'gpu-known', description: outcome.value });
+  };
+
+  /** Waits for a cancelled run to wind up; ends the worker where that takes too long. */
+  const freeEngine = async (): Promise<void> => {
+    if (working === null) return;
+    const deadline = (working.cancelledAt ?? performance.now()) + WIND_DOWN_MILLISECONDS;
+    const outcome = await within(working.settled, Math.max(0, deadline - performance.now()), 'late' as const);
+    if (outcome === 'settled') return;
+    working.stopClock();
+    spawned.terminate();
+    spawned = spawn();
+    working = null;
+  };
+
+  const run = async (options: RunOptions): Promise<void> => {
+    if (isBusy(state().run)) return;
+    lastId += 1;
+    const id = lastId;
+    const stillWanted = (): boolean => state().run.id === id && state().run.phase === 'waiting';
+    const waitingFor = working === null ? waitingForFable(state()) : 'Waiting for the cancelled run to stop';
+    dispatch({ type: 'run-asked', id, options, waitingFor });
+    await freeEngine();
+    if (!stillWanted()) return;
+    const story = await within(
+      fable.catch(() => null),
+      FABLE_MILLISECONDS,
+      null,
+    );
+    if (!stillWanted()) return;
+    await perform(id, options, story);
+  };
+
+  const perform = async (id: number, options: RunOptions, story: ModelFiles | null): Promise<void> => {
+    dispatch({ type: 'run-started', id, at: new Date() });
+    const began = performance.now();
+    const ticker = setInterval(
+      () => dispatch({ type: 'run-ticked', id, elapsedSeconds: (performance.now() - began) / 1000 }),
+      TICK_MILLISECONDS,
+    );
+    const request = { ...options, powerPreference: state().powerPreference, model: null, story };
+    const call = spawned.engine
+      .run(request, (event) => dispatch({ type: 'run-event', id, event }))
+      .catch((thrown: unknown) => failed(thrown));
+    const stopClock = (): void => clearInterval(ticker);
+    const own: Working = { id, settled: call.then(() => 'settled'), stopClock, cancelledAt: null };
+    working = own;
+    const outcome = await call;
+    stopClock();
+    if (working === own) working = null;
+    if (outcome.ok) dispatch({ type: 'run-ended', id, result: outcome.value });
+    else dispatch({ type: 'run-failed', id, error: outcome.error });
+  };
+
+  const cancel = (): void => {
+    const { run } = state();
+    if (!isBusy(run)) return;
+    dispatch({ type: 'run-cancelled', id: run.id });
+    if (working?.id !== run.id) return;
+    working.cancelledAt = performance.now();
+    // A worker that is already gone has nothing to cancel.
+    spawned.engine.cancel().catch(() => undefined);
+  };
+
+  return { describe, run, cancel };
+}
+
+const waitingForFable = (state: PageState): string =>
+  state.fable.kind === 'loading' ? 'Waiting for the story model (10.5 MB)' : 'Starting';
+
+function failed(thrown: unknown): { readonly ok: false; readonly error: ErrorData } {
+  return { ok: false, error: asTokamarkError(thrown).toData() };
+}
+
+/** What `promise` gives, or `otherwise` after that many milliseconds. */
+async function within<T, U>(promise: Promise<T>, milliseconds: number, otherwise: U): Promise<T | U> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<U>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), milliseconds);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const NO_ANSWER: ErrorData = new TokamarkError({
+  code: 'internal',
+  message: 'The background worker did not answer within 30 seconds.',
+  where: '',
+  remedy: 'Reload the page; if that does not help, close other tabs that use the GPU, or restart the browser.',
+}).toData();
+
+const OTHER_PROTOCOL: ErrorData = new TokamarkError({
+  code: 'internal',
+  message: 'The background worker is of another version than this page.',
+  where: '',
+  remedy: 'Reload the page without the cache (Ctrl+Shift+R, on a Mac Cmd+Shift+R).',
+}).toData();

@@ -1,0 +1,37 @@
+/** Downloads Fable, the story model, from the folder beside the page. Not its parsing (see model/files). */
+import { TokamarkError } from '../foundation/errors';
+import type { ModelFiles } from '../model/files/folder';
+
+const FOLDER = 'models/fable';
+
+/** One file of public/models/fable. @throws TokamarkError `network` that names the file. */
+export async function fetchFableFile(name: string): Promise<Blob> {
+  const where = `${FOLDER}/${name}`;
+  try {
+    const response = await fetch(new URL(where, document.baseURI));
+    if (!response.ok) throw new Error(`HTTP ${String(response.status)}`);
+    return await response.blob();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new TokamarkError(
+      {
+        code: 'network',
+        message: `${where} could not be downloaded (${why}).`,
+        where,
+        remedy: 'Check the connection and reload the page; where you host it yourself, check that this file is there.',
+      },
+      { cause },
+    );
+  }
+}
+
+export async function fetchFable(): Promise<ModelFiles> {
+  const [config, weights, tokenizer, tokenizerConfig, generationConfig] = await Promise.all([
+    fetchFableFile('config.json'),
+    fetchFableFile('model.safetensors'),
+    fetchFableFile('tokenizer.json'),
+    fetchFableFile('tokenizer_config.json'),
+    fetchFableFile('generation_config.json'),
+  ]);
+  return { name: 'Fable', config, weights, tokenizer, tokenizerConfig, generationConfig };
+}

@@ -1,0 +1,117 @@
+/** Everything the page shows, as one immutable value, and the events that change it. Not how it changes (see reduce.ts). */
+import type { ErrorData } from '../../foundation/errors';
+import type { ModelFormat } from '../../kernels/format';
+import type { Result, ResultEntry, Story, Verified, Warning } from '../../report/schema';
+import type { EngineDescription, PlannedStep, PowerPreference, RunEvent, RunRequest } from '../../worker/protocol';
+
+/** What the person chose; the files of the story are added when the run starts. */
+export type RunOptions = Omit<RunRequest, 'powerPreference' | 'story' | 'model'>;
+
+export type GpuState =
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'known'; readonly description: EngineDescription }
+  | { readonly kind: 'missing'; readonly error: ErrorData };
+
+/** The download of Fable, the story model. */
+export type FableState =
+  { readonly kind: 'loading' } | { readonly kind: 'ready' } | { readonly kind: 'missing'; readonly error: ErrorData };
+
+export type RunPhase = 'idle' | 'waiting' | 'running' | 'cancelled' | 'complete' | 'failed';
+
+export interface StepState extends PlannedStep {
+  /** 0..1 */
+  readonly fraction: number;
+  readonly state: 'left' | 'now' | 'done';
+}
+
+export interface EntryState {
+  readonly entry: ResultEntry;
+  /** False while repetitions are still to come: the figure is provisional. */
+  readonly final: boolean;
+}
+
+export interface StoryState {
+  /** What has streamed so far. */
+  readonly text: string;
+  /** The finished text with its prompt and speed. */
+  readonly story: Story | null;
+}
+
+export interface RunState {
+  /** Counts the runs of this page: an event of an older run is ignored. */
+  readonly id: number;
+  readonly phase: RunPhase;
+  /** Why a run that was asked for has not begun yet. */
+  readonly waitingFor: string;
+  readonly options: RunOptions | null;
+  readonly startedAt: Date | null;
+  readonly elapsedSeconds: number;
+  readonly steps: readonly StepState[];
+  /** What the engine says of the running step. */
+  readonly detail: string;
+  readonly shrunk: readonly string[];
+  readonly entries: readonly EntryState[];
+  readonly verified: readonly Verified[];
+  readonly stories: Readonly<Partial<Record<ModelFormat, StoryState>>>;
+  readonly warnings: readonly Warning[];
+  readonly error: ErrorData | null;
+  /** What the engine handed back; null until then, also after a cancelled run until its partial result arrives. */
+  readonly result: Result | null;
+}
+
+export interface PageState {
+  readonly powerPreference: PowerPreference;
+  readonly gpu: GpuState;
+  readonly fable: FableState;
+  readonly run: RunState;
+}
+
+export type PageEvent =
+  | { readonly type: 'gpu-asked'; readonly powerPreference: PowerPreference }
+  | { readonly type: 'gpu-known'; readonly description: EngineDescription }
+  | { readonly type: 'gpu-missing'; readonly error: ErrorData }
+  | { readonly type: 'fable-ready' }
+  | { readonly type: 'fable-missing'; readonly error: ErrorData }
+  | { readonly type: 'run-asked'; readonly id: number; readonly options: RunOptions; readonly waitingFor: string }
+  | { readonly type: 'run-started'; readonly id: number; readonly at: Date }
+  | { readonly type: 'run-event'; readonly id: number; readonly event: RunEvent }
+  | { readonly type: 'run-ticked'; readonly id: number; readonly elapsedSeconds: number }
+  | { readonly type: 'run-cancelled'; readonly id: number }
+  | { readonly type: 'run-ended'; readonly id: number; readonly result: Result }
+  | { readonly type: 'run-failed'; readonly id: number; readonly error: ErrorData };
+
+const NO_RUN: RunState = {
+  id: 0,
+  phase: 'idle',
+  waitingFor: '',
+  options: null,
+  startedAt: null,
+  elapsedSeconds: 0,
+  steps: [],
+  detail: '',
+  shrunk: [],
+  entries: [],
+  verified: [],
+  stories: {},
+  warnings: [],
+  error: null,
+  result: null,
+};
+
+export const newRun = (id: number, options: RunOptions, waitingFor: string): RunState => ({
+  ...NO_RUN,
+  id,
+  phase: 'waiting',
+  options,
+  waitingFor,
+});
+
+export const INITIAL_STATE: PageState = {
+  powerPreference: 'high-performance',
+  gpu: { kind: 'asking' },
+  fable: { kind: 'loading' },
+  run: NO_RUN,
+};
+
+/** True from the moment Run is pressed until the run ends or is cancelled. */
+export const isBusy = (run: RunState): boolean => run.phase === 'waiting' || run.phase === 'running';

@@ -1,0 +1,42 @@
+/** Draws the panel beside the table: what was checked before timing, and the run's notes. */
+import type { Verified } from '../../report/schema';
+import { find, make, setText } from '../dom/find';
+import type { RunState } from '../state/page-state';
+import { distinctWarnings, errorMessage, warningMessage } from './messages';
+
+/** Every check of the run, each shape once. */
+export function allChecks(run: Pick<RunState, 'verified' | 'entries'>): readonly Verified[] {
+  const checks = [...run.verified, ...run.entries.flatMap(({ entry }) => entry.verified)];
+  return [...new Map(checks.map((check) => [`${check.kernel} ${check.shape}`, check])).values()];
+}
+
+export const passed = ({ largestError, tolerance }: Verified): boolean => largestError <= tolerance;
+
+const percent = (share: number): string => `${Number((100 * share).toPrecision(2))} %`;
+
+export function checksSummary(checks: readonly Verified[]): string {
+  const kernels = new Set(checks.map(({ kernel }) => kernel)).size;
+  const worst = Math.max(...checks.map(({ largestError, tolerance }) => largestError / tolerance));
+  const failed = checks.filter((check) => !passed(check));
+  const count = `${kernels} ${kernels === 1 ? 'kernel' : 'kernels'} checked on this device, at ${checks.length} ${checks.length === 1 ? 'shape' : 'shapes'}`;
+  if (failed.length > 0) return `${count}: ${failed.map(({ shape }) => shape).join(', ')} failed.`;
+  return `${count}. The largest error is ${percent(worst)} of what is allowed.`;
+}
+
+export function createChecksPanel(): (run: RunState) => void {
+  const summary = find('checks-summary', HTMLElement);
+  const notes = find('run-notes', HTMLElement);
+  const introduction = summary.textContent;
+  let drawn: RunState | null = null;
+  return (run) => {
+    const same = run.entries === drawn?.entries && run.verified === drawn.verified && run.warnings === drawn.warnings;
+    if (same) return;
+    drawn = run;
+    const checks = allChecks(run);
+    setText(summary, checks.length === 0 ? introduction : checksSummary(checks));
+    const errors = run.entries.flatMap(({ entry }) => (entry.error === null ? [] : errorMessage(entry.error)));
+    const warnings = distinctWarnings([...run.warnings, ...run.entries.flatMap(({ entry }) => entry.warnings)]);
+    const all = [...errors, ...warnings.map(warningMessage)];
+    notes.replaceChildren(...(all.length === 0 ? [make('p', { class: 'hint', text: 'None so far.' })] : all));
+  };
+}

@@ -1,0 +1,85 @@
+/** Draws the lists that are closed at first: every kernel check and every timed run. Drawn only while they are open. */
+import { showSeconds } from '../../report/quantity';
+import type { ResultEntry } from '../../report/schema';
+import { find, make, setText } from '../dom/find';
+import type { RunState } from '../state/page-state';
+import { allChecks, passed } from './checks-panel';
+import { plainTable } from './plain-table';
+
+export function createDetails(): (run: RunState) => void {
+  const drawChecks = createLazyList('kernel-details', 'kernel-list', checkTable);
+  const drawSamples = createLazyList('sample-details', 'sample-list', sampleTable);
+  return (run) => {
+    setText(find('kernel-count', HTMLElement), countText(allChecks(run).length));
+    setText(find('sample-count', HTMLElement), countText(timedRuns(run).length));
+    drawChecks(run);
+    drawSamples(run);
+  };
+}
+
+const countText = (count: number): string => (count === 0 ? '' : `(${count})`);
+
+function createLazyList(
+  detailsId: string,
+  listId: string,
+  table: (run: RunState) => HTMLElement,
+): (run: RunState) => void {
+  const details = find(detailsId, HTMLDetailsElement);
+  const list = find(listId, HTMLElement);
+  let latest: RunState | null = null;
+  let drawnEntries: unknown = null;
+  let drawnChecks: unknown = null;
+  const draw = (): void => {
+    if (!details.open || latest === null) return;
+    if (latest.entries === drawnEntries && latest.verified === drawnChecks) return;
+    drawnEntries = latest.entries;
+    drawnChecks = latest.verified;
+    list.replaceChildren(table(latest));
+  };
+  details.addEventListener('toggle', draw);
+  return (run) => {
+    latest = run;
+    draw();
+  };
+}
+
+function checkTable(run: RunState): HTMLElement {
+  const checks = allChecks(run);
+  if (checks.length === 0) return make('p', { class: 'hint', text: 'No kernel has been checked yet.' });
+  const rows = checks.map((check) => [
+    check.kernel,
+    check.shape,
+    check.largestError.toExponential(1),
+    check.tolerance.toExponential(1),
+    passed(check) ? 'passed' : 'failed',
+  ]);
+  return plainTable(['Kernel', 'Checked at', 'Largest error', 'Allowed', 'Result'], rows);
+}
+
+interface TimedRun {
+  readonly order: number;
+  readonly entry: ResultEntry;
+  readonly seconds: number;
+}
+
+/** Every timed run of the benchmark in the order in which they ran, formats and phases mixed. */
+function timedRuns(run: RunState): readonly TimedRun[] {
+  return run.entries
+    .flatMap(({ entry }) => entry.durations.map(({ order, seconds }) => ({ order, entry, seconds })))
+    .toSorted((a, b) => a.order - b.order);
+}
+
+function sampleTable(run: RunState): HTMLElement {
+  const timed = timedRuns(run);
+  if (timed.length === 0) return make('p', { class: 'hint', text: 'Nothing has been timed yet.' });
+  const before = run.entries.flatMap(({ entry }) => [
+    ...(entry.cold === null ? [] : [row('cold', entry, entry.cold.seconds)]),
+    ...entry.warmUpSeconds.map((seconds) => row('warm-up', entry, seconds)),
+  ]);
+  const rows = timed.map(({ order, entry, seconds }) => row(String(order), entry, seconds));
+  return plainTable(['Order', 'Format', 'Test', 'Seconds', 'Tokens/s'], [...before, ...rows]);
+}
+
+function row(order: string, { format, test, tokens }: ResultEntry, seconds: number): readonly string[] {
+  return [order, format.toUpperCase(), test, showSeconds(seconds), (tokens / seconds).toPrecision(4)];
+}

@@ -1,0 +1,63 @@
+/** What the GPU card says, as pairs of text. Not its elements (see gpu-card.ts). */
+import { showBytes, showSeconds } from '../../report/quantity';
+import type { AdapterDescription, Environment } from '../../report/schema';
+
+/** Said in the card and beside every figure of a software adapter. */
+export const SOFTWARE_NOTE = 'Software adapter: this is not a GPU’s speed';
+
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+}
+
+const UNDISCLOSED = 'not disclosed by this browser';
+
+/** The most telling name, or that there is none: Firefox gives four empty strings. */
+export function gpuTitle({ description, device, vendor, architecture }: AdapterDescription): string {
+  const given = [description, device, `${vendor} ${architecture}`].map((text) => text.trim());
+  return given.find((text) => text !== '') ?? 'Name not disclosed by this browser';
+}
+
+/** Limits that decide which models fit, with the names that people know them by. */
+const LIMITS = [
+  ['Largest buffer', 'maxBufferSize'],
+  ['Largest storage binding', 'maxStorageBufferBindingSize'],
+  ['Workgroup storage', 'maxComputeWorkgroupStorageSize'],
+] as const;
+
+export function gpuFacts(adapter: AdapterDescription, environment: Environment): readonly Fact[] {
+  const text = (value: string): string => (value.trim() === '' ? UNDISCLOSED : value);
+  return [
+    { name: 'Vendor', value: text(adapter.vendor) },
+    { name: 'Architecture', value: text(adapter.architecture) },
+    { name: 'Device', value: text(adapter.device) },
+    { name: 'Description', value: text(adapter.description) },
+    { name: 'f16 in shaders', value: adapter.shaderF16 ? 'yes' : 'no: f16 is unpacked to f32' },
+    { name: 'Subgroups', value: subgroups(adapter) },
+    { name: 'GPU timestamps', value: timestamps(adapter) },
+    ...LIMITS.map(([name, limit]) => {
+      const value = adapter.limits[limit];
+      return { name, value: value === undefined ? 'unknown' : showBytes(value) };
+    }),
+    { name: 'Clock', value: clock(environment) },
+    { name: 'Browser', value: `${environment.name} ${environment.version}, ${environment.operatingSystem}` },
+  ];
+}
+
+function subgroups({ subgroups: sizes }: AdapterDescription): string {
+  if (sizes === null) return 'no';
+  return sizes.minSize === sizes.maxSize ? `of ${sizes.minSize}` : `of ${sizes.minSize} to ${sizes.maxSize}`;
+}
+
+function timestamps({ timestampQuery }: AdapterDescription): string {
+  if (timestampQuery === null) return 'no';
+  const { resolutionNanoseconds } = timestampQuery;
+  return resolutionNanoseconds === null ? 'yes' : `in steps of ${nanoseconds(resolutionNanoseconds)}`;
+}
+
+const nanoseconds = (value: number): string => (value < 1000 ? `${value} ns` : showSeconds(value * 1e-9));
+
+function clock({ crossOriginIsolated, clockResolutionSeconds }: Environment): string {
+  const step = `steps of ${nanoseconds(Math.round(clockResolutionSeconds * 1e9))}`;
+  return crossOriginIsolated ? `${step}, cross-origin isolated` : `${step}: coarser, not cross-origin isolated`;
+}

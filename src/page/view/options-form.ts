@@ -1,0 +1,62 @@
+/** Reads the options from the form and says what is wrong with them. What they mean is the engine's RunRequest. */
+import { MODEL_FORMATS } from '../../kernels/format';
+import { find, make, setHidden, setText } from '../dom/find';
+import type { RunOptions } from '../state/page-state';
+
+const HEADLINE_SHAPE = 'SmolLM2-135M';
+
+export interface OptionsForm {
+  /** The form as it stands; fields that are not valid count as their defaults. */
+  readonly read: () => RunOptions;
+  /** True where all is valid; otherwise the message is shown and the field has the focus. */
+  readonly check: () => boolean;
+}
+
+export function createOptionsForm(shapes: readonly string[], onChange: () => void): OptionsForm {
+  const form = find('options-form', HTMLFormElement);
+  const select = find('option-shape', HTMLSelectElement);
+  select.replaceChildren(...shapes.map((name) => make('option', { text: name })));
+  select.value = HEADLINE_SHAPE;
+  form.addEventListener('input', () => {
+    setHidden(find('options-error', HTMLElement), true);
+    onChange();
+  });
+  return { read: () => readOptions(select), check: () => checkOptions() };
+}
+
+const number = (id: string): number | null => {
+  const field = find(id, HTMLInputElement);
+  return field.value === '' || !field.validity.valid ? null : field.valueAsNumber;
+};
+
+function readOptions(select: HTMLSelectElement): RunOptions {
+  return {
+    shape: select.value,
+    formats: MODEL_FORMATS.filter((format) => find(`option-${format}`, HTMLInputElement).checked),
+    promptTokens: number('option-prompt') ?? 512,
+    generateTokens: number('option-generate') ?? 64,
+    depth: 0,
+    repetitions: number('option-repetitions') ?? 10,
+    budgetSeconds: number('option-budget'),
+    seed: number('option-seed') ?? 1,
+  };
+}
+
+function checkOptions(): boolean {
+  const error = find('options-error', HTMLElement);
+  const fields = [...find('options-form', HTMLFormElement).querySelectorAll('input')];
+  const wrong = fields.find((field) => !field.validity.valid);
+  const noFormat = MODEL_FORMATS.every((format) => !find(`option-${format}`, HTMLInputElement).checked);
+  if (wrong === undefined && !noFormat) return true;
+  const name = wrong?.labels?.[0]?.textContent.trim().replace(/\s+/g, ' ') ?? '';
+  setText(
+    error,
+    wrong === undefined
+      ? 'No format is chosen: tick at least one of FP16, INT8 and INT4.'
+      : `${name}: give a whole number from ${wrong.min} to ${wrong.max}.`,
+  );
+  setHidden(error, false);
+  find('options', HTMLDetailsElement).open = true;
+  (wrong ?? find('option-fp16', HTMLInputElement)).focus();
+  return false;
+}

@@ -1,0 +1,156 @@
+/** What the results table says, cell by cell, as text. Not the table's elements (see results.ts). */
+import type { ModelFormat } from '../../kernels/format';
+import { ratio, scaled, showInterval, type Interval } from '../../report/digits';
+import { showBytes } from '../../report/quantity';
+import type { ResultEntry } from '../../report/schema';
+import { formatRatio, type RatioWords } from '../format/ratio';
+import { entryFor } from '../state/reduce';
+import type { EntryState, RunState } from '../state/page-state';
+
+export const METRICS = ['decode', 'prefill', 'ttft', 'weight-bytes', 'bytes-read', 'peak-bytes'] as const;
+export type Metric = (typeof METRICS)[number];
+
+export interface CellText {
+  readonly value: string;
+  /** `low–high` of the figure. */
+  readonly range: string;
+  /** How many repetitions, that it is provisional, or why there is no figure. */
+  readonly note: string;
+  readonly tone: 'empty' | 'provisional' | 'final' | 'failed';
+  /** Share of the largest figure in the row, 0..1, for the bar; null where a bar says nothing. */
+  readonly share: number | null;
+}
+
+const EMPTY: CellText = { value: '–', range: '', note: '', tone: 'empty', share: null };
+
+interface MetricRule {
+  readonly phase: ResultEntry['phase'];
+  readonly interval: (entry: ResultEntry) => Interval | null;
+  /** Rates are compared upright; times and sizes the other way round, so that above 1 is better in every row. */
+  readonly moreIsBetter: boolean;
+  readonly words: RatioWords;
+}
+
+const exactly = (value: number): Interval | null => (value > 0 ? { median: value, low: value, high: value } : null);
+
+const RULES: Readonly<Record<Metric, MetricRule>> = {
+  decode: {
+    phase: 'decode',
+    interval: ({ tokensPerSecond }) => tokensPerSecond,
+    moreIsBetter: true,
+    words: { above: 'faster', below: 'slower' },
+  },
+  prefill: {
+    phase: 'prefill',
+    interval: ({ tokensPerSecond }) => tokensPerSecond,
+    moreIsBetter: true,
+    words: { above: 'faster', below: 'slower' },
+  },
+  ttft: {
+    phase: 'prefill',
+    interval: ({ ttftSeconds }) => ttftSeconds,
+    moreIsBetter: false,
+    words: { above: 'sooner', below: 'later' },
+  },
+  'weight-bytes': {
+    phase: 'decode',
+    interval: ({ weightBytes }) => exactly(weightBytes),
+    moreIsBetter: false,
+    words: { above: 'smaller', below: 'larger' },
+  },
+  'bytes-read': {
+    phase: 'decode',
+    interval: ({ bytesReadPerToken }) => exactly(bytesReadPerToken),
+    moreIsBetter: false,
+    words: { above: 'less', below: 'more' },
+  },
+  'peak-bytes': {
+    phase: 'decode',
+    interval: ({ peakBufferBytes }) => exactly(peakBufferBytes),
+    moreIsBetter: false,
+    words: { above: 'smaller', below: 'larger' },
+  },
+};
+
+const isRate = (metric: Metric): boolean => metric === 'decode' || metric === 'prefill';
+const isMeasured = (metric: Metric): boolean => isRate(metric) || metric === 'ttft';
+
+/** The entry that a metric is read from; sizes come from either phase, whichever is there. */
+function source(run: RunState, format: ModelFormat, metric: Metric): EntryState | null {
+  const own = entryFor(run, format, RULES[metric].phase);
+  if (own !== null || isMeasured(metric)) return own;
+  return metric === 'bytes-read' ? null : entryFor(run, format, 'prefill');
+}
+
+export function cellText(
+  run: RunState,
+  format: ModelFormat,
+  metric: Metric,
+  formats: readonly ModelFormat[],
+): CellText {
+  const from = source(run, format, metric);
+  if (from === null) return EMPTY;
+  const { entry } = from;
+  if (isMeasured(metric) && entry.status === 'failed') return failedCell(entry);
+  const interval = RULES[metric].interval(entry);
+  if (interval === null) return EMPTY;
+  if (!isMeasured(metric)) {
+    return { value: showBytes(interval.median), range: '', note: '', tone: 'final', share: null };
+  }
+  const unit = metric === 'ttft' ? timeUnit(interval) : null;
+  const shown = showInterval(unit === null ? interval : scaled(interval, unit.factor));
+  const suffix = unit === null ? '' : ` ${unit.name}`;
+  return {
+    value: `${shown.median}${suffix}`,
+    range: interval.high > interval.low ? `${shown.low}–${shown.high}${suffix}` : '',
+    note: repetitionNote(from),
+    tone: from.final ? 'final' : 'provisional',
+    share: isRate(metric) ? interval.median / largest(run, formats, metric, interval.median) : null,
+  };
+}
+
+function failedCell(entry: ResultEntry): CellText {
+  const where = entry.error?.where ?? '';
+  const why = entry.error?.code === 'kernel-check' ? `${where === '' ? 'a kernel' : where} failed its check` : 'failed';
+  return { value: 'no speed', range: '', note: why, tone: 'failed', share: null };
+}
+
+function repetitionNote({ entry, final }: EntryState): string {
+  const samples = entry.tokensPerSecond?.samples.length ?? 0;
+  const count = `n = ${String(samples)}`;
+  if (!final) return `provisional, ${count}`;
+  return entry.status === 'cancelled' ? `cancelled, ${count}` : count;
+}
+
+function timeUnit({ median }: Interval): { readonly factor: number; readonly name: string } {
+  return median < 1 ? { factor: 1000, name: 'ms' } : { factor: 1, name: 's' };
+}
+
+function largest(run: RunState, formats: readonly ModelFormat[], metric: Metric, least: number): number {
+  const medians = formats.flatMap((format) => {
+    const from = source(run, format, metric);
+    return from === null ? [] : (RULES[metric].interval(from.entry)?.median ?? []);
+  });
+  return Math.max(least, ...medians);
+}
+
+/** INT4 against FP16. Two workloads that differ in more than their format are not compared. */
+export function comparison(run: RunState, metric: Metric): CellText {
+  const fp16 = source(run, 'fp16', metric);
+  const int4 = source(run, 'int4', metric);
+  if (fp16 === null || int4 === null) return EMPTY;
+  if (fp16.entry.test !== int4.entry.test || fp16.entry.model.name !== int4.entry.model.name) return EMPTY;
+  const rule = RULES[metric];
+  const base = rule.interval(fp16.entry);
+  const other = rule.interval(int4.entry);
+  if (base === null || other === null) return EMPTY;
+  const { value, range } = formatRatio(rule.moreIsBetter ? ratio(other, base) : ratio(base, other), rule.words);
+  const provisional = isMeasured(metric) && !(fp16.final && int4.final);
+  return {
+    value,
+    range,
+    note: provisional ? 'provisional' : '',
+    tone: provisional ? 'provisional' : 'final',
+    share: null,
+  };
+}

@@ -1,0 +1,26 @@
+/** The one line that says what the page is doing; it is announced, so it changes only when a step does. */
+import type { PageState, RunState } from '../state/page-state';
+import { formatWholeSeconds } from '../format/whole-seconds';
+
+export function statusText({ gpu, run }: Pick<PageState, 'gpu' | 'run'>): string {
+  switch (run.phase) {
+    case 'idle':
+      return gpu.kind === 'missing' ? 'There is nothing to run on yet' : 'Ready';
+    case 'waiting':
+      return run.waitingFor;
+    case 'running':
+      return runningText(run);
+    case 'cancelled':
+      return run.result === null || run.entries.length === 0 ? 'Cancelled' : 'Cancelled: what was measured is kept';
+    case 'complete':
+      return `Finished in ${formatWholeSeconds(run.elapsedSeconds)}`;
+    case 'failed':
+      return 'Failed: see below';
+  }
+}
+
+function runningText({ steps }: RunState): string {
+  const index = steps.findIndex(({ state }) => state === 'now');
+  const step = steps[index];
+  return step === undefined ? 'Preparing' : `Step ${index + 1} of ${steps.length}: ${step.title}`;
+}

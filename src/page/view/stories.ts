@@ -1,0 +1,47 @@
+/** Draws the texts that Fable writes, as they come. */
+import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
+import { find, setHidden, setText } from '../dom/find';
+import type { FableState, PageState, RunOptions, RunState, StoryState } from '../state/page-state';
+import { SOFTWARE_NOTE } from './gpu-facts';
+
+export function createStories(): (state: PageState, options: RunOptions) => void {
+  return ({ run, gpu, fable }, formOptions) => {
+    const options = run.options ?? formOptions;
+    const software = gpu.kind === 'known' && gpu.description.adapter.software;
+    setText(find('stories-software', HTMLElement), software ? SOFTWARE_NOTE : '\u00a0');
+    setText(find('stories-sampling', HTMLElement), samplingText(run, options));
+    setText(find('fable-state', HTMLElement), fableText(fable));
+    for (const format of MODEL_FORMATS) {
+      setHidden(find(`story-${format}`, HTMLElement), !options.formats.includes(format));
+      drawStory(format, run.stories[format] ?? null);
+    }
+  };
+}
+
+function samplingText({ stories }: RunState, options: RunOptions): string {
+  const told = Object.values(stories)
+    .flatMap(({ story }) => story ?? [])
+    .at(0);
+  const temperature = told?.temperature ?? 0.7;
+  return `Sampled at temperature ${temperature} with seed ${told?.seed ?? options.seed}, the same in each format.`;
+}
+
+function fableText(fable: FableState): string {
+  if (fable.kind === 'loading') return 'Fable is being downloaded (10.5 MB).';
+  if (fable.kind === 'ready') return '\u00a0';
+  return `The benchmark runs without the texts: ${fable.error.message} ${fable.error.remedy}`;
+}
+
+function drawStory(format: ModelFormat, story: StoryState | null): void {
+  const part = (name: string): HTMLElement => find(`${name}-${format}`, HTMLElement);
+  setText(part('prompt'), story?.story?.prompt ?? '');
+  setText(part('text'), story?.text ?? '');
+  setHidden(part('empty'), story !== null);
+  const rate = story?.story?.tokensPerSecond ?? null;
+  const tokens = story?.story?.tokens ?? 0;
+  const streaming = story !== null && story.story === null ? 'writing…' : '\u00a0';
+  setText(
+    part('rate'),
+    rate === null ? streaming : `${Number(rate.toPrecision(3))} tokens/s streamed, n = 1 × ${tokens}`,
+  );
+}

@@ -1,0 +1,55 @@
+/**
+ * Copy as JSON or Markdown, download as JSON, and the same JSON in the page itself: `#result-json` holds the latest
+ * result (also of a cancelled or failed run) as soon as no run is going on, and is empty before; the end-to-end tests read it.
+ */
+import { toJson } from '../../report/json';
+import { toMarkdown } from '../../report/markdown';
+import type { Result } from '../../report/schema';
+import { copyText, downloadText } from '../dom/clipboard';
+import { find, setDisabled, setText } from '../dom/find';
+import { isBusy, type PageState } from '../state/page-state';
+import { resultSoFar } from '../state/partial-result';
+
+const COPIED_MILLISECONDS = 4000;
+
+export function createTakeAway(state: () => PageState): (state: PageState) => void {
+  const buttons = ['copy-json', 'copy-markdown', 'download-json'].map((id) => find(id, HTMLButtonElement));
+  const embedded = find('result-json', HTMLScriptElement);
+  const say = createNotice();
+  const onClick = (id: string, act: (result: Result) => void | Promise<void>): void =>
+    find(id, HTMLButtonElement).addEventListener('click', () => {
+      const result = resultSoFar(state());
+      if (result !== null) void act(result);
+    });
+  const copy = async (text: string): Promise<void> => say((await copyText(text)) ? 'Copied' : 'Not copied: allow it');
+  onClick('copy-json', (result) => copy(toJson(result)));
+  onClick('copy-markdown', (result) => copy(toMarkdown(result)));
+  onClick('download-json', (result) => downloadText(toJson(result), fileName(result), 'application/json'));
+
+  let drawn: Result | null = null;
+  return (current) => {
+    // Only the reference is compared while a run is going on: a whole result is put together on demand.
+    const available = current.run.result !== null || current.run.entries.length > 0;
+    for (const button of buttons) setDisabled(button, !available);
+    if (isBusy(current.run)) {
+      drawn = null;
+      return setText(embedded, '');
+    }
+    const result = resultSoFar(current);
+    if (result === drawn || (drawn !== null && current.run.result === null)) return;
+    drawn = result;
+    setText(embedded, result === null ? '' : toJson(result));
+  };
+}
+
+const fileName = ({ startedAt }: Result): string => `tokamark-${startedAt.slice(0, 19).replaceAll(':', '')}.json`;
+
+function createNotice(): (text: string) => void {
+  const notice = find('copied', HTMLElement);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return (text) => {
+    clearTimeout(timer);
+    notice.textContent = text;
+    timer = setTimeout(() => setText(notice, ''), COPIED_MILLISECONDS);
+  };
+}

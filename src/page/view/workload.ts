@@ -1,0 +1,39 @@
+/** The name of what was measured, as it stands beside the numbers. Not its identity (see the schema's workloadId). */
+import type { RunOptions, RunState } from '../state/page-state';
+import { entryFor } from '../state/reduce';
+import type { ModelFormat } from '../../kernels/format';
+
+/** llama-bench's names of the two tests that options ask for. */
+export function testNames(options: Pick<RunOptions, 'promptTokens' | 'generateTokens' | 'depth'>): {
+  readonly prefill: string;
+  readonly decode: string;
+} {
+  const at = options.depth > 0 ? ` @ d${String(options.depth)}` : '';
+  return { prefill: `pp${String(options.promptTokens)}${at}`, decode: `tg${String(options.generateTokens)}${at}` };
+}
+
+export interface WorkloadText {
+  /** `SmolLM2-135M · pp512 · tg64` */
+  readonly name: string;
+  readonly prefill: string;
+  readonly decode: string;
+  /** `synthetic weights, batch 1`; empty until something was measured. */
+  readonly about: string;
+}
+
+/** From the entries where there are any, since a workload may have shrunk; from the options before that. */
+export function workloadText(run: RunState, options: RunOptions, formats: readonly ModelFormat[]): WorkloadText {
+  const asked = testNames(options);
+  const find = (phase: 'prefill' | 'decode') =>
+    formats.flatMap((format) => entryFor(run, format, phase)?.entry ?? []).at(-1);
+  const prefill = find('prefill');
+  const decode = find('decode');
+  const any = decode ?? prefill;
+  const names = { prefill: prefill?.test ?? asked.prefill, decode: decode?.test ?? asked.decode };
+  const model = any?.model.name ?? options.shape ?? '';
+  const about =
+    any === undefined
+      ? ''
+      : `${any.model.weights === 'synthetic' ? 'synthetic weights at the true shape' : 'weights from a file'}, batch ${String(any.batch)}, ${any.delivery} decode`;
+  return { name: `${model} · ${names.prefill} · ${names.decode}`, ...names, about };
+}
