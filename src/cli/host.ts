@@ -6,12 +6,6 @@ import type { ExitCode } from './exit-codes';
 import type { ServeOptions } from './invocation';
 import type { Streams } from './streams';
 
-export interface EngineSession {
-  readonly engine: Engine;
-  /** Lets go of the GPU. */
-  close(): Promise<void>;
-}
-
 /** One thing that was compared, with the figures in words. */
 export interface CheckLine {
   readonly passed: boolean;
@@ -27,7 +21,7 @@ export interface CliHost {
   /** Stack traces are wanted. */
   readonly debug: boolean;
   /** @throws TokamarkError `no-adapter` where none can be set up, `option` where there is none such. */
-  openEngine(choice: AdapterChoice): Promise<EngineSession>;
+  openEngine(choice: AdapterChoice): Promise<Engine>;
   listAdapters(): Promise<readonly ListedAdapter[]>;
   openModel(folder: string): Promise<ModelFiles>;
   /** The model that comes with Tokamark. */

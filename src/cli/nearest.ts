@@ -10,7 +10,7 @@ export function nearest(given: string, candidates: readonly string[]): string | 
     }))
     .sort((a, b) => a.edits - b.edits);
   const [best] = ranked;
-  if (wanted === '' || best === undefined || best.edits > Math.max(1, Math.floor(best.name.length / 3))) return null;
+  if (wanted === '' || best === undefined || best.edits > Math.ceil(best.name.length / 3)) return null;
   return best.name;
 }
 

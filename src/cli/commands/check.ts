@@ -1,7 +1,8 @@
 /** `tokamark check`: every kernel at its own test shapes, and Fable against its reference, on this adapter. Times nothing. */
 import { printable } from '../../report/outside-text';
+import type { Verified } from '../../report/schema';
 import { EXIT, type ExitCode } from '../exit-codes';
-import type { CliHost } from '../host';
+import type { CheckLine, CliHost } from '../host';
 import { interruptible } from '../interrupt';
 import type { CheckOptions } from '../invocation';
 import { unwrap } from '../outcome';
@@ -15,41 +16,37 @@ const STEPS = [
 
 export async function check(options: CheckOptions, host: CliHost): Promise<ExitCode> {
   const { stdout, stderr } = host.streams;
-  const session = await host.openEngine(options.adapter);
-  const { engine } = session;
+  const engine = await host.openEngine(options.adapter);
+  sayAdapter(unwrap(await engine.describe(options.power)), host);
   const view = progressView(stderr, () => performance.now());
   const progress = (step: string) => (fraction: number, detail: string) =>
     view.update(step, fraction, printable(detail));
-  try {
-    sayAdapter(unwrap(await engine.describe(options.power)), host);
-    return await interruptible(
-      host,
-      () => void engine.cancel(),
-      async (interruption) => {
-        view.plan(STEPS);
-        const kernels = unwrap(
-          await engine.checkKernels(options.power, ({ fraction, detail }) => progress('kernels')(fraction, detail)),
-        );
-        const parity =
-          interruption.code === null ? await host.checkParity(engine, options.power, progress('parity')) : [];
-        view.end();
-        const lines = [
-          ...kernels.map(({ shape, passed, largestError, tolerance }) => ({
-            passed,
-            text: `${shape}: largest error ${figure(largestError)}, tolerance ${figure(tolerance)}`,
-          })),
-          ...parity,
-        ];
-        for (const { passed, text } of lines) stdout.write(`${passed ? 'ok  ' : 'FAIL'} ${printable(text)}\n`);
-        const failed = lines.filter(({ passed }) => !passed).length;
-        stdout.write(`${lines.length - failed} passed, ${failed} failed\n`);
-        return interruption.code ?? (failed === 0 && lines.length > 0 ? EXIT.ok : EXIT.failed);
-      },
-    );
-  } finally {
-    view.end();
-    await session.close();
-  }
+  const stop = (): void => void engine.cancel();
+  return interruptible(host, stop, async (interruption) => {
+    const lines: CheckLine[] = [];
+    try {
+      view.plan(STEPS);
+      const kernels = progress('kernels');
+      lines.push(
+        ...unwrap(await engine.checkKernels(options.power, ({ fraction, detail }) => kernels(fraction, detail))).map(
+          kernelLine,
+        ),
+      );
+      if (interruption.code === null) {
+        lines.push(...(await host.checkParity(engine, options.power, progress('parity'))));
+      }
+    } finally {
+      view.end();
+    }
+    for (const { passed, text } of lines) stdout.write(`${passed ? 'ok  ' : 'FAIL'} ${printable(text)}\n`);
+    const failed = lines.filter(({ passed }) => !passed).length;
+    stdout.write(`${lines.length - failed} passed, ${failed} failed\n`);
+    return interruption.code ?? (failed === 0 && lines.length > 0 ? EXIT.ok : EXIT.failed);
+  });
+}
+
+function kernelLine({ shape, passed, largestError, tolerance }: Verified & { readonly passed: boolean }): CheckLine {
+  return { passed, text: `${shape}: largest error ${figure(largestError)}, tolerance ${figure(tolerance)}` };
 }
 
 const figure = (value: number): string => String(Number(value.toPrecision(3)));

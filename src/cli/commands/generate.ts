@@ -23,33 +23,25 @@ export async function generate(options: GenerateOptions, host: CliHost): Promise
     seed: options.seed,
     ignoreEndOfText: options.ignoreEndOfText,
   };
-  const session = await host.openEngine(options.adapter);
-  const { engine } = session;
-  try {
-    sayAdapter(unwrap(await engine.describe(options.power)), host);
+  const engine = await host.openEngine(options.adapter);
+  sayAdapter(unwrap(await engine.describe(options.power)), host);
+  const stop = (): void => void engine.cancel();
+  return interruptible(host, stop, async (interruption) => {
     const streaming = options.json?.kind !== 'stdout';
-    return await interruptible(
-      host,
-      () => void engine.cancel(),
-      async (interruption) => {
-        const outcome = await engine.generate(request, ({ piece }) => {
-          if (!streaming) return;
-          // A file or pipe gets the text as the model wrote it; a terminal must not be steered by it.
-          stdout.write(stdout.isTTY ? printable(piece) : piece);
-          if (stdout.closed) void engine.cancel();
-        });
-        if (streaming) stdout.write('\n');
-        const result = unwrap(outcome);
-        if (options.json !== null) {
-          await saveDocument(options.json, document(result, options, model.name), host.streams, 'generated.json');
-        }
-        stderr.write(`${summary(result)}\n`);
-        return interruption.code ?? EXIT.ok;
-      },
-    );
-  } finally {
-    await session.close();
-  }
+    const outcome = await engine.generate(request, ({ piece }) => {
+      if (!streaming) return;
+      // A file or pipe gets the text as the model wrote it; a terminal must not be steered by it.
+      stdout.write(stdout.isTTY ? printable(piece) : piece);
+      if (stdout.closed) stop();
+    });
+    if (streaming) stdout.write('\n');
+    const result = unwrap(outcome);
+    if (options.json !== null) {
+      await saveDocument(options.json, document(result, options, model.name), host.streams, 'generated.json');
+    }
+    stderr.write(`${summary(result)}\n`);
+    return interruption.code ?? EXIT.ok;
+  });
 }
 
 function document(result: GenerateResult, options: GenerateOptions, model: string): string {

@@ -39,13 +39,9 @@ export async function run(options: RunOptions, host: CliHost): Promise<ExitCode>
   if (options.repetitions < FEWEST_REPETITIONS) {
     stderr.write(`warning: ${options.repetitions} repetitions give no sound interval; take at least 5.\n`);
   }
-  const session = await host.openEngine(options.adapter);
-  try {
-    sayAdapter(unwrap(await session.engine.describe(options.power)), host);
-    return await measure(session.engine, request, options, host);
-  } finally {
-    await session.close();
-  }
+  const engine = await host.openEngine(options.adapter);
+  sayAdapter(unwrap(await engine.describe(options.power)), host);
+  return measure(engine, request, options, host);
 }
 
 /** The first thing to know of any number is what made it. */

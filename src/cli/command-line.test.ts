@@ -1,0 +1,198 @@
+/** What the command line accepts, what it makes of it, and what it refuses. */
+import { describe, expect, it } from 'vitest';
+import { TokamarkError } from '../foundation/errors';
+import { readCommandLine } from './command-line';
+import type { RunOptions } from './invocation';
+
+const SHAPES = ['SmolLM2-135M', 'Llama-3.2-1B', 'Fable'];
+
+const read = (text: string) => readCommandLine(text === '' ? [] : text.split(' '), SHAPES, 100);
+
+function readRun(text: string): RunOptions {
+  const invocation = read(text);
+  if (invocation.command !== 'run') throw new Error(`${text} is not a run`);
+  return invocation;
+}
+
+function refusal(text: string): TokamarkError {
+  try {
+    read(text);
+  } catch (thrown) {
+    if (thrown instanceof TokamarkError) return thrown;
+    throw thrown;
+  }
+  throw new Error(`"${text}" was accepted`);
+}
+
+describe('run', () => {
+  it('is the headline benchmark when nothing is said', () => {
+    expect(read('')).toEqual({
+      command: 'run',
+      shape: 'SmolLM2-135M',
+      model: null,
+      formats: ['fp16', 'int4'],
+      prompt: 512,
+      generate: 64,
+      depth: 0,
+      repetitions: 10,
+      budgetSeconds: 60,
+      story: true,
+      seed: 1,
+      json: null,
+      markdown: null,
+      adapter: { kind: 'preferred', power: 'high-performance' },
+      power: 'high-performance',
+    });
+  });
+
+  it('may be named or left out', () => {
+    const options = '--shape Fable --prompt 32 --generate 8 --repetitions 5 --json -';
+    expect(read(`run ${options}`)).toEqual(read(options));
+    expect(readRun(options)).toMatchObject({ shape: 'Fable', prompt: 32, generate: 8, repetitions: 5 });
+  });
+
+  it.each(['--shape Fable', '--model x', '--prompt 512', '--generate 64', '--depth 0', '--repetitions 10'])(
+    'has no time budget where %s chooses the workload',
+    (option) => {
+      expect(readRun(option).budgetSeconds).toBeNull();
+    },
+  );
+
+  it('keeps a budget that is given beside a chosen workload', () => {
+    expect(readRun('--shape Fable --budget 30').budgetSeconds).toBe(30);
+    expect(readRun('--budget none').budgetSeconds).toBeNull();
+    expect(readRun('--formats int4').budgetSeconds).toBe(60);
+  });
+
+  it("takes the model's own shape from a folder", () => {
+    expect(readRun('--model ./m')).toMatchObject({ model: './m', shape: null });
+  });
+
+  it('knows a shape in any case', () => {
+    expect(readRun('--shape llama-3.2-1b').shape).toBe('Llama-3.2-1B');
+  });
+
+  it('takes each format once', () => {
+    expect(readRun('--formats INT4,fp16,int4').formats).toEqual(['int4', 'fp16']);
+  });
+
+  it.each([
+    ['--adapter 1', { kind: 'index', index: 1 }],
+    ['--adapter software', { kind: 'software' }],
+    ['--adapter llvmpipe', { kind: 'name', name: 'llvmpipe' }],
+    ['--adapter low-power', { kind: 'preferred', power: 'low-power' }],
+    ['--power low-power', { kind: 'preferred', power: 'low-power' }],
+  ])('reads %s', (text, adapter) => {
+    expect(readRun(text).adapter).toEqual(adapter);
+  });
+
+  it('takes - as standard output and anything else as a file', () => {
+    expect(readRun('--json - --markdown r.md')).toMatchObject({
+      json: { kind: 'stdout' },
+      markdown: { kind: 'file', path: 'r.md' },
+    });
+  });
+});
+
+describe('generate', () => {
+  it('is greedy, in INT4 and by Fable unless said otherwise', () => {
+    expect(read('generate --prompt Hello')).toMatchObject({
+      command: 'generate',
+      model: null,
+      format: 'int4',
+      prompt: 'Hello',
+      temperature: 0,
+      ignoreEndOfText: false,
+    });
+  });
+
+  it('reads everything that decides the text', () => {
+    const text =
+      'generate --model m --format fp16 --prompt Hi --tokens 9 --temperature 0.7 --seed 3 --ignore-eos --json -';
+    expect(read(text)).toMatchObject({
+      model: 'm',
+      format: 'fp16',
+      tokens: 9,
+      temperature: 0.7,
+      seed: 3,
+      ignoreEndOfText: true,
+      json: { kind: 'stdout' },
+    });
+  });
+
+  it('keeps the spaces of a prompt', () => {
+    expect(readCommandLine(['generate', '--prompt', ' a  b '], SHAPES, 100)).toMatchObject({ prompt: ' a  b ' });
+  });
+
+  it('refuses an empty prompt', () => {
+    expect(() => readCommandLine(['generate', '--prompt', ''], SHAPES, 100)).toThrow(/--prompt must not be empty/);
+  });
+});
+
+describe('a mistake', () => {
+  it.each([
+    ['--bogus', "unknown option '--bogus'"],
+    ['--format fp16', 'Did you mean --formats?'],
+    ['rum', 'did you mean run?'],
+    ['run extra', 'too many arguments'],
+    [
+      '--shape Fabel',
+      '--shape has no shape "Fabel" (did you mean Fable?); there are SmolLM2-135M, Llama-3.2-1B, Fable',
+    ],
+    ['--formats fp16,in4', '--formats has no format "in4" (did you mean int4?); there are fp16, int8, int4'],
+    ['--formats fp16,', '--formats has no format ""'],
+    ['--prompt 0', '--prompt must be a whole number of at least 1, not "0"'],
+    ['--prompt 1e3', '--prompt must be a whole number'],
+    ['--prompt', "option '--prompt <N>' argument missing"],
+    ['--repetitions 0', '--repetitions must be a whole number from 1'],
+    ['--depth -1', '--depth must be a whole number'],
+    ['--budget soon', '--budget must be a number of seconds or none'],
+    ['--budget 0', '--budget must be'],
+    ['--power fast', '--power must be high-performance or low-power'],
+    ['--adapter low-power --power high-performance', 'different power preferences'],
+    ['--json - --markdown -', 'standard output holds one document'],
+    ['--json r --markdown r', 'the same file'],
+    ['--shape Fable --model m', 'exclude each other'],
+    ['generate --temperature warm', '--temperature must be a number from 0 to 10'],
+    ['generate --formats fp16', 'Did you mean --format?'],
+    ['serve --port 70000', '--port must be a whole number from 0 to 65535'],
+  ])('%s is refused with what is wrong', (text, message) => {
+    const error = refusal(text);
+    expect(error.code).toBe('option');
+    expect(error.message).toContain(message);
+    expect(error.remedy).toMatch(/^See tokamark .*--help\.$/);
+  });
+});
+
+describe('help and version', () => {
+  const printed = (text: string): string => {
+    const invocation = read(text);
+    if (invocation.command !== 'print') throw new Error(`${text} does more than print`);
+    return invocation.text;
+  };
+
+  it('lists the commands, examples and exit codes', () => {
+    const help = printed('--help');
+    for (const word of ['run', 'generate', 'check', 'adapters', 'serve', 'Examples:', 'Exit codes:']) {
+      expect(help).toContain(word);
+    }
+    expect(printed('help')).toBe(help);
+  });
+
+  it('tells the defaults of a command and what they are for', () => {
+    const help = printed('run --help');
+    expect(help).toContain("(default: 512, llama-bench's pp512)");
+    expect(help).toContain('Llama-3.2-1B');
+    expect(help).toContain('What is computed:');
+    expect(printed('help run')).toBe(help);
+  });
+
+  it('keeps to the width of the terminal', () => {
+    const lines = printed('run --help').split('\n');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(106);
+  });
+
+  it('prints the version alone', () => {
+    expect(printed('--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});

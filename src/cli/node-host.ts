@@ -1,0 +1,39 @@
+/** The real outside of the commands: this process's streams and signals, files, Dawn, set-up. Decides nothing. */
+import { startServer } from '../../server/static-server';
+import type { Engine } from '../worker/protocol';
+import { ensureAdapter } from '../setup/ensure';
+import { fableFolder, PAGE_FOLDER } from './bundled';
+import { listAdapters, openGpu } from './dawn';
+import type { CliHost, StopSignal } from './host';
+import { openModelFolder } from './model-folder';
+import { outputStream } from './streams';
+
+const SIGNALS: readonly StopSignal[] = ['SIGINT', 'SIGTERM'];
+
+export interface Parts {
+  readonly shapes: readonly string[];
+  readonly createEngine: (gpu: GPU) => Engine;
+  readonly checkParity: CliHost['checkParity'];
+}
+
+export function nodeHost({ shapes, createEngine, checkParity }: Parts): CliHost {
+  return {
+    streams: { stdout: outputStream(process.stdout), stderr: outputStream(process.stderr) },
+    shapes,
+    debug: process.env['TOKAMARK_DEBUG'] === '1',
+    openEngine: async (choice) => createEngine(await openGpu(choice, ensureAdapter)),
+    listAdapters: () => listAdapters(ensureAdapter),
+    openModel: openModelFolder,
+    openFable: () => openModelFolder(fableFolder()),
+    checkParity,
+    startServer: ({ host, port }) => startServer({ folder: PAGE_FOLDER, host, port }),
+    onStopSignal: (handler) => {
+      const listeners = SIGNALS.map((signal) => ({ signal, listener: () => handler(signal) }));
+      for (const { signal, listener } of listeners) process.on(signal, listener);
+      return () => {
+        for (const { signal, listener } of listeners) process.off(signal, listener);
+      };
+    },
+    exitNow: (code) => process.exit(code),
+  };
+}
