@@ -11,7 +11,6 @@ override HEAD_DIM: u32;
 override QUADS: u32;         // padded head / 4
 override CAPACITY: u32;
 override STRIDE: u32;        // columns of q|k|v, padding included
-override OUT_STRIDE: u32;
 override SPLITS: u32;
 override SCALE: f32;         // 1 / sqrt(HEAD_DIM)
 override ROW_QUADS: u32;     // {{R}} * QUADS

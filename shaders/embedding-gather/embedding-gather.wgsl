@@ -4,7 +4,7 @@
 
 override N: u32;
 override N_PADDED: u32;
-override BLOCKS: u32;     // columns / 32
+override QUADS: u32;      // padded columns / 4
 override ROW_START: u32;
 override THREADS: u32;
 
@@ -12,13 +12,12 @@ struct State { position: u32, rows: u32 }
 
 @group(0) @binding(0) var<storage, read> tokens: array<u32>;               // (context + 1)
 @group(0) @binding(1) var<storage, read> state: State;
-@group(0) @binding(2) var<storage, read_write> hidden: array<vec4<f32>>;   // (rows, BLOCKS * 8)
+@group(0) @binding(2) var<storage, read_write> hidden: array<vec4<f32>>;   // (rows, QUADS)
 {{WEIGHTS}}
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
-  let block = id.x;
-  if (block >= BLOCKS || id.y >= state.rows) {
+  if (id.x >= QUADS || id.y >= state.rows) {
     return;
   }
   let token = tokens[state.position + id.y];
@@ -26,8 +25,5 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
     return;
   }
   let row = token - ROW_START;
-  {{LOAD}}
-  let scale = {{SCALE}};
-  let at = (id.y * BLOCKS + block) * 8u;
-  {{STORE}}
+  hidden[id.y * QUADS + id.x] = scale(id.x / 8u, row) * quad(id.x / 8u, id.x % 8u, row);
 }

@@ -1,7 +1,8 @@
 // Y = X W^T for up to `rows` tokens. W is planar (see src/kernels/matrix/layout.ts), X and Y are f32.
 //
-// A lane owns one row of W (one column of Y) and {{TILE}} tokens, each with an accumulator of its own name: an array
-// indexed by a loop would live in memory. The tokens' activations are the same for all lanes of the workgroup.
+// A lane owns {{ROWS}} rows of W (columns of Y), THREADS apart, and {{TOKENS}} tokens; each pair has an accumulator of its own name,
+// since an array indexed by a loop would live in memory. An activation once read serves all rows of the lane, a weight once
+// read and widened serves all its tokens.
 {{DIRECTIVES}}
 
 override N: u32;         // rows of W = columns of Y
@@ -20,22 +21,16 @@ struct State { position: u32, rows: u32 }
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
-  let row = group.x * THREADS + lane;
-  if (row >= N_PADDED) {
-    return;
-  }
-  let token = group.y * {{TILE}}u;
+  let first = group.x * THREADS * {{ROWS}}u + lane;
+  let token = group.y * {{TOKENS}}u;
   {{DECLARE}}
   for (var block = 0u; block < BLOCKS; block += 1u) {
-    {{LOAD}}
-    let scale = {{SCALE}};
-    {{QUADS}}
-    let at = token * BLOCKS * 8u + block * 8u;
-    {{ACCUMULATE}}
+    {{SCALE}}
+    for (var q = 0u; q < 8u; q += 1u) {
+      {{LOAD}}
+      let at = token * BLOCKS * 8u + block * 8u + q;
+      {{ACCUMULATE}}
+    }
   }
-  if (row >= N) {
-    return;
-  }
-  let out = token * OUT_STRIDE + OUT_OFFSET + row;
   {{STORE}}
 }

@@ -1,65 +1,56 @@
-/** The WGSL that reads one block of 32 weights of one row as eight vec4<f32>, for each format. */
+/** The WGSL that reads four neighbouring weights of one row (a quad), and a block's scale, for each format. */
 import type { MatrixFormat } from '../format';
-import { CHUNKS_PER_BLOCK } from './layout';
 
 export interface Loader {
-  /** Module-scope text: `enable` directives. Comes first in the file. */
+  /** `enable` directives: they come first in a file. */
   readonly directives: string;
-  /** Declarations of `words` (and `scales`) from binding `first` on. */
-  readonly bindings: (first: number) => string;
-  /** How many bindings it declares. */
-  readonly bindingCount: 1 | 2;
-  /** Statements that load block `block` of row `row` into `c0..`; both are WGSL expressions of type u32. */
-  readonly load: (block: string, row: string) => string;
-  /** The eight quads of the block: unscaled, as vec4<f32> expressions. */
-  readonly quads: readonly string[];
-  /** The block's scale as an f32 expression. */
-  readonly scale: (block: string, row: string) => string;
+  /**
+   * Declarations from binding `first` on, and of two functions: `quad(block, q, row)`, the unscaled quad q (0..7) of a block
+   * of 32 columns, and `scale(block, row)`. The kernel declares the constant `N_PADDED`.
+   */
+  readonly declarations: (first: number) => string;
 }
 
-const lanes = ['x', 'y', 'z', 'w'] as const;
-
-/**
- * `N_PADDED` must be a constant of the kernel that the loader is put into.
- * @param shaderF16 whether the device has f16; without it the same bits go through unpack2x16float
- */
+/** @param shaderF16 whether the device has f16; without it the same bits go through unpack2x16float */
 export function loader(format: MatrixFormat, shaderF16: boolean): Loader {
-  const chunks = CHUNKS_PER_BLOCK[format];
-  const words = Array.from({ length: chunks }, (_, c) => lanes.map((lane) => `c${c}.${lane}`)).flat();
-  const scaled = format !== 'fp16';
+  const words = (first: number) => `@group(0) @binding(${first}) var<storage, read> words: array<u32>;`;
+  if (format === 'fp16') {
+    return { directives: shaderF16 ? 'enable f16;' : '', declarations: (first) => `${words(first)}\n${half(shaderF16)}` };
+  }
   return {
-    directives: format === 'fp16' && shaderF16 ? 'enable f16;' : '',
-    bindingCount: scaled ? 2 : 1,
-    bindings: (first) =>
-      `@group(0) @binding(${first}) var<storage, read> words: array<vec4<u32>>;` +
-      (scaled ? `\n@group(0) @binding(${first + 1}) var<storage, read> scales: array<u32>;` : ''),
-    load: (block, row) =>
-      Array.from({ length: chunks }, (_, c) => `let c${c} = words[(${block} * ${chunks}u + ${c}u) * N_PADDED + ${row}];`).join(
-        '\n',
-      ),
-    quads: quadsOf(format, words, shaderF16),
-    scale: (block, row) =>
-      scaled
-        ? `unpack2x16float(scales[(${block} * N_PADDED + ${row}) >> 1u] >> ((${row} & 1u) * 16u)).x`
-        : '1.0',
+    directives: '',
+    declarations: (first) =>
+      `${words(first)}\n@group(0) @binding(${first + 1}) var<storage, read> scales: array<u32>;\n${scale}\n${quads[format]}`,
   };
 }
 
-function quadsOf(format: MatrixFormat, words: readonly string[], shaderF16: boolean): string[] {
-  const pairs = (word: string) => (shaderF16 ? `vec2<f32>(bitcast<vec2<f16>>(${word}))` : `unpack2x16float(${word})`);
-  switch (format) {
-    case 'fp16':
-      return words.flatMap((word, i) => (i % 2 === 0 ? [`vec4<f32>(${pairs(word)}, ${pairs(words[i + 1] ?? '')})`] : []));
-    case 'int8':
-      // Shifting each byte to the top and back extends its sign.
-      return words.map(
-        (word) => `vec4<f32>((vec4<i32>(bitcast<i32>(${word})) << vec4<u32>(24u, 16u, 8u, 0u)) >> vec4<u32>(24u))`,
-      );
-    case 'int4':
-      return words.flatMap((word) =>
-        ['0u, 8u, 16u, 24u', '4u, 12u, 20u, 28u'].map(
-          (shifts) => `(vec4<f32>((vec4<u32>(${word}) >> vec4<u32>(${shifts})) & vec4<u32>(15u)) - 8.0)`,
-        ),
-      );
-  }
+const half = (shaderF16: boolean): string => {
+  const pair = (word: string) => (shaderF16 ? `vec2<f32>(bitcast<vec2<f16>>(${word}))` : `unpack2x16float(${word})`);
+  return `
+fn scale(block: u32, row: u32) -> f32 {
+  return 1.0;
 }
+fn quad(block: u32, q: u32, row: u32) -> vec4<f32> {
+  let at = ((block * 4u + (q >> 1u)) * N_PADDED + row) * 4u + (q & 1u) * 2u;
+  return vec4<f32>(${pair('words[at]')}, ${pair('words[at + 1u]')});
+}`;
+};
+
+const scale = `
+fn scale(block: u32, row: u32) -> f32 {
+  return unpack2x16float(scales[(block * N_PADDED + row) >> 1u] >> ((row & 1u) * 16u)).x;
+}`;
+
+const quads = {
+  // Shifting each byte to the top and back extends its sign.
+  int8: `
+fn quad(block: u32, q: u32, row: u32) -> vec4<f32> {
+  let word = words[((block * 2u + (q >> 2u)) * N_PADDED + row) * 4u + (q & 3u)];
+  return vec4<f32>((vec4<i32>(bitcast<i32>(word)) << vec4<u32>(24u, 16u, 8u, 0u)) >> vec4<u32>(24u));
+}`,
+  int4: `
+fn quad(block: u32, q: u32, row: u32) -> vec4<f32> {
+  let word = words[(block * N_PADDED + row) * 4u + (q >> 1u)] >> ((q & 1u) * 4u);
+  return vec4<f32>((vec4<u32>(word) >> vec4<u32>(0u, 8u, 16u, 24u)) & vec4<u32>(15u)) - 8.0;
+}`,
+} as const;

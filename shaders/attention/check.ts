@@ -1,0 +1,96 @@
+/** Checks attention, split or not, against the float64 reference over a cache with a poisoned remainder. */
+import type { GpuContext } from '../../src/device/context';
+import { onBench, type CheckBench } from '../../src/kernels/check/bench';
+import { ErrorMeter, UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
+import { activations } from '../../src/kernels/check/random';
+import { spread } from '../../src/kernels/check/sampling';
+import type { CheckResult, Dispatch } from '../../src/kernels/kernel';
+import { fromHalf, toHalf } from '../../src/kernels/matrix/half';
+import { padded } from '../../src/kernels/matrix/layout';
+import { cachedHead, cacheElements, cacheIndex } from '../kv-append/reference';
+import { attentionReference } from './reference';
+import type { AttentionShape } from './plan';
+
+export interface CheckBuffers {
+  readonly qkv: GPUBuffer;
+  readonly keys: GPUBuffer;
+  readonly values: GPUBuffer;
+  readonly state: GPUBuffer;
+  readonly out: GPUBuffer;
+}
+
+interface Cache {
+  readonly buffer: GPUBuffer;
+  readonly head: (head: number, position: number) => Float64Array;
+}
+
+/** A cache of which the first `filled` positions hold values and the rest NaN. */
+function makeCache(bench: CheckBench, shape: AttentionShape, filled: number, seed: number): Cache {
+  const width = cachedHead(shape.headDim);
+  const halves = new Uint16Array(cacheElements(shape)).fill(0x7e00);
+  const random = activations(shape.keyValueHeads * filled * shape.headDim, seed);
+  for (let head = 0; head < shape.keyValueHeads; head++) {
+    for (let position = 0; position < filled; position++) {
+      for (let d = 0; d < width; d++) {
+        const value = random[(head * filled + position) * shape.headDim + d] ?? 0;
+        halves[cacheIndex(shape, head, position, d)] = d < shape.headDim ? toHalf(value) : 0;
+      }
+    }
+  }
+  return {
+    buffer: bench.upload(new Uint32Array(halves.buffer)),
+    head: (head, position) =>
+      Float64Array.from({ length: shape.headDim }, (_, d) =>
+        fromHalf(halves[cacheIndex(shape, head, position, d)] ?? 0),
+      ),
+  };
+}
+
+/** @param dispatches makes what is checked, from qkv, cache and state to `out` */
+export function checkAttention(
+  context: GpuContext,
+  shape: AttentionShape,
+  dispatches: (buffers: CheckBuffers) => Promise<readonly Dispatch[]>,
+): Promise<CheckResult> {
+  return onBench(context, async (bench) => {
+    const { heads, keyValueHeads, headDim, capacity } = shape;
+    const tokens = shape.phase === 'decode' ? 1 : Math.min(capacity - 1, 21);
+    // As deep as 300 tokens: beyond, the loop only repeats itself and the reference gets slow.
+    const position = Math.min(capacity - tokens, 300);
+    const filled = position + tokens;
+    const keys = makeCache(bench, shape, filled, 121);
+    const values = makeCache(bench, shape, filled, 122);
+    const qkv = bench.tensor(tokens, (heads + 2 * keyValueHeads) * headDim, 123);
+    const stride = padded(heads * headDim);
+    const out = bench.poisoned(stride * (tokens + 1));
+    const state = bench.state(position, tokens);
+    const made = await dispatches({ qkv: qkv.buffer, keys: keys.buffer, values: values.buffer, state, out });
+    await bench.run(tokens, ...made);
+    const got = await bench.floats(out, stride * (tokens + 1));
+
+    const meter = new ErrorMeter();
+    for (const token of spread(tokens, 6)) {
+      for (const head of spread(heads, 9)) {
+        const shared = Math.floor(head / (heads / keyValueHeads));
+        const from = token * qkv.stride + head * headDim;
+        const count = position + token + 1;
+        const expected = attentionReference(
+          qkv.values.subarray(from, from + headDim),
+          Array.from({ length: count }, (_, j) => keys.head(shared, j)),
+          Array.from({ length: count }, (_, j) => values.head(shared, j)),
+        );
+        for (let d = 0; d < headDim; d++) {
+          meter.compare(
+            got[token * stride + head * headDim + d],
+            expected.values[d] ?? NaN,
+            (expected.sizes[d] ?? 0) + 1e-3,
+          );
+        }
+      }
+    }
+    meter.untouched(got[tokens * stride]);
+    // Scores reach hundreds here (outlier meets outlier), and exp turns their absolute error into a relative one:
+    // 300 * 2^-24 from the score itself and as much from exp (WGSL: 3 + 2|x| units in the last place).
+    return meter.result(2048 * UNIT_ROUNDOFF);
+  });
+}

@@ -1,0 +1,5 @@
+/** Tests of embedding-gather on Dawn, with random data, outliers, odd sizes and poisoned outputs. */
+import { describeKernel } from '../../test/fixtures/kernel-cases';
+import { kernel } from '.';
+
+describeKernel(kernel);

@@ -1,0 +1,2 @@
+/** Y = X W^T in float64: the GEMV of every token. */
+export { dotReference } from '../gemv/reference';

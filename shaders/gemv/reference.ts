@@ -1,0 +1,18 @@
+/** y = W x in float64, one row at a time; also the size of the numbers summed, by which an error is judged. */
+export interface Sum {
+  readonly value: number;
+  /** Sum of the magnitudes of the products. */
+  readonly size: number;
+}
+
+/** @param row of W; @param x of the same length or longer (padding) */
+export function dotReference(row: ArrayLike<number>, x: ArrayLike<number>): Sum {
+  let value = 0;
+  let size = 0;
+  for (let k = 0; k < row.length; k++) {
+    const product = (row[k] ?? 0) * (x[k] ?? 0);
+    value += product;
+    size += Math.abs(product);
+  }
+  return { value, size };
+}

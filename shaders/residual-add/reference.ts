@@ -1,0 +1,2 @@
+/** hidden + branch. */
+export const residualAddReference = (hidden: number, branch: number): number => hidden + branch;

@@ -1,0 +1,83 @@
+/** Binding of rope: turns queries and keys in place. */
+import { bytes, flops } from '../../src/foundation/units';
+import type { GpuContext } from '../../src/device/context';
+import { bind } from '../../src/kernels/bind';
+import { onBench } from '../../src/kernels/check/bench';
+import { ErrorMeter, UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
+import { elementwise, THREADS } from '../../src/kernels/elementwise';
+import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
+import { padded } from '../../src/kernels/matrix/layout';
+import { ropeReference, ropeTable } from './reference';
+import source from './rope.wgsl?raw';
+
+export interface RopeShape {
+  readonly heads: number;
+  readonly keyValueHeads: number;
+  readonly headDim: number;
+}
+
+export const kernel = defineKernel<RopeShape>({
+  name: 'rope',
+  source,
+  describe: ({ heads, keyValueHeads, headDim }) => `${heads}+${keyValueHeads} heads of ${headDim}`,
+  cost: ({ heads, keyValueHeads, headDim }) => ({
+    flops: flops(3 * (heads + keyValueHeads) * headDim),
+    bytes: bytes(12 * (heads + keyValueHeads) * headDim),
+  }),
+  check,
+  cases: [
+    { heads: 4, keyValueHeads: 2, headDim: 64 },
+    { heads: 3, keyValueHeads: 1, headDim: 10 },
+    { heads: 1, keyValueHeads: 1, headDim: 2 },
+  ],
+});
+
+export interface RopeBuffers {
+  /** (tokens, (heads + 2 keyValueHeads) * headDim padded) f32 */
+  readonly qkv: GPUBuffer;
+  /** ropeTable's result */
+  readonly table: GPUBuffer;
+  readonly state: GPUBuffer;
+}
+
+export function create(context: GpuContext, shape: RopeShape, buffers: RopeBuffers): Promise<Dispatch> {
+  const pairs = ((shape.heads + shape.keyValueHeads) * shape.headDim) / 2;
+  return bind(context, {
+    use: kernel.use(shape),
+    code: source,
+    constants: { PAIRS: pairs, HEAD_DIM: shape.headDim, STRIDE: qkvStride(shape), THREADS },
+    buffers: [buffers.qkv, buffers.table, buffers.state],
+    workgroups: elementwise(pairs),
+    perRow: true,
+  });
+}
+
+/** Columns of q|k|v, padding included. */
+export const qkvStride = ({ heads, keyValueHeads, headDim }: RopeShape): number =>
+  padded((heads + 2 * keyValueHeads) * headDim);
+
+function check(context: GpuContext, shape: RopeShape) {
+  return onBench(context, async (bench) => {
+    const parameters = { theta: 10000, scaling: null };
+    const tokens = 3;
+    const position = 37;
+    const width = (shape.heads + 2 * shape.keyValueHeads) * shape.headDim;
+    const qkv = bench.tensor(tokens, width, 51);
+    const table = bench.upload(ropeTable(position + tokens, shape.headDim, parameters));
+    const state = bench.state(position, tokens);
+    await bench.run(tokens, await create(context, shape, { qkv: qkv.buffer, table, state }));
+    const got = await bench.floats(qkv.buffer, tokens * qkv.stride);
+    const meter = new ErrorMeter();
+    for (let token = 0; token < tokens; token++) {
+      for (let head = 0; head < shape.heads + 2 * shape.keyValueHeads; head++) {
+        const from = token * qkv.stride + head * shape.headDim;
+        const values = qkv.values.subarray(from, from + shape.headDim);
+        const turned = head < shape.heads + shape.keyValueHeads;
+        const expected = turned ? ropeReference(values, position + token, parameters) : Float64Array.from(values);
+        const size = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+        expected.forEach((value, i) => meter.compare(got[from + i], value, size));
+      }
+    }
+    return meter.result(4 * UNIT_ROUNDOFF);
+  });
+}

@@ -1,0 +1,19 @@
+/** Gumbel-max sampling in float64 (Gumbel 1954): argmax of logit / temperature + noise is a draw from the softmax. */
+import { mix } from '../../src/kernels/check/random';
+
+/** The noise of `index` for the token at `position`: a function of the seed and these two alone. */
+export function gumbelNoise(seed: number, position: number, index: number): number {
+  const key = mix(seed + mix(position));
+  const bits = mix(mix(key ^ index) + Math.imul(0x9e3779b9, index + 1)) >>> 9;
+  return -Math.log(-Math.log((bits + 0.5) * 2 ** -23));
+}
+
+/** Every index's logit / temperature + noise; the kernel takes the largest. */
+export function sampleScores(
+  logits: ArrayLike<number>,
+  temperature: number,
+  seed: number,
+  position: number,
+): Float64Array {
+  return Float64Array.from(logits, (logit, i) => logit / temperature + gumbelNoise(seed, position, i));
+}

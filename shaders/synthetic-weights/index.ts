@@ -1,0 +1,85 @@
+/** Binding of synthetic-weights: weights for a benchmark without a download. Not a model that says anything. */
+import { bytes, flops } from '../../src/foundation/units';
+import type { GpuContext } from '../../src/device/context';
+import { bind, foldedGrid } from '../../src/kernels/bind';
+import { onBench } from '../../src/kernels/check/bench';
+import { ErrorMeter } from '../../src/kernels/check/meter';
+import { spread } from '../../src/kernels/check/sampling';
+import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
+import { allocateMatrix, type MatrixShard } from '../../src/kernels/matrix/gpu-matrix';
+import { blocksOf, matrixBytes, padded, scaleCount, wordCount, type PackedMatrix } from '../../src/kernels/matrix/layout';
+import { weightAt } from '../../src/kernels/matrix/unpack';
+import { scaleExponent, syntheticWeight, type SyntheticMatrix } from './reference';
+import source from './synthetic-weights.wgsl?raw';
+
+const THREADS = 64;
+const FORMAT_NUMBER = { fp16: 0, int8: 1, int4: 2 } as const;
+
+export const kernel = defineKernel<SyntheticMatrix>({
+  name: 'synthetic-weights',
+  source,
+  describe: ({ format, rows, columns }) => `${format} ${rows}x${columns}`,
+  cost: (shape) => ({ flops: flops(0), bytes: bytes(matrixBytes(shape)) }),
+  check,
+  cases: [
+    { format: 'fp16', rows: 70, columns: 100, seed: 7 },
+    { format: 'int8', rows: 33, columns: 96, seed: 8 },
+    { format: 'int4', rows: 71, columns: 40, seed: 9 },
+  ],
+});
+
+/** Fills `shard` of a matrix with the weights of rows counted from 0: a shard has a seed of its own. */
+export async function create(context: GpuContext, shard: MatrixShard, seed: number): Promise<Dispatch> {
+  const { shape } = shard;
+  const blocks = blocksOf(shape);
+  const grid = foldedGrid(
+    Math.ceil((blocks * padded(shape.rows)) / THREADS),
+    context.granted.limits.maxComputeWorkgroupsPerDimension,
+  );
+  return bind(context, {
+    use: kernel.use({ ...shape, seed }),
+    code: source,
+    constants: {
+      FORMAT: FORMAT_NUMBER[shape.format],
+      N: shape.rows,
+      N_PADDED: padded(shape.rows),
+      K: shape.columns,
+      BLOCKS: blocks,
+      SEED: seed >>> 0,
+      EXPONENT: scaleExponent(shape.format, shape.columns),
+      THREADS,
+      GRID_X: grid[0],
+    },
+    // FP16 has no scales, but the kernel's text names the binding: a buffer of its own keeps the two apart.
+    buffers: [shard.words, shard.scales ?? context.buffers.create('no scales', 16)],
+    workgroups: () => grid,
+    perRow: false,
+  });
+}
+
+function check(context: GpuContext, shape: SyntheticMatrix) {
+  return onBench(context, async (bench) => {
+    const matrix = allocateMatrix(context, 'check', shape);
+    const meter = new ErrorMeter();
+    for (const shard of matrix.shards) {
+      bench.own(shard.words);
+      if (shard.scales !== null) bench.own(shard.scales);
+      await bench.run(1, await create(context, shard, shape.seed));
+      const packed: PackedMatrix = {
+        shape: shard.shape,
+        words: new Uint32Array(await context.read(shard.words, 0, wordCount(shard.shape) * 4)),
+        scales:
+          shard.scales === null
+            ? new Uint32Array(0)
+            : new Uint32Array(await context.read(shard.scales, 0, scaleCount(shard.shape) * 4)),
+      };
+      for (const row of spread(padded(shard.shape.rows), 64)) {
+        for (const column of spread(padded(shape.columns), 128)) {
+          const inside = row < shard.shape.rows && column < shape.columns;
+          meter.equal(weightAt(packed, row, column), inside ? syntheticWeight(shape, row, column) : 0);
+        }
+      }
+    }
+    return meter.result(0);
+  });
+}
