@@ -36,7 +36,7 @@ export function showCount(count: number): string {
 
 /** `1.25 ms`, `840 µs`, `12.3 s`, `2 min 5 s`. */
 export function showSeconds(seconds: number): string {
-  if (seconds >= 60) {
+  if (seconds >= 120) {
     const whole = Math.round(seconds);
     return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   }

@@ -1,0 +1,211 @@
+/** `tokamark run` over a scripted engine: what goes to which stream, into which file, and which exit code comes back. */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { entry, result } from '../../../test/fixtures/result';
+import { parseResult } from '../../report/json';
+import type { RunEvent } from '../../worker/protocol';
+import { outside, tokamark } from '../fixtures/scripted-host';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tokamark-test-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const EVENTS: readonly RunEvent[] = [
+  {
+    type: 'plan',
+    steps: [
+      { id: 'check', title: 'checking kernels', weight: 0.5 },
+      { id: 'time', title: 'timing', weight: 0.5 },
+    ],
+    shrunk: ['pp512 to pp128'],
+  },
+  { type: 'progress', step: 'check', fraction: 0, detail: 'gemv' },
+  { type: 'progress', step: 'time', fraction: 0.5, detail: '' },
+  { type: 'sample', entry: entry({ format: 'int4', phase: 'decode' }), final: false },
+  { type: 'sample', entry: entry({ format: 'int4', phase: 'decode' }), final: true },
+  { type: 'warning', warning: { code: 'outlier', message: 'One repetition was slow.' } },
+];
+
+describe('standard output', () => {
+  it('holds the JSON document and nothing else with --json -', async () => {
+    const { code, stdout, stderr } = await tokamark(['--json', '-'], { events: EVENTS });
+    expect(code).toBe(0);
+    expect(parseResult(stdout)).toEqual(result());
+    expect(stderr).toContain('GPU: Acme R-1');
+  });
+
+  it('holds the Markdown document and nothing else with --markdown -', async () => {
+    const { stdout } = await tokamark(['--markdown', '-'], { events: EVENTS });
+    expect(stdout).toMatch(/^# Tokamark: Acme R-1\n/);
+  });
+
+  it('holds the table where no document takes it', async () => {
+    expect((await tokamark([])).stdout).toContain('INT4 : FP16 |');
+    const file = join(folder, 'r.json');
+    expect((await tokamark(['--json', file])).stdout).toContain('INT4 : FP16 |');
+  });
+});
+
+describe('standard error', () => {
+  it('says first what adapter it is, loudly for a software adapter', async () => {
+    expect((await tokamark([])).stderr.split('\n')[0]).toBe('GPU: Acme R-1');
+    const adapter = { ...result().adapter, description: 'llvmpipe', software: true };
+    expect((await tokamark([], { result: result({ adapter }) })).stderr.split('\n')[0]).toBe(
+      'SOFTWARE ADAPTER (llvmpipe): these numbers say nothing about a GPU',
+    );
+  });
+
+  it('tells in plain lines what runs, what is left, what shrank and each result once', async () => {
+    const { stderr } = await tokamark([], { events: EVENTS });
+    expect(stderr).toContain('[1/2] checking kernels: gemv (0 % done; then timing)');
+    expect(stderr).toContain('shrunk to hold the time budget: pp512 to pp128');
+    expect(stderr.match(/tg64 int4: 200 ± 4 tokens\/s/g)).toHaveLength(1);
+    expect(stderr).toContain('warning: One repetition was slow.');
+    expect(stderr).not.toContain('\u001b');
+  });
+
+  it('warns of too few repetitions', async () => {
+    expect((await tokamark(['--repetitions', '2'])).stderr).toContain('warning: 2 repetitions give no sound interval');
+    expect((await tokamark(['--repetitions', '5'])).stderr).not.toContain('warning');
+  });
+});
+
+describe('files', () => {
+  it('get the documents, and nothing else is left beside them', async () => {
+    const [json, markdown] = [join(folder, 'r.json'), join(folder, 'r.md')];
+    const { code, stderr } = await tokamark(['--json', json, '--markdown', markdown]);
+    expect(code).toBe(0);
+    expect(parseResult(await readFile(json, 'utf8'))).toEqual(result());
+    expect(await readFile(markdown, 'utf8')).toContain('# Tokamark: Acme R-1');
+    expect(await readdir(folder)).toEqual(['r.json', 'r.md']);
+    expect(stderr).toContain(`written: ${json}`);
+  });
+
+  it('that cannot be written are refused before anything is measured', async () => {
+    const { code, stderr, engine } = await tokamark(['--json', join(folder, 'absent', 'r.json')]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('its folder does not exist (--json)');
+    expect(engine.runs).toEqual([]);
+  });
+});
+
+describe('the engine', () => {
+  it('is asked for exactly what the options say', async () => {
+    const args =
+      '--shape Fable --formats int8 --prompt 32 --generate 8 --depth 16 --repetitions 5 --seed 3 --power low-power';
+    const { engine } = await tokamark([...args.split(' '), '--no-story']);
+    expect(engine.runs).toEqual([
+      {
+        powerPreference: 'low-power',
+        shape: 'Fable',
+        model: null,
+        formats: ['int8'],
+        promptTokens: 32,
+        generateTokens: 8,
+        depth: 16,
+        repetitions: 5,
+        budgetSeconds: null,
+        story: null,
+        seed: 3,
+      },
+    ]);
+  });
+
+  it('gets Fable for the story unless it is left out', async () => {
+    expect((await tokamark([])).engine.runs[0]?.story?.name).toBe('fable');
+  });
+
+  it('never starts on a model folder that is not complete', async () => {
+    const { code, stderr, engine } = await tokamark(['--model', folder]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('config.json is not there');
+    expect(engine.runs).toEqual([]);
+  });
+});
+
+describe('a run that does not succeed', () => {
+  it('ends with 1 and shows the error without a stack trace', async () => {
+    const error = { code: 'too-large', message: 'It does not fit.', where: '', remedy: 'Choose less.' } as const;
+    const { code, stdout, stderr } = await tokamark([], { error });
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('tokamark: It does not fit.\n  Choose less.\n');
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it('ends with 3 where there is no adapter', async () => {
+    const error = { code: 'no-adapter', message: 'None.', where: '', remedy: 'Install one.' } as const;
+    expect((await tokamark([], { error })).code).toBe(3);
+  });
+
+  it('ends with 1 but writes everything where one format failed its check', async () => {
+    const error = {
+      code: 'kernel-check',
+      message: 'gemv int4 is wrong.',
+      where: 'gemv',
+      remedy: 'Report it.',
+    } as const;
+    const failed = entry({ format: 'int4', phase: 'decode', status: 'failed', tokensPerSecond: null, error });
+    const partial = result({ results: [entry({ format: 'fp16', phase: 'decode' }), failed] });
+    const { code, stdout, stderr } = await tokamark(['--json', '-'], { result: partial });
+    expect(code).toBe(1);
+    expect(parseResult(stdout)).toEqual(partial);
+    expect(stderr).toContain('tokamark: gemv int4 is wrong.\n  Report it.');
+  });
+
+  it('is written even where the engine made an invalid result, and the defect is named', async () => {
+    const broken = result({ elapsedSeconds: -1 });
+    const { code, stdout, stderr } = await tokamark(['--json', '-'], { result: broken });
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ elapsedSeconds: -1 });
+    expect(stderr).toContain('elapsedSeconds');
+  });
+});
+
+describe('Ctrl-C', () => {
+  it('stops the run, writes what was measured and ends with 130', async () => {
+    const around = outside({ endless: true, meanwhile: () => around.send('SIGINT') });
+    const { code, stdout, stderr } = await tokamark(['--json', '-'], around);
+    expect(code).toBe(130);
+    expect(parseResult(stdout).status).toBe('cancelled');
+    expect(stderr).toContain('what has been measured is kept');
+    expect(around.exits).toEqual([]);
+    expect(around.waiting()).toBe(0);
+  });
+
+  it('a second time ends at once', async () => {
+    const around = outside({
+      endless: true,
+      meanwhile: () => {
+        around.send('SIGINT');
+        around.send('SIGINT');
+      },
+    });
+    await tokamark([], around);
+    expect(around.exits).toEqual([130]);
+  });
+
+  it('SIGTERM does the same and ends with 143', async () => {
+    const around = outside({ endless: true, meanwhile: () => around.send('SIGTERM') });
+    expect((await tokamark([], around)).code).toBe(143);
+  });
+});
+
+it('an unknown option ends with 2, before any adapter is asked', async () => {
+  const around = outside({ change: { openEngine: () => Promise.reject(new Error('asked')) } });
+  const { code, stdout, stderr } = await tokamark(['--bogus'], around);
+  expect(code).toBe(2);
+  expect(stdout).toBe('');
+  expect(stderr).toBe("tokamark: unknown option '--bogus'\n  See tokamark run --help.\n");
+});
+
+it('help goes to standard output and ends with 0', async () => {
+  const { code, stdout, stderr } = await tokamark(['--help']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('Exit codes:');
+  expect(stderr).toBe('');
+});
