@@ -3,6 +3,7 @@ import { startServer } from '../../server/static-server';
 import type { Engine } from '../worker/protocol';
 import { ensureAdapter } from '../setup/ensure';
 import { fableFolder, PAGE_FOLDER } from './bundled';
+import { checkFable } from './check-fable';
 import { listAdapters, openGpu } from './dawn';
 import type { CliHost, StopSignal } from './host';
 import { openModelFolder } from './model-folder';
@@ -13,10 +14,9 @@ const SIGNALS: readonly StopSignal[] = ['SIGINT', 'SIGTERM'];
 export interface Parts {
   readonly shapes: readonly string[];
   readonly createEngine: (gpu: GPU) => Engine;
-  readonly checkParity: CliHost['checkParity'];
 }
 
-export function nodeHost({ shapes, createEngine, checkParity }: Parts): CliHost {
+export function nodeHost({ shapes, createEngine }: Parts): CliHost {
   return {
     streams: { stdout: outputStream(process.stdout), stderr: outputStream(process.stderr) },
     shapes,
@@ -25,7 +25,7 @@ export function nodeHost({ shapes, createEngine, checkParity }: Parts): CliHost 
     listAdapters: () => listAdapters(ensureAdapter),
     openModel: openModelFolder,
     openFable: () => openModelFolder(fableFolder()),
-    checkParity,
+    checkParity: checkFable,
     startServer: ({ host, port }) => startServer({ folder: PAGE_FOLDER, host, port }),
     onStopSignal: (handler) => {
       const listeners = SIGNALS.map((signal) => ({ signal, listener: () => handler(signal) }));

@@ -36,7 +36,8 @@ export function outputStream(raw: Writable & { readonly isTTY?: boolean; readonl
     raw,
     isTTY: raw.isTTY === true,
     get columns() {
-      return raw.columns ?? 80;
+      // A terminal that does not know its size says 0.
+      return raw.columns === undefined || raw.columns < 1 ? 80 : raw.columns;
     },
     get closed() {
       return closed;

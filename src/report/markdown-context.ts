@@ -31,7 +31,7 @@ function features({ shaderF16, subgroups, timestampQuery }: AdapterDescription):
 const short = (hash: string): string => `\`${hash.slice(0, 12).replace(/[^\w.-]/g, '')}\``;
 
 export function methodSection({ plan }: Result): string {
-  const budget = plan.budgetSeconds === null ? 'no time budget' : `a time budget of ${showSeconds(plan.budgetSeconds)}`;
+  const budget = plan.budgetSeconds === null ? 'no time budget' : `a time budget of ${plan.budgetSeconds} s`;
   const which = plan.headline ? 'the headline workload' : 'a workload of its own, not the headline one';
   return [
     '## Method',

@@ -1,7 +1,7 @@
 /** What the Markdown report says, sentence by sentence; its layout may change freely. */
 import { describe, expect, it } from 'vitest';
 import { entry, figure, result } from '../../test/fixtures/result';
-import { toMarkdown } from './markdown';
+import { toMarkdown, toSummary } from './markdown';
 
 const software = { ...result().adapter, software: true, description: 'llvmpipe' };
 
@@ -18,6 +18,14 @@ function row(markdown: string, ...words: readonly string[]): string[] {
 describe('the Markdown report', () => {
   it('is the same text for the same result', () => {
     expect(toMarkdown(result())).toBe(toMarkdown(result()));
+  });
+
+  it('has a summary with the speeds and the texts, and without the record of how', () => {
+    const summary = toSummary(result({ adapter: software, warnings: [{ code: 'x', message: 'Doubtful.' }] }));
+    expect(row(summary, 'pp512', '×')).toContain('1000 ± 20');
+    expect(summary).toContain('SOFTWARE ADAPTER');
+    expect(summary).toContain('Doubtful.');
+    expect(summary).not.toContain('## Environment');
   });
 
   it('is headed by the adapter', () => {

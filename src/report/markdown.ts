@@ -23,6 +23,15 @@ export function toMarkdown(result: Result): string {
     environmentSection(result),
     methodSection(result),
   ];
+  return joined(sections);
+}
+
+/** What a person wants to read at once, in a terminal: the speeds, their costs, the texts, and what is doubtful. */
+export function toSummary(result: Result): string {
+  return joined([heading(result), sideBySide(result), costs(result), stories(result), warnings(result)]);
+}
+
+function joined(sections: readonly string[]): string {
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 

@@ -59,5 +59,5 @@ const REASONS: Readonly<Record<GenerateResult['stopped'], string>> = {
 
 function summary({ tokens, stopped, tokensPerSecond }: GenerateResult): string {
   const rate = tokensPerSecond === null ? '' : `, ${Number(tokensPerSecond.toPrecision(3))} tokens/s`;
-  return `${tokens.length} tokens, ${REASONS[stopped]}${rate}`;
+  return `${tokens.length} ${tokens.length === 1 ? 'token' : 'tokens'}, ${REASONS[stopped]}${rate}`;
 }

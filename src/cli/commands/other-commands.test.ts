@@ -12,7 +12,7 @@ describe('generate', () => {
     const { code, stdout, stderr } = await tokamark(['generate', '--prompt', 'Once'], WROTE);
     expect(code).toBe(0);
     expect(stdout).toBe(' there was a tide\n');
-    expect(stderr).toContain('1 tokens, as many as were asked for, 12.3 tokens/s');
+    expect(stderr).toContain('1 token, as many as were asked for, 12.3 tokens/s');
   });
 
   it('writes ids and text as one JSON document with --json -', async () => {

@@ -3,7 +3,7 @@ import { TokamarkError } from '../../foundation/errors';
 import { adapterHeadline } from '../../report/adapter-name';
 import { showFigure } from '../../report/digits';
 import { parseResult, toJson } from '../../report/json';
-import { toMarkdown } from '../../report/markdown';
+import { toMarkdown, toSummary } from '../../report/markdown';
 import { printable } from '../../report/outside-text';
 import type { Result } from '../../report/schema';
 import type { Engine, EngineDescription, RunEvent, RunRequest } from '../../worker/protocol';
@@ -102,11 +102,10 @@ function show(event: RunEvent, view: ProgressView): void {
 async function writeResult(result: Result, options: RunOptions, host: CliHost): Promise<ExitCode | null> {
   const { streams } = host;
   const json = toJson(result);
-  const markdown = toMarkdown(result);
   const taken = [options.json, options.markdown].some((to) => to?.kind === 'stdout');
-  if (!taken) streams.stdout.write(markdown);
+  if (!taken) streams.stdout.write(toSummary(result));
   if (options.json !== null) await saveDocument(options.json, json, streams, 'result.json');
-  if (options.markdown !== null) await saveDocument(options.markdown, markdown, streams, 'result.md');
+  if (options.markdown !== null) await saveDocument(options.markdown, toMarkdown(result), streams, 'result.md');
   for (const to of [options.json, options.markdown]) {
     if (to?.kind === 'file') streams.stderr.write(`written: ${to.path}\n`);
   }

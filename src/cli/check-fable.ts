@@ -1,0 +1,38 @@
+/** Runs Fable's parity on an engine with the reference files that lie beside the model. The procedure is model/parity's. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openTokenizer } from '../model/files/tokenizer';
+import { parseQuantised, parseReference } from '../model/parity/reference';
+import { runParity } from '../model/parity/run-parity';
+import type { Engine, PowerPreference } from '../worker/protocol';
+import { fableFolder } from './bundled';
+import type { CheckLine } from './host';
+import { openModelFolder } from './model-folder';
+import { unwrap } from './outcome';
+
+/** Windows of 512 tokens in three formats: a GPU takes a second, a software adapter still well under a minute. */
+const WINDOWS = 2;
+
+export async function checkFable(
+  engine: Engine,
+  powerPreference: PowerPreference,
+  onProgress: (fraction: number, detail: string) => void,
+): Promise<readonly CheckLine[]> {
+  const folder = fableFolder();
+  const text = (name: string): Promise<string> => readFile(join(folder, name), 'utf8');
+  const model = await openModelFolder(folder);
+  const tokenizer = openTokenizer(await text('tokenizer.json'), await text('tokenizer_config.json'), 'tokenizer.json');
+  const input = {
+    reference: parseReference(await text('reference.json'), 'reference.json'),
+    quantised: parseQuantised(await text('quantised.json'), 'quantised.json'),
+    heldOut: await text('heldout.txt'),
+    encode: (part: string) => tokenizer.encode(part),
+  };
+  const { checks } = await runParity(
+    async (request) => unwrap(await engine.score({ powerPreference, model, ...request })),
+    input,
+    { windows: WINDOWS, prompts: null },
+    ({ fraction, detail }) => onProgress(fraction, detail),
+  );
+  return checks;
+}

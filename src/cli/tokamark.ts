@@ -1,0 +1,24 @@
+/** The `tokamark` command: gives the commands the real engine and the real outside, and ends with their exit code. */
+import { clockResolution } from '../benchmark/clock';
+import { SHAPES } from '../model/shapes';
+import { createEngine } from '../worker/engine';
+import { nodeEnvironment } from './environment';
+import { reportFailure } from './failure';
+import { main } from './main';
+import { nodeHost } from './node-host';
+
+const host = nodeHost({
+  shapes: SHAPES.map(({ name }) => name),
+  createEngine: (gpu) =>
+    createEngine({
+      gpu: () => Promise.resolve(gpu),
+      environment: () => Promise.resolve(nodeEnvironment(clockResolution(() => performance.now()))),
+    }),
+});
+
+process.on('uncaughtException', (error) => {
+  process.exit(reportFailure(error, host.streams, host.debug));
+});
+
+// Dawn's threads would keep the process, or crash it on the way out: it ends when the command has, with all output written.
+process.exit(await main(process.argv.slice(2), host));
