@@ -53,7 +53,9 @@ export function createController({ spawn, fable, state, dispatch }: ControllerPa
     const outcome = await within(answer, DESCRIBE_MILLISECONDS, { ok: false, error: NO_ANSWER } as const);
     if (state().powerPreference !== powerPreference) return;
     if (!outcome.ok) return dispatch({ type: 'gpu-missing', error: outcome.error });
-    if (outcome.value.protocol !== WORKER_PROTOCOL) return dispatch({ type: 'gpu-missing', error: OTHER_PROTOCOL });
+    // A cached worker of an older page would answer with its own version, whatever the type says.
+    const spoken: string = outcome.value.protocol;
+    if (spoken !== WORKER_PROTOCOL) return dispatch({ type: 'gpu-missing', error: OTHER_PROTOCOL });
     dispatch({ type: 'gpu-known', description: outcome.value });
   };
 

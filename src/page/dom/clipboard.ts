@@ -1,28 +1,24 @@
 /** Copies and downloads text. Not the text itself. */
-import { make } from './find';
+import { find, make } from './find';
 
-/** True where the text is on the clipboard now. */
+/** True where the text is on the clipboard now; otherwise it is shown, selected, to be copied by hand. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
     // No permission, or no Clipboard API on a page that is not https.
-    return copyBySelection(text);
+    showForCopying(text);
+    return false;
   }
 }
 
-/** The way before the Clipboard API: select in a hidden field and copy. */
-function copyBySelection(text: string): boolean {
-  const field = make('textarea', { class: 'visually-hidden' });
-  const focused = document.activeElement;
+function showForCopying(text: string): void {
+  const dialog = find('copy-dialog', HTMLDialogElement);
+  const field = find('copy-text', HTMLTextAreaElement);
   field.value = text;
-  document.body.append(field);
+  dialog.showModal();
   field.select();
-  const copied = document.execCommand('copy');
-  field.remove();
-  if (focused instanceof HTMLElement) focused.focus();
-  return copied;
 }
 
 export function downloadText(text: string, fileName: string, type: string): void {

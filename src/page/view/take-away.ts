@@ -21,7 +21,7 @@ export function createTakeAway(state: () => PageState): (state: PageState) => vo
       const result = resultSoFar(state());
       if (result !== null) void act(result);
     });
-  const copy = async (text: string): Promise<void> => say((await copyText(text)) ? 'Copied' : 'Not copied: allow it');
+  const copy = async (text: string): Promise<void> => say((await copyText(text)) ? 'Copied' : '');
   onClick('copy-json', (result) => copy(toJson(result)));
   onClick('copy-markdown', (result) => copy(toMarkdown(result)));
   onClick('download-json', (result) => downloadText(toJson(result), fileName(result), 'application/json'));

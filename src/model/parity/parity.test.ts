@@ -1,0 +1,211 @@
+/** The rules of parity, on logits made from the reference itself: what is right passes, and each kind of wrong fails. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { argmax, klDivergence, logSumExp, negativeLogLikelihood, rowAt, type LogitRows } from './logits';
+import { forcedTokens, parityOfPrompt } from './prompt';
+import { parseQuantised, parseReference, referenceKl, type PromptReference } from './reference';
+import { klCheck, perplexityCheck, runParity, type ParityInput } from './run-parity';
+import { firstWindows, meanKl, meanNll } from './windows';
+
+const folder = resolve(import.meta.dirname, '../../../public/models/fable');
+const read = (file: string): string => readFileSync(resolve(folder, file), 'utf8');
+const reference = parseReference(read('reference.json'), 'reference.json');
+const quantised = parseQuantised(read('quantised.json'), 'quantised.json');
+const VOCABULARY = 2048;
+
+/** Logits that agree with the reference wherever it gives one and are low elsewhere. */
+function logitsOf(prompt: PromptReference): LogitRows {
+  const logits = new Float32Array(prompt.greedy.length * VOCABULARY).fill(-20);
+  for (const [token, logit] of prompt.top20) logits[token] = logit;
+  prompt.greedy.forEach(({ token, logit }, step) => {
+    logits[step * VOCABULARY + token] = logit;
+  });
+  return { vocabSize: VOCABULARY, firstPosition: prompt.prompt_tokens.length - 1, logits };
+}
+
+function firstPrompt(): PromptReference {
+  const [prompt] = reference.prompts;
+  if (prompt === undefined) throw new Error('reference.json has no prompt');
+  return prompt;
+}
+
+describe('the reference files that ship with Fable', () => {
+  it('have six prompts, 32 windows, and a KL for INT8 and INT4', () => {
+    expect(reference.prompts).toHaveLength(6);
+    expect(reference.perplexity.window_mean_nll).toHaveLength(32);
+    expect(referenceKl(quantised, 'int8', 'quantised.json')).toHaveLength(32);
+    expect(referenceKl(quantised, 'int4', 'quantised.json')[0]).toBe(0.018538);
+  });
+
+  it('are refused by file and field where they do not fit', () => {
+    expect(() => parseReference('{"prompts": []}', 'reference.json')).toThrow(/reference\.json.*prompts/);
+    expect(() => parseQuantised('{', 'quantised.json')).toThrow(/quantised\.json/);
+    expect(() => referenceKl({ rows: {} }, 'int4', 'quantised.json')).toThrow(/window_kl.*int4 -8\.\.7/);
+  });
+});
+
+describe('a prompt under forced decode', () => {
+  const prompt = firstPrompt();
+
+  it('passes with the reference’s own logits, every step compared', () => {
+    expect(parityOfPrompt(prompt, logitsOf(prompt))).toMatchObject({
+      steps: 96,
+      compared: 116,
+      argmaxCompared: prompt.greedy.filter(({ margin }) => margin >= 0.04).length,
+      argmaxMismatches: 0,
+      passed: true,
+    });
+  });
+
+  it('forces the prompt and every greedy token but the last', () => {
+    expect(forcedTokens(prompt)).toHaveLength(prompt.prompt_tokens.length + 95);
+    expect(forcedTokens(prompt).at(-1)).toBe(prompt.greedy.at(-2)?.token);
+  });
+
+  it('fails where one logit of a later step is 0.03 off', () => {
+    const score = logitsOf(prompt);
+    const token = prompt.greedy[50]?.token ?? 0;
+    score.logits[50 * VOCABULARY + token] = (prompt.greedy[50]?.logit ?? 0) + 0.03;
+    const parity = parityOfPrompt(prompt, score);
+    expect(parity.largestDelta).toBeCloseTo(0.03, 4);
+    expect(parity.passed).toBe(false);
+  });
+
+  it('fails where another token is the highest although the reference’s margin is wide', () => {
+    const score = logitsOf(prompt);
+    const step = prompt.greedy.findIndex(({ margin }) => margin > 0.5);
+    score.logits[step * VOCABULARY + 2047] = 50;
+    expect(parityOfPrompt(prompt, score)).toMatchObject({ argmaxMismatches: 1, passed: false });
+  });
+
+  it('does not hold an argmax against the engine where the margin is narrow', () => {
+    const score = logitsOf(prompt);
+    const step = prompt.greedy.findIndex(({ margin }) => margin < 0.04);
+    score.logits[step * VOCABULARY + 2047] = 50;
+    expect(parityOfPrompt(prompt, score).argmaxMismatches).toBe(0);
+  });
+
+  it('fails where a logit is not a number', () => {
+    const score = logitsOf(prompt);
+    score.logits[prompt.greedy[3]?.token ?? 0] = NaN;
+    score.logits[3 * VOCABULARY + (prompt.greedy[3]?.token ?? 0)] = NaN;
+    expect(parityOfPrompt(prompt, score).passed).toBe(false);
+  });
+
+  it('is refused where the engine gave too few positions', () => {
+    const score = logitsOf(prompt);
+    expect(() => parityOfPrompt(prompt, { ...score, logits: score.logits.subarray(VOCABULARY) })).toThrow(/position/);
+  });
+});
+
+describe('a row of logits', () => {
+  const even = Float32Array.of(0, 0, 0, 0);
+  const skewed = Float32Array.of(Math.log(0.5), Math.log(0.25), Math.log(0.125), Math.log(0.125));
+
+  it('has the likelihoods of its softmax, however large it is', () => {
+    expect(logSumExp(even)).toBeCloseTo(Math.log(4), 12);
+    expect(
+      negativeLogLikelihood(
+        skewed.map((logit) => logit + 1000),
+        0,
+      ),
+    ).toBeCloseTo(Math.log(2), 3);
+  });
+
+  it('differs from itself by nothing and from another by the known KL', () => {
+    expect(klDivergence(skewed, skewed)).toBe(0);
+    // Entropy of (1/2, 1/4, 1/8, 1/8) is 1.75 bits; against a uniform of 2 bits that leaves a quarter of a bit.
+    expect(klDivergence(skewed, even)).toBeCloseTo(0.25 * Math.LN2, 6);
+  });
+
+  it('has its first highest as its argmax', () => {
+    expect(argmax(Float32Array.of(1, 3, 3, NaN))).toBe(1);
+  });
+
+  it('is found by its position', () => {
+    const rows = { vocabSize: 2, firstPosition: 4, logits: Float32Array.of(0, 1, 2, 3) };
+    expect([...rowAt(rows, 5)]).toEqual([2, 3]);
+    expect(() => rowAt(rows, 6)).toThrow(/position 6/);
+    expect(() => rowAt(rows, 3)).toThrow(/position 3/);
+  });
+});
+
+describe('windows of the held-out text', () => {
+  const rows = (value: number): LogitRows => ({
+    vocabSize: 2,
+    firstPosition: 0,
+    logits: Float32Array.from({ length: 2 * 100 }, (_, index) => (index % 2 === 0 ? value : 0)),
+  });
+
+  it('are scored from their second token on', async () => {
+    const tokens = Array.from({ length: 100 }, () => 0);
+    expect(await meanNll(rows(0), tokens)).toBeCloseTo(Math.LN2, 9);
+  });
+
+  it('give other work a turn every 32 positions', async () => {
+    let pauses = 0;
+    const pause = (): Promise<void> => {
+      pauses += 1;
+      return Promise.resolve();
+    };
+    expect(await meanKl(rows(1), rows(0), 99, pause)).toBeGreaterThan(0);
+    expect(pauses).toBe(3);
+  });
+
+  it('are consecutive and refused where the text is too short', () => {
+    const encode = (text: string): number[] => Array.from(text, (character) => character.charCodeAt(0) - 97);
+    expect(firstWindows('abcdefgh', encode, 2, 3)).toEqual([
+      [0, 1, 2],
+      [3, 4, 5],
+    ]);
+    expect(() => firstWindows('abc', encode, 2, 3)).toThrow(/3 tokens/);
+  });
+});
+
+describe('the check of the windows', () => {
+  it('takes a mean KL within a tenth of the reference’s for the same windows, and no other', () => {
+    expect(klCheck('int4', [0.0185, 0.0175], [0.018538, 0.017487, 0.5]).passed).toBe(true);
+    expect(klCheck('int4', [0.0205, 0.0197], [0.018538, 0.017487, 0.5]).passed).toBe(false);
+    expect(klCheck('int4', [0.0155, 0.0162], [0.018538, 0.017487, 0.5]).passed).toBe(false);
+    expect(klCheck('int4', [NaN], [0.018538]).passed).toBe(false);
+  });
+
+  it('takes a perplexity only next to the reference’s', () => {
+    expect(perplexityCheck([3.2667, 2.5961], [3.266687, 2.596023]).passed).toBe(true);
+    expect(perplexityCheck([3.28, 2.61], [3.266687, 2.596023]).passed).toBe(false);
+  });
+});
+
+describe('the whole procedure', () => {
+  const input: ParityInput = {
+    reference: { ...reference, perplexity: { window: 4, window_mean_nll: [Math.LN2] } },
+    quantised,
+    heldOut: 'abababab',
+    encode: (text) => Array.from(text, (character) => character.charCodeAt(0) - 97),
+  };
+
+  it('asks for each prompt by decode and each window by prefill, and fails a format that did not change', async () => {
+    const asked: string[] = [];
+    const report = await runParity(
+      ({ format, tokens, path }) => {
+        asked.push(`${format} ${path.kind} ${tokens.length}`);
+        if (path.kind === 'prefill') {
+          return Promise.resolve({ vocabSize: 2, firstPosition: 0, logits: new Float32Array(8) });
+        }
+        return Promise.resolve(logitsOf(firstPrompt()));
+      },
+      input,
+      { windows: 1, prompts: 1 },
+      () => undefined,
+    );
+    expect(asked).toEqual(['fp16 decode 100', 'fp16 prefill 4', 'int8 prefill 4', 'int4 prefill 4']);
+    expect(report.checks.map(({ id, passed }) => [id, passed])).toEqual([
+      ['prompt once', true],
+      ['perplexity fp16', true],
+      ['kl int8', false],
+      ['kl int4', false],
+    ]);
+    expect(report.passed).toBe(false);
+  });
+});

@@ -1,0 +1,149 @@
+/**
+ * Fable against its references, on whatever engine `score` asks: logits under forced decode, perplexity, and what INT8 and
+ * INT4 cost. One procedure for page, command and tests. Not the rules of each comparison (see prompt.ts and windows.ts).
+ */
+import type { ModelFormat } from '../../kernels/format';
+import type { LogitRows } from './logits';
+import { ARGMAX_MARGIN, forcedTokens, LOGIT_TOLERANCE, parityOfPrompt, type PromptParity } from './prompt';
+import { QUANTISED_FORMATS, referenceKl, type Quantised, type Reference } from './reference';
+import { firstWindows, meanKl, meanNll, nextTask, type Pause } from './windows';
+
+/** Forced decode of Fable; the page and the command put their engine behind it. */
+export type Score = (request: {
+  readonly format: ModelFormat;
+  readonly tokens: readonly number[];
+  readonly path: { readonly kind: 'prefill' } | { readonly kind: 'decode'; readonly prefix: number };
+}) => Promise<LogitRows>;
+
+export interface ParityInput {
+  readonly reference: Reference;
+  readonly quantised: Quantised;
+  readonly heldOut: string;
+  readonly encode: (text: string) => readonly number[];
+}
+
+export interface ParityOptions {
+  /** Windows of the held-out text. */
+  readonly windows: number;
+  /** The first so many prompts; null for all. */
+  readonly prompts: number | null;
+  readonly pause?: Pause;
+}
+
+/** One comparison with its outcome in words. */
+export interface ParityCheck {
+  readonly id: string;
+  readonly passed: boolean;
+  readonly text: string;
+}
+
+export interface ParityReport {
+  readonly prompts: readonly PromptParity[];
+  readonly checks: readonly ParityCheck[];
+  readonly passed: boolean;
+}
+
+/** KL may be this share off the reference for the same recipe on the same text. */
+export const KL_TOLERANCE = 0.1;
+/** FP16 weights are the reference's own: what differs is the f16 of the KV cache and the order of sums. */
+export const NLL_TOLERANCE = 0.005;
+
+export interface ParityProgress {
+  readonly fraction: number;
+  readonly detail: string;
+  /** What has just been decided, if anything. */
+  readonly check: ParityCheck | null;
+}
+
+export async function runParity(
+  score: Score,
+  input: ParityInput,
+  options: ParityOptions,
+  onProgress: (progress: ParityProgress) => void,
+): Promise<ParityReport> {
+  const { reference } = input;
+  const pause = options.pause ?? nextTask;
+  const prompts = reference.prompts.slice(0, options.prompts ?? reference.prompts.length);
+  const checks: ParityCheck[] = [];
+  const total = prompts.length + options.windows * (1 + QUANTISED_FORMATS.length);
+  let done = 0;
+  const begin = (detail: string): void => onProgress({ fraction: done / total, detail, check: null });
+  const decide = (check: ParityCheck): void => {
+    checks.push(check);
+    onProgress({ fraction: done / total, detail: check.text, check });
+  };
+
+  const parities: PromptParity[] = [];
+  for (const prompt of prompts) {
+    begin(`forced decode of “${prompt.text}”`);
+    const path = { kind: 'decode', prefix: prompt.prompt_tokens.length } as const;
+    const parity = parityOfPrompt(prompt, await score({ format: 'fp16', tokens: forcedTokens(prompt), path }));
+    parities.push(parity);
+    done += 1;
+    decide(promptCheck(parity));
+    await pause();
+  }
+
+  const windows = firstWindows(input.heldOut, input.encode, options.windows, reference.perplexity.window);
+  const nll: number[] = [];
+  const kl = new Map<ModelFormat, number[]>(QUANTISED_FORMATS.map((format) => [format, []]));
+  for (const [index, tokens] of windows.entries()) {
+    const name = `window ${index + 1} of ${windows.length}`;
+    begin(`FP16, ${name}`);
+    const fp16 = await score({ format: 'fp16', tokens, path: { kind: 'prefill' } });
+    nll.push(await meanNll(fp16, tokens, pause));
+    done += 1;
+    for (const format of QUANTISED_FORMATS) {
+      begin(`${format.toUpperCase()}, ${name}`);
+      const other = await score({ format, tokens, path: { kind: 'prefill' } });
+      kl.get(format)?.push(await meanKl(fp16, other, tokens.length - 1, pause));
+      done += 1;
+    }
+  }
+  if (windows.length > 0) {
+    decide(perplexityCheck(nll, reference.perplexity.window_mean_nll));
+    for (const format of QUANTISED_FORMATS) {
+      decide(klCheck(format, kl.get(format) ?? [], referenceKl(input.quantised, format, 'quantised.json')));
+    }
+  }
+  return { prompts: parities, checks, passed: checks.every(({ passed }) => passed) };
+}
+
+function promptCheck(parity: PromptParity): ParityCheck {
+  const { id, steps, compared, largestDelta, argmaxCompared, argmaxMismatches, passed } = parity;
+  const equal = argmaxCompared - argmaxMismatches;
+  return {
+    id: `prompt ${id}`,
+    passed,
+    text:
+      `FP16, prompt “${id}”: ${steps} steps, ${compared} logits within ${figure(largestDelta)} (allowed ${LOGIT_TOLERANCE}), ` +
+      `argmax equal at ${equal} of ${argmaxCompared} steps with a margin of at least ${ARGMAX_MARGIN}`,
+  };
+}
+
+export function perplexityCheck(nll: readonly number[], reference: readonly number[]): ParityCheck {
+  const own = mean(nll);
+  const expected = mean(reference.slice(0, nll.length));
+  return {
+    id: 'perplexity fp16',
+    passed: nll.length <= reference.length && Math.abs(own - expected) <= NLL_TOLERANCE,
+    text: `FP16, perplexity of ${windowCount(nll)}: ${Math.exp(own).toFixed(3)}, reference ${Math.exp(expected).toFixed(3)}`,
+  };
+}
+
+export function klCheck(format: ModelFormat, kl: readonly number[], reference: readonly number[]): ParityCheck {
+  const own = mean(kl);
+  const expected = mean(reference.slice(0, kl.length));
+  return {
+    id: `kl ${format}`,
+    passed: kl.length <= reference.length && Math.abs(own - expected) <= KL_TOLERANCE * expected,
+    text:
+      `${format.toUpperCase()}, KL to FP16 over ${windowCount(kl)}: ${figure(own)} nats, ` +
+      `reference ${figure(expected)} (allowed ± ${KL_TOLERANCE * 100} %)`,
+  };
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const windowCount = (values: readonly number[]): string =>
+  values.length === 1 ? 'one window' : `${values.length} windows`;
+const figure = (value: number): string => String(Number(value.toPrecision(3)));

@@ -1,0 +1,75 @@
+/** Draws check.html: verdict, progress, and the two tables as they fill. Not what is checked (see run-checks.ts). */
+import type { ErrorData } from '../../foundation/errors';
+import type { ParityCheck } from '../../model/parity/run-parity';
+import { adapterHeadline } from '../../report/adapter-name';
+import type { EngineDescription } from '../../worker/protocol';
+import { find, make, setText } from '../dom/find';
+import { checksSummary } from '../view/checks-panel';
+import { errorMessage } from '../view/messages';
+import { noGpuAdvice } from '../view/no-gpu';
+import { tableRow } from '../view/plain-table';
+import type { KernelCheck } from './run-checks';
+
+export type Verdict = 'idle' | 'running' | 'passed' | 'failed' | 'stopped';
+
+const VERDICTS: Readonly<Record<Verdict, string>> = {
+  idle: 'Not checked yet',
+  running: 'Checking…',
+  passed: 'This device computes what it should',
+  failed: 'Not everything is as it should be: see below',
+  stopped: 'Stopped',
+};
+
+export function drawVerdict(verdict: Verdict): void {
+  const line = find('verdict', HTMLElement);
+  line.dataset['state'] = verdict;
+  setText(line, VERDICTS[verdict]);
+}
+
+export function drawProgress(fraction: number, detail: string): void {
+  find('check-progress', HTMLProgressElement).value = fraction;
+  setText(find('check-detail', HTMLElement), detail === '' ? '\u00a0' : detail);
+}
+
+export function drawAdapter({ adapter, environment }: EngineDescription): void {
+  setText(
+    find('check-adapter', HTMLElement),
+    `${adapterHeadline(adapter)}, ${environment.name} ${environment.version}`,
+  );
+}
+
+export function drawKernels(checks: readonly KernelCheck[]): void {
+  setText(find('kernels-summary', HTMLElement), checks.length === 0 ? 'No kernel was checked.' : checksSummary(checks));
+  const rows = checks.map(({ kernel, shape, largestError, tolerance, passed }) =>
+    tableRow([result(passed), kernel, shape, largestError.toExponential(1), tolerance.toExponential(1)]),
+  );
+  body('kernel-table').replaceChildren(...rows);
+}
+
+export function drawComparison({ id, passed, text }: ParityCheck): void {
+  const row = tableRow([result(passed), text]);
+  row.dataset['check'] = id;
+  row.dataset['passed'] = String(passed);
+  body('parity-table').append(row);
+}
+
+export function drawError(error: ErrorData): void {
+  const message = errorMessage(error);
+  const { steps } = noGpuAdvice(error, window.isSecureContext);
+  if (steps.length > 0) message.append(make('ul', {}, ...steps.map((text) => make('li', { text }))));
+  find('check-error', HTMLElement).replaceChildren(message);
+}
+
+export function clear(): void {
+  find('check-error', HTMLElement).replaceChildren();
+  body('kernel-table').replaceChildren();
+  body('parity-table').replaceChildren();
+}
+
+const result = (passed: boolean): string => (passed ? 'passed' : 'failed');
+
+function body(tableId: string): HTMLElement {
+  const [first] = find(tableId, HTMLTableElement).tBodies;
+  if (first === undefined) throw new Error(`The table ${tableId} has no body.`);
+  return first;
+}

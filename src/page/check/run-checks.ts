@@ -1,0 +1,69 @@
+/** What check.html does, step by step, on any engine: kernels, then Fable's parity. Not what it shows (see check-view.ts). */
+import { TokamarkError } from '../../foundation/errors';
+import { parseQuantised, parseReference } from '../../model/parity/reference';
+import { runParity, type ParityCheck, type ParityInput, type Score } from '../../model/parity/run-parity';
+import { openTokenizer } from '../../model/files/tokenizer';
+import type { ModelFiles } from '../../model/files/folder';
+import type { Verified } from '../../report/schema';
+import type { Engine, EngineDescription, Outcome, PowerPreference } from '../../worker/protocol';
+
+export type KernelCheck = Verified & { readonly passed: boolean };
+
+export interface CheckFiles {
+  readonly model: ModelFiles;
+  readonly reference: Blob;
+  readonly quantised: Blob;
+  readonly heldOut: Blob;
+}
+
+export interface CheckReport {
+  readonly adapter: (description: EngineDescription) => void;
+  readonly progress: (fraction: number, detail: string) => void;
+  readonly kernels: (checks: readonly KernelCheck[]) => void;
+  readonly comparison: (check: ParityCheck) => void;
+}
+
+/** Few enough that a software adapter is done within minutes; the references are the same windows'. */
+const WINDOWS = 2;
+/** The kernels' share of the whole in the progress bar. */
+const KERNEL_SHARE = 0.4;
+
+/** True where everything passed. @throws TokamarkError where something could not be checked at all. */
+export async function runChecks(
+  engine: Engine,
+  power: PowerPreference,
+  files: Promise<CheckFiles>,
+  report: CheckReport,
+): Promise<boolean> {
+  report.adapter(unwrap(await engine.describe(power)));
+  report.progress(0, 'kernels');
+  const kernels = unwrap(
+    await engine.checkKernels(power, ({ fraction, detail }) => report.progress(fraction * KERNEL_SHARE, detail)),
+  );
+  report.kernels(kernels);
+  const { model, ...references } = await files;
+  const score: Score = async (request) => unwrap(await engine.score({ ...request, powerPreference: power, model }));
+  const input = await parityInput(model, references);
+  const parity = await runParity(score, input, { windows: WINDOWS, prompts: null }, ({ fraction, detail, check }) => {
+    report.progress(KERNEL_SHARE + (1 - KERNEL_SHARE) * fraction, detail);
+    if (check !== null) report.comparison(check);
+  });
+  report.progress(1, 'done');
+  return kernels.length > 0 && kernels.every(({ passed }) => passed) && parity.passed;
+}
+
+async function parityInput(model: ModelFiles, files: Omit<CheckFiles, 'model'>): Promise<ParityInput> {
+  const config = model.tokenizerConfig === null ? null : await model.tokenizerConfig.text();
+  const tokenizer = openTokenizer(await model.tokenizer.text(), config, 'models/fable/tokenizer.json');
+  return {
+    reference: parseReference(await files.reference.text(), 'models/fable/reference.json'),
+    quantised: parseQuantised(await files.quantised.text(), 'models/fable/quantised.json'),
+    heldOut: await files.heldOut.text(),
+    encode: (text) => tokenizer.encode(text),
+  };
+}
+
+function unwrap<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new TokamarkError(outcome.error);
+}

@@ -1,0 +1,148 @@
+/** Run and Cancel against a scripted engine, on a clock that the test moves. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { TokamarkError } from '../foundation/errors';
+import type { ModelFiles } from '../model/files/folder';
+import { createController, type Controller } from './controller';
+import { OPTIONS } from './fixtures/results';
+import { scriptedEngine, type Script } from './fixtures/scripted-engine';
+import { INITIAL_STATE, type PageState } from './state/page-state';
+import { reduce } from './state/reduce';
+
+const empty = new Blob([]);
+const FABLE: ModelFiles = {
+  name: 'Fable',
+  config: empty,
+  weights: empty,
+  tokenizer: empty,
+  tokenizerConfig: null,
+  generationConfig: null,
+};
+
+interface Page {
+  readonly controller: Controller;
+  readonly state: () => PageState;
+  readonly spawned: () => number;
+  readonly terminated: () => number;
+}
+
+function open(script: Partial<Script> = {}, fable: Promise<ModelFiles> = Promise.resolve(FABLE)): Page {
+  let state = INITIAL_STATE;
+  let spawned = 0;
+  let terminated = 0;
+  const controller = createController({
+    spawn: () => {
+      spawned += 1;
+      return { engine: scriptedEngine({ stepMilliseconds: 10, ...script }), terminate: () => (terminated += 1) };
+    },
+    fable,
+    state: () => state,
+    dispatch: (event) => {
+      state = reduce(state, event);
+    },
+  });
+  return { controller, state: () => state, spawned: () => spawned, terminated: () => terminated };
+}
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+describe('Run', () => {
+  it('goes to the end with both texts', async () => {
+    const page = open();
+    const run = page.controller.run(OPTIONS);
+    await vi.runAllTimersAsync();
+    await run;
+    expect(page.state().run.phase).toBe('complete');
+    expect(page.state().run.entries.every(({ final }) => final)).toBe(true);
+    expect(Object.keys(page.state().run.stories)).toEqual(['fp16', 'int4']);
+  });
+
+  it('pressed twice starts one run', async () => {
+    const page = open();
+    void page.controller.run(OPTIONS);
+    void page.controller.run(OPTIONS);
+    await vi.runAllTimersAsync();
+    expect(page.state().run.id).toBe(1);
+  });
+
+  it('goes without the texts where the story model could not be downloaded, and says so', async () => {
+    const error = { code: 'network', message: 'HTTP 404', where: 'config.json', remedy: 'Reload.' } as const;
+    const page = open({}, Promise.reject(new TokamarkError(error)));
+    void page.controller.run(OPTIONS);
+    await vi.runAllTimersAsync();
+    expect(page.state().fable).toEqual({ kind: 'missing', error });
+    expect(page.state().run.phase).toBe('complete');
+    expect(page.state().run.stories).toEqual({});
+  });
+
+  it('does not wait for the story model longer than 15 seconds', async () => {
+    const page = open({}, new Promise(() => undefined));
+    void page.controller.run(OPTIONS);
+    await vi.advanceTimersByTimeAsync(14_000);
+    expect(page.state().run).toMatchObject({ phase: 'waiting', waitingFor: 'Waiting for the story model (10.5 MB)' });
+    await vi.advanceTimersByTimeAsync(1_100);
+    expect(page.state().run.phase).toBe('running');
+  });
+});
+
+describe('Cancel', () => {
+  it('is idle at once, and the partial result comes when the engine has wound up', async () => {
+    const page = open();
+    void page.controller.run(OPTIONS);
+    await vi.advanceTimersByTimeAsync(250);
+    page.controller.cancel();
+    expect(page.state().run).toMatchObject({ phase: 'cancelled', result: null });
+    await vi.advanceTimersByTimeAsync(20);
+    expect(page.state().run.result?.status).toBe('cancelled');
+    expect(page.terminated()).toBe(0);
+  });
+
+  it('lets a new Run wait for the engine and then begin', async () => {
+    const page = open();
+    void page.controller.run(OPTIONS);
+    await vi.advanceTimersByTimeAsync(250);
+    page.controller.cancel();
+    void page.controller.run(OPTIONS);
+    expect(page.state().run.waitingFor).toBe('Waiting for the cancelled run to stop');
+    await vi.runAllTimersAsync();
+    expect(page.state().run).toMatchObject({ id: 2, phase: 'complete' });
+    expect(page.spawned()).toBe(1);
+  });
+
+  it('ends a worker that does not stop within 1.5 seconds, and runs in a new one', async () => {
+    const page = open({ heedsCancel: false, stepMilliseconds: 200 });
+    void page.controller.run(OPTIONS);
+    await vi.advanceTimersByTimeAsync(1000);
+    page.controller.cancel();
+    void page.controller.run(OPTIONS);
+    await vi.advanceTimersByTimeAsync(1400);
+    expect(page.terminated()).toBe(0);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(page.terminated()).toBe(1);
+    expect(page.spawned()).toBe(2);
+    expect(page.state().run).toMatchObject({ id: 2, phase: 'running' });
+  });
+
+  it('of a run that still waits keeps it from starting', async () => {
+    const page = open({}, new Promise(() => undefined));
+    void page.controller.run(OPTIONS);
+    page.controller.cancel();
+    await vi.runAllTimersAsync();
+    expect(page.state().run.phase).toBe('cancelled');
+  });
+});
+
+describe('the description of the GPU', () => {
+  it('is asked for again with the other power preference', async () => {
+    const page = open();
+    await page.controller.describe('low-power');
+    expect(page.state()).toMatchObject({ powerPreference: 'low-power', gpu: { kind: 'known' } });
+  });
+
+  it('is an error where the engine has none', async () => {
+    const error = { code: 'no-adapter', message: 'No adapter.', where: '', remedy: 'Install one.' } as const;
+    const page = open({ description: { ok: false, error } });
+    await page.controller.describe('high-performance');
+    expect(page.state().gpu).toEqual({ kind: 'missing', error });
+  });
+});

@@ -1,0 +1,186 @@
+/** What events do to the page's state. */
+import { describe, expect, it } from 'vitest';
+import type { RunEvent } from '../../worker/protocol';
+import { check, DESCRIPTION, entry, OPTIONS, result, story } from '../fixtures/results';
+import { resultSchema } from '../../report/schema';
+import { INITIAL_STATE, isBusy, type PageEvent, type PageState } from './page-state';
+import { resultSoFar } from './partial-result';
+import { fractionDone, remainingSeconds } from './progress';
+import { entryFor, reduce } from './reduce';
+
+const from = (state: PageState, ...events: readonly PageEvent[]): PageState => events.reduce(reduce, state);
+const said = (event: RunEvent, id = 1): PageEvent => ({ type: 'run-event', id, event });
+
+const known = reduce(INITIAL_STATE, { type: 'gpu-known', description: DESCRIPTION });
+const running = from(
+  known,
+  { type: 'run-asked', id: 1, options: OPTIONS, waitingFor: 'Starting' },
+  { type: 'run-started', id: 1, at: new Date('2026-01-02T03:04:05Z') },
+  said({
+    type: 'plan',
+    steps: [
+      { id: 'verify', title: 'Check the kernels', weight: 0.25 },
+      { id: 'measure', title: 'Measure', weight: 0.5 },
+      { id: 'story', title: 'Write', weight: 0.25 },
+    ],
+    shrunk: [],
+  }),
+);
+const progress = (step: string, fraction: number): PageEvent => said({ type: 'progress', step, fraction, detail: '' });
+
+describe('the steps of a run', () => {
+  it('are done up to the one that runs now', () => {
+    const { steps } = from(running, progress('measure', 0.5)).run;
+    expect(steps.map(({ state }) => state)).toEqual(['done', 'now', 'left']);
+    expect(fractionDone(steps)).toBeCloseTo(0.5);
+  });
+
+  it('never go back within a step', () => {
+    const { steps } = from(running, progress('measure', 0.6), progress('measure', 0.4)).run;
+    expect(steps[1]?.fraction).toBe(0.6);
+  });
+
+  it('keep what is done where the plan changes under way', () => {
+    const changed = said({
+      type: 'plan',
+      steps: [
+        { id: 'verify', title: 'Check the kernels', weight: 0.5 },
+        { id: 'measure', title: 'Measure, shorter', weight: 0.5 },
+      ],
+      shrunk: ['repetitions 10 → 5'],
+    });
+    const { run } = from(running, progress('measure', 0.2), changed);
+    expect(run.steps.map(({ state, fraction }) => [state, fraction])).toEqual([
+      ['done', 1],
+      ['now', 0.2],
+    ]);
+    expect(run.shrunk).toEqual(['repetitions 10 → 5']);
+  });
+
+  it('of an unknown name change nothing', () => {
+    expect(from(running, progress('other', 0.5)).run.steps).toEqual(running.run.steps);
+  });
+
+  it('give an estimate once enough is done, and none before', () => {
+    const at = (fraction: number): PageState =>
+      from(running, { type: 'run-ticked', id: 1, elapsedSeconds: 10 }, progress('measure', fraction));
+    expect(remainingSeconds(at(0.5).run)).toBeCloseTo(10);
+    expect(remainingSeconds({ steps: running.run.steps, elapsedSeconds: 10 })).toBeNull();
+  });
+});
+
+describe('measurements', () => {
+  const sample = (count: number, final: boolean): PageEvent =>
+    said({ type: 'sample', entry: entry('int4', 'decode', 60, count), final });
+
+  it('replace the earlier state of the same workload', () => {
+    const { run } = from(running, sample(3, false), sample(10, true));
+    expect(run.entries).toHaveLength(1);
+    expect(entryFor(run, 'int4', 'decode')).toMatchObject({ final: true });
+  });
+
+  it('of a workload that shrank replace the provisional ones of the larger', () => {
+    const shrunk = { ...entry('int4', 'decode', 60), workloadId: 'c'.repeat(64), test: 'tg32' };
+    const { run } = from(running, sample(1, false), said({ type: 'sample', entry: shrunk, final: true }));
+    expect(run.entries.map(({ entry: { test } }) => test)).toEqual(['tg32']);
+  });
+
+  it('of two phases stand beside each other', () => {
+    const prefill = said({ type: 'sample', entry: entry('int4', 'prefill', 900), final: true });
+    const { run } = from(running, sample(10, true), prefill);
+    expect(entryFor(run, 'int4', 'prefill')?.entry.test).toBe('pp512');
+    expect(entryFor(run, 'fp16', 'prefill')).toBeNull();
+  });
+});
+
+describe('texts', () => {
+  it('grow piece by piece and end as the story says', () => {
+    const streaming = from(
+      running,
+      said({ type: 'text', format: 'fp16', piece: ' there was' }),
+      said({ type: 'text', format: 'fp16', piece: ' a fox' }),
+      said({ type: 'text', format: 'int4', piece: ' there' }),
+    );
+    expect(streaming.run.stories.fp16?.text).toBe(' there was a fox');
+    const told = from(streaming, said({ type: 'story', story: story('fp16', ' there was a fox.') }));
+    expect(told.run.stories.fp16).toMatchObject({ text: ' there was a fox.', story: { prompt: 'Once upon a time' } });
+    expect(told.run.stories.int4?.story).toBeNull();
+  });
+});
+
+describe('cancelling', () => {
+  const measured = from(running, said({ type: 'sample', entry: entry('fp16', 'decode', 20), final: true }));
+  const cancelled = reduce(measured, { type: 'run-cancelled', id: 1 });
+
+  it('makes the page idle at once and keeps what was measured', () => {
+    expect(isBusy(cancelled.run)).toBe(false);
+    expect(cancelled.run.entries).toHaveLength(1);
+  });
+
+  it('shows the partial result when it arrives and stays cancelled', () => {
+    const partial = result([entry('fp16', 'decode', 21)], 'cancelled');
+    const { run } = reduce(cancelled, { type: 'run-ended', id: 1, result: partial });
+    expect(run.phase).toBe('cancelled');
+    expect(run.result).toBe(partial);
+    expect(entryFor(run, 'fp16', 'decode')?.entry.tokensPerSecond?.median).toBe(21);
+  });
+
+  it('lets nothing of the old run into the next one', () => {
+    const next = reduce(cancelled, { type: 'run-asked', id: 2, options: OPTIONS, waitingFor: 'Waiting' });
+    const late = from(next, progress('measure', 1), {
+      type: 'run-ended',
+      id: 1,
+      result: result([entry('fp16', 'decode', 21)], 'cancelled'),
+    });
+    expect(late).toEqual(next);
+  });
+
+  it('does not start a run that was cancelled while it waited', () => {
+    const { run } = from(
+      known,
+      { type: 'run-asked', id: 1, options: OPTIONS, waitingFor: '' },
+      { type: 'run-cancelled', id: 1 },
+      { type: 'run-started', id: 1, at: new Date() },
+    );
+    expect(run.phase).toBe('cancelled');
+  });
+});
+
+describe('the result so far', () => {
+  it('is a valid result made of what was measured, where the engine gave none', () => {
+    const state = from(
+      running,
+      said({ type: 'sample', entry: entry('fp16', 'decode', 20), final: true }),
+      said({ type: 'sample', entry: entry('int4', 'decode', 60, 3), final: false }),
+      said({ type: 'verified', verified: check('gemv', 'gemv int4 1536x576') }),
+      { type: 'run-ticked', id: 1, elapsedSeconds: 12 },
+      { type: 'run-cancelled', id: 1 },
+    );
+    const made = resultSchema.parse(resultSoFar(state));
+    expect(made.status).toBe('cancelled');
+    expect(made.elapsedSeconds).toBe(12);
+    expect(made.results.map(({ status }) => status)).toEqual(['complete', 'cancelled']);
+  });
+
+  it('is nothing before anything was measured', () => {
+    expect(resultSoFar(running)).toBeNull();
+  });
+
+  it('is the engine’s own where there is one', () => {
+    const own = result([entry('fp16', 'decode', 20)]);
+    expect(resultSoFar(reduce(running, { type: 'run-ended', id: 1, result: own }))).toBe(own);
+  });
+});
+
+describe('a run that fails', () => {
+  it('keeps what was measured beside the error', () => {
+    const { run } = from(running, said({ type: 'sample', entry: entry('fp16', 'decode', 20), final: true }), {
+      type: 'run-failed',
+      id: 1,
+      error: { code: 'device-lost', message: 'The GPU was lost.', where: '', remedy: 'Run again.' },
+    });
+    expect(run.phase).toBe('failed');
+    expect(run.entries).toHaveLength(1);
+    expect(run.error?.code).toBe('device-lost');
+  });
+});

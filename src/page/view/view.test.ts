@@ -1,0 +1,160 @@
+/** What the page says, as text: cells, captions, facts, advice. No elements. */
+import { describe, expect, it } from 'vitest';
+import { DESCRIPTION, SOFTWARE_DESCRIPTION, check, entry, figure, OPTIONS } from '../fixtures/results';
+import { INITIAL_STATE, type EntryState, type RunState } from '../state/page-state';
+import { allChecks, checksSummary } from './checks-panel';
+import { gpuFacts, gpuTitle } from './gpu-facts';
+import { distinctWarnings } from './messages';
+import { noGpuAdvice } from './no-gpu';
+import { cellText, comparison } from './results-model';
+import { shrunkText } from './results';
+import { statusText } from './run-status';
+import { workloadText } from './workload';
+
+const formats = ['fp16', 'int4'] as const;
+const run = (...entries: readonly EntryState[]): RunState => ({ ...INITIAL_STATE.run, entries });
+const final = (one: EntryState['entry']): EntryState => ({ entry: one, final: true });
+const both = run(final(entry('fp16', 'decode', 60)), final(entry('int4', 'decode', 171)));
+
+describe('a cell of the results', () => {
+  it('shows the median, its interval and the count of repetitions', () => {
+    expect(cellText(both, 'int4', 'decode', formats)).toEqual({
+      value: '171.0',
+      range: '168.4–173.6',
+      note: 'n = 10',
+      tone: 'final',
+      share: 1,
+    });
+    expect(cellText(both, 'fp16', 'decode', formats).share).toBeCloseTo(60 / 171);
+  });
+
+  it('is marked provisional until the last repetition', () => {
+    const state = run({ entry: entry('int4', 'decode', 171, 3), final: false });
+    expect(cellText(state, 'int4', 'decode', formats)).toMatchObject({
+      note: 'provisional, n = 3',
+      tone: 'provisional',
+    });
+  });
+
+  it('shows no speed and names the kernel where a kernel failed its check', () => {
+    const failed = {
+      ...entry('int4', 'decode', 171),
+      status: 'failed' as const,
+      tokensPerSecond: null,
+      error: { code: 'kernel-check' as const, message: 'gemv is wrong.', where: 'gemv int4', remedy: 'Report it.' },
+    };
+    const state = run(final(entry('fp16', 'decode', 60)), final(failed));
+    expect(cellText(state, 'int4', 'decode', formats)).toMatchObject({
+      value: 'no speed',
+      note: 'gemv int4 failed its check',
+      tone: 'failed',
+    });
+    expect(comparison(state, 'decode').value).toBe('–');
+  });
+
+  it('shows times in the unit that reads best, from the prefill', () => {
+    const state = run(final({ ...entry('fp16', 'prefill', 3000), ttftSeconds: figure(0.1707) }));
+    expect(cellText(state, 'fp16', 'ttft', formats)).toMatchObject({
+      value: '170.7 ms',
+      range: '168.1–173.3 ms',
+      share: null,
+    });
+  });
+
+  it('is empty before anything was measured', () => {
+    expect(cellText(run(), 'fp16', 'decode', formats)).toMatchObject({ value: '–', tone: 'empty' });
+    expect(cellText(run(), 'fp16', 'peak-bytes', formats).value).toBe('–');
+  });
+});
+
+describe('INT4 against FP16', () => {
+  it('is a ratio with the interval that both allow', () => {
+    expect(comparison(both, 'decode')).toMatchObject({ value: '2.85× faster', tone: 'final' });
+    expect(comparison(both, 'weight-bytes').value).toBe('3.33× smaller');
+  });
+
+  it('is not drawn between two different workloads', () => {
+    const shrunk = run(final(entry('fp16', 'decode', 60)), final({ ...entry('int4', 'decode', 171), test: 'tg32' }));
+    expect(comparison(shrunk, 'decode').value).toBe('–');
+  });
+});
+
+describe('the caption', () => {
+  it('names the workload that was asked for, then the one that was measured', () => {
+    expect(workloadText(run(), OPTIONS, formats)).toMatchObject({ name: 'SmolLM2-135M · pp512 · tg64', about: '' });
+    const shrunk = run(final({ ...entry('int4', 'decode', 171), test: 'tg32' }));
+    expect(workloadText(shrunk, OPTIONS, formats).name).toBe('SmolLM2-135M · pp512 · tg32');
+  });
+
+  it('says what shrank', () => {
+    expect(shrunkText({ shrunk: ['prompt 512 → 128'], result: null })).toContain('prompt 512 → 128');
+  });
+});
+
+describe('the checks', () => {
+  it('are summed up with the largest error as a share of what is allowed', () => {
+    const checks = [check('gemv', 'gemv a'), check('gemv', 'gemv b', 8e-4), check('rope', 'rope a')];
+    expect(checksSummary(checks)).toBe(
+      '2 kernels checked on this device, at 3 shapes. The largest error is 80 % of what is allowed.',
+    );
+    expect(checksSummary([check('gemv', 'gemv int4 9x9', 2e-3)])).toContain('gemv int4 9x9 failed');
+  });
+
+  it('count each shape once, from the events and the entries', () => {
+    const one = check('gemv', 'gemv a');
+    expect(
+      allChecks({ verified: [one], entries: [final({ ...entry('fp16', 'decode', 1), verified: [one] })] }),
+    ).toEqual([one]);
+  });
+
+  it('and each warning is shown once', () => {
+    const warning = { code: 'outlier', message: 'One repetition was slow.' };
+    expect(distinctWarnings([warning, { ...warning }])).toHaveLength(1);
+  });
+});
+
+describe('the GPU', () => {
+  const fact = (description: typeof DESCRIPTION, name: string): string | undefined =>
+    gpuFacts(description.adapter, description.environment).find((one) => one.name === name)?.value;
+
+  it('is called by its most telling name', () => {
+    expect(gpuTitle(DESCRIPTION.adapter)).toBe('apple metal-3');
+    expect(gpuTitle({ ...DESCRIPTION.adapter, description: 'Apple M3 Max' })).toBe('Apple M3 Max');
+  });
+
+  it('that the browser does not name is said to be undisclosed', () => {
+    const silent = { ...DESCRIPTION, adapter: { ...DESCRIPTION.adapter, vendor: '', architecture: '' } };
+    expect(gpuTitle(silent.adapter)).toBe('Name not disclosed by this browser');
+    expect(fact(silent, 'Vendor')).toBe('not disclosed by this browser');
+  });
+
+  it('has its limits, sizes and clock in words', () => {
+    expect(fact(DESCRIPTION, 'Subgroups')).toBe('of 4 to 64');
+    expect(fact(SOFTWARE_DESCRIPTION, 'Subgroups')).toBe('of 4');
+    expect(fact(DESCRIPTION, 'Largest buffer')).toBe('4.00 GiB');
+    expect(fact(DESCRIPTION, 'Clock')).toMatch(/^steps of 5\.00 µs, cross-origin isolated$/);
+    expect(fact(SOFTWARE_DESCRIPTION, 'Clock')).toContain('coarser');
+  });
+});
+
+describe('what to do without an adapter', () => {
+  it('differs for a browser without WebGPU, a page without https, and a browser that found none', () => {
+    const titles = [
+      noGpuAdvice({ code: 'no-webgpu' }, true),
+      noGpuAdvice({ code: 'no-webgpu' }, false),
+      noGpuAdvice({ code: 'no-adapter' }, true),
+    ].map(({ title }) => title);
+    expect(new Set(titles).size).toBe(3);
+  });
+});
+
+describe('the status line', () => {
+  it('counts the steps', () => {
+    const steps = [
+      { id: 'a', title: 'Check', weight: 1, fraction: 1, state: 'done' as const },
+      { id: 'b', title: 'Measure', weight: 1, fraction: 0, state: 'now' as const },
+    ];
+    const state = { gpu: INITIAL_STATE.gpu, run: { ...run(), phase: 'running' as const, steps } };
+    expect(statusText(state)).toBe('Step 2 of 2: Measure');
+  });
+});
