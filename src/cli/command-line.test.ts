@@ -181,8 +181,10 @@ describe('help and version', () => {
 
   it('tells the defaults of a command and what they are for', () => {
     const help = printed('run --help');
-    expect(help).toContain("(default: 512, llama-bench's pp512)");
-    expect(help).toContain('Llama-3.2-1B');
+    const flowing = help.replace(/\s+/g, ' ');
+    expect(flowing).toContain("(default: 512, llama-bench's pp512)");
+    expect(flowing).toContain('(default: 60, or none for a workload chosen by hand)');
+    expect(flowing).toContain('SmolLM2-135M, Llama-3.2-1B, Fable (default: SmolLM2-135M, the headline shape)');
     expect(help).toContain('What is computed:');
     expect(printed('help run')).toBe(help);
   });

@@ -57,8 +57,9 @@ function addRun(command: Command, shapes: readonly string[]): void {
     .addHelpText('after', RUN_HELP)
     .optionsGroup('What is computed:')
     .addOption(
-      new Option('--shape <NAME>', `synthetic weights at a model's true shape: ${shapes.join(', ')}`).default(
-        undefined,
+      without(
+        '--shape <NAME>',
+        `synthetic weights at a model's true shape: ${shapes.join(', ')}`,
         `${HEADLINE_SHAPE}, the headline shape`,
       ),
     )
@@ -80,8 +81,9 @@ function addRun(command: Command, shapes: readonly string[]): void {
       new Option('--repetitions <N>', 'timed runs of each').default('10', '10; fewer than 5 give no sound interval'),
     )
     .addOption(
-      new Option('--budget <SECONDS>', 'time for the whole run: the workload shrinks to hold it; or none').default(
-        undefined,
+      without(
+        '--budget <SECONDS>',
+        'time for the whole run: the workload shrinks to hold it; or none',
         '60, or none for a workload chosen by hand',
       ),
     )
@@ -99,10 +101,7 @@ function addGenerate(command: Command): void {
     .addHelpText('after', GENERATE_HELP)
     .optionsGroup('What is written:')
     .addOption(
-      new Option('--model <FOLDER>', 'a Llama-architecture folder (Hugging Face)').default(
-        undefined,
-        'Fable, which comes with Tokamark',
-      ),
+      without('--model <FOLDER>', 'a Llama-architecture folder (Hugging Face)', 'Fable, which comes with Tokamark'),
     )
     .addOption(new Option('--format <NAME>', 'fp16, int8 or int4').default('int4', 'int4'))
     .addOption(
@@ -127,15 +126,18 @@ function addGenerate(command: Command): void {
 function onAdapter(command: Command): Command {
   return command
     .addOption(
-      new Option('--adapter <NAME>', 'index or part of a name from `tokamark adapters`, or software').default(
-        undefined,
+      without(
+        '--adapter <NAME>',
+        'index or part of a name from `tokamark adapters`, or software',
         'what WebGPU prefers: the fastest GPU',
       ),
     )
     .addOption(
-      new Option('--power <PREFERENCE>', 'high-performance or low-power, where a laptop has two GPUs').default(
-        undefined,
-        'high-performance',
-      ),
+      without('--power <PREFERENCE>', 'high-performance or low-power, where a laptop has two GPUs', 'high-performance'),
     );
+}
+
+/** An option that is absent by default; commander shows no default for those, so the description does. */
+function without(flags: string, description: string, otherwise: string): Option {
+  return new Option(flags, `${description} (default: ${otherwise})`);
 }

@@ -103,7 +103,7 @@ function lineView(stream: OutputStream, now: () => number): ProgressView {
 
 const SLOW_STEP_MS = 10_000;
 
-export function lineText(state: ProgressState, elapsedSeconds: number): string {
+function lineText(state: ProgressState, elapsedSeconds: number): string {
   const step = `[${state.current + 1}/${state.steps.length}]`;
   const parts = [`${Math.floor(state.fraction * 100)} % done`, leftText(state), ...etaText(state, elapsedSeconds)];
   return `${step} ${nowText(state)} (${parts.join('; ')})`;

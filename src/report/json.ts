@@ -48,7 +48,7 @@ function refused(message: string, where: string): TokamarkError {
 }
 
 /** `results[0].tokensPerSecond.median` */
-export function fieldPath(path: readonly PropertyKey[]): string {
+function fieldPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`;
     return text === '' ? String(key) : `${text}.${String(key)}`;
