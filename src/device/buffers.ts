@@ -7,6 +7,7 @@ const STORAGE = () => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBuff
 
 export class BufferLedger {
   private readonly live = new Set<GPUBuffer>();
+  private readonly groups: Set<GPUBuffer>[] = [];
   private liveTotal = 0;
   private peakTotal = 0;
 
@@ -45,6 +46,7 @@ export class BufferLedger {
     }
     const buffer = this.device.createBuffer({ label, size: rounded, usage });
     this.live.add(buffer);
+    for (const group of this.groups) group.add(buffer);
     this.liveTotal += rounded;
     this.peakTotal = Math.max(this.peakTotal, this.liveTotal);
     return buffer;
@@ -60,6 +62,20 @@ export class BufferLedger {
   /** The most bytes that one storage buffer, bound whole, can have here. */
   mostStorage(): number {
     return Math.min(this.limits.maxBufferSize, this.limits.maxStorageBufferBindingSize);
+  }
+
+  /** Runs `work` and says which buffers it made; where it fails, they are freed. */
+  async during<T>(work: () => Promise<T>): Promise<{ readonly value: T; readonly made: readonly GPUBuffer[] }> {
+    const group = new Set<GPUBuffer>();
+    this.groups.push(group);
+    try {
+      return { value: await work(), made: [...group] };
+    } catch (thrown) {
+      this.destroy(...group);
+      throw thrown;
+    } finally {
+      this.groups.splice(this.groups.indexOf(group), 1);
+    }
   }
 
   destroy(...buffers: readonly GPUBuffer[]): void {

@@ -1,0 +1,145 @@
+/**
+ * A transformer at work: prompts in, tokens out, over one text at a time. Decides what is submitted together; the next token
+ * is always chosen on the GPU. Not a benchmark: it holds no clock.
+ */
+import type { GpuContext } from '../device/context';
+import { samplingWords } from '../../shaders/sample';
+import { CAUTIOUS, Submitter, throwIfCancelled, type SubmitLimits } from './submitter';
+import type { Transformer } from './transformer';
+
+/** How the next token is chosen: the likeliest, or drawn at a temperature. */
+export type Choice = { readonly kind: 'greedy' } | { readonly kind: 'sample'; readonly temperature: number; readonly seed: number };
+
+export const GREEDY: Choice = { kind: 'greedy' };
+
+/** Tokens that may be computed beyond the one that the CPU has seen: enough to keep the GPU busy while it is read back. */
+const LOOKAHEAD = 3;
+
+export class Session {
+  /** Changed once the device's speed is known. */
+  limits: SubmitLimits = CAUTIOUS;
+  private readonly staging: GPUBuffer[];
+
+  constructor(
+    private readonly context: GpuContext,
+    readonly model: Transformer,
+    readonly signal: AbortSignal | null = null,
+  ) {
+    const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
+    this.staging = Array.from({ length: LOOKAHEAD + 1 }, () => context.buffers.create('token readback', 16, usage));
+  }
+
+  choose(choice: Choice): void {
+    if (choice.kind === 'greedy') return;
+    const words = samplingWords(choice.temperature, choice.seed);
+    this.context.device.queue.writeBuffer(this.model.buffers.sampling, 0, words);
+  }
+
+  /** Forgets what comes after `position` and stands there, with `token` to be read next. */
+  rewind(position: number, token: number): void {
+    const { queue } = this.context.device;
+    queue.writeBuffer(this.model.buffers.tokens, position * 4, Uint32Array.of(token));
+    queue.writeBuffer(this.model.buffers.state, 0, Uint32Array.of(position, 1));
+  }
+
+  /**
+   * Reads a prompt from `position` on, chunk by chunk, and chooses the token after it. Resolves when all is submitted.
+   * @param tokens at least one; position + tokens.length must be within the capacity
+   */
+  async prefill(tokens: readonly number[], position: number, choice: Choice): Promise<void> {
+    const { buffers, options, prefill, lastLogits } = this.model;
+    const { queue } = this.context.device;
+    this.assertRoom(position + tokens.length);
+    this.choose(choice);
+    queue.writeBuffer(buffers.tokens, position * 4, Uint32Array.from(tokens));
+    const submitter = this.submitter();
+    for (let done = 0; done < tokens.length; done += options.chunk) {
+      const rows = Math.min(options.chunk, tokens.length - done);
+      queue.writeBuffer(buffers.state, 0, Uint32Array.of(position + done, rows));
+      await submitter.add(prefill, rows);
+      // The next chunk's state must not be written before this one has been submitted.
+      await submitter.submit();
+    }
+    await submitter.add([...lastLogits, this.chooser(choice)], 1);
+    await submitter.submit();
+  }
+
+  /** `count` tokens with nothing read back until the end. Resolves when they have run. */
+  async decodeBatched(count: number, choice: Choice): Promise<void> {
+    const submitter = this.submitter();
+    const step = [...this.model.decode, this.chooser(choice)];
+    for (let i = 0; i < count; i++) await submitter.add(step, 1);
+    await submitter.finish();
+  }
+
+  /**
+   * Up to `count` tokens, each read back as it comes; the token at `position` + 1 is the first.
+   * @param onToken gives false to stop
+   */
+  async decodeStreamed(
+    position: number,
+    count: number,
+    choice: Choice,
+    onToken: (token: number) => boolean,
+  ): Promise<void> {
+    this.assertRoom(position + count);
+    const submitter = this.submitter();
+    const step = [...this.model.decode, this.chooser(choice)];
+    const pending: Promise<number>[] = [];
+    const next = async () => {
+      const token = await pending.shift();
+      return token !== undefined && onToken(token);
+    };
+    try {
+      for (let i = 0; i < count; i++) {
+        await submitter.add(step, 1);
+        const staging = this.staging[i % this.staging.length];
+        if (staging === undefined) throw new RangeError('no staging buffer');
+        submitter.copy(this.model.buffers.tokens, position + i + 1, staging);
+        await submitter.submit();
+        pending.push(this.readToken(staging));
+        if (pending.length > LOOKAHEAD && !(await next())) return;
+      }
+      while (pending.length > 0) if (!(await next())) return;
+    } finally {
+      // A staging buffer still being mapped must not be used again.
+      await Promise.allSettled(pending);
+    }
+  }
+
+  /** The token at `position`, once everything submitted has run. */
+  async tokenAt(position: number): Promise<number> {
+    const [staging] = this.staging;
+    if (staging === undefined) throw new RangeError('no staging buffer');
+    const submitter = this.submitter();
+    submitter.copy(this.model.buffers.tokens, position, staging);
+    await submitter.submit();
+    return this.readToken(staging);
+  }
+
+  /** Tokens [from, to). */
+  async tokens(from: number, to: number): Promise<number[]> {
+    return [...new Uint32Array(await this.context.read(this.model.buffers.tokens, from * 4, (to - from) * 4))];
+  }
+
+  private async readToken(staging: GPUBuffer): Promise<number> {
+    await this.context.map(staging);
+    const [token = 0] = new Uint32Array(staging.getMappedRange(0, 4));
+    staging.unmap();
+    return token;
+  }
+
+  submitter(): Submitter {
+    throwIfCancelled(this.signal);
+    return new Submitter(this.context, this.limits, this.signal);
+  }
+
+  private chooser(choice: Choice) {
+    return choice.kind === 'greedy' ? this.model.greedy : this.model.draw;
+  }
+
+  private assertRoom(positions: number): void {
+    const { capacity } = this.model.options;
+    if (positions > capacity) throw new RangeError(`${positions} positions exceed the cache's ${capacity}`);
+  }
+}

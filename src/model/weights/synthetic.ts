@@ -1,0 +1,81 @@
+/** Weights made on the GPU at a model's true shape: no download comes before the first number. They say nothing sensible. */
+import type { GpuContext } from '../../device/context';
+import { encode } from '../../kernels/bind';
+import { activations, mix } from '../../kernels/check/random';
+import type { ModelFormat } from '../../kernels/format';
+import type { Dispatch } from '../../kernels/kernel';
+import { allocateMatrix, type GpuMatrix } from '../../kernels/matrix/gpu-matrix';
+import { padded, type MatrixShape } from '../../kernels/matrix/layout';
+import * as generator from '../../../shaders/synthetic-weights';
+import type { ModelConfig } from '../config';
+import { layerShapes, vocabularyShape, type LayerWeights, type ModelWeights } from './weights';
+
+/** @throws TokamarkError `too-large`, `out-of-memory`. */
+export function syntheticWeights(
+  context: GpuContext,
+  config: ModelConfig,
+  format: ModelFormat,
+  seed: number,
+): Promise<ModelWeights> {
+  return context.guarded(`${config.name}'s weights at ${format}`, async () => {
+    const maker = new Maker(context, seed);
+    const shapes = layerShapes(config, format);
+    const embedding = await maker.matrix('embedding', vocabularyShape(config, format));
+    const lmHead = config.tiedEmbeddings ? embedding : await maker.matrix('LM head', vocabularyShape(config, format));
+    const layers: LayerWeights[] = [];
+    for (let i = 0; i < config.layers; i++) {
+      layers.push({
+        inputNorm: maker.norm(`layer ${i} input norm`, config.hiddenSize),
+        qkv: await maker.matrix(`layer ${i} qkv`, shapes.qkv),
+        qkvBias: config.qkvBias ? maker.bias(`layer ${i} qkv bias`, shapes.qkv.rows) : null,
+        output: await maker.matrix(`layer ${i} output`, shapes.output),
+        outputBias: config.outputBias ? maker.bias(`layer ${i} output bias`, config.hiddenSize) : null,
+        postNorm: maker.norm(`layer ${i} post norm`, config.hiddenSize),
+        gateUp: await maker.matrix(`layer ${i} gate up`, shapes.gateUp),
+        down: await maker.matrix(`layer ${i} down`, shapes.down),
+      });
+      await context.settled();
+    }
+    const finalNorm = maker.norm('final norm', config.hiddenSize);
+    return { config, format, embedding, lmHead, finalNorm, layers };
+  });
+}
+
+class Maker {
+  private made = 0;
+
+  constructor(
+    private readonly context: GpuContext,
+    private readonly seed: number,
+  ) {}
+
+  private nextSeed(): number {
+    this.made += 1;
+    return mix(this.seed ^ Math.imul(this.made, 0x9e3779b9));
+  }
+
+  async matrix(label: string, shape: MatrixShape): Promise<GpuMatrix> {
+    const matrix = allocateMatrix(this.context, label, shape);
+    const dispatches: Dispatch[] = [];
+    for (const shard of matrix.shards) dispatches.push(await generator.create(this.context, shard, this.nextSeed()));
+    const encoder = this.context.device.createCommandEncoder({ label });
+    encode(encoder, dispatches, 1);
+    this.context.device.queue.submit([encoder.finish()]);
+    return matrix;
+  }
+
+  /** Around 1, as trained norms are. */
+  norm(label: string, width: number): GPUBuffer {
+    return this.vector(label, activations(width, this.nextSeed()).map((value) => 1 + 0.02 * Math.tanh(value)));
+  }
+
+  bias(label: string, width: number): GPUBuffer {
+    return this.vector(label, activations(width, this.nextSeed()).map((value) => 0.1 * Math.tanh(value)));
+  }
+
+  private vector(label: string, values: Float32Array): GPUBuffer {
+    const data = new Float32Array(padded(values.length));
+    data.set(values);
+    return this.context.buffers.upload(label, data);
+  }
+}

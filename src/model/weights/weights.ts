@@ -1,0 +1,78 @@
+/** The weights of a model on the GPU, by meaning; Q|K|V and gate|up are one matrix each. Not where they come from. */
+import { FORMAT_RECIPES, type ModelFormat } from '../../kernels/format';
+import type { GpuMatrix } from '../../kernels/matrix/gpu-matrix';
+import type { MatrixShape } from '../../kernels/matrix/layout';
+import type { ModelConfig } from '../config';
+
+export interface LayerWeights {
+  /** (hiddenSize padded) f32 */
+  readonly inputNorm: GPUBuffer;
+  /** ((heads + 2 keyValueHeads) * headDim, hiddenSize) */
+  readonly qkv: GpuMatrix;
+  /** f32; null where the model has none */
+  readonly qkvBias: GPUBuffer | null;
+  /** (hiddenSize, heads * headDim) */
+  readonly output: GpuMatrix;
+  readonly outputBias: GPUBuffer | null;
+  readonly postNorm: GPUBuffer;
+  /** (2 * intermediateSize, hiddenSize) */
+  readonly gateUp: GpuMatrix;
+  /** (hiddenSize, intermediateSize) */
+  readonly down: GpuMatrix;
+}
+
+export interface ModelWeights {
+  readonly config: ModelConfig;
+  readonly format: ModelFormat;
+  /** (vocabSize, hiddenSize) */
+  readonly embedding: GpuMatrix;
+  /** The embedding itself where the two are tied. */
+  readonly lmHead: GpuMatrix;
+  readonly finalNorm: GPUBuffer;
+  readonly layers: readonly LayerWeights[];
+}
+
+/** The shapes of a layer's four matrices at the format's recipe. */
+export function layerShapes(config: ModelConfig, format: ModelFormat) {
+  const { hiddenSize, heads, keyValueHeads, headDim, intermediateSize } = config;
+  const linear = FORMAT_RECIPES[format].linear;
+  const shape = (rows: number, columns: number): MatrixShape => ({ format: linear, rows, columns });
+  return {
+    qkv: shape((heads + 2 * keyValueHeads) * headDim, hiddenSize),
+    output: shape(hiddenSize, heads * headDim),
+    gateUp: shape(2 * intermediateSize, hiddenSize),
+    down: shape(hiddenSize, intermediateSize),
+  };
+}
+
+/** The shape of the embedding, and of the LM head. */
+export const vocabularyShape = (config: ModelConfig, format: ModelFormat): MatrixShape => ({
+  format: FORMAT_RECIPES[format].embedding,
+  rows: config.vocabSize,
+  columns: config.hiddenSize,
+});
+
+function matrices({ embedding, lmHead, layers }: ModelWeights): GpuMatrix[] {
+  const own = lmHead === embedding ? [embedding] : [embedding, lmHead];
+  return [...own, ...layers.flatMap(({ qkv, output, gateUp, down }) => [qkv, output, gateUp, down])];
+}
+
+function vectors({ finalNorm, layers }: ModelWeights): GPUBuffer[] {
+  const ofLayers = layers.flatMap(({ inputNorm, postNorm, qkvBias, outputBias }) => [inputNorm, postNorm, qkvBias, outputBias]);
+  return [finalNorm, ...ofLayers].filter((buffer) => buffer !== null);
+}
+
+/** Bytes of all weights in memory, padding and scales included. */
+export const weightBytes = (weights: ModelWeights): number =>
+  matrices(weights).reduce((sum, matrix) => sum + matrix.bytes, 0) +
+  vectors(weights).reduce((sum, buffer) => sum + buffer.size, 0);
+
+/**
+ * Bytes that one token of decode reads: every matrix once, except the embedding, of which it reads one row; the LM head whole,
+ * also where it is the embedding.
+ */
+export function weightBytesPerToken(weights: ModelWeights): number {
+  const row = weights.embedding.bytes / weights.embedding.shape.rows;
+  const tied = weights.lmHead === weights.embedding;
+  return weightBytes(weights) - (tied ? 0 : weights.embedding.bytes) + row;
+}
