@@ -10,6 +10,7 @@ import { reduce } from './state/reduce';
 import { createChecksPanel } from './view/checks-panel';
 import { createDetails } from './view/details';
 import { createGpuCard } from './view/gpu-card';
+import { createHeadline } from './view/headline';
 import { createOptionsForm } from './view/options-form';
 import { createProgress } from './view/progress';
 import { createResults } from './view/results';
@@ -34,6 +35,7 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
   const cancelButton = find('cancel-button', HTMLButtonElement);
   const drawGpu = createGpuCard((preference) => void controller.describe(preference));
   const drawProgress = createProgress();
+  const drawHeadline = createHeadline();
   const drawResults = createResults();
   const drawChecks = createChecksPanel();
   const drawStories = createStories();
@@ -50,6 +52,7 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
     setText(find('run-hint', HTMLElement), `${options.shape ?? ''} · ${prefill} · ${decode}`);
     drawGpu(state);
     drawProgress(state);
+    drawHeadline(state, options);
     drawResults(state, options);
     drawChecks(state.run);
     drawStories(state, options);

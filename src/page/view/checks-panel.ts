@@ -37,6 +37,6 @@ export function createChecksPanel(): (run: RunState) => void {
     const errors = run.entries.flatMap(({ entry }) => (entry.error === null ? [] : errorMessage(entry.error)));
     const warnings = distinctWarnings([...run.warnings, ...run.entries.flatMap(({ entry }) => entry.warnings)]);
     const all = [...errors, ...warnings.map(warningMessage)];
-    notes.replaceChildren(...(all.length === 0 ? [make('p', { class: 'hint', text: 'None so far.' })] : all));
+    notes.replaceChildren(...(all.length === 0 ? [make('p', { class: 'hint', text: 'None.' })] : all));
   };
 }

@@ -37,7 +37,11 @@ function drawAsking(): void {
 }
 
 function drawKnown({ adapter, environment, warnings }: EngineDescription): void {
-  drawHead(adapter.software ? 'software' : 'known', gpuTitle(adapter), adapter.software ? SOFTWARE_NOTE : '');
+  drawHead(
+    adapter.software ? 'software' : 'known',
+    gpuTitle(adapter),
+    adapter.software ? SOFTWARE_NOTE : 'Hardware adapter',
+  );
   find('gpu-message', HTMLElement).replaceChildren();
   find('gpu-facts', HTMLElement).replaceChildren(...gpuFacts(adapter, environment).flatMap(factElements));
   find('gpu-warnings', HTMLElement).replaceChildren(

@@ -26,22 +26,28 @@ const LIMITS = [
 ] as const;
 
 export function gpuFacts(adapter: AdapterDescription, environment: Environment): readonly Fact[] {
-  const text = (value: string): string => (value.trim() === '' ? UNDISCLOSED : value);
   return [
-    { name: 'Vendor', value: text(adapter.vendor) },
-    { name: 'Architecture', value: text(adapter.architecture) },
-    { name: 'Device', value: text(adapter.device) },
-    { name: 'Description', value: text(adapter.description) },
-    { name: 'f16 in shaders', value: adapter.shaderF16 ? 'yes' : 'no: f16 is unpacked to f32' },
+    { name: 'Vendor, architecture', value: disclosed(adapter.vendor, adapter.architecture) },
+    { name: 'Device, description', value: disclosed(adapter.device, adapter.description) },
+    { name: 'f16 in shaders', value: adapter.shaderF16 ? 'yes' : 'no, unpacked to f32' },
     { name: 'Subgroups', value: subgroups(adapter) },
     { name: 'GPU timestamps', value: timestamps(adapter) },
     ...LIMITS.map(([name, limit]) => {
       const value = adapter.limits[limit];
       return { name, value: value === undefined ? 'unknown' : showBytes(value) };
     }),
-    { name: 'Clock', value: clock(environment) },
+    { name: 'Clock', value: `steps of ${nanoseconds(Math.round(environment.clockResolutionSeconds * 1e9))}` },
+    {
+      name: 'Cross-origin isolated',
+      value: environment.crossOriginIsolated ? 'yes' : 'no, so the clock is coarser',
+    },
     { name: 'Browser', value: `${environment.name} ${environment.version}, ${environment.operatingSystem}` },
   ];
+}
+
+/** Firefox gives empty strings for all four, Chrome for the last two. */
+function disclosed(...parts: readonly string[]): string {
+  return parts.filter((part) => part.trim() !== '').join(', ') || UNDISCLOSED;
 }
 
 function subgroups({ subgroups: sizes }: AdapterDescription): string {
@@ -56,8 +62,3 @@ function timestamps({ timestampQuery }: AdapterDescription): string {
 }
 
 const nanoseconds = (value: number): string => (value < 1000 ? `${value} ns` : showSeconds(value * 1e-9));
-
-function clock({ crossOriginIsolated, clockResolutionSeconds }: Environment): string {
-  const step = `steps of ${nanoseconds(Math.round(clockResolutionSeconds * 1e9))}`;
-  return crossOriginIsolated ? `${step}, cross-origin isolated` : `${step}: coarser, not cross-origin isolated`;
-}

@@ -11,6 +11,7 @@ export function createProgress(): (state: PageState) => void {
   const bar = find('progress-bar', HTMLProgressElement);
   const elapsed = find('elapsed', HTMLElement);
   const remaining = find('remaining', HTMLElement);
+  const detail = find('step-detail', HTMLElement);
   const drawSteps = createStepList();
   let drawn: RunState | null = null;
   return (state) => {
@@ -25,6 +26,7 @@ export function createProgress(): (state: PageState) => void {
     bar.value = fractionDone(run.steps);
     setText(elapsed, run.startedAt === null ? '\u00a0' : `${formatWholeSeconds(run.elapsedSeconds)} elapsed`);
     setText(remaining, remainingText(run));
+    setText(detail, run.phase === 'running' && run.detail !== '' ? run.detail : '\u00a0');
     drawSteps(run.steps);
   };
 }
@@ -32,8 +34,7 @@ export function createProgress(): (state: PageState) => void {
 function remainingText(run: RunState): string {
   if (run.phase !== 'running') return '\u00a0';
   const left = remainingSeconds(run);
-  const estimate = left === null ? 'estimating' : `about ${formatWholeSeconds(left)} left`;
-  return run.detail === '' ? estimate : `${run.detail} · ${estimate}`;
+  return left === null ? 'estimating what is left' : `about ${formatWholeSeconds(left)} left`;
 }
 
 function createStepList(): (steps: readonly StepState[]) => void {

@@ -118,7 +118,7 @@ function failedCell(entry: ResultEntry): CellText {
 function repetitionNote({ entry, final }: EntryState): string {
   const samples = entry.tokensPerSecond?.samples.length ?? 0;
   const count = `n = ${String(samples)}`;
-  if (!final) return `provisional, ${count}`;
+  if (!final) return `${count} so far`;
   return entry.status === 'cancelled' ? `cancelled, ${count}` : count;
 }
 
@@ -149,7 +149,7 @@ export function comparison(run: RunState, metric: Metric): CellText {
   return {
     value,
     range,
-    note: provisional ? 'provisional' : '',
+    note: provisional ? 'so far' : '',
     tone: provisional ? 'provisional' : 'final',
     share: null,
   };

@@ -15,7 +15,7 @@ export function createResults(): (state: PageState, options: RunOptions) => void
     const formats = MODEL_FORMATS.filter((format) => options.formats.includes(format));
     drawCaption(run, options, formats);
     const software = gpu.kind === 'known' && gpu.description.adapter.software;
-    setText(find('results-software', HTMLElement), software ? SOFTWARE_NOTE : '\u00a0');
+    setText(find('results-software', HTMLElement), software ? SOFTWARE_NOTE : '');
     showColumns(table, formats);
     for (const metric of METRICS) {
       for (const format of formats) drawCell(cells, metric, format, cellText(run, format, metric, formats));
@@ -47,12 +47,13 @@ function drawCell(cells: Cells, metric: Metric, column: Column, text: CellText):
 }
 
 function showColumns(table: HTMLTableElement, formats: readonly ModelFormat[]): void {
+  const compared = formats.includes('fp16') && formats.includes('int4');
   for (const cell of table.querySelectorAll<HTMLElement>('[data-format]')) {
     const column = cell.dataset['format'];
-    const shown =
-      column === 'comparison' ? formats.includes('fp16') && formats.includes('int4') : isIn(formats, column);
-    setHidden(cell, !shown);
+    setHidden(cell, column === 'comparison' ? !compared : !isIn(formats, column));
   }
+  // Narrow screens lay each row out as a grid (see results.css).
+  table.style.setProperty('--columns', String(formats.length + (compared ? 1 : 0)));
 }
 
 const isIn = (formats: readonly ModelFormat[], column: string | undefined): boolean =>

@@ -8,7 +8,7 @@ export function createStories(): (state: PageState, options: RunOptions) => void
   return ({ run, gpu, fable }, formOptions) => {
     const options = run.options ?? formOptions;
     const software = gpu.kind === 'known' && gpu.description.adapter.software;
-    setText(find('stories-software', HTMLElement), software ? SOFTWARE_NOTE : '\u00a0');
+    setText(find('stories-software', HTMLElement), software ? SOFTWARE_NOTE : '');
     setText(find('stories-sampling', HTMLElement), samplingText(run, options));
     setText(find('fable-state', HTMLElement), fableText(fable));
     for (const format of MODEL_FORMATS) {
@@ -28,7 +28,7 @@ function samplingText({ stories }: RunState, options: RunOptions): string {
 
 function fableText(fable: FableState): string {
   if (fable.kind === 'loading') return 'Fable is being downloaded (10.5 MB).';
-  if (fable.kind === 'ready') return '\u00a0';
+  if (fable.kind === 'ready') return '';
   return `The benchmark runs without the texts: ${fable.error.message} ${fable.error.remedy}`;
 }
 
