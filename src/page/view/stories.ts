@@ -42,6 +42,6 @@ function drawStory(format: ModelFormat, story: StoryState | null): void {
   const streaming = story !== null && story.story === null ? 'writing…' : '\u00a0';
   setText(
     part('rate'),
-    rate === null ? streaming : `${Number(rate.toPrecision(3))} tokens/s streamed, n = 1 × ${tokens}`,
+    rate === null ? streaming : `${Number(rate.toPrecision(3))} tokens/s streamed, ${tokens} tokens`,
   );
 }
