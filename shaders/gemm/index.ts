@@ -55,7 +55,12 @@ export interface GemmBuffers {
 }
 
 /** One dispatch a shard of `matrix`, for at most `tokens` tokens. */
-export function create(context: GpuContext, matrix: GpuMatrix, tokens: number, buffers: GemmBuffers): Promise<Dispatch[]> {
+export function create(
+  context: GpuContext,
+  matrix: GpuMatrix,
+  tokens: number,
+  buffers: GemmBuffers,
+): Promise<Dispatch[]> {
   return Promise.all(
     matrix.shards.map((shard) => {
       const { shape } = shard;
@@ -69,7 +74,10 @@ export function create(context: GpuContext, matrix: GpuMatrix, tokens: number, b
           TOKENS: String(TILE),
           // Rows beyond the last are computed like it and not stored: cheaper than a branch around every load.
           DECLARE: unroll(ROWS, (r) =>
-            [`let row${r} = min(first + ${r}u * THREADS, N - 1u);`, unroll(TILE, (t) => `var sum${r}_${t} = 0.0;`)].join('\n'),
+            [
+              `let row${r} = min(first + ${r}u * THREADS, N - 1u);`,
+              unroll(TILE, (t) => `var sum${r}_${t} = 0.0;`),
+            ].join('\n'),
           ),
           SCALE: unroll(ROWS, (r) => `let scale${r} = scale(block, row${r});`),
           LOAD: unroll(ROWS, (r) => `let weight${r} = quad(block, q, row${r}) * scale${r};`),

@@ -1,5 +1,5 @@
 /** The `tokamark` command: gives the commands the real engine and the real outside, and ends with their exit code. */
-import { clockResolution } from '../benchmark/clock';
+import { clockResolution, systemClock } from '../benchmark/clock';
 import { SHAPES } from '../model/shapes';
 import { createEngine } from '../worker/engine';
 import { nodeEnvironment } from './environment';
@@ -9,11 +9,7 @@ import { nodeHost } from './node-host';
 
 const host = nodeHost({
   shapes: SHAPES.map(({ name }) => name),
-  createEngine: (gpu) =>
-    createEngine({
-      gpu: () => Promise.resolve(gpu),
-      environment: () => Promise.resolve(nodeEnvironment(clockResolution(() => performance.now()))),
-    }),
+  createEngine: (gpu) => createEngine({ gpu, environment: () => nodeEnvironment(clockResolution(systemClock)) }),
 });
 
 process.on('uncaughtException', (error) => {

@@ -53,7 +53,8 @@ export class PipelineCache {
         code: 'shader',
         message: `This device's compiler refuses a kernel: ${message}`,
         where: request.label,
-        remedy: 'Update the browser and the graphics driver; if it stays, report it with the adapter shown by Tokamark.',
+        remedy:
+          'Update the browser and the graphics driver; if it stays, report it with the adapter shown by Tokamark.',
       },
       { cause },
     );

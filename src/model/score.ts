@@ -7,7 +7,11 @@ import { GREEDY, type Session } from './session';
  * Logits after every token, (tokens, vocabSize), by prefill passes (GEMM) with the LM head over all rows.
  * @param session of a transformer made with `allLogits`
  */
-export async function scoreByPrefill(context: GpuContext, session: Session, tokens: readonly number[]): Promise<Float32Array> {
+export async function scoreByPrefill(
+  context: GpuContext,
+  session: Session,
+  tokens: readonly number[],
+): Promise<Float32Array> {
   const { model } = session;
   const { chunk } = model.options;
   const { vocabSize } = model.weights.config;
@@ -17,7 +21,7 @@ export async function scoreByPrefill(context: GpuContext, session: Session, toke
   for (let done = 0; done < tokens.length; done += chunk) {
     const rows = Math.min(chunk, tokens.length - done);
     queue.writeBuffer(model.buffers.state, 0, Uint32Array.of(done, rows));
-    const submitter = session.submitter();
+    const submitter = session.submitter('prefill');
     await submitter.add([...model.prefill, ...model.everyLogits], rows);
     await submitter.finish();
     await readRows(context, session, rows, out, done);

@@ -8,7 +8,8 @@ import { CAUTIOUS, Submitter, throwIfCancelled, type SubmitLimits } from './subm
 import type { Transformer } from './transformer';
 
 /** How the next token is chosen: the likeliest, or drawn at a temperature. */
-export type Choice = { readonly kind: 'greedy' } | { readonly kind: 'sample'; readonly temperature: number; readonly seed: number };
+export type Choice =
+  { readonly kind: 'greedy' } | { readonly kind: 'sample'; readonly temperature: number; readonly seed: number };
 
 export const GREEDY: Choice = { kind: 'greedy' };
 
@@ -16,14 +17,14 @@ export const GREEDY: Choice = { kind: 'greedy' };
 const LOOKAHEAD = 3;
 
 export class Session {
-  /** Changed once the device's speed is known. */
-  limits: SubmitLimits = CAUTIOUS;
+  /** Changed once the device's speed is known: a FLOP of decode, bound by memory, takes longer than one of prefill. */
+  readonly limits: { prefill: SubmitLimits; decode: SubmitLimits } = { prefill: CAUTIOUS, decode: CAUTIOUS };
   private readonly staging: GPUBuffer[];
 
   constructor(
     private readonly context: GpuContext,
     readonly model: Transformer,
-    readonly signal: AbortSignal | null = null,
+    public signal: AbortSignal | null = null,
   ) {
     const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
     this.staging = Array.from({ length: LOOKAHEAD + 1 }, () => context.buffers.create('token readback', 16, usage));
@@ -52,7 +53,7 @@ export class Session {
     this.assertRoom(position + tokens.length);
     this.choose(choice);
     queue.writeBuffer(buffers.tokens, position * 4, Uint32Array.from(tokens));
-    const submitter = this.submitter();
+    const submitter = this.submitter('prefill');
     for (let done = 0; done < tokens.length; done += options.chunk) {
       const rows = Math.min(options.chunk, tokens.length - done);
       queue.writeBuffer(buffers.state, 0, Uint32Array.of(position + done, rows));
@@ -66,7 +67,7 @@ export class Session {
 
   /** `count` tokens with nothing read back until the end. Resolves when they have run. */
   async decodeBatched(count: number, choice: Choice): Promise<void> {
-    const submitter = this.submitter();
+    const submitter = this.submitter('decode');
     const step = [...this.model.decode, this.chooser(choice)];
     for (let i = 0; i < count; i++) await submitter.add(step, 1);
     await submitter.finish();
@@ -83,7 +84,7 @@ export class Session {
     onToken: (token: number) => boolean,
   ): Promise<void> {
     this.assertRoom(position + count);
-    const submitter = this.submitter();
+    const submitter = this.submitter('decode');
     const step = [...this.model.decode, this.chooser(choice)];
     const pending: Promise<number>[] = [];
     const next = async () => {
@@ -111,7 +112,7 @@ export class Session {
   async tokenAt(position: number): Promise<number> {
     const [staging] = this.staging;
     if (staging === undefined) throw new RangeError('no staging buffer');
-    const submitter = this.submitter();
+    const submitter = this.submitter('decode');
     submitter.copy(this.model.buffers.tokens, position, staging);
     await submitter.submit();
     return this.readToken(staging);
@@ -129,9 +130,9 @@ export class Session {
     return token;
   }
 
-  submitter(): Submitter {
+  submitter(phase: 'prefill' | 'decode'): Submitter {
     throwIfCancelled(this.signal);
-    return new Submitter(this.context, this.limits, this.signal);
+    return new Submitter(this.context, this.limits[phase], this.signal);
   }
 
   private chooser(choice: Choice) {

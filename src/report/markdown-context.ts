@@ -37,7 +37,7 @@ export function methodSection({ plan }: Result): string {
     '## Method',
     [
       `This is ${which}, with ${budget}. Each kernel is checked on this device first; then, after a warm-up, repetitions run with the formats interleaved.`,
-      'A rate is tokens divided by wall-clock time, first submit to last result read; figures are medians with 95 % intervals from within this run, which do not cover what changes between runs.',
+      'A rate is tokens divided by wall-clock time, first submit to last result read; figures are medians with the order statistics that hold the true median with at least 93 % (5 repetitions or more), from within this run: what changes between runs they do not cover.',
     ].join('\n'),
   ].join('\n\n');
 }

@@ -75,7 +75,7 @@ function sideBySide({ results, adapter }: Result): string {
     ...formats.map((format) => rateOf(comparison.entries[format])),
     ...(withSpeedUp ? [speedUp(comparison)] : []),
   ]);
-  const text = 'Tokens per second, median ± the farther bound of its 95 % interval (pp: prefill, tg: decode).';
+  const text = 'Tokens per second, median ± the farther bound of its interval (pp: prefill, tg: decode).';
   return [`## ${formats.map((format) => format.toUpperCase()).join(', ')} side by side`, caption(text, adapter)]
     .concat(markdownTable(columns, rows))
     .join('\n\n');

@@ -15,8 +15,11 @@ export function connect(endpoint: Comlink.Endpoint): Engine {
   };
 }
 
-/** Answers calls that arrive at `endpoint` with `engine`. Large results are transferred, not copied. */
-export function serve(engine: Engine, endpoint: Comlink.Endpoint): void {
+/**
+ * Answers calls that arrive at `endpoint` with `engine`; without one, those that arrive at this worker. Large results are
+ * transferred, not copied.
+ */
+export function serve(engine: Engine, endpoint?: Comlink.Endpoint): void {
   const served: Engine = {
     ...engine,
     score: async (request) => {

@@ -12,9 +12,7 @@ export const WORKER_PROTOCOL = 'tokamark-worker/1';
 export type PowerPreference = 'high-performance' | 'low-power';
 
 /** Success or a typed error, as data: an Error object would lose its type on the way through comlink. */
-export type Outcome<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: ErrorData };
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorData };
 
 export interface EngineDescription {
   readonly protocol: typeof WORKER_PROTOCOL;

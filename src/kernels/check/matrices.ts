@@ -20,7 +20,9 @@ export interface CheckMatrix {
 
 export async function checkMatrix(bench: CheckBench, shape: MatrixShape, seed: number): Promise<CheckMatrix> {
   const made =
-    shape.rows * shape.columns <= SMALL ? randomMatrix(bench.context, shape, seed) : await generated(bench, shape, seed);
+    shape.rows * shape.columns <= SMALL
+      ? randomMatrix(bench.context, shape, seed)
+      : await generated(bench, shape, seed);
   for (const shard of made.matrix.shards) {
     bench.own(shard.words);
     if (shard.scales !== null) bench.own(shard.scales);

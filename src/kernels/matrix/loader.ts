@@ -15,7 +15,10 @@ export interface Loader {
 export function loader(format: MatrixFormat, shaderF16: boolean): Loader {
   const words = (first: number) => `@group(0) @binding(${first}) var<storage, read> words: array<u32>;`;
   if (format === 'fp16') {
-    return { directives: shaderF16 ? 'enable f16;' : '', declarations: (first) => `${words(first)}\n${half(shaderF16)}` };
+    return {
+      directives: shaderF16 ? 'enable f16;' : '',
+      declarations: (first) => `${words(first)}\n${half(shaderF16)}`,
+    };
   }
   return {
     directives: '',

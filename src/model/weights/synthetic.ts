@@ -66,11 +66,17 @@ class Maker {
 
   /** Around 1, as trained norms are. */
   norm(label: string, width: number): GPUBuffer {
-    return this.vector(label, activations(width, this.nextSeed()).map((value) => 1 + 0.02 * Math.tanh(value)));
+    return this.vector(
+      label,
+      activations(width, this.nextSeed()).map((value) => 1 + 0.02 * Math.tanh(value)),
+    );
   }
 
   bias(label: string, width: number): GPUBuffer {
-    return this.vector(label, activations(width, this.nextSeed()).map((value) => 0.1 * Math.tanh(value)));
+    return this.vector(
+      label,
+      activations(width, this.nextSeed()).map((value) => 0.1 * Math.tanh(value)),
+    );
   }
 
   private vector(label: string, values: Float32Array): GPUBuffer {

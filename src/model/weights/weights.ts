@@ -58,7 +58,12 @@ function matrices({ embedding, lmHead, layers }: ModelWeights): GpuMatrix[] {
 }
 
 function vectors({ finalNorm, layers }: ModelWeights): GPUBuffer[] {
-  const ofLayers = layers.flatMap(({ inputNorm, postNorm, qkvBias, outputBias }) => [inputNorm, postNorm, qkvBias, outputBias]);
+  const ofLayers = layers.flatMap(({ inputNorm, postNorm, qkvBias, outputBias }) => [
+    inputNorm,
+    postNorm,
+    qkvBias,
+    outputBias,
+  ]);
   return [finalNorm, ...ofLayers].filter((buffer) => buffer !== null);
 }
 

@@ -1,0 +1,100 @@
+/** What is known of one test in one format, from before it runs until it is done; saved after every repetition. */
+import type { ErrorData } from '../foundation/errors';
+import { seconds, type Seconds } from '../foundation/units';
+import { BITS_PER_WEIGHT, FORMAT_RECIPES, type ModelFormat } from '../kernels/format';
+import type { ModelConfig } from '../model/config';
+import { parameterCount } from '../model/shapes';
+import { weightBytes, weightBytesPerToken } from '../model/weights/weights';
+import type { SeriesState } from './policy';
+import { tokensPerSubmit, type Subject, type Test } from './subject';
+import type { Verified } from './verify';
+import { testName, workloadId, workloadOf, type WeightSource, type Workload } from './workload';
+
+export interface Measurement {
+  readonly workload: Workload;
+  readonly workloadId: string;
+  readonly test: string;
+  readonly model: { readonly name: string; readonly weights: 'synthetic' | 'file'; readonly parameters: number };
+  readonly format: ModelFormat;
+  readonly status: 'running' | 'complete' | 'cancelled' | 'failed';
+  readonly state: SeriesState | null;
+  /** Median seconds to the first token of each repetition; prefill only. */
+  readonly firstToken: readonly Seconds[];
+  readonly tokensPerSubmit: number;
+  readonly bitsPerWeight: number;
+  readonly weightBytes: number;
+  readonly bytesReadPerToken: number;
+  /** Bytes of all buffers of this model: weights, activations, cache. */
+  readonly bufferBytes: number;
+  readonly verified: readonly Verified[];
+  readonly error: ErrorData | null;
+}
+
+/** A measurement that has not begun. */
+export function planned(config: ModelConfig, weights: WeightSource, format: ModelFormat, test: Test): Measurement {
+  const workload = workloadOf({ config, weights, format, ...test });
+  return {
+    workload,
+    workloadId: workloadId(workload),
+    test: testName(workload),
+    model: {
+      name: config.name,
+      weights: 'sha256' in weights ? 'file' : 'synthetic',
+      parameters: parameterCount(config),
+    },
+    format,
+    status: 'running',
+    state: null,
+    firstToken: [],
+    tokensPerSubmit: 1,
+    bitsPerWeight: meanBits(config, format),
+    weightBytes: 0,
+    bytesReadPerToken: 0,
+    bufferBytes: 0,
+    verified: [],
+    error: null,
+  };
+}
+
+/** What a loaded subject adds: its bytes. */
+export function withSubject(measurement: Measurement, subject: Subject, test: Test): Measurement {
+  const { weights } = subject.model.transformer;
+  return {
+    ...measurement,
+    weightBytes: weightBytes(weights),
+    bytesReadPerToken: bytesReadPerToken(subject, test),
+    bufferBytes: subject.model.bytes,
+    tokensPerSubmit: test.phase === 'decode' ? tokensPerSubmit(subject) : 0,
+  };
+}
+
+/**
+ * The least that a token makes the GPU read: the weights once a decode step, or once a prefill pass over all its tokens; and
+ * the keys and values before it, in f16, in the mean over the test.
+ */
+function bytesReadPerToken({ config, chunk, model }: Subject, { phase, depth, tokens }: Test): number {
+  const cached = config.layers * config.keyValueHeads * config.headDim * 2 * 2 * (depth + tokens / 2);
+  const weights = weightBytesPerToken(model.transformer.weights);
+  if (phase === 'decode') return weights + cached;
+  return (weights * Math.ceil(tokens / chunk)) / tokens + cached;
+}
+
+/** Bits a weight over all matrices: those of the recipe, weighted by how many weights have them. */
+function meanBits(config: ModelConfig, format: ModelFormat): number {
+  const recipe = FORMAT_RECIPES[format];
+  const vocabulary = config.vocabSize * config.hiddenSize * (config.tiedEmbeddings ? 1 : 2);
+  const all = parameterCount(config);
+  return (vocabulary * BITS_PER_WEIGHT[recipe.embedding] + (all - vocabulary) * BITS_PER_WEIGHT[recipe.linear]) / all;
+}
+
+/** Tokens per second of each repetition, in run order. */
+export function samplesOf({ state, workload }: Measurement): number[] {
+  if (state === null) return [];
+  return state.repetitions.map(({ seconds: taken }) => (workload.tokens * state.passes) / taken);
+}
+
+/** The middle of the times to the first token of a repetition's passes. */
+export function middle(times: readonly Seconds[]): Seconds {
+  const sorted = times.toSorted((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? seconds(0);
+}

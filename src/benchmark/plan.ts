@@ -1,0 +1,146 @@
+/** From what a person asks for and what the device can do to the workload that is run. */
+import type { GpuContext } from '../device/context';
+import { TokamarkError } from '../foundation/errors';
+import { seconds, type Seconds } from '../foundation/units';
+import type { ModelFormat } from '../kernels/format';
+import type { ModelConfig } from '../model/config';
+import { SHAPES } from '../model/shapes';
+import { calibrate, expect, type Rates } from './calibrate';
+import type { Clock } from './clock';
+import { chooseRung, describeShrinking, ladder, type Rung } from './ladder';
+import type { StepTimes } from './steps';
+import type { Verifier } from './verify';
+
+export interface PlanRequest {
+  readonly config: ModelConfig;
+  readonly formats: readonly ModelFormat[];
+  readonly prompt: number;
+  readonly generate: number;
+  readonly depth: number;
+  readonly repetitions: number;
+  /** Seconds for everything; null: nothing shrinks. */
+  readonly budget: Seconds | null;
+  /** Tokens of each text that Fable writes; 0 for none. */
+  readonly storyTokens: number;
+  /** Weights come from a folder: another shape would be another model. */
+  readonly fixedShape: boolean;
+}
+
+export interface Plan {
+  readonly config: ModelConfig;
+  readonly prompt: number;
+  readonly generate: number;
+  readonly repetitions: number;
+  readonly shortestRepetition: Seconds;
+  readonly shrunk: readonly string[];
+  readonly times: StepTimes;
+}
+
+/** The headline: one fixed workload on every machine. */
+export const HEADLINE = { shape: 'SmolLM2-135M', prompt: 512, generate: 64, depth: 0 } as const;
+
+/** What a slow adapter falls back to. */
+const LAST_SHAPE = 'Fable';
+
+/** A repetition of a test on a GPU lasts at least this long; a software adapter takes longer than that anyway. */
+const SHORTEST_ON_GPU = seconds(1);
+
+/** Of the budget, for what the estimate does not know. */
+const RESERVE = 0.15;
+
+/** A shape by name. @throws TokamarkError `option` that lists the names. */
+export function shapeNamed(name: string): ModelConfig {
+  const found = SHAPES.find((shape) => shape.name.toLowerCase() === name.toLowerCase());
+  if (found !== undefined) return found;
+  throw new TokamarkError({
+    code: 'option',
+    message: `There is no shape called ${JSON.stringify(name)}.`,
+    where: 'shape',
+    remedy: `Choose one of ${SHAPES.map((shape) => shape.name).join(', ')}, or give a model folder.`,
+  });
+}
+
+/** @throws TokamarkError `option` where prompt, depth or tokens exceed the model's positions. */
+export function assertFits({ config, prompt, generate, depth }: PlanRequest): void {
+  const positions = depth + Math.max(prompt, generate);
+  if (positions <= config.maxPositions) return;
+  throw new TokamarkError({
+    code: 'option',
+    message: `${config.name} has ${config.maxPositions} positions, and depth ${depth} with ${Math.max(prompt, generate)} tokens needs ${positions}.`,
+    where: 'prompt, generate, depth',
+    remedy: 'Ask for fewer tokens or less depth.',
+  });
+}
+
+/** Plans a run. Without a budget nothing is measured for it and nothing shrinks. */
+export async function planRun(
+  context: GpuContext,
+  verifier: Verifier,
+  request: PlanRequest,
+  clock: Clock,
+  onProgress: (fraction: number, detail: string) => void,
+): Promise<Plan> {
+  const { config, budget } = request;
+  const shortest = context.granted.software ? seconds(0) : SHORTEST_ON_GPU;
+  const asked: Rung = { ...request, shape: config.name };
+  if (budget === null) return { ...request, shortestRepetition: shortest, shrunk: [], times: UNKNOWN_TIMES };
+
+  const begin = clock.now();
+  const rates = new Map<ModelFormat, Rates>();
+  for (const [i, format] of request.formats.entries()) {
+    onProgress(i / request.formats.length, `${config.name} at ${format.toUpperCase()}`);
+    rates.set(format, await calibrate(context, verifier, config, format, clock));
+  }
+  const shapeOf = (rung: Rung) => (rung.shape === config.name ? config : shapeNamed(rung.shape));
+  const times = (rung: Rung) => timesOf(shapeOf(rung), rung, rates, shortest, request);
+  const left = (budget - (clock.now() - begin)) * (1 - RESERVE);
+  const rungs = ladder(asked, request.fixedShape ? config.name : LAST_SHAPE);
+  const rung = chooseRung(rungs, left, (each) => total(times(each), request.formats.length));
+  return {
+    config: shapeOf(rung),
+    prompt: rung.prompt,
+    generate: rung.generate,
+    repetitions: rung.repetitions,
+    shortestRepetition: shortest,
+    shrunk: describeShrinking(asked, rung),
+    times: times(rung),
+  };
+}
+
+/** Shares for the progress bar where nothing was estimated. */
+const UNKNOWN_TIMES: StepTimes = { plan: 1, load: 2, check: 3, measure: 20, story: 3 };
+
+export const total = ({ load, check, measure, story }: StepTimes, formats: number): number =>
+  formats * (load + check + story) + measure;
+
+/** Cold run, warm-ups and repetitions of both tests in every format. */
+function timesOf(
+  config: ModelConfig,
+  rung: Rung,
+  rates: ReadonlyMap<ModelFormat, Rates>,
+  shortest: Seconds,
+  request: PlanRequest,
+): StepTimes {
+  const runs = rung.repetitions + 3;
+  let measure = 0;
+  let load = 0;
+  let check = 0;
+  let story = 0;
+  for (const rate of rates.values()) {
+    const { prefill, decode, setUp } = expect(config, rate, rung.prompt, rung.generate);
+    const fill = expect(config, rate, request.depth, 0).prefill;
+    for (const pass of [prefill, decode]) {
+      measure += 3 * (pass + fill) + rung.repetitions * Math.max(pass + fill, shortest);
+    }
+    load = Math.max(load, setUp / 2);
+    check = Math.max(check, setUp / 2);
+    story = Math.max(story, storySeconds(rate, request.storyTokens));
+  }
+  return { plan: 2, load, check, measure: Math.max(measure, runs * 0.01), story };
+}
+
+function storySeconds(rates: Rates, tokens: number): number {
+  if (tokens === 0) return 0;
+  const { decode, setUp } = expect(shapeNamed(LAST_SHAPE), rates, 1, tokens);
+  return decode + setUp;
+}

@@ -1,0 +1,176 @@
+/** A whole run, top-down: plan, measure, let Fable write. Says what happens through events; knows no file format. */
+import type { GpuContext } from '../device/context';
+import { asTokamarkError, TokamarkError } from '../foundation/errors';
+import { seconds, type Seconds } from '../foundation/units';
+import type { ModelFormat } from '../kernels/format';
+import type { ModelFolder } from '../model/files/folder';
+import { syntheticWeights } from '../model/weights/synthetic';
+import { weightsFromFiles } from '../model/weights/from-files';
+import type { Clock } from './clock';
+import { measure, type MeasureEvents } from './measure';
+import { assertFits, HEADLINE, planRun, shapeNamed, type Plan } from './plan';
+import { stepId, stepsOf, type Step, type StepTimes } from './steps';
+import { write, type Writing } from './story';
+import { Verifier, type Verified } from './verify';
+import type { Measurement } from './measurement';
+import { fileDigest, syntheticSource, type WeightSource } from './workload';
+
+export interface RunRequest {
+  /** A name of SHAPES; not looked at where `model` is given. */
+  readonly shape: string;
+  /** A model from a folder, with its weights file for the digest; null for synthetic weights. */
+  readonly model: { readonly folder: ModelFolder; readonly weights: Blob } | null;
+  readonly formats: readonly ModelFormat[];
+  readonly prompt: number;
+  readonly generate: number;
+  readonly depth: number;
+  readonly repetitions: number;
+  readonly budget: Seconds | null;
+  /** Fable, to write in each format at the end. */
+  readonly story: ModelFolder | null;
+  readonly seed: number;
+}
+
+export interface WrittenStory {
+  readonly format: ModelFormat;
+  readonly prompt: string;
+  readonly text: string;
+  readonly writing: Writing;
+  readonly temperature: number;
+  readonly seed: number;
+}
+
+export interface RunEvents {
+  readonly onPlan: (steps: readonly Step[], plan: Plan | null, headline: boolean) => void;
+  readonly onProgress: (step: string, fraction: number, detail: string) => void;
+  readonly onVerified: (verified: Verified) => void;
+  readonly onMeasurement: (measurement: Measurement) => void;
+  readonly onText: (format: ModelFormat, piece: string) => void;
+  readonly onStory: (story: WrittenStory) => void;
+  /** Something failed that the run survives. */
+  readonly onProblem: (error: TokamarkError) => void;
+}
+
+/** What Fable is asked to continue, and how it is sampled (its card: greedy decoding loops, 0.6 to 0.8 reads well). */
+export const STORY = { prompt: 'Once upon a time', tokens: 80, temperature: 0.7 } as const;
+
+/** Weights of a synthetic model: one seed, so that everybody computes the same. */
+const WEIGHT_SEED = 1;
+
+/** Before anything is known of the device. */
+const FIRST_GUESS: StepTimes = { plan: 3, load: 2, check: 3, measure: 30, story: 4 };
+
+/**
+ * @throws TokamarkError `cancelled`, `device-lost`, `option`, ...: what ended the run. Everything measured until then has been
+ * reported.
+ */
+export async function runBenchmark(
+  context: GpuContext,
+  request: RunRequest,
+  clock: Clock,
+  signal: AbortSignal | null,
+  events: RunEvents,
+): Promise<void> {
+  const begin = clock.now();
+  const verifier = new Verifier(context, signal);
+  const config = request.model?.folder.config ?? shapeNamed(request.shape);
+  const planRequest = {
+    ...request,
+    config,
+    storyTokens: request.story === null ? 0 : STORY.tokens,
+    fixedShape: request.model !== null,
+  };
+  assertFits(planRequest);
+  const steps = (times: StepTimes) => stepsOf(request.formats, request.budget !== null, request.story !== null, times);
+  events.onPlan(steps(FIRST_GUESS), null, false);
+  const plan = await planRun(context, verifier, planRequest, clock, (fraction, detail) =>
+    events.onProgress(stepId.plan, fraction, detail),
+  );
+  events.onPlan(steps(plan.times), plan, isHeadline(request, plan));
+
+  const source: WeightSource =
+    request.model === null ? syntheticSource(WEIGHT_SEED) : { sha256: await fileDigest(request.model.weights) };
+  const makeWeights = (format: ModelFormat) =>
+    request.model === null
+      ? syntheticWeights(context, plan.config, format, WEIGHT_SEED)
+      : weightsFromFiles(context, plan.config, request.model.folder.tensors, format, (fraction) =>
+          events.onProgress(stepId.load(format), fraction, `${plan.config.name} at ${format.toUpperCase()}`),
+        );
+  const storyTime = request.story === null ? 0 : plan.times.story * request.formats.length;
+  const deadline = request.budget === null ? null : seconds(begin + request.budget - storyTime);
+  const measureEvents: MeasureEvents = {
+    onStep: (step, format, fraction, detail) =>
+      events.onProgress(
+        step === 'measure' || format === null ? stepId.measure : stepId[step](format),
+        fraction,
+        detail,
+      ),
+    onVerified: events.onVerified,
+    onMeasurement: events.onMeasurement,
+  };
+  const measured = { ...request, ...plan, source, makeWeights, deadline };
+  await measure(context, verifier, measured, clock, signal, measureEvents);
+  if (request.story !== null) await writeStories(context, verifier, request, request.story, clock, signal, events);
+}
+
+function isHeadline({ model, depth }: RunRequest, { config, prompt, generate }: Plan): boolean {
+  return (
+    model === null &&
+    config.name === HEADLINE.shape &&
+    prompt === HEADLINE.prompt &&
+    generate === HEADLINE.generate &&
+    depth === HEADLINE.depth
+  );
+}
+
+async function writeStories(
+  context: GpuContext,
+  verifier: Verifier,
+  request: RunRequest,
+  folder: ModelFolder,
+  clock: Clock,
+  signal: AbortSignal | null,
+  events: RunEvents,
+): Promise<void> {
+  const { tokenizer, config } = folder;
+  for (const format of request.formats) {
+    const step = stepId.story(format);
+    events.onProgress(step, 0, format.toUpperCase());
+    const stream = tokenizer.createStream();
+    let text = '';
+    let count = 0;
+    const push = (piece: string) => {
+      text += piece;
+      if (piece !== '') events.onText(format, piece);
+    };
+    try {
+      const writing = await write(
+        context,
+        verifier,
+        {
+          folder,
+          format,
+          prompt: tokenizer.encode(STORY.prompt),
+          tokens: STORY.tokens,
+          choice: { kind: 'sample', temperature: STORY.temperature, seed: request.seed },
+          endTokens: config.eosTokenIds,
+        },
+        clock,
+        signal,
+        (token) => {
+          count += 1;
+          push(stream.push(token));
+          events.onProgress(step, count / STORY.tokens, `${count} tokens`);
+        },
+      );
+      push(stream.flush());
+      const { temperature, prompt } = STORY;
+      events.onStory({ format, prompt, text, writing, temperature, seed: request.seed });
+    } catch (thrown) {
+      const error = asTokamarkError(thrown);
+      if (error.code === 'cancelled' || error.code === 'device-lost') throw error;
+      events.onProblem(error);
+    }
+    if (signal?.aborted === true) return;
+  }
+}

@@ -1,0 +1,43 @@
+/** The steps of a run and how far each is: what a person sees of the time that is left. Weights are shares of that time. */
+import type { ModelFormat } from '../kernels/format';
+
+export interface Step {
+  readonly id: string;
+  readonly title: string;
+  /** Expected seconds. */
+  readonly expected: number;
+}
+
+export const stepId = {
+  plan: 'plan',
+  load: (format: ModelFormat) => `load-${format}`,
+  check: (format: ModelFormat) => `check-${format}`,
+  measure: 'measure',
+  story: (format: ModelFormat) => `story-${format}`,
+} as const;
+
+export interface StepTimes {
+  readonly plan: number;
+  /** Of one format. */
+  readonly load: number;
+  readonly check: number;
+  readonly measure: number;
+  readonly story: number;
+}
+
+export function stepsOf(formats: readonly ModelFormat[], plan: boolean, story: boolean, times: StepTimes): Step[] {
+  const each = (make: (format: ModelFormat) => Step[]) => formats.flatMap(make);
+  return [
+    ...(plan ? [{ id: stepId.plan, title: 'See how fast this device is', expected: times.plan }] : []),
+    ...each((format) => [
+      { id: stepId.load(format), title: `Make the ${format.toUpperCase()} weights`, expected: times.load },
+      { id: stepId.check(format), title: `Check every ${format.toUpperCase()} kernel`, expected: times.check },
+    ]),
+    { id: stepId.measure, title: 'Measure decode and prefill', expected: times.measure },
+    ...(story
+      ? each((format) => [
+          { id: stepId.story(format), title: `Let Fable write at ${format.toUpperCase()}`, expected: times.story },
+        ])
+      : []),
+  ];
+}

@@ -1,0 +1,62 @@
+/** Before anything is timed: every kernel that a model uses, at the shapes it uses, on this very device. */
+import type { GpuContext } from '../device/context';
+import { TokamarkError } from '../foundation/errors';
+import type { Dispatch, KernelUse } from '../kernels/kernel';
+import type { Transformer } from '../model/transformer';
+import { throwIfCancelled } from '../model/submitter';
+
+export interface Verified {
+  readonly kernel: string;
+  readonly shape: string;
+  readonly largestError: number;
+  readonly tolerance: number;
+}
+
+/** The kernels of a run of `model` that chooses its tokens with `choose`, each shape once. */
+export function usesOf(model: Transformer, choose: Dispatch): readonly KernelUse[] {
+  const dispatches: readonly Dispatch[] = [...model.decode, ...model.prefill, ...model.lastLogits, choose];
+  return [...new Map(dispatches.map(({ use }) => [use.id, use])).values()];
+}
+
+/** Remembers what was checked on this device: two formats share most of their kernels. */
+export class Verifier {
+  private readonly known = new Map<string, Verified>();
+
+  constructor(
+    private readonly context: GpuContext,
+    private readonly signal: AbortSignal | null,
+  ) {}
+
+  /**
+   * Checks what was not checked before, and gives the results for all of `uses`.
+   * @throws TokamarkError `kernel-check` naming the first kernel that is wrong here.
+   */
+  async verify(
+    uses: readonly KernelUse[],
+    onChecked: (verified: Verified, fraction: number) => void,
+  ): Promise<Verified[]> {
+    const results: Verified[] = [];
+    for (const [i, use] of uses.entries()) {
+      const verified = this.known.get(use.id) ?? (await this.check(use));
+      if (!this.known.has(use.id)) onChecked(verified, (i + 1) / uses.length);
+      this.known.set(use.id, verified);
+      results.push(verified);
+    }
+    return results;
+  }
+
+  private async check(use: KernelUse): Promise<Verified> {
+    throwIfCancelled(this.signal);
+    const { largestError, tolerance } = await use.check(this.context);
+    // The references run on this thread: let a cancel arrive.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    if (largestError <= tolerance) return { kernel: use.kernel, shape: use.id, largestError, tolerance };
+    throw new TokamarkError({
+      code: 'kernel-check',
+      message: `The kernel ${use.kernel} gives wrong results on this device: error ${largestError.toExponential(1)}, allowed ${tolerance.toExponential(1)}.`,
+      where: use.id,
+      remedy:
+        'No speed is shown for this format. Update browser and driver; if it stays, report it with the adapter shown.',
+    });
+  }
+}

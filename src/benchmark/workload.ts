@@ -1,0 +1,97 @@
+/**
+ * What is computed, and nothing of how: shape, weights, format, prompt, depth, tokens, batch and protocol. Two results are
+ * compared only where these are the same, which their id says.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { GENERATOR } from '../../shaders/synthetic-weights/reference';
+import { mix } from '../kernels/check/random';
+import { FORMAT_RECIPES, type ModelFormat } from '../kernels/format';
+import type { ModelConfig } from '../model/config';
+
+/** Another way of measuring the same thing needs another name. */
+export const PROTOCOL = 'tokamark-1';
+
+/** How the prompt's tokens are made (promptTokens below); part of the identity. */
+export const PROMPT_RULE = 'tokamark-prompt/1';
+
+export type Phase = 'prefill' | 'decode';
+
+export type WeightSource =
+  { readonly generator: typeof GENERATOR; readonly seed: number } | { readonly sha256: string };
+
+export type Workload = Readonly<{
+  protocol: typeof PROTOCOL;
+  /** The arithmetic of the model, without its name. */
+  shape: Readonly<Record<string, unknown>>;
+  weights: WeightSource;
+  format: Readonly<Record<string, unknown>>;
+  phase: Phase;
+  /** Prefill: the prompt itself. Decode: what fills the context up to `depth`. */
+  prompt: Readonly<{ rule: string; tokens: number }>;
+  /** Tokens in the cache before the first one that counts. */
+  depth: number;
+  /** Tokens that count: read in prefill, generated in decode. */
+  tokens: number;
+  batch: 1;
+}>;
+
+export interface WorkloadRequest {
+  readonly config: ModelConfig;
+  readonly weights: WeightSource;
+  readonly format: ModelFormat;
+  readonly phase: Phase;
+  readonly depth: number;
+  readonly tokens: number;
+}
+
+export function workloadOf({ config, weights, format, phase, depth, tokens }: WorkloadRequest): Workload {
+  const { hiddenSize, layers, heads, keyValueHeads, headDim, intermediateSize, vocabSize } = config;
+  const { tiedEmbeddings, qkvBias, outputBias, rope, rmsNormEpsilon } = config;
+  return {
+    protocol: PROTOCOL,
+    shape: {
+      ...{ architecture: 'llama', hiddenSize, layers, heads, keyValueHeads, headDim, intermediateSize, vocabSize },
+      ...{ tiedEmbeddings, qkvBias, outputBias, rope, rmsNormEpsilon },
+    },
+    weights,
+    format: { name: format, ...FORMAT_RECIPES[format] },
+    phase,
+    prompt: { rule: PROMPT_RULE, tokens: phase === 'prefill' ? tokens : depth },
+    depth,
+    tokens,
+    batch: 1,
+  };
+}
+
+export const syntheticSource = (seed: number): WeightSource => ({ generator: GENERATOR, seed });
+
+/** sha-256 of the canonical JSON (keys sorted, no spaces), 64 hexadecimal digits. */
+export const workloadId = (workload: Workload): string => bytesToHex(sha256(utf8ToBytes(canonicalJson(workload))));
+
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    isRecord(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+  );
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** llama-bench's name of a test: pp512, tg64, tg64 @ d2048. */
+export const testName = ({ phase, tokens, depth }: Pick<Workload, 'phase' | 'tokens' | 'depth'>): string =>
+  `${phase === 'prefill' ? 'pp' : 'tg'}${tokens}${depth === 0 ? '' : ` @ d${depth}`}`;
+
+/** Token ids spread over the whole vocabulary, the same on every machine. */
+export const promptTokens = (count: number, vocabSize: number): number[] =>
+  Array.from({ length: count }, (_, i) => mix(i + 1) % vocabSize);
+
+/** sha-256 of a file that may be larger than memory. */
+export async function fileDigest(file: Blob): Promise<string> {
+  const hash = sha256.create();
+  const step = 16 * 1024 * 1024;
+  for (let at = 0; at < file.size; at += step) {
+    hash.update(new Uint8Array(await file.slice(at, at + step).arrayBuffer()));
+  }
+  return bytesToHex(hash.digest());
+}

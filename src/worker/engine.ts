@@ -1,0 +1,116 @@
+/**
+ * The engine behind the worker's protocol: opens the device, runs one call at a time, turns what is thrown into data. Runs in
+ * the page's worker, in the CLI and in tests alike; what differs between them is its host.
+ */
+import { openContext } from '../device/open';
+import type { GpuContext } from '../device/context';
+import { timestampResolution } from '../device/timestamps';
+import { systemClock } from '../benchmark/clock';
+import { asTokamarkError } from '../foundation/errors';
+import { COMMIT, VERSION } from '../foundation/build';
+import { KERNELS, shaderHash } from '../kernels/registry';
+import { adapterWarnings, describeAdapter } from '../report/describe';
+import type { Environment } from '../report/schema';
+import { checkKernels } from './check-kernels';
+import { generate } from './generate';
+import { WORKER_PROTOCOL, type Engine, type EngineDescription, type Outcome, type PowerPreference } from './protocol';
+import { run } from './run';
+import { score, ScoreModels } from './score';
+
+/** What an engine needs of the place it runs in. */
+export interface EngineHost {
+  /** Undefined where there is no WebGPU. */
+  readonly gpu: GPU | undefined;
+  readonly environment: () => Environment;
+}
+
+export function createEngine(host: EngineHost): Engine {
+  const devices = new Devices(host);
+  const models = new ScoreModels();
+  let last: Promise<unknown> = Promise.resolve();
+  let current: AbortController | null = null;
+
+  /** One call at a time, in the order they came; each with a signal that cancel() sets. */
+  function inTurn<T>(work: (signal: AbortSignal) => Promise<T>): Promise<Outcome<T>> {
+    const turn = last.then(async (): Promise<Outcome<T>> => {
+      const controller = new AbortController();
+      current = controller;
+      try {
+        return { ok: true, value: await work(controller.signal) };
+      } catch (thrown) {
+        const error = asTokamarkError(thrown);
+        if (error.code === 'device-lost') devices.forget();
+        return { ok: false, error: error.toData() };
+      } finally {
+        current = null;
+      }
+    });
+    last = turn;
+    return turn;
+  }
+
+  return {
+    describe: (powerPreference) => inTurn(() => devices.describe(powerPreference)),
+    run: (request, onEvent) =>
+      inTurn(async (signal) => {
+        const description = await devices.describe(request.powerPreference);
+        models.forget();
+        const context = await devices.open(request.powerPreference);
+        const result = await run(context, description, request, systemClock, signal, onEvent);
+        if (result.error?.code === 'device-lost') devices.forget();
+        return result;
+      }),
+    generate: (request, onEvent) =>
+      inTurn(async (signal) =>
+        generate(await devices.open(request.powerPreference), request, systemClock, signal, onEvent),
+      ),
+    score: (request) =>
+      inTurn(async (signal) => score(await devices.open(request.powerPreference), models, request, signal)),
+    checkKernels: (powerPreference, onEvent) =>
+      inTurn(async (signal) => checkKernels(await devices.open(powerPreference), KERNELS, signal, onEvent)),
+    cancel: () => {
+      current?.abort();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** The device in use: opened at the first call, kept, and opened anew after a loss or for another power preference. */
+class Devices {
+  private held: { readonly power: PowerPreference; readonly context: GpuContext } | null = null;
+  private described: { readonly power: PowerPreference; readonly description: EngineDescription } | null = null;
+
+  constructor(private readonly host: EngineHost) {}
+
+  async open(power: PowerPreference): Promise<GpuContext> {
+    if (this.held !== null && this.held.power === power) {
+      this.held.context.assertAlive();
+      return this.held.context;
+    }
+    this.forget();
+    const context = await openContext(this.host.gpu, power);
+    this.held = { power, context };
+    return context;
+  }
+
+  async describe(power: PowerPreference): Promise<EngineDescription> {
+    if (this.described?.power === power) return this.described.description;
+    const context = await this.open(power);
+    const environment = this.host.environment();
+    const description: EngineDescription = {
+      protocol: WORKER_PROTOCOL,
+      engine: { name: 'tokamark', version: VERSION, commit: COMMIT, shaderHash: await shaderHash() },
+      adapter: describeAdapter(context.granted, await timestampResolution(context)),
+      environment,
+      warnings: adapterWarnings(context.granted, environment),
+    };
+    this.described = { power, description };
+    return description;
+  }
+
+  forget(): void {
+    this.held?.context.close();
+    this.held = null;
+    this.described = null;
+  }
+}

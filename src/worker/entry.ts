@@ -1,0 +1,22 @@
+/** The worker's first module: an engine on this worker's WebGPU, served over its message port. Browser only. */
+import '../foundation/no-eval';
+import { clockResolution, systemClock } from '../benchmark/clock';
+import type { Environment } from '../report/schema';
+import { browserOf } from './browser';
+import { serve } from './connect';
+import { createEngine } from './engine';
+
+function environment(): Environment {
+  return {
+    runtime: 'browser',
+    ...browserOf(navigator.userAgent),
+    dawn: null,
+    crossOriginIsolated,
+    clockResolutionSeconds: clockResolution(systemClock),
+  };
+}
+
+// Older browsers have no such property at all, whatever its type says.
+const gpu: GPU | undefined = 'gpu' in navigator ? navigator.gpu : undefined;
+
+serve(createEngine({ gpu, environment }));

@@ -1,0 +1,61 @@
+/** The protocol's `score`: logits of a given text, with the model kept between calls. */
+import type { GpuContext } from '../device/context';
+import { TokamarkError } from '../foundation/errors';
+import { openModelFiles } from '../model/files/folder';
+import { loadModel, type LoadedModel } from '../model/load';
+import { scoreByDecode, scoreByPrefill } from '../model/score';
+import { weightsFromFiles } from '../model/weights/from-files';
+import type { ScoreRequest, ScoreResult } from './protocol';
+
+/** Tokens of one prefill pass with all logits: small enough for a slow adapter and a large vocabulary. */
+const CHUNK = 64;
+
+/** The model of the last call: forced decode of many texts asks for the same one again and again. */
+export class ScoreModels {
+  private held: { readonly key: string; readonly context: GpuContext; readonly model: LoadedModel } | null = null;
+
+  async get(context: GpuContext, request: ScoreRequest): Promise<LoadedModel> {
+    const key = `${request.model.name} ${request.model.weights.size} ${request.format}`;
+    if (this.held?.key === key && this.held.context === context) return this.held.model;
+    this.forget();
+    const { config, tensors } = await openModelFiles(request.model);
+    // The whole context of a small model, so that no text needs another.
+    const capacity = Math.min(config.maxPositions, 4096) + 1;
+    const make = () => weightsFromFiles(context, config, tensors, request.format);
+    const model = await loadModel(context, make, { capacity, chunk: CHUNK, allLogits: true }, null);
+    this.held = { key, context, model };
+    return model;
+  }
+
+  forget(): void {
+    this.held?.model.dispose();
+    this.held = null;
+  }
+}
+
+/** @throws TokamarkError `option` for an empty text or one beyond the model's positions. */
+export async function score(
+  context: GpuContext,
+  models: ScoreModels,
+  request: ScoreRequest,
+  signal: AbortSignal,
+): Promise<ScoreResult> {
+  const { session, transformer } = await models.get(context, request);
+  const { tokens, path } = request;
+  const { vocabSize } = transformer.weights.config;
+  const prefix = path.kind === 'decode' ? path.prefix : 1;
+  if (tokens.length === 0 || tokens.length >= transformer.options.capacity || prefix < 1 || prefix > tokens.length) {
+    throw new TokamarkError({
+      code: 'option',
+      message: `A text of ${tokens.length} tokens with a prefix of ${prefix} cannot be scored.`,
+      where: 'tokens',
+      remedy: `Give between 1 and ${transformer.options.capacity - 1} tokens, and a prefix within them.`,
+    });
+  }
+  session.signal = signal;
+  const logits =
+    path.kind === 'decode'
+      ? await scoreByDecode(context, session, tokens, prefix)
+      : await scoreByPrefill(context, session, tokens);
+  return { vocabSize, firstPosition: prefix - 1, logits };
+}
