@@ -20,7 +20,9 @@ export function oneLine(text: string): string {
 export function inMarkdown(text: string): string {
   return (
     oneLine(text)
-      .replace(/[\\`*[\]<>|~]/g, '\\$&')
+      .replace(/[\\`*[\]<>|]/g, '\\$&')
+      // A pair of tildes strikes out what is between them; a single one, as in Debian's versions, is plain text.
+      .replace(/~(?=.*~)/g, '\\~')
       // An underscore inside a word is plain text in GitHub's Markdown; elsewhere it would begin emphasis.
       .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
       .replace(/^([#+-]|\d+[.)])(?=\s)/, '\\$1')
