@@ -69,14 +69,19 @@ describe('tokamark run', () => {
 
   it('keeps what it measured when it is interrupted, and ends with 130', async () => {
     const file = join(folder, 'cancelled.json');
+    const args = ['--shape', 'Fable', '--prompt', '32', '--generate', '8', '--repetitions', '10000', '--json', file];
     let killed = false;
-    const ended = await tokamark(['--shape', 'Fable', '--repetitions', '1000', '--json', file], (stderr, kill) => {
-      if (killed || !/\[\d+\/\d+\]/.test(stderr)) return;
+    const ended = await tokamark(args, (stderr, kill) => {
+      // A step that takes more than ten seconds says how far it is.
+      if (killed || !stderr.includes('of 10000')) return;
       killed = true;
       kill();
     });
     expect(ended).toMatchObject({ code: 130, signal: null });
-    expect(parseResult(readFileSync(file, 'utf8')).status).toBe('cancelled');
+    const result = parseResult(readFileSync(file, 'utf8'));
+    expect(result.status).toBe('cancelled');
+    expect(result.results.some(({ tokensPerSecond }) => tokensPerSecond !== null)).toBe(true);
+    expect(ended.stdout).toContain('Cancelled');
   });
 });
 
@@ -125,6 +130,15 @@ describe('tokamark adapters', () => {
       .object({ adapters: z.array(z.object({ name: z.string(), preferred: z.boolean() })) })
       .parse(JSON.parse(ended.stdout));
     expect(adapters.filter(({ preferred }) => preferred)).toHaveLength(1);
+  });
+});
+
+describe('tokamark check', () => {
+  it('finds every kernel and Fable right on this adapter', { timeout: 300_000 }, async () => {
+    const ended = await tokamark(['check']);
+    expect(ended).toMatchObject({ code: 0, signal: null });
+    expect(ended.stdout).toMatch(/^[1-9]\d* passed, 0 failed$/m);
+    expect(ended.stdout).toContain('INT4, KL to FP16 over 2 windows');
   });
 });
 
