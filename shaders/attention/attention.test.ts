@@ -2,4 +2,21 @@
 import { describeKernel } from '../../test/fixtures/kernel-cases';
 import { kernel } from '.';
 
-describeKernel(kernel);
+describeKernel(kernel, [
+  {
+    what: 'when a token may look ahead',
+    from: 'key <= state.position + first_token',
+    to: 'key <= state.position + 9u + first_token',
+  },
+  { what: 'when every head reads the first head’s keys', from: '(first_head / GROUP) * CAPACITY', to: '0u' },
+  {
+    what: 'when weights of earlier tiles are not corrected',
+    from: 'total[row] * shrink + weight',
+    to: 'total[row] + weight',
+  },
+  {
+    what: 'when a tile’s last key is left out',
+    from: 'min(TILE, end - tile * TILE)',
+    to: 'min(TILE, end - tile * TILE) - 1u',
+  },
+]);

@@ -2,4 +2,4 @@
 import { describeKernel } from '../../test/fixtures/kernel-cases';
 import { kernel } from '.';
 
-describeKernel(kernel);
+describeKernel(kernel, [{ what: 'when every column gets the first bias', from: 'bias[id.x]', to: 'bias[0]' }]);

@@ -2,4 +2,12 @@
 import { describeKernel } from '../../test/fixtures/kernel-cases';
 import { kernel } from '.';
 
-describeKernel(kernel);
+describeKernel(kernel, [
+  { what: 'when the position of the pass is not counted', from: 'state.position + id.y', to: 'id.y' },
+  {
+    what: 'when the values are written as keys',
+    from: 'pair(source + KEY_OFFSET, i)',
+    to: 'pair(source + VALUE_OFFSET, i)',
+  },
+  { what: 'when the padding of a head is not zero', from: 'i + 1u < HEAD_DIM', to: 'true' },
+]);

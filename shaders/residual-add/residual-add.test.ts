@@ -2,4 +2,6 @@
 import { describeKernel } from '../../test/fixtures/kernel-cases';
 import { kernel } from '.';
 
-describeKernel(kernel);
+describeKernel(kernel, [
+  { what: 'when the stream is overwritten', from: 'hidden[at] += branch[at]', to: 'hidden[at] = branch[at]' },
+]);

@@ -2,4 +2,8 @@
 import { describeKernel } from '../../test/fixtures/kernel-cases';
 import { kernel } from '.';
 
-describeKernel(kernel);
+describeKernel(kernel, [
+  { what: 'when there is no noise', from: '+ gumbel(key, i)', to: '' },
+  { what: 'when the temperature is left out', from: '* sampling.inverse_temperature', to: '' },
+  { what: 'when the position does not count', from: 'mix(sampling.seed + mix(next))', to: 'mix(sampling.seed)' },
+]);

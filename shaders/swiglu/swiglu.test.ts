@@ -2,4 +2,7 @@
 import { describeKernel } from '../../test/fixtures/kernel-cases';
 import { kernel } from '.';
 
-describeKernel(kernel);
+describeKernel(kernel, [
+  { what: 'when the gate opens the wrong way', from: 'exp(-gate)', to: 'exp(gate)' },
+  { what: 'when up is read from the gate', from: 'gate_up[id.y * IN_STRIDE + WIDTH + id.x]', to: 'gate' },
+]);
