@@ -13,7 +13,7 @@ import { FEWEST_REPETITIONS } from './ladder';
 import { middle, planned, withSubject, type Measurement } from './measurement';
 import { repeat, type SeriesState } from './policy';
 import { loadSubject, seriesId, seriesOf, type Subject, type SubjectRequest, type Test } from './subject';
-import { usesOf, Verifier, type Verified } from './verify';
+import { usesOf, type Verifier, type Verified } from './verify';
 import type { WeightSource } from './workload';
 
 export interface MeasureRequest {

@@ -1,6 +1,6 @@
 /** What is known of one test in one format, from before it runs until it is done; saved after every repetition. */
 import type { ErrorData } from '../foundation/errors';
-import { seconds, type Seconds } from '../foundation/units';
+import { bytes, seconds, tokensPerSecond, type Bytes, type Seconds, type TokensPerSecond } from '../foundation/units';
 import { BITS_PER_WEIGHT, FORMAT_RECIPES, type ModelFormat } from '../kernels/format';
 import type { ModelConfig } from '../model/config';
 import { parameterCount } from '../model/shapes';
@@ -22,10 +22,10 @@ export interface Measurement {
   readonly firstToken: readonly Seconds[];
   readonly tokensPerSubmit: number;
   readonly bitsPerWeight: number;
-  readonly weightBytes: number;
-  readonly bytesReadPerToken: number;
+  readonly weightBytes: Bytes;
+  readonly bytesReadPerToken: Bytes;
   /** Bytes of all buffers of this model: weights, activations, cache. */
-  readonly bufferBytes: number;
+  readonly bufferBytes: Bytes;
   readonly verified: readonly Verified[];
   readonly error: ErrorData | null;
 }
@@ -48,9 +48,9 @@ export function planned(config: ModelConfig, weights: WeightSource, format: Mode
     firstToken: [],
     tokensPerSubmit: 1,
     bitsPerWeight: meanBits(config, format),
-    weightBytes: 0,
-    bytesReadPerToken: 0,
-    bufferBytes: 0,
+    weightBytes: bytes(0),
+    bytesReadPerToken: bytes(0),
+    bufferBytes: bytes(0),
     verified: [],
     error: null,
   };
@@ -72,11 +72,11 @@ export function withSubject(measurement: Measurement, subject: Subject, test: Te
  * The least that a token makes the GPU read: the weights once a decode step, or once a prefill pass over all its tokens; and
  * the keys and values before it, in f16, in the mean over the test.
  */
-function bytesReadPerToken({ config, chunk, model }: Subject, { phase, depth, tokens }: Test): number {
+function bytesReadPerToken({ config, chunk, model }: Subject, { phase, depth, tokens }: Test): Bytes {
   const cached = config.layers * config.keyValueHeads * config.headDim * 2 * 2 * (depth + tokens / 2);
   const weights = weightBytesPerToken(model.transformer.weights);
-  if (phase === 'decode') return weights + cached;
-  return (weights * Math.ceil(tokens / chunk)) / tokens + cached;
+  if (phase === 'decode') return bytes(weights + cached);
+  return bytes((weights * Math.ceil(tokens / chunk)) / tokens + cached);
 }
 
 /** Bits a weight over all matrices: those of the recipe, weighted by how many weights have them. */
@@ -88,9 +88,9 @@ function meanBits(config: ModelConfig, format: ModelFormat): number {
 }
 
 /** Tokens per second of each repetition, in run order. */
-export function samplesOf({ state, workload }: Measurement): number[] {
+export function samplesOf({ state, workload }: Measurement): TokensPerSecond[] {
   if (state === null) return [];
-  return state.repetitions.map(({ seconds: taken }) => (workload.tokens * state.passes) / taken);
+  return state.repetitions.map(({ seconds: taken }) => tokensPerSecond((workload.tokens * state.passes) / taken));
 }
 
 /** The middle of the times to the first token of a repetition's passes. */

@@ -110,7 +110,7 @@ export async function planRun(
 /** Shares for the progress bar where nothing was estimated. */
 const UNKNOWN_TIMES: StepTimes = { plan: 1, load: 2, check: 3, measure: 20, story: 3 };
 
-export const total = ({ load, check, measure, story }: StepTimes, formats: number): number =>
+const total = ({ load, check, measure, story }: StepTimes, formats: number): number =>
   formats * (load + check + story) + measure;
 
 /** Cold run, warm-ups and repetitions of both tests in every format. */

@@ -1,6 +1,6 @@
 /** A whole run, top-down: plan, measure, let Fable write. Says what happens through events; knows no file format. */
 import type { GpuContext } from '../device/context';
-import { asTokamarkError, TokamarkError } from '../foundation/errors';
+import { asTokamarkError, type TokamarkError } from '../foundation/errors';
 import { seconds, type Seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
 import type { ModelFolder } from '../model/files/folder';

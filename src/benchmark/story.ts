@@ -57,10 +57,8 @@ export async function write(
   const tokens: number[] = [];
   let first: Seconds | null = null;
   let last: Seconds | null = null;
-  let ended = false;
   const seen = (token: number): boolean => {
     if (request.endTokens.includes(token)) {
-      ended = true;
       return false;
     }
     tokens.push(token);
@@ -82,7 +80,7 @@ export async function write(
     if (request.tokens > 0 && seen(await model.session.tokenAt(prompt.length))) {
       await model.session.decodeStreamed(prompt.length, request.tokens - 1, request.choice, seen);
     }
-    return writing(ended ? 'end-of-text' : 'length');
+    return writing(tokens.length < request.tokens ? 'end-of-text' : 'length');
   } catch (thrown) {
     if (thrown instanceof TokamarkError && thrown.code === 'cancelled') return writing('cancelled');
     throw thrown;

@@ -1,12 +1,11 @@
 /** The number formats a model's weights can have, and what each recipe is in full. Not the packing itself (see matrix/). */
 
 /** How one matrix is stored. */
-export const MATRIX_FORMATS = ['fp16', 'int8', 'int4'] as const;
-export type MatrixFormat = (typeof MATRIX_FORMATS)[number];
+export type MatrixFormat = 'fp16' | 'int8' | 'int4';
 
 /** What a model is quantised to: the format of its linear layers; the embedding and LM head follow from the recipe. */
-export const MODEL_FORMATS = MATRIX_FORMATS;
-export type ModelFormat = MatrixFormat;
+export const MODEL_FORMATS = ['fp16', 'int8', 'int4'] as const;
+export type ModelFormat = (typeof MODEL_FORMATS)[number];
 
 /** Everything that decides the arithmetic of a quantised model; part of a workload's identity. */
 export interface FormatRecipe {

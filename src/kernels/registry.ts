@@ -1,5 +1,4 @@
 /** Every kernel, found by its folder: adding shaders/<kernel>/index.ts that exports `kernel` is all it takes. */
-import { TokamarkError } from '../foundation/errors';
 import type { KernelUse } from './kernel';
 
 interface Listed {
@@ -20,18 +19,4 @@ export async function shaderHash(): Promise<string> {
   const text = KERNELS.map(({ name, source }) => `${name}\n${source}`).join('\n');
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-/** A kernel by name. @throws TokamarkError `internal` where there is none. */
-export function kernelNamed(name: string): Listed {
-  const found = KERNELS.find((kernel) => kernel.name === name);
-  if (found === undefined) {
-    throw new TokamarkError({
-      code: 'internal',
-      message: `No kernel is called ${name}.`,
-      where: 'registry',
-      remedy: `There are: ${KERNELS.map((kernel) => kernel.name).join(', ')}.`,
-    });
-  }
-  return found;
 }

@@ -7,7 +7,7 @@ import { ERROR_CODES } from '../foundation/errors';
 
 export const RESULT_SCHEMA = 'tokamark-result/1';
 
-const finite = z.number().finite();
+const finite = z.number();
 const positive = finite.positive();
 const count = z.number().int().nonnegative();
 const seconds = finite.nonnegative();
@@ -15,7 +15,7 @@ const bytes = finite.nonnegative();
 const status = z.enum(['complete', 'cancelled', 'failed']);
 const format = z.enum(['fp16', 'int8', 'int4']);
 
-export const errorSchema = z.looseObject({
+const errorSchema = z.looseObject({
   code: z.enum(ERROR_CODES),
   message: z.string(),
   where: z.string(),
@@ -42,7 +42,7 @@ export const verifiedSchema = z.looseObject({
 export const warningSchema = z.looseObject({ code: z.string(), message: z.string() });
 
 /** What is computed, and nothing of how: its canonical JSON's sha-256 is the workload's id. */
-export const workloadSchema = z.looseObject({
+const workloadSchema = z.looseObject({
   protocol: z.string(),
   shape: z.record(z.string(), z.unknown()),
   weights: z.union([
@@ -155,4 +155,3 @@ export type Warning = z.infer<typeof warningSchema>;
 export type Story = z.infer<typeof storySchema>;
 export type AdapterDescription = z.infer<typeof adapterSchema>;
 export type Environment = z.infer<typeof environmentSchema>;
-export type Workload = z.infer<typeof workloadSchema>;

@@ -4,7 +4,7 @@ import type { Clock } from '../benchmark/clock';
 import type { Measurement } from '../benchmark/measurement';
 import type { Step } from '../benchmark/steps';
 import type { GpuContext } from '../device/context';
-import { asTokamarkError, TokamarkError } from '../foundation/errors';
+import { asTokamarkError, type TokamarkError } from '../foundation/errors';
 import { seconds } from '../foundation/units';
 import { openModelFiles } from '../model/files/folder';
 import { entryOf } from '../report/entry';

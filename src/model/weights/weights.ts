@@ -1,4 +1,5 @@
 /** The weights of a model on the GPU, by meaning; Q|K|V and gate|up are one matrix each. Not where they come from. */
+import { bytes, type Bytes } from '../../foundation/units';
 import { FORMAT_RECIPES, type ModelFormat } from '../../kernels/format';
 import type { GpuMatrix } from '../../kernels/matrix/gpu-matrix';
 import type { MatrixShape } from '../../kernels/matrix/layout';
@@ -68,16 +69,18 @@ function vectors({ finalNorm, layers }: ModelWeights): GPUBuffer[] {
 }
 
 /** Bytes of all weights in memory, padding and scales included. */
-export const weightBytes = (weights: ModelWeights): number =>
-  matrices(weights).reduce((sum, matrix) => sum + matrix.bytes, 0) +
-  vectors(weights).reduce((sum, buffer) => sum + buffer.size, 0);
+export const weightBytes = (weights: ModelWeights): Bytes =>
+  bytes(
+    matrices(weights).reduce((sum, matrix) => sum + matrix.bytes, 0) +
+      vectors(weights).reduce((sum, buffer) => sum + buffer.size, 0),
+  );
 
 /**
  * Bytes that one token of decode reads: every matrix once, except the embedding, of which it reads one row; the LM head whole,
  * also where it is the embedding.
  */
-export function weightBytesPerToken(weights: ModelWeights): number {
+export function weightBytesPerToken(weights: ModelWeights): Bytes {
   const row = weights.embedding.bytes / weights.embedding.shape.rows;
   const tied = weights.lmHead === weights.embedding;
-  return weightBytes(weights) - (tied ? 0 : weights.embedding.bytes) + row;
+  return bytes(weightBytes(weights) - (tied ? 0 : weights.embedding.bytes) + row);
 }

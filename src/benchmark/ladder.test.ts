@@ -1,0 +1,100 @@
+/** What shrinks, in which order, and in which words. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { chooseRung, describeShrinking, ladder, type Rung } from './ladder';
+
+const HEADLINE: Rung = { shape: 'SmolLM2-135M', repetitions: 10, generate: 64, prompt: 512 };
+
+const line = ({ shape, repetitions, generate, prompt }: Rung) => `${shape} pp${prompt} tg${generate} x${repetitions}`;
+
+describe('the ladder of the headline', () => {
+  it('shrinks repetitions, then tokens, then the prompt, then begins anew at Fable’s shape', () => {
+    expect(ladder(HEADLINE, 'Fable').map(line)).toEqual([
+      'SmolLM2-135M pp512 tg64 x10',
+      'SmolLM2-135M pp512 tg64 x5',
+      'SmolLM2-135M pp512 tg32 x5',
+      'SmolLM2-135M pp512 tg16 x5',
+      'SmolLM2-135M pp256 tg16 x5',
+      'SmolLM2-135M pp128 tg16 x5',
+      'SmolLM2-135M pp64 tg16 x5',
+      'Fable pp512 tg64 x10',
+      'Fable pp512 tg64 x5',
+      'Fable pp512 tg32 x5',
+      'Fable pp512 tg16 x5',
+      'Fable pp256 tg16 x5',
+      'Fable pp128 tg16 x5',
+      'Fable pp64 tg16 x5',
+    ]);
+  });
+
+  it('has Fable’s shape once where that is asked for', () => {
+    const rungs = ladder({ ...HEADLINE, shape: 'Fable' }, 'Fable');
+    expect(rungs.filter((rung) => line(rung) === 'Fable pp512 tg64 x10')).toHaveLength(1);
+    expect(rungs).toHaveLength(7);
+  });
+
+  it('never makes anything larger than was asked', () => {
+    const small: Rung = { shape: 'Fable', repetitions: 3, generate: 8, prompt: 100 };
+    expect(ladder(small, 'Fable').map(line)).toEqual(['Fable pp100 tg8 x3', 'Fable pp64 tg8 x3']);
+    expect(ladder({ ...small, generate: 0, prompt: 0 }, 'Fable')).toHaveLength(1);
+  });
+
+  it('changes one thing a step, downwards, within one shape', () => {
+    const amount = fc.integer({ min: 0, max: 5000 });
+    fc.assert(
+      fc.property(amount, amount, fc.integer({ min: 1, max: 100 }), (prompt, generate, repetitions) => {
+        const rungs = ladder({ shape: 'other', repetitions, generate, prompt }, 'Fable');
+        for (const [i, rung] of rungs.entries()) {
+          const before = rungs[i - 1];
+          if (before === undefined || before.shape !== rung.shape) continue;
+          const changes = [
+            before.repetitions - rung.repetitions,
+            before.generate - rung.generate,
+            before.prompt - rung.prompt,
+          ];
+          expect(changes.filter((change) => change !== 0)).toHaveLength(1);
+          expect(Math.min(...changes)).toBe(0);
+          expect(rung.repetitions).toBeGreaterThanOrEqual(Math.min(repetitions, 5));
+        }
+      }),
+    );
+  });
+});
+
+describe('the rung that is run', () => {
+  const rungs = ladder(HEADLINE, 'Fable');
+  const work = (rung: Rung) => (rung.shape === 'Fable' ? 1 : 20) * rung.repetitions * (rung.prompt + rung.generate);
+
+  it('is what was asked where it fits', () => {
+    expect(chooseRung(rungs, Infinity, work)).toBe(rungs[0]);
+  });
+
+  it('is the first that fits, so that no more shrinks than must', () => {
+    const budget = work({ ...HEADLINE, repetitions: 5, generate: 32 });
+    expect(line(chooseRung(rungs, budget, work))).toBe('SmolLM2-135M pp512 tg32 x5');
+    expect(line(chooseRung(rungs, budget - 1, work))).toBe('SmolLM2-135M pp512 tg16 x5');
+  });
+
+  it('is the last where none fits', () => {
+    expect(line(chooseRung(rungs, 0, work))).toBe('Fable pp64 tg16 x5');
+  });
+
+  it('needs at least one to choose from', () => {
+    expect(() => chooseRung([], 1, work)).toThrow(RangeError);
+  });
+});
+
+describe('the words beside the number', () => {
+  it('name each thing that shrank, from what to what', () => {
+    expect(describeShrinking(HEADLINE, { shape: 'Fable', repetitions: 5, generate: 16, prompt: 64 })).toEqual([
+      'repetitions 10 → 5',
+      'generated tokens 64 → 16',
+      'prompt 512 → 64',
+      'shape SmolLM2-135M → Fable',
+    ]);
+  });
+
+  it('are empty where nothing shrank', () => {
+    expect(describeShrinking(HEADLINE, { ...HEADLINE })).toEqual([]);
+  });
+});

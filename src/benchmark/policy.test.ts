@@ -1,0 +1,200 @@
+/** The policy on a fake clock: warm-up, order, passes, deadline, and what is left after a failure. No GPU. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { seconds, type Seconds } from '../foundation/units';
+import type { Clock } from './clock';
+import { repeat, type Policy, type Series, type SeriesState } from './policy';
+
+const POLICY: Policy = {
+  repetitions: 5,
+  agreement: 0.05,
+  mostWarmUps: 4,
+  shortestRepetition: seconds(0),
+  deadline: null,
+  fewestRepetitions: 5,
+  seed: 1,
+};
+
+interface Call {
+  readonly id: string;
+  readonly passes: number;
+}
+
+/** A device on which series `id` takes `times(id, n)` seconds a pass at its n-th run (0 is the cold one); a step of 1 by default. */
+function fakeDevice(times: (id: string, n: number) => number = () => 1) {
+  const calls: Call[] = [];
+  const states = new Map<string, SeriesState>();
+  let now = 0;
+  const clock: Clock = { now: () => seconds(now) };
+  const series = (id: string): Series => ({
+    id,
+    run: (passes): Promise<Seconds> => {
+      const n = calls.filter((call) => call.id === id).length;
+      calls.push({ id, passes });
+      const taken = times(id, n) * passes;
+      now += taken;
+      return Promise.resolve(seconds(taken));
+    },
+  });
+  const run = (ids: readonly string[], change: Partial<Policy> = {}) =>
+    repeat(ids.map(series), { ...POLICY, ...change }, clock, (id, state) => states.set(id, state));
+  return { calls, states, run };
+}
+
+/** The ids of the timed runs, round by round. */
+function rounds(calls: readonly Call[], ids: readonly string[], warmUps: number): string[][] {
+  const timed = calls.slice(ids.length * (1 + warmUps)).map(({ id }) => id);
+  return Array.from({ length: timed.length / ids.length }, (_, i) => timed.slice(i * ids.length, (i + 1) * ids.length));
+}
+
+describe('warming up', () => {
+  it('keeps the first run apart, whatever it took', async () => {
+    const device = fakeDevice((_, n) => (n === 0 ? 9 : 1));
+    await device.run(['a']);
+    expect(device.states.get('a')).toMatchObject({ cold: 9, warmUp: [1, 1], agreed: true });
+    expect(device.states.get('a')?.repetitions.map(({ seconds: taken }) => taken)).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  it('goes on until two successive runs agree within 5 %', async () => {
+    const device = fakeDevice((_, n) => [9, 2, 1.5, 1.44][n] ?? 1);
+    await device.run(['a']);
+    expect(device.states.get('a')).toMatchObject({ warmUp: [2, 1.5, 1.44], agreed: true });
+  });
+
+  it('never counts the cold run as one of the two', async () => {
+    const device = fakeDevice(() => 1);
+    await device.run(['a']);
+    expect(device.states.get('a')?.warmUp).toHaveLength(2);
+  });
+
+  it('ends after the most runs allowed, and says that they did not agree', async () => {
+    const device = fakeDevice((_, n) => (n < 5 ? 2 ** -n : 1));
+    await device.run(['a']);
+    expect(device.states.get('a')).toMatchObject({ warmUp: [0.5, 0.25, 0.125, 0.0625], agreed: false });
+    expect(device.states.get('a')?.repetitions).toHaveLength(5);
+  });
+
+  it('is done for every series before anything is timed', async () => {
+    const device = fakeDevice();
+    await device.run(['a', 'b']);
+    expect(device.calls.slice(0, 6).map(({ id }) => id)).toEqual(['a', 'a', 'a', 'b', 'b', 'b']);
+  });
+});
+
+describe('repetitions', () => {
+  it('run every series once a round, in an order that changes', async () => {
+    const ids = ['a', 'b', 'c', 'd'];
+    const device = fakeDevice();
+    await device.run(ids, { repetitions: 20 });
+    const orders = rounds(device.calls, ids, 2);
+    expect(orders).toHaveLength(20);
+    for (const order of orders) expect(order.toSorted()).toEqual(ids);
+    expect(new Set(orders.map(String)).size).toBeGreaterThan(5);
+  });
+
+  it('come in the same order for the same seed and in another for another', async () => {
+    const order = async (seed: number) => {
+      const device = fakeDevice();
+      await device.run(['a', 'b', 'c', 'd'], { repetitions: 10, seed });
+      return device.calls.map(({ id }) => id).join('');
+    };
+    expect(await order(7)).toBe(await order(7));
+    expect(await order(8)).not.toBe(await order(7));
+  });
+
+  it('put every series first about equally often', async () => {
+    const ids = ['a', 'b', 'c', 'd'];
+    const device = fakeDevice();
+    await device.run(ids, { repetitions: 400 });
+    const firsts = rounds(device.calls, ids, 2).map(([first]) => first);
+    // 100 expected of each, with a standard deviation of 8.7: five of them either way.
+    for (const id of ids) expect(Math.abs(firsts.filter((first) => first === id).length - 100)).toBeLessThan(44);
+  });
+
+  it('are numbered across all series in the order in which they ran', async () => {
+    const device = fakeDevice((id) => (id === 'a' ? 1 : 2));
+    await device.run(['a', 'b']);
+    const timed = device.calls.slice(6).map(({ id }) => id);
+    for (const [id, { repetitions }] of device.states) {
+      expect(repetitions.map(({ order }) => timed[order])).toEqual(Array.from({ length: 5 }, () => id));
+    }
+  });
+
+  it('of a short test take as many passes as fill the shortest repetition', async () => {
+    const device = fakeDevice((id) => (id === 'short' ? 0.3 : 1.5));
+    await device.run(['short', 'long'], { shortestRepetition: seconds(1) });
+    expect(device.states.get('short')).toMatchObject({ passes: 4 });
+    expect(device.states.get('short')?.repetitions[0]?.seconds).toBeCloseTo(1.2, 9);
+    expect(device.states.get('long')).toMatchObject({ passes: 1 });
+    expect(device.calls.filter(({ passes }) => passes > 1)).toHaveLength(5);
+  });
+
+  it('take a sane number of passes where the clock is too coarse to see one', async () => {
+    const device = fakeDevice(() => 0);
+    await device.run(['a'], { shortestRepetition: seconds(1) });
+    expect(device.states.get('a')?.passes).toBeLessThanOrEqual(1000);
+  });
+});
+
+describe('the deadline', () => {
+  it('stops the rounds beyond the fewest', async () => {
+    const device = fakeDevice();
+    // Three runs before the rounds, one a round: at 10 seconds seven rounds are done.
+    await device.run(['a'], { repetitions: 30, deadline: seconds(10) });
+    expect(device.states.get('a')?.repetitions).toHaveLength(7);
+  });
+
+  it('never stops the fewest, nor a round half-way', async () => {
+    const device = fakeDevice();
+    await device.run(['a', 'b', 'c'], { repetitions: 30, deadline: seconds(0) });
+    for (const { repetitions } of device.states.values()) expect(repetitions).toHaveLength(5);
+  });
+});
+
+describe('a run that throws', () => {
+  it('ends everything and leaves what was reported', async () => {
+    const device = fakeDevice((id, n) => {
+      if (id === 'b' && n === 5) throw new Error('lost');
+      return 1;
+    });
+    await expect(device.run(['a', 'b'])).rejects.toThrow('lost');
+    expect(device.states.get('b')).toMatchObject({ cold: 1, warmUp: [1, 1] });
+    expect(device.states.get('b')?.repetitions).toHaveLength(2);
+    const done = device.states.get('a')?.repetitions.length ?? 0;
+    expect(done === 2 || done === 3).toBe(true);
+  });
+});
+
+it('keeps to its counts and orders whatever is asked', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.record({
+        series: fc.integer({ min: 1, max: 5 }),
+        repetitions: fc.integer({ min: 1, max: 8 }),
+        mostWarmUps: fc.integer({ min: 1, max: 5 }),
+        seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+        times: fc.array(fc.double({ min: 0.001, max: 3, noNaN: true }), { minLength: 1 }),
+        deadline: fc.option(fc.double({ min: 0, max: 100, noNaN: true }).map(seconds)),
+      }),
+      async ({ series, times, ...policy }) => {
+        const ids = Array.from({ length: series }, (_, i) => `series ${i}`);
+        const device = fakeDevice((_, n) => times[n % times.length] ?? 1);
+        const fewestRepetitions = Math.min(3, policy.repetitions);
+        await device.run(ids, { ...policy, fewestRepetitions });
+        const states = [...device.states.values()];
+        expect(states).toHaveLength(series);
+        const counts = new Set(states.map(({ repetitions }) => repetitions.length));
+        expect(counts.size).toBe(1);
+        const [count = 0] = counts;
+        expect(count).toBeGreaterThanOrEqual(fewestRepetitions);
+        expect(count).toBeLessThanOrEqual(policy.repetitions);
+        for (const { warmUp } of states) expect(warmUp.length).toBeLessThanOrEqual(policy.mostWarmUps);
+        const orders = states.flatMap(({ repetitions }) => repetitions.map(({ order }) => order));
+        expect(orders.toSorted((a, b) => a - b)).toEqual(Array.from({ length: count * series }, (_, i) => i));
+        for (const { repetitions } of states) {
+          for (const [round, { order }] of repetitions.entries()) expect(Math.floor(order / series)).toBe(round);
+        }
+      },
+    ),
+  );
+});

@@ -1,0 +1,199 @@
+/** The identity of what is computed: what changes it and what does not; prompts and digests. */
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { FORMAT_RECIPES, MODEL_FORMATS } from '../kernels/format';
+import type { ModelConfig } from '../model/config';
+import { SHAPES } from '../model/shapes';
+import { shapeNamed } from './plan';
+import {
+  canonicalJson,
+  fileDigest,
+  promptTokens,
+  syntheticSource,
+  testName,
+  workloadId,
+  workloadOf,
+  type WorkloadRequest,
+} from './workload';
+
+const LLAMA = shapeNamed('Llama-3.2-1B');
+const REQUEST: WorkloadRequest = {
+  config: LLAMA,
+  weights: syntheticSource(1),
+  format: 'int4',
+  phase: 'decode',
+  depth: 512,
+  tokens: 64,
+};
+const idOf = (change: Partial<WorkloadRequest> = {}) => workloadId(workloadOf({ ...REQUEST, ...change }));
+const idOfConfig = (change: Partial<ModelConfig>) => idOf({ config: { ...LLAMA, ...change } });
+
+describe('the ids of the headline workloads', () => {
+  // Results are compared by these. A change here breaks comparability with every result before it: it needs a new PROTOCOL, and
+  // must never come from a rename or a tidying.
+  it.each([
+    ['fp16', 'prefill', 512, '57a689666181efcb9cbfab42806b267dd31c89dd684c51ffc7bf69ee8c97c219'],
+    ['fp16', 'decode', 64, '17724e05dc98bab94f05126a605a9f127362f5dec0c62132e6cd9b4fce9b9017'],
+    ['int4', 'prefill', 512, '13e2de1ee4780b479612c231c3cad2dd86e06119503210b7ee4d663634f152ea'],
+    ['int4', 'decode', 64, '25e07f4aa452bc1cac3f348599923734c33a08905a0636c5ce475f79acd3dddb'],
+  ] as const)('stay what they are: %s %s of %d tokens', (format, phase, tokens, id) => {
+    const config = shapeNamed('SmolLM2-135M');
+    const weights = syntheticSource(1);
+    expect(workloadId(workloadOf({ config, weights, format, phase, depth: 0, tokens }))).toBe(id);
+  });
+});
+
+describe('a workload’s id', () => {
+  it('is the sha-256 of its canonical JSON', () => {
+    const workload = workloadOf(REQUEST);
+    expect(workloadId(workload)).toBe(createHash('sha256').update(canonicalJson(workload)).digest('hex'));
+  });
+
+  it('does not depend on the order of any keys', () => {
+    const workload = workloadOf(REQUEST);
+    expect(Object.keys(reversedKeys(workload))).not.toEqual(Object.keys(workload));
+    expect(canonicalJson(reversedKeys(workload))).toBe(canonicalJson(workload));
+  });
+
+  it.each([
+    'hiddenSize',
+    'layers',
+    'heads',
+    'keyValueHeads',
+    'headDim',
+    'intermediateSize',
+    'vocabSize',
+    'rmsNormEpsilon',
+  ] as const)('changes with %s, whatever its value', (field) => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e6 }), (value) => {
+        fc.pre(value !== LLAMA[field]);
+        expect(idOfConfig({ [field]: value })).not.toBe(idOf());
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it.each(['tiedEmbeddings', 'qkvBias', 'outputBias'] as const)('changes with %s', (field) => {
+    expect(idOfConfig({ [field]: !LLAMA[field] })).not.toBe(idOf());
+  });
+
+  it('changes with every part of RoPE', () => {
+    const { theta, scaling } = LLAMA.rope;
+    if (scaling === null) throw new Error('Llama 3.2 scales its RoPE');
+    const changed = [
+      { theta: theta + 1, scaling },
+      { theta, scaling: null },
+      { theta, scaling: { ...scaling, factor: 8 } },
+      { theta, scaling: { ...scaling, lowFrequencyFactor: 2 } },
+      { theta, scaling: { ...scaling, highFrequencyFactor: 2 } },
+      { theta, scaling: { ...scaling, originalMaxPositions: 4096 } },
+    ];
+    expect(new Set([idOf(), ...changed.map((rope) => idOfConfig({ rope }))]).size).toBe(7);
+  });
+
+  it('changes with weights, format, phase, depth and tokens', () => {
+    const ids = [
+      idOf(),
+      idOf({ weights: syntheticSource(2) }),
+      idOf({ weights: { sha256: 'a'.repeat(64) } }),
+      idOf({ weights: { sha256: 'b'.repeat(64) } }),
+      idOf({ format: 'int8' }),
+      idOf({ format: 'fp16' }),
+      idOf({ phase: 'prefill' }),
+      idOf({ depth: 0 }),
+      idOf({ tokens: 65 }),
+    ];
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('changes with every word of the format’s recipe', () => {
+    const workload = workloadOf(REQUEST);
+    for (const field of Object.keys(workload.format)) {
+      const { [field]: _, ...rest } = workload.format;
+      expect(workloadId({ ...workload, format: rest })).not.toBe(idOf());
+    }
+    for (const format of MODEL_FORMATS) {
+      expect(workloadOf({ ...REQUEST, format }).format).toEqual({ name: format, ...FORMAT_RECIPES[format] });
+    }
+  });
+
+  it('does not change with what the arithmetic does not depend on', () => {
+    expect(idOfConfig({ name: 'another name' })).toBe(idOf());
+    expect(idOfConfig({ maxPositions: 77 })).toBe(idOf());
+    expect(idOfConfig({ eosTokenIds: [1, 2] })).toBe(idOf());
+  });
+
+  it('is different for every shape', () => {
+    expect(new Set(SHAPES.map((config) => idOf({ config }))).size).toBe(SHAPES.length);
+  });
+});
+
+describe('the prompt of a workload', () => {
+  it('is the prompt in prefill and what fills the context in decode', () => {
+    expect(workloadOf({ ...REQUEST, phase: 'prefill' }).prompt.tokens).toBe(64);
+    expect(workloadOf(REQUEST).prompt.tokens).toBe(512);
+  });
+
+  it('has tokens within the vocabulary, spread over it, and the same each time', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 200_000 }), fc.integer({ min: 0, max: 600 }), (vocabSize, count) => {
+        const tokens = promptTokens(count, vocabSize);
+        expect(tokens).toHaveLength(count);
+        expect(tokens.every((token) => Number.isInteger(token) && token >= 0 && token < vocabSize)).toBe(true);
+      }),
+    );
+    const tokens = promptTokens(512, 49_152);
+    expect(new Set(tokens).size).toBeGreaterThan(490);
+    expect(Math.max(...tokens)).toBeGreaterThan(48_000);
+    expect(tokens.slice(0, 4)).toEqual(promptTokens(4, 49_152));
+  });
+});
+
+describe('canonical JSON', () => {
+  it('sorts keys at every depth, leaves arrays in order, and has no spaces', () => {
+    const value = { b: [{ z: 1, a: null }, 'x'], a: { 10: true, 9: 1.5 }, é: 'ü' };
+    expect(canonicalJson(value)).toBe('{"a":{"9":1.5,"10":true},"b":[{"a":null,"z":1},"x"],"é":"ü"}');
+  });
+
+  it('says the same for any value whose keys come in another order, and still says all of it', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(canonicalJson(reversedKeys(value))).toBe(canonicalJson(value));
+        expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    );
+  });
+});
+
+describe('a test’s name', () => {
+  it.each([
+    [{ phase: 'prefill', tokens: 512, depth: 0 }, 'pp512'],
+    [{ phase: 'decode', tokens: 64, depth: 0 }, 'tg64'],
+    [{ phase: 'decode', tokens: 64, depth: 2048 }, 'tg64 @ d2048'],
+  ] as const)('of %o is %s', (test, name) => {
+    expect(testName(test)).toBe(name);
+  });
+});
+
+describe('a file’s digest', () => {
+  it('is what node:crypto makes of it, also across the steps in which it is read', async () => {
+    for (const size of [0, 1, 16 * 1024 * 1024 + 3]) {
+      const bytes = Uint8Array.from({ length: size }, (_, i) => i * 31);
+      expect(await fileDigest(new Blob([bytes]))).toBe(createHash('sha256').update(bytes).digest('hex'));
+    }
+  });
+});
+
+function reversedKeys(value: unknown): unknown;
+function reversedKeys<T extends object>(value: T): T;
+function reversedKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((part: unknown) => reversedKeys(part));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, part]: [string, unknown]) => [key, reversedKeys(part)] as const)
+      .reverse(),
+  );
+}
