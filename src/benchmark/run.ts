@@ -9,6 +9,7 @@ import { weightsFromFiles } from '../model/weights/from-files';
 import type { Clock } from './clock';
 import { measure, type MeasureEvents } from './measure';
 import { assertFits, HEADLINE, planRun, shapeNamed, type Plan } from './plan';
+import { STORY } from './story-settings';
 import { stepId, stepsOf, type Step, type StepTimes } from './steps';
 import { write, type Writing } from './story';
 import { Verifier, type Verified } from './verify';
@@ -50,9 +51,6 @@ export interface RunEvents {
   /** Something failed that the run survives. */
   readonly onProblem: (error: TokamarkError) => void;
 }
-
-/** What Fable is asked to continue, and how it is sampled (its card: greedy decoding loops, 0.6 to 0.8 reads well). */
-export const STORY = { prompt: 'Once upon a time', tokens: 80, temperature: 0.7 } as const;
 
 /** Weights of a synthetic model: one seed, so that everybody computes the same. */
 const WEIGHT_SEED = 1;

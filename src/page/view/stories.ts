@@ -1,4 +1,5 @@
 /** Draws the texts that Fable writes, as they come. */
+import { STORY } from '../../benchmark/story-settings';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
 import { find, setHidden, setText } from '../dom/find';
 import type { FableState, PageState, RunOptions, RunState, StoryState } from '../state/page-state';
@@ -22,7 +23,7 @@ function samplingText({ stories }: RunState, options: RunOptions): string {
   const told = Object.values(stories)
     .flatMap(({ story }) => story ?? [])
     .at(0);
-  const temperature = told?.temperature ?? 0.7;
+  const temperature = told?.temperature ?? STORY.temperature;
   return `Sampled at temperature ${temperature} with seed ${told?.seed ?? options.seed}, the same in each format.`;
 }
 
@@ -34,7 +35,8 @@ function fableText(fable: FableState): string {
 
 function drawStory(format: ModelFormat, story: StoryState | null): void {
   const part = (name: string): HTMLElement => find(`${name}-${format}`, HTMLElement);
-  setText(part('prompt'), story?.story?.prompt ?? '');
+  // Known before the story is: the text must not move when it ends.
+  setText(part('prompt'), story === null ? '' : STORY.prompt);
   setText(part('text'), story?.text ?? '');
   setHidden(part('empty'), story !== null);
   const rate = story?.story?.tokensPerSecond ?? null;
