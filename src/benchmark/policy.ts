@@ -53,7 +53,7 @@ export async function repeat(series: readonly Series[], policy: Policy, clock: C
       report(one, { warmUp: [...one.state.warmUp, await one.run(1)] });
     }
     const last = one.state.warmUp.at(-1) ?? one.state.cold ?? 0;
-    const passes = Math.max(1, Math.ceil(policy.shortestRepetition / Math.max(last, 1e-6)));
+    const passes = Math.max(1, Math.ceil(policy.shortestRepetition / Math.max(last, SHORTEST_PASS)));
     report(one, { agreed: agree(one.state.warmUp, policy), passes });
   }
   const random = uniform(policy.seed);
@@ -68,6 +68,9 @@ export async function repeat(series: readonly Series[], policy: Policy, clock: C
     }
   }
 }
+
+/** A pass that took less was too short for the clock, which may say 0: it must not be repeated a million times. */
+const SHORTEST_PASS = 1e-3;
 
 const START: SeriesState = { cold: null, warmUp: [], agreed: false, passes: 1, repetitions: [] };
 
