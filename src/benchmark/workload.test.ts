@@ -52,8 +52,9 @@ describe('a workload’s id', () => {
 
   it('does not depend on the order of any keys', () => {
     const workload = workloadOf(REQUEST);
-    expect(Object.keys(reversedKeys(workload))).not.toEqual(Object.keys(workload));
-    expect(canonicalJson(reversedKeys(workload))).toBe(canonicalJson(workload));
+    const reversed = reversedKeys(workload);
+    expect(JSON.stringify(reversed)).not.toBe(JSON.stringify(workload));
+    expect(canonicalJson(reversed)).toBe(canonicalJson(workload));
   });
 
   it.each([
@@ -111,8 +112,7 @@ describe('a workload’s id', () => {
   it('changes with every word of the format’s recipe', () => {
     const workload = workloadOf(REQUEST);
     for (const field of Object.keys(workload.format)) {
-      const { [field]: _, ...rest } = workload.format;
-      expect(workloadId({ ...workload, format: rest })).not.toBe(idOf());
+      expect(workloadId({ ...workload, format: { ...workload.format, [field]: 'another' } })).not.toBe(idOf());
     }
     for (const format of MODEL_FORMATS) {
       expect(workloadOf({ ...REQUEST, format }).format).toEqual({ name: format, ...FORMAT_RECIPES[format] });
@@ -186,8 +186,6 @@ describe('a file’s digest', () => {
   });
 });
 
-function reversedKeys(value: unknown): unknown;
-function reversedKeys<T extends object>(value: T): T;
 function reversedKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((part: unknown) => reversedKeys(part));
   if (typeof value !== 'object' || value === null) return value;
