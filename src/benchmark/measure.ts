@@ -4,11 +4,12 @@
  */
 import type { GpuContext } from '../device/context';
 import { asTokamarkError, TokamarkError } from '../foundation/errors';
-import type { Seconds } from '../foundation/units';
+import type { Bytes, Seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
 import type { ModelConfig } from '../model/config';
 import type { ModelWeights } from '../model/weights/weights';
 import type { Clock } from './clock';
+import { assertMemory } from './memory';
 import { FEWEST_REPETITIONS } from './ladder';
 import { middle, planned, withSubject, type Measurement } from './measurement';
 import { repeat, type SeriesState } from './policy';
@@ -24,6 +25,8 @@ export interface MeasureRequest {
   readonly prompt: number;
   readonly generate: number;
   readonly depth: number;
+  /** Main memory of this machine, where it is known: a software adapter has no other. */
+  readonly memory: Bytes | null;
   readonly repetitions: number;
   readonly shortestRepetition: Seconds;
   /** On the clock; null where there is no budget. */
@@ -132,6 +135,7 @@ async function loadChecked(
   signal: AbortSignal | null,
   events: MeasureEvents,
 ): Promise<Subject> {
+  assertMemory(context, request.config, format, request.memory);
   events.onStep('load', format, 0, `${request.config.name} at ${format.toUpperCase()}`);
   const wanted: SubjectRequest = { ...request, format, makeWeights: () => request.makeWeights(format) };
   const subject = await loadSubject(context, wanted, signal);

@@ -1,7 +1,7 @@
 /** A whole run, top-down: plan, measure, let Fable write. Says what happens through events; knows no file format. */
 import type { GpuContext } from '../device/context';
 import { asTokamarkError, type TokamarkError } from '../foundation/errors';
-import { seconds, type Seconds } from '../foundation/units';
+import { seconds, type Bytes, type Seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
 import type { ModelFolder } from '../model/files/folder';
 import { syntheticWeights } from '../model/weights/synthetic';
@@ -27,6 +27,8 @@ export interface RunRequest {
   readonly depth: number;
   readonly repetitions: number;
   readonly budget: Seconds | null;
+  /** Main memory of this machine, where it is known. */
+  readonly memory: Bytes | null;
   /** Fable, to write in each format at the end. */
   readonly story: ModelFolder | null;
   readonly seed: number;

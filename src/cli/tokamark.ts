@@ -1,4 +1,6 @@
 /** The `tokamark` command: gives the commands the real engine and the real outside, and ends with their exit code. */
+import { totalmem } from 'node:os';
+import { bytes } from '../foundation/units';
 import { clockResolution, systemClock } from '../benchmark/clock';
 import { SHAPES } from '../model/shapes';
 import { createEngine } from '../worker/engine';
@@ -9,7 +11,12 @@ import { nodeHost } from './node-host';
 
 const host = nodeHost({
   shapes: SHAPES.map(({ name }) => name),
-  createEngine: (gpu) => createEngine({ gpu, environment: () => nodeEnvironment(clockResolution(systemClock)) }),
+  createEngine: (gpu) =>
+    createEngine({
+      gpu,
+      environment: () => nodeEnvironment(clockResolution(systemClock)),
+      memory: bytes(totalmem()),
+    }),
 });
 
 process.on('uncaughtException', (error) => {

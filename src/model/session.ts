@@ -4,7 +4,7 @@
  */
 import type { GpuContext } from '../device/context';
 import { samplingWords } from '../../shaders/sample';
-import { CAUTIOUS, Submitter, throwIfCancelled, type SubmitLimits } from './submitter';
+import { cautious, Submitter, throwIfCancelled, type SubmitLimits } from './submitter';
 import type { Transformer } from './transformer';
 
 /** How the next token is chosen: the likeliest, or drawn at a temperature. */
@@ -18,7 +18,7 @@ const LOOKAHEAD = 3;
 
 export class Session {
   /** Changed once the device's speed is known: a FLOP of decode, bound by memory, takes longer than one of prefill. */
-  readonly limits: { prefill: SubmitLimits; decode: SubmitLimits } = { prefill: CAUTIOUS, decode: CAUTIOUS };
+  readonly limits: { prefill: SubmitLimits; decode: SubmitLimits };
   private readonly staging: GPUBuffer[];
 
   constructor(
@@ -26,6 +26,7 @@ export class Session {
     readonly model: Transformer,
     public signal: AbortSignal | null = null,
   ) {
+    this.limits = { prefill: cautious(context), decode: cautious(context) };
     const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
     this.staging = Array.from({ length: LOOKAHEAD + 1 }, () => context.buffers.create('token readback', 16, usage));
   }

@@ -14,8 +14,14 @@ export interface SubmitLimits {
   readonly inFlight: number;
 }
 
-/** What a device is trusted with before its speed is known. */
-export const CAUTIOUS: SubmitLimits = { flopsPerSubmit: 2e8, inFlight: 2 };
+/**
+ * What a device is trusted with before its speed is known: about 20 ms of the slowest GPU that has WebGPU, and less of a
+ * software adapter. Not less still: a browser may take 100 ms to notice that a submit is done.
+ */
+export const cautious = (context: GpuContext): SubmitLimits => ({
+  flopsPerSubmit: context.granted.software ? 2e8 : 4e9,
+  inFlight: 2,
+});
 
 export class Submitter {
   private encoder: GPUCommandEncoder | null = null;

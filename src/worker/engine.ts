@@ -10,6 +10,7 @@ import { asTokamarkError } from '../foundation/errors';
 import { COMMIT, VERSION } from '../foundation/build';
 import { KERNELS, shaderHash } from '../kernels/registry';
 import { adapterWarnings, describeAdapter } from '../report/describe';
+import type { Bytes } from '../foundation/units';
 import type { Environment } from '../report/schema';
 import { checkKernels } from './check-kernels';
 import { generate } from './generate';
@@ -22,6 +23,8 @@ export interface EngineHost {
   /** Undefined where there is no WebGPU. */
   readonly gpu: GPU | undefined;
   readonly environment: () => Environment;
+  /** Bytes of main memory; null where the place does not say. */
+  readonly memory: Bytes | null;
 }
 
 export function createEngine(host: EngineHost): Engine {
@@ -56,7 +59,7 @@ export function createEngine(host: EngineHost): Engine {
         const description = await devices.describe(request.powerPreference);
         models.forget();
         const context = await devices.open(request.powerPreference);
-        const result = await run(context, description, request, systemClock, signal, onEvent);
+        const result = await run(context, description, request, host.memory, systemClock, signal, onEvent);
         if (result.error?.code === 'device-lost') devices.forget();
         return result;
       }),

@@ -1,6 +1,7 @@
 /** The worker's first module: an engine on this worker's WebGPU, served over its message port. Browser only. */
 import '../foundation/no-eval';
 import { clockResolution, systemClock } from '../benchmark/clock';
+import { bytes } from '../foundation/units';
 import type { Environment } from '../report/schema';
 import { browserOf } from './browser';
 import { serve } from './connect';
@@ -19,4 +20,8 @@ function environment(): Environment {
 // Older browsers have no such property at all, whatever its type says.
 const gpu: GPU | undefined = 'gpu' in navigator ? navigator.gpu : undefined;
 
-serve(createEngine({ gpu, environment }));
+// Gigabytes, rounded and at most 8; only Chromium says it, and TypeScript's library does not know it.
+const memory =
+  'deviceMemory' in navigator && typeof navigator.deviceMemory === 'number' ? navigator.deviceMemory : null;
+
+serve(createEngine({ gpu, environment, memory: memory === null ? null : bytes(memory * 2 ** 30) }));

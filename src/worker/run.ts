@@ -5,7 +5,7 @@ import type { Measurement } from '../benchmark/measurement';
 import type { Step } from '../benchmark/steps';
 import type { GpuContext } from '../device/context';
 import { asTokamarkError, type TokamarkError } from '../foundation/errors';
-import { seconds } from '../foundation/units';
+import { seconds, type Bytes } from '../foundation/units';
 import { openModelFiles } from '../model/files/folder';
 import { entryOf } from '../report/entry';
 import { RESULT_SCHEMA, type Result, type Story, type Warning } from '../report/schema';
@@ -16,6 +16,7 @@ export async function run(
   context: GpuContext,
   description: EngineDescription,
   request: RunRequest,
+  memory: Bytes | null,
   clock: Clock,
   signal: AbortSignal,
   onEvent: (event: RunEvent) => void,
@@ -39,6 +40,7 @@ export async function run(
         depth: request.depth,
         repetitions: request.repetitions,
         budget: request.budgetSeconds === null ? null : seconds(request.budgetSeconds),
+        memory,
         story,
         seed: request.seed,
       },

@@ -2,7 +2,7 @@
 import { bytes, type Bytes } from '../../foundation/units';
 import { FORMAT_RECIPES, type ModelFormat } from '../../kernels/format';
 import type { GpuMatrix } from '../../kernels/matrix/gpu-matrix';
-import type { MatrixShape } from '../../kernels/matrix/layout';
+import { matrixBytes, type MatrixShape } from '../../kernels/matrix/layout';
 import type { ModelConfig } from '../config';
 
 export interface LayerWeights {
@@ -66,6 +66,13 @@ function vectors({ finalNorm, layers }: ModelWeights): GPUBuffer[] {
     outputBias,
   ]);
   return [finalNorm, ...ofLayers].filter((buffer) => buffer !== null);
+}
+
+/** Bytes that the matrices of a model take, before any is made. */
+export function expectedWeightBytes(config: ModelConfig, format: ModelFormat): Bytes {
+  const layer = Object.values(layerShapes(config, format)).reduce((sum, shape) => sum + matrixBytes(shape), 0);
+  const vocabulary = matrixBytes(vocabularyShape(config, format)) * (config.tiedEmbeddings ? 1 : 2);
+  return bytes(config.layers * layer + vocabulary);
 }
 
 /** Bytes of all weights in memory, padding and scales included. */
