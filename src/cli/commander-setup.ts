@@ -75,7 +75,7 @@ function addRun(command: Command, shapes: readonly string[]): void {
       ),
     )
     .addOption(new Option('--depth <N>', 'tokens of context before the decode').default('0', '0'))
-    .addOption(new Option('--seed <N>', 'of the synthetic weights and the story').default('1', '1'))
+    .addOption(new Option('--seed <N>', 'of the story, and of the order of repetitions').default('1', '1'))
     .optionsGroup('How it is measured:')
     .addOption(
       new Option('--repetitions <N>', 'timed runs of each').default('10', '10; fewer than 5 give no sound interval'),
