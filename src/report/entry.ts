@@ -42,8 +42,14 @@ export function entryOf(measurement: Measurement, status: ResultEntry['status'] 
   };
 }
 
+function coldOf({ workload, state }: Measurement): ResultEntry['cold'] {
+  const taken = state?.cold ?? 0;
+  return taken > 0 ? { seconds: taken, tokensPerSecond: workload.tokens / taken } : null;
+}
+
+/** Null without samples, and where a clock too coarse for them made one zero or infinite. */
 function figure(samples: readonly number[]): Figure | null {
-  if (samples.length === 0) return null;
+  if (samples.length === 0 || !samples.every((sample) => sample > 0 && Number.isFinite(sample))) return null;
   const spread = spreadOf(samples);
   return { ...spread, samples: [...spread.samples] };
 }
