@@ -1,0 +1,57 @@
+/** Figures of a measurement that are sums: samples from durations, the middle of a few times. */
+import { describe, expect, it } from 'vitest';
+import { seconds } from '../foundation/units';
+import { SHAPES } from '../model/shapes';
+import { middle, planned, samplesOf } from './measurement';
+import { shapeNamed } from './plan';
+import { syntheticSource } from './workload';
+
+const plan = (format: 'fp16' | 'int8' | 'int4', shape = 'Fable') =>
+  planned(shapeNamed(shape), syntheticSource(1), format, { phase: 'decode', depth: 16, tokens: 8 });
+
+describe('a measurement that has not begun', () => {
+  it('knows its workload and has no samples', () => {
+    const measurement = plan('fp16');
+    expect(measurement).toMatchObject({ test: 'tg8 @ d16', status: 'running', state: null, error: null });
+    expect(samplesOf(measurement)).toEqual([]);
+  });
+
+  it('says whether its weights come from a file', () => {
+    const fromFile = planned(shapeNamed('Fable'), { sha256: 'a'.repeat(64) }, 'fp16', {
+      phase: 'prefill',
+      depth: 0,
+      tokens: 1,
+    });
+    expect(fromFile.model.weights).toBe('file');
+    expect(plan('fp16').model.weights).toBe('synthetic');
+  });
+});
+
+it('a weight has 16 bits at FP16, 8.5 at INT8, and between 4.5 and 8.5 at INT4, whose embedding is INT8', () => {
+  for (const { name } of SHAPES) {
+    expect(plan('fp16', name).bitsPerWeight).toBeCloseTo(16, 9);
+    expect(plan('int8', name).bitsPerWeight).toBeCloseTo(8.5, 9);
+    expect(plan('int4', name).bitsPerWeight).toBeGreaterThan(4.5);
+    expect(plan('int4', name).bitsPerWeight).toBeLessThan(6.5);
+  }
+});
+
+it('a sample is all tokens of all passes over the seconds of the repetition', () => {
+  const state = {
+    cold: seconds(1),
+    warmUp: [],
+    agreed: true,
+    passes: 3,
+    repetitions: [
+      { order: 0, seconds: seconds(2) },
+      { order: 3, seconds: seconds(0.5) },
+    ],
+  };
+  expect(samplesOf({ ...plan('int4'), state })).toEqual([12, 48]);
+});
+
+it('the middle of some times is one of them', () => {
+  expect(middle([3, 1, 2].map(seconds))).toBe(2);
+  expect(middle([4, 1].map(seconds))).toBe(4);
+  expect(middle([])).toBe(0);
+});
