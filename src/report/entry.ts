@@ -30,10 +30,7 @@ export function entryOf(measurement: Measurement, status: ResultEntry['status'] 
     weightBytes: measurement.weightBytes,
     bytesReadPerToken: measurement.bytesReadPerToken,
     peakBufferBytes: measurement.bufferBytes,
-    cold:
-      state === null || state.cold === null
-        ? null
-        : { seconds: state.cold, tokensPerSecond: workload.tokens / state.cold },
+    cold: coldOf(measurement),
     warmUpSeconds: [...(state?.warmUp ?? [])],
     durations: (state?.repetitions ?? []).map(({ order, seconds }) => ({ order, seconds, passes: state?.passes ?? 1 })),
     verified: measurement.verified.map((one) => ({ ...one })),
