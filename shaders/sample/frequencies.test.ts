@@ -82,6 +82,28 @@ describe('tokens drawn on the GPU', () => {
   });
 });
 
+describe('the largest noise there is', () => {
+  const context = withDevice();
+  /** Found by search: at position 1 it gives index 0 the u nearest to 1. */
+  const SEED = 936_781;
+
+  it('is exact, although log is not near 1: it neither wins nor loses by chance', async () => {
+    const [largest, other] = [gumbelNoise(SEED, 1, 0), gumbelNoise(SEED, 1, 1)];
+    expect(largest).toBeCloseTo(-Math.log(2 ** -24), 6);
+    for (const lead of [0.001, -0.001]) {
+      const logits = Float32Array.of(0, largest - other - lead);
+      await onBench(context(), async (bench) => {
+        const tokens = bench.poisoned(2);
+        const sampling = bench.upload(samplingWords(1, SEED));
+        const buffers = { logits: bench.upload(logits), tokens, state: bench.state(0, 1), sampling };
+        await bench.run(1, await create(context(), { vocabSize: 2 }, buffers));
+        expect((await bench.words(tokens, 2))[1]).toBe(lead > 0 ? 0 : 1);
+        return { largestError: 0, tolerance: 0, compared: 0 };
+      });
+    }
+  });
+});
+
 it('the noise is that of Gumbel’s distribution: mean 0.5772, variance 1.6449', () => {
   const noise = Array.from({ length: 20_000 }, (_, i) => gumbelNoise(3, i >> 7, i & 127));
   const mean = noise.reduce((sum, value) => sum + value, 0) / noise.length;
