@@ -34,7 +34,8 @@ export async function run(
       {
         shape: request.shape ?? '',
         model,
-        formats: request.formats,
+        // Twice the same would be two measurements of one workload.
+        formats: [...new Set(request.formats)],
         prompt: request.promptTokens,
         generate: request.generateTokens,
         depth: request.depth,
@@ -97,7 +98,8 @@ class Collected {
     onMeasurement: (measurement) => {
       this.measurements.set(measurement.workloadId, measurement);
       const final = measurement.status !== 'running';
-      if (final || (measurement.state?.repetitions.length ?? 0) > 0) {
+      // From the very first run on: a person should see a number early, if only a provisional one.
+      if (final || measurement.state !== null) {
         this.onEvent({ type: 'sample', entry: entryOf(measurement), final });
       }
     },

@@ -81,8 +81,17 @@ function show(event: RunEvent, view: ProgressView): void {
       view.update(event.step, event.fraction, printable(event.detail));
       return;
     case 'sample': {
-      const { test, format, tokensPerSecond, status } = event.entry;
-      if (!event.final) return;
+      const { test, format, tokensPerSecond, status, cold, warmUpSeconds, durations } = event.entry;
+      if (!event.final) {
+        // A number early, said to be none yet: the very first run, with its cold caches.
+        const first = cold !== null && warmUpSeconds.length === 0 && durations.length === 0;
+        if (first && cold.seconds > 0) {
+          view.note(
+            `${test} ${format}: about ${Number((event.entry.tokens / cold.seconds).toPrecision(2))} tokens/s in the cold first run`,
+          );
+        }
+        return;
+      }
       const rate = tokensPerSecond === null ? status : `${showFigure(tokensPerSecond)} tokens/s`;
       view.note(`${test} ${format}: ${rate}`);
       return;

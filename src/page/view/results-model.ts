@@ -93,7 +93,7 @@ export function cellText(
   const { entry } = from;
   if (isMeasured(metric) && entry.status === 'failed') return failedCell(entry);
   const interval = RULES[metric].interval(entry);
-  if (interval === null) return EMPTY;
+  if (interval === null) return isRate(metric) && !from.final ? warmUpCell(entry) : EMPTY;
   if (!isMeasured(metric)) {
     return { value: showBytes(interval.median), range: '', note: '', tone: 'final', share: null };
   }
@@ -106,6 +106,20 @@ export function cellText(
     note: repetitionNote(from),
     tone: from.final ? 'final' : 'provisional',
     share: isRate(metric) ? interval.median / largest(run, formats, metric, interval.median) : null,
+  };
+}
+
+/** Before the first repetition, the speed of the latest run that does not count yet: a number early, and said to be none. */
+function warmUpCell({ tokens, warmUpSeconds, cold }: ResultEntry): CellText {
+  const seconds = warmUpSeconds.at(-1) ?? cold?.seconds ?? 0;
+  if (seconds <= 0) return EMPTY;
+  const note = warmUpSeconds.length === 0 ? 'first run, cold' : 'warming up';
+  return {
+    value: `≈ ${String(Number((tokens / seconds).toPrecision(2)))}`,
+    range: '',
+    note,
+    tone: 'provisional',
+    share: null,
   };
 }
 

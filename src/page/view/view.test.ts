@@ -36,6 +36,21 @@ describe('a cell of the results', () => {
     });
   });
 
+  it('shows the speed of a run that does not count yet, and says so', () => {
+    const early = { ...entry('int4', 'decode', 171), tokensPerSecond: null, tokens: 64, durations: [] };
+    const cold = { ...early, cold: { seconds: 2, tokensPerSecond: 32 }, warmUpSeconds: [] };
+    const cell = (one: EntryState['entry'], over: boolean) =>
+      cellText(run({ entry: one, final: over }), 'int4', 'decode', formats);
+    expect(cell(cold, false)).toMatchObject({
+      value: '≈ 32',
+      note: 'first run, cold',
+      tone: 'provisional',
+      share: null,
+    });
+    expect(cell({ ...cold, warmUpSeconds: [1] }, false)).toMatchObject({ value: '≈ 64', note: 'warming up' });
+    expect(cell(cold, true).value).toBe('–');
+  });
+
   it('shows no speed and names the kernel where a kernel failed its check', () => {
     const failed = {
       ...entry('int4', 'decode', 171),
