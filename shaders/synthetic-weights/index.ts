@@ -28,7 +28,7 @@ export const kernel = defineKernel<SyntheticMatrix>({
   ],
 });
 
-/** Fills `shard` of a matrix with the weights of rows counted from 0: a shard has a seed of its own. */
+/** Fills `shard` with its rows of a matrix's weights. @param seed of the matrix, the same for all of its shards */
 export async function create(context: GpuContext, shard: MatrixShard, seed: number): Promise<Dispatch> {
   const { shape } = shard;
   const blocks = blocksOf(shape);
@@ -42,6 +42,7 @@ export async function create(context: GpuContext, shard: MatrixShard, seed: numb
     constants: {
       FORMAT: FORMAT_NUMBER[shape.format],
       N: shape.rows,
+      ROW_START: shard.rowStart,
       N_PADDED: padded(shape.rows),
       K: shape.columns,
       BLOCKS: blocks,
@@ -76,7 +77,7 @@ function check(context: GpuContext, shape: SyntheticMatrix) {
       for (const row of spread(padded(shard.shape.rows), 64)) {
         for (const column of spread(padded(shape.columns), 128)) {
           const inside = row < shard.shape.rows && column < shape.columns;
-          meter.equal(weightAt(packed, row, column), inside ? syntheticWeight(shape, row, column) : 0);
+          meter.equal(weightAt(packed, row, column), inside ? syntheticWeight(shape, shard.rowStart + row, column) : 0);
         }
       }
     }

@@ -3,7 +3,8 @@
 // One invocation makes one block of one row. What is made is said in reference.ts, word for word in TypeScript.
 
 override FORMAT: u32;      // 0 FP16, 1 INT8, 2 INT4
-override N: u32;
+override N: u32;           // rows of this shard
+override ROW_START: u32;   // of the shard in its matrix: what is made does not depend on how the matrix is cut
 override N_PADDED: u32;
 override K: u32;
 override BLOCKS: u32;
@@ -23,7 +24,7 @@ fn mix(value: u32) -> u32 {
 }
 
 fn bits_at(row: u32, column: u32) -> u32 {
-  return mix(mix(SEED ^ (row * 0x9e3779b9u)) ^ (column * 0x85ebca77u));
+  return mix(mix(SEED ^ ((ROW_START + row) * 0x9e3779b9u)) ^ (column * 0x85ebca77u));
 }
 
 // The sum of four bytes less its mean: -510..510, bell-shaped, standard deviation 147.8.

@@ -57,7 +57,8 @@ class Maker {
   async matrix(label: string, shape: MatrixShape): Promise<GpuMatrix> {
     const matrix = allocateMatrix(this.context, label, shape);
     const dispatches: Dispatch[] = [];
-    for (const shard of matrix.shards) dispatches.push(await generator.create(this.context, shard, this.nextSeed()));
+    const seed = this.nextSeed();
+    for (const shard of matrix.shards) dispatches.push(await generator.create(this.context, shard, seed));
     const encoder = this.context.device.createCommandEncoder({ label });
     encode(encoder, dispatches, 1);
     this.context.device.queue.submit([encoder.finish()]);
