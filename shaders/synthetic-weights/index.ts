@@ -7,7 +7,14 @@ import { ErrorMeter } from '../../src/kernels/check/meter';
 import { spread } from '../../src/kernels/check/sampling';
 import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
 import { allocateMatrix, type MatrixShard } from '../../src/kernels/matrix/gpu-matrix';
-import { blocksOf, matrixBytes, padded, scaleCount, wordCount, type PackedMatrix } from '../../src/kernels/matrix/layout';
+import {
+  blocksOf,
+  matrixBytes,
+  padded,
+  scaleCount,
+  wordCount,
+  type PackedMatrix,
+} from '../../src/kernels/matrix/layout';
 import { weightAt } from '../../src/kernels/matrix/unpack';
 import { scaleExponent, syntheticWeight, type SyntheticMatrix } from './reference';
 import source from './synthetic-weights.wgsl?raw';
@@ -63,8 +70,6 @@ function check(context: GpuContext, shape: SyntheticMatrix) {
     const matrix = allocateMatrix(context, 'check', shape);
     const meter = new ErrorMeter();
     for (const shard of matrix.shards) {
-      bench.own(shard.words);
-      if (shard.scales !== null) bench.own(shard.scales);
       await bench.run(1, await create(context, shard, shape.seed));
       const packed: PackedMatrix = {
         shape: shard.shape,

@@ -13,8 +13,6 @@ export interface Tensor {
 }
 
 export class CheckBench {
-  private readonly made: GPUBuffer[] = [];
-
   constructor(readonly context: GpuContext) {}
 
   /** Random activations of (rows, width) in padded rows. */
@@ -26,7 +24,7 @@ export class CheckBench {
   }
 
   upload(data: Float32Array | Uint32Array): GPUBuffer {
-    return this.own(this.context.buffers.upload('check input', data));
+    return this.context.buffers.upload('check input', data);
   }
 
   /** `elements` f32 or u32, each a NaN: what a kernel leaves out shows. */
@@ -37,11 +35,6 @@ export class CheckBench {
   /** The two words that say where a pass stands: position of its first token, and how many it has. */
   state(position: number, rows: number): GPUBuffer {
     return this.upload(Uint32Array.of(position, rows));
-  }
-
-  own(buffer: GPUBuffer): GPUBuffer {
-    this.made.push(buffer);
-    return buffer;
   }
 
   async run(rows: number, ...dispatches: readonly Dispatch[]): Promise<void> {
@@ -58,14 +51,17 @@ export class CheckBench {
   async words(buffer: GPUBuffer, elements: number): Promise<Uint32Array> {
     return new Uint32Array(await this.context.read(buffer, 0, elements * 4));
   }
-
-  dispose(): void {
-    this.context.buffers.destroy(...this.made);
-  }
 }
 
 /** Runs a check on a workbench of its own, with errors of the device turned into typed ones. */
-export function onBench(context: GpuContext, check: (bench: CheckBench) => Promise<CheckResult>): Promise<CheckResult> {
-  const bench = new CheckBench(context);
-  return context.guarded('a kernel check', () => check(bench)).finally(() => bench.dispose());
+export async function onBench(
+  context: GpuContext,
+  check: (bench: CheckBench) => Promise<CheckResult>,
+): Promise<CheckResult> {
+  // Also what a binding makes for itself, unknown to the bench, is freed.
+  const { value, made } = await context.guarded('a kernel check', () =>
+    context.buffers.during(() => check(new CheckBench(context))),
+  );
+  context.buffers.destroy(...made);
+  return value;
 }
