@@ -20,13 +20,17 @@ export async function timestampResolution(context: GpuContext): Promise<number |
     }
     encoder.resolveQuerySet(set, 0, 2 * PAIRS, resolved, 0);
     device.queue.submit([encoder.finish()]);
-    const times = new BigUint64Array(await context.read(resolved, 0, 2 * PAIRS * 8));
-    const step = [...times].reduce((divisor, time) => gcd(divisor, time), 0n);
-    return step === 0n ? null : Number(step);
+    return resolutionOf([...new BigUint64Array(await context.read(resolved, 0, 2 * PAIRS * 8))]);
   } finally {
     buffers.destroy(resolved);
     set.destroy();
   }
+}
+
+/** Of timestamps in nanoseconds. Those that never moved say nothing: all of a short submit may lie within one step. */
+export function resolutionOf(times: readonly bigint[]): number | null {
+  if (new Set(times).size < 2) return null;
+  return Number(times.reduce((divisor, time) => gcd(divisor, time), 0n));
 }
 
 function gcd(a: bigint, b: bigint): bigint {
