@@ -31,21 +31,20 @@ export function createEngine(host: EngineHost): Engine {
   const devices = new Devices(host);
   const models = new ScoreModels();
   let last: Promise<unknown> = Promise.resolve();
-  let current: AbortController | null = null;
+  /** Of the calls that run or wait for their turn: who cancels means all that was asked for, and nothing that comes later. */
+  const asked = new Set<AbortController>();
 
   /** One call at a time, in the order they came; each with a signal that cancel() sets. */
   function inTurn<T>(work: (signal: AbortSignal) => Promise<T>): Promise<Outcome<T>> {
+    const controller = new AbortController();
+    asked.add(controller);
     const turn = last.then(async (): Promise<Outcome<T>> => {
-      const controller = new AbortController();
-      current = controller;
       try {
         return { ok: true, value: await work(controller.signal) };
       } catch (thrown) {
-        const error = asTokamarkError(thrown);
-        if (error.code === 'device-lost') devices.forget();
-        return { ok: false, error: error.toData() };
+        return { ok: false, error: asTokamarkError(thrown).toData() };
       } finally {
-        current = null;
+        asked.delete(controller);
       }
     });
     last = turn;
@@ -56,12 +55,10 @@ export function createEngine(host: EngineHost): Engine {
     describe: (powerPreference) => inTurn(() => devices.describe(powerPreference)),
     run: (request, onEvent) =>
       inTurn(async (signal) => {
-        const description = await devices.describe(request.powerPreference);
         models.forget();
         const context = await devices.open(request.powerPreference);
-        const result = await run(context, description, request, host.memory, systemClock, signal, onEvent);
-        if (result.error?.code === 'device-lost') devices.forget();
-        return result;
+        const description = await devices.describe(request.powerPreference);
+        return run(context, description, request, host.memory, systemClock, signal, onEvent);
       }),
     generate: (request, onEvent) =>
       inTurn(async (signal) =>
@@ -72,13 +69,13 @@ export function createEngine(host: EngineHost): Engine {
     checkKernels: (powerPreference, onEvent) =>
       inTurn(async (signal) => checkKernels(await devices.open(powerPreference), KERNELS, signal, onEvent)),
     cancel: () => {
-      current?.abort();
+      for (const controller of asked) controller.abort();
       return Promise.resolve();
     },
   };
 }
 
-/** The device in use: opened at the first call, kept, and opened anew after a loss or for another power preference. */
+/** The device in use: opened at the first call, kept, and opened anew after a failure or for another power preference. */
 class Devices {
   private held: { readonly power: PowerPreference; readonly context: GpuContext } | null = null;
   private described: { readonly power: PowerPreference; readonly description: EngineDescription } | null = null;
@@ -86,10 +83,7 @@ class Devices {
   constructor(private readonly host: EngineHost) {}
 
   async open(power: PowerPreference): Promise<GpuContext> {
-    if (this.held !== null && this.held.power === power) {
-      this.held.context.assertAlive();
-      return this.held.context;
-    }
+    if (this.held?.power === power && isAlive(this.held.context)) return this.held.context;
     this.forget();
     const context = await openContext(this.host.gpu, power);
     this.held = { power, context };
@@ -97,8 +91,8 @@ class Devices {
   }
 
   async describe(power: PowerPreference): Promise<EngineDescription> {
-    if (this.described?.power === power) return this.described.description;
     const context = await this.open(power);
+    if (this.described?.power === power) return this.described.description;
     const environment = this.host.environment();
     const description: EngineDescription = {
       protocol: WORKER_PROTOCOL,
@@ -115,5 +109,15 @@ class Devices {
     this.held?.context.close();
     this.held = null;
     this.described = null;
+  }
+}
+
+/** Neither lost nor failed while nobody waited for it: a laptop that slept, a driver that was reset. */
+function isAlive(context: GpuContext): boolean {
+  try {
+    context.assertAlive();
+    return true;
+  } catch {
+    return false;
   }
 }
