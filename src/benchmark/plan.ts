@@ -8,6 +8,7 @@ import { SHAPES } from '../model/shapes';
 import { calibrate, expect, type Rates } from './calibrate';
 import type { Clock } from './clock';
 import { chooseRung, describeShrinking, ladder, type Rung } from './ladder';
+import { endsEverything } from './measure';
 import type { StepTimes } from './steps';
 import type { Verifier } from './verify';
 
@@ -60,9 +61,12 @@ export function shapeNamed(name: string): ModelConfig {
   });
 }
 
+const positionsOf = ({ prompt, generate, depth }: Pick<PlanRequest, 'prompt' | 'generate' | 'depth'>): number =>
+  depth + Math.max(prompt, generate);
+
 /** @throws TokamarkError `option` where prompt, depth or tokens exceed the model's positions. */
 export function assertFits({ config, prompt, generate, depth }: PlanRequest): void {
-  const positions = depth + Math.max(prompt, generate);
+  const positions = positionsOf({ prompt, generate, depth });
   if (positions <= config.maxPositions) return;
   throw new TokamarkError({
     code: 'option',
@@ -89,13 +93,20 @@ export async function planRun(
   const rates = new Map<ModelFormat, Rates>();
   for (const [i, format] of request.formats.entries()) {
     onProgress(i / request.formats.length, `${config.name} at ${format.toUpperCase()}`);
-    rates.set(format, await calibrate(context, verifier, config, format, clock));
+    try {
+      rates.set(format, await calibrate(context, verifier, config, format, clock));
+    } catch (thrown) {
+      // A format that fails here fails again where it is loaded, and is named there; the others are planned without it.
+      if (endsEverything(thrown)) throw thrown;
+    }
   }
   const shapeOf = (rung: Rung) => (rung.shape === config.name ? config : shapeNamed(rung.shape));
   const times = (rung: Rung) => timesOf(shapeOf(rung), rung, rates, shortest, request);
   const left = (budget - (clock.now() - begin)) * (1 - RESERVE);
-  const rungs = ladder(asked, request.fixedShape ? config.name : LAST_SHAPE);
-  const rung = chooseRung(rungs, left, (each) => total(times(each), request.formats.length));
+  const rungs = ladder(asked, request.fixedShape ? config.name : LAST_SHAPE).filter(
+    (each) => positionsOf({ ...each, depth: request.depth }) <= shapeOf(each).maxPositions,
+  );
+  const rung = chooseRung(rungs, left, (each) => total(times(each), rates.size));
   return {
     config: shapeOf(rung),
     prompt: rung.prompt,
