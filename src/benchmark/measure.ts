@@ -7,6 +7,7 @@ import { asTokamarkError, TokamarkError } from '../foundation/errors';
 import type { Bytes, Seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
 import type { ModelConfig } from '../model/config';
+import { throwIfCancelled } from '../model/submitter';
 import type { ModelWeights } from '../model/weights/weights';
 import type { Clock } from './clock';
 import { assertMemory } from './memory';
@@ -118,7 +119,8 @@ function plan({ config, source, formats, prompt, generate, depth }: MeasureReque
   });
 }
 
-const endsEverything = (thrown: unknown): boolean =>
+/** What no other format or step can survive. */
+export const endsEverything = (thrown: unknown): boolean =>
   thrown instanceof TokamarkError && (thrown.code === 'cancelled' || thrown.code === 'device-lost');
 
 const isMemory = (thrown: unknown): boolean => thrown instanceof TokamarkError && thrown.code === 'out-of-memory';
@@ -135,6 +137,7 @@ async function loadChecked(
   signal: AbortSignal | null,
   events: MeasureEvents,
 ): Promise<Subject> {
+  throwIfCancelled(signal);
   assertMemory(context, request.config, format, request.memory);
   events.onStep('load', format, 0, `${request.config.name} at ${format.toUpperCase()}`);
   const wanted: SubjectRequest = { ...request, format, makeWeights: () => request.makeWeights(format) };

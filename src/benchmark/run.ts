@@ -4,10 +4,11 @@ import { asTokamarkError, type TokamarkError } from '../foundation/errors';
 import { seconds, type Bytes, type Seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
 import type { ModelFolder } from '../model/files/folder';
+import { throwIfCancelled } from '../model/submitter';
 import { syntheticWeights } from '../model/weights/synthetic';
 import { weightsFromFiles } from '../model/weights/from-files';
 import type { Clock } from './clock';
-import { measure, type MeasureEvents } from './measure';
+import { endsEverything, measure, type MeasureEvents } from './measure';
 import { assertFits, HEADLINE, planRun, shapeNamed, type Plan } from './plan';
 import { STORY } from './story-settings';
 import { stepId, stepsOf, type Step, type StepTimes } from './steps';
@@ -89,13 +90,16 @@ export async function runBenchmark(
   events.onPlan(steps(plan.times), plan, isHeadline(request, plan));
 
   const source: WeightSource =
-    request.model === null ? syntheticSource(WEIGHT_SEED) : { sha256: await fileDigest(request.model.weights) };
-  const makeWeights = (format: ModelFormat) =>
-    request.model === null
-      ? syntheticWeights(context, plan.config, format, WEIGHT_SEED)
-      : weightsFromFiles(context, plan.config, request.model.folder.tensors, format, (fraction) =>
-          events.onProgress(stepId.load(format), fraction, `${plan.config.name} at ${format.toUpperCase()}`),
-        );
+    request.model === null ? syntheticSource(WEIGHT_SEED) : { sha256: await fileDigest(request.model.weights, signal) };
+  const makeWeights = (format: ModelFormat) => {
+    const onProgress = (fraction: number) => {
+      throwIfCancelled(signal);
+      events.onProgress(stepId.load(format), fraction, `${plan.config.name} at ${format.toUpperCase()}`);
+    };
+    return request.model === null
+      ? syntheticWeights(context, plan.config, format, WEIGHT_SEED, onProgress)
+      : weightsFromFiles(context, plan.config, request.model.folder.tensors, format, onProgress);
+  };
   const storyTime = request.story === null ? 0 : plan.times.story * request.formats.length;
   const deadline = request.budget === null ? null : seconds(begin + request.budget - storyTime);
   const measureEvents: MeasureEvents = {
@@ -164,11 +168,13 @@ async function writeStories(
         },
       );
       push(stream.flush());
+      // Cancelled before its first token: there is nothing to show.
+      if (writing.stopped === 'cancelled' && writing.tokens.length === 0) return;
       const { temperature, prompt } = STORY;
       events.onStory({ format, prompt, text, writing, temperature, seed: request.seed });
     } catch (thrown) {
       const error = asTokamarkError(thrown);
-      if (error.code === 'cancelled' || error.code === 'device-lost') throw error;
+      if (endsEverything(error)) throw error;
       events.onProblem(error);
     }
     if (signal?.aborted === true) return;

@@ -4,7 +4,8 @@ import { TokamarkError } from '../foundation/errors';
 import { seconds, type Seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
 import type { ModelFolder } from '../model/files/folder';
-import { loadModel } from '../model/load';
+import { loadModel, type LoadedModel } from '../model/load';
+import { throwIfCancelled } from '../model/submitter';
 import { weightsFromFiles } from '../model/weights/from-files';
 import type { Choice } from '../model/session';
 import type { Clock } from './clock';
@@ -48,12 +49,6 @@ export async function write(
   const capacity = prompt.length + request.tokens + 1;
   if (capacity > config.maxPositions + 1) throw tooLong(prompt.length + request.tokens, config.maxPositions);
   const chunk = Math.min(64, prompt.length);
-  const model = await loadModel(
-    context,
-    () => weightsFromFiles(context, config, tensors, request.format),
-    { capacity, chunk, allLogits: false },
-    signal,
-  );
   const tokens: number[] = [];
   let first: Seconds | null = null;
   let last: Seconds | null = null;
@@ -72,7 +67,15 @@ export async function write(
     stopped,
     decodeSeconds: first !== null && last !== null && tokens.length > 1 ? seconds(last - first) : null,
   });
+  let model: LoadedModel | null = null;
   try {
+    const stopIfCancelled = () => throwIfCancelled(signal);
+    model = await loadModel(
+      context,
+      () => weightsFromFiles(context, config, tensors, request.format, stopIfCancelled),
+      { capacity, chunk, allLogits: false },
+      signal,
+    );
     const { transformer } = model;
     const choose = request.choice.kind === 'greedy' ? transformer.greedy : transformer.draw;
     await verifier.verify(usesOf(transformer, choose), () => undefined);
@@ -85,7 +88,7 @@ export async function write(
     if (thrown instanceof TokamarkError && thrown.code === 'cancelled') return writing('cancelled');
     throw thrown;
   } finally {
-    model.dispose();
+    model?.dispose();
   }
 }
 

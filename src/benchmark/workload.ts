@@ -8,6 +8,7 @@ import { GENERATOR } from '../../shaders/synthetic-weights/reference';
 import { mix } from '../kernels/check/random';
 import { FORMAT_RECIPES, type ModelFormat } from '../kernels/format';
 import type { ModelConfig } from '../model/config';
+import { throwIfCancelled } from '../model/submitter';
 
 /** Another way of measuring the same thing needs another name. */
 export const PROTOCOL = 'tokamark-1';
@@ -86,11 +87,12 @@ export const testName = ({ phase, tokens, depth }: Pick<Workload, 'phase' | 'tok
 export const promptTokens = (count: number, vocabSize: number): number[] =>
   Array.from({ length: count }, (_, i) => mix(i + 1) % vocabSize);
 
-/** sha-256 of a file that may be larger than memory. */
-export async function fileDigest(file: Blob): Promise<string> {
+/** sha-256 of a file that may be larger than memory. @throws TokamarkError `cancelled` between two pieces of it. */
+export async function fileDigest(file: Blob, signal: AbortSignal | null = null): Promise<string> {
   const hash = sha256.create();
   const step = 16 * 1024 * 1024;
   for (let at = 0; at < file.size; at += step) {
+    throwIfCancelled(signal);
     hash.update(new Uint8Array(await file.slice(at, at + step).arrayBuffer()));
   }
   return bytesToHex(hash.digest());

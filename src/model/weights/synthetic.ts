@@ -10,12 +10,16 @@ import * as generator from '../../../shaders/synthetic-weights';
 import type { ModelConfig } from '../config';
 import { layerShapes, vocabularyShape, type LayerWeights, type ModelWeights } from './weights';
 
-/** @throws TokamarkError `too-large`, `out-of-memory`. */
+/**
+ * @param onProgress called with 0..1 after each layer; what it throws ends the making
+ * @throws TokamarkError `too-large`, `out-of-memory`
+ */
 export function syntheticWeights(
   context: GpuContext,
   config: ModelConfig,
   format: ModelFormat,
   seed: number,
+  onProgress: (fraction: number) => void = () => undefined,
 ): Promise<ModelWeights> {
   return context.guarded(`${config.name}'s weights at ${format}`, async () => {
     const maker = new Maker(context, seed);
@@ -35,6 +39,7 @@ export function syntheticWeights(
         down: await maker.matrix(`layer ${i} down`, shapes.down),
       });
       await context.settled();
+      onProgress((i + 1) / config.layers);
     }
     const finalNorm = maker.norm('final norm', config.hiddenSize);
     return { config, format, embedding, lmHead, finalNorm, layers };
