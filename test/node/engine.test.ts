@@ -1,0 +1,251 @@
+/** The real engine on Dawn, driven through the worker's protocol over a MessageChannel: runs and texts. */
+import { describe, expect, it } from 'vitest';
+import { openModelFiles } from '../../src/model/files/folder';
+import type { GenerateRequest } from '../../src/worker/protocol';
+import { engineOn, fable, HIGH, names, once, repetitionsOf, runOn, valueOf } from '../fixtures/engine';
+import { makeTinyLlama } from '../fixtures/tiny-llama';
+
+describe('one engine, call after call', () => {
+  const { engine, liveBytes } = engineOn();
+  const ids: string[] = [];
+
+  it('describes itself and its software adapter', async () => {
+    const description = valueOf(await engine.describe(HIGH));
+    expect(description).toMatchObject({ protocol: 'tokamark-worker/1', engine: { name: 'tokamark' } });
+    expect(description.adapter).toMatchObject({ software: true, powerPreference: HIGH });
+    expect(description.warnings.map(({ code }) => code)).toContain('software-adapter');
+    expect(description.engine.shaderHash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('runs: checks, samples, and a story, all in one result', async () => {
+    const { result, events } = await runOn(engine, { story: await fable() });
+    expect(result).toMatchObject({ status: 'complete', error: null, plan: { headline: false, shrunk: [] } });
+    expect(names(result)).toEqual(['fp16 tg8', 'fp16 pp32', 'int4 tg8', 'int4 pp32']);
+    for (const entry of result.results) {
+      ids.push(entry.workloadId);
+      expect(entry.tokensPerSecond?.samples).toHaveLength(5);
+      expect(entry.verified.length).toBeGreaterThan(10);
+      for (const { largestError, tolerance } of entry.verified) expect(largestError).toBeLessThanOrEqual(tolerance);
+      expect(entry.bytesReadPerToken).toBeGreaterThan(0);
+      expect(entry.peakBufferBytes).toBeGreaterThan(entry.weightBytes);
+      expect(entry.ttftSeconds === null).toBe(entry.phase === 'decode');
+    }
+    const orders = result.results.flatMap(({ durations }) => durations.map(({ order }) => order));
+    expect(orders.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i));
+
+    const types = events.map(({ type }) => type);
+    const ofStories = types.indexOf('text');
+    expect(types.slice(0, ofStories).lastIndexOf('verified')).toBeLessThan(types.indexOf('sample'));
+    expect(types.indexOf('verified')).toBeGreaterThan(0);
+    const samples = events.flatMap((event) => (event.type === 'sample' ? event : []));
+    for (const id of ids) {
+      const heard = samples.filter(({ entry }) => entry.workloadId === id);
+      // A provisional one after each run of the warm-up, then one a repetition, and the last with its final status.
+      expect(heard[0]?.entry.cold).not.toBeNull();
+      const timed = heard.filter(({ entry }) => repetitionsOf(entry) > 0);
+      expect(timed.map(({ entry }) => repetitionsOf(entry))).toEqual([1, 2, 3, 4, 5, 5]);
+      expect(heard.map(({ final }) => final)).toEqual(heard.map((_, i) => i === heard.length - 1));
+    }
+
+    expect(result.stories.map(({ format }) => format)).toEqual(['fp16', 'int4']);
+    for (const story of result.stories) {
+      const streamed = events.flatMap((event) =>
+        event.type === 'text' && event.format === story.format ? event.piece : [],
+      );
+      expect(streamed.join('')).toBe(story.text);
+      expect(story.text.length).toBeGreaterThan(100);
+    }
+  });
+
+  it('frees every buffer of a run, and gives the same workload ids to the same request', async () => {
+    const before = liveBytes();
+    const { result } = await runOn(engine);
+    expect(result.results.map(({ workloadId }) => workloadId)).toEqual(ids);
+    expect(liveBytes()).toBe(before);
+  });
+
+  it('ends a run that is cancelled, keeps its samples, and starts the next within a second', async () => {
+    const before = liveBytes();
+    let cancelled = 0;
+    const first = runOn(
+      engine,
+      { repetitions: 500 },
+      once(
+        (event) => event.type === 'sample' && repetitionsOf(event.entry) >= 3,
+        () => {
+          cancelled = performance.now();
+          return engine.cancel();
+        },
+      ),
+    );
+    let started = 0;
+    const second = first.then(() =>
+      runOn(
+        engine,
+        { formats: ['int4'] },
+        once(
+          ({ type }) => type === 'plan',
+          () => (started = performance.now()),
+        ),
+      ),
+    );
+    const { result } = await first;
+    expect(result).toMatchObject({ status: 'cancelled', error: null });
+    expect(result.results).toHaveLength(4);
+    for (const entry of result.results) {
+      expect(entry.status).toBe('cancelled');
+      expect(entry.tokensPerSecond?.samples.length).toBeGreaterThanOrEqual(2);
+    }
+    expect((await second).result.status).toBe('complete');
+    console.log(`from cancel to the next run: ${(started - cancelled).toFixed(0)} ms`);
+    expect(started - cancelled).toBeLessThan(1000);
+    expect(liveBytes()).toBe(before);
+  });
+
+  it('is cancelled within a second also while it makes the weights of a larger model', async () => {
+    let cancelled = 0;
+    const { result } = await runOn(
+      engine,
+      { shape: 'SmolLM2-135M' },
+      once(
+        (event) => event.type === 'progress' && event.step === 'load-fp16' && event.fraction > 0,
+        () => {
+          cancelled = performance.now();
+          return engine.cancel();
+        },
+      ),
+    );
+    expect(performance.now() - cancelled).toBeLessThan(1000);
+    expect(result.results.map(({ status }) => status)).toEqual(Array.from({ length: 4 }, () => 'cancelled'));
+  });
+
+  it('cancels a run that still waits for its turn, and no call that comes after', async () => {
+    const describing = engine.describe('low-power');
+    const waiting = runOn(engine);
+    await engine.cancel();
+    const after = runOn(engine, { formats: ['int4'], repetitions: 1 });
+    expect((await describing).ok).toBe(true);
+    expect((await waiting).result).toMatchObject({ status: 'cancelled' });
+    expect((await after).result.status).toBe('complete');
+  });
+
+  it('runs two calls at once one after the other', async () => {
+    const order: string[] = [];
+    const first = runOn(engine, { formats: ['int4'], repetitions: 1 }, ({ type }) => order.push(`first ${type}`));
+    const second = runOn(engine, { formats: ['int4'], repetitions: 1 }, ({ type }) => order.push(`second ${type}`));
+    const [a, b] = await Promise.all([first, second]);
+    expect(a.result.status).toBe('complete');
+    expect(b.result.status).toBe('complete');
+    expect(order.findLastIndex((one) => one.startsWith('first'))).toBeLessThan(
+      order.findIndex((one) => one.startsWith('second')),
+    );
+  });
+
+  it('measures a format that is asked for twice once', async () => {
+    const { result } = await runOn(engine, { formats: ['int4', 'int4'], repetitions: 1 });
+    expect(names(result)).toEqual(['int4 tg8', 'int4 pp32']);
+    expect(result.status).toBe('complete');
+  });
+
+  it('refuses an unknown shape by name, with the shapes that there are', async () => {
+    const { result } = await runOn(engine, { shape: 'GPT-5' });
+    expect(result).toMatchObject({ status: 'failed', results: [], error: { code: 'option', where: 'shape' } });
+    expect(result.error?.message).toContain('"GPT-5"');
+    expect(result.error?.remedy).toContain('SmolLM2-135M');
+  });
+
+  it('refuses more positions than the shape has', async () => {
+    const { result } = await runOn(engine, { promptTokens: 1000, depth: 100 });
+    expect(result.error).toMatchObject({ code: 'option' });
+    expect(result.error?.message).toMatch(/1024 positions.*1100/);
+  });
+
+  it('measures a model from a folder under the digest of its weights', async () => {
+    const { files } = makeTinyLlama();
+    const { result } = await runOn(engine, { shape: null, model: files, repetitions: 1 });
+    expect(result.status).toBe('complete');
+    expect(result.results[0]?.model).toMatchObject({ name: 'tiny-llama', weights: 'file' });
+    expect(result.results[0]?.workload.weights).toHaveProperty('sha256');
+  });
+
+  it('says what is wrong with a folder as a result with the file and the remedy', async () => {
+    const { files } = makeTinyLlama();
+    const { result } = await runOn(engine, { shape: null, model: { ...files, weights: files.weights.slice(0, 5000) } });
+    expect(result).toMatchObject({ status: 'failed', error: { code: 'weights' } });
+    expect(`${result.error?.where} ${result.error?.message}`).toContain('tiny-llama/model.safetensors');
+  });
+});
+
+describe('writing', () => {
+  const { engine, liveBytes } = engineOn();
+  const ask: Omit<GenerateRequest, 'model'> = {
+    powerPreference: HIGH,
+    format: 'fp16',
+    prompt: 'Once upon a time',
+    tokens: 24,
+    temperature: 0,
+    seed: 0,
+    ignoreEndOfText: true,
+  };
+  const write = async (change: Partial<GenerateRequest> = {}) => {
+    const pieces: string[] = [];
+    const model = await fable();
+    const outcome = await engine.generate({ ...ask, model, ...change }, ({ piece }) => pieces.push(piece));
+    return { outcome, streamed: pieces.join('') };
+  };
+
+  it('gives the prompt’s tokens, the generated ones, and their text, as it was streamed', async () => {
+    const { outcome, streamed } = await write();
+    const { promptTokens, tokens, text, stopped, tokensPerSecond } = valueOf(outcome);
+    const { tokenizer } = await openModelFiles(await fable());
+    expect(promptTokens).toEqual(tokenizer.encode('Once upon a time'));
+    expect(tokens).toHaveLength(24);
+    expect(text).toBe(tokenizer.decode([...tokens]));
+    expect(streamed).toBe(text);
+    expect(stopped).toBe('length');
+    expect(tokensPerSecond).toBeGreaterThan(0);
+    expect(valueOf((await write()).outcome).tokens).toEqual(tokens);
+  });
+
+  it('draws the same text for the same seed and another for another', async () => {
+    const drawn = async (seed: number) => valueOf((await write({ temperature: 1, seed })).outcome).tokens;
+    const first = await drawn(5);
+    expect(await drawn(5)).toEqual(first);
+    expect(await drawn(6)).not.toEqual(first);
+  });
+
+  it('ends with the text, and goes on where that is to be ignored', async () => {
+    const { files } = makeTinyLlama({ config: { eos_token_id: null } });
+    const all = valueOf((await write({ model: files, tokens: 12 })).outcome).tokens;
+    expect(all).toHaveLength(12);
+    const ends = makeTinyLlama({ config: { eos_token_id: all[5] } }).files;
+    const until = valueOf((await write({ model: ends, tokens: 12, ignoreEndOfText: false })).outcome);
+    expect(until).toMatchObject({ tokens: all.slice(0, all.indexOf(all[5] ?? -1)), stopped: 'end-of-text' });
+    expect(valueOf((await write({ model: ends, tokens: 12 })).outcome).tokens).toEqual(all);
+  });
+
+  it('refuses what is longer than the model, and an empty prompt', async () => {
+    const { outcome: long } = await write({ tokens: 513 });
+    expect(long).toMatchObject({ ok: false, error: { code: 'option', where: 'tokens' } });
+    expect(long.ok ? '' : long.error.message).toMatch(/518.*512/);
+    expect((await write({ prompt: '' })).outcome).toMatchObject({
+      ok: false,
+      error: { code: 'option', where: 'prompt' },
+    });
+  });
+
+  it('keeps what was written when it is cancelled, and frees its buffers', async () => {
+    const before = liveBytes();
+    const model = await fable();
+    let streamed = 0;
+    const outcome = await engine.generate({ ...ask, model, tokens: 480 }, () => {
+      streamed += 1;
+      if (streamed === 3) void engine.cancel();
+    });
+    const { tokens, stopped } = valueOf(outcome);
+    expect(stopped).toBe('cancelled');
+    expect(tokens.length).toBeGreaterThanOrEqual(3);
+    expect(tokens.length).toBeLessThan(480);
+    expect(liveBytes()).toBe(before);
+  });
+});
