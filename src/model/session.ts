@@ -99,7 +99,10 @@ export class Session {
         if (staging === undefined) throw new RangeError('no staging buffer');
         submitter.copy(this.model.buffers.tokens, position + i + 1, staging);
         await submitter.submit();
-        pending.push(this.readToken(staging));
+        const reading = this.readToken(staging);
+        // Awaited in its turn: a device that is lost before then must not count as a failure that nobody heard of.
+        reading.catch(() => undefined);
+        pending.push(reading);
         if (pending.length > LOOKAHEAD && !(await next())) return;
       }
       while (pending.length > 0) if (!(await next())) return;
