@@ -14,7 +14,7 @@ import { throwIfCancelled } from '../model/submitter';
 export const PROTOCOL = 'tokamark-1';
 
 /** How the prompt's tokens are made (promptTokens below); part of the identity. */
-export const PROMPT_RULE = 'tokamark-prompt/1';
+const PROMPT_RULE = 'tokamark-prompt/1';
 
 export type Phase = 'prefill' | 'decode';
 
