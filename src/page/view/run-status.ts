@@ -20,7 +20,9 @@ export function statusText({ gpu, run }: Pick<PageState, 'gpu' | 'run'>): string
 }
 
 function runningText({ steps }: RunState): string {
-  const index = steps.findIndex(({ state }) => state === 'now');
+  const now = steps.findIndex(({ state }) => state === 'now');
+  // Between two steps the one that is done stays named: it may still be winding up.
+  const index = now >= 0 ? now : steps.findLastIndex(({ state }) => state === 'done');
   const step = steps[index];
   return step === undefined ? 'Preparing' : `Step ${index + 1} of ${steps.length}: ${step.title}`;
 }

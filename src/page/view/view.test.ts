@@ -172,4 +172,14 @@ describe('the status line', () => {
     const state = { gpu: INITIAL_STATE.gpu, run: { ...run(), phase: 'running' as const, steps } };
     expect(statusText(state)).toBe('Step 2 of 2: Measure');
   });
+
+  it('keeps naming a step that says it is done until the next one begins', () => {
+    const steps = [
+      { id: 'a', title: 'Measure', weight: 1, fraction: 1, state: 'done' as const },
+      { id: 'b', title: 'Write', weight: 1, fraction: 0, state: 'left' as const },
+    ];
+    const state = { gpu: INITIAL_STATE.gpu, run: { ...run(), phase: 'running' as const, steps } };
+    expect(statusText(state)).toBe('Step 1 of 2: Measure');
+    expect(statusText({ ...state, run: { ...state.run, steps: [] } })).toBe('Preparing');
+  });
 });
