@@ -1,0 +1,66 @@
+/** What the page says where it cannot run, or not on a GPU: no WebGPU, no adapter, a software adapter. Three messages. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, type BrowserName } from './support/browsers';
+import { gpuKnown, openPage, textOf } from './support/open-page';
+import { serveIsolated, type Site } from './support/site';
+
+interface Said {
+  readonly state: string;
+  readonly name: string;
+  readonly all: string;
+  readonly codes: readonly (string | null)[];
+  readonly runs: boolean;
+  readonly problems: readonly string[];
+}
+
+async function saidIn(site: Site, browserName: BrowserName, webGpu: boolean): Promise<Said> {
+  const browser = await launchBrowser(browserName, webGpu);
+  try {
+    const { page, problems } = await openPage(browser, site.url);
+    await gpuKnown(page);
+    return {
+      state: (await page.$eval('#gpu', (card) => card.getAttribute('data-state'))) ?? '',
+      name: await textOf(page, '#gpu-name'),
+      all: await textOf(page, '#gpu'),
+      codes: await page.$$eval('#gpu [data-code]', (messages) => messages.map((one) => one.getAttribute('data-code'))),
+      runs: await page.$eval('#run-button', (button) => button.matches(':enabled')),
+      problems: [...problems],
+    };
+  } finally {
+    await browser.close();
+  }
+}
+
+describe('the card of the GPU', () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await serveIsolated();
+  });
+  afterAll(() => site.close());
+
+  it('says that there is no WebGPU, and where there is', async () => {
+    const said = await saidIn(site, 'firefox', false);
+    expect(said).toMatchObject({
+      state: 'missing',
+      codes: ['no-webgpu'],
+      runs: false,
+      name: 'No WebGPU in this browser',
+    });
+    expect(said.all).toContain('Firefox 141');
+    expect(said.problems).toEqual([]);
+  });
+
+  it('says that WebGPU is there and has no adapter, and what to switch on', async () => {
+    const said = await saidIn(site, 'chromium', false);
+    expect(said).toMatchObject({ state: 'missing', codes: ['no-adapter'], runs: false });
+    expect(said.name).toBe('WebGPU is here, but it found no adapter');
+    expect(said.all).toContain('hardware acceleration');
+  });
+
+  it('says that the adapter is software, and runs all the same', async () => {
+    const said = await saidIn(site, 'chromium', true);
+    expect(said).toMatchObject({ state: 'software', runs: true, problems: [] });
+    expect(said.codes).toContain('software-adapter');
+    expect(said.all).toContain('Software adapter: this is not a GPU’s speed');
+  });
+});

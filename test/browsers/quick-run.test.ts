@@ -1,0 +1,204 @@
+/**
+ * The main story in each browser: open the page, press Run with the options as they are, read what came of it. One run a
+ * browser; what is said of it is told test by test. How long it took is printed, not judged: that is a benchmark's matter.
+ */
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseResult } from '../../src/report/json';
+import type { Result } from '../../src/report/schema';
+import { accessibilityViolations } from './support/axe';
+import { BROWSERS, launchBrowser } from './support/browsers';
+import { pasteOf } from './support/clipboard';
+import { readInstruments, resetInstruments, type Instruments } from './support/instruments';
+import { gpuKnown, openPage, textOf, widths } from './support/open-page';
+import { noteMoments, readMoments, readResult, untilEnded, type Moments } from './support/run-page';
+import { milliseconds, say } from './support/say';
+import { serveIsolated, type Site } from './support/site';
+
+const MARK = 'Software adapter: this is not a GPU’s speed';
+
+describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
+  let site: Site;
+  let browser: Browser;
+  let page: Page;
+  let problems: readonly string[];
+  let ended: string;
+  let result: Result;
+  let seen: Instruments;
+  let moments: Moments;
+
+  beforeAll(async () => {
+    site = await serveIsolated();
+    browser = await launchBrowser(name);
+    ({ page, problems } = await openPage(browser, site.url));
+    await gpuKnown(page);
+    say(`${name}: the quick run, about a minute ...`);
+    await noteMoments(page);
+    await resetInstruments(page);
+    await page.click('#run-button');
+    ended = await untilEnded(page, 110);
+    seen = await readInstruments(page);
+    moments = await readMoments(page);
+    result = await readResult(page);
+    for (const line of [...told(result), ...timeline(moments)]) say(`${name}: ${line}`);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await site.close();
+  });
+
+  it('completes, with nothing failed and nothing reported to the console', () => {
+    expect({ ended, status: result.status, error: result.error }).toEqual({
+      ended: 'complete',
+      status: 'complete',
+      error: null,
+    });
+    expect(problems).toEqual([]);
+  });
+
+  it('gives decode and prefill at FP16 and INT4, each with at least five samples around its median', () => {
+    const tests = result.results.map(({ format, phase }) => `${format} ${phase}`).toSorted();
+    expect(tests).toEqual(['fp16 decode', 'fp16 prefill', 'int4 decode', 'int4 prefill']);
+    for (const { status, tokensPerSecond, durations } of result.results) {
+      expect(status).toBe('complete');
+      const { low, median, high, samples } = tokensPerSecond ?? { low: 0, median: 0, high: 0, samples: [] };
+      expect(low).toBeGreaterThan(0);
+      expect(median).toBeGreaterThanOrEqual(low);
+      expect(high).toBeGreaterThanOrEqual(median);
+      expect(samples.length).toBeGreaterThanOrEqual(5);
+      expect(durations).toHaveLength(samples.length);
+    }
+  });
+
+  it('times every repetition for longer than the browser’s clock can be wrong by a hundredth', () => {
+    for (const { durations } of result.results) {
+      const shortest = Math.min(...durations.map(({ seconds }) => seconds));
+      expect(shortest).toBeGreaterThan(100 * result.environment.clockResolutionSeconds);
+    }
+  });
+
+  it('measures one workload in two formats, and says which one it became', async () => {
+    expect(new Set(result.results.map(({ workloadId }) => workloadId)).size).toBe(4);
+    expect(new Set(result.results.map(({ model }) => model.name)).size).toBe(1);
+    expect(result.plan.headline).toBe(result.plan.shrunk.length === 0);
+    const shown = await textOf(page, '#workload-shrunk');
+    for (const step of result.plan.shrunk) expect(shown).toContain(step);
+  });
+
+  it('reads fewer bytes at INT4 than at FP16', () => {
+    for (const phase of ['decode', 'prefill']) {
+      const [fp16, int4] = ['fp16', 'int4'].map((format) =>
+        result.results.find((entry) => entry.format === format && entry.phase === phase),
+      );
+      expect(int4?.weightBytes).toBeLessThan(fp16?.weightBytes ?? 0);
+      expect(int4?.bytesReadPerToken).toBeLessThan(fp16?.bytesReadPerToken ?? 0);
+      expect(int4?.bitsPerWeight).toBeLessThan(6);
+      expect(fp16?.bitsPerWeight).toBe(16);
+    }
+  });
+
+  it('has checked every kernel that it timed, and each within its tolerance', () => {
+    for (const { verified, format } of result.results) {
+      expect(verified.some(({ shape }) => shape.includes(format))).toBe(true);
+      expect(verified.filter(({ largestError, tolerance }) => !(largestError <= tolerance))).toEqual([]);
+    }
+  });
+
+  it('shows in table and headline what the result holds', async () => {
+    for (const { format, phase, tokensPerSecond } of result.results) {
+      const cells = [`#results-body [data-metric="${phase}"] td[data-format="${format}"] .value`];
+      if (phase === 'decode') cells.push(`#headline-${format} .value`);
+      const { low, median, high } = tokensPerSecond ?? { low: 0, median: 0, high: 0 };
+      for (const cell of cells) {
+        const shown = Number((await textOf(page, cell)).replaceAll(',', ''));
+        // Rounded to digits that its interval allows.
+        expect(Math.abs(shown - median)).toBeLessThanOrEqual(Math.max(high - low, 0.01 * median));
+      }
+    }
+  });
+
+  it('says beside every figure that no GPU made it', async () => {
+    expect(result.adapter.software).toBe(true);
+    for (const id of ['gpu-software', 'headline-software', 'results-software', 'stories-software']) {
+      expect(await textOf(page, `#${id}`)).toBe(MARK);
+    }
+  });
+
+  it('writes a text at each format', async () => {
+    expect(result.stories.map(({ format }) => format).toSorted()).toEqual(['fp16', 'int4']);
+    for (const { format, text, tokens } of result.stories) {
+      expect(tokens).toBeGreaterThan(10);
+      expect(text.split(/\s+/).length).toBeGreaterThan(10);
+      expect(await textOf(page, `#text-${format}`)).toBe(text.trim());
+    }
+  });
+
+  it('copies a JSON document that reads back as the result', async () => {
+    await page.click('#copy-json');
+    expect(parseResult(await pasteOf(page))).toEqual(result);
+  });
+
+  it('copies a Markdown document with both formats and the mark of a software adapter', async () => {
+    await page.click('#copy-markdown');
+    const document = await pasteOf(page);
+    const rows = document.split('\n').filter((line) => line.startsWith('|'));
+    expect(rows.length).toBeGreaterThanOrEqual(2 + result.results.length);
+    for (const { test } of result.results) expect(document).toContain(test);
+    expect(document).toMatch(/FP16/);
+    expect(document).toMatch(/INT4/);
+    expect(document).toMatch(/software adapter/i);
+  });
+
+  it('keeps the page responsive from Run to the result', () => {
+    const beats = seen.beats.toSorted((a, b) => a - b);
+    const p99 = beats[Math.floor(0.99 * beats.length)] ?? Infinity;
+    const longest = beats.at(-1) ?? Infinity;
+    const handler = seen.handlers.toSorted((a, b) => b.milliseconds - a.milliseconds).at(0);
+    say(
+      `${name}: heartbeat p99 ${milliseconds(p99)}, longest ${milliseconds(longest)}; longest handler ` +
+        `${handler?.name ?? ''} ${milliseconds(handler?.milliseconds ?? 0)} of ${seen.handlers.length}; long tasks: ` +
+        (seen.longTasks.map(milliseconds).join(', ') || 'none'),
+    );
+    expect(beats.length).toBeGreaterThan(500);
+    expect(p99).toBeLessThanOrEqual(50);
+    expect(longest).toBeLessThanOrEqual(250);
+    expect(seen.handlers.length).toBeGreaterThan(100);
+    expect(handler?.milliseconds).toBeLessThanOrEqual(50);
+    // Firefox has no such entries: there the heartbeat speaks.
+    expect(seen.longTasks).toEqual([]);
+  });
+
+  it('does not move under the reader', () => {
+    const total = seen.shifts.reduce((sum, shift) => sum + shift, 0);
+    say(`${name}: cumulative layout shift ${total.toFixed(4)}`);
+    expect(total).toBeLessThan(0.02);
+  });
+
+  it.each([360, 1280, 1920])('shows its result at %d pixels without scrolling sideways', async (width) => {
+    await page.setViewport({ width, height: 900 });
+    const { scrollWidth, clientWidth } = await widths(page);
+    expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+  });
+
+  it('has no accessibility violation when it is finished', async () => {
+    await page.click('#kernel-details summary');
+    await page.click('#sample-details summary');
+    expect(await accessibilityViolations(page)).toEqual([]);
+  });
+});
+
+function told(result: Result): string[] {
+  return result.results.map(({ model, test, format, tokensPerSecond }) => {
+    const { median, low, high, samples } = tokensPerSecond ?? { median: 0, low: 0, high: 0, samples: [] };
+    const figures = [median, low, high].map((value) => value.toPrecision(3));
+    return `${model.name} ${test} ${format}: ${figures[0]} tokens/s, ${figures[1]} to ${figures[2]}, n = ${samples.length}`;
+  });
+}
+
+function timeline({ statuses, firstNumber }: Moments): string[] {
+  const at = (moment: number): string => `${(moment / 1000).toFixed(1)} s`;
+  return [
+    ...statuses.map(({ text, at: moment }) => `${at(moment)} ${text}`),
+    `first number after ${firstNumber === null ? 'none' : at(firstNumber)}`,
+  ];
+}

@@ -1,0 +1,113 @@
+/**
+ * What the tests read off a page from inside it: long tasks, a heartbeat, the time that the page's own handlers take, layout
+ * shifts. Installed before the page's first script. Not the judgement of these figures (see the tests).
+ */
+import type { Page } from 'puppeteer-core';
+
+export interface Instruments {
+  /** Milliseconds between beats that are 10 ms apart when nothing is in the way. */
+  readonly beats: number[];
+  /** Milliseconds of each long task (over 50 ms); Firefox reports none. */
+  readonly longTasks: number[];
+  /** Milliseconds of each call of one of the page's listeners and frame callbacks. */
+  readonly handlers: { readonly name: string; readonly milliseconds: number }[];
+  /** Layout shifts that no input caused; Firefox reports none. */
+  readonly shifts: number[];
+  /** Workers that the page has started. */
+  workers: number;
+}
+
+declare global {
+  interface Window {
+    instruments?: Instruments;
+  }
+}
+
+/** Runs in the page: it must not use anything from outside itself. */
+export function installInstruments(): void {
+  const instruments: Instruments = { beats: [], longTasks: [], handlers: [], shifts: [], workers: 0 };
+  window.instruments = instruments;
+
+  const observe = (type: string, take: (entry: PerformanceEntry) => void): void => {
+    if (!PerformanceObserver.supportedEntryTypes.includes(type)) return;
+    new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
+  };
+  observe('longtask', ({ duration }) => instruments.longTasks.push(duration));
+  observe('layout-shift', (entry) => {
+    const unexpected = 'hadRecentInput' in entry && entry.hadRecentInput === false;
+    if (unexpected && 'value' in entry && typeof entry.value === 'number') instruments.shifts.push(entry.value);
+  });
+
+  let last = performance.now();
+  setInterval(() => {
+    const now = performance.now();
+    instruments.beats.push(now - last);
+    last = now;
+  }, 10);
+
+  const timed = (name: string, call: () => void): void => {
+    const begin = performance.now();
+    try {
+      call();
+    } finally {
+      instruments.handlers.push({ name, milliseconds: performance.now() - begin });
+    }
+  };
+  const frame = window.requestAnimationFrame.bind(window);
+  window.requestAnimationFrame = (callback) => frame((time) => timed('animation frame', () => callback(time)));
+
+  type Listener = EventListenerOrEventListenerObject | null;
+  interface Listening {
+    addEventListener: (
+      this: EventTarget,
+      type: string,
+      listener: Listener,
+      options?: boolean | AddEventListenerOptions,
+    ) => void;
+    removeEventListener: (
+      this: EventTarget,
+      type: string,
+      listener: Listener,
+      options?: boolean | AddEventListenerOptions,
+    ) => void;
+  }
+  const prototype: Listening = EventTarget.prototype;
+  const { addEventListener: add, removeEventListener: remove } = prototype;
+  const timedListeners = new WeakMap<EventListener, EventListener>();
+  prototype.addEventListener = function (type, listener, options) {
+    if (typeof listener !== 'function') return add.call(this, type, listener, options);
+    const own = timedListeners.get(listener) ?? wrap(listener);
+    timedListeners.set(listener, own);
+    add.call(this, type, own, options);
+  };
+  prototype.removeEventListener = function (type, listener, options) {
+    const own = typeof listener === 'function' ? timedListeners.get(listener) : undefined;
+    remove.call(this, type, own ?? listener, options);
+  };
+  function wrap(listener: EventListener): EventListener {
+    return function (this: EventTarget, event) {
+      timed(event.type, () => listener.call(this, event));
+    };
+  }
+
+  window.Worker = class extends Worker {
+    constructor(address: string | URL, options?: WorkerOptions) {
+      super(address, options);
+      instruments.workers += 1;
+    }
+  };
+}
+
+export async function readInstruments(page: Page): Promise<Instruments> {
+  const read = await page.evaluate(() => window.instruments);
+  if (read === undefined) throw new Error('the page has no instruments');
+  return read;
+}
+
+/** Forgets what was seen so far, so that loading the page does not count. */
+export async function resetInstruments(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const { beats = [], longTasks = [], handlers = [] } = window.instruments ?? {};
+    for (const list of [beats, longTasks, handlers]) list.length = 0;
+  });
+}

@@ -1,0 +1,51 @@
+/** Opens a page of the site with the instruments in it, and gathers whatever goes wrong there. */
+import type { Browser, Page } from 'puppeteer-core';
+import { installInstruments } from './instruments';
+
+export interface OpenPage {
+  readonly page: Page;
+  /** Console errors and warnings, uncaught errors, failed requests and HTTP errors, in words. None is expected. */
+  readonly problems: readonly string[];
+}
+
+export interface Screen {
+  readonly width: number;
+  readonly height: number;
+}
+
+export const LAPTOP: Screen = { width: 1280, height: 900 };
+
+export async function openPage(browser: Browser, url: string, screen: Screen = LAPTOP): Promise<OpenPage> {
+  const page = await browser.newPage();
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warn', 'assert'].includes(message.type())) problems.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => problems.push(`uncaught: ${error instanceof Error ? error.message : String(error)}`));
+  page.on('requestfailed', (request) => {
+    problems.push(`request: ${request.url()} ${request.failure()?.errorText ?? ''}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) problems.push(`HTTP ${response.status()}: ${response.url()}`);
+  });
+  await page.setViewport(screen);
+  await page.evaluateOnNewDocument(installInstruments);
+  await page.goto(url);
+  return { page, problems };
+}
+
+/** Waits until the page has heard from the adapter. */
+export async function gpuKnown(page: Page): Promise<void> {
+  await page.waitForSelector('#gpu:not([data-state="asking"])', { timeout: 60_000 });
+}
+
+export const textOf = (page: Page, selector: string): Promise<string> =>
+  page.$eval(selector, (element) => element.textContent.trim());
+
+/** CSS pixels that the page takes, and that there are. */
+export function widths(page: Page): Promise<{ readonly scrollWidth: number; readonly clientWidth: number }> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return { scrollWidth, clientWidth };
+  });
+}

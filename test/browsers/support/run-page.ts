@@ -1,0 +1,96 @@
+/** Drives index.html: options, Run, the moments of a run, its result. Not what a good result is (see the tests). */
+import type { Page } from 'puppeteer-core';
+import { parseResult } from '../../../src/report/json';
+import type { Result } from '../../../src/report/schema';
+import { textOf } from './open-page';
+
+/** A run of a few seconds: one format of the smallest shape. */
+export const SHORT = { shape: 'Fable', int4: false, prompt: 16, generate: 16, repetitions: 5, budget: '' } as const;
+/** A run that is measuring soon and does not end by itself while a test looks. */
+export const LONG = { ...SHORT, repetitions: 100 } as const;
+
+export async function chooseOptions(page: Page, options: typeof SHORT | typeof LONG): Promise<void> {
+  await page.click('#options summary');
+  await page.select('#option-shape', options.shape);
+  await page.click('#option-int4');
+  for (const name of ['prompt', 'generate', 'repetitions', 'budget'] as const) {
+    await page.$eval(
+      `#option-${name}`,
+      (field, value) => {
+        if (!(field instanceof HTMLInputElement)) throw new Error(`${field.id} is no field`);
+        field.value = value;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+      },
+      String(options[name]),
+    );
+  }
+  await page.click('#options summary');
+}
+
+/** Milliseconds after Run. */
+export interface Moments {
+  /** A line for each status that was shown. */
+  readonly statuses: { readonly text: string; readonly at: number }[];
+  /** The first speed beside Run. */
+  firstNumber: number | null;
+}
+
+declare global {
+  interface Window {
+    moments?: Moments;
+  }
+}
+
+/** From now on the page notes when what is shown changes. */
+export async function noteMoments(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const moments: Moments = { statuses: [], firstNumber: null };
+    window.moments = moments;
+    let begin = 0;
+    window.addEventListener('submit', () => (begin = performance.now()), { capture: true });
+    const note = (): void => {
+      const at = performance.now() - begin;
+      const text = document.getElementById('status')?.textContent ?? '';
+      if (moments.statuses.at(-1)?.text !== text) moments.statuses.push({ text, at });
+      const values = [...document.querySelectorAll('.headline .value')];
+      if (values.some((value) => /\d/.test(value.textContent))) moments.firstNumber ??= at;
+    };
+    new MutationObserver(note).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+}
+
+export async function readMoments(page: Page): Promise<Moments> {
+  return (await page.evaluate(() => window.moments)) ?? { statuses: [], firstNumber: null };
+}
+
+export async function untilState(page: Page, state: string, seconds: number): Promise<void> {
+  await page.waitForSelector(`#status[data-state="${state}"]`, { timeout: seconds * 1000 });
+}
+
+/** Waits until the run has ended, however it did, and gives that. */
+export async function untilEnded(page: Page, seconds: number): Promise<string> {
+  const ends = ['complete', 'failed', 'cancelled'].map((state) => `#status[data-state="${state}"]`);
+  const status = await page.waitForSelector(ends.join(', '), { timeout: seconds * 1000 });
+  return (await status?.evaluate((element) => element.getAttribute('data-state'))) ?? '';
+}
+
+/** Waits until the status names a step by these words. */
+export async function untilStep(page: Page, words: string, seconds: number): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => document.getElementById('status')?.textContent.includes(wanted),
+    { timeout: seconds * 1000, polling: 'mutation' },
+    words,
+  );
+}
+
+/** Waits until a speed is shown beside Run. */
+export async function untilFirstNumber(page: Page, seconds: number): Promise<void> {
+  await page.waitForSelector('#headline-fp16:is([data-tone="provisional"], [data-tone="final"])', {
+    timeout: seconds * 1000,
+  });
+}
+
+/** The result in the page, as the schema reads it. @throws where it is none. */
+export async function readResult(page: Page): Promise<Result> {
+  return parseResult(await textOf(page, '#result-json'));
+}
