@@ -71,7 +71,9 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
     let key = tile * TILE + lane;
     if (key < end) {
       {{DECLARE}}
-      for (var d = 0u; d < QUADS; d += 1u) {
+      // A bound that is known only at run time: unrolled over all quads, this loop takes some compilers ten seconds.
+      let quads = min(QUADS, arrayLength(&keys));
+      for (var d = 0u; d < quads; d += 1u) {
         let k = widen(keys[(cache + key) * QUADS + d]);
         {{DOTS}}
       }

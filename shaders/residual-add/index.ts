@@ -30,7 +30,11 @@ export interface ResidualAddBuffers {
   readonly state: GPUBuffer;
 }
 
-export function create(context: GpuContext, { width }: ResidualAddShape, buffers: ResidualAddBuffers): Promise<Dispatch> {
+export function create(
+  context: GpuContext,
+  { width }: ResidualAddShape,
+  buffers: ResidualAddBuffers,
+): Promise<Dispatch> {
   return bind(context, {
     use: kernel.use({ width }),
     code: source,

@@ -1,5 +1,10 @@
 /** RMSNorm of one token in float64 (Zhang and Sennrich 2019, arXiv 1910.07467; Llama's: epsilon inside the root). */
-export function rmsNormReference(x: ArrayLike<number>, weight: ArrayLike<number>, width: number, epsilon: number): Float64Array {
+export function rmsNormReference(
+  x: ArrayLike<number>,
+  weight: ArrayLike<number>,
+  width: number,
+  epsilon: number,
+): Float64Array {
   let sum = 0;
   for (let i = 0; i < width; i++) sum += (x[i] ?? 0) ** 2;
   const scale = 1 / Math.sqrt(sum / width + epsilon);
