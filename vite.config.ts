@@ -1,6 +1,6 @@
 /**
  * The one build, in two modes: the page (`vite build`, into dist/page) and the command (`vite build --mode cli`, into
- * dist/cli). scripts/build.mjs runs both. The tests' own configuration is vitest.config.ts.
+ * dist/cli). src/build/build.mjs runs both. The tests' own configuration is vitest.config.ts.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -8,7 +8,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { z } from 'zod';
-import { thirdPartyLicences } from './scripts/third-party-licences.ts';
+import { thirdPartyLicences } from './src/build/third-party-licences.ts';
 
 const root = import.meta.dirname;
 

@@ -7,7 +7,7 @@ import { requireReady } from './require-ready';
 
 export default async function setup(): Promise<void> {
   requireReady(await ensureBrowsers());
-  execFileSync(process.execPath, [fileURLToPath(new URL('../scripts/build.mjs', import.meta.url))], {
+  execFileSync(process.execPath, [fileURLToPath(new URL('../src/build/build.mjs', import.meta.url))], {
     stdio: 'inherit',
   });
 }

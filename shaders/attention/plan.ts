@@ -22,7 +22,7 @@ export interface AttentionPlan {
 }
 
 /** Keys of a tile: TILE in attention.wgsl. */
-export const KEYS_PER_TILE = 64;
+const KEYS_PER_TILE = 64;
 
 /** Query rows that keep a workgroup of 64 lanes busy without spilling their scores. */
 const ROWS = 8;

@@ -14,7 +14,7 @@ export interface RopeParameters {
 }
 
 /** Angle per position, (headDim / 2). */
-export function inverseFrequencies(headDim: number, { theta, scaling }: RopeParameters): Float64Array {
+function inverseFrequencies(headDim: number, { theta, scaling }: RopeParameters): Float64Array {
   return Float64Array.from({ length: headDim / 2 }, (_, i) => {
     const frequency = theta ** (-(2 * i) / headDim);
     return scaling === null ? frequency : stretched(frequency, scaling);

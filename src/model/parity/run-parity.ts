@@ -44,9 +44,9 @@ export interface ParityReport {
 }
 
 /** KL may be this share off the reference for the same recipe on the same text. */
-export const KL_TOLERANCE = 0.1;
+const KL_TOLERANCE = 0.1;
 /** FP16 weights are the reference's own: what differs is the f16 of the KV cache and the order of sums. */
-export const NLL_TOLERANCE = 0.005;
+const NLL_TOLERANCE = 0.005;
 
 export interface ParityProgress {
   readonly fraction: number;

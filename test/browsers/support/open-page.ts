@@ -13,7 +13,7 @@ export interface Screen {
   readonly height: number;
 }
 
-export const LAPTOP: Screen = { width: 1280, height: 900 };
+const LAPTOP: Screen = { width: 1280, height: 900 };
 
 export async function openPage(browser: Browser, url: string, screen: Screen = LAPTOP): Promise<OpenPage> {
   const page = await browser.newPage();

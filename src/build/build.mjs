@@ -9,7 +9,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const SOURCES = [
   'src',
   'shaders',
@@ -17,7 +17,6 @@ const SOURCES = [
   'public',
   'index.html',
   'check.html',
-  'scripts',
   'vite.config.ts',
   'package.json',
   'package-lock.json',
