@@ -4,7 +4,7 @@ import type { GpuContext } from '../../src/device/context';
 import { bind } from '../../src/kernels/bind';
 import { onBench } from '../../src/kernels/check/bench';
 import { ErrorMeter } from '../../src/kernels/check/meter';
-import { activations } from '../../src/kernels/check/random';
+import { activations } from '../../src/kernels/random';
 import { THREADS } from '../../src/kernels/elementwise';
 import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
 import { cachedHead } from '../kv-append/reference';

@@ -2,7 +2,7 @@
 import type { GpuContext } from '../../src/device/context';
 import { onBench, type CheckBench } from '../../src/kernels/check/bench';
 import { ErrorMeter, UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
-import { activations } from '../../src/kernels/check/random';
+import { activations } from '../../src/kernels/random';
 import { spread } from '../../src/kernels/check/sampling';
 import type { CheckResult, Dispatch } from '../../src/kernels/kernel';
 import { fromHalf, toHalf } from '../../src/kernels/matrix/half';

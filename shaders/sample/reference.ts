@@ -1,5 +1,5 @@
 /** Gumbel-max sampling in float64 (Gumbel 1954): argmax of logit / temperature + noise is a draw from the softmax. */
-import { mix } from '../../src/kernels/check/random';
+import { mix } from '../../src/kernels/random';
 
 /** The noise of `index` for the token at `position`: a function of the seed and these two alone. */
 export function gumbelNoise(seed: number, position: number, index: number): number {

@@ -1,6 +1,6 @@
 /** The generator of synthetic weights in TypeScript, integer for integer what synthetic-weights.wgsl computes. */
 import type { MatrixFormat } from '../../src/kernels/format';
-import { mix } from '../../src/kernels/check/random';
+import { mix } from '../../src/kernels/random';
 import { fromHalf } from '../../src/kernels/matrix/half';
 import { BLOCK } from '../../src/kernels/matrix/layout';
 

@@ -3,7 +3,7 @@
  * an interface, and its tests run it on a fake executor and clock.
  */
 import type { Seconds } from '../foundation/units';
-import { uniform } from '../kernels/check/random';
+import { uniform } from '../kernels/random';
 import type { Clock } from './clock';
 
 /** What is repeated: one test (pp512, tg64) in one format. */

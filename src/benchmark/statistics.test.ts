@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { median } from 'simple-statistics';
 import { describe, expect, it } from 'vitest';
-import { uniform } from '../kernels/check/random';
+import { uniform } from '../kernels/random';
 import { missChance, orderStatistic, spreadOf } from './statistics';
 
 describe('the interval of a median', () => {

@@ -5,7 +5,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { GENERATOR } from '../../shaders/synthetic-weights/reference';
-import { mix } from '../kernels/check/random';
+import { mix } from '../kernels/random';
 import { FORMAT_RECIPES, type ModelFormat } from '../kernels/format';
 import type { ModelConfig } from '../model/config';
 import { throwIfCancelled } from '../model/submitter';

@@ -3,7 +3,7 @@ import type { GpuContext } from '../../device/context';
 import { encode } from '../bind';
 import type { CheckResult, Dispatch } from '../kernel';
 import { padded } from '../matrix/layout';
-import { activations } from './random';
+import { activations } from '../random';
 
 export interface Tensor {
   readonly buffer: GPUBuffer;

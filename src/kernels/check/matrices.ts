@@ -3,7 +3,7 @@ import type { GpuContext } from '../../device/context';
 import * as synthetic from '../../../shaders/synthetic-weights';
 import { syntheticWeight } from '../../../shaders/synthetic-weights/reference';
 import type { CheckBench } from './bench';
-import { activations } from './random';
+import { activations } from '../random';
 import { allocateMatrix, uploadMatrix, type GpuMatrix } from '../matrix/gpu-matrix';
 import type { MatrixShape, PackedMatrix } from '../matrix/layout';
 import { packMatrix } from '../matrix/pack';

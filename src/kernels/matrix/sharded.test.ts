@@ -5,7 +5,7 @@ import * as gather from '../../../shaders/embedding-gather';
 import * as gemm from '../../../shaders/gemm';
 import * as gemv from '../../../shaders/gemv';
 import { onBench } from '../check/bench';
-import { activations } from '../check/random';
+import { activations } from '../random';
 import type { Dispatch } from '../kernel';
 import { uploadMatrix, type GpuMatrix } from './gpu-matrix';
 import { padded } from './layout';

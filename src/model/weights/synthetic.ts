@@ -1,7 +1,7 @@
 /** Weights made on the GPU at a model's true shape: no download comes before the first number. They say nothing sensible. */
 import type { GpuContext } from '../../device/context';
 import { encode } from '../../kernels/bind';
-import { activations, mix } from '../../kernels/check/random';
+import { activations, mix } from '../../kernels/random';
 import type { ModelFormat } from '../../kernels/format';
 import type { Dispatch } from '../../kernels/kernel';
 import { allocateMatrix, type GpuMatrix } from '../../kernels/matrix/gpu-matrix';

@@ -1,4 +1,4 @@
-/** Seeded numbers for checks: bell-shaped with outliers, as activations of language models have them. Not cryptography. */
+/** Seeded numbers: the integer mixer of the synthetic weights, and bell-shaped values with outliers. Not cryptography. */
 
 /** The 32-bit mixer that the synthetic weights use (finaliser of MurmurHash3). */
 export function mix(value: number): number {
