@@ -19,9 +19,9 @@ export const kernel = defineKernel<AttentionShape>({
   source,
   describe: ({ heads, keyValueHeads, headDim, capacity, phase }) =>
     `${phase} ${heads}/${keyValueHeads} heads of ${headDim}, room for ${capacity}`,
-  // Per token, with the cache full: what it costs at most.
-  cost: ({ heads, keyValueHeads, headDim, capacity }) => ({
-    flops: flops(4 * heads * headDim * capacity),
+  // With the cache full: what a pass costs at most.
+  cost: ({ heads, keyValueHeads, headDim, capacity, tokens = 1 }) => ({
+    flops: flops(4 * heads * headDim * capacity * tokens),
     bytes: bytes(4 * keyValueHeads * headDim * capacity),
   }),
   check: (context, shape) => checkAttention(context, shape, (buffers) => create(context, shape, buffers)),

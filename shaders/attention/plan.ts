@@ -8,6 +8,8 @@ export interface AttentionShape {
   readonly headDim: number;
   /** Positions that the cache has room for. */
   readonly capacity: number;
+  /** Most tokens of a pass; left out, one. */
+  readonly tokens?: number;
   /** One token a pass, or many. */
   readonly phase: 'decode' | 'prefill';
 }

@@ -201,3 +201,17 @@ it('a model that is disposed of leaves nothing on the device, and one that fails
     context.close();
   }
 });
+
+it('refuses tokens that the cache has no room for, before any is computed', async () => {
+  const context = await openContext(gpu, 'high-performance');
+  try {
+    const { session, transformer } = await loadTiny(context);
+    const { capacity } = transformer.options;
+    session.rewind(capacity - 2, 1);
+    await session.decodeBatched(2, GREEDY);
+    await expect(session.decodeBatched(1, GREEDY)).rejects.toThrow(RangeError);
+    expect(() => session.rewind(capacity + 1, 1)).toThrow(RangeError);
+  } finally {
+    context.close();
+  }
+});

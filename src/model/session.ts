@@ -20,6 +20,8 @@ export class Session {
   /** Changed once the device's speed is known: a FLOP of decode, bound by memory, takes longer than one of prefill. */
   readonly limits: { prefill: SubmitLimits; decode: SubmitLimits };
   private readonly staging: GPUBuffer[];
+  /** Where the state buffer stands once everything submitted has run. */
+  private position = 0;
 
   constructor(
     private readonly context: GpuContext,
@@ -40,6 +42,8 @@ export class Session {
   /** Forgets what comes after `position` and stands there, with `token` to be read next. */
   rewind(position: number, token: number): void {
     const { queue } = this.context.device;
+    this.assertRoom(position);
+    this.position = position;
     queue.writeBuffer(this.model.buffers.tokens, position * 4, Uint32Array.of(token));
     queue.writeBuffer(this.model.buffers.state, 0, Uint32Array.of(position, 1));
   }
@@ -52,6 +56,7 @@ export class Session {
     const { buffers, options, prefill, lastLogits } = this.model;
     const { queue } = this.context.device;
     this.assertRoom(position + tokens.length);
+    this.position = position + tokens.length;
     this.choose(choice);
     queue.writeBuffer(buffers.tokens, position * 4, Uint32Array.from(tokens));
     const submitter = this.submitter('prefill');
@@ -66,8 +71,13 @@ export class Session {
     await submitter.submit();
   }
 
-  /** `count` tokens with nothing read back until the end. Resolves when they have run. */
+  /**
+   * `count` tokens with nothing read back until the end. Resolves when they have run.
+   * @throws RangeError where the cache has no room for them
+   */
   async decodeBatched(count: number, choice: Choice): Promise<void> {
+    this.assertRoom(this.position + count);
+    this.position += count;
     const submitter = this.submitter('decode');
     const step = [...this.model.decode, this.chooser(choice)];
     for (let i = 0; i < count; i++) await submitter.add(step, 1);
@@ -85,6 +95,7 @@ export class Session {
     onToken: (token: number) => boolean,
   ): Promise<void> {
     this.assertRoom(position + count);
+    this.position = position + count;
     const submitter = this.submitter('decode');
     const step = [...this.model.decode, this.chooser(choice)];
     const pending: Promise<number>[] = [];

@@ -162,7 +162,11 @@ class Builder {
       ...(await this.bias(layer.qkvBias, (heads + 2 * keyValueHeads) * headDim, qkv)),
       await rope.create(context, { heads, keyValueHeads, headDim }, { qkv, table: buffers.ropeTable, state }),
       await kvAppend.create(context, shape, { qkv, keys, values, state }),
-      ...(await attention.create(context, { ...shape, phase }, { qkv, keys, values, state, out: attended })),
+      ...(await attention.create(
+        context,
+        { ...shape, phase, tokens: rows },
+        { qkv, keys, values, state, out: attended },
+      )),
       ...(await this.linear(layer.output, rows, attended, branch)),
       ...(await this.bias(layer.outputBias, config.hiddenSize, branch)),
     ];

@@ -86,6 +86,13 @@ describe('a measurement that ended early', () => {
     expect(entrySchema.safeParse(entry).success).toBe(true);
   });
 
+  it('keeps what was measured with checked kernels before a device was lost', () => {
+    const lost = { ...FAILURE, code: 'device-lost' as const };
+    const entry = entryOf(measurement({ status: 'failed', error: lost, state: stateOf([1, 2]), firstToken: [] }));
+    expect(entry.status).toBe('failed');
+    expect(entry.tokensPerSecond?.samples).toEqual([100, 50]);
+  });
+
   it('is, while it runs, what it would be if the run ended now', () => {
     expect(entryOf(measurement({ status: 'running' })).status).toBe('cancelled');
     expect(entryOf(measurement({ status: 'running' }), 'failed').status).toBe('failed');

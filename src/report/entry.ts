@@ -9,8 +9,9 @@ import type { Figure, ResultEntry, Warning } from './schema';
 export function entryOf(measurement: Measurement, status: ResultEntry['status'] = 'cancelled'): ResultEntry {
   const { workload, state } = measurement;
   const samples = samplesOf(measurement);
-  // A format that failed shows no speed, even if some repetitions came through.
-  const shown = measurement.status === 'failed' ? [] : samples;
+  // A wrong kernel's speed is none. What was measured before a device was lost was measured with checked kernels, and is kept.
+  const distrusted = measurement.error?.code === 'kernel-check' || measurement.error?.code === 'shader';
+  const shown = distrusted ? [] : samples;
   return {
     workload: { ...workload, shape: { ...workload.shape }, format: { ...workload.format } },
     workloadId: measurement.workloadId,
@@ -20,7 +21,7 @@ export function entryOf(measurement: Measurement, status: ResultEntry['status'] 
     phase: workload.phase,
     status: measurement.status === 'running' ? status : measurement.status,
     tokensPerSecond: figure(shown),
-    ttftSeconds: measurement.status === 'failed' ? null : figure(measurement.firstToken),
+    ttftSeconds: distrusted ? null : figure(measurement.firstToken),
     depth: workload.depth,
     tokens: workload.tokens,
     batch: workload.batch,

@@ -61,13 +61,17 @@ export function createEngine(host: EngineHost): Engine {
         return run(context, description, request, host.memory, systemClock, signal, onEvent);
       }),
     generate: (request, onEvent) =>
-      inTurn(async (signal) =>
-        generate(await devices.open(request.powerPreference), request, systemClock, signal, onEvent),
-      ),
+      inTurn(async (signal) => {
+        models.forget();
+        return generate(await devices.open(request.powerPreference), request, systemClock, signal, onEvent);
+      }),
     score: (request) =>
       inTurn(async (signal) => score(await devices.open(request.powerPreference), models, request, signal)),
     checkKernels: (powerPreference, onEvent) =>
-      inTurn(async (signal) => checkKernels(await devices.open(powerPreference), KERNELS, signal, onEvent)),
+      inTurn(async (signal) => {
+        models.forget();
+        return checkKernels(await devices.open(powerPreference), KERNELS, signal, onEvent);
+      }),
     cancel: () => {
       for (const controller of asked) controller.abort();
       return Promise.resolve();

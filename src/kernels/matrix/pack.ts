@@ -66,7 +66,8 @@ export const nibbleShift = (k: number): number => (k & 3) * 8 + ((k >> 2) & 1) *
 
 /** Stores `scale` as binary16 and gives back the value that was stored, to which levels are rounded. */
 function storeScale({ shape, scales }: PackedMatrix, b: number, row: number, scale: number): number {
-  const half = toHalf(scale);
+  // A scale beyond binary16 would be infinite, and its levels no numbers: weights that large are held at the largest.
+  const half = toHalf(Math.min(65504, Math.max(-65504, scale)));
   const index = scaleIndex(shape, b, row);
   scales[index] = ((scales[index] ?? 0) | (half << ((row & 1) * 16))) >>> 0;
   return fromHalf(half);

@@ -91,8 +91,8 @@ export function cellText(
   const from = source(run, format, metric);
   if (from === null) return EMPTY;
   const { entry } = from;
-  if (isMeasured(metric) && entry.status === 'failed') return failedCell(entry);
   const interval = RULES[metric].interval(entry);
+  if (isMeasured(metric) && entry.status === 'failed' && interval === null) return failedCell(entry);
   if (interval === null) return isRate(metric) && !from.final ? warmUpCell(entry) : EMPTY;
   if (!isMeasured(metric)) {
     return { value: showBytes(interval.median), range: '', note: '', tone: 'final', share: null };
@@ -133,7 +133,7 @@ function repetitionNote({ entry, final }: EntryState): string {
   const samples = entry.tokensPerSecond?.samples.length ?? 0;
   const count = `n = ${String(samples)}`;
   if (!final) return `${count} so far`;
-  return entry.status === 'cancelled' ? `cancelled, ${count}` : count;
+  return entry.status === 'complete' ? count : `${entry.status}, ${count}`;
 }
 
 function timeUnit({ median }: Interval): { readonly factor: number; readonly name: string } {
