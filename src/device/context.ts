@@ -9,6 +9,9 @@ export class GpuContext {
   readonly buffers: BufferLedger;
   private failure: TokamarkError | null = null;
   private closed = false;
+  private waiting = 0;
+  /** The implementation is slow to notice that work is done: see noticeSlowness. */
+  private slowToNotice = false;
 
   constructor(
     /** Held because a collected adapter takes its device along under Dawn in Node. */
@@ -35,7 +38,7 @@ export class GpuContext {
   async settled(): Promise<void> {
     this.assertAlive();
     try {
-      await this.device.queue.onSubmittedWorkDone();
+      await this.noticed(this.device.queue.onSubmittedWorkDone());
     } catch (cause) {
       this.assertAlive();
       throw cause;
@@ -84,7 +87,7 @@ export class GpuContext {
   async map(staging: GPUBuffer): Promise<void> {
     this.assertAlive();
     try {
-      await staging.mapAsync(GPUMapMode.READ);
+      await this.noticed(staging.mapAsync(GPUMapMode.READ));
     } catch (cause) {
       // The loss is announced in a task of its own, which may come after the rejection that it caused.
       await new Promise((resolve) => setTimeout(resolve, 0));
@@ -94,12 +97,54 @@ export class GpuContext {
     this.assertAlive();
   }
 
+  /**
+   * Finds out whether a wait on an idle queue takes long. Firefox looks only every 100 ms whether work is done, and whenever
+   * something is submitted; where that is so, empty submits make it look while somebody waits.
+   */
+  async noticeSlowness(): Promise<void> {
+    const { queue } = this.device;
+    queue.submit([]);
+    await queue.onSubmittedWorkDone();
+    const from = performance.now();
+    await queue.onSubmittedWorkDone();
+    this.slowToNotice = performance.now() - from > SLOW_MILLISECONDS;
+  }
+
+  /** Waits for `promise`, with empty submits meanwhile where they are needed. One loop serves all who wait. */
+  private async noticed(promise: Promise<undefined>): Promise<void> {
+    if (!this.slowToNotice) {
+      await promise;
+      return;
+    }
+    this.waiting += 1;
+    if (this.waiting === 1) this.nudge();
+    try {
+      await promise;
+    } finally {
+      this.waiting -= 1;
+    }
+  }
+
+  private nudge(): void {
+    setTimeout(() => {
+      if (this.waiting === 0 || this.closed) return;
+      this.device.queue.submit([]);
+      this.nudge();
+    }, NUDGE_MILLISECONDS);
+  }
+
   close(): void {
     this.closed = true;
     this.buffers.destroyAll();
     this.device.destroy();
   }
 }
+
+/** Far more than a round trip to a GPU process, far less than Firefox's 100 ms. */
+const SLOW_MILLISECONDS = 30;
+
+/** Browsers clamp repeated timers to 4 ms anyway. */
+const NUDGE_MILLISECONDS = 4;
 
 function lost(info: GPUDeviceLostInfo): TokamarkError {
   return new TokamarkError({

@@ -16,7 +16,9 @@ export async function openContext(gpu: GPU | undefined, powerPreference: PowerPr
       requiredFeatures: [...found.features],
       requiredLimits: { ...found.limits },
     });
-    return new GpuContext(adapter, device, found);
+    const context = new GpuContext(adapter, device, found);
+    await context.noticeSlowness();
+    return context;
   } catch (cause) {
     throw new TokamarkError(
       {

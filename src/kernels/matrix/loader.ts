@@ -13,11 +13,13 @@ export interface Loader {
 
 /** @param shaderF16 whether the device has f16; without it the same bits go through unpack2x16float */
 export function loader(format: MatrixFormat, shaderF16: boolean): Loader {
-  const words = (first: number) => `@group(0) @binding(${first}) var<storage, read> words: array<u32>;`;
+  const words = (first: number, type = 'u32') =>
+    `@group(0) @binding(${first}) var<storage, read> words: array<${type}>;`;
   if (format === 'fp16') {
     return {
       directives: shaderF16 ? 'enable f16;' : '',
-      declarations: (first) => `${words(first)}\n${half(shaderF16)}`,
+      // Not bitcast<vec2<f16>>: Firefox 153 takes it for a bitcast to f32, without a word.
+      declarations: (first) => `${words(first, shaderF16 ? 'vec4<f16>' : 'u32')}\n${half(shaderF16)}`,
     };
   }
   return {
@@ -27,17 +29,20 @@ export function loader(format: MatrixFormat, shaderF16: boolean): Loader {
   };
 }
 
-const half = (shaderF16: boolean): string => {
-  const pair = (word: string) => (shaderF16 ? `vec2<f32>(bitcast<vec2<f16>>(${word}))` : `unpack2x16float(${word})`);
-  return `
+const half = (shaderF16: boolean): string =>
+  shaderF16
+    ? halfQuad('vec4<f32>(words[at])', 2)
+    : halfQuad('vec4<f32>(unpack2x16float(words[at]), unpack2x16float(words[at + 1u]))', 4);
+
+/** @param stride elements of `words` in the 16 bytes that hold eight weights */
+const halfQuad = (value: string, stride: 2 | 4): string => `
 fn scale(block: u32, row: u32) -> f32 {
   return 1.0;
 }
 fn quad(block: u32, q: u32, row: u32) -> vec4<f32> {
-  let at = ((block * 4u + (q >> 1u)) * N_PADDED + row) * 4u + (q & 1u) * 2u;
-  return vec4<f32>(${pair('words[at]')}, ${pair('words[at + 1u]')});
+  let at = ((block * 4u + (q >> 1u)) * N_PADDED + row) * ${stride}u + (q & 1u) * ${stride / 2}u;
+  return ${value};
 }`;
-};
 
 const scale = `
 fn scale(block: u32, row: u32) -> f32 {
