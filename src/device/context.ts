@@ -10,6 +10,7 @@ export class GpuContext {
   private failure: TokamarkError | null = null;
   private closed = false;
   private waiting = 0;
+  private nudging: ReturnType<typeof setTimeout> | undefined;
   /** The implementation is slow to notice that work is done: see noticeSlowness. */
   private slowToNotice = false;
 
@@ -117,7 +118,7 @@ export class GpuContext {
       return;
     }
     this.waiting += 1;
-    if (this.waiting === 1) this.nudge();
+    this.nudge();
     try {
       await promise;
     } finally {
@@ -125,8 +126,10 @@ export class GpuContext {
     }
   }
 
+  /** A wait that ends and another that begins before the timer fires share it: else the loops would add up. */
   private nudge(): void {
-    setTimeout(() => {
+    this.nudging ??= setTimeout(() => {
+      this.nudging = undefined;
       if (this.waiting === 0 || this.closed) return;
       this.device.queue.submit([]);
       this.nudge();
