@@ -22,7 +22,7 @@ describe.each(BROWSERS)('the check of arithmetic in %s', (name) => {
         rows.map(({ dataset, textContent }) => ({
           id: dataset['check'] ?? '',
           passed: dataset['passed'] === 'true',
-          text: textContent,
+          text: textContent.replace(/^(passed|failed)/, '$1: '),
         })),
       );
       for (const { text } of comparisons) say(`${name}: ${text}`);
