@@ -2,6 +2,7 @@
  * The main story in each browser: open the page, press Run with the options as they are, read what came of it. One run a
  * browser; what is said of it is told test by test. How long it took is printed, not judged: that is a benchmark's matter.
  */
+import { loadavg } from 'node:os';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseResult } from '../../src/report/json';
@@ -157,7 +158,7 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
     say(
       `${name}: heartbeat p99 ${milliseconds(p99)}, longest ${milliseconds(longest)}; longest handler ` +
         `${handler?.name ?? ''} ${milliseconds(handler?.milliseconds ?? 0)} of ${seen.handlers.length}; long tasks: ` +
-        (seen.longTasks.map(milliseconds).join(', ') || 'none'),
+        `${seen.longTasks.map(milliseconds).join(', ') || 'none'}; machine load ${(loadavg()[0] ?? 0).toFixed(1)}`,
     );
     expect(beats.length).toBeGreaterThan(500);
     expect(p99).toBeLessThanOrEqual(50);

@@ -83,11 +83,12 @@ export async function untilStep(page: Page, words: string, seconds: number): Pro
   );
 }
 
-/** Waits until a speed is shown beside Run. */
-export async function untilFirstNumber(page: Page, seconds: number): Promise<void> {
-  await page.waitForSelector('#headline-fp16:is([data-tone="provisional"], [data-tone="final"])', {
-    timeout: seconds * 1000,
-  });
+/** Waits until a repetition has been measured: the first figures are of the cold run. */
+export async function untilSample(page: Page, seconds: number): Promise<void> {
+  await page.waitForFunction(
+    () => /n = \d+ so far/.test(document.querySelector('#headline-fp16 .note')?.textContent ?? ''),
+    { timeout: seconds * 1000, polling: 'mutation' },
+  );
 }
 
 /** The result in the page, as the schema reads it. @throws where it is none. */
