@@ -4,7 +4,7 @@ import type { ParityCheck } from '../../model/parity/run-parity';
 import { adapterHeadline } from '../../report/adapter-name';
 import type { EngineDescription } from '../../worker/protocol';
 import { find, make, setText } from '../dom/find';
-import { checksSummary } from '../view/checks-panel';
+import { checksSummary, errorFigures } from '../view/checks-panel';
 import { errorMessage } from '../view/messages';
 import { noGpuAdvice } from '../view/no-gpu';
 import { tableRow } from '../view/plain-table';
@@ -40,8 +40,8 @@ export function drawAdapter({ adapter, environment }: EngineDescription): void {
 
 export function drawKernels(checks: readonly KernelCheck[]): void {
   setText(find('kernels-summary', HTMLElement), checks.length === 0 ? 'No kernel was checked.' : checksSummary(checks));
-  const rows = checks.map(({ kernel, shape, largestError, tolerance, passed }) =>
-    tableRow([result(passed), kernel, shape, largestError.toExponential(1), tolerance.toExponential(1)]),
+  const rows = checks.map((check) =>
+    tableRow([result(check.passed), check.kernel, check.shape, ...errorFigures(check)]),
   );
   body('kernel-table').replaceChildren(...rows);
 }

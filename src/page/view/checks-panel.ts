@@ -12,6 +12,12 @@ export function allChecks(run: Pick<RunState, 'verified' | 'entries'>): readonly
 
 export const passed = ({ largestError, tolerance }: Verified): boolean => largestError <= tolerance;
 
+/** The two figures of a check. A check for equal bits has the smallest tolerance there is; no number has the largest error. */
+export function errorFigures({ largestError, tolerance }: Verified): readonly [error: string, allowed: string] {
+  const error = largestError === Number.MAX_VALUE ? 'not a number' : largestError.toExponential(1);
+  return [largestError === 0 ? '0' : error, tolerance === Number.MIN_VALUE ? '0' : tolerance.toExponential(1)];
+}
+
 const percent = (share: number): string => `${Number((100 * share).toPrecision(2))} %`;
 
 export function checksSummary(checks: readonly Verified[]): string {

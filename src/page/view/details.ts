@@ -3,7 +3,7 @@ import { showSeconds } from '../../report/quantity';
 import type { ResultEntry } from '../../report/schema';
 import { find, make, setText } from '../dom/find';
 import type { RunState } from '../state/page-state';
-import { allChecks, passed } from './checks-panel';
+import { allChecks, errorFigures, passed } from './checks-panel';
 import { plainTable } from './plain-table';
 
 export function createDetails(): (run: RunState) => void {
@@ -49,8 +49,7 @@ function checkTable(run: RunState): HTMLElement {
   const rows = checks.map((check) => [
     check.kernel,
     check.shape,
-    check.largestError.toExponential(1),
-    check.tolerance.toExponential(1),
+    ...errorFigures(check),
     passed(check) ? 'passed' : 'failed',
   ]);
   return plainTable(['Kernel', 'Checked at', 'Largest error', 'Allowed', 'Result'], rows);

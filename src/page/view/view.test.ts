@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { DESCRIPTION, SOFTWARE_DESCRIPTION, check, entry, figure, OPTIONS } from '../fixtures/results';
 import { INITIAL_STATE, type EntryState, type RunState } from '../state/page-state';
-import { allChecks, checksSummary } from './checks-panel';
+import { allChecks, checksSummary, errorFigures } from './checks-panel';
 import { gpuFacts, gpuTitle } from './gpu-facts';
 import { distinctWarnings } from './messages';
 import { noGpuAdvice } from './no-gpu';
@@ -181,5 +181,14 @@ describe('the status line', () => {
     const state = { gpu: INITIAL_STATE.gpu, run: { ...run(), phase: 'running' as const, steps } };
     expect(statusText(state)).toBe('Step 1 of 2: Measure');
     expect(statusText({ ...state, run: { ...state.run, steps: [] } })).toBe('Preparing');
+  });
+});
+
+describe('the figures of a kernel check', () => {
+  it('say 0 where equal bits are asked for, and name what is not a number', () => {
+    const check = { kernel: 'argmax', shape: 'argmax 3', largestError: 0, tolerance: Number.MIN_VALUE };
+    expect(errorFigures(check)).toEqual(['0', '0']);
+    expect(errorFigures({ ...check, largestError: 2.04e-6, tolerance: 1e-5 })).toEqual(['2.0e-6', '1.0e-5']);
+    expect(errorFigures({ ...check, largestError: Number.MAX_VALUE })).toEqual(['not a number', '0']);
   });
 });
