@@ -94,9 +94,11 @@ export function expect(config: ModelConfig, rates: Rates, prompt: number, genera
   const dispatches = config.layers * 12 + 4;
   const head = config.vocabSize * config.hiddenSize;
   const token = weights * rates.gemv + dispatches * rates.dispatch;
+  // Scores and weighted values over half the prompt in the mean; a multiply-accumulate there costs about three of a GEMM's.
+  const attention = 3 * config.layers * config.heads * config.headDim * prompt;
   return {
     // The LM head runs for the last token only.
-    prefill: seconds((weights - head) * prompt * rates.gemm * 1.2 + token),
+    prefill: seconds((weights - head + attention) * prompt * rates.gemm * 1.2 + token),
     decode: seconds(token * generate),
     // Making a weight takes a few times as long as using it once; every kernel is checked at one layer's shapes.
     setUp: seconds(6 * weights * rates.gemv + (weights / config.layers) * 64 * rates.gemm + 1),

@@ -175,8 +175,8 @@ async function repeatAll(
       ? []
       : [{ one, subject, id: seriesId(one.format, one.test), firstToken: [] as Seconds[] }];
   });
-  // Per series: the cold run, about two warm-ups, and the repetitions.
-  const expected = active.length * (request.repetitions + 3);
+  // Per series: the cold run, two to four warm-ups, and the repetitions.
+  const expected = active.length * (request.repetitions + 4);
   let done = 0;
   const series = active.map((entry) =>
     seriesOf(entry.subject, entry.one.test, clock, ({ firstToken }) => entry.firstToken.push(middle(firstToken))),

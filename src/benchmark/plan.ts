@@ -46,6 +46,9 @@ const LAST_SHAPE = 'Fable';
 /** A repetition of a test on a GPU lasts at least this long; a software adapter takes longer than that anyway. */
 const SHORTEST_ON_GPU = seconds(1);
 
+/** The cold run, and warm-ups until two agree. */
+const UNTIMED_RUNS = 4;
+
 /** Of the budget, for what the estimate does not know. */
 const RESERVE = 0.15;
 
@@ -132,7 +135,7 @@ function timesOf(
   shortest: Seconds,
   request: PlanRequest,
 ): StepTimes {
-  const runs = rung.repetitions + 3;
+  const runs = rung.repetitions + UNTIMED_RUNS;
   let measure = 0;
   let load = 0;
   let check = 0;
@@ -141,7 +144,7 @@ function timesOf(
     const { prefill, decode, setUp } = expect(config, rate, rung.prompt, rung.generate);
     const fill = expect(config, rate, request.depth, 0).prefill;
     for (const pass of [prefill, decode]) {
-      measure += 3 * (pass + fill) + rung.repetitions * Math.max(pass + fill, shortest);
+      measure += UNTIMED_RUNS * (pass + fill) + rung.repetitions * Math.max(pass + fill, shortest);
     }
     load = Math.max(load, setUp / 2);
     check = Math.max(check, setUp / 2);

@@ -106,9 +106,14 @@ export class GpuContext {
     const { queue } = this.device;
     queue.submit([]);
     await queue.onSubmittedWorkDone();
-    const from = performance.now();
-    await queue.onSubmittedWorkDone();
-    this.slowToNotice = performance.now() - from > SLOW_MILLISECONDS;
+    let shortest = Infinity;
+    // The least of three: a busy machine may delay one answer, and needless submits cost a fast browser time.
+    for (let i = 0; i < 3; i++) {
+      const from = performance.now();
+      await queue.onSubmittedWorkDone();
+      shortest = Math.min(shortest, performance.now() - from);
+    }
+    this.slowToNotice = shortest > SLOW_MILLISECONDS;
   }
 
   /** Waits for `promise`, with empty submits meanwhile where they are needed. One loop serves all who wait. */

@@ -48,8 +48,20 @@ export interface PlannedStep {
   readonly weight: number;
 }
 
+export interface PlannedWorkload {
+  readonly shape: string;
+  readonly promptTokens: number;
+  readonly generateTokens: number;
+}
+
 export type RunEvent =
-  | { readonly type: 'plan'; readonly steps: readonly PlannedStep[]; readonly shrunk: readonly string[] }
+  | {
+      readonly type: 'plan';
+      readonly steps: readonly PlannedStep[];
+      readonly shrunk: readonly string[];
+      /** What will be measured; null until the device's speed is known. */
+      readonly workload: PlannedWorkload | null;
+    }
   /** `step` is running now and `fraction` (0..1) of it is done. */
   | { readonly type: 'progress'; readonly step: string; readonly fraction: number; readonly detail: string }
   | { readonly type: 'verified'; readonly verified: Verified }

@@ -91,7 +91,9 @@ class Collected {
     onPlan: (steps, plan, headline) => {
       this.headline = headline;
       this.shrunk = plan?.shrunk ?? [];
-      this.onEvent({ type: 'plan', steps: weighed(steps), shrunk: this.shrunk });
+      const workload =
+        plan === null ? null : { shape: plan.config.name, promptTokens: plan.prompt, generateTokens: plan.generate };
+      this.onEvent({ type: 'plan', steps: weighed(steps), shrunk: this.shrunk, workload });
     },
     onProgress: (step, fraction, detail) => this.onEvent({ type: 'progress', step, fraction, detail }),
     onVerified: (verified) => this.onEvent({ type: 'verified', verified: { ...verified } }),

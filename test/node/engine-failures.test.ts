@@ -58,7 +58,9 @@ describe('a device that is lost', () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect((await runOn(engine, { formats: ['int4'], repetitions: 1 })).result.status).toBe('complete');
     expect(devices).toHaveLength(3);
-    expect(valueOf(await engine.describe(HIGH)).adapter).toEqual(before.adapter);
+    const { adapter } = valueOf(await engine.describe(HIGH));
+    // A measured resolution may differ by what the clock happened to show.
+    expect({ ...adapter, timestampQuery: null }).toEqual({ ...before.adapter, timestampQuery: null });
   });
 });
 

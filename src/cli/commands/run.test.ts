@@ -22,6 +22,7 @@ const EVENTS: readonly RunEvent[] = [
       { id: 'time', title: 'timing', weight: 0.5 },
     ],
     shrunk: ['pp512 to pp128'],
+    workload: null,
   },
   { type: 'progress', step: 'check', fraction: 0, detail: 'gemv' },
   { type: 'progress', step: 'time', fraction: 0.5, detail: '' },

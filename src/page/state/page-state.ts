@@ -2,7 +2,14 @@
 import type { ErrorData } from '../../foundation/errors';
 import type { ModelFormat } from '../../kernels/format';
 import type { Result, ResultEntry, Story, Verified, Warning } from '../../report/schema';
-import type { EngineDescription, PlannedStep, PowerPreference, RunEvent, RunRequest } from '../../worker/protocol';
+import type {
+  EngineDescription,
+  PlannedStep,
+  PlannedWorkload,
+  PowerPreference,
+  RunEvent,
+  RunRequest,
+} from '../../worker/protocol';
 
 /** What the person chose; the files of the story are added when the run starts. */
 export type RunOptions = Omit<RunRequest, 'powerPreference' | 'story' | 'model'>;
@@ -50,6 +57,8 @@ export interface RunState {
   /** What the engine says of the running step. */
   readonly detail: string;
   readonly shrunk: readonly string[];
+  /** What the run has settled on; null before. */
+  readonly planned: PlannedWorkload | null;
   readonly entries: readonly EntryState[];
   readonly verified: readonly Verified[];
   readonly stories: Readonly<Partial<Record<ModelFormat, StoryState>>>;
@@ -90,6 +99,7 @@ const NO_RUN: RunState = {
   steps: [],
   detail: '',
   shrunk: [],
+  planned: null,
   entries: [],
   verified: [],
   stories: {},

@@ -24,6 +24,7 @@ const running = from(
       { id: 'story', title: 'Write', weight: 0.25 },
     ],
     shrunk: [],
+    workload: null,
   }),
 );
 const progress = (step: string, fraction: number): PageEvent => said({ type: 'progress', step, fraction, detail: '' });
@@ -48,6 +49,7 @@ describe('the steps of a run', () => {
         { id: 'measure', title: 'Measure, shorter', weight: 0.5 },
       ],
       shrunk: ['repetitions 10 → 5'],
+      workload: { shape: 'Fable', promptTokens: 128, generateTokens: 16 },
     });
     const { run } = from(running, progress('measure', 0.2), changed);
     expect(run.steps.map(({ state, fraction }) => [state, fraction])).toEqual([
@@ -55,6 +57,7 @@ describe('the steps of a run', () => {
       ['now', 0.2],
     ]);
     expect(run.shrunk).toEqual(['repetitions 10 → 5']);
+    expect(run.planned?.promptTokens).toBe(128);
   });
 
   it('of an unknown name change nothing', () => {

@@ -72,6 +72,7 @@ function reduceEngineEvent(run: RunState, event: RunEvent): RunState {
         ...run,
         steps: mergePlan(run.steps, event.steps),
         shrunk: event.shrunk,
+        planned: event.workload,
       };
     case 'progress':
       return { ...run, steps: progressed(run.steps, event.step, event.fraction), detail: event.detail };
