@@ -12,6 +12,7 @@ const LAYERS = [
   ['./src/foundation'],
   ['./src/device'],
   ['./src/kernels', './shaders'],
+  ['./src/tuning'],
   ['./src/model'],
   ['./src/benchmark'],
   ['./src/report'],
@@ -23,7 +24,7 @@ const ENDS = ['./src/page', './src/cli'];
 const BESIDE = ['./src/setup', './server'];
 
 const MESSAGE =
-  'Imports go one way: foundation, device, kernels, model, benchmark, report, worker, then page or cli (see ARCHITECTURE.md).';
+  'Imports go one way: foundation, device, kernels, tuning, model, benchmark, report, worker, then page or cli (see ARCHITECTURE.md).';
 
 const zones = [
   ...LAYERS.map((target, index) => ({ target, from: [...LAYERS.slice(index + 1).flat(), ...ENDS, ...BESIDE] })),

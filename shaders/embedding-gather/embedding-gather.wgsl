@@ -25,5 +25,5 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
     return;
   }
   let row = token - ROW_START;
-  hidden[id.y * QUADS + id.x] = scale(id.x / 8u, row) * quad(id.x / 8u, id.x % 8u, row);
+  hidden[id.y * QUADS + id.x] = scale(id.x / 8u, (id.x % 8u) * GROUPS / 8u, row) * quad(id.x / 8u, id.x % 8u, row);
 }

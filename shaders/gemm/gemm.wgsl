@@ -20,16 +20,18 @@ struct State { position: u32, rows: u32 }
 {{WEIGHTS}}
 
 @compute @workgroup_size(THREADS)
-fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
-  let first = group.x * THREADS * {{ROWS}}u + lane;
-  let token = group.y * {{TOKENS}}u;
+fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
+  let first = workgroup.x * THREADS * {{ROWS}}u + lane;
+  let token = workgroup.y * {{TOKENS}}u;
   {{DECLARE}}
   for (var block = 0u; block < BLOCKS; block += 1u) {
-    {{SCALE}}
-    for (var q = 0u; q < 8u; q += 1u) {
-      {{LOAD}}
-      let at = token * BLOCKS * 8u + block * 8u + q;
-      {{ACCUMULATE}}
+    for (var group = 0u; group < GROUPS; group += 1u) {
+      {{SCALE}}
+      for (var q = group * 8u / GROUPS; q < (group + 1u) * 8u / GROUPS; q += 1u) {
+        {{LOAD}}
+        let at = token * BLOCKS * 8u + block * 8u + q;
+        {{ACCUMULATE}}
+      }
     }
   }
   {{STORE}}

@@ -79,7 +79,7 @@ export function create(
               unroll(TILE, (t) => `var sum${r}_${t} = 0.0;`),
             ].join('\n'),
           ),
-          SCALE: unroll(ROWS, (r) => `let scale${r} = scale(block, row${r});`),
+          SCALE: unroll(ROWS, (r) => `let scale${r} = scale(block, group, row${r});`),
           LOAD: unroll(ROWS, (r) => `let weight${r} = quad(block, q, row${r}) * scale${r};`),
           ACCUMULATE: unroll(TILE, (t) =>
             [

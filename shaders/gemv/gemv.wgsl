@@ -39,16 +39,18 @@ fn over_slices(own: f32, lane: u32) -> f32 {
 }
 
 @compute @workgroup_size(THREADS)
-fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
-  let first = (group.y * GRID_X + group.x) * LANES * {{ROWS}}u + lane % LANES;
+fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
+  let first = (workgroup.y * GRID_X + workgroup.x) * LANES * {{ROWS}}u + lane % LANES;
   {{DECLARE}}
   for (var block = lane / LANES; block < BLOCKS; block += SLICES) {
-    {{CLEAR}}
-    for (var q = 0u; q < 8u; q += 1u) {
-      let value = x[block * 8u + q];
-      {{DOTS}}
+    for (var group = 0u; group < GROUPS; group += 1u) {
+      {{CLEAR}}
+      for (var q = group * 8u / GROUPS; q < (group + 1u) * 8u / GROUPS; q += 1u) {
+        let value = x[block * 8u + q];
+        {{DOTS}}
+      }
+      {{SCALE}}
     }
-    {{SCALE}}
   }
   {{REDUCE}}
   if (lane < LANES) {

@@ -67,7 +67,7 @@ export function create(context: GpuContext, matrix: GpuMatrix, { x, y }: GemvBuf
           DECLARE: unroll(rows, (r) => `let row${r} = min(first + ${r}u * LANES, N - 1u); var sum${r} = 0.0;`),
           CLEAR: unroll(rows, (r) => `var part${r} = 0.0;`),
           DOTS: unroll(rows, (r) => `part${r} += dot(quad(block, q, row${r}), value);`),
-          SCALE: unroll(rows, (r) => `sum${r} += part${r} * scale(block, row${r});`),
+          SCALE: unroll(rows, (r) => `sum${r} += part${r} * scale(block, group, row${r});`),
           REDUCE: unroll(rows, (r) => `sum${r} = over_slices(sum${r}, lane);`),
           STORE: unroll(rows, (r) => `if (first + ${r}u * LANES < N) { y[OUT_OFFSET + row${r}] = sum${r}; }`),
         }),

@@ -6,7 +6,8 @@ export interface Loader {
   readonly directives: string;
   /**
    * Declarations from binding `first` on, and of two functions: `quad(block, q, row)`, the unscaled quad q (0..7) of a block
-   * of 32 columns, and `scale(block, row)`. The kernel declares the constant `N_PADDED`.
+   * of 32 columns, and `scale(block, group, row)`, the scale of one of the GROUPS groups of a block: 1, or 2 where a scale
+   * serves 16 columns. The kernel declares the constant `N_PADDED`.
    */
   readonly declarations: (first: number) => string;
 }
@@ -36,7 +37,8 @@ const half = (shaderF16: boolean): string =>
 
 /** @param stride elements of `words` in the 16 bytes that hold eight weights */
 const halfQuad = (value: string, stride: 2 | 4): string => `
-fn scale(block: u32, row: u32) -> f32 {
+const GROUPS = 1u;
+fn scale(block: u32, group: u32, row: u32) -> f32 {
   return 1.0;
 }
 fn quad(block: u32, q: u32, row: u32) -> vec4<f32> {
@@ -45,7 +47,8 @@ fn quad(block: u32, q: u32, row: u32) -> vec4<f32> {
 }`;
 
 const scale = `
-fn scale(block: u32, row: u32) -> f32 {
+const GROUPS = 1u;
+fn scale(block: u32, group: u32, row: u32) -> f32 {
   return unpack2x16float(scales[(block * N_PADDED + row) >> 1u] >> ((row & 1u) * 16u)).x;
 }`;
 
