@@ -65,10 +65,15 @@ async function listFound(): Promise<ListedAdapter[]> {
   const found = parseAdapterList(await refusalOf(NO_SUCH_ADAPTER));
   const listed: ListedAdapter[] = [];
   for (const { backend, name } of found) {
-    const adapter = await (await createGpu([`backend=${backend}`, `adapter=${name}`])).requestAdapter();
+    const gpu = await createGpu([`backend=${backend}`, `adapter=${name}`]);
+    const adapter = await gpu.requestAdapter();
     // Listed but not usable, such as a driver too old for WebGPU.
     if (adapter === null) continue;
-    const { vendor, architecture, device, description, software } = probe(adapter, 'high-performance');
+    const { vendor, architecture, device, description, software } = probe(
+      adapter,
+      'high-performance',
+      gpu.wgslLanguageFeatures,
+    );
     listed.push({
       index: listed.length,
       name,

@@ -64,10 +64,18 @@ describe('the probe of the adapter at hand', () => {
   });
 
   it('keeps the power preference that was asked for, and gives subgroup sizes only with subgroups', async () => {
-    const found = probe(await requestAdapter(gpu, 'low-power'), 'low-power');
+    const found = probe(await requestAdapter(gpu, 'low-power'), 'low-power', gpu.wgslLanguageFeatures);
     expect(found.powerPreference).toBe('low-power');
     expect(found.subgroups === null).toBe(!found.features.includes('subgroups'));
     if (found.subgroups !== null) expect(found.subgroups.maxSize).toBeGreaterThanOrEqual(found.subgroups.minSize);
+  });
+
+  it('finds the packed dot product where the language has it, and not where nothing is said of the language', async () => {
+    const adapter = await requestAdapter(gpu, 'low-power');
+    const probed = (language: ReadonlySet<string> | undefined) => probe(adapter, 'low-power', language).dot4;
+    expect(probed(new Set(['packed_4x8_integer_dot_product']))).toBe(true);
+    expect(probed(new Set(['pointer_composite_access']))).toBe(false);
+    expect(probed(undefined)).toBe(false);
   });
 });
 

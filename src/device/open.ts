@@ -9,7 +9,7 @@ import { probe, requestAdapter, type AdapterProbe, type PowerPreference } from '
  */
 export async function openContext(gpu: GPU | undefined, powerPreference: PowerPreference): Promise<GpuContext> {
   const adapter = await requestAdapter(gpu, powerPreference);
-  const found: AdapterProbe = probe(adapter, powerPreference);
+  const found: AdapterProbe = probe(adapter, powerPreference, gpu?.wgslLanguageFeatures);
   try {
     const device = await adapter.requestDevice({
       label: 'tokamark',

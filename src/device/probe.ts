@@ -28,6 +28,8 @@ export interface AdapterProbe {
   readonly software: boolean;
   readonly powerPreference: PowerPreference;
   readonly shaderF16: boolean;
+  /** WGSL has `dot4I8Packed`: four products of packed 8-bit integers and their sum in one operation. */
+  readonly dot4: boolean;
   readonly subgroups: { readonly minSize: number; readonly maxSize: number } | null;
   readonly timestampQuery: boolean;
   readonly features: readonly GPUFeatureName[];
@@ -64,7 +66,12 @@ export async function requestAdapter(gpu: GPU | undefined, powerPreference: Powe
   return adapter;
 }
 
-export function probe(adapter: GPUAdapter, powerPreference: PowerPreference): AdapterProbe {
+/** @param language `wgslLanguageFeatures` of the GPU object; an older implementation has none */
+export function probe(
+  adapter: GPUAdapter,
+  powerPreference: PowerPreference,
+  language: ReadonlySet<string> | undefined,
+): AdapterProbe {
   const { info } = adapter;
   const names = [info.vendor, info.architecture, info.device, info.description];
   const has = (feature: GPUFeatureName) => adapter.features.has(feature);
@@ -77,6 +84,7 @@ export function probe(adapter: GPUAdapter, powerPreference: PowerPreference): Ad
     software: info.isFallbackAdapter || names.some((name) => SOFTWARE_NAMES.test(name)),
     powerPreference,
     shaderF16: has('shader-f16'),
+    dot4: language?.has('packed_4x8_integer_dot_product') ?? false,
     // Both sizes are optional in older implementations; 4 to 128 is what WGSL allows.
     subgroups: has('subgroups') ? { minSize: info.subgroupMinSize || 4, maxSize: info.subgroupMaxSize || 128 } : null,
     timestampQuery: has('timestamp-query'),

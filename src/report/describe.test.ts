@@ -12,6 +12,7 @@ const PROBE: AdapterProbe = {
   software: false,
   powerPreference: 'low-power',
   shaderF16: true,
+  dot4: true,
   subgroups: { minSize: 32, maxSize: 64 },
   timestampQuery: true,
   features: ['shader-f16', 'subgroups', 'timestamp-query'],
@@ -43,7 +44,8 @@ describe('an adapter', () => {
   it('is described by all that was probed, as the schema has it', () => {
     const described = describeAdapter(PROBE, 100_000);
     expect(adapterSchema.parse(described)).toEqual(described);
-    expect(described).toEqual({ ...PROBE, timestampQuery: { resolutionNanoseconds: 100_000 } });
+    const { dot4, ...same } = PROBE;
+    expect(described).toEqual({ ...same, packedDot: dot4, timestampQuery: { resolutionNanoseconds: 100_000 } });
   });
 
   it('may lack subgroups and timestamps, or have timestamps of unknown resolution', () => {

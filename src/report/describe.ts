@@ -7,6 +7,7 @@ export function describeAdapter(probe: AdapterProbe, timestampResolution: number
   const { vendor, architecture, device, description, software, powerPreference, shaderF16 } = probe;
   return {
     ...{ vendor, architecture, device, description, software, powerPreference, shaderF16 },
+    packedDot: probe.dot4,
     subgroups: probe.subgroups === null ? null : { ...probe.subgroups },
     timestampQuery: probe.timestampQuery ? { resolutionNanoseconds: timestampResolution } : null,
     features: [...probe.features],

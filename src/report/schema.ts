@@ -109,6 +109,8 @@ export const adapterSchema = z.looseObject({
   software: z.boolean(),
   powerPreference: z.enum(['high-performance', 'low-power']),
   shaderF16: z.boolean(),
+  /** WGSL has `dot4I8Packed` here. */
+  packedDot: z.boolean(),
   subgroups: z.looseObject({ minSize: count, maxSize: count }).nullable(),
   timestampQuery: z.looseObject({ resolutionNanoseconds: positive.nullable() }).nullable(),
   features: z.array(z.string()),

@@ -30,6 +30,7 @@ export function gpuFacts(adapter: AdapterDescription, environment: Environment):
     { name: 'Vendor, architecture', value: disclosed(adapter.vendor, adapter.architecture) },
     { name: 'Device, description', value: disclosed(adapter.device, adapter.description) },
     { name: 'f16 in shaders', value: adapter.shaderF16 ? 'yes' : 'no, unpacked to f32' },
+    { name: '8-bit dot product in shaders', value: adapter.packedDot ? 'yes' : 'no, by shifts' },
     { name: 'Subgroups', value: subgroups(adapter) },
     { name: 'GPU timestamps', value: timestamps(adapter) },
     ...LIMITS.map(([name, limit]) => {
