@@ -1,0 +1,30 @@
+/** Tests of roof-dot on Dawn, with the call and with shifts in its place: integers, so that every bit counts. */
+import { expect, it } from 'vitest';
+import { seenAs, withDevice } from '../../test/fixtures/device';
+import { describeKernel } from '../../test/fixtures/kernel-cases';
+import { dot4 } from './reference';
+import { kernel } from '.';
+
+describeKernel(kernel, [
+  {
+    what: 'when bytes are taken as unsigned',
+    from: 'dot4I8Packed(bitcast<u32>(x3), weights)',
+    to: 'bitcast<i32>(dot4U8Packed(bitcast<u32>(x3), weights))',
+  },
+  { what: 'when a chain stands still', from: 'x11 = dot4I8Packed(bitcast<u32>(x11), weights) + addend;', to: '' },
+  { what: 'when it makes a round too few', from: 'round < work.rounds', to: 'round + 1u < work.rounds' },
+]);
+
+const plain = seenAs(withDevice(), { dot4: false });
+
+it('gives the same by shifts on a device without the call', async () => {
+  for (const use of kernel.cases) {
+    const { largestError, compared } = await use.check(plain());
+    expect(compared).toBeGreaterThan(0);
+    expect(largestError).toBe(0);
+  }
+});
+
+it('has a reference that takes bytes as signed', () => {
+  expect(dot4(0xff_80_7f_01, 0x01_01_01_02)).toBe(-1 - 128 + 127 + 2);
+});
