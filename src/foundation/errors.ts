@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   'too-large',
   'shader',
   'kernel-check',
+  'tuning',
   'config',
   'weights',
   'tokenizer',

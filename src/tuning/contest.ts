@@ -1,0 +1,140 @@
+/** One site while it is tuned: who leads, what became of each candidate. Not in which order sites are tried (see tune.ts). */
+import { asTokamarkError } from '../foundation/errors';
+import type { CheckResult } from '../kernels/kernel';
+import type { CandidateOutcome, CandidateStatus, SiteOutcome } from './outcome';
+import type { Candidate, Site } from './site';
+
+/** A candidate that was built on the device. */
+export interface Trial {
+  /** Holds each of its kernels against the reference; the worst of them, with the shape it was checked at. */
+  readonly check: () => Promise<CheckResult & { readonly shape: string }>;
+  /** Seconds of one pass, measured once more. */
+  readonly sample: () => Promise<number>;
+  /** Frees what it was given for itself. */
+  readonly release: () => void;
+}
+
+export interface Executor {
+  /** @throws TokamarkError `shader`, `out-of-memory`, `too-large`: this candidate is none here; `device-lost`: it ends tuning. */
+  readonly build: (site: Site, candidate: Candidate) => Promise<Trial>;
+}
+
+export interface Rules {
+  /** A candidate must be faster than the default by this share, or the default stays: less is noise. */
+  readonly noise: number;
+  /** A first sample beyond this multiple of the best ends a candidate. */
+  readonly abandon: number;
+  /** Of each candidate; the least counts. */
+  readonly samples: number;
+}
+
+export const RULES: Rules = { noise: 0.03, abandon: 1.5, samples: 3 };
+
+interface Leader {
+  readonly index: number;
+  readonly trial: Trial;
+  least: number;
+}
+
+export class Contest {
+  private readonly outcomes: CandidateOutcome[];
+  private leader: Leader | null = null;
+
+  constructor(
+    readonly site: Site,
+    private readonly executor: Executor,
+    private readonly rules: Rules,
+    blacklisted: (candidate: string) => boolean,
+  ) {
+    this.outcomes = site.candidates.map(({ id }) => outcome(id, blacklisted(id) ? 'blacklisted' : 'untried'));
+  }
+
+  /** The default was tried, or may not be, and nothing sound has been found yet: without one there is no run. */
+  get needsOne(): boolean {
+    return this.leader === null && this.outcomes[0]?.status !== 'untried';
+  }
+
+  /** Seconds of a run's pass that this site takes; Infinity where nothing sound is known, so that it comes first. */
+  get cost(): number {
+    return this.leader === null ? Infinity : this.site.uses * this.leader.least;
+  }
+
+  isUntried(index: number): boolean {
+    return this.outcomes[index]?.status === 'untried';
+  }
+
+  /** @throws TokamarkError `cancelled`, `device-lost`; whatever else goes wrong is this candidate's outcome. */
+  async attempt(index: number): Promise<void> {
+    const candidate = this.site.candidates[index];
+    if (candidate === undefined) return;
+    let trial: Trial | null = null;
+    try {
+      trial = await this.executor.build(this.site, candidate);
+      const { shape, largestError, tolerance } = await trial.check();
+      // Written so that a check which gave no number fails.
+      if (!(largestError <= tolerance)) {
+        const error = Number.isFinite(largestError) ? largestError : Number.MAX_VALUE;
+        this.outcomes[index] = { ...outcome(candidate.id, 'wrong'), check: { shape, error, tolerance } };
+        return;
+      }
+      await this.race(index, trial);
+    } catch (thrown) {
+      const error = asTokamarkError(thrown);
+      if (error.code === 'cancelled' || error.code === 'device-lost') throw error;
+      const status = error.code === 'out-of-memory' ? 'out-of-memory' : 'failed';
+      this.outcomes[index] = { ...outcome(candidate.id, status), message: error.message };
+    } finally {
+      if (trial !== null && this.leader?.trial !== trial) trial.release();
+    }
+  }
+
+  private async race(index: number, trial: Trial): Promise<void> {
+    const { leader } = this;
+    const id = this.site.candidates[index]?.id ?? '';
+    let least = await trial.sample();
+    if (leader !== null && least > this.rules.abandon * leader.least) {
+      this.outcomes[index] = outcome(id, 'slower', least);
+      return;
+    }
+    for (let i = 1; i < this.rules.samples; i++) least = Math.min(least, await trial.sample());
+    if (leader !== null && this.beats(least, leader)) {
+      // A GPU that has meanwhile raised its clock would favour whoever comes later: once more, in turn.
+      for (let i = 1; i < this.rules.samples; i++) {
+        leader.least = Math.min(leader.least, await leader.trial.sample());
+        least = Math.min(least, await trial.sample());
+      }
+      this.outcomes[leader.index] = outcome(this.site.candidates[leader.index]?.id ?? '', 'timed', leader.least);
+    }
+    this.outcomes[index] = outcome(id, 'timed', least);
+    if (leader !== null && !this.beats(least, leader)) return;
+    leader?.trial.release();
+    this.leader = { index, trial, least };
+  }
+
+  private beats(least: number, leader: Leader): boolean {
+    return least < leader.least * (leader.index === 0 ? 1 - this.rules.noise : 1);
+  }
+
+  /** Frees what the leader holds; what it is stays known. */
+  release(): void {
+    this.leader?.trial.release();
+  }
+
+  result(): SiteOutcome {
+    const { id, rows, uses, candidates } = this.site;
+    const [first] = candidates;
+    return {
+      ...{ id, rows, uses },
+      chosen: candidates[this.leader?.index ?? 0]?.id ?? first.id,
+      default: first.id,
+      seconds: this.leader?.least ?? null,
+      defaultSeconds: this.outcomes[0]?.seconds ?? null,
+      remembered: false,
+      candidates: this.outcomes,
+    };
+  }
+}
+
+export function outcome(id: string, status: CandidateStatus, seconds: number | null = null): CandidateOutcome {
+  return { id, status, seconds, check: null, message: '' };
+}

@@ -1,0 +1,145 @@
+/**
+ * The tuner's memory of one device during one run: winners and the blacklist, written through to a store. A store that fails
+ * costs the memory, said once, and never the run.
+ */
+import { asTokamarkError, TokamarkError } from '../foundation/errors';
+import type { SiteOutcome } from './outcome';
+import { EMPTY_RECORD, recordSchema, type Place, type TuningRecord } from './record';
+import type { TuningStore } from './store';
+
+const samePlace = (a: Place, b: Place): boolean => a.site === b.site && a.candidate === b.candidate;
+
+/** A store that does not answer must not hold up the run. */
+const STORE_MILLISECONDS = 3000;
+
+export class TuningMemory {
+  private record: TuningRecord = EMPTY_RECORD;
+  private loaded = false;
+  private warned = false;
+  private usable = true;
+  private last: Promise<unknown> = Promise.resolve();
+
+  /** @param onProblem hears of a store that cannot be read or written, and of what the last run died of */
+  constructor(
+    private readonly store: TuningStore,
+    private readonly key: string,
+    private readonly onProblem: (error: TokamarkError) => void,
+  ) {}
+
+  /** Reads what is kept, once. What was running when the last run ended goes onto the blacklist. */
+  async load(): Promise<void> {
+    if (this.loaded) return;
+    this.loaded = true;
+    const kept = await this.attempt('read', () => this.store.read(this.key));
+    if (kept === undefined || kept === null) return;
+    const parsed = recordSchema.safeParse(kept);
+    if (!parsed.success) {
+      this.warn(`What was tuned before is damaged (${parsed.error.issues[0]?.message ?? ''})`, 'It is tuned anew.');
+      return;
+    }
+    this.record = parsed.data;
+    if (this.record.running !== null) {
+      const { site, candidate } = this.record.running;
+      await this.blacklist();
+      this.onProblem(problem(`The last run ended while it tried ${candidate} for ${site}`, LEFT_OUT));
+    }
+  }
+
+  isBlacklisted(site: string, candidate: string): boolean {
+    return this.record.blacklist.some((place) => samePlace(place, { site, candidate }));
+  }
+
+  siteOf(id: string): SiteOutcome | null {
+    return this.record.sites.find((site) => site.id === id) ?? null;
+  }
+
+  get running(): Place | null {
+    return this.record.running;
+  }
+
+  /** Before it first runs on the device. Another that was running did no harm. */
+  async begin(running: Place): Promise<void> {
+    await this.save({ ...this.record, running });
+  }
+
+  /** Nothing runs any more, and what ran did no harm. */
+  async clear(): Promise<void> {
+    if (this.record.running !== null) await this.save({ ...this.record, running: null });
+  }
+
+  /** What runs now is never run again. */
+  async blacklist(): Promise<Place | null> {
+    const { running, blacklist } = this.record;
+    if (running === null) return null;
+    await this.save({ ...this.record, running: null, blacklist: [...blacklist, running] });
+    return running;
+  }
+
+  async remember(sites: readonly SiteOutcome[]): Promise<void> {
+    const others = this.record.sites.filter(({ id }) => sites.every((site) => site.id !== id));
+    const fresh = sites.map((site) => ({ ...site, candidates: site.candidates.map((each) => ({ ...each })) }));
+    await this.save({ ...this.record, running: null, sites: [...others, ...fresh] });
+  }
+
+  /** Winners and blacklist. */
+  async forget(): Promise<void> {
+    this.loaded = true;
+    this.record = EMPTY_RECORD;
+    await this.attempt('write', () => this.store.write(this.key, null));
+  }
+
+  private async save(record: TuningRecord): Promise<void> {
+    this.record = record;
+    await this.attempt('write', () => this.store.write(this.key, record));
+  }
+
+  /** One at a time, in the order in which they were asked for: an older state must not overwrite a newer one. */
+  private attempt<T>(what: 'read' | 'write', work: () => Promise<T>): Promise<T | undefined> {
+    const turn = this.last.then(() => this.try(what, work));
+    this.last = turn;
+    return turn;
+  }
+
+  private async try<T>(what: 'read' | 'write', work: () => Promise<T>): Promise<T | undefined> {
+    if (!this.usable) return undefined;
+    try {
+      return await within(work(), STORE_MILLISECONDS);
+    } catch (thrown) {
+      this.usable = false;
+      this.warn(
+        `What is tuned cannot be ${what === 'read' ? 'read' : 'kept'}: ${asTokamarkError(thrown).message}`,
+        'This run goes on, and the next tunes again.',
+      );
+      return undefined;
+    }
+  }
+
+  private warn(message: string, remedy: string): void {
+    if (this.warned) return;
+    this.warned = true;
+    this.onProblem(problem(message, remedy));
+  }
+}
+
+const LEFT_OUT = 'It is left out from now on; choose to tune again to give it another chance.';
+
+function problem(message: string, remedy: string): TokamarkError {
+  return new TokamarkError({
+    code: 'tuning',
+    message: message.endsWith('.') ? message : `${message}.`,
+    where: '',
+    remedy,
+  });
+}
+
+async function within<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds / 1000} seconds`)), milliseconds);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

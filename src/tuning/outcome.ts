@@ -1,0 +1,69 @@
+/** What tuning found, as plain data: it goes into the result and into the tuner's memory. Not how it was found (see tune.ts). */
+
+export const CANDIDATE_STATUSES = [
+  /** Right and timed in full. */
+  'timed',
+  /** Right, and its first sample so much slower than the best that it was left. */
+  'slower',
+  /** Not within the tolerance of its reference on this device: never chosen, however fast. */
+  'wrong',
+  /** The compiler or the device's limits refuse it. */
+  'failed',
+  'out-of-memory',
+  /** It hung or lost the device before. */
+  'blacklisted',
+  /** The time budget was spent. */
+  'untried',
+] as const;
+
+export type CandidateStatus = (typeof CANDIDATE_STATUSES)[number];
+
+export interface CandidateOutcome {
+  readonly id: string;
+  readonly status: CandidateStatus;
+  /** Of one pass over the site, the least that was measured; null where none was. */
+  readonly seconds: number | null;
+  /** The check that failed, where the status is `wrong`. */
+  readonly check: { readonly shape: string; readonly error: number; readonly tolerance: number } | null;
+  /** Why it failed, in words; empty where nothing did. */
+  readonly message: string;
+}
+
+export interface SiteOutcome {
+  readonly id: string;
+  /** Tokens of the pass at which it was timed. */
+  readonly rows: number;
+  /** How often one pass does this work. */
+  readonly uses: number;
+  readonly chosen: string;
+  readonly default: string;
+  /** Of one pass, by the chosen candidate and by the default; null where it was not timed. */
+  readonly seconds: number | null;
+  readonly defaultSeconds: number | null;
+  /** All of it was known from an earlier run. */
+  readonly remembered: boolean;
+  readonly candidates: readonly CandidateOutcome[];
+}
+
+export interface TuningOutcome {
+  /** `tuned` where anything was timed in this run. */
+  readonly source: 'tuned' | 'remembered' | 'off';
+  readonly sites: readonly SiteOutcome[];
+  /** Spent in this run, building and checking included. */
+  readonly seconds: number;
+  /** False where candidates are left for another run, the budget being spent. */
+  readonly complete: boolean;
+}
+
+export const NOT_TUNED: TuningOutcome = { source: 'off', sites: [], seconds: 0, complete: true };
+
+/** Of two groups of sites, such as two formats, that were tuned one after the other. */
+export function mergeOutcomes(first: TuningOutcome, second: TuningOutcome): TuningOutcome {
+  const sources = [first.source, second.source];
+  return {
+    source: sources.includes('tuned') ? 'tuned' : sources.includes('remembered') ? 'remembered' : 'off',
+    sites: [...first.sites.filter(({ id }) => second.sites.every((site) => site.id !== id)), ...second.sites],
+    seconds: first.seconds + second.seconds,
+    complete: first.complete && second.complete,
+  };
+}
