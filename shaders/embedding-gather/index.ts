@@ -6,6 +6,7 @@ import { onBench } from '../../src/kernels/check/bench';
 import { checkMatrix } from '../../src/kernels/check/matrices';
 import { ErrorMeter, UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
 import { elementwise, THREADS } from '../../src/kernels/elementwise';
+import { MATRIX_FORMATS } from '../../src/kernels/format';
 import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
 import { matrixBuffers, type GpuMatrix } from '../../src/kernels/matrix/gpu-matrix';
 import { matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
@@ -23,7 +24,7 @@ export const kernel = defineKernel<MatrixShape>({
     bytes: bytes(matrixBytes({ ...shape, rows: 1 }) / 32 + 4 * shape.columns),
   }),
   check,
-  cases: (['fp16', 'int8', 'int4'] as const).flatMap((format) => [
+  cases: MATRIX_FORMATS.flatMap((format) => [
     { format, rows: 64, columns: 64 },
     { format, rows: 77, columns: 100 },
   ]),

@@ -20,7 +20,7 @@ import { scaleExponent, syntheticWeight, type SyntheticMatrix } from './referenc
 import source from './synthetic-weights.wgsl?raw';
 
 const THREADS = 64;
-const FORMAT_NUMBER = { fp16: 0, int8: 1, int4: 2 } as const;
+const FORMAT_NUMBER = { fp16: 0, int8: 1, int4: 2, mxfp4: 3, nvfp4: 4 } as const;
 
 export const kernel = defineKernel<SyntheticMatrix>({
   name: 'synthetic-weights',
@@ -32,6 +32,8 @@ export const kernel = defineKernel<SyntheticMatrix>({
     { format: 'fp16', rows: 70, columns: 100, seed: 7 },
     { format: 'int8', rows: 33, columns: 96, seed: 8 },
     { format: 'int4', rows: 71, columns: 40, seed: 9 },
+    { format: 'mxfp4', rows: 67, columns: 100, seed: 10 },
+    { format: 'nvfp4', rows: 70, columns: 57, seed: 11 },
   ],
 });
 

@@ -10,5 +10,21 @@ describeKernel(kernel, [
     from: '((exponent + top) << 10u)',
     to: '((exponent + top + 1u) << 10u)',
   },
+  { what: 'when an FP4 level has the wrong sign', from: 'sum - 8u, sum >= 8u', to: 'sum, sum >= 8u' },
+  {
+    what: 'when the second half of an NVFP4 block has the scale of the first',
+    from: '(spread >> 3u) & 7u) <<',
+    to: 'spread & 7u) <<',
+  },
+  {
+    what: 'when NVFP4’s tensor scale is missing',
+    from: 'scales[0] = EXPONENT << 23u',
+    to: 'scales[1] = EXPONENT << 23u',
+  },
+  {
+    what: 'when MXFP4’s scales of a word are in the wrong order',
+    from: 'scale_bits(row + i, block)',
+    to: 'scale_bits(row + sharing - 1u - i, block)',
+  },
   { what: 'when padding rows hold weights', from: 'row < N && column < K', to: 'column < K' },
 ]);

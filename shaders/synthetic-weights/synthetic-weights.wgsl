@@ -2,14 +2,15 @@
 // Levels are bell-shaped and reach every step of the format; each block of 32 has a scale of its own.
 // One invocation makes one block of one row. What is made is said in reference.ts, word for word in TypeScript.
 
-override FORMAT: u32;      // 0 FP16, 1 INT8, 2 INT4
+override FORMAT: u32;      // 0 FP16, 1 INT8, 2 INT4, 3 MXFP4, 4 NVFP4
 override N: u32;           // rows of this shard
 override ROW_START: u32;   // of the shard in its matrix: what is made does not depend on how the matrix is cut
 override N_PADDED: u32;
 override K: u32;
 override BLOCKS: u32;
 override SEED: u32;
-override EXPONENT: u32;    // biased f16 exponent of the smallest scale (INT8, INT4) or of one step (FP16)
+override EXPONENT: u32;    // biased exponent: in f16 of the smallest scale (INT8, INT4) or of one step (FP16), in E8M0 of the smallest
+                           // scale (MXFP4), in f32 of the tensor's scale (NVFP4)
 override THREADS: u32;
 override GRID_X: u32;
 
@@ -54,7 +55,29 @@ fn int8_at(row: u32, column: u32) -> i32 {
 // Two digits of 0..7 and one of 0..1 add up to 0..15, a triangle around the middle.
 fn nibble_at(row: u32, column: u32) -> u32 {
   let bits = bits_at(row, column);
-  return select(8u, (bits & 7u) + ((bits >> 3u) & 7u) + ((bits >> 6u) & 1u), inside(row, column));
+  let sum = (bits & 7u) + ((bits >> 3u) & 7u) + ((bits >> 6u) & 1u);
+  if (FORMAT == 2u) {
+    return select(8u, sum, inside(row, column));
+  }
+  // E2M1: 8..15 are codes 0..7, and 7..0 their negatives, of which the first would be a negative zero.
+  let code = select(select(15u - sum, 0u, sum == 7u), sum - 8u, sum >= 8u);
+  return select(0u, code, inside(row, column));
+}
+
+// The bits of the scale of `row` in `block`, in as many as a row has in its word; zero in padding rows.
+fn scale_bits(row: u32, block: u32) -> u32 {
+  if (row >= N) {
+    return 0u;
+  }
+  // The scale's own counter lies beyond any column.
+  let spread = bits_at(row, 0x80000000u + block);
+  if (FORMAT == 3u) {
+    return EXPONENT + (spread & 1u);
+  }
+  if (FORMAT == 4u) {
+    return 0x7070u | (spread & 7u) | (((spread >> 3u) & 7u) << 8u);
+  }
+  return (EXPONENT << 10u) | (spread & 0x3ffu);
 }
 
 fn half_at(row: u32, column: u32, shift: u32) -> u32 {
@@ -70,9 +93,9 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
     return;
   }
   let column = block * 32u;
-  // The scale's own counter lies beyond any column.
-  let spread = bits_at(row, 0x80000000u + block);
   if (FORMAT == 0u) {
+    // Like a block's scale, its exponent has a counter of its own beyond any column.
+    let spread = bits_at(row, 0x80000000u + block);
     for (var i = 0u; i < 16u; i += 1u) {
       let at = ((block * 4u + i / 4u) * N_PADDED + row) * 4u + i % 4u;
       let k = column + i * 2u;
@@ -98,11 +121,17 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
       words[(block * N_PADDED + row) * 4u + i] = word;
     }
   }
-  // Two rows share a word of scales: the even one writes both.
-  if (row % 2u == 0u) {
-    let next = bits_at(row + 1u, 0x80000000u + block);
-    let low = select(0u, (EXPONENT << 10u) | (spread & 0x3ffu), row < N);
-    let high = select(0u, (EXPONENT << 10u) | (next & 0x3ffu), row + 1u < N);
-    scales[(block * N_PADDED + row) / 2u] = low | (high << 16u);
+  // Two rows, or MXFP4's four, share a word of scales: the first writes all of it.
+  let sharing = select(2u, 4u, FORMAT == 3u);
+  if (row % sharing == 0u) {
+    var word = 0u;
+    for (var i = 0u; i < sharing; i += 1u) {
+      word |= scale_bits(row + i, block) << (i * (32u / sharing));
+    }
+    let header = select(0u, 4u, FORMAT == 4u);
+    scales[header + (block * N_PADDED + row) / sharing] = word;
+  }
+  if (FORMAT == 4u && index == 0u) {
+    scales[0] = EXPONENT << 23u;
   }
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entry, figure, result } from '../../test/fixtures/result';
 import { TokamarkError } from '../foundation/errors';
+import { MODEL_FORMATS } from '../kernels/format';
 import { parseResult, toJson } from './json';
 import type { Result } from './schema';
 
@@ -40,7 +41,7 @@ const figures = fc.record({
 });
 const entries = fc
   .record({
-    format: fc.constantFrom('fp16' as const, 'int8' as const, 'int4' as const),
+    format: fc.constantFrom(...MODEL_FORMATS),
     phase: fc.constantFrom('prefill' as const, 'decode' as const),
     tokensPerSecond: fc.option(figures),
     test: fc.string(),

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { ERROR_CODES } from '../foundation/errors';
+import { MODEL_FORMATS } from '../kernels/format';
 
 export const RESULT_SCHEMA = 'tokamark-result/1';
 
@@ -13,7 +14,7 @@ const count = z.number().int().nonnegative();
 const seconds = finite.nonnegative();
 const bytes = finite.nonnegative();
 const status = z.enum(['complete', 'cancelled', 'failed']);
-const format = z.enum(['fp16', 'int8', 'int4']);
+const format = z.enum(MODEL_FORMATS);
 
 const errorSchema = z.looseObject({
   code: z.enum(ERROR_CODES),

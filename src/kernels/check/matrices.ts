@@ -6,7 +6,7 @@ import type { CheckBench } from './bench';
 import { activations } from '../random';
 import { allocateMatrix, uploadMatrix, type GpuMatrix } from '../matrix/gpu-matrix';
 import type { MatrixShape, PackedMatrix } from '../matrix/layout';
-import { packMatrix } from '../matrix/pack';
+import { rowPacker } from '../matrix/pack';
 import { unpackRow } from '../matrix/unpack';
 
 /** Beyond this many weights, packing on the CPU would take longer than the check is worth. */
@@ -26,9 +26,9 @@ export async function checkMatrix(bench: CheckBench, shape: MatrixShape, seed: n
 function randomMatrix(context: GpuContext, shape: MatrixShape, seed: number): CheckMatrix {
   const values = activations(shape.rows * shape.columns, seed);
   const packed: { rowStart: number; matrix: PackedMatrix }[] = [];
+  const pack = rowPacker(shape.format, values, shape.columns);
   const matrix = uploadMatrix(context, 'check', shape, (rowStart, rows) => {
-    const part = values.subarray(rowStart * shape.columns, (rowStart + rows) * shape.columns);
-    const shard = packMatrix(shape.format, part, rows, shape.columns);
+    const shard = pack(rowStart, rows);
     packed.push({ rowStart, matrix: shard });
     return shard;
   });

@@ -1,7 +1,8 @@
 /** A packed matrix in GPU memory, in as many shards of rows as the adapter's largest binding makes necessary. */
 import type { GpuContext } from '../../device/context';
 import { TokamarkError } from '../../foundation/errors';
-import { BLOCK, matrixBytes, padded, scaleCount, wordCount, type MatrixShape, type PackedMatrix } from './layout';
+import { BLOCK, matrixBytes, padded, scaleCount, wordCount, type MatrixShape } from './layout';
+import type { RowPacker } from './pack';
 
 /** Rows [rowStart, rowStart + shape.rows) of a matrix. */
 export interface MatrixShard {
@@ -54,14 +55,9 @@ export function allocateMatrix(context: GpuContext, label: string, shape: Matrix
 }
 
 /**
- * Uploads shards packed by `pack(rowStart, rows)`, one at a time, so that a large matrix is never packed whole in memory.
+ * Uploads shards packed by `pack`, one at a time, so that a large matrix is never packed whole in memory.
  */
-export function uploadMatrix(
-  context: GpuContext,
-  label: string,
-  shape: MatrixShape,
-  pack: (rowStart: number, rows: number) => PackedMatrix,
-): GpuMatrix {
+export function uploadMatrix(context: GpuContext, label: string, shape: MatrixShape, pack: RowPacker): GpuMatrix {
   const matrix = allocateMatrix(context, label, shape);
   for (const shard of matrix.shards) {
     const { words, scales } = pack(shard.rowStart, shard.shape.rows);

@@ -2,8 +2,12 @@
  * How a weight matrix (rows N, columns K: y = W x) lies in GPU memory. Planar: packed levels apart from scales; both by
  * blocks of 32 columns, neighbouring rows in neighbouring lanes, so that a workgroup reads contiguous vec4<u32>.
  *
- *   words:  vec4<u32> (K/32, chunks, N)   chunks of a block: 4 at FP16, 2 at INT8, 1 at INT4
- *   scales: f16 pairs in u32 (K/32, N/2)  rows 2j and 2j + 1 in word j; none at FP16
+ *   words:  vec4<u32> (K/32, chunks, N)   chunks of a block: 4 at FP16, 2 at INT8, 1 at four bits
+ *   scales: u32 (K/32, N/rows of a word), the lowest row in the lowest bits; none at FP16
+ *     INT8, INT4  2 rows: f16
+ *     MXFP4       4 rows: E8M0
+ *     NVFP4       2 rows: E4M3 of columns 0..15 below E4M3 of 16..31. Before them lie four words, the first of which is the
+ *                 f32 scale of the whole tensor: at the end its index would differ from shape to shape
  *
  * K and N are padded to multiples of 32 with zero weights, so that padding columns of every activation stay zero.
  */
@@ -20,7 +24,25 @@ export interface MatrixShape {
 }
 
 /** Words of 16 bytes that hold one block of 32 weights of one row. */
-export const CHUNKS_PER_BLOCK: Readonly<Record<MatrixFormat, number>> = { fp16: 4, int8: 2, int4: 1 };
+export const CHUNKS_PER_BLOCK: Readonly<Record<MatrixFormat, number>> = {
+  fp16: 4,
+  int8: 2,
+  int4: 1,
+  mxfp4: 1,
+  nvfp4: 1,
+};
+
+/** Rows whose scales of one block share a u32. */
+const ROWS_PER_SCALE_WORD: Readonly<Record<MatrixFormat, number>> = {
+  fp16: Infinity,
+  int8: 2,
+  int4: 2,
+  mxfp4: 4,
+  nvfp4: 2,
+};
+
+/** u32 words before the scales of blocks: NVFP4's tensor scale, and three that keep what follows aligned. */
+const SCALE_HEADER: Readonly<Record<MatrixFormat, number>> = { fp16: 0, int8: 0, int4: 0, mxfp4: 0, nvfp4: 4 };
 
 export const padded = (length: number): number => Math.ceil(length / BLOCK) * BLOCK;
 
@@ -32,7 +54,7 @@ export const wordCount = (shape: MatrixShape): number =>
 
 /** u32 words of the scales; 0 at FP16. */
 export const scaleCount = (shape: MatrixShape): number =>
-  shape.format === 'fp16' ? 0 : (blocksOf(shape) * padded(shape.rows)) / 2;
+  SCALE_HEADER[shape.format] + (blocksOf(shape) * padded(shape.rows)) / ROWS_PER_SCALE_WORD[shape.format];
 
 /** Bytes that a pass over the whole matrix reads. */
 export const matrixBytes = (shape: MatrixShape): number => (wordCount(shape) + scaleCount(shape)) * 4;
@@ -41,9 +63,14 @@ export const matrixBytes = (shape: MatrixShape): number => (wordCount(shape) + s
 export const wordIndex = (shape: MatrixShape, block: number, chunk: number, row: number): number =>
   ((block * CHUNKS_PER_BLOCK[shape.format] + chunk) * padded(shape.rows) + row) * 4;
 
-/** Index of the u32 that holds the scale of `row` in `block`: its low half for even rows. */
-export const scaleIndex = (shape: MatrixShape, block: number, row: number): number =>
-  (block * padded(shape.rows) + row) >>> 1;
+/** Index of the u32 that holds the scale of `row` in `block`, and where in it its bits begin. */
+export function scalePlace(shape: MatrixShape, block: number, row: number): { index: number; shift: number } {
+  const rows = ROWS_PER_SCALE_WORD[shape.format];
+  return {
+    index: SCALE_HEADER[shape.format] + Math.floor((block * padded(shape.rows) + row) / rows),
+    shift: (row % rows) * (32 / rows),
+  };
+}
 
 export interface PackedMatrix {
   readonly shape: MatrixShape;

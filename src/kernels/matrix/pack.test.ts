@@ -1,9 +1,9 @@
 /** Packing and unpacking of weight matrices: what each format may lose, and where its extremes lie. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MODEL_FORMATS } from '../format';
+import { MATRIX_FORMATS } from '../format';
 import { fromHalf } from './half';
-import { blocksOf, matrixBytes, padded, scaleIndex, type MatrixShape, type PackedMatrix } from './layout';
+import { matrixBytes, padded, scalePlace, wordCount, type MatrixShape, type PackedMatrix } from './layout';
 import { shardRows } from './gpu-matrix';
 import { packMatrix } from './pack';
 import { unpackRow, weightAt } from './unpack';
@@ -24,8 +24,10 @@ const matrices = fc
     }),
   );
 
-const scaleOf = ({ shape, scales }: PackedMatrix, row: number, column: number): number =>
-  fromHalf(((scales[scaleIndex(shape, Math.floor(column / 32), row)] ?? 0) >>> ((row & 1) * 16)) & 0xffff);
+const scaleOf = ({ shape, scales }: PackedMatrix, row: number, column: number): number => {
+  const { index, shift } = scalePlace(shape, Math.floor(column / 32), row);
+  return fromHalf(((scales[index] ?? 0) >>> shift) & 0xffff);
+};
 
 const everyWeight = (shape: MatrixShape, visit: (row: number, column: number) => void) => {
   for (let row = 0; row < shape.rows; row++) for (let column = 0; column < shape.columns; column++) visit(row, column);
@@ -88,7 +90,7 @@ it('fp16 keeps every value that binary16 has', () => {
   }
 });
 
-it.each(MODEL_FORMATS)('padding is zero at %s, and the bytes are those of the layout', (format) => {
+it.each(MATRIX_FORMATS)('padding is zero at %s, and the bytes are those of the layout', (format) => {
   const values = new Float32Array(33 * 40).fill(-0.7);
   const packed = packMatrix(format, values, 33, 40);
   expect(packed.words.byteLength + packed.scales.byteLength).toBe(matrixBytes(packed.shape));
@@ -102,7 +104,7 @@ it.each(MODEL_FORMATS)('padding is zero at %s, and the bytes are those of the la
 
 describe('shardRows', () => {
   const shapes = fc.record({
-    format: fc.constantFrom(...MODEL_FORMATS),
+    format: fc.constantFrom(...MATRIX_FORMATS),
     rows: fc.integer({ min: 1, max: 5000 }),
     columns: fc.integer({ min: 1, max: 300 }),
     // Multiples of what 32 rows take, and something over.
@@ -112,7 +114,7 @@ describe('shardRows', () => {
   it('covers every row exactly once, in shards that fit and begin at multiples of 32', () => {
     fc.assert(
       fc.property(shapes, ({ room, ...shape }) => {
-        const of32 = matrixBytes({ ...shape, rows: 32 }) - (shape.format === 'fp16' ? 0 : blocksOf(shape) * 64);
+        const of32 = wordCount({ ...shape, rows: 32 }) * 4;
         const most = Math.floor(of32 * room);
         let next = 0;
         for (const { rowStart, rows } of shardRows(shape, most)) {

@@ -1,29 +1,50 @@
 /** Rounds a float matrix to a format and lays it out (see layout.ts). Runs once at load; speed is not the point. */
 import type { MatrixFormat } from '../format';
-import { BLOCK, blocksOf, CHUNKS_PER_BLOCK, emptyMatrix, scaleIndex, wordIndex, type PackedMatrix } from './layout';
+import { BLOCK, blocksOf, CHUNKS_PER_BLOCK, emptyMatrix, scalePlace, wordIndex, type PackedMatrix } from './layout';
 import { fromHalf, toHalf } from './half';
+import { E2M1_MOST, E4M3_MOST, exponentOf, fromE4m3, fromE8m0, toE2m1, toE4m3, toE8m0 } from './minifloat';
+
+/**
+ * Packs rows [rowStart, rowStart + rows) of the matrix that it was made for. A matrix is cut where a binding is too small for it,
+ * and what is rounded by the whole (NVFP4's tensor scale) must not depend on the cut.
+ */
+export type RowPacker = (rowStart: number, rows: number) => PackedMatrix;
+
+/** @param values the whole matrix, (rows, columns) row-major */
+export function rowPacker(format: MatrixFormat, values: Float32Array, columns: number): RowPacker {
+  const tensorScale = format === 'nvfp4' ? tensorScaleOf(values) : 1;
+  return (rowStart, rows) => {
+    const matrix = emptyMatrix({ format, rows, columns });
+    if (format === 'nvfp4') matrix.scales.set(new Uint32Array(Float32Array.of(tensorScale).buffer));
+    const block = new Float32Array(BLOCK);
+    for (let row = 0; row < rows; row++) {
+      for (let b = 0; b < blocksOf(matrix.shape); b++) {
+        const from = (rowStart + row) * columns + b * BLOCK;
+        const length = Math.min(BLOCK, columns - b * BLOCK);
+        block.fill(0);
+        block.set(values.subarray(from, from + length));
+        packers[format](matrix, block, b, row, tensorScale);
+      }
+    }
+    return matrix;
+  };
+}
 
 /**
  * @param values (rows, columns) row-major
  */
-export function packMatrix(format: MatrixFormat, values: Float32Array, rows: number, columns: number): PackedMatrix {
-  const matrix = emptyMatrix({ format, rows, columns });
-  const block = new Float32Array(BLOCK);
-  for (let row = 0; row < rows; row++) {
-    for (let b = 0; b < blocksOf(matrix.shape); b++) {
-      const from = row * columns + b * BLOCK;
-      const length = Math.min(BLOCK, columns - b * BLOCK);
-      block.fill(0);
-      block.set(values.subarray(from, from + length));
-      packers[format](matrix, block, b, row);
-    }
-  }
-  return matrix;
-}
+export const packMatrix = (format: MatrixFormat, values: Float32Array, rows: number, columns: number): PackedMatrix =>
+  rowPacker(format, values, columns)(0, rows);
 
-type BlockPacker = (matrix: PackedMatrix, block: Float32Array, b: number, row: number) => void;
+type BlockPacker = (matrix: PackedMatrix, block: Float32Array, b: number, row: number, tensorScale: number) => void;
 
-const packers: Readonly<Record<MatrixFormat, BlockPacker>> = { fp16: packHalf, int8: packInt8, int4: packInt4 };
+const packers: Readonly<Record<MatrixFormat, BlockPacker>> = {
+  fp16: packHalf,
+  int8: packInt8,
+  int4: packInt4,
+  mxfp4: packMxfp4,
+  nvfp4: packNvfp4,
+};
 
 function packHalf({ shape, words }: PackedMatrix, block: Float32Array, b: number, row: number): void {
   for (let k = 0; k < BLOCK; k++) {
@@ -35,8 +56,7 @@ function packHalf({ shape, words }: PackedMatrix, block: Float32Array, b: number
 /** Levels -127..127, scale = largest magnitude / 127 (llama.cpp's Q8_0). */
 function packInt8(matrix: PackedMatrix, block: Float32Array, b: number, row: number): void {
   const { shape, words } = matrix;
-  const largest = block.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const scale = storeScale(matrix, b, row, largest / 127);
+  const scale = storeScale(matrix, b, row, largestOf(block) / 127);
   for (let k = 0; k < BLOCK; k++) {
     const level = levelOf(block[k] ?? 0, scale, -127, 127);
     const word = wordIndex(shape, b, k >> 4, row) + ((k >> 2) & 3);
@@ -64,13 +84,66 @@ function packInt4(matrix: PackedMatrix, block: Float32Array, b: number, row: num
 /** Where in its u32 the nibble of column `k` lies. */
 export const nibbleShift = (k: number): number => (k & 3) * 8 + ((k >> 2) & 1) * 4;
 
+/** Exponent of the largest power of two that E2M1 has: 4. */
+const E2M1_EXPONENT = 2;
+/** Half of it must be a normal f32, for that is what a kernel multiplies by (see loader.ts). */
+const LEAST_EXPONENT = -125;
+
+/** The scale is the power of two that brings the largest magnitude into 4..8; what then exceeds 6 is held at 6 (OCP, 6.3). */
+function packMxfp4(matrix: PackedMatrix, block: Float32Array, b: number, row: number): void {
+  const largest = largestOf(block);
+  const exponent = Math.max(LEAST_EXPONENT, largest > 0 ? exponentOf(largest) - E2M1_EXPONENT : -Infinity);
+  const byte = toE8m0(exponent);
+  storeScaleBits(matrix, b, row, byte);
+  packE2m1(matrix, block, b, row, 0, BLOCK, fromE8m0(byte));
+}
+
+/** Columns that share an E4M3 scale. */
+const NVFP4_BLOCK = 16;
+
+/** Scale of each 16 columns so that their largest magnitude is 6, as E4M3 times the tensor's scale. */
+function packNvfp4(matrix: PackedMatrix, block: Float32Array, b: number, row: number, tensorScale: number): void {
+  for (let first = 0; first < BLOCK; first += NVFP4_BLOCK) {
+    const bits = toE4m3(largestOf(block.subarray(first, first + NVFP4_BLOCK)) / E2M1_MOST / tensorScale);
+    storeScaleBits(matrix, b, row, bits << (first === 0 ? 0 : 8));
+    packE2m1(matrix, block, b, row, first, NVFP4_BLOCK, fromE4m3(bits) * tensorScale);
+  }
+}
+
+/** The scale with which the largest magnitude of all is 6 in units of 448; tiny for a matrix of zeros, but never zero. */
+const tensorScaleOf = (values: Float32Array): number =>
+  Math.fround(Math.max(2 ** -100, largestOf(values) / (E2M1_MOST * E4M3_MOST)));
+
+/** Nibbles in INT4's places. */
+function packE2m1(
+  { shape, words }: PackedMatrix,
+  block: Float32Array,
+  b: number,
+  row: number,
+  first: number,
+  length: number,
+  scale: number,
+): void {
+  if (scale === 0) return;
+  for (let k = first; k < first + length; k++) {
+    const word = wordIndex(shape, b, 0, row) + (k >> 3);
+    words[word] = ((words[word] ?? 0) | (toE2m1((block[k] ?? 0) / scale) << nibbleShift(k))) >>> 0;
+  }
+}
+
+const largestOf = (values: Float32Array): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+
 /** Stores `scale` as binary16 and gives back the value that was stored, to which levels are rounded. */
-function storeScale({ shape, scales }: PackedMatrix, b: number, row: number, scale: number): number {
+function storeScale(matrix: PackedMatrix, b: number, row: number, scale: number): number {
   // A scale beyond binary16 would be infinite, and its levels no numbers: weights that large are held at the largest.
   const half = toHalf(Math.min(65504, Math.max(-65504, scale)));
-  const index = scaleIndex(shape, b, row);
-  scales[index] = ((scales[index] ?? 0) | (half << ((row & 1) * 16))) >>> 0;
+  storeScaleBits(matrix, b, row, half);
   return fromHalf(half);
+}
+
+function storeScaleBits({ shape, scales }: PackedMatrix, b: number, row: number, bits: number): void {
+  const { index, shift } = scalePlace(shape, b, row);
+  scales[index] = ((scales[index] ?? 0) | (bits << shift)) >>> 0;
 }
 
 function levelOf(value: number, scale: number, low: number, high: number): number {

@@ -9,16 +9,17 @@ import { activations } from '../random';
 import type { Dispatch } from '../kernel';
 import { uploadMatrix, type GpuMatrix } from './gpu-matrix';
 import { padded } from './layout';
-import { packMatrix } from './pack';
+import { rowPacker } from './pack';
 
 const ROWS = 161;
 const COLUMNS = 500;
 const TOKENS = 5;
 /** Room for 64 rows at INT4, where 32 take 8 KiB. How a matrix is cut does not depend on its format, and compiling takes time. */
 const SMALL_BINDING = 20_000;
-const format = 'int4';
+/** NVFP4 beside INT4: one of its scales is that of the whole tensor. */
+const FORMATS = ['int4', 'nvfp4'] as const;
 
-describe('a matrix in three shards', () => {
+describe.each(FORMATS)('a matrix in three shards at %s', (format) => {
   const context = withDevice();
   const limited = () => {
     const limits = { ...context().granted.limits, maxStorageBufferBindingSize: SMALL_BINDING };
@@ -26,9 +27,7 @@ describe('a matrix in three shards', () => {
   };
   const values = activations(ROWS * COLUMNS, 1);
   const matrix = (from: () => ReturnType<typeof context>) =>
-    uploadMatrix(from(), 'test', { format, rows: ROWS, columns: COLUMNS }, (rowStart, rows) =>
-      packMatrix(format, values.subarray(rowStart * COLUMNS, (rowStart + rows) * COLUMNS), rows, COLUMNS),
-    );
+    uploadMatrix(from(), 'test', { format, rows: ROWS, columns: COLUMNS }, rowPacker(format, values, COLUMNS));
 
   /** Output of a kernel over the whole matrix and over its shards. */
   async function both(

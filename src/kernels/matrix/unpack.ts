@@ -1,25 +1,38 @@
 /** What a packed matrix means, in float64: the reference that kernels are held against. */
-import { BLOCK, scaleIndex, wordIndex, type PackedMatrix } from './layout';
+import { BLOCK, scalePlace, wordIndex, type PackedMatrix } from './layout';
 import { fromHalf } from './half';
+import { fromE2m1, fromE4m3, fromE8m0 } from './minifloat';
 import { nibbleShift } from './pack';
 
 /** The weight at (row, column). */
-export function weightAt({ shape, words, scales }: PackedMatrix, row: number, column: number): number {
+export function weightAt(matrix: PackedMatrix, row: number, column: number): number {
+  const { shape, words } = matrix;
   const block = Math.floor(column / BLOCK);
   const k = column % BLOCK;
   if (shape.format === 'fp16') {
     const word = words[wordIndex(shape, block, k >> 3, row) + ((k >> 1) & 3)] ?? 0;
     return fromHalf((word >>> ((k & 1) * 16)) & 0xffff);
   }
-  const pair = scales[scaleIndex(shape, block, row)] ?? 0;
-  const scale = fromHalf((pair >>> ((row & 1) * 16)) & 0xffff);
+  const scale = scaleOf(matrix, block, row, k);
   if (shape.format === 'int8') {
     const word = words[wordIndex(shape, block, k >> 4, row) + ((k >> 2) & 3)] ?? 0;
     return scale * (((word >>> ((k & 3) * 8)) << 24) >> 24);
   }
-  const word = words[wordIndex(shape, block, 0, row) + (k >> 3)] ?? 0;
-  return scale * (((word >>> nibbleShift(k)) & 15) - 8);
+  const nibble = ((words[wordIndex(shape, block, 0, row) + (k >> 3)] ?? 0) >>> nibbleShift(k)) & 15;
+  return scale * (shape.format === 'int4' ? nibble - 8 : fromE2m1(nibble));
 }
+
+/** The scale of column `k` of a block. */
+function scaleOf({ shape, scales }: PackedMatrix, block: number, row: number, k: number): number {
+  const { index, shift } = scalePlace(shape, block, row);
+  const bits = (scales[index] ?? 0) >>> shift;
+  if (shape.format === 'mxfp4') return fromE8m0(bits & 0xff);
+  if (shape.format === 'nvfp4') return fromE4m3((bits >>> (k < 16 ? 0 : 8)) & 0xff) * tensorScaleOf(scales);
+  return fromHalf(bits & 0xffff);
+}
+
+const tensorScaleOf = (scales: PackedMatrix['scales']): number =>
+  new Float32Array(scales.buffer, scales.byteOffset, 1)[0] ?? NaN;
 
 /** Row `row` as float64, `columns` long. */
 export function unpackRow(matrix: PackedMatrix, row: number): Float64Array {

@@ -3,7 +3,7 @@ import type { GpuContext } from '../../device/context';
 import type { ModelFormat } from '../../kernels/format';
 import { uploadMatrix, type GpuMatrix } from '../../kernels/matrix/gpu-matrix';
 import { padded, type MatrixShape } from '../../kernels/matrix/layout';
-import { packMatrix } from '../../kernels/matrix/pack';
+import { rowPacker } from '../../kernels/matrix/pack';
 import type { ModelConfig } from '../config';
 import type { LlamaLayer, LlamaTensors } from '../files/weights';
 import { layerShapes, vocabularyShape, type LayerWeights, type ModelWeights } from './weights';
@@ -71,10 +71,7 @@ function joined(parts: readonly Float32Array[]): Float32Array {
 }
 
 function upload(context: GpuContext, label: string, shape: MatrixShape, values: Float32Array): GpuMatrix {
-  return uploadMatrix(context, label, shape, (rowStart, rows) => {
-    const part = values.subarray(rowStart * shape.columns, (rowStart + rows) * shape.columns);
-    return packMatrix(shape.format, part, rows, shape.columns);
-  });
+  return uploadMatrix(context, label, shape, rowPacker(shape.format, values, shape.columns));
 }
 
 function vector(context: GpuContext, label: string, values: Float32Array): GPUBuffer {

@@ -5,7 +5,7 @@ import { seenAs, withDevice } from '../../../test/fixtures/device';
 import * as generator from '../../../shaders/synthetic-weights';
 import { syntheticWeight } from '../../../shaders/synthetic-weights/reference';
 import { encode } from '../../kernels/bind';
-import type { ModelFormat } from '../../kernels/format';
+import type { MatrixFormat } from '../../kernels/format';
 import { allocateMatrix, type GpuMatrix } from '../../kernels/matrix/gpu-matrix';
 import { blocksOf, padded, scaleCount, wordCount, type PackedMatrix } from '../../kernels/matrix/layout';
 import { unpackRow, weightAt } from '../../kernels/matrix/unpack';
@@ -38,7 +38,7 @@ it.each(SHAPES)('$name has its $parameters parameters', (shape) => {
 describe('the generator', () => {
   const context = withDevice();
 
-  async function generate(format: ModelFormat, rows: number, columns: number, seed: number): Promise<PackedMatrix> {
+  async function generate(format: MatrixFormat, rows: number, columns: number, seed: number): Promise<PackedMatrix> {
     const matrix = allocateMatrix(context(), 'test', { format, rows, columns });
     const [shard] = matrix.shards;
     if (shard === undefined) throw new Error('a matrix without shards');
@@ -71,6 +71,8 @@ describe('the generator', () => {
     { format: 'fp16' as const, sha256: '1048c566343dda94563bff9218fe0ba0e552f7f21cf5ab787fa9909ba97be42d' },
     { format: 'int8' as const, sha256: 'c427295326504118c63738059dae80a2070b48054884bd7ddf08fe3b141182b8' },
     { format: 'int4' as const, sha256: 'a3a04a683016122e53ddd61fcee11b1c7081da109242d4ea6801e73d79b9ec5b' },
+    { format: 'mxfp4' as const, sha256: '5119318fd446bf1e34bb7cb97a6dc2daffa379129a4d0292808ef6def76a8f06' },
+    { format: 'nvfp4' as const, sha256: '8832a4ba87b84a853d1d91e51ec77958c936074b9b1b2b4539b8f5b5da47029f' },
   ])('makes the same bytes on every adapter at $format, those that TypeScript computes', async ({ format, sha256 }) => {
     const [rows, columns, seed] = [70, 100, 0x1234567];
     const packed = await generate(format, rows, columns, seed);

@@ -1,0 +1,100 @@
+/** The loaders' WGSL by itself: every scale that FP4 has, and its levels as bytes. How kernels use them is tested with the kernels. */
+import { expect, it } from 'vitest';
+import { withDevice } from '../../../test/fixtures/device';
+import { bind } from '../bind';
+import { onBench } from '../check/bench';
+import { defineKernel } from '../kernel';
+import { flops, bytes } from '../../foundation/units';
+import { emptyMatrix, scalePlace } from './layout';
+import { E2M1_LEVELS, loader } from './loader';
+import { fromE2m1, fromE4m3, fromE8m0 } from './minifloat';
+
+const context = withDevice();
+
+const kernel = defineKernel<{ name: string }>({
+  name: 'loader-test',
+  source: '',
+  describe: ({ name }) => name,
+  cost: () => ({ flops: flops(0), bytes: bytes(0) }),
+  check: () => Promise.reject(new Error('a test of its own')),
+  cases: [],
+});
+
+/** Words 0..length-1 of what `code` writes to binding 0, given `inputs` from binding 1 on. */
+async function compute(
+  name: string,
+  code: string,
+  inputs: readonly Uint32Array[],
+  length: number,
+): Promise<Uint32Array> {
+  let words = new Uint32Array();
+  await onBench(context(), async (bench) => {
+    const out = bench.poisoned(length);
+    const dispatch = await bind(context(), {
+      use: kernel.use({ name }),
+      code,
+      constants: {},
+      buffers: [out, ...inputs.map((input) => bench.upload(input))],
+      workgroups: () => [Math.ceil(length / 64), 1, 1],
+      perRow: false,
+    });
+    await bench.run(1, dispatch);
+    words = Uint32Array.from(await bench.words(out, length));
+    return { largestError: 0, tolerance: 0, compared: 0 };
+  });
+  return words;
+}
+
+const ROWS = 256;
+
+/** Scales of rows 0..255 in both groups, whose 8 bits are the row's own number. */
+async function scales(format: 'mxfp4' | 'nvfp4', groups: 1 | 2): Promise<Float32Array> {
+  const matrix = emptyMatrix({ format, rows: ROWS, columns: 32 });
+  if (format === 'nvfp4') matrix.scales.set(new Uint32Array(Float32Array.of(3).buffer));
+  for (let row = 0; row < ROWS; row++) {
+    const { index, shift } = scalePlace(matrix.shape, 0, row);
+    // The second group runs the other way, so that a mix-up shows.
+    const bits = groups === 1 ? row : (row & 127) | ((127 - (row & 127)) << 8);
+    matrix.scales[index] = ((matrix.scales[index] ?? 0) | (bits << shift)) >>> 0;
+  }
+  const code = `
+@group(0) @binding(0) var<storage, read_write> out: array<f32>;
+const N_PADDED = ${ROWS}u;
+${loader(format, false).declarations(1)}
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3<u32>) {
+  // quad is named, or the layout would lack its buffer.
+  out[id.x] = scale(0u, id.x / ${ROWS}u, id.x % ${ROWS}u) + 0.0 * quad(0u, 0u, 0u).x;
+}`;
+  const got = await compute(`${format} scales`, code, [matrix.words, matrix.scales], groups * ROWS);
+  return new Float32Array(got.buffer);
+}
+
+it('reads half of every E8M0 scale of four rows a word; one whose half is not a normal f32 is zero', async () => {
+  const got = await scales('mxfp4', 1);
+  for (let row = 0; row < 255; row++) expect(got[row]).toBe(row < 2 ? 0 : fromE8m0(row) / 2);
+});
+
+it('reads half of every E4M3 scale times the tensor’s, subnormal ones exactly, in both groups', async () => {
+  const got = await scales('nvfp4', 2);
+  for (let code = 0; code < 127; code++) {
+    expect(got[code]).toBe((3 * fromE4m3(code)) / 2);
+    expect(got[ROWS + 127 - code]).toBe((3 * fromE4m3(code)) / 2);
+  }
+});
+
+it('gives the sixteen levels of E2M1 as bytes, twice their values, whatever stands beside them', async () => {
+  const inputs = Uint32Array.from({ length: 1024 }, (_, i) => Math.imul(i + 1, 0x9e3779b9) >>> 0);
+  const code = `
+@group(0) @binding(0) var<storage, read_write> out: array<u32>;
+@group(0) @binding(1) var<storage, read> nibbles: array<u32>;
+${E2M1_LEVELS}
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3<u32>) {
+  out[id.x] = e2m1_levels(nibbles[id.x]);
+}`;
+  const got = new Int8Array((await compute('levels', code, [inputs], inputs.length)).buffer);
+  const given = new Uint8Array(inputs.buffer);
+  expect(new Set(given.map((byte) => byte & 15)).size).toBe(16);
+  expect(Array.from(got)).toEqual(Array.from(given, (byte) => 2 * fromE2m1(byte & 15) + 0));
+});
