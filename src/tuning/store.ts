@@ -29,11 +29,16 @@ export interface Runtime {
   readonly dawn: string | null;
 }
 
+/** Of AdapterProbe, what may make another variant the fastest. */
+type Granted = Pick<AdapterProbe, 'vendor' | 'architecture' | 'device' | 'description' | 'features' | 'subgroups'> & {
+  readonly limits: Readonly<Record<string, number>>;
+};
+
 /**
  * Readable, and another for everything that may make another variant the fastest, or a wrong one right: adapter with its driver
  * where it names one, browser or runtime, what the device was granted, and the kernels' text.
  */
-export function tuningKey(granted: AdapterProbe, runtime: Runtime, shaderHash: string): string {
+export function tuningKey(granted: Granted, runtime: Runtime, shaderHash: string): string {
   const { vendor, architecture, device, description, features, limits, subgroups } = granted;
   return JSON.stringify([
     'tokamark-tuning/1',
