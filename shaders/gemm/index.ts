@@ -1,140 +1,135 @@
-/** Binding of gemm: a linear layer for many tokens (prefill). */
+/** Binding of gemm: a linear layer for many tokens (prefill), with what is fused to it. */
 import { bytes, flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
 import { bind } from '../../src/kernels/bind';
-import { onBench } from '../../src/kernels/check/bench';
-import { checkMatrix } from '../../src/kernels/check/matrices';
-import { ErrorMeter, sumTolerance } from '../../src/kernels/check/meter';
-import { spread } from '../../src/kernels/check/sampling';
 import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
-import { matrixBuffers, type GpuMatrix } from '../../src/kernels/matrix/gpu-matrix';
+import { matrixBuffers, type GpuMatrix, type MatrixShard } from '../../src/kernels/matrix/gpu-matrix';
 import { blocksOf, matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
 import { loader } from '../../src/kernels/matrix/loader';
-import { fill, unroll } from '../../src/kernels/template';
-import { dotReference } from './reference';
-import source from './gemm.wgsl?raw';
+import { fill } from '../../src/kernels/template';
+import { CASES } from './cases';
+import { checkGemm } from './check';
+import { functions, outputsOfLane, TEXTS, type GemmOutput } from './parts';
+import { registerTexts, sharedTexts } from './texts';
+import { threadsOf, tileOf, variantId, variants, type GemmVariant } from './variants';
+import registerSource from './gemm.wgsl?raw';
+import sharedSource from './tiled.wgsl?raw';
+
+export { variantId, variants, type GemmVariant } from './variants';
+export type { GemmOutput } from './parts';
 
 export interface GemmShape extends MatrixShape {
   /** Tokens of the pass (M). */
   readonly tokens: number;
+  readonly output: GemmOutput;
+  readonly bias: boolean;
+  /** Null for this adapter's default. */
+  readonly variant: GemmVariant | null;
 }
 
-/** Tokens of a lane. */
-const TILE = 8;
-/** Rows of a lane: with eight tokens, 32 accumulators, which fit the registers of every adapter tried. */
-const ROWS = 4;
-/** A software adapter compiles and runs narrow workgroups faster; a GPU needs its lanes. */
-const threads = (context: GpuContext) => (context.granted.software ? 16 : 64);
-
-/** Activations are read in whole tiles: buffers of a pass have room for this many tokens at least. */
-export const tokensRounded = (tokens: number): number => Math.ceil(tokens / TILE) * TILE;
+/** Tokens that buffers of a pass need room for: no variant reads beyond the last token, however wide its tiles. */
+export const tokensRounded = (tokens: number): number => tokens;
 
 export const kernel = defineKernel<GemmShape>({
   name: 'gemm',
-  source,
-  describe: ({ format, rows, columns, tokens }) => `${format} ${tokens}x${columns}x${rows}`,
+  source: [registerSource, sharedSource, TEXTS].join('\n'),
+  describe: ({ format, rows, columns, tokens, output, bias, variant }) =>
+    [
+      `${format} ${tokens}x${columns}x${rows}`,
+      ...(output === 'store' ? [] : [output]),
+      ...(bias ? ['bias'] : []),
+      ...(variant === null ? [] : [`(${variantId(variant)})`]),
+    ].join(' '),
   cost: (shape) => ({
     flops: flops(2 * shape.tokens * shape.rows * shape.columns),
     bytes: bytes(matrixBytes(shape) + 4 * shape.tokens * (shape.rows + shape.columns)),
   }),
-  check,
-  cases: (['fp16', 'int8', 'int4'] as const).flatMap((format) => [
-    { format, rows: 64, columns: 64, tokens: 8 },
-    { format, rows: 30, columns: 36, tokens: 3 },
-    { format, rows: 200, columns: 1000, tokens: 13 },
-    { format, rows: 4200, columns: 96, tokens: 17 },
-  ]),
+  check: (context, shape) =>
+    checkGemm(context, shape, (matrix, buffers, options) => create(context, matrix, shape.tokens, buffers, options)),
+  cases: CASES,
 });
 
 export interface GemmBuffers {
-  /** (tokens rounded up to a tile, columns padded) f32 */
+  /** (tokens, columns padded) f32 */
   readonly x: GPUBuffer;
-  /** (tokens, rows padded) f32; shard i writes from column rowStart on */
+  /** (tokens, outputs padded) f32, where outputs are the rows, or half of them with SwiGLU; shard i writes from column rowStart on */
   readonly y: GPUBuffer;
   readonly state: GPUBuffer;
 }
 
-/** One dispatch a shard of `matrix`, for at most `tokens` tokens. */
+export interface GemmOptions {
+  /** Null for this adapter's default. */
+  readonly variant?: GemmVariant | null;
+  readonly output?: GemmOutput;
+  /** (rows padded) f32, added to the sums */
+  readonly bias?: GPUBuffer | null;
+}
+
+/** SwiGLU needs a row of gate and its row of up in one binding. */
+export const canFuse = (matrix: GpuMatrix, output: GemmOutput): boolean =>
+  output !== 'swiglu' || matrix.shards.length === 1;
+
+/** One dispatch a shard of `matrix`, for at most `tokens` tokens. @throws RangeError where canFuse says no. */
 export function create(
   context: GpuContext,
   matrix: GpuMatrix,
   tokens: number,
   buffers: GemmBuffers,
+  { variant: chosen = null, output = 'store', bias = null }: GemmOptions = {},
 ): Promise<Dispatch[]> {
+  if (!canFuse(matrix, output)) throw new RangeError('gemm: SwiGLU over a matrix in several shards');
+  const variant = chosen ?? variants(context, { rows: matrix.shape.rows, tokens })[0];
+  const stride = padded(outputsOf(matrix.shape, output));
   return Promise.all(
     matrix.shards.map((shard) => {
       const { shape } = shard;
-      const load = loader(shape.format, context.granted.shaderF16);
+      const weights = matrixBuffers(shard);
+      const { source, texts } = textOf(context, shard, variant, output, bias === null ? null : 3 + weights.length);
+      const tile = tileOf(variant);
+      const outputs = outputsOf(shape, output);
       return bind(context, {
-        use: kernel.use({ ...shape, tokens }),
-        code: fill(source, {
-          DIRECTIVES: load.directives,
-          WEIGHTS: load.declarations(3),
-          ROWS: String(ROWS),
-          TOKENS: String(TILE),
-          // Rows beyond the last are computed like it and not stored: cheaper than a branch around every load.
-          DECLARE: unroll(ROWS, (r) =>
-            [
-              `let row${r} = min(first + ${r}u * THREADS, N - 1u);`,
-              unroll(TILE, (t) => `var sum${r}_${t} = 0.0;`),
-            ].join('\n'),
-          ),
-          SCALE: unroll(ROWS, (r) => `let scale${r} = scale(block, group, row${r});`),
-          LOAD: unroll(ROWS, (r) => `let weight${r} = quad(block, q, row${r}) * scale${r};`),
-          ACCUMULATE: unroll(TILE, (t) =>
-            [
-              `let value${t} = x[at + ${t}u * BLOCKS * 8u];`,
-              unroll(ROWS, (r) => `sum${r}_${t} += dot(weight${r}, value${t});`),
-            ].join('\n'),
-          ),
-          STORE: unroll(ROWS, (r) =>
-            [
-              `if (first + ${r}u * THREADS < N) {`,
-              unroll(
-                TILE,
-                (t) =>
-                  `if (token + ${t}u < state.rows) { y[(token + ${t}u) * OUT_STRIDE + OUT_OFFSET + row${r}] = sum${r}_${t}; }`,
-              ),
-              '}',
-            ].join('\n'),
-          ),
-        }),
+        use: kernel.use({ ...shape, tokens, output, bias: bias !== null, variant: chosen }),
+        code: fill(source, texts),
         constants: {
-          N: shape.rows,
+          OUTPUTS: outputs,
           N_PADDED: padded(shape.rows),
           BLOCKS: blocksOf(shape),
-          THREADS: threads(context),
+          THREADS: threadsOf(variant),
           OUT_OFFSET: shard.rowStart,
-          OUT_STRIDE: padded(matrix.shape.rows),
+          OUT_STRIDE: stride,
+          ...(variant.kind === 'shared' && {
+            TILE_ROWS: tile.rows,
+            TILE_OUTPUTS: outputsOfLane(tile.rows, output),
+            TILE_TOKENS: tile.tokens,
+            LANES_ROWS: tile.rows / variant.rows,
+            LANES_TOKENS: tile.tokens / variant.tokens,
+            WEIGHT_QUADS: tile.rows * 8,
+            X_QUADS: tile.tokens * 8,
+          }),
         },
-        buffers: [buffers.x, buffers.y, buffers.state, ...matrixBuffers(shard)],
-        workgroups: (rows) => [Math.ceil(shape.rows / (threads(context) * ROWS)), Math.ceil(rows / TILE), 1],
+        buffers: [buffers.x, buffers.y, buffers.state, ...weights, ...(bias === null ? [] : [bias])],
+        workgroups: (rows) => [Math.ceil(outputs / outputsOfLane(tile.rows, output)), Math.ceil(rows / tile.tokens), 1],
         perRow: true,
       });
     }),
   );
 }
 
-function check(context: GpuContext, shape: GemmShape) {
-  return onBench(context, async (bench) => {
-    const { tokens } = shape;
-    const { matrix, row } = await checkMatrix(bench, shape, 21);
-    const x = bench.tensor(tokensRounded(tokens), shape.columns, 22);
-    const stride = padded(shape.rows);
-    // One token more than the pass has: its row must stay as it was.
-    const y = bench.poisoned(stride * (tokens + 1));
-    const state = bench.state(5, tokens);
-    await bench.run(tokens, ...(await create(context, matrix, tokens, { x: x.buffer, y, state })));
-    const got = await bench.floats(y, stride * (tokens + 1));
-    const meter = new ErrorMeter();
-    for (const n of spread(shape.rows, 48)) {
-      const weights = row(n);
-      for (const m of spread(tokens, 12)) {
-        const { value, size } = dotReference(weights, x.values.subarray(m * x.stride, (m + 1) * x.stride));
-        meter.compare(got[m * stride + n], value, size);
-      }
-      meter.untouched(got[tokens * stride + n]);
-    }
-    return meter.result(sumTolerance(shape.columns));
-  });
+const outputsOf = ({ rows }: MatrixShape, output: GemmOutput): number => (output === 'swiglu' ? rows / 2 : rows);
+
+function textOf(
+  context: GpuContext,
+  { shape }: MatrixShard,
+  variant: GemmVariant,
+  output: GemmOutput,
+  biasBinding: number | null,
+) {
+  const load = loader(shape.format, context.granted.shaderF16);
+  const common = {
+    WEIGHTS: load.declarations(3),
+    PUT: functions(output, biasBinding),
+  };
+  return variant.kind === 'register'
+    ? { source: registerSource, texts: { ...common, ...registerTexts(load.directives, variant, output) } }
+    : { source: sharedSource, texts: { ...common, DIRECTIVES: load.directives, ...sharedTexts(variant, output) } };
 }
