@@ -3,6 +3,8 @@ import { describeKernel } from '../../test/fixtures/kernel-cases';
 import { kernel } from '.';
 
 describeKernel(kernel, [
+  { what: 'when the own key is not turned', from: 'select(partner, -partner, i < half) * turn.y', to: '0.0' },
+  { what: 'when another split holds the own key', from: '% SPLITS) {', to: '% SPLITS + 1u) {' },
   {
     what: 'when a token may look ahead',
     from: 'key <= state.position + first_token',

@@ -3,6 +3,7 @@
 // A workgroup serves HEADS query heads that share one key/value head, at POSITIONS neighbouring tokens: {{R}} query rows in all.
 // It walks over the keys in tiles of one key a lane: every key and value is read once for all its rows. With SPLITS > 1 the
 // tiles are dealt out to as many workgroups, whose partial results attention-merge puts together (decode on a wide GPU).
+// In decode it may also turn query and key to their position and put key and value into the cache (RoPE and KV append fused).
 
 override HEADS: u32;         // query heads of a workgroup
 override GROUP: u32;         // query heads of a key/value head
@@ -23,8 +24,8 @@ const LOWEST = -3.4e38;
 struct State { position: u32, rows: u32 }
 
 @group(0) @binding(0) var<storage, read> qkv: array<f32>;                // (rows, STRIDE)
-@group(0) @binding(1) var<storage, read> keys: array<vec2<u32>>;         // (KV_HEADS, CAPACITY, QUADS)
-@group(0) @binding(2) var<storage, read> values: array<vec2<u32>>;       // (KV_HEADS, CAPACITY, QUADS)
+@group(0) @binding(1) var<storage, {{CACHE_ACCESS}}> keys: array<vec2<u32>>;         // (KV_HEADS, CAPACITY, QUADS)
+@group(0) @binding(2) var<storage, {{CACHE_ACCESS}}> values: array<vec2<u32>>;       // (KV_HEADS, CAPACITY, QUADS)
 @group(0) @binding(3) var<storage, read> state: State;
 {{OUTPUT_BINDINGS}}
 
@@ -40,8 +41,10 @@ fn widen(pair: vec2<u32>) -> vec4<f32> {
   return vec4<f32>(unpack2x16float(pair.x), unpack2x16float(pair.y));
 }
 
+{{TURN}}
+
 fn query(token: u32, head: u32, i: u32) -> f32 {
-  return select(0.0, qkv[token * STRIDE + head * HEAD_DIM + i] * SCALE, i < HEAD_DIM && token < state.rows);
+  return select(0.0, {{QUERY}} * SCALE, i < HEAD_DIM && token < state.rows);
 }
 
 @compute @workgroup_size(TILE)
@@ -50,6 +53,7 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   let first_token = group.y * POSITIONS;
   let split = group.z;
   let cache = (first_head / GROUP) * CAPACITY;
+  {{APPEND}}
 
   for (var i = lane; i < ROW_QUADS; i += TILE) {
     let row = i / QUADS;

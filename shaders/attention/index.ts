@@ -1,4 +1,4 @@
-/** Binding of attention: prefill in one dispatch; decode in one, or split over the keys and merged by attention-merge. */
+/** Binding of attention: prefill in one dispatch; decode in one, or split over the keys and merged by whoever reads them. */
 import { bytes, flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
 import { bind } from '../../src/kernels/bind';
@@ -9,56 +9,122 @@ import * as merge from '../attention-merge';
 import { cachedHead } from '../kv-append/reference';
 import { qkvStride } from '../rope';
 import { checkAttention } from './check';
-import { planAttention, type AttentionPlan, type AttentionShape } from './plan';
+import { appendedBefore, appendedHere, splitOutput, wholeOutput } from './parts';
+import { canAppend, planAttention, variantId, type AttentionShape } from './plan';
 import source from './attention.wgsl?raw';
 
-export type { AttentionShape } from './plan';
+export { canAppend, scratch, variantId, variants, type AttentionShape, type AttentionVariant } from './plan';
+
+/** The texts that parts.ts puts into the kernel are as much part of it as the file. */
+const parts = [appendedBefore, appendedHere(0), wholeOutput, splitOutput].flatMap((part) =>
+  Object.values<string>({ ...part }),
+);
+
+const whole = { append: 'before', variant: null } as const;
+const append = { append: 'here', variant: null, phase: 'decode' } as const;
+const split = (splits: number) => ({ variant: { rows: 8, splits }, phase: 'decode' }) as const;
 
 export const kernel = defineKernel<AttentionShape>({
   name: 'attention',
-  source,
-  describe: ({ heads, keyValueHeads, headDim, capacity, phase }) =>
-    `${phase} ${heads}/${keyValueHeads} heads of ${headDim}, room for ${capacity}`,
+  source: [source, ...parts].join('\n'),
+  describe: ({ heads, keyValueHeads, headDim, capacity, phase, append: where, variant }) =>
+    [
+      `${phase} ${heads}/${keyValueHeads} heads of ${headDim}, room for ${capacity}`,
+      ...(where === 'here' ? ['with rope and append'] : []),
+      ...(variant === null ? [] : [`(${variantId(variant)})`]),
+    ].join(' '),
   // With the cache full: what a pass costs at most.
   cost: ({ heads, keyValueHeads, headDim, capacity, tokens = 1 }) => ({
     flops: flops(4 * heads * headDim * capacity * tokens),
     bytes: bytes(4 * keyValueHeads * headDim * capacity),
   }),
-  check: (context, shape) => checkAttention(context, shape, (buffers) => create(context, shape, buffers)),
+  check: (context, shape) =>
+    checkAttention(context, shape, async ({ out, ...buffers }, scratch) => {
+      const made = await create(context, shape, { ...buffers, out, scratch });
+      return made.partial === null ? [made.main] : [made.main, await merged(context, shape, made.partial, out)];
+    }),
   cases: [
-    { heads: 4, keyValueHeads: 2, headDim: 64, capacity: 330, phase: 'prefill' },
-    { heads: 9, keyValueHeads: 3, headDim: 64, capacity: 100, phase: 'prefill' },
-    { heads: 3, keyValueHeads: 1, headDim: 10, capacity: 12, phase: 'prefill' },
-    { heads: 2, keyValueHeads: 2, headDim: 128, capacity: 70, phase: 'prefill' },
-    { heads: 1, keyValueHeads: 1, headDim: 256, capacity: 70, phase: 'prefill' },
-    { heads: 4, keyValueHeads: 2, headDim: 64, capacity: 330, phase: 'decode' },
-    { heads: 9, keyValueHeads: 3, headDim: 64, capacity: 128, phase: 'decode' },
-    { heads: 7, keyValueHeads: 1, headDim: 10, capacity: 1, phase: 'decode' },
-    { heads: 12, keyValueHeads: 1, headDim: 128, capacity: 65, phase: 'decode' },
+    { ...whole, heads: 4, keyValueHeads: 2, headDim: 64, capacity: 330, phase: 'prefill' },
+    { ...whole, heads: 9, keyValueHeads: 3, headDim: 64, capacity: 100, phase: 'prefill' },
+    { ...whole, heads: 3, keyValueHeads: 1, headDim: 10, capacity: 12, phase: 'prefill' },
+    { ...whole, heads: 2, keyValueHeads: 2, headDim: 128, capacity: 70, phase: 'prefill' },
+    { ...whole, heads: 1, keyValueHeads: 1, headDim: 256, capacity: 70, phase: 'prefill' },
+    {
+      ...whole,
+      heads: 6,
+      keyValueHeads: 3,
+      headDim: 32,
+      capacity: 80,
+      phase: 'prefill',
+      variant: { rows: 4, splits: 1 },
+    },
+    {
+      ...whole,
+      heads: 6,
+      keyValueHeads: 3,
+      headDim: 32,
+      capacity: 80,
+      phase: 'prefill',
+      variant: { rows: 16, splits: 1 },
+    },
+    { ...whole, heads: 4, keyValueHeads: 2, headDim: 64, capacity: 330, phase: 'decode' },
+    { ...whole, heads: 9, keyValueHeads: 3, headDim: 64, capacity: 128, phase: 'decode' },
+    { ...append, heads: 9, keyValueHeads: 3, headDim: 64, capacity: 330 },
+    { ...append, heads: 7, keyValueHeads: 1, headDim: 10, capacity: 1 },
+    { ...append, heads: 12, keyValueHeads: 1, headDim: 128, capacity: 65 },
+    { ...append, ...split(4), heads: 4, keyValueHeads: 2, headDim: 20, capacity: 300 },
+    { ...append, ...split(2), heads: 2, keyValueHeads: 2, headDim: 64, capacity: 128 },
+    { ...whole, ...split(8), heads: 12, keyValueHeads: 1, headDim: 128, capacity: 65 },
   ],
 });
 
 export interface AttentionBuffers {
-  /** (tokens, q|k|v) f32, rotated */
+  /** (tokens, q|k|v) f32, rotated, or as the projection left it where `append` is here */
   readonly qkv: GPUBuffer;
   readonly keys: GPUBuffer;
   readonly values: GPUBuffer;
   readonly state: GPUBuffer;
-  /** (tokens, heads * headDim padded) f32 */
+  /** ropeTable's result; read only where `append` is here */
+  readonly table: GPUBuffer;
+  /** (tokens, heads * headDim padded) f32; not written where keys are split */
   readonly out: GPUBuffer;
+  /** Where the partial results go if keys are split, with room for all splits. */
+  readonly scratch: merge.SplitBuffers;
 }
 
-/** The dispatches of one layer's attention. @param plan where another than this adapter's own is wanted (checks) */
+/** Partial results, to be put together by attention-merge or by the projection that reads them. */
+export interface Partial extends merge.SplitBuffers {
+  readonly splits: number;
+}
+
+export interface Attention {
+  readonly main: Dispatch;
+  /** Null where `out` is complete. */
+  readonly partial: Partial | null;
+}
+
+/** The dispatch that puts partial results together. */
+export const merged = (
+  context: GpuContext,
+  { heads, headDim }: AttentionShape,
+  partial: Partial,
+  out: GPUBuffer,
+): Promise<Dispatch> => merge.create(context, { heads, headDim, splits: partial.splits }, { ...partial, out });
+
+/** The dispatches of one layer's attention. @throws RangeError where `append` is here and canAppend says no. */
 export async function create(
   context: GpuContext,
   shape: AttentionShape,
   buffers: AttentionBuffers,
-  plan: AttentionPlan = planAttention(context, shape),
-): Promise<Dispatch[]> {
+): Promise<Attention> {
   const { heads, keyValueHeads, headDim } = shape;
+  if (shape.append === 'here' && !canAppend(context, shape)) throw new RangeError('attention: cannot append here');
+  const plan = planAttention(context, shape);
   const rows = plan.headsPerGroup * plan.positions;
   const quads = cachedHead(headDim) / 4;
-  const split = plan.splits > 1 ? merge.scratch(context, { ...shape, splits: plan.splits }) : null;
+  const isSplit = plan.splits > 1;
+  const here = shape.append === 'here';
+  const outputs = isSplit ? [buffers.scratch.sums, buffers.scratch.stats] : [buffers.out];
   const main = await bind(context, {
     use: kernel.use(shape),
     code: fill(source, {
@@ -70,7 +136,8 @@ export async function create(
         (r) =>
           `scores[${r}u * TILE + lane] = select(LOWEST, score${r}, key <= state.position + first_token + ${r}u / HEADS);`,
       ),
-      ...(split === null ? wholeOutput : splitOutput),
+      ...(here ? appendedHere(4 + outputs.length) : appendedBefore),
+      ...(isSplit ? splitOutput : wholeOutput),
     }),
     constants: {
       HEADS: plan.headsPerGroup,
@@ -84,45 +151,16 @@ export async function create(
       SCALE: 1 / Math.sqrt(headDim),
       ROW_QUADS: rows * quads,
       SCORES: rows * 64,
-      ...(split === null ? { OUT_STRIDE: padded(heads * headDim) } : { ALL_HEADS: heads }),
+      ...(isSplit ? { ALL_HEADS: heads } : { OUT_STRIDE: padded(heads * headDim) }),
+      ...(here ? { KEY_OFFSET: heads * headDim, VALUE_OFFSET: (heads + keyValueHeads) * headDim } : {}),
     },
     buffers: [
-      buffers.qkv,
-      buffers.keys,
-      buffers.values,
-      buffers.state,
-      ...(split === null ? [buffers.out] : [split.partial, split.stats]),
+      ...[buffers.qkv, buffers.keys, buffers.values, buffers.state],
+      ...outputs,
+      ...(here ? [buffers.table] : []),
     ],
     workgroups: (tokens) => [heads / plan.headsPerGroup, Math.ceil(tokens / plan.positions), plan.splits],
     perRow: true,
   });
-  if (split === null) return [main];
-  return [main, await merge.create(context, { ...shape, splits: plan.splits }, { ...split, out: buffers.out })];
+  return { main, partial: isSplit ? { ...buffers.scratch, splits: plan.splits } : null };
 }
-
-/** The workgroup has seen all keys of its rows: it writes the attention's output. */
-const wholeOutput = {
-  OUTPUT_BINDINGS: `override OUT_STRIDE: u32;
-@group(0) @binding(4) var<storage, read_write> out: array<f32>;  // (rows, OUT_STRIDE)`,
-  STORE: `let value = sums[i] / total[row];
-    if (token < state.rows) {
-      for (var e = 0u; e < 4u; e += 1u) {
-        if (d + e < HEAD_DIM) {
-          out[token * OUT_STRIDE + head * HEAD_DIM + d + e] = value[e];
-        }
-      }
-    }`,
-};
-
-/** The workgroup has seen its share of the keys: it writes its sums and what to weight them with. */
-const splitOutput = {
-  OUTPUT_BINDINGS: `override ALL_HEADS: u32;
-@group(0) @binding(4) var<storage, read_write> partial: array<vec4<f32>>;  // (SPLITS, ALL_HEADS, QUADS)
-@group(0) @binding(5) var<storage, read_write> stats: array<vec2<f32>>;    // (SPLITS, ALL_HEADS): maximum, sum of weights`,
-  STORE: `if (token < state.rows) {
-      partial[(split * ALL_HEADS + head) * QUADS + i % QUADS] = sums[i];
-      if (d == 0u) {
-        stats[split * ALL_HEADS + head] = vec2<f32>(maximum[row], total[row]);
-      }
-    }`,
-};

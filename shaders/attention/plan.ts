@@ -1,5 +1,6 @@
 /** How the query rows of attention are dealt out to workgroups, within what the adapter's workgroup memory holds. */
 import type { GpuContext } from '../../src/device/context';
+import * as merge from '../attention-merge';
 import { cachedHead } from '../kv-append/reference';
 
 export interface AttentionShape {
@@ -12,6 +13,17 @@ export interface AttentionShape {
   readonly tokens?: number;
   /** One token a pass, or many. */
   readonly phase: 'decode' | 'prefill';
+  /** Whether rope and kv-append ran before, or their work is done here (decode only). */
+  readonly append: 'before' | 'here';
+  /** Null for this adapter's default. */
+  readonly variant: AttentionVariant | null;
+}
+
+export interface AttentionVariant {
+  /** Query rows that a workgroup aims at: neighbouring tokens times query heads of a key/value head. */
+  readonly rows: number;
+  /** Workgroups that share the keys of a row; their results are merged. 1 in prefill. */
+  readonly splits: number;
 }
 
 export interface AttentionPlan {
@@ -19,7 +31,6 @@ export interface AttentionPlan {
   readonly headsPerGroup: number;
   /** Neighbouring tokens of a workgroup. */
   readonly positions: number;
-  /** Workgroups that share the keys of a row; their results are merged. */
   readonly splits: number;
 }
 
@@ -33,20 +44,59 @@ const ROWS = 8;
 const memory = (rows: number, headDim: number): number =>
   rows * (cachedHead(headDim) * 8 + KEYS_PER_TILE * 4 + 12) + KEYS_PER_TILE * 4;
 
-export function planAttention(context: GpuContext, shape: AttentionShape): AttentionPlan {
-  const { limits, software } = context.granted;
+const fits = (context: GpuContext, rows: number, { headDim }: AttentionShape): boolean =>
+  memory(rows, headDim) <= context.granted.limits.maxComputeWorkgroupStorageSize;
+
+/** Query heads of a workgroup. */
+function headsOf(context: GpuContext, shape: AttentionShape): number {
   const group = shape.heads / shape.keyValueHeads;
-  const fits = (rows: number) => memory(rows, shape.headDim) <= limits.maxComputeWorkgroupStorageSize;
-  let headsPerGroup = 1;
+  let most = 1;
   for (let heads = 1; heads <= group; heads++) {
-    if (group % heads === 0 && heads <= 2 * ROWS && fits(heads)) headsPerGroup = heads;
+    if (group % heads === 0 && heads <= 2 * ROWS && fits(context, heads, shape)) most = heads;
   }
+  return most;
+}
+
+/** Key and value of a token may only be put into the cache by the one workgroup that serves their head. */
+export const canAppend = (context: GpuContext, shape: AttentionShape): boolean =>
+  shape.phase === 'decode' && headsOf(context, shape) === shape.heads / shape.keyValueHeads;
+
+/** The default first. */
+export function variants(
+  context: GpuContext,
+  shape: AttentionShape,
+): readonly [AttentionVariant, ...AttentionVariant[]] {
+  const { software } = context.granted;
   if (shape.phase === 'decode') {
     // A GPU needs more workgroups than a model has key/value heads; a CPU has enough with these.
     const tiles = Math.ceil(shape.capacity / KEYS_PER_TILE);
-    return { headsPerGroup, positions: 1, splits: software ? 1 : Math.min(16, tiles) };
+    const all = [1, 2, 4, 8, 16].filter((splits) => splits === 1 || splits < 2 * tiles);
+    const first = software ? 1 : (all.at(-1) ?? 1);
+    const others = all.filter((splits) => splits !== first).toReversed();
+    const [one, ...rest] = [first, ...others].map((splits) => ({ rows: ROWS, splits }));
+    return [one ?? { rows: ROWS, splits: 1 }, ...rest];
   }
-  let positions = 1;
-  while (headsPerGroup * (positions + 1) <= ROWS && fits(headsPerGroup * (positions + 1))) positions += 1;
-  return { headsPerGroup, positions, splits: 1 };
+  const heads = headsOf(context, shape);
+  const others = [4, 16, 32].filter((rows) => rows >= heads && fits(context, rows, shape));
+  return [{ rows: ROWS, splits: 1 }, ...others.map((rows) => ({ rows, splits: 1 }))];
 }
+
+export const variantId = ({ rows, splits }: AttentionVariant): string => `rows${rows} splits${splits}`;
+
+export function planAttention(context: GpuContext, shape: AttentionShape): AttentionPlan {
+  const { rows, splits } = shape.variant ?? variants(context, shape)[0];
+  const headsPerGroup = headsOf(context, shape);
+  let positions = 1;
+  if (shape.phase === 'prefill') {
+    while (headsPerGroup * (positions + 1) <= rows && fits(context, headsPerGroup * (positions + 1), shape))
+      positions += 1;
+  }
+  return { headsPerGroup, positions, splits };
+}
+
+/** Most workgroups that share the keys of a row. */
+const MOST_SPLITS = 16;
+
+/** Room for the partial results of any variant. */
+export const scratch = (context: GpuContext, { heads, headDim }: Pick<AttentionShape, 'heads' | 'headDim'>) =>
+  merge.scratch(context, { heads, headDim, splits: MOST_SPLITS });

@@ -1,9 +1,19 @@
 /** Tests of gemv on Dawn, with random data, outliers, odd sizes and poisoned outputs. */
+import { describe, expect, it } from 'vitest';
+import { withDevice } from '../../test/fixtures/device';
 import { describeKernel } from '../../test/fixtures/kernel-cases';
-import { kernel } from '.';
+import { kernel, type GemvShape } from '.';
 
 describeKernel(kernel, [
-  { what: 'when the last row is left out', from: 'LANES < N)', to: 'LANES < N - 1u)' },
+  { what: 'when the last row is left out', from: 'LANES < OUTPUTS)', to: 'LANES < OUTPUTS - 1u)' },
+  { what: 'when the norm is over the padded width', from: 'square / f32(WIDTH)', to: 'square / f32(BLOCKS * 32u)' },
+  { what: 'when splits count alike', from: 'exp(split_stats[split * HEADS + head].x - high)', to: '1.0' },
+  { what: 'when the residual is forgotten', from: '+= sum', to: '= sum' },
+  {
+    what: 'when silu is taken for another function',
+    from: 'gate / (1.0 + exp(-gate))',
+    to: 'gate * gate / (1.0 + exp(-gate))',
+  },
   { what: 'when the last block of columns is left out', from: 'block < BLOCKS;', to: 'block + 1u < BLOCKS;' },
   {
     what: 'when an INT4 level is read with a wrong shift',
@@ -18,3 +28,17 @@ describeKernel(kernel, [
   },
   { what: 'when odd rows take the scale of even ones', from: '((row & 1u) * 16u)', to: '0u' },
 ]);
+
+describe('gemv with its slices added up among the lanes of a subgroup', () => {
+  const context = withDevice();
+  const plain = { format: 'int4', input: 'norm', output: 'store', bias: false } as const;
+  it.each<GemvShape>([
+    { ...plain, rows: 70, columns: 1000, variant: { lanes: 32, rows: 1, slices: 8, reduction: 'subgroup' } },
+    { ...plain, rows: 70, columns: 1000, variant: { lanes: 4, rows: 2, slices: 16, reduction: 'subgroup' } },
+    { ...plain, rows: 90, columns: 130, variant: { lanes: 2, rows: 1, slices: 32, reduction: 'subgroup' } },
+  ])('agrees with its reference: $variant.lanes lanes, $variant.slices slices', async (shape) => {
+    expect(context().granted.subgroups).not.toBeNull();
+    const { largestError, tolerance } = await kernel.use(shape).check(context());
+    expect(largestError).toBeLessThanOrEqual(tolerance);
+  });
+});

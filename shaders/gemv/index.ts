@@ -1,108 +1,176 @@
-/** Binding of gemv: a linear layer or the LM head for one token. */
+/** Binding of gemv: a linear layer or the LM head for one token, with what is fused to it. */
 import { bytes, flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
 import { bind, foldedGrid } from '../../src/kernels/bind';
-import { onBench } from '../../src/kernels/check/bench';
-import { checkMatrix } from '../../src/kernels/check/matrices';
-import { ErrorMeter, sumTolerance } from '../../src/kernels/check/meter';
-import { spread } from '../../src/kernels/check/sampling';
 import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
-import { matrixBuffers, type GpuMatrix } from '../../src/kernels/matrix/gpu-matrix';
+import { matrixBuffers, type GpuMatrix, type MatrixShard } from '../../src/kernels/matrix/gpu-matrix';
 import { blocksOf, matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
 import { loader } from '../../src/kernels/matrix/loader';
 import { fill, unroll } from '../../src/kernels/template';
-import { dotReference } from './reference';
+import { cachedHead } from '../kv-append/reference';
+import { CASES } from './cases';
+import { checkGemv } from './check';
+import { inputs, outputsOfLane, reductions, store, sumsOf, type GemvInput, type GemvOutput } from './parts';
+import { variantId, variants, type GemvVariant } from './variants';
 import source from './gemv.wgsl?raw';
 
-export const kernel = defineKernel<MatrixShape>({
+export { variantId, variants, type GemvVariant } from './variants';
+
+export interface GemvShape extends MatrixShape {
+  readonly input: GemvInput;
+  readonly output: GemvOutput;
+  readonly bias: boolean;
+  /** Null for this adapter's default. */
+  readonly variant: GemvVariant | null;
+}
+
+/** The texts that parts.ts puts into the kernel are as much part of it as the file. */
+const parts = Object.values(inputs).flatMap((part) => [part.declarations(0), part.prepare, part.value]);
+
+export const kernel = defineKernel<GemvShape>({
   name: 'gemv',
-  source,
-  describe: ({ format, rows, columns }) => `${format} ${rows}x${columns}`,
+  source: [source, ...parts, ...Object.values(reductions)].join('\n'),
+  describe: ({ format, rows, columns, input, output, bias, variant }) =>
+    [
+      `${format} ${rows}x${columns}`,
+      ...(input === 'plain' ? [] : [input]),
+      ...(output === 'store' ? [] : [output]),
+      ...(bias ? ['bias'] : []),
+      ...(variant === null ? [] : [`(${variantId(variant)})`]),
+    ].join(' '),
   cost: (shape) => ({
     flops: flops(2 * shape.rows * shape.columns),
     bytes: bytes(matrixBytes(shape) + 4 * (shape.rows + shape.columns)),
   }),
-  check,
-  cases: (['fp16', 'int8', 'int4'] as const).flatMap((format) => [
-    { format, rows: 64, columns: 64 },
-    { format, rows: 1, columns: 2 },
-    { format, rows: 100, columns: 36 },
-    { format, rows: 97, columns: 1000 },
-    { format, rows: 4200, columns: 96 },
-  ]),
+  check: (context, shape) =>
+    checkGemv(context, shape, (matrix, buffers) => create(context, matrix, buffers, shape.variant)),
+  cases: CASES,
 });
 
-/**
- * A software adapter runs lanes one after the other: there a lane should serve many rows, and a tree costs more than it gives.
- * A GPU needs many lanes a row, or a matrix with few rows would leave it idle.
- */
-const variant = (context: GpuContext) =>
-  context.granted.software ? { lanes: 8, rows: 8, slices: 1 } : { lanes: 32, rows: 1, slices: 8 };
+export type GemvSource =
+  /** x: (columns padded) f32 */
+  | { readonly kind: 'plain'; readonly x: GPUBuffer }
+  /** x and the norm's weight: (columns padded) f32; the mean is over the true `columns` of the matrix */
+  | { readonly kind: 'norm'; readonly x: GPUBuffer; readonly weight: GPUBuffer; readonly epsilon: number }
+  /** Partial results of attention over `splits` parts of the keys, as attention leaves them */
+  | {
+      readonly kind: 'merge';
+      readonly sums: GPUBuffer;
+      readonly stats: GPUBuffer;
+      readonly splits: number;
+      readonly heads: number;
+      readonly headDim: number;
+    };
 
 export interface GemvBuffers {
-  /** (columns padded) f32 */
-  readonly x: GPUBuffer;
-  /** (rows padded) f32; shard i writes from its rowStart on */
+  readonly from: GemvSource;
+  /** (rows padded) f32, or half of them with SwiGLU; shard i writes from its rowStart on */
   readonly y: GPUBuffer;
+  /** What happens to the sums: y = Wx, y += Wx, or y = silu(gate) * up, where gate|up = Wx. */
+  readonly output: GemvOutput;
+  /** (rows padded) f32 */
+  readonly bias: GPUBuffer | null;
 }
 
-/** One dispatch a shard of `matrix`. */
-export function create(context: GpuContext, matrix: GpuMatrix, { x, y }: GemvBuffers): Promise<Dispatch[]> {
-  const { lanes, rows, slices } = variant(context);
-  return Promise.all(
-    matrix.shards.map((shard) => {
-      const { shape } = shard;
-      const load = loader(shape.format, context.granted.shaderF16);
-      const grid = foldedGrid(
-        Math.ceil(shape.rows / (lanes * rows)),
-        context.granted.limits.maxComputeWorkgroupsPerDimension,
-      );
-      return bind(context, {
-        use: kernel.use(shape),
-        code: fill(source, {
-          DIRECTIVES: load.directives,
-          WEIGHTS: load.declarations(2),
-          ROWS: String(rows),
-          // Rows beyond the last are computed like it and not stored: cheaper than a branch around every load.
-          DECLARE: unroll(rows, (r) => `let row${r} = min(first + ${r}u * LANES, N - 1u); var sum${r} = 0.0;`),
-          CLEAR: unroll(rows, (r) => `var part${r} = 0.0;`),
-          DOTS: unroll(rows, (r) => `part${r} += dot(quad(block, q, row${r}), value);`),
-          SCALE: unroll(rows, (r) => `sum${r} += part${r} * scale(block, group, row${r});`),
-          REDUCE: unroll(rows, (r) => `sum${r} = over_slices(sum${r}, lane);`),
-          STORE: unroll(rows, (r) => `if (first + ${r}u * LANES < N) { y[OUT_OFFSET + row${r}] = sum${r}; }`),
-        }),
-        constants: {
-          N: shape.rows,
-          N_PADDED: padded(shape.rows),
-          BLOCKS: blocksOf(shape),
-          LANES: lanes,
-          SLICES: slices,
-          THREADS: lanes * slices,
-          OUT_OFFSET: shard.rowStart,
-          GRID_X: grid[0],
-        },
-        buffers: [x, y, ...matrixBuffers(shard)],
-        workgroups: () => grid,
-        perRow: false,
-      });
+/** SwiGLU needs a row of gate and its row of up in one binding; merging needs its results in workgroup memory. */
+export function canFuse(context: GpuContext, matrix: GpuMatrix, input: GemvInput, output: GemvOutput): boolean {
+  if (output === 'swiglu' && matrix.shards.length > 1) return false;
+  const memory = 4 * padded(matrix.shape.columns) + 8192;
+  return input !== 'merge' || memory <= context.granted.limits.maxComputeWorkgroupStorageSize;
+}
+
+/** One dispatch a shard of `matrix`. @throws RangeError where canFuse says no. */
+export function create(
+  context: GpuContext,
+  matrix: GpuMatrix,
+  buffers: GemvBuffers,
+  chosen: GemvVariant | null = null,
+): Promise<Dispatch[]> {
+  if (!canFuse(context, matrix, buffers.from.kind, buffers.output)) throw new RangeError('gemv: cannot be fused here');
+  const variant = chosen ?? variants(context)[0];
+  return Promise.all(matrix.shards.map((shard) => dispatch(context, shard, buffers, variant, chosen)));
+}
+
+function dispatch(
+  context: GpuContext,
+  shard: MatrixShard,
+  { from, y, output, bias }: GemvBuffers,
+  { lanes, rows, slices, reduction }: GemvVariant,
+  chosen: GemvVariant | null,
+): Promise<Dispatch> {
+  const { shape } = shard;
+  const { shaderF16, limits } = context.granted;
+  const load = loader(shape.format, shaderF16);
+  const input = inputs[from.kind];
+  const outputs = output === 'swiglu' ? shape.rows / 2 : shape.rows;
+  const ofLane = outputsOfLane(rows, output);
+  const sums = sumsOf(ofLane, output);
+  const weights = matrixBuffers(shard);
+  const inputBuffers = buffersOf(from);
+  const grid = foldedGrid(Math.ceil(outputs / (lanes * ofLane)), limits.maxComputeWorkgroupsPerDimension);
+  const shuffles = reduction === 'subgroup';
+  const over = (name: string) => `over_slices(${name}, lane${shuffles ? ', subgroup_width' : ''})`;
+  const finish = input.finish(over);
+  return bind(context, {
+    use: kernel.use({ ...shape, input: from.kind, output, bias: bias !== null, variant: chosen }),
+    code: fill(source, {
+      DIRECTIVES: [load.directives, shuffles ? 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);' : ''].join(
+        '\n',
+      ),
+      WEIGHTS: load.declarations(1),
+      INPUT: input.declarations(1 + weights.length),
+      BIAS:
+        bias === null
+          ? ''
+          : `@group(0) @binding(${1 + weights.length + inputBuffers.length}) var<storage, read> bias: array<f32>;`,
+      REDUCTION: reductions[reduction],
+      BUILTINS: shuffles ? ', @builtin(subgroup_size) subgroup_width: u32' : '',
+      OUTPUTS_A_LANE: String(ofLane),
+      SUMS: String(sums.length),
+      PREPARE: input.prepare,
+      // Rows beyond the last are computed like it and not stored: cheaper than a branch around every load.
+      DECLARE: [
+        unroll(ofLane, (i) => `let row${i} = min(first + ${i}u * LANES, OUTPUTS - 1u);`),
+        ...sums.map(({ name }) => `var ${name} = 0.0;`),
+      ].join('\n'),
+      CLEAR: sums.map(({ name }) => `var part_${name} = 0.0;`).join('\n'),
+      VALUE: input.value,
+      DOTS: sums.map(({ name, row }) => `part_${name} += dot(quad(block, q, ${row}), value);`).join('\n'),
+      SCALE: sums.map(({ name, row }) => `${name} += part_${name} * scale(block, group, ${row});`).join('\n'),
+      REDUCE: [...sums.map(({ name }) => `${name} = ${over(name)};`), finish].join('\n'),
+      STORE: store(ofLane, output, bias !== null, finish !== ''),
     }),
-  );
+    constants: {
+      OUTPUTS: outputs,
+      N_PADDED: padded(shape.rows),
+      BLOCKS: blocksOf(shape),
+      LANES: lanes,
+      SLICES: slices,
+      THREADS: lanes * slices,
+      OUT_OFFSET: shard.rowStart,
+      GRID_X: grid[0],
+      ...constantsOf(from, shape),
+    },
+    buffers: [y, ...weights, ...inputBuffers, ...(bias === null ? [] : [bias])],
+    workgroups: () => grid,
+    perRow: false,
+  });
 }
 
-function check(context: GpuContext, shape: MatrixShape) {
-  return onBench(context, async (bench) => {
-    const { matrix, row } = await checkMatrix(bench, shape, 11);
-    const x = bench.tensor(1, shape.columns, 12);
-    const guard = 8;
-    const y = bench.poisoned(shape.rows + guard);
-    await bench.run(1, ...(await create(context, matrix, { x: x.buffer, y })));
-    const got = await bench.floats(y, shape.rows + guard);
-    const meter = new ErrorMeter();
-    for (const n of spread(shape.rows, 128)) {
-      const { value, size } = dotReference(row(n), x.values);
-      meter.compare(got[n], value, size);
-    }
-    for (let i = 0; i < guard; i++) meter.untouched(got[shape.rows + i]);
-    return meter.result(sumTolerance(shape.columns));
-  });
+function buffersOf(from: GemvSource): readonly GPUBuffer[] {
+  if (from.kind === 'plain') return [from.x];
+  return from.kind === 'norm' ? [from.x, from.weight] : [from.sums, from.stats];
+}
+
+function constantsOf(from: GemvSource, { columns }: MatrixShape): Readonly<Record<string, number>> {
+  if (from.kind === 'plain') return {};
+  if (from.kind === 'norm') return { WIDTH: columns, EPSILON: from.epsilon };
+  return {
+    SPLITS: from.splits,
+    HEADS: from.heads,
+    HEAD_DIM: from.headDim,
+    HEAD_STRIDE: cachedHead(from.headDim),
+    SPLIT_HEADS: from.splits * from.heads,
+    X_QUADS: padded(columns) / 4,
+  };
 }

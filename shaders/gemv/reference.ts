@@ -16,3 +16,10 @@ export function dotReference(row: ArrayLike<number>, x: ArrayLike<number>): Sum 
   }
   return { value, size };
 }
+
+/** silu(gate) * up of two sums; its size bounds what errors in them come to, since silu changes by at most 1.1 of its argument. */
+export function swigluOfSums(gate: Sum, up: Sum): Sum {
+  const silu = gate.value / (1 + Math.exp(-gate.value));
+  const size = 1.1 * gate.size * Math.abs(up.value) + Math.abs(silu) * up.size;
+  return { value: silu * up.value, size: size + 1e-6 };
+}

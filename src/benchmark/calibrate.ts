@@ -45,9 +45,10 @@ export async function calibrate(
     const y = buffers.create('calibration y', padded(shape.rows) * TOKENS * 4);
     const state = buffers.upload('calibration state', Uint32Array.of(0, TOKENS));
     const tiny = allocateMatrix(context, 'calibration', { ...shape, rows: 32, columns: 32 });
-    const one = await gemv.create(context, matrix, { x, y });
+    const plain = { from: { kind: 'plain', x }, y, output: 'store', bias: null } as const;
+    const one = await gemv.create(context, matrix, plain);
     const many = await gemm.create(context, matrix, TOKENS, { x, y, state });
-    const least = await gemv.create(context, tiny, { x, y });
+    const least = await gemv.create(context, tiny, plain);
     await verifier.verify(
       [...one, ...many, ...least].map(({ use }) => use),
       () => undefined,
@@ -91,7 +92,7 @@ export interface Expectation {
 /** What a model of this shape should take: `prompt` tokens of prefill, `generate` of decode, and making and checking it. */
 export function expect(config: ModelConfig, rates: Rates, prompt: number, generate: number): Expectation {
   const weights = parameterCount(config);
-  const dispatches = config.layers * 12 + 4;
+  const dispatches = config.layers * 5 + 4;
   const head = config.vocabSize * config.hiddenSize;
   const token = weights * rates.gemv + dispatches * rates.dispatch;
   // Scores and weighted values over half the prompt in the mean; a multiply-accumulate there costs about three of a GEMM's.

@@ -7,7 +7,7 @@ import { asTokamarkError, TokamarkError } from '../foundation/errors';
 import type { Bytes, Seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
 import type { ModelConfig } from '../model/config';
-import { throwIfCancelled } from '../model/submitter';
+import { throwIfCancelled } from '../foundation/cancel';
 import type { ModelWeights } from '../model/weights/weights';
 import type { Clock } from './clock';
 import { assertMemory } from './memory';

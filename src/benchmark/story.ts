@@ -5,7 +5,7 @@ import { seconds, type Seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
 import type { ModelFolder } from '../model/files/folder';
 import { loadModel, type LoadedModel } from '../model/load';
-import { throwIfCancelled } from '../model/submitter';
+import { throwIfCancelled } from '../foundation/cancel';
 import { weightsFromFiles } from '../model/weights/from-files';
 import type { Choice } from '../model/session';
 import type { Clock } from './clock';

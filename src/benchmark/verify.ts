@@ -3,7 +3,7 @@ import type { GpuContext } from '../device/context';
 import { TokamarkError } from '../foundation/errors';
 import type { Dispatch, KernelUse } from '../kernels/kernel';
 import type { Transformer } from '../model/transformer';
-import { throwIfCancelled } from '../model/submitter';
+import { throwIfCancelled } from '../foundation/cancel';
 
 export interface Verified {
   readonly kernel: string;

@@ -8,7 +8,7 @@ import { GENERATOR } from '../../shaders/synthetic-weights/reference';
 import { mix } from '../kernels/random';
 import { FORMAT_RECIPES, type ModelFormat } from '../kernels/format';
 import type { ModelConfig } from '../model/config';
-import { throwIfCancelled } from '../model/submitter';
+import { throwIfCancelled } from '../foundation/cancel';
 
 /** Another way of measuring the same thing needs another name. */
 export const PROTOCOL = 'tokamark-1';

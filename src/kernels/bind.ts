@@ -32,12 +32,16 @@ export async function bind(context: GpuContext, request: BindRequest): Promise<D
 /** Encodes `dispatches` over `rows` tokens into one compute pass. */
 export function encode(encoder: GPUCommandEncoder, dispatches: readonly Dispatch[], rows: number): void {
   const pass = encoder.beginComputePass();
-  for (const dispatch of dispatches) {
-    pass.setPipeline(dispatch.pipeline);
-    pass.setBindGroup(0, dispatch.bindGroup);
-    pass.dispatchWorkgroups(...dispatch.workgroups(rows));
-  }
+  for (const dispatch of dispatches) record(pass, dispatch, rows);
   pass.end();
+}
+
+/** One dispatch into a pass that is open. */
+export function record(pass: GPUComputePassEncoder, dispatch: Dispatch, rows: number): void {
+  const [x, y, z] = dispatch.workgroups(rows);
+  pass.setPipeline(dispatch.pipeline);
+  pass.setBindGroup(0, dispatch.bindGroup);
+  pass.dispatchWorkgroups(x, y, z);
 }
 
 /** A grid of `count` workgroups folded into two dimensions, where one would exceed `most`. */

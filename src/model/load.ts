@@ -1,19 +1,26 @@
 /** A model made ready on a device, and everything of it freed again. */
 import type { GpuContext } from '../device/context';
 import { bytes, type Bytes } from '../foundation/units';
+import type { Choices } from '../tuning/site';
+import type { TransformerOptions } from './activations';
 import { Session } from './session';
-import { createTransformer, type Transformer, type TransformerOptions } from './transformer';
+import { TransformerFrame, type Transformer, type TuningSites } from './transformer';
 import type { ModelWeights } from './weights/weights';
 
 export interface LoadedModel {
+  /** What runs now. */
   readonly transformer: Transformer;
   readonly session: Session;
   /** Bytes of all its buffers: weights, activations, cache, readback. */
   readonly bytes: Bytes;
+  /** What may be chosen for it. */
+  readonly sites: () => TuningSites;
+  /** Makes its dispatches anew, with other variants, in the same buffers. @throws TokamarkError `shader`. */
+  readonly choose: (choices: Choices) => Promise<void>;
   readonly dispose: () => void;
 }
 
-/** @throws what makeWeights and createTransformer throw; nothing stays allocated then. */
+/** @throws what makeWeights and the making of a transformer throw; nothing stays allocated then. */
 export async function loadModel(
   context: GpuContext,
   makeWeights: () => Promise<ModelWeights>,
@@ -21,9 +28,20 @@ export async function loadModel(
   signal: AbortSignal | null,
 ): Promise<LoadedModel> {
   const { value, made } = await context.buffers.during(async () => {
-    const transformer = await createTransformer(context, await makeWeights(), options);
-    return { transformer, session: new Session(context, transformer, signal) };
+    const frame = await TransformerFrame.make(context, await makeWeights(), options);
+    return { frame, session: new Session(context, await frame.transformer(), signal) };
   });
-  const size = bytes(made.reduce((sum, buffer) => sum + buffer.size, 0));
-  return { ...value, bytes: size, dispose: () => context.buffers.destroy(...made) };
+  const { frame, session } = value;
+  return {
+    session,
+    get transformer() {
+      return session.model;
+    },
+    bytes: bytes(made.reduce((sum, buffer) => sum + buffer.size, 0)),
+    sites: () => frame.sites(),
+    choose: async (choices) => {
+      session.model = await frame.transformer(choices);
+    },
+    dispose: () => context.buffers.destroy(...made),
+  };
 }

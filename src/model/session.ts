@@ -4,7 +4,9 @@
  */
 import type { GpuContext } from '../device/context';
 import { samplingWords } from '../../shaders/sample';
-import { cautious, Submitter, throwIfCancelled, type SubmitLimits } from './submitter';
+import { throwIfCancelled } from '../foundation/cancel';
+import { WorkCounter } from './counters';
+import { cautious, Submitter, type SubmitLimits } from './submitter';
 import type { Transformer } from './transformer';
 
 /** How the next token is chosen: the likeliest, or drawn at a temperature. */
@@ -19,13 +21,16 @@ const LOOKAHEAD = 3;
 export class Session {
   /** Changed once the device's speed is known: a FLOP of decode, bound by memory, takes longer than one of prefill. */
   readonly limits: { prefill: SubmitLimits; decode: SubmitLimits };
+  /** What it has asked of the device so far. */
+  readonly counter = new WorkCounter();
   private readonly staging: GPUBuffer[];
   /** Where the state buffer stands once everything submitted has run. */
   private position = 0;
 
   constructor(
     private readonly context: GpuContext,
-    readonly model: Transformer,
+    /** Another one over the same buffers may take its place between two calls. */
+    public model: Transformer,
     public signal: AbortSignal | null = null,
   ) {
     this.limits = { prefill: cautious(context), decode: cautious(context) };
@@ -35,17 +40,15 @@ export class Session {
 
   choose(choice: Choice): void {
     if (choice.kind === 'greedy') return;
-    const words = samplingWords(choice.temperature, choice.seed);
-    this.context.device.queue.writeBuffer(this.model.buffers.sampling, 0, words);
+    this.upload(this.model.buffers.sampling, 0, samplingWords(choice.temperature, choice.seed));
   }
 
   /** Forgets what comes after `position` and stands there, with `token` to be read next. */
   rewind(position: number, token: number): void {
-    const { queue } = this.context.device;
     this.assertRoom(position);
     this.position = position;
-    queue.writeBuffer(this.model.buffers.tokens, position * 4, Uint32Array.of(token));
-    queue.writeBuffer(this.model.buffers.state, 0, Uint32Array.of(position, 1));
+    this.upload(this.model.buffers.tokens, position * 4, Uint32Array.of(token));
+    this.upload(this.model.buffers.state, 0, Uint32Array.of(position, 1));
   }
 
   /**
@@ -54,15 +57,14 @@ export class Session {
    */
   async prefill(tokens: readonly number[], position: number, choice: Choice): Promise<void> {
     const { buffers, options, prefill, lastLogits } = this.model;
-    const { queue } = this.context.device;
     this.assertRoom(position + tokens.length);
     this.position = position + tokens.length;
     this.choose(choice);
-    queue.writeBuffer(buffers.tokens, position * 4, Uint32Array.from(tokens));
+    this.upload(buffers.tokens, position * 4, Uint32Array.from(tokens));
     const submitter = this.submitter('prefill');
     for (let done = 0; done < tokens.length; done += options.chunk) {
       const rows = Math.min(options.chunk, tokens.length - done);
-      queue.writeBuffer(buffers.state, 0, Uint32Array.of(position + done, rows));
+      this.upload(buffers.state, 0, Uint32Array.of(position + done, rows));
       await submitter.add(prefill, rows);
       // The next chunk's state must not be written before this one has been submitted.
       await submitter.submit();
@@ -78,10 +80,19 @@ export class Session {
   async decodeBatched(count: number, choice: Choice): Promise<void> {
     this.assertRoom(this.position + count);
     this.position += count;
-    const submitter = this.submitter('decode');
     const step = [...this.model.decode, this.chooser(choice)];
-    for (let i = 0; i < count; i++) await submitter.add(step, 1);
+    const together = this.tokensPerSubmit;
+    const submitter = this.submitter('decode', together === 0 ? this.limits.decode.flopsPerSubmit : Infinity);
+    for (let i = 1; i <= count; i++) {
+      await submitter.add(step, 1);
+      if (together > 0 && i % together === 0) await submitter.submit();
+    }
     await submitter.finish();
+  }
+
+  /** Whole tokens that one submit of batched decode holds; 0 where a token takes several submits. */
+  get tokensPerSubmit(): number {
+    return Math.floor(this.limits.decode.flopsPerSubmit / flopsOf(this.model.decode));
   }
 
   /**
@@ -145,9 +156,14 @@ export class Session {
     return token;
   }
 
-  submitter(phase: 'prefill' | 'decode'): Submitter {
+  submitter(phase: 'prefill' | 'decode', flopsPerSubmit = this.limits[phase].flopsPerSubmit): Submitter {
     throwIfCancelled(this.signal);
-    return new Submitter(this.context, this.limits[phase], this.signal);
+    return new Submitter(this.context, { ...this.limits[phase], flopsPerSubmit }, this.counter, this.signal);
+  }
+
+  private upload(buffer: GPUBuffer, offset: number, words: Uint32Array<ArrayBuffer>): void {
+    this.context.device.queue.writeBuffer(buffer, offset, words);
+    this.counter.add({ bytesUploaded: words.byteLength });
   }
 
   private chooser(choice: Choice) {
@@ -159,3 +175,7 @@ export class Session {
     if (positions > capacity) throw new RangeError(`${positions} positions exceed the cache's ${capacity}`);
   }
 }
+
+/** FLOPs of one run of `dispatches`. */
+export const flopsOf = (dispatches: Transformer['decode']): number =>
+  dispatches.reduce((sum, { use }) => sum + use.cost.flops, 0);

@@ -1,11 +1,14 @@
 /**
  * Hands dispatches to the GPU in submits that stay short: a watchdog resets a GPU that works too long on one, and a cancel can
- * only come between two. Not a scheduler of several models.
+ * only come between two. Everything of a submit is one compute pass, unless something is copied in between. Not a scheduler
+ * of several models.
  */
 import type { GpuContext } from '../device/context';
-import { TokamarkError } from '../foundation/errors';
-import { encode } from '../kernels/bind';
+import { throwIfCancelled } from '../foundation/cancel';
+import { seconds } from '../foundation/units';
+import { record } from '../kernels/bind';
 import type { Dispatch } from '../kernels/kernel';
+import type { WorkCounter } from './counters';
 
 export interface SubmitLimits {
   /** FLOPs that one submit may hold; a dispatch is never cut, so that one alone may exceed it. */
@@ -23,43 +26,68 @@ export const cautious = (context: GpuContext): SubmitLimits => ({
   inFlight: 2,
 });
 
+interface Open {
+  readonly encoder: GPUCommandEncoder;
+  pass: GPUComputePassEncoder | null;
+}
+
 export class Submitter {
-  private encoder: GPUCommandEncoder | null = null;
+  private opened: Open | null = null;
   private held = 0;
   private readonly underWay: Promise<void>[] = [];
 
   constructor(
     private readonly context: GpuContext,
     private readonly limits: SubmitLimits,
+    private readonly counter: WorkCounter,
     private readonly signal: AbortSignal | null,
   ) {}
 
   /** Encodes dispatches over `rows` tokens, submitting whenever the limit is reached. @throws TokamarkError `cancelled`. */
   async add(dispatches: readonly Dispatch[], rows: number): Promise<void> {
-    let batch: Dispatch[] = [];
-    for (const dispatch of dispatches) {
-      batch.push(dispatch);
-      this.held += dispatch.use.cost.flops;
-      if (this.held >= this.limits.flopsPerSubmit) {
-        encode(this.open(), batch, rows);
-        batch = [];
-        await this.submit();
-      }
+    for (let from = 0; from < dispatches.length;) {
+      from = this.encode(dispatches, from, rows);
+      if (this.held >= this.limits.flopsPerSubmit) await this.submit();
     }
-    if (batch.length > 0) encode(this.open(), batch, rows);
+  }
+
+  /** Encodes until the limit is reached or all is encoded, and gives the index of the first dispatch that is not. */
+  private encode(dispatches: readonly Dispatch[], from: number, rows: number): number {
+    const begin = performance.now();
+    const pass = this.pass();
+    let next = from;
+    while (next < dispatches.length && this.held < this.limits.flopsPerSubmit) {
+      const dispatch = dispatches[next];
+      if (dispatch !== undefined) {
+        record(pass, dispatch, rows);
+        this.held += dispatch.use.cost.flops;
+      }
+      next += 1;
+    }
+    this.counter.add({ dispatches: next - from, encoding: elapsed(begin) });
+    return next;
   }
 
   /** Copies words into a staging buffer after everything added so far. */
   copy(from: GPUBuffer, fromWord: number, to: GPUBuffer, words = 1): void {
-    this.open().copyBufferToBuffer(from, fromWord * 4, to, 0, words * 4);
+    const begin = performance.now();
+    const open = this.open();
+    open.pass?.end();
+    open.pass = null;
+    open.encoder.copyBufferToBuffer(from, fromWord * 4, to, 0, words * 4);
+    this.counter.add({ bytesReadBack: words * 4, encoding: elapsed(begin) });
   }
 
   /** Submits what is encoded. Waits where too much is under way. */
   async submit(): Promise<void> {
     throwIfCancelled(this.signal);
-    if (this.encoder === null) return;
-    this.context.device.queue.submit([this.encoder.finish()]);
-    this.encoder = null;
+    if (this.opened === null) return;
+    const begin = performance.now();
+    this.opened.pass?.end();
+    const commands = this.opened.encoder.finish();
+    this.counter.add({ submits: 1, encoding: elapsed(begin) });
+    this.context.device.queue.submit([commands]);
+    this.opened = null;
     this.held = 0;
     const settled = this.context.settled();
     // Whoever waits for it hears of a failure; where nobody does, the next call on the context throws it.
@@ -76,18 +104,19 @@ export class Submitter {
     await this.context.settled();
   }
 
-  private open(): GPUCommandEncoder {
-    this.encoder ??= this.context.device.createCommandEncoder({ label: 'tokamark' });
-    return this.encoder;
+  private open(): Open {
+    this.opened ??= { encoder: this.context.device.createCommandEncoder({ label: 'tokamark' }), pass: null };
+    return this.opened;
+  }
+
+  private pass(): GPUComputePassEncoder {
+    const open = this.open();
+    if (open.pass === null) {
+      open.pass = open.encoder.beginComputePass();
+      this.counter.add({ passes: 1 });
+    }
+    return open.pass;
   }
 }
 
-export function throwIfCancelled(signal: AbortSignal | null): void {
-  if (signal?.aborted !== true) return;
-  throw new TokamarkError({
-    code: 'cancelled',
-    message: 'The run was cancelled.',
-    where: '',
-    remedy: 'What was measured before is kept; press Run to measure again.',
-  });
-}
+const elapsed = (begin: number) => seconds((performance.now() - begin) / 1000);

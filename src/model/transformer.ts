@@ -1,39 +1,21 @@
 /**
- * A Llama-architecture transformer as lists of dispatches over fixed buffers, top-down: tokens -> embedding -> layers -> logits
- * -> next token. Not when they are submitted (see session.ts).
+ * A Llama-architecture transformer as lists of dispatches over fixed buffers: tokens -> embedding -> layers -> logits -> next
+ * token. Not when they are submitted (see session.ts).
  *
  * Position and row count live in the `state` buffer and the text in `tokens`, both on the GPU: a decode step needs nothing
- * from the CPU, and its bind groups never change. Shapes: (tokens, width), each width padded to a multiple of 32.
+ * from the CPU, and its bind groups never change.
  */
 import type { GpuContext } from '../device/context';
 import type { Dispatch } from '../kernels/kernel';
-import type { GpuMatrix } from '../kernels/matrix/gpu-matrix';
-import { padded } from '../kernels/matrix/layout';
+import type { Choices, Site } from '../tuning/site';
 import * as argmax from '../../shaders/argmax';
-import * as attention from '../../shaders/attention';
-import * as biasAdd from '../../shaders/bias-add';
 import * as embeddingGather from '../../shaders/embedding-gather';
-import * as gemm from '../../shaders/gemm';
-import * as gemv from '../../shaders/gemv';
-import * as kvAppend from '../../shaders/kv-append';
-import { cacheElements } from '../../shaders/kv-append/reference';
-import * as residualAdd from '../../shaders/residual-add';
-import * as rmsNorm from '../../shaders/rms-norm';
-import * as rope from '../../shaders/rope';
-import { ropeTable } from '../../shaders/rope/reference';
 import * as sample from '../../shaders/sample';
-import * as swiglu from '../../shaders/swiglu';
-import type { ModelConfig } from './config';
-import type { LayerWeights, ModelWeights } from './weights/weights';
-
-export interface TransformerOptions {
-  /** Positions that the KV cache has room for. */
-  readonly capacity: number;
-  /** Most tokens of one prefill pass. */
-  readonly chunk: number;
-  /** Whether a pass can give the logits of all of its tokens (forced decode), not only of the last. */
-  readonly allLogits: boolean;
-}
+import { activationBuffers, type ActivationBuffers, type ModelSetup, type TransformerOptions } from './activations';
+import { decodePlaces, type DecodePlaces } from './decode';
+import { pick, siteOf, type Place } from './places';
+import { everyLogits, lastLogits, prefillLayer, prefillPlaces, type PrefillPlaces } from './prefill';
+import type { ModelWeights } from './weights/weights';
 
 export interface Transformer {
   readonly weights: ModelWeights;
@@ -51,164 +33,79 @@ export interface Transformer {
   readonly greedy: Dispatch;
   /** or one drawn from the softmax. */
   readonly draw: Dispatch;
+  /** By place, the variant that runs there. */
+  readonly variants: Readonly<Record<string, string>>;
 }
 
-type ActivationBuffers = ReturnType<typeof activationBuffers>;
+/** What a tuner may choose between for this model; made once, for any number of choices. */
+export interface TuningSites {
+  readonly decode: readonly Site[];
+  readonly prefill: readonly Site[];
+}
 
-function activationBuffers(context: GpuContext, config: ModelConfig, options: TransformerOptions) {
-  const { hiddenSize, heads, keyValueHeads, headDim, intermediateSize, vocabSize } = config;
-  const { buffers } = context;
-  const rows = gemm.tokensRounded(options.chunk);
-  const activations = (name: string, width: number) => buffers.create(name, rows * padded(width) * 4);
-  const cacheBytes = cacheElements({ keyValueHeads, headDim, capacity: options.capacity }) * 2;
-  const cache = (name: string) =>
-    Array.from({ length: config.layers }, (_, i) => buffers.create(`layer ${i} ${name} cache`, cacheBytes));
+/** Weights with the buffers to run them in: dispatches are made of it, again where other variants are chosen. */
+export class TransformerFrame {
+  private constructor(private readonly setup: ModelSetup) {}
+
+  /** @throws TokamarkError `too-large`, `out-of-memory`. */
+  static make(context: GpuContext, weights: ModelWeights, options: TransformerOptions): Promise<TransformerFrame> {
+    return context.guarded(`${weights.config.name}'s activations and cache`, () => {
+      const buffers = activationBuffers(context, weights.config, options);
+      return new TransformerFrame({ context, weights, buffers, options });
+    });
+  }
+
+  /** The places of decode and prefill as the tuner sees them. */
+  sites(): TuningSites {
+    const { chunk } = this.setup.options;
+    return {
+      decode: placesOf(decodePlaces(this.setup, new Map())).map(siteOf),
+      prefill: chunk > 1 ? placesOf(prefillPlaces(this.setup)).map(siteOf) : [],
+    };
+  }
+
+  /** @throws TokamarkError `shader`. */
+  transformer(choices: Choices = new Map()): Promise<Transformer> {
+    const { context, weights, options } = this.setup;
+    return context.guarded(`${weights.config.name}'s kernels`, () => build(this.setup, weights, options, choices));
+  }
+}
+
+async function build(
+  setup: ModelSetup,
+  weights: ModelWeights,
+  options: TransformerOptions,
+  choices: Choices,
+): Promise<Transformer> {
+  const { context, buffers } = setup;
+  const { tokens, state, hidden, logits, sampling } = buffers;
+  const gather = await embeddingGather.create(context, weights.embedding, { tokens, state, hidden });
+  const decode = decodePlaces(setup, choices);
+  const prefill = prefillPlaces(setup);
+  const decoded: Dispatch[] = [...gather];
+  const prefilled: Dispatch[] = [...gather];
+  for (let layer = 0; layer < weights.config.layers; layer++) {
+    for (const place of [decode.qkv, decode.attention, decode.gateUp, decode.down]) {
+      decoded.push(...(await pick(place, choices).build(layer)));
+    }
+    prefilled.push(...(await prefillLayer(setup, prefill, layer, choices)));
+  }
+  decoded.push(...(await pick(decode.head, choices).build(0)));
+  const { vocabSize } = weights.config;
+  const choice = { logits, tokens, state };
+  const places = [...placesOf(decode), ...placesOf(prefill)];
   return {
-    state: buffers.create('state', 8),
-    tokens: buffers.create('tokens', (options.capacity + 1) * 4),
-    hidden: activations('hidden', hiddenSize),
-    normed: activations('normed', hiddenSize),
-    qkv: activations('qkv', (heads + 2 * keyValueHeads) * headDim),
-    attended: activations('attended', heads * headDim),
-    branch: activations('branch', hiddenSize),
-    gateUp: activations('gate up', 2 * intermediateSize),
-    activated: activations('activated', intermediateSize),
-    logits: buffers.create('logits', (options.allLogits ? rows : 1) * padded(vocabSize) * 4),
-    sampling: buffers.create('sampling', 8),
-    ropeTable: buffers.upload('rope table', ropeTable(options.capacity, headDim, config.rope)),
-    keys: cache('key'),
-    values: cache('value'),
+    weights,
+    options,
+    buffers,
+    decode: decoded,
+    prefill: prefilled,
+    lastLogits: await lastLogits(setup),
+    everyLogits: options.allLogits ? await everyLogits(setup) : [],
+    greedy: await argmax.create(context, { vocabSize }, choice),
+    draw: await sample.create(context, { vocabSize }, { ...choice, sampling }),
+    variants: Object.fromEntries(places.map((place) => [place.id, pick(place, choices).id])),
   };
 }
 
-/** @throws TokamarkError `too-large`, `out-of-memory`, `shader`. */
-export function createTransformer(
-  context: GpuContext,
-  weights: ModelWeights,
-  options: TransformerOptions,
-): Promise<Transformer> {
-  const { config } = weights;
-  return context.guarded(`${config.name}'s activations and cache`, async () => {
-    const buffers = activationBuffers(context, config, options);
-    const build = new Builder(context, config, options, buffers);
-    const gather = await build.gather(weights.embedding);
-    const layers = async (rows: number) => {
-      const built: Dispatch[] = [];
-      for (const [i, layer] of weights.layers.entries()) built.push(...(await build.layer(layer, i, rows)));
-      return built;
-    };
-    const { logits, tokens, state, sampling } = buffers;
-    const choice = { logits, tokens, state };
-    const { vocabSize } = config;
-    const lastLogits = [
-      await build.norm('last', weights.finalNorm),
-      ...(await build.linear(weights.lmHead, 1, buffers.normed, logits)),
-    ];
-    return {
-      weights,
-      options,
-      buffers,
-      decode: [...gather, ...(await layers(1)), ...lastLogits],
-      prefill: [...gather, ...(await layers(options.chunk))],
-      lastLogits,
-      everyLogits: options.allLogits
-        ? [
-            await build.norm('all', weights.finalNorm),
-            ...(await build.linear(weights.lmHead, Math.max(2, options.chunk), buffers.normed, logits)),
-          ]
-        : [],
-      greedy: await argmax.create(context, { vocabSize }, choice),
-      draw: await sample.create(context, { vocabSize }, { ...choice, sampling }),
-    };
-  });
-}
-
-/** Makes the dispatches of one model; `rows` is the most tokens of a pass: 1 for decode (GEMV), more for prefill (GEMM). */
-class Builder {
-  constructor(
-    private readonly context: GpuContext,
-    private readonly config: ModelConfig,
-    private readonly options: TransformerOptions,
-    private readonly buffers: ActivationBuffers,
-  ) {}
-
-  gather(embedding: GpuMatrix): Promise<Dispatch[]> {
-    const { tokens, state, hidden } = this.buffers;
-    return embeddingGather.create(this.context, embedding, { tokens, state, hidden });
-  }
-
-  async layer(layer: LayerWeights, index: number, rows: number): Promise<Dispatch[]> {
-    return [
-      await this.norm('all', layer.inputNorm),
-      ...(await this.attention(layer, index, rows)),
-      await this.residual(),
-      await this.norm('all', layer.postNorm),
-      ...(await this.feedForward(layer, rows)),
-      await this.residual(),
-    ];
-  }
-
-  /** normed -> branch */
-  private async attention(layer: LayerWeights, index: number, rows: number): Promise<Dispatch[]> {
-    const { context, config, buffers } = this;
-    const { heads, keyValueHeads, headDim } = config;
-    const { qkv, state, attended, branch } = buffers;
-    const keys = at(buffers.keys, index);
-    const values = at(buffers.values, index);
-    const shape = { heads, keyValueHeads, headDim, capacity: this.options.capacity };
-    const phase = rows === 1 ? 'decode' : 'prefill';
-    return [
-      ...(await this.linear(layer.qkv, rows, buffers.normed, qkv)),
-      ...(await this.bias(layer.qkvBias, (heads + 2 * keyValueHeads) * headDim, qkv)),
-      await rope.create(context, { heads, keyValueHeads, headDim }, { qkv, table: buffers.ropeTable, state }),
-      await kvAppend.create(context, shape, { qkv, keys, values, state }),
-      ...(await attention.create(
-        context,
-        { ...shape, phase, tokens: rows },
-        { qkv, keys, values, state, out: attended },
-      )),
-      ...(await this.linear(layer.output, rows, attended, branch)),
-      ...(await this.bias(layer.outputBias, config.hiddenSize, branch)),
-    ];
-  }
-
-  /** normed -> branch */
-  private async feedForward(layer: LayerWeights, rows: number): Promise<Dispatch[]> {
-    const { normed, gateUp, activated, branch, state } = this.buffers;
-    const width = this.config.intermediateSize;
-    return [
-      ...(await this.linear(layer.gateUp, rows, normed, gateUp)),
-      await swiglu.create(this.context, { width }, { gateUp, out: activated, state }),
-      ...(await this.linear(layer.down, rows, activated, branch)),
-    ];
-  }
-
-  linear(matrix: GpuMatrix, rows: number, x: GPUBuffer, y: GPUBuffer): Promise<Dispatch[]> {
-    if (rows === 1) return gemv.create(this.context, matrix, { x, y });
-    return gemm.create(this.context, matrix, rows, { x, y, state: this.buffers.state });
-  }
-
-  /** hidden -> normed */
-  norm(rows: 'all' | 'last', weight: GPUBuffer): Promise<Dispatch> {
-    const { hidden, normed, state } = this.buffers;
-    const shape = { width: this.config.hiddenSize, epsilon: this.config.rmsNormEpsilon, rows };
-    return rmsNorm.create(this.context, shape, { x: hidden, weight, out: normed, state });
-  }
-
-  /** hidden += branch */
-  private residual(): Promise<Dispatch> {
-    const { hidden, branch, state } = this.buffers;
-    return residualAdd.create(this.context, { width: this.config.hiddenSize }, { hidden, branch, state });
-  }
-
-  private async bias(bias: GPUBuffer | null, width: number, out: GPUBuffer): Promise<Dispatch[]> {
-    if (bias === null) return [];
-    return [await biasAdd.create(this.context, { width }, { out, bias, state: this.buffers.state })];
-  }
-}
-
-function at(buffers: readonly GPUBuffer[], index: number): GPUBuffer {
-  const buffer = buffers[index];
-  if (buffer === undefined) throw new RangeError(`layer ${index} has no cache`);
-  return buffer;
-}
+const placesOf = (places: DecodePlaces | PrefillPlaces): readonly Place[] => Object.values<Place>({ ...places });

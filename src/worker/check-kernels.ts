@@ -2,7 +2,7 @@
 import type { GpuContext } from '../device/context';
 import { asTokamarkError } from '../foundation/errors';
 import type { KERNELS } from '../kernels/registry';
-import { throwIfCancelled } from '../model/submitter';
+import { throwIfCancelled } from '../foundation/cancel';
 import type { Verified } from '../report/schema';
 
 type KernelResult = Verified & { readonly passed: boolean };

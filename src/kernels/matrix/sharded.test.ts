@@ -53,7 +53,9 @@ describe.each(FORMATS)('a matrix in three shards at %s', (format) => {
   }
 
   it('gives the same GEMV', async () => {
-    const [whole, shards] = await both(ROWS, (m, { x, y }) => gemv.create(context(), m, { x, y }));
+    const [whole, shards] = await both(ROWS, (m, { x, y }) =>
+      gemv.create(context(), m, { from: { kind: 'plain', x }, y, output: 'store', bias: null }),
+    );
     expect(shards).toEqual(whole);
     expect(whole.every(Number.isFinite)).toBe(true);
   });

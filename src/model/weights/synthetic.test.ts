@@ -151,14 +151,13 @@ describe('no layer’s output is zero, constant or non-finite', () => {
       );
       try {
         await model.session.prefill(TOKENS, 0, GREEDY);
-        const { hidden, attended, activated, branch, logits } = model.transformer.buffers;
+        const { hidden, attended, activated, logits } = model.transformer.buffers;
         const read = async (buffer: GPUBuffer, width: number, rows: number) =>
           rowsOf(new Float32Array(await context().read(buffer, 0, rows * padded(width) * 4)), width, rows);
         const outputs = {
           hidden: await read(hidden, config.hiddenSize, TOKENS.length),
           attended: await read(attended, config.heads * config.headDim, TOKENS.length),
           activated: await read(activated, config.intermediateSize, TOKENS.length),
-          branch: await read(branch, config.hiddenSize, TOKENS.length),
           logits: await read(logits, config.vocabSize, 1),
         };
         for (const [name, rows] of Object.entries(outputs)) {

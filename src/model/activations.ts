@@ -1,0 +1,62 @@
+/** The buffers that a transformer works in: where it stands, the text, activations, the KV cache. */
+import type { GpuContext } from '../device/context';
+import { padded } from '../kernels/matrix/layout';
+import * as attention from '../../shaders/attention';
+import * as gemm from '../../shaders/gemm';
+import { cacheElements } from '../../shaders/kv-append/reference';
+import { ropeTable } from '../../shaders/rope/reference';
+import type { ModelConfig } from './config';
+import type { ModelWeights } from './weights/weights';
+
+export interface TransformerOptions {
+  /** Positions that the KV cache has room for. */
+  readonly capacity: number;
+  /** Most tokens of one prefill pass. */
+  readonly chunk: number;
+  /** Whether a pass can give the logits of all of its tokens (forced decode), not only of the last. */
+  readonly allLogits: boolean;
+}
+
+/** What dispatches are made of. */
+export interface ModelSetup {
+  readonly context: GpuContext;
+  readonly weights: ModelWeights;
+  readonly buffers: ActivationBuffers;
+  readonly options: TransformerOptions;
+}
+
+export type ActivationBuffers = ReturnType<typeof activationBuffers>;
+
+/** Activations are (tokens, width) f32, each width padded to a multiple of 32. @throws TokamarkError `too-large`. */
+export function activationBuffers(context: GpuContext, config: ModelConfig, options: TransformerOptions) {
+  const { hiddenSize, heads, keyValueHeads, headDim, intermediateSize, vocabSize } = config;
+  const { buffers } = context;
+  const rows = gemm.tokensRounded(options.chunk);
+  const activations = (name: string, width: number) => buffers.create(name, rows * padded(width) * 4);
+  const cacheBytes = cacheElements({ keyValueHeads, headDim, capacity: options.capacity }) * 2;
+  const cache = (name: string) =>
+    Array.from({ length: config.layers }, (_, i) => buffers.create(`layer ${i} ${name} cache`, cacheBytes));
+  return {
+    state: buffers.create('state', 8),
+    tokens: buffers.create('tokens', (options.capacity + 1) * 4),
+    hidden: activations('hidden', hiddenSize),
+    normed: activations('normed', hiddenSize),
+    qkv: activations('qkv', (heads + 2 * keyValueHeads) * headDim),
+    attended: activations('attended', heads * headDim),
+    split: attention.scratch(context, config),
+    gateUp: activations('gate up', 2 * intermediateSize),
+    activated: activations('activated', intermediateSize),
+    logits: buffers.create('logits', (options.allLogits ? rows : 1) * padded(vocabSize) * 4),
+    sampling: buffers.create('sampling', 8),
+    ropeTable: buffers.upload('rope table', ropeTable(options.capacity, headDim, config.rope)),
+    keys: cache('key'),
+    values: cache('value'),
+  };
+}
+
+/** Layer `index` of `items`. @throws RangeError where there is none. */
+export function ofLayer<T>(items: readonly T[], index: number): T {
+  const item = items[index];
+  if (item === undefined) throw new RangeError(`there is no layer ${index}`);
+  return item;
+}

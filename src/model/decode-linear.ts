@@ -1,0 +1,78 @@
+/** The linear layers of decode: GEMV in its variants, with norm and SwiGLU fused to it or as kernels of their own. */
+import type { GpuContext } from '../device/context';
+import type { Dispatch } from '../kernels/kernel';
+import type { GpuMatrix } from '../kernels/matrix/gpu-matrix';
+import * as gemv from '../../shaders/gemv';
+import * as rmsNorm from '../../shaders/rms-norm';
+import * as swiglu from '../../shaders/swiglu';
+import type { ModelSetup } from './activations';
+import { waysOf, type Place } from './places';
+
+/** x of a linear layer: a buffer as it is, or the hidden state normed by `weight`. */
+export type LinearInput =
+  { readonly kind: 'plain'; readonly x: GPUBuffer } | { readonly kind: 'norm'; readonly weight: GPUBuffer };
+
+export interface Linear {
+  readonly matrix: (layer: number) => GpuMatrix;
+  readonly bias: (layer: number) => GPUBuffer | null;
+  readonly from: (layer: number) => LinearInput;
+  readonly y: GPUBuffer;
+  readonly output: 'store' | 'add' | 'swiglu';
+}
+
+interface LinearWay {
+  readonly variant: gemv.GemvVariant | null;
+  readonly fuseNorm: boolean;
+  readonly fuseSwiglu: boolean;
+}
+
+/** @param name of the place, as its id has it */
+export function linearPlace(setup: ModelSetup, name: string, uses: number, linear: Linear): Place {
+  const { context } = setup;
+  const matrix = linear.matrix(0);
+  const fuseSwiglu = gemv.canFuse(context, matrix, 'plain', linear.output);
+  const fusable = linear.from(0).kind === 'norm' || linear.output === 'swiglu';
+  const [first, ...others] = gemv.variants(context);
+  const fused = others.map((variant): LinearWay => ({ variant, fuseNorm: true, fuseSwiglu }));
+  const unfused: LinearWay[] = fusable ? [{ variant: null, fuseNorm: false, fuseSwiglu: false }] : [];
+  const ways = waysOf<LinearWay>([{ variant: null, fuseNorm: true, fuseSwiglu }, ...unfused, ...fused], (way) => ({
+    id: gemv.variantId(way.variant ?? first) + (way.fuseNorm ? '' : ', unfused'),
+    build: (layer) => build(setup, linear, layer, way),
+  }));
+  const { format, rows, columns } = matrix.shape;
+  return { id: `decode ${name} ${format} ${rows}x${columns}`, rows: 1, uses, ways };
+}
+
+/** The variant that a way of a linear place names; null for the default. */
+export const variantOfWay = (context: GpuContext, id: string): gemv.GemvVariant | null =>
+  gemv.variants(context).find((variant, i) => i > 0 && gemv.variantId(variant) === id) ?? null;
+
+async function build(
+  { context, weights, buffers }: ModelSetup,
+  linear: Linear,
+  layer: number,
+  { variant, fuseNorm, fuseSwiglu }: LinearWay,
+): Promise<readonly Dispatch[]> {
+  const { hiddenSize: width, intermediateSize, rmsNormEpsilon: epsilon } = weights.config;
+  const { hidden, normed, state, gateUp } = buffers;
+  const input = linear.from(layer);
+  const matrix = linear.matrix(layer);
+  const bias = linear.bias(layer);
+  const before: Dispatch[] = [];
+  let from: gemv.GemvSource = { kind: 'plain', x: normed };
+  if (input.kind === 'plain') from = input;
+  else if (fuseNorm) from = { kind: 'norm', x: hidden, weight: input.weight, epsilon };
+  else {
+    const shape = { width, epsilon, rows: 'all' } as const;
+    before.push(await rmsNorm.create(context, shape, { x: hidden, weight: input.weight, out: normed, state }));
+  }
+  if (linear.output !== 'swiglu' || fuseSwiglu) {
+    const { y, output } = linear;
+    return [...before, ...(await gemv.create(context, matrix, { from, y, output, bias }, variant))];
+  }
+  return [
+    ...before,
+    ...(await gemv.create(context, matrix, { from, y: gateUp, output: 'store', bias }, variant)),
+    await swiglu.create(context, { width: intermediateSize }, { gateUp, out: linear.y, state }),
+  ];
+}

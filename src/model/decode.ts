@@ -1,0 +1,178 @@
+/**
+ * One token through the model. Fused, a layer is five dispatches: norm + q|k|v, attention with RoPE and KV append, the output
+ * projection with the merging of split attention and the residual, norm + gate|up + SwiGLU, down with the residual.
+ */
+import type { GpuContext } from '../device/context';
+import type { Dispatch } from '../kernels/kernel';
+import type { GpuMatrix } from '../kernels/matrix/gpu-matrix';
+import * as attention from '../../shaders/attention';
+import * as gemv from '../../shaders/gemv';
+import * as kvAppend from '../../shaders/kv-append';
+import * as rope from '../../shaders/rope';
+import { ofLayer, type ActivationBuffers, type ModelSetup } from './activations';
+import { linearPlace, variantOfWay } from './decode-linear';
+import { pick, waysOf, type Place } from './places';
+import type { Choices } from '../tuning/site';
+
+export interface DecodePlaces {
+  readonly qkv: Place;
+  /** Attention and the output projection, which may merge what attention has split. */
+  readonly attention: Place;
+  /** The output projection alone, after attention that is whole. */
+  readonly output: Place;
+  readonly gateUp: Place;
+  readonly down: Place;
+  readonly head: Place;
+}
+
+export function decodePlaces(setup: ModelSetup, choices: Choices): DecodePlaces {
+  const { weights, buffers } = setup;
+  const { layers, config } = weights;
+  const { hidden, attended, activated } = buffers;
+  const output = linearPlace(setup, 'output', config.layers, {
+    matrix: (i) => ofLayer(layers, i).output,
+    bias: (i) => ofLayer(layers, i).outputBias,
+    from: () => ({ kind: 'plain', x: attended }),
+    y: hidden,
+    output: 'add',
+  });
+  return {
+    qkv: linearPlace(setup, 'qkv', config.layers, {
+      matrix: (i) => ofLayer(layers, i).qkv,
+      bias: (i) => ofLayer(layers, i).qkvBias,
+      from: (i) => ({ kind: 'norm', weight: ofLayer(layers, i).inputNorm }),
+      y: buffers.qkv,
+      output: 'store',
+    }),
+    attention: attentionPlace(setup, output, choices),
+    output,
+    gateUp: linearPlace(setup, 'gate|up', config.layers, {
+      matrix: (i) => ofLayer(layers, i).gateUp,
+      bias: () => null,
+      from: (i) => ({ kind: 'norm', weight: ofLayer(layers, i).postNorm }),
+      y: activated,
+      output: 'swiglu',
+    }),
+    down: linearPlace(setup, 'down', config.layers, {
+      matrix: (i) => ofLayer(layers, i).down,
+      bias: () => null,
+      from: () => ({ kind: 'plain', x: activated }),
+      y: hidden,
+      output: 'add',
+    }),
+    head: linearPlace(setup, 'LM head', 1, {
+      matrix: () => weights.lmHead,
+      bias: () => null,
+      from: () => ({ kind: 'norm', weight: weights.finalNorm }),
+      y: buffers.logits,
+      output: 'store',
+    }),
+  };
+}
+
+interface AttentionWay {
+  readonly variant: attention.AttentionVariant;
+  readonly append: 'here' | 'before';
+  /** Who puts split results together. */
+  readonly merge: 'output' | 'own';
+}
+
+/** Attention with everything up to the residual behind the output projection. */
+function attentionPlace(setup: ModelSetup, output: Place, choices: Choices): Place {
+  const { context, weights, options } = setup;
+  const { heads, keyValueHeads, headDim } = weights.config;
+  const shape = { heads, keyValueHeads, headDim, capacity: options.capacity, tokens: 1, phase: 'decode' } as const;
+  const canAppend = attention.canAppend(context, { ...shape, append: 'here', variant: null });
+  const canMerge = gemv.canFuse(context, ofLayer(weights.layers, 0).output, 'merge', 'add');
+  const variants = attention.variants(context, { ...shape, append: 'here', variant: null });
+  const merge = canMerge ? 'output' : 'own';
+  const fused = variants.map((variant): AttentionWay => ({ variant, append: canAppend ? 'here' : 'before', merge }));
+  const others: AttentionWay[] = [
+    ...(canAppend ? [{ variant: variants[0], append: 'before', merge } as const] : []),
+    ...(canMerge && variants[0].splits > 1 && canAppend
+      ? [{ variant: variants[0], append: 'here', merge: 'own' } as const]
+      : []),
+  ];
+  const [first, ...rest] = [...fused, ...others];
+  const ways = waysOf<AttentionWay>(
+    [first ?? { variant: variants[0], append: 'before', merge: 'own' }, ...rest],
+    (way) => ({
+      id: [
+        attention.variantId(way.variant),
+        ...(way.append === 'before' ? ['rope and append before'] : []),
+        ...(way.variant.splits > 1 && way.merge === 'own' ? ['merged on its own'] : []),
+      ].join(', '),
+      build: (layer) => attend(setup, way, shape, layer, output, choices),
+    }),
+  );
+  const id = `decode attention ${heads}/${keyValueHeads} heads of ${headDim}, room for ${options.capacity}, ${output.id}`;
+  return { id, rows: 1, uses: weights.config.layers, ways };
+}
+
+async function attend(
+  { context, buffers, weights }: ModelSetup,
+  { variant, append, merge }: AttentionWay,
+  shape: Omit<attention.AttentionShape, 'append' | 'variant'>,
+  layer: number,
+  output: Place,
+  choices: Choices,
+): Promise<readonly Dispatch[]> {
+  const before = append === 'before' ? await ropeAndAppend(context, buffers, shape, layer) : [];
+  const { main, partial } = await attention.create(
+    context,
+    { ...shape, append, variant },
+    {
+      ...attentionBuffers(buffers, layer),
+      out: buffers.attended,
+      scratch: buffers.split,
+    },
+  );
+  const chosen = pick(output, choices);
+  if (partial === null) return [...before, main, ...(await chosen.build(layer))];
+  if (merge === 'own') {
+    const merged = await attention.merged(context, { ...shape, append, variant }, partial, buffers.attended);
+    return [...before, main, merged, ...(await chosen.build(layer))];
+  }
+  const { output: matrix, outputBias } = ofLayer(weights.layers, layer);
+  const variantOfOutput = variantOfWay(context, chosen.id);
+  const projection = await projected(context, matrix, outputBias, buffers, partial, shape, variantOfOutput);
+  return [...before, main, ...projection];
+}
+
+/** hidden += W merge(partial) + bias */
+function projected(
+  context: GpuContext,
+  matrix: GpuMatrix,
+  bias: GPUBuffer | null,
+  buffers: ActivationBuffers,
+  partial: attention.Partial,
+  { heads, headDim }: Pick<attention.AttentionShape, 'heads' | 'headDim'>,
+  variant: gemv.GemvVariant | null,
+): Promise<readonly Dispatch[]> {
+  const from = { kind: 'merge', ...partial, heads, headDim } as const;
+  return gemv.create(context, matrix, { from, y: buffers.hidden, output: 'add', bias }, variant);
+}
+
+/** The buffers of a layer's cache, and what goes with them. */
+export const attentionBuffers = ({ qkv, keys, values, state, ropeTable }: ActivationBuffers, layer: number) => ({
+  qkv,
+  keys: ofLayer(keys, layer),
+  values: ofLayer(values, layer),
+  state,
+  table: ropeTable,
+});
+
+/** Turns queries and keys, and puts keys and values into the cache, by kernels of their own. */
+export async function ropeAndAppend(
+  context: GpuContext,
+  buffers: ActivationBuffers,
+  shape: kvAppend.KvAppendShape,
+  layer: number,
+): Promise<readonly Dispatch[]> {
+  const { heads, keyValueHeads, headDim, capacity } = shape;
+  const of = attentionBuffers(buffers, layer);
+  return [
+    await rope.create(context, { heads, keyValueHeads, headDim }, of),
+    await kvAppend.create(context, { heads, keyValueHeads, headDim, capacity }, of),
+  ];
+}
