@@ -37,6 +37,10 @@ describe('the ids of the headline workloads', () => {
     ['fp16', 'decode', 64, '17724e05dc98bab94f05126a605a9f127362f5dec0c62132e6cd9b4fce9b9017'],
     ['int4', 'prefill', 512, '13e2de1ee4780b479612c231c3cad2dd86e06119503210b7ee4d663634f152ea'],
     ['int4', 'decode', 64, '25e07f4aa452bc1cac3f348599923734c33a08905a0636c5ce475f79acd3dddb'],
+    ['mxfp4', 'decode', 64, 'c340b80a2747d756213801631b5f41b7472d49f91a460f549e496c96b1827f18'],
+    ['nvfp4', 'decode', 64, '6a3eaa82acf64000b169db3f4edb43da548fc95d4e675b8294d7b0c17173313c'],
+    ['w4a8', 'prefill', 512, 'ba88a06dd469d208d81774f49485aba1655fce684e9ca7da8a838171e9d8f464'],
+    ['w4a8', 'decode', 64, 'e053c40c396d4ff4c1bf7bcdd43d91e6d141c55a5b9b11aaa13cdb613c55b19d'],
   ] as const)('stay what they are: %s %s of %d tokens', (format, phase, tokens, id) => {
     const config = shapeNamed('SmolLM2-135M');
     const weights = syntheticSource(1);

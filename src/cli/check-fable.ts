@@ -10,7 +10,7 @@ import type { CheckLine } from './host';
 import { openModelFolder } from './model-folder';
 import { unwrap } from './outcome';
 
-/** Windows of 512 tokens in three formats: a GPU takes a second, a software adapter still well under a minute. */
+/** Windows of 512 tokens in each format: a GPU takes a second or two, a software adapter about a minute. */
 const WINDOWS = 2;
 
 export async function checkFable(

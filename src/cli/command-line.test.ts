@@ -139,7 +139,10 @@ describe('a mistake', () => {
       '--shape Fabel',
       '--shape has no shape "Fabel" (did you mean Fable?); there are SmolLM2-135M, Llama-3.2-1B, Fable',
     ],
-    ['--formats fp16,in4', '--formats has no format "in4" (did you mean int4?); there are fp16, int8, int4'],
+    [
+      '--formats fp16,in4',
+      '--formats has no format "in4" (did you mean int4?); there are fp16, int8, int4, mxfp4, nvfp4, w4a8',
+    ],
     ['--formats fp16,', '--formats has no format ""'],
     ['--prompt 0', '--prompt must be a whole number of at least 1, not "0"'],
     ['--prompt 1e3', '--prompt must be a whole number'],

@@ -1,6 +1,7 @@
 /** The commands, options and defaults as commander knows them. Not what their values mean (option-values.ts). */
 import { Command, Option } from 'commander';
 import { VERSION } from '../foundation/build';
+import { DEFAULT_FORMATS, MODEL_FORMATS } from '../kernels/format';
 import { GENERATE_HELP, PROGRAM_HELP, RUN_HELP } from './help';
 
 export const COMMANDS = ['run', 'generate', 'check', 'adapters', 'serve'] as const;
@@ -65,7 +66,10 @@ function addRun(command: Command, shapes: readonly string[]): void {
     )
     .addOption(new Option('--model <FOLDER>', 'weights from a Llama-architecture folder (Hugging Face) instead'))
     .addOption(
-      new Option('--formats <LIST>', 'of fp16, int8, int4; separated by commas').default('fp16,int4', 'fp16,int4'),
+      new Option('--formats <LIST>', `of ${MODEL_FORMATS.join(', ')}; separated by commas`).default(
+        DEFAULT_FORMATS.join(','),
+        DEFAULT_FORMATS.join(','),
+      ),
     )
     .addOption(new Option('--prompt <N>', 'prompt tokens of the prefill').default('512', "512, llama-bench's pp512"))
     .addOption(
@@ -103,7 +107,7 @@ function addGenerate(command: Command): void {
     .addOption(
       without('--model <FOLDER>', 'a Llama-architecture folder (Hugging Face)', 'Fable, which comes with Tokamark'),
     )
-    .addOption(new Option('--format <NAME>', 'fp16, int8 or int4').default('int4', 'int4'))
+    .addOption(new Option('--format <NAME>', `one of ${MODEL_FORMATS.join(', ')}`).default('int4', 'int4'))
     .addOption(
       new Option('--prompt <TEXT>', 'what the model goes on from').default('Once upon a time', '"Once upon a time"'),
     )

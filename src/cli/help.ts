@@ -26,6 +26,9 @@ The defaults are the headline workload, the same on every machine: SmolLM2-135M'
 weights, 512 tokens of prompt (pp512) and 64 generated (tg64), at FP16 and INT4. A workload that is chosen
 by hand has no time budget unless --budget gives one.
 
+mxfp4 and nvfp4 are how weights are stored: WebGPU multiplies them in f32. w4a8 is INT4 with activations
+rounded to INT8 for integer dot products, which is another arithmetic.
+
 FILE may be - for standard output, which then holds that document and nothing else; messages go to
 standard error. Ctrl-C stops the run, and what was measured is written; a second Ctrl-C ends at once.
 

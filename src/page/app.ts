@@ -3,6 +3,7 @@ import { COMMIT, VERSION } from '../foundation/build';
 import type { SpawnedEngine } from '../worker/spawn';
 import { createController } from './controller';
 import { find, setDisabled, setText } from './dom/find';
+import { addOtherFormats } from './dom/other-formats';
 import { createRenderLoop } from './dom/render-loop';
 import { fetchFable } from './fable';
 import { INITIAL_STATE, isBusy, type PageEvent, type PageState } from './state/page-state';
@@ -30,6 +31,7 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
   };
   const controller = createController({ spawn, fable: fetchFable(), state: () => state, dispatch });
 
+  addOtherFormats();
   const form = createOptionsForm(shapes, () => loop.request());
   const runButton = find('run-button', HTMLButtonElement);
   const cancelButton = find('cancel-button', HTMLButtonElement);

@@ -30,7 +30,7 @@ export function compareFormats(results: readonly ResultEntry[]): Comparison[] {
   });
 }
 
-/** The formats that any of the comparisons has, from the most bits to the fewest. */
+/** The formats that any of the comparisons has, in the order of MODEL_FORMATS. */
 export function formatsIn(comparisons: readonly Comparison[]): ModelFormat[] {
   return MODEL_FORMATS.filter((format) => comparisons.some(({ entries }) => entries[format] !== undefined));
 }

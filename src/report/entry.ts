@@ -3,6 +3,7 @@ import { median } from 'simple-statistics';
 import { samplesOf, type Measurement } from '../benchmark/measurement';
 import { spreadOf } from '../benchmark/statistics';
 import { FEWEST_REPETITIONS } from '../benchmark/ladder';
+import { ARITHMETIC } from '../kernels/format';
 import type { Figure, ResultEntry, Warning } from './schema';
 
 /** @param status of an entry whose measurement still runs: what it would be if the run ended now */
@@ -25,6 +26,7 @@ export function entryOf(measurement: Measurement, status: ResultEntry['status'] 
     depth: workload.depth,
     tokens: workload.tokens,
     batch: workload.batch,
+    arithmetic: ARITHMETIC[measurement.format],
     delivery: 'batched',
     tokensPerSubmit: measurement.tokensPerSubmit,
     bitsPerWeight: measurement.bitsPerWeight,

@@ -1,4 +1,5 @@
 /** The closing sections of the Markdown report: on what it ran, by which engine, and how it was measured. No figures. */
+import { ARITHMETIC, FORMAT_RECIPES, MODEL_FORMATS } from '../kernels/format';
 import { adapterName } from './adapter-name';
 import { inMarkdown } from './outside-text';
 import { showSeconds } from './quantity';
@@ -28,9 +29,30 @@ function features({ shaderF16, subgroups, timestampQuery }: AdapterDescription):
   ].join(', ');
 }
 
+/** What a reader could take for more than it is: four bits that are only stored, and activations that are rounded. */
+function arithmeticNotes(results: Result['results']): string[] {
+  const formats = MODEL_FORMATS.filter((format) => results.some((entry) => entry.format === format));
+  const stored = formats.filter((format) => format === 'mxfp4' || format === 'nvfp4').map(label);
+  const storage =
+    stored.length === 0
+      ? []
+      : [
+          `${stored.join(' and ')}: FP4 is a storage format here. WebGPU has no FP4 arithmetic; the arithmetic is ${ARITHMETIC.mxfp4}.`,
+        ];
+  const rounded = formats
+    .filter((format) => FORMAT_RECIPES[format].activations !== 'f32')
+    .map(
+      (format) =>
+        `${label(format)} is another arithmetic than ${label(FORMAT_RECIPES[format].linear)}: activations of linear layers and LM head are rounded to INT8 in blocks of 32; ${ARITHMETIC[format]}.`,
+    );
+  return [...storage, ...rounded];
+}
+
+const label = (format: string): string => format.toUpperCase();
+
 const short = (hash: string): string => `\`${hash.slice(0, 12).replace(/[^\w.-]/g, '')}\``;
 
-export function methodSection({ plan }: Result): string {
+export function methodSection({ plan, results }: Result): string {
   const budget = plan.budgetSeconds === null ? 'no time budget' : `a time budget of ${plan.budgetSeconds} s`;
   const which = plan.headline ? 'the headline workload' : 'a workload of its own, not the headline one';
   return [
@@ -38,6 +60,7 @@ export function methodSection({ plan }: Result): string {
     [
       `This is ${which}, with ${budget}. Each kernel is checked on this device first; then, after a warm-up, repetitions run with the formats interleaved.`,
       'A rate is tokens divided by wall-clock time, first submit to last result read; figures are medians with the order statistics that hold the true median with at least 93 % (5 repetitions or more), from within this run: what changes between runs they do not cover.',
+      ...arithmeticNotes(results),
     ].join('\n'),
   ].join('\n\n');
 }

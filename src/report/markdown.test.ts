@@ -61,6 +61,17 @@ describe('the Markdown report', () => {
     expect(row(toMarkdown(near), 'tg64', '×').at(-1)).toContain('a tie');
   });
 
+  it('says that FP4 is stored and not computed with, and that W4A8 is another arithmetic, where they were measured', () => {
+    const formats = ['fp16', 'mxfp4', 'nvfp4', 'w4a8'] as const;
+    const markdown = toMarkdown(result({ results: formats.map((format) => entry({ format, phase: 'decode' })) }));
+    expect(markdown).toContain('## FP16, MXFP4, NVFP4, W4A8 side by side');
+    expect(markdown).toContain('MXFP4 and NVFP4: FP4 is a storage format here.');
+    expect(markdown).toContain('the arithmetic is f32.');
+    expect(markdown).toContain('W4A8 is another arithmetic than INT4: activations');
+    expect(markdown).toContain('int8 dot products, i32 accumulation, f32 scales.');
+    expect(toMarkdown(result())).not.toMatch(/FP4|W4A8/);
+  });
+
   it("has llama-bench's columns in its order", () => {
     const markdown = toMarkdown(result());
     expect(row(markdown, 'backend').slice(0, 7)).toEqual([

@@ -73,6 +73,8 @@ export const entrySchema = z.looseObject({
   depth: count,
   tokens: count,
   batch: count,
+  /** In what the weights are multiplied, as a sentence of the format says it: `f32` also where four bits are stored. */
+  arithmetic: z.string().optional(),
   delivery: z.enum(['streamed', 'batched']),
   tokensPerSubmit: count,
   bitsPerWeight: positive,

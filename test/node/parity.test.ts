@@ -1,4 +1,4 @@
-/** Fable on Dawn against its reference outputs: logits, greedy tokens, perplexity, and the cost of INT8 and INT4. */
+/** Fable on Dawn against its reference outputs: logits, greedy tokens, perplexity, and the cost of each quantised format. */
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { openModelFiles } from '../../src/model/files/folder';
@@ -53,6 +53,9 @@ describe('Fable on Dawn', () => {
       () => undefined,
     );
     console.log(report.checks.map((check) => `${check.passed ? 'ok  ' : 'FAIL'} ${check.text}`).join('\n'));
+    expect(report.checks.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['kl int8', 'kl int4', 'kl mxfp4', 'kl nvfp4']),
+    );
     expect(report.checks.length).toBeGreaterThan(8);
     expect(report.passed).toBe(true);
   });

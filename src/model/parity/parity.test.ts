@@ -31,11 +31,14 @@ function firstPrompt(): PromptReference {
 }
 
 describe('the reference files that ship with Fable', () => {
-  it('have six prompts, 32 windows, and a KL for INT8 and INT4', () => {
+  it('have six prompts, 32 windows, and a KL for each quantised format', () => {
     expect(reference.prompts).toHaveLength(6);
     expect(reference.perplexity.window_mean_nll).toHaveLength(32);
     expect(referenceKl(quantised, 'int8', 'quantised.json')).toHaveLength(32);
     expect(referenceKl(quantised, 'int4', 'quantised.json')[0]).toBe(0.018538);
+    expect(referenceKl(quantised, 'mxfp4', 'quantised.json')[0]).toBe(0.03806);
+    expect(referenceKl(quantised, 'nvfp4', 'quantised.json')[0]).toBe(0.022632);
+    expect(referenceKl(quantised, 'w4a8', 'quantised.json')[0]).toBe(0.019087);
   });
 
   it('are refused by file and field where they do not fit', () => {
@@ -199,12 +202,21 @@ describe('the whole procedure', () => {
       { windows: 1, prompts: 1 },
       () => undefined,
     );
-    expect(asked).toEqual(['fp16 decode 100', 'fp16 prefill 4', 'int8 prefill 4', 'int4 prefill 4']);
+    expect(asked).toEqual([
+      'fp16 decode 100',
+      'fp16 prefill 4',
+      'int8 prefill 4',
+      'int4 prefill 4',
+      'mxfp4 prefill 4',
+      'nvfp4 prefill 4',
+    ]);
     expect(report.checks.map(({ id, passed }) => [id, passed])).toEqual([
       ['prompt once', true],
       ['perplexity fp16', true],
       ['kl int8', false],
       ['kl int4', false],
+      ['kl mxfp4', false],
+      ['kl nvfp4', false],
     ]);
     expect(report.passed).toBe(false);
   });

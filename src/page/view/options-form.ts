@@ -52,7 +52,7 @@ function checkOptions(): boolean {
   setText(
     error,
     wrong === undefined
-      ? 'No format is chosen: tick at least one of FP16, INT8 and INT4.'
+      ? 'No format is chosen: tick at least one.'
       : `${name}: give a whole number from ${wrong.min} to ${wrong.max}.`,
   );
   setHidden(error, false);
