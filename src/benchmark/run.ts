@@ -7,6 +7,8 @@ import type { ModelFolder } from '../model/files/folder';
 import { throwIfCancelled } from '../model/submitter';
 import { syntheticWeights } from '../model/weights/synthetic';
 import { weightsFromFiles } from '../model/weights/from-files';
+import type { TuningMemory } from '../tuning/memory';
+import type { TuningOutcome } from '../tuning/outcome';
 import type { Clock } from './clock';
 import { endsEverything, measure, type MeasureEvents } from './measure';
 import { assertFits, HEADLINE, planRun, shapeNamed, type Plan } from './plan';
@@ -33,6 +35,8 @@ export interface RunRequest {
   /** Fable, to write in each format at the end. */
   readonly story: ModelFolder | null;
   readonly seed: number;
+  /** Null: nothing is tuned. */
+  readonly tuning: TuningMemory | null;
 }
 
 export interface WrittenStory {
@@ -51,6 +55,8 @@ export interface RunEvents {
   readonly onMeasurement: (measurement: Measurement) => void;
   readonly onText: (format: ModelFormat, piece: string) => void;
   readonly onStory: (story: WrittenStory) => void;
+  /** Of some sites, such as those of one format; each site once. */
+  readonly onTuned: (outcome: TuningOutcome) => void;
   /** Something failed that the run survives. */
   readonly onProblem: (error: TokamarkError) => void;
 }

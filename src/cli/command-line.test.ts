@@ -37,6 +37,7 @@ describe('run', () => {
       repetitions: 10,
       budgetSeconds: 60,
       story: true,
+      tuning: 'remembered',
       seed: 1,
       json: null,
       markdown: null,
@@ -49,6 +50,12 @@ describe('run', () => {
     const options = '--shape Fable --prompt 32 --generate 8 --repetitions 5 --json -';
     expect(read(`run ${options}`)).toEqual(read(options));
     expect(readRun(options)).toMatchObject({ shape: 'Fable', prompt: 32, generate: 8, repetitions: 5 });
+  });
+
+  it('tunes, tunes again or does not', () => {
+    expect(readRun('--retune').tuning).toBe('again');
+    expect(readRun('--no-tune').tuning).toBe('off');
+    expect(refusal('--no-tune --retune').message).toBe('--retune and --no-tune exclude each other.');
   });
 
   it.each(['--shape Fable', '--model x', '--prompt 512', '--generate 64', '--depth 0', '--repetitions 10'])(

@@ -69,6 +69,8 @@ const schemas = (shapes: readonly string[]) => ({
     repetitions: value.wholeNumber(1, 10_000),
     budget: value.budget.optional(),
     story: z.boolean(),
+    tune: z.boolean(),
+    retune: z.boolean().optional(),
     seed: value.wholeNumber(0),
     json: value.file.optional(),
     markdown: value.file.optional(),
@@ -128,7 +130,7 @@ function read<T>(schema: z.ZodType<T>, command: Command, help: string): T {
 }
 
 function toRun(read: z.infer<ReturnType<typeof schemas>['run']>, command: Command, help: string): RunOptions {
-  const { shape, model, budget, json, markdown, adapter, power, ...rest } = read;
+  const { shape, model, budget, tune, retune = false, json, markdown, adapter, power, ...rest } = read;
   if (shape !== undefined && model !== undefined) {
     throw usage('--shape and --model exclude each other: a model brings its own shape.', '--shape', help);
   }
@@ -142,12 +144,14 @@ function toRun(read: z.infer<ReturnType<typeof schemas>['run']>, command: Comman
   if (json?.kind === 'file' && markdown?.kind === 'file' && json.path === markdown.path) {
     throw usage('--json and --markdown name the same file.', '--markdown', help);
   }
+  if (retune && !tune) throw usage('--retune and --no-tune exclude each other.', '--retune', help);
   const byHand = BY_HAND.some((name) => command.getOptionValueSource(name) === 'cli');
   return {
     command: 'run',
     ...rest,
     shape: model === undefined ? (shape ?? HEADLINE_SHAPE) : null,
     model: model ?? null,
+    tuning: retune ? 'again' : tune ? 'remembered' : 'off',
     budgetSeconds: budget === undefined ? (byHand ? null : 60) : budget,
     json: json ?? null,
     markdown: markdown ?? null,

@@ -91,7 +91,9 @@ function addRun(command: Command, shapes: readonly string[]): void {
         '60, or none for a workload chosen by hand',
       ),
     )
-    .addOption(new Option('--no-story', 'leave out the text that Fable writes in each format at the end'));
+    .addOption(new Option('--no-story', 'leave out the text that Fable writes in each format at the end'))
+    .addOption(new Option('--no-tune', 'run the default kernels, whatever is faster on this device'))
+    .addOption(new Option('--retune', 'forget which kernels were found faster or harmful here, and look again'));
   onAdapter(command.optionsGroup('On which adapter:'));
   command
     .optionsGroup('Output:')

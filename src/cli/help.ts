@@ -29,6 +29,9 @@ by hand has no time budget unless --budget gives one.
 mxfp4 and nvfp4 are how weights are stored: WebGPU multiplies them in f32. w4a8 is INT4 with activations
 rounded to INT8 for integer dot products, which is another arithmetic.
 
+Kernels are tuned for the adapter first, for at most 10 seconds (5 on a software adapter), and what was
+found is kept in the user's cache folder for the next run; --retune forgets it.
+
 FILE may be - for standard output, which then holds that document and nothing else; messages go to
 standard error. Ctrl-C stops the run, and what was measured is written; a second Ctrl-C ends at once.
 

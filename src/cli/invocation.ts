@@ -1,6 +1,6 @@
 /** What the command line asked for, as checked data: one shape for each command. Not how it is read (command-line.ts). */
 import type { ModelFormat } from '../kernels/format';
-import type { PowerPreference } from '../worker/protocol';
+import type { PowerPreference, TuningMode } from '../worker/protocol';
 import type { AdapterChoice } from './adapter-choice';
 import type { Destination } from './destination';
 
@@ -22,6 +22,7 @@ export interface RunOptions extends OnAdapter {
   readonly budgetSeconds: number | null;
   readonly story: boolean;
   readonly seed: number;
+  readonly tuning: TuningMode;
   readonly json: Destination | null;
   readonly markdown: Destination | null;
 }

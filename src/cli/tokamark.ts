@@ -4,10 +4,12 @@ import { bytes } from '../foundation/units';
 import { clockResolution, systemClock } from '../benchmark/clock';
 import { SHAPES } from '../model/shapes';
 import { createEngine } from '../worker/engine';
+import { NO_LOCK } from '../worker/gpu-lock';
 import { nodeEnvironment } from './environment';
 import { reportFailure } from './failure';
 import { main } from './main';
 import { nodeHost } from './node-host';
+import { cacheFolder, tuningFiles } from './tuning-file';
 
 const host = nodeHost({
   shapes: SHAPES.map(({ name }) => name),
@@ -16,6 +18,8 @@ const host = nodeHost({
       gpu,
       environment: () => nodeEnvironment(clockResolution(systemClock)),
       memory: bytes(totalmem()),
+      tuningStore: tuningFiles(cacheFolder()),
+      gpuLock: NO_LOCK,
     }),
 });
 

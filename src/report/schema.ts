@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { ERROR_CODES } from '../foundation/errors';
+import { CANDIDATE_STATUSES } from '../tuning/outcome';
 import { MODEL_FORMATS } from '../kernels/format';
 
 export const RESULT_SCHEMA = 'tokamark-result/1';
@@ -42,6 +43,16 @@ export const verifiedSchema = z.looseObject({
 
 export const warningSchema = z.looseObject({ code: z.string(), message: z.string() });
 
+const countersSchema = z.looseObject({
+  dispatchesPerToken: finite.nonnegative(),
+  passesPerToken: finite.nonnegative(),
+  submitsPerToken: finite.nonnegative(),
+  bytesUploadedPerToken: bytes,
+  bytesReadBackPerToken: bytes,
+  /** CPU time for recording commands, submitting them excluded. */
+  encodeMillisecondsPerToken: finite.nonnegative(),
+});
+
 /** What is computed, and nothing of how: its canonical JSON's sha-256 is the workload's id. */
 const workloadSchema = z.looseObject({
   protocol: z.string(),
@@ -77,6 +88,8 @@ export const entrySchema = z.looseObject({
   arithmetic: z.string().optional(),
   delivery: z.enum(['streamed', 'batched']),
   tokensPerSubmit: count,
+  /** What a token asks of the device, in the mean over the last pass; null before one, absent from older results. */
+  counters: countersSchema.nullable().optional(),
   bitsPerWeight: positive,
   weightBytes: bytes,
   bytesReadPerToken: bytes,
@@ -86,6 +99,8 @@ export const entrySchema = z.looseObject({
   warmUpSeconds: z.array(seconds),
   /** Every timed run in the order in which the whole benchmark ran them, `order` counting across formats and phases. */
   durations: z.array(z.looseObject({ order: count, seconds })),
+  /** By tuning site, the variant that ran there. */
+  variants: z.record(z.string(), z.string()).optional(),
   verified: z.array(verifiedSchema),
   warnings: z.array(warningSchema),
   error: errorSchema.nullable(),
@@ -132,6 +147,37 @@ export const environmentSchema = z.looseObject({
   clockResolutionSeconds: positive,
 });
 
+/** Of each site, the variant that ran and what became of the others; see src/tuning. */
+export const tuningSchema = z.looseObject({
+  source: z.enum(['tuned', 'remembered', 'off']),
+  /** Spent in this run. */
+  seconds,
+  /** False where the time budget left candidates untried. */
+  complete: z.boolean(),
+  sites: z.array(
+    z.looseObject({
+      id: z.string(),
+      rows: count,
+      uses: finite.nonnegative(),
+      chosen: z.string(),
+      default: z.string(),
+      /** Of one pass at this site, by the chosen variant and by the default. */
+      seconds: seconds.nullable(),
+      defaultSeconds: seconds.nullable(),
+      remembered: z.boolean(),
+      candidates: z.array(
+        z.looseObject({
+          id: z.string(),
+          status: z.enum(CANDIDATE_STATUSES),
+          seconds: seconds.nullable(),
+          check: z.looseObject({ shape: z.string(), error: finite, tolerance: finite }).nullable(),
+          message: z.string(),
+        }),
+      ),
+    }),
+  ),
+});
+
 export const resultSchema = z.looseObject({
   schema: z.literal(RESULT_SCHEMA),
   engine: z.looseObject({ name: z.string(), version: z.string(), commit: z.string(), shaderHash: z.string() }),
@@ -147,6 +193,8 @@ export const resultSchema = z.looseObject({
     budgetSeconds: seconds.nullable(),
     shrunk: z.array(z.string()),
   }),
+  /** Absent from results of versions without a tuner; null where the run ended before. */
+  tuning: tuningSchema.nullable().optional(),
   results: z.array(entrySchema),
   stories: z.array(storySchema),
   warnings: z.array(warningSchema),
@@ -156,6 +204,7 @@ export type Result = z.infer<typeof resultSchema>;
 export type ResultEntry = z.infer<typeof entrySchema>;
 export type Figure = z.infer<typeof figureSchema>;
 export type Verified = z.infer<typeof verifiedSchema>;
+export type Tuning = z.infer<typeof tuningSchema>;
 export type Warning = z.infer<typeof warningSchema>;
 export type Story = z.infer<typeof storySchema>;
 export type AdapterDescription = z.infer<typeof adapterSchema>;

@@ -12,8 +12,10 @@ import { KERNELS, shaderHash } from '../kernels/registry';
 import { adapterWarnings, describeAdapter } from '../report/describe';
 import type { Bytes } from '../foundation/units';
 import type { Environment } from '../report/schema';
+import type { TuningStore } from '../tuning/store';
 import { checkKernels } from './check-kernels';
 import { generate } from './generate';
+import type { GpuLock } from './gpu-lock';
 import { WORKER_PROTOCOL, type Engine, type EngineDescription, type Outcome, type PowerPreference } from './protocol';
 import { run } from './run';
 import { score, ScoreModels } from './score';
@@ -25,6 +27,8 @@ export interface EngineHost {
   readonly environment: () => Environment;
   /** Bytes of main memory; null where the place does not say. */
   readonly memory: Bytes | null;
+  readonly tuningStore: TuningStore;
+  readonly gpuLock: GpuLock;
 }
 
 export function createEngine(host: EngineHost): Engine {
@@ -56,9 +60,18 @@ export function createEngine(host: EngineHost): Engine {
     run: (request, onEvent) =>
       inTurn(async (signal) => {
         models.forget();
-        const context = await devices.open(request.powerPreference);
-        const description = await devices.describe(request.powerPreference);
-        return run(context, description, request, host.memory, systemClock, signal, onEvent);
+        const power = request.powerPreference;
+        const context = await devices.open(power);
+        const description = await devices.describe(power);
+        const reopen = () => {
+          // Also one that hangs, and says nothing of it.
+          devices.forget();
+          return devices.open(power);
+        };
+        const { memory, tuningStore } = host;
+        return host.gpuLock.during((alone) =>
+          run({ context, reopen, description, memory, tuningStore, alone }, request, systemClock, signal, onEvent),
+        );
       }),
     generate: (request, onEvent) =>
       inTurn(async (signal) => {

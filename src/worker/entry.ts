@@ -6,6 +6,8 @@ import type { Environment } from '../report/schema';
 import { browserOf } from './browser';
 import { serve } from './connect';
 import { createEngine } from './engine';
+import { NO_LOCK, webLock } from './gpu-lock';
+import { indexedDbStore } from './indexed-db-store';
 
 function environment(): Environment {
   return {
@@ -24,4 +26,15 @@ const gpu: GPU | undefined = 'gpu' in navigator ? navigator.gpu : undefined;
 const memory =
   'deviceMemory' in navigator && typeof navigator.deviceMemory === 'number' ? navigator.deviceMemory : null;
 
-serve(createEngine({ gpu, environment, memory: memory === null ? null : bytes(memory * 2 ** 30) }));
+// Only in a secure context, as WebGPU; an old browser may have neither.
+const gpuLock = 'locks' in navigator ? webLock(navigator.locks) : NO_LOCK;
+
+serve(
+  createEngine({
+    gpu,
+    environment,
+    memory: memory === null ? null : bytes(memory * 2 ** 30),
+    tuningStore: indexedDbStore(),
+    gpuLock,
+  }),
+);

@@ -39,7 +39,11 @@ export interface RunRequest {
   /** Fable, to write one text in each format after the measurement; null for none. */
   readonly story: ModelFiles | null;
   readonly seed: number;
+  /** `remembered`: what was tuned before is used, and the rest tuned. `again`: it is forgotten first. `off`: defaults run. */
+  readonly tuning: TuningMode;
 }
+
+export type TuningMode = 'remembered' | 'again' | 'off';
 
 /** One thing that the run does, in order; `weight` is its expected share of the time (they add up to 1). */
 export interface PlannedStep {

@@ -9,46 +9,76 @@ import { seconds, type Bytes } from '../foundation/units';
 import { openModelFiles } from '../model/files/folder';
 import { entryOf } from '../report/entry';
 import { RESULT_SCHEMA, type Result, type Story, type Warning } from '../report/schema';
+import { tuningOf } from '../report/tuning';
+import { TuningMemory } from '../tuning/memory';
+import { mergeOutcomes, NOT_TUNED, type TuningOutcome } from '../tuning/outcome';
+import { tuningKey, type TuningStore } from '../tuning/store';
+import { TuningLoss } from '../tuning/tune-sites';
+import { ANOTHER_TAB } from './gpu-lock';
 import type { EngineDescription, PlannedStep, RunEvent, RunRequest } from './protocol';
+
+/** What a run needs of the engine and its host. */
+export interface RunPlace {
+  readonly context: GpuContext;
+  /** A new device in the place of one that was lost, or hangs. */
+  readonly reopen: () => Promise<GpuContext>;
+  readonly description: EngineDescription;
+  /** Main memory, where it is known. */
+  readonly memory: Bytes | null;
+  readonly tuningStore: TuningStore;
+  /** Nobody else is known to use the GPU. */
+  readonly alone: boolean;
+}
+
+/** How often a run begins again because a candidate of the tuner took the device along. */
+const MOST_LOSSES = 3;
 
 /** Everything that is thrown ends up in the result: what was measured before is never lost. */
 export async function run(
-  context: GpuContext,
-  description: EngineDescription,
+  place: RunPlace,
   request: RunRequest,
-  memory: Bytes | null,
   clock: Clock,
   signal: AbortSignal,
   onEvent: (event: RunEvent) => void,
 ): Promise<Result> {
   const startedAt = new Date().toISOString();
   const begin = clock.now();
+  const { description } = place;
   const collected = new Collected(description.warnings, onEvent);
+  if (!place.alone) collected.warn(ANOTHER_TAB);
   let error: TokamarkError | null = null;
   try {
     const model =
       request.model === null ? null : { folder: await openModelFiles(request.model), weights: request.model.weights };
     const story = request.story === null ? null : await openModelFiles(request.story);
-    await runBenchmark(
-      context,
-      {
-        shape: request.shape ?? '',
-        model,
-        // Twice the same would be two measurements of one workload.
-        formats: [...new Set(request.formats)],
-        prompt: request.promptTokens,
-        generate: request.generateTokens,
-        depth: request.depth,
-        repetitions: request.repetitions,
-        budget: request.budgetSeconds === null ? null : seconds(request.budgetSeconds),
-        memory,
-        story,
-        seed: request.seed,
-      },
-      clock,
-      signal,
-      collected.events,
-    );
+    const tuning = await tuningOfRun(place, request, collected);
+    const begun = {
+      shape: request.shape ?? '',
+      model,
+      // Twice the same would be two measurements of one workload.
+      formats: [...new Set(request.formats)],
+      prompt: request.promptTokens,
+      generate: request.generateTokens,
+      depth: request.depth,
+      repetitions: request.repetitions,
+      memory: place.memory,
+      story,
+      seed: request.seed,
+      tuning,
+    };
+    let { context } = place;
+    for (let losses = 0; ; losses++) {
+      const spent = clock.now() - begin;
+      const budget = request.budgetSeconds === null ? null : seconds(Math.max(1, request.budgetSeconds - spent));
+      try {
+        await runBenchmark(context, { ...begun, budget }, clock, signal, collected.events);
+        break;
+      } catch (thrown) {
+        if (!(thrown instanceof TuningLoss) || losses === MOST_LOSSES || signal.aborted) throw thrown;
+        collected.beginAgain(thrown);
+        context = await place.reopen();
+      }
+    }
   } catch (thrown) {
     error = asTokamarkError(thrown);
   }
@@ -65,10 +95,25 @@ export async function run(
     status: cancelled ? 'cancelled' : failed ? 'failed' : 'complete',
     error: cancelled ? null : error === null ? null : { ...error.toData() },
     plan: { headline: collected.headline, budgetSeconds: request.budgetSeconds, shrunk: [...collected.shrunk] },
+    tuning:
+      request.tuning === 'off' ? tuningOf(NOT_TUNED) : collected.tuning === null ? null : tuningOf(collected.tuning),
     results: measurements.map((measurement) => entryOf(measurement)),
     stories: collected.stories,
     warnings: collected.warnings,
   };
+}
+
+/** Null: defaults run. */
+async function tuningOfRun(
+  { context, description, tuningStore }: RunPlace,
+  { tuning }: RunRequest,
+  collected: Collected,
+): Promise<TuningMemory | null> {
+  if (tuning === 'off') return null;
+  const key = tuningKey(context.granted, description.environment, description.engine.shaderHash);
+  const memory = new TuningMemory(tuningStore, key, collected.events.onProblem);
+  if (tuning === 'again') await memory.forget();
+  return memory;
 }
 
 /** Gathers what a run reports, and passes it on. */
@@ -77,6 +122,7 @@ class Collected {
   readonly measurements = new Map<string, Measurement>();
   readonly stories: Story[] = [];
   readonly warnings: Warning[];
+  tuning: TuningOutcome | null = null;
   headline = false;
   shrunk: readonly string[] = [];
 
@@ -111,12 +157,26 @@ class Collected {
       this.stories.push(story);
       this.onEvent({ type: 'story', story });
     },
-    onProblem: (error) => {
-      const warning = { code: error.code, message: `${error.message} ${error.remedy}` };
-      this.warnings.push(warning);
-      this.onEvent({ type: 'warning', warning });
+    onTuned: (outcome) => {
+      this.tuning = this.tuning === null ? outcome : mergeOutcomes(this.tuning, outcome);
     },
+    onProblem: (error) => this.warn({ code: error.code, message: `${error.message} ${error.remedy}` }),
   };
+
+  warn(warning: Warning): void {
+    this.warnings.push(warning);
+    this.onEvent({ type: 'warning', warning });
+  }
+
+  /** The device is gone, and with it what was loaded on it. */
+  beginAgain({ message, where }: TuningLoss): void {
+    this.measurements.clear();
+    this.tuning = null;
+    this.warn({
+      code: 'tuning',
+      message: `${message} It happened while a kernel was tuned (${where}): that variant is left out, and the run began again.`,
+    });
+  }
 }
 
 function weighed(steps: readonly Step[]): PlannedStep[] {

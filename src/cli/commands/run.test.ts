@@ -112,6 +112,7 @@ describe('the engine', () => {
         budgetSeconds: null,
         story: null,
         seed: 3,
+        tuning: 'remembered',
       },
     ]);
   });

@@ -35,6 +35,7 @@ export async function run(options: RunOptions, host: CliHost): Promise<ExitCode>
     budgetSeconds: options.budgetSeconds,
     story: options.story ? await host.openFable() : null,
     seed: options.seed,
+    tuning: options.tuning,
   };
   if (options.repetitions < FEWEST_REPETITIONS) {
     stderr.write(`warning: ${options.repetitions} repetitions give no sound interval; take at least 5.\n`);

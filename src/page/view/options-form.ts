@@ -29,6 +29,8 @@ const number = (id: string): number | null => {
   return field.value === '' || !field.validity.valid ? null : field.valueAsNumber;
 };
 
+const checked = (id: string): boolean => find(id, HTMLInputElement).checked;
+
 function readOptions(select: HTMLSelectElement): RunOptions {
   return {
     shape: select.value,
@@ -39,6 +41,7 @@ function readOptions(select: HTMLSelectElement): RunOptions {
     repetitions: number('option-repetitions') ?? 10,
     budgetSeconds: number('option-budget'),
     seed: number('option-seed') ?? 1,
+    tuning: !checked('option-tune') ? 'off' : checked('option-retune') ? 'again' : 'remembered',
   };
 }
 

@@ -1,0 +1,62 @@
+/** The tuner's memory of the command: one JSON file a device in the user's cache folder, written whole or not at all. */
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import envPaths from 'env-paths';
+import { z } from 'zod';
+import type { TuningStore } from '../tuning/store';
+
+/** `~/.cache/tokamark` or what the platform and XDG_CACHE_HOME say instead. */
+export const cacheFolder = (): string => envPaths('tokamark', { suffix: '' }).cache;
+
+/** The key stands in the file, for who looks at it, and because two could share a name. */
+const fileSchema = z.object({ key: z.string(), value: z.unknown() });
+
+export function tuningFiles(folder: string): TuningStore {
+  const fileOf = (key: string): string => {
+    const digest = createHash('sha256').update(key).digest('hex').slice(0, 16);
+    return join(folder, `tuning-${digest}.json`);
+  };
+  return {
+    read: async (key) => {
+      const text = await readFile(fileOf(key), 'utf8').catch(absent);
+      if (text === undefined) return undefined;
+      const kept = fileSchema.safeParse(parsed(text));
+      // Damaged: anything but a record, so that it is said.
+      return kept.success && kept.data.key === key ? kept.data.value : 'damaged';
+    },
+    write: async (key, value) => {
+      const file = fileOf(key);
+      if (value === null) return rm(file, { force: true });
+      await mkdir(folder, { recursive: true });
+      const temporary = `${file}.${process.pid}`;
+      try {
+        const handle = await open(temporary, 'w', 0o600);
+        try {
+          await handle.writeFile(`${JSON.stringify({ key, value })}\n`);
+          // On the disk before a candidate runs: it may take the whole machine along.
+          await handle.sync();
+        } finally {
+          await handle.close();
+        }
+        await rename(temporary, file);
+      } catch (thrown) {
+        await rm(temporary, { force: true }).catch(() => undefined);
+        throw thrown;
+      }
+    },
+  };
+}
+
+function absent(thrown: unknown): undefined {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  if (code !== 'ENOENT') throw thrown;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
