@@ -1,31 +1,27 @@
 /**
- * The whole benchmark, step by step: plan, load, check, repeat, write. Knows neither page nor file formats of results: it says
- * what happens through events, and whatever was measured is in them.
+ * Measures every test in every format: load, check, a first run so that a number appears early, tune, check what was chosen,
+ * repeat. Knows neither page nor file formats: it says what happens through events, and whatever was measured is in them.
  */
 import type { GpuContext } from '../device/context';
-import { asTokamarkError, TokamarkError } from '../foundation/errors';
+import { throwIfCancelled } from '../foundation/cancel';
+import { TokamarkError } from '../foundation/errors';
 import type { Bytes, Seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
-import type { ModelConfig } from '../model/config';
-import { throwIfCancelled } from '../foundation/cancel';
 import type { ModelWeights } from '../model/weights/weights';
+import type { TuningMemory } from '../tuning/memory';
+import type { TuningOutcome } from '../tuning/outcome';
+import { Board, type BoardRequest } from './board';
 import type { Clock } from './clock';
-import { assertMemory } from './memory';
 import { FEWEST_REPETITIONS } from './ladder';
-import { middle, planned, withSubject, type Measurement } from './measurement';
-import { repeat, type SeriesState } from './policy';
-import { loadSubject, seriesId, seriesOf, type Subject, type SubjectRequest, type Test } from './subject';
-import { usesOf, type Verifier, type Verified } from './verify';
-import type { WeightSource } from './workload';
+import { assertMemory } from './memory';
+import { middle, perToken, withSubject, type Measurement } from './measurement';
+import { afterCold, repeat, type SeriesState } from './policy';
+import { loadSubject, onePass, seriesId, seriesOf, type Subject } from './subject';
+import { tuneSubject } from './tune-subject';
+import { usesOf, type Verified, type Verifier } from './verify';
 
-export interface MeasureRequest {
-  readonly config: ModelConfig;
-  readonly source: WeightSource;
-  readonly formats: readonly ModelFormat[];
+export interface MeasureRequest extends BoardRequest {
   readonly makeWeights: (format: ModelFormat) => Promise<ModelWeights>;
-  readonly prompt: number;
-  readonly generate: number;
-  readonly depth: number;
   /** Main memory of this machine, where it is known: a software adapter has no other. */
   readonly memory: Bytes | null;
   readonly repetitions: number;
@@ -33,30 +29,23 @@ export interface MeasureRequest {
   /** On the clock; null where there is no budget. */
   readonly deadline: Seconds | null;
   readonly seed: number;
+  /** Null: nothing is tuned. */
+  readonly tuning: TuningMemory | null;
+  /** For all formats together. */
+  readonly tuningBudget: Seconds;
 }
 
+export type MeasureStep = 'load' | 'check' | 'tune' | 'measure';
+
 export interface MeasureEvents {
-  readonly onStep: (
-    step: 'load' | 'check' | 'measure',
-    format: ModelFormat | null,
-    fraction: number,
-    detail: string,
-  ) => void;
+  readonly onStep: (step: MeasureStep, format: ModelFormat | null, fraction: number, detail: string) => void;
   readonly onVerified: (verified: Verified) => void;
   /** After every change of a measurement; the last one has a status other than `running`. */
   readonly onMeasurement: (measurement: Measurement) => void;
+  readonly onTuned: (outcome: TuningOutcome) => void;
 }
 
-interface Running {
-  readonly format: ModelFormat;
-  readonly test: Test;
-  measurement: Measurement;
-}
-
-/**
- * Measures every test in every format.
- * @throws TokamarkError `cancelled`, `device-lost`: what ends everything. A format that fails alone is a failed measurement.
- */
+/** @throws TokamarkError `cancelled`, `device-lost`: what ends everything. A format that fails alone is a failed measurement. */
 export async function measure(
   context: GpuContext,
   verifier: Verifier,
@@ -65,144 +54,192 @@ export async function measure(
   signal: AbortSignal | null,
   events: MeasureEvents,
 ): Promise<void> {
-  const running = plan(request);
-  const set = (one: Running, change: Partial<Measurement>) => {
-    one.measurement = { ...one.measurement, ...change };
-    events.onMeasurement(one.measurement);
-  };
-  const end = (formats: readonly ModelFormat[], thrown: unknown) => {
-    const error = asTokamarkError(thrown);
-    const status = error.code === 'cancelled' ? 'cancelled' : 'failed';
-    for (const one of running) {
-      if (formats.includes(one.format) && one.measurement.status === 'running') {
-        set(one, { status, error: error.toData() });
-      }
-    }
-  };
-  let waiting = [...request.formats];
-  try {
-    while (waiting.length > 0) {
-      const loaded: Subject[] = [];
-      const later: ModelFormat[] = [];
-      try {
-        for (const format of waiting) {
-          try {
-            loaded.push(await loadChecked(context, verifier, request, format, running, set, signal, events));
-          } catch (thrown) {
-            if (endsEverything(thrown)) throw thrown;
-            // Formats are measured together where memory allows, one after the other where it does not.
-            if (isMemory(thrown) && loaded.length > 0) later.push(format);
-            else end([format], thrown);
-          }
-        }
-        if (loaded.length > 0) await repeatAll(loaded, running, request, clock, set, events);
-      } finally {
-        for (const subject of loaded) subject.model.dispose();
-      }
-      waiting = later;
-    }
-  } catch (thrown) {
-    end(request.formats, thrown);
-    throw thrown;
-  }
-}
-
-function plan({ config, source, formats, prompt, generate, depth }: MeasureRequest): Running[] {
-  return formats.flatMap((format) => {
-    const tests: Test[] = [
-      { phase: 'decode', depth, tokens: generate },
-      { phase: 'prefill', depth, tokens: prompt },
-    ];
-    return tests
-      .filter((test) => test.tokens > 0)
-      .map((test) => ({ format, test, measurement: planned(config, source, format, test) }));
-  });
+  await new Measuring(context, verifier, request, clock, signal, events).run();
 }
 
 /** What no other format or step can survive. */
 export const endsEverything = (thrown: unknown): boolean =>
   thrown instanceof TokamarkError && (thrown.code === 'cancelled' || thrown.code === 'device-lost');
 
-const isMemory = (thrown: unknown): boolean => thrown instanceof TokamarkError && thrown.code === 'out-of-memory';
+const hasCode = (thrown: unknown, ...codes: readonly TokamarkError['code'][]): boolean =>
+  thrown instanceof TokamarkError && codes.includes(thrown.code);
 
-type SetMeasurement = (one: Running, change: Partial<Measurement>) => void;
-
-async function loadChecked(
-  context: GpuContext,
-  verifier: Verifier,
-  request: MeasureRequest,
-  format: ModelFormat,
-  running: readonly Running[],
-  set: SetMeasurement,
-  signal: AbortSignal | null,
-  events: MeasureEvents,
-): Promise<Subject> {
-  throwIfCancelled(signal);
-  assertMemory(context, request.config, format, request.memory);
-  events.onStep('load', format, 0, `${request.config.name} at ${format.toUpperCase()}`);
-  const wanted: SubjectRequest = { ...request, format, makeWeights: () => request.makeWeights(format) };
-  const subject = await loadSubject(context, wanted, signal);
-  try {
-    events.onStep('check', format, 0, 'kernels against their references');
-    const verified = await verifier.verify(
-      usesOf(subject.model.transformer, subject.model.transformer.greedy),
-      (one, fraction) => {
-        events.onVerified(one);
-        events.onStep('check', format, fraction, one.shape);
-      },
-    );
-    for (const one of running) {
-      if (one.format === format) set(one, { ...withSubject(one.measurement, subject, one.test), verified });
-    }
-    return subject;
-  } catch (thrown) {
-    subject.model.dispose();
-    throw thrown;
-  }
+/** A subject whose first run may have been made. */
+interface Loaded {
+  readonly subject: Subject;
+  /** Of decode; null where it has not run yet. */
+  readonly cold: Seconds | null;
 }
 
-async function repeatAll(
-  subjects: readonly Subject[],
-  running: readonly Running[],
-  request: MeasureRequest,
-  clock: Clock,
-  set: SetMeasurement,
-  events: MeasureEvents,
-): Promise<void> {
-  const active = running.flatMap((one) => {
-    const subject = subjects.find(({ format }) => format === one.format);
-    return subject === undefined
-      ? []
-      : [{ one, subject, id: seriesId(one.format, one.test), firstToken: [] as Seconds[] }];
-  });
-  // Per series: the cold run, two to four warm-ups, and the repetitions.
-  const expected = active.length * (request.repetitions + 4);
-  let done = 0;
-  const series = active.map((entry) =>
-    seriesOf(entry.subject, entry.one.test, clock, ({ firstToken }) => entry.firstToken.push(middle(firstToken))),
-  );
-  const policy = {
-    repetitions: request.repetitions,
-    agreement: 0.05,
-    mostWarmUps: 4,
-    shortestRepetition: request.shortestRepetition,
-    deadline: request.deadline,
-    fewestRepetitions: Math.min(request.repetitions, FEWEST_REPETITIONS),
-    seed: request.seed,
-  };
-  const onRun = (id: string, state: SeriesState) => {
-    done += 1;
-    const entry = active.find((each) => each.id === id);
-    if (entry === undefined) return;
-    const repetitions = state.repetitions.length;
-    set(entry.one, {
-      ...withSubject(entry.one.measurement, entry.subject, entry.one.test),
-      state,
-      firstToken: entry.firstToken.slice(entry.firstToken.length - repetitions),
+class Measuring {
+  private readonly board: Board;
+
+  constructor(
+    private readonly context: GpuContext,
+    private readonly verifier: Verifier,
+    private readonly request: MeasureRequest,
+    private readonly clock: Clock,
+    private readonly signal: AbortSignal | null,
+    private readonly events: MeasureEvents,
+  ) {
+    this.board = new Board(request, events.onMeasurement);
+  }
+
+  async run(): Promise<void> {
+    let waiting: readonly ModelFormat[] = this.request.formats;
+    try {
+      while (waiting.length > 0) waiting = await this.together(waiting);
+    } catch (thrown) {
+      this.board.end(this.request.formats, thrown);
+      throw thrown;
+    }
+  }
+
+  /** Measures as many of `formats` together as memory holds, and gives those that are left. */
+  private async together(formats: readonly ModelFormat[]): Promise<readonly ModelFormat[]> {
+    const loaded: Loaded[] = [];
+    const later: ModelFormat[] = [];
+    try {
+      for (const format of formats) {
+        try {
+          loaded.push(await this.load(format));
+        } catch (thrown) {
+          if (endsEverything(thrown)) throw thrown;
+          if (hasCode(thrown, 'out-of-memory') && loaded.length > 0) later.push(format);
+          else this.board.end([format], thrown);
+        }
+      }
+      const ready: Loaded[] = [];
+      for (const [i, one] of loaded.entries()) {
+        try {
+          await this.tune(one.subject, i, loaded.length);
+          ready.push(one);
+        } catch (thrown) {
+          if (endsEverything(thrown)) throw thrown;
+          this.board.end([one.subject.format], thrown);
+        }
+      }
+      if (ready.length > 0) await this.repeat(ready);
+    } finally {
+      for (const { subject } of loaded) subject.model.dispose();
+    }
+    return later;
+  }
+
+  private async load(format: ModelFormat): Promise<Loaded> {
+    const { config, memory, tuning } = this.request;
+    throwIfCancelled(this.signal);
+    assertMemory(this.context, config, format, memory);
+    this.events.onStep('load', format, 0, `${config.name} at ${format.toUpperCase()}`);
+    const makeWeights = () => this.request.makeWeights(format);
+    const subject = await loadSubject(this.context, { ...this.request, format, makeWeights }, this.signal);
+    try {
+      return {
+        subject,
+        cold: (await this.checkDefaults(subject)) && tuning !== null ? await this.firstRun(subject) : null,
+      };
+    } catch (thrown) {
+      subject.model.dispose();
+      throw thrown;
+    }
+  }
+
+  /** Gives false where a kernel's default variant is wrong here and another may be right. */
+  private async checkDefaults(subject: Subject): Promise<boolean> {
+    try {
+      await this.check(subject);
+      return true;
+    } catch (thrown) {
+      if (this.request.tuning === null || !hasCode(thrown, 'kernel-check')) throw thrown;
+      return false;
+    }
+  }
+
+  /** Every kernel that `subject` uses now. @throws TokamarkError `kernel-check`. */
+  private async check(subject: Subject): Promise<void> {
+    const { format, model } = subject;
+    this.events.onStep('check', format, 0, 'kernels against their references');
+    const uses = usesOf(model.transformer, model.transformer.greedy);
+    const verified = await this.verifier.verify(uses, (one, fraction) => {
+      this.events.onVerified(one);
+      this.events.onStep('check', format, fraction, one.shape);
     });
-    const what = repetitions === 0 ? 'warming up' : `repetition ${repetitions} of ${request.repetitions}`;
-    events.onStep('measure', null, Math.min(1, done / expected), `${id}: ${what}`);
-  };
-  await repeat(series, policy, clock, onRun);
-  for (const { one } of active) set(one, { status: 'complete' });
+    for (const one of this.board.of(format)) {
+      this.board.set(one, { ...withSubject(one.measurement, subject, one.test), verified });
+    }
+  }
+
+  /** One decode pass with the default variants: a number early. It is the cold run of decode. */
+  private async firstRun(subject: Subject): Promise<Seconds | null> {
+    const decode = this.board.of(subject.format).find(({ test }) => test.phase === 'decode');
+    if (decode === undefined) return null;
+    const { taken } = await onePass(subject, decode.test, this.clock);
+    this.board.set(decode, { ...withSubject(decode.measurement, subject, decode.test), state: afterCold(taken) });
+    return taken;
+  }
+
+  private async tune(subject: Subject, index: number, of: number): Promise<void> {
+    const { tuning: memory, tuningBudget, formats } = this.request;
+    if (memory === null) return;
+    const { clock, signal } = this;
+    const budget = tuningBudget / formats.length;
+    const onProgress = (fraction: number, detail: string) =>
+      this.events.onStep('tune', null, (index + fraction) / of, detail);
+    onProgress(0, subject.format.toUpperCase());
+    const outcome = await tuneSubject(this.context, this.verifier, subject, {
+      memory,
+      clock,
+      budget,
+      signal,
+      onProgress,
+    });
+    this.events.onTuned(outcome);
+    await this.check(subject);
+  }
+
+  private async repeat(loaded: readonly Loaded[]): Promise<void> {
+    const { request, clock, board } = this;
+    const active = loaded.flatMap(({ subject, cold }) =>
+      board.of(subject.format).map((one) => {
+        const entry = { one, subject, id: seriesId(one.format, one.test), firstToken: [] as Seconds[] };
+        const series = seriesOf(subject, one.test, clock, ({ firstToken, work }) => {
+          if (firstToken.length > 0) entry.firstToken.push(middle(firstToken));
+          one.measurement = { ...one.measurement, counters: perToken(work, one.test.tokens) };
+        });
+        return { ...entry, series: { ...series, cold: one.test.phase === 'decode' ? cold : null } };
+      }),
+    );
+    // Per series: the cold run, two to four warm-ups, and the repetitions.
+    const expected = active.length * (request.repetitions + 4);
+    let done = 0;
+    const onRun = (id: string, state: SeriesState) => {
+      done += 1;
+      const entry = active.find((each) => each.id === id);
+      if (entry === undefined) return;
+      const repetitions = state.repetitions.length;
+      board.set(entry.one, {
+        ...withSubject(entry.one.measurement, entry.subject, entry.one.test),
+        state,
+        firstToken: entry.firstToken.slice(entry.firstToken.length - repetitions),
+      });
+      const what = repetitions === 0 ? 'warming up' : `repetition ${repetitions} of ${request.repetitions}`;
+      this.events.onStep('measure', null, Math.min(1, done / expected), `${id}: ${what}`);
+    };
+    const policy = {
+      repetitions: request.repetitions,
+      agreement: 0.05,
+      mostWarmUps: 4,
+      shortestRepetition: request.shortestRepetition,
+      deadline: request.deadline,
+      fewestRepetitions: Math.min(request.repetitions, FEWEST_REPETITIONS),
+      seed: request.seed,
+    };
+    await repeat(
+      active.map(({ series }) => series),
+      policy,
+      clock,
+      onRun,
+    );
+    for (const { one } of active) board.set(one, { status: 'complete' });
+  }
 }

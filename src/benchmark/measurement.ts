@@ -3,6 +3,7 @@ import type { ErrorData } from '../foundation/errors';
 import { bytes, seconds, tokensPerSecond, type Bytes, type Seconds, type TokensPerSecond } from '../foundation/units';
 import { BITS_PER_WEIGHT, FORMAT_RECIPES, type ModelFormat } from '../kernels/format';
 import type { ModelConfig } from '../model/config';
+import type { WorkCounters } from '../model/counters';
 import { parameterCount } from '../model/shapes';
 import { weightBytes, weightBytesPerToken } from '../model/weights/weights';
 import type { SeriesState } from './policy';
@@ -21,6 +22,10 @@ export interface Measurement {
   /** Median seconds to the first token of each repetition; prefill only. */
   readonly firstToken: readonly Seconds[];
   readonly tokensPerSubmit: number;
+  /** Of one repetition's last pass, per token; null before the first. */
+  readonly counters: TokenCounters | null;
+  /** By place in the model, the variant that runs there. */
+  readonly variants: Readonly<Record<string, string>>;
   readonly bitsPerWeight: number;
   readonly weightBytes: Bytes;
   readonly bytesReadPerToken: Bytes;
@@ -29,6 +34,26 @@ export interface Measurement {
   readonly verified: readonly Verified[];
   readonly error: ErrorData | null;
 }
+
+/** What a token asks of the device, in the mean over a pass. */
+export interface TokenCounters {
+  readonly dispatchesPerToken: number;
+  readonly passesPerToken: number;
+  readonly submitsPerToken: number;
+  readonly bytesUploadedPerToken: number;
+  readonly bytesReadBackPerToken: number;
+  /** CPU time for recording commands, submitting them excluded. */
+  readonly encodeMillisecondsPerToken: number;
+}
+
+export const perToken = (work: WorkCounters, tokens: number): TokenCounters => ({
+  dispatchesPerToken: work.dispatches / tokens,
+  passesPerToken: work.passes / tokens,
+  submitsPerToken: work.submits / tokens,
+  bytesUploadedPerToken: work.bytesUploaded / tokens,
+  bytesReadBackPerToken: work.bytesReadBack / tokens,
+  encodeMillisecondsPerToken: (work.encoding * 1000) / tokens,
+});
 
 /** A measurement that has not begun. */
 export function planned(config: ModelConfig, weights: WeightSource, format: ModelFormat, test: Test): Measurement {
@@ -47,6 +72,8 @@ export function planned(config: ModelConfig, weights: WeightSource, format: Mode
     state: null,
     firstToken: [],
     tokensPerSubmit: 1,
+    counters: null,
+    variants: {},
     bitsPerWeight: meanBits(config, format),
     weightBytes: bytes(0),
     bytesReadPerToken: bytes(0),
@@ -65,6 +92,9 @@ export function withSubject(measurement: Measurement, subject: Subject, test: Te
     bytesReadPerToken: bytesReadPerToken(subject, test),
     bufferBytes: subject.model.bytes,
     tokensPerSubmit: test.phase === 'decode' ? tokensPerSubmit(subject) : 0,
+    variants: Object.fromEntries(
+      Object.entries(subject.model.transformer.variants).filter(([place]) => place.startsWith(test.phase)),
+    ),
   };
 }
 

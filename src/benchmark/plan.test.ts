@@ -16,6 +16,7 @@ const REQUEST: PlanRequest = {
   repetitions: 10,
   budget: null,
   storyTokens: 0,
+  tuningTime: seconds(0),
   fixedShape: false,
 };
 const HARDLY_ANY = seconds(0.001);

@@ -36,8 +36,13 @@ function fakeDevice(times: (id: string, n: number) => number = () => 1) {
       return Promise.resolve(seconds(taken));
     },
   });
-  const run = (ids: readonly string[], change: Partial<Policy> = {}) =>
-    repeat(ids.map(series), { ...POLICY, ...change }, clock, (id, state) => states.set(id, state));
+  const run = (ids: readonly string[], change: Partial<Policy> = {}, cold: Seconds | null = null) =>
+    repeat(
+      ids.map((id) => ({ ...series(id), cold })),
+      { ...POLICY, ...change },
+      clock,
+      (id, state) => states.set(id, state),
+    );
   return { calls, states, run };
 }
 
@@ -59,6 +64,13 @@ describe('warming up', () => {
     const device = fakeDevice((_, n) => [9, 2, 1.5, 1.44][n] ?? 1);
     await device.run(['a']);
     expect(device.states.get('a')).toMatchObject({ warmUp: [2, 1.5, 1.44], agreed: true });
+  });
+
+  it('takes a first run that was made before for the cold one', async () => {
+    const device = fakeDevice();
+    await device.run(['a'], {}, seconds(7));
+    expect(device.states.get('a')).toMatchObject({ cold: 7, warmUp: [1, 1] });
+    expect(device.calls).toHaveLength(2 + 5);
   });
 
   it('never counts the cold run as one of the two', async () => {

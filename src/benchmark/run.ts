@@ -4,11 +4,12 @@ import { asTokamarkError, type TokamarkError } from '../foundation/errors';
 import { seconds, type Bytes, type Seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
 import type { ModelFolder } from '../model/files/folder';
-import { throwIfCancelled } from '../model/submitter';
+import { throwIfCancelled } from '../foundation/cancel';
 import { syntheticWeights } from '../model/weights/synthetic';
 import { weightsFromFiles } from '../model/weights/from-files';
 import type { TuningMemory } from '../tuning/memory';
 import type { TuningOutcome } from '../tuning/outcome';
+import { tuningBudget } from '../tuning/tune-sites';
 import type { Clock } from './clock';
 import { endsEverything, measure, type MeasureEvents } from './measure';
 import { assertFits, HEADLINE, planRun, shapeNamed, type Plan } from './plan';
@@ -65,7 +66,7 @@ export interface RunEvents {
 const WEIGHT_SEED = 1;
 
 /** Before anything is known of the device. */
-const FIRST_GUESS: StepTimes = { plan: 3, load: 2, check: 3, measure: 30, story: 4 };
+const FIRST_GUESS: StepTimes = { plan: 3, load: 2, check: 3, tune: 5, measure: 30, story: 4 };
 
 /**
  * @throws TokamarkError `cancelled`, `device-lost`, `option`, ...: what ended the run. Everything measured until then has been
@@ -85,10 +86,12 @@ export async function runBenchmark(
     ...request,
     config,
     storyTokens: request.story === null ? 0 : STORY.tokens,
+    tuningTime: request.tuning === null ? seconds(0) : seconds(tuningBudget(context)),
     fixedShape: request.model !== null,
   };
   assertFits(planRequest);
-  const steps = (times: StepTimes) => stepsOf(request.formats, request.budget !== null, request.story !== null, times);
+  const steps = (times: StepTimes) =>
+    stepsOf(request.formats, request.budget !== null, request.story !== null, { ...times, tune: planRequest.tuningTime });
   events.onPlan(steps(FIRST_GUESS), null, false);
   const plan = await planRun(context, verifier, planRequest, clock, (fraction, detail) =>
     events.onProgress(stepId.plan, fraction, detail),
@@ -111,14 +114,15 @@ export async function runBenchmark(
   const measureEvents: MeasureEvents = {
     onStep: (step, format, fraction, detail) =>
       events.onProgress(
-        step === 'measure' || format === null ? stepId.measure : stepId[step](format),
+        step === 'measure' || step === 'tune' ? stepId[step] : format === null ? stepId.measure : stepId[step](format),
         fraction,
         detail,
       ),
     onVerified: events.onVerified,
     onMeasurement: events.onMeasurement,
+    onTuned: events.onTuned,
   };
-  const measured = { ...request, ...plan, source, makeWeights, deadline };
+  const measured = { ...request, ...plan, source, makeWeights, deadline, tuningBudget: planRequest.tuningTime };
   await measure(context, verifier, measured, clock, signal, measureEvents);
   if (request.story !== null) await writeStories(context, verifier, request, request.story, clock, signal, events);
 }

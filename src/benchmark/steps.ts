@@ -12,6 +12,7 @@ export const stepId = {
   plan: 'plan',
   load: (format: ModelFormat) => `load-${format}`,
   check: (format: ModelFormat) => `check-${format}`,
+  tune: 'tune',
   measure: 'measure',
   story: (format: ModelFormat) => `story-${format}`,
 } as const;
@@ -21,6 +22,8 @@ export interface StepTimes {
   /** Of one format. */
   readonly load: number;
   readonly check: number;
+  /** Of all formats; 0 where nothing is tuned. */
+  readonly tune: number;
   readonly measure: number;
   readonly story: number;
 }
@@ -33,6 +36,7 @@ export function stepsOf(formats: readonly ModelFormat[], plan: boolean, story: b
       { id: stepId.load(format), title: `Make the ${format.toUpperCase()} weights`, expected: times.load },
       { id: stepId.check(format), title: `Check every ${format.toUpperCase()} kernel`, expected: times.check },
     ]),
+    ...(times.tune > 0 ? [{ id: stepId.tune, title: 'Tune the kernels for this device', expected: times.tune }] : []),
     { id: stepId.measure, title: 'Measure decode and prefill', expected: times.measure },
     ...(story
       ? each((format) => [

@@ -4,7 +4,9 @@ import { seconds, type Seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
 import type { ModelConfig } from '../model/config';
 import { loadModel, type LoadedModel } from '../model/load';
-import { GREEDY, type Session } from '../model/session';
+import { NO_WORK, since, type WorkCounters } from '../model/counters';
+import { flopsOf, GREEDY, type Session } from '../model/session';
+import type { Transformer } from '../model/transformer';
 import type { ModelWeights } from '../model/weights/weights';
 import type { Clock } from './clock';
 import type { Series } from './policy';
@@ -55,31 +57,46 @@ export async function loadSubject(
 
 export const seriesId = (format: ModelFormat, test: Test): string => `${format} ${testName(test)}`;
 
-export interface PassTimes {
+export interface Passes {
   /** Seconds to the first token of each pass; prefill only. */
   readonly firstToken: readonly Seconds[];
+  /** What the last pass asked of the device. */
+  readonly work: WorkCounters;
 }
 
-/** A test as a series; `onPasses` hears the times to the first token of each repetition. */
-export function seriesOf(subject: Subject, test: Test, clock: Clock, onPasses: (times: PassTimes) => void): Series {
-  const run = test.phase === 'prefill' ? prefillPass : decodePass;
+/** A test as a series; `onPasses` hears of each repetition. */
+export function seriesOf(subject: Subject, test: Test, clock: Clock, onPasses: (passes: Passes) => void): Series {
   return {
     id: seriesId(subject.format, test),
     run: async (passes) => {
       const taken: Seconds[] = [];
+      let work: WorkCounters = NO_WORK;
       for (let i = 0; i < passes; i++) {
-        taken.push(await run(subject, test, clock));
-        sizeSubmits(subject.model.session, test, subject.model.transformer, taken);
+        const pass = await onePass(subject, test, clock);
+        taken.push(pass.taken);
+        work = pass.work;
       }
-      if (test.phase === 'prefill') onPasses({ firstToken: taken });
+      onPasses({ firstToken: test.phase === 'prefill' ? taken : [], work });
       return seconds(taken.reduce((sum, one) => sum + one, 0));
     },
   };
 }
 
+/** One pass of `test`, by which the submits of the next are sized. */
+export async function onePass(subject: Subject, test: Test, clock: Clock) {
+  const { session, transformer } = subject.model;
+  const run = test.phase === 'prefill' ? prefillPass : decodePass;
+  await fill(session, subject.config, test.depth);
+  if (test.phase === 'decode') session.rewind(test.depth, promptTokens(1, subject.config.vocabSize)[0] ?? 0);
+  const before = session.counter.total;
+  const taken = await run(subject, test, clock);
+  const work = since(before, session.counter.total);
+  sizeSubmits(session, test, transformer, taken);
+  return { taken, work };
+}
+
 /** From the prompt's submission to the first token known on the CPU: prefill's time and TTFT are one measurement. */
 async function prefillPass({ model: { session }, config }: Subject, test: Test, clock: Clock): Promise<Seconds> {
-  await fill(session, config, test.depth);
   const tokens = promptTokens(test.tokens, config.vocabSize);
   const from = clock.now();
   await session.prefill(tokens, test.depth, GREEDY);
@@ -88,9 +105,7 @@ async function prefillPass({ model: { session }, config }: Subject, test: Test, 
 }
 
 /** `tokens` steps of batched decode at a depth, until the last has run. */
-async function decodePass({ model: { session }, config }: Subject, test: Test, clock: Clock): Promise<Seconds> {
-  await fill(session, config, test.depth);
-  session.rewind(test.depth, promptTokens(1, config.vocabSize)[0] ?? 0);
+async function decodePass({ model: { session } }: Subject, test: Test, clock: Clock): Promise<Seconds> {
   const from = clock.now();
   await session.decodeBatched(test.tokens, GREEDY);
   return seconds(clock.now() - from);
@@ -104,17 +119,12 @@ async function fill(session: Session, config: ModelConfig, depth: number): Promi
 }
 
 /** Sets how much the next pass submits at once, from how long the last one took. */
-function sizeSubmits(session: Session, test: Test, model: LoadedModel['transformer'], taken: readonly Seconds[]): void {
-  const last = taken.at(-1) ?? 0;
-  if (last <= 0) return;
-  const perPass = (dispatches: typeof model.decode) => dispatches.reduce((sum, { use }) => sum + use.cost.flops, 0);
+function sizeSubmits(session: Session, test: Test, model: Transformer, taken: Seconds): void {
+  if (taken <= 0) return;
   const chunks = Math.ceil(test.tokens / model.options.chunk);
-  const flops = test.phase === 'decode' ? perPass(model.decode) * test.tokens : perPass(model.prefill) * chunks;
-  session.limits[test.phase] = { flopsPerSubmit: (flops / last) * SUBMIT_SECONDS, inFlight: 2 };
+  const flops = test.phase === 'decode' ? flopsOf(model.decode) * test.tokens : flopsOf(model.prefill) * chunks;
+  session.limits[test.phase] = { flopsPerSubmit: (flops / taken) * SUBMIT_SECONDS, inFlight: 2 };
 }
 
 /** Tokens that one submit of batched decode holds, as sized last; 1 where a token takes a submit or more. */
-export function tokensPerSubmit({ model: { session, transformer } }: Subject): number {
-  const perToken = transformer.decode.reduce((sum, { use }) => sum + use.cost.flops, 0);
-  return Math.max(1, Math.floor(session.limits.decode.flopsPerSubmit / perToken));
-}
+export const tokensPerSubmit = ({ model: { session } }: Subject): number => Math.max(1, session.tokensPerSubmit);

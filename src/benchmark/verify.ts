@@ -1,7 +1,7 @@
 /** Before anything is timed: every kernel that a model uses, at the shapes it uses, on this very device. */
 import type { GpuContext } from '../device/context';
 import { TokamarkError } from '../foundation/errors';
-import type { Dispatch, KernelUse } from '../kernels/kernel';
+import type { CheckResult, Dispatch, KernelUse } from '../kernels/kernel';
 import type { Transformer } from '../model/transformer';
 import { throwIfCancelled } from '../foundation/cancel';
 
@@ -20,7 +20,9 @@ export function usesOf(model: Transformer, choose: Dispatch): readonly KernelUse
 
 /** Remembers what was checked on this device: two formats share most of their kernels. */
 export class Verifier {
-  private readonly known = new Map<string, Verified>();
+  /** By use id, what was checked on this device; a tuner adds what it checks. */
+  readonly checked = new Map<string, CheckResult>();
+  private readonly announced = new Set<string>();
 
   constructor(
     private readonly context: GpuContext,
@@ -37,19 +39,16 @@ export class Verifier {
   ): Promise<Verified[]> {
     const results: Verified[] = [];
     for (const [i, use] of uses.entries()) {
-      const verified = this.known.get(use.id) ?? (await this.check(use));
-      if (!this.known.has(use.id)) onChecked(verified, (i + 1) / uses.length);
-      this.known.set(use.id, verified);
+      const verified = await this.check(use);
+      if (!this.announced.has(use.id)) onChecked(verified, (i + 1) / uses.length);
+      this.announced.add(use.id);
       results.push(verified);
     }
     return results;
   }
 
   private async check(use: KernelUse): Promise<Verified> {
-    throwIfCancelled(this.signal);
-    const { largestError, tolerance } = await use.check(this.context);
-    // The references run on this thread: let a cancel arrive.
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    const { largestError, tolerance } = this.checked.get(use.id) ?? (await this.run(use));
     if (largestError <= tolerance) return { kernel: use.kernel, shape: use.id, largestError, tolerance };
     throw new TokamarkError({
       code: 'kernel-check',
@@ -58,5 +57,14 @@ export class Verifier {
       remedy:
         'No speed is shown for this format. Update browser and driver; if it stays, report it with the adapter shown.',
     });
+  }
+
+  private async run(use: KernelUse): Promise<CheckResult> {
+    throwIfCancelled(this.signal);
+    const result = await use.check(this.context);
+    this.checked.set(use.id, result);
+    // The references run on this thread: let a cancel arrive.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    return result;
   }
 }

@@ -12,7 +12,7 @@ export interface WorkCounters {
 }
 
 export class WorkCounter {
-  private counted: WorkCounters = NOTHING;
+  private counted: WorkCounters = NO_WORK;
 
   add(change: Partial<WorkCounters>): void {
     const { counted } = this;
@@ -32,7 +32,7 @@ export class WorkCounter {
   }
 }
 
-const NOTHING: WorkCounters = {
+export const NO_WORK: WorkCounters = {
   dispatches: 0,
   passes: 0,
   submits: 0,

@@ -51,6 +51,13 @@ export class Session {
     this.upload(this.model.buffers.state, 0, Uint32Array.of(position, 1));
   }
 
+  /** Stands at `position` as a pass over `rows` tokens would: for timing parts of one. */
+  stand(position: number, rows: number): void {
+    this.assertRoom(position + rows);
+    this.position = position;
+    this.upload(this.model.buffers.state, 0, Uint32Array.of(position, rows));
+  }
+
   /**
    * Reads a prompt from `position` on, chunk by chunk, and chooses the token after it. Resolves when all is submitted.
    * @param tokens at least one; position + tokens.length must be within the capacity

@@ -29,6 +29,8 @@ export function entryOf(measurement: Measurement, status: ResultEntry['status'] 
     arithmetic: ARITHMETIC[measurement.format],
     delivery: 'batched',
     tokensPerSubmit: measurement.tokensPerSubmit,
+    counters: measurement.counters === null ? null : { ...measurement.counters },
+    variants: { ...measurement.variants },
     bitsPerWeight: measurement.bitsPerWeight,
     weightBytes: measurement.weightBytes,
     bytesReadPerToken: measurement.bytesReadPerToken,

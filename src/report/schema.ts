@@ -164,6 +164,8 @@ export const tuningSchema = z.looseObject({
       /** Of one pass at this site, by the chosen variant and by the default. */
       seconds: seconds.nullable(),
       defaultSeconds: seconds.nullable(),
+      /** The longest that trying one candidate took, compiling and checking included. */
+      attemptSeconds: seconds,
       remembered: z.boolean(),
       candidates: z.array(
         z.looseObject({
