@@ -9,6 +9,9 @@ export type Seconds = Quantity<'s'>;
 export type Bytes = Quantity<'B'>;
 export type Flops = Quantity<'FLOP'>;
 export type TokensPerSecond = Quantity<'tokens/s'>;
+export type BytesPerSecond = Quantity<'B/s'>;
+/** Operations of one kind, such as FLOPs. */
+export type OpsPerSecond = Quantity<'op/s'>;
 
 const quantity =
   <U extends string>() =>
@@ -21,3 +24,5 @@ export const seconds = quantity<'s'>();
 export const bytes = quantity<'B'>();
 export const flops = quantity<'FLOP'>();
 export const tokensPerSecond = quantity<'tokens/s'>();
+export const bytesPerSecond = quantity<'B/s'>();
+export const opsPerSecond = quantity<'op/s'>();

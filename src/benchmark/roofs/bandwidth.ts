@@ -1,0 +1,140 @@
+/** How fast the device reads memory: several large buffers in turn, so that no cache holds what is read next. */
+import { TokamarkError } from '../../foundation/errors';
+import { bytesPerSecond, type Bytes } from '../../foundation/units';
+import type { GpuContext } from '../../device/context';
+import type { Dispatch, KernelUse } from '../../kernels/kernel';
+import { mix } from '../../kernels/random';
+import * as stream from '../../../shaders/roof-stream';
+import { repeated, sampled, timed, type RoofBench } from './bench';
+import { figureOf, type Bandwidth } from './roof';
+
+const MEBI = 2 ** 20;
+
+/** Less would sit in the cache of a large GPU. */
+export const ASKED_BYTES = 512 * MEBI;
+/** Where not even this can be had, there is no figure. */
+const LEAST_BYTES = 8 * MEBI;
+
+/** Of main memory that a software adapter takes for this at most. */
+const MEMORY_SHARE = 1 / 8;
+
+interface Layout {
+  readonly threads: number;
+  readonly steps: number;
+  /** Of one buffer. */
+  readonly workgroups: number;
+  readonly bufferBytes: number;
+}
+
+interface Stream extends Layout {
+  readonly dispatches: readonly Dispatch[];
+}
+
+/** Checked on little memory: text, constants and so the pipeline are those that are timed. */
+export const bandwidthUse = ({ granted }: GpuContext): KernelUse =>
+  stream.kernel.use({ threads: shapeOn(granted.software).threads, steps: 2, workgroups: 3 });
+
+export async function bandwidth(bench: RoofBench, memory: Bytes | null): Promise<Bandwidth> {
+  const { software } = bench.context.granted;
+  const most = software && memory !== null ? Math.min(ASKED_BYTES, memory * MEMORY_SHARE) : ASKED_BYTES;
+  const made = software ? await affordable(bench, most) : await allocate(bench, most);
+  const bytes = made.bufferBytes * made.dispatches.length;
+  const sampling = await sampled(bench, (rounds) => timed(bench, repeated(made.dispatches, rounds)), 1, 4096);
+  const read = bytes * sampling.units;
+  const rate = figureOf('memory bandwidth', sampling, (taken) => bytesPerSecond(read / taken), bytesPerSecond);
+  return { ...rate, bytes, buffers: made.dispatches.length, workgroups: made.workgroups, rounds: sampling.units };
+}
+
+/** A few rows of many lanes on a GPU; long rows of a processor's few lanes on a software adapter. */
+const shapeOn = (software: boolean) => (software ? { threads: 64, steps: 64 } : { threads: 256, steps: 2 });
+
+/**
+ * At most `bytes` in at least two buffers of what one binding holds; on a GPU in as few as that, since the end of each dispatch
+ * leaves some of it idle.
+ */
+export function layoutFor(
+  bytes: number,
+  mostStorage: number,
+  mostWorkgroups: number,
+  software: boolean,
+): Layout & { readonly buffers: number } {
+  const shape = shapeOn(software);
+  const perWorkgroup = stream.bytesPerWorkgroup(shape);
+  const largest = Math.min(mostStorage, software ? 64 * MEBI : 256 * MEBI);
+  const mostHere = Math.max(1, Math.min(mostWorkgroups, Math.floor(largest / perWorkgroup)));
+  const buffers = Math.max(2, Math.ceil(bytes / (mostHere * perWorkgroup)));
+  const workgroups = Math.min(mostHere, Math.ceil(bytes / buffers / perWorkgroup));
+  return { ...shape, workgroups, bufferBytes: workgroups * perWorkgroup, buffers };
+}
+
+/** Halves what it asks for until the device has it. @throws TokamarkError `out-of-memory` where it has next to nothing. */
+async function allocate(bench: RoofBench, bytes: number): Promise<Stream> {
+  const { buffers } = bench.context;
+  try {
+    const { value } = await buffers.during(() =>
+      bench.context.guarded('measuring the memory bandwidth', () => fill(bench, bytes)),
+    );
+    return value;
+  } catch (thrown) {
+    const code = thrown instanceof TokamarkError ? thrown.code : null;
+    if ((code !== 'out-of-memory' && code !== 'too-large') || bytes < 2 * LEAST_BYTES) throw thrown;
+    return allocate(bench, bytes / 2);
+  }
+}
+
+async function fill(bench: RoofBench, bytes: number): Promise<Stream> {
+  const { buffers, granted } = bench.context;
+  const layout = layoutFor(
+    bytes,
+    buffers.mostStorage(),
+    granted.limits.maxComputeWorkgroupsPerDimension,
+    granted.software,
+  );
+  const work = buffers.upload('roof work', Uint32Array.of(layout.steps));
+  const dispatches: Dispatch[] = [];
+  const data: GPUBuffer[] = [];
+  for (let i = 0; i < layout.buffers; i++) {
+    data.push(buffers.create('roof data', layout.bufferBytes));
+    // One for each: two dispatches that write to the same buffer would wait for each other.
+    const sums = buffers.create('roof sums', layout.workgroups * layout.threads * 4);
+    dispatches.push(await stream.create(bench.context, layout, { data: data[i] ?? sums, sums, work }));
+  }
+  if (!granted.software) scatterNoise(bench, data, layout.bufferBytes);
+  await bench.context.settled();
+  return { ...layout, dispatches };
+}
+
+/** A GPU may keep memory that was only cleared in a compressed form: noise has to be read in full. */
+function scatterNoise({ context }: RoofBench, data: readonly GPUBuffer[], bufferBytes: number): void {
+  const noise = context.buffers.upload(
+    'roof noise',
+    Uint32Array.from({ length: MEBI / 4 }, (_, i) => mix(i)),
+  );
+  const encoder = context.device.createCommandEncoder({ label: 'roof noise' });
+  for (const buffer of data) {
+    for (let at = 0; at < bufferBytes; at += MEBI) {
+      encoder.copyBufferToBuffer(noise, 0, buffer, at, Math.min(MEBI, bufferBytes - at));
+    }
+  }
+  context.device.queue.submit([encoder.finish()]);
+}
+
+/** Read first on a software adapter, to see how fast it is; kept where it is slow. More than most processors' caches hold. */
+const TRIED_BYTES = 64 * MEBI;
+
+/** Passes over all bytes that the time must hold: clearing them, which costs about three, a warm-up, and the samples. */
+const PASSES = 9;
+
+/** What a software adapter can read often enough in the time that is left for it: a slow one gets less to read. */
+async function affordable(bench: RoofBench, most: number): Promise<Stream> {
+  const { buffers } = bench.context;
+  const { value, made } = await buffers.during(() => allocate(bench, Math.min(most, TRIED_BYTES)));
+  await timed(bench, value.dispatches);
+  const taken = await timed(bench, value.dispatches);
+  const tried = value.bufferBytes * value.dispatches.length;
+  const left = Math.max(0, bench.end - bench.clock.now());
+  const bytes = Math.min(most, (tried / Math.max(taken, 1e-3)) * (left / PASSES));
+  if (bytes < 2 * tried) return value;
+  buffers.destroy(...made);
+  return allocate(bench, Math.floor(bytes / tried) * tried);
+}

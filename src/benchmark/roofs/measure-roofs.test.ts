@@ -1,0 +1,111 @@
+/** The roofs of the adapter at hand, measured as a run does; and how much is read where an adapter allows little. */
+import { describe, expect, it } from 'vitest';
+import { seenAs, withDevice, withEditedKernels } from '../../../test/fixtures/device';
+import type { GpuContext } from '../../device/context';
+import { bytes } from '../../foundation/units';
+import { systemClock } from '../clock';
+import { Verifier } from '../verify';
+import { ASKED_BYTES, layoutFor } from './bandwidth';
+import { measureRoofs, roofSeconds } from './measure-roofs';
+
+const context = withDevice();
+const MEBI = 2 ** 20;
+
+async function measured(on: GpuContext, signal: AbortSignal | null = null, memory: number | null = null) {
+  const problems: string[] = [];
+  const steps: number[] = [];
+  const from = performance.now();
+  const roofs = await measureRoofs(
+    on,
+    new Verifier(on, signal),
+    memory === null ? null : bytes(memory),
+    systemClock,
+    signal,
+    {
+      onProgress: (fraction) => steps.push(fraction),
+      onVerified: () => undefined,
+      onProblem: (error) => problems.push(`${error.code} ${error.where}`),
+    },
+  );
+  return { roofs, problems, steps, taken: (performance.now() - from) / 1000 };
+}
+
+describe('the roofs of this adapter', () => {
+  it('are all there, positive and finite, in the time set aside for them, and leave no buffer behind', async () => {
+    const before = context().buffers.current;
+    const { roofs, problems, steps, taken } = await measured(context());
+    const { verified, ...figures } = roofs;
+    expect(problems).toEqual([]);
+    for (const [name, figure] of Object.entries(figures)) {
+      expect(figure, name).not.toBeNull();
+      for (const value of [figure?.low, figure?.median, figure?.high, ...(figure?.samples ?? [])]) {
+        expect(value, name).toBeGreaterThan(0);
+        expect(value, name).toBeLessThan(Infinity);
+      }
+    }
+    expect(verified.map(({ kernel }) => kernel)).toEqual([
+      'roof-empty',
+      'roof-stream',
+      'roof-fma',
+      'roof-fma',
+      'roof-dot',
+    ]);
+    expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+    expect(context().buffers.current).toBe(before);
+    // Two more people may share the machine that tests run on.
+    expect(taken).toBeLessThan(3 * roofSeconds(context()));
+    console.log(
+      JSON.stringify(Object.fromEntries(Object.entries(figures).map(([name, one]) => [name, one?.median]))),
+      taken,
+    );
+  });
+
+  it('are read from as many bytes as were asked for where the adapter takes itself for a GPU', async () => {
+    const { bandwidth } = (await measured(seenAs(context, { software: false })())).roofs;
+    expect(bandwidth?.bytes).toBe(ASKED_BYTES);
+    expect(bandwidth?.buffers).toBe(ASKED_BYTES / context().buffers.mostStorage());
+  });
+
+  it('are missing where the device lacks the feature', async () => {
+    const { roofs, problems } = await measured(seenAs(context, { shaderF16: false, dot4: false })());
+    expect(roofs).toMatchObject({ fmaF16: null, packedDot: null });
+    expect(roofs.fmaF32).not.toBeNull();
+    expect(problems).toEqual([]);
+  });
+
+  it('are missing where the kernel is wrong on this device, and only there', async () => {
+    const wrong = withEditedKernels(context, (code) => code.replace('((a + b) + (c + d))', '(a + b)'));
+    const { roofs, problems } = await measured(wrong());
+    expect(roofs.bandwidth).toBeNull();
+    expect(roofs.submitSeconds).not.toBeNull();
+    expect(problems).toEqual([expect.stringMatching(/^kernel-check roof-stream/)]);
+  });
+
+  it('take no more of a small machine’s memory than an eighth', async () => {
+    const { bandwidth } = (await measured(context(), null, 128 * MEBI)).roofs;
+    expect(bandwidth?.bytes).toBeLessThanOrEqual(16 * MEBI);
+  });
+
+  it('end with the run that is cancelled, and free what they held', async () => {
+    const before = context().buffers.current;
+    await expect(measured(context(), AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(measured(context(), AbortSignal.timeout(100))).rejects.toMatchObject({ code: 'cancelled' });
+    expect(context().buffers.current).toBe(before);
+  });
+});
+
+describe('what is streamed', () => {
+  const bytesOf = ({ buffers, bufferBytes }: ReturnType<typeof layoutFor>) => buffers * bufferBytes;
+
+  it('is 512 MiB in two buffers where a binding holds 256, and in more where it holds less', () => {
+    expect(layoutFor(ASKED_BYTES, 2 ** 32, 65535, false)).toMatchObject({ buffers: 2, bufferBytes: 256 * MEBI });
+    expect(layoutFor(ASKED_BYTES, 128 * MEBI, 65535, false)).toMatchObject({ buffers: 4, bufferBytes: 128 * MEBI });
+    expect(bytesOf(layoutFor(ASKED_BYTES, 100e6, 65535, false))).toBeGreaterThanOrEqual(ASKED_BYTES);
+  });
+
+  it('never needs more workgroups than the adapter allows, and is in two buffers at least', () => {
+    const small = layoutFor(16 * MEBI, 2 ** 32, 20, false);
+    expect(small).toMatchObject({ workgroups: 20, buffers: 13 });
+    expect(layoutFor(MEBI, 2 ** 32, 65535, true).buffers).toBe(2);
+  });
+});
