@@ -1,0 +1,165 @@
+/** Binding of gemv-dp4a: a linear layer for one token on activations rounded to 8 bits, with what is fused to it. */
+import { bytes, flops } from '../../src/foundation/units';
+import type { GpuContext } from '../../src/device/context';
+import { bind, foldedGrid } from '../../src/kernels/bind';
+import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
+import { matrixBuffers, type GpuMatrix, type MatrixShard } from '../../src/kernels/matrix/gpu-matrix';
+import { blocksOf, matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
+import { packedFormat, packedLoader, packedTexts, type PackedFormat } from '../../src/kernels/matrix/packed-loader';
+import { fill, unroll } from '../../src/kernels/template';
+import { outputsOfLane, reductions, store, sumsOf, type GemvOutput } from '../gemv/parts';
+import { CASES } from './cases';
+import { checkGemv } from './check';
+import { inputs, inputTexts, type Dp4aInput } from './parts';
+import { variantId, variants, type GemvVariant } from './variants';
+import source from './gemv-dp4a.wgsl?raw';
+
+export { variantId, variants, type GemvVariant } from './variants';
+
+export interface Dp4aShape extends MatrixShape {
+  readonly format: PackedFormat;
+  readonly input: Dp4aInput;
+  readonly output: GemvOutput;
+  readonly bias: boolean;
+  /** Null for this adapter's default. */
+  readonly variant: GemvVariant | null;
+}
+
+export const kernel = defineKernel<Dp4aShape>({
+  name: 'gemv-dp4a',
+  source: [source, ...packedTexts(), ...inputTexts, ...Object.values(reductions)].join('\n'),
+  describe: ({ format, rows, columns, input, output, bias, variant }) =>
+    [
+      `${format} ${rows}x${columns}`,
+      input,
+      ...(output === 'store' ? [] : [output]),
+      ...(bias ? ['bias'] : []),
+      ...(variant === null ? [] : [`(${variantId(variant)})`]),
+    ].join(' '),
+  cost: (shape) => ({
+    flops: flops(2 * shape.rows * shape.columns),
+    bytes: bytes(matrixBytes(shape) + 4 * (shape.rows + shape.columns)),
+  }),
+  check: (context, shape) =>
+    checkGemv(context, shape, (matrix, buffers) => create(context, matrix, buffers, shape.variant)),
+  cases: CASES,
+});
+
+export type Dp4aSource =
+  /** What quantise-activations wrote; with several rows, the first is taken */
+  | { readonly kind: 'levels'; readonly levels: GPUBuffer; readonly blocks: GPUBuffer }
+  /** x: (columns padded) f32 */
+  | { readonly kind: 'plain'; readonly x: GPUBuffer }
+  /** x and the norm's weight: (columns padded) f32; the mean is over the true `columns` of the matrix */
+  | { readonly kind: 'norm'; readonly x: GPUBuffer; readonly weight: GPUBuffer; readonly epsilon: number };
+
+export interface Dp4aBuffers {
+  readonly from: Dp4aSource;
+  /** (rows padded) f32, or half of them with SwiGLU; shard i writes from its rowStart on */
+  readonly y: GPUBuffer;
+  /** What happens to the sums: y = Wx, y += Wx, or y = silu(gate) * up, where gate|up = Wx. */
+  readonly output: GemvOutput;
+  /** (rows padded) f32 */
+  readonly bias: GPUBuffer | null;
+}
+
+/** Bytes of workgroup memory beside the levels that the largest variant takes: two sums a lane. */
+const OTHER_MEMORY = 4096;
+
+/**
+ * Not every matrix can be done here: the levels of its format must be integers, SwiGLU needs a row of gate and its row of up in
+ * one binding, and a workgroup that rounds x for itself needs it in workgroup memory.
+ */
+export function canRun(context: GpuContext, matrix: GpuMatrix, input: Dp4aInput, output: GemvOutput): boolean {
+  if (packedFormat(matrix.shape.format) === null) return false;
+  if (output === 'swiglu' && matrix.shards.length > 1) return false;
+  const memory = blocksOf(matrix.shape) * 40 + OTHER_MEMORY;
+  return input === 'levels' || memory <= context.granted.limits.maxComputeWorkgroupStorageSize;
+}
+
+/** One dispatch a shard of `matrix`. @throws RangeError where canRun says no. */
+export function create(
+  context: GpuContext,
+  matrix: GpuMatrix,
+  buffers: Dp4aBuffers,
+  chosen: GemvVariant | null = null,
+): Promise<Dispatch[]> {
+  const format = packedFormat(matrix.shape.format);
+  if (format === null || !canRun(context, matrix, buffers.from.kind, buffers.output)) {
+    throw new RangeError('gemv-dp4a: this matrix cannot be done here');
+  }
+  const variant = chosen ?? variants(context)[0];
+  return Promise.all(matrix.shards.map((shard) => dispatch(context, shard, format, buffers, variant, chosen)));
+}
+
+function dispatch(
+  context: GpuContext,
+  shard: MatrixShard,
+  format: PackedFormat,
+  { from, y, output, bias }: Dp4aBuffers,
+  { lanes, rows, slices, reduction }: GemvVariant,
+  chosen: GemvVariant | null,
+): Promise<Dispatch> {
+  const { shape } = shard;
+  const { dot4, limits } = context.granted;
+  const input = inputs[from.kind];
+  const outputs = output === 'swiglu' ? shape.rows / 2 : shape.rows;
+  const ofLane = outputsOfLane(rows, output);
+  const sums = sumsOf(ofLane, output);
+  const weights = matrixBuffers(shard);
+  const inputBuffers = buffersOf(from);
+  const grid = foldedGrid(Math.ceil(outputs / (lanes * ofLane)), limits.maxComputeWorkgroupsPerDimension);
+  const shuffles = reduction === 'subgroup';
+  return bind(context, {
+    use: kernel.use({ ...shape, format, input: from.kind, output, bias: bias !== null, variant: chosen }),
+    code: fill(source, {
+      DIRECTIVES: shuffles ? 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);' : '',
+      WEIGHTS: packedLoader(format, dot4, 1),
+      INPUT: input.declarations(1 + weights.length),
+      BIAS:
+        bias === null
+          ? ''
+          : `@group(0) @binding(${1 + weights.length + inputBuffers.length}) var<storage, read> bias: array<f32>;`,
+      REDUCTION: reductions[reduction],
+      BUILTINS: shuffles ? ', @builtin(subgroup_size) subgroup_width: u32' : '',
+      OUTPUTS_A_LANE: String(ofLane),
+      SUMS: String(sums.length),
+      PREPARE: input.prepare,
+      // Rows beyond the last are computed like it and not stored: cheaper than a branch around every load.
+      DECLARE: [
+        unroll(ofLane, (i) => `let row${i} = min(first + ${i}u * LANES, OUTPUTS - 1u);`),
+        ...sums.map(({ name }) => `var ${name} = 0.0;`),
+      ].join('\n'),
+      DOTS: sums
+        .map(
+          ({ name, row }) =>
+            `${name} += f32(dot32(load(block, ${row}), low, high) - offset) * (scale(block, ${row}) * x_scale);`,
+        )
+        .join('\n'),
+      REDUCE: sums
+        .map(({ name }) => `${name} = over_slices(${name}, lane${shuffles ? ', subgroup_width' : ''});`)
+        .join('\n'),
+      STORE: store(ofLane, output, bias !== null, from.kind === 'norm'),
+    }),
+    constants: {
+      OUTPUTS: outputs,
+      N_PADDED: padded(shape.rows),
+      BLOCKS: blocksOf(shape),
+      LANES: lanes,
+      SLICES: slices,
+      THREADS: lanes * slices,
+      OUT_OFFSET: shard.rowStart,
+      GRID_X: grid[0],
+      ...(from.kind === 'levels' ? {} : { QUADS: blocksOf(shape) * 8, LEVELS: blocksOf(shape) * 2 }),
+      ...(from.kind === 'norm' ? { WIDTH: shape.columns, EPSILON: from.epsilon } : {}),
+    },
+    buffers: [y, ...weights, ...inputBuffers, ...(bias === null ? [] : [bias])],
+    workgroups: () => grid,
+    perRow: false,
+  });
+}
+
+function buffersOf(from: Dp4aSource): readonly GPUBuffer[] {
+  if (from.kind === 'levels') return [from.levels, from.blocks];
+  return from.kind === 'plain' ? [from.x] : [from.x, from.weight];
+}

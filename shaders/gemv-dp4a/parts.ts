@@ -1,0 +1,49 @@
+/** The WGSL by which gemv-dp4a comes by its levels: as they were rounded before, or rounded by each workgroup for itself. */
+import { quantiseBlock } from '../../src/kernels/matrix/quantise-block';
+import { inputs as activations, type ActivationInput } from '../quantise-activations/parts';
+
+/** `levels`: x was rounded by quantise-activations. */
+export type Dp4aInput = 'levels' | ActivationInput;
+
+interface InputPart {
+  /** Declarations with bindings from `first` on, of `levels` and `blocks` among them. */
+  readonly declarations: (first: number) => string;
+  /** Before the sums, by all lanes. May declare `factor`, by which the sums are multiplied. */
+  readonly prepare: string;
+}
+
+const rounding = (input: ActivationInput): InputPart => ({
+  declarations: (first) => `
+override QUADS: u32;     // K / 4
+override LEVELS: u32;    // BLOCKS * 2
+@group(0) @binding(${first}) var<storage, read> x: array<vec4<f32>>;   // (QUADS)
+${activations[input].declarations(first + 1)}
+${quantiseBlock}
+var<workgroup> levels: array<vec4<u32>, LEVELS>;
+var<workgroup> blocks: array<vec2<u32>, BLOCKS>;`,
+  prepare: `let row = 0u;
+  ${activations[input].factor}
+  for (var block = lane; block < BLOCKS; block += THREADS) {
+    let rounded = quantise(block * 8u);
+    levels[block * 2u] = rounded.low;
+    levels[block * 2u + 1u] = rounded.high;
+    blocks[block] = vec2<u32>(bitcast<u32>(rounded.scale), bitcast<u32>(rounded.sum));
+  }
+  workgroupBarrier();`,
+});
+
+export const inputs: Readonly<Record<Dp4aInput, InputPart>> = {
+  levels: {
+    declarations: (first) => `
+@group(0) @binding(${first}) var<storage, read> levels: array<vec4<u32>>;       // (BLOCKS * 2)
+@group(0) @binding(${first + 1}) var<storage, read> blocks: array<vec2<u32>>;   // (BLOCKS): scale, sum of levels`,
+    prepare: '',
+  },
+  plain: rounding('plain'),
+  norm: rounding('norm'),
+};
+
+export const inputTexts: readonly string[] = Object.values(inputs).flatMap((part) => [
+  part.declarations(0),
+  part.prepare,
+]);
