@@ -39,6 +39,8 @@ interface Leader {
 export class Contest {
   private readonly outcomes: CandidateOutcome[];
   private leader: Leader | null = null;
+  /** Seconds of the longest attempt. */
+  longest = 0;
 
   constructor(
     readonly site: Site,
@@ -129,6 +131,7 @@ export class Contest {
       default: first.id,
       seconds: this.leader?.least ?? null,
       defaultSeconds: this.outcomes[0]?.seconds ?? null,
+      attemptSeconds: this.longest,
       remembered: false,
       candidates: this.outcomes,
     };

@@ -15,6 +15,7 @@ const SITE: SiteOutcome = {
   default: 'a',
   seconds: 0.5,
   defaultSeconds: 1,
+  attemptSeconds: 2,
   remembered: false,
   candidates: [{ id: 'b', status: 'timed', seconds: 0.5, check: null, message: '' }],
 };

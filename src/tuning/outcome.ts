@@ -40,6 +40,8 @@ export interface SiteOutcome {
   /** Of one pass, by the chosen candidate and by the default; null where it was not timed. */
   readonly seconds: number | null;
   readonly defaultSeconds: number | null;
+  /** The longest that one candidate took, compiling and checking included: what the next is expected to take. */
+  readonly attemptSeconds: number;
   /** All of it was known from an earlier run. */
   readonly remembered: boolean;
   readonly candidates: readonly CandidateOutcome[];

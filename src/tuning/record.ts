@@ -21,6 +21,7 @@ const siteSchema = z.object({
   default: name,
   seconds: seconds.nullable(),
   defaultSeconds: seconds.nullable(),
+  attemptSeconds: seconds,
   remembered: z.boolean(),
   candidates: z.array(candidateSchema).max(1000),
 });

@@ -36,6 +36,9 @@ export class TuningLoss extends TokamarkError {
 /** Of a whole run, all formats together. */
 export const tuningBudget = (context: GpuContext): number => (context.granted.software ? 5 : 10);
 
+/** Seconds to compile and check a candidate, before any was tried. */
+const firstGuess = (context: GpuContext): number => (context.granted.software ? 1 : 0.1);
+
 /** @throws TokamarkError `cancelled`; TuningLoss (`device-lost`), after which the device must be opened anew. */
 export async function tuneSites(
   context: GpuContext,
@@ -69,7 +72,8 @@ export async function tuneSites(
       const executor = await markedExecutor(context, memory, clock, checked);
       const isBlacklisted = (site: string, candidate: string) => memory.isBlacklisted(site, candidate);
       const onInterrupted = (sites: readonly SiteOutcome[]) => (found = sites);
-      const settings = { clock, budget, signal, onProgress, isBlacklisted, onInterrupted };
+      const expected = (id: string) => memory.siteOf(id)?.attemptSeconds ?? firstGuess(context);
+      const settings = { expected, clock, budget, signal, onProgress, isBlacklisted, onInterrupted };
       ({ seconds, sites: found } = await tune(tuned, executor, settings));
       assertAlive(context);
     } catch (thrown) {
@@ -161,14 +165,17 @@ function withoutBlacklist({ site, known, left }: Plan, found: readonly SiteOutco
   });
   // Where the budget did not reach its winner of last time, that one stays.
   const { chosen, seconds } = known !== null && tried.get(known.chosen)?.status === 'untried' ? known : now;
-  return { ...now, chosen, seconds, defaultSeconds: now.defaultSeconds ?? known?.defaultSeconds ?? null, candidates };
+  const defaultSeconds = now.defaultSeconds ?? known?.defaultSeconds ?? null;
+  const attemptSeconds = Math.max(now.attemptSeconds, known?.attemptSeconds ?? 0);
+  return { ...now, chosen, seconds, defaultSeconds, attemptSeconds, candidates };
 }
 
 /** Of a site that tuning ended before. */
 function untried({ id, rows, uses, candidates }: Site): SiteOutcome {
   const first = candidates[0].id;
   return {
-    ...{ id, rows, uses, chosen: first, default: first, seconds: null, defaultSeconds: null, remembered: false },
+    ...{ id, rows, uses, chosen: first, default: first, seconds: null, defaultSeconds: null },
+    ...{ attemptSeconds: 0, remembered: false },
     candidates: candidates.map((candidate) => outcome(candidate.id, 'untried')),
   };
 }

@@ -141,6 +141,18 @@ describe('the order and the budget', () => {
     expect(seconds).toBeLessThanOrEqual(8);
   });
 
+  it('begins nothing that took too long in an earlier run', async () => {
+    const device = scripted([
+      { id: 'site', candidates: [SLOW, { id: 'compiles for ages', seconds: [0.1], buildSeconds: 20 }] },
+    ]);
+    const { sites, seconds } = await device.run({ budget: 5, expected: () => 20 });
+    expect(sites[0]?.candidates.map(({ status }) => status)).toEqual(['timed', 'untried']);
+    expect(seconds).toBeLessThanOrEqual(5);
+    const patient = await device.run({ budget: 50, expected: () => 20 });
+    expect(patient.sites[0]?.chosen).toBe('compiles for ages');
+    expect(patient.sites[0]?.attemptSeconds).toBeGreaterThan(20);
+  });
+
   it('compares nothing at a site whose default was not reached', async () => {
     const device = scripted([
       { id: 'long', candidates: [{ id: 'a', seconds: [0.1], buildSeconds: 3 }] },

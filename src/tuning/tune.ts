@@ -12,6 +12,8 @@ export interface TuneSettings {
   /** Seconds for everything, building and checking included. */
   readonly budget: number;
   readonly signal: AbortSignal | null;
+  /** Seconds that a candidate of a site is expected to take, from earlier runs: a compiler may need ten. */
+  readonly expected: (site: string) => number;
   readonly isBlacklisted: (site: string, candidate: string) => boolean;
   readonly onProgress: (fraction: number, detail: string) => void;
   /** Hears what was found where tuning ends before its time. */
@@ -23,23 +25,25 @@ export interface TuneSettings {
 export async function tune(sites: readonly Site[], executor: Executor, settings: TuneSettings): Promise<TuningOutcome> {
   const { clock, budget, signal, isBlacklisted, onProgress, rules = RULES } = settings;
   const begin = clock.now();
-  /** Seconds of the longest attempt so far: of each site, whose candidates are much alike, and of all. */
-  const longest = new Map<Contest, number>();
   const contests = sites.map(
     (site) => new Contest(site, executor, rules, (candidate) => isBlacklisted(site.id, candidate)),
   );
-  const expected = (contest: Contest): number => longest.get(contest) ?? Math.max(0, ...longest.values());
+  // The candidates of one site are much alike; its default may have been compiled before.
+  const expected = (contest: Contest, index: number): number =>
+    index === 0
+      ? Math.max(0, ...contests.map(({ longest }) => longest))
+      : Math.max(contest.longest, settings.expected(contest.site.id));
 
   const attempt = async (contest: Contest, index: number): Promise<void> => {
     if (!contest.isUntried(index)) return;
     throwIfCancelled(signal);
     const from = clock.now();
     const spent = from - begin;
-    if (!contest.needsOne && (spent >= budget || spent + expected(contest) > budget)) return;
+    if (!contest.needsOne && (spent >= budget || spent + expected(contest, index) > budget)) return;
     const candidate = contest.site.candidates[index]?.id ?? '';
     onProgress(Math.min(1, spent / budget), `${contest.site.id}: ${candidate}`);
     await contest.attempt(index);
-    longest.set(contest, Math.max(longest.get(contest) ?? 0, clock.now() - from));
+    contest.longest = Math.max(contest.longest, clock.now() - from);
   };
 
   try {

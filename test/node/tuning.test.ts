@@ -1,0 +1,71 @@
+/** Tuning through the whole engine on Dawn: what is remembered, what a lost device costs, who else uses the GPU. */
+import { describe, expect, it } from 'vitest';
+import { storeInMemory } from '../../src/tuning/store';
+import type { GpuLock } from '../../src/worker/gpu-lock';
+import { engineOn, runOn } from '../fixtures/engine';
+
+const SHORT = { formats: ['int4'], promptTokens: 16, generateTokens: 4, repetitions: 1, tuning: 'remembered' } as const;
+
+/** A variant of gemv that is not the default: only those name their numbers. */
+const isVariant = (label: string): boolean => label.startsWith('gemv int4') && /rows\d/.test(label);
+
+describe('a device that a variant takes along', () => {
+  const store = storeInMemory();
+  let deaths = 0;
+  let deadly = '';
+  const { engine, devices } = engineOn(
+    {
+      edit: (label, code) => {
+        if (isVariant(label) && (deadly === '' || deadly === label)) {
+          deadly = label;
+          deaths += 1;
+          devices.at(-1)?.destroy();
+        }
+        return code;
+      },
+    },
+    { tuningStore: store },
+  );
+
+  it('is opened anew, the variant is left out, and the run comes to its end', async () => {
+    const { result } = await runOn(engine, SHORT);
+    expect(result).toMatchObject({ status: 'complete', error: null, tuning: { source: 'tuned' } });
+    expect([deaths, devices.length]).toEqual([1, 2]);
+    const statuses = result.tuning?.sites.flatMap(({ candidates }) => candidates.map(({ status }) => status));
+    expect(statuses?.filter((status) => status === 'blacklisted')).toHaveLength(1);
+    expect(result.warnings.filter(({ code }) => code === 'tuning').map(({ message }) => message)).toEqual([
+      expect.stringContaining('that variant is left out, and the run began again'),
+    ]);
+    for (const entry of result.results) expect(entry.status).toBe('complete');
+  });
+
+  it('is not lost to it again in the next run, which uses what was found', async () => {
+    const { result } = await runOn(engine, SHORT);
+    expect(result.status).toBe('complete');
+    expect([deaths, devices.length]).toEqual([1, 2]);
+    for (const { variants } of result.results) expect(Object.keys(variants ?? {})).not.toEqual([]);
+  });
+
+  it('meets it again where everything is tuned again', async () => {
+    const { result } = await runOn(engine, { ...SHORT, tuning: 'again' });
+    expect(result.status).toBe('complete');
+    expect([deaths, devices.length]).toEqual([2, 3]);
+  });
+});
+
+describe('tuning that is switched off', () => {
+  it('says so in the result', async () => {
+    const { result } = await runOn(engineOn().engine, { ...SHORT, tuning: 'off' });
+    expect(result.tuning).toMatchObject({ source: 'off', sites: [] });
+  });
+});
+
+describe('another tab that uses the GPU', () => {
+  it('is said in the result and at once, and the run goes on', async () => {
+    const gpuLock: GpuLock = { during: (work) => work(false) };
+    const { result, events } = await runOn(engineOn({}, { gpuLock }).engine, { ...SHORT, tuning: 'off' });
+    expect(result.status).toBe('complete');
+    expect(result.warnings.map(({ code }) => code)).toContain('another-tab');
+    expect(events.find(({ type }) => type === 'warning')).toMatchObject({ warning: { code: 'another-tab' } });
+  });
+});
