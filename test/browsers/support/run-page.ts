@@ -5,14 +5,21 @@ import type { Result } from '../../../src/report/schema';
 import { textOf } from './open-page';
 
 /** A run of a few seconds: one format of the smallest shape. */
-export const SHORT = { shape: 'Fable', int4: false, prompt: 16, generate: 16, repetitions: 5, budget: '' } as const;
+export const SHORT = {
+  ...{ shape: 'Fable', int4: false, prompt: 16, generate: 16, repetitions: 5, budget: '' },
+  // What is tuned has tests of its own: elsewhere it would only take time.
+  tune: false,
+} as const;
 /** A run that is measuring soon and does not end by itself while a test looks. */
 export const LONG = { ...SHORT, repetitions: 100 } as const;
 
-export async function chooseOptions(page: Page, options: typeof SHORT | typeof LONG): Promise<void> {
+type Options = Omit<typeof SHORT, 'repetitions' | 'tune'> & { readonly repetitions: number; readonly tune: boolean };
+
+export async function chooseOptions(page: Page, options: Options): Promise<void> {
   await page.click('#options summary');
   await page.select('#option-shape', options.shape);
   await page.click('#option-int4');
+  if (!options.tune) await page.click('#option-tune');
   for (const name of ['prompt', 'generate', 'repetitions', 'budget'] as const) {
     await page.$eval(
       `#option-${name}`,
