@@ -1,0 +1,140 @@
+/** Binding of gemm-dp4a: a linear layer for many tokens (prefill) on activations rounded to 8 bits. */
+import { bytes, flops } from '../../src/foundation/units';
+import type { GpuContext } from '../../src/device/context';
+import { bind } from '../../src/kernels/bind';
+import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
+import { matrixBuffers, type GpuMatrix, type MatrixShard } from '../../src/kernels/matrix/gpu-matrix';
+import { blocksOf, matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
+import { packedFormat, packedLoader, packedTexts, type PackedFormat } from '../../src/kernels/matrix/packed-loader';
+import { fill, unroll } from '../../src/kernels/template';
+import { checkGemm } from './check';
+import { MOST_TOKENS, variantId, variants, type GemmDp4aVariant } from './variants';
+import source from './gemm-dp4a.wgsl?raw';
+
+export { variantId, variants, type GemmDp4aVariant } from './variants';
+
+export interface GemmDp4aShape extends MatrixShape {
+  readonly format: PackedFormat;
+  /** Tokens of the pass (M). */
+  readonly tokens: number;
+  /** y = Wx, or y += Wx. */
+  readonly output: 'store' | 'add';
+  /** Null for this adapter's default. */
+  readonly variant: GemmDp4aVariant | null;
+}
+
+/** The buffers of levels and blocks have room for this many tokens at least, whichever variant runs. */
+export const tokensRounded = (tokens: number): number => Math.ceil(tokens / MOST_TOKENS) * MOST_TOKENS;
+
+const CASES: readonly GemmDp4aShape[] = [
+  ...(['int8', 'int4'] as const).flatMap((format): readonly GemmDp4aShape[] => [
+    { format, rows: 64, columns: 64, tokens: 8, output: 'store', variant: null },
+    { format, rows: 30, columns: 36, tokens: 3, output: 'add', variant: null },
+    { format, rows: 200, columns: 1000, tokens: 13, output: 'store', variant: null },
+  ]),
+  { format: 'int4', rows: 4200, columns: 96, tokens: 17, output: 'store', variant: null },
+];
+
+export const kernel = defineKernel<GemmDp4aShape>({
+  name: 'gemm-dp4a',
+  source: [source, ...packedTexts()].join('\n'),
+  describe: ({ format, rows, columns, tokens, output, variant }) =>
+    [
+      `${format} ${tokens}x${columns}x${rows}`,
+      ...(output === 'store' ? [] : [output]),
+      ...(variant === null ? [] : [`(${variantId(variant)})`]),
+    ].join(' '),
+  cost: (shape) => ({
+    flops: flops(2 * shape.tokens * shape.rows * shape.columns),
+    bytes: bytes(matrixBytes(shape) + shape.tokens * (4 * shape.rows + 1.25 * shape.columns)),
+  }),
+  check: (context, shape) =>
+    checkGemm(context, shape, (matrix, buffers) => create(context, matrix, shape.tokens, buffers, shape.variant)),
+  cases: CASES,
+});
+
+export interface GemmDp4aBuffers {
+  /** What quantise-activations wrote, with room for tokensRounded(tokens) rows. */
+  readonly levels: GPUBuffer;
+  readonly blocks: GPUBuffer;
+  /** (tokens, rows padded) f32; shard i writes from column rowStart on */
+  readonly y: GPUBuffer;
+  readonly state: GPUBuffer;
+  readonly output: 'store' | 'add';
+}
+
+/** One dispatch a shard of `matrix`, for at most `tokens` tokens. @throws RangeError where the format's levels are no integers. */
+export function create(
+  context: GpuContext,
+  matrix: GpuMatrix,
+  tokens: number,
+  buffers: GemmDp4aBuffers,
+  chosen: GemmDp4aVariant | null = null,
+): Promise<Dispatch[]> {
+  const format = packedFormat(matrix.shape.format);
+  if (format === null) throw new RangeError(`gemm-dp4a: ${matrix.shape.format} has no integer levels`);
+  const { output } = buffers;
+  return Promise.all(
+    matrix.shards.map((shard) => {
+      const use = kernel.use({ ...shard.shape, format, tokens, output, variant: chosen });
+      return dispatch(context, shard, format, use, padded(matrix.shape.rows), buffers, chosen ?? variants(context)[0]);
+    }),
+  );
+}
+
+function dispatch(
+  context: GpuContext,
+  shard: MatrixShard,
+  format: PackedFormat,
+  use: Dispatch['use'],
+  stride: number,
+  { levels, blocks, y, state, output }: GemmDp4aBuffers,
+  { threads, rows, tokens: tile }: GemmDp4aVariant,
+): Promise<Dispatch> {
+  const { shape } = shard;
+  const pairs = (line: (r: number, t: number) => string) => unroll(rows, (r) => unroll(tile, (t) => line(r, t)));
+  const store = output === 'add' ? '+=' : '=';
+  return bind(context, {
+    use,
+    code: fill(source, {
+      WEIGHTS: packedLoader(format, context.granted.dot4, 4),
+      ROWS: String(rows),
+      TOKENS: String(tile),
+      // Rows beyond the last are computed like it and not stored: cheaper than a branch around every load.
+      DECLARE: [
+        unroll(rows, (r) => `let row${r} = min(first + ${r}u * THREADS, N - 1u);`),
+        pairs((r, t) => `var sum${r}_${t} = 0.0;`),
+      ].join('\n'),
+      LOAD: unroll(rows, (r) => `let weight${r} = load(block, row${r}); let scale${r} = scale(block, row${r});`),
+      CLEAR: [
+        unroll(
+          tile,
+          (t) =>
+            `let block${t} = blocks[at + ${t}u * BLOCKS]; let x_scale${t} = bitcast<f32>(block${t}.x); let offset${t} = -LEVEL_OFFSET * bitcast<i32>(block${t}.y);`,
+        ),
+        pairs((r, t) => `var part${r}_${t} = offset${t};`),
+      ].join('\n'),
+      DOTS: [
+        unroll(rows, (r) => `let w${r} = eight(weight${r}, j);`),
+        unroll(tile, (t) => `let x${t} = levels[(at + ${t}u * BLOCKS) * 4u + j];`),
+        pairs((r, t) => `part${r}_${t} += dot4(w${r}.x, x${t}.x) + dot4(w${r}.y, x${t}.y);`),
+      ].join('\n'),
+      SCALE: pairs((r, t) => `sum${r}_${t} += f32(part${r}_${t}) * (scale${r} * x_scale${t});`),
+      STORE: pairs(
+        (r, t) =>
+          `if (first + ${r}u * THREADS < N && token + ${t}u < state.rows) { y[(token + ${t}u) * OUT_STRIDE + OUT_OFFSET + row${r}] ${store} sum${r}_${t}; }`,
+      ),
+    }),
+    constants: {
+      N: shape.rows,
+      N_PADDED: padded(shape.rows),
+      BLOCKS: blocksOf(shape),
+      THREADS: threads,
+      OUT_OFFSET: shard.rowStart,
+      OUT_STRIDE: stride,
+    },
+    buffers: [levels, blocks, y, state, ...matrixBuffers(shard)],
+    workgroups: (count) => [Math.ceil(shape.rows / (threads * rows)), Math.ceil(count / tile), 1],
+    perRow: true,
+  });
+}
