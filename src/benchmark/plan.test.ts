@@ -17,6 +17,7 @@ const REQUEST: PlanRequest = {
   budget: null,
   storyTokens: 0,
   tuningTime: seconds(0),
+  roofTime: seconds(0),
   fixedShape: false,
 };
 const HARDLY_ANY = seconds(0.001);

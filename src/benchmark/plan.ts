@@ -23,6 +23,8 @@ export interface PlanRequest {
   readonly budget: Seconds | null;
   /** Of the budget, what tuning may take; 0 where nothing is tuned. */
   readonly tuningTime: Seconds;
+  /** Of the budget, for the roofs; 0 where they are not measured. */
+  readonly roofTime: Seconds;
   /** Tokens of each text that Fable writes; 0 for none. */
   readonly storyTokens: number;
   /** Weights come from a folder: another shape would be another model. */
@@ -107,7 +109,7 @@ export async function planRun(
   }
   const shapeOf = (rung: Rung) => (rung.shape === config.name ? config : shapeNamed(rung.shape));
   const times = (rung: Rung) => timesOf(shapeOf(rung), rung, rates, shortest, request);
-  const left = (budget - request.tuningTime - (clock.now() - begin)) * (1 - RESERVE);
+  const left = (budget - request.tuningTime - request.roofTime - (clock.now() - begin)) * (1 - RESERVE);
   const rungs = ladder(asked, request.fixedShape ? config.name : LAST_SHAPE).filter(
     (each) => positionsOf({ ...each, depth: request.depth }) <= shapeOf(each).maxPositions,
   );
@@ -124,7 +126,7 @@ export async function planRun(
 }
 
 /** Shares for the progress bar where nothing was estimated. */
-const UNKNOWN_TIMES: StepTimes = { plan: 1, load: 2, check: 3, tune: 0, measure: 20, story: 3 };
+const UNKNOWN_TIMES: StepTimes = { plan: 1, roofs: 0, load: 2, check: 3, tune: 0, measure: 20, story: 3 };
 
 const total = ({ load, check, measure, story }: StepTimes, formats: number): number =>
   formats * (load + check + story) + measure;
@@ -152,7 +154,7 @@ function timesOf(
     check = Math.max(check, setUp / 2);
     story = Math.max(story, storySeconds(rate, request.storyTokens));
   }
-  return { plan: 2, load, check, tune: request.tuningTime, measure: Math.max(measure, runs * 0.01), story };
+  return { plan: 2, roofs: 0, load, check, tune: request.tuningTime, measure: Math.max(measure, runs * 0.01), story };
 }
 
 function storySeconds(rates: Rates, tokens: number): number {

@@ -14,6 +14,8 @@ import type { Clock } from './clock';
 import { endsEverything, measure, type MeasureEvents } from './measure';
 import { assertFits, HEADLINE, planRun, shapeNamed, type Plan } from './plan';
 import { STORY } from './story-settings';
+import { measureRoofs, roofSeconds } from './roofs/measure-roofs';
+import type { Roofs } from './roofs/roof';
 import { stepId, stepsOf, type Step, type StepTimes } from './steps';
 import { write, type Writing } from './story';
 import { Verifier, type Verified } from './verify';
@@ -36,6 +38,8 @@ export interface RunRequest {
   /** Fable, to write in each format at the end. */
   readonly story: ModelFolder | null;
   readonly seed: number;
+  /** Whether to measure first what the device can do at most. */
+  readonly roofs: boolean;
   /** Null: nothing is tuned. */
   readonly tuning: TuningMemory | null;
 }
@@ -53,6 +57,7 @@ export interface RunEvents {
   readonly onPlan: (steps: readonly Step[], plan: Plan | null, headline: boolean) => void;
   readonly onProgress: (step: string, fraction: number, detail: string) => void;
   readonly onVerified: (verified: Verified) => void;
+  readonly onRoofs: (roofs: Roofs) => void;
   readonly onMeasurement: (measurement: Measurement) => void;
   readonly onText: (format: ModelFormat, piece: string) => void;
   readonly onStory: (story: WrittenStory) => void;
@@ -66,7 +71,7 @@ export interface RunEvents {
 const WEIGHT_SEED = 1;
 
 /** Before anything is known of the device. */
-const FIRST_GUESS: StepTimes = { plan: 3, load: 2, check: 3, tune: 5, measure: 30, story: 4 };
+const FIRST_GUESS: StepTimes = { plan: 3, roofs: 0, load: 2, check: 3, tune: 5, measure: 30, story: 4 };
 
 /**
  * @throws TokamarkError `cancelled`, `device-lost`, `option`, ...: what ended the run. Everything measured until then has been
@@ -87,16 +92,28 @@ export async function runBenchmark(
     config,
     storyTokens: request.story === null ? 0 : STORY.tokens,
     tuningTime: request.tuning === null ? seconds(0) : seconds(tuningBudget(context)),
+    roofTime: request.roofs ? roofSeconds(context) : seconds(0),
     fixedShape: request.model !== null,
   };
   assertFits(planRequest);
   const steps = (times: StepTimes) =>
-    stepsOf(request.formats, request.budget !== null, request.story !== null, { ...times, tune: planRequest.tuningTime });
+    stepsOf(request.formats, request.budget !== null, request.story !== null, {
+      ...times,
+      tune: planRequest.tuningTime,
+      roofs: planRequest.roofTime,
+    });
   events.onPlan(steps(FIRST_GUESS), null, false);
   const plan = await planRun(context, verifier, planRequest, clock, (fraction, detail) =>
     events.onProgress(stepId.plan, fraction, detail),
   );
   events.onPlan(steps(plan.times), plan, isHeadline(request, plan));
+
+  if (request.roofs) {
+    const { onVerified, onProblem } = events;
+    const onProgress = (fraction: number, detail: string) => events.onProgress(stepId.roofs, fraction, detail);
+    const roofEvents = { onProgress, onVerified, onProblem };
+    events.onRoofs(await measureRoofs(context, verifier, request.memory, clock, signal, roofEvents));
+  }
 
   const source: WeightSource =
     request.model === null ? syntheticSource(WEIGHT_SEED) : { sha256: await fileDigest(request.model.weights, signal) };

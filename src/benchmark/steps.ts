@@ -10,6 +10,7 @@ export interface Step {
 
 export const stepId = {
   plan: 'plan',
+  roofs: 'roofs',
   load: (format: ModelFormat) => `load-${format}`,
   check: (format: ModelFormat) => `check-${format}`,
   tune: 'tune',
@@ -19,6 +20,8 @@ export const stepId = {
 
 export interface StepTimes {
   readonly plan: number;
+  /** 0 where they are not measured. */
+  readonly roofs: number;
   /** Of one format. */
   readonly load: number;
   readonly check: number;
@@ -32,6 +35,9 @@ export function stepsOf(formats: readonly ModelFormat[], plan: boolean, story: b
   const each = (make: (format: ModelFormat) => Step[]) => formats.flatMap(make);
   return [
     ...(plan ? [{ id: stepId.plan, title: 'See how fast this device is', expected: times.plan }] : []),
+    ...(times.roofs > 0
+      ? [{ id: stepId.roofs, title: 'Measure what this device can do at most', expected: times.roofs }]
+      : []),
     ...each((format) => [
       { id: stepId.load(format), title: `Make the ${format.toUpperCase()} weights`, expected: times.load },
       { id: stepId.check(format), title: `Check every ${format.toUpperCase()} kernel`, expected: times.check },

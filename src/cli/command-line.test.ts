@@ -38,6 +38,7 @@ describe('run', () => {
       budgetSeconds: 60,
       story: true,
       tuning: 'remembered',
+      roofs: true,
       seed: 1,
       json: null,
       markdown: null,
@@ -50,6 +51,10 @@ describe('run', () => {
     const options = '--shape Fable --prompt 32 --generate 8 --repetitions 5 --json -';
     expect(read(`run ${options}`)).toEqual(read(options));
     expect(readRun(options)).toMatchObject({ shape: 'Fable', prompt: 32, generate: 8, repetitions: 5 });
+  });
+
+  it('measures what the device can do at most unless told not to', () => {
+    expect(readRun('--no-roofs').roofs).toBe(false);
   });
 
   it('tunes, tunes again or does not', () => {

@@ -70,6 +70,7 @@ const schemas = (shapes: readonly string[]) => ({
     budget: value.budget.optional(),
     story: z.boolean(),
     tune: z.boolean(),
+    roofs: z.boolean(),
     retune: z.boolean().optional(),
     seed: value.wholeNumber(0),
     json: value.file.optional(),

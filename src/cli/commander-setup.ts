@@ -92,6 +92,7 @@ function addRun(command: Command, shapes: readonly string[]): void {
       ),
     )
     .addOption(new Option('--no-story', 'leave out the text that Fable writes in each format at the end'))
+    .addOption(new Option('--no-roofs', 'do not measure first what the device can do at most'))
     .addOption(new Option('--no-tune', 'run the default kernels, whatever is faster on this device'))
     .addOption(new Option('--retune', 'forget which kernels were found faster or harmful here, and look again'));
   onAdapter(command.optionsGroup('On which adapter:'));

@@ -23,6 +23,7 @@ export interface RunOptions extends OnAdapter {
   readonly story: boolean;
   readonly seed: number;
   readonly tuning: TuningMode;
+  readonly roofs: boolean;
   readonly json: Destination | null;
   readonly markdown: Destination | null;
 }

@@ -6,6 +6,7 @@ import { adapterName } from './adapter-name';
 import { compareFormats, formatsIn, isTie, type Comparison } from './comparison';
 import { scaled, showFigure, showInterval, type Interval } from './digits';
 import { environmentSection, methodSection } from './markdown-context';
+import { roofsSection } from './markdown-roofs';
 import { asQuote, inMarkdown } from './outside-text';
 import { showBytes, showCount, showSeconds } from './quantity';
 import type { AdapterDescription, Environment, Result, ResultEntry } from './schema';
@@ -17,6 +18,7 @@ export function toMarkdown(result: Result): string {
     sideBySide(result),
     measurements(result),
     costs(result),
+    roofsSection(result),
     checks(result),
     stories(result),
     warnings(result),
@@ -28,7 +30,14 @@ export function toMarkdown(result: Result): string {
 
 /** What a person wants to read at once, in a terminal: the speeds, their costs, the texts, and what is doubtful. */
 export function toSummary(result: Result): string {
-  return joined([heading(result), sideBySide(result), costs(result), stories(result), warnings(result)]);
+  return joined([
+    heading(result),
+    sideBySide(result),
+    costs(result),
+    roofsSection(result),
+    stories(result),
+    warnings(result),
+  ]);
 }
 
 function joined(sections: readonly string[]): string {

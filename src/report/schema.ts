@@ -32,6 +32,8 @@ export const figureSchema = z.looseObject({
   samples: z.array(positive).min(1),
 });
 
+export const intervalSchema = z.looseObject({ median: positive, low: positive, high: positive });
+
 export const verifiedSchema = z.looseObject({
   kernel: z.string(),
   /** Readable id of the shape that was checked, such as `gemv int4 1536x576`. */
@@ -93,6 +95,8 @@ export const entrySchema = z.looseObject({
   bitsPerWeight: positive,
   weightBytes: bytes,
   bytesReadPerToken: bytes,
+  /** Decode only: bytes read a second over the bandwidth that the same run measured; may exceed 1 where a cache holds the weights. */
+  bandwidthShare: intervalSchema.nullable().optional(),
   peakBufferBytes: bytes,
   /** The first run, with its compilation and cold caches, apart from the others. */
   cold: z.looseObject({ seconds, tokensPerSecond: positive }).nullable(),
@@ -180,6 +184,24 @@ export const tuningSchema = z.looseObject({
   ),
 });
 
+const peakSchema = figureSchema.extend({ threads: count, workgroups: count, operations: positive });
+
+/** What the device could do at most in this run; a roof that it has not, or that could not be measured, is null. */
+export const roofsSchema = z.looseObject({
+  /** Bytes a second: `bytes` in `buffers` read in turn, `rounds` times a sample. */
+  bandwidth: figureSchema.extend({ bytes: positive, buffers: count, workgroups: count, rounds: count }).nullable(),
+  /** Operations a second, a fused multiply-add counted as two. */
+  fmaF32: peakSchema.nullable(),
+  fmaF16: peakSchema.nullable(),
+  /** Operations a second, a dot4I8Packed counted as eight. */
+  packedDot: peakSchema.nullable(),
+  /** Of one dispatch that does nothing, behind another in one pass. */
+  dispatchSeconds: figureSchema.extend({ repeated: count }).nullable(),
+  /** Of a submit of one such dispatch and the wait for it. */
+  submitSeconds: figureSchema.extend({ repeated: count }).nullable(),
+  verified: z.array(verifiedSchema),
+});
+
 export const resultSchema = z.looseObject({
   schema: z.literal(RESULT_SCHEMA),
   engine: z.looseObject({ name: z.string(), version: z.string(), commit: z.string(), shaderHash: z.string() }),
@@ -197,6 +219,8 @@ export const resultSchema = z.looseObject({
   }),
   /** Absent from results of versions without a tuner; null where the run ended before. */
   tuning: tuningSchema.nullable().optional(),
+  /** Null where they were not measured; absent from older results. */
+  roofs: roofsSchema.nullable().optional(),
   results: z.array(entrySchema),
   stories: z.array(storySchema),
   warnings: z.array(warningSchema),
@@ -205,6 +229,7 @@ export const resultSchema = z.looseObject({
 export type Result = z.infer<typeof resultSchema>;
 export type ResultEntry = z.infer<typeof entrySchema>;
 export type Figure = z.infer<typeof figureSchema>;
+export type Roofs = z.infer<typeof roofsSchema>;
 export type Verified = z.infer<typeof verifiedSchema>;
 export type Tuning = z.infer<typeof tuningSchema>;
 export type Warning = z.infer<typeof warningSchema>;

@@ -5,7 +5,16 @@
 import type { ErrorData } from '../foundation/errors';
 import type { ModelFormat } from '../kernels/format';
 import type { ModelFiles } from '../model/files/folder';
-import type { AdapterDescription, Environment, Result, ResultEntry, Story, Verified, Warning } from '../report/schema';
+import type {
+  AdapterDescription,
+  Environment,
+  Result,
+  ResultEntry,
+  Roofs,
+  Story,
+  Verified,
+  Warning,
+} from '../report/schema';
 
 export const WORKER_PROTOCOL = 'tokamark-worker/1';
 
@@ -41,6 +50,8 @@ export interface RunRequest {
   readonly seed: number;
   /** `remembered`: what was tuned before is used, and the rest tuned. `again`: it is forgotten first. `off`: defaults run. */
   readonly tuning: TuningMode;
+  /** Whether to measure first what the device can do at most. */
+  readonly roofs: boolean;
 }
 
 export type TuningMode = 'remembered' | 'again' | 'off';
@@ -71,6 +82,7 @@ export type RunEvent =
   | { readonly type: 'verified'; readonly verified: Verified }
   /** The state of one measurement after another repetition; the last one for a workload has a final status. */
   | { readonly type: 'sample'; readonly entry: ResultEntry; readonly final: boolean }
+  | { readonly type: 'roofs'; readonly roofs: Roofs }
   | { readonly type: 'text'; readonly format: ModelFormat; readonly piece: string }
   | { readonly type: 'story'; readonly story: Story }
   | { readonly type: 'warning'; readonly warning: Warning };

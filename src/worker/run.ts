@@ -8,7 +8,8 @@ import { asTokamarkError, type TokamarkError } from '../foundation/errors';
 import { seconds, type Bytes } from '../foundation/units';
 import { openModelFiles } from '../model/files/folder';
 import { entryOf } from '../report/entry';
-import { RESULT_SCHEMA, type Result, type Story, type Warning } from '../report/schema';
+import { roofsOf, withBandwidthShare } from '../report/roofs';
+import { RESULT_SCHEMA, type Result, type ResultEntry, type Roofs, type Story, type Warning } from '../report/schema';
 import { tuningOf } from '../report/tuning';
 import { TuningMemory } from '../tuning/memory';
 import { mergeOutcomes, NOT_TUNED, type TuningOutcome } from '../tuning/outcome';
@@ -71,7 +72,9 @@ export async function run(
       const spent = clock.now() - begin;
       const budget = request.budgetSeconds === null ? null : seconds(Math.max(1, request.budgetSeconds - spent));
       try {
-        await runBenchmark(context, { ...begun, budget }, clock, signal, collected.events);
+        // What was measured before a device was lost holds for the next one too: it is the same adapter.
+        const roofs = request.roofs && collected.roofs === null;
+        await runBenchmark(context, { ...begun, budget, roofs }, clock, signal, collected.events);
         break;
       } catch (thrown) {
         if (!(thrown instanceof TuningLoss) || losses === MOST_LOSSES || signal.aborted) throw thrown;
@@ -97,7 +100,8 @@ export async function run(
     plan: { headline: collected.headline, budgetSeconds: request.budgetSeconds, shrunk: [...collected.shrunk] },
     tuning:
       request.tuning === 'off' ? tuningOf(NOT_TUNED) : collected.tuning === null ? null : tuningOf(collected.tuning),
-    results: measurements.map((measurement) => entryOf(measurement)),
+    roofs: collected.roofs,
+    results: measurements.map((measurement) => collected.entry(measurement)),
     stories: collected.stories,
     warnings: collected.warnings,
   };
@@ -123,6 +127,7 @@ class Collected {
   readonly stories: Story[] = [];
   readonly warnings: Warning[];
   tuning: TuningOutcome | null = null;
+  roofs: Roofs | null = null;
   headline = false;
   shrunk: readonly string[] = [];
 
@@ -148,8 +153,12 @@ class Collected {
       const final = measurement.status !== 'running';
       // From the very first run on: a person should see a number early, if only a provisional one.
       if (final || measurement.state !== null) {
-        this.onEvent({ type: 'sample', entry: entryOf(measurement), final });
+        this.onEvent({ type: 'sample', entry: this.entry(measurement), final });
       }
+    },
+    onRoofs: (roofs) => {
+      this.roofs = roofsOf(roofs);
+      this.onEvent({ type: 'roofs', roofs: this.roofs });
     },
     onText: (format, piece) => this.onEvent({ type: 'text', format, piece }),
     onStory: (written) => {
@@ -162,6 +171,10 @@ class Collected {
     },
     onProblem: (error) => this.warn({ code: error.code, message: `${error.message} ${error.remedy}` }),
   };
+
+  entry(measurement: Measurement): ResultEntry {
+    return withBandwidthShare(entryOf(measurement), this.roofs);
+  }
 
   warn(warning: Warning): void {
     this.warnings.push(warning);

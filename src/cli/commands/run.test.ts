@@ -113,6 +113,7 @@ describe('the engine', () => {
         story: null,
         seed: 3,
         tuning: 'remembered',
+        roofs: true,
       },
     ]);
   });

@@ -5,6 +5,7 @@ import { showFigure } from '../../report/digits';
 import { parseResult, toJson } from '../../report/json';
 import { toMarkdown, toSummary } from '../../report/markdown';
 import { printable } from '../../report/outside-text';
+import { showRate } from '../../report/roofs';
 import type { Result } from '../../report/schema';
 import type { Engine, EngineDescription, RunEvent, RunRequest } from '../../worker/protocol';
 import { checkWritable, saveDocument } from '../destination';
@@ -36,6 +37,7 @@ export async function run(options: RunOptions, host: CliHost): Promise<ExitCode>
     story: options.story ? await host.openFable() : null,
     seed: options.seed,
     tuning: options.tuning,
+    roofs: options.roofs,
   };
   if (options.repetitions < FEWEST_REPETITIONS) {
     stderr.write(`warning: ${options.repetitions} repetitions give no sound interval; take at least 5.\n`);
@@ -95,6 +97,11 @@ function show(event: RunEvent, view: ProgressView): void {
       }
       const rate = tokensPerSecond === null ? status : `${showFigure(tokensPerSecond)} tokens/s`;
       view.note(`${test} ${format}: ${rate}`);
+      return;
+    }
+    case 'roofs': {
+      const { bandwidth } = event.roofs;
+      if (bandwidth !== null) view.note(`memory bandwidth: ${showRate(bandwidth, 'B/s')}`);
       return;
     }
     case 'warning':

@@ -1,7 +1,7 @@
 /** Everything the page shows, as one immutable value, and the events that change it. Not how it changes (see reduce.ts). */
 import type { ErrorData } from '../../foundation/errors';
 import type { ModelFormat } from '../../kernels/format';
-import type { Result, ResultEntry, Story, Verified, Warning } from '../../report/schema';
+import type { Result, ResultEntry, Roofs, Story, Verified, Warning } from '../../report/schema';
 import type {
   EngineDescription,
   PlannedStep,
@@ -59,6 +59,8 @@ export interface RunState {
   readonly shrunk: readonly string[];
   /** What the run has settled on; null before. */
   readonly planned: PlannedWorkload | null;
+  /** What the device can do at most; null until it is known. */
+  readonly roofs: Roofs | null;
   readonly entries: readonly EntryState[];
   readonly verified: readonly Verified[];
   readonly stories: Readonly<Partial<Record<ModelFormat, StoryState>>>;
@@ -100,6 +102,7 @@ const NO_RUN: RunState = {
   detail: '',
   shrunk: [],
   planned: null,
+  roofs: null,
   entries: [],
   verified: [],
   stories: {},

@@ -23,6 +23,7 @@ export function resultSoFar(state: PageState): Result | null {
     status: failed ? 'failed' : 'cancelled',
     error: run.error === null ? null : { ...run.error },
     plan: { headline: false, budgetSeconds: run.options?.budgetSeconds ?? null, shrunk: [...run.shrunk] },
+    roofs: run.roofs,
     results: run.entries.map(({ entry, final }) => (final ? entry : { ...entry, status: 'cancelled' })),
     stories: Object.values(run.stories).flatMap(({ story }) => story ?? []),
     warnings: [...warnings, ...run.warnings],

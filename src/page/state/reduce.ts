@@ -48,6 +48,7 @@ function reduceRun(run: RunState, event: OwnRunEvent): RunState {
         steps: result.status === 'complete' ? run.steps.map(done) : run.steps,
         detail: '',
         shrunk: result.plan.shrunk,
+        roofs: result.roofs ?? null,
         entries: result.results.map((entry) => ({ entry, final: true })),
         stories: result.stories.reduce(
           (stories, story) => ({ ...stories, [story.format]: { text: story.text, story } }),
@@ -78,6 +79,8 @@ function reduceEngineEvent(run: RunState, event: RunEvent): RunState {
       return { ...run, steps: progressed(run.steps, event.step, event.fraction), detail: event.detail };
     case 'verified':
       return { ...run, verified: [...run.verified, event.verified] };
+    case 'roofs':
+      return { ...run, roofs: event.roofs };
     case 'sample':
       return { ...run, entries: withEntry(run.entries, { entry: event.entry, final: event.final }) };
     case 'text': {

@@ -1,5 +1,6 @@
-/** Draws the lists that are closed at first: every kernel check and every timed run. Drawn only while they are open. */
+/** Draws the lists that are closed at first: every kernel check, the roofs and every timed run. Drawn only while they are open. */
 import { showSeconds } from '../../report/quantity';
+import { roofRows, shareRows } from '../../report/roofs';
 import type { ResultEntry } from '../../report/schema';
 import { find, make, setText } from '../dom/find';
 import type { RunState } from '../state/page-state';
@@ -8,11 +9,13 @@ import { plainTable } from './plain-table';
 
 export function createDetails(): (run: RunState) => void {
   const drawChecks = createLazyList('kernel-details', 'kernel-list', checkTable);
+  const drawRoofs = createLazyList('roof-details', 'roof-list', roofTable);
   const drawSamples = createLazyList('sample-details', 'sample-list', sampleTable);
   return (run) => {
     setText(find('kernel-count', HTMLElement), countText(allChecks(run).length));
     setText(find('sample-count', HTMLElement), countText(timedRuns(run).length));
     drawChecks(run);
+    drawRoofs(run);
     drawSamples(run);
   };
 }
@@ -29,11 +32,14 @@ function createLazyList(
   let latest: RunState | null = null;
   let drawnEntries: unknown = null;
   let drawnChecks: unknown = null;
+  let drawnRoofs: unknown = null;
   const draw = (): void => {
     if (!details.open || latest === null) return;
-    if (latest.entries === drawnEntries && latest.verified === drawnChecks) return;
-    drawnEntries = latest.entries;
-    drawnChecks = latest.verified;
+    const { entries, verified, roofs } = latest;
+    if (entries === drawnEntries && verified === drawnChecks && roofs === drawnRoofs) return;
+    drawnEntries = entries;
+    drawnChecks = verified;
+    drawnRoofs = roofs;
     list.replaceChildren(table(latest));
   };
   details.addEventListener('toggle', draw);
@@ -53,6 +59,13 @@ function checkTable(run: RunState): HTMLElement {
     passed(check) ? 'passed' : 'failed',
   ]);
   return plainTable(['Kernel', 'Checked at', 'Largest error', 'Allowed', 'Result'], rows);
+}
+
+function roofTable({ roofs, entries }: RunState): HTMLElement {
+  if (roofs === null) return make('p', { class: 'hint', text: 'They have not been measured.' });
+  const rows = roofRows(roofs).map(({ name, value, range, how }) => [name, value, range, how]);
+  const shares = shareRows(entries.map(({ entry }) => entry)).map(({ name, value, range }) => [name, value, range, '']);
+  return plainTable(['At most', 'Median', 'Interval', 'Measured with'], [...rows, ...shares]);
 }
 
 interface TimedRun {

@@ -41,6 +41,7 @@ function readOptions(select: HTMLSelectElement): RunOptions {
     repetitions: number('option-repetitions') ?? 10,
     budgetSeconds: number('option-budget'),
     seed: number('option-seed') ?? 1,
+    roofs: checked('option-roofs'),
     tuning: !checked('option-tune') ? 'off' : checked('option-retune') ? 'again' : 'remembered',
   };
 }

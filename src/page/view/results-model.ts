@@ -2,6 +2,7 @@
 import type { ModelFormat } from '../../kernels/format';
 import { ratio, scaled, showInterval, type Interval } from '../../report/digits';
 import { showBytes } from '../../report/quantity';
+import { showShare } from '../../report/roofs';
 import type { ResultEntry } from '../../report/schema';
 import { formatRatio, type RatioWords } from '../format/ratio';
 import { entryFor } from '../state/reduce';
@@ -103,7 +104,7 @@ export function cellText(
   return {
     value: `${shown.median}${suffix}`,
     range: interval.high > interval.low ? `${shown.low}–${shown.high}${suffix}` : '',
-    note: repetitionNote(from),
+    note: metric === 'decode' ? decodeNote(from) : repetitionNote(from),
     tone: from.final ? 'final' : 'provisional',
     share: isRate(metric) ? interval.median / largest(run, formats, metric, interval.median) : null,
   };
@@ -134,6 +135,13 @@ function repetitionNote({ entry, final }: EntryState): string {
   const count = `n = ${String(samples)}`;
   if (!final) return `${count} so far`;
   return entry.status === 'complete' ? count : `${entry.status}, ${count}`;
+}
+
+/** How near it came to what the hardware could do stands beside the speed itself. */
+function decodeNote(from: EntryState): string {
+  const share = from.final ? (from.entry.bandwidthShare ?? null) : null;
+  const note = repetitionNote(from);
+  return share === null ? note : `${note} · ${showShare(share).value} of bandwidth`;
 }
 
 function timeUnit({ median }: Interval): { readonly factor: number; readonly name: string } {

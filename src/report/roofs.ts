@@ -1,0 +1,107 @@
+/** The measured roofs as a result holds them, as rows of text, and how near decode came to them. No measuring, no layout. */
+import type { Arithmetic, Overhead, Roofs as MeasuredRoofs } from '../benchmark/roofs/roof';
+import { ratio, scaled, showInterval, type Interval } from './digits';
+import { showBytes } from './quantity';
+import type { ResultEntry, Roofs } from './schema';
+
+export function roofsOf({ verified, bandwidth, dispatchSeconds, submitSeconds, ...peaks }: MeasuredRoofs): Roofs {
+  return {
+    bandwidth: bandwidth === null ? null : { ...bandwidth, samples: [...bandwidth.samples] },
+    fmaF32: peakOf(peaks.fmaF32),
+    fmaF16: peakOf(peaks.fmaF16),
+    packedDot: peakOf(peaks.packedDot),
+    dispatchSeconds: overheadOf(dispatchSeconds),
+    submitSeconds: overheadOf(submitSeconds),
+    verified: verified.map((one) => ({ ...one })),
+  };
+}
+
+const peakOf = (peak: Arithmetic | null): Roofs['fmaF32'] =>
+  peak === null ? null : { ...peak, samples: [...peak.samples] };
+
+const overheadOf = (overhead: Overhead | null): Roofs['submitSeconds'] =>
+  overhead === null ? null : { ...overhead, samples: [...overhead.samples] };
+
+/** A decode's bytes a second as a share of the bandwidth that the same run measured. Null for a prefill, and without a roof. */
+export function withBandwidthShare(entry: ResultEntry, roofs: Roofs | null): ResultEntry {
+  return { ...entry, bandwidthShare: bandwidthShare(entry, roofs) };
+}
+
+function bandwidthShare({ phase, tokensPerSecond, bytesReadPerToken }: ResultEntry, roofs: Roofs | null) {
+  const most = roofs?.bandwidth ?? null;
+  if (phase !== 'decode' || tokensPerSecond === null || most === null || bytesReadPerToken === 0) return null;
+  return { ...ratio(scaled(tokensPerSecond, bytesReadPerToken), most) };
+}
+
+export interface RoofRow {
+  readonly name: string;
+  readonly value: string;
+  /** `low–high`; empty where the interval has no width. */
+  readonly range: string;
+  readonly how: string;
+}
+
+/** Every roof that there is, in a fixed order. */
+export function roofRows(roofs: Roofs): RoofRow[] {
+  const rows: RoofRow[] = [];
+  const { bandwidth, dispatchSeconds, submitSeconds } = roofs;
+  if (bandwidth !== null) {
+    const how = `${showBytes(bandwidth.bytes)} in ${bandwidth.buffers} buffers read in turn`;
+    rows.push({ name: 'Memory bandwidth, reading', ...inUnit(bandwidth, 'B/s'), how });
+  }
+  const peaks = [
+    ['Multiply-adds in f32', roofs.fmaF32, 'FLOP/s'],
+    ['Multiply-adds in f16', roofs.fmaF16, 'FLOP/s'],
+    ['Packed 8-bit dot products', roofs.packedDot, 'op/s'],
+  ] as const;
+  for (const [name, peak, unit] of peaks) {
+    if (peak === null) continue;
+    const how = `${peak.workgroups} workgroups of ${peak.threads}, ${unit === 'op/s' ? 'eight operations a call' : 'two operations each'}`;
+    rows.push({ name, ...inUnit(peak, unit), how });
+  }
+  if (dispatchSeconds !== null) {
+    const how = `${dispatchSeconds.repeated} in one pass`;
+    rows.push({ name: 'A dispatch that does nothing', ...inUnit(dispatchSeconds, 's'), how });
+  }
+  if (submitSeconds !== null) {
+    const how = `${submitSeconds.repeated} one after the other`;
+    rows.push({ name: 'Submit and wait', ...inUnit(submitSeconds, 's'), how });
+  }
+  return rows;
+}
+
+/** Decode in each format: the share of the bandwidth that it reached. */
+export function shareRows(entries: readonly ResultEntry[]): Omit<RoofRow, 'how'>[] {
+  return entries.flatMap(({ bandwidthShare: share, format, test }) =>
+    share === null || share === undefined
+      ? []
+      : [{ name: `${format.toUpperCase()} ${test}, of the bandwidth`, ...showShare(share) }],
+  );
+}
+
+/** `41 %` with its bounds. */
+export const showShare = (share: Interval): Pick<RoofRow, 'value' | 'range'> => withUnit(scaled(share, 100), '%');
+
+/** `12.3 GB/s`: a rate in the unit that its size calls for, by powers of 1000. */
+export const showRate = (rate: Interval, unit: 'B/s' | 'FLOP/s' | 'op/s'): string => inUnit(rate, unit).value;
+
+const PREFIXES = [
+  ['T', 1e12],
+  ['G', 1e9],
+  ['M', 1e6],
+  ['k', 1e3],
+  ['', 1],
+  ['m', 1e-3],
+  ['µ', 1e-6],
+  ['n', 1e-9],
+] as const;
+
+function inUnit(interval: Interval, unit: string): Pick<RoofRow, 'value' | 'range'> {
+  const [prefix, size] = PREFIXES.find(([, least]) => interval.median >= least) ?? ['n', 1e-9];
+  return withUnit(scaled(interval, 1 / size), `${prefix}${unit}`);
+}
+
+function withUnit(interval: Interval, unit: string): Pick<RoofRow, 'value' | 'range'> {
+  const { median, low, high } = showInterval(interval);
+  return { value: `${median} ${unit}`, range: low === high ? '' : `${low}–${high} ${unit}` };
+}
