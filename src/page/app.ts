@@ -74,6 +74,8 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
     controller.cancel();
     runButton.focus();
   });
+  // A tab that is closed while a kernel is tried must not leave it under suspicion for the next run.
+  window.addEventListener('pagehide', () => controller.cancel());
   setText(find('version', HTMLElement), `${VERSION} (${COMMIT})`);
   loop.now();
   void controller.describe(state.powerPreference);

@@ -4,8 +4,16 @@ import { adapterName } from './adapter-name';
 import { inMarkdown } from './outside-text';
 import { showSeconds } from './quantity';
 import type { AdapterDescription, Result } from './schema';
+import { tuningSentence } from './tuning';
 
-export function environmentSection({ adapter, environment, engine, startedAt, elapsedSeconds }: Result): string {
+export function environmentSection({
+  adapter,
+  environment,
+  engine,
+  tuning,
+  startedAt,
+  elapsedSeconds,
+}: Result): string {
   const dawn = environment.dawn === null ? '' : ` with Dawn (npm webgpu ${inMarkdown(environment.dawn)})`;
   const isolation =
     environment.runtime === 'node' ? '' : `, ${environment.crossOriginIsolated ? '' : 'not '}cross-origin isolated`;
@@ -15,6 +23,7 @@ export function environmentSection({ adapter, environment, engine, startedAt, el
     `Runs in: ${inMarkdown(environment.name)} ${inMarkdown(environment.version)}${dawn}, ${inMarkdown(environment.operatingSystem)}${isolation}`,
     `Clock: steps of ${showSeconds(environment.clockResolutionSeconds)}`,
     `Engine: ${inMarkdown(engine.name)} ${inMarkdown(engine.version)}, commit ${short(engine.commit)}, shaders ${short(engine.shaderHash)}`,
+    `Kernels: ${tuningSentence(tuning)}`,
     `Started: ${inMarkdown(startedAt)}, took ${showSeconds(elapsedSeconds)}`,
   ];
   return `## Environment\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
