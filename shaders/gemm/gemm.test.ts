@@ -23,6 +23,7 @@ describeKernel(kernel, [
 
 describe('every variant of gemm agrees with its float64 reference', () => {
   const context = withDevice();
+  const narrow = seenAs(context, { subgroups: { minSize: 4, maxSize: 8 } });
   const hardware = seenAs(context, { software: false });
   const shapes: readonly Omit<GemmShape, 'variant'>[] = [
     { format: 'int4', rows: 150, columns: 100, tokens: 70, output: 'swiglu', bias: false },
@@ -31,6 +32,7 @@ describe('every variant of gemm agrees with its float64 reference', () => {
 
   it.each([
     { where: 'a software adapter', seen: context },
+    { where: 'a software adapter with narrow subgroups', seen: narrow },
     { where: 'a GPU', seen: hardware },
   ])('on $where', async ({ seen }) => {
     const wrong: string[] = [];

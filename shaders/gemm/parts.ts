@@ -4,7 +4,7 @@ import { unroll } from '../../src/kernels/template';
 /** y = x W^T, y += x W^T, or y = silu(gate) * up, where gate|up = x W^T. */
 export type GemmOutput = 'store' | 'add' | 'swiglu';
 
-/** A template, not a dot product: four multiply-adds that each go on where the last ended. */
+/** Not `dot`, whose products many compilers add apart from the sum: four multiply-adds that each go on where the last ended. */
 const mac = `
 fn mac(weight: vec4<f32>, value: vec4<f32>, sum: f32) -> f32 {
   return fma(weight.w, value.w, fma(weight.z, value.z, fma(weight.y, value.y, fma(weight.x, value.x, sum))));

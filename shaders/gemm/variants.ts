@@ -69,11 +69,9 @@ export function variantId(variant: GemmVariant): string {
  */
 const SOFTWARE = [
   register(8, 4, 16, 8),
-  register(8, 8, 16, 8),
-  register(8, 4, 32, 8),
   register(16, 4, 8, 8),
   register(8, 4, 16, 4),
-  register(8, 8, 8),
+  register(16, 4, 8, 4),
   register(16, 4, 8),
 ] as const;
 
@@ -120,9 +118,12 @@ function canRun(context: GpuContext, variant: GemmVariant): boolean {
   const { limits, subgroups } = context.granted;
   const threads = threadsOf(variant);
   if (threads > limits.maxComputeInvocationsPerWorkgroup || threads > limits.maxComputeWorkgroupSizeX) return false;
-  if (variant.kind === 'register') return variant.shared === 1 || (subgroups?.minSize ?? 0) >= variant.shared;
+  if (variant.kind === 'register') return variant.shared === 1 || variant.shared === widest(subgroups?.minSize ?? 1);
   return workgroupBytes(variant) <= limits.maxComputeWorkgroupStorageSize;
 }
+
+/** Handing round among fewer lanes than a subgroup has for certain only costs reads. */
+const widest = (minSize: number): 1 | 4 | 8 => (minSize >= 8 ? 8 : minSize >= 4 ? 4 : 1);
 
 /** Eight quads of 16 bytes for each row and token of the tile. */
 const workgroupBytes = ({ tileRows, tileTokens }: SharedVariant): number => (tileRows + tileTokens) * 8 * 16;
