@@ -15,7 +15,7 @@ describeKernel(kernel, [
   { what: 'when high nibbles are taken for low ones', from: '(word >> 4u)', to: '(word >> 0u)' },
   { what: 'when INT8 halves are swapped', from: 'j > 1u', to: 'j <= 1u' },
   { what: 'when odd rows take the scale of even ones', from: '((row & 1u) * 16u)', to: '0u' },
-  { what: 'when levels are cut off instead of rounded', from: 'round(v5 * inverse)', to: '(v5 * inverse)' },
+  { what: 'when levels are cut off instead of rounded', from: 'round(activation', to: '(activation' },
   { what: 'when a product is left out', from: 'dot4(w3.y, b.w)', to: '0' },
 ]);
 

@@ -24,9 +24,7 @@ var<workgroup> blocks: array<vec2<u32>, BLOCKS>;`,
   prepare: `let row = 0u;
   ${activations[input].factor}
   for (var block = lane; block < BLOCKS; block += THREADS) {
-    let rounded = quantise(block * 8u);
-    levels[block * 2u] = rounded.low;
-    levels[block * 2u + 1u] = rounded.high;
+    let rounded = quantise(block * 8u, block);
     blocks[block] = vec2<u32>(bitcast<u32>(rounded.scale), bitcast<u32>(rounded.sum));
   }
   workgroupBarrier();`,

@@ -10,7 +10,7 @@ const tree = (lanes: number, rows: number, slices: number): GemvVariant => ({ la
  * On a software adapter four rows share what is read of x; eight no longer fit the registers. More lanes mean fewer workgroups,
  * each of which rounds x for itself where nobody did so before.
  */
-const SOFTWARE = [tree(8, 4, 1), tree(16, 4, 1), tree(32, 4, 1), tree(8, 2, 1), tree(64, 2, 1), tree(8, 8, 1)] as const;
+const SOFTWARE = [tree(16, 4, 1), tree(32, 4, 1), tree(8, 4, 1), tree(8, 2, 1), tree(64, 2, 1), tree(8, 8, 1)] as const;
 /** A GPU needs many lanes a row to be busy, and a few rows a lane where each workgroup rounds x for itself. */
 const GPU = [
   tree(32, 1, 8),

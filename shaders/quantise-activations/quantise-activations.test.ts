@@ -5,9 +5,9 @@ import { kernel } from '.';
 import { avoidTies, exactLevels, quantiseReference } from './reference';
 
 describeKernel(kernel, [
-  { what: 'when levels are cut off instead of rounded', from: 'round(v5 * inverse)', to: '(v5 * inverse)' },
-  { what: 'when a quad is left out of the largest magnitude', from: 'max(abs(v6), abs(v7))', to: 'abs(v6)' },
-  { what: 'when a quad is left out of the sum', from: 'l6 + l7', to: 'l6' },
+  { what: 'when levels are cut off instead of rounded', from: 'round(activation', to: '(activation' },
+  { what: 'when a quad is left out of the largest magnitude', from: 'q < min(8u', to: 'q < min(7u' },
+  { what: 'when a quad is left out of the sum', from: 'l2 + l3', to: 'l2' },
   { what: 'when bytes are packed in the wrong order', from: '(bytes.y << 8u)', to: '(bytes.y << 16u)' },
   { what: 'when the scale is taken to 128 levels', from: '1.0 / 127.0', to: '1.0 / 128.0' },
   { what: 'when the scales lack the root mean square', from: 'rounded.scale * factor', to: 'rounded.scale' },

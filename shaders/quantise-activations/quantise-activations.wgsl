@@ -22,10 +22,8 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   }
   {{FACTOR}}
   for (var block = lane; block < BLOCKS; block += THREADS) {
-    let rounded = quantise(row * QUADS + block * 8u);
     let at = row * BLOCKS + block;
-    levels[at * 2u] = rounded.low;
-    levels[at * 2u + 1u] = rounded.high;
+    let rounded = quantise(row * QUADS + block * 8u, at);
     blocks[at] = vec2<u32>(bitcast<u32>(rounded.scale{{TIMES}}), bitcast<u32>(rounded.sum));
   }
 }
