@@ -38,7 +38,7 @@ const zones = [
 const TESTS = ['**/*.test.ts', 'test/**'];
 
 export default defineConfig(
-  { ignores: ['dist/', 'coverage/', 'public/', 'test/output/', '.cache/'] },
+  { ignores: ['dist/', 'bench/dist/', 'coverage/', 'public/', 'test/output/', '.cache/'] },
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -29,7 +29,13 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['src/**/*.test.ts', 'shaders/**/*.test.ts', 'server/**/*.test.ts', 'test/node/**/*.test.ts'],
+          include: [
+            'src/**/*.test.ts',
+            'shaders/**/*.test.ts',
+            'server/**/*.test.ts',
+            'bench/**/*.test.ts',
+            'test/node/**/*.test.ts',
+          ],
           globalSetup: ['test/setup.ts'],
           // A cold shader cache on a busy machine: the limit is there to end what hangs, not to measure.
           testTimeout: 180 * SECOND,

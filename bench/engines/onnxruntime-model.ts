@@ -1,0 +1,128 @@
+/** SmolLM2-135M on onnxruntime, by the graphs of its own model builder: whole decode steps and prompts. */
+import { z } from 'zod';
+import { noiseF16 } from '../noise';
+import { encodeModel } from '../onnx-encoding';
+import { graphOf, messageOf } from '../onnx-graphs';
+import { modelFiles } from '../onnx-model-files';
+import { ON_DEVICE, WEBGPU, type Ort, type OrtSession, type OrtTensor } from '../ort';
+import { cacheFolder } from '../peer-module';
+import type { Prepared, Workload } from '../protocol';
+
+type ModelWorkload = Extract<Workload, { kind: 'decode' | 'prefill' }>;
+
+export const MODEL_SETTINGS = [
+  "whole model: graphs of onnxruntime-genai's builder for WebGPU (MatMulNBits of accuracy level 4, GroupQueryAttention, packed QKV, SkipSimplifiedLayerNormalization)",
+  'KV cache of fixed size, kept on the device and written in place (past and present share a buffer); a context is noise in that cache',
+  'logits of the last token only are read back, and their argmax is found on the CPU; for prefill the LM head is cut down to the last token',
+  'no graph capture: the graph has nodes on the CPU, and its total length is one of them',
+] as const;
+
+const LAYERS = 30;
+const KEY_VALUE_HEADS = 3;
+const HEAD_DIM = 64;
+/** Room for a context of 512 and 64 tokens after it. */
+const CAPACITY = 640;
+
+export class OrtModel {
+  private constructor(
+    private readonly ort: Ort,
+    private readonly session: OrtSession,
+    private readonly cache: Readonly<Record<string, OrtTensor>>,
+    private readonly workload: ModelWorkload,
+    private readonly weightBytes: number,
+  ) {}
+
+  /** @param folder has int4/model.onnx and fp16/model.onnx */
+  static async load(ort: Ort, folder: string, workload: ModelWorkload): Promise<OrtModel> {
+    const { path, weightBytes } = await modelFiles(folder, workload.format, workload.kind, cacheFolder());
+    const cache = await makeCache(ort);
+    const locations = Object.fromEntries(
+      Object.keys(cache).map((name) => [name.replace('past_key_values', 'present'), 'gpu-buffer']),
+    );
+    const options = { ...WEBGPU, preferredOutputLocation: { ...locations, logits: 'cpu' } };
+    return new OrtModel(ort, await ort.InferenceSession.create(path, options), cache, workload, weightBytes);
+  }
+
+  async prepare(): Promise<Prepared> {
+    const decode = this.workload.kind === 'decode';
+    // Shaders compile in the first, kernels choose their path by shape: the second is like all others.
+    if (decode) await this.decode(3);
+    else await this.prefill();
+    return { bytesPerToken: decode ? this.weightBytes : null, note: '' };
+  }
+
+  async run(): Promise<number> {
+    const from = performance.now();
+    if (this.workload.kind === 'decode') await this.decode(this.workload.tokens);
+    else await this.prefill();
+    return (performance.now() - from) / 1000;
+  }
+
+  async dispose(): Promise<void> {
+    for (const tensor of Object.values(this.cache)) tensor.dispose();
+    await this.session.release();
+  }
+
+  private async decode(count: number): Promise<void> {
+    const depth = this.workload.kind === 'decode' ? this.workload.depth : 0;
+    let token = 1000;
+    for (let i = 0; i < count; i++) token = await this.step([token], depth + i);
+  }
+
+  private async prefill(): Promise<void> {
+    await this.step(
+      Array.from({ length: this.workload.tokens }, (_, i) => 1000 + ((i * 7919) % 40_000)),
+      0,
+    );
+  }
+
+  /** Reads `tokens` after a context of `depth` and gives the likeliest next one. */
+  private async step(tokens: readonly number[], depth: number): Promise<number> {
+    const { ort, cache } = this;
+    const total = depth + tokens.length;
+    const integers = (values: BigInt64Array) => new ort.Tensor('int64', values, [1, values.length]);
+    const feeds = {
+      input_ids: integers(BigInt64Array.from(tokens, BigInt)),
+      attention_mask: integers(new BigInt64Array(total).fill(1n)),
+      ...cache,
+    };
+    const present = Object.entries(cache).map(
+      ([name, tensor]) => [name.replace('past_key_values', 'present'), tensor] as const,
+    );
+    const { logits } = await this.session.run(feeds, { ...Object.fromEntries(present), logits: null });
+    return argmax(bits.parse(logits?.data));
+  }
+}
+
+const bits = z.custom<ArrayBufferView<ArrayBuffer>>((value) => ArrayBuffer.isView(value), { error: 'no logits' });
+
+/** Of f16, as their bits: with the sign turned over they order as integers do. */
+function argmax(logits: ArrayBufferView<ArrayBuffer>): number {
+  const halves = new Uint16Array(logits.buffer, logits.byteOffset, logits.byteLength / 2);
+  let best = 0;
+  let highest = -1;
+  halves.forEach((half, index) => {
+    const key = half & 0x8000 ? 0xffff - half : half | 0x8000;
+    if (key > highest) [best, highest] = [index, key];
+  });
+  return best;
+}
+
+/** Keys and values of every layer on the device, filled with noise. */
+async function makeCache(ort: Ort): Promise<Readonly<Record<string, OrtTensor>>> {
+  const geometry = { heads: 9, keyValueHeads: KEY_VALUE_HEADS, headDim: HEAD_DIM, depth: CAPACITY - 1 };
+  const file = await encodeModel(messageOf(graphOf({ kind: 'attention', ...geometry }, 'upload past_key')));
+  const uploader = await ort.InferenceSession.create(file, ON_DEVICE);
+  const dims = [1, KEY_VALUE_HEADS, CAPACITY, HEAD_DIM];
+  const cache: Record<string, OrtTensor> = {};
+  for (let layer = 0; layer < LAYERS; layer++) {
+    for (const part of ['key', 'value']) {
+      const from = new ort.Tensor('float16', noiseF16(KEY_VALUE_HEADS * CAPACITY * HEAD_DIM, layer + 1), dims);
+      const { there } = await uploader.run({ from });
+      if (there === undefined) throw new Error('onnxruntime kept nothing on the device');
+      cache[`past_key_values.${layer}.${part}`] = there;
+    }
+  }
+  await uploader.release();
+  return cache;
+}

@@ -1,0 +1,28 @@
+/** The command line of bench:peers. */
+import { expect, test } from 'vitest';
+import { parseOptions } from './options';
+
+test('without options every part is run with five pairs', () => {
+  const { parts, order, pairs, gguf, match } = parseOptions([], {});
+  expect(parts.map(({ id }) => id)).toEqual(order);
+  expect({ pairs, gguf, match }).toEqual({ pairs: 5, gguf: null, match: null });
+});
+
+test('--only keeps the order of the tables', () => {
+  expect(parseOptions(['--only', 'tfjs', 'ort-model'], {}).parts.map(({ id }) => id)).toEqual(['ort-model', 'tfjs']);
+});
+
+test('a path on the command line wins over the environment', () => {
+  const environment = { TOKAMARK_GGUF: 'a.gguf', TOKAMARK_ONNX: 'graphs' };
+  const { gguf, onnx } = parseOptions(['--gguf', 'b.gguf'], environment);
+  expect({ gguf, onnx }).toEqual({ gguf: 'b.gguf', onnx: 'graphs' });
+});
+
+test.each([
+  ['--only', 'nonsense'],
+  ['--pairs', '0'],
+  ['--pairs', '2.5'],
+  ['--most-gflop', 'many'],
+])('%s %s is refused', (...parameters) => {
+  expect(() => parseOptions(parameters, {})).toThrow();
+});

@@ -1,0 +1,73 @@
+/** The command line of bench:peers. Not what a part is (see parts.ts). */
+import { Command, InvalidArgumentError } from 'commander';
+import { z } from 'zod';
+import { MOST_GFLOP, partsOf, type Part } from './parts';
+
+export interface Options {
+  readonly parts: readonly Part[];
+  /** All parts there are, in the order of the tables. */
+  readonly order: readonly string[];
+  readonly pairs: number;
+  readonly gguf: string | null;
+  readonly onnx: string | null;
+  readonly vulkanDriver: string | null;
+  /** Only comparisons whose title contains this are run, and nothing is written. */
+  readonly match: string | null;
+}
+
+const positive = (text: string): number => {
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError('It must be a number above 0.');
+  return value;
+};
+
+const whole = (text: string): number => {
+  const value = positive(text);
+  if (!Number.isInteger(value)) throw new InvalidArgumentError('It must be a whole number.');
+  return value;
+};
+
+const schema = z.object({
+  only: z.array(z.string()).optional(),
+  pairs: z.number(),
+  gguf: z.string().optional(),
+  onnx: z.string().optional(),
+  vulkanDriver: z.string().optional(),
+  mostGflop: z.number(),
+  match: z.string().optional(),
+});
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** @throws CommanderError, after it was printed, for a wrong option and for --help. */
+export function parseOptions(parameters: readonly string[], environment: Environment): Options {
+  const order = partsOf(MOST_GFLOP).map(({ id }) => id);
+  const command = new Command('npm run bench:peers --')
+    .description('Measures Tokamark side by side with other engines and writes bench/RESULTS.md.')
+    .option('--only <parts...>', `of ${order.join(', ')}; the others keep what they have`)
+    .option('--pairs <n>', 'pairs of runs a comparison', whole, 5)
+    .option('--gguf <file>', "llama.cpp's model (or TOKAMARK_GGUF); see bench/README.md")
+    .option('--onnx <folder>', "folder of onnxruntime's graphs (or TOKAMARK_ONNX); see bench/README.md")
+    .option('--vulkan-driver <file>', 'manifest of the Vulkan driver for all engines (or VK_DRIVER_FILES)')
+    .option('--most-gflop <n>', 'leave out larger matrix products', positive, MOST_GFLOP)
+    .option('--match <text>', 'run only comparisons with this in their title; prints, writes nothing')
+    .exitOverride()
+    .parse(parameters, { from: 'user' });
+  const options = schema.parse(command.opts());
+  const all = partsOf(options.mostGflop);
+  const unknown = options.only?.find((id) => !order.includes(id));
+  if (unknown !== undefined) command.error(`error: there is no part called ${unknown}; there are ${order.join(', ')}`);
+  const given = (option: string | undefined, variable: string): string | null => {
+    const value = option ?? environment[variable] ?? '';
+    return value === '' ? null : value;
+  };
+  return {
+    parts: all.filter(({ id }) => options.only?.includes(id) ?? true),
+    order,
+    pairs: options.pairs,
+    gguf: given(options.gguf, 'TOKAMARK_GGUF'),
+    onnx: given(options.onnx, 'TOKAMARK_ONNX'),
+    vulkanDriver: given(options.vulkanDriver, 'VK_DRIVER_FILES'),
+    match: options.match ?? null,
+  };
+}

@@ -1,0 +1,42 @@
+/** The page's engines, each opened when it is first asked for. Requests come from the orchestrator, one at a time. */
+import { openContext } from '../../src/device/open';
+import { Tokamark } from '../engines/tokamark';
+import { answer, requestSchema, type PeerEngine } from '../protocol';
+import { openOnnxRuntimeWeb } from './onnxruntime-web';
+import { openTfjs } from './tfjs';
+import { openWllama } from './wllama';
+
+declare global {
+  interface Window {
+    /** @returns a reply as JSON */
+    bench?: (engine: string, request: string) => Promise<string>;
+  }
+}
+
+const ENGINES: Readonly<Record<string, () => Promise<PeerEngine>>> = {
+  tokamark: async () => new Tokamark(await openContext(navigator.gpu, 'high-performance')),
+  wllama: openWllama,
+  'onnxruntime-web': openOnnxRuntimeWeb,
+  tfjs: openTfjs,
+};
+
+const opened = new Map<string, Promise<PeerEngine>>();
+
+/** Opened at the first request, so that a failure to open is an answer. */
+function open(name: string): Promise<PeerEngine> {
+  const known = opened.get(name);
+  if (known !== undefined) return known;
+  const engine = ENGINES[name]?.() ?? Promise.reject(new Error(`there is no engine called ${name}`));
+  opened.set(name, engine);
+  return engine;
+}
+
+window.bench = async (name, text) => {
+  const engine: PeerEngine = {
+    facts: async () => (await open(name)).facts(),
+    prepare: async (workload) => (await open(name)).prepare(workload),
+    run: async () => (await open(name)).run(),
+    release: async () => (await open(name)).release(),
+  };
+  return JSON.stringify(await answer(engine, requestSchema.parse(JSON.parse(text))));
+};

@@ -1,0 +1,32 @@
+/** What is compared: that the list holds what the goals speak of, and nothing that a reader could mistake. */
+import { expect, test } from 'vitest';
+import { workloadSchema } from './protocol';
+import { MOST_GFLOP, partsOf } from './parts';
+
+const parts = partsOf(MOST_GFLOP);
+const titles = (id: string) => parts.find((part) => part.id === id)?.comparisons.map(({ title }) => title) ?? [];
+
+test('every part and every comparison within it has a name of its own', () => {
+  expect(new Set(parts.map(({ id }) => id)).size).toBe(parts.length);
+  for (const { comparisons } of parts) {
+    expect(new Set(comparisons.map(({ title }) => title)).size).toBe(comparisons.length);
+  }
+});
+
+test('both sides of a comparison do the same work, but for the name of the format', () => {
+  for (const { ours, theirs } of parts.flatMap(({ comparisons }) => comparisons)) {
+    expect({ ...theirs, format: '' }).toEqual({ ...ours, format: '' });
+    expect(workloadSchema.safeParse(ours).success).toBe(true);
+  }
+});
+
+test('matrix products are at the shapes of the models, the large ones left out and no others', () => {
+  const few = titles('ort-matmul');
+  expect(few).toContain('INT4 against MatMulNBits, accuracy level 4, 1 x 2048 x 2048');
+  expect(few).toContain('FP16 against MatMul f16, 128 x 2048 x 2048');
+  expect(few).toContain('FP16 against MatMul f32, 512 x 576 x 3072');
+  expect(few).not.toContain('FP16 against MatMul f32, 512 x 2048 x 16384');
+  // Twelve matrices, four numbers of tokens, four pairings.
+  const all = partsOf(Infinity).find(({ id }) => id === 'ort-matmul');
+  expect(all?.comparisons).toHaveLength(12 * 4 * 4);
+});
