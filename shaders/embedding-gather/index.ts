@@ -10,14 +10,14 @@ import { MATRIX_FORMATS } from '../../src/kernels/format';
 import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
 import { matrixBuffers, type GpuMatrix } from '../../src/kernels/matrix/gpu-matrix';
 import { matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
-import { loader } from '../../src/kernels/matrix/loader';
+import { loader, loaderTexts } from '../../src/kernels/matrix/loader';
 import { fill } from '../../src/kernels/template';
 import { gatherReference } from './reference';
 import source from './embedding-gather.wgsl?raw';
 
 export const kernel = defineKernel<MatrixShape>({
   name: 'embedding-gather',
-  source,
+  source: [source, ...loaderTexts()].join('\n'),
   describe: ({ format, rows, columns }) => `${format} ${rows}x${columns}`,
   cost: (shape) => ({
     flops: flops(shape.columns),

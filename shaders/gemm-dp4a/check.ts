@@ -30,7 +30,9 @@ export function checkGemm(
     const y = bench.poisoned(stride * (tokens + 1));
     if (output === 'add') context.device.queue.writeBuffer(y, 0, before.values);
     const state = bench.state(5, tokens);
-    const dispatches = await create(matrix, { ...uploadRounded(bench, rounded), y, state, output });
+    const bias = shape.bias ? bench.tensor(1, shape.rows, 84) : null;
+    const to = { y, state, output, bias: bias?.buffer ?? null };
+    const dispatches = await create(matrix, { ...uploadRounded(bench, rounded), ...to });
     await bench.run(tokens, ...dispatches);
     const got = await bench.floats(y, stride * (tokens + 1));
     const meter = new ErrorMeter();
@@ -41,7 +43,8 @@ export function checkGemm(
         if (one === undefined) throw new RangeError(`check: no token ${m}`);
         const { value, size } = blockedDot(weights, one);
         const old = output === 'add' ? (before.values[m * stride + n] ?? 0) : 0;
-        meter.compare(got[m * stride + n], value + old, size + Math.abs(old));
+        const added = bias?.values[n] ?? 0;
+        meter.compare(got[m * stride + n], value + old + added, size + Math.abs(old) + Math.abs(added));
       }
       meter.untouched(got[tokens * stride + n]);
     }

@@ -19,7 +19,15 @@ describe('gemm-dp4a in a WGSL without dot4I8Packed', () => {
   const seen = seenAs(context, { dot4: false });
   it('agrees with its reference', async () => {
     for (const format of ['int8', 'int4'] as const) {
-      const use = kernel.use({ format, rows: 70, columns: 100, tokens: 5, output: 'store', variant: null });
+      const use = kernel.use({
+        format,
+        rows: 70,
+        columns: 100,
+        tokens: 5,
+        output: 'store',
+        bias: false,
+        variant: null,
+      });
       const { largestError, tolerance } = await use.check(seen());
       expect(largestError).toBeLessThanOrEqual(tolerance);
     }
@@ -31,7 +39,15 @@ describe('the variants of gemm-dp4a', () => {
   it('are each right at an odd shape, on a software adapter and on a GPU', { timeout: 300_000 }, async () => {
     for (const seen of all) {
       for (const variant of variants(seen())) {
-        const use = kernel.use({ format: 'int4', rows: 74, columns: 100, tokens: 11, output: 'store', variant });
+        const use = kernel.use({
+          format: 'int4',
+          rows: 74,
+          columns: 100,
+          tokens: 11,
+          output: 'store',
+          bias: false,
+          variant,
+        });
         const { largestError, tolerance } = await use.check(seen());
         expect(largestError, JSON.stringify(variant)).toBeLessThanOrEqual(tolerance);
       }

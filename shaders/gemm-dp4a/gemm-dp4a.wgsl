@@ -18,6 +18,7 @@ struct State { position: u32, rows: u32 }
 @group(0) @binding(2) var<storage, read_write> y: array<f32>;         // (rows, OUT_STRIDE)
 @group(0) @binding(3) var<storage, read> state: State;
 {{WEIGHTS}}
+{{BIAS}}
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_index) lane: u32) {

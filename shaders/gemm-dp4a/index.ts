@@ -19,6 +19,7 @@ export interface GemmDp4aShape extends MatrixShape {
   readonly tokens: number;
   /** y = Wx, or y += Wx. */
   readonly output: 'store' | 'add';
+  readonly bias: boolean;
   /** Null for this adapter's default. */
   readonly variant: GemmDp4aVariant | null;
 }
@@ -28,20 +29,21 @@ export const tokensRounded = (tokens: number): number => Math.ceil(tokens / MOST
 
 const CASES: readonly GemmDp4aShape[] = [
   ...(['int8', 'int4'] as const).flatMap((format): readonly GemmDp4aShape[] => [
-    { format, rows: 64, columns: 64, tokens: 8, output: 'store', variant: null },
-    { format, rows: 30, columns: 36, tokens: 3, output: 'add', variant: null },
-    { format, rows: 200, columns: 1000, tokens: 13, output: 'store', variant: null },
+    { format, rows: 64, columns: 64, tokens: 8, output: 'store', bias: false, variant: null },
+    { format, rows: 30, columns: 36, tokens: 3, output: 'add', bias: true, variant: null },
+    { format, rows: 200, columns: 1000, tokens: 13, output: 'store', bias: false, variant: null },
   ]),
-  { format: 'int4', rows: 4200, columns: 96, tokens: 17, output: 'store', variant: null },
+  { format: 'int4', rows: 4200, columns: 96, tokens: 17, output: 'store', bias: false, variant: null },
 ];
 
 export const kernel = defineKernel<GemmDp4aShape>({
   name: 'gemm-dp4a',
   source: [source, ...packedTexts()].join('\n'),
-  describe: ({ format, rows, columns, tokens, output, variant }) =>
+  describe: ({ format, rows, columns, tokens, output, bias, variant }) =>
     [
       `${format} ${tokens}x${columns}x${rows}`,
       ...(output === 'store' ? [] : [output]),
+      ...(bias ? ['bias'] : []),
       ...(variant === null ? [] : [`(${variantId(variant)})`]),
     ].join(' '),
   cost: (shape) => ({
@@ -61,6 +63,8 @@ export interface GemmDp4aBuffers {
   readonly y: GPUBuffer;
   readonly state: GPUBuffer;
   readonly output: 'store' | 'add';
+  /** (rows padded) f32, added to the sums; null for none */
+  readonly bias: GPUBuffer | null;
 }
 
 /** One dispatch a shard of `matrix`, for at most `tokens` tokens. @throws RangeError where the format's levels are no integers. */
@@ -73,10 +77,10 @@ export function create(
 ): Promise<Dispatch[]> {
   const format = packedFormat(matrix.shape.format);
   if (format === null) throw new RangeError(`gemm-dp4a: ${matrix.shape.format} has no integer levels`);
-  const { output } = buffers;
+  const { output, bias } = buffers;
   return Promise.all(
     matrix.shards.map((shard) => {
-      const use = kernel.use({ ...shard.shape, format, tokens, output, variant: chosen });
+      const use = kernel.use({ ...shard.shape, format, tokens, output, bias: bias !== null, variant: chosen });
       return dispatch(context, shard, format, use, padded(matrix.shape.rows), buffers, chosen ?? variants(context)[0]);
     }),
   );
@@ -88,16 +92,18 @@ function dispatch(
   format: PackedFormat,
   use: Dispatch['use'],
   stride: number,
-  { levels, blocks, y, state, output }: GemmDp4aBuffers,
+  { levels, blocks, y, state, output, bias }: GemmDp4aBuffers,
   { threads, rows, tokens: tile }: GemmDp4aVariant,
 ): Promise<Dispatch> {
   const { shape } = shard;
+  const weights = matrixBuffers(shard);
   const pairs = (line: (r: number, t: number) => string) => unroll(rows, (r) => unroll(tile, (t) => line(r, t)));
   const store = output === 'add' ? '+=' : '=';
   return bind(context, {
     use,
     code: fill(source, {
       WEIGHTS: packedLoader(format, context.granted.dot4, 4),
+      BIAS: bias === null ? '' : `@group(0) @binding(${4 + weights.length}) var<storage, read> bias: array<f32>;`,
       ROWS: String(rows),
       TOKENS: String(tile),
       // Rows beyond the last are computed like it and not stored: cheaper than a branch around every load.
@@ -122,7 +128,7 @@ function dispatch(
       SCALE: pairs((r, t) => `sum${r}_${t} += f32(part${r}_${t}) * (scale${r} * x_scale${t});`),
       STORE: pairs(
         (r, t) =>
-          `if (first + ${r}u * THREADS < N && token + ${t}u < state.rows) { y[(token + ${t}u) * OUT_STRIDE + OUT_OFFSET + row${r}] ${store} sum${r}_${t}; }`,
+          `if (first + ${r}u * THREADS < N && token + ${t}u < state.rows) { y[(token + ${t}u) * OUT_STRIDE + OUT_OFFSET + row${r}] ${store} sum${r}_${t}${bias === null ? '' : ` + bias[OUT_OFFSET + row${r}]`}; }`,
       ),
     }),
     constants: {
@@ -133,7 +139,7 @@ function dispatch(
       OUT_OFFSET: shard.rowStart,
       OUT_STRIDE: stride,
     },
-    buffers: [levels, blocks, y, state, ...matrixBuffers(shard)],
+    buffers: [levels, blocks, y, state, ...weights, ...(bias === null ? [] : [bias])],
     workgroups: (count) => [Math.ceil(shape.rows / (threads * rows)), Math.ceil(count / tile), 1],
     perRow: true,
   });

@@ -5,7 +5,7 @@ import { bind, foldedGrid } from '../../src/kernels/bind';
 import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
 import { matrixBuffers, type GpuMatrix, type MatrixShard } from '../../src/kernels/matrix/gpu-matrix';
 import { blocksOf, matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
-import { loader } from '../../src/kernels/matrix/loader';
+import { loader, loaderTexts } from '../../src/kernels/matrix/loader';
 import { fill, unroll } from '../../src/kernels/template';
 import { cachedHead } from '../kv-append/reference';
 import { CASES } from './cases';
@@ -29,7 +29,7 @@ const parts = Object.values(inputs).flatMap((part) => [part.declarations(0), par
 
 export const kernel = defineKernel<GemvShape>({
   name: 'gemv',
-  source: [source, ...parts, ...Object.values(reductions)].join('\n'),
+  source: [source, ...loaderTexts(), ...parts, ...Object.values(reductions)].join('\n'),
   describe: ({ format, rows, columns, input, output, bias, variant }) =>
     [
       `${format} ${rows}x${columns}`,

@@ -18,7 +18,7 @@ const tree = (lanes: number, rows: number, slices: number): GemvVariant => ({ la
  * A software adapter runs lanes one after the other, so that a lane should serve many rows, and a tree costs more than it
  * gives. A GPU needs many lanes a row, or a matrix with few rows would leave it idle.
  */
-const SOFTWARE = [tree(8, 8, 1), tree(8, 4, 1), tree(16, 8, 1), tree(8, 16, 1), tree(16, 4, 1), tree(8, 1, 1)] as const;
+const SOFTWARE = [tree(8, 8, 1), tree(8, 16, 1), tree(16, 8, 1), tree(8, 4, 1), tree(16, 4, 1), tree(8, 1, 1)] as const;
 const GPU = [
   tree(32, 1, 8),
   tree(16, 1, 16),

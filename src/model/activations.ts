@@ -1,11 +1,13 @@
 /** The buffers that a transformer works in: where it stands, the text, activations, the KV cache. */
 import type { GpuContext } from '../device/context';
+import { FORMAT_RECIPES } from '../kernels/format';
 import { padded } from '../kernels/matrix/layout';
+import { blockWords, levelWords } from '../kernels/matrix/quantise-block';
 import * as attention from '../../shaders/attention';
 import * as gemm from '../../shaders/gemm';
+import * as gemmDp4a from '../../shaders/gemm-dp4a';
 import { cacheElements } from '../../shaders/kv-append/reference';
 import { ropeTable } from '../../shaders/rope/reference';
-import type { ModelConfig } from './config';
 import type { ModelWeights } from './weights/weights';
 
 export interface TransformerOptions {
@@ -27,12 +29,18 @@ export interface ModelSetup {
 
 export type ActivationBuffers = ReturnType<typeof activationBuffers>;
 
+/** Whether activations are rounded to INT8 before each linear layer. */
+export const isRounded = ({ weights }: Pick<ModelSetup, 'weights'>): boolean =>
+  FORMAT_RECIPES[weights.format].activations !== 'f32';
+
 /** Activations are (tokens, width) f32, each width padded to a multiple of 32. @throws TokamarkError `too-large`. */
-export function activationBuffers(context: GpuContext, config: ModelConfig, options: TransformerOptions) {
+export function activationBuffers(context: GpuContext, weights: ModelWeights, options: TransformerOptions) {
+  const { config } = weights;
   const { hiddenSize, heads, keyValueHeads, headDim, intermediateSize, vocabSize } = config;
   const { buffers } = context;
   const rows = gemm.tokensRounded(options.chunk);
   const activations = (name: string, width: number) => buffers.create(name, rows * padded(width) * 4);
+  const widest = padded(Math.max(hiddenSize, heads * headDim, intermediateSize));
   const cacheBytes = cacheElements({ keyValueHeads, headDim, capacity: options.capacity }) * 2;
   const cache = (name: string) =>
     Array.from({ length: config.layers }, (_, i) => buffers.create(`layer ${i} ${name} cache`, cacheBytes));
@@ -46,6 +54,9 @@ export function activationBuffers(context: GpuContext, config: ModelConfig, opti
     split: attention.scratch(context, config),
     gateUp: activations('gate up', 2 * intermediateSize),
     activated: activations('activated', intermediateSize),
+    // Of the widest input of a linear layer, rounded to INT8; next to nothing where nothing is rounded.
+    levels: buffers.create('levels', isRounded({ weights }) ? 4 * levelWords(gemmDp4a.tokensRounded(rows), widest) : 0),
+    blocks: buffers.create('blocks', isRounded({ weights }) ? 4 * blockWords(gemmDp4a.tokensRounded(rows), widest) : 0),
     logits: buffers.create('logits', (options.allLogits ? rows : 1) * padded(vocabSize) * 4),
     sampling: buffers.create('sampling', 8),
     ropeTable: buffers.upload('rope table', ropeTable(options.capacity, headDim, config.rope)),

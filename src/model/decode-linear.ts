@@ -1,24 +1,13 @@
 /** The linear layers of decode: GEMV in its variants, with norm and SwiGLU fused to it or as kernels of their own. */
 import type { GpuContext } from '../device/context';
 import type { Dispatch } from '../kernels/kernel';
-import type { GpuMatrix } from '../kernels/matrix/gpu-matrix';
 import * as gemv from '../../shaders/gemv';
 import * as rmsNorm from '../../shaders/rms-norm';
 import * as swiglu from '../../shaders/swiglu';
-import type { ModelSetup } from './activations';
+import { isRounded, type ModelSetup } from './activations';
+import { packedWays } from './decode-packed';
+import type { Linear } from './linear';
 import { waysOf, type Place } from './places';
-
-/** x of a linear layer: a buffer as it is, or the hidden state normed by `weight`. */
-export type LinearInput =
-  { readonly kind: 'plain'; readonly x: GPUBuffer } | { readonly kind: 'norm'; readonly weight: GPUBuffer };
-
-export interface Linear {
-  readonly matrix: (layer: number) => GpuMatrix;
-  readonly bias: (layer: number) => GPUBuffer | null;
-  readonly from: (layer: number) => LinearInput;
-  readonly y: GPUBuffer;
-  readonly output: 'store' | 'add' | 'swiglu';
-}
 
 interface LinearWay {
   readonly variant: gemv.GemvVariant | null;
@@ -28,6 +17,13 @@ interface LinearWay {
 
 /** @param name of the place, as its id has it */
 export function linearPlace(setup: ModelSetup, name: string, uses: number, linear: Linear): Place {
+  const { format, rows, columns } = linear.matrix(0).shape;
+  const ways = isRounded(setup) ? packedWays(setup, linear) : floatWays(setup, linear);
+  const arithmetic = isRounded(setup) ? 'a8 ' : '';
+  return { id: `decode ${name} ${arithmetic}${format} ${rows}x${columns}`, rows: 1, uses, ways };
+}
+
+function floatWays(setup: ModelSetup, linear: Linear): Place['ways'] {
   const { context } = setup;
   const matrix = linear.matrix(0);
   const fuseSwiglu = gemv.canFuse(context, matrix, 'plain', linear.output);
@@ -35,12 +31,10 @@ export function linearPlace(setup: ModelSetup, name: string, uses: number, linea
   const [first, ...others] = gemv.variants(context);
   const fused = others.map((variant): LinearWay => ({ variant, fuseNorm: true, fuseSwiglu }));
   const unfused: LinearWay[] = fusable ? [{ variant: null, fuseNorm: false, fuseSwiglu: false }] : [];
-  const ways = waysOf<LinearWay>([{ variant: null, fuseNorm: true, fuseSwiglu }, ...unfused, ...fused], (way) => ({
+  return waysOf<LinearWay>([{ variant: null, fuseNorm: true, fuseSwiglu }, ...unfused, ...fused], (way) => ({
     id: gemv.variantId(way.variant ?? first) + (way.fuseNorm ? '' : ', unfused'),
     build: (layer) => build(setup, linear, layer, way),
   }));
-  const { format, rows, columns } = matrix.shape;
-  return { id: `decode ${name} ${format} ${rows}x${columns}`, rows: 1, uses, ways };
 }
 
 /** The variant that a way of a linear place names; null for the default. */

@@ -9,8 +9,9 @@ import * as attention from '../../shaders/attention';
 import * as gemv from '../../shaders/gemv';
 import * as kvAppend from '../../shaders/kv-append';
 import * as rope from '../../shaders/rope';
-import { ofLayer, type ActivationBuffers, type ModelSetup } from './activations';
+import { isRounded, ofLayer, type ActivationBuffers, type ModelSetup } from './activations';
 import { linearPlace, variantOfWay } from './decode-linear';
+import { layerLinears } from './layer-linears';
 import { pick, waysOf, type Place } from './places';
 import type { Choices } from '../tuning/site';
 
@@ -27,39 +28,15 @@ export interface DecodePlaces {
 
 export function decodePlaces(setup: ModelSetup, choices: Choices): DecodePlaces {
   const { weights, buffers } = setup;
-  const { layers, config } = weights;
-  const { hidden, attended, activated } = buffers;
-  const output = linearPlace(setup, 'output', config.layers, {
-    matrix: (i) => ofLayer(layers, i).output,
-    bias: (i) => ofLayer(layers, i).outputBias,
-    from: () => ({ kind: 'plain', x: attended }),
-    y: hidden,
-    output: 'add',
-  });
+  const { layers } = weights.config;
+  const linears = layerLinears(setup);
+  const output = linearPlace(setup, 'output', layers, linears.output);
   return {
-    qkv: linearPlace(setup, 'qkv', config.layers, {
-      matrix: (i) => ofLayer(layers, i).qkv,
-      bias: (i) => ofLayer(layers, i).qkvBias,
-      from: (i) => ({ kind: 'norm', weight: ofLayer(layers, i).inputNorm }),
-      y: buffers.qkv,
-      output: 'store',
-    }),
+    qkv: linearPlace(setup, 'qkv', layers, linears.qkv),
     attention: attentionPlace(setup, output, choices),
     output,
-    gateUp: linearPlace(setup, 'gate|up', config.layers, {
-      matrix: (i) => ofLayer(layers, i).gateUp,
-      bias: () => null,
-      from: (i) => ({ kind: 'norm', weight: ofLayer(layers, i).postNorm }),
-      y: activated,
-      output: 'swiglu',
-    }),
-    down: linearPlace(setup, 'down', config.layers, {
-      matrix: (i) => ofLayer(layers, i).down,
-      bias: () => null,
-      from: () => ({ kind: 'plain', x: activated }),
-      y: hidden,
-      output: 'add',
-    }),
+    gateUp: linearPlace(setup, 'gate|up', layers, linears.gateUp),
+    down: linearPlace(setup, 'down', layers, linears.down),
     head: linearPlace(setup, 'LM head', 1, {
       matrix: () => weights.lmHead,
       bias: () => null,
@@ -83,7 +60,7 @@ function attentionPlace(setup: ModelSetup, output: Place, choices: Choices): Pla
   const { heads, keyValueHeads, headDim } = weights.config;
   const shape = { heads, keyValueHeads, headDim, capacity: options.capacity, tokens: 1, phase: 'decode' } as const;
   const canAppend = attention.canAppend(context, { ...shape, append: 'here', variant: null });
-  const canMerge = gemv.canFuse(context, ofLayer(weights.layers, 0).output, 'merge', 'add');
+  const canMerge = !isRounded(setup) && gemv.canFuse(context, ofLayer(weights.layers, 0).output, 'merge', 'add');
   const variants = attention.variants(context, { ...shape, append: 'here', variant: null });
   const merge = canMerge ? 'output' : 'own';
   const fused = variants.map((variant): AttentionWay => ({ variant, append: canAppend ? 'here' : 'before', merge }));

@@ -1,15 +1,19 @@
 /** Many tokens through the layers at once: GEMM, attention over a pass, and the logits that somebody asks for. */
 import type { Dispatch } from '../kernels/kernel';
-import type { GpuMatrix } from '../kernels/matrix/gpu-matrix';
 import type { Choices } from '../tuning/site';
 import * as attention from '../../shaders/attention';
 import * as gemm from '../../shaders/gemm';
+import * as gemmDp4a from '../../shaders/gemm-dp4a';
 import * as gemv from '../../shaders/gemv';
+import * as gemvDp4a from '../../shaders/gemv-dp4a';
 import * as rmsNorm from '../../shaders/rms-norm';
-import * as swiglu from '../../shaders/swiglu';
-import { ofLayer, type ModelSetup } from './activations';
+import { isRounded, type ModelSetup } from './activations';
 import { attentionBuffers, ropeAndAppend } from './decode';
+import { layerLinears } from './layer-linears';
+import type { Linear } from './linear';
 import { pick, waysOf, type Place } from './places';
+import { gemmPlace, prepare } from './prefill-linear';
+import { rounded } from './rounded';
 
 export interface PrefillPlaces {
   readonly qkv: Place;
@@ -20,57 +24,14 @@ export interface PrefillPlaces {
 }
 
 export function prefillPlaces(setup: ModelSetup): PrefillPlaces {
-  const { layers } = setup.weights;
-  const { hidden, normed, qkv, attended, gateUp, activated } = setup.buffers;
-  const matrices = (pickOf: (layer: (typeof layers)[number]) => GpuMatrix) => (i: number) => pickOf(ofLayer(layers, i));
+  const { qkv, output, gateUp, down } = layerLinears(setup);
   return {
-    qkv: gemmPlace(setup, 'qkv', {
-      matrix: matrices((layer) => layer.qkv),
-      bias: (i) => ofLayer(layers, i).qkvBias,
-      ...{ x: normed, y: qkv, output: 'store' },
-    }),
+    qkv: gemmPlace(setup, 'qkv', qkv),
     attention: attentionPlace(setup),
-    output: gemmPlace(setup, 'output', {
-      matrix: matrices((layer) => layer.output),
-      bias: (i) => ofLayer(layers, i).outputBias,
-      ...{ x: attended, y: hidden, output: 'add' },
-    }),
-    gateUp: gemmPlace(setup, 'gate|up', {
-      matrix: matrices((layer) => layer.gateUp),
-      bias: () => null,
-      ...{ x: normed, y: gateUp, output: 'store' },
-    }),
-    down: gemmPlace(setup, 'down', {
-      matrix: matrices((layer) => layer.down),
-      bias: () => null,
-      ...{ x: activated, y: hidden, output: 'add' },
-    }),
+    output: gemmPlace(setup, 'output', output),
+    gateUp: gemmPlace(setup, 'gate|up', gateUp),
+    down: gemmPlace(setup, 'down', down),
   };
-}
-
-interface PrefillLinear {
-  readonly matrix: (layer: number) => GpuMatrix;
-  readonly bias: (layer: number) => GPUBuffer | null;
-  readonly x: GPUBuffer;
-  readonly y: GPUBuffer;
-  readonly output: 'store' | 'add';
-}
-
-function gemmPlace({ context, weights, buffers, options }: ModelSetup, name: string, linear: PrefillLinear): Place {
-  const { x, y, output } = linear;
-  const rows = options.chunk;
-  const { shape } = linear.matrix(0);
-  const wanted = { ...shape, tokens: rows, output, bias: linear.bias(0) !== null, variant: null };
-  const ways = waysOf(gemm.variants(context, wanted), (variant, first) => ({
-    id: gemm.variantId(variant),
-    build: (layer) => {
-      const bias = linear.bias(layer);
-      const chosen = { variant: first ? null : variant, output, bias };
-      return gemm.create(context, linear.matrix(layer), rows, { x, y, state: buffers.state }, chosen);
-    },
-  }));
-  const id = `prefill ${name} ${shape.format} ${rows}x${shape.columns}x${shape.rows}`;
-  return { id, rows, uses: weights.config.layers, ways };
 }
 
 function attentionPlace({ context, weights, buffers, options }: ModelSetup): Place {
@@ -99,48 +60,55 @@ export async function prefillLayer(
   layer: number,
   choices: Choices,
 ): Promise<readonly Dispatch[]> {
-  const { context, weights, buffers, options } = setup;
-  const { inputNorm, postNorm } = ofLayer(weights.layers, layer);
-  const { heads, keyValueHeads, headDim, intermediateSize: width } = weights.config;
-  const cache = { heads, keyValueHeads, headDim, capacity: options.capacity };
-  const { gateUp, activated: out, state } = buffers;
+  const { heads, keyValueHeads, headDim } = setup.weights.config;
+  const cache = { heads, keyValueHeads, headDim, capacity: setup.options.capacity };
+  const linears = layerLinears(setup);
+  const linear = async (place: Place, of: Linear) => [
+    ...(await prepare(setup, of.from(layer), of.matrix(layer).shape.columns)),
+    ...(await pick(place, choices).build(layer)),
+  ];
   return [
-    await norm(setup, inputNorm, 'all'),
-    ...(await pick(places.qkv, choices).build(layer)),
-    ...(await ropeAndAppend(context, buffers, cache, layer)),
+    ...(await linear(places.qkv, linears.qkv)),
+    ...(await ropeAndAppend(setup.context, setup.buffers, cache, layer)),
     ...(await pick(places.attention, choices).build(layer)),
-    ...(await pick(places.output, choices).build(layer)),
-    await norm(setup, postNorm, 'all'),
-    ...(await pick(places.gateUp, choices).build(layer)),
-    await swiglu.create(context, { width }, { gateUp, out, state }),
-    ...(await pick(places.down, choices).build(layer)),
+    ...(await linear(places.output, linears.output)),
+    ...(await linear(places.gateUp, linears.gateUp)),
+    ...(await linear(places.down, linears.down)),
   ];
 }
 
 /** The logits of the pass's last token, into row 0. */
 export async function lastLogits(setup: ModelSetup): Promise<readonly Dispatch[]> {
   const { context, weights, buffers } = setup;
-  const from = { kind: 'plain', x: buffers.normed } as const;
+  const last = await finalNorm(setup, 'last');
   const to = { y: buffers.logits, output: 'store', bias: null } as const;
-  return [
-    await norm(setup, weights.finalNorm, 'last'),
-    ...(await gemv.create(context, weights.lmHead, { from, ...to })),
-  ];
+  if (!isRounded(setup)) {
+    const from = { kind: 'plain', x: buffers.normed } as const;
+    return [last, ...(await gemv.create(context, weights.lmHead, { from, ...to }))];
+  }
+  const from = { kind: 'levels', levels: buffers.levels, blocks: buffers.blocks } as const;
+  return [last, await roundedNormed(setup), ...(await gemvDp4a.create(context, weights.lmHead, { from, ...to }))];
 }
 
 /** The logits of all tokens of a pass. */
 export async function everyLogits(setup: ModelSetup): Promise<readonly Dispatch[]> {
   const { context, weights, buffers, options } = setup;
-  const { normed: x, logits: y, state } = buffers;
-  return [
-    await norm(setup, weights.finalNorm, 'all'),
-    ...(await gemm.create(context, weights.lmHead, options.chunk, { x, y, state })),
-  ];
+  const { normed: x, logits: y, state, levels, blocks } = buffers;
+  const all = await finalNorm(setup, 'all');
+  if (!isRounded(setup)) {
+    return [all, ...(await gemm.create(context, weights.lmHead, options.chunk, { x, y, state }))];
+  }
+  const to = { levels, blocks, y, state, output: 'store', bias: null } as const;
+  const made = await gemmDp4a.create(context, weights.lmHead, options.chunk, to);
+  return [all, await roundedNormed(setup), ...made];
 }
 
+const roundedNormed = (setup: ModelSetup): Promise<Dispatch> =>
+  rounded(setup, setup.buffers.normed, setup.weights.config.hiddenSize, null);
+
 /** hidden -> normed */
-function norm({ context, weights, buffers }: ModelSetup, weight: GPUBuffer, rows: 'all' | 'last'): Promise<Dispatch> {
+function finalNorm({ context, weights, buffers }: ModelSetup, rows: 'all' | 'last'): Promise<Dispatch> {
   const { hidden: x, normed: out, state } = buffers;
   const { hiddenSize: width, rmsNormEpsilon: epsilon } = weights.config;
-  return rmsNorm.create(context, { width, epsilon, rows }, { x, weight, out, state });
+  return rmsNorm.create(context, { width, epsilon, rows }, { x, weight: weights.finalNorm, out, state });
 }

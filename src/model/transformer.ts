@@ -50,7 +50,7 @@ export class TransformerFrame {
   /** @throws TokamarkError `too-large`, `out-of-memory`. */
   static make(context: GpuContext, weights: ModelWeights, options: TransformerOptions): Promise<TransformerFrame> {
     return context.guarded(`${weights.config.name}'s activations and cache`, () => {
-      const buffers = activationBuffers(context, weights.config, options);
+      const buffers = activationBuffers(context, weights, options);
       return new TransformerFrame({ context, weights, buffers, options });
     });
   }

@@ -7,6 +7,7 @@ import { compareFormats, formatsIn, isTie, type Comparison } from './comparison'
 import { scaled, showFigure, showInterval, type Interval } from './digits';
 import { environmentSection, methodSection } from './markdown-context';
 import { roofsSection } from './markdown-roofs';
+import { variantSection, workSection } from './markdown-work';
 import { asQuote, inMarkdown } from './outside-text';
 import { showBytes, showCount, showSeconds } from './quantity';
 import type { AdapterDescription, Environment, Result, ResultEntry } from './schema';
@@ -18,7 +19,9 @@ export function toMarkdown(result: Result): string {
     sideBySide(result),
     measurements(result),
     costs(result),
+    workSection(result),
     roofsSection(result),
+    variantSection(result),
     checks(result),
     stories(result),
     warnings(result),
@@ -34,6 +37,7 @@ export function toSummary(result: Result): string {
     heading(result),
     sideBySide(result),
     costs(result),
+    workSection(result),
     roofsSection(result),
     stories(result),
     warnings(result),

@@ -1,5 +1,5 @@
 /** The WGSL that reads four neighbouring weights of one row (a quad), and a block's scale, for each format. Arithmetic is f32. */
-import type { MatrixFormat } from '../format';
+import { MATRIX_FORMATS, type MatrixFormat } from '../format';
 
 export interface Loader {
   /** `enable` directives: they come first in a file. */
@@ -14,13 +14,13 @@ export interface Loader {
 
 /** @param shaderF16 whether the device has f16; without it the same bits go through unpack2x16float */
 export function loader(format: MatrixFormat, shaderF16: boolean): Loader {
-  const words = (first: number, type = 'u32') =>
+  const words = (first: number, type = 'vec4<u32>') =>
     `@group(0) @binding(${first}) var<storage, read> words: array<${type}>;`;
   if (format === 'fp16') {
     return {
       directives: shaderF16 ? 'enable f16;' : '',
       // Not bitcast<vec2<f16>>: Firefox 153 takes it for a bitcast to f32, without a word.
-      declarations: (first) => `${words(first, shaderF16 ? 'vec4<f16>' : 'u32')}\n${half(shaderF16)}`,
+      declarations: (first) => `${words(first, shaderF16 ? 'vec4<f16>' : 'vec4<u32>')}\n${half(shaderF16)}`,
     };
   }
   return {
@@ -32,17 +32,16 @@ export function loader(format: MatrixFormat, shaderF16: boolean): Loader {
 
 const half = (shaderF16: boolean): string =>
   shaderF16
-    ? halfQuad('vec4<f32>(words[at])', 2)
-    : halfQuad('vec4<f32>(unpack2x16float(words[at]), unpack2x16float(words[at + 1u]))', 4);
+    ? halfQuad('vec4<f32>(words[at * 2u + (q & 1u)])')
+    : halfQuad('vec4<f32>(unpack2x16float(words[at][(q & 1u) * 2u]), unpack2x16float(words[at][(q & 1u) * 2u + 1u]))');
 
-/** @param stride elements of `words` in the 16 bytes that hold eight weights */
-const halfQuad = (value: string, stride: 2 | 4): string => `
+const halfQuad = (value: string): string => `
 const GROUPS = 1u;
 fn scale(block: u32, group: u32, row: u32) -> f32 {
   return 1.0;
 }
 fn quad(block: u32, q: u32, row: u32) -> vec4<f32> {
-  let at = ((block * 4u + (q >> 1u)) * N_PADDED + row) * ${stride}u + (q & 1u) * ${stride / 2}u;
+  let at = (block * 4u + (q >> 1u)) * N_PADDED + row;
   return ${value};
 }`;
 
@@ -77,7 +76,7 @@ fn scale(block: u32, group: u32, row: u32) -> f32 {
 // Doubled magnitudes 0, 1, 2, 3, 4, 6, 8, 12 by their three bits: four bits each, the first lowest.
 const e2m1Quad = `
 fn quad(block: u32, q: u32, row: u32) -> vec4<f32> {
-  let word = words[(block * N_PADDED + row) * 4u + (q >> 1u)] >> ((q & 1u) * 4u);
+  let word = words[block * N_PADDED + row][q >> 1u] >> ((q & 1u) * 4u);
   let codes = vec4<u32>(word) >> vec4<u32>(0u, 8u, 16u, 24u);
   let sizes = vec4<f32>((vec4<u32>(0xC8643210u) >> ((codes & vec4<u32>(7u)) * 4u)) & vec4<u32>(15u));
   return select(sizes, -sizes, (codes & vec4<u32>(8u)) != vec4<u32>(0u));
@@ -103,14 +102,18 @@ const quads = {
   // Shifting each byte to the top and back extends its sign.
   int8: `
 fn quad(block: u32, q: u32, row: u32) -> vec4<f32> {
-  let word = words[((block * 2u + (q >> 2u)) * N_PADDED + row) * 4u + (q & 3u)];
+  let word = words[(block * 2u + (q >> 2u)) * N_PADDED + row][q & 3u];
   return vec4<f32>((vec4<i32>(bitcast<i32>(word)) << vec4<u32>(24u, 16u, 8u, 0u)) >> vec4<u32>(24u));
 }`,
   int4: `
 fn quad(block: u32, q: u32, row: u32) -> vec4<f32> {
-  let word = words[(block * N_PADDED + row) * 4u + (q >> 1u)] >> ((q & 1u) * 4u);
+  let word = words[block * N_PADDED + row][q >> 1u] >> ((q & 1u) * 4u);
   return vec4<f32>((vec4<u32>(word) >> vec4<u32>(0u, 8u, 16u, 24u)) & vec4<u32>(15u)) - 8.0;
 }`,
   mxfp4: e2m1Quad,
   nvfp4: e2m1Quad,
 } as const;
+
+/** Every text that a kernel may get from here: part of its source. */
+export const loaderTexts = (): readonly string[] =>
+  MATRIX_FORMATS.flatMap((format) => [loader(format, true).declarations(0), loader(format, false).declarations(0)]);

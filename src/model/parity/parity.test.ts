@@ -209,6 +209,7 @@ describe('the whole procedure', () => {
       'int4 prefill 4',
       'mxfp4 prefill 4',
       'nvfp4 prefill 4',
+      'w4a8 prefill 4',
     ]);
     expect(report.checks.map(({ id, passed }) => [id, passed])).toEqual([
       ['prompt once', true],

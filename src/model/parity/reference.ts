@@ -67,10 +67,8 @@ export function referenceKl(quantised: Quantised, format: ModelFormat, file: str
   throw unusable(file, `it has no window_kl in its row "${ROWS[format]}"`);
 }
 
-/** The formats whose KL to FP16 is held against the reference's: all but W4A8, whose activations the model does not round yet. */
-export const QUANTISED_FORMATS: readonly ModelFormat[] = MODEL_FORMATS.filter(
-  (format) => format !== 'fp16' && format !== 'w4a8',
-);
+/** The formats whose KL to FP16 is held against the reference's. */
+export const QUANTISED_FORMATS: readonly ModelFormat[] = MODEL_FORMATS.filter((format) => format !== 'fp16');
 
 function parse<T>(text: string, file: string, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(parseJson(text, file));

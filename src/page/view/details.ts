@@ -1,5 +1,6 @@
-/** Draws the lists that are closed at first: every kernel check, the roofs and every timed run. Drawn only while they are open. */
+/** Draws the lists that are closed at first: kernel checks, roofs, counters and variants, timed runs. Drawn only while they are open. */
 import { showSeconds } from '../../report/quantity';
+import { variantRows, WORK_COLUMNS, workRows } from '../../report/device-work';
 import { roofRows, shareRows } from '../../report/roofs';
 import type { ResultEntry } from '../../report/schema';
 import { find, make, setText } from '../dom/find';
@@ -10,12 +11,14 @@ import { plainTable } from './plain-table';
 export function createDetails(): (run: RunState) => void {
   const drawChecks = createLazyList('kernel-details', 'kernel-list', checkTable);
   const drawRoofs = createLazyList('roof-details', 'roof-list', roofTable);
+  const drawWork = createLazyList('work-details', 'work-list', workTables);
   const drawSamples = createLazyList('sample-details', 'sample-list', sampleTable);
   return (run) => {
     setText(find('kernel-count', HTMLElement), countText(allChecks(run).length));
     setText(find('sample-count', HTMLElement), countText(timedRuns(run).length));
     drawChecks(run);
     drawRoofs(run);
+    drawWork(run);
     drawSamples(run);
   };
 }
@@ -66,6 +69,21 @@ function roofTable({ roofs, entries }: RunState): HTMLElement {
   const rows = roofRows(roofs).map(({ name, value, range, how }) => [name, value, range, how]);
   const shares = shareRows(entries.map(({ entry }) => entry)).map(({ name, value, range }) => [name, value, range, '']);
   return plainTable(['At most', 'Median', 'Interval', 'Measured with'], [...rows, ...shares]);
+}
+
+function workTables({ entries }: RunState): HTMLElement {
+  const all = entries.map(({ entry }) => entry);
+  const work = workRows(all).map(({ format, test, values }) => [format, test, ...values]);
+  if (work.length === 0) return make('p', { class: 'hint', text: 'Nothing has been counted yet.' });
+  const both = make('div', {});
+  both.append(
+    plainTable(['Format', 'Test', ...WORK_COLUMNS.map((column) => `${column} per token`)], work),
+    plainTable(
+      ['Place in the model', 'Variant that ran'],
+      variantRows(all).map(({ place, variant }) => [place, variant]),
+    ),
+  );
+  return both;
 }
 
 interface TimedRun {

@@ -1,2 +1,0 @@
-/** hidden + branch. */
-export const residualAddReference = (hidden: number, branch: number): number => hidden + branch;

@@ -1,0 +1,38 @@
+/** What a token asked of the device, as a reader sees it. */
+import { describe, expect, it } from 'vitest';
+import { entry, result } from '../../test/fixtures/result';
+import { variantRows, workRows } from './device-work';
+import { toMarkdown, toSummary } from './markdown';
+
+const counters = {
+  dispatchesPerToken: 153,
+  passesPerToken: 0.0625,
+  submitsPerToken: 0.0625,
+  bytesUploadedPerToken: 0,
+  bytesReadBackPerToken: 0,
+  encodeMillisecondsPerToken: 0.31415,
+};
+const counted = entry({ format: 'int4', phase: 'decode', counters, variants: { 'decode qkv': 'lanes8' } });
+
+describe('what a token asks of the device', () => {
+  it('is a row for each test that ran', () => {
+    const rows = workRows([counted, entry({ format: 'fp16', phase: 'decode' })]);
+    expect(rows).toEqual([{ format: 'INT4', test: 'tg64', values: ['153', '0.0625', '0.0625', '0', '0', '0.314'] }]);
+  });
+
+  it('is left out where nothing was counted', () => {
+    expect(toMarkdown(result())).not.toContain('What a token asks');
+  });
+
+  it('stands in Markdown and in the summary that a terminal shows', () => {
+    const some = result({ results: [counted] });
+    for (const text of [toMarkdown(some), toSummary(some)]) expect(text).toMatch(/INT4 +\| tg64 +\| +153 \|/);
+  });
+});
+
+describe('the variants that ran', () => {
+  it('name each place once, whatever phases share it', () => {
+    expect(variantRows([counted, counted])).toEqual([{ place: 'decode qkv', variant: 'lanes8' }]);
+    expect(toMarkdown(result({ results: [counted] }))).toContain('| decode qkv | lanes8');
+  });
+});
