@@ -218,6 +218,7 @@ describe('the whole procedure', () => {
       ['kl int4', false],
       ['kl mxfp4', false],
       ['kl nvfp4', false],
+      ['kl w4a8', false],
     ]);
     expect(report.passed).toBe(false);
   });
