@@ -69,15 +69,14 @@ export function variants(
   const { software } = context.granted;
   if (shape.phase === 'decode') {
     // A GPU needs more workgroups than a model has key/value heads; a CPU has enough with these.
+    if (software) return [{ rows: ROWS, splits: 1 }];
     const tiles = Math.ceil(shape.capacity / KEYS_PER_TILE);
-    const all = [1, 2, 4, 8, 16].filter((splits) => splits === 1 || splits < 2 * tiles);
-    const first = software ? 1 : (all.at(-1) ?? 1);
-    const others = all.filter((splits) => splits !== first).toReversed();
-    const [one, ...rest] = [first, ...others].map((splits) => ({ rows: ROWS, splits }));
-    return [one ?? { rows: ROWS, splits: 1 }, ...rest];
+    const [first = 1, ...others] = [16, 8, 4, 2, 1].filter((splits) => splits === 1 || splits < 2 * tiles);
+    return [{ rows: ROWS, splits: first }, ...others.map((splits) => ({ rows: ROWS, splits }))];
   }
   const heads = headsOf(context, shape);
-  const others = [4, 16, 32].filter((rows) => rows >= heads && fits(context, rows, shape));
+  // Compiling one takes a software adapter seconds, of the few that tuning has there.
+  const others = (software ? [16] : [4, 16, 32]).filter((rows) => rows >= heads && fits(context, rows, shape));
   return [{ rows: ROWS, splits: 1 }, ...others.map((rows) => ({ rows, splits: 1 }))];
 }
 
