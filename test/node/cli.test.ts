@@ -11,7 +11,7 @@ import { parseResult } from '../../src/report/json';
 const ROOT = resolve(import.meta.dirname, '../..');
 const COMMAND = join(ROOT, 'dist/cli/tokamark.js');
 const FABLE = join(ROOT, 'public/models/fable');
-const SMALL_RUN = '--shape Fable --prompt 32 --generate 8 --repetitions 5'.split(' ');
+const SMALL_RUN = '--shape Fable --prompt 32 --generate 8 --repetitions 5 --no-roofs'.split(' ');
 
 interface Ended {
   readonly code: number | null;

@@ -57,6 +57,22 @@ describe('one engine, call after call', () => {
     }
   });
 
+  it('measures on request what the device can do at most, and holds decode against it', async () => {
+    const before = liveBytes();
+    const { result, events } = await runOn(engine, { roofs: true, formats: ['int4'], repetitions: 1 });
+    expect(result.roofs).toMatchObject({ bandwidth: {}, fmaF32: {}, fmaF16: {}, submitSeconds: {} });
+    const types = events.map(({ type }) => type);
+    expect(types.indexOf('roofs')).toBeGreaterThan(0);
+    expect(types.indexOf('roofs')).toBeLessThan(types.indexOf('sample'));
+    const most = result.roofs?.bandwidth?.median ?? NaN;
+    for (const { phase, bandwidthShare, bytesReadPerToken, tokensPerSecond } of result.results) {
+      if (phase === 'prefill') expect(bandwidthShare).toBeNull();
+      else expect(bandwidthShare?.median).toBeCloseTo((bytesReadPerToken * (tokensPerSecond?.median ?? NaN)) / most, 9);
+    }
+    expect(result.results.map(({ phase }) => phase)).toContain('decode');
+    expect(liveBytes()).toBe(before);
+  });
+
   it('frees every buffer of a run, and gives the same workload ids to the same request', async () => {
     const before = liveBytes();
     const { result } = await runOn(engine);

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../worker/protocol';
 import { check, DESCRIPTION, entry, OPTIONS, result, story } from '../fixtures/results';
+import { roofs } from '../../../test/fixtures/result';
 import { resultSchema } from '../../report/schema';
 import { INITIAL_STATE, isBusy, type PageEvent, type PageState } from './page-state';
 import { resultSoFar } from './partial-result';
@@ -69,6 +70,24 @@ describe('the steps of a run', () => {
       from(running, { type: 'run-ticked', id: 1, elapsedSeconds: 10 }, progress('measure', fraction));
     expect(remainingSeconds(at(0.5).run)).toBeCloseTo(10);
     expect(remainingSeconds({ steps: running.run.steps, elapsedSeconds: 10 })).toBeNull();
+  });
+});
+
+describe('the roofs of a run', () => {
+  const told = from(running, said({ type: 'roofs', roofs: roofs() }));
+
+  it('are there from when they are measured, and in what is taken along of a run that goes on', () => {
+    expect(running.run.roofs).toBeNull();
+    expect(told.run.roofs).toEqual(roofs());
+    const measured = from(told, said({ type: 'sample', entry: entry('fp16', 'decode', 20), final: true }));
+    expect(resultSoFar(measured)?.roofs).toEqual(roofs());
+  });
+
+  it('are those of the result once it is there', () => {
+    const ended = (change: Partial<ReturnType<typeof result>>) =>
+      from(told, { type: 'run-ended', id: 1, result: { ...result([]), ...change } }).run.roofs;
+    expect(ended({})).toBeNull();
+    expect(ended({ roofs: roofs() })).toEqual(roofs());
   });
 });
 

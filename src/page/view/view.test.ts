@@ -67,6 +67,13 @@ describe('a cell of the results', () => {
     expect(comparison(state, 'decode').value).toBe('–');
   });
 
+  it('says beside a decode how much of the bandwidth it reached, once that is final', () => {
+    const share = { median: 0.41, low: 0.39, high: 0.43 };
+    const one = { ...entry('int4', 'decode', 171), bandwidthShare: share };
+    expect(cellText(run(final(one)), 'int4', 'decode', formats).note).toBe('n = 10 · 41.0 % of bandwidth');
+    expect(cellText(run({ entry: one, final: false }), 'int4', 'decode', formats).note).toBe('n = 10 so far');
+  });
+
   it('shows times in the unit that reads best, from the prefill', () => {
     const state = run(final({ ...entry('fp16', 'prefill', 3000), ttftSeconds: figure(0.1707) }));
     expect(cellText(state, 'fp16', 'ttft', formats)).toMatchObject({

@@ -7,19 +7,24 @@ import { textOf } from './open-page';
 /** A run of a few seconds: one format of the smallest shape. */
 export const SHORT = {
   ...{ shape: 'Fable', int4: false, prompt: 16, generate: 16, repetitions: 5, budget: '' },
-  // What is tuned has tests of its own: elsewhere it would only take time.
-  tune: false,
+  // What is tuned, and what the device can do at most, have tests of their own: elsewhere they would only take time.
+  ...{ tune: false, roofs: false },
 } as const;
 /** A run that is measuring soon and does not end by itself while a test looks. */
 export const LONG = { ...SHORT, repetitions: 100 } as const;
 
-type Options = Omit<typeof SHORT, 'repetitions' | 'tune'> & { readonly repetitions: number; readonly tune: boolean };
+type Options = Omit<typeof SHORT, 'repetitions' | 'tune' | 'roofs'> & {
+  readonly repetitions: number;
+  readonly tune: boolean;
+  readonly roofs: boolean;
+};
 
 export async function chooseOptions(page: Page, options: Options): Promise<void> {
   await page.click('#options summary');
   await page.select('#option-shape', options.shape);
   await page.click('#option-int4');
   if (!options.tune) await page.click('#option-tune');
+  if (!options.roofs) await page.click('#option-roofs');
   for (const name of ['prompt', 'generate', 'repetitions', 'budget'] as const) {
     await page.$eval(
       `#option-${name}`,

@@ -1,0 +1,82 @@
+/** Roofs as text, and what share of the bandwidth a decode reached. */
+import { describe, expect, it } from 'vitest';
+import { entry, figure, result, roofs } from '../../test/fixtures/result';
+import { toMarkdown, toSummary } from './markdown';
+import { roofRows, shareRows, showRate, withBandwidthShare } from './roofs';
+import { entrySchema, resultSchema, roofsSchema } from './schema';
+
+const decode = entry({ format: 'int4', phase: 'decode', bytesReadPerToken: 1e9, tokensPerSecond: figure(200, 20) });
+
+describe('the share of the bandwidth', () => {
+  it('is what decode reads a second over what was measured, with bounds that hold whatever the two did together', () => {
+    const { bandwidthShare } = withBandwidthShare(decode, roofs());
+    // 200 ± 20 tokens/s of 1 GB over 400 ± 40 GB/s.
+    expect(bandwidthShare?.median).toBeCloseTo(0.5, 12);
+    expect(bandwidthShare?.low).toBeCloseTo(180 / 440, 12);
+    expect(bandwidthShare?.high).toBeCloseTo(220 / 360, 12);
+    expect(entrySchema.safeParse(withBandwidthShare(decode, roofs())).success).toBe(true);
+  });
+
+  it('is none for a prefill, without a speed, and without a roof', () => {
+    const none = (one: typeof decode, of = roofs()) => withBandwidthShare(one, of).bandwidthShare;
+    expect(none(entry({ format: 'int4', phase: 'prefill' }))).toBeNull();
+    expect(none({ ...decode, tokensPerSecond: null })).toBeNull();
+    expect(none(decode, { ...roofs(), bandwidth: null })).toBeNull();
+    expect(withBandwidthShare(decode, null).bandwidthShare).toBeNull();
+  });
+});
+
+describe('roofs as rows', () => {
+  it('say what was measured, in the unit that its size calls for, and with what', () => {
+    expect(roofRows(roofs())).toEqual([
+      {
+        name: 'Memory bandwidth, reading',
+        value: '400 GB/s',
+        range: '360–440 GB/s',
+        how: '512 MiB in 2 buffers read in turn',
+      },
+      {
+        name: 'Multiply-adds in f32',
+        value: '20.0 TFLOP/s',
+        range: '19.6–20.4 TFLOP/s',
+        how: '2048 workgroups of 256, two operations each',
+      },
+      { name: 'A dispatch that does nothing', value: '2.50 µs', range: '2.45–2.55 µs', how: '400 in one pass' },
+      { name: 'Submit and wait', value: '150 µs', range: '147–153 µs', how: '64 one after the other' },
+    ]);
+    expect(showRate(figure(2.4e9, 0), 'B/s')).toBe('2.40 GB/s');
+  });
+
+  it('list the share of each decode that has one', () => {
+    const entries = [entry({ format: 'fp16', phase: 'prefill' }), withBandwidthShare(decode, roofs())];
+    expect(shareRows(entries)).toEqual([{ name: 'INT4 tg64, of the bandwidth', value: '50 %', range: '41–61 %' }]);
+  });
+});
+
+describe('a report of a result with roofs', () => {
+  const withRoofs = result({ roofs: roofs(), results: [withBandwidthShare(decode, roofs())] });
+
+  it('has a section of them, in the summary too', () => {
+    for (const text of [toMarkdown(withRoofs), toSummary(withRoofs)]) {
+      expect(text).toContain('## Measured roofs');
+      expect(text).toMatch(/\| Memory bandwidth, reading +\| +400 GB\/s \|/);
+      expect(text).toMatch(/\| INT4 tg64, of the bandwidth +\| +50 % \|/);
+    }
+  });
+
+  it('says of a software adapter’s that they are none of a GPU', () => {
+    const adapter = { ...withRoofs.adapter, software: true };
+    const section = toMarkdown({ ...withRoofs, adapter })
+      .split('## Measured roofs')[1]
+      ?.split('##')[0];
+    expect(section).toContain('Software adapter, not a GPU');
+    expect(toMarkdown(withRoofs)).not.toContain('oftware adapter');
+  });
+
+  it('has no such section where they were not measured, and reads older results, which have none', () => {
+    expect(toMarkdown(result())).not.toContain('roofs');
+    expect(toMarkdown(result({ roofs: null }))).not.toContain('roofs');
+    expect(resultSchema.safeParse(result()).success).toBe(true);
+    expect(roofsSchema.parse(roofs())).toEqual(roofs());
+  });
+});
