@@ -30,7 +30,7 @@ mxfp4 and nvfp4 are how weights are stored: WebGPU multiplies them in f32. w4a8 
 rounded to INT8 for integer dot products, which is another arithmetic.
 
 What the adapter can do at most is measured first, in about 2 seconds: how fast it reads memory,
-multiplies and adds, and what a dispatch costs. Decode is shown as a share of it; --no-roofs leaves it out.
+multiplies and adds, what a dispatch costs. Decode is shown as a share of it; --no-roofs leaves it out.
 
 Kernels are tuned for the adapter first, for at most 10 seconds (5 on a software adapter), and what was
 found is kept in the user's cache folder for the next run; --retune forgets it.
