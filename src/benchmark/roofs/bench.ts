@@ -3,7 +3,7 @@ import type { GpuContext } from '../../device/context';
 import { seconds, type Seconds } from '../../foundation/units';
 import type { Dispatch } from '../../kernels/kernel';
 import type { Clock } from '../clock';
-import { takeSamples, type Sampling, type Take } from './sampling';
+import { grow, takeSamples, type Sampling, type Take } from './sampling';
 
 export interface RoofBench {
   readonly context: GpuContext;
@@ -36,5 +36,14 @@ export function* repeated(dispatches: readonly Dispatch[], times: number): Gener
   for (let i = 0; i < times; i++) yield* dispatches;
 }
 
-export const sampled = (bench: RoofBench, take: Take, first: number, most: number): Promise<Sampling> =>
-  takeSamples(take, { first, most, aim: bench.aim, end: bench.end }, bench.clock, bench.signal);
+/** @param growing what is timed while the work grows, where that is not what is sampled: a difference says little of its size */
+export async function sampled(
+  bench: RoofBench,
+  take: Take,
+  first: number,
+  most: number,
+  growing: Take = take,
+): Promise<Sampling> {
+  const rule = { first, most, aim: bench.aim, end: bench.end };
+  return takeSamples(take, await grow(growing, rule, bench.signal), rule, bench.clock, bench.signal);
+}

@@ -40,12 +40,13 @@ export async function submitCost(bench: RoofBench): Promise<Overhead> {
 /** The slope between two counts of dispatches in one pass, so that the submit's own cost drops out. */
 export async function dispatchCost(bench: RoofBench): Promise<Overhead> {
   const dispatch = await idle(bench);
-  const take = async (dispatches: number) => {
-    const few = await timed(bench, repeated([dispatch], dispatches));
-    const many = await timed(bench, repeated([dispatch], SPAN * dispatches));
-    return seconds(many - few);
+  const pass = (dispatches: number) => timed(bench, repeated([dispatch], dispatches));
+  const longer = (dispatches: number) => pass(SPAN * dispatches);
+  const slope = async (dispatches: number) => {
+    const few = await pass(dispatches);
+    return seconds((await longer(dispatches)) - few);
   };
-  const sampling = await sampled(bench, take, 16, MOST_DISPATCHES);
+  const sampling = await sampled(bench, slope, 16, MOST_DISPATCHES, longer);
   const dispatches = (SPAN - 1) * sampling.units;
   const one = figureOf('cost of a dispatch', sampling, (taken) => seconds(taken / dispatches), seconds);
   return { ...one, repeated: dispatches };

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { seconds } from '../../foundation/units';
 import type { Clock } from '../clock';
-import { aimFor, FEWEST, SAMPLES, takeSamples, type SamplingRule } from './sampling';
+import { aimFor, FEWEST, grow, SAMPLES, takeSamples, type SamplingRule, type Take } from './sampling';
 
 /** Work that takes `cost(units, run)` seconds; `runs` are the units of each. */
 function work(cost: (units: number, run: number) => number) {
@@ -20,10 +20,13 @@ function work(cost: (units: number, run: number) => number) {
 
 const RULE: SamplingRule = { first: 1, most: 1e6, aim: seconds(0.01), end: seconds(10) };
 
+const measured = async (take: Take, rule: SamplingRule, clock: Clock, signal: AbortSignal | null) =>
+  takeSamples(take, await grow(take, rule, signal), rule, clock, signal);
+
 describe('the work of a roof', () => {
   it('grows until it takes long enough, and not far beyond', async () => {
     const { clock, take, runs } = work((units) => units * 1e-5);
-    const { units, taken } = await takeSamples(take, RULE, clock, null);
+    const { units, taken } = await measured(take, RULE, clock, null);
     expect(units * 1e-5).toBeGreaterThanOrEqual(0.01);
     expect(units * 1e-5).toBeLessThanOrEqual(0.016);
     expect(taken).toEqual(Array.from({ length: SAMPLES }, () => units * 1e-5));
@@ -32,41 +35,41 @@ describe('the work of a roof', () => {
 
   it('does not count the run that was long enough first: it was the warm-up', async () => {
     const { clock, take } = work((_, run) => (run === 0 ? 5 : 0.02));
-    expect((await takeSamples(take, RULE, clock, null)).taken).toEqual([0.02, 0.02, 0.02, 0.02, 0.02]);
+    expect((await measured(take, RULE, clock, null)).taken).toEqual([0.02, 0.02, 0.02, 0.02, 0.02]);
   });
 
   it('grows by eight where a coarse clock shows no time at all', async () => {
     const { clock, take, runs } = work((units) => (units < 500 ? 0 : 0.0167));
-    const { units } = await takeSamples(take, RULE, clock, null);
+    const { units } = await measured(take, RULE, clock, null);
     expect(runs.slice(0, 4)).toEqual([1, 8, 64, 512]);
     expect(units).toBe(512);
   });
 
   it('never grows beyond the most', async () => {
     const { clock, take } = work(() => 1e-6);
-    const { units, taken } = await takeSamples(take, { ...RULE, most: 100 }, clock, null);
+    const { units, taken } = await measured(take, { ...RULE, most: 100 }, clock, null);
     expect(units).toBe(100);
     expect(taken).toHaveLength(SAMPLES);
   });
 
   it('stops after one sample where the time is up, however slow the device is', async () => {
     const { clock, take, runs } = work(() => 20);
-    expect((await takeSamples(take, RULE, clock, null)).taken).toEqual([20]);
+    expect((await measured(take, RULE, clock, null)).taken).toEqual([20]);
     expect(runs).toEqual([1, 1]);
   });
 
   it('takes three samples at least, and those of its full length, where only the time is up', async () => {
     const { clock, take } = work((units) => units * 1e-5);
-    const { units, taken } = await takeSamples(take, { ...RULE, end: seconds(0) }, clock, null);
+    const { units, taken } = await measured(take, { ...RULE, end: seconds(0) }, clock, null);
     expect(units * 1e-5).toBeGreaterThanOrEqual(0.01);
     expect(taken).toHaveLength(FEWEST);
   });
 
   it('leaves out samples that took no time, counts them, and gives up after five', async () => {
     const some = work((_, run) => (run === 3 ? -0.001 : 0.02));
-    expect(await takeSamples(some.take, RULE, some.clock, null)).toMatchObject({ leftOut: 1 });
+    expect(await measured(some.take, RULE, some.clock, null)).toMatchObject({ leftOut: 1 });
     const none = work((_, run) => (run === 0 ? 0.02 : 0));
-    expect(await takeSamples(none.take, RULE, none.clock, null)).toEqual({ units: 1, taken: [], leftOut: 5 });
+    expect(await measured(none.take, RULE, none.clock, null)).toEqual({ units: 1, taken: [], leftOut: 5 });
   });
 
   it('is cancelled between two runs', async () => {
@@ -75,7 +78,7 @@ describe('the work of a roof', () => {
       if (run === 2) controller.abort();
       return 0.02;
     });
-    await expect(takeSamples(take, RULE, clock, controller.signal)).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(measured(take, RULE, clock, controller.signal)).rejects.toMatchObject({ code: 'cancelled' });
     expect(runs).toHaveLength(3);
   });
 });

@@ -30,24 +30,32 @@ export const FEWEST = 3;
 const MOST_GROWTH = 8;
 const LEAST_GROWTH = 1.25;
 
+/** Times the aim: where one sample takes this long, the device is so slow that one has to do. */
+const FAR_TOO_LONG = 20;
+
 /**
- * Grows the work from its first size on, and takes samples of the last. The run that was long enough is a warm-up: never counted.
+ * Grows the work from its first size on until it takes long enough. What runs here is the warm-up: it never counts.
+ * @returns units of the work
  * @throws TokamarkError `cancelled`.
  */
+export async function grow(take: Take, rule: SamplingRule, signal: AbortSignal | null): Promise<number> {
+  for (let units = Math.min(rule.first, rule.most); ;) {
+    throwIfCancelled(signal);
+    const taken = await take(units);
+    if (taken >= rule.aim || units >= rule.most) return units;
+    const wanted = taken > 0 ? (1.5 * rule.aim) / taken : MOST_GROWTH;
+    units = Math.min(rule.most, Math.ceil(units * Math.min(MOST_GROWTH, Math.max(LEAST_GROWTH, wanted))));
+  }
+}
+
+/** Takes samples of `units` of the work. @throws TokamarkError `cancelled`. */
 export async function takeSamples(
   take: Take,
+  units: number,
   rule: SamplingRule,
   clock: Clock,
   signal: AbortSignal | null,
 ): Promise<Sampling> {
-  let units = Math.min(rule.first, rule.most);
-  for (;;) {
-    throwIfCancelled(signal);
-    const taken = await take(units);
-    if (taken >= rule.aim || units >= rule.most) break;
-    const wanted = taken > 0 ? (1.5 * rule.aim) / taken : MOST_GROWTH;
-    units = Math.min(rule.most, Math.ceil(units * Math.min(MOST_GROWTH, Math.max(LEAST_GROWTH, wanted))));
-  }
   const samples: Seconds[] = [];
   let leftOut = 0;
   while (samples.length < SAMPLES && leftOut < SAMPLES) {
@@ -55,7 +63,7 @@ export async function takeSamples(
     const taken = await take(units);
     if (taken > 0) samples.push(taken);
     else leftOut += 1;
-    const enough = samples.length >= FEWEST || taken > 5 * rule.aim;
+    const enough = samples.length >= FEWEST || taken > FAR_TOO_LONG * rule.aim;
     if (enough && clock.now() >= rule.end) break;
   }
   return { units, taken: samples, leftOut };
