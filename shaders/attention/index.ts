@@ -2,7 +2,7 @@
 import { bytes, flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
 import { bind } from '../../src/kernels/bind';
-import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
+import { asEveryKind, defineKernel, type Dispatch } from '../../src/kernels/kernel';
 import { padded } from '../../src/kernels/matrix/layout';
 import { fill, unroll } from '../../src/kernels/template';
 import * as merge from '../attention-merge';
@@ -10,7 +10,7 @@ import { cachedHead } from '../kv-append/reference';
 import { qkvStride } from '../rope';
 import { checkAttention } from './check';
 import { appendedBefore, appendedHere, splitOutput, wholeOutput } from './parts';
-import { canAppend, planAttention, variantId, type AttentionShape } from './plan';
+import { canAppend, planAttention, variantId, variants, type AttentionShape } from './plan';
 import source from './attention.wgsl?raw';
 
 export { canAppend, scratch, variantId, variants, type AttentionShape, type AttentionVariant } from './plan';
@@ -23,6 +23,9 @@ const parts = [appendedBefore, appendedHere(0), wholeOutput, splitOutput].flatMa
 const whole = { append: 'before', variant: null } as const;
 const append = { append: 'here', variant: null, phase: 'decode' } as const;
 const split = (splits: number) => ({ variant: { rows: 8, splits }, phase: 'decode' }) as const;
+
+const decoding = { ...append, heads: 6, keyValueHeads: 3, headDim: 32, capacity: 330 } as const;
+const prefilling = { ...whole, heads: 6, keyValueHeads: 3, headDim: 32, capacity: 80, phase: 'prefill' } as const;
 
 export const kernel = defineKernel<AttentionShape>({
   name: 'attention',
@@ -76,6 +79,12 @@ export const kernel = defineKernel<AttentionShape>({
     { ...append, ...split(2), heads: 2, keyValueHeads: 2, headDim: 64, capacity: 128 },
     { ...whole, ...split(8), heads: 12, keyValueHeads: 1, headDim: 128, capacity: 65 },
   ],
+  variantCases: (device) =>
+    asEveryKind(device).flatMap((each) =>
+      ([decoding, prefilling] as const).flatMap((shape) =>
+        variants(each, shape).map((variant) => ({ ...shape, variant })),
+      ),
+    ),
 });
 
 export interface AttentionBuffers {

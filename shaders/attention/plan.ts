@@ -1,5 +1,6 @@
 /** How the query rows of attention are dealt out to workgroups, within what the adapter's workgroup memory holds. */
 import type { GpuContext } from '../../src/device/context';
+import type { Granted } from '../../src/kernels/kernel';
 import * as merge from '../attention-merge';
 import { cachedHead } from '../kv-append/reference';
 
@@ -44,11 +45,11 @@ const ROWS = 8;
 const memory = (rows: number, headDim: number): number =>
   rows * (cachedHead(headDim) * 8 + KEYS_PER_TILE * 4 + 12) + KEYS_PER_TILE * 4;
 
-const fits = (context: GpuContext, rows: number, { headDim }: AttentionShape): boolean =>
+const fits = (context: Granted, rows: number, { headDim }: AttentionShape): boolean =>
   memory(rows, headDim) <= context.granted.limits.maxComputeWorkgroupStorageSize;
 
 /** Query heads of a workgroup. */
-function headsOf(context: GpuContext, shape: AttentionShape): number {
+function headsOf(context: Granted, shape: AttentionShape): number {
   const group = shape.heads / shape.keyValueHeads;
   let most = 1;
   for (let heads = 1; heads <= group; heads++) {
@@ -58,14 +59,11 @@ function headsOf(context: GpuContext, shape: AttentionShape): number {
 }
 
 /** Key and value of a token may only be put into the cache by the one workgroup that serves their head. */
-export const canAppend = (context: GpuContext, shape: AttentionShape): boolean =>
+export const canAppend = (context: Granted, shape: AttentionShape): boolean =>
   shape.phase === 'decode' && headsOf(context, shape) === shape.heads / shape.keyValueHeads;
 
 /** The default first. */
-export function variants(
-  context: GpuContext,
-  shape: AttentionShape,
-): readonly [AttentionVariant, ...AttentionVariant[]] {
+export function variants(context: Granted, shape: AttentionShape): readonly [AttentionVariant, ...AttentionVariant[]] {
   const { software } = context.granted;
   if (shape.phase === 'decode') {
     // A GPU needs more workgroups than a model has key/value heads; a CPU has enough with these.
@@ -82,7 +80,7 @@ export function variants(
 
 export const variantId = ({ rows, splits }: AttentionVariant): string => `rows${rows} splits${splits}`;
 
-export function planAttention(context: GpuContext, shape: AttentionShape): AttentionPlan {
+export function planAttention(context: Granted, shape: AttentionShape): AttentionPlan {
   const { rows, splits } = shape.variant ?? variants(context, shape)[0];
   const headsPerGroup = headsOf(context, shape);
   let positions = 1;

@@ -2,7 +2,7 @@
 import { bytes, flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
 import { bind } from '../../src/kernels/bind';
-import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
+import { asEveryKind, defineKernel, type Dispatch } from '../../src/kernels/kernel';
 import { matrixBuffers, type GpuMatrix, type MatrixShard } from '../../src/kernels/matrix/gpu-matrix';
 import { blocksOf, matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
 import { packedFormat, packedLoader, packedTexts, type PackedFormat } from '../../src/kernels/matrix/packed-loader';
@@ -53,6 +53,13 @@ export const kernel = defineKernel<GemmDp4aShape>({
   check: (context, shape) =>
     checkGemm(context, shape, (matrix, buffers) => create(context, matrix, shape.tokens, buffers, shape.variant)),
   cases: CASES,
+  variantCases: (device) =>
+    asEveryKind(device)
+      .flatMap(variants)
+      .map((variant) => {
+        const shape = { format: 'int4', rows: 74, columns: 100, tokens: 11, output: 'store', bias: false } as const;
+        return { ...shape, variant };
+      }),
 });
 
 export interface GemmDp4aBuffers {

@@ -1,5 +1,5 @@
 /** The ways in which gemm-dp4a can deal its work out, by adapter. Not which of them runs: the tuner finds that out. */
-import type { GpuContext } from '../../src/device/context';
+import type { Granted } from '../../src/kernels/kernel';
 
 export interface GemmDp4aVariant {
   /** Lanes of a workgroup. */
@@ -21,7 +21,7 @@ const GPU = [lanes(64, 4, 8), lanes(64, 4, 4), lanes(64, 2, 8), lanes(128, 2, 4)
 export const MOST_TOKENS = 8;
 
 /** The default first; only what this adapter can run. */
-export function variants({ granted }: GpuContext): readonly [GemmDp4aVariant, ...GemmDp4aVariant[]] {
+export function variants({ granted }: Granted): readonly [GemmDp4aVariant, ...GemmDp4aVariant[]] {
   const [first, ...others] = granted.software ? SOFTWARE : GPU;
   const most = Math.min(granted.limits.maxComputeInvocationsPerWorkgroup, granted.limits.maxComputeWorkgroupSizeX);
   return [first, ...others.filter(({ threads }) => threads <= most)];

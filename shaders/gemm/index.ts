@@ -2,7 +2,7 @@
 import { bytes, flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
 import { bind } from '../../src/kernels/bind';
-import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
+import { asEveryKind, defineKernel, type Dispatch } from '../../src/kernels/kernel';
 import { matrixBuffers, type GpuMatrix, type MatrixShard } from '../../src/kernels/matrix/gpu-matrix';
 import { blocksOf, matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
 import { loader } from '../../src/kernels/matrix/loader';
@@ -30,6 +30,16 @@ export interface GemmShape extends MatrixShape {
 /** Tokens that buffers of a pass need room for: no variant reads beyond the last token, however wide its tiles. */
 export const tokensRounded = (tokens: number): number => tokens;
 
+/** Partly filled tiles, and rows of gate and up in one lane. */
+const VARIANT_SHAPE = {
+  format: 'int4',
+  rows: 150,
+  columns: 100,
+  tokens: 70,
+  output: 'swiglu',
+  bias: false,
+} as const;
+
 export const kernel = defineKernel<GemmShape>({
   name: 'gemm',
   source: [registerSource, sharedSource, TEXTS].join('\n'),
@@ -47,6 +57,10 @@ export const kernel = defineKernel<GemmShape>({
   check: (context, shape) =>
     checkGemm(context, shape, (matrix, buffers, options) => create(context, matrix, shape.tokens, buffers, options)),
   cases: CASES,
+  variantCases: (device) =>
+    asEveryKind(device).flatMap((each) =>
+      variants(each, VARIANT_SHAPE).map((variant) => ({ ...VARIANT_SHAPE, variant })),
+    ),
 });
 
 export interface GemmBuffers {

@@ -1,5 +1,5 @@
 /** The ways in which gemm can be computed, for the tuner to choose from, and which of them an adapter starts with. */
-import type { GpuContext } from '../../src/device/context';
+import type { Granted } from '../../src/kernels/kernel';
 
 /** No workgroup memory: each lane has its rows and tokens for itself. */
 export interface RegisterVariant {
@@ -93,7 +93,7 @@ const FEW_WORKGROUPS = 48;
 
 /** What `shape` can be computed with on this device; the default first. */
 export function variants(
-  context: GpuContext,
+  context: Granted,
   shape: { readonly rows: number; readonly tokens: number },
 ): readonly [GemmVariant, ...GemmVariant[]] {
   const able = (variant: GemmVariant) => canRun(context, variant);
@@ -114,7 +114,7 @@ function isStarved(variant: GemmVariant, shape: { readonly rows: number; readonl
   return !smallest && Math.ceil(shape.rows / rows) * Math.ceil(shape.tokens / tokens) < FEW_WORKGROUPS;
 }
 
-function canRun(context: GpuContext, variant: GemmVariant): boolean {
+function canRun(context: Granted, variant: GemmVariant): boolean {
   const { limits, subgroups } = context.granted;
   const threads = threadsOf(variant);
   if (threads > limits.maxComputeInvocationsPerWorkgroup || threads > limits.maxComputeWorkgroupSizeX) return false;

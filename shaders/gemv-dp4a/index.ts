@@ -2,7 +2,7 @@
 import { bytes, flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
 import { bind, foldedGrid } from '../../src/kernels/bind';
-import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
+import { asEveryKind, defineKernel, type Dispatch } from '../../src/kernels/kernel';
 import { matrixBuffers, type GpuMatrix, type MatrixShard } from '../../src/kernels/matrix/gpu-matrix';
 import { blocksOf, matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
 import { packedFormat, packedLoader, packedTexts, type PackedFormat } from '../../src/kernels/matrix/packed-loader';
@@ -43,6 +43,13 @@ export const kernel = defineKernel<Dp4aShape>({
   check: (context, shape) =>
     checkGemv(context, shape, (matrix, buffers) => create(context, matrix, buffers, shape.variant)),
   cases: CASES,
+  variantCases: (device) =>
+    asEveryKind(device)
+      .flatMap(variants)
+      .map((variant) => {
+        const input = variant.rows > 2 ? 'norm' : 'levels';
+        return { format: 'int4', rows: 74, columns: 1000, input, output: 'store', bias: false, variant } as const;
+      }),
 });
 
 export type Dp4aSource =

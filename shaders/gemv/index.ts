@@ -2,7 +2,7 @@
 import { bytes, flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
 import { bind, foldedGrid } from '../../src/kernels/bind';
-import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
+import { asEveryKind, defineKernel, type Dispatch } from '../../src/kernels/kernel';
 import { matrixBuffers, type GpuMatrix, type MatrixShard } from '../../src/kernels/matrix/gpu-matrix';
 import { blocksOf, matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
 import { loader, loaderTexts } from '../../src/kernels/matrix/loader';
@@ -45,6 +45,20 @@ export const kernel = defineKernel<GemvShape>({
   check: (context, shape) =>
     checkGemv(context, shape, (matrix, buffers) => create(context, matrix, buffers, shape.variant)),
   cases: CASES,
+  variantCases: (device) =>
+    asEveryKind(device)
+      .flatMap(variants)
+      .map((variant) => {
+        const shape = {
+          format: 'int4',
+          rows: 70,
+          columns: 1000,
+          input: 'norm',
+          output: 'swiglu',
+          bias: false,
+        } as const;
+        return { ...shape, variant };
+      }),
 });
 
 export type GemvSource =

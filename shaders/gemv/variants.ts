@@ -1,5 +1,5 @@
 /** The ways in which gemv can deal its work out, by adapter. Not which of them runs: the tuner finds that out. */
-import type { GpuContext } from '../../src/device/context';
+import type { Granted } from '../../src/kernels/kernel';
 
 export interface GemvVariant {
   /** Neighbouring rows that a workgroup reads at once. */
@@ -31,7 +31,7 @@ const GPU = [
 ] as const;
 
 /** The default first; only what this adapter can run. */
-export function variants({ granted }: GpuContext): readonly [GemvVariant, ...GemvVariant[]] {
+export function variants({ granted }: Granted): readonly [GemvVariant, ...GemvVariant[]] {
   const [first, ...others] = granted.software ? SOFTWARE : GPU;
   const most = Math.min(granted.limits.maxComputeInvocationsPerWorkgroup, granted.limits.maxComputeWorkgroupSizeX);
   const fits = others.filter(({ lanes, slices }) => lanes * slices <= most);

@@ -37,6 +37,8 @@ export interface KernelDefinition<Shape> {
   readonly check: (context: GpuContext, shape: Shape) => Promise<CheckResult>;
   /** The shapes at which the tests check it on every adapter: odd sizes and edges, chosen, not crossed. */
   readonly cases: readonly Shape[];
+  /** A shape for each variant that a device can run, whatever kind of adapter would choose it; left out, there are none. */
+  readonly variantCases?: (device: Granted) => readonly Shape[];
 }
 
 export interface Kernel<Shape> {
@@ -44,7 +46,15 @@ export interface Kernel<Shape> {
   readonly source: string;
   readonly use: (shape: Shape) => KernelUse;
   readonly cases: readonly KernelUse[];
+  readonly variantCases: (device: Granted) => readonly KernelUse[];
 }
+
+/** What a device was granted: all that a choice of variants may depend on. */
+export type Granted = Pick<GpuContext, 'granted'>;
+
+/** The same device as each kind of adapter that variants are made for. */
+export const asEveryKind = ({ granted }: Granted): readonly Granted[] =>
+  [true, false].map((software) => ({ granted: { ...granted, software } }));
 
 export function defineKernel<Shape>(definition: KernelDefinition<Shape>): Kernel<Shape> {
   const use = (shape: Shape): KernelUse => ({
@@ -53,7 +63,13 @@ export function defineKernel<Shape>(definition: KernelDefinition<Shape>): Kernel
     cost: definition.cost(shape),
     check: (context) => definition.check(context, shape),
   });
-  return { name: definition.name, source: definition.source, use, cases: definition.cases.map(use) };
+  return {
+    name: definition.name,
+    source: definition.source,
+    use,
+    cases: definition.cases.map(use),
+    variantCases: (device) => (definition.variantCases?.(device) ?? []).map(use),
+  };
 }
 
 export type Workgroups = readonly [x: number, y: number, z: number];

@@ -1,10 +1,11 @@
 /** Every kernel, found by its folder: adding shaders/<kernel>/index.ts that exports `kernel` is all it takes. */
-import type { KernelUse } from './kernel';
+import type { Granted, KernelUse } from './kernel';
 
 interface Listed {
   readonly name: string;
   readonly source: string;
   readonly cases: readonly KernelUse[];
+  readonly variantCases: (device: Granted) => readonly KernelUse[];
 }
 
 const modules = import.meta.glob<{ readonly kernel: Listed }>('../../shaders/*/index.ts', { eager: true });

@@ -13,7 +13,7 @@ export async function checkKernels(
   signal: AbortSignal,
   onEvent: (event: { readonly type: 'progress'; readonly fraction: number; readonly detail: string }) => void,
 ): Promise<KernelResult[]> {
-  const uses = kernels.flatMap((kernel) => kernel.cases);
+  const uses = kernels.flatMap((kernel) => [...kernel.cases, ...kernel.variantCases(context)]);
   const results: KernelResult[] = [];
   for (const [i, use] of uses.entries()) {
     throwIfCancelled(signal);
