@@ -74,7 +74,8 @@ class LastWords {
 
   epitaph(): string {
     const how = this.child.signalCode ?? `exit code ${this.child.exitCode ?? 'unknown'}`;
-    const said = this.text.trim().split('\n').at(-1) ?? '';
+    const lines = this.text.trim().split('\n');
+    const said = lines.findLast((line) => !line.startsWith('Warning:')) ?? '';
     return `its process ended (${how})${said === '' ? '' : `: ${said}`}`;
   }
 }

@@ -53,7 +53,12 @@ export class OrtOperator {
   static async make(ort: Ort, source: GraphSource, workload: Workload): Promise<OrtOperator> {
     const { graph, last } = operatorGraph(workload);
     const feeds: Record<string, OrtTensor> = {};
-    for (const input of graph.inputs) feeds[input.name] = await upload(ort, source, workload, input);
+    const uploaders: OrtSession[] = [];
+    for (const input of graph.inputs) {
+      const { session, tensor } = await upload(ort, source, workload, input);
+      uploaders.push(session);
+      feeds[input.name] = tensor;
+    }
     // The cache is input and output in one.
     const bound = Object.fromEntries(
       graph.outputs.map(({ name }) => [name, feeds[name.replace('present', 'past')] ?? null]),
@@ -73,7 +78,7 @@ export class OrtOperator {
     const output = made[last.name];
     if (output === undefined) throw new Error(`onnxruntime gave no ${last.name}`);
     return new OrtOperator(
-      [session, reader],
+      [session, reader, ...uploaders],
       [...new Set([...Object.values(feeds), ...Object.values(made)])],
       () => session.run(feeds, made),
       async () => {
@@ -98,14 +103,14 @@ export class OrtOperator {
   }
 }
 
-async function upload(ort: Ort, source: GraphSource, workload: Workload, input: Tensor): Promise<OrtTensor> {
+/** The session that made a tensor must outlive it: its allocator is the session's, and the process ends otherwise. */
+async function upload(ort: Ort, source: GraphSource, workload: Workload, input: Tensor) {
   const count = input.dims.reduce((product, size) => product * size, 1);
   const data = input.type === 'float32' ? noiseF32(count, 9) : noiseF16(count, 9);
   const session = await ort.InferenceSession.create(await source(workload, `upload ${input.name}`), ON_DEVICE);
   const { there } = await session.run({ from: new ort.Tensor(input.type, data, input.dims) });
-  await session.release();
   if (there === undefined) throw new Error('onnxruntime kept nothing on the device');
-  return there;
+  return { session, tensor: there };
 }
 
 /** Single operators as an engine prepares and runs them. */

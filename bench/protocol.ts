@@ -102,7 +102,8 @@ async function perform(engine: PeerEngine, request: Request): Promise<unknown> {
 
 /** The first line of what was thrown: it goes into a table cell. */
 export function reasonOf(thrown: unknown): string {
-  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  const [issue] = thrown instanceof z.ZodError ? thrown.issues : [];
+  const text = issue?.message ?? (thrown instanceof Error ? thrown.message : String(thrown));
   return text.split('\n')[0]?.slice(0, 300) ?? '';
 }
 

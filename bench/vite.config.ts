@@ -18,7 +18,8 @@ const node: UserConfig = {
     ssr: true,
     rolldownOptions: {
       input: { main: resolve(root, 'main.ts'), engine: resolve(root, 'engine.ts') },
-      output: { entryFileNames: '[name].js' },
+      // Side by side, so that each can find the folders around it.
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },
   },
   ssr: { noExternal: true, external: ['webgpu', 'puppeteer-core'] },

@@ -1,5 +1,4 @@
 /** llama.cpp's Vulkan backend through node-llama-cpp, in a process of its own. The GGUF's path is in TOKAMARK_GGUF. */
-import { z } from 'zod';
 import { having } from '../having';
 import { loadPeer, peerVersion } from '../peer-module';
 import type { PeerEngine, Prepared, Workload } from '../protocol';
@@ -42,7 +41,8 @@ const CONTEXT = 1024;
 const BATCH = 512;
 
 export async function openLlama(): Promise<PeerEngine> {
-  const path = z.string().min(1).parse(process.env['TOKAMARK_GGUF']);
+  const path = process.env['TOKAMARK_GGUF'] ?? '';
+  if (path === '') throw new Error('TOKAMARK_GGUF names no file');
   const { getLlama } = await loadPeer('node-llama-cpp', having<Module>('node-llama-cpp', 'getLlama'));
   const llama = await getLlama({ build: 'never', gpu: 'vulkan', skipDownload: true, progressLogs: false });
   // Nothing else proves that it did not fall back to the CPU.

@@ -27,6 +27,7 @@ export class OrtModel {
   private constructor(
     private readonly ort: Ort,
     private readonly session: OrtSession,
+    private readonly uploader: OrtSession,
     private readonly cache: Readonly<Record<string, OrtTensor>>,
     private readonly workload: ModelWorkload,
     private readonly weightBytes: number,
@@ -35,12 +36,13 @@ export class OrtModel {
   /** @param folder has int4/model.onnx and fp16/model.onnx */
   static async load(ort: Ort, folder: string, workload: ModelWorkload): Promise<OrtModel> {
     const { path, weightBytes } = await modelFiles(folder, workload.format, workload.kind, cacheFolder());
-    const cache = await makeCache(ort);
+    const { cache, uploader } = await makeCache(ort);
     const locations = Object.fromEntries(
       Object.keys(cache).map((name) => [name.replace('past_key_values', 'present'), 'gpu-buffer']),
     );
     const options = { ...WEBGPU, preferredOutputLocation: { ...locations, logits: 'cpu' } };
-    return new OrtModel(ort, await ort.InferenceSession.create(path, options), cache, workload, weightBytes);
+    const session = await ort.InferenceSession.create(path, options);
+    return new OrtModel(ort, session, uploader, cache, workload, weightBytes);
   }
 
   async prepare(): Promise<Prepared> {
@@ -61,6 +63,7 @@ export class OrtModel {
   async dispose(): Promise<void> {
     for (const tensor of Object.values(this.cache)) tensor.dispose();
     await this.session.release();
+    await this.uploader.release();
   }
 
   private async decode(count: number): Promise<void> {
@@ -108,8 +111,8 @@ function argmax(logits: ArrayBufferView<ArrayBuffer>): number {
   return best;
 }
 
-/** Keys and values of every layer on the device, filled with noise. */
-async function makeCache(ort: Ort): Promise<Readonly<Record<string, OrtTensor>>> {
+/** Keys and values of every layer on the device, filled with noise, and the session that must outlive them. */
+async function makeCache(ort: Ort) {
   const geometry = { heads: 9, keyValueHeads: KEY_VALUE_HEADS, headDim: HEAD_DIM, depth: CAPACITY - 1 };
   const file = await encodeModel(messageOf(graphOf({ kind: 'attention', ...geometry }, 'upload past_key')));
   const uploader = await ort.InferenceSession.create(file, ON_DEVICE);
@@ -123,6 +126,5 @@ async function makeCache(ort: Ort): Promise<Readonly<Record<string, OrtTensor>>>
       cache[`past_key_values.${layer}.${part}`] = there;
     }
   }
-  await uploader.release();
-  return cache;
+  return { cache, uploader };
 }
