@@ -18,6 +18,8 @@ export const CASES: readonly Dp4aShape[] = [
   shape({ format: 'int4', rows: 97, columns: 1000, input: 'plain', output: 'add' }),
   shape({ format: 'int4', rows: 70, columns: 1000, input: 'norm', output: 'swiglu', bias: true }),
   shape({ format: 'int8', rows: 4200, columns: 96, input: 'norm', bias: true }),
+  shape({ format: 'int4', rows: 90, columns: 130, input: 'merge', output: 'add', bias: true }),
+  shape({ format: 'int8', rows: 90, columns: 26, input: 'merge', output: 'add' }),
   shape({ format: 'int4', rows: 131, columns: 200, variant: { lanes: 16, rows: 4, slices: 1, reduction: 'tree' } }),
   shape({ format: 'int4', rows: 131, columns: 200, variant: { lanes: 8, rows: 8, slices: 1, reduction: 'tree' } }),
   shape({ format: 'int4', rows: 131, columns: 200, variant: { lanes: 8, rows: 1, slices: 32, reduction: 'tree' } }),

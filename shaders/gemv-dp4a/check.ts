@@ -7,7 +7,9 @@ import { spread } from '../../src/kernels/check/sampling';
 import type { CheckResult, Dispatch } from '../../src/kernels/kernel';
 import type { GpuMatrix } from '../../src/kernels/matrix/gpu-matrix';
 import { blocksOf } from '../../src/kernels/matrix/layout';
+import type { MergeSource } from '../gemv/merge';
 import { swigluOfSums, type Sum } from '../gemv/reference';
+import { cachedHead } from '../kv-append/reference';
 import { avoidTies, quantiseReference, type Rounded } from '../quantise-activations/reference';
 import { uploadRounded } from '../quantise-activations/upload';
 import type { Dp4aBuffers, Dp4aShape, Dp4aSource } from '.';
@@ -67,6 +69,10 @@ function inputOf(bench: CheckBench, { input, columns }: Dp4aShape): { from: Dp4a
     avoidTies(values, null);
     return { from: { kind: 'plain', x: bench.upload(values) }, rounded: quantiseReference(values) };
   }
+  if (input === 'merge') {
+    avoidTies(values, null);
+    return { from: onlySplit(bench, values.subarray(0, columns)), rounded: quantiseReference(values) };
+  }
   const weight = bench.tensor(1, columns, 75);
   avoidTies(values, weight.values);
   const square = values.reduce((sum, value) => sum + value * value, 0) / columns;
@@ -77,4 +83,19 @@ function inputOf(bench: CheckBench, { input, columns }: Dp4aShape): { from: Dp4a
     from: { kind: 'norm', x: bench.upload(values), weight: weight.buffer, epsilon: EPSILON },
     rounded: { levels, scales: scales.map((scale) => scale / Math.sqrt(square + EPSILON)) },
   };
+}
+
+/** Attention that was split in two, of which one part saw all the keys: what is merged is `values`, without a rounding. */
+function onlySplit(bench: CheckBench, values: Float32Array): MergeSource {
+  const headDim = 26;
+  const heads = values.length / headDim;
+  const stride = cachedHead(headDim);
+  const sums = new Float32Array(2 * heads * stride);
+  const stats = new Float32Array(2 * heads * 2);
+  for (let head = 0; head < heads; head++) {
+    sums.set(values.subarray(head * headDim, (head + 1) * headDim), head * stride);
+    stats.set([0, 1], head * 2);
+    stats.set([-3.4e38, 0], (heads + head) * 2);
+  }
+  return { kind: 'merge', sums: bench.upload(sums), stats: bench.upload(stats), splits: 2, heads, headDim };
 }

@@ -7,6 +7,7 @@ import { matrixBuffers, type GpuMatrix, type MatrixShard } from '../../src/kerne
 import { blocksOf, matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
 import { packedFormat, packedLoader, packedTexts, type PackedFormat } from '../../src/kernels/matrix/packed-loader';
 import { fill, unroll } from '../../src/kernels/template';
+import { mergeConstants, type MergeSource } from '../gemv/merge';
 import { outputsOfLane, reductions, store, sumsOf, type GemvOutput } from '../gemv/parts';
 import { CASES } from './cases';
 import { checkGemv } from './check';
@@ -58,7 +59,8 @@ export type Dp4aSource =
   /** x: (columns padded) f32 */
   | { readonly kind: 'plain'; readonly x: GPUBuffer }
   /** x and the norm's weight: (columns padded) f32; the mean is over the true `columns` of the matrix */
-  | { readonly kind: 'norm'; readonly x: GPUBuffer; readonly weight: GPUBuffer; readonly epsilon: number };
+  | { readonly kind: 'norm'; readonly x: GPUBuffer; readonly weight: GPUBuffer; readonly epsilon: number }
+  | MergeSource;
 
 export interface Dp4aBuffers {
   readonly from: Dp4aSource;
@@ -80,7 +82,9 @@ const OTHER_MEMORY = 4096;
 export function canRun(context: GpuContext, matrix: GpuMatrix, input: Dp4aInput, output: GemvOutput): boolean {
   if (packedFormat(matrix.shape.format) === null) return false;
   if (output === 'swiglu' && matrix.shards.length > 1) return false;
-  const memory = blocksOf(matrix.shape) * 40 + OTHER_MEMORY;
+  // What is merged is rounded in a second step.
+  const unrounded = input === 'merge' ? 4 * padded(matrix.shape.columns) + 4096 : 0;
+  const memory = blocksOf(matrix.shape) * 40 + unrounded + OTHER_MEMORY;
   return input === 'levels' || memory <= context.granted.limits.maxComputeWorkgroupStorageSize;
 }
 
@@ -159,6 +163,7 @@ function dispatch(
       GRID_X: grid[0],
       ...(from.kind === 'levels' ? {} : { QUADS: blocksOf(shape) * 8, LEVELS: blocksOf(shape) * 2 }),
       ...(from.kind === 'norm' ? { WIDTH: shape.columns, EPSILON: from.epsilon } : {}),
+      ...(from.kind === 'merge' ? mergeConstants(from, shape) : {}),
     },
     buffers: [y, ...weights, ...inputBuffers, ...(bias === null ? [] : [bias])],
     workgroups: () => grid,
@@ -168,5 +173,6 @@ function dispatch(
 
 function buffersOf(from: Dp4aSource): readonly GPUBuffer[] {
   if (from.kind === 'levels') return [from.levels, from.blocks];
+  if (from.kind === 'merge') return [from.sums, from.stats];
   return from.kind === 'plain' ? [from.x] : [from.x, from.weight];
 }

@@ -7,9 +7,9 @@ import { matrixBuffers, type GpuMatrix, type MatrixShard } from '../../src/kerne
 import { blocksOf, matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
 import { loader, loaderTexts } from '../../src/kernels/matrix/loader';
 import { fill, unroll } from '../../src/kernels/template';
-import { cachedHead } from '../kv-append/reference';
 import { CASES } from './cases';
 import { checkGemv } from './check';
+import { mergeConstants, type MergeSource } from './merge';
 import { inputs, outputsOfLane, reductions, store, sumsOf, type GemvInput, type GemvOutput } from './parts';
 import { variantId, variants, type GemvVariant } from './variants';
 import source from './gemv.wgsl?raw';
@@ -66,15 +66,7 @@ export type GemvSource =
   | { readonly kind: 'plain'; readonly x: GPUBuffer }
   /** x and the norm's weight: (columns padded) f32; the mean is over the true `columns` of the matrix */
   | { readonly kind: 'norm'; readonly x: GPUBuffer; readonly weight: GPUBuffer; readonly epsilon: number }
-  /** Partial results of attention over `splits` parts of the keys, as attention leaves them */
-  | {
-      readonly kind: 'merge';
-      readonly sums: GPUBuffer;
-      readonly stats: GPUBuffer;
-      readonly splits: number;
-      readonly heads: number;
-      readonly headDim: number;
-    };
+  | MergeSource;
 
 export interface GemvBuffers {
   readonly from: GemvSource;
@@ -179,12 +171,5 @@ function buffersOf(from: GemvSource): readonly GPUBuffer[] {
 function constantsOf(from: GemvSource, { columns }: MatrixShape): Readonly<Record<string, number>> {
   if (from.kind === 'plain') return {};
   if (from.kind === 'norm') return { WIDTH: columns, EPSILON: from.epsilon };
-  return {
-    SPLITS: from.splits,
-    HEADS: from.heads,
-    HEAD_DIM: from.headDim,
-    HEAD_STRIDE: cachedHead(from.headDim),
-    SPLIT_HEADS: from.splits * from.heads,
-    X_QUADS: padded(columns) / 4,
-  };
+  return mergeConstants(from, { columns });
 }

@@ -1,5 +1,4 @@
 /** The linear layers of decode: GEMV in its variants, with norm and SwiGLU fused to it or as kernels of their own. */
-import type { GpuContext } from '../device/context';
 import type { Dispatch } from '../kernels/kernel';
 import * as gemv from '../../shaders/gemv';
 import * as rmsNorm from '../../shaders/rms-norm';
@@ -36,10 +35,6 @@ function floatWays(setup: ModelSetup, linear: Linear): Place['ways'] {
     build: (layer) => build(setup, linear, layer, way),
   }));
 }
-
-/** The variant that a way of a linear place names; null for the default. */
-export const variantOfWay = (context: GpuContext, id: string): gemv.GemvVariant | null =>
-  gemv.variants(context).find((variant, i) => i > 0 && gemv.variantId(variant) === id) ?? null;
 
 async function build(
   { context, weights, buffers }: ModelSetup,

@@ -4,13 +4,12 @@
  */
 import type { GpuContext } from '../device/context';
 import type { Dispatch } from '../kernels/kernel';
-import type { GpuMatrix } from '../kernels/matrix/gpu-matrix';
 import * as attention from '../../shaders/attention';
-import * as gemv from '../../shaders/gemv';
 import * as kvAppend from '../../shaders/kv-append';
 import * as rope from '../../shaders/rope';
-import { isRounded, ofLayer, type ActivationBuffers, type ModelSetup } from './activations';
-import { linearPlace, variantOfWay } from './decode-linear';
+import { ofLayer, type ActivationBuffers, type ModelSetup } from './activations';
+import { linearPlace } from './decode-linear';
+import { canProject, projected } from './decode-projection';
 import { layerLinears } from './layer-linears';
 import { pick, waysOf, type Place } from './places';
 import type { Choices } from '../tuning/site';
@@ -60,7 +59,7 @@ function attentionPlace(setup: ModelSetup, output: Place, choices: Choices): Pla
   const { heads, keyValueHeads, headDim } = weights.config;
   const shape = { heads, keyValueHeads, headDim, capacity: options.capacity, tokens: 1, phase: 'decode' } as const;
   const canAppend = attention.canAppend(context, { ...shape, append: 'here', variant: null });
-  const canMerge = !isRounded(setup) && gemv.canFuse(context, ofLayer(weights.layers, 0).output, 'merge', 'add');
+  const canMerge = canProject(setup, ofLayer(weights.layers, 0).output);
   const variants = attention.variants(context, { ...shape, append: 'here', variant: null });
   const merge = canMerge ? 'output' : 'own';
   const fused = variants.map((variant): AttentionWay => ({ variant, append: canAppend ? 'here' : 'before', merge }));
@@ -87,13 +86,14 @@ function attentionPlace(setup: ModelSetup, output: Place, choices: Choices): Pla
 }
 
 async function attend(
-  { context, buffers, weights }: ModelSetup,
+  setup: ModelSetup,
   { variant, append, merge }: AttentionWay,
   shape: Omit<attention.AttentionShape, 'append' | 'variant'>,
   layer: number,
   output: Place,
   choices: Choices,
 ): Promise<readonly Dispatch[]> {
+  const { context, buffers } = setup;
   const before = append === 'before' ? await ropeAndAppend(context, buffers, shape, layer) : [];
   const { main, partial } = await attention.create(
     context,
@@ -110,24 +110,8 @@ async function attend(
     const merged = await attention.merged(context, { ...shape, append, variant }, partial, buffers.attended);
     return [...before, main, merged, ...(await chosen.build(layer))];
   }
-  const { output: matrix, outputBias } = ofLayer(weights.layers, layer);
-  const variantOfOutput = variantOfWay(context, chosen.id);
-  const projection = await projected(context, matrix, outputBias, buffers, partial, shape, variantOfOutput);
-  return [...before, main, ...projection];
-}
-
-/** hidden += W merge(partial) + bias */
-function projected(
-  context: GpuContext,
-  matrix: GpuMatrix,
-  bias: GPUBuffer | null,
-  buffers: ActivationBuffers,
-  partial: attention.Partial,
-  { heads, headDim }: Pick<attention.AttentionShape, 'heads' | 'headDim'>,
-  variant: gemv.GemvVariant | null,
-): Promise<readonly Dispatch[]> {
-  const from = { kind: 'merge', ...partial, heads, headDim } as const;
-  return gemv.create(context, matrix, { from, y: buffers.hidden, output: 'add', bias }, variant);
+  const from = { kind: 'merge', ...partial, heads: shape.heads, headDim: shape.headDim } as const;
+  return [...before, main, ...(await projected(setup, layer, from, chosen.id))];
 }
 
 /** The buffers of a layer's cache, and what goes with them. */
