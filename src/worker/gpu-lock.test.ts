@@ -36,6 +36,17 @@ describe('the lock', () => {
     expect(await first.during(async (alone) => [alone, await second.during(say)])).toEqual([true, false]);
   });
 
+  it('is not missed where its holder is just ending', async () => {
+    const shared = locks();
+    let end = (): void => undefined;
+    const first = webLock(shared).during(() => new Promise<void>((resolve) => (end = resolve)));
+    const second = webLock(shared, async () => {
+      end();
+      await first;
+    });
+    expect(await second.during(say)).toBe(true);
+  });
+
   it('is free again after work that failed, whose error stays what it was', async () => {
     const shared = locks();
     const lock = webLock(shared);
