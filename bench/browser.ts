@@ -5,7 +5,7 @@
 import { launch, type Browser, type Page } from 'puppeteer-core';
 import { findBrowser } from '../src/setup/find-browser';
 import type { OpenEngine } from './child';
-import { servePage } from './page-server';
+import { servePage, type PageServer } from './page-server';
 import { peerVersion } from './peer-module';
 import { engineOver, reasonOf, replySchema, type PeerEngine, type Reply, type Request } from './protocol';
 import type { PeerName, Place } from './parts';
@@ -27,11 +27,27 @@ export async function openPages(
   environment: Readonly<Record<string, string>>,
 ) {
   const server = await servePage(gguf);
-  const browser = await start(place, environment);
+  let browser: Browser | null = null;
+  try {
+    browser = await start(place, environment);
+    return await openIn(browser, server, peer);
+  } catch (thrown) {
+    await browser?.close();
+    server.close();
+    throw thrown;
+  }
+}
+
+async function openIn(browser: Browser, server: PageServer, peer: PeerName) {
   const page = await browser.newPage();
   const problems = watch(page);
-  await page.goto(`${server.url}page/index.html`);
-  await page.waitForFunction(() => 'bench' in window, { timeout: 60_000 });
+  const response = await page.goto(`${server.url}page/index.html`);
+  if (response?.ok() !== true) throw new Error(`the page was not served: HTTP ${response?.status() ?? 'nothing'}`);
+  await page
+    .waitForFunction(() => 'bench' in window, { timeout: 60_000 })
+    .catch(() => {
+      throw new Error(`the page did not start: ${problems.join('; ')}`);
+    });
   const alive = (): boolean => browser.connected && !page.isClosed();
   const version = `${peerVersion(PACKAGES[peer])}, in ${await browser.version()}`;
   const close = async (): Promise<void> => {

@@ -6,9 +6,10 @@ import { resolve } from 'node:path';
 import { defineConfig, type UserConfig } from 'vite';
 import { buildConstants } from '../vite.config.ts';
 
-const root = import.meta.dirname;
+const bench = import.meta.dirname;
 
 const node: UserConfig = {
+  root: bench,
   publicDir: false,
   build: {
     outDir: 'dist/node',
@@ -17,7 +18,7 @@ const node: UserConfig = {
     minify: false,
     ssr: true,
     rolldownOptions: {
-      input: { main: resolve(root, 'main.ts'), engine: resolve(root, 'engine.ts') },
+      input: { main: resolve(bench, 'main.ts'), engine: resolve(bench, 'engine.ts') },
       // Side by side, so that each can find the folders around it.
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },
@@ -26,14 +27,14 @@ const node: UserConfig = {
 };
 
 const page: UserConfig = {
+  root: resolve(bench, 'page'),
   base: './',
   publicDir: false,
   build: {
-    outDir: 'dist/page',
+    outDir: '../dist/page',
     emptyOutDir: true,
     target: 'es2023',
-    rolldownOptions: { input: resolve(root, 'page/index.html') },
   },
 };
 
-export default defineConfig(({ mode }) => ({ root, define: buildConstants(), ...(mode === 'node' ? node : page) }));
+export default defineConfig(({ mode }) => ({ define: buildConstants(), ...(mode === 'node' ? node : page) }));

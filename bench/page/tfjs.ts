@@ -8,7 +8,6 @@ import { loadScript } from './peer-script';
 
 interface Tensor {
   dispose: () => void;
-  slice: (begin: readonly number[], size: readonly number[]) => Tensor;
   data: () => Promise<unknown>;
 }
 
@@ -17,9 +16,10 @@ interface Tf {
   getBackend: () => string;
   tensor2d: (values: Float32Array, shape: readonly [number, number]) => Tensor;
   matMul: (a: Tensor, b: Tensor) => Tensor;
+  slice: (tensor: Tensor, begin: readonly number[], size: readonly number[]) => Tensor;
 }
 
-const global = z.object({ tf: having<Tf>('tfjs', 'setBackend', 'tensor2d', 'matMul') });
+const global = z.object({ tf: having<Tf>('tfjs', 'setBackend', 'tensor2d', 'matMul', 'slice') });
 
 interface Product {
   readonly x: Tensor;
@@ -77,7 +77,7 @@ class Tfjs implements PeerEngine {
         last = this.tf.matMul(x, weight);
       }
     }
-    const element = last?.slice([0, 0], [1, 1]);
+    const element = last === null ? null : this.tf.slice(last, [0, 0], [1, 1]);
     await element?.data();
     const seconds = (performance.now() - from) / 1000 / repetitions;
     element?.dispose();
