@@ -123,10 +123,11 @@ const PAIRINGS: readonly Pairing[] = [
   { ours: 'fp16', theirs: 'f32', title: 'FP16 against MatMul f32' },
   { ours: 'int4', theirs: 'int4', title: 'INT4 against MatMulNBits, accuracy level 0' },
   { ours: 'int4', theirs: 'int4 accuracy 4', title: 'INT4 against MatMulNBits, accuracy level 4' },
+  { ours: 'w4a8', theirs: 'int4 accuracy 4', title: 'W4A8 against MatMulNBits, accuracy level 4' },
 ];
 
 const MATMUL_NOTES = [
-  'Ours has f32 activations and accumulates in f32, also for FP16 weights; it has no f32 weights, so that against MatMul f32 it reads half the bytes and says so here. MatMulNBits gets f16 activations, as in the graphs of its own builder.',
+  'Ours has f32 activations and accumulates in f32, also for FP16 weights; it has no f32 weights, so that against MatMul f32 it reads half the bytes and says so here. MatMulNBits gets f16 activations, as in the graphs of its own builder. Accuracy level 4 allows it to round activations to INT8, as our W4A8 does (the rounding is in our time).',
   'For M = 1 and 8 a unit of work is several matrices of the shape after each other, as layers of a model are, in one call of the peer.',
 ];
 

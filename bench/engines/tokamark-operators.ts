@@ -5,12 +5,16 @@ import { MATRIX_FORMATS, type MatrixFormat } from '../../src/kernels/format';
 import type { Dispatch } from '../../src/kernels/kernel';
 import { allocateMatrix, type GpuMatrix } from '../../src/kernels/matrix/gpu-matrix';
 import { padded } from '../../src/kernels/matrix/layout';
+import { blockWords, levelWords } from '../../src/kernels/matrix/quantise-block';
 import { activations } from '../../src/kernels/random';
 import * as attention from '../../shaders/attention';
 import * as gemm from '../../shaders/gemm';
+import * as gemmDp4a from '../../shaders/gemm-dp4a';
 import * as gemv from '../../shaders/gemv';
+import * as gemvDp4a from '../../shaders/gemv-dp4a';
 import { cacheElements } from '../../shaders/kv-append/reference';
 import { ropeTable } from '../../shaders/rope/reference';
+import * as quantise from '../../shaders/quantise-activations';
 import * as synthetic from '../../shaders/synthetic-weights';
 import type { Workload } from '../protocol';
 
@@ -22,6 +26,9 @@ interface Way {
   readonly name: string;
   readonly dispatches: () => Promise<readonly Dispatch[]>;
 }
+
+/** INT4 weights, with activations rounded to INT8: no format of weights. */
+const ROUNDED = 'w4a8';
 
 /** A variant this much slower than the best so far is not timed a second time. */
 const HOPELESS = 1.5;
@@ -85,29 +92,87 @@ async function fastest(context: GpuContext, ways: readonly Way[], rows: number) 
   return { ...best, rows };
 }
 
-async function matmul(context: GpuContext, { format, m, n, k, layers }: Matmul): Promise<readonly Way[]> {
-  const shape = { format: matrixFormat(format), rows: n, columns: k };
+/** What every way of a product needs; x is padded with zeros. */
+interface Product {
+  readonly context: GpuContext;
+  readonly work: Matmul;
+  readonly matrices: readonly GpuMatrix[];
+  readonly x: GPUBuffer;
+  readonly y: GPUBuffer;
+  readonly state: GPUBuffer;
+}
+
+async function matmul(context: GpuContext, work: Matmul): Promise<readonly Way[]> {
+  const { format, m, n, k, layers } = work;
+  const shape = { format: format === ROUNDED ? 'int4' : matrixFormat(format), rows: n, columns: k };
   const matrices: GpuMatrix[] = [];
   for (let layer = 0; layer < layers; layer++) matrices.push(await makeMatrix(context, shape, layer));
   const input = new Float32Array(gemm.tokensRounded(m) * padded(k));
-  input.set(activations(m * k, 3));
+  for (let row = 0; row < m; row++) input.set(activations(k, row + 3), row * padded(k));
   const x = context.buffers.upload('bench x', input);
   const y = context.buffers.create('bench y', gemm.tokensRounded(m) * padded(n) * 4);
-  const state = context.buffers.upload('bench state', Uint32Array.of(0, m));
-  const ofAll = async (make: (matrix: GpuMatrix) => Promise<readonly Dispatch[]>): Promise<readonly Dispatch[]> =>
-    (await Promise.all(matrices.map(make))).flat();
+  const product = { context, work, matrices, x, y, state: context.buffers.upload('bench state', Uint32Array.of(0, m)) };
+  return format === ROUNDED ? roundedWays(product) : floatWays(product);
+}
+
+function floatWays({ context, work: { m, n }, matrices, x, y, state }: Product): readonly Way[] {
   if (m === 1) {
     const buffers = { from: { kind: 'plain', x }, y, output: 'store', bias: null } as const;
     return gemv.variants(context).map((variant) => ({
       name: gemv.variantId(variant),
-      dispatches: () => ofAll((matrix) => gemv.create(context, matrix, buffers, variant)),
+      dispatches: () => ofAll(matrices, (matrix) => gemv.create(context, matrix, buffers, variant)),
     }));
   }
   return gemm.variants(context, { rows: n, tokens: m }).map((variant) => ({
     name: gemm.variantId(variant),
-    dispatches: () => ofAll((matrix) => gemm.create(context, matrix, m, { x, y, state }, { variant })),
+    dispatches: () => ofAll(matrices, (matrix) => gemm.create(context, matrix, m, { x, y, state }, { variant })),
   }));
 }
+
+/** With activations rounded to INT8, each time anew: by each workgroup for itself, or beforehand. */
+function roundedWays({ context, work: { m, k }, matrices, x, y, state }: Product): readonly Way[] {
+  const rows = gemmDp4a.tokensRounded(m);
+  const levels = context.buffers.create('bench levels', 4 * levelWords(rows, padded(k)));
+  const blocks = context.buffers.create('bench blocks', 4 * blockWords(rows, padded(k)));
+  const rounding = () => quantise.create(context, k, { x, norm: null, levels, blocks, state });
+  const to = { y, output: 'store', bias: null } as const;
+  const from = { kind: 'levels', levels, blocks } as const;
+  if (m > 1) {
+    return gemmDp4a.variants(context).map((variant) => ({
+      name: gemmDp4a.variantId(variant),
+      dispatches: () =>
+        ofAll(matrices, async (matrix) => [
+          await rounding(),
+          ...(await gemmDp4a.create(context, matrix, m, { levels, blocks, state, ...to }, variant)),
+        ]),
+    }));
+  }
+  const canRound = matrices.every((matrix) => gemvDp4a.canRun(context, matrix, 'plain', 'store'));
+  const itself = { from: { kind: 'plain', x }, ...to } as const;
+  return gemvDp4a.variants(context).flatMap((variant): Way[] => [
+    ...(canRound
+      ? [
+          {
+            name: gemvDp4a.variantId(variant),
+            dispatches: () => ofAll(matrices, (matrix) => gemvDp4a.create(context, matrix, itself, variant)),
+          },
+        ]
+      : []),
+    {
+      name: `${gemvDp4a.variantId(variant)}, rounded before`,
+      dispatches: () =>
+        ofAll(matrices, async (matrix) => [
+          await rounding(),
+          ...(await gemvDp4a.create(context, matrix, { from, ...to }, variant)),
+        ]),
+    },
+  ]);
+}
+
+const ofAll = async (
+  matrices: readonly GpuMatrix[],
+  make: (matrix: GpuMatrix) => Promise<readonly Dispatch[]>,
+): Promise<readonly Dispatch[]> => (await Promise.all(matrices.map(make))).flat();
 
 async function makeMatrix(context: GpuContext, shape: GpuMatrix['shape'], seed: number): Promise<GpuMatrix> {
   const matrix = allocateMatrix(context, 'bench weights', shape);
