@@ -47,7 +47,7 @@ export const kernel = defineKernel<GemvShape>({
   cases: CASES,
   variantCases: (device) =>
     asEveryKind(device)
-      .flatMap(variants)
+      .flatMap((each) => variants(each))
       .map((variant) => {
         const shape = {
           format: 'int4',
@@ -93,7 +93,7 @@ export function create(
   chosen: GemvVariant | null = null,
 ): Promise<Dispatch[]> {
   if (!canFuse(context, matrix, buffers.from.kind, buffers.output)) throw new RangeError('gemv: cannot be fused here');
-  const variant = chosen ?? variants(context)[0];
+  const variant = chosen ?? variants(context, matrix.shape.format)[0];
   return Promise.all(matrix.shards.map((shard) => dispatch(context, shard, buffers, variant, chosen)));
 }
 

@@ -1,4 +1,5 @@
 /** The ways in which gemv can deal its work out, by adapter. Not which of them runs: the tuner finds that out. */
+import type { MatrixFormat } from '../../src/kernels/format';
 import type { Granted } from '../../src/kernels/kernel';
 
 export interface GemvVariant {
@@ -18,7 +19,10 @@ const tree = (lanes: number, rows: number, slices: number): GemvVariant => ({ la
  * A software adapter runs lanes one after the other, so that a lane should serve many rows, and a tree costs more than it
  * gives. A GPU needs many lanes a row, or a matrix with few rows would leave it idle.
  */
-const SOFTWARE = [tree(8, 8, 1), tree(8, 16, 1), tree(16, 8, 1), tree(8, 4, 1), tree(16, 4, 1), tree(8, 1, 1)] as const;
+const SOFTWARE = {
+  others: [tree(8, 8, 1), tree(8, 16, 1), tree(16, 8, 1), tree(8, 4, 1), tree(16, 4, 1), tree(8, 1, 1)],
+  int8: [tree(8, 16, 1), tree(8, 8, 1), tree(16, 8, 1), tree(8, 4, 1), tree(16, 4, 1), tree(8, 1, 1)],
+} as const;
 const GPU = [
   tree(32, 1, 8),
   tree(16, 1, 16),
@@ -31,8 +35,11 @@ const GPU = [
 ] as const;
 
 /** The default first; only what this adapter can run. */
-export function variants({ granted }: Granted): readonly [GemvVariant, ...GemvVariant[]] {
-  const [first, ...others] = granted.software ? SOFTWARE : GPU;
+export function variants(
+  { granted }: Granted,
+  format: MatrixFormat = 'int4',
+): readonly [GemvVariant, ...GemvVariant[]] {
+  const [first, ...others] = granted.software ? SOFTWARE[format === 'int8' ? 'int8' : 'others'] : GPU;
   const most = Math.min(granted.limits.maxComputeInvocationsPerWorkgroup, granted.limits.maxComputeWorkgroupSizeX);
   const fits = others.filter(({ lanes, slices }) => lanes * slices <= most);
   const shuffled =

@@ -1,5 +1,5 @@
 /** What a session has asked of the device, counted where it is asked: proof that decode stays on the GPU. */
-import { seconds, type Seconds } from '../foundation/units';
+import type { Seconds } from '../foundation/units';
 
 export interface WorkCounters {
   readonly dispatches: number;
@@ -7,39 +7,39 @@ export interface WorkCounters {
   readonly submits: number;
   readonly bytesUploaded: number;
   readonly bytesReadBack: number;
-  /** CPU time between opening a command encoder and finishing it. */
-  readonly encoding: Seconds;
+  /** Of each submit, what recording its commands took on this thread. */
+  readonly encodings: readonly Seconds[];
 }
 
-export class WorkCounter {
-  private counted: WorkCounters = NO_WORK;
+type Counts = Omit<WorkCounters, 'encodings' | 'submits'>;
 
-  add(change: Partial<WorkCounters>): void {
-    const { counted } = this;
-    this.counted = {
-      dispatches: counted.dispatches + (change.dispatches ?? 0),
-      passes: counted.passes + (change.passes ?? 0),
-      submits: counted.submits + (change.submits ?? 0),
-      bytesUploaded: counted.bytesUploaded + (change.bytesUploaded ?? 0),
-      bytesReadBack: counted.bytesReadBack + (change.bytesReadBack ?? 0),
-      encoding: seconds(counted.encoding + (change.encoding ?? 0)),
+const NO_COUNTS: Counts = { dispatches: 0, passes: 0, bytesUploaded: 0, bytesReadBack: 0 };
+
+export const NO_WORK: WorkCounters = { ...NO_COUNTS, submits: 0, encodings: [] };
+
+export class WorkCounter {
+  private counts: Counts = NO_COUNTS;
+  private readonly encodings: Seconds[] = [];
+
+  add(change: Partial<Counts>): void {
+    const { counts } = this;
+    this.counts = {
+      dispatches: counts.dispatches + (change.dispatches ?? 0),
+      passes: counts.passes + (change.passes ?? 0),
+      bytesUploaded: counts.bytesUploaded + (change.bytesUploaded ?? 0),
+      bytesReadBack: counts.bytesReadBack + (change.bytesReadBack ?? 0),
     };
+  }
+
+  submitted(encoding: Seconds): void {
+    this.encodings.push(encoding);
   }
 
   /** All since the counter was made. */
   get total(): WorkCounters {
-    return this.counted;
+    return { ...this.counts, submits: this.encodings.length, encodings: [...this.encodings] };
   }
 }
-
-export const NO_WORK: WorkCounters = {
-  dispatches: 0,
-  passes: 0,
-  submits: 0,
-  bytesUploaded: 0,
-  bytesReadBack: 0,
-  encoding: seconds(0),
-};
 
 /** What was counted between two totals. */
 export const since = (before: WorkCounters, after: WorkCounters): WorkCounters => ({
@@ -48,5 +48,5 @@ export const since = (before: WorkCounters, after: WorkCounters): WorkCounters =
   submits: after.submits - before.submits,
   bytesUploaded: after.bytesUploaded - before.bytesUploaded,
   bytesReadBack: after.bytesReadBack - before.bytesReadBack,
-  encoding: seconds(after.encoding - before.encoding),
+  encodings: after.encodings.slice(before.encodings.length),
 });

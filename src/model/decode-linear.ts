@@ -27,13 +27,16 @@ function floatWays(setup: ModelSetup, linear: Linear): Place['ways'] {
   const matrix = linear.matrix(0);
   const fuseSwiglu = gemv.canFuse(context, matrix, 'plain', linear.output);
   const fusable = linear.from(0).kind === 'norm' || linear.output === 'swiglu';
-  const [first, ...others] = gemv.variants(context);
+  const [first, ...others] = gemv.variants(context, matrix.shape.format);
   const fused = others.map((variant): LinearWay => ({ variant, fuseNorm: true, fuseSwiglu }));
   const unfused: LinearWay[] = fusable ? [{ variant: null, fuseNorm: false, fuseSwiglu: false }] : [];
-  return waysOf<LinearWay>([{ variant: null, fuseNorm: true, fuseSwiglu }, ...unfused, ...fused], (way) => ({
-    id: gemv.variantId(way.variant ?? first) + (way.fuseNorm ? '' : ', unfused'),
-    build: (layer) => build(setup, linear, layer, way),
-  }));
+  return waysOf<LinearWay>(
+    [{ variant: null, fuseNorm: true, fuseSwiglu }, ...fused.slice(0, 1), ...unfused, ...fused.slice(1)],
+    (way) => ({
+      id: gemv.variantId(way.variant ?? first) + (way.fuseNorm ? '' : ', unfused'),
+      build: (layer) => build(setup, linear, layer, way),
+    }),
+  );
 }
 
 async function build(

@@ -22,7 +22,7 @@ export function projected(
   const { output: matrix, outputBias: bias } = ofLayer(weights.layers, layer);
   const to = { from, y: buffers.hidden, output: 'add', bias } as const;
   if (isRounded(setup)) return gemvDp4a.create(context, matrix, to, named(gemvDp4a.variants(context), way));
-  return gemv.create(context, matrix, to, named(gemv.variants(context), way));
+  return gemv.create(context, matrix, to, named(gemv.variants(context, matrix.shape.format), way));
 }
 
 /** Null for the first, the default. */

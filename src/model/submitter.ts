@@ -34,6 +34,8 @@ interface Open {
 export class Submitter {
   private opened: Open | null = null;
   private held = 0;
+  /** Milliseconds spent on recording what is open. */
+  private encoding = 0;
   private readonly underWay: Promise<void>[] = [];
 
   constructor(
@@ -64,7 +66,8 @@ export class Submitter {
       }
       next += 1;
     }
-    this.counter.add({ dispatches: next - from, encoding: elapsed(begin) });
+    this.encoding += performance.now() - begin;
+    this.counter.add({ dispatches: next - from });
     return next;
   }
 
@@ -75,7 +78,8 @@ export class Submitter {
     open.pass?.end();
     open.pass = null;
     open.encoder.copyBufferToBuffer(from, fromWord * 4, to, 0, words * 4);
-    this.counter.add({ bytesReadBack: words * 4, encoding: elapsed(begin) });
+    this.encoding += performance.now() - begin;
+    this.counter.add({ bytesReadBack: words * 4 });
   }
 
   /** Submits what is encoded. Waits where too much is under way. */
@@ -85,7 +89,8 @@ export class Submitter {
     const begin = performance.now();
     this.opened.pass?.end();
     const commands = this.opened.encoder.finish();
-    this.counter.add({ submits: 1, encoding: elapsed(begin) });
+    this.counter.submitted(seconds((this.encoding + performance.now() - begin) / 1000));
+    this.encoding = 0;
     this.context.device.queue.submit([commands]);
     this.opened = null;
     this.held = 0;
@@ -118,5 +123,3 @@ export class Submitter {
     return open.pass;
   }
 }
-
-const elapsed = (begin: number) => seconds((performance.now() - begin) / 1000);

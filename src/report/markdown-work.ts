@@ -13,7 +13,7 @@ export function workSection({ results }: Result): string {
     ...WORK_COLUMNS.map((title): Column => ({ title, align: 'right' })),
   ];
   const text =
-    'Per token, in the mean over a pass. Encoding is CPU time for recording commands, submitting them excluded.';
+    'Per token, in the mean over a pass. Encoding is the time for recording commands by the median submit, submitting them excluded.';
   const table = markdownTable(
     columns,
     rows.map(({ format, test, values }) => [format, inMarkdown(test), ...values]),

@@ -51,7 +51,7 @@ const countersSchema = z.looseObject({
   submitsPerToken: finite.nonnegative(),
   bytesUploadedPerToken: bytes,
   bytesReadBackPerToken: bytes,
-  /** CPU time for recording commands, submitting them excluded. */
+  /** For recording commands, submitting them excluded: by the median submit, since another thread may interrupt one. */
   encodeMillisecondsPerToken: finite.nonnegative(),
 });
 
