@@ -88,6 +88,7 @@ class LlamaVulkan implements PeerEngine {
         await sequence.clearHistory();
         await first(sequence, prompt(workload.tokens));
       };
+      await this.once();
     } else {
       if (workload.depth > 0) await sequence.evaluateWithoutGeneratingNewTokens(prompt(workload.depth));
       this.once = async () => {
@@ -96,9 +97,8 @@ class LlamaVulkan implements PeerEngine {
       };
       // Its shaders compile on the first tokens.
       await this.rewind(workload.depth);
-      await generate(sequence, Math.min(4, workload.tokens));
+      await generate(sequence, Math.min(8, workload.tokens));
     }
-    await this.once();
     return { bytesPerToken: workload.kind === 'decode' ? this.weightBytes : null, note: '' };
   }
 

@@ -30,8 +30,38 @@ interface Way {
 /** INT4 weights, with activations rounded to INT8: no format of weights. */
 const ROUNDED = 'w4a8';
 
-/** A variant this much slower than the best so far is not timed a second time. */
+/** A variant this much slower than the best at one shape is not tried at others: compiling all of them takes minutes. */
 const HOPELESS = 1.5;
+
+/** Runs shorter than this are timed again before one variant is preferred to another. */
+const SHORT_SECONDS = 0.1;
+
+/** What was found out about variants so far, so that it need not be found out again. */
+export class VariantMemory {
+  private readonly winners = new Map<string, string>();
+  private readonly hopeless = new Map<string, Set<string>>();
+
+  /** Those of `ways` worth trying for `workload`; only the winner where it is known. */
+  candidates(workload: Matmul | Attention, ways: readonly Way[]): readonly Way[] {
+    const winner = this.winners.get(exactly(workload));
+    const known = ways.filter(({ name }) => name === winner);
+    if (known.length > 0) return known;
+    const hopeless = this.hopeless.get(kindOf(workload));
+    return ways.filter(({ name }) => hopeless?.has(name) !== true);
+  }
+
+  learn(workload: Matmul | Attention, winner: string, slow: readonly string[]): void {
+    this.winners.set(exactly(workload), winner);
+    const kind = kindOf(workload);
+    if (!this.hopeless.has(kind)) this.hopeless.set(kind, new Set(slow));
+  }
+}
+
+const exactly = (workload: Matmul | Attention): string => JSON.stringify(workload);
+
+/** Shapes of one kind have their variants in about the same order. */
+const kindOf = (workload: Matmul | Attention): string =>
+  workload.kind === 'matmul' ? `matmul ${workload.format} ${workload.m}` : `attention ${workload.depth}`;
 
 export class OperatorRun {
   private constructor(
@@ -42,10 +72,13 @@ export class OperatorRun {
     private readonly made: readonly GPUBuffer[],
   ) {}
 
-  static async make(context: GpuContext, workload: Matmul | Attention): Promise<OperatorRun> {
+  static async make(context: GpuContext, workload: Matmul | Attention, memory: VariantMemory): Promise<OperatorRun> {
     const { value, made } = await context.buffers.during(async () => {
       const ways = workload.kind === 'matmul' ? await matmul(context, workload) : attend(context, workload);
-      return fastest(context, ways, workload.kind === 'matmul' ? workload.m : 1);
+      const rows = workload.kind === 'matmul' ? workload.m : 1;
+      const { best, slow } = await fastest(context, memory.candidates(workload, ways), rows);
+      memory.learn(workload, best.name, slow);
+      return { ...best, rows };
     });
     return new OperatorRun(context, value.rows, value.dispatches, value.name, made);
   }
@@ -76,20 +109,26 @@ async function time(
   return (performance.now() - from) / 1000 / repetitions;
 }
 
+interface Timed {
+  readonly name: string;
+  readonly dispatches: readonly Dispatch[];
+  readonly seconds: number;
+}
+
 async function fastest(context: GpuContext, ways: readonly Way[], rows: number) {
-  let best: { name: string; dispatches: readonly Dispatch[]; seconds: number } | null = null;
+  const timed: Timed[] = [];
   for (const { name, dispatches: make } of ways) {
     const dispatches = await make();
     // The first run may compile.
     await time(context, dispatches, rows, 1);
     let seconds = await time(context, dispatches, rows, 1);
-    if (best === null || seconds < HOPELESS * best.seconds) {
-      seconds = Math.min(seconds, await time(context, dispatches, rows, 2));
-    }
-    if (best === null || seconds < best.seconds) best = { name, dispatches, seconds };
+    const hopeless = timed.some((other) => seconds > HOPELESS * other.seconds);
+    if (seconds < SHORT_SECONDS && !hopeless) seconds = Math.min(seconds, await time(context, dispatches, rows, 2));
+    timed.push({ name, dispatches, seconds });
   }
-  if (best === null) throw new Error('there is no variant for this device');
-  return { ...best, rows };
+  const [best] = timed.toSorted((a, b) => a.seconds - b.seconds);
+  if (best === undefined) throw new Error('there is no variant for this device');
+  return { best, slow: timed.filter(({ seconds }) => seconds > HOPELESS * best.seconds).map(({ name }) => name) };
 }
 
 /** What every way of a product needs; x is padded with zeros. */

@@ -16,7 +16,7 @@ import { weightBytesPerToken } from '../../src/model/weights/weights';
 import { TuningMemory } from '../../src/tuning/memory';
 import { storeInMemory } from '../../src/tuning/store';
 import type { Facts, PeerEngine, Prepared, Workload } from '../protocol';
-import { OperatorRun } from './tokamark-operators';
+import { OperatorRun, VariantMemory } from './tokamark-operators';
 import { repetitionsFor, warmUp } from './sample-time';
 
 const MODEL = 'SmolLM2-135M';
@@ -30,6 +30,7 @@ type Ready = { readonly run: () => Promise<number>; readonly release: () => void
 
 export class Tokamark implements PeerEngine {
   private ready: Ready | null = null;
+  private readonly variants = new VariantMemory();
 
   constructor(private readonly context: GpuContext) {}
 
@@ -39,7 +40,7 @@ export class Tokamark implements PeerEngine {
       engine: `tokamark ${VERSION}, commit ${COMMIT}, shaders ${(await shaderHash()).slice(0, 12)}`,
       adapter: [description || device, vendor].filter((part) => part !== '').join(', '),
       settings: [
-        `each kernel is the fastest of its variants on this device, found beforehand: by the product's own tuner in ${TUNING_SECONDS} s a model, by timing all of them for single operators`,
+        `each kernel is the fastest of its variants on this device, found beforehand: by the product's own tuner in ${TUNING_SECONDS} s a model, by timing them for single operators`,
         'activations f32; weights synthetic, made on the GPU; KV cache f16, of fixed size',
         'decode is batched: nothing is read back until the last token; the choice of each token (argmax) is included',
         'prefill is timed until the first token is known on the CPU; LM head for the last token only',
@@ -104,12 +105,12 @@ export class Tokamark implements PeerEngine {
     this.ready = { run: once, release: () => subject.model.dispose() };
     return {
       bytesPerToken: decode ? weightBytesPerToken(subject.model.transformer.weights) : null,
-      note: ARITHMETIC[format] === 'f32' ? '' : `ours in ${ARITHMETIC[format]}`,
+      note: ARITHMETIC[format] === 'f32' ? '' : ARITHMETIC[format],
     };
   }
 
   private async prepareOperator(workload: Extract<Workload, { kind: 'matmul' | 'attention' }>): Promise<Prepared> {
-    const operator = await OperatorRun.make(this.context, workload);
+    const operator = await OperatorRun.make(this.context, workload, this.variants);
     const repetitions = repetitionsFor(await warmUp(() => operator.run(1), 3));
     this.ready = { run: () => operator.run(repetitions), release: () => operator.dispose() };
     return { bytesPerToken: null, note: operator.variant };
