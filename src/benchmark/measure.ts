@@ -156,13 +156,13 @@ class Measuring {
   }
 
   /** Every kernel that `subject` uses now. @throws TokamarkError `kernel-check`. */
-  private async check(subject: Subject): Promise<void> {
+  private async check(subject: Subject, step: 'check' | 'tune' = 'check'): Promise<void> {
     const { format, model } = subject;
-    this.events.onStep('check', format, 0, 'kernels against their references');
+    if (step === 'check') this.events.onStep(step, format, 0, 'kernels against their references');
     const uses = usesOf(model.transformer, model.transformer.greedy);
     const verified = await this.verifier.verify(uses, (one, fraction) => {
       this.events.onVerified(one);
-      this.events.onStep('check', format, fraction, one.shape);
+      if (step === 'check') this.events.onStep(step, format, fraction, one.shape);
     });
     for (const one of this.board.of(format)) {
       this.board.set(one, { ...withSubject(one.measurement, subject, one.test), verified });
@@ -194,7 +194,7 @@ class Measuring {
       onProgress,
     });
     this.events.onTuned(outcome);
-    await this.check(subject);
+    await this.check(subject, 'tune');
   }
 
   private async repeat(loaded: readonly Loaded[]): Promise<void> {
