@@ -37,10 +37,12 @@ async function main(options: Options): Promise<number> {
   const minutes = options.parts.reduce((sum, part) => sum + part.minutes, 0);
   if (options.match === null) say(`about ${Math.ceil((minutes * options.pairs) / 5)} minutes on an idle machine`);
   const stop = new AbortController();
-  process.on('SIGINT', () => {
-    say('ending after this step; what was measured is kept');
-    stop.abort();
-  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      say('ending after this step; what was measured is kept');
+      stop.abort();
+    });
+  }
   const stopped = (): boolean => stop.signal.aborted;
   let failures = 0;
   for (const part of options.parts) {

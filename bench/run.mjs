@@ -3,12 +3,33 @@
  * it runs before anything is built.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const bench = dirname(fileURLToPath(import.meta.url));
 const root = dirname(bench);
+
+// Two runs at once would build over each other, and each would measure the other.
+const lock = join(bench, '.cache', 'running');
+const other = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
+if (other > 0 && isRunning(other)) {
+  process.stderr.write(`Another bench:peers is running (process ${other}): wait for its end, or end it.\n`);
+  process.exit(1);
+}
+mkdirSync(dirname(lock), { recursive: true });
+writeFileSync(lock, String(process.pid));
+process.on('exit', () => rmSync(lock, { force: true }));
+
+/** @param {number} id */
+function isRunning(id) {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 if (!existsSync(join(bench, 'node_modules', '.package-lock.json'))) {
   process.stderr.write('installing the peers into bench/node_modules (0.7 GB, no install scripts) ...\n');
@@ -27,8 +48,9 @@ for (const mode of ['node', 'page']) {
 const run = spawn(process.execPath, [join(bench, 'dist', 'node', 'main.js'), ...process.argv.slice(2)], {
   stdio: 'inherit',
 });
-// A terminal sends Ctrl+C to both; the child ends its engines first.
+// A terminal sends Ctrl+C to both; the child ends its engines first. Other signals come to this process alone.
 process.on('SIGINT', () => undefined);
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => run.kill('SIGTERM'));
 run.on('exit', (code, signal) => {
   process.exitCode = signal === null ? (code ?? 1) : 1;
 });
