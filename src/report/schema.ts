@@ -32,7 +32,7 @@ export const figureSchema = z.looseObject({
   samples: z.array(positive).min(1),
 });
 
-export const intervalSchema = z.looseObject({ median: positive, low: positive, high: positive });
+const intervalSchema = z.looseObject({ median: positive, low: positive, high: positive });
 
 export const verifiedSchema = z.looseObject({
   kernel: z.string(),
