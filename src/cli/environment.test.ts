@@ -1,6 +1,6 @@
 /** The environment of this very process, as a result records it. */
 import { expect, it } from 'vitest';
-import { environmentSchema } from '../report/schema';
+import { environmentSchema } from '../report/schema/device';
 import { nodeEnvironment } from './environment';
 
 it('names Node, Dawn and the operating system, and is valid in a result', () => {

@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AdapterProbe } from '../device/probe';
 import { adapterWarnings, describeAdapter } from './describe';
-import { adapterSchema, warningSchema, type Environment } from './schema';
+import { warningSchema } from './schema/common';
+import type { Environment } from './schema';
+import { adapterSchema } from './schema/device';
 
 const PROBE: AdapterProbe = {
   vendor: 'acme',

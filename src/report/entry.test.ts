@@ -7,7 +7,7 @@ import { syntheticSource } from '../benchmark/workload';
 import type { ErrorData } from '../foundation/errors';
 import { seconds } from '../foundation/units';
 import { entryOf } from './entry';
-import { entrySchema } from './schema';
+import { entrySchema } from './schema/entry';
 
 const FABLE = shapeNamed('Fable');
 

@@ -92,9 +92,9 @@ describe('a result as JSON', () => {
   });
 
   it('names the version that it reads where the schema is another', () => {
-    const error = refusal(withField(['schema'], 'tokamark-result/2'));
+    const error = refusal(withField(['schema'], 'tokamark-result/1'));
     expect(error.where).toBe('schema');
-    expect(error.message).toContain('tokamark-result/1');
+    expect(error.message).toContain('tokamark-result/2');
     expect(error.remedy).toContain('update');
   });
 

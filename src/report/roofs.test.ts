@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { entry, figure, result, roofs } from '../../test/fixtures/result';
 import { toMarkdown, toSummary } from './markdown';
 import { roofRows, shareRows, showRate, withBandwidthShare } from './roofs';
-import { entrySchema, resultSchema, roofsSchema } from './schema';
+import { resultSchema } from './schema';
+import { entrySchema } from './schema/entry';
+import { roofsSchema } from './schema/roofs';
 
 const decode = entry({ format: 'int4', phase: 'decode', bytesReadPerToken: 1e9, tokensPerSecond: figure(200, 20) });
 

@@ -4,7 +4,7 @@ import { withDevice } from '../../test/fixtures/device';
 import { TokamarkError, type ErrorCode } from '../foundation/errors';
 import { bytes, flops } from '../foundation/units';
 import type { CheckResult, KernelUse } from '../kernels/kernel';
-import { verifiedSchema } from '../report/schema';
+import { verifiedSchema } from '../report/schema/common';
 import { checkKernels } from './check-kernels';
 
 const context = withDevice();

@@ -16,7 +16,7 @@ import type {
   Warning,
 } from '../report/schema';
 
-export const WORKER_PROTOCOL = 'tokamark-worker/2';
+export const WORKER_PROTOCOL = 'tokamark-worker/3';
 
 export type PowerPreference = 'high-performance' | 'low-power';
 

@@ -1,5 +1,5 @@
 /**
- * What has been measured so far as a `tokamark-result/1`, so that nothing is lost where the engine cannot hand back a
+ * What has been measured so far as a `tokamark-result/2`, so that nothing is lost where the engine cannot hand back a
  * result of its own: a run still going, or a worker that had to be ended. The engine's own result is always preferred.
  */
 import type { Result } from '../../report/schema';

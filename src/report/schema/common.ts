@@ -1,0 +1,40 @@
+/** What the parts of a result's schema share: numbers, statuses, errors, figures with their spread. */
+import { z } from 'zod';
+import { ERROR_CODES } from '../../foundation/errors';
+import { MODEL_FORMATS } from '../../kernels/format';
+
+export const finite = z.number();
+export const positive = finite.positive();
+export const count = z.number().int().nonnegative();
+export const seconds = finite.nonnegative();
+export const bytes = finite.nonnegative();
+export const status = z.enum(['complete', 'cancelled', 'failed']);
+export const format = z.enum(MODEL_FORMATS);
+
+export const errorSchema = z.looseObject({
+  code: z.enum(ERROR_CODES),
+  message: z.string(),
+  where: z.string(),
+  remedy: z.string(),
+});
+
+/** A figure with its spread: `low` and `high` bound the median (see benchmark/statistics); `samples` in run order. */
+export const figureSchema = z.looseObject({
+  median: positive,
+  low: positive,
+  high: positive,
+  samples: z.array(positive).min(1),
+});
+
+export const intervalSchema = z.looseObject({ median: positive, low: positive, high: positive });
+
+export const verifiedSchema = z.looseObject({
+  kernel: z.string(),
+  /** Readable id of the shape that was checked, such as `gemv int4 1536x576`. */
+  shape: z.string(),
+  /** Largest error over the tolerance's own scale; the check passed where it is at most `tolerance`. */
+  largestError: finite.nonnegative(),
+  tolerance: positive,
+});
+
+export const warningSchema = z.looseObject({ code: z.string(), message: z.string() });

@@ -1,0 +1,81 @@
+/** One test in one format: what was computed, how fast, and what it asked of the device. */
+import { z } from 'zod';
+import {
+  bytes,
+  count,
+  errorSchema,
+  figureSchema,
+  finite,
+  format,
+  intervalSchema,
+  positive,
+  seconds,
+  status,
+  verifiedSchema,
+  warningSchema,
+} from './common';
+
+const countersSchema = z.looseObject({
+  dispatchesPerToken: finite.nonnegative(),
+  passesPerToken: finite.nonnegative(),
+  submitsPerToken: finite.nonnegative(),
+  bytesUploadedPerToken: bytes,
+  bytesReadBackPerToken: bytes,
+  /** For recording commands, submitting them excluded: by the median submit, since another thread may interrupt one. */
+  encodeMillisecondsPerToken: finite.nonnegative(),
+});
+
+/** What is computed, and nothing of how: its canonical JSON's sha-256 is the workload's id. */
+const workloadSchema = z.looseObject({
+  protocol: z.string(),
+  shape: z.record(z.string(), z.unknown()),
+  weights: z.union([
+    z.looseObject({ generator: z.string(), seed: count }),
+    z.looseObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+  ]),
+  format: z.record(z.string(), z.unknown()),
+  phase: z.enum(['prefill', 'decode']),
+  prompt: z.looseObject({ rule: z.string(), tokens: count }),
+  depth: count,
+  tokens: count.min(1),
+  batch: count.min(1),
+});
+
+export const entrySchema = z.looseObject({
+  workload: workloadSchema,
+  workloadId: z.string().regex(/^[0-9a-f]{64}$/),
+  /** llama-bench's name of the test: pp512, tg64, tg64 @ d2048. */
+  test: z.string(),
+  model: z.looseObject({ name: z.string(), weights: z.enum(['synthetic', 'file']), parameters: count }),
+  format,
+  phase: z.enum(['prefill', 'decode']),
+  status,
+  tokensPerSecond: figureSchema.nullable(),
+  /** Prefill only: seconds from the prompt's submission to the first token known on the CPU. */
+  ttftSeconds: figureSchema.nullable(),
+  depth: count,
+  tokens: count,
+  batch: count,
+  /** In what the weights are multiplied, as a sentence of the format says it: `f32` also where four bits are stored. */
+  arithmetic: z.string().optional(),
+  delivery: z.enum(['streamed', 'batched']),
+  tokensPerSubmit: count,
+  /** What a token asks of the device, in the mean over the last pass; null before one, absent from older results. */
+  counters: countersSchema.nullable().optional(),
+  bitsPerWeight: positive,
+  weightBytes: bytes,
+  bytesReadPerToken: bytes,
+  /** Decode only: bytes read a second over the bandwidth that the same run measured; may exceed 1 where a cache holds the weights. */
+  bandwidthShare: intervalSchema.nullable().optional(),
+  peakBufferBytes: bytes,
+  /** The first run, with its compilation and cold caches, apart from the others. */
+  cold: z.looseObject({ seconds, tokensPerSecond: positive }).nullable(),
+  warmUpSeconds: z.array(seconds),
+  /** Every timed run in the order in which the whole benchmark ran them, `order` counting across formats and phases. */
+  durations: z.array(z.looseObject({ order: count, seconds })),
+  /** By tuning site, the variant that ran there. */
+  variants: z.record(z.string(), z.string()).optional(),
+  verified: z.array(verifiedSchema),
+  warnings: z.array(warningSchema),
+  error: errorSchema.nullable(),
+});
