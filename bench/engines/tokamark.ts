@@ -83,9 +83,7 @@ export class Tokamark implements PeerEngine {
         config,
         format,
         makeWeights: () => syntheticWeights(context, config, format, SEED),
-        prompt: decode ? 0 : workload.tokens,
-        generate: decode ? workload.tokens : 0,
-        depth: decode ? workload.depth : 0,
+        tests: [{ phase: workload.kind, depth: decode ? workload.depth : 0, tokens: workload.tokens }],
       },
       null,
     );

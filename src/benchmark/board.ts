@@ -3,8 +3,7 @@ import { asTokamarkError } from '../foundation/errors';
 import type { ModelFormat } from '../kernels/format';
 import type { ModelConfig } from '../model/config';
 import { planned, type Measurement } from './measurement';
-import type { Test } from './subject';
-import type { WeightSource } from './workload';
+import type { Test, WeightSource } from './workload';
 
 export interface Running {
   readonly format: ModelFormat;
@@ -16,9 +15,7 @@ export interface BoardRequest {
   readonly config: ModelConfig;
   readonly source: WeightSource;
   readonly formats: readonly ModelFormat[];
-  readonly prompt: number;
-  readonly generate: number;
-  readonly depth: number;
+  readonly tests: readonly Test[];
 }
 
 export class Board {
@@ -31,7 +28,7 @@ export class Board {
     this.running = plan(request);
   }
 
-  /** Of one format, decode before prefill; or all. */
+  /** Of one format, in the order of the request; or all. */
   of(format?: ModelFormat): readonly Running[] {
     return this.running.filter((one) => format === undefined || one.format === format);
   }
@@ -53,14 +50,8 @@ export class Board {
   }
 }
 
-function plan({ config, source, formats, prompt, generate, depth }: BoardRequest): Running[] {
-  return formats.flatMap((format) => {
-    const tests: Test[] = [
-      { phase: 'decode', depth, tokens: generate },
-      { phase: 'prefill', depth, tokens: prompt },
-    ];
-    return tests
-      .filter((test) => test.tokens > 0)
-      .map((test) => ({ format, test, measurement: planned(config, source, format, test) }));
-  });
+function plan({ config, source, formats, tests }: BoardRequest): Running[] {
+  return formats.flatMap((format) =>
+    tests.map((test) => ({ format, test, measurement: planned(config, source, format, test) })),
+  );
 }

@@ -16,6 +16,7 @@ import * as gemm from '../../shaders/gemm';
 import * as gemv from '../../shaders/gemv';
 import type { Clock } from './clock';
 import type { Verifier } from './verify';
+import type { Test } from './workload';
 
 /** Seconds per multiply-accumulate, and of a dispatch that does next to nothing. */
 export interface Rates {
@@ -83,25 +84,22 @@ async function timed(
   }
 }
 
-export interface Expectation {
-  readonly prefill: Seconds;
-  readonly decode: Seconds;
-  readonly setUp: Seconds;
+/** What making and checking a model of this shape should take. */
+export function expectSetUp(config: ModelConfig, rates: Rates): Seconds {
+  const weights = parameterCount(config);
+  // Making a weight takes a few times as long as using it once; every kernel is checked at one layer's shapes.
+  return seconds(6 * weights * rates.gemv + (weights / config.layers) * 64 * rates.gemm + 1);
 }
 
-/** What a model of this shape should take: `prompt` tokens of prefill, `generate` of decode, and making and checking it. */
-export function expect(config: ModelConfig, rates: Rates, prompt: number, generate: number): Expectation {
+/** What one pass of `test` should take, without what fills its context. */
+export function expectPass(config: ModelConfig, rates: Rates, { phase, depth, tokens }: Test): Seconds {
   const weights = parameterCount(config);
   const dispatches = config.layers * 5 + 4;
-  const head = config.vocabSize * config.hiddenSize;
   const token = weights * rates.gemv + dispatches * rates.dispatch;
-  // Scores and weighted values over half the prompt in the mean; a multiply-accumulate there costs about three of a GEMM's.
-  const attention = 3 * config.layers * config.heads * config.headDim * prompt;
-  return {
-    // The LM head runs for the last token only.
-    prefill: seconds((weights - head + attention) * prompt * rates.gemm * 1.2 + token),
-    decode: seconds(token * generate),
-    // Making a weight takes a few times as long as using it once; every kernel is checked at one layer's shapes.
-    setUp: seconds(6 * weights * rates.gemv + (weights / config.layers) * 64 * rates.gemm + 1),
-  };
+  // Scores and weighted values: two multiply-accumulates a position and element, half of the test's own in the mean.
+  const attended = config.layers * config.heads * config.headDim * (2 * depth + tokens);
+  if (phase === 'decode') return seconds((token + attended * rates.gemv) * tokens);
+  const head = config.vocabSize * config.hiddenSize;
+  // The LM head runs for the last token only. A multiply-accumulate of attention costs about three of a GEMM's.
+  return seconds((weights - head + 3 * attended) * tokens * rates.gemm * 1.2 + token);
 }

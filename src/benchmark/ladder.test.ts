@@ -2,10 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chooseRung, describeShrinking, ladder, type Rung } from './ladder';
+import { HEADLINE_TESTS, testsAt } from './suite/suite';
+import { testName } from './workload';
 
-const HEADLINE: Rung = { shape: 'SmolLM2-135M', repetitions: 10, generate: 64, prompt: 512 };
+const HEADLINE: Rung = { shape: 'SmolLM2-135M', repetitions: 10, tests: HEADLINE_TESTS };
 
-const line = ({ shape, repetitions, generate, prompt }: Rung) => `${shape} pp${prompt} tg${generate} x${repetitions}`;
+const line = ({ shape, repetitions, tests }: Rung) =>
+  `${shape} ${tests.toReversed().map(testName).join(' ')} x${repetitions}`;
+const tokensOf = ({ tests }: Rung): number => tests.reduce((sum, { tokens }) => sum + tokens, 0);
 
 describe('the ladder of the headline', () => {
   it('shrinks repetitions, then tokens, then the prompt, then begins anew at Fable’s shape', () => {
@@ -34,27 +38,35 @@ describe('the ladder of the headline', () => {
   });
 
   it('never makes anything larger than was asked', () => {
-    const small: Rung = { shape: 'Fable', repetitions: 3, generate: 8, prompt: 100 };
+    const small: Rung = { shape: 'Fable', repetitions: 3, tests: testsAt(100, 8, [0]) };
     expect(ladder(small, 'Fable').map(line)).toEqual(['Fable pp100 tg8 x3', 'Fable pp64 tg8 x3']);
-    expect(ladder({ ...small, generate: 0, prompt: 0 }, 'Fable')).toHaveLength(1);
+    expect(ladder({ ...small, tests: testsAt(1, 1, [0]) }, 'Fable')).toHaveLength(1);
+  });
+
+  it('leaves out the deeper tests after repetitions and before anything of the headline', () => {
+    const deep = { ...HEADLINE, tests: [...HEADLINE_TESTS, ...testsAt(512, 64, [2048])] };
+    expect(ladder(deep, 'Fable').slice(0, 4).map(line)).toEqual([
+      'SmolLM2-135M pp512 @ d2048 tg64 @ d2048 pp512 tg64 x10',
+      'SmolLM2-135M pp512 @ d2048 tg64 @ d2048 pp512 tg64 x5',
+      'SmolLM2-135M pp512 tg64 x5',
+      'SmolLM2-135M pp512 tg32 x5',
+    ]);
   });
 
   it('changes one thing a step, downwards, within one shape', () => {
-    const amount = fc.integer({ min: 0, max: 5000 });
+    const amount = fc.integer({ min: 1, max: 5000 });
+    const depths = fc.uniqueArray(fc.constantFrom(0, 128, 2048), { minLength: 1 });
     fc.assert(
-      fc.property(amount, amount, fc.integer({ min: 1, max: 100 }), (prompt, generate, repetitions) => {
-        const rungs = ladder({ shape: 'other', repetitions, generate, prompt }, 'Fable');
+      fc.property(amount, amount, depths, fc.integer({ min: 1, max: 100 }), (prompt, generate, at, repetitions) => {
+        const rungs = ladder({ shape: 'other', repetitions, tests: testsAt(prompt, generate, at) }, 'Fable');
         for (const [i, rung] of rungs.entries()) {
           const before = rungs[i - 1];
           if (before === undefined || before.shape !== rung.shape) continue;
-          const changes = [
-            before.repetitions - rung.repetitions,
-            before.generate - rung.generate,
-            before.prompt - rung.prompt,
-          ];
+          const changes = [before.repetitions - rung.repetitions, tokensOf(before) - tokensOf(rung)];
           expect(changes.filter((change) => change !== 0)).toHaveLength(1);
           expect(Math.min(...changes)).toBe(0);
           expect(rung.repetitions).toBeGreaterThanOrEqual(Math.min(repetitions, 5));
+          expect(rung.tests.length).toBeGreaterThanOrEqual(2);
         }
       }),
     );
@@ -63,14 +75,14 @@ describe('the ladder of the headline', () => {
 
 describe('the rung that is run', () => {
   const rungs = ladder(HEADLINE, 'Fable');
-  const work = (rung: Rung) => (rung.shape === 'Fable' ? 1 : 20) * rung.repetitions * (rung.prompt + rung.generate);
+  const work = (rung: Rung) => (rung.shape === 'Fable' ? 1 : 20) * rung.repetitions * tokensOf(rung);
 
   it('is what was asked where it fits', () => {
     expect(chooseRung(rungs, Infinity, work)).toBe(rungs[0]);
   });
 
   it('is the first that fits, so that no more shrinks than must', () => {
-    const budget = work({ ...HEADLINE, repetitions: 5, generate: 32 });
+    const budget = work({ ...HEADLINE, repetitions: 5, tests: testsAt(512, 32, [0]) });
     expect(line(chooseRung(rungs, budget, work))).toBe('SmolLM2-135M pp512 tg32 x5');
     expect(line(chooseRung(rungs, budget - 1, work))).toBe('SmolLM2-135M pp512 tg16 x5');
   });
@@ -86,12 +98,17 @@ describe('the rung that is run', () => {
 
 describe('the words beside the number', () => {
   it('name each thing that shrank, from what to what', () => {
-    expect(describeShrinking(HEADLINE, { shape: 'Fable', repetitions: 5, generate: 16, prompt: 64 })).toEqual([
+    expect(describeShrinking(HEADLINE, { shape: 'Fable', repetitions: 5, tests: testsAt(64, 16, [0]) })).toEqual([
       'repetitions 10 → 5',
       'generated tokens 64 → 16',
       'prompt 512 → 64',
       'shape SmolLM2-135M → Fable',
     ]);
+  });
+
+  it('name what was left out', () => {
+    const deep = { ...HEADLINE, tests: [...HEADLINE_TESTS, ...testsAt(512, 64, [2048])] };
+    expect(describeShrinking(deep, HEADLINE)).toEqual(['left out: tg64 @ d2048, pp512 @ d2048']);
   });
 
   it('are empty where nothing shrank', () => {

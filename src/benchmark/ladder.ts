@@ -1,12 +1,14 @@
 /**
- * What the time budget cannot hold shrinks in a fixed order: repetitions to 5, tokens, prompt, then Fable's shape, where it
- * begins anew. Each rung is a workload of its own, named beside its number. Pure: it is given what everything would take.
+ * What the time budget cannot hold shrinks in a fixed order: repetitions to 5, tests beyond the least depth, tokens, prompt,
+ * then Fable's shape, where it begins anew. Each rung is a workload of its own, named beside its number. Pure: it is given
+ * what everything would take.
  */
+import { testName, type Phase, type Test } from './workload';
+
 export interface Rung {
   readonly shape: string;
   readonly repetitions: number;
-  readonly generate: number;
-  readonly prompt: number;
+  readonly tests: readonly Test[];
 }
 
 /** The fewest repetitions that still bound a median (statistics.ts). */
@@ -28,11 +30,24 @@ function shrinkWithin(first: Rung): Rung[] {
     const last = rungs.at(-1) ?? first;
     rungs.push({ ...last, ...change });
   };
+  const tests = () => rungs.at(-1)?.tests ?? [];
   if (first.repetitions > FEWEST_REPETITIONS) push({ repetitions: FEWEST_REPETITIONS });
-  for (const generate of GENERATE_STEPS) if (generate < first.generate) push({ generate });
-  for (const prompt of PROMPT_STEPS) if (prompt < first.prompt) push({ prompt });
+  const least = Math.min(...tests().map(({ depth }) => depth));
+  if (tests().some(({ depth }) => depth > least)) push({ tests: tests().filter(({ depth }) => depth === least) });
+  for (const generate of GENERATE_STEPS) {
+    if (generate < most(tests(), 'decode')) push({ tests: atMost(tests(), 'decode', generate) });
+  }
+  for (const prompt of PROMPT_STEPS) {
+    if (prompt < most(tests(), 'prefill')) push({ tests: atMost(tests(), 'prefill', prompt) });
+  }
   return rungs;
 }
+
+const most = (tests: readonly Test[], of: Phase): number =>
+  Math.max(0, ...tests.map(({ phase, tokens }) => (phase === of ? tokens : 0)));
+
+const atMost = (tests: readonly Test[], of: Phase, limit: number): Test[] =>
+  tests.map((test) => (test.phase === of ? { ...test, tokens: Math.min(test.tokens, limit) } : test));
 
 /** The first rung whose expected seconds fit into `budget`, or the last where none does. */
 export function chooseRung(rungs: readonly Rung[], budget: number, expected: (rung: Rung) => number): Rung {
@@ -45,8 +60,16 @@ export function chooseRung(rungs: readonly Rung[], budget: number, expected: (ru
 export function describeShrinking(from: Rung, to: Rung): string[] {
   const said: string[] = [];
   if (to.repetitions < from.repetitions) said.push(`repetitions ${from.repetitions} → ${to.repetitions}`);
-  if (to.generate < from.generate) said.push(`generated tokens ${from.generate} → ${to.generate}`);
-  if (to.prompt < from.prompt) said.push(`prompt ${from.prompt} → ${to.prompt}`);
+  const gone = from.tests.filter(
+    ({ phase, depth }) => !to.tests.some((one) => one.phase === phase && one.depth === depth),
+  );
+  if (gone.length > 0) said.push(`left out: ${gone.map(testName).join(', ')}`);
+  const shrank = (phase: Phase, what: string) => {
+    const [before, after] = [most(from.tests, phase), most(to.tests, phase)];
+    if (after < before) said.push(`${what} ${before} → ${after}`);
+  };
+  shrank('decode', 'generated tokens');
+  shrank('prefill', 'prompt');
   if (to.shape !== from.shape) said.push(`shape ${from.shape} → ${to.shape}`);
   return said;
 }

@@ -17,7 +17,7 @@ import { assertMemory } from './memory';
 import { middle, perToken, withSubject, type Measurement } from './measurement';
 import { afterCold, repeat, type SeriesState } from './policy';
 import { loadSubject, onePass, seriesId, seriesOf, type Subject } from './subject';
-import { tuneSubject } from './tune-subject';
+import { shallowest, tuneSubject } from './tune-subject';
 import { usesOf, type Verified, type Verifier } from './verify';
 
 export interface MeasureRequest extends BoardRequest {
@@ -67,7 +67,7 @@ const hasCode = (thrown: unknown, ...codes: readonly TokamarkError['code'][]): b
 /** A subject whose first run may have been made. */
 interface Loaded {
   readonly subject: Subject;
-  /** Of decode; null where it has not run yet. */
+  /** Of decode at the least depth; null where it has not run yet. */
   readonly cold: Seconds | null;
 }
 
@@ -169,9 +169,10 @@ class Measuring {
     }
   }
 
-  /** One decode pass with the default variants: a number early. It is the cold run of decode. */
+  /** One decode pass with the default variants: a number early. It is the cold run of decode at the least depth. */
   private async firstRun(subject: Subject): Promise<Seconds | null> {
-    const decode = this.board.of(subject.format).find(({ test }) => test.phase === 'decode');
+    const first = shallowest(subject.tests, 'decode');
+    const decode = this.board.of(subject.format).find(({ test }) => test === first);
     if (decode === undefined) return null;
     const { taken } = await onePass(subject, decode.test, this.clock);
     this.board.set(decode, { ...withSubject(decode.measurement, subject, decode.test), state: afterCold(taken) });
@@ -206,7 +207,8 @@ class Measuring {
           if (firstToken.length > 0) entry.firstToken.push(middle(firstToken));
           one.measurement = { ...one.measurement, counters: perToken(work, one.test.tokens) };
         });
-        return { ...entry, series: { ...series, cold: one.test.phase === 'decode' ? cold : null } };
+        const ran = one.test === shallowest(subject.tests, 'decode');
+        return { ...entry, series: { ...series, cold: ran ? cold : null } };
       }),
     );
     // Per series: the cold run, two to four warm-ups, and the repetitions.

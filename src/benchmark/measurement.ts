@@ -8,9 +8,9 @@ import type { WorkCounters } from '../model/counters';
 import { parameterCount } from '../model/shapes';
 import { weightBytes, weightBytesPerToken } from '../model/weights/weights';
 import type { SeriesState } from './policy';
-import { tokensPerSubmit, type Subject, type Test } from './subject';
+import { tokensPerSubmit, type Subject } from './subject';
 import type { Verified } from './verify';
-import { testName, workloadId, workloadOf, type WeightSource, type Workload } from './workload';
+import { testName, workloadId, workloadOf, type Test, type WeightSource, type Workload } from './workload';
 
 export interface Measurement {
   readonly workload: Workload;

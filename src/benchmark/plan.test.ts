@@ -5,14 +5,13 @@ import { seconds } from '../foundation/units';
 import { SHAPES } from '../model/shapes';
 import { systemClock } from './clock';
 import { assertFits, planRun, shapeNamed, type PlanRequest } from './plan';
+import { HEADLINE_TESTS, testsAt } from './suite/suite';
 import { Verifier } from './verify';
 
 const REQUEST: PlanRequest = {
   config: shapeNamed('SmolLM2-135M'),
   formats: ['int4'],
-  prompt: 512,
-  generate: 64,
-  depth: 0,
+  tests: HEADLINE_TESTS,
   repetitions: 10,
   budget: null,
   storyTokens: 0,
@@ -21,6 +20,7 @@ const REQUEST: PlanRequest = {
   fixedShape: false,
 };
 const HARDLY_ANY = seconds(0.001);
+const SMALLEST = testsAt(64, 16, [0]);
 
 describe('a plan', () => {
   const context = withDevice();
@@ -30,24 +30,30 @@ describe('a plan', () => {
 
   it('is what was asked without a budget, and where the budget holds it', async () => {
     for (const budget of [null, seconds(1e6)]) {
-      expect(await planned({ budget })).toMatchObject({ prompt: 512, generate: 64, repetitions: 10, shrunk: [] });
+      expect(await planned({ budget })).toMatchObject({ tests: HEADLINE_TESTS, repetitions: 10, shrunk: [] });
     }
   });
 
   it('ends at Fable’s shape where hardly anything is left', async () => {
     const plan = await planned({ budget: HARDLY_ANY });
-    expect(plan).toMatchObject({ prompt: 64, generate: 16, repetitions: 5, config: { name: 'Fable' } });
+    expect(plan).toMatchObject({ tests: SMALLEST, repetitions: 5, config: { name: 'Fable' } });
     expect(plan.shrunk.at(-1)).toBe('shape SmolLM2-135M → Fable');
   });
 
   it('keeps the shape of a folder’s weights', async () => {
     const plan = await planned({ budget: HARDLY_ANY, fixedShape: true });
-    expect(plan).toMatchObject({ prompt: 64, config: { name: 'SmolLM2-135M' } });
+    expect(plan).toMatchObject({ tests: SMALLEST, config: { name: 'SmolLM2-135M' } });
   });
 
   it('never shrinks to a shape that has too few positions for the depth', async () => {
-    const plan = await planned({ budget: HARDLY_ANY, depth: 2048 });
-    expect(plan).toMatchObject({ prompt: 64, config: { name: 'SmolLM2-135M' } });
+    const plan = await planned({ budget: HARDLY_ANY, tests: testsAt(512, 64, [2048]) });
+    expect(plan).toMatchObject({ tests: testsAt(64, 16, [2048]), config: { name: 'SmolLM2-135M' } });
+  });
+
+  it('leaves out the deeper tests before it shrinks the others, and says so', async () => {
+    const plan = await planned({ budget: HARDLY_ANY, tests: testsAt(512, 64, [0, 2048]) });
+    expect(plan).toMatchObject({ tests: SMALLEST, config: { name: 'Fable' } });
+    expect(plan.shrunk).toContain('left out: tg64 @ d2048, pp512 @ d2048');
   });
 
   it('is made although a kernel is wrong here: its format is refused when it is loaded', async () => {
@@ -65,8 +71,14 @@ describe('what is asked for', () => {
   it('must fit into the model’s positions, the last one included', () => {
     const config = shapeNamed('SmolLM2-135M');
     const most = config.maxPositions - 512;
-    expect(() => assertFits({ ...REQUEST, depth: most })).not.toThrow();
-    expect(() => assertFits({ ...REQUEST, depth: most + 1 })).toThrow(/8192 positions.*8193/);
-    expect(() => assertFits({ ...REQUEST, prompt: 0, generate: 8193 })).toThrow(/8193/);
+    expect(() => assertFits({ config, tests: testsAt(512, 64, [0, most]) })).not.toThrow();
+    expect(() => assertFits({ config, tests: testsAt(512, 64, [0, most + 1]) })).toThrow(/8192 positions.*8193/);
+    expect(() => assertFits({ config, tests: [{ phase: 'decode', depth: 0, tokens: 8193 }] })).toThrow(/8193/);
+  });
+
+  it('must have something to time', () => {
+    const config = shapeNamed('SmolLM2-135M');
+    expect(() => assertFits({ config, tests: [] })).toThrow(/nothing to measure/);
+    expect(() => assertFits({ config, tests: testsAt(0, 64, [0]) })).toThrow(/at least one token/);
   });
 });

@@ -5,19 +5,19 @@ import { seconds, type Seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
 import type { ModelConfig } from '../model/config';
 import { SHAPES } from '../model/shapes';
-import { calibrate, expect, type Rates } from './calibrate';
+import { calibrate, expectPass, expectSetUp, type Rates } from './calibrate';
 import type { Clock } from './clock';
 import { chooseRung, describeShrinking, ladder, type Rung } from './ladder';
 import { endsEverything } from './measure';
 import type { StepTimes } from './steps';
+import { positionsOf } from './subject';
 import type { Verifier } from './verify';
+import type { Test } from './workload';
 
 export interface PlanRequest {
   readonly config: ModelConfig;
   readonly formats: readonly ModelFormat[];
-  readonly prompt: number;
-  readonly generate: number;
-  readonly depth: number;
+  readonly tests: readonly Test[];
   readonly repetitions: number;
   /** Seconds for everything; null: nothing shrinks. */
   readonly budget: Seconds | null;
@@ -33,16 +33,12 @@ export interface PlanRequest {
 
 export interface Plan {
   readonly config: ModelConfig;
-  readonly prompt: number;
-  readonly generate: number;
+  readonly tests: readonly Test[];
   readonly repetitions: number;
   readonly shortestRepetition: Seconds;
   readonly shrunk: readonly string[];
   readonly times: StepTimes;
 }
-
-/** The headline: one fixed workload on every machine. */
-export const HEADLINE = { shape: 'SmolLM2-135M', prompt: 512, generate: 64, depth: 0 } as const;
 
 /** What a slow adapter falls back to. */
 const LAST_SHAPE = 'Fable';
@@ -68,16 +64,21 @@ export function shapeNamed(name: string): ModelConfig {
   });
 }
 
-const positionsOf = ({ prompt, generate, depth }: Pick<PlanRequest, 'prompt' | 'generate' | 'depth'>): number =>
-  depth + Math.max(prompt, generate);
-
-/** @throws TokamarkError `option` where prompt, depth or tokens exceed the model's positions. */
-export function assertFits({ config, prompt, generate, depth }: PlanRequest): void {
-  const positions = positionsOf({ prompt, generate, depth });
-  if (positions <= config.maxPositions) return;
+/** @throws TokamarkError `option` where prompt, depth or tokens exceed the model's positions, or there is nothing to time. */
+export function assertFits({ config, tests }: Pick<PlanRequest, 'config' | 'tests'>): void {
+  const [longest] = tests.toSorted((a, b) => positionsOf([b]) - positionsOf([a]));
+  if (longest === undefined || tests.some(({ tokens }) => tokens < 1)) {
+    throw new TokamarkError({
+      code: 'option',
+      message: 'There is nothing to measure: a test needs at least one token.',
+      where: 'prompt, generate',
+      remedy: 'Ask for at least one prompt token or one generated token.',
+    });
+  }
+  if (positionsOf(tests) <= config.maxPositions) return;
   throw new TokamarkError({
     code: 'option',
-    message: `${config.name} has ${config.maxPositions} positions, and depth ${depth} with ${Math.max(prompt, generate)} tokens needs ${positions}.`,
+    message: `${config.name} has ${config.maxPositions} positions, and depth ${longest.depth} with ${longest.tokens} tokens needs ${positionsOf(tests)}.`,
     where: 'prompt, generate, depth',
     remedy: 'Ask for fewer tokens or less depth.',
   });
@@ -111,13 +112,12 @@ export async function planRun(
   const times = (rung: Rung) => timesOf(shapeOf(rung), rung, rates, shortest, request);
   const left = (budget - request.tuningTime - request.roofTime - (clock.now() - begin)) * (1 - RESERVE);
   const rungs = ladder(asked, request.fixedShape ? config.name : LAST_SHAPE).filter(
-    (each) => positionsOf({ ...each, depth: request.depth }) <= shapeOf(each).maxPositions,
+    (each) => positionsOf(each.tests) <= shapeOf(each).maxPositions,
   );
   const rung = chooseRung(rungs, left, (each) => total(times(each), rates.size));
   return {
     config: shapeOf(rung),
-    prompt: rung.prompt,
-    generate: rung.generate,
+    tests: rung.tests,
     repetitions: rung.repetitions,
     shortestRepetition: shortest,
     shrunk: describeShrinking(asked, rung),
@@ -131,7 +131,7 @@ const UNKNOWN_TIMES: StepTimes = { plan: 1, roofs: 0, load: 2, check: 3, tune: 0
 const total = ({ load, check, measure, story }: StepTimes, formats: number): number =>
   formats * (load + check + story) + measure;
 
-/** Cold run, warm-ups and repetitions of both tests in every format. */
+/** Cold run, warm-ups and repetitions of every test in every format. */
 function timesOf(
   config: ModelConfig,
   rung: Rung,
@@ -145,10 +145,11 @@ function timesOf(
   let check = 0;
   let story = 0;
   for (const rate of rates.values()) {
-    const { prefill, decode, setUp } = expect(config, rate, rung.prompt, rung.generate);
-    const fill = expect(config, rate, request.depth, 0).prefill;
-    for (const pass of [prefill, decode]) {
-      measure += UNTIMED_RUNS * (pass + fill) + rung.repetitions * Math.max(pass + fill, shortest);
+    const setUp = expectSetUp(config, rate);
+    for (const test of rung.tests) {
+      const pass = expectPass(config, rate, test);
+      const fill = test.depth === 0 ? 0 : expectPass(config, rate, { phase: 'prefill', depth: 0, tokens: test.depth });
+      measure += UNTIMED_RUNS * (pass + fill) + rung.repetitions * (Math.max(pass, shortest) + fill);
     }
     load = Math.max(load, setUp / 2);
     check = Math.max(check, setUp / 2);
@@ -159,6 +160,6 @@ function timesOf(
 
 function storySeconds(rates: Rates, tokens: number): number {
   if (tokens === 0) return 0;
-  const { decode, setUp } = expect(shapeNamed(LAST_SHAPE), rates, 1, tokens);
-  return decode + setUp;
+  const config = shapeNamed(LAST_SHAPE);
+  return expectPass(config, rates, { phase: 'decode', depth: 0, tokens }) + expectSetUp(config, rates);
 }

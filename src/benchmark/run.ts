@@ -1,71 +1,29 @@
-/** A whole run, top-down: plan, measure, let Fable write. Says what happens through events; knows no file format. */
+/**
+ * A whole run, top-down: plan, roofs, measure, and then each step of AFTER. Says what happens through events; knows no file
+ * format.
+ */
 import type { GpuContext } from '../device/context';
-import { asTokamarkError, type TokamarkError } from '../foundation/errors';
-import { seconds, type Bytes, type Seconds } from '../foundation/units';
-import type { ModelFormat } from '../kernels/format';
-import type { ModelFolder } from '../model/files/folder';
 import { throwIfCancelled } from '../foundation/cancel';
-import { syntheticWeights } from '../model/weights/synthetic';
+import { seconds } from '../foundation/units';
+import type { ModelFormat } from '../kernels/format';
 import { weightsFromFiles } from '../model/weights/from-files';
-import type { TuningMemory } from '../tuning/memory';
-import type { TuningOutcome } from '../tuning/outcome';
+import { syntheticWeights } from '../model/weights/synthetic';
 import { tuningBudget } from '../tuning/tune-sites';
+import type { AfterStep } from './after/after-step';
+import { stories } from './after/stories';
 import type { Clock } from './clock';
-import { endsEverything, measure, type MeasureEvents } from './measure';
-import { assertFits, HEADLINE, planRun, shapeNamed, type Plan } from './plan';
-import { STORY } from './story-settings';
+import { measure, type MeasureEvents } from './measure';
+import { assertFits, planRun, shapeNamed, type Plan } from './plan';
 import { measureRoofs, roofSeconds } from './roofs/measure-roofs';
-import type { Roofs } from './roofs/roof';
-import { stepId, stepsOf, type Step, type StepTimes } from './steps';
-import { write, type Writing } from './story';
-import { Verifier, type Verified } from './verify';
-import type { Measurement } from './measurement';
-import { fileDigest, syntheticSource, type WeightSource } from './workload';
+import type { RunEvents, RunRequest } from './run-request';
+import { stepId, stepsOf, type StepTimes } from './steps';
+import { STORY } from './story-settings';
+import { HEADLINE, HEADLINE_TESTS } from './suite/suite';
+import { Verifier } from './verify';
+import { fileDigest, syntheticSource, testName, type Test, type WeightSource } from './workload';
 
-export interface RunRequest {
-  /** A name of SHAPES; not looked at where `model` is given. */
-  readonly shape: string;
-  /** A model from a folder, with its weights file for the digest; null for synthetic weights. */
-  readonly model: { readonly folder: ModelFolder; readonly weights: Blob } | null;
-  readonly formats: readonly ModelFormat[];
-  readonly prompt: number;
-  readonly generate: number;
-  readonly depth: number;
-  readonly repetitions: number;
-  readonly budget: Seconds | null;
-  /** Main memory of this machine, where it is known. */
-  readonly memory: Bytes | null;
-  /** Fable, to write in each format at the end. */
-  readonly story: ModelFolder | null;
-  readonly seed: number;
-  /** Whether to measure first what the device can do at most. */
-  readonly roofs: boolean;
-  /** Null: nothing is tuned. */
-  readonly tuning: TuningMemory | null;
-}
-
-export interface WrittenStory {
-  readonly format: ModelFormat;
-  readonly prompt: string;
-  readonly text: string;
-  readonly writing: Writing;
-  readonly temperature: number;
-  readonly seed: number;
-}
-
-export interface RunEvents {
-  readonly onPlan: (steps: readonly Step[], plan: Plan | null, headline: boolean) => void;
-  readonly onProgress: (step: string, fraction: number, detail: string) => void;
-  readonly onVerified: (verified: Verified) => void;
-  readonly onRoofs: (roofs: Roofs) => void;
-  readonly onMeasurement: (measurement: Measurement) => void;
-  readonly onText: (format: ModelFormat, piece: string) => void;
-  readonly onStory: (story: WrittenStory) => void;
-  /** Of some sites, such as those of one format; each site once. */
-  readonly onTuned: (outcome: TuningOutcome) => void;
-  /** Something failed that the run survives. */
-  readonly onProblem: (error: TokamarkError) => void;
-}
+/** What follows the measurement, in this order; each decides by the request whether it has anything to do. */
+const AFTER: readonly AfterStep[] = [stories];
 
 /** Weights of a synthetic model: one seed, so that everybody computes the same. */
 const WEIGHT_SEED = 1;
@@ -96,12 +54,11 @@ export async function runBenchmark(
     fixedShape: request.model !== null,
   };
   assertFits(planRequest);
-  const steps = (times: StepTimes) =>
-    stepsOf(request.formats, request.budget !== null, request.story !== null, {
-      ...times,
-      tune: planRequest.tuningTime,
-      roofs: planRequest.roofTime,
-    });
+  const steps = (given: StepTimes) => {
+    const times = { ...given, tune: planRequest.tuningTime, roofs: planRequest.roofTime };
+    const after = AFTER.flatMap((step) => step.steps(request, times));
+    return [...stepsOf(request.formats, request.budget !== null, times), ...after];
+  };
   events.onPlan(steps(FIRST_GUESS), null, false);
   const plan = await planRun(context, verifier, planRequest, clock, (fraction, detail) =>
     events.onProgress(stepId.plan, fraction, detail),
@@ -126,84 +83,28 @@ export async function runBenchmark(
       ? syntheticWeights(context, plan.config, format, WEIGHT_SEED, onProgress)
       : weightsFromFiles(context, plan.config, request.model.folder.tensors, format, onProgress);
   };
-  const storyTime = request.story === null ? 0 : plan.times.story * request.formats.length;
-  const deadline = request.budget === null ? null : seconds(begin + request.budget - storyTime);
-  const measureEvents: MeasureEvents = {
-    onStep: (step, format, fraction, detail) =>
-      events.onProgress(
-        step === 'measure' || step === 'tune' ? stepId[step] : format === null ? stepId.measure : stepId[step](format),
-        fraction,
-        detail,
-      ),
-    onVerified: events.onVerified,
-    onMeasurement: events.onMeasurement,
-    onTuned: events.onTuned,
-  };
+  const afterwards = AFTER.reduce((sum, step) => sum + step.reserved(request, plan.times), 0);
+  const deadline = request.budget === null ? null : seconds(begin + request.budget - afterwards);
   const measured = { ...request, ...plan, source, makeWeights, deadline, tuningBudget: planRequest.tuningTime };
-  await measure(context, verifier, measured, clock, signal, measureEvents);
-  if (request.story !== null) await writeStories(context, verifier, request, request.story, clock, signal, events);
+  await measure(context, verifier, measured, clock, signal, measureEvents(events));
+  const place = { context, verifier, request, plan, source, makeWeights, clock, signal, events };
+  for (const step of AFTER) await step.run(place);
 }
 
-function isHeadline({ model, depth }: RunRequest, { config, prompt, generate }: Plan): boolean {
-  return (
-    model === null &&
-    config.name === HEADLINE.shape &&
-    prompt === HEADLINE.prompt &&
-    generate === HEADLINE.generate &&
-    depth === HEADLINE.depth
-  );
-}
+const measureEvents = (events: RunEvents): MeasureEvents => ({
+  onStep: (step, format, fraction, detail) =>
+    events.onProgress(
+      step === 'measure' || step === 'tune' ? stepId[step] : format === null ? stepId.measure : stepId[step](format),
+      fraction,
+      detail,
+    ),
+  onVerified: events.onVerified,
+  onMeasurement: events.onMeasurement,
+  onTuned: events.onTuned,
+});
 
-async function writeStories(
-  context: GpuContext,
-  verifier: Verifier,
-  request: RunRequest,
-  folder: ModelFolder,
-  clock: Clock,
-  signal: AbortSignal | null,
-  events: RunEvents,
-): Promise<void> {
-  const { tokenizer, config } = folder;
-  for (const format of request.formats) {
-    const step = stepId.story(format);
-    events.onProgress(step, 0, format.toUpperCase());
-    const stream = tokenizer.createStream();
-    let text = '';
-    let count = 0;
-    const push = (piece: string) => {
-      text += piece;
-      if (piece !== '') events.onText(format, piece);
-    };
-    try {
-      const writing = await write(
-        context,
-        verifier,
-        {
-          folder,
-          format,
-          prompt: tokenizer.encode(STORY.prompt),
-          tokens: STORY.tokens,
-          choice: { kind: 'sample', temperature: STORY.temperature, seed: request.seed },
-          endTokens: config.eosTokenIds,
-        },
-        clock,
-        signal,
-        (token) => {
-          count += 1;
-          push(stream.push(token));
-          events.onProgress(step, count / STORY.tokens, `${count} tokens`);
-        },
-      );
-      push(stream.flush());
-      // Cancelled before its first token: there is nothing to show.
-      if (writing.stopped === 'cancelled' && writing.tokens.length === 0) return;
-      const { temperature, prompt } = STORY;
-      events.onStory({ format, prompt, text, writing, temperature, seed: request.seed });
-    } catch (thrown) {
-      const error = asTokamarkError(thrown);
-      if (endsEverything(error)) throw error;
-      events.onProblem(error);
-    }
-    if (signal?.aborted === true) return;
-  }
+/** Whether the headline is among what is run. */
+function isHeadline({ model }: RunRequest, { config, tests }: Plan): boolean {
+  const has = (wanted: Test) => tests.some((test) => testName(test) === testName(wanted));
+  return model === null && config.name === HEADLINE.shape && HEADLINE_TESTS.every(has);
 }

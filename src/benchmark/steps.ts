@@ -31,7 +31,8 @@ export interface StepTimes {
   readonly story: number;
 }
 
-export function stepsOf(formats: readonly ModelFormat[], plan: boolean, story: boolean, times: StepTimes): Step[] {
+/** The steps up to the measurement; those after it are told by themselves (see after/). */
+export function stepsOf(formats: readonly ModelFormat[], plan: boolean, times: StepTimes): Step[] {
   const each = (make: (format: ModelFormat) => Step[]) => formats.flatMap(make);
   return [
     ...(plan ? [{ id: stepId.plan, title: 'See how fast this device is', expected: times.plan }] : []),
@@ -44,10 +45,5 @@ export function stepsOf(formats: readonly ModelFormat[], plan: boolean, story: b
     ]),
     ...(times.tune > 0 ? [{ id: stepId.tune, title: 'Tune the kernels for this device', expected: times.tune }] : []),
     { id: stepId.measure, title: 'Measure decode and prefill', expected: times.measure },
-    ...(story
-      ? each((format) => [
-          { id: stepId.story(format), title: `Let Fable write at ${format.toUpperCase()}`, expected: times.story },
-        ])
-      : []),
   ];
 }

@@ -1,4 +1,4 @@
-/** One model in one format, loaded and ready to be timed: its two tests as series for the policy. */
+/** One model in one format, loaded and ready to be timed: its tests as series for the policy. */
 import type { GpuContext } from '../device/context';
 import { seconds, type Seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
@@ -10,28 +10,21 @@ import type { Transformer } from '../model/transformer';
 import type { ModelWeights } from '../model/weights/weights';
 import type { Clock } from './clock';
 import type { Series } from './policy';
-import { promptTokens, testName, type Phase } from './workload';
+import { promptTokens, testName, type Test } from './workload';
 
 export interface SubjectRequest {
   readonly config: ModelConfig;
   readonly format: ModelFormat;
   readonly makeWeights: () => Promise<ModelWeights>;
-  readonly prompt: number;
-  readonly generate: number;
-  readonly depth: number;
-}
-
-export interface Test {
-  readonly phase: Phase;
-  readonly depth: number;
-  readonly tokens: number;
+  readonly tests: readonly Test[];
 }
 
 export interface Subject extends SubjectRequest {
   readonly model: LoadedModel;
-  readonly tests: readonly Test[];
   /** Most tokens of one prefill pass. */
   readonly chunk: number;
+  /** Leading positions of the cache that hold the prompt's tokens: they need not be read again to fill a context. */
+  filled: number;
 }
 
 /** A submit should end within this: short enough for any watchdog and for a prompt cancel. */
@@ -45,15 +38,17 @@ export async function loadSubject(
   request: SubjectRequest,
   signal: AbortSignal | null,
 ): Promise<Subject> {
-  const { prompt, generate, depth } = request;
-  const tests: Test[] = [];
-  if (prompt > 0) tests.push({ phase: 'prefill', depth, tokens: prompt });
-  if (generate > 0) tests.push({ phase: 'decode', depth, tokens: generate });
-  const chunk = chunkFor(context, Math.max(prompt, depth, 1));
-  const capacity = depth + Math.max(prompt, generate) + 1;
+  const { tests } = request;
+  const read = tests.map(({ phase, depth, tokens }) => Math.max(depth, phase === 'prefill' ? tokens : 1));
+  const chunk = chunkFor(context, Math.max(1, ...read));
+  const capacity = positionsOf(tests) + 1;
   const model = await loadModel(context, request.makeWeights, { capacity, chunk, allLogits: false }, signal);
-  return { ...request, model, tests, chunk };
+  return { ...request, model, chunk, filled: 0 };
 }
+
+/** Positions that the longest of `tests` needs. */
+export const positionsOf = (tests: readonly Test[]): number =>
+  Math.max(0, ...tests.map(({ depth, tokens }) => depth + tokens));
 
 export const seriesId = (format: ModelFormat, test: Test): string => `${format} ${testName(test)}`;
 
@@ -86,9 +81,10 @@ export function seriesOf(subject: Subject, test: Test, clock: Clock, onPasses: (
 export async function onePass(subject: Subject, test: Test, clock: Clock) {
   const { session, transformer } = subject.model;
   const run = test.phase === 'prefill' ? prefillPass : decodePass;
-  await fill(session, subject.config, test.depth);
+  await fill(subject, test.depth);
   if (test.phase === 'decode') session.rewind(test.depth, promptTokens(1, subject.config.vocabSize)[0] ?? 0);
   const before = session.counter.total;
+  subject.filled = test.depth;
   const taken = await run(subject, test, clock);
   const work = since(before, session.counter.total);
   sizeSubmits(session, test, transformer, taken);
@@ -111,11 +107,13 @@ async function decodePass({ model: { session } }: Subject, test: Test, clock: Cl
   return seconds(clock.now() - from);
 }
 
-/** Puts `depth` tokens into the cache; not part of any measurement. */
-async function fill(session: Session, config: ModelConfig, depth: number): Promise<void> {
-  if (depth === 0) return;
-  await session.prefill(promptTokens(depth, config.vocabSize), 0, GREEDY);
+/** Puts `depth` tokens into the cache, where they are not there yet; not part of any measurement. */
+async function fill(subject: Subject, depth: number): Promise<void> {
+  if (depth <= subject.filled) return;
+  const { session } = subject.model;
+  await session.prefill(promptTokens(depth, subject.config.vocabSize), 0, GREEDY);
   await session.tokenAt(depth);
+  subject.filled = depth;
 }
 
 /** Sets how much the next pass submits at once, from how long the last one took. */

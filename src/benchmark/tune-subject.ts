@@ -1,4 +1,7 @@
-/** Tunes a loaded subject at the shapes and depth at which it will be measured. Not the tuner (see src/tuning). */
+/**
+ * Tunes a loaded subject at the shapes at which it will be measured, and at the least of its depths: the headline runs what is
+ * fastest for it in every profile. Not the tuner (see src/tuning).
+ */
 import type { GpuContext } from '../device/context';
 import type { Choices } from '../tuning/site';
 import type { TuningMemory } from '../tuning/memory';
@@ -7,6 +10,7 @@ import { tuneSites, type TuneOptions } from '../tuning/tune-sites';
 import type { Clock } from './clock';
 import type { Subject } from './subject';
 import type { Verifier } from './verify';
+import type { Phase, Test } from './workload';
 
 export interface TuneSubjectOptions {
   readonly memory: TuningMemory;
@@ -27,7 +31,7 @@ export async function tuneSubject(
   subject: Subject,
   { budget, onProgress, ...options }: TuneSubjectOptions,
 ): Promise<TuningOutcome> {
-  const { model, tests, chunk, depth, generate } = subject;
+  const { model, tests, chunk } = subject;
   const sites = model.sites();
   const choices = new Map<string, string>();
   let outcome: TuningOutcome = NOT_TUNED;
@@ -42,18 +46,26 @@ export async function tuneSubject(
     take(found.choices, choices);
     outcome = outcome === NOT_TUNED ? found : mergeOutcomes(outcome, found);
   };
-  const has = (phase: 'decode' | 'prefill') => tests.some((test) => test.phase === phase);
-  if (has('decode')) {
-    model.session.stand(depth + Math.floor(generate / 2), 1);
-    await tune(sites.decode, has('prefill') ? DECODE_SHARE : 1, 0);
+  // What is timed at a place writes into the cache.
+  subject.filled = 0;
+  const decode = shallowest(tests, 'decode');
+  const prefill = shallowest(tests, 'prefill');
+  if (decode !== undefined) {
+    model.session.stand(decode.depth + Math.floor(decode.tokens / 2), 1);
+    await tune(sites.decode, prefill === undefined ? 1 : DECODE_SHARE, 0);
   }
-  if (has('prefill')) {
-    model.session.stand(depth, chunk);
+  if (prefill !== undefined) {
+    // A chunk may be as long as a fill that is longer than this prompt.
+    model.session.stand(prefill.depth, Math.min(chunk, prefill.tokens));
     await tune(sites.prefill, 1, DECODE_SHARE);
   }
   await model.choose(choices);
   return outcome;
 }
+
+/** The test of `phase` with the least context. */
+export const shallowest = (tests: readonly Test[], phase: Phase): Test | undefined =>
+  tests.filter((test) => test.phase === phase).toSorted((a, b) => a.depth - b.depth)[0];
 
 function take(found: Choices, into: Map<string, string>): void {
   for (const [site, candidate] of found) into.set(site, candidate);

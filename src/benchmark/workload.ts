@@ -18,6 +18,13 @@ const PROMPT_RULE = 'tokamark-prompt/1';
 
 export type Phase = 'prefill' | 'decode';
 
+/** What is timed of a model: tokens read (prefill) or generated (decode), with `depth` others in the cache before them. */
+export interface Test {
+  readonly phase: Phase;
+  readonly depth: number;
+  readonly tokens: number;
+}
+
 export type WeightSource =
   { readonly generator: typeof GENERATOR; readonly seed: number } | { readonly sha256: string };
 

@@ -33,7 +33,7 @@ describe('run', () => {
       formats: ['fp16', 'int4'],
       prompt: 512,
       generate: 64,
-      depth: 0,
+      depth: [0],
       repetitions: 10,
       budgetSeconds: 60,
       story: true,

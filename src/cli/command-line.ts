@@ -65,7 +65,7 @@ const schemas = (shapes: readonly string[]) => ({
     formats: value.formats,
     prompt: value.wholeNumber(1),
     generate: value.wholeNumber(1),
-    depth: value.wholeNumber(0),
+    depth: value.wholeNumbers(0),
     repetitions: value.wholeNumber(1, 10_000),
     budget: value.budget.optional(),
     story: z.boolean(),

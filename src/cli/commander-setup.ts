@@ -78,7 +78,9 @@ function addRun(command: Command, shapes: readonly string[]): void {
         '64: long enough to time, short enough to wait for',
       ),
     )
-    .addOption(new Option('--depth <N>', 'tokens of context before the decode').default('0', '0'))
+    .addOption(
+      new Option('--depth <LIST>', 'tokens of context before each test; separated by commas').default('0', '0'),
+    )
     .addOption(new Option('--seed <N>', 'of the story, and of the order of repetitions').default('1', '1'))
     .optionsGroup('How it is measured:')
     .addOption(

@@ -17,7 +17,8 @@ export interface RunOptions extends OnAdapter {
   readonly formats: readonly ModelFormat[];
   readonly prompt: number;
   readonly generate: number;
-  readonly depth: number;
+  /** One or several. */
+  readonly depth: readonly number[];
   readonly repetitions: number;
   readonly budgetSeconds: number | null;
   readonly story: boolean;

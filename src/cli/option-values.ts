@@ -28,12 +28,18 @@ function fromText<T>(check: Check<T>) {
 const MOST = 2 ** 31 - 1;
 
 export const wholeNumber = (least: number, most = MOST) =>
-  fromText((text, refuse) => {
-    const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= least && value <= most) return value;
-    const range = most === MOST ? `of at least ${least}` : `from ${least} to ${most}`;
-    return refuse(`must be a whole number ${range}, not "${text}"`);
-  });
+  fromText((text, refuse) => readWhole(text, least, most, refuse));
+
+/** Each once, in the order given. */
+export const wholeNumbers = (least: number, most = MOST) =>
+  fromText((text, refuse) => [...new Set(text.split(',').map((part) => readWhole(part.trim(), least, most, refuse)))]);
+
+function readWhole(text: string, least: number, most: number, refuse: (message: string) => never): number {
+  const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  const range = most === MOST ? `of at least ${least}` : `from ${least} to ${most}`;
+  return refuse(`must be a whole number ${range}, not "${text}"`);
+}
 
 export const temperature = fromText((text, refuse) => {
   const value = /^\d+(\.\d+)?$|^\.\d+$/.test(text) ? Number(text) : Number.NaN;

@@ -8,6 +8,7 @@ import { adapterSchema, environmentSchema } from './schema/device';
 import { entrySchema } from './schema/entry';
 import { roofsSchema } from './schema/roofs';
 import { storySchema } from './schema/story';
+import { suiteSchema } from './schema/suite';
 import { tuningSchema } from './schema/tuning';
 
 export const RESULT_SCHEMA = 'tokamark-result/2';
@@ -21,6 +22,7 @@ export const resultSchema = z.looseObject({
   elapsedSeconds: seconds,
   status,
   error: errorSchema.nullable(),
+  suite: suiteSchema,
   /** What the time budget did to the headline workload; empty where nothing shrank. */
   plan: z.looseObject({
     headline: z.boolean(),

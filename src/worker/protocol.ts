@@ -3,6 +3,7 @@
  * stand behind the same interface. Not an implementation (see engine.ts) and not the transport (comlink, see connect.ts).
  */
 import type { ErrorData } from '../foundation/errors';
+import type { Test } from '../benchmark/workload';
 import type { ModelFormat } from '../kernels/format';
 import type { ModelFiles } from '../model/files/folder';
 import type {
@@ -39,9 +40,8 @@ export interface RunRequest {
   /** Weights from a folder instead of synthetic ones. */
   readonly model: ModelFiles | null;
   readonly formats: readonly ModelFormat[];
-  readonly promptTokens: number;
-  readonly generateTokens: number;
-  readonly depth: number;
+  /** In each format, in this order; profiles and testsAt (benchmark/suite) give such lists. */
+  readonly tests: readonly Test[];
   readonly repetitions: number;
   /** Seconds the whole run may take: the workload shrinks in a fixed order to hold it. Null: nothing shrinks. */
   readonly budgetSeconds: number | null;
@@ -65,8 +65,7 @@ export interface PlannedStep {
 
 export interface PlannedWorkload {
   readonly shape: string;
-  readonly promptTokens: number;
-  readonly generateTokens: number;
+  readonly tests: readonly Test[];
 }
 
 export type RunEvent =

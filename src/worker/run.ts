@@ -1,8 +1,11 @@
 /** The protocol's `run`: a benchmark run as events and one result, whatever way it ends. */
-import { runBenchmark, type RunEvents, type WrittenStory } from '../benchmark/run';
+import { runBenchmark } from '../benchmark/run';
+import type { RunEvents, WrittenStory } from '../benchmark/run-request';
 import type { Clock } from '../benchmark/clock';
 import type { Measurement } from '../benchmark/measurement';
 import type { Step } from '../benchmark/steps';
+import { profileOf, SUITE } from '../benchmark/suite/suite';
+import { testName, type Test } from '../benchmark/workload';
 import type { GpuContext } from '../device/context';
 import { asTokamarkError, type TokamarkError } from '../foundation/errors';
 import { seconds, type Bytes } from '../foundation/units';
@@ -58,9 +61,7 @@ export async function run(
       model,
       // Twice the same would be two measurements of one workload.
       formats: [...new Set(request.formats)],
-      prompt: request.promptTokens,
-      generate: request.generateTokens,
-      depth: request.depth,
+      tests: distinct(request.tests),
       repetitions: request.repetitions,
       memory: place.memory,
       story,
@@ -97,6 +98,7 @@ export async function run(
     elapsedSeconds: clock.now() - begin,
     status: cancelled ? 'cancelled' : failed ? 'failed' : 'complete',
     error: cancelled ? null : error === null ? null : { ...error.toData() },
+    suite: { name: SUITE, profile: profileOf({ ...request, sustained: null }) },
     plan: { headline: collected.headline, budgetSeconds: request.budgetSeconds, shrunk: [...collected.shrunk] },
     tuning:
       request.tuning === 'off' ? tuningOf(NOT_TUNED) : collected.tuning === null ? null : tuningOf(collected.tuning),
@@ -142,8 +144,7 @@ class Collected {
     onPlan: (steps, plan, headline) => {
       this.headline = headline;
       this.shrunk = plan?.shrunk ?? [];
-      const workload =
-        plan === null ? null : { shape: plan.config.name, promptTokens: plan.prompt, generateTokens: plan.generate };
+      const workload = plan === null ? null : { shape: plan.config.name, tests: plan.tests };
       this.onEvent({ type: 'plan', steps: weighed(steps), shrunk: this.shrunk, workload });
     },
     onProgress: (step, fraction, detail) => this.onEvent({ type: 'progress', step, fraction, detail }),
@@ -191,6 +192,9 @@ class Collected {
     });
   }
 }
+
+/** Each test once: twice the same would be one workload. */
+const distinct = (tests: readonly Test[]): Test[] => [...new Map(tests.map((test) => [testName(test), test])).values()];
 
 function weighed(steps: readonly Step[]): PlannedStep[] {
   const all = steps.reduce((sum, step) => sum + step.expected, 0) || 1;

@@ -1,6 +1,7 @@
 /** The real engine on Dawn, driven through the worker's protocol over a MessageChannel: runs and texts. */
 import { describe, expect, it } from 'vitest';
 import { openModelFiles } from '../../src/model/files/folder';
+import { testsAt } from '../../src/benchmark/suite/suite';
 import type { GenerateRequest } from '../../src/worker/protocol';
 import { engineOn, fable, HIGH, names, once, repetitionsOf, runOn, valueOf } from '../fixtures/engine';
 import { makeTinyLlama } from '../fixtures/tiny-llama';
@@ -163,6 +164,16 @@ describe('one engine, call after call', () => {
     expect(result.status).toBe('complete');
   });
 
+  it('measures several depths in one run, each the workload that it is alone', async () => {
+    const { result } = await runOn(engine, { formats: ['int4'], tests: testsAt(32, 8, [0, 48]), repetitions: 5 });
+    expect(result).toMatchObject({ status: 'complete', suite: { name: 'tokamark-1', profile: 'custom' } });
+    expect(names(result)).toEqual(['int4 tg8', 'int4 pp32', 'int4 tg8 @ d48', 'int4 pp32 @ d48']);
+    expect(result.results.map(({ depth }) => depth)).toEqual([0, 0, 48, 48]);
+    const alone = await runOn(engine, { formats: ['int4'], tests: testsAt(32, 8, [48]), repetitions: 1 });
+    const deep = result.results.slice(2).map(({ workloadId }) => workloadId);
+    expect(alone.result.results.map(({ workloadId }) => workloadId)).toEqual(deep);
+  });
+
   it('refuses an unknown shape by name, with the shapes that there are', async () => {
     const { result } = await runOn(engine, { shape: 'GPT-5' });
     expect(result).toMatchObject({ status: 'failed', results: [], error: { code: 'option', where: 'shape' } });
@@ -171,7 +182,7 @@ describe('one engine, call after call', () => {
   });
 
   it('refuses more positions than the shape has', async () => {
-    const { result } = await runOn(engine, { promptTokens: 1000, depth: 100 });
+    const { result } = await runOn(engine, { tests: testsAt(1000, 8, [100]) });
     expect(result.error).toMatchObject({ code: 'option' });
     expect(result.error?.message).toMatch(/1024 positions.*1100/);
   });

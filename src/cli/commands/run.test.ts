@@ -97,7 +97,7 @@ describe('files', () => {
 describe('the engine', () => {
   it('is asked for exactly what the options say', async () => {
     const args =
-      '--shape Fable --formats int8 --prompt 32 --generate 8 --depth 16 --repetitions 5 --seed 3 --power low-power';
+      '--shape Fable --formats int8 --prompt 32 --generate 8 --depth 16,64 --repetitions 5 --seed 3 --power low-power';
     const { engine } = await tokamark([...args.split(' '), '--no-story']);
     expect(engine.runs).toEqual([
       {
@@ -105,9 +105,12 @@ describe('the engine', () => {
         shape: 'Fable',
         model: null,
         formats: ['int8'],
-        promptTokens: 32,
-        generateTokens: 8,
-        depth: 16,
+        tests: [
+          { phase: 'decode', depth: 16, tokens: 8 },
+          { phase: 'prefill', depth: 16, tokens: 32 },
+          { phase: 'decode', depth: 64, tokens: 8 },
+          { phase: 'prefill', depth: 64, tokens: 32 },
+        ],
         repetitions: 5,
         budgetSeconds: null,
         story: null,

@@ -1,4 +1,5 @@
 /** `tokamark run`: measures, shows progress, and writes the result. How it is measured is the engine's affair. */
+import { testsAt } from '../../benchmark/suite/suite';
 import { TokamarkError } from '../../foundation/errors';
 import { adapterHeadline } from '../../report/adapter-name';
 import { showFigure } from '../../report/digits';
@@ -29,9 +30,7 @@ export async function run(options: RunOptions, host: CliHost): Promise<ExitCode>
     shape: options.shape,
     model: options.model === null ? null : await host.openModel(options.model),
     formats: options.formats,
-    promptTokens: options.prompt,
-    generateTokens: options.generate,
-    depth: options.depth,
+    tests: testsAt(options.prompt, options.generate, options.depth),
     repetitions: options.repetitions,
     budgetSeconds: options.budgetSeconds,
     story: options.story ? await host.openFable() : null,

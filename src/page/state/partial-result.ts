@@ -2,6 +2,7 @@
  * What has been measured so far as a `tokamark-result/2`, so that nothing is lost where the engine cannot hand back a
  * result of its own: a run still going, or a worker that had to be ended. The engine's own result is always preferred.
  */
+import { profileOf, SUITE } from '../../benchmark/suite/suite';
 import type { Result } from '../../report/schema';
 import { RESULT_SCHEMA } from '../../report/schema';
 import type { PageState } from './page-state';
@@ -22,6 +23,7 @@ export function resultSoFar(state: PageState): Result | null {
     elapsedSeconds: run.elapsedSeconds,
     status: failed ? 'failed' : 'cancelled',
     error: run.error === null ? null : { ...run.error },
+    suite: { name: SUITE, profile: run.options === null ? 'custom' : profileOf({ ...run.options, sustained: null }) },
     plan: { headline: false, budgetSeconds: run.options?.budgetSeconds ?? null, shrunk: [...run.shrunk] },
     roofs: run.roofs,
     results: run.entries.map(({ entry, final }) => (final ? entry : { ...entry, status: 'cancelled' })),

@@ -8,6 +8,7 @@ import { INITIAL_STATE, isBusy, type PageEvent, type PageState } from './page-st
 import { resultSoFar } from './partial-result';
 import { fractionDone, remainingSeconds } from './progress';
 import { entryFor, reduce } from './reduce';
+import { testsAt } from '../../benchmark/suite/suite';
 
 const from = (state: PageState, ...events: readonly PageEvent[]): PageState => events.reduce(reduce, state);
 const said = (event: RunEvent, id = 1): PageEvent => ({ type: 'run-event', id, event });
@@ -50,7 +51,7 @@ describe('the steps of a run', () => {
         { id: 'measure', title: 'Measure, shorter', weight: 0.5 },
       ],
       shrunk: ['repetitions 10 → 5'],
-      workload: { shape: 'Fable', promptTokens: 128, generateTokens: 16 },
+      workload: { shape: 'Fable', tests: testsAt(128, 16, [0]) },
     });
     const { run } = from(running, progress('measure', 0.2), changed);
     expect(run.steps.map(({ state, fraction }) => [state, fraction])).toEqual([
@@ -58,7 +59,7 @@ describe('the steps of a run', () => {
       ['now', 0.2],
     ]);
     expect(run.shrunk).toEqual(['repetitions 10 → 5']);
-    expect(run.planned?.promptTokens).toBe(128);
+    expect(run.planned?.tests.map(({ tokens }) => tokens)).toEqual([16, 128]);
   });
 
   it('of an unknown name change nothing', () => {

@@ -1,4 +1,5 @@
 /** How events change what the page shows: one pure function. Not the drawing (see view/) and no clock or network. */
+import type { Test } from '../../benchmark/workload';
 import type { ModelFormat } from '../../kernels/format';
 import type { ResultEntry } from '../../report/schema';
 import type { RunEvent } from '../../worker/protocol';
@@ -129,7 +130,26 @@ function withEntry(entries: readonly EntryState[], fresh: EntryState): readonly 
 const samePlace = (a: ResultEntry, b: ResultEntry): boolean =>
   a.format === b.format && a.phase === b.phase && a.depth === b.depth;
 
-/** What the results table shows of a format and phase: the newest entry, final or not. */
-export function entryFor(run: RunState, format: ModelFormat, phase: ResultEntry['phase']): EntryState | null {
-  return run.entries.findLast(({ entry }) => entry.format === format && entry.phase === phase) ?? null;
+/** The least context of a run's tests, and the largest where there is another. */
+export function depthsOf(tests: readonly Pick<Test, 'depth'>[]): {
+  readonly least: number;
+  readonly most: number | null;
+} {
+  const depths = tests.map(({ depth }) => depth);
+  const [least, most] = [Math.min(...depths), Math.max(...depths)];
+  return { least, most: most > least ? most : null };
+}
+
+/** What the results table shows of a format and phase, at the least context or the largest: the newest entry, final or not. */
+export function entryFor(
+  run: RunState,
+  format: ModelFormat,
+  phase: ResultEntry['phase'],
+  at: 'least' | 'most' = 'least',
+): EntryState | null {
+  const depth = depthsOf(run.options?.tests ?? run.entries.map(({ entry }) => entry))[at];
+  return (
+    run.entries.findLast(({ entry }) => entry.format === format && entry.phase === phase && entry.depth === depth) ??
+    null
+  );
 }

@@ -1,4 +1,5 @@
 /** Reads the options from the form and says what is wrong with them. What they mean is the engine's RunRequest. */
+import { testsAt } from '../../benchmark/suite/suite';
 import { MODEL_FORMATS } from '../../kernels/format';
 import { find, make, setHidden, setText } from '../dom/find';
 import type { RunOptions } from '../state/page-state';
@@ -35,9 +36,7 @@ function readOptions(select: HTMLSelectElement): RunOptions {
   return {
     shape: select.value,
     formats: MODEL_FORMATS.filter((format) => find(`option-${format}`, HTMLInputElement).checked),
-    promptTokens: number('option-prompt') ?? 512,
-    generateTokens: number('option-generate') ?? 64,
-    depth: 0,
+    tests: testsAt(number('option-prompt') ?? 512, number('option-generate') ?? 64, [0]),
     repetitions: number('option-repetitions') ?? 10,
     budgetSeconds: number('option-budget'),
     seed: number('option-seed') ?? 1,

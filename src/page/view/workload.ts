@@ -1,15 +1,19 @@
 /** The name of what was measured, as it stands beside the numbers. Not its identity (see the schema's workloadId). */
 import type { RunOptions, RunState } from '../state/page-state';
 import { entryFor } from '../state/reduce';
+import { testName, type Phase } from '../../benchmark/workload';
 import type { ModelFormat } from '../../kernels/format';
 
-/** llama-bench's names of the two tests that options ask for. */
-export function testNames(options: Pick<RunOptions, 'promptTokens' | 'generateTokens' | 'depth'>): {
+/** llama-bench's names of the tests with the least context; empty where there is no such test. */
+export function testNames({ tests }: Pick<RunOptions, 'tests'>): {
   readonly prefill: string;
   readonly decode: string;
 } {
-  const at = options.depth > 0 ? ` @ d${String(options.depth)}` : '';
-  return { prefill: `pp${String(options.promptTokens)}${at}`, decode: `tg${String(options.generateTokens)}${at}` };
+  const name = (phase: Phase): string => {
+    const [first] = tests.filter((test) => test.phase === phase).toSorted((a, b) => a.depth - b.depth);
+    return first === undefined ? '' : testName(first);
+  };
+  return { prefill: name('prefill'), decode: name('decode') };
 }
 
 export interface WorkloadText {

@@ -1,0 +1,73 @@
+/** After the measurement, Fable writes one text in each format. Its speed is not the headline. */
+import { asTokamarkError } from '../../foundation/errors';
+import { seconds } from '../../foundation/units';
+import type { ModelFormat } from '../../kernels/format';
+import type { ModelFolder } from '../../model/files/folder';
+import { endsEverything } from '../measure';
+import { stepId } from '../steps';
+import { write } from '../story';
+import { STORY } from '../story-settings';
+import type { AfterStep, RunPlace } from './after-step';
+
+export const stories: AfterStep = {
+  steps: ({ story, formats }, { story: expected }) =>
+    story === null
+      ? []
+      : formats.map((format) => ({
+          id: stepId.story(format),
+          title: `Let Fable write at ${format.toUpperCase()}`,
+          expected,
+        })),
+  reserved: ({ story, formats }, times) => seconds(story === null ? 0 : times.story * formats.length),
+  run: async (place) => {
+    const { request, signal, events } = place;
+    if (request.story === null) return;
+    for (const format of request.formats) {
+      try {
+        if (!(await writeOne(place, request.story, format))) return;
+      } catch (thrown) {
+        const error = asTokamarkError(thrown);
+        if (endsEverything(error)) throw error;
+        events.onProblem(error);
+      }
+      if (signal?.aborted === true) return;
+    }
+  },
+};
+
+/** Gives false where it was cancelled before its first token: there is nothing to show. */
+async function writeOne(
+  { context, verifier, request, clock, signal, events }: RunPlace,
+  folder: ModelFolder,
+  format: ModelFormat,
+): Promise<boolean> {
+  const { tokenizer, config } = folder;
+  const { prompt, tokens, temperature } = STORY;
+  const { seed } = request;
+  const step = stepId.story(format);
+  events.onProgress(step, 0, format.toUpperCase());
+  const stream = tokenizer.createStream();
+  let text = '';
+  let count = 0;
+  const push = (piece: string) => {
+    text += piece;
+    if (piece !== '') events.onText(format, piece);
+  };
+  const choice = { kind: 'sample', temperature, seed } as const;
+  const writing = await write(
+    context,
+    verifier,
+    { folder, format, prompt: tokenizer.encode(prompt), tokens, choice, endTokens: config.eosTokenIds },
+    clock,
+    signal,
+    (token) => {
+      count += 1;
+      push(stream.push(token));
+      events.onProgress(step, count / tokens, `${count} tokens`);
+    },
+  );
+  push(stream.flush());
+  if (writing.stopped === 'cancelled' && writing.tokens.length === 0) return false;
+  events.onStory({ format, prompt, text, writing, temperature, seed });
+  return true;
+}

@@ -1,0 +1,57 @@
+/** What a run is asked for, and what it tells while it runs. Not the run itself (run.ts). */
+import type { TokamarkError } from '../foundation/errors';
+import type { Bytes, Seconds } from '../foundation/units';
+import type { ModelFormat } from '../kernels/format';
+import type { ModelFolder } from '../model/files/folder';
+import type { TuningMemory } from '../tuning/memory';
+import type { TuningOutcome } from '../tuning/outcome';
+import type { Measurement } from './measurement';
+import type { Plan } from './plan';
+import type { Roofs } from './roofs/roof';
+import type { Step } from './steps';
+import type { Writing } from './story';
+import type { Verified } from './verify';
+import type { Test } from './workload';
+
+export interface RunRequest {
+  /** A name of SHAPES; not looked at where `model` is given. */
+  readonly shape: string;
+  /** A model from a folder, with its weights file for the digest; null for synthetic weights. */
+  readonly model: { readonly folder: ModelFolder; readonly weights: Blob } | null;
+  readonly formats: readonly ModelFormat[];
+  readonly tests: readonly Test[];
+  readonly repetitions: number;
+  readonly budget: Seconds | null;
+  /** Main memory of this machine, where it is known. */
+  readonly memory: Bytes | null;
+  /** Fable, to write in each format at the end. */
+  readonly story: ModelFolder | null;
+  readonly seed: number;
+  /** Whether to measure first what the device can do at most. */
+  readonly roofs: boolean;
+  /** Null: nothing is tuned. */
+  readonly tuning: TuningMemory | null;
+}
+
+export interface WrittenStory {
+  readonly format: ModelFormat;
+  readonly prompt: string;
+  readonly text: string;
+  readonly writing: Writing;
+  readonly temperature: number;
+  readonly seed: number;
+}
+
+export interface RunEvents {
+  readonly onPlan: (steps: readonly Step[], plan: Plan | null, headline: boolean) => void;
+  readonly onProgress: (step: string, fraction: number, detail: string) => void;
+  readonly onVerified: (verified: Verified) => void;
+  readonly onRoofs: (roofs: Roofs) => void;
+  readonly onMeasurement: (measurement: Measurement) => void;
+  readonly onText: (format: ModelFormat, piece: string) => void;
+  readonly onStory: (story: WrittenStory) => void;
+  /** Of some sites, such as those of one format; each site once. */
+  readonly onTuned: (outcome: TuningOutcome) => void;
+  /** Something failed that the run survives. */
+  readonly onProblem: (error: TokamarkError) => void;
+}

@@ -1,0 +1,107 @@
+/**
+ * The suite `tokamark-1`: what each profile measures, as data. A change of a test, shape or number of repetitions here needs a
+ * new name; what one workload is, and its id, is in workload.ts. Not when a repetition counts (policy.ts).
+ */
+import { seconds, type Seconds } from '../../foundation/units';
+import type { ModelFormat } from '../../kernels/format';
+import type { Test } from '../workload';
+
+export const SUITE = 'tokamark-1';
+
+export const PROFILE_NAMES = ['quick', 'standard', 'sustained'] as const;
+export type ProfileName = (typeof PROFILE_NAMES)[number];
+
+/** A long decode after the other tests, by which throttling shows. */
+export interface SustainedTest {
+  /** The first decode test of the run, in this format, over and over. */
+  readonly format: ModelFormat;
+  readonly seconds: Seconds;
+}
+
+export interface Profile {
+  /** Batch 1, synthetic weights of this shape. */
+  readonly shape: string;
+  readonly formats: readonly ModelFormat[];
+  readonly tests: readonly Test[];
+  /** Of each test in each format. */
+  readonly repetitions: number;
+  /** For everything but the sustained decode: what does not fit shrinks in a fixed order (ladder.ts), and is said. */
+  readonly budget: Seconds;
+  readonly sustained: SustainedTest | null;
+  /** Of the order of repetitions, and of the story. */
+  readonly seed: number;
+  /** One line for who chooses. */
+  readonly about: string;
+}
+
+/** The headline: the same two tests on every machine, and in every profile. */
+export const HEADLINE = { shape: 'SmolLM2-135M', formats: ['fp16', 'int4'] } as const satisfies Partial<Profile>;
+
+const TG64: Test = { phase: 'decode', depth: 0, tokens: 64 };
+const PP512: Test = { phase: 'prefill', depth: 0, tokens: 512 };
+const TG64_D2048: Test = { ...TG64, depth: 2048 };
+const PP512_D2048: Test = { ...PP512, depth: 2048 };
+
+export const HEADLINE_TESTS: readonly Test[] = [TG64, PP512];
+
+const COMMON = { shape: HEADLINE.shape, seed: 1 } as const;
+
+export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
+  quick: {
+    ...COMMON,
+    formats: HEADLINE.formats,
+    tests: HEADLINE_TESTS,
+    repetitions: 10,
+    budget: seconds(60),
+    sustained: null,
+    about: 'the headline in at most a minute',
+  },
+  standard: {
+    ...COMMON,
+    formats: ['fp16', 'int8', 'int4'],
+    tests: [...HEADLINE_TESTS, TG64_D2048, PP512_D2048],
+    repetitions: 10,
+    budget: seconds(240),
+    sustained: null,
+    about: 'also INT8, and after 2,048 tokens of context, in at most 4 minutes',
+  },
+  sustained: {
+    ...COMMON,
+    formats: HEADLINE.formats,
+    tests: HEADLINE_TESTS,
+    repetitions: 5,
+    budget: seconds(60),
+    sustained: { format: 'int4', seconds: seconds(300) },
+    about: 'the headline, then 5 minutes of decode: does this machine keep its speed?',
+  },
+};
+
+/** Decode and prefill at each depth, in the order of the profiles. */
+export function testsAt(prompt: number, generate: number, depths: readonly number[]): Test[] {
+  return depths.flatMap((depth): Test[] => [
+    { phase: 'decode', depth, tokens: generate },
+    { phase: 'prefill', depth, tokens: prompt },
+  ]);
+}
+
+/** What decides whether a run was of a profile: all that is measured, and nothing of how. */
+export type Measured = Pick<Profile, 'formats' | 'tests' | 'repetitions' | 'sustained' | 'seed'> & {
+  /** Null for weights from a folder. */
+  readonly shape: string | null;
+};
+
+/** The profile that measures just this, or `custom`. */
+export function profileOf(measured: Measured): ProfileName | 'custom' {
+  const wanted = identity(measured);
+  return PROFILE_NAMES.find((name) => identity(PROFILES[name]) === wanted) ?? 'custom';
+}
+
+const identity = ({ shape, formats, tests, repetitions, sustained, seed }: Measured): string =>
+  JSON.stringify([
+    shape,
+    [...new Set(formats)].sort(),
+    [...new Set(tests.map(({ phase, depth, tokens }) => `${phase} ${depth} ${tokens}`))].sort(),
+    repetitions,
+    sustained === null ? null : [sustained.format, sustained.seconds],
+    seed,
+  ]);

@@ -1,0 +1,10 @@
+/** Of which suite and profile a run was: by it, runs that measured the same list of workloads are found. */
+import { z } from 'zod';
+import { PROFILE_NAMES } from '../../benchmark/suite/suite';
+
+export const suiteSchema = z.looseObject({
+  /** `tokamark-1`; what its profiles measure never changes. */
+  name: z.string(),
+  /** `custom`: chosen by hand. Where the time budget held less than was asked, `plan.shrunk` says so. */
+  profile: z.enum([...PROFILE_NAMES, 'custom']),
+});
