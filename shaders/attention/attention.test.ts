@@ -21,4 +21,24 @@ describeKernel(kernel, [
     from: 'min(TILE, end - tile * TILE)',
     to: 'min(TILE, end - tile * TILE) - 1u',
   },
+  {
+    what: 'when a token of a subgroup may look ahead',
+    from: '<= state.position + token + 4u',
+    to: '<= state.position + token + 9u',
+  },
+  {
+    what: 'when lanes take the weights of another',
+    from: 'subgroupShuffle(score0_0, other)',
+    to: 'subgroupShuffle(score0_0, 0u)',
+  },
+  {
+    what: 'when the sums of earlier tiles are not corrected in a subgroup',
+    from: 'sum0_0 *= shrink0',
+    to: 'sum0_0 *= 1.0',
+  },
+  {
+    what: 'when a lane knows its own highest score only',
+    from: 'max(high0, highest(',
+    to: 'max(high0, (',
+  },
 ]);

@@ -10,8 +10,18 @@ import { cachedHead } from '../kv-append/reference';
 import { qkvStride } from '../rope';
 import { checkAttention } from './check';
 import { appendedBefore, appendedHere, splitOutput, wholeOutput } from './parts';
-import { canAppend, planAttention, variantId, variants, type AttentionShape } from './plan';
+import {
+  canAppend,
+  planAttention,
+  variantId,
+  variants,
+  type AttentionShape,
+  type SubgroupVariant,
+  type TileVariant,
+} from './plan';
+import { SUBGROUP_TEXTS, subgroupTexts } from './subgroup';
 import source from './attention.wgsl?raw';
+import subgroupSource from './subgroup.wgsl?raw';
 
 export { canAppend, scratch, variantId, variants, type AttentionShape, type AttentionVariant } from './plan';
 
@@ -29,7 +39,7 @@ const prefilling = { ...whole, heads: 6, keyValueHeads: 3, headDim: 32, capacity
 
 export const kernel = defineKernel<AttentionShape>({
   name: 'attention',
-  source: [source, ...parts].join('\n'),
+  source: [source, ...parts, subgroupSource, SUBGROUP_TEXTS].join('\n'),
   describe: ({ heads, keyValueHeads, headDim, capacity, phase, append: where, variant }) =>
     [
       `${phase} ${heads}/${keyValueHeads} heads of ${headDim}, room for ${capacity}`,
@@ -52,24 +62,10 @@ export const kernel = defineKernel<AttentionShape>({
     { ...whole, heads: 3, keyValueHeads: 1, headDim: 10, capacity: 12, phase: 'prefill' },
     { ...whole, heads: 2, keyValueHeads: 2, headDim: 128, capacity: 70, phase: 'prefill' },
     { ...whole, heads: 1, keyValueHeads: 1, headDim: 256, capacity: 70, phase: 'prefill' },
-    {
-      ...whole,
-      heads: 6,
-      keyValueHeads: 3,
-      headDim: 32,
-      capacity: 80,
-      phase: 'prefill',
-      variant: { rows: 4, splits: 1 },
-    },
-    {
-      ...whole,
-      heads: 6,
-      keyValueHeads: 3,
-      headDim: 32,
-      capacity: 80,
-      phase: 'prefill',
-      variant: { rows: 16, splits: 1 },
-    },
+    { ...prefilling, variant: { rows: 4, splits: 1 } },
+    { ...prefilling, variant: { rows: 8, splits: 1 } },
+    { ...prefilling, variant: { rows: 16, splits: 1 } },
+    { ...prefilling, heads: 9, headDim: 64, capacity: 330, variant: { rows: 8, splits: 1 } },
     { ...whole, heads: 4, keyValueHeads: 2, headDim: 64, capacity: 330, phase: 'decode' },
     { ...whole, heads: 9, keyValueHeads: 3, headDim: 64, capacity: 128, phase: 'decode' },
     { ...append, heads: 9, keyValueHeads: 3, headDim: 64, capacity: 330 },
@@ -126,9 +122,47 @@ export async function create(
   shape: AttentionShape,
   buffers: AttentionBuffers,
 ): Promise<Attention> {
-  const { heads, keyValueHeads, headDim } = shape;
   if (shape.append === 'here' && !canAppend(context, shape)) throw new RangeError('attention: cannot append here');
-  const plan = planAttention(context, shape);
+  const variant = shape.variant ?? variants(context, shape)[0];
+  if ('lanes' in variant) return { main: await inSubgroup(context, shape, variant, buffers), partial: null };
+  return inWorkgroup(context, shape, variant, buffers);
+}
+
+function inSubgroup(
+  context: GpuContext,
+  shape: AttentionShape,
+  variant: SubgroupVariant,
+  { qkv, keys, values, state, out }: AttentionBuffers,
+): Promise<Dispatch> {
+  const { heads, keyValueHeads, headDim } = shape;
+  const quads = cachedHead(headDim) / 4;
+  return bind(context, {
+    use: kernel.use(shape),
+    code: fill(subgroupSource, subgroupTexts(variant, quads)),
+    constants: {
+      GROUP: heads / keyValueHeads,
+      HEAD_DIM: headDim,
+      QUADS: quads,
+      CAPACITY: shape.capacity,
+      STRIDE: qkvStride(shape),
+      OUT_STRIDE: padded(heads * headDim),
+      SCALE: 1 / Math.sqrt(headDim),
+      ROW_QUADS: variant.rows * quads,
+    },
+    buffers: [qkv, keys, values, state, out],
+    workgroups: (tokens) => [heads, Math.ceil(tokens / variant.rows), 1],
+    perRow: true,
+  });
+}
+
+async function inWorkgroup(
+  context: GpuContext,
+  shape: AttentionShape,
+  variant: TileVariant,
+  buffers: AttentionBuffers,
+): Promise<Attention> {
+  const { heads, keyValueHeads, headDim } = shape;
+  const plan = planAttention(context, shape, variant);
   const rows = plan.headsPerGroup * plan.positions;
   const quads = cachedHead(headDim) / 4;
   const isSplit = plan.splits > 1;

@@ -20,12 +20,26 @@ export interface AttentionShape {
   readonly variant: AttentionVariant | null;
 }
 
-export interface AttentionVariant {
+/** Through workgroup memory: attention.wgsl. */
+export interface TileVariant {
   /** Query rows that a workgroup aims at: neighbouring tokens times query heads of a key/value head. */
   readonly rows: number;
   /** Workgroups that share the keys of a row; their results are merged. 1 in prefill. */
   readonly splits: number;
 }
+
+/** In registers, for prefill: subgroup.wgsl. */
+export interface SubgroupVariant {
+  /** Lanes of a workgroup, which lie in one subgroup. */
+  readonly lanes: 4 | 8;
+  /** Neighbouring tokens of one query head; a multiple of `lanes`. */
+  readonly rows: number;
+  /** Keys of a lane in each tile. */
+  readonly keys: number;
+  readonly splits: 1;
+}
+
+export type AttentionVariant = TileVariant | SubgroupVariant;
 
 export interface AttentionPlan {
   /** Query heads of a workgroup: all that share a key/value head, or as many as fit. */
@@ -37,6 +51,17 @@ export interface AttentionPlan {
 
 /** Keys of a tile: TILE in attention.wgsl. */
 const KEYS_PER_TILE = 64;
+
+/** Quads (of sums) that a lane has registers for, or can spill without losing what it gains. */
+const LANE_QUADS = 32;
+
+/** The lanes of a software adapter are one vector instruction: what stays within them costs it no memory and no barrier. */
+const SUBGROUP: readonly SubgroupVariant[] = [
+  { lanes: 8, rows: 16, keys: 4, splits: 1 },
+  { lanes: 8, rows: 8, keys: 4, splits: 1 },
+  { lanes: 4, rows: 8, keys: 4, splits: 1 },
+  { lanes: 4, rows: 4, keys: 4, splits: 1 },
+];
 
 /** Query rows that keep a workgroup of 64 lanes busy without spilling their scores. */
 const ROWS = 8;
@@ -64,6 +89,23 @@ export const canAppend = (context: Granted, shape: AttentionShape): boolean =>
 
 /** The default first. */
 export function variants(context: Granted, shape: AttentionShape): readonly [AttentionVariant, ...AttentionVariant[]] {
+  const tiled = tileVariants(context, shape);
+  if (shape.phase === 'decode' || !context.granted.software) return tiled;
+  const [first, ...others] = SUBGROUP.filter((variant) => canRun(context, variant, shape));
+  return first === undefined ? tiled : [first, ...others, tiled[0]];
+}
+
+function canRun({ granted }: Granted, { lanes, rows }: SubgroupVariant, { headDim }: AttentionShape): boolean {
+  const quads = cachedHead(headDim) / 4;
+  const least = granted.subgroups?.minSize ?? 1;
+  // Of two that could run, the one that shares among as many lanes as there are for certain.
+  if (lanes !== (least >= 8 ? 8 : least >= 4 ? 4 : 1)) return false;
+  return (
+    rows * Math.ceil(quads / lanes) <= LANE_QUADS && rows * quads * 16 <= granted.limits.maxComputeWorkgroupStorageSize
+  );
+}
+
+function tileVariants(context: Granted, shape: AttentionShape): readonly [TileVariant, ...TileVariant[]] {
   const { software } = context.granted;
   if (shape.phase === 'decode') {
     // A GPU needs more workgroups than a model has key/value heads; a CPU has enough with these.
@@ -78,10 +120,12 @@ export function variants(context: Granted, shape: AttentionShape): readonly [Att
   return [{ rows: ROWS, splits: 1 }, ...others.map((rows) => ({ rows, splits: 1 }))];
 }
 
-export const variantId = ({ rows, splits }: AttentionVariant): string => `rows${rows} splits${splits}`;
+export const variantId = (variant: AttentionVariant): string =>
+  'lanes' in variant
+    ? `subgroup${variant.lanes} rows${variant.rows} keys${variant.keys}`
+    : `rows${variant.rows} splits${variant.splits}`;
 
-export function planAttention(context: Granted, shape: AttentionShape): AttentionPlan {
-  const { rows, splits } = shape.variant ?? variants(context, shape)[0];
+export function planAttention(context: Granted, shape: AttentionShape, { rows, splits }: TileVariant): AttentionPlan {
   const headsPerGroup = headsOf(context, shape);
   let positions = 1;
   if (shape.phase === 'prefill') {
