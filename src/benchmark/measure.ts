@@ -12,6 +12,7 @@ import type { TuningMemory } from '../tuning/memory';
 import type { TuningOutcome } from '../tuning/outcome';
 import { Board, type BoardRequest } from './board';
 import type { Clock } from './clock';
+import type { Watch } from './guards/watch';
 import { FEWEST_REPETITIONS } from './ladder';
 import { assertMemory } from './memory';
 import { middle, perToken, withSubject, type Measurement } from './measurement';
@@ -33,7 +34,11 @@ export interface MeasureRequest extends BoardRequest {
   readonly tuning: TuningMemory | null;
   /** For all formats together. */
   readonly tuningBudget: Seconds;
+  readonly watch: Watch;
 }
+
+/** Of a repetition that a guard has voided. */
+const MOST_RETRIES = 3;
 
 export type MeasureStep = 'load' | 'check' | 'tune' | 'measure';
 
@@ -202,9 +207,11 @@ class Measuring {
     const { request, clock, board } = this;
     const active = loaded.flatMap(({ subject, cold }) =>
       board.of(subject.format).map((one) => {
-        const entry = { one, subject, id: seriesId(one.format, one.test), firstToken: [] as Seconds[] };
+        // Of the last repetition, whether it counts or not.
+        const last: { firstToken: Seconds | null } = { firstToken: null };
+        const entry = { one, subject, id: seriesId(one.format, one.test), last };
         const series = seriesOf(subject, one.test, clock, ({ firstToken, work }) => {
-          if (firstToken.length > 0) entry.firstToken.push(middle(firstToken));
+          last.firstToken = firstToken.length > 0 ? middle(firstToken) : null;
           one.measurement = { ...one.measurement, counters: perToken(work, one.test.tokens) };
         });
         const ran = one.test === shallowest(subject.tests, 'decode');
@@ -222,7 +229,11 @@ class Measuring {
       board.set(entry.one, {
         ...withSubject(entry.one.measurement, entry.subject, entry.one.test),
         state,
-        firstToken: entry.firstToken.slice(entry.firstToken.length - repetitions),
+        // One for each repetition that counts.
+        firstToken:
+          entry.last.firstToken !== null && entry.one.measurement.firstToken.length < repetitions
+            ? [...entry.one.measurement.firstToken, entry.last.firstToken]
+            : entry.one.measurement.firstToken,
       });
       const what = repetitions === 0 ? 'warming up' : `repetition ${repetitions} of ${request.repetitions}`;
       this.events.onStep('measure', null, Math.min(1, done / expected), `${id}: ${what}`);
@@ -234,6 +245,7 @@ class Measuring {
       shortestRepetition: request.shortestRepetition,
       deadline: request.deadline,
       fewestRepetitions: Math.min(request.repetitions, FEWEST_REPETITIONS),
+      mostRetries: MOST_RETRIES,
       seed: request.seed,
     };
     await repeat(
@@ -241,6 +253,7 @@ class Measuring {
       policy,
       clock,
       onRun,
+      request.watch,
     );
     for (const { one } of active) board.set(one, { status: 'complete' });
   }

@@ -41,6 +41,7 @@ it('a sample is all tokens of all passes over the seconds of the repetition', ()
     cold: seconds(1),
     warmUp: [],
     agreed: true,
+    voided: [],
     passes: 3,
     repetitions: [
       { order: 0, seconds: seconds(2) },

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seconds, type Seconds } from '../foundation/units';
 import type { Clock } from './clock';
+import { UNWATCHED, type Watch } from './guards/watch';
 import { repeat, type Policy, type Series, type SeriesState } from './policy';
 
 const POLICY: Policy = {
@@ -12,6 +13,7 @@ const POLICY: Policy = {
   shortestRepetition: seconds(0),
   deadline: null,
   fewestRepetitions: 5,
+  mostRetries: 3,
   seed: 1,
 };
 
@@ -21,7 +23,7 @@ interface Call {
 }
 
 /** A device on which series `id` takes `times(id, n)` seconds a pass at its n-th run (0 is the cold one); a step of 1 by default. */
-function fakeDevice(times: (id: string, n: number) => number = () => 1) {
+function fakeDevice(times: (id: string, n: number) => number = () => 1, watch: () => Watch = () => UNWATCHED) {
   const calls: Call[] = [];
   const states = new Map<string, SeriesState>();
   let now = 0;
@@ -42,6 +44,7 @@ function fakeDevice(times: (id: string, n: number) => number = () => 1) {
       { ...POLICY, ...change },
       clock,
       (id, state) => states.set(id, state),
+      watch(),
     );
   return { calls, states, run };
 }
@@ -160,6 +163,53 @@ describe('the deadline', () => {
     const device = fakeDevice();
     await device.run(['a', 'b', 'c'], { repetitions: 30, deadline: seconds(0) });
     for (const { repetitions } of device.states.values()) expect(repetitions).toHaveLength(5);
+  });
+});
+
+describe('a repetition that a guard voids', () => {
+  /** Voids what is timed while `bad` says so; calm() is counted. */
+  const watching = (bad: (from: number, to: number) => boolean) => {
+    const calls = { calm: 0 };
+    const watch = (): Watch => ({
+      calm: () => {
+        calls.calm += 1;
+        return Promise.resolve();
+      },
+      voided: (from, to) => Promise.resolve(bad(from, to) ? 'hidden-tab' : null),
+    });
+    return { calls, watch };
+  };
+
+  it('is repeated at once, kept with its reason, and never counted', async () => {
+    // Three runs before the rounds: the second repetition goes from 4 to 5.
+    const { watch } = watching((from) => from === 4);
+    const device = fakeDevice(() => 1, watch);
+    await device.run(['a']);
+    const state = device.states.get('a');
+    expect(state?.voided).toEqual([{ order: 1, seconds: 1, guard: 'hidden-tab' }]);
+    expect(state?.repetitions.map(({ order }) => order)).toEqual([0, 2, 3, 4, 5]);
+  });
+
+  it('is tried again at most as often as the policy allows, and then missing', async () => {
+    const { watch, calls } = watching((from) => from >= 5);
+    const device = fakeDevice(() => 1, watch);
+    await device.run(['a'], { mostRetries: 2 });
+    const state = device.states.get('a');
+    expect(state?.repetitions).toHaveLength(2);
+    expect(state?.voided).toHaveLength(3 * 3);
+    // Before every warm-up and every attempt.
+    expect(calls.calm).toBe(2 + 2 + 9);
+  });
+
+  it('does not take its series’ turn from the others', async () => {
+    const { watch } = watching((from, to) => from < 8 && to > 7);
+    const device = fakeDevice(() => 1, watch);
+    await device.run(['a', 'b']);
+    for (const { repetitions } of device.states.values()) expect(repetitions).toHaveLength(5);
+    const orders = [...device.states.values()].flatMap(({ repetitions, voided }) =>
+      [...repetitions, ...voided].map(({ order }) => order),
+    );
+    expect(orders.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 11 }, (_, i) => i));
   });
 });
 

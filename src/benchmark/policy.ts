@@ -1,10 +1,12 @@
 /**
- * When to warm up, how often to repeat, in which order and when to stop. It knows neither GPU nor model: what it runs is behind
- * an interface, and its tests run it on a fake executor and clock.
+ * When to warm up, how often to repeat, in which order, what does not count and when to stop. It knows neither GPU nor model:
+ * what it runs is behind an interface, and its tests run it on a fake executor and clock.
  */
 import type { Seconds } from '../foundation/units';
 import { uniform } from '../kernels/random';
 import type { Clock } from './clock';
+import type { Guard } from './guards/guard';
+import { UNWATCHED, type Watch } from './guards/watch';
 
 /** What is repeated: one test (pp512, tg64) in one format. */
 export interface Series {
@@ -26,6 +28,8 @@ export interface Policy {
   /** Once the clock has passed this, no round begins beyond the fewest repetitions; null: all are run. */
   readonly deadline: Seconds | null;
   readonly fewestRepetitions: number;
+  /** How often a repetition that a guard has voided is tried again; then it is missing. */
+  readonly mostRetries: number;
   readonly seed: number;
 }
 
@@ -36,14 +40,28 @@ export interface SeriesState {
   /** Warm-up ended with two runs that agree. */
   readonly agreed: boolean;
   readonly passes: number;
-  readonly repetitions: readonly { readonly order: number; readonly seconds: Seconds }[];
+  readonly repetitions: readonly Timed[];
+  /** What was timed while a guard was seen: kept, with its reason, and never counted. */
+  readonly voided: readonly (Timed & { readonly guard: Guard })[];
+}
+
+export interface Timed {
+  /** Counts everything that was timed, across series, in the order in which it ran. */
+  readonly order: number;
+  readonly seconds: Seconds;
 }
 
 /** Called after every run of `id`, with all that is known of it. */
 export type OnRun = (id: string, state: SeriesState) => void;
 
 /** Repeats every series as `policy` says. What is thrown by a run ends it; all states up to then have been reported. */
-export async function repeat(series: readonly Series[], policy: Policy, clock: Clock, onRun: OnRun): Promise<void> {
+export async function repeat(
+  series: readonly Series[],
+  policy: Policy,
+  clock: Clock,
+  onRun: OnRun,
+  watch: Watch = UNWATCHED,
+): Promise<void> {
   const running = series.map((one) => ({ ...one, state: START }));
   const report = (one: (typeof running)[number], change: Partial<SeriesState>) => {
     one.state = { ...one.state, ...change };
@@ -52,6 +70,7 @@ export async function repeat(series: readonly Series[], policy: Policy, clock: C
   for (const one of running) {
     report(one, { cold: one.cold ?? (await one.run(1)) });
     while (!warm(one.state, policy)) {
+      await watch.calm();
       report(one, { warmUp: [...one.state.warmUp, await one.run(1)] });
     }
     const last = one.state.warmUp.at(-1) ?? one.state.cold ?? 0;
@@ -60,21 +79,28 @@ export async function repeat(series: readonly Series[], policy: Policy, clock: C
   }
   const random = uniform(policy.seed);
   let order = 0;
+  const repetition = async (one: (typeof running)[number]): Promise<void> => {
+    for (let attempt = 0; attempt <= policy.mostRetries; attempt++) {
+      await watch.calm();
+      const from = clock.now();
+      const timed = { order, seconds: await one.run(one.state.passes) };
+      order += 1;
+      const guard = await watch.voided(from, clock.now());
+      if (guard === null) return report(one, { repetitions: [...one.state.repetitions, timed] });
+      report(one, { voided: [...one.state.voided, { ...timed, guard }] });
+    }
+  };
   for (let round = 0; round < policy.repetitions; round++) {
     const late = policy.deadline !== null && clock.now() >= policy.deadline;
     if (late && round >= policy.fewestRepetitions) return;
-    for (const one of shuffled(running, random)) {
-      const seconds = await one.run(one.state.passes);
-      report(one, { repetitions: [...one.state.repetitions, { order, seconds }] });
-      order += 1;
-    }
+    for (const one of shuffled(running, random)) await repetition(one);
   }
 }
 
 /** A pass that took less was too short for the clock, which may say 0: it must not be repeated a million times. */
 const SHORTEST_PASS = 1e-3;
 
-const START: SeriesState = { cold: null, warmUp: [], agreed: false, passes: 1, repetitions: [] };
+const START: SeriesState = { cold: null, warmUp: [], agreed: false, passes: 1, repetitions: [], voided: [] };
 
 /** The state of a series of which only the first run is known. */
 export const afterCold = (cold: Seconds): SeriesState => ({ ...START, cold });

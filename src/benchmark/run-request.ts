@@ -5,10 +5,14 @@ import type { ModelFormat } from '../kernels/format';
 import type { ModelFolder } from '../model/files/folder';
 import type { TuningMemory } from '../tuning/memory';
 import type { TuningOutcome } from '../tuning/outcome';
+import type { Sustained } from './after/sustained';
+import type { TimestampCheck } from './guards/timestamps';
+import type { Watch } from './guards/watch';
 import type { Measurement } from './measurement';
 import type { Plan } from './plan';
 import type { Roofs } from './roofs/roof';
 import type { Step } from './steps';
+import type { SustainedTest } from './suite/suite';
 import type { Writing } from './story';
 import type { Verified } from './verify';
 import type { Test } from './workload';
@@ -21,6 +25,8 @@ export interface RunRequest {
   readonly formats: readonly ModelFormat[];
   readonly tests: readonly Test[];
   readonly repetitions: number;
+  /** A long decode after the rest; null for none. */
+  readonly sustained: SustainedTest | null;
   readonly budget: Seconds | null;
   /** Main memory of this machine, where it is known. */
   readonly memory: Bytes | null;
@@ -31,6 +37,8 @@ export interface RunRequest {
   readonly roofs: boolean;
   /** Null: nothing is tuned. */
   readonly tuning: TuningMemory | null;
+  /** Waits for what would void a repetition, and says what did. */
+  readonly watch: Watch;
 }
 
 export interface WrittenStory {
@@ -47,7 +55,10 @@ export interface RunEvents {
   readonly onProgress: (step: string, fraction: number, detail: string) => void;
   readonly onVerified: (verified: Verified) => void;
   readonly onRoofs: (roofs: Roofs) => void;
+  readonly onTimestamps: (check: TimestampCheck) => void;
   readonly onMeasurement: (measurement: Measurement) => void;
+  /** After every sample of the long decode. */
+  readonly onSustained: (sustained: Sustained) => void;
   readonly onText: (format: ModelFormat, piece: string) => void;
   readonly onStory: (story: WrittenStory) => void;
   /** Of some sites, such as those of one format; each site once. */

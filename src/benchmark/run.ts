@@ -11,7 +11,9 @@ import { syntheticWeights } from '../model/weights/synthetic';
 import { tuningBudget } from '../tuning/tune-sites';
 import type { AfterStep } from './after/after-step';
 import { stories } from './after/stories';
+import { sustainedDecode } from './after/sustained';
 import type { Clock } from './clock';
+import { checkTimestamps, type TimestampCheck } from './guards/timestamps';
 import { measure, type MeasureEvents } from './measure';
 import { assertFits, planRun, shapeNamed, type Plan } from './plan';
 import { measureRoofs, roofSeconds } from './roofs/measure-roofs';
@@ -23,7 +25,7 @@ import { Verifier } from './verify';
 import { fileDigest, syntheticSource, testName, type Test, type WeightSource } from './workload';
 
 /** What follows the measurement, in this order; each decides by the request whether it has anything to do. */
-const AFTER: readonly AfterStep[] = [stories];
+const AFTER: readonly AfterStep[] = [sustainedDecode, stories];
 
 /** Weights of a synthetic model: one seed, so that everybody computes the same. */
 const WEIGHT_SEED = 1;
@@ -65,19 +67,27 @@ export async function runBenchmark(
   );
   events.onPlan(steps(plan.times), plan, isHeadline(request, plan));
 
+  let timestamps: TimestampCheck | null = null;
   if (request.roofs) {
     const { onVerified, onProblem } = events;
     const onProgress = (fraction: number, detail: string) => events.onProgress(stepId.roofs, fraction, detail);
     const roofEvents = { onProgress, onVerified, onProblem };
+    timestamps = await checkTimestamps(context, verifier, clock, signal);
+    if (timestamps !== null) events.onTimestamps(timestamps);
     events.onRoofs(await measureRoofs(context, verifier, request.memory, clock, signal, roofEvents));
   }
 
   const source: WeightSource =
     request.model === null ? syntheticSource(WEIGHT_SEED) : { sha256: await fileDigest(request.model.weights, signal) };
-  const makeWeights = (format: ModelFormat) => {
+  const makeWeights = (format: ModelFormat, step = stepId.load(format)) => {
     const onProgress = (fraction: number) => {
       throwIfCancelled(signal);
-      events.onProgress(stepId.load(format), fraction, `${plan.config.name} at ${format.toUpperCase()}`);
+      // A step of its own goes on from the beginning once its weights are there.
+      events.onProgress(
+        step,
+        step === stepId.load(format) ? fraction : 0,
+        `${plan.config.name} at ${format.toUpperCase()}`,
+      );
     };
     return request.model === null
       ? syntheticWeights(context, plan.config, format, WEIGHT_SEED, onProgress)
@@ -86,12 +96,32 @@ export async function runBenchmark(
   const afterwards = AFTER.reduce((sum, step) => sum + step.reserved(request, plan.times), 0);
   const deadline = request.budget === null ? null : seconds(begin + request.budget - afterwards);
   const measured = { ...request, ...plan, source, makeWeights, deadline, tuningBudget: planRequest.tuningTime };
-  await measure(context, verifier, measured, clock, signal, measureEvents(events));
-  const place = { context, verifier, request, plan, source, makeWeights, clock, signal, events };
+  const choices = new Map<string, string>();
+  await measure(context, verifier, measured, clock, signal, {
+    ...measureEvents(events),
+    onTuned: (outcome) => {
+      for (const { id, chosen } of outcome.sites) choices.set(id, chosen);
+      events.onTuned(outcome);
+    },
+  });
+  const trusted = timestamps?.trusted ?? false;
+  const place = {
+    context,
+    verifier,
+    timestamps: trusted,
+    request,
+    plan,
+    source,
+    makeWeights,
+    choices,
+    clock,
+    signal,
+    events,
+  };
   for (const step of AFTER) await step.run(place);
 }
 
-const measureEvents = (events: RunEvents): MeasureEvents => ({
+const measureEvents = (events: RunEvents): Omit<MeasureEvents, 'onTuned'> => ({
   onStep: (step, format, fraction, detail) =>
     events.onProgress(
       step === 'measure' || step === 'tune' ? stepId[step] : format === null ? stepId.measure : stepId[step](format),
@@ -100,7 +130,6 @@ const measureEvents = (events: RunEvents): MeasureEvents => ({
     ),
   onVerified: events.onVerified,
   onMeasurement: events.onMeasurement,
-  onTuned: events.onTuned,
 });
 
 /** Whether the headline is among what is run. */

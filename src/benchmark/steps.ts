@@ -15,6 +15,7 @@ export const stepId = {
   check: (format: ModelFormat) => `check-${format}`,
   tune: 'tune',
   measure: 'measure',
+  sustained: 'sustained',
   story: (format: ModelFormat) => `story-${format}`,
 } as const;
 

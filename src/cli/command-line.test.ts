@@ -1,5 +1,6 @@
 /** What the command line accepts, what it makes of it, and what it refuses. */
 import { describe, expect, it } from 'vitest';
+import { HEADLINE_TESTS, PROFILE_NAMES, PROFILES, testsAt } from '../benchmark/suite/suite';
 import { TokamarkError } from '../foundation/errors';
 import { readCommandLine } from './command-line';
 import type { RunOptions } from './invocation';
@@ -31,9 +32,8 @@ describe('run', () => {
       shape: 'SmolLM2-135M',
       model: null,
       formats: ['fp16', 'int4'],
-      prompt: 512,
-      generate: 64,
-      depth: [0],
+      tests: HEADLINE_TESTS,
+      sustained: null,
       repetitions: 10,
       budgetSeconds: 60,
       story: true,
@@ -50,7 +50,21 @@ describe('run', () => {
   it('may be named or left out', () => {
     const options = '--shape Fable --prompt 32 --generate 8 --repetitions 5 --json -';
     expect(read(`run ${options}`)).toEqual(read(options));
-    expect(readRun(options)).toMatchObject({ shape: 'Fable', prompt: 32, generate: 8, repetitions: 5 });
+    expect(readRun(options)).toMatchObject({ shape: 'Fable', tests: testsAt(32, 8, [0]), repetitions: 5 });
+  });
+
+  it.each(PROFILE_NAMES)('measures what the profile %s lists, within its budget', (name) => {
+    const { tests, formats, repetitions, budget, sustained } = PROFILES[name];
+    expect(readRun(`--profile ${name}`)).toMatchObject({
+      ...{ tests, formats, repetitions, sustained, budgetSeconds: budget, shape: 'SmolLM2-135M' },
+    });
+  });
+
+  it('takes the rest of a profile where a part is chosen by hand', () => {
+    expect(readRun('--profile standard --generate 32').tests).toEqual(testsAt(512, 32, [0, 2048]));
+    expect(readRun('--profile sustained --formats fp16 --sustain 5').sustained).toEqual({ format: 'fp16', seconds: 5 });
+    expect(readRun('--profile sustained --sustain none').sustained).toBeNull();
+    expect(refusal('--profile long').message).toContain('there are quick, standard, sustained');
   });
 
   it('measures what the device can do at most unless told not to', () => {
@@ -198,7 +212,7 @@ describe('help and version', () => {
     const help = printed('run --help');
     const flowing = help.replace(/\s+/g, ' ');
     expect(flowing).toContain("(default: 512, llama-bench's pp512)");
-    expect(flowing).toContain('(default: 60, or none for a workload chosen by hand)');
+    expect(flowing).toContain('(default: the profile's, or none for a workload chosen by hand)');
     expect(flowing).toContain('SmolLM2-135M, Llama-3.2-1B, Fable (default: SmolLM2-135M, the headline shape)');
     expect(help).toContain('What is computed:');
     expect(printed('help run')).toBe(help);

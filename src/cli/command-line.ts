@@ -1,7 +1,9 @@
 /** Reads the command line into an Invocation, or refuses it with a typed error. Runs nothing. */
 import { CommanderError, type Command } from 'commander';
 import { z } from 'zod';
+import { PROFILES, testsAt } from '../benchmark/suite/suite';
 import { TokamarkError } from '../foundation/errors';
+import { seconds } from '../foundation/units';
 import type { AdapterChoice } from './adapter-choice';
 import { COMMANDS, createProgram, HEADLINE_SHAPE, type Collected } from './commander-setup';
 import type { Invocation, RunOptions } from './invocation';
@@ -62,17 +64,19 @@ const schemas = (shapes: readonly string[]) => ({
   run: z.object({
     shape: value.shapeName(shapes).optional(),
     model: value.folder.optional(),
-    formats: value.formats,
-    prompt: value.wholeNumber(1),
-    generate: value.wholeNumber(1),
-    depth: value.wholeNumbers(0),
-    repetitions: value.wholeNumber(1, 10_000),
+    profile: value.profile,
+    formats: value.formats.optional(),
+    prompt: value.wholeNumber(1).optional(),
+    generate: value.wholeNumber(1).optional(),
+    depth: value.wholeNumbers(0).optional(),
+    repetitions: value.wholeNumber(1, 10_000).optional(),
+    sustain: value.budget.optional(),
     budget: value.budget.optional(),
     story: z.boolean(),
     tune: z.boolean(),
     roofs: z.boolean(),
     retune: z.boolean().optional(),
-    seed: value.wholeNumber(0),
+    seed: value.wholeNumber(0).optional(),
     json: value.file.optional(),
     markdown: value.file.optional(),
     ...adapterOptions,
@@ -131,7 +135,7 @@ function read<T>(schema: z.ZodType<T>, command: Command, help: string): T {
 }
 
 function toRun(read: z.infer<ReturnType<typeof schemas>['run']>, command: Command, help: string): RunOptions {
-  const { shape, model, budget, tune, retune = false, json, markdown, adapter, power, ...rest } = read;
+  const { shape, model, budget, tune, retune = false, json, markdown, adapter, power, story, roofs, ...chosen } = read;
   if (shape !== undefined && model !== undefined) {
     throw usage('--shape and --model exclude each other: a model brings its own shape.', '--shape', help);
   }
@@ -149,14 +153,37 @@ function toRun(read: z.infer<ReturnType<typeof schemas>['run']>, command: Comman
   const byHand = BY_HAND.some((name) => command.getOptionValueSource(name) === 'cli');
   return {
     command: 'run',
-    ...rest,
+    ...{ story, roofs },
+    ...measuredOf(chosen),
     shape: model === undefined ? (shape ?? HEADLINE_SHAPE) : null,
     model: model ?? null,
     tuning: retune ? 'again' : tune ? 'remembered' : 'off',
-    budgetSeconds: budget === undefined ? (byHand ? null : 60) : budget,
+    budgetSeconds: budget === undefined ? (byHand ? null : PROFILES[read.profile].budget) : budget,
     json: json ?? null,
     markdown: markdown ?? null,
     ...onAdapter(adapter, power, help),
+  };
+}
+
+type Chosen = Pick<
+  z.infer<ReturnType<typeof schemas>['run']>,
+  'profile' | 'formats' | 'prompt' | 'generate' | 'depth' | 'repetitions' | 'sustain' | 'seed'
+>;
+
+/** What the profile measures, with what was chosen by hand in its place. */
+function measuredOf({ profile, prompt, generate, depth, sustain, ...chosen }: Chosen) {
+  const base = PROFILES[profile];
+  const byHand = [prompt, generate, depth].some((given) => given !== undefined);
+  const depths = depth ?? [...new Set(base.tests.map((test) => test.depth))];
+  const formats = chosen.formats ?? base.formats;
+  const format = formats.find((name) => name === 'int4') ?? formats[0];
+  const long = sustain === undefined ? (base.sustained?.seconds ?? null) : sustain;
+  return {
+    formats,
+    tests: byHand ? testsAt(prompt ?? 512, generate ?? 64, depths) : base.tests,
+    repetitions: chosen.repetitions ?? base.repetitions,
+    sustained: long === null || format === undefined ? null : { format, seconds: seconds(long) },
+    seed: chosen.seed ?? base.seed,
   };
 }
 

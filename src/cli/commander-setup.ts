@@ -1,7 +1,8 @@
 /** The commands, options and defaults as commander knows them. Not what their values mean (option-values.ts). */
 import { Command, Option } from 'commander';
 import { VERSION } from '../foundation/build';
-import { DEFAULT_FORMATS, MODEL_FORMATS } from '../kernels/format';
+import { PROFILE_NAMES } from '../benchmark/suite/suite';
+import { MODEL_FORMATS } from '../kernels/format';
 import { GENERATE_HELP, PROGRAM_HELP, RUN_HELP } from './help';
 
 export const COMMANDS = ['run', 'generate', 'check', 'adapters', 'serve'] as const;
@@ -58,6 +59,9 @@ function addRun(command: Command, shapes: readonly string[]): void {
     .addHelpText('after', RUN_HELP)
     .optionsGroup('What is computed:')
     .addOption(
+      new Option('--profile <NAME>', `a list of workloads: ${PROFILE_NAMES.join(', ')}`).default('quick', 'quick'),
+    )
+    .addOption(
       without(
         '--shape <NAME>',
         `synthetic weights at a model's true shape: ${shapes.join(', ')}`,
@@ -65,32 +69,21 @@ function addRun(command: Command, shapes: readonly string[]): void {
       ),
     )
     .addOption(new Option('--model <FOLDER>', 'weights from a Llama-architecture folder (Hugging Face) instead'))
-    .addOption(
-      new Option('--formats <LIST>', `of ${MODEL_FORMATS.join(', ')}; separated by commas`).default(
-        DEFAULT_FORMATS.join(','),
-        DEFAULT_FORMATS.join(','),
-      ),
-    )
-    .addOption(new Option('--prompt <N>', 'prompt tokens of the prefill').default('512', "512, llama-bench's pp512"))
-    .addOption(
-      new Option('--generate <N>', 'tokens to decode').default(
-        '64',
-        '64: long enough to time, short enough to wait for',
-      ),
-    )
-    .addOption(
-      new Option('--depth <LIST>', 'tokens of context before each test; separated by commas').default('0', '0'),
-    )
-    .addOption(new Option('--seed <N>', 'of the story, and of the order of repetitions').default('1', '1'))
+    .addOption(without('--formats <LIST>', `of ${MODEL_FORMATS.join(', ')}; separated by commas`, "the profile's"))
+    .addOption(without('--prompt <N>', 'prompt tokens of the prefill', "512, llama-bench's pp512"))
+    .addOption(without('--generate <N>', 'tokens to decode', '64: long enough to time, short enough to wait for'))
+    .addOption(without('--depth <LIST>', 'tokens of context before each test; separated by commas', "the profile's"))
+    .addOption(without('--sustain <SECONDS>', 'decode for so long at the end, for a curve; or none', "the profile's"))
+    .addOption(without('--seed <N>', 'of the story, and of the order of repetitions', '1'))
     .optionsGroup('How it is measured:')
     .addOption(
-      new Option('--repetitions <N>', 'timed runs of each').default('10', '10; fewer than 5 give no sound interval'),
+      without('--repetitions <N>', 'timed runs of each; fewer than 5 give no sound interval', "the profile's, 10 or 5"),
     )
     .addOption(
       without(
         '--budget <SECONDS>',
         'time for the whole run: the workload shrinks to hold it; or none',
-        '60, or none for a workload chosen by hand',
+        "the profile's, or none for a workload chosen by hand",
       ),
     )
     .addOption(new Option('--no-story', 'leave out the text that Fable writes in each format at the end'))

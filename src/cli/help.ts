@@ -22,9 +22,19 @@ Exit codes:
 Set TOKAMARK_DEBUG=1 for stack traces.`;
 
 export const RUN_HELP = `
-The defaults are the headline workload, the same on every machine: SmolLM2-135M's shape with synthetic
-weights, 512 tokens of prompt (pp512) and 64 generated (tg64), at FP16 and INT4. A workload that is chosen
-by hand has no time budget unless --budget gives one.
+Every profile has the headline workload, the same on every machine: SmolLM2-135M's shape with synthetic
+weights, 512 tokens of prompt (pp512) and 64 generated (tg64), at FP16 and INT4.
+
+  quick      the headline, 10 repetitions, at most 60 seconds (the default)
+  standard   INT8 as well, and all of it again after 2,048 tokens of context, at most 4 minutes
+  sustained  the headline, 5 repetitions, then 5 minutes of INT4 decode with its speed over time
+
+What a time budget does not hold shrinks in a fixed order, and is said: repetitions to 5, tests with
+context, tokens, prompt, then the shape. The minutes of a sustained decode do not shrink. A workload that
+is chosen by hand has no time budget unless --budget gives one.
+
+A repetition during which other programs kept the processor busy does not count and is repeated, at most
+three times; it stays in the JSON with the reason.
 
 mxfp4 and nvfp4 are how weights are stored: WebGPU multiplies them in f32. w4a8 is INT4 with activations
 rounded to INT8 for integer dot products, which is another arithmetic.
@@ -39,7 +49,7 @@ FILE may be - for standard output, which then holds that document and nothing el
 standard error. Ctrl-C stops the run, and what was measured is written; a second Ctrl-C ends at once.
 
 Examples:
-  tokamark run --json result.json --markdown result.md
+  tokamark run --profile standard --json result.json --markdown result.md
   tokamark run --model ./Llama-3.2-1B --formats int4 --depth 2048
   tokamark run --adapter software --shape Fable --prompt 32 --generate 8 --repetitions 5`;
 

@@ -1,4 +1,5 @@
 /** What the commands need of the outside: streams, an engine, signals. node-host.ts is the real one; tests give their own. */
+import type { GuardNotice } from '../benchmark/guards/guard';
 import type { ModelFiles } from '../model/files/folder';
 import type { Engine, PowerPreference } from '../worker/protocol';
 import type { AdapterChoice, ListedAdapter } from './adapter-choice';
@@ -36,6 +37,8 @@ export interface CliHost {
   startServer(options: ServeOptions): Promise<{ readonly url: string; close(): Promise<void> }>;
   /** Calls `handler` at each signal, instead of ending the process, until the returned function is called. */
   onStopSignal(handler: (signal: StopSignal) => void): () => void;
+  /** Tells what it sees of the machine, such as a busy processor, until the returned function is called. */
+  observe(notice: (notice: GuardNotice) => void): () => void;
   /** Ends the process now. */
   exitNow(code: ExitCode): void;
 }

@@ -1,4 +1,6 @@
 /** What the command line asked for, as checked data: one shape for each command. Not how it is read (command-line.ts). */
+import type { SustainedTest } from '../benchmark/suite/suite';
+import type { Test } from '../benchmark/workload';
 import type { ModelFormat } from '../kernels/format';
 import type { PowerPreference, TuningMode } from '../worker/protocol';
 import type { AdapterChoice } from './adapter-choice';
@@ -15,11 +17,9 @@ export interface RunOptions extends OnAdapter {
   readonly shape: string | null;
   readonly model: string | null;
   readonly formats: readonly ModelFormat[];
-  readonly prompt: number;
-  readonly generate: number;
-  /** One or several. */
-  readonly depth: readonly number[];
+  readonly tests: readonly Test[];
   readonly repetitions: number;
+  readonly sustained: SustainedTest | null;
   readonly budgetSeconds: number | null;
   readonly story: boolean;
   readonly seed: number;

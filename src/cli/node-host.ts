@@ -5,6 +5,7 @@ import { ensureAdapter } from '../setup/ensure';
 import { fableFolder, PAGE_FOLDER } from './bundled';
 import { checkFable } from './check-fable';
 import { listAdapters, openGpu } from './dawn';
+import { observeMachine } from './guards/observe-machine';
 import type { CliHost, StopSignal } from './host';
 import { openModelFolder } from './model-folder';
 import { outputStream } from './streams';
@@ -34,6 +35,7 @@ export function nodeHost({ shapes, createEngine }: Parts): CliHost {
         for (const { signal, listener } of listeners) process.off(signal, listener);
       };
     },
+    observe: observeMachine,
     exitNow: (code) => process.exit(code),
   };
 }

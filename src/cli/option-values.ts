@@ -1,5 +1,6 @@
 /** Turns the text of each option into a checked value, and says what is wrong with one in words. Not which options there are. */
 import { z } from 'zod';
+import { PROFILE_NAMES, type ProfileName } from '../benchmark/suite/suite';
 import { MODEL_FORMATS, type ModelFormat } from '../kernels/format';
 import type { PowerPreference } from '../worker/protocol';
 import type { AdapterChoice } from './adapter-choice';
@@ -67,6 +68,13 @@ export const format = fromText(oneFormat);
 
 /** Each format once, in the order given. */
 export const formats = fromText((text, refuse) => [...new Set(text.split(',').map((name) => oneFormat(name, refuse)))]);
+
+const isProfile = (text: string): text is ProfileName => PROFILE_NAMES.some((name) => name === text);
+
+export const profile = fromText((text, refuse): ProfileName => {
+  const name = text.toLowerCase();
+  return isProfile(name) ? name : refuse(`has no profile "${text}"; there are ${PROFILE_NAMES.join(', ')}`);
+});
 
 export const shapeName = (names: readonly string[]) =>
   fromText((text, refuse) => {

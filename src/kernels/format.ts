@@ -8,9 +8,6 @@ export type MatrixFormat = (typeof MATRIX_FORMATS)[number];
 export const MODEL_FORMATS = ['fp16', 'int8', 'int4', 'mxfp4', 'nvfp4', 'w4a8'] as const;
 export type ModelFormat = (typeof MODEL_FORMATS)[number];
 
-/** What a run measures unless it is told otherwise: the reference and the format that most people use. */
-export const DEFAULT_FORMATS: readonly ModelFormat[] = ['fp16', 'int4'];
-
 /** Everything that decides the arithmetic of a quantised model; part of a workload's identity. */
 export interface FormatRecipe {
   readonly linear: MatrixFormat;

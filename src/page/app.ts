@@ -6,6 +6,7 @@ import { find, setDisabled, setText } from './dom/find';
 import { addOtherFormats } from './dom/other-formats';
 import { createRenderLoop } from './dom/render-loop';
 import { fetchFable } from './fable';
+import { observePage } from './guards/observers';
 import { INITIAL_STATE, isBusy, type PageEvent, type PageState } from './state/page-state';
 import { reduce } from './state/reduce';
 import { createChecksPanel } from './view/checks-panel';
@@ -77,6 +78,7 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
   // A tab that is closed while a kernel is tried must not leave it under suspicion for the next run.
   window.addEventListener('pagehide', () => controller.cancel());
   setText(find('version', HTMLElement), `${VERSION} (${COMMIT})`);
+  observePage(controller.notice);
   loop.now();
   void controller.describe(state.powerPreference);
 }

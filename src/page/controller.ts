@@ -2,6 +2,7 @@
  * Run, Cancel and the worker's life: turns what the person does and what the engine answers into PageEvents.
  * Not the drawing, and no DOM: tests drive it with a scripted engine.
  */
+import type { Guard, GuardNotice } from '../benchmark/guards/guard';
 import { asTokamarkError, TokamarkError, type ErrorData } from '../foundation/errors';
 import type { ModelFiles } from '../model/files/folder';
 import { WORKER_PROTOCOL, type PowerPreference } from '../worker/protocol';
@@ -20,6 +21,8 @@ export interface Controller {
   readonly describe: (powerPreference: PowerPreference) => Promise<void>;
   readonly run: (options: RunOptions) => Promise<void>;
   readonly cancel: () => void;
+  /** Something that the page sees of its surroundings. */
+  readonly notice: (notice: GuardNotice) => void;
 }
 
 /** From Cancel: a worker that still works after this long is ended, if a new run waits for it. */
@@ -39,6 +42,9 @@ interface Working {
 
 export function createController({ spawn, fable, state, dispatch }: ControllerParts): Controller {
   let spawned = spawn();
+  /** By guard, what a new worker must be told. */
+  const seen = new Map<Guard, GuardNotice>();
+  const tell = (notice: GuardNotice): void => void spawned.engine.notice(notice).catch(() => undefined);
   let working: Working | null = null;
   let lastId = 0;
 
@@ -68,6 +74,7 @@ export function createController({ spawn, fable, state, dispatch }: ControllerPa
     working.stopClock();
     spawned.terminate();
     spawned = spawn();
+    for (const notice of seen.values()) tell(notice);
     working = null;
   };
 
@@ -120,7 +127,13 @@ export function createController({ spawn, fable, state, dispatch }: ControllerPa
     spawned.engine.cancel().catch(() => undefined);
   };
 
-  return { describe, run, cancel };
+  const notice = (said: GuardNotice): void => {
+    if ((seen.get(said.guard)?.active ?? false) === said.active) return;
+    seen.set(said.guard, said);
+    tell(said);
+  };
+
+  return { describe, run, cancel, notice };
 }
 
 const waitingForFable = (state: PageState): string =>

@@ -1,4 +1,5 @@
 /** What a result says of the adapter it ran on, and what a person should know of it before believing a number. */
+import { guardWarning } from '../benchmark/guards/guard';
 import type { AdapterProbe } from '../device/probe';
 import type { AdapterDescription, Environment, Warning } from './schema';
 
@@ -18,11 +19,7 @@ export function describeAdapter(probe: AdapterProbe, timestampResolution: number
 export function adapterWarnings(probe: AdapterProbe, environment: Environment): Warning[] {
   const warnings: Warning[] = [];
   if (probe.software) {
-    warnings.push({
-      code: 'software-adapter',
-      message:
-        'This is a software adapter: a CPU does the work, and its speed says nothing about a GPU. Install the graphics driver or switch on hardware acceleration to measure the GPU.',
-    });
+    warnings.push(guardWarning('software-adapter'));
   }
   if (!probe.shaderF16) {
     warnings.push({

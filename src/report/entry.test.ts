@@ -17,6 +17,7 @@ const stateOf = (taken: readonly number[], change: Partial<SeriesState> = {}): S
   agreed: true,
   passes: 1,
   repetitions: taken.map((one, i) => ({ order: 2 * i, seconds: seconds(one) })),
+  voided: [],
   ...change,
 });
 

@@ -38,6 +38,7 @@ export function entryOf(measurement: Measurement, status: ResultEntry['status'] 
     cold: coldOf(measurement),
     warmUpSeconds: [...(state?.warmUp ?? [])],
     durations: (state?.repetitions ?? []).map(({ order, seconds }) => ({ order, seconds, passes: state?.passes ?? 1 })),
+    voided: (state?.voided ?? []).map((one) => ({ ...one })),
     verified: measurement.verified.map((one) => ({ ...one })),
     warnings: warningsOf(measurement, shown),
     error: measurement.error === null ? null : { ...measurement.error },

@@ -61,13 +61,17 @@ const label = (format: string): string => format.toUpperCase();
 
 const short = (hash: string): string => `\`${hash.slice(0, 12).replace(/[^\w.-]/g, '')}\``;
 
-export function methodSection({ plan, results }: Result): string {
+export function methodSection({ suite, plan, results }: Result): string {
   const budget = plan.budgetSeconds === null ? 'no time budget' : `a time budget of ${plan.budgetSeconds} s`;
   const which = plan.headline ? 'the headline workload' : 'a workload of its own, not the headline one';
+  const profile =
+    suite.profile === 'custom'
+      ? 'chosen by hand'
+      : `in the profile ${suite.profile} of the suite ${inMarkdown(suite.name)}`;
   return [
     '## Method',
     [
-      `This is ${which}, with ${budget}. Each kernel is checked on this device first; then, after a warm-up, repetitions run with the formats interleaved.`,
+      `This is ${which}, ${profile}, with ${budget}. Each kernel is checked on this device first; then, after a warm-up, repetitions run with the formats interleaved.`,
       'A rate is tokens divided by wall-clock time, first submit to last result read; figures are medians with the order statistics that hold the true median with at least 93 % (5 repetitions or more), from within this run: what changes between runs they do not cover.',
       ...arithmeticNotes(results),
     ].join('\n'),

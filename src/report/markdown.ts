@@ -7,6 +7,7 @@ import { compareFormats, formatsIn, isTie, type Comparison } from './comparison'
 import { scaled, showFigure, showInterval, type Interval } from './digits';
 import { environmentSection, methodSection } from './markdown-context';
 import { roofsSection } from './markdown-roofs';
+import { sustainedSection } from './markdown-sustained';
 import { variantSection, workSection } from './markdown-work';
 import { asQuote, inMarkdown } from './outside-text';
 import { showBytes, showCount, showSeconds } from './quantity';
@@ -20,6 +21,7 @@ export function toMarkdown(result: Result): string {
     measurements(result),
     costs(result),
     workSection(result),
+    sustainedSection(result),
     roofsSection(result),
     variantSection(result),
     checks(result),
@@ -38,6 +40,7 @@ export function toSummary(result: Result): string {
     sideBySide(result),
     costs(result),
     workSection(result),
+    sustainedSection(result),
     roofsSection(result),
     stories(result),
     warnings(result),

@@ -6,9 +6,11 @@ import { z } from 'zod';
 import { errorSchema, type figureSchema, seconds, status, type verifiedSchema, warningSchema } from './schema/common';
 import { adapterSchema, environmentSchema } from './schema/device';
 import { entrySchema } from './schema/entry';
+import { guardsSchema } from './schema/guards';
 import { roofsSchema } from './schema/roofs';
 import { storySchema } from './schema/story';
 import { suiteSchema } from './schema/suite';
+import { sustainedSchema } from './schema/sustained';
 import { tuningSchema } from './schema/tuning';
 
 export const RESULT_SCHEMA = 'tokamark-result/2';
@@ -33,6 +35,9 @@ export const resultSchema = z.looseObject({
   tuning: tuningSchema.nullable().optional(),
   /** Null where they were not measured; absent from older results. */
   roofs: roofsSchema.nullable().optional(),
+  /** A long decode; null where there was none. */
+  sustained: sustainedSchema.nullable(),
+  guards: guardsSchema,
   results: z.array(entrySchema),
   stories: z.array(storySchema),
   warnings: z.array(warningSchema),
@@ -41,6 +46,8 @@ export const resultSchema = z.looseObject({
 export type Result = z.infer<typeof resultSchema>;
 export type ResultEntry = z.infer<typeof entrySchema>;
 export type Figure = z.infer<typeof figureSchema>;
+export type Sustained = z.infer<typeof sustainedSchema>;
+export type Guards = z.infer<typeof guardsSchema>;
 export type Roofs = z.infer<typeof roofsSchema>;
 export type Verified = z.infer<typeof verifiedSchema>;
 export type Tuning = z.infer<typeof tuningSchema>;

@@ -6,6 +6,7 @@ import { openContext } from '../device/open';
 import type { GpuContext } from '../device/context';
 import { timestampResolution } from '../device/timestamps';
 import { systemClock } from '../benchmark/clock';
+import { GuardLog } from '../benchmark/guards/guard-log';
 import { asTokamarkError } from '../foundation/errors';
 import { COMMIT, VERSION } from '../foundation/build';
 import { KERNELS, shaderHash } from '../kernels/registry';
@@ -34,6 +35,7 @@ export interface EngineHost {
 export function createEngine(host: EngineHost): Engine {
   const devices = new Devices(host);
   const models = new ScoreModels();
+  const guards = new GuardLog(systemClock);
   let last: Promise<unknown> = Promise.resolve();
   /** Of the calls that run or wait for their turn: who cancels means all that was asked for, and nothing that comes later. */
   const asked = new Set<AbortController>();
@@ -70,7 +72,13 @@ export function createEngine(host: EngineHost): Engine {
         };
         const { memory, tuningStore } = host;
         return host.gpuLock.during((alone) =>
-          run({ context, reopen, description, memory, tuningStore, alone }, request, systemClock, signal, onEvent),
+          run(
+            { context, reopen, description, memory, tuningStore, alone, guards },
+            request,
+            systemClock,
+            signal,
+            onEvent,
+          ),
         );
       }),
     generate: (request, onEvent) =>
@@ -87,6 +95,10 @@ export function createEngine(host: EngineHost): Engine {
       }),
     cancel: () => {
       for (const controller of asked) controller.abort();
+      return Promise.resolve();
+    },
+    notice: (notice) => {
+      guards.notice(notice);
       return Promise.resolve();
     },
   };

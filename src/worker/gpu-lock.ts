@@ -46,9 +46,3 @@ export function webLock(
     },
   };
 }
-
-export const ANOTHER_TAB = {
-  code: 'another-tab',
-  message:
-    'Another Tokamark tab is using the GPU: both are slower than one alone would be. Close it or wait for it, and run again.',
-} as const;

@@ -3,6 +3,8 @@
  * stand behind the same interface. Not an implementation (see engine.ts) and not the transport (comlink, see connect.ts).
  */
 import type { ErrorData } from '../foundation/errors';
+import type { GuardNotice } from '../benchmark/guards/guard';
+import type { SustainedTest } from '../benchmark/suite/suite';
 import type { Test } from '../benchmark/workload';
 import type { ModelFormat } from '../kernels/format';
 import type { ModelFiles } from '../model/files/folder';
@@ -13,6 +15,7 @@ import type {
   ResultEntry,
   Roofs,
   Story,
+  Sustained,
   Verified,
   Warning,
 } from '../report/schema';
@@ -43,6 +46,8 @@ export interface RunRequest {
   /** In each format, in this order; profiles and testsAt (benchmark/suite) give such lists. */
   readonly tests: readonly Test[];
   readonly repetitions: number;
+  /** After the rest, decode for so long that throttling shows; null for none. Its time is not part of the budget. */
+  readonly sustained: SustainedTest | null;
   /** Seconds the whole run may take: the workload shrinks in a fixed order to hold it. Null: nothing shrinks. */
   readonly budgetSeconds: number | null;
   /** Fable, to write one text in each format after the measurement; null for none. */
@@ -82,6 +87,8 @@ export type RunEvent =
   /** The state of one measurement after another repetition; the last one for a workload has a final status. */
   | { readonly type: 'sample'; readonly entry: ResultEntry; readonly final: boolean }
   | { readonly type: 'roofs'; readonly roofs: Roofs }
+  /** After every sample of the long decode. */
+  | { readonly type: 'sustained'; readonly sustained: Sustained }
   | { readonly type: 'text'; readonly format: ModelFormat; readonly piece: string }
   | { readonly type: 'story'; readonly story: Story }
   | { readonly type: 'warning'; readonly warning: Warning };
@@ -142,4 +149,6 @@ export interface Engine {
   ): Promise<Outcome<readonly (Verified & { readonly passed: boolean })[]>>;
   /** Ends whatever runs now, as soon as the work already submitted is done. */
   cancel(): Promise<void>;
+  /** What whoever stands outside sees: a hidden tab, a busy processor. The engine keeps when, and voids what it must. */
+  notice(notice: GuardNotice): Promise<void>;
 }

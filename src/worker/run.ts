@@ -3,7 +3,10 @@ import { runBenchmark } from '../benchmark/run';
 import type { RunEvents, WrittenStory } from '../benchmark/run-request';
 import type { Clock } from '../benchmark/clock';
 import type { Measurement } from '../benchmark/measurement';
-import type { Step } from '../benchmark/steps';
+import { guardWarning, ruleOf, type Guard } from '../benchmark/guards/guard';
+import type { GuardLog } from '../benchmark/guards/guard-log';
+import { watchOf } from '../benchmark/guards/watch';
+import { stepId, type Step } from '../benchmark/steps';
 import { profileOf, SUITE } from '../benchmark/suite/suite';
 import { testName, type Test } from '../benchmark/workload';
 import type { GpuContext } from '../device/context';
@@ -11,14 +14,23 @@ import { asTokamarkError, type TokamarkError } from '../foundation/errors';
 import { seconds, type Bytes } from '../foundation/units';
 import { openModelFiles } from '../model/files/folder';
 import { entryOf } from '../report/entry';
+import { sustainedOf, throttles } from '../report/sustained';
 import { roofsOf, withBandwidthShare } from '../report/roofs';
-import { RESULT_SCHEMA, type Result, type ResultEntry, type Roofs, type Story, type Warning } from '../report/schema';
+import {
+  RESULT_SCHEMA,
+  type Guards,
+  type Result,
+  type ResultEntry,
+  type Roofs,
+  type Story,
+  type Sustained,
+  type Warning,
+} from '../report/schema';
 import { tuningOf } from '../report/tuning';
 import { TuningMemory } from '../tuning/memory';
 import { mergeOutcomes, NOT_TUNED, type TuningOutcome } from '../tuning/outcome';
 import { tuningKey, type TuningStore } from '../tuning/store';
 import { TuningLoss } from '../tuning/tune-sites';
-import { ANOTHER_TAB } from './gpu-lock';
 import type { EngineDescription, PlannedStep, RunEvent, RunRequest } from './protocol';
 
 /** What a run needs of the engine and its host. */
@@ -32,6 +44,7 @@ export interface RunPlace {
   readonly tuningStore: TuningStore;
   /** Nobody else is known to use the GPU. */
   readonly alone: boolean;
+  readonly guards: GuardLog;
 }
 
 /** How often a run begins again because a candidate of the tuner took the device along. */
@@ -48,8 +61,15 @@ export async function run(
   const startedAt = new Date().toISOString();
   const begin = clock.now();
   const { description } = place;
-  const collected = new Collected(description.warnings, onEvent);
-  if (!place.alone) collected.warn(ANOTHER_TAB);
+  const collected = new Collected(description.warnings, place.guards, onEvent);
+  place.guards.begin((guard) => collected.warn(guardWarning(guard)));
+  if (!place.alone) place.guards.notice({ guard: 'another-tab', active: true });
+  const watch = watchOf(place.guards, {
+    clock,
+    signal,
+    software: place.context.granted.software,
+    onWaiting: (guard) => collected.waiting(guard),
+  });
   let error: TokamarkError | null = null;
   try {
     const model =
@@ -63,6 +83,8 @@ export async function run(
       formats: [...new Set(request.formats)],
       tests: distinct(request.tests),
       repetitions: request.repetitions,
+      sustained: request.sustained,
+      watch,
       memory: place.memory,
       story,
       seed: request.seed,
@@ -86,6 +108,12 @@ export async function run(
   } catch (thrown) {
     error = asTokamarkError(thrown);
   }
+  place.guards.notice({ guard: 'another-tab', active: false });
+  if (error?.code === 'device-lost') place.guards.mark('device-lost');
+  if (collected.sustained !== null && throttles(collected.sustained) === true) {
+    place.guards.mark('throttled');
+  }
+  place.guards.end();
   const cancelled = error?.code === 'cancelled' || signal.aborted;
   const measurements = [...collected.measurements.values()];
   const failed = error !== null || measurements.some(({ status }) => status === 'failed');
@@ -98,11 +126,13 @@ export async function run(
     elapsedSeconds: clock.now() - begin,
     status: cancelled ? 'cancelled' : failed ? 'failed' : 'complete',
     error: cancelled ? null : error === null ? null : { ...error.toData() },
-    suite: { name: SUITE, profile: profileOf({ ...request, sustained: null }) },
+    suite: { name: SUITE, profile: profileOf(request) },
     plan: { headline: collected.headline, budgetSeconds: request.budgetSeconds, shrunk: [...collected.shrunk] },
     tuning:
       request.tuning === 'off' ? tuningOf(NOT_TUNED) : collected.tuning === null ? null : tuningOf(collected.tuning),
     roofs: collected.roofs,
+    sustained: collected.sustained,
+    guards: { periods: periodsOf(place.guards, begin), timestamps: collected.timestamps },
     results: measurements.map((measurement) => collected.entry(measurement)),
     stories: collected.stories,
     warnings: collected.warnings,
@@ -130,11 +160,14 @@ class Collected {
   readonly warnings: Warning[];
   tuning: TuningOutcome | null = null;
   roofs: Roofs | null = null;
+  sustained: Sustained | null = null;
+  timestamps: Guards['timestamps'] = null;
   headline = false;
   shrunk: readonly string[] = [];
 
   constructor(
     warnings: readonly Warning[],
+    private readonly guards: GuardLog,
     private readonly onEvent: (event: RunEvent) => void,
   ) {
     this.warnings = [...warnings];
@@ -161,6 +194,14 @@ class Collected {
       this.roofs = roofsOf(roofs);
       this.onEvent({ type: 'roofs', roofs: this.roofs });
     },
+    onTimestamps: ({ trusted, gpu, clock }) => {
+      this.timestamps = { trusted, gpuSeconds: gpu, clockSeconds: clock };
+      if (!trusted) this.guards.mark('clock-disagrees');
+    },
+    onSustained: (sustained) => {
+      this.sustained = sustainedOf(sustained);
+      this.onEvent({ type: 'sustained', sustained: this.sustained });
+    },
     onText: (format, piece) => this.onEvent({ type: 'text', format, piece }),
     onStory: (written) => {
       const story = storyOf(written);
@@ -172,6 +213,11 @@ class Collected {
     },
     onProblem: (error) => this.warn({ code: error.code, message: `${error.message} ${error.remedy}` }),
   };
+
+  /** A repetition waits for this to pass. */
+  waiting(guard: Guard): void {
+    this.events.onProgress(stepId.measure, 0, `waiting: ${ruleOf(guard).message}`);
+  }
 
   entry(measurement: Measurement): ResultEntry {
     return withBandwidthShare(entryOf(measurement), this.roofs);
@@ -195,6 +241,9 @@ class Collected {
 
 /** Each test once: twice the same would be one workload. */
 const distinct = (tests: readonly Test[]): Test[] => [...new Map(tests.map((test) => [testName(test), test])).values()];
+
+const periodsOf = (guards: GuardLog, begin: number): Guards['periods'] =>
+  guards.all.map(({ guard, from, to }) => ({ guard, from: from - begin, to: to === null ? null : to - begin }));
 
 function weighed(steps: readonly Step[]): PlannedStep[] {
   const all = steps.reduce((sum, step) => sum + step.expected, 0) || 1;

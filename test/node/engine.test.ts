@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { openModelFiles } from '../../src/model/files/folder';
 import { testsAt } from '../../src/benchmark/suite/suite';
+import { seconds } from '../../src/foundation/units';
 import type { GenerateRequest } from '../../src/worker/protocol';
 import { engineOn, fable, HIGH, names, once, repetitionsOf, runOn, valueOf } from '../fixtures/engine';
 import { makeTinyLlama } from '../fixtures/tiny-llama';
@@ -61,6 +62,7 @@ describe('one engine, call after call', () => {
   it('measures on request what the device can do at most, and holds decode against it', async () => {
     const before = liveBytes();
     const { result, events } = await runOn(engine, { roofs: true, formats: ['int4'], repetitions: 1 });
+    expect(result.guards.timestamps).toMatchObject({ trusted: true });
     expect(result.roofs).toMatchObject({ bandwidth: {}, fmaF32: {}, fmaF16: {}, submitSeconds: {} });
     const types = events.map(({ type }) => type);
     expect(types.indexOf('roofs')).toBeGreaterThan(0);
@@ -172,6 +174,65 @@ describe('one engine, call after call', () => {
     const alone = await runOn(engine, { formats: ['int4'], tests: testsAt(32, 8, [48]), repetitions: 1 });
     const deep = result.results.slice(2).map(({ workloadId }) => workloadId);
     expect(alone.result.results.map(({ workloadId }) => workloadId)).toEqual(deep);
+  });
+
+  it('decodes for long, with a curve of the very test that it measured', async () => {
+    const { result, events } = await runOn(engine, {
+      formats: ['int4'],
+      sustained: { format: 'int4', seconds: seconds(2) },
+    });
+    expect(result.status).toBe('complete');
+    const { sustained } = result;
+    expect(sustained?.workloadId).toBe(result.results[0]?.workloadId);
+    expect(sustained?.samples.length).toBeGreaterThan(5);
+    for (const { tokens, guard } of sustained?.samples ?? []) {
+      expect(tokens % 8).toBe(0);
+      expect(guard).toBeNull();
+    }
+    const times = sustained?.samples.map(({ at }) => at) ?? [];
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(times.at(-1)).toBeLessThan(2);
+    expect(sustained?.ratio?.median).toBeGreaterThan(0);
+    expect(events.filter(({ type }) => type === 'sustained')).toHaveLength(times.length);
+  });
+
+  it('keeps the curve of a long decode that is cancelled', async () => {
+    const { result } = await runOn(
+      engine,
+      { formats: ['int4'], repetitions: 1, sustained: { format: 'int4', seconds: seconds(300) } },
+      once(
+        ({ type }) => type === 'sustained',
+        () => engine.cancel(),
+      ),
+    );
+    expect(result.status).toBe('cancelled');
+    expect(result.results.map(({ status }) => status)).toEqual(['complete', 'complete']);
+    expect(result.sustained?.samples.length).toBeGreaterThan(0);
+  });
+
+  it('counts nothing that was timed while the tab was hidden, and goes on when it is back', async () => {
+    const hide = (active: boolean) => engine.notice({ guard: 'hidden-tab', active });
+    const { result } = await runOn(
+      engine,
+      { formats: ['int4'] },
+      once(
+        (event) => event.type === 'sample' && repetitionsOf(event.entry) >= 2,
+        async () => {
+          await hide(true);
+          setTimeout(() => void hide(false), 500);
+        },
+      ),
+    );
+    expect(result.status).toBe('complete');
+    expect(result.warnings.map(({ code }) => code)).toContain('hidden-tab');
+    const [period] = result.guards.periods;
+    expect(period).toMatchObject({ guard: 'hidden-tab' });
+    expect((period?.to ?? 0) - (period?.from ?? 0)).toBeGreaterThan(0.4);
+    for (const { tokensPerSecond, ttftSeconds, phase, voided } of result.results) {
+      expect(tokensPerSecond?.samples).toHaveLength(5);
+      if (phase === 'prefill') expect(ttftSeconds?.samples).toHaveLength(5);
+      for (const { guard } of voided) expect(guard).toBe('hidden-tab');
+    }
   });
 
   it('refuses an unknown shape by name, with the shapes that there are', async () => {

@@ -6,6 +6,7 @@ import type { GpuContext } from '../../device/context';
 import type { Seconds } from '../../foundation/units';
 import type { ModelFormat } from '../../kernels/format';
 import type { ModelWeights } from '../../model/weights/weights';
+import type { Choices } from '../../tuning/site';
 import type { Clock } from '../clock';
 import type { Plan } from '../plan';
 import type { RunEvents, RunRequest } from '../run-request';
@@ -18,10 +19,15 @@ export interface RunPlace {
   readonly context: GpuContext;
   readonly verifier: Verifier;
   readonly request: RunRequest;
+  /** The GPU's timestamps agree with the clock; false also where there are none, or nobody has checked. */
+  readonly timestamps: boolean;
   /** What became of the request within its budget. */
   readonly plan: Plan;
   readonly source: WeightSource;
-  readonly makeWeights: (format: ModelFormat) => Promise<ModelWeights>;
+  /** `step` is the one that the making is part of. */
+  readonly makeWeights: (format: ModelFormat, step: string) => Promise<ModelWeights>;
+  /** By tuning site, the variant that the measurement ran. */
+  readonly choices: Choices;
   readonly clock: Clock;
   readonly signal: AbortSignal | null;
   readonly events: RunEvents;

@@ -112,6 +112,7 @@ describe('the engine', () => {
           { phase: 'prefill', depth: 64, tokens: 32 },
         ],
         repetitions: 5,
+        sustained: null,
         budgetSeconds: null,
         story: null,
         seed: 3,

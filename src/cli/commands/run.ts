@@ -1,5 +1,4 @@
 /** `tokamark run`: measures, shows progress, and writes the result. How it is measured is the engine's affair. */
-import { testsAt } from '../../benchmark/suite/suite';
 import { TokamarkError } from '../../foundation/errors';
 import { adapterHeadline } from '../../report/adapter-name';
 import { showFigure } from '../../report/digits';
@@ -30,7 +29,8 @@ export async function run(options: RunOptions, host: CliHost): Promise<ExitCode>
     shape: options.shape,
     model: options.model === null ? null : await host.openModel(options.model),
     formats: options.formats,
-    tests: testsAt(options.prompt, options.generate, options.depth),
+    tests: options.tests,
+    sustained: options.sustained,
     repetitions: options.repetitions,
     budgetSeconds: options.budgetSeconds,
     story: options.story ? await host.openFable() : null,
@@ -63,9 +63,11 @@ async function measure(engine: Engine, request: RunRequest, options: RunOptions,
   };
   return interruptible(host, stop, async (interruption) => {
     let result: Result;
+    const unobserve = host.observe((notice) => void engine.notice(notice));
     try {
       result = unwrap(await engine.run(request, (event) => show(event, view)));
     } finally {
+      unobserve();
       view.end();
     }
     const failure = await writeResult(result, options, host);
@@ -98,6 +100,8 @@ function show(event: RunEvent, view: ProgressView): void {
       view.note(`${test} ${format}: ${rate}`);
       return;
     }
+    case 'sustained':
+      return;
     case 'roofs': {
       const { bandwidth } = event.roofs;
       if (bandwidth !== null) view.note(`memory bandwidth: ${showRate(bandwidth, 'B/s')}`);

@@ -1,7 +1,7 @@
 /** Everything the page shows, as one immutable value, and the events that change it. Not how it changes (see reduce.ts). */
 import type { ErrorData } from '../../foundation/errors';
 import type { ModelFormat } from '../../kernels/format';
-import type { Result, ResultEntry, Roofs, Story, Verified, Warning } from '../../report/schema';
+import type { Result, ResultEntry, Roofs, Story, Sustained, Verified, Warning } from '../../report/schema';
 import type {
   EngineDescription,
   PlannedStep,
@@ -61,6 +61,7 @@ export interface RunState {
   readonly planned: PlannedWorkload | null;
   /** What the device can do at most; null until it is known. */
   readonly roofs: Roofs | null;
+  readonly sustained: Sustained | null;
   readonly entries: readonly EntryState[];
   readonly verified: readonly Verified[];
   readonly stories: Readonly<Partial<Record<ModelFormat, StoryState>>>;
@@ -103,6 +104,7 @@ const NO_RUN: RunState = {
   shrunk: [],
   planned: null,
   roofs: null,
+  sustained: null,
   entries: [],
   verified: [],
   stories: {},

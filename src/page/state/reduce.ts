@@ -50,6 +50,7 @@ function reduceRun(run: RunState, event: OwnRunEvent): RunState {
         detail: '',
         shrunk: result.plan.shrunk,
         roofs: result.roofs ?? null,
+        sustained: result.sustained,
         entries: result.results.map((entry) => ({ entry, final: true })),
         stories: result.stories.reduce(
           (stories, story) => ({ ...stories, [story.format]: { text: story.text, story } }),
@@ -82,6 +83,8 @@ function reduceEngineEvent(run: RunState, event: RunEvent): RunState {
       return { ...run, verified: [...run.verified, event.verified] };
     case 'roofs':
       return { ...run, roofs: event.roofs };
+    case 'sustained':
+      return { ...run, sustained: event.sustained };
     case 'sample':
       return { ...run, entries: withEntry(run.entries, { entry: event.entry, final: event.final }) };
     case 'text': {

@@ -38,6 +38,7 @@ function readOptions(select: HTMLSelectElement): RunOptions {
     formats: MODEL_FORMATS.filter((format) => find(`option-${format}`, HTMLInputElement).checked),
     tests: testsAt(number('option-prompt') ?? 512, number('option-generate') ?? 64, [0]),
     repetitions: number('option-repetitions') ?? 10,
+    sustained: null,
     budgetSeconds: number('option-budget'),
     seed: number('option-seed') ?? 1,
     roofs: checked('option-roofs'),

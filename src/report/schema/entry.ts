@@ -14,6 +14,7 @@ import {
   verifiedSchema,
   warningSchema,
 } from './common';
+import { guardName } from './sustained';
 
 const countersSchema = z.looseObject({
   dispatchesPerToken: finite.nonnegative(),
@@ -73,6 +74,8 @@ export const entrySchema = z.looseObject({
   warmUpSeconds: z.array(seconds),
   /** Every timed run in the order in which the whole benchmark ran them, `order` counting across formats and phases. */
   durations: z.array(z.looseObject({ order: count, seconds })),
+  /** Timed runs that a guard voided: kept with the reason, counted nowhere. */
+  voided: z.array(z.looseObject({ order: count, seconds, guard: guardName })),
   /** By tuning site, the variant that ran there. */
   variants: z.record(z.string(), z.string()).optional(),
   verified: z.array(verifiedSchema),

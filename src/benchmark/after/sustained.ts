@@ -1,0 +1,111 @@
+/**
+ * A long decode: the run's first decode test over and over, with a sample every few seconds, until the time is over or somebody
+ * cancels. What was sampled by then has been told. Not what the curve says (report/sustained.ts).
+ */
+import { asTokamarkError } from '../../foundation/errors';
+import { seconds, type Seconds } from '../../foundation/units';
+import type { ModelFormat } from '../../kernels/format';
+import type { Clock } from '../clock';
+import type { Guard } from '../guards/guard';
+import type { Watch } from '../guards/watch';
+import { endsEverything } from '../measure';
+import { readySubject } from '../ready-subject';
+import { stepId } from '../steps';
+import { onePass } from '../subject';
+import { shallowest } from '../tune-subject';
+import { workloadId, workloadOf, type Test } from '../workload';
+import type { AfterStep } from './after-step';
+
+export interface SustainedSample {
+  /** Since the decode began. */
+  readonly at: Seconds;
+  readonly seconds: Seconds;
+  readonly tokens: number;
+  /** What was seen meanwhile that voids it; null where it counts. */
+  readonly guard: Guard | null;
+}
+
+export interface Sustained {
+  readonly workloadId: string;
+  readonly format: ModelFormat;
+  readonly test: Test;
+  /** What was asked for. */
+  readonly seconds: Seconds;
+  readonly samples: readonly SustainedSample[];
+}
+
+/** Samples of a curve: enough to see it bend, long enough for a coarse clock. */
+const SAMPLES = 60;
+
+export interface CurveRequest {
+  readonly seconds: Seconds;
+  /** Tokens of one pass. */
+  readonly tokens: number;
+  readonly pass: () => Promise<Seconds>;
+  readonly clock: Clock;
+  readonly watch: Watch;
+  /** Called after every sample, with all of them. */
+  readonly onSample: (samples: readonly SustainedSample[]) => void;
+}
+
+/** Samples until the time is over. What `pass` throws ends it. */
+export async function sampleCurve(request: CurveRequest): Promise<void> {
+  const { clock, watch, pass, onSample } = request;
+  const samples: SustainedSample[] = [];
+  const begin = clock.now();
+  while (clock.now() - begin < request.seconds) {
+    await watch.calm();
+    const from = clock.now();
+    let taken = 0;
+    let tokens = 0;
+    do {
+      taken += await pass();
+      tokens += request.tokens;
+      // By the clock too: where it says 0 for a pass, time goes on.
+    } while (Math.max(taken, clock.now() - from) < request.seconds / SAMPLES);
+    const guard = await watch.voided(from, clock.now());
+    samples.push({ at: seconds(from - begin), seconds: seconds(taken), tokens, guard });
+    onSample([...samples]);
+  }
+}
+
+export const sustainedDecode: AfterStep = {
+  steps: ({ sustained }) =>
+    sustained === null
+      ? []
+      : [{ id: stepId.sustained, title: 'Decode for long: does it keep its speed?', expected: sustained.seconds + 2 }],
+  reserved: () => seconds(0),
+  run: async (place) => {
+    const { request, plan, source, clock, signal, events } = place;
+    const { sustained: asked, watch } = request;
+    const test = shallowest(plan.tests, 'decode');
+    if (asked === null || test === undefined) return;
+    const { format } = asked;
+    const says = `${plan.config.name} at ${format.toUpperCase()}`;
+    events.onProgress(stepId.sustained, 0, says);
+    try {
+      const subject = await readySubject(place, format, stepId.sustained);
+      try {
+        const id = workloadId(workloadOf({ config: plan.config, weights: source, format, ...test }));
+        await sampleCurve({
+          seconds: asked.seconds,
+          tokens: test.tokens,
+          pass: async () => (await onePass(subject, test, clock)).taken,
+          clock,
+          watch,
+          onSample: (samples) => {
+            const at = samples.at(-1)?.at ?? 0;
+            events.onProgress(stepId.sustained, Math.min(1, at / asked.seconds), `${says}: ${samples.length} samples`);
+            events.onSustained({ workloadId: id, format, test, seconds: asked.seconds, samples });
+          },
+        });
+      } finally {
+        subject.model.dispose();
+      }
+    } catch (thrown) {
+      const error = asTokamarkError(thrown);
+      if (endsEverything(error) || signal?.aborted === true) throw error;
+      events.onProblem(error);
+    }
+  },
+};

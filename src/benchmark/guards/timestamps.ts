@@ -1,0 +1,88 @@
+/**
+ * Whether the GPU's timestamps are to be believed: one load of about a tenth of a second, timed by them and by the clock. Browsers
+ * round timestamps, and some give times of something else. Not their resolution (device/timestamps.ts).
+ */
+import { median } from 'simple-statistics';
+import type { GpuContext } from '../../device/context';
+import { throwIfCancelled } from '../../foundation/cancel';
+import { seconds, type Seconds } from '../../foundation/units';
+import { record } from '../../kernels/bind';
+import type { Dispatch } from '../../kernels/kernel';
+import * as fma from '../../../shaders/roof-fma';
+import type { Clock } from '../clock';
+import { fmaUse } from '../roofs/arithmetic';
+import type { Verifier } from '../verify';
+
+export interface BothTimes {
+  readonly gpu: Seconds;
+  readonly clock: Seconds;
+}
+
+export interface TimestampCheck extends BothTimes {
+  readonly trusted: boolean;
+}
+
+/** The load grows until the clock says so much, far above a submit's own cost and any rounding of timestamps. */
+const LONG_ENOUGH = 0.1;
+const MOST_ROUNDS = 1 << 20;
+const TIMES = 3;
+
+/** The clock also sees the submit and the wait, so that the GPU's time may be shorter, and hardly longer. */
+export const agree = ({ gpu, clock }: BothTimes): boolean => gpu >= 0.6 * clock && gpu <= 1.05 * clock;
+
+/** Null where the device has no timestamps. @throws TokamarkError `cancelled`, `device-lost`. */
+export async function checkTimestamps(
+  context: GpuContext,
+  verifier: Verifier,
+  clock: Clock,
+  signal: AbortSignal | null,
+): Promise<TimestampCheck | null> {
+  if (!context.granted.timestampQuery) return null;
+  await verifier.verify([fmaUse(context, 'f32')], () => undefined);
+  const { value, made } = await context.buffers.during(async () => {
+    const grid = context.granted.software ? { threads: 64, workgroups: 64 } : { threads: 256, workgroups: 2048 };
+    const sums = context.buffers.create('timestamp sums', grid.threads * grid.workgroups * 16);
+    const words = (rounds: number) => fma.workWords({ rounds, factor: 0.5, addend: 0.5 });
+    const work = context.buffers.upload('timestamp work', words(1));
+    const load = await fma.create(context, { type: 'f32', ...grid }, { sums, work });
+    const both = async (rounds: number): Promise<BothTimes> => {
+      throwIfCancelled(signal);
+      context.device.queue.writeBuffer(work, 0, words(rounds));
+      return timedByBoth(context, load, clock);
+    };
+    let rounds = 4;
+    while ((await both(rounds)).clock < LONG_ENOUGH && rounds < MOST_ROUNDS) rounds *= 2;
+    const taken: BothTimes[] = [];
+    for (let i = 0; i < TIMES; i++) taken.push(await both(rounds));
+    return {
+      gpu: seconds(median(taken.map(({ gpu }) => gpu))),
+      clock: seconds(median(taken.map((each) => each.clock))),
+    };
+  });
+  context.buffers.destroy(...made);
+  return { ...value, trusted: agree(value) };
+}
+
+async function timedByBoth(context: GpuContext, load: Dispatch, clock: Clock): Promise<BothTimes> {
+  const { device, buffers } = context;
+  const set = device.createQuerySet({ type: 'timestamp', count: 2 });
+  const resolved = buffers.create('timestamps', 16, GPUBufferUsage.QUERY_RESOLVE | GPUBufferUsage.COPY_SRC);
+  try {
+    const encoder = device.createCommandEncoder({ label: 'timestamp check' });
+    const timestampWrites = { querySet: set, beginningOfPassWriteIndex: 0, endOfPassWriteIndex: 1 };
+    const pass = encoder.beginComputePass({ timestampWrites });
+    record(pass, load, 1);
+    pass.end();
+    encoder.resolveQuerySet(set, 0, 2, resolved, 0);
+    const commands = encoder.finish();
+    const from = clock.now();
+    device.queue.submit([commands]);
+    await context.settled();
+    const wall = seconds(clock.now() - from);
+    const [begin = 0n, end = 0n] = new BigUint64Array(await context.read(resolved, 0, 16));
+    return { gpu: seconds(Number(end - begin) / 1e9), clock: wall };
+  } finally {
+    buffers.destroy(resolved);
+    set.destroy();
+  }
+}

@@ -1,0 +1,50 @@
+/** What the policy asks of the guards: to wait until nothing voids a repetition, and whether something did. */
+import { throwIfCancelled } from '../../foundation/cancel';
+import type { Seconds } from '../../foundation/units';
+import type { Clock } from '../clock';
+import { ruleOf, type Guard } from './guard';
+import type { GuardLog } from './guard-log';
+
+export interface Watch {
+  /** Resolves when a repetition may begin. @throws TokamarkError `cancelled` */
+  readonly calm: () => Promise<void>;
+  /** What voids that which was timed between the two moments; null where it counts. */
+  readonly voided: (from: Seconds, to: Seconds) => Promise<Guard | null>;
+}
+
+/** For what nobody observes. */
+export const UNWATCHED: Watch = { calm: () => Promise.resolve(), voided: () => Promise.resolve(null) };
+
+export interface WatchOptions {
+  readonly clock: Clock;
+  readonly signal: AbortSignal | null;
+  /** A processor that is the adapter is busy with the benchmark itself. */
+  readonly software: boolean;
+  readonly onWaiting: (guard: Guard) => void;
+  readonly pause?: (milliseconds: number) => Promise<void>;
+}
+
+const POLL_MILLISECONDS = 100;
+
+export function watchOf(log: GuardLog, options: WatchOptions): Watch {
+  const { clock, signal, software, onWaiting, pause = rest } = options;
+  const ignored: ReadonlySet<Guard> = new Set(software ? ['cpu-pressure'] : []);
+  return {
+    calm: async () => {
+      const begin = clock.now();
+      for (let guard = log.active(ignored); guard !== null; guard = log.active(ignored)) {
+        if (clock.now() - begin >= ruleOf(guard).patience) return;
+        throwIfCancelled(signal);
+        onWaiting(guard);
+        await pause(POLL_MILLISECONDS);
+      }
+    },
+    voided: async (from, to) => {
+      // What an observer has said by now still waits behind this task.
+      await pause(0);
+      return log.voiding(from, to, ignored);
+    },
+  };
+}
+
+const rest = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));

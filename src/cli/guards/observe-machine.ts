@@ -1,0 +1,20 @@
+/** Looks at the machine every second while a run goes on, and tells the engine what it sees. What follows is the engine's matter. */
+import type { GuardNotice } from '../../benchmark/guards/guard';
+import { onBattery } from './battery';
+import { othersAreBusy, processorTimes } from './processor';
+
+const MILLISECONDS = 1000;
+
+/** Until the returned function is called. */
+export function observeMachine(notice: (notice: GuardNotice) => void): () => void {
+  let before = processorTimes();
+  const look = (): void => {
+    const after = processorTimes();
+    notice({ guard: 'cpu-pressure', active: othersAreBusy(before, after) });
+    before = after;
+    void onBattery().then((active) => notice({ guard: 'battery', active }));
+  };
+  const timer = setInterval(look, MILLISECONDS);
+  look();
+  return () => clearInterval(timer);
+}
