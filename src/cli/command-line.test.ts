@@ -212,7 +212,7 @@ describe('help and version', () => {
     const help = printed('run --help');
     const flowing = help.replace(/\s+/g, ' ');
     expect(flowing).toContain("(default: 512, llama-bench's pp512)");
-    expect(flowing).toContain('(default: the profile's, or none for a workload chosen by hand)');
+    expect(flowing).toContain("(default: the profile's, or none for a workload chosen by hand)");
     expect(flowing).toContain('SmolLM2-135M, Llama-3.2-1B, Fable (default: SmolLM2-135M, the headline shape)');
     expect(help).toContain('What is computed:');
     expect(printed('help run')).toBe(help);
