@@ -51,13 +51,16 @@ interface Battery extends EventTarget {
 }
 
 async function observeBattery(notice: Notice): Promise<void> {
-  if (!('getBattery' in navigator) || typeof navigator.getBattery !== 'function') return;
-  const battery: unknown = await navigator.getBattery();
+  if (!hasBattery(navigator)) return;
+  const battery = await navigator.getBattery();
   if (!isBattery(battery)) return;
   const say = () => notice({ guard: 'battery', active: !battery.charging });
   battery.addEventListener('chargingchange', say);
   say();
 }
+
+const hasBattery = (value: object): value is { getBattery: () => Promise<unknown> } =>
+  'getBattery' in value && typeof value.getBattery === 'function';
 
 const isBattery = (value: unknown): value is Battery =>
   value instanceof EventTarget && 'charging' in value && typeof value.charging === 'boolean';
