@@ -75,8 +75,7 @@ export function sustainedRows(sustained: Sustained): readonly SustainedRow[] {
 }
 
 /** Seconds from the first sample's begin to the last one's end. */
-export const lasted = ({ samples }: Sustained): number =>
-  Math.max(0, ...samples.map(({ at, seconds }) => at + seconds));
+const lasted = ({ samples }: Sustained): number => Math.max(0, ...samples.map(({ at, seconds }) => at + seconds));
 
 /** `tg64 at INT4 for 5 min 0 s: 171 tokens/s in the first minute, 168 in the last.` */
 export function sustainedSentence(sustained: Sustained): string {
