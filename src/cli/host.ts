@@ -6,6 +6,7 @@ import type { AdapterChoice, ListedAdapter } from './adapter-choice';
 import type { ExitCode } from './exit-codes';
 import type { ServeOptions } from './invocation';
 import type { Streams } from './streams';
+import type { UnfinishedRuns } from './unfinished-run';
 
 /** One thing that was compared, with the figures in words. */
 export interface CheckLine {
@@ -39,6 +40,8 @@ export interface CliHost {
   onStopSignal(handler: (signal: StopSignal) => void): () => void;
   /** Tells what it sees of the machine, such as a busy processor, until the returned function is called. */
   observe(notice: (notice: GuardNotice) => void): () => void;
+  /** What a run leaves that is broken off. */
+  readonly unfinished: UnfinishedRuns;
   /** Ends the process now. */
   exitNow(code: ExitCode): void;
 }

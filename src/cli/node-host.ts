@@ -9,6 +9,7 @@ import { observeMachine } from './guards/observe-machine';
 import type { CliHost, StopSignal } from './host';
 import { openModelFolder } from './model-folder';
 import { outputStream } from './streams';
+import { dataFolder, unfinishedFiles } from './unfinished-run';
 
 const SIGNALS: readonly StopSignal[] = ['SIGINT', 'SIGTERM'];
 
@@ -36,6 +37,7 @@ export function nodeHost({ shapes, createEngine }: Parts): CliHost {
       };
     },
     observe: observeMachine,
+    unfinished: unfinishedFiles(dataFolder()),
     exitNow: (code) => process.exit(code),
   };
 }

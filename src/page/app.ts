@@ -8,27 +8,42 @@ import { createRenderLoop } from './dom/render-loop';
 import { fetchFable } from './fable';
 import { observePage } from './guards/observers';
 import { INITIAL_STATE, isBusy, type PageEvent, type PageState } from './state/page-state';
+import { resultSoFar } from './state/partial-result';
 import { reduce } from './state/reduce';
+import { indexedDbTexts, unfinishedRuns, webRunLocks } from './unfinished-run';
 import { createChecksPanel } from './view/checks-panel';
 import { createDetails } from './view/details';
 import { createGpuCard } from './view/gpu-card';
 import { createHeadline } from './view/headline';
 import { createOptionsForm } from './view/options-form';
+import { showProfile } from './view/profile-choice';
 import { createProgress } from './view/progress';
 import { createResults } from './view/results';
+import { createSustained } from './view/sustained';
 import { createStories } from './view/stories';
 import { createTakeAway } from './view/take-away';
+import { showUnfinished } from './view/unfinished';
 import { testNames } from './view/workload';
 
 /** What answers a key or a click is drawn at once, without waiting for a frame. */
 const IMMEDIATE: ReadonlySet<PageEvent['type']> = new Set(['run-asked', 'run-cancelled', 'gpu-asked']);
 
+const ENDS: ReadonlySet<PageEvent['type']> = new Set(['run-asked', 'run-cancelled', 'run-ended', 'run-failed']);
+
 export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[]): void {
   let state: PageState = INITIAL_STATE;
   const dispatch = (event: PageEvent): void => {
     state = reduce(state, event);
+    keep(event);
     if (IMMEDIATE.has(event.type)) loop.now();
     else loop.request();
+  };
+  const unfinished = unfinishedRuns(indexedDbTexts(), webRunLocks(), () => new Date().toISOString());
+  let leaving = false;
+  const keep = (event: PageEvent): void => {
+    if (event.type === 'run-event' && isBusy(state.run)) unfinished.changed(() => resultSoFar(state));
+    // A page that is left cancels its run; what it had measured stays for the next.
+    else if (ENDS.has(event.type) && !leaving) unfinished.ended();
   };
   const controller = createController({ spawn, fable: fetchFable(), state: () => state, dispatch });
 
@@ -41,6 +56,7 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
   const drawHeadline = createHeadline();
   const drawResults = createResults();
   const drawChecks = createChecksPanel();
+  const drawSustained = createSustained();
   const drawStories = createStories();
   const drawDetails = createDetails();
   const drawTakeAway = createTakeAway(() => state);
@@ -51,13 +67,16 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
     setDisabled(runButton, busy || state.gpu.kind !== 'known');
     setDisabled(cancelButton, !busy);
     setDisabled(find('options-fields', HTMLFieldSetElement), busy);
+    setDisabled(find('profiles', HTMLFieldSetElement), busy);
     const { prefill, decode } = testNames(options);
     setText(find('run-hint', HTMLElement), `${options.shape ?? ''} · ${prefill} · ${decode}`);
+    showProfile(options);
     drawGpu(state);
     drawProgress(state);
     drawHeadline(state, options);
     drawResults(state, options);
     drawChecks(state.run);
+    drawSustained(state, options);
     drawStories(state, options);
     drawDetails(state.run);
     drawTakeAway(state);
@@ -76,7 +95,12 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
     runButton.focus();
   });
   // A tab that is closed while a kernel is tried must not leave it under suspicion for the next run.
-  window.addEventListener('pagehide', () => controller.cancel());
+  window.addEventListener('pagehide', () => {
+    leaving = true;
+    controller.cancel();
+  });
+  window.addEventListener('pageshow', () => (leaving = false));
+  void showUnfinished(unfinished);
   setText(find('version', HTMLElement), `${VERSION} (${COMMIT})`);
   observePage(controller.notice);
   loop.now();

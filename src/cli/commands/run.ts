@@ -6,8 +6,10 @@ import { parseResult, toJson } from '../../report/json';
 import { toMarkdown, toSummary } from '../../report/markdown';
 import { printable } from '../../report/outside-text';
 import { showRate } from '../../report/roofs';
+import { rateOf } from '../../report/sustained';
 import type { Result } from '../../report/schema';
 import type { Engine, EngineDescription, RunEvent, RunRequest } from '../../worker/protocol';
+import { PartialRun } from '../../worker/partial-result';
 import { checkWritable, saveDocument } from '../destination';
 import { EXIT, exitCodeOf, type ExitCode } from '../exit-codes';
 import { errorText } from '../failure';
@@ -41,9 +43,11 @@ export async function run(options: RunOptions, host: CliHost): Promise<ExitCode>
   if (options.repetitions < FEWEST_REPETITIONS) {
     stderr.write(`warning: ${options.repetitions} repetitions give no sound interval; take at least 5.\n`);
   }
+  for (const line of await host.unfinished.found()) stderr.write(`${printable(line)}\n`);
   const engine = await host.openEngine(options.adapter);
-  sayAdapter(unwrap(await engine.describe(options.power)), host);
-  return measure(engine, request, options, host);
+  const description = unwrap(await engine.describe(options.power));
+  sayAdapter(description, host);
+  return measure(engine, request, new PartialRun(description, request, new Date()), options, host);
 }
 
 /** The first thing to know of any number is what made it. */
@@ -55,7 +59,13 @@ export function sayAdapter({ adapter, warnings }: EngineDescription, { streams: 
   }
 }
 
-async function measure(engine: Engine, request: RunRequest, options: RunOptions, host: CliHost): Promise<ExitCode> {
+async function measure(
+  engine: Engine,
+  request: RunRequest,
+  partial: PartialRun,
+  options: RunOptions,
+  host: CliHost,
+): Promise<ExitCode> {
   const view = progressView(host.streams.stderr, () => performance.now());
   const stop = (): void => {
     view.note('stopping: what has been measured is kept (Ctrl-C again ends at once)');
@@ -65,14 +75,35 @@ async function measure(engine: Engine, request: RunRequest, options: RunOptions,
     let result: Result;
     const unobserve = host.observe((notice) => void engine.notice(notice));
     try {
-      result = unwrap(await engine.run(request, (event) => show(event, view)));
+      const keep = keeper(partial, host);
+      const outcome = await engine.run(request, (event) => {
+        show(event, view);
+        keep(event);
+      });
+      result = unwrap(outcome);
     } finally {
       unobserve();
       view.end();
     }
     const failure = await writeResult(result, options, host);
+    await host.unfinished.done();
     return failure ?? interruption.code ?? exitCode(result, host);
   });
+}
+
+/** Writes the run so far after each step: between two repetitions, and not more than once a second. */
+const KEEP_MILLISECONDS = 1000;
+
+function keeper(partial: PartialRun, { unfinished }: CliHost): (event: RunEvent) => void {
+  const begin = performance.now();
+  let last = -Infinity;
+  return (event) => {
+    const now = performance.now();
+    const isStep = event.type !== 'sample' || event.final;
+    if (!partial.take(event) || (!isStep && now - last < KEEP_MILLISECONDS)) return;
+    last = now;
+    void unfinished.keep(toJson(partial.result((now - begin) / 1000)));
+  };
 }
 
 function show(event: RunEvent, view: ProgressView): void {
@@ -100,8 +131,14 @@ function show(event: RunEvent, view: ProgressView): void {
       view.note(`${test} ${format}: ${rate}`);
       return;
     }
-    case 'sustained':
+    case 'sustained': {
+      const { samples, seconds } = event.sustained;
+      const [last] = samples.slice(-1);
+      // Six lines for five minutes: enough to see it bend.
+      if (last === undefined || samples.length % 10 !== 0) return;
+      view.note(`${last.at.toFixed(0)} s of ${seconds}: ${Number(rateOf(last).toPrecision(3))} tokens/s`);
       return;
+    }
     case 'roofs': {
       const { bandwidth } = event.roofs;
       if (bandwidth !== null) view.note(`memory bandwidth: ${showRate(bandwidth, 'B/s')}`);

@@ -134,7 +134,7 @@ const samePlace = (a: ResultEntry, b: ResultEntry): boolean =>
   a.format === b.format && a.phase === b.phase && a.depth === b.depth;
 
 /** The least context of a run's tests, and the largest where there is another. */
-function depthsOf(tests: readonly Pick<Test, 'depth'>[]): {
+export function depthsOf(tests: readonly Pick<Test, 'depth'>[]): {
   readonly least: number;
   readonly most: number | null;
 } {

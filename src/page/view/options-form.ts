@@ -1,8 +1,10 @@
 /** Reads the options from the form and says what is wrong with them. What they mean is the engine's RunRequest. */
 import { testsAt } from '../../benchmark/suite/suite';
 import { MODEL_FORMATS } from '../../kernels/format';
+import { seconds } from '../../foundation/units';
 import { find, make, setHidden, setText } from '../dom/find';
 import type { RunOptions } from '../state/page-state';
+import { fillFromProfile } from './profile-choice';
 
 const HEADLINE_SHAPE = 'SmolLM2-135M';
 
@@ -18,7 +20,8 @@ export function createOptionsForm(shapes: readonly string[], onChange: () => voi
   const select = find('option-shape', HTMLSelectElement);
   select.replaceChildren(...shapes.map((name) => make('option', { text: name })));
   select.value = HEADLINE_SHAPE;
-  form.addEventListener('input', () => {
+  form.addEventListener('input', ({ target }) => {
+    fillFromProfile(target);
     setHidden(find('options-error', HTMLElement), true);
     onChange();
   });
@@ -32,13 +35,20 @@ const number = (id: string): number | null => {
 
 const checked = (id: string): boolean => find(id, HTMLInputElement).checked;
 
+/** Tokens of context of the tests that `option-deep` adds; the standard profile's. */
+const DEPTH = 2048;
+
 function readOptions(select: HTMLSelectElement): RunOptions {
+  const formats = MODEL_FORMATS.filter((format) => checked(`option-${format}`));
+  const long = number('option-sustain');
+  const format = formats.includes('int4') ? 'int4' : formats[0];
+  const depths = checked('option-deep') ? [0, DEPTH] : [0];
   return {
     shape: select.value,
-    formats: MODEL_FORMATS.filter((format) => find(`option-${format}`, HTMLInputElement).checked),
-    tests: testsAt(number('option-prompt') ?? 512, number('option-generate') ?? 64, [0]),
+    formats,
+    tests: testsAt(number('option-prompt') ?? 512, number('option-generate') ?? 64, depths),
     repetitions: number('option-repetitions') ?? 10,
-    sustained: null,
+    sustained: long === null || format === undefined ? null : { format, seconds: seconds(long) },
     budgetSeconds: number('option-budget'),
     seed: number('option-seed') ?? 1,
     roofs: checked('option-roofs'),

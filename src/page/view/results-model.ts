@@ -8,7 +8,16 @@ import { formatRatio, type RatioWords } from '../format/ratio';
 import { entryFor } from '../state/reduce';
 import type { EntryState, RunState } from '../state/page-state';
 
-export const METRICS = ['decode', 'prefill', 'ttft', 'weight-bytes', 'bytes-read', 'peak-bytes'] as const;
+export const METRICS = [
+  'decode',
+  'prefill',
+  'ttft',
+  'decode-deep',
+  'prefill-deep',
+  'weight-bytes',
+  'bytes-read',
+  'peak-bytes',
+] as const;
 export type Metric = (typeof METRICS)[number];
 
 export interface CellText {
@@ -26,6 +35,8 @@ const EMPTY: CellText = { value: '–', range: '', note: '', tone: 'empty', shar
 
 interface MetricRule {
   readonly phase: ResultEntry['phase'];
+  /** Read from the test with the most context; otherwise from that with the least. */
+  readonly deep?: true;
   readonly interval: (entry: ResultEntry) => Interval | null;
   /** Rates are compared upright; times and sizes the other way round, so that above 1 is better in every row. */
   readonly moreIsBetter: boolean;
@@ -53,6 +64,20 @@ const RULES: Readonly<Record<Metric, MetricRule>> = {
     moreIsBetter: false,
     words: { above: 'sooner', below: 'later' },
   },
+  'decode-deep': {
+    phase: 'decode',
+    deep: true,
+    interval: ({ tokensPerSecond }) => tokensPerSecond,
+    moreIsBetter: true,
+    words: { above: 'faster', below: 'slower' },
+  },
+  'prefill-deep': {
+    phase: 'prefill',
+    deep: true,
+    interval: ({ tokensPerSecond }) => tokensPerSecond,
+    moreIsBetter: true,
+    words: { above: 'faster', below: 'slower' },
+  },
   'weight-bytes': {
     phase: 'decode',
     interval: ({ weightBytes }) => exactly(weightBytes),
@@ -73,12 +98,14 @@ const RULES: Readonly<Record<Metric, MetricRule>> = {
   },
 };
 
-const isRate = (metric: Metric): boolean => metric === 'decode' || metric === 'prefill';
+const RATES: ReadonlySet<Metric> = new Set(['decode', 'prefill', 'decode-deep', 'prefill-deep']);
+const isRate = (metric: Metric): boolean => RATES.has(metric);
 const isMeasured = (metric: Metric): boolean => isRate(metric) || metric === 'ttft';
 
 /** The entry that a metric is read from; sizes come from either phase, whichever is there. */
 function source(run: RunState, format: ModelFormat, metric: Metric): EntryState | null {
-  const own = entryFor(run, format, RULES[metric].phase);
+  const { phase, deep } = RULES[metric];
+  const own = entryFor(run, format, phase, deep === true ? 'most' : 'least');
   if (own !== null || isMeasured(metric)) return own;
   return metric === 'bytes-read' ? null : entryFor(run, format, 'prefill');
 }
@@ -104,7 +131,7 @@ export function cellText(
   return {
     value: `${shown.median}${suffix}`,
     range: interval.high > interval.low ? `${shown.low}–${shown.high}${suffix}` : '',
-    note: metric === 'decode' ? decodeNote(from) : repetitionNote(from),
+    note: RULES[metric].phase === 'decode' ? decodeNote(from) : repetitionNote(from),
     tone: from.final ? 'final' : 'provisional',
     share: isRate(metric) ? interval.median / largest(run, formats, metric, interval.median) : null,
   };

@@ -1,7 +1,9 @@
 /** Draws the results table and its caption. What the cells say is in results-model.ts and workload.ts. */
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
+import { testName } from '../../benchmark/workload';
 import { find, make, setHidden, setText } from '../dom/find';
 import type { PageState, RunOptions, RunState } from '../state/page-state';
+import { depthsOf } from '../state/reduce';
 import { SOFTWARE_NOTE } from './gpu-facts';
 import { cellText, comparison, METRICS, type CellText, type Metric } from './results-model';
 import { workloadText } from './workload';
@@ -16,6 +18,7 @@ export function createResults(): (state: PageState, options: RunOptions) => void
     drawCaption(run, options, formats);
     const software = gpu.kind === 'known' && gpu.description.adapter.software;
     setText(find('results-software', HTMLElement), software ? SOFTWARE_NOTE : '');
+    showRows(table, options);
     showColumns(table, formats);
     for (const metric of METRICS) {
       for (const format of formats) drawCell(cells, metric, format, cellText(run, format, metric, formats));
@@ -44,6 +47,17 @@ function drawCell(cells: Cells, metric: Metric, column: Column, text: CellText):
   if (range !== undefined) setText(range, text.range);
   if (note !== undefined) setText(note, text.note);
   if (bar instanceof HTMLElement) bar.style.setProperty('--share', (text.share ?? 0).toFixed(3));
+}
+
+/** Rows of tests with context are there only where such tests are asked for. */
+function showRows(table: HTMLTableElement, { tests }: RunOptions): void {
+  for (const phase of ['decode', 'prefill'] as const) {
+    const { most } = depthsOf(tests);
+    const test = tests.find((each) => each.phase === phase && each.depth === most);
+    const row = table.querySelector<HTMLElement>(`tr[data-metric="${phase}-deep"]`);
+    if (row !== null) setHidden(row, test === undefined);
+    if (test !== undefined) setText(find(`unit-${phase}-deep`, HTMLElement), `${testName(test)}, tokens/s`);
+  }
 }
 
 function showColumns(table: HTMLTableElement, formats: readonly ModelFormat[]): void {

@@ -42,7 +42,8 @@ export function createTakeAway(state: () => PageState): (state: PageState) => vo
   };
 }
 
-const fileName = ({ startedAt }: Result): string => `tokamark-${startedAt.slice(0, 19).replaceAll(':', '')}.json`;
+export const fileName = ({ startedAt }: Result): string =>
+  `tokamark-${startedAt.slice(0, 19).replaceAll(':', '')}.json`;
 
 function createNotice(): (text: string) => void {
   const notice = find('copied', HTMLElement);

@@ -1,0 +1,79 @@
+/**
+ * The command's run as it goes on, in a file of the user's data folder: what had been measured survives a process that dies. Removed
+ * when the run ends; what is found at the next start is kept under another name, and said.
+ */
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import envPaths from 'env-paths';
+import { parseResult } from '../report/json';
+
+/** `~/.local/share/tokamark` or what the platform and XDG_DATA_HOME say instead. */
+export const dataFolder = (): string => envPaths('tokamark', { suffix: '' }).data;
+
+export interface UnfinishedRuns {
+  /** What earlier runs have left, as lines for the person; they are said once. */
+  found(): Promise<readonly string[]>;
+  /** The run so far, in the place of what was written before. Never throws: a full disk must not end a run. */
+  keep(text: string): Promise<void>;
+  /** The run has ended: nothing of it is left. */
+  done(): Promise<void>;
+}
+
+const NAME = /^unfinished-(\d+)\.json$/;
+
+export function unfinishedFiles(folder: string, pid = process.pid, isAlive = processLives): UnfinishedRuns {
+  const own = join(folder, `unfinished-${pid}.json`);
+  // One write at a time, and none after the file was removed.
+  let last: Promise<void> = Promise.resolve();
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    last = last.then(work).catch(() => undefined);
+    return last;
+  };
+  return {
+    found: async () => {
+      const names = await readdir(folder).catch(() => []);
+      const left = names.filter((name) => {
+        const found = NAME.exec(name)?.[1];
+        return found !== undefined && Number(found) !== pid && !isAlive(Number(found));
+      });
+      const lines: string[] = [];
+      for (const name of left) lines.push(...(await setAside(folder, name)));
+      return lines;
+    },
+    keep: (text) =>
+      inTurn(async () => {
+        await mkdir(folder, { recursive: true });
+        await writeFile(`${own}.new`, text, { mode: 0o600 });
+        await rename(`${own}.new`, own);
+      }),
+    done: () => inTurn(() => rm(own, { force: true })),
+  };
+}
+
+async function setAside(folder: string, name: string): Promise<readonly string[]> {
+  const path = join(folder, name);
+  try {
+    const { startedAt } = parseResult(await readFile(path, 'utf8'));
+    const kept = join(folder, `interrupted-${startedAt.slice(0, 19).replaceAll(':', '')}.json`);
+    await rename(path, kept);
+    return [`the run of ${startedAt} did not finish; what had been measured is in ${kept}`];
+  } catch {
+    const kept = join(folder, `damaged-${Date.now()}.json`);
+    // Another process may have been faster.
+    const moved = await rename(path, kept).then(
+      () => true,
+      () => false,
+    );
+    return moved ? [`a run did not finish, and what it left cannot be read; it is kept in ${kept}`] : [];
+  }
+}
+
+/** Signal 0 asks, and does nothing. */
+function processLives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (thrown) {
+    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM';
+  }
+}

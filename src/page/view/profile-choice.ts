@@ -1,0 +1,47 @@
+/**
+ * The choice of a profile beside Run. A profile fills in the options, and options that are no profile's are Custom: what is
+ * measured is what the options say. Not the options themselves (options-form.ts).
+ */
+import { PROFILES, profileOf, type ProfileName } from '../../benchmark/suite/suite';
+import { MODEL_FORMATS } from '../../kernels/format';
+import { find, setText } from '../dom/find';
+import type { RunOptions } from '../state/page-state';
+
+const isProfile = (value: string): value is ProfileName => value in PROFILES;
+
+const radios = (): readonly HTMLInputElement[] => [...find('profiles', HTMLElement).querySelectorAll('input')];
+
+/** Sets the options of a chosen profile; gives true where that was done. */
+export function fillFromProfile(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLInputElement) || target.name !== 'profile') return false;
+  if (!isProfile(target.value)) {
+    find('options', HTMLDetailsElement).open = true;
+    return false;
+  }
+  const { shape, formats, tests, repetitions, budget, sustained, seed } = PROFILES[target.value];
+  find('option-shape', HTMLSelectElement).value = shape;
+  for (const format of MODEL_FORMATS) find(`option-${format}`, HTMLInputElement).checked = formats.includes(format);
+  const tokens = (phase: string) => String(tests.find((test) => test.phase === phase)?.tokens ?? '');
+  const values = {
+    prompt: tokens('prefill'),
+    generate: tokens('decode'),
+    repetitions: String(repetitions),
+    budget: String(budget),
+    sustain: sustained === null ? '' : String(sustained.seconds),
+    seed: String(seed),
+  };
+  for (const [name, value] of Object.entries(values)) find(`option-${name}`, HTMLInputElement).value = value;
+  find('option-deep', HTMLInputElement).checked = tests.some(({ depth }) => depth > 0);
+  return true;
+}
+
+/** Marks the profile that `options` are, and says what it is. */
+export function showProfile(options: RunOptions): void {
+  const profile = profileOf(options);
+  for (const radio of radios()) {
+    const is = radio.value === profile;
+    if (radio.checked !== is) radio.checked = is;
+  }
+  const about = profile === 'custom' ? 'what the options below say' : PROFILES[profile].about;
+  setText(find('profile-about', HTMLElement), `Measures ${about}.`);
+}

@@ -1,0 +1,71 @@
+/** Shows a run that an earlier tab did not finish as what it is: its time, its figures, and ways to take them along. */
+import { showFigure } from '../../report/digits';
+import { toJson } from '../../report/json';
+import { toMarkdown } from '../../report/markdown';
+import type { Result, ResultEntry } from '../../report/schema';
+import { copyText, downloadText } from '../dom/clipboard';
+import { find, make, setHidden } from '../dom/find';
+import type { Found, UnfinishedRuns } from '../unfinished-run';
+import { plainTable } from './plain-table';
+import { fileName } from './take-away';
+
+export async function showUnfinished(runs: UnfinishedRuns): Promise<void> {
+  const section = find('unfinished', HTMLElement);
+  const list = find('unfinished-list', HTMLElement);
+  const found = await runs.found();
+  const items = found.map((each) => {
+    const item = each.result === null ? damaged() : unfinished(each.result);
+    const dismiss = make('button', { text: 'Dismiss', class: 'dismiss' });
+    dismiss.type = 'button';
+    dismiss.addEventListener('click', () => void remove(each, item));
+    item.querySelector('.actions')?.append(dismiss);
+    return item;
+  });
+  const remove = async ({ key, result }: Found, item: HTMLElement): Promise<void> => {
+    if (result !== null) await runs.dismiss(key);
+    item.remove();
+    setHidden(section, list.children.length === 0);
+    if (section.hidden) find('run-button', HTMLButtonElement).focus();
+  };
+  list.replaceChildren(...items);
+  setHidden(section, items.length === 0);
+}
+
+function unfinished(result: Result): HTMLElement {
+  const started = new Date(result.startedAt);
+  const today = started.toDateString() === new Date().toDateString();
+  const when = today
+    ? started.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
+    : started.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+  const software = result.adapter.software ? ' (software adapter: not a GPU’s speed)' : '';
+  const rows = result.results.map((entry) => [entry.format.toUpperCase(), entry.test, rateOf(entry), countOf(entry)]);
+  const actions = make('div', { class: 'actions compact' });
+  const button = (text: string, act: () => unknown): void => {
+    const made = make('button', { text });
+    made.type = 'button';
+    made.addEventListener('click', () => void act());
+    actions.append(made);
+  };
+  button('Copy JSON', () => copyText(toJson(result)));
+  button('Copy Markdown', () => copyText(toMarkdown(result)));
+  button('Download JSON', () => downloadText(toJson(result), fileName(result), 'application/json'));
+  return make(
+    'div',
+    { class: 'unfinished-run' },
+    make('p', { text: `The run of ${when} did not finish; what had been measured${software}:` }),
+    plainTable(['Format', 'Test', 'Tokens/s', 'Repetitions'], rows),
+    actions,
+  );
+}
+
+const rateOf = ({ tokensPerSecond }: ResultEntry): string =>
+  tokensPerSecond === null ? 'not yet' : showFigure(tokensPerSecond);
+
+const countOf = ({ durations, status }: ResultEntry): string =>
+  `${String(durations.length)}${status === 'complete' ? '' : ', not all'}`;
+
+function damaged(): HTMLElement {
+  const text =
+    'A run did not finish, and what it left in this browser’s storage cannot be read. It is kept aside there, and nothing else is affected.';
+  return make('div', { class: 'unfinished-run' }, make('p', { text }), make('div', { class: 'actions compact' }));
+}
