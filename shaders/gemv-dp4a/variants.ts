@@ -1,10 +1,10 @@
 /** The ways in which gemv-dp4a can deal its work out, by adapter. Not which of them runs: the tuner finds that out. */
 import type { Granted } from '../../src/kernels/kernel';
-import type { GemvVariant } from '../gemv/variants';
+import type { Deal } from '../gemv/variants';
 
-export { variantId, type GemvVariant } from '../gemv/variants';
+export { dealId as variantId, type Deal as GemvVariant } from '../gemv/variants';
 
-const tree = (lanes: number, rows: number, slices: number): GemvVariant => ({ lanes, rows, slices, reduction: 'tree' });
+const tree = (lanes: number, rows: number, slices: number): Deal => ({ lanes, rows, slices, reduction: 'tree' });
 
 /**
  * On a software adapter four rows share what is read of x; eight no longer fit the registers. More lanes mean fewer workgroups,
@@ -23,7 +23,7 @@ const GPU = [
 ] as const;
 
 /** The default first; only what this adapter can run. */
-export function variants({ granted }: Granted): readonly [GemvVariant, ...GemvVariant[]] {
+export function variants({ granted }: Granted): readonly [Deal, ...Deal[]] {
   const [first, ...others] = granted.software ? SOFTWARE : GPU;
   const most = Math.min(granted.limits.maxComputeInvocationsPerWorkgroup, granted.limits.maxComputeWorkgroupSizeX);
   const fits = others.filter(({ lanes, slices }) => lanes * slices <= most);

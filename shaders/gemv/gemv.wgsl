@@ -30,14 +30,7 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
   {{PREPARE}}
   {{DECLARE}}
   for (var block = lane / LANES; block < BLOCKS; block += SLICES) {
-    for (var group = 0u; group < GROUPS; group += 1u) {
-      {{CLEAR}}
-      for (var q = group * 8u / GROUPS; q < (group + 1u) * 8u / GROUPS; q += 1u) {
-        {{VALUE}}
-        {{DOTS}}
-      }
-      {{SCALE}}
-    }
+    {{COLUMNS}}
   }
   {{REDUCE}}
   if (lane < LANES) {

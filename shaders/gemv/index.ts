@@ -5,12 +5,22 @@ import { bind, foldedGrid } from '../../src/kernels/bind';
 import { asEveryKind, defineKernel, type Dispatch } from '../../src/kernels/kernel';
 import { matrixBuffers, type GpuMatrix, type MatrixShard } from '../../src/kernels/matrix/gpu-matrix';
 import { blocksOf, matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
-import { loader, loaderTexts } from '../../src/kernels/matrix/loader';
+import { blockLoader, blockLoaderTexts } from '../../src/kernels/matrix/block-loader';
 import { fill, unroll } from '../../src/kernels/template';
 import { CASES } from './cases';
 import { checkGemv } from './check';
+import { columns, columnTexts } from './columns';
 import { mergeConstants, type MergeSource } from './merge';
-import { inputs, outputsOfLane, reductions, store, sumsOf, type GemvInput, type GemvOutput } from './parts';
+import {
+  inputs,
+  outputsOfLane,
+  overSharing,
+  reductions,
+  store,
+  sumsOf,
+  type GemvInput,
+  type GemvOutput,
+} from './parts';
 import { variantId, variants, type GemvVariant } from './variants';
 import source from './gemv.wgsl?raw';
 
@@ -25,11 +35,11 @@ export interface GemvShape extends MatrixShape {
 }
 
 /** The texts that parts.ts puts into the kernel are as much part of it as the file. */
-const parts = Object.values(inputs).flatMap((part) => [part.declarations(0), part.prepare, part.value]);
+const parts = [...Object.values(inputs).flatMap((part) => [part.declarations(0), part.prepare]), ...columnTexts()];
 
 export const kernel = defineKernel<GemvShape>({
   name: 'gemv',
-  source: [source, ...loaderTexts(), ...parts, ...Object.values(reductions)].join('\n'),
+  source: [source, ...blockLoaderTexts(), ...parts, ...Object.values(reductions), overSharing].join('\n'),
   describe: ({ format, rows, columns, input, output, bias, variant }) =>
     [
       `${format} ${rows}x${columns}`,
@@ -93,7 +103,7 @@ export function create(
   chosen: GemvVariant | null = null,
 ): Promise<Dispatch[]> {
   if (!canFuse(context, matrix, buffers.from.kind, buffers.output)) throw new RangeError('gemv: cannot be fused here');
-  const variant = chosen ?? variants(context, matrix.shape.format)[0];
+  const variant = chosen ?? variants(context)[0];
   return Promise.all(matrix.shards.map((shard) => dispatch(context, shard, buffers, variant, chosen)));
 }
 
@@ -101,12 +111,13 @@ function dispatch(
   context: GpuContext,
   shard: MatrixShard,
   { from, y, output, bias }: GemvBuffers,
-  { lanes, rows, slices, reduction }: GemvVariant,
+  { lanes, rows, slices, reduction, reading }: GemvVariant,
   chosen: GemvVariant | null,
 ): Promise<Dispatch> {
   const { shape } = shard;
-  const { shaderF16, limits } = context.granted;
-  const load = loader(shape.format, shaderF16);
+  const { shaderF16, software, limits } = context.granted;
+  // A software adapter converts f16 in pairs, and reads words at no more cost than halves.
+  const load = blockLoader(shape.format, shaderF16 && !software);
   const input = inputs[from.kind];
   const outputs = output === 'swiglu' ? shape.rows / 2 : shape.rows;
   const ofLane = outputsOfLane(rows, output);
@@ -115,22 +126,27 @@ function dispatch(
   const inputBuffers = buffersOf(from);
   const grid = foldedGrid(Math.ceil(outputs / (lanes * ofLane)), limits.maxComputeWorkgroupsPerDimension);
   const shuffles = reduction === 'subgroup';
-  const over = (name: string) => `over_slices(${name}, lane${shuffles ? ', subgroup_width' : ''})`;
-  const finish = input.finish(over);
+  const shares = reading === 'shared';
+  const over = (value: string) => `over_slices(${value}, lane${shuffles ? ', subgroup_width' : ''})`;
+  const finish = input.finish((name) => over(shares ? `over_sharing(${name})` : name));
   return bind(context, {
     use: kernel.use({ ...shape, input: from.kind, output, bias: bias !== null, variant: chosen }),
     code: fill(source, {
-      DIRECTIVES: [load.directives, shuffles ? 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);' : ''].join(
-        '\n',
-      ),
+      DIRECTIVES: [
+        load.directives,
+        shuffles || shares ? 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);' : '',
+      ].join('\n'),
       WEIGHTS: load.declarations(1),
       INPUT: input.declarations(1 + weights.length),
       BIAS:
         bias === null
           ? ''
           : `@group(0) @binding(${1 + weights.length + inputBuffers.length}) var<storage, read> bias: array<f32>;`,
-      REDUCTION: reductions[reduction],
-      BUILTINS: shuffles ? ', @builtin(subgroup_size) subgroup_width: u32' : '',
+      REDUCTION: [reductions[reduction], shares ? overSharing : ''].join('\n'),
+      BUILTINS: [
+        shuffles ? ', @builtin(subgroup_size) subgroup_width: u32' : '',
+        shares ? ', @builtin(subgroup_invocation_id) subgroup_lane: u32' : '',
+      ].join(''),
       OUTPUTS_A_LANE: String(ofLane),
       SUMS: String(sums.length),
       PREPARE: input.prepare,
@@ -139,10 +155,7 @@ function dispatch(
         unroll(ofLane, (i) => `let row${i} = min(first + ${i}u * LANES, OUTPUTS - 1u);`),
         ...sums.map(({ name }) => `var ${name} = 0.0;`),
       ].join('\n'),
-      CLEAR: sums.map(({ name }) => `var part_${name} = 0.0;`).join('\n'),
-      VALUE: input.value,
-      DOTS: sums.map(({ name, row }) => `part_${name} += dot(quad(block, q, ${row}), value);`).join('\n'),
-      SCALE: sums.map(({ name, row }) => `${name} += part_${name} * scale(block, group, ${row});`).join('\n'),
+      COLUMNS: columns[reading]({ load, input, sums }),
       REDUCE: [...sums.map(({ name }) => `${name} = ${over(name)};`), finish].join('\n'),
       STORE: store(ofLane, output, bias !== null, finish !== ''),
     }),

@@ -1,18 +1,18 @@
 /** The WGSL that gemv puts before and after its sums: where x comes from, how slices are added up, what is stored. */
 import { unroll } from '../../src/kernels/template';
-import type { GemvVariant } from './variants';
+import type { Deal } from './variants';
 
 export type GemvInput = 'plain' | 'norm' | 'merge';
 export type GemvOutput = 'store' | 'add' | 'swiglu';
 
-interface InputPart {
+export interface InputPart {
   /** Declarations, with bindings from `first` on. */
   readonly declarations: (first: number) => string;
   /** Before the sums, by all lanes. */
   readonly prepare: string;
-  /** Declares `value`, the quad of x at block and q. */
-  readonly value: string;
-  /** After the sums, declares `factor` by which they are multiplied; empty for 1. `over` adds a name up over the slices. */
+  /** Declares `name`, quad number `quad` of x. */
+  readonly value: (name: string, quad: string) => string;
+  /** After the sums, declares `factor` by which they are multiplied; empty for 1. `over` adds up what a name was in all lanes that read other quads of x. */
   readonly finish: (over: (name: string) => string) => string;
 }
 
@@ -20,7 +20,7 @@ export const inputs: Readonly<Record<GemvInput, InputPart>> = {
   plain: {
     declarations: (first) => `@group(0) @binding(${first}) var<storage, read> x: array<vec4<f32>>;  // (K / 4)`,
     prepare: '',
-    value: 'let value = x[block * 8u + q];',
+    value: (name, quad) => `let ${name} = x[${quad}];`,
     finish: () => '',
   },
   // x / rms(x) * weight: the sums run over x * weight, and the same loop finds the mean square by which they are divided.
@@ -30,9 +30,9 @@ override EPSILON: f32;
 @group(0) @binding(${first}) var<storage, read> x: array<vec4<f32>>;             // (K / 4)
 @group(0) @binding(${first + 1}) var<storage, read> norm_weight: array<vec4<f32>>;   // (K / 4)`,
     prepare: 'var square = 0.0;',
-    value: `let raw = x[block * 8u + q];
-        square += dot(raw, raw);
-        let value = raw * norm_weight[block * 8u + q];`,
+    value: (name, quad) => `let raw_${name} = x[${quad}];
+        square += dot(raw_${name}, raw_${name});
+        let ${name} = raw_${name} * norm_weight[${quad}];`,
     finish: (over) => `square = ${over('square')};
   let factor = inverseSqrt(square / f32(WIDTH) + EPSILON);`,
   },
@@ -79,13 +79,13 @@ fn element(i: u32) -> f32 {
     merged[i] = vec4<f32>(element(4u * i), element(4u * i + 1u), element(4u * i + 2u), element(4u * i + 3u));
   }
   workgroupBarrier();`,
-    value: 'let value = merged[block * 8u + q];',
+    value: (name, quad) => `let ${name} = merged[${quad}];`,
     finish: () => '',
   },
 };
 
 /** `over_slices(own, lane)`: the sum over all slices, in the lanes of slice 0. */
-export const reductions: Readonly<Record<GemvVariant['reduction'], string>> = {
+export const reductions: Readonly<Record<Deal['reduction'], string>> = {
   tree: `fn over_slices(own: f32, lane: u32) -> f32 {
   if (SLICES == 1u) {
     return own;
@@ -122,8 +122,17 @@ export const reductions: Readonly<Record<GemvVariant['reduction'], string>> = {
 }`,
 };
 
+/** `over_sharing(own)`: the sum over the lanes that each read other quads of a block of x; powers of two below their number. */
+export const overSharing = `fn over_sharing(own: f32) -> f32 {
+  var sum = own;
+  sum += subgroupShuffleXor(sum, 1u);
+  sum += subgroupShuffleXor(sum, 2u);
+  sum += subgroupShuffleXor(sum, 4u);
+  return sum;
+}`;
+
 /** The sums of a lane: their names, and the WGSL of the row that each runs over. */
-interface Sum {
+export interface Sum {
   readonly name: string;
   readonly row: string;
 }

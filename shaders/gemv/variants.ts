@@ -1,8 +1,8 @@
 /** The ways in which gemv can deal its work out, by adapter. Not which of them runs: the tuner finds that out. */
-import type { MatrixFormat } from '../../src/kernels/format';
 import type { Granted } from '../../src/kernels/kernel';
 
-export interface GemvVariant {
+/** How the rows and columns of a matrix are dealt out among lanes. */
+export interface Deal {
   /** Neighbouring rows that a workgroup reads at once. */
   readonly lanes: number;
   /** Rows of a lane: an activation once read serves them all. */
@@ -13,34 +13,54 @@ export interface GemvVariant {
   readonly reduction: 'tree' | 'subgroup';
 }
 
-const tree = (lanes: number, rows: number, slices: number): GemvVariant => ({ lanes, rows, slices, reduction: 'tree' });
+export interface GemvVariant extends Deal {
+  /** What a lane reads at once: two quads, or a block of 32 columns; `shared`: of x one quad, handed to the lanes beside it. */
+  readonly reading: 'pairs' | 'blocks' | 'shared';
+}
+
+const deal = (lanes: number, rows: number, slices: number): Deal => ({ lanes, rows, slices, reduction: 'tree' });
+
+/** Lanes that share a block's 8 quads of x: a subgroup must have as many. */
+export const SHARING_LANES = 8;
+
+const reading = (
+  how: GemvVariant['reading'],
+  ...[first, ...others]: readonly [Deal, ...Deal[]]
+): readonly [GemvVariant, ...GemvVariant[]] => [
+  { ...first, reading: how },
+  ...others.map((one) => ({ ...one, reading: how })),
+];
 
 /**
- * A software adapter runs lanes one after the other, so that a lane should serve many rows, and a tree costs more than it
- * gives. A GPU needs many lanes a row, or a matrix with few rows would leave it idle.
+ * A software adapter runs lanes one after the other and a read as one of each lane, so that a lane should serve many rows, and a
+ * tree costs more than it gives. Where it has subgroups, x is read once for eight lanes.
  */
 const SOFTWARE = {
-  others: [tree(8, 8, 1), tree(8, 16, 1), tree(16, 8, 1), tree(8, 4, 1), tree(16, 4, 1), tree(8, 1, 1)],
-  int8: [tree(8, 16, 1), tree(8, 8, 1), tree(16, 8, 1), tree(8, 4, 1), tree(16, 4, 1), tree(8, 1, 1)],
+  shared: [
+    ...reading('shared', deal(8, 4, 1), deal(8, 8, 1), deal(16, 4, 1), deal(8, 2, 1)),
+    ...reading('pairs', deal(8, 16, 1), deal(8, 1, 1)),
+  ],
+  alone: reading('pairs', deal(8, 16, 1), deal(8, 8, 1), deal(8, 4, 1), deal(16, 4, 1), deal(8, 1, 1)),
 } as const;
-const GPU = [
-  tree(32, 1, 8),
-  tree(16, 1, 16),
-  tree(32, 2, 8),
-  tree(64, 1, 4),
-  tree(32, 4, 4),
-  tree(16, 2, 8),
-  tree(8, 1, 32),
-  tree(64, 4, 1),
-] as const;
+/** A GPU needs many lanes a row, or a matrix with few rows would leave it idle. */
+const GPU = reading(
+  'blocks',
+  deal(32, 1, 8),
+  deal(16, 1, 16),
+  deal(32, 2, 8),
+  deal(64, 1, 4),
+  deal(32, 4, 4),
+  deal(16, 2, 8),
+  deal(8, 1, 32),
+  deal(64, 4, 1),
+);
 
 /** The default first; only what this adapter can run. */
-export function variants(
-  { granted }: Granted,
-  format: MatrixFormat = 'int4',
-): readonly [GemvVariant, ...GemvVariant[]] {
-  const [first, ...others] = granted.software ? SOFTWARE[format === 'int8' ? 'int8' : 'others'] : GPU;
+export function variants({ granted }: Granted): readonly [GemvVariant, ...GemvVariant[]] {
+  const shares = granted.subgroups !== null && granted.subgroups.minSize >= SHARING_LANES;
+  const all = granted.software ? SOFTWARE[shares ? 'shared' : 'alone'] : GPU;
   const most = Math.min(granted.limits.maxComputeInvocationsPerWorkgroup, granted.limits.maxComputeWorkgroupSizeX);
+  const [first, ...others] = all;
   const fits = others.filter(({ lanes, slices }) => lanes * slices <= most);
   const shuffled =
     granted.subgroups === null || granted.software
@@ -49,5 +69,8 @@ export function variants(
   return [first, ...fits, ...shuffled];
 }
 
-export const variantId = ({ lanes, rows, slices, reduction }: GemvVariant): string =>
+export const dealId = ({ lanes, rows, slices, reduction }: Deal): string =>
   `lanes${lanes} rows${rows} slices${slices}${reduction === 'tree' ? '' : ` ${reduction}`}`;
+
+export const variantId = ({ reading: how, ...dealt }: GemvVariant): string =>
+  dealId(dealt) + (how === 'blocks' ? '' : ` ${how}`);

@@ -27,7 +27,7 @@ function floatWays(setup: ModelSetup, linear: Linear): Place['ways'] {
   const matrix = linear.matrix(0);
   const fuseSwiglu = gemv.canFuse(context, matrix, 'plain', linear.output);
   const fusable = linear.from(0).kind === 'norm' || linear.output === 'swiglu';
-  const [first, ...others] = gemv.variants(context, matrix.shape.format);
+  const [first, ...others] = gemv.variants(context);
   const fused = others.map((variant): LinearWay => ({ variant, fuseNorm: true, fuseSwiglu }));
   const unfused: LinearWay[] = fusable ? [{ variant: null, fuseNorm: false, fuseSwiglu: false }] : [];
   return waysOf<LinearWay>(

@@ -21,10 +21,11 @@ export function projected(
   const { context, weights, buffers } = setup;
   const { output: matrix, outputBias: bias } = ofLayer(weights.layers, layer);
   const to = { from, y: buffers.hidden, output: 'add', bias } as const;
-  if (isRounded(setup)) return gemvDp4a.create(context, matrix, to, named(gemvDp4a.variants(context), way));
-  return gemv.create(context, matrix, to, named(gemv.variants(context, matrix.shape.format), way));
+  if (isRounded(setup))
+    return gemvDp4a.create(context, matrix, to, named(gemvDp4a.variants(context), gemvDp4a.variantId, way));
+  return gemv.create(context, matrix, to, named(gemv.variants(context), gemv.variantId, way));
 }
 
 /** Null for the first, the default. */
-const named = (variants: readonly gemv.GemvVariant[], way: string): gemv.GemvVariant | null =>
-  variants.find((variant, i) => i > 0 && gemv.variantId(variant) === way) ?? null;
+const named = <Variant>(variants: readonly Variant[], id: (variant: Variant) => string, way: string): Variant | null =>
+  variants.find((variant, i) => i > 0 && id(variant) === way) ?? null;

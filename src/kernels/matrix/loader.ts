@@ -14,21 +14,25 @@ export interface Loader {
 
 /** @param shaderF16 whether the device has f16; without it the same bits go through unpack2x16float */
 export function loader(format: MatrixFormat, shaderF16: boolean): Loader {
-  const words = (first: number, type = 'vec4<u32>') =>
-    `@group(0) @binding(${first}) var<storage, read> words: array<${type}>;`;
   if (format === 'fp16') {
+    const type = shaderF16 ? 'vec4<f16>' : 'vec4<u32>';
     return {
       directives: shaderF16 ? 'enable f16;' : '',
       // Not bitcast<vec2<f16>>: Firefox 153 takes it for a bitcast to f32, without a word.
-      declarations: (first) => `${words(first, shaderF16 ? 'vec4<f16>' : 'vec4<u32>')}\n${half(shaderF16)}`,
+      declarations: (first) =>
+        `@group(0) @binding(${first}) var<storage, read> words: array<${type}>;\n${half(shaderF16)}`,
     };
   }
-  return {
-    directives: '',
-    declarations: (first) =>
-      `${words(first)}\n@group(0) @binding(${first + 1}) var<storage, read> scales: array<u32>;\n${scales[format]}\n${quads[format]}`,
-  };
+  return { directives: '', declarations: (first) => `${scaledDeclarations(format, first)}\n${quads[format]}` };
 }
+
+/** Of a format with scales: its two bindings from `first` on, `scale` and GROUPS. */
+export const scaledDeclarations = (format: Exclude<MatrixFormat, 'fp16'>, first: number): string =>
+  [
+    `@group(0) @binding(${first}) var<storage, read> words: array<vec4<u32>>;`,
+    `@group(0) @binding(${first + 1}) var<storage, read> scales: array<u32>;`,
+    scales[format],
+  ].join('\n');
 
 const half = (shaderF16: boolean): string =>
   shaderF16
