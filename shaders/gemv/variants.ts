@@ -38,7 +38,7 @@ const reading = (
 const SOFTWARE = {
   shared: [
     ...reading('shared', deal(8, 4, 1), deal(8, 8, 1), deal(16, 4, 1), deal(8, 2, 1)),
-    ...reading('pairs', deal(8, 16, 1), deal(8, 1, 1)),
+    ...reading('pairs', deal(8, 16, 1), deal(8, 8, 1), deal(8, 1, 1)),
   ],
   alone: reading('pairs', deal(8, 16, 1), deal(8, 8, 1), deal(8, 4, 1), deal(16, 4, 1), deal(8, 1, 1)),
 } as const;
