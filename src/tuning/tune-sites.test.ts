@@ -36,7 +36,7 @@ const repeated = (on: GpuContext, id: string, times: number): Candidate => ({
 });
 
 const wasteful = (on: GpuContext) => repeated(on, 'wasteful', 200);
-const good = (on: GpuContext) => repeated(on, 'good', 20);
+const good = (on: GpuContext) => repeated(on, 'good', 2);
 
 const wrong = (on: GpuContext): Candidate => ({
   id: 'wrong',
