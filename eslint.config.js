@@ -10,6 +10,7 @@ import tseslint from 'typescript-eslint';
 /** From the first to the last; the folders of one layer. */
 const LAYERS = [
   ['./src/foundation'],
+  ['./src/statistics'],
   ['./src/device'],
   ['./src/kernels', './shaders'],
   ['./src/tuning'],
@@ -24,7 +25,7 @@ const ENDS = ['./src/page', './src/cli'];
 const BESIDE = ['./src/setup', './server'];
 
 const MESSAGE =
-  'Imports go one way: foundation, device, kernels, tuning, model, benchmark, report, worker, then page or cli (see ARCHITECTURE.md).';
+  'Imports go one way: foundation, statistics, device, kernels, tuning, model, benchmark, report, worker, then page or cli (see ARCHITECTURE.md).';
 
 const zones = [
   ...LAYERS.map((target, index) => ({ target, from: [...LAYERS.slice(index + 1).flat(), ...ENDS, ...BESIDE] })),

@@ -1,5 +1,5 @@
 /** How many times as fast ours is as theirs: the ratio of each pair, their median and an interval for it. No text here. */
-import { spreadOf } from '../src/benchmark/statistics';
+import { summarise } from '../src/statistics/spread';
 
 export interface Ratio {
   /** Theirs over ours, so that above 1 ours is faster. */
@@ -15,9 +15,9 @@ export type Verdict = 'ours' | 'theirs' | 'tie';
 export function ratioOf(ours: readonly number[], theirs: readonly number[]): Ratio | null {
   const ratios = ours.slice(0, theirs.length).map((seconds, pair) => (theirs[pair] ?? NaN) / seconds);
   if (ratios.length === 0) return null;
-  // Order statistics assume nothing of the distribution; they commute with the logarithm, so no space has to be chosen.
-  const { median, low, high } = spreadOf(ratios);
-  return { median, low, high, pairs: ratios.length };
+  // In logarithms, so that theirs over ours is the inverse of ours over theirs, bounds too.
+  const { median, low, high } = summarise(ratios.map(Math.log));
+  return { median: Math.exp(median), low: Math.exp(low), high: Math.exp(high), pairs: ratios.length };
 }
 
 /** A tie where the interval contains 1. */

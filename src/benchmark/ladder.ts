@@ -11,7 +11,7 @@ export interface Rung {
   readonly tests: readonly Test[];
 }
 
-/** The fewest repetitions that still bound a median (statistics.ts). */
+/** The fewest repetitions that still bound a median (statistics/order-statistics). */
 export const FEWEST_REPETITIONS = 5;
 
 /** Where tokens and prompt stop shrinking: below, start-up would be most of what is measured. */

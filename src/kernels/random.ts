@@ -1,21 +1,7 @@
-/** Seeded numbers: the integer mixer of the synthetic weights, and bell-shaped values with outliers. Not cryptography. */
+/** Bell-shaped values with outliers, as activations are. The seeded numbers behind them are foundation/random. */
+import { mix, uniform } from '../foundation/random';
 
-/** The 32-bit mixer that the synthetic weights use (finaliser of MurmurHash3). */
-export function mix(value: number): number {
-  let h = value >>> 0;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
-}
-
-/** Uniform numbers in [0, 1), the same for the same seed everywhere. */
-export function uniform(seed: number): () => number {
-  let state = mix(seed + 0x9e3779b9);
-  return () => {
-    state = (state + 0x9e3779b9) >>> 0;
-    return mix(state) / 2 ** 32;
-  };
-}
+export { mix, uniform };
 
 /** `length` values of about unit size; one in 64 is an outlier of up to 30. */
 export function activations(length: number, seed: number): Float32Array<ArrayBuffer> {

@@ -1,6 +1,7 @@
 /** Puts the formats of one measurement side by side, with the speed-up between them. No text and no layout here. */
 import { MODEL_FORMATS, type ModelFormat } from '../kernels/format';
-import { ratio, type Interval } from './digits';
+import type { Interval } from '../statistics/interval';
+import { ratio } from '../statistics/ratio';
 import type { ResultEntry } from './schema';
 
 export interface Comparison {
@@ -33,11 +34,6 @@ export function compareFormats(results: readonly ResultEntry[]): Comparison[] {
 /** The formats that any of the comparisons has, in the order of MODEL_FORMATS. */
 export function formatsIn(comparisons: readonly Comparison[]): ModelFormat[] {
   return MODEL_FORMATS.filter((format) => comparisons.some(({ entries }) => entries[format] !== undefined));
-}
-
-/** Neither is faster where the interval of their ratio contains 1. */
-export function isTie({ low, high }: Interval): boolean {
-  return low <= 1 && high >= 1;
 }
 
 function speedUp({ fp16, int4 }: Comparison['entries']): Interval | null {

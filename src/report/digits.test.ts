@@ -1,7 +1,7 @@
 /** The rule for digits, from the cases a person would check by hand. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placesFor, ratio, scaled, showFigure, showInterval, toPlaces } from './digits';
+import { placesFor, scaled, showFigure, showInterval, toPlaces } from './digits';
 
 const around = (median: number, spread: number) => ({ median, low: median - spread, high: median + spread });
 
@@ -29,10 +29,6 @@ describe('digits of a figure', () => {
 
   it('gives the same digits in another unit', () => {
     expect(showFigure(scaled(around(0.123456, 0.0034), 1000))).toBe('123 ± 3');
-  });
-
-  it('bounds a ratio by the widest ratio of the bounds', () => {
-    expect(ratio(around(200, 20), around(100, 10))).toEqual({ median: 2, low: 180 / 110, high: 220 / 90 });
   });
 
   it('shows a median that is within half a step of the true one', () => {

@@ -1,14 +1,10 @@
 /**
  * How many digits of a measured figure are shown: as many as its interval allows. One rule for the page, the Markdown
- * report and the terminal. Not statistics (see benchmark/) and not the units of sizes and durations (see quantity.ts).
+ * report and the terminal. Not statistics (see statistics/) and not the units of sizes and durations (see quantity.ts).
  */
+import type { Interval } from '../statistics/interval';
 
-/** A measured value with the bounds of its interval, all in one unit. */
-export interface Interval {
-  readonly median: number;
-  readonly low: number;
-  readonly high: number;
-}
+export type { Interval };
 
 export interface ShownInterval {
   readonly median: string;
@@ -73,12 +69,4 @@ export function showFigure(interval: Interval): string {
 /** The same figure in another unit, such as milliseconds from seconds. */
 export function scaled(interval: Interval, factor: number): Interval {
   return { median: interval.median * factor, low: interval.low * factor, high: interval.high * factor };
-}
-
-/**
- * How many times faster `of` is than `than`, with bounds that hold whatever the two did together: the widest ratio of
- * their bounds. It is wider than a bootstrap of the ratio, never narrower.
- */
-export function ratio(of: Interval, than: Interval): Interval {
-  return { median: of.median / than.median, low: of.low / than.high, high: of.high / than.low };
 }

@@ -1,9 +1,11 @@
 /** From a measurement of the benchmark to an entry of the result: figures with their spread, the cold run apart, warnings. */
 import { median } from 'simple-statistics';
 import { samplesOf, type Measurement } from '../benchmark/measurement';
-import { spreadOf } from '../benchmark/statistics';
 import { FEWEST_REPETITIONS } from '../benchmark/ladder';
 import { ARITHMETIC } from '../kernels/format';
+import { outliers } from '../statistics/outliers';
+import { summarise } from '../statistics/spread';
+import { tailOf } from '../statistics/tail';
 import type { Figure, ResultEntry, Warning } from './schema';
 
 /** @param status of an entry whose measurement still runs: what it would be if the run ended now */
@@ -13,6 +15,7 @@ export function entryOf(measurement: Measurement, status: ResultEntry['status'] 
   // A wrong kernel's speed is none. What was measured before a device was lost was measured with checked kernels, and is kept.
   const distrusted = measurement.error?.code === 'kernel-check' || measurement.error?.code === 'shader';
   const shown = distrusted ? [] : samples;
+  const rate = figure(shown);
   return {
     workload: { ...workload, shape: { ...workload.shape }, format: { ...workload.format } },
     workloadId: measurement.workloadId,
@@ -21,7 +24,7 @@ export function entryOf(measurement: Measurement, status: ResultEntry['status'] 
     format: measurement.format,
     phase: workload.phase,
     status: measurement.status === 'running' ? status : measurement.status,
-    tokensPerSecond: figure(shown),
+    tokensPerSecond: rate,
     ttftSeconds: distrusted ? null : figure(measurement.firstToken),
     depth: workload.depth,
     tokens: workload.tokens,
@@ -36,6 +39,8 @@ export function entryOf(measurement: Measurement, status: ResultEntry['status'] 
     bytesReadPerToken: measurement.bytesReadPerToken,
     peakBufferBytes: measurement.bufferBytes,
     cold: coldOf(measurement),
+    tail: rate === null ? null : { ...tailOf(rate.samples) },
+    outliers: outliers(shown),
     warmUpSeconds: [...(state?.warmUp ?? [])],
     durations: (state?.repetitions ?? []).map(({ order, seconds }) => ({ order, seconds, passes: state?.passes ?? 1 })),
     voided: (state?.voided ?? []).map((one) => ({ ...one })),
@@ -53,12 +58,9 @@ function coldOf({ workload, state }: Measurement): ResultEntry['cold'] {
 /** Null without samples, and where a clock too coarse for them made one zero or infinite. */
 function figure(samples: readonly number[]): Figure | null {
   if (samples.length === 0 || !samples.every((sample) => sample > 0 && Number.isFinite(sample))) return null;
-  const spread = spreadOf(samples);
+  const spread = summarise(samples);
   return { ...spread, samples: [...spread.samples] };
 }
-
-/** |x − median| / MAD beyond this is an outlier (hyperfine's rule; 10 / Φ⁻¹(3/4) = 14.826). */
-const OUTLIER = 14.826;
 
 function warningsOf({ state }: Measurement, samples: readonly number[]): Warning[] {
   const warnings: Warning[] = [];
@@ -74,19 +76,20 @@ function warningsOf({ state }: Measurement, samples: readonly number[]): Warning
       message: `Only ${samples.length} of at least ${FEWEST_REPETITIONS} repetitions: low and high say little.`,
     });
   }
-  if (hasOutlier(samples)) {
-    warnings.push({
-      code: 'outlier',
-      message: 'One repetition is far from the others; it is kept. Another program may have used the GPU: run again.',
-    });
-  }
+  const far = outliers(samples);
+  if (far.length > 0) warnings.push({ code: 'outlier', message: outlierText(samples, far) });
   return warnings;
 }
 
-function hasOutlier(samples: readonly number[]): boolean {
-  if (samples.length < 3) return false;
-  const middle = median([...samples]);
-  const deviations = samples.map((sample) => Math.abs(sample - middle));
-  const mad = median(deviations);
-  return mad > 0 && deviations.some((deviation) => deviation / mad > OUTLIER);
+/** Which repetition lies apart says something of why. */
+function outlierText(samples: readonly number[], far: readonly number[]): string {
+  const which = far.map((position) => position + 1).join(', ');
+  const slower = far.every((position) => (samples[position] ?? 0) < median([...samples]));
+  const cause =
+    far.length === 1 && far[0] === 0
+      ? 'As the first that counted, it may still have been warming up.'
+      : slower
+        ? 'Another program, or the browser itself, has probably used the GPU or the processor meanwhile: close what runs beside it and run again.'
+        : 'A change of the clock speed or a coarse clock is likely: plug in the power supply, switch power saving off and run again.';
+  return `Repetition ${which} of ${samples.length} is far from the others; it is kept. ${cause}`;
 }

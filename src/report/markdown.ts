@@ -3,9 +3,11 @@
  * Not the tables' layout (table.ts), not the digits (digits.ts) and not the page's rendering of the same result.
  */
 import { adapterName } from './adapter-name';
-import { compareFormats, formatsIn, isTie, type Comparison } from './comparison';
+import { isTie } from '../statistics/ratio';
+import { compareFormats, formatsIn, type Comparison } from './comparison';
 import { scaled, showFigure, showInterval, type Interval } from './digits';
 import { environmentSection, methodSection } from './markdown-context';
+import { phaseSection } from './markdown-phases';
 import { roofsSection } from './markdown-roofs';
 import { sustainedSection } from './markdown-sustained';
 import { variantSection, workSection } from './markdown-work';
@@ -20,6 +22,7 @@ export function toMarkdown(result: Result): string {
     sideBySide(result),
     measurements(result),
     costs(result),
+    phaseSection(result),
     workSection(result),
     sustainedSection(result),
     roofsSection(result),

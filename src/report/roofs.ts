@@ -1,6 +1,7 @@
 /** The measured roofs as a result holds them, as rows of text, and how near decode came to them. No measuring, no layout. */
 import type { Arithmetic, Overhead, Roofs as MeasuredRoofs } from '../benchmark/roofs/roof';
-import { ratio, scaled, showInterval, type Interval } from './digits';
+import { ratio } from '../statistics/ratio';
+import { scaled, showInterval, type Interval } from './digits';
 import { showBytes } from './quantity';
 import type { ResultEntry, Roofs } from './schema';
 

@@ -8,6 +8,7 @@ import { adapterSchema, environmentSchema } from './schema/device';
 import { entrySchema } from './schema/entry';
 import { guardsSchema } from './schema/guards';
 import { roofsSchema } from './schema/roofs';
+import { statisticsSchema } from './schema/statistics';
 import { storySchema } from './schema/story';
 import { suiteSchema } from './schema/suite';
 import { sustainedSchema } from './schema/sustained';
@@ -38,6 +39,7 @@ export const resultSchema = z.looseObject({
   /** A long decode; null where there was none. */
   sustained: sustainedSchema.nullable(),
   guards: guardsSchema,
+  statistics: statisticsSchema,
   results: z.array(entrySchema),
   stories: z.array(storySchema),
   warnings: z.array(warningSchema),

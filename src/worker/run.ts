@@ -15,6 +15,7 @@ import { seconds, type Bytes } from '../foundation/units';
 import { openModelFiles } from '../model/files/folder';
 import { entryOf } from '../report/entry';
 import { sustainedOf, throttles } from '../report/sustained';
+import { driftWarnings, STATISTICS } from '../report/statistics';
 import { roofsOf, withBandwidthShare } from '../report/roofs';
 import {
   RESULT_SCHEMA,
@@ -116,6 +117,8 @@ export async function run(
   place.guards.end();
   const cancelled = error?.code === 'cancelled' || signal.aborted;
   const measurements = [...collected.measurements.values()];
+  const results = measurements.map((measurement) => collected.entry(measurement));
+  for (const warning of driftWarnings(results)) collected.warn(warning);
   const failed = error !== null || measurements.some(({ status }) => status === 'failed');
   return {
     schema: RESULT_SCHEMA,
@@ -133,7 +136,8 @@ export async function run(
     roofs: collected.roofs,
     sustained: collected.sustained,
     guards: { periods: periodsOf(place.guards, begin), timestamps: collected.timestamps },
-    results: measurements.map((measurement) => collected.entry(measurement)),
+    statistics: STATISTICS,
+    results,
     stories: collected.stories,
     warnings: collected.warnings,
   };

@@ -10,6 +10,7 @@ const eslint = new ESLint({ cwd: ROOT });
 /** One file of each layer is enough to import from. */
 const LAYERS = [
   'src/foundation',
+  'src/statistics',
   'src/device',
   'src/kernels',
   'src/model',

@@ -1,5 +1,6 @@
-/** How one format compares with another, in words a person can check. Not the ratio itself (see report/digits.ts). */
+/** How one format compares with another, in words a person can check. Not the ratio itself (see statistics/ratio.ts). */
 import { showInterval, type Interval } from '../../report/digits';
+import { isTie } from '../../statistics/ratio';
 
 /** What a ratio above 1 and one below 1 are called: `faster` and `slower`. */
 export interface RatioWords {
@@ -22,6 +23,6 @@ export function formatRatio(ratio: Interval, words: RatioWords): RatioText {
   const shown = inverted ? { median: 1 / ratio.median, low: 1 / ratio.high, high: 1 / ratio.low } : ratio;
   const { median, low, high } = showInterval(shown);
   const range = exact || low === high ? '' : `${low}–${high}×`;
-  if (ratio.low < 1 && ratio.high > 1) return { value: 'no clear difference', range };
+  if (isTie(ratio)) return { value: 'no clear difference', range };
   return { value: `${median}× ${inverted ? words.below : words.above}`, range };
 }

@@ -1,6 +1,7 @@
 /** Draws the lists that are closed at first: kernel checks, roofs, counters and variants, timed runs. Drawn only while they are open. */
 import { showSeconds } from '../../report/quantity';
 import { variantRows, WORK_COLUMNS, workRows } from '../../report/device-work';
+import { PHASE_COLUMNS, phaseRows } from '../../report/phases';
 import { roofRows, shareRows } from '../../report/roofs';
 import type { ResultEntry } from '../../report/schema';
 import { find, make, setText } from '../dom/find';
@@ -90,12 +91,16 @@ interface TimedRun {
   readonly order: number;
   readonly entry: ResultEntry;
   readonly seconds: number;
+  /** An outlier, which is kept. */
+  readonly far: boolean;
 }
 
 /** Every timed run of the benchmark in the order in which they ran, formats and phases mixed. */
 function timedRuns(run: RunState): readonly TimedRun[] {
   return run.entries
-    .flatMap(({ entry }) => entry.durations.map(({ order, seconds }) => ({ order, entry, seconds })))
+    .flatMap(({ entry }) =>
+      entry.durations.map(({ order, seconds }, i) => ({ order, entry, seconds, far: entry.outliers.includes(i) })),
+    )
     .toSorted((a, b) => a.order - b.order);
 }
 
@@ -106,8 +111,19 @@ function sampleTable(run: RunState): HTMLElement {
     ...(entry.cold === null ? [] : [row('cold', entry, entry.cold.seconds)]),
     ...entry.warmUpSeconds.map((seconds) => row('warm-up', entry, seconds)),
   ]);
-  const rows = timed.map(({ order, entry, seconds }) => row(String(order), entry, seconds));
-  return plainTable(['Order', 'Format', 'Test', 'Seconds', 'Tokens/s'], [...before, ...rows]);
+  const rows = timed.map(({ order, entry, seconds, far }) =>
+    row(far ? `${order} (far from the others)` : String(order), entry, seconds),
+  );
+  const phases = phaseRows(run.entries.map(({ entry }) => entry));
+  const both = make('div', {});
+  both.append(
+    plainTable(
+      ['Format', 'Test', ...PHASE_COLUMNS.map((column) => `Tokens/s, ${column}`)],
+      phases.map(({ format, test, values }) => [format, test, ...values]),
+    ),
+    plainTable(['Order', 'Format', 'Test', 'Seconds', 'Tokens/s'], [...before, ...rows]),
+  );
+  return both;
 }
 
 function row(order: string, { format, test, tokens }: ResultEntry, seconds: number): readonly string[] {

@@ -1,6 +1,7 @@
 /** What the results table says, cell by cell, as text. Not the table's elements (see results.ts). */
 import type { ModelFormat } from '../../kernels/format';
-import { ratio, scaled, showInterval, type Interval } from '../../report/digits';
+import { scaled, showInterval, type Interval } from '../../report/digits';
+import { ratio } from '../../statistics/ratio';
 import { showBytes } from '../../report/quantity';
 import { showShare } from '../../report/roofs';
 import type { ResultEntry } from '../../report/schema';

@@ -18,7 +18,7 @@ export const errorSchema = z.looseObject({
   remedy: z.string(),
 });
 
-/** A figure with its spread: `low` and `high` bound the median (see benchmark/statistics); `samples` in run order. */
+/** A figure with its spread: `low` and `high` bound the median (see statistics/); `samples` in run order. */
 export const figureSchema = z.looseObject({
   median: positive,
   low: positive,

@@ -71,6 +71,10 @@ export const entrySchema = z.looseObject({
   peakBufferBytes: bytes,
   /** The first run, with its compilation and cold caches, apart from the others. */
   cold: z.looseObject({ seconds, tokensPerSecond: positive }).nullable(),
+  /** Tokens/s of the slowest counted repetition, and what 90 % and 99 % of them reach where there are at least 10 and 100. */
+  tail: z.looseObject({ slowest: positive, p90: positive.nullable(), p99: positive.nullable() }).nullable(),
+  /** Positions, in the samples of `tokensPerSecond`, of those far from the others; they are kept and counted like any other. */
+  outliers: z.array(count),
   warmUpSeconds: z.array(seconds),
   /** Every timed run in the order in which the whole benchmark ran them, `order` counting across formats and phases. */
   durations: z.array(z.looseObject({ order: count, seconds })),

@@ -1,0 +1,59 @@
+/**
+ * An interval for a median from order statistics: it assumes nothing of the distribution. Between two pairs of them it is
+ * interpolated as Hettmansperger and Sheather do it (Confidence intervals based on interpolated order statistics, Statistics and
+ * Probability Letters 4, 1986). A percentile bootstrap is too narrow at 6 to 15 samples, see coverage.test.ts.
+ */
+import { LEVEL } from './interval';
+
+/**
+ * Bounds for the median of what `sorted` was drawn from. Five samples or fewer have no pair that reaches the level: smallest to
+ * largest then, which covers with 93.75 % at five, 87.5 % at four, 75 % at three.
+ * @param sorted ascending, at least one
+ */
+export function medianBounds(sorted: readonly number[], level: number = LEVEL): { low: number; high: number } {
+  const n = sorted.length;
+  const k = orderStatistic(n, level);
+  const outer = pair(sorted, k);
+  const share = innerShare(n, k, level);
+  if (share === 0) return outer;
+  const inner = pair(sorted, k + 1);
+  return { low: between(outer.low, inner.low, share), high: between(outer.high, inner.high, share) };
+}
+
+/** The largest k (1 is the smallest sample) whose pair, k-th smallest to k-th largest, covers with at least `level`; else 1. */
+export function orderStatistic(n: number, level: number = LEVEL): number {
+  let k = 1;
+  while (2 * (k + 1) <= n && coverage(n, k + 1) >= level) k += 1;
+  return k;
+}
+
+/**
+ * The chance that the k-th smallest and the k-th largest of n samples hold the median between them:
+ * 1 - 2 * P(Binomial(n, 1/2) < k) (David and Nagaraja, Order Statistics, 7.1).
+ */
+export function coverage(n: number, k: number): number {
+  if (2 * k > n) return 0;
+  let term = 0.5 ** n;
+  let below = 0;
+  for (let i = 0; i < k; i++) {
+    below += term;
+    term = (term * (n - i)) / (i + 1);
+  }
+  return 1 - 2 * below;
+}
+
+/** How far, 0 to 1, the bounds lie from the k-th pair towards the next one (Hettmansperger and Sheather's lambda). */
+function innerShare(n: number, k: number, level: number): number {
+  const outer = coverage(n, k);
+  if (outer <= level || 2 * (k + 1) > n) return 0;
+  const excess = (outer - level) / (outer - coverage(n, k + 1));
+  return ((n - k) * excess) / (k + (n - 2 * k) * excess);
+}
+
+function pair(sorted: readonly number[], k: number): { low: number; high: number } {
+  return { low: sorted[k - 1] ?? NaN, high: sorted[sorted.length - k] ?? NaN };
+}
+
+/** Never outside of the two, whatever rounding does. */
+const between = (a: number, b: number, share: number): number =>
+  Math.min(Math.max(a + (b - a) * share, Math.min(a, b)), Math.max(a, b));
