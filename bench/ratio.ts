@@ -15,9 +15,9 @@ export type Verdict = 'ours' | 'theirs' | 'tie';
 export function ratioOf(ours: readonly number[], theirs: readonly number[]): Ratio | null {
   const ratios = ours.slice(0, theirs.length).map((seconds, pair) => (theirs[pair] ?? NaN) / seconds);
   if (ratios.length === 0) return null;
-  // In logarithms, so that theirs over ours is the inverse of ours over theirs, bounds too.
-  const { median, low, high } = summarise(ratios.map(Math.log));
-  return { median: Math.exp(median), low: Math.exp(low), high: Math.exp(high), pairs: ratios.length };
+  // Order statistics assume nothing of the distribution; those of five pairs are two of the ratios themselves.
+  const { median, low, high } = summarise(ratios);
+  return { median, low, high, pairs: ratios.length };
 }
 
 /** A tie where the interval contains 1. */

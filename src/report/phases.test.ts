@@ -5,9 +5,9 @@ import { phaseRows } from './phases';
 
 it('shows cold, steady and slowest, and the tenth percentile where there is one', () => {
   const decode = entry({ format: 'fp16', phase: 'decode' });
-  expect(phaseRows([decode])).toEqual([{ format: 'FP16', test: 'tg64', values: ['40.0', '100 ± 2', '98.0', '-'] }]);
+  expect(phaseRows([decode])).toEqual([{ format: 'FP16', test: 'tg64', values: ['40.0', '100.0 ± 2.0', '98.0', '-'] }]);
   const [row] = phaseRows([{ ...decode, tail: { slowest: 91.234, p90: 97, p99: null }, cold: null }]);
-  expect(row?.values).toEqual(['-', '100 ± 2', '91.2', '97.0']);
+  expect(row?.values).toEqual(['-', '100.0 ± 2.0', '91.2', '97.0']);
 });
 
 it('leaves out what has no speed', () => {

@@ -10,12 +10,14 @@ import { roofsSchema } from './schema/roofs';
 const decode = entry({ format: 'int4', phase: 'decode', bytesReadPerToken: 1e9, tokensPerSecond: figure(200, 20) });
 
 describe('the share of the bandwidth', () => {
-  it('is what decode reads a second over what was measured, with bounds that hold whatever the two did together', () => {
+  it('is what decode reads a second over what was measured, wider than decode alone and narrower than the widest ratio of bounds', () => {
     const { bandwidthShare } = withBandwidthShare(decode, roofs());
     // 200 ± 20 tokens/s of 1 GB over 400 ± 40 GB/s.
     expect(bandwidthShare?.median).toBeCloseTo(0.5, 12);
-    expect(bandwidthShare?.low).toBeCloseTo(180 / 440, 12);
-    expect(bandwidthShare?.high).toBeCloseTo(220 / 360, 12);
+    expect(bandwidthShare?.low).toBeGreaterThan(180 / 440);
+    expect(bandwidthShare?.low).toBeLessThan(180 / 400);
+    expect(bandwidthShare?.high).toBeLessThan(220 / 360);
+    expect(bandwidthShare?.high).toBeGreaterThan(220 / 400);
     expect(entrySchema.safeParse(withBandwidthShare(decode, roofs())).success).toBe(true);
   });
 
@@ -51,7 +53,7 @@ describe('roofs as rows', () => {
 
   it('list the share of each decode that has one', () => {
     const entries = [entry({ format: 'fp16', phase: 'prefill' }), withBandwidthShare(decode, roofs())];
-    expect(shareRows(entries)).toEqual([{ name: 'INT4 tg64, of the bandwidth', value: '50 %', range: '41–61 %' }]);
+    expect(shareRows(entries)).toEqual([{ name: 'INT4 tg64, of the bandwidth', value: '50 %', range: '43–58 %' }]);
   });
 });
 

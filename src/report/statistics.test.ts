@@ -14,7 +14,7 @@ describe('a run whose speeds', () => {
     const [warning, ...others] = driftWarnings(withRates([110, 107, 104, 102, 99]));
     expect(others).toEqual([]);
     expect(warning).toMatchObject({ code: 'drift' });
-    expect(warning?.message).toContain('slower during the run, by about 10 %');
+    expect(warning?.message).toContain('slower during the run, by about 9.9 %');
   });
 
   it('all rise got faster', () => {
