@@ -1,8 +1,9 @@
 /** What a long decode says: the rate of each sample, the first minute against the last. Words for page, Markdown and terminal. */
-import { spreadOf } from '../benchmark/statistics';
+import { ratio } from '../statistics/ratio';
+import { summarise } from '../statistics/spread';
 import type { Sustained as Measured } from '../benchmark/after/sustained';
 import { testName } from '../benchmark/workload';
-import { ratio, showFigure, showInterval, type Interval } from './digits';
+import { showFigure, showInterval, type Interval } from './digits';
 import { showSeconds } from './quantity';
 import type { Figure, Sustained } from './schema';
 
@@ -41,7 +42,7 @@ export function sustainedOf({ workloadId, format, test, seconds, samples }: Meas
 function figureOf(samples: readonly Sample[]): Figure | null {
   const rates = samples.filter(counts).map(rateOf);
   if (rates.length === 0) return null;
-  const spread = spreadOf(rates);
+  const spread = summarise(rates);
   return { ...spread, samples: [...spread.samples] };
 }
 

@@ -29,6 +29,17 @@ describe('a pair of order statistics', () => {
   });
 });
 
+describe('many samples', () => {
+  it('have the binomial’s coverage in its normal form, without a step where that begins', () => {
+    // A binomial table's rule for large n: the bounds are about n / 2 ± 0.98 √n.
+    expect(orderStatistic(10_000)).toBe(4902);
+    for (let k = 220; k <= 245; k++) expect(Math.abs(coverage(500, k) - coverage(501, k + 0.5))).toBeLessThan(1e-3);
+    const { low, high } = medianBounds(Array.from({ length: 10_000 }, (_, i) => i));
+    expect(low).toBeCloseTo(4901.5, 0);
+    expect(high).toBeCloseTo(5097.5, 0);
+  });
+});
+
 describe('the bounds of a median', () => {
   // Minitab's documentation, 1-Sample Sign, key results, %Chromium (n = 12): the pair (4, 9) is 17.5 to 18.1 at 85.40 %, the
   // pair (3, 10) is 17.4 to 19 at 96.14 %, and its interpolation at 95 % is 17.4263 to 18.7632. Other samples do not enter.
