@@ -13,6 +13,7 @@ import {
   type Sustained,
   type Warning,
 } from '../report/schema';
+import { STATISTICS } from '../report/statistics';
 import type { EngineDescription, RunEvent, RunRequest } from './protocol';
 
 export interface Parts {
@@ -47,6 +48,7 @@ export function partialResult(parts: Parts): Result {
     error: error === null ? null : { ...error },
     suite: { name: SUITE, profile: request === null ? 'custom' : profileOf(request) },
     plan: { headline: false, budgetSeconds: request?.budgetSeconds ?? null, shrunk: [...parts.shrunk] },
+    statistics: STATISTICS,
     roofs: parts.roofs,
     sustained: parts.sustained,
     guards: { periods: [], timestamps: null },
