@@ -1,6 +1,6 @@
 /** What a section says of the machine, and the environment that all engines share. */
 import { existsSync, readFileSync } from 'node:fs';
-import { cpus, loadavg, release, totalmem, type } from 'node:os';
+import { cpus, release, totalmem, type } from 'node:os';
 
 export function describeMachine(): string {
   const [cpu] = cpus();
@@ -33,8 +33,25 @@ export function vulkanEnvironment(driver: string | null): Record<string, string>
   return driver === null ? {} : { VK_DRIVER_FILES: driver, GGML_VK_VISIBLE_DEVICES: '0' };
 }
 
-/** A sentence where the machine was not idle when the measurement began; null where it was. */
-export function busyWarning(): string | null {
-  const [load = 0] = loadavg();
-  return load > 0.5 ? `The machine was not idle: its load was ${load.toFixed(1)} when this part began.` : null;
+/** Milliseconds that are watched before a part begins. */
+const WATCHED = 3000;
+
+/** Of all processors' time: what an idle machine's own services take stays below. */
+const BUSY_SHARE = 0.05;
+
+/** A sentence where the machine was not idle just before the measurement began; null where it was. */
+export async function busyWarning(): Promise<string | null> {
+  const before = processorTimes();
+  await new Promise((resolve) => setTimeout(resolve, WATCHED));
+  const after = processorTimes();
+  const share = (after.busy - before.busy) / (after.total - before.total);
+  if (!(share > BUSY_SHARE)) return null;
+  return `The machine was not idle: other work took ${Math.round(100 * share)} % of its processors just before this part began.`;
+}
+
+/** Milliseconds of all processors since the machine started. */
+function processorTimes(): { readonly busy: number; readonly total: number } {
+  const all = cpus().map(({ times: { user, nice, sys, idle, irq } }) => ({ busy: user + nice + sys + irq, idle }));
+  const busy = all.reduce((sum, one) => sum + one.busy, 0);
+  return { busy, total: busy + all.reduce((sum, one) => sum + one.idle, 0) };
 }

@@ -25,7 +25,7 @@ interface Engines {
 }
 
 export async function runPart(part: Part, settings: PartSettings): Promise<PartResult> {
-  const warning = busyWarning();
+  const warning = await busyWarning();
   let result: PartResult = {
     date: `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     machine: describeMachine(),
