@@ -47,7 +47,10 @@ describe('a long decode', () => {
   });
 
   it('does not throttle where the interval leaves it open', () => {
-    expect(throttles(sustainedOf(decode(60, (at) => (at < 150 ? 100 : at % 10 === 0 ? 80 : 100))))).toBe(false);
+    const open = sustainedOf(decode(60, (at) => (at < 150 ? 100 : at % 10 === 0 ? 80 : 100)));
+    expect(throttles(open)).toBe(false);
+    expect(sustainedSentence(open)).toContain('spread too much to say');
+    expect(sustainedSentence(sustainedOf(decode(60, () => 100)))).toContain('keeps its speed within 5 %');
   });
 
   it('counts no sample that a guard has voided, and says how many', () => {

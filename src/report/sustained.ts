@@ -78,6 +78,13 @@ export function sustainedRows(sustained: Sustained): readonly SustainedRow[] {
 /** Seconds from the first sample's begin to the last one's end. */
 const lasted = ({ samples }: Sustained): number => Math.max(0, ...samples.map(({ at, seconds }) => at + seconds));
 
+function verdict({ ratio: quotient }: Sustained): string {
+  if (quotient === null) return 'too few samples count to say more';
+  if (quotient.high < THROTTLED) return 'it throttles';
+  if (quotient.low >= THROTTLED) return 'it keeps its speed within 5 %';
+  return 'the samples spread too much to say whether it throttles';
+}
+
 /** `tg64 at INT4 for 5 min 0 s: 171 tokens/s in the first minute, 168 in the last.` */
 export function sustainedSentence(sustained: Sustained): string {
   const { test, format, first, last, samples } = sustained;
@@ -85,6 +92,5 @@ export function sustainedSentence(sustained: Sustained): string {
   if (first === null || last === null) return `${what}: no sample counts.`;
   const voided = samples.length - samples.filter(counts).length;
   const without = voided === 0 ? '' : ` ${voided} of ${samples.length} samples do not count.`;
-  const verdict = throttles(sustained) === true ? 'it throttles' : 'it keeps its speed within 5 %';
-  return `${what}: ${showFigure(first)} tokens/s at first, ${showFigure(last)} at the end: ${verdict}.${without}`;
+  return `${what}: ${showFigure(first)} tokens/s at first, ${showFigure(last)} at the end: ${verdict(sustained)}.${without}`;
 }

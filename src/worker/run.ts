@@ -5,7 +5,7 @@ import type { Clock } from '../benchmark/clock';
 import type { Measurement } from '../benchmark/measurement';
 import { guardWarning, ruleOf, type Guard } from '../benchmark/guards/guard';
 import type { GuardLog } from '../benchmark/guards/guard-log';
-import { watchOf } from '../benchmark/guards/watch';
+import { isIgnored, watchOf } from '../benchmark/guards/watch';
 import { stepId, type Step } from '../benchmark/steps';
 import { profileOf, SUITE } from '../benchmark/suite/suite';
 import { testName, type Test } from '../benchmark/workload';
@@ -63,12 +63,15 @@ export async function run(
   const begin = clock.now();
   const { description } = place;
   const collected = new Collected(description.warnings, place.guards, onEvent);
-  place.guards.begin((guard) => collected.warn(guardWarning(guard)));
+  const { software } = place.context.granted;
+  place.guards.begin((guard) => {
+    if (!isIgnored(guard, software)) collected.warn(guardWarning(guard));
+  });
   if (!place.alone) place.guards.notice({ guard: 'another-tab', active: true });
   const watch = watchOf(place.guards, {
     clock,
     signal,
-    software: place.context.granted.software,
+    software,
     onWaiting: (guard) => collected.waiting(guard),
   });
   let error: TokamarkError | null = null;

@@ -2,7 +2,7 @@
 import { throwIfCancelled } from '../../foundation/cancel';
 import type { Seconds } from '../../foundation/units';
 import type { Clock } from '../clock';
-import { ruleOf, type Guard } from './guard';
+import { GUARD_NAMES, ruleOf, type Guard } from './guard';
 import type { GuardLog } from './guard-log';
 
 export interface Watch {
@@ -18,17 +18,20 @@ export const UNWATCHED: Watch = { calm: () => Promise.resolve(), voided: () => P
 export interface WatchOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal | null;
-  /** A processor that is the adapter is busy with the benchmark itself. */
+  /** The adapter is one. */
   readonly software: boolean;
   readonly onWaiting: (guard: Guard) => void;
   readonly pause?: (milliseconds: number) => Promise<void>;
 }
 
+/** A processor that is the adapter is busy with the benchmark itself. */
+export const isIgnored = (guard: Guard, software: boolean): boolean => software && guard === 'cpu-pressure';
+
 const POLL_MILLISECONDS = 100;
 
 export function watchOf(log: GuardLog, options: WatchOptions): Watch {
   const { clock, signal, software, onWaiting, pause = rest } = options;
-  const ignored: ReadonlySet<Guard> = new Set(software ? ['cpu-pressure'] : []);
+  const ignored: ReadonlySet<Guard> = new Set(GUARD_NAMES.filter((guard) => isIgnored(guard, software)));
   return {
     calm: async () => {
       const begin = clock.now();

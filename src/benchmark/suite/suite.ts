@@ -54,7 +54,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     repetitions: 10,
     budget: seconds(60),
     sustained: null,
-    about: 'the headline in at most a minute',
+    about: 'The headline, in at most a minute.',
   },
   standard: {
     ...COMMON,
@@ -63,7 +63,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     repetitions: 10,
     budget: seconds(240),
     sustained: null,
-    about: 'also INT8, and after 2,048 tokens of context, in at most 4 minutes',
+    about: 'Also INT8, and everything again after 2,048 tokens of context, in at most 4 minutes.',
   },
   sustained: {
     ...COMMON,
@@ -72,7 +72,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     repetitions: 5,
     budget: seconds(60),
     sustained: { format: 'int4', seconds: seconds(300) },
-    about: 'the headline, then 5 minutes of decode: does this machine keep its speed?',
+    about: 'The headline, then 5 minutes of decode: does this machine keep its speed?',
   },
 };
 

@@ -91,16 +91,20 @@ interface TimedRun {
   readonly order: number;
   readonly entry: ResultEntry;
   readonly seconds: number;
-  /** An outlier, which is kept. */
-  readonly far: boolean;
+  /** What is to be said of it: that it is an outlier, which is kept, or what voids it. */
+  readonly remark: string;
 }
 
 /** Every timed run of the benchmark in the order in which they ran, formats and phases mixed. */
 function timedRuns(run: RunState): readonly TimedRun[] {
   return run.entries
-    .flatMap(({ entry }) =>
-      entry.durations.map(({ order, seconds }, i) => ({ order, entry, seconds, far: entry.outliers.includes(i) })),
-    )
+    .flatMap(({ entry }) => [
+      ...entry.durations.map(({ order, seconds }, i) => {
+        const remark = entry.outliers.includes(i) ? 'far from the others' : '';
+        return { order, entry, seconds, remark };
+      }),
+      ...entry.voided.map(({ order, seconds, guard }) => ({ order, entry, seconds, remark: `void: ${guard}` })),
+    ])
     .toSorted((a, b) => a.order - b.order);
 }
 
@@ -111,8 +115,8 @@ function sampleTable(run: RunState): HTMLElement {
     ...(entry.cold === null ? [] : [row('cold', entry, entry.cold.seconds)]),
     ...entry.warmUpSeconds.map((seconds) => row('warm-up', entry, seconds)),
   ]);
-  const rows = timed.map(({ order, entry, seconds, far }) =>
-    row(far ? `${order} (far from the others)` : String(order), entry, seconds),
+  const rows = timed.map(({ order, entry, seconds, remark }) =>
+    row(remark === '' ? String(order) : `${String(order)} (${remark})`, entry, seconds),
   );
   const phases = phaseRows(run.entries.map(({ entry }) => entry));
   const both = make('div', {});
