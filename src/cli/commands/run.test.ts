@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { entry, result } from '../../../test/fixtures/result';
+import type { GuardNotice } from '../../benchmark/guards/guard';
 import { parseResult } from '../../report/json';
 import type { RunEvent } from '../../worker/protocol';
 import { outside, tokamark } from '../fixtures/scripted-host';
@@ -91,6 +92,61 @@ describe('files', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('its folder does not exist (--json)');
     expect(engine.runs).toEqual([]);
+  });
+});
+
+describe('a run that is broken off', () => {
+  const unfinished = (found: readonly string[] = []) => {
+    const kept: string[] = [];
+    const calls = { done: 0 };
+    const runs = {
+      found: () => Promise.resolve(found),
+      keep: (text: string) => Promise.resolve(void kept.push(text)),
+      done: () => Promise.resolve(void (calls.done += 1)),
+    };
+    return { kept, calls, runs };
+  };
+
+  it('has been written after each step, and nothing of it is left when it has ended', async () => {
+    const { kept, calls, runs } = unfinished();
+    expect((await tokamark([], { events: EVENTS, change: { unfinished: runs } })).code).toBe(0);
+    const last = parseResult(kept.at(-1) ?? '');
+    expect(last).toMatchObject({ status: 'cancelled', suite: { name: 'tokamark-1', profile: 'quick' } });
+    expect(last.results.map(({ test }) => test)).toEqual(['tg64']);
+    expect(last.warnings.map(({ code }) => code)).toEqual(['outlier']);
+    expect(calls.done).toBe(1);
+  });
+
+  it('stays where it is when the engine fails to answer', async () => {
+    const { calls, runs } = unfinished();
+    const error = { code: 'internal', message: 'It broke.', where: '', remedy: 'Report it.' } as const;
+    const around = outside({ events: EVENTS, change: { unfinished: runs } });
+    around.engine.run = () => Promise.resolve({ ok: false, error });
+    expect((await tokamark([], around)).code).toBe(1);
+    expect(calls.done).toBe(0);
+  });
+
+  it('is told of at the next start, before anything is measured', async () => {
+    const { runs } = unfinished(['the run of yesterday did not finish']);
+    const { stderr } = await tokamark([], { change: { unfinished: runs } });
+    expect(stderr.split('\n')[0]).toBe('the run of yesterday did not finish');
+  });
+});
+
+describe('what is seen of the machine', () => {
+  it('is told to the engine while the run goes on, and not after it', async () => {
+    let watching = false;
+    const notices: GuardNotice[] = [];
+    const observe = (notice: (said: GuardNotice) => void) => {
+      watching = true;
+      notice({ guard: 'cpu-pressure', active: true });
+      return () => (watching = false);
+    };
+    const around = outside({ change: { observe } });
+    around.engine.notice = (said) => Promise.resolve(void notices.push(said));
+    await tokamark([], around);
+    expect(notices).toEqual([{ guard: 'cpu-pressure', active: true }]);
+    expect(watching).toBe(false);
   });
 });
 
