@@ -65,7 +65,9 @@ export async function run(
   const collected = new Collected(description.warnings, place.guards, onEvent);
   const { software } = place.context.granted;
   place.guards.begin((guard) => {
-    if (!isIgnored(guard, software)) collected.warn(guardWarning(guard));
+    // Once a run, however often it comes.
+    const said = collected.warnings.some(({ code }) => code === guard);
+    if (!said && !isIgnored(guard, software)) collected.warn(guardWarning(guard));
   });
   if (!place.alone) place.guards.notice({ guard: 'another-tab', active: true });
   const watch = watchOf(place.guards, {
@@ -169,6 +171,8 @@ class Collected {
   roofs: Roofs | null = null;
   sustained: Sustained | null = null;
   timestamps: Guards['timestamps'] = null;
+  /** The step that runs, and how far it is. */
+  private now: { readonly step: string; readonly fraction: number } = { step: stepId.measure, fraction: 0 };
   headline = false;
   shrunk: readonly string[] = [];
 
@@ -187,7 +191,10 @@ class Collected {
       const workload = plan === null ? null : { shape: plan.config.name, tests: plan.tests };
       this.onEvent({ type: 'plan', steps: weighed(steps), shrunk: this.shrunk, workload });
     },
-    onProgress: (step, fraction, detail) => this.onEvent({ type: 'progress', step, fraction, detail }),
+    onProgress: (step, fraction, detail) => {
+      this.now = { step, fraction };
+      this.onEvent({ type: 'progress', step, fraction, detail });
+    },
     onVerified: (verified) => this.onEvent({ type: 'verified', verified: { ...verified } }),
     onMeasurement: (measurement) => {
       this.measurements.set(measurement.workloadId, measurement);
@@ -223,7 +230,8 @@ class Collected {
 
   /** A repetition waits for this to pass. */
   waiting(guard: Guard): void {
-    this.events.onProgress(stepId.measure, 0, `waiting: ${ruleOf(guard).message}`);
+    const { step, fraction } = this.now;
+    this.events.onProgress(step, fraction, `waiting: ${ruleOf(guard).message}`);
   }
 
   entry(measurement: Measurement): ResultEntry {
