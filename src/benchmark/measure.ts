@@ -17,7 +17,7 @@ import { FEWEST_REPETITIONS } from './ladder';
 import { assertMemory } from './memory';
 import { middle, perToken, withSubject, type Measurement } from './measurement';
 import { afterCold, repeat, type SeriesState } from './policy';
-import { loadSubject, onePass, seriesId, seriesOf, type Subject } from './subject';
+import { loadSubject, onePass, seriesId, seriesOf, transformersOf, type Subject } from './subject';
 import { shallowest, tuneSubject } from './tune-subject';
 import { usesOf, type Verified, type Verifier } from './verify';
 
@@ -162,9 +162,10 @@ class Measuring {
 
   /** Every kernel that `subject` uses now. @throws TokamarkError `kernel-check`. */
   private async check(subject: Subject, step: 'check' | 'tune' = 'check'): Promise<void> {
-    const { format, model } = subject;
+    const { format } = subject;
     if (step === 'check') this.events.onStep(step, format, 0, 'kernels against their references');
-    const uses = usesOf(model.transformer, model.transformer.greedy);
+    const all = transformersOf(subject).flatMap((transformer) => usesOf(transformer, transformer.greedy));
+    const uses = [...new Map(all.map((use) => [use.id, use])).values()];
     const verified = await this.verifier.verify(uses, (one, fraction) => {
       this.events.onVerified(one);
       if (step === 'check') this.events.onStep(step, format, fraction, one.shape);

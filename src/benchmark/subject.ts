@@ -25,7 +25,13 @@ export interface Subject extends SubjectRequest {
   readonly chunk: number;
   /** Leading positions of the cache that hold the prompt's tokens: they need not be read again to fill a context. */
   filled: number;
+  /** By depth, what its tests run, where attention is done another way after much context; empty: the same for all. */
+  readonly byDepth: Map<number, Transformer>;
 }
+
+/** All that the tests of `subject` run. */
+export const transformersOf = ({ byDepth, model }: Subject): readonly Transformer[] =>
+  byDepth.size === 0 ? [model.transformer] : [...byDepth.values()];
 
 /** A submit should end within this: short enough for any watchdog and for a prompt cancel. */
 const SUBMIT_SECONDS = 0.05;
@@ -43,7 +49,7 @@ export async function loadSubject(
   const chunk = chunkFor(context, Math.max(1, ...read));
   const capacity = positionsOf(tests) + 1;
   const model = await loadModel(context, request.makeWeights, { capacity, chunk, allLogits: false }, signal);
-  return { ...request, model, chunk, filled: 0 };
+  return { ...request, model, chunk, filled: 0, byDepth: new Map() };
 }
 
 /** Positions that the longest of `tests` needs. */
@@ -79,7 +85,8 @@ export function seriesOf(subject: Subject, test: Test, clock: Clock, onPasses: (
 
 /** One pass of `test`, by which the submits of the next are sized. */
 export async function onePass(subject: Subject, test: Test, clock: Clock) {
-  const { session, transformer } = subject.model;
+  const { session } = subject.model;
+  session.model = subject.byDepth.get(test.depth) ?? session.model;
   const run = test.phase === 'prefill' ? prefillPass : decodePass;
   await fill(subject, test.depth);
   if (test.phase === 'decode') session.rewind(test.depth, promptTokens(1, subject.config.vocabSize)[0] ?? 0);
@@ -87,7 +94,7 @@ export async function onePass(subject: Subject, test: Test, clock: Clock) {
   subject.filled = test.depth;
   const taken = await run(subject, test, clock);
   const work = since(before, session.counter.total);
-  sizeSubmits(session, test, transformer, taken);
+  sizeSubmits(session, test, session.model, taken);
   return { taken, work };
 }
 

@@ -1,12 +1,14 @@
 /**
- * Tunes a loaded subject at the shapes at which it will be measured, and at the least of its depths: the headline runs what is
- * fastest for it in every profile. Not the tuner (see src/tuning).
+ * Tunes a loaded subject at the shapes and depths at which it will be measured: everything at the least depth, attention again
+ * at each other. Not the tuner (see src/tuning).
  */
 import type { GpuContext } from '../device/context';
-import type { Choices } from '../tuning/site';
+import type { LoadedModel } from '../model/load';
+import type { Transformer } from '../model/transformer';
+import type { Site } from '../tuning/site';
 import type { TuningMemory } from '../tuning/memory';
 import { mergeOutcomes, NOT_TUNED, type TuningOutcome } from '../tuning/outcome';
-import { tuneSites, type TuneOptions } from '../tuning/tune-sites';
+import { tuneSites } from '../tuning/tune-sites';
 import type { Clock } from './clock';
 import type { Subject } from './subject';
 import type { Verifier } from './verify';
@@ -21,8 +23,14 @@ export interface TuneSubjectOptions {
   readonly onProgress: (fraction: number, detail: string) => void;
 }
 
-/** Of the budget, for decode; prefill has what is left. */
-const DECODE_SHARE = 0.6;
+/** Shares of the budget. Attention alone is tuned again for each larger depth: nothing else depends on it. */
+const WEIGHTS = { decode: 6, prefill: 4, decodeAgain: 2, prefillAgain: 1 } as const;
+
+interface Part {
+  readonly test: Test;
+  readonly sites: readonly Site[];
+  readonly weight: number;
+}
 
 /** Chooses variants for `subject` and puts them in place. @throws as tuneSites. */
 export async function tuneSubject(
@@ -31,42 +39,73 @@ export async function tuneSubject(
   subject: Subject,
   { budget, onProgress, ...options }: TuneSubjectOptions,
 ): Promise<TuningOutcome> {
-  const { model, tests, chunk } = subject;
-  const sites = model.sites();
-  const choices = new Map<string, string>();
+  const { model } = subject;
+  const parts = partsOf(subject);
+  const all = parts.reduce((sum, { weight }) => sum + weight, 0);
+  const found = new Map<number, Map<string, string>>();
   let outcome: TuningOutcome = NOT_TUNED;
-  const tune = async (which: typeof sites.decode, share: number, from: number): Promise<void> => {
-    const rest: TuneOptions = {
-      ...options,
-      budget: Math.max(0, budget * share - outcome.seconds),
-      checked: verifier.checked,
-      onProgress: (fraction, detail) => onProgress(from + fraction * (share - from), detail),
-    };
-    const found = await tuneSites(context, which, rest);
-    take(found.choices, choices);
-    outcome = outcome === NOT_TUNED ? found : mergeOutcomes(outcome, found);
-  };
+  let share = 0;
   // What is timed at a place writes into the cache.
   subject.filled = 0;
-  const decode = shallowest(tests, 'decode');
-  const prefill = shallowest(tests, 'prefill');
-  if (decode !== undefined) {
-    model.session.stand(decode.depth + Math.floor(decode.tokens / 2), 1);
-    await tune(sites.decode, prefill === undefined ? 1 : DECODE_SHARE, 0);
+  for (const { test, sites, weight } of parts) {
+    const from = share;
+    share += weight / all;
+    const to = share;
+    stand(subject, test);
+    const tuned = await tuneSites(context, sites, {
+      ...options,
+      budget: Math.max(0, budget * to - outcome.seconds),
+      checked: verifier.checked,
+      onProgress: (fraction, detail) => onProgress(from + fraction * (to - from), detail),
+    });
+    const choices = found.get(test.depth) ?? new Map<string, string>();
+    for (const [site, candidate] of tuned.choices) choices.set(placeOf(site), candidate);
+    found.set(test.depth, choices);
+    outcome = outcome === NOT_TUNED ? tuned : mergeOutcomes(outcome, tuned);
   }
-  if (prefill !== undefined) {
-    // A chunk may be as long as a fill that is longer than this prompt.
-    model.session.stand(prefill.depth, Math.min(chunk, prefill.tokens));
-    await tune(sites.prefill, 1, DECODE_SHARE);
-  }
-  await model.choose(choices);
+  await choose(model, subject.byDepth, found);
   return outcome;
+}
+
+/** All places at the least depth of each phase, and attention again at each of the others. */
+function partsOf({ model, tests }: Subject): readonly Part[] {
+  const sites = model.sites();
+  return (['decode', 'prefill'] as const).flatMap((phase) => {
+    const own = tests.filter((test) => test.phase === phase).toSorted((a, b) => a.depth - b.depth);
+    return own.map((test, i): Part => {
+      if (i === 0) return { test, sites: sites[phase], weight: WEIGHTS[phase] };
+      const attention = sites[phase].filter(({ id }) => id.startsWith(`${phase} attention`));
+      const again = attention.map((site) => ({ ...site, id: `${site.id}${AT_DEPTH}${test.depth}` }));
+      return { test, sites: again, weight: WEIGHTS[`${phase}Again`] };
+    });
+  });
+}
+
+/** Sites of one place at several depths have ids of their own. */
+const AT_DEPTH = ' @ d';
+const placeOf = (site: string): string => site.split(AT_DEPTH)[0] ?? site;
+
+function stand({ model, chunk }: Subject, { phase, depth, tokens }: Test): void {
+  if (phase === 'decode') model.session.stand(depth + Math.floor(tokens / 2), 1);
+  // A chunk may be as long as a fill that is longer than this prompt.
+  else model.session.stand(depth, Math.min(chunk, tokens));
+}
+
+/** Leaves in place what the least depth runs. */
+async function choose(
+  model: LoadedModel,
+  byDepth: Map<number, Transformer>,
+  found: ReadonlyMap<number, ReadonlyMap<string, string>>,
+): Promise<void> {
+  const depths = [...found.keys()].sort((a, b) => b - a);
+  const least = new Map(found.get(depths.at(-1) ?? 0) ?? []);
+  byDepth.clear();
+  for (const depth of depths) {
+    await model.choose(new Map([...least, ...(found.get(depth) ?? [])]));
+    if (depths.length > 1) byDepth.set(depth, model.transformer);
+  }
 }
 
 /** The test of `phase` with the least context. */
 export const shallowest = (tests: readonly Test[], phase: Phase): Test | undefined =>
   tests.filter((test) => test.phase === phase).toSorted((a, b) => a.depth - b.depth)[0];
-
-function take(found: Choices, into: Map<string, string>): void {
-  for (const [site, candidate] of found) into.set(site, candidate);
-}

@@ -176,6 +176,21 @@ describe('one engine, call after call', () => {
     expect(alone.result.results.map(({ workloadId }) => workloadId)).toEqual(deep);
   });
 
+  it('tunes attention again at each depth, and nothing else', async () => {
+    const tests = testsAt(32, 8, [0, 48]);
+    const { result } = await runOn(engine, { formats: ['int4'], tests, repetitions: 1, tuning: 'again' });
+    expect(result.status).toBe('complete');
+    const again = result.tuning?.sites.map(({ id }) => id).filter((id) => id.endsWith(' @ d48')) ?? [];
+    expect(again).toHaveLength(2);
+    expect(again[0]).toMatch(/^decode attention /);
+    expect(again[1]).toMatch(/^prefill attention /);
+    // What ran is told of each test, under the name of its place.
+    for (const { variants } of result.results) {
+      expect(Object.keys(variants ?? {}).some((place) => place.includes('attention'))).toBe(true);
+      expect(Object.keys(variants ?? {}).join()).not.toContain('@ d48');
+    }
+  });
+
   it('decodes for long, with a curve of the very test that it measured', async () => {
     const { result, events } = await runOn(engine, {
       formats: ['int4'],
