@@ -17,6 +17,7 @@ const LAYERS = [
   ['./src/model'],
   ['./src/benchmark'],
   ['./src/report'],
+  ['./src/energy'],
   ['./src/worker'],
 ];
 /** The two ends that people use; neither knows the other. */
@@ -25,7 +26,7 @@ const ENDS = ['./src/page', './src/cli'];
 const BESIDE = ['./src/setup', './server'];
 
 const MESSAGE =
-  'Imports go one way: foundation, statistics, device, kernels, tuning, model, benchmark, report, worker, then page or cli (see ARCHITECTURE.md).';
+  'Imports go one way: foundation, statistics, device, kernels, tuning, model, benchmark, report, energy, worker, then page or cli (see ARCHITECTURE.md).';
 
 const zones = [
   ...LAYERS.map((target, index) => ({ target, from: [...LAYERS.slice(index + 1).flat(), ...ENDS, ...BESIDE] })),

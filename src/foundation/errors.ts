@@ -15,6 +15,7 @@ export const ERROR_CODES = [
   'tokenizer',
   'option',
   'import',
+  'energy',
   'network',
   'cancelled',
   'internal',

@@ -3,7 +3,7 @@
 declare const unit: unique symbol;
 
 /** A number that carries the unit `U`; made with one of the functions below, read as a plain number. */
-type Quantity<U extends string> = number & { readonly [unit]: U };
+export type Quantity<U extends string> = number & { readonly [unit]: U };
 
 export type Seconds = Quantity<'s'>;
 export type Bytes = Quantity<'B'>;
@@ -13,7 +13,7 @@ export type BytesPerSecond = Quantity<'B/s'>;
 /** Operations of one kind, such as FLOPs. */
 export type OpsPerSecond = Quantity<'op/s'>;
 
-const quantity =
+export const quantity =
   <U extends string>() =>
   (value: number): Quantity<U> => {
     // The one place where a number gains its unit: TypeScript has no other way to brand a primitive.

@@ -16,6 +16,7 @@ const LAYERS = [
   'src/model',
   'src/benchmark',
   'src/report',
+  'src/energy',
   'src/worker',
 ];
 const ENDS = ['src/page', 'src/cli'];

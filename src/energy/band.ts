@@ -1,0 +1,27 @@
+/** A quantity that is known between two bounds, with the likeliest value between them. Not an interval of samples. */
+
+export interface Band<Q extends number> {
+  readonly low: Q;
+  readonly central: Q;
+  readonly high: Q;
+}
+
+/** Bounds in order whatever rounding did; not a check of what was computed. */
+export function band<Q extends number>(low: Q, central: Q, high: Q): Band<Q> {
+  return { low: low < central ? low : central, central, high: high > central ? high : central };
+}
+
+/** A value that is taken as it is. */
+export function exactly<Q extends number>(value: Q): Band<Q> {
+  return { low: value, central: value, high: value };
+}
+
+/** For a function that grows with its argument. */
+export function rising<A extends number, B extends number>(of: Band<A>, change: (value: A) => B): Band<B> {
+  return band(change(of.low), change(of.central), change(of.high));
+}
+
+/** For a function that falls as its argument grows: low comes of high. */
+export function falling<A extends number, B extends number>(of: Band<A>, change: (value: A) => B): Band<B> {
+  return band(change(of.high), change(of.central), change(of.low));
+}

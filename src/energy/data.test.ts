@@ -1,0 +1,78 @@
+/** The data files: their schemas accept them, and what they hold is as their README says. */
+import { describe, expect, it } from 'vitest';
+import { catalogueSchema, loadCatalogue } from './catalogue';
+import { constantsSchema, loadConstants } from './constants';
+import constantsFile from './data/energy-constants.json';
+import presetsFile from './data/power-presets.json';
+
+describe('the catalogue of devices', () => {
+  it('holds 183 devices with a source each, no id twice', async () => {
+    const { presets } = await loadCatalogue();
+    expect(presets).toHaveLength(183);
+    expect(new Set(presets.map(({ id }) => id)).size).toBe(183);
+    const count = (kind: string) => presets.filter((one) => one.class === kind).length;
+    expect([count('desktop'), count('laptop'), count('integrated'), count('phone'), count('datacentre')]).toEqual([
+      72, 30, 47, 21, 13,
+    ]);
+  });
+
+  it('fills no null', async () => {
+    const { presets } = await loadCatalogue();
+    const nulls = (rows: readonly object[]) =>
+      rows.flatMap((row) => Object.values(row)).filter((one) => one === null).length;
+    expect(nulls(presets)).toBe(nulls(presetsFile.presets));
+    expect(presets.find(({ id }) => id === 'apple-silicon-unknown')?.boardPowerW).toBeNull();
+  });
+
+  it('has expressions that compile', async () => {
+    const { presets } = await loadCatalogue();
+    for (const { match } of presets) if (match !== null) expect(() => new RegExp(match, 'i')).not.toThrow();
+  });
+
+  it('idles below its limit', async () => {
+    const { presets } = await loadCatalogue();
+    const wrong = presets.filter(
+      ({ idleW, boardPowerW }) => idleW !== null && boardPowerW !== null && idleW >= boardPowerW,
+    );
+    expect(wrong.map(({ id }) => id)).toEqual([]);
+  });
+
+  it.each([
+    ['a limit of zero', { boardPowerW: 0 }],
+    ['a field that nobody knows', { extra: 1 }],
+    ['no source', { source: '' }],
+    ['an id of more than 16 bits', { pciIds: ['0x00002820'] }],
+  ])('is refused with %s', (_what, change) => {
+    const [first, ...rest] = presetsFile.presets;
+    expect(catalogueSchema.safeParse({ ...presetsFile, presets: [{ ...first, ...change }, ...rest] }).success).toBe(
+      false,
+    );
+  });
+});
+
+describe('the constants', () => {
+  it('keep prices in the currency that they were published in', async () => {
+    const { electricity } = await loadConstants();
+    expect(electricity['US']).toMatchObject({ household: 0.1872, currency: 'USD' });
+    expect(electricity['DE']).toMatchObject({ household: 0.3835, currency: 'EUR' });
+    expect(electricity['GB']?.currency).toBe('GBP');
+  });
+
+  it('leave unknown what has no source', async () => {
+    const { electricity } = await loadConstants();
+    expect(electricity['FR']).toBeNull();
+    expect(electricity['JP']).toBeNull();
+  });
+
+  it('name a source for every figure', async () => {
+    const { electricity, gridCarbon, published } = await loadConstants();
+    for (const row of [...Object.values(electricity), ...Object.values(gridCarbon), ...published]) {
+      if (row !== null) expect(row.source).not.toBe('');
+    }
+  });
+
+  it('are refused with a price of zero', () => {
+    const electricity = { ...constantsFile.electricity, US: { ...constantsFile.electricity.US, household: 0 } };
+    expect(constantsSchema.safeParse({ ...constantsFile, electricity }).success).toBe(false);
+  });
+});

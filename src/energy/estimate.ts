@@ -1,0 +1,90 @@
+/**
+ * Energy a token of one format and phase: the band of the power and the interval of the speed, combined. Not what it costs
+ * (see tariff.ts) and not where the power comes from (see power-source.ts).
+ */
+import { watts, type Watts } from '../foundation/energy-units';
+import type { TokensPerSecond } from '../foundation/units';
+import { band, type Band } from './band';
+import { joulesPerTokenOf } from './figures';
+import { drawn, type Drawn, type Load, type PowerSource } from './power-source';
+import type { Boundary, EnergyFigure, IdlePower } from './provenance';
+
+export interface Energy {
+  /** All that is drawn while it computes. */
+  readonly attributed: EnergyFigure;
+  /** Above idle power; null where idle power is not known. */
+  readonly marginal: EnergyFigure | null;
+}
+
+/**
+ * The least energy is drawn at the least power and the highest speed. The power grows with the speed, but by less than in
+ * proportion, so that energy a token falls with it: the corners of the two bands bound the whole.
+ */
+export function energyAt(source: PowerSource, load: Load, rate: Band<TokensPerSecond>): Energy {
+  const at: Corners = {
+    low: drawn(source, load, rate.high),
+    central: drawn(source, load, rate.central),
+    high: drawn(source, load, rate.low),
+  };
+  const attributed = figure(source, load, rate, 'included', (side) => at[side].power[side]);
+  const { low, central, high } = at;
+  if (low.idle === null || central.idle === null || high.idle === null) return { attributed, marginal: null };
+  const idle = { low: low.idle.high, central: central.idle.central, high: high.idle.low };
+  // What is drawn above idle cannot be negative, however wide the bands are.
+  return {
+    attributed,
+    marginal: figure(source, load, rate, 'marginal', (side) => watts(Math.max(0, at[side].power[side] - idle[side]))),
+  };
+}
+
+type Side = keyof Band<number>;
+type Corners = Readonly<Record<Side, Drawn>>;
+
+function figure(
+  source: PowerSource,
+  load: Load,
+  rate: Band<TokensPerSecond>,
+  idle: IdlePower,
+  power: (side: Side) => Watts,
+): EnergyFigure {
+  return {
+    provenance: provenanceOf(source, load),
+    boundary: boundaryOf(source),
+    idle,
+    notes: notesOf(source, load),
+    power: band(power('low'), power('central'), power('high')),
+    tokensPerSecond: rate,
+    joulesPerToken: band(
+      joulesPerTokenOf(power('low'), rate.high),
+      joulesPerTokenOf(power('central'), rate.central),
+      joulesPerTokenOf(power('high'), rate.low),
+    ),
+  };
+}
+
+/** Prefill was not calibrated: its figure stays an estimate. */
+function provenanceOf(source: PowerSource, { phase }: Load): EnergyFigure['provenance'] {
+  return source.provenance === 'calibrated' && phase === 'prefill' ? 'estimated' : source.provenance;
+}
+
+function boundaryOf(source: PowerSource): Boundary {
+  return source.provenance === 'typed' || source.provenance === 'imported' ? source.boundary : 'gpu';
+}
+
+function notesOf(source: PowerSource, { phase, bytesRead }: Load): readonly string[] {
+  switch (source.provenance) {
+    case 'estimated': {
+      const blind = phase === 'decode' && (bytesRead === null || source.profile.bandwidth === null);
+      return [
+        ...source.profile.assumptions,
+        ...(blind ? ['How hard the memory works is not known: anything from idle to its limit.'] : []),
+      ];
+    }
+    case 'calibrated':
+      return [source.method, ...source.profile.assumptions];
+    case 'typed':
+      return ['The power was typed in and is taken as it is, for prefill and decode alike.'];
+    case 'imported':
+      return [`Measured outside: ${source.instrument}.`];
+  }
+}

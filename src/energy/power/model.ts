@@ -1,0 +1,45 @@
+/**
+ * The power model: P = idle + (limit − idle)·φ, with φ from how hard the memory (decode) or the GPU (prefill) works. Its
+ * coefficients were fitted to 28 published measurements by those who made them, of which they report 25 inside the band; none
+ * of those ran on WebGPU. Not the figures made of it (see ../estimate.ts).
+ */
+import { share, watts, type BytesPerToken, type Share, type Watts } from '../../foundation/energy-units';
+import type { BytesPerSecond, TokensPerSecond } from '../../foundation/units';
+import { band, type Band } from '../band';
+import { DECODE, PREFILL } from './coefficients';
+import type { PowerProfile } from './profile';
+
+const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
+
+/** Share of the peak bandwidth that decode uses: bytes a token (weights with scales, KV) × tokens/s ÷ peak. */
+export function bandwidthUse(read: BytesPerToken, rate: TokensPerSecond, peak: BytesPerSecond): Share {
+  return share((read * rate) / peak);
+}
+
+const decodeAt = (u: number, { a, k }: { readonly a: number; readonly k: number }) => share(clamp(a + k * u, a, 1));
+
+/** @param u share of the peak bandwidth; null where it cannot be known: anything between none and all */
+export function decodeShare(u: Share | null): Band<Share> {
+  const { low, central, high } = DECODE;
+  if (u === null) return band(decodeAt(0, low), decodeAt(0.5, central), decodeAt(1, high));
+  return band(decodeAt(u, low), decodeAt(u, central), decodeAt(u, high));
+}
+
+/** @param busy fraction of the time in which the GPU works, by timestamps; 1 where that was not measured */
+export function prefillShare(busy: Share): Band<Share> {
+  const at = (slope: number) => share(clamp(PREFILL.base + slope * busy, 0, 1));
+  return band(at(PREFILL.low), at(PREFILL.central), at(PREFILL.high));
+}
+
+/** What the model itself says, before the band of the device's kind. */
+export function modelPower({ limit, idle }: PowerProfile, phi: Band<Share>): Band<Watts> {
+  const at = (side: keyof Band<Watts>) => watts(idle[side] + (limit[side] - idle[side]) * phi[side]);
+  return band(at('low'), at('central'), at('high'));
+}
+
+/** With the band of the device's kind on top, and never above what the device can be set to. */
+export function estimatedPower(profile: PowerProfile, phi: Band<Share>): Band<Watts> {
+  const { low, central, high } = modelPower(profile, phi);
+  const { down, up } = profile.widening;
+  return band(watts(low * down), central, watts(Math.min(high * up, profile.maximum ?? Infinity)));
+}
