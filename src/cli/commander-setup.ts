@@ -3,9 +3,10 @@ import { Command, Option } from 'commander';
 import { VERSION } from '../foundation/build';
 import { PROFILE_NAMES } from '../benchmark/suite/suite';
 import { MODEL_FORMATS } from '../kernels/format';
+import { addDevice } from './energy-setup';
 import { GENERATE_HELP, PROGRAM_HELP, RUN_HELP } from './help';
 
-export const COMMANDS = ['run', 'generate', 'check', 'adapters', 'serve'] as const;
+export const COMMANDS = ['run', 'generate', 'check', 'adapters', 'device', 'serve'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 export const HEADLINE_SHAPE = 'SmolLM2-135M';
@@ -46,6 +47,7 @@ export function createProgram(
   add('adapters', 'list the adapters that WebGPU finds').addOption(
     new Option('--json <FILE>', 'write the list as JSON (- is standard output)'),
   );
+  addDevice(add('device', 'tell which GPU a renderer string means'));
   add('serve', 'serve the page of this benchmark to a browser on this machine')
     .addOption(new Option('--port <N>', 'port').default('4173', '4173, or the next free one'))
     .addOption(

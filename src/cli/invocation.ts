@@ -4,6 +4,7 @@ import type { Test } from '../benchmark/workload';
 import type { ModelFormat } from '../kernels/format';
 import type { PowerPreference, TuningMode } from '../worker/protocol';
 import type { AdapterChoice } from './adapter-choice';
+import type { DeviceOptions } from './commands/device';
 import type { Destination } from './destination';
 
 interface OnAdapter {
@@ -63,4 +64,5 @@ export interface PrintOptions {
   readonly text: string;
 }
 
-export type Invocation = RunOptions | GenerateOptions | AdaptersOptions | ServeOptions | CheckOptions | PrintOptions;
+export type Invocation =
+  RunOptions | GenerateOptions | AdaptersOptions | DeviceOptions | ServeOptions | CheckOptions | PrintOptions;

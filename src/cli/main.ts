@@ -2,6 +2,7 @@
 import { readCommandLine } from './command-line';
 import { adapters } from './commands/adapters';
 import { check } from './commands/check';
+import { device } from './commands/device';
 import { generate } from './commands/generate';
 import { run } from './commands/run';
 import { serve } from './commands/serve';
@@ -32,6 +33,8 @@ function carryOut(invocation: Invocation, host: CliHost): Promise<ExitCode> {
       return check(invocation, host);
     case 'adapters':
       return adapters(invocation, host);
+    case 'device':
+      return device(invocation, host);
     case 'serve':
       return serve(invocation, host);
     case 'print':

@@ -18,8 +18,10 @@ describe('the catalogue of devices', () => {
 
   it('fills no null', async () => {
     const { presets } = await loadCatalogue();
-    const nulls = (rows: readonly object[]) =>
-      rows.flatMap((row) => Object.values(row)).filter((one) => one === null).length;
+    const nulls = (rows: readonly object[]) => {
+      const values: unknown[] = rows.flatMap((row): unknown[] => Object.values(row));
+      return values.filter((one) => one === null).length;
+    };
     expect(nulls(presets)).toBe(nulls(presetsFile.presets));
     expect(presets.find(({ id }) => id === 'apple-silicon-unknown')?.boardPowerW).toBeNull();
   });

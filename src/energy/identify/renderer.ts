@@ -66,13 +66,18 @@ export function readRenderer(raw: string): Renderer {
 
 /** Splits at commas that stand outside parentheses. */
 function splitOutside(text: string): string[] {
-  const parts: string[] = [''];
+  const parts: string[] = [];
   let depth = 0;
+  let part = '';
   for (const character of text) {
     if (character === '(') depth += 1;
     if (character === ')') depth -= 1;
-    if (character === ',' && depth <= 0) parts.push('');
-    else parts[parts.length - 1] += character;
+    if (character === ',' && depth <= 0) {
+      parts.push(part.trim());
+      part = '';
+    } else {
+      part += character;
+    }
   }
-  return parts.map((part) => part.trim());
+  return [...parts, part.trim()];
 }
