@@ -6,7 +6,7 @@ import { TokamarkError } from '../foundation/errors';
 import { seconds } from '../foundation/units';
 import type { AdapterChoice } from './adapter-choice';
 import { COMMANDS, createProgram, HEADLINE_SHAPE, type Collected } from './commander-setup';
-import { deviceSchema, toDevice } from './energy-setup';
+import { deviceSchema, energySchema, toDevice, toEnergy } from './energy-setup';
 import type { Invocation, RunOptions } from './invocation';
 import { nearest } from './nearest';
 import * as value from './option-values';
@@ -123,6 +123,10 @@ function toInvocation({ name, command }: Collected, shapes: readonly string[]): 
       return { command: 'adapters', json: read(schema.adapters, command, help).json ?? null };
     case 'device':
       return toDevice(read(deviceSchema, command, help));
+    case 'energy':
+      return toEnergy(read(energySchema, command, help), (message, option) => {
+        throw usage(message, option, help);
+      });
     case 'serve':
       return { command: 'serve', ...read(schema.serve, command, help) };
   }

@@ -3,10 +3,10 @@ import { Command, Option } from 'commander';
 import { VERSION } from '../foundation/build';
 import { PROFILE_NAMES } from '../benchmark/suite/suite';
 import { MODEL_FORMATS } from '../kernels/format';
-import { addDevice } from './energy-setup';
+import { addDevice, addEnergy } from './energy-setup';
 import { GENERATE_HELP, PROGRAM_HELP, RUN_HELP } from './help';
 
-export const COMMANDS = ['run', 'generate', 'check', 'adapters', 'device', 'serve'] as const;
+export const COMMANDS = ['run', 'generate', 'check', 'adapters', 'device', 'energy', 'serve'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 export const HEADLINE_SHAPE = 'SmolLM2-135M';
@@ -48,6 +48,7 @@ export function createProgram(
     new Option('--json <FILE>', 'write the list as JSON (- is standard output)'),
   );
   addDevice(add('device', 'tell which GPU a renderer string means'));
+  addEnergy(add('energy', 'work out what a token costs: joules, money, carbon'));
   add('serve', 'serve the page of this benchmark to a browser on this machine')
     .addOption(new Option('--port <N>', 'port').default('4173', '4173, or the next free one'))
     .addOption(

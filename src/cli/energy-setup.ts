@@ -1,7 +1,11 @@
-/** The commands `device` and `energy` as commander knows them, and how their options are read. Not what they do. */
+/** The commands `device` and `energy` and the options of `run` that make it say what a token costs. Not what they do. */
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
+import { CURRENCIES } from '../energy/money';
+import { BOUNDARIES } from '../energy/provenance';
+import { energySettingsSchema, type EnergySettings } from '../energy/settings';
 import type { DeviceOptions } from './commands/device';
+import type { EnergyOptions } from './commands/energy';
 import * as value from './option-values';
 
 export function addDevice(command: Command): void {
@@ -23,4 +27,92 @@ export const deviceSchema = z.object({
 
 export function toDevice({ json, ...clues }: z.infer<typeof deviceSchema>): DeviceOptions {
   return { command: 'device', ...clues, json: json ?? null };
+}
+
+/** What both `run` and `energy` take. */
+export function addEnergySettings(command: Command): Command {
+  return command
+    .addOption(new Option('--device <ID>', "the GPU, by the catalogue's id (see tokamark device)"))
+    .addOption(new Option('--watts <W>', 'the power it draws while it computes, where you can read it'))
+    .addOption(new Option('--idle-watts <W>', 'on the same meter, while nothing runs'))
+    .addOption(new Option('--boundary <OF>', 'what the watts are of').choices([...BOUNDARIES]).default('gpu', 'gpu'))
+    .addOption(new Option('--power-limit <W>', "a laptop's power limit (TGP)"))
+    .addOption(new Option('--country <CODE>', 'price and carbon of electricity there (default: the world)'))
+    .addOption(new Option('--electricity-price <P>', 'a kilowatt-hour, in --currency'))
+    .addOption(new Option('--currency <CODE>', 'of the prices given').choices([...CURRENCIES]).default('USD', 'USD'))
+    .addOption(new Option('--grid <G>', 'grams of CO2 a kilowatt-hour'))
+    .addOption(new Option('--pue <P>', 'power of the building over that of its machines').default('1', '1: at home'))
+    .addOption(new Option('--price <P>', 'of the machine, in --currency (default: the launch price, where known)'))
+    .addOption(new Option('--life <YEARS>', 'that it is used').default('4', '4'))
+    .addOption(new Option('--utilisation <SHARE>', 'of its life in which it computes, 0 to 1').default('0.25', '0.25'))
+    .addOption(new Option('--rent <P>', 'an hour of it instead, in --currency'));
+}
+
+export function addEnergy(command: Command): void {
+  addEnergySettings(command)
+    .addOption(new Option('--tokens-per-second <R>', 'as measured'))
+    .addOption(new Option('--bytes-per-token <B>', 'read by a token of decode: weights with scales, and KV'))
+    .addOption(new Option('--phase <NAME>', 'of the speed').choices(['decode', 'prefill']).default('decode', 'decode'))
+    .addOption(new Option('--busy <SHARE>', 'of prefill: part of the time in which the GPU works').default('1', '1'))
+    .addOption(new Option('--answer-tokens <N>', 'of an answer whose cost is wanted').default('500', '500'))
+    .addOption(new Option('--check-model', 'hold the power model against published measurements instead'))
+    .addOption(new Option('--json <FILE>', 'write the figures as JSON (- is standard output)'));
+}
+
+export const energyFields = {
+  device: z.string().optional(),
+  watts: value.decimal.optional(),
+  idleWatts: value.decimal.optional(),
+  boundary: z.enum(BOUNDARIES),
+  powerLimit: value.decimal.optional(),
+  country: z.string().optional(),
+  electricityPrice: value.decimal.optional(),
+  currency: z.enum(CURRENCIES),
+  grid: value.decimal.optional(),
+  pue: value.decimal,
+  price: value.decimal.optional(),
+  life: value.decimal,
+  utilisation: value.decimal,
+  rent: value.decimal.optional(),
+};
+
+const settingsFields = z.object(energyFields);
+
+export const energySchema = settingsFields.extend({
+  tokensPerSecond: value.decimal.optional(),
+  bytesPerToken: value.decimal.optional(),
+  phase: z.enum(['decode', 'prefill']),
+  busy: value.decimal,
+  answerTokens: value.wholeNumber(0),
+  checkModel: z.boolean().optional(),
+  json: value.file.optional(),
+});
+
+export function toSettings(read: z.infer<typeof settingsFields>): EnergySettings {
+  const { device, watts, idleWatts, boundary, powerLimit, country, electricityPrice, currency, pue } = read;
+  return energySettingsSchema.parse({
+    ...{ device, watts, idleWatts, boundary, powerLimit, country, electricityPrice, currency, pue },
+    gridIntensity: read.grid,
+    hardwarePrice: read.price,
+    lifeYears: read.life,
+    utilisation: read.utilisation,
+    rentPerHour: read.rent,
+  });
+}
+
+/** @param refuse throws a usage error */
+export function toEnergy(
+  read: z.infer<typeof energySchema>,
+  refuse: (message: string, option: string) => never,
+): EnergyOptions {
+  const { tokensPerSecond, bytesPerToken, phase, busy, answerTokens, checkModel = false, json } = read;
+  if (!checkModel && tokensPerSecond === undefined) {
+    refuse('--tokens-per-second is missing: energy a token is power over speed.', '--tokens-per-second');
+  }
+  const settings = { ...toSettings(read), promptTokens: 0, answerTokens };
+  const work =
+    checkModel || tokensPerSecond === undefined
+      ? null
+      : { phase, tokensPerSecond, bytesPerToken: bytesPerToken ?? null, busy: phase === 'prefill' ? busy : null };
+  return { command: 'energy', work, settings, json: json ?? null };
 }

@@ -5,6 +5,7 @@ import type { ModelFormat } from '../kernels/format';
 import type { PowerPreference, TuningMode } from '../worker/protocol';
 import type { AdapterChoice } from './adapter-choice';
 import type { DeviceOptions } from './commands/device';
+import type { EnergyOptions } from './commands/energy';
 import type { Destination } from './destination';
 
 interface OnAdapter {
@@ -65,4 +66,11 @@ export interface PrintOptions {
 }
 
 export type Invocation =
-  RunOptions | GenerateOptions | AdaptersOptions | DeviceOptions | ServeOptions | CheckOptions | PrintOptions;
+  | RunOptions
+  | GenerateOptions
+  | AdaptersOptions
+  | DeviceOptions
+  | EnergyOptions
+  | ServeOptions
+  | CheckOptions
+  | PrintOptions;

@@ -3,6 +3,7 @@ import { readCommandLine } from './command-line';
 import { adapters } from './commands/adapters';
 import { check } from './commands/check';
 import { device } from './commands/device';
+import { energy } from './commands/energy';
 import { generate } from './commands/generate';
 import { run } from './commands/run';
 import { serve } from './commands/serve';
@@ -35,6 +36,8 @@ function carryOut(invocation: Invocation, host: CliHost): Promise<ExitCode> {
       return adapters(invocation, host);
     case 'device':
       return device(invocation, host);
+    case 'energy':
+      return energy(invocation, host);
     case 'serve':
       return serve(invocation, host);
     case 'print':

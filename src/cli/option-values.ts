@@ -104,3 +104,8 @@ export const adapter = fromText((text, refuse): AdapterChoice => {
 export const file = fromText((text, refuse) => (text === '' ? refuse('must name a file, or be -') : destination(text)));
 
 export const folder = fromText((text, refuse) => (text === '' ? refuse('must name a folder') : text));
+
+/** Any number; what it may be is checked where its meaning is known. */
+export const decimal = fromText((text, refuse) =>
+  /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : refuse(`must be a number, not "${text}"`),
+);

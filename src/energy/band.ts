@@ -1,10 +1,11 @@
 /** A quantity that is known between two bounds, with the likeliest value between them. Not an interval of samples. */
 
-export interface Band<Q extends number> {
+/** A type and no interface, so that a result's schema takes it as it is. */
+export type Band<Q extends number> = {
   readonly low: Q;
   readonly central: Q;
   readonly high: Q;
-}
+};
 
 /** Bounds in order whatever rounding did; not a check of what was computed. */
 export function band<Q extends number>(low: Q, central: Q, high: Q): Band<Q> {

@@ -33,7 +33,7 @@ import type { TokensPerSecond } from '../foundation/units';
 
 const JOULES_PER_WATT_HOUR = 3600;
 const SECONDS_PER_HOUR = 3600;
-export const HOURS_PER_YEAR = 8760;
+const HOURS_PER_YEAR = 8760;
 const MILLION = 1e6;
 
 export const joulesPerTokenOf = (power: Watts, rate: TokensPerSecond): JoulesPerToken => joulesPerToken(power / rate);

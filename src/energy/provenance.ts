@@ -32,7 +32,7 @@ export interface EnergyFigure<P extends Provenance = Provenance> extends Origin<
   readonly joulesPerToken: Band<JoulesPerToken>;
 }
 
-export const BADGES: Readonly<Record<Provenance, string>> = {
+const BADGES: Readonly<Record<Provenance, string>> = {
   estimated: 'estimated',
   typed: 'typed in',
   calibrated: 'calibrated',

@@ -33,3 +33,100 @@ describe('device', () => {
     expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('unknown:') });
   });
 });
+
+async function calculated(options: string) {
+  const { code, stdout, stderr } = await tokamark(`energy ${options} --json -`.split(' '));
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  const document: unknown = JSON.parse(stdout);
+  return document;
+}
+
+describe('energy', () => {
+  it('makes 1.171 J a token of 293.9 W at 251 tokens/s, and 0.052 $ of 1 J', async () => {
+    expect(await calculated('--watts 293.9 --tokens-per-second 251.0')).toMatchObject({
+      joulesPerToken: { central: expect.closeTo(1.171, 3) },
+      provenance: { kind: 'typed', boundary: 'gpu', idle: 'included' },
+    });
+    expect(await calculated('--watts 100 --tokens-per-second 100 --country US')).toMatchObject({
+      joulesPerToken: { low: 1, central: 1, high: 1 },
+      cost: { currency: 'USD', electricityPerMillionTokens: { central: expect.closeTo(0.052, 6) } },
+      carbon: { gramsPerMillionTokens: { central: expect.closeTo(0.27778 * 369.5, 2) } },
+    });
+  });
+
+  it('gives a range for a device of the catalogue', async () => {
+    expect(await calculated('--device rtx-4090 --tokens-per-second 128 --bytes-per-token 5e9')).toMatchObject({
+      device: { id: 'rtx-4090' },
+      bandwidthUse: expect.closeTo(0.634, 3),
+      joulesPerToken: { central: expect.closeTo((20 + 430 * (0.1 + 1.1 * 0.6337)) / 128, 2) },
+      provenance: { kind: 'estimated', badge: 'estimated · GPU only · idle power included' },
+      cost: { hardware: { basis: 'owned', currency: 'USD' } },
+    });
+  });
+
+  it('multiplies money and carbon by the PUE, and no joule', async () => {
+    const home = await calculated('--watts 100 --tokens-per-second 100 --country DE');
+    const centre = await calculated('--watts 100 --tokens-per-second 100 --country DE --pue 1.5');
+    expect(home).toMatchObject({ joulesPerToken: { central: 1 }, cost: { currency: 'EUR' } });
+    expect(centre).toMatchObject({
+      joulesPerToken: { central: 1 },
+      cost: { electricityPerMillionTokens: { central: expect.closeTo((0.3835 / 3.6) * 1.5, 6) } },
+    });
+  });
+
+  it('says that a country has no sourced price, and takes one that is given', async () => {
+    expect(await calculated('--watts 100 --tokens-per-second 100 --country FR')).toMatchObject({
+      cost: { electricityPerMillionTokens: null, missing: expect.arrayContaining([expect.stringContaining('FR')]) },
+      carbon: { gramsPerMillionTokens: { central: expect.closeTo(0.27778 * 56, 2) } },
+    });
+    const typed = '--watts 100 --tokens-per-second 100 --country FR --electricity-price 0.2 --currency EUR';
+    expect(await calculated(typed)).toMatchObject({ cost: { currency: 'EUR' }, tariff: { priceSource: 'typed in' } });
+  });
+
+  it('adds machine and electricity only in one currency', async () => {
+    const owned = '--watts 100 --tokens-per-second 100 --price 2000';
+    expect(await calculated(`${owned} --country DE`)).toMatchObject({ cost: { totalPerMillionTokens: null } });
+    expect(await calculated(`${owned} --country US`)).toMatchObject({
+      cost: { totalPerMillionTokens: { central: expect.closeTo(0.052 + 0.6342, 3) } },
+    });
+    expect(await calculated('--watts 100 --tokens-per-second 1000 --rent 1.3 --utilisation 1')).toMatchObject({
+      cost: { hardware: { basis: 'rented' }, totalPerMillionTokens: { central: expect.closeTo(0.361, 3) } },
+    });
+  });
+
+  it.each([
+    ['--watts 0 --tokens-per-second 1', 'watts is 0, but power is a number of watts above 0'],
+    ['--watts -5 --tokens-per-second 1', 'watts is -5'],
+    ['--watts NaN --tokens-per-second 1', '--watts must be a number, not "NaN"'],
+    ['--device rtx-4090 --watts 900 --tokens-per-second 1', 'draws at most 608 W'],
+    ['--device rtx-4060-laptop --power-limit 200 --tokens-per-second 1', 'draws at most 115 W'],
+    ['--watts 50 --idle-watts 60 --tokens-per-second 1', 'idleWatts is 60 W, not below'],
+    ['--watts 50 --tokens-per-second 0', 'tokensPerSecond is 0'],
+    ['--watts 50 --tokens-per-second 1 --pue 0.9', 'pue is 0.9'],
+    ['--watts 50 --tokens-per-second 1 --country XX', 'no price and no grid intensity for "XX"'],
+    ['--watts 50', '--tokens-per-second is missing'],
+    ['--tokens-per-second 50', 'Neither a device nor a power is given'],
+    ['--device rtx-409 --tokens-per-second 50', 'The catalogue has no device "rtx-409"'],
+    ['--watts 50 --tokens-per-second 1 --utilisation 2', 'utilisation is 2'],
+  ])('refuses %s and says why', async (options, message) => {
+    const { code, stdout, stderr } = await tokamark(`energy ${options}`.split(' '));
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(stderr.split('\n')[1]).toMatch(/^ {2}\S/);
+  });
+
+  it('reads as text: the range first, its badge above', async () => {
+    const { stdout } = await tokamark(
+      'energy --device rtx-4090 --tokens-per-second 128 --bytes-per-token 5e9'.split(' '),
+    );
+    expect(stdout).toContain('decode on GeForce RTX 4090: estimated · GPU only · idle power included');
+    expect(stdout).toMatch(/energy +1\.4 to 4\.7 J\/token, about 2\.8/);
+  });
+
+  it('holds the model against published measurements', async () => {
+    const { stdout } = await tokamark(['energy', '--check-model']);
+    expect(stdout).toContain('| Llama-3.1-8B bf16, H100, batch 8');
+    expect(await calculated('--check-model')).toMatchObject({ inShownBand: 4, reported: { reproduced: false } });
+  });
+});

@@ -32,8 +32,9 @@ export function profileOf(preset: Preset, catalogue: Catalogue, powerLimit: Watt
   const idle = idleOf(preset, catalogue, limit.central, assumptions);
   const { memoryBandwidthGBs: bandwidth } = preset;
   if (preset.confidence === 'estimate') assumptions.push('The power limit is an estimate, not a published figure.');
-  // A laptop's limit binds it; a desktop board's may have been raised by its maker, which is what the band is for.
-  const top = powerLimit ?? (preset.powerRangeW === null ? null : Math.max(preset.powerRangeW[1] ?? 0, limit.central));
+  // A laptop's limit binds it, and a data centre's; a desktop board's may have been raised, which is what the band is for.
+  const highest = preset.powerRangeW?.[1] ?? (preset.class === 'datacentre' ? preset.boardPowerW : null);
+  const top = powerLimit ?? (highest === null ? null : Math.max(highest, limit.central));
   return {
     id: preset.id,
     name: preset.name,

@@ -1,0 +1,102 @@
+/** From an energy figure to all that stands in its row: tokens/J, Wh, money and carbon a million tokens. Plain data. */
+import type { PerMillionTokens } from '../foundation/energy-units';
+import { perMillionTokens } from '../foundation/energy-units';
+import type { EnergyFigures } from '../report/schema/energy';
+import { band, falling, rising, type Band } from './band';
+import type { Energy } from './estimate';
+import {
+  electricityPerMillion,
+  gramsPerMillion,
+  tokensPerJouleOf,
+  tokensPerMegawatt,
+  wattHoursPerMillion,
+} from './figures';
+import { howPaid, machinePerMillion, type Hardware } from './hardware';
+import { badgeOf, type EnergyFigure } from './provenance';
+import type { Tariff } from './tariff';
+
+export function originOf(figure: EnergyFigure): EnergyFigures['provenance'] {
+  const { provenance: kind, boundary, idle, notes } = figure;
+  return { kind, boundary, idle, badge: badgeOf(figure), notes: [...notes] };
+}
+
+/** @param use share of the peak bandwidth, where it is known */
+export function rowOf(
+  { attributed, marginal }: Energy,
+  tariff: Tariff,
+  hardware: Hardware | null,
+  use: number | null,
+): EnergyFigures {
+  const energy = attributed.joulesPerToken;
+  const { grid, site } = tariff;
+  return {
+    provenance: originOf(attributed),
+    tokensPerSecond: attributed.tokensPerSecond,
+    bandwidthUse: use,
+    powerWatts: attributed.power,
+    joulesPerToken: energy,
+    marginalJoulesPerToken: marginal?.joulesPerToken ?? null,
+    tokensPerJoule: falling(energy, tokensPerJouleOf),
+    wattHoursPerMillionTokens: rising(energy, wattHoursPerMillion),
+    tokensPerSecondPerMegawatt: falling(energy, tokensPerMegawatt),
+    cost: costOf(attributed, tariff, hardware),
+    carbon: {
+      gramsPerMillionTokens: grid === null ? null : rising(energy, (one) => gramsPerMillion(one, grid.value, site)),
+    },
+  };
+}
+
+function costOf(
+  { joulesPerToken, tokensPerSecond }: EnergyFigure,
+  { country, electricity, site }: Tariff,
+  hardware: Hardware | null,
+): EnergyFigures['cost'] {
+  const bill =
+    electricity === null
+      ? null
+      : rising(joulesPerToken, (one) => electricityPerMillion(one, electricity.value.value, site));
+  const machine = hardware === null ? null : machinePerMillion(hardware, tokensPerSecond);
+  const missing = [
+    ...(bill === null ? [`No electricity price with a source is known for ${country}: give one.`] : []),
+    ...(hardware === null ? ['No price of the machine was given.'] : []),
+  ];
+  const total = totalOf(bill, electricity?.value.currency ?? null, machine, hardware);
+  if (bill !== null && machine !== null && total === null) {
+    missing.push('Electricity and machine are in two currencies, and there is no exchange rate here.');
+  }
+  return {
+    currency: electricity?.value.currency ?? null,
+    electricityPerMillionTokens: bill,
+    hardware:
+      hardware === null || machine === null
+        ? null
+        : { currency: hardware.currency, basis: hardware.basis, perMillionTokens: machine, how: howPaid(hardware) },
+    totalPerMillionTokens: total,
+    missing,
+  };
+}
+
+function totalOf(
+  bill: Band<PerMillionTokens> | null,
+  currency: string | null,
+  machine: Band<PerMillionTokens> | null,
+  hardware: Hardware | null,
+): Band<PerMillionTokens> | null {
+  if (machine === null || hardware === null) return null;
+  if (hardware.basis === 'rented') return machine;
+  if (bill === null || currency !== hardware.currency) return null;
+  const sum = (side: keyof Band<number>) => perMillionTokens(bill[side] + machine[side]);
+  return band(sum('low'), sum('central'), sum('high'));
+}
+
+export function tariffData({ country, electricity, grid, site }: Tariff) {
+  return {
+    country,
+    currency: electricity?.value.currency ?? null,
+    pricePerKilowattHour: electricity?.value.value ?? null,
+    priceSource: electricity?.source ?? null,
+    gramsPerKilowattHour: grid?.value ?? null,
+    gridSource: grid?.source ?? null,
+    pue: site,
+  };
+}

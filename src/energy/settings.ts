@@ -1,0 +1,148 @@
+/**
+ * What a person chose or typed in about their machine and their electricity, checked, and made into what the figures need.
+ * Everything may be left out: then the figure is an estimate, at the world's mean price and grid.
+ */
+import { z } from 'zod';
+import {
+  amount,
+  gramsPerKilowattHour,
+  perHour,
+  perKilowattHour,
+  pue,
+  share,
+  watts,
+  years,
+} from '../foundation/energy-units';
+import type { Catalogue, Preset } from './catalogue';
+import type { Constants } from './constants';
+import type { Hardware } from './hardware';
+import { checkRange, checkWatts, refusal } from './limits';
+import { CURRENCIES, type Currency } from './money';
+import { nearestIds } from './nearest-id';
+import { BOUNDARIES } from './provenance';
+import type { CalibratedPower, ImportedPower, PowerSource } from './power-source';
+import { profileOf } from './power/profile';
+import { tariffOf, type Tariff } from './tariff';
+import { TYPICAL, type Lengths } from './answer';
+
+const optional = z.number().nullable().default(null);
+
+/** Plain numbers, as a form or a command line gives them; `energySettings` checks what they mean. */
+export const energySettingsSchema = z.object({
+  /** Of the catalogue. */
+  device: z.string().nullable().default(null),
+  watts: optional,
+  idleWatts: optional,
+  boundary: z.enum(BOUNDARIES).default('gpu'),
+  /** A laptop's TGP. */
+  powerLimit: optional,
+  country: z.string().nullable().default(null),
+  /** A kilowatt-hour. */
+  electricityPrice: optional,
+  currency: z.enum(CURRENCIES).default('USD'),
+  gridIntensity: optional,
+  pue: z.number().default(1),
+  hardwarePrice: optional,
+  lifeYears: z.number().default(4),
+  utilisation: z.number().default(0.25),
+  rentPerHour: optional,
+  promptTokens: z.number().default(TYPICAL.promptTokens),
+  answerTokens: z.number().default(TYPICAL.answerTokens),
+});
+
+export type EnergySettings = z.infer<typeof energySettingsSchema>;
+
+export interface Prepared {
+  readonly preset: Preset | null;
+  /** Null: neither device nor watts were given; the caller knows of what class the device is. */
+  readonly source: PowerSource | null;
+  readonly tariff: Tariff;
+  readonly hardware: Hardware | null;
+  readonly lengths: Lengths;
+}
+
+/** @param better a calibration or a measurement from outside, which stands above what was typed in */
+export function prepare(
+  settings: EnergySettings,
+  catalogue: Catalogue,
+  constants: Constants,
+  better: CalibratedPower | ImportedPower | null = null,
+): Prepared {
+  const preset = settings.device === null ? null : presetOf(settings.device, catalogue);
+  return {
+    preset,
+    source: better ?? sourceOf(settings, preset, catalogue),
+    tariff: tariffOf(
+      {
+        country: settings.country,
+        price:
+          settings.electricityPrice === null
+            ? null
+            : {
+                value: perKilowattHour(checkRange('electricityPrice', settings.electricityPrice, 0.0001, 100, 'a kWh')),
+                currency: settings.currency,
+              },
+        grid:
+          settings.gridIntensity === null
+            ? null
+            : gramsPerKilowattHour(checkRange('gridIntensity', settings.gridIntensity, 0.1, 3000, 'gCO2/kWh')),
+        site: pue(checkRange('pue', settings.pue, 1, 5, '')),
+      },
+      constants,
+    ),
+    hardware: hardwareOf(settings, preset),
+    lengths: {
+      promptTokens: checkRange('promptTokens', settings.promptTokens, 0, 1e9, 'tokens'),
+      answerTokens: checkRange('answerTokens', settings.answerTokens, 0, 1e9, 'tokens'),
+    },
+  };
+}
+
+/** @throws TokamarkError `option` where the catalogue has no such device. */
+export function presetOf(id: string, { presets }: Catalogue): Preset {
+  const found = presets.find((one) => one.id === id.toLowerCase());
+  if (found !== undefined) return found;
+  const near = nearestIds(id, presets);
+  throw refusal(
+    'device',
+    `The catalogue has no device "${id}"${near.length === 0 ? '' : `; near it are ${near.join(', ')}`}.`,
+    'Find the id with `tokamark device --renderer NAME`, or give the power in watts.',
+  );
+}
+
+function sourceOf(settings: EnergySettings, preset: Preset | null, catalogue: Catalogue): PowerSource | null {
+  // A machine at the wall may draw more than its GPU.
+  const bound = settings.boundary === 'gpu' ? preset : null;
+  const limit = settings.powerLimit === null ? null : checkWatts('powerLimit', settings.powerLimit, preset);
+  if (settings.watts !== null) {
+    const power = checkWatts('watts', settings.watts, bound);
+    const idle = settings.idleWatts === null ? null : checkWatts('idleWatts', settings.idleWatts, bound);
+    if (idle !== null && idle >= power) {
+      throw refusal(
+        'idleWatts',
+        `idleWatts is ${idle} W, not below the ${power} W while it computes.`,
+        'Read the idle power with nothing running, on the same meter.',
+      );
+    }
+    return { provenance: 'typed', watts: power, idle, boundary: settings.boundary };
+  }
+  if (preset === null) return null;
+  return { provenance: 'estimated', profile: profileOf(preset, catalogue, limit === null ? null : watts(limit)) };
+}
+
+function hardwareOf(settings: EnergySettings, preset: Preset | null): Hardware | null {
+  const utilisation = share(checkRange('utilisation', settings.utilisation, 0.0001, 1, ''));
+  const currency: Currency = settings.currency;
+  if (settings.rentPerHour !== null) {
+    const price = perHour(checkRange('rentPerHour', settings.rentPerHour, 0.0001, 1e6, 'an hour'));
+    return { basis: 'rented', perHour: price, currency, utilisation };
+  }
+  const life = years(checkRange('lifeYears', settings.lifeYears, 0.1, 50, 'years'));
+  if (settings.hardwarePrice !== null) {
+    const price = amount(checkRange('hardwarePrice', settings.hardwarePrice, 0.01, 1e9, ''));
+    return { basis: 'owned', price, currency, life, utilisation };
+  }
+  // Launch prices of the catalogue are in US dollars.
+  const launch = preset?.msrpUsd ?? null;
+  return launch === null ? null : { basis: 'owned', price: amount(launch), currency: 'USD', life, utilisation };
+}
