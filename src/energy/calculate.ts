@@ -21,7 +21,7 @@ export interface Work {
   readonly busy: number | null;
 }
 
-export const CALCULATION_SCHEMA = 'tokamark-energy/1';
+const CALCULATION_SCHEMA = 'tokamark-energy/1';
 
 /** @throws TokamarkError `option` that names the field. */
 export function calculate(work: Work, settings: EnergySettings, catalogue: Catalogue, constants: Constants) {

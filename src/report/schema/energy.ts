@@ -8,11 +8,11 @@ import { count, finite, format, positive } from './common';
 const nonnegative = finite.nonnegative();
 
 /** low ≤ central ≤ high. */
-export const bandSchema = z
+const bandSchema = z
   .looseObject({ low: nonnegative, central: nonnegative, high: nonnegative })
   .refine(({ low, central, high }) => low <= central && central <= high, 'low, central and high are not in order');
 
-export const originSchema = z.looseObject({
+const originSchema = z.looseObject({
   kind: z.enum(['estimated', 'typed', 'calibrated', 'imported']),
   /** Of what the power was counted. */
   boundary: z.enum(['gpu', 'battery', 'wall']),
@@ -25,7 +25,7 @@ export const originSchema = z.looseObject({
 
 const currency = z.enum(['USD', 'EUR', 'GBP']);
 
-export const tariffSchema = z.looseObject({
+const tariffSchema = z.looseObject({
   country: z.string(),
   currency: currency.nullable(),
   pricePerKilowattHour: positive.nullable(),
@@ -36,7 +36,7 @@ export const tariffSchema = z.looseObject({
 });
 
 /** Money is in `currency`; what has no sourced price is null. */
-export const costSchema = z.looseObject({
+const costSchema = z.looseObject({
   currency: currency.nullable(),
   electricityPerMillionTokens: bandSchema.nullable(),
   /** The machine's price spread over its life, or its rent by the hour; null where neither was given. */
@@ -75,7 +75,7 @@ export const energyFiguresSchema = z.looseObject({
   carbon: z.looseObject({ gramsPerMillionTokens: bandSchema.nullable() }),
 });
 
-export const deviceSchema = z.looseObject({
+const deviceSchema = z.looseObject({
   /** Of the catalogue; null where none was chosen. */
   id: z.string().nullable(),
   name: z.string(),
@@ -105,6 +105,5 @@ export const energySchema = z.looseObject({
 });
 
 export type Energy = z.infer<typeof energySchema>;
-export type EnergyRow = Energy['rows'][number];
 export type EnergyFigures = z.infer<typeof energyFiguresSchema>;
 export type EnergyAnswer = z.infer<typeof answerSchema>;

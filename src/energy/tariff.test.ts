@@ -1,0 +1,98 @@
+/** Price, grid and building by country: what has no source stays unknown. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { gramsPerKilowattHour, joulesPerToken, perKilowattHour, pue, watts } from '../foundation/energy-units';
+import { tokensPerSecond } from '../foundation/units';
+import { answerOf, PICTURES, TYPICAL } from './answer';
+import { exactly } from './band';
+import { loadConstants, type Constants } from './constants';
+import type { EnergyFigure } from './provenance';
+import { showBand, twoDigits } from './show';
+import { countries, sitePresets, tariffOf, type TariffChoice } from './tariff';
+
+let constants: Constants;
+beforeAll(async () => {
+  constants = await loadConstants();
+});
+
+const choice = (over: Partial<TariffChoice> = {}): TariffChoice => ({
+  country: null,
+  price: null,
+  grid: null,
+  site: pue(1),
+  ...over,
+});
+
+describe('a tariff', () => {
+  it("is the world's mean for somebody who says nothing", () => {
+    expect(tariffOf(choice(), constants)).toMatchObject({
+      country: 'WORLD',
+      electricity: { value: { value: 0.165, currency: 'USD' } },
+      grid: { value: 481 },
+    });
+  });
+
+  it('has no price where none has a source, in whichever table the country stands', () => {
+    expect(tariffOf(choice({ country: 'jp' }), constants)).toMatchObject({ electricity: null, grid: { value: 485.4 } });
+    expect(tariffOf(choice({ country: 'BG' }), constants)).toMatchObject({ grid: null });
+    expect(countries(constants)).toEqual(expect.arrayContaining(['SE', 'EU27', 'HU', 'CN']));
+  });
+
+  it('prefers what was typed in', () => {
+    const typed = { price: { value: perKilowattHour(0.4), currency: 'GBP' }, grid: gramsPerKilowattHour(10) } as const;
+    expect(tariffOf(choice({ country: 'FR', ...typed }), constants)).toMatchObject({
+      electricity: { value: { value: 0.4, currency: 'GBP' }, source: 'typed in' },
+      grid: { value: 10, source: 'typed in' },
+    });
+  });
+
+  it('knows what buildings add', () => {
+    const sites = Object.fromEntries(sitePresets(constants).map(({ id, site }) => [id, site]));
+    expect(sites).toMatchObject({ home: 1, industry: 1.54, gcp: 1.12 });
+  });
+});
+
+describe('an answer', () => {
+  const figure = (energy: number): EnergyFigure => ({
+    provenance: 'typed',
+    boundary: 'gpu',
+    idle: 'included',
+    notes: [],
+    power: exactly(watts(1)),
+    tokensPerSecond: exactly(tokensPerSecond(1)),
+    joulesPerToken: exactly(joulesPerToken(energy)),
+  });
+
+  it('is the prompt that is read and the text that is written', () => {
+    const answer = answerOf(TYPICAL, figure(0.1), figure(2), tariffOf(choice({ country: 'US' }), constants));
+    expect(answer.joules.central).toBe(300 * 0.1 + 500 * 2);
+    expect(answer.wattHours.central).toBeCloseTo(1030 / 3600);
+    expect(answer.cost?.central).toBeCloseTo((1030 / 3.6e6) * 0.1872);
+    expect(answer.grams?.central).toBeCloseTo((1030 / 3.6e6) * 369.5);
+  });
+
+  it('has no cost where no price is known', () => {
+    expect(answerOf(TYPICAL, null, figure(2), tariffOf(choice({ country: 'FR' }), constants)).cost).toBeNull();
+  });
+
+  it('stands beside things whose energy is a definition', () => {
+    for (const { joules, definition } of PICTURES) expect(joules > 0 && definition !== '').toBe(true);
+  });
+});
+
+describe('two significant digits', () => {
+  it.each([
+    [0.0449, '0.045'],
+    [1.171, '1.2'],
+    [99.6, '100'],
+    [537, '540'],
+    [2_449_000, '2,400,000'],
+    [0, '0'],
+  ])('%s is %s', (value, text) => {
+    expect(twoDigits(value)).toBe(text);
+  });
+
+  it('come after the range', () => {
+    expect(showBand({ low: 0.452, central: 0.8, high: 1.23 }, 'J/token')).toBe('0.45 to 1.2 J/token, about 0.80');
+    expect(showBand({ low: 1.171, central: 1.171, high: 1.171 }, 'J/token')).toBe('1.2 J/token');
+  });
+});
