@@ -20,6 +20,7 @@ import { showProfile } from './view/profile-choice';
 import { createProgress } from './view/progress';
 import { createResults } from './view/results';
 import { createSustained } from './view/sustained';
+import { createScores } from './view/scores';
 import { createStories } from './view/stories';
 import { createTakeAway } from './view/take-away';
 import { showUnfinished } from './view/unfinished';
@@ -57,6 +58,7 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
   const drawResults = createResults();
   const drawChecks = createChecksPanel();
   const drawSustained = createSustained();
+  const drawScores = createScores();
   const drawStories = createStories();
   const drawDetails = createDetails();
   const drawTakeAway = createTakeAway(() => state);
@@ -77,6 +79,7 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
     drawResults(state, options);
     drawChecks(state.run);
     drawSustained(state, options);
+    drawScores(state.run);
     drawStories(state, options);
     drawDetails(state.run);
     drawTakeAway(state);

@@ -10,6 +10,7 @@ import { environmentSection, methodSection } from './markdown-context';
 import { phaseSection } from './markdown-phases';
 import { roofsSection } from './markdown-roofs';
 import { sustainedSection } from './markdown-sustained';
+import { scoreSection } from './markdown-scores';
 import { variantSection, workSection } from './markdown-work';
 import { asQuote, inMarkdown } from './outside-text';
 import { showBytes, showCount, showSeconds } from './quantity';
@@ -20,6 +21,7 @@ export function toMarkdown(result: Result): string {
   const sections = [
     heading(result),
     sideBySide(result),
+    scoreSection(result),
     measurements(result),
     costs(result),
     phaseSection(result),
@@ -41,6 +43,7 @@ export function toSummary(result: Result): string {
   return joined([
     heading(result),
     sideBySide(result),
+    scoreSection(result),
     costs(result),
     workSection(result),
     sustainedSection(result),

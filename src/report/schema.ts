@@ -8,6 +8,7 @@ import { adapterSchema, environmentSchema } from './schema/device';
 import { entrySchema } from './schema/entry';
 import { guardsSchema } from './schema/guards';
 import { roofsSchema } from './schema/roofs';
+import { scoresSchema } from './schema/scores';
 import { statisticsSchema } from './schema/statistics';
 import { storySchema } from './schema/story';
 import { suiteSchema } from './schema/suite';
@@ -41,6 +42,8 @@ export const resultSchema = z.looseObject({
   guards: guardsSchema,
   statistics: statisticsSchema,
   results: z.array(entrySchema),
+  /** Null where nothing was measured to its end. */
+  scores: scoresSchema.nullable(),
   stories: z.array(storySchema),
   warnings: z.array(warningSchema),
 });
@@ -54,6 +57,7 @@ export type Roofs = z.infer<typeof roofsSchema>;
 export type Verified = z.infer<typeof verifiedSchema>;
 export type Tuning = z.infer<typeof tuningSchema>;
 export type Warning = z.infer<typeof warningSchema>;
+export type Scores = z.infer<typeof scoresSchema>;
 export type Story = z.infer<typeof storySchema>;
 export type AdapterDescription = z.infer<typeof adapterSchema>;
 export type Environment = z.infer<typeof environmentSchema>;

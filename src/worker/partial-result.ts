@@ -53,6 +53,7 @@ export function partialResult(parts: Parts): Result {
     sustained: parts.sustained,
     guards: { periods: [], timestamps: null },
     results: parts.entries.map(({ entry, final }) => (final ? entry : { ...entry, status: 'cancelled' })),
+    scores: null,
     stories: [...parts.stories],
     warnings: [...warnings, ...parts.warnings],
   };

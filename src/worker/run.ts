@@ -15,6 +15,7 @@ import { seconds, type Bytes } from '../foundation/units';
 import { openModelFiles } from '../model/files/folder';
 import { entryOf } from '../report/entry';
 import { sustainedOf, throttles } from '../report/sustained';
+import { scoresOf } from '../report/scores/score';
 import { driftWarnings, STATISTICS } from '../report/statistics';
 import { roofsOf, withBandwidthShare } from '../report/roofs';
 import {
@@ -143,6 +144,7 @@ export async function run(
     guards: { periods: periodsOf(place.guards, begin), timestamps: collected.timestamps },
     statistics: STATISTICS,
     results,
+    scores: error === null && !cancelled ? scoresOf(results, description.adapter.software) : null,
     stories: collected.stories,
     warnings: collected.warnings,
   };

@@ -1,0 +1,54 @@
+/**
+ * Freezes the reference of the scores from a result that was measured: node src/build/freeze-reference.mjs RESULT.json MACHINE
+ * writes src/report/scores/reference.json. MACHINE says what ran it, such as "two cores of an Intel Xeon, no GPU". A frozen
+ * reference changes only together with the suite's name. Not part of any build.
+ */
+
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+const TARGET = fileURLToPath(new URL('../report/scores/reference.json', import.meta.url));
+/** Those that src/report/scores/weights.ts weighs. */
+const TESTS = ['tg64', 'pp512', 'tg64 @ d2048', 'pp512 @ d2048'];
+const FEWEST_REPETITIONS = 5;
+
+const [path, machine] = process.argv.slice(2);
+if (path === undefined || machine === undefined) fail('Give a result and, in quotes, what machine made it.');
+const result = JSON.parse(await readFile(path, 'utf8'));
+if (result.schema !== 'tokamark-result/2') fail(`${path} is not a result that this version reads (tokamark-result/2).`);
+if (result.status !== 'complete') fail(`${path} is ${result.status}: a reference comes from a complete run.`);
+
+const workloads = result.results
+  .filter(({ test, model }) => TESTS.includes(test) && model.weights === 'synthetic' && model.name === 'SmolLM2-135M')
+  .map(({ workloadId, format, test, tokensPerSecond, status }) => {
+    const repetitions = tokensPerSecond?.samples.length ?? 0;
+    if (status !== 'complete' || repetitions < FEWEST_REPETITIONS) fail(`${format} ${test} is not measured in full.`);
+    return { workloadId, format, test, tokensPerSecond: tokensPerSecond.median, repetitions };
+  });
+if (workloads.length === 0) fail(`${path} has none of ${TESTS.join(', ')} on SmolLM2-135M with synthetic weights.`);
+
+const { adapter, engine, environment, startedAt, suite } = result;
+const name = adapter.description || [adapter.vendor, adapter.architecture, adapter.device].filter(Boolean).join(' ');
+const runtime = environment.dawn === null ? `${environment.name} ${environment.version}` : `Dawn ${environment.dawn}`;
+const about = adapter.software
+  ? `the speed of ${name} under ${runtime} on ${machine}. It is a software adapter: a fixed yardstick, and no GPU`
+  : `the speed of ${name} under ${runtime} on ${machine}`;
+const reference = {
+  schema: 'tokamark-reference/1',
+  suite: suite.name,
+  about: `${about}.`,
+  startedAt,
+  adapter: name,
+  software: adapter.software,
+  machine,
+  engine: { name: engine.name, version: engine.version, commit: engine.commit, shaderHash: engine.shaderHash },
+  workloads,
+};
+await writeFile(TARGET, `${JSON.stringify(reference, null, 2)}\n`);
+process.stderr.write(`written: ${TARGET} (${workloads.length} workloads)\n`);
+
+/** @param {string} message @returns {never} */
+function fail(message) {
+  process.stderr.write(`error: ${message}\n`);
+  process.exit(1);
+}

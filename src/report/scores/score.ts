@@ -1,0 +1,68 @@
+/** Scores of a result: which of its workloads are the reference's, and what they make. The formula is statistics/score. */
+import type { ModelFormat } from '../../kernels/format';
+import { MODEL_FORMATS } from '../../kernels/format';
+import type { Interval } from '../../statistics/interval';
+import { scoreOf } from '../../statistics/score';
+import { FEWEST_REPETITIONS } from '../../benchmark/ladder';
+import type { ResultEntry, Scores } from '../schema';
+import frozen from './reference.json';
+import { referenceSchema, type Reference } from './reference-schema';
+import { SCORE_SETS } from './weights';
+
+export const REFERENCE: Reference = referenceSchema.parse(frozen);
+
+/** @param software whether the run's own adapter is one */
+export function scoresOf(entries: readonly ResultEntry[], software: boolean, reference: Reference = REFERENCE): Scores {
+  const { suite, about, startedAt, adapter } = reference;
+  const scores = MODEL_FORMATS.flatMap((format) => {
+    const own = entries.filter((entry) => entry.format === format);
+    return SCORE_SETS.filter((one) => isAsked(one.set, own)).map((one) => ({
+      format,
+      set: one.set,
+      software,
+      ...outcome(format, Object.entries(one.weights), own, reference),
+    }));
+  });
+  return { reference: { suite, about, startedAt, adapter, software: reference.software }, scores };
+}
+
+/** Every format has the headline's score or the reason for none; a score at depth is missed only by a run at that depth. */
+const isAsked = (set: string, own: readonly ResultEntry[]): boolean =>
+  own.length > 0 && (set === 'headline' || own.some(({ depth }) => depth === 2048));
+
+type Outcome = Pick<Scores['scores'][number], 'score' | 'reason' | 'parts'>;
+
+function outcome(
+  format: ModelFormat,
+  weights: readonly (readonly [string, number])[],
+  own: readonly ResultEntry[],
+  reference: Reference,
+): Outcome {
+  const parts: Outcome['parts'] = [];
+  for (const [test, weight] of weights) {
+    const yardstick = reference.workloads.find((one) => one.format === format && one.test === test);
+    if (yardstick === undefined) return without(`The reference has no ${test} at ${format.toUpperCase()}.`);
+    const entry = own.find(({ workloadId }) => workloadId === yardstick.workloadId);
+    if (entry === undefined) return without(anotherWorkload(test, own));
+    const rate = entry.tokensPerSecond;
+    if (entry.status !== 'complete' || rate === null) return without(`${test} was not measured to its end.`);
+    if (rate.samples.length < FEWEST_REPETITIONS) {
+      return without(`${test} has ${rate.samples.length} of at least ${FEWEST_REPETITIONS} repetitions.`);
+    }
+    parts.push({ test, workloadId: entry.workloadId, weight, ratio: over(rate, yardstick.tokensPerSecond) });
+  }
+  return { score: { ...scoreOf(parts) }, reason: '', parts };
+}
+
+const without = (reason: string): Outcome => ({ score: null, reason, parts: [] });
+
+function anotherWorkload(test: string, own: readonly ResultEntry[]): string {
+  const measured = own.map((entry) => `${entry.model.name} ${entry.test}`).join(', ');
+  return `What was measured (${measured}) is not the reference’s ${test}: shrunk, or another model.`;
+}
+
+const over = ({ median, low, high }: Interval, yardstick: number) => ({
+  median: median / yardstick,
+  low: low / yardstick,
+  high: high / yardstick,
+});
