@@ -1,7 +1,8 @@
 /**
  * Freezes the reference of the scores from a result that was measured: node src/build/freeze-reference.mjs RESULT.json MACHINE
- * writes src/report/scores/reference.json. MACHINE says what ran it, such as "two cores of an Intel Xeon, no GPU". A frozen
- * reference changes only together with the suite's name. Not part of any build.
+ * writes src/report/scores/reference.json. MACHINE says what ran it, such as "two cores of an Intel Xeon". A run with warnings
+ * about its tests is refused, unless --despite-warnings follows: MACHINE should say why then. A frozen reference changes only
+ * together with the suite's name. Not part of any build.
  */
 
 import { readFile, writeFile } from 'node:fs/promises';
@@ -12,11 +13,17 @@ const TARGET = fileURLToPath(new URL('../report/scores/reference.json', import.m
 const TESTS = ['tg64', 'pp512', 'tg64 @ d2048', 'pp512 @ d2048'];
 const FEWEST_REPETITIONS = 5;
 
-const [path, machine] = process.argv.slice(2);
+const [path, machine, despite] = process.argv.slice(2);
 if (path === undefined || machine === undefined) fail('Give a result and, in quotes, what machine made it.');
 const result = JSON.parse(await readFile(path, 'utf8'));
 if (result.schema !== 'tokamark-result/2') fail(`${path} is not a result that this version reads (tokamark-result/2).`);
 if (result.status !== 'complete') fail(`${path} is ${result.status}: a reference comes from a complete run.`);
+
+const doubts = result.results.flatMap(({ format, test, warnings }) =>
+  warnings.map(({ code }) => `${format} ${test}: ${code}`),
+);
+if (doubts.length > 0 && despite !== '--despite-warnings')
+  fail(`This run has warnings (${doubts.join(', ')}): run again.`);
 
 const workloads = result.results
   .filter(({ test, model }) => TESTS.includes(test) && model.weights === 'synthetic' && model.name === 'SmolLM2-135M')
