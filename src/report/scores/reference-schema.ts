@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { count, format, positive } from '../schema/common';
 
-export const REFERENCE_SCHEMA = 'tokamark-reference/1';
+const REFERENCE_SCHEMA = 'tokamark-reference/1';
 
 export const referenceSchema = z.object({
   schema: z.literal(REFERENCE_SCHEMA),

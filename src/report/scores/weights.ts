@@ -20,5 +20,3 @@ interface ScoreSet {
   /** By test; they add up to 1. */
   readonly weights: Readonly<Record<string, number>>;
 }
-
-export type ScoreSetName = (typeof SCORE_SETS)[number]['set'];
