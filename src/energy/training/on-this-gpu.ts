@@ -1,0 +1,107 @@
+/**
+ * The training of published models on one GPU: years at its FLOP/s and a utilisation, and the electricity of those years. The
+ * memory that training needs is not looked at: most of these models fit on no single GPU.
+ */
+import {
+  amount,
+  gramsPerKilowattHour,
+  grams,
+  years,
+  type Amount,
+  type Grams,
+  type Share,
+  type Watts,
+  type Years,
+} from '../../foundation/energy-units';
+import { quantity, type Flops, type OpsPerSecond, type Quantity } from '../../foundation/units';
+import { rising, type Band } from '../band';
+import type { Catalogue } from '../catalogue';
+import { checkRange, refusal } from '../limits';
+import type { Tariff } from '../tariff';
+import type { TrainedModel, TrainingBudgets } from './budgets';
+import { impliedUtilisation, trainingCompute, type TrainingCompute } from './compute';
+
+export type KilowattHours = Quantity<'kWh'>;
+const kilowattHours = quantity<'kWh'>();
+
+const SECONDS_PER_YEAR = 8760 * 3600;
+const JOULES_PER_KILOWATT_HOUR = 3.6e6;
+
+export interface TrainingMachine {
+  /** As measured in FP16, or the catalogue's peak; `flopsSource` says which. */
+  readonly flopsPerSecond: OpsPerSecond;
+  readonly flopsSource: string;
+  /** Of those FLOP/s, what training keeps. */
+  readonly utilisation: Share;
+  readonly utilisationSource: string;
+  /** While it computes; null: not known, and so no electricity. */
+  readonly power: Band<Watts> | null;
+  readonly powerBadge: string;
+}
+
+export interface TrainingRow {
+  readonly model: TrainedModel;
+  readonly compute: TrainingCompute;
+  /** Null where neither FLOPs nor tokens are published. */
+  readonly years: Years | null;
+  readonly electricity: Band<KilowattHours> | null;
+  /** Null where power or price is not known. */
+  readonly cost: Band<Amount> | null;
+  readonly grams: Band<Grams> | null;
+  /** From the published GPU hours; null where there are none, or the catalogue has no peak of that GPU. */
+  readonly publishedUtilisation: number | null;
+}
+
+/** @throws TokamarkError `option` for FLOP/s or a utilisation that cannot be. */
+export function trainingRows(
+  { models }: TrainingBudgets,
+  machine: TrainingMachine,
+  tariff: Tariff,
+  catalogue: Catalogue,
+): TrainingRow[] {
+  if (!Number.isFinite(machine.flopsPerSecond) || machine.flopsPerSecond <= 0) {
+    throw refusal(
+      'flopsPerSecond',
+      `flopsPerSecond is ${machine.flopsPerSecond}, but it must be above 0.`,
+      'Give the FLOP/s that the benchmark measured on this GPU.',
+    );
+  }
+  checkRange('utilisation', machine.utilisation, 0.0001, 1, '');
+  return models.map((model) => {
+    const compute = trainingCompute(model);
+    const span = compute.flops === null ? null : yearsOf(compute.flops, machine.flopsPerSecond, machine.utilisation);
+    const { power } = machine;
+    const electricity = span === null || power === null ? null : rising(power, (draw) => energyOf(draw, span));
+    const { electricity: price, grid, site } = tariff;
+    return {
+      model,
+      compute,
+      years: span,
+      electricity,
+      cost:
+        electricity === null || price === null
+          ? null
+          : rising(electricity, (energy) => amount(energy * price.value.value * site)),
+      grams:
+        electricity === null || grid === null
+          ? null
+          : rising(electricity, (energy) => grams(energy * gramsPerKilowattHour(grid.value) * site)),
+      publishedUtilisation: publishedUtilisation(model, compute, catalogue),
+    };
+  });
+}
+
+export function yearsOf(work: Flops, rate: OpsPerSecond, utilisation: Share): Years {
+  return years(work / (rate * utilisation) / SECONDS_PER_YEAR);
+}
+
+export function energyOf(power: Watts, span: Years): KilowattHours {
+  return kilowattHours((power * span * SECONDS_PER_YEAR) / JOULES_PER_KILOWATT_HOUR);
+}
+
+function publishedUtilisation({ published }: TrainedModel, compute: TrainingCompute, { presets }: Catalogue) {
+  const { gpuHours, gpu } = published;
+  const work = compute.computed ?? compute.published;
+  const peak = presets.find(({ id }) => id === gpu)?.fp16MatrixTflops ?? null;
+  return gpuHours === null || work === null || peak === null ? null : impliedUtilisation(work, gpuHours, peak * 1e12);
+}
