@@ -10,6 +10,6 @@
  *
  * `compute.says` tells whether 6·N·D or the published figure was used, and by how much the two differ.
  */
-export { loadTrainingBudgets, type TrainedModel } from './budgets';
-export { trainingRows, type TrainingMachine, type TrainingRow } from './on-this-gpu';
+export { loadTrainingBudgets } from './budgets';
+export { trainingRows, type TrainingMachine } from './on-this-gpu';
 export { showSpan, trainingTable } from './table';
