@@ -17,6 +17,7 @@ const REQUEST: PlanRequest = {
   storyTokens: 0,
   tuningTime: seconds(0),
   roofTime: seconds(0),
+  fidelity: null,
   fixedShape: false,
 };
 const HARDLY_ANY = seconds(0.001);

@@ -7,6 +7,7 @@ import type { ModelConfig } from '../model/config';
 import { SHAPES } from '../model/shapes';
 import { calibrate, expectPass, expectSetUp, type Rates } from './calibrate';
 import type { Clock } from './clock';
+import { planFidelity, withFp16 } from './fidelity/expected';
 import { chooseRung, describeShrinking, ladder, type Rung } from './ladder';
 import { endsEverything } from './measure';
 import type { StepTimes } from './steps';
@@ -27,6 +28,8 @@ export interface PlanRequest {
   readonly roofTime: Seconds;
   /** Tokens of each text that Fable writes; 0 for none. */
   readonly storyTokens: number;
+  /** Windows of Fable's passage that are to be read in every format, and the tokens of one; null for none. */
+  readonly fidelity: { readonly windows: number; readonly tokens: number } | null;
   /** Weights come from a folder: another shape would be another model. */
   readonly fixedShape: boolean;
 }
@@ -37,6 +40,8 @@ export interface Plan {
   readonly repetitions: number;
   readonly shortestRepetition: Seconds;
   readonly shrunk: readonly string[];
+  /** Of the passage, that there is time for. */
+  readonly fidelityWindows: number;
   readonly times: StepTimes;
 }
 
@@ -95,7 +100,11 @@ export async function planRun(
   const { config, budget } = request;
   const shortest = context.granted.software ? seconds(0) : SHORTEST_ON_GPU;
   const asked: Rung = { ...request, shape: config.name };
-  if (budget === null) return { ...request, shortestRepetition: shortest, shrunk: [], times: UNKNOWN_TIMES };
+  if (budget === null) {
+    const fidelityWindows = request.fidelity?.windows ?? 0;
+    const times = { ...UNKNOWN_TIMES, fidelity: UNKNOWN_TIMES.fidelity * fidelityWindows };
+    return { ...request, shortestRepetition: shortest, shrunk: [], fidelityWindows, times };
+  }
 
   const begin = clock.now();
   const rates = new Map<ModelFormat, Rates>();
@@ -109,8 +118,13 @@ export async function planRun(
     }
   }
   const shapeOf = (rung: Rung) => (rung.shape === config.name ? config : shapeNamed(rung.shape));
-  const times = (rung: Rung) => timesOf(shapeOf(rung), rung, rates, shortest, request);
-  const left = (budget - request.tuningTime - request.roofTime - (clock.now() - begin)) * (1 - RESERVE);
+  const fidelity = fidelityPlan(rates, request, budget);
+  const times = (rung: Rung): StepTimes => ({
+    ...timesOf(shapeOf(rung), rung, rates, shortest, request),
+    fidelity: fidelity.seconds,
+  });
+  const spent = request.tuningTime + request.roofTime + fidelity.seconds + (clock.now() - begin);
+  const left = (budget - spent) * (1 - RESERVE);
   const rungs = ladder(asked, request.fixedShape ? config.name : LAST_SHAPE).filter(
     (each) => positionsOf(each.tests) <= shapeOf(each).maxPositions,
   );
@@ -121,14 +135,15 @@ export async function planRun(
     repetitions: rung.repetitions,
     shortestRepetition: shortest,
     shrunk: describeShrinking(asked, rung),
+    fidelityWindows: fidelity.windows,
     times: times(rung),
   };
 }
 
 /** Shares for the progress bar where nothing was estimated. */
-const UNKNOWN_TIMES: StepTimes = { plan: 1, roofs: 0, load: 2, check: 3, tune: 0, measure: 20, story: 3 };
+const UNKNOWN_TIMES: StepTimes = { plan: 1, roofs: 0, load: 2, check: 3, tune: 0, measure: 20, story: 3, fidelity: 2 };
 
-const total = ({ load, check, measure, story }: StepTimes, formats: number): number =>
+const total = ({ load, check, measure, story }: Omit<StepTimes, 'fidelity'>, formats: number): number =>
   formats * (load + check + story) + measure;
 
 /** Cold run, warm-ups and repetitions of every test in every format. */
@@ -138,7 +153,7 @@ function timesOf(
   rates: ReadonlyMap<ModelFormat, Rates>,
   shortest: Seconds,
   request: PlanRequest,
-): StepTimes {
+): Omit<StepTimes, 'fidelity'> {
   const runs = rung.repetitions + UNTIMED_RUNS;
   let measure = 0;
   let load = 0;
@@ -156,6 +171,14 @@ function timesOf(
     story = Math.max(story, storySeconds(rate, request.storyTokens));
   }
   return { plan: 2, roofs: 0, load, check, tune: request.tuningTime, measure: Math.max(measure, runs * 0.01), story };
+}
+
+function fidelityPlan(rates: ReadonlyMap<ModelFormat, Rates>, { fidelity, formats }: PlanRequest, budget: Seconds) {
+  if (fidelity === null) return { windows: 0, seconds: seconds(0) };
+  const stand = [...rates.values()][0];
+  // FP16 may not have been asked for, and a format may have failed: another's rates stand for it.
+  const all = withFp16(formats).flatMap((format) => rates.get(format) ?? stand ?? []);
+  return planFidelity(shapeNamed(LAST_SHAPE), all, fidelity.windows, fidelity.tokens, budget);
 }
 
 function storySeconds(rates: Rates, tokens: number): number {

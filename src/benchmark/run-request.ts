@@ -8,6 +8,7 @@ import type { TuningOutcome } from '../tuning/outcome';
 import type { Sustained } from './after/sustained';
 import type { TimestampCheck } from './guards/timestamps';
 import type { Watch } from './guards/watch';
+import type { Fidelity, FidelityInput } from './fidelity/fidelity';
 import type { Measurement } from './measurement';
 import type { Plan } from './plan';
 import type { Roofs } from './roofs/roof';
@@ -32,6 +33,8 @@ export interface RunRequest {
   readonly memory: Bytes | null;
   /** Fable, to write in each format at the end. */
   readonly story: ModelFolder | null;
+  /** What the formats are held against FP16 with, and how many windows of its passage; null: they are not. */
+  readonly fidelity: { readonly input: FidelityInput; readonly windows: number } | null;
   readonly seed: number;
   /** Whether to measure first what the device can do at most. */
   readonly roofs: boolean;
@@ -61,6 +64,10 @@ export interface RunEvents {
   readonly onSustained: (sustained: Sustained) => void;
   readonly onText: (format: ModelFormat, piece: string) => void;
   readonly onStory: (story: WrittenStory) => void;
+  /** After every window; `final` once. */
+  readonly onFidelity: (fidelity: Fidelity, final: boolean) => void;
+  /** Why there is less of something than was asked for, as a sentence. */
+  readonly onLess: (what: 'fidelity', reason: string) => void;
   /** Of some sites, such as those of one format; each site once. */
   readonly onTuned: (outcome: TuningOutcome) => void;
   /** Something failed that the run survives. */

@@ -10,6 +10,7 @@ import { weightsFromFiles } from '../model/weights/from-files';
 import { syntheticWeights } from '../model/weights/synthetic';
 import { tuningBudget } from '../tuning/tune-sites';
 import type { AfterStep } from './after/after-step';
+import { fidelity } from './after/fidelity';
 import { stories } from './after/stories';
 import { sustainedDecode } from './after/sustained';
 import type { Clock } from './clock';
@@ -25,13 +26,13 @@ import { Verifier } from './verify';
 import { fileDigest, syntheticSource, testName, type Test, type WeightSource } from './workload';
 
 /** What follows the measurement, in this order; each decides by the request whether it has anything to do. */
-const AFTER: readonly AfterStep[] = [sustainedDecode, stories];
+const AFTER: readonly AfterStep[] = [sustainedDecode, stories, fidelity];
 
 /** Weights of a synthetic model: one seed, so that everybody computes the same. */
 const WEIGHT_SEED = 1;
 
 /** Before anything is known of the device. */
-const FIRST_GUESS: StepTimes = { plan: 3, roofs: 0, load: 2, check: 3, tune: 5, measure: 30, story: 4 };
+const FIRST_GUESS: StepTimes = { plan: 3, roofs: 0, load: 2, check: 3, tune: 5, measure: 30, story: 4, fidelity: 6 };
 
 /**
  * @throws TokamarkError `cancelled`, `device-lost`, `option`, ...: what ended the run. Everything measured until then has been
@@ -53,6 +54,10 @@ export async function runBenchmark(
     storyTokens: request.story === null ? 0 : STORY.tokens,
     tuningTime: request.tuning === null ? seconds(0) : seconds(tuningBudget(context)),
     roofTime: request.roofs ? roofSeconds(context) : seconds(0),
+    fidelity:
+      request.fidelity === null
+        ? null
+        : { windows: request.fidelity.windows, tokens: request.fidelity.input.reference.perplexity.window },
     fixedShape: request.model !== null,
   };
   assertFits(planRequest);

@@ -17,6 +17,7 @@ export const stepId = {
   measure: 'measure',
   sustained: 'sustained',
   story: (format: ModelFormat) => `story-${format}`,
+  fidelity: 'fidelity',
 } as const;
 
 export interface StepTimes {
@@ -30,6 +31,8 @@ export interface StepTimes {
   readonly tune: number;
   readonly measure: number;
   readonly story: number;
+  /** Of all formats; 0 where it is not measured. */
+  readonly fidelity: number;
 }
 
 /** The steps up to the measurement; those after it are told by themselves (see after/). */

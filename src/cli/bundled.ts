@@ -19,6 +19,7 @@ export function fableFolder(): string {
     code: 'weights',
     message: 'Fable, the model that comes with Tokamark, is not there.',
     where: PAGE_FOLDER,
-    remedy: 'Install Tokamark again, or build it with npm run build; or give --model FOLDER, or --no-story.',
+    remedy:
+      'Install Tokamark again, or build it with npm run build; or give --model FOLDER, or --no-story and --no-fidelity.',
   });
 }

@@ -37,6 +37,7 @@ describe('run', () => {
       repetitions: 10,
       budgetSeconds: 60,
       story: true,
+      fidelity: { windows: 2 },
       tuning: 'remembered',
       roofs: true,
       seed: 1,

@@ -74,6 +74,8 @@ const schemas = (shapes: readonly string[]) => ({
     sustain: value.budget.optional(),
     budget: value.budget.optional(),
     story: z.boolean(),
+    fidelity: z.boolean(),
+    fidelityWindows: value.wholeNumber(1, 32).optional(),
     tune: z.boolean(),
     roofs: z.boolean(),
     retune: z.boolean().optional(),
@@ -142,7 +144,8 @@ function read<T>(schema: z.ZodType<T>, command: Command, help: string): T {
 }
 
 function toRun(read: z.infer<ReturnType<typeof schemas>['run']>, command: Command, help: string): RunOptions {
-  const { shape, model, budget, tune, retune = false, json, markdown, adapter, power, story, roofs, ...chosen } = read;
+  const { shape, model, budget, tune, retune = false, json, markdown, adapter, power, story, roofs, ...others } = read;
+  const { fidelity, fidelityWindows, ...chosen } = others;
   if (shape !== undefined && model !== undefined) {
     throw usage('--shape and --model exclude each other: a model brings its own shape.', '--shape', help);
   }
@@ -164,6 +167,7 @@ function toRun(read: z.infer<ReturnType<typeof schemas>['run']>, command: Comman
     ...measuredOf(chosen),
     shape: model === undefined ? (shape ?? HEADLINE_SHAPE) : null,
     model: model ?? null,
+    fidelity: fidelity ? { windows: fidelityWindows ?? PROFILES[read.profile].fidelityWindows } : null,
     tuning: retune ? 'again' : tune ? 'remembered' : 'off',
     budgetSeconds: budget === undefined ? (byHand ? null : PROFILES[read.profile].budget) : budget,
     json: json ?? null,

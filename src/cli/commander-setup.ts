@@ -90,6 +90,10 @@ function addRun(command: Command, shapes: readonly string[]): void {
       ),
     )
     .addOption(new Option('--no-story', 'leave out the text that Fable writes in each format at the end'))
+    .addOption(
+      new Option('--no-fidelity', 'do not measure how far each format is from FP16, on a text that Fable has not seen'),
+    )
+    .addOption(without('--fidelity-windows <N>', 'windows of 512 tokens of that text, of 32', "the profile's, 2 or 8"))
     .addOption(new Option('--no-roofs', 'do not measure first what the device can do at most'))
     .addOption(new Option('--no-tune', 'run the default kernels, whatever is faster on this device'))
     .addOption(new Option('--retune', 'forget which kernels were found faster or harmful here, and look again'));

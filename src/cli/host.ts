@@ -1,5 +1,6 @@
 /** What the commands need of the outside: streams, an engine, signals. node-host.ts is the real one; tests give their own. */
 import type { GuardNotice } from '../benchmark/guards/guard';
+import type { FidelityFiles } from '../benchmark/fidelity/files';
 import type { ModelFiles } from '../model/files/folder';
 import type { Engine, PowerPreference } from '../worker/protocol';
 import type { AdapterChoice, ListedAdapter } from './adapter-choice';
@@ -28,6 +29,8 @@ export interface CliHost {
   openModel(folder: string): Promise<ModelFiles>;
   /** The model that comes with Tokamark. */
   openFable(): Promise<ModelFiles>;
+  /** The same with its held-out passage and its reference figures. */
+  openFidelityFiles(): Promise<FidelityFiles>;
   /** Compares Fable with its reference on this engine, in each format. */
   checkParity(
     engine: Engine,

@@ -2,7 +2,7 @@
 import type { SustainedTest } from '../benchmark/suite/suite';
 import type { Test } from '../benchmark/workload';
 import type { ModelFormat } from '../kernels/format';
-import type { PowerPreference, TuningMode } from '../worker/protocol';
+import type { PowerPreference, RunRequest, TuningMode } from '../worker/protocol';
 import type { AdapterChoice } from './adapter-choice';
 import type { DeviceOptions } from './commands/device';
 import type { EnergyOptions } from './commands/energy';
@@ -24,6 +24,7 @@ export interface RunOptions extends OnAdapter {
   readonly sustained: SustainedTest | null;
   readonly budgetSeconds: number | null;
   readonly story: boolean;
+  readonly fidelity: RunRequest['fidelity'];
   readonly seed: number;
   readonly tuning: TuningMode;
   readonly roofs: boolean;

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import type { FidelityFiles } from '../benchmark/fidelity/files';
 import { TokamarkError, type ErrorCode } from '../foundation/errors';
 import type { ModelFiles } from '../model/files/folder';
 import { openFileBlob } from './file-blob';
@@ -22,6 +23,16 @@ export async function openModelFolder(folder: string): Promise<ModelFiles> {
     tokenizer: required('tokenizer.json', 'tokenizer'),
     tokenizerConfig: openOptional(join(folder, 'tokenizer_config.json')),
     generationConfig: openOptional(join(folder, 'generation_config.json')),
+  };
+}
+
+/** Fable's folder with heldout.txt, reference.json and quantised.json. @throws TokamarkError likewise. */
+export async function openFidelityFolder(folder: string): Promise<FidelityFiles> {
+  return {
+    model: await openModelFolder(folder),
+    passage: openRequired(folder, 'heldout.txt', 'import'),
+    reference: openRequired(folder, 'reference.json', 'import'),
+    quantised: openRequired(folder, 'quantised.json', 'import'),
   };
 }
 

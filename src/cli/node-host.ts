@@ -7,7 +7,7 @@ import { checkFable } from './check-fable';
 import { listAdapters, openGpu } from './dawn';
 import { observeMachine } from './guards/observe-machine';
 import type { CliHost, StopSignal } from './host';
-import { openModelFolder } from './model-folder';
+import { openFidelityFolder, openModelFolder } from './model-folder';
 import { outputStream } from './streams';
 import { dataFolder, unfinishedFiles } from './unfinished-run';
 
@@ -27,6 +27,7 @@ export function nodeHost({ shapes, createEngine }: Parts): CliHost {
     listAdapters: () => listAdapters(ensureAdapter),
     openModel: openModelFolder,
     openFable: () => openModelFolder(fableFolder()),
+    openFidelityFiles: () => openFidelityFolder(fableFolder()),
     checkParity: checkFable,
     startServer: ({ host, port }) => startServer({ folder: PAGE_FOLDER, host, port }),
     onStopSignal: (handler) => {

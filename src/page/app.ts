@@ -5,7 +5,7 @@ import { createController } from './controller';
 import { find, setDisabled, setText } from './dom/find';
 import { addOtherFormats } from './dom/other-formats';
 import { createRenderLoop } from './dom/render-loop';
-import { fetchFable } from './fable';
+import { fetchFable, fetchFidelityFiles } from './fable';
 import { observePage } from './guards/observers';
 import { INITIAL_STATE, isBusy, type PageEvent, type PageState } from './state/page-state';
 import { resultSoFar } from './state/partial-result';
@@ -13,6 +13,7 @@ import { reduce } from './state/reduce';
 import { indexedDbTexts, unfinishedRuns, webRunLocks } from './unfinished-run';
 import { createChecksPanel } from './view/checks-panel';
 import { createDetails } from './view/details';
+import { createFidelity } from './view/fidelity';
 import { createGpuCard } from './view/gpu-card';
 import { createHeadline } from './view/headline';
 import { createOptionsForm } from './view/options-form';
@@ -46,7 +47,9 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
     // A page that is left cancels its run; what it had measured stays for the next.
     else if (ENDS.has(event.type) && !leaving) unfinished.ended();
   };
-  const controller = createController({ spawn, fable: fetchFable(), state: () => state, dispatch });
+  const fable = fetchFable();
+  const fidelityFiles = fetchFidelityFiles(fable);
+  const controller = createController({ spawn, fable, fidelityFiles, state: () => state, dispatch });
 
   addOtherFormats();
   const form = createOptionsForm(shapes, () => loop.request());
@@ -59,6 +62,7 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
   const drawChecks = createChecksPanel();
   const drawSustained = createSustained();
   const drawScores = createScores();
+  const drawFidelity = createFidelity();
   const drawStories = createStories();
   const drawDetails = createDetails();
   const drawTakeAway = createTakeAway(() => state);
@@ -78,6 +82,7 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
     drawHeadline(state, options);
     drawResults(state, options);
     drawChecks(state.run);
+    drawFidelity(state, options);
     drawSustained(state, options);
     drawScores(state.run);
     drawStories(state, options);

@@ -35,6 +35,7 @@ function open(script: Partial<Script> = {}, fable: Promise<ModelFiles> = Promise
       return { engine: scriptedEngine({ stepMilliseconds: 10, ...script }), terminate: () => (terminated += 1) };
     },
     fable,
+    fidelityFiles: fable.then((model) => ({ model, passage: empty, reference: empty, quantised: empty })),
     state: () => state,
     dispatch: (event) => {
       state = reduce(state, event);

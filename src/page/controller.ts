@@ -3,6 +3,7 @@
  * Not the drawing, and no DOM: tests drive it with a scripted engine.
  */
 import type { Guard, GuardNotice } from '../benchmark/guards/guard';
+import type { FidelityFiles } from '../benchmark/fidelity/files';
 import { asTokamarkError, TokamarkError, type ErrorData } from '../foundation/errors';
 import type { ModelFiles } from '../model/files/folder';
 import { WORKER_PROTOCOL, type PowerPreference } from '../worker/protocol';
@@ -13,6 +14,8 @@ export interface ControllerParts {
   readonly spawn: () => SpawnedEngine;
   /** Fable's files, asked for once, as soon as the page is there. */
   readonly fable: Promise<ModelFiles>;
+  /** The same with its passage and its reference figures; where they are missing, a run goes without fidelity. */
+  readonly fidelityFiles: Promise<FidelityFiles>;
   readonly state: () => PageState;
   readonly dispatch: (event: PageEvent) => void;
 }
@@ -40,7 +43,7 @@ interface Working {
   cancelledAt: number | null;
 }
 
-export function createController({ spawn, fable, state, dispatch }: ControllerParts): Controller {
+export function createController({ spawn, fable, fidelityFiles, state, dispatch }: ControllerParts): Controller {
   let spawned = spawn();
   /** By guard, what a new worker must be told. */
   const seen = new Map<Guard, GuardNotice>();
@@ -52,6 +55,9 @@ export function createController({ spawn, fable, state, dispatch }: ControllerPa
     () => dispatch({ type: 'fable-ready' }),
     (thrown: unknown) => dispatch({ type: 'fable-missing', error: asTokamarkError(thrown).toData() }),
   );
+
+  // Said where a run goes without it.
+  fidelityFiles.catch(() => undefined);
 
   const describe = async (powerPreference: PowerPreference): Promise<void> => {
     dispatch({ type: 'gpu-asked', powerPreference });
@@ -87,23 +93,24 @@ export function createController({ spawn, fable, state, dispatch }: ControllerPa
     dispatch({ type: 'run-asked', id, options, waitingFor });
     await freeEngine();
     if (!stillWanted()) return;
-    const story = await within(
-      fable.catch(() => null),
-      FABLE_MILLISECONDS,
-      null,
-    );
+    const [story, fidelity] = await Promise.all([arrived(fable), arrived(fidelityFiles)]);
     if (!stillWanted()) return;
-    await perform(id, options, story);
+    await perform(id, options, story, fidelity);
   };
 
-  const perform = async (id: number, options: RunOptions, story: ModelFiles | null): Promise<void> => {
+  const perform = async (
+    id: number,
+    options: RunOptions,
+    story: ModelFiles | null,
+    files: FidelityFiles | null,
+  ): Promise<void> => {
     dispatch({ type: 'run-started', id, at: new Date() });
     const began = performance.now();
     const ticker = setInterval(
       () => dispatch({ type: 'run-ticked', id, elapsedSeconds: (performance.now() - began) / 1000 }),
       TICK_MILLISECONDS,
     );
-    const request = { ...options, powerPreference: state().powerPreference, model: null, story };
+    const request = { ...options, powerPreference: state().powerPreference, model: null, story, fidelityFiles: files };
     const call = spawned.engine
       .run(request, (event) => dispatch({ type: 'run-event', id, event }))
       .catch((thrown: unknown) => failed(thrown));
@@ -142,6 +149,14 @@ const waitingForFable = (state: PageState): string =>
 function failed(thrown: unknown): { readonly ok: false; readonly error: ErrorData } {
   return { ok: false, error: asTokamarkError(thrown).toData() };
 }
+
+/** What was downloaded, or null where it could not be, or takes too long. */
+const arrived = <T>(download: Promise<T>): Promise<T | null> =>
+  within(
+    download.catch(() => null),
+    FABLE_MILLISECONDS,
+    null,
+  );
 
 /** What `promise` gives, or `otherwise` after that many milliseconds. */
 async function within<T, U>(promise: Promise<T>, milliseconds: number, otherwise: U): Promise<T | U> {

@@ -1,4 +1,5 @@
 /** Downloads Fable, the story model, from the folder beside the page. Not its parsing (see model/files). */
+import type { FidelityFiles } from '../benchmark/fidelity/files';
 import { TokamarkError } from '../foundation/errors';
 import type { ModelFiles } from '../model/files/folder';
 
@@ -34,4 +35,15 @@ export async function fetchFable(): Promise<ModelFiles> {
     fetchFableFile('generation_config.json'),
   ]);
   return { name: 'Fable', config, weights, tokenizer, tokenizerConfig, generationConfig };
+}
+
+/** Fable with its passage and its reference figures. @throws TokamarkError `network`. */
+export async function fetchFidelityFiles(fable: Promise<ModelFiles>): Promise<FidelityFiles> {
+  const [model, passage, reference, quantised] = await Promise.all([
+    fable,
+    fetchFableFile('heldout.txt'),
+    fetchFableFile('reference.json'),
+    fetchFableFile('quantised.json'),
+  ]);
+  return { model, passage, reference, quantised };
 }

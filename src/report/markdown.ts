@@ -7,6 +7,7 @@ import { isTie } from '../statistics/ratio';
 import { compareFormats, formatsIn, type Comparison } from './comparison';
 import { scaled, showFigure, showInterval, type Interval } from './digits';
 import { environmentSection, methodSection } from './markdown-context';
+import { fidelitySection, tensorSection } from './markdown-fidelity';
 import { phaseSection } from './markdown-phases';
 import { roofsSection } from './markdown-roofs';
 import { sustainedSection } from './markdown-sustained';
@@ -24,11 +25,13 @@ export function toMarkdown(result: Result): string {
     scoreSection(result),
     measurements(result),
     costs(result),
+    fidelitySection(result),
     phaseSection(result),
     workSection(result),
     sustainedSection(result),
     roofsSection(result),
     variantSection(result),
+    tensorSection(result),
     checks(result),
     stories(result),
     warnings(result),
@@ -45,6 +48,7 @@ export function toSummary(result: Result): string {
     sideBySide(result),
     scoreSection(result),
     costs(result),
+    fidelitySection(result),
     workSection(result),
     sustainedSection(result),
     roofsSection(result),

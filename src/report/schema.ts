@@ -7,6 +7,7 @@ import { errorSchema, type figureSchema, seconds, status, type verifiedSchema, w
 import { adapterSchema, environmentSchema } from './schema/device';
 import { entrySchema } from './schema/entry';
 import { guardsSchema } from './schema/guards';
+import { fidelitySchema } from './schema/fidelity';
 import { roofsSchema } from './schema/roofs';
 import { scoresSchema } from './schema/scores';
 import { statisticsSchema } from './schema/statistics';
@@ -44,6 +45,8 @@ export const resultSchema = z.looseObject({
   results: z.array(entrySchema),
   /** Null where nothing was measured to its end. */
   scores: scoresSchema.nullable(),
+  /** Null where it was not measured: not asked for, no time, or no files; a warning says which. */
+  fidelity: fidelitySchema.nullable(),
   stories: z.array(storySchema),
   warnings: z.array(warningSchema),
 });
@@ -58,6 +61,8 @@ export type Verified = z.infer<typeof verifiedSchema>;
 export type Tuning = z.infer<typeof tuningSchema>;
 export type Warning = z.infer<typeof warningSchema>;
 export type Scores = z.infer<typeof scoresSchema>;
+export type Fidelity = z.infer<typeof fidelitySchema>;
+export type FidelityRow = Fidelity['rows'][number];
 export type Story = z.infer<typeof storySchema>;
 export type AdapterDescription = z.infer<typeof adapterSchema>;
 export type Environment = z.infer<typeof environmentSchema>;

@@ -29,6 +29,7 @@ export interface Parts {
   readonly shrunk: readonly string[];
   readonly roofs: Roofs | null;
   readonly sustained: Sustained | null;
+  readonly fidelity: Result['fidelity'];
   readonly entries: readonly { readonly entry: ResultEntry; readonly final: boolean }[];
   readonly stories: readonly Story[];
   readonly warnings: readonly Warning[];
@@ -54,6 +55,7 @@ export function partialResult(parts: Parts): Result {
     guards: { periods: [], timestamps: null },
     results: parts.entries.map(({ entry, final }) => (final ? entry : { ...entry, status: 'cancelled' })),
     scores: null,
+    fidelity: parts.fidelity,
     stories: [...parts.stories],
     warnings: [...warnings, ...parts.warnings],
   };
@@ -66,7 +68,7 @@ export class PartialRun {
   constructor(description: EngineDescription, request: RunRequest, startedAt: Date) {
     this.parts = {
       ...{ description, request, startedAt, elapsedSeconds: 0, status: 'cancelled', error: null },
-      ...{ shrunk: [], roofs: null, sustained: null, entries: [], stories: [], warnings: [] },
+      ...{ shrunk: [], roofs: null, sustained: null, fidelity: null, entries: [], stories: [], warnings: [] },
     };
   }
 
@@ -82,6 +84,9 @@ export class PartialRun {
         this.parts = { ...parts, entries: [...others, { entry: event.entry, final: event.final }] };
         return true;
       }
+      case 'fidelity':
+        this.parts = { ...parts, fidelity: event.fidelity };
+        return true;
       case 'roofs':
         this.parts = { ...parts, roofs: event.roofs };
         return true;

@@ -2,6 +2,7 @@
  * What page, CLI and tests may ask of an engine, and what it answers: versioned plain data, so that another engine can
  * stand behind the same interface. Not an implementation (see engine.ts) and not the transport (comlink, see connect.ts).
  */
+import type { FidelityFiles } from '../benchmark/fidelity/files';
 import type { ErrorData } from '../foundation/errors';
 import type { GuardNotice } from '../benchmark/guards/guard';
 import type { SustainedTest } from '../benchmark/suite/suite';
@@ -11,6 +12,7 @@ import type { ModelFiles } from '../model/files/folder';
 import type {
   AdapterDescription,
   Environment,
+  Fidelity,
   Result,
   ResultEntry,
   Roofs,
@@ -52,6 +54,10 @@ export interface RunRequest {
   readonly budgetSeconds: number | null;
   /** Fable, to write one text in each format after the measurement; null for none. */
   readonly story: ModelFiles | null;
+  /** What every format costs in fidelity, on so many windows of the passage in `fidelityFiles`; null: it is not measured. */
+  readonly fidelity: { readonly windows: number } | null;
+  /** Null where they could not be had: then the run goes without, and says so. */
+  readonly fidelityFiles: FidelityFiles | null;
   readonly seed: number;
   /** `remembered`: what was tuned before is used, and the rest tuned. `again`: it is forgotten first. `off`: defaults run. */
   readonly tuning: TuningMode;
@@ -91,6 +97,8 @@ export type RunEvent =
   | { readonly type: 'sustained'; readonly sustained: Sustained }
   | { readonly type: 'text'; readonly format: ModelFormat; readonly piece: string }
   | { readonly type: 'story'; readonly story: Story }
+  /** After every window of the passage: what is known until then. */
+  | { readonly type: 'fidelity'; readonly fidelity: Fidelity }
   | { readonly type: 'warning'; readonly warning: Warning };
 
 export interface GenerateRequest {

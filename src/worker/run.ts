@@ -1,6 +1,7 @@
 /** The protocol's `run`: a benchmark run as events and one result, whatever way it ends. */
+import { openFidelityFiles } from '../benchmark/fidelity/files';
 import { runBenchmark } from '../benchmark/run';
-import type { RunEvents, WrittenStory } from '../benchmark/run-request';
+import type { RunEvents, RunRequest as BenchmarkRequest, WrittenStory } from '../benchmark/run-request';
 import type { Clock } from '../benchmark/clock';
 import type { Measurement } from '../benchmark/measurement';
 import { guardWarning, ruleOf, type Guard } from '../benchmark/guards/guard';
@@ -14,12 +15,14 @@ import { asTokamarkError, type TokamarkError } from '../foundation/errors';
 import { seconds, type Bytes } from '../foundation/units';
 import { openModelFiles } from '../model/files/folder';
 import { entryOf } from '../report/entry';
+import { fidelityOf, fidelityWarnings } from '../report/fidelity';
 import { sustainedOf, throttles } from '../report/sustained';
 import { scoresOf } from '../report/scores/score';
 import { driftWarnings, STATISTICS } from '../report/statistics';
 import { roofsOf, withBandwidthShare } from '../report/roofs';
 import {
   RESULT_SCHEMA,
+  type Fidelity,
   type Guards,
   type Result,
   type ResultEntry,
@@ -82,6 +85,7 @@ export async function run(
     const model =
       request.model === null ? null : { folder: await openModelFiles(request.model), weights: request.model.weights };
     const story = request.story === null ? null : await openModelFiles(request.story);
+    const fidelity = await fidelityOfRun(request, collected, signal);
     const tuning = await tuningOfRun(place, request, collected);
     const begun = {
       shape: request.shape ?? '',
@@ -94,6 +98,7 @@ export async function run(
       watch,
       memory: place.memory,
       story,
+      fidelity,
       seed: request.seed,
       tuning,
     };
@@ -145,10 +150,35 @@ export async function run(
     statistics: STATISTICS,
     results,
     scores: error === null && !cancelled ? scoresOf(results, description.adapter.software) : null,
+    fidelity: collected.fidelity,
     stories: collected.stories,
     warnings: collected.warnings,
   };
 }
+
+/** Null: it is not measured, since nobody asked for it or its files do not serve, which is said. */
+async function fidelityOfRun(
+  { fidelity, fidelityFiles }: RunRequest,
+  collected: Collected,
+  signal: AbortSignal,
+): Promise<BenchmarkRequest['fidelity']> {
+  if (fidelity === null) return null;
+  if (fidelityFiles === null) {
+    collected.warn({ code: 'fidelity', message: NO_FIDELITY_FILES });
+    return null;
+  }
+  try {
+    return { input: await openFidelityFiles(fidelityFiles, signal), windows: fidelity.windows };
+  } catch (thrown) {
+    const error = asTokamarkError(thrown);
+    if (error.code === 'cancelled') throw error;
+    collected.events.onProblem(error);
+    return null;
+  }
+}
+
+const NO_FIDELITY_FILES =
+  'Fidelity was not measured: the small model that it is measured with, or its passage, is not there.';
 
 /** Null: defaults run. */
 async function tuningOfRun(
@@ -171,6 +201,7 @@ class Collected {
   readonly warnings: Warning[];
   tuning: TuningOutcome | null = null;
   roofs: Roofs | null = null;
+  fidelity: Fidelity | null = null;
   sustained: Sustained | null = null;
   timestamps: Guards['timestamps'] = null;
   /** The step that runs, and how far it is. */
@@ -224,6 +255,12 @@ class Collected {
       this.stories.push(story);
       this.onEvent({ type: 'story', story });
     },
+    onFidelity: (measured, final) => {
+      this.fidelity = fidelityOf(measured);
+      this.onEvent({ type: 'fidelity', fidelity: this.fidelity });
+      if (final) fidelityWarnings(this.fidelity).forEach((warning) => this.warn(warning));
+    },
+    onLess: (code, message) => this.warn({ code, message }),
     onTuned: (outcome) => {
       this.tuning = this.tuning === null ? outcome : mergeOutcomes(this.tuning, outcome);
     },

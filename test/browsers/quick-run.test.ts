@@ -120,7 +120,13 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
 
   it('says beside every figure that no GPU made it', async () => {
     expect(result.adapter.software).toBe(true);
-    for (const id of ['gpu-software', 'headline-software', 'results-software', 'stories-software']) {
+    for (const id of [
+      'gpu-software',
+      'headline-software',
+      'results-software',
+      'fidelity-software',
+      'stories-software',
+    ]) {
       expect(await textOf(page, `#${id}`)).toBe(MARK);
     }
   });
@@ -132,6 +138,20 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
       expect(text.split(/\s+/).length).toBeGreaterThan(10);
       expect(await textOf(page, `#text-${format}`)).toBe(text.trim());
     }
+  });
+
+  it('holds every format against FP16 and the reference files, in the result and in the table', async () => {
+    expect(result.warnings.filter(({ message }) => message.includes('does not compute here'))).toEqual([]);
+    // A slow adapter may have had time for one window only.
+    expect(result.fidelity?.passage.windows).toBeGreaterThanOrEqual(1);
+    for (const { format, check, perplexity, kl, windows } of result.fidelity?.rows ?? []) {
+      const figures = [perplexity, kl?.mean].map((figure) => figure?.toPrecision(4) ?? '–').join(', ');
+      say(`${name}: fidelity of ${format} over ${windows.length} windows: ${figures}`);
+      expect(check?.passed).toBe(true);
+      const cell = `#fidelity-body tr[data-format="${format}"] td[data-column="perplexity"] .value`;
+      expect(await textOf(page, cell)).toBe(perplexity?.toFixed(2));
+    }
+    expect(result.fidelity?.rows.map(({ format }) => format)).toEqual(['fp16', 'int4']);
   });
 
   it('copies a JSON document that reads back as the result', async () => {
@@ -182,7 +202,7 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
   });
 
   it('has no accessibility violation when it is finished', async () => {
-    for (const details of ['#kernel-details', '#sample-details']) {
+    for (const details of ['#kernel-details', '#tensor-details', '#sample-details']) {
       await page.focus(`${details} summary`);
       await page.keyboard.press('Enter');
       await page.waitForSelector(`${details}[open]`);

@@ -28,6 +28,8 @@ export interface Profile {
   /** For everything but the sustained decode: what does not fit shrinks in a fixed order (ladder.ts), and is said. */
   readonly budget: Seconds;
   readonly sustained: SustainedTest | null;
+  /** Of Fable's held-out passage, which every format reads. */
+  readonly fidelityWindows: number;
   /** Of the order of repetitions, and of the story. */
   readonly seed: number;
   /** One line for who chooses. */
@@ -44,7 +46,7 @@ const PP512_D2048: Test = { ...PP512, depth: 2048 };
 
 export const HEADLINE_TESTS: readonly Test[] = [TG64, PP512];
 
-const COMMON = { shape: HEADLINE.shape, seed: 1 } as const;
+const COMMON = { shape: HEADLINE.shape, seed: 1, fidelityWindows: 2 } as const;
 
 export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   quick: {
@@ -62,6 +64,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     tests: [...HEADLINE_TESTS, TG64_D2048, PP512_D2048],
     repetitions: 10,
     budget: seconds(240),
+    fidelityWindows: 8,
     sustained: null,
     about: 'Also INT8, and everything again after 2,048 tokens of context, in at most 4 minutes.',
   },

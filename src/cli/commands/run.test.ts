@@ -154,7 +154,7 @@ describe('the engine', () => {
   it('is asked for exactly what the options say', async () => {
     const args =
       '--shape Fable --formats int8 --prompt 32 --generate 8 --depth 16,64 --repetitions 5 --seed 3 --power low-power';
-    const { engine } = await tokamark([...args.split(' '), '--no-story']);
+    const { engine } = await tokamark([...args.split(' '), '--no-story', '--no-fidelity']);
     expect(engine.runs).toEqual([
       {
         powerPreference: 'low-power',
@@ -171,6 +171,8 @@ describe('the engine', () => {
         sustained: null,
         budgetSeconds: null,
         story: null,
+        fidelity: null,
+        fidelityFiles: null,
         seed: 3,
         tuning: 'remembered',
         roofs: true,
@@ -180,6 +182,14 @@ describe('the engine', () => {
 
   it('gets Fable for the story unless it is left out', async () => {
     expect((await tokamark([])).engine.runs[0]?.story?.name).toBe('fable');
+  });
+
+  it('gets Fable with its passage for fidelity, and goes without where it is not there', async () => {
+    const [run] = (await tokamark(['--fidelity-windows', '5'])).engine.runs;
+    expect(run).toMatchObject({ fidelity: { windows: 5 }, fidelityFiles: { model: { name: 'fable' } } });
+    const openFidelityFiles = () => Promise.reject(new Error('gone'));
+    const [without] = (await tokamark([], { change: { openFidelityFiles } })).engine.runs;
+    expect(without).toMatchObject({ fidelity: { windows: 2 }, fidelityFiles: null });
   });
 
   it('never starts on a model folder that is not complete', async () => {

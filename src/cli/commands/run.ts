@@ -36,6 +36,9 @@ export async function run(options: RunOptions, host: CliHost): Promise<ExitCode>
     repetitions: options.repetitions,
     budgetSeconds: options.budgetSeconds,
     story: options.story ? await host.openFable() : null,
+    fidelity: options.fidelity,
+    // Where a file is missing the run goes without, and its result says so.
+    fidelityFiles: options.fidelity === null ? null : await host.openFidelityFiles().catch(() => null),
     seed: options.seed,
     tuning: options.tuning,
     roofs: options.roofs,
@@ -147,9 +150,10 @@ function show(event: RunEvent, view: ProgressView): void {
     case 'warning':
       view.note(`warning: ${printable(event.warning.message)}`);
       return;
-    // Checks are summed up in the report, and the stories stand there in full.
+    // Checks are summed up in the report, and stories and fidelity stand there in full.
     case 'verified':
     case 'text':
+    case 'fidelity':
     case 'story':
       return;
   }

@@ -14,12 +14,14 @@ export function weightAt(matrix: PackedMatrix, row: number, column: number): num
     return fromHalf((word >>> ((k & 1) * 16)) & 0xffff);
   }
   const scale = scaleOf(matrix, block, row, k);
-  if (shape.format === 'int8') {
-    const word = words[wordIndex(shape, block, k >> 4, row) + ((k >> 2) & 3)] ?? 0;
-    return scale * (((word >>> ((k & 3) * 8)) << 24) >> 24);
-  }
+  if (shape.format === 'int8') return scale * int8Level(matrix, block, row, k);
   const nibble = ((words[wordIndex(shape, block, 0, row) + (k >> 3)] ?? 0) >>> nibbleShift(k)) & 15;
   return scale * (shape.format === 'int4' ? nibble - 8 : fromE2m1(nibble));
+}
+
+function int8Level({ shape, words }: PackedMatrix, block: number, row: number, k: number): number {
+  const word = words[wordIndex(shape, block, k >> 4, row) + ((k >> 2) & 3)] ?? 0;
+  return ((word >>> ((k & 3) * 8)) << 24) >> 24;
 }
 
 /** The scale of column `k` of a block. */
@@ -33,6 +35,34 @@ function scaleOf({ shape, scales }: PackedMatrix, block: number, row: number, k:
 
 const tensorScaleOf = (scales: PackedMatrix['scales']): number =>
   new Float32Array(scales.buffer, scales.byteOffset, 1)[0] ?? NaN;
+
+/**
+ * The 32 weights of block `block` of a row into `out`: those of weightAt, with their scale read once. Padding is zero.
+ * @param out length 32
+ */
+export function unpackBlock(matrix: PackedMatrix, row: number, block: number, out: Float64Array): void {
+  const { shape, words } = matrix;
+  if (shape.format === 'fp16') {
+    for (let k = 0; k < BLOCK; k++) out[k] = weightAt(matrix, row, block * BLOCK + k);
+    return;
+  }
+  if (shape.format === 'int8') {
+    const scale = scaleOf(matrix, block, row, 0);
+    for (let k = 0; k < BLOCK; k++) out[k] = scale * int8Level(matrix, block, row, k);
+    return;
+  }
+  const values = shape.format === 'int4' ? INT4_VALUES : E2M1_VALUES;
+  const first = wordIndex(shape, block, 0, row);
+  const low = scaleOf(matrix, block, row, 0);
+  const high = scaleOf(matrix, block, row, BLOCK / 2);
+  for (let k = 0; k < BLOCK; k++) {
+    const nibble = ((words[first + (k >> 3)] ?? 0) >>> nibbleShift(k)) & 15;
+    out[k] = (k < BLOCK / 2 ? low : high) * (values[nibble] ?? 0);
+  }
+}
+
+const INT4_VALUES = Float64Array.from({ length: 16 }, (_, nibble) => nibble - 8);
+const E2M1_VALUES = Float64Array.from({ length: 16 }, (_, nibble) => fromE2m1(nibble));
 
 /** Row `row` as float64, `columns` long. */
 export function unpackRow(matrix: PackedMatrix, row: number): Float64Array {

@@ -1,12 +1,13 @@
 /** The rules of parity, on logits made from the reference itself: what is right passes, and each kind of wrong fails. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { argmax, klDivergence, logSumExp, negativeLogLikelihood, rowAt, type LogitRows } from './logits';
 import { forcedTokens, parityOfPrompt } from './prompt';
 import { parseQuantised, parseReference, referenceKl, type PromptReference } from './reference';
 import { klCheck, perplexityCheck, runParity, type ParityInput } from './run-parity';
-import { firstWindows, meanKl, meanNll } from './windows';
+import { firstWindows, meanKl, meanNll, windowFigures } from './windows';
 
 const folder = resolve(import.meta.dirname, '../../../public/models/fable');
 const read = (file: string): string => readFileSync(resolve(folder, file), 'utf8');
@@ -144,6 +145,41 @@ describe('windows of the held-out text', () => {
   it('are scored from their second token on', async () => {
     const tokens = Array.from({ length: 100 }, () => 0);
     expect(await meanNll(rows(0), tokens)).toBeCloseTo(Math.LN2, 9);
+  });
+
+  it('have the KL, the agreement and the likelihood of two distributions that are known', async () => {
+    const ln = Math.log;
+    const row = (...shares: readonly number[]) => shares.map((share) => ln(share));
+    const rowsOf = (...all: readonly (readonly number[])[]): LogitRows => ({
+      vocabSize: 4,
+      firstPosition: 0,
+      logits: Float32Array.from(all.flat()),
+    });
+    const last = row(0.25, 0.25, 0.25, 0.25);
+    const fp16 = rowsOf(row(0.5, 0.25, 0.125, 0.125), row(0.25, 0.5, 0.125, 0.125), last);
+    const other = rowsOf(row(0.125, 0.5, 0.25, 0.125), row(0.25, 0.5, 0.125, 0.125), last);
+    const { nll, kl, top1 } = await windowFigures(fp16, other, [3, 0, 1]);
+    // The first position: 0.5 ln 4 + 0.25 ln 0.5 + 0.125 ln 0.5; the second is the same in both.
+    expect(kl).toBeCloseTo((0.5 * ln(4) - 0.375 * ln(2)) / 2, 6);
+    expect(top1).toBe(0.5);
+    expect(nll).toBeCloseTo((ln(8) + ln(2)) / 2, 6);
+    expect(Math.exp(nll)).toBeCloseTo(4, 5);
+  });
+
+  it('have no KL and full agreement with themselves, and a KL that is never negative', async () => {
+    const logits = fc.float32Array({ min: -30, max: 30, noNaN: true, minLength: 24, maxLength: 24 });
+    await fc.assert(
+      fc.asyncProperty(logits, logits, async (p, q) => {
+        const [a, b] = [p, q].map((values): LogitRows => ({ vocabSize: 8, firstPosition: 0, logits: values }));
+        if (a === undefined || b === undefined) return;
+        const tokens = [0, 1, 2];
+        expect(await windowFigures(a, a, tokens)).toMatchObject({ kl: 0, top1: 1 });
+        const { kl, nll, top1 } = await windowFigures(a, b, tokens);
+        expect(kl).toBeGreaterThanOrEqual(0);
+        expect(nll).toBeGreaterThanOrEqual(0);
+        expect([0, 0.5, 1]).toContain(top1);
+      }),
+    );
   });
 
   it('give other work a turn every 32 positions', async () => {

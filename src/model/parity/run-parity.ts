@@ -4,6 +4,7 @@
  */
 import type { ModelFormat } from '../../kernels/format';
 import type { LogitRows } from './logits';
+import { checkKl, checkPerplexity, KL_TOLERANCE } from './compare';
 import { ARGMAX_MARGIN, forcedTokens, LOGIT_TOLERANCE, parityOfPrompt, type PromptParity } from './prompt';
 import { QUANTISED_FORMATS, referenceKl, type Quantised, type Reference } from './reference';
 import { firstWindows, meanKl, meanNll, nextTask, type Pause } from './windows';
@@ -42,11 +43,6 @@ export interface ParityReport {
   readonly checks: readonly ParityCheck[];
   readonly passed: boolean;
 }
-
-/** KL may be this share off the reference for the same recipe on the same text. */
-const KL_TOLERANCE = 0.1;
-/** FP16 weights are the reference's own: what differs is the f16 of the KV cache and the order of sums. */
-const NLL_TOLERANCE = 0.005;
 
 export interface ParityProgress {
   readonly fraction: number;
@@ -121,29 +117,26 @@ function promptCheck(parity: PromptParity): ParityCheck {
   };
 }
 
-export function perplexityCheck(nll: readonly number[], reference: readonly number[]): ParityCheck {
-  const own = mean(nll);
-  const expected = mean(reference.slice(0, nll.length));
+export function perplexityCheck(nll: readonly number[], expected: readonly number[]): ParityCheck {
+  const { own, reference, passed } = checkPerplexity(nll, expected);
   return {
     id: 'perplexity fp16',
-    passed: nll.length <= reference.length && Math.abs(own - expected) <= NLL_TOLERANCE,
-    text: `FP16, perplexity of ${windowCount(nll)}: ${Math.exp(own).toFixed(3)}, reference ${Math.exp(expected).toFixed(3)}`,
+    passed,
+    text: `FP16, perplexity of ${windowCount(nll)}: ${own.toFixed(3)}, reference ${reference.toFixed(3)}`,
   };
 }
 
-export function klCheck(format: ModelFormat, kl: readonly number[], reference: readonly number[]): ParityCheck {
-  const own = mean(kl);
-  const expected = mean(reference.slice(0, kl.length));
+export function klCheck(format: ModelFormat, kl: readonly number[], expected: readonly number[]): ParityCheck {
+  const { own, reference, passed } = checkKl(kl, expected);
   return {
     id: `kl ${format}`,
-    passed: kl.length <= reference.length && Math.abs(own - expected) <= KL_TOLERANCE * expected,
+    passed,
     text:
       `${format.toUpperCase()}, KL to FP16 over ${windowCount(kl)}: ${figure(own)} nats, ` +
-      `reference ${figure(expected)} (allowed ± ${KL_TOLERANCE * 100} %)`,
+      `reference ${figure(reference)} (allowed ± ${KL_TOLERANCE * 100} %)`,
   };
 }
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const windowCount = (values: readonly number[]): string =>
   values.length === 1 ? 'one window' : `${values.length} windows`;
 const figure = (value: number): string => String(Number(value.toPrecision(3)));

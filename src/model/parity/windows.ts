@@ -1,6 +1,6 @@
 /** Perplexity and KL over windows of the held-out text, in float64 and in short pieces, so that a page stays responsive. */
 import { TokamarkError } from '../../foundation/errors';
-import { klDivergence, negativeLogLikelihood, rowAt, type LogitRows } from './logits';
+import { argmax, klDivergence, negativeLogLikelihood, rowAt, type LogitRows } from './logits';
 
 /** Lets other work of this thread run; given, so that a page and a test can choose how. */
 export type Pause = () => Promise<void>;
@@ -32,6 +32,33 @@ export function meanNll(rows: LogitRows, tokens: readonly number[], pause: Pause
 /** Mean KL of `other` to `fp16` over the first `positions` positions, nats. */
 export function meanKl(fp16: LogitRows, other: LogitRows, positions: number, pause: Pause = nextTask): Promise<number> {
   return meanOver(positions, (position) => klDivergence(rowAt(fp16, position), rowAt(other, position)), pause);
+}
+
+/** Means over the scored positions of one window. */
+export interface WindowFigures {
+  /** Negative log-likelihood of the text, nats a token. */
+  readonly nll: number;
+  /** KL of the format's distribution to FP16's, nats. */
+  readonly kl: number;
+  /** Share of positions where both think the same token the most likely, 0..1. */
+  readonly top1: number;
+}
+
+/** What `other` makes of a window, held against `fp16`, at every position that is followed by a token. */
+export async function windowFigures(
+  fp16: LogitRows,
+  other: LogitRows,
+  tokens: readonly number[],
+  pause: Pause = nextTask,
+): Promise<WindowFigures> {
+  const positions = tokens.length - 1;
+  const agrees = (position: number) => (argmax(rowAt(fp16, position)) === argmax(rowAt(other, position)) ? 1 : 0);
+  return {
+    nll: await meanNll(other, tokens, pause),
+    // The sum of what rounds to nothing may fall below it.
+    kl: Math.max(0, await meanKl(fp16, other, positions, pause)),
+    top1: await meanOver(positions, agrees, pause),
+  };
 }
 
 /** More characters than a token ever has on average, so that the whole text need not be encoded for its first windows. */

@@ -2,14 +2,26 @@
 import type { GpuContext } from '../../device/context';
 import type { ModelFormat } from '../../kernels/format';
 import { uploadMatrix, type GpuMatrix } from '../../kernels/matrix/gpu-matrix';
-import { padded, type MatrixShape } from '../../kernels/matrix/layout';
+import { padded, type MatrixShape, type PackedMatrix } from '../../kernels/matrix/layout';
 import { rowPacker } from '../../kernels/matrix/pack';
 import type { ModelConfig } from '../config';
 import type { LlamaLayer, LlamaTensors } from '../files/weights';
 import { layerShapes, vocabularyShape, type LayerWeights, type ModelWeights } from './weights';
 
+/** A matrix, or the shard of one, as it was packed, with the values that it stands for. */
+export interface Packed {
+  /** `embedding`, `layer 0 qkv`, ... */
+  readonly name: string;
+  readonly matrix: PackedMatrix;
+  /** The whole matrix, (rows, columns) row-major. */
+  readonly values: Float32Array;
+  /** Row of `values` that is the first of `matrix`. */
+  readonly rowStart: number;
+}
+
 /**
  * @param onProgress called with 0..1 after each layer
+ * @param onPacked called with every matrix before it is uploaded
  * @throws TokamarkError `weights` for a tensor that is damaged, `too-large`, `out-of-memory`, `cancelled`
  */
 export function weightsFromFiles(
@@ -18,14 +30,23 @@ export function weightsFromFiles(
   tensors: LlamaTensors,
   format: ModelFormat,
   onProgress: (fraction: number) => void = () => undefined,
+  onPacked: (packed: Packed) => void = () => undefined,
 ): Promise<ModelWeights> {
   return context.guarded(`${config.name}'s weights at ${format}`, async () => {
+    const upload: Upload = (name, shape, values) => {
+      const pack = rowPacker(shape.format, values, shape.columns);
+      return uploadMatrix(context, name, shape, (rowStart, rows) => {
+        const matrix = pack(rowStart, rows);
+        onPacked({ name, matrix, values, rowStart });
+        return matrix;
+      });
+    };
     const vocabulary = vocabularyShape(config, format);
-    const embedding = upload(context, 'embedding', vocabulary, await tensors.embedding());
-    const lmHead = config.tiedEmbeddings ? embedding : upload(context, 'LM head', vocabulary, await tensors.lmHead());
+    const embedding = upload('embedding', vocabulary, await tensors.embedding());
+    const lmHead = config.tiedEmbeddings ? embedding : upload('LM head', vocabulary, await tensors.lmHead());
     const layers: LayerWeights[] = [];
     for (let i = 0; i < config.layers; i++) {
-      layers.push(await layerWeights(context, config, tensors.layer(i), format, i));
+      layers.push(await layerWeights(context, upload, config, tensors.layer(i), format, i));
       onProgress((i + 1) / config.layers);
       // Packing is long work on this thread: let a cancel arrive.
       await new Promise((resolve) => setTimeout(resolve, 0));
@@ -35,8 +56,11 @@ export function weightsFromFiles(
   });
 }
 
+type Upload = (name: string, shape: MatrixShape, values: Float32Array) => GpuMatrix;
+
 async function layerWeights(
   context: GpuContext,
+  upload: Upload,
   config: ModelConfig,
   layer: LlamaLayer,
   format: ModelFormat,
@@ -49,13 +73,13 @@ async function layerWeights(
   const outputBias = await layer.oBias();
   return {
     inputNorm: vector(context, label('input norm'), await layer.inputNorm()),
-    qkv: upload(context, label('qkv'), shapes.qkv, qkv),
+    qkv: upload(label('qkv'), shapes.qkv, qkv),
     qkvBias: biases.length === 3 ? vector(context, label('qkv bias'), joined(biases)) : null,
-    output: upload(context, label('output'), shapes.output, await layer.o()),
+    output: upload(label('output'), shapes.output, await layer.o()),
     outputBias: outputBias === null ? null : vector(context, label('output bias'), outputBias),
     postNorm: vector(context, label('post norm'), await layer.postNorm()),
-    gateUp: upload(context, label('gate up'), shapes.gateUp, joined([await layer.gate(), await layer.up()])),
-    down: upload(context, label('down'), shapes.down, await layer.down()),
+    gateUp: upload(label('gate up'), shapes.gateUp, joined([await layer.gate(), await layer.up()])),
+    down: upload(label('down'), shapes.down, await layer.down()),
   };
 }
 
@@ -68,10 +92,6 @@ function joined(parts: readonly Float32Array[]): Float32Array {
     at += part.length;
   }
   return whole;
-}
-
-function upload(context: GpuContext, label: string, shape: MatrixShape, values: Float32Array): GpuMatrix {
-  return uploadMatrix(context, label, shape, rowPacker(shape.format, values, shape.columns));
 }
 
 function vector(context: GpuContext, label: string, values: Float32Array): GPUBuffer {

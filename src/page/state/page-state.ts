@@ -1,7 +1,7 @@
 /** Everything the page shows, as one immutable value, and the events that change it. Not how it changes (see reduce.ts). */
 import type { ErrorData } from '../../foundation/errors';
 import type { ModelFormat } from '../../kernels/format';
-import type { Result, ResultEntry, Roofs, Story, Sustained, Verified, Warning } from '../../report/schema';
+import type { Fidelity, Result, ResultEntry, Roofs, Story, Sustained, Verified, Warning } from '../../report/schema';
 import type {
   EngineDescription,
   PlannedStep,
@@ -12,7 +12,7 @@ import type {
 } from '../../worker/protocol';
 
 /** What the person chose; the files of the story are added when the run starts. */
-export type RunOptions = Omit<RunRequest, 'powerPreference' | 'story' | 'model'>;
+export type RunOptions = Omit<RunRequest, 'powerPreference' | 'story' | 'model' | 'fidelityFiles'>;
 
 export type GpuState =
   | { readonly kind: 'asking' }
@@ -65,6 +65,8 @@ export interface RunState {
   readonly entries: readonly EntryState[];
   readonly verified: readonly Verified[];
   readonly stories: Readonly<Partial<Record<ModelFormat, StoryState>>>;
+  /** What the formats cost in fidelity, as far as it is known. */
+  readonly fidelity: Fidelity | null;
   readonly warnings: readonly Warning[];
   readonly error: ErrorData | null;
   /** What the engine handed back; null until then, also after a cancelled run until its partial result arrives. */
@@ -108,6 +110,7 @@ const NO_RUN: RunState = {
   entries: [],
   verified: [],
   stories: {},
+  fidelity: null,
   warnings: [],
   error: null,
   result: null,

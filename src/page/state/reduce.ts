@@ -56,6 +56,7 @@ function reduceRun(run: RunState, event: OwnRunEvent): RunState {
           (stories, story) => ({ ...stories, [story.format]: { text: story.text, story } }),
           run.stories,
         ),
+        fidelity: result.fidelity,
         warnings: result.warnings,
         error: result.error,
         result,
@@ -96,6 +97,8 @@ function reduceEngineEvent(run: RunState, event: RunEvent): RunState {
         ...run,
         stories: { ...run.stories, [event.story.format]: { text: event.story.text, story: event.story } },
       };
+    case 'fidelity':
+      return { ...run, fidelity: event.fidelity };
     case 'warning':
       return { ...run, warnings: [...run.warnings, event.warning] };
   }

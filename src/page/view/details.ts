@@ -2,6 +2,7 @@
 import { showSeconds } from '../../report/quantity';
 import { variantRows, WORK_COLUMNS, workRows } from '../../report/device-work';
 import { PHASE_COLUMNS, phaseRows } from '../../report/phases';
+import { TENSOR_COLUMNS, tensorRows } from '../../report/fidelity-table';
 import { roofRows, shareRows } from '../../report/roofs';
 import type { ResultEntry } from '../../report/schema';
 import { find, make, setText } from '../dom/find';
@@ -13,6 +14,7 @@ export function createDetails(): (run: RunState) => void {
   const drawChecks = createLazyList('kernel-details', 'kernel-list', checkTable);
   const drawRoofs = createLazyList('roof-details', 'roof-list', roofTable);
   const drawWork = createLazyList('work-details', 'work-list', workTables);
+  const drawTensors = createLazyList('tensor-details', 'tensor-list', tensorTable);
   const drawSamples = createLazyList('sample-details', 'sample-list', sampleTable);
   return (run) => {
     setText(find('kernel-count', HTMLElement), countText(allChecks(run).length));
@@ -20,6 +22,7 @@ export function createDetails(): (run: RunState) => void {
     drawChecks(run);
     drawRoofs(run);
     drawWork(run);
+    drawTensors(run);
     drawSamples(run);
   };
 }
@@ -37,13 +40,16 @@ function createLazyList(
   let drawnEntries: unknown = null;
   let drawnChecks: unknown = null;
   let drawnRoofs: unknown = null;
+  let drawnFidelity: unknown = null;
   const draw = (): void => {
     if (!details.open || latest === null) return;
-    const { entries, verified, roofs } = latest;
-    if (entries === drawnEntries && verified === drawnChecks && roofs === drawnRoofs) return;
+    const { entries, verified, roofs, fidelity } = latest;
+    const same = entries === drawnEntries && verified === drawnChecks && roofs === drawnRoofs;
+    if (same && fidelity === drawnFidelity) return;
     drawnEntries = entries;
     drawnChecks = verified;
     drawnRoofs = roofs;
+    drawnFidelity = fidelity;
     list.replaceChildren(table(latest));
   };
   details.addEventListener('toggle', draw);
@@ -70,6 +76,15 @@ function roofTable({ roofs, entries }: RunState): HTMLElement {
   const rows = roofRows(roofs).map(({ name, value, range, how }) => [name, value, range, how]);
   const shares = shareRows(entries.map(({ entry }) => entry)).map(({ name, value, range }) => [name, value, range, '']);
   return plainTable(['At most', 'Median', 'Interval', 'Measured with'], [...rows, ...shares]);
+}
+
+function tensorTable({ fidelity }: RunState): HTMLElement {
+  const rows = fidelity === null ? [] : tensorRows(fidelity);
+  if (rows.length === 0) return make('p', { class: 'hint', text: 'Nothing has been rounded yet.' });
+  return plainTable(
+    ['Format', 'Matrix', ...TENSOR_COLUMNS.map((column) => column.replace(/^./, (first) => first.toUpperCase()))],
+    rows.map(({ format, name, values }) => [format.toUpperCase(), name, ...values]),
+  );
 }
 
 function workTables({ entries }: RunState): HTMLElement {

@@ -1,5 +1,5 @@
 /** Reads the options from the form and says what is wrong with them. What they mean is the engine's RunRequest. */
-import { testsAt } from '../../benchmark/suite/suite';
+import { PROFILES, testsAt } from '../../benchmark/suite/suite';
 import { MODEL_FORMATS } from '../../kernels/format';
 import { seconds } from '../../foundation/units';
 import { find, make, setHidden, setText } from '../dom/find';
@@ -52,6 +52,7 @@ function readOptions(select: HTMLSelectElement): RunOptions {
     budgetSeconds: number('option-budget'),
     seed: number('option-seed') ?? 1,
     roofs: checked('option-roofs'),
+    fidelity: checked('option-fidelity') ? { windows: PROFILES.quick.fidelityWindows } : null,
     tuning: !checked('option-tune') ? 'off' : checked('option-retune') ? 'again' : 'remembered',
   };
 }

@@ -1,0 +1,44 @@
+/** How much fidelity a budget holds, at rates that are given. */
+import { describe, expect, it } from 'vitest';
+import { seconds } from '../../foundation/units';
+import { shapeNamed } from '../plan';
+import { planFidelity, withFp16 } from './expected';
+
+const fable = shapeNamed('Fable');
+/** Seconds per multiply-accumulate of a fast GPU, and of a processor that imitates one. */
+const FAST = { gemv: seconds(1e-12), gemm: seconds(1e-12), dispatch: seconds(1e-6) };
+const SLOW = { gemv: seconds(1e-9), gemm: seconds(5e-10), dispatch: seconds(1e-4) };
+const plan = (rate: typeof FAST, formats: number, asked: number, budget: number) =>
+  planFidelity(
+    fable,
+    Array.from({ length: formats }, () => rate),
+    asked,
+    512,
+    seconds(budget),
+  );
+
+describe('the plan of fidelity', () => {
+  it('reads every window that was asked for where there is time', () => {
+    expect(plan(FAST, 2, 2, 60).windows).toBe(2);
+    expect(plan(FAST, 6, 8, 240).windows).toBe(8);
+  });
+
+  it('reads fewer on a slow device, and none where a fifth of the budget holds none', () => {
+    const windows = [1000, 60, 40, 20, 5].map((budget) => plan(SLOW, 2, 4, budget).windows);
+    expect(windows[0]).toBe(4);
+    expect(windows).toEqual(windows.toSorted((a, b) => b - a));
+    expect(windows.at(-1)).toBe(0);
+    expect(plan(SLOW, 2, 4, 5).seconds).toBe(0);
+  });
+
+  it('never takes more than a fifth of the budget', () => {
+    for (const budget of [5, 10, 30, 60, 240]) {
+      for (const rate of [FAST, SLOW]) expect(plan(rate, 6, 32, budget).seconds).toBeLessThanOrEqual(budget / 5);
+    }
+  });
+
+  it('always has FP16, once, to hold the others against', () => {
+    expect(withFp16(['int4'])).toEqual(['fp16', 'int4']);
+    expect(withFp16(['int8', 'fp16'])).toEqual(['fp16', 'int8']);
+  });
+});

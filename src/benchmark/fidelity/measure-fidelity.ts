@@ -1,0 +1,218 @@
+/**
+ * What a number format costs: a model in every format reads the held-out passage, window by window, under forced decode, and what
+ * it thinks at each place is held against FP16. All formats have the same windows. Not the figures (model/parity).
+ */
+import type { GpuContext } from '../../device/context';
+import { throwIfCancelled } from '../../foundation/cancel';
+import { asTokamarkError, TokamarkError } from '../../foundation/errors';
+import type { Seconds } from '../../foundation/units';
+import type { ModelFormat } from '../../kernels/format';
+import { loadModel, type LoadedModel } from '../../model/load';
+import { checkKl, checkPerplexity, type ReferenceCheck } from '../../model/parity/compare';
+import type { LogitRows } from '../../model/parity/logits';
+import { referenceKl } from '../../model/parity/reference';
+import { firstWindows, windowFigures, type WindowFigures } from '../../model/parity/windows';
+import { scoreByPrefill } from '../../model/score';
+import { weightsFromFiles } from '../../model/weights/from-files';
+import type { Clock } from '../clock';
+import { endsEverything } from '../measure';
+import { withFp16 } from './expected';
+import type { Fidelity, FidelityInput, TensorError } from './fidelity';
+import { WeightMeter } from './weight-meter';
+
+export interface FidelityRequest {
+  readonly input: FidelityInput;
+  readonly formats: readonly ModelFormat[];
+  /** Of the passage, from its beginning. */
+  readonly windows: number;
+  /** On the clock: no window begins that would end after it. Null: all windows are read. */
+  readonly deadline: Seconds | null;
+}
+
+export interface FidelityEvents {
+  readonly onProgress: (fraction: number, detail: string) => void;
+  /** After every window, with what is known until then. */
+  readonly onFidelity: (fidelity: Fidelity) => void;
+}
+
+/** Tokens of one prefill pass with all logits: small enough for a slow adapter. */
+const CHUNK = 128;
+
+/**
+ * @returns null where the deadline left no time for a single window
+ * @throws TokamarkError for what FP16 cannot do without; another format that fails is a row with its error.
+ */
+export async function measureFidelity(
+  context: GpuContext,
+  request: FidelityRequest,
+  clock: Clock,
+  signal: AbortSignal | null,
+  events: FidelityEvents,
+): Promise<Fidelity | null> {
+  const measuring = new Measuring(context, request, clock, signal, events);
+  try {
+    return await measuring.run();
+  } finally {
+    measuring.dispose();
+  }
+}
+
+/** A format, and its model as long as nothing is wrong with it. */
+interface Row {
+  readonly format: ModelFormat;
+  model: LoadedModel | null;
+  readonly windows: WindowFigures[];
+  tensors: readonly TensorError[];
+  error: TokamarkError | null;
+}
+
+class Measuring {
+  private readonly rows: readonly Row[];
+  private readonly steps: number;
+  private done = 0;
+
+  constructor(
+    private readonly context: GpuContext,
+    private readonly request: FidelityRequest,
+    private readonly clock: Clock,
+    private readonly signal: AbortSignal | null,
+    private readonly events: FidelityEvents,
+  ) {
+    this.rows = withFp16(request.formats).map((format) => ({
+      format,
+      model: null,
+      windows: [],
+      tensors: [],
+      error: null,
+    }));
+    this.steps = this.rows.length * (request.windows + 1);
+  }
+
+  async run(): Promise<Fidelity | null> {
+    const { input, windows: asked, deadline } = this.request;
+    const { passage, folder, reference } = input;
+    const windows = firstWindows(passage, (text) => folder.tokenizer.encode(text), asked, reference.perplexity.window);
+    for (const row of this.rows) {
+      if (this.isAfter(deadline, 0)) return null;
+      await this.attempt(row, `weights at ${row.format.toUpperCase()}`, () => this.load(row));
+    }
+    let longest = 0;
+    for (const [index, tokens] of windows.entries()) {
+      if (this.isAfter(deadline, longest)) break;
+      const begin = this.clock.now();
+      await this.read(tokens, `window ${index + 1} of ${windows.length}`);
+      longest = Math.max(longest, this.clock.now() - begin);
+      this.events.onFidelity(this.fidelity());
+    }
+    return this.rows.some(({ windows: read }) => read.length > 0) ? this.fidelity() : null;
+  }
+
+  dispose(): void {
+    for (const { model } of this.rows) model?.dispose();
+  }
+
+  private isAfter(deadline: Seconds | null, more: number): boolean {
+    return deadline !== null && this.clock.now() + more > deadline;
+  }
+
+  /** One window in every format, FP16 first. */
+  private async read(tokens: readonly number[], name: string): Promise<void> {
+    let fp16: LogitRows | null = null;
+    for (const row of this.rows) {
+      await this.attempt(row, `${row.format.toUpperCase()}, ${name}`, async () => {
+        if (row.model === null) return;
+        const logits = await this.logits(row.model, tokens);
+        fp16 ??= logits;
+        const figures = await windowFigures(fp16, logits, tokens);
+        if (!Object.values(figures).every(Number.isFinite)) throw notNumbers(row.format);
+        row.windows.push(figures);
+      });
+    }
+  }
+
+  /** A format that fails is out, with its error; FP16, and what no format survives, end everything. */
+  private async attempt(row: Row, detail: string, work: () => Promise<void>): Promise<void> {
+    throwIfCancelled(this.signal);
+    if (row.error === null) {
+      this.events.onProgress(this.done / this.steps, detail);
+      try {
+        await work();
+      } catch (thrown) {
+        if (endsEverything(thrown) || row.format === 'fp16') throw thrown;
+        row.error = asTokamarkError(thrown);
+        row.model?.dispose();
+        row.model = null;
+      }
+    }
+    this.done += 1;
+  }
+
+  private async logits(model: LoadedModel, tokens: readonly number[]): Promise<LogitRows> {
+    const logits = await scoreByPrefill(this.context, model.session, tokens);
+    return { vocabSize: this.request.input.folder.config.vocabSize, firstPosition: 0, logits };
+  }
+
+  private async load(row: Row): Promise<void> {
+    const { config, tensors } = this.request.input.folder;
+    const capacity = this.request.input.reference.perplexity.window + 1;
+    const meter = new WeightMeter();
+    row.model = await loadModel(
+      this.context,
+      () =>
+        weightsFromFiles(
+          this.context,
+          config,
+          tensors,
+          row.format,
+          () => throwIfCancelled(this.signal),
+          // Errors are against FP16: it has none of its own.
+          row.format === 'fp16' ? undefined : (packed) => meter.add(packed),
+        ),
+      { capacity, chunk: Math.min(CHUNK, capacity - 1), allLogits: true },
+      this.signal,
+    );
+    row.tensors = meter.tensors();
+  }
+
+  private fidelity(): Fidelity {
+    const { input, windows } = this.request;
+    return {
+      model: input.folder.config.name,
+      weightsSha256: input.weightsSha256,
+      passageSha256: input.passageSha256,
+      windowTokens: input.reference.perplexity.window,
+      windowsAsked: windows,
+      rows: this.rows.map(({ format, windows: read, tensors, error }) => ({
+        format,
+        windows: error === null ? [...read] : [],
+        check: error === null ? this.check(format, read) : null,
+        tensors,
+        error,
+      })),
+    };
+  }
+
+  private check(format: ModelFormat, windows: readonly WindowFigures[]): ReferenceCheck | null {
+    const { reference, quantised } = this.request.input;
+    if (windows.length === 0) return null;
+    if (format === 'fp16') {
+      return checkPerplexity(
+        windows.map(({ nll }) => nll),
+        reference.perplexity.window_mean_nll,
+      );
+    }
+    return checkKl(
+      windows.map(({ kl }) => kl),
+      referenceKl(quantised, format, 'quantised.json'),
+    );
+  }
+}
+
+const notNumbers = (format: ModelFormat) =>
+  new TokamarkError({
+    code: 'kernel-check',
+    message: `${format.toUpperCase()} gives logits on this device that are no numbers.`,
+    where: `fidelity ${format}`,
+    remedy:
+      'Do not trust this format’s speed here. Update browser and driver; if it stays, report it with the adapter.',
+  });

@@ -1,0 +1,34 @@
+/** What the cells of the table of costs say, from the rows of a report. Not its elements. */
+import { describe, expect, it } from 'vitest';
+import { fidelity, fidelityRow } from '../../../test/fixtures/fidelity';
+import { costRows } from '../../report/fidelity-table';
+import { entry } from '../fixtures/results';
+import { cellOf } from './fidelity';
+
+const results = [entry('fp16', 'decode', 60), entry('int4', 'decode', 170)];
+const row = (over: Parameters<typeof fidelityRow>[1] = {}) =>
+  costRows({ results, fidelity: fidelity({ rows: [fidelityRow('int4', over)] }) })[0] ?? null;
+
+describe('a format’s cells', () => {
+  it('are dashes before anything is known', () => {
+    expect(cellOf(null, 'kl')).toEqual({ value: '–', note: '' });
+  });
+
+  it('say the figure, and its change to FP16 below it', () => {
+    expect(cellOf(row(), 'perplexity')).toEqual({ value: '21.22', note: '+1.43 %' });
+    expect(cellOf(row(), 'weights').note).toBe('4.8 bits/weight');
+    expect(cellOf(row(), 'top1')).toEqual({ value: '90.8 %', note: '' });
+  });
+
+  it('say of FP16 that it is what the others are measured by', () => {
+    const [fp16] = costRows({ results, fidelity: fidelity() });
+    expect(cellOf(fp16 ?? null, 'kl')).toEqual({ value: '–', note: 'the measure' });
+  });
+
+  it('say so where a figure is not what it should be, or where there is none', () => {
+    const check = { quantity: 'kl', own: 1, reference: 0.02, tolerance: 0.1, passed: false } as const;
+    expect(cellOf(row({ check }), 'perplexity').note).toBe('not as it should be');
+    const error = { code: 'kernel-check', message: '', where: '', remedy: '' } as const;
+    expect(cellOf(row({ error, perplexity: null, status: 'failed' }), 'perplexity').value).toBe('failed');
+  });
+});

@@ -1,0 +1,77 @@
+/** Draws what quantisation costs: for each format speed, memory and fidelity side by side. What the cells say is report/fidelity-table's. */
+import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
+import { costRows, passageText, type CostRow } from '../../report/fidelity-table';
+import { find, make, setHidden, setText } from '../dom/find';
+import type { PageState, RunOptions, RunState } from '../state/page-state';
+import { SOFTWARE_NOTE } from './gpu-facts';
+
+type Column = 'decode' | 'weights' | 'perplexity' | 'kl' | 'top1' | 'weightError';
+const COLUMNS: readonly Column[] = ['decode', 'weights', 'perplexity', 'kl', 'top1', 'weightError'];
+
+interface Cell {
+  readonly value: string;
+  readonly note: string;
+}
+
+const NOTHING: Cell = { value: '–', note: '' };
+
+export function createFidelity(): (state: PageState, options: RunOptions) => void {
+  const body = find('fidelity-body', HTMLTableSectionElement);
+  const rows = new Map(MODEL_FORMATS.map((format) => [format, makeRow(format)]));
+  body.replaceChildren(...rows.values());
+  return ({ run, gpu }, formOptions) => {
+    const { formats } = run.options ?? formOptions;
+    const costs = rowsOf(run);
+    const software = gpu.kind === 'known' && gpu.description.adapter.software;
+    setText(find('fidelity-software', HTMLElement), software ? SOFTWARE_NOTE : '');
+    setText(find('fidelity-passage', HTMLElement), passage(run));
+    for (const [format, row] of rows) {
+      const cost = costs.find((one) => one.format === format) ?? null;
+      setHidden(row, !formats.includes(format) && cost === null);
+      row.dataset['check'] = cost?.check ?? '';
+      for (const [index, column] of COLUMNS.entries()) drawCell(row.cells[index + 1], cellOf(cost, column));
+    }
+  };
+}
+
+/** Speeds of a run that still goes on stand in the results table; here they are shown once fidelity is known. */
+const rowsOf = ({ fidelity, entries }: RunState): readonly CostRow[] =>
+  costRows({ fidelity, results: entries.map(({ entry }) => entry) });
+
+function passage({ fidelity, options, phase }: RunState): string {
+  if (fidelity !== null) return passageText(fidelity);
+  const ended = phase === 'complete' || phase === 'failed' || phase === 'cancelled';
+  if (options !== null && (options.fidelity === null || ended)) return 'Not measured in this run.';
+  return 'Measured at the end of a run, after the speeds.';
+}
+
+function makeRow(format: ModelFormat): HTMLTableRowElement {
+  const head = make('th', { text: format.toUpperCase() });
+  head.scope = 'row';
+  const cells = COLUMNS.map((column) =>
+    make('td', { data: { column } }, make('span', { class: 'value' }), make('span', { class: 'note' })),
+  );
+  return make('tr', { data: { format } }, head, ...cells);
+}
+
+function drawCell(cell: HTMLTableCellElement | undefined, { value, note }: Cell): void {
+  const [first, second] = cell?.children ?? [];
+  if (first !== undefined) setText(first, value);
+  if (second !== undefined) setText(second, note);
+}
+
+export function cellOf(cost: CostRow | null, column: Column): Cell {
+  if (cost === null) return NOTHING;
+  if (cost.check === 'failed' && column === 'perplexity') return { value: 'failed', note: '' };
+  const value = cost[column];
+  if (value === '') return cost.format === 'fp16' && column !== 'decode' ? REFERENCE : NOTHING;
+  return { value, note: noteOf(cost, column) };
+}
+
+const REFERENCE: Cell = { value: '–', note: 'the measure' };
+
+function noteOf({ change, bitsPerWeight, check }: CostRow, column: Column): string {
+  if (column === 'perplexity') return check === 'not as the reference' ? 'not as it should be' : change;
+  if (column === 'weights') return `${bitsPerWeight} bits/weight`;
+  return '';
+}

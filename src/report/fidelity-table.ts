@@ -1,0 +1,122 @@
+/** What each format costs, as rows of text: fidelity beside speed and memory, for page, Markdown and terminal alike. */
+import type { ModelFormat } from '../kernels/format';
+import { showFigure } from './digits';
+import { showBytes } from './quantity';
+import type { Fidelity, FidelityRow, Result, ResultEntry } from './schema';
+
+/** What a figure means, in plain words. Not one of them says that a text is good. */
+export const FIDELITY_TERMS = {
+  perplexity: 'how surprised the model is by the text: as if it chose among so many tokens each time; lower is better',
+  kl: 'how far what it expects next is from what FP16 expects, in nats; 0 is the same',
+  top1: 'how often its most likely next token is FP16’s',
+  weightError: 'how far the rounded weights are from FP16’s, as a share of their size (root mean square)',
+} as const;
+
+export interface CostRow {
+  readonly format: ModelFormat;
+  /** `123 ± 4`; empty where it was not measured. */
+  readonly decode: string;
+  readonly prefill: string;
+  readonly weights: string;
+  readonly bitsPerWeight: string;
+  readonly perplexity: string;
+  /** `+1.4 %` of FP16's; empty for FP16. */
+  readonly change: string;
+  readonly kl: string;
+  readonly top1: string;
+  readonly weightError: string;
+  /** What the reference files say of it. */
+  readonly check: 'as the reference' | 'not as the reference' | 'no reference' | 'failed';
+}
+
+type Measured = Pick<Result, 'results' | 'fidelity'>;
+
+/** One row for each format with fidelity, FP16 first; none without fidelity. Speed and bytes are the benchmark's model's. */
+export function costRows({ results, fidelity }: Measured): readonly CostRow[] {
+  return (fidelity?.rows ?? []).map((row) => {
+    const decode = entryOf(results, row.format, 'decode');
+    const prefill = entryOf(results, row.format, 'prefill');
+    const size = decode ?? prefill;
+    return {
+      format: row.format,
+      decode: rate(decode),
+      prefill: rate(prefill),
+      weights: size === undefined ? '' : showBytes(size.weightBytes),
+      bitsPerWeight: size === undefined ? '' : String(Number(size.bitsPerWeight.toFixed(2))),
+      perplexity: row.perplexity === null ? '' : row.perplexity.toFixed(2),
+      change: row.perplexityChange === null ? '' : signedPercent(row.perplexityChange.mean),
+      kl: row.kl === null ? '' : withInterval(row.kl, three),
+      top1: row.top1 === null ? '' : withInterval(row.top1, (share) => `${(100 * share).toFixed(1)} %`),
+      weightError: row.weightError === null ? '' : percent(row.weightError.relativeRms),
+      check: checkText(row),
+    };
+  });
+}
+
+const entryOf = (results: Measured['results'], format: ModelFormat, phase: ResultEntry['phase']) =>
+  results.find((entry) => entry.format === format && entry.phase === phase);
+
+const rate = (entry: ResultEntry | undefined): string => {
+  const figure = entry?.tokensPerSecond ?? null;
+  return figure === null ? '' : showFigure(figure);
+};
+
+function checkText({ check, error }: FidelityRow): CostRow['check'] {
+  if (error !== null) return 'failed';
+  if (check === null) return 'no reference';
+  return check.passed ? 'as the reference' : 'not as the reference';
+}
+
+/** Which of the model's speeds stand in the table, such as `SmolLM2-135M`; empty where nothing was timed. */
+export const speedModel = ({ results }: Measured): string =>
+  [...new Set(results.map(({ model }) => model.name))].join(', ');
+
+/** On what it was measured, and how much that is. */
+export function passageText({ model, passage }: Fidelity): string {
+  const { windows, windowsAsked, windowTokens } = passage;
+  const many = windows === 1 ? '1 window' : `${windows} windows`;
+  const asked = windows < windowsAsked ? ` (of ${windowsAsked} that were asked for)` : '';
+  const sample = windows < 4 ? ': a small sample, without an interval' : ', with 95 % intervals over windows';
+  return `${model.name} on ${many} of ${windowTokens} tokens of a text that it was not trained on${asked}${sample}.`;
+}
+
+export interface TensorRow {
+  readonly format: ModelFormat;
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+export const TENSOR_COLUMNS = [
+  'stored as',
+  'shape',
+  'bits/weight',
+  'bytes',
+  'relative error',
+  'largest error',
+] as const;
+
+/** Every matrix of every quantised format. */
+export function tensorRows({ rows }: Fidelity): readonly TensorRow[] {
+  return rows.flatMap(({ format, tensors }) =>
+    tensors.map((tensor) => ({
+      format,
+      name: tensor.name,
+      values: [
+        tensor.format.toUpperCase(),
+        `${tensor.rows}×${tensor.columns}`,
+        String(Number(tensor.bitsPerWeight.toFixed(2))),
+        showBytes(tensor.bytes),
+        percent(tensor.relativeRms),
+        three(tensor.largestError),
+      ],
+    })),
+  );
+}
+
+function withInterval({ mean, interval }: NonNullable<FidelityRow['kl']>, show: (value: number) => string): string {
+  return interval === null ? show(mean) : `${show(mean)} (${show(interval.low)} to ${show(interval.high)})`;
+}
+
+const three = (value: number): string => String(Number(value.toPrecision(3)));
+const percent = (share: number): string => `${three(100 * share)} %`;
+const signedPercent = (share: number): string => `${share < 0 ? '−' : '+'}${(100 * Math.abs(share)).toFixed(2)} %`;

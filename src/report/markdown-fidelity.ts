@@ -1,0 +1,59 @@
+/** The Markdown report's section of what each format costs: speed, memory and fidelity in one row. */
+import { costRows, FIDELITY_TERMS, passageText, speedModel, TENSOR_COLUMNS, tensorRows } from './fidelity-table';
+import { inMarkdown } from './outside-text';
+import type { Result } from './schema';
+import { markdownTable, type Column } from './table';
+
+export function fidelitySection(result: Result): string {
+  const { fidelity, adapter } = result;
+  if (fidelity === null) return '';
+  const columns: Column[] = [
+    { title: 'format', align: 'left' },
+    { title: 'decode t/s', align: 'right' },
+    { title: 'prefill t/s', align: 'right' },
+    { title: 'weights', align: 'right' },
+    { title: 'perplexity', align: 'right' },
+    { title: 'to FP16', align: 'right' },
+    { title: 'KL, nats', align: 'right' },
+    { title: 'top-1', align: 'right' },
+    { title: 'weight error', align: 'right' },
+    { title: 'checked', align: 'left' },
+  ];
+  const dash = (text: string): string => (text === '' ? '-' : text);
+  const rows = costRows(result).map((row) => [
+    row.format.toUpperCase(),
+    ...[row.decode, row.prefill, row.weights, row.perplexity, row.change, row.kl, row.top1, row.weightError].map(dash),
+    row.check,
+  ]);
+  const speed = speedModel(result);
+  const ofSpeed = speed === '' ? '' : ` Speed and weights: ${inMarkdown(speed)}.`;
+  const software = adapter.software ? ' **Software adapter: its speeds are not a GPU’s; fidelity is what it is.**' : '';
+  const terms = [
+    `perplexity: ${FIDELITY_TERMS.perplexity}`,
+    `KL: ${FIDELITY_TERMS.kl}`,
+    `top-1: ${FIDELITY_TERMS.top1}`,
+    `weight error: ${FIDELITY_TERMS.weightError}`,
+  ];
+  return [
+    '## What quantisation costs',
+    `Fidelity: ${inMarkdown(passageText(fidelity))}${ofSpeed}${software}`,
+    markdownTable(columns, rows),
+    terms.map((term) => `- ${term}`).join('\n'),
+  ].join('\n\n');
+}
+
+/** In the full report only. */
+export function tensorSection({ fidelity }: Result): string {
+  const rows = fidelity === null ? [] : tensorRows(fidelity);
+  if (rows.length === 0) return '';
+  const columns: Column[] = [
+    { title: 'format', align: 'left' },
+    { title: 'matrix', align: 'left' },
+    ...TENSOR_COLUMNS.map((title, index): Column => ({ title, align: index < 2 ? 'left' : 'right' })),
+  ];
+  const table = markdownTable(
+    columns,
+    rows.map(({ format, name, values }) => [format.toUpperCase(), inMarkdown(name), ...values]),
+  );
+  return `## What rounding lost, matrix by matrix\n\n${table}`;
+}
