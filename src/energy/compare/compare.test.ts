@@ -1,0 +1,193 @@
+/** Three metrics side by side: each figure with its class, who leads, and where the order turns round. */
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  amount,
+  bytesPerToken,
+  perHour,
+  perMillionTokens as perMillion,
+  pue,
+  share,
+  watts,
+  years,
+} from '../../foundation/energy-units';
+import { opsPerSecond, tokensPerSecond } from '../../foundation/units';
+import { band, exactly } from '../band';
+import { loadCatalogue, type Catalogue } from '../catalogue';
+import { loadConstants, type Constants } from '../constants';
+import { profileOf } from '../power/profile';
+import { presetOf } from '../settings';
+import { tariffOf } from '../tariff';
+import { compareMetrics, flipText, metricsTable } from '.';
+import { METRICS, type Figure, type Metric } from './figure';
+import type { Comparison } from './machines';
+import { flips, rankings } from './ranking';
+
+let catalogue: Catalogue;
+let constants: Constants;
+
+beforeAll(async () => {
+  [catalogue, constants] = await Promise.all([loadCatalogue(), loadConstants()]);
+});
+
+function comparison(over: Partial<Comparison> = {}): Comparison {
+  const preset = presetOf('rtx-4090', catalogue);
+  return {
+    rate: band(tokensPerSecond(120), tokensPerSecond(125), tokensPerSecond(130)),
+    bytesRead: bytesPerToken(5e9),
+    preset,
+    source: { provenance: 'estimated', profile: profileOf(preset, catalogue) },
+    hardware: { basis: 'owned', price: amount(1600), currency: 'USD', life: years(4), utilisation: share(0.25) },
+    flops: null,
+    tariff: tariffOf({ country: 'US', price: null, grid: null, site: pue(1) }, constants),
+    life: years(4),
+    utilisation: share(0.25),
+    hourlyBasis: 'rental3yr',
+    prices: {},
+    ...over,
+  };
+}
+
+const compared = (over: Partial<Comparison> = {}) => compareMetrics(comparison(over), catalogue, constants);
+
+function valueOf(machine: string, metric: Metric, over: Partial<Comparison> = {}) {
+  const found = compared(over).figures.find((one) => one.machine === machine && one.metric === metric);
+  if (found === undefined) throw new Error(`no ${metric} of ${machine}`);
+  return found.value;
+}
+
+describe('figures', () => {
+  it('give a rented H100 its price over the utilisation, and its FLOPS for that', () => {
+    expect(valueOf('h100-sxm', 'computeCost').central).toBeCloseTo(1.3 / 0.25, 9);
+    expect(valueOf('h100-sxm', 'flopsPerMoney').central / ((989e12 * 3600) / 5.2)).toBeCloseTo(1, 9);
+    expect(valueOf('h200-sxm', 'computeCost', { hourlyBasis: 'hyperscalerOwn' }).central).toBeCloseTo(1.41 / 0.25, 9);
+  });
+
+  it('give an owned machine its price over the hours of use, and their electricity', () => {
+    const { low, central, high } = valueOf('this', 'computeCost');
+    const machine = 1600 / (4 * 8760 * 0.25);
+    expect(central).toBeGreaterThan(machine);
+    expect(central).toBeLessThan(machine + 0.608 * 0.1872);
+    expect(low).toBeLessThan(central);
+    expect(high).toBeGreaterThan(central);
+  });
+
+  it('cost a token as an hour over its tokens, in the middle', () => {
+    expect(valueOf('this', 'costPerToken').central).toBeCloseTo(
+      (valueOf('this', 'computeCost').central / (125 * 3600)) * 1e6,
+      9,
+    );
+  });
+
+  it('are linear in the price of the machine, electricity apart', () => {
+    const at = (price: number) =>
+      valueOf('this', 'computeCost', {
+        hardware: { basis: 'owned', price: amount(price), currency: 'USD', life: years(4), utilisation: share(0.25) },
+      }).central;
+    fc.assert(
+      fc.property(fc.double({ min: 100, max: 1e5, noNaN: true }), (price) => {
+        expect((at(3 * price) - at(price)) / (at(2 * price) - at(price))).toBeCloseTo(2, 6);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('hold low, central and high in order', () => {
+    for (const { value, source, basis } of compared({ flops: opsPerSecond(8e13) }).figures) {
+      expect(value.low).toBeLessThanOrEqual(value.central);
+      expect(value.central).toBeLessThanOrEqual(value.high);
+      expect(source).not.toBe('');
+      expect(basis).not.toBe('');
+    }
+  });
+});
+
+describe('gaps', () => {
+  it('leave a Mac mini without a price unknown, from its electricity up, until one is given', () => {
+    const { gaps } = compared();
+    expect(gaps.filter(({ machine }) => machine === 'apple-m4').map(({ metric }) => metric)).toEqual([...METRICS]);
+    const [gap] = gaps;
+    expect(gap).toMatchObject({ why: 'no price with a source', remedy: 'Give a price of Mac mini (M4).' });
+    expect(gap?.atLeast).toBeGreaterThan(0);
+    const price = {
+      basis: 'owned',
+      price: amount(600),
+      currency: 'USD',
+      life: years(4),
+      utilisation: share(1),
+    } as const;
+    expect(compared({ prices: { 'apple-m4': price } }).gaps).toEqual([]);
+  });
+
+  it('are what a country without a price leaves of owned machines', () => {
+    const tariff = tariffOf({ country: 'FR', price: null, grid: null, site: pue(1) }, constants);
+    expect(new Set(compared({ tariff }).gaps.map(({ machine }) => machine))).toEqual(
+      new Set(['this', 'rtx-5090', 'apple-m4']),
+    );
+  });
+
+  it('are speeds that cannot be estimated', () => {
+    const { gaps } = compared({ bytesRead: null });
+    expect(gaps.filter(({ metric }) => metric === 'costPerToken').map(({ machine }) => machine)).toContain('h100-sxm');
+  });
+});
+
+describe('rankings', () => {
+  it('never hold figures of two provenances', () => {
+    const typed = { provenance: 'typed', watts: watts(300), idle: null, boundary: 'gpu' } as const;
+    const { figures, rankings: all } = compared({ source: typed, flops: opsPerSecond(8e13) });
+    expect(figures.some(({ provenance }) => provenance === 'typed')).toBe(true);
+    for (const { metric, places } of all) {
+      const kinds = places.map(
+        ({ machine }) => figures.find((one) => one.machine === machine && one.metric === metric)?.provenance,
+      );
+      expect(new Set(kinds).size).toBe(1);
+      expect(places.map(({ machine }) => machine)).not.toContain('this-measured');
+    }
+  });
+
+  it('turn round for H100 and B200 from the hour to the token', () => {
+    const { flips: found } = compared();
+    const turned = found.filter(({ first, second }) => first === 'H100' && second === 'B200');
+    expect(turned.map(({ leadsBy, trailsBy }) => [leadsBy.metric, trailsBy.metric])).toContainEqual([
+      'computeCost',
+      'flopsPerMoney',
+    ]);
+    expect(turned.map(({ trailsBy }) => trailsBy.class)).toContain(
+      'imported · USD · gpt-oss-120B at 90 tokens/s a user',
+    );
+    expect(turned.map(flipText)[0]).toContain('H100 leads B200 by compute cost, and trails it by FLOPS per dollar');
+  });
+
+  it('find every pair whose order turns round, and no other', () => {
+    const value = fc.integer({ min: 1, max: 1000 });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(value, value), { minLength: 2, maxLength: 6 }), (pairs) => {
+        const figures = pairs.flatMap(([hour, token], index): Figure[] => {
+          const common = { machine: `m${index}`, name: `m${index}`, currency: 'USD', provenance: 'estimated' } as const;
+          const rest = { work: 'w', basis: 'b', batch: null, source: 's', notes: [] };
+          return [
+            { ...common, ...rest, metric: 'computeCost', value: exactly(perHour(hour)) },
+            { ...common, ...rest, metric: 'costPerToken', value: exactly(perMillion(token)) },
+          ];
+        });
+        const expected = pairs.flatMap(([a1, a2], i) =>
+          pairs.flatMap(([b1, b2], j) => (a1 < b1 && a2 > b2 ? [`m${i} m${j}`] : [])),
+        );
+        const found = flips(rankings(figures));
+        expect(found.map(({ first, second }) => `${first} ${second}`).toSorted()).toEqual(expected.toSorted());
+        expect(found.every(({ certain }) => certain)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('the table', () => {
+  it('says what is unknown and where what is published comes from', () => {
+    const table = metricsTable(compared());
+    expect(table).toContain('unknown (no price with a source');
+    expect(table).toContain('| H100');
+    expect(table).toContain('ML.ENERGY leaderboard');
+    expect(table).toContain('vendor claim');
+  });
+});

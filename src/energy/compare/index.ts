@@ -1,0 +1,20 @@
+/**
+ * Three metrics side by side, rent against own, and value per inference. Data in, rows out; nothing here loads or draws.
+ *
+ *   compareMetrics(comparison, catalogue, constants): MetricComparison
+ *     comparison: { rate, bytesRead, preset, source, hardware, flops, tariff, life, utilisation, hourlyBasis, prices }
+ *       (source, hardware, tariff and preset are those of energy/settings.ts' prepare(); `prices` fills what is unknown, by id)
+ *     { figures, rankings, flips, gaps, published }     a figure: metric, value {low, central, high}, currency, provenance, basis,
+ *       batch, source, notes; a gap: what is unknown, why, `atLeast`, and what to give
+ *   flipText(flip): string                               `H100 leads B200 by compute cost, and trails it by cost per token.`
+ *   datacentreMarkUps(constants, { price, source }, years): MarkUp[]    rent against own of the four data-centre machines;
+ *       businessElectricity(constants) gives the price to begin with
+ *   ownMarkUps({ machine, name, currency, basis, source }, owning, rentPerHour, years): MarkUp[]      of any machine
+ *     MarkUp: { years, ownPerHour, rentPerHour, markUp, breakEven: share | null (never) }
+ *   valueRows(result, inputs, answerTokens): ValueRow[]  a format: ttft, perToken, answer (s), J/token, cost, kl, top1
+ *   metricsTable(comparison), markUpTable(rows), valueTable(rows): Markdown
+ */
+export { compareMetrics } from './compare';
+export { businessElectricity, datacentreMarkUps, ownMarkUps } from './markup';
+export { flipText, markUpTable, metricsTable, valueTable } from './table';
+export { valueRows } from './value';

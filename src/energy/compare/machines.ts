@@ -1,0 +1,219 @@
+/**
+ * This machine and the reference machines by three metrics. A reference machine's speed at this workload is an estimate: its
+ * bandwidth at the share that this machine reaches, up to all of it. What has no sourced price stays unknown until it is given.
+ */
+import {
+  amount,
+  perMillionTokens,
+  share,
+  type BytesPerToken,
+  type Share,
+  type Watts,
+  type Years,
+} from '../../foundation/energy-units';
+import { tokensPerSecond, type OpsPerSecond, type TokensPerSecond } from '../../foundation/units';
+import { band, rising, type Band } from '../band';
+import type { Catalogue, Preset } from '../catalogue';
+import { energyAt } from '../estimate';
+import type { Hardware } from '../hardware';
+import type { PowerSource } from '../power-source';
+import { profileOf } from '../power/profile';
+import type { Provenance } from '../provenance';
+import { presetOf } from '../settings';
+import type { Tariff } from '../tariff';
+import { flopsPerMoney, type Figure, type Gap } from './figure';
+import { datacentreHour, electricityOfHour, hourOf, type Hour, type HourlyBasis } from './hour';
+
+/** By the catalogue's ids. The Mac mini is known by its chip. */
+const REFERENCES: readonly { readonly id: string; readonly name: string }[] = [
+  { id: 'h100-sxm', name: 'H100' },
+  { id: 'h200-sxm', name: 'H200' },
+  { id: 'b200-sxm', name: 'B200' },
+  { id: 'gb200-nvl72', name: 'GB200 NVL72' },
+  { id: 'rtx-5090', name: 'RTX 5090' },
+  { id: 'apple-m4', name: 'Mac mini (M4)' },
+];
+
+const SECONDS_PER_HOUR = 3600;
+
+export interface Comparison {
+  /** Of this machine, decode. */
+  readonly rate: Band<TokensPerSecond>;
+  /** Null: a reference machine's speed at this workload cannot be estimated. */
+  readonly bytesRead: BytesPerToken | null;
+  /** Of the catalogue; null where it is not known. */
+  readonly preset: Preset | null;
+  readonly source: PowerSource;
+  readonly hardware: Hardware | null;
+  /** Measured in FP16; null where it was not. */
+  readonly flops: OpsPerSecond | null;
+  readonly tariff: Tariff;
+  readonly life: Years;
+  /** Of every machine, so that all are charged for the hours in which they stand idle alike. */
+  readonly utilisation: Share;
+  readonly hourlyBasis: HourlyBasis;
+  /** Prices that the person gave for reference machines, by id. */
+  readonly prices: Readonly<Record<string, Hardware>>;
+}
+
+export interface Compared {
+  readonly figures: readonly Figure[];
+  readonly gaps: readonly Gap[];
+}
+
+interface Machine {
+  readonly id: string;
+  readonly name: string;
+  readonly provenance: Provenance;
+  readonly hour: Hour | null;
+  readonly power: Band<Watts> | null;
+  readonly rate: Band<TokensPerSecond> | null;
+  readonly flops: { readonly value: number; readonly work: string; readonly source: string } | null;
+  readonly source: string;
+  readonly notes: readonly string[];
+}
+
+export function machineFigures(comparison: Comparison, catalogue: Catalogue): Compared {
+  const machines = [
+    ...own(comparison, catalogue),
+    ...REFERENCES.map(({ id, name }) => reference(presetOf(id, catalogue), name, comparison, catalogue)),
+  ];
+  return {
+    figures: machines.flatMap((machine) => figuresOf(machine)),
+    gaps: machines.flatMap((machine) => gapsOf(machine, comparison)),
+  };
+}
+
+/** Once by the catalogue, so that it can be ranked with the estimates, and once by what is known better. */
+function own(comparison: Comparison, catalogue: Catalogue): Machine[] {
+  const { preset, source, hardware, tariff, rate, flops, bytesRead } = comparison;
+  const at = (power: PowerSource) => energyAt(power, load(bytesRead), rate).attributed;
+  const name = preset === null ? 'this machine' : `this machine (${preset.name})`;
+  const machine = (id: string, from: PowerSource, work: Machine['flops'], label: string): Machine => {
+    const { provenance, power, notes } = at(from);
+    const hour = hardware === null ? null : hourOf(hardware, power, tariff);
+    return { id, name: label, provenance, hour, power, rate, flops: work, source: preset?.source ?? 'typed in', notes };
+  };
+  const measured =
+    flops === null ? null : { value: flops, work: 'measured FP16', source: 'the benchmark, in this browser' };
+  const estimate =
+    preset === null
+      ? []
+      : [machine('this', { provenance: 'estimated', profile: profileOf(preset, catalogue) }, peakOf(preset), name)];
+  const better =
+    source.provenance === 'estimated' && flops === null && preset !== null
+      ? []
+      : [machine('this-measured', source, measured, `${name}, as measured`)];
+  return [...estimate, ...better];
+}
+
+function reference(preset: Preset, name: string, comparison: Comparison, catalogue: Catalogue): Machine {
+  const { tariff, life, utilisation, hourlyBasis, prices } = comparison;
+  const profile = profileOf(preset, catalogue);
+  const rate = rateOf(preset, comparison);
+  const source: PowerSource = { provenance: 'estimated', profile };
+  const { power, notes } = energyAt(source, load(comparison.bytesRead), rate ?? comparison.rate).attributed;
+  const price: Hardware | null =
+    prices[preset.id] ??
+    (preset.msrpUsd === null
+      ? null
+      : { basis: 'owned', price: amount(preset.msrpUsd), currency: 'USD', life, utilisation });
+  return {
+    id: preset.id,
+    name,
+    provenance: 'estimated',
+    hour: price === null ? datacentreHour(preset, hourlyBasis, utilisation) : hourOf(price, power, tariff),
+    power,
+    rate,
+    flops: peakOf(preset),
+    source: preset.source,
+    notes: [
+      ...notes,
+      ...(preset.msrpUsd !== null && prices[preset.id] === undefined
+        ? ['The launch price is of the board alone.']
+        : []),
+    ],
+  };
+}
+
+const load = (bytesRead: BytesPerToken | null) => ({ phase: 'decode', bytesRead, busy: share(1) }) as const;
+
+/** At the share of its bandwidth that this machine reaches of its own; down to half of that, up to all of it. */
+function rateOf({ memoryBandwidthGBs: theirs }: Preset, { rate, bytesRead, preset }: Comparison) {
+  const ours = preset?.memoryBandwidthGBs ?? null;
+  if (theirs === null || ours === null || bytesRead === null) return null;
+  const roof = (theirs * 1e9) / bytesRead;
+  const central = Math.min(roof, (rate.central / ours) * theirs);
+  return band(tokensPerSecond(central / 2), tokensPerSecond(central), tokensPerSecond(roof));
+}
+
+function peakOf({ fp16MatrixTflops, fp16ShaderTflops, fp16Tflops, source }: Preset): Machine['flops'] {
+  const peak = Math.max(fp16MatrixTflops ?? 0, fp16ShaderTflops ?? 0, fp16Tflops ?? 0);
+  return peak === 0 ? null : { value: peak * 1e12, work: 'published FP16 peak', source };
+}
+
+function figuresOf({ id, name, provenance, hour, rate, flops, source, notes }: Machine): Figure[] {
+  if (hour === null) return [];
+  const { perHour, currency, basis } = hour;
+  const common = { machine: id, name, currency, provenance, basis, source, notes };
+  const cost: Figure = { ...common, metric: 'computeCost', work: 'an hour of computing', batch: null, value: perHour };
+  const found: Figure[] = [cost];
+  if (flops !== null) {
+    const of = (price: number) => flopsPerMoney((flops.value * SECONDS_PER_HOUR) / price);
+    const value = band(of(perHour.high), of(perHour.central), of(perHour.low));
+    found.push({ ...common, metric: 'flopsPerMoney', work: flops.work, source: flops.source, batch: null, value });
+  }
+  if (rate !== null) {
+    const million = (price: number, speed: number) => perMillionTokens((price / (speed * SECONDS_PER_HOUR)) * 1e6);
+    const value = band(
+      million(perHour.low, rate.high),
+      million(perHour.central, rate.central),
+      million(perHour.high, rate.low),
+    );
+    const estimated = id.startsWith('this') ? [] : ['Its speed here is an estimate from its bandwidth.'];
+    found.push({
+      ...common,
+      metric: 'costPerToken',
+      work: 'this workload, batch 1',
+      batch: '1',
+      value,
+      notes: [...notes, ...estimated],
+    });
+  }
+  return found;
+}
+
+function gapsOf({ id, name, hour, power, rate, flops }: Machine, { tariff, prices }: Comparison): Gap[] {
+  const gaps: Gap[] = [];
+  const gap = (metric: Gap['metric'], atLeast: number | null, why: string, remedy: string): void => {
+    gaps.push({ machine: id, name, metric, atLeast, why, remedy });
+  };
+  if (hour === null) {
+    const { electricity, site } = tariff;
+    const least =
+      power === null || electricity === null
+        ? null
+        : rising(power, (draw) => electricityOfHour(draw, electricity.value.value, site)).low;
+    const priced = prices[id] !== undefined;
+    const why =
+      electricity === null
+        ? `no electricity price with a source for ${tariff.country}`
+        : priced || electricity.value.currency !== 'USD'
+          ? 'no price in the currency of the electricity'
+          : 'no price with a source';
+    gap('computeCost', least, why, `Give a price of ${name}.`);
+    gap('flopsPerMoney', null, why, `Give a price of ${name}.`);
+    gap('costPerToken', null, why, `Give a price of ${name}.`);
+    return gaps;
+  }
+  if (flops === null) gap('flopsPerMoney', null, 'no FLOP/s in FP16 known', 'Run the benchmark with its roofs.');
+  if (rate === null) {
+    gap(
+      'costPerToken',
+      null,
+      'its speed at this workload cannot be estimated',
+      'Give the device and the bytes a token.',
+    );
+  }
+  return gaps;
+}

@@ -1,0 +1,107 @@
+/** Rent against own: the closed form of the break-even, and what the published figures make of other terms. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { amount, perHour, perKilowattHour, pue, share, watts, years } from '../../foundation/energy-units';
+import { loadConstants } from '../constants';
+import { businessElectricity, datacentreMarkUps, markUpTable, ownMarkUps } from '.';
+import { breakEven, owningPerHour, type Owning } from './markup';
+
+const owning = fc
+  .record({
+    price: fc.double({ min: 100, max: 1e5, noNaN: true }),
+    idle: fc.double({ min: 0, max: 100, noNaN: true }),
+    above: fc.double({ min: 0, max: 1000, noNaN: true }),
+    electricity: fc.double({ min: 0.01, max: 1, noNaN: true }),
+    site: fc.double({ min: 1, max: 2, noNaN: true }),
+    space: fc.double({ min: 0, max: 500, noNaN: true }),
+  })
+  .map(({ price, idle, above, electricity, site, space }): Owning => ({
+    price: amount(price),
+    idle: watts(idle),
+    busy: watts(idle + above),
+    electricity: perKilowattHour(electricity),
+    site: pue(site),
+    space: amount(space),
+  }));
+const span = fc.double({ min: 1, max: 10, noNaN: true }).map(years);
+const rent = fc.double({ min: 0.01, max: 20, noNaN: true }).map(perHour);
+
+describe('break-even', () => {
+  it('is where own and rent cost the same; without one, renting is cheaper at any use', () => {
+    fc.assert(
+      fc.property(owning, span, rent, (own, term, price) => {
+        const used = breakEven(own, price, term);
+        if (used === null) {
+          for (const at of [0.01, 0.5, 1])
+            expect(owningPerHour(own, term, share(at))).toBeGreaterThanOrEqual(price * at);
+        } else {
+          expect(owningPerHour(own, term, used) / (price * used)).toBeCloseTo(1, 9);
+        }
+      }),
+    );
+  });
+
+  it('comes earlier the longer a machine is kept', () => {
+    fc.assert(
+      fc.property(owning, span, rent, (own, term, price) => {
+        const short = breakEven(own, price, term);
+        if (short === null) return;
+        expect(breakEven(own, price, years(2 * term))).toBeLessThan(short);
+      }),
+    );
+  });
+
+  it('owning costs more the higher price, power, PUE and space', () => {
+    fc.assert(
+      fc.property(owning, span, (own, term) => {
+        const cost = owningPerHour(own, term, share(0.5));
+        const dearer = { ...own, price: amount(2 * own.price), site: pue(2 * own.site), space: amount(own.space + 1) };
+        expect(owningPerHour(dearer, term, share(0.5))).toBeGreaterThan(cost);
+      }),
+    );
+  });
+
+  it('of a 2,000 $ machine over 4 years against 0.5 $ an hour is 13 % with 575 W at 0.1872 $', () => {
+    const own: Owning = {
+      price: amount(2000),
+      busy: watts(575),
+      idle: watts(35),
+      electricity: perKilowattHour(0.1872),
+      site: pue(1),
+      space: amount(0),
+    };
+    const machine = {
+      machine: 'rtx-5090',
+      name: 'RTX 5090',
+      currency: 'USD',
+      basis: 'owned',
+      source: 'typed in',
+    } as const;
+    const [row] = ownMarkUps(machine, own, perHour(0.5), [4]);
+    const standing = 2000 / 35_040 + 0.035 * 0.1872;
+    expect(row?.breakEven).toBeCloseTo(standing / (0.5 - 0.54 * 0.1872), 12);
+    expect(() => ownMarkUps(machine, own, perHour(0.5), [0])).toThrow('years is 0');
+    expect(() => ownMarkUps(machine, own, perHour(0.5), [Number.NaN])).toThrow('years is NaN');
+  });
+});
+
+describe('data centres', () => {
+  it('take the published cost at 4 years as it is, and spread it anew over others', async () => {
+    const constants = await loadConstants();
+    const business = businessElectricity(constants);
+    expect(business).toMatchObject({ value: 0.146, source: expect.stringContaining('commercial') });
+    const electricity = { price: perKilowattHour(0.146), source: 'EIA' };
+    const rows = datacentreMarkUps(constants, electricity, [3, 4, 5]);
+    const of = (name: string) => rows.filter((row) => row.name === name);
+    expect(of('B200').map(({ years: term }) => term)).toEqual([3, 4, 5]);
+    expect(of('B200')[1]).toMatchObject({ ownPerHour: 1.95, rentPerHour: 2.9 });
+    expect(of('B200')[1]?.markUp).toBeCloseTo(2.9 / 1.95 - 1, 9);
+    expect(of('B200')[1]?.breakEven).toBeCloseTo(1.95 / 2.9, 9);
+    const power = 2.17 * 0.146;
+    expect(of('B200')[0]?.ownPerHour).toBeCloseTo(((1.95 - power) * 4) / 3 + power, 9);
+    // Rented at the price of owning: over 3 years owning never pays.
+    expect(of('H100').map((row) => row.breakEven === null)).toEqual([true, false, false]);
+    expect(markUpTable(rows)).toContain('never');
+    expect(markUpTable(rows)).toContain('SemiAnalysis');
+  });
+});
