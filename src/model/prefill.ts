@@ -11,6 +11,7 @@ import { isRounded, type ModelSetup } from './activations';
 import { attentionBuffers, ropeAndAppend } from './decode';
 import { layerLinears } from './layer-linears';
 import type { Linear } from './linear';
+import type { Part, PartId } from './parts';
 import { pick, waysOf, type Place } from './places';
 import { gemmPlace, prepare } from './prefill-linear';
 import { rounded } from './rounded';
@@ -59,21 +60,21 @@ export async function prefillLayer(
   places: PrefillPlaces,
   layer: number,
   choices: Choices,
-): Promise<readonly Dispatch[]> {
+): Promise<readonly Part[]> {
   const { heads, keyValueHeads, headDim } = setup.weights.config;
   const cache = { heads, keyValueHeads, headDim, capacity: setup.options.capacity };
   const linears = layerLinears(setup);
-  const linear = async (place: Place, of: Linear) => [
-    ...(await prepare(setup, of.from(layer), of.matrix(layer).shape.columns)),
-    ...(await pick(place, choices).build(layer)),
+  const linear = async (id: PartId, place: Place, of: Linear): Promise<readonly Part[]> => [
+    { id: 'norms', dispatches: await prepare(setup, of.from(layer), of.matrix(layer).shape.columns) },
+    { id, dispatches: await pick(place, choices).build(layer) },
   ];
   return [
-    ...(await linear(places.qkv, linears.qkv)),
-    ...(await ropeAndAppend(setup.context, setup.buffers, cache, layer)),
-    ...(await pick(places.attention, choices).build(layer)),
-    ...(await linear(places.output, linears.output)),
-    ...(await linear(places.gateUp, linears.gateUp)),
-    ...(await linear(places.down, linears.down)),
+    ...(await linear('qkv', places.qkv, linears.qkv)),
+    { id: 'cache', dispatches: await ropeAndAppend(setup.context, setup.buffers, cache, layer) },
+    { id: 'attention', dispatches: await pick(places.attention, choices).build(layer) },
+    ...(await linear('output', places.output, linears.output)),
+    ...(await linear('gate-up', places.gateUp, linears.gateUp)),
+    ...(await linear('down', places.down, linears.down)),
   ];
 }
 

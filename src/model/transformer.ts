@@ -13,6 +13,7 @@ import * as embeddingGather from '../../shaders/embedding-gather';
 import * as sample from '../../shaders/sample';
 import { activationBuffers, type ActivationBuffers, type ModelSetup, type TransformerOptions } from './activations';
 import { decodePlaces, type DecodePlaces } from './decode';
+import { attentionParts, dispatchesOf, type Part } from './parts';
 import { pick, siteOf, type Place } from './places';
 import { everyLogits, lastLogits, prefillLayer, prefillPlaces, type PrefillPlaces } from './prefill';
 import type { ModelWeights } from './weights/weights';
@@ -33,6 +34,8 @@ export interface Transformer {
   readonly greedy: Dispatch;
   /** or one drawn from the softmax. */
   readonly draw: Dispatch;
+  /** `decode` and `prefill` again, cut by what their dispatches are for. */
+  readonly parts: { readonly decode: readonly Part[]; readonly prefill: readonly Part[] };
   /** By place, the variant that runs there. */
   readonly variants: Readonly<Record<string, string>>;
 }
@@ -82,15 +85,19 @@ async function build(
   const gather = await embeddingGather.create(context, weights.embedding, { tokens, state, hidden });
   const decode = decodePlaces(setup, choices);
   const prefill = prefillPlaces(setup);
-  const decoded: Dispatch[] = [...gather];
-  const prefilled: Dispatch[] = [...gather];
+  const decoded: Part[] = [{ id: 'embedding', dispatches: gather }];
+  const prefilled: Part[] = [{ id: 'embedding', dispatches: gather }];
   for (let layer = 0; layer < weights.config.layers; layer++) {
-    for (const place of [decode.qkv, decode.attention, decode.gateUp, decode.down]) {
-      decoded.push(...(await pick(place, choices).build(layer)));
-    }
+    const chosen = (place: Place) => pick(place, choices).build(layer);
+    decoded.push(
+      { id: 'qkv', dispatches: await chosen(decode.qkv) },
+      ...attentionParts(await chosen(decode.attention)),
+      { id: 'gate-up', dispatches: await chosen(decode.gateUp) },
+      { id: 'down', dispatches: await chosen(decode.down) },
+    );
     prefilled.push(...(await prefillLayer(setup, prefill, layer, choices)));
   }
-  decoded.push(...(await pick(decode.head, choices).build(0)));
+  decoded.push({ id: 'head', dispatches: await pick(decode.head, choices).build(0) });
   const { vocabSize } = weights.config;
   const choice = { logits, tokens, state };
   const places = [...placesOf(decode), ...placesOf(prefill)];
@@ -98,8 +105,9 @@ async function build(
     weights,
     options,
     buffers,
-    decode: decoded,
-    prefill: prefilled,
+    decode: dispatchesOf(decoded),
+    prefill: dispatchesOf(prefilled),
+    parts: { decode: decoded, prefill: prefilled },
     lastLogits: await lastLogits(setup),
     everyLogits: options.allLogits ? await everyLogits(setup) : [],
     greedy: await argmax.create(context, { vocabSize }, choice),
