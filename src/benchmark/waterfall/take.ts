@@ -39,7 +39,11 @@ export interface Work {
 }
 
 /** Runs `times` rounds of the work. @throws TokamarkError `cancelled`, `device-lost`. */
-export async function take(setup: TakeSetup, { dispatches, rows, flopsPerSubmit }: Work, times: number): Promise<Taken> {
+export async function take(
+  setup: TakeSetup,
+  { dispatches, rows, flopsPerSubmit }: Work,
+  times: number,
+): Promise<Taken> {
   const { context, clock, signal, stamps, roundTrip } = setup;
   const { device } = context;
   const underWay: Promise<void>[] = [];

@@ -1,0 +1,148 @@
+/**
+ * Profiles a loaded subject after it was measured, in a run of its own: never part of a timed repetition. Each part of a pass is
+ * repeated alone, all layers in turn; then whole passes run in the model's own order; and an empty dispatch and an empty submit
+ * say what launching and waiting cost. What follows from these figures is in split.ts.
+ *
+ * What it takes for granted: a part alone takes as long as within a pass (its weights may be nearer in a cache: the part `order`
+ * shows by how much all together differ); a dispatch within a pass costs at least what an empty one costs.
+ */
+import { median } from 'simple-statistics';
+import type { GpuContext } from '../../device/context';
+import { seconds, type Seconds } from '../../foundation/units';
+import type { Clock } from '../clock';
+import { samplesOf, type Measurement } from '../measurement';
+import { overheadUse } from '../roofs/overhead';
+import type { Subject } from '../subject';
+import type { Verifier } from '../verify';
+import type { Test } from '../workload';
+import { judge } from './method';
+import { emptyWork, piecesOf, type Piece, type Pieces } from './pieces';
+import { split, type Method, type SplitPart, type TimedPart } from './split';
+import { withWorkTimer, type Sampled, type TimedWork, type WorkTimer } from './time-works';
+import { arithmeticOf, workOf } from './work';
+
+export interface Profiled {
+  readonly method: Method;
+  /** Why it is not by timestamps; empty where it is. */
+  readonly why: string;
+  /** Per token, as the run measured it. */
+  readonly tokenSeconds: Seconds;
+  readonly parts: readonly SplitPart[];
+}
+
+export interface ProfileRequest {
+  readonly subject: Subject;
+  readonly test: Test;
+  /** Of this test, complete. */
+  readonly measurement: Measurement;
+  /** On the clock: until when it should be done. */
+  readonly end: Seconds;
+}
+
+/** Samples of each piece, with its warm-up, where one takes long; see roofs/sampling.ts. */
+const LONG_TAKES = 2;
+const SHORT_TAKES = 8;
+
+/** A reason instead of figures: nothing was measured, or there is no time. */
+export type ProfileOutcome = { readonly leftOut: string } | { readonly leftOut: null; readonly profiled: Profiled };
+
+/** @throws TokamarkError `cancelled`, `device-lost`, `kernel-check` of the empty dispatch. */
+export async function profileSubject(
+  context: GpuContext,
+  verifier: Verifier,
+  request: ProfileRequest,
+  clock: Clock,
+  signal: AbortSignal | null,
+): Promise<ProfileOutcome> {
+  const { subject, measurement, test, end } = request;
+  const rates = samplesOf(measurement);
+  const { counters } = measurement;
+  if (rates.length === 0 || counters === null) return { leftOut: 'Its speed was not measured.' };
+  const tokenSeconds = seconds(1 / median([...rates]));
+  await verifier.verify([overheadUse()], () => undefined);
+  const { value, made } = await context.buffers.during(() =>
+    withWorkTimer(context, clock, signal, async (timer): Promise<ProfileOutcome> => {
+      const pieces = piecesOf(subject, test);
+      const needed = expectedSeconds(timer, tokenSeconds * pieces.rows, pieces.parts.length);
+      if (clock.now() + needed > end) {
+        return { leftOut: `It would take about ${needed.toPrecision(2)} s, and the time kept for it is spent.` };
+      }
+      const timed = await timeAll(timer, pieces, await emptyWork(context), end, clock);
+      const takes = [timed.launch, timed.whole, ...timed.parts].flatMap((each) => each.takes);
+      const { method, why } = judge(takes, timer.resolution, timer.roundTrip);
+      const { tokens } = test;
+      const parts = split({
+        ...{ tokens, tokenSeconds, method, roundTrip: timer.roundTrip },
+        parts: timedParts(timed, pieces, method),
+        dispatchSeconds: middleOf(timed.launch, method),
+        passSeconds: passSeconds(timed, pieces, method),
+        encodeSeconds: seconds((counters.encodeMillisecondsPerToken / 1000) * tokens),
+        submitSeconds: seconds(submittingEach(timed.whole) * counters.dispatchesPerToken * tokens),
+        submits: Math.round(counters.submitsPerToken * tokens),
+      });
+      return { leftOut: null, profiled: { method, why, tokenSeconds, parts } };
+    }),
+  );
+  context.buffers.destroy(...made);
+  return value;
+}
+
+/** Of all pieces, of which the parts together take as long as the whole. */
+function expectedSeconds({ aim }: WorkTimer, pass: number, parts: number): number {
+  const takes = pass > 20 * aim ? LONG_TAKES : SHORT_TAKES;
+  return 2 * takes * pass + (parts + 2) * SHORT_TAKES * aim;
+}
+
+interface AllTimed {
+  readonly parts: readonly (Sampled & { readonly piece: Piece })[];
+  readonly whole: Sampled;
+  readonly launch: Sampled;
+}
+
+/** Each has an equal share of the time that is left when its turn comes. */
+async function timeAll(timer: WorkTimer, pieces: Pieces, nothing: TimedWork, end: Seconds, clock: Clock) {
+  let left = pieces.parts.length + 2;
+  const time = (work: TimedWork): Promise<Sampled> => {
+    const now = clock.now();
+    const share = seconds(now + Math.max(0, end - now) / left);
+    left -= 1;
+    return timer.time(work, share);
+  };
+  const launch = await time(nothing);
+  const whole = await time(pieces.whole);
+  const parts: (Sampled & { readonly piece: Piece })[] = [];
+  for (const piece of pieces.parts) parts.push({ piece, ...(await time(piece.work)) });
+  return { launch, whole, parts } satisfies AllTimed;
+}
+
+/** Seconds of one round in each sample. */
+const perRound = ({ rounds, takes }: Sampled, method: Method): readonly Seconds[] =>
+  takes.map(({ wall, stamped }) => seconds(Math.max(0, method === 'timestamps' ? (stamped ?? 0) : wall) / rounds));
+
+const middleOf = (sampled: Sampled, method: Method): Seconds => seconds(median([...perRound(sampled, method)]));
+
+function timedParts({ parts }: AllTimed, { position, rows, capacity }: Pieces, method: Method): TimedPart[] {
+  return parts.map(({ piece, ...sampled }) => ({
+    id: piece.id,
+    samples: perRound(sampled, method),
+    seconds: middleOf(sampled, method),
+    dispatches: piece.dispatches.length,
+    ...workOf(piece.dispatches, { position, rows, capacity }),
+    arithmetic: arithmeticOf(piece.dispatches),
+    rounds: piece.rounds,
+  }));
+}
+
+/** Of all passes of a test; those parts that a prompt has once are not in its passes. */
+function passSeconds({ whole, parts }: AllTimed, { rounds }: Pieces, method: Method): Seconds {
+  const once = parts.filter(({ piece }) => piece.rounds !== rounds);
+  return seconds(
+    middleOf(whole, method) * rounds + once.reduce((sum, each) => sum + middleOf(each, method) * each.piece.rounds, 0),
+  );
+}
+
+/** Seconds of this thread for handing over one dispatch. */
+function submittingEach({ takes }: Sampled): number {
+  const sum = (of: 'submitting' | 'dispatches') => takes.reduce((all, one) => all + one[of], 0);
+  return sum('submitting') / Math.max(1, sum('dispatches'));
+}
