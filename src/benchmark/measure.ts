@@ -20,6 +20,7 @@ import { afterCold, repeat, type SeriesState } from './policy';
 import { loadSubject, onePass, seriesId, seriesOf, transformersOf, type Subject } from './subject';
 import { shallowest, tuneSubject } from './tune-subject';
 import { usesOf, type Verified, type Verifier } from './verify';
+import type { Test } from './workload';
 
 export interface MeasureRequest extends BoardRequest {
   readonly makeWeights: (format: ModelFormat) => Promise<ModelWeights>;
@@ -35,6 +36,15 @@ export interface MeasureRequest extends BoardRequest {
   /** For all formats together. */
   readonly tuningBudget: Seconds;
   readonly watch: Watch;
+  /** After the repetitions of the formats that memory holds together, before they are freed. */
+  readonly whileLoaded: (measured: readonly Measured[]) => Promise<void>;
+}
+
+/** A test that was measured, of a model that is still there. */
+export interface Measured {
+  readonly subject: Subject;
+  readonly test: Test;
+  readonly measurement: Measurement;
 }
 
 /** Of a repetition that a guard has voided. */
@@ -257,5 +267,8 @@ class Measuring {
       request.watch,
     );
     for (const { one } of active) board.set(one, { status: 'complete' });
+    await request.whileLoaded(
+      active.map(({ one, subject }) => ({ subject, test: one.test, measurement: one.measurement })),
+    );
   }
 }

@@ -18,6 +18,7 @@ const REQUEST: PlanRequest = {
   tuningTime: seconds(0),
   roofTime: seconds(0),
   fidelity: null,
+  profileTime: seconds(0),
   fixedShape: false,
 };
 const HARDLY_ANY = seconds(0.001);

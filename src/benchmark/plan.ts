@@ -26,6 +26,8 @@ export interface PlanRequest {
   readonly tuningTime: Seconds;
   /** Of the budget, for the roofs; 0 where they are not measured. */
   readonly roofTime: Seconds;
+  /** Of the budget, to see where a token's time goes; 0 where that is not asked for. */
+  readonly profileTime: Seconds;
   /** Tokens of each text that Fable writes; 0 for none. */
   readonly storyTokens: number;
   /** Windows of Fable's passage that are to be read in every format, and the tokens of one; null for none. */
@@ -123,8 +125,8 @@ export async function planRun(
     ...timesOf(shapeOf(rung), rung, rates, shortest, request),
     fidelity: fidelity.seconds,
   });
-  const spent = request.tuningTime + request.roofTime + fidelity.seconds + (clock.now() - begin);
-  const left = (budget - spent) * (1 - RESERVE);
+  const fixed = request.tuningTime + request.roofTime + request.profileTime + fidelity.seconds;
+  const left = (budget - fixed - (clock.now() - begin)) * (1 - RESERVE);
   const rungs = ladder(asked, request.fixedShape ? config.name : LAST_SHAPE).filter(
     (each) => positionsOf(each.tests) <= shapeOf(each).maxPositions,
   );
@@ -141,7 +143,9 @@ export async function planRun(
 }
 
 /** Shares for the progress bar where nothing was estimated. */
-const UNKNOWN_TIMES: StepTimes = { plan: 1, roofs: 0, load: 2, check: 3, tune: 0, measure: 20, story: 3, fidelity: 2 };
+const UNKNOWN_TIMES: StepTimes = {
+  ...{ plan: 1, roofs: 0, load: 2, check: 3, tune: 0, measure: 20, profile: 0, story: 3, fidelity: 2 },
+};
 
 const total = ({ load, check, measure, story }: Omit<StepTimes, 'fidelity'>, formats: number): number =>
   formats * (load + check + story) + measure;
@@ -170,7 +174,10 @@ function timesOf(
     check = Math.max(check, setUp / 2);
     story = Math.max(story, storySeconds(rate, request.storyTokens));
   }
-  return { plan: 2, roofs: 0, load, check, tune: request.tuningTime, measure: Math.max(measure, runs * 0.01), story };
+  return {
+    ...{ plan: 2, roofs: 0, load, check, tune: request.tuningTime, profile: 0, story },
+    measure: Math.max(measure, runs * 0.01),
+  };
 }
 
 function fidelityPlan(rates: ReadonlyMap<ModelFormat, Rates>, { fidelity, formats }: PlanRequest, budget: Seconds) {

@@ -16,6 +16,7 @@ import type { Step } from './steps';
 import type { SustainedTest } from './suite/suite';
 import type { Writing } from './story';
 import type { Verified } from './verify';
+import type { Waterfall } from './waterfall/profile-loaded';
 import type { Test } from './workload';
 
 export interface RunRequest {
@@ -38,6 +39,8 @@ export interface RunRequest {
   readonly seed: number;
   /** Whether to measure first what the device can do at most. */
   readonly roofs: boolean;
+  /** Whether to see, after it was measured, where a token's time goes. */
+  readonly waterfalls: boolean;
   /** Null: nothing is tuned. */
   readonly tuning: TuningMemory | null;
   /** Waits for what would void a repetition, and says what did. */
@@ -60,6 +63,8 @@ export interface RunEvents {
   readonly onRoofs: (roofs: Roofs) => void;
   readonly onTimestamps: (check: TimestampCheck) => void;
   readonly onMeasurement: (measurement: Measurement) => void;
+  /** Of one test in one format, once it was measured. */
+  readonly onWaterfall: (waterfall: Waterfall) => void;
   /** After every sample of the long decode. */
   readonly onSustained: (sustained: Sustained) => void;
   readonly onText: (format: ModelFormat, piece: string) => void;

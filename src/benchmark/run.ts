@@ -15,7 +15,7 @@ import { stories } from './after/stories';
 import { sustainedDecode } from './after/sustained';
 import type { Clock } from './clock';
 import { checkTimestamps, type TimestampCheck } from './guards/timestamps';
-import { measure, type MeasureEvents } from './measure';
+import { measure, type Measured, type MeasureEvents } from './measure';
 import { assertFits, planRun, shapeNamed, type Plan } from './plan';
 import { measureRoofs, roofSeconds } from './roofs/measure-roofs';
 import type { RunEvents, RunRequest } from './run-request';
@@ -23,6 +23,7 @@ import { stepId, stepsOf, type StepTimes } from './steps';
 import { STORY } from './story-settings';
 import { HEADLINE, HEADLINE_TESTS } from './suite/suite';
 import { Verifier } from './verify';
+import { profileLoaded, profileSeconds, UNHURRIED } from './waterfall/profile-loaded';
 import { fileDigest, syntheticSource, testName, type Test, type WeightSource } from './workload';
 
 /** What follows the measurement, in this order; each decides by the request whether it has anything to do. */
@@ -32,7 +33,9 @@ const AFTER: readonly AfterStep[] = [sustainedDecode, stories, fidelity];
 const WEIGHT_SEED = 1;
 
 /** Before anything is known of the device. */
-const FIRST_GUESS: StepTimes = { plan: 3, roofs: 0, load: 2, check: 3, tune: 5, measure: 30, story: 4, fidelity: 6 };
+const FIRST_GUESS: StepTimes = {
+  ...{ plan: 3, roofs: 0, load: 2, check: 3, tune: 5, measure: 30, profile: 0, story: 4, fidelity: 6 },
+};
 
 /**
  * @throws TokamarkError `cancelled`, `device-lost`, `option`, ...: what ended the run. Everything measured until then has been
@@ -58,11 +61,13 @@ export async function runBenchmark(
       request.fidelity === null
         ? null
         : { windows: request.fidelity.windows, tokens: request.fidelity.input.reference.perplexity.window },
+    profileTime: request.waterfalls ? profileSeconds(context) : seconds(0),
     fixedShape: request.model !== null,
   };
   assertFits(planRequest);
   const steps = (given: StepTimes) => {
-    const times = { ...given, tune: planRequest.tuningTime, roofs: planRequest.roofTime };
+    const { tuningTime: tune, roofTime: roofs, profileTime: profile } = planRequest;
+    const times = { ...given, tune, roofs, profile };
     const after = AFTER.flatMap((step) => step.steps(request, times));
     return [...stepsOf(request.formats, request.budget !== null, times), ...after];
   };
@@ -99,8 +104,20 @@ export async function runBenchmark(
       : weightsFromFiles(context, plan.config, request.model.folder.tensors, format, onProgress);
   };
   const afterwards = AFTER.reduce((sum, step) => sum + step.reserved(request, plan.times), 0);
-  const deadline = request.budget === null ? null : seconds(begin + request.budget - afterwards);
-  const measured = { ...request, ...plan, source, makeWeights, deadline, tuningBudget: planRequest.tuningTime };
+  const deadline =
+    request.budget === null ? null : seconds(begin + request.budget - planRequest.profileTime - afterwards);
+  const whileLoaded = async (loaded: readonly Measured[]): Promise<void> => {
+    if (!request.waterfalls) return;
+    const formats = new Set(loaded.map(({ subject }) => subject.format)).size;
+    const time = request.budget === null ? UNHURRIED : planRequest.profileTime;
+    await profileLoaded(context, verifier, loaded, {
+      ...{ clock, signal, watch: request.watch, onWaterfall: events.onWaterfall },
+      budget: seconds((time * formats) / request.formats.length),
+      onProgress: (fraction, detail) => events.onProgress(stepId.profile, fraction, detail),
+    });
+  };
+  const tuning = { tuningBudget: planRequest.tuningTime };
+  const measured = { ...request, ...plan, ...tuning, source, makeWeights, deadline, whileLoaded };
   const choices = new Map<string, string>();
   await measure(context, verifier, measured, clock, signal, {
     ...measureEvents(events),

@@ -15,6 +15,7 @@ export const stepId = {
   check: (format: ModelFormat) => `check-${format}`,
   tune: 'tune',
   measure: 'measure',
+  profile: 'profile',
   sustained: 'sustained',
   story: (format: ModelFormat) => `story-${format}`,
   fidelity: 'fidelity',
@@ -30,6 +31,8 @@ export interface StepTimes {
   /** Of all formats; 0 where nothing is tuned. */
   readonly tune: number;
   readonly measure: number;
+  /** Of all tests; 0 where no waterfall is asked for. */
+  readonly profile: number;
   readonly story: number;
   /** Of all formats; 0 where it is not measured. */
   readonly fidelity: number;
@@ -49,5 +52,8 @@ export function stepsOf(formats: readonly ModelFormat[], plan: boolean, times: S
     ]),
     ...(times.tune > 0 ? [{ id: stepId.tune, title: 'Tune the kernels for this device', expected: times.tune }] : []),
     { id: stepId.measure, title: 'Measure decode and prefill', expected: times.measure },
+    ...(times.profile > 0
+      ? [{ id: stepId.profile, title: 'See where a token’s time goes', expected: times.profile }]
+      : []),
   ];
 }

@@ -40,6 +40,7 @@ describe('run', () => {
       fidelity: { windows: 2 },
       tuning: 'remembered',
       roofs: true,
+      waterfalls: true,
       seed: 1,
       json: null,
       markdown: null,
@@ -70,6 +71,7 @@ describe('run', () => {
 
   it('measures what the device can do at most unless told not to', () => {
     expect(readRun('--no-roofs').roofs).toBe(false);
+    expect(readRun('--no-waterfall').waterfalls).toBe(false);
   });
 
   it('tunes, tunes again or does not', () => {

@@ -78,6 +78,7 @@ const schemas = (shapes: readonly string[]) => ({
     fidelityWindows: value.wholeNumber(1, 32).optional(),
     tune: z.boolean(),
     roofs: z.boolean(),
+    waterfall: z.boolean(),
     retune: z.boolean().optional(),
     seed: value.wholeNumber(0).optional(),
     json: value.file.optional(),
@@ -145,7 +146,7 @@ function read<T>(schema: z.ZodType<T>, command: Command, help: string): T {
 
 function toRun(read: z.infer<ReturnType<typeof schemas>['run']>, command: Command, help: string): RunOptions {
   const { shape, model, budget, tune, retune = false, json, markdown, adapter, power, story, roofs, ...others } = read;
-  const { fidelity, fidelityWindows, ...chosen } = others;
+  const { fidelity, fidelityWindows, waterfall, ...chosen } = others;
   if (shape !== undefined && model !== undefined) {
     throw usage('--shape and --model exclude each other: a model brings its own shape.', '--shape', help);
   }
@@ -163,7 +164,7 @@ function toRun(read: z.infer<ReturnType<typeof schemas>['run']>, command: Comman
   const byHand = BY_HAND.some((name) => command.getOptionValueSource(name) === 'cli');
   return {
     command: 'run',
-    ...{ story, roofs },
+    ...{ story, roofs, waterfalls: waterfall },
     ...measuredOf(chosen),
     shape: model === undefined ? (shape ?? HEADLINE_SHAPE) : null,
     model: model ?? null,

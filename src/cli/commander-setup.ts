@@ -95,6 +95,7 @@ function addRun(command: Command, shapes: readonly string[]): void {
     )
     .addOption(without('--fidelity-windows <N>', 'windows of 512 tokens of that text, of 32', "the profile's, 2 or 8"))
     .addOption(new Option('--no-roofs', 'do not measure first what the device can do at most'))
+    .addOption(new Option('--no-waterfall', 'do not see, after the measurement, where a token’s time goes'))
     .addOption(new Option('--no-tune', 'run the default kernels, whatever is faster on this device'))
     .addOption(new Option('--retune', 'forget which kernels were found faster or harmful here, and look again'));
   onAdapter(command.optionsGroup('On which adapter:'));

@@ -42,6 +42,10 @@ rounded to INT8 for integer dot products, which is another arithmetic.
 What the adapter can do at most is measured first, in about 2 seconds: how fast it reads memory,
 multiplies and adds, what a dispatch costs. Decode is shown as a share of it; --no-roofs leaves it out.
 
+After the measurement, in at most 3 seconds (6 on a software adapter) and apart from it, each part of a
+token is timed alone: where its time goes, and how near each kernel comes to what was measured first;
+--no-waterfall leaves it out.
+
 What each format costs in fidelity is measured last, on a text that Fable was not trained on: perplexity,
 KL divergence to FP16 and how often the most likely next token is the same; --no-fidelity leaves it out.
 

@@ -22,6 +22,7 @@ export interface RunOptions extends OnAdapter {
   readonly tests: readonly Test[];
   readonly repetitions: number;
   readonly sustained: SustainedTest | null;
+  readonly waterfalls: boolean;
   readonly budgetSeconds: number | null;
   readonly story: boolean;
   readonly fidelity: RunRequest['fidelity'];

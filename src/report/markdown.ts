@@ -12,6 +12,7 @@ import { phaseSection } from './markdown-phases';
 import { roofsSection } from './markdown-roofs';
 import { sustainedSection } from './markdown-sustained';
 import { scoreSection } from './markdown-scores';
+import { waterfallSection, waterfallSummary } from './markdown-waterfall';
 import { variantSection, workSection } from './markdown-work';
 import { asQuote, inMarkdown } from './outside-text';
 import { showBytes, showCount, showSeconds } from './quantity';
@@ -30,6 +31,7 @@ export function toMarkdown(result: Result): string {
     workSection(result),
     sustainedSection(result),
     roofsSection(result),
+    waterfallSection(result),
     variantSection(result),
     tensorSection(result),
     checks(result),
@@ -52,6 +54,7 @@ export function toSummary(result: Result): string {
     workSection(result),
     sustainedSection(result),
     roofsSection(result),
+    waterfallSummary(result),
     stories(result),
     warnings(result),
   ]);

@@ -14,6 +14,7 @@ import { statisticsSchema } from './schema/statistics';
 import { storySchema } from './schema/story';
 import { suiteSchema } from './schema/suite';
 import { sustainedSchema } from './schema/sustained';
+import { waterfallSchema } from './schema/waterfall';
 import { tuningSchema } from './schema/tuning';
 
 export const RESULT_SCHEMA = 'tokamark-result/2';
@@ -40,6 +41,8 @@ export const resultSchema = z.looseObject({
   roofs: roofsSchema.nullable().optional(),
   /** A long decode; null where there was none. */
   sustained: sustainedSchema.nullable(),
+  /** Where a token's time goes, test by test; null where that was not asked for. */
+  waterfalls: z.array(waterfallSchema).nullable(),
   guards: guardsSchema,
   statistics: statisticsSchema,
   results: z.array(entrySchema),
@@ -55,6 +58,7 @@ export type Result = z.infer<typeof resultSchema>;
 export type ResultEntry = z.infer<typeof entrySchema>;
 export type Figure = z.infer<typeof figureSchema>;
 export type Sustained = z.infer<typeof sustainedSchema>;
+export type Waterfall = z.infer<typeof waterfallSchema>;
 export type Guards = z.infer<typeof guardsSchema>;
 export type Roofs = z.infer<typeof roofsSchema>;
 export type Verified = z.infer<typeof verifiedSchema>;

@@ -12,6 +12,7 @@ import {
   type Story,
   type Sustained,
   type Warning,
+  type Waterfall,
 } from '../report/schema';
 import { STATISTICS } from '../report/statistics';
 import type { EngineDescription, RunEvent, RunRequest } from './protocol';
@@ -30,6 +31,7 @@ export interface Parts {
   readonly roofs: Roofs | null;
   readonly sustained: Sustained | null;
   readonly fidelity: Result['fidelity'];
+  readonly waterfalls: readonly Waterfall[];
   readonly entries: readonly { readonly entry: ResultEntry; readonly final: boolean }[];
   readonly stories: readonly Story[];
   readonly warnings: readonly Warning[];
@@ -52,6 +54,7 @@ export function partialResult(parts: Parts): Result {
     statistics: STATISTICS,
     roofs: parts.roofs,
     sustained: parts.sustained,
+    waterfalls: parts.waterfalls.length === 0 ? null : [...parts.waterfalls],
     guards: { periods: [], timestamps: null },
     results: parts.entries.map(({ entry, final }) => (final ? entry : { ...entry, status: 'cancelled' })),
     scores: null,
@@ -68,7 +71,8 @@ export class PartialRun {
   constructor(description: EngineDescription, request: RunRequest, startedAt: Date) {
     this.parts = {
       ...{ description, request, startedAt, elapsedSeconds: 0, status: 'cancelled', error: null },
-      ...{ shrunk: [], roofs: null, sustained: null, fidelity: null, entries: [], stories: [], warnings: [] },
+      ...{ shrunk: [], roofs: null, sustained: null, waterfalls: [], fidelity: null, entries: [] },
+      ...{ stories: [], warnings: [] },
     };
   }
 
@@ -79,6 +83,9 @@ export class PartialRun {
       case 'plan':
         this.parts = { ...parts, shrunk: event.shrunk };
         return false;
+      case 'waterfall':
+        this.parts = { ...parts, waterfalls: [...parts.waterfalls, event.waterfall] };
+        return true;
       case 'sample': {
         const others = parts.entries.filter(({ entry }) => entry.workloadId !== event.entry.workloadId);
         this.parts = { ...parts, entries: [...others, { entry: event.entry, final: event.final }] };

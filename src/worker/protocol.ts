@@ -20,6 +20,7 @@ import type {
   Sustained,
   Verified,
   Warning,
+  Waterfall,
 } from '../report/schema';
 
 export const WORKER_PROTOCOL = 'tokamark-worker/3';
@@ -63,6 +64,8 @@ export interface RunRequest {
   readonly tuning: TuningMode;
   /** Whether to measure first what the device can do at most. */
   readonly roofs: boolean;
+  /** Whether to see, after it was measured and in a run of its own, where a token's time goes. */
+  readonly waterfalls: boolean;
 }
 
 export type TuningMode = 'remembered' | 'again' | 'off';
@@ -93,6 +96,7 @@ export type RunEvent =
   /** The state of one measurement after another repetition; the last one for a workload has a final status. */
   | { readonly type: 'sample'; readonly entry: ResultEntry; readonly final: boolean }
   | { readonly type: 'roofs'; readonly roofs: Roofs }
+  | { readonly type: 'waterfall'; readonly waterfall: Waterfall }
   /** After every sample of the long decode. */
   | { readonly type: 'sustained'; readonly sustained: Sustained }
   | { readonly type: 'text'; readonly format: ModelFormat; readonly piece: string }

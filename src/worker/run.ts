@@ -18,6 +18,7 @@ import { entryOf } from '../report/entry';
 import { fidelityOf, fidelityWarnings } from '../report/fidelity';
 import { sustainedOf, throttles } from '../report/sustained';
 import { scoresOf } from '../report/scores/score';
+import { waterfallOf } from '../report/waterfall';
 import { driftWarnings, STATISTICS } from '../report/statistics';
 import { roofsOf, withBandwidthShare } from '../report/roofs';
 import {
@@ -29,6 +30,7 @@ import {
   type Roofs,
   type Story,
   type Sustained,
+  type Waterfall,
   type Warning,
 } from '../report/schema';
 import { tuningOf } from '../report/tuning';
@@ -95,6 +97,7 @@ export async function run(
       tests: distinct(request.tests),
       repetitions: request.repetitions,
       sustained: request.sustained,
+      waterfalls: request.waterfalls,
       watch,
       memory: place.memory,
       story,
@@ -146,6 +149,7 @@ export async function run(
       request.tuning === 'off' ? tuningOf(NOT_TUNED) : collected.tuning === null ? null : tuningOf(collected.tuning),
     roofs: collected.roofs,
     sustained: collected.sustained,
+    waterfalls: request.waterfalls ? collected.waterfalls : null,
     guards: { periods: periodsOf(place.guards, begin), timestamps: collected.timestamps },
     statistics: STATISTICS,
     results,
@@ -203,6 +207,7 @@ class Collected {
   roofs: Roofs | null = null;
   fidelity: Fidelity | null = null;
   sustained: Sustained | null = null;
+  readonly waterfalls: Waterfall[] = [];
   timestamps: Guards['timestamps'] = null;
   /** The step that runs, and how far it is. */
   private now: { readonly step: string; readonly fraction: number } = { step: stepId.measure, fraction: 0 };
@@ -245,6 +250,15 @@ class Collected {
       this.timestamps = { trusted, gpuSeconds: gpu, clockSeconds: clock };
       if (!trusted) this.guards.mark('clock-disagrees');
     },
+    onWaterfall: (profiled) => {
+      const name = testName(profiled.test);
+      const measured = [...this.measurements.values()];
+      const of = measured.find(({ format, test }) => format === profiled.format && test === name);
+      if (of === undefined) return;
+      const waterfall = waterfallOf(profiled, this.entry(of), this.roofs);
+      this.waterfalls.push(waterfall);
+      this.onEvent({ type: 'waterfall', waterfall });
+    },
     onSustained: (sustained) => {
       this.sustained = sustainedOf(sustained);
       this.onEvent({ type: 'sustained', sustained: this.sustained });
@@ -285,6 +299,7 @@ class Collected {
   /** The device is gone, and with it what was loaded on it. */
   beginAgain({ message, where }: TuningLoss): void {
     this.measurements.clear();
+    this.waterfalls.length = 0;
     this.tuning = null;
     this.warn({
       code: 'tuning',

@@ -176,6 +176,7 @@ describe('the engine', () => {
         seed: 3,
         tuning: 'remembered',
         roofs: true,
+        waterfalls: true,
       },
     ]);
   });

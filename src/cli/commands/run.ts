@@ -33,6 +33,7 @@ export async function run(options: RunOptions, host: CliHost): Promise<ExitCode>
     formats: options.formats,
     tests: options.tests,
     sustained: options.sustained,
+    waterfalls: options.waterfalls,
     repetitions: options.repetitions,
     budgetSeconds: options.budgetSeconds,
     story: options.story ? await host.openFable() : null,
@@ -152,6 +153,7 @@ function show(event: RunEvent, view: ProgressView): void {
       return;
     // Checks are summed up in the report, and stories and fidelity stand there in full.
     case 'verified':
+    case 'waterfall':
     case 'text':
     case 'fidelity':
     case 'story':

@@ -1,7 +1,17 @@
 /** Everything the page shows, as one immutable value, and the events that change it. Not how it changes (see reduce.ts). */
 import type { ErrorData } from '../../foundation/errors';
 import type { ModelFormat } from '../../kernels/format';
-import type { Fidelity, Result, ResultEntry, Roofs, Story, Sustained, Verified, Warning } from '../../report/schema';
+import type {
+  Fidelity,
+  Result,
+  ResultEntry,
+  Roofs,
+  Story,
+  Sustained,
+  Verified,
+  Warning,
+  Waterfall,
+} from '../../report/schema';
 import type {
   EngineDescription,
   PlannedStep,
@@ -62,6 +72,8 @@ export interface RunState {
   /** What the device can do at most; null until it is known. */
   readonly roofs: Roofs | null;
   readonly sustained: Sustained | null;
+  /** Where a token's time goes, as far as it is known. */
+  readonly waterfalls: readonly Waterfall[];
   readonly entries: readonly EntryState[];
   readonly verified: readonly Verified[];
   readonly stories: Readonly<Partial<Record<ModelFormat, StoryState>>>;
@@ -107,6 +119,7 @@ const NO_RUN: RunState = {
   planned: null,
   roofs: null,
   sustained: null,
+  waterfalls: [],
   entries: [],
   verified: [],
   stories: {},

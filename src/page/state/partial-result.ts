@@ -8,9 +8,9 @@ export function resultSoFar(state: PageState): Result | null {
   const { run, gpu } = state;
   if (run.result !== null) return run.result;
   if (gpu.kind !== 'known' || run.startedAt === null || run.entries.length === 0) return null;
-  const { startedAt, elapsedSeconds, error, shrunk, roofs, sustained, fidelity, entries, warnings } = run;
+  const { startedAt, elapsedSeconds, error, shrunk, roofs, sustained, waterfalls, fidelity, entries, warnings } = run;
   return partialResult({
-    ...{ startedAt, elapsedSeconds, error, shrunk, roofs, sustained, fidelity, entries, warnings },
+    ...{ startedAt, elapsedSeconds, error, shrunk, roofs, sustained, waterfalls, fidelity, entries, warnings },
     description: gpu.description,
     request: run.options,
     status: run.phase === 'failed' ? 'failed' : 'cancelled',

@@ -51,6 +51,7 @@ function reduceRun(run: RunState, event: OwnRunEvent): RunState {
         shrunk: result.plan.shrunk,
         roofs: result.roofs ?? null,
         sustained: result.sustained,
+        waterfalls: result.waterfalls ?? [],
         entries: result.results.map((entry) => ({ entry, final: true })),
         stories: result.stories.reduce(
           (stories, story) => ({ ...stories, [story.format]: { text: story.text, story } }),
@@ -84,6 +85,8 @@ function reduceEngineEvent(run: RunState, event: RunEvent): RunState {
       return { ...run, verified: [...run.verified, event.verified] };
     case 'roofs':
       return { ...run, roofs: event.roofs };
+    case 'waterfall':
+      return { ...run, waterfalls: [...run.waterfalls, event.waterfall] };
     case 'sustained':
       return { ...run, sustained: event.sustained };
     case 'sample':

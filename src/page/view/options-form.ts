@@ -53,6 +53,7 @@ function readOptions(select: HTMLSelectElement): RunOptions {
     seed: number('option-seed') ?? 1,
     roofs: checked('option-roofs'),
     fidelity: checked('option-fidelity') ? { windows: PROFILES.quick.fidelityWindows } : null,
+    waterfalls: checked('option-waterfalls'),
     tuning: !checked('option-tune') ? 'off' : checked('option-retune') ? 'again' : 'remembered',
   };
 }

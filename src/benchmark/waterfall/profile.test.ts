@@ -1,0 +1,108 @@
+/** Profiles of a real model on the adapter at hand, by both clocks; and by which clock one is told. */
+import { describe, expect, it } from 'vitest';
+import { seenAs, withDevice } from '../../../test/fixtures/device';
+import type { GpuContext } from '../../device/context';
+import { seconds } from '../../foundation/units';
+import { SHAPES } from '../../model/shapes';
+import { syntheticWeights } from '../../model/weights/synthetic';
+import { systemClock } from '../clock';
+import { UNWATCHED } from '../guards/watch';
+import { measure, type Measured } from '../measure';
+import { Verifier } from '../verify';
+import { syntheticSource } from '../workload';
+import { judge } from './method';
+import { profileLoaded, type Waterfall } from './profile-loaded';
+
+const context = withDevice();
+const [config] = SHAPES.filter(({ name }) => name === 'Fable');
+
+async function profiled(on: GpuContext, budget = 60, signal: AbortSignal | null = null): Promise<Waterfall[]> {
+  if (config === undefined) throw new Error('no Fable');
+  const found: Waterfall[] = [];
+  const verifier = new Verifier(on, null);
+  const whileLoaded = (all: readonly Measured[]) =>
+    profileLoaded(on, verifier, all, {
+      ...{ clock: systemClock, signal, watch: UNWATCHED, budget: seconds(budget) },
+      onProgress: () => undefined,
+      onWaterfall: (one) => found.push(one),
+    });
+  await measure(
+    on,
+    verifier,
+    {
+      ...{ config, source: syntheticSource(1), formats: ['int4'], repetitions: 5, seed: 1 },
+      tests: [
+        { phase: 'decode', depth: 0, tokens: 8 },
+        { phase: 'prefill', depth: 0, tokens: 64 },
+      ],
+      makeWeights: (format) => syntheticWeights(on, config, format, 1, () => undefined),
+      ...{ memory: null, shortestRepetition: seconds(0), deadline: null, tuning: null, tuningBudget: seconds(0) },
+      ...{ watch: UNWATCHED, whileLoaded },
+    },
+    systemClock,
+    null,
+    {
+      ...{ onStep: () => undefined, onVerified: () => undefined, onMeasurement: () => undefined },
+      onTuned: () => undefined,
+    },
+  );
+  return found;
+}
+
+function expectSound({ outcome }: Waterfall, method: 'timestamps' | 'wall-clock'): void {
+  if (outcome.leftOut !== null) throw new Error(outcome.leftOut);
+  const { parts, tokenSeconds } = outcome.profiled;
+  expect(outcome.profiled.method).toBe(method);
+  const sum = parts.reduce((all, part) => all + part.seconds, 0);
+  expect(sum / tokenSeconds).toBeCloseTo(1, 9);
+  for (const { id, kind, seconds: taken } of parts) {
+    expect(Number.isFinite(taken), id).toBe(true);
+    if (kind !== 'unexplained') expect(taken, id).toBeGreaterThanOrEqual(0);
+  }
+  expect(Math.max(...parts.filter(({ kind }) => kind === 'kernel').map(({ share }) => share))).toBeGreaterThan(0.05);
+}
+
+describe('the profile of a model', () => {
+  it('says by timestamps where the time of a token goes, decode before prefill, and leaves no buffer behind', async () => {
+    const before = context().buffers.current;
+    const [decode, prefill] = await profiled(context());
+    if (decode === undefined || prefill === undefined) throw new Error('not profiled');
+    expect([decode.test.phase, prefill.test.phase]).toEqual(['decode', 'prefill']);
+    for (const one of [decode, prefill]) expectSound(one, 'timestamps');
+    expect(context().buffers.current).toBe(before);
+  });
+
+  it('is by wall clock on a device without timestamps', async () => {
+    for (const one of await profiled(seenAs(context, { timestampQuery: false })())) expectSound(one, 'wall-clock');
+  });
+
+  it('is left out, with the reason, where there is no time for it', async () => {
+    const outcomes = (await profiled(context(), 0)).map(({ outcome }) => outcome.leftOut);
+    expect(outcomes).toHaveLength(2);
+    for (const reason of outcomes)
+      expect(reason).toMatch(/^It would take about .* s, and the time kept for it is spent/);
+  });
+
+  it('ends with the run that is cancelled', async () => {
+    await expect(profiled(context(), 60, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
+  });
+});
+
+describe('the clock of a profile', () => {
+  const taken = (wall: number, stamped: number | null) => ({
+    ...{ wall: seconds(wall), stamped: stamped === null ? null : seconds(stamped) },
+    ...{ submitting: seconds(0), dispatches: 1 },
+  });
+
+  it('is the GPU’s where the two agree', () => {
+    expect(judge([taken(0.02, 0.019), taken(0.01, 0.006)], 1e-6, 1e-3)).toEqual({ method: 'timestamps', why: '' });
+  });
+
+  it('is the wall’s, with the reason, where timestamps are missing, stand still, run back or tell of another time', () => {
+    expect(judge([taken(0.02, null)], null, 0).why).toBe('This device has no timestamp-query.');
+    expect(judge([taken(0.02, 0)], null, 0).why).toBe('The timestamps of this device do not move.');
+    expect(judge([taken(0.02, 0.019), taken(0.02, -0.1)], 1e-6, 0).why).toContain('-100 ms for 20 ms');
+    expect(judge([taken(0.07, 0.001)], 1e-6, 0).why).toBe('Timestamps disagree with the clock: 1 ms for 70 ms.');
+    expect(judge([taken(0.02, 0.019), taken(0.02, 0.05)], 1e-6, 1e-3).method).toBe('wall-clock');
+  });
+});
