@@ -25,6 +25,7 @@ import { createScores } from './view/scores';
 import { createStories } from './view/stories';
 import { createTakeAway } from './view/take-away';
 import { showUnfinished } from './view/unfinished';
+import { createWaterfall } from './view/waterfall';
 import { testNames } from './view/workload';
 
 /** What answers a key or a click is drawn at once, without waiting for a frame. */
@@ -63,6 +64,7 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
   const drawSustained = createSustained();
   const drawScores = createScores();
   const drawFidelity = createFidelity();
+  const drawWaterfall = createWaterfall();
   const drawStories = createStories();
   const drawDetails = createDetails();
   const drawTakeAway = createTakeAway(() => state);
@@ -85,6 +87,7 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
     drawFidelity(state, options);
     drawSustained(state, options);
     drawScores(state.run);
+    drawWaterfall(state);
     drawStories(state, options);
     drawDetails(state.run);
     drawTakeAway(state);

@@ -2,7 +2,7 @@
 import { inMarkdown } from './outside-text';
 import type { Result, Waterfall } from './schema';
 import { markdownTable } from './table';
-import { aboveNote, percent, reachedText, waterfallRows, waterfallTitle } from './waterfall-words';
+import { aboveNote, reachedText, waterfallRows, waterfallTitle } from './waterfall-words';
 
 const COLUMNS = [
   { title: 'part', align: 'left' },
@@ -19,7 +19,7 @@ export function waterfallSection(result: Result): string {
   const { waterfalls } = result;
   if (waterfalls === null || waterfalls.length === 0) return '';
   const tables = waterfalls.map((one) => {
-    const rows = waterfallRows(one).map((row) => [row.name, row.time, row.share, row.reached, row.intensity]);
+    const rows = waterfallRows(one).map((row) => [row.name, row.time, row.shareText, row.reached, row.intensity]);
     const title = `**${inMarkdown(waterfallTitle(one))}**`;
     return rows.length === 0 ? title : `${title}\n\n${markdownTable(COLUMNS, rows)}`;
   });
@@ -37,12 +37,10 @@ const MOST_PARTS = 4;
 
 function summaryLine(one: Waterfall): string {
   const whole = one.figures?.reached ?? null;
-  const largest = [...(one.figures?.parts ?? [])].sort((a, b) => b.seconds - a.seconds).slice(0, MOST_PARTS);
-  const rows = waterfallRows(one);
-  const parts = largest.flatMap(({ id, share }) => {
-    const row = rows.find((each) => each.id === id);
-    return row === undefined ? [] : [`${row.name} ${percent(share)}${row.reached === '' ? '' : ` (${row.reached})`}`];
-  });
+  const parts = waterfallRows(one)
+    .toSorted((a, b) => b.share - a.share)
+    .slice(0, MOST_PARTS)
+    .map(({ name, shareText, reached }) => `${name} ${shareText}${reached === '' ? '' : ` (${reached})`}`);
   const end = whole === null ? '' : `; as a whole ${reachedText(whole)}`;
   return `${inMarkdown(waterfallTitle(one))}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}${end}`;
 }

@@ -31,7 +31,9 @@ export interface WaterfallRow {
   readonly kind: Part['kind'];
   readonly name: string;
   readonly time: string;
-  readonly share: string;
+  /** Of the token's time. */
+  readonly share: number;
+  readonly shareText: string;
   /** Of what binds; empty where there is no telling. */
   readonly reached: string;
   readonly intensity: string;
@@ -45,7 +47,8 @@ export function waterfallRows({ figures }: Waterfall): WaterfallRow[] {
     .map(({ id, kind, seconds, share, reached }) => ({
       ...{ id, kind, name: NAMES[id] },
       time: `${seconds < 0 ? '−' : ''}${showSeconds(Math.abs(seconds))}`,
-      share: percent(share),
+      share,
+      shareText: percent(share),
       reached: reached === null ? '' : reachedText(reached),
       intensity: reached === null ? '' : `${Number(reached.intensity.toPrecision(2))} FLOP/B`,
     }));
@@ -71,7 +74,7 @@ export function waterfallTitle({ format, test, figures, leftOut }: Waterfall): s
   return `${name}: ${showSeconds(figures.tokenSeconds)} a token, by ${METHODS[figures.method]}${why}`;
 }
 
-export function percent(share: number): string {
+function percent(share: number): string {
   const value = Math.abs(100 * share);
   const text = value >= 10 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : value.toPrecision(1);
   return `${share < 0 ? '−' : ''}${Number(text)} %`;

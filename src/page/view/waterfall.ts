@@ -1,0 +1,81 @@
+/** Draws where a token's time goes: a stacked bar a test, and behind it the table of its parts. What they say is in report/. */
+import { aboveNote, reachedText, waterfallRows, waterfallTitle, type WaterfallRow } from '../../report/waterfall-words';
+import type { Waterfall } from '../../report/schema';
+import { find, make, setText } from '../dom/find';
+import type { PageState } from '../state/page-state';
+import { SOFTWARE_NOTE } from './gpu-facts';
+import { plainTable } from './plain-table';
+
+export function createWaterfall(): (state: PageState) => void {
+  const list = find('waterfall-list', HTMLElement);
+  const empty = find('waterfall-empty', HTMLElement);
+  let drawn: readonly Waterfall[] | null = null;
+  return ({ run, gpu }) => {
+    const { waterfalls } = run;
+    if (waterfalls === drawn) return;
+    drawn = waterfalls;
+    const software = gpu.kind === 'known' && gpu.description.adapter.software;
+    setText(find('waterfall-software', HTMLElement), software && waterfalls.length > 0 ? SOFTWARE_NOTE : '');
+    setText(find('waterfall-note', HTMLElement), aboveNote(waterfalls));
+    list.replaceChildren(...(waterfalls.length === 0 ? [empty] : waterfalls.map(drawOne)));
+  };
+}
+
+function drawOne(one: Waterfall): HTMLElement {
+  const figure = make('figure', { class: 'waterfall', data: { testid: 'waterfall' } });
+  figure.append(make('figcaption', { text: waterfallTitle(one) }));
+  const rows = waterfallRows(one);
+  if (rows.length === 0) return figure;
+  const whole = one.figures?.reached ?? null;
+  if (whole !== null) figure.append(make('p', { class: 'hint', text: `As a whole: ${reachedText(whole)}.` }));
+  figure.append(bar(one), legend(rows), table(rows));
+  return figure;
+}
+
+/** Of the parts above zero, by what they take; the table behind it says all of it. */
+function bar({ figures }: Waterfall): HTMLElement {
+  const parts = (figures?.parts ?? []).filter(({ seconds }) => seconds > 0);
+  const segments = parts.map(({ id, kind, seconds }) => {
+    const segment = make('span', { data: { part: id, kind } });
+    segment.style.flexGrow = String(seconds / (figures?.tokenSeconds ?? 1));
+    return segment;
+  });
+  const drawn = make('div', { class: 'waterfall-bar' }, ...segments);
+  drawn.setAttribute('aria-hidden', 'true');
+  return drawn;
+}
+
+const LEGEND = 5;
+
+/** What takes most, as the colours of the bar name it. */
+function legend(rows: readonly WaterfallRow[]): HTMLElement {
+  const largest = rows
+    .filter(({ share }) => share > 0)
+    .toSorted((a, b) => b.share - a.share)
+    .slice(0, LEGEND);
+  const items = largest.map(({ id, kind, name, shareText, reached }) => {
+    const key = make('span', { class: 'key', data: { part: id, kind } });
+    const text = `${name} ${shareText}${reached === '' ? '' : `, at ${reached}`}`;
+    return make('li', {}, key, make('span', { text }));
+  });
+  return make('ul', { class: 'waterfall-legend' }, ...items);
+}
+
+function table(rows: readonly WaterfallRow[]): HTMLElement {
+  const cells = rows.map(({ name, time, shareText, reached, intensity }) => [
+    name,
+    time,
+    shareText,
+    reached,
+    intensity,
+  ]);
+  const scroll = make(
+    'div',
+    { class: 'scroll' },
+    plainTable(['Part', 'Time a token', 'Share', 'Of what is possible here', 'Operations per byte'], cells),
+  );
+  scroll.tabIndex = 0;
+  scroll.setAttribute('role', 'region');
+  scroll.setAttribute('aria-label', 'Parts of a token’s time');
+  return make('details', {}, make('summary', { text: 'All parts' }), scroll);
+}

@@ -1,0 +1,66 @@
+/** Waterfalls as a result holds and tells them: shares of the measured ceilings, words, and what is not said. */
+import { describe, expect, it } from 'vitest';
+import { entry, result, roofs } from '../../test/fixtures/result';
+import { waterfall } from '../../test/fixtures/waterfall';
+import { parseResult, toJson } from './json';
+import { waterfallSection, waterfallSummary } from './markdown-waterfall';
+import { reachedOf, waterfallOf } from './waterfall';
+import { aboveNote, waterfallRows } from './waterfall-words';
+
+const TEST = { phase: 'decode', depth: 0, tokens: 64 } as const;
+
+describe('how near a part comes to the measured ceilings', () => {
+  it('is told by the one that allows less', () => {
+    // 400 GB/s and 20 TFLOP/s: they meet at 50 operations a byte.
+    const reading = { bytes: 400e6, flops: 400e6, arithmetic: 'f32' } as const;
+    expect(reachedOf(reading, 0.002, roofs())).toEqual({ intensity: 1, bound: 'bandwidth', share: 0.5 });
+    const computing = { bytes: 1e6, flops: 1e9, arithmetic: 'f32' } as const;
+    expect(reachedOf(computing, 1e-4, roofs())).toEqual({ intensity: 1000, bound: 'arithmetic', share: 0.5 });
+  });
+
+  it('is not told without a ceiling, work or time', () => {
+    const work = { bytes: 1, flops: 1, arithmetic: 'f32' } as const;
+    expect(reachedOf(work, 1, null)).toBeNull();
+    expect(reachedOf({ ...work, arithmetic: 'packed-dot' }, 1, roofs())).toBeNull();
+    expect(reachedOf(work, 0, roofs())).toBeNull();
+    expect(reachedOf(null, 1, roofs())).toBeNull();
+  });
+});
+
+describe('a waterfall', () => {
+  it('says why it has no figures', () => {
+    const none = waterfallOf(
+      { format: 'int4', test: TEST, outcome: { leftOut: 'No time.' } },
+      entry({ format: 'int4', phase: 'decode' }),
+      roofs(),
+    );
+    expect(none).toMatchObject({ leftOut: 'No time.', figures: null, test: 'tg64' });
+    expect(waterfallSection(result({ waterfalls: [none] }))).toContain('**INT4 tg64: not profiled. No time.**');
+  });
+
+  it('survives export and import', () => {
+    const full = result({ waterfalls: [waterfall()] });
+    expect(parseResult(toJson(full))).toEqual(full);
+  });
+
+  it('is a table of all parts, with what is not explained below zero too', () => {
+    const text = waterfallSection(result({ waterfalls: [waterfall()] }));
+    expect(text).toContain('**INT4 tg64: 10.0 ms a token, by the GPU’s timestamps**');
+    expect(text).toMatch(/Gate and up +\| +6\.00 ms \| +60 % \| +50 % of the bandwidth/);
+    expect(text).toMatch(/Not explained: outside of the passes +\| +−1\.00 ms \| +−10 %/);
+    expect(text).not.toContain('Software adapter');
+  });
+
+  it('is one line in a terminal, the largest first, marked where a software adapter did the work', () => {
+    const { adapter } = result();
+    const text = waterfallSummary(result({ waterfalls: [waterfall()], adapter: { ...adapter, software: true } }));
+    expect(text).toContain('Software adapter, not a GPU');
+    expect(text).toContain('timestamps: Gate and up 60 % (50 % of the bandwidth), Down 40 % (120 % of the bandwidth)');
+  });
+
+  it('explains a share of more than the ceiling, and only that', () => {
+    expect(aboveNote([waterfall()])).toContain('cache');
+    expect(aboveNote([])).toBe('');
+    expect(waterfallRows(waterfall()).map(({ id }) => id)).toEqual(['gate-up', 'down', 'launch', 'rest']);
+  });
+});
