@@ -24,8 +24,6 @@ const NAMES: Readonly<Record<Part['id'], string>> = {
 
 const METHODS = { timestamps: 'the GPU’s timestamps', 'wall-clock': 'the wall clock' } as const;
 
-export const partName = (id: Part['id']): string => NAMES[id];
-
 export interface WaterfallRow {
   readonly id: Part['id'];
   readonly kind: Part['kind'];

@@ -78,7 +78,7 @@ export async function take(
 }
 
 /** Rounds of `dispatches` in pieces of one submit each. */
-export function* batches(
+function* batches(
   dispatches: readonly Dispatch[],
   times: number,
   flopsPerSubmit: number,
