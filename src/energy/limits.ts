@@ -12,7 +12,7 @@ export function refusal(field: string, message: string, remedy: string, code: Er
 }
 
 /** The most that a device can draw: what its maker may set, and a third above the limit of a board that may be overclocked. */
-function mostWatts({ boardPowerW, powerRangeW, class: kind }: Preset): Watts | null {
+export function mostWatts({ boardPowerW, powerRangeW, class: kind }: Preset): Watts | null {
   const top = powerRangeW?.[1] ?? null;
   if (top !== null) return watts(Math.max(top, boardPowerW ?? 0));
   return boardPowerW === null ? null : watts(boardPowerW * WIDENING[kind].up);

@@ -29,7 +29,7 @@ export interface Tariff {
 }
 
 /** The world's mean, for somebody who said nothing of where they are. */
-const WORLD = 'WORLD';
+export const WORLD = 'WORLD';
 
 export interface TariffChoice {
   /** ISO 3166 code, EU27 or WORLD; null: the world's mean. */

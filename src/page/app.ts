@@ -5,6 +5,7 @@ import { createController } from './controller';
 import { find, setDisabled, setText } from './dom/find';
 import { addOtherFormats } from './dom/other-formats';
 import { createRenderLoop } from './dom/render-loop';
+import { createEnergy } from './energy/start';
 import { fetchFable, fetchFidelityFiles } from './fable';
 import { observePage } from './guards/observers';
 import { INITIAL_STATE, isBusy, type PageEvent, type PageState } from './state/page-state';
@@ -61,6 +62,7 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
   const drawHeadline = createHeadline();
   const drawResults = createResults();
   const drawChecks = createChecksPanel();
+  const drawEnergy = createEnergy(() => loop.request());
   const drawSustained = createSustained();
   const drawScores = createScores();
   const drawFidelity = createFidelity();
@@ -85,6 +87,7 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
     drawResults(state, options);
     drawChecks(state.run);
     drawFidelity(state, options);
+    drawEnergy(state, options);
     drawSustained(state, options);
     drawScores(state.run);
     drawWaterfall(state);

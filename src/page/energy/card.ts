@@ -1,0 +1,229 @@
+/** Draws the card of energy and cost, and the two rows that the results table gains by it. What they say is in energy-model.ts. */
+import { countries, sitePresets, WORLD } from '../../energy/tariff';
+import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
+import { find, make, setDisabled, setHidden, setText } from '../dom/find';
+import type { PageState, RunOptions } from '../state/page-state';
+import { FIELD_NAMES, EMPTY_FIELDS, fieldsSchema, type FieldName, type Fields } from './fields';
+import {
+  answerTexts,
+  badgeParts,
+  deviceText,
+  NO_FIGURE,
+  PHASES,
+  rowTexts,
+  tariffText,
+  workedOut,
+  type FigureText,
+  type Worked,
+} from './energy-model';
+import { firstState, problemText, withFields, type EnergyData, type EnergyState } from './energy-state';
+import { browserTexts, forgetFields, keepFields, RESET_NOTICE, restoreFields } from './stored-fields';
+
+export interface EnergyCard {
+  readonly draw: (state: PageState, options: RunOptions) => void;
+  /** Another GPU: what was typed in stays. */
+  readonly identified: (data: EnergyData) => void;
+}
+
+export function createEnergyCard(first: EnergyData, onChange: () => void): EnergyCard {
+  const texts = browserTexts();
+  const form = find('energy-form', HTMLFormElement);
+  let data = first;
+  let notice = '';
+  let state = firstState(data);
+  fillLists(data);
+  const restored = restoreFields(texts);
+  notice = restored.notice;
+  state = withFields(state, restored.fields, data);
+  if (state.problem !== null) {
+    // Written by hand, or by another version: as little use as what cannot be read.
+    forgetFields(texts);
+    state = firstState(data);
+    notice = RESET_NOTICE;
+  }
+  writeFields(state.fields);
+  for (const id of ['energy-fields', 'energy-more-fields']) setDisabled(find(id, HTMLFieldSetElement), false);
+
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('input', () => {
+    state = withFields(state, readFields(form), data);
+    notice = '';
+    if (state.problem === null) keepFields(texts, state.fields);
+    onChange();
+  });
+  find('energy-reset', HTMLButtonElement).addEventListener('click', () => {
+    forgetFields(texts);
+    state = firstState(data);
+    notice = '';
+    writeFields(EMPTY_FIELDS);
+    onChange();
+  });
+  return {
+    draw: (page, options) => drawCard(page, options, data, state, notice),
+    identified: (next) => {
+      data = next;
+      state = withFields(firstState(data), state.fields, data);
+      onChange();
+    },
+  };
+}
+
+const control = (name: FieldName): HTMLInputElement | HTMLSelectElement => {
+  const found = document.getElementById(`energy-field-${name}`);
+  if (found instanceof HTMLInputElement || found instanceof HTMLSelectElement) return found;
+  throw new Error(`The page has no field energy-field-${name}.`);
+};
+
+const readFields = (form: HTMLFormElement): Fields => fieldsSchema.parse(Object.fromEntries(new FormData(form)));
+
+function writeFields(fields: Fields): void {
+  for (const name of FIELD_NAMES) control(name).value = fields[name];
+}
+
+function fillLists({ catalogue, constants }: EnergyData): void {
+  const device = find('energy-devices', HTMLDataListElement);
+  device.replaceChildren(...catalogue.presets.map(({ name }) => option(name)));
+  const sites = find('energy-sites', HTMLDataListElement);
+  sites.replaceChildren(...sitePresets(constants).map(({ name, site }) => option(String(site), name)));
+  const named = countries(constants)
+    .filter((code) => code !== WORLD)
+    .map((code) => ({ code, name: countryName(code) }))
+    .toSorted((a, b) => a.name.localeCompare(b.name));
+  const country = find('energy-field-country', HTMLSelectElement);
+  country.replaceChildren(option('', countryName(WORLD)), ...named.map(({ code, name }) => option(code, name)));
+}
+
+function option(value: string, text = ''): HTMLOptionElement {
+  const made = make('option', text === '' ? {} : { text });
+  made.value = value;
+  return made;
+}
+
+function countryName(code: string): string {
+  if (code === WORLD) return 'World mean';
+  if (code === 'EU27') return 'European Union';
+  return new Intl.DisplayNames(['en'], { type: 'region' }).of(code) ?? code;
+}
+
+function drawCard(
+  { run, gpu }: PageState,
+  formOptions: RunOptions,
+  data: EnergyData,
+  { basis, problem }: EnergyState,
+  notice: string,
+): void {
+  const software = gpu.kind === 'known' && gpu.description.adapter.software;
+  const card = find('energy', HTMLElement);
+  card.dataset['state'] = software ? 'software' : 'ready';
+  setText(find('energy-software', HTMLElement), software ? 'Software adapter: no GPU works here.' : '');
+  setText(find('energy-device', HTMLElement), deviceText(data, basis));
+  drawProblem(
+    problem === null ? null : problem.field,
+    problem === null ? '' : problemText(problem, labelOf(problem.field)),
+  );
+  setText(find('energy-tariff', HTMLElement), `${notice} ${tariffText(basis, countryName)}`.trim());
+  const { promptTokens, answerTokens } = basis.prepared.lengths;
+  setText(find('energy-lengths', HTMLElement), `${answerTokens} tokens to a prompt of ${promptTokens}`);
+
+  const { formats } = run.options ?? formOptions;
+  const notes = new Set<string>();
+  for (const format of MODEL_FORMATS) {
+    const shown = formats.includes(format);
+    for (const place of document.querySelectorAll<HTMLElement>(`#energy [data-format="${format}"]`)) {
+      setHidden(place, !shown);
+    }
+    if (!shown) continue;
+    const [decode = null, prefill = null] = PHASES.map((phase) =>
+      software ? null : workedOut(run, format, phase, basis),
+    );
+    drawRow(format, 'decode', decode);
+    drawRow(format, 'prefill', prefill);
+    drawAnswer(format, decode, prefill, basis);
+    drawResultCells(format, decode);
+    for (const worked of [decode, prefill]) {
+      for (const note of worked?.row.provenance.notes ?? []) notes.add(note);
+    }
+  }
+  drawNotes([...notes, ...basis.devices.slice(0, 6).map(({ name, source }) => `${name}: ${source}`)]);
+}
+
+const labelOf = (field: FieldName | null): string =>
+  field === null ? '' : (control(field).labels?.[0]?.firstChild?.textContent?.trim() ?? field);
+
+function drawProblem(field: FieldName | null, text: string): void {
+  const problem = find('energy-problem', HTMLElement);
+  setText(problem, text);
+  setHidden(problem, text === '');
+  setHidden(find('energy-tariff', HTMLElement), text !== '');
+  for (const name of FIELD_NAMES) {
+    const one = control(name);
+    const wrong = name === field ? 'true' : null;
+    if (wrong === null) one.removeAttribute('aria-invalid');
+    else one.setAttribute('aria-invalid', wrong);
+  }
+  if (field !== null && control(field).closest('details') !== null) find('energy-more', HTMLDetailsElement).open = true;
+}
+
+const PARTS = ['range', 'about', 'note'] as const;
+
+function drawFigure(cell: Element | null, text: FigureText, parts: readonly string[] = []): void {
+  if (cell === null) return;
+  if (cell.childElementCount === 0) {
+    cell.replaceChildren(
+      ...PARTS.map((part) => make('span', { class: part })),
+      make('span', { class: 'energy-badge' }),
+    );
+  }
+  const [range, about, note, badge] = cell.children;
+  if (range !== undefined) setText(range, text.range);
+  if (about !== undefined) setText(about, text.about);
+  if (note !== undefined) setText(note, text.note);
+  if (badge !== undefined) setText(badge, parts.filter((part) => part !== '').join(' · '));
+}
+
+function drawRow(format: ModelFormat, phase: 'decode' | 'prefill', worked: Worked | null): void {
+  const row = document.querySelector(`#energy-table [data-format="${format}"] [data-phase="${phase}"]`);
+  const texts = rowTexts(worked);
+  for (const cell of row?.querySelectorAll<HTMLElement>('[data-figure]') ?? []) {
+    const name = cell.dataset['figure'];
+    const [, text = NO_FIGURE] = Object.entries(texts).find(([key]) => key === name) ?? [];
+    drawFigure(cell, text, name === 'joules' ? badgeParts(worked) : []);
+  }
+}
+
+function drawAnswer(
+  format: ModelFormat,
+  decode: Worked | null,
+  prefill: Worked | null,
+  basis: EnergyState['basis'],
+): void {
+  const answer = answerTexts(decode, prefill, basis);
+  const row = document.querySelector(`#energy-answers [data-format="${format}"]`);
+  const cell = (name: string): Element | null => row?.querySelector(`[data-figure="${name}"]`) ?? null;
+  drawFigure(cell('joules'), answer?.joules ?? NO_FIGURE, [badgeParts(decode)[0]]);
+  drawFigure(cell('wattHours'), answer?.wattHours ?? NO_FIGURE);
+  drawFigure(cell('cost'), answer?.cost ?? NO_FIGURE);
+  drawFigure(cell('grams'), answer?.grams ?? NO_FIGURE);
+  for (const index of [0, 1, 2]) drawFigure(cell(`picture-${index}`), answer?.pictures[index] ?? NO_FIGURE);
+}
+
+/** The results table makes its cells' parts itself: value, range, note. */
+function drawResultCells(format: ModelFormat, decode: Worked | null): void {
+  const texts = rowTexts(decode);
+  const [badge] = badgeParts(decode);
+  for (const name of ['joules', 'electricity'] as const) {
+    const cell = document.querySelector(`#results-table td[data-energy="${name}"][data-format="${format}"]`);
+    const [value, range, note] = cell?.children ?? [];
+    if (value !== undefined) setText(value, texts[name].range);
+    if (range !== undefined) setText(range, texts[name].about);
+    if (note !== undefined) setText(note, badge);
+  }
+}
+
+function drawNotes(notes: readonly string[]): void {
+  const list = find('energy-notes', HTMLElement);
+  const said = notes.join('\n');
+  if (list.dataset['said'] === said) return;
+  list.dataset['said'] = said;
+  list.replaceChildren(...notes.map((text) => make('li', { text })));
+}

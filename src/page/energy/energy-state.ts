@@ -1,0 +1,50 @@
+/** What the card knows of the person's choices: the fields as typed, the last that were good, and what is wrong. Pure. */
+import type { Catalogue } from '../../energy/catalogue';
+import type { Constants } from '../../energy/constants';
+import type { Identity } from '../../energy/identify/resolve';
+import { asTokamarkError, type ErrorData } from '../../foundation/errors';
+import { basisOf, type Basis } from './basis';
+import { EMPTY_FIELDS, FIELD_NAMES, toSettings, type FieldName, type Fields } from './fields';
+
+export interface EnergyData {
+  readonly catalogue: Catalogue;
+  readonly constants: Constants;
+  readonly identity: Identity;
+}
+
+export interface EnergyState {
+  readonly fields: Fields;
+  /** Of the last fields that were good: its figures stay while something wrong stands in a field. */
+  readonly basis: Basis;
+  readonly problem: Problem | null;
+}
+
+export interface Problem {
+  /** The field that it is about; null where it is about none. */
+  readonly field: FieldName | null;
+  readonly error: ErrorData;
+}
+
+/** Before anything was typed in. */
+export function firstState(data: EnergyData): EnergyState {
+  return { fields: EMPTY_FIELDS, basis: basisFor(EMPTY_FIELDS, data), problem: null };
+}
+
+export function withFields(state: EnergyState, fields: Fields, data: EnergyData): EnergyState {
+  try {
+    return { fields, basis: basisFor(fields, data), problem: null };
+  } catch (thrown) {
+    const error = asTokamarkError(thrown).toData();
+    return { ...state, fields, problem: { field: FIELD_NAMES.find((name) => name === error.where) ?? null, error } };
+  }
+}
+
+const basisFor = (fields: Fields, { catalogue, constants, identity }: EnergyData): Basis =>
+  basisOf(toSettings(fields, catalogue), identity, catalogue, constants);
+
+/** The message with the field's label in place of its name. */
+export function problemText({ field, error }: Problem, label: string): string {
+  const message =
+    field === null ? error.message : error.message.replace(field, `“${label}”`).replace('NaN', 'no number');
+  return `${message} ${error.remedy} The figures are those from before.`;
+}

@@ -1,0 +1,146 @@
+/** What the card of energy and cost says for real devices of the catalogue. No elements. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadCatalogue, type Catalogue } from '../../energy/catalogue';
+import { loadConstants, type Constants } from '../../energy/constants';
+import { identify } from '../../energy/identify/resolve';
+import { entry } from '../fixtures/results';
+import { answerTexts, badgeParts, deviceText, rowTexts, tariffText, workOut } from './energy-model';
+import { firstState, problemText, withFields, type EnergyData } from './energy-state';
+import { EMPTY_FIELDS, number, type Fields } from './fields';
+
+let catalogue: Catalogue;
+let constants: Constants;
+beforeAll(async () => {
+  [catalogue, constants] = await Promise.all([loadCatalogue(), loadConstants()]);
+});
+
+const dataFor = (renderer: string, vendor = '', architecture = ''): EnergyData => ({
+  catalogue,
+  constants,
+  identity: identify({ renderer, vendor, architecture }, catalogue),
+});
+
+const DESKTOP = 'ANGLE (NVIDIA, NVIDIA GeForce RTX 4070 (0x00002786) Direct3D11 vs_5_0 ps_5_0, D3D11)';
+const decode = entry('int4', 'decode', 171);
+const prefill = entry('int4', 'prefill', 3000);
+
+function typed(data: EnergyData, fields: Partial<Fields>) {
+  return withFields(firstState(data), { ...EMPTY_FIELDS, ...fields }, data);
+}
+
+describe('a visitor who types nothing', () => {
+  it('gets a range with its badge for a GPU that is known by its name', () => {
+    const data = dataFor(DESKTOP);
+    const { basis } = firstState(data);
+    const worked = workOut(decode, basis);
+    expect(rowTexts(worked).joules.range).toMatch(/^[\d.]+ to [\d.]+ J$/);
+    expect(rowTexts(worked).joules.about).toMatch(/^about [\d.]+$/);
+    expect(badgeParts(worked)).toEqual(['estimated', 'GPU only, idle power included']);
+    expect(rowTexts(worked).electricity.range).toContain('USD');
+    expect(deviceText(data, basis)).toContain('GeForce RTX 4070: power limit 200 W');
+  });
+
+  it('gets a range that holds that of every device that it may be', () => {
+    const data = dataFor('', 'apple', 'metal-3');
+    expect(data.identity.candidates.length).toBeGreaterThan(2);
+    const wide = workOut(decode, firstState(data).basis)?.row.joulesPerToken;
+    for (const { id, name } of data.identity.candidates) {
+      const own = workOut(decode, typed(data, { device: name }).basis)?.row.joulesPerToken;
+      expect(own, id).toBeDefined();
+      expect(wide?.low).toBeLessThanOrEqual(own?.low ?? 0);
+      expect(wide?.high).toBeGreaterThanOrEqual(own?.high ?? Infinity);
+    }
+  });
+
+  it('gets an order of magnitude where nothing is known, and no figure of a speed that was not measured', () => {
+    const { basis } = firstState(dataFor(''));
+    const { low = 0, high = 0 } = workOut(decode, basis)?.row.joulesPerToken ?? {};
+    expect(low).toBeGreaterThan(0);
+    expect(high / low).toBeGreaterThan(10);
+    expect(workOut({ ...decode, tokensPerSecond: null }, basis)).toBeNull();
+    expect(rowTexts(null).joules.range).toBe('–');
+  });
+
+  it('is told why a software adapter has no figure', () => {
+    const data = dataFor('Google SwiftShader');
+    expect(deviceText(data, firstState(data).basis)).toMatch(/^No energy figure: a CPU does the work/);
+  });
+});
+
+describe('one who types watts', () => {
+  it('gets the figure of those watts, whatever the GPU is', () => {
+    const state = typed(dataFor(''), { watts: '293.9', boundary: 'wall' });
+    const worked = workOut(
+      { ...decode, tokensPerSecond: { median: 251, low: 251, high: 251, samples: [] } },
+      state.basis,
+    );
+    expect(worked?.row.joulesPerToken.central).toBeCloseTo(1.171, 3);
+    expect(rowTexts(worked).joules).toMatchObject({ range: '1.2 J', about: '' });
+    expect(badgeParts(worked)).toEqual(['typed in', 'whole machine, at the wall, idle power included']);
+  });
+
+  it.each([
+    ['watts', '0'],
+    ['watts', '-5'],
+    ['watts', 'many'],
+    ['watts', '5000'],
+    ['powerLimit', '900'],
+    ['idleWatts', '-1'],
+    ['device', 'GeForce RTX 9999'],
+    ['electricityPrice', '-1'],
+    ['pue', '0.5'],
+    ['utilisation', '2'],
+    ['answerTokens', 'x'],
+  ] as const)('is told of %s = %s by the name of the field, and keeps the last good figure', (field, value) => {
+    const data = dataFor(DESKTOP);
+    const good = typed(data, { watts: '150' });
+    const bad = withFields(good, { ...good.fields, [field]: value }, data);
+    expect(bad.problem?.field).toBe(field);
+    expect(bad.problem?.error.remedy).not.toBe('');
+    expect(bad.basis).toBe(good.basis);
+    if (bad.problem !== null) expect(problemText(bad.problem, 'Its label')).toContain('Its label');
+    expect(withFields(bad, { ...good.fields, [field]: '' }, data).problem).toBeNull();
+  });
+
+  it('may write a comma for the point', () => {
+    expect(number('0,25')).toBe(0.25);
+    expect(number(' ')).toBeNull();
+    expect(number('1,2,3')).toBeNaN();
+  });
+});
+
+describe('country, cooling and machine', () => {
+  it('change money and carbon, and leave the joules', () => {
+    const data = dataFor(DESKTOP);
+    const row = (fields: Partial<Fields>) => workOut(decode, typed(data, fields).basis)?.row;
+    const home = row({ country: 'DE' });
+    const away = row({ country: 'DE', pue: '1.54' });
+    expect(away?.joulesPerToken).toEqual(home?.joulesPerToken);
+    expect(home?.cost.currency).toBe('EUR');
+    const ratio =
+      (away?.carbon.gramsPerMillionTokens?.central ?? 0) / (home?.carbon.gramsPerMillionTokens?.central ?? 1);
+    expect(ratio).toBeCloseTo(1.54);
+    expect(row({ payment: 'rented', rentPerHour: '2' })?.cost.hardware?.basis).toBe('rented');
+    expect(tariffText(typed(data, { country: 'DE', pue: '1.54' }).basis, () => 'Germany')).toContain('add 54 %');
+  });
+
+  it('say where no price with a source is known', () => {
+    const { basis } = typed(dataFor(DESKTOP), { country: 'FR' });
+    expect(rowTexts(workOut(decode, basis)).electricity).toMatchObject({ range: '–', note: 'no sourced price' });
+    expect(tariffText(basis, (code) => code)).toContain('no electricity price');
+  });
+});
+
+describe('an answer', () => {
+  it('adds the reading of its prompt to its writing', () => {
+    const { basis } = typed(dataFor(''), { watts: '100', promptTokens: '3000', answerTokens: '171' });
+    const flat = (rate: number) => ({ median: rate, low: rate, high: rate, samples: [] });
+    const one = workOut({ ...decode, tokensPerSecond: flat(171) }, basis);
+    const two = workOut({ ...prefill, tokensPerSecond: flat(3000) }, basis);
+    expect(answerTexts(one, two, basis)).toMatchObject({
+      joules: { range: '200 J' },
+      pictures: [{ range: '3.0' }, { range: '0.49' }, { range: '5.2' }],
+    });
+    expect(answerTexts(one, null, basis)).toBeNull();
+  });
+});

@@ -1,0 +1,25 @@
+/** The data of the energy card, and which GPU of it this is. A chunk of its own: the page asks for it when it is at rest. */
+import { loadCatalogue } from '../../energy/catalogue';
+import { loadConstants } from '../../energy/constants';
+import { identify } from '../../energy/identify/resolve';
+import type { EngineDescription } from '../../worker/protocol';
+import type { EnergyData } from './energy-state';
+import { rendererString } from './renderer-string';
+
+export async function loadEnergy({ adapter }: EngineDescription): Promise<EnergyData> {
+  const [catalogue, constants] = await Promise.all([loadCatalogue(), loadConstants()]);
+  const { vendor, architecture, software, powerPreference, description, device } = adapter;
+  // A software adapter is known to be one already; browsers warn of WebGL without a GPU.
+  const webgl = software ? '' : rendererString(powerPreference);
+  const renderer = webgl !== '' ? webgl : description !== '' ? description : device;
+  const identity = identify({ renderer, vendor, architecture }, catalogue);
+  return { catalogue, constants, identity: software ? { ...identity, ...SOFTWARE } : identity };
+}
+
+const SOFTWARE = {
+  status: 'software',
+  candidates: [],
+  class: null,
+  askPowerLimit: false,
+  reason: 'A CPU does the work: there is no GPU whose power could be estimated.',
+} as const;

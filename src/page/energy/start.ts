@@ -1,0 +1,44 @@
+/**
+ * Loads the card of energy and cost, its data and what works it out, once the GPU is known and the page is at rest: none of it
+ * delays the first number. Not the card itself (see card.ts).
+ */
+import { asTokamarkError } from '../../foundation/errors';
+import type { EngineDescription } from '../../worker/protocol';
+import { find, setText } from '../dom/find';
+import { isBusy, type PageState, type RunOptions } from '../state/page-state';
+import type { EnergyCard } from './card';
+
+export function createEnergy(onChange: () => void): (state: PageState, options: RunOptions) => void {
+  let asked: EngineDescription | null = null;
+  let card: EnergyCard | null = null;
+  const load = async (description: EngineDescription): Promise<void> => {
+    const { loadEnergy } = await import('./load');
+    const data = await loadEnergy(description);
+    if (card === null) {
+      const { createEnergyCard } = await import('./card');
+      card = createEnergyCard(data, onChange);
+    } else {
+      card.identified(data);
+    }
+    onChange();
+  };
+  return (state, options) => {
+    const description = state.gpu.kind === 'known' ? state.gpu.description : null;
+    if (description !== null && description !== asked && !isBusy(state.run)) {
+      asked = description;
+      atRest(() => void load(description).catch(failed));
+    }
+    card?.draw(state, options);
+  };
+}
+
+function failed(thrown: unknown): void {
+  const { message } = asTokamarkError(thrown);
+  setText(find('energy-device', HTMLElement), `Energy cannot be worked out here: ${message} Reload the page.`);
+}
+
+/** Safari has no idle callback. */
+function atRest(work: () => void): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: 2000 });
+  else setTimeout(work, 200);
+}
