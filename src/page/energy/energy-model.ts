@@ -137,7 +137,7 @@ export function answerTexts(decode: Worked | null, prefill: Worked | null, { pre
 
 /** Which GPU, how it is known and what it may draw; or why there is no figure. */
 export function deviceText({ identity }: Pick<EnergyData, 'identity'>, { devices, sources }: Basis): string {
-  if (identity.status === 'software') return `No energy figure: ${lowerFirst(identity.reason)}`;
+  if (identity.status === 'software') return `No energy figure. ${identity.reason}`;
   const [source] = sources;
   const [device, another] = devices;
   if (source?.provenance === 'typed') {
@@ -156,7 +156,6 @@ export function deviceText({ identity }: Pick<EnergyData, 'identity'>, { devices
 }
 
 const NAMED = 4;
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 function limitText(device: Preset): string {
   const { boardPowerW, powerRangeW, confidence } = device;

@@ -63,7 +63,7 @@ describe('a visitor who types nothing', () => {
 
   it('is told why a software adapter has no figure', () => {
     const data = dataFor('Google SwiftShader');
-    expect(deviceText(data, firstState(data).basis)).toMatch(/^No energy figure: a CPU does the work/);
+    expect(deviceText(data, firstState(data).basis)).toMatch(/^No energy figure. A CPU does the work/);
   });
 });
 
