@@ -1,6 +1,7 @@
 /** What the command line accepts, what it makes of it, and what it refuses. */
 import { describe, expect, it } from 'vitest';
 import { HEADLINE_TESTS, PROFILE_NAMES, PROFILES, testsAt } from '../benchmark/suite/suite';
+import { energySettingsSchema } from '../energy/settings';
 import { TokamarkError } from '../foundation/errors';
 import { readCommandLine } from './command-line';
 import type { RunOptions } from './invocation';
@@ -41,6 +42,7 @@ describe('run', () => {
       tuning: 'remembered',
       roofs: true,
       waterfalls: true,
+      energy: energySettingsSchema.parse({}),
       seed: 1,
       json: null,
       markdown: null,

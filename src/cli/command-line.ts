@@ -6,7 +6,7 @@ import { TokamarkError } from '../foundation/errors';
 import { seconds } from '../foundation/units';
 import type { AdapterChoice } from './adapter-choice';
 import { COMMANDS, createProgram, HEADLINE_SHAPE, type Collected } from './commander-setup';
-import { deviceSchema, energySchema, toDevice, toEnergy } from './energy-setup';
+import { deviceSchema, energyFields, energySchema, toDevice, toEnergy, toSettings } from './energy-setup';
 import type { Invocation, RunOptions } from './invocation';
 import { nearest } from './nearest';
 import * as value from './option-values';
@@ -83,6 +83,7 @@ const schemas = (shapes: readonly string[]) => ({
     seed: value.wholeNumber(0).optional(),
     json: value.file.optional(),
     markdown: value.file.optional(),
+    ...energyFields,
     ...adapterOptions,
   }),
   generate: z.object({
@@ -171,6 +172,7 @@ function toRun(read: z.infer<ReturnType<typeof schemas>['run']>, command: Comman
     fidelity: fidelity ? { windows: fidelityWindows ?? PROFILES[read.profile].fidelityWindows } : null,
     tuning: retune ? 'again' : tune ? 'remembered' : 'off',
     budgetSeconds: budget === undefined ? (byHand ? null : PROFILES[read.profile].budget) : budget,
+    energy: toSettings(read),
     json: json ?? null,
     markdown: markdown ?? null,
     ...onAdapter(adapter, power, help),

@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { VERSION } from '../foundation/build';
 import { PROFILE_NAMES } from '../benchmark/suite/suite';
 import { MODEL_FORMATS } from '../kernels/format';
-import { addDevice, addEnergy } from './energy-setup';
+import { addDevice, addEnergy, addEnergySettings } from './energy-setup';
 import { GENERATE_HELP, PROGRAM_HELP, RUN_HELP } from './help';
 
 export const COMMANDS = ['run', 'generate', 'check', 'adapters', 'device', 'energy', 'serve'] as const;
@@ -99,6 +99,7 @@ function addRun(command: Command, shapes: readonly string[]): void {
     .addOption(new Option('--no-tune', 'run the default kernels, whatever is faster on this device'))
     .addOption(new Option('--retune', 'forget which kernels were found faster or harmful here, and look again'));
   onAdapter(command.optionsGroup('On which adapter:'));
+  addEnergySettings(command.optionsGroup('What a token costs (left out: an estimate, at world prices):'));
   command
     .optionsGroup('Output:')
     .addOption(new Option('--json <FILE>', 'write the result as JSON (- is standard output)'))

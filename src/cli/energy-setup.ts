@@ -30,7 +30,7 @@ export function toDevice({ json, ...clues }: z.infer<typeof deviceSchema>): Devi
 }
 
 /** What both `run` and `energy` take. */
-function addEnergySettings(command: Command): Command {
+export function addEnergySettings(command: Command): Command {
   return command
     .addOption(new Option('--device <ID>', "the GPU, by the catalogue's id (see tokamark device)"))
     .addOption(new Option('--watts <W>', 'the power it draws while it computes, where you can read it'))
@@ -59,7 +59,7 @@ export function addEnergy(command: Command): void {
     .addOption(new Option('--json <FILE>', 'write the figures as JSON (- is standard output)'));
 }
 
-const energyFields = {
+export const energyFields = {
   device: z.string().optional(),
   watts: value.decimal.optional(),
   idleWatts: value.decimal.optional(),
@@ -88,7 +88,7 @@ export const energySchema = settingsFields.extend({
   json: value.file.optional(),
 });
 
-function toSettings(read: z.infer<typeof settingsFields>): EnergySettings {
+export function toSettings(read: z.infer<typeof settingsFields>): EnergySettings {
   const { device, watts, idleWatts, boundary, powerLimit, country, electricityPrice, currency, pue } = read;
   return energySettingsSchema.parse({
     ...{ device, watts, idleWatts, boundary, powerLimit, country, electricityPrice, currency, pue },

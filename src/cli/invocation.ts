@@ -1,6 +1,7 @@
 /** What the command line asked for, as checked data: one shape for each command. Not how it is read (command-line.ts). */
 import type { SustainedTest } from '../benchmark/suite/suite';
 import type { Test } from '../benchmark/workload';
+import type { EnergySettings } from '../energy/settings';
 import type { ModelFormat } from '../kernels/format';
 import type { PowerPreference, RunRequest, TuningMode } from '../worker/protocol';
 import type { AdapterChoice } from './adapter-choice';
@@ -29,6 +30,7 @@ export interface RunOptions extends OnAdapter {
   readonly seed: number;
   readonly tuning: TuningMode;
   readonly roofs: boolean;
+  readonly energy: EnergySettings;
   readonly json: Destination | null;
   readonly markdown: Destination | null;
 }

@@ -1,25 +1,2 @@
-/**
- * Energy figures as a person reads them: the range first, then the middle, two significant digits. Not the digits of measured
- * speeds, which follow their interval (report/digits.ts): these bands are wider than any interval.
- */
-
-interface Shown {
-  readonly low: number;
-  readonly central: number;
-  readonly high: number;
-}
-
-/** Two significant digits, without an exponent: `0.045`, `1.2`, `540`, `1,200,000`. */
-export function twoDigits(value: number): string {
-  if (value === 0 || !Number.isFinite(value)) return value === 0 ? '0' : '-';
-  const rounded = Number(value.toPrecision(2));
-  const magnitude = Math.floor(Math.log10(Math.abs(rounded)));
-  const text = rounded.toFixed(Math.min(20, Math.max(0, 1 - magnitude)));
-  return magnitude >= 4 ? text.replace(/\B(?=(\d{3})+$)/g, ',') : text;
-}
-
-/** `0.45 to 1.2 J, about 0.80 J`; one number where the two ends read the same. */
-export function showBand({ low, central, high }: Shown, unit: string): string {
-  const [from, middle, to] = [twoDigits(low), twoDigits(central), twoDigits(high)];
-  return from === to ? `${middle} ${unit}` : `${from} to ${to} ${unit}, about ${middle}`;
-}
+/** How energy figures are shown, for those who come from energy's side; a report shows them the same way. */
+export { showBand, twoDigits } from '../report/two-digits';

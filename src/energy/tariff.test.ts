@@ -6,7 +6,7 @@ import { answerOf, PICTURES, TYPICAL } from './answer';
 import { exactly } from './band';
 import { loadConstants, type Constants } from './constants';
 import type { EnergyFigure } from './provenance';
-import { showBand, twoDigits } from './show';
+import { showBand, twoDigits } from '../report/two-digits';
 import { countries, sitePresets, tariffOf, type TariffChoice } from './tariff';
 
 let constants: Constants;

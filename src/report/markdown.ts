@@ -6,6 +6,7 @@ import { adapterName } from './adapter-name';
 import { isTie } from '../statistics/ratio';
 import { compareFormats, formatsIn, type Comparison } from './comparison';
 import { scaled, showFigure, showInterval, type Interval } from './digits';
+import { energySection } from './markdown-energy';
 import { environmentSection, methodSection } from './markdown-context';
 import { fidelitySection, tensorSection } from './markdown-fidelity';
 import { phaseSection } from './markdown-phases';
@@ -28,6 +29,7 @@ export function toMarkdown(result: Result): string {
     costs(result),
     fidelitySection(result),
     phaseSection(result),
+    energySection(result),
     workSection(result),
     sustainedSection(result),
     roofsSection(result),
@@ -51,6 +53,7 @@ export function toSummary(result: Result): string {
     scoreSection(result),
     costs(result),
     fidelitySection(result),
+    energySection(result),
     workSection(result),
     sustainedSection(result),
     roofsSection(result),

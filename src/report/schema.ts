@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { errorSchema, type figureSchema, seconds, status, type verifiedSchema, warningSchema } from './schema/common';
 import { adapterSchema, environmentSchema } from './schema/device';
+import { energySchema } from './schema/energy';
 import { entrySchema } from './schema/entry';
 import { guardsSchema } from './schema/guards';
 import { fidelitySchema } from './schema/fidelity';
@@ -43,6 +44,8 @@ export const resultSchema = z.looseObject({
   sustained: sustainedSchema.nullable(),
   /** Where a token's time goes, test by test; null where that was not asked for. */
   waterfalls: z.array(waterfallSchema).nullable(),
+  /** What its tokens cost; null where nobody asked for it. */
+  energy: energySchema.nullable(),
   guards: guardsSchema,
   statistics: statisticsSchema,
   results: z.array(entrySchema),

@@ -55,6 +55,7 @@ export function partialResult(parts: Parts): Result {
     roofs: parts.roofs,
     sustained: parts.sustained,
     waterfalls: parts.waterfalls.length === 0 ? null : [...parts.waterfalls],
+    energy: null,
     guards: { periods: [], timestamps: null },
     results: parts.entries.map(({ entry, final }) => (final ? entry : { ...entry, status: 'cancelled' })),
     scores: null,

@@ -150,6 +150,8 @@ export async function run(
     roofs: collected.roofs,
     sustained: collected.sustained,
     waterfalls: request.waterfalls ? collected.waterfalls : null,
+    // Worked out of the speeds afterwards, where the person's device and prices are known.
+    energy: null,
     guards: { periods: periodsOf(place.guards, begin), timestamps: collected.timestamps },
     statistics: STATISTICS,
     results,

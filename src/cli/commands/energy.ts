@@ -4,7 +4,7 @@ import { loadCatalogue } from '../../energy/catalogue';
 import { loadConstants } from '../../energy/constants';
 import { checkModel, checkTable } from '../../energy/check-model';
 import type { EnergySettings } from '../../energy/settings';
-import { showBand } from '../../energy/show';
+import { showBand } from '../../report/two-digits';
 import { oneLine } from '../../report/outside-text';
 import { checkWritable, saveDocument, type Destination } from '../destination';
 import { EXIT, type ExitCode } from '../exit-codes';

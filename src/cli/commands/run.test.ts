@@ -36,7 +36,7 @@ describe('standard output', () => {
   it('holds the JSON document and nothing else with --json -', async () => {
     const { code, stdout, stderr } = await tokamark(['--json', '-'], { events: EVENTS });
     expect(code).toBe(0);
-    expect(parseResult(stdout)).toEqual(result());
+    expect(parseResult(stdout)).toEqual({ ...result(), energy: expect.objectContaining({ status: 'unknown' }) });
     expect(stderr).toContain('GPU: Acme R-1');
   });
 
@@ -70,6 +70,25 @@ describe('standard error', () => {
     expect(stderr).not.toContain('\u001b');
   });
 
+  it('say what a token costs, by the device or the power that is given', async () => {
+    const args = ['--device', 'rtx-3090', '--country', 'DE', '--pue', '1.5', '--json', '-'];
+    const { energy } = parseResult((await tokamark(args)).stdout);
+    expect(energy).toMatchObject({
+      status: 'chosen',
+      device: { id: 'rtx-3090' },
+      tariff: { country: 'DE', currency: 'EUR', pue: 1.5 },
+    });
+    const { stdout } = await tokamark(['--watts', '120']);
+    expect(stdout).toContain('**typed in · GPU only · idle power included.**');
+  });
+
+  it('refuse watts that no device draws before anything is measured', async () => {
+    const { code, stderr, engine } = await tokamark(['--watts', '0']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('watts is 0, but power is a number of watts above 0');
+    expect(engine.runs).toEqual([]);
+  });
+
   it('warns of too few repetitions', async () => {
     expect((await tokamark(['--repetitions', '2'])).stderr).toContain('warning: 2 repetitions give no sound interval');
     expect((await tokamark(['--repetitions', '5'])).stderr).not.toContain('warning');
@@ -81,7 +100,7 @@ describe('files', () => {
     const [json, markdown] = [join(folder, 'r.json'), join(folder, 'r.md')];
     const { code, stderr } = await tokamark(['--json', json, '--markdown', markdown]);
     expect(code).toBe(0);
-    expect(parseResult(await readFile(json, 'utf8'))).toEqual(result());
+    expect(parseResult(await readFile(json, 'utf8'))).toEqual({ ...result(), energy: expect.anything() });
     expect(await readFile(markdown, 'utf8')).toContain('# Tokamark: Acme R-1');
     expect(await readdir(folder)).toEqual(['r.json', 'r.md']);
     expect(stderr).toContain(`written: ${json}`);
@@ -227,7 +246,7 @@ describe('a run that does not succeed', () => {
     const partial = result({ results: [entry({ format: 'fp16', phase: 'decode' }), failed] });
     const { code, stdout, stderr } = await tokamark(['--json', '-'], { result: partial });
     expect(code).toBe(1);
-    expect(parseResult(stdout)).toEqual(partial);
+    expect(parseResult(stdout)).toEqual({ ...partial, energy: expect.anything() });
     expect(stderr).toContain('tokamark: gemv int4 is wrong.\n  Report it.');
   });
 

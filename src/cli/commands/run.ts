@@ -1,4 +1,8 @@
 /** `tokamark run`: measures, shows progress, and writes the result. How it is measured is the engine's affair. */
+import { loadCatalogue } from '../../energy/catalogue';
+import { loadConstants } from '../../energy/constants';
+import { energyOf } from '../../energy/of-result';
+import { prepare } from '../../energy/settings';
 import { TokamarkError } from '../../foundation/errors';
 import { adapterHeadline } from '../../report/adapter-name';
 import { showFigure } from '../../report/digits';
@@ -26,6 +30,8 @@ export async function run(options: RunOptions, host: CliHost): Promise<ExitCode>
   const { stderr } = host.streams;
   await checkWritable(options.json, '--json');
   await checkWritable(options.markdown, '--markdown');
+  // What is wrong with a setting is said before minutes are spent on measuring.
+  prepare(options.energy, await loadCatalogue(), await loadConstants());
   const request: RunRequest = {
     powerPreference: options.power,
     shape: options.shape,
@@ -84,7 +90,7 @@ async function measure(
         show(event, view);
         keep(event);
       });
-      result = unwrap(outcome);
+      result = await withEnergy(unwrap(outcome), options);
     } finally {
       unobserve();
       view.end();
@@ -93,6 +99,12 @@ async function measure(
     await host.unfinished.done();
     return failure ?? interruption.code ?? exitCode(result, host);
   });
+}
+
+/** A pure step after the run: of its own speeds. */
+async function withEnergy(result: Result, { energy }: RunOptions): Promise<Result> {
+  const [catalogue, constants] = await Promise.all([loadCatalogue(), loadConstants()]);
+  return { ...result, energy: energyOf(result, energy, { catalogue, constants, renderer: null, better: null }) };
 }
 
 /** Writes the run so far after each step: between two repetitions, and not more than once a second. */

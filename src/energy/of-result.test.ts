@@ -1,0 +1,90 @@
+/** From a result to what its tokens cost: for a device that is known, several, none, typed-in watts, and a CPU. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { result } from '../../test/fixtures/result';
+import { energySchema } from '../report/schema/energy';
+import { loadCatalogue } from './catalogue';
+import { loadConstants } from './constants';
+import { energyOf, type EnergyContext } from './of-result';
+import { energySettingsSchema, type EnergySettings } from './settings';
+
+let context: EnergyContext;
+beforeAll(async () => {
+  context = { catalogue: await loadCatalogue(), constants: await loadConstants(), renderer: null, better: null };
+});
+
+const gpu = (over: Partial<ReturnType<typeof result>['adapter']> = {}) => {
+  const made = result();
+  return {
+    ...made,
+    adapter: { ...made.adapter, vendor: '', architecture: '', device: '', description: '', software: false, ...over },
+  };
+};
+const settings = (over: Partial<EnergySettings> = {}) => energySettingsSchema.parse(over);
+
+describe('energy of a result', () => {
+  it('is a range with its badge for somebody who typed nothing', () => {
+    const energy = energyOf(gpu({ vendor: 'nvidia', device: 'NVIDIA GeForce RTX 3090' }), settings(), context);
+    expect(energySchema.parse(energy)).toEqual(energy);
+    expect(energy).toMatchObject({ status: 'known', device: { id: 'rtx-3090' } });
+    expect(energy.rows.length).toBe(result().results.filter((one) => one.tokensPerSecond !== null).length);
+    for (const row of energy.rows) {
+      expect(row.provenance.badge).toBe('estimated · GPU only · idle power included');
+      expect(row.joulesPerToken.low).toBeLessThan(row.joulesPerToken.high);
+    }
+  });
+
+  it('gains with a format of fewer bytes', () => {
+    const { rows } = energyOf(gpu({ device: 'NVIDIA GeForce RTX 3090' }), settings(), context);
+    const at = (format: string) => rows.find((row) => row.format === format && row.phase === 'decode');
+    expect(at('int4')?.joulesPerToken.central).toBeLessThan(at('fp16')?.joulesPerToken.central ?? 0);
+  });
+
+  it('has none for a software adapter, and says why', () => {
+    expect(energyOf(gpu({ software: true }), settings({ watts: 50 }), context)).toMatchObject({
+      status: 'software',
+      reason: expect.stringContaining('A CPU did the work'),
+      rows: [],
+    });
+  });
+
+  it('is an order of magnitude where nothing is known of the GPU', () => {
+    const energy = energyOf(gpu(), settings(), context);
+    expect(energy).toMatchObject({ status: 'unknown', device: { id: null, class: 'unknown' } });
+    const decode = energy.rows.find(({ phase }) => phase === 'decode');
+    expect((decode?.powerWatts.high ?? 0) / (decode?.powerWatts.low ?? 1)).toBeGreaterThan(20);
+  });
+
+  it('spans the devices that a browser leaves open', () => {
+    const energy = energyOf(gpu({ vendor: 'intel', architecture: 'xe-2-hpg' }), settings(), context);
+    expect(energy).toMatchObject({ status: 'ambiguous', candidates: ['arc-b570', 'arc-b580'] });
+  });
+
+  it("goes by the page's renderer string before the adapter's name", () => {
+    const page = { ...context, renderer: 'ANGLE (Apple, ANGLE Metal Renderer: Apple M4, Unspecified Version)' };
+    expect(energyOf(gpu({ vendor: 'apple', architecture: 'metal-3' }), settings(), page)).toMatchObject({
+      status: 'known',
+      device: { id: 'apple-m4' },
+    });
+  });
+
+  it('is one figure for somebody who types watts', () => {
+    const { status, rows } = energyOf(gpu(), settings({ watts: 200, boundary: 'wall' }), context);
+    expect(status).toBe('chosen');
+    expect(rows[0]?.provenance).toMatchObject({ kind: 'typed', boundary: 'wall' });
+    expect(rows[0]?.powerWatts).toEqual({ low: 200, central: 200, high: 200 });
+  });
+
+  it('tells of a typical answer for each format', () => {
+    const { answers } = energyOf(
+      gpu({ device: 'Apple M4' }),
+      settings({ promptTokens: 100, answerTokens: 200 }),
+      context,
+    );
+    expect(answers.map(({ format }) => format)).toEqual(expect.arrayContaining(['fp16', 'int4']));
+    expect(answers[0]).toMatchObject({ promptTokens: 100, answerTokens: 200 });
+  });
+
+  it('refuses a setting before anything else, naming it', () => {
+    expect(() => energyOf(gpu(), settings({ watts: 0 }), context)).toThrow('watts is 0');
+  });
+});
