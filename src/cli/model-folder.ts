@@ -29,7 +29,8 @@ export async function openModelFolder(folder: string): Promise<ModelFiles> {
 /** Fable's folder with heldout.txt, reference.json and quantised.json. @throws TokamarkError likewise. */
 export async function openFidelityFolder(folder: string): Promise<FidelityFiles> {
   return {
-    model: await openModelFolder(folder),
+    // The folder's name is that of a path: in a result the model has its own.
+    model: { ...(await openModelFolder(folder)), name: 'Fable' },
     passage: openRequired(folder, 'heldout.txt', 'import'),
     reference: openRequired(folder, 'reference.json', 'import'),
     quantised: openRequired(folder, 'quantised.json', 'import'),
