@@ -8,15 +8,16 @@ import { textOf } from './open-page';
 export const SHORT = {
   ...{ shape: 'Fable', int4: false, prompt: 16, generate: 16, repetitions: 5, budget: '' },
   // What is tuned, and what the device can do at most, have tests of their own: elsewhere they would only take time.
-  ...{ tune: false, roofs: false },
+  ...{ tune: false, roofs: false, fidelity: false },
 } as const;
 /** A run that is measuring soon and does not end by itself while a test looks. */
 export const LONG = { ...SHORT, repetitions: 100 } as const;
 
-type Options = Omit<typeof SHORT, 'repetitions' | 'tune' | 'roofs'> & {
+type Options = Omit<typeof SHORT, 'repetitions' | 'tune' | 'roofs' | 'fidelity'> & {
   readonly repetitions: number;
   readonly tune: boolean;
   readonly roofs: boolean;
+  readonly fidelity: boolean;
 };
 
 export async function chooseOptions(page: Page, options: Options): Promise<void> {
@@ -25,6 +26,7 @@ export async function chooseOptions(page: Page, options: Options): Promise<void>
   await page.click('#option-int4');
   if (!options.tune) await page.click('#option-tune');
   if (!options.roofs) await page.click('#option-roofs');
+  if (!options.fidelity) await page.click('#option-fidelity');
   for (const name of ['prompt', 'generate', 'repetitions', 'budget'] as const) {
     await page.$eval(
       `#option-${name}`,
