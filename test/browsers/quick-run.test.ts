@@ -142,16 +142,23 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
 
   it('holds every format against FP16 and the reference files, in the result and in the table', async () => {
     expect(result.warnings.filter(({ message }) => message.includes('does not compute here'))).toEqual([]);
-    // A slow adapter may have had time for one window only.
-    expect(result.fidelity?.passage.windows).toBeGreaterThanOrEqual(1);
-    for (const { format, check, perplexity, kl, windows } of result.fidelity?.rows ?? []) {
+    if (result.fidelity === null) {
+      // On a slow adapter the minute may have had no room for it; that is said. check.html reads two windows in any case.
+      const said = result.warnings.map(({ message }) => message).join('\n');
+      say(`${name}: no fidelity in this run`);
+      expect(said).toContain('Fidelity was left out');
+      expect(await textOf(page, '#fidelity-passage')).toBe('Not measured in this run.');
+      return;
+    }
+    expect(result.fidelity.passage.windows).toBeGreaterThanOrEqual(1);
+    for (const { format, check, perplexity, kl, windows } of result.fidelity.rows) {
       const figures = [perplexity, kl?.mean].map((figure) => figure?.toPrecision(4) ?? '–').join(', ');
       say(`${name}: fidelity of ${format} over ${windows.length} windows: ${figures}`);
       expect(check?.passed).toBe(true);
       const cell = `#fidelity-body tr[data-format="${format}"] td[data-column="perplexity"] .value`;
       expect(await textOf(page, cell)).toBe(perplexity?.toFixed(2));
     }
-    expect(result.fidelity?.rows.map(({ format }) => format)).toEqual(['fp16', 'int4']);
+    expect(result.fidelity.rows.map(({ format }) => format)).toEqual(['fp16', 'int4']);
   });
 
   it('copies a JSON document that reads back as the result', async () => {
