@@ -72,10 +72,16 @@ export function workloadOf({ config, weights, format, phase, depth, tokens }: Wo
   };
 }
 
+export const isFileSource = (source: WeightSource): source is Extract<WeightSource, { sha256: string }> =>
+  'sha256' in source;
+
 export const syntheticSource = (seed: number): WeightSource => ({ generator: GENERATOR, seed });
 
 /** sha-256 of the canonical JSON (keys sorted, no spaces), 64 hexadecimal digits. */
-export const workloadId = (workload: Workload): string => bytesToHex(sha256(utf8ToBytes(canonicalJson(workload))));
+export const workloadId = (workload: Workload): string => canonicalDigest(workload);
+
+/** As workloadId, of a workload that comes from outside. */
+export const canonicalDigest = (value: unknown): string => bytesToHex(sha256(utf8ToBytes(canonicalJson(value))));
 
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>

@@ -46,6 +46,9 @@ describe('run', () => {
       seed: 1,
       json: null,
       markdown: null,
+      csv: null,
+      history: true,
+      receipt: null,
       adapter: { kind: 'preferred', power: 'high-performance' },
       power: 'high-performance',
     });
@@ -186,6 +189,8 @@ describe('a mistake', () => {
     ['--adapter low-power --power high-performance', 'different power preferences'],
     ['--json - --markdown -', 'standard output holds one document'],
     ['--json r --markdown r', 'the same file'],
+    ['--json - --csv -', 'standard output holds one document'],
+    ['--markdown r --csv r', 'the same file'],
     ['--shape Fable --model m', 'exclude each other'],
     ['generate --temperature warm', '--temperature must be a number from 0 to 10'],
     ['generate --formats fp16', 'Did you mean --format?'],

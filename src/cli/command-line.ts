@@ -4,10 +4,14 @@ import { z } from 'zod';
 import { PROFILES, testsAt } from '../benchmark/suite/suite';
 import { TokamarkError } from '../foundation/errors';
 import { seconds } from '../foundation/units';
+import { parseReceipt } from '../report/receipt/link';
+import { assertReplayable, assertSameWeights } from '../report/receipt/replay';
+import { replaySettings, type ReplaySettings } from '../report/receipt/request';
 import type { AdapterChoice } from './adapter-choice';
 import { COMMANDS, createProgram, HEADLINE_SHAPE, type Collected } from './commander-setup';
+import type { Destination } from './destination';
 import { deviceSchema, energyFields, energySchema, toDevice, toEnergy, toSettings } from './energy-setup';
-import type { Invocation, RunOptions } from './invocation';
+import type { HistoryOptions, Invocation, RunOptions } from './invocation';
 import { nearest } from './nearest';
 import * as value from './option-values';
 
@@ -66,6 +70,7 @@ const schemas = (shapes: readonly string[]) => ({
     shape: value.shapeName(shapes).optional(),
     model: value.folder.optional(),
     profile: value.profile,
+    receipt: z.string().optional(),
     formats: value.formats.optional(),
     prompt: value.wholeNumber(1).optional(),
     generate: value.wholeNumber(1).optional(),
@@ -84,6 +89,8 @@ const schemas = (shapes: readonly string[]) => ({
     json: value.file.optional(),
     markdown: value.file.optional(),
     ...energyFields,
+    csv: value.file.optional(),
+    history: z.boolean(),
     ...adapterOptions,
   }),
   generate: z.object({
@@ -131,6 +138,15 @@ function toInvocation({ name, command }: Collected, shapes: readonly string[]): 
       return toEnergy(read(energySchema, command, help), (message, option) => {
         throw usage(message, option, help);
       });
+    case 'compare':
+    case 'spread': {
+      if (command.args.length < 2) throw usage('There must be at least two runs.', '', help);
+      return { command: name, runs: command.args, json: read(schema.adapters, command, help).json ?? null };
+    }
+    case 'history':
+      return toHistory(command, read(schema.adapters, command, help).json ?? null, help);
+    case 'schema':
+      return { command: 'schema' };
     case 'serve':
       return { command: 'serve', ...read(schema.serve, command, help) };
   }
@@ -146,22 +162,14 @@ function read<T>(schema: z.ZodType<T>, command: Command, help: string): T {
 }
 
 function toRun(read: z.infer<ReturnType<typeof schemas>['run']>, command: Command, help: string): RunOptions {
-  const { shape, model, budget, tune, retune = false, json, markdown, adapter, power, story, roofs, ...others } = read;
-  const { fidelity, fidelityWindows, waterfall, ...chosen } = others;
+  const { shape, model, budget, tune, retune = false, adapter, power, story, roofs, ...others } = read;
+  const { json, markdown, csv, history, receipt: link, fidelity, fidelityWindows, waterfall, ...chosen } = others;
   if (shape !== undefined && model !== undefined) {
     throw usage('--shape and --model exclude each other: a model brings its own shape.', '--shape', help);
   }
-  if (json?.kind === 'stdout' && markdown?.kind === 'stdout') {
-    throw usage(
-      '--json - and --markdown - exclude each other: standard output holds one document.',
-      '--markdown',
-      help,
-    );
-  }
-  if (json?.kind === 'file' && markdown?.kind === 'file' && json.path === markdown.path) {
-    throw usage('--json and --markdown name the same file.', '--markdown', help);
-  }
+  assertApart({ '--json': json, '--markdown': markdown, '--csv': csv }, help);
   if (retune && !tune) throw usage('--retune and --no-tune exclude each other.', '--retune', help);
+  const replayed = link === undefined ? null : readReceipt(link, command, help);
   const byHand = BY_HAND.some((name) => command.getOptionValueSource(name) === 'cli');
   return {
     command: 'run',
@@ -171,12 +179,57 @@ function toRun(read: z.infer<ReturnType<typeof schemas>['run']>, command: Comman
     model: model ?? null,
     fidelity: fidelity ? { windows: fidelityWindows ?? PROFILES[read.profile].fidelityWindows } : null,
     tuning: retune ? 'again' : tune ? 'remembered' : 'off',
+    receipt: null,
     budgetSeconds: budget === undefined ? (byHand ? null : PROFILES[read.profile].budget) : budget,
     energy: toSettings(read),
     json: json ?? null,
     markdown: markdown ?? null,
+    csv: csv ?? null,
+    history,
+    ...replayed,
     ...onAdapter(adapter, power, help),
   };
+}
+
+const ACTIONS = ['list', 'show', 'delete'] as const;
+
+/** @throws TokamarkError `option` of another action, or of an id too many or too few */
+function toHistory(command: Command, json: Destination | null, help: string): HistoryOptions {
+  const [asked = 'list', id = null] = command.args;
+  const action = ACTIONS.find((name) => name === asked);
+  if (action === undefined) throw usage(`history has no "${asked}"; there are ${ACTIONS.join(', ')}.`, '', help);
+  if ((action === 'list') !== (id === null)) {
+    throw usage(id === null ? `history ${action} needs the id of a run.` : 'history list takes no id.', '', help);
+  }
+  return { command: 'history', action, id, json };
+}
+
+/** All that a receipt settles by itself. */
+const SETTLED = [
+  ...BY_HAND,
+  'profile',
+  'formats',
+  'sustain',
+  'seed',
+  'budget',
+  'tune',
+  'roofs',
+  'fidelity',
+  'waterfall',
+] as const;
+
+/** @throws TokamarkError `receipt`; `option` beside an option that it settles */
+function readReceipt(link: string, command: Command, help: string): ReplaySettings {
+  const given = SETTLED.find((name) => name !== 'model' && command.getOptionValueSource(name) === 'cli');
+  if (given !== undefined) {
+    throw usage(`--receipt and --${given} exclude each other: the receipt says what is measured.`, '--receipt', help);
+  }
+  const receipt = parseReceipt(link);
+  assertReplayable(receipt);
+  const { model } = command.opts();
+  if ('sha256' in receipt.model && model === undefined) assertSameWeights(receipt, null);
+  if ('shape' in receipt.model && model !== undefined) assertSameWeights(receipt, '');
+  return replaySettings(receipt);
 }
 
 type Chosen = Pick<
@@ -199,6 +252,25 @@ function measuredOf({ profile, prompt, generate, depth, sustain, ...chosen }: Ch
     sustained: long === null || format === undefined ? null : { format, seconds: seconds(long) },
     seed: chosen.seed ?? base.seed,
   };
+}
+
+/** @throws TokamarkError `option` where two documents would go to one place. */
+function assertApart(documents: Readonly<Record<string, Destination | undefined>>, help: string): void {
+  const given = Object.entries(documents);
+  for (const [index, [option, to]] of given.entries()) {
+    for (const [before, other] of given.slice(0, index)) {
+      if (to?.kind === 'stdout' && other?.kind === 'stdout') {
+        throw usage(
+          `${before} - and ${option} - exclude each other: standard output holds one document.`,
+          option,
+          help,
+        );
+      }
+      if (to?.kind === 'file' && other?.kind === 'file' && to.path === other.path) {
+        throw usage(`${before} and ${option} name the same file.`, option, help);
+      }
+    }
+  }
 }
 
 /** A power preference may be given as --power or as the adapter; two different ones contradict each other. */

@@ -6,7 +6,19 @@ import { MODEL_FORMATS } from '../kernels/format';
 import { addDevice, addEnergy, addEnergySettings } from './energy-setup';
 import { GENERATE_HELP, PROGRAM_HELP, RUN_HELP } from './help';
 
-export const COMMANDS = ['run', 'generate', 'check', 'adapters', 'device', 'energy', 'serve'] as const;
+export const COMMANDS = [
+  'run',
+  'generate',
+  'check',
+  'adapters',
+  'device',
+  'energy',
+  'serve',
+  'compare',
+  'spread',
+  'history',
+  'schema',
+] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 export const HEADLINE_SHAPE = 'SmolLM2-135M';
@@ -33,14 +45,15 @@ export function createProgram(
     .exitOverride()
     .configureOutput({ writeOut: write, writeErr: () => undefined, getOutHelpWidth: () => columns })
     .addHelpText('after', PROGRAM_HELP);
-  const add = (name: CommandName, description: string, isDefault = false): Command =>
-    program
-      .command(name, { isDefault })
+  const add = (name: CommandName, description: string, isDefault = false): Command => {
+    const command = program.command(name, { isDefault });
+    return command
       .description(description)
       .allowExcessArguments(false)
       .helpOption('-h, --help', 'print this help')
       .configureHelp({ sortOptions: false })
-      .action((_options: unknown, command: Command) => found({ name, command }));
+      .action(() => found({ name, command }));
+  };
   addRun(add('run', 'measure prefill and decode speed (the default)', true), shapes);
   addGenerate(add('generate', 'let a model write on the GPU'));
   onAdapter(add('check', 'check every kernel, and Fable against its reference, on this adapter'));
@@ -54,6 +67,19 @@ export function createProgram(
     .addOption(
       new Option('--host <NAME>', 'address to listen on').default('127.0.0.1', '127.0.0.1: this machine only'),
     );
+  const json = () => new Option('--json <FILE>', 'write it as JSON (- is standard output)');
+  add('compare', 'compare two results, workload by workload')
+    .argument('<A>', 'a result as JSON, or the id of a kept run')
+    .argument('<B>', 'another, of this machine or of another one')
+    .addOption(json());
+  add('spread', 'show what changes between several runs of one receipt')
+    .argument('<RUN...>', 'two or more results as JSON, or ids of kept runs')
+    .addOption(json());
+  add('history', 'list the runs that are kept on this machine, show or delete one')
+    .argument('[ACTION]', 'list, show or delete', 'list')
+    .argument('[ID]', 'of a kept run, or its beginning; delete takes all, too')
+    .addOption(json());
+  add('schema', 'print the JSON Schema of a result');
   return program;
 }
 
@@ -78,6 +104,7 @@ function addRun(command: Command, shapes: readonly string[]): void {
     .addOption(without('--depth <LIST>', 'tokens of context before each test; separated by commas', "the profile's"))
     .addOption(without('--sustain <SECONDS>', 'decode for so long at the end, for a curve; or none', "the profile's"))
     .addOption(without('--seed <N>', 'of the story, and of the order of repetitions', '1'))
+    .addOption(new Option('--receipt <LINK>', 'the same workloads and settings again, as a result names them'))
     .optionsGroup('How it is measured:')
     .addOption(
       without('--repetitions <N>', 'timed runs of each; fewer than 5 give no sound interval', "the profile's, 10 or 5"),
@@ -104,6 +131,8 @@ function addRun(command: Command, shapes: readonly string[]): void {
     .optionsGroup('Output:')
     .addOption(new Option('--json <FILE>', 'write the result as JSON (- is standard output)'))
     .addOption(new Option('--markdown <FILE>', 'write the result as Markdown (- is standard output)'))
+    .addOption(new Option('--no-history', 'do not keep the result among the runs of this machine'))
+    .addOption(new Option('--csv <FILE>', 'write one row for each repetition as CSV (- is standard output)'))
     .optionsGroup('Other:');
 }
 

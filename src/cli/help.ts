@@ -19,7 +19,7 @@ Exit codes:
   130  interrupted with Ctrl-C; what had been measured was written
   143  ended by SIGTERM, likewise
 
-Set TOKAMARK_DEBUG=1 for stack traces.`;
+Set TOKAMARK_DEBUG=1 for stack traces, TOKAMARK_DATA=FOLDER to keep finished runs elsewhere.`;
 
 export const RUN_HELP = `
 Every profile has the headline workload, the same on every machine: SmolLM2-135M's shape with synthetic

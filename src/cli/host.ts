@@ -5,6 +5,7 @@ import type { ModelFiles } from '../model/files/folder';
 import type { Engine, PowerPreference } from '../worker/protocol';
 import type { AdapterChoice, ListedAdapter } from './adapter-choice';
 import type { ExitCode } from './exit-codes';
+import type { History } from './history/history-folder';
 import type { ServeOptions } from './invocation';
 import type { Streams } from './streams';
 import type { UnfinishedRuns } from './unfinished-run';
@@ -21,6 +22,8 @@ export interface CliHost {
   readonly streams: Streams;
   /** Names of the shapes that a run may have. */
   readonly shapes: readonly string[];
+  /** The finished runs of this machine. */
+  readonly history: History;
   /** Stack traces are wanted. */
   readonly debug: boolean;
   /** @throws TokamarkError `no-adapter` where none can be set up, `option` where there is none such. */

@@ -3,6 +3,7 @@ import type { SustainedTest } from '../benchmark/suite/suite';
 import type { Test } from '../benchmark/workload';
 import type { EnergySettings } from '../energy/settings';
 import type { ModelFormat } from '../kernels/format';
+import type { Receipt } from '../report/receipt/receipt';
 import type { PowerPreference, RunRequest, TuningMode } from '../worker/protocol';
 import type { AdapterChoice } from './adapter-choice';
 import type { DeviceOptions } from './commands/device';
@@ -31,8 +32,13 @@ export interface RunOptions extends OnAdapter {
   readonly tuning: TuningMode;
   readonly roofs: boolean;
   readonly energy: EnergySettings;
+  /** What is replayed; null for a run of its own. */
+  readonly receipt: Receipt | null;
   readonly json: Destination | null;
   readonly markdown: Destination | null;
+  readonly csv: Destination | null;
+  /** Whether the result is kept among the finished runs of this machine. */
+  readonly history: boolean;
 }
 
 export interface GenerateOptions extends OnAdapter {
@@ -63,6 +69,27 @@ export interface CheckOptions extends OnAdapter {
   readonly command: 'check';
 }
 
+export interface CompareOptions {
+  /** `compare`: two runs against each other. `spread`: what changes between several of one machine. */
+  readonly command: 'compare' | 'spread';
+  /** Files, or ids of kept runs. */
+  readonly runs: readonly string[];
+  readonly json: Destination | null;
+}
+
+export interface HistoryOptions {
+  readonly command: 'history';
+  readonly action: 'list' | 'show' | 'delete';
+  /** Of a kept run; `all` for `delete`; null for `list`. */
+  readonly id: string | null;
+  readonly json: Destination | null;
+}
+
+/** The JSON Schema of a result. */
+export interface SchemaOptions {
+  readonly command: 'schema';
+}
+
 /** Help or a version: text for standard output, and nothing to do. */
 export interface PrintOptions {
   readonly command: 'print';
@@ -77,4 +104,7 @@ export type Invocation =
   | EnergyOptions
   | ServeOptions
   | CheckOptions
+  | CompareOptions
+  | HistoryOptions
+  | SchemaOptions
   | PrintOptions;

@@ -1,10 +1,13 @@
 /** From arguments to an exit code: reads the command line, runs the command, and reports what went wrong in one place. */
+import { resultJsonSchema } from '../report/json-schema';
 import { readCommandLine } from './command-line';
 import { adapters } from './commands/adapters';
 import { check } from './commands/check';
 import { device } from './commands/device';
 import { energy } from './commands/energy';
+import { compare } from './commands/compare';
 import { generate } from './commands/generate';
+import { history } from './commands/history';
 import { run } from './commands/run';
 import { serve } from './commands/serve';
 import { EXIT, type ExitCode } from './exit-codes';
@@ -40,6 +43,14 @@ function carryOut(invocation: Invocation, host: CliHost): Promise<ExitCode> {
       return energy(invocation, host);
     case 'serve':
       return serve(invocation, host);
+    case 'compare':
+    case 'spread':
+      return compare(invocation, host);
+    case 'history':
+      return history(invocation, host);
+    case 'schema':
+      host.streams.stdout.write(resultJsonSchema());
+      return Promise.resolve(EXIT.ok);
     case 'print':
       host.streams.stdout.write(invocation.text);
       return Promise.resolve(EXIT.ok);

@@ -1,4 +1,5 @@
 /** The real outside of the commands: this process's streams and signals, files, Dawn, set-up. Decides nothing. */
+import { join } from 'node:path';
 import { startServer } from '../../server/static-server';
 import type { Engine } from '../worker/protocol';
 import { ensureAdapter } from '../setup/ensure';
@@ -6,6 +7,7 @@ import { fableFolder, PAGE_FOLDER } from './bundled';
 import { checkFable } from './check-fable';
 import { listAdapters, openGpu } from './dawn';
 import { observeMachine } from './guards/observe-machine';
+import { historyFolder } from './history/history-folder';
 import type { CliHost, StopSignal } from './host';
 import { openFidelityFolder, openModelFolder } from './model-folder';
 import { outputStream } from './streams';
@@ -22,6 +24,7 @@ export function nodeHost({ shapes, createEngine }: Parts): CliHost {
   return {
     streams: { stdout: outputStream(process.stdout), stderr: outputStream(process.stderr) },
     shapes,
+    history: historyFolder(join(dataFolder(), 'history')),
     debug: process.env['TOKAMARK_DEBUG'] === '1',
     openEngine: async (choice) => createEngine(await openGpu(choice, ensureAdapter)),
     listAdapters: () => listAdapters(ensureAdapter),

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import envPaths from 'env-paths';
 import { parseResult } from '../report/json';
 
-/** `~/.local/share/tokamark` or what the platform and XDG_DATA_HOME say instead. */
-export const dataFolder = (): string => envPaths('tokamark', { suffix: '' }).data;
+/** TOKAMARK_DATA, or `~/.local/share/tokamark`, or what the platform and XDG_DATA_HOME say instead. */
+export const dataFolder = (): string => process.env['TOKAMARK_DATA'] ?? envPaths('tokamark', { suffix: '' }).data;
 
 export interface UnfinishedRuns {
   /** What earlier runs have left, as lines for the person; they are said once. */

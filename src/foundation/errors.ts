@@ -16,6 +16,8 @@ export const ERROR_CODES = [
   'option',
   'import',
   'energy',
+  'receipt',
+  'history',
   'network',
   'cancelled',
   'internal',

@@ -1,6 +1,8 @@
 /** Puts the page together: state, controller, views. The engine is given, so that another one can stand behind the page. */
 import { COMMIT, VERSION } from '../foundation/build';
 import type { SpawnedEngine } from '../worker/spawn';
+import { replaySettings } from '../report/receipt/request';
+import { historyStore, indexedDbRecords } from './history/history-store';
 import { createController } from './controller';
 import { find, setDisabled, setText } from './dom/find';
 import { addOtherFormats } from './dom/other-formats';
@@ -8,7 +10,7 @@ import { createRenderLoop } from './dom/render-loop';
 import { createEnergy } from './energy/start';
 import { fetchFable, fetchFidelityFiles } from './fable';
 import { observePage } from './guards/observers';
-import { INITIAL_STATE, isBusy, type PageEvent, type PageState } from './state/page-state';
+import { INITIAL_STATE, isBusy, type PageEvent, type PageState, type RunOptions } from './state/page-state';
 import { resultSoFar } from './state/partial-result';
 import { reduce } from './state/reduce';
 import { indexedDbTexts, unfinishedRuns, webRunLocks } from './unfinished-run';
@@ -16,6 +18,8 @@ import { createChecksPanel } from './view/checks-panel';
 import { createDetails } from './view/details';
 import { createFidelity } from './view/fidelity';
 import { createGpuCard } from './view/gpu-card';
+import { createHistory } from './view/history';
+import { createReceipt } from './view/receipt';
 import { createHeadline } from './view/headline';
 import { createOptionsForm } from './view/options-form';
 import { showProfile } from './view/profile-choice';
@@ -48,6 +52,7 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
     if (event.type === 'run-event' && isBusy(state.run)) unfinished.changed(() => resultSoFar(state));
     // A page that is left cancels its run; what it had measured stays for the next.
     else if (ENDS.has(event.type) && !leaving) unfinished.ended();
+    if (event.type === 'run-ended') void kept.keep(event.result);
   };
   const fable = fetchFable();
   const fidelityFiles = fetchFidelityFiles(fable);
@@ -55,6 +60,12 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
 
   addOtherFormats();
   const form = createOptionsForm(shapes, () => loop.request());
+  const receipt = createReceipt(() => loop.request());
+  const chosen = (): RunOptions => {
+    const replayed = receipt.current();
+    return replayed === null ? form.read() : replaySettings(replayed);
+  };
+  const kept = createHistory(historyStore(indexedDbRecords(), () => crypto.randomUUID()));
   const runButton = find('run-button', HTMLButtonElement);
   const cancelButton = find('cancel-button', HTMLButtonElement);
   const drawGpu = createGpuCard((preference) => void controller.describe(preference));
@@ -71,13 +82,17 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
   const drawDetails = createDetails();
   const drawTakeAway = createTakeAway(() => state);
   const loop = createRenderLoop(() => {
-    const options = form.read();
+    const options = chosen();
     const busy = isBusy(state.run);
     // Not disabled while it is focused and pressed: the focus would be lost. A second press does nothing.
     setDisabled(runButton, busy || state.gpu.kind !== 'known');
     setDisabled(cancelButton, !busy);
-    setDisabled(find('options-fields', HTMLFieldSetElement), busy);
-    setDisabled(find('profiles', HTMLFieldSetElement), busy);
+    // A receipt says what is measured until it is set aside.
+    const fixed = busy || receipt.current() !== null;
+    setDisabled(find('options-fields', HTMLFieldSetElement), fixed);
+    setDisabled(find('profiles', HTMLFieldSetElement), fixed);
+    setDisabled(find('receipt-clear', HTMLButtonElement), busy);
+    receipt.draw(state.gpu);
     const { prefill, decode } = testNames(options);
     setText(find('run-hint', HTMLElement), `${options.shape ?? ''} · ${prefill} · ${decode}`);
     showProfile(options);
@@ -100,7 +115,7 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
     event.preventDefault();
     if (runButton.disabled || !form.check()) return;
     const focused = document.activeElement === runButton;
-    void controller.run(form.read());
+    void controller.run(chosen());
     // The pressed button is off now: the focus goes to the one that can be pressed next.
     if (focused) cancelButton.focus();
   });

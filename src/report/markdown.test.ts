@@ -186,4 +186,14 @@ describe('the Markdown report', () => {
     expect(markdown).toContain('Node.js 20.20.2 with Dawn (npm webgpu 0.6.2), Debian GNU/Linux 12 (bookworm)');
     expect(markdown).toContain('shader-f16, subgroups (32 to 32), timestamp-query');
   });
+
+  it('holds the link that runs the same again, and says by what a replay was computed', () => {
+    const receipt = { text: 'receipt=1&shape=Fable', workloadIds: [] };
+    const replay = { receipt: 'receipt=1', sameImplementation: false, differences: ['version 0.1.0 → 0.2.0'] };
+    for (const text of [toMarkdown(result({ receipt, replay })), toSummary(result({ receipt, replay }))]) {
+      expect(text).toContain('http://127.0.0.1:4173/#receipt=1&shape=Fable');
+      expect(text).toContain('ANOTHER IMPLEMENTATION (version 0.1.0 → 0.2.0)');
+    }
+    expect(toMarkdown(result())).not.toContain('## Receipt');
+  });
 });

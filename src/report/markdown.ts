@@ -10,6 +10,7 @@ import { energySection } from './markdown-energy';
 import { environmentSection, methodSection } from './markdown-context';
 import { fidelitySection, tensorSection } from './markdown-fidelity';
 import { phaseSection } from './markdown-phases';
+import { receiptSection } from './markdown-receipt';
 import { roofsSection } from './markdown-roofs';
 import { sustainedSection } from './markdown-sustained';
 import { scoreSection } from './markdown-scores';
@@ -39,6 +40,7 @@ export function toMarkdown(result: Result): string {
     checks(result),
     stories(result),
     warnings(result),
+    receiptSection(result),
     environmentSection(result),
     methodSection(result),
   ];
@@ -60,6 +62,7 @@ export function toSummary(result: Result): string {
     waterfallSummary(result),
     stories(result),
     warnings(result),
+    receiptSection(result),
   ]);
 }
 

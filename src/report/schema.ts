@@ -9,6 +9,7 @@ import { energySchema } from './schema/energy';
 import { entrySchema } from './schema/entry';
 import { guardsSchema } from './schema/guards';
 import { fidelitySchema } from './schema/fidelity';
+import { receiptSchema, replaySchema } from './schema/receipt';
 import { roofsSchema } from './schema/roofs';
 import { scoresSchema } from './schema/scores';
 import { statisticsSchema } from './schema/statistics';
@@ -30,6 +31,10 @@ export const resultSchema = z.looseObject({
   status,
   error: errorSchema.nullable(),
   suite: suiteSchema,
+  /** How to run the same workloads again; null where nothing was planned. */
+  receipt: receiptSchema.nullable(),
+  /** Null where this run is no replay of a receipt. */
+  replay: replaySchema.nullable(),
   /** What the time budget did to the headline workload; empty where nothing shrank. */
   plan: z.looseObject({
     headline: z.boolean(),
@@ -70,6 +75,8 @@ export type Warning = z.infer<typeof warningSchema>;
 export type Scores = z.infer<typeof scoresSchema>;
 export type Fidelity = z.infer<typeof fidelitySchema>;
 export type FidelityRow = Fidelity['rows'][number];
+export type ResultReceipt = z.infer<typeof receiptSchema>;
+export type ReplayRecord = z.infer<typeof replaySchema>;
 export type Story = z.infer<typeof storySchema>;
 export type AdapterDescription = z.infer<typeof adapterSchema>;
 export type Environment = z.infer<typeof environmentSchema>;

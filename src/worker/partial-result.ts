@@ -4,6 +4,7 @@
  */
 import { profileOf, SUITE } from '../benchmark/suite/suite';
 import type { ErrorData } from '../foundation/errors';
+import { replayRecord } from '../report/receipt/replay';
 import {
   RESULT_SCHEMA,
   type Result,
@@ -21,7 +22,7 @@ export interface Parts {
   readonly description: EngineDescription;
   readonly request: Pick<
     RunRequest,
-    'shape' | 'formats' | 'tests' | 'repetitions' | 'sustained' | 'seed' | 'budgetSeconds'
+    'shape' | 'formats' | 'tests' | 'repetitions' | 'sustained' | 'seed' | 'budgetSeconds' | 'receipt'
   > | null;
   readonly startedAt: Date;
   readonly elapsedSeconds: number;
@@ -40,6 +41,7 @@ export interface Parts {
 export function partialResult(parts: Parts): Result {
   const { description, request, error } = parts;
   const { engine, adapter, environment, warnings } = description;
+  const replay = request?.receipt ?? null;
   return {
     schema: RESULT_SCHEMA,
     engine,
@@ -49,6 +51,9 @@ export function partialResult(parts: Parts): Result {
     elapsedSeconds: parts.elapsedSeconds,
     status: parts.status,
     error: error === null ? null : { ...error },
+    // What was planned is the engine's to say.
+    receipt: null,
+    replay: replay === null ? null : replayRecord(replay, engine),
     suite: { name: SUITE, profile: request === null ? 'custom' : profileOf(request) },
     plan: { headline: false, budgetSeconds: request?.budgetSeconds ?? null, shrunk: [...parts.shrunk] },
     statistics: STATISTICS,

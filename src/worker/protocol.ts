@@ -9,6 +9,7 @@ import type { SustainedTest } from '../benchmark/suite/suite';
 import type { Test } from '../benchmark/workload';
 import type { ModelFormat } from '../kernels/format';
 import type { ModelFiles } from '../model/files/folder';
+import type { Receipt } from '../report/receipt/receipt';
 import type {
   AdapterDescription,
   Environment,
@@ -66,6 +67,8 @@ export interface RunRequest {
   readonly roofs: boolean;
   /** Whether to see, after it was measured and in a run of its own, where a token's time goes. */
   readonly waterfalls: boolean;
+  /** The receipt that this run replays, to be refused where it cannot; null for none. */
+  readonly receipt: Receipt | null;
 }
 
 export type TuningMode = 'remembered' | 'again' | 'off';

@@ -7,15 +7,17 @@ import type { Measurement } from '../benchmark/measurement';
 import { guardWarning, ruleOf, type Guard } from '../benchmark/guards/guard';
 import type { GuardLog } from '../benchmark/guards/guard-log';
 import { isIgnored, watchOf } from '../benchmark/guards/watch';
+import type { Plan } from '../benchmark/plan';
 import { stepId, type Step } from '../benchmark/steps';
 import { profileOf, SUITE } from '../benchmark/suite/suite';
-import { testName, type Test } from '../benchmark/workload';
+import { fileDigest, testName, type Test } from '../benchmark/workload';
 import type { GpuContext } from '../device/context';
 import { asTokamarkError, type TokamarkError } from '../foundation/errors';
 import { seconds, type Bytes } from '../foundation/units';
 import { openModelFiles } from '../model/files/folder';
 import { entryOf } from '../report/entry';
 import { fidelityOf, fidelityWarnings } from '../report/fidelity';
+import { replayRecord } from '../report/receipt/replay';
 import { sustainedOf, throttles } from '../report/sustained';
 import { scoresOf } from '../report/scores/score';
 import { waterfallOf } from '../report/waterfall';
@@ -38,6 +40,7 @@ import { TuningMemory } from '../tuning/memory';
 import { mergeOutcomes, NOT_TUNED, type TuningOutcome } from '../tuning/outcome';
 import { tuningKey, type TuningStore } from '../tuning/store';
 import { TuningLoss } from '../tuning/tune-sites';
+import { assertReplay, receiptOfRun } from './run-receipt';
 import type { EngineDescription, PlannedStep, RunEvent, RunRequest } from './protocol';
 
 /** What a run needs of the engine and its host. */
@@ -87,6 +90,7 @@ export async function run(
     const model =
       request.model === null ? null : { folder: await openModelFiles(request.model), weights: request.model.weights };
     const story = request.story === null ? null : await openModelFiles(request.story);
+    await assertReplay(request, (weights) => fileDigest(weights, signal));
     const fidelity = await fidelityOfRun(request, collected, signal);
     const tuning = await tuningOfRun(place, request, collected);
     const begun = {
@@ -144,6 +148,8 @@ export async function run(
     status: cancelled ? 'cancelled' : failed ? 'failed' : 'complete',
     error: cancelled ? null : error === null ? null : { ...error.toData() },
     suite: { name: SUITE, profile: profileOf(request) },
+    receipt: receiptOfRun(request, collected.plan, measurements[0]?.workload.weights ?? null, description.engine),
+    replay: request.receipt === null ? null : replayRecord(request.receipt, description.engine),
     plan: { headline: collected.headline, budgetSeconds: request.budgetSeconds, shrunk: [...collected.shrunk] },
     tuning:
       request.tuning === 'off' ? tuningOf(NOT_TUNED) : collected.tuning === null ? null : tuningOf(collected.tuning),
@@ -214,6 +220,7 @@ class Collected {
   /** The step that runs, and how far it is. */
   private now: { readonly step: string; readonly fraction: number } = { step: stepId.measure, fraction: 0 };
   headline = false;
+  plan: Plan | null = null;
   shrunk: readonly string[] = [];
 
   constructor(
@@ -227,6 +234,7 @@ class Collected {
   readonly events: RunEvents = {
     onPlan: (steps, plan, headline) => {
       this.headline = headline;
+      this.plan = plan;
       this.shrunk = plan?.shrunk ?? [];
       const workload = plan === null ? null : { shape: plan.config.name, tests: plan.tests };
       this.onEvent({ type: 'plan', steps: weighed(steps), shrunk: this.shrunk, workload });

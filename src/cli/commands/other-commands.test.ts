@@ -111,3 +111,9 @@ it('serve prints the address and ends at a signal', async () => {
   around.send('SIGINT');
   expect((await ended).code).toBe(0);
 });
+
+it('schema prints the JSON Schema of a result and nothing else', async () => {
+  const { code, stdout } = await tokamark(['schema']);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ $id: 'urn:tokamark-result:2' });
+});

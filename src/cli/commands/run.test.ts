@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { entry, result } from '../../../test/fixtures/result';
 import type { GuardNotice } from '../../benchmark/guards/guard';
+import { toCsv } from '../../report/csv';
 import { parseResult } from '../../report/json';
 import type { RunEvent } from '../../worker/protocol';
 import { outside, tokamark } from '../fixtures/scripted-host';
@@ -97,12 +98,13 @@ describe('standard error', () => {
 
 describe('files', () => {
   it('get the documents, and nothing else is left beside them', async () => {
-    const [json, markdown] = [join(folder, 'r.json'), join(folder, 'r.md')];
-    const { code, stderr } = await tokamark(['--json', json, '--markdown', markdown]);
+    const [json, markdown, csv] = [join(folder, 'r.json'), join(folder, 'r.md'), join(folder, 'r.csv')];
+    const { code, stderr } = await tokamark(['--json', json, '--markdown', markdown, '--csv', csv]);
     expect(code).toBe(0);
     expect(parseResult(await readFile(json, 'utf8'))).toEqual({ ...result(), energy: expect.anything() });
     expect(await readFile(markdown, 'utf8')).toContain('# Tokamark: Acme R-1');
-    expect(await readdir(folder)).toEqual(['r.json', 'r.md']);
+    expect(await readFile(csv, 'utf8')).toBe(toCsv(result()));
+    expect(await readdir(folder)).toEqual(['r.csv', 'r.json', 'r.md']);
     expect(stderr).toContain(`written: ${json}`);
   });
 
@@ -196,6 +198,7 @@ describe('the engine', () => {
         tuning: 'remembered',
         roofs: true,
         waterfalls: true,
+        receipt: null,
       },
     ]);
   });

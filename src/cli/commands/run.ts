@@ -5,6 +5,7 @@ import { energyOf } from '../../energy/of-result';
 import { prepare } from '../../energy/settings';
 import { TokamarkError } from '../../foundation/errors';
 import { adapterHeadline } from '../../report/adapter-name';
+import { toCsv } from '../../report/csv';
 import { showFigure } from '../../report/digits';
 import { parseResult, toJson } from '../../report/json';
 import { toMarkdown, toSummary } from '../../report/markdown';
@@ -32,6 +33,7 @@ export async function run(options: RunOptions, host: CliHost): Promise<ExitCode>
   await checkWritable(options.markdown, '--markdown');
   // What is wrong with a setting is said before minutes are spent on measuring.
   prepare(options.energy, await loadCatalogue(), await loadConstants());
+  await checkWritable(options.csv, '--csv');
   const request: RunRequest = {
     powerPreference: options.power,
     shape: options.shape,
@@ -49,6 +51,7 @@ export async function run(options: RunOptions, host: CliHost): Promise<ExitCode>
     seed: options.seed,
     tuning: options.tuning,
     roofs: options.roofs,
+    receipt: options.receipt,
   };
   if (options.repetitions < FEWEST_REPETITIONS) {
     stderr.write(`warning: ${options.repetitions} repetitions give no sound interval; take at least 5.\n`);
@@ -96,6 +99,7 @@ async function measure(
       view.end();
     }
     const failure = await writeResult(result, options, host);
+    if (options.history) await keepResult(result, host);
     await host.unfinished.done();
     return failure ?? interruption.code ?? exitCode(result, host);
   });
@@ -105,6 +109,17 @@ async function measure(
 async function withEnergy(result: Result, { energy }: RunOptions): Promise<Result> {
   const [catalogue, constants] = await Promise.all([loadCatalogue(), loadConstants()]);
   return { ...result, energy: energyOf(result, energy, { catalogue, constants, renderer: null, better: null }) };
+}
+
+/** A full disk ends no run: it is said, and the documents that were asked for are written already. */
+async function keepResult(result: Result, { history, streams: { stderr } }: CliHost): Promise<void> {
+  if (result.results.length === 0) return;
+  try {
+    stderr.write(`kept as ${await history.keep(result)} (tokamark history)\n`);
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    stderr.write(`warning: the run could not be kept in the history: ${printable(why)}\n`);
+  }
 }
 
 /** Writes the run so far after each step: between two repetitions, and not more than once a second. */
@@ -177,11 +192,12 @@ function show(event: RunEvent, view: ProgressView): void {
 async function writeResult(result: Result, options: RunOptions, host: CliHost): Promise<ExitCode | null> {
   const { streams } = host;
   const json = toJson(result);
-  const taken = [options.json, options.markdown].some((to) => to?.kind === 'stdout');
+  const taken = [options.json, options.markdown, options.csv].some((to) => to?.kind === 'stdout');
   if (!taken) streams.stdout.write(toSummary(result));
   if (options.json !== null) await saveDocument(options.json, json, streams, 'result.json');
   if (options.markdown !== null) await saveDocument(options.markdown, toMarkdown(result), streams, 'result.md');
-  for (const to of [options.json, options.markdown]) {
+  if (options.csv !== null) await saveDocument(options.csv, toCsv(result), streams, 'result.csv');
+  for (const to of [options.json, options.markdown, options.csv]) {
     if (to?.kind === 'file') streams.stderr.write(`written: ${to.path}\n`);
   }
   return selfCheck(json, host);

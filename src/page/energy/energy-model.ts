@@ -34,7 +34,7 @@ export interface FigureText {
 
 export const NO_FIGURE: FigureText = { range: '–', about: '', note: '' };
 
-export function figureText(of: Band<number> | null, unit = '', note = ''): FigureText {
+function figureText(of: Band<number> | null, unit = '', note = ''): FigureText {
   if (of === null) return { ...NO_FIGURE, note };
   const [low, central, high] = [twoDigits(of.low), twoDigits(of.central), twoDigits(of.high)];
   const suffix = unit === '' ? '' : ` ${unit}`;

@@ -54,6 +54,7 @@ function readOptions(select: HTMLSelectElement): RunOptions {
     roofs: checked('option-roofs'),
     fidelity: checked('option-fidelity') ? { windows: PROFILES.quick.fidelityWindows } : null,
     waterfalls: checked('option-waterfalls'),
+    receipt: null,
     tuning: !checked('option-tune') ? 'off' : checked('option-retune') ? 'again' : 'remembered',
   };
 }

@@ -1,8 +1,10 @@
 /**
- * Copy as JSON or Markdown, download as JSON, and the same JSON in the page itself: `#result-json` holds the latest
+ * Copy as JSON or Markdown, download as JSON or CSV, and the same JSON in the page itself: `#result-json` holds the latest
  * result (also of a cancelled or failed run) as soon as no run is going on, and is empty before; the end-to-end tests read it.
  */
+import { toCsv } from '../../report/csv';
 import { toJson } from '../../report/json';
+import { receiptLink } from '../../report/receipt/link';
 import { toMarkdown } from '../../report/markdown';
 import type { Result } from '../../report/schema';
 import { copyText, downloadText } from '../dom/clipboard';
@@ -13,7 +15,9 @@ import { resultSoFar } from '../state/partial-result';
 const COPIED_MILLISECONDS = 4000;
 
 export function createTakeAway(state: () => PageState): (state: PageState) => void {
-  const buttons = ['copy-json', 'copy-markdown', 'download-json'].map((id) => find(id, HTMLButtonElement));
+  const buttons = ['copy-json', 'copy-markdown', 'download-json', 'download-csv', 'copy-receipt'].map((id) =>
+    find(id, HTMLButtonElement),
+  );
   const embedded = find('result-json', HTMLScriptElement);
   const say = createNotice();
   const onClick = (id: string, act: (result: Result) => void | Promise<void>): void =>
@@ -24,13 +28,20 @@ export function createTakeAway(state: () => PageState): (state: PageState) => vo
   const copy = async (text: string): Promise<void> => say((await copyText(text)) ? 'Copied' : '');
   onClick('copy-json', (result) => copy(toJson(result)));
   onClick('copy-markdown', (result) => copy(toMarkdown(result)));
-  onClick('download-json', (result) => downloadText(toJson(result), fileName(result), 'application/json'));
+  onClick('copy-receipt', async ({ receipt }) => {
+    if (receipt !== null) await copy(receiptLink(receipt.text, location.href.replace(/[?#].*$/s, '')));
+  });
+  onClick('download-json', (result) => downloadText(toJson(result), fileName(result, 'json'), 'application/json'));
+  onClick('download-csv', (result) => downloadText(toCsv(result), fileName(result, 'csv'), 'text/csv'));
 
   let drawn: Result | null = null;
   return (current) => {
     // Only the reference is compared while a run is going on: a whole result is put together on demand.
     const available = current.run.result !== null || current.run.entries.length > 0;
-    for (const button of buttons) setDisabled(button, !available);
+    for (const button of buttons) {
+      const has = button.id !== 'copy-receipt' || (current.run.result?.receipt ?? null) !== null;
+      setDisabled(button, !available || !has);
+    }
     if (isBusy(current.run)) {
       drawn = null;
       return setText(embedded, '');
@@ -42,8 +53,8 @@ export function createTakeAway(state: () => PageState): (state: PageState) => vo
   };
 }
 
-export const fileName = ({ startedAt }: Result): string =>
-  `tokamark-${startedAt.slice(0, 19).replaceAll(':', '')}.json`;
+export const fileName = ({ startedAt }: Result, ending: 'json' | 'csv' = 'json'): string =>
+  `tokamark-${startedAt.slice(0, 19).replaceAll(':', '')}.${ending}`;
 
 function createNotice(): (text: string) => void {
   const notice = find('copied', HTMLElement);

@@ -1,0 +1,39 @@
+/** `tokamark compare` and `tokamark spread`: results from files or from the kept runs, against each other. Measures nothing. */
+import { stat } from 'node:fs/promises';
+import { compareResults, spreadOfRuns } from '../../report/compare/compare';
+import { comparisonMarkdown, spreadMarkdown } from '../../report/compare/markdown';
+import { printable } from '../../report/outside-text';
+import type { Result } from '../../report/schema';
+import { checkWritable, saveDocument } from '../destination';
+import { EXIT, type ExitCode } from '../exit-codes';
+import type { CliHost } from '../host';
+import type { CompareOptions } from '../invocation';
+
+export async function compare({ command, runs, json }: CompareOptions, host: CliHost): Promise<ExitCode> {
+  await checkWritable(json, '--json');
+  const results: Result[] = [];
+  for (const run of runs) results.push(await open(run, host));
+  const [a, b] = results;
+  const two = command === 'compare' && a !== undefined && b !== undefined ? { a, b } : null;
+  const document = two === null ? spreadOfRuns(results) : compareResults(two.a, two.b);
+  if (json !== null) {
+    await saveDocument(json, `${JSON.stringify(document, null, 2)}\n`, host.streams, `${command}.json`);
+  }
+  if (json?.kind !== 'stdout') {
+    const text = 'unmatched' in document && two !== null ? comparisonMarkdown(document, two.a, two.b) : '';
+    host.streams.stdout.write('alone' in document ? spreadMarkdown(document, results) : text);
+  }
+  return EXIT.ok;
+}
+
+/** A path where there is a file, and otherwise the id of a kept run. */
+async function open(run: string, { history, streams }: CliHost): Promise<Result> {
+  const isPath =
+    /[/\\.]/.test(run) ||
+    (await stat(run).then(
+      () => true,
+      () => false,
+    ));
+  if (isPath) return history.readFile(run);
+  return (await history.find(run, (line) => streams.stderr.write(`warning: ${printable(line)}\n`))).result;
+}

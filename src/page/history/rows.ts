@@ -1,0 +1,53 @@
+/** What the card of kept runs says of each, and of two beside each other, as text. No elements. */
+import { adapterName } from '../../report/adapter-name';
+import type { RunComparison } from '../../report/compare/compare';
+import { showFigure, showInterval } from '../../report/digits';
+import type { Result } from '../../report/schema';
+
+export interface HistoryRow {
+  readonly when: string;
+  readonly adapter: string;
+  readonly profile: string;
+  /** `FP16 61.7 ± 0.9 · INT4 171 ± 3`, decode at no depth. */
+  readonly decode: string;
+}
+
+export function historyRow({ startedAt, adapter, suite, status, results }: Result): HistoryRow {
+  const decode = results.flatMap((entry) =>
+    entry.phase === 'decode' && entry.depth === 0 && entry.tokensPerSecond !== null
+      ? [`${entry.format.toUpperCase()} ${showFigure(entry.tokensPerSecond)}`]
+      : [],
+  );
+  return {
+    when: new Date(startedAt).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' }),
+    adapter: `${adapterName(adapter)}${adapter.software ? ' (software, not a GPU)' : ''}`,
+    profile: status === 'complete' ? suite.profile : `${suite.profile}, ${status}`,
+    decode: decode.length === 0 ? 'no speed' : decode.join(' · '),
+  };
+}
+
+export const COMPARISON_COLUMNS = ['Model', 'Format', 'Test', 'A, tokens/s', 'B, tokens/s', 'B against A', ''] as const;
+
+export function comparisonRows({ workloads }: RunComparison): string[][] {
+  return workloads.map(({ entry, a, b, ratio, verdict }) => {
+    const { median, low, high } = showInterval(ratio);
+    return [
+      entry.model.name,
+      entry.format.toUpperCase(),
+      entry.test,
+      showFigure(a),
+      showFigure(b),
+      `${median} × (${low} to ${high})`,
+      verdict === 'tie' ? 'a tie' : `B is ${verdict}`,
+    ];
+  });
+}
+
+export function unmatchedText({ unmatched }: RunComparison): string {
+  if (unmatched.length === 0) return '';
+  const names = unmatched.map(({ side, entry, why }) => {
+    const name = `${entry.format.toUpperCase()} ${entry.test}`;
+    return why === 'only-there' ? `${name} (only in ${side})` : `${name} (${side} has no speed)`;
+  });
+  return `Not compared, for want of an equal workload: ${names.join(', ')}.`;
+}

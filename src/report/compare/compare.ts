@@ -1,0 +1,136 @@
+/**
+ * Several results against each other, workload by workload: only equal ids meet. Two give a ratio with its interval; several of
+ * one machine give what changes between runs. Not the formats of one result beside each other (comparison.ts).
+ */
+import { isTie, ratio } from '../../statistics/ratio';
+import type { Interval } from '../../statistics/interval';
+import { poolRuns, widened, type Pooled } from '../../statistics/pooling';
+import { adapterName } from '../adapter-name';
+import { implementationDifferences } from '../receipt/replay';
+import type { Figure, Result, ResultEntry } from '../schema';
+
+export interface ComparedWorkload {
+  readonly workloadId: string;
+  readonly entry: ResultEntry;
+  readonly a: Figure;
+  readonly b: Figure;
+  /** How many times as fast B is as A. */
+  readonly ratio: Interval;
+  readonly verdict: 'tie' | 'faster' | 'slower';
+}
+
+export interface Unmatched {
+  readonly side: 'A' | 'B';
+  readonly entry: ResultEntry;
+  /** `no-speed`: the other one has the workload too, but one of them was not timed. */
+  readonly why: 'only-there' | 'no-speed';
+}
+
+export interface RunComparison {
+  readonly workloads: readonly ComparedWorkload[];
+  readonly unmatched: readonly Unmatched[];
+  readonly notes: readonly string[];
+}
+
+export function compareResults(a: Result, b: Result): RunComparison {
+  const workloads: ComparedWorkload[] = [];
+  const unmatched: Unmatched[] = [];
+  for (const entry of a.results) {
+    const other = counterpart(b, entry);
+    if (other === undefined) unmatched.push({ side: 'A', entry, why: 'only-there' });
+    else if (entry.tokensPerSecond === null || other.tokensPerSecond === null) {
+      unmatched.push({ side: entry.tokensPerSecond === null ? 'A' : 'B', entry, why: 'no-speed' });
+    } else workloads.push(compared(entry, entry.tokensPerSecond, other.tokensPerSecond));
+  }
+  for (const entry of b.results) {
+    if (counterpart(a, entry) === undefined) unmatched.push({ side: 'B', entry, why: 'only-there' });
+  }
+  return { workloads, unmatched, notes: notes([a, b]) };
+}
+
+const counterpart = ({ results }: Result, { workloadId }: ResultEntry): ResultEntry | undefined =>
+  results.find((entry) => entry.workloadId === workloadId);
+
+function compared(entry: ResultEntry, a: Figure, b: Figure): ComparedWorkload {
+  const interval = ratio(b, a);
+  const verdict = isTie(interval) ? 'tie' : interval.median > 1 ? 'faster' : 'slower';
+  return { workloadId: entry.workloadId, entry, a, b, ratio: interval, verdict };
+}
+
+export interface SpreadWorkload {
+  readonly workloadId: string;
+  readonly entry: ResultEntry;
+  /** The figure of each result that has one, in the order of the results. */
+  readonly runs: readonly Figure[];
+  readonly pooled: Pooled;
+  /** The first run's interval, made as wide as what changes between runs asks. */
+  readonly widened: Interval;
+  /** More changes between runs than the intervals from within them say. */
+  readonly exceeds: boolean;
+}
+
+export interface RunSpread {
+  readonly workloads: readonly SpreadWorkload[];
+  /** Of workloads that fewer than two results timed. */
+  readonly alone: readonly ResultEntry[];
+  readonly notes: readonly string[];
+}
+
+/** What changes between runs of the same workloads on one machine. */
+export function spreadOfRuns(results: readonly Result[]): RunSpread {
+  const entries = new Map<string, ResultEntry[]>();
+  for (const entry of results.flatMap((result) => result.results)) {
+    entries.set(entry.workloadId, [...(entries.get(entry.workloadId) ?? []), entry]);
+  }
+  const workloads: SpreadWorkload[] = [];
+  const alone: ResultEntry[] = [];
+  for (const [workloadId, group] of entries) {
+    const runs = group.flatMap(({ tokensPerSecond }) => tokensPerSecond ?? []);
+    const [entry] = group;
+    const [first] = runs;
+    if (entry === undefined) continue;
+    if (first === undefined || runs.length < 2) {
+      alone.push(entry);
+      continue;
+    }
+    const pooled = poolRuns(runs);
+    workloads.push({
+      ...{ workloadId, entry, runs, pooled },
+      widened: widened(first, pooled),
+      exceeds: pooled.between > pooled.within,
+    });
+  }
+  return { workloads, alone, notes: notes(results) };
+}
+
+/** What a reader must know before believing a difference. */
+function notes(results: readonly Result[]): string[] {
+  const [first, ...others] = results;
+  if (first === undefined) return [];
+  const software = results.filter(({ adapter }) => adapter.software).length;
+  const differences = [...new Set(others.flatMap(({ engine }) => implementationDifferences(first.engine, engine)))];
+  const names = new Set(results.map(({ adapter }) => adapterName(adapter)));
+  const unfinished = results.filter(({ status }) => status !== 'complete').length;
+  return [
+    software === 0
+      ? ''
+      : software === results.length
+        ? 'SOFTWARE ADAPTERS: these numbers say nothing about a GPU.'
+        : 'One side is a SOFTWARE ADAPTER, the other a GPU: the difference says nothing about GPUs.',
+    differences.length === 0
+      ? ''
+      : `ANOTHER IMPLEMENTATION (${differences.join('; ')}): the workloads are the same, the code that computes them is not.`,
+    names.size > 1 ? `The adapters differ: ${[...names].join('; ')}.` : '',
+    unfinished === 0 ? '' : `${unfinished} of the runs did not end complete.`,
+    results.some(({ startedAt }, index) =>
+      results
+        .slice(0, index)
+        .some(
+          (other) =>
+            other.startedAt === startedAt && JSON.stringify(other.results) === JSON.stringify(results[index]?.results),
+        ),
+    )
+      ? 'Two of the results are the same run.'
+      : '',
+  ].filter((note) => note !== '');
+}

@@ -1,0 +1,122 @@
+/**
+ * A result as CSV (RFC 4180), for a spreadsheet or a data frame: one row for each timed repetition, with everything that
+ * identifies it on every row. A test that was not timed has one row without figures, so that it is not missed.
+ */
+import Papa from 'papaparse';
+import { adapterName } from './adapter-name';
+import { printable } from './outside-text';
+import type { Result, ResultEntry } from './schema';
+
+type Cell = string | number | boolean | null;
+
+/** In the order of the columns: what ran, on what, and by what; then the repetition; then the figures of all repetitions. */
+export const CSV_COLUMNS = [
+  'started_at',
+  'engine',
+  'engine_version',
+  'commit',
+  'shader_hash',
+  'adapter',
+  'software_adapter',
+  'runtime',
+  'runtime_version',
+  'dawn',
+  'operating_system',
+  'protocol',
+  'workload_id',
+  'model',
+  'weights',
+  'parameters',
+  'format',
+  'phase',
+  'test',
+  'depth',
+  'tokens',
+  'batch',
+  'delivery',
+  'status',
+  'repetition',
+  'order',
+  'seconds',
+  'tokens_per_second',
+  'ttft_seconds',
+  'median_tokens_per_second',
+  'low_tokens_per_second',
+  'high_tokens_per_second',
+  'bits_per_weight',
+  'weight_bytes',
+  'bytes_read_per_token',
+  'peak_buffer_bytes',
+  'error',
+] as const;
+
+type Row = Readonly<Record<(typeof CSV_COLUMNS)[number], Cell>>;
+
+/** Numbers as JSON has them, so that reading them gives the same doubles; a cell that a spreadsheet would run is made text. */
+export function toCsv(result: Result): string {
+  const rows = result.results.flatMap((entry) => rowsOf(result, entry));
+  const text = Papa.unparse(
+    { fields: [...CSV_COLUMNS], data: rows.map((row) => CSV_COLUMNS.map((column) => safe(row[column]))) },
+    // Text that begins as a formula does (=, +, -, @, tab) gets an apostrophe before it.
+    { newline: '\r\n', escapeFormulae: true },
+  );
+  return `${text}\r\n`;
+}
+
+function safe(cell: Cell): string | number {
+  if (cell === null) return '';
+  if (typeof cell === 'boolean') return String(cell);
+  return typeof cell === 'string' ? printable(cell) : cell;
+}
+
+function rowsOf(result: Result, entry: ResultEntry): readonly Row[] {
+  const samples = entry.tokensPerSecond?.samples ?? [];
+  // Durations without samples are those of a format that failed its check: their speed is none.
+  if (samples.length === 0) return [rowOf(result, entry, null)];
+  return samples.map((_, index) => rowOf(result, entry, index));
+}
+
+/** @param index of the repetition; null for none */
+function rowOf({ engine, adapter, environment, startedAt }: Result, entry: ResultEntry, index: number | null): Row {
+  const { workload, model, tokensPerSecond, ttftSeconds } = entry;
+  const duration = index === null ? undefined : entry.durations[index];
+  return {
+    started_at: startedAt,
+    engine: engine.name,
+    engine_version: engine.version,
+    commit: engine.commit,
+    shader_hash: engine.shaderHash,
+    adapter: adapterName(adapter),
+    software_adapter: adapter.software,
+    runtime: environment.name,
+    runtime_version: environment.version,
+    dawn: environment.dawn,
+    operating_system: environment.operatingSystem,
+    protocol: workload.protocol,
+    workload_id: entry.workloadId,
+    model: model.name,
+    weights: model.weights,
+    parameters: model.parameters,
+    format: entry.format,
+    phase: entry.phase,
+    test: entry.test,
+    depth: entry.depth,
+    tokens: entry.tokens,
+    batch: entry.batch,
+    delivery: entry.delivery,
+    status: entry.status,
+    repetition: index === null ? null : index + 1,
+    order: duration?.order ?? null,
+    seconds: duration?.seconds ?? null,
+    tokens_per_second: index === null ? null : (tokensPerSecond?.samples[index] ?? null),
+    ttft_seconds: index === null ? null : (ttftSeconds?.samples[index] ?? null),
+    median_tokens_per_second: tokensPerSecond?.median ?? null,
+    low_tokens_per_second: tokensPerSecond?.low ?? null,
+    high_tokens_per_second: tokensPerSecond?.high ?? null,
+    bits_per_weight: entry.bitsPerWeight,
+    weight_bytes: entry.weightBytes,
+    bytes_read_per_token: entry.bytesReadPerToken,
+    peak_buffer_bytes: entry.peakBufferBytes,
+    error: entry.error === null ? null : `${entry.error.message} ${entry.error.remedy}`,
+  };
+}

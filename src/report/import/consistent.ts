@@ -1,0 +1,71 @@
+/** What the fields of a result say of each other: ids of their workloads, medians of their samples, rates of their durations. */
+import { median } from 'simple-statistics';
+import { canonicalDigest } from '../../benchmark/workload';
+import type { Figure, Result, ResultEntry } from '../schema';
+import { refusedField } from './refused';
+
+/** Doubles that were computed in another order. */
+const ROUNDING = 1e-6;
+/** Tokens a second: a thousand times what the fastest accelerators make together with small models. */
+const FASTEST = 1e9;
+/** Seconds by which a page's own clock, which ticks, may be late. */
+const TICK = 1;
+
+/** @throws TokamarkError `import` that names the field */
+export function assertConsistent(result: Result): void {
+  const seen = new Set<string>();
+  let spent = 0;
+  for (const [index, entry] of result.results.entries()) {
+    const where = `results[${index}]`;
+    assertWorkload(entry, where);
+    if (seen.has(entry.workloadId)) throw refusedField(`${where}.workloadId`, 'this workload stands there twice');
+    seen.add(entry.workloadId);
+    if (entry.tokensPerSecond !== null) assertRates(entry, entry.tokensPerSecond, where);
+    if (entry.ttftSeconds !== null) assertFigure(entry.ttftSeconds, `${where}.ttftSeconds`);
+    spent += [...entry.durations.map(({ seconds }) => seconds), ...entry.warmUpSeconds].reduce((a, b) => a + b, 0);
+  }
+  if (result.elapsedSeconds + TICK < spent * (1 - ROUNDING)) {
+    throw refusedField(
+      'elapsedSeconds',
+      `${result.elapsedSeconds} s is less than the ${spent.toPrecision(4)} s of its repetitions`,
+    );
+  }
+}
+
+function assertWorkload(entry: ResultEntry, where: string): void {
+  const { workload } = entry;
+  if (canonicalDigest(workload) !== entry.workloadId) {
+    throw refusedField(`${where}.workloadId`, 'it is not the id of the workload that stands beside it');
+  }
+  for (const name of ['phase', 'depth', 'tokens', 'batch'] as const) {
+    if (entry[name] !== workload[name]) {
+      throw refusedField(`${where}.${name}`, `${entry[name]} is not the workload's ${workload[name]}`);
+    }
+  }
+  if (workload.format['name'] !== entry.format) {
+    throw refusedField(`${where}.format`, `${entry.format} is not the workload's`);
+  }
+}
+
+function assertRates(entry: ResultEntry, figure: Figure, where: string): void {
+  assertFigure(figure, `${where}.tokensPerSecond`);
+  for (const [index, sample] of figure.samples.entries()) {
+    const at = `${where}.tokensPerSecond.samples[${index}]`;
+    if (sample > FASTEST) throw refusedField(at, `${sample} tokens/s is more than any machine makes`);
+    const duration = entry.durations.length === figure.samples.length ? entry.durations[index] : undefined;
+    const passes = typeof duration?.['passes'] === 'number' ? duration['passes'] : 1;
+    if (duration !== undefined && !near(sample * duration.seconds, entry.tokens * passes)) {
+      throw refusedField(at, `${sample} tokens/s does not agree with its duration of ${duration.seconds} s`);
+    }
+  }
+}
+
+function assertFigure({ median: middle, low, high, samples }: Figure, where: string): void {
+  if (!(low <= middle * (1 + ROUNDING))) throw refusedField(`${where}.low`, 'it is above the median');
+  if (!(high >= middle * (1 - ROUNDING))) throw refusedField(`${where}.high`, 'it is below the median');
+  const found = median([...samples]);
+  if (!near(found, middle))
+    throw refusedField(`${where}.median`, `${middle} is not the median of its samples, ${found}`);
+}
+
+const near = (a: number, b: number): boolean => Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b));

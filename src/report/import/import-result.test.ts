@@ -1,0 +1,116 @@
+/** What is imported comes back as it was, and what no run can have given is refused by the name of its field. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { entry, figure, result } from '../../../test/fixtures/result';
+import { trueResult } from '../../../test/fixtures/true-ids';
+import { TokamarkError } from '../../foundation/errors';
+import { MODEL_FORMATS } from '../../kernels/format';
+import { toJson } from '../json';
+import { assertSize, importResult, LARGEST_IMPORT } from './import-result';
+
+function refusal(text: string): TokamarkError {
+  try {
+    importResult(text);
+  } catch (thrown) {
+    if (thrown instanceof TokamarkError) return thrown;
+    throw thrown;
+  }
+  throw new Error('it was accepted');
+}
+
+/** The example with one field, found by its path, set to something else. */
+function withField(path: readonly (string | number)[], value: unknown): string {
+  const document: unknown = JSON.parse(toJson(trueResult()));
+  let at: unknown = document;
+  for (const key of path.slice(0, -1)) at = Reflect.get(Object(at), key);
+  Reflect.set(Object(at), path.at(-1) ?? '', value);
+  return JSON.stringify(document);
+}
+
+const rate = fc.double({ min: 1e-3, max: 1e6, noNaN: true });
+const results = fc
+  .uniqueArray(
+    fc.record({
+      format: fc.constantFrom(...MODEL_FORMATS),
+      phase: fc.constantFrom('prefill' as const, 'decode' as const),
+      median: rate,
+      spread: fc.double({ min: 0, max: 0.5, noNaN: true }),
+    }),
+    { selector: ({ format, phase }) => `${format} ${phase}` },
+  )
+  .map((all) =>
+    all.map(({ median, spread, ...one }) => entry({ ...one, tokensPerSecond: figure(median, median * spread) })),
+  )
+  .map((entries) => trueResult({ results: entries, elapsedSeconds: 1e9 }));
+
+describe('an imported result', () => {
+  it('is the same JSON again when it is written', () => {
+    fc.assert(
+      fc.property(results, (before) => {
+        const text = toJson(before);
+        expect(JSON.parse(toJson(importResult(text)))).toEqual(JSON.parse(text));
+      }),
+    );
+  });
+
+  it.each([
+    ['another version', ['schema'], 'tokamark-result/1', 'schema'],
+    ['a negative rate', ['results', 0, 'tokensPerSecond', 'median'], -1, 'results[0].tokensPerSecond.median'],
+    ['no number', ['results', 0, 'tokensPerSecond', 'low'], null, 'results[0].tokensPerSecond.low'],
+    ['an absurd rate', ['results', 0, 'tokensPerSecond', 'high'], 1e308, 'results[0].tokensPerSecond.high'],
+    ['absurd bytes', ['results', 1, 'weightBytes'], 1e300, 'results[1].weightBytes'],
+    [
+      'a median of other samples',
+      ['results', 0, 'tokensPerSecond', 'median'],
+      1010,
+      'results[0].tokensPerSecond.median',
+    ],
+    ['a bound on the wrong side', ['results', 0, 'tokensPerSecond', 'low'], 1001, 'results[0].tokensPerSecond.low'],
+    [
+      'a sample that its duration denies',
+      ['results', 0, 'durations', 2, 'seconds'],
+      0.1,
+      'results[0].tokensPerSecond.samples[2]',
+    ],
+    ['less time than its repetitions took', ['elapsedSeconds'], 1, 'elapsedSeconds'],
+    ['the id of another workload', ['results', 0, 'workloadId'], 'a'.repeat(64), 'results[0].workloadId'],
+    ['a workload changed under its id', ['results', 0, 'workload', 'shape', 'layers'], 2, 'results[0].workloadId'],
+    ['other tokens than its workload', ['results', 0, 'tokens'], 51, 'results[0].tokens'],
+  ])('with %s is refused and the field named', (_what, path, value, where) => {
+    expect(refusal(withField(path, value)).toData()).toMatchObject({ code: 'import', where });
+  });
+
+  it('with NaN, or cut off, is refused as what it is: no JSON', () => {
+    const text = toJson(trueResult());
+    expect(refusal(text.replace('"median": 1000', '"median": NaN')).message).toContain('not JSON');
+    expect(refusal(text.slice(0, text.length / 2)).message).toContain('not JSON');
+    expect(refusal('').message).toContain('not JSON');
+  });
+
+  it('with one workload twice is refused', () => {
+    const one = entry({ format: 'fp16', phase: 'decode' });
+    expect(refusal(toJson(trueResult({ results: [one, one] }))).where).toBe('results[1].workloadId');
+  });
+
+  it('with ids that were made up is refused', () => {
+    expect(refusal(toJson(result())).where).toBe('results[0].workloadId');
+  });
+
+  it('of 100 MB is refused by its size alone, before it is read', () => {
+    expect(() => assertSize(100e6, 'large.json')).toThrow(/100 MB; a result has at most 20 MB/);
+    expect(refusal(' '.repeat(LARGEST_IMPORT + 1)).message).toContain('at most 20 MB');
+  });
+
+  it('nested a million deep is refused, and ends nothing', () => {
+    const deep = '{"a":'.repeat(1e5) + '1' + '}'.repeat(1e5);
+    expect(refusal(toJson(trueResult()).replace('{', `{ "x": ${deep},`)).code).toBe('import');
+  });
+
+  it('that is any text never crashes', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+        expect(refusal(text).code).toBe('import');
+      }),
+    );
+  });
+});

@@ -1,0 +1,200 @@
+/**
+ * A receipt as the fragment of a link, readable by a person, and back: `#receipt=1&protocol=tokamark-1&shape=...`. A fragment
+ * never reaches a server. What comes from outside is checked field by field; nothing in it is carried out.
+ */
+import { z } from 'zod';
+import { PROTOCOL, type Test } from '../../benchmark/workload';
+import { TokamarkError } from '../../foundation/errors';
+import { seconds } from '../../foundation/units';
+import { MODEL_FORMATS } from '../../kernels/format';
+import { oneLine } from '../outside-text';
+import type { Receipt } from './receipt';
+
+/** Of the fields below; another number means another set of them. */
+const RECEIPT_VERSION = '1';
+/** Characters; six formats and twenty tests take about 700. */
+export const LONGEST_LINK = 4000;
+const MOST_TESTS = 32;
+
+/** The fragment without its `#`. */
+export function receiptText(receipt: Receipt): string {
+  const { model, sustained, implementation } = receipt;
+  const fields: [string, string | number][] = [
+    ['receipt', RECEIPT_VERSION],
+    ['protocol', receipt.protocol],
+    'shape' in model ? ['shape', model.shape] : ['weights', model.sha256],
+    ['formats', receipt.formats.join(',')],
+    ['tests', receipt.tests.map(testText).join(',')],
+    ['repetitions', receipt.repetitions],
+    ...(sustained === null ? [] : [['sustain', `${sustained.format}:${sustained.seconds}`] satisfies [string, string]]),
+    ['seed', receipt.seed],
+    ['tune', receipt.tuned ? 1 : 0],
+    ['roofs', receipt.roofs ? 1 : 0],
+    ['waterfalls', receipt.waterfalls ? 1 : 0],
+    ['fidelity', receipt.fidelity?.windows ?? 0],
+    ['workloads', receipt.workloads],
+    ['engine', [implementation.name, implementation.version, implementation.commit].join(':')],
+    ['shaders', implementation.shaderHash],
+  ];
+  return fields.map(([name, value]) => `${name}=${readable(String(value))}`).join('&');
+}
+
+/** `pp512`, `tg64@d2048`. */
+const testText = ({ phase, tokens, depth }: Test): string =>
+  `${phase === 'prefill' ? 'pp' : 'tg'}${tokens}${depth === 0 ? '' : `@d${depth}`}`;
+
+/** Escaped for a link, but for what is plain in a fragment and easier to read. */
+const readable = (value: string): string => encodeURIComponent(value).replace(/%(?:2C|3A|40)/g, decodeURIComponent);
+
+/** Where a page of one's own serves it; any other address of the page does as well. */
+export const receiptLink = (text: string, page = 'http://127.0.0.1:4173/'): string =>
+  `${page.replace(/#.*$/s, '')}#${text}`;
+
+/** Whether an address claims to hold a receipt. */
+export const holdsReceipt = (address: string): boolean => /[#?&]receipt=/.test(address);
+
+/**
+ * Reads a link, or its fragment or query alone.
+ * @throws TokamarkError `receipt` that names the field and the reason
+ */
+export function parseReceipt(address: string): Receipt {
+  if (address.length > LONGEST_LINK)
+    throw refused(`A receipt has at most ${LONGEST_LINK} characters, this has more.`, '');
+  const fields = fieldsOf(address.trim());
+  assertVersions(fields);
+  const parsed = schema.safeParse(fields);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const where = String(issue?.path[0] ?? '');
+    const message =
+      issue?.code === 'unrecognized_keys'
+        ? `has no field ${oneLine(issue.keys.join(', ')).slice(0, 80)}`
+        : `${where}: ${issue?.message ?? 'is not valid'}`;
+    throw refused(`This receipt is not valid: ${message}.`, where);
+  }
+  const { shape, weights, sustain, tune, fidelity, engine, shaders, ...rest } = parsed.data;
+  if ((shape === undefined) === (weights === undefined)) {
+    throw refused('A receipt names either a shape or the digest of weights.', 'shape');
+  }
+  const { protocol, formats, tests, repetitions, seed, roofs, waterfalls, workloads } = rest;
+  return {
+    fidelity: fidelity === 0 ? null : { windows: fidelity },
+    ...{ protocol, formats, tests, repetitions, seed, roofs, waterfalls, workloads },
+    model: shape === undefined ? { sha256: weights ?? '' } : { shape },
+    sustained: sustain ?? null,
+    tuned: tune,
+    implementation: { ...engine, shaderHash: shaders },
+  };
+}
+
+function fieldsOf(address: string): Record<string, string> {
+  const text = address.includes('#') ? address.slice(address.indexOf('#') + 1) : address.replace(/^[^?]*\?/s, '');
+  const fields: Record<string, string> = {};
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (Object.hasOwn(fields, name))
+      throw refused(`The field ${oneLine(name).slice(0, 40)} stands twice.`, oneLine(name).slice(0, 40));
+    Object.defineProperty(fields, name, { value, enumerable: true });
+  }
+  return fields;
+}
+
+/** First of all, so that the reason is the version and not some field that it changed. */
+function assertVersions({ receipt, protocol }: Record<string, string>): void {
+  if (receipt === undefined) throw refused('This is not a receipt: it has no field receipt.', 'receipt');
+  if (receipt !== RECEIPT_VERSION) {
+    const said = oneLine(receipt).slice(0, 20);
+    throw refused(
+      `This receipt is of version ${said}; this version of Tokamark reads ${RECEIPT_VERSION}.`,
+      'receipt',
+      UPDATE,
+    );
+  }
+  if (protocol !== undefined && protocol !== PROTOCOL) {
+    const said = oneLine(protocol).slice(0, 40);
+    throw refused(
+      `This receipt is of the protocol ${said}; this version measures by ${PROTOCOL}, which is another workload.`,
+      'protocol',
+      UPDATE,
+    );
+  }
+}
+
+const UPDATE = 'Replay it with the version of Tokamark that made it.';
+
+function refused(
+  message: string,
+  where: string,
+  remedy = 'Copy the whole link again from a result of Tokamark.',
+): TokamarkError {
+  return new TokamarkError({ code: 'receipt', message, where, remedy });
+}
+
+const MOST = 2 ** 32 - 1;
+
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,10}$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `must be from ${least} to ${most}`);
+
+const flag = z.enum(['0', '1'], 'must be 0 or 1').transform((value) => value === '1');
+const format = z.enum(MODEL_FORMATS, `must be of ${MODEL_FORMATS.join(', ')}`);
+
+/** Parts between commas, each once. */
+const list = <T>(item: z.ZodType<T, string>, most: number) =>
+  z
+    .string()
+    .transform((text) => text.split(','))
+    .refine((items) => items.length <= most, `must be at most ${most}`)
+    .refine((items) => new Set(items).size === items.length, 'must name each once')
+    .pipe(z.array(item));
+
+const test = z
+  .string()
+  .regex(/^(?:pp|tg)[1-9]\d{0,6}(?:@d[1-9]\d{0,6})?$/, 'must be such as pp512 or tg64@d2048')
+  .transform((text): Test => {
+    const [tokens = '', depth = '0'] = text.slice(2).split('@d');
+    return { phase: text.startsWith('pp') ? 'prefill' : 'decode', tokens: Number(tokens), depth: Number(depth) };
+  });
+
+const sustained = z.string().transform((text, context) => {
+  const [name, length, ...more] = text.split(':');
+  const parsed = z.tuple([format, whole(1, 3600)]).safeParse([name, length]);
+  if (parsed.success && more.length === 0) return { format: parsed.data[0], seconds: seconds(parsed.data[1]) };
+  context.addIssue({ code: 'custom', message: 'must be a format and seconds, such as int4:300' });
+  return z.NEVER;
+});
+
+const engine = z
+  .string()
+  .regex(/^[\w.+-]{1,40}:[\w.+-]{1,40}:[\w.+-]{1,60}$/, 'must be a name, a version and a commit')
+  .transform((text) => {
+    const [name = '', version = '', commit = ''] = text.split(':');
+    return { name, version, commit };
+  });
+
+const schema = z.strictObject({
+  receipt: z.literal(RECEIPT_VERSION),
+  protocol: z.literal(PROTOCOL),
+  shape: z
+    .string()
+    .regex(/^[\w.-]{1,60}$/, 'must be the name of a shape')
+    .optional(),
+  weights: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be a sha-256')
+    .optional(),
+  formats: list(format, MODEL_FORMATS.length),
+  tests: list(test, MOST_TESTS),
+  repetitions: whole(1, 10_000),
+  sustain: sustained.optional(),
+  seed: whole(0, MOST),
+  tune: flag,
+  roofs: flag,
+  waterfalls: flag,
+  fidelity: whole(0, 32),
+  workloads: z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits'),
+  engine,
+  shaders: z.string().regex(/^[0-9a-f]{8,64}$/, 'must be the digest of the shaders'),
+});

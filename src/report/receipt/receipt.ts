@@ -1,0 +1,69 @@
+/**
+ * What a receipt holds: which workloads were measured and how, so that anyone can run the same ones, and by which implementation
+ * they were first. No results. Its text is a link (link.ts); whether it can be replayed here is in replay.ts.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { shapeNamed } from '../../benchmark/plan';
+import type { SustainedTest } from '../../benchmark/suite/suite';
+import { syntheticSource, workloadId, workloadOf, type Test, type WeightSource } from '../../benchmark/workload';
+import type { ModelFormat } from '../../kernels/format';
+import type { ModelConfig } from '../../model/config';
+import type { Result } from '../schema';
+
+/** Of the synthetic weights; everybody's are the same. */
+const WEIGHT_SEED = 1;
+
+export interface Receipt {
+  /** `tokamark-1`: how it is measured. Another protocol is another workload. */
+  readonly protocol: string;
+  /** A published shape with synthetic weights, or weights that whoever replays must have: their file's sha-256. */
+  readonly model: { readonly shape: string } | { readonly sha256: string };
+  readonly formats: readonly ModelFormat[];
+  readonly tests: readonly Test[];
+  readonly repetitions: number;
+  readonly sustained: SustainedTest | null;
+  readonly seed: number;
+  readonly tuned: boolean;
+  readonly roofs: boolean;
+  readonly waterfalls: boolean;
+  /** Windows of the held-out passage on which each format's fidelity is measured; null: it is not. */
+  readonly fidelity: { readonly windows: number } | null;
+  /** Digest of the sorted ids of all its workloads: what a replay must compute too. */
+  readonly workloads: string;
+  readonly implementation: Implementation;
+}
+
+export type Implementation = Pick<Result['engine'], 'name' | 'version' | 'commit' | 'shaderHash'>;
+
+export type ReceiptRequest = Omit<Receipt, 'workloads' | 'model'>;
+
+/** 32 hexadecimal digits of the sha-256 over the sorted ids, one a line: short enough for a link. */
+export function workloadsDigest(ids: readonly string[]): string {
+  const text = [...new Set(ids)].sort().join('\n');
+  return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 32);
+}
+
+/** The id of each test in each format. */
+export function workloadIds(
+  config: ModelConfig,
+  weights: WeightSource,
+  { formats, tests }: Pick<Receipt, 'formats' | 'tests'>,
+): string[] {
+  return formats.flatMap((format) => tests.map((test) => workloadId(workloadOf({ config, weights, format, ...test }))));
+}
+
+/** The ids that this version computes for a receipt of a published shape. @throws TokamarkError `option` of an unknown shape */
+export const idsOfShape = (shape: string, measured: Pick<Receipt, 'formats' | 'tests'>): string[] =>
+  workloadIds(shapeNamed(shape), syntheticSource(WEIGHT_SEED), measured);
+
+/** Of a run that measures a published shape. */
+export function receiptOfShape(shape: string, request: ReceiptRequest): Receipt {
+  return { ...request, model: { shape }, workloads: workloadsDigest(idsOfShape(shape, request)) };
+}
+
+/** Of a run with weights from a folder. */
+export function receiptOfWeights(config: ModelConfig, digest: string, request: ReceiptRequest): Receipt {
+  const weights = { sha256: digest };
+  return { ...request, model: weights, workloads: workloadsDigest(workloadIds(config, weights, request)) };
+}
