@@ -105,7 +105,7 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
     drawEnergy(state, options);
     drawSustained(state, options);
     drawScores(state.run);
-    drawWaterfall(state);
+    drawWaterfall(state, options);
     drawStories(state, options);
     drawDetails(state.run);
     drawTakeAway(state);

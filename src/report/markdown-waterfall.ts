@@ -2,7 +2,7 @@
 import { inMarkdown } from './outside-text';
 import type { Result, Waterfall } from './schema';
 import { markdownTable } from './table';
-import { aboveNote, reachedText, waterfallRows, waterfallTitle } from './waterfall-words';
+import { aboveNote, doubtNote, reachedText, waterfallRows, waterfallTitle } from './waterfall-words';
 
 const COLUMNS = [
   { title: 'part', align: 'left' },
@@ -23,14 +23,17 @@ export function waterfallSection(result: Result): string {
     const title = `**${inMarkdown(waterfallTitle(one))}**`;
     return rows.length === 0 ? title : `${title}\n\n${markdownTable(COLUMNS, rows)}`;
   });
-  return [...opening(result), ABOUT, ...tables, aboveNote(waterfalls)].filter((text) => text !== '').join('\n\n');
+  return [...opening(result), ABOUT, ...tables, aboveNote(waterfalls), doubtNote(waterfalls)]
+    .filter((text) => text !== '')
+    .join('\n\n');
 }
 
 /** The largest parts of each test, for who reads in a terminal. */
 export function waterfallSummary(result: Result): string {
   const { waterfalls } = result;
   if (waterfalls === null || waterfalls.length === 0) return '';
-  return [...opening(result), waterfalls.map((one) => `- ${summaryLine(one)}`).join('\n')].join('\n\n');
+  const lines = waterfalls.map((one) => `- ${summaryLine(one)}`).join('\n');
+  return [...opening(result), lines, doubtNote(waterfalls)].filter((text) => text !== '').join('\n\n');
 }
 
 const MOST_PARTS = 4;

@@ -37,14 +37,14 @@ export interface WaterfallRow {
   readonly intensity: string;
 }
 
-/** In the order of the result; `part` of nothing at all is left out. */
+/** In the order of the result; what takes nothing at all and is no kernel is left out. */
 export function waterfallRows({ figures }: Waterfall): WaterfallRow[] {
   if (figures === null) return [];
   return figures.parts
-    .filter(({ seconds }) => seconds !== 0)
+    .filter(({ seconds, kind }) => seconds !== 0 || kind === 'kernel')
     .map(({ id, kind, seconds, share, reached }) => ({
       ...{ id, kind, name: NAMES[id] },
-      time: `${seconds < 0 ? '−' : ''}${showSeconds(Math.abs(seconds))}`,
+      time: seconds === 0 ? 'no more than launching' : `${seconds < 0 ? '−' : ''}${showSeconds(Math.abs(seconds))}`,
       share,
       shareText: percent(share),
       reached: reached === null ? '' : reachedText(reached),
@@ -56,12 +56,34 @@ export function waterfallRows({ figures }: Waterfall): WaterfallRow[] {
 export const reachedText = ({ share, bound }: Reached): string =>
   `${percent(share)} of the ${bound === 'bandwidth' ? 'bandwidth' : 'arithmetic peak'}`;
 
-/** Why a share may be above the whole; empty where none is. */
+/** Why a share may be above the whole, for each ceiling that one is above of; empty where none is. */
 export function aboveNote(waterfalls: readonly Waterfall[]): string {
-  const shares = waterfalls.flatMap(({ figures }) => figures?.parts.map(({ reached }) => reached?.share ?? 0) ?? []);
-  return shares.some((share) => share > 1)
-    ? 'More than 100 %: a cache held what is read again, which the measured bandwidth, of far more than a cache holds, does not have.'
-    : '';
+  const above = waterfalls.flatMap(({ figures }) =>
+    (figures?.parts ?? []).flatMap(({ reached }) => (reached !== null && reached.share > 1 ? [reached.bound] : [])),
+  );
+  return [
+    above.includes('bandwidth')
+      ? 'More than 100 % of the bandwidth: a cache held what was read again; the bandwidth was measured over far more than a cache holds.'
+      : '',
+    above.includes('arithmetic')
+      ? 'More than 100 % of the arithmetic peak: another program ran while the peak was measured, or the clock has risen since; run again.'
+      : '',
+  ]
+    .filter((text) => text !== '')
+    .join(' ');
+}
+
+/** Of a token's time: with more than this unexplained, something else changed between measurement and profile. */
+const DOUBTFUL = 0.25;
+
+/** Where so much is not explained that the parts say little; empty where all do. */
+export function doubtNote(waterfalls: readonly Waterfall[]): string {
+  const doubtful = waterfalls.filter(({ figures }) =>
+    figures?.parts.some(({ kind, share }) => kind === 'unexplained' && Math.abs(share) > DOUBTFUL),
+  );
+  if (doubtful.length === 0) return '';
+  const names = doubtful.map(({ format, test }) => `${format.toUpperCase()} ${test}`).join(', ');
+  return `Much is not explained (${names}): another program used the device or its clock changed in between; run again with nothing else open.`;
 }
 
 /** `INT4 tg64: 7.2 ms a token, by the GPU’s timestamps`. */

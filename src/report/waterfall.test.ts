@@ -5,7 +5,7 @@ import { waterfall } from '../../test/fixtures/waterfall';
 import { parseResult, toJson } from './json';
 import { waterfallSection, waterfallSummary } from './markdown-waterfall';
 import { reachedOf, waterfallOf } from './waterfall';
-import { aboveNote, waterfallRows } from './waterfall-words';
+import { aboveNote, doubtNote, waterfallRows } from './waterfall-words';
 
 const TEST = { phase: 'decode', depth: 0, tokens: 64 } as const;
 
@@ -56,6 +56,16 @@ describe('a waterfall', () => {
     const text = waterfallSummary(result({ waterfalls: [waterfall()], adapter: { ...adapter, software: true } }));
     expect(text).toContain('Software adapter, not a GPU');
     expect(text).toContain('timestamps: Gate and up 60 % (50 % of the bandwidth), Down 40 % (120 % of the bandwidth)');
+  });
+
+  it('is doubted where a quarter is not explained, and named', () => {
+    const { figures } = waterfall();
+    if (figures === null) throw new Error('no figures');
+    const odd = figures.parts.map((part) => (part.id === 'order' ? { ...part, seconds: 0.003, share: 0.3 } : part));
+    expect(doubtNote([waterfall()])).toBe('');
+    expect(doubtNote([waterfall(), waterfall({ test: 'tg9', figures: { ...figures, parts: odd } })])).toContain(
+      '(INT4 tg9)',
+    );
   });
 
   it('explains a share of more than the ceiling, and only that', () => {

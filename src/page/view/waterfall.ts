@@ -1,25 +1,56 @@
 /** Draws where a token's time goes: a stacked bar a test, and behind it the table of its parts. What they say is in report/. */
-import { aboveNote, reachedText, waterfallRows, waterfallTitle, type WaterfallRow } from '../../report/waterfall-words';
+import { testName } from '../../benchmark/workload';
+import {
+  aboveNote,
+  doubtNote,
+  reachedText,
+  waterfallRows,
+  waterfallTitle,
+  type WaterfallRow,
+} from '../../report/waterfall-words';
 import type { Waterfall } from '../../report/schema';
 import { find, make, setText } from '../dom/find';
-import type { PageState } from '../state/page-state';
+import { isBusy, type PageState, type RunOptions } from '../state/page-state';
 import { SOFTWARE_NOTE } from './gpu-facts';
 import { plainTable } from './plain-table';
 
-export function createWaterfall(): (state: PageState) => void {
+/** `options` is what the form says now; a run keeps the options that it began with. */
+export function createWaterfall(): (state: PageState, options: RunOptions) => void {
   const list = find('waterfall-list', HTMLElement);
   const empty = find('waterfall-empty', HTMLElement);
-  let drawn: readonly Waterfall[] | null = null;
-  return ({ run, gpu }) => {
+  let drawn = '';
+  return ({ run, gpu }, formOptions) => {
     const { waterfalls } = run;
-    if (waterfalls === drawn) return;
-    drawn = waterfalls;
+    const places = waterfalls.length > 0 && !isBusy(run) ? [] : placesOf(run.options ?? formOptions);
+    // What has a bar has a place no longer: nothing moves while they come.
+    const waiting = places.slice(waterfalls.length);
+    const now = JSON.stringify([run.id, waterfalls.length, waiting]);
+    if (now === drawn) return;
+    drawn = now;
     const software = gpu.kind === 'known' && gpu.description.adapter.software;
     setText(find('waterfall-software', HTMLElement), software && waterfalls.length > 0 ? SOFTWARE_NOTE : '');
-    setText(find('waterfall-note', HTMLElement), aboveNote(waterfalls));
-    list.replaceChildren(...(waterfalls.length === 0 ? [empty] : waterfalls.map(drawOne)));
+    setText(find('waterfall-note', HTMLElement), [aboveNote(waterfalls), doubtNote(waterfalls)].join(' ').trim());
+    const all = [...waterfalls.map(drawOne), ...waiting.map(drawPlace)];
+    list.replaceChildren(...(all.length === 0 ? [empty] : all));
   };
 }
+
+/** In the order in which the engine profiles: what is asked for first is known first. */
+const placesOf = ({ waterfalls, tests, formats }: RunOptions): string[] =>
+  waterfalls
+    ? tests
+        .toSorted((a, b) => a.depth - b.depth || a.phase.localeCompare(b.phase))
+        .flatMap((test) => formats.map((format) => `${format.toUpperCase()} ${testName(test)}`))
+    : [];
+
+const drawPlace = (name: string): HTMLElement =>
+  make(
+    'figure',
+    { class: 'waterfall' },
+    make('figcaption', { text: name }),
+    make('p', { class: 'hint', text: 'Shown once it has been measured.' }),
+    make('div', { class: 'waterfall-bar' }),
+  );
 
 function drawOne(one: Waterfall): HTMLElement {
   const figure = make('figure', { class: 'waterfall', data: { testid: 'waterfall' } });

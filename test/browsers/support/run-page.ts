@@ -7,17 +7,18 @@ import { textOf } from './open-page';
 /** A run of a few seconds: one format of the smallest shape. */
 export const SHORT = {
   ...{ shape: 'Fable', int4: false, prompt: 16, generate: 16, repetitions: 5, budget: '' },
-  // What is tuned, and what the device can do at most, have tests of their own: elsewhere they would only take time.
-  ...{ tune: false, roofs: false, fidelity: false },
+  // These have tests of their own: elsewhere they would only take time.
+  ...{ tune: false, roofs: false, fidelity: false, waterfalls: false },
 } as const;
 /** A run that is measuring soon and does not end by itself while a test looks. */
 export const LONG = { ...SHORT, repetitions: 100 } as const;
 
-type Options = Omit<typeof SHORT, 'repetitions' | 'tune' | 'roofs' | 'fidelity'> & {
+type Options = Omit<typeof SHORT, 'repetitions' | 'tune' | 'roofs' | 'fidelity' | 'waterfalls'> & {
   readonly repetitions: number;
   readonly tune: boolean;
   readonly roofs: boolean;
   readonly fidelity: boolean;
+  readonly waterfalls: boolean;
 };
 
 export async function chooseOptions(page: Page, options: Options): Promise<void> {
@@ -27,6 +28,7 @@ export async function chooseOptions(page: Page, options: Options): Promise<void>
   if (!options.tune) await page.click('#option-tune');
   if (!options.roofs) await page.click('#option-roofs');
   if (!options.fidelity) await page.click('#option-fidelity');
+  if (!options.waterfalls) await page.click('#option-waterfalls');
   for (const name of ['prompt', 'generate', 'repetitions', 'budget'] as const) {
     await page.$eval(
       `#option-${name}`,
