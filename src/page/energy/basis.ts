@@ -19,6 +19,7 @@ export interface Basis {
   /** What it may be; empty where not even a list is known, or where watts were typed in without a device. */
   readonly devices: readonly Preset[];
   readonly prepared: Prepared;
+  readonly settings: EnergySettings;
 }
 
 /** @throws TokamarkError `option` that names the field. */
@@ -33,7 +34,7 @@ export function basisOf(
   if (sure !== null || settings.watts !== null) {
     const prepared = prepare({ ...settings, device: sure }, catalogue, constants);
     const { source, preset } = prepared;
-    return { sources: source === null ? [] : [source], devices: preset === null ? [] : [preset], prepared };
+    return { sources: source === null ? [] : [source], devices: preset === null ? [] : [preset], prepared, settings };
   }
   const prepared = prepare(settings, catalogue, constants);
   const each = candidates.map((preset) => attempt(preset, settings, catalogue, constants));
@@ -41,12 +42,18 @@ export function basisOf(
   const refused = each.find((one) => one instanceof TokamarkError);
   if (fitting.length === 0 && refused !== undefined) throw refused;
   if (fitting.length > 0) {
-    return { sources: fitting.map(({ source }) => source), devices: fitting.map(({ preset }) => preset), prepared };
+    return {
+      sources: fitting.map(({ source }) => source),
+      devices: fitting.map(({ preset }) => preset),
+      prepared,
+      settings,
+    };
   }
   return {
     sources: [{ provenance: 'estimated', profile: classProfile(identity.class, catalogue) }],
     devices: [],
     prepared,
+    settings,
   };
 }
 

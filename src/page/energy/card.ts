@@ -3,6 +3,9 @@ import { countries, sitePresets, WORLD } from '../../energy/tariff';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
 import { find, make, setDisabled, setHidden, setText } from '../dom/find';
 import type { PageState, RunOptions } from '../state/page-state';
+import { entryFor } from '../state/reduce';
+import type { CostsInput } from './costs-model';
+import { createCosts } from './costs-panel';
 import { FIELD_NAMES, EMPTY_FIELDS, fieldsSchema, type FieldName, type Fields } from './fields';
 import {
   answerTexts,
@@ -27,6 +30,7 @@ export interface EnergyCard {
 
 export function createEnergyCard(first: EnergyData, onChange: () => void): EnergyCard {
   const texts = browserTexts();
+  const drawCosts = createCosts();
   const form = find('energy-form', HTMLFormElement);
   let data = first;
   let notice = '';
@@ -59,12 +63,38 @@ export function createEnergyCard(first: EnergyData, onChange: () => void): Energ
     onChange();
   });
   return {
-    draw: (page, options) => drawCard(page, options, data, state, notice),
+    draw: (page, options) => {
+      drawCard(page, options, data, state, notice);
+      drawCosts(costsInput(page, options, data, state));
+    },
     identified: (next) => {
       data = next;
       state = withFields(firstState(data), state.fields, data);
       onChange();
     },
+  };
+}
+
+/** By the fewest bits that were measured: that is what a person would run. */
+function costsInput(
+  { run, gpu }: PageState,
+  options: RunOptions,
+  { catalogue, constants }: EnergyData,
+  { basis }: EnergyState,
+): CostsInput {
+  const software = gpu.kind === 'known' && gpu.description.adapter.software;
+  const { formats } = run.options ?? options;
+  const measured = MODEL_FORMATS.filter((format) => formats.includes(format)).flatMap((format) => {
+    const decode = software ? null : workedOut(run, format, 'decode', basis);
+    const entry = entryFor(run, format, 'decode')?.entry;
+    return decode === null || entry === undefined ? [] : [{ decode, entry }];
+  });
+  const best = measured.toSorted((a, b) => a.entry.bitsPerWeight - b.entry.bitsPerWeight)[0];
+  return {
+    ...{ basis, catalogue, constants },
+    decode: best?.decode ?? null,
+    bytesRead: best?.entry.bytesReadPerToken ?? null,
+    roofs: software ? null : run.roofs,
   };
 }
 

@@ -136,7 +136,7 @@ export function answerTexts(decode: Worked | null, prefill: Worked | null, { pre
 }
 
 /** Which GPU, how it is known and what it may draw; or why there is no figure. */
-export function deviceText({ identity }: Pick<EnergyData, 'identity'>, { devices, sources }: Basis): string {
+export function deviceText({ identity }: Pick<EnergyData, 'identity'>, { devices, sources, settings }: Basis): string {
   if (identity.status === 'software') return `No energy figure. ${identity.reason}`;
   const [source] = sources;
   const [device, another] = devices;
@@ -146,8 +146,7 @@ export function deviceText({ identity }: Pick<EnergyData, 'identity'>, { devices
   }
   if (device === undefined) return identity.reason;
   if (another === undefined) {
-    const chosen =
-      identity.status === 'known' && identity.candidates[0]?.id === device.id ? identity.reason : 'Chosen by hand.';
+    const chosen = settings.device === null ? identity.reason : 'Chosen by hand.';
     return `${device.name}: ${limitText(device)}. ${chosen}`;
   }
   const names = devices.slice(0, NAMED).map(({ name }) => name);

@@ -1,0 +1,89 @@
+/** The comparisons' tables for a device of the catalogue: what is known stands there, what is not is called unknown. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadCatalogue } from '../../energy/catalogue';
+import { loadConstants } from '../../energy/constants';
+import { identify } from '../../energy/identify/resolve';
+import { loadTrainingBudgets } from '../../energy/training';
+import { TokamarkError } from '../../foundation/errors';
+import { entry } from '../fixtures/results';
+import { markUpTable, metricsTable, textTable, trainingTable, type CostsInput } from './costs-model';
+import { workOut } from './energy-model';
+import { firstState, withFields, type EnergyData } from './energy-state';
+import { EMPTY_FIELDS, type Fields } from './fields';
+
+let known: EnergyData;
+let unknown: EnergyData;
+beforeAll(async () => {
+  const [catalogue, constants] = await Promise.all([loadCatalogue(), loadConstants()]);
+  const data = (renderer: string) => ({
+    catalogue,
+    constants,
+    identity: identify({ renderer, vendor: '', architecture: '' }, catalogue),
+  });
+  known = data('ANGLE (NVIDIA, NVIDIA GeForce RTX 4090 (0x00002684) Direct3D11 vs_5_0 ps_5_0, D3D11)');
+  unknown = data('');
+});
+
+function input(data: EnergyData, fields: Partial<Fields> = {}): CostsInput {
+  const { basis } = withFields(firstState(data), { ...EMPTY_FIELDS, ...fields }, data);
+  const one = entry('int4', 'decode', 171);
+  const { catalogue, constants } = data;
+  return {
+    ...{ basis, catalogue, constants },
+    decode: workOut(one, basis),
+    bytesRead: one.bytesReadPerToken,
+    roofs: null,
+  };
+}
+
+describe('three metrics', () => {
+  it('stand beside the reference machines, and what has no price is unknown', () => {
+    const table = metricsTable(input(known));
+    const names = table?.rows.map(([name]) => name) ?? [];
+    expect(names.some((name) => name?.includes('RTX 4090'))).toBe(true);
+    expect(names).toEqual(expect.arrayContaining(['H100', 'H200', 'B200', 'GB200 NVL72', 'RTX 5090', 'Mac mini (M4)']));
+    const mac = table?.rows.find(([name]) => name === 'Mac mini (M4)');
+    expect(mac?.join(' ')).toContain('unknown');
+  });
+
+  it('need a run and a device that is known', () => {
+    expect(metricsTable({ ...input(known), decode: null })).toBeNull();
+    expect(metricsTable(input(unknown))?.rows.length ?? 0).toBeGreaterThan(0);
+  });
+});
+
+describe('rent against own', () => {
+  it('has the data centres over three terms, and this machine once both prices are given', () => {
+    const theirs = markUpTable(input(known), null, null);
+    expect(theirs.rows.length).toBe(12);
+    const both = markUpTable(input(known, { country: 'US' }), 1600, 0.5);
+    expect(both.rows.length).toBe(15);
+    expect(both.rows[0]?.[0]).toContain('RTX 4090');
+    expect(both.rows[0]?.[5]).toMatch(/^\d+ % of the time in use$/);
+  });
+});
+
+describe('training', () => {
+  it('takes years on one GPU, by its published peak until it was measured', async () => {
+    const table = trainingTable(input(known), await loadTrainingBudgets());
+    expect(table?.rows.length).toBeGreaterThan(2);
+    expect(table?.rows.some((row) => row[3]?.endsWith('years'))).toBe(true);
+    expect(table?.notes[0]).toContain('published FP16 peak of GeForce RTX 4090');
+    expect(trainingTable(input(unknown), await loadTrainingBudgets())).toBeNull();
+  });
+});
+
+describe('a text', () => {
+  const words = { name: 'Words', encode: (text: string) => text.split(' ').map((_, index) => index) };
+
+  it('is counted, and a thousand words cost what a thousand tokens would', () => {
+    const table = textTable(input(known), 'one two three four', [words]);
+    expect(table.rows[0]?.slice(0, 6)).toEqual(['Words', '18', '4', '4', '4.50', '1000']);
+    expect(table.rows[0]?.[6]).toContain('USD');
+    expect(textTable({ ...input(known), decode: null }, 'one', [words]).rows[0]?.[6]).toBe('after a run');
+  });
+
+  it('that is empty is refused by name', () => {
+    expect(() => textTable(input(known), ' ', [words])).toThrow(TokamarkError);
+  });
+});

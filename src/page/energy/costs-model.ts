@@ -1,0 +1,256 @@
+/** The comparisons as rows of text: three metrics, rent against own, training, a text's tokens. What they are is in src/energy. */
+import type { Catalogue } from '../../energy/catalogue';
+import { businessElectricity, compareMetrics, datacentreMarkUps, flipText, ownMarkUps } from '../../energy/compare';
+import type { Constants } from '../../energy/constants';
+import { energyAt } from '../../energy/estimate';
+import { drawn, type Load, type PowerSource } from '../../energy/power-source';
+import { badgeOf } from '../../energy/provenance';
+import { showBand, twoDigits } from '../../energy/show';
+import { costPerThousandWords, countText, type NamedTokenizer } from '../../energy/text';
+import { showSpan, trainingRows, type loadTrainingBudgets } from '../../energy/training';
+import { band, exactly, type Band } from '../../energy/band';
+import {
+  amount,
+  bytesPerToken,
+  perHour,
+  perKilowattHour,
+  perMillionTokens,
+  share,
+  watts,
+  years,
+} from '../../foundation/energy-units';
+import { opsPerSecond, tokensPerSecond } from '../../foundation/units';
+import type { Roofs } from '../../report/schema';
+import type { Basis } from './basis';
+import type { Worked } from './energy-model';
+
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Sentences below it. */
+  readonly notes: readonly string[];
+}
+
+export interface CostsInput {
+  readonly basis: Basis;
+  readonly decode: Worked | null;
+  /** Of that decode. */
+  readonly bytesRead: number | null;
+  readonly roofs: Roofs | null;
+  readonly catalogue: Catalogue;
+  readonly constants: Constants;
+}
+
+type Budgets = Awaited<ReturnType<typeof loadTrainingBudgets>>;
+
+const PETA = 1e15;
+const TERMS = [3, 4, 5];
+
+/** One device or typed watts: several devices that it may be have no one price. */
+const only = ({ sources }: Basis): PowerSource | null => (sources.length === 1 ? (sources[0] ?? null) : null);
+const onlyDevice = ({ devices }: Basis) => (devices.length === 1 ? (devices[0] ?? null) : null);
+
+/** FLOP/s measured in FP16, or where the device has none in FP32. */
+function measuredFlops(roofs: Roofs | null) {
+  const peak = roofs?.fmaF16 ?? roofs?.fmaF32 ?? null;
+  return peak === null ? null : opsPerSecond(peak.median);
+}
+
+const measuredIn = (roofs: Roofs | null): string => ((roofs?.fmaF16 ?? null) === null ? 'FP32' : 'FP16');
+
+/** Null before a decode was measured, or where the device is not known. */
+export function metricsTable(input: CostsInput): Table | null {
+  const { basis, decode, bytesRead, roofs, catalogue, constants } = input;
+  const source = only(basis);
+  if (decode === null || source === null) return null;
+  const { tariff, hardware } = basis.prepared;
+  const { figures, gaps, flips, published } = compareMetrics(
+    {
+      rate: decode.energy.attributed.tokensPerSecond,
+      bytesRead: bytesRead === null ? null : bytesPerToken(bytesRead),
+      preset: onlyDevice(basis),
+      ...{ source, hardware, tariff },
+      flops: roofs?.fmaF16 === null ? null : measuredFlops(roofs),
+      life: years(basis.settings.lifeYears),
+      utilisation: share(basis.settings.utilisation),
+      hourlyBasis: 'rental3yr',
+      prices: {},
+    },
+    catalogue,
+    constants,
+  );
+  const machines = new Map([...figures, ...gaps].map(({ machine, name }) => [machine, name]));
+  const rows = [...machines].map(([machine, name]) => {
+    const own = figures.filter((one) => one.machine === machine);
+    const cell = (metric: (typeof own)[number]['metric']): string => {
+      const figure = own.find((one) => one.metric === metric);
+      if (figure?.metric === 'flopsPerMoney') {
+        return showBand(scaled(figure.value, 1 / PETA), `PFLOP for 1 ${figure.currency}`);
+      }
+      if (figure !== undefined) return showBand(figure.value, figure.currency);
+      const gap = gaps.find((one) => one.machine === machine && one.metric === metric);
+      return gap === undefined ? 'unknown' : `unknown: ${gap.why}. ${gap.remedy}`;
+    };
+    const [first] = own;
+    return [
+      name,
+      cell('computeCost'),
+      cell('flopsPerMoney'),
+      cell('costPerToken'),
+      first === undefined ? '' : `${first.provenance}: ${first.basis}`,
+    ];
+  });
+  return {
+    columns: ['Machine', 'An hour of computing', 'FLOPs for money', 'A million tokens', 'Where it comes from'],
+    rows,
+    notes: [
+      ...flips.map(flipText),
+      ...published.map(
+        ({ name, what, joulesPerToken, usdPerMillionTokens, basis: how, batch, source: from }) =>
+          `Published, not ranked with the above: ${name}, ${what}: ${joulesPerToken === null ? '' : `${twoDigits(joulesPerToken)} J a token`}${usdPerMillionTokens === null ? '' : `${twoDigits(usdPerMillionTokens)} USD a million tokens`}; ${how}, batch ${batch} (${from}).`,
+      ),
+    ],
+  };
+}
+
+const scaled = ({ low, central, high }: Band<number>, by: number) => ({
+  low: low * by,
+  central: central * by,
+  high: high * by,
+});
+
+/** @param rent an hour of this machine, in the currency of the settings; null: only the data centres' */
+export function markUpTable({ basis, constants }: CostsInput, price: number | null, rent: number | null): Table {
+  const business = businessElectricity(constants);
+  const theirs =
+    business === null
+      ? []
+      : datacentreMarkUps(constants, { price: perKilowattHour(business.value), source: business.source }, TERMS);
+  const rows = [...own(basis, price, rent), ...theirs];
+  return {
+    columns: ['Machine', 'Years', 'Own, an hour', 'Rent, an hour', 'Mark-up', 'Owning is cheaper from', 'Basis'],
+    rows: rows.map((row) => [
+      row.name,
+      String(row.years),
+      `${twoDigits(row.ownPerHour)} ${row.currency}`,
+      `${twoDigits(row.rentPerHour)} ${row.currency}`,
+      `${Math.round(100 * row.markUp)} %`,
+      row.breakEven === null ? 'never' : `${Math.round(100 * row.breakEven)} % of the time in use`,
+      row.basis,
+    ]),
+    notes: [...new Set(rows.map(({ source }) => source))],
+  };
+}
+
+function own(basis: Basis, price: number | null, rent: number | null) {
+  const { currency } = basis.settings;
+  const source = only(basis);
+  const { electricity, site } = basis.prepared.tariff;
+  const device = onlyDevice(basis);
+  const paid = price ?? (currency === 'USD' ? (device?.msrpUsd ?? null) : null);
+  if (source === null || rent === null || paid === null || electricity?.value.currency !== currency) return [];
+  const full: Load = { phase: 'prefill', bytesRead: null, busy: share(1) };
+  const { power, idle } = drawn(source, full, tokensPerSecond(1));
+  return ownMarkUps(
+    {
+      machine: 'this',
+      name: device === null ? 'This machine' : `This machine (${device.name})`,
+      currency,
+      basis: `owned at ${paid} ${currency}, at full load, ${source.provenance} power${idle === null ? ', idle power not counted' : ''}`,
+      source: `Rent: typed in; electricity: ${electricity.source}`,
+    },
+    {
+      price: amount(paid),
+      busy: power.central,
+      idle: idle?.central ?? watts(0),
+      electricity: electricity.value.value,
+      site,
+      space: amount(0),
+    },
+    perHour(rent),
+    TERMS,
+  );
+}
+
+/** Null where neither a measured nor a published FLOP/s is known. */
+export function trainingTable({ basis, roofs, catalogue }: CostsInput, budgets: Budgets): Table | null {
+  const source = only(basis);
+  const device = onlyDevice(basis);
+  const peak = device === null ? null : (device.fp16MatrixTflops ?? device.fp16Tflops);
+  const measured = measuredFlops(roofs);
+  const flops = measured ?? (peak === null ? null : opsPerSecond(peak * 1e12));
+  if (source === null || flops === null) return null;
+  const { tariff } = basis.prepared;
+  const { utilisation } = budgets.meta;
+  const load: Load = { phase: 'prefill', bytesRead: null, busy: share(1) };
+  const figure = energyAt(source, load, exactly(tokensPerSecond(1))).attributed;
+  const flopsSource =
+    measured === null ? `published FP16 peak of ${device?.name ?? ''}` : `measured in ${measuredIn(roofs)}`;
+  const rows = trainingRows(
+    budgets,
+    {
+      flopsPerSecond: flops,
+      flopsSource,
+      utilisation: share(utilisation.value),
+      utilisationSource: utilisation.source,
+      power: figure.power,
+      powerBadge: badgeOf(figure),
+    },
+    tariff,
+    catalogue,
+  );
+  const currency = tariff.electricity?.value.currency ?? '';
+  return {
+    columns: ['Model', 'FLOPs', 'Which figure', 'On this GPU', 'Electricity', 'Cost of it'],
+    rows: rows.map((row) => [
+      row.model.name,
+      row.compute.flops === null ? 'unknown' : row.compute.flops.toExponential(1),
+      row.compute.says,
+      row.years === null ? 'unknown' : showSpan(row.years),
+      row.electricity === null ? 'unknown' : showBand(row.electricity, 'kWh'),
+      row.cost === null ? 'unknown' : showBand(row.cost, currency),
+    ]),
+    notes: [
+      `At ${twoDigits(flops / 1e12)} TFLOP/s (${flopsSource}), of which training keeps ${Math.round(100 * utilisation.value)} % (${utilisation.source}). Power: ${badgeOf(figure)}.`,
+      '6·N·D is six operations for each weight and token. Most of these models fit in no single GPU’s memory.',
+    ],
+  };
+}
+
+/** @throws TokamarkError `option` for an empty or overlong text */
+export function textTable({ decode }: CostsInput, text: string, tokenizers: readonly NamedTokenizer[]): Table {
+  const cost = decode?.row.cost ?? null;
+  const total = cost?.totalPerMillionTokens ?? null;
+  const of = total ?? cost?.electricityPerMillionTokens ?? null;
+  const currency = (total === null ? cost?.currency : cost?.hardware?.currency) ?? '';
+  const price =
+    of === null ? null : band(perMillionTokens(of.low), perMillionTokens(of.central), perMillionTokens(of.high));
+  const rows = countText(text, tokenizers).map((count) => [
+    count.tokenizer,
+    String(count.characters),
+    String(count.words),
+    String(count.tokens),
+    count.charactersPerToken.toFixed(2),
+    count.tokensPerThousandWords === null ? 'no words' : String(Math.round(count.tokensPerThousandWords)),
+    price === null || count.tokensPerThousandWords === null
+      ? 'after a run'
+      : showBand(costPerThousandWords(count.tokensPerThousandWords, price), currency),
+  ]);
+  return {
+    columns: [
+      'Tokenizer',
+      'Characters',
+      'Words',
+      'Tokens',
+      'Characters a token',
+      'Tokens for 1,000 words',
+      'Cost of writing 1,000 words',
+    ],
+    rows,
+    notes: [
+      price === null
+        ? 'What they cost follows from a run.'
+        : `At ${decode?.row.provenance.badge ?? ''}, ${total === null ? 'electricity alone' : 'electricity and machine'}.`,
+    ],
+  };
+}

@@ -1,0 +1,98 @@
+/** Draws the card of comparisons, each only while it is open; loads its data and tokenizer when first asked. */
+import { loadTrainingBudgets } from '../../energy/training';
+import type { NamedTokenizer } from '../../energy/text';
+import { asTokamarkError } from '../../foundation/errors';
+import { openTokenizer } from '../../model/files/tokenizer';
+import { find, make } from '../dom/find';
+import { fetchFableFile } from '../fable';
+import { errorMessage } from '../view/messages';
+import { plainTable } from '../view/plain-table';
+import { markUpTable, metricsTable, textTable, trainingTable, type CostsInput, type Table } from './costs-model';
+import { number } from './fields';
+
+const NEEDS_RUN = 'It stands here after a run, on a GPU that is known or chosen above.';
+
+/** Draws what is open; called again with each change. */
+export function createCosts(): (input: CostsInput) => void {
+  let latest: CostsInput | null = null;
+  let budgets: Awaited<ReturnType<typeof loadTrainingBudgets>> | null = null;
+  let tokenizer: NamedTokenizer | null = null;
+  const panels = [
+    panel('costs-metrics', (input) => metricsTable(input)),
+    panel('costs-rent', (input) => markUpTable(input, positive('costs-price'), positive('costs-hour'))),
+    panel('costs-training', (input) => (budgets === null ? null : trainingTable(input, budgets))),
+    panel('costs-text', (input) => {
+      const text = find('costs-words', HTMLTextAreaElement).value;
+      return tokenizer === null || text.trim() === '' ? null : textTable(input, text, [tokenizer]);
+    }),
+  ];
+  const draw = (): void => {
+    if (latest !== null) for (const drawPanel of panels) drawPanel(latest);
+  };
+  onOpen('costs-training', async () => {
+    budgets = await loadTrainingBudgets();
+  });
+  onOpen('costs-text', async () => {
+    const json = await (await fetchFableFile('tokenizer.json')).text();
+    const opened = openTokenizer(json, null, 'tokenizer.json');
+    tokenizer = { name: 'Fable', encode: (text) => opened.encode(text) };
+  });
+
+  function onOpen(id: string, load: () => Promise<void>): void {
+    let asked = false;
+    find(id, HTMLDetailsElement).addEventListener('toggle', () => {
+      if (asked) return;
+      asked = true;
+      load().then(draw, (thrown: unknown) => {
+        asked = false;
+        showError(id, thrown);
+      });
+    });
+  }
+  for (const details of find('costs', HTMLElement).querySelectorAll('details')) {
+    details.addEventListener('toggle', draw);
+    details.addEventListener('input', draw);
+  }
+  return (input) => {
+    latest = input;
+    draw();
+  };
+}
+
+function positive(id: string): number | null {
+  const value = number(find(id, HTMLInputElement).value);
+  return value !== null && value > 0 && Number.isFinite(value) ? value : null;
+}
+
+const place = (id: string): HTMLElement => find(`${id}-table`, HTMLElement);
+
+function panel(id: string, table: (input: CostsInput) => Table | null): (input: CostsInput) => void {
+  const details = find(id, HTMLDetailsElement);
+  return (input) => {
+    if (!details.open) return;
+    try {
+      show(place(id), table(input));
+    } catch (thrown) {
+      showError(id, thrown);
+    }
+  };
+}
+
+function showError(id: string, thrown: unknown): void {
+  const list = place(id);
+  delete list.dataset['said'];
+  list.replaceChildren(errorMessage(asTokamarkError(thrown).toData()));
+}
+
+function show(list: HTMLElement, table: Table | null): void {
+  const said = JSON.stringify(table);
+  if (list.dataset['said'] === said) return;
+  list.dataset['said'] = said;
+  if (table === null) {
+    const hint = list.dataset['empty'] ?? NEEDS_RUN;
+    list.replaceChildren(make('p', { class: 'hint', text: hint }));
+    return;
+  }
+  const notes = table.notes.map((text) => make('li', { text }));
+  list.replaceChildren(plainTable(table.columns, table.rows), make('ul', { class: 'notes' }, ...notes));
+}
