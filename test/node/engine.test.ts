@@ -76,6 +76,21 @@ describe('one engine, call after call', () => {
     expect(liveBytes()).toBe(before);
   });
 
+  it('says where the time of each test goes, in parts that add up to what was measured, and frees what that took', async () => {
+    const before = liveBytes();
+    const { result, events } = await runOn(engine, { waterfalls: true, roofs: true, formats: ['w4a8'] });
+    expect(result.waterfalls?.map(({ test }) => test)).toEqual(['tg8', 'pp32']);
+    for (const { figures, leftOut, workloadId } of result.waterfalls ?? []) {
+      expect(leftOut).toBe('');
+      const measured = result.results.find((entry) => entry.workloadId === workloadId)?.tokensPerSecond?.median ?? NaN;
+      const sum = (figures?.parts ?? []).reduce((all, { seconds }) => all + seconds, 0);
+      expect(sum * measured).toBeCloseTo(1, 6);
+      expect(figures?.parts.some(({ reached }) => (reached?.share ?? 0) > 0)).toBe(true);
+    }
+    expect(events.filter(({ type }) => type === 'waterfall')).toHaveLength(2);
+    expect(liveBytes()).toBe(before);
+  });
+
   it('frees every buffer of a run, and gives the same workload ids to the same request', async () => {
     const before = liveBytes();
     const { result } = await runOn(engine);
