@@ -9,6 +9,7 @@ import { assertReplayable, assertSameWeights } from '../report/receipt/replay';
 import { replaySettings, type ReplaySettings } from '../report/receipt/request';
 import type { AdapterChoice } from './adapter-choice';
 import { COMMANDS, createProgram, HEADLINE_SHAPE, type Collected } from './commander-setup';
+import { costsSchema, toCosts } from './costs-setup';
 import type { Destination } from './destination';
 import { deviceSchema, energyFields, energySchema, toDevice, toEnergy, toSettings } from './energy-setup';
 import type { HistoryOptions, Invocation, RunOptions } from './invocation';
@@ -147,6 +148,8 @@ function toInvocation({ name, command }: Collected, shapes: readonly string[]): 
       return toHistory(command, read(schema.adapters, command, help).json ?? null, help);
     case 'schema':
       return { command: 'schema' };
+    case 'costs':
+      return toCosts(read(costsSchema, command, help));
     case 'serve':
       return { command: 'serve', ...read(schema.serve, command, help) };
   }

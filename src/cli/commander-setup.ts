@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { VERSION } from '../foundation/build';
 import { PROFILE_NAMES } from '../benchmark/suite/suite';
 import { MODEL_FORMATS } from '../kernels/format';
+import { addCosts } from './costs-setup';
 import { addDevice, addEnergy, addEnergySettings } from './energy-setup';
 import { GENERATE_HELP, PROGRAM_HELP, RUN_HELP } from './help';
 
@@ -13,6 +14,7 @@ export const COMMANDS = [
   'adapters',
   'device',
   'energy',
+  'costs',
   'serve',
   'compare',
   'spread',
@@ -62,6 +64,7 @@ export function createProgram(
   );
   addDevice(add('device', 'tell which GPU a renderer string means'));
   addEnergy(add('energy', 'work out what a token costs: joules, money, carbon'));
+  addCosts(add('costs', 'compare what machines cost: by the hour, FLOPS, token, rent, text and training'));
   add('serve', 'serve the page of this benchmark to a browser on this machine')
     .addOption(new Option('--port <N>', 'port').default('4173', '4173, or the next free one'))
     .addOption(

@@ -76,7 +76,7 @@ export const energyFields = {
   rent: value.decimal.optional(),
 };
 
-const settingsFields = z.object(energyFields);
+export const settingsFields = z.object(energyFields);
 
 export const energySchema = settingsFields.extend({
   tokensPerSecond: value.decimal.optional(),

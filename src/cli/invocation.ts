@@ -6,6 +6,7 @@ import type { ModelFormat } from '../kernels/format';
 import type { Receipt } from '../report/receipt/receipt';
 import type { PowerPreference, RunRequest, TuningMode } from '../worker/protocol';
 import type { AdapterChoice } from './adapter-choice';
+import type { CostsOptions } from './commands/costs';
 import type { DeviceOptions } from './commands/device';
 import type { EnergyOptions } from './commands/energy';
 import type { Destination } from './destination';
@@ -102,6 +103,7 @@ export type Invocation =
   | AdaptersOptions
   | DeviceOptions
   | EnergyOptions
+  | CostsOptions
   | ServeOptions
   | CheckOptions
   | CompareOptions

@@ -3,6 +3,7 @@ import { resultJsonSchema } from '../report/json-schema';
 import { readCommandLine } from './command-line';
 import { adapters } from './commands/adapters';
 import { check } from './commands/check';
+import { costsCommand } from './commands/costs';
 import { device } from './commands/device';
 import { energy } from './commands/energy';
 import { compare } from './commands/compare';
@@ -41,6 +42,8 @@ function carryOut(invocation: Invocation, host: CliHost): Promise<ExitCode> {
       return device(invocation, host);
     case 'energy':
       return energy(invocation, host);
+    case 'costs':
+      return costsCommand(invocation, host);
     case 'serve':
       return serve(invocation, host);
     case 'compare':

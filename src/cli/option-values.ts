@@ -105,7 +105,27 @@ export const file = fromText((text, refuse) => (text === '' ? refuse('must name 
 
 export const folder = fromText((text, refuse) => (text === '' ? refuse('must name a folder') : text));
 
+const isDecimal = (text: string): boolean => /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text);
+
+/** Numbers separated by commas, each once. */
+export const decimals = fromText((text, refuse) => {
+  const parts = text.split(',').map((part) => part.trim());
+  return parts.every(isDecimal) ? [...new Set(parts.map(Number))] : refuse(`must be numbers, not "${text}"`);
+});
+
+/** `apple-m4=600,rtx-5090=2500` */
+export const pricesById = fromText((text, refuse): Record<string, number> => {
+  const pairs = text.split(',').map((part): [string, string] => {
+    const [id = '', price = ''] = part.split('=').map((side) => side.trim());
+    return [id, price];
+  });
+  if (!pairs.every(([id, price]) => id !== '' && isDecimal(price))) {
+    return refuse(`must be id=price, such as apple-m4=600, not "${text}"`);
+  }
+  return Object.fromEntries(pairs.map(([id, price]) => [id, Number(price)]));
+});
+
 /** Any number; what it may be is checked where its meaning is known. */
 export const decimal = fromText((text, refuse) =>
-  /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : refuse(`must be a number, not "${text}"`),
+  isDecimal(text) ? Number(text) : refuse(`must be a number, not "${text}"`),
 );

@@ -60,6 +60,8 @@ export function metricsTable({ figures, gaps, rankings, flips, published }: Metr
     ),
     '- ≈: its range and that of the next overlap. Ranked are only figures of one provenance, currency and work.',
     '',
+    ...machines.map(({ machine, name }) => sourceLine(machine, name, figures)).filter((line) => line !== null),
+    '',
     flips.length === 0 ? 'No order turns round.' : 'Where the order turns round:',
     '',
     ...flips.map((flip) => `- ${cell(flipText(flip))}`),
@@ -79,6 +81,14 @@ export function metricsTable({ figures, gaps, rankings, flips, published }: Metr
       ]),
     ),
   ].join('\n');
+}
+
+/** A figure's source and what was assumed of it, of each machine once. */
+function sourceLine(machine: string, name: string, figures: readonly Figure[]): string | null {
+  const own = figures.filter((one) => one.machine === machine);
+  if (own.length === 0) return null;
+  const texts = [...new Set(own.flatMap(({ source, notes }) => [source, ...notes]))];
+  return `- ${cell(name)}: ${cell(texts.join(' · '))}`;
 }
 
 /** `H100 leads B200 by compute cost, and trails it by cost per token`. */
@@ -112,6 +122,7 @@ export function markUpTable(rows: readonly MarkUp[]): string {
       ]),
     ),
     '',
+    '- Rent is counted for the hours of use alone. Where a contract is paid in all hours, compare the two prices instead.',
     ...new Set(rows.map(({ source }) => `- ${cell(source)}`)),
   ].join('\n');
 }

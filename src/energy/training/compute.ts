@@ -34,14 +34,22 @@ export function trainingCompute({ parameters, activeParameters, tokens, publishe
     used,
     flops: stated ?? computed,
     difference,
-    says: saying(computed, stated, difference),
+    says: saying(computed, stated, difference, published),
   };
 }
 
-function saying(computed: Flops | null, published: Flops | null, difference: number | null): string {
-  if (computed === null && published === null) return 'tokens and FLOPs not published';
-  if (published === null) return '6·N·D; FLOPs not published';
-  if (difference === null) return 'published; tokens not published';
+function saying(
+  computed: Flops | null,
+  published: Flops | null,
+  difference: number | null,
+  { gpuHours, gpu }: TrainedModel['published'],
+): string {
+  if (computed === null && published === null) return 'neither tokens nor FLOPs at hand';
+  if (published === null) {
+    if (gpuHours === null) return '6·N·D; no published FLOPs at hand';
+    return `6·N·D; published are ${gpuHours.toLocaleString('en')} GPU hours${gpu === null ? '' : ` (${gpu})`}`;
+  }
+  if (difference === null) return 'published; tokens not at hand';
   if (Math.abs(difference) <= AGREE) return 'published, and 6·N·D agrees';
   const percent = Math.round(100 * Math.abs(difference));
   return `published, ${percent} % ${difference > 0 ? 'above' : 'below'} 6·N·D`;

@@ -50,13 +50,17 @@ describe('compute', () => {
     expect(named('SmolLM2-1.7B').compute.says).toMatch(/^published, \d+ % below 6·N·D$/);
   });
 
+  it('says the GPU hours where no FLOPs are published', () => {
+    expect(named('Llama 2 7B').compute.says).toBe('6·N·D; published are 184,320 GPU hours (a100-sxm-80)');
+  });
+
   it('counts what a token passes through in a mixture of experts', () => {
     expect(named('DeepSeek-V3').compute.computed).toBeCloseTo(6 * 37e9 * 14.8e12, -15);
   });
 
   it('has no years where nothing is published', () => {
     expect(named('Qwen2.5-0.5B')).toMatchObject({
-      compute: { flops: null, says: 'tokens and FLOPs not published' },
+      compute: { flops: null, says: 'neither tokens nor FLOPs at hand' },
       years: null,
       electricity: null,
     });

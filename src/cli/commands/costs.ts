@@ -1,0 +1,110 @@
+/** `tokamark costs`: three metrics, rent against own, a text's words and training budgets, as tables. Runs nothing on a GPU. */
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { costs, priceOf, type Costs, type CostsChoice, type CostsWork } from '../../energy/costs';
+import { loadCatalogue } from '../../energy/catalogue';
+import { markUpTable, metricsTable } from '../../energy/compare';
+import { loadConstants } from '../../energy/constants';
+import type { EnergySettings } from '../../energy/settings';
+import { textTable, type NamedTokenizer } from '../../energy/text';
+import { loadTrainingBudgets, trainingTable } from '../../energy/training';
+import { TokamarkError } from '../../foundation/errors';
+import { openTokenizer } from '../../model/files/tokenizer';
+import { oneLine } from '../../report/outside-text';
+import { checkWritable, saveDocument, type Destination } from '../destination';
+import { EXIT, type ExitCode } from '../exit-codes';
+import type { CliHost } from '../host';
+
+export interface CostsOptions {
+  readonly command: 'costs';
+  readonly work: CostsWork;
+  readonly settings: EnergySettings;
+  readonly choice: Omit<CostsChoice, 'text'>;
+  /** A file; null: no text. */
+  readonly text: string | null;
+  /** Files, each a tokenizer.json. */
+  readonly tokenizers: readonly string[];
+  readonly json: Destination | null;
+}
+
+export async function costsCommand(options: CostsOptions, host: CliHost): Promise<ExitCode> {
+  const { work, settings, choice, text, json } = options;
+  await checkWritable(json, '--json');
+  const [catalogue, constants, budgets] = await Promise.all([loadCatalogue(), loadConstants(), loadTrainingBudgets()]);
+  const given =
+    text === null
+      ? null
+      : { text: await readText(text, '--text'), tokenizers: await openTokenizers(options.tokenizers, host) };
+  const found = costs(work, settings, { ...choice, text: given }, { catalogue, constants, budgets });
+  if (json !== null) {
+    await saveDocument(json, `${JSON.stringify(found, null, 2)}\n`, host.streams, 'costs.json');
+  }
+  if (json?.kind !== 'stdout') host.streams.stdout.write(markdown(found));
+  return EXIT.ok;
+}
+
+async function openTokenizers(files: readonly string[], host: CliHost): Promise<NamedTokenizer[]> {
+  const fable = await host.openFable();
+  const config = fable.tokenizerConfig === null ? null : await fable.tokenizerConfig.text();
+  const first = openTokenizer(await fable.tokenizer.text(), config, `${fable.name}/tokenizer.json`);
+  const others = await Promise.all(
+    files.map(async (file) => {
+      const tokenizer = openTokenizer(await readText(file, '--tokenizers'), null, file);
+      return { name: basename(dirname(resolve(file))), encode: (text: string) => tokenizer.encode(text) };
+    }),
+  );
+  return [{ name: 'Fable', encode: (text) => first.encode(text) }, ...others];
+}
+
+async function readText(file: string, option: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new TokamarkError(
+      { code: 'option', message: `${file} cannot be read.`, where: option, remedy: 'Name a text file that exists.' },
+      { cause },
+    );
+  }
+}
+
+function markdown(found: Costs): string {
+  const { metrics, markUp, text, training, provenance, perMillionTokens } = found;
+  const currency = found.tariff.electricity?.value.currency ?? null;
+  const lines = [
+    `# What it costs${found.device === null ? '' : `: ${oneLine(found.device.name)}`}`,
+    '',
+    `Energy: ${provenance.badge}. ${found.tariff.electricity === null ? `No electricity price with a source is known for ${found.tariff.country}.` : `Electricity: ${found.tariff.electricity.value.value} ${currency ?? ''} a kWh (${oneLine(found.tariff.electricity.source)}), PUE ${found.tariff.pue}.`}`,
+    '',
+    '## Three metrics',
+    '',
+    metricsTable(metrics),
+    '',
+    '## Rent against own',
+    '',
+    markUpTable(markUp),
+    ...(text === null
+      ? []
+      : [
+          '',
+          '## Tokens of the text',
+          '',
+          `Charged: ${perMillionTokens.of}.`,
+          '',
+          textTable(text, priceOf(found), perMillionTokens.currency),
+        ]),
+    ...(training === null
+      ? []
+      : [
+          '',
+          '## Training published models on this GPU',
+          '',
+          `At ${training.machine.flopsPerSecond.toExponential(2)} FLOP/s (${oneLine(training.machine.flopsSource)}), ${Math.round(100 * training.machine.utilisation)} % of it kept (${training.machine.utilisationSource}); power: ${training.machine.powerBadge}.`,
+          '',
+          trainingTable(training.rows, currency),
+          '',
+          ...training.rows.map(({ model }) => `- ${model.name}: ${model.source}.`),
+        ]),
+    '',
+  ];
+  return lines.join('\n');
+}

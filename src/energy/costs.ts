@@ -1,0 +1,217 @@
+/**
+ * Everything about the money of one machine, from one speed and what the person chose: three metrics beside the reference
+ * machines, rent against own, a text's thousand words, and the training of published models. Runs nothing and loads nothing.
+ */
+import {
+  amount,
+  bytesPerToken,
+  perHour,
+  perKilowattHour,
+  perMillionTokens,
+  share,
+  watts,
+  years,
+  type PerMillionTokens,
+} from '../foundation/energy-units';
+import { opsPerSecond, tokensPerSecond } from '../foundation/units';
+import { band, exactly, type Band } from './band';
+import type { Catalogue } from './catalogue';
+import { businessElectricity, compareMetrics, datacentreMarkUps, ownMarkUps } from './compare';
+import type { HourlyBasis } from './compare/hour';
+import type { MarkUp } from './compare/markup';
+import type { Constants } from './constants';
+import { energyAt } from './estimate';
+import type { Hardware } from './hardware';
+import { checkRange, refusal } from './limits';
+import { drawn, type Load, type PowerSource } from './power-source';
+import { badgeOf } from './provenance';
+import { rowOf } from './rows';
+import { prepare, presetOf, type EnergySettings, type Prepared } from './settings';
+import { countText, type NamedTokenizer } from './text';
+import { trainingRows, type TrainingMachine } from './training';
+import type { TrainingBudgets } from './training/budgets';
+
+export interface CostsWork {
+  /** Of decode. */
+  readonly tokensPerSecond: number;
+  /** Null where it is not known. */
+  readonly bytesPerToken: number | null;
+  /** FLOP/s measured in FP16; null: the catalogue's peak stands in. */
+  readonly flopsPerSecond: number | null;
+}
+
+export interface CostsChoice {
+  readonly years: readonly number[];
+  readonly hourlyBasis: HourlyBasis;
+  /** Of reference machines, by id, in the currency of the settings. */
+  readonly prices: Readonly<Record<string, number>>;
+  /** A month, in the currency of the settings. */
+  readonly space: number;
+  /** Share of the FLOP/s that training keeps; null: the published one. */
+  readonly trainingUtilisation: number | null;
+  readonly text: { readonly text: string; readonly tokenizers: readonly NamedTokenizer[] } | null;
+}
+
+const COSTS_SCHEMA = 'tokamark-costs/1';
+
+export interface CostsData {
+  readonly catalogue: Catalogue;
+  readonly constants: Constants;
+  readonly budgets: TrainingBudgets;
+}
+
+/** @throws TokamarkError `option` that names the field. */
+export function costs(work: CostsWork, settings: EnergySettings, choice: CostsChoice, data: CostsData) {
+  const { catalogue, constants, budgets } = data;
+  const prepared = prepare(ownedWherePriced(settings, catalogue), catalogue, constants);
+  const { preset, source, tariff, hardware } = prepared;
+  if (source === null) {
+    throw refusal(
+      'device',
+      'Neither a device nor a power is given.',
+      'Give --device ID (see `tokamark device`) or --watts W.',
+    );
+  }
+  const rate = exactly(tokensPerSecond(checkRange('tokensPerSecond', work.tokensPerSecond, 1e-6, 1e12, 'tokens/s')));
+  const read = work.bytesPerToken;
+  const bytesRead = read === null ? null : bytesPerToken(checkRange('bytesPerToken', read, 1, 1e15, 'bytes'));
+  const measured = work.flopsPerSecond;
+  const flops = measured === null ? null : opsPerSecond(checkRange('flopsPerSecond', measured, 1, 1e19, 'FLOP/s'));
+  const decode: Load = { phase: 'decode', bytesRead, busy: share(1) };
+  const energy = energyAt(source, decode, rate);
+  const { cost } = rowOf(energy, tariff, hardware, null);
+  const price = cost.totalPerMillionTokens ?? cost.electricityPerMillionTokens;
+  const life = years(settings.lifeYears);
+  const utilisation = share(settings.utilisation);
+  const machine = trainingMachine(source, prepared, flops, choice, budgets);
+  return {
+    schema: COSTS_SCHEMA,
+    device: preset === null ? null : { id: preset.id, name: preset.name, source: preset.source },
+    provenance: {
+      kind: energy.attributed.provenance,
+      badge: badgeOf(energy.attributed),
+      notes: energy.attributed.notes,
+    },
+    currency: settings.currency,
+    tariff: {
+      country: tariff.country,
+      electricity: tariff.electricity,
+      pue: tariff.site,
+    },
+    metrics: compareMetrics(
+      {
+        ...{ rate, bytesRead, preset, source, hardware, flops, tariff, life, utilisation },
+        hourlyBasis: choice.hourlyBasis,
+        prices: filled(choice.prices, settings, catalogue),
+      },
+      catalogue,
+      constants,
+    ),
+    markUp: [...thisMarkUp(settings, choice, prepared, source, decode), ...datacentres(constants, choice.years)],
+    perMillionTokens: {
+      value: price,
+      currency: cost.totalPerMillionTokens === null ? cost.currency : (hardware?.currency ?? cost.currency),
+      of: cost.totalPerMillionTokens === null ? 'electricity alone' : 'electricity and machine',
+    },
+    text: choice.text === null ? null : countText(choice.text.text, choice.text.tokenizers),
+    training:
+      machine === null
+        ? null
+        : { machine, budgets: budgets.meta, rows: trainingRows(budgets, machine, tariff, catalogue) },
+  };
+}
+
+export type Costs = ReturnType<typeof costs>;
+
+/** What a text's words are charged at. */
+export function priceOf({
+  perMillionTokens: { value },
+}: Pick<Costs, 'perMillionTokens'>): Band<PerMillionTokens> | null {
+  if (value === null) return null;
+  return band(perMillionTokens(value.low), perMillionTokens(value.central), perMillionTokens(value.high));
+}
+
+/** Where both a price and a rent are given, the rent is what owning is held against. */
+function ownedWherePriced(settings: EnergySettings, catalogue: Catalogue): EnergySettings {
+  const launch = settings.device === null ? null : presetOf(settings.device, catalogue).msrpUsd;
+  return settings.hardwarePrice === null && launch === null ? settings : { ...settings, rentPerHour: null };
+}
+
+function filled(
+  prices: CostsChoice['prices'],
+  settings: EnergySettings,
+  catalogue: Catalogue,
+): Record<string, Hardware> {
+  const { currency, lifeYears, utilisation } = settings;
+  return Object.fromEntries(
+    Object.entries(prices).map(([id, price]): [string, Hardware] => [
+      presetOf(id, catalogue).id,
+      {
+        basis: 'owned',
+        price: amount(checkRange(`prices.${id}`, price, 0.01, 1e9, '')),
+        currency,
+        life: years(lifeYears),
+        utilisation: share(utilisation),
+      },
+    ]),
+  );
+}
+
+/** Nothing where no rent of this machine was given, or price and electricity are not in the rent's currency. */
+function thisMarkUp(
+  { rentPerHour, currency }: EnergySettings,
+  { years: spans, space }: CostsChoice,
+  { preset, tariff, hardware }: Prepared,
+  source: PowerSource,
+  load: Load,
+): MarkUp[] {
+  const { electricity, site } = tariff;
+  if (rentPerHour === null || hardware?.basis !== 'owned' || hardware.currency !== currency) return [];
+  if (electricity?.value.currency !== currency) return [];
+  const { power, idle } = drawn(source, { ...load, phase: 'prefill' }, tokensPerSecond(1));
+  const machine = {
+    machine: 'this',
+    name: preset === null ? 'this machine' : `this machine (${preset.name})`,
+    currency,
+    basis: `owned at ${hardware.price} ${currency}, full load, ${source.provenance} power${idle === null ? ', idle power unknown and not counted' : ''}`,
+    source: `rent: typed in; electricity: ${electricity.source}`,
+  };
+  const owning = {
+    price: hardware.price,
+    busy: power.central,
+    idle: idle?.central ?? watts(0),
+    electricity: electricity.value.value,
+    site,
+    space: amount(checkRange('space', space, 0, 1e6, 'a month')),
+  };
+  const rent = perHour(checkRange('rentPerHour', rentPerHour, 0.0001, 1e6, 'an hour'));
+  return ownMarkUps(machine, owning, rent, spans);
+}
+
+function datacentres(constants: Constants, spans: readonly number[]): MarkUp[] {
+  const business = businessElectricity(constants);
+  if (business === null) return [];
+  return datacentreMarkUps(constants, { price: perKilowattHour(business.value), source: business.source }, spans);
+}
+
+function trainingMachine(
+  source: PowerSource,
+  { preset }: Prepared,
+  measured: ReturnType<typeof opsPerSecond> | null,
+  { trainingUtilisation }: CostsChoice,
+  { meta }: TrainingBudgets,
+): TrainingMachine | null {
+  const peak = preset === null ? null : (preset.fp16MatrixTflops ?? preset.fp16Tflops);
+  const rate = measured ?? (peak === null ? null : opsPerSecond(peak * 1e12));
+  if (rate === null) return null;
+  const load: Load = { phase: 'prefill', bytesRead: null, busy: share(1) };
+  const figure = energyAt(source, load, exactly(tokensPerSecond(1))).attributed;
+  return {
+    flopsPerSecond: rate,
+    flopsSource: measured === null ? `published FP16 peak: ${preset?.source ?? ''}` : 'measured in FP16',
+    utilisation: share(trainingUtilisation ?? meta.utilisation.value),
+    utilisationSource: trainingUtilisation === null ? meta.utilisation.source : 'typed in',
+    power: figure.power,
+    powerBadge: badgeOf(figure),
+  };
+}
