@@ -146,6 +146,12 @@ describe('rankings', () => {
     }
   });
 
+  it('hold this machine once where only its FLOP/s were measured', () => {
+    const { figures } = compared({ flops: opsPerSecond(8e13) });
+    const own = figures.filter(({ machine }) => machine === 'this-measured');
+    expect(own.map(({ metric, work }) => [metric, work])).toEqual([['flopsPerMoney', 'measured FP16']]);
+  });
+
   it('turn round for H100 and B200 from the hour to the token', () => {
     const { flips: found } = compared();
     const turned = found.filter(({ first, second }) => first === 'H100' && second === 'B200');

@@ -21,7 +21,7 @@ import { profileOf } from '../power/profile';
 import type { Provenance } from '../provenance';
 import { presetOf } from '../settings';
 import type { Tariff } from '../tariff';
-import { flopsPerMoney, type Figure, type Gap } from './figure';
+import { flopsPerMoney, type Figure, type Gap, type Metric } from './figure';
 import { datacentreHour, electricityOfHour, hourOf, type Hour, type HourlyBasis } from './hour';
 
 /** By the catalogue's ids. The Mac mini is known by its chip. */
@@ -71,6 +71,8 @@ interface Machine {
   readonly flops: { readonly value: number; readonly work: string; readonly source: string } | null;
   readonly source: string;
   readonly notes: readonly string[];
+  /** It stands there by the catalogue too. */
+  readonly repeats: boolean;
 }
 
 export function machineFigures(comparison: Comparison, catalogue: Catalogue): Compared {
@@ -79,9 +81,14 @@ export function machineFigures(comparison: Comparison, catalogue: Catalogue): Co
     ...REFERENCES.map(({ id, name }) => reference(presetOf(id, catalogue), name, comparison, catalogue)),
   ];
   return {
-    figures: machines.flatMap((machine) => figuresOf(machine)),
-    gaps: machines.flatMap((machine) => gapsOf(machine, comparison)),
+    figures: machines.flatMap((machine) => figuresOf(machine).filter(({ metric }) => isNew(machine, metric))),
+    gaps: machines.flatMap((machine) => gapsOf(machine, comparison).filter(({ metric }) => isNew(machine, metric))),
   };
+}
+
+/** Measured FLOP/s on estimated power: the hour and the token are those of the estimate, and would be ranked twice. */
+function isNew({ id, provenance, repeats }: Machine, metric: Metric): boolean {
+  return !(id === 'this-measured' && repeats && provenance === 'estimated') || metric === 'flopsPerMoney';
 }
 
 /** Once by the catalogue, so that it can be ranked with the estimates, and once by what is known better. */
@@ -92,14 +99,17 @@ function own(comparison: Comparison, catalogue: Catalogue): Machine[] {
   const machine = (id: string, from: PowerSource, work: Machine['flops'], label: string): Machine => {
     const { provenance, power, notes } = at(from);
     const hour = hardware === null ? null : hourOf(hardware, power, tariff);
-    return { id, name: label, provenance, hour, power, rate, flops: work, source: preset?.source ?? 'typed in', notes };
+    const common = { source: preset?.source ?? 'typed in', notes, repeats: preset !== null };
+    return { id, name: label, provenance, hour, power, rate, flops: work, ...common };
   };
   const measured =
     flops === null ? null : { value: flops, work: 'measured FP16', source: 'the benchmark, in this browser' };
+  // With the power limit that the person gave.
+  const profile = 'profile' in source ? source.profile : preset === null ? null : profileOf(preset, catalogue);
   const estimate =
-    preset === null
+    preset === null || profile === null
       ? []
-      : [machine('this', { provenance: 'estimated', profile: profileOf(preset, catalogue) }, peakOf(preset), name)];
+      : [machine('this', { provenance: 'estimated', profile }, peakOf(preset), name)];
   const better =
     source.provenance === 'estimated' && flops === null && preset !== null
       ? []
@@ -127,6 +137,7 @@ function reference(preset: Preset, name: string, comparison: Comparison, catalog
     rate,
     flops: peakOf(preset),
     source: preset.source,
+    repeats: false,
     notes: [
       ...notes,
       ...(preset.msrpUsd !== null && prices[preset.id] === undefined
