@@ -26,7 +26,15 @@ export function historyRow({ startedAt, adapter, suite, status, results }: Resul
   };
 }
 
-export const COMPARISON_COLUMNS = ['Model', 'Format', 'Test', 'A, tokens/s', 'B, tokens/s', 'B against A', ''] as const;
+export const COMPARISON_COLUMNS = [
+  'Model',
+  'Format',
+  'Test',
+  'A, tokens/s',
+  'B, tokens/s',
+  'B against A',
+  'Verdict',
+] as const;
 
 export function comparisonRows({ workloads }: RunComparison): string[][] {
   return workloads.map(({ entry, a, b, ratio, verdict }) => {

@@ -57,7 +57,7 @@ export function createHistory(store: HistoryStore): { readonly keep: (result: Re
   };
 
   const table = (): HTMLElement => {
-    const made = plainTable(['Compare', 'When', 'Adapter', 'Profile', 'Decode, tokens/s', ''], []);
+    const made = plainTable(['Compare', 'When', 'Adapter', 'Profile', 'Decode, tokens/s', 'Actions'], []);
     made.tBodies[0]?.append(...all().map((run) => row(run)));
     return made;
   };
