@@ -73,14 +73,14 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
   const drawHeadline = createHeadline();
   const drawResults = createResults();
   const drawChecks = createChecksPanel();
-  const drawEnergy = createEnergy(() => loop.request());
+  const energy = createEnergy(() => loop.request());
   const drawSustained = createSustained();
   const drawScores = createScores();
   const drawFidelity = createFidelity();
   const drawWaterfall = createWaterfall();
   const drawStories = createStories();
   const drawDetails = createDetails();
-  const drawTakeAway = createTakeAway(() => state);
+  const drawTakeAway = createTakeAway(() => state, energy.complete);
   const loop = createRenderLoop(() => {
     const options = chosen();
     const busy = isBusy(state.run);
@@ -102,7 +102,7 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
     drawResults(state, options);
     drawChecks(state.run);
     drawFidelity(state, options);
-    drawEnergy(state, options);
+    energy.draw(state, options);
     drawSustained(state, options);
     drawScores(state.run);
     drawWaterfall(state, options);

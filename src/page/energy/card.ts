@@ -1,6 +1,7 @@
 /** Draws the card of energy and cost, and the two rows that the results table gains by it. What they say is in energy-model.ts. */
 import { countries, sitePresets, WORLD } from '../../energy/tariff';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
+import type { Result } from '../../report/schema';
 import { find, make, setDisabled, setHidden, setText } from '../dom/find';
 import type { PageState, RunOptions } from '../state/page-state';
 import { entryFor } from '../state/reduce';
@@ -19,11 +20,14 @@ import {
   type FigureText,
   type Worked,
 } from './energy-model';
+import { withEnergy } from './in-result';
 import { firstState, problemText, withFields, type EnergyData, type EnergyState } from './energy-state';
 import { browserTexts, forgetFields, keepFields, RESET_NOTICE, restoreFields } from './stored-fields';
 
 export interface EnergyCard {
   readonly draw: (state: PageState, options: RunOptions) => void;
+  /** A result with what the card shows. */
+  readonly complete: (result: Result) => Result;
   /** Another GPU: what was typed in stays. */
   readonly identified: (data: EnergyData) => void;
 }
@@ -67,6 +71,7 @@ export function createEnergyCard(first: EnergyData, onChange: () => void): Energ
       drawCard(page, options, data, state, notice);
       drawCosts(costsInput(page, options, data, state));
     },
+    complete: (result) => withEnergy(result, data, state),
     identified: (next) => {
       data = next;
       state = withFields(firstState(data), state.fields, data);

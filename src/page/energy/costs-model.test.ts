@@ -18,6 +18,7 @@ beforeAll(async () => {
   const data = (renderer: string) => ({
     catalogue,
     constants,
+    renderer,
     identity: identify({ renderer, vendor: '', architecture: '' }, catalogue),
   });
   known = data('ANGLE (NVIDIA, NVIDIA GeForce RTX 4090 (0x00002684) Direct3D11 vs_5_0 ps_5_0, D3D11)');

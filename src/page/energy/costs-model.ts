@@ -47,7 +47,7 @@ const PETA = 1e15;
 const TERMS = [3, 4, 5];
 
 /** One device or typed watts: several devices that it may be have no one price. */
-const only = ({ sources }: Basis): PowerSource | null => (sources.length === 1 ? (sources[0] ?? null) : null);
+const only = ({ source, devices }: Basis): PowerSource | null => (devices.length > 1 ? null : source);
 const onlyDevice = ({ devices }: Basis) => (devices.length === 1 ? (devices[0] ?? null) : null);
 
 /** FLOP/s measured in FP16, or where the device has none in FP32. */

@@ -2,7 +2,7 @@
 import { answerOf, PICTURES } from '../../energy/answer';
 import { band, type Band } from '../../energy/band';
 import type { Preset } from '../../energy/catalogue';
-import type { Energy } from '../../energy/estimate';
+import { energyAt, type Energy } from '../../energy/estimate';
 import { mostWatts } from '../../energy/limits';
 import { useOf, type Load } from '../../energy/power-source';
 import { rowOf } from '../../energy/rows';
@@ -14,7 +14,7 @@ import type { EnergyFigures } from '../../report/schema/energy';
 import type { ResultEntry } from '../../report/schema';
 import { entryFor } from '../state/reduce';
 import type { RunState } from '../state/page-state';
-import { energyOver, type Basis } from './basis';
+import type { Basis } from './basis';
 import type { EnergyData } from './energy-state';
 
 export type Phase = ResultEntry['phase'];
@@ -60,13 +60,10 @@ export function workOut(entry: ResultEntry | null, basis: Basis): Worked | null 
     bytesRead: decode ? bytesPerToken(entry.bytesReadPerToken) : null,
     busy: share(1),
   };
-  const energy = energyOver(basis.sources, load, rate);
-  if (energy === null) return null;
-  const [source, another] = basis.sources;
-  const use =
-    decode && another === undefined && source !== undefined && 'profile' in source
-      ? useOf(source.profile, load, rate.central)
-      : null;
+  const { source } = basis;
+  if (source === null) return null;
+  const energy = energyAt(source, load, rate);
+  const use = decode && 'profile' in source ? useOf(source.profile, load, rate.central) : null;
   return { energy, row: rowOf(energy, basis.prepared.tariff, basis.prepared.hardware, use) };
 }
 
@@ -136,9 +133,8 @@ export function answerTexts(decode: Worked | null, prefill: Worked | null, { pre
 }
 
 /** Which GPU, how it is known and what it may draw; or why there is no figure. */
-export function deviceText({ identity }: Pick<EnergyData, 'identity'>, { devices, sources, settings }: Basis): string {
+export function deviceText({ identity }: Pick<EnergyData, 'identity'>, { devices, source, settings }: Basis): string {
   if (identity.status === 'software') return `No energy figure. ${identity.reason}`;
-  const [source] = sources;
   const [device, another] = devices;
   if (source?.provenance === 'typed') {
     const of = device === undefined ? '' : `, ${device.name}`;

@@ -10,6 +10,8 @@ export interface EnergyData {
   readonly catalogue: Catalogue;
   readonly constants: Constants;
   readonly identity: Identity;
+  /** What WebGL calls the GPU; empty where it says nothing. */
+  readonly renderer: string;
 }
 
 export interface EnergyState {

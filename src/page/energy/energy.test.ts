@@ -3,9 +3,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalogue, type Catalogue } from '../../energy/catalogue';
 import { loadConstants, type Constants } from '../../energy/constants';
 import { identify } from '../../energy/identify/resolve';
-import { entry } from '../fixtures/results';
+import { resultSchema } from '../../report/schema';
+import { entry, result } from '../fixtures/results';
 import { answerTexts, badgeParts, deviceText, rowTexts, tariffText, workOut } from './energy-model';
 import { firstState, problemText, withFields, type EnergyData } from './energy-state';
+import { withEnergy } from './in-result';
 import { EMPTY_FIELDS, number, type Fields } from './fields';
 
 let catalogue: Catalogue;
@@ -17,6 +19,7 @@ beforeAll(async () => {
 const dataFor = (renderer: string, vendor = '', architecture = ''): EnergyData => ({
   catalogue,
   constants,
+  renderer,
   identity: identify({ renderer, vendor, architecture }, catalogue),
 });
 
@@ -142,5 +145,18 @@ describe('an answer', () => {
       pictures: [{ range: '3.0' }, { range: '0.49' }, { range: '5.2' }],
     });
     expect(answerTexts(one, null, basis)).toBeNull();
+  });
+});
+
+describe('the result that is taken away', () => {
+  it('carries what the card shows, and is valid', () => {
+    const data = dataFor(DESKTOP);
+    const state = typed(data, { country: 'DE' });
+    const { energy } = resultSchema.parse(withEnergy(result([decode, prefill]), data, state));
+    const shown = workOut(decode, state.basis);
+    expect(energy?.rows.find(({ phase }) => phase === 'decode')?.joulesPerToken).toEqual(shown?.row.joulesPerToken);
+    expect(energy).toMatchObject({ status: 'known', device: { id: 'rtx-4070' }, tariff: { country: 'DE' } });
+    const watts = withEnergy(result([decode]), data, typed(data, { watts: '150' })).energy;
+    expect(watts?.rows[0]?.provenance.kind).toBe('typed');
   });
 });

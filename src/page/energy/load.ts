@@ -13,7 +13,7 @@ export async function loadEnergy({ adapter }: EngineDescription): Promise<Energy
   const webgl = software ? '' : rendererString(powerPreference);
   const renderer = webgl !== '' ? webgl : description !== '' ? description : device;
   const identity = identify({ renderer, vendor, architecture }, catalogue);
-  return { catalogue, constants, identity: software ? { ...identity, ...SOFTWARE } : identity };
+  return { catalogue, constants, renderer, identity: software ? { ...identity, ...SOFTWARE } : identity };
 }
 
 const SOFTWARE = {

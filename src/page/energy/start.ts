@@ -3,12 +3,19 @@
  * delays the first number. Not the card itself (see card.ts).
  */
 import { asTokamarkError } from '../../foundation/errors';
+import type { Result } from '../../report/schema';
 import type { EngineDescription } from '../../worker/protocol';
 import { find, setText } from '../dom/find';
 import { isBusy, type PageState, type RunOptions } from '../state/page-state';
 import type { EnergyCard } from './card';
 
-export function createEnergy(onChange: () => void): (state: PageState, options: RunOptions) => void {
+export interface EnergyPart {
+  readonly draw: (state: PageState, options: RunOptions) => void;
+  /** With what it costs, once the card is there. */
+  readonly complete: (result: Result) => Result;
+}
+
+export function createEnergy(onChange: () => void): EnergyPart {
   let asked: EngineDescription | null = null;
   let card: EnergyCard | null = null;
   const load = async (description: EngineDescription): Promise<void> => {
@@ -22,7 +29,7 @@ export function createEnergy(onChange: () => void): (state: PageState, options: 
     }
     onChange();
   };
-  return (state, options) => {
+  const draw: EnergyPart['draw'] = (state, options) => {
     const description = state.gpu.kind === 'known' ? state.gpu.description : null;
     if (description !== null && description !== asked && !isBusy(state.run)) {
       asked = description;
@@ -30,6 +37,7 @@ export function createEnergy(onChange: () => void): (state: PageState, options: 
     }
     card?.draw(state, options);
   };
+  return { draw, complete: (result) => card?.complete(result) ?? result };
 }
 
 function failed(thrown: unknown): void {

@@ -14,7 +14,11 @@ import { resultSoFar } from '../state/partial-result';
 
 const COPIED_MILLISECONDS = 4000;
 
-export function createTakeAway(state: () => PageState): (state: PageState) => void {
+/** @param complete adds what is worked out after the run, such as its energy */
+export function createTakeAway(
+  state: () => PageState,
+  complete: (result: Result) => Result,
+): (state: PageState) => void {
   const buttons = ['copy-json', 'copy-markdown', 'download-json', 'download-csv', 'copy-receipt'].map((id) =>
     find(id, HTMLButtonElement),
   );
@@ -23,7 +27,7 @@ export function createTakeAway(state: () => PageState): (state: PageState) => vo
   const onClick = (id: string, act: (result: Result) => void | Promise<void>): void =>
     find(id, HTMLButtonElement).addEventListener('click', () => {
       const result = resultSoFar(state());
-      if (result !== null) void act(result);
+      if (result !== null) void act(complete(result));
     });
   const copy = async (text: string): Promise<void> => say((await copyText(text)) ? 'Copied' : '');
   onClick('copy-json', (result) => copy(toJson(result)));
