@@ -250,7 +250,7 @@ export function textTable({ decode }: CostsInput, text: string, tokenizers: read
     notes: [
       price === null
         ? 'What they cost follows from a run.'
-        : `At ${decode?.row.provenance.badge ?? ''}, ${total === null ? 'electricity alone' : 'electricity and machine'}.`,
+        : `${total === null ? 'Electricity alone' : 'Electricity and machine'}; energy: ${decode?.row.provenance.badge ?? ''}.`,
     ],
   };
 }

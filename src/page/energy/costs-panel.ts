@@ -94,5 +94,5 @@ function show(list: HTMLElement, table: Table | null): void {
     return;
   }
   const notes = table.notes.map((text) => make('li', { text }));
-  list.replaceChildren(plainTable(table.columns, table.rows), make('ul', { class: 'notes' }, ...notes));
+  list.replaceChildren(plainTable(table.columns, table.rows), make('ul', { class: 'energy-notes' }, ...notes));
 }

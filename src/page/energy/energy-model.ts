@@ -74,7 +74,7 @@ export function rowTexts(worked: Worked | null): Readonly<Record<FigureName, Fig
   }
   const { row } = worked;
   const { cost, carbon, marginalJoulesPerToken: above } = row;
-  const aboveIdle = above === null ? '' : `above idle ${twoDigits(above.low)} to ${twoDigits(above.high)}`;
+  const aboveIdle = above === null ? '' : `above idle ${twoDigits(above.low)} to ${twoDigits(above.high)} J`;
   return {
     joules: figureText(row.joulesPerToken, 'J', aboveIdle),
     'per-joule': figureText(row.tokensPerJoule),
