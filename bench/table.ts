@@ -21,7 +21,7 @@ const HEAD = `# Tokamark against its peers
 Written by \`npm run bench:peers\` from bench/results.json: do not edit. How it is measured: bench/README.md.
 
 Ratios are the peer's time over ours: above 1 ours is faster. Each is the median of the ratios of neighbouring runs (pairs, in
-the order ours, peer, peer, ours), with an interval of two order statistics; with five pairs, the smallest and the largest
+the order ours, peer, peer, ours), with an interval of order statistics (Hettmansperger and Sheather); with five pairs, the smallest and the largest
 (93.75 %). Where the interval contains 1 it is a tie. These adapters run on a CPU: the ratios compare engines on the same adapter
 and say nothing about the speed of a GPU.
 `;
