@@ -5,6 +5,7 @@ import type { Result } from '../../report/schema';
 import { find, make, setDisabled, setHidden, setText } from '../dom/find';
 import type { PageState, RunOptions } from '../state/page-state';
 import { entryFor } from '../state/reduce';
+import { createBetter } from './better-panel';
 import type { CostsInput } from './costs-model';
 import { createCosts } from './costs-panel';
 import { FIELD_NAMES, EMPTY_FIELDS, fieldsSchema, type FieldName, type Fields } from './fields';
@@ -21,7 +22,7 @@ import {
   type Worked,
 } from './energy-model';
 import { withEnergy } from './in-result';
-import { firstState, problemText, withFields, type EnergyData, type EnergyState } from './energy-state';
+import { firstState, problemText, withBetter, withFields, type EnergyData, type EnergyState } from './energy-state';
 import { browserTexts, forgetFields, keepFields, RESET_NOTICE, restoreFields } from './stored-fields';
 
 export interface EnergyCard {
@@ -35,6 +36,10 @@ export interface EnergyCard {
 export function createEnergyCard(first: EnergyData, onChange: () => void): EnergyCard {
   const texts = browserTexts();
   const drawCosts = createCosts();
+  const drawBetter = createBetter((better) => {
+    state = withBetter(state, better, data);
+    onChange();
+  });
   const form = find('energy-form', HTMLFormElement);
   let data = first;
   let notice = '';
@@ -69,6 +74,7 @@ export function createEnergyCard(first: EnergyData, onChange: () => void): Energ
   return {
     draw: (page, options) => {
       drawCard(page, options, data, state, notice);
+      drawBetter({ run: page.run, basis: state.basis, data });
       drawCosts(costsInput(page, options, data, state));
     },
     complete: (result) => withEnergy(result, data, state),

@@ -140,6 +140,11 @@ export function deviceText({ identity }: Pick<EnergyData, 'identity'>, { devices
     const of = device === undefined ? '' : `, ${device.name}`;
     return `${source.watts} W, as typed in${of}.`;
   }
+  if (source?.provenance === 'imported') {
+    const of = device === undefined ? '' : `, ${device.name}`;
+    return `${twoDigits(source.watts.central)} W, measured outside by ${source.instrument}${of}.`;
+  }
+  if (source?.provenance === 'calibrated') return `${source.profile.name}. ${source.method}`;
   if (device === undefined) return identity.reason;
   if (another === undefined) {
     const chosen = settings.device === null ? identity.reason : 'Chosen by hand.';

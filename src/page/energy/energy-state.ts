@@ -3,7 +3,7 @@ import type { Catalogue } from '../../energy/catalogue';
 import type { Constants } from '../../energy/constants';
 import type { Identity } from '../../energy/identify/resolve';
 import { asTokamarkError, type ErrorData } from '../../foundation/errors';
-import { basisOf, type Basis } from './basis';
+import { basisOf, type Basis, type Better } from './basis';
 import { EMPTY_FIELDS, FIELD_NAMES, toSettings, type FieldName, type Fields } from './fields';
 
 export interface EnergyData {
@@ -34,15 +34,34 @@ export function firstState(data: EnergyData): EnergyState {
 
 export function withFields(state: EnergyState, fields: Fields, data: EnergyData): EnergyState {
   try {
-    return { fields, basis: basisFor(fields, data), problem: null };
+    const basis = basisFor(fields, data);
+    const { better } = state.basis;
+    // Of another device, or under another power limit, a measurement says nothing.
+    const kept = better !== null && deviceKey(basis) === deviceKey(state.basis);
+    return { fields, basis: kept ? basisFor(fields, data, better) : basis, problem: null };
   } catch (thrown) {
     const error = asTokamarkError(thrown).toData();
     return { ...state, fields, problem: { field: FIELD_NAMES.find((name) => name === error.where) ?? null, error } };
   }
 }
 
-const basisFor = (fields: Fields, { catalogue, constants, identity }: EnergyData): Basis =>
-  basisOf(toSettings(fields, catalogue), identity, catalogue, constants);
+/** With a calibration or an imported measurement, or without one again; on the last fields that were good. */
+export function withBetter(
+  state: EnergyState,
+  better: Better | null,
+  { catalogue, constants, identity }: EnergyData,
+): EnergyState {
+  return { ...state, basis: basisOf(state.basis.settings, identity, catalogue, constants, better) };
+}
+
+const deviceKey = ({ prepared, settings }: Basis): string =>
+  JSON.stringify([prepared.preset?.id ?? null, settings.powerLimit]);
+
+const basisFor = (
+  fields: Fields,
+  { catalogue, constants, identity }: EnergyData,
+  better: Better | null = null,
+): Basis => basisOf(toSettings(fields, catalogue), identity, catalogue, constants, better);
 
 /** The message with the field's label in place of its name. */
 export function problemText({ field, error }: Problem, label: string): string {

@@ -1,0 +1,52 @@
+/** The part of the energy card that leads to a better figure than an estimate: which one counts now, and the ways to one. */
+import { find, make, setHidden, setText } from '../dom/find';
+import type { Better } from './basis';
+import type { BetterContext, BetterHost } from './better-parts';
+import { createWallMeter } from './wall-meter-panel';
+
+/** @param set null: back to the estimate, or to what was typed in */
+export function createBetter(set: (better: Better | null) => void): (context: BetterContext) => void {
+  let latest: BetterContext | null = null;
+  const host: BetterHost = { latest: () => latest, use: set };
+  const parts = [createWallMeter(host)];
+  const now = make('p', { class: 'hint better-now' });
+  now.setAttribute('role', 'status');
+  const remove = make('button', { text: 'Leave it out again' });
+  remove.type = 'button';
+  remove.addEventListener('click', () => {
+    set(null);
+    details.querySelector('summary')?.focus();
+  });
+  const details = make(
+    'details',
+    { class: 'better' },
+    make('summary', { text: 'Make it better: measure the power' }),
+    now,
+    remove,
+    ...parts.map(({ title, hint, content }) =>
+      make(
+        'section',
+        { class: 'better-way' },
+        make('h3', { text: title }),
+        make('p', { class: 'hint', text: hint }),
+        content,
+      ),
+    ),
+  );
+  find('energy-better', HTMLElement).replaceChildren(details);
+  return (context) => {
+    latest = context;
+    const { basis } = context;
+    setText(now, nowText(basis.better));
+    setHidden(remove, basis.better === null);
+    setHidden(details, basis.source === null);
+    for (const part of parts) part.draw(context);
+  };
+}
+
+function nowText(better: Better | null): string {
+  if (better === null)
+    return 'Nothing was measured yet. A measurement counts until the page is left or another device is chosen.';
+  if (better.provenance === 'imported') return `Measured outside: ${better.instrument}.`;
+  return `${better.method} It counts for decode; prefill stays an estimate.`;
+}

@@ -1,0 +1,111 @@
+/** A meter's readings, from the form's texts to the badge beside the figure. No elements. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadCatalogue } from '../../energy/catalogue';
+import { loadConstants } from '../../energy/constants';
+import { identify } from '../../energy/identify/resolve';
+import { drawn } from '../../energy/power-source';
+import { bytesPerToken, share } from '../../foundation/energy-units';
+import { TokamarkError } from '../../foundation/errors';
+import { tokensPerSecond } from '../../foundation/units';
+import { resultSchema } from '../../report/schema';
+import { entry, result } from '../fixtures/results';
+import { INITIAL_STATE, type RunState } from '../state/page-state';
+import { calibrated, measuredFormats, readMeter, type MeterFields } from './calibration';
+import { badgeParts, deviceText, workOut } from './energy-model';
+import { firstState, withBetter, withFields, type EnergyData } from './energy-state';
+import { EMPTY_FIELDS } from './fields';
+import { withEnergy } from './in-result';
+
+let data: EnergyData;
+let unknown: EnergyData;
+beforeAll(async () => {
+  const [catalogue, constants] = await Promise.all([loadCatalogue(), loadConstants()]);
+  const of = (renderer: string): EnergyData => ({
+    ...{ catalogue, constants, renderer },
+    identity: identify({ renderer, vendor: '', architecture: '' }, catalogue),
+  });
+  data = of('ANGLE (NVIDIA, NVIDIA GeForce RTX 4070 (0x00002786) Direct3D11 vs_5_0 ps_5_0, D3D11)');
+  unknown = of('');
+});
+
+const decode = entry('fp16', 'decode', 1000);
+const prefill = entry('fp16', 'prefill', 30_000);
+const run: RunState = { ...INITIAL_STATE.run, entries: [decode, prefill].map((one) => ({ entry: one, final: true })) };
+const METER: MeterFields = {
+  ...{ way: 'watts', idleWatts: '60', idleSeconds: '90', loadWatts: '180,5', loadSeconds: '60' },
+  ...{ from: '12.4', to: '12.55', minutes: '50' },
+};
+
+function refusal(work: () => unknown): TokamarkError {
+  try {
+    work();
+  } catch (thrown) {
+    if (thrown instanceof TokamarkError) return thrown;
+    throw thrown;
+  }
+  throw new Error('it was accepted');
+}
+
+const power = (fields: MeterFields = METER) =>
+  calibrated(readMeter(fields), 'fp16', run, firstState(data).basis, data.catalogue);
+
+describe('a wall meter', () => {
+  it('gives back, at the metered speed, what it read above idle, less the supply', () => {
+    const source = power();
+    const load = { phase: 'decode', bytesRead: bytesPerToken(decode.bytesReadPerToken), busy: share(1) } as const;
+    const { power: watts } = drawn(source, load, tokensPerSecond(1000));
+    expect(watts.central - source.profile.idle.central).toBeCloseTo(0.9 * 120.5, 6);
+  });
+
+  it('may be read by its counter', () => {
+    expect(readMeter({ ...METER, way: 'counter' }).load).toBeCloseTo(180, 6);
+  });
+
+  it.each([
+    ['idle', { idleWatts: '' }],
+    ['idle', { idleWatts: '-4' }],
+    ['idle', { idleSeconds: '' }],
+    ['idle', { idleSeconds: '59' }],
+    ['load', { loadSeconds: 'Infinity' }],
+    ['load', { loadWatts: '70' }],
+    ['counter', { way: 'counter', to: '12.4' }],
+    ['counter', { way: 'counter', to: '12.45' }],
+    ['lasted', { way: 'counter', minutes: 'long' }],
+  ] as const)('is refused by its %s where %j is typed in', (where, change) => {
+    const error = refusal(() => power({ ...METER, ...change }));
+    expect(error.where).toBe(where);
+    expect(error.remedy).not.toBe('');
+  });
+
+  it('needs a known device and a measured decode', () => {
+    const measured = readMeter(METER);
+    expect(measuredFormats(run)).toEqual(['fp16']);
+    expect(refusal(() => calibrated(measured, null, run, firstState(data).basis, data.catalogue)).where).toBe('format');
+    expect(refusal(() => calibrated(measured, 'fp16', run, firstState(unknown).basis, data.catalogue)).where).toBe(
+      'device',
+    );
+  });
+});
+
+describe('a calibration', () => {
+  it('makes decode calibrated, leaves prefill an estimate, and goes into the result', () => {
+    const state = withBetter(firstState(data), power(), data);
+    expect(badgeParts(workOut(decode, state.basis))[0]).toBe('calibrated');
+    expect(badgeParts(workOut(prefill, state.basis))[0]).toBe('estimated');
+    expect(deviceText(data, state.basis)).toContain('wall meter');
+    const { energy } = resultSchema.parse(withEnergy(result([decode, prefill]), data, state));
+    expect(energy).toMatchObject({ status: 'known', device: { id: 'rtx-4070' } });
+    expect(energy?.rows.find(({ phase }) => phase === 'decode')?.provenance.kind).toBe('calibrated');
+  });
+
+  it('stays while prices change or a field is wrong, and goes with another device or limit', () => {
+    const state = withBetter(firstState(data), power(), data);
+    const after = (fields: Partial<typeof EMPTY_FIELDS>) =>
+      withFields(state, { ...EMPTY_FIELDS, ...fields }, data).basis.better;
+    expect(after({ country: 'DE' })).toBe(state.basis.better);
+    expect(after({ watts: '-1' })).toBe(state.basis.better);
+    expect(after({ device: 'rtx-4090' })).toBeNull();
+    expect(after({ powerLimit: '150' })).toBeNull();
+    expect(withBetter(state, null, data).basis.source?.provenance).toBe('estimated');
+  });
+});

@@ -1,0 +1,101 @@
+/** From what a person reads off a meter to the device's own power. The equations and refusals are in energy/calibrate. */
+import { calibrate, type MeasuredPower } from '../../energy/calibrate/coefficient';
+import { irregular } from '../../energy/calibrate/refuse';
+import { countedPower, meteredPower, type Reading } from '../../energy/calibrate/wall-meter';
+import type { Catalogue } from '../../energy/catalogue';
+import { profileOf, type PowerProfile } from '../../energy/power/profile';
+import { useOf, type CalibratedPower } from '../../energy/power-source';
+import { bytesPerToken, share, watts, type Share } from '../../foundation/energy-units';
+import { seconds, tokensPerSecond } from '../../foundation/units';
+import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
+import type { RunState } from '../state/page-state';
+import { entryFor } from '../state/reduce';
+import type { Basis } from './basis';
+import { number } from './fields';
+
+/** As typed in. */
+export interface MeterFields {
+  /** The meter's watts under load, or its kWh counter before and after. */
+  readonly way: 'watts' | 'counter';
+  readonly idleWatts: string;
+  readonly idleSeconds: string;
+  readonly loadWatts: string;
+  readonly loadSeconds: string;
+  readonly from: string;
+  readonly to: string;
+  readonly minutes: string;
+}
+
+const read = (typed: string): number => number(typed) ?? NaN;
+
+/** One steady reading, held for a while; no time at all where none was given. */
+function steady(shown: string, lasted: string): readonly Reading[] {
+  const first: Reading = { time: seconds(0), watts: read(shown) };
+  const end = read(lasted);
+  return end > 0 && Number.isFinite(end) ? [first, { ...first, time: seconds(end) }] : [first];
+}
+
+/** @throws TokamarkError `energy` that names the reading: `idle`, `load`, `counter` or `lasted`. */
+export function readMeter(fields: MeterFields): MeasuredPower {
+  const idle = meteredPower('idle', steady(fields.idleWatts, fields.idleSeconds));
+  const load =
+    fields.way === 'counter'
+      ? countedPower({
+          ...{ from: read(fields.from), to: read(fields.to), unit: 'kWh' },
+          lasted: seconds(60 * read(fields.minutes)),
+        })
+      : meteredPower('load', steady(fields.loadWatts, fields.loadSeconds));
+  return { method: 'wall meter', idle, load };
+}
+
+/** The formats whose decode a meter may have been read with. */
+export const measuredFormats = (run: RunState): readonly ModelFormat[] =>
+  MODEL_FORMATS.filter((format) => (entryFor(run, format, 'decode')?.entry.tokensPerSecond ?? null) !== null);
+
+/**
+ * @param format whose decode ran while the load was read; null: none was measured yet
+ * @throws TokamarkError `energy` that names what is missing or wrong
+ */
+export function calibrated(
+  measured: MeasuredPower,
+  format: ModelFormat | null,
+  run: RunState,
+  basis: Basis,
+  catalogue: Catalogue,
+): CalibratedPower {
+  const profile = knownProfile(basis, catalogue);
+  return calibrate(profile, measured, usedBandwidth(format, run, profile));
+}
+
+function knownProfile({ prepared, settings }: Basis, catalogue: Catalogue): PowerProfile {
+  const { preset } = prepared;
+  if (preset === null) {
+    throw irregular('device', 'Which GPU this is, is not known.', 'Choose it above: a calibration is of one device.');
+  }
+  return profileOf(preset, catalogue, settings.powerLimit === null ? null : watts(settings.powerLimit));
+}
+
+function usedBandwidth(format: ModelFormat | null, run: RunState, profile: PowerProfile): Share {
+  const entry = format === null ? null : (entryFor(run, format, 'decode')?.entry ?? null);
+  const speed = entry?.tokensPerSecond ?? null;
+  if (entry === null || speed === null) {
+    throw irregular(
+      'format',
+      'No decode was measured yet.',
+      'Run the benchmark first: its speed says how hard the memory works.',
+    );
+  }
+  const sustained = run.sustained?.format === format ? run.sustained.last : null;
+  const rate = tokensPerSecond((sustained ?? speed).median);
+  const use = useOf(
+    profile,
+    { phase: 'decode', bytesRead: bytesPerToken(entry.bytesReadPerToken), busy: share(1) },
+    rate,
+  );
+  if (use !== null) return use;
+  throw irregular(
+    'device',
+    `No memory bandwidth of a ${profile.name} is published, so that its use is not known.`,
+    'Type in the power while it computes instead.',
+  );
+}
