@@ -45,7 +45,8 @@ export function batteryPower({ edges, edgeToEdge, capacity }: BatteryLog): Watts
   return watts((steps * STEP * capacity * 3600) / (last.time - first.time));
 }
 
-function checkCapacity(capacity: WattHours): void {
+/** @throws TokamarkError `energy` for what no battery holds. */
+export function checkCapacity(capacity: WattHours): void {
   if (Number.isFinite(capacity) && capacity >= 5 && capacity <= 400) return;
   throw irregular(
     'capacity',

@@ -1,6 +1,7 @@
 /** The part of the energy card that leads to a better figure than an estimate: which one counts now, and the ways to one. */
 import { find, make, setHidden, setText } from '../dom/find';
 import type { Better } from './basis';
+import { createBattery } from './battery-panel';
 import type { BetterContext, BetterHost } from './better-parts';
 import { createWallMeter } from './wall-meter-panel';
 
@@ -8,7 +9,7 @@ import { createWallMeter } from './wall-meter-panel';
 export function createBetter(set: (better: Better | null) => void): (context: BetterContext) => void {
   let latest: BetterContext | null = null;
   const host: BetterHost = { latest: () => latest, use: set };
-  const parts = [createWallMeter(host)];
+  const parts = [createWallMeter(host), createBattery(host)];
   const now = make('p', { class: 'hint better-now' });
   now.setAttribute('role', 'status');
   const remove = make('button', { text: 'Leave it out again' });

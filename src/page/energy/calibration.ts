@@ -52,6 +52,14 @@ export function readMeter(fields: MeterFields): MeasuredPower {
 export const measuredFormats = (run: RunState): readonly ModelFormat[] =>
   MODEL_FORMATS.filter((format) => (entryFor(run, format, 'decode')?.entry.tokensPerSecond ?? null) !== null);
 
+/** For a list: the format, and what it is called. */
+export function formatChoices(run: RunState): readonly (readonly [string, string])[] {
+  const formats = measuredFormats(run);
+  return formats.length === 0
+    ? [['', 'none yet: run the benchmark']]
+    : formats.map((format) => [format, format.toUpperCase()]);
+}
+
 /**
  * @param format whose decode ran while the load was read; null: none was measured yet
  * @throws TokamarkError `energy` that names what is missing or wrong

@@ -1,6 +1,6 @@
 /** The form of a wall meter: what it shows at idle and while decode runs. What follows from it is in calibration.ts. */
 import { make, setHidden } from '../dom/find';
-import { calibrated, measuredFormats, readMeter } from './calibration';
+import { calibrated, formatChoices, measuredFormats, readMeter } from './calibration';
 import type { BetterHost, BetterPart } from './better-parts';
 import { fillSelect, numberField, problems, selectField, submitButton } from './form-parts';
 
@@ -68,12 +68,6 @@ export function createWallMeter({ latest, use }: BetterHost): BetterPart {
     title: 'With a meter in the socket',
     hint: 'Choose your GPU above. Read the meter for a minute while nothing runs, and for a minute while a sustained run writes. It counts the whole machine: what is drawn above rest, less a tenth lost in the power supply, is taken as the GPU’s.',
     content: form,
-    draw: ({ run }) => {
-      const formats = measuredFormats(run);
-      fillSelect(
-        format,
-        formats.length === 0 ? [['', 'none yet: run the benchmark']] : formats.map((one) => [one, one.toUpperCase()]),
-      );
-    },
+    draw: ({ run }) => fillSelect(format, formatChoices(run)),
   };
 }

@@ -1,0 +1,143 @@
+/** The guided battery calibration: its capacity, what to do now, how far it is. Which edges count is in battery-session.ts. */
+import { wattHours } from '../../foundation/energy-units';
+import { TokamarkError } from '../../foundation/errors';
+import { seconds, type Seconds } from '../../foundation/units';
+import { make, setDisabled, setHidden, setText } from '../dom/find';
+import { isBusy } from '../state/page-state';
+import {
+  beginSession,
+  sessionAdvice,
+  sessionProgress,
+  stepSession,
+  type BatterySession,
+  type SessionEvent,
+} from './battery-session';
+import { hasBatteryApi, watchBattery } from './battery-source';
+import type { BetterHost, BetterPart } from './better-parts';
+import { calibrated, formatChoices, measuredFormats } from './calibration';
+import { number } from './fields';
+import { fillSelect, numberField, problems, selectField, submitButton } from './form-parts';
+
+const TITLE = 'With the battery of a laptop or phone';
+
+export function createBattery(host: BetterHost): BetterPart {
+  if (!hasBatteryApi()) {
+    const hint = 'This browser does not tell a page how full the battery is; Chromium’s do.';
+    return { title: TITLE, hint, content: make('div'), draw: () => undefined };
+  }
+  return createFlow(host);
+}
+
+function createFlow({ latest, use }: BetterHost): BetterPart {
+  let session: BatterySession | null = null;
+  let stopWatching: (() => void) | null = null;
+  const [capacityLabel, capacity] = numberField('battery-capacity', 'The battery holds, Wh', 'as the system reports');
+  const [formatLabel, format] = selectField('battery-format', 'Format that wrote meanwhile', []);
+  const wrong = problems('battery-problem', { capacity: [capacity], format: [format], 'bandwidth use': [format] });
+  const begin = submitButton('Begin');
+  const stop = button('Stop');
+  const take = button('Use this calibration');
+  const progress = make('progress');
+  progress.setAttribute('aria-label', 'Steps of the battery');
+  const advice = make('p', { class: 'battery-advice' });
+  advice.setAttribute('role', 'status');
+  const form = make(
+    'form',
+    { class: 'better-form' },
+    make('div', { class: 'energy-fields' }, capacityLabel, formatLabel),
+    make('div', { class: 'better-buttons' }, begin, stop, take),
+    progress,
+    make('div', { class: 'better-say' }, advice, wrong.place),
+  );
+  form.noValidate = true;
+
+  const draw = (): void => {
+    const on = session !== null && session.flow.phase !== 'done' && session.flow.phase !== 'rejected';
+    if (!on) unwatch();
+    setDisabled(begin, on);
+    setDisabled(capacity, on);
+    setDisabled(stop, !on);
+    setDisabled(take, session?.flow.phase !== 'done');
+    const { done, of } = session === null ? { done: 0, of: 1 } : sessionProgress(session);
+    progress.max = of;
+    progress.value = done;
+    setText(advice, session === null ? 'Not begun.' : sessionAdvice(session));
+    setHidden(advice, !wrong.place.hidden);
+  };
+  const step = (event: SessionEvent): void => {
+    if (session === null) return;
+    session = stepSession(session, event);
+    draw();
+  };
+  const unwatch = (): void => {
+    stopWatching?.();
+    stopWatching = null;
+  };
+  const watch = async (): Promise<void> => {
+    stopWatching = await watchBattery((reading) => step({ type: 'level', time: now(), ...reading }));
+    if (stopWatching === null) {
+      throw new TokamarkError({
+        ...{ code: 'energy', where: 'battery', message: 'The browser does not tell of this battery.' },
+        remedy: 'Use a meter in the socket.',
+      });
+    }
+  };
+  const fail = (thrown: unknown): void => {
+    session = null;
+    wrong.show(thrown);
+    draw();
+  };
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) step({ type: 'hidden' });
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    wrong.clear();
+    unwatch();
+    try {
+      const context = latest();
+      session = beginSession(wattHours(number(capacity.value) ?? NaN), context !== null && isBusy(context.run));
+      draw();
+      watch().catch(fail);
+    } catch (thrown) {
+      fail(thrown);
+    }
+  });
+  stop.addEventListener('click', () => {
+    session = null;
+    draw();
+    begin.focus();
+  });
+  take.addEventListener('click', () => {
+    const context = latest();
+    if (context === null || session?.flow.phase !== 'done') return;
+    wrong.clear();
+    const { idle, load } = session.flow;
+    const { run, basis, data } = context;
+    const chosen = measuredFormats(run).find((one) => one === format.value) ?? null;
+    try {
+      use(calibrated({ method: 'battery', idle, load }, chosen, run, basis, data.catalogue));
+    } catch (thrown) {
+      wrong.show(thrown);
+    }
+    draw();
+  });
+  draw();
+  return {
+    title: TITLE,
+    hint: 'Choose your GPU above. The battery’s level falls in steps of 1 %; five of them are timed at rest and five while a sustained run writes, which takes from a quarter of an hour to an hour. Keep this page in front. It holds for battery mode only.',
+    content: form,
+    draw: ({ run }) => {
+      fillSelect(format, formatChoices(run));
+      step({ type: 'busy', time: now(), busy: isBusy(run) });
+    },
+  };
+}
+
+const now = (): Seconds => seconds(performance.now() / 1000);
+
+function button(text: string): HTMLButtonElement {
+  const made = make('button', { text });
+  made.type = 'button';
+  return made;
+}
