@@ -18,8 +18,16 @@ export interface EnergyPart {
 export function createEnergy(onChange: () => void): EnergyPart {
   let asked: EngineDescription | null = null;
   let card: EnergyCard | null = null;
+  let busy = false;
+  /** A run has begun meanwhile: reading the data would take from it, and waits for its end. */
+  const later = (): boolean => {
+    if (busy) asked = null;
+    return busy;
+  };
   const load = async (description: EngineDescription): Promise<void> => {
+    if (later()) return;
     const { loadEnergy } = await import('./load');
+    if (later()) return;
     const data = await loadEnergy(description);
     if (card === null) {
       const { createEnergyCard } = await import('./card');
@@ -30,8 +38,9 @@ export function createEnergy(onChange: () => void): EnergyPart {
     onChange();
   };
   const draw: EnergyPart['draw'] = (state, options) => {
+    busy = isBusy(state.run);
     const description = state.gpu.kind === 'known' ? state.gpu.description : null;
-    if (description !== null && description !== asked && !isBusy(state.run)) {
+    if (description !== null && description !== asked && !busy) {
       asked = description;
       atRest(() => void load(description).catch(failed));
     }
