@@ -3,13 +3,14 @@ import { find, make, setHidden, setText } from '../dom/find';
 import type { Better } from './basis';
 import { createBattery } from './battery-panel';
 import type { BetterContext, BetterHost } from './better-parts';
+import { createImport } from './import-panel';
 import { createWallMeter } from './wall-meter-panel';
 
 /** @param set null: back to the estimate, or to what was typed in */
 export function createBetter(set: (better: Better | null) => void): (context: BetterContext) => void {
   let latest: BetterContext | null = null;
   const host: BetterHost = { latest: () => latest, use: set };
-  const parts = [createWallMeter(host), createBattery(host)];
+  const parts = [createWallMeter(host), createBattery(host), createImport(host)];
   const now = make('p', { class: 'hint better-now' });
   now.setAttribute('role', 'status');
   const remove = make('button', { text: 'Leave it out again' });

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalogue } from '../../energy/catalogue';
 import { loadConstants } from '../../energy/constants';
 import { identify } from '../../energy/identify/resolve';
+import { readImportedPower } from '../../energy/calibrate/imported';
 import { drawn } from '../../energy/power-source';
 import { bytesPerToken, share } from '../../foundation/energy-units';
 import { TokamarkError } from '../../foundation/errors';
@@ -107,5 +108,36 @@ describe('a calibration', () => {
     expect(after({ device: 'rtx-4090' })).toBeNull();
     expect(after({ powerLimit: '150' })).toBeNull();
     expect(withBetter(state, null, data).basis.source?.provenance).toBe('estimated');
+  });
+});
+
+describe('a measurement from outside', () => {
+  const json = (change: object = {}): string =>
+    JSON.stringify({
+      ...{ schema: 'tokamark-power/1', unit: 'W', power: 150, idle: 20, boundary: 'gpu', instrument: 'nvidia-smi' },
+      ...change,
+    });
+
+  it('stands above what was typed in, with its own badge, on the page and in the result', () => {
+    const typed = withFields(firstState(data), { ...EMPTY_FIELDS, watts: '99' }, data);
+    const state = withBetter(typed, readImportedPower(json(), typed.basis.prepared.preset), data);
+    const worked = workOut(decode, state.basis);
+    expect(badgeParts(worked)).toEqual(['measured outside', 'GPU only, idle power included']);
+    expect(worked?.row.joulesPerToken.central).toBeCloseTo(0.15, 9);
+    expect(deviceText(data, state.basis)).toContain('150 W, measured outside by nvidia-smi');
+    const { energy } = resultSchema.parse(withEnergy(result([decode]), data, state));
+    expect(energy?.rows[0]?.provenance.kind).toBe('imported');
+  });
+
+  it('serves where the device is not known', () => {
+    const first = firstState(unknown);
+    const state = withBetter(first, readImportedPower(json(), first.basis.prepared.preset), unknown);
+    expect(workOut(decode, state.basis)?.row.joulesPerToken.central).toBeCloseTo(0.15, 9);
+    expect(withEnergy(result([decode]), unknown, state).energy).toMatchObject({ status: 'chosen', device: null });
+  });
+
+  it('is refused where its GPU cannot draw that', () => {
+    const { preset } = firstState(data).basis.prepared;
+    expect(refusal(() => readImportedPower(json({ power: 5000 }), preset)).where).toBe('power');
   });
 });
