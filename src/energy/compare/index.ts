@@ -6,6 +6,7 @@
  *       (source, hardware, tariff and preset are those of energy/settings.ts' prepare(); `prices` fills what is unknown, by id)
  *     { figures, rankings, flips, gaps, published }     a figure: metric, value {low, central, high}, currency, provenance, basis,
  *       batch, source, notes; a gap: what is unknown, why, `atLeast`, and what to give
+ *   REFERENCES: { id, name }[]                          the reference machines
  *   flipText(flip): string                               `H100 leads B200 by compute cost, and trails it by cost per token.`
  *   datacentreMarkUps(constants, { price, source }, years): MarkUp[]    rent against own of the four data-centre machines;
  *       businessElectricity(constants) gives the price to begin with
@@ -15,6 +16,7 @@
  *   metricsTable(comparison), markUpTable(rows), valueTable(rows): Markdown
  */
 export { compareMetrics } from './compare';
+export { REFERENCES } from './machines';
 export { businessElectricity, datacentreMarkUps, ownMarkUps } from './markup';
 export { flipText, markUpTable, metricsTable, valueTable } from './table';
 export { valueRows } from './value';

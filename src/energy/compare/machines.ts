@@ -25,7 +25,7 @@ import { flopsPerMoney, type Figure, type Gap, type Metric } from './figure';
 import { datacentreHour, electricityOfHour, hourOf, type Hour, type HourlyBasis } from './hour';
 
 /** By the catalogue's ids. The Mac mini is known by its chip. */
-const REFERENCES: readonly { readonly id: string; readonly name: string }[] = [
+export const REFERENCES: readonly { readonly id: string; readonly name: string }[] = [
   { id: 'h100-sxm', name: 'H100' },
   { id: 'h200-sxm', name: 'H200' },
   { id: 'b200-sxm', name: 'B200' },

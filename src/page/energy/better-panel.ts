@@ -1,5 +1,5 @@
 /** The part of the energy card that leads to a better figure than an estimate: which one counts now, and the ways to one. */
-import { find, make, setHidden, setText } from '../dom/find';
+import { find, make, setDisabled, setHidden, setText } from '../dom/find';
 import type { Better } from './basis';
 import { createBattery } from './battery-panel';
 import type { BetterContext, BetterHost } from './better-parts';
@@ -40,7 +40,7 @@ export function createBetter(set: (better: Better | null) => void): (context: Be
     latest = context;
     const { basis } = context;
     setText(now, nowText(basis.better));
-    setHidden(remove, basis.better === null);
+    setDisabled(remove, basis.better === null);
     setHidden(details, basis.source === null);
     for (const part of parts) part.draw(context);
   };

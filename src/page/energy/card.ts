@@ -98,7 +98,7 @@ function costsInput(
   const measured = MODEL_FORMATS.filter((format) => formats.includes(format)).flatMap((format) => {
     const decode = software ? null : workedOut(run, format, 'decode', basis);
     const entry = entryFor(run, format, 'decode')?.entry;
-    return decode === null || entry === undefined ? [] : [{ decode, entry }];
+    return decode === null || entry === undefined ? [] : [{ format, decode, entry }];
   });
   const best = measured.toSorted((a, b) => a.entry.bitsPerWeight - b.entry.bitsPerWeight)[0];
   return {
@@ -106,6 +106,10 @@ function costsInput(
     decode: best?.decode ?? null,
     bytesRead: best?.entry.bytesReadPerToken ?? null,
     roofs: software ? null : run.roofs,
+    value: {
+      ...{ run, software, answerTokens: basis.prepared.lengths.answerTokens },
+      worked: Object.fromEntries(measured.map(({ format, decode }) => [format, decode])),
+    },
   };
 }
 

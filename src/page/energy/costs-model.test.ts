@@ -34,6 +34,7 @@ function input(data: EnergyData, fields: Partial<Fields> = {}): CostsInput {
     decode: workOut(one, basis),
     bytesRead: one.bytesReadPerToken,
     roofs: null,
+    value: { run: { entries: [], fidelity: null }, worked: {}, software: false, answerTokens: 500 },
   };
 }
 
@@ -45,6 +46,15 @@ describe('three metrics', () => {
     expect(names).toEqual(expect.arrayContaining(['H100', 'H200', 'B200', 'GB200 NVL72', 'RTX 5090', 'Mac mini (M4)']));
     const mac = table?.rows.find(([name]) => name === 'Mac mini (M4)');
     expect(mac?.join(' ')).toContain('unknown');
+  });
+
+  it('take a price that was given for what is unknown, and for what is known', () => {
+    const prices = { 'apple-m4': 600, 'rtx-5090': 2500 };
+    const cost = (name: string, given: typeof prices | undefined) =>
+      metricsTable(input(known), given)?.rows.find(([one]) => one === name)?.[1];
+    expect(cost('Mac mini (M4)', undefined)).toContain('unknown');
+    expect(cost('Mac mini (M4)', prices)).toContain(' USD');
+    expect(cost('RTX 5090', prices)).not.toBe(cost('RTX 5090', undefined));
   });
 
   it('need a run and a device that is known', () => {

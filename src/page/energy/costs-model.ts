@@ -3,6 +3,7 @@ import type { Catalogue } from '../../energy/catalogue';
 import { businessElectricity, compareMetrics, datacentreMarkUps, flipText, ownMarkUps } from '../../energy/compare';
 import type { Constants } from '../../energy/constants';
 import { energyAt } from '../../energy/estimate';
+import type { Hardware } from '../../energy/hardware';
 import { drawn, type Load, type PowerSource } from '../../energy/power-source';
 import { badgeOf } from '../../energy/provenance';
 import { showBand, twoDigits } from '../../energy/show';
@@ -23,6 +24,8 @@ import { opsPerSecond, tokensPerSecond } from '../../foundation/units';
 import type { Roofs } from '../../report/schema';
 import type { Basis } from './basis';
 import type { Worked } from './energy-model';
+import type { Prices } from './reference-prices';
+import type { ValueSource } from './value-model';
 
 export interface Table {
   readonly columns: readonly string[];
@@ -37,6 +40,7 @@ export interface CostsInput {
   /** Of that decode. */
   readonly bytesRead: number | null;
   readonly roofs: Roofs | null;
+  readonly value: ValueSource;
   readonly catalogue: Catalogue;
   readonly constants: Constants;
 }
@@ -58,8 +62,8 @@ function measuredFlops(roofs: Roofs | null) {
 
 const measuredIn = (roofs: Roofs | null): string => ((roofs?.fmaF16 ?? null) === null ? 'FP32' : 'FP16');
 
-/** Null before a decode was measured, or where the device is not known. */
-export function metricsTable(input: CostsInput): Table | null {
+/** @param prices of reference machines, in the currency of the settings. Null before a decode was measured, or where the device is not known. */
+export function metricsTable(input: CostsInput, prices: Prices = {}): Table | null {
   const { basis, decode, bytesRead, roofs, catalogue, constants } = input;
   const source = only(basis);
   if (decode === null || source === null) return null;
@@ -74,7 +78,7 @@ export function metricsTable(input: CostsInput): Table | null {
       life: years(basis.settings.lifeYears),
       utilisation: share(basis.settings.utilisation),
       hourlyBasis: 'rental3yr',
-      prices: {},
+      prices: Object.fromEntries(Object.entries(prices).map(([id, price]) => [id, bought(price, basis)])),
     },
     catalogue,
     constants,
@@ -112,6 +116,14 @@ export function metricsTable(input: CostsInput): Table | null {
     ],
   };
 }
+
+const bought = (price: number, { settings }: Basis): Hardware => ({
+  basis: 'owned',
+  price: amount(price),
+  currency: settings.currency,
+  life: years(settings.lifeYears),
+  utilisation: share(settings.utilisation),
+});
 
 const scaled = ({ low, central, high }: Band<number>, by: number) => ({
   low: low * by,

@@ -9,6 +9,8 @@ import { errorMessage } from '../view/messages';
 import { plainTable } from '../view/plain-table';
 import { markUpTable, metricsTable, textTable, trainingTable, type CostsInput, type Table } from './costs-model';
 import { number } from './fields';
+import { createReferencePrices } from './reference-prices';
+import { valueTable } from './value-model';
 
 const NEEDS_RUN = 'It stands here after a run, on a GPU that is known or chosen above.';
 
@@ -17,8 +19,11 @@ export function createCosts(): (input: CostsInput) => void {
   let latest: CostsInput | null = null;
   let budgets: Awaited<ReturnType<typeof loadTrainingBudgets>> | null = null;
   let tokenizer: NamedTokenizer | null = null;
+  const prices = createReferencePrices();
+  find('costs-value-place', HTMLElement).replaceChildren(valueDetails());
   const panels = [
-    panel('costs-metrics', (input) => metricsTable(input)),
+    panel('costs-metrics', (input) => metricsTable(input, prices())),
+    panel('costs-value', ({ value }) => valueTable(value)),
     panel('costs-rent', (input) => markUpTable(input, positive('costs-price'), positive('costs-hour'))),
     panel('costs-training', (input) => (budgets === null ? null : trainingTable(input, budgets))),
     panel('costs-text', (input) => {
@@ -57,6 +62,26 @@ export function createCosts(): (input: CostsInput) => void {
     latest = input;
     draw();
   };
+}
+
+function valueDetails(): HTMLDetailsElement {
+  const title = 'Value: cost, latency and fidelity of each format';
+  const table = make('div', { class: 'scroll', data: { empty: 'It stands here after a run.' } });
+  table.id = 'costs-value-table';
+  table.setAttribute('role', 'region');
+  table.setAttribute('aria-label', title);
+  table.tabIndex = 0;
+  const hint =
+    'A format that takes fewer bits is faster and cheaper, and further from the original. What that is worth is yours to say.';
+  const details = make(
+    'details',
+    {},
+    make('summary', { text: title }),
+    make('p', { class: 'hint', text: hint }),
+    table,
+  );
+  details.id = 'costs-value';
+  return details;
 }
 
 function positive(id: string): number | null {

@@ -70,7 +70,8 @@ export function problems(id: string, controls: Readonly<Record<string, readonly 
     const [, wrong = []] = Object.entries(controls).find(([name]) => name === where) ?? [];
     for (const control of wrong) control.setAttribute('aria-invalid', 'true');
     setHidden(place, false);
-    setText(place, `${message.replace('NaN', 'no number')} ${remedy} The figures are those from before.`);
+    const said = message.replace('NaN', 'no number');
+    setText(place, `${said.charAt(0).toUpperCase()}${said.slice(1)} ${remedy} The figures are those from before.`);
   };
   return { place, clear, show };
 }

@@ -1,0 +1,47 @@
+/** Fields for what the reference machines cost where no price with a source is known. A wrong one leaves the last good prices. */
+import { REFERENCES } from '../../energy/compare';
+import { checkRange } from '../../energy/limits';
+import { find, make } from '../dom/find';
+import { number } from './fields';
+import { numberField, problems } from './form-parts';
+
+export type Prices = Readonly<Record<string, number>>;
+
+/** @returns the last good prices, by the catalogue's ids, in the currency of the card above */
+export function createReferencePrices(): () => Prices {
+  const fields = REFERENCES.map(({ id, name }) => {
+    const [label, input] = numberField(`costs-price-${id}`, `Price of ${name}`, 'as known');
+    return { id, name, label, input };
+  });
+  const wrong = problems(
+    'costs-prices-problem',
+    Object.fromEntries(fields.map(({ name, input }) => [priceOf(name), [input]])),
+  );
+  find('costs-prices', HTMLElement).replaceChildren(
+    make('p', {
+      class: 'hint',
+      text: 'Give what you would pay, in the currency chosen above, and it replaces what is known.',
+    }),
+    make('div', { class: 'energy-fields' }, ...fields.map(({ label }) => label)),
+    make('div', { class: 'better-say' }, wrong.place),
+  );
+  let good: Prices = {};
+  const read = (): void => {
+    wrong.clear();
+    try {
+      good = Object.fromEntries(
+        fields.flatMap(({ id, name, input }) => {
+          const price = number(input.value);
+          return price === null ? [] : [[id, checkRange(priceOf(name), price, 0.01, 1e9, '')]];
+        }),
+      );
+    } catch (thrown) {
+      wrong.show(thrown);
+    }
+  };
+  // Before the panel's own listener, which is on the element around it.
+  for (const { input } of fields) input.addEventListener('input', read);
+  return () => good;
+}
+
+const priceOf = (name: string): string => `Price of ${name}`;

@@ -1,0 +1,72 @@
+/** Cost, latency and fidelity of each format as rows of text, side by side and never one score. What they are is in energy/compare. */
+import { band } from '../../energy/band';
+import { valueRows } from '../../energy/compare';
+import { showBand, twoDigits } from '../../energy/show';
+import { perMillionTokens } from '../../foundation/energy-units';
+import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
+import type { RunState } from '../state/page-state';
+import type { Table } from './costs-model';
+import type { Worked } from './energy-model';
+
+export interface ValueSource {
+  readonly run: Pick<RunState, 'entries' | 'fidelity'>;
+  /** Of each format's decode; none on a software adapter. */
+  readonly worked: Readonly<Partial<Record<ModelFormat, Worked>>>;
+  readonly software: boolean;
+  readonly answerTokens: number;
+}
+
+/** Null before anything was measured. */
+export function valueTable({ run, worked, software, answerTokens }: ValueSource): Table | null {
+  const results = run.entries.map(({ entry }) => entry);
+  if (results.every(({ tokensPerSecond }) => tokensPerSecond === null)) return null;
+  const inputs = MODEL_FORMATS.map((format) => {
+    const fidelity = run.fidelity?.rows.find((row) => row.format === format);
+    return {
+      ...{ format, kl: fidelity?.kl?.mean ?? null, top1: fidelity?.top1?.mean ?? null },
+      ...costOf(worked[format] ?? null),
+    };
+  });
+  const rows = valueRows({ results }, inputs, answerTokens);
+  const costs = new Set(inputs.map(({ counted }) => counted).filter((text) => text !== ''));
+  return {
+    columns: [
+      ...['Format', 'First token', 'A token', `An answer of ${answerTokens} tokens`],
+      ...['Energy a token', 'A million tokens', 'KL to FP16, nats', 'Same top token as FP16'],
+    ],
+    rows: rows.map((row) => [
+      row.format.toUpperCase(),
+      time(row.ttft, 1000, 'ms'),
+      time(row.perToken, 1000, 'ms'),
+      time(row.answer, 1, 's'),
+      row.joulesPerToken === null ? '–' : showBand(row.joulesPerToken, 'J'),
+      row.perMillionTokens === null ? '–' : showBand(row.perMillionTokens, row.costOf),
+      row.kl === null ? '–' : row.kl.toFixed(4),
+      row.top1 === null ? '–' : `${(100 * row.top1).toFixed(1)} %`,
+    ]),
+    notes: [
+      ...(software ? ['Software adapter: its times say nothing of a GPU, and it has no energy figure.'] : []),
+      ...costs,
+      'Speed is the benchmark model’s, fidelity that of Fable in the same format: no row is a score, and none is best in everything.',
+    ],
+  };
+}
+
+function costOf(worked: Worked | null) {
+  if (worked === null) return { joulesPerToken: null, perMillionTokens: null, costOf: '', counted: '' };
+  const { cost, provenance } = worked.row;
+  const total = cost.totalPerMillionTokens;
+  const of = total ?? cost.electricityPerMillionTokens;
+  const currency = (total === null ? cost.currency : cost.hardware?.currency) ?? '';
+  const what = total === null ? 'Electricity alone' : 'Electricity and machine';
+  return {
+    joulesPerToken: worked.energy.attributed.joulesPerToken,
+    perMillionTokens:
+      of === null ? null : band(perMillionTokens(of.low), perMillionTokens(of.central), perMillionTokens(of.high)),
+    costOf: currency,
+    counted: `A million tokens: ${what.toLowerCase()}; energy: ${provenance.badge}.`,
+  };
+}
+
+const time = (one: { readonly median: number } | null, factor: number, unit: string): string =>
+  one === null ? '–' : `${twoDigits(one.median * factor)} ${unit}`;
