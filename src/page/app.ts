@@ -59,7 +59,7 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
   const controller = createController({ spawn, fable, fidelityFiles, state: () => state, dispatch });
 
   addOtherFormats();
-  const form = createOptionsForm(shapes, () => loop.request());
+  const form = createOptionsForm(shapes, () => loop.now());
   const receipt = createReceipt(() => loop.request());
   const chosen = (): RunOptions => {
     const replayed = receipt.current();

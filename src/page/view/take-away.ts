@@ -1,6 +1,7 @@
 /**
- * Copy as JSON or Markdown, download as JSON or CSV, and the same JSON in the page itself: `#result-json` holds the latest
- * result (also of a cancelled or failed run) as soon as no run is going on, and is empty before; the end-to-end tests read it.
+ * Copy as JSON or Markdown, download as JSON or CSV, each with what was worked out after the run. In the page itself
+ * `#result-json` holds the latest result as the engine gave it (also of a cancelled or failed run) as soon as no run is going
+ * on, and is empty before; the end-to-end tests read it.
  */
 import { toCsv } from '../../report/csv';
 import { toJson } from '../../report/json';
