@@ -4,7 +4,6 @@
  */
 import {
   amount,
-  bytesPerToken,
   perHour,
   perKilowattHour,
   perMillionTokens,
@@ -22,20 +21,17 @@ import type { MarkUp } from './compare/markup';
 import type { Constants } from './constants';
 import { energyAt } from './estimate';
 import type { Hardware } from './hardware';
-import { checkRange, refusal } from './limits';
+import { checkRange } from './limits';
 import { drawn, type Load, type PowerSource } from './power-source';
 import { badgeOf } from './provenance';
 import { rowOf } from './rows';
 import { prepare, presetOf, type EnergySettings, type Prepared } from './settings';
 import { countText, type NamedTokenizer } from './text';
+import { checkWork, requireSource, type TypedWork } from './typed-work';
 import { trainingRows, type TrainingMachine } from './training';
 import type { TrainingBudgets } from './training/budgets';
 
-export interface CostsWork {
-  /** Of decode. */
-  readonly tokensPerSecond: number;
-  /** Null where it is not known. */
-  readonly bytesPerToken: number | null;
+export interface CostsWork extends TypedWork {
   /** FLOP/s measured in FP16; null: the catalogue's peak stands in. */
   readonly flopsPerSecond: number | null;
 }
@@ -64,17 +60,9 @@ export interface CostsData {
 export function costs(work: CostsWork, settings: EnergySettings, choice: CostsChoice, data: CostsData) {
   const { catalogue, constants, budgets } = data;
   const prepared = prepare(ownedWherePriced(settings, catalogue), catalogue, constants);
-  const { preset, source, tariff, hardware } = prepared;
-  if (source === null) {
-    throw refusal(
-      'device',
-      'Neither a device nor a power is given.',
-      'Give --device ID (see `tokamark device`) or --watts W.',
-    );
-  }
-  const rate = exactly(tokensPerSecond(checkRange('tokensPerSecond', work.tokensPerSecond, 1e-6, 1e12, 'tokens/s')));
-  const read = work.bytesPerToken;
-  const bytesRead = read === null ? null : bytesPerToken(checkRange('bytesPerToken', read, 1, 1e15, 'bytes'));
+  const { preset, tariff, hardware } = prepared;
+  const source = requireSource(prepared.source);
+  const { rate, bytesRead } = checkWork(work);
   const measured = work.flopsPerSecond;
   const flops = measured === null ? null : opsPerSecond(checkRange('flopsPerSecond', measured, 1, 1e19, 'FLOP/s'));
   const decode: Load = { phase: 'decode', bytesRead, busy: share(1) };

@@ -2,7 +2,7 @@
 import { oneLine } from '../../report/outside-text';
 import { markdownTable, type Column } from '../../report/table';
 import type { Band } from '../band';
-import { showBand, twoDigits } from '../show';
+import { showBand, twoDigits } from '../../report/two-digits';
 import type { MetricComparison } from './compare';
 import type { Figure, Metric } from './figure';
 import type { MarkUp } from './markup';

@@ -4,7 +4,7 @@ import { oneLine } from '../../report/outside-text';
 import { markdownTable, type Column } from '../../report/table';
 import type { Band } from '../band';
 import type { Currency } from '../money';
-import { showBand } from '../show';
+import { showBand } from '../../report/two-digits';
 import { costPerThousandWords, type TextCount } from './measure';
 
 const COLUMNS: readonly Column[] = [

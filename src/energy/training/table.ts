@@ -1,7 +1,7 @@
 /** Training budgets as a Markdown table, and the words for long times. Not how they are worked out. */
 import type { Years } from '../../foundation/energy-units';
 import { markdownTable, type Column } from '../../report/table';
-import { showBand, twoDigits } from '../show';
+import { showBand, twoDigits } from '../../report/two-digits';
 import type { Currency } from '../money';
 import type { TrainingRow } from './on-this-gpu';
 

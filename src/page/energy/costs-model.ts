@@ -6,7 +6,7 @@ import { energyAt } from '../../energy/estimate';
 import type { Hardware } from '../../energy/hardware';
 import { drawn, type Load, type PowerSource } from '../../energy/power-source';
 import { badgeOf } from '../../energy/provenance';
-import { showBand, twoDigits } from '../../energy/show';
+import { showBand, twoDigits } from '../../report/two-digits';
 import { costPerThousandWords, countText, type NamedTokenizer } from '../../energy/text';
 import { showSpan, trainingRows, type loadTrainingBudgets } from '../../energy/training';
 import { band, exactly, type Band } from '../../energy/band';

@@ -6,7 +6,7 @@ import { energyAt, type Energy } from '../../energy/estimate';
 import { mostWatts } from '../../energy/limits';
 import { useOf, type Load } from '../../energy/power-source';
 import { rowOf } from '../../energy/rows';
-import { twoDigits } from '../../energy/show';
+import { twoDigits } from '../../report/two-digits';
 import { bytesPerToken, share } from '../../foundation/energy-units';
 import { tokensPerSecond } from '../../foundation/units';
 import type { ModelFormat } from '../../kernels/format';

@@ -1,7 +1,7 @@
 /** Cost, latency and fidelity of each format as rows of text, side by side and never one score. What they are is in energy/compare. */
 import { band } from '../../energy/band';
 import { valueRows } from '../../energy/compare';
-import { showBand, twoDigits } from '../../energy/show';
+import { showBand, twoDigits } from '../../report/two-digits';
 import { perMillionTokens } from '../../foundation/energy-units';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
 import type { RunState } from '../state/page-state';

@@ -1,0 +1,29 @@
+/** What a person types of the work whose energy is asked for, held to what it may be. Not the tariff and the device (settings.ts). */
+import { bytesPerToken, type BytesPerToken } from '../foundation/energy-units';
+import { tokensPerSecond, type TokensPerSecond } from '../foundation/units';
+import { exactly, type Band } from './band';
+import { checkRange, refusal } from './limits';
+import type { PowerSource } from './power-source';
+
+export interface TypedWork {
+  readonly tokensPerSecond: number;
+  /** Weights with their scales, and KV; null where it is not known. */
+  readonly bytesPerToken: number | null;
+}
+
+/** @throws TokamarkError `option` that names the field. */
+export function checkWork(work: TypedWork): { rate: Band<TokensPerSecond>; bytesRead: BytesPerToken | null } {
+  const rate = exactly(tokensPerSecond(checkRange('tokensPerSecond', work.tokensPerSecond, 1e-6, 1e12, 'tokens/s')));
+  const read = work.bytesPerToken;
+  return { rate, bytesRead: read === null ? null : bytesPerToken(checkRange('bytesPerToken', read, 1, 1e15, 'bytes')) };
+}
+
+/** @throws TokamarkError `option` where there is nothing to take a power from. */
+export function requireSource(source: PowerSource | null): PowerSource {
+  if (source !== null) return source;
+  throw refusal(
+    'device',
+    'Neither a device nor a power is given.',
+    'Give --device ID (see `tokamark device`) or --watts W.',
+  );
+}
