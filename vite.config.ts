@@ -8,6 +8,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { z } from 'zod';
+import { htmlParts } from './src/build/html-parts.ts';
 import { thirdPartyLicences } from './src/build/third-party-licences.ts';
 
 const root = import.meta.dirname;
@@ -44,7 +45,7 @@ function pageConfig(): UserConfig {
       rolldownOptions: { input: inputs.filter((file) => existsSync(file)) },
     },
     worker: { format: 'es', plugins: () => [licences.note()] },
-    plugins: [licences.write],
+    plugins: [htmlParts(resolve(root, 'src/page/parts')), licences.write],
   };
 }
 

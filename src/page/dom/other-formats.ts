@@ -1,5 +1,5 @@
 /**
- * Tiles, columns and texts of the formats that are not measured by default. index.html holds FP16's, INT8's and INT4's; the others
+ * Tiles, columns and texts of the formats that are not measured by default. The parts hold FP16's, INT8's and INT4's; the others
  * are made after INT8's, hidden like it until somebody ticks them, so that nothing moves. Not the form's checkboxes.
  */
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';

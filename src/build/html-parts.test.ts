@@ -1,0 +1,83 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createServer } from 'vite';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { htmlParts, withParts } from './html-parts';
+
+let folder: string;
+const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'tokamark-parts-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('a page put together from its parts', () => {
+  it('holds a part where it is named, and what that part names', () => {
+    write('card.html', '<section>\n  <!-- part: row.html -->\n</section>\n');
+    write('row.html', '<p>Row</p>\n');
+    expect(withParts('<main>\n  <!-- part: card.html -->\n</main>', folder)).toBe(
+      '<main>\n<section>\n<p>Row</p>\n</section>\n</main>',
+    );
+  });
+
+  it('fills in the values that the line gives', () => {
+    write('row.html', '<tr id="{{id}}"><th>{{name}}</th></tr>\n');
+    const html = '<!-- part: row.html id="a" name="Decode, tg64" -->\n<!-- part: row.html id="b" name="" -->';
+    expect(withParts(html, folder)).toBe('<tr id="a"><th>Decode, tg64</th></tr>\n<tr id="b"><th></th></tr>');
+  });
+
+  it('leaves out what a part says of itself and keeps every other comment', () => {
+    write('row.html', '<!-- A row:\nid -->\n<p>Row</p><!-- kept -->\n');
+    expect(withParts('<!-- kept too -->\n<!-- part: row.html -->', folder)).toBe(
+      '<!-- kept too -->\n<p>Row</p><!-- kept -->',
+    );
+  });
+
+  it('says which part is missing, which value is, and which part holds itself', () => {
+    write('row.html', '{{id}}');
+    write('loop.html', '<!-- part: loop.html -->');
+    expect(() => withParts('<!-- part: none.html -->', folder)).toThrow(/There is no part .*none\.html/);
+    expect(() => withParts('<!-- part: row.html name="id" -->', folder)).toThrow(/row\.html needs id/);
+    expect(() => withParts('<!-- part: loop.html -->', folder)).toThrow(/loop\.html holds itself/);
+  });
+
+  it('is served by the development server, which reloads it when a part changes', async () => {
+    write('row.html', '<p>Before</p>');
+    const server = await createServer({
+      ...{ configFile: false, root: folder, logLevel: 'silent', appType: 'custom' },
+      server: { middlewareMode: true, ws: false },
+      plugins: [htmlParts(folder)],
+    });
+    try {
+      const page = () => server.transformIndexHtml('/index.html', '<body>\n<!-- part: row.html -->\n</body>');
+      expect(await page()).toContain('<p>Before</p>');
+      const sent = vi.spyOn(server.environments.client.hot, 'send');
+      write('row.html', '<p>After</p>');
+      await vi.waitFor(() => expect(sent).toHaveBeenCalledWith({ type: 'full-reload' }), { timeout: 20_000 });
+      expect(await page()).toContain('<p>After</p>');
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+describe("the benchmark's page", () => {
+  const root = resolve(import.meta.dirname, '../..');
+  const parts = resolve(root, 'src/page/parts');
+  const page = withParts(readFileSync(resolve(root, 'index.html'), 'utf8'), parts);
+
+  it('names every part and gives every value', () => {
+    expect(page).not.toMatch(/<!-- part:|\{\{/);
+  });
+
+  it('has no id twice', () => {
+    const ids = Array.from(page.matchAll(/ id="([^"]+)"/g), ([, id]) => id);
+    expect(ids.length).toBeGreaterThan(50);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+
+  it('has no file of more than 400 lines', () => {
+    const files = [resolve(root, 'index.html'), ...readdirSync(parts).map((name) => join(parts, name))];
+    const long = files.filter((file) => readFileSync(file, 'utf8').split('\n').length > 401);
+    expect(long).toEqual([]);
+  });
+});

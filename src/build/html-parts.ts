@@ -1,0 +1,48 @@
+/**
+ * A Vite plugin that puts an HTML page together from its parts, one file a card. A line
+ * `<!-- part: results-row.html metric="decode" -->` stands for that file of the folder, with `{{metric}}` filled in; a part may
+ * name others. A first comment of a part is about the part and is left out. No conditions and no loops: what depends on a run
+ * is the views' work.
+ */
+
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+
+const PART = /^[ \t]*<!-- part: ([\w-]+\.html)((?: [\w-]+="[^"]*")*) -->$/gm;
+const VALUE = / ([\w-]+)="([^"]*)"/g;
+const PLACE = /\{\{([\w-]+)\}\}/g;
+const ABOUT = /^<!--(?! part:).*?-->\s*/s;
+
+export function htmlParts(folder: string): Plugin {
+  return {
+    name: 'html-parts',
+    transformIndexHtml: { order: 'pre', handler: (html) => withParts(html, folder) },
+    // Vite reloads a page for its own file only.
+    hotUpdate({ file }) {
+      if (file.startsWith(folder)) this.environment.hot.send({ type: 'full-reload' });
+    },
+  };
+}
+
+/**
+ * @param within the parts around this one
+ * @throws Error where a part is missing, is named without one of its values, or holds itself
+ */
+export function withParts(html: string, folder: string, within: readonly string[] = []): string {
+  return html.replace(PART, (_line, file: string, values: string) => {
+    if (within.includes(file)) throw new Error(`${join(folder, file)} holds itself: take its line out of it.`);
+    const given = new Map(Array.from(values.matchAll(VALUE), ([, name, value]) => [name, value]));
+    const filled = read(join(folder, file)).replace(PLACE, (_place, name: string) => {
+      const value = given.get(name);
+      if (value === undefined) throw new Error(`${join(folder, file)} needs ${name}: name it with ${name}="...".`);
+      return value;
+    });
+    return withParts(filled, folder, [...within, file]);
+  });
+}
+
+function read(path: string): string {
+  if (!existsSync(path)) throw new Error(`There is no part ${path}: write it, or correct the line that names it.`);
+  return readFileSync(path, 'utf8').replace(ABOUT, '').trimEnd();
+}
