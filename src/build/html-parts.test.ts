@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { createServer } from 'vite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { htmlParts, withParts } from './html-parts';
@@ -63,10 +63,17 @@ describe('a page put together from its parts', () => {
 describe("the benchmark's page", () => {
   const root = resolve(import.meta.dirname, '../..');
   const parts = resolve(root, 'src/page/parts');
-  const page = withParts(readFileSync(resolve(root, 'index.html'), 'utf8'), parts);
+  const files = readdirSync(parts).map((name) => join(parts, name));
+  const read = (file: string): string => readFileSync(file, 'utf8');
+  const html = read(resolve(root, 'index.html'));
+  const page = withParts(html, parts);
 
-  it('names every part and gives every value', () => {
+  it('gives every part its values, and leaves no part out', () => {
     expect(page).not.toMatch(/<!-- part:|\{\{/);
+    const named = [html, ...files.map(read)].flatMap((text) =>
+      Array.from(text.matchAll(/part: (\S+)/g), ([, file]) => file),
+    );
+    expect(files.filter((file) => !named.includes(basename(file)))).toEqual([]);
   });
 
   it('has no id twice', () => {
@@ -76,8 +83,6 @@ describe("the benchmark's page", () => {
   });
 
   it('has no file of more than 400 lines', () => {
-    const files = [resolve(root, 'index.html'), ...readdirSync(parts).map((name) => join(parts, name))];
-    const long = files.filter((file) => readFileSync(file, 'utf8').split('\n').length > 401);
-    expect(long).toEqual([]);
+    expect([resolve(root, 'index.html'), ...files].filter((file) => read(file).split('\n').length > 401)).toEqual([]);
   });
 });

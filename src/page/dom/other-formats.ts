@@ -1,17 +1,17 @@
 /**
- * Tiles, columns and texts of the formats that are not measured by default. The parts hold FP16's, INT8's and INT4's; the others
- * are made after INT8's, hidden like it until somebody ticks them, so that nothing moves. Not the form's checkboxes.
+ * Tiles, columns and texts of the formats that are not measured by default. The parts hold FP16's and INT4's; the others are copies
+ * of FP16's, hidden until somebody ticks them, so that nothing moves. Not the form's checkboxes.
  */
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
 
-const MODEL: ModelFormat = 'int8';
+const MODEL: ModelFormat = 'fp16';
 
 export function addOtherFormats(): void {
-  const elements = [...document.querySelectorAll(`[data-format="${MODEL}"]`)];
+  const elements = [...document.querySelectorAll<HTMLElement>(`[data-format="${MODEL}"]`)];
   for (const element of elements) {
     const parent = element.parentElement;
     const there = (format: ModelFormat) => parent?.querySelector(`:scope > [data-format="${format}"]`) ?? null;
-    let before = element;
+    let before: Element = element;
     for (const format of MODEL_FORMATS) {
       const found = there(format);
       if (found === null) before.after(copyFor(format, element));
@@ -20,8 +20,9 @@ export function addOtherFormats(): void {
   }
 }
 
-function copyFor(format: ModelFormat, element: Element): Element {
+function copyFor(format: ModelFormat, element: HTMLElement): HTMLElement {
   const copy = document.importNode(element, true);
+  copy.hidden = true;
   for (const part of [copy, ...copy.querySelectorAll('*')]) {
     for (const { name, value } of [...part.attributes]) part.setAttribute(name, renamed(value, format));
   }
