@@ -3,10 +3,12 @@ import { TokamarkError } from '../foundation/errors';
 import { BufferLedger } from './buffers';
 import { PipelineCache } from './pipelines';
 import type { AdapterProbe } from './probe';
+import { Rest } from './rest';
 
 export class GpuContext {
   readonly pipelines: PipelineCache;
   readonly buffers: BufferLedger;
+  private readonly rest: Rest;
   private failure: TokamarkError | null = null;
   private closed = false;
   private waiting = 0;
@@ -20,7 +22,8 @@ export class GpuContext {
     readonly device: GPUDevice,
     readonly granted: AdapterProbe,
   ) {
-    this.pipelines = new PipelineCache(device);
+    this.rest = Rest.on(granted);
+    this.pipelines = new PipelineCache(device, this.rest);
     this.buffers = new BufferLedger(device, granted.limits);
     void device.lost.then((info) => {
       if (!this.closed) this.failure ??= lost(info);
@@ -119,7 +122,7 @@ export class GpuContext {
   /** Waits for `promise`, with empty submits meanwhile where they are needed. One loop serves all who wait. */
   private async noticed(promise: Promise<undefined>): Promise<void> {
     if (!this.slowToNotice) {
-      await promise;
+      await this.rest.during(promise);
       return;
     }
     this.waiting += 1;

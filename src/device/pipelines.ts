@@ -1,5 +1,6 @@
 /** Compiled compute pipelines, each made once per device under its text, entry point and constants. */
 import { TokamarkError } from '../foundation/errors';
+import { Rest } from './rest';
 
 export interface PipelineRequest {
   /** What the pipeline is called in error messages and GPU debuggers. */
@@ -13,7 +14,10 @@ export interface PipelineRequest {
 export class PipelineCache {
   private readonly pipelines = new Map<string, Promise<GPUComputePipeline>>();
 
-  constructor(private readonly device: GPUDevice) {}
+  constructor(
+    private readonly device: GPUDevice,
+    private readonly rest = new Rest(false),
+  ) {}
 
   /** @throws TokamarkError `shader` with the compiler's first message where the text or the constants are wrong. */
   get(request: PipelineRequest): Promise<GPUComputePipeline> {
@@ -37,11 +41,12 @@ export class PipelineCache {
     const scoped = await invalid;
     if (scoped !== null) throw this.failure(request, scoped.message);
     try {
-      return await this.device.createComputePipelineAsync({
+      const compiled = this.device.createComputePipelineAsync({
         label: request.label,
         layout: 'auto',
         compute: { module, entryPoint: request.entryPoint, constants: { ...request.constants } },
       });
+      return await this.rest.during(compiled);
     } catch (cause) {
       throw this.failure(request, cause instanceof Error ? cause.message : String(cause), cause);
     }
