@@ -6,6 +6,7 @@ import type { ModelConfig } from '../model/config';
 import { loadModel, type LoadedModel } from '../model/load';
 import { NO_WORK, since, type WorkCounters } from '../model/counters';
 import { flopsOf, GREEDY, type Session } from '../model/session';
+import { IN_FLIGHT } from '../model/submitter';
 import type { Transformer } from '../model/transformer';
 import type { ModelWeights } from '../model/weights/weights';
 import type { Clock } from './clock';
@@ -128,7 +129,7 @@ function sizeSubmits(session: Session, test: Test, model: Transformer, taken: Se
   if (taken <= 0) return;
   const chunks = Math.ceil(test.tokens / model.options.chunk);
   const flops = test.phase === 'decode' ? flopsOf(model.decode) * test.tokens : flopsOf(model.prefill) * chunks;
-  session.limits[test.phase] = { flopsPerSubmit: (flops / taken) * SUBMIT_SECONDS, inFlight: 2 };
+  session.limits[test.phase] = { flopsPerSubmit: (flops / taken) * SUBMIT_SECONDS, inFlight: IN_FLIGHT };
 }
 
 /** Tokens that one submit of batched decode holds, as sized last; 1 where a token takes a submit or more. */

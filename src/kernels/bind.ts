@@ -41,7 +41,9 @@ export function record(pass: GPUComputePassEncoder, dispatch: Dispatch, rows: nu
   const [x, y, z] = dispatch.workgroups(rows);
   pass.setPipeline(dispatch.pipeline);
   pass.setBindGroup(0, dispatch.bindGroup);
-  pass.dispatchWorkgroups(x, y, z);
+  // What is left out need not be converted on its way to the GPU.
+  if (y === 1 && z === 1) pass.dispatchWorkgroups(x);
+  else pass.dispatchWorkgroups(x, y, z);
 }
 
 /** A grid of `count` workgroups folded into two dimensions, where one would exceed `most`. */

@@ -114,7 +114,7 @@ export class Session {
   ): Promise<void> {
     this.assertRoom(position + count);
     this.position = position + count;
-    const submitter = this.submitter('decode');
+    const submitter = this.submitter('decode', this.limits.decode.flopsPerSubmit, 'streamed');
     const step = [...this.model.decode, this.chooser(choice)];
     const pending: Promise<number>[] = [];
     const next = async () => {
@@ -163,9 +163,14 @@ export class Session {
     return token;
   }
 
-  submitter(phase: 'prefill' | 'decode', flopsPerSubmit = this.limits[phase].flopsPerSubmit): Submitter {
+  submitter(
+    phase: 'prefill' | 'decode',
+    flopsPerSubmit = this.limits[phase].flopsPerSubmit,
+    delivery: 'batched' | 'streamed' = 'batched',
+  ): Submitter {
     throwIfCancelled(this.signal);
-    return new Submitter(this.context, { ...this.limits[phase], flopsPerSubmit }, this.counter, this.signal);
+    const limits = { ...this.limits[phase], flopsPerSubmit };
+    return new Submitter(this.context, limits, this.counter, this.signal, delivery);
   }
 
   private upload(buffer: GPUBuffer, offset: number, words: Uint32Array<ArrayBuffer>): void {

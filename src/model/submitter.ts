@@ -13,9 +13,12 @@ import type { WorkCounter } from './counters';
 export interface SubmitLimits {
   /** FLOPs that one submit may hold; a dispatch is never cut, so that one alone may exceed it. */
   readonly flopsPerSubmit: number;
-  /** Submits that may be under way before the next waits for the oldest. */
+  /** Submits that may be under way before the next waits. */
   readonly inFlight: number;
 }
+
+/** So few that a cancel is soon heard, as many as make recording them together worth it. */
+export const IN_FLIGHT = 3;
 
 /**
  * What a device is trusted with before its speed is known: about 20 ms of the slowest GPU that has WebGPU, and less of a
@@ -23,7 +26,7 @@ export interface SubmitLimits {
  */
 export const cautious = (context: GpuContext): SubmitLimits => ({
   flopsPerSubmit: context.granted.software ? 2e8 : 4e9,
-  inFlight: 2,
+  inFlight: IN_FLIGHT,
 });
 
 interface Open {
@@ -43,6 +46,11 @@ export class Submitter {
     private readonly limits: SubmitLimits,
     private readonly counter: WorkCounter,
     private readonly signal: AbortSignal | null,
+    /**
+     * Whoever waits does so until one is left under way (`batched`): several are then recorded one after the other, which costs less
+     * than waking up for each. Or until one is done (`streamed`).
+     */
+    private readonly delivery: 'batched' | 'streamed' = 'batched',
   ) {}
 
   /** Encodes dispatches over `rows` tokens, submitting whenever the limit is reached. @throws TokamarkError `cancelled`. */
@@ -98,7 +106,11 @@ export class Submitter {
     // Whoever waits for it hears of a failure; where nobody does, the next call on the context throws it.
     settled.catch(() => undefined);
     this.underWay.push(settled);
-    if (this.underWay.length > this.limits.inFlight) await this.underWay.shift();
+    const { inFlight } = this.limits;
+    if (this.underWay.length > inFlight) {
+      const left = this.delivery === 'batched' ? 1 : inFlight;
+      while (this.underWay.length > left) await this.underWay.shift();
+    }
     throwIfCancelled(this.signal);
   }
 
