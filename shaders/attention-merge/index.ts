@@ -9,13 +9,9 @@ import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
 import { cachedHead } from '../kv-append/reference';
 import { partialResults } from './partial-results';
 import source from './attention-merge.wgsl?raw';
+import type { MergeBuffers, MergeShape, SplitBuffers } from './shape';
 
-export interface MergeShape {
-  readonly heads: number;
-  readonly headDim: number;
-  readonly splits: number;
-}
-
+export type { MergeBuffers, MergeShape, SplitBuffers } from './shape';
 export const kernel = defineKernel<MergeShape>({
   name: 'attention-merge',
   source,
@@ -30,19 +26,6 @@ export const kernel = defineKernel<MergeShape>({
     { heads: 3, headDim: 10, splits: 2 },
   ],
 });
-
-/** What split attention leaves behind. */
-export interface SplitBuffers {
-  /** (splits, heads, cached head) f32 */
-  readonly sums: GPUBuffer;
-  /** (splits, heads, 2) f32: maximum, sum of weights */
-  readonly stats: GPUBuffer;
-}
-
-export interface MergeBuffers extends SplitBuffers {
-  /** (heads * headDim) f32 */
-  readonly out: GPUBuffer;
-}
 
 /** The buffers between the two halves. */
 export function scratch(context: GpuContext, { heads, headDim, splits }: MergeShape): SplitBuffers {

@@ -2,7 +2,7 @@
 import type { CheckBench } from '../../src/kernels/check/bench';
 import { activations } from '../../src/kernels/random';
 import { cachedHead } from '../kv-append/reference';
-import type { MergeShape } from '.';
+import type { MergeShape } from './shape';
 import { mergeReference, type Split } from './reference';
 
 export interface PartialResults {

@@ -1,6 +1,6 @@
 /** The shapes at which gemm is checked on every adapter: odd sizes and edges; every format, output and kernel, not crossed. */
 import { MATRIX_FORMATS } from '../../src/kernels/format';
-import type { GemmShape } from '.';
+import type { GemmShape } from './shape';
 
 const plain = { output: 'store', bias: false, variant: null } as const;
 const few = { format: 'int4', rows: 70, columns: 100, tokens: 21 } as const;

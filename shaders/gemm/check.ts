@@ -7,7 +7,7 @@ import { spread } from '../../src/kernels/check/sampling';
 import type { CheckResult, Dispatch } from '../../src/kernels/kernel';
 import type { GpuMatrix } from '../../src/kernels/matrix/gpu-matrix';
 import { padded } from '../../src/kernels/matrix/layout';
-import type { GemmBuffers, GemmOptions, GemmShape } from '.';
+import type { GemmBuffers, GemmOptions, GemmShape } from './shape';
 import { dotReference, swigluOfSums, type Sum } from './reference';
 
 export function checkGemm(

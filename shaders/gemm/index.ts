@@ -14,18 +14,11 @@ import { registerTexts, sharedTexts } from './texts';
 import { threadsOf, tileOf, variantId, variants, type GemmVariant } from './variants';
 import registerSource from './gemm.wgsl?raw';
 import sharedSource from './tiled.wgsl?raw';
+import type { GemmBuffers, GemmOptions, GemmShape } from './shape';
 
+export type { GemmBuffers, GemmOptions, GemmShape } from './shape';
 export { variantId, variants, type GemmVariant } from './variants';
 export type { GemmOutput } from './parts';
-
-export interface GemmShape extends MatrixShape {
-  /** Tokens of the pass (M). */
-  readonly tokens: number;
-  readonly output: GemmOutput;
-  readonly bias: boolean;
-  /** Null for this adapter's default. */
-  readonly variant: GemmVariant | null;
-}
 
 /** Tokens that buffers of a pass need room for: no variant reads beyond the last token, however wide its tiles. */
 export const tokensRounded = (tokens: number): number => tokens;
@@ -62,22 +55,6 @@ export const kernel = defineKernel<GemmShape>({
       variants(each, VARIANT_SHAPE).map((variant) => ({ ...VARIANT_SHAPE, variant })),
     ),
 });
-
-export interface GemmBuffers {
-  /** (tokens, columns padded) f32 */
-  readonly x: GPUBuffer;
-  /** (tokens, outputs padded) f32, where outputs are the rows, or half of them with SwiGLU; shard i writes from column rowStart on */
-  readonly y: GPUBuffer;
-  readonly state: GPUBuffer;
-}
-
-export interface GemmOptions {
-  /** Null for this adapter's default. */
-  readonly variant?: GemmVariant | null;
-  readonly output?: GemmOutput;
-  /** (rows padded) f32, added to the sums */
-  readonly bias?: GPUBuffer | null;
-}
 
 /** SwiGLU needs a row of gate and its row of up in one binding. */
 export const canFuse = (matrix: GpuMatrix, output: GemmOutput): boolean =>

@@ -1,5 +1,5 @@
 /** The shapes and variants at which gemv-dp4a is tested: each part and each size where it could break, not their product. */
-import type { Dp4aShape } from '.';
+import type { Dp4aShape } from './shape';
 
 const shape = (rest: Pick<Dp4aShape, 'format' | 'rows' | 'columns'> & Partial<Dp4aShape>): Dp4aShape => ({
   ...{ input: 'levels', output: 'store', bias: false, variant: null },

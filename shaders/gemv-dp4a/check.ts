@@ -12,7 +12,7 @@ import { swigluOfSums, type Sum } from '../gemv/reference';
 import { cachedHead } from '../kv-append/reference';
 import { avoidTies, quantiseReference, type Rounded } from '../quantise-activations/reference';
 import { uploadRounded } from '../quantise-activations/upload';
-import type { Dp4aBuffers, Dp4aShape, Dp4aSource } from '.';
+import type { Dp4aBuffers, Dp4aShape, Dp4aSource } from './shape';
 import { blockedDot } from './reference';
 
 const GUARD = 8;

@@ -4,27 +4,20 @@ import type { GpuContext } from '../../src/device/context';
 import { bind, foldedGrid } from '../../src/kernels/bind';
 import { asEveryKind, defineKernel, type Dispatch } from '../../src/kernels/kernel';
 import { matrixBuffers, type GpuMatrix, type MatrixShard } from '../../src/kernels/matrix/gpu-matrix';
-import { blocksOf, matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
+import { blocksOf, matrixBytes, padded } from '../../src/kernels/matrix/layout';
 import { packedFormat, packedLoader, packedTexts, type PackedFormat } from '../../src/kernels/matrix/packed-loader';
 import { fill, unroll } from '../../src/kernels/template';
-import { mergeConstants, type MergeSource } from '../gemv/merge';
+import { mergeConstants } from '../gemv/merge';
 import { outputsOfLane, reductions, store, sumsOf, type GemvOutput } from '../gemv/parts';
 import { CASES } from './cases';
 import { checkGemv } from './check';
 import { inputs, inputTexts, type Dp4aInput } from './parts';
 import { variantId, variants, type GemvVariant } from './variants';
 import source from './gemv-dp4a.wgsl?raw';
+import type { Dp4aBuffers, Dp4aShape, Dp4aSource } from './shape';
 
+export type { Dp4aBuffers, Dp4aShape, Dp4aSource } from './shape';
 export { variantId, variants, type GemvVariant } from './variants';
-
-export interface Dp4aShape extends MatrixShape {
-  readonly format: PackedFormat;
-  readonly input: Dp4aInput;
-  readonly output: GemvOutput;
-  readonly bias: boolean;
-  /** Null for this adapter's default. */
-  readonly variant: GemvVariant | null;
-}
 
 export const kernel = defineKernel<Dp4aShape>({
   name: 'gemv-dp4a',
@@ -52,25 +45,6 @@ export const kernel = defineKernel<Dp4aShape>({
         return { format: 'int4', rows: 74, columns: 1000, input, output: 'store', bias: false, variant } as const;
       }),
 });
-
-export type Dp4aSource =
-  /** What quantise-activations wrote; with several rows, the first is taken */
-  | { readonly kind: 'levels'; readonly levels: GPUBuffer; readonly blocks: GPUBuffer }
-  /** x: (columns padded) f32 */
-  | { readonly kind: 'plain'; readonly x: GPUBuffer }
-  /** x and the norm's weight: (columns padded) f32; the mean is over the true `columns` of the matrix */
-  | { readonly kind: 'norm'; readonly x: GPUBuffer; readonly weight: GPUBuffer; readonly epsilon: number }
-  | MergeSource;
-
-export interface Dp4aBuffers {
-  readonly from: Dp4aSource;
-  /** (rows padded) f32, or half of them with SwiGLU; shard i writes from its rowStart on */
-  readonly y: GPUBuffer;
-  /** What happens to the sums: y = Wx, y += Wx, or y = silu(gate) * up, where gate|up = Wx. */
-  readonly output: GemvOutput;
-  /** (rows padded) f32 */
-  readonly bias: GPUBuffer | null;
-}
 
 /** Bytes of workgroup memory beside the levels that the largest variant takes: two sums a lane. */
 const OTHER_MEMORY = 4096;

@@ -1,6 +1,7 @@
 /** The shapes at which gemv is checked on every adapter: odd sizes and edges; every format, fusion and variant, not crossed. */
 import { MATRIX_FORMATS } from '../../src/kernels/format';
-import type { GemvShape, GemvVariant } from '.';
+import type { GemvShape } from './shape';
+import type { GemvVariant } from './variants';
 
 const plain = { input: 'plain', output: 'store', bias: false, variant: null } as const;
 const few = { format: 'int4', rows: 70, columns: 100 } as const;

@@ -8,7 +8,7 @@ import type { CheckResult, Dispatch } from '../../src/kernels/kernel';
 import type { GpuMatrix } from '../../src/kernels/matrix/gpu-matrix';
 import { partialResults } from '../attention-merge/partial-results';
 import { rmsNormReference } from '../rms-norm/reference';
-import type { GemvBuffers, GemvShape, GemvSource } from '.';
+import type { GemvBuffers, GemvShape, GemvSource } from './shape';
 import { dotReference, swigluOfSums, type Sum } from './reference';
 
 const GUARD = 8;

@@ -10,7 +10,7 @@ import { fill, unroll } from '../../src/kernels/template';
 import { CASES } from './cases';
 import { checkGemv } from './check';
 import { columns, columnTexts } from './columns';
-import { mergeConstants, type MergeSource } from './merge';
+import { mergeConstants } from './merge';
 import {
   inputs,
   outputsOfLane,
@@ -23,16 +23,10 @@ import {
 } from './parts';
 import { variantId, variants, type GemvVariant } from './variants';
 import source from './gemv.wgsl?raw';
+import type { GemvBuffers, GemvShape, GemvSource } from './shape';
 
+export type { GemvBuffers, GemvShape, GemvSource } from './shape';
 export { variantId, variants, type GemvVariant } from './variants';
-
-export interface GemvShape extends MatrixShape {
-  readonly input: GemvInput;
-  readonly output: GemvOutput;
-  readonly bias: boolean;
-  /** Null for this adapter's default. */
-  readonly variant: GemvVariant | null;
-}
 
 /** The texts that parts.ts puts into the kernel are as much part of it as the file. */
 const parts = [...Object.values(inputs).flatMap((part) => [part.declarations(0), part.prepare]), ...columnTexts()];
@@ -70,23 +64,6 @@ export const kernel = defineKernel<GemvShape>({
         return { ...shape, variant };
       }),
 });
-
-export type GemvSource =
-  /** x: (columns padded) f32 */
-  | { readonly kind: 'plain'; readonly x: GPUBuffer }
-  /** x and the norm's weight: (columns padded) f32; the mean is over the true `columns` of the matrix */
-  | { readonly kind: 'norm'; readonly x: GPUBuffer; readonly weight: GPUBuffer; readonly epsilon: number }
-  | MergeSource;
-
-export interface GemvBuffers {
-  readonly from: GemvSource;
-  /** (rows padded) f32, or half of them with SwiGLU; shard i writes from its rowStart on */
-  readonly y: GPUBuffer;
-  /** What happens to the sums: y = Wx, y += Wx, or y = silu(gate) * up, where gate|up = Wx. */
-  readonly output: GemvOutput;
-  /** (rows padded) f32 */
-  readonly bias: GPUBuffer | null;
-}
 
 /** SwiGLU needs a row of gate and its row of up in one binding; merging needs its results in workgroup memory. */
 export function canFuse(context: GpuContext, matrix: GpuMatrix, input: GemvInput, output: GemvOutput): boolean {

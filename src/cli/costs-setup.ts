@@ -2,9 +2,9 @@
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { HOURLY_BASES } from '../energy/compare/hour';
-import type { CostsOptions } from './commands/costs';
 import { addEnergySettings, settingsFields, toSettings } from './energy-setup';
 import * as value from './option-values';
+import type { CostsOptions } from './invocation';
 
 export function addCosts(command: Command): void {
   addEnergySettings(command)

@@ -4,9 +4,8 @@ import { z } from 'zod';
 import { CURRENCIES } from '../energy/money';
 import { BOUNDARIES } from '../energy/provenance';
 import { energySettingsSchema, type EnergySettings } from '../energy/settings';
-import type { DeviceOptions } from './commands/device';
-import type { EnergyOptions } from './commands/energy';
 import * as value from './option-values';
+import type { DeviceOptions, EnergyOptions } from './invocation';
 
 export function addDevice(command: Command): void {
   command

@@ -1,14 +1,14 @@
 /** What the command line asked for, as checked data: one shape for each command. Not how it is read (command-line.ts). */
 import type { SustainedTest } from '../benchmark/suite/suite';
 import type { Test } from '../benchmark/workload';
+import type { Work } from '../energy/calculate';
+import type { CostsChoice, CostsWork } from '../energy/costs';
+import type { Clues } from '../energy/identify/resolve';
 import type { EnergySettings } from '../energy/settings';
 import type { ModelFormat } from '../kernels/format';
 import type { Receipt } from '../report/receipt/receipt';
 import type { PowerPreference, RunRequest, TuningMode } from '../worker/protocol';
 import type { AdapterChoice } from './adapter-choice';
-import type { CostsOptions } from './commands/costs';
-import type { DeviceOptions } from './commands/device';
-import type { EnergyOptions } from './commands/energy';
 import type { Destination } from './destination';
 
 interface OnAdapter {
@@ -83,6 +83,31 @@ export interface HistoryOptions {
   readonly action: 'list' | 'show' | 'delete';
   /** Of a kept run; `all` for `delete`; null for `list`. */
   readonly id: string | null;
+  readonly json: Destination | null;
+}
+
+export interface DeviceOptions extends Clues {
+  readonly command: 'device';
+  readonly json: Destination | null;
+}
+
+export interface EnergyOptions {
+  readonly command: 'energy';
+  /** Null: the model is held against published measurements instead. */
+  readonly work: Work | null;
+  readonly settings: EnergySettings;
+  readonly json: Destination | null;
+}
+
+export interface CostsOptions {
+  readonly command: 'costs';
+  readonly work: CostsWork;
+  readonly settings: EnergySettings;
+  readonly choice: Omit<CostsChoice, 'text'>;
+  /** A file; null: no text. */
+  readonly text: string | null;
+  /** Files, each a tokenizer.json. */
+  readonly tokenizers: readonly string[];
   readonly json: Destination | null;
 }
 

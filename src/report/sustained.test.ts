@@ -1,6 +1,6 @@
 /** What is said of a long decode: its first and last minute, throttling, and samples that do not count. */
 import { describe, expect, it } from 'vitest';
-import type { Sustained } from '../benchmark/after/sustained';
+import type { Sustained } from '../benchmark/sustained-samples';
 import { seconds } from '../foundation/units';
 import { sustainedSchema } from './schema/sustained';
 import { sustainedOf, sustainedRows, sustainedSentence, throttles } from './sustained';

@@ -1,7 +1,7 @@
 /** What a long decode says: the rate of each sample, the first minute against the last. Words for page, Markdown and terminal. */
 import { ratio } from '../statistics/ratio';
 import { summarise } from '../statistics/spread';
-import type { Sustained as Measured } from '../benchmark/after/sustained';
+import type { Sustained as Measured } from '../benchmark/sustained-samples';
 import { testName } from '../benchmark/workload';
 import { showFigure, showInterval, type Interval } from './digits';
 import { showSeconds } from './quantity';

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { seconds } from '../../foundation/units';
 import { UNWATCHED, type Watch } from '../guards/watch';
-import { sampleCurve, type SustainedSample } from './sustained';
+import type { SustainedSample } from '../sustained-samples';
+import { sampleCurve } from './sustained';
 
 /** A device whose n-th pass takes `pass(now)` seconds. */
 async function curve(total: number, pass: (now: number) => number, watch: Watch = UNWATCHED) {

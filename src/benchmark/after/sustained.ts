@@ -4,35 +4,16 @@
  */
 import { asTokamarkError } from '../../foundation/errors';
 import { seconds, type Seconds } from '../../foundation/units';
-import type { ModelFormat } from '../../kernels/format';
 import type { Clock } from '../clock';
-import type { Guard } from '../guards/guard';
 import type { Watch } from '../guards/watch';
 import { endsEverything } from '../measure';
 import { readySubject } from '../ready-subject';
 import { stepId } from '../steps';
+import type { SustainedSample } from '../sustained-samples';
 import { onePass } from '../subject';
 import { shallowest } from '../tune-subject';
-import { workloadId, workloadOf, type Test } from '../workload';
+import { workloadId, workloadOf } from '../workload';
 import type { AfterStep } from './after-step';
-
-export interface SustainedSample {
-  /** Since the decode began. */
-  readonly at: Seconds;
-  readonly seconds: Seconds;
-  readonly tokens: number;
-  /** What was seen meanwhile that voids it; null where it counts. */
-  readonly guard: Guard | null;
-}
-
-export interface Sustained {
-  readonly workloadId: string;
-  readonly format: ModelFormat;
-  readonly test: Test;
-  /** What was asked for. */
-  readonly seconds: Seconds;
-  readonly samples: readonly SustainedSample[];
-}
 
 /** Samples of a curve: enough to see it bend, long enough for a coarse clock. */
 const SAMPLES = 60;

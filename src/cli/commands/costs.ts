@@ -1,31 +1,19 @@
 /** `tokamark costs`: three metrics, rent against own, a text's words and training budgets, as tables. Runs nothing on a GPU. */
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { costs, priceOf, type Costs, type CostsChoice, type CostsWork } from '../../energy/costs';
+import { costs, priceOf, type Costs } from '../../energy/costs';
 import { loadCatalogue } from '../../energy/catalogue';
 import { markUpTable, metricsTable } from '../../energy/compare';
 import { loadConstants } from '../../energy/constants';
-import type { EnergySettings } from '../../energy/settings';
 import { textTable, type NamedTokenizer } from '../../energy/text';
 import { loadTrainingBudgets, trainingTable } from '../../energy/training';
 import { TokamarkError } from '../../foundation/errors';
 import { openTokenizer } from '../../model/files/tokenizer';
 import { oneLine } from '../../report/outside-text';
-import { checkWritable, saveDocument, type Destination } from '../destination';
+import { checkWritable, saveDocument } from '../destination';
 import { EXIT, type ExitCode } from '../exit-codes';
 import type { CliHost } from '../host';
-
-export interface CostsOptions {
-  readonly command: 'costs';
-  readonly work: CostsWork;
-  readonly settings: EnergySettings;
-  readonly choice: Omit<CostsChoice, 'text'>;
-  /** A file; null: no text. */
-  readonly text: string | null;
-  /** Files, each a tokenizer.json. */
-  readonly tokenizers: readonly string[];
-  readonly json: Destination | null;
-}
+import type { CostsOptions } from '../invocation';
 
 export async function costsCommand(options: CostsOptions, host: CliHost): Promise<ExitCode> {
   const { work, settings, choice, text, json } = options;

@@ -2,14 +2,10 @@
 import { loadCatalogue, type Preset } from '../../energy/catalogue';
 import { identify, type Clues, type Identity } from '../../energy/identify/resolve';
 import { oneLine, printable } from '../../report/outside-text';
-import { checkWritable, saveDocument, type Destination } from '../destination';
+import { checkWritable, saveDocument } from '../destination';
 import { EXIT, type ExitCode } from '../exit-codes';
 import type { CliHost } from '../host';
-
-export interface DeviceOptions extends Clues {
-  readonly command: 'device';
-  readonly json: Destination | null;
-}
+import type { DeviceOptions } from '../invocation';
 
 export async function device(options: DeviceOptions, host: CliHost): Promise<ExitCode> {
   await checkWritable(options.json, '--json');

@@ -1,22 +1,14 @@
 /** `tokamark energy`: the calculator, and the power model held against published measurements. Runs nothing on a GPU. */
-import { calculate, type Calculation, type Work } from '../../energy/calculate';
+import { calculate, type Calculation } from '../../energy/calculate';
 import { loadCatalogue } from '../../energy/catalogue';
 import { loadConstants } from '../../energy/constants';
 import { checkModel, checkTable } from '../../energy/check-model';
-import type { EnergySettings } from '../../energy/settings';
 import { showBand } from '../../report/two-digits';
 import { oneLine } from '../../report/outside-text';
-import { checkWritable, saveDocument, type Destination } from '../destination';
+import { checkWritable, saveDocument } from '../destination';
 import { EXIT, type ExitCode } from '../exit-codes';
 import type { CliHost } from '../host';
-
-export interface EnergyOptions {
-  readonly command: 'energy';
-  /** Null: the model is held against published measurements instead. */
-  readonly work: Work | null;
-  readonly settings: EnergySettings;
-  readonly json: Destination | null;
-}
+import type { EnergyOptions } from '../invocation';
 
 export async function energy({ work, settings, json }: EnergyOptions, host: CliHost): Promise<ExitCode> {
   await checkWritable(json, '--json');

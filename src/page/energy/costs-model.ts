@@ -25,14 +25,8 @@ import type { Roofs } from '../../report/schema';
 import type { Basis } from './basis';
 import type { Worked } from './energy-model';
 import type { Prices } from './reference-prices';
+import type { Table } from './table';
 import type { ValueSource } from './value-model';
-
-export interface Table {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  /** Sentences below it. */
-  readonly notes: readonly string[];
-}
 
 export interface CostsInput {
   readonly basis: Basis;

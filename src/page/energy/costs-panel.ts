@@ -7,9 +7,10 @@ import { find, make } from '../dom/find';
 import { fetchFableFile } from '../fable';
 import { errorMessage } from '../view/messages';
 import { plainTable } from '../view/plain-table';
-import { markUpTable, metricsTable, textTable, trainingTable, type CostsInput, type Table } from './costs-model';
+import { markUpTable, metricsTable, textTable, trainingTable, type CostsInput } from './costs-model';
 import { number } from './fields';
 import { createReferencePrices } from './reference-prices';
+import type { Table } from './table';
 import { valueTable } from './value-model';
 
 const NEEDS_RUN = 'It stands here after a run, on a GPU that is known or chosen above.';

@@ -5,8 +5,8 @@ import { showBand, twoDigits } from '../../report/two-digits';
 import { perMillionTokens } from '../../foundation/energy-units';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
 import type { RunState } from '../state/page-state';
-import type { Table } from './costs-model';
 import type { Worked } from './energy-model';
+import type { Table } from './table';
 
 export interface ValueSource {
   readonly run: Pick<RunState, 'entries' | 'fidelity'>;

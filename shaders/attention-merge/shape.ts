@@ -1,0 +1,19 @@
+/** What attention-merge is made for, and its buffers. */
+export interface MergeShape {
+  readonly heads: number;
+  readonly headDim: number;
+  readonly splits: number;
+}
+
+/** What split attention leaves behind. */
+export interface SplitBuffers {
+  /** (splits, heads, cached head) f32 */
+  readonly sums: GPUBuffer;
+  /** (splits, heads, 2) f32: maximum, sum of weights */
+  readonly stats: GPUBuffer;
+}
+
+export interface MergeBuffers extends SplitBuffers {
+  /** (heads * headDim) f32 */
+  readonly out: GPUBuffer;
+}
