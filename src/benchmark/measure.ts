@@ -15,8 +15,9 @@ import type { Clock } from './clock';
 import type { Watch } from './guards/watch';
 import { FEWEST_REPETITIONS } from './ladder';
 import { assertMemory } from './memory';
-import { middle, perToken, withSubject, type Measurement } from './measurement';
-import { afterCold, repeat, type SeriesState } from './policy';
+import { lessThanPlanned } from './less';
+import { middle, perToken, samplesOf, withSubject, type Measurement } from './measurement';
+import { afterCold, repeat, type SeriesState, type TimeLeft } from './policy';
 import { loadSubject, onePass, seriesId, seriesOf, transformersOf, type Subject } from './subject';
 import { shallowest, tuneSubject } from './tune-subject';
 import { usesOf, type Verified, type Verifier } from './verify';
@@ -28,8 +29,7 @@ export interface MeasureRequest extends BoardRequest {
   readonly memory: Bytes | null;
   readonly repetitions: number;
   readonly shortestRepetition: Seconds;
-  /** On the clock; null where there is no budget. */
-  readonly deadline: Seconds | null;
+  readonly time: TimeLeft;
   readonly seed: number;
   /** Null: nothing is tuned. */
   readonly tuning: TuningMemory | null;
@@ -47,6 +47,9 @@ export interface Measured {
   readonly measurement: Measurement;
 }
 
+/** Of the time that is left where loading took longer than planned, the most for tuning one format. */
+const TUNING_SHARE = 0.1;
+
 /** Of a repetition that a guard has voided. */
 const MOST_RETRIES = 3;
 
@@ -58,6 +61,8 @@ export interface MeasureEvents {
   /** After every change of a measurement; the last one has a status other than `running`. */
   readonly onMeasurement: (measurement: Measurement) => void;
   readonly onTuned: (outcome: TuningOutcome) => void;
+  /** Why less was measured than was planned, as a sentence. */
+  readonly onLess: (reason: string) => void;
 }
 
 /** @throws TokamarkError `cancelled`, `device-lost`: what ends everything. A format that fails alone is a failed measurement. */
@@ -199,7 +204,8 @@ class Measuring {
     const { tuning: memory, tuningBudget, formats } = this.request;
     if (memory === null) return;
     const { clock, signal } = this;
-    const budget = tuningBudget / formats.length;
+    const { left, reserved } = this.request.time;
+    const budget = Math.min(tuningBudget / formats.length, TUNING_SHARE * Math.max(0, left() - reserved));
     const onProgress = (fraction: number, detail: string) =>
       this.events.onStep('tune', null, (index + fraction) / of, detail);
     onProgress(0, subject.format.toUpperCase());
@@ -254,7 +260,6 @@ class Measuring {
       agreement: 0.05,
       mostWarmUps: 4,
       shortestRepetition: request.shortestRepetition,
-      deadline: request.deadline,
       fewestRepetitions: Math.min(request.repetitions, FEWEST_REPETITIONS),
       mostRetries: MOST_RETRIES,
       seed: request.seed,
@@ -265,8 +270,15 @@ class Measuring {
       clock,
       onRun,
       request.watch,
+      request.time,
     );
-    for (const { one } of active) board.set(one, { status: 'complete' });
+    for (const { one } of active)
+      board.set(one, { status: samplesOf(one.measurement).length > 0 ? 'complete' : 'cancelled' });
+    const less = lessThanPlanned(
+      active.map(({ one }) => one.measurement),
+      request.repetitions,
+    );
+    if (less !== null) this.events.onLess(less);
     await request.whileLoaded(
       active.map(({ one, subject }) => ({ subject, test: one.test, measurement: one.measurement })),
     );

@@ -42,6 +42,7 @@ it('a sample is all tokens of all passes over the seconds of the repetition', ()
     warmUp: [],
     agreed: true,
     voided: [],
+    leftOut: false,
     passes: 3,
     repetitions: [
       { order: 0, seconds: seconds(2) },

@@ -119,7 +119,7 @@ function meanBits(config: ModelConfig, format: ModelFormat): number {
 }
 
 /** Tokens per second of each repetition, in run order. */
-export function samplesOf({ state, workload }: Measurement): TokensPerSecond[] {
+export function samplesOf({ state, workload }: Pick<Measurement, 'state' | 'workload'>): TokensPerSecond[] {
   if (state === null) return [];
   return state.repetitions.map(({ seconds: taken }) => tokensPerSecond((workload.tokens * state.passes) / taken));
 }

@@ -11,11 +11,18 @@ const POLICY: Policy = {
   agreement: 0.05,
   mostWarmUps: 4,
   shortestRepetition: seconds(0),
-  deadline: null,
   fewestRepetitions: 5,
   mostRetries: 3,
   seed: 1,
 };
+
+interface Time {
+  /** On the clock, when the budget ends. */
+  readonly until: number;
+  readonly reserved: number;
+}
+
+const ENDLESS: Time = { until: Infinity, reserved: 0 };
 
 interface Call {
   readonly id: string;
@@ -38,15 +45,22 @@ function fakeDevice(times: (id: string, n: number) => number = () => 1, watch: (
       return Promise.resolve(seconds(taken));
     },
   });
-  const run = (ids: readonly string[], change: Partial<Policy> = {}, cold: Seconds | null = null) =>
+  const run = (
+    ids: readonly string[],
+    change: Partial<Policy> = {},
+    cold: Seconds | null = null,
+    time: Time = ENDLESS,
+  ) =>
     repeat(
-      ids.map((id) => ({ ...series(id), cold })),
+      // What runs after a context of its own has it in its name: b@2048.
+      ids.map((id) => ({ ...series(id), cold, rank: Number(id.split('@')[1] ?? 0) })),
       { ...POLICY, ...change },
       clock,
       (id, state) => states.set(id, state),
       watch(),
+      { left: () => seconds(time.until - now), reserved: seconds(time.reserved) },
     );
-  return { calls, states, run };
+  return { calls, states, run, clock };
 }
 
 /** The ids of the timed runs, round by round. */
@@ -151,18 +165,101 @@ describe('repetitions', () => {
   });
 });
 
-describe('the deadline', () => {
-  it('stops the rounds beyond the fewest', async () => {
+describe('the time that is left', () => {
+  const counts = ({ states }: ReturnType<typeof fakeDevice>) =>
+    Object.fromEntries([...states].map(([id, { repetitions }]) => [id, repetitions.length]));
+
+  it('ends the rounds beyond the fewest before what is kept for later is touched', async () => {
     const device = fakeDevice();
     // Three runs before the rounds, one a round: at 10 seconds seven rounds are done.
-    await device.run(['a'], { repetitions: 30, deadline: seconds(10) });
-    expect(device.states.get('a')?.repetitions).toHaveLength(7);
+    await device.run(['a'], { repetitions: 30 }, null, { until: 14.5, reserved: 4 });
+    expect(counts(device)).toEqual({ a: 7 });
   });
 
-  it('never stops the fewest, nor a round half-way', async () => {
+  it('is spent on the fewest before anything that follows them', async () => {
     const device = fakeDevice();
-    await device.run(['a', 'b', 'c'], { repetitions: 30, deadline: seconds(0) });
-    for (const { repetitions } of device.states.values()) expect(repetitions).toHaveLength(5);
+    await device.run(['a', 'b', 'c'], { repetitions: 30 }, null, { until: 24, reserved: 20 });
+    expect(counts(device)).toEqual({ a: 5, b: 5, c: 5 });
+    // Warming up ended early for it.
+    expect(device.clock.now()).toBe(21);
+  });
+
+  it('takes the tests with more context away before the fewest repetitions of the others, those with most first', async () => {
+    const ids = ['a', 'a@128', 'a@2048'];
+    const all = fakeDevice();
+    await all.run(ids, {}, null, { until: 24, reserved: 0 });
+    expect(counts(all)).toEqual({ a: 5, 'a@128': 5, 'a@2048': 5 });
+    const less = fakeDevice();
+    await less.run(ids, {}, null, { until: 23, reserved: 0 });
+    expect(counts(less)).toEqual({ a: 5, 'a@128': 5, 'a@2048': 0 });
+    expect(less.states.get('a@2048')).toMatchObject({ leftOut: true, cold: 1 });
+    expect(less.states.get('a@128')?.leftOut).toBe(false);
+  });
+
+  it('is not even spent on warming up what there is no time for', async () => {
+    const device = fakeDevice((id) => (id === 'a' ? 3 : 1));
+    await device.run(['b@9', 'a'], {}, null, { until: 20, reserved: 0 });
+    expect(device.states.get('b@9')).toMatchObject({ leftOut: true, cold: null });
+    expect(device.calls.every(({ id }) => id === 'a')).toBe(true);
+  });
+
+  it('stops a test with more context where the device slows down, and keeps what it had', async () => {
+    const device = fakeDevice((id, n) => (id === 'a@9' && n > 4 ? 10 : 1));
+    await device.run(['a', 'a@9'], {}, null, { until: 30, reserved: 0 });
+    expect(device.states.get('a')?.repetitions).toHaveLength(5);
+    expect(device.states.get('a@9')).toMatchObject({ leftOut: true });
+    expect(device.states.get('a@9')?.repetitions).toHaveLength(3);
+  });
+
+  it('leaves fewer repetitions than the fewest where it ends, and at least one', async () => {
+    const device = fakeDevice();
+    await device.run(['a', 'b'], {}, null, { until: 10, reserved: 0 });
+    expect(counts(device)).toEqual({ a: 2, b: 2 });
+    const none = fakeDevice();
+    await none.run(['a', 'b'], {}, null, { until: 0, reserved: 0 });
+    expect(counts(none)).toEqual({ a: 1, b: 1 });
+    // The cold run, one warm-up, one repetition.
+    expect(none.clock.now()).toBe(6);
+  });
+
+  it('is not spent on what a guard voids over and over', async () => {
+    const watch: Watch = { calm: () => Promise.resolve(), voided: () => Promise.resolve('cpu-pressure') };
+    const device = fakeDevice(
+      () => 1,
+      () => watch,
+    );
+    await device.run(['a'], {}, null, { until: 8, reserved: 0 });
+    expect(device.clock.now()).toBeLessThanOrEqual(8);
+    expect(device.states.get('a')?.voided).toHaveLength(5);
+  });
+
+  it('holds whatever the device is like, up to what one repetition of the least takes', async () => {
+    const id = fc.constantFrom('a', 'b', 'c', 'a@128', 'b@128', 'a@2048', 'b@2048');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(id, { minLength: 1 }),
+        fc.array(fc.double({ min: 0.01, max: 200, noNaN: true }), { minLength: 7, maxLength: 7 }),
+        fc.record({ until: fc.double({ min: 1, max: 300, noNaN: true }), reserved: fc.constantFrom(0, 20) }),
+        fc.constantFrom(0, 1),
+        async (ids, times, time, shortest) => {
+          const device = fakeDevice((of) => times[ids.findIndex((one) => one === of)] ?? 1);
+          const change = { repetitions: 10, shortestRepetition: seconds(shortest) };
+          await device.run(ids, change, null, time);
+          const least = Math.min(...ids.map((one) => Number(one.split('@')[1] ?? 0)));
+          const runs = ids.map((one, i) => ({ rank: Number(one.split('@')[1] ?? 0), taken: times[i] ?? 1 }));
+          const fewest = (taken: number) => 3 * taken + Math.max(1, Math.ceil(shortest / taken)) * taken;
+          const needed = runs.filter(({ rank }) => rank === least).reduce((sum, { taken }) => sum + fewest(taken), 0);
+          // What was tried in vain: the cold run and warm-ups of one test that turned out too long.
+          const tried = Math.max(0, ...runs.filter(({ rank }) => rank > least).map(({ taken }) => 3 * taken));
+          expect(device.clock.now()).toBeLessThanOrEqual(Math.max(time.until, needed) + tried + 1e-6);
+          for (const [name, { repetitions, leftOut }] of device.states) {
+            const rank = Number(name.split('@')[1] ?? 0);
+            if (rank === least)
+              expect({ leftOut, some: repetitions.length > 0 }).toEqual({ leftOut: false, some: true });
+          }
+        },
+      ),
+    );
   });
 });
 
@@ -236,19 +333,19 @@ it('keeps to its counts and orders whatever is asked', async () => {
         mostWarmUps: fc.integer({ min: 1, max: 5 }),
         seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
         times: fc.array(fc.double({ min: 0.001, max: 3, noNaN: true }), { minLength: 1 }),
-        deadline: fc.option(fc.double({ min: 0, max: 100, noNaN: true }).map(seconds)),
+        until: fc.option(fc.double({ min: 0, max: 100, noNaN: true }), { nil: Infinity }),
       }),
-      async ({ series, times, ...policy }) => {
+      async ({ series, times, until, ...policy }) => {
         const ids = Array.from({ length: series }, (_, i) => `series ${i}`);
         const device = fakeDevice((_, n) => times[n % times.length] ?? 1);
         const fewestRepetitions = Math.min(3, policy.repetitions);
-        await device.run(ids, { ...policy, fewestRepetitions });
+        await device.run(ids, { ...policy, fewestRepetitions }, null, { until, reserved: 0 });
         const states = [...device.states.values()];
         expect(states).toHaveLength(series);
         const counts = new Set(states.map(({ repetitions }) => repetitions.length));
         expect(counts.size).toBe(1);
         const [count = 0] = counts;
-        expect(count).toBeGreaterThanOrEqual(fewestRepetitions);
+        expect(count).toBeGreaterThanOrEqual(until === Infinity ? policy.repetitions : 1);
         expect(count).toBeLessThanOrEqual(policy.repetitions);
         for (const { warmUp } of states) expect(warmUp.length).toBeLessThanOrEqual(policy.mostWarmUps);
         const orders = states.flatMap(({ repetitions }) => repetitions.map(({ order }) => order));

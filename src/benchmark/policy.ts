@@ -2,11 +2,12 @@
  * When to warm up, how often to repeat, in which order, what does not count and when to stop. It knows neither GPU nor model:
  * what it runs is behind an interface, and its tests run it on a fake executor and clock.
  */
-import type { Seconds } from '../foundation/units';
+import { seconds, type Seconds } from '../foundation/units';
 import { uniform } from '../kernels/random';
 import type { Clock } from './clock';
 import type { Guard } from './guards/guard';
 import { UNWATCHED, type Watch } from './guards/watch';
+import { expendable, pace, type Pace } from './pace';
 
 /** What is repeated: one test (pp512, tg64) in one format. */
 export interface Series {
@@ -15,7 +16,18 @@ export interface Series {
   readonly run: (passes: number) => Promise<Seconds>;
   /** Seconds of its first run, where it has run already. */
   readonly cold?: Seconds | null;
+  /** Where time runs short, the larger is left out first, and the least never (see pace.ts); 0 where it is not given. */
+  readonly rank?: number;
 }
+
+/** What is left of the time for everything. */
+export interface TimeLeft {
+  readonly left: () => Seconds;
+  /** Of that, what is kept for what follows the repetitions. */
+  readonly reserved: Seconds;
+}
+
+export const ENDLESS: TimeLeft = { left: () => seconds(Infinity), reserved: seconds(0) };
 
 export interface Policy {
   readonly repetitions: number;
@@ -25,8 +37,7 @@ export interface Policy {
   readonly mostWarmUps: number;
   /** A repetition lasts at least this long, of as many passes as that takes. */
   readonly shortestRepetition: Seconds;
-  /** Once the clock has passed this, no round begins beyond the fewest repetitions; null: all are run. */
-  readonly deadline: Seconds | null;
+  /** Below these only what has no time at all; see pace.ts. */
   readonly fewestRepetitions: number;
   /** How often a repetition that a guard has voided is tried again; then it is missing. */
   readonly mostRetries: number;
@@ -43,6 +54,8 @@ export interface SeriesState {
   readonly repetitions: readonly Timed[];
   /** What was timed while a guard was seen: kept, with its reason, and never counted. */
   readonly voided: readonly (Timed & { readonly guard: Guard })[];
+  /** It was left out from here on, since there was no time for it. */
+  readonly leftOut: boolean;
 }
 
 export interface Timed {
@@ -61,46 +74,118 @@ export async function repeat(
   clock: Clock,
   onRun: OnRun,
   watch: Watch = UNWATCHED,
+  time: TimeLeft = ENDLESS,
 ): Promise<void> {
-  const running = series.map((one) => ({ ...one, state: START }));
-  const report = (one: (typeof running)[number], change: Partial<SeriesState>) => {
+  await new Repeating(series, policy, clock, onRun, watch, time).run();
+}
+
+interface Running extends Required<Pick<Series, 'id' | 'run' | 'rank'>> {
+  state: SeriesState;
+  /** What its next repetition should take, with all that precedes it; 0 before its first run. */
+  expected: Seconds;
+}
+
+class Repeating {
+  private readonly running: Running[];
+  private readonly cold: ReadonlyMap<string, Seconds | null>;
+  private order = 0;
+
+  constructor(
+    series: readonly Series[],
+    private readonly policy: Policy,
+    private readonly clock: Clock,
+    private readonly onRun: OnRun,
+    private readonly watch: Watch,
+    private readonly time: TimeLeft,
+  ) {
+    this.running = series.map(({ id, run, rank = 0 }) => ({ id, run, rank, state: START, expected: seconds(0) }));
+    this.cold = new Map(series.map(({ id, cold = null }) => [id, cold]));
+  }
+
+  async run(): Promise<void> {
+    const { policy } = this;
+    // The least rank first: the others are warmed up only where there is time for them.
+    const ranks = [...new Set(this.running.map(({ rank }) => rank))].sort((a, b) => a - b);
+    for (const rank of ranks) {
+      for (const one of this.running.filter((each) => each.rank === rank)) {
+        if (rank === ranks[0] || this.hasRoom()) await this.warmUp(one);
+        else this.leaveOut([one]);
+      }
+    }
+    const random = uniform(policy.seed);
+    for (let round = 0; round < policy.repetitions; round++) {
+      while (this.pace(round) === 'leave-out') this.leaveOut(expendable(this.active()));
+      if (this.pace(round) === 'stop') return;
+      for (const one of shuffled(this.active(), random)) await this.repetition(one);
+    }
+  }
+
+  private active(): readonly Running[] {
+    return this.running.filter(({ state }) => !state.leftOut);
+  }
+
+  private pace(round: number): Pace {
+    const { reserved, left } = this.time;
+    return pace({ round, fewest: this.policy.fewestRepetitions, series: this.active(), left: left(), reserved });
+  }
+
+  /** Whether the fewest repetitions of all that has run so far fit. */
+  private hasRoom(): boolean {
+    const { left, reserved } = this.time;
+    const one = this.active().reduce((sum, { expected }) => sum + expected, 0);
+    return this.policy.fewestRepetitions * one <= left() - reserved;
+  }
+
+  private leaveOut(series: readonly Running[]): void {
+    for (const one of series) this.report(one, { leftOut: true });
+  }
+
+  private report(one: Running, change: Partial<SeriesState>): void {
     one.state = { ...one.state, ...change };
-    onRun(one.id, one.state);
-  };
-  for (const one of running) {
-    report(one, { cold: one.cold ?? (await one.run(1)) });
-    while (!warm(one.state, policy)) {
+    this.onRun(one.id, one.state);
+  }
+
+  private async warmUp(one: Running): Promise<void> {
+    const { policy, watch } = this;
+    this.report(one, { cold: this.cold.get(one.id) ?? (await this.pass(one, 1)) });
+    while (one.state.warmUp.length === 0 || (!warm(one.state, policy) && this.hasRoom())) {
       await watch.calm();
-      report(one, { warmUp: [...one.state.warmUp, await one.run(1)] });
+      this.report(one, { warmUp: [...one.state.warmUp, await this.pass(one, 1)] });
     }
     const last = one.state.warmUp.at(-1) ?? one.state.cold ?? 0;
     const passes = Math.max(1, Math.ceil(policy.shortestRepetition / Math.max(last, SHORTEST_PASS)));
-    report(one, { agreed: agree(one.state.warmUp, policy), passes });
+    one.expected = seconds(one.expected + (passes - 1) * last);
+    this.report(one, { agreed: agree(one.state.warmUp, policy), passes });
   }
-  const random = uniform(policy.seed);
-  let order = 0;
-  const repetition = async (one: (typeof running)[number]): Promise<void> => {
+
+  private async repetition(one: Running): Promise<void> {
+    const { policy, watch, clock } = this;
     for (let attempt = 0; attempt <= policy.mostRetries; attempt++) {
+      if (attempt > 0 && one.expected > this.time.left()) return;
       await watch.calm();
       const from = clock.now();
-      const timed = { order, seconds: await one.run(one.state.passes) };
-      order += 1;
+      const timed = { order: this.order, seconds: await this.pass(one, one.state.passes) };
+      this.order += 1;
       const guard = await watch.voided(from, clock.now());
-      if (guard === null) return report(one, { repetitions: [...one.state.repetitions, timed] });
-      report(one, { voided: [...one.state.voided, { ...timed, guard }] });
+      if (guard === null) return this.report(one, { repetitions: [...one.state.repetitions, timed] });
+      this.report(one, { voided: [...one.state.voided, { ...timed, guard }] });
     }
-  };
-  for (let round = 0; round < policy.repetitions; round++) {
-    const late = policy.deadline !== null && clock.now() >= policy.deadline;
-    if (late && round >= policy.fewestRepetitions) return;
-    for (const one of shuffled(running, random)) await repetition(one);
+  }
+
+  private async pass(one: Running, passes: number): Promise<Seconds> {
+    const from = this.clock.now();
+    const taken = await one.run(passes);
+    one.expected = seconds(this.clock.now() - from);
+    return taken;
   }
 }
 
 /** A pass that took less was too short for the clock, which may say 0: it must not be repeated a million times. */
 const SHORTEST_PASS = 1e-3;
 
-const START: SeriesState = { cold: null, warmUp: [], agreed: false, passes: 1, repetitions: [], voided: [] };
+const START: SeriesState = {
+  ...{ cold: null, warmUp: [], agreed: false, passes: 1, repetitions: [], voided: [], leftOut: false },
+};
 
 /** The state of a series of which only the first run is known. */
 export const afterCold = (cold: Seconds): SeriesState => ({ ...START, cold });

@@ -72,7 +72,7 @@ export interface RunEvents {
   /** After every window; `final` once. */
   readonly onFidelity: (fidelity: Fidelity, final: boolean) => void;
   /** Why there is less of something than was asked for, as a sentence. */
-  readonly onLess: (what: 'fidelity', reason: string) => void;
+  readonly onLess: (what: 'fidelity' | 'story' | 'budget', reason: string) => void;
   /** Of some sites, such as those of one format; each site once. */
   readonly onTuned: (outcome: TuningOutcome) => void;
   /** Something failed that the run survives. */

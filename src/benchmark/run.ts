@@ -10,6 +10,7 @@ import { weightsFromFiles } from '../model/weights/from-files';
 import { syntheticWeights } from '../model/weights/synthetic';
 import { tuningBudget } from '../tuning/tune-sites';
 import type { AfterStep } from './after/after-step';
+import { BudgetTime } from './budget-time';
 import { fidelity } from './after/fidelity';
 import { stories } from './after/stories';
 import { sustainedDecode } from './after/sustained';
@@ -48,7 +49,8 @@ export async function runBenchmark(
   signal: AbortSignal | null,
   events: RunEvents,
 ): Promise<void> {
-  const begin = clock.now();
+  const budget = new BudgetTime(clock, request.budget);
+  const watch = budget.watching(request.watch);
   const verifier = new Verifier(context, signal);
   const config = request.model?.folder.config ?? shapeNamed(request.shape);
   const planRequest = {
@@ -104,20 +106,19 @@ export async function runBenchmark(
       : weightsFromFiles(context, plan.config, request.model.folder.tensors, format, onProgress);
   };
   const afterwards = AFTER.reduce((sum, step) => sum + step.reserved(request, plan.times), 0);
-  const deadline =
-    request.budget === null ? null : seconds(begin + request.budget - planRequest.profileTime - afterwards);
+  const time = { left: () => budget.left(), reserved: seconds(planRequest.profileTime + afterwards) };
   const whileLoaded = async (loaded: readonly Measured[]): Promise<void> => {
     if (!request.waterfalls) return;
     const formats = new Set(loaded.map(({ subject }) => subject.format)).size;
-    const time = request.budget === null ? UNHURRIED : planRequest.profileTime;
+    const most = request.budget === null ? UNHURRIED : planRequest.profileTime;
     await profileLoaded(context, verifier, loaded, {
-      ...{ clock, signal, watch: request.watch, onWaterfall: events.onWaterfall },
-      budget: seconds((time * formats) / request.formats.length),
+      ...{ clock, signal, watch, onWaterfall: events.onWaterfall },
+      budget: seconds(Math.max(0, Math.min((most * formats) / request.formats.length, budget.left()))),
       onProgress: (fraction, detail) => events.onProgress(stepId.profile, fraction, detail),
     });
   };
   const tuning = { tuningBudget: planRequest.tuningTime };
-  const measured = { ...request, ...plan, ...tuning, source, makeWeights, deadline, whileLoaded };
+  const measured = { ...request, ...plan, ...tuning, source, makeWeights, watch, time, whileLoaded };
   const choices = new Map<string, string>();
   await measure(context, verifier, measured, clock, signal, {
     ...measureEvents(events),
@@ -139,6 +140,8 @@ export async function runBenchmark(
     clock,
     signal,
     events,
+    watch,
+    budget,
   };
   for (const step of AFTER) await step.run(place);
 }
@@ -152,6 +155,7 @@ const measureEvents = (events: RunEvents): Omit<MeasureEvents, 'onTuned'> => ({
     ),
   onVerified: events.onVerified,
   onMeasurement: events.onMeasurement,
+  onLess: (reason) => events.onLess('budget', reason),
 });
 
 /** Whether the headline is among what is run. */

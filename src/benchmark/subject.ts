@@ -70,6 +70,7 @@ export interface Passes {
 export function seriesOf(subject: Subject, test: Test, clock: Clock, onPasses: (passes: Passes) => void): Series {
   return {
     id: seriesId(subject.format, test),
+    rank: test.depth,
     run: async (passes) => {
       const taken: Seconds[] = [];
       let work: WorkCounters = NO_WORK;

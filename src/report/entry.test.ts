@@ -18,6 +18,7 @@ const stateOf = (taken: readonly number[], change: Partial<SeriesState> = {}): S
   passes: 1,
   repetitions: taken.map((one, i) => ({ order: 2 * i, seconds: seconds(one) })),
   voided: [],
+  leftOut: false,
   ...change,
 });
 

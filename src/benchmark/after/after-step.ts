@@ -7,7 +7,9 @@ import type { Seconds } from '../../foundation/units';
 import type { ModelFormat } from '../../kernels/format';
 import type { ModelWeights } from '../../model/weights/weights';
 import type { Choices } from '../../tuning/site';
+import type { BudgetTime } from '../budget-time';
 import type { Clock } from '../clock';
+import type { Watch } from '../guards/watch';
 import type { Plan } from '../plan';
 import type { RunEvents, RunRequest } from '../run-request';
 import type { Step, StepTimes } from '../steps';
@@ -31,6 +33,9 @@ export interface RunPlace {
   readonly clock: Clock;
   readonly signal: AbortSignal | null;
   readonly events: RunEvents;
+  /** The request's, of which the waiting is outside of the budget. */
+  readonly watch: Watch;
+  readonly budget: BudgetTime;
 }
 
 export interface AfterStep {

@@ -15,12 +15,13 @@ export const fidelity: AfterStep = {
       ? []
       : [{ id: stepId.fidelity, title: 'See what each format costs in fidelity', expected }],
   reserved: (_, times) => seconds(times.fidelity),
-  run: async ({ context, request, plan, clock, signal, events }) => {
+  run: async ({ context, request, plan, clock, signal, events, budget }) => {
     if (request.fidelity === null || signal?.aborted === true) return;
     const { input, windows: asked } = request.fidelity;
     const windows = plan.fidelityWindows;
-    if (windows === 0) return events.onLess('fidelity', LEFT_OUT);
-    const deadline = request.budget === null ? null : seconds(clock.now() + PATIENCE * plan.times.fidelity);
+    const left = Math.min(PATIENCE * plan.times.fidelity, budget.left());
+    if (windows === 0 || left <= 0) return events.onLess('fidelity', LEFT_OUT);
+    const deadline = request.budget === null ? null : seconds(clock.now() + left);
     try {
       const measured = await measureFidelity(
         context,

@@ -20,9 +20,13 @@ export const stories: AfterStep = {
         })),
   reserved: ({ story, formats }, times) => seconds(story === null ? 0 : times.story * formats.length),
   run: async (place) => {
-    const { request, signal, events } = place;
+    const { request, plan, signal, events } = place;
     if (request.story === null) return;
     for (const format of request.formats) {
+      if (place.budget.left() < (request.budget === null ? 0 : plan.times.story)) {
+        events.onLess('story', leftOut(format));
+        continue;
+      }
       try {
         if (!(await writeOne(place, request.story, format))) return;
       } catch (thrown) {
@@ -34,6 +38,9 @@ export const stories: AfterStep = {
     }
   },
 };
+
+const leftOut = (format: ModelFormat): string =>
+  `Fable wrote no text at ${format.toUpperCase()}: the time budget had no room for it. Give a longer budget, or none.`;
 
 /** Gives false where it was cancelled before its first token: there is nothing to show. */
 async function writeOne(

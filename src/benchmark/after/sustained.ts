@@ -13,7 +13,7 @@ import type { SustainedSample } from '../sustained-samples';
 import { onePass } from '../subject';
 import { shallowest } from '../tune-subject';
 import { workloadId, workloadOf } from '../workload';
-import type { AfterStep } from './after-step';
+import type { AfterStep, RunPlace } from './after-step';
 
 /** Samples of a curve: enough to see it bend, long enough for a coarse clock. */
 const SAMPLES = 60;
@@ -56,37 +56,39 @@ export const sustainedDecode: AfterStep = {
       ? []
       : [{ id: stepId.sustained, title: 'Decode for long: does it keep its speed?', expected: sustained.seconds + 2 }],
   reserved: () => seconds(0),
-  run: async (place) => {
-    const { request, plan, source, clock, signal, events } = place;
-    const { sustained: asked, watch } = request;
-    const test = shallowest(plan.tests, 'decode');
-    if (asked === null || test === undefined) return;
-    const { format } = asked;
-    const says = `${plan.config.name} at ${format.toUpperCase()}`;
-    events.onProgress(stepId.sustained, 0, says);
-    try {
-      const subject = await readySubject(place, format, stepId.sustained);
-      try {
-        const id = workloadId(workloadOf({ config: plan.config, weights: source, format, ...test }));
-        await sampleCurve({
-          seconds: asked.seconds,
-          tokens: test.tokens,
-          pass: async () => (await onePass(subject, test, clock)).taken,
-          clock,
-          watch,
-          onSample: (samples) => {
-            const at = samples.at(-1)?.at ?? 0;
-            events.onProgress(stepId.sustained, Math.min(1, at / asked.seconds), `${says}: ${samples.length} samples`);
-            events.onSustained({ workloadId: id, format, test, seconds: asked.seconds, samples });
-          },
-        });
-      } finally {
-        subject.model.dispose();
-      }
-    } catch (thrown) {
-      const error = asTokamarkError(thrown);
-      if (endsEverything(error) || signal?.aborted === true) throw error;
-      events.onProblem(error);
-    }
-  },
+  run: (place) => place.budget.without(() => decodeForLong(place)),
 };
+
+async function decodeForLong(place: RunPlace): Promise<void> {
+  const { request, plan, source, clock, signal, events, watch } = place;
+  const { sustained: asked } = request;
+  const test = shallowest(plan.tests, 'decode');
+  if (asked === null || test === undefined) return;
+  const { format } = asked;
+  const says = `${plan.config.name} at ${format.toUpperCase()}`;
+  events.onProgress(stepId.sustained, 0, says);
+  try {
+    const subject = await readySubject(place, format, stepId.sustained);
+    try {
+      const id = workloadId(workloadOf({ config: plan.config, weights: source, format, ...test }));
+      await sampleCurve({
+        seconds: asked.seconds,
+        tokens: test.tokens,
+        pass: async () => (await onePass(subject, test, clock)).taken,
+        clock,
+        watch,
+        onSample: (samples) => {
+          const at = samples.at(-1)?.at ?? 0;
+          events.onProgress(stepId.sustained, Math.min(1, at / asked.seconds), `${says}: ${samples.length} samples`);
+          events.onSustained({ workloadId: id, format, test, seconds: asked.seconds, samples });
+        },
+      });
+    } finally {
+      subject.model.dispose();
+    }
+  } catch (thrown) {
+    const error = asTokamarkError(thrown);
+    if (endsEverything(error) || signal?.aborted === true) throw error;
+    events.onProblem(error);
+  }
+}

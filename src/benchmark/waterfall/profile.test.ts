@@ -8,6 +8,7 @@ import { syntheticWeights } from '../../model/weights/synthetic';
 import { systemClock } from '../clock';
 import { UNWATCHED } from '../guards/watch';
 import { measure, type Measured } from '../measure';
+import { ENDLESS } from '../policy';
 import { Verifier } from '../verify';
 import { syntheticSource } from '../workload';
 import { judge } from './method';
@@ -36,14 +37,14 @@ async function profiled(on: GpuContext, budget = 60, signal: AbortSignal | null 
         { phase: 'prefill', depth: 0, tokens: 64 },
       ],
       makeWeights: (format) => syntheticWeights(on, config, format, 1, () => undefined),
-      ...{ memory: null, shortestRepetition: seconds(0), deadline: null, tuning: null, tuningBudget: seconds(0) },
+      ...{ memory: null, shortestRepetition: seconds(0), time: ENDLESS, tuning: null, tuningBudget: seconds(0) },
       ...{ watch: UNWATCHED, whileLoaded },
     },
     systemClock,
     null,
     {
       ...{ onStep: () => undefined, onVerified: () => undefined, onMeasurement: () => undefined },
-      onTuned: () => undefined,
+      ...{ onTuned: () => undefined, onLess: () => undefined },
     },
   );
   return found;

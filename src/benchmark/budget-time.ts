@@ -1,0 +1,45 @@
+/**
+ * How much of a run's time budget is left. Time in which a person or another program made the run wait does not count, nor
+ * does what is outside of the budget by design. Not what is left out for it (pace.ts, plan.ts).
+ */
+import { seconds, type Seconds } from '../foundation/units';
+import type { Clock } from './clock';
+import type { Watch } from './guards/watch';
+
+export class BudgetTime {
+  private readonly begin: Seconds;
+  private outside = 0;
+  /** How many of them run, one within another. */
+  private depth = 0;
+
+  /** It begins now. @param budget null: there is always enough */
+  constructor(
+    private readonly clock: Clock,
+    private readonly budget: Seconds | null,
+  ) {
+    this.begin = clock.now();
+  }
+
+  /** Below zero once it is overdrawn. */
+  left(): Seconds {
+    if (this.budget === null) return seconds(Infinity);
+    return seconds(this.budget - (this.clock.now() - this.begin - this.outside));
+  }
+
+  /** Runs `work` outside of the budget. */
+  async without<T>(work: () => Promise<T>): Promise<T> {
+    const from = this.clock.now();
+    this.depth += 1;
+    try {
+      return await work();
+    } finally {
+      this.depth -= 1;
+      if (this.depth === 0) this.outside += this.clock.now() - from;
+    }
+  }
+
+  /** `watch`, of which the waiting is outside of the budget. */
+  watching(watch: Watch): Watch {
+    return { ...watch, calm: () => this.without(watch.calm) };
+  }
+}

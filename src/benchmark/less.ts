@@ -1,0 +1,24 @@
+/** What a run that ran out of time says of what is missing: which tests, and how many repetitions. Not what goes first (pace.ts). */
+import { samplesOf, type Measurement } from './measurement';
+
+type Ended = Pick<Measurement, 'format' | 'test' | 'state' | 'workload'>;
+
+/** A sentence or two; null where all was measured, or what is missing has another cause. */
+export function lessThanPlanned(measurements: readonly Ended[], repetitions: number): string | null {
+  const gone = measurements.filter(({ state }) => state?.leftOut === true);
+  const kept = measurements.filter(({ state }) => state !== null && !state.leftOut);
+  // What a guard voided has a warning of its own.
+  const counts = kept.map((one) => samplesOf(one).length + (one.state?.voided.length ?? 0));
+  const rounds = Math.min(...counts);
+  const said = [
+    ...(gone.length > 0 ? [`${gone.map(nameOf).join(', ')} left out`] : []),
+    ...(counts.length > 0 && rounds < repetitions ? [`${rounds} repetitions instead of ${repetitions}`] : []),
+  ];
+  if (said.length === 0) return null;
+  return `The device was slower than it seemed when the run was planned, and the time budget left no room: ${said.join('; ')}. Close what else runs, or give a longer budget.`;
+}
+
+function nameOf(one: Ended): string {
+  const made = samplesOf(one).length;
+  return `${one.format.toUpperCase()} ${one.test}${made === 0 ? '' : ` (after ${made})`}`;
+}
