@@ -1,46 +1,23 @@
 /** The built command as people run it: a child process on this machine's adapter, its streams, files and exit codes. */
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { parseReference } from '../../src/model/parity/reference';
 import { parseResult } from '../../src/report/json';
+import { assertBuilt, COMMAND, tokamark, type Ended } from '../fixtures/command';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const COMMAND = join(ROOT, 'dist/cli/tokamark.js');
 const FABLE = join(ROOT, 'public/models/fable');
 const SMALL_RUN = '--shape Fable --prompt 32 --generate 8 --repetitions 5 --no-roofs'.split(' ');
-
-interface Ended {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Starts `tokamark ARGS` and resolves when it has ended; `watch` sees standard error as it grows. */
-function tokamark(args: readonly string[], watch: (stderr: string, kill: () => void) => void = () => undefined) {
-  return new Promise<Ended>((done, fail) => {
-    const child = spawn(process.execPath, [COMMAND, ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text;
-      watch(stderr, () => child.kill('SIGINT'));
-    });
-    child.on('error', fail);
-    child.on('close', (code, signal) => done({ code, signal, stdout, stderr }));
-  });
-}
 
 const noStackTrace = ({ stderr }: Ended) => expect(stderr).not.toMatch(/^\s+at .*[:(]\d+/m);
 
 let folder = '';
 beforeAll(() => {
-  if (!existsSync(COMMAND)) throw new Error('dist/cli/tokamark.js is missing: npm test builds it, or npm run build.');
+  assertBuilt();
   folder = mkdtempSync(join(tmpdir(), 'tokamark-test-'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,0 +1,69 @@
+/** A whole run on the adapter at hand by a clock that the test moves: its budget holds where the device turns out slower than planned. */
+import { describe, expect, it } from 'vitest';
+import { withDevice } from '../../test/fixtures/device';
+import { seconds } from '../foundation/units';
+import { systemClock } from './clock';
+import { UNWATCHED } from './guards/watch';
+import { samplesOf, type Measurement } from './measurement';
+import { runBenchmark } from './run';
+import type { RunEvents, RunRequest } from './run-request';
+import { testsAt } from './suite/suite';
+
+const REQUEST: RunRequest = {
+  ...{ shape: 'Fable', model: null, formats: ['int4'], tests: testsAt(64, 16, [0, 64]), repetitions: 150 },
+  ...{ sustained: null, budget: null, memory: null, story: null, fidelity: null, seed: 1, roofs: false },
+  ...{ waterfalls: false, tuning: null, watch: UNWATCHED },
+};
+
+const context = withDevice();
+
+/** A run of so many seconds on a device that is `slower` times as slow from the plan on. */
+async function runFor(budget: number, slower: number) {
+  let from = systemClock.now();
+  let before = 0;
+  let factor = 1;
+  const now = () => seconds(before + (systemClock.now() - from) * factor);
+  const measurements = new Map<string, Measurement>();
+  const less: string[] = [];
+  const nothing = () => undefined;
+  const events: RunEvents = {
+    ...{ onProgress: nothing, onVerified: nothing, onRoofs: nothing, onTimestamps: nothing, onWaterfall: nothing },
+    ...{ onSustained: nothing, onText: nothing, onStory: nothing, onFidelity: nothing, onTuned: nothing },
+    onPlan: (_, plan) => {
+      if (plan === null) return;
+      before = now();
+      from = systemClock.now();
+      factor = slower;
+    },
+    onMeasurement: (measurement) => measurements.set(measurement.test, measurement),
+    onLess: (_, reason) => less.push(reason),
+    onProblem: (error) => {
+      throw error;
+    },
+  };
+  await runBenchmark(context(), { ...REQUEST, budget: seconds(budget) }, { now }, null, events);
+  const counts = Object.fromEntries([...measurements].map(([test, one]) => [test, samplesOf(one).length]));
+  return { elapsed: now(), counts, less, statuses: [...measurements.values()].map(({ status }) => status) };
+}
+
+describe('a run with a budget', () => {
+  it('ends within it on a device that gets four times as slow once it was planned, with the repetitions that it had room for', async () => {
+    const { elapsed, counts, less } = await runFor(60, 4);
+    expect(elapsed).toBeGreaterThan(40);
+    expect(elapsed).toBeLessThan(62);
+    expect(Object.keys(counts)).toHaveLength(4);
+    for (const count of Object.values(counts)) expect(count).toBeGreaterThanOrEqual(5);
+    expect(less.join()).toMatch(/repetitions instead of 150/);
+  });
+
+  it('ends soon after it also on one that gets far slower, and names what it left out', async () => {
+    const { elapsed, counts, less, statuses } = await runFor(60, 200);
+    expect(counts['tg16']).toBeGreaterThanOrEqual(1);
+    expect(counts['pp64']).toBeGreaterThanOrEqual(1);
+    expect(counts['tg16 @ d64']).toBe(0);
+    expect(statuses.toSorted()).toEqual(['cancelled', 'cancelled', 'complete', 'complete']);
+    expect(less.join()).toMatch(/INT4 tg16 @ d64, INT4 pp64 @ d64 left out; 1 repetitions instead of/);
+    // Loading, checking, and of the two shortest tests the cold run, a warm-up and a repetition: seconds of real time.
+    expect(elapsed).toBeLessThan(200 * 10);
+  });
+});
