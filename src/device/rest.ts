@@ -6,6 +6,8 @@
 
 /** Longest pause between two turns: what a wait may be prolonged by at most. */
 const MOST_MILLISECONDS = 1;
+/** A wait is not prolonged at all before: even the shortest pause of a thread takes a twentieth of a millisecond. */
+const FIRST_MILLISECONDS = 2;
 /** A wait is prolonged by this share of itself at most, so that short ones are told apart. */
 const SHARE = 1 / 16;
 
@@ -47,8 +49,8 @@ export class Rest {
     setImmediate(() => {
       this.resting = false;
       if (this.waiting === 0) return;
-      const pause = Math.min(MOST_MILLISECONDS, (performance.now() - this.since) * SHARE);
-      Atomics.wait(never, 0, 0, pause);
+      const waited = performance.now() - this.since;
+      if (waited >= FIRST_MILLISECONDS) Atomics.wait(never, 0, 0, Math.min(MOST_MILLISECONDS, waited * SHARE));
       this.pause(never);
     });
   }

@@ -30,6 +30,7 @@ export function deviceExecutor(context: GpuContext, settings: DeviceSettings): E
       const { dispatches, made } = await orHang(buildGuarded(context, candidate, what), COMPILE_SECONDS, what);
       const timer = timerOf(context, settings.clock, what, dispatches, site.rows, settings.wait);
       const trial: Trial = {
+        dispatches: dispatches.length,
         check: () => checkAll(context, dispatches, settings.checked, what),
         sample: timer.sample,
         release: () => context.buffers.destroy(...made),

@@ -39,6 +39,15 @@ describe('the choice', () => {
     expect((await one([{ id: 'clearly', seconds: [0.95] }])).site.chosen).toBe('clearly');
   });
 
+  it('takes more dispatches than the default only where every sample of them is faster', async () => {
+    const chosen = async (seconds: readonly number[], dispatches: number) =>
+      (await one([{ id: 'other', seconds, dispatches }])).site.chosen;
+    expect(await chosen([0.8, 0.8, 1.1], 1)).toBe('other');
+    expect(await chosen([0.8, 0.8, 1.1], 2)).toBe('default');
+    expect(await chosen([0.8, 0.8, 0.8, 0.99], 2)).toBe('default');
+    expect(await chosen([0.8, 0.8, 0.9], 2)).toBe('other');
+  });
+
   it('times a candidate that seems faster once more in turn with the default, which may have been slow at first', async () => {
     const device = scripted([
       {
