@@ -2,7 +2,7 @@
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { CURRENCIES } from '../energy/money';
-import { BOUNDARIES } from '../energy/provenance';
+import { METERED } from '../energy/provenance';
 import { energySettingsSchema, type EnergySettings } from '../energy/settings';
 import * as value from './option-values';
 import type { DeviceOptions, EnergyOptions } from './invocation';
@@ -34,7 +34,7 @@ export function addEnergySettings(command: Command): Command {
     .addOption(new Option('--device <ID>', "the GPU, by the catalogue's id (see tokamark device)"))
     .addOption(new Option('--watts <W>', 'the power it draws while it computes, where you can read it'))
     .addOption(new Option('--idle-watts <W>', 'on the same meter, while nothing runs'))
-    .addOption(new Option('--boundary <OF>', 'what the watts are of').choices([...BOUNDARIES]).default('gpu', 'gpu'))
+    .addOption(new Option('--boundary <OF>', 'what the watts are of').choices([...METERED]).default('gpu', 'gpu'))
     .addOption(new Option('--power-limit <W>', "a laptop's power limit (TGP)"))
     .addOption(new Option('--country <CODE>', 'price and carbon of electricity there (default: the world)'))
     .addOption(new Option('--electricity-price <P>', 'a kilowatt-hour, in --currency'))
@@ -62,7 +62,7 @@ export const energyFields = {
   device: z.string().optional(),
   watts: value.decimal.optional(),
   idleWatts: value.decimal.optional(),
-  boundary: z.enum(BOUNDARIES),
+  boundary: z.enum(METERED),
   powerLimit: value.decimal.optional(),
   country: z.string().optional(),
   electricityPrice: value.decimal.optional(),

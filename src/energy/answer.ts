@@ -7,10 +7,11 @@ import {
   type Joules,
   type Pue,
 } from '../foundation/energy-units';
-import type { EnergyAnswer } from '../report/schema/energy';
+import type { EnergyAnswer, EnergyFigures } from '../report/schema/energy';
 import { band, rising, type Band } from './band';
 import { costOf, joulesOf, wattHoursOf } from './figures';
-import type { EnergyFigure } from './provenance';
+import { PROVENANCES, type EnergyFigure } from './provenance';
+import { originOf } from './rows';
 import type { Tariff } from './tariff';
 
 export interface Lengths {
@@ -45,19 +46,10 @@ export function answerOf(
 const gramsOf = (energy: Joules, grid: GramsPerKilowattHour, site: Pue): Grams =>
   grams((wattHoursOf(energy) / 1000) * grid * site);
 
-/** One thing that a person can picture, by definition of its units: nothing here was measured or needs a source. */
-export interface Picture {
-  readonly text: string;
-  readonly joules: Joules;
-  readonly definition: string;
+/** A sum is as well known as its least-known part: what stands beside an answer. */
+export function answerOrigin(prefill: EnergyFigure | null, decode: EnergyFigure): EnergyFigures['provenance'] {
+  if (prefill === null) return originOf(decode);
+  const rung = ({ provenance }: EnergyFigure) => PROVENANCES.indexOf(provenance);
+  const least = rung(prefill) < rung(decode) ? prefill : decode;
+  return originOf({ ...least, notes: [...new Set([...decode.notes, ...prefill.notes])] });
 }
-
-export const PICTURES: readonly Picture[] = [
-  { text: 'a 10 W lamp for a minute', joules: joules(600), definition: '1 W is 1 J/s' },
-  { text: 'lifting 10 kg by a metre', joules: joules(98.0665), definition: 'standard gravity, 9.80665 m/s²' },
-  {
-    text: 'warming a cup of water (250 g) by a degree',
-    joules: joules(1046),
-    definition: 'thermochemical calorie, 4.184 J',
-  },
-];

@@ -68,23 +68,33 @@ it('says that it knows little where bytes or bandwidth are missing', () => {
 });
 
 describe('a calibrated device', () => {
-  it('follows its own k within ±15 % in decode, and stays an estimate in prefill', () => {
+  it('follows its own k within ±15 % in decode, of the whole machine, and stays an estimate in prefill', () => {
     const source = estimated('rtx-3090');
     if (source.provenance !== 'estimated') throw new Error('not an estimate');
     const calibrated: PowerSource = {
       provenance: 'calibrated',
       profile: source.profile,
+      boundary: 'wall',
+      machineIdle: watts(60),
+      supply: share(0.9),
       k: 1.3,
       uncertainty: share(0.15),
       method: 'Wall meter.',
     };
     const rate = exactly(tokensPerSecond(100));
-    const { attributed } = energyAt(calibrated, decode(936.2e9 * 0.004), rate);
-    expect(attributed.provenance).toBe('calibrated');
-    expect(attributed.power.central).toBeCloseTo(21 + (350 - 21) * (0.1 + 1.3 * 0.4), 6);
+    const { attributed, marginal } = energyAt(calibrated, decode(936.2e9 * 0.004), rate);
+    const above = ((350 - 21) * (0.1 + 1.3 * 0.4)) / 0.9;
+    expect(attributed).toMatchObject({ provenance: 'calibrated', boundary: 'wall' });
+    expect(attributed.power.central).toBeCloseTo(60 + above, 6);
     expect(attributed.power.high / attributed.power.central).toBeCloseTo(1.15);
-    const prefill = energyAt(calibrated, { phase: 'prefill', bytesRead: null, busy: share(1) }, rate).attributed;
-    expect(prefill.provenance).toBe('estimated');
+    expect(marginal?.power.central).toBeCloseTo(above, 6);
+    expect((marginal?.power.high ?? 0) / above).toBeCloseTo(1.15);
+    const prefill = energyAt(calibrated, { phase: 'prefill', bytesRead: null, busy: share(1) }, rate);
+    expect(prefill.attributed).toMatchObject({ provenance: 'estimated', boundary: 'wall' });
+    expect(prefill.attributed.power.low).toBeGreaterThan(60);
+    expect(prefill.attributed.power.central - (prefill.marginal?.power.central ?? 0)).toBeCloseTo(60, 6);
+    const blind = energyAt(calibrated, decode(null), rate).attributed;
+    expect(blind.provenance).toBe('estimated');
   });
 });
 

@@ -6,7 +6,7 @@ import { watts, type Watts } from '../foundation/energy-units';
 import type { TokensPerSecond } from '../foundation/units';
 import { band, type Band } from './band';
 import { joulesPerTokenOf } from './figures';
-import { drawn, type Drawn, type Load, type PowerSource } from './power-source';
+import { drawn, isCalibrated, type Drawn, type Load, type PowerSource } from './power-source';
 import type { Boundary, EnergyFigure, IdlePower } from './provenance';
 
 export interface Energy {
@@ -31,10 +31,8 @@ export function energyAt(source: PowerSource, load: Load, rate: Band<TokensPerSe
   if (low.idle === null || central.idle === null || high.idle === null) return { attributed, marginal: null };
   const idle = { low: low.idle.high, central: central.idle.central, high: high.idle.low };
   // What is drawn above idle cannot be negative, however wide the bands are.
-  return {
-    attributed,
-    marginal: figure(source, load, rate, 'marginal', (side) => watts(Math.max(0, at[side].power[side] - idle[side]))),
-  };
+  const above = (side: Side): Watts => at[side].above?.[side] ?? watts(Math.max(0, at[side].power[side] - idle[side]));
+  return { attributed, marginal: figure(source, load, rate, 'marginal', above) };
 }
 
 type Side = keyof Band<number>;
@@ -63,13 +61,12 @@ function figure(
 }
 
 /** Prefill was not calibrated: its figure stays an estimate. */
-function provenanceOf(source: PowerSource, { phase }: Load): EnergyFigure['provenance'] {
-  return source.provenance === 'calibrated' && phase === 'prefill' ? 'estimated' : source.provenance;
+function provenanceOf(source: PowerSource, load: Load): EnergyFigure['provenance'] {
+  return source.provenance === 'calibrated' && !isCalibrated(source, load) ? 'estimated' : source.provenance;
 }
 
-function boundaryOf(source: PowerSource): Boundary {
-  return source.provenance === 'typed' || source.provenance === 'imported' ? source.boundary : 'gpu';
-}
+/** The model speaks of a GPU; a meter counts what it is said to count. */
+const boundaryOf = (source: PowerSource): Boundary => (source.provenance === 'estimated' ? 'gpu' : source.boundary);
 
 function notesOf(source: PowerSource, { phase, bytesRead }: Load): readonly string[] {
   switch (source.provenance) {
@@ -81,7 +78,11 @@ function notesOf(source: PowerSource, { phase, bytesRead }: Load): readonly stri
       ];
     }
     case 'calibrated':
-      return [source.method, ...source.profile.assumptions];
+      return [
+        source.method,
+        ...(phase === 'prefill' ? ['Prefill was not metered: the model on top of the idle power that was.'] : []),
+        ...source.profile.assumptions,
+      ];
     case 'typed':
       return ['The power was typed in and is taken as it is, for prefill and decode alike.'];
     case 'imported':

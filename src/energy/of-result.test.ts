@@ -1,15 +1,16 @@
 /** From a result to what its tokens cost: for a device that is known, several, none, typed-in watts, and a CPU. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { result } from '../../test/fixtures/result';
+import { result, roofs as roofsFixture } from '../../test/fixtures/result';
 import { energySchema } from '../report/schema/energy';
 import { loadCatalogue } from './catalogue';
 import { loadConstants } from './constants';
+import { identify } from './identify/resolve';
 import { energyOf, type EnergyContext } from './of-result';
 import { energySettingsSchema, type EnergySettings } from './settings';
 
 let context: EnergyContext;
 beforeAll(async () => {
-  context = { catalogue: await loadCatalogue(), constants: await loadConstants(), renderer: null, better: null };
+  context = { catalogue: await loadCatalogue(), constants: await loadConstants(), identity: null, better: null };
 });
 
 const gpu = (over: Partial<ReturnType<typeof result>['adapter']> = {}) => {
@@ -40,11 +41,21 @@ describe('energy of a result', () => {
   });
 
   it('has none for a software adapter, and says why', () => {
-    expect(energyOf(gpu({ software: true }), settings({ watts: 50 }), context)).toMatchObject({
+    expect(energyOf(gpu({ software: true }), settings({ device: 'rtx-3090' }), context)).toMatchObject({
       status: 'software',
-      reason: expect.stringContaining('A CPU did the work'),
+      reason: expect.stringContaining('A CPU does the work'),
       rows: [],
+      answers: [],
     });
+  });
+
+  it('is a figure of the CPU for who types the watts of a software adapter, and never one of a GPU', () => {
+    const energy = energyOf(gpu({ software: true }), settings({ watts: 50 }), context);
+    expect(energySchema.parse(energy)).toEqual(energy);
+    expect(energy).toMatchObject({ status: 'software', device: null });
+    expect(energy.rows[0]?.provenance.badge).toBe('typed in · CPU only, no GPU worked · idle power included');
+    const metered = energyOf(gpu({ software: true }), settings({ watts: 50, boundary: 'wall' }), context);
+    expect(metered.rows[0]?.provenance.boundary).toBe('wall');
   });
 
   it('is an order of magnitude where nothing is known of the GPU', () => {
@@ -59,8 +70,36 @@ describe('energy of a result', () => {
     expect(energy).toMatchObject({ status: 'ambiguous', candidates: ['arc-b570', 'arc-b580'] });
   });
 
+  it('takes a power limit that was typed in where the device is not sure', () => {
+    const open = gpu({ vendor: 'intel', architecture: 'xe-2-hpg' });
+    const of = (powerLimit: number | null) =>
+      energyOf(open, settings({ powerLimit }), context).rows.find(({ phase }) => phase === 'prefill')?.powerWatts;
+    expect(of(60)?.high).toBeLessThanOrEqual(60);
+    expect(of(null)?.high).toBeGreaterThan(100);
+    expect(() => energyOf(open, settings({ powerLimit: -1 }), context)).toThrow('powerLimit is -1');
+  });
+
+  it('takes the bandwidth that the run measured where none is published, and the published one where it is', () => {
+    const decode = (made: ReturnType<typeof gpu>) =>
+      energyOf(made, settings(), context).rows.find(({ phase }) => phase === 'decode');
+    const roofs = (median: number) => {
+      const { bandwidth, ...rest } = roofsFixture();
+      return { ...rest, bandwidth: bandwidth === null ? null : { ...bandwidth, median } };
+    };
+    const open = gpu({ vendor: 'intel', architecture: 'xe-2-hpg' });
+    expect(decode({ ...open, roofs: null })?.bandwidthUse).toBeNull();
+    expect(decode({ ...open, roofs: roofs(4e11) })?.bandwidthUse).toBeGreaterThan(0);
+    expect(decode({ ...open, roofs: roofs(4e11) })?.provenance.notes.join(' ')).toContain('what this run measured');
+    const known = gpu({ device: 'NVIDIA GeForce RTX 3090' });
+    expect(decode({ ...known, roofs: roofs(1e11) })?.bandwidthUse).toBe(
+      decode({ ...known, roofs: null })?.bandwidthUse,
+    );
+  });
+
   it("goes by the page's renderer string before the adapter's name", () => {
-    const page = { ...context, renderer: 'ANGLE (Apple, ANGLE Metal Renderer: Apple M4, Unspecified Version)' };
+    const renderer = 'ANGLE (Apple, ANGLE Metal Renderer: Apple M4, Unspecified Version)';
+    const identity = identify({ renderer, vendor: 'apple', architecture: 'metal-3' }, context.catalogue);
+    const page = { ...context, identity };
     expect(energyOf(gpu({ vendor: 'apple', architecture: 'metal-3' }), settings(), page)).toMatchObject({
       status: 'known',
       device: { id: 'apple-m4' },

@@ -1,59 +1,56 @@
 /**
  * What a measured result's tokens cost: a pure step after the run, of the same run's speeds, bytes and bandwidth. A software
- * adapter has no GPU whose energy could be told: it gets the reason and no figure. Not the choice of a device by hand.
+ * adapter has no GPU whose energy could be told: without watts it gets the reason and no figure. Not how the device is chosen.
  */
 import { bytesPerToken, share } from '../foundation/energy-units';
 import { bytesPerSecond, tokensPerSecond, type TokensPerSecond } from '../foundation/units';
 import type { Result, ResultEntry } from '../report/schema';
 import type { Energy } from '../report/schema/energy';
-import { answerOf } from './answer';
+import { answerOf, answerOrigin } from './answer';
 import { band, type Band } from './band';
+import { basisOf, type Better } from './basis';
 import type { Catalogue } from './catalogue';
 import type { Constants } from './constants';
 import { energyAt } from './estimate';
-import { identify } from './identify/resolve';
+import { EVERYDAY } from './everyday';
+import { identify, SOFTWARE_IDENTITY, type Identity } from './identify/resolve';
 import type { EnergyFigure } from './provenance';
-import { useOf, type CalibratedPower, type ImportedPower, type Load, type PowerSource } from './power-source';
-import { profileOfIdentity } from './power/profile-of-identity';
-import { originOf, rowOf, tariffData } from './rows';
-import { prepare, type EnergySettings } from './settings';
+import { useOf, withMeasuredBandwidth, type Load, type PowerSource } from './power-source';
+import { rowOf, tariffData } from './rows';
+import type { EnergySettings, Prepared } from './settings';
 
 export interface EnergyContext {
   readonly catalogue: Catalogue;
   readonly constants: Constants;
-  /** WebGL's renderer string, where there is a page; under Node the adapter's own name serves. */
-  readonly renderer: string | null;
+  /** By WebGL's renderer string, where there is a page; null: the adapter's own name serves. */
+  readonly identity: Identity | null;
   /** Stands above what was typed in. */
-  readonly better: CalibratedPower | ImportedPower | null;
+  readonly better: Better | null;
 }
 
 /** @throws TokamarkError `option` that names the setting at fault. */
 export function energyOf(result: Result, settings: EnergySettings, context: EnergyContext): Energy {
   const { catalogue, constants, better } = context;
-  const { adapter } = result;
-  const prepared = prepare(settings, catalogue, constants, better);
+  const identity = context.identity ?? identityOf(result, catalogue);
+  const basis = basisOf(settings, identity, catalogue, constants, better);
+  const { prepared } = basis;
   const tariff = tariffData(prepared.tariff);
-  if (adapter.software) {
-    const reason = 'A CPU did the work: neither its speed nor its power says anything of a GPU, so no energy is shown.';
-    return { status: 'software', reason, device: null, candidates: [], tariff, rows: [], answers: [] };
+  const none = { status: identity.status, device: null, candidates: [], tariff, rows: [], answers: [] };
+  if (basis.source === null) {
+    return {
+      ...none,
+      reason: `${identity.reason} Watts that you read yourself would give a figure, of this machine and of no GPU.`,
+    };
   }
-  const clues = {
-    renderer: context.renderer ?? (adapter.device === '' ? adapter.description : adapter.device),
-    vendor: adapter.vendor,
-    architecture: adapter.architecture,
-  };
-  const identity = identify(clues, catalogue);
-  const source = withBandwidth(
-    prepared.source ?? { provenance: 'estimated', profile: profileOfIdentity(identity, catalogue) },
-    result,
-  );
-  const chosen = prepared.preset !== null || source.provenance === 'typed' || source.provenance === 'imported';
+  const roof = result.roofs?.bandwidth ?? null;
+  const source = withMeasuredBandwidth(basis.source, roof === null ? null : bytesPerSecond(roof.median));
   const measured = result.results.flatMap((entry) => {
     if (entry.tokensPerSecond === null) return [];
     const rate = bandOf(entry.tokensPerSecond);
     const load = loadOf(entry);
     return [{ entry, rate, load, energy: energyAt(source, load, rate) }];
   });
+  const chosen = identity.status !== 'software' && (settings.device !== null || isRead(source));
   return {
     status: chosen ? 'chosen' : identity.status,
     reason: chosen ? '' : identity.reason,
@@ -74,7 +71,17 @@ export function energyOf(result: Result, settings: EnergySettings, context: Ener
       measured.map(({ entry, energy }) => ({ entry, figure: energy.attributed })),
       prepared,
     ),
+    everyday: EVERYDAY.map(({ what, wattHours, counts, source: from }) => ({ what, wattHours, counts, source: from })),
   };
+}
+
+const isRead = ({ provenance }: PowerSource): boolean => provenance === 'typed' || provenance === 'imported';
+
+function identityOf({ adapter }: Result, catalogue: Catalogue): Identity {
+  const { software, vendor, architecture, device, description } = adapter;
+  return software
+    ? SOFTWARE_IDENTITY
+    : identify({ renderer: device === '' ? description : device, vendor, architecture }, catalogue);
 }
 
 const bandOf = ({ median, low, high }: NonNullable<ResultEntry['tokensPerSecond']>): Band<TokensPerSecond> =>
@@ -83,17 +90,6 @@ const bandOf = ({ median, low, high }: NonNullable<ResultEntry['tokensPerSecond'
 /** No timestamps tell here how busy the GPU was in prefill: always, which is the most that it can be. */
 function loadOf({ phase, bytesReadPerToken }: ResultEntry): Load {
   return { phase, bytesRead: phase === 'decode' ? bytesPerToken(bytesReadPerToken) : null, busy: share(1) };
-}
-
-/** Where no peak is published, what this run measured stands for it. */
-function withBandwidth(source: PowerSource, { roofs }: Result): PowerSource {
-  if (source.provenance !== 'estimated' || source.profile.bandwidth !== null) return source;
-  const roof = roofs?.bandwidth ?? null;
-  if (roof === null) return source;
-  const measured = bytesPerSecond(roof.median);
-  const note = 'Its peak bandwidth is taken as what this run measured.';
-  const { profile } = source;
-  return { ...source, profile: { ...profile, bandwidth: measured, assumptions: [...profile.assumptions, note] } };
 }
 
 function deviceOf(source: PowerSource, preset: { id: string; name: string; class: string } | null): Energy['device'] {
@@ -107,7 +103,7 @@ function deviceOf(source: PowerSource, preset: { id: string; name: string; class
 /** One answer a model and format, of its first decode (the shallowest) and first prefill. */
 function answers(
   measured: readonly { readonly entry: ResultEntry; readonly figure: EnergyFigure }[],
-  { lengths, tariff }: ReturnType<typeof prepare>,
+  { lengths, tariff }: Prepared,
 ): Energy['answers'] {
   const seen = new Set<string>();
   return measured.flatMap(({ entry, figure: decode }) => {
@@ -115,11 +111,13 @@ function answers(
     const key = JSON.stringify([format, model.name]);
     if (phase !== 'decode' || seen.has(key)) return [];
     seen.add(key);
-    const prefill = measured.find(
-      (one) => one.entry.phase === 'prefill' && one.entry.format === format && one.entry.model.name === model.name,
-    );
-    if (prefill === undefined) return [];
-    const answer = answerOf(lengths, prefill.figure, decode, tariff);
-    return [{ ...answer, format, model: model.name, provenance: originOf(decode) }];
+    const prefill =
+      measured.find(
+        (one) => one.entry.phase === 'prefill' && one.entry.format === format && one.entry.model.name === model.name,
+      )?.figure ?? null;
+    if (prefill === null && lengths.promptTokens > 0) return [];
+    const read = lengths.promptTokens > 0 ? prefill : null;
+    const answer = answerOf(lengths, read, decode, tariff);
+    return [{ ...answer, format, model: model.name, provenance: answerOrigin(read, decode) }];
   });
 }

@@ -3,8 +3,8 @@
  * runs. Not how a calibration is made (see calibrate/) nor the figures (see estimate.ts).
  */
 import { share, watts, type BytesPerToken, type Share, type Watts } from '../foundation/energy-units';
-import type { TokensPerSecond } from '../foundation/units';
-import { band, exactly, type Band } from './band';
+import type { BytesPerSecond, TokensPerSecond } from '../foundation/units';
+import { band, exactly, rising, type Band } from './band';
 import type { Boundary } from './provenance';
 import { DECODE } from './power/coefficients';
 import { bandwidthUse, decodeShare, estimatedPower, prefillShare } from './power/model';
@@ -23,10 +23,15 @@ export interface TypedPower {
   readonly boundary: Boundary;
 }
 
-/** A device's own coefficient of the model, from a battery or a wall meter. */
+/** A device's own coefficient of the model, from a battery or a wall meter; its figures are of the whole machine. */
 export interface CalibratedPower {
   readonly provenance: 'calibrated';
   readonly profile: PowerProfile;
+  readonly boundary: 'battery' | 'wall';
+  /** Of the machine, on the same battery or meter. */
+  readonly machineIdle: Watts;
+  /** Of what the meter counts, the share that reaches the GPU. */
+  readonly supply: Share;
   /** k of φ = 0.10 + k·u. */
   readonly k: number;
   /** Claimed either way, such as 0.15. */
@@ -57,19 +62,25 @@ export interface Drawn {
   readonly power: Band<Watts>;
   /** Null where nobody knows it. */
   readonly idle: Band<Watts> | null;
+  /** Above idle, where that was measured itself; null: it is the difference of the two. */
+  readonly above: Band<Watts> | null;
 }
 
 /** The power at a speed: a faster decode reads more a second, and so draws more. */
 export function drawn(source: PowerSource, load: Load, rate: TokensPerSecond): Drawn {
   switch (source.provenance) {
     case 'estimated':
-      return { power: estimatedPower(source.profile, shareOf(source.profile, load, rate)), idle: source.profile.idle };
+      return {
+        power: estimatedPower(source.profile, shareOf(source.profile, load, rate)),
+        idle: source.profile.idle,
+        above: null,
+      };
     case 'calibrated':
-      return { power: calibrated(source, load, rate), idle: source.profile.idle };
+      return calibrated(source, load, rate);
     case 'typed':
-      return { power: exactly(source.watts), idle: source.idle === null ? null : exactly(source.idle) };
+      return { power: exactly(source.watts), idle: source.idle === null ? null : exactly(source.idle), above: null };
     case 'imported':
-      return { power: source.watts, idle: source.idle === null ? null : exactly(source.idle) };
+      return { power: source.watts, idle: source.idle === null ? null : exactly(source.idle), above: null };
   }
 }
 
@@ -82,11 +93,41 @@ function shareOf(profile: PowerProfile, load: Load, rate: TokensPerSecond): Band
   return load.phase === 'prefill' ? prefillShare(load.busy) : decodeShare(useOf(profile, load, rate));
 }
 
-/** Only decode was calibrated: prefill stays as the model has it, with its own band. */
-function calibrated({ profile, k, uncertainty }: CalibratedPower, load: Load, rate: TokensPerSecond): Band<Watts> {
+/** Whether the device's own coefficient holds: it was read in decode, of a known use of the memory. */
+export function isCalibrated(source: PowerSource, { phase, bytesRead }: Load): boolean {
+  return (
+    source.provenance === 'calibrated' && phase === 'decode' && bytesRead !== null && source.profile.bandwidth !== null
+  );
+}
+
+/**
+ * The machine's idle power, and on top of it what the GPU draws above its own, as the meter sees that. Prefill was not read: the
+ * model's band stands for it.
+ */
+function calibrated(source: CalibratedPower, load: Load, rate: TokensPerSecond): Drawn {
+  const { profile, machineIdle, supply, k, uncertainty } = source;
   const u = useOf(profile, load, rate);
-  if (load.phase === 'prefill' || u === null) return estimatedPower(profile, shareOf(profile, load, rate));
+  const idle = exactly(machineIdle);
+  if (load.phase === 'prefill' || u === null) {
+    const gpu = estimatedPower(profile, shareOf(profile, load, rate));
+    const over = (power: Watts, still: Watts) => watts(Math.max(0, power - still) / supply);
+    const above = band(
+      over(gpu.low, profile.idle.high),
+      over(gpu.central, profile.idle.central),
+      over(gpu.high, profile.idle.low),
+    );
+    return { power: rising(above, (one) => watts(machineIdle + one)), idle, above };
+  }
   const phi = share(Math.min(1, DECODE.central.a + k * u));
-  const central = watts(profile.idle.central + (profile.limit.central - profile.idle.central) * phi);
-  return band(watts(central * (1 - uncertainty)), central, watts(central * (1 + uncertainty)));
+  const above = watts(((profile.limit.central - profile.idle.central) * phi) / supply);
+  const claimed = (one: Watts) => band(watts(one * (1 - uncertainty)), one, watts(one * (1 + uncertainty)));
+  return { power: claimed(watts(machineIdle + above)), idle, above: claimed(above) };
+}
+
+/** Where no peak is published, what the same run measured stands for it. */
+export function withMeasuredBandwidth(source: PowerSource, measured: BytesPerSecond | null): PowerSource {
+  if (measured === null || source.provenance !== 'estimated' || source.profile.bandwidth !== null) return source;
+  const note = 'Its peak bandwidth is taken as what this run measured.';
+  const { profile } = source;
+  return { ...source, profile: { ...profile, bandwidth: measured, assumptions: [...profile.assumptions, note] } };
 }

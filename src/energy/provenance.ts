@@ -10,8 +10,10 @@ import type { Band } from './band';
 export const PROVENANCES = ['estimated', 'typed', 'calibrated', 'imported'] as const;
 export type Provenance = (typeof PROVENANCES)[number];
 
-/** What the power was counted of: the GPU (for integrated ones its package), a whole machine on its battery, or at the wall. */
-export const BOUNDARIES = ['gpu', 'battery', 'wall'] as const;
+/** What a meter may be said to count: the GPU (for integrated ones its package), a whole machine on its battery, or at the wall. */
+export const METERED = ['gpu', 'battery', 'wall'] as const;
+/** What the power was counted of; `cpu` where a software adapter did the work, and no GPU. */
+export const BOUNDARIES = [...METERED, 'cpu'] as const;
 export type Boundary = (typeof BOUNDARIES)[number];
 
 /** `included`: everything drawn while it computes. `marginal`: what it draws above its idle power. */
@@ -43,6 +45,7 @@ const BOUNDARY_NAMES: Readonly<Record<Boundary, string>> = {
   gpu: 'GPU only',
   battery: 'whole machine, from its battery',
   wall: 'whole machine, at the wall',
+  cpu: 'CPU only, no GPU worked',
 };
 
 /** `estimated · GPU only · idle power included`: it stands beside every figure. */

@@ -19,7 +19,7 @@ import type { Hardware } from './hardware';
 import { checkRange, checkWatts, refusal } from './limits';
 import { CURRENCIES, type Currency } from './money';
 import { nearestIds } from './nearest-id';
-import { BOUNDARIES } from './provenance';
+import { METERED } from './provenance';
 import type { CalibratedPower, ImportedPower, PowerSource } from './power-source';
 import { profileOf } from './power/profile';
 import { tariffOf, type Tariff } from './tariff';
@@ -33,7 +33,7 @@ export const energySettingsSchema = z.object({
   device: z.string().nullable().default(null),
   watts: optional,
   idleWatts: optional,
-  boundary: z.enum(BOUNDARIES).default('gpu'),
+  boundary: z.enum(METERED).default('gpu'),
   /** A laptop's TGP. */
   powerLimit: optional,
   country: z.string().nullable().default(null),

@@ -1,10 +1,18 @@
 /** Price, grid and building by country: what has no source stays unknown. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gramsPerKilowattHour, joulesPerToken, perKilowattHour, pue, watts } from '../foundation/energy-units';
+import {
+  gramsPerKilowattHour,
+  joulesPerToken,
+  perKilowattHour,
+  pue,
+  wattHours,
+  watts,
+} from '../foundation/energy-units';
 import { tokensPerSecond } from '../foundation/units';
-import { answerOf, PICTURES, TYPICAL } from './answer';
-import { exactly } from './band';
+import { answerOf, answerOrigin, TYPICAL } from './answer';
+import { band, exactly } from './band';
 import { loadConstants, type Constants } from './constants';
+import { answersIn, EVERYDAY } from './everyday';
 import type { EnergyFigure } from './provenance';
 import { showBand, twoDigits } from '../report/two-digits';
 import { countries, sitePresets, tariffOf, type TariffChoice } from './tariff';
@@ -74,8 +82,28 @@ describe('an answer', () => {
     expect(answerOf(TYPICAL, null, figure(2), tariffOf(choice({ country: 'FR' }), constants)).cost).toBeNull();
   });
 
-  it('stands beside things whose energy is a definition', () => {
-    for (const { joules, definition } of PICTURES) expect(joules > 0 && definition !== '').toBe(true);
+  it('is as well known as its least-known part', () => {
+    const decode = { ...figure(2), provenance: 'calibrated', boundary: 'wall' } as const;
+    const prefill = { ...figure(0.1), provenance: 'estimated', boundary: 'wall', notes: ['The model.'] } as const;
+    expect(answerOrigin(prefill, decode)).toMatchObject({ kind: 'estimated', boundary: 'wall', notes: ['The model.'] });
+    expect(answerOrigin(null, decode).badge).toBe('calibrated · whole machine, at the wall · idle power included');
+  });
+
+  it('stands beside things whose energy somebody published, each with what it counts and its source', () => {
+    expect(EVERYDAY.map(({ id, wattHours }) => [id, wattHours])).toEqual([
+      ['gemini', 0.24],
+      ['search', 0.3],
+      ['chatgpt', 0.34],
+      ['phone', 12],
+      ['video', 77],
+    ]);
+    for (const { source, counts } of EVERYDAY) expect(source.length > 20 && counts !== '').toBe(true);
+    // 12 Wh are 43,200 J: so many answers of 100 to 400 J.
+    expect(answersIn({ wattHours: wattHours(12) }, band(100, 200, 400))).toEqual({
+      low: 108,
+      central: 216,
+      high: 432,
+    });
   });
 });
 

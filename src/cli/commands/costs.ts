@@ -90,7 +90,9 @@ function markdown(found: Costs): string {
           '',
           trainingTable(training.rows, currency),
           '',
-          ...training.rows.map(({ model }) => `- ${model.name}: ${model.source}.`),
+          ...training.rows.map(
+            ({ model }) => `- ${model.name}: ${model.source}.${model.note === null ? '' : ` ${model.note}`}`,
+          ),
         ]),
     '',
   ];

@@ -108,7 +108,7 @@ async function measure(
 /** A pure step after the run: of its own speeds. */
 async function withEnergy(result: Result, { energy }: RunOptions): Promise<Result> {
   const [catalogue, constants] = await Promise.all([loadCatalogue(), loadConstants()]);
-  return { ...result, energy: energyOf(result, energy, { catalogue, constants, renderer: null, better: null }) };
+  return { ...result, energy: energyOf(result, energy, { catalogue, constants, identity: null, better: null }) };
 }
 
 /** A full disk ends no run: it is said, and the documents that were asked for are written already. */

@@ -183,7 +183,8 @@ describe("the device's own coefficient", () => {
     const read = bytesPerToken(1e9);
     const rate = tokensPerSecond((0.5 * (profile.bandwidth ?? 0)) / 1e9);
     const { power } = drawn(source, { phase: 'decode', bytesRead: read, busy: share(1) }, rate);
-    expect(power.central - profile.idle.central).toBeCloseTo(58, 6);
+    expect(power.central).toBeCloseTo(70, 6);
+    expect(source).toMatchObject({ boundary: 'battery', machineIdle: 12 });
     expect(power.high / power.central).toBeCloseTo(1.15);
     expect(source.method).toContain('on battery only');
   });

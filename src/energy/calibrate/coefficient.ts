@@ -66,9 +66,13 @@ export function calibrate(profile: PowerProfile, { method, idle, load }: Measure
       'Check that decode ran on the GPU all the while.',
     );
   }
+  const boundary = method === 'battery' ? 'battery' : 'wall';
   const how = `Calibrated by ${method}: ${idle.toFixed(0)} W idle, ${load.toFixed(0)} W at work; ±15 %.`;
   const only = method === 'battery' ? ' Holds on battery only: plugged in, the limit may be another.' : '';
-  return { provenance: 'calibrated', profile, k, uncertainty: share(CLAIM), method: `${how}${only}` };
+  return {
+    ...{ provenance: 'calibrated', profile, boundary, k, method: `${how}${only}` },
+    ...{ machineIdle: idle, supply: share(SUPPLY[method]), uncertainty: share(CLAIM) },
+  };
 }
 
 /** Of the metered run itself: (P_load − P_idle) · t / tokens, above idle, of the whole machine. */

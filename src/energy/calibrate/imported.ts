@@ -5,14 +5,14 @@ import { band, exactly } from '../band';
 import type { Preset } from '../catalogue';
 import { checkWatts } from '../limits';
 import type { ImportedPower } from '../power-source';
-import { BOUNDARIES } from '../provenance';
+import { METERED } from '../provenance';
 
 const schema = z.looseObject({
   schema: z.literal('tokamark-power/1'),
   unit: z.literal('W'),
   power: z.union([z.number(), z.looseObject({ low: z.number(), central: z.number(), high: z.number() })]),
   idle: z.number().nullable().optional(),
-  boundary: z.enum(BOUNDARIES),
+  boundary: z.enum(METERED),
   instrument: z.string().min(1),
 });
 

@@ -35,11 +35,7 @@ export function identify(clues: Clues, { presets }: Catalogue): Identity {
   const renderer = readRenderer(clues.renderer);
   const webgpu = `${clues.vendor} ${clues.architecture}`;
   if (renderer.software || isSoftware(webgpu)) {
-    return {
-      ...NOTHING,
-      status: 'software',
-      reason: 'A CPU does the work: there is no GPU whose power could be estimated.',
-    };
+    return SOFTWARE_IDENTITY;
   }
   const listed = shortList(clues, presets);
   if (renderer.masked) {
@@ -136,7 +132,14 @@ function contradicts(preset: Preset, { vendor, architecture }: Clues): boolean {
 
 const distinct = (presets: readonly Preset[]): Preset[] => [...new Set(presets)];
 
-const NOTHING = { candidates: [], class: null, askPowerLimit: false } as const;
+/** What a software adapter is, whatever it is called. */
+export const SOFTWARE_IDENTITY: Identity = {
+  status: 'software',
+  candidates: [],
+  class: null,
+  reason: 'A CPU does the work: there is no GPU whose power could be estimated.',
+  askPowerLimit: false,
+};
 
 function identity(
   status: IdentityStatus,

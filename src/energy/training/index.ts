@@ -5,11 +5,10 @@
  *                                                            `meta.utilisation` is the share to begin with, and its source
  *   trainingRows(budgets, machine, tariff, catalogue)        TrainingRow[]: { model, compute, years, electricity, cost, grams }
  *     machine: { flopsPerSecond, flopsSource, utilisation, utilisationSource, power: Band<Watts> | null, powerBadge }
- *   trainingTable(rows, currency): string                    Markdown
- *   showSpan(years): string                                  `12 years`, `3.4 days`
+ *   trainingTable(rows, currency): string                    Markdown; trainingTitles and trainingCells are its parts
  *
- * `compute.says` tells whether 6·N·D or the published figure was used, and by how much the two differ.
+ * `compute.says` tells whether 6·N·D or the reported figure was used, and by how much the two differ.
  */
 export { loadTrainingBudgets } from './budgets';
 export { trainingRows, type TrainingMachine } from './on-this-gpu';
-export { showSpan, trainingTable } from './table';
+export { trainingCells, trainingTable, trainingTitles } from './table';

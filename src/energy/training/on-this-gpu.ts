@@ -50,6 +50,8 @@ export interface TrainingRow {
   readonly grams: Band<Grams> | null;
   /** From the published GPU hours; null where there are none, or the catalogue has no peak of that GPU. */
   readonly publishedUtilisation: number | null;
+  /** Of those hours; null where there are none. */
+  readonly gpuName: string | null;
 }
 
 /** @throws TokamarkError `option` for FLOP/s or a utilisation that cannot be. */
@@ -87,6 +89,7 @@ export function trainingRows(
           ? null
           : rising(electricity, (energy) => grams(energy * gramsPerKilowattHour(grid.value) * site)),
       publishedUtilisation: publishedUtilisation(model, compute, catalogue),
+      gpuName: catalogue.presets.find(({ id }) => id === model.published.gpu)?.name ?? model.published.gpu,
     };
   });
 }

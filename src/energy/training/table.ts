@@ -5,25 +5,53 @@ import { showBand, twoDigits } from '../../report/two-digits';
 import type { Currency } from '../money';
 import type { TrainingRow } from './on-this-gpu';
 
-const COLUMNS: readonly Column[] = [
-  { title: 'model', align: 'left' },
-  { title: 'FLOPs', align: 'right' },
-  { title: 'which figure', align: 'left' },
-  { title: 'on this GPU', align: 'right' },
-  { title: 'electricity, kWh', align: 'right' },
-  { title: 'cost', align: 'right' },
-];
+const TITLES = ['model', '6·N·D, FLOPs', 'reported', 'taken here', 'on this GPU', 'electricity', 'its cost'] as const;
 
-export function trainingTable(rows: readonly TrainingRow[], currency: Currency | null): string {
-  const cells = rows.map((row) => [
-    row.model.name,
-    row.compute.flops === null ? '-' : row.compute.flops.toExponential(1),
-    row.compute.says,
+/** Cells in the order of `trainingTitles`; the two figures stand side by side, and the one that was taken is named. */
+export function trainingCells(row: TrainingRow, currency: Currency | null): readonly string[] {
+  const { model, compute } = row;
+  return [
+    model.name,
+    compute.computed === null ? '-' : showFlops(compute.computed),
+    reported(row),
+    compute.says,
     row.years === null ? '-' : showSpan(row.years),
     row.electricity === null ? '-' : showBand(row.electricity, 'kWh'),
     row.cost === null ? '-' : showBand(row.cost, currency ?? ''),
-  ]);
-  return markdownTable(COLUMNS, cells);
+  ];
+}
+
+export const trainingTitles: readonly string[] = TITLES;
+
+export function trainingTable(rows: readonly TrainingRow[], currency: Currency | null): string {
+  const columns = TITLES.map((title, index): Column => ({ title, align: index === 1 || index > 3 ? 'right' : 'left' }));
+  return markdownTable(
+    columns,
+    rows.map((row) => trainingCells(row, currency)),
+  );
+}
+
+/** `3.8 × 10²⁵ FLOPs; 30,840,000 hours of H100 SXM`, with what the hours mean; what was not reported is said. */
+function reported({ model, compute, publishedUtilisation: share, gpuName }: TrainingRow): string {
+  const { gpuHours } = model.published;
+  const parts = [
+    ...(compute.published === null ? [] : [`${showFlops(compute.published)} FLOPs`]),
+    ...(gpuHours === null
+      ? []
+      : [
+          `${gpuHours.toLocaleString('en')} hours of ${gpuName ?? 'a GPU'}` +
+            (share === null ? '' : ` (6·N·D would be ${twoDigits(100 * share)} % of its peak)`),
+        ]),
+  ];
+  return parts.length === 0 ? 'neither FLOPs nor GPU hours found' : parts.join('; ');
+}
+
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** `3.1 × 10²³` */
+export function showFlops(value: number): string {
+  const [mantissa = '', exponent = ''] = value.toExponential(1).split('e+');
+  return `${mantissa} × 10${exponent.replace(/\d/g, (digit) => RAISED[Number(digit)] ?? '')}`;
 }
 
 /** Years where there is at least one; else days, hours or minutes. */

@@ -7,10 +7,11 @@ import { exactly } from '../band';
 import { loadCatalogue, type Catalogue } from '../catalogue';
 import { loadConstants, type Constants } from '../constants';
 import { tariffOf } from '../tariff';
-import { loadTrainingBudgets, showSpan, trainingRows, trainingTable, type TrainingMachine } from '.';
+import { loadTrainingBudgets, trainingCells, trainingRows, trainingTable, type TrainingMachine } from '.';
 import type { TrainingBudgets } from './budgets';
 import { energyOf, yearsOf } from './on-this-gpu';
 import { trainingCompute } from './compute';
+import { showSpan } from './table';
 
 let budgets: TrainingBudgets;
 let catalogue: Catalogue;
@@ -41,25 +42,51 @@ describe('compute', () => {
   it('is 6·N·D, and agrees with what GPT-3 and Llama 3.1 405B publish', () => {
     expect(named('GPT-3 175B').compute.computed).toBeCloseTo(6 * 174.6e9 * 300e9, -15);
     for (const name of ['GPT-3 175B', 'Llama 3.1 405B', 'Chinchilla 70B']) {
-      expect(named(name).compute).toMatchObject({ used: 'published', says: 'published, and 6·N·D agrees' });
+      expect(named(name).compute).toMatchObject({ used: 'reported', says: 'reported, and 6·N·D agrees' });
     }
   });
 
   it('says which of two figures that disagree was used', () => {
-    expect(named('Gopher 280B').compute).toMatchObject({ flops: 5.76e23, says: 'published, 14 % above 6·N·D' });
-    expect(named('SmolLM2-1.7B').compute.says).toMatch(/^published, \d+ % below 6·N·D$/);
+    expect(named('Gopher 280B').compute).toMatchObject({ flops: 5.76e23, says: 'reported, 14 % above 6·N·D' });
+    expect(named('SmolLM2-1.7B').compute.says).toMatch(/^reported, \d+ % below 6·N·D$/);
   });
 
-  it('says the GPU hours where no FLOPs are published', () => {
-    expect(named('Llama 2 7B').compute.says).toBe('6·N·D; published are 184,320 GPU hours (a100-sxm-80)');
+  it('has the GPU hours and what they would mean where no FLOPs are reported', () => {
+    const row = named('Llama 2 7B');
+    expect(row.compute.says).toBe('6·N·D');
+    const [, computed, reported] = trainingCells(row, 'USD');
+    expect(computed).toBe('8.4 × 10²²');
+    expect(reported).toMatch(/^184,320 hours of NVIDIA A100.* \(6·N·D would be \d\d % of its peak\)$/);
+    expect(trainingCells(named('DeepSeek-V3'), 'USD')[2]).toBe('2,664,000 hours of H800');
+    expect(trainingCells(named('SmolLM2-135M'), 'USD')[2]).toBe('neither FLOPs nor GPU hours found');
+  });
+
+  it('is, for each that reports FLOPs, what its paper says of them', () => {
+    const reported = budgets.models.filter(({ published }) => published.flops !== null);
+    expect(Object.fromEntries(reported.map(({ name, published }) => [name, published.flops]))).toEqual({
+      'GPT-3 175B': 3.14e23,
+      'Gopher 280B': 5.76e23,
+      'Chinchilla 70B': 5.76e23,
+      'Llama 3.1 405B': 3.8e25,
+      'SmolLM2-1.7B': 1e23,
+    });
+    for (const { name, source } of budgets.models.filter(({ family }) => family !== 'Fable')) {
+      expect(source, name).toMatch(/table|figure|section|model card/);
+    }
   });
 
   it('counts what a token passes through in a mixture of experts', () => {
     expect(named('DeepSeek-V3').compute.computed).toBeCloseTo(6 * 37e9 * 14.8e12, -15);
   });
 
-  it('has no years where nothing is published', () => {
-    expect(named('Qwen2.5-0.5B')).toMatchObject({
+  it('has no years where neither tokens nor FLOPs are reported', () => {
+    const models = budgets.models.map((model) => ({
+      ...model,
+      tokens: null,
+      published: { ...model.published, flops: null },
+    }));
+    const [row] = trainingRows({ ...budgets, models }, machine, tariff('US'), catalogue);
+    expect(row).toMatchObject({
       compute: { flops: null, says: 'neither tokens nor FLOPs at hand' },
       years: null,
       electricity: null,

@@ -1,6 +1,6 @@
 /** The part of the energy card that leads to a better figure than an estimate: which one counts now, and the ways to one. */
 import { find, make, setDisabled, setHidden, setText } from '../dom/find';
-import type { Better } from './basis';
+import type { Better } from '../../energy/basis';
 import { createBattery } from './battery-panel';
 import type { BetterContext, BetterHost } from './better-parts';
 import { createImport } from './import-panel';

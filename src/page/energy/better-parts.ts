@@ -1,6 +1,6 @@
 /** What the ways to a better figure have in common: what they may ask of the card, and what they show. */
 import type { RunState } from '../state/page-state';
-import type { Basis, Better } from './basis';
+import type { Basis, Better } from '../../energy/basis';
 import type { EnergyData } from './energy-state';
 
 export interface BetterContext {

@@ -12,7 +12,7 @@ import { resultSchema } from '../../report/schema';
 import { entry, result } from '../fixtures/results';
 import { INITIAL_STATE, type RunState } from '../state/page-state';
 import { calibrated, measuredFormats, readMeter, type MeterFields } from './calibration';
-import { badgeParts, deviceText, workOut } from './energy-model';
+import { badgeText, deviceText, workOut } from './energy-model';
 import { firstState, withBetter, withFields, type EnergyData } from './energy-state';
 import { EMPTY_FIELDS } from './fields';
 import { withEnergy } from './in-result';
@@ -22,7 +22,7 @@ let unknown: EnergyData;
 beforeAll(async () => {
   const [catalogue, constants] = await Promise.all([loadCatalogue(), loadConstants()]);
   const of = (renderer: string): EnergyData => ({
-    ...{ catalogue, constants, renderer },
+    ...{ catalogue, constants },
     identity: identify({ renderer, vendor: '', architecture: '' }, catalogue),
   });
   data = of('ANGLE (NVIDIA, NVIDIA GeForce RTX 4070 (0x00002786) Direct3D11 vs_5_0 ps_5_0, D3D11)');
@@ -51,11 +51,11 @@ const power = (fields: MeterFields = METER) =>
   calibrated(readMeter(fields), 'fp16', run, firstState(data).basis, data.catalogue);
 
 describe('a wall meter', () => {
-  it('gives back, at the metered speed, what it read above idle, less the supply', () => {
+  it('gives back, at the metered speed, what it read of the whole machine', () => {
     const source = power();
     const load = { phase: 'decode', bytesRead: bytesPerToken(decode.bytesReadPerToken), busy: share(1) } as const;
     const { power: watts } = drawn(source, load, tokensPerSecond(1000));
-    expect(watts.central - source.profile.idle.central).toBeCloseTo(0.9 * 120.5, 6);
+    expect(watts.central).toBeCloseTo(180.5, 6);
   });
 
   it('may be read by its counter', () => {
@@ -91,8 +91,12 @@ describe('a wall meter', () => {
 describe('a calibration', () => {
   it('makes decode calibrated, leaves prefill an estimate, and goes into the result', () => {
     const state = withBetter(firstState(data), power(), data);
-    expect(badgeParts(workOut(decode, state.basis))[0]).toBe('calibrated');
-    expect(badgeParts(workOut(prefill, state.basis))[0]).toBe('estimated');
+    expect(badgeText(workOut(decode, state.basis))).toBe(
+      'calibrated · whole machine, at the wall · idle power included',
+    );
+    expect(badgeText(workOut(prefill, state.basis))).toBe(
+      'estimated · whole machine, at the wall · idle power included',
+    );
     expect(deviceText(data, state.basis)).toContain('wall meter');
     const { energy } = resultSchema.parse(withEnergy(result([decode, prefill]), data, state));
     expect(energy).toMatchObject({ status: 'known', device: { id: 'rtx-4070' } });
@@ -122,7 +126,7 @@ describe('a measurement from outside', () => {
     const typed = withFields(firstState(data), { ...EMPTY_FIELDS, watts: '99' }, data);
     const state = withBetter(typed, readImportedPower(json(), typed.basis.prepared.preset), data);
     const worked = workOut(decode, state.basis);
-    expect(badgeParts(worked)).toEqual(['measured outside', 'GPU only, idle power included']);
+    expect(badgeText(worked)).toBe('measured outside · GPU only · idle power included');
     expect(worked?.row.joulesPerToken.central).toBeCloseTo(0.15, 9);
     expect(deviceText(data, state.basis)).toContain('150 W, measured outside by nvidia-smi');
     const { energy } = resultSchema.parse(withEnergy(result([decode]), data, state));

@@ -10,7 +10,7 @@ import { seconds, tokensPerSecond } from '../../foundation/units';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
 import type { RunState } from '../state/page-state';
 import { entryFor } from '../state/reduce';
-import type { Basis } from './basis';
+import type { Basis } from '../../energy/basis';
 import { number } from './fields';
 
 /** As typed in. */

@@ -1,4 +1,5 @@
 /** Draws the card of energy and cost, and the two rows that the results table gains by it. What they say is in energy-model.ts. */
+import { EVERYDAY } from '../../energy/everyday';
 import { countries, sitePresets, WORLD } from '../../energy/tariff';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
 import type { Result } from '../../report/schema';
@@ -11,8 +12,9 @@ import { createCosts } from './costs-panel';
 import { FIELD_NAMES, EMPTY_FIELDS, fieldsSchema, type FieldName, type Fields } from './fields';
 import {
   answerTexts,
-  badgeParts,
+  badgeText,
   deviceText,
+  everydayNotes,
   NO_FIGURE,
   PHASES,
   rowTexts,
@@ -90,20 +92,22 @@ export function createEnergyCard(first: EnergyData, onChange: () => void): Energ
 function costsInput(
   { run, gpu }: PageState,
   options: RunOptions,
-  { catalogue, constants }: EnergyData,
+  { catalogue, constants, identity }: EnergyData,
   { basis }: EnergyState,
 ): CostsInput {
   const software = gpu.kind === 'known' && gpu.description.adapter.software;
+  const fits = software === (identity.status === 'software');
   const { formats } = run.options ?? options;
   const measured = MODEL_FORMATS.filter((format) => formats.includes(format)).flatMap((format) => {
-    const decode = software ? null : workedOut(run, format, 'decode', basis);
+    const decode = fits ? workedOut(run, format, 'decode', basis) : null;
     const entry = entryFor(run, format, 'decode')?.entry;
     return decode === null || entry === undefined ? [] : [{ format, decode, entry }];
   });
   const best = measured.toSorted((a, b) => a.entry.bitsPerWeight - b.entry.bitsPerWeight)[0];
   return {
     ...{ basis, catalogue, constants },
-    decode: best?.decode ?? null,
+    // What a CPU takes is not held against GPUs.
+    decode: software ? null : (best?.decode ?? null),
     bytesRead: best?.entry.bytesReadPerToken ?? null,
     roofs: software ? null : run.roofs,
     value: {
@@ -159,7 +163,10 @@ function drawCard(
 ): void {
   const software = gpu.kind === 'known' && gpu.description.adapter.software;
   const card = find('energy', HTMLElement);
-  card.dataset['state'] = software ? 'software' : 'ready';
+  // A software adapter has tables only for who read its watts.
+  card.dataset['state'] = software && basis.source === null ? 'software' : 'ready';
+  // The data of another GPU say nothing of this one.
+  const fits = software === (data.identity.status === 'software');
   setText(find('energy-software', HTMLElement), software ? 'Software adapter: no GPU works here.' : '');
   setText(find('energy-device', HTMLElement), deviceText(data, basis));
   drawProblem(
@@ -178,9 +185,7 @@ function drawCard(
       setHidden(place, !shown);
     }
     if (!shown) continue;
-    const [decode = null, prefill = null] = PHASES.map((phase) =>
-      software ? null : workedOut(run, format, phase, basis),
-    );
+    const [decode = null, prefill = null] = PHASES.map((phase) => (fits ? workedOut(run, format, phase, basis) : null));
     drawRow(format, 'decode', decode);
     drawRow(format, 'prefill', prefill);
     drawAnswer(format, decode, prefill, basis);
@@ -189,7 +194,8 @@ function drawCard(
       for (const note of worked?.row.provenance.notes ?? []) notes.add(note);
     }
   }
-  drawNotes([...notes, ...basis.devices.slice(0, 6).map(({ name, source }) => `${name}: ${source}`)]);
+  const devices = basis.devices.slice(0, 6).map(({ name, source }) => `${name}: ${source}`);
+  drawNotes([...notes, ...devices, ...everydayNotes()]);
 }
 
 const labelOf = (field: FieldName | null): string =>
@@ -211,7 +217,7 @@ function drawProblem(field: FieldName | null, text: string): void {
 
 const PARTS = ['range', 'about', 'note'] as const;
 
-function drawFigure(cell: Element | null, text: FigureText, parts: readonly string[] = []): void {
+function drawFigure(cell: Element | null, text: FigureText, badgeOfIt = ''): void {
   if (cell === null) return;
   if (cell.childElementCount === 0) {
     cell.replaceChildren(
@@ -223,7 +229,7 @@ function drawFigure(cell: Element | null, text: FigureText, parts: readonly stri
   if (range !== undefined) setText(range, text.range);
   if (about !== undefined) setText(about, text.about);
   if (note !== undefined) setText(note, text.note);
-  if (badge !== undefined) setText(badge, parts.filter((part) => part !== '').join(' · '));
+  if (badge !== undefined) setText(badge, badgeOfIt);
 }
 
 function drawRow(format: ModelFormat, phase: 'decode' | 'prefill', worked: Worked | null): void {
@@ -232,7 +238,7 @@ function drawRow(format: ModelFormat, phase: 'decode' | 'prefill', worked: Worke
   for (const cell of row?.querySelectorAll<HTMLElement>('[data-figure]') ?? []) {
     const name = cell.dataset['figure'];
     const [, text = NO_FIGURE] = Object.entries(texts).find(([key]) => key === name) ?? [];
-    drawFigure(cell, text, name === 'joules' ? badgeParts(worked) : []);
+    drawFigure(cell, text, name === 'joules' ? badgeText(worked) : '');
   }
 }
 
@@ -245,17 +251,17 @@ function drawAnswer(
   const answer = answerTexts(decode, prefill, basis);
   const row = document.querySelector(`#energy-answers [data-format="${format}"]`);
   const cell = (name: string): Element | null => row?.querySelector(`[data-figure="${name}"]`) ?? null;
-  drawFigure(cell('joules'), answer?.joules ?? NO_FIGURE, [badgeParts(decode)[0]]);
+  drawFigure(cell('joules'), answer?.joules ?? NO_FIGURE, answer?.badge);
   drawFigure(cell('wattHours'), answer?.wattHours ?? NO_FIGURE);
   drawFigure(cell('cost'), answer?.cost ?? NO_FIGURE);
   drawFigure(cell('grams'), answer?.grams ?? NO_FIGURE);
-  for (const index of [0, 1, 2]) drawFigure(cell(`picture-${index}`), answer?.pictures[index] ?? NO_FIGURE);
+  for (const { id } of EVERYDAY) drawFigure(cell(id), answer?.everyday[id] ?? NO_FIGURE);
 }
 
 /** The results table makes its cells' parts itself: value, range, note. */
 function drawResultCells(format: ModelFormat, decode: Worked | null): void {
   const texts = rowTexts(decode);
-  const [badge] = badgeParts(decode);
+  const badge = badgeText(decode);
   for (const name of ['joules', 'electricity'] as const) {
     const cell = document.querySelector(`#results-table td[data-energy="${name}"][data-format="${format}"]`);
     const [value, range, note] = cell?.children ?? [];

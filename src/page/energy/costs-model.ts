@@ -8,7 +8,7 @@ import { drawn, type Load, type PowerSource } from '../../energy/power-source';
 import { badgeOf } from '../../energy/provenance';
 import { showBand, twoDigits } from '../../report/two-digits';
 import { costPerThousandWords, countText, type NamedTokenizer } from '../../energy/text';
-import { showSpan, trainingRows, type loadTrainingBudgets } from '../../energy/training';
+import { trainingCells, trainingRows, trainingTitles, type loadTrainingBudgets } from '../../energy/training';
 import { band, exactly, type Band } from '../../energy/band';
 import {
   amount,
@@ -22,7 +22,7 @@ import {
 } from '../../foundation/energy-units';
 import { opsPerSecond, tokensPerSecond } from '../../foundation/units';
 import type { Roofs } from '../../report/schema';
-import type { Basis } from './basis';
+import type { Basis } from '../../energy/basis';
 import type { Worked } from './energy-model';
 import type { Prices } from './reference-prices';
 import type { Table } from './table';
@@ -205,20 +205,14 @@ export function trainingTable({ basis, roofs, catalogue }: CostsInput, budgets: 
     tariff,
     catalogue,
   );
-  const currency = tariff.electricity?.value.currency ?? '';
+  const currency = tariff.electricity?.value.currency ?? null;
   return {
-    columns: ['Model', 'FLOPs', 'Which figure', 'On this GPU', 'Electricity', 'Cost of it'],
-    rows: rows.map((row) => [
-      row.model.name,
-      row.compute.flops === null ? 'unknown' : row.compute.flops.toExponential(1),
-      row.compute.says,
-      row.years === null ? 'unknown' : showSpan(row.years),
-      row.electricity === null ? 'unknown' : showBand(row.electricity, 'kWh'),
-      row.cost === null ? 'unknown' : showBand(row.cost, currency),
-    ]),
+    columns: trainingTitles.map((title) => `${title.charAt(0).toUpperCase()}${title.slice(1)}`),
+    rows: rows.map((row) => trainingCells(row, currency)),
     notes: [
       `At ${twoDigits(flops / 1e12)} TFLOP/s (${flopsSource}), of which training keeps ${Math.round(100 * utilisation.value)} % (${utilisation.source}). Power: ${badgeOf(figure)}.`,
-      '6·N·D is six operations for each weight and token. Most of these models fit in no single GPU’s memory.',
+      '6·N·D is six operations for each weight and token. Reported is what the makers say. Most of these models fit in no single GPU’s memory.',
+      ...rows.map(({ model }) => `${model.name}: ${model.source}.${model.note === null ? '' : ` ${model.note}`}`),
     ],
   };
 }

@@ -1,20 +1,21 @@
 /** What the card says, as text: a row of figures for each format and phase, an answer, the device, the tariff. No elements. */
-import { answerOf, PICTURES } from '../../energy/answer';
+import { answerOf, answerOrigin } from '../../energy/answer';
 import { band, type Band } from '../../energy/band';
 import type { Preset } from '../../energy/catalogue';
 import { energyAt, type Energy } from '../../energy/estimate';
+import { answersIn, EVERYDAY } from '../../energy/everyday';
 import { mostWatts } from '../../energy/limits';
-import { useOf, type Load } from '../../energy/power-source';
+import { useOf, withMeasuredBandwidth, type Load } from '../../energy/power-source';
 import { rowOf } from '../../energy/rows';
 import { twoDigits } from '../../report/two-digits';
 import { bytesPerToken, share } from '../../foundation/energy-units';
-import { tokensPerSecond } from '../../foundation/units';
+import { bytesPerSecond, tokensPerSecond } from '../../foundation/units';
 import type { ModelFormat } from '../../kernels/format';
 import type { EnergyFigures } from '../../report/schema/energy';
-import type { ResultEntry } from '../../report/schema';
+import type { ResultEntry, Roofs } from '../../report/schema';
 import { entryFor } from '../state/reduce';
 import type { RunState } from '../state/page-state';
-import type { Basis } from './basis';
+import type { Basis } from '../../energy/basis';
 import type { EnergyData } from './energy-state';
 
 export type Phase = ResultEntry['phase'];
@@ -49,8 +50,11 @@ export interface Worked {
   readonly row: EnergyFigures;
 }
 
-/** Null where that speed has not been measured, or where nothing has power (a software adapter). */
-export function workOut(entry: ResultEntry | null, basis: Basis): Worked | null {
+/**
+ * Null where that speed has not been measured, or where nothing has power (a software adapter without watts).
+ * @param roofs of the same run: where no peak bandwidth is published, what it measured stands for it
+ */
+export function workOut(entry: ResultEntry | null, basis: Basis, roofs: Roofs | null = null): Worked | null {
   const speed = entry?.tokensPerSecond ?? null;
   if (entry === null || speed === null) return null;
   const rate = band(tokensPerSecond(speed.low), tokensPerSecond(speed.median), tokensPerSecond(speed.high));
@@ -60,8 +64,9 @@ export function workOut(entry: ResultEntry | null, basis: Basis): Worked | null 
     bytesRead: decode ? bytesPerToken(entry.bytesReadPerToken) : null,
     busy: share(1),
   };
-  const { source } = basis;
-  if (source === null) return null;
+  if (basis.source === null) return null;
+  const roof = roofs?.bandwidth ?? null;
+  const source = withMeasuredBandwidth(basis.source, roof === null ? null : bytesPerSecond(roof.median));
   const energy = energyAt(source, load, rate);
   const use = decode && 'profile' in source ? useOf(source.profile, load, rate.central) : null;
   return { energy, row: rowOf(energy, basis.prepared.tariff, basis.prepared.hardware, use) };
@@ -77,7 +82,7 @@ export function rowTexts(worked: Worked | null): Readonly<Record<FigureName, Fig
   const aboveIdle = above === null ? '' : `above idle ${twoDigits(above.low)} to ${twoDigits(above.high)} J`;
   return {
     joules: figureText(row.joulesPerToken, 'J', aboveIdle),
-    'per-joule': figureText(row.tokensPerJoule),
+    'per-joule': figureText(row.tokensPerJoule, '', `${rangeText(row.tokensPerSecondPerMegawatt)} tokens/s a MW`),
     'watt-hours': figureText(row.wattHoursPerMillionTokens, 'Wh'),
     electricity: figureText(
       cost.electricityPerMillionTokens,
@@ -97,23 +102,27 @@ export function rowTexts(worked: Worked | null): Readonly<Record<FigureName, Fig
   };
 }
 
-/** `estimated`, and what it counts: two parts, since the first is a badge. */
-export function badgeParts(worked: Worked | null): readonly [string, string] {
-  const [badge = '', ...rest] = worked?.row.provenance.badge.split(' · ') ?? [];
-  return [badge, rest.join(', ')];
-}
+const rangeText = ({ low, high }: Band<number>): string => {
+  const [from, to] = [twoDigits(low), twoDigits(high)];
+  return from === to ? from : `${from} to ${to}`;
+};
+
+/** `estimated · GPU only · idle power included`; it stands beside every figure. Empty where there is none. */
+export const badgeText = (worked: Worked | null): string => worked?.row.provenance.badge ?? '';
 
 export function workedOut(run: RunState, format: ModelFormat, phase: Phase, basis: Basis): Worked | null {
-  return workOut(entryFor(run, format, phase)?.entry ?? null, basis);
+  return workOut(entryFor(run, format, phase)?.entry ?? null, basis, run.roofs);
 }
 
 export interface AnswerTexts {
+  /** Of prompt and answer together: that of the part that is known less well. */
+  readonly badge: string;
   readonly joules: FigureText;
   readonly wattHours: FigureText;
   readonly cost: FigureText;
   readonly grams: FigureText;
-  /** As many answers as the first picture takes, and so on. */
-  readonly pictures: readonly FigureText[];
+  /** How many answers the energy of each everyday thing makes, by its id. */
+  readonly everyday: Readonly<Record<string, FigureText>>;
 }
 
 /** Null where either speed is missing. */
@@ -121,20 +130,30 @@ export function answerTexts(decode: Worked | null, prefill: Worked | null, { pre
   const reads = prepared.lengths.promptTokens > 0;
   if (decode === null || (reads && prefill === null)) return null;
   const { lengths, tariff } = prepared;
-  const answer = answerOf(lengths, prefill?.energy.attributed ?? null, decode.energy.attributed, tariff);
-  const { low, central, high } = answer.joules;
+  const read = reads ? (prefill?.energy.attributed ?? null) : null;
+  const answer = answerOf(lengths, read, decode.energy.attributed, tariff);
   return {
+    badge: answerOrigin(read, decode.energy.attributed).badge,
     joules: figureText(answer.joules, 'J'),
     wattHours: figureText(answer.wattHours, 'Wh'),
     cost: figureText(answer.cost, tariff.electricity?.value.currency ?? ''),
     grams: figureText(answer.grams, 'g'),
-    pictures: PICTURES.map(({ joules }) => figureText(band(joules / high, joules / central, joules / low))),
+    everyday: Object.fromEntries(EVERYDAY.map((one) => [one.id, figureText(answersIn(one, answer.joules))])),
   };
 }
 
+/** The everyday things and their sources, a sentence each. */
+export const everydayNotes = (): readonly string[] =>
+  EVERYDAY.map(
+    ({ what, wattHours, counts, source }) =>
+      `${what.charAt(0).toUpperCase()}${what.slice(1)}: ${wattHours} Wh; counts ${counts} (${source}).`,
+  );
+
 /** Which GPU, how it is known and what it may draw; or why there is no figure. */
 export function deviceText({ identity }: Pick<EnergyData, 'identity'>, { devices, source, settings }: Basis): string {
-  if (identity.status === 'software') return `No energy figure. ${identity.reason}`;
+  if (identity.status === 'software' && source === null) {
+    return `No energy figure. ${identity.reason} Watts that you read yourself give a figure, of this machine and of no GPU.`;
+  }
   const [device, another] = devices;
   if (source?.provenance === 'typed') {
     const of = device === undefined ? '' : `, ${device.name}`;

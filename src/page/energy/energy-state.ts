@@ -3,15 +3,13 @@ import type { Catalogue } from '../../energy/catalogue';
 import type { Constants } from '../../energy/constants';
 import type { Identity } from '../../energy/identify/resolve';
 import { asTokamarkError, type ErrorData } from '../../foundation/errors';
-import { basisOf, type Basis, type Better } from './basis';
+import { basisOf, type Basis, type Better } from '../../energy/basis';
 import { EMPTY_FIELDS, FIELD_NAMES, toSettings, type FieldName, type Fields } from './fields';
 
 export interface EnergyData {
   readonly catalogue: Catalogue;
   readonly constants: Constants;
   readonly identity: Identity;
-  /** What WebGL calls the GPU; empty where it says nothing. */
-  readonly renderer: string;
 }
 
 export interface EnergyState {

@@ -5,7 +5,7 @@ import { loadConstants, type Constants } from '../../energy/constants';
 import { identify } from '../../energy/identify/resolve';
 import { resultSchema } from '../../report/schema';
 import { entry, result } from '../fixtures/results';
-import { answerTexts, badgeParts, deviceText, rowTexts, tariffText, workOut } from './energy-model';
+import { answerTexts, badgeText, deviceText, rowTexts, tariffText, workOut } from './energy-model';
 import { firstState, problemText, withFields, type EnergyData } from './energy-state';
 import { withEnergy } from './in-result';
 import { EMPTY_FIELDS, number, type Fields } from './fields';
@@ -19,7 +19,6 @@ beforeAll(async () => {
 const dataFor = (renderer: string, vendor = '', architecture = ''): EnergyData => ({
   catalogue,
   constants,
-  renderer,
   identity: identify({ renderer, vendor, architecture }, catalogue),
 });
 
@@ -38,7 +37,8 @@ describe('a visitor who types nothing', () => {
     const worked = workOut(decode, basis);
     expect(rowTexts(worked).joules.range).toMatch(/^[\d.]+ to [\d.]+ J$/);
     expect(rowTexts(worked).joules.about).toMatch(/^about [\d.]+$/);
-    expect(badgeParts(worked)).toEqual(['estimated', 'GPU only, idle power included']);
+    expect(badgeText(worked)).toBe('estimated · GPU only · idle power included');
+    expect(rowTexts(worked)['per-joule'].note).toMatch(/^[\d,]+ to [\d,]+ tokens\/s a MW$/);
     expect(rowTexts(worked).electricity.range).toContain('USD');
     expect(deviceText(data, basis)).toContain('GeForce RTX 4070: power limit 200 W');
   });
@@ -64,9 +64,25 @@ describe('a visitor who types nothing', () => {
     expect(rowTexts(null).joules.range).toBe('–');
   });
 
-  it('is told why a software adapter has no figure', () => {
+  it('is told why a software adapter has no figure, until watts are typed in', () => {
     const data = dataFor('Google SwiftShader');
-    expect(deviceText(data, firstState(data).basis)).toMatch(/^No energy figure. A CPU does the work/);
+    const first = firstState(data);
+    expect(deviceText(data, first.basis)).toMatch(/^No energy figure. A CPU does the work/);
+    expect(workOut(decode, first.basis)).toBeNull();
+    const { basis } = typed(data, { watts: '65' });
+    expect(badgeText(workOut(decode, basis))).toBe('typed in · CPU only, no GPU worked · idle power included');
+    expect(deviceText(data, basis)).toBe('65 W, as typed in.');
+  });
+
+  it('gets the bandwidth that the run measured where none is published', () => {
+    const { basis } = firstState(dataFor('', 'intel', 'xe-2-hpg'));
+    const width = { median: 4e11, low: 4e11, high: 4e11, samples: [], bytes: 1, buffers: 1, workgroups: 1, rounds: 1 };
+    const roofs = {
+      ...{ bandwidth: width, fmaF32: null, fmaF16: null, packedDot: null },
+      ...{ dispatchSeconds: null, submitSeconds: null, verified: [] },
+    };
+    expect(workOut(decode, basis)?.row.bandwidthUse).toBeNull();
+    expect(workOut(decode, basis, roofs)?.row.bandwidthUse).toBeGreaterThan(0);
   });
 });
 
@@ -79,7 +95,7 @@ describe('one who types watts', () => {
     );
     expect(worked?.row.joulesPerToken.central).toBeCloseTo(1.171, 3);
     expect(rowTexts(worked).joules).toMatchObject({ range: '1.2 J', about: '' });
-    expect(badgeParts(worked)).toEqual(['typed in', 'whole machine, at the wall, idle power included']);
+    expect(badgeText(worked)).toBe('typed in · whole machine, at the wall · idle power included');
   });
 
   it.each([
@@ -141,8 +157,9 @@ describe('an answer', () => {
     const one = workOut({ ...decode, tokensPerSecond: flat(171) }, basis);
     const two = workOut({ ...prefill, tokensPerSecond: flat(3000) }, basis);
     expect(answerTexts(one, two, basis)).toMatchObject({
+      badge: 'typed in · GPU only · idle power included',
       joules: { range: '200 J' },
-      pictures: [{ range: '3.0' }, { range: '0.49' }, { range: '5.2' }],
+      everyday: { search: { range: '5.4' }, gemini: { range: '4.3' }, phone: { range: '220' } },
     });
     expect(answerTexts(one, null, basis)).toBeNull();
   });

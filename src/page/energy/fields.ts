@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Catalogue } from '../../energy/catalogue';
 import { refusal } from '../../energy/limits';
 import { CURRENCIES } from '../../energy/money';
-import { BOUNDARIES } from '../../energy/provenance';
+import { METERED } from '../../energy/provenance';
 import type { EnergySettings } from '../../energy/settings';
 
 const text = z.string().max(100).default('');
@@ -15,7 +15,7 @@ export const fieldsSchema = z.object({
   powerLimit: text,
   watts: text,
   idleWatts: text,
-  boundary: z.enum(BOUNDARIES).default('gpu'),
+  boundary: z.enum(METERED).default('gpu'),
   country: text,
   electricityPrice: text,
   currency: z.enum(CURRENCIES).default('USD'),

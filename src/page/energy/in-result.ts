@@ -5,14 +5,9 @@ import type { EnergyData, EnergyState } from './energy-state';
 
 export function withEnergy(
   result: Result,
-  { catalogue, constants, identity, renderer }: EnergyData,
+  { catalogue, constants, identity }: EnergyData,
   { basis }: EnergyState,
 ): Result {
-  const { settings, devices, better } = basis;
-  const told = settings.device === null && settings.watts === null && identity.status === 'known';
-  // The device that the browser told counts as chosen for its price; the result says how it is known.
-  const device = told ? (devices[0]?.id ?? null) : settings.device;
-  const context = { catalogue, constants, renderer, better };
-  const energy = energyOf(result, { ...settings, device }, context);
-  return { ...result, energy: told ? { ...energy, status: identity.status, reason: identity.reason } : energy };
+  const context = { catalogue, constants, identity, better: basis.better };
+  return { ...result, energy: energyOf(result, basis.settings, context) };
 }

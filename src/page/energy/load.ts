@@ -1,7 +1,7 @@
 /** The data of the energy card, and which GPU of it this is. A chunk of its own: the page asks for it when it is at rest. */
 import { loadCatalogue } from '../../energy/catalogue';
 import { loadConstants } from '../../energy/constants';
-import { identify } from '../../energy/identify/resolve';
+import { identify, SOFTWARE_IDENTITY } from '../../energy/identify/resolve';
 import type { EngineDescription } from '../../worker/protocol';
 import type { EnergyData } from './energy-state';
 import { rendererString } from './renderer-string';
@@ -12,14 +12,6 @@ export async function loadEnergy({ adapter }: EngineDescription): Promise<Energy
   // A software adapter is known to be one already; browsers warn of WebGL without a GPU.
   const webgl = software ? '' : rendererString(powerPreference);
   const renderer = webgl !== '' ? webgl : description !== '' ? description : device;
-  const identity = identify({ renderer, vendor, architecture }, catalogue);
-  return { catalogue, constants, renderer, identity: software ? { ...identity, ...SOFTWARE } : identity };
+  const identity = software ? SOFTWARE_IDENTITY : identify({ renderer, vendor, architecture }, catalogue);
+  return { catalogue, constants, identity };
 }
-
-const SOFTWARE = {
-  status: 'software',
-  candidates: [],
-  class: null,
-  askPowerLimit: false,
-  reason: 'A CPU does the work: there is no GPU whose power could be estimated.',
-} as const;

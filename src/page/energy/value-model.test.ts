@@ -16,7 +16,6 @@ beforeAll(async () => {
   data = {
     catalogue,
     constants,
-    renderer: '',
     identity: identify({ renderer: '', vendor: '', architecture: '' }, catalogue),
   };
 });

@@ -10,7 +10,7 @@ import type { Table } from './table';
 
 export interface ValueSource {
   readonly run: Pick<RunState, 'entries' | 'fidelity'>;
-  /** Of each format's decode; none on a software adapter. */
+  /** Of each format's decode; none on a software adapter without watts. */
   readonly worked: Readonly<Partial<Record<ModelFormat, Worked>>>;
   readonly software: boolean;
   readonly answerTokens: number;
@@ -45,7 +45,7 @@ export function valueTable({ run, worked, software, answerTokens }: ValueSource)
       row.top1 === null ? '–' : `${(100 * row.top1).toFixed(1)} %`,
     ]),
     notes: [
-      ...(software ? ['Software adapter: its times say nothing of a GPU, and it has no energy figure.'] : []),
+      ...(software ? ['Software adapter: its times and its energy say nothing of a GPU.'] : []),
       ...costs,
       'Speed is the benchmark model’s, fidelity that of Fable in the same format: no row is a score, and none is best in everything.',
     ],

@@ -14,8 +14,8 @@ const bandSchema = z
 
 const originSchema = z.looseObject({
   kind: z.enum(['estimated', 'typed', 'calibrated', 'imported']),
-  /** Of what the power was counted. */
-  boundary: z.enum(['gpu', 'battery', 'wall']),
+  /** Of what the power was counted; `cpu` where a software adapter did the work. */
+  boundary: z.enum(['gpu', 'battery', 'wall', 'cpu']),
   idle: z.enum(['included', 'marginal']),
   /** The three, as a person reads them. */
   badge: z.string(),
@@ -89,7 +89,7 @@ export const energySchema = z.looseObject({
   device: deviceSchema.nullable(),
   candidates: z.array(z.string()),
   tariff: tariffSchema.nullable(),
-  /** One for each measured speed; empty for a software adapter, whose energy is no GPU's. */
+  /** One for each measured speed; empty for a software adapter whose watts nobody read: its energy is no GPU's. */
   rows: z.array(
     energyFiguresSchema.extend({
       format,
@@ -102,6 +102,10 @@ export const energySchema = z.looseObject({
   ),
   /** A typical answer, by format; where prefill or decode was not measured there is none. */
   answers: z.array(answerSchema.extend({ format, model: z.string(), provenance: originSchema })),
+  /** What other things take, as their sources say: to hold an answer against, never ranked with it. */
+  everyday: z
+    .array(z.looseObject({ what: z.string(), wattHours: positive, counts: z.string(), source: z.string() }))
+    .optional(),
 });
 
 export type Energy = z.infer<typeof energySchema>;

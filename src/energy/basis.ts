@@ -1,0 +1,75 @@
+/**
+ * Of what a figure is worked out: one device where it is known or chosen, the span of all that it may be where it is not, or
+ * watts that were typed in. For the page and for a result alike. Not the choice itself (identify/).
+ */
+import { exactly } from './band';
+import type { Catalogue, Preset } from './catalogue';
+import type { Constants } from './constants';
+import type { Identity } from './identify/resolve';
+import { checkWatts } from './limits';
+import type { CalibratedPower, ImportedPower, PowerSource } from './power-source';
+import { profileOfIdentity } from './power/profile-of-identity';
+import { prepare, type EnergySettings, type Prepared } from './settings';
+
+/** Stands above an estimate and above what was typed in. */
+export type Better = CalibratedPower | ImportedPower;
+
+export interface Basis {
+  /** Null on a software adapter without watts: it has no GPU that draws power. */
+  readonly source: PowerSource | null;
+  /** What it may be; empty where not even a list is known, or where watts were typed in without a device. */
+  readonly devices: readonly Preset[];
+  readonly prepared: Prepared;
+  /** As typed in, without the device that the browser told. */
+  readonly settings: EnergySettings;
+  readonly better: Better | null;
+}
+
+/** @throws TokamarkError `option` that names the field. */
+export function basisOf(
+  settings: EnergySettings,
+  identity: Identity,
+  catalogue: Catalogue,
+  constants: Constants,
+  better: Better | null = null,
+): Basis {
+  if (identity.status === 'software') return softwareBasis(settings, catalogue, constants, better);
+  const { candidates } = identity;
+  const sure = settings.device === null && identity.status === 'known' ? (candidates[0]?.id ?? null) : settings.device;
+  const prepared = prepare({ ...settings, device: sure }, catalogue, constants, better);
+  const { source, preset } = prepared;
+  if (source !== null) return { source, devices: preset === null ? [] : [preset], prepared, settings, better };
+  const limit = settings.powerLimit === null ? null : checkWatts('powerLimit', settings.powerLimit, null);
+  const profile = profileOfIdentity(identity, catalogue);
+  return {
+    source: {
+      provenance: 'estimated',
+      profile: limit === null ? profile : { ...profile, limit: exactly(limit), maximum: limit },
+    },
+    devices: candidates,
+    prepared,
+    settings,
+    better,
+  };
+}
+
+/** Nothing of a GPU can be told; the watts of the machine whose processor works, where somebody read them, are its own. */
+function softwareBasis(
+  settings: EnergySettings,
+  catalogue: Catalogue,
+  constants: Constants,
+  better: Better | null,
+): Basis {
+  const read = better?.provenance === 'imported' ? better : null;
+  const prepared = prepare(settings, catalogue, constants, read);
+  const { source } = prepared;
+  const measured = source?.provenance === 'typed' || source?.provenance === 'imported' ? source : null;
+  return {
+    source:
+      measured === null ? null : { ...measured, boundary: measured.boundary === 'gpu' ? 'cpu' : measured.boundary },
+    devices: [],
+    prepared,
+    settings,
+    better: read,
+  };
+}
