@@ -1,5 +1,7 @@
+{{DIRECTIVES}}
 // Y = X W^T for up to `rows` tokens, in 8-bit integers: X comes rounded by quantise-activations, the product of a block of 32
-// columns is an exact integer, and the two scales of the block make it f32.
+// columns is an exact integer, and the two scales of the block make it f32. What every lane needs of X is read by each of them, or
+// by one of a subgroup that hands it round.
 //
 // A lane owns {{ROWS}} rows of W (columns of Y), THREADS apart, and {{TOKENS}} tokens; each pair has an integer and a float of its
 // own name, since an array indexed by a loop would live in memory.
@@ -21,13 +23,12 @@ struct State { position: u32, rows: u32 }
 {{BIAS}}
 
 @compute @workgroup_size(THREADS)
-fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
+fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_index) lane: u32{{BUILTINS}}) {
   let first = workgroup.x * THREADS * {{ROWS}}u + lane;
   let token = workgroup.y * {{TOKENS}}u;
   {{DECLARE}}
   for (var block = 0u; block < BLOCKS; block += 1u) {
     {{LOAD}}
-    let at = token * BLOCKS + block;
     {{CLEAR}}
     // Rolled, by a bound known only at run time: unrolled it compiles slowly and runs no faster.
     for (var j = 0u; j < min(4u, BLOCKS * 4u); j += 1u) {

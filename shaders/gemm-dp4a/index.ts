@@ -6,8 +6,9 @@ import { asEveryKind, defineKernel, type Dispatch } from '../../src/kernels/kern
 import { matrixBuffers, type GpuMatrix, type MatrixShard } from '../../src/kernels/matrix/gpu-matrix';
 import { blocksOf, matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
 import { packedFormat, packedLoader, packedTexts, type PackedFormat } from '../../src/kernels/matrix/packed-loader';
-import { fill, unroll } from '../../src/kernels/template';
+import { fill } from '../../src/kernels/template';
 import { checkGemm } from './check';
+import { TEXTS, texts } from './texts';
 import { MOST_TOKENS, variantId, variants, type GemmDp4aVariant } from './variants';
 import source from './gemm-dp4a.wgsl?raw';
 
@@ -38,7 +39,7 @@ const CASES: readonly GemmDp4aShape[] = [
 
 export const kernel = defineKernel<GemmDp4aShape>({
   name: 'gemm-dp4a',
-  source: [source, ...packedTexts()].join('\n'),
+  source: [source, TEXTS, ...packedTexts()].join('\n'),
   describe: ({ format, rows, columns, tokens, output, bias, variant }) =>
     [
       `${format} ${tokens}x${columns}x${rows}`,
@@ -100,43 +101,17 @@ function dispatch(
   use: Dispatch['use'],
   stride: number,
   { levels, blocks, y, state, output, bias }: GemmDp4aBuffers,
-  { threads, rows, tokens: tile }: GemmDp4aVariant,
+  variant: GemmDp4aVariant,
 ): Promise<Dispatch> {
   const { shape } = shard;
+  const { threads, rows, tokens: tile } = variant;
   const weights = matrixBuffers(shard);
-  const pairs = (line: (r: number, t: number) => string) => unroll(rows, (r) => unroll(tile, (t) => line(r, t)));
-  const store = output === 'add' ? '+=' : '=';
   return bind(context, {
     use,
     code: fill(source, {
       WEIGHTS: packedLoader(format, context.granted.dot4, 4),
       BIAS: bias === null ? '' : `@group(0) @binding(${4 + weights.length}) var<storage, read> bias: array<f32>;`,
-      ROWS: String(rows),
-      TOKENS: String(tile),
-      // Rows beyond the last are computed like it and not stored: cheaper than a branch around every load.
-      DECLARE: [
-        unroll(rows, (r) => `let row${r} = min(first + ${r}u * THREADS, N - 1u);`),
-        pairs((r, t) => `var sum${r}_${t} = 0.0;`),
-      ].join('\n'),
-      LOAD: unroll(rows, (r) => `let weight${r} = load(block, row${r}); let scale${r} = scale(block, row${r});`),
-      CLEAR: [
-        unroll(
-          tile,
-          (t) =>
-            `let block${t} = blocks[at + ${t}u * BLOCKS]; let x_scale${t} = bitcast<f32>(block${t}.x); let offset${t} = -LEVEL_OFFSET * bitcast<i32>(block${t}.y);`,
-        ),
-        pairs((r, t) => `var part${r}_${t} = offset${t};`),
-      ].join('\n'),
-      DOTS: [
-        unroll(rows, (r) => `let w${r} = eight(weight${r}, j);`),
-        unroll(tile, (t) => `let x${t} = levels[(at + ${t}u * BLOCKS) * 4u + j];`),
-        pairs((r, t) => `part${r}_${t} += dot4(w${r}.x, x${t}.x) + dot4(w${r}.y, x${t}.y);`),
-      ].join('\n'),
-      SCALE: pairs((r, t) => `sum${r}_${t} += f32(part${r}_${t}) * (scale${r} * x_scale${t});`),
-      STORE: pairs(
-        (r, t) =>
-          `if (first + ${r}u * THREADS < N && token + ${t}u < state.rows) { y[(token + ${t}u) * OUT_STRIDE + OUT_OFFSET + row${r}] ${store} sum${r}_${t}${bias === null ? '' : ` + bias[OUT_OFFSET + row${r}]`}; }`,
-      ),
+      ...texts(variant, output, bias !== null),
     }),
     constants: {
       N: shape.rows,
