@@ -4,11 +4,13 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { entry, result } from '../../test/fixtures/result';
 import { CSV_COLUMNS, toCsv } from './csv';
+import { ENERGY_COLUMNS } from './csv-energy';
+import { ENERGY } from './fixtures/energy';
 
 function read(text: string): readonly Record<string, string>[] {
   const { data, errors, meta } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true });
   expect(errors).toEqual([]);
-  expect(meta.fields).toEqual([...CSV_COLUMNS]);
+  expect(meta.fields).toEqual([...CSV_COLUMNS, ...ENERGY_COLUMNS]);
   return data;
 }
 
@@ -30,6 +32,22 @@ describe('a result as CSV', () => {
       ttft_seconds: '0.49',
     });
     expect(rows[0]?.['workload_id']).toBe('1a'.repeat(32));
+  });
+
+  it('says what a token takes on each row, with where that comes from, and nothing where it was not worked out', () => {
+    const decode = entry({ format: 'int4', phase: 'decode', workloadId: 'w' });
+    const rows = read(toCsv(result({ results: [decode], energy: ENERGY })));
+    expect(rows).toHaveLength(5);
+    for (const row of rows) {
+      expect(row).toMatchObject({
+        ...{ energy_provenance: 'estimated', energy_boundary: 'gpu', energy_idle: 'included' },
+        ...{ joules_per_token_low: '0.5', joules_per_token_high: '2', marginal_joules_per_token_low: '' },
+        ...{ tokens_per_second_per_megawatt_central: '1000000', electricity_currency: 'USD', pue: '1' },
+        ...{ answer_tokens: '500', answer_joules_central: '400', answer_provenance: 'estimated' },
+      });
+    }
+    const [without] = read(toCsv(result({ results: [decode] })));
+    expect(ENERGY_COLUMNS.map((name) => without?.[name])).toEqual(ENERGY_COLUMNS.map(() => ''));
   });
 
   it('gives back every number exactly as it was', () => {

@@ -4,12 +4,13 @@
  */
 import Papa from 'papaparse';
 import { adapterName } from './adapter-name';
+import { ENERGY_COLUMNS, energyCells } from './csv-energy';
 import { printable } from './outside-text';
 import type { Result, ResultEntry } from './schema';
 
 type Cell = string | number | boolean | null;
 
-/** In the order of the columns: what ran, on what, and by what; then the repetition; then the figures of all repetitions. */
+/** In the order of the columns: what ran, on what, and by what; then the repetition; then the figures of all; energy follows. */
 export const CSV_COLUMNS = [
   'started_at',
   'engine',
@@ -54,9 +55,12 @@ type Row = Readonly<Record<(typeof CSV_COLUMNS)[number], Cell>>;
 
 /** Numbers as JSON has them, so that reading them gives the same doubles; a cell that a spreadsheet would run is made text. */
 export function toCsv(result: Result): string {
-  const rows = result.results.flatMap((entry) => rowsOf(result, entry));
+  const data = result.results.flatMap((entry) => {
+    const energy = energyCells(result.energy, entry).map(safe);
+    return rowsOf(result, entry).map((row) => [...CSV_COLUMNS.map((column) => safe(row[column])), ...energy]);
+  });
   const text = Papa.unparse(
-    { fields: [...CSV_COLUMNS], data: rows.map((row) => CSV_COLUMNS.map((column) => safe(row[column]))) },
+    { fields: [...CSV_COLUMNS, ...ENERGY_COLUMNS], data },
     // Text that begins as a formula does (=, +, -, @, tab) gets an apostrophe before it.
     { newline: '\r\n', escapeFormulae: true },
   );

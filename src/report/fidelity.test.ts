@@ -9,6 +9,7 @@ import { bytes } from '../foundation/units';
 import { parseResult, toJson } from './json';
 import { fidelityOf, fidelityWarnings } from './fidelity';
 import { costRows, passageText, tensorRows } from './fidelity-table';
+import { ENERGY } from './fixtures/energy';
 import { toMarkdown, toSummary } from './markdown';
 import { fidelitySchema } from './schema/fidelity';
 
@@ -181,6 +182,14 @@ describe('a report with fidelity', () => {
     expect(tensorRows(fixture())).toHaveLength(1);
     expect(toSummary(measuredBoth)).not.toContain('layer 0 qkv');
     expect(toMarkdown(result())).not.toContain('quantisation');
+  });
+
+  it('has energy and cost beside speed and fidelity, with how known they are, where they were worked out', () => {
+    const [line] = toMarkdown({ ...measuredBoth, energy: ENERGY })
+      .split('\n')
+      .filter((one) => /\| INT4 .*\| +21\.22 \|/.test(one));
+    expect(line).toContain('| 0.50 to 2.0 (1.0) |');
+    expect(line).toContain('0.026 to 0.10 (0.052) USD | estimated · GPU only · idle power included |');
   });
 
   it('lets nothing of a model’s name add a column', () => {

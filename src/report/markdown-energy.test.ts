@@ -1,48 +1,9 @@
 /** The energy section of a report and its CSV columns: the badge beside every figure, the range before its middle. */
 import { expect, it } from 'vitest';
 import { result } from '../../test/fixtures/result';
-import { ENERGY_COLUMNS, energyCells } from './csv-energy';
+import { ENERGY } from './fixtures/energy';
 import { energySection } from './markdown-energy';
-import type { Energy } from './schema/energy';
-
-const band = (central: number) => ({ low: central / 2, central, high: central * 2 });
-const provenance = {
-  kind: 'estimated',
-  boundary: 'gpu',
-  idle: 'included',
-  badge: 'estimated · GPU only · idle power included',
-  notes: ['No idle power is published.'],
-} as const;
-
-const ENERGY: Energy = {
-  status: 'known',
-  reason: 'Known by its name.',
-  device: { id: 'x', name: 'Acme X', class: 'desktop' },
-  candidates: ['x'],
-  tariff: {
-    ...{ country: 'US', currency: 'USD', pricePerKilowattHour: 0.1872, priceSource: 'EIA', pue: 1 },
-    ...{ gramsPerKilowattHour: 369.5, gridSource: 'Ember' },
-  },
-  rows: [
-    {
-      ...{ format: 'int4', phase: 'decode', test: 'tg64', model: 'm', batch: 1, workloadId: 'w', bandwidthUse: 0.4 },
-      provenance: { ...provenance, notes: [...provenance.notes] },
-      tokensPerSecond: band(100),
-      powerWatts: band(100),
-      joulesPerToken: band(1),
-      marginalJoulesPerToken: null,
-      tokensPerJoule: band(1),
-      wattHoursPerMillionTokens: band(277.8),
-      tokensPerSecondPerMegawatt: band(1e6),
-      cost: {
-        ...{ currency: 'USD', electricityPerMillionTokens: band(0.052), hardware: null },
-        ...{ totalPerMillionTokens: null, missing: [] },
-      },
-      carbon: { gramsPerMillionTokens: null },
-    },
-  ],
-  answers: [],
-};
+import { coolingText } from './two-digits';
 
 it('puts the range first, then the middle, under its badge', () => {
   const text = energySection({ ...result(), energy: ENERGY });
@@ -58,10 +19,24 @@ it('gives the reason alone where there are no figures, and nothing where nobody 
   expect(energySection(result())).toBe('');
 });
 
-it('fills as many cells as there are columns, empty ones for another workload', () => {
-  const cells = energyCells(ENERGY, 'w');
-  expect(cells).toHaveLength(ENERGY_COLUMNS.length);
-  expect(cells[ENERGY_COLUMNS.indexOf('joules_per_token_central')]).toBe(1);
-  expect(cells[ENERGY_COLUMNS.indexOf('grams_co2_per_million_tokens_low')]).toBe('');
-  expect(energyCells(ENERGY, 'other').every((cell) => cell === '')).toBe(true);
+it('has every figure with where it comes from on its row', () => {
+  const text = energySection({ ...result(), energy: ENERGY });
+  const row = text.split('\n').find((line) => line.startsWith('| INT4'));
+  expect(row).toContain('| 500,000 to 2,000,000 (1,000,000) |');
+  expect(row).toContain('0.026 to 0.10 (0.052) USD');
+  expect(row).toContain('| estimated · GPU only · idle power included |');
+});
+
+it('says what an answer takes beside what others say of everyday things', () => {
+  const text = energySection({ ...result(), energy: ENERGY });
+  expect(text).toContain(
+    '- An answer of 500 tokens to a prompt of 300 at INT4: 200 to 800 (400) J, 0.056 to 0.22 (0.11) Wh, ' +
+      '0.000010 to 0.000040 (0.000020) USD of electricity (estimated · GPU only · idle power included).',
+  );
+  expect(text).toContain('a web search 0.3 Wh; counts the data centre (Google, 2009).');
+});
+
+it('says what cooling adds', () => {
+  expect(coolingText(1)).toBe('PUE 1: no cooling is counted.');
+  expect(coolingText(1.54)).toBe('PUE 1.54: cooling and conversion add 54 %.');
 });

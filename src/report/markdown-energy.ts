@@ -3,17 +3,21 @@ import { inMarkdown } from './outside-text';
 import type { Result } from './schema';
 import type { Energy } from './schema/energy';
 import { markdownTable, type Column } from './table';
-import { range } from './two-digits';
+import { coolingText, range } from './two-digits';
 
 const COLUMNS: readonly Column[] = [
   { title: 'format', align: 'left' },
   { title: 'test', align: 'left' },
   { title: 'power, W', align: 'right' },
   { title: 'J/token', align: 'right' },
+  { title: 'above idle, J/token', align: 'right' },
   { title: 'tokens/J', align: 'right' },
+  { title: 'tokens/s a MW', align: 'right' },
   { title: 'Wh a million', align: 'right' },
   { title: 'electricity a million', align: 'right' },
+  { title: 'machine a million', align: 'right' },
   { title: 'g CO2 a million', align: 'right' },
+  { title: 'how known', align: 'left' },
 ];
 
 /** Empty where no energy was worked out. */
@@ -26,20 +30,28 @@ export function energySection({ energy }: Result): string {
     inMarkdown(row.test),
     range(row.powerWatts),
     range(row.joulesPerToken),
+    rangeOf(row.marginalJoulesPerToken),
     range(row.tokensPerJoule),
+    range(row.tokensPerSecondPerMegawatt),
     range(row.wattHoursPerMillionTokens),
-    row.cost.electricityPerMillionTokens === null
-      ? '-'
-      : `${range(row.cost.electricityPerMillionTokens)} ${row.cost.currency ?? ''}`,
-    row.carbon.gramsPerMillionTokens === null ? '-' : range(row.carbon.gramsPerMillionTokens),
+    rangeOf(row.cost.electricityPerMillionTokens, row.cost.currency),
+    rangeOf(row.cost.hardware?.perMillionTokens ?? null, row.cost.hardware?.currency),
+    rangeOf(row.carbon.gramsPerMillionTokens),
+    inMarkdown(row.provenance.badge),
   ]);
   return [title, lead(energy), markdownTable(COLUMNS, rows), answers(energy), notes(energy)]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
+function rangeOf(one: Band | null, unit: string | null | undefined = ''): string {
+  return one === null ? '-' : `${range(one)} ${unit ?? ''}`.trim();
+}
+
+type Band = Parameters<typeof range>[0];
+
 function lead({ device, reason, rows, tariff }: Energy): string {
-  const badges = [...new Set(rows.map((row) => row.provenance.badge))].join('; ');
+  const badges = [...new Set(rows.map((row) => inMarkdown(row.provenance.badge)))].join('; ');
   const what = device === null ? '' : `${inMarkdown(device.name)}. `;
   const { pricePerKilowattHour = null, currency, priceSource, gramsPerKilowattHour = null, gridSource } = tariff ?? {};
   const price =
@@ -48,18 +60,28 @@ function lead({ device, reason, rows, tariff }: Energy): string {
       : `${pricePerKilowattHour} ${currency ?? ''} a kWh (${inMarkdown(priceSource ?? '')}). `;
   const grid =
     gramsPerKilowattHour === null ? '' : `${gramsPerKilowattHour} g CO2 a kWh (${inMarkdown(gridSource ?? '')}). `;
-  return `**${badges}.** ${what}${price}${grid}PUE ${tariff?.pue ?? 1}. Low to high (middle). ${inMarkdown(reason)}`.trim();
+  return `**${badges}.** ${what}${price}${grid}${coolingText(tariff?.pue ?? 1)} Low to high (middle). ${inMarkdown(reason)}`.trim();
 }
 
-function answers({ answers: all }: Energy): string {
-  return all
-    .map(({ format, promptTokens, answerTokens, joules, wattHours }) =>
+/** Energy of an answer, what else takes so much, and how well each is known. */
+function answers({ answers: all, everyday = [], tariff }: Energy): string {
+  const lines = all.map(({ format, promptTokens, answerTokens, joules, wattHours, cost, grams, provenance }) =>
+    [
+      `- An answer of ${answerTokens} tokens to a prompt of ${promptTokens} at ${format.toUpperCase()}:`,
       [
-        `- An answer of ${answerTokens} tokens to a prompt of ${promptTokens} at ${format.toUpperCase()}:`,
-        `${range(joules)} J, ${range(wattHours)} Wh.`,
-      ].join(' '),
-    )
-    .join('\n');
+        `${range(joules)} J`,
+        `${range(wattHours)} Wh`,
+        ...(cost === null ? [] : [`${range(cost)} ${tariff?.currency ?? ''} of electricity`]),
+        ...(grams === null ? [] : [`${range(grams)} g CO2`]),
+      ].join(', '),
+      `(${inMarkdown(provenance.badge)}).`,
+    ].join(' '),
+  );
+  const others = everyday.map(
+    ({ what, wattHours, counts, source }) =>
+      `- Beside it, as published: ${inMarkdown(what)} ${wattHours} Wh; counts ${inMarkdown(counts)} (${inMarkdown(source)}).`,
+  );
+  return all.length === 0 ? '' : [...lines, ...others].join('\n');
 }
 
 function notes({ rows }: Energy): string {

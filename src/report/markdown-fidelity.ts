@@ -1,17 +1,21 @@
 /** The Markdown report's section of what each format costs: speed, memory and fidelity in one row. */
 import { costRows, FIDELITY_TERMS, passageText, speedModel, TENSOR_COLUMNS, tensorRows } from './fidelity-table';
+import type { ModelFormat } from '../kernels/format';
 import { inMarkdown } from './outside-text';
 import type { Result } from './schema';
 import { markdownTable, type Column } from './table';
+import { range } from './two-digits';
 
 export function fidelitySection(result: Result): string {
   const { fidelity, adapter } = result;
   if (fidelity === null) return '';
+  const priced = (result.energy?.rows.length ?? 0) > 0;
   const columns: Column[] = [
     { title: 'format', align: 'left' },
     { title: 'decode t/s', align: 'right' },
     { title: 'prefill t/s', align: 'right' },
     { title: 'weights', align: 'right' },
+    ...(priced ? ENERGY_COLUMNS : []),
     { title: 'perplexity', align: 'right' },
     { title: 'to FP16', align: 'right' },
     { title: 'KL, nats', align: 'right' },
@@ -22,7 +26,9 @@ export function fidelitySection(result: Result): string {
   const dash = (text: string): string => (text === '' ? '-' : text);
   const rows = costRows(result).map((row) => [
     row.format.toUpperCase(),
-    ...[row.decode, row.prefill, row.weights, row.perplexity, row.change, row.kl, row.top1, row.weightError].map(dash),
+    ...[row.decode, row.prefill, row.weights].map(dash),
+    ...(priced ? energyOf(row.format, result) : []),
+    ...[row.perplexity, row.change, row.kl, row.top1, row.weightError].map(dash),
     row.check,
   ]);
   const speed = speedModel(result);
@@ -33,6 +39,7 @@ export function fidelitySection(result: Result): string {
     `KL: ${FIDELITY_TERMS.kl}`,
     `top-1: ${FIDELITY_TERMS.top1}`,
     `weight error: ${FIDELITY_TERMS.weightError}`,
+    ...(priced ? ['J/token, electricity: of decode'] : []),
   ];
   return [
     '## What quantisation costs',
@@ -40,6 +47,21 @@ export function fidelitySection(result: Result): string {
     markdownTable(columns, rows),
     terms.map((term) => `- ${term}`).join('\n'),
   ].join('\n\n');
+}
+
+const ENERGY_COLUMNS: readonly Column[] = [
+  { title: 'J/token', align: 'right' },
+  { title: 'electricity a million', align: 'right' },
+  { title: 'how known', align: 'left' },
+];
+
+/** Of the first decode of a format, so that what it costs stands beside what it loses. */
+function energyOf(format: ModelFormat, { energy }: Result): readonly string[] {
+  const row = energy?.rows.find((one) => one.format === format && one.phase === 'decode');
+  if (row === undefined) return ['-', '-', '-'];
+  const { electricityPerMillionTokens: bill, currency } = row.cost;
+  const paid = bill === null ? '-' : `${range(bill)} ${currency ?? ''}`;
+  return [range(row.joulesPerToken), paid, inMarkdown(row.provenance.badge)];
 }
 
 /** In the full report only. */

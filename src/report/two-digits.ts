@@ -29,3 +29,9 @@ export function range({ low, central, high }: Shown): string {
   const [from, middle, to] = [twoDigits(low), twoDigits(central), twoDigits(high)];
   return from === to ? middle : `${from} to ${to} (${middle})`;
 }
+
+/** What the building adds to the machine's own electricity: `PUE 1.54: cooling and conversion add 54 %.` */
+export function coolingText(pue: number): string {
+  const extra = Number(((pue - 1) * 100).toPrecision(3));
+  return extra === 0 ? 'PUE 1: no cooling is counted.' : `PUE ${pue}: cooling and conversion add ${extra} %.`;
+}
