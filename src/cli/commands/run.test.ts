@@ -101,9 +101,10 @@ describe('files', () => {
     const [json, markdown, csv] = [join(folder, 'r.json'), join(folder, 'r.md'), join(folder, 'r.csv')];
     const { code, stderr } = await tokamark(['--json', json, '--markdown', markdown, '--csv', csv]);
     expect(code).toBe(0);
-    expect(parseResult(await readFile(json, 'utf8'))).toEqual({ ...result(), energy: expect.anything() });
+    const written = parseResult(await readFile(json, 'utf8'));
+    expect(written).toEqual({ ...result(), energy: expect.anything() });
     expect(await readFile(markdown, 'utf8')).toContain('# Tokamark: Acme R-1');
-    expect(await readFile(csv, 'utf8')).toBe(toCsv(result()));
+    expect(await readFile(csv, 'utf8')).toBe(toCsv(written));
     expect(await readdir(folder)).toEqual(['r.csv', 'r.json', 'r.md']);
     expect(stderr).toContain(`written: ${json}`);
   });
