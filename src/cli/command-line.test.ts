@@ -43,6 +43,7 @@ describe('run', () => {
       roofs: true,
       waterfalls: true,
       energy: energySettingsSchema.parse({}),
+      powerFile: null,
       seed: 1,
       json: null,
       markdown: null,

@@ -185,6 +185,7 @@ function toRun(read: z.infer<ReturnType<typeof schemas>['run']>, command: Comman
     receipt: null,
     budgetSeconds: budget === undefined ? (byHand ? null : PROFILES[read.profile].budget) : budget,
     energy: toSettings(read),
+    powerFile: read.powerFile ?? null,
     json: json ?? null,
     markdown: markdown ?? null,
     csv: csv ?? null,

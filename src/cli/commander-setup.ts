@@ -4,7 +4,7 @@ import { VERSION } from '../foundation/build';
 import { PROFILE_NAMES } from '../benchmark/suite/suite';
 import { MODEL_FORMATS } from '../kernels/format';
 import { addCosts } from './costs-setup';
-import { addDevice, addEnergy, addEnergySettings } from './energy-setup';
+import { addAnswer, addDevice, addEnergy, addEnergySettings } from './energy-setup';
 import { GENERATE_HELP, PROGRAM_HELP, RUN_HELP } from './help';
 
 export const COMMANDS = [
@@ -129,7 +129,7 @@ function addRun(command: Command, shapes: readonly string[]): void {
     .addOption(new Option('--no-tune', 'run the default kernels, whatever is faster on this device'))
     .addOption(new Option('--retune', 'forget which kernels were found faster or harmful here, and look again'));
   onAdapter(command.optionsGroup('On which adapter:'));
-  addEnergySettings(command.optionsGroup('What a token costs (left out: an estimate, at world prices):'));
+  addAnswer(addEnergySettings(command.optionsGroup('What a token costs (left out: an estimate, at world prices):')));
   command
     .optionsGroup('Output:')
     .addOption(new Option('--json <FILE>', 'write the result as JSON (- is standard output)'))

@@ -36,7 +36,7 @@ export const costsSchema = settingsFields.extend({
   prices: value.pricesById.optional(),
   space: value.decimal,
   trainingUtilisation: value.decimal.optional(),
-  text: value.folder.optional(),
+  text: value.path.optional(),
   tokenizers: z.string().optional(),
   json: value.file.optional(),
 });
@@ -47,6 +47,7 @@ export function toCosts(read: z.infer<typeof costsSchema>): CostsOptions {
     command: 'costs',
     work: { tokensPerSecond, bytesPerToken: bytesPerToken ?? null, flopsPerSecond: flops ?? null },
     settings: toSettings(read),
+    powerFile: read.powerFile ?? null,
     choice: {
       years: read.years,
       hourlyBasis: read.datacentre,

@@ -35,6 +35,7 @@ export function addEnergySettings(command: Command): Command {
     .addOption(new Option('--watts <W>', 'the power it draws while it computes, where you can read it'))
     .addOption(new Option('--idle-watts <W>', 'on the same meter, while nothing runs'))
     .addOption(new Option('--boundary <OF>', 'what the watts are of').choices([...METERED]).default('gpu', 'gpu'))
+    .addOption(new Option('--power-file <FILE>', 'a power that was measured outside, as JSON (see docs/ENERGY.md)'))
     .addOption(new Option('--power-limit <W>', "a laptop's power limit (TGP)"))
     .addOption(new Option('--country <CODE>', 'price and carbon of electricity there (default: the world)'))
     .addOption(new Option('--electricity-price <P>', 'a kilowatt-hour, in --currency'))
@@ -47,13 +48,22 @@ export function addEnergySettings(command: Command): Command {
     .addOption(new Option('--rent <P>', 'an hour of it instead, in --currency'));
 }
 
+/** Of the answer whose joules are shown beside everyday things. */
+export function addAnswer(command: Command): void {
+  command
+    .addOption(new Option('--prompt-tokens <N>', 'of an answer whose energy is wanted (default: 300)'))
+    .addOption(new Option('--answer-tokens <N>', 'that it has (default: 500)'));
+}
+
 export function addEnergy(command: Command): void {
   addEnergySettings(command)
     .addOption(new Option('--tokens-per-second <R>', 'as measured'))
     .addOption(new Option('--bytes-per-token <B>', 'read by a token of decode: weights with scales, and KV'))
     .addOption(new Option('--phase <NAME>', 'of the speed').choices(['decode', 'prefill']).default('decode', 'decode'))
     .addOption(new Option('--busy <SHARE>', 'of prefill: part of the time in which the GPU works').default('1', '1'))
-    .addOption(new Option('--answer-tokens <N>', 'of an answer whose cost is wanted').default('500', '500'))
+    .addOption(new Option('--answer-tokens <N>', 'of an answer whose energy is wanted').default('500', '500'))
+    .addOption(new Option('--prompt-tokens <N>', 'of its prompt, read first').default('0', '0'))
+    .addOption(new Option('--prefill-tokens-per-second <R>', 'at which that prompt is read'))
     .addOption(new Option('--check-model', 'hold the power model against published measurements instead'))
     .addOption(new Option('--json <FILE>', 'write the figures as JSON (- is standard output)'));
 }
@@ -63,6 +73,7 @@ export const energyFields = {
   watts: value.decimal.optional(),
   idleWatts: value.decimal.optional(),
   boundary: z.enum(METERED),
+  powerFile: value.path.optional(),
   powerLimit: value.decimal.optional(),
   country: z.string().optional(),
   electricityPrice: value.decimal.optional(),
@@ -73,6 +84,8 @@ export const energyFields = {
   life: value.decimal,
   utilisation: value.decimal,
   rent: value.decimal.optional(),
+  promptTokens: value.wholeNumber(0).optional(),
+  answerTokens: value.wholeNumber(0).optional(),
 };
 
 export const settingsFields = z.object(energyFields);
@@ -82,7 +95,7 @@ export const energySchema = settingsFields.extend({
   bytesPerToken: value.decimal.optional(),
   phase: z.enum(['decode', 'prefill']),
   busy: value.decimal,
-  answerTokens: value.wholeNumber(0),
+  prefillTokensPerSecond: value.decimal.optional(),
   checkModel: z.boolean().optional(),
   json: value.file.optional(),
 });
@@ -96,6 +109,7 @@ export function toSettings(read: z.infer<typeof settingsFields>): EnergySettings
     lifeYears: read.life,
     utilisation: read.utilisation,
     rentPerHour: read.rent,
+    ...{ promptTokens: read.promptTokens, answerTokens: read.answerTokens },
   });
 }
 
@@ -104,14 +118,17 @@ export function toEnergy(
   read: z.infer<typeof energySchema>,
   refuse: (message: string, option: string) => never,
 ): EnergyOptions {
-  const { tokensPerSecond, bytesPerToken, phase, busy, answerTokens, checkModel = false, json } = read;
+  const { tokensPerSecond, bytesPerToken, phase, busy, prefillTokensPerSecond, checkModel = false, json } = read;
   if (!checkModel && tokensPerSecond === undefined) {
     refuse('--tokens-per-second is missing: energy a token is power over speed.', '--tokens-per-second');
   }
-  const settings = { ...toSettings(read), promptTokens: 0, answerTokens };
   const work =
     checkModel || tokensPerSecond === undefined
       ? null
-      : { phase, tokensPerSecond, bytesPerToken: bytesPerToken ?? null, busy: phase === 'prefill' ? busy : null };
-  return { command: 'energy', work, settings, json: json ?? null };
+      : {
+          ...{ phase, tokensPerSecond, bytesPerToken: bytesPerToken ?? null },
+          prefillTokensPerSecond: prefillTokensPerSecond ?? null,
+          busy: phase === 'prefill' ? busy : null,
+        };
+  return { command: 'energy', work, settings: toSettings(read), powerFile: read.powerFile ?? null, json: json ?? null };
 }

@@ -33,6 +33,8 @@ export interface RunOptions extends OnAdapter {
   readonly tuning: TuningMode;
   readonly roofs: boolean;
   readonly energy: EnergySettings;
+  /** A measurement of its power from outside; null: none. */
+  readonly powerFile: string | null;
   /** What is replayed; null for a run of its own. */
   readonly receipt: Receipt | null;
   readonly json: Destination | null;
@@ -96,6 +98,8 @@ export interface EnergyOptions {
   /** Null: the model is held against published measurements instead. */
   readonly work: Work | null;
   readonly settings: EnergySettings;
+  /** A measurement from outside; null: none. */
+  readonly powerFile: string | null;
   readonly json: Destination | null;
 }
 
@@ -103,6 +107,7 @@ export interface CostsOptions {
   readonly command: 'costs';
   readonly work: CostsWork;
   readonly settings: EnergySettings;
+  readonly powerFile: string | null;
   readonly choice: Omit<CostsChoice, 'text'>;
   /** A file; null: no text. */
   readonly text: string | null;

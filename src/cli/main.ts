@@ -15,6 +15,7 @@ import { EXIT, type ExitCode } from './exit-codes';
 import { reportFailure } from './failure';
 import type { CliHost } from './host';
 import type { Invocation } from './invocation';
+import { byOption } from './setting-names';
 
 export async function main(args: readonly string[], host: CliHost): Promise<ExitCode> {
   const { stdout, stderr } = host.streams;
@@ -31,7 +32,7 @@ export async function main(args: readonly string[], host: CliHost): Promise<Exit
 function carryOut(invocation: Invocation, host: CliHost): Promise<ExitCode> {
   switch (invocation.command) {
     case 'run':
-      return run(invocation, host);
+      return run(invocation, host).catch(named);
     case 'generate':
       return generate(invocation, host);
     case 'check':
@@ -41,9 +42,9 @@ function carryOut(invocation: Invocation, host: CliHost): Promise<ExitCode> {
     case 'device':
       return device(invocation, host);
     case 'energy':
-      return energy(invocation, host);
+      return energy(invocation, host).catch(named);
     case 'costs':
-      return costsCommand(invocation, host);
+      return costsCommand(invocation, host).catch(named);
     case 'serve':
       return serve(invocation, host);
     case 'compare':
@@ -58,4 +59,8 @@ function carryOut(invocation: Invocation, host: CliHost): Promise<ExitCode> {
       host.streams.stdout.write(invocation.text);
       return Promise.resolve(EXIT.ok);
   }
+}
+
+function named(thrown: unknown): never {
+  throw byOption(thrown);
 }

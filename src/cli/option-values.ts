@@ -105,6 +105,8 @@ export const file = fromText((text, refuse) => (text === '' ? refuse('must name 
 
 export const folder = fromText((text, refuse) => (text === '' ? refuse('must name a folder') : text));
 
+export const path = fromText((text, refuse) => (text === '' ? refuse('must name a file') : text));
+
 const isDecimal = (text: string): boolean => /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text);
 
 /** Numbers separated by commas, each once. */

@@ -1,12 +1,16 @@
 /** The calculator: one speed, one device or a power typed in, and all figures that follow. Runs nothing. */
 import { share } from '../foundation/energy-units';
+import { tokensPerSecond } from '../foundation/units';
 import type { Energy as EnergyPart } from '../report/schema/energy';
-import { answerOf } from './answer';
+import { answerOf, answerOrigin } from './answer';
+import { exactly } from './band';
 import type { Catalogue } from './catalogue';
 import type { Constants } from './constants';
 import { energyAt } from './estimate';
-import { checkRange } from './limits';
-import { useOf, type Load } from './power-source';
+import { EVERYDAY } from './everyday';
+import { checkRange, refusal } from './limits';
+import { useOf, type ImportedPower, type Load, type PowerSource } from './power-source';
+import type { EnergyFigure } from './provenance';
 import { originOf, rowOf, tariffData } from './rows';
 import { prepare, type EnergySettings } from './settings';
 import { checkWork, requireSource, type TypedWork } from './typed-work';
@@ -15,13 +19,21 @@ export interface Work extends TypedWork {
   readonly phase: 'prefill' | 'decode';
   /** Of prefill: share of the time in which the GPU works; null: always. */
   readonly busy: number | null;
+  /** At which an answer's prompt is read; null: it is not known, and there must be no prompt. */
+  readonly prefillTokensPerSecond: number | null;
 }
 
 const CALCULATION_SCHEMA = 'tokamark-energy/1';
 
 /** @throws TokamarkError `option` that names the field. */
-export function calculate(work: Work, settings: EnergySettings, catalogue: Catalogue, constants: Constants) {
-  const { preset, source: given, tariff, hardware, lengths } = prepare(settings, catalogue, constants);
+export function calculate(
+  work: Work,
+  settings: EnergySettings,
+  catalogue: Catalogue,
+  constants: Constants,
+  better: ImportedPower | null = null,
+) {
+  const { preset, source: given, tariff, hardware, lengths } = prepare(settings, catalogue, constants, better);
   const source = requireSource(given);
   const { rate, bytesRead } = checkWork(work);
   const load: Load = {
@@ -32,6 +44,7 @@ export function calculate(work: Work, settings: EnergySettings, catalogue: Catal
   const energy = energyAt(source, load, rate);
   const use = 'profile' in source && work.phase === 'decode' ? useOf(source.profile, load, rate.central) : null;
   const row = rowOf(energy, tariff, hardware, use);
+  const read = lengths.promptTokens === 0 ? null : promptOf(work, source);
   return {
     schema: CALCULATION_SCHEMA,
     device: preset === null ? null : { id: preset.id, name: preset.name, class: preset.class, source: preset.source },
@@ -39,10 +52,28 @@ export function calculate(work: Work, settings: EnergySettings, catalogue: Catal
     bytesPerToken: bytesRead,
     ...row,
     tariff: tariffData(tariff) satisfies EnergyPart['tariff'],
-    // The calculator knows one phase: an answer is that many tokens of it.
-    answer: answerOf({ ...lengths, promptTokens: 0 }, null, energy.attributed, tariff),
+    answer: {
+      ...answerOf(lengths, read, energy.attributed, tariff),
+      provenance: answerOrigin(read, energy.attributed),
+    },
+    everyday: EVERYDAY,
     marginal: energy.marginal === null ? null : originOf(energy.marginal),
   };
+}
+
+/** The calculator knows one phase; what reads the prompt must be said. */
+function promptOf({ phase, prefillTokensPerSecond: given }: Work, source: PowerSource): EnergyFigure {
+  if (given === null || phase === 'prefill') {
+    throw refusal(
+      'prefillTokensPerSecond',
+      phase === 'prefill'
+        ? 'prefillTokensPerSecond is for the prompt of an answer, and an answer is of decode.'
+        : 'prefillTokensPerSecond is missing: a prompt is read at another speed than the answer is written.',
+      'Give the speed of prefill as well, or an answer without a prompt.',
+    );
+  }
+  const rate = exactly(tokensPerSecond(checkRange('prefillTokensPerSecond', given, 1e-6, 1e12, 'tokens/s')));
+  return energyAt(source, { phase: 'prefill', bytesRead: null, busy: share(1) }, rate).attributed;
 }
 
 export type Calculation = ReturnType<typeof calculate>;

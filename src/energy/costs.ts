@@ -22,7 +22,7 @@ import type { Constants } from './constants';
 import { energyAt } from './estimate';
 import type { Hardware } from './hardware';
 import { checkRange } from './limits';
-import { drawn, type Load, type PowerSource } from './power-source';
+import { drawn, type ImportedPower, type Load, type PowerSource } from './power-source';
 import { badgeOf } from './provenance';
 import { rowOf } from './rows';
 import { prepare, presetOf, type EnergySettings, type Prepared } from './settings';
@@ -57,9 +57,15 @@ export interface CostsData {
 }
 
 /** @throws TokamarkError `option` that names the field. */
-export function costs(work: CostsWork, settings: EnergySettings, choice: CostsChoice, data: CostsData) {
+export function costs(
+  work: CostsWork,
+  settings: EnergySettings,
+  choice: CostsChoice,
+  data: CostsData,
+  better: ImportedPower | null = null,
+) {
   const { catalogue, constants, budgets } = data;
-  const prepared = prepare(ownedWherePriced(settings, catalogue), catalogue, constants);
+  const prepared = prepare(ownedWherePriced(settings, catalogue), catalogue, constants, better);
   const { preset, tariff, hardware } = prepared;
   const source = requireSource(prepared.source);
   const { rate, bytesRead } = checkWork(work);
@@ -197,7 +203,11 @@ function trainingMachine(
   return {
     flopsPerSecond: rate,
     flopsSource: measured === null ? `published FP16 peak: ${preset?.source ?? ''}` : 'measured in FP16',
-    utilisation: share(trainingUtilisation ?? meta.utilisation.value),
+    utilisation: share(
+      trainingUtilisation === null
+        ? meta.utilisation.value
+        : checkRange('trainingUtilisation', trainingUtilisation, 0.0001, 1, ''),
+    ),
     utilisationSource: trainingUtilisation === null ? meta.utilisation.source : 'typed in',
     power: figure.power,
     powerBadge: badgeOf(figure),

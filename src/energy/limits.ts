@@ -31,7 +31,7 @@ export function checkWatts(field: string, value: number, device: Preset | null):
   if (most !== null && device !== null && value > most) {
     throw refusal(
       field,
-      `${field} is ${value} W, but a ${device.name} draws at most ${Math.round(most)} W.`,
+      `${field} is ${value} W, but ${device.name} draws at most ${Math.round(most)} W.`,
       'Check the unit (watts, not milliwatts) and the device; if the whole machine was metered, say so (boundary: wall).',
     );
   }
@@ -50,7 +50,11 @@ export function checkRange(field: string, value: number, least: number, most: nu
   if (Number.isFinite(value) && value >= least && value <= most) return value;
   throw refusal(
     field,
-    `${field} is ${value}, but it must lie between ${least} and ${most}${unit === '' ? '' : ` ${unit}`}.`,
-    `Give ${field} as a number${unit === '' ? '' : ` in ${unit}`}.`,
+    `${field} is ${value}, but it must lie between ${short(least)} and ${short(most)}${unit === '' ? '' : ` ${unit}`}.`,
+    'Give a number within that range.',
   );
 }
+
+/** `1e12` for what has too many digits to be read. */
+const short = (value: number): string =>
+  value !== 0 && (value >= 1e7 || value < 1e-4) ? value.toExponential().replace('e+', 'e') : String(value);

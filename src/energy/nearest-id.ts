@@ -6,6 +6,8 @@ const MOST = 5;
 export function nearestIds(id: string, presets: readonly Preset[]): string[] {
   const parts = id
     .toLowerCase()
+    // rtx4070 means rtx-4070.
+    .replace(/(?<=[a-z])(?=\d{3})/g, '-')
     .split(/[^a-z0-9]+/)
     .filter((part) => part.length > 1);
   const scored = presets.map((preset) => ({

@@ -24,6 +24,6 @@ export function requireSource(source: PowerSource | null): PowerSource {
   throw refusal(
     'device',
     'Neither a device nor a power is given.',
-    'Give --device ID (see `tokamark device`) or --watts W.',
+    'Give --device ID (see `tokamark device`), --watts W or --power-file FILE.',
   );
 }

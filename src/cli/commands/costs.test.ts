@@ -78,14 +78,14 @@ describe('costs', () => {
   it.each([
     ['--tokens-per-second 50', 'Neither a device nor a power is given'],
     ['--watts 50', '--tokens-per-second'],
-    ['--watts 50 --tokens-per-second 0', 'tokensPerSecond is 0'],
-    ['--watts 50 --tokens-per-second 1 --flops -1', 'flopsPerSecond is -1'],
-    ['--watts 50 --tokens-per-second 1 --years 0', 'years is 0'],
+    ['--watts 50 --tokens-per-second 0', '--tokens-per-second is 0'],
+    ['--watts 50 --tokens-per-second 1 --flops -1', '--flops is -1'],
+    ['--watts 50 --tokens-per-second 1 --years 0', '--years is 0'],
     ['--watts 50 --tokens-per-second 1 --years a', '--years must be numbers'],
     ['--watts 50 --tokens-per-second 1 --prices apple-m4', '--prices must be id=price'],
     ['--watts 50 --tokens-per-second 1 --prices nothing-9=5', 'The catalogue has no device "nothing-9"'],
     ['--watts 50 --tokens-per-second 1 --text /nowhere/a.txt', '/nowhere/a.txt cannot be read'],
-    ['--device rtx-4090 --tokens-per-second 1 --training-utilisation 2', 'utilisation is 2'],
+    ['--device rtx-4090 --tokens-per-second 1 --training-utilisation 2', '--training-utilisation is 2'],
   ])('refuses %s and says why', async (options, message) => {
     const { code, stdout, stderr } = await tokamark(`costs ${options}`.split(' '));
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

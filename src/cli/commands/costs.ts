@@ -13,17 +13,19 @@ import { oneLine } from '../../report/outside-text';
 import { checkWritable, saveDocument } from '../destination';
 import { EXIT, type ExitCode } from '../exit-codes';
 import type { CliHost } from '../host';
+import { readPowerFile } from '../power-file';
 import type { CostsOptions } from '../invocation';
 
 export async function costsCommand(options: CostsOptions, host: CliHost): Promise<ExitCode> {
-  const { work, settings, choice, text, json } = options;
+  const { work, settings, powerFile, choice, text, json } = options;
   await checkWritable(json, '--json');
   const [catalogue, constants, budgets] = await Promise.all([loadCatalogue(), loadConstants(), loadTrainingBudgets()]);
   const given =
     text === null
       ? null
       : { text: await readText(text, '--text'), tokenizers: await openTokenizers(options.tokenizers, host) };
-  const found = costs(work, settings, { ...choice, text: given }, { catalogue, constants, budgets });
+  const better = await readPowerFile(powerFile, settings, catalogue);
+  const found = costs(work, settings, { ...choice, text: given }, { catalogue, constants, budgets }, better);
   if (json !== null) {
     await saveDocument(json, `${JSON.stringify(found, null, 2)}\n`, host.streams, 'costs.json');
   }

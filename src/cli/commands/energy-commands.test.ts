@@ -1,4 +1,7 @@
 /** `device` and `energy`: documents, tables, and what they refuse. */
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tokamark } from '../fixtures/scripted-host';
 
@@ -96,19 +99,24 @@ describe('energy', () => {
   });
 
   it.each([
-    ['--watts 0 --tokens-per-second 1', 'watts is 0, but power is a number of watts above 0'],
-    ['--watts -5 --tokens-per-second 1', 'watts is -5'],
+    ['--watts 0 --tokens-per-second 1', '--watts is 0, but power is a number of watts above 0'],
+    ['--watts -5 --tokens-per-second 1', '--watts is -5'],
     ['--watts NaN --tokens-per-second 1', '--watts must be a number, not "NaN"'],
     ['--device rtx-4090 --watts 900 --tokens-per-second 1', 'draws at most 608 W'],
     ['--device rtx-4060-laptop --power-limit 200 --tokens-per-second 1', 'draws at most 115 W'],
-    ['--watts 50 --idle-watts 60 --tokens-per-second 1', 'idleWatts is 60 W, not below'],
-    ['--watts 50 --tokens-per-second 0', 'tokensPerSecond is 0'],
-    ['--watts 50 --tokens-per-second 1 --pue 0.9', 'pue is 0.9'],
+    ['--watts 50 --idle-watts 60 --tokens-per-second 1', '--idle-watts is 60 W, not below'],
+    ['--watts 50 --tokens-per-second 0', '--tokens-per-second is 0'],
+    ['--watts 50 --tokens-per-second 1 --pue 0.9', '--pue is 0.9'],
     ['--watts 50 --tokens-per-second 1 --country XX', 'no price and no grid intensity for "XX"'],
     ['--watts 50', '--tokens-per-second is missing'],
     ['--tokens-per-second 50', 'Neither a device nor a power is given'],
     ['--device rtx-409 --tokens-per-second 50', 'The catalogue has no device "rtx-409"'],
-    ['--watts 50 --tokens-per-second 1 --utilisation 2', 'utilisation is 2'],
+    ['--device rtx4070 --tokens-per-second 50', 'near it are rtx-4070'],
+    ['--watts 50 --tokens-per-second 1 --grid -3', '--grid is -3, but it must lie between 0.1 and 3000'],
+    ['--watts 50 --tokens-per-second 1 --price 0', '--price is 0'],
+    ['--watts 50 --tokens-per-second 1 --prompt-tokens 9', '--prefill-tokens-per-second is missing'],
+    ['--power-file /nowhere.json --tokens-per-second 1', '/nowhere.json cannot be read'],
+    ['--watts 50 --tokens-per-second 1 --utilisation 2', '--utilisation is 2'],
   ])('refuses %s and says why', async (options, message) => {
     const { code, stdout, stderr } = await tokamark(`energy ${options}`.split(' '));
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -122,6 +130,37 @@ describe('energy', () => {
     );
     expect(stdout).toContain('decode on GeForce RTX 4090: estimated · GPU only · idle power included');
     expect(stdout).toMatch(/energy +1\.4 to 4\.7 J\/token, about 2\.8/);
+  });
+
+  it('adds the prompt of an answer, and shows it beside what others publish of everyday things', async () => {
+    const options = '--watts 100 --tokens-per-second 50 --prompt-tokens 300 --prefill-tokens-per-second 1000';
+    expect(await calculated(`${options} --country US`)).toMatchObject({
+      answer: {
+        ...{ promptTokens: 300, answerTokens: 500 },
+        joules: { central: expect.closeTo(500 * 2 + 300 * 0.1, 9) },
+        provenance: { badge: 'typed in · GPU only · idle power included' },
+      },
+      everyday: expect.arrayContaining([expect.objectContaining({ id: 'phone', wattHours: 12 })]),
+    });
+    const { stdout } = await tokamark(`energy ${options}`.split(' '));
+    expect(stdout).toContain('an answer of 500 tokens to a prompt of 300: typed in · GPU only');
+    expect(stdout).toMatch(/one charge of a smartphone, 12 Wh: as much as 42 of these; counts at the wall \(US EPA/);
+    expect(stdout).toMatch(/a megawatt makes +500,000 tokens\/s/);
+    expect(stdout).toContain('PUE 1: no cooling is counted.');
+  });
+
+  it('takes a power that was measured outside from a file, and refuses another unit', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'tokamark-test-')), 'power.json');
+    const measured = { schema: 'tokamark-power/1', unit: 'W', power: 212.5, boundary: 'wall', instrument: 'a meter' };
+    await writeFile(file, JSON.stringify(measured));
+    expect(await calculated(`--power-file ${file} --tokens-per-second 100`)).toMatchObject({
+      joulesPerToken: { central: 2.125 },
+      provenance: { badge: 'measured outside · whole machine, at the wall · idle power included' },
+    });
+    await writeFile(file, JSON.stringify({ ...measured, unit: 'mW' }));
+    const { code, stderr } = await tokamark(`energy --power-file ${file} --tokens-per-second 100`.split(' '));
+    expect(code).not.toBe(0);
+    expect(stderr).toContain('unit is "mW", and only W is read');
   });
 
   it('holds the model against published measurements', async () => {

@@ -3,17 +3,21 @@ import { calculate, type Calculation } from '../../energy/calculate';
 import { loadCatalogue } from '../../energy/catalogue';
 import { loadConstants } from '../../energy/constants';
 import { checkModel, checkTable } from '../../energy/check-model';
-import { showBand } from '../../report/two-digits';
+import { answersIn } from '../../energy/everyday';
+import { coolingText, showBand } from '../../report/two-digits';
 import { oneLine } from '../../report/outside-text';
 import { checkWritable, saveDocument } from '../destination';
 import { EXIT, type ExitCode } from '../exit-codes';
 import type { CliHost } from '../host';
+import { readPowerFile } from '../power-file';
 import type { EnergyOptions } from '../invocation';
 
-export async function energy({ work, settings, json }: EnergyOptions, host: CliHost): Promise<ExitCode> {
+export async function energy({ work, settings, powerFile, json }: EnergyOptions, host: CliHost): Promise<ExitCode> {
   await checkWritable(json, '--json');
   const [catalogue, constants] = await Promise.all([loadCatalogue(), loadConstants()]);
-  const found = work === null ? checkModel(catalogue, constants) : calculate(work, settings, catalogue, constants);
+  const better = await readPowerFile(powerFile, settings, catalogue);
+  const found =
+    work === null ? checkModel(catalogue, constants) : calculate(work, settings, catalogue, constants, better);
   if (json !== null) {
     await saveDocument(json, `${JSON.stringify(found, null, 2)}\n`, host.streams, 'energy.json');
   }
@@ -21,34 +25,71 @@ export async function energy({ work, settings, json }: EnergyOptions, host: CliH
   return EXIT.ok;
 }
 
+/** The badge stands above all that it is of; an answer, which may hold a second phase, has its own. */
 function text(found: Calculation): string {
   const { cost, carbon, provenance, tariff } = found;
   const money = cost.currency ?? '';
+  const line = (name: string, value: string) => `  ${name.padEnd(17)} ${value}`;
+  const million = (currency: string) => `${currency} a million tokens`;
   const lines = [
     `${found.phase}${found.device === null ? '' : ` on ${oneLine(found.device.name)}`}: ${provenance.badge}`,
-    `  power             ${showBand(found.powerWatts, 'W')}`,
-    `  energy            ${showBand(found.joulesPerToken, 'J/token')}`,
+    line('power', showBand(found.powerWatts, 'W')),
+    line('energy', showBand(found.joulesPerToken, 'J/token')),
     ...(found.marginalJoulesPerToken === null
       ? []
-      : [`  above idle        ${showBand(found.marginalJoulesPerToken, 'J/token')}`]),
-    `  tokens            ${showBand(found.tokensPerJoule, 'tokens/J')}`,
-    `  a million tokens  ${showBand(found.wattHoursPerMillionTokens, 'Wh')}`,
+      : [line('above idle', showBand(found.marginalJoulesPerToken, 'J/token'))]),
+    line('tokens', `${showBand(found.tokensPerJoule, 'tokens/J')} (tokens per watt-second)`),
+    line('a megawatt makes', showBand(found.tokensPerSecondPerMegawatt, 'tokens/s')),
+    line('a million tokens', showBand(found.wattHoursPerMillionTokens, 'Wh')),
     ...(cost.electricityPerMillionTokens === null
       ? []
-      : [`  electricity       ${showBand(cost.electricityPerMillionTokens, `${money} a million tokens`)}`]),
+      : [line('electricity', showBand(cost.electricityPerMillionTokens, million(money)))]),
     ...(cost.hardware === null
       ? []
       : [
-          `  machine           ${showBand(cost.hardware.perMillionTokens, `${cost.hardware.currency} a million tokens`)} (${cost.hardware.how})`,
+          line(
+            'machine',
+            `${showBand(cost.hardware.perMillionTokens, million(cost.hardware.currency))} (${cost.hardware.how})`,
+          ),
         ]),
+    ...(cost.totalPerMillionTokens === null || cost.hardware?.basis !== 'owned'
+      ? []
+      : [line('both', showBand(cost.totalPerMillionTokens, million(cost.hardware.currency)))]),
     ...(carbon.gramsPerMillionTokens === null
       ? []
-      : [`  carbon            ${showBand(carbon.gramsPerMillionTokens, 'g CO2 a million tokens')}`]),
-    `  ${found.answer.answerTokens} tokens        ${showBand(found.answer.joules, 'J')}`,
+      : [line('carbon', showBand(carbon.gramsPerMillionTokens, 'g CO2 a million tokens'))]),
     ...(tariff.pricePerKilowattHour === null
       ? []
-      : [`  at ${tariff.pricePerKilowattHour} ${money} a kWh (${tariff.priceSource ?? ''}), PUE ${tariff.pue}`]),
+      : [`  at ${tariff.pricePerKilowattHour} ${money} a kWh (${tariff.priceSource ?? ''})`]),
+    ...(tariff.gramsPerKilowattHour === null
+      ? []
+      : [`  at ${tariff.gramsPerKilowattHour} g CO2 a kWh (${tariff.gridSource ?? ''})`]),
+    `  ${coolingText(tariff.pue)}`,
     ...[...cost.missing, ...provenance.notes].map((note) => `  ${note}`),
+    ...answerLines(found),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function answerLines({ answer, everyday, phase, tariff }: Calculation): string[] {
+  const { promptTokens, answerTokens, joules, wattHours, cost, grams, provenance } = answer;
+  const what =
+    phase === 'prefill'
+      ? `${answerTokens} tokens of a prompt`
+      : `an answer of ${answerTokens} tokens${promptTokens === 0 ? '' : ` to a prompt of ${promptTokens}`}`;
+  const parts = [
+    showBand(joules, 'J'),
+    showBand(wattHours, 'Wh'),
+    ...(cost === null ? [] : [showBand(cost, tariff.currency ?? '')]),
+    ...(grams === null ? [] : [showBand(grams, 'g CO2')]),
+  ];
+  return [
+    `${what}: ${provenance.badge}`,
+    ...parts.map((part) => `  ${part}`),
+    '  beside it, as published (not ranked with it: each counts something else):',
+    ...everyday.map(
+      (one) =>
+        `    ${one.what}, ${one.wattHours} Wh: as much as ${showBand(answersIn(one, joules), 'of these')}; counts ${one.counts} (${one.source})`,
+    ),
+  ];
 }

@@ -1,7 +1,7 @@
 /** `tokamark run`: measures, shows progress, and writes the result. How it is measured is the engine's affair. */
 import { loadCatalogue } from '../../energy/catalogue';
 import { loadConstants } from '../../energy/constants';
-import { energyOf } from '../../energy/of-result';
+import { energyOf, type EnergyContext } from '../../energy/of-result';
 import { prepare } from '../../energy/settings';
 import { TokamarkError } from '../../foundation/errors';
 import { adapterHeadline } from '../../report/adapter-name';
@@ -22,6 +22,7 @@ import type { CliHost } from '../host';
 import { interruptible } from '../interrupt';
 import type { RunOptions } from '../invocation';
 import { unwrap } from '../outcome';
+import { readPowerFile } from '../power-file';
 import { progressView, type ProgressView } from '../progress-view';
 
 /** Below this the interval says little: the fewest repetitions that a budget may leave, too. */
@@ -32,7 +33,7 @@ export async function run(options: RunOptions, host: CliHost): Promise<ExitCode>
   await checkWritable(options.json, '--json');
   await checkWritable(options.markdown, '--markdown');
   // What is wrong with a setting is said before minutes are spent on measuring.
-  prepare(options.energy, await loadCatalogue(), await loadConstants());
+  const context = await energyContext(options);
   await checkWritable(options.csv, '--csv');
   const request: RunRequest = {
     powerPreference: options.power,
@@ -60,7 +61,7 @@ export async function run(options: RunOptions, host: CliHost): Promise<ExitCode>
   const engine = await host.openEngine(options.adapter);
   const description = unwrap(await engine.describe(options.power));
   sayAdapter(description, host);
-  return measure(engine, request, new PartialRun(description, request, new Date()), options, host);
+  return measure(engine, request, new PartialRun(description, request, new Date()), context, options, host);
 }
 
 /** The first thing to know of any number is what made it. */
@@ -76,6 +77,7 @@ async function measure(
   engine: Engine,
   request: RunRequest,
   partial: PartialRun,
+  context: EnergyContext,
   options: RunOptions,
   host: CliHost,
 ): Promise<ExitCode> {
@@ -93,7 +95,9 @@ async function measure(
         show(event, view);
         keep(event);
       });
-      result = await withEnergy(unwrap(outcome), options);
+      const measured = unwrap(outcome);
+      // A pure step after the run: of its own speeds.
+      result = { ...measured, energy: energyOf(measured, options.energy, context) };
     } finally {
       unobserve();
       view.end();
@@ -105,10 +109,12 @@ async function measure(
   });
 }
 
-/** A pure step after the run: of its own speeds. */
-async function withEnergy(result: Result, { energy }: RunOptions): Promise<Result> {
+/** @throws TokamarkError of a setting or of the file of a measurement */
+async function energyContext({ energy, powerFile }: RunOptions): Promise<EnergyContext> {
   const [catalogue, constants] = await Promise.all([loadCatalogue(), loadConstants()]);
-  return { ...result, energy: energyOf(result, energy, { catalogue, constants, identity: null, better: null }) };
+  const better = await readPowerFile(powerFile, energy, catalogue);
+  prepare(energy, catalogue, constants, better);
+  return { catalogue, constants, identity: null, better };
 }
 
 /** A full disk ends no run: it is said, and the documents that were asked for are written already. */

@@ -21,10 +21,12 @@ const EXAMPLE =
 
 /** @throws TokamarkError `import` that names the field; for impossible watts `option`, as if they had been typed in. */
 export function readImportedPower(json: string, device: Preset | null): ImportedPower {
-  const parsed = schema.safeParse(parse(json));
+  const document = parse(json);
+  const parsed = schema.safeParse(document);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const field = issue?.path.join('.') ?? '';
+    if (field === 'unit') throw refused('unit', `unit is ${JSON.stringify(unitOf(document))}, and only W is read.`);
     throw refused(
       field === '' ? 'document' : field,
       `${field === '' ? 'The document' : field}: ${issue?.message ?? 'is not valid'}.`,
@@ -47,6 +49,9 @@ export function readImportedPower(json: string, device: Preset | null): Imported
     instrument,
   };
 }
+
+const unitOf = (document: unknown): unknown =>
+  typeof document === 'object' && document !== null && 'unit' in document ? document.unit : 'not there';
 
 function parse(json: string): unknown {
   try {
