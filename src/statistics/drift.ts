@@ -19,15 +19,22 @@ export const isDrift = ({ probability }: Drift): boolean => probability <= CHANC
 
 /** @param series each in run order, of positive values; one of fewer than three samples is left out. Null where none is left. */
 export function driftOf(series: readonly (readonly number[])[]): Drift | null {
-  const used = series.filter(({ length }) => length >= FEWEST);
-  if (used.length === 0) return null;
+  const used = longEnough(series);
+  const slope = logSlope(series);
+  if (slope === null) return null;
   const lengths = used.map(({ length }) => length);
   const total = used.reduce((sum, samples) => sum + kendallS(samples), 0);
-  const slope = median(used.flatMap(logSlopes));
   return { probability: probabilityOf(total, lengths), change: Math.expm1(slope * (Math.max(...lengths) - 1)) };
 }
 
 const FEWEST = 3;
+const longEnough = (series: readonly (readonly number[])[]) => series.filter(({ length }) => length >= FEWEST);
+
+/** Change of the logarithm a step: Theil and Sen's median over all pairs of all series. Null without a series that is long enough. */
+export function logSlope(series: readonly (readonly number[])[]): number | null {
+  const slopes = longEnough(series).flatMap(logSlopes);
+  return slopes.length === 0 ? null : median(slopes);
+}
 
 /** Pairs that rise less pairs that fall. */
 export const kendallS = (samples: readonly number[]): number =>

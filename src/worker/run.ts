@@ -21,7 +21,7 @@ import { replayRecord } from '../report/receipt/replay';
 import { sustainedOf, throttles } from '../report/sustained';
 import { scoresOf } from '../report/scores/score';
 import { waterfallOf } from '../report/waterfall';
-import { driftWarnings, STATISTICS } from '../report/statistics';
+import { driftWarnings, STATISTICS, withTrend } from '../report/statistics';
 import { roofsOf, withBandwidthShare } from '../report/roofs';
 import {
   RESULT_SCHEMA,
@@ -135,7 +135,8 @@ export async function run(
   place.guards.end();
   const cancelled = error?.code === 'cancelled' || signal.aborted;
   const measurements = [...collected.measurements.values()];
-  const results = measurements.map((measurement) => collected.entry(measurement));
+  const entries = withTrend(measurements.map((measurement) => collected.entry(measurement)));
+  const results = entries.map((entry) => withBandwidthShare(entry, collected.roofs));
   for (const warning of driftWarnings(results)) collected.warn(warning);
   const failed = error !== null || measurements.some(({ status }) => status === 'failed');
   return {
