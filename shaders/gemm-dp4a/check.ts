@@ -9,8 +9,8 @@ import type { GpuMatrix } from '../../src/kernels/matrix/gpu-matrix';
 import { blocksOf, padded } from '../../src/kernels/matrix/layout';
 import { quantiseReference } from '../quantise-activations/reference';
 import { uploadRounded } from '../quantise-activations/upload';
-import { tokensRounded, type GemmDp4aBuffers, type GemmDp4aShape } from '.';
 import { blockedDot } from './reference';
+import { tokensRounded, type GemmDp4aBuffers, type GemmDp4aShape } from './shape';
 
 export function checkGemm(
   context: GpuContext,

@@ -4,29 +4,17 @@ import type { GpuContext } from '../../src/device/context';
 import { bind } from '../../src/kernels/bind';
 import { asEveryKind, defineKernel, type Dispatch } from '../../src/kernels/kernel';
 import { matrixBuffers, type GpuMatrix, type MatrixShard } from '../../src/kernels/matrix/gpu-matrix';
-import { blocksOf, matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
+import { blocksOf, matrixBytes, padded } from '../../src/kernels/matrix/layout';
 import { packedFormat, packedLoader, packedTexts, type PackedFormat } from '../../src/kernels/matrix/packed-loader';
 import { fill } from '../../src/kernels/template';
 import { checkGemm } from './check';
 import { TEXTS, texts } from './texts';
-import { MOST_TOKENS, variantId, variants, type GemmDp4aVariant } from './variants';
+import type { GemmDp4aBuffers, GemmDp4aShape } from './shape';
+import { variantId, variants, type GemmDp4aVariant } from './variants';
 import source from './gemm-dp4a.wgsl?raw';
 
+export { tokensRounded, type GemmDp4aBuffers, type GemmDp4aShape } from './shape';
 export { variantId, variants, type GemmDp4aVariant } from './variants';
-
-export interface GemmDp4aShape extends MatrixShape {
-  readonly format: PackedFormat;
-  /** Tokens of the pass (M). */
-  readonly tokens: number;
-  /** y = Wx, or y += Wx. */
-  readonly output: 'store' | 'add';
-  readonly bias: boolean;
-  /** Null for this adapter's default. */
-  readonly variant: GemmDp4aVariant | null;
-}
-
-/** The buffers of levels and blocks have room for this many tokens at least, whichever variant runs. */
-export const tokensRounded = (tokens: number): number => Math.ceil(tokens / MOST_TOKENS) * MOST_TOKENS;
 
 const CASES: readonly GemmDp4aShape[] = [
   ...(['int8', 'int4'] as const).flatMap((format): readonly GemmDp4aShape[] => [
@@ -62,18 +50,6 @@ export const kernel = defineKernel<GemmDp4aShape>({
         return { ...shape, variant };
       }),
 });
-
-export interface GemmDp4aBuffers {
-  /** What quantise-activations wrote, with room for tokensRounded(tokens) rows. */
-  readonly levels: GPUBuffer;
-  readonly blocks: GPUBuffer;
-  /** (tokens, rows padded) f32; shard i writes from column rowStart on */
-  readonly y: GPUBuffer;
-  readonly state: GPUBuffer;
-  readonly output: 'store' | 'add';
-  /** (rows padded) f32, added to the sums; null for none */
-  readonly bias: GPUBuffer | null;
-}
 
 /** One dispatch a shard of `matrix`, for at most `tokens` tokens. @throws RangeError where the format's levels are no integers. */
 export function create(
