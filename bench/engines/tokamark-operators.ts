@@ -146,10 +146,10 @@ async function matmul(context: GpuContext, work: Matmul): Promise<readonly Way[]
   const shape = { format: format === ROUNDED ? 'int4' : matrixFormat(format), rows: n, columns: k };
   const matrices: GpuMatrix[] = [];
   for (let layer = 0; layer < layers; layer++) matrices.push(await makeMatrix(context, shape, layer));
-  const input = new Float32Array(gemm.tokensRounded(m) * padded(k));
+  const input = new Float32Array(m * padded(k));
   for (let row = 0; row < m; row++) input.set(activations(k, row + 3), row * padded(k));
   const x = context.buffers.upload('bench x', input);
-  const y = context.buffers.create('bench y', gemm.tokensRounded(m) * padded(n) * 4);
+  const y = context.buffers.create('bench y', m * padded(n) * 4);
   const product = { context, work, matrices, x, y, state: context.buffers.upload('bench state', Uint32Array.of(0, m)) };
   return format === ROUNDED ? roundedWays(product) : floatWays(product);
 }

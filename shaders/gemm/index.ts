@@ -20,9 +20,6 @@ export type { GemmBuffers, GemmOptions, GemmShape } from './shape';
 export { variantId, variants, type GemmVariant } from './variants';
 export type { GemmOutput } from './parts';
 
-/** Tokens that buffers of a pass need room for: no variant reads beyond the last token, however wide its tiles. */
-export const tokensRounded = (tokens: number): number => tokens;
-
 /** Partly filled tiles, and rows of gate and up in one lane. */
 const VARIANT_SHAPE = {
   format: 'int4',

@@ -4,7 +4,6 @@ import { FORMAT_RECIPES } from '../kernels/format';
 import { padded } from '../kernels/matrix/layout';
 import { blockWords, levelWords } from '../kernels/matrix/quantise-block';
 import * as attention from '../../shaders/attention';
-import * as gemm from '../../shaders/gemm';
 import * as gemmDp4a from '../../shaders/gemm-dp4a';
 import { cacheElements } from '../../shaders/kv-append/reference';
 import { ropeTable } from '../../shaders/rope/reference';
@@ -38,7 +37,7 @@ export function activationBuffers(context: GpuContext, weights: ModelWeights, op
   const { config } = weights;
   const { hiddenSize, heads, keyValueHeads, headDim, intermediateSize, vocabSize } = config;
   const { buffers } = context;
-  const rows = gemm.tokensRounded(options.chunk);
+  const rows = options.chunk;
   const activations = (name: string, width: number) => buffers.create(name, rows * padded(width) * 4);
   const widest = padded(Math.max(hiddenSize, heads * headDim, intermediateSize));
   const cacheBytes = cacheElements({ keyValueHeads, headDim, capacity: options.capacity }) * 2;

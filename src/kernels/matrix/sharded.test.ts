@@ -40,7 +40,7 @@ describe.each(FORMATS)('a matrix in three shards at %s', (format) => {
     expect(shards.shards.map(({ rowStart }) => rowStart)).toEqual([0, 64, 128]);
     const results: Float32Array[] = [];
     await onBench(context(), async (bench) => {
-      const x = bench.tensor(gemm.tokensRounded(TOKENS), COLUMNS, 2).buffer;
+      const x = bench.tensor(TOKENS, COLUMNS, 2).buffer;
       for (const which of [whole, shards]) {
         const y = bench.poisoned(elements);
         await bench.run(TOKENS, ...(await make(which, { x, y, state: bench.state(0, TOKENS) })));
