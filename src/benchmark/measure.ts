@@ -25,6 +25,8 @@ import type { Test } from './workload';
 
 export interface MeasureRequest extends BoardRequest {
   readonly makeWeights: (format: ModelFormat) => Promise<ModelWeights>;
+  /** Seconds per multiply-accumulate of a GEMM; null where it is not known. */
+  readonly gemmRate: Seconds | null;
   /** Main memory of this machine, where it is known: a software adapter has no other. */
   readonly memory: Bytes | null;
   readonly repetitions: number;

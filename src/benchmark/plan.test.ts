@@ -1,6 +1,6 @@
 /** Plans on a real device: what a budget makes of a request, and what is refused before anything runs. */
 import { describe, expect, it } from 'vitest';
-import { withDevice, withEditedKernels } from '../../test/fixtures/device';
+import { seenAs, withDevice, withEditedKernels } from '../../test/fixtures/device';
 import { seconds } from '../foundation/units';
 import { SHAPES } from '../model/shapes';
 import { systemClock } from './clock';
@@ -34,6 +34,13 @@ describe('a plan', () => {
     for (const budget of [null, seconds(1e6)]) {
       expect(await planned({ budget })).toMatchObject({ tests: HEADLINE_TESTS, repetitions: 10, shrunk: [] });
     }
+  });
+
+  it('knows how fast a GPU is also without a budget: by that, chunks of a prompt are bounded', async () => {
+    const gpu = seenAs(context, { software: false });
+    const config = shapeNamed('Fable');
+    expect((await planned({ config }, gpu)).gemmRate).toBeGreaterThan(0);
+    expect((await planned({ config })).gemmRate).toBeNull();
   });
 
   it('ends at Fable’s shape where hardly anything is left', async () => {

@@ -45,6 +45,8 @@ export interface Plan {
   /** Of the passage, that there is time for. */
   readonly fidelityWindows: number;
   readonly times: StepTimes;
+  /** Seconds per multiply-accumulate of a GEMM, in the slowest format; null where nothing was timed. */
+  readonly gemmRate: Seconds | null;
 }
 
 /** What a slow adapter falls back to. */
@@ -91,7 +93,11 @@ export function assertFits({ config, tests }: Pick<PlanRequest, 'config' | 'test
   });
 }
 
-/** Plans a run. Without a budget nothing is measured for it and nothing shrinks. */
+/** Whether a plan times the formats: for a budget, and on a GPU also to see how much of a prompt it can take at once. */
+export const isTimed = ({ granted }: GpuContext, budget: Seconds | null): boolean =>
+  budget !== null || !granted.software;
+
+/** Plans a run. Without a budget nothing shrinks, and a software adapter is not even timed for it. */
 export async function planRun(
   context: GpuContext,
   verifier: Verifier,
@@ -102,23 +108,17 @@ export async function planRun(
   const { config, budget } = request;
   const shortest = context.granted.software ? seconds(0) : SHORTEST_ON_GPU;
   const asked: Rung = { ...request, shape: config.name };
+  const begin = clock.now();
+  const rates = isTimed(context, budget)
+    ? await timeFormats(context, verifier, request, clock, onProgress)
+    : new Map<ModelFormat, Rates>();
+  const gemmRate = rates.size === 0 ? null : seconds(Math.max(...[...rates.values()].map(({ gemm }) => gemm)));
   if (budget === null) {
     const fidelityWindows = request.fidelity?.windows ?? 0;
     const times = { ...UNKNOWN_TIMES, fidelity: UNKNOWN_TIMES.fidelity * fidelityWindows };
-    return { ...request, shortestRepetition: shortest, shrunk: [], fidelityWindows, times };
+    return { ...request, shortestRepetition: shortest, shrunk: [], fidelityWindows, times, gemmRate };
   }
 
-  const begin = clock.now();
-  const rates = new Map<ModelFormat, Rates>();
-  for (const [i, format] of request.formats.entries()) {
-    onProgress(i / request.formats.length, `${config.name} at ${format.toUpperCase()}`);
-    try {
-      rates.set(format, await calibrate(context, verifier, config, format, clock));
-    } catch (thrown) {
-      // A format that fails here fails again where it is loaded, and is named there; the others are planned without it.
-      if (endsEverything(thrown)) throw thrown;
-    }
-  }
   const shapeOf = (rung: Rung) => (rung.shape === config.name ? config : shapeNamed(rung.shape));
   const fidelity = fidelityPlan(rates, request, budget);
   const times = (rung: Rung): StepTimes => ({
@@ -139,7 +139,29 @@ export async function planRun(
     shrunk: describeShrinking(asked, rung),
     fidelityWindows: fidelity.windows,
     times: times(rung),
+    gemmRate,
   };
+}
+
+/** How fast each format is, of those that can be computed. */
+async function timeFormats(
+  context: GpuContext,
+  verifier: Verifier,
+  { config, formats }: PlanRequest,
+  clock: Clock,
+  onProgress: (fraction: number, detail: string) => void,
+): Promise<ReadonlyMap<ModelFormat, Rates>> {
+  const rates = new Map<ModelFormat, Rates>();
+  for (const [i, format] of formats.entries()) {
+    onProgress(i / formats.length, `${config.name} at ${format.toUpperCase()}`);
+    try {
+      rates.set(format, await calibrate(context, verifier, config, format, clock));
+    } catch (thrown) {
+      // A format that fails here fails again where it is loaded, and is named there; the others are planned without it.
+      if (endsEverything(thrown)) throw thrown;
+    }
+  }
+  return rates;
 }
 
 /** Shares for the progress bar where nothing was estimated. */

@@ -17,7 +17,7 @@ import { sustainedDecode } from './after/sustained';
 import type { Clock } from './clock';
 import { checkTimestamps, type TimestampCheck } from './guards/timestamps';
 import { measure, type Measured, type MeasureEvents } from './measure';
-import { assertFits, planRun, shapeNamed, type Plan } from './plan';
+import { assertFits, isTimed, planRun, shapeNamed, type Plan } from './plan';
 import { measureRoofs, roofSeconds } from './roofs/measure-roofs';
 import type { RunEvents, RunRequest } from './run-request';
 import { stepId, stepsOf, type StepTimes } from './steps';
@@ -71,7 +71,7 @@ export async function runBenchmark(
     const { tuningTime: tune, roofTime: roofs, profileTime: profile } = planRequest;
     const times = { ...given, tune, roofs, profile };
     const after = AFTER.flatMap((step) => step.steps(request, times));
-    return [...stepsOf(request.formats, request.budget !== null, times), ...after];
+    return [...stepsOf(request.formats, isTimed(context, request.budget), times), ...after];
   };
   events.onPlan(steps(FIRST_GUESS), null, false);
   const plan = await planRun(context, verifier, planRequest, clock, (fraction, detail) =>

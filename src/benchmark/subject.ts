@@ -9,6 +9,7 @@ import { flopsOf, GREEDY, type Session } from '../model/session';
 import { IN_FLIGHT } from '../model/submitter';
 import type { Transformer } from '../model/transformer';
 import type { ModelWeights } from '../model/weights/weights';
+import { chunkFor, SUBMIT_SECONDS } from './chunk';
 import type { Clock } from './clock';
 import type { Series } from './policy';
 import { promptTokens, testName, type Test } from './workload';
@@ -18,6 +19,8 @@ export interface SubjectRequest {
   readonly format: ModelFormat;
   readonly makeWeights: () => Promise<ModelWeights>;
   readonly tests: readonly Test[];
+  /** Seconds per multiply-accumulate of a GEMM, as planned with; null where it is not known. */
+  readonly gemmRate: Seconds | null;
 }
 
 export interface Subject extends SubjectRequest {
@@ -34,12 +37,6 @@ export interface Subject extends SubjectRequest {
 export const transformersOf = ({ byDepth, model }: Subject): readonly Transformer[] =>
   byDepth.size === 0 ? [model.transformer] : [...byDepth.values()];
 
-/** A submit should end within this: short enough for any watchdog and for a prompt cancel. */
-const SUBMIT_SECONDS = 0.05;
-
-/** A GPU takes a whole prompt at once; on a software adapter already one dispatch over 64 tokens is long. */
-const chunkFor = (context: GpuContext, tokens: number): number => Math.min(context.granted.software ? 64 : 512, tokens);
-
 export async function loadSubject(
   context: GpuContext,
   request: SubjectRequest,
@@ -47,8 +44,8 @@ export async function loadSubject(
 ): Promise<Subject> {
   const { tests } = request;
   const read = tests.map(({ phase, depth, tokens }) => Math.max(depth, phase === 'prefill' ? tokens : 1));
-  const chunk = chunkFor(context, Math.max(1, ...read));
   const capacity = positionsOf(tests) + 1;
+  const chunk = chunkFor(context, { ...request, tokens: Math.max(1, ...read), capacity });
   const model = await loadModel(context, request.makeWeights, { capacity, chunk, allLogits: false }, signal);
   return { ...request, model, chunk, filled: 0, byDepth: new Map() };
 }

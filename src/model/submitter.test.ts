@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { withDevice } from '../../test/fixtures/device';
 import { GpuContext } from '../device/context';
+import { bytes, flops } from '../foundation/units';
 import { WorkCounter } from './counters';
 import { Submitter } from './submitter';
 import * as empty from '../../shaders/roof-empty';
@@ -24,6 +25,37 @@ class Slow extends GpuContext {
 const context = withDevice();
 
 describe('a submitter', () => {
+  it('cuts before a dispatch that would exceed the limit, so that no submit holds more than that or one dispatch', async () => {
+    const dispatches = await Promise.all(
+      [3, 3, 5, 9, 1, 1, 1, 4].map(async (work) => {
+        const made = await empty.create(
+          context(),
+          { marking: 0 },
+          {
+            mark: context().buffers.create('mark', 64),
+            work: context().buffers.upload('work', Uint32Array.of(0)),
+          },
+        );
+        return { ...made, use: { ...made.use, cost: { flops: flops(work), bytes: bytes(0) } } };
+      }),
+    );
+    const cuts = async (flopsPerSubmit: number) => {
+      const counter = new WorkCounter();
+      const submitter = new Submitter(context(), { flopsPerSubmit, inFlight: 2 }, counter, null);
+      const held: number[] = [];
+      for (let before = counter.total, i = 0; i < dispatches.length; i++) {
+        await submitter.add(dispatches.slice(i, i + 1), 1);
+        if (i === dispatches.length - 1) await submitter.finish();
+        held.push(counter.total.submits - before.submits);
+        before = counter.total;
+      }
+      return held;
+    };
+    // After each dispatch, the submits that it caused: 3 + 3, 5, 9, 1 + 1 + 1 + 4.
+    expect(await cuts(7)).toEqual([0, 0, 1, 2, 0, 0, 0, 1]);
+    expect(await cuts(100)).toEqual([0, 0, 0, 0, 0, 0, 0, 1]);
+  });
+
   it.each([
     { delivery: 'batched', made: [4, 4, 4, 7, 7, 7, 9], what: 'until one is left, and so records several in a row' },
     { delivery: 'streamed', made: [4, 5, 6, 7, 8, 9, 9], what: 'for one alone' },

@@ -11,7 +11,7 @@ import type { Dispatch } from '../kernels/kernel';
 import type { WorkCounter } from './counters';
 
 export interface SubmitLimits {
-  /** FLOPs that one submit may hold; a dispatch is never cut, so that one alone may exceed it. */
+  /** FLOPs that one submit may hold; a dispatch is never cut: one alone may exceed it. */
   readonly flopsPerSubmit: number;
   /** Submits that may be under way before the next waits. */
   readonly inFlight: number;
@@ -57,7 +57,7 @@ export class Submitter {
   async add(dispatches: readonly Dispatch[], rows: number): Promise<void> {
     for (let from = 0; from < dispatches.length;) {
       from = this.encode(dispatches, from, rows);
-      if (this.held >= this.limits.flopsPerSubmit) await this.submit();
+      if (from < dispatches.length || this.held >= this.limits.flopsPerSubmit) await this.submit();
     }
   }
 
@@ -66,12 +66,11 @@ export class Submitter {
     const begin = performance.now();
     const pass = this.pass();
     let next = from;
-    while (next < dispatches.length && this.held < this.limits.flopsPerSubmit) {
-      const dispatch = dispatches[next];
-      if (dispatch !== undefined) {
-        record(pass, dispatch, rows);
-        this.held += dispatch.use.cost.flops;
-      }
+    for (let dispatch = dispatches[next]; dispatch !== undefined; dispatch = dispatches[next]) {
+      const { flops } = dispatch.use.cost;
+      if (this.held > 0 && this.held + flops > this.limits.flopsPerSubmit) break;
+      record(pass, dispatch, rows);
+      this.held += flops;
       next += 1;
     }
     this.encoding += performance.now() - begin;

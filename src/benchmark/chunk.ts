@@ -1,0 +1,41 @@
+/** How many tokens of a prompt one prefill pass takes, so that none of its dispatches holds a GPU for long. Not its submits (subject.ts). */
+import type { Seconds } from '../foundation/units';
+import type { Granted } from '../kernels/kernel';
+import type { ModelConfig } from '../model/config';
+import { layerShapes } from '../model/weights/weights';
+
+/** A submit should end within this: short enough for any watchdog and for a prompt cancel. */
+export const SUBMIT_SECONDS = 0.05;
+
+/** A GPU takes a whole prompt at once where it is fast enough; on a software adapter already one dispatch over 64 tokens is long. */
+const MOST = { gpu: 512, software: 64 } as const;
+/** Fewer would read each weight for next to nothing. */
+const LEAST = 16;
+/** A multiply-accumulate of attention costs about so many of a GEMM's. */
+const ATTENTION = 3;
+
+export interface ChunkRequest {
+  readonly config: ModelConfig;
+  /** Of the longest prompt or context. */
+  readonly tokens: number;
+  /** Positions that the cache has room for. */
+  readonly capacity: number;
+  /** Seconds per multiply-accumulate of a GEMM on this device; null where it is not known. */
+  readonly gemmRate: Seconds | null;
+}
+
+/** At most the tokens, and a power of two where that is less than what the device could be given. */
+export function chunkFor({ granted }: Granted, { config, tokens, capacity, gemmRate }: ChunkRequest): number {
+  const most = MOST[granted.software ? 'software' : 'gpu'];
+  if (granted.software || gemmRate === null) return Math.min(most, tokens);
+  const longest = longestDispatch(config, capacity) * gemmRate;
+  let chunk: number = most;
+  while (chunk > LEAST && chunk * longest > SUBMIT_SECONDS) chunk /= 2;
+  return Math.min(chunk, tokens);
+}
+
+/** Multiply-accumulates of a token in the longest dispatch of a prefill pass. */
+function longestDispatch(config: ModelConfig, capacity: number): number {
+  const { gateUp } = layerShapes(config, 'fp16');
+  return Math.max(gateUp.rows * gateUp.columns, ATTENTION * 2 * config.heads * config.headDim * capacity);
+}
