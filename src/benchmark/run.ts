@@ -112,7 +112,7 @@ export async function runBenchmark(
     const formats = new Set(loaded.map(({ subject }) => subject.format)).size;
     const most = request.budget === null ? UNHURRIED : planRequest.profileTime;
     await profileLoaded(context, verifier, loaded, {
-      ...{ clock, signal, watch, onWaterfall: events.onWaterfall },
+      ...{ clock, signal, watch, onWaterfall: events.onWaterfall, timestamps: timestamps?.trusted ?? null },
       budget: seconds(Math.max(0, Math.min((most * formats) / request.formats.length, budget.left()))),
       onProgress: (fraction, detail) => events.onProgress(stepId.profile, fraction, detail),
     });

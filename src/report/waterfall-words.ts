@@ -19,7 +19,8 @@ const NAMES: Readonly<Record<Part['id'], string>> = {
   submit: 'Submitting',
   answer: 'Waiting for the answer',
   order: 'Not explained: in order against part by part',
-  rest: 'Not explained: outside of the passes',
+  rest: 'Not explained: between the passes',
+  since: 'Changed between measurement and profile',
 };
 
 const METHODS = { timestamps: 'the GPU’s timestamps', 'wall-clock': 'the wall clock' } as const;
@@ -73,18 +74,32 @@ export function aboveNote(waterfalls: readonly Waterfall[]): string {
     .join(' ');
 }
 
-/** Of a token's time: with more than this unexplained, something else changed between measurement and profile. */
+/** Of a token's time: with more than this unexplained, the parts say little of it. */
 const DOUBTFUL = 0.25;
 
-/** Where so much is not explained that the parts say little; empty where all do. */
+/** Why the parts of some tests say little, each cause in a sentence; empty where all do say something. */
 export function doubtNote(waterfalls: readonly Waterfall[]): string {
-  const doubtful = waterfalls.filter(({ figures }) =>
-    figures?.parts.some(({ kind, share }) => kind === 'unexplained' && Math.abs(share) > DOUBTFUL),
-  );
-  if (doubtful.length === 0) return '';
-  const names = doubtful.map(({ format, test }) => `${format.toUpperCase()} ${test}`).join(', ');
-  return `Much is not explained (${names}): another program used the device or its clock changed in between; run again with nothing else open.`;
+  const naming = (...ids: readonly Part['id'][]): string =>
+    waterfalls
+      .filter(({ figures }) => ids.some((id) => Math.abs(shareOf(figures, id)) > DOUBTFUL))
+      .map(({ format, test }) => `${format.toUpperCase()} ${test}`)
+      .join(', ');
+  const [since, order, rest] = [naming('since'), naming('order'), naming('rest')];
+  return [
+    since === ''
+      ? ''
+      : `The device was faster or slower when it was profiled than when it was measured (${since}): another program used it, or its clock changed in between. Run again with nothing else open; until then read the parts against each other, not as shares of the measured time.`,
+    order === ''
+      ? ''
+      : `A part alone takes another time here than within a pass (${order}), as where a cache or threads of a processor do the work: read the parts as an order of size.`,
+    rest === '' ? '' : `Much time passes between the passes, which no part explains (${rest}).`,
+  ]
+    .filter((text) => text !== '')
+    .join(' ');
 }
+
+const shareOf = (figures: Waterfall['figures'], id: Part['id']): number =>
+  figures?.parts.find((part) => part.id === id)?.share ?? 0;
 
 /** `INT4 tg64: 7.2 ms a token, by the GPU’s timestamps`. */
 export function waterfallTitle({ format, test, figures, leftOut }: Waterfall): string {

@@ -47,7 +47,7 @@ describe('a waterfall', () => {
     const text = waterfallSection(result({ waterfalls: [waterfall()] }));
     expect(text).toContain('**INT4 tg64: 10.0 ms a token, by the GPU’s timestamps**');
     expect(text).toMatch(/Gate and up +\| +6\.00 ms \| +60 % \| +50 % of the bandwidth/);
-    expect(text).toMatch(/Not explained: outside of the passes +\| +−1\.00 ms \| +−10 %/);
+    expect(text).toMatch(/Changed between measurement and profile +\| +−1\.00 ms \| +−10 %/);
     expect(text).not.toContain('Software adapter');
   });
 
@@ -58,19 +58,22 @@ describe('a waterfall', () => {
     expect(text).toContain('timestamps: Gate and up 60 % (50 % of the bandwidth), Down 40 % (120 % of the bandwidth)');
   });
 
-  it('is doubted where a quarter is not explained, and named', () => {
+  it('is doubted where a quarter is not explained, and named with the cause', () => {
     const { figures } = waterfall();
     if (figures === null) throw new Error('no figures');
-    const odd = figures.parts.map((part) => (part.id === 'order' ? { ...part, seconds: 0.003, share: 0.3 } : part));
+    const odd = (id: string) => {
+      const parts = figures.parts.map((part) => (part.id === id ? { ...part, seconds: -0.003, share: -0.3 } : part));
+      return waterfall({ test: 'tg9', figures: { ...figures, parts } });
+    };
     expect(doubtNote([waterfall()])).toBe('');
-    expect(doubtNote([waterfall(), waterfall({ test: 'tg9', figures: { ...figures, parts: odd } })])).toContain(
-      '(INT4 tg9)',
-    );
+    expect(doubtNote([waterfall(), odd('since')])).toMatch(/^The device was faster or slower .*\(INT4 tg9\)/);
+    expect(doubtNote([waterfall(), odd('order')])).toMatch(/^A part alone takes another time .*\(INT4 tg9\)/);
+    expect(doubtNote([odd('rest')])).toMatch(/^Much time passes between the passes.*\(INT4 tg9\)/);
   });
 
   it('explains a share of more than the ceiling, and only that', () => {
     expect(aboveNote([waterfall()])).toContain('cache');
     expect(aboveNote([])).toBe('');
-    expect(waterfallRows(waterfall()).map(({ id }) => id)).toEqual(['gate-up', 'down', 'launch', 'rest']);
+    expect(waterfallRows(waterfall()).map(({ id }) => id)).toEqual(['gate-up', 'down', 'launch', 'since']);
   });
 });

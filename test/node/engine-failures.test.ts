@@ -1,5 +1,6 @@
 /** The real engine on Dawn where something is wrong: a kernel, the device, the limits. Nothing measured is lost. */
 import { describe, expect, it } from 'vitest';
+import { guardWarning } from '../../src/benchmark/guards/guard';
 import type { Engine } from '../../src/worker/protocol';
 import { engineOn, HIGH, names, once, repetitionsOf, runOn, valueOf } from '../fixtures/engine';
 import { makeTinyLlama } from '../fixtures/tiny-llama';
@@ -42,6 +43,9 @@ describe('a device that is lost', () => {
       ),
     );
     expect(result).toMatchObject({ status: 'failed', error: { code: 'device-lost' } });
+    expect(result.guards.periods.map(({ guard }) => guard)).toContain('device-lost');
+    expect(result.warnings).toContainEqual(guardWarning('device-lost'));
+    expect(result.scores).toBeNull();
     expect(result.results).toHaveLength(4);
     for (const entry of result.results) {
       expect(entry).toMatchObject({ status: 'failed', error: { code: 'device-lost' } });
@@ -61,6 +65,21 @@ describe('a device that is lost', () => {
     const { adapter } = valueOf(await engine.describe(HIGH));
     // A measured resolution may differ by what the clock happened to show.
     expect({ ...adapter, timestampQuery: null }).toEqual({ ...before.adapter, timestampQuery: null });
+  });
+});
+
+describe('timestamps that disagree with the clock', () => {
+  const { engine } = engineOn({ timestampsStandStill: true });
+
+  it('are said and read by nothing: speeds and waterfalls come from the clock', async () => {
+    const { result } = await runOn(engine, { formats: ['int4'], roofs: true, waterfalls: true });
+    expect(result.status).toBe('complete');
+    expect(result.guards.timestamps).toMatchObject({ trusted: false, gpuSeconds: 0 });
+    expect(result.warnings).toContainEqual(guardWarning('clock-disagrees'));
+    expect(result.waterfalls).toHaveLength(2);
+    for (const { figures } of result.waterfalls ?? []) {
+      expect(figures).toMatchObject({ method: 'wall-clock', why: 'The GPU’s timestamps disagree with the clock.' });
+    }
   });
 });
 

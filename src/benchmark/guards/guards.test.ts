@@ -38,6 +38,48 @@ describe('every guard', () => {
   });
 });
 
+/** A new guard has no test unless it stands here. */
+const VOIDS: Readonly<Record<Guard, (typeof GUARDS)[Guard]['voids']>> = {
+  'hidden-tab': 'repetition',
+  'cpu-pressure': 'repetition',
+  'another-tab': 'nothing',
+  battery: 'nothing',
+  throttled: 'nothing',
+  'clock-disagrees': 'timestamps',
+  'device-lost': 'rest',
+  'software-adapter': 'rank',
+};
+
+describe.each(GUARD_NAMES)('%s', (guard) => {
+  it('voids what it must: a repetition only where that is what it spoils', async () => {
+    const { watch, at, say } = place();
+    expect(GUARDS[guard].voids).toBe(VOIDS[guard]);
+    at(10);
+    say(guard, true);
+    at(11);
+    say(guard, false);
+    const voided = VOIDS[guard] === 'repetition' ? guard : null;
+    expect(await watch.voided(seconds(10.5), seconds(12))).toBe(voided);
+    expect(await watch.voided(seconds(11.5), seconds(12))).toBeNull();
+  });
+
+  it('holds a repetition up only where that helps', async () => {
+    const { watch, say, time, whilePaused } = place();
+    say(guard, true);
+    whilePaused(() => {
+      if (time() >= 5) say(guard, false);
+    });
+    await watch.calm();
+    expect(time() >= 5).toBe(VOIDS[guard] === 'repetition');
+  });
+
+  it('tells the person to do something', () => {
+    expect(GUARDS[guard].message).toMatch(
+      /\b(Keep|Close|Plug|Give|Install|run again|Another browser or a newer driver)\b/,
+    );
+  });
+});
+
 describe('a hidden tab', () => {
   it('voids what overlaps with it at either end, and nothing else', async () => {
     const { log, watch, at, say } = place();

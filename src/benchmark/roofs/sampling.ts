@@ -31,7 +31,7 @@ const MOST_GROWTH = 8;
 const LEAST_GROWTH = 1.25;
 
 /** Times the aim: where one sample takes this long, the device is so slow that one has to do. */
-const FAR_TOO_LONG = 20;
+export const FAR_TOO_LONG = 20;
 
 /**
  * Grows the work from its first size on until it takes long enough. What runs here is the warm-up: it never counts.

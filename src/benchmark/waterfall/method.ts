@@ -34,4 +34,10 @@ export function judge(takes: readonly Taken[], resolution: number | null, roundT
 
 const showMilliseconds = (value: number): string => `${Number((1000 * value).toPrecision(3))} ms`;
 
+/** The run's own check has failed before (guards/timestamps.ts). */
+export const DISTRUSTED: Judgement = {
+  method: 'wall-clock',
+  why: 'The GPU’s timestamps disagree with the clock.',
+};
+
 const wall = (why: string): Judgement => ({ method: 'wall-clock', why });

@@ -26,6 +26,8 @@ export interface ProfileOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal | null;
   readonly watch: Watch;
+  /** False: timestamps disagree with the clock here; null: not known. */
+  readonly timestamps: boolean | null;
   /** For all of them. */
   readonly budget: Seconds;
   readonly onProgress: (fraction: number, detail: string) => void;
@@ -37,7 +39,7 @@ export async function profileLoaded(
   context: GpuContext,
   verifier: Verifier,
   all: readonly Measured[],
-  { clock, signal, watch, budget, onProgress, onWaterfall }: ProfileOptions,
+  { clock, signal, watch, timestamps, budget, onProgress, onWaterfall }: ProfileOptions,
 ): Promise<void> {
   const last = clock.now() + budget;
   const ordered = inOrder(all);
@@ -50,7 +52,7 @@ export async function profileLoaded(
     const end = seconds(from + Math.max(0, last - from) / (ordered.length - i));
     let outcome: ProfileOutcome;
     try {
-      outcome = await profileSubject(context, verifier, { ...one, end }, clock, signal);
+      outcome = await profileSubject(context, verifier, { ...one, end, timestamps }, clock, signal);
       const guard = await watch.voided(from, clock.now());
       if (guard !== null) outcome = { leftOut: `It was disturbed (${guard}).` };
     } catch (thrown) {

@@ -17,13 +17,18 @@ import { profileLoaded, type Waterfall } from './profile-loaded';
 const context = withDevice();
 const [config] = SHAPES.filter(({ name }) => name === 'Fable');
 
-async function profiled(on: GpuContext, budget = 60, signal: AbortSignal | null = null): Promise<Waterfall[]> {
+async function profiled(
+  on: GpuContext,
+  budget = 60,
+  signal: AbortSignal | null = null,
+  timestamps: boolean | null = null,
+): Promise<Waterfall[]> {
   if (config === undefined) throw new Error('no Fable');
   const found: Waterfall[] = [];
   const verifier = new Verifier(on, null);
   const whileLoaded = (all: readonly Measured[]) =>
     profileLoaded(on, verifier, all, {
-      ...{ clock: systemClock, signal, watch: UNWATCHED, budget: seconds(budget) },
+      ...{ clock: systemClock, signal, watch: UNWATCHED, budget: seconds(budget), timestamps },
       onProgress: () => undefined,
       onWaterfall: (one) => found.push(one),
     });
@@ -82,6 +87,13 @@ describe('the profile of a model', () => {
 
   it('is by wall clock on a device without timestamps', async () => {
     for (const one of await profiled(seenAs(context, { timestampQuery: false })())) expectSound(one, 'wall-clock');
+  });
+
+  it('is by wall clock where the run has found that timestamps disagree with the clock', async () => {
+    for (const one of await profiled(context(), 60, null, false)) {
+      expectSound(one, 'wall-clock');
+      expect(one.outcome.leftOut === null && one.outcome.profiled.why).toContain('disagree with the clock');
+    }
   });
 
   it('is left out, with the reason, where there is no time for it', async () => {

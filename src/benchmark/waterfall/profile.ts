@@ -1,7 +1,7 @@
 /**
  * Profiles a loaded subject after it was measured, in a run of its own: never part of a timed repetition. Each part of a pass is
  * repeated alone, all layers in turn; then whole passes run in the model's own order; and an empty dispatch and an empty submit
- * say what launching and waiting cost. What follows from these figures is in split.ts.
+ * say what launching and waiting cost. All of them take turns, so that what disturbs the machine meanwhile meets each. What follows from these figures is in split.ts.
  *
  * What it takes for granted: a part alone takes as long as within a pass (its weights may be nearer in a cache: the part `order`
  * shows by how much all together differ); a dispatch within a pass costs at least what an empty one costs.
@@ -15,7 +15,7 @@ import { overheadUse } from '../roofs/overhead';
 import type { Subject } from '../subject';
 import type { Verifier } from '../verify';
 import type { Test } from '../workload';
-import { judge } from './method';
+import { DISTRUSTED, judge } from './method';
 import { emptyWork, piecesOf, type Piece, type Pieces } from './pieces';
 import { split, type Method, type SplitPart, type TimedPart } from './split';
 import { withWorkTimer, type Sampled, type TimedWork, type WorkTimer } from './time-works';
@@ -37,6 +37,8 @@ export interface ProfileRequest {
   readonly measurement: Measurement;
   /** On the clock: until when it should be done. */
   readonly end: Seconds;
+  /** False: the run has found that they disagree with the clock. Null: nobody has looked. */
+  readonly timestamps: boolean | null;
 }
 
 /** Samples of each piece, with its warm-up, where one takes long; see roofs/sampling.ts. */
@@ -61,21 +63,23 @@ export async function profileSubject(
   const tokenSeconds = seconds(1 / median([...rates]));
   await verifier.verify([overheadUse()], () => undefined);
   const { value, made } = await context.buffers.during(() =>
-    withWorkTimer(context, clock, signal, async (timer): Promise<ProfileOutcome> => {
+    withWorkTimer(context, clock, signal, request.timestamps, async (timer): Promise<ProfileOutcome> => {
       const pieces = piecesOf(subject, test);
       const needed = expectedSeconds(timer, tokenSeconds * pieces.rows, pieces.parts.length);
       if (clock.now() + needed > end) {
         return { leftOut: `It would take about ${needed.toPrecision(2)} s, and the time kept for it is spent.` };
       }
-      const timed = await timeAll(timer, pieces, await emptyWork(context), end, clock);
+      const timed = await timeAll(timer, pieces, await emptyWork(context), end);
       const takes = [timed.launch, timed.whole, ...timed.parts].flatMap((each) => each.takes);
-      const { method, why } = judge(takes, timer.resolution, timer.roundTrip);
+      const { method, why } =
+        request.timestamps === false ? DISTRUSTED : judge(takes, timer.resolution, timer.roundTrip);
       const { tokens } = test;
       const parts = split({
         ...{ tokens, tokenSeconds, method, roundTrip: timer.roundTrip },
         parts: timedParts(timed, pieces, method),
         dispatchSeconds: leastOf(timed.launch, method),
         passSeconds: passSeconds(timed, pieces, method),
+        clockSeconds: passSeconds(timed, pieces, 'wall-clock'),
         encodeSeconds: seconds((counters.encodeMillisecondsPerToken / 1000) * tokens),
         submitSeconds: seconds(submittingEach(timed.whole) * counters.dispatchesPerToken * tokens),
         submits: Math.round(counters.submitsPerToken * tokens),
@@ -99,20 +103,17 @@ interface AllTimed {
   readonly launch: Sampled;
 }
 
-/** Each has an equal share of the time that is left when its turn comes. */
-async function timeAll(timer: WorkTimer, pieces: Pieces, nothing: TimedWork, end: Seconds, clock: Clock) {
-  let left = pieces.parts.length + 2;
-  const time = (work: TimedWork): Promise<Sampled> => {
-    const now = clock.now();
-    const share = seconds(now + Math.max(0, end - now) / left);
-    left -= 1;
-    return timer.time(work, share);
+async function timeAll(timer: WorkTimer, pieces: Pieces, nothing: TimedWork, end: Seconds): Promise<AllTimed> {
+  const works = [nothing, pieces.whole, ...pieces.parts.map(({ work }) => work)];
+  const [launch, whole, ...parts] = await timer.time(works, end);
+  if (launch === undefined || whole === undefined) throw new RangeError('nothing was timed');
+  return {
+    ...{ launch, whole },
+    parts: pieces.parts.flatMap((piece, i) => {
+      const sampled = parts[i];
+      return sampled === undefined ? [] : [{ piece, ...sampled }];
+    }),
   };
-  const launch = await time(nothing);
-  const whole = await time(pieces.whole);
-  const parts: (Sampled & { readonly piece: Piece })[] = [];
-  for (const piece of pieces.parts) parts.push({ piece, ...(await time(piece.work)) });
-  return { launch, whole, parts } satisfies AllTimed;
 }
 
 /** Seconds of one round in each sample. */

@@ -21,6 +21,7 @@ const INPUT: SplitInput = {
   ],
   dispatchSeconds: seconds(2e-5),
   passSeconds: seconds(0.06),
+  clockSeconds: seconds(0.065),
   encodeSeconds: seconds(0.002),
   submitSeconds: seconds(0.001),
   submits: 2,
@@ -47,6 +48,7 @@ const inputs: fc.Arbitrary<SplitInput> = fc.record({
   ),
   dispatchSeconds: amount,
   passSeconds: amount,
+  clockSeconds: amount,
   encodeSeconds: amount,
   submitSeconds: amount,
   submits: fc.nat({ max: 100 }),
@@ -80,7 +82,22 @@ describe('the split of a token’s time', () => {
     // 3 ms are prepared in two submits, the second while the first runs.
     expect(at('encode')).toBeCloseTo(0.001 / 10, 12);
     expect(at('submit')).toBeCloseTo(0.0005 / 10, 12);
-    expect(at('rest')).toBeCloseTo(0.01 - 0.006 - 0.00015 - 0.0001, 12);
+    // 5 ms between the passes, of which half a millisecond is the exposed submitting.
+    expect(at('rest')).toBeCloseTo(0.0005 - 0.00005, 12);
+  });
+
+  it('tells what changed between the measurement and the profile apart from what the profile does not explain', () => {
+    const since = (tokenSeconds: number) =>
+      split({ ...INPUT, tokenSeconds: seconds(tokenSeconds) }).find(({ id }) => id === 'since')?.seconds;
+    // By the clock the profile takes 65 ms and one recording of 1 ms and an answer of 1 ms, for ten tokens.
+    expect(since(0.0067)).toBeCloseTo(0, 12);
+    expect(since(0.01)).toBeCloseTo(0.0033, 12);
+    expect(since(0.005)).toBeCloseTo(-0.0017, 12);
+  });
+
+  it('by wall clock leaves nothing between the passes: their pauses are in what was timed', () => {
+    const parts = split({ ...INPUT, method: 'wall-clock', passSeconds: INPUT.clockSeconds });
+    expect(parts.find(({ id }) => id === 'rest')?.seconds).toBeCloseTo(0, 12);
   });
 
   it('by wall clock shows no part for submitting, which is in all that was timed', () => {

@@ -1,6 +1,7 @@
 /**
  * Where the time of a token goes, from what was timed piece by piece: pure arithmetic. The parts add up to the time per token
- * that the run measured; what they do not explain is a part of its own. Times nothing (see profile.ts).
+ * that the run measured; what they do not explain is told by where it lies: parts against whole passes (`order`), between the
+ * passes (`rest`), and between this profile and the measurement before it (`since`). Times nothing (see profile.ts).
  */
 import { bytes, flops, seconds, type Bytes, type Flops, type Seconds } from '../../foundation/units';
 import type { PartId } from '../../model/parts';
@@ -37,6 +38,8 @@ export interface SplitInput {
   readonly dispatchSeconds: Seconds;
   /** Of all passes of a test, each in the model's own order, by the same method. */
   readonly passSeconds: Seconds;
+  /** The same by the clock, which sees what is between the passes too. */
+  readonly clockSeconds: Seconds;
   /** Of a whole test, on this thread: recording its commands, as the run counted it. */
   readonly encodeSeconds: Seconds;
   /** And handing them over. */
@@ -49,7 +52,7 @@ export interface SplitInput {
 export type SplitKind = 'kernel' | 'gap' | 'encode' | 'submit' | 'readback' | 'unexplained';
 
 export interface SplitPart {
-  readonly id: PartId | 'launch' | 'encode' | 'submit' | 'answer' | 'order' | 'rest';
+  readonly id: PartId | 'launch' | 'encode' | 'submit' | 'answer' | 'order' | 'rest' | 'since';
   readonly kind: SplitKind;
   /** Per token; below zero only where it is unexplained. */
   readonly seconds: Seconds;
@@ -66,7 +69,7 @@ export interface SplitPart {
  * clock it holds what submitting each costs this thread too, so that no part is shown for that.
  */
 export function split(input: SplitInput): readonly SplitPart[] {
-  const { tokens, tokenSeconds, method, parts, dispatchSeconds, passSeconds, roundTrip } = input;
+  const { tokens, tokenSeconds, method, parts, dispatchSeconds, passSeconds, clockSeconds, roundTrip } = input;
   const perToken = (value: number): Seconds => seconds(value / tokens);
   const part = (id: SplitPart['id'], kind: SplitKind, value: Seconds): SplitPart => ({
     ...{ id, kind, seconds: value, share: value / tokenSeconds, work: null, samples: [] },
@@ -92,9 +95,15 @@ export function split(input: SplitInput): readonly SplitPart[] {
     part('answer', 'readback', perToken(roundTrip)),
     part('order', 'unexplained', perToken(passSeconds - placed)),
   ];
-  const explained = shown.reduce((sum, one) => sum + one.seconds, 0);
-  return [...shown, part('rest', 'unexplained', seconds(tokenSeconds - explained))];
+  // As the run counts it: from the first command recorded to the answer.
+  const profiled = clockSeconds + firstEncode(input) + roundTrip;
+  const within = passSeconds + idle.encode + (method === 'timestamps' ? idle.submit : 0) + roundTrip;
+  const rest = part('rest', 'unexplained', perToken(profiled - within));
+  const explained = [...shown, rest].reduce((sum, one) => sum + one.seconds, 0);
+  return [...shown, rest, part('since', 'unexplained', seconds(tokenSeconds - explained))];
 }
+
+const firstEncode = ({ encodeSeconds, submits }: SplitInput): number => encodeSeconds / Math.max(1, submits);
 
 /**
  * Seconds of a test in which the GPU has nothing to do because this thread still prepares a submit: all of the first, and of
@@ -112,6 +121,8 @@ export function exposed({
   const prepared = encodeSeconds + submit;
   if (submits === 0 || prepared === 0) return { encode: 0, submit: 0 };
   const one = prepared / submits;
+  // By wall clock the pauses between submits are in what was timed.
+  if (method === 'wall-clock') return { encode: one, submit: 0 };
   const idle = one + (submits - 1) * Math.max(0, one - passSeconds / submits);
   return { encode: (idle * encodeSeconds) / prepared, submit: (idle * submit) / prepared };
 }

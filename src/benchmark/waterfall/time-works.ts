@@ -1,11 +1,12 @@
-/** Times one piece of a pass after the other within a fixed time, each repeated until a clock can tell. Not what they are. */
+/** Times the pieces of a pass in turn within a fixed time, each repeated until a clock can tell. Not what they are. */
 import { timestampResolution } from '../../device/timestamps';
 import { PassStamps } from '../../device/pass-stamps';
 import type { GpuContext } from '../../device/context';
+import { throwIfCancelled } from '../../foundation/cancel';
 import { seconds, type Seconds } from '../../foundation/units';
 import { roundTrip } from '../../tuning/time';
 import type { Clock } from '../clock';
-import { grow, takeSamples, type SamplingRule } from '../roofs/sampling';
+import { FAR_TOO_LONG, FEWEST, grow, SAMPLES } from '../roofs/sampling';
 import { take, type Taken, type TakeSetup, type Work } from './take';
 
 export interface TimedWork extends Work {
@@ -26,8 +27,8 @@ export interface WorkTimer {
   readonly resolution: Seconds | null;
   /** How long a sample should be. */
   readonly aim: Seconds;
-  /** @param end on the clock: until when this piece should be known */
-  readonly time: (work: TimedWork, end: Seconds) => Promise<Sampled>;
+  /** @param end on the clock: until when all of them should be known */
+  readonly time: (works: readonly TimedWork[], end: Seconds) => Promise<readonly Sampled[]>;
 }
 
 const AIM = { gpu: 0.01, software: 0.004 } as const;
@@ -40,9 +41,11 @@ export async function withWorkTimer<T>(
   context: GpuContext,
   clock: Clock,
   signal: AbortSignal | null,
+  /** False: without the GPU's own clock. */
+  timestamps: boolean | null,
   use: (timer: WorkTimer) => Promise<T>,
 ): Promise<T> {
-  const stamps = PassStamps.make(context);
+  const stamps = timestamps === false ? null : PassStamps.make(context);
   try {
     const steps = await timestampResolution(context);
     const resolution = steps === null ? null : seconds(steps / 1e9);
@@ -50,24 +53,39 @@ export async function withWorkTimer<T>(
     const least = AIM[context.granted.software ? 'software' : 'gpu'];
     const aim = seconds(Math.max(least, ROUND_TRIPS * wait, STEPS * (resolution ?? 0)));
     const setup: TakeSetup = { context, clock, signal, stamps, roundTrip: wait };
-    return await use({ roundTrip: wait, resolution, aim, time: (work, end) => timeWork(setup, aim, work, end) });
+    return await use({ roundTrip: wait, resolution, aim, time: (works, end) => timeInTurn(setup, aim, works, end) });
   } finally {
     stamps?.destroy();
   }
 }
 
-async function timeWork(setup: TakeSetup, aim: Seconds, work: TimedWork, end: Seconds): Promise<Sampled> {
-  let takes: Taken[] = [];
-  const run = async (rounds: number): Promise<Seconds> => {
+/** Each grows until it takes long enough, which is its warm-up; then all are sampled in turn, round by round. */
+async function timeInTurn(
+  setup: TakeSetup,
+  aim: Seconds,
+  works: readonly TimedWork[],
+  end: Seconds,
+): Promise<readonly Sampled[]> {
+  const { clock, signal } = setup;
+  const run = (work: TimedWork, rounds: number): Promise<Taken> => {
     work.stand(rounds);
-    const taken = await take(setup, work, rounds);
-    takes.push(taken);
-    return taken.wall;
+    return take(setup, work, rounds);
   };
-  const rule: SamplingRule = { first: 1, most: work.most, aim, end };
-  const rounds = await grow(run, rule, setup.signal);
-  // What ran while the work grew was the warm-up.
-  takes = [];
-  await takeSamples(run, rounds, rule, setup.clock, setup.signal);
-  return { rounds, takes };
+  const sampled: { readonly work: TimedWork; readonly rounds: number; readonly takes: Taken[] }[] = [];
+  for (const work of works) {
+    const rule = { first: 1, most: work.most, aim, end };
+    const rounds = await grow(async (units) => (await run(work, units)).wall, rule, signal);
+    sampled.push({ work, rounds, takes: [] });
+  }
+  for (let round = 1; round <= SAMPLES; round++) {
+    const from = clock.now();
+    for (const { work, rounds, takes } of sampled) {
+      throwIfCancelled(signal);
+      takes.push(await run(work, rounds));
+    }
+    const now = clock.now();
+    const slow = now - from > FAR_TOO_LONG * aim * works.length;
+    if ((slow || round >= FEWEST) && now + (now - from) > end) break;
+  }
+  return sampled;
 }

@@ -1,7 +1,9 @@
 /** What the fields of a result say of each other: ids of their workloads, medians of their samples, rates of their durations. */
 import { median } from 'simple-statistics';
 import { canonicalDigest } from '../../benchmark/workload';
+import { summarise } from '../../statistics/spread';
 import type { Figure, Result, ResultEntry } from '../schema';
+import { STATISTICS } from '../statistics';
 import { refusedField } from './refused';
 
 /** Doubles that were computed in another order. */
@@ -22,6 +24,11 @@ export function assertConsistent(result: Result): void {
     seen.add(entry.workloadId);
     if (entry.tokensPerSecond !== null) assertRates(entry, entry.tokensPerSecond, where);
     if (entry.ttftSeconds !== null) assertFigure(entry.ttftSeconds, `${where}.ttftSeconds`);
+    // Intervals that were found in another way are taken as they are.
+    if (result.statistics.method === STATISTICS.method) {
+      if (entry.tokensPerSecond !== null) assertWidth(entry.tokensPerSecond, `${where}.tokensPerSecond`);
+      if (entry.ttftSeconds !== null) assertWidth(entry.ttftSeconds, `${where}.ttftSeconds`);
+    }
     spent += [...entry.durations.map(({ seconds }) => seconds), ...entry.warmUpSeconds].reduce((a, b) => a + b, 0);
   }
   if (result.elapsedSeconds + TICK < spent * (1 - ROUNDING)) {
@@ -66,6 +73,15 @@ function assertFigure({ median: middle, low, high, samples }: Figure, where: str
   const found = median([...samples]);
   if (!near(found, middle))
     throw refusedField(`${where}.median`, `${middle} is not the median of its samples, ${found}`);
+}
+
+/** A trend over the run makes an interval wider than its samples alone do, and nothing makes it narrower. */
+function assertWidth({ low, high, samples }: Figure, where: string): void {
+  const least = summarise(samples);
+  if (low > least.low * (1 + ROUNDING))
+    throw refusedField(`${where}.low`, 'its samples leave it less certain than that');
+  if (high < least.high * (1 - ROUNDING))
+    throw refusedField(`${where}.high`, 'its samples leave it less certain than that');
 }
 
 const near = (a: number, b: number): boolean => Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b));

@@ -67,6 +67,12 @@ describe('an imported result', () => {
     ],
     ['a bound on the wrong side', ['results', 0, 'tokensPerSecond', 'low'], 1001, 'results[0].tokensPerSecond.low'],
     [
+      'more certainty than its samples give',
+      ['results', 0, 'tokensPerSecond', 'low'],
+      999,
+      'results[0].tokensPerSecond.low',
+    ],
+    [
       'a sample that its duration denies',
       ['results', 0, 'durations', 2, 'seconds'],
       0.1,

@@ -13,7 +13,7 @@ const reachedSchema = z.looseObject({
 });
 
 const partSchema = z.looseObject({
-  id: z.enum([...PARTS, 'launch', 'encode', 'submit', 'answer', 'order', 'rest']),
+  id: z.enum([...PARTS, 'launch', 'encode', 'submit', 'answer', 'order', 'rest', 'since']),
   kind: z.enum(['kernel', 'gap', 'encode', 'submit', 'readback', 'unexplained']),
   /** Per token. Below zero only where it is unexplained: the other parts then say more than was measured. */
   seconds: finite,
