@@ -8,7 +8,6 @@ import {
   perKilowattHour,
   perMillionTokens,
   share,
-  watts,
   years,
   type PerMillionTokens,
 } from '../foundation/energy-units';
@@ -162,18 +161,19 @@ function thisMarkUp(
   const { electricity, site } = tariff;
   if (rentPerHour === null || hardware?.basis !== 'owned' || hardware.currency !== currency) return [];
   if (electricity?.value.currency !== currency) return [];
-  const { power, idle } = drawn(source, { ...load, phase: 'prefill' }, tokensPerSecond(1));
+  const full: Load = { ...load, phase: 'prefill' };
+  const { power, idle } = drawn(source, full, tokensPerSecond(1));
   const machine = {
     machine: 'this',
     name: preset === null ? 'this machine' : `this machine (${preset.name})`,
     currency,
-    basis: `owned at ${hardware.price} ${currency}, full load, ${source.provenance} power${idle === null ? ', idle power unknown and not counted' : ''}`,
+    basis: `owned at ${hardware.price} ${currency}, full load; ${badgeOf(energyAt(source, full, exactly(tokensPerSecond(1))).attributed)}${idle === null ? '; idle power unknown: from none to all of it' : ''}`,
     source: `rent: typed in; electricity: ${electricity.source}`,
   };
   const owning = {
     price: hardware.price,
-    busy: power.central,
-    idle: idle?.central ?? watts(0),
+    busy: power,
+    idle,
     electricity: electricity.value.value,
     site,
     space: amount(checkRange('space', space, 0, 1e6, 'a month')),

@@ -29,7 +29,9 @@ describe('costs', () => {
         flips: expect.arrayContaining([expect.objectContaining({ first: 'H100', second: 'B200' })]),
         gaps: expect.arrayContaining([expect.objectContaining({ machine: 'apple-m4', metric: 'computeCost' })]),
       },
-      markUp: expect.arrayContaining([expect.objectContaining({ name: 'H200', years: 4, ownPerHour: 1.41 })]),
+      markUp: expect.arrayContaining([
+        expect.objectContaining({ name: 'H200', years: 4, ownPerHour: { low: 1.41, central: 1.41, high: 1.74 } }),
+      ]),
       training: { machine: { utilisation: 0.4 } },
     });
   });
@@ -39,7 +41,10 @@ describe('costs', () => {
     expect(await document(filled)).toMatchObject({
       metrics: { gaps: [] },
       markUp: expect.arrayContaining([
-        expect.objectContaining({ machine: 'this', years: 3, rentPerHour: 0.4, breakEven: expect.any(Number) }),
+        expect.objectContaining({
+          ...{ machine: 'this', years: 3, rentPerHour: { low: 0.4, central: 0.4, high: 0.4 } },
+          breakEven: { low: expect.any(Number), central: expect.any(Number), high: expect.any(Number) },
+        }),
       ]),
     });
   });

@@ -11,12 +11,13 @@
  *   datacentreMarkUps(constants, { price, source }, years): MarkUp[]    rent against own of the four data-centre machines;
  *       businessElectricity(constants) gives the price to begin with
  *   ownMarkUps({ machine, name, currency, basis, source }, owning, rentPerHour, years): MarkUp[]      of any machine
- *     MarkUp: { years, ownPerHour, rentPerHour, markUp, breakEven: share | null (never) }
+ *     MarkUp: { years, ownPerHour, rentPerHour, markUp, breakEven }, each { low, central, high }; of breakEven null is never
  *   valueRows(result, inputs, answerTokens): ValueRow[]  a format: ttft, perToken, answer (s), J/token, cost, kl, top1
  *   metricsTable(comparison), markUpTable(rows), valueTable(rows): Markdown
  */
 export { compareMetrics } from './compare';
 export { REFERENCES } from './machines';
 export { businessElectricity, datacentreMarkUps, ownMarkUps } from './markup';
+export { markUpCells, markUpTitles, RENT_NOTE } from './markup-words';
 export { flipText, markUpTable, metricsTable, valueTable } from './table';
 export { valueRows } from './value';

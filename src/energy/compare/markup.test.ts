@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { amount, perHour, perKilowattHour, pue, share, watts, years } from '../../foundation/energy-units';
+import { band, exactly } from '../band';
 import { loadConstants } from '../constants';
-import { businessElectricity, datacentreMarkUps, markUpTable, ownMarkUps } from '.';
+import { businessElectricity, datacentreMarkUps, markUpCells, markUpTable, ownMarkUps } from '.';
 import { breakEven, owningPerHour, type Owning } from './markup';
 
 const owning = fc
@@ -77,11 +78,58 @@ describe('break-even', () => {
       basis: 'owned',
       source: 'typed in',
     } as const;
-    const [row] = ownMarkUps(machine, own, perHour(0.5), [4]);
+    const known = { ...own, busy: exactly(own.busy), idle: exactly(own.idle) };
+    const [row] = ownMarkUps(machine, known, perHour(0.5), [4]);
     const standing = 2000 / 35_040 + 0.035 * 0.1872;
-    expect(row?.breakEven).toBeCloseTo(standing / (0.5 - 0.54 * 0.1872), 12);
-    expect(() => ownMarkUps(machine, own, perHour(0.5), [0])).toThrow('years is 0');
-    expect(() => ownMarkUps(machine, own, perHour(0.5), [Number.NaN])).toThrow('years is NaN');
+    expect(row?.breakEven.central).toBeCloseTo(standing / (0.5 - 0.54 * 0.1872), 12);
+    expect(row?.breakEven.low).toBe(row?.breakEven.high);
+    expect(() => ownMarkUps(machine, known, perHour(0.5), [0])).toThrow('years is 0');
+    expect(() => ownMarkUps(machine, known, perHour(0.5), [Number.NaN])).toThrow('years is NaN');
+  });
+
+  it('is a range where power is one, and wider where idle power is not known', () => {
+    fc.assert(
+      fc.property(owning, span, rent, (own, term, price) => {
+        const machine = { machine: 'm', name: 'm', currency: 'USD', basis: '', source: '' } as const;
+        const busy = band(watts(own.busy * 0.65), own.busy, watts(own.busy * 1.35));
+        const [known] = ownMarkUps(machine, { ...own, busy, idle: exactly(watts(own.idle / 2)) }, price, [term]);
+        const [unknown] = ownMarkUps(machine, { ...own, busy, idle: null }, price, [term]);
+        for (const row of [known, unknown]) {
+          const { low, central, high } = row?.breakEven ?? { low: null, central: null, high: null };
+          expect(low ?? Infinity).toBeLessThanOrEqual(central ?? Infinity);
+          expect(central ?? Infinity).toBeLessThanOrEqual(high ?? Infinity);
+          const { low: least = 0, central: middle = 0, high: most = 0 } = row?.markUp ?? {};
+          expect(least).toBeLessThanOrEqual(middle);
+          expect(middle).toBeLessThanOrEqual(most);
+        }
+        expect(unknown?.breakEven.low ?? Infinity).toBeLessThanOrEqual(known?.breakEven.low ?? Infinity);
+      }),
+    );
+  });
+
+  it('reads as a range first, with two digits', () => {
+    const row = {
+      machine: 'm',
+      name: 'M',
+      currency: 'USD',
+      years: years(4),
+      basis: 'b',
+      source: 's',
+      ...{ ownPerHour: band(perHour(1.234), perHour(1.3), perHour(1.69)), rentPerHour: exactly(perHour(2.9)) },
+      markUp: band(0.716, 1.231, 1.35),
+    } as const;
+    const text = (low: number | null, central: number | null, high: number | null) => {
+      const of = (value: number | null) => (value === null ? null : share(value));
+      return markUpCells({ ...row, breakEven: { low: of(low), central: of(central), high: of(high) } });
+    };
+    expect(text(0.4255, 0.448, 0.5828).slice(2, 6)).toEqual([
+      '1.2 to 1.7 USD, about 1.3',
+      '2.9 USD',
+      '72 to 140 %, about 120',
+      '43 to 58 % use, about 45 %',
+    ]);
+    expect(text(0.9, null, null)[5]).toBe('90 % use at best, or never');
+    expect(text(null, null, null)[5]).toBe('never');
   });
 });
 
@@ -94,13 +142,22 @@ describe('data centres', () => {
     const rows = datacentreMarkUps(constants, electricity, [3, 4, 5]);
     const of = (name: string) => rows.filter((row) => row.name === name);
     expect(of('B200').map(({ years: term }) => term)).toEqual([3, 4, 5]);
-    expect(of('B200')[1]).toMatchObject({ ownPerHour: 1.95, rentPerHour: 2.9 });
-    expect(of('B200')[1]?.markUp).toBeCloseTo(2.9 / 1.95 - 1, 9);
-    expect(of('B200')[1]?.breakEven).toBeCloseTo(1.95 / 2.9, 9);
+    expect(of('B200')[1]).toMatchObject({
+      ownPerHour: { low: 1.95, central: 1.95, high: 2.34 },
+      rentPerHour: { low: 2.9, high: 2.9 },
+    });
+    expect(of('B200')[1]?.markUp).toMatchObject({
+      low: expect.closeTo(2.9 / 2.34 - 1),
+      high: expect.closeTo(2.9 / 1.95 - 1),
+    });
+    expect(of('B200')[1]?.breakEven).toMatchObject({
+      low: expect.closeTo(1.95 / 2.9),
+      high: expect.closeTo(2.34 / 2.9),
+    });
     const power = 2.17 * 0.146;
-    expect(of('B200')[0]?.ownPerHour).toBeCloseTo(((1.95 - power) * 4) / 3 + power, 9);
+    expect(of('B200')[0]?.ownPerHour.central).toBeCloseTo(((1.95 - power) * 4) / 3 + power, 9);
     // Rented at the price of owning: over 3 years owning never pays.
-    expect(of('H100').map((row) => row.breakEven === null)).toEqual([true, false, false]);
+    expect(of('H100').map((row) => row.breakEven.central === null)).toEqual([true, false, false]);
     expect(markUpTable(rows)).toContain('never');
     expect(markUpTable(rows)).toContain('SemiAnalysis');
   });

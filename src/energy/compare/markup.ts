@@ -5,6 +5,7 @@
 import {
   perHour,
   share,
+  watts,
   years,
   type Amount,
   type PerHour,
@@ -14,6 +15,7 @@ import {
   type Watts,
   type Years,
 } from '../../foundation/energy-units';
+import { band, exactly, falling, type Band } from '../band';
 import type { Constants } from '../constants';
 import { checkRange } from '../limits';
 import type { Currency } from '../money';
@@ -66,33 +68,50 @@ export interface MarkUp {
   readonly currency: Currency;
   readonly years: Years;
   /** An hour, always in use. */
-  readonly ownPerHour: PerHour;
-  readonly rentPerHour: PerHour;
+  readonly ownPerHour: Band<PerHour>;
+  readonly rentPerHour: Band<PerHour>;
   /** Rent over own, less 1, of a machine that is always in use. */
-  readonly markUp: number;
+  readonly markUp: Band<number>;
   /** From here on owning is cheaper; null: never. */
-  readonly breakEven: Share | null;
+  readonly breakEven: { readonly low: Share | null; readonly central: Share | null; readonly high: Share | null };
   readonly basis: string;
   readonly source: string;
+}
+
+/** What is known of an owner's cost as a range. */
+export interface OwningBand extends Omit<Owning, 'busy' | 'idle'> {
+  readonly busy: Band<Watts>;
+  /** Null: not known. It is anything from none to what the machine draws while it computes. */
+  readonly idle: Band<Watts> | null;
+}
+
+type Side = keyof Band<number>;
+
+function corner({ busy, idle, ...rest }: OwningBand, side: Side): Owning {
+  const power = busy[side];
+  const still = idle === null ? watts({ low: 0, central: 0.5, high: 1 }[side] * power) : idle[side];
+  return { ...rest, busy: power, idle: watts(Math.min(still, power)) };
 }
 
 /** @throws TokamarkError `option` for years that cannot be. */
 export function ownMarkUps(
   machine: Pick<MarkUp, 'machine' | 'name' | 'currency' | 'basis' | 'source'>,
-  own: Owning,
+  own: OwningBand,
   rent: PerHour,
   spans: readonly number[],
 ): MarkUp[] {
   return spans.map((span) => {
     const term = yearsOf(span);
-    const cost = owningPerHour(own, term, share(1));
+    const cost = (side: Side) => owningPerHour(corner(own, side), term, share(1));
+    const even = (side: Side) => breakEven(corner(own, side), rent, term);
+    const ownPerHour = band(cost('low'), cost('central'), cost('high'));
     return {
       ...machine,
       years: term,
-      ownPerHour: cost,
-      rentPerHour: rent,
-      markUp: rent / cost - 1,
-      breakEven: breakEven(own, rent, term),
+      ownPerHour,
+      rentPerHour: exactly(rent),
+      markUp: falling(ownPerHour, (one) => rent / one - 1),
+      breakEven: { low: even('low'), central: even('central'), high: even('high') },
     };
   });
 }
@@ -107,9 +126,9 @@ const DATACENTRE: readonly { readonly key: string; readonly machine: string; rea
 const MODELLED_YEARS = 4;
 
 /**
- * A hyperscaler's: the published cost of owning holds price, electricity, cooling and space over 4 years. For other terms its
- * provisioned power (building included, hence no PUE) is taken out at the price of electricity given, and the rest is spread anew.
- * How the published figure splits is not published.
+ * A hyperscaler's, up to a small cloud's: the published cost of owning holds price, electricity, cooling and space over 4 years.
+ * For other terms its provisioned power (building included, hence no PUE) is taken out at the price of electricity given, and the
+ * rest is spread anew. How the published figure splits is not published.
  */
 export function datacentreMarkUps(
   { datacentreCost }: Constants,
@@ -119,23 +138,27 @@ export function datacentreMarkUps(
   return DATACENTRE.flatMap(({ key, machine, name }) => {
     const board = datacentreCost.perGpu[key];
     if (board === undefined) return [];
-    const { hyperscalerOwn, rental3yr } = board.usdPerHour;
-    const power = Math.min(board.allInKW * electricity.price, hyperscalerOwn);
+    const { hyperscalerOwn, neocloudOwn, rental3yr } = board.usdPerHour;
     return spans.map((span): MarkUp => {
       const term = yearsOf(span);
-      const anew = ((hyperscalerOwn - power) * MODELLED_YEARS) / term + power;
-      const own = perHour(term === MODELLED_YEARS ? hyperscalerOwn : anew);
+      const over = (published: number): PerHour => {
+        const power = Math.min(board.allInKW * electricity.price, published);
+        return perHour(term === MODELLED_YEARS ? published : ((published - power) * MODELLED_YEARS) / term + power);
+      };
+      const own = band(over(hyperscalerOwn), over(hyperscalerOwn), over(neocloudOwn));
+      // The provisioned power is paid for whether it is drawn or not.
+      const even = (cost: PerHour) => crossing(cost, 0, rental3yr);
       return {
         ...{ machine, name, currency: 'USD', years: term },
         ownPerHour: own,
-        rentPerHour: perHour(rental3yr),
-        markUp: rental3yr / own - 1,
-        // The provisioned power is paid for whether it is drawn or not.
-        breakEven: crossing(own, 0, rental3yr),
-        basis:
+        rentPerHour: exactly(perHour(rental3yr)),
+        markUp: falling(own, (one) => rental3yr / one - 1),
+        breakEven: { low: even(own.low), central: even(own.central), high: even(own.high) },
+        basis: `${
           term === MODELLED_YEARS
             ? 'modelled, as published'
-            : `modelled over ${MODELLED_YEARS} years, spread anew; ${board.allInKW} kW provisioned at ${electricity.price} USD a kWh`,
+            : `modelled over ${MODELLED_YEARS} years, spread anew; ${board.allInKW} kW provisioned at ${electricity.price} USD a kWh`
+        }; from a hyperscaler's cost (the middle figure) to a small cloud's`,
         source: `${datacentreCost.source}; electricity: ${electricity.source}`,
       };
     });

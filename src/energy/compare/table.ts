@@ -6,6 +6,7 @@ import { showBand, twoDigits } from '../../report/two-digits';
 import type { MetricComparison } from './compare';
 import type { Figure, Metric } from './figure';
 import type { MarkUp } from './markup';
+import { markUpCells, markUpTitles, RENT_NOTE } from './markup-words';
 import type { Flip } from './ranking';
 import type { ValueRow } from './value';
 
@@ -102,27 +103,11 @@ export function flipText({ first, second, leadsBy, trailsBy, certain }: Flip): s
 export function markUpTable(rows: readonly MarkUp[]): string {
   return [
     markdownTable(
-      [
-        left('machine'),
-        right('years'),
-        right('own, an hour'),
-        right('rent, an hour'),
-        right('mark-up'),
-        right('owning is cheaper from'),
-        left('basis'),
-      ],
-      rows.map((row) => [
-        cell(row.name),
-        String(row.years),
-        `${twoDigits(row.ownPerHour)} ${row.currency}`,
-        `${twoDigits(row.rentPerHour)} ${row.currency}`,
-        `${Math.round(100 * row.markUp)} %`,
-        row.breakEven === null ? 'never' : `${Math.round(100 * row.breakEven)} % use`,
-        cell(row.basis),
-      ]),
+      markUpTitles.map((title, index) => (index === 0 || index === 6 ? left(title) : right(title))),
+      rows.map((row) => markUpCells(row).map(cell)),
     ),
     '',
-    '- Rent is counted for the hours of use alone. Where a contract is paid in all hours, compare the two prices instead.',
+    `- ${RENT_NOTE}`,
     ...new Set(rows.map(({ source }) => `- ${cell(source)}`)),
   ].join('\n');
 }

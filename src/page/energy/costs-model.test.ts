@@ -69,7 +69,7 @@ describe('rent against own', () => {
     const both = markUpTable(input(known, { country: 'US' }), 1600, 0.5);
     expect(both.rows.length).toBe(15);
     expect(both.rows[0]?.[0]).toContain('RTX 4090');
-    expect(both.rows[0]?.[5]).toMatch(/^\d+ % of the time in use$/);
+    expect(both.rows[0]?.[5]).toMatch(/^\d+ to \d+ % use, about \d+ %$/);
   });
 });
 

@@ -1,6 +1,15 @@
 /** The comparisons as rows of text: three metrics, rent against own, training, a text's tokens. What they are is in src/energy. */
 import type { Catalogue } from '../../energy/catalogue';
-import { businessElectricity, compareMetrics, datacentreMarkUps, flipText, ownMarkUps } from '../../energy/compare';
+import {
+  businessElectricity,
+  compareMetrics,
+  datacentreMarkUps,
+  flipText,
+  markUpCells,
+  markUpTitles,
+  ownMarkUps,
+  RENT_NOTE,
+} from '../../energy/compare';
 import type { Constants } from '../../energy/constants';
 import { energyAt } from '../../energy/estimate';
 import type { Hardware } from '../../energy/hardware';
@@ -17,7 +26,6 @@ import {
   perKilowattHour,
   perMillionTokens,
   share,
-  watts,
   years,
 } from '../../foundation/energy-units';
 import { opsPerSecond, tokensPerSecond } from '../../foundation/units';
@@ -134,19 +142,14 @@ export function markUpTable({ basis, constants }: CostsInput, price: number | nu
       : datacentreMarkUps(constants, { price: perKilowattHour(business.value), source: business.source }, TERMS);
   const rows = [...own(basis, price, rent), ...theirs];
   return {
-    columns: ['Machine', 'Years', 'Own, an hour', 'Rent, an hour', 'Mark-up', 'Owning is cheaper from', 'Basis'],
-    rows: rows.map((row) => [
-      row.name,
-      String(row.years),
-      `${twoDigits(row.ownPerHour)} ${row.currency}`,
-      `${twoDigits(row.rentPerHour)} ${row.currency}`,
-      `${Math.round(100 * row.markUp)} %`,
-      row.breakEven === null ? 'never' : `${Math.round(100 * row.breakEven)} % of the time in use`,
-      row.basis,
-    ]),
-    notes: [...new Set(rows.map(({ source }) => source))],
+    columns: capitals(markUpTitles),
+    rows: rows.map(markUpCells),
+    notes: [RENT_NOTE, ...new Set(rows.map(({ source }) => source))],
   };
 }
+
+const capitals = (titles: readonly string[]): readonly string[] =>
+  titles.map((title) => `${title.charAt(0).toUpperCase()}${title.slice(1)}`);
 
 function own(basis: Basis, price: number | null, rent: number | null) {
   const { currency } = basis.settings;
@@ -162,13 +165,13 @@ function own(basis: Basis, price: number | null, rent: number | null) {
       machine: 'this',
       name: device === null ? 'This machine' : `This machine (${device.name})`,
       currency,
-      basis: `owned at ${paid} ${currency}, at full load, ${source.provenance} power${idle === null ? ', idle power not counted' : ''}`,
+      basis: `owned at ${paid} ${currency}, full load; ${badgeOf(energyAt(source, full, exactly(tokensPerSecond(1))).attributed)}${idle === null ? '; idle power unknown: from none to all of it' : ''}`,
       source: `Rent: typed in; electricity: ${electricity.source}`,
     },
     {
       price: amount(paid),
-      busy: power.central,
-      idle: idle?.central ?? watts(0),
+      busy: power,
+      idle,
       electricity: electricity.value.value,
       site,
       space: amount(0),
@@ -207,7 +210,7 @@ export function trainingTable({ basis, roofs, catalogue }: CostsInput, budgets: 
   );
   const currency = tariff.electricity?.value.currency ?? null;
   return {
-    columns: trainingTitles.map((title) => `${title.charAt(0).toUpperCase()}${title.slice(1)}`),
+    columns: capitals(trainingTitles),
     rows: rows.map((row) => trainingCells(row, currency)),
     notes: [
       `At ${twoDigits(flops / 1e12)} TFLOP/s (${flopsSource}), of which training keeps ${Math.round(100 * utilisation.value)} % (${utilisation.source}). Power: ${badgeOf(figure)}.`,

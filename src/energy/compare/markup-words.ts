@@ -1,0 +1,39 @@
+/** Rent against own as words: the range first, two significant digits. For page and terminal alike; not how it is worked out. */
+import { showBand, twoDigits } from '../../report/two-digits';
+import type { MarkUp } from './markup';
+
+export const markUpTitles = [
+  'machine',
+  'years',
+  'own, an hour',
+  'rent, an hour',
+  'mark-up',
+  'owning is cheaper from',
+  'basis',
+] as const;
+
+/** In the order of the titles. */
+export function markUpCells(row: MarkUp): readonly string[] {
+  const { low, central, high } = row.markUp;
+  return [
+    row.name,
+    String(row.years),
+    showBand(row.ownPerHour, row.currency),
+    showBand(row.rentPerHour, row.currency),
+    showBand({ low: 100 * low, central: 100 * central, high: 100 * high }, '%'),
+    breakEvenText(row.breakEven),
+    row.basis,
+  ];
+}
+
+/** `67 to 80 % use, about 72 %`; null at an end: renting is always cheaper there. */
+function breakEvenText({ low, central, high }: MarkUp['breakEven']): string {
+  if (low === null) return 'never';
+  const percent = (used: number) => twoDigits(100 * used);
+  const about = central === null ? '' : `, about ${percent(central)} %`;
+  if (high === null) return `${percent(low)} % use at best, or never${about}`;
+  return percent(low) === percent(high) ? `${percent(low)} % use` : `${percent(low)} to ${percent(high)} % use${about}`;
+}
+
+export const RENT_NOTE =
+  'Rent is counted for the hours of use alone. Where a contract is paid in all hours, compare the two prices instead.';
