@@ -14,6 +14,7 @@ import { INITIAL_STATE, isBusy, type PageEvent, type PageState, type RunOptions 
 import { resultSoFar } from './state/partial-result';
 import { reduce } from './state/reduce';
 import { indexedDbTexts, unfinishedRuns, webRunLocks } from './unfinished-run';
+import { showAfterRun } from './view/after-run';
 import { createChecksPanel } from './view/checks-panel';
 import { createDetails } from './view/details';
 import { createFidelity } from './view/fidelity';
@@ -31,7 +32,7 @@ import { createStories } from './view/stories';
 import { createTakeAway } from './view/take-away';
 import { showUnfinished } from './view/unfinished';
 import { createWaterfall } from './view/waterfall';
-import { testNames } from './view/workload';
+import { runHint } from './view/workload';
 
 /** What answers a key or a click is drawn at once, without waiting for a frame. */
 const IMMEDIATE: ReadonlySet<PageEvent['type']> = new Set(['run-asked', 'run-cancelled', 'gpu-asked']);
@@ -93,14 +94,14 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
     setDisabled(find('profiles', HTMLFieldSetElement), fixed);
     setDisabled(find('receipt-clear', HTMLButtonElement), busy);
     receipt.draw(state.gpu);
-    const { prefill, decode } = testNames(options);
-    setText(find('run-hint', HTMLElement), `${options.shape ?? ''} · ${prefill} · ${decode}`);
+    showAfterRun(state.run);
+    setText(find('run-hint', HTMLElement), runHint(options));
     showProfile(options);
     drawGpu(state);
     drawProgress(state);
     drawHeadline(state, options);
     drawResults(state, options);
-    drawChecks(state.run);
+    drawChecks(state);
     drawFidelity(state, options);
     energy.draw(state, options);
     drawSustained(state, options);

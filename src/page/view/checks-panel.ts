@@ -1,7 +1,7 @@
-/** Draws the panel beside the table: what was checked before timing, and the run's notes. */
-import type { Verified } from '../../report/schema';
-import { find, make, setText } from '../dom/find';
-import type { RunState } from '../state/page-state';
+/** Draws the card of what was checked before timing, with the run's notes. */
+import type { Verified, Warning } from '../../report/schema';
+import { find, setText } from '../dom/find';
+import type { GpuState, PageState, RunState } from '../state/page-state';
 import { distinctWarnings, errorMessage, warningMessage } from './messages';
 
 /** Every check of the run, each shape once. */
@@ -29,20 +29,25 @@ export function checksSummary(checks: readonly Verified[]): string {
   return `${count}. The largest error is ${percent(worst)} of what is allowed.`;
 }
 
-export function createChecksPanel(): (run: RunState) => void {
+/** The run's warnings, each once, without those that the card of the GPU shows beside them. */
+export function runNotes(run: Pick<RunState, 'warnings' | 'entries'>, gpu: GpuState): readonly Warning[] {
+  const shown = new Set(gpu.kind === 'known' ? gpu.description.warnings.map(({ message }) => message) : []);
+  const all = distinctWarnings([...run.warnings, ...run.entries.flatMap(({ entry }) => entry.warnings)]);
+  return all.filter(({ message }) => !shown.has(message));
+}
+
+export function createChecksPanel(): (state: PageState) => void {
   const summary = find('checks-summary', HTMLElement);
   const notes = find('run-notes', HTMLElement);
   const introduction = summary.textContent;
   let drawn: RunState | null = null;
-  return (run) => {
+  return ({ run, gpu }) => {
     const same = run.entries === drawn?.entries && run.verified === drawn.verified && run.warnings === drawn.warnings;
     if (same) return;
     drawn = run;
     const checks = allChecks(run);
     setText(summary, checks.length === 0 ? introduction : checksSummary(checks));
     const errors = run.entries.flatMap(({ entry }) => (entry.error === null ? [] : errorMessage(entry.error)));
-    const warnings = distinctWarnings([...run.warnings, ...run.entries.flatMap(({ entry }) => entry.warnings)]);
-    const all = [...errors, ...warnings.map(warningMessage)];
-    notes.replaceChildren(...(all.length === 0 ? [make('p', { class: 'hint', text: 'None.' })] : all));
+    notes.replaceChildren(...errors, ...runNotes(run, gpu).map(warningMessage));
   };
 }

@@ -13,8 +13,9 @@ export function createScores(): (run: RunState) => void {
     const scores = result?.scores ?? null;
     if (scores === drawn) return;
     drawn = scores;
-    setText(about, scores === null ? before : aboutText(scores));
-    list.replaceChildren(...(scores === null ? [] : scoreItems(scores)));
+    const none = scores === null ? '' : noScore(scores);
+    setText(about, scores === null ? before : none === '' ? aboutText(scores) : `No score. ${none}`);
+    list.replaceChildren(...(scores === null || none !== '' ? [] : scoreItems(scores)));
   };
 }
 
@@ -27,6 +28,13 @@ function scoreItems(scores: Scores): HTMLElement[] {
       make('dd', {}, make('strong', { text: value }), make('span', { class: 'range', text: range || reason })),
     ),
   );
+}
+
+/** Why no format has a score, where the reason is one and the same; otherwise empty. */
+export function noScore({ scores }: Pick<Scores, 'scores'>): string {
+  const reasons = new Set(scores.map(({ score, reason }) => (score === null ? reason : '')));
+  const [reason = ''] = reasons;
+  return reasons.size === 1 ? reason : '';
 }
 
 /** A shrunk workload has the same reason in every format: the reader meets it beside the name. */

@@ -1,5 +1,5 @@
 /**
- * Copy as JSON or Markdown, download as JSON or CSV, each with what was worked out after the run. In the page itself
+ * Copy in a few lines, as JSON or Markdown, download as JSON or CSV, each with what was worked out after the run. In the page itself
  * `#result-json` holds the latest result as the engine gave it (also of a cancelled or failed run) as soon as no run is going
  * on, and is empty before; the end-to-end tests read it.
  */
@@ -8,6 +8,7 @@ import { toJson } from '../../report/json';
 import { receiptLink } from '../../report/receipt/link';
 import { toMarkdown } from '../../report/markdown';
 import type { Result } from '../../report/schema';
+import { shareText } from '../../report/share';
 import { copyText, downloadText } from '../dom/clipboard';
 import { find, setDisabled, setText } from '../dom/find';
 import { isBusy, type PageState } from '../state/page-state';
@@ -20,11 +21,12 @@ export function createTakeAway(
   state: () => PageState,
   complete: (result: Result) => Result,
 ): (state: PageState) => void {
-  const buttons = ['copy-json', 'copy-markdown', 'download-json', 'download-csv', 'copy-receipt'].map((id) =>
-    find(id, HTMLButtonElement),
+  const buttons = ['copy-json', 'copy-markdown', 'download-json', 'download-csv', 'copy-receipt', 'copy-share'].map(
+    (id) => find(id, HTMLButtonElement),
   );
   const embedded = find('result-json', HTMLScriptElement);
-  const say = createNotice();
+  const say = createNotice('copied');
+  const sayShared = createNotice('shared');
   const onClick = (id: string, act: (result: Result) => void | Promise<void>): void =>
     find(id, HTMLButtonElement).addEventListener('click', () => {
       const result = resultSoFar(state());
@@ -33,9 +35,11 @@ export function createTakeAway(
   const copy = async (text: string): Promise<void> => say((await copyText(text)) ? 'Copied' : '');
   onClick('copy-json', (result) => copy(toJson(result)));
   onClick('copy-markdown', (result) => copy(toMarkdown(result)));
+  const page = (): string => location.href.replace(/[?#].*$/s, '');
   onClick('copy-receipt', async ({ receipt }) => {
-    if (receipt !== null) await copy(receiptLink(receipt.text, location.href.replace(/[?#].*$/s, '')));
+    if (receipt !== null) await copy(receiptLink(receipt.text, page()));
   });
+  onClick('copy-share', async (result) => sayShared((await copyText(shareText(result, page()))) ? 'Copied' : ''));
   onClick('download-json', (result) => downloadText(toJson(result), fileName(result, 'json'), 'application/json'));
   onClick('download-csv', (result) => downloadText(toCsv(result), fileName(result, 'csv'), 'text/csv'));
 
@@ -61,8 +65,8 @@ export function createTakeAway(
 export const fileName = ({ startedAt }: Result, ending: 'json' | 'csv' = 'json'): string =>
   `tokamark-${startedAt.slice(0, 19).replaceAll(':', '')}.${ending}`;
 
-function createNotice(): (text: string) => void {
-  const notice = find('copied', HTMLElement);
+function createNotice(id: string): (text: string) => void {
+  const notice = find(id, HTMLElement);
   let timer: ReturnType<typeof setTimeout> | undefined;
   return (text) => {
     clearTimeout(timer);

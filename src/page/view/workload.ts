@@ -5,7 +5,7 @@ import { testName, type Phase } from '../../benchmark/workload';
 import type { ModelFormat } from '../../kernels/format';
 
 /** llama-bench's names of the tests with the least context; empty where there is no such test. */
-export function testNames({ tests }: Pick<RunOptions, 'tests'>): {
+function testNames({ tests }: Pick<RunOptions, 'tests'>): {
   readonly prefill: string;
   readonly decode: string;
 } {
@@ -16,9 +16,21 @@ export function testNames({ tests }: Pick<RunOptions, 'tests'>): {
   return { prefill: name('prefill'), decode: name('decode') };
 }
 
+/** `SmolLM2-135M: reads 512 tokens, writes 64`: what Run will do, without the names of tests. */
+export function runHint({ shape, tests }: Pick<RunOptions, 'shape' | 'tests'>): string {
+  const tokens = (phase: Phase): number | undefined => tests.find((test) => test.phase === phase)?.tokens;
+  const [prompt, generated] = [tokens('prefill'), tokens('decode')];
+  const does = [
+    ...(prompt === undefined ? [] : [`reads ${prompt} tokens`]),
+    ...(generated === undefined ? [] : [`writes ${generated}`]),
+  ];
+  return `${shape ?? 'Your model'}: ${does.join(', ')}`;
+}
+
 export interface WorkloadText {
   /** `SmolLM2-135M · pp512 · tg64` */
   readonly name: string;
+  readonly model: string;
   readonly prefill: string;
   readonly decode: string;
   /** `synthetic weights, batch 1`; empty until something was measured. */
@@ -39,5 +51,5 @@ export function workloadText(run: RunState, options: RunOptions, formats: readon
     any === undefined
       ? ''
       : `${any.model.weights === 'synthetic' ? 'synthetic weights at the true shape' : 'weights from a file'}, batch ${String(any.batch)}, ${any.delivery} decode`;
-  return { name: `${model} · ${names.prefill} · ${names.decode}`, ...names, about };
+  return { model, name: `${model} · ${names.prefill} · ${names.decode}`, ...names, about };
 }

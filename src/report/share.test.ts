@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { entry, result } from '../../test/fixtures/result';
+import { shareText } from './share';
+
+const PAGE = 'https://example.org/tokamark/';
+const BOTH = [
+  entry({ format: 'fp16', phase: 'prefill' }),
+  entry({ format: 'int4', phase: 'prefill' }),
+  entry({ format: 'fp16', phase: 'decode' }),
+  entry({ format: 'int4', phase: 'decode' }),
+];
+const plain = result({ results: BOTH });
+
+describe('a result that is passed on', () => {
+  it('is three lines: speeds with their spread and tests, the machine, and a link', () => {
+    expect(shareText(plain, PAGE).split('\n')).toEqual([
+      'Tokamark 0.1.0: SmolLM2-135M, writing (tg64) FP16 100.0 ± 2.0, INT4 200 ± 4 tokens/s; ' +
+        'reading (pp512) FP16 1000 ± 20, INT4 2000 ± 40 tokens/s',
+      'Acme R-1, Node.js 20.20.2, Debian GNU/Linux 12 (bookworm)',
+      'Measure yours: https://example.org/tokamark/',
+    ]);
+  });
+
+  it('repeats the run of its receipt', () => {
+    const receipt = { text: 'receipt=1&shape=Fable', workloadIds: [] };
+    expect(shareText({ ...plain, receipt }, PAGE)).toContain(
+      'Measure the same: https://example.org/tokamark/#receipt=1&shape=Fable',
+    );
+  });
+
+  it('says before the name that a software adapter is no GPU', () => {
+    const software = { ...plain, adapter: { ...plain.adapter, software: true } };
+    expect(shareText(software, PAGE)).toContain('\nSOFTWARE ADAPTER, not a GPU’s speed: Acme R-1');
+  });
+
+  it('says what shrank, what was cancelled, and where there is no speed', () => {
+    const shrunk = { ...plain, plan: { ...plain.plan, shrunk: ['prompt 512 → 256'] } };
+    expect(shareText(shrunk, PAGE)).toContain('tokens/s (shrunk to fit the time)');
+    expect(shareText({ ...plain, status: 'cancelled' }, PAGE)).toContain('tokens/s (the run was cancelled)');
+    expect(shareText(result({ results: [], status: 'failed' }), PAGE)).toMatch(
+      /^Tokamark 0\.1\.0: no speed \(failed\)/,
+    );
+  });
+
+  it('keeps a name from outside on its line', () => {
+    const named = { ...plain, adapter: { ...plain.adapter, description: 'Evil\n\u001b[31mGPU' } };
+    expect(shareText(named, PAGE).split('\n')).toHaveLength(3);
+  });
+});

@@ -1,0 +1,47 @@
+/** A result in the few lines that a person passes on: speeds, what was run, on what, and how to repeat it. Not the report (markdown.ts). */
+import { adapterName } from './adapter-name';
+import { showFigure } from './digits';
+import { oneLine } from './outside-text';
+import { receiptLink } from './receipt/link';
+import type { Result, ResultEntry } from './schema';
+
+/** @param page the address that the link to repeat the run begins with */
+export function shareText(result: Result, page: string): string {
+  const { adapter, environment, engine, receipt } = result;
+  const name = oneLine(adapterName(adapter));
+  const where = [name, `${environment.name} ${environment.version}`, environment.operatingSystem]
+    .map(oneLine)
+    .join(', ');
+  const link = receipt === null ? page : receiptLink(receipt.text, page);
+  return [
+    `Tokamark ${oneLine(engine.version)}: ${speeds(result)}`,
+    // First of all that it is no GPU, where it is none.
+    `${adapter.software ? 'SOFTWARE ADAPTER, not a GPU’s speed: ' : ''}${where}`,
+    `${receipt === null ? 'Measure yours' : 'Measure the same'}: ${link}`,
+  ].join('\n');
+}
+
+/** `writing (decode tg64) FP16 61.7 ± 0.9, INT4 171 ± 3 tokens/s with SmolLM2-135M`, of the tests with the least context. */
+function speeds({ results, plan, status }: Result): string {
+  const phases = [
+    { phase: 'decode', words: 'writing' },
+    { phase: 'prefill', words: 'reading' },
+  ] as const;
+  const said = phases.flatMap(({ phase, words }) => {
+    const entries = results.filter((entry) => entry.phase === phase && entry.tokensPerSecond !== null);
+    const [first] = entries.toSorted((a, b) => a.depth - b.depth);
+    if (first === undefined) return [];
+    const same = entries.filter(({ test }) => test === first.test);
+    return [`${words} (${first.test}) ${same.map(speedOf).join(', ')} tokens/s`];
+  });
+  const model = results.at(0)?.model.name ?? '';
+  const marks = [
+    ...(plan.shrunk.length > 0 ? ['shrunk to fit the time'] : []),
+    ...(status === 'complete' ? [] : [`the run was ${status}`]),
+  ];
+  if (said.length === 0) return `no speed (${status})`;
+  return `${oneLine(model)}, ${said.join('; ')}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`;
+}
+
+const speedOf = ({ format, tokensPerSecond }: ResultEntry): string =>
+  `${format.toUpperCase()} ${tokensPerSecond === null ? 'no speed' : showFigure(tokensPerSecond)}`;
