@@ -21,6 +21,16 @@ async function showAllFormats(page: Page): Promise<void> {
   );
 }
 
+/** What a run fills is there from Run on, and stays when it is cancelled. */
+async function beginAndCancel(page: Page): Promise<void> {
+  await page.click('#run-button');
+  await page.click('#cancel-button');
+  await untilState(page, 'cancelled', 30);
+}
+
+const isVisible = (page: Page, selector: string): Promise<boolean> =>
+  page.$eval(selector, (element) => element.checkVisibility());
+
 async function tabTo(page: Page, id: string): Promise<string> {
   for (let presses = 0; presses < TABS; presses += 1) {
     await page.keyboard.press('Tab');
@@ -59,6 +69,21 @@ describe.each(BROWSERS)('the pages in %s', (name) => {
     await page.close();
   });
 
+  it('meet a stranger with what there is to do, and show what a run fills from Run on', async () => {
+    const { page, problems } = await openPage(browser, site.url);
+    await gpuKnown(page);
+    const filled = ['#results', '#stories', '#fidelity', '#waterfall', '#details', '#copy-share', '.skip-link'];
+    for (const selector of filled) expect(await isVisible(page, selector), selector).toBe(false);
+    expect(await isVisible(page, '#gpu-facts')).toBe(false);
+    await page.click('#gpu-details summary');
+    expect(await textOf(page, '#gpu-facts')).toContain('f16 in shaders');
+    expect(await isVisible(page, '#gpu-facts')).toBe(true);
+    await beginAndCancel(page);
+    for (const selector of filled) expect(await isVisible(page, selector), selector).toBe(true);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
   it('start and stop a check by keyboard alone', async () => {
     const { page, problems } = await openPage(browser, `${site.url}check.html`);
     expect(await tabTo(page, 'check-button')).toBe('check-button');
@@ -86,6 +111,7 @@ describe.each(BROWSERS)('the pages in %s', (name) => {
       if (file === 'index.html') {
         await gpuKnown(page);
         await showAllFormats(page);
+        await beginAndCancel(page);
       }
       const { scrollWidth, clientWidth } = await widths(page);
       expect(clientWidth).toBeGreaterThan(width - 30);

@@ -169,6 +169,28 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
     expect(energy?.reason).not.toBe('');
   });
 
+  it('shows the speeds larger than anything else', async () => {
+    const sizes = await page.evaluate(() => {
+      const size = (element: Element): number => parseFloat(getComputedStyle(element).fontSize);
+      const speeds = [...document.querySelectorAll('.tile:not([hidden]) .value')];
+      const others = [...document.querySelectorAll('body *')].filter(
+        (one) => !speeds.includes(one) && one.checkVisibility(),
+      );
+      return { speeds: speeds.map(size), largest: Math.max(...others.map(size)) };
+    });
+    expect(sizes.speeds).toHaveLength(2);
+    expect(Math.min(...sizes.speeds)).toBeGreaterThan(1.3 * sizes.largest);
+  });
+
+  it('copies in one click a few lines to pass on, which say that no GPU made them', async () => {
+    await page.click('#copy-share');
+    const lines = (await pasteOf(page, 'shared')).split('\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toMatch(/writing \(tg\d+\) FP16 [\d.]+ ± [\d.]+, INT4 [\d.]+ ± [\d.]+ tokens\/s/);
+    expect(lines[1]).toMatch(/^SOFTWARE ADAPTER, not a GPU’s speed: /);
+    expect(lines[2]).toContain(`${site.url}#${result.receipt?.text ?? 'none'}`);
+  });
+
   it('copies a Markdown document with both formats and the mark of a software adapter', async () => {
     await page.click('#copy-markdown');
     const document = await pasteOf(page);
@@ -209,6 +231,11 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
     await page.setViewport({ width, height: 900 });
     const { scrollWidth, clientWidth } = await widths(page);
     expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+    // Two formats fit every screen: nothing is left to be scrolled to in these tables either.
+    for (const box of ['#results-box', '.fidelity-box', '#history-list']) {
+      const [inside, room] = await page.$eval(box, (one) => [one.scrollWidth, one.clientWidth] as const);
+      expect(inside, box).toBeLessThanOrEqual(room);
+    }
   });
 
   it('has no accessibility violation when it is finished', async () => {

@@ -56,7 +56,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     repetitions: 10,
     budget: seconds(60),
     sustained: null,
-    about: 'The headline, in at most a minute.',
+    about: 'FP16 against INT4, in at most a minute.',
   },
   standard: {
     ...COMMON,
@@ -75,7 +75,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     repetitions: 5,
     budget: seconds(60),
     sustained: { format: 'int4', seconds: seconds(300) },
-    about: 'The headline, then 5 minutes of decode: does this machine keep its speed?',
+    about: 'FP16 against INT4, then 5 minutes of writing: does this machine keep its speed?',
   },
 };
 

@@ -18,6 +18,7 @@ import {
   NO_FIGURE,
   PHASES,
   rowTexts,
+  tariffSources,
   tariffText,
   workedOut,
   type FigureText,
@@ -195,7 +196,7 @@ function drawCard(
     }
   }
   const devices = basis.devices.slice(0, 6).map(({ name, source }) => `${name}: ${source}`);
-  drawNotes([...notes, ...devices, ...everydayNotes()]);
+  drawNotes([...notes, ...tariffSources(basis), ...devices, ...everydayNotes()]);
 }
 
 const labelOf = (field: FieldName | null): string =>

@@ -184,14 +184,22 @@ function limitText(device: Preset): string {
   return powerRangeW === null || most === null ? 'no published power limit' : `up to ${most} W, ${how}`;
 }
 
+/** Where price and carbon come from; they stand with the other sources. */
+export function tariffSources({ prepared }: Basis): readonly string[] {
+  const { electricity, grid } = prepared.tariff;
+  return [
+    ...(electricity === null ? [] : [`Electricity price: ${electricity.source}`]),
+    ...(grid === null ? [] : [`Carbon of the grid: ${grid.source}`]),
+  ];
+}
+
 export function tariffText({ prepared }: Basis, countryName: (code: string) => string): string {
   const { country, electricity, grid, site } = prepared.tariff;
   const price =
     electricity === null
       ? 'no electricity price with a source is known: give one'
-      : `${electricity.value.value} ${electricity.value.currency} a kWh (${electricity.source})`;
-  const carbon =
-    grid === null ? 'no grid intensity with a source is known' : `${grid.value} g CO₂ a kWh (${grid.source})`;
+      : `${electricity.value.value} ${electricity.value.currency} a kWh`;
+  const carbon = grid === null ? 'no grid intensity with a source is known' : `${grid.value} g CO₂ a kWh`;
   const extra = Number(((site - 1) * 100).toPrecision(3));
   const cooling = extra === 0 ? 'No cooling is counted.' : `Cooling and conversion add ${extra} %.`;
   return `${countryName(country)}: ${price}; ${carbon}. ${cooling}`;

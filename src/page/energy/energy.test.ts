@@ -5,7 +5,7 @@ import { loadConstants, type Constants } from '../../energy/constants';
 import { identify } from '../../energy/identify/resolve';
 import { resultSchema } from '../../report/schema';
 import { entry, result } from '../fixtures/results';
-import { answerTexts, badgeText, deviceText, rowTexts, tariffText, workOut } from './energy-model';
+import { answerTexts, badgeText, deviceText, rowTexts, tariffSources, tariffText, workOut } from './energy-model';
 import { firstState, problemText, withFields, type EnergyData } from './energy-state';
 import { withEnergy } from './in-result';
 import { EMPTY_FIELDS, number, type Fields } from './fields';
@@ -147,6 +147,15 @@ describe('country, cooling and machine', () => {
     const { basis } = typed(dataFor(DESKTOP), { country: 'FR' });
     expect(rowTexts(workOut(decode, basis)).electricity).toMatchObject({ range: '–', note: 'no sourced price' });
     expect(tariffText(basis, (code) => code)).toContain('no electricity price');
+  });
+
+  it('name the sources of price and carbon apart from their figures', () => {
+    const { basis } = typed(dataFor(DESKTOP), { country: 'DE' });
+    expect(tariffText(basis, () => 'Germany')).toMatch(/^Germany: [\d.]+ EUR a kWh; [\d.]+ g CO₂ a kWh\./);
+    expect(tariffSources(basis)).toEqual([
+      expect.stringMatching(/^Electricity price: ./),
+      expect.stringMatching(/^Carbon of the grid: ./),
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Draws the card of what was checked before timing, with the run's notes. */
 import type { Verified, Warning } from '../../report/schema';
-import { find, setText } from '../dom/find';
+import { find, make, setText } from '../dom/find';
 import type { GpuState, PageState, RunState } from '../state/page-state';
 import { distinctWarnings, errorMessage, warningMessage } from './messages';
 
@@ -48,6 +48,7 @@ export function createChecksPanel(): (state: PageState) => void {
     const checks = allChecks(run);
     setText(summary, checks.length === 0 ? introduction : checksSummary(checks));
     const errors = run.entries.flatMap(({ entry }) => (entry.error === null ? [] : errorMessage(entry.error)));
-    notes.replaceChildren(...errors, ...runNotes(run, gpu).map(warningMessage));
+    const all = [...errors, ...runNotes(run, gpu).map(warningMessage)];
+    notes.replaceChildren(...(all.length === 0 ? [] : [make('h3', { text: 'Notes on this run' }), ...all]));
   };
 }

@@ -6,7 +6,16 @@ import type { PageState, RunOptions, RunState } from '../state/page-state';
 import { SOFTWARE_NOTE } from './gpu-facts';
 
 type Column = 'decode' | 'weights' | 'perplexity' | 'kl' | 'top1' | 'weightError';
-const COLUMNS: readonly Column[] = ['decode', 'weights', 'perplexity', 'kl', 'top1', 'weightError'];
+/** With the words that stand beside a figure where the table has no room for columns. */
+const COLUMNS: Readonly<Record<Column, string>> = {
+  decode: 'Decode, tokens/s',
+  weights: 'Weights',
+  perplexity: 'Perplexity',
+  kl: 'KL to FP16, nats',
+  top1: 'Same next token',
+  weightError: 'Weight error',
+};
+const COLUMN_NAMES = Object.keys(COLUMNS).filter((name): name is Column => name in COLUMNS);
 
 interface Cell {
   readonly value: string;
@@ -16,6 +25,7 @@ interface Cell {
 const NOTHING: Cell = { value: '–', note: '' };
 
 export function createFidelity(): (state: PageState, options: RunOptions) => void {
+  const section = find('fidelity', HTMLElement);
   const body = find('fidelity-body', HTMLTableSectionElement);
   const rows = new Map(MODEL_FORMATS.map((format) => [format, makeRow(format)]));
   body.replaceChildren(...rows.values());
@@ -25,11 +35,13 @@ export function createFidelity(): (state: PageState, options: RunOptions) => voi
     const software = gpu.kind === 'known' && gpu.description.adapter.software;
     setText(find('fidelity-software', HTMLElement), software ? SOFTWARE_NOTE : '');
     setText(find('fidelity-passage', HTMLElement), passage(run));
+    // Not measured: the sentence that says so stands alone, without a table that stays empty.
+    section.dataset['state'] = run.fidelity !== null ? 'measured' : isLeftOut(run) ? 'none' : 'waiting';
     for (const [format, row] of rows) {
       const cost = costs.find((one) => one.format === format) ?? null;
       setHidden(row, !formats.includes(format) && cost === null);
       row.dataset['check'] = cost?.check ?? '';
-      for (const [index, column] of COLUMNS.entries()) drawCell(row.cells[index + 1], cellOf(cost, column));
+      for (const [index, column] of COLUMN_NAMES.entries()) drawCell(row.cells[index + 1], cellOf(cost, column));
     }
   };
 }
@@ -38,20 +50,34 @@ export function createFidelity(): (state: PageState, options: RunOptions) => voi
 const rowsOf = ({ fidelity, entries }: RunState): readonly CostRow[] =>
   costRows({ fidelity, results: entries.map(({ entry }) => entry) });
 
-function passage({ fidelity, options, phase }: RunState): string {
-  if (fidelity !== null) return passageText(fidelity);
-  const ended = phase === 'complete' || phase === 'failed' || phase === 'cancelled';
-  if (options !== null && (options.fidelity === null || ended)) return 'Not measured in this run.';
-  return 'Measured at the end of a run, after the speeds.';
+function passage(run: RunState): string {
+  if (run.fidelity !== null) return passageText(run.fidelity);
+  return isLeftOut(run) ? 'Not measured in this run.' : 'Measured at the end of a run, after the speeds.';
+}
+
+/** It was not asked for, or the run is over without it. */
+export function isLeftOut({ fidelity, options, phase }: Pick<RunState, 'fidelity' | 'options' | 'phase'>): boolean {
+  if (fidelity !== null || options === null) return false;
+  return options.fidelity === null || phase === 'complete' || phase === 'failed' || phase === 'cancelled';
 }
 
 function makeRow(format: ModelFormat): HTMLTableRowElement {
   const head = make('th', { text: format.toUpperCase() });
   head.scope = 'row';
-  const cells = COLUMNS.map((column) =>
-    make('td', { data: { column } }, make('span', { class: 'value' }), make('span', { class: 'note' })),
+  const cells = COLUMN_NAMES.map((column) =>
+    make(
+      'td',
+      { data: { column, label: COLUMNS[column] } },
+      make('span', { class: 'value' }),
+      make('span', { class: 'note' }),
+    ),
   );
-  return make('tr', { data: { format } }, head, ...cells);
+  // Said in so many words, because a narrow screen lays the rows out as lists.
+  head.setAttribute('role', 'rowheader');
+  for (const cell of cells) cell.setAttribute('role', 'cell');
+  const made = make('tr', { data: { format } }, head, ...cells);
+  made.setAttribute('role', 'row');
+  return made;
 }
 
 function drawCell(cell: HTMLTableCellElement | undefined, { value, note }: Cell): void {

@@ -13,6 +13,8 @@ import { errorMessage } from './messages';
 import { plainTable } from './plain-table';
 import { fileName } from './take-away';
 
+const LIST_COLUMNS = ['Compare', 'When', 'Adapter', 'Profile', 'Decode, tokens/s', 'Actions'] as const;
+
 interface Listed {
   readonly id: string;
   readonly result: Result;
@@ -57,7 +59,9 @@ export function createHistory(store: HistoryStore): { readonly keep: (result: Re
   };
 
   const table = (): HTMLElement => {
-    const made = plainTable(['Compare', 'When', 'Adapter', 'Profile', 'Decode, tokens/s', 'Actions'], []);
+    const made = plainTable(LIST_COLUMNS, []);
+    made.setAttribute('role', 'table');
+    made.tBodies[0]?.setAttribute('role', 'rowgroup');
     made.tBodies[0]?.append(...all().map((run) => row(run)));
     return made;
   };
@@ -78,8 +82,16 @@ export function createHistory(store: HistoryStore): { readonly keep: (result: Re
     const cells = [
       make('td', {}, box),
       ...[`${when}${run.imported ? ', imported' : ''}`, adapter, profile, decode].map((text) => make('td', { text })),
+      make('td', {}, actions),
     ];
-    return make('tr', {}, ...cells, make('td', {}, actions));
+    for (const [index, cell] of cells.entries()) {
+      // Stands beside the cell where a narrow screen lays the row out as a list; the roles keep it a row there.
+      cell.dataset['label'] = LIST_COLUMNS[index] ?? '';
+      cell.setAttribute('role', 'cell');
+    }
+    const made = make('tr', {}, ...cells);
+    made.setAttribute('role', 'row');
+    return made;
   };
 
   const button = (text: string, act: () => void | Promise<void>): HTMLButtonElement => {

@@ -1,5 +1,5 @@
 /** Draws where a token's time goes: a stacked bar a test, and behind it the table of its parts. What they say is in report/. */
-import { testName } from '../../benchmark/workload';
+import { testName, type Phase } from '../../benchmark/workload';
 import {
   aboveNote,
   doubtNote,
@@ -9,7 +9,7 @@ import {
   type WaterfallRow,
 } from '../../report/waterfall-words';
 import type { Waterfall } from '../../report/schema';
-import { find, make, setText } from '../dom/find';
+import { find, make, setHidden, setText } from '../dom/find';
 import { isBusy, type PageState, type RunOptions } from '../state/page-state';
 import { SOFTWARE_NOTE } from './gpu-facts';
 import { plainTable } from './plain-table';
@@ -17,30 +17,45 @@ import { plainTable } from './plain-table';
 /** `options` is what the form says now; a run keeps the options that it began with. */
 export function createWaterfall(): (state: PageState, options: RunOptions) => void {
   const list = find('waterfall-list', HTMLElement);
+  const prefillList = find('waterfall-list-prefill', HTMLElement);
+  const prefill = find('waterfall-prefill', HTMLDetailsElement);
   const empty = find('waterfall-empty', HTMLElement);
-  let drawn = '';
+  let last = '';
   return ({ run, gpu }, formOptions) => {
     const { waterfalls } = run;
     const places = waterfalls.length > 0 && !isBusy(run) ? [] : placesOf(run.options ?? formOptions);
     // What has a bar has a place no longer: nothing moves while they come.
     const waiting = places.slice(waterfalls.length);
     const now = JSON.stringify([run.id, waterfalls.length, waiting]);
-    if (now === drawn) return;
-    drawn = now;
+    if (now === last) return;
+    last = now;
     const software = gpu.kind === 'known' && gpu.description.adapter.software;
     setText(find('waterfall-software', HTMLElement), software && waterfalls.length > 0 ? SOFTWARE_NOTE : '');
     setText(find('waterfall-note', HTMLElement), [aboveNote(waterfalls), doubtNote(waterfalls)].join(' ').trim());
-    const all = [...waterfalls.map(drawOne), ...waiting.map(drawPlace)];
-    list.replaceChildren(...(all.length === 0 ? [empty] : all));
+    const drawn = (phase: Phase): HTMLElement[] => [
+      ...waterfalls.filter((one) => one.phase === phase).map(drawOne),
+      ...waiting.filter((place) => place.phase === phase).map(({ name }) => drawPlace(name)),
+    ];
+    const [decodes, prefills] = [drawn('decode'), drawn('prefill')];
+    list.replaceChildren(...(decodes.length + prefills.length === 0 ? [empty] : decodes));
+    prefillList.replaceChildren(...prefills);
+    setHidden(prefill, prefills.length === 0);
   };
 }
 
+interface Place {
+  readonly phase: Phase;
+  readonly name: string;
+}
+
 /** In the order in which the engine profiles: what is asked for first is known first. */
-const placesOf = ({ waterfalls, tests, formats }: RunOptions): string[] =>
+const placesOf = ({ waterfalls, tests, formats }: RunOptions): Place[] =>
   waterfalls
     ? tests
         .toSorted((a, b) => a.depth - b.depth || a.phase.localeCompare(b.phase))
-        .flatMap((test) => formats.map((format) => `${format.toUpperCase()} ${testName(test)}`))
+        .flatMap((test) =>
+          formats.map((format) => ({ phase: test.phase, name: `${format.toUpperCase()} ${testName(test)}` })),
+        )
     : [];
 
 const drawPlace = (name: string): HTMLElement =>

@@ -24,7 +24,7 @@ export function runHint({ shape, tests }: Pick<RunOptions, 'shape' | 'tests'>): 
     ...(prompt === undefined ? [] : [`reads ${prompt} tokens`]),
     ...(generated === undefined ? [] : [`writes ${generated}`]),
   ];
-  return `${shape ?? 'Your model'}: ${does.join(', ')}`;
+  return [shape ?? 'Your model', does.join(', ')].filter((part) => part !== '').join(': ');
 }
 
 export interface WorkloadText {

@@ -1,9 +1,9 @@
 /** What is on the clipboard, as a person would get it: pasted into a text field. */
 import type { Page } from 'puppeteer-core';
 
-/** Waits until the page says that it copied; then pastes. */
-export async function pasteOf(page: Page): Promise<string> {
-  await page.waitForFunction(() => document.getElementById('copied')?.textContent === 'Copied', { timeout: 5000 });
+/** Waits until the page says that it copied; then pastes. @param notice where it says so */
+export async function pasteOf(page: Page, notice = 'copied'): Promise<string> {
+  await page.waitForFunction((id) => document.getElementById(id)?.textContent === 'Copied', { timeout: 5000 }, notice);
   await page.evaluate(() => {
     const field = document.createElement('textarea');
     field.id = 'pasted';
@@ -13,11 +13,15 @@ export async function pasteOf(page: Page): Promise<string> {
   await page.keyboard.down('Control');
   await page.keyboard.press('v');
   await page.keyboard.up('Control');
-  return page.$eval('#pasted', (field) => {
-    if (!(field instanceof HTMLTextAreaElement)) throw new Error('there is another element called pasted');
-    field.remove();
-    // The next copy must say so anew.
-    document.getElementById('copied')?.replaceChildren();
-    return field.value;
-  });
+  return page.$eval(
+    '#pasted',
+    (field, id) => {
+      if (!(field instanceof HTMLTextAreaElement)) throw new Error('there is another element called pasted');
+      field.remove();
+      // The next copy must say so anew.
+      document.getElementById(id)?.replaceChildren();
+      return field.value;
+    },
+    notice,
+  );
 }

@@ -1,0 +1,69 @@
+/** What stands above and below the large figures, what Run will do, and what is said in place of a score. */
+import { describe, expect, it } from 'vitest';
+import { DESCRIPTION, SOFTWARE_DESCRIPTION, entry, OPTIONS } from '../fixtures/results';
+import { INITIAL_STATE, type EntryState, type RunState } from '../state/page-state';
+import { runNotes } from './checks-panel';
+import { headlineComparison, headlineName } from './headline';
+import { isLeftOut } from './fidelity';
+import { noScore } from './scores';
+import { runHint } from './workload';
+
+const run = (...entries: readonly EntryState[]): RunState => ({ ...INITIAL_STATE.run, entries });
+const final = (one: EntryState['entry']): EntryState => ({ entry: one, final: true });
+const both = run(final(entry('fp16', 'decode', 60)), final(entry('int4', 'decode', 171)));
+
+describe('the headline', () => {
+  it('names the model and the test that were timed, and says where they shrank', () => {
+    expect(headlineName(run(), OPTIONS)).toBe('Writing speed of SmolLM2-135M (tg64)');
+    const model = { name: 'Fable', weights: 'synthetic' as const, parameters: 5_200_000 };
+    const shrunk = run(final({ ...entry('fp16', 'decode', 60), model, test: 'tg16' }));
+    expect(headlineName({ ...shrunk, shrunk: ['shape SmolLM2-135M → Fable'] }, OPTIONS)).toBe(
+      'Writing speed of Fable (tg16), shrunk to fit the time',
+    );
+  });
+
+  it('compares the formats in a sentence once both are final', () => {
+    expect(headlineComparison(both, ['fp16', 'int4'])).toMatch(/^INT4 is 2\.85× faster than FP16 \(2\.\d+–2\.\d+×\)$/);
+    const even = run(final(entry('fp16', 'decode', 60)), final(entry('int4', 'decode', 60)));
+    expect(headlineComparison(even, ['fp16', 'int4'])).toMatch(/^INT4 and FP16: no clear difference/);
+    const early = run(final(entry('fp16', 'decode', 60)), { entry: entry('int4', 'decode', 171), final: false });
+    expect(headlineComparison(early, ['fp16', 'int4'])).toBe('');
+    expect(headlineComparison(both, ['int4'])).toBe('');
+  });
+
+  it('says beside Run what will be read and written', () => {
+    expect(runHint(OPTIONS)).toBe('SmolLM2-135M: reads 512 tokens, writes 64');
+    expect(runHint({ ...OPTIONS, tests: [] })).toBe('SmolLM2-135M');
+  });
+});
+
+describe('the notes on a run', () => {
+  it('leave out what the card of the GPU says already', () => {
+    const slow = { code: 'outlier', message: 'One repetition was slow.' };
+    const noted = { entries: [], warnings: [...SOFTWARE_DESCRIPTION.warnings, slow, { ...slow }] };
+    expect(runNotes(noted, { kind: 'known', description: SOFTWARE_DESCRIPTION })).toEqual([slow]);
+    expect(runNotes(noted, { kind: 'known', description: DESCRIPTION })).toHaveLength(2);
+  });
+});
+
+describe('what a run did not give', () => {
+  it('is said once where no format has a score for one and the same reason', () => {
+    const empty = { set: 'headline' as const, software: true, score: null, parts: [] };
+    const one = { ...empty, format: 'fp16' as const, reason: 'Another model.' };
+    const other = { ...one, format: 'int4' as const };
+    const score = { median: 1000, low: 990, high: 1010 };
+    expect(noScore({ scores: [one, other] })).toBe('Another model.');
+    expect(noScore({ scores: [one, { ...other, reason: 'Failed.' }] })).toBe('');
+    expect(noScore({ scores: [one, { ...other, score, reason: '' }] })).toBe('');
+    expect(noScore({ scores: [] })).toBe('');
+  });
+
+  it('is fidelity where it was not asked for, or the run ended without it', () => {
+    const options = { ...OPTIONS, fidelity: { windows: 2 } };
+    const state = (phase: RunState['phase'], asked = options): RunState => ({ ...run(), phase, options: asked });
+    expect(isLeftOut(run())).toBe(false);
+    expect(isLeftOut(state('running'))).toBe(false);
+    expect(isLeftOut({ ...state('running'), options: { ...options, fidelity: null } })).toBe(true);
+    expect(isLeftOut(state('complete'))).toBe(true);
+  });
+});
