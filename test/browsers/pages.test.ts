@@ -72,7 +72,16 @@ describe.each(BROWSERS)('the pages in %s', (name) => {
   it('meet a stranger with what there is to do, and show what a run fills from Run on', async () => {
     const { page, problems } = await openPage(browser, site.url);
     await gpuKnown(page);
-    const filled = ['#results', '#stories', '#fidelity', '#waterfall', '#details', '#copy-share', '.skip-link'];
+    const filled = [
+      '#results',
+      '#stories',
+      '#fidelity',
+      '#waterfall',
+      '#details',
+      '#checks-summary',
+      '#copy-share',
+      '.skip-link',
+    ];
     for (const selector of filled) expect(await isVisible(page, selector), selector).toBe(false);
     expect(await isVisible(page, '#gpu-facts')).toBe(false);
     await page.click('#gpu-details summary');

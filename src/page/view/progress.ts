@@ -55,11 +55,12 @@ function createStepList(): (steps: readonly StepState[]) => void {
     });
     const now = steps.findIndex(({ state }) => state === 'now');
     const step = steps[now];
-    const item = items[now];
-    if (step === undefined || item === undefined || step.id === followed) return;
+    // The last that is done stays in sight above it, at the edge, so that no line is cut.
+    const first = items[Math.max(0, now - 1)];
+    if (step === undefined || first === undefined || step.id === followed) return;
     followed = step.id;
     // Within the list only: scrollIntoView would move the page under the reader.
-    area.scrollTop = item.offsetTop - list.offsetTop - area.clientHeight / 2;
+    area.scrollTop = first.offsetTop - list.offsetTop;
   };
 }
 

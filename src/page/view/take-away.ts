@@ -49,7 +49,9 @@ export function createTakeAway(
     const available = current.run.result !== null || current.run.entries.length > 0;
     for (const button of buttons) {
       const has = button.id !== 'copy-receipt' || (current.run.result?.receipt ?? null) !== null;
-      setDisabled(button, !available || !has);
+      // What is passed on is not read again by whoever gets it: not before its figures are final.
+      const early = button.id === 'copy-share' && isBusy(current.run);
+      setDisabled(button, !available || !has || early);
     }
     if (isBusy(current.run)) {
       drawn = null;
