@@ -169,7 +169,7 @@ function floatWays({ context, work: { m, n }, matrices, x, y, state }: Product):
 }
 
 /** With activations rounded to INT8, each time anew: by each workgroup for itself, or beforehand. */
-function roundedWays({ context, work: { m, k }, matrices, x, y, state }: Product): readonly Way[] {
+function roundedWays({ context, work: { m, k, n }, matrices, x, y, state }: Product): readonly Way[] {
   const rows = gemmDp4a.tokensRounded(m);
   const levels = context.buffers.create('bench levels', 4 * levelWords(rows, padded(k)));
   const blocks = context.buffers.create('bench blocks', 4 * blockWords(rows, padded(k)));
@@ -177,7 +177,7 @@ function roundedWays({ context, work: { m, k }, matrices, x, y, state }: Product
   const to = { y, output: 'store', bias: null } as const;
   const from = { kind: 'levels', levels, blocks } as const;
   if (m > 1) {
-    return gemmDp4a.variants(context).map((variant) => ({
+    return gemmDp4a.variants(context, { rows: n, tokens: m }).map((variant) => ({
       name: gemmDp4a.variantId(variant),
       dispatches: () =>
         ofAll(matrices, async (matrix) => [

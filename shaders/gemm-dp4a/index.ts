@@ -8,10 +8,11 @@ import { blocksOf, matrixBytes, padded } from '../../src/kernels/matrix/layout';
 import { packedFormat, packedLoader, packedTexts, type PackedFormat } from '../../src/kernels/matrix/packed-loader';
 import { fill } from '../../src/kernels/template';
 import { checkGemm } from './check';
-import { TEXTS, texts } from './texts';
+import { TEXTS, textsOf } from './texts';
 import type { GemmDp4aBuffers, GemmDp4aShape } from './shape';
-import { variantId, variants, type GemmDp4aVariant } from './variants';
-import source from './gemm-dp4a.wgsl?raw';
+import { threadsOf, tileOf, variantId, variants, type GemmDp4aVariant } from './variants';
+import registerSource from './gemm-dp4a.wgsl?raw';
+import sharedSource from './tiled.wgsl?raw';
 
 export { tokensRounded, type GemmDp4aBuffers, type GemmDp4aShape } from './shape';
 export { variantId, variants, type GemmDp4aVariant } from './variants';
@@ -23,11 +24,25 @@ const CASES: readonly GemmDp4aShape[] = [
     { format, rows: 200, columns: 1000, tokens: 13, output: 'store', bias: false, variant: null },
   ]),
   { format: 'int4', rows: 4200, columns: 96, tokens: 17, output: 'store', bias: false, variant: null },
+  ...(['int8', 'int4'] as const).map((format): GemmDp4aShape => {
+    const variant = { kind: 'shared', tileRows: 64, tileTokens: 64, rows: 4, tokens: 4 } as const;
+    return { format, rows: 70, columns: 100, tokens: 67, output: 'add', bias: true, variant };
+  }),
 ];
+
+/** Partly filled tiles of every size. */
+const VARIANT_SHAPE = {
+  format: 'int4',
+  rows: 150,
+  columns: 100,
+  tokens: 70,
+  output: 'add',
+  bias: true,
+} as const;
 
 export const kernel = defineKernel<GemmDp4aShape>({
   name: 'gemm-dp4a',
-  source: [source, TEXTS, ...packedTexts()].join('\n'),
+  source: [registerSource, sharedSource, TEXTS, ...packedTexts()].join('\n'),
   describe: ({ format, rows, columns, tokens, output, bias, variant }) =>
     [
       `${format} ${tokens}x${columns}x${rows}`,
@@ -43,12 +58,9 @@ export const kernel = defineKernel<GemmDp4aShape>({
     checkGemm(context, shape, (matrix, buffers) => create(context, matrix, shape.tokens, buffers, shape.variant)),
   cases: CASES,
   variantCases: (device) =>
-    asEveryKind(device)
-      .flatMap(variants)
-      .map((variant) => {
-        const shape = { format: 'int4', rows: 74, columns: 100, tokens: 11, output: 'store', bias: false } as const;
-        return { ...shape, variant };
-      }),
+    asEveryKind(device).flatMap((each) =>
+      variants(each, VARIANT_SHAPE).map((variant) => ({ ...VARIANT_SHAPE, variant })),
+    ),
 });
 
 /** One dispatch a shard of `matrix`, for at most `tokens` tokens. @throws RangeError where the format's levels are no integers. */
@@ -65,7 +77,8 @@ export function create(
   return Promise.all(
     matrix.shards.map((shard) => {
       const use = kernel.use({ ...shard.shape, format, tokens, output, bias: bias !== null, variant: chosen });
-      return dispatch(context, shard, format, use, padded(matrix.shape.rows), buffers, chosen ?? variants(context)[0]);
+      const variant = chosen ?? variants(context, { rows: shard.shape.rows, tokens })[0];
+      return dispatch(context, shard, format, use, padded(matrix.shape.rows), buffers, variant);
     }),
   );
 }
@@ -80,25 +93,41 @@ function dispatch(
   variant: GemmDp4aVariant,
 ): Promise<Dispatch> {
   const { shape } = shard;
-  const { threads, rows, tokens: tile } = variant;
+  const tile = tileOf(variant);
+  const source = variant.kind === 'register' ? registerSource : sharedSource;
   const weights = matrixBuffers(shard);
   return bind(context, {
     use,
     code: fill(source, {
       WEIGHTS: packedLoader(format, context.granted.dot4, 4),
       BIAS: bias === null ? '' : `@group(0) @binding(${4 + weights.length}) var<storage, read> bias: array<f32>;`,
-      ...texts(variant, output, bias !== null),
+      ...textsOf(variant, output, bias !== null),
     }),
     constants: {
       N: shape.rows,
       N_PADDED: padded(shape.rows),
       BLOCKS: blocksOf(shape),
-      THREADS: threads,
+      THREADS: threadsOf(variant),
       OUT_OFFSET: shard.rowStart,
       OUT_STRIDE: stride,
+      ...tileConstants(variant),
     },
     buffers: [levels, blocks, y, state, ...weights, ...(bias === null ? [] : [bias])],
-    workgroups: (count) => [Math.ceil(shape.rows / (threads * rows)), Math.ceil(count / tile), 1],
+    workgroups: (count) => [Math.ceil(shape.rows / tile.rows), Math.ceil(count / tile.tokens), 1],
     perRow: true,
   });
+}
+
+/** What tiled.wgsl declares beyond gemm-dp4a.wgsl. */
+function tileConstants(variant: GemmDp4aVariant): Readonly<Record<string, number>> {
+  if (variant.kind === 'register') return {};
+  const { tileRows, tileTokens, rows, tokens } = variant;
+  return {
+    TILE_ROWS: tileRows,
+    TILE_TOKENS: tileTokens,
+    LANES_ROWS: tileRows / rows,
+    LANES_TOKENS: tileTokens / tokens,
+    WEIGHT_EIGHTS: tileRows * 4,
+    X_EIGHTS: tileTokens * 4,
+  };
 }

@@ -59,24 +59,29 @@ function floatWays({ context, buffers, options }: ModelSetup, linear: Linear): P
 function roundedWays({ context, buffers, options }: ModelSetup, linear: Linear): Place['ways'] {
   const { levels, blocks, state, gateUp } = buffers;
   const isSwiglu = linear.output === 'swiglu';
-  return waysOf(gemmDp4a.variants(context), (chosen, first) => ({
-    id: gemmDp4a.variantId(chosen),
-    build: async (layer) => {
-      const bias = linear.bias(layer);
-      const to =
-        linear.output === 'swiglu' ? ({ y: gateUp, output: 'store' } as const) : { y: linear.y, output: linear.output };
-      const matrix = linear.matrix(layer);
-      const variant = first ? null : chosen;
-      const made = await gemmDp4a.create(
-        context,
-        matrix,
-        options.chunk,
-        { levels, blocks, state, bias, ...to },
-        variant,
-      );
-      return isSwiglu ? [...made, await activation(context, buffers, linear, layer)] : made;
-    },
-  }));
+  return waysOf(
+    gemmDp4a.variants(context, { rows: linear.matrix(0).shape.rows, tokens: options.chunk }),
+    (chosen, first) => ({
+      id: gemmDp4a.variantId(chosen),
+      build: async (layer) => {
+        const bias = linear.bias(layer);
+        const to =
+          linear.output === 'swiglu'
+            ? ({ y: gateUp, output: 'store' } as const)
+            : { y: linear.y, output: linear.output };
+        const matrix = linear.matrix(layer);
+        const variant = first ? null : chosen;
+        const made = await gemmDp4a.create(
+          context,
+          matrix,
+          options.chunk,
+          { levels, blocks, state, bias, ...to },
+          variant,
+        );
+        return isSwiglu ? [...made, await activation(context, buffers, linear, layer)] : made;
+      },
+    }),
+  );
 }
 
 /** gate|up -> y */
