@@ -18,10 +18,11 @@ import { loadConstants, type Constants } from '../constants';
 import { profileOf } from '../power/profile';
 import { presetOf } from '../settings';
 import { tariffOf } from '../tariff';
-import { compareMetrics, flipText, metricsTable } from '.';
+import { compareMetrics, metricsTable } from '.';
 import { METRICS, type Figure, type Metric } from './figure';
 import type { Comparison } from './machines';
 import { flips, rankings } from './ranking';
+import { flipText } from './table';
 
 let catalogue: Catalogue;
 let constants: Constants;
@@ -171,7 +172,7 @@ describe('rankings', () => {
       fc.property(fc.array(fc.tuple(value, value), { minLength: 2, maxLength: 6 }), (pairs) => {
         const figures = pairs.flatMap(([hour, token], index): Figure[] => {
           const common = { machine: `m${index}`, name: `m${index}`, currency: 'USD', provenance: 'estimated' } as const;
-          const rest = { work: 'w', basis: 'b', batch: null, source: 's', notes: [] };
+          const rest = { work: 'w', basis: 'b', badge: 'estimated', batch: null, source: 's', notes: [] };
           return [
             { ...common, ...rest, metric: 'computeCost', value: exactly(perHour(hour)) },
             { ...common, ...rest, metric: 'costPerToken', value: exactly(perMillion(token)) },
@@ -191,9 +192,12 @@ describe('rankings', () => {
 describe('the table', () => {
   it('says what is unknown and where what is published comes from', () => {
     const table = metricsTable(compared());
-    expect(table).toContain('unknown (no price with a source');
+    expect(table).toContain('unknown: no price with a source, at least');
     expect(table).toContain('| H100');
     expect(table).toContain('ML.ENERGY leaderboard');
     expect(table).toContain('vendor claim');
+    expect(table).toMatch(/\| RTX 5090 .*\| 1 +\| estimated · GPU only · idle power included +\| owned: 2000 USD/);
+    expect(table).toMatch(/\| H100 .*\| estimated · an hour of a data centre, with electricity and cooling/);
+    expect(table).toMatch(/B200, gpt-oss-120B at 90 tokens\/s a user: [\d.]+ USD\/M; published · provisioned power/);
   });
 });

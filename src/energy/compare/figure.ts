@@ -21,6 +21,8 @@ interface Common {
   readonly name: string;
   readonly currency: Currency;
   readonly provenance: Provenance;
+  /** How it is known, what its power is counted of, whether idle power is in it. */
+  readonly badge: string;
   /** What was computed, such as a workload; figures of two of these are never ranked together. */
   readonly work: string;
   /** How it was come by, in a few words. */

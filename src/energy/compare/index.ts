@@ -7,7 +7,7 @@
  *     { figures, rankings, flips, gaps, published }     a figure: metric, value {low, central, high}, currency, provenance, basis,
  *       batch, source, notes; a gap: what is unknown, why, `atLeast`, and what to give
  *   REFERENCES: { id, name }[]                          the reference machines
- *   flipText(flip): string                               `H100 leads B200 by compute cost, and trails it by cost per token.`
+ *   metricTitles, metricRows(comparison), metricNotes(comparison): the same as metricsTable, as cells and sentences
  *   datacentreMarkUps(constants, { price, source }, years): MarkUp[]    rent against own of the four data-centre machines;
  *       businessElectricity(constants) gives the price to begin with
  *   ownMarkUps({ machine, name, currency, basis, source }, owning, rentPerHour, years): MarkUp[]      of any machine
@@ -19,5 +19,5 @@ export { compareMetrics } from './compare';
 export { REFERENCES } from './machines';
 export { businessElectricity, datacentreMarkUps, ownMarkUps } from './markup';
 export { markUpCells, markUpTitles, RENT_NOTE } from './markup-words';
-export { flipText, markUpTable, metricsTable, valueTable } from './table';
+export { markUpTable, metricNotes, metricRows, metricsTable, metricTitles, valueTable } from './table';
 export { valueRows } from './value';

@@ -18,7 +18,7 @@ import { energyAt } from '../estimate';
 import type { Hardware } from '../hardware';
 import type { PowerSource } from '../power-source';
 import { profileOf } from '../power/profile';
-import type { Provenance } from '../provenance';
+import { badgeOf, type Provenance } from '../provenance';
 import { presetOf } from '../settings';
 import type { Tariff } from '../tariff';
 import { flopsPerMoney, type Figure, type Gap, type Metric } from './figure';
@@ -65,6 +65,7 @@ interface Machine {
   readonly id: string;
   readonly name: string;
   readonly provenance: Provenance;
+  readonly badge: string;
   readonly hour: Hour | null;
   readonly power: Band<Watts> | null;
   readonly rate: Band<TokensPerSecond> | null;
@@ -97,10 +98,11 @@ function own(comparison: Comparison, catalogue: Catalogue): Machine[] {
   const at = (power: PowerSource) => energyAt(power, load(bytesRead), rate).attributed;
   const name = preset === null ? 'this machine' : `this machine (${preset.name})`;
   const machine = (id: string, from: PowerSource, work: Machine['flops'], label: string): Machine => {
-    const { provenance, power, notes } = at(from);
+    const figure = at(from);
+    const { provenance, power, notes } = figure;
     const hour = hardware === null ? null : hourOf(hardware, power, tariff);
     const common = { source: preset?.source ?? 'typed in', notes, repeats: preset !== null };
-    return { id, name: label, provenance, hour, power, rate, flops: work, ...common };
+    return { id, name: label, provenance, badge: badgeOf(figure), hour, power, rate, flops: work, ...common };
   };
   const measured =
     flops === null ? null : { value: flops, work: 'measured FP16', source: 'the benchmark, in this browser' };
@@ -122,7 +124,8 @@ function reference(preset: Preset, name: string, comparison: Comparison, catalog
   const profile = profileOf(preset, catalogue);
   const rate = rateOf(preset, comparison);
   const source: PowerSource = { provenance: 'estimated', profile };
-  const { power, notes } = energyAt(source, load(comparison.bytesRead), rate ?? comparison.rate).attributed;
+  const figure = energyAt(source, load(comparison.bytesRead), rate ?? comparison.rate).attributed;
+  const { power, notes } = figure;
   const price: Hardware | null =
     prices[preset.id] ??
     (preset.msrpUsd === null
@@ -132,6 +135,7 @@ function reference(preset: Preset, name: string, comparison: Comparison, catalog
     id: preset.id,
     name,
     provenance: 'estimated',
+    badge: price === null ? HOURLY : badgeOf(figure),
     hour: price === null ? datacentreHour(preset, hourlyBasis, utilisation) : hourOf(price, power, tariff),
     power,
     rate,
@@ -146,6 +150,9 @@ function reference(preset: Preset, name: string, comparison: Comparison, catalog
     ],
   };
 }
+
+/** A data centre's hour is modelled as a whole: it is no GPU's power. */
+const HOURLY = 'estimated · an hour of a data centre, with electricity and cooling · idle power included';
 
 const load = (bytesRead: BytesPerToken | null) => ({ phase: 'decode', bytesRead, busy: share(1) }) as const;
 
@@ -163,10 +170,10 @@ function peakOf({ fp16MatrixTflops, fp16ShaderTflops, fp16Tflops, source }: Pres
   return peak === 0 ? null : { value: peak * 1e12, work: 'published FP16 peak', source };
 }
 
-function figuresOf({ id, name, provenance, hour, rate, flops, source, notes }: Machine): Figure[] {
+function figuresOf({ id, name, provenance, badge, hour, rate, flops, source, notes }: Machine): Figure[] {
   if (hour === null) return [];
   const { perHour, currency, basis } = hour;
-  const common = { machine: id, name, currency, provenance, basis, source, notes };
+  const common = { machine: id, name, currency, provenance, badge, basis, source, notes };
   const cost: Figure = { ...common, metric: 'computeCost', work: 'an hour of computing', batch: null, value: perHour };
   const found: Figure[] = [cost];
   if (flops !== null) {

@@ -86,6 +86,7 @@ const READINGS: readonly Reading[] = [
 
 /** Both GPUs at one service level: the only published figures of two of the machines for the same work. */
 const SERVED = 'gpt-oss-120B @ 90 tok/s/user, tok/s per provisioned all-in MW';
+export const SERVED_WORK = 'gpt-oss-120B at 90 tokens/s a user';
 const SERVED_BATCH = 'as many as get 90 tokens/s each';
 const SERVED_MACHINES = [
   { key: 'H100', machine: 'h100-sxm', name: 'H100' },
@@ -128,7 +129,8 @@ export function servedFigures({ published, datacentreCost }: Constants, basis: H
     return [
       {
         ...{ machine, name, currency: 'USD', provenance: 'imported', metric: 'costPerToken' },
-        work: 'gpt-oss-120B at 90 tokens/s a user',
+        badge: 'published · provisioned power of a data centre · idle power included',
+        work: SERVED_WORK,
         basis: `modelled: ${basis} price over provisioned power, always in use`,
         batch: SERVED_BATCH,
         value: exactly(perMillionTokens(rentPerMillion(price, share(1), rate))),

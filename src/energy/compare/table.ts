@@ -6,6 +6,7 @@ import { showBand, twoDigits } from '../../report/two-digits';
 import type { MetricComparison } from './compare';
 import type { Figure, Metric } from './figure';
 import type { MarkUp } from './markup';
+import { SERVED_WORK } from './published';
 import { markUpCells, markUpTitles, RENT_NOTE } from './markup-words';
 import type { Flip } from './ranking';
 import type { ValueRow } from './value';
@@ -19,77 +20,95 @@ const METRIC_NAMES: Readonly<Record<Metric, string>> = {
   costPerToken: 'cost per token',
 };
 
+export const metricTitles = [
+  'machine',
+  'compute cost',
+  'FLOPS per dollar',
+  'cost per token',
+  'batch',
+  'how known',
+  'basis',
+] as const;
+
 /** Machines as rows, metrics as columns; nothing is ordered by a metric. */
-export function metricsTable({ figures, gaps, rankings, flips, published }: MetricComparison): string {
-  const keys = [...figures, ...gaps].map(({ machine, name }) => ({ machine, name }));
+export function metricRows({ figures, gaps }: Pick<MetricComparison, 'figures' | 'gaps'>): string[][] {
+  const here = figures.filter((one) => !isServed(one));
+  const keys = [...here, ...gaps].map(({ machine, name }) => ({ machine, name }));
   const machines = [...new Map(keys.map((key) => [key.machine, key])).values()];
-  const rows = machines.map(({ machine, name }) => {
+  return machines.map(({ machine, name }) => {
     const of = (metric: Metric, unit: (figure: Figure) => string): string => {
-      const figure = figures.find((one) => one.machine === machine && one.metric === metric);
+      const figure = here.find((one) => one.machine === machine && one.metric === metric);
       if (figure !== undefined) return shown(figure, unit(figure));
       const gap = gaps.find((one) => one.machine === machine && one.metric === metric);
       if (gap === undefined) return '-';
       const least = gap.atLeast === null ? '' : `, at least ${twoDigits(gap.atLeast)} an hour`;
-      return `unknown (${gap.why}${least})`;
+      return `unknown: ${gap.why}${least}. ${gap.remedy}`;
     };
-    const first = figures.find((one) => one.machine === machine);
+    const own = here.filter((one) => one.machine === machine);
+    const batch = own.find((one) => one.batch !== null)?.batch ?? '-';
     return [
-      cell(name),
+      name,
       of('computeCost', ({ currency }) => `${currency}/h`),
       of('flopsPerMoney', ({ currency }) => `PFLOP/${currency}`),
       of('costPerToken', ({ currency }) => `${currency}/M`),
-      first === undefined ? '-' : cell(first.provenance),
-      first === undefined ? '-' : cell(first.basis),
+      batch,
+      own[0]?.badge ?? '-',
+      own[0]?.basis ?? '-',
     ];
   });
+}
+
+/** Costs a token of another workload than the one at hand. */
+const isServed = ({ metric, work, provenance }: Figure): boolean =>
+  metric === 'costPerToken' && provenance === 'imported' && work.startsWith(SERVED_WORK);
+
+/** What stands below the rows: what others serve, where each figure comes from, and where the order turns round. */
+export function metricNotes({ figures, flips, published }: MetricComparison): string[] {
+  const machines = [...new Set(figures.map(({ machine }) => machine))];
+  return [
+    ...flips.map(flipText),
+    ...figures
+      .filter(isServed)
+      .map(
+        (one) =>
+          `${one.name}, ${one.work}: ${shown(one, `${one.currency}/M`)}; ${one.badge}; ${one.basis}; batch: ${one.batch ?? '-'} (${one.source}).`,
+      ),
+    ...machines.flatMap((machine) => sourceLine(machine, figures)),
+    ...published.map(
+      ({ name, what, joulesPerToken, usdPerMillionTokens, basis, batch, source }) =>
+        `Published, not ranked with the above: ${name}, ${what}: ${[
+          ...(joulesPerToken === null ? [] : [`${twoDigits(joulesPerToken)} J/token`]),
+          ...(usdPerMillionTokens === null ? [] : [`${twoDigits(usdPerMillionTokens)} USD/M`]),
+        ].join(', ')}; ${basis}; batch: ${batch} (${source}).`,
+    ),
+  ];
+}
+
+export function metricsTable(comparison: MetricComparison): string {
+  const columns = metricTitles.map((title, index) => (index > 0 && index < 4 ? right(title) : left(title)));
   return [
     markdownTable(
-      [
-        left('machine'),
-        right('compute cost'),
-        right('FLOPS per dollar'),
-        right('cost per token'),
-        left('provenance'),
-        left('basis'),
-      ],
-      rows,
+      columns,
+      metricRows(comparison).map((row) => row.map(cell)),
     ),
     '',
-    ...rankings.map(
+    ...comparison.rankings.map(
       ({ metric, class: name, places }) =>
         `- By ${METRIC_NAMES[metric]} (${cell(name)}): ${places.map((place) => `${cell(place.name)}${place.overlapsNext ? ' ≈' : ''}`).join(', ')}.`,
     ),
     '- ≈: its range and that of the next overlap. Ranked are only figures of one provenance, currency and work.',
+    comparison.flips.length === 0 ? '- No order turns round.' : '- Where the order turns round, and what was assumed:',
     '',
-    ...machines.map(({ machine, name }) => sourceLine(machine, name, figures)).filter((line) => line !== null),
-    '',
-    flips.length === 0 ? 'No order turns round.' : 'Where the order turns round:',
-    '',
-    ...flips.map((flip) => `- ${cell(flipText(flip))}`),
-    '',
-    'Published for the reference machines (other models and batches; not ranked with the above):',
-    '',
-    markdownTable(
-      [left('machine'), left('what'), right('J/token'), right('USD/M'), left('basis'), left('batch'), left('source')],
-      published.map((row) => [
-        row.name,
-        cell(row.what),
-        row.joulesPerToken === null ? '-' : twoDigits(row.joulesPerToken),
-        row.usdPerMillionTokens === null ? '-' : twoDigits(row.usdPerMillionTokens),
-        cell(row.basis),
-        cell(row.batch),
-        cell(row.source),
-      ]),
-    ),
+    ...metricNotes(comparison).map((note) => `- ${cell(note)}`),
   ].join('\n');
 }
 
 /** A figure's source and what was assumed of it, of each machine once. */
-function sourceLine(machine: string, name: string, figures: readonly Figure[]): string | null {
-  const own = figures.filter((one) => one.machine === machine);
-  if (own.length === 0) return null;
-  const texts = [...new Set(own.flatMap(({ source, notes }) => [source, ...notes]))];
-  return `- ${cell(name)}: ${cell(texts.join(' · '))}`;
+function sourceLine(machine: string, figures: readonly Figure[]): string[] {
+  const own = figures.filter((one) => one.machine === machine && !isServed(one));
+  const [first] = own;
+  if (first === undefined) return [];
+  return [`${first.name}: ${[...new Set(own.flatMap(({ source, notes }) => [source, ...notes]))].join(' · ')}`];
 }
 
 /** `H100 leads B200 by compute cost, and trails it by cost per token`. */

@@ -4,9 +4,11 @@ import {
   businessElectricity,
   compareMetrics,
   datacentreMarkUps,
-  flipText,
   markUpCells,
   markUpTitles,
+  metricNotes,
+  metricRows,
+  metricTitles,
   ownMarkUps,
   RENT_NOTE,
 } from '../../energy/compare';
@@ -49,7 +51,6 @@ export interface CostsInput {
 
 type Budgets = Awaited<ReturnType<typeof loadTrainingBudgets>>;
 
-const PETA = 1e15;
 const TERMS = [3, 4, 5];
 
 /** One device or typed watts: several devices that it may be have no one price. */
@@ -70,7 +71,7 @@ export function metricsTable(input: CostsInput, prices: Prices = {}): Table | nu
   const source = only(basis);
   if (decode === null || source === null) return null;
   const { tariff, hardware } = basis.prepared;
-  const { figures, gaps, flips, published } = compareMetrics(
+  const comparison = compareMetrics(
     {
       rate: decode.energy.attributed.tokensPerSecond,
       bytesRead: bytesRead === null ? null : bytesPerToken(bytesRead),
@@ -85,38 +86,7 @@ export function metricsTable(input: CostsInput, prices: Prices = {}): Table | nu
     catalogue,
     constants,
   );
-  const machines = new Map([...figures, ...gaps].map(({ machine, name }) => [machine, name]));
-  const rows = [...machines].map(([machine, name]) => {
-    const own = figures.filter((one) => one.machine === machine);
-    const cell = (metric: (typeof own)[number]['metric']): string => {
-      const figure = own.find((one) => one.metric === metric);
-      if (figure?.metric === 'flopsPerMoney') {
-        return showBand(scaled(figure.value, 1 / PETA), `PFLOP for 1 ${figure.currency}`);
-      }
-      if (figure !== undefined) return showBand(figure.value, figure.currency);
-      const gap = gaps.find((one) => one.machine === machine && one.metric === metric);
-      return gap === undefined ? 'unknown' : `unknown: ${gap.why}. ${gap.remedy}`;
-    };
-    const [first] = own;
-    return [
-      name,
-      cell('computeCost'),
-      cell('flopsPerMoney'),
-      cell('costPerToken'),
-      first === undefined ? '' : `${first.provenance}: ${first.basis}`,
-    ];
-  });
-  return {
-    columns: ['Machine', 'An hour of computing', 'FLOPs for money', 'A million tokens', 'Where it comes from'],
-    rows,
-    notes: [
-      ...flips.map(flipText),
-      ...published.map(
-        ({ name, what, joulesPerToken, usdPerMillionTokens, basis: how, batch, source: from }) =>
-          `Published, not ranked with the above: ${name}, ${what}: ${joulesPerToken === null ? '' : `${twoDigits(joulesPerToken)} J a token`}${usdPerMillionTokens === null ? '' : `${twoDigits(usdPerMillionTokens)} USD a million tokens`}; ${how}, batch ${batch} (${from}).`,
-      ),
-    ],
-  };
+  return { columns: capitals(metricTitles), rows: metricRows(comparison), notes: metricNotes(comparison) };
 }
 
 const bought = (price: number, { settings }: Basis): Hardware => ({
@@ -125,12 +95,6 @@ const bought = (price: number, { settings }: Basis): Hardware => ({
   currency: settings.currency,
   life: years(settings.lifeYears),
   utilisation: share(settings.utilisation),
-});
-
-const scaled = ({ low, central, high }: Band<number>, by: number) => ({
-  low: low * by,
-  central: central * by,
-  high: high * by,
 });
 
 /** @param rent an hour of this machine, in the currency of the settings; null: only the data centres' */
