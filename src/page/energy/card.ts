@@ -111,6 +111,7 @@ function costsInput(
     decode: software ? null : (best?.decode ?? null),
     bytesRead: best?.entry.bytesReadPerToken ?? null,
     roofs: software ? null : run.roofs,
+    waterfalls: software ? [] : run.waterfalls,
     value: {
       ...{ run, software, answerTokens: basis.prepared.lengths.answerTokens },
       worked: Object.fromEntries(measured.map(({ format, decode }) => [format, decode])),

@@ -5,6 +5,8 @@ import { loadConstants } from '../../energy/constants';
 import { identify } from '../../energy/identify/resolve';
 import { loadTrainingBudgets } from '../../energy/training';
 import { TokamarkError } from '../../foundation/errors';
+import { roofs } from '../../../test/fixtures/result';
+import { waterfall } from '../../../test/fixtures/waterfall';
 import { entry } from '../fixtures/results';
 import { markUpTable, metricsTable, textTable, trainingTable, type CostsInput } from './costs-model';
 import { workOut } from './energy-model';
@@ -33,6 +35,7 @@ function input(data: EnergyData, fields: Partial<Fields> = {}): CostsInput {
     decode: workOut(one, basis),
     bytesRead: one.bytesReadPerToken,
     roofs: null,
+    waterfalls: [],
     value: { run: { entries: [], fidelity: null }, worked: {}, software: false, answerTokens: 500 },
   };
 }
@@ -79,7 +82,22 @@ describe('training', () => {
     expect(table?.rows.length).toBeGreaterThan(2);
     expect(table?.rows.some((row) => row[4]?.endsWith('years'))).toBe(true);
     expect(table?.notes[0]).toContain('published FP16 peak of GeForce RTX 4090');
+    expect(table?.notes[0]).toContain('keeps 40 % (Llama 3 paper');
     expect(trainingTable(input(unknown), await loadTrainingBudgets())).toBeNull();
+  });
+
+  it('goes by what the run measured: its FLOP/s, and the share of them that its prefill reached', async () => {
+    const { figures } = waterfall();
+    if (figures === null) throw new Error('a waterfall without figures');
+    // 1e10 FLOPs a token in 2 ms are 5 TFLOP/s, of 20 that were measured.
+    const timed = { ...figures, tokenSeconds: 0.002 };
+    const prefill = waterfall({ phase: 'prefill', test: 'pp512', format: 'fp16', figures: timed });
+    const table = trainingTable(
+      { ...input(known), roofs: roofs(), waterfalls: [prefill] },
+      await loadTrainingBudgets(),
+    );
+    expect(table?.notes[0]).toContain('At 20 TFLOP/s (measured in FP32)');
+    expect(table?.notes[0]).toContain('keeps 25 % (measured: its own prefill, pp512 in FP16)');
   });
 });
 

@@ -20,7 +20,7 @@ import { badgeOf } from '../../energy/provenance';
 import { showBand, twoDigits } from '../../report/two-digits';
 import { costPerThousandWords, countText, type NamedTokenizer } from '../../energy/text';
 import { trainingCells, trainingRows, trainingTitles, type loadTrainingBudgets } from '../../energy/training';
-import { band, exactly, type Band } from '../../energy/band';
+import { band, exactly } from '../../energy/band';
 import {
   amount,
   bytesPerToken,
@@ -31,7 +31,7 @@ import {
   years,
 } from '../../foundation/energy-units';
 import { opsPerSecond, tokensPerSecond } from '../../foundation/units';
-import type { Roofs } from '../../report/schema';
+import type { Roofs, Waterfall } from '../../report/schema';
 import type { Basis } from '../../energy/basis';
 import type { Worked } from './energy-model';
 import type { Prices } from './reference-prices';
@@ -44,6 +44,8 @@ export interface CostsInput {
   /** Of that decode. */
   readonly bytesRead: number | null;
   readonly roofs: Roofs | null;
+  /** Of the same run: what its prefill computed a second. */
+  readonly waterfalls: readonly Waterfall[];
   readonly value: ValueSource;
   readonly catalogue: Catalogue;
   readonly constants: Constants;
@@ -145,8 +147,21 @@ function own(basis: Basis, price: number | null, rent: number | null) {
   );
 }
 
+/**
+ * The share of the measured peak at which this GPU's own prefill computed, FP16 before the others: training is the same products,
+ * and no other measurement of them is at hand. Null where it was not measured.
+ */
+function reachedInPrefill(waterfalls: readonly Waterfall[], peak: number | null) {
+  const prefills = waterfalls.filter(({ phase, figures }) => phase === 'prefill' && figures !== null);
+  const { figures = null, test = '', format = 'fp16' } = prefills.find((one) => one.format === 'fp16') ?? {};
+  if (figures === null || peak === null) return null;
+  const flops = figures.parts.reduce((sum, { work }) => sum + (work?.flops ?? 0), 0);
+  const value = Math.min(1, flops / figures.tokenSeconds / peak);
+  return value < 0.0001 ? null : { value, source: `measured: its own prefill, ${test} in ${format.toUpperCase()}` };
+}
+
 /** Null where neither a measured nor a published FLOP/s is known. */
-export function trainingTable({ basis, roofs, catalogue }: CostsInput, budgets: Budgets): Table | null {
+export function trainingTable({ basis, roofs, waterfalls, catalogue }: CostsInput, budgets: Budgets): Table | null {
   const source = only(basis);
   const device = onlyDevice(basis);
   const peak = device === null ? null : (device.fp16MatrixTflops ?? device.fp16Tflops);
@@ -154,7 +169,7 @@ export function trainingTable({ basis, roofs, catalogue }: CostsInput, budgets: 
   const flops = measured ?? (peak === null ? null : opsPerSecond(peak * 1e12));
   if (source === null || flops === null) return null;
   const { tariff } = basis.prepared;
-  const { utilisation } = budgets.meta;
+  const utilisation = reachedInPrefill(waterfalls, measured) ?? budgets.meta.utilisation;
   const load: Load = { phase: 'prefill', bytesRead: null, busy: share(1) };
   const figure = energyAt(source, load, exactly(tokensPerSecond(1))).attributed;
   const flopsSource =
@@ -177,7 +192,7 @@ export function trainingTable({ basis, roofs, catalogue }: CostsInput, budgets: 
     columns: capitals(trainingTitles),
     rows: rows.map((row) => trainingCells(row, currency)),
     notes: [
-      `At ${twoDigits(flops / 1e12)} TFLOP/s (${flopsSource}), of which training keeps ${Math.round(100 * utilisation.value)} % (${utilisation.source}). Power: ${badgeOf(figure)}.`,
+      `At ${twoDigits(flops / 1e12)} TFLOP/s (${flopsSource}), of which training keeps ${twoDigits(100 * utilisation.value)} % (${utilisation.source}). Power: ${badgeOf(figure)}.`,
       '6·N·D is six operations for each weight and token. Reported is what the makers say. Most of these models fit in no single GPU’s memory.',
       ...rows.map(({ model }) => `${model.name}: ${model.source}.${model.note === null ? '' : ` ${model.note}`}`),
     ],
