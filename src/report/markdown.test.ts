@@ -61,6 +61,17 @@ describe('the Markdown report', () => {
     expect(row(toMarkdown(near), 'tg64', '×').at(-1)).toContain('a tie');
   });
 
+  it('says of a speed-up of fewer than five repetitions that they are too few to say', () => {
+    const few = { median: 200, low: 200, high: 200, samples: [200] };
+    const early = result({
+      results: [
+        entry({ format: 'fp16', phase: 'decode', tokensPerSecond: figure(100) }),
+        entry({ format: 'int4', phase: 'decode', tokensPerSecond: few }),
+      ],
+    });
+    expect(row(toMarkdown(early), 'tg64', '×').at(-1)).toContain('too few repetitions to say');
+  });
+
   it('says that FP4 is stored and not computed with, and that W4A8 is another arithmetic, where they were measured', () => {
     const formats = ['fp16', 'mxfp4', 'nvfp4', 'w4a8'] as const;
     const markdown = toMarkdown(result({ results: formats.map((format) => entry({ format, phase: 'decode' })) }));

@@ -4,6 +4,7 @@
  */
 import { adapterName } from './adapter-name';
 import { isTie } from '../statistics/ratio';
+import { FEWEST_REPETITIONS } from '../benchmark/ladder';
 import { compareFormats, formatsIn, type Comparison } from './comparison';
 import { scaled, showFigure, showInterval, type Interval } from './digits';
 import { energySection } from './markdown-energy';
@@ -127,11 +128,14 @@ function rateOf(entry: ResultEntry | undefined): string {
   return rate === '' ? status : `${rate} (${status})`;
 }
 
-function speedUp({ speedUp: interval }: Comparison): string {
+function speedUp({ speedUp: interval, entries }: Comparison): string {
   if (interval === null) return '-';
   const { median, low, high } = showInterval(interval);
   const range = low === high ? '' : ` (${low} to ${high})`;
-  return `${median} ×${range}${isTie(interval) ? ', a tie' : ''}`;
+  const few = [entries.fp16, entries.int4].some(
+    (entry) => (entry?.tokensPerSecond?.samples.length ?? 0) < FEWEST_REPETITIONS,
+  );
+  return `${median} ×${range}${few ? ', of too few repetitions to say' : isTie(interval) ? ', a tie' : ''}`;
 }
 
 /** llama-bench's columns, in its order. */

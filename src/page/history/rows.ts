@@ -1,6 +1,6 @@
 /** What the card of kept runs says of each, and of two beside each other, as text. No elements. */
 import { adapterName } from '../../report/adapter-name';
-import type { RunComparison } from '../../report/compare/compare';
+import { VERDICTS, type RunComparison } from '../../report/compare/compare';
 import { showFigure, showInterval } from '../../report/digits';
 import type { Result } from '../../report/schema';
 
@@ -46,7 +46,7 @@ export function comparisonRows({ workloads }: RunComparison): string[][] {
       showFigure(a),
       showFigure(b),
       `${median} × (${low} to ${high})`,
-      verdict === 'tie' ? 'a tie' : `B is ${verdict}`,
+      VERDICTS[verdict],
     ];
   });
 }

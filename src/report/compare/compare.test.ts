@@ -46,6 +46,17 @@ describe('two results', () => {
     expect(unmatched.map(({ side, why }) => `${side} ${why}`)).toEqual(['B no-speed', 'A only-there']);
   });
 
+  it('have no verdict where one was timed fewer than five times, and are pooled with no such run', () => {
+    const few = { median: 300, low: 300, high: 300, samples: [300] };
+    const once = result({ results: [entry({ format: 'fp16', phase: 'decode', tokensPerSecond: few })] });
+    const [first] = compareResults(withRates(100, 200), once).workloads;
+    expect(first?.verdict).toBe('too-few');
+    const a = withRates(100, 200);
+    expect(comparisonMarkdown(compareResults(a, once), a, once)).toContain('no verdict: fewer than 5 repetitions');
+    expect(spreadOfRuns([a, once]).workloads).toEqual([]);
+    expect(spreadOfRuns([a, once, a]).workloads[0]?.runs).toHaveLength(2);
+  });
+
   it('turn round: the ratio of B to A is the inverse of A to B, and so is the verdict', () => {
     const rate = fc.double({ min: 0.1, max: 1e5, noNaN: true });
     fc.assert(

@@ -2,12 +2,27 @@
  * Several results against each other, workload by workload: only equal ids meet. Two give a ratio with its interval; several of
  * one machine give what changes between runs. Not the formats of one result beside each other (comparison.ts).
  */
+import { FEWEST_REPETITIONS } from '../../benchmark/ladder';
 import { isTie, ratio } from '../../statistics/ratio';
 import type { Interval } from '../../statistics/interval';
 import { poolRuns, widened, type Pooled } from '../../statistics/pooling';
 import { adapterName } from '../adapter-name';
 import { implementationDifferences } from '../receipt/replay';
 import type { Figure, Result, ResultEntry } from '../schema';
+
+/** `too-few`: one of the two has fewer repetitions than an interval needs. */
+export type Verdict = 'tie' | 'faster' | 'slower' | 'too-few';
+
+/** In words. */
+export const VERDICTS: Readonly<Record<Verdict, string>> = {
+  tie: 'a tie',
+  faster: 'B is faster',
+  slower: 'B is slower',
+  'too-few': `no verdict: fewer than ${FEWEST_REPETITIONS} repetitions`,
+};
+
+/** An interval of fewer samples holds the truth far less often than it says. */
+const isEnough = ({ samples }: Figure): boolean => samples.length >= FEWEST_REPETITIONS;
 
 export interface ComparedWorkload {
   readonly workloadId: string;
@@ -16,7 +31,7 @@ export interface ComparedWorkload {
   readonly b: Figure;
   /** How many times as fast B is as A. */
   readonly ratio: Interval;
-  readonly verdict: 'tie' | 'faster' | 'slower';
+  readonly verdict: Verdict;
 }
 
 export interface Unmatched {
@@ -53,7 +68,8 @@ const counterpart = ({ results }: Result, { workloadId }: ResultEntry): ResultEn
 
 function compared(entry: ResultEntry, a: Figure, b: Figure): ComparedWorkload {
   const interval = ratio(b, a);
-  const verdict = isTie(interval) ? 'tie' : interval.median > 1 ? 'faster' : 'slower';
+  const seen: Verdict = isTie(interval) ? 'tie' : interval.median > 1 ? 'faster' : 'slower';
+  const verdict = isEnough(a) && isEnough(b) ? seen : 'too-few';
   return { workloadId: entry.workloadId, entry, a, b, ratio: interval, verdict };
 }
 
@@ -71,7 +87,7 @@ export interface SpreadWorkload {
 
 export interface RunSpread {
   readonly workloads: readonly SpreadWorkload[];
-  /** Of workloads that fewer than two results timed. */
+  /** Of workloads that fewer than two results timed often enough. */
   readonly alone: readonly ResultEntry[];
   readonly notes: readonly string[];
 }
@@ -85,7 +101,7 @@ export function spreadOfRuns(results: readonly Result[]): RunSpread {
   const workloads: SpreadWorkload[] = [];
   const alone: ResultEntry[] = [];
   for (const [workloadId, group] of entries) {
-    const runs = group.flatMap(({ tokensPerSecond }) => tokensPerSecond ?? []);
+    const runs = group.flatMap(({ tokensPerSecond }) => tokensPerSecond ?? []).filter(isEnough);
     const [entry] = group;
     const [first] = runs;
     if (entry === undefined) continue;

@@ -4,7 +4,7 @@ import { showFigure, showInterval } from '../digits';
 import { inMarkdown } from '../outside-text';
 import type { Result, ResultEntry } from '../schema';
 import { markdownTable, type Column } from '../table';
-import type { ComparedWorkload, RunComparison, RunSpread, Unmatched } from './compare';
+import { VERDICTS, type ComparedWorkload, type RunComparison, type RunSpread, type Unmatched } from './compare';
 
 const left = (title: string): Column => ({ title, align: 'left' });
 const right = (title: string): Column => ({ title, align: 'right' });
@@ -63,8 +63,10 @@ export function spreadMarkdown(spread: RunSpread, results: readonly Result[]): s
     '# What changes between runs',
     results.map((result, index) => `- ${index + 1}: ${about(result)}`).join('\n'),
     ...spread.notes.map((note) => `**${inMarkdown(note)}**`),
-    rows.length === 0 ? 'No workload was timed by two of these runs.' : markdownTable(columns, rows),
-    spread.alone.map((entry) => `- ${named(entry).join(' ')}: timed by one run only.`).join('\n'),
+    rows.length === 0
+      ? 'No workload was timed by two of these runs, at least 5 times each.'
+      : markdownTable(columns, rows),
+    spread.alone.map((entry) => `- ${named(entry).join(' ')}: fewer than two runs timed it often enough.`).join('\n'),
     'within: standard error of one run’s median, as its own interval has it. between: standard deviation between runs beyond that. The last interval is the first run’s, widened by it.',
   ]);
 }
@@ -81,7 +83,7 @@ export const named = ({ model, format, test }: ResultEntry): string[] => [
 
 function verdict({ ratio, verdict: word }: ComparedWorkload): string[] {
   const { median, low, high } = showInterval(ratio);
-  return [`${median} × (${low} to ${high})`, word === 'tie' ? 'a tie' : `B is ${word}`];
+  return [`${median} × (${low} to ${high})`, VERDICTS[word]];
 }
 
 const unmatchedLine = ({ side, entry, why }: Unmatched): string =>
