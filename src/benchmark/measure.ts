@@ -29,7 +29,10 @@ export interface MeasureRequest extends BoardRequest {
   readonly gemmRate: Seconds | null;
   /** Main memory of this machine, where it is known: a software adapter has no other. */
   readonly memory: Bytes | null;
+  /** As planned. */
   readonly repetitions: number;
+  /** As asked for: where the plan has fewer and the time turns out to hold more, more are made. */
+  readonly mostRepetitions: number;
   readonly shortestRepetition: Seconds;
   readonly time: TimeLeft;
   readonly seed: number;
@@ -254,11 +257,12 @@ class Measuring {
             ? [...entry.one.measurement.firstToken, entry.last.firstToken]
             : entry.one.measurement.firstToken,
       });
-      const what = repetitions === 0 ? 'warming up' : `repetition ${repetitions} of ${request.repetitions}`;
+      const what =
+        repetitions === 0 ? 'warming up' : `repetition ${repetitions} of ${Math.max(repetitions, request.repetitions)}`;
       this.events.onStep('measure', null, Math.min(1, done / expected), `${id}: ${what}`);
     };
     const policy = {
-      repetitions: request.repetitions,
+      repetitions: request.mostRepetitions,
       agreement: 0.05,
       mostWarmUps: 4,
       shortestRepetition: request.shortestRepetition,

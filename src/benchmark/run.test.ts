@@ -17,20 +17,22 @@ const REQUEST: RunRequest = {
 
 const context = withDevice();
 
-/** A run of so many seconds on a device that is `slower` times as slow from the plan on. */
-async function runFor(budget: number, slower: number) {
+/** A run of so many seconds on a device that is `planning` times as slow as this one at first, and `slower` times from the plan on. */
+async function runFor(budget: number, slower: number, planning = 1) {
   let from = systemClock.now();
   let before = 0;
-  let factor = 1;
+  let factor = planning;
   const now = () => seconds(before + (systemClock.now() - from) * factor);
   const measurements = new Map<string, Measurement>();
   const less: string[] = [];
+  const shrunk: string[] = [];
   const nothing = () => undefined;
   const events: RunEvents = {
     ...{ onProgress: nothing, onVerified: nothing, onRoofs: nothing, onTimestamps: nothing, onWaterfall: nothing },
     ...{ onSustained: nothing, onText: nothing, onStory: nothing, onFidelity: nothing, onTuned: nothing },
     onPlan: (_, plan) => {
       if (plan === null) return;
+      shrunk.push(...plan.shrunk);
       before = now();
       from = systemClock.now();
       factor = slower;
@@ -43,17 +45,25 @@ async function runFor(budget: number, slower: number) {
   };
   await runBenchmark(context(), { ...REQUEST, budget: seconds(budget) }, { now }, null, events);
   const counts = Object.fromEntries([...measurements].map(([test, one]) => [test, samplesOf(one).length]));
-  return { elapsed: now(), counts, less, statuses: [...measurements.values()].map(({ status }) => status) };
+  return { elapsed: now(), counts, less, shrunk, statuses: [...measurements.values()].map(({ status }) => status) };
 }
 
 describe('a run with a budget', () => {
-  it('ends within it on a device that gets four times as slow once it was planned, with the repetitions that it had room for', async () => {
-    const { elapsed, counts, less } = await runFor(60, 4);
+  it('makes more repetitions than it planned where there is time for more', async () => {
+    // Planned on a device twenty times as slow as it then is.
+    const { elapsed, counts, less } = await runFor(30, 3, 60);
+    expect(less).toEqual([]);
+    for (const count of Object.values(counts)) expect(count).toBeGreaterThan(5);
+    expect(elapsed).toBeLessThan(32);
+  });
+
+  it('ends within it on a device that gets six times as slow once it was planned, with the repetitions that it had room for', async () => {
+    const { elapsed, counts, less, shrunk } = await runFor(60, 6);
     expect(elapsed).toBeGreaterThan(40);
-    expect(elapsed).toBeLessThan(62);
+    expect(elapsed).toBeLessThan(63);
     expect(Object.keys(counts)).toHaveLength(4);
     for (const count of Object.values(counts)) expect(count).toBeGreaterThanOrEqual(5);
-    expect(less.join()).toMatch(/repetitions instead of 150/);
+    expect([...less, ...shrunk].join()).toMatch(/repetitions instead of 150|repetitions 150 → 5/);
   });
 
   it('ends soon after it also on one that gets far slower, and names what it left out', async () => {

@@ -30,6 +30,11 @@ import { fileDigest, syntheticSource, testName, type Test, type WeightSource } f
 /** What follows the measurement, in this order; each decides by the request whether it has anything to do. */
 const AFTER: readonly AfterStep[] = [sustainedDecode, stories, fidelity];
 
+/** Of the budget, what repetitions beyond the fewest leave alone: what follows may take longer than it should. */
+const MARGIN = 0.05;
+/** Of what is left of the budget once all is measured and what follows has its time, how much waterfalls may take. */
+const PROFILE_SHARE = 0.5;
+
 /** Weights of a synthetic model: one seed, so that everybody computes the same. */
 const WEIGHT_SEED = 1;
 
@@ -106,11 +111,13 @@ export async function runBenchmark(
       : weightsFromFiles(context, plan.config, request.model.folder.tensors, format, onProgress);
   };
   const afterwards = AFTER.reduce((sum, step) => sum + step.reserved(request, plan.times), 0);
-  const time = { left: () => budget.left(), reserved: seconds(planRequest.profileTime + afterwards) };
+  const margin = MARGIN * (request.budget ?? 0);
+  const time = { left: () => budget.left(), reserved: seconds(planRequest.profileTime + afterwards + margin) };
   const whileLoaded = async (loaded: readonly Measured[]): Promise<void> => {
     if (!request.waterfalls) return;
     const formats = new Set(loaded.map(({ subject }) => subject.format)).size;
-    const most = request.budget === null ? UNHURRIED : planRequest.profileTime;
+    const spare = PROFILE_SHARE * (budget.left() - afterwards - margin);
+    const most = request.budget === null ? UNHURRIED : Math.min(UNHURRIED, Math.max(planRequest.profileTime, spare));
     await profileLoaded(context, verifier, loaded, {
       ...{ clock, signal, watch, onWaterfall: events.onWaterfall, timestamps: timestamps?.trusted ?? null },
       budget: seconds(Math.max(0, Math.min((most * formats) / request.formats.length, budget.left()))),
@@ -118,7 +125,17 @@ export async function runBenchmark(
     });
   };
   const tuning = { tuningBudget: planRequest.tuningTime };
-  const measured = { ...request, ...plan, ...tuning, source, makeWeights, watch, time, whileLoaded };
+  const measured = {
+    ...request,
+    ...plan,
+    mostRepetitions: request.repetitions,
+    ...tuning,
+    source,
+    makeWeights,
+    watch,
+    time,
+    whileLoaded,
+  };
   const choices = new Map<string, string>();
   await measure(context, verifier, measured, clock, signal, {
     ...measureEvents(events),

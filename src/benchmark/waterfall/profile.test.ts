@@ -36,7 +36,7 @@ async function profiled(
     on,
     verifier,
     {
-      ...{ config, source: syntheticSource(1), formats: ['int4'], repetitions: 5, seed: 1 },
+      ...{ config, source: syntheticSource(1), formats: ['int4'], repetitions: 5, mostRepetitions: 5, seed: 1 },
       tests: [
         { phase: 'decode', depth: 0, tokens: 8 },
         { phase: 'prefill', depth: 0, tokens: 64 },
