@@ -33,6 +33,12 @@ describe('gemv-dp4a in a WGSL without dot4I8Packed', () => {
 });
 
 describe('the variants of gemv-dp4a', () => {
+  it('try subgroups on a GPU before another deal', () => {
+    const [first, second, third] = variants(seenAs(context, { software: false })());
+    expect(second).toEqual({ ...first, reduction: 'subgroup' });
+    expect(third?.reduction).toBe('tree');
+  });
+
   it('use no subgroups where the device has none, and no more invocations than it allows', () => {
     const { granted } = context();
     const limits = { ...granted.limits, maxComputeInvocationsPerWorkgroup: 128 };

@@ -1,6 +1,6 @@
 /** The ways in which gemv-dp4a can deal its work out, by adapter. Not which of them runs: the tuner finds that out. */
 import type { Granted } from '../../src/kernels/kernel';
-import type { Deal } from '../gemv/variants';
+import { withReductions, type Deal } from '../gemv/variants';
 
 export { dealId as variantId, type Deal as GemvVariant } from '../gemv/variants';
 
@@ -27,9 +27,5 @@ export function variants({ granted }: Granted): readonly [Deal, ...Deal[]] {
   const [first, ...others] = granted.software ? SOFTWARE : GPU;
   const most = Math.min(granted.limits.maxComputeInvocationsPerWorkgroup, granted.limits.maxComputeWorkgroupSizeX);
   const fits = others.filter(({ lanes, slices }) => lanes * slices <= most);
-  const shuffled =
-    granted.subgroups === null || granted.software
-      ? []
-      : [first, ...fits].filter(({ slices }) => slices > 1).map((one) => ({ ...one, reduction: 'subgroup' }) as const);
-  return [first, ...fits, ...shuffled];
+  return [first, ...withReductions({ granted }, first, fits)];
 }

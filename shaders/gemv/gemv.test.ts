@@ -1,8 +1,8 @@
 /** Tests of gemv on Dawn, with random data, outliers, odd sizes and poisoned outputs. */
 import { describe, expect, it } from 'vitest';
-import { withDevice } from '../../test/fixtures/device';
+import { seenAs, withDevice } from '../../test/fixtures/device';
 import { describeKernel } from '../../test/fixtures/kernel-cases';
-import { kernel, type GemvShape } from '.';
+import { kernel, variantId, variants, type GemvShape } from '.';
 
 describeKernel(kernel, [
   { what: 'when the last row is left out', from: 'LANES < OUTPUTS)', to: 'LANES < OUTPUTS - 1u)' },
@@ -28,6 +28,22 @@ describeKernel(kernel, [
   },
   { what: 'when odd rows take the scale of even ones', from: '((row & 1u) * 16u)', to: '0u' },
 ]);
+
+describe('the variants of gemv', () => {
+  const context = withDevice();
+  it('try subgroups on a GPU before another deal, each deal in both ways', () => {
+    const all = variants(seenAs(context, { software: false })());
+    expect(all[1]).toEqual({ ...all[0], reduction: 'subgroup' });
+    const sliced = all.filter(({ slices }) => slices > 1);
+    expect(sliced.filter(({ reduction }) => reduction === 'subgroup')).toHaveLength(sliced.length / 2);
+    expect(new Set(all.map(variantId)).size).toBe(all.length);
+  });
+
+  it('are without subgroups where the device has none', () => {
+    const bare = variants(seenAs(context, { software: false, subgroups: null })());
+    expect(bare.every(({ reduction }) => reduction === 'tree')).toBe(true);
+  });
+});
 
 describe('gemv with its slices added up among the lanes of a subgroup', () => {
   const context = withDevice();

@@ -62,11 +62,16 @@ export function variants({ granted }: Granted): readonly [GemvVariant, ...GemvVa
   const most = Math.min(granted.limits.maxComputeInvocationsPerWorkgroup, granted.limits.maxComputeWorkgroupSizeX);
   const [first, ...others] = all;
   const fits = others.filter(({ lanes, slices }) => lanes * slices <= most);
-  const shuffled =
-    granted.subgroups === null || granted.software
-      ? []
-      : [first, ...fits].filter(({ slices }) => slices > 1).map((one) => ({ ...one, reduction: 'subgroup' }) as const);
-  return [first, ...fits, ...shuffled];
+  return [first, ...withReductions({ granted }, first, fits)];
+}
+
+/** What follows the default: each deal by a tree and, on a GPU with subgroups, by these, since a budget may end before the last. */
+export function withReductions<D extends Deal>({ granted }: Granted, first: D, others: readonly D[]): readonly D[] {
+  if (granted.subgroups === null || granted.software) return others;
+  const ways = [first, ...others].flatMap((one): readonly D[] =>
+    one.slices > 1 ? [one, { ...one, reduction: 'subgroup' }] : [one],
+  );
+  return ways.slice(1);
 }
 
 export const dealId = ({ lanes, rows, slices, reduction }: Deal): string =>
