@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { create, kernel } from '../../shaders/swiglu/index';
 import { gpu, withDevice, withEditedKernels } from '../../test/fixtures/device';
-import type { GpuContext } from '../device/context';
+import { GpuContext } from '../device/context';
 import { openContext } from '../device/open';
-import type { TokamarkError } from '../foundation/errors';
+import { TokamarkError } from '../foundation/errors';
 import { bind } from '../kernels/bind';
 import { orHang } from './hang';
 import { TuningMemory } from './memory';
@@ -80,6 +80,15 @@ const deadly = (on: GpuContext): Candidate => ({
   },
 });
 
+/** Says that it has no memory left at the end of what is done for the candidate `hungry`, as a device does. */
+class Starved extends GpuContext {
+  override async guarded<T>(what: string, work: () => T | Promise<T>): Promise<T> {
+    const value = await super.guarded(what, work);
+    if (!what.endsWith(': hungry')) return value;
+    throw new TokamarkError({ code: 'out-of-memory', message: 'none left', where: what, remedy: '' });
+  }
+}
+
 const site = (id: string, ...candidates: readonly [Candidate, ...Candidate[]]): Site => ({
   id,
   rows: 1,
@@ -119,6 +128,20 @@ describe('on a real device', () => {
     expect([...checked.keys()]).toEqual(['swiglu 4096', 'swiglu 4096 damaged']);
     expect(on.buffers.current).toBe(before);
     expect(() => on.assertAlive()).not.toThrow();
+  });
+
+  it('frees what a candidate got before there was no memory left, and goes on with the next', async () => {
+    const { adapter, device, granted } = context();
+    const on = new Starved(adapter, device, granted);
+    const all = site('swiglu', wasteful(on), repeated(on, 'hungry', 1), good(on));
+    const { choices, sites } = await tuneSites(on, [all], options().options);
+    expect(sites[0]?.candidates.map(({ id, status }) => `${id}: ${status}`)).toEqual([
+      'wasteful: timed',
+      'hungry: out-of-memory',
+      'good: timed',
+    ]);
+    expect(choices.get('swiglu')).toBe('good');
+    expect(on.buffers.current).toBe(0);
   });
 
   it('takes what an earlier run found, without trying anything, and goes on where it was left', async () => {
