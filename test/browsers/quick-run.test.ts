@@ -169,6 +169,14 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
     expect(energy?.reason).not.toBe('');
   });
 
+  it('leaves away the tables of energy, which a software adapter does not have', async () => {
+    const shown = (selector: string): Promise<boolean[]> =>
+      page.$$eval(selector, (all) => all.map((one) => one.checkVisibility()));
+    expect(await shown('#energy .energy-box')).toEqual([false, false]);
+    expect(await shown('#results-body tr[data-energy]')).toEqual([false, false]);
+    expect(await shown('#results-body tr[data-metric="decode"]')).toEqual([true]);
+  });
+
   it('shows the speeds larger than anything else', async () => {
     const sizes = await page.evaluate(() => {
       const size = (element: Element): number => parseFloat(getComputedStyle(element).fontSize);

@@ -4,7 +4,7 @@ import { countries, sitePresets, WORLD } from '../../energy/tariff';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
 import type { Result } from '../../report/schema';
 import { find, make, setDisabled, setHidden, setText } from '../dom/find';
-import type { PageState, RunOptions } from '../state/page-state';
+import { isBusy, type PageState, type RunOptions } from '../state/page-state';
 import { entryFor } from '../state/reduce';
 import { createBetter } from './better-panel';
 import type { CostsInput } from './costs-model';
@@ -165,8 +165,6 @@ function drawCard(
 ): void {
   const software = gpu.kind === 'known' && gpu.description.adapter.software;
   const card = find('energy', HTMLElement);
-  // A software adapter has tables only for who read its watts.
-  card.dataset['state'] = software && basis.source === null ? 'software' : 'ready';
   // The data of another GPU say nothing of this one.
   const fits = software === (data.identity.status === 'software');
   setText(find('energy-software', HTMLElement), software ? 'Software adapter: no GPU works here.' : '');
@@ -181,6 +179,7 @@ function drawCard(
 
   const { formats } = run.options ?? formOptions;
   const notes = new Set<string>();
+  let figures = 0;
   for (const format of MODEL_FORMATS) {
     const shown = formats.includes(format);
     for (const place of document.querySelectorAll<HTMLElement>(`#energy [data-format="${format}"]`)) {
@@ -193,9 +192,13 @@ function drawCard(
     drawAnswer(format, decode, prefill, basis);
     drawResultCells(format, decode);
     for (const worked of [decode, prefill]) {
+      if (worked !== null) figures += 1;
       for (const note of worked?.row.provenance.notes ?? []) notes.add(note);
     }
   }
+  // Without watts, or after a run without a speed, a sentence stands alone, without tables that stay empty.
+  const waits = basis.source !== null && isBusy(run);
+  card.dataset['state'] = waits || figures > 0 ? 'ready' : 'none';
   const devices = basis.devices.slice(0, 6).map(({ name, source }) => `${name}: ${source}`);
   drawNotes([...notes, ...tariffSources(basis), ...devices, ...everydayNotes()]);
 }

@@ -1,7 +1,11 @@
 /** What the page has heard of its run, as a result: also of a run still going, or one whose worker had to be ended. */
 import type { Result } from '../../report/schema';
 import { partialResult } from '../../worker/partial-result';
-import type { PageState } from './page-state';
+import type { PageState, RunState } from './page-state';
+
+/** Whether there is a speed to read: a run may end without one, where every repetition was disturbed or a kernel failed. */
+export const hasSpeed = ({ entries }: Pick<RunState, 'entries'>): boolean =>
+  entries.some(({ entry }) => entry.tokensPerSecond !== null);
 
 /** Null where nothing has been measured, or nothing is known of the adapter. */
 export function resultSoFar(state: PageState): Result | null {

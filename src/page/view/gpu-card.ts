@@ -1,7 +1,7 @@
 /** Draws the card "Your GPU". What it says is in gpu-facts.ts and no-gpu.ts. */
 import type { ErrorData } from '../../foundation/errors';
 import type { EngineDescription, PowerPreference } from '../../worker/protocol';
-import { find, make, setDisabled, setText } from '../dom/find';
+import { find, make, setDisabled, setHidden, setText } from '../dom/find';
 import { isBusy, type GpuState, type PageState } from '../state/page-state';
 import { gpuFacts, gpuTitle, SOFTWARE_NOTE, type Fact } from './gpu-facts';
 import { errorMessage } from './messages';
@@ -43,6 +43,7 @@ function drawKnown({ adapter, environment, warnings }: EngineDescription): void 
     adapter.software ? SOFTWARE_NOTE : 'Hardware adapter',
   );
   find('gpu-message', HTMLElement).replaceChildren();
+  setHidden(find('gpu-details', HTMLElement), false);
   find('gpu-facts', HTMLElement).replaceChildren(...gpuFacts(adapter, environment).flatMap(factElements));
   find('gpu-warnings', HTMLElement).replaceChildren(
     ...warnings.map(({ code, message }) => make('li', { text: message, data: { code } })),
@@ -60,6 +61,6 @@ function drawMissing(error: ErrorData): void {
   const message = errorMessage(error);
   if (steps.length > 0) message.append(make('ul', {}, ...steps.map((text) => make('li', { text }))));
   find('gpu-message', HTMLElement).replaceChildren(message);
-  find('gpu-facts', HTMLElement).replaceChildren();
+  setHidden(find('gpu-details', HTMLElement), true);
   find('gpu-warnings', HTMLElement).replaceChildren();
 }

@@ -6,6 +6,7 @@ import { runNotes } from './checks-panel';
 import { headlineComparison, headlineName } from './headline';
 import { isLeftOut } from './fidelity';
 import { noScore } from './scores';
+import { emptyText } from './stories';
 import { runHint } from './workload';
 
 const run = (...entries: readonly EntryState[]): RunState => ({ ...INITIAL_STATE.run, entries });
@@ -56,6 +57,11 @@ describe('what a run did not give', () => {
     expect(noScore({ scores: [one, { ...other, reason: 'Failed.' }] })).toBe('');
     expect(noScore({ scores: [one, { ...other, score, reason: '' }] })).toBe('');
     expect(noScore({ scores: [] })).toBe('');
+  });
+
+  it('is a text, once the run is over', () => {
+    expect(emptyText({ phase: 'running' })).toContain('appears here');
+    expect(emptyText({ phase: 'complete' })).toBe('No text was written in this run.');
   });
 
   it('is fidelity where it was not asked for, or the run ended without it', () => {

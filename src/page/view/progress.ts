@@ -2,6 +2,7 @@
 import { find, make, setHidden, setText } from '../dom/find';
 import { formatWholeSeconds } from '../format/whole-seconds';
 import type { PageState, RunState, StepState } from '../state/page-state';
+import { hasSpeed } from '../state/partial-result';
 import { fractionDone, remainingSeconds } from '../state/progress';
 import { errorMessage } from './messages';
 import { statusText } from './run-status';
@@ -18,6 +19,7 @@ export function createProgress(): (state: PageState) => void {
     const { run } = state;
     setText(status, statusText(state));
     if (status.dataset['state'] !== run.phase) status.dataset['state'] = run.phase;
+    status.dataset['speed'] = hasSpeed(run) ? 'some' : 'none';
     if (run === drawn) return;
     if (run.error !== drawn?.error) {
       find('run-error', HTMLElement).replaceChildren(...(run.error === null ? [] : [errorMessage(run.error)]));

@@ -18,7 +18,6 @@ export function createResults(): (state: PageState, options: RunOptions) => void
     drawCaption(run, options, formats);
     const software = gpu.kind === 'known' && gpu.description.adapter.software;
     setText(find('results-software', HTMLElement), software ? SOFTWARE_NOTE : '');
-    find('results', HTMLElement).dataset['software'] = String(software);
     showRows(table, options);
     showColumns(table, formats);
     for (const metric of METRICS) {

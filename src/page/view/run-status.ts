@@ -1,5 +1,6 @@
 /** The one line that says what the page is doing; it is announced, so it changes only when a step does. */
 import type { PageState, RunState } from '../state/page-state';
+import { hasSpeed } from '../state/partial-result';
 import { formatWholeSeconds } from '../format/whole-seconds';
 
 export function statusText({ gpu, run }: Pick<PageState, 'gpu' | 'run'>): string {
@@ -13,7 +14,9 @@ export function statusText({ gpu, run }: Pick<PageState, 'gpu' | 'run'>): string
     case 'cancelled':
       return run.result === null || run.entries.length === 0 ? 'Cancelled' : 'Cancelled: what was measured is kept';
     case 'complete':
-      return `Finished in ${formatWholeSeconds(run.elapsedSeconds)}`;
+      return hasSpeed(run)
+        ? `Finished in ${formatWholeSeconds(run.elapsedSeconds)}`
+        : 'Finished without a speed: see the notes on this run';
     case 'failed':
       return 'Failed: see below';
   }

@@ -14,7 +14,7 @@ export function createStories(): (state: PageState, options: RunOptions) => void
     setText(find('fable-state', HTMLElement), fableText(fable));
     for (const format of MODEL_FORMATS) {
       setHidden(find(`story-${format}`, HTMLElement), !options.formats.includes(format));
-      drawStory(format, run.stories[format] ?? null);
+      drawStory(format, run.stories[format] ?? null, emptyText(run));
     }
   };
 }
@@ -33,12 +33,19 @@ function fableText(fable: FableState): string {
   return `The benchmark runs without the texts: ${fable.error.message} ${fable.error.remedy}`;
 }
 
-function drawStory(format: ModelFormat, story: StoryState | null): void {
+/** What stands where no text does. */
+export function emptyText({ phase }: Pick<RunState, 'phase'>): string {
+  const ended = phase === 'complete' || phase === 'failed' || phase === 'cancelled';
+  return ended ? 'No text was written in this run.' : 'The text appears here after the measurement.';
+}
+
+function drawStory(format: ModelFormat, story: StoryState | null, empty: string): void {
   const part = (name: string): HTMLElement => find(`${name}-${format}`, HTMLElement);
   // Known before the story is: the text must not move when it ends.
   setText(part('prompt'), story === null ? '' : STORY.prompt);
   setText(part('text'), story?.text ?? '');
   setHidden(part('empty'), story !== null);
+  setText(part('empty'), empty);
   const rate = story?.story?.tokensPerSecond ?? null;
   const tokens = story?.story?.tokens ?? 0;
   const streaming = story !== null && story.story === null ? 'writing…' : '\u00a0';

@@ -12,7 +12,7 @@ import { shareText } from '../../report/share';
 import { copyText, downloadText } from '../dom/clipboard';
 import { find, setDisabled, setText } from '../dom/find';
 import { isBusy, type PageState } from '../state/page-state';
-import { resultSoFar } from '../state/partial-result';
+import { hasSpeed, resultSoFar } from '../state/partial-result';
 
 const COPIED_MILLISECONDS = 4000;
 
@@ -49,8 +49,8 @@ export function createTakeAway(
     const available = current.run.result !== null || current.run.entries.length > 0;
     for (const button of buttons) {
       const has = button.id !== 'copy-receipt' || (current.run.result?.receipt ?? null) !== null;
-      // What is passed on is not read again by whoever gets it: not before its figures are final.
-      const early = button.id === 'copy-share' && isBusy(current.run);
+      // What is passed on is not read again by whoever gets it: not before there is a speed, and a final one.
+      const early = button.id === 'copy-share' && (isBusy(current.run) || !hasSpeed(current.run));
       setDisabled(button, !available || !has || early);
     }
     if (isBusy(current.run)) {

@@ -180,6 +180,15 @@ describe('the status line', () => {
     expect(statusText(state)).toBe('Step 2 of 2: Measure');
   });
 
+  it('does not call a run finished well that ended without a speed', () => {
+    const ended = { ...both, phase: 'complete' as const, elapsedSeconds: 41 };
+    expect(statusText({ gpu: INITIAL_STATE.gpu, run: ended })).toBe('Finished in 41 s');
+    const speechless = run(final({ ...entry('fp16', 'decode', 60), tokensPerSecond: null }));
+    expect(statusText({ gpu: INITIAL_STATE.gpu, run: { ...speechless, phase: 'complete' } })).toBe(
+      'Finished without a speed: see the notes on this run',
+    );
+  });
+
   it('keeps naming a step that says it is done until the next one begins', () => {
     const steps = [
       { id: 'a', title: 'Measure', weight: 1, fraction: 1, state: 'done' as const },
