@@ -26,12 +26,12 @@ export function markUpCells(row: MarkUp): readonly string[] {
   ];
 }
 
-/** `67 to 80 % use, about 72 %`; null at an end: renting is always cheaper there. */
+/** `67 to 80 % use, about 72 %`; the middle is left out where it is the best; null at an end: renting is always cheaper there. */
 function breakEvenText({ low, central, high }: MarkUp['breakEven']): string {
   if (low === null) return 'never';
   const percent = (used: number) => twoDigits(100 * used);
-  const about = central === null ? '' : `, about ${percent(central)} %`;
-  if (high === null) return `${percent(low)} % use at best, or never${about}`;
+  const about = central === null || central === low ? '' : `, about ${percent(central)} %`;
+  if (high === null) return `${percent(low)} % use at best, up to never${about}`;
   return percent(low) === percent(high) ? `${percent(low)} % use` : `${percent(low)} to ${percent(high)} % use${about}`;
 }
 

@@ -128,7 +128,7 @@ describe('break-even', () => {
       '72 to 140 %, about 120',
       '43 to 58 % use, about 45 %',
     ]);
-    expect(text(0.9, null, null)[5]).toBe('90 % use at best, or never');
+    expect(text(0.9, null, null)[5]).toBe('90 % use at best, up to never');
     expect(text(null, null, null)[5]).toBe('never');
   });
 });
