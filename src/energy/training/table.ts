@@ -49,7 +49,7 @@ function reported({ model, compute, publishedUtilisation: share, gpuName }: Trai
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** `3.1 × 10²³` */
-export function showFlops(value: number): string {
+function showFlops(value: number): string {
   const [mantissa = '', exponent = ''] = value.toExponential(1).split('e+');
   return `${mantissa} × 10${exponent.replace(/\d/g, (digit) => RAISED[Number(digit)] ?? '')}`;
 }
