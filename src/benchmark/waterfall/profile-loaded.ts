@@ -41,7 +41,8 @@ export async function profileLoaded(
   all: readonly Measured[],
   { clock, signal, watch, timestamps, budget, onProgress, onWaterfall }: ProfileOptions,
 ): Promise<void> {
-  const last = clock.now() + budget;
+  // The headline comes first: where it needs more than an equal share, what comes last may have no time left.
+  const last = seconds(clock.now() + budget);
   const ordered = inOrder(all);
   for (const [i, one] of ordered.entries()) {
     const { format } = one.subject;
@@ -52,7 +53,7 @@ export async function profileLoaded(
     const end = seconds(from + Math.max(0, last - from) / (ordered.length - i));
     let outcome: ProfileOutcome;
     try {
-      outcome = await profileSubject(context, verifier, { ...one, end, timestamps }, clock, signal);
+      outcome = await profileSubject(context, verifier, { ...one, end, last, timestamps }, clock, signal);
       const guard = await watch.voided(from, clock.now());
       if (guard !== null) outcome = { leftOut: `It was disturbed (${guard}).` };
     } catch (thrown) {

@@ -103,6 +103,14 @@ describe('the profile of a model', () => {
       expect(reason).toMatch(/^It would take about .* s, and the time kept for it is spent/);
   });
 
+  it('is made of the headline first, also where that takes more than its equal share of the time', async () => {
+    const [reason] = (await profiled(context(), 0)).map(({ outcome }) => outcome.leftOut ?? '');
+    const needed = Number(/about (\S+) s/.exec(reason ?? '')?.[1]);
+    const [decode] = await profiled(context(), 1.7 * needed);
+    expect(decode?.test.phase).toBe('decode');
+    expect(decode?.outcome.leftOut).toBeNull();
+  });
+
   it('ends with the run that is cancelled', async () => {
     await expect(profiled(context(), 60, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
   });

@@ -37,6 +37,8 @@ export interface ProfileRequest {
   readonly measurement: Measurement;
   /** On the clock: until when it should be done. */
   readonly end: Seconds;
+  /** Until when it must be, where it needs longer than it should. */
+  readonly last: Seconds;
   /** False: the run has found that they disagree with the clock. Null: nobody has looked. */
   readonly timestamps: boolean | null;
 }
@@ -56,7 +58,7 @@ export async function profileSubject(
   clock: Clock,
   signal: AbortSignal | null,
 ): Promise<ProfileOutcome> {
-  const { subject, measurement, test, end } = request;
+  const { subject, measurement, test, end, last } = request;
   const rates = samplesOf(measurement);
   const { counters } = measurement;
   if (rates.length === 0 || counters === null) return { leftOut: 'Its speed was not measured.' };
@@ -66,10 +68,11 @@ export async function profileSubject(
     withWorkTimer(context, clock, signal, request.timestamps, async (timer): Promise<ProfileOutcome> => {
       const pieces = piecesOf(subject, test);
       const needed = expectedSeconds(timer, tokenSeconds * pieces.rows, pieces.parts.length);
-      if (clock.now() + needed > end) {
+      const ready = seconds(clock.now() + needed);
+      if (ready > last) {
         return { leftOut: `It would take about ${needed.toPrecision(2)} s, and the time kept for it is spent.` };
       }
-      const timed = await timeAll(timer, pieces, await emptyWork(context), end);
+      const timed = await timeAll(timer, pieces, await emptyWork(context), seconds(Math.max(end, ready)));
       const takes = [timed.launch, timed.whole, ...timed.parts].flatMap((each) => each.takes);
       const { method, why } =
         request.timestamps === false ? DISTRUSTED : judge(takes, timer.resolution, timer.roundTrip);
