@@ -89,7 +89,8 @@ function byName(renderer: Renderer, presets: readonly Preset[]): Found {
   if (exact.length > 0) {
     const twins = exact.flatMap((one) => [one, ...laptopTwin(one, ofVendor)]);
     // A brand alone (`Intel(R) UHD Graphics`) was given to many chips.
-    return name.numbered ? found(twins, 'by its name') : { ...found(exact, 'by its name'), sure: false };
+    const family = { candidates: exact, sure: false, reason: `“${renderer.name}” is the name of many devices.` };
+    return name.numbered ? found(twins, 'by its name') : family;
   }
   const near = ofVendor.filter((one) => siblings(name, presetTokens(one)));
   return { candidates: near, sure: false, reason: `The catalogue has no ${renderer.name}, only its siblings.` };
