@@ -2,7 +2,7 @@
 import { unroll } from '../../src/kernels/template';
 import type { GemmDp4aVariant, RegisterVariant, SharedVariant } from './variants';
 
-export type Output = 'store' | 'add';
+type Output = 'store' | 'add';
 
 /** Placeholders that depend on the variant. @param hasBias whether the kernel declares `bias` */
 export const textsOf = (variant: GemmDp4aVariant, output: Output, hasBias: boolean) =>
