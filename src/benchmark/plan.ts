@@ -44,6 +44,8 @@ export interface Plan {
   readonly shrunk: readonly string[];
   /** Of the passage, that there is time for. */
   readonly fidelityWindows: number;
+  /** What one of them takes, with loading; with less time left it is not begun. */
+  readonly fidelityLeast: Seconds;
   readonly times: StepTimes;
   /** Seconds per multiply-accumulate of a GEMM, in the slowest format; null where nothing was timed. */
   readonly gemmRate: Seconds | null;
@@ -116,7 +118,15 @@ export async function planRun(
   if (budget === null) {
     const fidelityWindows = request.fidelity?.windows ?? 0;
     const times = { ...UNKNOWN_TIMES, fidelity: UNKNOWN_TIMES.fidelity * fidelityWindows };
-    return { ...request, shortestRepetition: shortest, shrunk: [], fidelityWindows, times, gemmRate };
+    return {
+      ...request,
+      shortestRepetition: shortest,
+      shrunk: [],
+      fidelityWindows,
+      fidelityLeast: seconds(0),
+      times,
+      gemmRate,
+    };
   }
 
   const shapeOf = (rung: Rung) => (rung.shape === config.name ? config : shapeNamed(rung.shape));
@@ -138,6 +148,7 @@ export async function planRun(
     shortestRepetition: shortest,
     shrunk: describeShrinking(asked, rung),
     fidelityWindows: fidelity.windows,
+    fidelityLeast: fidelity.least,
     times: times(rung),
     gemmRate,
   };
@@ -203,7 +214,7 @@ function timesOf(
 }
 
 function fidelityPlan(rates: ReadonlyMap<ModelFormat, Rates>, { fidelity, formats }: PlanRequest, budget: Seconds) {
-  if (fidelity === null) return { windows: 0, seconds: seconds(0) };
+  if (fidelity === null) return { windows: 0, seconds: seconds(0), least: seconds(0) };
   const stand = [...rates.values()][0];
   // FP16 may not have been asked for, and a format may have failed: another's rates stand for it.
   const all = withFp16(formats).flatMap((format) => rates.get(format) ?? stand ?? []);

@@ -20,7 +20,7 @@ export const fidelity: AfterStep = {
     const { input, windows: asked } = request.fidelity;
     const windows = plan.fidelityWindows;
     const left = Math.min(PATIENCE * plan.times.fidelity, budget.left());
-    if (windows === 0 || left <= 0) return events.onLess('fidelity', LEFT_OUT);
+    if (windows === 0 || left <= 0 || left < plan.fidelityLeast) return events.onLess('fidelity', LEFT_OUT);
     const deadline = request.budget === null ? null : seconds(clock.now() + left);
     try {
       const measured = await measureFidelity(

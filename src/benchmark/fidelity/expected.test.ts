@@ -31,6 +31,14 @@ describe('the plan of fidelity', () => {
     expect(plan(SLOW, 2, 4, 5).seconds).toBe(0);
   });
 
+  it('says what one window takes, below which it is not worth beginning', () => {
+    const { least, seconds: all, windows } = plan(SLOW, 2, 4, 1000);
+    expect(least).toBeGreaterThan(0);
+    expect(least).toBeLessThan(all);
+    expect(plan(SLOW, 2, 1, 1000)).toMatchObject({ least, seconds: least, windows: 1 });
+    expect(windows).toBe(4);
+  });
+
   it('never takes more than a fifth of the budget', () => {
     for (const budget of [5, 10, 30, 60, 240]) {
       for (const rate of [FAST, SLOW]) expect(plan(rate, 6, 32, budget).seconds).toBeLessThanOrEqual(budget / 5);

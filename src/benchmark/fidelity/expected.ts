@@ -31,6 +31,8 @@ export interface FidelityPlan {
   /** 0: the budget does not hold one. */
   readonly windows: number;
   readonly seconds: Seconds;
+  /** Of one window. */
+  readonly least: Seconds;
 }
 
 /** As many of `asked` windows as a share of `budget` holds. */
@@ -49,5 +51,6 @@ export function planFidelity(
     window += expected.window;
   }
   const windows = Math.min(asked, Math.floor((SHARE * budget - load) / window));
-  return windows < 1 ? { windows: 0, seconds: seconds(0) } : { windows, seconds: seconds(load + windows * window) };
+  if (windows < 1) return { windows: 0, seconds: seconds(0), least: seconds(0) };
+  return { windows, seconds: seconds(load + windows * window), least: seconds(load + window) };
 }
