@@ -18,17 +18,34 @@ import type { Clock } from './clock';
 import type { Verifier } from './verify';
 import type { Test } from './workload';
 
-/** Seconds per multiply-accumulate, and of a dispatch that does next to nothing. */
+/** Seconds per multiply-accumulate, of a dispatch that does next to nothing, and until a kernel is compiled and checked. */
 export interface Rates {
   readonly gemv: Seconds;
   readonly gemm: Seconds;
   readonly dispatch: Seconds;
+  /** Of one that the driver has not kept. */
+  readonly kernel: Seconds;
 }
 
 /** Tokens of the GEMM that is timed. */
 const TOKENS = 32;
 /** Long enough for a coarse clock, short enough not to be noticed. */
 const LONG_ENOUGH = 0.03;
+
+/**
+ * Small sizes for which no driver has kept a compiled kernel: else every run but the first would take compiling for free, and
+ * plan for another workload than the first.
+ */
+const unseen = () => ({
+  rows: 32 + Math.floor(1024 * Math.random()),
+  columns: 32 * (1 + Math.floor(4 * Math.random())),
+});
+
+const verify = (verifier: Verifier, dispatches: readonly Dispatch[]): Promise<unknown> =>
+  verifier.verify(
+    dispatches.map(({ use }) => use),
+    () => undefined,
+  );
 
 /** Times one matrix of the model in `format`: the gate|up of a layer, its largest. */
 export async function calibrate(
@@ -45,24 +62,30 @@ export async function calibrate(
     const x = buffers.create('calibration x', padded(shape.columns) * TOKENS * 4);
     const y = buffers.create('calibration y', padded(shape.rows) * TOKENS * 4);
     const state = buffers.upload('calibration state', Uint32Array.of(0, TOKENS));
-    const tiny = allocateMatrix(context, 'calibration', { ...shape, rows: 32, columns: 32 });
+    const tiny = allocateMatrix(context, 'calibration', { ...shape, ...unseen() });
     const plain = { from: { kind: 'plain', x }, y, output: 'store', bias: null } as const;
     const one = await gemv.create(context, matrix, plain);
     const many = await gemm.create(context, matrix, TOKENS, { x, y, state });
+    await verify(verifier, [...one, ...many]);
+    const from = clock.now();
     const least = await gemv.create(context, tiny, plain);
-    await verifier.verify(
-      [...one, ...many, ...least].map(({ use }) => use),
-      () => undefined,
-    );
+    await verify(verifier, least);
+    const kernel = clock.now() - from;
     const macs = shape.rows * shape.columns;
     return {
+      kernel,
       gemv: (await timed(context, one, 1, clock)) / macs,
       gemm: (await timed(context, many, TOKENS, clock)) / (macs * TOKENS),
       dispatch: await timed(context, least, 1, clock),
     };
   });
   buffers.destroy(...made);
-  return { gemv: seconds(value.gemv), gemm: seconds(value.gemm), dispatch: seconds(value.dispatch) };
+  return {
+    gemv: seconds(value.gemv),
+    gemm: seconds(value.gemm),
+    dispatch: seconds(value.dispatch),
+    kernel: seconds(value.kernel),
+  };
 }
 
 /** Seconds of one run of `dispatches`, repeated in one submit until it takes long enough to be told from the submit's own cost. */
@@ -84,11 +107,15 @@ async function timed(
   }
 }
 
-/** What making and checking a model of this shape should take. */
-export function expectSetUp(config: ModelConfig, rates: Rates): Seconds {
+/** Kernels that a format compiles and checks: the first about 16, many of them smaller than the timed one, each further one 5 to 8. */
+const KERNELS = 8;
+
+/** What making and checking a model of this shape should take, where `kernels` have to be compiled. */
+export function expectSetUp(config: ModelConfig, rates: Rates, kernels = KERNELS): Seconds {
   const weights = parameterCount(config);
-  // Making a weight takes a few times as long as using it once; every kernel is checked at one layer's shapes.
-  return seconds(6 * weights * rates.gemv + (weights / config.layers) * 64 * rates.gemm + 1);
+  // Making a weight takes a few times as long as using it once; every kernel is compiled, and checked at one layer's shapes.
+  const checks = Math.max((weights / config.layers) * 64 * rates.gemm, kernels * rates.kernel);
+  return seconds(6 * weights * rates.gemv + checks + 1);
 }
 
 /** What one pass of `test` should take, without what fills its context. */

@@ -6,8 +6,8 @@ import { planFidelity, withFp16 } from './expected';
 
 const fable = shapeNamed('Fable');
 /** Seconds per multiply-accumulate of a fast GPU, and of a processor that imitates one. */
-const FAST = { gemv: seconds(1e-12), gemm: seconds(1e-12), dispatch: seconds(1e-6) };
-const SLOW = { gemv: seconds(1e-9), gemm: seconds(5e-10), dispatch: seconds(1e-4) };
+const FAST = { gemv: seconds(1e-12), gemm: seconds(1e-12), dispatch: seconds(1e-6), kernel: seconds(1e-3) };
+const SLOW = { gemv: seconds(1e-9), gemm: seconds(5e-10), dispatch: seconds(1e-4), kernel: seconds(0.1) };
 const plan = (rate: typeof FAST, formats: number, asked: number, budget: number) =>
   planFidelity(
     fable,
@@ -29,6 +29,11 @@ describe('the plan of fidelity', () => {
     expect(windows).toEqual(windows.toSorted((a, b) => b - a));
     expect(windows.at(-1)).toBe(0);
     expect(plan(SLOW, 2, 4, 5).seconds).toBe(0);
+  });
+
+  it('counts on compiling kernels anew: the same device with a driver that kept none reads fewer', () => {
+    const cold = { ...SLOW, kernel: seconds(1) };
+    expect(plan(cold, 2, 4, 100).windows).toBeLessThan(plan(SLOW, 2, 4, 100).windows);
   });
 
   it('says what one window takes, below which it is not worth beginning', () => {

@@ -9,6 +9,8 @@ const SHARE = 0.2;
 /** Logits of a window read back, their softmax in float64 and the reading of weights, on a slow processor. */
 const WINDOW_OVERHEAD = 0.3;
 const LOAD_OVERHEAD = 0.7;
+/** A layer's matrices for many tokens: the rest was mostly compiled for the speed. */
+const KERNELS = 4;
 
 /** FP16 is needed whatever was asked for: the others are held against it. */
 export const withFp16 = (formats: readonly ModelFormat[]): readonly ModelFormat[] => [
@@ -22,7 +24,7 @@ function expectedOf(config: ModelConfig, rates: Rates, tokens: number): { load: 
   // A prefill runs the LM head for its last token only, a score for each.
   const head = config.vocabSize * config.hiddenSize * tokens * rates.gemm;
   return {
-    load: seconds(expectSetUp(config, rates) + LOAD_OVERHEAD),
+    load: seconds(expectSetUp(config, rates, KERNELS) + LOAD_OVERHEAD),
     window: seconds(prefill + head + WINDOW_OVERHEAD),
   };
 }
