@@ -11,10 +11,10 @@ import { CASES } from './cases';
 import { checkGemm } from './check';
 import { functions, outputsOfLane, TEXTS, type GemmOutput } from './parts';
 import { registerTexts, sharedTexts } from './texts';
+import type { GemmBuffers, GemmOptions, GemmShape } from './shape';
 import { threadsOf, tileOf, variantId, variants, type GemmVariant } from './variants';
 import registerSource from './gemm.wgsl?raw';
 import sharedSource from './tiled.wgsl?raw';
-import type { GemmBuffers, GemmOptions, GemmShape } from './shape';
 
 export type { GemmBuffers, GemmOptions, GemmShape } from './shape';
 export { variantId, variants, type GemmVariant } from './variants';
