@@ -8,10 +8,11 @@ import { THREADS } from '../../src/kernels/elementwise';
 import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
 import { cachedHead } from '../kv-append/reference';
 import { partialResults } from './partial-results';
-import source from './attention-merge.wgsl?raw';
 import type { MergeBuffers, MergeShape, SplitBuffers } from './shape';
+import source from './attention-merge.wgsl?raw';
 
 export type { MergeBuffers, MergeShape, SplitBuffers } from './shape';
+
 export const kernel = defineKernel<MergeShape>({
   name: 'attention-merge',
   source,

@@ -12,9 +12,9 @@ import { outputsOfLane, reductions, store, sumsOf, type GemvOutput } from '../ge
 import { CASES } from './cases';
 import { checkGemv } from './check';
 import { inputs, inputTexts, type Dp4aInput } from './parts';
+import type { Dp4aBuffers, Dp4aShape, Dp4aSource } from './shape';
 import { variantId, variants, type GemvVariant } from './variants';
 import source from './gemv-dp4a.wgsl?raw';
-import type { Dp4aBuffers, Dp4aShape, Dp4aSource } from './shape';
 
 export type { Dp4aBuffers, Dp4aShape, Dp4aSource } from './shape';
 export { variantId, variants, type GemvVariant } from './variants';

@@ -21,9 +21,9 @@ import {
   type GemvInput,
   type GemvOutput,
 } from './parts';
+import type { GemvBuffers, GemvShape, GemvSource } from './shape';
 import { variantId, variants, type GemvVariant } from './variants';
 import source from './gemv.wgsl?raw';
-import type { GemvBuffers, GemvShape, GemvSource } from './shape';
 
 export type { GemvBuffers, GemvShape, GemvSource } from './shape';
 export { variantId, variants, type GemvVariant } from './variants';
