@@ -11,17 +11,18 @@ import {
   years,
   type PerMillionTokens,
 } from '../foundation/energy-units';
-import { opsPerSecond, tokensPerSecond } from '../foundation/units';
-import { band, exactly, type Band } from './band';
+import { opsPerSecond } from '../foundation/units';
+import { band, type Band } from './band';
 import type { Catalogue } from './catalogue';
 import { businessElectricity, compareMetrics, datacentreMarkUps, ownMarkUps } from './compare';
 import type { HourlyBasis } from './compare/hour';
 import type { MarkUp } from './compare/markup';
 import type { Constants } from './constants';
 import { energyAt } from './estimate';
+import { fullLoad, ownedAt } from './full-load';
 import type { Hardware } from './hardware';
 import { checkRange } from './limits';
-import { drawn, type ImportedPower, type Load, type PowerSource } from './power-source';
+import { type ImportedPower, type Load, type PowerSource } from './power-source';
 import { badgeOf } from './provenance';
 import { rowOf } from './rows';
 import { prepare, presetOf, type EnergySettings, type Prepared } from './settings';
@@ -100,7 +101,7 @@ export function costs(
       catalogue,
       constants,
     ),
-    markUp: [...thisMarkUp(settings, choice, prepared, source, decode), ...datacentres(constants, choice.years)],
+    markUp: [...thisMarkUp(settings, choice, prepared, source), ...datacentres(constants, choice.years)],
     perMillionTokens: {
       value: price,
       currency: cost.totalPerMillionTokens === null ? cost.currency : (hardware?.currency ?? cost.currency),
@@ -156,24 +157,22 @@ function thisMarkUp(
   { years: spans, space }: CostsChoice,
   { preset, tariff, hardware }: Prepared,
   source: PowerSource,
-  load: Load,
 ): MarkUp[] {
   const { electricity, site } = tariff;
   if (rentPerHour === null || hardware?.basis !== 'owned' || hardware.currency !== currency) return [];
   if (electricity?.value.currency !== currency) return [];
-  const full: Load = { ...load, phase: 'prefill' };
-  const { power, idle } = drawn(source, full, tokensPerSecond(1));
+  const full = fullLoad(source);
   const machine = {
     machine: 'this',
     name: preset === null ? 'this machine' : `this machine (${preset.name})`,
     currency,
-    basis: `owned at ${hardware.price} ${currency}, full load; ${badgeOf(energyAt(source, full, exactly(tokensPerSecond(1))).attributed)}${idle === null ? '; idle power unknown: from none to all of it' : ''}`,
+    basis: ownedAt(hardware.price, currency, full),
     source: `rent: typed in; electricity: ${electricity.source}`,
   };
   const owning = {
     price: hardware.price,
-    busy: power,
-    idle,
+    busy: full.power,
+    idle: full.idle,
     electricity: electricity.value.value,
     site,
     space: amount(checkRange('space', space, 0, 1e6, 'a month')),
@@ -198,8 +197,7 @@ function trainingMachine(
   const peak = preset === null ? null : (preset.fp16MatrixTflops ?? preset.fp16Tflops);
   const rate = measured ?? (peak === null ? null : opsPerSecond(peak * 1e12));
   if (rate === null) return null;
-  const load: Load = { phase: 'prefill', bytesRead: null, busy: share(1) };
-  const figure = energyAt(source, load, exactly(tokensPerSecond(1))).attributed;
+  const { power, badge } = fullLoad(source);
   return {
     flopsPerSecond: rate,
     flopsSource: measured === null ? `published FP16 peak: ${preset?.source ?? ''}` : 'measured in FP16',
@@ -209,7 +207,7 @@ function trainingMachine(
         : checkRange('trainingUtilisation', trainingUtilisation, 0.0001, 1, ''),
     ),
     utilisationSource: trainingUtilisation === null ? meta.utilisation.source : 'typed in',
-    power: figure.power,
-    powerBadge: badgeOf(figure),
+    power,
+    powerBadge: badge,
   };
 }

@@ -13,11 +13,11 @@
  *   ownMarkUps({ machine, name, currency, basis, source }, owning, rentPerHour, years): MarkUp[]      of any machine
  *     MarkUp: { years, ownPerHour, rentPerHour, markUp, breakEven }, each { low, central, high }; of breakEven null is never
  *   valueRows(result, inputs, answerTokens): ValueRow[]  a format: ttft, perToken, answer (s), J/token, cost, kl, top1
- *   metricsTable(comparison), markUpTable(rows), valueTable(rows): Markdown
+ *   metricsTable(comparison), markUpTable(rows): Markdown
  */
 export { compareMetrics } from './compare';
 export { REFERENCES } from './machines';
 export { businessElectricity, datacentreMarkUps, ownMarkUps } from './markup';
 export { markUpCells, markUpTitles, RENT_NOTE } from './markup-words';
-export { markUpTable, metricNotes, metricRows, metricsTable, metricTitles, valueTable } from './table';
+export { markUpTable, metricNotes, metricRows, metricsTable, metricTitles } from './table';
 export { valueRows } from './value';

@@ -1,7 +1,6 @@
 /** The comparison, the mark-up and the value of each format as Markdown tables. Not how they are worked out. */
 import { oneLine } from '../../report/outside-text';
 import { markdownTable, type Column } from '../../report/table';
-import type { Band } from '../band';
 import { showBand, twoDigits } from '../../report/two-digits';
 import type { MetricComparison } from './compare';
 import type { Figure, Metric } from './figure';
@@ -9,7 +8,6 @@ import type { MarkUp } from './markup';
 import { SERVED_WORK } from './published';
 import { markUpCells, markUpTitles, RENT_NOTE } from './markup-words';
 import type { Flip } from './ranking';
-import type { ValueRow } from './value';
 
 const left = (title: string): Column => ({ title, align: 'left' });
 const right = (title: string): Column => ({ title, align: 'right' });
@@ -129,34 +127,6 @@ export function markUpTable(rows: readonly MarkUp[]): string {
     `- ${RENT_NOTE}`,
     ...new Set(rows.map(({ source }) => `- ${cell(source)}`)),
   ].join('\n');
-}
-
-export function valueTable(rows: readonly ValueRow[]): string {
-  const time = (one: { readonly median: number } | null, factor: number, unit: string) =>
-    one === null ? '-' : `${twoDigits(one.median * factor)} ${unit}`;
-  const range = (one: Band<number> | null, unit: string) => (one === null ? '-' : showBand(one, unit));
-  return markdownTable(
-    [
-      left('format'),
-      right('first token'),
-      right('a token'),
-      right('an answer'),
-      right('energy a token'),
-      right('a million tokens'),
-      right('KL to FP16'),
-      right('same top token'),
-    ],
-    rows.map((row) => [
-      row.format,
-      time(row.ttft, 1000, 'ms'),
-      time(row.perToken, 1000, 'ms'),
-      time(row.answer, 1, 's'),
-      range(row.joulesPerToken, 'J'),
-      range(row.perMillionTokens, row.costOf),
-      row.kl === null ? '-' : row.kl.toFixed(4),
-      row.top1 === null ? '-' : `${(100 * row.top1).toFixed(1)} %`,
-    ]),
-  );
 }
 
 const PETA = 1e15;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { entry, figure } from '../../../test/fixtures/result';
 import { joulesPerToken, perMillionTokens } from '../../foundation/energy-units';
 import { exactly } from '../band';
-import { valueRows, valueTable } from '.';
+import { valueRows } from '.';
 
 const results = [
   entry({ format: 'fp16', phase: 'prefill' }),
@@ -37,12 +37,5 @@ describe('value', () => {
     const [fp16] = rows;
     expect(fp16?.perToken?.low).toBeLessThan(fp16?.perToken?.median ?? 0);
     expect(fp16?.perToken?.high).toBeGreaterThan(fp16?.perToken?.median ?? 0);
-  });
-
-  it('stands in one table, without a score', () => {
-    const table = valueTable(valueRows({ results }, [int4], 101));
-    expect(table).toContain('90.8 %');
-    expect(table).toContain('0.020 USD of electricity');
-    expect(table).not.toContain('score');
   });
 });

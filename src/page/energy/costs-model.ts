@@ -13,14 +13,13 @@ import {
   RENT_NOTE,
 } from '../../energy/compare';
 import type { Constants } from '../../energy/constants';
-import { energyAt } from '../../energy/estimate';
+import { fullLoad, ownedAt } from '../../energy/full-load';
 import type { Hardware } from '../../energy/hardware';
-import { drawn, type Load, type PowerSource } from '../../energy/power-source';
-import { badgeOf } from '../../energy/provenance';
+import { type PowerSource } from '../../energy/power-source';
 import { showBand, twoDigits } from '../../report/two-digits';
 import { costPerThousandWords, countText, type NamedTokenizer } from '../../energy/text';
 import { trainingCells, trainingRows, trainingTitles, type loadTrainingBudgets } from '../../energy/training';
-import { band, exactly } from '../../energy/band';
+import { band } from '../../energy/band';
 import {
   amount,
   bytesPerToken,
@@ -30,7 +29,7 @@ import {
   share,
   years,
 } from '../../foundation/energy-units';
-import { opsPerSecond, tokensPerSecond } from '../../foundation/units';
+import { opsPerSecond } from '../../foundation/units';
 import type { Roofs, Waterfall } from '../../report/schema';
 import type { Basis } from '../../energy/basis';
 import type { Worked } from './energy-model';
@@ -124,20 +123,19 @@ function own(basis: Basis, price: number | null, rent: number | null) {
   const device = onlyDevice(basis);
   const paid = price ?? (currency === 'USD' ? (device?.msrpUsd ?? null) : null);
   if (source === null || rent === null || paid === null || electricity?.value.currency !== currency) return [];
-  const full: Load = { phase: 'prefill', bytesRead: null, busy: share(1) };
-  const { power, idle } = drawn(source, full, tokensPerSecond(1));
+  const full = fullLoad(source);
   return ownMarkUps(
     {
       machine: 'this',
       name: device === null ? 'This machine' : `This machine (${device.name})`,
       currency,
-      basis: `owned at ${paid} ${currency}, full load; ${badgeOf(energyAt(source, full, exactly(tokensPerSecond(1))).attributed)}${idle === null ? '; idle power unknown: from none to all of it' : ''}`,
+      basis: ownedAt(paid, currency, full),
       source: `Rent: typed in; electricity: ${electricity.source}`,
     },
     {
       price: amount(paid),
-      busy: power,
-      idle,
+      busy: full.power,
+      idle: full.idle,
       electricity: electricity.value.value,
       site,
       space: amount(0),
@@ -170,8 +168,7 @@ export function trainingTable({ basis, roofs, waterfalls, catalogue }: CostsInpu
   if (source === null || flops === null) return null;
   const { tariff } = basis.prepared;
   const utilisation = reachedInPrefill(waterfalls, measured) ?? budgets.meta.utilisation;
-  const load: Load = { phase: 'prefill', bytesRead: null, busy: share(1) };
-  const figure = energyAt(source, load, exactly(tokensPerSecond(1))).attributed;
+  const { power, badge } = fullLoad(source);
   const flopsSource =
     measured === null ? `published FP16 peak of ${device?.name ?? ''}` : `measured in ${measuredIn(roofs)}`;
   const rows = trainingRows(
@@ -181,8 +178,8 @@ export function trainingTable({ basis, roofs, waterfalls, catalogue }: CostsInpu
       flopsSource,
       utilisation: share(utilisation.value),
       utilisationSource: utilisation.source,
-      power: figure.power,
-      powerBadge: badgeOf(figure),
+      power,
+      powerBadge: badge,
     },
     tariff,
     catalogue,
@@ -192,7 +189,7 @@ export function trainingTable({ basis, roofs, waterfalls, catalogue }: CostsInpu
     columns: capitals(trainingTitles),
     rows: rows.map((row) => trainingCells(row, currency)),
     notes: [
-      `At ${twoDigits(flops / 1e12)} TFLOP/s (${flopsSource}), of which training keeps ${twoDigits(100 * utilisation.value)} % (${utilisation.source}). Power: ${badgeOf(figure)}.`,
+      `At ${twoDigits(flops / 1e12)} TFLOP/s (${flopsSource}), of which training keeps ${twoDigits(100 * utilisation.value)} % (${utilisation.source}). Power: ${badge}.`,
       '6·N·D is six operations for each weight and token. Reported is what the makers say. Most of these models fit in no single GPU’s memory.',
       ...rows.map(({ model }) => `${model.name}: ${model.source}.${model.note === null ? '' : ` ${model.note}`}`),
     ],
