@@ -99,7 +99,7 @@ describe('the rung that is run', () => {
 describe('the words beside the number', () => {
   it('name each thing that shrank, from what to what', () => {
     expect(describeShrinking(HEADLINE, { shape: 'Fable', repetitions: 5, tests: testsAt(64, 16, [0]) })).toEqual([
-      'repetitions 10 → 5',
+      'repetitions 10 → 5, more where time is left',
       'generated tokens 64 → 16',
       'prompt 512 → 64',
       'shape SmolLM2-135M → Fable',

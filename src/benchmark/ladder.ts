@@ -59,7 +59,10 @@ export function chooseRung(rungs: readonly Rung[], budget: number, expected: (ru
 /** What shrank, in words that stand beside the number; empty where nothing did. */
 export function describeShrinking(from: Rung, to: Rung): string[] {
   const said: string[] = [];
-  if (to.repetitions < from.repetitions) said.push(`repetitions ${from.repetitions} → ${to.repetitions}`);
+  // The plan's: where time turns out to be left, the run makes more (pace.ts).
+  if (to.repetitions < from.repetitions) {
+    said.push(`repetitions ${from.repetitions} → ${to.repetitions}, more where time is left`);
+  }
   const gone = from.tests.filter(
     ({ phase, depth }) => !to.tests.some((one) => one.phase === phase && one.depth === depth),
   );

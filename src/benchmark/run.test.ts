@@ -52,7 +52,7 @@ describe('a run with a budget', () => {
   it('makes as many repetitions as were asked for where there is time for more than were planned', async () => {
     // Planned on a device forty times as slow as it then is.
     const { elapsed, counts, less, shrunk } = await runFor(60, 1, 40, 10);
-    expect(shrunk).toContain('repetitions 10 → 5');
+    expect(shrunk).toContain('repetitions 10 → 5, more where time is left');
     expect(less).toEqual([]);
     for (const count of Object.values(counts)) expect(count).toBe(10);
     expect(elapsed).toBeLessThan(60);
