@@ -3,8 +3,8 @@
  * Not the tables' layout (table.ts), not the digits (digits.ts) and not the page's rendering of the same result.
  */
 import { adapterName } from './adapter-name';
+import { isEnough } from './enough';
 import { isTie } from '../statistics/ratio';
-import { FEWEST_REPETITIONS } from '../benchmark/ladder';
 import { compareFormats, formatsIn, type Comparison } from './comparison';
 import { scaled, showFigure, showInterval, type Interval } from './digits';
 import { energySection } from './markdown-energy';
@@ -132,9 +132,7 @@ function speedUp({ speedUp: interval, entries }: Comparison): string {
   if (interval === null) return '-';
   const { median, low, high } = showInterval(interval);
   const range = low === high ? '' : ` (${low} to ${high})`;
-  const few = [entries.fp16, entries.int4].some(
-    (entry) => (entry?.tokensPerSecond?.samples.length ?? 0) < FEWEST_REPETITIONS,
-  );
+  const few = ![entries.fp16, entries.int4].every((entry) => isEnough(entry?.tokensPerSecond ?? null));
   return `${median} ×${range}${few ? ', of too few repetitions to say' : isTie(interval) ? ', a tie' : ''}`;
 }
 

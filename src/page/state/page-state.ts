@@ -146,3 +146,7 @@ export const INITIAL_STATE: PageState = {
 
 /** True from the moment Run is pressed until the run ends or is cancelled. */
 export const isBusy = (run: RunState): boolean => run.phase === 'waiting' || run.phase === 'running';
+
+/** True once a run is over, however it ended. */
+export const hasEnded = ({ phase }: Pick<RunState, 'phase'>): boolean =>
+  phase === 'complete' || phase === 'failed' || phase === 'cancelled';

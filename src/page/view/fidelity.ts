@@ -2,7 +2,7 @@
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
 import { costRows, passageText, type CostRow } from '../../report/fidelity-table';
 import { find, make, setHidden, setText } from '../dom/find';
-import type { PageState, RunOptions, RunState } from '../state/page-state';
+import { hasEnded, type PageState, type RunOptions, type RunState } from '../state/page-state';
 import { SOFTWARE_NOTE } from './gpu-facts';
 
 type Column = 'decode' | 'weights' | 'perplexity' | 'kl' | 'top1' | 'weightError';
@@ -56,9 +56,9 @@ function passage(run: RunState): string {
 }
 
 /** It was not asked for, or the run is over without it. */
-export function isLeftOut({ fidelity, options, phase }: Pick<RunState, 'fidelity' | 'options' | 'phase'>): boolean {
-  if (fidelity !== null || options === null) return false;
-  return options.fidelity === null || phase === 'complete' || phase === 'failed' || phase === 'cancelled';
+export function isLeftOut(run: Pick<RunState, 'fidelity' | 'options' | 'phase'>): boolean {
+  if (run.fidelity !== null || run.options === null) return false;
+  return run.options.fidelity === null || hasEnded(run);
 }
 
 function makeRow(format: ModelFormat): HTMLTableRowElement {

@@ -2,6 +2,7 @@
 import type { ModelFormat } from '../../kernels/format';
 import { scaled, showInterval, type Interval } from '../../report/digits';
 import { ratio } from '../../statistics/ratio';
+import { isEnough } from '../../report/enough';
 import { showBytes } from '../../report/quantity';
 import { showShare } from '../../report/roofs';
 import type { ResultEntry } from '../../report/schema';
@@ -31,6 +32,9 @@ export interface CellText {
   /** Share of the largest figure in the row, 0..1, for the bar; null where a bar says nothing. */
   readonly share: number | null;
 }
+
+/** Of two final figures, one of which was cut short. */
+const TOO_FEW = 'too few repetitions';
 
 const EMPTY: CellText = { value: '–', range: '', note: '', tone: 'empty', share: null };
 
@@ -194,8 +198,10 @@ export function comparison(run: RunState, metric: Metric): CellText {
   const base = rule.interval(fp16.entry);
   const other = rule.interval(int4.entry);
   if (base === null || other === null) return EMPTY;
-  const { value, range } = formatRatio(rule.moreIsBetter ? ratio(other, base) : ratio(base, other), rule.words);
   const provisional = isMeasured(metric) && !(fp16.final && int4.final);
+  const enough = [fp16, int4].every(({ entry }) => isEnough(entry.tokensPerSecond));
+  if (isMeasured(metric) && !provisional && !enough) return { ...EMPTY, value: TOO_FEW, tone: 'final' };
+  const { value, range } = formatRatio(rule.moreIsBetter ? ratio(other, base) : ratio(base, other), rule.words);
   return {
     value,
     range,

@@ -2,7 +2,14 @@
 import { STORY } from '../../benchmark/story-settings';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
 import { find, setHidden, setText } from '../dom/find';
-import type { FableState, PageState, RunOptions, RunState, StoryState } from '../state/page-state';
+import {
+  hasEnded,
+  type FableState,
+  type PageState,
+  type RunOptions,
+  type RunState,
+  type StoryState,
+} from '../state/page-state';
 import { SOFTWARE_NOTE } from './gpu-facts';
 
 export function createStories(): (state: PageState, options: RunOptions) => void {
@@ -34,10 +41,8 @@ function fableText(fable: FableState): string {
 }
 
 /** What stands where no text does. */
-export function emptyText({ phase }: Pick<RunState, 'phase'>): string {
-  const ended = phase === 'complete' || phase === 'failed' || phase === 'cancelled';
-  return ended ? 'No text was written in this run.' : 'The text appears here after the measurement.';
-}
+export const emptyText = (run: Pick<RunState, 'phase'>): string =>
+  hasEnded(run) ? 'No text was written in this run.' : 'The text appears here after the measurement.';
 
 function drawStory(format: ModelFormat, story: StoryState | null, empty: string): void {
   const part = (name: string): HTMLElement => find(`${name}-${format}`, HTMLElement);

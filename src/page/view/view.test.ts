@@ -95,6 +95,14 @@ describe('INT4 against FP16', () => {
     expect(comparison(both, 'weight-bytes').value).toBe('3.33× smaller');
   });
 
+  it('gives no verdict on speeds that were cut short, and still on sizes', () => {
+    const int4 = entry('int4', 'decode', 171);
+    const few = { ...figure(171), samples: [170, 171, 172] };
+    const cut = run(final(entry('fp16', 'decode', 60)), final({ ...int4, tokensPerSecond: few }));
+    expect(comparison(cut, 'decode')).toMatchObject({ value: 'too few repetitions', range: '', tone: 'final' });
+    expect(comparison(cut, 'weight-bytes').value).toBe('3.33× smaller');
+  });
+
   it('is not drawn between two different workloads', () => {
     const shrunk = run(final(entry('fp16', 'decode', 60)), final({ ...entry('int4', 'decode', 171), test: 'tg32' }));
     expect(comparison(shrunk, 'decode').value).toBe('–');

@@ -7,6 +7,7 @@ import { isTie, ratio } from '../../statistics/ratio';
 import type { Interval } from '../../statistics/interval';
 import { poolRuns, widened, type Pooled } from '../../statistics/pooling';
 import { adapterName } from '../adapter-name';
+import { isEnough } from '../enough';
 import { implementationDifferences } from '../receipt/replay';
 import type { Figure, Result, ResultEntry } from '../schema';
 
@@ -20,9 +21,6 @@ export const VERDICTS: Readonly<Record<Verdict, string>> = {
   slower: 'B is slower',
   'too-few': `no verdict: fewer than ${FEWEST_REPETITIONS} repetitions`,
 };
-
-/** An interval of fewer samples holds the truth far less often than it says. */
-const isEnough = ({ samples }: Figure): boolean => samples.length >= FEWEST_REPETITIONS;
 
 export interface ComparedWorkload {
   readonly workloadId: string;

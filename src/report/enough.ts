@@ -1,0 +1,7 @@
+/** Whether a figure rests on enough repetitions to be held against another. Not the ratio itself (statistics/ratio.ts). */
+import { FEWEST_REPETITIONS } from '../benchmark/ladder';
+import type { Figure } from './schema';
+
+/** An interval of fewer samples holds the truth far less often than it says. */
+export const isEnough = (figure: Pick<Figure, 'samples'> | null): boolean =>
+  (figure?.samples.length ?? 0) >= FEWEST_REPETITIONS;
