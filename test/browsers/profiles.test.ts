@@ -39,6 +39,7 @@ describe('the page', () => {
     expect(await chosen()).toBe('quick');
     await page.click('input[name="profile"][value="standard"]');
     expect(await valueOf('#option-budget')).toBe(String(PROFILES.standard.budget));
+    expect(await valueOf('#option-windows')).toBe(String(PROFILES.standard.fidelityWindows));
     expect(await willBeVisible('tr[data-metric="decode-deep"]')).toBe(true);
     expect(await isVisible('#headline-int8')).toBe(true);
     await page.click('input[name="profile"][value="sustained"]');

@@ -1,9 +1,8 @@
 /** Reads the options from the form and says what is wrong with them. What they mean is the engine's RunRequest. */
-import { PROFILES, testsAt } from '../../benchmark/suite/suite';
 import { MODEL_FORMATS } from '../../kernels/format';
-import { seconds } from '../../foundation/units';
 import { find, make, setHidden, setText } from '../dom/find';
 import type { RunOptions } from '../state/page-state';
+import { optionsOf } from './option-fields';
 import { fillFromProfile } from './profile-choice';
 
 const HEADLINE_SHAPE = 'SmolLM2-135M';
@@ -35,29 +34,28 @@ const number = (id: string): number | null => {
 
 const checked = (id: string): boolean => find(id, HTMLInputElement).checked;
 
-/** Tokens of context of the tests that `option-deep` adds; the standard profile's. */
-const DEPTH = 2048;
-
-function readOptions(select: HTMLSelectElement): RunOptions {
-  const formats = MODEL_FORMATS.filter((format) => checked(`option-${format}`));
-  const long = number('option-sustain');
-  const format = formats.includes('int4') ? 'int4' : formats[0];
-  const depths = checked('option-deep') ? [0, DEPTH] : [0];
-  return {
+const readOptions = (select: HTMLSelectElement): RunOptions =>
+  optionsOf({
     shape: select.value,
-    formats,
-    tests: testsAt(number('option-prompt') ?? 512, number('option-generate') ?? 64, depths),
-    repetitions: number('option-repetitions') ?? 10,
-    sustained: long === null || format === undefined ? null : { format, seconds: seconds(long) },
-    budgetSeconds: number('option-budget'),
-    seed: number('option-seed') ?? 1,
-    roofs: checked('option-roofs'),
-    fidelity: checked('option-fidelity') ? { windows: PROFILES.quick.fidelityWindows } : null,
-    waterfalls: checked('option-waterfalls'),
-    receipt: null,
-    tuning: !checked('option-tune') ? 'off' : checked('option-retune') ? 'again' : 'remembered',
-  };
-}
+    formats: MODEL_FORMATS.filter((format) => checked(`option-${format}`)),
+    numbers: {
+      prompt: number('option-prompt'),
+      generate: number('option-generate'),
+      repetitions: number('option-repetitions'),
+      budget: number('option-budget'),
+      sustain: number('option-sustain'),
+      windows: number('option-windows'),
+      seed: number('option-seed'),
+    },
+    boxes: {
+      deep: checked('option-deep'),
+      fidelity: checked('option-fidelity'),
+      roofs: checked('option-roofs'),
+      waterfalls: checked('option-waterfalls'),
+      tune: checked('option-tune'),
+      retune: checked('option-retune'),
+    },
+  });
 
 function checkOptions(): boolean {
   const error = find('options-error', HTMLElement);

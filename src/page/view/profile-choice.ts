@@ -6,6 +6,7 @@ import { PROFILES, profileOf, type ProfileName } from '../../benchmark/suite/sui
 import { MODEL_FORMATS } from '../../kernels/format';
 import { find, setText } from '../dom/find';
 import type { RunOptions } from '../state/page-state';
+import { fieldsOf, NUMBER_FIELDS, PROFILE_BOXES } from './option-fields';
 
 const isProfile = (value: string): value is ProfileName => value in PROFILES;
 
@@ -18,20 +19,11 @@ export function fillFromProfile(target: EventTarget | null): boolean {
     find('options', HTMLDetailsElement).open = true;
     return false;
   }
-  const { shape, formats, tests, repetitions, budget, sustained, seed } = PROFILES[target.value];
+  const { shape, formats, numbers, boxes } = fieldsOf(target.value);
   find('option-shape', HTMLSelectElement).value = shape;
   for (const format of MODEL_FORMATS) find(`option-${format}`, HTMLInputElement).checked = formats.includes(format);
-  const tokens = (phase: string) => String(tests.find((test) => test.phase === phase)?.tokens ?? '');
-  const values = {
-    prompt: tokens('prefill'),
-    generate: tokens('decode'),
-    repetitions: String(repetitions),
-    budget: String(budget),
-    sustain: sustained === null ? '' : String(sustained.seconds),
-    seed: String(seed),
-  };
-  for (const [name, value] of Object.entries(values)) find(`option-${name}`, HTMLInputElement).value = value;
-  find('option-deep', HTMLInputElement).checked = tests.some(({ depth }) => depth > 0);
+  for (const name of NUMBER_FIELDS) find(`option-${name}`, HTMLInputElement).value = String(numbers[name] ?? '');
+  for (const name of PROFILE_BOXES) find(`option-${name}`, HTMLInputElement).checked = boxes[name];
   return true;
 }
 
