@@ -1,17 +1,21 @@
 /**
  * Text to token ids and back, by Hugging Face's own library, for the tokenizer.json of a Llama-architecture folder. Not a
- * chat template, and it adds no BOS or other special token: the benchmark's prompts are plain text.
+ * chat template, and `encode` adds no BOS or other special token: `prefix` and `suffix` say which the file asks for.
  */
 
 import { Tokenizer } from '@huggingface/tokenizers';
 import { TokamarkError } from '../../foundation/errors';
 import { parseJsonObject } from './json';
+import { readPostProcessor } from './tokenizer/post-processor';
 import { checkTokenizerJson } from './tokenizer-json';
 
 export interface TextTokenizer {
   /** One above the highest id; ids below it need not all have a token. */
   readonly vocabSize: number;
-  /** No special token is added; one that the text spells out (`<|endoftext|>`) is recognised. */
+  /** What tokenizer.json's post-processor puts before one text (BOS), and after it (EOS); empty where it puts nothing. */
+  readonly prefix: readonly number[];
+  readonly suffix: readonly number[];
+  /** No special token is added, nor prefix or suffix; one that the text spells out (`<|endoftext|>`) is recognised. */
   encode(text: string): number[];
   /** The text of the ids, without special tokens; an id that has no token (a padded vocabulary's) adds nothing. */
   decode(ids: readonly number[]): string;
@@ -31,6 +35,7 @@ export function openTokenizer(tokenizerJson: string, tokenizerConfigJson: string
   const json = checkTokenizerJson(parseJsonObject(tokenizerJson, file, 'tokenizer'), file);
   const configFile = file.replace(/tokenizer\.json$/, 'tokenizer_config.json');
   const config = tokenizerConfigJson === null ? {} : parseJsonObject(tokenizerConfigJson, configFile, 'tokenizer');
+  const { prefix, suffix } = readPostProcessor(json['post_processor'], file);
   const tokenizer = attempt(file, () => new Tokenizer(json, config));
   const special = new Set(
     [...tokenizer.get_added_tokens_decoder()].flatMap(([id, token]) => (token.special ? id : [])),
@@ -46,6 +51,8 @@ export function openTokenizer(tokenizerJson: string, tokenizerConfigJson: string
 
   return {
     vocabSize: 1 + highestId(tokenizer),
+    prefix,
+    suffix,
     encode(text) {
       const ids: unknown[] = attempt(file, () => tokenizer.encode(text, { add_special_tokens: false }).ids);
       return ids.map((id) => {
