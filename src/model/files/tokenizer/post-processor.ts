@@ -7,9 +7,9 @@ import { z } from 'zod';
 import { inside, read, refusal, type Part } from './refused';
 
 /** Above any vocabulary. */
-export const MAX_ID = 4_000_000;
+const MAX_ID = 4_000_000;
 
-export const tokenId = z.number().int().min(0).max(MAX_ID);
+const tokenId = z.number().int().min(0).max(MAX_ID);
 
 export interface Surroundings {
   readonly prefix: readonly number[];
