@@ -51,5 +51,7 @@ export function answerOrigin(prefill: EnergyFigure | null, decode: EnergyFigure)
   if (prefill === null) return originOf(decode);
   const rung = ({ provenance }: EnergyFigure) => PROVENANCES.indexOf(provenance);
   const least = rung(prefill) < rung(decode) ? prefill : decode;
-  return originOf({ ...least, notes: [...new Set([...decode.notes, ...prefill.notes])] });
+  const outside = [prefill, decode].some(({ measuredRange }) => measuredRange === 'outside');
+  const measuredRange = least.provenance === 'estimated' && outside ? 'outside' : least.measuredRange;
+  return originOf({ ...least, measuredRange, notes: [...new Set([...decode.notes, ...prefill.notes])] });
 }

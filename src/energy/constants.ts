@@ -76,7 +76,6 @@ export const constantsSchema = z.strictObject({
 });
 
 export type Constants = z.infer<typeof constantsSchema>;
-export type Published = z.infer<typeof publishedSchema>;
 
 let loaded: Promise<Constants> | null = null;
 

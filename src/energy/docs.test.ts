@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { loadCatalogue } from './catalogue';
-import { checkModel, checkTable } from './check-model';
-import { loadConstants } from './constants';
+import { checkModel } from './check-model';
+import { checkTable } from './check-table';
+import { loadPowerMeasurements } from './power/measurements';
 
 const DOCUMENT = join(import.meta.dirname, '..', '..', 'docs', 'ENERGY.md');
 
 it("docs/ENERGY.md's table is the command's", async () => {
-  const printed = checkTable(checkModel(await loadCatalogue(), await loadConstants()));
+  const printed = checkTable(checkModel(await loadPowerMeasurements()));
   const held =
     /<!-- check-model:.*?-->\n([\s\S]*?)<!-- \/check-model -->/.exec(readFileSync(DOCUMENT, 'utf8'))?.[1] ?? '';
   expect(lines(held)).toEqual(lines(printed));

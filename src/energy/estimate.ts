@@ -6,8 +6,8 @@ import { watts, type Watts } from '../foundation/energy-units';
 import type { TokensPerSecond } from '../foundation/units';
 import { band, type Band } from './band';
 import { joulesPerTokenOf } from './figures';
-import { drawn, isCalibrated, type Drawn, type Load, type PowerSource } from './power-source';
-import type { Boundary, EnergyFigure, IdlePower } from './provenance';
+import { drawn, isCalibrated, outsideOf, type Drawn, type Load, type PowerSource } from './power-source';
+import type { Boundary, EnergyFigure, IdlePower, Origin, Provenance } from './provenance';
 
 export interface Energy {
   /** All that is drawn while it computes. */
@@ -21,35 +21,45 @@ export interface Energy {
  * proportion, so that energy a token falls with it: the corners of the two bands bound the whole.
  */
 export function energyAt(source: PowerSource, load: Load, rate: Band<TokensPerSecond>): Energy {
+  // Of the whole interval, so that no part of it has another band than the rest.
+  const outside = outsideOf(source, load, rate);
   const at: Corners = {
-    low: drawn(source, load, rate.high),
-    central: drawn(source, load, rate.central),
-    high: drawn(source, load, rate.low),
+    low: drawn(source, load, rate.high, outside !== null),
+    central: drawn(source, load, rate.central, outside !== null),
+    high: drawn(source, load, rate.low, outside !== null),
   };
-  const attributed = figure(source, load, rate, 'included', (side) => at[side].power[side]);
+  const about = originOf(source, load, outside);
+  const attributed = figure(about, rate, 'included', (side) => at[side].power[side]);
   const { low, central, high } = at;
   if (low.idle === null || central.idle === null || high.idle === null) return { attributed, marginal: null };
   const idle = { low: low.idle.high, central: central.idle.central, high: high.idle.low };
   // What is drawn above idle cannot be negative, however wide the bands are.
   const above = (side: Side): Watts => at[side].above?.[side] ?? watts(Math.max(0, at[side].power[side] - idle[side]));
-  return { attributed, marginal: figure(source, load, rate, 'marginal', above) };
+  return { attributed, marginal: figure(about, rate, 'marginal', above) };
 }
 
 type Side = keyof Band<number>;
 type Corners = Readonly<Record<Side, Drawn>>;
 
+function originOf(source: PowerSource, load: Load, outside: string | null): Origin<Provenance> {
+  const provenance = provenanceOf(source, load);
+  return {
+    provenance,
+    measuredRange: provenance !== 'estimated' ? null : outside === null ? 'inside' : 'outside',
+    boundary: boundaryOf(source),
+    notes: [...(outside === null ? [] : [outside]), ...notesOf(source, load)],
+  };
+}
+
 function figure(
-  source: PowerSource,
-  load: Load,
+  about: Origin<Provenance>,
   rate: Band<TokensPerSecond>,
   idle: IdlePower,
   power: (side: Side) => Watts,
 ): EnergyFigure {
   return {
-    provenance: provenanceOf(source, load),
-    boundary: boundaryOf(source),
+    ...about,
     idle,
-    notes: notesOf(source, load),
     power: band(power('low'), power('central'), power('high')),
     tokensPerSecond: rate,
     joulesPerToken: band(

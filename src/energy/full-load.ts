@@ -4,7 +4,7 @@ import { tokensPerSecond } from '../foundation/units';
 import { exactly } from './band';
 import { energyAt } from './estimate';
 import type { Currency } from './money';
-import { drawn, type Load, type PowerSource } from './power-source';
+import { drawn, outsideOf, type Load, type PowerSource } from './power-source';
 import { badgeOf } from './provenance';
 
 const FULL: Load = { phase: 'prefill', bytesRead: null, busy: share(1) };
@@ -13,7 +13,7 @@ const ANY_RATE = tokensPerSecond(1);
 
 /** Power and idle power in W, each a range; idle is null where it is not known. The badge says how the power is known. */
 export function fullLoad(source: PowerSource) {
-  const { power, idle } = drawn(source, FULL, ANY_RATE);
+  const { power, idle } = drawn(source, FULL, ANY_RATE, outsideOf(source, FULL, exactly(ANY_RATE)) !== null);
   return { power, idle, badge: badgeOf(energyAt(source, FULL, exactly(ANY_RATE)).attributed) };
 }
 

@@ -29,7 +29,9 @@ describe('energy of a result', () => {
     expect(energy).toMatchObject({ status: 'known', device: { id: 'rtx-3090' } });
     expect(energy.rows.length).toBe(result().results.filter((one) => one.tokensPerSecond !== null).length);
     for (const row of energy.rows) {
-      expect(row.provenance.badge).toBe('estimated · GPU only · idle power included');
+      // Its fixture uses a few per cent of the bandwidth, and of prefill there is no measurement at all.
+      expect(row.provenance.badge).toBe('estimated, outside the measured range · GPU only · idle power included');
+      expect(row.provenance.measuredRange).toBe('outside');
       expect(row.joulesPerToken.low).toBeLessThan(row.joulesPerToken.high);
     }
   });

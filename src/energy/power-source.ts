@@ -8,6 +8,7 @@ import { band, exactly, rising, type Band } from './band';
 import type { Boundary } from './provenance';
 import { DECODE } from './power/coefficients';
 import { bandwidthUse, decodeShare, estimatedPower, prefillShare } from './power/model';
+import { outsideMeasured } from './power/measured-range';
 import type { PowerProfile } from './power/profile';
 
 export interface EstimatedPower {
@@ -66,17 +67,33 @@ export interface Drawn {
   readonly above: Band<Watts> | null;
 }
 
-/** The power at a speed: a faster decode reads more a second, and so draws more. */
-export function drawn(source: PowerSource, load: Load, rate: TokensPerSecond): Drawn {
+/**
+ * Why the model's figure lies outside of what was measured, as a sentence; null where it does not, or where the power was read.
+ * @param rate the whole interval: a figure is inside only where all of it is
+ */
+export function outsideOf(source: PowerSource, load: Load, rate: Band<TokensPerSecond>): string | null {
+  if (!('profile' in source) || isCalibrated(source, load)) return null;
+  const { profile } = source;
+  const at = (one: TokensPerSecond) => useOf(profile, load, one);
+  const [low, central, high] = [at(rate.low), at(rate.central), at(rate.high)];
+  const use = low === null || central === null || high === null ? null : band(low, central, high);
+  return outsideMeasured(profile, load.phase, use);
+}
+
+/**
+ * The power at a speed: a faster decode reads more a second, and so draws more.
+ * @param outside of what was measured: an estimate's band is wider there
+ */
+export function drawn(source: PowerSource, load: Load, rate: TokensPerSecond, outside: boolean): Drawn {
   switch (source.provenance) {
     case 'estimated':
       return {
-        power: estimatedPower(source.profile, shareOf(source.profile, load, rate)),
+        power: estimatedPower(source.profile, shareOf(source.profile, load, rate), outside),
         idle: source.profile.idle,
         above: null,
       };
     case 'calibrated':
-      return calibrated(source, load, rate);
+      return calibrated(source, load, rate, outside);
     case 'typed':
       return { power: exactly(source.watts), idle: source.idle === null ? null : exactly(source.idle), above: null };
     case 'imported':
@@ -104,12 +121,12 @@ export function isCalibrated(source: PowerSource, { phase, bytesRead }: Load): b
  * The machine's idle power, and on top of it what the GPU draws above its own, as the meter sees that. Prefill was not read: the
  * model's band stands for it.
  */
-function calibrated(source: CalibratedPower, load: Load, rate: TokensPerSecond): Drawn {
+function calibrated(source: CalibratedPower, load: Load, rate: TokensPerSecond, outside: boolean): Drawn {
   const { profile, machineIdle, supply, k, uncertainty } = source;
   const u = useOf(profile, load, rate);
   const idle = exactly(machineIdle);
   if (load.phase === 'prefill' || u === null) {
-    const gpu = estimatedPower(profile, shareOf(profile, load, rate));
+    const gpu = estimatedPower(profile, shareOf(profile, load, rate), outside);
     const over = (power: Watts, still: Watts) => watts(Math.max(0, power - still) / supply);
     const above = band(
       over(gpu.low, profile.idle.high),

@@ -12,6 +12,7 @@ function figure<P extends Provenance>(
 ): EnergyFigure<P> {
   return {
     provenance,
+    measuredRange: null,
     boundary: 'gpu',
     idle: 'included',
     notes: [],
@@ -24,6 +25,12 @@ function figure<P extends Provenance>(
 
 it('says where a figure comes from, what it counts, and whether idle power is in it', () => {
   expect(badgeOf(figure('estimated', 1))).toBe('estimated · GPU only · idle power included');
+  expect(badgeOf(figure('estimated', 1, { measuredRange: 'inside' }))).toBe(
+    'estimated · GPU only · idle power included',
+  );
+  expect(badgeOf(figure('estimated', 1, { measuredRange: 'outside' }))).toBe(
+    'estimated, outside the measured range · GPU only · idle power included',
+  );
   expect(badgeOf(figure('calibrated', 1, { boundary: 'wall', idle: 'marginal' }))).toBe(
     'calibrated · whole machine, at the wall · above idle power only',
   );

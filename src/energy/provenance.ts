@@ -19,8 +19,13 @@ export type Boundary = (typeof BOUNDARIES)[number];
 /** `included`: everything drawn while it computes. `marginal`: what it draws above its idle power. */
 export type IdlePower = 'included' | 'marginal';
 
+/** Of an estimate: whether the model was held against measurements of such a device at such a use of its memory. */
+export type MeasuredRange = 'inside' | 'outside';
+
 export interface Origin<P extends Provenance> {
   readonly provenance: P;
+  /** Null where the power is no estimate. */
+  readonly measuredRange: MeasuredRange | null;
   readonly boundary: Boundary;
   /** Where it was taken from, and what was assumed; sentences. */
   readonly notes: readonly string[];
@@ -48,14 +53,16 @@ const BOUNDARY_NAMES: Readonly<Record<Boundary, string>> = {
   cpu: 'CPU only, no GPU worked',
 };
 
-/** `estimated · GPU only · idle power included`: it stands beside every figure. */
+/** `estimated, outside the measured range · GPU only · idle power included`: it stands beside every figure. */
 export function badgeOf({
   provenance,
+  measuredRange,
   boundary,
   idle,
-}: Pick<EnergyFigure, 'provenance' | 'boundary' | 'idle'>): string {
+}: Pick<EnergyFigure, 'provenance' | 'measuredRange' | 'boundary' | 'idle'>): string {
   const counted = idle === 'included' ? 'idle power included' : 'above idle power only';
-  return `${BADGES[provenance]} · ${BOUNDARY_NAMES[boundary]} · ${counted}`;
+  const range = measuredRange === 'outside' ? ', outside the measured range' : '';
+  return `${BADGES[provenance]}${range} · ${BOUNDARY_NAMES[boundary]} · ${counted}`;
 }
 
 /**

@@ -16,8 +16,8 @@ import { badgeOf, type EnergyFigure } from './provenance';
 import type { Tariff } from './tariff';
 
 export function originOf(figure: EnergyFigure): EnergyFigures['provenance'] {
-  const { provenance: kind, boundary, idle, notes } = figure;
-  return { kind, boundary, idle, badge: badgeOf(figure), notes: [...notes] };
+  const { provenance: kind, measuredRange, boundary, idle, notes } = figure;
+  return { kind, measuredRange, boundary, idle, badge: badgeOf(figure), notes: [...notes] };
 }
 
 /** @param use share of the peak bandwidth, where it is known */

@@ -62,6 +62,7 @@ describe('a tariff', () => {
 describe('an answer', () => {
   const figure = (energy: number): EnergyFigure => ({
     provenance: 'typed',
+    measuredRange: null,
     boundary: 'gpu',
     idle: 'included',
     notes: [],

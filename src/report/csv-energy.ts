@@ -29,6 +29,7 @@ const ofRow = (name: string, of: (row: Row) => Band | null): readonly ColumnOf[]
 
 const COLUMNS: readonly ColumnOf[] = [
   text('energy_provenance', (row) => row.provenance.kind),
+  text('energy_measured_range', (row) => row.provenance.measuredRange ?? ''),
   text('energy_boundary', (row) => row.provenance.boundary),
   text('energy_idle', (row) => row.provenance.idle),
   ...ofRow('power_watts', (row) => row.powerWatts),
@@ -47,6 +48,7 @@ const COLUMNS: readonly ColumnOf[] = [
   ['answer_prompt_tokens', ({ answer }) => answer?.promptTokens ?? ''],
   ['answer_tokens', ({ answer }) => answer?.answerTokens ?? ''],
   ['answer_provenance', ({ answer }) => answer?.provenance.kind ?? ''],
+  ['answer_measured_range', ({ answer }) => answer?.provenance.measuredRange ?? ''],
   ...bands('answer_joules', ({ answer }) => answer?.joules ?? null),
 ];
 

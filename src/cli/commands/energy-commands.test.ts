@@ -3,6 +3,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { tokamark } from '../fixtures/scripted-host';
 
 const RENDERER = 'ANGLE (NVIDIA, NVIDIA GeForce RTX 4070 Laptop GPU (0x00002820) Direct3D11 vs_5_0 ps_5_0, D3D11)';
@@ -165,7 +166,35 @@ describe('energy', () => {
 
   it('holds the model against published measurements', async () => {
     const { stdout } = await tokamark(['energy', '--check-model']);
-    expect(stdout).toContain('| Llama-3.1-8B bf16, H100, batch 8');
-    expect(await calculated('--check-model')).toMatchObject({ inShownBand: 4, reported: { reproduced: false } });
+    expect(stdout).toContain('| Llama 3.1 8B Instruct, H100, lm-arena-chat, batch 8');
+    expect(stdout).toContain("25 of 28 inside the model's band, 26 with 3 % of slack, 28 inside the band shown.");
+    const { rows } = z.object({ rows: z.array(z.unknown()) }).parse(await calculated('--check-model'));
+    expect(rows).toHaveLength(28);
+    expect(rows[0]).toMatchObject({
+      publisher: 'ML.ENERGY leaderboard',
+      modelWatts: { low: expect.any(Number), central: expect.any(Number), high: expect.any(Number) },
+      inModelBand: true,
+      centralError: expect.closeTo(-0.094, 3),
+    });
+  });
+
+  it.each([
+    ['a board used at less than was measured', '--device rtx-4090 --tokens-per-second 50 --bytes-per-token 5e9'],
+    ['a board used at more', '--device rtx-4090 --tokens-per-second 190 --bytes-per-token 5e9'],
+    ['a data-centre board above its range', '--device h100-sxm --tokens-per-second 550 --bytes-per-token 5e9'],
+    ['a laptop', '--device rtx-4090-laptop --tokens-per-second 60 --bytes-per-token 5e9'],
+    ['an integrated GPU', '--device apple-m4 --tokens-per-second 18 --bytes-per-token 5e9'],
+    ['a use that is not known', '--device rtx-4090 --tokens-per-second 128'],
+    ['prefill', '--device rtx-4090 --tokens-per-second 4000 --phase prefill --answer-tokens 0'],
+  ])('marks %s as outside the measured range', async (_what, options) => {
+    expect(await calculated(options)).toMatchObject({
+      provenance: {
+        measuredRange: 'outside',
+        badge: expect.stringMatching(/^estimated, outside the measured range · /),
+        notes: expect.arrayContaining([expect.stringMatching(/^Outside the measured range: .*1\.5 times as wide/)]),
+      },
+    });
+    const { stdout } = await tokamark(`energy ${options}`.split(' '));
+    expect(stdout).toMatch(/: estimated, outside the measured range · GPU only/);
   });
 });

@@ -2,7 +2,9 @@
 import { calculate, type Calculation } from '../../energy/calculate';
 import { loadCatalogue } from '../../energy/catalogue';
 import { loadConstants } from '../../energy/constants';
-import { checkModel, checkTable } from '../../energy/check-model';
+import { checkModel } from '../../energy/check-model';
+import { checkTable } from '../../energy/check-table';
+import { loadPowerMeasurements } from '../../energy/power/measurements';
 import { answersIn } from '../../energy/everyday';
 import { coolingText, showBand } from '../../report/two-digits';
 import { oneLine } from '../../report/outside-text';
@@ -17,7 +19,7 @@ export async function energy({ work, settings, powerFile, json }: EnergyOptions,
   const [catalogue, constants] = await Promise.all([loadCatalogue(), loadConstants()]);
   const better = await readPowerFile(powerFile, settings, catalogue);
   const found =
-    work === null ? checkModel(catalogue, constants) : calculate(work, settings, catalogue, constants, better);
+    work === null ? checkModel(await loadPowerMeasurements()) : calculate(work, settings, catalogue, constants, better);
   if (json !== null) {
     await saveDocument(json, `${JSON.stringify(found, null, 2)}\n`, host.streams, 'energy.json');
   }

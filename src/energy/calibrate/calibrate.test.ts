@@ -182,7 +182,7 @@ describe("the device's own coefficient", () => {
     const source = calibrate(profile, { method: 'battery', idle: watts(12), load: watts(70) }, u);
     const read = bytesPerToken(1e9);
     const rate = tokensPerSecond((0.5 * (profile.bandwidth ?? 0)) / 1e9);
-    const { power } = drawn(source, { phase: 'decode', bytesRead: read, busy: share(1) }, rate);
+    const { power } = drawn(source, { phase: 'decode', bytesRead: read, busy: share(1) }, rate, false);
     expect(power.central).toBeCloseTo(70, 6);
     expect(source).toMatchObject({ boundary: 'battery', machineIdle: 12 });
     expect(power.high / power.central).toBeCloseTo(1.15);

@@ -142,8 +142,9 @@ function reference(preset: Preset, name: string, comparison: Comparison, catalog
     flops: peakOf(preset),
     source: preset.source,
     repeats: false,
+    // The power plays no part in an hour that is modelled as a whole.
     notes: [
-      ...notes,
+      ...(price === null ? [] : notes),
       ...(preset.msrpUsd !== null && prices[preset.id] === undefined
         ? ['The launch price is of the board alone.']
         : []),

@@ -70,16 +70,27 @@ describe('power', () => {
   it('is 35 % wider for a known board and twice as wide for a laptop', () => {
     const phi = decodeShare(share(0.3));
     const board = profile('rtx-3060');
-    expect(estimatedPower(board, phi).low / modelPower(board, phi).low).toBeCloseTo(0.65);
-    expect(estimatedPower(board, phi).high / modelPower(board, phi).high).toBeCloseTo(1.35);
+    expect(estimatedPower(board, phi, false).low / modelPower(board, phi).low).toBeCloseTo(0.65);
+    expect(estimatedPower(board, phi, false).high / modelPower(board, phi).high).toBeCloseTo(1.35);
     const laptop = profile('rtx-4090-laptop');
-    expect(estimatedPower(laptop, phi).low / modelPower(laptop, phi).low).toBeCloseTo(0.5);
+    expect(estimatedPower(laptop, phi, false).low / modelPower(laptop, phi).low).toBeCloseTo(0.5);
+  });
+
+  it('is wider outside of what was measured, and never above what the board may draw', () => {
+    const board = profile('rtx-3060');
+    const low = decodeShare(share(0.1));
+    const [inside, outside] = [estimatedPower(board, low, false), estimatedPower(board, low, true)];
+    expect(inside.low / outside.low).toBeCloseTo(1.5);
+    expect(outside.high / inside.high).toBeCloseTo(1.5);
+    expect(outside.central).toBe(inside.central);
+    expect(estimatedPower(board, decodeShare(share(1)), true).high).toBeCloseTo(170 * 1.35);
+    expect(estimatedPower(profile('h100-sxm'), decodeShare(share(1)), true).high).toBe(700);
   });
 
   it("never exceeds what a laptop's maker allows", () => {
     const full = decodeShare(share(1));
-    expect(estimatedPower(profile('rtx-4060-laptop'), full).high).toBe(115);
-    expect(estimatedPower(profile('rtx-4060-laptop', 60), full).high).toBe(60);
+    expect(estimatedPower(profile('rtx-4060-laptop'), full, false).high).toBe(115);
+    expect(estimatedPower(profile('rtx-4060-laptop', 60), full, false).high).toBe(60);
   });
 
   it('says what it had to assume', () => {
@@ -97,7 +108,7 @@ describe('power', () => {
     fc.assert(
       fc.property(fc.constantFrom(...profiles), fc.double({ min: 0, max: 5, noNaN: true }), (one, u) => {
         for (const phi of [decodeShare(share(u)), decodeShare(null), prefillShare(share(Math.min(u, 1)))]) {
-          for (const power of [modelPower(one, phi), estimatedPower(one, phi)]) {
+          for (const power of [modelPower(one, phi), estimatedPower(one, phi, false), estimatedPower(one, phi, true)]) {
             expect(power.low).toBeGreaterThanOrEqual(0);
             expect(power.low).toBeLessThanOrEqual(power.central);
             expect(power.central).toBeLessThanOrEqual(power.high);

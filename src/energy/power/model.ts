@@ -1,12 +1,13 @@
 /**
  * The power model: P = idle + (limit − idle)·φ, with φ from how hard the memory (decode) or the GPU (prefill) works. Its
- * coefficients were fitted to 28 published measurements by those who made them, of which they report 25 inside the band; none
- * of those ran on WebGPU. Not the figures made of it (see ../estimate.ts).
+ * coefficients were fitted to 28 published measurements (../check-model.ts prints them), of which 25 lie inside the band; none of
+ * those ran on WebGPU. Not the figures made of it (see ../estimate.ts) nor how far they were measured (measured-range.ts).
  */
 import { share, watts, type BytesPerToken, type Share, type Watts } from '../../foundation/energy-units';
 import type { BytesPerSecond, TokensPerSecond } from '../../foundation/units';
 import { band, type Band } from '../band';
 import { DECODE, PREFILL } from './coefficients';
+import { OUTSIDE } from './measured-range';
 import type { PowerProfile } from './profile';
 
 const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
@@ -37,9 +38,14 @@ export function modelPower({ limit, idle }: PowerProfile, phi: Band<Share>): Ban
   return band(at('low'), at('central'), at('high'));
 }
 
-/** With the band of the device's kind on top, and never above what the device can be set to. */
-export function estimatedPower(profile: PowerProfile, phi: Band<Share>): Band<Watts> {
+/**
+ * With the band of the device's kind on top, and never above what the device can be set to.
+ * @param outside of what was measured (measured-range.ts): the band is wider there
+ */
+export function estimatedPower(profile: PowerProfile, phi: Band<Share>, outside: boolean): Band<Watts> {
   const { low, central, high } = modelPower(profile, phi);
   const { down, up } = profile.widening;
-  return band(watts(low * down), central, watts(Math.min(high * up, profile.maximum ?? Infinity)));
+  const more = outside ? OUTSIDE : 1;
+  const most = profile.maximum ?? profile.limit.high * up;
+  return band(watts((low * down) / more), central, watts(Math.min(high * up * more, most)));
 }

@@ -54,7 +54,7 @@ describe('a wall meter', () => {
   it('gives back, at the metered speed, what it read of the whole machine', () => {
     const source = power();
     const load = { phase: 'decode', bytesRead: bytesPerToken(decode.bytesReadPerToken), busy: share(1) } as const;
-    const { power: watts } = drawn(source, load, tokensPerSecond(1000));
+    const { power: watts } = drawn(source, load, tokensPerSecond(1000), false);
     expect(watts.central).toBeCloseTo(180.5, 6);
   });
 
@@ -95,7 +95,7 @@ describe('a calibration', () => {
       'calibrated · whole machine, at the wall · idle power included',
     );
     expect(badgeText(workOut(prefill, state.basis))).toBe(
-      'estimated · whole machine, at the wall · idle power included',
+      'estimated, outside the measured range · whole machine, at the wall · idle power included',
     );
     expect(deviceText(data, state.basis)).toContain('wall meter');
     const { energy } = resultSchema.parse(withEnergy(result([decode, prefill]), data, state));

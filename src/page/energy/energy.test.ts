@@ -37,7 +37,7 @@ describe('a visitor who types nothing', () => {
     const worked = workOut(decode, basis);
     expect(rowTexts(worked).joules.range).toMatch(/^[\d.]+ to [\d.]+ J$/);
     expect(rowTexts(worked).joules.about).toMatch(/^about [\d.]+$/);
-    expect(badgeText(worked)).toBe('estimated · GPU only · idle power included');
+    expect(badgeText(worked)).toBe('estimated, outside the measured range · GPU only · idle power included');
     expect(rowTexts(worked)['per-joule'].note).toMatch(/^[\d,]+ to [\d,]+ tokens\/s a MW$/);
     expect(rowTexts(worked).electricity.range).toContain('USD');
     expect(deviceText(data, basis)).toContain('GeForce RTX 4070: power limit 200 W');
