@@ -36,6 +36,23 @@ const zones = [
   { target: './server', from: [...LAYERS.slice(1).flat(), ...ENDS, './src/setup'] },
 ].map((zone) => ({ ...zone, message: MESSAGE }));
 
+/** What reads text without saying what is wrong with it, and what takes its place. */
+const ONE_DECODER =
+  'Text from outside is read by foundation/decode-text (cli/read-text for files), which refuses what is no text.';
+const UNSAFE = [
+  { selector: "ImportSpecifier[imported.name='readFile']", message: ONE_DECODER },
+  { selector: "CallExpression[callee.name='readFileSync'][arguments.length>1]", message: ONE_DECODER },
+  { selector: "CallExpression[callee.property.name='text'][arguments.length=0]", message: ONE_DECODER },
+  { selector: "CallExpression[callee.property.name='json'][arguments.length=0]", message: ONE_DECODER },
+  { selector: 'NewExpression[callee.name=/^(TextDecoder|FileReader)$/]', message: ONE_DECODER },
+  {
+    selector: 'ImportSpecifier[imported.name=/^mkdir(Sync)?$/]',
+    message: 'Folders are made by setup/make-folder: mkdir with `recursive` never ends below /proc.',
+  },
+];
+/** The decoder itself, a Blob's own methods, and what reads this project's files while it is built. */
+const SAFE = ['src/foundation/decode-text.ts', 'src/cli/file-blob.ts', 'src/setup/make-folder.ts', 'src/build/**'];
+
 /** A test may set up what it tests with anything. */
 const TESTS = ['**/*.test.ts', 'test/**'];
 
@@ -63,6 +80,11 @@ export default defineConfig(
     plugins: { 'import-x': importX },
     settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js', '.json'] })] },
     rules: { 'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }] },
+  },
+  {
+    files: ['src/**/*.ts', 'server/**/*.ts', 'shaders/**/*.ts'],
+    ignores: [...TESTS, ...SAFE],
+    rules: { 'no-restricted-syntax': ['error', ...UNSAFE] },
   },
   {
     files: ['**/*.test.ts'],

@@ -15,6 +15,7 @@ import { deviceSchema, energyFields, energySchema, toDevice, toEnergy, toSetting
 import type { HistoryOptions, Invocation, RunOptions } from './invocation';
 import { nearest } from './nearest';
 import * as value from './option-values';
+import { STANDARD_INPUT } from './read-text';
 
 /** Options that choose a workload by hand: with any of them, there is no time budget unless one is given. */
 const BY_HAND = ['shape', 'model', 'prompt', 'generate', 'depth', 'repetitions'] as const;
@@ -142,6 +143,7 @@ function toInvocation({ name, command }: Collected, shapes: readonly string[]): 
     case 'compare':
     case 'spread': {
       if (command.args.length < 2) throw usage('There must be at least two runs.', '', help);
+      assertOneInput(command.args, help);
       return { command: name, runs: command.args, json: read(schema.adapters, command, help).json ?? null };
     }
     case 'history':
@@ -149,7 +151,7 @@ function toInvocation({ name, command }: Collected, shapes: readonly string[]): 
     case 'schema':
       return { command: 'schema' };
     case 'costs':
-      return toCosts(read(costsSchema, command, help));
+      return toCosts(readCosts(command, help));
     case 'serve':
       return { command: 'serve', ...read(schema.serve, command, help) };
   }
@@ -256,6 +258,18 @@ function measuredOf({ profile, prompt, generate, depth, sustain, ...chosen }: Ch
     sustained: long === null || format === undefined ? null : { format, seconds: seconds(long) },
     seed: chosen.seed ?? base.seed,
   };
+}
+
+function readCosts(command: Command, help: string): z.infer<typeof costsSchema> {
+  const costs = read(costsSchema, command, help);
+  assertOneInput([costs.text, costs.powerFile], help);
+  return costs;
+}
+
+/** Standard input is read to its end by the first that asks. @throws TokamarkError `option` */
+function assertOneInput(files: readonly (string | undefined)[], help: string): void {
+  if (files.filter((file) => file === STANDARD_INPUT).length < 2) return;
+  throw usage('Standard input (-) can be read once only; name a file for the others.', '', help);
 }
 
 /** @throws TokamarkError `option` where two documents would go to one place. */

@@ -72,11 +72,11 @@ export function createProgram(
     );
   const json = () => new Option('--json <FILE>', 'write it as JSON (- is standard output)');
   add('compare', 'compare two results, workload by workload')
-    .argument('<A>', 'a result as JSON, or the id of a kept run')
+    .argument('<A>', 'a result as JSON (- is standard input), or the id of a kept run')
     .argument('<B>', 'another, of this machine or of another one')
     .addOption(json());
   add('spread', 'show what changes between several runs of one receipt')
-    .argument('<RUN...>', 'two or more results as JSON, or ids of kept runs')
+    .argument('<RUN...>', 'two or more results as JSON (- is standard input), or ids of kept runs')
     .addOption(json());
   add('history', 'list the runs that are kept on this machine, show or delete one')
     .argument('[ACTION]', 'list, show or delete', 'list')

@@ -20,7 +20,7 @@ export function addCosts(command: Command): void {
     .addOption(new Option('--prices <LIST>', 'of reference machines, in --currency: apple-m4=600,rtx-5090=2500'))
     .addOption(new Option('--space <P>', 'what room for the machine costs a month, in --currency').default('0', '0'))
     .addOption(new Option('--training-utilisation <SHARE>', 'of its FLOP/s that training keeps (default: published)'))
-    .addOption(new Option('--text <FILE>', 'a text whose thousand words are priced'))
+    .addOption(new Option('--text <FILE>', 'a text whose thousand words are priced (- is standard input)'))
     .addOption(
       new Option('--tokenizers <FILES>', "tokenizer.json files to count it by, beside Fable's; separated by commas"),
     )

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { release, type } from 'node:os';
 import { z } from 'zod';
+import { decodeText } from '../foundation/decode-text';
 import type { Environment } from '../report/schema';
 
 export function nodeEnvironment(clockResolutionSeconds: number): Environment {
@@ -32,7 +33,7 @@ function operatingSystem(): string {
 
 function prettyName(): string {
   try {
-    return /^PRETTY_NAME="?([^"\n]*)"?$/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? '';
+    return /^PRETTY_NAME="?([^"\n]*)"?$/m.exec(decodeText(readFileSync('/etc/os-release'), 'os-release'))?.[1] ?? '';
   } catch {
     return '';
   }

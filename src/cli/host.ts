@@ -7,6 +7,7 @@ import type { AdapterChoice, ListedAdapter } from './adapter-choice';
 import type { ExitCode } from './exit-codes';
 import type { History } from './history/history-folder';
 import type { ServeOptions } from './invocation';
+import type { ReadStandardInput } from './read-text';
 import type { Streams } from './streams';
 import type { UnfinishedRuns } from './unfinished-run';
 
@@ -48,6 +49,7 @@ export interface CliHost {
   observe(notice: (notice: GuardNotice) => void): () => void;
   /** What a run leaves that is broken off. */
   readonly unfinished: UnfinishedRuns;
+  readonly readStandardInput: ReadStandardInput;
   /** Ends the process now. */
   exitNow(code: ExitCode): void;
 }

@@ -10,6 +10,7 @@ import { observeMachine } from './guards/observe-machine';
 import { historyFolder } from './history/history-folder';
 import type { CliHost, StopSignal } from './host';
 import { openFidelityFolder, openModelFolder } from './model-folder';
+import { processInput } from './read-text';
 import { outputStream } from './streams';
 import { dataFolder, unfinishedFiles } from './unfinished-run';
 
@@ -42,6 +43,7 @@ export function nodeHost({ shapes, createEngine }: Parts): CliHost {
     },
     observe: observeMachine,
     unfinished: unfinishedFiles(dataFolder()),
+    readStandardInput: processInput,
     exitNow: (code) => process.exit(code),
   };
 }

@@ -1,10 +1,14 @@
 /** The tuner's memory of the command: one JSON file a device in the user's cache folder, written whole or not at all. */
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 import { z } from 'zod';
+import { TokamarkError } from '../foundation/errors';
+import { makeFolder } from '../setup/make-folder';
 import type { TuningStore } from '../tuning/store';
+import { readTextFile, type TextKind } from './read-text';
+import { systemCode } from './system-reasons';
 
 /** `~/.cache/tokamark` or what the platform and XDG_CACHE_HOME say instead. */
 export const cacheFolder = (): string => envPaths('tokamark', { suffix: '' }).cache;
@@ -19,7 +23,7 @@ export function tuningFiles(folder: string): TuningStore {
   };
   return {
     read: async (key) => {
-      const text = await readFile(fileOf(key), 'utf8').catch(absent);
+      const text = await readKept(fileOf(key));
       if (text === undefined) return undefined;
       const kept = fileSchema.safeParse(parsed(text));
       // Damaged: anything but a record, so that it is said.
@@ -28,7 +32,7 @@ export function tuningFiles(folder: string): TuningStore {
     write: async (key, value) => {
       const file = fileOf(key);
       if (value === null) return rm(file, { force: true });
-      await mkdir(folder, { recursive: true });
+      makeFolder(folder);
       const temporary = `${file}.${process.pid}`;
       try {
         const handle = await open(temporary, 'w', 0o600);
@@ -48,9 +52,19 @@ export function tuningFiles(folder: string): TuningStore {
   };
 }
 
-function absent(thrown: unknown): undefined {
-  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
-  if (code !== 'ENOENT') throw thrown;
+const KEPT: TextKind = { most: 16 * 1024 * 1024, absent: 'tuning', code: 'tuning', option: null, remedy: '' };
+
+/** Undefined where there is none; what is no text is damaged, which no JSON is. */
+async function readKept(file: string): Promise<string | undefined> {
+  try {
+    return await readTextFile(file, KEPT);
+  } catch (thrown) {
+    if (!(thrown instanceof TokamarkError)) throw thrown;
+    const system = systemCode(thrown.cause);
+    if (system === 'ENOENT') return undefined;
+    if (system === '') return '';
+    throw thrown;
+  }
 }
 
 function parsed(text: string): unknown {

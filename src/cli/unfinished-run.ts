@@ -2,10 +2,13 @@
  * The command's run as it goes on, in a file of the user's data folder: what had been measured survives a process that dies. Removed
  * when the run ends; what is found at the next start is kept under another name, and said.
  */
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
+import { LARGEST_IMPORT } from '../report/import/import-result';
 import { parseResult } from '../report/json';
+import { makeFolder } from '../setup/make-folder';
+import { readTextFile, type TextKind } from './read-text';
 
 /** TOKAMARK_DATA, or `~/.local/share/tokamark`, or what the platform and XDG_DATA_HOME say instead. */
 export const dataFolder = (): string => process.env['TOKAMARK_DATA'] ?? envPaths('tokamark', { suffix: '' }).data;
@@ -42,7 +45,7 @@ export function unfinishedFiles(folder: string, pid = process.pid, isAlive = pro
     },
     keep: (text) =>
       inTurn(async () => {
-        await mkdir(folder, { recursive: true });
+        makeFolder(folder);
         await writeFile(`${own}.new`, text, { mode: 0o600 });
         await rename(`${own}.new`, own);
       }),
@@ -50,10 +53,12 @@ export function unfinishedFiles(folder: string, pid = process.pid, isAlive = pro
   };
 }
 
+const LEFT: TextKind = { most: LARGEST_IMPORT, absent: 'import', code: 'import', option: null, remedy: '' };
+
 async function setAside(folder: string, name: string): Promise<readonly string[]> {
   const path = join(folder, name);
   try {
-    const { startedAt } = parseResult(await readFile(path, 'utf8'));
+    const { startedAt } = parseResult(await readTextFile(path, LEFT));
     const kept = join(folder, `interrupted-${startedAt.slice(0, 19).replaceAll(':', '')}.json`);
     await rename(path, kept);
     return [`the run of ${startedAt} did not finish; what had been measured is in ${kept}`];

@@ -6,6 +6,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { decodeText } from '../foundation/decode-text';
 import { parseDeb822Sources, parseOneLineSources, type AptSource } from './apt-sources';
 import type { PciDevice } from './graphics-hardware';
 
@@ -87,7 +88,7 @@ function list(folder: string): string[] {
 /** A file that cannot be read tells nothing, which is what an empty text says too. */
 function readText(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return decodeText(readFileSync(file), file);
   } catch {
     return '';
   }

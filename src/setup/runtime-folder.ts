@@ -1,8 +1,8 @@
 /** Gives Mesa the XDG_RUNTIME_DIR that it expects where a machine sets none. Not a cache: nothing of ours is kept there. */
 
-import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder';
 
 /** Sets the variable in `environment`, by default this process's own, which children inherit. */
 export function ensureRuntimeFolder(
@@ -11,6 +11,11 @@ export function ensureRuntimeFolder(
 ): void {
   if (platform !== 'linux' || (environment['XDG_RUNTIME_DIR'] ?? '') !== '') return;
   const folder = join(tmpdir(), `tokamark-runtime-${process.getuid?.() ?? 0}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    makeFolder(folder, 0o700);
+  } catch {
+    // Mesa says that the variable is missing, and goes on.
+    return;
+  }
   environment['XDG_RUNTIME_DIR'] = folder;
 }

@@ -1,4 +1,4 @@
-/** Shows that the linter's layer rule (eslint.config.js) refuses an import against the flow, and allows one along it. */
+/** Shows that the linter's own rules (eslint.config.js) bite: the layers, and the one decoder of text from outside. */
 
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -70,4 +70,20 @@ const allowed = [
 
 test.each(allowed)('%s may import from %s', async (from, to) => {
   expect(await complaints(from, to)).toEqual([]);
+});
+
+test.each([
+  "import { readFile } from 'node:fs/promises';",
+  "import { mkdir } from 'node:fs/promises';",
+  "import { mkdirSync } from 'node:fs';",
+  "readFileSync('a', 'utf8');",
+  'await blob.text();',
+  'await response.json();',
+  "new TextDecoder('utf-8');",
+  'new FileReader();',
+])('no file may say %s', async (line) => {
+  const filePath = join(ROOT, `${moduleOf('src/cli')}.ts`);
+  const [result] = await eslint.lintText(`${line}\n`, { filePath });
+  const ruled = result?.messages.filter(({ ruleId }) => ruleId === 'no-restricted-syntax') ?? [];
+  expect(ruled).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 /** The files that fidelity is measured with, as Blobs, and their opening. Not where they are found: page and terminal differ. */
-import { TokamarkError } from '../../foundation/errors';
+import { decodeBlob } from '../../foundation/decode-text';
 import { openModelFiles, type ModelFiles } from '../../model/files/folder';
 import { parseQuantised, parseReference } from '../../model/parity/reference';
 import { fileDigest } from '../workload';
@@ -32,20 +32,4 @@ export async function openFidelityFiles(files: FidelityFiles, signal: AbortSigna
   };
 }
 
-async function textOf(blob: Blob, where: string): Promise<string> {
-  try {
-    if (blob.size > MAX_BYTES) throw new RangeError(`it has ${blob.size} bytes, and at most ${MAX_BYTES} are read`);
-    return await blob.text();
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new TokamarkError(
-      {
-        code: 'import',
-        message: `${where} could not be read (${why}).`,
-        where,
-        remedy: 'Take the file again from the same version of Tokamark.',
-      },
-      { cause },
-    );
-  }
-}
+const textOf = (blob: Blob, where: string): Promise<string> => decodeBlob(blob, where, 'import', MAX_BYTES);

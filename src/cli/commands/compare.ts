@@ -6,8 +6,10 @@ import { printable } from '../../report/outside-text';
 import type { Result } from '../../report/schema';
 import { checkWritable, saveDocument } from '../destination';
 import { EXIT, type ExitCode } from '../exit-codes';
+import { readImportedInput } from '../history/read-import';
 import type { CliHost } from '../host';
 import type { CompareOptions } from '../invocation';
+import { STANDARD_INPUT } from '../read-text';
 
 export async function compare({ command, runs, json }: CompareOptions, host: CliHost): Promise<ExitCode> {
   await checkWritable(json, '--json');
@@ -26,8 +28,9 @@ export async function compare({ command, runs, json }: CompareOptions, host: Cli
   return EXIT.ok;
 }
 
-/** A path where there is a file, and otherwise the id of a kept run. */
-async function open(run: string, { history, streams }: CliHost): Promise<Result> {
+/** Standard input for `-`, a path where there is a file, and otherwise the id of a kept run. */
+async function open(run: string, { history, streams, readStandardInput }: CliHost): Promise<Result> {
+  if (run === STANDARD_INPUT) return readImportedInput(readStandardInput);
   const isPath =
     /[/\\.]/.test(run) ||
     (await stat(run).then(

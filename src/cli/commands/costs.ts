@@ -1,5 +1,4 @@
 /** `tokamark costs`: three metrics, rent against own, a text's words and training budgets, as tables. Runs nothing on a GPU. */
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { costs, priceOf, type Costs } from '../../energy/costs';
 import { loadCatalogue } from '../../energy/catalogue';
@@ -7,14 +6,31 @@ import { markUpTable, metricsTable } from '../../energy/compare';
 import { loadConstants } from '../../energy/constants';
 import { textTable, type NamedTokenizer } from '../../energy/text';
 import { loadTrainingBudgets, trainingTable } from '../../energy/training';
-import { TokamarkError } from '../../foundation/errors';
+import { LARGEST_TOKENIZER, openFolderTokenizer } from '../../model/files/folder';
 import { openTokenizer } from '../../model/files/tokenizer';
 import { oneLine } from '../../report/outside-text';
 import { checkWritable, saveDocument } from '../destination';
 import { EXIT, type ExitCode } from '../exit-codes';
 import type { CliHost } from '../host';
 import { readPowerFile } from '../power-file';
+import { readTextArgument, readTextFile, type TextKind } from '../read-text';
 import type { CostsOptions } from '../invocation';
+
+const TEXT: TextKind = {
+  most: 64 * 1024 * 1024,
+  absent: 'option',
+  code: 'import',
+  option: '--text',
+  remedy: 'Name a text file that you may read, or - for standard input.',
+};
+
+const TOKENIZER: TextKind = {
+  most: LARGEST_TOKENIZER,
+  absent: 'option',
+  code: 'tokenizer',
+  option: '--tokenizers',
+  remedy: 'Name a tokenizer.json that you may read.',
+};
 
 export async function costsCommand(options: CostsOptions, host: CliHost): Promise<ExitCode> {
   const { work, settings, powerFile, choice, text, json } = options;
@@ -23,8 +39,11 @@ export async function costsCommand(options: CostsOptions, host: CliHost): Promis
   const given =
     text === null
       ? null
-      : { text: await readText(text, '--text'), tokenizers: await openTokenizers(options.tokenizers, host) };
-  const better = await readPowerFile(powerFile, settings, catalogue);
+      : {
+          text: await readTextArgument(text, TEXT, host.readStandardInput),
+          tokenizers: await openTokenizers(options.tokenizers, host),
+        };
+  const better = await readPowerFile(powerFile, settings, catalogue, host.readStandardInput);
   const found = costs(work, settings, { ...choice, text: given }, { catalogue, constants, budgets }, better);
   if (json !== null) {
     await saveDocument(json, `${JSON.stringify(found, null, 2)}\n`, host.streams, 'costs.json');
@@ -35,26 +54,14 @@ export async function costsCommand(options: CostsOptions, host: CliHost): Promis
 
 async function openTokenizers(files: readonly string[], host: CliHost): Promise<NamedTokenizer[]> {
   const fable = await host.openFable();
-  const config = fable.tokenizerConfig === null ? null : await fable.tokenizerConfig.text();
-  const first = openTokenizer(await fable.tokenizer.text(), config, `${fable.name}/tokenizer.json`);
+  const first = await openFolderTokenizer(fable);
   const others = await Promise.all(
     files.map(async (file) => {
-      const tokenizer = openTokenizer(await readText(file, '--tokenizers'), null, file);
+      const tokenizer = openTokenizer(await readTextFile(file, TOKENIZER), null, file);
       return { name: basename(dirname(resolve(file))), encode: (text: string) => tokenizer.encode(text) };
     }),
   );
   return [{ name: 'Fable', encode: (text) => first.encode(text) }, ...others];
-}
-
-async function readText(file: string, option: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new TokamarkError(
-      { code: 'option', message: `${file} cannot be read.`, where: option, remedy: 'Name a text file that exists.' },
-      { cause },
-    );
-  }
 }
 
 function markdown(found: Costs): string {

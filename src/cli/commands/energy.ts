@@ -17,7 +17,7 @@ import type { EnergyOptions } from '../invocation';
 export async function energy({ work, settings, powerFile, json }: EnergyOptions, host: CliHost): Promise<ExitCode> {
   await checkWritable(json, '--json');
   const [catalogue, constants] = await Promise.all([loadCatalogue(), loadConstants()]);
-  const better = await readPowerFile(powerFile, settings, catalogue);
+  const better = await readPowerFile(powerFile, settings, catalogue, host.readStandardInput);
   const found =
     work === null ? checkModel(await loadPowerMeasurements()) : calculate(work, settings, catalogue, constants, better);
   if (json !== null) {

@@ -33,7 +33,7 @@ export async function run(options: RunOptions, host: CliHost): Promise<ExitCode>
   await checkWritable(options.json, '--json');
   await checkWritable(options.markdown, '--markdown');
   // What is wrong with a setting is said before minutes are spent on measuring.
-  const context = await energyContext(options);
+  const context = await energyContext(options, host);
   await checkWritable(options.csv, '--csv');
   const request: RunRequest = {
     powerPreference: options.power,
@@ -110,9 +110,9 @@ async function measure(
 }
 
 /** @throws TokamarkError of a setting or of the file of a measurement */
-async function energyContext({ energy, powerFile }: RunOptions): Promise<EnergyContext> {
+async function energyContext({ energy, powerFile }: RunOptions, host: CliHost): Promise<EnergyContext> {
   const [catalogue, constants] = await Promise.all([loadCatalogue(), loadConstants()]);
-  const better = await readPowerFile(powerFile, energy, catalogue);
+  const better = await readPowerFile(powerFile, energy, catalogue, host.readStandardInput);
   prepare(energy, catalogue, constants, better);
   return { catalogue, constants, identity: null, better };
 }

@@ -3,12 +3,16 @@
  * be read is moved aside, and said. Not what is imported: other people's results never get in here.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TokamarkError } from '../../foundation/errors';
-import { assertSize, importResult, LARGEST_IMPORT } from '../../report/import/import-result';
+import { LARGEST_IMPORT } from '../../report/import/import-result';
 import { parseResult, toJson } from '../../report/json';
 import type { Result } from '../../report/schema';
+import { makeFolder } from '../../setup/make-folder';
+import { readTextFile, type TextKind } from '../read-text';
+import { systemCode, whyNot } from '../system-reasons';
+import { readImport } from './read-import';
 
 export interface KeptRun {
   /** `2026-11-26T123456-1a2b3c4d`: when it began, and a digest of what it is. */
@@ -35,19 +39,28 @@ export function historyFolder(folder: string): History {
   const fileOf = (id: string): string => join(folder, `${id}.json`);
 
   const read = async (id: string, say: (line: string) => void): Promise<KeptRun[]> => {
+    let why: string;
     try {
-      const size = (await stat(fileOf(id))).size;
-      if (size > LARGEST_IMPORT) throw new Error(`it has ${size} bytes`);
-      return [{ id, result: parseResult(await readFile(fileOf(id), 'utf8')) }];
+      return [{ id, result: parseResult(await readTextFile(fileOf(id), KEPT)) }];
     } catch (thrown) {
-      if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return [];
-      const why = thrown instanceof Error ? thrown.message : String(thrown);
-      const aside = join(folder, 'damaged', `${id}.json`);
-      await mkdir(join(folder, 'damaged'), { recursive: true });
+      why = thrown instanceof Error ? thrown.message.replace(/\.$/, '') : String(thrown);
+      const system = thrown instanceof Error ? systemCode(thrown.cause) : '';
+      if (system === 'ENOENT') return [];
+      if (system !== '') {
+        // The file may be whole: it stays where it is.
+        say(`the kept run ${id} cannot be read (${why})`);
+        return [];
+      }
+    }
+    const aside = join(folder, 'damaged', `${id}.json`);
+    try {
+      makeFolder(join(folder, 'damaged'));
       await rename(fileOf(id), aside);
       say(`the kept run ${id} cannot be read (${why}); it was moved to ${aside}`);
-      return [];
+    } catch (thrown) {
+      say(`the kept run ${id} cannot be read (${why}), nor moved to ${aside} (${whyNot(thrown)})`);
     }
+    return [];
   };
 
   const list = async (say: (line: string) => void): Promise<KeptRun[]> => {
@@ -65,7 +78,7 @@ export function historyFolder(folder: string): History {
     keep: async (result) => {
       const text = toJson(result);
       const id = idOf(result, text);
-      await mkdir(folder, { recursive: true });
+      makeFolder(folder);
       const temporary = `${fileOf(id)}.${process.pid}.tmp`;
       try {
         const handle = await open(temporary, 'w', 0o600);
@@ -109,23 +122,7 @@ export function historyFolder(folder: string): History {
   };
 }
 
-/** Its size before its content. */
-async function readImport(path: string): Promise<Result> {
-  try {
-    assertSize((await stat(path)).size, path);
-    return importResult(await readFile(path, 'utf8'));
-  } catch (cause) {
-    if (cause instanceof TokamarkError) {
-      throw new TokamarkError({ ...cause.toData(), message: `${path}: ${cause.message}` }, { cause });
-    }
-    const why = cause instanceof Error ? cause.message : String(cause);
-    const remedy = 'Name a JSON file that Tokamark wrote.';
-    throw new TokamarkError(
-      { code: 'import', message: `${path} cannot be read: ${why}.`, where: path, remedy },
-      { cause },
-    );
-  }
-}
+const KEPT: TextKind = { most: LARGEST_IMPORT, absent: 'history', code: 'history', option: null, remedy: '' };
 
 function idOf({ startedAt }: Result, text: string): string {
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 8);

@@ -7,6 +7,9 @@ import { checkWatts } from '../limits';
 import type { ImportedPower } from '../power-source';
 import { METERED } from '../provenance';
 
+/** In bytes: a measurement is a line, and what is longer is another file. */
+export const LARGEST_POWER_FILE = 100_000;
+
 const schema = z.looseObject({
   schema: z.literal('tokamark-power/1'),
   unit: z.literal('W'),

@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import { decodeUtf8 } from '../../foundation/decode-text';
 import { TokamarkError } from '../../foundation/errors';
 import { parseJsonObject, shown } from './json';
 
@@ -54,7 +55,7 @@ const entrySchema = z.object({
 export async function readHeader(file: Blob, name: string): Promise<ReadonlyMap<string, TensorEntry>> {
   const data = await dataStart(file, name);
   const bytes = await readBytes(file, name, 8, data);
-  const header = parseJsonObject(decodeUtf8(bytes, name), name, 'weights');
+  const header = parseJsonObject(headerText(bytes, name), name, 'weights');
   const entries = new Map<string, TensorEntry>();
   for (const [tensor, value] of Object.entries(header)) {
     if (tensor !== '__metadata__') entries.set(tensor, parseEntry(tensor, value, data, file.size, name));
@@ -104,12 +105,13 @@ async function dataStart(file: Blob, name: string): Promise<number> {
   return end;
 }
 
-function decodeUtf8(bytes: ArrayBuffer, name: string): string {
+/** The format knows UTF-8 without a byte-order mark alone. */
+function headerText(bytes: ArrayBuffer, name: string): string {
   try {
-    // ignoreBOM keeps a byte order mark in the text, where JSON then refuses it.
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw badFile(name, name, 'its header is not UTF-8 text');
+    return decodeUtf8(new Uint8Array(bytes), `the header of ${name}`, 'weights');
+  } catch (cause) {
+    if (!(cause instanceof TokamarkError)) throw cause;
+    throw badFile(name, name, cause.message.replace(/\.$/, ''));
   }
 }
 

@@ -1,9 +1,9 @@
 /** What check.html does, step by step, on any engine: kernels, then Fable's parity. Not what it shows (see check-view.ts). */
+import { decodeBlob } from '../../foundation/decode-text';
 import { TokamarkError } from '../../foundation/errors';
 import { parseQuantised, parseReference } from '../../model/parity/reference';
 import { runParity, type ParityCheck, type ParityInput, type Score } from '../../model/parity/run-parity';
-import { openTokenizer } from '../../model/files/tokenizer';
-import type { ModelFiles } from '../../model/files/folder';
+import { openFolderTokenizer, type ModelFiles } from '../../model/files/folder';
 import type { Verified } from '../../report/schema';
 import type { Engine, EngineDescription, Outcome, PowerPreference } from '../../worker/protocol';
 
@@ -25,6 +25,9 @@ export interface CheckReport {
 
 /** Few enough that a software adapter is done within minutes; the references are the same windows'. */
 const WINDOWS = 2;
+/** In bytes; those that ship have 60 kB. */
+const LARGEST_REFERENCE = 16 * 1024 * 1024;
+const [REFERENCE, QUANTISED] = ['models/fable/reference.json', 'models/fable/quantised.json'];
 /** The kernels' share of the whole in the progress bar. */
 const KERNEL_SHARE = 0.4;
 
@@ -53,12 +56,12 @@ export async function runChecks(
 }
 
 async function parityInput(model: ModelFiles, files: Omit<CheckFiles, 'model'>): Promise<ParityInput> {
-  const config = model.tokenizerConfig === null ? null : await model.tokenizerConfig.text();
-  const tokenizer = openTokenizer(await model.tokenizer.text(), config, 'models/fable/tokenizer.json');
+  const tokenizer = await openFolderTokenizer({ ...model, name: 'models/fable' });
+  const text = (file: Blob, name: string) => decodeBlob(file, name, 'import', LARGEST_REFERENCE);
   return {
-    reference: parseReference(await files.reference.text(), 'models/fable/reference.json'),
-    quantised: parseQuantised(await files.quantised.text(), 'models/fable/quantised.json'),
-    heldOut: await files.heldOut.text(),
+    reference: parseReference(await text(files.reference, REFERENCE), REFERENCE),
+    quantised: parseQuantised(await text(files.quantised, QUANTISED), QUANTISED),
+    heldOut: await text(files.heldOut, 'models/fable/heldout.txt'),
     encode: (text) => tokenizer.encode(text),
   };
 }

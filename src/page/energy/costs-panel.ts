@@ -2,7 +2,7 @@
 import { loadTrainingBudgets } from '../../energy/training';
 import type { NamedTokenizer } from '../../energy/text';
 import { asTokamarkError } from '../../foundation/errors';
-import { openTokenizer } from '../../model/files/tokenizer';
+import { openFolderTokenizer } from '../../model/files/folder';
 import { find, make } from '../dom/find';
 import { fetchFableFile } from '../fable';
 import { errorMessage } from '../view/messages';
@@ -39,8 +39,8 @@ export function createCosts(): (input: CostsInput) => void {
     budgets = await loadTrainingBudgets();
   });
   onOpen('costs-text', async () => {
-    const json = await (await fetchFableFile('tokenizer.json')).text();
-    const opened = openTokenizer(json, null, 'tokenizer.json');
+    const file = await fetchFableFile('tokenizer.json');
+    const opened = await openFolderTokenizer({ name: 'Fable', tokenizer: file, tokenizerConfig: null });
     tokenizer = { name: 'Fable', encode: (text) => opened.encode(text) };
   });
 

@@ -1,14 +1,12 @@
 /** A measurement from outside, such as by nvidia-smi, read from a file. What it may say is checked in energy/calibrate/imported.ts. */
-import { readImportedPower } from '../../energy/calibrate/imported';
+import { LARGEST_POWER_FILE, readImportedPower } from '../../energy/calibrate/imported';
+import { decodeBlob } from '../../foundation/decode-text';
 import { make } from '../dom/find';
 import type { BetterHost, BetterPart } from './better-parts';
 import { problems } from './form-parts';
 
 const EXAMPLE =
   '{ "schema": "tokamark-power/1", "unit": "W", "power": 212.5, "idle": 31, "boundary": "gpu", "instrument": "nvidia-smi" }';
-
-/** A measurement is a line; what is longer is another file. */
-const MOST_BYTES = 100_000;
 
 export function createImport({ latest, use }: BetterHost): BetterPart {
   const file = make('input');
@@ -19,7 +17,7 @@ export function createImport({ latest, use }: BetterHost): BetterPart {
   const read = async (chosen: File): Promise<void> => {
     const context = latest();
     if (context === null) return;
-    const text = await chosen.slice(0, MOST_BYTES).text();
+    const text = await decodeBlob(chosen, chosen.name, 'import', LARGEST_POWER_FILE);
     use(readImportedPower(text, context.basis.prepared.preset));
   };
   // A file that was mended may be chosen again.

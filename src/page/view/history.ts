@@ -1,7 +1,8 @@
 /** The card of kept runs: list, open, delete, import, and two against each other. What the texts say is in history/rows.ts. */
+import { decodeBlob } from '../../foundation/decode-text';
 import { asTokamarkError } from '../../foundation/errors';
 import { compareResults } from '../../report/compare/compare';
-import { assertSize, importResult } from '../../report/import/import-result';
+import { assertSize, importResult, LARGEST_IMPORT } from '../../report/import/import-result';
 import { toJson } from '../../report/json';
 import { toMarkdown } from '../../report/markdown';
 import type { Result } from '../../report/schema';
@@ -156,7 +157,7 @@ export function createHistory(store: HistoryStore): { readonly keep: (result: Re
     message.replaceChildren();
     try {
       assertSize(given.size, given.name);
-      const result = importResult(await given.text());
+      const result = importResult(await decodeBlob(given, given.name, 'import', LARGEST_IMPORT));
       const id = `imported ${String(imported.length)} ${given.name}`;
       imported = [{ id, result, imported: true }, ...imported];
       draw();
