@@ -19,7 +19,8 @@ import { lessThanPlanned } from './less';
 import { middle, perToken, samplesOf, withSubject, type Measurement } from './measurement';
 import { afterCold, repeat, type SeriesState, type TimeLeft } from './policy';
 import { loadSubject, onePass, seriesId, seriesOf, transformersOf, type Subject } from './subject';
-import { shallowest, tuneSubject } from './tune-subject';
+import { endsEverything, survive } from './survive';
+import { shallowest, tuneSubject, untuned } from './tune-subject';
 import { usesOf, type Verified, type Verifier } from './verify';
 import type { Test } from './workload';
 
@@ -66,6 +67,8 @@ export interface MeasureEvents {
   /** After every change of a measurement; the last one has a status other than `running`. */
   readonly onMeasurement: (measurement: Measurement) => void;
   readonly onTuned: (outcome: TuningOutcome) => void;
+  /** Something failed that the measurement survives. */
+  readonly onProblem: (error: TokamarkError) => void;
   /** Why less was measured than was planned, as a sentence. */
   readonly onLess: (reason: string) => void;
 }
@@ -81,10 +84,6 @@ export async function measure(
 ): Promise<void> {
   await new Measuring(context, verifier, request, clock, signal, events).run();
 }
-
-/** What no other format or step can survive. */
-export const endsEverything = (thrown: unknown): boolean =>
-  thrown instanceof TokamarkError && (thrown.code === 'cancelled' || thrown.code === 'device-lost');
 
 const hasCode = (thrown: unknown, ...codes: readonly TokamarkError['code'][]): boolean =>
   thrown instanceof TokamarkError && codes.includes(thrown.code);
@@ -157,7 +156,9 @@ class Measuring {
     assertMemory(this.context, config, format, memory);
     this.events.onStep('load', format, 0, `${config.name} at ${format.toUpperCase()}`);
     const makeWeights = () => this.request.makeWeights(format);
-    const subject = await loadSubject(this.context, { ...this.request, format, makeWeights }, this.signal);
+    const subject = await this.context.guarded(`${config.name} at ${format.toUpperCase()}`, () =>
+      loadSubject(this.context, { ...this.request, format, makeWeights }, this.signal),
+    );
     try {
       return {
         subject,
@@ -214,14 +215,12 @@ class Measuring {
     const onProgress = (fraction: number, detail: string) =>
       this.events.onStep('tune', null, (index + fraction) / of, detail);
     onProgress(0, subject.format.toUpperCase());
-    const outcome = await tuneSubject(this.context, this.verifier, subject, {
-      memory,
-      clock,
-      budget,
-      signal,
-      onProgress,
-    });
-    this.events.onTuned(outcome);
+    const extra = `tuned kernels at ${subject.format.toUpperCase()}`;
+    const outcome = await survive(this.context, extra, this.events.onProblem, () =>
+      tuneSubject(this.context, this.verifier, subject, { memory, clock, budget, signal, onProgress }),
+    );
+    if (outcome === null) await untuned(subject);
+    else this.events.onTuned(outcome);
     await this.check(subject, 'tune');
   }
 

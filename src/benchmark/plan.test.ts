@@ -26,8 +26,12 @@ const SMALLEST = testsAt(64, 16, [0]);
 
 describe('a plan', () => {
   const context = withDevice();
+  const problems: string[] = [];
   const planned = (change: Partial<PlanRequest>, on = context) =>
-    planRun(on(), new Verifier(on(), null), { ...REQUEST, ...change }, systemClock, () => undefined);
+    planRun(on(), new Verifier(on(), null), { ...REQUEST, ...change }, systemClock, {
+      onProgress: () => undefined,
+      onProblem: ({ message }) => problems.push(message),
+    });
   const damaged = withEditedKernels(context, (code) => code.replaceAll('* scale(block', '* 1.01 * scale(block'));
 
   it('is what was asked without a budget, and where the budget holds it', async () => {

@@ -9,9 +9,9 @@ import { calibrate, expectPass, expectSetUp, type Rates } from './calibrate';
 import type { Clock } from './clock';
 import { planFidelity, withFp16 } from './fidelity/expected';
 import { chooseRung, describeShrinking, ladder, type Rung } from './ladder';
-import { endsEverything } from './measure';
 import type { StepTimes } from './steps';
 import { positionsOf } from './subject';
+import { survive } from './survive';
 import type { Verifier } from './verify';
 import type { Test } from './workload';
 
@@ -102,20 +102,26 @@ export function assertFits({ config, tests }: Pick<PlanRequest, 'config' | 'test
 export const isTimed = ({ granted }: GpuContext, budget: Seconds | null): boolean =>
   budget !== null || !granted.software;
 
+export interface PlanEvents {
+  readonly onProgress: (fraction: number, detail: string) => void;
+  /** How fast a format is could not be seen. */
+  readonly onProblem: (error: TokamarkError) => void;
+}
+
 /** Plans a run. Without a budget nothing shrinks, and a software adapter is not even timed for it. */
 export async function planRun(
   context: GpuContext,
   verifier: Verifier,
   request: PlanRequest,
   clock: Clock,
-  onProgress: (fraction: number, detail: string) => void,
+  { onProgress, onProblem }: PlanEvents,
 ): Promise<Plan> {
   const { config, budget } = request;
   const shortest = context.granted.software ? seconds(0) : SHORTEST_ON_GPU;
   const asked: Rung = { ...request, shape: config.name };
   const begin = clock.now();
   const rates = isTimed(context, budget)
-    ? await timeFormats(context, verifier, request, clock, onProgress)
+    ? await timeFormats(context, verifier, request, clock, { onProgress, onProblem })
     : new Map<ModelFormat, Rates>();
   const gemmRate = rates.size === 0 ? null : seconds(Math.max(...[...rates.values()].map(({ gemm }) => gemm)));
   if (budget === null) {
@@ -163,18 +169,18 @@ async function timeFormats(
   verifier: Verifier,
   { config, formats }: PlanRequest,
   clock: Clock,
-  onProgress: (fraction: number, detail: string) => void,
+  { onProgress, onProblem }: PlanEvents,
 ): Promise<ReadonlyMap<ModelFormat, Rates>> {
   const rates = new Map<ModelFormat, Rates>();
   for (const [i, format] of formats.entries()) {
     onProgress(i / formats.length, `${config.name} at ${format.toUpperCase()}`);
-    try {
-      rates.set(format, await calibrate(context, verifier, config, format, clock));
-    } catch (thrown) {
-      // A format that fails here fails again where it is loaded, and is named there; the others are planned without it.
-      if (endsEverything(thrown)) throw thrown;
-    }
+    const extra = `a first look at how fast ${format.toUpperCase()} is, by which it plans`;
+    const found = await survive(context, extra, onProblem, () => calibrate(context, verifier, config, format, clock));
+    if (found !== null) rates.set(format, found);
   }
+  // What failed here may still run, with other variants of its kernels or at other shapes: it has its place in the plan.
+  const [slowest] = [...rates.values()].toSorted((a, b) => b.gemv - a.gemv);
+  if (slowest !== undefined) for (const format of formats) rates.set(format, rates.get(format) ?? slowest);
   return rates;
 }
 
@@ -218,6 +224,14 @@ function timesOf(
 
 function fidelityPlan(rates: ReadonlyMap<ModelFormat, Rates>, { fidelity, formats }: PlanRequest, budget: Seconds) {
   if (fidelity === null) return { windows: 0, seconds: seconds(0), least: seconds(0) };
+  // Nothing is known of the device: whether there is time is seen when its turn comes.
+  if (rates.size === 0) {
+    return {
+      windows: fidelity.windows,
+      seconds: seconds(UNKNOWN_TIMES.fidelity * fidelity.windows),
+      least: seconds(0),
+    };
+  }
   const stand = [...rates.values()][0];
   // FP16 may not have been asked for, and a format may have failed: another's rates stand for it.
   const all = withFp16(formats).flatMap((format) => rates.get(format) ?? stand ?? []);

@@ -4,10 +4,11 @@
  */
 import type { GpuContext } from '../device/context';
 import { throwIfCancelled } from '../foundation/cancel';
+import { asTokamarkError } from '../foundation/errors';
 import { seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
 import { weightsFromFiles } from '../model/weights/from-files';
-import { syntheticWeights } from '../model/weights/synthetic';
+import { generatorUses, syntheticWeights } from '../model/weights/synthetic';
 import { tuningBudget } from '../tuning/tune-sites';
 import type { AfterStep } from './after/after-step';
 import { BudgetTime } from './budget-time';
@@ -23,6 +24,7 @@ import type { RunEvents, RunRequest } from './run-request';
 import { stepId, stepsOf, type StepTimes } from './steps';
 import { STORY } from './story-settings';
 import { HEADLINE, HEADLINE_TESTS } from './suite/suite';
+import { ExtraLoss, survive } from './survive';
 import { Verifier } from './verify';
 import { profileLoaded, profileSeconds, UNHURRIED } from './waterfall/profile-loaded';
 import { fileDigest, syntheticSource, testName, type Test, type WeightSource } from './workload';
@@ -47,7 +49,7 @@ const FIRST_GUESS: StepTimes = {
 
 /**
  * @throws TokamarkError `cancelled`, `device-lost`, `option`, ...: what ended the run. Everything measured until then has been
- * reported.
+ * reported. ExtraLoss where the device was lost over the roofs: nothing else was lost with it.
  */
 export async function runBenchmark(
   context: GpuContext,
@@ -81,9 +83,10 @@ export async function runBenchmark(
     return [...stepsOf(request.formats, isTimed(context, request.budget), times), ...after];
   };
   events.onPlan(steps(FIRST_GUESS), null, false);
-  const plan = await planRun(context, verifier, planRequest, clock, (fraction, detail) =>
-    events.onProgress(stepId.plan, fraction, detail),
-  );
+  const plan = await planRun(context, verifier, planRequest, clock, {
+    onProgress: (fraction, detail) => events.onProgress(stepId.plan, fraction, detail),
+    onProblem: events.onProblem,
+  });
   events.onPlan(steps(plan.times), plan, isHeadline(request, plan));
 
   let timestamps: TimestampCheck | null = null;
@@ -91,14 +94,21 @@ export async function runBenchmark(
     const { onVerified, onProblem } = events;
     const onProgress = (fraction: number, detail: string) => events.onProgress(stepId.roofs, fraction, detail);
     const roofEvents = { onProgress, onVerified, onProblem };
-    timestamps = await checkTimestamps(context, verifier, clock, signal);
-    if (timestamps !== null) events.onTimestamps(timestamps);
-    events.onRoofs(await measureRoofs(context, verifier, request.memory, clock, signal, roofEvents));
+    try {
+      timestamps = await survive(context, 'the check of the GPU’s timestamps', onProblem, () =>
+        checkTimestamps(context, verifier, clock, signal),
+      );
+      if (timestamps !== null) events.onTimestamps(timestamps);
+      events.onRoofs(await measureRoofs(context, verifier, request.memory, clock, signal, roofEvents));
+    } catch (thrown) {
+      const error = asTokamarkError(thrown);
+      throw error.code === 'device-lost' ? new ExtraLoss('the measured roofs', error) : error;
+    }
   }
 
   const source: WeightSource =
     request.model === null ? syntheticSource(WEIGHT_SEED) : { sha256: await fileDigest(request.model.weights, signal) };
-  const makeWeights = (format: ModelFormat, step = stepId.load(format)) => {
+  const makeWeights = async (format: ModelFormat, step = stepId.load(format)) => {
     const onProgress = (fraction: number) => {
       throwIfCancelled(signal);
       // A step of its own goes on from the beginning once its weights are there.
@@ -108,9 +118,11 @@ export async function runBenchmark(
         `${plan.config.name} at ${format.toUpperCase()}`,
       );
     };
-    return request.model === null
-      ? syntheticWeights(context, plan.config, format, WEIGHT_SEED, onProgress)
-      : weightsFromFiles(context, plan.config, request.model.folder.tensors, format, onProgress);
+    if (request.model !== null) {
+      return weightsFromFiles(context, plan.config, request.model.folder.tensors, format, onProgress);
+    }
+    await verifier.verify(generatorUses(format), events.onVerified);
+    return syntheticWeights(context, plan.config, format, WEIGHT_SEED, onProgress);
   };
   const afterwards = AFTER.reduce((sum, step) => sum + step.reserved(request, plan.times), 0);
   const margin = MARGIN * (request.budget ?? 0);
@@ -174,6 +186,7 @@ const measureEvents = (events: RunEvents): Omit<MeasureEvents, 'onTuned'> => ({
     ),
   onVerified: events.onVerified,
   onMeasurement: events.onMeasurement,
+  onProblem: events.onProblem,
   onLess: (reason) => events.onLess('budget', reason),
 });
 

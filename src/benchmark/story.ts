@@ -73,11 +73,11 @@ export async function write(
     model = await loadModel(
       context,
       () => weightsFromFiles(context, config, tensors, request.format, stopIfCancelled),
-      { capacity, chunk, allLogits: false },
+      { capacity, chunk, allLogits: false, sampling: request.choice.kind === 'sample' },
       signal,
     );
     const { transformer } = model;
-    const choose = request.choice.kind === 'greedy' ? transformer.greedy : transformer.draw;
+    const choose = transformer.draw ?? transformer.greedy;
     await verifier.verify(usesOf(transformer, choose), () => undefined);
     await model.session.prefill(prompt, 0, request.choice);
     if (request.tokens > 0 && seen(await model.session.tokenAt(prompt.length))) {

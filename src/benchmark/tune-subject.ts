@@ -67,6 +67,12 @@ export async function tuneSubject(
   return outcome;
 }
 
+/** Puts the default variants back in place, whatever was chosen. @throws TokamarkError `shader`. */
+export async function untuned({ model, byDepth }: Subject): Promise<void> {
+  byDepth.clear();
+  await model.choose(new Map());
+}
+
 /** All places at the least depth of each phase, and attention again at each of the others. */
 function partsOf({ model, tests }: Subject): readonly Part[] {
   const sites = model.sites();

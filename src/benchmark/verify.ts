@@ -14,9 +14,18 @@ export interface Verified {
 
 /** The kernels of a run of `model` that chooses its tokens with `choose`, each shape once. */
 export function usesOf(model: Transformer, choose: Dispatch): readonly KernelUse[] {
-  const dispatches: readonly Dispatch[] = [...model.decode, ...model.prefill, ...model.lastLogits, choose];
-  return [...new Map(dispatches.map(({ use }) => [use.id, use])).values()];
+  return distinctUses([...model.decode, ...model.prefill, ...model.lastLogits, choose]);
 }
+
+/** What `dispatches` run, each shape once. */
+export const distinctUses = (dispatches: readonly Dispatch[]): readonly KernelUse[] => [
+  ...new Map(dispatches.map(({ use }) => [use.id, use])).values(),
+];
+
+const howWrong = (error: number, tolerance: number): string =>
+  Number.isFinite(error)
+    ? `error ${error.toExponential(1)}, allowed ${tolerance.toExponential(1)}`
+    : 'some are no numbers, or were not written, or differ where they must be equal';
 
 /** Remembers what was checked on this device: two formats share most of their kernels. */
 export class Verifier {
@@ -52,10 +61,9 @@ export class Verifier {
     if (largestError <= tolerance) return { kernel: use.kernel, shape: use.id, largestError, tolerance };
     throw new TokamarkError({
       code: 'kernel-check',
-      message: `The kernel ${use.kernel} gives wrong results on this device: error ${largestError.toExponential(1)}, allowed ${tolerance.toExponential(1)}.`,
+      message: `The kernel ${use.kernel} gives wrong results on this device: ${howWrong(largestError, tolerance)}.`,
       where: use.id,
-      remedy:
-        'No speed is shown for this format. Update browser and driver; if it stays, report it with the adapter shown.',
+      remedy: 'Update the browser and the graphics driver; if it stays, report it with the adapter shown.',
     });
   }
 

@@ -67,7 +67,7 @@ export class GpuContext {
       memory = await this.device.popErrorScope();
       validation = await this.device.popErrorScope();
     }
-    if (memory !== null) throw outOfMemory(what, memory.message);
+    if (memory !== null) throw outOfMemory(what, memory);
     this.assertAlive();
     if (validation !== null) throw uncaptured(validation);
     return value;
@@ -160,28 +160,31 @@ const NUDGE_MILLISECONDS = 4;
 function lost(info: GPUDeviceLostInfo): TokamarkError {
   return new TokamarkError({
     code: 'device-lost',
-    message: `The GPU was lost while Tokamark used it${info.message === '' ? '' : `: ${info.message}`}`,
+    message: 'The GPU was lost while Tokamark used it.',
     where: info.reason,
     remedy:
       'The driver was reset, or another program took the GPU: close what uses it and run again. If it happens each time, choose a smaller shape.',
+    details: info.message,
   });
 }
 
-function outOfMemory(what: string, message: string): TokamarkError {
+function outOfMemory(what: string, { message }: GPUError): TokamarkError {
   return new TokamarkError({
     code: 'out-of-memory',
-    message: `The GPU has no memory left for ${what}${message === '' ? '' : `: ${message}`}`,
+    message: `The GPU has no memory left for ${what}.`,
     where: what,
     remedy: 'Close tabs and programs that use the GPU, or choose a smaller shape or the INT4 format alone.',
+    details: message,
   });
 }
 
 function uncaptured(error: GPUError): TokamarkError {
-  if (error instanceof GPUOutOfMemoryError) return outOfMemory('a buffer', error.message);
+  if (error instanceof GPUOutOfMemoryError) return outOfMemory('a buffer', error);
   return new TokamarkError({
     code: 'internal',
-    message: `WebGPU refused an operation: ${error.message}`,
+    message: 'WebGPU refused an operation of Tokamark.',
     where: 'device',
     remedy: 'This is a defect of Tokamark or of the driver: please report it with the adapter shown.',
+    details: error.message,
   });
 }

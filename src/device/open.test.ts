@@ -39,7 +39,8 @@ describe('a device that cannot be opened is a typed error', () => {
       await expect(openContext(spent, 'high-performance')).rejects.toMatchObject({
         name: 'TokamarkError',
         code: 'no-device',
-        message: expect.stringContaining('consumed'),
+        message: 'The adapter refused to open a device.',
+        details: expect.stringContaining('consumed'),
       });
     } finally {
       device.destroy();

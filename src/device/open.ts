@@ -23,7 +23,7 @@ export async function openContext(gpu: GPU | undefined, powerPreference: PowerPr
     throw new TokamarkError(
       {
         code: 'no-device',
-        message: `The adapter refused to open a device: ${cause instanceof Error ? cause.message : String(cause)}`,
+        message: 'The adapter refused to open a device.',
         where: 'requestDevice',
         remedy: 'Close other programs and tabs that use the GPU, reload, and try again.',
       },

@@ -45,7 +45,8 @@ describe('the pipeline cache', () => {
       name: 'TokamarkError',
       code: 'shader',
       where: 'gemv int4 64x64',
-      message: expect.stringMatching(/LEAP.*\(line 4\)/s),
+      message: "This device's compiler refuses the kernel gemv int4 64x64.",
+      details: expect.stringMatching(/LEAP.*\(line 4\)/s),
     });
   });
 

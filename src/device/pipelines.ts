@@ -1,5 +1,5 @@
 /** Compiled compute pipelines, each made once per device under its text, entry point and constants. */
-import { TokamarkError } from '../foundation/errors';
+import { detailsOf, TokamarkError } from '../foundation/errors';
 import { Rest } from './rest';
 
 export interface PipelineRequest {
@@ -19,7 +19,7 @@ export class PipelineCache {
     private readonly rest = new Rest(false),
   ) {}
 
-  /** @throws TokamarkError `shader` with the compiler's first message where the text or the constants are wrong. */
+  /** @throws TokamarkError `shader` where the text or the constants are wrong, with what the compiler says as its details. */
   get(request: PipelineRequest): Promise<GPUComputePipeline> {
     const key = JSON.stringify([request.entryPoint, request.constants, request.code]);
     const known = this.pipelines.get(key);
@@ -36,10 +36,10 @@ export class PipelineCache {
     const { messages } = await module.getCompilationInfo();
     const error = messages.find((message) => message.type === 'error');
     if (error !== undefined) {
-      throw this.failure(request, `${error.message} (line ${error.lineNum})`);
+      throw failure(request, `${error.message} (line ${error.lineNum})`);
     }
     const scoped = await invalid;
-    if (scoped !== null) throw this.failure(request, scoped.message);
+    if (scoped !== null) throw failure(request, scoped.message);
     try {
       const compiled = this.device.createComputePipelineAsync({
         label: request.label,
@@ -48,20 +48,20 @@ export class PipelineCache {
       });
       return await this.rest.during(compiled);
     } catch (cause) {
-      throw this.failure(request, cause instanceof Error ? cause.message : String(cause), cause);
+      throw failure(request, detailsOf(cause), cause);
     }
   }
+}
 
-  private failure(request: PipelineRequest, message: string, cause?: unknown): TokamarkError {
-    return new TokamarkError(
-      {
-        code: 'shader',
-        message: `This device's compiler refuses a kernel: ${message}`,
-        where: request.label,
-        remedy:
-          'Update the browser and the graphics driver; if it stays, report it with the adapter shown by Tokamark.',
-      },
-      { cause },
-    );
-  }
+function failure({ label }: PipelineRequest, details: string, cause?: unknown): TokamarkError {
+  return new TokamarkError(
+    {
+      code: 'shader',
+      message: `This device's compiler refuses the kernel ${label}.`,
+      where: label,
+      remedy: 'Update the browser and the graphics driver; if it stays, report it with the adapter shown by Tokamark.',
+      details,
+    },
+    { cause },
+  );
 }

@@ -16,6 +16,8 @@ export interface TransformerOptions {
   readonly chunk: number;
   /** Whether a pass can give the logits of all of its tokens (forced decode), not only of the last. */
   readonly allLogits: boolean;
+  /** Whether tokens can be drawn; else only the likeliest is taken, and the kernel that draws is not even compiled. */
+  readonly sampling?: boolean;
 }
 
 /** What dispatches are made of. */

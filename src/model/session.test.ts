@@ -23,7 +23,7 @@ async function loadTiny(context: GpuContext): Promise<LoadedModel> {
   return loadModel(
     context,
     () => weightsFromFiles(context, config, tensors, 'int4'),
-    { capacity: 40, chunk: 8, allLogits: true },
+    { capacity: 40, chunk: 8, allLogits: true, sampling: true },
     null,
   );
 }

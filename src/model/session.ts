@@ -179,7 +179,9 @@ export class Session {
   }
 
   private chooser(choice: Choice) {
-    return choice.kind === 'greedy' ? this.model.greedy : this.model.draw;
+    if (choice.kind === 'greedy') return this.model.greedy;
+    if (this.model.draw === null) throw new RangeError('this model was made without sampling');
+    return this.model.draw;
   }
 
   private assertRoom(positions: number): void {

@@ -32,8 +32,8 @@ export interface Transformer {
   readonly everyLogits: readonly Dispatch[];
   /** The next token from row 0 of the logits: the likeliest, */
   readonly greedy: Dispatch;
-  /** or one drawn from the softmax. */
-  readonly draw: Dispatch;
+  /** or one drawn from the softmax; null without `sampling`. */
+  readonly draw: Dispatch | null;
   /** `decode` and `prefill` again, cut by what their dispatches are for. */
   readonly parts: { readonly decode: readonly Part[]; readonly prefill: readonly Part[] };
   /** By place, the variant that runs there. */
@@ -111,7 +111,7 @@ async function build(
     lastLogits: await lastLogits(setup),
     everyLogits: options.allLogits ? await everyLogits(setup) : [],
     greedy: await argmax.create(context, { vocabSize }, choice),
-    draw: await sample.create(context, { vocabSize }, { ...choice, sampling }),
+    draw: options.sampling === true ? await sample.create(context, { vocabSize }, { ...choice, sampling }) : null,
     variants: Object.fromEntries(places.map((place) => [place.id, pick(place, choices).id])),
   };
 }

@@ -123,7 +123,7 @@ describe('a store that cannot be trusted', () => {
     await memory.remember([SITE]);
     expect(memory.siteOf(SITE.id)).toEqual(SITE);
     expect(problems).toHaveLength(1);
-    expect(problems[0]?.message).toContain('no database');
+    expect(problems[0]).toMatchObject({ message: 'What is tuned cannot be read.', details: 'Error: no database' });
   });
 });
 

@@ -2,7 +2,7 @@
  * The tuner's memory of one device during one run: winners and the blacklist, written through to a store. A store that fails
  * costs the memory, said once, and never the run.
  */
-import { asTokamarkError, TokamarkError } from '../foundation/errors';
+import { TokamarkError } from '../foundation/errors';
 import type { SiteOutcome } from './outcome';
 import { EMPTY_RECORD, recordSchema, type Place, type TuningRecord } from './record';
 import type { TuningStore } from './store';
@@ -107,29 +107,28 @@ export class TuningMemory {
     } catch (thrown) {
       this.usable = false;
       this.warn(
-        `What is tuned cannot be ${what === 'read' ? 'read' : 'kept'}: ${asTokamarkError(thrown).message}`,
+        `What is tuned cannot be ${what === 'read' ? 'read' : 'kept'}.`,
         'This run goes on, and the next tunes again.',
+        thrown,
       );
       return undefined;
     }
   }
 
-  private warn(message: string, remedy: string): void {
+  private warn(message: string, remedy: string, cause?: unknown): void {
     if (this.warned) return;
     this.warned = true;
-    this.onProblem(problem(message, remedy));
+    this.onProblem(problem(message, remedy, cause));
   }
 }
 
 const LEFT_OUT = 'It is left out from now on; choose to tune again to give it another chance.';
 
-function problem(message: string, remedy: string): TokamarkError {
-  return new TokamarkError({
-    code: 'tuning',
-    message: message.endsWith('.') ? message : `${message}.`,
-    where: '',
-    remedy,
-  });
+function problem(message: string, remedy: string, cause?: unknown): TokamarkError {
+  return new TokamarkError(
+    { code: 'tuning', message: message.endsWith('.') ? message : `${message}.`, where: '', remedy },
+    { cause },
+  );
 }
 
 async function within<T>(work: Promise<T>, milliseconds: number): Promise<T> {

@@ -9,6 +9,7 @@ import type { GuardLog } from '../benchmark/guards/guard-log';
 import { isIgnored, watchOf } from '../benchmark/guards/watch';
 import type { Plan } from '../benchmark/plan';
 import { stepId, type Step } from '../benchmark/steps';
+import { ExtraLoss, without } from '../benchmark/survive';
 import { profileOf, SUITE } from '../benchmark/suite/suite';
 import { fileDigest, testName, type Test } from '../benchmark/workload';
 import type { GpuContext } from '../device/context';
@@ -57,7 +58,7 @@ export interface RunPlace {
   readonly guards: GuardLog;
 }
 
-/** How often a run begins again because a candidate of the tuner took the device along. */
+/** How often a run begins again because a candidate of the tuner, or a roof, took the device along. */
 const MOST_LOSSES = 3;
 
 /** Everything that is thrown ends up in the result: what was measured before is never lost. */
@@ -110,17 +111,22 @@ export async function run(
       tuning,
     };
     let { context } = place;
+    let lostRoofs = false;
     for (let losses = 0; ; losses++) {
       const spent = clock.now() - begin;
       const budget = request.budgetSeconds === null ? null : seconds(Math.max(1, request.budgetSeconds - spent));
       try {
         // What was measured before a device was lost holds for the next one too: it is the same adapter.
-        const roofs = request.roofs && collected.roofs === null;
+        const roofs = request.roofs && collected.roofs === null && !lostRoofs;
         await runBenchmark(context, { ...begun, budget, roofs }, clock, signal, collected.events);
         break;
       } catch (thrown) {
-        if (!(thrown instanceof TuningLoss) || losses === MOST_LOSSES || signal.aborted) throw thrown;
-        collected.beginAgain(thrown);
+        if (losses === MOST_LOSSES || signal.aborted) throw thrown;
+        if (thrown instanceof ExtraLoss) {
+          lostRoofs = true;
+          collected.events.onProblem(without(thrown.extra, thrown));
+        } else if (thrown instanceof TuningLoss) collected.beginAgain(thrown);
+        else throw thrown;
         context = await place.reopen();
       }
     }
@@ -289,7 +295,8 @@ class Collected {
     onTuned: (outcome) => {
       this.tuning = this.tuning === null ? outcome : mergeOutcomes(this.tuning, outcome);
     },
-    onProblem: (error) => this.warn({ code: error.code, message: `${error.message} ${error.remedy}` }),
+    onProblem: ({ code, message, remedy, details }) =>
+      this.warn({ code, message: `${message} ${remedy}`, ...(details === '' ? {} : { details }) }),
   };
 
   /** A repetition waits for this to pass. */

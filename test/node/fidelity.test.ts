@@ -31,10 +31,17 @@ beforeAll(async () => {
 
 async function measured(context: GpuContext, formats: readonly ModelFormat[], windows: number) {
   const partial: Fidelity[] = [];
-  const fidelity = await measureFidelity(context, { input, formats, windows, deadline: null }, systemClock, null, {
-    onProgress: () => undefined,
-    onFidelity: (state) => partial.push(state),
-  });
+  const fidelity = await measureFidelity(
+    context,
+    null,
+    { input, formats, windows, deadline: null },
+    systemClock,
+    null,
+    {
+      onProgress: () => undefined,
+      onFidelity: (state) => partial.push(state),
+    },
+  );
   if (fidelity === null) throw new Error('no fidelity without a deadline');
   return { fidelity, partial };
 }
@@ -113,7 +120,7 @@ describe('Fable in every format on the first two windows of its passage', () => 
       return { now: () => seconds((now += 10)) };
     };
     const until = (deadline: number) =>
-      measureFidelity(context(), { ...request, deadline: seconds(deadline) }, slow(), null, none());
+      measureFidelity(context(), null, { ...request, deadline: seconds(deadline) }, slow(), null, none());
     expect(await until(5)).toBeNull();
     expect((await until(45))?.rows[0]?.windows).toHaveLength(1);
   });

@@ -1,9 +1,8 @@
 /** After the measurement, what each format costs in fidelity: measured, cut short or left out by the time budget. */
-import { asTokamarkError } from '../../foundation/errors';
 import { seconds } from '../../foundation/units';
 import { measureFidelity } from '../fidelity/measure-fidelity';
-import { endsEverything } from '../measure';
 import { stepId } from '../steps';
+import { survive } from '../survive';
 import type { AfterStep } from './after-step';
 
 /** Of the expected time, how much it may take before no further window begins: compiling shaders cannot be foreseen. */
@@ -15,16 +14,17 @@ export const fidelity: AfterStep = {
       ? []
       : [{ id: stepId.fidelity, title: 'See what each format costs in fidelity', expected }],
   reserved: (_, times) => seconds(times.fidelity),
-  run: async ({ context, request, plan, clock, signal, events, budget }) => {
+  run: async ({ context, verifier, request, plan, clock, signal, events, budget }) => {
     if (request.fidelity === null || signal?.aborted === true) return;
     const { input, windows: asked } = request.fidelity;
     const windows = plan.fidelityWindows;
     const left = Math.min(PATIENCE * plan.times.fidelity, budget.left());
     if (windows === 0 || left <= 0 || left < plan.fidelityLeast) return events.onLess('fidelity', LEFT_OUT);
     const deadline = request.budget === null ? null : seconds(clock.now() + left);
-    try {
+    await survive(context, 'fidelity', events.onProblem, async () => {
       const measured = await measureFidelity(
         context,
+        verifier,
         { input, formats: request.formats, windows, deadline },
         clock,
         signal,
@@ -37,11 +37,7 @@ export const fidelity: AfterStep = {
       events.onFidelity({ ...measured, windowsAsked: asked }, true);
       const read = Math.max(...measured.rows.map((row) => row.windows.length));
       if (read < asked) events.onLess('fidelity', shortened(read, asked));
-    } catch (thrown) {
-      const error = asTokamarkError(thrown);
-      if (endsEverything(error)) throw error;
-      events.onProblem(error);
-    }
+    });
   },
 };
 

@@ -1,12 +1,11 @@
 /** After the measurement, Fable writes one text in each format. Its speed is not the headline. */
-import { asTokamarkError } from '../../foundation/errors';
 import { seconds } from '../../foundation/units';
 import type { ModelFormat } from '../../kernels/format';
 import type { ModelFolder } from '../../model/files/folder';
-import { endsEverything } from '../measure';
 import { stepId } from '../steps';
 import { write } from '../story';
 import { STORY } from '../story-settings';
+import { survive } from '../survive';
 import type { AfterStep, RunPlace } from './after-step';
 
 export const stories: AfterStep = {
@@ -27,13 +26,9 @@ export const stories: AfterStep = {
         events.onLess('story', leftOut(format));
         continue;
       }
-      try {
-        if (!(await writeOne(place, request.story, format))) return;
-      } catch (thrown) {
-        const error = asTokamarkError(thrown);
-        if (endsEverything(error)) throw error;
-        events.onProblem(error);
-      }
+      const { story } = request;
+      const extra = `Fable’s text at ${format.toUpperCase()}`;
+      await survive(place.context, extra, events.onProblem, () => writeOne(place, story, format));
       if (signal?.aborted === true) return;
     }
   },
@@ -42,12 +37,11 @@ export const stories: AfterStep = {
 const leftOut = (format: ModelFormat): string =>
   `Fable wrote no text at ${format.toUpperCase()}: the time budget had no room for it. Give a longer budget, or none.`;
 
-/** Gives false where it was cancelled before its first token: there is nothing to show. */
 async function writeOne(
   { context, verifier, request, clock, signal, events }: RunPlace,
   folder: ModelFolder,
   format: ModelFormat,
-): Promise<boolean> {
+): Promise<void> {
   const { tokenizer, config } = folder;
   const { prompt, tokens, temperature } = STORY;
   const { seed } = request;
@@ -74,7 +68,7 @@ async function writeOne(
     },
   );
   push(stream.flush());
-  if (writing.stopped === 'cancelled' && writing.tokens.length === 0) return false;
+  // Cancelled before its first token, there is nothing to show.
+  if (writing.stopped === 'cancelled' && writing.tokens.length === 0) return;
   events.onStory({ format, prompt, text, writing, temperature, seed });
-  return true;
 }

@@ -2,15 +2,14 @@
  * A long decode: the run's first decode test over and over, with a sample every few seconds, until the time is over or somebody
  * cancels. What was sampled by then has been told. Not what the curve says (report/sustained.ts).
  */
-import { asTokamarkError } from '../../foundation/errors';
 import { seconds, type Seconds } from '../../foundation/units';
 import type { Clock } from '../clock';
 import type { Watch } from '../guards/watch';
-import { endsEverything } from '../measure';
 import { readySubject } from '../ready-subject';
 import { stepId } from '../steps';
 import type { SustainedSample } from '../sustained-samples';
 import { onePass } from '../subject';
+import { survive } from '../survive';
 import { shallowest } from '../tune-subject';
 import { workloadId, workloadOf } from '../workload';
 import type { AfterStep, RunPlace } from './after-step';
@@ -60,14 +59,14 @@ export const sustainedDecode: AfterStep = {
 };
 
 async function decodeForLong(place: RunPlace): Promise<void> {
-  const { request, plan, source, clock, signal, events, watch } = place;
+  const { context, request, plan, source, clock, events, watch } = place;
   const { sustained: asked } = request;
   const test = shallowest(plan.tests, 'decode');
   if (asked === null || test === undefined) return;
   const { format } = asked;
   const says = `${plan.config.name} at ${format.toUpperCase()}`;
   events.onProgress(stepId.sustained, 0, says);
-  try {
+  await survive(context, 'the long decode', events.onProblem, async () => {
     const subject = await readySubject(place, format, stepId.sustained);
     try {
       const id = workloadId(workloadOf({ config: plan.config, weights: source, format, ...test }));
@@ -86,9 +85,5 @@ async function decodeForLong(place: RunPlace): Promise<void> {
     } finally {
       subject.model.dispose();
     }
-  } catch (thrown) {
-    const error = asTokamarkError(thrown);
-    if (endsEverything(error) || signal?.aborted === true) throw error;
-    events.onProblem(error);
-  }
+  });
 }

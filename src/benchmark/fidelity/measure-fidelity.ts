@@ -15,7 +15,8 @@ import { firstWindows, windowFigures, type WindowFigures } from '../../model/par
 import { scoreByPrefill } from '../../model/score';
 import { weightsFromFiles } from '../../model/weights/from-files';
 import type { Clock } from '../clock';
-import { endsEverything } from '../measure';
+import { endsEverything } from '../survive';
+import { distinctUses, type Verifier } from '../verify';
 import { withFp16 } from './expected';
 import type { Fidelity, FidelityInput, TensorError } from './fidelity';
 import { WeightMeter } from './weight-meter';
@@ -39,17 +40,19 @@ export interface FidelityEvents {
 const CHUNK = 128;
 
 /**
+ * @param verifier checks the kernels before they read; null: only the figures are held against the reference files'
  * @returns null where the deadline left no time for a single window
- * @throws TokamarkError for what FP16 cannot do without; another format that fails is a row with its error.
+ * @throws TokamarkError for what FP16 cannot do without, `kernel-check` among it; another format that fails is a row with its error.
  */
 export async function measureFidelity(
   context: GpuContext,
+  verifier: Verifier | null,
   request: FidelityRequest,
   clock: Clock,
   signal: AbortSignal | null,
   events: FidelityEvents,
 ): Promise<Fidelity | null> {
-  const measuring = new Measuring(context, request, clock, signal, events);
+  const measuring = new Measuring(context, verifier, request, clock, signal, events);
   try {
     return await measuring.run();
   } finally {
@@ -73,6 +76,7 @@ class Measuring {
 
   constructor(
     private readonly context: GpuContext,
+    private readonly verifier: Verifier | null,
     private readonly request: FidelityRequest,
     private readonly clock: Clock,
     private readonly signal: AbortSignal | null,
@@ -172,6 +176,8 @@ class Measuring {
       this.signal,
     );
     row.tensors = meter.tensors();
+    const { prefill, everyLogits } = row.model.transformer;
+    await this.verifier?.verify(distinctUses([...prefill, ...everyLogits]), () => undefined);
   }
 
   private fidelity(): Fidelity {

@@ -1,11 +1,11 @@
 /** All roofs of a device, one after the other, within a fixed time. One that fails is missing; the others are not. */
 import type { GpuContext } from '../../device/context';
-import { asTokamarkError, type TokamarkError } from '../../foundation/errors';
+import type { TokamarkError } from '../../foundation/errors';
 import { seconds, type Bytes, type Seconds } from '../../foundation/units';
 import { throwIfCancelled } from '../../foundation/cancel';
 import type { KernelUse } from '../../kernels/kernel';
 import type { Clock } from '../clock';
-import { endsEverything } from '../measure';
+import { survive } from '../survive';
 import type { Verified, Verifier } from '../verify';
 import { dotPeak, dotUse, fmaPeak, fmaUse } from './arithmetic';
 import { bandwidth, bandwidthUse } from './bandwidth';
@@ -53,7 +53,7 @@ export async function measureRoofs(
     const place = names.indexOf(name);
     events.onProgress(place / names.length, detail);
     const left = names.slice(place).reduce((sum, each) => sum + weights[each], 0);
-    try {
+    return survive(context, `the measured ${detail}`, events.onProblem, async () => {
       const found = await verifier.verify([use], events.onVerified);
       verified.push(...found.filter((one) => verified.every(({ shape }) => shape !== one.shape)));
       const now = clock.now();
@@ -63,24 +63,22 @@ export async function measureRoofs(
       context.buffers.destroy(...made);
       budget = Math.max(0, budget - (clock.now() - now));
       return value;
-    } catch (thrown) {
-      if (endsEverything(thrown)) throw thrown;
-      events.onProblem(asTokamarkError(thrown));
-      return null;
-    }
+    });
   };
 
-  const submit = await attempt('submit', 'submit and wait', overheadUse(), submitCost);
+  const submit = await attempt('submit', 'cost of a submit', overheadUse(), submitCost);
   roundTrip = submit?.median ?? 0;
-  const dispatch = await attempt('dispatch', 'empty dispatch', overheadUse(), dispatchCost);
+  const dispatch = await attempt('dispatch', 'cost of a dispatch', overheadUse(), dispatchCost);
   const read = await attempt('bandwidth', 'memory bandwidth', bandwidthUse(context), (bench) =>
     bandwidth(bench, memory),
   );
   const fma = (name: 'f32' | 'f16') =>
-    attempt(name, `${name} multiply-adds`, fmaUse(context, name), (bench) => fmaPeak(bench, name));
+    attempt(name, `peak of ${name} multiply-adds`, fmaUse(context, name), (bench) => fmaPeak(bench, name));
   const f32 = await fma('f32');
   const f16 = context.granted.shaderF16 ? await fma('f16') : null;
-  const dot = context.granted.dot4 ? await attempt('dot', 'packed dot products', dotUse(context), dotPeak) : null;
+  const dot = context.granted.dot4
+    ? await attempt('dot', 'peak of packed dot products', dotUse(context), dotPeak)
+    : null;
   events.onProgress(1, '');
   return {
     bandwidth: read,

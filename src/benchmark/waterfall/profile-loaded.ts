@@ -5,7 +5,8 @@ import { seconds, type Seconds } from '../../foundation/units';
 import type { ModelFormat } from '../../kernels/format';
 import type { Clock } from '../clock';
 import type { Watch } from '../guards/watch';
-import { endsEverything, type Measured } from '../measure';
+import type { Measured } from '../measure';
+import { endsEverything } from '../survive';
 import type { Verifier } from '../verify';
 import { testName, type Test } from '../workload';
 import { profileSubject, type ProfileOutcome } from './profile';
@@ -53,7 +54,9 @@ export async function profileLoaded(
     const end = seconds(from + Math.max(0, last - from) / (ordered.length - i));
     let outcome: ProfileOutcome;
     try {
-      outcome = await profileSubject(context, verifier, { ...one, end, last, timestamps }, clock, signal);
+      outcome = await context.guarded('a waterfall', () =>
+        profileSubject(context, verifier, { ...one, end, last, timestamps }, clock, signal),
+      );
       const guard = await watch.voided(from, clock.now());
       if (guard !== null) outcome = { leftOut: `It was disturbed (${guard}).` };
     } catch (thrown) {

@@ -2,8 +2,8 @@
 import type { GpuContext } from '../../device/context';
 import { encode } from '../../kernels/bind';
 import { activations, mix } from '../../kernels/random';
-import type { ModelFormat } from '../../kernels/format';
-import type { Dispatch } from '../../kernels/kernel';
+import { FORMAT_RECIPES, type ModelFormat } from '../../kernels/format';
+import type { Dispatch, KernelUse } from '../../kernels/kernel';
 import { allocateMatrix, type GpuMatrix } from '../../kernels/matrix/gpu-matrix';
 import { padded, type MatrixShape } from '../../kernels/matrix/layout';
 import * as generator from '../../../shaders/synthetic-weights';
@@ -44,6 +44,14 @@ export function syntheticWeights(
     const finalNorm = maker.norm('final norm', config.hiddenSize);
     return { config, format, embedding, lmHead, finalNorm, layers };
   });
+}
+
+/** What makes the matrices of `format`, at small shapes: to be checked before it makes any. */
+export function generatorUses(format: ModelFormat): readonly KernelUse[] {
+  const { embedding, linear } = FORMAT_RECIPES[format];
+  return generator.kernel.cases.filter(({ id }) =>
+    [embedding, linear].some((each) => id.startsWith(`${generator.kernel.name} ${each} `)),
+  );
 }
 
 class Maker {

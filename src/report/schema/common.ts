@@ -16,6 +16,8 @@ export const errorSchema = z.looseObject({
   message: z.string(),
   where: z.string(),
   remedy: z.string(),
+  /** What a compiler, driver or runtime said; absent where nothing did. */
+  details: z.string().optional(),
 });
 
 /** A figure with its spread: `low` and `high` bound the median (see statistics/); `samples` in run order. */
@@ -37,4 +39,9 @@ export const verifiedSchema = z.looseObject({
   tolerance: positive,
 });
 
-export const warningSchema = z.looseObject({ code: z.string(), message: z.string() });
+export const warningSchema = z.looseObject({
+  code: z.string(),
+  message: z.string(),
+  /** As an error's. */
+  details: z.string().optional(),
+});
