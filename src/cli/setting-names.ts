@@ -14,6 +14,8 @@ const FLAGS: Readonly<Record<string, string>> = {
   lifeYears: '--life',
   utilisation: '--utilisation',
   rentPerHour: '--rent',
+  currency: '--currency',
+  boundary: '--boundary',
   promptTokens: '--prompt-tokens',
   answerTokens: '--answer-tokens',
   tokensPerSecond: '--tokens-per-second',
@@ -25,6 +27,9 @@ const FLAGS: Readonly<Record<string, string>> = {
   space: '--space',
   trainingUtilisation: '--training-utilisation',
 };
+
+/** `--grid` for `gridIntensity`; a name that no option has, as it is. */
+export const byFlag = (field: string): string => FLAGS[field] ?? field;
 
 /** The same error with the option's name; whatever else was thrown, as it was. */
 export function byOption(thrown: unknown): unknown {

@@ -4,7 +4,6 @@
  */
 import {
   amount,
-  perHour,
   perKilowattHour,
   perMillionTokens,
   share,
@@ -14,12 +13,12 @@ import {
 import { opsPerSecond } from '../foundation/units';
 import { band, type Band } from './band';
 import type { Catalogue } from './catalogue';
-import { businessElectricity, compareMetrics, datacentreMarkUps, ownMarkUps } from './compare';
+import { businessElectricity, compareMetrics, datacentreMarkUps, ownMachineMarkUps } from './compare';
 import type { HourlyBasis } from './compare/hour';
 import type { MarkUp } from './compare/markup';
 import type { Constants } from './constants';
 import { energyAt } from './estimate';
-import { fullLoad, ownedAt } from './full-load';
+import { fullLoad } from './full-load';
 import type { Hardware } from './hardware';
 import { checkRange } from './limits';
 import { type ImportedPower, type Load, type PowerSource } from './power-source';
@@ -77,6 +76,10 @@ export function costs(
   const price = cost.totalPerMillionTokens ?? cost.electricityPerMillionTokens;
   const life = years(settings.lifeYears);
   const utilisation = share(settings.utilisation);
+  const own = ownMachineMarkUps({
+    ...{ source, preset, tariff, space: choice.space, years: choice.years },
+    ...{ price: settings.hardwarePrice, rent: settings.rentPerHour, currency: settings.currency },
+  });
   const machine = trainingMachine(source, prepared, flops, choice, budgets);
   return {
     schema: COSTS_SCHEMA,
@@ -101,7 +104,8 @@ export function costs(
       catalogue,
       constants,
     ),
-    markUp: [...thisMarkUp(settings, choice, prepared, source), ...datacentres(constants, choice.years)],
+    markUp: [...own.rows, ...datacentres(constants, choice.years)],
+    markUpMissing: own.missing,
     perMillionTokens: {
       value: price,
       currency: cost.totalPerMillionTokens === null ? cost.currency : (hardware?.currency ?? cost.currency),
@@ -128,7 +132,7 @@ export function priceOf({
 /** Where both a price and a rent are given, the rent is what owning is held against. */
 function ownedWherePriced(settings: EnergySettings, catalogue: Catalogue): EnergySettings {
   const launch = settings.device === null ? null : presetOf(settings.device, catalogue).msrpUsd;
-  return settings.hardwarePrice === null && launch === null ? settings : { ...settings, rentPerHour: null };
+  return settings.hardwarePrice === null && launch === null ? settings : { ...settings, payment: 'owned' };
 }
 
 function filled(
@@ -149,36 +153,6 @@ function filled(
       },
     ]),
   );
-}
-
-/** Nothing where no rent of this machine was given, or price and electricity are not in the rent's currency. */
-function thisMarkUp(
-  { rentPerHour, currency }: EnergySettings,
-  { years: spans, space }: CostsChoice,
-  { preset, tariff, hardware }: Prepared,
-  source: PowerSource,
-): MarkUp[] {
-  const { electricity, site } = tariff;
-  if (rentPerHour === null || hardware?.basis !== 'owned' || hardware.currency !== currency) return [];
-  if (electricity?.value.currency !== currency) return [];
-  const full = fullLoad(source);
-  const machine = {
-    machine: 'this',
-    name: preset === null ? 'this machine' : `this machine (${preset.name})`,
-    currency,
-    basis: ownedAt(hardware.price, currency, full),
-    source: `rent: typed in; electricity: ${electricity.source}`,
-  };
-  const owning = {
-    price: hardware.price,
-    busy: full.power,
-    idle: full.idle,
-    electricity: electricity.value.value,
-    site,
-    space: amount(checkRange('space', space, 0, 1e6, 'a month')),
-  };
-  const rent = perHour(checkRange('rentPerHour', rentPerHour, 0.0001, 1e6, 'an hour'));
-  return ownMarkUps(machine, owning, rent, spans);
 }
 
 function datacentres(constants: Constants, spans: readonly number[]): MarkUp[] {

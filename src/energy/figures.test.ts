@@ -40,11 +40,15 @@ describe('published figures', () => {
   });
 
   it('an H100 at 1.30 $/h and 1,000 tokens/s costs 0.361 $ a million', () => {
-    expect(figures.rentPerMillion(perHour(1.3), share(1), tokensPerSecond(1000))).toBeCloseTo(0.3611, 4);
+    expect(figures.paidPerMillion(perHour(1.3), share(1), tokensPerSecond(1000))).toBeCloseTo(0.3611, 4);
   });
 
   it('2,000 $ over 4 years, a quarter of the time, at 100 tokens/s cost 0.634 $ a million', () => {
-    const cost = figures.hardwarePerMillion(amount(2000), years(4), share(0.25), tokensPerSecond(100));
+    const cost = figures.paidPerMillion(
+      figures.ownedPerHour(amount(2000), years(4)),
+      share(0.25),
+      tokensPerSecond(100),
+    );
     expect(cost).toBeCloseTo(0.634, 3);
   });
 });

@@ -7,6 +7,7 @@ import {
   gramsPerMillionTokens,
   joules,
   joulesPerToken,
+  perHour,
   perMillionTokens,
   tokensPerJoule,
   tokensPerSecondPerMegawatt,
@@ -53,18 +54,18 @@ export const electricityPerMillion = (energy: JoulesPerToken, price: PerKilowatt
 export const gramsPerMillion = (energy: JoulesPerToken, grid: GramsPerKilowattHour, site: Pue): GramsPerMillionTokens =>
   gramsPerMillionTokens((wattHoursPerMillion(energy) / 1000) * grid * site);
 
-/** Owned: the price spread over what it computes in its life. `utilisation` is the share of its life that it computes. */
-export const hardwarePerMillion = (
-  price: Amount,
-  life: Years,
-  utilisation: Share,
-  rate: TokensPerSecond,
-): PerMillionTokens =>
-  perMillionTokens((price / (life * HOURS_PER_YEAR * SECONDS_PER_HOUR * utilisation * rate)) * MILLION);
+/** Owned: the price spread over all hours of its life, used or not. Electricity is a figure apart. */
+export const ownedPerHour = (price: Amount, life: Years): PerHour => perHour(price / (life * HOURS_PER_YEAR));
 
-/** Rented: the hour is paid whether it computes or not. */
-export const rentPerMillion = (price: PerHour, utilisation: Share, rate: TokensPerSecond): PerMillionTokens =>
-  perMillionTokens((price / (rate * SECONDS_PER_HOUR * utilisation)) * MILLION);
+/** An hour in which it computes bears those in which it stands, of a price that is paid in all hours, used or not. */
+export const perUsedHour = (paid: PerHour, utilisation: Share): PerHour => perHour(paid / utilisation);
+
+/**
+ * Owned or rented, a machine is paid in all hours: what a token costs depends on the share of them in which it computes.
+ * @param paid an hour, used or not
+ */
+export const paidPerMillion = (paid: PerHour, utilisation: Share, rate: TokensPerSecond): PerMillionTokens =>
+  perMillionTokens((perUsedHour(paid, utilisation) / (rate * SECONDS_PER_HOUR)) * MILLION);
 
 export const joulesOf = (energy: JoulesPerToken, tokens: number): Joules => joules(energy * tokens);
 

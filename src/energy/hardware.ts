@@ -2,7 +2,7 @@
 import type { Amount, PerHour, PerMillionTokens, Share, Years } from '../foundation/energy-units';
 import type { TokensPerSecond } from '../foundation/units';
 import { falling, type Band } from './band';
-import { hardwarePerMillion, rentPerMillion } from './figures';
+import { ownedPerHour, paidPerMillion } from './figures';
 import type { Currency } from './money';
 
 export interface Owned {
@@ -10,11 +10,11 @@ export interface Owned {
   readonly price: Amount;
   readonly currency: Currency;
   readonly life: Years;
-  /** Share of its life in which it computes. */
+  /** Share of the hours that are paid, all of its life, in which it computes. */
   readonly utilisation: Share;
 }
 
-/** An hour's rent holds electricity and cooling. */
+/** An hour's rent holds electricity and cooling, and is paid whether the machine computes or not. */
 export interface Rented {
   readonly basis: 'rented';
   readonly perHour: PerHour;
@@ -24,18 +24,24 @@ export interface Rented {
 
 export type Hardware = Owned | Rented;
 
+/** What is paid for the machine in every hour, used or not; an owner's electricity is not in it. */
+export const paidPerHour = (hardware: Hardware): PerHour =>
+  hardware.basis === 'owned' ? ownedPerHour(hardware.price, hardware.life) : hardware.perHour;
+
 /** A faster machine spreads its price over more tokens. */
 export function machinePerMillion(hardware: Hardware, rate: Band<TokensPerSecond>): Band<PerMillionTokens> {
-  return falling(rate, (speed) =>
-    hardware.basis === 'owned'
-      ? hardwarePerMillion(hardware.price, hardware.life, hardware.utilisation, speed)
-      : rentPerMillion(hardware.perHour, hardware.utilisation, speed),
-  );
+  return falling(rate, (speed) => paidPerMillion(paidPerHour(hardware), hardware.utilisation, speed));
 }
 
 export function howPaid(hardware: Hardware): string {
-  const used = `used ${Number((hardware.utilisation * 100).toPrecision(3))} % of the time`;
+  const used = usedText(hardware.utilisation);
   return hardware.basis === 'owned'
     ? `owned: ${hardware.price} ${hardware.currency} over ${hardware.life} years, ${used}`
     : `rented: ${hardware.perHour} ${hardware.currency} an hour, electricity included, ${used}`;
 }
+
+/** `paid in all hours, used 25 % of them`: it stands beside every price of an hour and what is made of it. */
+export const usedText = (utilisation: number): string =>
+  utilisation === 1
+    ? 'always in use'
+    : `paid in all hours, used ${Number((utilisation * 100).toPrecision(3))} % of them`;

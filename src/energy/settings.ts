@@ -42,6 +42,8 @@ export const energySettingsSchema = z.object({
   currency: z.enum(CURRENCIES).default('USD'),
   gridIntensity: optional,
   pue: z.number().default(1),
+  /** Whether the machine is owned or rented; null: rented where a rent is given. */
+  payment: z.enum(['owned', 'rented']).nullable().default(null),
   hardwarePrice: optional,
   lifeYears: z.number().default(4),
   utilisation: z.number().default(0.25),
@@ -133,13 +135,23 @@ function sourceOf(settings: EnergySettings, preset: Preset | null, catalogue: Ca
 function hardwareOf(settings: EnergySettings, preset: Preset | null): Hardware | null {
   const utilisation = share(checkRange('utilisation', settings.utilisation, 0.0001, 1, ''));
   const currency: Currency = settings.currency;
-  if (settings.rentPerHour !== null) {
-    const price = perHour(checkRange('rentPerHour', settings.rentPerHour, 0.0001, 1e6, 'an hour'));
-    return { basis: 'rented', perHour: price, currency, utilisation };
-  }
+  // All that was typed in is checked, whether it plays a part or not.
+  const rent =
+    settings.rentPerHour === null
+      ? null
+      : perHour(checkRange('rentPerHour', settings.rentPerHour, 0.0001, 1e6, 'an hour'));
   const life = years(checkRange('lifeYears', settings.lifeYears, 0.1, 50, 'years'));
-  if (settings.hardwarePrice !== null) {
-    const price = amount(checkRange('hardwarePrice', settings.hardwarePrice, 0.01, 1e9, ''));
+  const price =
+    settings.hardwarePrice === null ? null : amount(checkRange('hardwarePrice', settings.hardwarePrice, 0.01, 1e9, ''));
+  if (settings.payment === 'rented' && rent === null) {
+    throw refusal(
+      'rentPerHour',
+      'rentPerHour is missing, and the machine is said to be rented.',
+      'Give what an hour of it costs, or say that it is owned.',
+    );
+  }
+  if (rent !== null && settings.payment !== 'owned') return { basis: 'rented', perHour: rent, currency, utilisation };
+  if (price !== null) {
     return { basis: 'owned', price, currency, life, utilisation };
   }
   // Launch prices of the catalogue are in US dollars.

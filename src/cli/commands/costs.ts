@@ -14,6 +14,7 @@ import { EXIT, type ExitCode } from '../exit-codes';
 import type { CliHost } from '../host';
 import { readPowerFile } from '../power-file';
 import { readTextArgument, readTextFile, type TextKind } from '../read-text';
+import { byFlag } from '../setting-names';
 import type { CostsOptions } from '../invocation';
 
 const TEXT: TextKind = {
@@ -65,7 +66,7 @@ async function openTokenizers(files: readonly string[], host: CliHost): Promise<
 }
 
 function markdown(found: Costs): string {
-  const { metrics, markUp, text, training, provenance, perMillionTokens } = found;
+  const { metrics, markUp, markUpMissing, text, training, provenance, perMillionTokens } = found;
   const currency = found.tariff.electricity?.value.currency ?? null;
   const lines = [
     `# What it costs${found.device === null ? '' : `: ${oneLine(found.device.name)}`}`,
@@ -79,6 +80,7 @@ function markdown(found: Costs): string {
     '## Rent against own',
     '',
     markUpTable(markUp),
+    ...(markUpMissing === null ? [] : [`- ${byFlag(markUpMissing.field)}: ${markUpMissing.why}`]),
     ...(text === null
       ? []
       : [

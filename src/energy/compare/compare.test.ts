@@ -5,6 +5,7 @@ import {
   amount,
   bytesPerToken,
   perHour,
+  perKilowattHour,
   perMillionTokens as perMillion,
   pue,
   share,
@@ -18,7 +19,7 @@ import { loadConstants, type Constants } from '../constants';
 import { profileOf } from '../power/profile';
 import { presetOf } from '../settings';
 import { tariffOf } from '../tariff';
-import { compareMetrics, metricsTable } from '.';
+import { compareMetrics, datacentreMarkUps, metricsTable } from '.';
 import { METRICS, type Figure, type Metric } from './figure';
 import type { Comparison } from './machines';
 import { flips, rankings } from './ranking';
@@ -58,24 +59,47 @@ function valueOf(machine: string, metric: Metric, over: Partial<Comparison> = {}
 }
 
 describe('figures', () => {
-  it('give a rented H100 its price over the utilisation, and its FLOPS for that', () => {
-    expect(valueOf('h100-sxm', 'computeCost').central).toBeCloseTo(1.3 / 0.25, 9);
-    expect(valueOf('h100-sxm', 'flopsPerMoney').central / ((989e12 * 3600) / 5.2)).toBeCloseTo(1, 9);
-    expect(valueOf('h200-sxm', 'computeCost', { hourlyBasis: 'hyperscalerOwn' }).central).toBeCloseTo(1.41 / 0.25, 9);
+  it('give a rented H100 the price of an hour, used or not, and its FLOPS for the share in use', () => {
+    expect(valueOf('h100-sxm', 'computeCost').central).toBeCloseTo(1.3, 9);
+    expect(valueOf('h100-sxm', 'flopsPerMoney').central / ((989e12 * 3600 * 0.25) / 1.3)).toBeCloseTo(1, 9);
+    expect(valueOf('h200-sxm', 'computeCost', { hourlyBasis: 'hyperscalerOwn' }).central).toBeCloseTo(1.41, 9);
   });
 
-  it('give an owned machine its price over the hours of use, and their electricity', () => {
+  it('hold the same price of an hour as rent against own, whatever the share in use', () => {
+    const rents = datacentreMarkUps(constants, { price: perKilowattHour(0.15), source: 's' }, [4]);
+    for (const used of [0.1, 0.25, 1]) {
+      const figures = compared({ utilisation: share(used) }).figures.filter(({ metric }) => metric === 'computeCost');
+      for (const { machine, rentPerHour } of rents) {
+        expect(figures.find((one) => one.machine === machine)?.value.central).toBe(rentPerHour.central);
+      }
+    }
+  });
+
+  it('cost a token the more the less a machine is in use, whether it is owned or rented', () => {
+    for (const machine of ['h100-sxm', 'rtx-5090']) {
+      const at = (used: number) => valueOf(machine, 'costPerToken', { utilisation: share(used) }).central;
+      expect(at(0.1)).toBeGreaterThan(2 * at(1));
+    }
+    const rented = { basis: 'rented', perHour: perHour(0.5), currency: 'USD', utilisation: share(0.25) } as const;
+    expect(valueOf('this', 'computeCost', { hardware: rented }).central).toBe(0.5);
+    expect(valueOf('this', 'costPerToken', { hardware: rented }).central).toBeCloseTo(
+      (0.5 / (0.25 * 125 * 3600)) * 1e6,
+      9,
+    );
+  });
+
+  it('give an owned machine its price over all hours, and the electricity of those in use', () => {
     const { low, central, high } = valueOf('this', 'computeCost');
-    const machine = 1600 / (4 * 8760 * 0.25);
+    const machine = 1600 / (4 * 8760);
     expect(central).toBeGreaterThan(machine);
-    expect(central).toBeLessThan(machine + 0.608 * 0.1872);
+    expect(central).toBeLessThan(machine + 0.25 * 0.608 * 0.1872);
     expect(low).toBeLessThan(central);
     expect(high).toBeGreaterThan(central);
   });
 
-  it('cost a token as an hour over its tokens, in the middle', () => {
+  it('cost a token as an hour over the tokens of its share in use, in the middle', () => {
     expect(valueOf('this', 'costPerToken').central).toBeCloseTo(
-      (valueOf('this', 'computeCost').central / (125 * 3600)) * 1e6,
+      (valueOf('this', 'computeCost').central / (0.25 * 125 * 3600)) * 1e6,
       9,
     );
   });
@@ -163,7 +187,7 @@ describe('rankings', () => {
     expect(turned.map(({ trailsBy }) => trailsBy.class)).toContain(
       'imported · USD · gpt-oss-120B at 90 tokens/s a user',
     );
-    expect(turned.map(flipText)[0]).toContain('H100 leads B200 by compute cost, and trails it by FLOPS per dollar');
+    expect(turned.map(flipText)[0]).toContain('H100 leads B200 by price of an hour, and trails it by FLOPS per dollar');
   });
 
   it('find every pair whose order turns round, and no other', () => {

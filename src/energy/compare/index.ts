@@ -10,14 +10,16 @@
  *   metricTitles, metricRows(comparison), metricNotes(comparison): the same as metricsTable, as cells and sentences
  *   datacentreMarkUps(constants, { price, source }, years): MarkUp[]    rent against own of the four data-centre machines;
  *       businessElectricity(constants) gives the price to begin with
- *   ownMarkUps({ machine, name, currency, basis, source }, owning, rentPerHour, years): MarkUp[]      of any machine
+ *   ownMachineMarkUps({ source, preset, price, rent, currency, tariff, space, years }): { rows, missing }   of this machine; what
+ *       stands in the way of its rows is named
  *     MarkUp: { years, ownPerHour, rentPerHour, markUp, breakEven }, each { low, central, high }; of breakEven null is never
  *   valueRows(result, inputs, answerTokens): ValueRow[]  a format: ttft, perToken, answer (s), J/token, cost, kl, top1
  *   metricsTable(comparison), markUpTable(rows): Markdown
  */
 export { compareMetrics } from './compare';
 export { REFERENCES } from './machines';
-export { businessElectricity, datacentreMarkUps, ownMarkUps } from './markup';
+export { businessElectricity, datacentreMarkUps } from './markup';
 export { markUpCells, markUpTitles, RENT_NOTE } from './markup-words';
+export { ownMachineMarkUps, type MissingRow } from './own-machine';
 export { markUpTable, metricNotes, metricRows, metricsTable, metricTitles } from './table';
 export { valueRows } from './value';

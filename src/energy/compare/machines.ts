@@ -4,9 +4,9 @@
  */
 import {
   amount,
-  perMillionTokens,
   share,
   type BytesPerToken,
+  type PerHour,
   type Share,
   type Watts,
   type Years,
@@ -15,6 +15,7 @@ import { tokensPerSecond, type OpsPerSecond, type TokensPerSecond } from '../../
 import { band, rising, type Band } from '../band';
 import type { Catalogue, Preset } from '../catalogue';
 import { energyAt } from '../estimate';
+import { paidPerMillion, perUsedHour } from '../figures';
 import type { Hardware } from '../hardware';
 import type { PowerSource } from '../power-source';
 import { profileOf } from '../power/profile';
@@ -157,6 +158,8 @@ const HOURLY = 'estimated · an hour of a data centre, with electricity and cool
 
 const load = (bytesRead: BytesPerToken | null) => ({ phase: 'decode', bytesRead, busy: share(1) }) as const;
 
+const OTHER_CURRENCY = 'no price in the currency of the electricity';
+
 /** At the share of its bandwidth that this machine reaches of its own; down to half of that, up to all of it. */
 function rateOf({ memoryBandwidthGBs: theirs }: Preset, { rate, bytesRead, preset }: Comparison) {
   const ours = preset?.memoryBandwidthGBs ?? null;
@@ -173,21 +176,20 @@ function peakOf({ fp16MatrixTflops, fp16ShaderTflops, fp16Tflops, source }: Pres
 
 function figuresOf({ id, name, provenance, badge, hour, rate, flops, source, notes }: Machine): Figure[] {
   if (hour === null) return [];
-  const { perHour, currency, basis } = hour;
+  const { perHour, utilisation, currency, basis } = hour;
   const common = { machine: id, name, currency, provenance, badge, basis, source, notes };
-  const cost: Figure = { ...common, metric: 'computeCost', work: 'an hour of computing', batch: null, value: perHour };
+  const cost: Figure = { ...common, metric: 'computeCost', work: 'an hour, used or not', batch: null, value: perHour };
   const found: Figure[] = [cost];
   if (flops !== null) {
-    const of = (price: number) => flopsPerMoney((flops.value * SECONDS_PER_HOUR) / price);
+    const of = (paid: PerHour) => flopsPerMoney((flops.value * SECONDS_PER_HOUR) / perUsedHour(paid, utilisation));
     const value = band(of(perHour.high), of(perHour.central), of(perHour.low));
     found.push({ ...common, metric: 'flopsPerMoney', work: flops.work, source: flops.source, batch: null, value });
   }
   if (rate !== null) {
-    const million = (price: number, speed: number) => perMillionTokens((price / (speed * SECONDS_PER_HOUR)) * 1e6);
     const value = band(
-      million(perHour.low, rate.high),
-      million(perHour.central, rate.central),
-      million(perHour.high, rate.low),
+      paidPerMillion(perHour.low, utilisation, rate.high),
+      paidPerMillion(perHour.central, utilisation, rate.central),
+      paidPerMillion(perHour.high, utilisation, rate.low),
     );
     const estimated = id.startsWith('this') ? [] : ['Its speed here is an estimate from its bandwidth.'];
     found.push({
@@ -202,7 +204,8 @@ function figuresOf({ id, name, provenance, badge, hour, rate, flops, source, not
   return found;
 }
 
-function gapsOf({ id, name, hour, power, rate, flops }: Machine, { tariff, prices }: Comparison): Gap[] {
+function gapsOf({ id, name, hour, power, rate, flops }: Machine, comparison: Comparison): Gap[] {
+  const { tariff, prices, utilisation } = comparison;
   const gaps: Gap[] = [];
   const gap = (metric: Gap['metric'], atLeast: number | null, why: string, remedy: string): void => {
     gaps.push({ machine: id, name, metric, atLeast, why, remedy });
@@ -212,17 +215,23 @@ function gapsOf({ id, name, hour, power, rate, flops }: Machine, { tariff, price
     const least =
       power === null || electricity === null
         ? null
-        : rising(power, (draw) => electricityOfHour(draw, electricity.value.value, site)).low;
+        : utilisation * rising(power, (draw) => electricityOfHour(draw, electricity.value.value, site)).low;
     const priced = prices[id] !== undefined;
     const why =
       electricity === null
         ? `no electricity price with a source for ${tariff.country}`
         : priced || electricity.value.currency !== 'USD'
-          ? 'no price in the currency of the electricity'
+          ? OTHER_CURRENCY
           : 'no price with a source';
-    gap('computeCost', least, why, `Give a price of ${name}.`);
-    gap('flopsPerMoney', null, why, `Give a price of ${name}.`);
-    gap('costPerToken', null, why, `Give a price of ${name}.`);
+    const remedy =
+      electricity === null
+        ? 'Give a price of electricity.'
+        : why === OTHER_CURRENCY
+          ? `Give the price of ${name} and of electricity in one currency.`
+          : `Give a price of ${name}.`;
+    gap('computeCost', least, why, remedy);
+    gap('flopsPerMoney', null, why, remedy);
+    gap('costPerToken', null, why, remedy);
     return gaps;
   }
   if (flops === null) gap('flopsPerMoney', null, 'no FLOP/s in FP16 known', 'Run the benchmark with its roofs.');

@@ -5,7 +5,7 @@ import type { MarkUp } from './markup';
 export const markUpTitles = [
   'machine',
   'years',
-  'own, an hour',
+  'own, an hour, always in use',
   'rent, an hour',
   'mark-up',
   'owning is cheaper from',
@@ -36,4 +36,4 @@ function breakEvenText({ low, central, high }: MarkUp['breakEven']): string {
 }
 
 export const RENT_NOTE =
-  'Rent is counted for the hours of use alone. Where a contract is paid in all hours, compare the two prices instead.';
+  'Rent is the price of an hour, the same as among the three metrics. “Owning is cheaper from” supposes a rent that is paid for the hours of use alone; where a contract is paid in all hours, used or not, the two prices of an hour decide.';

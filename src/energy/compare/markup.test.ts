@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { amount, perHour, perKilowattHour, pue, share, watts, years } from '../../foundation/energy-units';
 import { band, exactly } from '../band';
 import { loadConstants } from '../constants';
-import { businessElectricity, datacentreMarkUps, markUpCells, markUpTable, ownMarkUps } from '.';
-import { breakEven, owningPerHour, type Owning } from './markup';
+import { businessElectricity, datacentreMarkUps, markUpCells, markUpTable } from '.';
+import { breakEven, owningPerHour, ownMarkUps, type Owning } from './markup';
 
 const owning = fc
   .record({

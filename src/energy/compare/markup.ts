@@ -1,6 +1,7 @@
 /**
  * Rent against own: what an hour costs its owner over some years (price, electricity with cooling, space), what it is rented for,
- * and from which utilisation on owning is cheaper. The renter pays only for hours of use; the owner for all of them.
+ * and from which utilisation on owning is cheaper than a rent that is paid for hours of use alone. The price of an hour is the same
+ * as in the other comparison (hour.ts), where it is paid in all hours.
  */
 import {
   perHour,
@@ -17,6 +18,7 @@ import {
 } from '../../foundation/energy-units';
 import { band, exactly, falling, type Band } from '../band';
 import type { Constants } from '../constants';
+import { ownedPerHour } from '../figures';
 import { checkRange } from '../limits';
 import type { Currency } from '../money';
 
@@ -37,7 +39,7 @@ export interface Owning {
 
 /** Paid in every hour, used or not: price and space over the years, and idle power. */
 function standingPerHour({ price, idle, electricity, site, space }: Owning, span: Years): PerHour {
-  const fixed = price / (span * HOURS_PER_YEAR) + (space * MONTHS_PER_YEAR) / HOURS_PER_YEAR;
+  const fixed = ownedPerHour(price, span) + (space * MONTHS_PER_YEAR) / HOURS_PER_YEAR;
   return perHour(fixed + (idle / 1000) * electricity * site);
 }
 

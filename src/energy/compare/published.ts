@@ -7,7 +7,7 @@ import { joulesPerToken, perHour, perMillionTokens, share, type JoulesPerToken }
 import { tokensPerSecond } from '../../foundation/units';
 import { exactly } from '../band';
 import type { Constants } from '../constants';
-import { rentPerMillion } from '../figures';
+import { paidPerMillion } from '../figures';
 import type { Figure } from './figure';
 import type { HourlyBasis } from './hour';
 
@@ -133,7 +133,7 @@ export function servedFigures({ published, datacentreCost }: Constants, basis: H
         work: SERVED_WORK,
         basis: `modelled: ${basis} price over provisioned power, always in use`,
         batch: SERVED_BATCH,
-        value: exactly(perMillionTokens(rentPerMillion(price, share(1), rate))),
+        value: exactly(perMillionTokens(paidPerMillion(price, share(1), rate))),
         source: `${entry.source}; ${datacentreCost.source}`,
         notes: [],
       },

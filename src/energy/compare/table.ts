@@ -13,14 +13,14 @@ const left = (title: string): Column => ({ title, align: 'left' });
 const right = (title: string): Column => ({ title, align: 'right' });
 
 const METRIC_NAMES: Readonly<Record<Metric, string>> = {
-  computeCost: 'compute cost',
+  computeCost: 'price of an hour',
   flopsPerMoney: 'FLOPS per dollar',
   costPerToken: 'cost per token',
 };
 
 export const metricTitles = [
   'machine',
-  'compute cost',
+  'price of an hour, used or not',
   'FLOPS per dollar',
   'cost per token',
   'batch',
@@ -109,7 +109,7 @@ function sourceLine(machine: string, figures: readonly Figure[]): string[] {
   return [`${first.name}: ${[...new Set(own.flatMap(({ source, notes }) => [source, ...notes]))].join(' · ')}`];
 }
 
-/** `H100 leads B200 by compute cost, and trails it by cost per token`. */
+/** `H100 leads B200 by price of an hour, and trails it by cost per token`. */
 export function flipText({ first, second, leadsBy, trailsBy, certain }: Flip): string {
   const of = ({ metric, class: name }: Flip['leadsBy']) =>
     metric === 'costPerToken' ? `${METRIC_NAMES[metric]} (${name})` : METRIC_NAMES[metric];

@@ -73,6 +73,40 @@ describe('rent against own', () => {
     expect(both.rows.length).toBe(15);
     expect(both.rows[0]?.[0]).toContain('RTX 4090');
     expect(both.rows[0]?.[5]).toMatch(/^\d+ to \d+ % use, about \d+ %$/);
+    expect([theirs.missing, both.missing]).toEqual([null, null]);
+  });
+
+  it('takes what was typed in above as well, however the machine is paid', () => {
+    for (const payment of ['owned', 'rented'] as const) {
+      const above = input(known, { country: 'US', hardwarePrice: '1600', rentPerHour: '0.5', payment });
+      expect(markUpTable(above, null, null).rows).toEqual(markUpTable(input(known, { country: 'US' }), 1600, 0.5).rows);
+    }
+  });
+
+  it.each([
+    ['a rent', {}, 1600, null, 'rentPerHour'],
+    ['a price, of a GPU without a launch price', { device: 'Apple M4' }, null, 0.5, 'hardwarePrice'],
+    ['a price in the currency of the rent', { currency: 'EUR' }, null, 0.5, 'hardwarePrice'],
+    ['one currency', { country: 'DE' }, 1600, 0.5, 'currency'],
+    ['a price of electricity', { country: 'FR' }, 1600, 0.5, 'electricityPrice'],
+  ] as const)('names what is missing for a row of this machine: %s', (_what, fields, price, rent, field) => {
+    const { rows, missing } = markUpTable(input(known, fields), price, rent);
+    expect(rows).toHaveLength(12);
+    expect(missing?.field).toBe(field);
+    expect(missing?.why).toContain('This machine has no row');
+  });
+
+  it('has a row also of a GPU that may be one of several, or is not known, once both prices are typed in', () => {
+    expect(markUpTable(input(unknown, { country: 'US' }), 900, 0.5).rows).toHaveLength(15);
+  });
+
+  it.each([
+    ['hardwarePrice', 0, 0.5],
+    ['hardwarePrice', Number.NaN, 0.5],
+    ['rentPerHour', 1600, -1],
+    ['rentPerHour', 1600, Number.NaN],
+  ])('refuses a %s by name (%d, %d)', (field, price, rent) => {
+    expect(() => markUpTable(input(known), price, rent)).toThrow(`${field} is `);
   });
 });
 

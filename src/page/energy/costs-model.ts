@@ -9,26 +9,19 @@ import {
   metricNotes,
   metricRows,
   metricTitles,
-  ownMarkUps,
+  ownMachineMarkUps,
+  type MissingRow,
   RENT_NOTE,
 } from '../../energy/compare';
 import type { Constants } from '../../energy/constants';
-import { fullLoad, ownedAt } from '../../energy/full-load';
+import { fullLoad } from '../../energy/full-load';
 import type { Hardware } from '../../energy/hardware';
 import { type PowerSource } from '../../energy/power-source';
 import { showBand, twoDigits } from '../../report/two-digits';
 import { costPerThousandWords, countText, type NamedTokenizer } from '../../energy/text';
 import { trainingCells, trainingRows, trainingTitles, type loadTrainingBudgets } from '../../energy/training';
 import { band } from '../../energy/band';
-import {
-  amount,
-  bytesPerToken,
-  perHour,
-  perKilowattHour,
-  perMillionTokens,
-  share,
-  years,
-} from '../../foundation/energy-units';
+import { amount, bytesPerToken, perKilowattHour, perMillionTokens, share, years } from '../../foundation/energy-units';
 import { opsPerSecond } from '../../foundation/units';
 import type { Roofs, Waterfall } from '../../report/schema';
 import type { Basis } from '../../energy/basis';
@@ -98,52 +91,41 @@ const bought = (price: number, { settings }: Basis): Hardware => ({
   utilisation: share(settings.utilisation),
 });
 
-/** @param rent an hour of this machine, in the currency of the settings; null: only the data centres' */
-export function markUpTable({ basis, constants }: CostsInput, price: number | null, rent: number | null): Table {
+/**
+ * @param price of this machine, and `rent` an hour of it, in the currency of the settings; null: what was typed in above
+ * @returns the table, and by name what stands in the way of this machine's row
+ * @throws TokamarkError `option` that names `hardwarePrice` or `rentPerHour`
+ */
+export function markUpTable(
+  { basis, constants }: CostsInput,
+  price: number | null,
+  rent: number | null,
+): Table & { readonly missing: MissingRow | null } {
   const business = businessElectricity(constants);
   const theirs =
     business === null
       ? []
       : datacentreMarkUps(constants, { price: perKilowattHour(business.value), source: business.source }, TERMS);
-  const rows = [...own(basis, price, rent), ...theirs];
+  const { settings, source, prepared } = basis;
+  const preset = onlyDevice(basis);
+  const own = ownMachineMarkUps({
+    ...{ source, preset, tariff: prepared.tariff, currency: settings.currency, space: 0, years: TERMS },
+    price: price ?? settings.hardwarePrice,
+    rent: rent ?? settings.rentPerHour,
+  });
+  const rows = [...own.rows, ...theirs];
   return {
+    missing: own.missing,
     columns: capitals(markUpTitles),
-    rows: rows.map(markUpCells),
+    rows: rows.map(markUpCells).map(([name = '', ...cells]) => [capital(name), ...cells]),
     notes: [RENT_NOTE, ...new Set(rows.map(({ source }) => source))],
   };
 }
 
-const capitals = (titles: readonly string[]): readonly string[] =>
-  titles.map((title) => `${title.charAt(0).toUpperCase()}${title.slice(1)}`);
+const capitals = (titles: readonly string[]): readonly string[] => titles.map(capital);
 
-function own(basis: Basis, price: number | null, rent: number | null) {
-  const { currency } = basis.settings;
-  const source = only(basis);
-  const { electricity, site } = basis.prepared.tariff;
-  const device = onlyDevice(basis);
-  const paid = price ?? (currency === 'USD' ? (device?.msrpUsd ?? null) : null);
-  if (source === null || rent === null || paid === null || electricity?.value.currency !== currency) return [];
-  const full = fullLoad(source);
-  return ownMarkUps(
-    {
-      machine: 'this',
-      name: device === null ? 'This machine' : `This machine (${device.name})`,
-      currency,
-      basis: ownedAt(paid, currency, full),
-      source: `Rent: typed in; electricity: ${electricity.source}`,
-    },
-    {
-      price: amount(paid),
-      busy: full.power,
-      idle: full.idle,
-      electricity: electricity.value.value,
-      site,
-      space: amount(0),
-    },
-    perHour(rent),
-    TERMS,
-  );
-}
+/** Ids and brands begin with one already. */
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /**
  * The share of the measured peak at which this GPU's own prefill computed, FP16 before the others: training is the same products,

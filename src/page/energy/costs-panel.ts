@@ -7,8 +7,8 @@ import { find, make } from '../dom/find';
 import { fetchFableFile } from '../fable';
 import { errorMessage } from '../view/messages';
 import { plainTable } from '../view/plain-table';
-import { markUpTable, metricsTable, textTable, trainingTable, type CostsInput } from './costs-model';
-import { number } from './fields';
+import { metricsTable, textTable, trainingTable, type CostsInput } from './costs-model';
+import { createRentOrOwn } from './rent-or-own';
 import { createReferencePrices } from './reference-prices';
 import type { Table } from './table';
 import { valueTable } from './value-model';
@@ -25,7 +25,7 @@ export function createCosts(): (input: CostsInput) => void {
   const panels = [
     panel('costs-metrics', (input) => metricsTable(input, prices())),
     panel('costs-value', ({ value }) => valueTable(value)),
-    panel('costs-rent', (input) => markUpTable(input, positive('costs-price'), positive('costs-hour'))),
+    panel('costs-rent', createRentOrOwn()),
     panel('costs-training', (input) => (budgets === null ? null : trainingTable(input, budgets))),
     panel('costs-text', (input) => {
       const text = find('costs-words', HTMLTextAreaElement).value;
@@ -83,11 +83,6 @@ function valueDetails(): HTMLDetailsElement {
   );
   details.id = 'costs-value';
   return details;
-}
-
-function positive(id: string): number | null {
-  const value = number(find(id, HTMLInputElement).value);
-  return value !== null && value > 0 && Number.isFinite(value) ? value : null;
 }
 
 const place = (id: string): HTMLElement => find(`${id}-table`, HTMLElement);

@@ -41,7 +41,6 @@ const DEFAULTS = { pue: 1, lifeYears: 4, utilisation: 0.25, promptTokens: 300, a
 
 /** @throws TokamarkError `option` for a device that is not in the catalogue. */
 export function toSettings(fields: Fields, catalogue: Catalogue): EnergySettings {
-  const rented = fields.payment === 'rented';
   return {
     device: deviceId(fields.device, catalogue),
     watts: number(fields.watts),
@@ -53,10 +52,11 @@ export function toSettings(fields: Fields, catalogue: Catalogue): EnergySettings
     currency: fields.currency,
     gridIntensity: number(fields.gridIntensity),
     pue: number(fields.pue) ?? DEFAULTS.pue,
-    hardwarePrice: rented ? null : number(fields.hardwarePrice),
+    payment: fields.payment,
+    hardwarePrice: number(fields.hardwarePrice),
     lifeYears: number(fields.lifeYears) ?? DEFAULTS.lifeYears,
     utilisation: number(fields.utilisation) ?? DEFAULTS.utilisation,
-    rentPerHour: rented ? number(fields.rentPerHour) : null,
+    rentPerHour: number(fields.rentPerHour),
     promptTokens: number(fields.promptTokens) ?? DEFAULTS.promptTokens,
     answerTokens: number(fields.answerTokens) ?? DEFAULTS.answerTokens,
   };
