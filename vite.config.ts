@@ -9,6 +9,7 @@ import { resolve } from 'node:path';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { z } from 'zod';
 import { htmlParts } from './src/build/html-parts.ts';
+import { shaderHashModule } from './src/build/shader-hash-module.ts';
 import { thirdPartyLicences } from './src/build/third-party-licences.ts';
 
 const root = import.meta.dirname;
@@ -33,6 +34,9 @@ function commit(): string {
   }
 }
 
+/** Most of a build goes into the shader hash, and nobody need be told each time. */
+const CHECKS = { pluginTimings: false } as const;
+
 function pageConfig(): UserConfig {
   const licences = thirdPartyLicences();
   const inputs = ['index.html', 'check.html'].map((name) => resolve(root, name));
@@ -42,10 +46,14 @@ function pageConfig(): UserConfig {
     build: {
       outDir: 'dist/page',
       target: 'es2023',
-      rolldownOptions: { input: inputs.filter((file) => existsSync(file)) },
+      rolldownOptions: { checks: CHECKS, input: inputs.filter((file) => existsSync(file)) },
     },
-    worker: { format: 'es', plugins: () => [licences.note()] },
-    plugins: [htmlParts(resolve(root, 'src/page/parts')), licences.write],
+    worker: {
+      format: 'es',
+      plugins: () => [shaderHashModule(), licences.note()],
+      rolldownOptions: { checks: CHECKS },
+    },
+    plugins: [shaderHashModule(), htmlParts(resolve(root, 'src/page/parts')), licences.write],
   };
 }
 
@@ -58,11 +66,11 @@ function commandConfig(): UserConfig {
       target: 'node20',
       minify: false,
       ssr: resolve(root, 'src/cli/tokamark.ts'),
-      rolldownOptions: { output: { entryFileNames: 'tokamark.js' } },
+      rolldownOptions: { checks: CHECKS, output: { entryFileNames: 'tokamark.js' } },
     },
     // Everything is in the bundle but `webgpu`, which is a native library and so the package's one dependency.
     ssr: { noExternal: true, external: ['webgpu'] },
-    plugins: [executable('dist/cli/tokamark.js'), thirdPartyLicences().write],
+    plugins: [shaderHashModule(), executable('dist/cli/tokamark.js'), thirdPartyLicences().write],
   };
 }
 

@@ -5,6 +5,7 @@
 
 import { defineConfig } from 'vitest/config';
 import { Announce } from './test/announce.ts';
+import { shaderHashModule } from './src/build/shader-hash-module.ts';
 import { buildConstants } from './vite.config.ts';
 
 const SECOND = 1000;
@@ -13,6 +14,7 @@ const REPORT = process.env['TOKAMARK_TEST_REPORT'];
 
 export default defineConfig({
   define: buildConstants(),
+  plugins: [shaderHashModule()],
   test: {
     // Dawn's objects end with their process: one process a file, and none shared between files.
     pool: 'forks',

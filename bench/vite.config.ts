@@ -4,6 +4,7 @@
  */
 import { resolve } from 'node:path';
 import { defineConfig, type UserConfig } from 'vite';
+import { shaderHashModule } from '../src/build/shader-hash-module.ts';
 import { buildConstants } from '../vite.config.ts';
 
 const bench = import.meta.dirname;
@@ -37,4 +38,8 @@ const page: UserConfig = {
   },
 };
 
-export default defineConfig(({ mode }) => ({ define: buildConstants(), ...(mode === 'node' ? node : page) }));
+export default defineConfig(({ mode }) => ({
+  define: buildConstants(),
+  plugins: [shaderHashModule()],
+  ...(mode === 'node' ? node : page),
+}));

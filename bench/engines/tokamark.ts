@@ -2,6 +2,7 @@
  * Our own engine as a peer sees it: everything of it that touches the product's interfaces is in this file and in
  * tokamark-operators.ts. The same code runs under Dawn in Node and in a page.
  */
+import { SHADER_HASH } from 'virtual:shader-hash';
 import { loadSubject, onePass, type Subject } from '../../src/benchmark/subject';
 import { systemClock } from '../../src/benchmark/clock';
 import { tuneSubject } from '../../src/benchmark/tune-subject';
@@ -9,7 +10,6 @@ import { Verifier } from '../../src/benchmark/verify';
 import type { GpuContext } from '../../src/device/context';
 import { COMMIT, VERSION } from '../../src/foundation/build';
 import { ARITHMETIC, MODEL_FORMATS, type ModelFormat } from '../../src/kernels/format';
-import { shaderHash } from '../../src/kernels/registry';
 import { SHAPES } from '../../src/model/shapes';
 import { syntheticWeights } from '../../src/model/weights/synthetic';
 import { weightBytesPerToken } from '../../src/model/weights/weights';
@@ -34,10 +34,10 @@ export class Tokamark implements PeerEngine {
 
   constructor(private readonly context: GpuContext) {}
 
-  async facts(): Promise<Facts> {
+  facts(): Promise<Facts> {
     const { vendor, device, description } = this.context.granted;
-    return {
-      engine: `tokamark ${VERSION}, commit ${COMMIT}, shaders ${(await shaderHash()).slice(0, 12)}`,
+    return Promise.resolve({
+      engine: `tokamark ${VERSION}, commit ${COMMIT}, shaders ${SHADER_HASH.slice(0, 12)}`,
       adapter: [description || device, vendor].filter((part) => part !== '').join(', '),
       settings: [
         `each kernel is the fastest of its variants on this device, found beforehand: by the product's own tuner in ${TUNING_SECONDS} s a model, by timing them for single operators`,
@@ -45,7 +45,7 @@ export class Tokamark implements PeerEngine {
         'decode is batched: nothing is read back until the last token; the choice of each token (argmax) is included',
         'prefill is timed until the first token is known on the CPU; LM head for the last token only',
       ],
-    };
+    });
   }
 
   async prepare(workload: Workload): Promise<Prepared> {

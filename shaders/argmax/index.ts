@@ -5,7 +5,7 @@ import { bind } from '../../src/kernels/bind';
 import { onBench } from '../../src/kernels/check/bench';
 import { ErrorMeter } from '../../src/kernels/check/meter';
 import { activations } from '../../src/kernels/random';
-import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
+import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
 import { argmaxReference } from './reference';
 import source from './argmax.wgsl?raw';
 
@@ -18,10 +18,10 @@ const THREADS = 256;
 
 export const kernel = defineKernel<ArgmaxShape>({
   name: 'argmax',
-  source,
   describe: ({ vocabSize }) => String(vocabSize),
   cost: ({ vocabSize }) => ({ flops: flops(vocabSize), bytes: bytes(4 * vocabSize) }),
   check,
+  programs: (_, shape) => [program(shape)],
   cases: [{ vocabSize: 2048 }, { vocabSize: 257 }, { vocabSize: 3 }],
 });
 
@@ -34,14 +34,18 @@ export interface ChoiceBuffers {
   readonly state: GPUBuffer;
 }
 
+const program = ({ vocabSize }: ArgmaxShape): Program => ({
+  code: source,
+  constants: { VOCAB: vocabSize, THREADS },
+  workgroups: () => [1, 1, 1],
+  perRow: false,
+});
+
 export function create(context: GpuContext, shape: ArgmaxShape, buffers: ChoiceBuffers): Promise<Dispatch> {
   return bind(context, {
     use: kernel.use(shape),
-    code: source,
-    constants: { VOCAB: shape.vocabSize, THREADS },
+    program: program(shape),
     buffers: [buffers.logits, buffers.tokens, buffers.state],
-    workgroups: () => [1, 1, 1],
-    perRow: false,
   });
 }
 

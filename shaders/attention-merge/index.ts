@@ -5,7 +5,7 @@ import { bind } from '../../src/kernels/bind';
 import { onBench } from '../../src/kernels/check/bench';
 import { ErrorMeter } from '../../src/kernels/check/meter';
 import { THREADS } from '../../src/kernels/elementwise';
-import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
+import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
 import { cachedHead } from '../kv-append/reference';
 import { partialResults } from './partial-results';
 import type { MergeBuffers, MergeShape, SplitBuffers } from './shape';
@@ -15,13 +15,13 @@ export type { MergeBuffers, MergeShape, SplitBuffers } from './shape';
 
 export const kernel = defineKernel<MergeShape>({
   name: 'attention-merge',
-  source,
   describe: ({ heads, headDim, splits }) => `${heads} heads of ${headDim}, ${splits} splits`,
   cost: ({ heads, headDim, splits }) => ({
     flops: flops(2 * heads * headDim * splits),
     bytes: bytes(4 * heads * headDim * (splits + 1)),
   }),
   check,
+  programs: (_, shape) => [program(shape)],
   cases: [
     { heads: 4, headDim: 64, splits: 16 },
     { heads: 3, headDim: 10, splits: 2 },
@@ -36,20 +36,18 @@ export function scratch(context: GpuContext, { heads, headDim, splits }: MergeSh
   };
 }
 
+const program = ({ heads, headDim, splits }: MergeShape): Program => ({
+  code: source,
+  constants: { HEADS: heads, HEAD_DIM: headDim, QUADS: cachedHead(headDim) / 4, SPLITS: splits, THREADS },
+  workgroups: () => [Math.ceil((heads * headDim) / THREADS), 1, 1],
+  perRow: false,
+});
+
 export function create(context: GpuContext, shape: MergeShape, buffers: MergeBuffers): Promise<Dispatch> {
   return bind(context, {
     use: kernel.use({ heads: shape.heads, headDim: shape.headDim, splits: shape.splits }),
-    code: source,
-    constants: {
-      HEADS: shape.heads,
-      HEAD_DIM: shape.headDim,
-      QUADS: cachedHead(shape.headDim) / 4,
-      SPLITS: shape.splits,
-      THREADS,
-    },
+    program: program(shape),
     buffers: [buffers.sums, buffers.stats, buffers.out],
-    workgroups: () => [Math.ceil((shape.heads * shape.headDim) / THREADS), 1, 1],
-    perRow: false,
   });
 }
 

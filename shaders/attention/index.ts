@@ -2,7 +2,7 @@
 import { bytes, flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
 import { bind } from '../../src/kernels/bind';
-import { asEveryKind, defineKernel, type Dispatch } from '../../src/kernels/kernel';
+import { asEveryKind, defineKernel, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
 import { padded } from '../../src/kernels/matrix/layout';
 import { fill, unroll } from '../../src/kernels/template';
 import * as merge from '../attention-merge';
@@ -12,6 +12,8 @@ import { checkAttention } from './check';
 import { appendedBefore, appendedHere, splitOutput, wholeOutput } from './parts';
 import {
   canAppend,
+  MOST_HEAD,
+  MOST_ROWS,
   planAttention,
   variantId,
   variants,
@@ -19,16 +21,11 @@ import {
   type SubgroupVariant,
   type TileVariant,
 } from './plan';
-import { SUBGROUP_TEXTS, subgroupTexts } from './subgroup';
+import { subgroupTexts } from './subgroup';
 import source from './attention.wgsl?raw';
 import subgroupSource from './subgroup.wgsl?raw';
 
 export { canAppend, scratch, variantId, variants, type AttentionShape, type AttentionVariant } from './plan';
-
-/** The texts that parts.ts puts into the kernel are as much part of it as the file. */
-const parts = [appendedBefore, appendedHere(0), wholeOutput, splitOutput].flatMap((part) =>
-  Object.values<string>({ ...part }),
-);
 
 const whole = { append: 'before', variant: null } as const;
 const append = { append: 'here', variant: null, phase: 'decode' } as const;
@@ -39,7 +36,6 @@ const prefilling = { ...whole, heads: 6, keyValueHeads: 3, headDim: 32, capacity
 
 export const kernel = defineKernel<AttentionShape>({
   name: 'attention',
-  source: [source, ...parts, subgroupSource, SUBGROUP_TEXTS].join('\n'),
   describe: ({ heads, keyValueHeads, headDim, capacity, phase, append: where, variant }) =>
     [
       `${phase} ${heads}/${keyValueHeads} heads of ${headDim}, room for ${capacity}`,
@@ -56,6 +52,7 @@ export const kernel = defineKernel<AttentionShape>({
       const made = await create(context, shape, { ...buffers, out, scratch });
       return made.partial === null ? [made.main] : [made.main, await merged(context, shape, made.partial, out)];
     }),
+  programs: (device, shape) => [program(device, shape)],
   cases: [
     { ...whole, heads: 4, keyValueHeads: 2, headDim: 64, capacity: 330, phase: 'prefill' },
     { ...whole, heads: 9, keyValueHeads: 3, headDim: 64, capacity: 100, phase: 'prefill' },
@@ -81,7 +78,28 @@ export const kernel = defineKernel<AttentionShape>({
         variants(each, shape).map((variant) => ({ ...shape, variant })),
       ),
     ),
+  textCases: (device) => [...tileTexts, ...subgroupCases(device)],
 });
+
+/** A text differs by the query rows of a workgroup, by who appends and whether keys are split: one for each. */
+const tileTexts: readonly AttentionShape[] = Array.from({ length: MOST_ROWS }, (_, i) => i + 1).flatMap((rows) => {
+  const few = { keyValueHeads: 1, headDim: 8, capacity: 64 } as const;
+  const one = { ...few, heads: rows, phase: 'decode' } as const;
+  return [
+    { ...few, heads: 1, phase: 'prefill', append: 'before', variant: { rows, splits: 1 } },
+    ...(['before', 'here'] as const).flatMap((where) =>
+      [1, 2].map((splits) => ({ ...one, append: where, variant: { rows, splits } })),
+    ),
+  ] as const;
+});
+
+/** In a subgroup it differs by the quads of a head. */
+const subgroupCases = (device: Granted): readonly AttentionShape[] =>
+  Array.from({ length: MOST_HEAD / 8 }, (_, i) => ({ ...prefilling, headDim: 8 * (i + 1) })).flatMap((shape) =>
+    asEveryKind(device).flatMap((each) =>
+      variants(each, shape).flatMap((variant) => ('lanes' in variant ? [{ ...shape, variant }] : [])),
+    ),
+  );
 
 export interface AttentionBuffers {
   /** (tokens, q|k|v) f32, rotated, or as the projection left it where `append` is here */
@@ -123,21 +141,27 @@ export async function create(
   buffers: AttentionBuffers,
 ): Promise<Attention> {
   if (shape.append === 'here' && !canAppend(context, shape)) throw new RangeError('attention: cannot append here');
-  const variant = shape.variant ?? variants(context, shape)[0];
-  if ('lanes' in variant) return { main: await inSubgroup(context, shape, variant, buffers), partial: null };
-  return inWorkgroup(context, shape, variant, buffers);
+  const { splits } = shape.variant ?? variants(context, shape)[0];
+  const partial = splits > 1 ? { ...buffers.scratch, splits } : null;
+  const { qkv, keys, values, state, out, table } = buffers;
+  const outputs = partial === null ? [out] : [partial.sums, partial.stats];
+  const main = await bind(context, {
+    use: kernel.use(shape),
+    program: program(context, shape),
+    buffers: [qkv, keys, values, state, ...outputs, ...(shape.append === 'here' ? [table] : [])],
+  });
+  return { main, partial };
 }
 
-function inSubgroup(
-  context: GpuContext,
-  shape: AttentionShape,
-  variant: SubgroupVariant,
-  { qkv, keys, values, state, out }: AttentionBuffers,
-): Promise<Dispatch> {
+function program(device: Granted, shape: AttentionShape): Program {
+  const variant = shape.variant ?? variants(device, shape)[0];
+  return 'lanes' in variant ? inSubgroup(shape, variant) : inWorkgroup(device, shape, variant);
+}
+
+function inSubgroup(shape: AttentionShape, variant: SubgroupVariant): Program {
   const { heads, keyValueHeads, headDim } = shape;
   const quads = cachedHead(headDim) / 4;
-  return bind(context, {
-    use: kernel.use(shape),
+  return {
     code: fill(subgroupSource, subgroupTexts(variant, quads)),
     constants: {
       GROUP: heads / keyValueHeads,
@@ -149,27 +173,19 @@ function inSubgroup(
       SCALE: 1 / Math.sqrt(headDim),
       ROW_QUADS: variant.rows * quads,
     },
-    buffers: [qkv, keys, values, state, out],
     workgroups: (tokens) => [heads, Math.ceil(tokens / variant.rows), 1],
     perRow: true,
-  });
+  };
 }
 
-async function inWorkgroup(
-  context: GpuContext,
-  shape: AttentionShape,
-  variant: TileVariant,
-  buffers: AttentionBuffers,
-): Promise<Attention> {
+function inWorkgroup(device: Granted, shape: AttentionShape, variant: TileVariant): Program {
   const { heads, keyValueHeads, headDim } = shape;
-  const plan = planAttention(context, shape, variant);
+  const plan = planAttention(device, shape, variant);
   const rows = plan.headsPerGroup * plan.positions;
   const quads = cachedHead(headDim) / 4;
   const isSplit = plan.splits > 1;
   const here = shape.append === 'here';
-  const outputs = isSplit ? [buffers.scratch.sums, buffers.scratch.stats] : [buffers.out];
-  const main = await bind(context, {
-    use: kernel.use(shape),
+  return {
     code: fill(source, {
       R: String(rows),
       DECLARE: unroll(rows, (r) => `var score${r} = 0.0;`),
@@ -179,7 +195,7 @@ async function inWorkgroup(
         (r) =>
           `scores[${r}u * TILE + lane] = select(LOWEST, score${r}, key <= state.position + first_token + ${r}u / HEADS);`,
       ),
-      ...(here ? appendedHere(4 + outputs.length) : appendedBefore),
+      ...(here ? appendedHere(isSplit ? 6 : 5) : appendedBefore),
       ...(isSplit ? splitOutput : wholeOutput),
     }),
     constants: {
@@ -197,13 +213,7 @@ async function inWorkgroup(
       ...(isSplit ? { ALL_HEADS: heads } : { OUT_STRIDE: padded(heads * headDim) }),
       ...(here ? { KEY_OFFSET: heads * headDim, VALUE_OFFSET: (heads + keyValueHeads) * headDim } : {}),
     },
-    buffers: [
-      ...[buffers.qkv, buffers.keys, buffers.values, buffers.state],
-      ...outputs,
-      ...(here ? [buffers.table] : []),
-    ],
     workgroups: (tokens) => [heads / plan.headsPerGroup, Math.ceil(tokens / plan.positions), plan.splits],
     perRow: true,
-  });
-  return { main, partial: isSplit ? { ...buffers.scratch, splits: plan.splits } : null };
+  };
 }

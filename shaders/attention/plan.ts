@@ -63,8 +63,14 @@ const SUBGROUP: readonly SubgroupVariant[] = [
   { lanes: 4, rows: 4, keys: 4, splits: 1 },
 ];
 
+/** Elements of the longest head that a lane of a subgroup has registers for, in the variant with the fewest rows a lane. */
+export const MOST_HEAD = Math.max(...SUBGROUP.map(({ lanes, rows }) => Math.floor(LANE_QUADS / rows) * lanes * 4));
+
 /** Query rows that keep a workgroup of 64 lanes busy without spilling their scores. */
 const ROWS = 8;
+
+/** Query rows of the largest workgroup that any variant makes. */
+export const MOST_ROWS = 32;
 
 /** Bytes of workgroup memory that `rows` query rows take: queries and sums, scores, and the small arrays. */
 const memory = (rows: number, headDim: number): number =>

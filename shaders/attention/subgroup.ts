@@ -86,6 +86,3 @@ fn altogether(value: f32) -> f32 {
   return ${Array.from({ length: lanes }, (_, i) => lane(i)).join(' + ')};
 }`;
 };
-
-/** Everything that this file can put into a kernel: part of the shader hash. */
-export const SUBGROUP_TEXTS = Object.values(subgroupTexts({ rows: 8, keys: 2, lanes: 8, splits: 1 }, 10)).join('\n');

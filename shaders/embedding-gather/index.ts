@@ -7,23 +7,23 @@ import { checkMatrix } from '../../src/kernels/check/matrices';
 import { ErrorMeter, UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
 import { elementwise, THREADS } from '../../src/kernels/elementwise';
 import { MATRIX_FORMATS } from '../../src/kernels/format';
-import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
-import { matrixBuffers, type GpuMatrix } from '../../src/kernels/matrix/gpu-matrix';
+import { defineKernel, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
+import { matrixBuffers, shardsOf, type GpuMatrix, type ShardRows } from '../../src/kernels/matrix/gpu-matrix';
 import { matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
-import { loader, loaderTexts } from '../../src/kernels/matrix/loader';
+import { loader } from '../../src/kernels/matrix/loader';
 import { fill } from '../../src/kernels/template';
 import { gatherReference } from './reference';
 import source from './embedding-gather.wgsl?raw';
 
 export const kernel = defineKernel<MatrixShape>({
   name: 'embedding-gather',
-  source: [source, ...loaderTexts()].join('\n'),
   describe: ({ format, rows, columns }) => `${format} ${rows}x${columns}`,
   cost: (shape) => ({
     flops: flops(shape.columns),
     bytes: bytes(matrixBytes({ ...shape, rows: 1 }) / 32 + 4 * shape.columns),
   }),
   check,
+  programs: (device, shape) => shardsOf(device, shape).map((shard) => program(device, shard)),
   cases: MATRIX_FORMATS.flatMap((format) => [
     { format, rows: 64, columns: 64 },
     { format, rows: 77, columns: 100 },
@@ -38,27 +38,32 @@ export interface GatherBuffers {
   readonly hidden: GPUBuffer;
 }
 
+function program({ granted }: Granted, { shape, rowStart }: ShardRows): Program {
+  const load = loader(shape.format, granted.shaderF16);
+  return {
+    code: fill(source, { DIRECTIVES: load.directives, WEIGHTS: load.declarations(3) }),
+    constants: {
+      N: shape.rows,
+      N_PADDED: padded(shape.rows),
+      QUADS: padded(shape.columns) / 4,
+      ROW_START: rowStart,
+      THREADS,
+    },
+    workgroups: elementwise(padded(shape.columns) / 4),
+    perRow: true,
+  };
+}
+
 /** One dispatch a shard of the table; each writes the tokens that lie in its rows. */
 export function create(context: GpuContext, table: GpuMatrix, buffers: GatherBuffers): Promise<Dispatch[]> {
   return Promise.all(
-    table.shards.map((shard) => {
-      const { shape } = shard;
-      const load = loader(shape.format, context.granted.shaderF16);
-      return bind(context, {
-        use: kernel.use(shape),
-        code: fill(source, { DIRECTIVES: load.directives, WEIGHTS: load.declarations(3) }),
-        constants: {
-          N: shape.rows,
-          N_PADDED: padded(shape.rows),
-          QUADS: padded(shape.columns) / 4,
-          ROW_START: shard.rowStart,
-          THREADS,
-        },
+    table.shards.map((shard) =>
+      bind(context, {
+        use: kernel.use(shard.shape),
+        program: program(context, shard),
         buffers: [buffers.tokens, buffers.state, buffers.hidden, ...matrixBuffers(shard)],
-        workgroups: elementwise(padded(shape.columns) / 4),
-        perRow: true,
-      });
-    }),
+      }),
+    ),
   );
 }
 

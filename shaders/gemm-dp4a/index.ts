@@ -2,13 +2,19 @@
 import { bytes, flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
 import { bind } from '../../src/kernels/bind';
-import { asEveryKind, defineKernel, type Dispatch } from '../../src/kernels/kernel';
-import { matrixBuffers, type GpuMatrix, type MatrixShard } from '../../src/kernels/matrix/gpu-matrix';
+import { asEveryKind, defineKernel, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
+import {
+  matrixBindings,
+  matrixBuffers,
+  shardsOf,
+  type GpuMatrix,
+  type ShardRows,
+} from '../../src/kernels/matrix/gpu-matrix';
 import { blocksOf, matrixBytes, padded } from '../../src/kernels/matrix/layout';
-import { packedFormat, packedLoader, packedTexts, type PackedFormat } from '../../src/kernels/matrix/packed-loader';
+import { PACKED_FORMATS, packedFormat, packedLoader } from '../../src/kernels/matrix/packed-loader';
 import { fill } from '../../src/kernels/template';
 import { checkGemm } from './check';
-import { TEXTS, textsOf } from './texts';
+import { OUTPUTS, textsOf } from './texts';
 import type { GemmDp4aBuffers, GemmDp4aShape } from './shape';
 import { threadsOf, tileOf, variantId, variants, type GemmDp4aVariant } from './variants';
 import registerSource from './gemm-dp4a.wgsl?raw';
@@ -40,9 +46,11 @@ const VARIANT_SHAPE = {
   bias: true,
 } as const;
 
+const everyVariant = (device: Granted): readonly GemmDp4aVariant[] =>
+  asEveryKind(device).flatMap((each) => variants(each, VARIANT_SHAPE));
+
 export const kernel = defineKernel<GemmDp4aShape>({
   name: 'gemm-dp4a',
-  source: [registerSource, sharedSource, TEXTS, ...packedTexts()].join('\n'),
   describe: ({ format, rows, columns, tokens, output, bias, variant }) =>
     [
       `${format} ${tokens}x${columns}x${rows}`,
@@ -56,10 +64,14 @@ export const kernel = defineKernel<GemmDp4aShape>({
   }),
   check: (context, shape) =>
     checkGemm(context, shape, (matrix, buffers) => create(context, matrix, shape.tokens, buffers, shape.variant)),
+  programs,
   cases: CASES,
-  variantCases: (device) =>
-    asEveryKind(device).flatMap((each) =>
-      variants(each, VARIANT_SHAPE).map((variant) => ({ ...VARIANT_SHAPE, variant })),
+  variantCases: (device) => everyVariant(device).map((variant) => ({ ...VARIANT_SHAPE, variant })),
+  textCases: (device) =>
+    variants(device, VARIANT_SHAPE).flatMap((variant) =>
+      PACKED_FORMATS.flatMap((format) =>
+        OUTPUTS.flatMap((output) => [false, true].map((bias) => ({ ...VARIANT_SHAPE, format, output, bias, variant }))),
+      ),
     ),
 });
 
@@ -73,49 +85,47 @@ export function create(
 ): Promise<Dispatch[]> {
   const format = packedFormat(matrix.shape.format);
   if (format === null) throw new RangeError(`gemm-dp4a: ${matrix.shape.format} has no integer levels`);
-  const { output, bias } = buffers;
+  const { levels, blocks, y, state, output, bias } = buffers;
+  const shape: GemmDp4aShape = { ...matrix.shape, format, tokens, output, bias: bias !== null, variant: chosen };
   return Promise.all(
-    matrix.shards.map((shard) => {
-      const use = kernel.use({ ...shard.shape, format, tokens, output, bias: bias !== null, variant: chosen });
-      const variant = chosen ?? variants(context, { rows: shard.shape.rows, tokens })[0];
-      return dispatch(context, shard, format, use, padded(matrix.shape.rows), buffers, variant);
-    }),
+    matrix.shards.map((shard) =>
+      bind(context, {
+        use: kernel.use({ ...shape, rows: shard.shape.rows }),
+        program: program(context, shape, shard),
+        buffers: [levels, blocks, y, state, ...matrixBuffers(shard), ...(bias === null ? [] : [bias])],
+      }),
+    ),
   );
 }
 
-function dispatch(
-  context: GpuContext,
-  shard: MatrixShard,
-  format: PackedFormat,
-  use: Dispatch['use'],
-  stride: number,
-  { levels, blocks, y, state, output, bias }: GemmDp4aBuffers,
-  variant: GemmDp4aVariant,
-): Promise<Dispatch> {
-  const { shape } = shard;
+function programs(device: Granted, shape: GemmDp4aShape): readonly Program[] {
+  return shardsOf(device, shape).map((shard) => program(device, shape, shard));
+}
+
+/** @param whole the matrix that `shard` is of */
+function program(device: Granted, whole: GemmDp4aShape, { shape, rowStart }: ShardRows): Program {
+  const { format, tokens, output, bias } = whole;
+  const variant = whole.variant ?? variants(device, { rows: shape.rows, tokens })[0];
   const tile = tileOf(variant);
   const source = variant.kind === 'register' ? registerSource : sharedSource;
-  const weights = matrixBuffers(shard);
-  return bind(context, {
-    use,
+  return {
     code: fill(source, {
-      WEIGHTS: packedLoader(format, context.granted.dot4, 4),
-      BIAS: bias === null ? '' : `@group(0) @binding(${4 + weights.length}) var<storage, read> bias: array<f32>;`,
-      ...textsOf(variant, output, bias !== null),
+      WEIGHTS: packedLoader(format, device.granted.dot4, 4),
+      BIAS: bias ? `@group(0) @binding(${4 + matrixBindings(shape)}) var<storage, read> bias: array<f32>;` : '',
+      ...textsOf(variant, output, bias),
     }),
     constants: {
       N: shape.rows,
       N_PADDED: padded(shape.rows),
       BLOCKS: blocksOf(shape),
       THREADS: threadsOf(variant),
-      OUT_OFFSET: shard.rowStart,
-      OUT_STRIDE: stride,
+      OUT_OFFSET: rowStart,
+      OUT_STRIDE: padded(whole.rows),
       ...tileConstants(variant),
     },
-    buffers: [levels, blocks, y, state, ...weights, ...(bias === null ? [] : [bias])],
     workgroups: (count) => [Math.ceil(shape.rows / tile.rows), Math.ceil(count / tile.tokens), 1],
     perRow: true,
-  });
+  };
 }
 
 /** What tiled.wgsl declares beyond gemm-dp4a.wgsl. */

@@ -2,7 +2,8 @@
 import { unroll } from '../../src/kernels/template';
 import type { GemmDp4aVariant, RegisterVariant, SharedVariant } from './variants';
 
-type Output = 'store' | 'add';
+export const OUTPUTS = ['store', 'add'] as const;
+type Output = (typeof OUTPUTS)[number];
 
 /** Placeholders that depend on the variant. @param hasBias whether the kernel declares `bias` */
 export const textsOf = (variant: GemmDp4aVariant, output: Output, hasBias: boolean) =>
@@ -109,13 +110,3 @@ const ofTokens = (tokens: number, shared: number, name: string, read: (token: st
 /** What was read of a token, in every lane. */
 const valueOf = (name: string, token: number, shared: number): string =>
   shared === 1 ? `${name}${token}` : `subgroupBroadcast(${name}${Math.floor(token / shared)}, ${token % shared}u)`;
-
-/** Everything that this file can put into a kernel: part of the shader hash. */
-export const TEXTS = [
-  ...([1, 4] as const).map((shared) =>
-    registerTexts({ kind: 'register', threads: 8, rows: 2, tokens: 8, shared }, 'add', true),
-  ),
-  sharedTexts({ kind: 'shared', tileRows: 32, tileTokens: 32, rows: 4, tokens: 4 }, 'add', true),
-]
-  .flatMap((each) => Object.values<string>(each))
-  .join('\n');

@@ -2,14 +2,21 @@
 import { bytes, flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
 import { bind } from '../../src/kernels/bind';
-import { asEveryKind, defineKernel, type Dispatch } from '../../src/kernels/kernel';
-import { matrixBuffers, type GpuMatrix, type MatrixShard } from '../../src/kernels/matrix/gpu-matrix';
+import { MATRIX_FORMATS } from '../../src/kernels/format';
+import { asEveryKind, defineKernel, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
+import {
+  matrixBindings,
+  matrixBuffers,
+  shardsOf,
+  type GpuMatrix,
+  type ShardRows,
+} from '../../src/kernels/matrix/gpu-matrix';
 import { blocksOf, matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
 import { loader } from '../../src/kernels/matrix/loader';
 import { fill } from '../../src/kernels/template';
 import { CASES } from './cases';
 import { checkGemm } from './check';
-import { functions, outputsOfLane, TEXTS, type GemmOutput } from './parts';
+import { functions, outputsOfLane, OUTPUTS, type GemmOutput } from './parts';
 import { registerTexts, sharedTexts } from './texts';
 import type { GemmBuffers, GemmOptions, GemmShape } from './shape';
 import { threadsOf, tileOf, variantId, variants, type GemmVariant } from './variants';
@@ -30,9 +37,11 @@ const VARIANT_SHAPE = {
   bias: false,
 } as const;
 
+const everyVariant = (device: Granted): readonly GemmVariant[] =>
+  asEveryKind(device).flatMap((each) => variants(each, VARIANT_SHAPE));
+
 export const kernel = defineKernel<GemmShape>({
   name: 'gemm',
-  source: [registerSource, sharedSource, TEXTS].join('\n'),
   describe: ({ format, rows, columns, tokens, output, bias, variant }) =>
     [
       `${format} ${tokens}x${columns}x${rows}`,
@@ -46,10 +55,14 @@ export const kernel = defineKernel<GemmShape>({
   }),
   check: (context, shape) =>
     checkGemm(context, shape, (matrix, buffers, options) => create(context, matrix, shape.tokens, buffers, options)),
+  programs,
   cases: CASES,
-  variantCases: (device) =>
-    asEveryKind(device).flatMap((each) =>
-      variants(each, VARIANT_SHAPE).map((variant) => ({ ...VARIANT_SHAPE, variant })),
+  variantCases: (device) => everyVariant(device).map((variant) => ({ ...VARIANT_SHAPE, variant })),
+  textCases: (device) =>
+    variants(device, VARIANT_SHAPE).flatMap((variant) =>
+      MATRIX_FORMATS.flatMap((format) =>
+        OUTPUTS.flatMap((output) => [false, true].map((bias) => ({ ...VARIANT_SHAPE, format, output, bias, variant }))),
+      ),
     ),
 });
 
@@ -66,53 +79,64 @@ export function create(
   { variant: chosen = null, output = 'store', bias = null }: GemmOptions = {},
 ): Promise<Dispatch[]> {
   if (!canFuse(matrix, output)) throw new RangeError('gemm: SwiGLU over a matrix in several shards');
-  const variant = chosen ?? variants(context, { rows: matrix.shape.rows, tokens })[0];
-  const stride = padded(outputsOf(matrix.shape, output));
+  const shape: GemmShape = { ...matrix.shape, tokens, output, bias: bias !== null, variant: chosen };
+  const variant = chosen ?? variants(context, shape)[0];
   return Promise.all(
-    matrix.shards.map((shard) => {
-      const { shape } = shard;
-      const weights = matrixBuffers(shard);
-      const { source, texts } = textOf(context, shard, variant, output, bias === null ? null : 3 + weights.length);
-      const tile = tileOf(variant);
-      const outputs = outputsOf(shape, output);
-      return bind(context, {
-        use: kernel.use({ ...shape, tokens, output, bias: bias !== null, variant: chosen }),
-        code: fill(source, texts),
-        constants: {
-          OUTPUTS: outputs,
-          N_PADDED: padded(shape.rows),
-          BLOCKS: blocksOf(shape),
-          THREADS: threadsOf(variant),
-          OUT_OFFSET: shard.rowStart,
-          OUT_STRIDE: stride,
-          ...(variant.kind === 'shared' && {
-            TILE_ROWS: tile.rows,
-            TILE_OUTPUTS: outputsOfLane(tile.rows, output),
-            TILE_TOKENS: tile.tokens,
-            LANES_ROWS: tile.rows / variant.rows,
-            LANES_TOKENS: tile.tokens / variant.tokens,
-            WEIGHT_QUADS: tile.rows * 8,
-            X_QUADS: tile.tokens * 8,
-          }),
-        },
-        buffers: [buffers.x, buffers.y, buffers.state, ...weights, ...(bias === null ? [] : [bias])],
-        workgroups: (rows) => [Math.ceil(outputs / outputsOfLane(tile.rows, output)), Math.ceil(rows / tile.tokens), 1],
-        perRow: true,
-      });
-    }),
+    matrix.shards.map((shard) =>
+      bind(context, {
+        use: kernel.use({ ...shape, ...shard.shape }),
+        program: program(context, shape, shard, variant),
+        buffers: [buffers.x, buffers.y, buffers.state, ...matrixBuffers(shard), ...(bias === null ? [] : [bias])],
+      }),
+    ),
   );
+}
+
+function programs(device: Granted, shape: GemmShape): readonly Program[] {
+  const variant = shape.variant ?? variants(device, shape)[0];
+  return shardsOf(device, shape).map((shard) => program(device, shape, shard, variant));
+}
+
+/** @param whole the matrix that `shard` is of */
+function program(device: Granted, whole: GemmShape, { shape, rowStart }: ShardRows, variant: GemmVariant): Program {
+  const { output, bias } = whole;
+  const { source, texts } = textOf(device, shape, variant, output, bias ? 3 + matrixBindings(shape) : null);
+  const tile = tileOf(variant);
+  const outputs = outputsOf(shape, output);
+  return {
+    code: fill(source, texts),
+    constants: {
+      OUTPUTS: outputs,
+      N_PADDED: padded(shape.rows),
+      BLOCKS: blocksOf(shape),
+      THREADS: threadsOf(variant),
+      OUT_OFFSET: rowStart,
+      OUT_STRIDE: padded(outputsOf(whole, output)),
+      ...(variant.kind === 'shared' && {
+        TILE_ROWS: tile.rows,
+        TILE_OUTPUTS: outputsOfLane(tile.rows, output),
+        TILE_TOKENS: tile.tokens,
+        LANES_ROWS: tile.rows / variant.rows,
+        LANES_TOKENS: tile.tokens / variant.tokens,
+        WEIGHT_QUADS: tile.rows * 8,
+        X_QUADS: tile.tokens * 8,
+      }),
+    },
+    workgroups: (rows) => [Math.ceil(outputs / outputsOfLane(tile.rows, output)), Math.ceil(rows / tile.tokens), 1],
+    perRow: true,
+  };
 }
 
 const outputsOf = ({ rows }: MatrixShape, output: GemmOutput): number => (output === 'swiglu' ? rows / 2 : rows);
 
 function textOf(
-  context: GpuContext,
-  { shape }: MatrixShard,
+  { granted }: Granted,
+  shape: MatrixShape,
   variant: GemmVariant,
   output: GemmOutput,
   biasBinding: number | null,
 ) {
-  const load = loader(shape.format, context.granted.shaderF16);
+  const load = loader(shape.format, granted.shaderF16);
   const common = {
     WEIGHTS: load.declarations(3),
     PUT: functions(output, biasBinding),

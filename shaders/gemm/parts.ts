@@ -2,7 +2,8 @@
 import { unroll } from '../../src/kernels/template';
 
 /** y = x W^T, y += x W^T, or y = silu(gate) * up, where gate|up = x W^T. */
-export type GemmOutput = 'store' | 'add' | 'swiglu';
+export const OUTPUTS = ['store', 'add', 'swiglu'] as const;
+export type GemmOutput = (typeof OUTPUTS)[number];
 
 /** Not `dot`, whose products many compilers add apart from the sum: four multiply-adds that each go on where the last ended. */
 const mac = `
@@ -33,9 +34,6 @@ export function functions(output: GemmOutput, biasBinding: number | null): strin
   const declaration = `@group(0) @binding(${biasBinding}) var<storage, read> bias: array<f32>;`;
   return declaration + mac + puts[output]((index) => ` + bias[OUT_OFFSET + ${index}]`);
 }
-
-/** Everything that this file can put into a kernel: part of the shader hash. */
-export const TEXTS = (['store', 'add', 'swiglu'] as const).map((output) => functions(output, 0)).join('\n');
 
 /** With SwiGLU the second half of a lane's rows are the rows of up that belong to the first half. */
 export const outputsOfLane = (rows: number, output: GemmOutput): number => (output === 'swiglu' ? rows / 2 : rows);

@@ -7,12 +7,12 @@ import { spread } from '../../src/kernels/check/sampling';
 import type { CheckResult, Dispatch } from '../../src/kernels/kernel';
 import type { GpuMatrix } from '../../src/kernels/matrix/gpu-matrix';
 import { blocksOf } from '../../src/kernels/matrix/layout';
-import type { MergeSource } from '../gemv/merge';
+import type { MergeInput, MergeSource } from '../gemv/merge';
 import { swigluOfSums, type Sum } from '../gemv/reference';
 import { cachedHead } from '../kv-append/reference';
 import { avoidTies, quantiseReference, type Rounded } from '../quantise-activations/reference';
 import { uploadRounded } from '../quantise-activations/upload';
-import type { Dp4aBuffers, Dp4aShape, Dp4aSource } from './shape';
+import type { Dp4aBuffers, Dp4aFrom, Dp4aShape, Dp4aSource } from './shape';
 import { blockedDot } from './reference';
 
 const GUARD = 8;
@@ -58,20 +58,28 @@ export function checkGemv(
 const tolerance = (shape: Dp4aShape): number =>
   sumTolerance(blocksOf(shape)) + 8 * UNIT_ROUNDOFF + (shape.input === 'norm' ? sumTolerance(shape.columns) : 0);
 
+/** What the levels are made of where `shape` is checked. */
+export function checkedInput({ input, columns }: Pick<Dp4aShape, 'input' | 'columns'>): Dp4aFrom {
+  if (input === 'norm') return { kind: 'norm', epsilon: EPSILON };
+  return input === 'merge' ? { kind: 'merge', splits: 2, heads: columns / 26, headDim: 26 } : { kind: input };
+}
+
 /** The buffers that the kernel reads, and the levels that it has to work with. */
-function inputOf(bench: CheckBench, { input, columns }: Dp4aShape): { from: Dp4aSource; rounded: Rounded } {
+function inputOf(bench: CheckBench, shape: Dp4aShape): { from: Dp4aSource; rounded: Rounded } {
+  const { columns } = shape;
+  const from = checkedInput(shape);
   const { values } = bench.tensor(1, columns, 72);
-  if (input === 'levels') {
+  if (from.kind === 'levels') {
     const rounded = quantiseReference(values);
-    return { from: { kind: 'levels', ...uploadRounded(bench, [rounded]) }, rounded };
+    return { from: { ...from, ...uploadRounded(bench, [rounded]) }, rounded };
   }
-  if (input === 'plain') {
+  if (from.kind === 'plain') {
     avoidTies(values, null);
-    return { from: { kind: 'plain', x: bench.upload(values) }, rounded: quantiseReference(values) };
+    return { from: { ...from, x: bench.upload(values) }, rounded: quantiseReference(values) };
   }
-  if (input === 'merge') {
+  if (from.kind === 'merge') {
     avoidTies(values, null);
-    return { from: onlySplit(bench, values.subarray(0, columns)), rounded: quantiseReference(values) };
+    return { from: onlySplit(bench, from, values.subarray(0, columns)), rounded: quantiseReference(values) };
   }
   const weight = bench.tensor(1, columns, 75);
   avoidTies(values, weight.values);
@@ -80,15 +88,14 @@ function inputOf(bench: CheckBench, { input, columns }: Dp4aShape): { from: Dp4a
     Float64Array.from(values, (value, i) => value * (weight.values[i] ?? 0)),
   );
   return {
-    from: { kind: 'norm', x: bench.upload(values), weight: weight.buffer, epsilon: EPSILON },
-    rounded: { levels, scales: scales.map((scale) => scale / Math.sqrt(square + EPSILON)) },
+    from: { ...from, x: bench.upload(values), weight: weight.buffer },
+    rounded: { levels, scales: scales.map((scale) => scale / Math.sqrt(square + from.epsilon)) },
   };
 }
 
 /** Attention that was split in two, of which one part saw all the keys: what is merged is `values`, without a rounding. */
-function onlySplit(bench: CheckBench, values: Float32Array): MergeSource {
-  const headDim = 26;
-  const heads = values.length / headDim;
+function onlySplit(bench: CheckBench, from: MergeInput, values: Float32Array): MergeSource {
+  const { heads, headDim } = from;
   const stride = cachedHead(headDim);
   const sums = new Float32Array(2 * heads * stride);
   const stats = new Float32Array(2 * heads * 2);
@@ -97,5 +104,5 @@ function onlySplit(bench: CheckBench, values: Float32Array): MergeSource {
     stats.set([0, 1], head * 2);
     stats.set([-3.4e38, 0], (heads + head) * 2);
   }
-  return { kind: 'merge', sums: bench.upload(sums), stats: bench.upload(stats), splits: 2, heads, headDim };
+  return { ...from, sums: bench.upload(sums), stats: bench.upload(stats) };
 }

@@ -2,26 +2,33 @@
 import { bytes, flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
 import { bind, foldedGrid } from '../../src/kernels/bind';
-import { asEveryKind, defineKernel, type Dispatch } from '../../src/kernels/kernel';
-import { matrixBuffers, type GpuMatrix, type MatrixShard } from '../../src/kernels/matrix/gpu-matrix';
+import { asEveryKind, defineKernel, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
+import {
+  matrixBindings,
+  matrixBuffers,
+  shardsOf,
+  type GpuMatrix,
+  type ShardRows,
+} from '../../src/kernels/matrix/gpu-matrix';
 import { blocksOf, matrixBytes, padded } from '../../src/kernels/matrix/layout';
-import { packedFormat, packedLoader, packedTexts, type PackedFormat } from '../../src/kernels/matrix/packed-loader';
+import { PACKED_FORMATS, packedFormat, packedLoader } from '../../src/kernels/matrix/packed-loader';
 import { fill, unroll } from '../../src/kernels/template';
 import { mergeConstants } from '../gemv/merge';
-import { outputsOfLane, reductions, store, sumsOf, type GemvOutput } from '../gemv/parts';
+import { outputsOfLane, OUTPUTS, reductions, store, sumsOf, type GemvOutput } from '../gemv/parts';
 import { CASES } from './cases';
-import { checkGemv } from './check';
-import { inputs, inputTexts, type Dp4aInput } from './parts';
-import type { Dp4aBuffers, Dp4aShape, Dp4aSource } from './shape';
-import { variantId, variants, type GemvVariant } from './variants';
+import { checkedInput, checkGemv } from './check';
+import { inputs, INPUTS, type Dp4aInput } from './parts';
+import type { Dp4aBuffers, Dp4aFrom, Dp4aShape, Dp4aSource } from './shape';
+import { oneForEachText, variantId, variants, type GemvVariant } from './variants';
 import source from './gemv-dp4a.wgsl?raw';
 
 export type { Dp4aBuffers, Dp4aShape, Dp4aSource } from './shape';
 export { variantId, variants, type GemvVariant } from './variants';
 
+const everyVariant = (device: Granted): readonly GemvVariant[] => asEveryKind(device).flatMap(variants);
+
 export const kernel = defineKernel<Dp4aShape>({
   name: 'gemv-dp4a',
-  source: [source, ...packedTexts(), ...inputTexts, ...Object.values(reductions)].join('\n'),
   describe: ({ format, rows, columns, input, output, bias, variant }) =>
     [
       `${format} ${rows}x${columns}`,
@@ -36,14 +43,24 @@ export const kernel = defineKernel<Dp4aShape>({
   }),
   check: (context, shape) =>
     checkGemv(context, shape, (matrix, buffers) => create(context, matrix, buffers, shape.variant)),
+  programs: (device, shape) =>
+    shardsOf(device, shape).map((shard) => program(device, shard, checkedInput(shape), shape)),
   cases: CASES,
   variantCases: (device) =>
-    asEveryKind(device)
-      .flatMap(variants)
-      .map((variant) => {
-        const input = variant.rows > 2 ? 'norm' : 'levels';
-        return { format: 'int4', rows: 74, columns: 1000, input, output: 'store', bias: false, variant } as const;
-      }),
+    everyVariant(device).map((variant) => {
+      const input = variant.rows > 2 ? 'norm' : 'levels';
+      return { format: 'int4', rows: 74, columns: 1000, input, output: 'store', bias: false, variant } as const;
+    }),
+  textCases: (device) =>
+    oneForEachText(variants(device)).flatMap((variant) =>
+      PACKED_FORMATS.flatMap((format) =>
+        INPUTS.flatMap((input) =>
+          OUTPUTS.flatMap((output) =>
+            [false, true].map((bias) => ({ format, rows: 74, columns: 130, input, output, bias, variant })),
+          ),
+        ),
+      ),
+    ),
 });
 
 /** Bytes of workgroup memory beside the levels that the largest variant takes: two sums a lane. */
@@ -73,38 +90,40 @@ export function create(
   if (format === null || !canRun(context, matrix, buffers.from.kind, buffers.output)) {
     throw new RangeError('gemv-dp4a: this matrix cannot be done here');
   }
-  const variant = chosen ?? variants(context)[0];
-  return Promise.all(matrix.shards.map((shard) => dispatch(context, shard, format, buffers, variant, chosen)));
+  const { from, y, output, bias } = buffers;
+  const options = { format, output, bias: bias !== null, variant: chosen };
+  return Promise.all(
+    matrix.shards.map((shard) =>
+      bind(context, {
+        use: kernel.use({ ...shard.shape, ...options, input: from.kind }),
+        program: program(context, shard, from, options),
+        buffers: [y, ...matrixBuffers(shard), ...buffersOf(from), ...(bias === null ? [] : [bias])],
+      }),
+    ),
+  );
 }
 
-function dispatch(
-  context: GpuContext,
-  shard: MatrixShard,
-  format: PackedFormat,
-  { from, y, output, bias }: Dp4aBuffers,
-  { lanes, rows, slices, reduction }: GemvVariant,
-  chosen: GemvVariant | null,
-): Promise<Dispatch> {
-  const { shape } = shard;
-  const { dot4, limits } = context.granted;
+function program(
+  device: Granted,
+  { shape, rowStart }: ShardRows,
+  from: Dp4aFrom,
+  { format, output, bias, variant }: Pick<Dp4aShape, 'format' | 'output' | 'bias' | 'variant'>,
+): Program {
+  const { dot4, limits } = device.granted;
+  const { lanes, rows, slices, reduction } = variant ?? variants(device)[0];
   const input = inputs[from.kind];
   const outputs = output === 'swiglu' ? shape.rows / 2 : shape.rows;
   const ofLane = outputsOfLane(rows, output);
   const sums = sumsOf(ofLane, output);
-  const weights = matrixBuffers(shard);
-  const inputBuffers = buffersOf(from);
+  const firstInput = 1 + matrixBindings(shape);
   const grid = foldedGrid(Math.ceil(outputs / (lanes * ofLane)), limits.maxComputeWorkgroupsPerDimension);
   const shuffles = reduction === 'subgroup';
-  return bind(context, {
-    use: kernel.use({ ...shape, format, input: from.kind, output, bias: bias !== null, variant: chosen }),
+  return {
     code: fill(source, {
       DIRECTIVES: shuffles ? 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);' : '',
       WEIGHTS: packedLoader(format, dot4, 1),
-      INPUT: input.declarations(1 + weights.length),
-      BIAS:
-        bias === null
-          ? ''
-          : `@group(0) @binding(${1 + weights.length + inputBuffers.length}) var<storage, read> bias: array<f32>;`,
+      INPUT: input.declarations(firstInput),
+      BIAS: bias ? `@group(0) @binding(${firstInput + BINDINGS[from.kind]}) var<storage, read> bias: array<f32>;` : '',
       REDUCTION: reductions[reduction],
       BUILTINS: shuffles ? ', @builtin(subgroup_size) subgroup_width: u32' : '',
       OUTPUTS_A_LANE: String(ofLane),
@@ -124,7 +143,7 @@ function dispatch(
       REDUCE: sums
         .map(({ name }) => `${name} = over_slices(${name}, lane${shuffles ? ', subgroup_width' : ''});`)
         .join('\n'),
-      STORE: store(ofLane, output, bias !== null, from.kind === 'norm'),
+      STORE: store(ofLane, output, bias, from.kind === 'norm'),
     }),
     constants: {
       OUTPUTS: outputs,
@@ -133,17 +152,19 @@ function dispatch(
       LANES: lanes,
       SLICES: slices,
       THREADS: lanes * slices,
-      OUT_OFFSET: shard.rowStart,
+      OUT_OFFSET: rowStart,
       GRID_X: grid[0],
       ...(from.kind === 'levels' ? {} : { QUADS: blocksOf(shape) * 8, LEVELS: blocksOf(shape) * 2 }),
       ...(from.kind === 'norm' ? { WIDTH: shape.columns, EPSILON: from.epsilon } : {}),
       ...(from.kind === 'merge' ? mergeConstants(from, shape) : {}),
     },
-    buffers: [y, ...weights, ...inputBuffers, ...(bias === null ? [] : [bias])],
     workgroups: () => grid,
     perRow: false,
-  });
+  };
 }
+
+/** How many buffersOf gives. */
+const BINDINGS = { levels: 2, plain: 1, norm: 2, merge: 2 } as const;
 
 function buffersOf(from: Dp4aSource): readonly GPUBuffer[] {
   if (from.kind === 'levels') return [from.levels, from.blocks];

@@ -4,7 +4,8 @@ import { inputs as floats } from '../gemv/parts';
 import { inputs as activations, type ActivationInput } from '../quantise-activations/parts';
 
 /** `levels`: x was rounded by quantise-activations. */
-export type Dp4aInput = 'levels' | 'merge' | ActivationInput;
+export const INPUTS = ['levels', 'plain', 'norm', 'merge'] as const;
+export type Dp4aInput = (typeof INPUTS)[number];
 
 interface InputPart {
   /** Declarations with bindings from `first` on, of `levels` and `blocks` among them. */
@@ -55,8 +56,3 @@ fn activation(quad: u32) -> vec4<f32> {
     floats.merge.prepare,
   ),
 };
-
-export const inputTexts: readonly string[] = Object.values(inputs).flatMap((part) => [
-  part.declarations(0),
-  part.prepare,
-]);

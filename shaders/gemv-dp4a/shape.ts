@@ -2,7 +2,7 @@
 import type { MatrixShape } from '../../src/kernels/matrix/layout';
 import type { PackedFormat } from '../../src/kernels/matrix/packed-loader';
 import type { GemvOutput } from '../gemv/parts';
-import type { GemvBuffers, GemvSource } from '../gemv/shape';
+import type { GemvBuffers, GemvFrom, GemvSource } from '../gemv/shape';
 import type { Dp4aInput } from './parts';
 import type { GemvVariant } from './variants';
 
@@ -14,6 +14,9 @@ export interface Dp4aShape extends MatrixShape {
   /** Null for this adapter's default. */
   readonly variant: GemvVariant | null;
 }
+
+/** What the levels are made of, without the buffers. */
+export type Dp4aFrom = { readonly kind: 'levels' } | GemvFrom;
 
 export type Dp4aSource =
   /** What quantise-activations wrote; with several rows, the first is taken */

@@ -2,7 +2,7 @@
 import type { Granted } from '../../src/kernels/kernel';
 import { withReductions, type Deal } from '../gemv/variants';
 
-export { dealId as variantId, type Deal as GemvVariant } from '../gemv/variants';
+export { dealId as variantId, oneForEachText, type Deal as GemvVariant } from '../gemv/variants';
 
 const tree = (lanes: number, rows: number, slices: number): Deal => ({ lanes, rows, slices, reduction: 'tree' });
 

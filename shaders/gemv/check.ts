@@ -8,7 +8,7 @@ import type { CheckResult, Dispatch } from '../../src/kernels/kernel';
 import type { GpuMatrix } from '../../src/kernels/matrix/gpu-matrix';
 import { partialResults } from '../attention-merge/partial-results';
 import { rmsNormReference } from '../rms-norm/reference';
-import type { GemvBuffers, GemvShape, GemvSource } from './shape';
+import type { GemvBuffers, GemvFrom, GemvShape, GemvSource } from './shape';
 import { dotReference, swigluOfSums, type Sum } from './reference';
 
 const GUARD = 8;
@@ -47,17 +47,26 @@ export function checkGemv(
   });
 }
 
+/** What x is made of where `shape` is checked. */
+export function checkedInput({ input, columns }: Pick<GemvShape, 'input' | 'columns'>): GemvFrom {
+  if (input === 'plain') return { kind: 'plain' };
+  if (input === 'norm') return { kind: 'norm', epsilon: EPSILON };
+  const heads = columns % 5 === 0 ? 5 : 1;
+  return { kind: 'merge', heads, headDim: columns / heads, splits: 3 };
+}
+
 /** The buffers that the kernel reads, and the x that it makes of them. */
 function inputOf(bench: CheckBench, shape: GemvShape): { from: GemvSource; x: ArrayLike<number> } {
-  if (shape.input === 'merge') {
-    const heads = shape.columns % 5 === 0 ? 5 : 1;
-    const partial = partialResults(bench, { heads, headDim: shape.columns / heads, splits: 3 });
-    const from: GemvSource = { kind: 'merge', sums: partial.sums, stats: partial.stats, ...partial.shape };
-    return { from, x: partial.merged };
+  const from = checkedInput(shape);
+  if (from.kind === 'merge') {
+    const { sums, stats, merged } = partialResults(bench, from);
+    return { from: { ...from, sums, stats }, x: merged };
   }
   const x = bench.tensor(1, shape.columns, 12);
-  if (shape.input === 'plain') return { from: { kind: 'plain', x: x.buffer }, x: x.values };
+  if (from.kind === 'plain') return { from: { ...from, x: x.buffer }, x: x.values };
   const weight = bench.tensor(1, shape.columns, 15);
-  const from: GemvSource = { kind: 'norm', x: x.buffer, weight: weight.buffer, epsilon: EPSILON };
-  return { from, x: rmsNormReference(x.values, weight.values, shape.columns, EPSILON) };
+  return {
+    from: { ...from, x: x.buffer, weight: weight.buffer },
+    x: rmsNormReference(x.values, weight.values, shape.columns, from.epsilon),
+  };
 }

@@ -1,8 +1,7 @@
 /** The WGSL by which gemv multiplies a block of 32 columns: how much of the weights and of x a lane reads at once. */
-import { MATRIX_FORMATS } from '../../src/kernels/format';
-import { blockLoader, type BlockLoader } from '../../src/kernels/matrix/block-loader';
+import type { BlockLoader } from '../../src/kernels/matrix/block-loader';
 import { unroll } from '../../src/kernels/template';
-import { inputs, type InputPart, type Sum } from './parts';
+import type { InputPart, Sum } from './parts';
 import { SHARING_LANES, type GemvVariant } from './variants';
 
 interface Product {
@@ -62,13 +61,3 @@ function ofRow(load: BlockLoader, sum: string, row: string): string {
     unroll(load.groups, (group) => `${sum} += part${group} * scale(block, ${group}u, ${row});`),
   ].join('\n');
 }
-
-/** Every text that a kernel may get from here, with one row: part of its source. */
-export const columnTexts = (): readonly string[] =>
-  MATRIX_FORMATS.flatMap((format) =>
-    Object.values(inputs).flatMap((input) =>
-      Object.values(columns).map((text) =>
-        text({ load: blockLoader(format, false), input, sums: [{ name: 'sum0', row: 'row0' }] }),
-      ),
-    ),
-  );

@@ -2,18 +2,27 @@
 import { bytes, flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
 import { bind, foldedGrid } from '../../src/kernels/bind';
-import { asEveryKind, defineKernel, type Dispatch } from '../../src/kernels/kernel';
-import { matrixBuffers, type GpuMatrix, type MatrixShard } from '../../src/kernels/matrix/gpu-matrix';
+import { MATRIX_FORMATS } from '../../src/kernels/format';
+import { asEveryKind, defineKernel, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
+import {
+  matrixBindings,
+  matrixBuffers,
+  shardsOf,
+  type GpuMatrix,
+  type ShardRows,
+} from '../../src/kernels/matrix/gpu-matrix';
 import { blocksOf, matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
-import { blockLoader, blockLoaderTexts } from '../../src/kernels/matrix/block-loader';
+import { blockLoader } from '../../src/kernels/matrix/block-loader';
 import { fill, unroll } from '../../src/kernels/template';
 import { CASES } from './cases';
-import { checkGemv } from './check';
-import { columns, columnTexts } from './columns';
+import { checkedInput, checkGemv } from './check';
+import { columns } from './columns';
 import { mergeConstants } from './merge';
 import {
   inputs,
+  INPUTS,
   outputsOfLane,
+  OUTPUTS,
   overSharing,
   reductions,
   store,
@@ -21,19 +30,26 @@ import {
   type GemvInput,
   type GemvOutput,
 } from './parts';
-import type { GemvBuffers, GemvShape, GemvSource } from './shape';
-import { variantId, variants, type GemvVariant } from './variants';
+import type { GemvBuffers, GemvFrom, GemvShape, GemvSource } from './shape';
+import { oneForEachText, variantId, variants, type GemvVariant } from './variants';
 import source from './gemv.wgsl?raw';
 
 export type { GemvBuffers, GemvShape, GemvSource } from './shape';
 export { variantId, variants, type GemvVariant } from './variants';
 
-/** The texts that parts.ts puts into the kernel are as much part of it as the file. */
-const parts = [...Object.values(inputs).flatMap((part) => [part.declarations(0), part.prepare]), ...columnTexts()];
+const VARIANT_SHAPE = {
+  format: 'int4',
+  rows: 70,
+  columns: 1000,
+  input: 'norm',
+  output: 'swiglu',
+  bias: false,
+} as const;
+
+const everyVariant = (device: Granted): readonly GemvVariant[] => asEveryKind(device).flatMap(variants);
 
 export const kernel = defineKernel<GemvShape>({
   name: 'gemv',
-  source: [source, ...blockLoaderTexts(), ...parts, ...Object.values(reductions), overSharing].join('\n'),
   describe: ({ format, rows, columns, input, output, bias, variant }) =>
     [
       `${format} ${rows}x${columns}`,
@@ -48,21 +64,22 @@ export const kernel = defineKernel<GemvShape>({
   }),
   check: (context, shape) =>
     checkGemv(context, shape, (matrix, buffers) => create(context, matrix, buffers, shape.variant)),
+  programs: (device, shape) => {
+    const variant = shape.variant ?? variants(device)[0];
+    return shardsOf(device, shape).map((shard) => program(device, shard, checkedInput(shape), shape, variant));
+  },
   cases: CASES,
-  variantCases: (device) =>
-    asEveryKind(device)
-      .flatMap((each) => variants(each))
-      .map((variant) => {
-        const shape = {
-          format: 'int4',
-          rows: 70,
-          columns: 1000,
-          input: 'norm',
-          output: 'swiglu',
-          bias: false,
-        } as const;
-        return { ...shape, variant };
-      }),
+  variantCases: (device) => everyVariant(device).map((variant) => ({ ...VARIANT_SHAPE, variant })),
+  textCases: (device) =>
+    oneForEachText(variants(device)).flatMap((variant) =>
+      MATRIX_FORMATS.flatMap((format) =>
+        INPUTS.flatMap((input) =>
+          OUTPUTS.flatMap((output) =>
+            [false, true].map((bias) => ({ ...VARIANT_SHAPE, format, input, output, bias, variant })),
+          ),
+        ),
+      ),
+    ),
 });
 
 /** SwiGLU needs a row of gate and its row of up in one binding; merging needs its results in workgroup memory. */
@@ -80,45 +97,48 @@ export function create(
   chosen: GemvVariant | null = null,
 ): Promise<Dispatch[]> {
   if (!canFuse(context, matrix, buffers.from.kind, buffers.output)) throw new RangeError('gemv: cannot be fused here');
+  const { from, y, output, bias } = buffers;
   const variant = chosen ?? variants(context)[0];
-  return Promise.all(matrix.shards.map((shard) => dispatch(context, shard, buffers, variant, chosen)));
+  const finish = { output, bias: bias !== null };
+  return Promise.all(
+    matrix.shards.map((shard) =>
+      bind(context, {
+        use: kernel.use({ ...shard.shape, ...finish, input: from.kind, variant: chosen }),
+        program: program(context, shard, from, finish, variant),
+        buffers: [y, ...matrixBuffers(shard), ...buffersOf(from), ...(bias === null ? [] : [bias])],
+      }),
+    ),
+  );
 }
 
-function dispatch(
-  context: GpuContext,
-  shard: MatrixShard,
-  { from, y, output, bias }: GemvBuffers,
+function program(
+  { granted: { shaderF16, software, limits } }: Granted,
+  { shape, rowStart }: ShardRows,
+  from: GemvFrom,
+  { output, bias }: Pick<GemvShape, 'output' | 'bias'>,
   { lanes, rows, slices, reduction, reading }: GemvVariant,
-  chosen: GemvVariant | null,
-): Promise<Dispatch> {
-  const { shape } = shard;
-  const { shaderF16, software, limits } = context.granted;
+): Program {
   // A software adapter converts f16 in pairs, and reads words at no more cost than halves.
   const load = blockLoader(shape.format, shaderF16 && !software);
   const input = inputs[from.kind];
   const outputs = output === 'swiglu' ? shape.rows / 2 : shape.rows;
   const ofLane = outputsOfLane(rows, output);
   const sums = sumsOf(ofLane, output);
-  const weights = matrixBuffers(shard);
-  const inputBuffers = buffersOf(from);
+  const firstInput = 1 + matrixBindings(shape);
   const grid = foldedGrid(Math.ceil(outputs / (lanes * ofLane)), limits.maxComputeWorkgroupsPerDimension);
   const shuffles = reduction === 'subgroup';
   const shares = reading === 'shared';
   const over = (value: string) => `over_slices(${value}, lane${shuffles ? ', subgroup_width' : ''})`;
   const finish = input.finish((name) => over(shares ? `over_sharing(${name})` : name));
-  return bind(context, {
-    use: kernel.use({ ...shape, input: from.kind, output, bias: bias !== null, variant: chosen }),
+  return {
     code: fill(source, {
       DIRECTIVES: [
         load.directives,
         shuffles || shares ? 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);' : '',
       ].join('\n'),
       WEIGHTS: load.declarations(1),
-      INPUT: input.declarations(1 + weights.length),
-      BIAS:
-        bias === null
-          ? ''
-          : `@group(0) @binding(${1 + weights.length + inputBuffers.length}) var<storage, read> bias: array<f32>;`,
+      INPUT: input.declarations(firstInput),
+      BIAS: bias ? `@group(0) @binding(${firstInput + BINDINGS[from.kind]}) var<storage, read> bias: array<f32>;` : '',
       REDUCTION: [reductions[reduction], shares ? overSharing : ''].join('\n'),
       BUILTINS: [
         shuffles ? ', @builtin(subgroup_size) subgroup_width: u32' : '',
@@ -134,7 +154,7 @@ function dispatch(
       ].join('\n'),
       COLUMNS: columns[reading]({ load, input, sums }),
       REDUCE: [...sums.map(({ name }) => `${name} = ${over(name)};`), finish].join('\n'),
-      STORE: store(ofLane, output, bias !== null, finish !== ''),
+      STORE: store(ofLane, output, bias, finish !== ''),
     }),
     constants: {
       OUTPUTS: outputs,
@@ -143,22 +163,24 @@ function dispatch(
       LANES: lanes,
       SLICES: slices,
       THREADS: lanes * slices,
-      OUT_OFFSET: shard.rowStart,
+      OUT_OFFSET: rowStart,
       GRID_X: grid[0],
       ...constantsOf(from, shape),
     },
-    buffers: [y, ...weights, ...inputBuffers, ...(bias === null ? [] : [bias])],
     workgroups: () => grid,
     perRow: false,
-  });
+  };
 }
+
+/** How many buffersOf gives. */
+const BINDINGS = { plain: 1, norm: 2, merge: 2 } as const;
 
 function buffersOf(from: GemvSource): readonly GPUBuffer[] {
   if (from.kind === 'plain') return [from.x];
   return from.kind === 'norm' ? [from.x, from.weight] : [from.sums, from.stats];
 }
 
-function constantsOf(from: GemvSource, { columns }: MatrixShape): Readonly<Record<string, number>> {
+function constantsOf(from: GemvFrom, { columns }: MatrixShape): Readonly<Record<string, number>> {
   if (from.kind === 'plain') return {};
   if (from.kind === 'norm') return { WIDTH: columns, EPSILON: from.epsilon };
   return mergeConstants(from, { columns });

@@ -2,20 +2,23 @@
 import { padded, type MatrixShape } from '../../src/kernels/matrix/layout';
 import { cachedHead } from '../kv-append/reference';
 
-export interface MergeSource {
+export interface MergeInput {
   readonly kind: 'merge';
-  /** (splits, heads, cached head) f32 */
-  readonly sums: GPUBuffer;
-  /** (splits, heads, 2) f32: maximum, sum of weights */
-  readonly stats: GPUBuffer;
   readonly splits: number;
   readonly heads: number;
   readonly headDim: number;
 }
 
+export interface MergeSource extends MergeInput {
+  /** (splits, heads, cached head) f32 */
+  readonly sums: GPUBuffer;
+  /** (splits, heads, 2) f32: maximum, sum of weights */
+  readonly stats: GPUBuffer;
+}
+
 /** The override constants of the `merge` input in parts.ts. */
 export const mergeConstants = (
-  { splits, heads, headDim }: MergeSource,
+  { splits, heads, headDim }: MergeInput,
   { columns }: Pick<MatrixShape, 'columns'>,
 ): Readonly<Record<string, number>> => ({
   SPLITS: splits,

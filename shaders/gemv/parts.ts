@@ -2,8 +2,10 @@
 import { unroll } from '../../src/kernels/template';
 import type { Deal } from './variants';
 
-export type GemvInput = 'plain' | 'norm' | 'merge';
-export type GemvOutput = 'store' | 'add' | 'swiglu';
+export const INPUTS = ['plain', 'norm', 'merge'] as const;
+export type GemvInput = (typeof INPUTS)[number];
+export const OUTPUTS = ['store', 'add', 'swiglu'] as const;
+export type GemvOutput = (typeof OUTPUTS)[number];
 
 export interface InputPart {
   /** Declarations, with bindings from `first` on. */

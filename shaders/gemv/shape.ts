@@ -1,6 +1,6 @@
 /** What gemv is made for, what it reads and its buffers. */
 import type { MatrixShape } from '../../src/kernels/matrix/layout';
-import type { MergeSource } from './merge';
+import type { MergeInput, MergeSource } from './merge';
 import type { GemvInput, GemvOutput } from './parts';
 import type { GemvVariant } from './variants';
 
@@ -11,6 +11,9 @@ export interface GemvShape extends MatrixShape {
   /** Null for this adapter's default. */
   readonly variant: GemvVariant | null;
 }
+
+/** What x is made of, without the buffers: so much of it shows in a program. */
+export type GemvFrom = { readonly kind: 'plain' } | { readonly kind: 'norm'; readonly epsilon: number } | MergeInput;
 
 export type GemvSource =
   /** x: (columns padded) f32 */

@@ -74,6 +74,12 @@ export function withReductions<D extends Deal>({ granted }: Granted, first: D, o
   return ways.slice(1);
 }
 
+/** Lanes and slices are constants: variants that differ in nothing else have the same texts, and the first stands for them. */
+export function oneForEachText<D extends Deal>(all: readonly D[]): readonly D[] {
+  const textOf = (one: D) => dealId({ ...one, lanes: 1, slices: 1 }) + ('reading' in one ? String(one.reading) : '');
+  return all.filter((one, i) => i === all.findIndex((other) => textOf(other) === textOf(one)));
+}
+
 export const dealId = ({ lanes, rows, slices, reduction }: Deal): string =>
   `lanes${lanes} rows${rows} slices${slices}${reduction === 'tree' ? '' : ` ${reduction}`}`;
 

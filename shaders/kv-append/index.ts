@@ -5,7 +5,7 @@ import { bind } from '../../src/kernels/bind';
 import { onBench } from '../../src/kernels/check/bench';
 import { ErrorMeter, UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
 import { elementwise, THREADS } from '../../src/kernels/elementwise';
-import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
+import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
 import { fromHalf } from '../../src/kernels/matrix/half';
 import { qkvStride } from '../rope';
 import { cachedHead, cachedValue, cacheElements, cacheIndex, type CacheShape } from './reference';
@@ -17,11 +17,11 @@ export interface KvAppendShape extends CacheShape {
 
 export const kernel = defineKernel<KvAppendShape>({
   name: 'kv-append',
-  source,
   describe: ({ heads, keyValueHeads, headDim, capacity }) =>
     `${heads}/${keyValueHeads} heads of ${headDim}, room for ${capacity}`,
   cost: ({ keyValueHeads, headDim }) => ({ flops: flops(0), bytes: bytes(12 * keyValueHeads * headDim) }),
   check,
+  programs: (_, shape) => [program(shape)],
   cases: [
     { heads: 4, keyValueHeads: 2, headDim: 64, capacity: 16 },
     { heads: 3, keyValueHeads: 1, headDim: 10, capacity: 9 },
@@ -37,11 +37,10 @@ export interface KvAppendBuffers {
   readonly state: GPUBuffer;
 }
 
-export function create(context: GpuContext, shape: KvAppendShape, buffers: KvAppendBuffers): Promise<Dispatch> {
+function program(shape: KvAppendShape): Program {
   const { heads, keyValueHeads, headDim } = shape;
   const pairs = cachedHead(headDim) / 2;
-  return bind(context, {
-    use: kernel.use(shape),
+  return {
     code: source,
     constants: {
       KV_HEADS: keyValueHeads,
@@ -53,9 +52,16 @@ export function create(context: GpuContext, shape: KvAppendShape, buffers: KvApp
       STRIDE: qkvStride(shape),
       THREADS,
     },
-    buffers: [buffers.qkv, buffers.keys, buffers.values, buffers.state],
     workgroups: elementwise(keyValueHeads * pairs),
     perRow: true,
+  };
+}
+
+export function create(context: GpuContext, shape: KvAppendShape, buffers: KvAppendBuffers): Promise<Dispatch> {
+  return bind(context, {
+    use: kernel.use(shape),
+    program: program(shape),
+    buffers: [buffers.qkv, buffers.keys, buffers.values, buffers.state],
   });
 }
 

@@ -5,11 +5,11 @@ import { bind } from '../../src/kernels/bind';
 import { onBench } from '../../src/kernels/check/bench';
 import { ErrorMeter, sumTolerance, UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
 import { THREADS } from '../../src/kernels/elementwise';
-import { defineKernel, type CheckResult, type Dispatch } from '../../src/kernels/kernel';
+import { defineKernel, type CheckResult, type Dispatch, type Program } from '../../src/kernels/kernel';
 import { BLOCK, padded } from '../../src/kernels/matrix/layout';
 import { blockWords, levelWords, quantiseBlock } from '../../src/kernels/matrix/quantise-block';
 import { fill } from '../../src/kernels/template';
-import { inputs, inputTexts, type ActivationInput } from './parts';
+import { inputs, type ActivationInput } from './parts';
 import { exactLevels, LEVEL_SLACK } from './reference';
 import source from './quantise-activations.wgsl?raw';
 
@@ -18,15 +18,18 @@ export interface QuantiseShape {
   readonly input: ActivationInput;
 }
 
+/** Of the check. */
+const EPSILON = 1e-5;
+
 export const kernel = defineKernel<QuantiseShape>({
   name: 'quantise-activations',
-  source: [source, quantiseBlock, ...inputTexts].join('\n'),
   describe: ({ width, input }) => `${width} ${input}`,
   cost: ({ width, input }) => ({
     flops: flops((input === 'norm' ? 7 : 3) * width),
     bytes: bytes((input === 'norm' ? 8 : 4) * width + width + width / 4),
   }),
   check,
+  programs: (_, { width, input }) => [program(width, input === 'norm' ? { epsilon: EPSILON } : null)],
   cases: [
     { width: 64, input: 'plain' },
     { width: 36, input: 'norm' },
@@ -46,12 +49,9 @@ export interface QuantiseBuffers {
   readonly state: GPUBuffer;
 }
 
-export function create(context: GpuContext, width: number, buffers: QuantiseBuffers): Promise<Dispatch> {
-  const { x, norm, levels, blocks, state } = buffers;
-  const kind = norm === null ? 'plain' : 'norm';
-  const input = inputs[kind];
-  return bind(context, {
-    use: kernel.use({ width, input: kind }),
+function program(width: number, norm: { readonly epsilon: number } | null): Program {
+  const input = inputs[norm === null ? 'plain' : 'norm'];
+  return {
     code: fill(source, {
       INPUT: input.declarations(4),
       QUANTISE: quantiseBlock,
@@ -64,14 +64,21 @@ export function create(context: GpuContext, width: number, buffers: QuantiseBuff
       THREADS,
       ...(norm === null ? {} : { WIDTH: width, EPSILON: norm.epsilon }),
     },
-    buffers: [x, levels, blocks, state, ...(norm === null ? [] : [norm.weight])],
     workgroups: (rows) => [1, rows, 1],
     perRow: true,
+  };
+}
+
+export function create(context: GpuContext, width: number, buffers: QuantiseBuffers): Promise<Dispatch> {
+  const { x, norm, levels, blocks, state } = buffers;
+  return bind(context, {
+    use: kernel.use({ width, input: norm === null ? 'plain' : 'norm' }),
+    program: program(width, norm),
+    buffers: [x, levels, blocks, state, ...(norm === null ? [] : [norm.weight])],
   });
 }
 
 const TOKENS = 3;
-const EPSILON = 1e-5;
 
 /**
  * A level has to be an integer nearest to the exact quotient, which lets it differ where the quotient is in the middle of two;

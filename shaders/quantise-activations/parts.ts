@@ -43,8 +43,3 @@ fn activation(quad: u32) -> vec4<f32> {
   let factor = inverseSqrt(squares[0] / f32(WIDTH) + EPSILON);`,
   },
 };
-
-export const inputTexts: readonly string[] = Object.values(inputs).flatMap((part) => [
-  part.declarations(0),
-  part.factor,
-]);

@@ -5,7 +5,7 @@ import { bind } from '../../src/kernels/bind';
 import { onBench } from '../../src/kernels/check/bench';
 import { ErrorMeter, sumTolerance } from '../../src/kernels/check/meter';
 import { THREADS } from '../../src/kernels/elementwise';
-import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
+import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
 import { padded } from '../../src/kernels/matrix/layout';
 import { rmsNormReference } from './reference';
 import source from './rms-norm.wgsl?raw';
@@ -19,10 +19,10 @@ export interface RmsNormShape {
 
 export const kernel = defineKernel<RmsNormShape>({
   name: 'rms-norm',
-  source,
   describe: ({ width, epsilon, rows }) => `${width} eps ${epsilon} ${rows}`,
   cost: ({ width }) => ({ flops: flops(4 * width), bytes: bytes(12 * width) }),
   check,
+  programs: (_, shape) => [program(shape)],
   cases: [
     { width: 64, epsilon: 1e-5, rows: 'all' },
     { width: 36, epsilon: 1e-6, rows: 'all' },
@@ -40,20 +40,24 @@ export interface RmsNormBuffers {
   readonly state: GPUBuffer;
 }
 
+const program = ({ width, epsilon, rows: which }: RmsNormShape): Program => ({
+  code: source,
+  constants: {
+    WIDTH: width,
+    QUADS: padded(width) / 4,
+    EPSILON: epsilon,
+    LAST: which === 'last' ? 1 : 0,
+    THREADS,
+  },
+  workgroups: (rows) => [1, which === 'last' ? 1 : rows, 1],
+  perRow: which === 'all',
+});
+
 export function create(context: GpuContext, shape: RmsNormShape, buffers: RmsNormBuffers): Promise<Dispatch> {
   return bind(context, {
     use: kernel.use(shape),
-    code: source,
-    constants: {
-      WIDTH: shape.width,
-      QUADS: padded(shape.width) / 4,
-      EPSILON: shape.epsilon,
-      LAST: shape.rows === 'last' ? 1 : 0,
-      THREADS,
-    },
+    program: program(shape),
     buffers: [buffers.x, buffers.weight, buffers.out, buffers.state],
-    workgroups: (rows) => [1, shape.rows === 'last' ? 1 : rows, 1],
-    perRow: shape.rows === 'all',
   });
 }
 

@@ -4,7 +4,7 @@ import type { GpuContext } from '../../src/device/context';
 import { bind } from '../../src/kernels/bind';
 import { onBench } from '../../src/kernels/check/bench';
 import { ErrorMeter } from '../../src/kernels/check/meter';
-import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
+import { defineKernel, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
 import { fill, unroll } from '../../src/kernels/template';
 import { CHAINS, dotReference, OPS_PER_ROUND, STEPS, type DotWork } from './reference';
 import source from './roof-dot.wgsl?raw';
@@ -21,13 +21,13 @@ const CHECKED: DotWork = { rounds: 3, weights: 0x7f81_05f3, addend: 0x1357_9bdf 
 
 export const kernel = defineKernel<DotShape>({
   name: 'roof-dot',
-  source,
   describe: ({ threads, workgroups }) => `${threads}x${workgroups}`,
   cost: ({ threads, workgroups }) => ({
     flops: flops(OPS_PER_ROUND * CHECKED.rounds * threads * workgroups),
     bytes: bytes(4 * threads * workgroups),
   }),
   check,
+  programs: (device, shape) => [program(device, shape)],
   cases: [
     { threads: 64, workgroups: 3 },
     { threads: 256, workgroups: 2 },
@@ -51,13 +51,12 @@ fn dot(a: u32, b: u32) -> i32 {
   return products.x + products.y + products.z + products.w;
 }`;
 
-export function create(context: GpuContext, shape: DotShape, buffers: DotBuffers): Promise<Dispatch> {
-  const dot = context.granted.dot4 ? 'dot4I8Packed' : 'dot';
+function program({ granted }: Granted, shape: DotShape): Program {
+  const dot = granted.dot4 ? 'dot4I8Packed' : 'dot';
   const names = Array.from({ length: CHAINS }, (_, chain) => `x${chain}`);
-  return bind(context, {
-    use: kernel.use(shape),
+  return {
     code: fill(source, {
-      DOT: context.granted.dot4 ? '' : EMULATED,
+      DOT: granted.dot4 ? '' : EMULATED,
       STARTS: names
         .map((name, chain) => `  var ${name} = bitcast<i32>((id.x + 1u) * 0x01030507u + ${chain}u);`)
         .join('\n'),
@@ -67,9 +66,16 @@ export function create(context: GpuContext, shape: DotShape, buffers: DotBuffers
       SUM: names.join(' ^ '),
     }),
     constants: { THREADS: shape.threads },
-    buffers: [buffers.sums, buffers.work],
     workgroups: () => [shape.workgroups, 1, 1],
     perRow: false,
+  };
+}
+
+export function create(context: GpuContext, shape: DotShape, buffers: DotBuffers): Promise<Dispatch> {
+  return bind(context, {
+    use: kernel.use(shape),
+    program: program(context, shape),
+    buffers: [buffers.sums, buffers.work],
   });
 }
 

@@ -4,7 +4,7 @@ import type { GpuContext } from '../../src/device/context';
 import { bind } from '../../src/kernels/bind';
 import { onBench } from '../../src/kernels/check/bench';
 import { ErrorMeter } from '../../src/kernels/check/meter';
-import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
+import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
 import { markReference } from './reference';
 import source from './roof-empty.wgsl?raw';
 
@@ -13,12 +13,14 @@ export interface EmptyShape {
   readonly marking: number;
 }
 
+const PROGRAM: Program = { code: source, constants: {}, workgroups: () => [1, 1, 1], perRow: false };
+
 export const kernel = defineKernel<EmptyShape>({
   name: 'roof-empty',
-  source,
   describe: ({ marking }) => String(marking),
   cost: () => ({ flops: flops(0), bytes: bytes(0) }),
   check,
+  programs: () => [PROGRAM],
   cases: [{ marking: 0 }, { marking: 7 }],
 });
 
@@ -31,11 +33,8 @@ export interface EmptyBuffers {
 export function create(context: GpuContext, shape: EmptyShape, buffers: EmptyBuffers): Promise<Dispatch> {
   return bind(context, {
     use: kernel.use(shape),
-    code: source,
-    constants: {},
+    program: PROGRAM,
     buffers: [buffers.mark, buffers.work],
-    workgroups: () => [1, 1, 1],
-    perRow: false,
   });
 }
 

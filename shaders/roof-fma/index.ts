@@ -4,7 +4,7 @@ import type { GpuContext } from '../../src/device/context';
 import { bind } from '../../src/kernels/bind';
 import { onBench } from '../../src/kernels/check/bench';
 import { ErrorMeter } from '../../src/kernels/check/meter';
-import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
+import { defineKernel, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
 import { fill, unroll } from '../../src/kernels/template';
 import { CHAINS, FLOPS_PER_ROUND, fmaReference, STEPS, type FmaWork } from './reference';
 import source from './roof-fma.wgsl?raw';
@@ -22,13 +22,13 @@ const CHECKED: FmaWork = { rounds: 3, factor: -0.875, addend: 0.5 };
 
 export const kernel = defineKernel<FmaShape>({
   name: 'roof-fma',
-  source,
   describe: ({ type, threads, workgroups }) => `${type} ${threads}x${workgroups}`,
   cost: ({ threads, workgroups }) => ({
     flops: flops(FLOPS_PER_ROUND * CHECKED.rounds * threads * workgroups),
     bytes: bytes(16 * threads * workgroups),
   }),
   check,
+  programs: (device, shape) => [program(device, shape)],
   cases: [
     { type: 'f32', threads: 64, workgroups: 3 },
     { type: 'f32', threads: 256, workgroups: 2 },
@@ -51,14 +51,12 @@ export function workWords({ rounds, factor, addend }: FmaWork): Uint32Array {
 }
 
 /** Where the device has no f16, what asks for it gets f32: such a device's f16 is not timed, but its check still runs. */
-const typeHere = (context: GpuContext, { type }: FmaShape): FmaShape['type'] =>
-  context.granted.shaderF16 ? type : 'f32';
+const typeHere = ({ granted }: Granted, { type }: FmaShape): FmaShape['type'] => (granted.shaderF16 ? type : 'f32');
 
-export function create(context: GpuContext, shape: FmaShape, buffers: FmaBuffers): Promise<Dispatch> {
-  const type = typeHere(context, shape);
+function program(device: Granted, shape: FmaShape): Program {
+  const type = typeHere(device, shape);
   const names = Array.from({ length: CHAINS }, (_, chain) => `x${chain}`);
-  return bind(context, {
-    use: kernel.use(shape),
+  return {
     code: fill(source, {
       ENABLE: type === 'f16' ? 'enable f16;' : '',
       TYPE: type,
@@ -67,9 +65,16 @@ export function create(context: GpuContext, shape: FmaShape, buffers: FmaBuffers
       SUM: names.map((name) => `vec4<f32>(${name})`).join(' + '),
     }),
     constants: { THREADS: shape.threads },
-    buffers: [buffers.sums, buffers.work],
     workgroups: () => [shape.workgroups, 1, 1],
     perRow: false,
+  };
+}
+
+export function create(context: GpuContext, shape: FmaShape, buffers: FmaBuffers): Promise<Dispatch> {
+  return bind(context, {
+    use: kernel.use(shape),
+    program: program(context, shape),
+    buffers: [buffers.sums, buffers.work],
   });
 }
 

@@ -4,7 +4,7 @@ import type { GpuContext } from '../../src/device/context';
 import { bind } from '../../src/kernels/bind';
 import { onBench } from '../../src/kernels/check/bench';
 import { ErrorMeter } from '../../src/kernels/check/meter';
-import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
+import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
 import { mix } from '../../src/kernels/random';
 import { LOADS, streamReference } from './reference';
 import source from './roof-stream.wgsl?raw';
@@ -22,10 +22,10 @@ export const bytesPerWorkgroup = ({ threads, steps }: Pick<StreamShape, 'threads
 
 export const kernel = defineKernel<StreamShape>({
   name: 'roof-stream',
-  source,
   describe: ({ threads, steps, workgroups }) => `${threads}x${steps}x${workgroups}`,
   cost: (shape) => ({ flops: flops(0), bytes: bytes(bytesPerWorkgroup(shape) * shape.workgroups) }),
   check,
+  programs: (_, shape) => [program(shape)],
   cases: [
     { threads: 64, steps: 1, workgroups: 3 },
     { threads: 64, steps: 5, workgroups: 2 },
@@ -42,14 +42,18 @@ export interface StreamBuffers {
   readonly work: GPUBuffer;
 }
 
+const program = ({ threads, workgroups }: StreamShape): Program => ({
+  code: source,
+  constants: { THREADS: threads },
+  workgroups: () => [workgroups, 1, 1],
+  perRow: false,
+});
+
 export function create(context: GpuContext, shape: StreamShape, buffers: StreamBuffers): Promise<Dispatch> {
   return bind(context, {
     use: kernel.use(shape),
-    code: source,
-    constants: { THREADS: shape.threads },
+    program: program(shape),
     buffers: [buffers.data, buffers.sums, buffers.work],
-    workgroups: () => [shape.workgroups, 1, 1],
-    perRow: false,
   });
 }
 

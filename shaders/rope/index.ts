@@ -5,7 +5,7 @@ import { bind } from '../../src/kernels/bind';
 import { onBench } from '../../src/kernels/check/bench';
 import { ErrorMeter, UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
 import { elementwise, THREADS } from '../../src/kernels/elementwise';
-import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
+import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
 import { padded } from '../../src/kernels/matrix/layout';
 import { ropeReference, ropeTable } from './reference';
 import source from './rope.wgsl?raw';
@@ -18,13 +18,13 @@ export interface RopeShape {
 
 export const kernel = defineKernel<RopeShape>({
   name: 'rope',
-  source,
   describe: ({ heads, keyValueHeads, headDim }) => `${heads}+${keyValueHeads} heads of ${headDim}`,
   cost: ({ heads, keyValueHeads, headDim }) => ({
     flops: flops(3 * (heads + keyValueHeads) * headDim),
     bytes: bytes(12 * (heads + keyValueHeads) * headDim),
   }),
   check,
+  programs: (_, shape) => [program(shape)],
   cases: [
     { heads: 4, keyValueHeads: 2, headDim: 64 },
     { heads: 3, keyValueHeads: 1, headDim: 10 },
@@ -40,15 +40,21 @@ export interface RopeBuffers {
   readonly state: GPUBuffer;
 }
 
-export function create(context: GpuContext, shape: RopeShape, buffers: RopeBuffers): Promise<Dispatch> {
+function program(shape: RopeShape): Program {
   const pairs = ((shape.heads + shape.keyValueHeads) * shape.headDim) / 2;
-  return bind(context, {
-    use: kernel.use(shape),
+  return {
     code: source,
     constants: { PAIRS: pairs, HEAD_DIM: shape.headDim, STRIDE: qkvStride(shape), THREADS },
-    buffers: [buffers.qkv, buffers.table, buffers.state],
     workgroups: elementwise(pairs),
     perRow: true,
+  };
+}
+
+export function create(context: GpuContext, shape: RopeShape, buffers: RopeBuffers): Promise<Dispatch> {
+  return bind(context, {
+    use: kernel.use(shape),
+    program: program(shape),
+    buffers: [buffers.qkv, buffers.table, buffers.state],
   });
 }
 

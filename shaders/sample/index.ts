@@ -5,7 +5,7 @@ import { bind } from '../../src/kernels/bind';
 import { onBench } from '../../src/kernels/check/bench';
 import { ErrorMeter } from '../../src/kernels/check/meter';
 import { activations } from '../../src/kernels/random';
-import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
+import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
 import type { ChoiceBuffers } from '../argmax';
 import { argmaxReference } from '../argmax/reference';
 import { sampleScores } from './reference';
@@ -19,10 +19,10 @@ const THREADS = 256;
 
 export const kernel = defineKernel<SampleShape>({
   name: 'sample',
-  source,
   describe: ({ vocabSize }) => String(vocabSize),
   cost: ({ vocabSize }) => ({ flops: flops(6 * vocabSize), bytes: bytes(4 * vocabSize) }),
   check,
+  programs: (_, shape) => [program(shape)],
   cases: [{ vocabSize: 2048 }, { vocabSize: 257 }, { vocabSize: 3 }],
 });
 
@@ -38,14 +38,18 @@ export interface SampleBuffers extends ChoiceBuffers {
   readonly sampling: GPUBuffer;
 }
 
+const program = ({ vocabSize }: SampleShape): Program => ({
+  code: source,
+  constants: { VOCAB: vocabSize, THREADS },
+  workgroups: () => [1, 1, 1],
+  perRow: false,
+});
+
 export function create(context: GpuContext, shape: SampleShape, buffers: SampleBuffers): Promise<Dispatch> {
   return bind(context, {
     use: kernel.use(shape),
-    code: source,
-    constants: { VOCAB: shape.vocabSize, THREADS },
+    program: program(shape),
     buffers: [buffers.logits, buffers.tokens, buffers.state, buffers.sampling],
-    workgroups: () => [1, 1, 1],
-    perRow: false,
   });
 }
 

@@ -5,7 +5,7 @@ import { bind } from '../../src/kernels/bind';
 import { onBench } from '../../src/kernels/check/bench';
 import { ErrorMeter } from '../../src/kernels/check/meter';
 import { elementwise, THREADS } from '../../src/kernels/elementwise';
-import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
+import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
 import { padded } from '../../src/kernels/matrix/layout';
 import { swigluReference } from './reference';
 import source from './swiglu.wgsl?raw';
@@ -17,10 +17,10 @@ export interface SwigluShape {
 
 export const kernel = defineKernel<SwigluShape>({
   name: 'swiglu',
-  source,
   describe: ({ width }) => String(width),
   cost: ({ width }) => ({ flops: flops(5 * width), bytes: bytes(12 * width) }),
   check,
+  programs: (_, shape) => [program(shape)],
   cases: [{ width: 64 }, { width: 100 }, { width: 3 }],
 });
 
@@ -32,14 +32,18 @@ export interface SwigluBuffers {
   readonly state: GPUBuffer;
 }
 
-export function create(context: GpuContext, { width }: SwigluShape, buffers: SwigluBuffers): Promise<Dispatch> {
+const program = ({ width }: SwigluShape): Program => ({
+  code: source,
+  constants: { WIDTH: width, IN_STRIDE: padded(2 * width), OUT_STRIDE: padded(width), THREADS },
+  workgroups: elementwise(width),
+  perRow: true,
+});
+
+export function create(context: GpuContext, shape: SwigluShape, buffers: SwigluBuffers): Promise<Dispatch> {
   return bind(context, {
-    use: kernel.use({ width }),
-    code: source,
-    constants: { WIDTH: width, IN_STRIDE: padded(2 * width), OUT_STRIDE: padded(width), THREADS },
+    use: kernel.use(shape),
+    program: program(shape),
     buffers: [buffers.gateUp, buffers.out, buffers.state],
-    workgroups: elementwise(width),
-    perRow: true,
   });
 }
 

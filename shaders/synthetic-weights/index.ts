@@ -5,8 +5,8 @@ import { bind, foldedGrid } from '../../src/kernels/bind';
 import { onBench } from '../../src/kernels/check/bench';
 import { ErrorMeter } from '../../src/kernels/check/meter';
 import { spread } from '../../src/kernels/check/sampling';
-import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
-import { allocateMatrix, type MatrixShard } from '../../src/kernels/matrix/gpu-matrix';
+import { defineKernel, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
+import { allocateMatrix, shardsOf, type MatrixShard, type ShardRows } from '../../src/kernels/matrix/gpu-matrix';
 import {
   blocksOf,
   matrixBytes,
@@ -24,10 +24,10 @@ const FORMAT_NUMBER = { fp16: 0, int8: 1, int4: 2, mxfp4: 3, nvfp4: 4 } as const
 
 export const kernel = defineKernel<SyntheticMatrix>({
   name: 'synthetic-weights',
-  source,
   describe: ({ format, rows, columns }) => `${format} ${rows}x${columns}`,
   cost: (shape) => ({ flops: flops(0), bytes: bytes(matrixBytes(shape)) }),
   check,
+  programs: (device, shape) => shardsOf(device, shape).map((shard) => program(device, shard, shape.seed)),
   cases: [
     { format: 'fp16', rows: 70, columns: 100, seed: 7 },
     { format: 'int8', rows: 33, columns: 96, seed: 8 },
@@ -37,21 +37,18 @@ export const kernel = defineKernel<SyntheticMatrix>({
   ],
 });
 
-/** Fills `shard` with its rows of a matrix's weights. @param seed of the matrix, the same for all of its shards */
-export async function create(context: GpuContext, shard: MatrixShard, seed: number): Promise<Dispatch> {
-  const { shape } = shard;
+function program({ granted }: Granted, { shape, rowStart }: ShardRows, seed: number): Program {
   const blocks = blocksOf(shape);
   const grid = foldedGrid(
     Math.ceil((blocks * padded(shape.rows)) / THREADS),
-    context.granted.limits.maxComputeWorkgroupsPerDimension,
+    granted.limits.maxComputeWorkgroupsPerDimension,
   );
-  return bind(context, {
-    use: kernel.use({ ...shape, seed }),
+  return {
     code: source,
     constants: {
       FORMAT: FORMAT_NUMBER[shape.format],
       N: shape.rows,
-      ROW_START: shard.rowStart,
+      ROW_START: rowStart,
       N_PADDED: padded(shape.rows),
       K: shape.columns,
       BLOCKS: blocks,
@@ -60,10 +57,18 @@ export async function create(context: GpuContext, shard: MatrixShard, seed: numb
       THREADS,
       GRID_X: grid[0],
     },
-    // FP16 has no scales, but the kernel's text names the binding: a buffer of its own keeps the two apart.
-    buffers: [shard.words, shard.scales ?? context.buffers.create('no scales', 16)],
     workgroups: () => grid,
     perRow: false,
+  };
+}
+
+/** Fills `shard` with its rows of a matrix's weights. @param seed of the matrix, the same for all of its shards */
+export function create(context: GpuContext, shard: MatrixShard, seed: number): Promise<Dispatch> {
+  return bind(context, {
+    use: kernel.use({ ...shard.shape, seed }),
+    program: program(context, shard, seed),
+    // FP16 has no scales, but the kernel's text names the binding: a buffer of its own keeps the two apart.
+    buffers: [shard.words, shard.scales ?? context.buffers.create('no scales', 16)],
   });
 }
 

@@ -1,7 +1,7 @@
 /** Every GPU buffer that the project makes, counted: what lives now, the most that ever lived, and what would not fit. */
 import { bytes, type Bytes } from '../foundation/units';
 import { TokamarkError } from '../foundation/errors';
-import type { Limits } from './probe';
+import { mostStorage, type Limits } from './probe';
 
 const STORAGE = () => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
 
@@ -61,7 +61,7 @@ export class BufferLedger {
 
   /** The most bytes that one storage buffer, bound whole, can have here. */
   mostStorage(): number {
-    return Math.min(this.limits.maxBufferSize, this.limits.maxStorageBufferBindingSize);
+    return mostStorage(this.limits);
   }
 
   /** Runs `work` and says which buffers it made; where it fails, they are freed. */

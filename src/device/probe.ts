@@ -20,6 +20,10 @@ const USEFUL_LIMITS = [
 export type LimitName = (typeof USEFUL_LIMITS)[number];
 export type Limits = Readonly<Record<LimitName, number>>;
 
+/** The most bytes that one storage buffer, bound whole, can have. */
+export const mostStorage = ({ maxBufferSize, maxStorageBufferBindingSize }: Limits): number =>
+  Math.min(maxBufferSize, maxStorageBufferBindingSize);
+
 export interface AdapterProbe {
   readonly vendor: string;
   readonly architecture: string;

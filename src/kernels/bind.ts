@@ -1,32 +1,24 @@
-/** From a kernel's text and buffers to a Dispatch: the only place where pipelines and bind groups are made. */
+/** From a program and buffers to a Dispatch: the only place where pipelines and bind groups are made. */
 import type { GpuContext } from '../device/context';
-import type { Dispatch, KernelUse, Workgroups } from './kernel';
+import { ENTRY_POINT, type Dispatch, type KernelUse, type Program, type Workgroups } from './kernel';
 
 export interface BindRequest {
   readonly use: KernelUse;
-  /** The kernel's WGSL with every placeholder filled. */
-  readonly code: string;
-  readonly constants: Readonly<Record<string, number>>;
+  readonly program: Program;
   /** Buffers by binding number, bound whole. */
   readonly buffers: readonly GPUBuffer[];
-  readonly workgroups: (rows: number) => Workgroups;
-  readonly perRow: boolean;
 }
 
 /** @throws TokamarkError `shader` where the device's compiler refuses the kernel. */
-export async function bind(context: GpuContext, request: BindRequest): Promise<Dispatch> {
-  const pipeline = await context.pipelines.get({
-    label: request.use.id,
-    code: request.code,
-    entryPoint: 'main',
-    constants: request.constants,
-  });
+export async function bind(context: GpuContext, { use, program, buffers }: BindRequest): Promise<Dispatch> {
+  const { code, constants, workgroups, perRow } = program;
+  const pipeline = await context.pipelines.get({ label: use.id, code, entryPoint: ENTRY_POINT, constants });
   const bindGroup = context.device.createBindGroup({
-    label: request.use.id,
+    label: use.id,
     layout: pipeline.getBindGroupLayout(0),
-    entries: request.buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
+    entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
   });
-  return { use: request.use, pipeline, bindGroup, workgroups: request.workgroups, perRow: request.perRow };
+  return { use, pipeline, bindGroup, workgroups, perRow };
 }
 
 /** Encodes `dispatches` over `rows` tokens into one compute pass. */

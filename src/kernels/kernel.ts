@@ -30,21 +30,28 @@ export interface KernelUse {
 export interface KernelDefinition<Shape> {
   /** The folder's name under shaders/. */
   readonly name: string;
-  /** The text of the .wgsl file, before substitution: part of the shader hash. */
-  readonly source: string;
   readonly describe: (shape: Shape) => string;
   readonly cost: (shape: Shape) => Cost;
   readonly check: (context: GpuContext, shape: Shape) => Promise<CheckResult>;
+  /** What `create` compiles for `shape`, as it is checked: one for each shard of a matrix. It needs no device. */
+  readonly programs: (device: Granted, shape: Shape) => readonly Program[];
   /** The shapes at which the tests check it on every adapter: odd sizes and edges, chosen, not crossed. */
   readonly cases: readonly Shape[];
   /** A shape for each variant that a device can run, whatever kind of adapter would choose it; left out, there are none. */
   readonly variantCases?: (device: Granted) => readonly Shape[];
+  /**
+   * Shapes whose programs, with those of cases and variantCases, have every text that any shape can lead to on this device; left
+   * out, the cases have them all. They are hashed (programs.ts), not checked.
+   */
+  readonly textCases?: (device: Granted) => readonly Shape[];
 }
 
 export interface Kernel<Shape> {
   readonly name: string;
-  readonly source: string;
   readonly use: (shape: Shape) => KernelUse;
+  readonly programs: (device: Granted, shape: Shape) => readonly Program[];
+  /** Of all cases, variants and texts. */
+  readonly hashed: (device: Granted) => readonly Program[];
   readonly cases: readonly KernelUse[];
   readonly variantCases: (device: Granted) => readonly KernelUse[];
 }
@@ -65,8 +72,14 @@ export function defineKernel<Shape>(definition: KernelDefinition<Shape>): Kernel
   });
   return {
     name: definition.name,
-    source: definition.source,
     use,
+    programs: definition.programs,
+    hashed: (device) =>
+      [
+        ...definition.cases,
+        ...(definition.variantCases?.(device) ?? []),
+        ...(definition.textCases?.(device) ?? []),
+      ].flatMap((shape) => definition.programs(device, shape)),
     cases: definition.cases.map(use),
     variantCases: (device) => (definition.variantCases?.(device) ?? []).map(use),
   };
@@ -74,13 +87,32 @@ export function defineKernel<Shape>(definition: KernelDefinition<Shape>): Kernel
 
 export type Workgroups = readonly [x: number, y: number, z: number];
 
-/** One dispatch, ready to be encoded any number of times: pipeline and bind group are fixed, only `rows` varies. */
-export interface Dispatch {
-  readonly use: KernelUse;
-  readonly pipeline: GPUComputePipeline;
-  readonly bindGroup: GPUBindGroup;
+/** The entry point of every kernel's text. */
+export const ENTRY_POINT = 'main';
+
+/** How a program is dispatched. */
+interface Grid {
   /** Workgroups for a pass over `rows` rows (tokens); decode has one row. */
   readonly workgroups: (rows: number) => Workgroups;
   /** True where the work grows with the number of rows. */
   readonly perRow: boolean;
+}
+
+/** What is compiled for a dispatch and how it is dispatched: all of it but the buffers. */
+export interface Program extends Grid {
+  /** WGSL with every placeholder filled. */
+  readonly code: string;
+  /** Values of its `override` declarations. */
+  readonly constants: Readonly<Record<string, number>>;
+}
+
+/** What the compiler gets for `program`, as one text: the same for two programs that are compiled alike. */
+export const compiled = (kernel: string, { code, constants }: Pick<Program, 'code' | 'constants'>): string =>
+  JSON.stringify([kernel, ENTRY_POINT, Object.entries(constants).sort(([a], [b]) => (a < b ? -1 : 1)), code]);
+
+/** One dispatch, ready to be encoded any number of times: pipeline and bind group are fixed, only `rows` varies. */
+export interface Dispatch extends Grid {
+  readonly use: KernelUse;
+  readonly pipeline: GPUComputePipeline;
+  readonly bindGroup: GPUBindGroup;
 }

@@ -61,11 +61,13 @@ const refused = (on: GpuContext): Candidate => ({
   dispatches: async () => [
     await bind(on, {
       use: kernel.use({ width: 1 }),
-      code: '@compute @workgroup_size(1) fn main() { let a: u32 = 1.5; }',
-      constants: {},
+      program: {
+        code: '@compute @workgroup_size(1) fn main() { let a: u32 = 1.5; }',
+        constants: {},
+        workgroups: () => [1, 1, 1],
+        perRow: false,
+      },
       buffers: [],
-      workgroups: () => [1, 1, 1],
-      perRow: false,
     }),
   ],
 });

@@ -11,7 +11,7 @@ const context = withDevice();
 
 function kernel(name: string, check: () => Promise<CheckResult>) {
   const use: KernelUse = { kernel: name, id: `${name} 8x8`, cost: { flops: flops(1), bytes: bytes(1) }, check };
-  return { name, source: '', cases: [use], variantCases: () => [] };
+  return { name, cases: [use], variantCases: () => [] };
 }
 
 const withError = (largestError: number) => () => Promise.resolve({ largestError, tolerance: 1e-3, compared: 64 });

@@ -1,7 +1,7 @@
 /** The protocol's `checkKernels`: every kernel at its own test shapes, on this device. A failure is a line, not an error. */
 import type { GpuContext } from '../device/context';
 import { asTokamarkError } from '../foundation/errors';
-import type { KERNELS } from '../kernels/registry';
+import type { Listed } from '../kernels/registry';
 import { throwIfCancelled } from '../foundation/cancel';
 import type { Verified } from '../report/schema';
 
@@ -9,7 +9,7 @@ type KernelResult = Verified & { readonly passed: boolean };
 
 export async function checkKernels(
   context: GpuContext,
-  kernels: typeof KERNELS,
+  kernels: readonly Pick<Listed, 'cases' | 'variantCases'>[],
   signal: AbortSignal,
   onEvent: (event: { readonly type: 'progress'; readonly fraction: number; readonly detail: string }) => void,
 ): Promise<KernelResult[]> {

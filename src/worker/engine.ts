@@ -9,7 +9,7 @@ import { systemClock } from '../benchmark/clock';
 import { GuardLog } from '../benchmark/guards/guard-log';
 import { asTokamarkError } from '../foundation/errors';
 import { COMMIT, VERSION } from '../foundation/build';
-import { KERNELS, shaderHash } from '../kernels/registry';
+import { KERNELS } from '../kernels/registry';
 import { adapterWarnings, describeAdapter } from '../report/describe';
 import type { Bytes } from '../foundation/units';
 import type { Environment } from '../report/schema';
@@ -20,6 +20,7 @@ import type { GpuLock } from './gpu-lock';
 import { WORKER_PROTOCOL, type Engine, type EngineDescription, type Outcome, type PowerPreference } from './protocol';
 import { run } from './run';
 import { score, ScoreModels } from './score';
+import { SHADER_HASH } from 'virtual:shader-hash';
 
 /** What an engine needs of the place it runs in. */
 export interface EngineHost {
@@ -125,7 +126,7 @@ class Devices {
     const environment = this.host.environment();
     const description: EngineDescription = {
       protocol: WORKER_PROTOCOL,
-      engine: { name: 'tokamark', version: VERSION, commit: COMMIT, shaderHash: await shaderHash() },
+      engine: { name: 'tokamark', version: VERSION, commit: COMMIT, shaderHash: SHADER_HASH },
       adapter: describeAdapter(context.granted, await timestampResolution(context)),
       environment,
       warnings: adapterWarnings(context.granted, environment),

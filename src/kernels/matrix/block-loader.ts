@@ -2,7 +2,7 @@
  * The WGSL that reads a block of 32 weights of one row by its chunks of 16 bytes, or two neighbouring quads of it: fewer and longer
  * reads than quad by quad (see loader.ts, whose bindings and `scale` it shares). Arithmetic is f32.
  */
-import { MATRIX_FORMATS, type MatrixFormat } from '../format';
+import type { MatrixFormat } from '../format';
 import { E2M1_LEVELS, scaledDeclarations } from './loader';
 
 export interface BlockLoader {
@@ -34,15 +34,6 @@ export function blockLoader(format: MatrixFormat, shaderF16: boolean): BlockLoad
     declarations: (first) => scaledDeclarations(format, first) + functions,
   };
 }
-
-/** Every text that a kernel may get from here: part of its source. */
-export const blockLoaderTexts = (): readonly string[] =>
-  [true, false].flatMap((f16) =>
-    MATRIX_FORMATS.flatMap((format) => {
-      const { declarations, pairQuads, chunks, chunkQuads } = blockLoader(format, f16);
-      return [declarations(0), ...pairQuads('pair'), ...chunks('row'), ...chunkQuads('chunk')];
-    }),
-  );
 
 const unscaled = `
 const GROUPS = 1u;

@@ -1,13 +1,18 @@
 /** A packed matrix in GPU memory, in as many shards of rows as the adapter's largest binding makes necessary. */
 import type { GpuContext } from '../../device/context';
+import { mostStorage } from '../../device/probe';
 import { TokamarkError } from '../../foundation/errors';
+import type { Granted } from '../kernel';
 import { BLOCK, matrixBytes, padded, scaleCount, wordCount, type MatrixShape } from './layout';
 import type { RowPacker } from './pack';
 
 /** Rows [rowStart, rowStart + shape.rows) of a matrix. */
-export interface MatrixShard {
+export interface ShardRows {
   readonly shape: MatrixShape;
   readonly rowStart: number;
+}
+
+export interface MatrixShard extends ShardRows {
   readonly words: GPUBuffer;
   /** Null at FP16. */
   readonly scales: GPUBuffer | null;
@@ -39,10 +44,16 @@ export function shardRows(shape: MatrixShape, most: number): readonly { rowStart
   }));
 }
 
+/** The shards of a matrix on this device. @throws TokamarkError `too-large` as shardRows */
+export const shardsOf = ({ granted }: Granted, { format, rows, columns }: MatrixShape): readonly ShardRows[] =>
+  shardRows({ format, rows, columns }, mostStorage(granted.limits)).map((shard) => ({
+    shape: { format, rows: shard.rows, columns },
+    rowStart: shard.rowStart,
+  }));
+
 /** An empty matrix (all bits zero) for `shape`. */
 export function allocateMatrix(context: GpuContext, label: string, shape: MatrixShape): GpuMatrix {
-  const shards = shardRows(shape, context.buffers.mostStorage()).map(({ rowStart, rows }, i): MatrixShard => {
-    const shard = { ...shape, rows };
+  const shards = shardsOf(context, shape).map(({ shape: shard, rowStart }, i): MatrixShard => {
     const scaled = scaleCount(shard) > 0;
     return {
       shape: shard,
@@ -66,6 +77,9 @@ export function uploadMatrix(context: GpuContext, label: string, shape: MatrixSh
   }
   return matrix;
 }
+
+/** How many bindings a shard takes: words and, but for FP16, scales. */
+export const matrixBindings = (shape: MatrixShape): number => (scaleCount(shape) > 0 ? 2 : 1);
 
 export function matrixBuffers(shard: MatrixShard): readonly GPUBuffer[] {
   return shard.scales === null ? [shard.words] : [shard.words, shard.scales];

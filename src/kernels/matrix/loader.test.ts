@@ -13,10 +13,10 @@ const context = withDevice();
 
 const kernel = defineKernel<{ name: string }>({
   name: 'loader-test',
-  source: '',
   describe: ({ name }) => name,
   cost: () => ({ flops: flops(0), bytes: bytes(0) }),
   check: () => Promise.reject(new Error('a test of its own')),
+  programs: () => [],
   cases: [],
 });
 
@@ -32,11 +32,8 @@ async function compute(
     const out = bench.poisoned(length);
     const dispatch = await bind(context(), {
       use: kernel.use({ name }),
-      code,
-      constants: {},
+      program: { code, constants: {}, workgroups: () => [Math.ceil(length / 64), 1, 1], perRow: false },
       buffers: [out, ...inputs.map((input) => bench.upload(input))],
-      workgroups: () => [Math.ceil(length / 64), 1, 1],
-      perRow: false,
     });
     await bench.run(1, dispatch);
     words = Uint32Array.from(await bench.words(out, length));

@@ -1,5 +1,5 @@
 /** The WGSL that reads four neighbouring weights of one row (a quad), and a block's scale, for each format. Arithmetic is f32. */
-import { MATRIX_FORMATS, type MatrixFormat } from '../format';
+import type { MatrixFormat } from '../format';
 
 export interface Loader {
   /** `enable` directives: they come first in a file. */
@@ -117,7 +117,3 @@ fn quad(block: u32, q: u32, row: u32) -> vec4<f32> {
   mxfp4: e2m1Quad,
   nvfp4: e2m1Quad,
 } as const;
-
-/** Every text that a kernel may get from here: part of its source. */
-export const loaderTexts = (): readonly string[] =>
-  MATRIX_FORMATS.flatMap((format) => [loader(format, true).declarations(0), loader(format, false).declarations(0)]);

@@ -4,7 +4,7 @@
  */
 import type { MatrixFormat } from '../format';
 
-const PACKED_FORMATS = ['int8', 'int4'] as const;
+export const PACKED_FORMATS = ['int8', 'int4'] as const;
 export type PackedFormat = (typeof PACKED_FORMATS)[number];
 
 /** `format` where its weights can be multiplied as packed integers, otherwise null. */
@@ -28,10 +28,6 @@ export const packedLoader = (format: PackedFormat, dot4: boolean, first: number)
     levels[format],
     dot32,
   ].join('\n');
-
-/** Every text that a kernel may get from here: part of its source. */
-export const packedTexts = (): readonly string[] =>
-  PACKED_FORMATS.flatMap((format) => [packedLoader(format, true, 0), packedLoader(format, false, 0)]);
 
 const scale = `
 fn scale(block: u32, row: u32) -> f32 {

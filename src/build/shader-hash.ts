@@ -1,0 +1,12 @@
+/** The shader hash, worked out where the page and the command are built: rendering all programs takes too long to start with. */
+import { createHash } from 'node:crypto';
+import { compiledPrograms } from '../kernels/programs.ts';
+
+/** Hexadecimal sha-256 of `programs`, each of which ends with a zero byte. */
+export function hashOf(programs: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const program of programs) hash.update(program).update('\0');
+  return hash.digest('hex');
+}
+
+export const shaderHash = (): string => hashOf(compiledPrograms());

@@ -1,0 +1,133 @@
+/** That the hashed programs have every text that any shape leads to on any device, whatever was chosen to be hashed. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as attention from '../../shaders/attention';
+import * as gemm from '../../shaders/gemm';
+import * as gemmDp4a from '../../shaders/gemm-dp4a';
+import * as gemv from '../../shaders/gemv';
+import * as gemvDp4a from '../../shaders/gemv-dp4a';
+import { DEVICE_CLASSES, deviceOf } from './device-classes';
+import { MATRIX_FORMATS } from './format';
+import type { Granted, Program } from './kernel';
+import { PACKED_FORMATS } from './matrix/packed-loader';
+import { KERNELS } from './registry';
+
+/** Any that WebGPU allows: its default limits are the least. */
+const device = fc
+  .record({
+    software: fc.boolean(),
+    shaderF16: fc.boolean(),
+    dot4: fc.boolean(),
+    subgroups: fc.constantFrom(null, ...[4, 8, 16, 32, 64, 128].map((minSize) => ({ minSize, maxSize: 128 }))),
+    memory: fc.constantFrom(16_384, 32_768, 49_152, 65_536),
+    lanes: fc.constantFrom(256, 512, 1024),
+  })
+  .map(({ memory, lanes, ...granted }) => {
+    const { limits } = deviceOf(granted).granted;
+    const workgroup = { maxComputeInvocationsPerWorkgroup: lanes, maxComputeWorkgroupSizeX: lanes };
+    return deviceOf({ ...granted, limits: { ...limits, ...workgroup, maxComputeWorkgroupStorageSize: memory } });
+  });
+
+const size = fc.integer({ min: 1, max: 2000 });
+const matrix = { rows: size.map((rows) => 2 * rows), columns: size };
+const output = fc.constantFrom('store', 'add', 'swiglu');
+const options = { ...matrix, output, bias: fc.boolean() };
+
+function textsOf(name: string): ReadonlySet<string> {
+  const kernel = KERNELS.find((one) => one.name === name) ?? expect.fail(`no ${name}`);
+  return new Set(DEVICE_CLASSES.flatMap((each) => kernel.hashed(each).map(({ code }) => code)));
+}
+
+/** @param variants of a shape, the default among them as null */
+function holds<Shape>(
+  kernel: { readonly name: string; readonly programs: (device: Granted, shape: Shape) => readonly Program[] },
+  shapes: fc.Arbitrary<(device: Granted) => readonly Shape[]>,
+): void {
+  const texts = textsOf(kernel.name);
+  fc.assert(
+    fc.property(device, shapes, (on, of) => {
+      for (const shape of of(on)) for (const { code } of kernel.programs(on, shape)) expect(texts.has(code)).toBe(true);
+    }),
+    { numRuns: 60 },
+  );
+}
+
+describe('the hash holds whatever a model can compile, in all variants, of', () => {
+  it('gemv', () => {
+    const shape = fc.record({
+      ...options,
+      format: fc.constantFrom(...MATRIX_FORMATS),
+      input: fc.constantFrom('plain', 'norm', 'merge'),
+    });
+    holds(
+      gemv.kernel,
+      shape.map((one) => (on) => [null, ...gemv.variants(on)].map((variant) => ({ ...one, variant }))),
+    );
+  });
+
+  it('gemv-dp4a', () => {
+    const shape = fc.record({
+      ...options,
+      format: fc.constantFrom(...PACKED_FORMATS),
+      input: fc.constantFrom('levels', 'plain', 'norm', 'merge'),
+    });
+    holds(
+      gemvDp4a.kernel,
+      shape.map((one) => (on) => [null, ...gemvDp4a.variants(on)].map((variant) => ({ ...one, variant }))),
+    );
+  });
+
+  it('gemm', () => {
+    const shape = fc.record({ ...options, format: fc.constantFrom(...MATRIX_FORMATS), tokens: size });
+    holds(
+      gemm.kernel,
+      shape.map((one) => (on) => [null, ...gemm.variants(on, one)].map((variant) => ({ ...one, variant }))),
+    );
+  });
+
+  it('gemm-dp4a', () => {
+    const shape = fc.record({
+      ...{ ...options, output: fc.constantFrom('store', 'add'), tokens: size },
+      format: fc.constantFrom(...PACKED_FORMATS),
+    });
+    holds(
+      gemmDp4a.kernel,
+      shape.map((one) => (on) => [null, ...gemmDp4a.variants(on, one)].map((variant) => ({ ...one, variant }))),
+    );
+  });
+
+  it('attention', () => {
+    const shape = fc
+      .record({
+        keyValueHeads: fc.integer({ min: 1, max: 8 }),
+        group: fc.integer({ min: 1, max: 40 }),
+        headDim: fc.integer({ min: 1, max: 160 }).map((half) => 2 * half),
+        capacity: size,
+        phase: fc.constantFrom('decode', 'prefill'),
+        append: fc.constantFrom('before', 'here'),
+      })
+      .map(({ group, ...rest }) => ({ ...rest, heads: group * rest.keyValueHeads }));
+    holds(
+      attention.kernel,
+      shape.map((one) => (on) => {
+        const plain = { ...one, variant: null };
+        if (one.append === 'here' && !attention.canAppend(on, plain)) return [];
+        return [plain, ...attention.variants(on, plain).map((variant) => ({ ...one, variant }))];
+      }),
+    );
+  });
+});
+
+it('no other kernel has more texts than its cases: their number is known', () => {
+  const single = KERNELS.filter(({ name }) => !/^(attention|gem[mv](-dp4a)?)$/.test(name));
+  const counts = Object.fromEntries(single.map(({ name }) => [name, textsOf(name).size]));
+  expect(counts).toEqual({
+    ...{ argmax: 1, 'attention-merge': 1, 'kv-append': 1, 'rms-norm': 1, rope: 1, sample: 1, swiglu: 1 },
+    ...{ 'roof-empty': 1, 'roof-stream': 1, 'synthetic-weights': 1 },
+    // FP16 with f16 and without; the others need neither.
+    'embedding-gather': MATRIX_FORMATS.length + 1,
+    'quantise-activations': 2,
+    'roof-dot': 2,
+    'roof-fma': 2,
+  });
+});
