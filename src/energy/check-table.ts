@@ -1,5 +1,6 @@
 /** The power model's check as Markdown: every point, grouped by its source, the totals, and other forms. Not the check itself. */
 import { markdownTable, type Column } from '../report/table';
+import { middleText } from '../report/two-digits';
 import type { Band } from './band';
 import type { CheckRow, CheckTotals, ModelCheck } from './check-model';
 import type { FormErrors } from './power/cross-validate';
@@ -109,8 +110,10 @@ const sourceLines = (rows: readonly CheckRow[]): readonly string[] =>
 
 const yes = (is: boolean): string => (is ? 'yes' : 'no');
 
-const watt = ({ low, central, high }: Band<number>): string =>
-  `${Math.round(low)} to ${Math.round(high)} (${Math.round(central)})`;
+function watt({ low, central, high }: Band<number>): string {
+  const [from = '', middle = '', to = ''] = [low, central, high].map((one) => String(Math.round(one)));
+  return `${from} to ${to} (${middleText(from, middle, to)})`;
+}
 
 const plain = (part: number): string => `${(100 * part).toFixed(1)} %`;
 

@@ -14,7 +14,7 @@ import { band, exactly } from './band';
 import { loadConstants, type Constants } from './constants';
 import { answersIn, EVERYDAY } from './everyday';
 import type { EnergyFigure } from './provenance';
-import { showBand, twoDigits } from '../report/two-digits';
+import { range, showBand, twoDigits } from '../report/two-digits';
 import { countries, sitePresets, tariffOf, type TariffChoice } from './tariff';
 
 let constants: Constants;
@@ -122,6 +122,11 @@ describe('two significant digits', () => {
 
   it('come after the range', () => {
     expect(showBand({ low: 0.452, central: 0.8, high: 1.23 }, 'J/token')).toBe('0.45 to 1.2 J/token, about 0.80');
+    expect(showBand({ low: 866, central: 1002, high: 1002 }, 'J')).toBe('870 to 1000 J, about the upper end');
+    expect(showBand({ low: 866, central: 996, high: 1004 }, 'J')).toBe('870 to 1000 J, about the upper end');
+    expect(showBand({ low: 1.3, central: 1.3, high: 1.7 }, 'USD')).toBe('1.3 to 1.7 USD, about the lower end');
+    expect(range({ low: 1.3, central: 1.3, high: 1.7 })).toBe('1.3 to 1.7 (the lower end)');
+    expect(range({ low: 1, central: 1, high: 1 })).toBe('1.0');
     expect(showBand({ low: 1.171, central: 1.171, high: 1.171 }, 'J/token')).toBe('1.2 J/token');
   });
 });

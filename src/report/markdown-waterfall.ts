@@ -2,7 +2,15 @@
 import { inMarkdown } from './outside-text';
 import type { Result, Waterfall } from './schema';
 import { markdownTable } from './table';
-import { aboveNote, doubtNote, reachedText, waterfallRows, waterfallTitle } from './waterfall-words';
+import {
+  aboveNote,
+  doubtNote,
+  largestParts,
+  reachedText,
+  waterfallRows,
+  waterfallTitle,
+  waterfallTotal,
+} from './waterfall-words';
 
 const COLUMNS = [
   { title: 'part', align: 'left' },
@@ -13,7 +21,7 @@ const COLUMNS = [
 ] as const;
 
 const ABOUT =
-  'In a run of its own after the measurement: each part repeated alone, then whole passes. Shares are of the time per token that was measured; reached: of the ceiling, measured in the same run, that binds the part.';
+  'In a run of its own after the measurement: each part repeated alone, then whole passes. Shares are of the time per token that was measured, and add up to it: where parts take longer alone than together, a share below zero takes that off; reached: of the ceiling, measured in the same run, that binds the part.';
 
 export function waterfallSection(result: Result): string {
   const { waterfalls } = result;
@@ -21,7 +29,7 @@ export function waterfallSection(result: Result): string {
   const tables = waterfalls.map((one) => {
     const rows = waterfallRows(one).map((row) => [row.name, row.time, row.shareText, row.reached, row.intensity]);
     const title = `**${inMarkdown(waterfallTitle(one))}**`;
-    return rows.length === 0 ? title : `${title}\n\n${markdownTable(COLUMNS, rows)}`;
+    return rows.length === 0 ? title : `${title}\n\n${markdownTable(COLUMNS, [...rows, waterfallTotal(one)])}`;
   });
   return [...opening(result), ABOUT, ...tables, aboveNote(waterfalls), doubtNote(waterfalls)]
     .filter((text) => text !== '')
@@ -40,10 +48,11 @@ const MOST_PARTS = 4;
 
 function summaryLine(one: Waterfall): string {
   const whole = one.figures?.reached ?? null;
-  const parts = waterfallRows(one)
-    .toSorted((a, b) => b.share - a.share)
-    .slice(0, MOST_PARTS)
-    .map(({ name, shareText, reached }) => `${name} ${shareText}${reached === '' ? '' : ` (${reached})`}`);
+  const { largest, others } = largestParts(waterfallRows(one), MOST_PARTS);
+  const parts = [
+    ...largest.map(({ name, shareText, reached }) => `${name} ${shareText}${reached === '' ? '' : ` (${reached})`}`),
+    ...(others === '' ? [] : [others]),
+  ];
   const end = whole === null ? '' : `; as a whole ${reachedText(whole)}`;
   return `${inMarkdown(waterfallTitle(one))}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}${end}`;
 }

@@ -18,16 +18,23 @@ export function twoDigits(value: number): string {
   return magnitude >= 4 ? text.replace(/\B(?=(\d{3})+$)/g, ',') : text;
 }
 
-/** `0.45 to 1.2 J, about 0.80`; one number where the two ends read the same. */
+/**
+ * What is said of a range's middle: itself, or at which end of the range it lies, as where a power that is held at its limit leaves
+ * nothing above it. @param low as shown, like the others
+ */
+export const middleText = (low: string, middle: string, high: string): string =>
+  middle === high ? 'the upper end' : middle === low ? 'the lower end' : middle;
+
+/** `0.45 to 1.2 J, about 0.80`, `870 to 1000 J, about the upper end`; one number where the two ends read the same. */
 export function showBand({ low, central, high }: Shown, unit: string): string {
   const [from, middle, to] = [twoDigits(low), twoDigits(central), twoDigits(high)];
-  return from === to ? `${middle} ${unit}` : `${from} to ${to} ${unit}, about ${middle}`;
+  return from === to ? `${middle} ${unit}` : `${from} to ${to} ${unit}, about ${middleText(from, middle, to)}`;
 }
 
-/** For a table: `0.45 to 1.2 (0.80)`. */
+/** For a table: `0.45 to 1.2 (0.80)`, `870 to 1000 (the upper end)`. */
 export function range({ low, central, high }: Shown): string {
   const [from, middle, to] = [twoDigits(low), twoDigits(central), twoDigits(high)];
-  return from === to ? middle : `${from} to ${to} (${middle})`;
+  return from === to ? middle : `${from} to ${to} (${middleText(from, middle, to)})`;
 }
 
 /** What the building adds to the machine's own electricity: `PUE 1.54: cooling and conversion add 54 %.` */

@@ -2,6 +2,7 @@
 import { showSeconds } from './quantity';
 import type { Waterfall } from './schema';
 import type { Part, Reached } from './waterfall';
+import { tenthsText, wholeShares } from './whole-shares';
 
 const NAMES: Readonly<Record<Part['id'], string>> = {
   embedding: 'Embedding',
@@ -30,8 +31,8 @@ export interface WaterfallRow {
   readonly kind: Part['kind'];
   readonly name: string;
   readonly time: string;
-  /** Of the token's time. */
-  readonly share: number;
+  /** Of the token's time, tenths of a per cent: those of all rows add up to the whole. Below zero where parts overlap. */
+  readonly tenths: number;
   readonly shareText: string;
   /** Of what binds; empty where there is no telling. */
   readonly reached: string;
@@ -39,18 +40,40 @@ export interface WaterfallRow {
 }
 
 /** In the order of the result; what takes nothing at all and is no kernel is left out. */
-export function waterfallRows({ figures }: Waterfall): WaterfallRow[] {
+export function waterfallRows({ figures }: Pick<Waterfall, 'figures'>): WaterfallRow[] {
   if (figures === null) return [];
-  return figures.parts
-    .filter(({ seconds, kind }) => seconds !== 0 || kind === 'kernel')
-    .map(({ id, kind, seconds, share, reached }) => ({
-      ...{ id, kind, name: NAMES[id] },
-      time: seconds === 0 ? 'no more than launching' : `${seconds < 0 ? '−' : ''}${showSeconds(Math.abs(seconds))}`,
-      share,
-      shareText: percent(share),
-      reached: reached === null ? '' : reachedText(reached),
-      intensity: reached === null ? '' : `${Number(reached.intensity.toPrecision(2))} FLOP/B`,
-    }));
+  const parts = figures.parts.filter(({ seconds, kind }) => seconds !== 0 || kind === 'kernel');
+  const shares = wholeShares(parts.map(({ share }) => share));
+  return parts.map(({ id, kind, seconds, reached }, index) => ({
+    ...{ id, kind, name: NAMES[id] },
+    time: seconds === 0 ? 'no more than launching' : timeText(seconds),
+    tenths: shares[index] ?? 0,
+    shareText: tenthsText(shares[index] ?? 0),
+    reached: reached === null ? '' : reachedText(reached),
+    intensity: reached === null ? '' : `${Number(reached.intensity.toPrecision(2))} FLOP/B`,
+  }));
+}
+
+const timeText = (seconds: number): string => `${seconds < 0 ? '−' : ''}${showSeconds(Math.abs(seconds))}`;
+
+/** The row below all others: what they add up to. */
+export function waterfallTotal({ figures }: Waterfall): readonly [string, string, string] {
+  const tenths = waterfallRows({ figures }).reduce((sum, row) => sum + row.tenths, 0);
+  return ['Together', timeText(figures?.tokenSeconds ?? 0), tenthsText(tenths)];
+}
+
+/** What takes most, either way, and the others as one: their shares add up to the whole like those of all rows. */
+export function largestParts(
+  rows: readonly WaterfallRow[],
+  most: number,
+): { readonly largest: readonly WaterfallRow[]; readonly others: string } {
+  const sorted = rows.toSorted((a, b) => Math.abs(b.tenths) - Math.abs(a.tenths));
+  const rest = sorted.slice(most);
+  const tenths = rest.reduce((sum, row) => sum + row.tenths, 0);
+  return {
+    largest: sorted.slice(0, most),
+    others: rest.length === 0 ? '' : `${rest.length} other part${rest.length === 1 ? '' : 's'} ${tenthsText(tenths)}`,
+  };
 }
 
 /** `41 % of the bandwidth`. */

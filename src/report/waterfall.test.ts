@@ -48,6 +48,7 @@ describe('a waterfall', () => {
     expect(text).toContain('**INT4 tg64: 10.0 ms a token, by the GPU’s timestamps**');
     expect(text).toMatch(/Gate and up +\| +6\.00 ms \| +60 % \| +50 % of the bandwidth/);
     expect(text).toMatch(/Changed between measurement and profile +\| +−1\.00 ms \| +−10 %/);
+    expect(text).toMatch(/Together +\| +10\.0 ms \| +100 %/);
     expect(text).not.toContain('Software adapter');
   });
 
@@ -56,6 +57,8 @@ describe('a waterfall', () => {
     const text = waterfallSummary(result({ waterfalls: [waterfall()], adapter: { ...adapter, software: true } }));
     expect(text).toContain('Software adapter, not a GPU');
     expect(text).toContain('timestamps: Gate and up 60 % (50 % of the bandwidth), Down 40 % (120 % of the bandwidth)');
+    // What takes time off stands beside the others: the shares that are shown add up.
+    expect(text).toContain('Launching kernels 10 %, Changed between measurement and profile −10 %; as a whole');
   });
 
   it('is doubted where a quarter is not explained, and named with the cause', () => {

@@ -1,5 +1,5 @@
 /** Rent against own as words: the range first, two significant digits. For page and terminal alike; not how it is worked out. */
-import { showBand, twoDigits } from '../../report/two-digits';
+import { middleText, showBand, twoDigits } from '../../report/two-digits';
 import type { MarkUp } from './markup';
 
 export const markUpTitles = [
@@ -26,13 +26,15 @@ export function markUpCells(row: MarkUp): readonly string[] {
   ];
 }
 
-/** `67 to 80 % use, about 72 %`; the middle is left out where it is the best; null at an end: renting is always cheaper there. */
+/** `67 to 80 % use, about 72 %`, `67 to 80 % use, about the lower end`; null at an end: renting is always cheaper there. */
 function breakEvenText({ low, central, high }: MarkUp['breakEven']): string {
   if (low === null) return 'never';
   const percent = (used: number) => twoDigits(100 * used);
-  const about = central === null || central === low ? '' : `, about ${percent(central)} %`;
-  if (high === null) return `${percent(low)} % use at best, up to never${about}`;
-  return percent(low) === percent(high) ? `${percent(low)} % use` : `${percent(low)} to ${percent(high)} % use${about}`;
+  const [from, to] = [percent(low), high === null ? 'never' : percent(high)];
+  const middle = middleText(from, central === null ? 'never' : percent(central), to);
+  const about = middle.startsWith('the ') ? middle : `${middle} %`;
+  if (high === null) return `${from} % use at best, up to never, about ${about}`;
+  return from === to ? `${from} % use` : `${from} to ${to} % use, about ${about}`;
 }
 
 export const RENT_NOTE =

@@ -128,7 +128,9 @@ describe('break-even', () => {
       '72 to 140 %, about 120',
       '43 to 58 % use, about 45 %',
     ]);
-    expect(text(0.9, null, null)[5]).toBe('90 % use at best, up to never');
+    expect(text(0.9, null, null)[5]).toBe('90 % use at best, up to never, about the upper end');
+    expect(text(0.9, 0.95, null)[5]).toBe('90 % use at best, up to never, about 95 %');
+    expect(text(0.72, 0.72, 0.8)[5]).toBe('72 to 80 % use, about the lower end');
     expect(text(null, null, null)[5]).toBe('never');
   });
 });

@@ -7,7 +7,7 @@ import { answersIn, EVERYDAY } from '../../energy/everyday';
 import { mostWatts } from '../../energy/limits';
 import { useOf, withMeasuredBandwidth, type Load } from '../../energy/power-source';
 import { rowOf } from '../../energy/rows';
-import { twoDigits } from '../../report/two-digits';
+import { middleText, twoDigits } from '../../report/two-digits';
 import { bytesPerToken, share } from '../../foundation/energy-units';
 import { bytesPerSecond, tokensPerSecond } from '../../foundation/units';
 import type { ModelFormat } from '../../kernels/format';
@@ -41,7 +41,7 @@ function figureText(of: Band<number> | null, unit = '', note = ''): FigureText {
   const suffix = unit === '' ? '' : ` ${unit}`;
   return low === high
     ? { range: `${central}${suffix}`, about: '', note }
-    : { range: `${low} to ${high}${suffix}`, about: `about ${central}`, note };
+    : { range: `${low} to ${high}${suffix}`, about: `about ${middleText(low, central, high)}`, note };
 }
 
 /** One format and phase: the energy, and all that follows from it. */

@@ -3,9 +3,11 @@ import { testName, type Phase } from '../../benchmark/workload';
 import {
   aboveNote,
   doubtNote,
+  largestParts,
   reachedText,
   waterfallRows,
   waterfallTitle,
+  waterfallTotal,
   type WaterfallRow,
 } from '../../report/waterfall-words';
 import type { Waterfall } from '../../report/schema';
@@ -74,7 +76,7 @@ function drawOne(one: Waterfall): HTMLElement {
   if (rows.length === 0) return figure;
   const whole = one.figures?.reached ?? null;
   if (whole !== null) figure.append(make('p', { class: 'hint', text: `As a whole: ${reachedText(whole)}.` }));
-  figure.append(bar(one), legend(rows), table(rows));
+  figure.append(bar(one), legend(rows), table(one, rows));
   return figure;
 }
 
@@ -95,19 +97,17 @@ const LEGEND = 5;
 
 /** What takes most, as the colours of the bar name it. */
 function legend(rows: readonly WaterfallRow[]): HTMLElement {
-  const largest = rows
-    .filter(({ share }) => share > 0)
-    .toSorted((a, b) => b.share - a.share)
-    .slice(0, LEGEND);
+  const { largest, others } = largestParts(rows, LEGEND);
   const items = largest.map(({ id, kind, name, shareText, reached }) => {
     const key = make('span', { class: 'key', data: { part: id, kind } });
     const text = `${name} ${shareText}${reached === '' ? '' : `, at ${reached}`}`;
     return make('li', {}, key, make('span', { text }));
   });
-  return make('ul', { class: 'waterfall-legend' }, ...items);
+  const rest = others === '' ? [] : [make('li', {}, make('span', { text: others }))];
+  return make('ul', { class: 'waterfall-legend' }, ...items, ...rest);
 }
 
-function table(rows: readonly WaterfallRow[]): HTMLElement {
+function table(one: Waterfall, rows: readonly WaterfallRow[]): HTMLElement {
   const cells = rows.map(({ name, time, shareText, reached, intensity }) => [
     name,
     time,
@@ -118,7 +118,10 @@ function table(rows: readonly WaterfallRow[]): HTMLElement {
   const scroll = make(
     'div',
     { class: 'scroll' },
-    plainTable(['Part', 'Time a token', 'Share', 'Of what is possible here', 'Operations per byte'], cells),
+    plainTable(
+      ['Part', 'Time a token', 'Share', 'Of what is possible here', 'Operations per byte'],
+      [...cells, [...waterfallTotal(one), '', '']],
+    ),
   );
   scroll.tabIndex = 0;
   scroll.setAttribute('role', 'region');
