@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   'tuning',
   'config',
   'weights',
+  'range',
   'tokenizer',
   'option',
   'import',

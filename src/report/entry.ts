@@ -2,6 +2,7 @@
 import { median } from 'simple-statistics';
 import { samplesOf, type Measurement } from '../benchmark/measurement';
 import { FEWEST_REPETITIONS } from '../benchmark/ladder';
+import type { ErrorCode } from '../foundation/errors';
 import { ARITHMETIC } from '../kernels/format';
 import { outliers } from '../statistics/outliers';
 import { summarise } from '../statistics/spread';
@@ -12,8 +13,9 @@ import type { Figure, ResultEntry, Warning } from './schema';
 export function entryOf(measurement: Measurement, status: ResultEntry['status'] = 'cancelled'): ResultEntry {
   const { workload, state } = measurement;
   const samples = samplesOf(measurement);
-  // A wrong kernel's speed is none. What was measured before a device was lost was measured with checked kernels, and is kept.
-  const distrusted = measurement.error?.code === 'kernel-check' || measurement.error?.code === 'shader';
+  // A wrong kernel's speed is none, nor that of a format which cannot hold the model's numbers. What was measured before a device
+  // was lost was measured with checked kernels, and is kept.
+  const distrusted = DISTRUSTED.includes(measurement.error?.code ?? null);
   const shown = distrusted ? [] : samples;
   const rate = figure(shown);
   return {
@@ -38,7 +40,7 @@ export function entryOf(measurement: Measurement, status: ResultEntry['status'] 
     weightBytes: measurement.weightBytes,
     bytesReadPerToken: measurement.bytesReadPerToken,
     peakBufferBytes: measurement.bufferBytes,
-    cold: coldOf(measurement),
+    cold: distrusted ? null : coldOf(measurement),
     tail: rate === null ? null : { ...tailOf(rate.samples) },
     outliers: outliers(shown),
     warmUpSeconds: [...(state?.warmUp ?? [])],
@@ -49,6 +51,8 @@ export function entryOf(measurement: Measurement, status: ResultEntry['status'] 
     error: measurement.error === null ? null : { ...measurement.error },
   };
 }
+
+const DISTRUSTED: readonly (ErrorCode | null)[] = ['kernel-check', 'shader', 'range'];
 
 function coldOf({ workload, state }: Measurement): ResultEntry['cold'] {
   const taken = state?.cold ?? 0;

@@ -1,5 +1,10 @@
 /** IEEE 754 binary16 and back, round to nearest even. Not a Float16Array: Node 20 and older browsers have none. */
 
+/** The largest finite number; what rounds beyond it is infinite. */
+export const HALF_MOST = 65504;
+/** Below it lie the subnormals, multiples of 2^-24. */
+export const HALF_LEAST_NORMAL = 2 ** -14;
+
 const f32 = new Float32Array(1);
 const u32 = new Uint32Array(f32.buffer);
 

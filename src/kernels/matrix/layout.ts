@@ -63,6 +63,9 @@ export const matrixBytes = (shape: MatrixShape): number => (wordCount(shape) + s
 export const wordIndex = (shape: MatrixShape, block: number, chunk: number, row: number): number =>
   ((block * CHUNKS_PER_BLOCK[shape.format] + chunk) * padded(shape.rows) + row) * 4;
 
+/** Where in its u32 the nibble of column `k` of a block lies. */
+export const nibbleShift = (k: number): number => (k & 3) * 8 + ((k >> 2) & 1) * 4;
+
 /** Index of the u32 that holds the scale of `row` in `block`, and where in it its bits begin. */
 export function scalePlace(shape: MatrixShape, block: number, row: number): { index: number; shift: number } {
   const rows = ROWS_PER_SCALE_WORD[shape.format];

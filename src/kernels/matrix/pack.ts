@@ -1,8 +1,18 @@
 /** Rounds a float matrix to a format and lays it out (see layout.ts). Runs once at load; speed is not the point. */
 import type { MatrixFormat } from '../format';
-import { BLOCK, blocksOf, CHUNKS_PER_BLOCK, emptyMatrix, scalePlace, wordIndex, type PackedMatrix } from './layout';
-import { fromHalf, toHalf } from './half';
+import {
+  BLOCK,
+  blocksOf,
+  CHUNKS_PER_BLOCK,
+  emptyMatrix,
+  nibbleShift,
+  scalePlace,
+  wordIndex,
+  type PackedMatrix,
+} from './layout';
+import { fromHalf, HALF_LEAST_NORMAL, HALF_MOST, toHalf } from './half';
 import { E2M1_MOST, E4M3_MOST, exponentOf, fromE4m3, fromE8m0, toE2m1, toE4m3, toE8m0 } from './minifloat';
+import { BOTH, FIRST, isCoarse, SECOND, tellLosses, type Halves, type OnLoss } from './range';
 
 /**
  * Packs rows [rowStart, rowStart + rows) of the matrix that it was made for. A matrix is cut where a binding is too small for it,
@@ -10,8 +20,16 @@ import { E2M1_MOST, E4M3_MOST, exponentOf, fromE4m3, fromE8m0, toE2m1, toE4m3, t
  */
 export type RowPacker = (rowStart: number, rows: number) => PackedMatrix;
 
-/** @param values the whole matrix, (rows, columns) row-major */
-export function rowPacker(format: MatrixFormat, values: Float32Array, columns: number): RowPacker {
+/**
+ * @param values the whole matrix, (rows, columns) row-major
+ * @param onLoss told of every weight that the format's range does not keep (see range.ts)
+ */
+export function rowPacker(
+  format: MatrixFormat,
+  values: Float32Array,
+  columns: number,
+  onLoss: OnLoss | null = null,
+): RowPacker {
   const tensorScale = format === 'nvfp4' ? tensorScaleOf(values) : 1;
   return (rowStart, rows) => {
     const matrix = emptyMatrix({ format, rows, columns });
@@ -23,7 +41,8 @@ export function rowPacker(format: MatrixFormat, values: Float32Array, columns: n
         const length = Math.min(BLOCK, columns - b * BLOCK);
         block.fill(0);
         block.set(values.subarray(from, from + length));
-        packers[format](matrix, block, b, row, tensorScale);
+        const lossy = packers[format](matrix, block, b, row, tensorScale);
+        if (lossy !== 0 && onLoss !== null) tellLosses(matrix, block, { row, block: b, rowStart }, lossy, onLoss);
       }
     }
     return matrix;
@@ -36,7 +55,8 @@ export function rowPacker(format: MatrixFormat, values: Float32Array, columns: n
 export const packMatrix = (format: MatrixFormat, values: Float32Array, rows: number, columns: number): PackedMatrix =>
   rowPacker(format, values, columns)(0, rows);
 
-type BlockPacker = (matrix: PackedMatrix, block: Float32Array, b: number, row: number, tensorScale: number) => void;
+/** Gives those halves of the block of which the format's range takes more than its steps do. */
+type BlockPacker = (matrix: PackedMatrix, block: Float32Array, b: number, row: number, tensorScale: number) => Halves;
 
 const packers: Readonly<Record<MatrixFormat, BlockPacker>> = {
   fp16: packHalf,
@@ -46,29 +66,36 @@ const packers: Readonly<Record<MatrixFormat, BlockPacker>> = {
   nvfp4: packNvfp4,
 };
 
-function packHalf({ shape, words }: PackedMatrix, block: Float32Array, b: number, row: number): void {
+function packHalf({ shape, words }: PackedMatrix, block: Float32Array, b: number, row: number): Halves {
+  let lossy: Halves = 0;
   for (let k = 0; k < BLOCK; k++) {
+    const value = block[k] ?? 0;
+    const size = Math.abs(value);
+    if (size !== 0 && (size < HALF_LEAST_NORMAL || size > HALF_MOST)) lossy = BOTH;
     const word = wordIndex(shape, b, k >> 3, row) + ((k >> 1) & 3);
-    words[word] = (words[word] ?? 0) | (toHalf(block[k] ?? 0) << ((k & 1) * 16));
+    words[word] = (words[word] ?? 0) | (toHalf(value) << ((k & 1) * 16));
   }
+  return lossy;
 }
 
 /** Levels -127..127, scale = largest magnitude / 127 (llama.cpp's Q8_0). */
-function packInt8(matrix: PackedMatrix, block: Float32Array, b: number, row: number): void {
+function packInt8(matrix: PackedMatrix, block: Float32Array, b: number, row: number): Halves {
   const { shape, words } = matrix;
-  const scale = storeScale(matrix, b, row, largestOf(block) / 127);
+  const exact = largestOf(block) / 127;
+  const scale = storeScale(matrix, b, row, exact);
   for (let k = 0; k < BLOCK; k++) {
     const level = levelOf(block[k] ?? 0, scale, -127, 127);
     const word = wordIndex(shape, b, k >> 4, row) + ((k >> 2) & 3);
     words[word] = (words[word] ?? 0) | ((level & 0xff) << ((k & 3) * 8));
   }
+  return isCoarse(exact, scale) ? BOTH : 0;
 }
 
 /**
  * Levels -8..7, scale = (the value of largest magnitude, with its sign) / -8, so that it lands on -8 (llama.cpp's Q4_0).
  * In a word, the low nibbles of the four bytes hold columns 0..3 and the high nibbles 4..7.
  */
-function packInt4(matrix: PackedMatrix, block: Float32Array, b: number, row: number): void {
+function packInt4(matrix: PackedMatrix, block: Float32Array, b: number, row: number): Halves {
   const { shape, words } = matrix;
   const extreme = block.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
   const scale = storeScale(matrix, b, row, extreme / -8);
@@ -79,10 +106,8 @@ function packInt4(matrix: PackedMatrix, block: Float32Array, b: number, row: num
     const word = first + (k >> 3);
     words[word] = ((words[word] ?? 0) | ((level + 8) << nibbleShift(k))) >>> 0;
   }
+  return isCoarse(extreme / -8, scale) ? BOTH : 0;
 }
-
-/** Where in its u32 the nibble of column `k` lies. */
-export const nibbleShift = (k: number): number => (k & 3) * 8 + ((k >> 2) & 1) * 4;
 
 /** Exponent of the largest power of two that E2M1 has: 4. */
 const E2M1_EXPONENT = 2;
@@ -90,24 +115,29 @@ const E2M1_EXPONENT = 2;
 const LEAST_EXPONENT = -125;
 
 /** The scale is the power of two that brings the largest magnitude into 4..8; what then exceeds 6 is held at 6 (OCP, 6.3). */
-function packMxfp4(matrix: PackedMatrix, block: Float32Array, b: number, row: number): void {
+function packMxfp4(matrix: PackedMatrix, block: Float32Array, b: number, row: number): Halves {
   const largest = largestOf(block);
-  const exponent = Math.max(LEAST_EXPONENT, largest > 0 ? exponentOf(largest) - E2M1_EXPONENT : -Infinity);
-  const byte = toE8m0(exponent);
+  const exact = largest > 0 ? exponentOf(largest) - E2M1_EXPONENT : -Infinity;
+  const byte = toE8m0(Math.max(LEAST_EXPONENT, exact));
   storeScaleBits(matrix, b, row, byte);
   packE2m1(matrix, block, b, row, 0, BLOCK, fromE8m0(byte));
+  return largest > 0 && exact < LEAST_EXPONENT ? BOTH : 0;
 }
 
 /** Columns that share an E4M3 scale. */
 const NVFP4_BLOCK = 16;
 
 /** Scale of each 16 columns so that their largest magnitude is 6, as E4M3 times the tensor's scale. */
-function packNvfp4(matrix: PackedMatrix, block: Float32Array, b: number, row: number, tensorScale: number): void {
+function packNvfp4(matrix: PackedMatrix, block: Float32Array, b: number, row: number, tensorScale: number): Halves {
+  let lossy: Halves = 0;
   for (let first = 0; first < BLOCK; first += NVFP4_BLOCK) {
-    const bits = toE4m3(largestOf(block.subarray(first, first + NVFP4_BLOCK)) / E2M1_MOST / tensorScale);
+    const exact = largestOf(block.subarray(first, first + NVFP4_BLOCK)) / E2M1_MOST / tensorScale;
+    const bits = toE4m3(exact);
     storeScaleBits(matrix, b, row, bits << (first === 0 ? 0 : 8));
     packE2m1(matrix, block, b, row, first, NVFP4_BLOCK, fromE4m3(bits) * tensorScale);
+    if (isCoarse(exact, fromE4m3(bits))) lossy |= first === 0 ? FIRST : SECOND;
   }
+  return lossy;
 }
 
 /** The scale with which the largest magnitude of all is 6 in units of 448; tiny for a matrix of zeros, but never zero. */
@@ -136,7 +166,7 @@ const largestOf = (values: Float32Array): number => values.reduce((most, value) 
 /** Stores `scale` as binary16 and gives back the value that was stored, to which levels are rounded. */
 function storeScale(matrix: PackedMatrix, b: number, row: number, scale: number): number {
   // A scale beyond binary16 would be infinite, and its levels no numbers: weights that large are held at the largest.
-  const half = toHalf(Math.min(65504, Math.max(-65504, scale)));
+  const half = toHalf(Math.min(HALF_MOST, Math.max(-HALF_MOST, scale)));
   storeScaleBits(matrix, b, row, half);
   return fromHalf(half);
 }

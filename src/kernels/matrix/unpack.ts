@@ -1,8 +1,7 @@
 /** What a packed matrix means, in float64: the reference that kernels are held against. */
-import { BLOCK, scalePlace, wordIndex, type PackedMatrix } from './layout';
+import { BLOCK, nibbleShift, scalePlace, wordIndex, type PackedMatrix } from './layout';
 import { fromHalf } from './half';
 import { fromE2m1, fromE4m3, fromE8m0 } from './minifloat';
-import { nibbleShift } from './pack';
 
 /** The weight at (row, column). */
 export function weightAt(matrix: PackedMatrix, row: number, column: number): number {

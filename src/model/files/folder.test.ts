@@ -35,33 +35,38 @@ describe('openModelFiles', () => {
     const tiny = makeTinyLlama(options);
     const { config, tensors } = await openModelFiles(tiny.files);
     const written = (name: string) => tiny.tensors.get(name) ?? null;
-    expect(await tensors.embedding()).toEqual(written('model.embed_tokens.weight'));
+    expect(await tensors.embedding.read()).toEqual(written('model.embed_tokens.weight'));
     const head = config.tiedEmbeddings ? 'model.embed_tokens.weight' : 'lm_head.weight';
-    expect(await tensors.lmHead()).toEqual(written(head));
-    expect(await tensors.finalNorm()).toEqual(written('model.norm.weight'));
+    expect(await tensors.lmHead.read()).toEqual(written(head));
+    expect(await tensors.finalNorm.read()).toEqual(written('model.norm.weight'));
     for (let index = 0; index < config.layers; index++) {
       const layer = tensors.layer(index);
       const at = (part: string) => written(`model.layers.${index}.${part}`);
-      expect(await layer.inputNorm()).toEqual(at('input_layernorm.weight'));
-      expect(await layer.q()).toEqual(at('self_attn.q_proj.weight'));
-      expect(await layer.k()).toEqual(at('self_attn.k_proj.weight'));
-      expect(await layer.v()).toEqual(at('self_attn.v_proj.weight'));
-      expect(await layer.o()).toEqual(at('self_attn.o_proj.weight'));
-      expect(await layer.qBias()).toEqual(at('self_attn.q_proj.bias'));
-      expect(await layer.kBias()).toEqual(at('self_attn.k_proj.bias'));
-      expect(await layer.vBias()).toEqual(at('self_attn.v_proj.bias'));
-      expect(await layer.oBias()).toEqual(at('self_attn.o_proj.bias'));
-      expect(await layer.postNorm()).toEqual(at('post_attention_layernorm.weight'));
-      expect(await layer.gate()).toEqual(at('mlp.gate_proj.weight'));
-      expect(await layer.up()).toEqual(at('mlp.up_proj.weight'));
-      expect(await layer.down()).toEqual(at('mlp.down_proj.weight'));
+      expect(await layer.inputNorm.read()).toEqual(at('input_layernorm.weight'));
+      expect(await layer.q.read()).toEqual(at('self_attn.q_proj.weight'));
+      expect(await layer.k.read()).toEqual(at('self_attn.k_proj.weight'));
+      expect(await layer.v.read()).toEqual(at('self_attn.v_proj.weight'));
+      expect(await layer.o.read()).toEqual(at('self_attn.o_proj.weight'));
+      expect((await layer.qBias?.read()) ?? null).toEqual(at('self_attn.q_proj.bias'));
+      expect((await layer.kBias?.read()) ?? null).toEqual(at('self_attn.k_proj.bias'));
+      expect((await layer.vBias?.read()) ?? null).toEqual(at('self_attn.v_proj.bias'));
+      expect((await layer.oBias?.read()) ?? null).toEqual(at('self_attn.o_proj.bias'));
+      expect(await layer.postNorm.read()).toEqual(at('post_attention_layernorm.weight'));
+      expect(await layer.gate.read()).toEqual(at('mlp.gate_proj.weight'));
+      expect(await layer.up.read()).toEqual(at('mlp.up_proj.weight'));
+      expect(await layer.down.read()).toEqual(at('mlp.down_proj.weight'));
     }
   });
 
   it('gives no bias where there is none, and all where there are', async () => {
     const biases = async (bias: 'none' | 'qkv' | 'all') => {
       const layer = (await openModelFiles(makeTinyLlama({ bias }).files)).tensors.layer(1);
-      const read = [await layer.qBias(), await layer.kBias(), await layer.vBias(), await layer.oBias()];
+      const read = [
+        await layer.qBias?.read(),
+        await layer.kBias?.read(),
+        await layer.vBias?.read(),
+        await layer.oBias?.read(),
+      ];
       return read.map((values) => values?.length ?? null);
     };
     expect(await biases('none')).toEqual([null, null, null, null]);
@@ -97,7 +102,7 @@ describe('openModelFiles', () => {
       maxPositions: 512,
       eosTokenIds: [0],
     });
-    expect((await tensors.layer(5).down()).length).toBe(256 * 768);
+    expect((await tensors.layer(5).down.read()).length).toBe(256 * 768);
     expect(tokenizer.encode('Once upon a time')).toEqual([1671, 334, 666, 259, 532]);
   });
 
@@ -127,8 +132,8 @@ describe('openModelFiles', () => {
     for (const keep of [false, true]) {
       const tiny = makeTinyLlama({ change: rename(keep) });
       const { tensors } = await openModelFiles(tiny.files);
-      expect(await tensors.embedding()).toEqual(tiny.tensors.get('lm_head.weight'));
-      expect(await tensors.lmHead()).toEqual(tiny.tensors.get('lm_head.weight'));
+      expect(await tensors.embedding.read()).toEqual(tiny.tensors.get('lm_head.weight'));
+      expect(await tensors.lmHead.read()).toEqual(tiny.tensors.get('lm_head.weight'));
     }
   });
 
@@ -189,6 +194,6 @@ describe('openModelFiles', () => {
   it('finds a damaged value when the tensor is read, and names it', async () => {
     const damage = (tensors: Map<string, TinyTensor>) => tensors.get('model.norm.weight')?.values.set([NaN], 7);
     const { tensors } = await openModelFiles(makeTinyLlama({ change: damage }).files);
-    await expect(tensors.finalNorm()).rejects.toThrow('model.norm.weight [36] holds NaN at index 7');
+    await expect(tensors.finalNorm.read()).rejects.toThrow('model.norm.weight [36] holds NaN at index 7');
   });
 });

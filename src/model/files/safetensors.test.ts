@@ -187,13 +187,13 @@ describe('openSafetensors', () => {
   });
 
   it.each(['F32', 'F16', 'BF16'] as const)(
-    'names the tensor and index of the first value of %s that is not finite',
+    'names the tensor and place of the first value of %s that is not finite',
     async (dtype) => {
       for (const bad of [NaN, Infinity, -Infinity]) {
         const tensors = new Map([['bad', { dtype, shape: [2, 2], values: Float32Array.of(1, 2, bad, NaN) }]]);
         const error = await rejected(readAll(encodeSafetensors(tensors).bytes, tensors));
         expect(error.toData()).toMatchObject({ code: 'weights', where: 'bad' });
-        expect(error.message).toContain(`${bad} at index 2`);
+        expect(error.message).toContain(`${bad} at row 1, column 0.`);
       }
     },
   );

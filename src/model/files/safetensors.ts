@@ -109,12 +109,26 @@ function allocate(length: number, name: string, tensor: string): Float32Array<Ar
 }
 
 function refuseNonFinite(values: Float32Array, name: string, tensor: string, shape: readonly number[]): void {
-  const index = values.findIndex((value) => !Number.isFinite(value));
-  if (index < 0) return;
+  let first = -1;
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isFinite(values[i])) continue;
+    if (first < 0) first = i;
+    count += 1;
+  }
+  if (first < 0) return;
+  const more = count === 1 ? '' : ` ${count} of its values are no finite numbers.`;
   throw new TokamarkError({
     code: 'weights',
-    message: `${name}: ${tensor} [${shape.join(', ')}] holds ${values[index]} at index ${index}.`,
+    message: `${name}: ${tensor} [${shape.join(', ')}] holds ${values[first]} at ${placeOf(first, shape)}.${more}`,
     where: tensor,
     remedy: 'The weights are damaged: download the file again, or ask where the model was published.',
   });
+}
+
+/** Of a matrix, row and column; else the index. All counted from 0. */
+function placeOf(index: number, shape: readonly number[]): string {
+  const [, columns, ...more] = shape;
+  if (columns === undefined || more.length > 0) return `index ${index}`;
+  return `row ${Math.floor(index / columns)}, column ${index % columns}`;
 }

@@ -9,43 +9,50 @@ import type { Safetensors } from './safetensors';
 
 export type Values = Float32Array<ArrayBuffer>;
 
-/** Reads from the file on every call: hold on to what is needed twice. */
+/** A tensor of the file. It is read anew on every call: hold on to what is needed twice. */
+export interface StoredTensor {
+  /** As the file has it. */
+  readonly name: string;
+  /** @throws TokamarkError `weights` for one that is damaged */
+  read(): Promise<Values>;
+}
+
 export interface LlamaLayer {
   /** (hiddenSize) */
-  inputNorm(): Promise<Values>;
+  readonly inputNorm: StoredTensor;
   /** (heads * headDim, hiddenSize) */
-  q(): Promise<Values>;
+  readonly q: StoredTensor;
   /** (keyValueHeads * headDim, hiddenSize) */
-  k(): Promise<Values>;
+  readonly k: StoredTensor;
   /** (keyValueHeads * headDim, hiddenSize) */
-  v(): Promise<Values>;
+  readonly v: StoredTensor;
   /** (hiddenSize, heads * headDim) */
-  o(): Promise<Values>;
+  readonly o: StoredTensor;
   /** (heads * headDim); null where the model has none, as for the three below */
-  qBias(): Promise<Values | null>;
+  readonly qBias: StoredTensor | null;
   /** (keyValueHeads * headDim) */
-  kBias(): Promise<Values | null>;
+  readonly kBias: StoredTensor | null;
   /** (keyValueHeads * headDim) */
-  vBias(): Promise<Values | null>;
+  readonly vBias: StoredTensor | null;
   /** (hiddenSize) */
-  oBias(): Promise<Values | null>;
+  readonly oBias: StoredTensor | null;
   /** (hiddenSize) */
-  postNorm(): Promise<Values>;
+  readonly postNorm: StoredTensor;
   /** (intermediateSize, hiddenSize) */
-  gate(): Promise<Values>;
+  readonly gate: StoredTensor;
   /** (intermediateSize, hiddenSize) */
-  up(): Promise<Values>;
+  readonly up: StoredTensor;
   /** (hiddenSize, intermediateSize) */
-  down(): Promise<Values>;
+  readonly down: StoredTensor;
 }
 
 export interface LlamaTensors {
   /** (vocabSize, hiddenSize) */
-  embedding(): Promise<Values>;
+  readonly embedding: StoredTensor;
   /** (vocabSize, hiddenSize); the embedding where the two are tied */
-  lmHead(): Promise<Values>;
+  readonly lmHead: StoredTensor;
   /** (hiddenSize) */
-  finalNorm(): Promise<Values>;
+  readonly finalNorm: StoredTensor;
   layer(index: number): LlamaLayer;
 }
 
@@ -67,28 +74,37 @@ export async function openLlamaTensors(file: Safetensors, config: ModelConfig): 
   for (const [name, shape] of shapes) checkExpected(file, name, shape, config, held);
   if (config.tiedEmbeddings && embedding === EMBEDDING && file.has(LM_HEAD)) await checkTied(file, config);
 
-  const read = (name: string): Promise<Values> => {
-    const shape = shapes.get(name);
-    if (shape !== undefined) return file.tensor(name, shape);
-    return Promise.reject(new RangeError(`${name} is no tensor of a model of ${config.layers} layers`));
-  };
+  const stored = (name: string): StoredTensor => ({
+    name,
+    read: () => readTensor(file, name, shapes.get(name), config),
+  });
   return {
-    embedding: () => read(embedding),
-    lmHead: () => read(lmHead),
-    finalNorm: () => read('model.norm.weight'),
-    layer: (index) => layerTensors(`model.layers.${index}.`, read, shapes),
+    embedding: stored(embedding),
+    lmHead: stored(lmHead),
+    finalNorm: stored('model.norm.weight'),
+    layer: (index) => layerTensors(`model.layers.${index}.`, stored, shapes),
   };
+}
+
+function readTensor(
+  file: Safetensors,
+  name: string,
+  shape: readonly number[] | undefined,
+  config: ModelConfig,
+): Promise<Values> {
+  if (shape !== undefined) return file.tensor(name, shape);
+  return Promise.reject(new RangeError(`${name} is no tensor of a model of ${config.layers} layers`));
 }
 
 function layerTensors(
   prefix: string,
-  read: (name: string) => Promise<Values>,
+  stored: (name: string) => StoredTensor,
   shapes: ReadonlyMap<string, readonly number[]>,
 ): LlamaLayer {
-  const weight = (part: string) => () => read(`${prefix}${part}.weight`);
-  const bias = (part: string) => async () => {
+  const weight = (part: string) => stored(`${prefix}${part}.weight`);
+  const bias = (part: string) => {
     const name = `${prefix}${part}.bias`;
-    return shapes.has(name) ? read(name) : null;
+    return shapes.has(name) ? stored(name) : null;
   };
   return {
     inputNorm: weight('input_layernorm'),

@@ -5,7 +5,8 @@ import { uploadMatrix, type GpuMatrix } from '../../kernels/matrix/gpu-matrix';
 import { padded, type MatrixShape, type PackedMatrix } from '../../kernels/matrix/layout';
 import { rowPacker } from '../../kernels/matrix/pack';
 import type { ModelConfig } from '../config';
-import type { LlamaLayer, LlamaTensors } from '../files/weights';
+import type { LlamaLayer, LlamaTensors, StoredTensor } from '../files/weights';
+import { RangeMeter, vectorLosses, type NamedValues, type TensorLoss } from './range';
 import { layerShapes, vocabularyShape, type LayerWeights, type ModelWeights } from './weights';
 
 /** A matrix, or the shard of one, as it was packed, with the values that it stands for. */
@@ -22,7 +23,8 @@ export interface Packed {
 /**
  * @param onProgress called with 0..1 after each layer
  * @param onPacked called with every matrix before it is uploaded
- * @throws TokamarkError `weights` for a tensor that is damaged, `too-large`, `out-of-memory`, `cancelled`
+ * @throws TokamarkError `weights` for a tensor that is damaged, `range` for one that `format` cannot hold, `too-large`,
+ * `out-of-memory`, `cancelled`
  */
 export function weightsFromFiles(
   context: GpuContext,
@@ -33,69 +35,82 @@ export function weightsFromFiles(
   onPacked: (packed: Packed) => void = () => undefined,
 ): Promise<ModelWeights> {
   return context.guarded(`${config.name}'s weights at ${format}`, async () => {
-    const upload: Upload = (name, shape, values) => {
-      const pack = rowPacker(shape.format, values, shape.columns);
-      return uploadMatrix(context, name, shape, (rowStart, rows) => {
-        const matrix = pack(rowStart, rows);
-        onPacked({ name, matrix, values, rowStart });
-        return matrix;
+    const losses: TensorLoss[] = [];
+    const matrix: Upload = async (name, shape, tensors) => {
+      const parts = await readAll(tensors);
+      const values = joined(parts);
+      const meter = new RangeMeter(parts, shape.columns, shape.format);
+      const pack = rowPacker(shape.format, values, shape.columns, meter.onLoss);
+      const uploaded = uploadMatrix(context, name, shape, (rowStart, rows) => {
+        const packed = pack(rowStart, rows);
+        onPacked({ name, matrix: packed, values, rowStart });
+        return packed;
       });
+      losses.push(...meter.losses(format));
+      return uploaded;
+    };
+    const vector: UploadVector = async (name, tensors) => {
+      const parts = await readAll(tensors);
+      for (const part of parts) losses.push(...vectorLosses(part, format));
+      const data = new Float32Array(padded(parts.reduce((sum, { values }) => sum + values.length, 0)));
+      data.set(joined(parts));
+      return context.buffers.upload(name, data);
     };
     const vocabulary = vocabularyShape(config, format);
-    const embedding = upload('embedding', vocabulary, await tensors.embedding());
-    const lmHead = config.tiedEmbeddings ? embedding : upload('LM head', vocabulary, await tensors.lmHead());
+    const embedding = await matrix('embedding', vocabulary, [tensors.embedding]);
+    const lmHead = config.tiedEmbeddings ? embedding : await matrix('LM head', vocabulary, [tensors.lmHead]);
     const layers: LayerWeights[] = [];
     for (let i = 0; i < config.layers; i++) {
-      layers.push(await layerWeights(context, upload, config, tensors.layer(i), format, i));
+      layers.push(await layerWeights({ matrix, vector }, layerShapes(config, format), tensors.layer(i), i));
       onProgress((i + 1) / config.layers);
       // Packing is long work on this thread: let a cancel arrive.
       await new Promise((resolve) => setTimeout(resolve, 0));
     }
-    const finalNorm = vector(context, 'final norm', await tensors.finalNorm());
-    return { config, format, embedding, lmHead, finalNorm, layers };
+    const finalNorm = await vector('final norm', [tensors.finalNorm]);
+    return { config, format, embedding, lmHead, finalNorm, layers, losses };
   });
 }
 
-type Upload = (name: string, shape: MatrixShape, values: Float32Array) => GpuMatrix;
+/** The tensors one below the other, or one behind the other. */
+type Upload = (name: string, shape: MatrixShape, tensors: readonly StoredTensor[]) => Promise<GpuMatrix>;
+type UploadVector = (name: string, tensors: readonly StoredTensor[]) => Promise<GPUBuffer>;
 
 async function layerWeights(
-  context: GpuContext,
-  upload: Upload,
-  config: ModelConfig,
+  { matrix, vector }: { readonly matrix: Upload; readonly vector: UploadVector },
+  shapes: ReturnType<typeof layerShapes>,
   layer: LlamaLayer,
-  format: ModelFormat,
   index: number,
 ): Promise<LayerWeights> {
-  const shapes = layerShapes(config, format);
   const label = (name: string) => `layer ${index} ${name}`;
-  const qkv = joined([await layer.q(), await layer.k(), await layer.v()]);
-  const biases = [await layer.qBias(), await layer.kBias(), await layer.vBias()].filter((bias) => bias !== null);
-  const outputBias = await layer.oBias();
+  const biases = [layer.qBias, layer.kBias, layer.vBias].filter((bias) => bias !== null);
   return {
-    inputNorm: vector(context, label('input norm'), await layer.inputNorm()),
-    qkv: upload(label('qkv'), shapes.qkv, qkv),
-    qkvBias: biases.length === 3 ? vector(context, label('qkv bias'), joined(biases)) : null,
-    output: upload(label('output'), shapes.output, await layer.o()),
-    outputBias: outputBias === null ? null : vector(context, label('output bias'), outputBias),
-    postNorm: vector(context, label('post norm'), await layer.postNorm()),
-    gateUp: upload(label('gate up'), shapes.gateUp, joined([await layer.gate(), await layer.up()])),
-    down: upload(label('down'), shapes.down, await layer.down()),
+    inputNorm: await vector(label('input norm'), [layer.inputNorm]),
+    qkv: await matrix(label('qkv'), shapes.qkv, [layer.q, layer.k, layer.v]),
+    qkvBias: biases.length === 3 ? await vector(label('qkv bias'), biases) : null,
+    output: await matrix(label('output'), shapes.output, [layer.o]),
+    outputBias: layer.oBias === null ? null : await vector(label('output bias'), [layer.oBias]),
+    postNorm: await vector(label('post norm'), [layer.postNorm]),
+    gateUp: await matrix(label('gate up'), shapes.gateUp, [layer.gate, layer.up]),
+    down: await matrix(label('down'), shapes.down, [layer.down]),
   };
 }
 
-/** Matrices with the same columns, one below the other; or vectors, one behind the other. */
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+async function readAll(tensors: readonly StoredTensor[]): Promise<NamedValues[]> {
+  const parts: NamedValues[] = [];
+  // One after the other: each is read in slices, and a folder may be on a slow disk.
+  for (const tensor of tensors) parts.push({ name: tensor.name, values: await tensor.read() });
+  return parts;
 }
 
-function vector(context: GpuContext, label: string, values: Float32Array): GPUBuffer {
-  const data = new Float32Array(padded(values.length));
-  data.set(values);
-  return context.buffers.upload(label, data);
+/** Matrices with the same columns, one below the other; or vectors, one behind the other. */
+function joined(parts: readonly NamedValues[]): Float32Array {
+  const [first, ...others] = parts;
+  if (first !== undefined && others.length === 0) return first.values;
+  const whole = new Float32Array(parts.reduce((sum, { values }) => sum + values.length, 0));
+  let at = 0;
+  for (const { values } of parts) {
+    whole.set(values, at);
+    at += values.length;
+  }
+  return whole;
 }

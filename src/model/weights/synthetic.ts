@@ -42,7 +42,7 @@ export function syntheticWeights(
       onProgress((i + 1) / config.layers);
     }
     const finalNorm = maker.norm('final norm', config.hiddenSize);
-    return { config, format, embedding, lmHead, finalNorm, layers };
+    return { config, format, embedding, lmHead, finalNorm, layers, losses: [] };
   });
 }
 

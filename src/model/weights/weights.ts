@@ -4,6 +4,7 @@ import { FORMAT_RECIPES, type ModelFormat } from '../../kernels/format';
 import type { GpuMatrix } from '../../kernels/matrix/gpu-matrix';
 import { matrixBytes, type MatrixShape } from '../../kernels/matrix/layout';
 import type { ModelConfig } from '../config';
+import type { TensorLoss } from './range';
 
 export interface LayerWeights {
   /** (hiddenSize padded) f32 */
@@ -31,6 +32,8 @@ export interface ModelWeights {
   readonly lmHead: GpuMatrix;
   readonly finalNorm: GPUBuffer;
   readonly layers: readonly LayerWeights[];
+  /** What the format's range took from each tensor that lost anything; none of synthetic weights, which are made in range. */
+  readonly losses: readonly TensorLoss[];
 }
 
 /** The shapes of a layer's four matrices at the format's recipe. */
