@@ -7,6 +7,7 @@ import { throwIfCancelled } from '../foundation/cancel';
 import { TokamarkError } from '../foundation/errors';
 import type { Bytes, Seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
+import { describeLosses } from '../model/weights/range-words';
 import type { ModelWeights } from '../model/weights/weights';
 import type { TuningMemory } from '../tuning/memory';
 import type { TuningOutcome } from '../tuning/outcome';
@@ -17,7 +18,7 @@ import { FEWEST_REPETITIONS } from './ladder';
 import { assertMemory } from './memory';
 import { lessThanPlanned } from './less';
 import { middle, perToken, samplesOf, withSubject, type Measurement } from './measurement';
-import { afterCold, repeat, type SeriesState, type TimeLeft } from './policy';
+import { afterCold, repeat, type Series, type SeriesState, type TimeLeft } from './policy';
 import { loadSubject, onePass, seriesId, seriesOf, transformersOf, type Subject } from './subject';
 import { endsEverything, survive } from './survive';
 import { shallowest, tuneSubject, untuned } from './tune-subject';
@@ -69,6 +70,8 @@ export interface MeasureEvents {
   readonly onTuned: (outcome: TuningOutcome) => void;
   /** Something failed that the measurement survives. */
   readonly onProblem: (error: TokamarkError) => void;
+  /** What a format's range took from the weights, where it is worth saying, as a sentence. */
+  readonly onLosses: (losses: string) => void;
   /** Why less was measured than was planned, as a sentence. */
   readonly onLess: (reason: string) => void;
 }
@@ -94,6 +97,28 @@ interface Loaded {
   /** Of decode at the least depth; null where it has not run yet. */
   readonly cold: Seconds | null;
 }
+
+/** What ends one format while several are repeated together. */
+class FormatFailure extends Error {
+  constructor(
+    readonly format: ModelFormat,
+    override readonly cause: unknown,
+  ) {
+    super(`${format} failed`);
+  }
+}
+
+/** What its runs throw, unless it ends everything, is its format's. */
+const failingAlone = (series: Series, format: ModelFormat): Series => ({
+  ...series,
+  run: async (passes) => {
+    try {
+      return await series.run(passes);
+    } catch (thrown) {
+      throw endsEverything(thrown) ? thrown : new FormatFailure(format, thrown);
+    }
+  },
+});
 
 class Measuring {
   private readonly board: Board;
@@ -143,7 +168,7 @@ class Measuring {
           this.board.end([one.subject.format], thrown);
         }
       }
-      if (ready.length > 0) await this.repeat(ready);
+      await this.repeatEach(ready);
     } finally {
       for (const { subject } of loaded) subject.model.dispose();
     }
@@ -159,6 +184,8 @@ class Measuring {
     const subject = await this.context.guarded(`${config.name} at ${format.toUpperCase()}`, () =>
       loadSubject(this.context, { ...this.request, format, makeWeights }, this.signal),
     );
+    const lost = describeLosses(subject.model.transformer.weights.losses, format);
+    if (lost !== null) this.events.onLosses(lost);
     try {
       return {
         subject,
@@ -224,19 +251,34 @@ class Measuring {
     await this.check(subject, 'tune');
   }
 
+  /** A format that fails while it runs costs itself alone: the others begin their warm-up again, with the first run that they had. */
+  private async repeatEach(loaded: readonly Loaded[]): Promise<void> {
+    for (let ready = loaded; ready.length > 0;) {
+      try {
+        return await this.repeat(ready);
+      } catch (thrown) {
+        if (!(thrown instanceof FormatFailure)) throw thrown;
+        this.board.end([thrown.format], thrown.cause);
+        ready = ready.filter(({ subject }) => subject.format !== thrown.format);
+      }
+    }
+  }
+
   private async repeat(loaded: readonly Loaded[]): Promise<void> {
     const { request, clock, board } = this;
     const active = loaded.flatMap(({ subject, cold }) =>
       board.of(subject.format).map((one) => {
         // Of the last repetition, whether it counts or not.
         const last: { firstToken: Seconds | null } = { firstToken: null };
+        one.measurement = { ...one.measurement, firstToken: [] };
         const entry = { one, subject, id: seriesId(one.format, one.test), last };
         const series = seriesOf(subject, one.test, clock, ({ firstToken, work }) => {
           last.firstToken = firstToken.length > 0 ? middle(firstToken) : null;
           one.measurement = { ...one.measurement, counters: perToken(work, one.test.tokens) };
         });
         const ran = one.test === shallowest(subject.tests, 'decode');
-        return { ...entry, series: { ...series, cold: ran ? cold : null } };
+        const first = one.measurement.state?.cold ?? (ran ? cold : null);
+        return { ...entry, series: { ...failingAlone(series, subject.format), cold: first } };
       }),
     );
     // Per series: the cold run, two to four warm-ups, and the repetitions.

@@ -6,6 +6,7 @@ import { BITS_PER_WEIGHT, FORMAT_RECIPES, type ModelFormat } from '../kernels/fo
 import type { ModelConfig } from '../model/config';
 import type { WorkCounters } from '../model/counters';
 import { parameterCount } from '../model/shapes';
+import type { TensorLoss } from '../model/weights/range';
 import { weightBytes, weightBytesPerToken } from '../model/weights/weights';
 import type { SeriesState } from './policy';
 import { tokensPerSubmit, type Subject } from './subject';
@@ -28,6 +29,8 @@ export interface Measurement {
   /** By place in the model, the variant that runs there. */
   readonly variants: Readonly<Record<string, string>>;
   readonly bitsPerWeight: number;
+  /** What the format's range took from each tensor of the file; none before it is loaded, and of synthetic weights. */
+  readonly losses: readonly TensorLoss[];
   readonly weightBytes: Bytes;
   readonly bytesReadPerToken: Bytes;
   /** Bytes of all buffers of this model: weights, activations, cache. */
@@ -76,6 +79,7 @@ export function planned(config: ModelConfig, weights: WeightSource, format: Mode
     counters: null,
     variants: {},
     bitsPerWeight: meanBits(config, format),
+    losses: [],
     weightBytes: bytes(0),
     bytesReadPerToken: bytes(0),
     bufferBytes: bytes(0),
@@ -89,6 +93,7 @@ export function withSubject(measurement: Measurement, subject: Subject, test: Te
   const { weights } = subject.model.transformer;
   return {
     ...measurement,
+    losses: weights.losses,
     weightBytes: weightBytes(weights),
     bytesReadPerToken: bytesReadPerToken(subject, test),
     bufferBytes: subject.model.bytes,

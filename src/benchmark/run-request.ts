@@ -71,8 +71,8 @@ export interface RunEvents {
   readonly onStory: (story: WrittenStory) => void;
   /** After every window; `final` once. */
   readonly onFidelity: (fidelity: Fidelity, final: boolean) => void;
-  /** Why there is less of something than was asked for, as a sentence. */
-  readonly onLess: (what: 'fidelity' | 'story' | 'budget', reason: string) => void;
+  /** Why there is less of something than was asked for, or of the weights than is in the file, as a sentence. */
+  readonly onLess: (what: 'fidelity' | 'story' | 'budget' | 'weights', reason: string) => void;
   /** Of some sites, such as those of one format; each site once. */
   readonly onTuned: (outcome: TuningOutcome) => void;
   /** Something failed that the run survives. */

@@ -187,6 +187,7 @@ const measureEvents = (events: RunEvents): Omit<MeasureEvents, 'onTuned'> => ({
   onVerified: events.onVerified,
   onMeasurement: events.onMeasurement,
   onProblem: events.onProblem,
+  onLosses: (losses) => events.onLess('weights', losses),
   onLess: (reason) => events.onLess('budget', reason),
 });
 

@@ -8,6 +8,7 @@ import { loadModel, type LoadedModel } from '../model/load';
 import { throwIfCancelled } from '../foundation/cancel';
 import { weightsFromFiles } from '../model/weights/from-files';
 import type { Choice } from '../model/session';
+import { assertSound } from '../model/sound';
 import type { Clock } from './clock';
 import { usesOf, type Verifier } from './verify';
 
@@ -80,8 +81,11 @@ export async function write(
     const choose = transformer.draw ?? transformer.greedy;
     await verifier.verify(usesOf(transformer, choose), () => undefined);
     await model.session.prefill(prompt, 0, request.choice);
+    // Before anything is shown: numbers out of range make fluent nonsense.
+    await assertSound(context, model.session, prompt.length);
     if (request.tokens > 0 && seen(await model.session.tokenAt(prompt.length))) {
       await model.session.decodeStreamed(prompt.length, request.tokens - 1, request.choice, seen);
+      await assertSound(context, model.session, prompt.length + tokens.length);
     }
     return writing(tokens.length < request.tokens ? 'end-of-text' : 'length');
   } catch (thrown) {

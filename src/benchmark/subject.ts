@@ -6,6 +6,7 @@ import type { ModelConfig } from '../model/config';
 import { loadModel, type LoadedModel } from '../model/load';
 import { NO_WORK, since, type WorkCounters } from '../model/counters';
 import { flopsOf, GREEDY, type Session } from '../model/session';
+import { assertSound } from '../model/sound';
 import { IN_FLIGHT } from '../model/submitter';
 import type { Transformer } from '../model/transformer';
 import type { ModelWeights } from '../model/weights/weights';
@@ -24,6 +25,7 @@ export interface SubjectRequest {
 }
 
 export interface Subject extends SubjectRequest {
+  readonly context: GpuContext;
   readonly model: LoadedModel;
   /** Most tokens of one prefill pass. */
   readonly chunk: number;
@@ -31,6 +33,8 @@ export interface Subject extends SubjectRequest {
   filled: number;
   /** By depth, what its tests run, where attention is done another way after much context; empty: the same for all. */
   readonly byDepth: Map<number, Transformer>;
+  /** Tests of which a pass was looked at, by name: its numbers are in range (see model/sound.ts). */
+  readonly sound: Set<string>;
 }
 
 /** All that the tests of `subject` run. */
@@ -47,7 +51,7 @@ export async function loadSubject(
   const capacity = positionsOf(tests) + 1;
   const chunk = chunkFor(context, { ...request, tokens: Math.max(1, ...read), capacity });
   const model = await loadModel(context, request.makeWeights, { capacity, chunk, allLogits: false }, signal);
-  return { ...request, model, chunk, filled: 0, byDepth: new Map() };
+  return { ...request, context, model, chunk, filled: 0, byDepth: new Map(), sound: new Set() };
 }
 
 /** Positions that the longest of `tests` needs. */
@@ -82,7 +86,10 @@ export function seriesOf(subject: Subject, test: Test, clock: Clock, onPasses: (
   };
 }
 
-/** One pass of `test`, by which the submits of the next are sized. */
+/**
+ * One pass of `test`, by which the submits of the next are sized. What the first one left behind is looked at, outside of its time.
+ * @throws TokamarkError `range` where the model's numbers go out of range
+ */
 export async function onePass(subject: Subject, test: Test, clock: Clock) {
   const { session } = subject.model;
   session.model = subject.byDepth.get(test.depth) ?? session.model;
@@ -94,6 +101,10 @@ export async function onePass(subject: Subject, test: Test, clock: Clock) {
   const taken = await run(subject, test, clock);
   const work = since(before, session.counter.total);
   sizeSubmits(session, test, session.model, taken);
+  if (!subject.sound.has(testName(test))) {
+    await assertSound(subject.context, session, test.depth + test.tokens);
+    subject.sound.add(testName(test));
+  }
   return { taken, work };
 }
 

@@ -2,10 +2,12 @@
 import type { GpuContext } from '../device/context';
 import { padded } from '../kernels/matrix/layout';
 import { GREEDY, type Session } from './session';
+import { assertSound } from './sound';
 
 /**
  * Logits after every token, (tokens, vocabSize), by prefill passes (GEMM) with the LM head over all rows.
  * @param session of a transformer made with `allLogits`
+ * @throws TokamarkError `range` where the model's numbers go out of range (see sound.ts)
  */
 export async function scoreByPrefill(
   context: GpuContext,
@@ -20,18 +22,20 @@ export async function scoreByPrefill(
   queue.writeBuffer(model.buffers.tokens, 0, Uint32Array.from(tokens));
   for (let done = 0; done < tokens.length; done += chunk) {
     const rows = Math.min(chunk, tokens.length - done);
+    session.rows = rows;
     queue.writeBuffer(model.buffers.state, 0, Uint32Array.of(done, rows));
     const submitter = session.submitter('prefill');
     await submitter.add([...model.prefill, ...model.everyLogits], rows);
     await submitter.finish();
     await readRows(context, session, rows, out, done);
   }
+  await assertSound(context, session, tokens.length, out);
   return out;
 }
 
 /**
  * Logits after tokens[prefix - 1], tokens[prefix], ...: the prefix by prefill, every later token by a decode step (GEMV).
- * Shape (tokens - prefix + 1, vocabSize).
+ * Shape (tokens - prefix + 1, vocabSize). @throws as scoreByPrefill
  */
 export async function scoreByDecode(
   context: GpuContext,
@@ -48,6 +52,7 @@ export async function scoreByDecode(
     await session.decodeBatched(1, GREEDY);
     await readRows(context, session, 1, out, i - prefix + 1);
   }
+  await assertSound(context, session, tokens.length, out);
   return out;
 }
 

@@ -26,6 +26,8 @@ export class Session {
   private readonly staging: GPUBuffer[];
   /** Where the state buffer stands once everything submitted has run. */
   private position = 0;
+  /** Tokens of the last pass. */
+  rows = 1;
 
   constructor(
     private readonly context: GpuContext,
@@ -71,6 +73,7 @@ export class Session {
     const submitter = this.submitter('prefill');
     for (let done = 0; done < tokens.length; done += options.chunk) {
       const rows = Math.min(options.chunk, tokens.length - done);
+      this.rows = rows;
       this.upload(buffers.state, 0, Uint32Array.of(position + done, rows));
       await submitter.add(prefill, rows);
       // The next chunk's state must not be written before this one has been submitted.
@@ -87,6 +90,7 @@ export class Session {
   async decodeBatched(count: number, choice: Choice): Promise<void> {
     this.assertRoom(this.position + count);
     this.position += count;
+    this.rows = 1;
     const step = [...this.model.decode, this.chooser(choice)];
     const together = this.tokensPerSubmit;
     const submitter = this.submitter('decode', together === 0 ? this.limits.decode.flopsPerSubmit : Infinity);
@@ -114,6 +118,7 @@ export class Session {
   ): Promise<void> {
     this.assertRoom(position + count);
     this.position = position + count;
+    this.rows = 1;
     const submitter = this.submitter('decode', this.limits.decode.flopsPerSubmit, 'streamed');
     const step = [...this.model.decode, this.chooser(choice)];
     const pending: Promise<number>[] = [];

@@ -37,6 +37,7 @@ export function entryOf(measurement: Measurement, status: ResultEntry['status'] 
     counters: measurement.counters === null ? null : { ...measurement.counters },
     variants: { ...measurement.variants },
     bitsPerWeight: measurement.bitsPerWeight,
+    lostWeights: lostOf(measurement),
     weightBytes: measurement.weightBytes,
     bytesReadPerToken: measurement.bytesReadPerToken,
     peakBufferBytes: measurement.bufferBytes,
@@ -57,6 +58,20 @@ const DISTRUSTED: readonly (ErrorCode | null)[] = ['kernel-check', 'shader', 'ra
 function coldOf({ workload, state }: Measurement): ResultEntry['cold'] {
   const taken = state?.cold ?? 0;
   return taken > 0 ? { seconds: taken, tokensPerSecond: workload.tokens / taken } : null;
+}
+
+/** Null where every weight that is not zero in the file is none in the format either. */
+function lostOf({ losses }: Measurement): ResultEntry['lostWeights'] {
+  const lost = losses.flatMap(({ tensor, vanished }) => (vanished === null ? [] : { tensor, ...vanished }));
+  const [first] = lost;
+  if (first === undefined) return null;
+  const { tensor, row, column, value } = first;
+  return {
+    weights: lost.reduce((sum, { count }) => sum + count, 0),
+    tensors: lost.length,
+    largest: Math.max(...lost.map(({ largest }) => largest)),
+    first: { tensor, row, column, value },
+  };
 }
 
 /** Null without samples, and where a clock too coarse for them made one zero or infinite. */

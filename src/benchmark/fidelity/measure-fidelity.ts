@@ -125,7 +125,7 @@ class Measuring {
     for (const row of this.rows) {
       await this.attempt(row, `${row.format.toUpperCase()}, ${name}`, async () => {
         if (row.model === null) return;
-        const logits = await this.logits(row.model, tokens);
+        const logits = await this.logits(row, row.model, tokens);
         fp16 ??= logits;
         const figures = await windowFigures(fp16, logits, tokens);
         if (!Object.values(figures).every(Number.isFinite)) throw notNumbers(row.format);
@@ -151,9 +151,15 @@ class Measuring {
     this.done += 1;
   }
 
-  private async logits(model: LoadedModel, tokens: readonly number[]): Promise<LogitRows> {
-    const logits = await scoreByPrefill(this.context, model.session, tokens);
-    return { vocabSize: this.request.input.folder.config.vocabSize, firstPosition: 0, logits };
+  private async logits({ format }: Row, model: LoadedModel, tokens: readonly number[]): Promise<LogitRows> {
+    try {
+      const logits = await scoreByPrefill(this.context, model.session, tokens);
+      return { vocabSize: this.request.input.folder.config.vocabSize, firstPosition: 0, logits };
+    } catch (thrown) {
+      // This model is known to stay in range: the device is to blame.
+      if (thrown instanceof TokamarkError && thrown.code === 'range') throw notNumbers(format, thrown);
+      throw thrown;
+    }
   }
 
   private async load(row: Row): Promise<void> {
@@ -214,11 +220,14 @@ class Measuring {
   }
 }
 
-const notNumbers = (format: ModelFormat) =>
-  new TokamarkError({
-    code: 'kernel-check',
-    message: `${format.toUpperCase()} gives logits on this device that are no numbers.`,
-    where: `fidelity ${format}`,
-    remedy:
-      'Do not trust this format’s speed here. Update browser and driver; if it stays, report it with the adapter.',
-  });
+const notNumbers = (format: ModelFormat, cause?: TokamarkError) =>
+  new TokamarkError(
+    {
+      code: 'kernel-check',
+      message: `${format.toUpperCase()} gives logits on this device that are no numbers${cause === undefined ? '.' : `: ${cause.message}`}`,
+      where: `fidelity ${format}`,
+      remedy:
+        'Do not trust this format’s speed here. Update browser and driver; if it stays, report it with the adapter.',
+    },
+    { cause },
+  );

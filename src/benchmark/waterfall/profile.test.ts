@@ -56,7 +56,7 @@ async function profiled(
     null,
     {
       ...{ onStep: () => undefined, onVerified: () => undefined, onMeasurement: () => undefined },
-      ...{ onTuned: () => undefined, onLess: () => undefined, onProblem: () => undefined },
+      ...{ onTuned: () => undefined, onLess: () => undefined, onProblem: () => undefined, onLosses: () => undefined },
     },
   );
   return found;

@@ -1,7 +1,8 @@
 /** Folders with weights that a format cannot hold, on Dawn: refused by tensor and place, or counted and said, format by format. */
 import { describe, expect, it } from 'vitest';
 import { withDevice } from '../../../test/fixtures/device';
-import { makeTinyLlama, type TinyLlamaOptions } from '../../../test/fixtures/tiny-llama';
+import { changedLlama, scaledBy } from '../../../test/fixtures/changed-llama';
+import { makeTinyLlama, type TinyLlama, type TinyLlamaOptions } from '../../../test/fixtures/tiny-llama';
 import { TokamarkError } from '../../foundation/errors';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
 import { openModelFiles } from '../files/folder';
@@ -18,18 +19,17 @@ const HEAD = 'lm_head.weight';
 describe('weights from a folder', () => {
   const context = withDevice();
 
-  /** The error's data, or what was lost. */
-  async function loaded(format: ModelFormat, options: TinyLlamaOptions): Promise<readonly TensorLoss[]> {
+  async function loaded(format: ModelFormat, { files }: TinyLlama): Promise<readonly TensorLoss[]> {
     const { buffers } = context();
-    const { config, tensors } = await openModelFiles(makeTinyLlama(options).files);
+    const { config, tensors } = await openModelFiles(files);
     const { value, made } = await buffers.during(() => weightsFromFiles(context(), config, tensors, format));
     buffers.destroy(...made);
     return value.losses;
   }
 
-  async function refusal(format: ModelFormat, options: TinyLlamaOptions): Promise<TokamarkError> {
+  async function refusal(format: ModelFormat, folder: TinyLlama): Promise<TokamarkError> {
     try {
-      await loaded(format, options);
+      await loaded(format, folder);
     } catch (thrown) {
       if (thrown instanceof TokamarkError) return thrown;
       throw thrown;
@@ -37,30 +37,17 @@ describe('weights from a folder', () => {
     throw new Error(`${format} was not refused`);
   }
 
-  /** Changes `tensor` from `from` on. */
-  const changed = (
-    tensor: string,
-    change: (value: number, index: number) => number,
-    options: TinyLlamaOptions = {},
-  ) => ({
-    dtype: 'F32' as const,
-    tied: false,
-    ...options,
-    change: (tensors: ReadonlyMap<string, { values: Float32Array }>) => {
-      const values = tensors.get(tensor)?.values;
-      if (values === undefined) throw new Error(`there is no ${tensor}`);
-      values.set(values.map(change));
-    },
-  });
+  const changed = (tensor: string, change: (value: number, index: number) => number, options: TinyLlamaOptions = {}) =>
+    changedLlama({ [tensor]: change }, options);
 
   const setTo = (tensor: string, at: number, value: number, options: TinyLlamaOptions = {}) =>
     changed(tensor, (before, index) => (index === at ? value : before), options);
 
   const scaled = (tensor: string, by: number, options: TinyLlamaOptions = {}) =>
-    changed(tensor, (value) => by * value, options);
+    changedLlama(scaledBy(by, tensor), options);
 
   it.each(MODEL_FORMATS)('loses nothing of a plain folder to the range of %s', async (format) => {
-    for (const dtype of ['F16', 'BF16'] as const) expect(await loaded(format, { dtype })).toEqual([]);
+    for (const dtype of ['F16', 'BF16'] as const) expect(await loaded(format, makeTinyLlama({ dtype }))).toEqual([]);
   });
 
   it('refuses FP16 alone for a BF16 weight of 70,000, with tensor and place', async () => {

@@ -158,7 +158,13 @@ function warmUpCell({ tokens, warmUpSeconds, cold }: ResultEntry): CellText {
 
 function failedCell(entry: ResultEntry): CellText {
   const where = entry.error?.where ?? '';
-  const why = entry.error?.code === 'kernel-check' ? `${where === '' ? 'a kernel' : where} failed its check` : 'failed';
+  const code = entry.error?.code;
+  const why =
+    code === 'kernel-check'
+      ? `${where === '' ? 'a kernel' : where} failed its check`
+      : code === 'range'
+        ? `out of range: ${where}`
+        : 'failed';
   return { value: 'no speed', range: '', note: why, tone: 'failed', share: null };
 }
 

@@ -64,6 +64,17 @@ export const entrySchema = z.looseObject({
   /** What a token asks of the device, in the mean over the last pass; null before one, absent from older results. */
   counters: countersSchema.nullable().optional(),
   bitsPerWeight: positive,
+  /** Weights that are zero in the format, since they lie below its range, and not in the file; absent from older results. */
+  lostWeights: z
+    .looseObject({
+      weights: count,
+      tensors: count,
+      /** The largest magnitude among them. */
+      largest: finite.nonnegative(),
+      first: z.looseObject({ tensor: z.string(), row: count, column: count, value: finite }),
+    })
+    .nullable()
+    .optional(),
   weightBytes: bytes,
   bytesReadPerToken: bytes,
   /** Decode only: bytes read a second over the bandwidth that the same run measured; may exceed 1 where a cache holds the weights. */
