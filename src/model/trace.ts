@@ -21,7 +21,7 @@ export interface Traced {
 }
 
 /** The root of the largest f32: RMSNorm squares its input, and the sum must not be infinite. */
-export const squaresFit = (row: Float32Array): boolean =>
+const squaresFit = (row: Float32Array): boolean =>
   row.reduce((sum, value) => sum + value * value, 0) <= 3.4028234663852886e38;
 
 /**
