@@ -39,4 +39,18 @@ describe('an adapter is chosen', () => {
       expect(() => choose(choice)).toThrow('0: Acme R-1, 1: Acme R-1 Ti, 2: llvmpipe (LLVM 15)');
     },
   );
+
+  it.each([
+    [[], 'There is no adapter "X-9"; WebGPU finds none that can be used here.'],
+    [LISTED.slice(0, 1), 'There is no adapter "X-9"; the only one is 0: Acme R-1.'],
+    [LISTED.slice(0, 2), 'There is no adapter "X-9"; there are 2, by index 0: Acme R-1, 1: Acme R-1 Ti.'],
+  ])('%j: a refusal says how many there are', (listed, message) => {
+    expect(() => chooseAdapter({ kind: 'name', name: 'X-9' }, listed)).toThrow(message);
+  });
+
+  it('says of each way to ask what is not there', () => {
+    const only = LISTED.slice(0, 1);
+    expect(() => chooseAdapter({ kind: 'software' }, only)).toThrow('There is no software adapter; the only one');
+    expect(() => chooseAdapter({ kind: 'index', index: 4 }, only)).toThrow('no adapter with the index 4; the only one');
+  });
 });

@@ -32,20 +32,33 @@ export function chooseAdapter(
 ): ListedAdapter {
   const found = match(choice, listed);
   if (found !== undefined) return found;
-  const said = choice.kind === 'software' ? 'software' : choice.kind === 'index' ? String(choice.index) : choice.name;
-  const meant = nearest(
-    said,
-    listed.map(({ name }) => name),
-  );
+  const names = listed.map(({ name }) => name);
+  const meant = choice.kind === 'name' ? nearest(choice.name, names) : null;
   const suggestion = meant === null ? '' : ` (did you mean "${meant}"?)`;
-  const names = listed.map(({ index, name }) => `${index}: ${name}`).join(', ');
   throw new TokamarkError({
     code: 'option',
-    message: `There is no adapter "${said}"${suggestion}; there are ${names}.`,
+    message: `${absent(choice)}${suggestion}; ${thereIs(listed)}.`,
     where: '--adapter',
     remedy: 'Give an index or a part of a name from `tokamark adapters`, or leave the option out.',
   });
 }
+
+function absent(choice: Exclude<AdapterChoice, { kind: 'preferred' }>): string {
+  if (choice.kind === 'software') return 'There is no software adapter';
+  return choice.kind === 'index'
+    ? `There is no adapter with the index ${choice.index}`
+    : `There is no adapter "${choice.name}"`;
+}
+
+/** None, one or many, each with its index. */
+function thereIs(listed: readonly ListedAdapter[]): string {
+  const [only] = listed;
+  if (only === undefined) return 'WebGPU finds none that can be used here';
+  if (listed.length === 1) return `the only one is ${shown(only)}`;
+  return `there are ${listed.length}, by index ${listed.map(shown).join(', ')}`;
+}
+
+const shown = ({ index, name }: ListedAdapter): string => `${index}: ${name}`;
 
 function match(choice: Exclude<AdapterChoice, { kind: 'preferred' }>, listed: readonly ListedAdapter[]) {
   if (choice.kind === 'software') return listed.find(({ software }) => software);

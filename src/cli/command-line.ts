@@ -1,4 +1,5 @@
 /** Reads the command line into an Invocation, or refuses it with a typed error. Runs nothing. */
+import { resolve } from 'node:path';
 import { CommanderError, type Command } from 'commander';
 import { z } from 'zod';
 import { PROFILES, testsAt } from '../benchmark/suite/suite';
@@ -7,7 +8,9 @@ import { seconds } from '../foundation/units';
 import { parseReceipt } from '../report/receipt/link';
 import { assertReplayable, assertSameWeights } from '../report/receipt/replay';
 import { replaySettings, type ReplaySettings } from '../report/receipt/request';
+import type { Test } from '../benchmark/workload';
 import type { AdapterChoice } from './adapter-choice';
+import type { Asked } from './as-asked';
 import { COMMANDS, createProgram, HEADLINE_SHAPE, type Collected } from './commander-setup';
 import { costsSchema, toCosts } from './costs-setup';
 import type { Destination } from './destination';
@@ -191,6 +194,7 @@ function toRun(read: z.infer<ReturnType<typeof schemas>['run']>, command: Comman
     json: json ?? null,
     markdown: markdown ?? null,
     csv: csv ?? null,
+    asked: askedOf(read, measuredOf(chosen), (name) => command.getOptionValueSource(name) === 'cli'),
     history,
     ...replayed,
     ...onAdapter(adapter, power, help),
@@ -272,6 +276,27 @@ function assertOneInput(files: readonly (string | undefined)[], help: string): v
   throw usage('Standard input (-) can be read once only; name a file for the others.', '', help);
 }
 
+/** Of a receipt nothing is asked beside it, and it has no time budget that could leave something out. */
+function askedOf(
+  read: z.infer<ReturnType<typeof schemas>['run']>,
+  { tests, formats, sustained }: ReturnType<typeof measuredOf>,
+  isGiven: (option: string) => boolean,
+): Asked {
+  const profile = PROFILES[read.profile];
+  const wanted = (phase: Test['phase']): boolean =>
+    isGiven('depth') || isGiven(phase === 'prefill' ? 'prompt' : 'generate');
+  const byHand = isGiven('prompt') || isGiven('generate') || isGiven('depth');
+  return {
+    shape: read.shape ?? null,
+    profile: isGiven('profile') ? { name: read.profile, tests: byHand ? [] : profile.tests, formats } : null,
+    tests: tests.filter(({ phase }) => wanted(phase)),
+    formats: read.formats ?? [],
+    repetitions: read.repetitions ?? null,
+    sustained: isGiven('sustain') || isGiven('profile') ? (sustained?.seconds ?? null) : null,
+    fidelityWindows: read.fidelity ? (read.fidelityWindows ?? null) : null,
+  };
+}
+
 /** @throws TokamarkError `option` where two documents would go to one place. */
 function assertApart(documents: Readonly<Record<string, Destination | undefined>>, help: string): void {
   const given = Object.entries(documents);
@@ -284,7 +309,7 @@ function assertApart(documents: Readonly<Record<string, Destination | undefined>
           help,
         );
       }
-      if (to?.kind === 'file' && other?.kind === 'file' && to.path === other.path) {
+      if (to?.kind === 'file' && other?.kind === 'file' && resolve(to.path) === resolve(other.path)) {
         throw usage(`${before} and ${option} name the same file.`, option, help);
       }
     }

@@ -2,12 +2,14 @@
  * Where a document goes: standard output (`-`) or a file. A file is tried before anything is measured and written whole or not
  * at all. Not what is in the document (see report/).
  */
+import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, mkdtemp, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { access, mkdtemp, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { TokamarkError } from '../foundation/errors';
-import type { Streams } from './streams';
+import { assertArrived, type Streams } from './streams';
+import { systemCode, whyNot } from './system-reasons';
 
 export type Destination = { readonly kind: 'stdout' } | { readonly kind: 'file'; readonly path: string };
 
@@ -21,11 +23,9 @@ export async function checkWritable(to: Destination | null, option: string): Pro
   if (to?.kind !== 'file') return;
   try {
     const target = await resolveTarget(to.path);
+    if (target.kind === 'special' || target.exists) await access(target.path, constants.W_OK);
     if (target.kind === 'special') return;
-    if (target.exists) await access(target.path, constants.W_OK);
-    const temporary = temporaryBeside(target.path);
-    await (await open(temporary, 'wx')).close();
-    await rm(temporary);
+    await tryFolder(dirname(target.path));
   } catch (cause) {
     throw new TokamarkError(
       {
@@ -39,15 +39,30 @@ export async function checkWritable(to: Destination | null, option: string): Pro
   }
 }
 
+/** Writes as much as a document has into a folder, and removes it. @throws the system's error, such as ENOSPC */
+export async function tryFolder(folder: string): Promise<void> {
+  const temporary = temporaryIn(folder);
+  try {
+    await writeFile(temporary, new Uint8Array(DOCUMENT_BYTES), { flag: 'wx', flush: true });
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+/** A result of every format and profile has less. */
+const DOCUMENT_BYTES = 512 * 1024;
+
 /** Writes `text` whole: a reader of the file sees the old document or the new one, never a part. */
 export async function writeDocument(to: Destination, text: string, { stdout }: Streams): Promise<void> {
   if (to.kind === 'stdout') {
     stdout.write(text);
-    return stdout.flush();
+    await stdout.flush();
+    assertArrived(stdout);
+    return;
   }
   const target = await resolveTarget(to.path);
   if (target.kind === 'special') return writeFile(target.path, text);
-  const temporary = temporaryBeside(target.path);
+  const temporary = temporaryIn(dirname(target.path));
   try {
     await writeFile(temporary, text, { flag: 'wx', flush: true });
     await rename(temporary, target.path);
@@ -57,25 +72,43 @@ export async function writeDocument(to: Destination, text: string, { stdout }: S
   }
 }
 
-/** As writeDocument; where that fails after all (a full disk), into the temporary folder, so that nothing measured is lost. */
+/**
+ * As writeDocument; where that fails after all (a full disk), into a folder that takes it, so that nothing measured is lost.
+ * @throws TokamarkError `output` that says where the document is now
+ */
 export async function saveDocument(to: Destination, text: string, streams: Streams, name: string): Promise<void> {
   try {
     await writeDocument(to, text, streams);
-  } catch (cause) {
+  } catch (thrown) {
+    const cause = thrown instanceof TokamarkError ? thrown.cause : thrown;
     const where = to.kind === 'file' ? to.path : 'standard output';
-    const folder = await mkdtemp(join(tmpdir(), 'tokamark-'));
-    const rescued = join(folder, name);
-    await writeFile(rescued, text);
     throw new TokamarkError(
       {
-        code: 'internal',
+        code: 'output',
         message: `${where} could not be written: ${reason(cause)}.`,
         where,
-        remedy: `The document is in ${rescued} instead.`,
+        remedy: await rescue(to, text, streams, name),
       },
       { cause },
     );
   }
+}
+
+/** Says where the document is. */
+async function rescue(to: Destination, text: string, { stdout }: Streams, name: string): Promise<string> {
+  for (const place of [tmpdir(), homedir(), '.']) {
+    try {
+      const rescued = join(await mkdtemp(join(place, 'tokamark-')), name);
+      await writeFile(rescued, text, { flush: true });
+      return `The document is in ${rescued} instead.`;
+    } catch {
+      // The next place may take it.
+    }
+  }
+  if (to.kind === 'stdout' || stdout.closed) return 'No folder of this machine took the document.';
+  stdout.write(text);
+  await stdout.flush();
+  return 'The document is on standard output instead.';
 }
 
 type Target =
@@ -86,7 +119,7 @@ type Target =
 /** A link's own target is what gets replaced, not the link. */
 async function resolveTarget(path: string): Promise<Target> {
   const real = await realpath(path).catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return null;
+    if (systemCode(error) === 'ENOENT') return null;
     throw error;
   });
   if (real === null) return { kind: 'regular', path: resolve(path), exists: false };
@@ -95,25 +128,9 @@ async function resolveTarget(path: string): Promise<Target> {
   return found.isFile() ? { kind: 'regular', path: real, exists: true } : { kind: 'special', path: real };
 }
 
-function temporaryBeside(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-}
+/** Of no other process, be it one that died under the same number. */
+const temporaryIn = (folder: string): string => join(folder, `.tokamark-${randomUUID()}.tmp`);
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'its folder does not exist',
-  ENOTDIR: 'a part of its path is not a folder',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  ENAMETOOLONG: 'its name is too long',
-};
-
-function reason(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return String(thrown);
-  return REASONS[codeOf(thrown)] ?? thrown.message;
-}
-
-function codeOf(thrown: unknown): string {
-  return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
-}
+/** Of a document, whose folder is what may be missing. */
+const reason = (thrown: unknown): string =>
+  systemCode(thrown) === 'ENOENT' ? 'its folder does not exist' : whyNot(thrown);

@@ -84,8 +84,8 @@ export const energyFields = {
   life: value.decimal,
   utilisation: value.decimal,
   rent: value.decimal.optional(),
-  promptTokens: value.wholeNumber(0).optional(),
-  answerTokens: value.wholeNumber(0).optional(),
+  promptTokens: value.wholeNumber(0, 1e9).optional(),
+  answerTokens: value.wholeNumber(0, 1e9).optional(),
 };
 
 export const settingsFields = z.object(energyFields);

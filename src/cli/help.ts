@@ -23,10 +23,15 @@ Exit codes:
   1    the run failed, or a model or result file is not usable
   2    wrong usage: an unknown option or value, a file that cannot be written
   3    no WebGPU adapter, and none could be set up
-  130  interrupted with Ctrl-C; what had been measured was written
+  4    measured, but not what was named: the time budget left out a --shape, --profile, --formats or the like
+  5    standard output or a file could not be written (a full disk); the message says where the document is
+  6    this Node.js is too old
+  129  the terminal was closed (SIGHUP); what had been measured was written
+  130  interrupted with Ctrl-C (SIGINT), likewise
   143  ended by SIGTERM, likewise
 
-Set TOKAMARK_DEBUG=1 for stack traces, TOKAMARK_DATA=FOLDER to keep finished runs elsewhere.`;
+Set TOKAMARK_DEBUG=1 for stack traces, TOKAMARK_DATA=FOLDER to keep finished runs elsewhere. A variable that is set
+and empty counts as not set.`;
 
 export const RUN_HELP = `
 Every profile has the headline workload, the same on every machine: SmolLM2-135M's shape with synthetic

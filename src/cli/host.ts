@@ -17,7 +17,8 @@ export interface CheckLine {
   readonly text: string;
 }
 
-export type StopSignal = 'SIGINT' | 'SIGTERM';
+/** SIGHUP: the terminal was closed. */
+export type StopSignal = 'SIGHUP' | 'SIGINT' | 'SIGTERM';
 
 export interface CliHost {
   readonly streams: Streams;

@@ -1,4 +1,4 @@
-/** Ctrl-C: the first stops what runs and keeps what it has, the second ends the process. Not how a run is cancelled (engine). */
+/** Ctrl-C and the like: the first signal stops what runs and keeps what it has, the second ends the process. Not how a run is cancelled (engine). */
 import { EXIT, type ExitCode } from './exit-codes';
 import type { CliHost, StopSignal } from './host';
 
@@ -7,7 +7,11 @@ export interface Interruption {
   readonly code: ExitCode | null;
 }
 
-const CODES: Readonly<Record<StopSignal, ExitCode>> = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated };
+const CODES: Readonly<Record<StopSignal, ExitCode>> = {
+  SIGHUP: EXIT.hungUp,
+  SIGINT: EXIT.interrupted,
+  SIGTERM: EXIT.terminated,
+};
 
 /** Runs `work`; a signal meanwhile calls `stop` once, with what to tell the person. */
 export async function interruptible<T>(

@@ -9,6 +9,7 @@ import type { ModelFormat } from '../kernels/format';
 import type { Receipt } from '../report/receipt/receipt';
 import type { PowerPreference, RunRequest, TuningMode } from '../worker/protocol';
 import type { AdapterChoice } from './adapter-choice';
+import type { Asked } from './as-asked';
 import type { Destination } from './destination';
 
 interface OnAdapter {
@@ -40,6 +41,8 @@ export interface RunOptions extends OnAdapter {
   readonly json: Destination | null;
   readonly markdown: Destination | null;
   readonly csv: Destination | null;
+  /** What the command line named, of what a time budget may leave out. */
+  readonly asked: Asked;
   /** Whether the result is kept among the finished runs of this machine. */
   readonly history: boolean;
 }

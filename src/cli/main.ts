@@ -16,6 +16,7 @@ import { reportFailure } from './failure';
 import type { CliHost } from './host';
 import type { Invocation } from './invocation';
 import { byOption } from './setting-names';
+import { assertArrived } from './streams';
 
 export async function main(args: readonly string[], host: CliHost): Promise<ExitCode> {
   const { stdout, stderr } = host.streams;
@@ -25,8 +26,20 @@ export async function main(args: readonly string[], host: CliHost): Promise<Exit
   } catch (thrown) {
     code = reportFailure(thrown, host.streams, host.debug);
   }
-  await Promise.all([stdout.flush(), stderr.flush()]);
+  await stdout.flush();
+  // Where a command has failed already, or has said itself what did not arrive, that stands.
+  if (code === EXIT.ok) code = arrived(host);
+  await stderr.flush();
   return code;
+}
+
+function arrived(host: CliHost): ExitCode {
+  try {
+    assertArrived(host.streams.stdout);
+    return EXIT.ok;
+  } catch (thrown) {
+    return reportFailure(thrown, host.streams, host.debug);
+  }
 }
 
 function carryOut(invocation: Invocation, host: CliHost): Promise<ExitCode> {

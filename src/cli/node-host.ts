@@ -5,6 +5,7 @@ import type { Engine } from '../worker/protocol';
 import { ensureAdapter } from '../setup/ensure';
 import { fableFolder, PAGE_FOLDER } from './bundled';
 import { checkFable } from './check-fable';
+import { variable } from './clean-environment';
 import { listAdapters, openGpu } from './dawn';
 import { observeMachine } from './guards/observe-machine';
 import { historyFolder } from './history/history-folder';
@@ -14,7 +15,7 @@ import { processInput } from './read-text';
 import { outputStream } from './streams';
 import { dataFolder, unfinishedFiles } from './unfinished-run';
 
-const SIGNALS: readonly StopSignal[] = ['SIGINT', 'SIGTERM'];
+const SIGNALS: readonly StopSignal[] = ['SIGHUP', 'SIGINT', 'SIGTERM'];
 
 export interface Parts {
   readonly shapes: readonly string[];
@@ -26,7 +27,7 @@ export function nodeHost({ shapes, createEngine }: Parts): CliHost {
     streams: { stdout: outputStream(process.stdout), stderr: outputStream(process.stderr) },
     shapes,
     history: historyFolder(join(dataFolder(), 'history')),
-    debug: process.env['TOKAMARK_DEBUG'] === '1',
+    debug: variable('TOKAMARK_DEBUG') === '1',
     openEngine: async (choice) => createEngine(await openGpu(choice, ensureAdapter)),
     listAdapters: () => listAdapters(ensureAdapter),
     openModel: openModelFolder,

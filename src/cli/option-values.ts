@@ -7,6 +7,9 @@ import type { AdapterChoice } from './adapter-choice';
 import { destination } from './destination';
 import { nearest } from './nearest';
 
+/** `1`, `0.5`, `.5`, `1e-9`, with a sign. */
+const isDecimal = (text: string): boolean => /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text);
+
 type Check<T> = (text: string, refuse: (message: string) => never) => T;
 
 /** A schema that reads text with `check`; what it refuses becomes the issue of that option. */
@@ -25,7 +28,7 @@ function fromText<T>(check: Check<T>) {
   });
 }
 
-/** Whole numbers are exact in a double up to here, and no option needs more. */
+/** What the kernels and the result hold in 32 bits with a sign, and more than any option needs. */
 const MOST = 2 ** 31 - 1;
 
 export const wholeNumber = (least: number, most = MOST) =>
@@ -36,22 +39,37 @@ export const wholeNumbers = (least: number, most = MOST) =>
   fromText((text, refuse) => [...new Set(text.split(',').map((part) => readWhole(part.trim(), least, most, refuse)))]);
 
 function readWhole(text: string, least: number, most: number, refuse: (message: string) => never): number {
-  const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  const value = /^\d{1,400}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
-  const range = most === MOST ? `of at least ${least}` : `from ${least} to ${most}`;
-  return refuse(`must be a whole number ${range}, not "${text}"`);
+  const open = value > most ? `of at most ${most}` : `of at least ${least}`;
+  return refuse(`must be a whole number ${most === MOST ? open : `from ${least} to ${most}`}, not "${text}"`);
 }
 
+/** Below, logits divided by it leave the range of f32, and no token would be the likeliest. */
+const LEAST_TEMPERATURE = 1e-30;
+/** Above, every token is nearly as likely as any other. */
+const MOST_TEMPERATURE = 10;
+
 export const temperature = fromText((text, refuse) => {
-  const value = /^\d+(\.\d+)?$|^\.\d+$/.test(text) ? Number(text) : Number.NaN;
-  return value >= 0 && value <= 10 ? value : refuse(`must be a number from 0 to 10, not "${text}"`);
+  const value = isDecimal(text) ? Number(text) : Number.NaN;
+  if (value === 0 || (value >= LEAST_TEMPERATURE && value <= MOST_TEMPERATURE)) return Math.abs(value);
+  const why = value > 0 && value < 1 ? `, and above 0 at least ${LEAST_TEMPERATURE}, which f32 can divide by` : '';
+  return refuse(`must be a number from 0 to ${MOST_TEMPERATURE}${why}, not "${text}"`);
 });
+
+/** A week: no run is as long. */
+const MOST_SECONDS = 604_800;
+/** A clock of a page or a busy system tells no less apart. */
+const LEAST_SECONDS = 0.001;
 
 /** Seconds, or null for `none`. */
 export const budget = fromText((text, refuse): number | null => {
-  if (text === 'none') return null;
-  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  return value > 0 && Number.isFinite(value) ? value : refuse(`must be a number of seconds or none, not "${text}"`);
+  if (text.toLowerCase() === 'none') return null;
+  const value = isDecimal(text) ? Number(text) : Number.NaN;
+  if (value >= LEAST_SECONDS && value <= MOST_SECONDS) return value;
+  return refuse(
+    `must be a number of seconds or none, from ${LEAST_SECONDS} to ${MOST_SECONDS} (a week), not "${text}"`,
+  );
 });
 
 const isFormat = (text: string): text is ModelFormat => MODEL_FORMATS.some((format) => format === text);
@@ -107,12 +125,12 @@ export const folder = fromText((text, refuse) => (text === '' ? refuse('must nam
 
 export const path = fromText((text, refuse) => (text === '' ? refuse('must name a file') : text));
 
-const isDecimal = (text: string): boolean => /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text);
-
 /** Numbers separated by commas, each once. */
 export const decimals = fromText((text, refuse) => {
   const parts = text.split(',').map((part) => part.trim());
-  return parts.every(isDecimal) ? [...new Set(parts.map(Number))] : refuse(`must be numbers, not "${text}"`);
+  return parts.every(isDecimal)
+    ? [...new Set(parts.map(Number))]
+    : refuse(`must be numbers separated by commas, not "${text}"`);
 });
 
 /** `apple-m4=600,rtx-5090=2500` */

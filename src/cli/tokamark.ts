@@ -1,4 +1,5 @@
 /** The `tokamark` command: gives the commands the real engine and the real outside, and ends with their exit code. */
+import './clean-environment';
 import { totalmem } from 'node:os';
 import { bytes } from '../foundation/units';
 import { clockResolution, systemClock } from '../benchmark/clock';

@@ -8,10 +8,11 @@ import envPaths from 'env-paths';
 import { LARGEST_IMPORT } from '../report/import/import-result';
 import { parseResult } from '../report/json';
 import { makeFolder } from '../setup/make-folder';
+import { variable } from './clean-environment';
 import { readTextFile, type TextKind } from './read-text';
 
 /** TOKAMARK_DATA, or `~/.local/share/tokamark`, or what the platform and XDG_DATA_HOME say instead. */
-export const dataFolder = (): string => process.env['TOKAMARK_DATA'] ?? envPaths('tokamark', { suffix: '' }).data;
+export const dataFolder = (): string => variable('TOKAMARK_DATA') ?? envPaths('tokamark', { suffix: '' }).data;
 
 export interface UnfinishedRuns {
   /** What earlier runs have left, as lines for the person; they are said once. */

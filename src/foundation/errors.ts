@@ -15,6 +15,7 @@ export const ERROR_CODES = [
   'range',
   'tokenizer',
   'option',
+  'output',
   'import',
   'energy',
   'receipt',

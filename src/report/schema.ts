@@ -40,6 +40,8 @@ export const resultSchema = z.looseObject({
     headline: z.boolean(),
     budgetSeconds: seconds.nullable(),
     shrunk: z.array(z.string()),
+    /** What was asked for by name and was not measured, as sentences; absent where all was. */
+    notAsAsked: z.array(z.string()).optional(),
   }),
   /** Absent from results of versions without a tuner; null where the run ended before. */
   tuning: tuningSchema.nullable().optional(),

@@ -52,7 +52,8 @@ export async function ensureAdapter(changes: Partial<SetupHost> = {}): Promise<S
   host.say('no WebGPU adapter was found');
   for (const name of ['VK_DRIVER_FILES', 'VK_ICD_FILENAMES']) {
     const value = process.env[name];
-    if (value !== undefined) host.say(`${name} is ${value}: a path there that holds no driver hides all drivers`);
+    if (value !== undefined && value !== '')
+      host.say(`${name} is ${value}: a path there that holds no driver hides all drivers`);
   }
   const step = await carryOut(planAdapter(machine), host);
   if (!step.ready) return step;

@@ -286,9 +286,15 @@ describe('Ctrl-C', () => {
     expect(around.exits).toEqual([130]);
   });
 
-  it('SIGTERM does the same and ends with 143', async () => {
-    const around = outside({ endless: true, meanwhile: () => around.send('SIGTERM') });
-    expect((await tokamark([], around)).code).toBe(143);
+  it.each([
+    ['SIGHUP', 129],
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('%s keeps what was measured likewise, and ends with %i', async (signal, code) => {
+    const file = join(folder, `${signal}.json`);
+    const around = outside({ endless: true, meanwhile: () => around.send(signal) });
+    expect((await tokamark(['--json', file], around)).code).toBe(code);
+    expect(parseResult(await readFile(file, 'utf8')).status).toBe('cancelled');
   });
 });
 

@@ -15,15 +15,17 @@ import { rateOf } from '../../report/sustained';
 import type { Result } from '../../report/schema';
 import type { Engine, EngineDescription, RunEvent, RunRequest } from '../../worker/protocol';
 import { PartialRun } from '../../worker/partial-result';
+import { notAsAsked, withNotAsAsked } from '../as-asked';
 import { checkWritable, saveDocument } from '../destination';
 import { EXIT, exitCodeOf, type ExitCode } from '../exit-codes';
-import { errorText } from '../failure';
+import { errorText, reportFailure } from '../failure';
 import type { CliHost } from '../host';
 import { interruptible } from '../interrupt';
 import type { RunOptions } from '../invocation';
 import { unwrap } from '../outcome';
 import { readPowerFile } from '../power-file';
 import { progressView, type ProgressView } from '../progress-view';
+import type { OutputStream } from '../streams';
 
 /** Below this the interval says little: the fewest repetitions that a budget may leave, too. */
 const FEWEST_REPETITIONS = 5;
@@ -56,6 +58,10 @@ export async function run(options: RunOptions, host: CliHost): Promise<ExitCode>
   };
   if (options.repetitions < FEWEST_REPETITIONS) {
     stderr.write(`warning: ${options.repetitions} repetitions give no sound interval; take at least 5.\n`);
+  }
+  if (options.history) {
+    const problem = await host.history.problem();
+    if (problem !== null) stderr.write(`warning: ${printable(problem)}\n`);
   }
   for (const line of await host.unfinished.found()) stderr.write(`${printable(line)}\n`);
   const engine = await host.openEngine(options.adapter);
@@ -97,14 +103,16 @@ async function measure(
       });
       const measured = unwrap(outcome);
       // A pure step after the run: of its own speeds.
-      result = { ...measured, energy: energyOf(measured, options.energy, context) };
+      const lacking = measured.status === 'complete' ? notAsAsked(options.asked, measured) : [];
+      result = withNotAsAsked({ ...measured, energy: energyOf(measured, options.energy, context) }, lacking);
     } finally {
       unobserve();
       view.end();
     }
+    // First where it needs no room of the person's choice: what fails after it loses nothing.
+    const kept = options.history && (await keepResult(result, host));
     const failure = await writeResult(result, options, host);
-    if (options.history) await keepResult(result, host);
-    await host.unfinished.done();
+    if (kept || failure !== EXIT.output) await host.unfinished.done();
     return failure ?? interruption.code ?? exitCode(result, host);
   });
 }
@@ -117,14 +125,16 @@ async function energyContext({ energy, powerFile }: RunOptions, host: CliHost): 
   return { catalogue, constants, identity: null, better };
 }
 
-/** A full disk ends no run: it is said, and the documents that were asked for are written already. */
-async function keepResult(result: Result, { history, streams: { stderr } }: CliHost): Promise<void> {
-  if (result.results.length === 0) return;
+/** A full disk ends no run: it is said, and the documents that were asked for are written all the same. True: it is kept. */
+async function keepResult(result: Result, { history, streams: { stderr } }: CliHost): Promise<boolean> {
+  if (result.results.length === 0) return false;
   try {
     stderr.write(`kept as ${await history.keep(result)} (tokamark history)\n`);
+    return true;
   } catch (thrown) {
     const why = thrown instanceof Error ? thrown.message : String(thrown);
     stderr.write(`warning: the run could not be kept in the history: ${printable(why)}\n`);
+    return false;
   }
 }
 
@@ -200,13 +210,23 @@ async function writeResult(result: Result, options: RunOptions, host: CliHost): 
   const json = toJson(result);
   const taken = [options.json, options.markdown, options.csv].some((to) => to?.kind === 'stdout');
   if (!taken) streams.stdout.write(toSummary(result));
-  if (options.json !== null) await saveDocument(options.json, json, streams, 'result.json');
-  if (options.markdown !== null) await saveDocument(options.markdown, toMarkdown(result), streams, 'result.md');
-  if (options.csv !== null) await saveDocument(options.csv, toCsv(result), streams, 'result.csv');
-  for (const to of [options.json, options.markdown, options.csv]) {
-    if (to?.kind === 'file') streams.stderr.write(`written: ${to.path}\n`);
+  const documents = [
+    { to: options.json, name: 'result.json', text: () => json },
+    { to: options.markdown, name: 'result.md', text: () => toMarkdown(result) },
+    { to: options.csv, name: 'result.csv', text: () => toCsv(result) },
+  ];
+  let failure: ExitCode | null = null;
+  for (const { to, name, text } of documents) {
+    if (to === null) continue;
+    try {
+      await saveDocument(to, text(), streams, name);
+      if (to.kind === 'file') streams.stderr.write(`written: ${to.path}\n`);
+    } catch (thrown) {
+      // The others may still find their place.
+      failure = reportFailure(thrown, streams, host.debug);
+    }
   }
-  return selfCheck(json, host);
+  return selfCheck(json, host) ?? failure;
 }
 
 /** What others will validate on import is validated here, after it was written: nothing measured gets lost to a defect. */
@@ -228,6 +248,15 @@ function exitCode(result: Result, { streams: { stderr } }: CliHost): ExitCode {
   for (const text of texts) stderr.write(text);
   if (result.status === 'cancelled') return EXIT.interrupted;
   const failed = result.status === 'failed' || result.results.some(({ status }) => status === 'failed');
-  if (!failed) return EXIT.ok;
+  if (!failed) return asAskedCode(result, stderr);
   return result.error === null ? EXIT.failed : exitCodeOf(result.error.code);
+}
+
+/** The last thing that is said: the figures above are of something else than was asked for. */
+function asAskedCode({ plan: { notAsAsked: said = [] } }: Result, stderr: OutputStream): ExitCode {
+  if (said.length === 0) return EXIT.ok;
+  stderr.write(
+    `tokamark: not measured as asked: ${printable(said.join('; '))}.\n  Give more time (--budget SECONDS, or --budget none), or ask for less; exit code ${EXIT.notAsAsked}.\n`,
+  );
+  return EXIT.notAsAsked;
 }

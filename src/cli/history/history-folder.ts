@@ -10,6 +10,7 @@ import { LARGEST_IMPORT } from '../../report/import/import-result';
 import { parseResult, toJson } from '../../report/json';
 import type { Result } from '../../report/schema';
 import { makeFolder } from '../../setup/make-folder';
+import { tryFolder } from '../destination';
 import { readTextFile, type TextKind } from '../read-text';
 import { systemCode, whyNot } from '../system-reasons';
 import { readImport } from './read-import';
@@ -21,6 +22,8 @@ export interface KeptRun {
 }
 
 export interface History {
+  /** Before a run: why none could be kept, and what to do, as a sentence; null where one can. */
+  problem(): Promise<string | null>;
   /** Gives the id. May throw: the caller says so, and the run is over anyway. */
   keep(result: Result): Promise<string>;
   /** From the oldest to the newest. `say` is told of every file that was moved aside. */
@@ -75,6 +78,15 @@ export function historyFolder(folder: string): History {
 
   return {
     list,
+    problem: async () => {
+      try {
+        makeFolder(folder);
+        await tryFolder(folder);
+        return null;
+      } catch (thrown) {
+        return `this run cannot be kept in the history: ${folder} cannot be written (${whyNot(thrown)}); set TOKAMARK_DATA to a folder that you may write to, or write the result with --json FILE`;
+      }
+    },
     keep: async (result) => {
       const text = toJson(result);
       const id = idOf(result, text);
