@@ -138,7 +138,9 @@ function toInvocation({ name, command }: Collected, shapes: readonly string[]): 
     case 'adapters':
       return { command: 'adapters', json: read(schema.adapters, command, help).json ?? null };
     case 'device':
-      return toDevice(read(deviceSchema, command, help));
+      return toDevice(read(deviceSchema, command, help), (message, option) => {
+        throw usage(message, option, help);
+      });
     case 'energy':
       return toEnergy(read(energySchema, command, help), (message, option) => {
         throw usage(message, option, help);

@@ -12,6 +12,7 @@ export function addDevice(command: Command): void {
     .addOption(
       new Option('--renderer <STRING>', "WebGL's UNMASKED_RENDERER_WEBGL, or the name of an adapter").default('', ''),
     )
+    .addOption(new Option('--name <NAME>', 'the same for a name as you know it, or a line of lspci').default('', ''))
     .addOption(new Option('--vendor <NAME>', "WebGPU's adapter.info.vendor").default('', ''))
     .addOption(new Option('--architecture <NAME>', "WebGPU's adapter.info.architecture").default('', ''))
     .addOption(new Option('--json <FILE>', 'write what was found as JSON (- is standard output)'));
@@ -19,19 +20,24 @@ export function addDevice(command: Command): void {
 
 export const deviceSchema = z.object({
   renderer: z.string(),
+  name: z.string(),
   vendor: z.string(),
   architecture: z.string(),
   json: value.file.optional(),
 });
 
-export function toDevice({ json, ...clues }: z.infer<typeof deviceSchema>): DeviceOptions {
-  return { command: 'device', ...clues, json: json ?? null };
+export function toDevice(
+  { json, renderer, name, ...clues }: z.infer<typeof deviceSchema>,
+  refuse: (message: string, option: string) => never,
+): DeviceOptions {
+  if (renderer !== '' && name !== '') refuse('--renderer and --name are both given: one name at a time.', '--name');
+  return { command: 'device', ...clues, renderer: renderer === '' ? name : renderer, json: json ?? null };
 }
 
 /** What both `run` and `energy` take. */
 export function addEnergySettings(command: Command): Command {
   return command
-    .addOption(new Option('--device <ID>', "the GPU, by the catalogue's id (see tokamark device)"))
+    .addOption(new Option('--device <ID>', "the GPU, by the catalogue's id or its name (see tokamark device)"))
     .addOption(new Option('--watts <W>', 'the power it draws while it computes, where you can read it'))
     .addOption(new Option('--idle-watts <W>', 'on the same meter, while nothing runs'))
     .addOption(new Option('--boundary <OF>', 'what the watts are of').choices([...METERED]).default('gpu', 'gpu'))

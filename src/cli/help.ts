@@ -8,7 +8,7 @@ Examples:
   tokamark --model ./SmolLM2-135M            your own weights, from a folder
   tokamark generate --prompt "Once upon a time" --temperature 0.8
   tokamark serve                             the same benchmark as a page
-  tokamark device --renderer "NAME"          which GPU of the catalogue that is
+  tokamark device --name "NAME"              which GPU of the catalogue that is
   tokamark energy --device rtx-4070 --tokens-per-second 90 --bytes-per-token 5e9
                                              joules, money and carbon of a token, no run needed
   tokamark costs --device rtx-4070 --tokens-per-second 90 --bytes-per-token 5e9

@@ -3,9 +3,10 @@
  * does not carry it until it needs it. Not the choice of one of them (see identify/) and not the power model (see power/).
  */
 import { z } from 'zod';
+import { DEVICE_CLASSES, VENDORS } from './device-kinds';
+import { familiesSchema, type Families } from './identify/families';
 
-export const DEVICE_CLASSES = ['desktop', 'laptop', 'integrated', 'phone', 'datacentre'] as const;
-export type DeviceClass = (typeof DEVICE_CLASSES)[number];
+export { DEVICE_CLASSES, type DeviceClass } from './device-kinds';
 
 const positive = z.number().positive();
 const nullable = positive.nullable();
@@ -15,7 +16,7 @@ const range = z.tuple([nullable, nullable]);
 const presetSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   name: z.string().min(1),
-  vendor: z.enum(['nvidia', 'amd', 'intel', 'apple', 'qualcomm', 'arm', 'samsung']),
+  vendor: z.enum(VENDORS),
   architecture: z.string().nullable(),
   class: z.enum(DEVICE_CLASSES),
   /** Sustained limit of the GPU, W: of the package for integrated GPUs and phones, the top of the range for laptops. */
@@ -71,11 +72,16 @@ export const catalogueSchema = z.strictObject({
 });
 
 export type Preset = z.infer<typeof presetSchema>;
-export type Catalogue = z.infer<typeof catalogueSchema>;
+export type Catalogue = z.infer<typeof catalogueSchema> & { readonly families: Families };
 
 let loaded: Promise<Catalogue> | null = null;
 
 export function loadCatalogue(): Promise<Catalogue> {
-  loaded ??= import('./data/power-presets.json').then((module) => catalogueSchema.parse(module.default));
+  loaded ??= Promise.all([import('./data/power-presets.json'), import('./data/families.json')]).then(
+    ([presets, families]) => ({
+      ...catalogueSchema.parse(presets.default),
+      families: familiesSchema.parse(families.default),
+    }),
+  );
   return loaded;
 }

@@ -13,6 +13,7 @@ import type { Catalogue } from './catalogue';
 import type { Constants } from './constants';
 import { energyAt } from './estimate';
 import { EVERYDAY } from './everyday';
+import { adapterName } from './identify/adapter-name';
 import { identify, SOFTWARE_IDENTITY, type Identity } from './identify/resolve';
 import type { EnergyFigure } from './provenance';
 import { useOf, withMeasuredBandwidth, type Load, type PowerSource } from './power-source';
@@ -81,7 +82,7 @@ function identityOf({ adapter }: Result, catalogue: Catalogue): Identity {
   const { software, vendor, architecture, device, description } = adapter;
   return software
     ? SOFTWARE_IDENTITY
-    : identify({ renderer: device === '' ? description : device, vendor, architecture }, catalogue);
+    : identify({ renderer: adapterName({ device, description }), vendor, architecture }, catalogue);
 }
 
 const bandOf = ({ median, low, high }: NonNullable<ResultEntry['tokensPerSecond']>): Band<TokensPerSecond> =>

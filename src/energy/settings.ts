@@ -16,9 +16,9 @@ import {
 import type { Catalogue, Preset } from './catalogue';
 import type { Constants } from './constants';
 import type { Hardware } from './hardware';
+import { notFound, typedDevice } from './identify/typed-device';
 import { checkRange, checkWatts, refusal } from './limits';
 import { CURRENCIES, type Currency } from './money';
-import { nearestIds } from './nearest-id';
 import { METERED } from './provenance';
 import type { CalibratedPower, ImportedPower, PowerSource } from './power-source';
 import { profileOf } from './power/profile';
@@ -100,15 +100,14 @@ export function prepare(
   };
 }
 
-/** @throws TokamarkError `option` where the catalogue has no such device. */
-export function presetOf(id: string, { presets }: Catalogue): Preset {
-  const found = presets.find((one) => one.id === id.toLowerCase());
-  if (found !== undefined) return found;
-  const near = nearestIds(id, presets);
+/** @throws TokamarkError `option` where the catalogue has no such device, or several; it names those that may be meant. */
+export function presetOf(text: string, catalogue: Catalogue): Preset {
+  const found = typedDevice(text, catalogue);
+  if (found.preset !== null) return found.preset;
   throw refusal(
     'device',
-    `The catalogue has no device "${id}"${near.length === 0 ? '' : `; near it are ${near.join(', ')}`}.`,
-    'Find the id with `tokamark device --renderer NAME`, or give the power in watts.',
+    notFound(text, found),
+    `${found.suggestions.length === 0 ? 'Find' : 'Give one of these ids, find'} yours with \`tokamark device --name NAME\`, or give the power in watts.`,
   );
 }
 

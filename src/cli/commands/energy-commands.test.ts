@@ -32,6 +32,29 @@ describe('device', () => {
     expect(stdout).toContain('masked: The browser gives one name for a whole range of GPUs. Choose your GPU by hand');
   });
 
+  it('takes a name or a line of lspci, and says what kind of device it is', async () => {
+    const line =
+      '01:00.0 VGA compatible controller: NVIDIA Corporation AD107M [GeForce RTX 4060 Max-Q / Mobile] (rev a1)';
+    expect((await tokamark(['device', '--name', line])).stdout).toContain('rtx-4060-laptop');
+    const { stdout } = await tokamark(['device', '--name', 'Quadro P2200']);
+    expect(stdout).toMatch(/unknown: .*"Quadro P2200"[^]*kind of device: workstation card/);
+    expect((await tokamark(['device', '--name', 'Matrox G200eW3'])).stdout).toContain('kind of device: not known');
+  });
+
+  it('names those near a name that it has not', async () => {
+    const { stdout } = await tokamark(['device', '--name', 'RTX 409', '--json', '-']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      status: 'unknown',
+      class: null,
+      suggestions: [{ id: 'rtx-4090' }, { id: 'rtx-4090-laptop' }],
+    });
+  });
+
+  it('refuses two names at once', async () => {
+    const { code, stderr } = await tokamark(['device', '--name', 'T4', '--renderer', 'L4']);
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('one name at a time') });
+  });
+
   it('knows nothing of nothing', async () => {
     const { code, stdout } = await tokamark(['device']);
     expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('unknown:') });
@@ -58,6 +81,15 @@ describe('energy', () => {
       carbon: { gramsPerMillionTokens: { central: expect.closeTo(0.27778 * 369.5, 2) } },
     });
   });
+
+  it.each(['rtx-4090', 'RTX4090', 'NVIDIA_GeForce_RTX_4090/PCIe/SSE2'])(
+    'knows %s by its id or a name',
+    async (name) => {
+      const options = ['energy', '--device', name.replaceAll('_', ' '), '--tokens-per-second', '50', '--json', '-'];
+      const { stdout } = await tokamark(options);
+      expect(JSON.parse(stdout)).toMatchObject({ device: { id: 'rtx-4090' } });
+    },
+  );
 
   it('gives a range for a device of the catalogue', async () => {
     expect(await calculated('--device rtx-4090 --tokens-per-second 128 --bytes-per-token 5e9')).toMatchObject({
@@ -112,7 +144,13 @@ describe('energy', () => {
     ['--watts 50', '--tokens-per-second is missing'],
     ['--tokens-per-second 50', 'Neither a device nor a power is given'],
     ['--device rtx-409 --tokens-per-second 50', 'The catalogue has no device "rtx-409"'],
-    ['--device rtx4070 --tokens-per-second 50', 'near it are rtx-4070'],
+    ['--device rtx-409 --tokens-per-second 50', 'near it are rtx-4090, rtx-4090-laptop'],
+    ['--device H100 --tokens-per-second 50', 'near it are h100-pcie, h100-sxm'],
+    [
+      '--device gtx1650 --tokens-per-second 50',
+      'Several devices of the catalogue answer to "gtx1650": gtx-1650, gtx-1650-laptop',
+    ],
+    ['--device xyz --tokens-per-second 50', 'The catalogue has no device "xyz" (--device)'],
     ['--watts 50 --tokens-per-second 1 --grid -3', '--grid is -3, but it must lie between 0.1 and 3000'],
     ['--watts 50 --tokens-per-second 1 --price 0', '--price is 0'],
     ['--watts 50 --tokens-per-second 1 --prompt-tokens 9', '--prefill-tokens-per-second is missing'],

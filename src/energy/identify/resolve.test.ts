@@ -49,7 +49,13 @@ describe('traps', () => {
       'ANGLE (NVIDIA, Vulkan 1.3.242 (NVIDIA NVIDIA GeForce RTX 3080 (0x00002206)), NVIDIA-535.113)',
       'rtx-3080',
     ],
-    ['old ANGLE', 'ANGLE (NVIDIA GeForce GTX 1080 Direct3D11 vs_5_0 ps_5_0)', 'gtx-1080'],
+    ['old ANGLE', 'ANGLE (NVIDIA GeForce GTX 1080 Ti Direct3D11 vs_5_0 ps_5_0)', 'gtx-1080-ti'],
+    ['a memory size', 'NVIDIA GeForce RTX 4060 Ti 16GB', 'rtx-4060-ti'],
+    ['a name as people write it', 'rtx4070ti super 16gb', 'rtx-4070-ti-super'],
+    ['Tesla T4', 'Tesla T4/PCIe/SSE2', 't4'],
+    ['H200', 'NVIDIA H200', 'h200-sxm'],
+    ['H100 PCIe', 'NVIDIA H100 PCIe', 'h100-pcie'],
+    ['a PCI id alone', 'AMD Radeon Graphics (0x1638)', 'vega-8'],
     ['Mesa', 'ANGLE (Intel, Mesa Intel(R) UHD Graphics 620 (KBL GT2), OpenGL 4.6)', 'uhd-620'],
     ['Mesa with commas', 'AMD Radeon RX 6800 XT (radeonsi, navi21, LLVM 15.0.7, DRM 3.49)', 'rx-6800-xt'],
     ['Radeon 780M', d3d('AMD', 'AMD Radeon(TM) 780M Graphics', '15BF'), 'radeon-780m'],
@@ -76,6 +82,15 @@ describe('traps', () => {
     ['RX 580 2048SP', d3d('AMD', 'AMD Radeon RX 580 2048SP', '6FDF'), ['rx-580']],
     ['a name of several', 'AMD Radeon RX 6700/6700 XT/6750 XT / 6800M (RADV NAVI22)', ['rx-6700-xt', 'rx-6750-xt']],
     ['a shared id', d3d('AMD', 'AMD Radeon(TM) Graphics', '1681'), ['radeon-660m', 'radeon-680m']],
+    ['a laptop of the board’s name', 'ANGLE (NVIDIA GeForce GTX 1080 Direct3D11 vs_5_0 ps_5_0)', ['gtx-1080']],
+    ['RTX 3050 6GB, of 70 W', d3d('NVIDIA', 'NVIDIA GeForce RTX 3050 6GB', '2584'), ['rtx-3050']],
+    ['a name against its PCI id', d3d('NVIDIA', 'NVIDIA GeForce RTX 4070', '2882'), ['rtx-4070', 'rtx-4060']],
+    ['Vega 8 of an older Ryzen', d3d('AMD', 'AMD Radeon(TM) Vega 8 Graphics', '15DD'), ['vega-8']],
+    [
+      'lspci’s list',
+      'Navi 22 [Radeon RX 6700/6700 XT/6750 XT / 6800M] [1002:73df]',
+      ['rx-6700-xt', 'rx-6750-xt', 'rx-6800m'],
+    ],
     ['RTX 2060 without an id', 'NVIDIA GeForce RTX 2060/PCIe/SSE2', ['rtx-2060', 'rtx-2060-laptop']],
     ['an H100', 'NVIDIA H100 80GB HBM3', ['h100-pcie', 'h100-sxm']],
     ['a brand that many chips have', d3d('Intel', 'Intel(R) UHD Graphics', '9B41'), ['uhd-xe-small']],
@@ -98,7 +113,6 @@ describe('traps', () => {
     'Apple M9 Ultra',
     'Mali-T880',
     'PowerVR Rogue GE8320',
-    'ANGLE (VMware, SVGA3D; build: RELEASE; LLVM;, OpenGL 4.1)',
     '',
   ])('"%s" is unknown', (renderer) => {
     expect(resolve(renderer)).toMatchObject({ status: 'unknown', ids: [] });
@@ -138,8 +152,16 @@ describe("WebGPU's vendor and architecture", () => {
     expect(resolve('', { vendor: 'apple', architecture: 'metal-3' }).ids).toContain('apple-m3');
   });
 
-  it('alone name the class at least', () => {
-    expect(resolve('', { vendor: 'nvidia' })).toMatchObject({ status: 'unknown', class: 'desktop' });
+  it('alone name no class: that maker has boards, laptops and servers', () => {
+    expect(resolve('', { vendor: 'nvidia' })).toMatchObject({ status: 'unknown', class: null });
+    expect(resolve('', { vendor: 'intel', architecture: 'gen-9' })).toMatchObject({ class: 'integrated' });
+    expect(resolve('', { vendor: 'intel', architecture: 'xe-2-hpg' })).toMatchObject({ class: null });
+  });
+
+  it('say whose a bare PCI id is', () => {
+    const webgpu = { vendor: 'nvidia', architecture: 'lovelace' };
+    expect(resolve('0x2786', webgpu)).toMatchObject({ status: 'known', ids: ['rtx-4070'] });
+    expect(resolve('0x2786')).toMatchObject({ status: 'unknown', ids: [] });
   });
 
   it('agree with a name and leave it known', () => {
@@ -154,6 +176,12 @@ describe("WebGPU's vendor and architecture", () => {
     expect(other.ids).toContain('rtx-4070-laptop');
     const older = resolve('NVIDIA GeForce RTX 3080', { vendor: 'nvidia', architecture: 'turing' });
     expect(older.status).toBe('ambiguous');
+  });
+
+  it('contradict a name that the catalogue has not', () => {
+    const other = resolve('Intel(R) UHD Graphics 750', { vendor: 'nvidia', architecture: 'ampere' });
+    expect(other).toMatchObject({ status: 'ambiguous', class: null });
+    expect(other.ids).toContain('rtx-3060');
   });
 
   it('say software too', () => {

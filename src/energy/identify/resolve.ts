@@ -1,12 +1,16 @@
 /**
  * Which GPU is this? From what a browser says (WebGL's renderer string, WebGPU's vendor and architecture) to the catalogue's
- * devices, in a fixed order: software or masked, PCI id, name, vendor and architecture, class. Where it is not sure it says so:
- * a wrong name would be worse than a question. Not the choice that a person makes by hand.
+ * devices, in a fixed order: software or masked, PCI id, the driver's chip, name, vendor and architecture, class. Where it is not sure it says
+ * so: a wrong name would be worse than a question. Not the choice that a person makes by hand (see typed-device.ts).
  */
-import type { Catalogue, DeviceClass, Preset } from '../catalogue';
-import { classOf } from './class-of';
-import { isSoftware, readRenderer, vendorOf, type Renderer, type Vendor } from './renderer';
-import { knownByPciId, nothing, sameDevice, siblings, tokensOf } from './tokens';
+import type { Catalogue, Preset } from '../catalogue';
+import type { DeviceKind } from '../device-kinds';
+import { namedRows, rowsWithId, type Found } from './candidates';
+import { readName, type ReadName } from './device-name';
+import { chipOf, classesOf, familyOf } from './families';
+import { hasArchitecture, ofArchitecture, shortList } from './short-list';
+import { isSoftware } from './unwrap';
+import { vendorOf, type Vendor } from './vendor';
 
 export const IDENTITY_STATUSES = ['known', 'ambiguous', 'masked', 'software', 'unknown'] as const;
 export type IdentityStatus = (typeof IDENTITY_STATUSES)[number];
@@ -24,131 +28,155 @@ export interface Identity {
   /** One where `known`; several, the likelier first, where `ambiguous`; what remains possible where `masked`. */
   readonly candidates: readonly Preset[];
   /** What kind of device it is at least; null where not even that can be told. */
-  readonly class: DeviceClass | null;
+  readonly class: DeviceKind | null;
+  /** All that it may be, where several; empty: anything. */
+  readonly classes: readonly DeviceKind[];
+  readonly maker: Vendor | null;
+  /** The candidates are only relatives of what was named: it may draw more or less than all of them. */
+  readonly near: boolean;
   /** Why it is so, and what the person can do; one or two sentences. */
   readonly reason: string;
   /** A laptop's power limit is set by its maker: the same name may draw 35 or 115 W. */
   readonly askPowerLimit: boolean;
 }
 
-export function identify(clues: Clues, { presets }: Catalogue): Identity {
-  const renderer = readRenderer(clues.renderer);
+export function identify(clues: Clues, catalogue: Catalogue): Identity {
+  const vendor = vendorOf(clues.vendor);
+  const read = madeBy(readName(clues.renderer), vendor);
   const webgpu = `${clues.vendor} ${clues.architecture}`;
-  if (renderer.software || isSoftware(webgpu)) {
-    return SOFTWARE_IDENTITY;
+  if (read.software || isSoftware(webgpu)) return SOFTWARE_IDENTITY;
+  const listed = shortList(clues, catalogue.presets);
+  if (read.virtual) {
+    return identity('masked', { classes: [], why: 'A virtual adapter stands for a GPU that it does not name.' });
   }
-  const listed = shortList(clues, presets);
-  if (renderer.masked) {
-    // The one row of the catalogue that is about a masked name says so in its expression.
-    const bucket = presets.filter(
-      ({ match }) => match?.includes('or similar') === true && matches(match, clues.renderer),
-    );
-    return identity('masked', listed.length > 0 ? listed : bucket, renderer, [
-      'The browser gives one name for a whole range of GPUs.',
-    ]);
+  if (read.masked) {
+    const candidates = listed.length > 0 ? listed : hiddenBehind(clues.renderer, catalogue.presets);
+    return identity('masked', {
+      candidates,
+      classes: [],
+      why: 'The browser gives one name for a whole range of GPUs.',
+    });
   }
-  const found = byName(renderer, presets);
-  const [first] = found.candidates;
-  if (first !== undefined && contradicts(first, clues)) {
-    return identity('ambiguous', distinct([...listed, ...found.candidates]), renderer, [
-      `WebGL names ${renderer.name}, but WebGPU runs on a GPU of ${webgpu.trim()}: this machine may have two.`,
-    ]);
+  const found = candidatesOf(read, catalogue);
+  const [first] = found.rows;
+  if (contradicts(read, first, clues)) {
+    return identity('ambiguous', {
+      candidates: [...new Set([...listed, ...found.rows])],
+      classes: [],
+      why: `WebGL names ${read.said}, but WebGPU runs on a GPU of ${webgpu.trim()}: this machine may have two.`,
+    });
   }
-  if (first !== undefined)
-    return identity(found.sure ? 'known' : 'ambiguous', found.candidates, renderer, [found.reason]);
-  if (listed.length > 0) {
-    return identity('ambiguous', listed, renderer, [
-      'Only vendor and architecture are known; these devices have them.',
-    ]);
+  if (first !== undefined) {
+    const status = found.sure ? 'known' : 'ambiguous';
+    return identity(status, { candidates: found.rows, classes: found.classes, near: found.near, why: found.why });
   }
-  return identity('unknown', [], { ...renderer, vendor: renderer.vendor ?? vendorOf(clues.vendor) }, [
-    renderer.name === ''
-      ? 'The browser does not say which GPU this is.'
-      : `No device of the catalogue is called "${renderer.name}".`,
-  ]);
-}
-
-interface Found {
-  readonly candidates: readonly Preset[];
-  readonly sure: boolean;
-  readonly reason: string;
-}
-
-function byName(renderer: Renderer, presets: readonly Preset[]): Found {
-  const ofVendor = presets.filter(({ vendor }) => vendor === renderer.vendor);
-  const name = tokensOf(renderer.name);
-  const withId = ofVendor.filter(({ pciIds }) => pciIds.some((id) => id.toLowerCase() === renderer.pciId));
-  // A name without a number (`AMD Radeon(TM) Graphics`) leaves the choice to the id; one with a number must agree with it.
-  const agreeing = name.numbered
-    ? withId.filter((preset) => sameDevice(name, presetTokens(preset), knownByPciId))
-    : withId;
-  if (agreeing.length > 0) return found(agreeing, 'by its PCI id');
-  // Of a brand alone (`Apple GPU`) nothing is left to compare; the expression decides, and it is never sure.
-  const same = (one: Preset) => name.tokens.size === 0 || sameDevice(name, presetTokens(one), nothing);
-  const exact = ofVendor.filter((one) => matches(one.match, renderer.name) && same(one));
-  if (exact.length > 0) {
-    const twins = exact.flatMap((one) => [one, ...laptopTwin(one, ofVendor)]);
-    // A brand alone (`Intel(R) UHD Graphics`) was given to many chips.
-    const family = { candidates: exact, sure: false, reason: `“${renderer.name}” is the name of many devices.` };
-    return name.numbered ? found(twins, 'by its name') : family;
+  if (listed.length > 0 && found.classes.length === 0 && read.said === '') {
+    const why = 'Only vendor and architecture are known; these devices have them.';
+    return identity('ambiguous', { candidates: listed, classes: ofArchitecture(clues, catalogue.families), why });
   }
-  const near = ofVendor.filter((one) => siblings(name, presetTokens(one)));
-  return { candidates: near, sure: false, reason: `The catalogue has no ${renderer.name}, only its siblings.` };
+  return identity('unknown', {
+    maker: read.vendor ?? vendor,
+    classes: found.classes.length > 0 ? found.classes : ofArchitecture(clues, catalogue.families),
+    why:
+      read.said === '' && vendor === null
+        ? 'The browser does not say which GPU this is.'
+        : `No device of the catalogue is called "${read.said === '' ? webgpu.trim() : read.said}".`,
+  });
 }
 
-function found(candidates: readonly Preset[], how: string): Found {
-  const sure = candidates.length === 1;
-  return { candidates, sure, reason: sure ? `Known ${how}.` : `Several devices answer to this ${how.slice(7)}.` };
+/** A bare id, or a name without its maker, is the maker's that WebGPU names. */
+function madeBy(read: ReadName, vendor: Vendor | null): ReadName {
+  if (read.vendor !== null || vendor === null) return read;
+  return { ...read, vendor, names: read.names.map((name) => ({ ...name, vendor })) };
 }
 
-const presetTokens = ({ name }: Preset) => tokensOf(name);
-
-function matches(expression: string | null, name: string): boolean {
-  return expression !== null && new RegExp(expression, 'i').test(name);
+interface Candidates extends Found {
+  readonly classes: readonly DeviceKind[];
 }
 
-/** GTX 16 and RTX 20 laptops carry the desktop board's name: without a PCI id that is listed, either may be meant. */
-function laptopTwin({ id, webgpuArchitecture }: Preset, presets: readonly Preset[]): Preset[] {
-  return webgpuArchitecture === 'turing' ? presets.filter((one) => one.id === `${id}-laptop`) : [];
+/** By PCI id, by the driver's name of the chip, by name; none of them where nothing fits. */
+function candidatesOf(read: ReadName, catalogue: Catalogue): Candidates {
+  const { families, presets } = catalogue;
+  const chip = chipOf(read, read.vendor, families);
+  const isBrand = read.names.every(({ core }) =>
+    [...core].every((word) => !/\d/.test(word) || chip?.codes.includes(word)),
+  );
+  const byChip = isBrand ? chip : null;
+  const hasFamily = read.names.some((name) => familyOf(name, families)?.bare === false);
+  const ofNames = read.names.flatMap((name) => classesOf(name, families));
+  const classes = [...new Set(byChip === null || hasFamily ? ofNames : byChip.classes)];
+  const byId = rowsWithId(read, catalogue);
+  if (byId !== null) {
+    // A line of lspci lists parts that share the id, laptops' among them, whose rows have none.
+    const listed = read.names.length > 1 ? namedRows(read, catalogue).rows : [];
+    const rows = [...new Set([...byId.rows, ...listed])];
+    return { ...byId, rows, classes: byId.sure ? rows.map((one) => one.class) : classes };
+  }
+  const rows = presets.filter(({ id }) => byChip?.presets.includes(id) === true);
+  if (rows.length > 0) {
+    const why = `“${[read.said, ...read.asides].join(' ').trim()}” names a chip that is in several devices.`;
+    return { rows, sure: false, near: false, why, classes };
+  }
+  const hidden = read.names.every(({ core }) => core.size === 0) ? hiddenBehind(read.said, presets) : [];
+  if (hidden.length > 0) {
+    return { rows: hidden, sure: false, near: false, why: `“${read.said}” is the name of many devices.`, classes };
+  }
+  const named = namedRows(read, catalogue);
+  // Another class than the driver's chip has: a brand that boards and processors share.
+  const likely = named.rows.filter((row) => byChip === null || classes.includes(row.class));
+  const [one] = likely;
+  const others = one === undefined || !named.sure ? [] : contradictedById(read, one, presets);
+  if (others.length === 0) return { ...named, rows: likely, classes };
+  const why = `The name says ${read.said}, the PCI id another device.`;
+  return { rows: [...likely, ...others], sure: false, near: false, why, classes: [] };
 }
 
-function shortList({ vendor, architecture }: Clues, presets: readonly Preset[]): Preset[] {
-  const known = vendorOf(vendor);
-  return presets.filter((one) => known !== null && one.vendor === known && hasArchitecture(one, architecture));
+/** Devices whose PCI id the string has, while the one that it names is listed with others. */
+function contradictedById({ pciId, vendor }: ReadName, named: Preset, presets: readonly Preset[]): Preset[] {
+  const has = ({ pciIds }: Preset) => pciIds.some((id) => id.toLowerCase() === pciId);
+  if (named.pciIds.length === 0 || has(named)) return [];
+  return presets.filter((one) => one.vendor === vendor && has(one));
 }
 
-/** Some rows name two, one a browser: `metal-3 (Chromium) / apple (Safari)`. */
-function hasArchitecture({ webgpuArchitecture }: Preset, architecture: string): boolean {
-  const names = (webgpuArchitecture ?? '').split('/').map((name) => plain(name.replace(/\(.*\)/, '')));
-  return architecture !== '' && names.includes(plain(architecture));
+/** The rows that are about a name which hides the chip say so in their expression: `Apple GPU`, `Apple M1, or similar`. */
+function hiddenBehind(renderer: string, presets: readonly Preset[]): Preset[] {
+  return presets.filter(
+    ({ match }) => match?.includes('or similar') === true && new RegExp(match, 'i').test(renderer.trim()),
+  );
 }
 
-const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
-
-function contradicts(preset: Preset, { vendor, architecture }: Clues): boolean {
-  const known: Vendor | null = vendorOf(vendor);
-  if (vendor !== '' && known !== preset.vendor) return true;
-  return architecture !== '' && preset.webgpuArchitecture !== null && !hasArchitecture(preset, architecture);
+function contradicts({ vendor: named }: ReadName, first: Preset | undefined, { vendor, architecture }: Clues): boolean {
+  const computes = vendorOf(vendor);
+  if (first === undefined) return named !== null && computes !== null && named !== computes;
+  if (vendor !== '' && computes !== first.vendor) return true;
+  return architecture !== '' && first.webgpuArchitecture !== null && !hasArchitecture(first, architecture);
 }
-
-const distinct = (presets: readonly Preset[]): Preset[] => [...new Set(presets)];
 
 /** What a software adapter is, whatever it is called. */
 export const SOFTWARE_IDENTITY: Identity = {
   status: 'software',
   candidates: [],
   class: null,
+  classes: [],
+  maker: null,
+  near: false,
   reason: 'A CPU does the work: there is no GPU whose power could be estimated.',
   askPowerLimit: false,
 };
 
+interface Parts {
+  readonly candidates?: readonly Preset[];
+  /** What the name alone says; empty: anything. */
+  readonly classes: readonly DeviceKind[];
+  readonly near?: boolean;
+  readonly maker?: Vendor | null;
+  readonly why: string;
+}
+
 function identity(
   status: IdentityStatus,
-  candidates: readonly Preset[],
-  renderer: Renderer,
-  why: readonly string[],
+  { candidates = [], classes, near = false, maker = null, why }: Parts,
 ): Identity {
-  const classes = new Set(candidates.map((one) => one.class));
   const [only] = classes;
   const laptop = candidates.some((one) => one.class === 'laptop');
   const advice = [
@@ -156,10 +184,9 @@ function identity(
     ...(laptop ? ["A laptop's power limit (TGP) is its maker's choice: give it in watts if you know it."] : []),
   ];
   return {
-    status,
-    candidates,
-    class: classes.size === 1 && only !== undefined ? only : classOf(renderer),
-    reason: [...why, ...advice].join(' '),
-    askPowerLimit: laptop,
+    ...{ status, candidates, classes, near, maker },
+    class: classes.length === 1 && only !== undefined ? only : null,
+    reason: [why, ...advice].join(' '),
+    askPowerLimit: laptop || classes.includes('laptop'),
   };
 }

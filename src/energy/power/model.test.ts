@@ -3,11 +3,13 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bytesPerToken, share, watts } from '../../foundation/energy-units';
 import { bytesPerSecond, tokensPerSecond } from '../../foundation/units';
-import { DEVICE_CLASSES, loadCatalogue, type Catalogue } from '../catalogue';
+import { loadCatalogue, type Catalogue } from '../catalogue';
 import { loadConstants } from '../constants';
 import { DECODE, PREFILL } from './coefficients';
 import { bandwidthUse, decodeShare, estimatedPower, modelPower, prefillShare } from './model';
-import { classProfile, profileOf, type PowerProfile } from './profile';
+import { DEVICE_KINDS } from '../device-kinds';
+import { kindProfile } from './class-profile';
+import { profileOf, type PowerProfile } from './profile';
 
 let catalogue: Catalogue;
 beforeAll(async () => {
@@ -97,13 +99,14 @@ describe('power', () => {
     expect(profile('h100-sxm').assumptions).toEqual([]);
     expect(profile('h200-sxm').assumptions).toEqual(['No idle power is published: 0 to 20 % of the limit.']);
     expect(profile('apple-silicon-unknown').assumptions.join(' ')).toContain('No power limit is published');
-    expect(classProfile(null, catalogue).assumptions.join(' ')).toContain('order of magnitude');
+    expect(kindProfile([], null, catalogue).assumptions.join(' ')).toContain('order of magnitude');
   });
 
   it('is low ≤ central ≤ high for every device and class, whatever it does', () => {
     const profiles = [
       ...catalogue.presets.map((preset) => profileOf(preset, catalogue)),
-      ...[...DEVICE_CLASSES, null].map((kind) => classProfile(kind, catalogue)),
+      ...DEVICE_KINDS.map((kind) => kindProfile([kind], null, catalogue)),
+      kindProfile([], null, catalogue),
     ];
     fc.assert(
       fc.property(fc.constantFrom(...profiles), fc.double({ min: 0, max: 5, noNaN: true }), (one, u) => {

@@ -3,13 +3,33 @@ import { watts, type Watts } from '../../foundation/energy-units';
 import { band, type Band } from '../band';
 import type { Catalogue } from '../catalogue';
 import type { Identity } from '../identify/resolve';
-import { classProfile, profileOf, type PowerProfile } from './profile';
+import { kindProfile } from './class-profile';
+import { WIDENING } from './coefficients';
+import { profileOf, type PowerProfile } from './profile';
 
-export function profileOfIdentity({ candidates, class: kind }: Identity, catalogue: Catalogue): PowerProfile {
+export function profileOfIdentity(identity: Identity, catalogue: Catalogue): PowerProfile {
+  const { status, candidates, classes, near, maker } = identity;
   const profiles = candidates.map((one) => profileOf(one, catalogue));
   const [first, ...others] = profiles;
-  if (first === undefined) return classProfile(kind, catalogue);
-  return others.length === 0 ? first : span(first, others);
+  if (first === undefined) return kindProfile(classes, maker, catalogue);
+  if (near) return relative(others.length === 0 ? first : span(first, others));
+  // Safari calls every Mac and every phone alike: what the name may be and no row is, counts too.
+  const missing = status === 'known' ? [] : classes.filter((kind) => candidates.every((one) => one.class !== kind));
+  const all = missing.length === 0 ? others : [...others, kindProfile(missing, maker, catalogue)];
+  return all.length === 0 ? first : span(first, all);
+}
+
+/** A relative's figures, with the widest band: what was named may draw more or less, and its bandwidth is not published here. */
+function relative(profile: PowerProfile): PowerProfile {
+  return {
+    ...profile,
+    id: null,
+    name: `like ${profile.name}`,
+    bandwidth: null,
+    maximum: null,
+    widening: WIDENING.unknown,
+    assumptions: [...profile.assumptions, 'The catalogue has only a relative of it: twice or half its figures.'],
+  };
 }
 
 /** From the least of the candidates to the most; the middle is the middle candidate's. */

@@ -5,14 +5,15 @@
 import { watts, type Watts } from '../../foundation/energy-units';
 import { bytesPerSecond, type BytesPerSecond } from '../../foundation/units';
 import { band, exactly, type Band } from '../band';
-import type { Catalogue, DeviceClass, Preset } from '../catalogue';
+import type { Catalogue, Preset } from '../catalogue';
+import type { DeviceKind } from '../device-kinds';
 import { WIDENING, type Widening } from './coefficients';
 
 export interface PowerProfile {
   /** Null where no device of the catalogue was chosen. */
   readonly id: string | null;
   readonly name: string;
-  readonly class: DeviceClass | 'unknown';
+  readonly class: DeviceKind | 'unknown';
   readonly limit: Band<Watts>;
   readonly idle: Band<Watts>;
   /** Peak memory bandwidth; null where none is published. */
@@ -48,37 +49,6 @@ export function profileOf(preset: Preset, catalogue: Catalogue, powerLimit: Watt
     source: preset.source,
   };
 }
-
-/** For a GPU that the catalogue has not: the class's usual limit, right in its order of magnitude at best. */
-export function classProfile(kind: DeviceClass | null, { classDefaults }: Catalogue): PowerProfile {
-  const { desktop, laptop, integrated } = classDefaults;
-  // No class at all: from the least of an integrated GPU to the most of a desktop board. Data centres have no default.
-  const unknown = kind === null || kind === 'datacentre';
-  const usual = unknown ? laptop : classDefaults[kind];
-  const low = unknown ? integrated.powerRangeW[0] : usual.powerRangeW[0];
-  const high = unknown ? desktop.powerRangeW[1] : usual.powerRangeW[1];
-  const idle = unknown ? { low: integrated.idleW, high: desktop.idleW } : { low: 0, high: 2 * usual.idleW };
-  return {
-    id: null,
-    name: unknown ? 'unknown GPU' : `unknown ${KINDS[kind]}`,
-    class: unknown ? 'unknown' : kind,
-    limit: band(watts(low), watts(usual.boardPowerW), watts(high)),
-    idle: band(watts(idle.low), watts(usual.idleW), watts(idle.high)),
-    bandwidth: null,
-    maximum: null,
-    widening: WIDENING.unknown,
-    assumptions: ['The GPU is not known: an order of magnitude only.'],
-    source: classDefaults.note,
-  };
-}
-
-const KINDS: Readonly<Record<DeviceClass, string>> = {
-  desktop: 'desktop GPU',
-  laptop: 'laptop GPU',
-  integrated: 'integrated GPU',
-  phone: "phone's GPU",
-  datacentre: 'data-centre GPU',
-};
 
 function limitOf(
   preset: Preset,

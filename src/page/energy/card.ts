@@ -64,7 +64,9 @@ export function createEnergyCard(first: EnergyData, onChange: () => void): Energ
   form.addEventListener('input', () => {
     state = withFields(state, readFields(form), data);
     notice = '';
-    if (state.problem === null) keepFields(texts, state.fields);
+    const { problem, fields } = state;
+    if (problem === null) keepFields(texts, fields);
+    else if (problem.field === 'device') keepFields(texts, { ...fields, device: '' });
     onChange();
   });
   find('energy-reset', HTMLButtonElement).addEventListener('click', () => {

@@ -32,15 +32,27 @@ export function firstState(data: EnergyData): EnergyState {
 
 export function withFields(state: EnergyState, fields: Fields, data: EnergyData): EnergyState {
   try {
-    const basis = basisFor(fields, data);
-    const { better } = state.basis;
-    // Of another device, or under another power limit, a measurement says nothing.
-    const kept = better !== null && deviceKey(basis) === deviceKey(state.basis);
-    return { fields, basis: kept ? basisFor(fields, data, better) : basis, problem: null };
+    return { fields, basis: keptBasis(state, fields, data), problem: null };
   } catch (thrown) {
-    const error = asTokamarkError(thrown).toData();
-    return { ...state, fields, problem: { field: FIELD_NAMES.find((name) => name === error.where) ?? null, error } };
+    const problem = problemOf(thrown);
+    if (problem.field !== 'device') return { fields, basis: state.basis, problem };
+    // A name that is refused leaves the other fields in force: watts that were typed in are of no device.
+    const rest = withFields(state, { ...fields, device: '' }, data);
+    return { fields, basis: rest.basis, problem: rest.problem ?? problem };
   }
+}
+
+function keptBasis(state: EnergyState, fields: Fields, data: EnergyData): Basis {
+  const basis = basisFor(fields, data);
+  const { better } = state.basis;
+  // Of another device, or under another power limit, a measurement says nothing.
+  const kept = better !== null && deviceKey(basis) === deviceKey(state.basis);
+  return kept ? basisFor(fields, data, better) : basis;
+}
+
+function problemOf(thrown: unknown): Problem {
+  const error = asTokamarkError(thrown).toData();
+  return { field: FIELD_NAMES.find((name) => name === error.where) ?? null, error };
 }
 
 /** With a calibration or an imported measurement, or without one again; on the last fields that were good. */
@@ -61,9 +73,12 @@ const basisFor = (
   better: Better | null = null,
 ): Basis => basisOf(toSettings(fields, catalogue), identity, catalogue, constants, better);
 
-/** The message with the field's label in place of its name. */
+/** The message with the field's label in place of its name, or before it where the message does not begin with it. */
 export function problemText({ field, error }: Problem, label: string): string {
-  const message =
-    field === null ? error.message : error.message.replace(field, `“${label}”`).replace('NaN', 'no number');
-  return `${message} ${error.remedy} The figures are those from before.`;
+  const { message, remedy } = error;
+  const named = field === null || message.startsWith(`${field} `) ? message : `${field}: ${message}`;
+  const said = field === null ? message : named.replace(field, `“${label}”`).replace('NaN', 'no number');
+  return `${said} ${remedy} ${field === 'device' ? NOT_COUNTED : 'The figures are those from before.'}`;
 }
+
+const NOT_COUNTED = 'Until then this field does not count; the others do.';

@@ -105,7 +105,6 @@ describe('one who types watts', () => {
     ['watts', '5000'],
     ['powerLimit', '900'],
     ['idleWatts', '-1'],
-    ['device', 'GeForce RTX 9999'],
     ['electricityPrice', '-1'],
     ['pue', '0.5'],
     ['utilisation', '2'],
@@ -120,6 +119,35 @@ describe('one who types watts', () => {
     if (bad.problem !== null) expect(problemText(bad.problem, 'Its label')).toContain('Its label');
     expect(withFields(bad, { ...good.fields, [field]: '' }, data).problem).toBeNull();
   });
+
+  it.each([
+    ['GeForce RTX 9999', 'The catalogue has no device "GeForce RTX 9999".'],
+    ['RTX 409', 'near it are rtx-4090, rtx-4090-laptop'],
+    ['H100', 'near it are h100-pcie, h100-sxm'],
+    ['GTX 1650', 'Several devices of the catalogue answer to "GTX 1650": gtx-1650, gtx-1650-laptop.'],
+  ])('is told of a device called %s, and what is near; every other field counts', (device, message) => {
+    const data = dataFor('');
+    const state = typed(data, { device, watts: '293.9', country: 'DE' });
+    expect(state.problem).toMatchObject({ field: 'device', error: { message: expect.stringContaining(message) } });
+    if (state.problem !== null)
+      expect(problemText(state.problem, 'Your GPU')).toMatch(/^“Your GPU”: .* the others do\.$/);
+    const flat = { median: 251, low: 251, high: 251, samples: [] };
+    const worked = workOut({ ...decode, tokensPerSecond: flat }, state.basis);
+    expect(worked?.row.joulesPerToken.central).toBeCloseTo(1.171, 3);
+    expect(worked?.row.cost.currency).toBe('EUR');
+    expect(badgeText(worked)).toContain('typed in');
+    const wrongToo = withFields(state, { ...state.fields, watts: '-5' }, data);
+    expect(wrongToo.problem?.field).toBe('watts');
+    expect(wrongToo.basis).toBe(state.basis);
+  });
+
+  it.each(['rtx4070', 'NVIDIA GeForce RTX 4070/PCIe/SSE2', 'rtx-4070', 'GeForce RTX 4070'])(
+    'may call the GPU %s, as the command does',
+    (device) => {
+      const state = typed(dataFor(''), { device });
+      expect(state).toMatchObject({ problem: null, basis: { devices: [{ id: 'rtx-4070' }] } });
+    },
+  );
 
   it('may write a comma for the point', () => {
     expect(number('0,25')).toBe(0.25);

@@ -1,6 +1,7 @@
 /** The card's fields, as a person fills them in, and the settings that they mean. What those may be is checked in energy/settings. */
 import { z } from 'zod';
 import type { Catalogue } from '../../energy/catalogue';
+import { notFound, typedDevice } from '../../energy/identify/typed-device';
 import { refusal } from '../../energy/limits';
 import { CURRENCIES } from '../../energy/money';
 import { METERED } from '../../energy/provenance';
@@ -10,7 +11,7 @@ const text = z.string().max(100).default('');
 
 /** Kept by the browser; an empty text says nothing. */
 export const fieldsSchema = z.object({
-  /** Name or id of the catalogue. */
+  /** An id or a name: as the catalogue has it, or as drivers and people write it. */
   device: text,
   powerLimit: text,
   watts: text,
@@ -68,10 +69,9 @@ export function number(typed: string): number | null {
   return trimmed === '' ? null : Number(trimmed);
 }
 
-function deviceId(typed: string, { presets }: Catalogue): string | null {
-  const wanted = typed.trim().toLowerCase();
-  if (wanted === '') return null;
-  const found = presets.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
-  if (found !== undefined) return found.id;
-  throw refusal('device', `device is "${typed.trim()}", which the list does not have.`, 'Choose one of the list.');
+function deviceId(typed: string, catalogue: Catalogue): string | null {
+  if (typed.trim() === '') return null;
+  const found = typedDevice(typed, catalogue);
+  if (found.preset !== null) return found.preset.id;
+  throw refusal('device', notFound(typed, found), 'Choose one of the list, or give the power in watts.');
 }

@@ -1,6 +1,7 @@
 /** The data of the energy card, and which GPU of it this is. A chunk of its own: the page asks for it when it is at rest. */
 import { loadCatalogue } from '../../energy/catalogue';
 import { loadConstants } from '../../energy/constants';
+import { adapterName } from '../../energy/identify/adapter-name';
 import { identify, SOFTWARE_IDENTITY } from '../../energy/identify/resolve';
 import type { EngineDescription } from '../../worker/protocol';
 import type { EnergyData } from './energy-state';
@@ -11,7 +12,7 @@ export async function loadEnergy({ adapter }: EngineDescription): Promise<Energy
   const { vendor, architecture, software, powerPreference, description, device } = adapter;
   // A software adapter is known to be one already; browsers warn of WebGL without a GPU.
   const webgl = software ? '' : rendererString(powerPreference);
-  const renderer = webgl !== '' ? webgl : description !== '' ? description : device;
+  const renderer = webgl !== '' ? webgl : adapterName({ device, description });
   const identity = software ? SOFTWARE_IDENTITY : identify({ renderer, vendor, architecture }, catalogue);
   return { catalogue, constants, identity };
 }
