@@ -52,7 +52,7 @@ describe('a GPU that the catalogue has not', () => {
       expect(anything.limit.low).toBeLessThanOrEqual(limit.low);
       expect(anything.limit.high).toBeGreaterThanOrEqual(limit.high);
     }
-    expect(estimatedPower(anything, decodeShare(null)).high).toBe(1400);
+    expect(estimatedPower(anything, decodeShare(null), true).high).toBe(1400);
   });
 
   it('hidden by Safari may be a Mac or a phone', () => {

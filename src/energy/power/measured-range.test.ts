@@ -3,11 +3,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { share } from '../../foundation/energy-units';
 import { exactly, band } from '../band';
 import { DEVICE_CLASSES, loadCatalogue, type Catalogue, type DeviceClass } from '../catalogue';
+import { kindProfile } from './class-profile';
 import { WIDENING } from './coefficients';
 import { crossValidate } from './cross-validate';
 import { FEWEST_POINTS, MEASURED_USE, OUTSIDE, outsideMeasured } from './measured-range';
 import { loadPowerMeasurements } from './measurements';
-import { classProfile } from './profile';
 
 let catalogue: Catalogue;
 beforeAll(async () => {
@@ -57,7 +57,7 @@ describe('a figure', () => {
 
   it('of a desktop board that is not known is outside: its limit is a guess', () => {
     const use = exactly(share(0.5));
-    expect(outsideMeasured(classProfile('desktop', catalogue), 'decode', use)).not.toBeNull();
+    expect(outsideMeasured(kindProfile(['desktop'], null, catalogue), 'decode', use)).not.toBeNull();
   });
 
   it('of prefill, or of a use that is not known, is outside', () => {

@@ -5,7 +5,7 @@
  */
 import type { Share } from '../../foundation/energy-units';
 import type { Band } from '../band';
-import type { DeviceClass } from '../catalogue';
+import type { DeviceKind } from '../device-kinds';
 import { WIDENING } from './coefficients';
 import type { PowerProfile } from './profile';
 
@@ -18,7 +18,7 @@ interface UseRange {
 }
 
 /** Share of the peak bandwidth at which decode was measured, of the classes with enough points. */
-export const MEASURED_USE: Readonly<Partial<Record<DeviceClass | 'unknown', UseRange>>> = {
+export const MEASURED_USE: Readonly<Partial<Record<DeviceKind | 'unknown', UseRange>>> = {
   datacentre: { least: 0.062, most: 0.758 },
   desktop: { least: 0.311, most: 0.86 },
 };
@@ -30,12 +30,14 @@ export const MEASURED_USE: Readonly<Partial<Record<DeviceClass | 'unknown', UseR
  */
 export const OUTSIDE = 1.5;
 
-const KINDS: Readonly<Record<DeviceClass | 'unknown', string>> = {
+const KINDS: Readonly<Record<DeviceKind | 'unknown', string>> = {
   desktop: 'desktop boards',
   laptop: 'laptop GPUs',
   integrated: 'integrated GPUs',
   phone: "phones' GPUs",
   datacentre: 'data-centre boards',
+  workstation: 'workstation cards',
+  embedded: 'embedded GPUs',
   unknown: 'such GPUs',
 };
 
