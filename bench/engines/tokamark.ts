@@ -83,7 +83,7 @@ export class Tokamark implements PeerEngine {
         config,
         format,
         makeWeights: () => syntheticWeights(context, config, format, SEED),
-        gemmRate: null,
+        gemmRates: null,
         tests: [{ phase: workload.kind, depth: decode ? workload.depth : 0, tokens: workload.tokens }],
       },
       null,

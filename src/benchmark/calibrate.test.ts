@@ -1,10 +1,15 @@
 /** What a plan expects of a device, at rates that are given. */
 import { describe, expect, it } from 'vitest';
-import { seconds } from '../foundation/units';
+import { seconds, type Seconds } from '../foundation/units';
 import { shapeNamed } from './plan';
-import { expectSetUp } from './calibrate';
+import { expectPass, expectSetUp, type Rates } from './calibrate';
 
-const SLOW = { gemv: seconds(1e-9), gemm: seconds(5e-10), dispatch: seconds(1e-4), kernel: seconds(0) };
+/** Of a format in f32. */
+const ratesOf = (gemv: Seconds, gemm: Seconds, rest: Pick<Rates, 'dispatch' | 'kernel'>): Rates => ({
+  ...{ gemv, gemm, float: { gemv, gemm } },
+  ...rest,
+});
+const SLOW = ratesOf(seconds(1e-9), seconds(5e-10), { dispatch: seconds(1e-4), kernel: seconds(0) });
 
 describe('setting a model up', () => {
   it('takes longer where each kernel has to be compiled than where the driver kept them', () => {
@@ -21,5 +26,24 @@ describe('setting a model up', () => {
       );
       expect(large).toBeGreaterThan(small ?? NaN);
     }
+  });
+});
+
+describe('a pass', () => {
+  const config = shapeNamed('SmolLM2-135M');
+  /** Integer products at ten times the speed of float ones. */
+  const integers: Rates = { ...SLOW, gemv: seconds(SLOW.gemv / 10), gemm: seconds(SLOW.gemm / 10) };
+  const ratio = (phase: 'decode' | 'prefill', depth: number) =>
+    expectPass(config, SLOW, { phase, depth, tokens: 64 }) / expectPass(config, integers, { phase, depth, tokens: 64 });
+
+  it('takes a tenth where the linear layers do, but for its dispatches and attention', () => {
+    for (const phase of ['decode', 'prefill'] as const) {
+      expect(ratio(phase, 0)).toBeGreaterThan(3);
+      expect(ratio(phase, 0)).toBeLessThan(10);
+    }
+  });
+
+  it('takes what attention takes in f32 where that is most of it', () => {
+    for (const phase of ['decode', 'prefill'] as const) expect(ratio(phase, 100_000)).toBeLessThan(1.2);
   });
 });

@@ -8,25 +8,28 @@ import { encode } from '../kernels/bind';
 import type { ModelFormat } from '../kernels/format';
 import type { Dispatch } from '../kernels/kernel';
 import { allocateMatrix } from '../kernels/matrix/gpu-matrix';
-import { padded } from '../kernels/matrix/layout';
 import type { ModelConfig } from '../model/config';
 import { parameterCount } from '../model/shapes';
 import { generatorUses } from '../model/weights/synthetic';
 import { layerShapes } from '../model/weights/weights';
-import * as gemm from '../../shaders/gemm';
-import * as gemv from '../../shaders/gemv';
+import { calibratedLayer } from './calibrated-layer';
 import type { Clock } from './clock';
 import type { Verifier } from './verify';
 import type { Test } from './workload';
 
-/** Seconds per multiply-accumulate, of a dispatch that does next to nothing, and until a kernel is compiled and checked. */
+/** Seconds per multiply-accumulate of linear layers, of a dispatch that does next to nothing, and until a kernel is compiled and checked. */
 export interface Rates {
   readonly gemv: Seconds;
   readonly gemm: Seconds;
+  /** The same in f32, as attention is computed whatever the linear layers are. */
+  readonly float: { readonly gemv: Seconds; readonly gemm: Seconds };
   readonly dispatch: Seconds;
   /** Of one that the driver has not kept. */
   readonly kernel: Seconds;
 }
+
+/** A format whose activations are not rounded: the float kernels that read the same weights as W4A8's. */
+const FLOAT = 'int4';
 
 /** Tokens of the GEMM that is timed. */
 const TOKENS = 32;
@@ -48,7 +51,7 @@ const verify = (verifier: Verifier, dispatches: readonly Dispatch[]): Promise<un
     () => undefined,
   );
 
-/** Times one matrix of the model in `format`: the gate|up of a layer, its largest. */
+/** Times one matrix of the model in `format`, by the kernels that the format runs: the gate|up of a layer, its largest. */
 export async function calibrate(
   context: GpuContext,
   verifier: Verifier,
@@ -60,36 +63,38 @@ export async function calibrate(
   const { buffers } = context;
   const { value, made } = await buffers.during(async () => {
     const matrix = allocateMatrix(context, 'calibration', shape);
-    const x = buffers.create('calibration x', padded(shape.columns) * TOKENS * 4);
-    const y = buffers.create('calibration y', padded(shape.rows) * TOKENS * 4);
-    const state = buffers.upload('calibration state', Uint32Array.of(0, TOKENS));
     const tiny = allocateMatrix(context, 'calibration', { ...shape, rows: 32, columns: 32 });
     const fresh = allocateMatrix(context, 'calibration', { ...shape, ...unseen() });
-    const plain = { from: { kind: 'plain', x }, y, output: 'store', bias: null } as const;
-    const one = await gemv.create(context, matrix, plain);
-    const many = await gemm.create(context, matrix, TOKENS, { x, y, state });
-    const least = await gemv.create(context, tiny, plain);
+    const widest = {
+      rows: Math.max(...[matrix, tiny, fresh].map((each) => each.shape.rows)),
+      columns: Math.max(...[matrix, tiny, fresh].map((each) => each.shape.columns)),
+    };
+    const layer = calibratedLayer(context, format, widest, TOKENS);
+    const float = layer.arithmetic === 'f32' ? null : calibratedLayer(context, FLOAT, widest, TOKENS);
+    const one = await layer.one(matrix);
+    const many = await layer.many(matrix);
+    const least = await layer.one(tiny);
+    const floatOne = float === null ? one : await float.one(matrix);
+    const floatMany = float === null ? many : await float.many(matrix);
     // Inputs of the checks of large matrices come from it.
     await verifier.verify(generatorUses(format), () => undefined);
-    await verify(verifier, [...one, ...many, ...least]);
+    await verify(verifier, [...one, ...many, ...floatOne, ...floatMany, ...least]);
     const from = clock.now();
-    await verify(verifier, await gemv.create(context, fresh, plain));
-    const kernel = clock.now() - from;
+    await verify(verifier, await layer.one(fresh));
+    const kernel = seconds(clock.now() - from);
     const macs = shape.rows * shape.columns;
+    const rate = async (dispatches: readonly Dispatch[], tokens: number): Promise<Seconds> =>
+      seconds((await timed(context, dispatches, tokens, clock)) / (macs * tokens));
+    const rates = { gemv: await rate(one, 1), gemm: await rate(many, TOKENS) };
     return {
+      ...rates,
+      float: float === null ? rates : { gemv: await rate(floatOne, 1), gemm: await rate(floatMany, TOKENS) },
+      dispatch: seconds(await timed(context, least, 1, clock)),
       kernel,
-      gemv: (await timed(context, one, 1, clock)) / macs,
-      gemm: (await timed(context, many, TOKENS, clock)) / (macs * TOKENS),
-      dispatch: await timed(context, least, 1, clock),
     };
   });
   buffers.destroy(...made);
-  return {
-    gemv: seconds(value.gemv),
-    gemm: seconds(value.gemm),
-    dispatch: seconds(value.dispatch),
-    kernel: seconds(value.kernel),
-  };
+  return value;
 }
 
 /** Seconds of one run of `dispatches`, repeated in one submit until it takes long enough to be told from the submit's own cost. */
@@ -119,7 +124,7 @@ export function expectSetUp(config: ModelConfig, rates: Rates, kernels = KERNELS
   const weights = parameterCount(config);
   // Making a weight takes a few times as long as using it once; every kernel is compiled, and checked at one layer's shapes.
   const checks = Math.max((weights / config.layers) * 64 * rates.gemm, kernels * rates.kernel);
-  return seconds(6 * weights * rates.gemv + checks + 1);
+  return seconds(6 * weights * rates.float.gemv + checks + 1);
 }
 
 /** What one pass of `test` should take, without what fills its context. */
@@ -129,8 +134,8 @@ export function expectPass(config: ModelConfig, rates: Rates, { phase, depth, to
   const token = weights * rates.gemv + dispatches * rates.dispatch;
   // Scores and weighted values: two multiply-accumulates a position and element, half of the test's own in the mean.
   const attended = config.layers * config.heads * config.headDim * (2 * depth + tokens);
-  if (phase === 'decode') return seconds((token + attended * rates.gemv) * tokens);
+  if (phase === 'decode') return seconds((token + attended * rates.float.gemv) * tokens);
   const head = config.vocabSize * config.hiddenSize;
   // The LM head runs for the last token only. A multiply-accumulate of attention costs about three of a GEMM's.
-  return seconds((weights - head + 3 * attended) * tokens * rates.gemm * 1.2 + token);
+  return seconds(((weights - head) * rates.gemm + 3 * attended * rates.float.gemm) * tokens * 1.2 + token);
 }

@@ -14,28 +14,35 @@ const LEAST = 16;
 /** A multiply-accumulate of attention costs about so many of a GEMM's. */
 const ATTENTION = 3;
 
+/** Seconds per multiply-accumulate of a GEMM: with the arithmetic of linear layers, and in f32, by which attention is estimated. */
+export interface GemmRates {
+  readonly linear: Seconds;
+  readonly float: Seconds;
+}
+
 export interface ChunkRequest {
   readonly config: ModelConfig;
   /** Of the longest prompt or context. */
   readonly tokens: number;
   /** Positions that the cache has room for. */
   readonly capacity: number;
-  /** Seconds per multiply-accumulate of a GEMM on this device; null where it is not known. */
-  readonly gemmRate: Seconds | null;
+  /** Of this device; null where they are not known. */
+  readonly gemmRates: GemmRates | null;
 }
 
 /** At most the tokens, and a power of two where that is less than what the device could be given. */
-export function chunkFor({ granted }: Granted, { config, tokens, capacity, gemmRate }: ChunkRequest): number {
+export function chunkFor({ granted }: Granted, { config, tokens, capacity, gemmRates }: ChunkRequest): number {
   const most = MOST[granted.software ? 'software' : 'gpu'];
-  if (granted.software || gemmRate === null) return Math.min(most, tokens);
-  const longest = longestDispatch(config, capacity) * gemmRate;
+  if (granted.software || gemmRates === null) return Math.min(most, tokens);
+  const longest = longestDispatch(config, capacity, gemmRates);
   let chunk: number = most;
   while (chunk > LEAST && chunk * longest > SUBMIT_SECONDS) chunk /= 2;
   return Math.min(chunk, tokens);
 }
 
-/** Multiply-accumulates of a token in the longest dispatch of a prefill pass. */
-function longestDispatch(config: ModelConfig, capacity: number): number {
+/** Seconds that a token takes in the longest dispatch of a prefill pass. */
+function longestDispatch(config: ModelConfig, capacity: number, { linear, float }: GemmRates): number {
   const { gateUp } = layerShapes(config, 'fp16');
-  return Math.max(gateUp.rows * gateUp.columns, ATTENTION * 2 * config.heads * config.headDim * capacity);
+  const attended = ATTENTION * 2 * config.heads * config.headDim * capacity;
+  return Math.max(gateUp.rows * gateUp.columns * linear, attended * float);
 }

@@ -12,6 +12,7 @@ import type { ModelWeights } from '../model/weights/weights';
 import type { TuningMemory } from '../tuning/memory';
 import type { TuningOutcome } from '../tuning/outcome';
 import { Board, type BoardRequest } from './board';
+import type { GemmRates } from './chunk';
 import type { Clock } from './clock';
 import type { Watch } from './guards/watch';
 import { FEWEST_REPETITIONS } from './ladder';
@@ -28,7 +29,7 @@ import type { Test } from './workload';
 export interface MeasureRequest extends BoardRequest {
   readonly makeWeights: (format: ModelFormat) => Promise<ModelWeights>;
   /** Seconds per multiply-accumulate of a GEMM; null where it is not known. */
-  readonly gemmRate: Seconds | null;
+  readonly gemmRates: GemmRates | null;
   /** Main memory of this machine, where it is known: a software adapter has no other. */
   readonly memory: Bytes | null;
   /** As planned. */

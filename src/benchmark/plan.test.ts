@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { seenAs, withDevice, withEditedKernels } from '../../test/fixtures/device';
 import { seconds } from '../foundation/units';
 import { SHAPES } from '../model/shapes';
+import { calibrate } from './calibrate';
 import { systemClock } from './clock';
 import { assertFits, planRun, shapeNamed, type PlanRequest } from './plan';
 import { HEADLINE_TESTS, testsAt } from './suite/suite';
@@ -43,8 +44,47 @@ describe('a plan', () => {
   it('knows how fast a GPU is also without a budget: by that, chunks of a prompt are bounded', async () => {
     const gpu = seenAs(context, { software: false });
     const config = shapeNamed('Fable');
-    expect((await planned({ config }, gpu)).gemmRate).toBeGreaterThan(0);
-    expect((await planned({ config })).gemmRate).toBeNull();
+    expect((await planned({ config }, gpu)).gemmRates?.linear).toBeGreaterThan(0);
+    expect((await planned({ config })).gemmRates).toBeNull();
+  });
+
+  it.each([
+    { format: 'w4a8', own: ['gemm-dp4a', 'gemv-dp4a', 'quantise-activations'] },
+    { format: 'int4', own: [] },
+  ] as const)('times $format by the kernels that it runs, and attention in f32', async ({ format, own }) => {
+    const verifier = new Verifier(context(), null);
+    const rates = await calibrate(context(), verifier, shapeNamed('Fable'), format, systemClock);
+    const kernels = new Set([...verifier.checked.keys()].map((id) => id.split(' ', 1)[0]));
+    kernels.delete('synthetic-weights');
+    expect([...kernels].sort()).toEqual(['gemm', 'gemv', ...own].sort());
+    for (const rate of [rates.gemv, rates.gemm, rates.float.gemv, rates.float.gemm]) expect(rate).toBeGreaterThan(0);
+    if (format === 'int4') expect(rates.float).toEqual({ gemv: rates.gemv, gemm: rates.gemm });
+  });
+
+  it('takes each format at its own rate', async () => {
+    const rate = { gemv: seconds(1e-10), gemm: seconds(1e-11) };
+    const common = { float: rate, dispatch: seconds(1e-5), kernel: seconds(0.01) };
+    const withW4a8 = (times: number, formats: PlanRequest['formats']) =>
+      planRun(
+        context(),
+        new Verifier(context(), null),
+        { ...REQUEST, formats, budget: seconds(60) },
+        systemClock,
+        { onProgress: () => undefined, onProblem: () => undefined },
+        (_context, _verifier, _config, format) => {
+          const factor = format === 'w4a8' ? times : 1;
+          return Promise.resolve({ ...common, gemv: seconds(rate.gemv * factor), gemm: seconds(rate.gemm * factor) });
+        },
+      );
+    const [fast, same, slow] = await Promise.all([0.1, 1, 10].map((times) => withW4a8(times, ['w4a8'])));
+    expect(fast?.times.measure).toBeLessThan(same?.times.measure ?? NaN);
+    expect(same?.shrunk).toEqual([]);
+    expect(slow?.shrunk).not.toEqual([]);
+    expect(slow?.gemmRates?.linear).toBeCloseTo(1e-10, 15);
+    // Another format's chunk is bounded by the slowest, and its time is its own.
+    const both = await withW4a8(10, ['int4', 'w4a8']);
+    expect(both.gemmRates).toEqual({ linear: seconds(rate.gemm * 10), float: rate.gemm });
+    expect((await withW4a8(10, ['int4'])).times.measure).toBe(same?.times.measure);
   });
 
   it('ends at Fable’s shape where hardly anything is left', async () => {

@@ -6,6 +6,7 @@ import type { ModelFormat } from '../kernels/format';
 import type { ModelConfig } from '../model/config';
 import { SHAPES } from '../model/shapes';
 import { calibrate, expectPass, expectSetUp, type Rates } from './calibrate';
+import type { GemmRates } from './chunk';
 import type { Clock } from './clock';
 import { planFidelity, withFp16 } from './fidelity/expected';
 import { chooseRung, describeShrinking, ladder, type Rung } from './ladder';
@@ -47,8 +48,8 @@ export interface Plan {
   /** What one of them takes, with loading; with less time left it is not begun. */
   readonly fidelityLeast: Seconds;
   readonly times: StepTimes;
-  /** Seconds per multiply-accumulate of a GEMM, in the slowest format; null where nothing was timed. */
-  readonly gemmRate: Seconds | null;
+  /** Each in the slowest format; null where nothing was timed. */
+  readonly gemmRates: GemmRates | null;
 }
 
 /** What a slow adapter falls back to. */
@@ -108,6 +109,9 @@ export interface PlanEvents {
   readonly onProblem: (error: TokamarkError) => void;
 }
 
+/** How fast a format is on a device; a test has rates of its own. */
+type RateOf = typeof calibrate;
+
 /** Plans a run. Without a budget nothing shrinks, and a software adapter is not even timed for it. */
 export async function planRun(
   context: GpuContext,
@@ -115,15 +119,16 @@ export async function planRun(
   request: PlanRequest,
   clock: Clock,
   { onProgress, onProblem }: PlanEvents,
+  rateOf: RateOf = calibrate,
 ): Promise<Plan> {
   const { config, budget } = request;
   const shortest = context.granted.software ? seconds(0) : SHORTEST_ON_GPU;
   const asked: Rung = { ...request, shape: config.name };
   const begin = clock.now();
   const rates = isTimed(context, budget)
-    ? await timeFormats(context, verifier, request, clock, { onProgress, onProblem })
+    ? await timeFormats(context, verifier, request, clock, { onProgress, onProblem }, rateOf)
     : new Map<ModelFormat, Rates>();
-  const gemmRate = rates.size === 0 ? null : seconds(Math.max(...[...rates.values()].map(({ gemm }) => gemm)));
+  const gemmRates = rates.size === 0 ? null : slowest([...rates.values()]);
   if (budget === null) {
     const fidelityWindows = request.fidelity?.windows ?? 0;
     const times = { ...UNKNOWN_TIMES, fidelity: UNKNOWN_TIMES.fidelity * fidelityWindows };
@@ -134,7 +139,7 @@ export async function planRun(
       fidelityWindows,
       fidelityLeast: seconds(0),
       times,
-      gemmRate,
+      gemmRates,
     };
   }
 
@@ -159,9 +164,14 @@ export async function planRun(
     fidelityWindows: fidelity.windows,
     fidelityLeast: fidelity.least,
     times: times(rung),
-    gemmRate,
+    gemmRates,
   };
 }
+
+const slowest = (rates: readonly Rates[]): GemmRates => ({
+  linear: seconds(Math.max(...rates.map(({ gemm }) => gemm))),
+  float: seconds(Math.max(...rates.map(({ float }) => float.gemm))),
+});
 
 /** How fast each format is, of those that can be computed. */
 async function timeFormats(
@@ -170,17 +180,18 @@ async function timeFormats(
   { config, formats }: PlanRequest,
   clock: Clock,
   { onProgress, onProblem }: PlanEvents,
+  rateOf: RateOf,
 ): Promise<ReadonlyMap<ModelFormat, Rates>> {
   const rates = new Map<ModelFormat, Rates>();
   for (const [i, format] of formats.entries()) {
     onProgress(i / formats.length, `${config.name} at ${format.toUpperCase()}`);
     const extra = `a first look at how fast ${format.toUpperCase()} is, by which it plans`;
-    const found = await survive(context, extra, onProblem, () => calibrate(context, verifier, config, format, clock));
+    const found = await survive(context, extra, onProblem, () => rateOf(context, verifier, config, format, clock));
     if (found !== null) rates.set(format, found);
   }
   // What failed here may still run, with other variants of its kernels or at other shapes: it has its place in the plan.
-  const [slowest] = [...rates.values()].toSorted((a, b) => b.gemv - a.gemv);
-  if (slowest !== undefined) for (const format of formats) rates.set(format, rates.get(format) ?? slowest);
+  const [stand] = [...rates.values()].toSorted((a, b) => b.gemv - a.gemv);
+  if (stand !== undefined) for (const format of formats) rates.set(format, rates.get(format) ?? stand);
   return rates;
 }
 

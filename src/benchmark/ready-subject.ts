@@ -11,9 +11,9 @@ import { usesOf } from './verify';
  */
 export async function readySubject(place: RunPlace, format: ModelFormat, step: string): Promise<Subject> {
   const { context, verifier, plan, choices, signal } = place;
-  const { config, tests, gemmRate } = plan;
+  const { config, tests, gemmRates } = plan;
   const makeWeights = () => place.makeWeights(format, step);
-  const subject = await loadSubject(context, { config, format, tests, gemmRate, makeWeights }, signal);
+  const subject = await loadSubject(context, { config, format, tests, gemmRates, makeWeights }, signal);
   try {
     await subject.model.choose(choices);
     const { transformer } = subject.model;

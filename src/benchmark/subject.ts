@@ -10,7 +10,7 @@ import { assertSound } from '../model/sound';
 import { IN_FLIGHT } from '../model/submitter';
 import type { Transformer } from '../model/transformer';
 import type { ModelWeights } from '../model/weights/weights';
-import { chunkFor, SUBMIT_SECONDS } from './chunk';
+import { chunkFor, SUBMIT_SECONDS, type GemmRates } from './chunk';
 import type { Clock } from './clock';
 import type { Series } from './policy';
 import { promptTokens, testName, type Test } from './workload';
@@ -20,8 +20,8 @@ export interface SubjectRequest {
   readonly format: ModelFormat;
   readonly makeWeights: () => Promise<ModelWeights>;
   readonly tests: readonly Test[];
-  /** Seconds per multiply-accumulate of a GEMM, as planned with; null where it is not known. */
-  readonly gemmRate: Seconds | null;
+  /** As planned with; null where they are not known. */
+  readonly gemmRates: GemmRates | null;
 }
 
 export interface Subject extends SubjectRequest {

@@ -1,14 +1,20 @@
 /** How much fidelity a budget holds, at rates that are given. */
 import { describe, expect, it } from 'vitest';
-import { seconds } from '../../foundation/units';
+import { seconds, type Seconds } from '../../foundation/units';
 import { shapeNamed } from '../plan';
+import type { Rates } from '../calibrate';
 import { planFidelity, withFp16 } from './expected';
 
 const fable = shapeNamed('Fable');
+/** Of a format in f32. */
+const ratesOf = (gemv: Seconds, gemm: Seconds, rest: Pick<Rates, 'dispatch' | 'kernel'>): Rates => ({
+  ...{ gemv, gemm, float: { gemv, gemm } },
+  ...rest,
+});
 /** Seconds per multiply-accumulate of a fast GPU, and of a processor that imitates one. */
-const FAST = { gemv: seconds(1e-12), gemm: seconds(1e-12), dispatch: seconds(1e-6), kernel: seconds(1e-3) };
-const SLOW = { gemv: seconds(1e-9), gemm: seconds(5e-10), dispatch: seconds(1e-4), kernel: seconds(0.1) };
-const plan = (rate: typeof FAST, formats: number, asked: number, budget: number) =>
+const FAST = ratesOf(seconds(1e-12), seconds(1e-12), { dispatch: seconds(1e-6), kernel: seconds(1e-3) });
+const SLOW = ratesOf(seconds(1e-9), seconds(5e-10), { dispatch: seconds(1e-4), kernel: seconds(0.1) });
+const plan = (rate: Rates, formats: number, asked: number, budget: number) =>
   planFidelity(
     fable,
     Array.from({ length: formats }, () => rate),

@@ -44,7 +44,7 @@ async function profiled(
       makeWeights: (format) => syntheticWeights(on, config, format, 1, () => undefined),
       ...{
         memory: null,
-        gemmRate: null,
+        gemmRates: null,
         shortestRepetition: seconds(0),
         time: ENDLESS,
         tuning: null,

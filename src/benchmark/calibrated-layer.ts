@@ -1,0 +1,62 @@
+/** The linear layer by which a plan times a format: the kernels that the format's models start with. Not how it is timed (calibrate.ts). */
+import type { GpuContext } from '../device/context';
+import { FORMAT_RECIPES, type ModelFormat } from '../kernels/format';
+import type { Dispatch } from '../kernels/kernel';
+import type { GpuMatrix } from '../kernels/matrix/gpu-matrix';
+import { padded } from '../kernels/matrix/layout';
+import { blockWords, levelWords } from '../kernels/matrix/quantise-block';
+import * as gemm from '../../shaders/gemm';
+import * as gemmDp4a from '../../shaders/gemm-dp4a';
+import * as gemv from '../../shaders/gemv';
+import * as gemvDp4a from '../../shaders/gemv-dp4a';
+import * as quantise from '../../shaders/quantise-activations';
+
+export interface CalibratedLayer {
+  readonly arithmetic: 'f32' | 'int8';
+  /** One token, as in decode. */
+  readonly one: (matrix: GpuMatrix) => Promise<readonly Dispatch[]>;
+  /** `tokens` of them, as in prefill. */
+  readonly many: (matrix: GpuMatrix) => Promise<readonly Dispatch[]>;
+}
+
+/** @param widest of the matrices, with which it can be used @param tokens of a pass of many */
+export function calibratedLayer(
+  context: GpuContext,
+  format: ModelFormat,
+  widest: { readonly rows: number; readonly columns: number },
+  tokens: number,
+): CalibratedLayer {
+  const { buffers } = context;
+  const x = buffers.create('calibration x', padded(widest.columns) * tokens * 4);
+  const y = buffers.create('calibration y', padded(widest.rows) * tokens * 4);
+  const state = buffers.upload('calibration state', Uint32Array.of(0, tokens));
+  const to = { y, output: 'store', bias: null } as const;
+  const plain = { kind: 'plain', x } as const;
+  if (FORMAT_RECIPES[format].activations === 'f32') {
+    return {
+      arithmetic: 'f32',
+      one: (matrix) => gemv.create(context, matrix, { ...to, from: plain }),
+      many: (matrix) => gemm.create(context, matrix, tokens, { x, y, state }),
+    };
+  }
+  const rows = gemmDp4a.tokensRounded(tokens);
+  const rounded = {
+    levels: buffers.create('calibration levels', levelWords(rows, padded(widest.columns)) * 4),
+    blocks: buffers.create('calibration blocks', blockWords(rows, padded(widest.columns)) * 4),
+  };
+  const round = ({ shape }: GpuMatrix) => quantise.create(context, shape.columns, { x, norm: null, state, ...rounded });
+  return {
+    arithmetic: 'int8',
+    one: async (matrix) =>
+      gemvDp4a.canRun(context, matrix, 'plain', 'store')
+        ? gemvDp4a.create(context, matrix, { ...to, from: plain })
+        : [
+            await round(matrix),
+            ...(await gemvDp4a.create(context, matrix, { ...to, from: { kind: 'levels', ...rounded } })),
+          ],
+    many: async (matrix) => [
+      await round(matrix),
+      ...(await gemmDp4a.create(context, matrix, tokens, { ...to, state, ...rounded })),
+    ],
+  };
+}
