@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { thrown } from '../../../test/fixtures/thrown';
 import { makeTinyLlama } from '../../../test/fixtures/tiny-llama';
 import { TokamarkError } from '../../foundation/errors';
 import { checkVocabulary, openTokenizer, type TextTokenizer } from './tokenizer';
@@ -65,16 +66,6 @@ const metaspace = openTokenizer(JSON.stringify(metaspaceJson), null, 'metaspace/
 function streamed(tokenizer: TextTokenizer, ids: readonly number[]): string {
   const stream = tokenizer.createStream();
   return ids.map((id) => stream.push(id)).join('') + stream.flush();
-}
-
-function thrown(run: () => unknown): TokamarkError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof TokamarkError) return error;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
 }
 
 describe("Fable's tokenizer", () => {
@@ -164,6 +155,8 @@ describe('a stream', () => {
 
 describe('openTokenizer', () => {
   const changed = (change: object) => JSON.stringify({ ...metaspaceJson, ...change });
+  const split = (regex: string) =>
+    changed({ pre_tokenizer: { type: 'Split', pattern: { Regex: regex }, behavior: 'Isolated', invert: false } });
 
   it.each([
     ['text that is no JSON', '{"model":'],
@@ -179,13 +172,24 @@ describe('openTokenizer', () => {
     ['an unknown decoder', changed({ decoder: { type: 'Morse' } })],
     ['an unknown pre-tokenizer', changed({ pre_tokenizer: { type: 'Morse' } })],
     [
-      'a split that the library would do otherwise',
+      'an unknown field of a pre-tokenizer',
+      changed({ pre_tokenizer: { type: 'Digits', individual_digits: true, x: 1 } }),
+    ],
+    ['an unknown field beside the parts', changed({ chat: {} })],
+    ['dropout', changed({ model: { ...metaspaceJson.model, dropout: 0.1 } })],
+    ['a merge of what is no token', changed({ model: { ...metaspaceJson.model, merges: ['a b'] } })],
+    ['a regular expression that reads what it matched', split('(a)\\1')],
+    ['a repetition of nothing', split('(?:a?)*')],
+    [
+      'an added token that the normalizer leaves nothing of',
       changed({
-        pre_tokenizer: {
-          type: 'Sequence',
-          pretokenizers: [{ type: 'Split', pattern: { String: ' ' }, behavior: 'MergedWithPrevious', invert: false }],
-        },
+        normalizer: { type: 'Strip', strip_left: true, strip_right: true },
+        added_tokens: [{ id: 0, content: ' ', normalized: true }],
       }),
+    ],
+    [
+      'a normalizer that moves the text from where it began',
+      changed({ pre_tokenizer: { type: 'Metaspace', replacement: '\u2581', prepend_scheme: 'first' } }),
     ],
   ])('refuses %s with the file and a remedy', (_, json) => {
     const error = thrown(() => openTokenizer(json, null, 'folder/tokenizer.json'));

@@ -5,11 +5,7 @@
 
 import { z } from 'zod';
 import { inside, read, refusal, type Part } from './refused';
-
-/** Above any vocabulary. */
-const MAX_ID = 4_000_000;
-
-const tokenId = z.number().int().min(0).max(MAX_ID);
+import { tokenId } from './token-id';
 
 export interface Surroundings {
   readonly prefix: readonly number[];

@@ -1,0 +1,131 @@
+/** How a tokenizer.json cuts a text into the pieces that its model reads: the pre-tokenizers that are read. */
+
+import { z } from 'zod';
+import { bytesAsText } from './byte-level';
+import { component, readComponent, readParts, type Component } from './component';
+import { literal, readPattern } from './pattern';
+import { readRegex } from './regex';
+import { refusal, type Part } from './refused';
+import { BEHAVIORS, charactersIn, split, type Pieces } from './split';
+import { NUMERIC, PUNCTUATION, RUST_WORD, SPACE } from './unicode/sets';
+
+export interface PreTokenizer {
+  readonly apply: (pieces: Pieces) => Pieces;
+  /** Whether it asks where the text began, which normalizers may shift. */
+  readonly needsStart: boolean;
+}
+
+type Apply = PreTokenizer['apply'];
+
+const simple = (apply: Apply, needsStart = false): PreTokenizer => ({ apply, needsStart });
+
+const behavior = z.enum(BEHAVIORS);
+const character = z.string().refine((text) => Array.from(text).length === 1, { error: 'it has to be one character' });
+
+/** GPT-2's expression, which ByteLevel uses unless told not to. */
+const GPT2 = readRegex("'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+");
+
+const WHITE_SPACE = charactersIn(SPACE);
+const MARKS = charactersIn(PUNCTUATION);
+const DIGITS = charactersIn(NUMERIC);
+
+const PRE_TOKENIZERS: Readonly<Record<string, Component<PreTokenizer>>> = {
+  ByteLevel: component(
+    // Offsets are trimmed or not; nothing here gives them.
+    { add_prefix_space: z.boolean(), trim_offsets: z.boolean(), use_regex: z.boolean().default(true) },
+    ({ add_prefix_space: prefixed, use_regex: cut }) =>
+      simple((pieces) => {
+        const whole = prefixed ? each(pieces, (text) => (text.startsWith(' ') ? text : ` ${text}`)) : pieces;
+        return each(cut ? split(whole, GPT2.find, 'Isolated') : whole, bytesAsText);
+      }),
+  ),
+  Split: component(
+    { pattern: z.unknown(), behavior, invert: z.boolean() },
+    ({ pattern, behavior: how, invert }, part) => {
+      const wanted = readPattern(pattern, part);
+      return simple((pieces) => split(pieces, wanted.find, how, invert));
+    },
+  ),
+  Metaspace: component(
+    {
+      replacement: character,
+      prepend_scheme: z.enum(['always', 'first', 'never']).default('always'),
+      split: z.boolean().nullish(),
+      add_prefix_space: z.boolean().nullish(),
+      str_rep: z.string().nullish(),
+    },
+    ({ replacement, prepend_scheme: scheme, split: cut, add_prefix_space: prefixed }, part) => {
+      if (prefixed === false && scheme !== 'never') {
+        throw refusal(part, 'add_prefix_space does not agree with prepend_scheme');
+      }
+      return simple(metaspace(replacement, scheme, cut ?? true), scheme === 'first');
+    },
+  ),
+  Whitespace: component({}, () => {
+    const words = charactersIn(RUST_WORD);
+    return simple((pieces) => split(split(pieces, WHITE_SPACE, 'Removed'), words, 'Contiguous'));
+  }),
+  WhitespaceSplit: component({}, () => simple((pieces) => split(pieces, WHITE_SPACE, 'Removed'))),
+  BertPreTokenizer: component({}, () =>
+    simple((pieces) => split(split(pieces, WHITE_SPACE, 'Removed'), MARKS, 'Isolated')),
+  ),
+  Punctuation: component({ behavior: behavior.default('Isolated') }, ({ behavior: how }) =>
+    simple((pieces) => split(pieces, MARKS, how)),
+  ),
+  Digits: component({ individual_digits: z.boolean() }, ({ individual_digits: single }) =>
+    simple((pieces) => split(pieces, DIGITS, single ? 'Isolated' : 'Contiguous')),
+  ),
+  CharDelimiterSplit: component({ delimiter: character }, ({ delimiter }) => {
+    const { find } = literal(delimiter);
+    return simple((pieces) => split(pieces, find, 'Removed'));
+  }),
+  FixedLength: component({ length: z.number().int().min(1).default(5) }, ({ length }) =>
+    simple((pieces) => split(pieces, (text) => everyFew(text, length), 'Isolated')),
+  ),
+  Sequence: component({ pretokenizers: z.array(z.unknown()).max(64) }, ({ pretokenizers }, part, depth) => {
+    const all = readParts(PRE_TOKENIZERS, pretokenizers, part, 'pretokenizers', depth);
+    return simple(
+      (pieces) => all.reduce((cut, { apply }) => apply(cut), pieces),
+      all.some(({ needsStart }) => needsStart),
+    );
+  }),
+};
+
+export function readPreTokenizer(value: unknown, file: string): PreTokenizer {
+  const part: Part = { value, file, where: 'pre_tokenizer' };
+  if (value === null || value === undefined) return simple((pieces) => pieces);
+  return readComponent(PRE_TOKENIZERS, part);
+}
+
+function each({ texts, atStart }: Pieces, change: (text: string, index: number) => string): Pieces {
+  return { texts: texts.map(change), atStart };
+}
+
+function metaspace(replacement: string, scheme: 'always' | 'first' | 'never', cut: boolean): Apply {
+  const { find } = literal(replacement);
+  return (pieces) => {
+    const marked = each(pieces, (text, index) => {
+      const spaced = text.replaceAll(' ', () => replacement);
+      const wanted = scheme === 'always' || (scheme === 'first' && pieces.atStart && index === 0);
+      return wanted && !spaced.startsWith(replacement) ? replacement + spaced : spaced;
+    });
+    return cut ? split(marked, find, 'MergedWithNext') : marked;
+  };
+}
+
+function everyFew(text: string, length: number): number[] {
+  const found: number[] = [];
+  let start = 0;
+  let count = 0;
+  let end = 0;
+  for (const one of text) {
+    end += one.length;
+    count += 1;
+    if (count === length) {
+      found.push(start, end);
+      start = end;
+      count = 0;
+    }
+  }
+  return found;
+}
