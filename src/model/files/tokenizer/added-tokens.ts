@@ -55,6 +55,8 @@ export function readAddedTokens(value: unknown, file: string, model: TokenModel,
   const part: Part = { value: value ?? [], file, where: 'added_tokens' };
   const byContent = new Map<string, number>();
   const byId = new Map<number, AddedToken>();
+  /** Kept when the same token comes again without normalization, as the reference keeps it. */
+  const spelledById = new Map<number, string>();
   const special = new Set<string>();
   let nextId = model.size;
   read(schema, part).forEach((token) => {
@@ -64,10 +66,12 @@ export function readAddedTokens(value: unknown, file: string, model: TokenModel,
     const id = byContent.get(content) ?? model.idOf(content) ?? nextId++;
     byContent.set(content, id);
     if (token.special) special.add(content);
+    const spelled = normalized ? normalizer.apply(content) : content;
+    if (spelled !== content) spelledById.set(id, spelled);
     byId.set(id, {
       ...{ id, content, normalized, special: token.special },
       ...{ singleWord: token.single_word, leftStrip: token.lstrip, rightStrip: token.rstrip },
-      spelled: normalized ? normalizer.apply(content) : content,
+      spelled,
     });
   });
   const tokens = [...byId.values()];
@@ -77,7 +81,7 @@ export function readAddedTokens(value: unknown, file: string, model: TokenModel,
   return {
     cut: (text, normalized) => cut(text, normalized ? tries.asNormalized : tries.asGiven, byId),
     idOf: (content) => byContent.get(content),
-    tokenOf: (id) => byId.get(id)?.spelled,
+    tokenOf: (id) => spelledById.get(id) ?? byId.get(id)?.content,
     isSpecial: (token) => special.has(token),
     highestId: tokens.reduce((highest, { id }) => Math.max(highest, id), -1),
     someNormalized: asNormalized.length > 0,
@@ -114,7 +118,8 @@ function cut(text: string, trie: Trie | null, byId: ReadonlyMap<number, AddedTok
     }
     if (token.rightStrip) while (end < text.length && SPACE.has(text.charCodeAt(end))) end += 1;
     add(behind, start);
-    stretches.push(id);
+    // White space that the token before has taken is not a token once more.
+    if (start < end) stretches.push(id);
     behind = end;
   });
   add(behind, text.length);
