@@ -8,6 +8,7 @@ import { bytesOf } from './byte-level';
 import { readComponent, readParts, component, type Component } from './component';
 import { readPattern, replaced, type Pattern } from './pattern';
 import { inside, refusal, type Part } from './refused';
+import { exactText, lossyStream, lossyText } from './token-text';
 
 /** One decoding, from its first token to its end. */
 export interface Stage {
@@ -26,7 +27,7 @@ const DECODERS: Readonly<Record<string, Component<Decoder>>> = {
       trim_offsets: z.boolean().optional(),
       use_regex: z.boolean().optional(),
     },
-    () => (fused) => ({ stage: fused ? whole(fromBytes) : byteLevel(), fuses: true }),
+    () => (fused) => ({ stage: fused ? whole((token) => lossyText(bytesOf(token))) : byteLevel(), fuses: true }),
   ),
   ByteFallback: component({}, () => (fused) => ({
     stage: fused ? whole(fromByteToken) : byteFallback(),
@@ -173,15 +174,8 @@ function bpe(suffix: string): Stage {
 }
 
 function byteLevel(): Stage {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  return {
-    push: (token) => [decoder.decode(bytesOf(token), { stream: true })],
-    end: () => [decoder.decode()],
-  };
-}
-
-function fromBytes(token: string): string {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytesOf(token));
+  const text = lossyStream();
+  return { push: (token) => [text.push(bytesOf(token))], end: () => [text.end()] };
 }
 
 /** As Rust reads two hexadecimal digits: a plus sign may stand for the first. */
@@ -215,10 +209,7 @@ function fromByteToken(token: string): string {
   return byte === null ? token : fromBytesOrNone(Uint8Array.of(byte)).join('');
 }
 
-function fromBytesOrNone(bytes: Uint8Array<ArrayBuffer>): string[] {
-  try {
-    return [new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)];
-  } catch {
-    return Array.from(bytes, () => '\uFFFD');
-  }
+function fromBytesOrNone(bytes: Uint8Array): string[] {
+  const text = exactText(bytes);
+  return text === null ? Array.from(bytes, () => '\uFFFD') : [text];
 }

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { GRAPHEME_CONTROLS, GRAPHEME_JOINS, GRAPHEME_PREPENDS } from './unicode/sets';
 import { component } from './component';
 import { inside, refusal, type Part } from './refused';
+import { lossyText } from './token-text';
 
 const LONGEST_GRAPHEME = 5;
 
@@ -50,13 +51,12 @@ function readTable(packed: string, part: Part): Table {
     view.getUint32(UNIT_BYTES * (i + 1), true),
   );
   const texts = bytes.subarray(textsFrom);
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const known = new Map<string, string | null>();
   return (text) => {
     const cached = known.get(text);
     if (cached !== undefined) return cached;
     const at = shortestKey(units, encoder.encode(text));
-    const found = at === null ? null : decoder.decode(texts.subarray(at, endOf(texts, at)));
+    const found = at === null ? null : lossyText(texts.subarray(at, endOf(texts, at)));
     if (known.size < 100_000) known.set(text, found);
     return found;
   };
