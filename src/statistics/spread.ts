@@ -1,5 +1,8 @@
-/** From raw samples to a figure with its spread. Nothing is dropped. */
-import { median } from 'simple-statistics';
+/**
+ * From raw samples to their median between order statistics. Nothing is dropped. It takes samples as independent and without a
+ * trend: what a result shows is made of it in figure.ts.
+ */
+import { medianSorted } from 'simple-statistics';
 import type { Interval } from './interval';
 import { medianBounds } from './order-statistics';
 
@@ -17,6 +20,6 @@ export interface Spread extends Interval {
  */
 export function summarise(samples: readonly number[]): Spread {
   if (samples.length === 0) throw new RangeError('no samples');
-  const bounds = medianBounds(samples.toSorted((a, b) => a - b));
-  return { median: median([...samples]), ...bounds, samples };
+  const sorted = samples.toSorted((a, b) => a - b);
+  return { median: medianSorted(sorted), ...medianBounds(sorted), samples };
 }

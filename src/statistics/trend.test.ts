@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { driftOf, isDrift } from './drift';
 import { DISTRIBUTIONS, drawn, shareOf } from './fixtures/distributions';
+import { figuresOf } from './figure';
 import { summarise } from './spread';
 import { widenedByTrend } from './trend';
 
@@ -33,7 +34,7 @@ describe.each(DISTRIBUTIONS)('a run of $name samples', ({ name, median, draw }) 
         (sample, i) => sample * Math.exp((-drift * spread * (i / (repetitions - 1) - 0.5)) / median),
       ),
     );
-    const [first] = widenedByTrend(all.map(summarise));
+    const [first] = figuresOf(all);
     const end = median * Math.exp((-drift * spread) / 2 / median);
     const holds = (value: number) => first !== undefined && first.low <= value && value <= first.high;
     const found = driftOf(all);
