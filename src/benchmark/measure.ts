@@ -19,7 +19,15 @@ import { FEWEST_REPETITIONS } from './ladder';
 import { assertMemory } from './memory';
 import { lessThanPlanned } from './less';
 import { middle, perToken, samplesOf, withSubject, type Measurement } from './measurement';
-import { afterCold, repeat, type Series, type SeriesState, type TimeLeft } from './policy';
+import {
+  afterCold,
+  numberedUpTo,
+  repeat,
+  type Numbering,
+  type Series,
+  type SeriesState,
+  type TimeLeft,
+} from './policy';
 import { loadSubject, onePass, seriesId, seriesOf, transformersOf, type Subject } from './subject';
 import { endsEverything, survive } from './survive';
 import { shallowest, tuneSubject, untuned } from './tune-subject';
@@ -123,6 +131,8 @@ const failingAlone = (series: Series, format: ModelFormat): Series => ({
 
 class Measuring {
   private readonly board: Board;
+  /** Formats that memory does not hold together are repeated apart, and what a failure cut off anew: these share no round. */
+  private numbered: Numbering = { order: 0, round: 0 };
 
   constructor(
     private readonly context: GpuContext,
@@ -287,6 +297,7 @@ class Measuring {
     let done = 0;
     const onRun = (id: string, state: SeriesState) => {
       done += 1;
+      this.numbered = numberedUpTo(this.numbered, state);
       const entry = active.find((each) => each.id === id);
       if (entry === undefined) return;
       const repetitions = state.repetitions.length;
@@ -311,6 +322,7 @@ class Measuring {
       fewestRepetitions: Math.min(request.repetitions, FEWEST_REPETITIONS),
       mostRetries: MOST_RETRIES,
       seed: request.seed,
+      from: this.numbered,
     };
     await repeat(
       active.map(({ series }) => series),

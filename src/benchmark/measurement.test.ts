@@ -45,8 +45,8 @@ it('a sample is all tokens of all passes over the seconds of the repetition', ()
     leftOut: false,
     passes: 3,
     repetitions: [
-      { order: 0, seconds: seconds(2) },
-      { order: 3, seconds: seconds(0.5) },
+      { order: 0, round: 0, seconds: seconds(2) },
+      { order: 3, round: 1, seconds: seconds(0.5) },
     ],
   };
   expect(samplesOf({ ...plan('int4'), state })).toEqual([12, 48]);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { seconds, type Seconds } from '../foundation/units';
 import type { Clock } from './clock';
 import { UNWATCHED, type Watch } from './guards/watch';
-import { repeat, type Policy, type Series, type SeriesState } from './policy';
+import { numberedUpTo, repeat, type Policy, type Series, type SeriesState } from './policy';
 
 const POLICY: Policy = {
   repetitions: 5,
@@ -138,6 +138,39 @@ describe('repetitions', () => {
     const firsts = rounds(device.calls, ids, 2).map(([first]) => first);
     // 100 expected of each, with a standard deviation of 8.7: five of them either way.
     for (const id of ids) expect(Math.abs(firsts.filter((first) => first === id).length - 100)).toBeLessThan(44);
+  });
+
+  it('have the round in which they ran, the same for all that ran side by side', async () => {
+    const device = fakeDevice();
+    await device.run(['a', 'b']);
+    for (const { repetitions } of device.states.values()) {
+      expect(repetitions.map(({ round }) => round)).toEqual([0, 1, 2, 3, 4]);
+    }
+  });
+
+  it('go on numbering where an earlier set of series ended, so that the two share no round', async () => {
+    const device = fakeDevice();
+    await device.run(['a', 'b']);
+    const from = [...device.states.values()].reduce(numberedUpTo, { order: 0, round: 0 });
+    expect(from).toEqual({ order: 10, round: 5 });
+    await device.run(['c'], { from });
+    expect(device.states.get('c')?.repetitions[0]).toMatchObject({ order: 10, round: 5 });
+  });
+
+  it('of which one is voided once too often leave that round to the others', async () => {
+    let voided = 0;
+    const watch: Watch = {
+      calm: () => Promise.resolve(),
+      voided: (from) => Promise.resolve(from >= 7 && voided++ < 4 ? 'hidden-tab' : null),
+    };
+    const device = fakeDevice(
+      () => 1,
+      () => watch,
+    );
+    await device.run(['a', 'b'], { repetitions: 6 });
+    const rounds = ['a', 'b'].map((id) => device.states.get(id)?.repetitions.map(({ round }) => round) ?? []);
+    expect(rounds.map(({ length }) => length).sort()).toEqual([5, 6]);
+    expect(rounds.flat().filter((round) => round === 0)).toHaveLength(1);
   });
 
   it('are numbered across all series in the order in which they ran', async () => {

@@ -42,7 +42,21 @@ export interface Policy {
   /** How often a repetition that a guard has voided is tried again; then it is missing. */
   readonly mostRetries: number;
   readonly seed: number;
+  /** Where a run repeats several sets of series one after the other: what the earlier ones have numbered. */
+  readonly from?: Numbering;
 }
+
+/** What a run has numbered so far: the next of each. */
+export interface Numbering {
+  readonly order: number;
+  readonly round: number;
+}
+
+/** What is next once a series has come to `state`. */
+export const numberedUpTo = ({ order, round }: Numbering, { repetitions, voided }: SeriesState): Numbering => ({
+  order: Math.max(order, 1 + (repetitions.at(-1)?.order ?? -1), 1 + (voided.at(-1)?.order ?? -1)),
+  round: Math.max(round, 1 + (repetitions.at(-1)?.round ?? -1)),
+});
 
 export interface SeriesState {
   /** Seconds of the very first run. */
@@ -53,7 +67,7 @@ export interface SeriesState {
   readonly passes: number;
   readonly repetitions: readonly Timed[];
   /** What was timed while a guard was seen: kept, with its reason, and never counted. */
-  readonly voided: readonly (Timed & { readonly guard: Guard })[];
+  readonly voided: readonly (Omit<Timed, 'round'> & { readonly guard: Guard })[];
   /** It was left out from here on, since there was no time for it. */
   readonly leftOut: boolean;
 }
@@ -61,6 +75,8 @@ export interface SeriesState {
 export interface Timed {
   /** Counts everything that was timed, across series, in the order in which it ran. */
   readonly order: number;
+  /** What has the same round ran side by side: no two sets of series of a run share one. */
+  readonly round: number;
   readonly seconds: Seconds;
 }
 
@@ -88,7 +104,7 @@ interface Running extends Required<Pick<Series, 'id' | 'run' | 'rank'>> {
 class Repeating {
   private readonly running: Running[];
   private readonly cold: ReadonlyMap<string, Seconds | null>;
-  private order = 0;
+  private order: number;
 
   constructor(
     series: readonly Series[],
@@ -100,10 +116,12 @@ class Repeating {
   ) {
     this.running = series.map(({ id, run, rank = 0 }) => ({ id, run, rank, state: START, expected: seconds(0) }));
     this.cold = new Map(series.map(({ id, cold = null }) => [id, cold]));
+    this.order = policy.from?.order ?? 0;
   }
 
   async run(): Promise<void> {
     const { policy } = this;
+    const first = policy.from?.round ?? 0;
     // The least rank first: the others are warmed up only where there is time for them.
     const ranks = [...new Set(this.running.map(({ rank }) => rank))].sort((a, b) => a - b);
     for (const rank of ranks) {
@@ -116,7 +134,7 @@ class Repeating {
     for (let round = 0; round < policy.repetitions; round++) {
       while (this.pace(round) === 'leave-out') this.leaveOut(expendable(this.active()));
       if (this.pace(round) === 'stop') return;
-      for (const one of shuffled(this.active(), random)) await this.repetition(one);
+      for (const one of shuffled(this.active(), random)) await this.repetition(one, first + round);
     }
   }
 
@@ -158,7 +176,7 @@ class Repeating {
     this.report(one, { agreed: agree(one.state.warmUp, policy), passes });
   }
 
-  private async repetition(one: Running): Promise<void> {
+  private async repetition(one: Running, round: number): Promise<void> {
     const { policy, watch, clock } = this;
     for (let attempt = 0; attempt <= policy.mostRetries; attempt++) {
       if (attempt > 0 && one.expected > this.time.left()) return;
@@ -167,7 +185,7 @@ class Repeating {
       const timed = { order: this.order, seconds: await this.pass(one, one.state.passes) };
       this.order += 1;
       const guard = await watch.voided(from, clock.now());
-      if (guard === null) return this.report(one, { repetitions: [...one.state.repetitions, timed] });
+      if (guard === null) return this.report(one, { repetitions: [...one.state.repetitions, { ...timed, round }] });
       this.report(one, { voided: [...one.state.voided, { ...timed, guard }] });
     }
   }

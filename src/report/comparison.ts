@@ -1,7 +1,6 @@
 /** Puts the formats of one measurement side by side, with the speed-up between them. No text and no layout here. */
 import { MODEL_FORMATS, type ModelFormat } from '../kernels/format';
-import type { Interval } from '../statistics/interval';
-import { ratio } from '../statistics/ratio';
+import { ratioOfFormats, type RatioOfFormats } from './format-ratio';
 import type { ResultEntry } from './schema';
 
 export interface Comparison {
@@ -12,7 +11,7 @@ export interface Comparison {
   readonly test: string;
   readonly entries: Readonly<Partial<Record<ModelFormat, ResultEntry>>>;
   /** How many times as fast INT4 is as FP16; null where one of the two was not measured. */
-  readonly speedUp: Interval | null;
+  readonly speedUp: RatioOfFormats | null;
 }
 
 /** One comparison for each model and test, in the order in which the first of their entries stands. */
@@ -36,8 +35,5 @@ export function formatsIn(comparisons: readonly Comparison[]): ModelFormat[] {
   return MODEL_FORMATS.filter((format) => comparisons.some(({ entries }) => entries[format] !== undefined));
 }
 
-function speedUp({ fp16, int4 }: Comparison['entries']): Interval | null {
-  const than = fp16?.tokensPerSecond ?? null;
-  const of = int4?.tokensPerSecond ?? null;
-  return than === null || of === null ? null : ratio(of, than);
-}
+const speedUp = ({ fp16, int4 }: Comparison['entries']): RatioOfFormats | null =>
+  fp16 === undefined || int4 === undefined ? null : ratioOfFormats(int4, fp16, 'tokensPerSecond');

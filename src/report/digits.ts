@@ -10,8 +10,6 @@ export interface ShownInterval {
   readonly median: string;
   readonly low: string;
   readonly high: string;
-  /** The farther of the two bounds from the median; '0' where the interval has no width. */
-  readonly spread: string;
 }
 
 /** An interval from within one run does not cover what changes between runs: never more digits than this. */
@@ -46,24 +44,36 @@ export function toPlaces(value: number, places: number): string {
   return (Math.round(value / step) * step).toFixed(0);
 }
 
-/** The parts of an interval, all with the same number of decimals. */
+/** The parts of an interval, all with the same number of decimals; only a low bound that these make 0 keeps a digit of its own. */
 export function showInterval(interval: Interval): ShownInterval {
   const places = placesFor(interval);
   const { median, low, high } = interval;
-  const spread = Math.max(high - median, median - low);
-  return {
-    median: toPlaces(median, places),
-    low: toPlaces(low, places),
-    high: toPlaces(high, places),
-    // A spread below the last digit shown is rounded up to that digit: '± 0.0' would claim that there is none.
-    spread: spread > 0 ? toPlaces(Math.max(spread, 10 ** -places), places) : '0',
-  };
+  return { median: toPlaces(median, places), low: lowText(low, places), high: toPlaces(high, places) };
 }
 
-/** `123 ± 3`, or `123` alone where there is no width to tell of. */
+/** What is measured is above 0: a bound of 0 would say that it may be nothing. */
+function lowText(low: number, places: number): string {
+  const text = toPlaces(low, places);
+  return low > 0 && Number(text) === 0 ? toPlaces(low, -order(low)) : text;
+}
+
+/** An interval that reaches farther than this share of its median is no deviation of it, whatever its sides. */
+const FARTHEST_DEVIATION = 0.5;
+
+/**
+ * `123 ± 3` where both bounds are as far from the median, to the digits shown; `32 (12 to 75)` where they are not, or where the
+ * low one is nearer to 0 than to the median; `123` alone where there is no width to tell of.
+ */
 export function showFigure(interval: Interval): string {
-  const { median, spread } = showInterval(interval);
-  return spread === '0' ? median : `${median} ± ${spread}`;
+  const { median, low, high } = interval;
+  const shown = showInterval(interval);
+  if (!(high > low)) return shown.median;
+  const places = placesFor(interval);
+  // A side below the last digit shown is rounded up to that digit: '± 0.0' would claim that there is none.
+  const side = (length: number): string => toPlaces(Math.max(length, 10 ** -places), places);
+  const [down, up] = [side(median - low), side(high - median)];
+  const even = down === up && Number(up) <= FARTHEST_DEVIATION * Number(shown.median);
+  return even ? `${shown.median} ± ${up}` : `${shown.median} (${shown.low} to ${shown.high})`;
 }
 
 /** The same figure in another unit, such as milliseconds from seconds. */

@@ -16,7 +16,7 @@ const stateOf = (taken: readonly number[], change: Partial<SeriesState> = {}): S
   warmUp: [seconds(1.1), seconds(1)],
   agreed: true,
   passes: 1,
-  repetitions: taken.map((one, i) => ({ order: 2 * i, seconds: seconds(one) })),
+  repetitions: taken.map((one, i) => ({ order: 2 * i, round: i, seconds: seconds(one) })),
   voided: [],
   leftOut: false,
   ...change,
@@ -59,7 +59,7 @@ describe('a complete measurement', () => {
   it('counts all passes of a repetition', () => {
     const { tokensPerSecond, durations } = entryOf(measurement({ state: stateOf([1, 1, 1, 1, 1], { passes: 4 }) }));
     expect(tokensPerSecond?.median).toBe(400);
-    expect(durations[1]).toEqual({ order: 2, seconds: 1, passes: 4 });
+    expect(durations[1]).toEqual({ order: 2, round: 1, seconds: 1, passes: 4 });
   });
 
   it('says how wide a weight is: INT4’s linear layers and INT8’s embedding, each with its scales', () => {

@@ -5,7 +5,7 @@ import { FEWEST_REPETITIONS } from '../benchmark/ladder';
 import type { ErrorCode } from '../foundation/errors';
 import { ARITHMETIC } from '../kernels/format';
 import { outliers } from '../statistics/outliers';
-import { summarise } from '../statistics/spread';
+import { figureOf } from '../statistics/figure';
 import { tailOf } from '../statistics/tail';
 import type { Figure, ResultEntry, Warning } from './schema';
 
@@ -45,7 +45,7 @@ export function entryOf(measurement: Measurement, status: ResultEntry['status'] 
     tail: rate === null ? null : { ...tailOf(rate.samples) },
     outliers: outliers(shown),
     warmUpSeconds: [...(state?.warmUp ?? [])],
-    durations: (state?.repetitions ?? []).map(({ order, seconds }) => ({ order, seconds, passes: state?.passes ?? 1 })),
+    durations: (state?.repetitions ?? []).map((one) => ({ ...one, passes: state?.passes ?? 1 })),
     voided: (state?.voided ?? []).map((one) => ({ ...one })),
     verified: measurement.verified.map((one) => ({ ...one })),
     warnings: warningsOf(measurement, shown),
@@ -77,7 +77,7 @@ function lostOf({ losses }: Measurement): ResultEntry['lostWeights'] {
 /** Null without samples, and where a clock too coarse for them made one zero or infinite. */
 function figure(samples: readonly number[]): Figure | null {
   if (samples.length === 0 || !samples.every((sample) => sample > 0 && Number.isFinite(sample))) return null;
-  const spread = summarise(samples);
+  const spread = figureOf(samples);
   return { ...spread, samples: [...spread.samples] };
 }
 

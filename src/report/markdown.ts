@@ -3,9 +3,9 @@
  * Not the tables' layout (table.ts), not the digits (digits.ts) and not the page's rendering of the same result.
  */
 import { adapterName } from './adapter-name';
-import { isEnough } from './enough';
 import { isTie } from '../statistics/ratio';
 import { compareFormats, formatsIn, type Comparison } from './comparison';
+import { ratioBasis } from './format-ratio';
 import { scaled, showFigure, showInterval, type Interval } from './digits';
 import { energySection } from './markdown-energy';
 import { environmentSection, methodSection } from './markdown-context';
@@ -111,11 +111,17 @@ function sideBySide({ results, adapter }: Result): string {
     ...formats.map((format) => rateOf(comparison.entries[format])),
     ...(withSpeedUp ? [speedUp(comparison)] : []),
   ]);
-  const text = 'Tokens per second, median ± the farther bound of its interval (pp: prefill, tg: decode).';
+  const text = [
+    'Tokens per second, the median with its interval, ± where both sides are the same (pp: prefill, tg: decode).',
+    ...(withSpeedUp ? [ABOUT_SPEED_UP] : []),
+  ].join(' ');
   return [`## ${formats.map((format) => format.toUpperCase()).join(', ')} side by side`, caption(text, adapter)]
     .concat(markdownTable(columns, rows))
     .join('\n\n');
 }
+
+const ABOUT_SPEED_UP =
+  'INT4 : FP16 over n rounds is the median of the ratios of each round, in which both ran one after the other; without rounds it is of the two intervals, since the formats were not in memory together or the result does not say.';
 
 const modelName = (name: string, weights: 'synthetic' | 'file'): string =>
   `${inMarkdown(name)}${weights === 'synthetic' ? ' (synthetic weights)' : ''}`;
@@ -128,12 +134,13 @@ function rateOf(entry: ResultEntry | undefined): string {
   return rate === '' ? status : `${rate} (${status})`;
 }
 
-function speedUp({ speedUp: interval, entries }: Comparison): string {
-  if (interval === null) return '-';
-  const { median, low, high } = showInterval(interval);
+function speedUp({ speedUp: found }: Comparison): string {
+  if (found === null) return '-';
+  const { median, low, high } = showInterval(found);
   const range = low === high ? '' : ` (${low} to ${high})`;
-  const few = ![entries.fp16, entries.int4].every((entry) => isEnough(entry?.tokensPerSecond ?? null));
-  return `${median} ×${range}${few ? ', of too few repetitions to say' : isTie(interval) ? ', a tie' : ''}`;
+  const verdict = !found.enough ? ', of too few repetitions to say' : isTie(found) ? ', a tie' : '';
+  const basis = found.rounds === null ? '' : `, ${ratioBasis(found)}`;
+  return `${median} ×${range}${basis}${verdict}`;
 }
 
 /** llama-bench's columns, in its order. */

@@ -9,6 +9,7 @@ import { energySchema } from './schema/energy';
 import { entrySchema } from './schema/entry';
 import { guardsSchema } from './schema/guards';
 import { fidelitySchema } from './schema/fidelity';
+import { formatRatioSchema } from './schema/ratios';
 import { receiptSchema, replaySchema } from './schema/receipt';
 import { roofsSchema } from './schema/roofs';
 import { scoresSchema } from './schema/scores';
@@ -56,6 +57,8 @@ export const resultSchema = z.looseObject({
   guards: guardsSchema,
   statistics: statisticsSchema,
   results: z.array(entrySchema),
+  /** Of each format to FP16, test by test; absent from older results. */
+  formatRatios: z.array(formatRatioSchema).optional(),
   /** Null where nothing was measured to its end. */
   scores: scoresSchema.nullable(),
   /** Null where it was not measured: not asked for, no time, or no files; a warning says which. */
@@ -66,6 +69,7 @@ export const resultSchema = z.looseObject({
 
 export type Result = z.infer<typeof resultSchema>;
 export type ResultEntry = z.infer<typeof entrySchema>;
+export type FormatRatio = z.infer<typeof formatRatioSchema>;
 export type Figure = z.infer<typeof figureSchema>;
 export type Sustained = z.infer<typeof sustainedSchema>;
 export type Waterfall = z.infer<typeof waterfallSchema>;

@@ -1,31 +1,61 @@
-/** What a result says of its statistics, and the warning where a run drifted. Not the statistics themselves (see statistics/). */
+/** What a result says of its statistics, the figures of what ran interleaved, and the warnings where a run drifted or wandered. */
+import { CORRECTED_FROM, isCorrelated } from '../statistics/correlation';
 import { driftOf, isDrift } from '../statistics/drift';
+import { FIGURE_METHOD, figuresOf } from '../statistics/figure';
 import { LEVEL } from '../statistics/interval';
+import { PAIRED_METHOD } from '../statistics/paired';
 import { RATIO_METHOD } from '../statistics/ratio';
-import { METHOD } from '../statistics/spread';
-import { TREND_METHOD, widenedByTrend } from '../statistics/trend';
+import { interleaved } from './rounds';
 import type { Figure, Result, ResultEntry, Warning } from './schema';
 
 export const STATISTICS: Result['statistics'] = {
-  method: `${METHOD}, ${TREND_METHOD}`,
+  method: FIGURE_METHOD,
   ratioMethod: RATIO_METHOD,
+  pairedMethod: PAIRED_METHOD,
   level: LEVEL,
 };
 
-/** Intervals of the speeds of a run, and of the times to first token, that hold its end too; all tests ran interleaved. */
-export function withTrend(entries: readonly ResultEntry[]): ResultEntry[] {
-  const rates = entries.map(({ tokensPerSecond }) => tokensPerSecond);
-  const times = entries.map(({ ttftSeconds }) => ttftSeconds);
-  const wider = (figures: readonly (Figure | null)[]): Map<Figure, Figure> => {
-    const there = figures.filter((figure) => figure !== null);
-    return new Map(widenedByTrend(there).map((figure, i) => [there[i] ?? figure, figure]));
-  };
-  const [rate, time] = [wider(rates), wider(times)];
+/**
+ * Speeds and times to first token with the intervals that a result shows, made anew from the samples: of what ran interleaved
+ * together, and of formats that were not in memory together apart.
+ */
+export function withIntervals(entries: readonly ResultEntry[]): ResultEntry[] {
+  const figures = new Map<Figure, Figure>();
+  for (const set of interleaved(entries)) {
+    for (const metric of ['tokensPerSecond', 'ttftSeconds'] as const) {
+      const there = set.map((entry) => entry[metric]).filter((figure) => figure !== null);
+      const made = figuresOf(there.map(({ samples }) => samples));
+      for (const [i, { median, low, high }] of made.entries()) {
+        const before = there[i];
+        if (before !== undefined) figures.set(before, { ...before, median, low, high });
+      }
+    }
+  }
+  const made = (figure: Figure | null) => (figure === null ? null : (figures.get(figure) ?? figure));
   return entries.map((entry) => ({
     ...entry,
-    tokensPerSecond: entry.tokensPerSecond === null ? null : (rate.get(entry.tokensPerSecond) ?? null),
-    ttftSeconds: entry.ttftSeconds === null ? null : (time.get(entry.ttftSeconds) ?? null),
+    tokensPerSecond: made(entry.tokensPerSecond),
+    ttftSeconds: made(entry.ttftSeconds),
   }));
+}
+
+/** Of the order of a run's repetitions: a drift, or, where none is, that they resemble their neighbours. */
+export function orderWarnings(entries: readonly ResultEntry[]): Warning[] {
+  const drifts = driftWarnings(entries);
+  return drifts.length > 0 ? drifts : correlationWarnings(entries);
+}
+
+function correlationWarnings(entries: readonly ResultEntry[]): Warning[] {
+  const correlated = interleaved(entries)
+    .map((set) => set.flatMap(({ tokensPerSecond }) => (tokensPerSecond === null ? [] : [tokensPerSecond.samples])))
+    .filter(isCorrelated);
+  if (correlated.length === 0) return [];
+  const few = correlated.some((series) => series.some(({ length }) => length < CORRECTED_FROM));
+  const what = few
+    ? `Intervals of fewer than ${CORRECTED_FROM} repetitions are not widened by it, and hold the true speed less often than they say: close other programs, let the device rest, and run again with ${CORRECTED_FROM} repetitions or more.`
+    : 'The intervals are widened by it and may still be too narrow: close other programs, let the device rest, and run again.';
+  const message = `Repetitions are more like the ones right before them than chance explains: something that lasts longer than a repetition, such as another program, heat or a changing clock speed, moved the speeds. ${what}`;
+  return [{ code: 'correlated', message }];
 }
 
 /**

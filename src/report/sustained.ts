@@ -1,6 +1,6 @@
 /** What a long decode says: the rate of each sample, the first minute against the last. Words for page, Markdown and terminal. */
 import { ratio } from '../statistics/ratio';
-import { summarise } from '../statistics/spread';
+import { figureOf } from '../statistics/figure';
 import type { Sustained as Measured } from '../benchmark/sustained-samples';
 import { testName } from '../benchmark/workload';
 import { showFigure, showInterval, type Interval } from './digits';
@@ -25,8 +25,8 @@ const counts = ({ guard, seconds }: Sample): boolean => guard === null && second
 export function sustainedOf({ workloadId, format, test, seconds, samples }: Measured): Sustained {
   const end = Math.max(0, ...samples.map((sample) => sample.at + sample.seconds));
   const window = Math.min(WINDOW_SECONDS, end / 3);
-  const first = figureOf(samples.filter(({ at, seconds: taken }) => at + taken / 2 <= window));
-  const last = figureOf(samples.filter(({ at, seconds: taken }) => at + taken / 2 >= end - window));
+  const first = figureIn(samples.filter(({ at, seconds: taken }) => at + taken / 2 <= window));
+  const last = figureIn(samples.filter(({ at, seconds: taken }) => at + taken / 2 >= end - window));
   return {
     workloadId,
     test: testName(test),
@@ -39,10 +39,10 @@ export function sustainedOf({ workloadId, format, test, seconds, samples }: Meas
   };
 }
 
-function figureOf(samples: readonly Sample[]): Figure | null {
+function figureIn(samples: readonly Sample[]): Figure | null {
   const rates = samples.filter(counts).map(rateOf);
   if (rates.length === 0) return null;
-  const spread = summarise(rates);
+  const spread = figureOf(rates);
   return { ...spread, samples: [...spread.samples] };
 }
 

@@ -15,7 +15,9 @@ import {
   type Warning,
   type Waterfall,
 } from '../report/schema';
-import { STATISTICS } from '../report/statistics';
+import { formatRatios } from '../report/format-ratio';
+import { withBandwidthShare } from '../report/roofs';
+import { STATISTICS, withIntervals } from '../report/statistics';
 import type { EngineDescription, RunEvent, RunRequest } from './protocol';
 
 export interface Parts {
@@ -42,6 +44,10 @@ export function partialResult(parts: Parts): Result {
   const { description, request, error } = parts;
   const { engine, adapter, environment, warnings } = description;
   const replay = request?.receipt ?? null;
+  // Each was told of when it was measured, with the others as they were then.
+  const results = withIntervals(
+    parts.entries.map(({ entry, final }) => (final ? entry : { ...entry, status: 'cancelled' })),
+  ).map((entry) => withBandwidthShare(entry, parts.roofs));
   return {
     schema: RESULT_SCHEMA,
     engine,
@@ -62,7 +68,8 @@ export function partialResult(parts: Parts): Result {
     waterfalls: parts.waterfalls.length === 0 ? null : [...parts.waterfalls],
     energy: null,
     guards: { periods: [], timestamps: null },
-    results: parts.entries.map(({ entry, final }) => (final ? entry : { ...entry, status: 'cancelled' })),
+    results,
+    formatRatios: formatRatios(results),
     scores: null,
     fidelity: parts.fidelity,
     stories: [...parts.stories],

@@ -18,11 +18,12 @@ import { seconds, type Bytes } from '../foundation/units';
 import { openModelFiles } from '../model/files/folder';
 import { entryOf } from '../report/entry';
 import { fidelityOf, fidelityWarnings } from '../report/fidelity';
+import { formatRatios } from '../report/format-ratio';
 import { replayRecord } from '../report/receipt/replay';
 import { sustainedOf, throttles } from '../report/sustained';
 import { scoresOf } from '../report/scores/score';
 import { waterfallOf } from '../report/waterfall';
-import { driftWarnings, STATISTICS, withTrend } from '../report/statistics';
+import { orderWarnings, STATISTICS, withIntervals } from '../report/statistics';
 import { roofsOf, withBandwidthShare } from '../report/roofs';
 import {
   RESULT_SCHEMA,
@@ -141,9 +142,8 @@ export async function run(
   place.guards.end();
   const cancelled = error?.code === 'cancelled' || signal.aborted;
   const measurements = [...collected.measurements.values()];
-  const entries = withTrend(measurements.map((measurement) => collected.entry(measurement)));
-  const results = entries.map((entry) => withBandwidthShare(entry, collected.roofs));
-  for (const warning of driftWarnings(results)) collected.warn(warning);
+  const results = collected.entries();
+  for (const warning of orderWarnings(results)) collected.warn(warning);
   const failed = error !== null || measurements.some(({ status }) => status === 'failed');
   return {
     schema: RESULT_SCHEMA,
@@ -168,6 +168,7 @@ export async function run(
     guards: { periods: periodsOf(place.guards, begin), timestamps: collected.timestamps },
     statistics: STATISTICS,
     results,
+    formatRatios: formatRatios(results),
     scores: error === null && !cancelled ? scoresOf(results, description.adapter.software) : null,
     fidelity: collected.fidelity,
     stories: collected.stories,
@@ -255,9 +256,8 @@ class Collected {
       this.measurements.set(measurement.workloadId, measurement);
       const final = measurement.status !== 'running';
       // From the very first run on: a person should see a number early, if only a provisional one.
-      if (final || measurement.state !== null) {
-        this.onEvent({ type: 'sample', entry: this.entry(measurement), final });
-      }
+      const entry = final || measurement.state !== null ? this.entry(measurement) : undefined;
+      if (entry !== undefined) this.onEvent({ type: 'sample', entry, final });
     },
     onRoofs: (roofs) => {
       this.roofs = roofsOf(roofs);
@@ -271,8 +271,9 @@ class Collected {
       const name = testName(profiled.test);
       const measured = [...this.measurements.values()];
       const of = measured.find(({ format, test }) => format === profiled.format && test === name);
-      if (of === undefined) return;
-      const waterfall = waterfallOf(profiled, this.entry(of), this.roofs);
+      const entry = of === undefined ? undefined : this.entry(of);
+      if (entry === undefined) return;
+      const waterfall = waterfallOf(profiled, entry, this.roofs);
       this.waterfalls.push(waterfall);
       this.onEvent({ type: 'waterfall', waterfall });
     },
@@ -305,8 +306,14 @@ class Collected {
     this.events.onProgress(step, fraction, `waiting: ${ruleOf(guard).message}`);
   }
 
-  entry(measurement: Measurement): ResultEntry {
-    return withBandwidthShare(entryOf(measurement), this.roofs);
+  /** All that is known so far: what runs interleaved has its intervals in common, so that none is made alone. */
+  entries(): ResultEntry[] {
+    const entries = withIntervals([...this.measurements.values()].map((measurement) => entryOf(measurement)));
+    return entries.map((entry) => withBandwidthShare(entry, this.roofs));
+  }
+
+  private entry({ workloadId }: Measurement): ResultEntry | undefined {
+    return this.entries().find((entry) => entry.workloadId === workloadId);
   }
 
   warn(warning: Warning): void {

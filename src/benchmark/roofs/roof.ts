@@ -1,7 +1,7 @@
 /** What a measured roof is: a figure with its spread and how it was taken. Not how it is measured. */
 import { TokamarkError } from '../../foundation/errors';
 import type { BytesPerSecond, OpsPerSecond, Seconds } from '../../foundation/units';
-import { summarise } from '../../statistics/spread';
+import { figureOf as figureOfSamples } from '../../statistics/figure';
 import type { Verified } from '../verify';
 import type { Sampling } from './sampling';
 
@@ -66,6 +66,6 @@ export function figureOf<Q extends number>(
     });
   }
   const samples = taken.map(value);
-  const { median, low, high } = summarise(samples);
+  const { median, low, high } = figureOfSamples(samples);
   return { median: brand(median), low: brand(low), high: brand(high), samples };
 }

@@ -2,7 +2,7 @@
 import type { ModelFormat } from '../../kernels/format';
 import { scaled, showInterval, type Interval } from '../../report/digits';
 import { ratio } from '../../statistics/ratio';
-import { isEnough } from '../../report/enough';
+import { ratioBasis, ratioOfFormats, type RatioMetric } from '../../report/format-ratio';
 import { showBytes } from '../../report/quantity';
 import { showShare } from '../../report/roofs';
 import type { ResultEntry } from '../../report/schema';
@@ -106,6 +106,7 @@ const RULES: Readonly<Record<Metric, MetricRule>> = {
 const RATES: ReadonlySet<Metric> = new Set(['decode', 'prefill', 'decode-deep', 'prefill-deep']);
 const isRate = (metric: Metric): boolean => RATES.has(metric);
 const isMeasured = (metric: Metric): boolean => isRate(metric) || metric === 'ttft';
+const measuredAs = (metric: Metric): RatioMetric => (metric === 'ttft' ? 'ttftSeconds' : 'tokensPerSecond');
 
 /** The entry that a metric is read from; sizes come from either phase, whichever is there. */
 function source(run: RunState, format: ModelFormat, metric: Metric): EntryState | null {
@@ -200,18 +201,25 @@ export function comparison(run: RunState, metric: Metric): CellText {
   const int4 = source(run, 'int4', metric);
   if (fp16 === null || int4 === null) return EMPTY;
   if (fp16.entry.test !== int4.entry.test || fp16.entry.model.name !== int4.entry.model.name) return EMPTY;
-  const rule = RULES[metric];
-  const base = rule.interval(fp16.entry);
-  const other = rule.interval(int4.entry);
+  if (isMeasured(metric)) return speedComparison(fp16, int4, metric);
+  const { interval, words } = RULES[metric];
+  const [base, other] = [interval(fp16.entry), interval(int4.entry)];
   if (base === null || other === null) return EMPTY;
-  const provisional = isMeasured(metric) && !(fp16.final && int4.final);
-  const enough = [fp16, int4].every(({ entry }) => isEnough(entry.tokensPerSecond));
-  if (isMeasured(metric) && !provisional && !enough) return { ...EMPTY, value: TOO_FEW, tone: 'final' };
-  const { value, range } = formatRatio(rule.moreIsBetter ? ratio(other, base) : ratio(base, other), rule.words);
+  // Of sizes, which are exact, the smaller is the better.
+  return { ...formatRatio(ratio(base, other), words), note: '', tone: 'final', share: null };
+}
+
+/** Of the rounds in which both counted, where there are any. */
+function speedComparison(fp16: EntryState, int4: EntryState, metric: Metric): CellText {
+  const { moreIsBetter, words } = RULES[metric];
+  const [of, than] = moreIsBetter ? [int4, fp16] : [fp16, int4];
+  const found = ratioOfFormats(of.entry, than.entry, measuredAs(metric));
+  if (found === null) return EMPTY;
+  const provisional = !(fp16.final && int4.final);
+  if (!provisional && !found.enough) return { ...EMPTY, value: TOO_FEW, tone: 'final' };
   return {
-    value,
-    range,
-    note: provisional ? 'so far' : '',
+    ...formatRatio(found, words),
+    note: `${ratioBasis(found)}${provisional ? ' so far' : ''}`,
     tone: provisional ? 'provisional' : 'final',
     share: null,
   };

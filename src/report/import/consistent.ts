@@ -2,9 +2,16 @@
 import { median } from 'simple-statistics';
 import { canonicalDigest } from '../../benchmark/workload';
 import { summarise } from '../../statistics/spread';
+import { formatRatios as formatRatiosOf } from '../format-ratio';
 import type { Figure, Result, ResultEntry } from '../schema';
 import { STATISTICS } from '../statistics';
 import { refusedField } from './refused';
+
+/** As results of this version say it, and as those did before the correlation of repetitions widened an interval. */
+const FROM_ORDER_STATISTICS: ReadonlySet<string> = new Set([
+  STATISTICS.method,
+  'Hettmansperger-Sheather interpolated order statistics, widened by the trend over the run',
+]);
 
 /** Doubles that were computed in another order. */
 const ROUNDING = 1e-6;
@@ -20,17 +27,19 @@ export function assertConsistent(result: Result): void {
   for (const [index, entry] of result.results.entries()) {
     const where = `results[${index}]`;
     assertWorkload(entry, where);
+    assertRounds(entry, where);
     if (seen.has(entry.workloadId)) throw refusedField(`${where}.workloadId`, 'this workload stands there twice');
     seen.add(entry.workloadId);
     if (entry.tokensPerSecond !== null) assertRates(entry, entry.tokensPerSecond, where);
     if (entry.ttftSeconds !== null) assertFigure(entry.ttftSeconds, `${where}.ttftSeconds`);
     // Intervals that were found in another way are taken as they are.
-    if (result.statistics.method === STATISTICS.method) {
+    if (FROM_ORDER_STATISTICS.has(result.statistics.method)) {
       if (entry.tokensPerSecond !== null) assertWidth(entry.tokensPerSecond, `${where}.tokensPerSecond`);
       if (entry.ttftSeconds !== null) assertWidth(entry.ttftSeconds, `${where}.ttftSeconds`);
     }
     spent += [...entry.durations.map(({ seconds }) => seconds), ...entry.warmUpSeconds].reduce((a, b) => a + b, 0);
   }
+  if (result.statistics.method === STATISTICS.method) assertRatios(result);
   if (result.elapsedSeconds + TICK < spent * (1 - ROUNDING)) {
     throw refusedField(
       'elapsedSeconds',
@@ -51,6 +60,16 @@ function assertWorkload(entry: ResultEntry, where: string): void {
   }
   if (workload.format['name'] !== entry.format) {
     throw refusedField(`${where}.format`, `${entry.format} is not the workload's`);
+  }
+}
+
+/** In each round a test counts once. */
+function assertRounds({ durations }: ResultEntry, where: string): void {
+  const seen = new Set<number>();
+  for (const [index, { round }] of durations.entries()) {
+    if (round === undefined) continue;
+    if (seen.has(round)) throw refusedField(`${where}.durations[${index}].round`, 'two repetitions are of one round');
+    seen.add(round);
   }
 }
 
@@ -75,13 +94,33 @@ function assertFigure({ median: middle, low, high, samples }: Figure, where: str
     throw refusedField(`${where}.median`, `${middle} is not the median of its samples, ${found}`);
 }
 
-/** A trend over the run makes an interval wider than its samples alone do, and nothing makes it narrower. */
+/** A trend and a correlation over the run make an interval wider than its samples alone do, and nothing makes it narrower. */
 function assertWidth({ low, high, samples }: Figure, where: string): void {
   const least = summarise(samples);
   if (low > least.low * (1 + ROUNDING))
     throw refusedField(`${where}.low`, 'its samples leave it less certain than that');
   if (high < least.high * (1 - ROUNDING))
     throw refusedField(`${where}.high`, 'its samples leave it less certain than that');
+}
+
+/** Ratios of formats follow from the samples beside them. */
+function assertRatios({ formatRatios = [], results }: Result): void {
+  const expected = formatRatiosOf(results);
+  for (const [index, one] of formatRatios.entries()) {
+    const where = `formatRatios[${index}]`;
+    const found = expected.find(
+      ({ test, model, metric, of, than }) =>
+        one.test === test && one.model === model && one.metric === metric && one.of === of && one.than === than,
+    );
+    if (found === undefined) throw refusedField(where, 'the results have no two such formats');
+    for (const name of ['method', 'rounds'] as const) {
+      if (one[name] !== found[name])
+        throw refusedField(`${where}.${name}`, `its samples give ${found[name] ?? 'no rounds'}`);
+    }
+    for (const name of ['median', 'low', 'high'] as const) {
+      if (!near(one[name], found[name])) throw refusedField(`${where}.${name}`, `its samples give ${found[name]}`);
+    }
+  }
 }
 
 const near = (a: number, b: number): boolean => Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b));

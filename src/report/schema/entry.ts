@@ -87,8 +87,11 @@ export const entrySchema = z.looseObject({
   /** Positions, in the samples of `tokensPerSecond`, of those far from the others; they are kept and counted like any other. */
   outliers: z.array(count),
   warmUpSeconds: z.array(seconds),
-  /** Every timed run in the order in which the whole benchmark ran them, `order` counting across formats and phases. */
-  durations: z.array(z.looseObject({ order: count, seconds })),
+  /**
+   * Every timed run in the order in which the whole benchmark ran them, `order` counting across formats and phases. What has the
+   * same `round` ran side by side; absent from older results.
+   */
+  durations: z.array(z.looseObject({ order: count, round: count.optional(), seconds })),
   /** Timed runs that a guard voided: kept with the reason, counted nowhere. */
   voided: z.array(z.looseObject({ order: count, seconds, guard: guardName })),
   /** By tuning site, the variant that ran there. */

@@ -1,0 +1,80 @@
+/**
+ * How many times as fast one format is as another in one result: of the rounds in which both counted, or, where they were never
+ * in memory together, of their two intervals. Not of two results, which have no round in common (compare/).
+ */
+import { FEWEST_REPETITIONS } from '../benchmark/ladder';
+import type { Interval } from '../statistics/interval';
+import { pairedRatio } from '../statistics/paired';
+import { ratio } from '../statistics/ratio';
+import { isEnough } from './enough';
+import { roundsOf } from './rounds';
+import type { FormatRatio, ResultEntry } from './schema';
+
+export type RatioMetric = FormatRatio['metric'];
+
+export interface RatioOfFormats extends Interval {
+  readonly method: FormatRatio['method'];
+  /** In which both counted; null where the ratio is not of rounds. */
+  readonly rounds: number | null;
+  /** It rests on enough rounds, or repetitions of both, to say which is larger. */
+  readonly enough: boolean;
+}
+
+/** @returns null where one of the two was not measured */
+export function ratioOfFormats(of: ResultEntry, than: ResultEntry, metric: RatioMetric): RatioOfFormats | null {
+  const [a, b] = [of[metric], than[metric]];
+  if (a === null || b === null) return null;
+  const [left, right] = sharedSamples(of, than, metric);
+  // A few rounds of many repetitions say less than all repetitions do.
+  const mostShared = Math.min(a.samples.length, b.samples.length);
+  if (left.length > 0 && left.length >= Math.min(FEWEST_REPETITIONS, mostShared)) {
+    const paired = pairedRatio(left, right);
+    if (paired !== null) {
+      const { pairs, ...interval } = paired;
+      return { ...interval, method: 'by-round', rounds: pairs, enough: pairs >= FEWEST_REPETITIONS };
+    }
+  }
+  return { ...ratio(a, b), method: 'two-intervals', rounds: null, enough: isEnough(a) && isEnough(b) };
+}
+
+/** Of the rounds in which both counted, in run order. */
+function sharedSamples(of: ResultEntry, than: ResultEntry, metric: RatioMetric): readonly [number[], number[]] {
+  const other = byRound(than, metric);
+  const pairs = [...byRound(of, metric)].flatMap(([round, sample]) => {
+    const beside = other.get(round);
+    return beside === undefined ? [] : [[sample, beside] as const];
+  });
+  return [pairs.map(([sample]) => sample), pairs.map(([, beside]) => beside)];
+}
+
+function byRound(entry: ResultEntry, metric: RatioMetric): ReadonlyMap<number, number> {
+  const figure = entry[metric];
+  const rounds = figure === null ? null : roundsOf(entry, figure);
+  return new Map((rounds ?? []).map((round, i) => [round, figure?.samples[i] ?? NaN]));
+}
+
+/** How a report says in a few words what the interval of a ratio is of: `n = 10 rounds`, `of two intervals`. */
+export const ratioBasis = ({ rounds }: Pick<RatioOfFormats, 'rounds'>): string =>
+  rounds === null ? 'of two intervals' : `n = ${rounds} round${rounds === 1 ? '' : 's'}`;
+
+/** Every other format to FP16, by test: what a result holds of its ratios. */
+export function formatRatios(entries: readonly ResultEntry[]): FormatRatio[] {
+  return entries.flatMap((than) =>
+    entries
+      .filter((of) => than.format === 'fp16' && of.format !== 'fp16' && isSameTest(of, than))
+      .flatMap((of) =>
+        (['tokensPerSecond', 'ttftSeconds'] as const).flatMap((metric) => {
+          const found = ratioOfFormats(of, than, metric);
+          if (found === null) return [];
+          const { median, low, high, method, rounds } = found;
+          const { test, format } = of;
+          return [
+            { test, model: of.model.name, metric, of: format, than: than.format, median, low, high, method, rounds },
+          ];
+        }),
+      ),
+  );
+}
+
+const isSameTest = (a: ResultEntry, b: ResultEntry): boolean =>
+  a.test === b.test && a.model.name === b.model.name && a.model.weights === b.model.weights && a.batch === b.batch;
