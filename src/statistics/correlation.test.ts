@@ -35,12 +35,13 @@ describe('the correlation of neighbours', () => {
     }
   });
 
-  it('widens by nothing where it may be chance, by more the clearer it is, and never beyond two and a half times', () => {
-    expect(stretch(-0.4, 10)).toBe(1);
-    expect(stretch(0.1, 10)).toBe(1);
-    expect(stretch(0.3, 10)).toBeGreaterThan(1.2);
-    expect(stretch(0.6, 10)).toBeGreaterThan(stretch(0.3, 10));
-    expect(stretch(0.99, 10)).toBe(2.5);
+  it('widens by nothing where it may be chance, by more the clearer it is, and never beyond 2.4 times', () => {
+    expect(stretch(-0.4, 0.3, 10)).toBe(1);
+    expect(stretch(0.15, 0.3, 10)).toBe(1);
+    expect(stretch(0.3, 0.3, 10)).toBeGreaterThan(1.2);
+    expect(stretch(0.3, 0.1, 10)).toBeGreaterThan(stretch(0.3, 0.3, 10));
+    expect(stretch(0.6, 0.3, 10)).toBeGreaterThan(stretch(0.3, 0.3, 10));
+    expect(stretch(0.99, 0.3, 10)).toBe(2.4);
   });
 });
 

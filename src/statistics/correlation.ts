@@ -21,25 +21,28 @@ const FEWEST = 5;
  * own correlation and of that of all, which is known better.
  */
 export function widenedByCorrelation<T extends Sampled>(figures: readonly T[]): readonly T[] {
-  const own = figures.map(({ samples }) => (samples.length < CORRECTED_FROM ? null : neighbourCorrelation(samples)));
-  const used = own.filter((one) => one !== null);
+  const ranks = figures.map(({ samples }) => (samples.length < CORRECTED_FROM ? null : centredRanks(samples)));
+  const used = ranks.filter((one) => one !== null);
   if (used.length === 0) return figures;
-  const all = mean(used);
+  const all = mean(used.map(correlationOf));
+  const variance = varianceOfMean(used);
   return figures.map((figure, i) => {
-    const correlation = own[i] ?? null;
-    if (correlation === null) return figure;
-    const { median, low, high, samples } = figure;
-    const factor = stretch((correlation + all) / 2, samples.length);
+    const own = ranks[i] ?? null;
+    if (own === null) return figure;
+    // Its own correlation and the mean of all have the variance of that mean in common.
+    const deviation = Math.sqrt((varianceOf(own.length) + 3 * variance) / 4);
+    const factor = stretch((correlationOf(own) + all) / 2, deviation, own.length);
+    const { median, low, high } = figure;
     return { ...figure, low: median * (low / median) ** factor, high: median * (high / median) ** factor };
   });
 }
 
-/** Of the null standard deviation: a correlation below this is taken for none. */
+/** In standard deviations of the estimate: a correlation below this is taken for none. */
 const TAKEN_FOR_NONE = 0.5;
 /** What an estimate from n samples is too small by, as a share: this over n. */
-const SHRUNK = 8;
+const SHRUNK = 9;
 /** However correlated, an interval becomes at most so many times as wide. */
-const WIDEST = 2.5;
+const WIDEST = 2.4;
 
 /**
  * How many times as wide an interval has to be. The variance of a mean grows with (1 + φ) / (1 - φ) where neighbours correlate
@@ -47,8 +50,8 @@ const WIDEST = 2.5;
  * uncertain: the three constants are chosen by simulation, so that an interval of independent samples grows by at most a tenth
  * (correlation.test.ts, docs/METHODOLOGY.md).
  */
-export function stretch(correlation: number, n: number): number {
-  const phi = Math.min(0.95, (1 + SHRUNK / n) * Math.max(0, correlation - TAKEN_FOR_NONE * deviationOf(n)));
+export function stretch(correlation: number, deviation: number, n: number): number {
+  const phi = Math.min(0.95, (1 + SHRUNK / n) * Math.max(0, correlation - TAKEN_FOR_NONE * deviation));
   return Math.min(WIDEST, Math.sqrt((1 + phi) / (1 - phi)));
 }
 
@@ -56,8 +59,9 @@ export function stretch(correlation: number, n: number): number {
  * 1 - RVN / 2 of the rank version of von Neumann's ratio (Bartels, Journal of the American Statistical Association 77, 1982): 0
  * in the mean of independent samples, near 1 where each is close to the one before. Equal samples have their mean rank.
  */
-export function neighbourCorrelation(samples: readonly number[]): number {
-  const ranks = centredRanks(samples);
+export const neighbourCorrelation = (samples: readonly number[]): number => correlationOf(centredRanks(samples));
+
+function correlationOf(ranks: readonly number[]): number {
   let [all, steps, before] = [0, 0, ranks[0] ?? 0];
   for (const rank of ranks) {
     all += rank * rank;
@@ -68,9 +72,23 @@ export function neighbourCorrelation(samples: readonly number[]): number {
 }
 
 /** Of `neighbourCorrelation` of n independent samples (Bartels, as above). */
-function deviationOf(n: number): number {
-  const variance = (4 * (n - 2) * (5 * n ** 2 - 2 * n - 9)) / (5 * n * (n + 1) * (n - 1) ** 2);
-  return Math.sqrt(variance) / 2;
+function varianceOf(n: number): number {
+  return ((n - 2) * (5 * n ** 2 - 2 * n - 9)) / (5 * n * (n + 1) * (n - 1) ** 2);
+}
+
+/**
+ * Of the mean of their correlations, were samples independent of their neighbours. Series that ran interleaved may rise and fall
+ * together, and then say less than as many independent ones would: by the squares of their rank correlations with each other.
+ */
+function varianceOfMean(ranks: readonly (readonly number[])[]): number {
+  let sum = 0;
+  for (const [i, a] of ranks.entries()) {
+    sum += varianceOf(a.length);
+    for (const b of ranks.slice(i + 1)) {
+      sum += 2 * Math.sqrt(varianceOf(a.length) * varianceOf(b.length)) * squaredCorrelation(a, b);
+    }
+  }
+  return sum / ranks.length ** 2;
 }
 
 /** Ranks less their mean: half of how many samples are smaller less half of how many are larger. Few are faster so than sorted. */
@@ -86,23 +104,12 @@ function centredRanks(samples: readonly number[]): number[] {
 const CLEAR = 1.645;
 
 /**
- * Whether samples resemble the ones before them more than chance explains, over all series together. Series that ran interleaved
- * may rise and fall together, and then say less than as many independent ones would: their mean correlation varies as the
- * squares of their rank correlations with each other say.
+ * Whether samples resemble the ones before them more than chance explains, over all series together.
  * @param series each in run order; one of fewer than five samples is left out
  */
 export function isCorrelated(series: readonly (readonly number[])[]): boolean {
-  const used = series.filter(({ length }) => length >= FEWEST);
-  if (used.length === 0) return false;
-  const ranks = used.map(centredRanks);
-  let variance = 0;
-  for (const [i, a] of ranks.entries()) {
-    for (const [j, b] of ranks.entries()) {
-      variance += deviationOf(a.length) * deviationOf(b.length) * (i === j ? 1 : squaredCorrelation(a, b));
-    }
-  }
-  const total = used.reduce((sum, samples) => sum + neighbourCorrelation(samples), 0);
-  return total > CLEAR * Math.sqrt(variance);
+  const ranks = series.filter(({ length }) => length >= FEWEST).map(centredRanks);
+  return ranks.length > 0 && mean(ranks.map(correlationOf)) > CLEAR * Math.sqrt(varianceOfMean(ranks));
 }
 
 /** Of two series' ranks, less what chance makes of it among so few. */
