@@ -16,8 +16,8 @@ export const CORRECTED_FROM = 10;
 const FEWEST = 5;
 
 /**
- * Each of `figures` with its bounds moved away from the median, in logarithms, by as much as neighbouring samples resemble each
- * other; those of fewer than CORRECTED_FROM samples stay. They must have run interleaved: each is corrected by the mean of its
+ * Each of `figures` with its bounds moved away from the median by as much as neighbouring samples resemble each other, the lower
+ * one in logarithms, so that it stays above 0; those of fewer than CORRECTED_FROM samples stay. They must have run interleaved: each is corrected by the mean of its
  * own correlation and of that of all, which is known better.
  */
 export function widenedByCorrelation<T extends Sampled>(figures: readonly T[]): readonly T[] {
@@ -33,7 +33,7 @@ export function widenedByCorrelation<T extends Sampled>(figures: readonly T[]): 
     const deviation = Math.sqrt((varianceOf(own.length) + 3 * variance) / 4);
     const factor = stretch((correlationOf(own) + all) / 2, deviation, own.length);
     const { median, low, high } = figure;
-    return { ...figure, low: median * (low / median) ** factor, high: median * (high / median) ** factor };
+    return { ...figure, low: median * (low / median) ** factor, high: median + factor * (high - median) };
   });
 }
 
