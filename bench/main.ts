@@ -25,6 +25,10 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** @returns the exit code */
 async function main(options: Options): Promise<number> {
+  if (options.tables) {
+    writeFileSync(TABLES, renderResults(readResults(RESULTS), options.order));
+    return 0;
+  }
   // Mesa wants one; children inherit it.
   ensureRuntimeFolder();
   const driver = chooseDriver(options.vulkanDriver);

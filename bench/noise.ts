@@ -1,14 +1,10 @@
 /** Seeded numbers for weights whose values do not matter for speed: small, finite, and no denormals. Not for any result. */
+import { uniform } from '../src/foundation/random';
 
-/** xorshift32; `seed` must not be 0 */
+/** 32 bits at a time. */
 function generator(seed: number): () => number {
-  let state = seed >>> 0 || 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state >>> 0;
-  };
+  const random = uniform(seed);
+  return () => Math.floor(random() * 2 ** 32);
 }
 
 /** A prime number of elements, so that the repeats do not line up with rows. */

@@ -8,6 +8,11 @@ test('without options every part is run with five pairs', () => {
   expect({ pairs, gguf, match }).toEqual({ pairs: 5, gguf: null, match: null });
 });
 
+test('--tables measures nothing', () => {
+  expect(parseOptions(['--tables'], {}).tables).toBe(true);
+  expect(parseOptions([], {}).tables).toBe(false);
+});
+
 test('--only keeps the order of the tables', () => {
   expect(parseOptions(['--only', 'tfjs', 'ort-model'], {}).parts.map(({ id }) => id)).toEqual(['ort-model', 'tfjs']);
 });

@@ -13,6 +13,8 @@ export interface Options {
   readonly vulkanDriver: string | null;
   /** Only comparisons whose title contains this are run, and nothing is written. */
   readonly match: string | null;
+  /** Write the tables of what is kept again, and measure nothing. */
+  readonly tables: boolean;
 }
 
 const positive = (text: string): number => {
@@ -35,6 +37,7 @@ const schema = z.object({
   vulkanDriver: z.string().optional(),
   mostGflop: z.number(),
   match: z.string().optional(),
+  tables: z.boolean().optional(),
 });
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -51,6 +54,7 @@ export function parseOptions(parameters: readonly string[], environment: Environ
     .option('--vulkan-driver <file>', 'manifest of the Vulkan driver for all engines (or VK_DRIVER_FILES)')
     .option('--most-gflop <n>', 'leave out larger matrix products', positive, MOST_GFLOP)
     .option('--match <text>', 'run only comparisons with this in their title; prints, writes nothing')
+    .option('--tables', 'measure nothing: write RESULTS.md again from results.json')
     .exitOverride()
     .parse(parameters, { from: 'user' });
   const options = schema.parse(command.opts());
@@ -69,5 +73,6 @@ export function parseOptions(parameters: readonly string[], environment: Environ
     onnx: given(options.onnx, 'TOKAMARK_ONNX'),
     vulkanDriver: given(options.vulkanDriver, 'VK_DRIVER_FILES'),
     match: options.match ?? null,
+    tables: options.tables ?? false,
   };
 }

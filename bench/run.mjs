@@ -31,7 +31,9 @@ function isRunning(id) {
   }
 }
 
-if (!existsSync(join(bench, 'node_modules', '.package-lock.json'))) {
+// Tables are written without them.
+const measures = !process.argv.includes('--tables');
+if (measures && !existsSync(join(bench, 'node_modules', '.package-lock.json'))) {
   process.stderr.write('installing the peers into bench/node_modules (0.7 GB, no install scripts) ...\n');
   // Without the optional packages: they are llama.cpp for other systems and for CUDA.
   const parameters = ['ci', '--ignore-scripts', '--omit=optional', '--prefix', bench];

@@ -33,6 +33,12 @@ test('where the peer wins, the row says so', () => {
   expect(row({ ...decode, ours: decode.theirs, theirs: decode.ours })[4]).toBe('**peer**');
 });
 
+test('an interval that contains 1 is a tie, and what ran alone is in no pair', () => {
+  const equal = { ...side, samples: [3.1, 3.2, 3.3, 3.2, 3.2] };
+  expect(row({ ...decode, theirs: equal })[4]).toBe('tie');
+  expect(row({ ...decode, theirs: { ...side, samples: [12.8] } })[3]).toBe('4.00x [4.00, 4.00]');
+});
+
 test('a peer that failed is named with its reason, beside what ours took', () => {
   const failed = { ...side, failure: 'lost | its device' };
   const cells = row({ ...decode, theirs: failed });

@@ -1,8 +1,9 @@
 /** bench/RESULTS.md out of results.json: a section a part, its head and its table. Measures nothing. */
 import { median } from 'simple-statistics';
-import { showInterval, toPlaces } from '../src/report/digits';
+import { showFigure, showInterval, type Interval } from '../src/report/digits';
 import { markdownTable, type Column } from '../src/report/table';
-import { ratioOf, verdictOf } from './ratio';
+import { pairedRatio } from '../src/statistics/paired';
+import { isTie } from '../src/statistics/ratio';
 import type { Facts } from './protocol';
 import type { ComparisonResult, PartResult, Results } from './results';
 
@@ -21,8 +22,8 @@ const HEAD = `# Tokamark against its peers
 Written by \`npm run bench:peers\` from bench/results.json: do not edit. How it is measured: bench/README.md.
 
 Ratios are the peer's time over ours: above 1 ours is faster. Each is the median of the ratios of neighbouring runs (pairs, in
-the order ours, peer, peer, ours), with an interval of order statistics (Hettmansperger and Sheather); with five pairs, the smallest and the largest
-(93.75 %). Where the interval contains 1 it is a tie. These adapters run on a CPU: the ratios compare engines on the same adapter
+the order ours, peer, peer, ours), with the interval of the product's own reports (docs/METHODOLOGY.md): order statistics (Hettmansperger and
+Sheather), with five pairs the smallest and the largest (93.75 %). Where the interval contains 1 it is a tie. These adapters run on a CPU: the ratios compare engines on the same adapter
 and say nothing about the speed of a GPU.
 `;
 
@@ -54,7 +55,7 @@ function engine(who: string, facts: Facts | null): string[] {
 
 export function row(comparison: ComparisonResult): string[] {
   const { title, ours, theirs } = comparison;
-  const ratio = ratioOf(ours.samples, theirs.samples);
+  const ratio = pairedRatio(theirs.samples, ours.samples);
   const notes = [
     ours.failure === null ? '' : `ours failed: ${ours.failure}`,
     theirs.failure === null ? '' : `peer failed: ${theirs.failure}`,
@@ -66,15 +67,19 @@ export function row(comparison: ComparisonResult): string[] {
     figure(comparison, ours.samples),
     figure(comparison, theirs.samples),
     ratio === null ? '-' : shownRatio(ratio),
-    ratio === null ? '-' : WORDS[verdictOf(ratio)],
+    ratio === null ? '-' : fasterOf(ratio),
     bytesCell(comparison),
     notes.filter((note) => note !== '').join('; '),
   ].map(inCell);
 }
 
-const WORDS = { ours: 'ours', theirs: '**peer**', tie: 'tie' } as const;
+/** By the peer's time over ours. */
+function fasterOf(ratio: Interval): string {
+  if (isTie(ratio)) return 'tie';
+  return ratio.median > 1 ? 'ours' : '**peer**';
+}
 
-function shownRatio(ratio: { readonly median: number; readonly low: number; readonly high: number }): string {
+function shownRatio(ratio: Interval): string {
   const shown = showInterval(ratio);
   return `${shown.median}x [${shown.low}, ${shown.high}]`;
 }
@@ -87,7 +92,8 @@ function figure({ kind, units }: ComparisonResult, samples: readonly number[]): 
   return `${significant(seconds * 1000)} ms${kind === 'decode' ? ' a token' : ''}`;
 }
 
-const significant = (value: number): string => toPlaces(value, 2 - Math.floor(Math.log10(value)));
+/** The interval stands with the ratio: three digits, as any figure without one. */
+const significant = (value: number): string => showFigure({ median: value, low: value, high: value });
 
 function bytesCell({ ours, theirs }: ComparisonResult): string {
   if (ours.bytesPerToken === null && theirs.bytesPerToken === null) return '';

@@ -1,4 +1,4 @@
-/** The ratio of two medians with its interval, and what a tie is. Not of pairs that ran together (see bench/ratio.ts). */
+/** The ratio of two medians with its interval, and what a tie is. Not of pairs that ran together (paired.ts). */
 import type { Interval } from './interval';
 
 /** How the bounds of every ratio are found, for results to say. */
