@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { openModelFiles } from '../../src/model/files/folder';
 import { testsAt } from '../../src/benchmark/suite/suite';
 import { seconds } from '../../src/foundation/units';
+import { importResult } from '../../src/report/import/import-result';
+import { toJson } from '../../src/report/json';
 import type { GenerateRequest } from '../../src/worker/protocol';
 import { engineOn, fable, HIGH, names, once, repetitionsOf, runOn, valueOf } from '../fixtures/engine';
 import { makeTinyLlama } from '../fixtures/tiny-llama';
@@ -47,7 +49,19 @@ describe('one engine, call after call', () => {
       const timed = heard.filter(({ entry }) => repetitionsOf(entry) > 0);
       expect(timed.map(({ entry }) => repetitionsOf(entry))).toEqual([1, 2, 3, 4, 5, 5]);
       expect(heard.map(({ final }) => final)).toEqual(heard.map((_, i) => i === heard.length - 1));
+      // One figure has one interval, while the run goes on and in its result.
+      const shown = result.results.find(({ workloadId }) => workloadId === id);
+      expect(heard.at(-1)?.entry.tokensPerSecond).toEqual(shown?.tokensPerSecond);
+      expect(heard.at(-1)?.entry.ttftSeconds).toEqual(shown?.ttftSeconds);
+      expect(shown?.durations.map(({ round }) => round)).toEqual([0, 1, 2, 3, 4]);
     }
+    expect(result.formatRatios?.map(({ test, metric, method, rounds }) => [test, metric, method, rounds])).toEqual([
+      ['tg8', 'tokensPerSecond', 'by-round', 5],
+      ['pp32', 'tokensPerSecond', 'by-round', 5],
+      ['pp32', 'ttftSeconds', 'by-round', 5],
+    ]);
+    // What was written is what an import of it finds right.
+    expect(importResult(toJson(result))).toMatchObject({ status: 'complete' });
 
     expect(result.stories.map(({ format }) => format)).toEqual(['fp16', 'int4']);
     for (const story of result.stories) {

@@ -95,6 +95,19 @@ describe('INT4 against FP16', () => {
     expect(comparison(both, 'weight-bytes').value).toBe('3.33× smaller');
   });
 
+  it('is of the rounds in which both counted, and says how many; else of two intervals', () => {
+    const rounds = ({ entry: one }: EntryState, from: number): EntryState =>
+      final({ ...one, durations: one.durations.map((duration, i) => ({ ...duration, round: from + i })) });
+    const [fp16, int4] = both.entries;
+    if (fp16 === undefined || int4 === undefined) throw new Error('no entries');
+    const paired = comparison(run(rounds(fp16, 0), rounds(int4, 0)), 'decode');
+    expect(paired).toMatchObject({ value: '2.850× faster', note: 'n = 10 rounds', tone: 'final' });
+    expect(comparison(run(rounds(fp16, 0), rounds(int4, 10)), 'decode').note).toBe('of two intervals');
+    expect(comparison(run(rounds(fp16, 0), { ...rounds(int4, 0), final: false }), 'decode').note).toBe(
+      'n = 10 rounds so far',
+    );
+  });
+
   it('gives no verdict on speeds that were cut short, and still on sizes', () => {
     const int4 = entry('int4', 'decode', 171);
     const few = { ...figure(171), samples: [170, 171, 172] };

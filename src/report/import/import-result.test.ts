@@ -5,6 +5,7 @@ import { entry, figure, result } from '../../../test/fixtures/result';
 import { trueResult } from '../../../test/fixtures/true-ids';
 import { TokamarkError } from '../../foundation/errors';
 import { MODEL_FORMATS } from '../../kernels/format';
+import { formatRatios } from '../format-ratio';
 import { toJson } from '../json';
 import { assertSize, importResult, LARGEST_IMPORT } from './import-result';
 
@@ -84,6 +85,36 @@ describe('an imported result', () => {
     ['other tokens than its workload', ['results', 0, 'tokens'], 51, 'results[0].tokens'],
   ])('with %s is refused and the field named', (_what, path, value, where) => {
     expect(refusal(withField(path, value)).toData()).toMatchObject({ code: 'import', where });
+  });
+
+  it('of a version before repetitions had rounds is taken as it is written', () => {
+    const before = trueResult();
+    const method = 'Hettmansperger-Sheather interpolated order statistics, widened by the trend over the run';
+    const old = toJson({ ...before, statistics: { method, ratioMethod: 'MOVER of the logarithms', level: 0.95 } });
+    expect(old).not.toContain('round');
+    expect(JSON.parse(toJson(importResult(old)))).toEqual(JSON.parse(old));
+    const narrow = old.replace('"low": 980', '"low": 999');
+    expect(refusal(narrow).where).toBe('results[0].tokensPerSecond.low');
+  });
+
+  it('says ratios of formats that follow from its rounds, or is refused', () => {
+    const formats = ['fp16', 'int4'] as const;
+    const made = trueResult({ results: formats.map((format) => entry({ format, phase: 'decode' })) });
+    const results = made.results.map((one) => ({
+      ...one,
+      durations: one.durations.map((duration, round) => ({ ...duration, round })),
+    }));
+    const [ratio] = formatRatios(results);
+    if (ratio === undefined) throw new Error('no ratio');
+    expect(ratio).toMatchObject({ method: 'by-round', rounds: 5 });
+    const whole = (change: Partial<typeof ratio>) =>
+      toJson({ ...made, results, formatRatios: [{ ...ratio, ...change }] });
+    expect(importResult(whole({})).formatRatios).toEqual([ratio]);
+    expect(refusal(whole({ median: 3 })).where).toBe('formatRatios[0].median');
+    expect(refusal(whole({ method: 'two-intervals', rounds: null })).where).toBe('formatRatios[0].method');
+    expect(refusal(whole({ of: 'int8' })).where).toBe('formatRatios[0]');
+    const twice = results.map((one) => ({ ...one, durations: one.durations.map((each) => ({ ...each, round: 1 })) }));
+    expect(refusal(toJson({ ...made, results: twice })).where).toBe('results[0].durations[1].round');
   });
 
   it('with NaN, or cut off, is refused as what it is: no JSON', () => {
