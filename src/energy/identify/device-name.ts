@@ -38,7 +38,7 @@ export interface ReadName extends Omit<Unwrapped, 'name' | 'vendor'> {
 const NOISE = new Set(
   (
     'geforce radeon mali graphics gpu mesa adapter snapdragon for design with card video series family edition founders ' +
-    'generation instinct tesla tm r c lhr hash rate lite low profile oam hbm2 hbm2e hbm3 hbm3e dgx hgx ghz mhz per the nvk radv ' +
+    'generation instinct tesla tm r c lhr hash rate lite low profile oam hbm2 hbm2e hbm3 hbm3e dgx hgx spark ac g7 ghz mhz per the nvk radv ' +
     'nvidia amd ati intel apple qualcomm arm samsung device controller processor integrated'
   ).split(' '),
 );
@@ -109,6 +109,8 @@ const spread = (text: string): string =>
     .replace(/\b(arc|adreno|mali|immortalis|rtx|hd|titan)[-_ ]?(?=[abgtx]\d)/g, '$1 ')
     .replace(/\b(\d{3,4})[-_ ]?(ti|super|xtx|xt|gre|laptop|mobile)(?=\b|super|laptop)/g, '$1 $2 ')
     .replace(/\bti[-_ ]?super\b/g, 'ti super')
+    // An M chip with more or fewer of them.
+    .replace(/\b\d{1,2}[- ]core\b/g, ' ')
     .replace(/\b(m\d)[-_]?(pro|max|ultra)\b/g, '$1 $2')
     .replace(/\bfd(?=\d{3}\b)/g, 'adreno ');
 

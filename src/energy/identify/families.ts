@@ -78,7 +78,11 @@ function expression(pattern: string): RegExp {
 
 /** The first that fits; of a name without a vendor only where one vendor's alone does. */
 export function familyOf({ vendor: of, plain }: DeviceName, { families }: Families): Family | null {
-  const fitting = families.filter((one) => (of !== null || !one.bare) && expression(one.pattern).test(plain));
+  const bare = plain.replace(/ \d{1,3} ?gi?b\b/g, '');
+  const fitting = families.filter(({ pattern, bare: brand }) => {
+    if (brand && of === null) return false;
+    return expression(pattern).test(plain) || (bare !== plain && expression(pattern).test(bare));
+  });
   if (of !== null) return fitting.find((one) => one.vendor === of) ?? null;
   const [first] = fitting;
   return first === undefined || fitting.some((one) => one.vendor !== first.vendor) ? null : first;

@@ -4,7 +4,7 @@
  * so: a wrong name would be worse than a question. Not the choice that a person makes by hand (see typed-device.ts).
  */
 import type { Catalogue, Preset } from '../catalogue';
-import type { DeviceKind } from '../device-kinds';
+import { KIND_NAMES, type DeviceKind } from '../device-kinds';
 import { namedRows, rowsWithId, type Found } from './candidates';
 import { readName, type ReadName } from './device-name';
 import { chipOf, classesOf, familyOf } from './families';
@@ -80,9 +80,12 @@ export function identify(clues: Clues, catalogue: Catalogue): Identity {
     why:
       read.said === '' && vendor === null
         ? 'The browser does not say which GPU this is.'
-        : `No device of the catalogue is called "${read.said === '' ? webgpu.trim() : read.said}".`,
+        : `No device of the catalogue is called "${read.said === '' ? webgpu.trim() : read.said}"${kindText(found.classes)}.`,
   });
 }
+
+const kindText = (classes: readonly DeviceKind[]): string =>
+  classes.length === 0 ? '' : `; by its name: ${classes.map((kind) => KIND_NAMES[kind]).join(' or ')}`;
 
 /** A bare id, or a name without its maker, is the maker's that WebGPU names. */
 function madeBy(read: ReadName, vendor: Vendor | null): ReadName {

@@ -73,7 +73,7 @@ const withoutMarks = (text: string): string =>
 
 /** From the outside in, as long as one fits: zink may run on Vulkan that runs on Direct3D. */
 const WRAPPERS: readonly RegExp[] = [
-  /^(?:zink vulkan|vulkan) ?[\d.]* ?\((.*)\)$/i,
+  /^(?:zink vulkan|zink|vulkan) ?[\d.]* ?\((.*)\)$/i,
   /^(?:microsoft )?(?:d3d12|direct3d ?1[12]) \((.*?)\)?$/i,
   /^angle metal renderer: ?(.*)$/i,
   /^angle \((.*)\) on (?:vulkan|opengl|direct3d).*$/i,
