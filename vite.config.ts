@@ -4,7 +4,7 @@
  */
 
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { z } from 'zod';
@@ -65,24 +65,32 @@ function commandConfig(): UserConfig {
       outDir: 'dist/cli',
       target: 'node20',
       minify: false,
-      ssr: resolve(root, 'src/cli/tokamark.ts'),
-      rolldownOptions: { checks: CHECKS, output: { entryFileNames: 'tokamark.js' } },
+      ssr: resolve(root, 'src/cli/entry/start.ts'),
+      rolldownOptions: {
+        checks: CHECKS,
+        output: { entryFileNames: 'start.mjs', chunkFileNames: '[name]-[hash].mjs' },
+      },
     },
     // Everything is in the bundle but `webgpu`, which is a native library and so the package's one dependency.
     ssr: { noExternal: true, external: ['webgpu'] },
-    plugins: [shaderHashModule(), executable('dist/cli/tokamark.js'), thirdPartyLicences().write],
+    plugins: [shaderHashModule(), bootstrap('dist/cli'), thirdPartyLicences().write],
   };
 }
 
-/** Makes the bundle a program: first line and permission. */
-function executable(file: string): Plugin {
+/** The program that any Node.js can read, beside the bundle; it is not bundled, so that it stays ES5 and CommonJS. */
+function bootstrap(folder: string): Plugin {
+  const source = resolve(root, 'src/cli/entry');
   return {
-    name: 'executable',
+    name: 'bootstrap',
     writeBundle() {
-      const path = resolve(root, file);
-      const text = readFileSync(path, 'utf8');
-      if (!text.startsWith('#!')) writeFileSync(path, `#!/usr/bin/env node\n${text}`);
-      chmodSync(path, 0o755);
+      for (const name of ['load.cjs', 'require-node.cjs', 'node-version.cjs']) {
+        copyFileSync(resolve(source, name), resolve(root, folder, name));
+      }
+      const program = resolve(root, folder, 'tokamark.js');
+      writeFileSync(program, `#!/usr/bin/env node\n${readFileSync(resolve(source, 'tokamark.cjs'), 'utf8')}`);
+      chmodSync(program, 0o755);
+      // Under the name that people know, tokamark.js is CommonJS in this folder alone.
+      writeFileSync(resolve(root, folder, 'package.json'), '{ "type": "commonjs" }\n');
     },
   };
 }

@@ -4,6 +4,7 @@
  * to the document that `bench -- run --json -` prints.
  */
 
+import '../cli/entry/require-node.cjs';
 import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -13,6 +13,7 @@ import type { CliHost, StopSignal } from './host';
 import { openFidelityFolder, openModelFolder } from './model-folder';
 import { processInput } from './read-text';
 import { outputStream } from './streams';
+import { takeSupervision, withoutEcho } from './supervised';
 import { dataFolder, unfinishedFiles } from './unfinished-run';
 
 const SIGNALS: readonly StopSignal[] = ['SIGHUP', 'SIGINT', 'SIGTERM'];
@@ -23,8 +24,9 @@ export interface Parts {
 }
 
 export function nodeHost({ shapes, createEngine }: Parts): CliHost {
+  const supervised = takeSupervision();
   return {
-    streams: { stdout: outputStream(process.stdout), stderr: outputStream(process.stderr) },
+    streams: { stdout: outputStream(process.stdout), stderr: outputStream(supervised?.stderr ?? process.stderr) },
     shapes,
     history: historyFolder(join(dataFolder(), 'history')),
     debug: variable('TOKAMARK_DEBUG') === '1',
@@ -36,7 +38,8 @@ export function nodeHost({ shapes, createEngine }: Parts): CliHost {
     checkParity: checkFable,
     startServer: ({ host, port }) => startServer({ folder: PAGE_FOLDER, host, port }),
     onStopSignal: (handler) => {
-      const listeners = SIGNALS.map((signal) => ({ signal, listener: () => handler(signal) }));
+      const told = withoutEcho(handler, supervised?.echo ?? 0, () => performance.now());
+      const listeners = SIGNALS.map((signal) => ({ signal, listener: () => told(signal) }));
       for (const { signal, listener } of listeners) process.on(signal, listener);
       return () => {
         for (const { signal, listener } of listeners) process.off(signal, listener);
