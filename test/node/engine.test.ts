@@ -6,8 +6,11 @@ import { seconds } from '../../src/foundation/units';
 import { importResult } from '../../src/report/import/import-result';
 import { toJson } from '../../src/report/json';
 import type { GenerateRequest } from '../../src/worker/protocol';
+import { recordCompiled } from '../fixtures/compiled';
 import { engineOn, fable, HIGH, names, once, repetitionsOf, runOn, valueOf } from '../fixtures/engine';
 import { makeTinyLlama } from '../fixtures/tiny-llama';
+
+const compiledKernels = recordCompiled();
 
 describe('one engine, call after call', () => {
   const { engine, liveBytes } = engineOn();
@@ -380,5 +383,13 @@ describe('writing', () => {
     expect(tokens.length).toBeGreaterThanOrEqual(3);
     expect(tokens.length).toBeLessThan(480);
     expect(liveBytes()).toBe(before);
+  });
+});
+
+describe('all that these runs have compiled', () => {
+  it('is in the shader hash: in decode and prefill, checks, roofs, profiles, tuning and texts', () => {
+    expect(compiledKernels()).toEqual(
+      expect.arrayContaining(['attention', 'gemm', 'gemm-dp4a', 'gemv', 'gemv-dp4a', 'roof-fma', 'sample', 'swiglu']),
+    );
   });
 });

@@ -2,7 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { storeInMemory } from '../../src/tuning/store';
 import type { GpuLock } from '../../src/worker/gpu-lock';
+import { recordCompiled } from '../fixtures/compiled';
 import { engineOn, runOn } from '../fixtures/engine';
+
+const compiledKernels = recordCompiled();
 
 const SHORT = { formats: ['int4'], promptTokens: 16, generateTokens: 4, repetitions: 1, tuning: 'remembered' } as const;
 
@@ -67,5 +70,11 @@ describe('another tab that uses the GPU', () => {
     expect(result.status).toBe('complete');
     expect(result.warnings.map(({ code }) => code)).toContain('another-tab');
     expect(events.find(({ type }) => type === 'warning')).toMatchObject({ warning: { code: 'another-tab' } });
+  });
+});
+
+describe('the variants that these runs have tried', () => {
+  it('are in the shader hash', () => {
+    expect(compiledKernels()).toEqual(expect.arrayContaining(['attention', 'gemm', 'gemv']));
   });
 });
