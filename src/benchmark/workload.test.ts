@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FORMAT_RECIPES, MODEL_FORMATS } from '../kernels/format';
+import { syntheticWeight } from '../../shaders/synthetic-weights/reference';
+import { FORMAT_RECIPES, MATRIX_FORMATS, MODEL_FORMATS } from '../kernels/format';
 import type { ModelConfig } from '../model/config';
 import { SHAPES } from '../model/shapes';
 import { shapeNamed } from './plan';
@@ -152,6 +153,32 @@ describe('the prompt of a workload', () => {
     expect(new Set(tokens).size).toBeGreaterThan(490);
     expect(Math.max(...tokens)).toBeGreaterThan(48_000);
     expect(tokens.slice(0, 4)).toEqual(promptTokens(4, 49_152));
+  });
+});
+
+describe('the names of rules in an id', () => {
+  // An id promises the same tokens and weights: what these rules make needs another name where it changes.
+  const digest = (values: readonly number[]) =>
+    createHash('sha256').update(values.join(' ')).digest('hex').slice(0, 16);
+
+  it('stand for the same prompt', () => {
+    expect(workloadOf(REQUEST).prompt.rule).toBe('tokamark-prompt/1');
+    expect(digest(promptTokens(512, 49_152))).toBe('bebe293a107264f1');
+  });
+
+  it('stand for the same synthetic weights in every format', () => {
+    expect(syntheticSource(1)).toEqual({ generator: 'tokamark-synthetic/1', seed: 1 });
+    const weights = MATRIX_FORMATS.map((format) => {
+      const matrix = { format, rows: 70, columns: 96, seed: 0xdecade };
+      return [format, digest(Array.from({ length: 2000 }, (_, i) => syntheticWeight(matrix, i % 70, i % 96)))];
+    });
+    expect(Object.fromEntries(weights)).toEqual({
+      fp16: '648a59264b19fb3f',
+      int8: '28fd9b932e5ce93b',
+      int4: '8f8b1a0996cc0c3a',
+      mxfp4: '490d2fbb502a5031',
+      nvfp4: '1a5292caad4ca76c',
+    });
   });
 });
 

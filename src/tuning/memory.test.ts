@@ -5,6 +5,7 @@ import type { TokamarkError } from '../foundation/errors';
 import { observedStore } from './fixtures/scripted';
 import { TuningMemory } from './memory';
 import type { SiteOutcome } from './outcome';
+import type { AdapterProbe } from '../device/probe';
 import { storeInMemory, tuningKey, type TuningStore } from './store';
 
 const SITE: SiteOutcome = {
@@ -128,12 +129,18 @@ describe('a store that cannot be trusted', () => {
 });
 
 describe('the key', () => {
-  const granted = {
+  const granted: AdapterProbe = {
     ...{ vendor: 'acme', architecture: 'roadrunner', device: 'R-1', description: 'driver 1' },
+    ...{ software: false, powerPreference: 'high-performance' },
+    ...{ shaderF16: true, dot4: true, timestampQuery: false },
     subgroups: { minSize: 32, maxSize: 32 },
     features: ['shader-f16', 'subgroups'],
-    limits: { maxBufferSize: 1, maxComputeWorkgroupStorageSize: 1 },
-  } as const;
+    limits: {
+      ...{ maxBufferSize: 1, maxStorageBufferBindingSize: 1, maxStorageBuffersPerShaderStage: 1 },
+      ...{ maxComputeWorkgroupStorageSize: 1, maxComputeInvocationsPerWorkgroup: 1, maxComputeWorkgroupSizeX: 1 },
+      maxComputeWorkgroupsPerDimension: 1,
+    },
+  };
   const runtime = { name: 'Chrome', version: '150', dawn: null };
 
   it('is another for another driver, browser version, feature, limit or shader, and no other', () => {
@@ -144,8 +151,14 @@ describe('the key', () => {
       tuningKey({ ...granted, features: ['shader-f16'] }, runtime, 'hash'),
       tuningKey({ ...granted, limits: { ...granted.limits, maxComputeWorkgroupStorageSize: 2 } }, runtime, 'hash'),
       tuningKey(granted, runtime, 'other hash'),
+      tuningKey({ ...granted, dot4: false }, runtime, 'hash'),
+      tuningKey({ ...granted, powerPreference: 'low-power' }, runtime, 'hash'),
     ];
     expect(new Set([key, ...others]).size).toBe(others.length + 1);
+    // Nothing that a probe tells is left out.
+    for (const name of Object.keys(granted)) {
+      expect(tuningKey({ ...granted, [name]: ['other'] }, runtime, 'hash'), name).not.toBe(key);
+    }
     expect(tuningKey({ ...granted, features: ['subgroups', 'shader-f16'] }, runtime, 'hash')).toBe(key);
   });
 });

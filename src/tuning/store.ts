@@ -29,22 +29,20 @@ export interface Runtime {
   readonly dawn: string | null;
 }
 
-/** Of AdapterProbe, what may make another variant the fastest. */
-type Granted = Pick<AdapterProbe, 'vendor' | 'architecture' | 'device' | 'description' | 'features' | 'subgroups'> & {
-  readonly limits: Readonly<Record<string, number>>;
-};
-
 /**
  * Readable, and another for everything that may make another variant the fastest, or a wrong one right: adapter with its driver
  * where it names one, browser or runtime, what the device was granted, and the kernels' text.
  */
-export function tuningKey(granted: Granted, runtime: Runtime, shaderHash: string): string {
-  const { vendor, architecture, device, description, features, limits, subgroups } = granted;
+export function tuningKey(granted: AdapterProbe, runtime: Runtime, shaderHash: string): string {
+  const { vendor, architecture, device, description, software, powerPreference, ...rest } = granted;
+  const { features, limits, ...others } = rest;
   return JSON.stringify([
-    'tokamark-tuning/1',
-    { vendor, architecture, device, description },
+    'tokamark-tuning/2',
+    // Two adapters of a machine may go by one name: a browser that tells none has them apart by what was asked for.
+    { vendor, architecture, device, description, software, powerPreference },
     { name: runtime.name, version: runtime.version, dawn: runtime.dawn },
-    { features: [...features].sort(), limits: Object.entries(limits).sort(), subgroups },
+    // All that is left, whatever a probe may find in time to come.
+    { features: [...features].sort(), limits: Object.entries(limits).sort(), others: Object.entries(others).sort() },
     shaderHash,
   ]);
 }

@@ -166,5 +166,8 @@ describe('a replay', () => {
     expect(other.sameImplementation).toBe(false);
     expect(other.differences).toEqual(['version 0.1.0 → 0.2.0', 'shaders abababababab → cdcdcdcdcdcd']);
     expect(replaySentence(other)).toContain('ANOTHER IMPLEMENTATION');
+    // Also where the digits that are shown are the same.
+    const close = { ...implementation, shaderHash: `${'ab'.repeat(31)}cd` };
+    expect(replayRecord(RECEIPT, close).sameImplementation).toBe(false);
   });
 });

@@ -54,12 +54,18 @@ const PARTS = [
   ['engine', (of: Implementation) => of.name],
   ['version', (of: Implementation) => of.version],
   ['commit', (of: Implementation) => of.commit],
-  ['shaders', (of: Implementation) => of.shaderHash.slice(0, 12)],
+  ['shaders', (of: Implementation) => of.shaderHash],
 ] as const;
+
+/** Of a hash, as much as a person compares; the whole one counts. */
+const SHOWN = 12;
+const shown = (name: string, value: string): string => (name === 'shaders' ? value.slice(0, SHOWN) : value);
 
 /** Part by part, what differs: `shaders 0123… → 4567…`; empty where the implementation is the same. */
 export const implementationDifferences = (before: Implementation, now: Implementation): string[] =>
-  PARTS.flatMap(([name, of]) => (of(before) === of(now) ? [] : [`${name} ${of(before)} → ${of(now)}`]));
+  PARTS.flatMap(([name, of]) =>
+    of(before) === of(now) ? [] : [`${name} ${shown(name, of(before))} → ${shown(name, of(now))}`],
+  );
 
 /** What a result says of being a replay. */
 export function replayRecord(receipt: Receipt, now: Implementation): ReplayRecord {
