@@ -2,7 +2,7 @@
 import type { TokamarkError } from '../foundation/errors';
 import type { Bytes, Seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
-import type { ModelFolder } from '../model/files/folder';
+import type { ModelFolder, ModelWeightFiles } from '../model/files/folder';
 import type { TuningMemory } from '../tuning/memory';
 import type { TuningOutcome } from '../tuning/outcome';
 import type { TimestampCheck } from './guards/timestamps';
@@ -23,7 +23,7 @@ export interface RunRequest {
   /** A name of SHAPES; not looked at where `model` is given. */
   readonly shape: string;
   /** A model from a folder, with its weights file for the digest; null for synthetic weights. */
-  readonly model: { readonly folder: ModelFolder; readonly weights: Blob } | null;
+  readonly model: { readonly folder: ModelWeightFiles; readonly weights: Blob } | null;
   readonly formats: readonly ModelFormat[];
   readonly tests: readonly Test[];
   readonly repetitions: number;

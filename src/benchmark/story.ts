@@ -7,6 +7,7 @@ import type { ModelFolder } from '../model/files/folder';
 import { loadModel, type LoadedModel } from '../model/load';
 import { throwIfCancelled } from '../foundation/cancel';
 import { weightsFromFiles } from '../model/weights/from-files';
+import type { TensorLoss } from '../model/weights/range';
 import type { Choice } from '../model/session';
 import { assertSound } from '../model/sound';
 import type { Clock } from './clock';
@@ -27,6 +28,8 @@ export interface Writing {
   /** Generated ids, without the prompt and without the token that ended the text. */
   readonly tokens: readonly number[];
   readonly stopped: 'length' | 'end-of-text' | 'cancelled';
+  /** What the format's range took from the weights; none where it was cancelled before they were there. */
+  readonly losses: readonly TensorLoss[];
   /** From the first token seen to the last; null for fewer than two. */
   readonly decodeSeconds: Seconds | null;
 }
@@ -63,12 +66,13 @@ export async function write(
     onToken(token);
     return tokens.length < request.tokens;
   };
+  let model: LoadedModel | null = null;
   const writing = (stopped: Writing['stopped']): Writing => ({
     tokens,
     stopped,
+    losses: model?.transformer.weights.losses ?? [],
     decodeSeconds: first !== null && last !== null && tokens.length > 1 ? seconds(last - first) : null,
   });
-  let model: LoadedModel | null = null;
   try {
     const stopIfCancelled = () => throwIfCancelled(signal);
     model = await loadModel(

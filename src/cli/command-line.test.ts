@@ -142,12 +142,13 @@ describe('generate', () => {
       prompt: 'Hello',
       temperature: 0,
       ignoreEndOfText: false,
+      bos: true,
     });
   });
 
   it('reads everything that decides the text', () => {
     const text =
-      'generate --model m --format fp16 --prompt Hi --tokens 9 --temperature 0.7 --seed 3 --ignore-eos --json -';
+      'generate --model m --format fp16 --prompt Hi --tokens 9 --temperature 0.7 --seed 3 --ignore-eos --no-bos --json -';
     expect(read(text)).toMatchObject({
       model: 'm',
       format: 'fp16',
@@ -155,6 +156,7 @@ describe('generate', () => {
       temperature: 0.7,
       seed: 3,
       ignoreEndOfText: true,
+      bos: false,
       json: { kind: 'stdout' },
     });
   });

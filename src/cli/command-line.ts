@@ -105,6 +105,7 @@ const schemas = (shapes: readonly string[]) => ({
     tokens: value.wholeNumber(1),
     temperature: value.temperature,
     seed: value.wholeNumber(0),
+    bos: z.boolean(),
     ignoreEos: z.boolean().optional(),
     json: value.file.optional(),
     ...adapterOptions,

@@ -158,6 +158,9 @@ function addGenerate(command: Command): void {
       ),
     )
     .addOption(new Option('--seed <N>', 'the same seed gives the same text on one adapter').default('1', '1'))
+    .addOption(
+      new Option('--no-bos', 'do not put before the prompt what the tokenizer puts before a text (its BOS token)'),
+    )
     .addOption(new Option('--ignore-eos', 'go on after the end-of-text token'));
   onAdapter(command.optionsGroup('On which adapter:'));
   command

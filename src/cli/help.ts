@@ -76,6 +76,10 @@ export const GENERATE_HELP = `
 The text goes to standard output as it comes, without the prompt. With --json - standard output holds the
 JSON document instead: promptTokens and tokens (ids), text (their decoding) and why it stopped.
 
+What the tokenizer's post-processor puts before a text (BOS) is put before the prompt, as transformers does;
+--no-bos leaves it out, as do all references of Tokamark (check, fidelity and the stories of a run). What it
+would put after a text (EOS) never is: the model is to go on. The JSON has both, as prefix and leftOut.
+
 Examples:
   tokamark generate --prompt "Once upon a time" --tokens 200 --temperature 0.7 --seed 7
   tokamark generate --model ./SmolLM2-135M --format fp16 --prompt "The capital of France is" --json -`;

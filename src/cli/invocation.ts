@@ -57,6 +57,8 @@ export interface GenerateOptions extends OnAdapter {
   readonly temperature: number;
   readonly seed: number;
   readonly ignoreEndOfText: boolean;
+  /** Whether what the tokenizer puts before a text goes before the prompt. */
+  readonly bos: boolean;
   readonly json: Destination | null;
 }
 

@@ -118,10 +118,25 @@ export interface GenerateRequest {
   readonly temperature: number;
   readonly seed: number;
   readonly ignoreEndOfText: boolean;
+  /** Whether what the tokenizer's post-processor puts before a text (BOS) goes before the prompt. */
+  readonly bos: boolean;
+}
+
+/** A token that the tokenizer's post-processor puts around a text. */
+export interface SurroundingToken {
+  readonly id: number;
+  readonly token: string;
 }
 
 export interface GenerateResult {
+  /** Of the prompt, those that were put before it included. */
   readonly promptTokens: readonly number[];
+  /** What was put before it; empty where the tokenizer puts nothing, or was not to. */
+  readonly prefix: readonly SurroundingToken[];
+  /** What the tokenizer would put around it and was left out: before it where it was not to, after it (EOS) always. */
+  readonly leftOut: readonly SurroundingToken[];
+  /** What else a person should know of how the prompt was read, as sentences. */
+  readonly notes: readonly string[];
   /** Generated ids, without the prompt. */
   readonly tokens: readonly number[];
   /** The decoding of `tokens`. */

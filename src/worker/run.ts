@@ -15,7 +15,7 @@ import { fileDigest, testName, type Test } from '../benchmark/workload';
 import type { GpuContext } from '../device/context';
 import { asTokamarkError, type TokamarkError } from '../foundation/errors';
 import { seconds, type Bytes } from '../foundation/units';
-import { openModelFiles } from '../model/files/folder';
+import { openModelFiles, openModelWeights } from '../model/files/folder';
 import { entryOf } from '../report/entry';
 import { fidelityOf, fidelityWarnings } from '../report/fidelity';
 import { formatRatios } from '../report/format-ratio';
@@ -90,7 +90,7 @@ export async function run(
   let error: TokamarkError | null = null;
   try {
     const model =
-      request.model === null ? null : { folder: await openModelFiles(request.model), weights: request.model.weights };
+      request.model === null ? null : { folder: await openModelWeights(request.model), weights: request.model.weights };
     const story = request.story === null ? null : await openModelFiles(request.story);
     await assertReplay(request, (weights) => fileDigest(weights, signal));
     const fidelity = await fidelityOfRun(request, collected, signal);

@@ -1,7 +1,7 @@
 /** The protocol's `score`: logits of a given text, with the model kept between calls. */
 import type { GpuContext } from '../device/context';
 import { TokamarkError } from '../foundation/errors';
-import { openModelFiles } from '../model/files/folder';
+import { openModelWeights } from '../model/files/folder';
 import { loadModel, type LoadedModel } from '../model/load';
 import { scoreByDecode, scoreByPrefill } from '../model/score';
 import { weightsFromFiles } from '../model/weights/from-files';
@@ -18,7 +18,7 @@ export class ScoreModels {
     const key = `${request.model.name} ${request.model.weights.size} ${request.format}`;
     if (this.held?.key === key && this.held.context === context) return this.held.model;
     this.forget();
-    const { config, tensors } = await openModelFiles(request.model);
+    const { config, tensors } = await openModelWeights(request.model);
     // The whole context of a small model, so that no text needs another.
     const capacity = Math.min(config.maxPositions, 4096) + 1;
     const make = () => weightsFromFiles(context, config, tensors, request.format);

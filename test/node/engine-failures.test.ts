@@ -121,6 +121,7 @@ describe('an adapter with small limits', () => {
             temperature: 1,
             seed: 9,
             ignoreEndOfText: true,
+            bos: true,
           },
           () => undefined,
         ),

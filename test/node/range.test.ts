@@ -27,6 +27,7 @@ describe('an engine', () => {
     temperature: 0,
     seed: 1,
     ignoreEndOfText: true,
+    bos: true,
     ...change,
   });
 

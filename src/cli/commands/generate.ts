@@ -1,6 +1,6 @@
 /** `tokamark generate`: a model goes on from a prompt; the text streams to standard output, or a JSON document is written. */
 import { printable } from '../../report/outside-text';
-import type { GenerateRequest, GenerateResult } from '../../worker/protocol';
+import type { GenerateRequest, GenerateResult, SurroundingToken } from '../../worker/protocol';
 import { checkWritable, saveDocument } from '../destination';
 import { EXIT, type ExitCode } from '../exit-codes';
 import type { CliHost } from '../host';
@@ -22,6 +22,7 @@ export async function generate(options: GenerateOptions, host: CliHost): Promise
     temperature: options.temperature,
     seed: options.seed,
     ignoreEndOfText: options.ignoreEndOfText,
+    bos: options.bos,
   };
   const engine = await host.openEngine(options.adapter);
   sayAdapter(unwrap(await engine.describe(options.power)), host);
@@ -39,15 +40,19 @@ export async function generate(options: GenerateOptions, host: CliHost): Promise
     if (options.json !== null) {
       await saveDocument(options.json, document(result, options, model.name), host.streams, 'generated.json');
     }
-    stderr.write(`${summary(result)}\n`);
+    for (const note of result.notes) stderr.write(`${printable(note)}\n`);
+    stderr.write(`${printable(summary(result))}\n`);
     return interruption.code ?? EXIT.ok;
   });
 }
 
 function document(result: GenerateResult, options: GenerateOptions, model: string): string {
   const { format, prompt, temperature, seed } = options;
-  const { promptTokens, tokens, text, stopped, tokensPerSecond } = result;
-  const fields = { model, format, prompt, temperature, seed, promptTokens, tokens, text, stopped, tokensPerSecond };
+  const { promptTokens, prefix, leftOut, notes, tokens, text, stopped, tokensPerSecond } = result;
+  const fields = {
+    ...{ model, format, prompt, temperature, seed, promptTokens, prefix, leftOut, notes },
+    ...{ tokens, text, stopped, tokensPerSecond },
+  };
   return `${JSON.stringify(fields)}\n`;
 }
 
@@ -57,7 +62,17 @@ const REASONS: Readonly<Record<GenerateResult['stopped'], string>> = {
   cancelled: 'then cancelled',
 };
 
-function summary({ tokens, stopped, tokensPerSecond }: GenerateResult): string {
+const namesOf = (tokens: readonly SurroundingToken[]): string =>
+  tokens.map(({ id, token }) => `${token} (${id})`).join(' ');
+
+/** What the tokenizer put before the prompt, and what it would have put around it. */
+function surroundings({ prefix, leftOut }: GenerateResult): string {
+  const put = prefix.length === 0 ? '' : `, after ${namesOf(prefix)} and the prompt`;
+  return leftOut.length === 0 ? put : `${put}, without the tokenizer's ${namesOf(leftOut)}`;
+}
+
+function summary(result: GenerateResult): string {
+  const { tokens, stopped, tokensPerSecond } = result;
   const rate = tokensPerSecond === null ? '' : `, ${Number(tokensPerSecond.toPrecision(3))} tokens/s`;
-  return `${tokens.length} ${tokens.length === 1 ? 'token' : 'tokens'}, ${REASONS[stopped]}${rate}`;
+  return `${tokens.length} ${tokens.length === 1 ? 'token' : 'tokens'}, ${REASONS[stopped]}${rate}${surroundings(result)}`;
 }

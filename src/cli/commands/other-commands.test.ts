@@ -24,6 +24,9 @@ describe('generate', () => {
       temperature: 0,
       seed: 1,
       promptTokens: [1, 2],
+      prefix: [],
+      leftOut: [],
+      notes: [],
       tokens: [3],
       text: ' there was a tide',
       stopped: 'length',
@@ -41,7 +44,7 @@ describe('generate', () => {
   });
 
   it('passes on everything that decides the text', async () => {
-    const args = 'generate --prompt Hi --tokens 9 --temperature 0.7 --seed 3 --ignore-eos --power low-power';
+    const args = 'generate --prompt Hi --tokens 9 --temperature 0.7 --seed 3 --ignore-eos --no-bos --power low-power';
     const { engine } = await tokamark(args.split(' '), WROTE);
     expect(engine.generations[0]).toMatchObject({
       powerPreference: 'low-power',
@@ -51,7 +54,19 @@ describe('generate', () => {
       temperature: 0.7,
       seed: 3,
       ignoreEndOfText: true,
+      bos: false,
     });
+  });
+
+  it('says which tokens stood before the prompt, which were left out, and what else it should say', async () => {
+    const generated = {
+      prefix: [{ id: 1, token: '<s>' }],
+      leftOut: [{ id: 2, token: '</s>' }],
+      notes: ['FP16: 1 of the 9 weights of x become zero.'],
+    };
+    const { stderr } = await tokamark(['generate'], { ...WROTE, generated });
+    expect(stderr).toContain("12.3 tokens/s, after <s> (1) and the prompt, without the tokenizer's </s> (2)\n");
+    expect(stderr).toContain('FP16: 1 of the 9 weights of x become zero.\n');
   });
 
   it('lets no control sequence of the model reach a terminal, but gives a pipe the text as it is', async () => {

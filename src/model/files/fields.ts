@@ -1,4 +1,4 @@
-/** Turns a failed check of one config.json field into the error that names field, value and remedy. Not the checks themselves. */
+/** Turns a failed check of one field of config.json or generation_config.json into the error that names field, value and remedy. Not the checks themselves. */
 
 import type { z } from 'zod';
 import { TokamarkError } from '../../foundation/errors';
@@ -16,7 +16,7 @@ export function refused(file: string, field: string, value: unknown, error: z.Zo
       code: 'config',
       message: `${file}: ${where} ${found}: ${issue?.message ?? 'not accepted'}.`,
       where,
-      remedy: `Correct ${where}, or take config.json again from where the model was published.`,
+      remedy: `Correct ${where}, or take ${file} again from where the model was published.`,
     },
     { cause: error },
   );

@@ -2,9 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { makeTinyLlama, type TinyLlamaOptions, type TinyTensor } from '../../../test/fixtures/tiny-llama';
+import { addedToken, makeTinyLlama, type TinyLlamaOptions, type TinyTensor } from '../../../test/fixtures/tiny-llama';
 import { TokamarkError } from '../../foundation/errors';
-import { openModelFiles, type ModelFiles } from './folder';
+import { openFolderTokenizer, openModelFiles, openModelWeights, type ModelFiles } from './folder';
 
 async function refusal(options: TinyLlamaOptions, files: Partial<ModelFiles> = {}): Promise<TokamarkError> {
   try {
@@ -176,8 +176,48 @@ describe('openModelFiles', () => {
     expect(error.message).toContain('[64, 36]');
   });
 
+  it.each<[string, keyof ModelFiles, string]>([
+    ['config.json', 'config', '{"model_type": "llama", "hidden_size": "many"}'],
+    ['config.json', 'config', '{"model_type": "gpt2"}'],
+    ['generation_config.json', 'generationConfig', '{"eos_token_id": "two"}'],
+    ['generation_config.json', 'generationConfig', '{"eos_token_id": [1, null]}'],
+    ['generation_config.json', 'generationConfig', '[]'],
+    ['tokenizer_config.json', 'tokenizerConfig', '[1]'],
+    ['tokenizer.json', 'tokenizer', '{"model": {"type": "WordPiece"}}'],
+  ])('names %s and no other file where a field of it is wrong: %s %s', async (name, field, text) => {
+    const { message, remedy } = await refusal({}, { [field]: new Blob([text]) });
+    const said = `${message} ${remedy}`;
+    expect(message).toContain(`tiny-llama/${name}`);
+    const others = ['config.json', 'generation_config.json', 'tokenizer_config.json', 'tokenizer.json'].filter(
+      (other) => other !== name,
+    );
+    for (const other of others) expect(said).not.toMatch(new RegExp(`(?<![_a-z])${other.replace('.', '\\.')}`));
+  });
+
+  it('opens a folder whose embedding was not resized for its last added tokens', async () => {
+    const added = [addedToken(256, '<|endoftext|>'), addedToken(257, '[PAD]'), addedToken(258, '<|im_start|>')];
+    const { files } = makeTinyLlama({ vocabSize: 257, tokenizer: { added_tokens: added } });
+    const { tokenizer, config } = await openModelFiles(files);
+    expect(config.vocabSize).toBe(257);
+    expect(tokenizer.encode('ab<|endoftext|>')).toEqual([97, 98, 256]);
+    for (const [text, id] of [
+      ['a[PAD]b', 257],
+      ['<|im_start|>', 258],
+    ] as const) {
+      expect(() => tokenizer.encode(text)).toThrow(`gives the id ${id}, and the model's embedding has ids up to 256`);
+    }
+    // Counting the tokens of a text needs no model.
+    expect((await openFolderTokenizer(files)).encode('a[PAD]b')).toEqual([97, 257, 98]);
+  });
+
+  it('opens the weights of a folder whose tokenizer is not read: measuring needs none', async () => {
+    const files = { ...makeTinyLlama().files, tokenizer: new Blob(['{']) };
+    expect((await openModelWeights(files)).config.hiddenSize).toBe(36);
+    await expect(openModelFiles(files)).rejects.toThrow('tiny-llama/tokenizer.json');
+  });
+
   it('refuses a tokenizer with more ids than the model', async () => {
-    const error = await refusal({ vocabSize: 256 });
+    const error = await refusal({ vocabSize: 250 });
     expect(error.code).toBe('tokenizer');
     expect(error.message).toContain('tiny-llama/tokenizer.json');
   });

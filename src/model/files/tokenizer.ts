@@ -4,7 +4,6 @@
  * `suffix` say which the file asks for.
  */
 
-import { TokamarkError } from '../../foundation/errors';
 import { parseJsonObject } from './json';
 import { readTokenizer } from './tokenizer/read';
 
@@ -14,12 +13,19 @@ export interface TextTokenizer {
   /** What tokenizer.json's post-processor puts before one text (BOS), and after it (EOS); empty where it puts nothing. */
   readonly prefix: readonly number[];
   readonly suffix: readonly number[];
+  /** The token of an id, and whether it is one of added_tokens; undefined where no token has it. */
+  token(id: number): Token | undefined;
   /** No special token is added, nor prefix or suffix; one that the text spells out (`<|endoftext|>`) is recognised. */
   encode(text: string): number[];
   /** The text of the ids, without special tokens; an id that has no token (a padded vocabulary's) adds nothing. */
   decode(ids: readonly number[]): string;
   /** For text that is shown while it is generated; what all pushes and the flush give, joined, is `decode` of the ids. */
   createStream(): TextStream;
+}
+
+export interface Token {
+  readonly text: string;
+  readonly added: boolean;
 }
 
 export interface TextStream {
@@ -37,15 +43,4 @@ export function openTokenizer(tokenizerJson: string, tokenizerConfigJson: string
     parseJsonObject(tokenizerConfigJson, file.replace(/tokenizer\.json$/, 'tokenizer_config.json'), 'tokenizer');
   }
   return tokenizer;
-}
-
-/** Refuses a tokenizer whose ids the model's embedding does not have. */
-export function checkVocabulary(tokenizer: TextTokenizer, vocabSize: number, file: string): void {
-  if (tokenizer.vocabSize <= vocabSize) return;
-  throw new TokamarkError({
-    code: 'tokenizer',
-    message: `${file} has token ids up to ${tokenizer.vocabSize - 1}, but config.json says vocab_size ${vocabSize}.`,
-    where: file,
-    remedy: 'Check that tokenizer.json and config.json come from the same model.',
-  });
 }

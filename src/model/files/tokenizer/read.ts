@@ -69,6 +69,11 @@ export function readTokenizer(json: JsonObject, file: string): TextTokenizer {
     vocabSize: 1 + Math.max(model.highestId, added.highestId),
     prefix,
     suffix,
+    token(id) {
+      const own = added.tokenOf(id);
+      const text = own ?? model.tokenOf(id);
+      return text === undefined ? undefined : { text, added: own !== undefined };
+    },
     encode(text) {
       const ids: number[] = [];
       for (const stretch of added.cut(wellFormed(text), false)) {
