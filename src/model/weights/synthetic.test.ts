@@ -5,9 +5,10 @@ import { seenAs, withDevice } from '../../../test/fixtures/device';
 import * as generator from '../../../shaders/synthetic-weights';
 import { syntheticWeight } from '../../../shaders/synthetic-weights/reference';
 import { encode } from '../../kernels/bind';
-import type { MatrixFormat } from '../../kernels/format';
+import { MATRIX_FORMATS, type MatrixFormat } from '../../kernels/format';
 import { allocateMatrix, type GpuMatrix } from '../../kernels/matrix/gpu-matrix';
 import { blocksOf, padded, scaleCount, wordCount, type PackedMatrix } from '../../kernels/matrix/layout';
+import { rowPacker } from '../../kernels/matrix/pack';
 import { unpackRow, weightAt } from '../../kernels/matrix/unpack';
 import type { ModelConfig } from '../config';
 import { loadModel } from '../load';
@@ -34,6 +35,36 @@ const ODD: ModelConfig = {
 it.each(SHAPES)('$name has its $parameters parameters', (shape) => {
   expect(parameterCount(shape)).toBe(shape.parameters);
 });
+
+it.each(MATRIX_FORMATS)('are in the range of %s at every width that a published shape has', (format) => {
+  const widths = SHAPES.flatMap(({ hiddenSize, heads, headDim, intermediateSize }) => [
+    hiddenSize,
+    heads * headDim,
+    intermediateSize,
+  ]);
+  for (const columns of new Set(widths)) {
+    const matrix = { format, rows: 2, columns, seed: columns };
+    const values = Float32Array.from({ length: 2 * columns }, (_, i) =>
+      syntheticWeight(matrix, Math.floor(i / columns), i % columns),
+    );
+    const lost: unknown[] = [];
+    rowPacker(format, values, columns, (...one) => lost.push(one))(0, 2);
+    expect(lost).toEqual([]);
+    // Nor does it lean on subnormal scales, which a device may take for zero.
+    const { size, least } = SMALLEST[format];
+    const smallest = values.reduce((most, value) => (value === 0 ? most : Math.min(most, Math.abs(value))), Infinity);
+    expect(smallest / size).toBeGreaterThanOrEqual(least);
+  }
+});
+
+/** The smallest level that is not zero, and the smallest normal scale. */
+const SMALLEST = {
+  fp16: { size: 1, least: 2 ** -14 },
+  int8: { size: 1, least: 2 ** -14 },
+  int4: { size: 1, least: 2 ** -14 },
+  mxfp4: { size: 0.5, least: 2 ** -126 },
+  nvfp4: { size: 0.5, least: 2 ** -126 },
+} as const;
 
 describe('the generator', () => {
   const context = withDevice();
