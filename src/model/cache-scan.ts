@@ -49,7 +49,7 @@ export async function scanCache(context: GpuContext, model: Transformer, end: nu
   for (let from = 0; from < regions.length; from += together) {
     const batch = regions.slice(from, from + together);
     const halves = new Uint16Array(await readRegions(context, batch, size));
-    const at = halves.findIndex((bits) => (bits & 0x7fff) >= LARGEST_BITS);
+    const at = firstAtEnd(halves);
     if (at < 0) continue;
     const region = batch[Math.floor((at * 2) / size)];
     if (region === undefined) continue;
@@ -58,6 +58,12 @@ export async function scanCache(context: GpuContext, model: Transformer, end: nu
     return { layer, kind, head, position: Math.floor(within / width), element: within % width };
   }
   return null;
+}
+
+/** Index of the first value that is at the end of binary16; -1 for none. A plain loop: a long cache has a hundred million values. */
+function firstAtEnd(halves: Uint16Array): number {
+  for (let i = 0; i < halves.length; i++) if (((halves[i] ?? 0) & 0x7fff) >= LARGEST_BITS) return i;
+  return -1;
 }
 
 /** `size` bytes of each region, one behind the other. */
