@@ -127,6 +127,20 @@ describe('the Markdown report', () => {
     expect(markdown).not.toMatch(/\d ×/);
   });
 
+  it('says why a format failed in the summary too, once for all of its tests', () => {
+    const error = { code: 'range', message: 'q_proj holds 7e4.', where: 'q_proj', remedy: 'Choose INT8.' } as const;
+    const failed = { format: 'fp16', status: 'failed', tokensPerSecond: null, error } as const;
+    const results = [
+      entry({ ...failed, phase: 'decode' }),
+      entry({ ...failed, phase: 'prefill' }),
+      entry({ format: 'int4', phase: 'decode' }),
+    ];
+    for (const text of [toSummary(result({ results })), toMarkdown(result({ results }))]) {
+      expect(text.split('q_proj holds').length - 1).toBe(1);
+      expect(text).toContain('- FP16 tg64, pp512: q_proj holds 7e4. Choose INT8.');
+    }
+  });
+
   it('counts the checks once each and gives the largest error relative to its tolerance', () => {
     const markdown = toMarkdown(result());
     expect(markdown).toContain('3 checks of 2 kernels');

@@ -9,6 +9,7 @@ import { ratioBasis } from './format-ratio';
 import { scaled, showFigure, showInterval, type Interval } from './digits';
 import { energySection } from './markdown-energy';
 import { environmentSection, methodSection } from './markdown-context';
+import { failureSection } from './markdown-failures';
 import { fidelitySection, tensorSection } from './markdown-fidelity';
 import { phaseSection } from './markdown-phases';
 import { receiptSection } from './markdown-receipt';
@@ -26,6 +27,7 @@ export function toMarkdown(result: Result): string {
   const sections = [
     heading(result),
     sideBySide(result),
+    failureSection(result),
     scoreSection(result),
     measurements(result),
     costs(result),
@@ -53,6 +55,7 @@ export function toSummary(result: Result): string {
   return joined([
     heading(result),
     sideBySide(result),
+    failureSection(result),
     scoreSection(result),
     costs(result),
     fidelitySection(result),
@@ -169,14 +172,7 @@ function measurements({ results, adapter, environment }: Result): string {
     `\`${entry.workloadId.slice(0, 12)}\``,
   ]);
   const text = 'n: repetitions. workload: the first 12 digits of its id; only equal ids compare.';
-  const failures = results.flatMap(({ error, format, test }) =>
-    error === null
-      ? []
-      : [`- ${format.toUpperCase()} ${inMarkdown(test)}: ${inMarkdown(error.message)} ${inMarkdown(error.remedy)}`],
-  );
-  return ['## Measurements', caption(text, adapter), markdownTable(columns, rows), failures.join('\n')]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  return ['## Measurements', caption(text, adapter), markdownTable(columns, rows)].join('\n\n');
 }
 
 function backend({ dawn, name, version }: Environment): string {

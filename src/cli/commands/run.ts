@@ -174,8 +174,8 @@ function show(event: RunEvent, view: ProgressView): void {
         }
         return;
       }
-      const rate = tokensPerSecond === null ? status : `${showFigure(tokensPerSecond)} tokens/s`;
-      view.note(`${test} ${format}: ${rate}`);
+      const why = event.entry.error === null ? status : `${status}: ${printable(event.entry.error.message)}`;
+      view.note(`${test} ${format}: ${tokensPerSecond === null ? why : `${showFigure(tokensPerSecond)} tokens/s`}`);
       return;
     }
     case 'sustained': {
