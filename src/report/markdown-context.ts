@@ -61,6 +61,9 @@ const label = (format: string): string => format.toUpperCase();
 
 const short = (hash: string): string => `\`${hash.slice(0, 12).replace(/[^\w.-]/g, '')}\``;
 
+const ratioMethods = ({ ratioMethod, pairedMethod }: Result['statistics']): string =>
+  pairedMethod === undefined ? ratioMethod : `${pairedMethod}; without rounds: ${ratioMethod}`;
+
 export function methodSection({ suite, plan, results, statistics }: Result): string {
   const budget = plan.budgetSeconds === null ? 'no time budget' : `a time budget of ${plan.budgetSeconds} s`;
   const which = plan.headline ? 'the headline workload' : 'a workload of its own, not the headline one';
@@ -72,7 +75,7 @@ export function methodSection({ suite, plan, results, statistics }: Result): str
     '## Method',
     [
       `This is ${which}, ${profile}, with ${budget}. Each kernel is checked on this device first; then, after a warm-up, repetitions run with the formats interleaved.`,
-      `A rate is tokens divided by wall-clock time, first submit to last result read; figures are medians with the interval that holds the true one with ${100 * statistics.level} % (${inMarkdown(statistics.method)}; five repetitions: smallest to largest, 93.75 %), from within this run: what changes between runs they do not cover. A tie is a ratio whose interval (${inMarkdown(statistics.ratioMethod)}) contains 1.`,
+      `A rate is tokens divided by wall-clock time, first submit to last result read; figures are medians with the interval that holds the true one with ${100 * statistics.level} % (${inMarkdown(statistics.method)}; five repetitions: smallest to largest, 93.75 %), from within this run: what changes between runs they do not cover. A tie is a ratio whose interval (${inMarkdown(ratioMethods(statistics))}) contains 1.`,
       ...arithmeticNotes(results),
     ].join('\n'),
   ].join('\n\n');

@@ -29,7 +29,7 @@ export function comparisonMarkdown(comparison: RunComparison, a: Result, b: Resu
       ? 'No workload is in both: nothing compares. Equal test names are not enough; the ids must be equal.'
       : markdownTable(columns, rows),
     unmatched.map(unmatchedLine).join('\n'),
-    'Only equal workload ids are compared. B : A is the ratio of the medians with its 95 % interval; a tie is one that holds 1. It is from within one run each: `tokamark spread` shows what changes between runs.',
+    'Only equal workload ids are compared. B : A is the ratio of the medians with its 95 % interval; a tie is one that holds 1. Two runs have no rounds in common, so that it is of two intervals, from within one run each: `tokamark spread` shows what changes between runs.',
   ]);
 }
 
