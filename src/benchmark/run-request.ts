@@ -60,6 +60,7 @@ export interface RunEvents {
   readonly onPlan: (steps: readonly Step[], plan: Plan | null, headline: boolean) => void;
   readonly onProgress: (step: string, fraction: number, detail: string) => void;
   readonly onVerified: (verified: Verified) => void;
+  /** After the first visit of each, and once everything was measured and they were visited again: then they are final. */
   readonly onRoofs: (roofs: Roofs) => void;
   readonly onTimestamps: (check: TimestampCheck) => void;
   readonly onMeasurement: (measurement: Measurement) => void;

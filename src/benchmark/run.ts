@@ -19,14 +19,17 @@ import type { Clock } from './clock';
 import { checkTimestamps, type TimestampCheck } from './guards/timestamps';
 import { measure, type Measured, type MeasureEvents } from './measure';
 import { assertFits, isTimed, planRun, shapeNamed, type Plan } from './plan';
-import { measureRoofs, roofSeconds } from './roofs/measure-roofs';
+import type { Measurement } from './measurement';
+import { closeRoofs } from './roofs/close-roofs';
+import { reachedBy, reachedWithin } from './roofs/evidence';
+import { LATER_VISIT, RoofMeter, roofSeconds } from './roofs/measure-roofs';
 import type { RunEvents, RunRequest } from './run-request';
 import { stepId, stepsOf, type StepTimes } from './steps';
 import { STORY } from './story-settings';
 import { HEADLINE, HEADLINE_TESTS } from './suite/suite';
 import { ExtraLoss, survive } from './survive';
 import { Verifier } from './verify';
-import { profileLoaded, profileSeconds, UNHURRIED } from './waterfall/profile-loaded';
+import { profileLoaded, profileSeconds, UNHURRIED, type Waterfall } from './waterfall/profile-loaded';
 import { fileDigest, syntheticSource, testName, type Test, type WeightSource } from './workload';
 
 /** What follows the measurement, in this order; each decides by the request whether it has anything to do. */
@@ -90,16 +93,22 @@ export async function runBenchmark(
   events.onPlan(steps(plan.times), plan, isHeadline(request, plan));
 
   let timestamps: TimestampCheck | null = null;
+  let meter: RoofMeter | null = null;
   if (request.roofs) {
     const { onVerified, onProblem } = events;
-    const onProgress = (fraction: number, detail: string) => events.onProgress(stepId.roofs, fraction, detail);
-    const roofEvents = { onProgress, onVerified, onProblem };
+    let visited = false;
+    const onProgress = (fraction: number, detail: string) =>
+      visited
+        ? events.onProgress(request.waterfalls ? stepId.profile : stepId.measure, 1, `${detail}, once more`)
+        : events.onProgress(stepId.roofs, fraction, detail);
+    meter = new RoofMeter(context, verifier, request.memory, clock, signal, { onProgress, onVerified, onProblem });
     try {
       timestamps = await survive(context, 'the check of the GPU’s timestamps', onProblem, () =>
         checkTimestamps(context, verifier, clock, signal),
       );
       if (timestamps !== null) events.onTimestamps(timestamps);
-      events.onRoofs(await measureRoofs(context, verifier, request.memory, clock, signal, roofEvents));
+      events.onRoofs(await meter.first());
+      visited = true;
     } catch (thrown) {
       const error = asTokamarkError(thrown);
       throw error.code === 'device-lost' ? new ExtraLoss('the measured roofs', error) : error;
@@ -126,14 +135,24 @@ export async function runBenchmark(
   };
   const afterwards = AFTER.reduce((sum, step) => sum + step.reserved(request, plan.times), 0);
   const margin = MARGIN * (request.budget ?? 0);
-  const time = { left: () => budget.left(), reserved: seconds(planRequest.profileTime + afterwards + margin) };
+  const laterVisit = LATER_VISIT * planRequest.roofTime;
+  const time = {
+    left: () => budget.left(),
+    reserved: seconds(planRequest.profileTime + laterVisit + afterwards + margin),
+  };
+  const measurements = new Map<string, Measurement>();
+  const waterfalls: Waterfall[] = [];
   const whileLoaded = async (loaded: readonly Measured[]): Promise<void> => {
     if (!request.waterfalls) return;
     const formats = new Set(loaded.map(({ subject }) => subject.format)).size;
-    const spare = PROFILE_SHARE * (budget.left() - afterwards - margin);
+    const spare = PROFILE_SHARE * (budget.left() - laterVisit - afterwards - margin);
     const most = request.budget === null ? UNHURRIED : Math.min(UNHURRIED, Math.max(planRequest.profileTime, spare));
     await profileLoaded(context, verifier, loaded, {
-      ...{ clock, signal, watch, onWaterfall: events.onWaterfall, timestamps: timestamps?.trusted ?? null },
+      ...{ clock, signal, watch, timestamps: timestamps?.trusted ?? null },
+      onWaterfall: (waterfall) => {
+        waterfalls.push(waterfall);
+        events.onWaterfall(waterfall);
+      },
       budget: seconds(Math.max(0, Math.min((most * formats) / request.formats.length, budget.left()))),
       onProgress: (fraction, detail) => events.onProgress(stepId.profile, fraction, detail),
     });
@@ -153,11 +172,20 @@ export async function runBenchmark(
   const choices = new Map<string, string>();
   await measure(context, verifier, measured, clock, signal, {
     ...measureEvents(events),
+    onMeasurement: (measurement) => {
+      measurements.set(measurement.workloadId, measurement);
+      events.onMeasurement(measurement);
+    },
     onTuned: (outcome) => {
       for (const { id, chosen } of outcome.sites) choices.set(id, chosen);
       events.onTuned(outcome);
     },
   });
+  if (meter !== null) {
+    const reached = [...reachedBy([...measurements.values()], plan.config), ...reachedWithin(waterfalls)];
+    const left = seconds(budget.left() - afterwards - laterVisit);
+    events.onRoofs(await closeRoofs(meter, reached, left));
+  }
   const trusted = timestamps?.trusted ?? false;
   const place = {
     context,
@@ -177,7 +205,7 @@ export async function runBenchmark(
   for (const step of AFTER) await step.run(place);
 }
 
-const measureEvents = (events: RunEvents): Omit<MeasureEvents, 'onTuned'> => ({
+const measureEvents = (events: RunEvents): Omit<MeasureEvents, 'onTuned' | 'onMeasurement'> => ({
   onStep: (step, format, fraction, detail) =>
     events.onProgress(
       step === 'measure' || step === 'tune' ? stepId[step] : format === null ? stepId.measure : stepId[step](format),
@@ -185,7 +213,6 @@ const measureEvents = (events: RunEvents): Omit<MeasureEvents, 'onTuned'> => ({
       detail,
     ),
   onVerified: events.onVerified,
-  onMeasurement: events.onMeasurement,
   onProblem: events.onProblem,
   onLosses: (losses) => events.onLess('weights', losses),
   onLess: (reason) => events.onLess('budget', reason),

@@ -7,6 +7,7 @@ import { resultSchema } from './schema';
 import { entrySchema } from './schema/entry';
 import { roofsSchema } from './schema/roofs';
 
+const PEAK = { ...figure(1e9, 0), workgroups: 1, threads: 64, operations: 1 };
 const decode = entry({ format: 'int4', phase: 'decode', bytesReadPerToken: 1e9, tokensPerSecond: figure(200, 20) });
 
 describe('the share of the bandwidth', () => {
@@ -49,6 +50,25 @@ describe('roofs as rows', () => {
       { name: 'Submit and wait', value: '150 µs', range: '147–153 µs', how: '64 one after the other' },
     ]);
     expect(showRate(figure(2.4e9, 0), 'B/s')).toBe('2.40 GB/s');
+  });
+
+  it('name one that is void with what exceeded it, and say where one is doubtful', () => {
+    const { bandwidth } = roofs();
+    if (bandwidth === null) throw new Error('no bandwidth');
+    const voided = [{ roof: 'bandwidth' as const, figure: bandwidth, by: 'FP16 tg64, head', reached: 6e11 }];
+    const rows = roofRows({ ...roofs(), bandwidth: null, fmaF32: { ...PEAK, doubt: 'It stalled.' }, voided });
+    expect(rows[0]?.how).toBe('1 workgroups of 64, two operations each. Doubtful: It stalled.');
+    expect(rows.at(-1)).toEqual({
+      name: 'Memory bandwidth, reading',
+      value: 'void',
+      range: '',
+      how: 'It was measured at 400 GB/s, and FP16 tg64, part head of the same run reached 600 GB/s, also after it was measured again. No share of it is shown: close other programs and run again.',
+    });
+    const none = withBandwidthShare(decode, { ...roofs(), bandwidth: null, voided });
+    expect(shareRows([none])).toEqual([]);
+    expect(toMarkdown(result({ roofs: { ...roofs(), bandwidth: null, voided } }))).toMatch(
+      /Memory bandwidth, reading +\| +void \|/,
+    );
   });
 
   it('list the share of each decode that has one', () => {

@@ -1,27 +1,54 @@
 /** The measured roofs as a result holds them, as rows of text, and how near decode came to them. No measuring, no layout. */
-import type { Arithmetic, Overhead, Roofs as MeasuredRoofs } from '../benchmark/roofs/roof';
+import type { RoofFigure, Roofs as MeasuredRoofs } from '../benchmark/roofs/roof';
 import { ratio } from '../statistics/ratio';
 import { scaled, showInterval, type Interval } from './digits';
 import { showBytes } from './quantity';
 import type { ResultEntry, Roofs } from './schema';
 
-export function roofsOf({ verified, bandwidth, dispatchSeconds, submitSeconds, ...peaks }: MeasuredRoofs): Roofs {
+export function roofsOf(measured: MeasuredRoofs): Roofs {
+  const { bandwidth, fmaF32, fmaF16, packedDot, dispatchSeconds, submitSeconds } = measured;
   return {
-    bandwidth: bandwidth === null ? null : { ...bandwidth, samples: [...bandwidth.samples] },
-    fmaF32: peakOf(peaks.fmaF32),
-    fmaF16: peakOf(peaks.fmaF16),
-    packedDot: peakOf(peaks.packedDot),
-    dispatchSeconds: overheadOf(dispatchSeconds),
-    submitSeconds: overheadOf(submitSeconds),
-    verified: verified.map((one) => ({ ...one })),
+    bandwidth: bandwidth === null ? null : { ...bandwidth, ...lists(bandwidth) },
+    fmaF32: fmaF32 === null ? null : { ...fmaF32, ...lists(fmaF32) },
+    fmaF16: fmaF16 === null ? null : { ...fmaF16, ...lists(fmaF16) },
+    packedDot: packedDot === null ? null : { ...packedDot, ...lists(packedDot) },
+    dispatchSeconds: dispatchSeconds === null ? null : { ...dispatchSeconds, ...lists(dispatchSeconds) },
+    submitSeconds: submitSeconds === null ? null : { ...submitSeconds, ...lists(submitSeconds) },
+    voided: measured.voided.map(({ figure, ...one }) => ({ ...one, figure: { ...figure, ...lists(figure) } })),
+    verified: measured.verified.map((one) => ({ ...one })),
   };
 }
 
-const peakOf = (peak: Arithmetic | null): Roofs['fmaF32'] =>
-  peak === null ? null : { ...peak, samples: [...peak.samples] };
+const lists = ({ samples, visits }: RoofFigure<number>) => ({
+  samples: [...samples],
+  visits: visits.map((visit) => [...visit]),
+});
 
-const overheadOf = (overhead: Overhead | null): Roofs['submitSeconds'] =>
-  overhead === null ? null : { ...overhead, samples: [...overhead.samples] };
+const NAMES = {
+  bandwidth: 'Memory bandwidth, reading',
+  fmaF32: 'Multiply-adds in f32',
+  packedDot: 'Packed 8-bit dot products',
+} as const;
+const UNITS = { bandwidth: 'B/s', fmaF32: 'FLOP/s', packedDot: 'op/s' } as const;
+
+type Voided = NonNullable<Roofs['voided']>[number];
+
+/** Why a roof is void, and what is not shown for it. */
+function whyVoid({ roof, figure, by, reached }: Voided): string {
+  const [was, more] = [figure.median, reached].map((rate) => `${scaledTo(rate)}${UNITS[roof]}`);
+  return `It was measured at ${was}, and ${inWords(by)} of the same run reached ${more}, also after it was measured again. No share of it is shown: close other programs and run again.`;
+}
+
+/** As a warning. */
+export const voidedText = (voided: Voided): string => `${NAMES[voided.roof]}: void. ${whyVoid(voided)}`;
+
+/** `FP16 pp512, gate-up` as people read it. */
+const inWords = (by: string): string => by.replace(', ', ', part ');
+
+const scaledTo = (rate: number): string => {
+  const [prefix, size] = PREFIXES.find(([, least]) => rate >= least) ?? ['', 1];
+  return `${Number((rate / size).toPrecision(3))} ${prefix}`;
+};
 
 /** A decode's bytes a second as a share of the bandwidth that the same run measured. Null for a prefill, and without a roof. */
 export function withBandwidthShare(entry: ResultEntry, roofs: Roofs | null): ResultEntry {
@@ -42,34 +69,44 @@ export interface RoofRow {
   readonly how: string;
 }
 
-/** Every roof that there is, in a fixed order. */
+/** Every roof that there is, in a fixed order, then those that are void. */
 export function roofRows(roofs: Roofs): RoofRow[] {
   const rows: RoofRow[] = [];
   const { bandwidth, dispatchSeconds, submitSeconds } = roofs;
   if (bandwidth !== null) {
     const how = `${showBytes(bandwidth.bytes)} in ${bandwidth.buffers} buffers read in turn`;
-    rows.push({ name: 'Memory bandwidth, reading', ...inUnit(bandwidth, 'B/s'), how });
+    rows.push({ name: NAMES.bandwidth, ...inUnit(bandwidth, 'B/s'), how: withDoubt(how, bandwidth) });
   }
   const peaks = [
-    ['Multiply-adds in f32', roofs.fmaF32, 'FLOP/s'],
+    [NAMES.fmaF32, roofs.fmaF32, 'FLOP/s'],
     ['Multiply-adds in f16', roofs.fmaF16, 'FLOP/s'],
-    ['Packed 8-bit dot products', roofs.packedDot, 'op/s'],
+    [NAMES.packedDot, roofs.packedDot, 'op/s'],
   ] as const;
   for (const [name, peak, unit] of peaks) {
     if (peak === null) continue;
     const how = `${peak.workgroups} workgroups of ${peak.threads}, ${unit === 'op/s' ? 'eight operations a call' : 'two operations each'}`;
-    rows.push({ name, ...inUnit(peak, unit), how });
+    rows.push({ name, ...inUnit(peak, unit), how: withDoubt(how, peak) });
   }
   if (dispatchSeconds !== null) {
     const how = `${dispatchSeconds.repeated} in one pass`;
-    rows.push({ name: 'A dispatch that does nothing', ...inUnit(dispatchSeconds, 's'), how });
+    rows.push({
+      name: 'A dispatch that does nothing',
+      ...inUnit(dispatchSeconds, 's'),
+      how: withDoubt(how, dispatchSeconds),
+    });
   }
   if (submitSeconds !== null) {
     const how = `${submitSeconds.repeated} one after the other`;
-    rows.push({ name: 'Submit and wait', ...inUnit(submitSeconds, 's'), how });
+    rows.push({ name: 'Submit and wait', ...inUnit(submitSeconds, 's'), how: withDoubt(how, submitSeconds) });
+  }
+  for (const one of roofs.voided ?? []) {
+    rows.push({ name: NAMES[one.roof], value: 'void', range: '', how: whyVoid(one) });
   }
   return rows;
 }
+
+const withDoubt = (how: string, { doubt = '' }: { readonly doubt?: string | undefined }): string =>
+  doubt === '' ? how : `${how}. Doubtful: ${doubt}`;
 
 /** Decode in each format: the share of the bandwidth that it reached. */
 export function shareRows(entries: readonly ResultEntry[]): Omit<RoofRow, 'how'>[] {

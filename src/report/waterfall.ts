@@ -15,24 +15,57 @@ export function waterfallOf({ outcome }: Profiled, entry: ResultEntry, roofs: Ro
   const shared = { format, test, phase, workloadId };
   if (outcome.leftOut !== null) return { ...shared, leftOut: outcome.leftOut, figures: null };
   const { method, why, tokenSeconds, parts } = outcome.profiled;
-  const flops = parts.reduce((sum, { work }) => sum + (work?.flops ?? 0), 0);
-  const packed = parts.some(({ work }) => work?.arithmetic === 'packed-dot');
-  const whole = { bytes: entry.bytesReadPerToken, flops, arithmetic: packed ? 'packed-dot' : 'f32' } as const;
+  const figures = {
+    ...{ method, why, tokenSeconds, reached: null },
+    parts: parts.map((part) => ({
+      ...part,
+      work: part.work === null ? null : { ...part.work },
+      samples: [...part.samples],
+      reached: null,
+    })),
+  };
+  return underRoofs({ ...shared, leftOut: '', figures }, entry, roofs);
+}
+
+/** The same under other roofs, such as those of the run's end. @param entry of the same test in the same format */
+export function underRoofs(waterfall: Waterfall, entry: ResultEntry, roofs: Roofs | null): Waterfall {
+  const { figures } = waterfall;
+  if (figures === null) return waterfall;
+  const { parts, tokenSeconds } = figures;
   return {
-    ...shared,
-    leftOut: '',
+    ...waterfall,
     figures: {
-      ...{ method, why, tokenSeconds },
+      ...figures,
       parts: parts.map((part) => ({
         ...part,
-        work: part.work === null ? null : { ...part.work },
-        samples: [...part.samples],
         reached: part.share < LEAST_SHARE ? null : reachedOf(part.work, part.seconds, roofs),
       })),
-      // What mixes two arithmetics has no one peak.
-      reached: packed ? null : reachedOf(whole, tokenSeconds, roofs),
+      reached: wholeReached(parts, tokenSeconds, entry, roofs),
     },
   };
+}
+
+/** All of a run, each with the entry of its workload. */
+export const waterfallsUnder = (
+  waterfalls: readonly Waterfall[],
+  entries: readonly { readonly entry: ResultEntry }[],
+  roofs: Roofs | null,
+): Waterfall[] =>
+  waterfalls.map((one) => {
+    const of = entries.find(({ entry }) => entry.workloadId === one.workloadId);
+    return of === undefined ? one : underRoofs(one, of.entry, roofs);
+  });
+
+/** Of the whole test; what mixes two arithmetics has no one peak. */
+function wholeReached(
+  parts: readonly Pick<Part, 'work'>[],
+  tokenSeconds: number,
+  { bytesReadPerToken: bytes }: ResultEntry,
+  roofs: Roofs | null,
+): Reached | null {
+  if (parts.some(({ work }) => work?.arithmetic === 'packed-dot')) return null;
+  const flops = parts.reduce((sum, { work }) => sum + (work?.flops ?? 0), 0);
+  return reachedOf({ bytes, flops, arithmetic: 'f32' }, tokenSeconds, roofs);
 }
 
 /** The roofline: max(bytes / bandwidth, operations / peak) over the time taken. Null without both ceilings. */

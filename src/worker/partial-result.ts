@@ -18,6 +18,7 @@ import {
 import { formatRatios } from '../report/format-ratio';
 import { withBandwidthShare } from '../report/roofs';
 import { STATISTICS, withIntervals } from '../report/statistics';
+import { waterfallsUnder } from '../report/waterfall';
 import type { EngineDescription, RunEvent, RunRequest } from './protocol';
 
 export interface Parts {
@@ -108,7 +109,12 @@ export class PartialRun {
         this.parts = { ...parts, fidelity: event.fidelity };
         return true;
       case 'roofs':
-        this.parts = { ...parts, roofs: event.roofs };
+        this.parts = {
+          ...parts,
+          roofs: event.roofs,
+          entries: parts.entries.map((one) => ({ ...one, entry: withBandwidthShare(one.entry, event.roofs) })),
+          waterfalls: waterfallsUnder(parts.waterfalls, parts.entries, event.roofs),
+        };
         return true;
       case 'sustained':
         this.parts = { ...parts, sustained: event.sustained };

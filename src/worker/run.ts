@@ -22,9 +22,9 @@ import { formatRatios } from '../report/format-ratio';
 import { replayRecord } from '../report/receipt/replay';
 import { sustainedOf, throttles } from '../report/sustained';
 import { scoresOf } from '../report/scores/score';
-import { waterfallOf } from '../report/waterfall';
+import { underRoofs, waterfallOf } from '../report/waterfall';
 import { orderWarnings, STATISTICS, withIntervals } from '../report/statistics';
-import { roofsOf, withBandwidthShare } from '../report/roofs';
+import { roofsOf, voidedText, withBandwidthShare } from '../report/roofs';
 import {
   RESULT_SCHEMA,
   type Fidelity,
@@ -117,8 +117,7 @@ export async function run(
       const spent = clock.now() - begin;
       const budget = request.budgetSeconds === null ? null : seconds(Math.max(1, request.budgetSeconds - spent));
       try {
-        // What was measured before a device was lost holds for the next one too: it is the same adapter.
-        const roofs = request.roofs && collected.roofs === null && !lostRoofs;
+        const roofs = request.roofs && !lostRoofs;
         await runBenchmark(context, { ...begun, budget, roofs }, clock, signal, collected.events);
         break;
       } catch (thrown) {
@@ -260,8 +259,15 @@ class Collected {
       if (entry !== undefined) this.onEvent({ type: 'sample', entry, final });
     },
     onRoofs: (roofs) => {
-      this.roofs = roofsOf(roofs);
-      this.onEvent({ type: 'roofs', roofs: this.roofs });
+      const found = roofsOf(roofs);
+      this.roofs = found;
+      this.onEvent({ type: 'roofs', roofs: found });
+      // What was profiled before is held against what is known of the device now.
+      for (const [i, one] of this.waterfalls.entries()) {
+        const entry = this.entry(one);
+        if (entry !== undefined) this.waterfalls[i] = underRoofs(one, entry, found);
+      }
+      for (const one of found.voided ?? []) this.warn({ code: 'roof', message: voidedText(one) });
     },
     onTimestamps: ({ trusted, gpu, clock }) => {
       this.timestamps = { trusted, gpuSeconds: gpu, clockSeconds: clock };
@@ -312,7 +318,7 @@ class Collected {
     return entries.map((entry) => withBandwidthShare(entry, this.roofs));
   }
 
-  private entry({ workloadId }: Measurement): ResultEntry | undefined {
+  private entry({ workloadId }: Pick<Measurement, 'workloadId'>): ResultEntry | undefined {
     return this.entries().find((entry) => entry.workloadId === workloadId);
   }
 

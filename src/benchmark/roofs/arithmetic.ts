@@ -1,11 +1,10 @@
 /** How many operations a second the device can do: chains of multiply-adds and of packed dot products. Not matrix units. */
 import type { GpuContext } from '../../device/context';
-import { opsPerSecond } from '../../foundation/units';
 import type { Dispatch, KernelUse } from '../../kernels/kernel';
 import * as dot from '../../../shaders/roof-dot';
 import * as fma from '../../../shaders/roof-fma';
-import { sampled, timed, type RoofBench } from './bench';
-import { figureOf, type Arithmetic } from './roof';
+import { timed, type Probe } from './bench';
+import type { ArithmeticWork } from './roof';
 
 interface Grid {
   readonly threads: number;
@@ -13,11 +12,14 @@ interface Grid {
 }
 
 interface Chains {
-  readonly what: string;
   readonly opsPerRound: number;
   readonly bytesPerInvocation: number;
   readonly words: (rounds: number) => Uint32Array;
-  readonly create: (grid: Grid, buffers: { readonly sums: GPUBuffer; readonly work: GPUBuffer }) => Promise<Dispatch>;
+  readonly create: (
+    context: GpuContext,
+    grid: Grid,
+    buffers: { readonly sums: GPUBuffer; readonly work: GPUBuffer },
+  ) => Promise<Dispatch>;
 }
 
 /** Many more invocations than any GPU runs at once; a software adapter runs a workgroup a thread. */
@@ -35,45 +37,37 @@ export const fmaUse = (context: GpuContext, type: 'f32' | 'f16'): KernelUse =>
 export const dotUse = (context: GpuContext): KernelUse =>
   dot.kernel.use({ threads: gridOn(context).threads, workgroups: CHECKED_WORKGROUPS });
 
-export function fmaPeak(bench: RoofBench, type: 'f32' | 'f16'): Promise<Arithmetic> {
-  return peak(bench, {
-    what: `${type} multiply-add peak`,
+export const fmaPeak = (type: 'f32' | 'f16'): Probe<ArithmeticWork> =>
+  peak({
     opsPerRound: fma.FLOPS_PER_ROUND,
     bytesPerInvocation: 16,
     // The chains come to rest at 1: no overflow, and no denormal numbers, which some processors are slow with.
     words: (rounds) => fma.workWords({ rounds, factor: 0.5, addend: 0.5 }),
-    create: (grid, buffers) => fma.create(bench.context, { type, ...grid }, buffers),
+    create: (context, grid, buffers) => fma.create(context, { type, ...grid }, buffers),
   });
-}
 
-export function dotPeak(bench: RoofBench): Promise<Arithmetic> {
-  return peak(bench, {
-    what: 'packed dot product peak',
-    opsPerRound: dot.OPS_PER_ROUND,
-    bytesPerInvocation: 4,
-    words: dot.workWords,
-    create: (grid, buffers) => dot.create(bench.context, grid, buffers),
-  });
-}
+export const dotPeak = (): Probe<ArithmeticWork> =>
+  peak({ opsPerRound: dot.OPS_PER_ROUND, bytesPerInvocation: 4, words: dot.workWords, create: dot.create });
 
-async function peak(bench: RoofBench, chains: Chains): Promise<Arithmetic> {
-  const { context } = bench;
-  const grid = gridOn(context);
-  const invocations = grid.threads * grid.workgroups;
-  const sums = context.buffers.create('roof sums', invocations * chains.bytesPerInvocation);
-  const work = context.buffers.upload('roof work', chains.words(FIRST_ROUNDS));
-  const dispatch = await chains.create(grid, { sums, work });
-  const sampling = await sampled(
-    bench,
-    (rounds) => {
-      const words = chains.words(rounds);
-      context.device.queue.writeBuffer(work, 0, words.buffer, words.byteOffset, words.byteLength);
-      return timed(bench, [dispatch]);
-    },
-    FIRST_ROUNDS,
-    MOST_ROUNDS,
-  );
-  const operations = chains.opsPerRound * sampling.units * invocations;
-  const rate = figureOf(chains.what, sampling, (taken) => opsPerSecond(operations / taken), opsPerSecond);
-  return { ...rate, ...grid, operations };
-}
+const peak = (chains: Chains): Probe<ArithmeticWork> => ({
+  first: FIRST_ROUNDS,
+  most: MOST_ROUNDS,
+  ready: async (bench) => {
+    const { context } = bench;
+    const grid = gridOn(context);
+    const invocations = grid.threads * grid.workgroups;
+    const sums = context.buffers.create('roof sums', invocations * chains.bytesPerInvocation);
+    const work = context.buffers.upload('roof work', chains.words(FIRST_ROUNDS));
+    const dispatch = await chains.create(context, grid, { sums, work });
+    const operations = (rounds: number) => chains.opsPerRound * rounds * invocations;
+    return {
+      take: (rounds) => {
+        const words = chains.words(rounds);
+        context.device.queue.writeBuffer(work, 0, words.buffer, words.byteOffset, words.byteLength);
+        return timed(bench, [dispatch]);
+      },
+      value: (rounds, taken) => operations(rounds) / taken,
+      work: (rounds) => ({ ...grid, operations: operations(rounds) }),
+    };
+  },
+});

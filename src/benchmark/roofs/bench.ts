@@ -3,16 +3,35 @@ import type { GpuContext } from '../../device/context';
 import { seconds, type Seconds } from '../../foundation/units';
 import type { Dispatch } from '../../kernels/kernel';
 import type { Clock } from '../clock';
-import { grow, takeSamples, type Sampling, type Take } from './sampling';
+import type { Take } from './sampling';
 
 export interface RoofBench {
   readonly context: GpuContext;
   readonly clock: Clock;
   readonly signal: AbortSignal | null;
-  /** How long a sample should be. */
+  /** How long a take should be. */
   readonly aim: Seconds;
-  /** On the clock: until when this roof should be known. */
+  /** On the clock: until when this visit should be over. */
   readonly end: Seconds;
+}
+
+/** One roof as it can be visited several times in a run. */
+export interface Probe<W> {
+  /** Units of the first, smallest piece of work, and of the largest. */
+  readonly first: number;
+  readonly most: number;
+  /** Makes its buffers and dispatches. */
+  readonly ready: (bench: RoofBench) => Promise<Ready<W>>;
+}
+
+export interface Ready<W> {
+  readonly take: Take;
+  /** What is timed while the work grows, where that is not what counts: a difference says little of its size. */
+  readonly growing?: Take;
+  /** What a take of `units` that lasted `taken` says: a rate, or the cost of one. */
+  readonly value: (units: number, taken: Seconds) => number;
+  /** With what it is measured, for the result to say. */
+  readonly work: (units: number) => W;
 }
 
 /** Seconds from one submit of `dispatches`, one behind the other in one pass, until it is known to be done. */
@@ -34,16 +53,4 @@ export async function timed({ context, clock }: RoofBench, dispatches: Iterable<
 
 export function* repeated(dispatches: readonly Dispatch[], times: number): Generator<Dispatch> {
   for (let i = 0; i < times; i++) yield* dispatches;
-}
-
-/** @param growing what is timed while the work grows, where that is not what is sampled: a difference says little of its size */
-export async function sampled(
-  bench: RoofBench,
-  take: Take,
-  first: number,
-  most: number,
-  growing: Take = take,
-): Promise<Sampling> {
-  const rule = { first, most, aim: bench.aim, end: bench.end };
-  return takeSamples(take, await grow(growing, rule, bench.signal), rule, bench.clock, bench.signal);
 }

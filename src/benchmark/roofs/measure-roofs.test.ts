@@ -6,7 +6,7 @@ import { bytes } from '../../foundation/units';
 import { systemClock } from '../clock';
 import { Verifier } from '../verify';
 import { ASKED_BYTES, layoutFor } from './bandwidth';
-import { measureRoofs, roofSeconds } from './measure-roofs';
+import { RoofMeter, roofSeconds } from './measure-roofs';
 
 const context = withDevice();
 const MEBI = 2 ** 20;
@@ -15,7 +15,7 @@ async function measured(on: GpuContext, signal: AbortSignal | null = null, memor
   const problems: string[] = [];
   const steps: number[] = [];
   const from = performance.now();
-  const roofs = await measureRoofs(
+  const meter = new RoofMeter(
     on,
     new Verifier(on, signal),
     memory === null ? null : bytes(memory),
@@ -27,14 +27,16 @@ async function measured(on: GpuContext, signal: AbortSignal | null = null, memor
       onProblem: (error) => problems.push(`${error.code} ${error.where}`),
     },
   );
-  return { roofs, problems, steps, taken: (performance.now() - from) / 1000 };
+  const roofs = await meter.first();
+  return { meter, roofs, problems, steps, taken: (performance.now() - from) / 1000 };
 }
 
 describe('the roofs of this adapter', () => {
   it('are all there, positive and finite, in the time set aside for them, and leave no buffer behind', async () => {
     const before = context().buffers.current;
     const { roofs, problems, steps, taken } = await measured(context());
-    const { verified, ...figures } = roofs;
+    const { verified, voided, ...figures } = roofs;
+    expect(voided).toEqual([]);
     expect(problems).toEqual([]);
     for (const [name, figure] of Object.entries(figures)) {
       expect(figure, name).not.toBeNull();
@@ -64,6 +66,22 @@ describe('the roofs of this adapter', () => {
     const { bandwidth } = (await measured(seenAs(context, { software: false })())).roofs;
     expect(bandwidth?.bytes).toBe(ASKED_BYTES);
     expect(bandwidth?.buffers).toBe(ASKED_BYTES / context().buffers.mostStorage());
+  });
+
+  it('are visited again, all or some of them, at the same size, and keep what was taken before', async () => {
+    const before = context().buffers.current;
+    const { meter, roofs: first, problems } = await measured(context());
+    const some = await meter.again(['bandwidth']);
+    expect(some.fmaF32?.visits).toEqual(first.fmaF32?.visits);
+    const all = await meter.again();
+    expect(problems).toEqual([]);
+    expect(all.bandwidth?.visits).toHaveLength(3);
+    expect(all.bandwidth?.visits[0]).toEqual(first.bandwidth?.visits[0]);
+    expect(all.bandwidth).toMatchObject({ bytes: first.bandwidth?.bytes, rounds: first.bandwidth?.rounds });
+    expect(all.packedDot?.visits).toHaveLength(2);
+    // More takes never make a roof lower than the fastest third of the first visit's.
+    expect(all.bandwidth?.median).toBeGreaterThanOrEqual(0.99 * (first.bandwidth?.low ?? NaN));
+    expect(context().buffers.current).toBe(before);
   });
 
   it('are missing where the device lacks the feature', async () => {

@@ -1,18 +1,21 @@
-/** All roofs of a device, one after the other, within a fixed time. One that fails is missing; the others are not. */
+/**
+ * All roofs of a device, each visited at the beginning of a run and again once everything was measured, each visit within a fixed
+ * time. One that fails is missing; the others are not.
+ */
 import type { GpuContext } from '../../device/context';
 import type { TokamarkError } from '../../foundation/errors';
-import { seconds, type Bytes, type Seconds } from '../../foundation/units';
+import { bytesPerSecond, opsPerSecond, seconds, type Bytes, type Seconds } from '../../foundation/units';
 import { throwIfCancelled } from '../../foundation/cancel';
 import type { KernelUse } from '../../kernels/kernel';
-import type { Clock } from '../clock';
+import { clockResolution, type Clock } from '../clock';
 import { survive } from '../survive';
 import type { Verified, Verifier } from '../verify';
 import { dotPeak, dotUse, fmaPeak, fmaUse } from './arithmetic';
 import { bandwidth, bandwidthUse } from './bandwidth';
-import type { RoofBench } from './bench';
 import { dispatchCost, overheadUse, submitCost } from './overhead';
-import type { Roofs } from './roof';
+import type { Bound, Roofs } from './roof';
 import { aimFor } from './sampling';
+import { Track } from './track';
 
 export interface RoofEvents {
   readonly onProgress: (fraction: number, detail: string) => void;
@@ -21,72 +24,117 @@ export interface RoofEvents {
   readonly onProblem: (error: TokamarkError) => void;
 }
 
-/** The most that all roofs together take, and what a run sets aside for them. */
-export const roofSeconds = ({ granted }: GpuContext): Seconds => seconds(granted.software ? 2.5 : 1.5);
+/** The most that all visits of all roofs take, and what a run sets aside for them. */
+export const roofSeconds = ({ granted }: GpuContext): Seconds => seconds(granted.software ? 3.5 : 2.2);
 
-/** Of the time, for sampling; the rest is for compiling and checking the kernels and for freeing the buffers. */
-const FOR_SAMPLES = 0.6;
+/** Of that, for the takes of the first visit and of each later one; the rest is for compiling and checking and for the buffers. */
+const FIRST_VISIT = 0.4;
+export const LATER_VISIT = 0.2;
 
-/** @throws TokamarkError `cancelled`, `device-lost`: what ends the run. */
-export async function measureRoofs(
-  context: GpuContext,
-  verifier: Verifier,
-  memory: Bytes | null,
-  clock: Clock,
-  signal: AbortSignal | null,
-  events: RoofEvents,
-): Promise<Roofs> {
-  let budget = roofSeconds(context) * FOR_SAMPLES;
-  const verified: Verified[] = [];
-  const names = ['submit', 'dispatch', 'bandwidth', 'f32', 'f16', 'dot'] as const;
-  /** Shares of the time that is left when a roof's turn comes. */
-  const weights = { submit: 1, dispatch: 1, bandwidth: 4, f32: 1.5, f16: 1.5, dot: 1.5 };
-  let roundTrip = 0;
+/** A take holds so many steps of the clock, or its luckiest are not preferred. */
+const FINE_STEPS = 50;
 
-  const attempt = async <T>(
-    name: (typeof names)[number],
-    detail: string,
-    use: KernelUse,
-    work: (bench: RoofBench) => Promise<T>,
-  ): Promise<T | null> => {
-    throwIfCancelled(signal);
-    const place = names.indexOf(name);
-    events.onProgress(place / names.length, detail);
-    const left = names.slice(place).reduce((sum, each) => sum + weights[each], 0);
-    return survive(context, `the measured ${detail}`, events.onProblem, async () => {
-      const found = await verifier.verify([use], events.onVerified);
-      verified.push(...found.filter((one) => verified.every(({ shape }) => shape !== one.shape)));
-      const now = clock.now();
-      const end = seconds(now + (budget * weights[name]) / left);
-      const bench: RoofBench = { context, clock, signal, aim: aimFor(roundTrip), end };
-      const { value, made } = await context.buffers.during(() => work(bench));
-      context.buffers.destroy(...made);
-      budget = Math.max(0, budget - (clock.now() - now));
-      return value;
+type Name = 'submit' | 'dispatch' | 'bandwidth' | 'f32' | 'f16' | 'dot';
+const BOUNDS: Readonly<Record<Bound, Name>> = { bandwidth: 'bandwidth', fmaF32: 'f32', packedDot: 'dot' };
+
+interface Place {
+  readonly name: Name;
+  readonly detail: string;
+  /** Of the time of a visit. */
+  readonly weight: number;
+  readonly use: KernelUse;
+  readonly track: Pick<Track<object, number>, 'visit'>;
+}
+
+export class RoofMeter {
+  private readonly verified: Verified[] = [];
+  private readonly places: readonly Place[];
+  private readonly tracks;
+  private readonly step: Seconds;
+  /** Those whose first visit failed are not visited again. */
+  private readonly failed = new Set<Name>();
+
+  constructor(
+    private readonly context: GpuContext,
+    private readonly verifier: Verifier,
+    memory: Bytes | null,
+    private readonly clock: Clock,
+    private readonly signal: AbortSignal | null,
+    private readonly events: RoofEvents,
+  ) {
+    const { shaderF16, dot4 } = context.granted;
+    this.step = clockResolution(clock);
+    const coarse = FINE_STEPS * this.step > aimFor(0, this.step);
+    const names = {
+      ...{ submit: 'cost of a submit', dispatch: 'cost of a dispatch', bandwidth: 'memory bandwidth' },
+      ...{ f32: 'peak of f32 multiply-adds', f16: 'peak of f16 multiply-adds', dot: 'peak of packed dot products' },
+    };
+    this.tracks = {
+      submit: new Track(names.submit, 'cost', submitCost, seconds, coarse),
+      dispatch: new Track(names.dispatch, 'cost', dispatchCost, seconds, coarse),
+      bandwidth: new Track(names.bandwidth, 'rate', bandwidth(memory), bytesPerSecond, coarse),
+      f32: new Track(names.f32, 'rate', fmaPeak('f32'), opsPerSecond, coarse),
+      f16: new Track(names.f16, 'rate', fmaPeak('f16'), opsPerSecond, coarse),
+      dot: new Track(names.dot, 'rate', dotPeak(), opsPerSecond, coarse),
+    };
+    const { tracks } = this;
+    const place = (name: Name, weight: number, use: KernelUse): Place => ({
+      ...{ name, weight, use, detail: names[name], track: tracks[name] },
     });
-  };
+    this.places = [
+      place('submit', 1, overheadUse()),
+      place('dispatch', 1, overheadUse()),
+      place('bandwidth', 4, bandwidthUse(context)),
+      place('f32', 1.5, fmaUse(context, 'f32')),
+      ...(shaderF16 ? [place('f16', 1.5, fmaUse(context, 'f16'))] : []),
+      ...(dot4 ? [place('dot', 1.5, dotUse(context))] : []),
+    ];
+  }
 
-  const submit = await attempt('submit', 'cost of a submit', overheadUse(), submitCost);
-  roundTrip = submit?.median ?? 0;
-  const dispatch = await attempt('dispatch', 'cost of a dispatch', overheadUse(), dispatchCost);
-  const read = await attempt('bandwidth', 'memory bandwidth', bandwidthUse(context), (bench) =>
-    bandwidth(bench, memory),
-  );
-  const fma = (name: 'f32' | 'f16') =>
-    attempt(name, `peak of ${name} multiply-adds`, fmaUse(context, name), (bench) => fmaPeak(bench, name));
-  const f32 = await fma('f32');
-  const f16 = context.granted.shaderF16 ? await fma('f16') : null;
-  const dot = context.granted.dot4
-    ? await attempt('dot', 'peak of packed dot products', dotUse(context), dotPeak)
-    : null;
-  events.onProgress(1, '');
-  return {
-    bandwidth: read,
-    fmaF32: f32,
-    fmaF16: f16,
-    packedDot: dot,
-    dispatchSeconds: dispatch,
-    submitSeconds: submit,
-    verified,
-  };
+  /** The first visit of each. @throws TokamarkError `cancelled`, `device-lost`: what ends the run. */
+  async first(): Promise<Roofs> {
+    await this.visit(this.places, FIRST_VISIT, (detail) => `the measured ${detail}`);
+    return this.roofs();
+  }
+
+  /** Once more, of all or of some. @throws TokamarkError as `first` */
+  async again(which?: readonly Bound[]): Promise<Roofs> {
+    const names = which?.map((bound) => BOUNDS[bound]);
+    const places = this.places.filter(
+      ({ name }) => !this.failed.has(name) && (names === undefined || names.includes(name)),
+    );
+    await this.visit(places, LATER_VISIT, (detail) => `another look at the ${detail}`);
+    return this.roofs();
+  }
+
+  private async visit(places: readonly Place[], share: number, extra: (detail: string) => string): Promise<void> {
+    const { context, clock, signal, events, verifier } = this;
+    let budget = roofSeconds(context) * share;
+    for (const [i, { name, detail, weight, use, track }] of places.entries()) {
+      throwIfCancelled(signal);
+      events.onProgress(i / places.length, detail);
+      const left = places.slice(i).reduce((sum, each) => sum + each.weight, 0);
+      const done = await survive(context, extra(detail), events.onProblem, async () => {
+        const found = await verifier.verify([use], events.onVerified);
+        this.verified.push(...found.filter((one) => this.verified.every(({ shape }) => shape !== one.shape)));
+        const from = clock.now();
+        const aim = aimFor(this.tracks.submit.figure()?.median ?? 0, this.step);
+        await track.visit({ context, clock, signal, aim, end: seconds(from + (budget * weight) / left) });
+        budget = Math.max(0, budget - (clock.now() - from));
+        return true;
+      });
+      if (done === null) this.failed.add(name);
+    }
+    events.onProgress(1, '');
+  }
+
+  /** What is known by now. */
+  roofs(): Roofs {
+    const { submit, dispatch, bandwidth: read, f32, f16, dot } = this.tracks;
+    return {
+      ...{ bandwidth: read.figure(), fmaF32: f32.figure(), fmaF16: f16.figure(), packedDot: dot.figure() },
+      ...{ dispatchSeconds: dispatch.figure(), submitSeconds: submit.figure() },
+      ...{ voided: [], verified: [...this.verified] },
+    };
+  }
 }

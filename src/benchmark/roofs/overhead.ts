@@ -2,8 +2,8 @@
 import { seconds } from '../../foundation/units';
 import type { KernelUse } from '../../kernels/kernel';
 import * as empty from '../../../shaders/roof-empty';
-import { repeated, sampled, timed, type RoofBench } from './bench';
-import { figureOf, type Overhead } from './roof';
+import { repeated, timed, type Probe, type RoofBench } from './bench';
+import type { OverheadWork } from './roof';
 
 /** Told to mark, it proves that it runs; what is timed is told not to. */
 const CHECKED = { marking: 7 };
@@ -25,29 +25,40 @@ async function idle(bench: RoofBench) {
 }
 
 /** Submit and wait, over and over: what a token costs at least where each is waited for. */
-export async function submitCost(bench: RoofBench): Promise<Overhead> {
-  const dispatch = await idle(bench);
-  const take = async (submits: number) => {
-    const from = bench.clock.now();
-    for (let i = 0; i < submits; i++) await timed(bench, [dispatch]);
-    return seconds(bench.clock.now() - from);
-  };
-  const sampling = await sampled(bench, take, 1, MOST_SUBMITS);
-  const one = figureOf('cost of a submit', sampling, (taken) => seconds(taken / sampling.units), seconds);
-  return { ...one, repeated: sampling.units };
-}
+export const submitCost: Probe<OverheadWork> = {
+  first: 1,
+  most: MOST_SUBMITS,
+  ready: async (bench) => {
+    const dispatch = await idle(bench);
+    const take = async (submits: number) => {
+      const from = bench.clock.now();
+      for (let i = 0; i < submits; i++) await timed(bench, [dispatch]);
+      return seconds(bench.clock.now() - from);
+    };
+    return { take, value: (submits, taken) => taken / submits, work: (repeated) => ({ repeated }) };
+  },
+};
 
 /** The slope between two counts of dispatches in one pass, so that the submit's own cost drops out. */
-export async function dispatchCost(bench: RoofBench): Promise<Overhead> {
-  const dispatch = await idle(bench);
-  const pass = (dispatches: number) => timed(bench, repeated([dispatch], dispatches));
-  const longer = (dispatches: number) => pass(SPAN * dispatches);
-  const slope = async (dispatches: number) => {
-    const few = await pass(dispatches);
-    return seconds((await longer(dispatches)) - few);
-  };
-  const sampling = await sampled(bench, slope, 16, MOST_DISPATCHES, longer);
-  const dispatches = (SPAN - 1) * sampling.units;
-  const one = figureOf('cost of a dispatch', sampling, (taken) => seconds(taken / dispatches), seconds);
-  return { ...one, repeated: dispatches };
-}
+export const dispatchCost: Probe<OverheadWork> = {
+  first: 16,
+  most: MOST_DISPATCHES,
+  ready: async (bench) => {
+    const dispatch = await idle(bench);
+    const pass = (dispatches: number) => timed(bench, repeated([dispatch], dispatches));
+    const longer = (dispatches: number) => pass(SPAN * dispatches);
+    const slope = async (dispatches: number) => {
+      const before = await pass(dispatches);
+      const long = await longer(dispatches);
+      // A disturbance of the shorter pass would make a dispatch look cheaper than it is: the lesser of two is taken off.
+      return seconds(long - Math.min(before, await pass(dispatches)));
+    };
+    const between = (dispatches: number) => (SPAN - 1) * dispatches;
+    return {
+      take: slope,
+      growing: longer,
+      value: (dispatches, taken) => taken / between(dispatches),
+      work: (dispatches) => ({ repeated: between(dispatches) }),
+    };
+  },
+};

@@ -1,39 +1,44 @@
 /** What a measured roof is: a figure with its spread and how it was taken. Not how it is measured. */
-import { TokamarkError } from '../../foundation/errors';
 import type { BytesPerSecond, OpsPerSecond, Seconds } from '../../foundation/units';
-import { figureOf as figureOfSamples } from '../../statistics/figure';
 import type { Verified } from '../verify';
-import type { Sampling } from './sampling';
 
 export interface RoofFigure<Q extends number> {
   readonly median: Q;
   readonly low: Q;
   readonly high: Q;
-  /** In the order in which they were taken. */
+  /** The fastest third of all takes, of which the median is (best.ts), in the order in which they were taken. */
   readonly samples: readonly Q[];
+  /** All takes, visit by visit: at the beginning of the run, and again once everything was measured. */
+  readonly visits: readonly (readonly Q[])[];
+  /** Why it says less than it should, as a sentence; empty where it does not. */
+  readonly doubt: string;
 }
 
-export interface Bandwidth extends RoofFigure<BytesPerSecond> {
+export interface BandwidthWork {
   /** Read in turn, before any of them is read again; smaller than what was asked for where memory or time did not allow more. */
   readonly bytes: number;
   readonly buffers: number;
   /** Of one buffer. */
   readonly workgroups: number;
-  /** How often one sample read all buffers. */
+  /** How often one take read all buffers. */
   readonly rounds: number;
 }
 
-export interface Arithmetic extends RoofFigure<OpsPerSecond> {
+export interface ArithmeticWork {
   readonly workgroups: number;
   readonly threads: number;
-  /** Operations of one sample. */
+  /** Operations of one take. */
   readonly operations: number;
 }
 
-export interface Overhead extends RoofFigure<Seconds> {
-  /** Dispatches, or submits, of one sample. */
+export interface OverheadWork {
+  /** Dispatches, or submits, of one take. */
   readonly repeated: number;
 }
+
+export type Bandwidth = RoofFigure<BytesPerSecond> & BandwidthWork;
+export type Arithmetic = RoofFigure<OpsPerSecond> & ArithmeticWork;
+export type Overhead = RoofFigure<Seconds> & OverheadWork;
 
 /** What this device can do at most; null where it cannot do it at all or it could not be measured. */
 export interface Roofs {
@@ -47,25 +52,20 @@ export interface Roofs {
   readonly dispatchSeconds: Overhead | null;
   /** A submit of one such dispatch, until it is known to be done. */
   readonly submitSeconds: Overhead | null;
+  /** Those that cannot be true: null above, and here with what contradicts them. */
+  readonly voided: readonly VoidedRoof[];
   readonly verified: readonly Verified[];
 }
 
-/** @throws TokamarkError `internal` where no sample took any time: a clock too coarse for a figure. */
-export function figureOf<Q extends number>(
-  what: string,
-  { taken }: Sampling,
-  value: (taken: Seconds) => Q,
-  brand: (value: number) => Q,
-): RoofFigure<Q> {
-  if (taken.length === 0) {
-    throw new TokamarkError({
-      code: 'internal',
-      message: `The ${what} could not be measured: no sample took any time on this clock.`,
-      where: what,
-      remedy: 'The run goes on without it. A browser that resists fingerprinting has a clock too coarse for it.',
-    });
-  }
-  const samples = taken.map(value);
-  const { median, low, high } = figureOfSamples(samples);
-  return { median: brand(median), low: brand(low), high: brand(high), samples };
+/** A roof that something of the same run exceeds, and may be held against; the others are costs, or bound no kernel here. */
+export type Bound = 'bandwidth' | 'fmaF32' | 'packedDot';
+
+export interface VoidedRoof {
+  readonly roof: Bound;
+  /** Bytes or operations a second, as it was measured. */
+  readonly figure: RoofFigure<number>;
+  /** What exceeds it: `INT4 tg64`, `FP16 pp512, gate and up`. */
+  readonly by: string;
+  /** What that reached. */
+  readonly reached: number;
 }

@@ -1,8 +1,18 @@
-/** When the work of a roof stops growing, which runs count, and when time is up: on a clock that a fake piece of work moves. */
+/** When the work of a roof stops growing, which takes count, and when time is up: on a clock that a fake piece of work moves. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seconds } from '../../foundation/units';
 import type { Clock } from '../clock';
-import { aimFor, FEWEST, grow, SAMPLES, takeSamples, type SamplingRule, type Take } from './sampling';
+import {
+  aimFor,
+  FAR_TOO_LONG,
+  FEWEST,
+  MOST_SAMPLES,
+  sample,
+  SAMPLES,
+  sampleAgain,
+  type SamplingRule,
+} from './sampling';
 
 /** Work that takes `cost(units, run)` seconds; `runs` are the units of each. */
 function work(cost: (units: number, run: number) => number) {
@@ -19,72 +29,126 @@ function work(cost: (units: number, run: number) => number) {
 }
 
 const RULE: SamplingRule = { first: 1, most: 1e6, aim: seconds(0.01), end: seconds(10) };
-
-const measured = async (take: Take, rule: SamplingRule, clock: Clock, signal: AbortSignal | null) =>
-  takeSamples(take, await grow(take, rule, signal), rule, clock, signal);
+const EACH = 1e-5;
 
 describe('the work of a roof', () => {
-  it('grows until it takes long enough, and not far beyond', async () => {
-    const { clock, take, runs } = work((units) => units * 1e-5);
-    const { units, taken } = await measured(take, RULE, clock, null);
-    expect(units * 1e-5).toBeGreaterThanOrEqual(0.01);
-    expect(units * 1e-5).toBeLessThanOrEqual(0.016);
-    expect(taken).toEqual(Array.from({ length: SAMPLES }, () => units * 1e-5));
+  it('grows until two takes are long enough and agree, and not far beyond', async () => {
+    const { clock, take, runs } = work((units) => units * EACH);
+    const { units, taken } = await sample(take, RULE, clock, null);
+    expect(units * EACH).toBeGreaterThanOrEqual(0.01);
+    expect(units * EACH).toBeLessThanOrEqual(0.016);
+    expect(taken).toEqual(Array.from({ length: SAMPLES }, () => units * EACH));
     for (const [i, next] of runs.slice(1).entries()) expect(next / (runs[i] ?? 0)).toBeLessThanOrEqual(8);
   });
 
-  it('does not count the run that was long enough first: it was the warm-up', async () => {
-    const { clock, take } = work((_, run) => (run === 0 ? 5 : 0.02));
-    expect((await measured(take, RULE, clock, null)).taken).toEqual([0.02, 0.02, 0.02, 0.02, 0.02]);
+  it('does not count the takes by which it grew: they were the warm-up', async () => {
+    const { clock, take, runs } = work((_, run) => (run === 0 ? 5 : 0.02));
+    expect((await sample(take, RULE, clock, null)).taken).toEqual([0.02, 0.02, 0.02, 0.02, 0.02]);
+    expect(runs).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
   });
 
   it('grows by eight where a coarse clock shows no time at all', async () => {
     const { clock, take, runs } = work((units) => (units < 500 ? 0 : 0.0167));
-    const { units } = await measured(take, RULE, clock, null);
+    const { units } = await sample(take, RULE, clock, null);
     expect(runs.slice(0, 4)).toEqual([1, 8, 64, 512]);
     expect(units).toBe(512);
   });
 
   it('never grows beyond the most', async () => {
     const { clock, take } = work(() => 1e-6);
-    const { units, taken } = await measured(take, { ...RULE, most: 100 }, clock, null);
+    const { units, taken, short } = await sample(take, { ...RULE, most: 100 }, clock, null);
     expect(units).toBe(100);
+    expect(short).toBe(false);
     expect(taken).toHaveLength(SAMPLES);
   });
 
-  it('stops after one sample where the time is up, however slow the device is', async () => {
+  it('is known from two takes where the time is up, however slow the device is', async () => {
     const { clock, take, runs } = work(() => 20);
-    expect((await measured(take, RULE, clock, null)).taken).toEqual([20]);
+    expect(await sample(take, RULE, clock, null)).toMatchObject({ taken: [20, 20], short: false });
     expect(runs).toEqual([1, 1]);
   });
 
-  it('takes three samples at least, and those of its full length, where only the time is up', async () => {
-    const { clock, take } = work((units) => units * 1e-5);
-    const { units, taken } = await measured(take, { ...RULE, end: seconds(0) }, clock, null);
-    expect(units * 1e-5).toBeGreaterThanOrEqual(0.01);
+  it('is taken three times at least, and at its full length, where only the time is up', async () => {
+    const { clock, take } = work((units) => units * EACH);
+    const { units, taken } = await sample(take, { ...RULE, end: seconds(0.02) }, clock, null);
+    expect(units * EACH).toBeGreaterThanOrEqual(0.01);
     expect(taken).toHaveLength(FEWEST);
   });
 
-  it('leaves out samples that took no time, counts them, and gives up after five', async () => {
-    const some = work((_, run) => (run === 3 ? -0.001 : 0.02));
-    expect(await measured(some.take, RULE, some.clock, null)).toMatchObject({ leftOut: 1 });
-    const none = work((_, run) => (run === 0 ? 0.02 : 0));
-    expect(await measured(none.take, RULE, none.clock, null)).toEqual({ units: 1, taken: [], leftOut: 5 });
+  it('is taken more often where its fastest takes do not agree, and never without end', async () => {
+    const noisy = work((_, run) => 0.02 * (1 + (run % 7) / 7));
+    expect((await sample(noisy.take, RULE, noisy.clock, null)).taken.length).toBeGreaterThan(SAMPLES);
+    const drifting = work((_, run) => 0.1 * 0.8 ** run);
+    const { taken } = await sample(drifting.take, { ...RULE, first: 1, most: 1 }, drifting.clock, null);
+    expect(taken).toHaveLength(MOST_SAMPLES);
   });
 
-  it('is cancelled between two runs', async () => {
+  it('leaves out takes that took no time, counts them, and gives up after five', async () => {
+    const rule = { ...RULE, most: 1 };
+    const some = work((_, run) => (run === 3 ? -0.001 : 0.02));
+    expect(await sample(some.take, rule, some.clock, null)).toMatchObject({ leftOut: 1 });
+    const none = work((_, run) => (run < 2 ? 0.02 : 0));
+    expect(await sample(none.take, rule, none.clock, null)).toMatchObject({ units: 1, leftOut: 5 });
+  });
+
+  it('is cancelled between two takes', async () => {
     const controller = new AbortController();
     const { clock, take, runs } = work((_, run) => {
       if (run === 2) controller.abort();
       return 0.02;
     });
-    await expect(measured(take, RULE, clock, controller.signal)).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(sample(take, RULE, clock, controller.signal)).rejects.toMatchObject({ code: 'cancelled' });
     expect(runs).toHaveLength(3);
+  });
+
+  it('is taken again at the size that it has, after one take that counts for nothing', async () => {
+    const { clock, take, runs } = work((_, run) => (run === 0 ? 3 : 0.02));
+    const { taken } = await sampleAgain(take, 700, RULE, clock, null);
+    expect(taken).toEqual([0.02, 0.02, 0.02, 0.02, 0.02]);
+    expect(runs).toEqual([700, 700, 700, 700, 700, 700]);
   });
 });
 
-it('a sample is long against the wait for it, within what a submit may take', () => {
+describe('a device that something else disturbs', () => {
+  const hiccup = fc.record({ at: fc.nat(40), lasts: fc.double({ min: 1e-4, max: 9, noNaN: true }) });
+
+  it('has its work grown to its full length whichever take a hiccup hits, however long it is', async () => {
+    await fc.assert(
+      fc.asyncProperty(hiccup, fc.double({ min: 1e-7, max: 1e-3, noNaN: true }), async ({ at, lasts }, each) => {
+        const { clock, take } = work((units, run) => units * each + (run === at ? lasts : 0));
+        const { units, taken, short } = await sample(take, { ...RULE, end: seconds(0.2) }, clock, null);
+        expect(short).toBe(false);
+        expect(units * each).toBeGreaterThanOrEqual(0.99 * RULE.aim);
+        expect(taken.length).toBeGreaterThanOrEqual(FEWEST);
+        expect(Math.min(...taken)).toBeCloseTo(units * each, 9);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('ends, with what it knows and that it is little, where it stalls at every take', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.double({ min: 0, max: 3, noNaN: true }), { minLength: 1 }), async (stalls) => {
+        const { clock, take, runs } = work((units, run) => units * EACH + (stalls[run % stalls.length] ?? 0));
+        const { taken } = await sample(take, { ...RULE, end: seconds(0.5) }, clock, null);
+        expect(taken.length).toBeGreaterThan(0);
+        expect(runs.length).toBeLessThan(80);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('says that the work stayed short where time was up before it had grown', async () => {
+    // Stalls hide how short the work is, but not each time.
+    const { clock, take } = work((units, run) => units * 1e-9 + (run % 2 === 0 ? 2 : 0));
+    expect(await sample(take, { ...RULE, end: seconds(0.5) }, clock, null)).toMatchObject({ short: true });
+  });
+});
+
+it('a take is long against the wait for it and a step of the clock, within what a submit may take', () => {
   expect(aimFor(0)).toBe(0.01);
   expect(aimFor(0.001)).toBe(0.025);
   expect(aimFor(0.1)).toBe(0.05);
+  expect(aimFor(0, 4e-4)).toBe(0.02);
+  expect(FAR_TOO_LONG * aimFor(0)).toBe(0.2);
 });

@@ -1,7 +1,12 @@
-/** How often and how long one roof is measured: the work grows until a sample is long enough. Not what the work is. */
+/**
+ * How often and how long one roof is measured: its work grows until two takes of one size agree and are long enough, then takes of
+ * that size are counted. What disturbs a take only makes it longer, so that the shortest says most. Not what the work is, and not
+ * what follows from the takes (best.ts).
+ */
 import { seconds, type Seconds } from '../../foundation/units';
 import { throwIfCancelled } from '../../foundation/cancel';
 import type { Clock } from '../clock';
+import { settled } from './best';
 
 /** Seconds that `units` of the work took. Zero or less where the clock was too coarse or something else ran meanwhile. */
 export type Take = (units: number) => Promise<Seconds>;
@@ -12,7 +17,7 @@ export interface SamplingRule {
   readonly most: number;
   /** The work grows until it takes at least this. */
   readonly aim: Seconds;
-  /** On the clock: no further sample begins after it once there are FEWEST, or where one takes far longer than it should. */
+  /** On the clock: no further take begins after it once there are FEWEST, or where some take far longer than they should. */
   readonly end: Seconds;
 }
 
@@ -21,55 +26,149 @@ export interface Sampling {
   /** Seconds of `units` each, in order; those that took no time at all are left out and counted. */
   readonly taken: readonly Seconds[];
   readonly leftOut: number;
+  /** Stalls ended its growth before two takes agreed: it may be far too short. */
+  readonly short: boolean;
 }
 
 export const SAMPLES = 5;
 export const FEWEST = 3;
+/** Where the fastest do not agree after SAMPLES. */
+export const MOST_SAMPLES = 12;
 
 /** Growth beyond what the last piece of work asks for would make a submit too long for a watchdog. */
 const MOST_GROWTH = 8;
 const LEAST_GROWTH = 1.25;
 
-/** Times the aim: where one sample takes this long, the device is so slow that one has to do. */
+/** Times the aim: a take that lasts this long has stalled, or the device is so slow that two have to do. */
 export const FAR_TOO_LONG = 20;
+/** So many such takes end the growth once time is up; one may be a hiccup, however long. */
+const MOST_STALLS = 2;
 
-/**
- * Grows the work from its first size on until it takes long enough. What runs here is the warm-up: it never counts.
- * @returns units of the work
- * @throws TokamarkError `cancelled`.
- */
-export async function grow(take: Take, rule: SamplingRule, signal: AbortSignal | null): Promise<number> {
-  for (let units = Math.min(rule.first, rule.most); ;) {
-    throwIfCancelled(signal);
+/** Two takes of one size agree where the shorter is at least this share of the longer. */
+const AGREEMENT = 0.8;
+/** Takes of one size that are waited for to agree. */
+const MOST_LOOKS = 5;
+/** Of the aim: a counted take that is shorter says that the work had not grown enough. */
+const TOO_SHORT = 0.5;
+/** How often the work grows on because of one. */
+const MOST_REGROWTHS = 3;
+
+export interface Growth {
+  readonly units: number;
+  /** Takes of so many units, none of them counted: they are the warm-up. */
+  readonly looks: readonly Seconds[];
+  /** False where stalls ended it before two takes agreed. */
+  readonly sure: boolean;
+}
+
+/** Work at one device, with what stalled so far. */
+class Sampler {
+  private stalls = 0;
+
+  constructor(
+    private readonly rule: SamplingRule,
+    private readonly clock: Clock,
+    private readonly signal: AbortSignal | null,
+  ) {}
+
+  private get isOver(): boolean {
+    return this.clock.now() >= this.rule.end;
+  }
+
+  private async run(take: Take, units: number): Promise<Seconds> {
+    throwIfCancelled(this.signal);
     const taken = await take(units);
-    if (taken >= rule.aim || units >= rule.most) return units;
-    const wanted = taken > 0 ? (1.5 * rule.aim) / taken : MOST_GROWTH;
-    units = Math.min(rule.most, Math.ceil(units * Math.min(MOST_GROWTH, Math.max(LEAST_GROWTH, wanted))));
+    if (taken > FAR_TOO_LONG * this.rule.aim) this.stalls += 1;
+    return taken;
+  }
+
+  async grow(take: Take, from: number): Promise<Growth> {
+    const { aim, most } = this.rule;
+    let units = Math.min(from, most);
+    for (let looks: Seconds[] = []; ;) {
+      looks = [...looks, await this.run(take, units)];
+      const [least = seconds(0), second] = looks.toSorted((a, b) => a - b);
+      if (least < aim && units < most) {
+        const wanted = least > 0 ? (1.5 * aim) / least : MOST_GROWTH;
+        units = Math.min(most, Math.ceil(units * Math.min(MOST_GROWTH, Math.max(LEAST_GROWTH, wanted))));
+        looks = [];
+        continue;
+      }
+      const agreed = second !== undefined && least >= AGREEMENT * second;
+      if (agreed || looks.length >= MOST_LOOKS) return { units, looks, sure: true };
+      if (this.stalls >= MOST_STALLS && this.isOver) return { units, looks, sure: false };
+    }
+  }
+
+  /** Until the fastest agree or there are enough, or one is shorter than `shortest`. */
+  async take(take: Take, units: number, shortest: number) {
+    const taken: Seconds[] = [];
+    let leftOut = 0;
+    while (leftOut < SAMPLES && (taken.length < SAMPLES || (taken.length < MOST_SAMPLES && !settled(taken)))) {
+      const one = await this.run(take, units);
+      if (one > 0) taken.push(one);
+      else leftOut += 1;
+      if (one < shortest) return { taken, leftOut, shortfall: true };
+      const enough = taken.length >= SAMPLES || (taken.length >= FEWEST && settled(taken));
+      if (this.isOver && (enough || this.stalls > MOST_STALLS)) break;
+    }
+    return { taken, leftOut, shortfall: false };
+  }
+
+  /** Such slow takes that there is no time for more than those two that agreed. */
+  isSlow({ looks, sure }: Growth): boolean {
+    return sure && this.isOver && Math.min(...looks) > FAR_TOO_LONG * this.rule.aim;
   }
 }
 
-/** Takes samples of `units` of the work. @throws TokamarkError `cancelled`. */
-export async function takeSamples(
+/**
+ * Grows the work from its first size on. One take below the aim is enough to grow on, however long others of its size took; only two
+ * that agree end it. Else it ends by a limit: MOST_LOOKS at one size, or stalls once time is up.
+ * @throws TokamarkError `cancelled`.
+ */
+export const grow = (take: Take, rule: SamplingRule, clock: Clock, signal: AbortSignal | null): Promise<Growth> =>
+  new Sampler(rule, clock, signal).grow(take, rule.first);
+
+/**
+ * Grows the work, then counts takes of it.
+ * @param growing what is timed while the work grows, where that is not what is counted: a difference says little of its size
+ * @throws TokamarkError `cancelled`.
+ */
+export async function sample(
+  take: Take,
+  rule: SamplingRule,
+  clock: Clock,
+  signal: AbortSignal | null,
+  growing: Take = take,
+): Promise<Sampling> {
+  const sampler = new Sampler(rule, clock, signal);
+  let growth = await sampler.grow(growing, rule.first);
+  for (let regrowths = 0; ; regrowths++) {
+    const { units, looks, sure } = growth;
+    const isTimed = growing === take;
+    if (isTimed && sampler.isSlow(growth)) return { units, taken: looks, leftOut: 0, short: false };
+    const canGrow = isTimed && units < rule.most && regrowths < MOST_REGROWTHS;
+    const { taken, leftOut, shortfall } = await sampler.take(take, units, canGrow ? TOO_SHORT * rule.aim : -Infinity);
+    if (!shortfall) return { units, taken, leftOut, short: !sure };
+    growth = await sampler.grow(growing, units);
+  }
+}
+
+/** Further takes of work that has grown before: one that counts for nothing, and then as `sample`. */
+export async function sampleAgain(
   take: Take,
   units: number,
   rule: SamplingRule,
   clock: Clock,
   signal: AbortSignal | null,
 ): Promise<Sampling> {
-  const samples: Seconds[] = [];
-  let leftOut = 0;
-  while (samples.length < SAMPLES && leftOut < SAMPLES) {
-    throwIfCancelled(signal);
-    const taken = await take(units);
-    if (taken > 0) samples.push(taken);
-    else leftOut += 1;
-    const enough = samples.length >= FEWEST || taken > FAR_TOO_LONG * rule.aim;
-    if (enough && clock.now() >= rule.end) break;
-  }
-  return { units, taken: samples, leftOut };
+  throwIfCancelled(signal);
+  await take(units);
+  const { taken, leftOut } = await new Sampler(rule, clock, signal).take(take, units, -Infinity);
+  return { units, taken, leftOut, short: false };
 }
 
-/** How long a sample should be: so long that waiting for it is a small part, within what a submit may take. */
-export function aimFor(roundTrip: number): Seconds {
-  return seconds(Math.min(0.05, Math.max(0.01, 25 * roundTrip)));
+/** How long a take should be: so long that waiting for it, and a step of the clock, are a small part, within what a submit may take. */
+export function aimFor(roundTrip: number, step = 0): Seconds {
+  return seconds(Math.min(0.05, Math.max(0.01, 25 * roundTrip, 50 * step)));
 }

@@ -74,7 +74,7 @@ async function timeInTurn(
   const sampled: { readonly work: TimedWork; readonly rounds: number; readonly takes: Taken[] }[] = [];
   for (const work of works) {
     const rule = { first: 1, most: work.most, aim, end };
-    const rounds = await grow(async (units) => (await run(work, units)).wall, rule, signal);
+    const { units: rounds } = await grow(async (units) => (await run(work, units)).wall, rule, clock, signal);
     sampled.push({ work, rounds, takes: [] });
   }
   for (let round = 1; round <= SAMPLES; round++) {

@@ -1,7 +1,9 @@
 /** How events change what the page shows: one pure function. Not the drawing (see view/) and no clock or network. */
 import type { Test } from '../../benchmark/workload';
 import type { ModelFormat } from '../../kernels/format';
+import { withBandwidthShare } from '../../report/roofs';
 import type { ResultEntry } from '../../report/schema';
+import { waterfallsUnder } from '../../report/waterfall';
 import type { RunEvent } from '../../worker/protocol';
 import { newRun, type EntryState, type PageEvent, type PageState, type RunState, type StepState } from './page-state';
 
@@ -84,7 +86,12 @@ function reduceEngineEvent(run: RunState, event: RunEvent): RunState {
     case 'verified':
       return { ...run, verified: [...run.verified, event.verified] };
     case 'roofs':
-      return { ...run, roofs: event.roofs };
+      return {
+        ...run,
+        roofs: event.roofs,
+        entries: run.entries.map((one) => ({ ...one, entry: withBandwidthShare(one.entry, event.roofs) })),
+        waterfalls: waterfallsUnder(run.waterfalls, run.entries, event.roofs),
+      };
     case 'waterfall':
       return { ...run, waterfalls: [...run.waterfalls, event.waterfall] };
     case 'sustained':
