@@ -47,10 +47,12 @@ async function loadDawn(): Promise<typeof Dawn> {
   try {
     return await import('webgpu');
   } catch (cause) {
+    // The loader names the folders of its files, too: those are for the details.
+    const missing = /GLIBC(?:XX)?_[\d.]+/.exec(cause instanceof Error ? cause.message : '')?.[0];
     throw new TokamarkError(
       {
         code: 'no-webgpu',
-        message: `WebGPU for Node (npm webgpu) cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
+        message: `WebGPU for Node (npm webgpu) cannot be loaded${missing === undefined ? '' : `: it needs ${missing}, a newer C library than this system has`}.`,
         where: `${process.platform}-${process.arch}`,
         remedy:
           'It exists for Linux (glibc), macOS and Windows on x64 and arm64; elsewhere use the page, with tokamark serve.',

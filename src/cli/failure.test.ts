@@ -42,5 +42,9 @@ it('shows no stack trace unless one is asked for', () => {
 it('calls what nobody expected a defect', () => {
   const around = outside();
   expect(reportFailure(new TypeError('x is undefined'), around.host.streams, false)).toBe(1);
-  expect(around.stderr()).toMatch(/^tokamark: TypeError: x is undefined\n {2}This is a defect/);
+  expect(around.stderr()).toMatch(
+    /^tokamark: Something unexpected went wrong in Tokamark \(TypeError\)\.\n {2}This is a defect/,
+  );
+  expect(around.stderr()).toContain('TOKAMARK_DEBUG=1');
+  expect(around.stderr()).not.toContain('x is undefined');
 });

@@ -17,7 +17,10 @@ export function reportFailure(thrown: unknown, { stderr }: Streams, debug: boole
   const error = asTokamarkError(thrown);
   stderr.write(errorText(error));
   if (debug) {
+    if (error.details !== '') stderr.write(`${printable(error.details)}\n`);
     for (let at: unknown = error; at instanceof Error; at = at.cause) stderr.write(`${at.stack ?? at.message}\n`);
   }
+  if (!debug && error.code === 'internal')
+    stderr.write('  With TOKAMARK_DEBUG=1 the same command prints the details.\n');
   return exitCodeOf(error.code);
 }

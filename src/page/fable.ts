@@ -8,16 +8,19 @@ const FOLDER = 'models/fable';
 /** One file of public/models/fable. @throws TokamarkError `network` that names the file. */
 export async function fetchFableFile(name: string): Promise<Blob> {
   const where = `${FOLDER}/${name}`;
+  let answer = '';
   try {
     const response = await fetch(new URL(where, document.baseURI));
-    if (!response.ok) throw new Error(`HTTP ${String(response.status)}`);
+    if (!response.ok) {
+      answer = ` (HTTP ${String(response.status)})`;
+      throw new Error(response.statusText);
+    }
     return await response.blob();
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
     throw new TokamarkError(
       {
         code: 'network',
-        message: `${where} could not be downloaded (${why}).`,
+        message: `${where} could not be downloaded${answer}.`,
         where,
         remedy: 'Check the connection and reload the page; where you host it yourself, check that this file is there.',
       },

@@ -1,5 +1,5 @@
 /** One site while it is tuned: who leads, what became of each candidate. Not in which order sites are tried (see tune.ts). */
-import { asTokamarkError } from '../foundation/errors';
+import { asTokamarkError, type TokamarkError } from '../foundation/errors';
 import type { CheckResult } from '../kernels/kernel';
 import type { CandidateOutcome, CandidateStatus, SiteOutcome } from './outcome';
 import type { Candidate, Site } from './site';
@@ -86,7 +86,7 @@ export class Contest {
       const error = asTokamarkError(thrown);
       if (error.code === 'cancelled' || error.code === 'device-lost') throw error;
       const status = error.code === 'out-of-memory' ? 'out-of-memory' : 'failed';
-      this.outcomes[index] = { ...outcome(candidate.id, status), message: error.message };
+      this.outcomes[index] = { ...outcome(candidate.id, status), ...toldOf(error) };
     } finally {
       if (trial !== null && this.leader?.trial !== trial) trial.release();
     }
@@ -142,6 +142,8 @@ export class Contest {
     };
   }
 }
+
+const toldOf = ({ message, details }: TokamarkError) => ({ message, ...(details === '' ? {} : { details }) });
 
 export function outcome(id: string, status: CandidateStatus, seconds: number | null = null): CandidateOutcome {
   return { id, status, seconds, check: null, message: '' };

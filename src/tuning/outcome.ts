@@ -27,6 +27,8 @@ export interface CandidateOutcome {
   readonly check: { readonly shape: string; readonly error: number; readonly tolerance: number } | null;
   /** Why it failed, in words; empty where nothing did. */
   readonly message: string;
+  /** What the compiler said; absent where nothing did. */
+  readonly details?: string | undefined;
 }
 
 export interface SiteOutcome {

@@ -11,6 +11,7 @@ const candidateSchema = z.object({
   seconds: seconds.nullable(),
   check: z.object({ shape: name, error: z.number().nonnegative(), tolerance: z.number().nonnegative() }).nullable(),
   message: z.string().max(4000),
+  details: z.string().max(4000).optional(),
 });
 
 const siteSchema = z.object({

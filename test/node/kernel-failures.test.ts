@@ -97,6 +97,36 @@ describe('a kernel that does not serve on this device', () => {
   });
 });
 
+it('a roof that a kernel of the run exceeds is void, with what exceeded it, and nothing is a share of it', async () => {
+  // Right, and far slower than the device: what it does beside is never seen.
+  const slow = (code: string): string =>
+    code.replace(
+      /\n {2}sums\[id\.x\] = /,
+      `
+  var waste = start;
+  for (var i = 0u; i < work.rounds * 40000u; i++) { waste = fma(waste, factor, addend); }
+  if (waste.x > 1e30) { sums[id.x] = waste; }
+  sums[id.x] = `,
+    );
+  let edited = 0;
+  const { engine } = engineOn({
+    edit: (label, code) => {
+      if (!label.startsWith('roof-fma f32')) return code;
+      edited += 1;
+      return slow(code);
+    },
+  });
+  const { result } = await runOn(engine, { formats: ['int4'], repetitions: 1, roofs: true, waterfalls: true });
+  expect(edited).toBeGreaterThan(0);
+  expect(result.roofs).toMatchObject({ fmaF32: null, voided: [{ roof: 'fmaF32' }] });
+  expect(result.roofs?.voided?.[0]?.by).toMatch(/^INT4 (pp32|tg8)/);
+  expect(result.roofs?.bandwidth).not.toBeNull();
+  const parts = (result.waterfalls ?? []).flatMap(({ figures }) => figures?.parts ?? []);
+  expect(parts.filter(({ reached }) => reached !== null)).toEqual([]);
+  expect(result.warnings.map(({ message }) => message).join('\n')).toContain('Multiply-adds in f32: void.');
+  expect(toMarkdown(result)).toMatch(/Multiply-adds in f32 +\| +void/);
+});
+
 it('a device that is lost over a roof costs the roofs: the run begins again without them', async () => {
   const { engine, devices } = engineOn();
   const { result } = await runOn(

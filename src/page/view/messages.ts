@@ -11,11 +11,22 @@ export function errorMessage(error: ErrorData): HTMLElement {
     { class: 'message error', data: { code: error.code } },
     make('p', { text: `${error.message}${where}` }),
     make('p', { text: error.remedy }),
+    ...technical(error),
   );
 }
 
-export const warningMessage = (warning: Warning): HTMLElement =>
-  make('p', { class: 'message warning', text: warning.message, data: { code: warning.code } });
+export function warningMessage(warning: Warning): HTMLElement {
+  const data = { code: warning.code };
+  const folded = technical(warning);
+  if (folded.length === 0) return make('p', { class: 'message warning', text: warning.message, data });
+  return make('div', { class: 'message warning', data }, make('p', { text: warning.message }), ...folded);
+}
+
+/** What a compiler or driver said, for whoever reports it: closed at first. */
+const technical = ({ details = '' }: Pick<ErrorData, 'details'>): readonly HTMLElement[] =>
+  details === ''
+    ? []
+    : [make('details', {}, make('summary', { text: 'Technical details' }), make('pre', { text: details }))];
 
 /** One of each: the same warning may come from the run and from an entry. */
 export function distinctWarnings(warnings: readonly Warning[]): readonly Warning[] {

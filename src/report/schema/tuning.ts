@@ -30,6 +30,7 @@ export const tuningSchema = z.looseObject({
           seconds: seconds.nullable(),
           check: z.looseObject({ shape: z.string(), error: finite, tolerance: finite }).nullable(),
           message: z.string(),
+          details: z.string().optional(),
         }),
       ),
     }),
