@@ -107,7 +107,7 @@ export class TuningMemory {
     } catch (thrown) {
       this.usable = false;
       this.warn(
-        `What is tuned cannot be ${what === 'read' ? 'read' : 'kept'}.`,
+        `What is tuned cannot be ${what === 'read' ? 'read' : 'kept'}${thrown instanceof TokamarkError ? `: ${thrown.message}` : '.'}`,
         'This run goes on, and the next tunes again.',
         thrown,
       );
