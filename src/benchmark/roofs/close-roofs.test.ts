@@ -96,7 +96,7 @@ describe('what a run reached', () => {
     ...planned(config, syntheticSource(1), format, test),
     status: 'complete',
     bytesReadPerToken: bytes(1e6),
-    state: { ...afterCold(seconds(1)), repetitions: [{ order: 0, seconds: seconds(taken) }] },
+    state: { ...afterCold(seconds(1)), repetitions: [{ order: 0, round: 0, seconds: seconds(taken) }] },
   });
   const decode: Test = { phase: 'decode', depth: 0, tokens: 10 };
   const prefill: Test = { phase: 'prefill', depth: 0, tokens: 100 };
