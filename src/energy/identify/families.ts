@@ -39,7 +39,7 @@ export const familiesSchema = z
     chips: z.array(
       z.strictObject({ vendor, codes: z.array(z.string()), classes: kinds, presets: z.array(z.string()), source }),
     ),
-    /** Of WebGPU, whose every device is of these classes. */
+    /** Of WebGPU, whose every device is of one of these classes. */
     architectures: z.array(z.strictObject({ vendor, architectures: z.array(z.string()), classes: kinds, source })),
     /** PCI ids of more parts than the catalogue has: without a number in the name they are not sure. */
     sharedIds: z.array(z.strictObject({ vendor, ids: z.array(z.string()), source })),

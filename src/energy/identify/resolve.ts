@@ -72,7 +72,9 @@ export function identify(clues: Clues, catalogue: Catalogue): Identity {
   }
   if (listed.length > 0 && found.classes.length === 0 && read.said === '') {
     const why = 'Only vendor and architecture are known; these devices have them.';
-    return identity('ambiguous', { candidates: listed, classes: ofArchitecture(clues, catalogue.families), why });
+    const classes = ofArchitecture(clues, catalogue.families);
+    // Where its kinds are not known, an architecture has more devices than the catalogue, such as workstation cards.
+    return identity('ambiguous', { candidates: listed, classes, near: classes.length === 0, maker: vendor, why });
   }
   return identity('unknown', {
     maker: read.vendor ?? vendor,

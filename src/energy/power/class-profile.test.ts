@@ -55,6 +55,17 @@ describe('a GPU that the catalogue has not', () => {
     expect(estimatedPower(anything, decodeShare(null), true).high).toBe(1400);
   });
 
+  it('known by its architecture alone may be a device that the catalogue has not', () => {
+    const of = (vendor: string, architecture: string) =>
+      profileOfIdentity(identify({ renderer: '', vendor, architecture }, catalogue), catalogue);
+    // Phones of 5 W and Windows laptops of 15 W have it.
+    expect(of('qualcomm', 'adreno-6xx').limit).toMatchObject({ low: 5, high: 80 });
+    // Small workstation cards have that of boards of 150 and 190 W.
+    const { limit, widening, bandwidth } = of('intel', 'xe-2-hpg');
+    expect(limit.low * widening.down).toBeLessThanOrEqual(75);
+    expect(bandwidth).toBeNull();
+  });
+
   it('hidden by Safari may be a Mac or a phone', () => {
     const { limit } = profileFor('Apple GPU');
     expect(limit.low).toBeLessThanOrEqual(4);

@@ -28,7 +28,10 @@ function relative(profile: PowerProfile): PowerProfile {
     bandwidth: null,
     maximum: null,
     widening: WIDENING.unknown,
-    assumptions: [...profile.assumptions, 'The catalogue has only a relative of it: twice or half its figures.'],
+    assumptions: [
+      ...profile.assumptions,
+      'It may be a relative that the catalogue has not: twice or half of these figures.',
+    ],
   };
 }
 
