@@ -1,8 +1,9 @@
 /** The built command as people run it: a child process on this machine's adapter, its streams, files and exit codes. */
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { SHADER_HASH } from 'virtual:shader-hash';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { parseReference } from '../../src/model/parity/reference';
@@ -147,4 +148,11 @@ it('tokamark serve serves the page, cross-origin isolated, until it is interrupt
     child.kill('SIGINT');
   }
   expect(await ended).toBe(0);
+});
+
+it('command and page carry the shader hash of these sources', () => {
+  const page = join(dirname(COMMAND), '../page/assets');
+  const scripts = readdirSync(page).filter((name) => name.endsWith('.js'));
+  expect(readFileSync(COMMAND).includes(SHADER_HASH)).toBe(true);
+  expect(scripts.filter((name) => readFileSync(join(page, name)).includes(SHADER_HASH))).toHaveLength(1);
 });
