@@ -6,6 +6,7 @@ import { quantity, type Quantity } from '../../foundation/units';
 import type { PerMillionTokens } from '../../foundation/energy-units';
 import { rising, type Band } from '../band';
 import { refusal } from '../limits';
+import { countSegments } from './segments';
 
 export type CharactersPerToken = Quantity<'characters/token'>;
 export type TokensPerThousandWords = Quantity<'tokens/1000 words'>;
@@ -47,8 +48,8 @@ export function countText(text: string, tokenizers: readonly NamedTokenizer[], l
       'Give a part of it: a few pages tell as much.',
     );
   }
-  const characters = segments(text, 'grapheme', language);
-  const words = segments(text, 'word', language);
+  const characters = countSegments(text, 'grapheme', language);
+  const words = countSegments(text, 'word', language);
   return tokenizers.map((tokenizer) => {
     const tokens = tokenizer.encode(text).length;
     if (tokens === 0) {
@@ -71,12 +72,4 @@ export function costPerThousandWords(
   price: Band<PerMillionTokens>,
 ): Band<PerThousandWords> {
   return rising(price, (one) => perThousandWords((one * tokens) / 1e6));
-}
-
-function segments(text: string, granularity: 'grapheme' | 'word', language: string | undefined): number {
-  let found = 0;
-  for (const { isWordLike } of new Intl.Segmenter(language, { granularity }).segment(text)) {
-    if (granularity === 'grapheme' || isWordLike === true) found += 1;
-  }
-  return found;
 }

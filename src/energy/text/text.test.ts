@@ -7,6 +7,7 @@ import { openTokenizer } from '../../model/files/tokenizer';
 import { exactly } from '../band';
 import { costPerThousandWords, countText, textTable, type NamedTokenizer } from '.';
 import { MOST_CHARACTERS } from './measure';
+import { countSegments } from './segments';
 
 const bytes: NamedTokenizer = { name: 'bytes', encode: (text) => [...new TextEncoder().encode(text)] };
 
@@ -50,6 +51,53 @@ describe('a text', () => {
         expect(count.charactersPerToken * count.tokens).toBeCloseTo(count.characters, 6);
       }),
     );
+  });
+
+  it('has as many characters and words by windows as at once', () => {
+    const unit = fc.constantFrom(
+      'a',
+      "can't",
+      ' ',
+      '  ',
+      '\n',
+      '\r\n',
+      '.',
+      '1',
+      'é',
+      'e\u0301\u0301',
+      '👩‍👧',
+      '🇩🇪',
+      '漢',
+      'ก',
+      '한',
+      '\u200d',
+    );
+    fc.assert(
+      fc.property(fc.array(unit, { minLength: 1, maxLength: 60 }), fc.constantFrom(1, 150), (units, times) => {
+        const text = units.join('').repeat(times);
+        for (const granularity of ['grapheme', 'word'] as const) {
+          const whole = Array.from(
+            new Intl.Segmenter('en', { granularity }).segment(text),
+            ({ isWordLike }) => isWordLike ?? true,
+          );
+          expect(countSegments(text, granularity, 'en')).toBe(whole.filter(Boolean).length);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('of a megabyte is counted while a person waits', () => {
+    for (const text of [
+      'Once upon a time. '.repeat(55_000),
+      '漢'.repeat(300_000),
+      `a${'\u0301'.repeat(400_000)}`,
+      ' '.repeat(999_999) + 'x',
+    ]) {
+      const count = only(text, fable());
+      expect(count.tokens).toBeGreaterThan(0);
+      expect(count.characters).toBeLessThanOrEqual(text.length);
+    }
   });
 
   it.each(['', ' \n\t'])('is refused where it is empty (%j)', (text) => {
