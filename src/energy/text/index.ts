@@ -8,5 +8,5 @@
  *   costPerThousandWords(tokensPerThousandWords, price)      Band, in the currency of `price` (Band<PerMillionTokens>)
  *   textTable(counts, price | null, currency | null)         Markdown
  */
-export { costPerThousandWords, countText, type NamedTokenizer } from './measure';
+export { costPerThousandWords, countText, type NamedTokenizer, type TextCount } from './measure';
 export { textTable } from './table';

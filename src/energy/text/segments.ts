@@ -19,6 +19,13 @@ export function countSegments(text: string, granularity: 'grapheme' | 'word', la
   let count = 0;
   let size = WINDOW;
   for (let start = 0; start < text.length;) {
+    // Between two ASCII characters there always is a boundary of graphemes: most texts need no segmenter.
+    const plain = granularity === 'grapheme' ? plainFrom(text, start) : 0;
+    if (plain > 0) {
+      count += plain;
+      start += plain;
+      continue;
+    }
     const found = countWindow(segmenter, text, start, size);
     if (found.next === null) {
       // One segment may be as long as the text: a letter with half a million accents.
@@ -46,6 +53,19 @@ function countWindow(segmenter: Intl.Segmenter, text: string, start: number, siz
     count: kept.filter(({ counts }) => counts).length,
     next: first === undefined ? end : start + first.index,
   };
+}
+
+/** How many ASCII characters follow, without the last one, which something may join. A line end of two characters is one grapheme. */
+function plainFrom(text: string, start: number): number {
+  let end = start;
+  while (end < text.length && isPlain(text.charCodeAt(end))) end += 1;
+  return end === text.length ? end - start : Math.max(0, end - start - 1);
+}
+
+const CARRIAGE_RETURN = 0x0d;
+
+function isPlain(unit: number): boolean {
+  return unit < 0x80 && unit !== CARRIAGE_RETURN;
 }
 
 /** The last place in the second half of a window where a space or a line end follows something else. */

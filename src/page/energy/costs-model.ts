@@ -18,7 +18,7 @@ import { fullLoad } from '../../energy/full-load';
 import type { Hardware } from '../../energy/hardware';
 import { type PowerSource } from '../../energy/power-source';
 import { showBand, twoDigits } from '../../report/two-digits';
-import { costPerThousandWords, countText, type NamedTokenizer } from '../../energy/text';
+import { costPerThousandWords, type TextCount } from '../../energy/text';
 import { trainingCells, trainingRows, trainingTitles, type loadTrainingBudgets } from '../../energy/training';
 import { band } from '../../energy/band';
 import { amount, bytesPerToken, perKilowattHour, perMillionTokens, share, years } from '../../foundation/energy-units';
@@ -178,15 +178,14 @@ export function trainingTable({ basis, roofs, waterfalls, catalogue }: CostsInpu
   };
 }
 
-/** @throws TokamarkError `option` for an empty or overlong text */
-export function textTable({ decode }: CostsInput, text: string, tokenizers: readonly NamedTokenizer[]): Table {
+export function textTable({ decode }: CostsInput, counts: readonly TextCount[]): Table {
   const cost = decode?.row.cost ?? null;
   const total = cost?.totalPerMillionTokens ?? null;
   const of = total ?? cost?.electricityPerMillionTokens ?? null;
   const currency = (total === null ? cost?.currency : cost?.hardware?.currency) ?? '';
   const price =
     of === null ? null : band(perMillionTokens(of.low), perMillionTokens(of.central), perMillionTokens(of.high));
-  const rows = countText(text, tokenizers).map((count) => [
+  const rows = counts.map((count) => [
     count.tokenizer,
     String(count.characters),
     String(count.words),

@@ -1,8 +1,6 @@
 /** Draws the card of comparisons, each only while it is open; loads its data and tokenizer when first asked. */
 import { loadTrainingBudgets } from '../../energy/training';
-import type { NamedTokenizer } from '../../energy/text';
 import { asTokamarkError } from '../../foundation/errors';
-import { openFolderTokenizer } from '../../model/files/folder';
 import { find, make } from '../dom/find';
 import { fetchFableFile } from '../fable';
 import { errorMessage } from '../view/messages';
@@ -11,6 +9,7 @@ import { metricsTable, textTable, trainingTable, type CostsInput } from './costs
 import { createRentOrOwn } from './rent-or-own';
 import { createReferencePrices } from './reference-prices';
 import type { Table } from './table';
+import { createTextCounts, workerCount } from './text-counts';
 import { valueTable } from './value-model';
 
 const NEEDS_RUN = 'It stands here after a run, on a GPU that is known or chosen above.';
@@ -19,7 +18,10 @@ const NEEDS_RUN = 'It stands here after a run, on a GPU that is known or chosen 
 export function createCosts(): (input: CostsInput) => void {
   let latest: CostsInput | null = null;
   let budgets: Awaited<ReturnType<typeof loadTrainingBudgets>> | null = null;
-  let tokenizer: NamedTokenizer | null = null;
+  const counts = createTextCounts(
+    workerCount(() => fetchFableFile('tokenizer.json')),
+    () => draw(),
+  );
   const prices = createReferencePrices();
   find('costs-value-place', HTMLElement).replaceChildren(valueDetails());
   const panels = [
@@ -29,7 +31,8 @@ export function createCosts(): (input: CostsInput) => void {
     panel('costs-training', (input) => (budgets === null ? null : trainingTable(input, budgets))),
     panel('costs-text', (input) => {
       const text = find('costs-words', HTMLTextAreaElement).value;
-      return tokenizer === null || text.trim() === '' ? null : textTable(input, text, [tokenizer]);
+      const counted = text.trim() === '' ? null : counts(text);
+      return counted === null ? null : textTable(input, counted);
     }),
   ];
   const draw = (): void => {
@@ -37,11 +40,6 @@ export function createCosts(): (input: CostsInput) => void {
   };
   onOpen('costs-training', async () => {
     budgets = await loadTrainingBudgets();
-  });
-  onOpen('costs-text', async () => {
-    const file = await fetchFableFile('tokenizer.json');
-    const opened = await openFolderTokenizer({ name: 'Fable', tokenizer: file, tokenizerConfig: null });
-    tokenizer = { name: 'Fable', encode: (text) => opened.encode(text) };
   });
 
   function onOpen(id: string, load: () => Promise<void>): void {

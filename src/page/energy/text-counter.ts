@@ -1,0 +1,30 @@
+/** Counts a text by Fable's tokenizer, on whichever side of a worker's boundary it runs; errors go over it as data. */
+import { countText, type TextCount } from '../../energy/text';
+import { asTokamarkError, type ErrorData } from '../../foundation/errors';
+import { openFolderTokenizer } from '../../model/files/folder';
+import type { TextTokenizer } from '../../model/files/tokenizer';
+
+export type Counted =
+  | { readonly kind: 'counted'; readonly counts: readonly TextCount[] }
+  | { readonly kind: 'failed'; readonly error: ErrorData };
+
+export interface TextCounter {
+  /** @param tokenizerJson Fable's tokenizer.json; read once */
+  count(text: string, tokenizerJson: Blob): Promise<Counted>;
+}
+
+export function createTextCounter(): TextCounter {
+  let opened: Promise<TextTokenizer> | null = null;
+  return {
+    async count(text, tokenizerJson) {
+      try {
+        opened ??= openFolderTokenizer({ name: 'Fable', tokenizer: tokenizerJson, tokenizerConfig: null });
+        const tokenizer = await opened;
+        const fable = { name: 'Fable', encode: (all: string) => tokenizer.encode(all) };
+        return { kind: 'counted', counts: countText(text, [fable]) };
+      } catch (thrown) {
+        return { kind: 'failed', error: asTokamarkError(thrown).toData() };
+      }
+    },
+  };
+}
