@@ -48,3 +48,13 @@ it('calls what nobody expected a defect', () => {
   expect(around.stderr()).toContain('TOKAMARK_DEBUG=1');
   expect(around.stderr()).not.toContain('x is undefined');
 });
+
+it('what the system refuses is told as that, and is no defect', () => {
+  const around = outside();
+  const refused = Object.assign(new Error("EACCES: permission denied, scandir '/x/history'"), {
+    ...{ code: 'EACCES', syscall: 'scandir', path: '/x/history' },
+  });
+  expect(reportFailure(refused, around.host.streams, false)).toBe(1);
+  expect(around.stderr()).toMatch(/^tokamark: \/x\/history: permission denied\.\n {2}Check that/);
+  expect(around.stderr()).not.toContain('defect');
+});

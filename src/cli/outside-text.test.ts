@@ -180,7 +180,7 @@ describe('standard input', () => {
   it('that is empty is refused by its name', async () => {
     await expect(printed(['compare', 'a.json', '-'])).rejects.toThrow('a.json');
     const whole = await file(Uint8Array.from(Buffer.from(toJson(kept))));
-    await expect(printed(['compare', whole, '-'])).rejects.toThrow('standard input');
+    await expect(printed(['compare', whole, '-'])).rejects.toThrow('standard input is empty');
   });
 });
 

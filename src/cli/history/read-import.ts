@@ -33,9 +33,14 @@ export function readImport(path: string): Promise<Result> {
 export const readImportedInput = (standardInput: ReadStandardInput): Promise<Result> =>
   imported(sourceName(STANDARD_INPUT), () => readTextArgument(STANDARD_INPUT, RESULT, standardInput));
 
+const empty = (name: string): TokamarkError =>
+  new TokamarkError({ code: 'import', message: `${name} is empty.`, where: name, remedy: RESULT.remedy });
+
 async function imported(name: string, read: () => Promise<string>): Promise<Result> {
   try {
-    return importResult(await read());
+    const text = await read();
+    if (text.trim() === '') throw empty(name);
+    return importResult(text);
   } catch (cause) {
     if (!(cause instanceof TokamarkError) || cause.message.startsWith(name)) throw cause;
     throw new TokamarkError({ ...cause.toData(), message: `${name}: ${cause.message}` }, { cause });
