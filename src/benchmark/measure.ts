@@ -249,7 +249,7 @@ class Measuring {
     if (memory === null) return;
     const { clock, signal } = this;
     const { left, reserved } = this.request.time;
-    const budget = Math.min(tuningBudget / formats.length, TUNING_SHARE * Math.max(0, left() - reserved));
+    const budget = Math.min(tuningBudget / formats.length, TUNING_SHARE * Math.max(0, left() - reserved()));
     const onProgress = (fraction: number, detail: string) =>
       this.events.onStep('tune', null, (index + fraction) / of, detail);
     onProgress(0, subject.format.toUpperCase());

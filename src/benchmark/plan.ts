@@ -43,9 +43,9 @@ export interface Plan {
   readonly repetitions: number;
   readonly shortestRepetition: Seconds;
   readonly shrunk: readonly string[];
-  /** Of the passage, that there is time for. */
+  /** Of the passage, for which time is set aside; how many are read is seen when their turn comes. */
   readonly fidelityWindows: number;
-  /** What one of them takes, with loading; with less time left it is not begun. */
+  /** What one of them should take, with loading. */
   readonly fidelityLeast: Seconds;
   readonly times: StepTimes;
   /** Each in the slowest format; null where nothing was timed. */

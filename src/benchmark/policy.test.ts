@@ -58,7 +58,7 @@ function fakeDevice(times: (id: string, n: number) => number = () => 1, watch: (
       clock,
       (id, state) => states.set(id, state),
       watch(),
-      { left: () => seconds(time.until - now), reserved: seconds(time.reserved) },
+      { left: () => seconds(time.until - now), reserved: () => seconds(time.reserved) },
     );
   return { calls, states, run, clock };
 }

@@ -24,10 +24,10 @@ export interface Series {
 export interface TimeLeft {
   readonly left: () => Seconds;
   /** Of that, what is kept for what follows the repetitions. */
-  readonly reserved: Seconds;
+  readonly reserved: () => Seconds;
 }
 
-export const ENDLESS: TimeLeft = { left: () => seconds(Infinity), reserved: seconds(0) };
+export const ENDLESS: TimeLeft = { left: () => seconds(Infinity), reserved: () => seconds(0) };
 
 export interface Policy {
   readonly repetitions: number;
@@ -144,14 +144,20 @@ class Repeating {
 
   private pace(round: number): Pace {
     const { reserved, left } = this.time;
-    return pace({ round, fewest: this.policy.fewestRepetitions, series: this.active(), left: left(), reserved });
+    return pace({
+      round,
+      fewest: this.policy.fewestRepetitions,
+      series: this.active(),
+      left: left(),
+      reserved: reserved(),
+    });
   }
 
   /** Whether the fewest repetitions of all that has run so far fit. */
   private hasRoom(): boolean {
     const { left, reserved } = this.time;
     const one = this.active().reduce((sum, { expected }) => sum + expected, 0);
-    return this.policy.fewestRepetitions * one <= left() - reserved;
+    return this.policy.fewestRepetitions * one <= left() - reserved();
   }
 
   private leaveOut(series: readonly Running[]): void {

@@ -1,8 +1,10 @@
 /** A whole run on the adapter at hand by a clock that the test moves: its budget holds where the device turns out slower than planned. */
 import { describe, expect, it } from 'vitest';
 import { withDevice } from '../../test/fixtures/device';
+import { fidelityFiles } from '../../test/fixtures/fidelity-files';
 import { seconds } from '../foundation/units';
 import { systemClock } from './clock';
+import { openFidelityFiles } from './fidelity/files';
 import { UNWATCHED } from './guards/watch';
 import { samplesOf, type Measurement } from './measurement';
 import { runBenchmark } from './run';
@@ -18,7 +20,13 @@ const REQUEST: RunRequest = {
 const context = withDevice();
 
 /** A run of so many seconds on a device that is `planning` times as slow as this one at first, and `slower` times from the plan on. */
-async function runFor(budget: number, slower: number, planning = 1, repetitions = 150) {
+async function runFor(
+  budget: number,
+  slower: number,
+  planning = 1,
+  repetitions = 150,
+  fidelity: RunRequest['fidelity'] = null,
+) {
   let from = systemClock.now();
   let before = 0;
   let factor = planning;
@@ -26,13 +34,19 @@ async function runFor(budget: number, slower: number, planning = 1, repetitions 
   const measurements = new Map<string, Measurement>();
   const less: string[] = [];
   const shrunk: string[] = [];
+  let planned: number | null = null;
+  let read = 0;
   const nothing = () => undefined;
   const events: RunEvents = {
     ...{ onProgress: nothing, onVerified: nothing, onRoofs: nothing, onTimestamps: nothing, onWaterfall: nothing },
-    ...{ onSustained: nothing, onText: nothing, onStory: nothing, onFidelity: nothing, onTuned: nothing },
+    ...{ onSustained: nothing, onText: nothing, onStory: nothing, onTuned: nothing },
+    onFidelity: ({ rows }) => {
+      read = Math.min(...rows.map(({ windows }) => windows.length));
+    },
     onPlan: (_, plan) => {
       if (plan === null) return;
       shrunk.push(...plan.shrunk);
+      planned = plan.fidelityWindows;
       before = now();
       from = systemClock.now();
       factor = slower;
@@ -43,9 +57,17 @@ async function runFor(budget: number, slower: number, planning = 1, repetitions 
       throw error;
     },
   };
-  await runBenchmark(context(), { ...REQUEST, repetitions, budget: seconds(budget) }, { now }, null, events);
+  await runBenchmark(context(), { ...REQUEST, repetitions, fidelity, budget: seconds(budget) }, { now }, null, events);
   const counts = Object.fromEntries([...measurements].map(([test, one]) => [test, samplesOf(one).length]));
-  return { elapsed: now(), counts, less, shrunk, statuses: [...measurements.values()].map(({ status }) => status) };
+  return {
+    elapsed: now(),
+    counts,
+    less,
+    shrunk,
+    planned,
+    read,
+    statuses: [...measurements.values()].map(({ status }) => status),
+  };
 }
 
 describe('a run with a budget', () => {
@@ -56,6 +78,23 @@ describe('a run with a budget', () => {
     expect(less).toEqual([]);
     for (const count of Object.values(counts)) expect(count).toBe(10);
     expect(elapsed).toBeLessThan(60);
+  });
+
+  it.each([
+    { planning: 40, slower: 1, what: 'reads every window where the device turns out faster than it was planned for' },
+    { planning: 40, slower: 60, what: 'says what was left where there is no time for one' },
+  ])('$what, by the time that is left', async ({ planning, slower }) => {
+    const input = await openFidelityFiles(await fidelityFiles(), null);
+    const { elapsed, planned, read, less } = await runFor(60, slower, planning, 5, { input, windows: 1 });
+    // No time was set aside for any.
+    expect(planned).toBe(0);
+    if (slower === 1) {
+      expect({ read, less }).toEqual({ read: 1, less: [] });
+      expect(elapsed).toBeLessThan(60);
+    } else {
+      expect(read).toBe(0);
+      expect(less.join()).toMatch(/Fidelity was left out: .*(were left|was spent) when its turn came/);
+    }
   });
 
   it('ends within it on a device that gets six times as slow once it was planned, and says what is missing', async () => {

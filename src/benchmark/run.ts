@@ -18,11 +18,13 @@ import { sustainedDecode } from './after/sustained';
 import type { Clock } from './clock';
 import { checkTimestamps, type TimestampCheck } from './guards/timestamps';
 import { measure, type Measured, type MeasureEvents } from './measure';
+import { Foresight } from './foresight';
 import { assertFits, isTimed, planRun, shapeNamed, type Plan } from './plan';
 import type { Measurement } from './measurement';
 import { closeRoofs } from './roofs/close-roofs';
 import { reachedBy, reachedWithin } from './roofs/evidence';
 import { LATER_VISIT, RoofMeter, roofSeconds } from './roofs/measure-roofs';
+import type { TimeLeft } from './policy';
 import type { RunEvents, RunRequest } from './run-request';
 import { stepId, stepsOf, type StepTimes } from './steps';
 import { STORY } from './story-settings';
@@ -133,19 +135,22 @@ export async function runBenchmark(
     await verifier.verify(generatorUses(format), events.onVerified);
     return syntheticWeights(context, plan.config, format, WEIGHT_SEED, onProgress);
   };
-  const afterwards = AFTER.reduce((sum, step) => sum + step.reserved(request, plan.times), 0);
+  const foresight = new Foresight(clock);
+  const pace = () => foresight.factor(plan.times);
+  // As planned, and corrected once it has been seen how fast the device is.
+  const afterwards = () => pace() * AFTER.reduce((sum, step) => sum + step.reserved(request, plan.times), 0);
   const margin = MARGIN * (request.budget ?? 0);
   const laterVisit = LATER_VISIT * planRequest.roofTime;
-  const time = {
+  const time: TimeLeft = {
     left: () => budget.left(),
-    reserved: seconds(planRequest.profileTime + laterVisit + afterwards + margin),
+    reserved: () => seconds(planRequest.profileTime + laterVisit + afterwards() + margin),
   };
   const measurements = new Map<string, Measurement>();
   const waterfalls: Waterfall[] = [];
   const whileLoaded = async (loaded: readonly Measured[]): Promise<void> => {
     if (!request.waterfalls) return;
     const formats = new Set(loaded.map(({ subject }) => subject.format)).size;
-    const spare = PROFILE_SHARE * (budget.left() - laterVisit - afterwards - margin);
+    const spare = PROFILE_SHARE * (budget.left() - laterVisit - afterwards() - margin);
     const most = request.budget === null ? UNHURRIED : Math.min(UNHURRIED, Math.max(planRequest.profileTime, spare));
     await profileLoaded(context, verifier, loaded, {
       ...{ clock, signal, watch, timestamps: timestamps?.trusted ?? null },
@@ -171,7 +176,7 @@ export async function runBenchmark(
   };
   const choices = new Map<string, string>();
   await measure(context, verifier, measured, clock, signal, {
-    ...measureEvents(events),
+    ...measureEvents(events, foresight),
     onMeasurement: (measurement) => {
       measurements.set(measurement.workloadId, measurement);
       events.onMeasurement(measurement);
@@ -183,7 +188,7 @@ export async function runBenchmark(
   });
   if (meter !== null) {
     const reached = [...reachedBy([...measurements.values()], plan.config), ...reachedWithin(waterfalls)];
-    const left = seconds(budget.left() - afterwards - laterVisit);
+    const left = seconds(budget.left() - afterwards() - laterVisit);
     events.onRoofs(await closeRoofs(meter, reached, left));
   }
   const trusted = timestamps?.trusted ?? false;
@@ -201,17 +206,22 @@ export async function runBenchmark(
     events,
     watch,
     budget,
+    pace: pace(),
   };
   for (const step of AFTER) await step.run(place);
 }
 
-const measureEvents = (events: RunEvents): Omit<MeasureEvents, 'onTuned' | 'onMeasurement'> => ({
-  onStep: (step, format, fraction, detail) =>
+const measureEvents = (events: RunEvents, foresight: Foresight): Omit<MeasureEvents, 'onTuned' | 'onMeasurement'> => ({
+  onStep: (step, format, fraction, detail) => {
+    if (step === 'tune' || step === 'measure') foresight.onReady();
+    // Told once when it begins; its progress is told by who makes the weights.
+    else if (step === 'load') foresight.onLoad();
     events.onProgress(
       step === 'measure' || step === 'tune' ? stepId[step] : format === null ? stepId.measure : stepId[step](format),
       fraction,
       detail,
-    ),
+    );
+  },
   onVerified: events.onVerified,
   onProblem: events.onProblem,
   onLosses: (losses) => events.onLess('weights', losses),

@@ -1,9 +1,8 @@
 /** Fidelity on Dawn, with Fable, its passage and its reference figures: right where kernels are right, and caught where not. */
-import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/benchmark/clock';
 import type { Fidelity, FidelityInput } from '../../src/benchmark/fidelity/fidelity';
-import { openFidelityFiles, type FidelityFiles } from '../../src/benchmark/fidelity/files';
+import { openFidelityFiles } from '../../src/benchmark/fidelity/files';
 import { measureFidelity } from '../../src/benchmark/fidelity/measure-fidelity';
 import type { GpuContext } from '../../src/device/context';
 import { openContext } from '../../src/device/open';
@@ -14,19 +13,12 @@ import { tensorRows } from '../../src/report/fidelity-table';
 import { fidelitySchema } from '../../src/report/schema/fidelity';
 import { alteredGpu } from '../fixtures/altered-gpu';
 import { gpu, withDevice } from '../fixtures/device';
-import { engineOn, fable, runOn } from '../fixtures/engine';
+import { engineOn, runOn } from '../fixtures/engine';
+import { fidelityFiles } from '../fixtures/fidelity-files';
 
-const blob = async (name: string) =>
-  new Blob([await readFile(new URL(`../../public/models/fable/${name}`, import.meta.url))]);
-const files = async (): Promise<FidelityFiles> => ({
-  model: await fable(),
-  passage: await blob('heldout.txt'),
-  reference: await blob('reference.json'),
-  quantised: await blob('quantised.json'),
-});
 let input: FidelityInput;
 beforeAll(async () => {
-  input = await openFidelityFiles(await files(), null);
+  input = await openFidelityFiles(await fidelityFiles(), null);
 });
 
 async function measured(context: GpuContext, formats: readonly ModelFormat[], windows: number) {
@@ -188,7 +180,11 @@ describe('fidelity in a run', () => {
 
   it('stands beside the speeds, is a planned step, and frees its buffers', async () => {
     const before = liveBytes();
-    const { result, events } = await runOn(engine, { ...short, formats: ['int4'], fidelityFiles: await files() });
+    const { result, events } = await runOn(engine, {
+      ...short,
+      formats: ['int4'],
+      fidelityFiles: await fidelityFiles(),
+    });
     expect(result).toMatchObject({ status: 'complete', fidelity: { model: { name: 'Fable' }, path: 'prefill' } });
     expect(result.fidelity?.rows.map(({ format }) => format)).toEqual(['fp16', 'int4']);
     expect(result.warnings.filter(({ code }) => code === 'fidelity')).toEqual([]);
@@ -205,9 +201,9 @@ describe('fidelity in a run', () => {
       return result.warnings.map(({ message }) => message).join('\n');
     };
     expect(await said({ fidelityFiles: null })).toContain('Fidelity was not measured');
-    const damaged = { ...(await files()), reference: new Blob(['{']) };
+    const damaged = { ...(await fidelityFiles()), reference: new Blob(['{']) };
     expect(await said({ fidelityFiles: damaged })).toContain('reference.json');
-    expect(await said({ fidelityFiles: await files(), budgetSeconds: 5 })).toContain('Fidelity was left out');
+    expect(await said({ fidelityFiles: await fidelityFiles(), budgetSeconds: 5 })).toContain('Fidelity was left out');
     expect(await said({ fidelity: null })).not.toContain('idelity');
   });
 });

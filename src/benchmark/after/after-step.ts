@@ -36,6 +36,8 @@ export interface RunPlace {
   /** The request's, of which the waiting is outside of the budget. */
   readonly watch: Watch;
   readonly budget: BudgetTime;
+  /** How many times as long as planned things take here. */
+  readonly pace: number;
 }
 
 export interface AfterStep {

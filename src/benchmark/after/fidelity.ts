@@ -1,25 +1,30 @@
 /** After the measurement, what each format costs in fidelity: measured, cut short or left out by the time budget. */
-import { seconds } from '../../foundation/units';
+import { seconds, type Seconds } from '../../foundation/units';
 import { measureFidelity } from '../fidelity/measure-fidelity';
+import { aboutSeconds, leftText } from './left-words';
 import { stepId } from '../steps';
 import { survive } from '../survive';
 import type { AfterStep } from './after-step';
 
-/** Of the expected time, how much it may take before no further window begins: compiling shaders cannot be foreseen. */
-const PATIENCE = 2;
+/**
+ * Of what one window in every format should take, how much must be left for it to begin: what is foreseen errs on the side of caution,
+ * and what turns out not to fit ends by itself (fidelity/in-time.ts).
+ */
+const ENOUGH = 0.5;
 
 export const fidelity: AfterStep = {
   steps: ({ fidelity: asked }, { fidelity: expected }) =>
-    asked === null || expected === 0
+    asked === null
       ? []
-      : [{ id: stepId.fidelity, title: 'See what each format costs in fidelity', expected }],
+      : [{ id: stepId.fidelity, title: 'See what each format costs in fidelity', expected: Math.max(expected, LEAST) }],
   reserved: (_, times) => seconds(times.fidelity),
-  run: async ({ context, verifier, request, plan, clock, signal, events, budget }) => {
+  // By the time that is left, and not by how many windows were planned: the device may be faster than it seemed.
+  run: async ({ context, verifier, request, plan, clock, signal, events, budget, pace }) => {
     if (request.fidelity === null || signal?.aborted === true) return;
-    const { input, windows: asked } = request.fidelity;
-    const windows = plan.fidelityWindows;
-    const left = Math.min(PATIENCE * plan.times.fidelity, budget.left());
-    if (windows === 0 || left <= 0 || left < plan.fidelityLeast) return events.onLess('fidelity', LEFT_OUT);
+    const { input, windows } = request.fidelity;
+    const left = budget.left();
+    const least = seconds(pace * plan.fidelityLeast);
+    if (left <= 0 || left < ENOUGH * least) return events.onLess('fidelity', leftOut(left, least));
     const deadline = request.budget === null ? null : seconds(clock.now() + left);
     await survive(context, 'fidelity', events.onProblem, async () => {
       const measured = await measureFidelity(
@@ -30,19 +35,27 @@ export const fidelity: AfterStep = {
         signal,
         {
           onProgress: (fraction, detail) => events.onProgress(stepId.fidelity, fraction, detail),
-          onFidelity: (state) => events.onFidelity({ ...state, windowsAsked: asked }, false),
+          onFidelity: (state) => events.onFidelity(state, false),
         },
       );
-      if (measured === null) return events.onLess('fidelity', LEFT_OUT);
-      events.onFidelity({ ...measured, windowsAsked: asked }, true);
+      if (measured === null) return events.onLess('fidelity', notEnough(left));
+      events.onFidelity(measured, true);
       const read = Math.max(...measured.rows.map((row) => row.windows.length));
-      if (read < asked) events.onLess('fidelity', shortened(read, asked));
+      if (read < windows) events.onLess('fidelity', shortened(read, windows));
     });
   },
 };
 
-const LEFT_OUT =
-  'Fidelity was left out: the time budget had no room for a window of the passage in every format. Give a longer budget, or none.';
+/** For the progress, where nothing was planned for it. */
+const LEAST = 1;
+
+const LONGER = 'Give a longer budget, or none.';
+
+const leftOut = (left: Seconds, least: Seconds): string =>
+  `Fidelity was left out: ${leftText(left)}, and a window of the passage in every format takes about ${aboutSeconds(least)} here. ${LONGER}`;
+
+const notEnough = (left: Seconds): string =>
+  `Fidelity was left out: ${leftText(left)}, which did not hold a window of the passage in every format. ${LONGER}`;
 
 const shortened = (read: number, asked: number): string =>
   `Fidelity was measured on ${read} of ${asked} windows of the passage: the time budget had no room for more.`;

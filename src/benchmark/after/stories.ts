@@ -1,7 +1,8 @@
 /** After the measurement, Fable writes one text in each format. Its speed is not the headline. */
-import { seconds } from '../../foundation/units';
+import { seconds, type Seconds } from '../../foundation/units';
 import type { ModelFormat } from '../../kernels/format';
 import type { ModelFolder } from '../../model/files/folder';
+import { aboutSeconds, leftText } from './left-words';
 import { stepId } from '../steps';
 import { write } from '../story';
 import { STORY } from '../story-settings';
@@ -21,21 +22,26 @@ export const stories: AfterStep = {
   run: async (place) => {
     const { request, plan, signal, events } = place;
     if (request.story === null) return;
+    // By the time that is left against what one takes here: as planned and corrected, then as the one before took.
+    let takes = place.pace * plan.times.story;
     for (const format of request.formats) {
-      if (place.budget.left() < (request.budget === null ? 0 : plan.times.story)) {
-        events.onLess('story', leftOut(format));
+      const left = place.budget.left();
+      if (left < (request.budget === null ? 0 : takes)) {
+        events.onLess('story', leftOut(format, left, seconds(takes)));
         continue;
       }
+      const from = place.clock.now();
       const { story } = request;
       const extra = `Fable’s text at ${format.toUpperCase()}`;
       await survive(place.context, extra, events.onProblem, () => writeOne(place, story, format));
+      takes = place.clock.now() - from;
       if (signal?.aborted === true) return;
     }
   },
 };
 
-const leftOut = (format: ModelFormat): string =>
-  `Fable wrote no text at ${format.toUpperCase()}: the time budget had no room for it. Give a longer budget, or none.`;
+const leftOut = (format: ModelFormat, left: Seconds, takes: Seconds): string =>
+  `Fable wrote no text at ${format.toUpperCase()}: ${leftText(left)}, and it takes about ${aboutSeconds(takes)} here. Give a longer budget, or none.`;
 
 async function writeOne(
   { context, verifier, request, clock, signal, events }: RunPlace,

@@ -30,7 +30,7 @@ function expectedOf(config: ModelConfig, rates: Rates, tokens: number): { load: 
 }
 
 export interface FidelityPlan {
-  /** 0: the budget does not hold one. */
+  /** For which time is set aside; 0: a share of the budget does not hold one. */
   readonly windows: number;
   readonly seconds: Seconds;
   /** Of one window. */
@@ -53,6 +53,8 @@ export function planFidelity(
     window += expected.window;
   }
   const windows = Math.min(asked, Math.floor((SHARE * budget - load) / window));
-  if (windows < 1) return { windows: 0, seconds: seconds(0), least: seconds(0) };
-  return { windows, seconds: seconds(load + windows * window), least: seconds(load + window) };
+  const least = seconds(load + window);
+  // None is set aside then; whether there is time for one all the same is seen when its turn comes.
+  if (windows < 1) return { windows: 0, seconds: seconds(0), least };
+  return { windows, seconds: seconds(load + windows * window), least };
 }

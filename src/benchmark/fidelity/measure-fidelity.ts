@@ -19,6 +19,7 @@ import { endsEverything } from '../survive';
 import { distinctUses, type Verifier } from '../verify';
 import { withFp16 } from './expected';
 import type { Fidelity, FidelityInput, TensorError } from './fidelity';
+import { readInTime } from './in-time';
 import { WeightMeter } from './weight-meter';
 
 export interface FidelityRequest {
@@ -26,7 +27,7 @@ export interface FidelityRequest {
   readonly formats: readonly ModelFormat[];
   /** Of the passage, from its beginning. */
   readonly windows: number;
-  /** On the clock: no window begins that would end after it. Null: all windows are read. */
+  /** On the clock: nothing begins that would end after it, by what came before. Null: all windows are read. */
   readonly deadline: Seconds | null;
 }
 
@@ -65,6 +66,8 @@ interface Row {
   readonly format: ModelFormat;
   model: LoadedModel | null;
   readonly windows: WindowFigures[];
+  /** Of the window that is being read; it counts once every format has read it. */
+  reading: WindowFigures | null;
   tensors: readonly TensorError[];
   error: TokamarkError | null;
 }
@@ -73,6 +76,8 @@ class Measuring {
   private readonly rows: readonly Row[];
   private readonly steps: number;
   private done = 0;
+  /** Of the window that is being read. */
+  private fp16: LogitRows | null = null;
 
   constructor(
     private readonly context: GpuContext,
@@ -86,6 +91,7 @@ class Measuring {
       format,
       model: null,
       windows: [],
+      reading: null,
       tensors: [],
       error: null,
     }));
@@ -96,42 +102,48 @@ class Measuring {
     const { input, windows: asked, deadline } = this.request;
     const { passage, folder, reference } = input;
     const windows = firstWindows(passage, (text) => folder.tokenizer.encode(text), asked, reference.perplexity.window);
-    for (const row of this.rows) {
-      if (this.isAfter(deadline, 0)) return null;
-      await this.attempt(row, `weights at ${row.format.toUpperCase()}`, () => this.load(row));
-    }
-    let longest = 0;
-    for (const [index, tokens] of windows.entries()) {
-      if (this.isAfter(deadline, longest)) break;
-      const begin = this.clock.now();
-      await this.read(tokens, `window ${index + 1} of ${windows.length}`);
-      longest = Math.max(longest, this.clock.now() - begin);
-      this.events.onFidelity(this.fidelity());
-    }
-    return this.rows.some(({ windows: read }) => read.length > 0) ? this.fidelity() : null;
+    const read = await readInTime(
+      {
+        formats: this.rows.length,
+        windows: windows.length,
+        load: async (format) => {
+          const row = this.rows[format];
+          if (row === undefined) return;
+          await this.attempt(row, `weights at ${row.format.toUpperCase()}`, () => this.load(row));
+        },
+        read: async (index, format) => {
+          const [row, tokens] = [this.rows[format], windows[index]];
+          if (row === undefined || tokens === undefined) return;
+          await this.read(row, tokens, `window ${index + 1} of ${windows.length}`);
+        },
+        keep: () => {
+          for (const row of this.rows) {
+            if (row.reading !== null) row.windows.push(row.reading);
+            row.reading = null;
+          }
+          this.events.onFidelity(this.fidelity());
+        },
+      },
+      deadline,
+      this.clock,
+    );
+    return read > 0 ? this.fidelity() : null;
   }
 
   dispose(): void {
     for (const { model } of this.rows) model?.dispose();
   }
 
-  private isAfter(deadline: Seconds | null, more: number): boolean {
-    return deadline !== null && this.clock.now() + more > deadline;
-  }
-
-  /** One window in every format, FP16 first. */
-  private async read(tokens: readonly number[], name: string): Promise<void> {
-    let fp16: LogitRows | null = null;
-    for (const row of this.rows) {
-      await this.attempt(row, `${row.format.toUpperCase()}, ${name}`, async () => {
-        if (row.model === null) return;
-        const logits = await this.logits(row, row.model, tokens);
-        fp16 ??= logits;
-        const figures = await windowFigures(fp16, logits, tokens);
-        if (!Object.values(figures).every(Number.isFinite)) throw notNumbers(row.format);
-        row.windows.push(figures);
-      });
-    }
+  /** One window in one format; FP16 comes first. */
+  private async read(row: Row, tokens: readonly number[], name: string): Promise<void> {
+    await this.attempt(row, `${row.format.toUpperCase()}, ${name}`, async () => {
+      if (row.model === null) return;
+      const logits = await this.logits(row, row.model, tokens);
+      if (row.format === 'fp16') this.fp16 = logits;
+      const figures = await windowFigures(this.fp16 ?? logits, logits, tokens);
+      if (!Object.values(figures).every(Number.isFinite)) throw notNumbers(row.format);
+      row.reading = figures;
+    });
   }
 
   /** A format that fails is out, with its error; FP16, and what no format survives, end everything. */
@@ -144,6 +156,7 @@ class Measuring {
       } catch (thrown) {
         if (endsEverything(thrown) || row.format === 'fp16') throw thrown;
         row.error = asTokamarkError(thrown);
+        row.reading = null;
         row.model?.dispose();
         row.model = null;
       }

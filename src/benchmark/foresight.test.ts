@@ -1,0 +1,45 @@
+/** What is foreseen of a device once it has been seen how fast it is. */
+import { describe, expect, it } from 'vitest';
+import { seconds } from '../foundation/units';
+import { Foresight } from './foresight';
+
+const PLANNED = { load: 3, check: 2 };
+
+function device(slower: number) {
+  let now = 0;
+  const foresight = new Foresight({ now: () => seconds(now) });
+  const load = () => {
+    foresight.onLoad();
+    now += slower * (PLANNED.load + PLANNED.check);
+  };
+  return { foresight, load, pass: (time: number) => (now += time) };
+}
+
+describe('the factor', () => {
+  it.each([0.25, 1, 3])('is %d on a device that takes so many times as long as planned', (slower) => {
+    const { foresight, load } = device(slower);
+    expect(foresight.factor(PLANNED)).toBe(1);
+    load();
+    load();
+    foresight.onReady();
+    expect(foresight.factor(PLANNED)).toBeCloseTo(slower);
+  });
+
+  it('is of what was loaded before the first repetition, and not of what followed', () => {
+    const { foresight, load, pass } = device(2);
+    load();
+    foresight.onReady();
+    pass(1000);
+    foresight.onReady();
+    load();
+    expect(foresight.factor(PLANNED)).toBeCloseTo(2);
+  });
+
+  it('is within bounds, and 1 where nothing was planned', () => {
+    const { foresight, load } = device(1000);
+    load();
+    foresight.onReady();
+    expect(foresight.factor(PLANNED)).toBe(8);
+    expect(foresight.factor({ load: 0, check: 0 })).toBe(1);
+  });
+});
