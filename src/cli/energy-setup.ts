@@ -119,6 +119,12 @@ export function toSettings(read: z.infer<typeof settingsFields>): EnergySettings
   });
 }
 
+/** What the check of the model does not look at. */
+const BY_ITSELF = [
+  ...(['device', 'watts', 'idleWatts', 'powerFile', 'powerLimit', 'country', 'electricityPrice', 'grid'] as const),
+  ...(['price', 'rent', 'tokensPerSecond', 'bytesPerToken', 'prefillTokensPerSecond'] as const),
+] as const;
+
 /** @param refuse throws a usage error */
 export function toEnergy(
   read: z.infer<typeof energySchema>,
@@ -128,13 +134,18 @@ export function toEnergy(
   if (!checkModel && tokensPerSecond === undefined) {
     refuse('--tokens-per-second is missing: energy a token is power over speed.', '--tokens-per-second');
   }
+  const other = checkModel ? BY_ITSELF.find((name) => read[name] !== undefined) : undefined;
+  if (other !== undefined) {
+    const flag = `--${other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    refuse(`--check-model and ${flag} exclude each other: the model is held against points of its own.`, flag);
+  }
   const work =
     checkModel || tokensPerSecond === undefined
       ? null
       : {
           ...{ phase, tokensPerSecond, bytesPerToken: bytesPerToken ?? null },
           prefillTokensPerSecond: prefillTokensPerSecond ?? null,
-          busy: phase === 'prefill' ? busy : null,
+          busy,
         };
   return { command: 'energy', work, settings: toSettings(read), powerFile: read.powerFile ?? null, json: json ?? null };
 }

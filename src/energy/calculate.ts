@@ -13,12 +13,13 @@ import { useOf, type ImportedPower, type Load, type PowerSource } from './power-
 import type { EnergyFigure } from './provenance';
 import { originOf, rowOf, tariffData } from './rows';
 import { prepare, type EnergySettings } from './settings';
+import { unusedOfTokens, type Unused } from './unused';
 import { checkWork, requireSource, type TypedWork } from './typed-work';
 
 export interface Work extends TypedWork {
   readonly phase: 'prefill' | 'decode';
-  /** Of prefill: share of the time in which the GPU works; null: always. */
-  readonly busy: number | null;
+  /** Of prefill: share of the time in which the GPU works; 1: always. */
+  readonly busy: number;
   /** At which an answer's prompt is read; null: it is not known, and there must be no prompt. */
   readonly prefillTokensPerSecond: number | null;
 }
@@ -33,13 +34,14 @@ export function calculate(
   constants: Constants,
   better: ImportedPower | null = null,
 ) {
-  const { preset, source: given, tariff, hardware, lengths } = prepare(settings, catalogue, constants, better);
+  const prepared = prepare(settings, catalogue, constants, better);
+  const { preset, source: given, tariff, hardware, lengths } = prepared;
   const source = requireSource(given);
   const { rate, bytesRead } = checkWork(work);
   const load: Load = {
     phase: work.phase,
     bytesRead,
-    busy: share(work.busy === null ? 1 : checkRange('busy', work.busy, 0, 1, '')),
+    busy: share(checkRange('busy', work.busy, 0, 1, '')),
   };
   const energy = energyAt(source, load, rate);
   const use = 'profile' in source && work.phase === 'decode' ? useOf(source.profile, load, rate.central) : null;
@@ -58,7 +60,34 @@ export function calculate(
     },
     everyday: EVERYDAY,
     marginal: energy.marginal === null ? null : originOf(energy.marginal),
+    unused: [...unusedOfTokens(settings, prepared), ...unusedOfWork(work, source, lengths.promptTokens)],
   };
+}
+
+function unusedOfWork(
+  { phase, bytesPerToken, busy, prefillTokensPerSecond }: Work,
+  source: PowerSource,
+  promptTokens: number,
+): Unused[] {
+  const read = !('profile' in source);
+  const no = (given: boolean, field: string, why: string): Unused[] => (given ? [{ field, why }] : []);
+  return [
+    ...no(
+      bytesPerToken !== null && (read || phase === 'prefill'),
+      'bytesPerToken',
+      `How many bytes a token reads plays no part: ${read ? 'the power is known and not estimated' : 'the power of prefill does not depend on it'}.`,
+    ),
+    ...no(
+      busy !== 1 && (read || phase === 'decode'),
+      'busy',
+      `How busy the GPU is plays no part: ${phase === 'decode' ? 'it is for prefill' : 'the power is known and not estimated'}.`,
+    ),
+    ...no(
+      prefillTokensPerSecond !== null && promptTokens === 0,
+      'prefillTokensPerSecond',
+      'The speed of prefill plays no part: the answer has no prompt.',
+    ),
+  ];
 }
 
 /** The calculator knows one phase; what reads the prompt must be said. */

@@ -26,6 +26,7 @@ import { badgeOf } from './provenance';
 import { rowOf } from './rows';
 import { prepare, presetOf, type EnergySettings, type Prepared } from './settings';
 import { countText, type NamedTokenizer } from './text';
+import { unusedOfCosts, type Unused } from './unused';
 import { checkWork, requireSource, type TypedWork } from './typed-work';
 import { trainingRows, type TrainingMachine } from './training';
 import type { TrainingBudgets } from './training/budgets';
@@ -106,6 +107,18 @@ export function costs(
     ),
     markUp: [...own.rows, ...datacentres(constants, choice.years)],
     markUpMissing: own.missing,
+    unused: [
+      ...unusedOfCosts(settings, prepared, {
+        prices: Object.keys(choice.prices).length > 0 || choice.space !== 0,
+        training: machine !== null,
+        own: own.rows.length > 0,
+      }),
+      ...unusedOfChoice(work, choice, {
+        preset: preset !== null,
+        training: machine !== null,
+        own: own.rows.length > 0,
+      }),
+    ],
     perMillionTokens: {
       value: price,
       currency: cost.totalPerMillionTokens === null ? cost.currency : (hardware?.currency ?? cost.currency),
@@ -117,6 +130,31 @@ export function costs(
         ? null
         : { machine, budgets: budgets.meta, rows: trainingRows(budgets, machine, tariff, catalogue) },
   };
+}
+
+function unusedOfChoice(
+  { bytesPerToken }: CostsWork,
+  { space, trainingUtilisation }: CostsChoice,
+  known: { readonly preset: boolean; readonly training: boolean; readonly own: boolean },
+): Unused[] {
+  const no = (given: boolean, field: string, why: string): Unused[] => (given ? [{ field, why }] : []);
+  return [
+    ...no(
+      bytesPerToken !== null && !known.preset,
+      'bytesPerToken',
+      'How many bytes a token reads plays no part: without a device nothing follows from it for other machines.',
+    ),
+    ...no(
+      space !== 0 && !known.own,
+      'space',
+      'What room costs plays no part: this machine has no row of rent against own.',
+    ),
+    ...no(
+      trainingUtilisation !== null && !known.training,
+      'trainingUtilisation',
+      'What training keeps plays no part: no FLOP/s of this machine are known.',
+    ),
+  ];
 }
 
 export type Costs = ReturnType<typeof costs>;

@@ -19,6 +19,7 @@ import type { EnergyFigure } from './provenance';
 import { useOf, withMeasuredBandwidth, type Load, type PowerSource } from './power-source';
 import { rowOf, tariffData } from './rows';
 import type { EnergySettings, Prepared } from './settings';
+import { unusedOfTokens } from './unused';
 
 export interface EnergyContext {
   readonly catalogue: Catalogue;
@@ -72,6 +73,7 @@ export function energyOf(result: Result, settings: EnergySettings, context: Ener
       measured.map(({ entry, energy }) => ({ entry, figure: energy.attributed })),
       prepared,
     ),
+    unused: unusedOfTokens(settings, prepared).map(({ field, why }) => ({ field, why })),
     everyday: EVERYDAY.map(({ what, wattHours, counts, source: from }) => ({ what, wattHours, counts, source: from })),
   };
 }

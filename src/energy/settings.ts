@@ -71,9 +71,11 @@ export function prepare(
   better: CalibratedPower | ImportedPower | null = null,
 ): Prepared {
   const preset = settings.device === null ? null : presetOf(settings.device, catalogue);
+  // Checked even where something better stands above it.
+  const typed = sourceOf(settings, preset, catalogue);
   return {
     preset,
-    source: better ?? sourceOf(settings, preset, catalogue),
+    source: better ?? typed,
     tariff: tariffOf(
       {
         country: settings.country,
@@ -115,9 +117,9 @@ function sourceOf(settings: EnergySettings, preset: Preset | null, catalogue: Ca
   // A machine at the wall may draw more than its GPU.
   const bound = settings.boundary === 'gpu' ? preset : null;
   const limit = settings.powerLimit === null ? null : checkWatts('powerLimit', settings.powerLimit, preset);
+  const idle = settings.idleWatts === null ? null : checkWatts('idleWatts', settings.idleWatts, bound);
   if (settings.watts !== null) {
     const power = checkWatts('watts', settings.watts, bound);
-    const idle = settings.idleWatts === null ? null : checkWatts('idleWatts', settings.idleWatts, bound);
     if (idle !== null && idle >= power) {
       throw refusal(
         'idleWatts',

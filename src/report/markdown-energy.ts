@@ -84,8 +84,7 @@ function answers({ answers: all, everyday = [], tariff }: Energy): string {
   return all.length === 0 ? '' : [...lines, ...others].join('\n');
 }
 
-function notes({ rows }: Energy): string {
-  return [...new Set(rows.flatMap((row) => [...row.provenance.notes, ...row.cost.missing]))]
-    .map((note) => `- ${inMarkdown(note)}`)
-    .join('\n');
+function notes({ rows, unused = [] }: Energy): string {
+  const said = rows.flatMap((row) => [...row.provenance.notes, ...row.cost.missing]);
+  return [...new Set([...unused.map(({ why }) => why), ...said])].map((note) => `- ${inMarkdown(note)}`).join('\n');
 }

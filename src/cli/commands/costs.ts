@@ -7,8 +7,10 @@ import { loadConstants } from '../../energy/constants';
 import { textTable, type NamedTokenizer } from '../../energy/text';
 import { loadTrainingBudgets, trainingTable } from '../../energy/training';
 import { LARGEST_TOKENIZER, openFolderTokenizer } from '../../model/files/folder';
+import { TokamarkError } from '../../foundation/errors';
 import { openTokenizer } from '../../model/files/tokenizer';
 import { oneLine } from '../../report/outside-text';
+import { showBand } from '../../report/two-digits';
 import { checkWritable, saveDocument } from '../destination';
 import { EXIT, type ExitCode } from '../exit-codes';
 import type { CliHost } from '../host';
@@ -35,6 +37,14 @@ const TOKENIZER: TextKind = {
 
 export async function costsCommand(options: CostsOptions, host: CliHost): Promise<ExitCode> {
   const { work, settings, powerFile, choice, text, json } = options;
+  if (text === null && options.tokenizers.length > 0) {
+    throw new TokamarkError({
+      code: 'option',
+      message: '--tokenizers names what a text is counted by, and there is no text.',
+      where: '--tokenizers',
+      remedy: 'Give --text FILE as well, or leave --tokenizers out.',
+    });
+  }
   await checkWritable(json, '--json');
   const [catalogue, constants, budgets] = await Promise.all([loadCatalogue(), loadConstants(), loadTrainingBudgets()]);
   const given =
@@ -66,13 +76,19 @@ async function openTokenizers(files: readonly string[], host: CliHost): Promise<
 }
 
 function markdown(found: Costs): string {
-  const { metrics, markUp, markUpMissing, text, training, provenance, perMillionTokens } = found;
+  const { metrics, markUp, markUpMissing, unused, text, training, provenance, perMillionTokens } = found;
   const currency = found.tariff.electricity?.value.currency ?? null;
   const lines = [
     `# What it costs${found.device === null ? '' : `: ${oneLine(found.device.name)}`}`,
     '',
     `Energy: ${provenance.badge}. ${found.tariff.electricity === null ? `No electricity price with a source is known for ${found.tariff.country}.` : `Electricity: ${found.tariff.electricity.value.value} ${currency ?? ''} a kWh (${oneLine(found.tariff.electricity.source)}), PUE ${found.tariff.pue}.`}`,
     '',
+    perMillionTokens.value === null
+      ? 'What a million tokens cost is not known: give a price of electricity.'
+      : `A million tokens cost ${showBand(perMillionTokens.value, perMillionTokens.currency ?? '')} (${perMillionTokens.of}).`,
+    '',
+    ...unused.map(({ field, why }) => `- ${byFlag(field)}: ${why}`),
+    ...(unused.length === 0 ? [] : ['']),
     '## Three metrics',
     '',
     metricsTable(metrics),

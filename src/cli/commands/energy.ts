@@ -13,6 +13,7 @@ import { EXIT, type ExitCode } from '../exit-codes';
 import type { CliHost } from '../host';
 import { readPowerFile } from '../power-file';
 import type { EnergyOptions } from '../invocation';
+import { byFlag } from '../setting-names';
 
 export async function energy({ work, settings, powerFile, json }: EnergyOptions, host: CliHost): Promise<ExitCode> {
   await checkWritable(json, '--json');
@@ -67,6 +68,7 @@ function text(found: Calculation): string {
       ? []
       : [`  at ${tariff.gramsPerKilowattHour} g CO2 a kWh (${tariff.gridSource ?? ''})`]),
     `  ${coolingText(tariff.pue)}`,
+    ...found.unused.map(({ field, why }) => `  ${byFlag(field)}: ${why}`),
     ...[...cost.missing, ...provenance.notes].map((note) => `  ${note}`),
     ...answerLines(found),
   ];

@@ -2,10 +2,20 @@
 import type { Years } from '../../foundation/energy-units';
 import { markdownTable, type Column } from '../../report/table';
 import { showBand, twoDigits } from '../../report/two-digits';
+import type { Band } from '../band';
 import type { Currency } from '../money';
 import type { TrainingRow } from './on-this-gpu';
 
-const TITLES = ['model', '6·N·D, FLOPs', 'reported', 'taken here', 'on this GPU', 'electricity', 'its cost'] as const;
+const TITLES = [
+  'model',
+  '6·N·D, FLOPs',
+  'reported',
+  'taken here',
+  'on this GPU',
+  'electricity',
+  'its cost',
+  'its carbon',
+] as const;
 
 /** Cells in the order of `trainingTitles`; the two figures stand side by side, and the one that was taken is named. */
 export function trainingCells(row: TrainingRow, currency: Currency | null): readonly string[] {
@@ -18,6 +28,7 @@ export function trainingCells(row: TrainingRow, currency: Currency | null): read
     row.years === null ? '-' : showSpan(row.years),
     row.electricity === null ? '-' : showBand(row.electricity, 'kWh'),
     row.cost === null ? '-' : showBand(row.cost, currency ?? ''),
+    row.grams === null ? '-' : showBand(tonnes(row.grams), 't CO2'),
   ];
 }
 
@@ -30,6 +41,14 @@ export function trainingTable(rows: readonly TrainingRow[], currency: Currency |
     rows.map((row) => trainingCells(row, currency)),
   );
 }
+
+const GRAMS_PER_TONNE = 1e6;
+
+const tonnes = ({ low, central, high }: Band<number>): Band<number> => ({
+  low: low / GRAMS_PER_TONNE,
+  central: central / GRAMS_PER_TONNE,
+  high: high / GRAMS_PER_TONNE,
+});
 
 /** `3.8 × 10²⁵ FLOPs; 30,840,000 hours of H100 SXM`, with what the hours mean; what was not reported is said. */
 function reported({ model, compute, publishedUtilisation: share, gpuName }: TrainingRow): string {

@@ -20,6 +20,7 @@ import {
   rowTexts,
   tariffSources,
   tariffText,
+  unusedText,
   workedOut,
   type FigureText,
   type Worked,
@@ -175,7 +176,10 @@ function drawCard(
     problem === null ? null : problem.field,
     problem === null ? '' : problemText(problem, labelOf(problem.field)),
   );
-  setText(find('energy-tariff', HTMLElement), `${notice} ${tariffText(basis, countryName)}`.trim());
+  setText(
+    find('energy-tariff', HTMLElement),
+    `${notice} ${tariffText(basis, countryName)} ${unusedText(basis)}`.trim(),
+  );
   const { promptTokens, answerTokens } = basis.prepared.lengths;
   setText(find('energy-lengths', HTMLElement), `${answerTokens} tokens to a prompt of ${promptTokens}`);
 

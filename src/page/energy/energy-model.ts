@@ -7,6 +7,7 @@ import { answersIn, EVERYDAY } from '../../energy/everyday';
 import { mostWatts } from '../../energy/limits';
 import { useOf, withMeasuredBandwidth, type Load } from '../../energy/power-source';
 import { rowOf } from '../../energy/rows';
+import { unusedOfTokens } from '../../energy/unused';
 import { middleText, twoDigits } from '../../report/two-digits';
 import { bytesPerToken, share } from '../../foundation/energy-units';
 import { bytesPerSecond, tokensPerSecond } from '../../foundation/units';
@@ -192,6 +193,14 @@ export function tariffSources({ prepared }: Basis): readonly string[] {
     ...(grid === null ? [] : [`Carbon of the grid: ${grid.source}`]),
   ];
 }
+
+/** What was typed in and changes nothing, with the reason; a price or rent that plays no part here stands in rent against own. */
+export const unusedText = ({ settings, prepared, source }: Basis): string =>
+  unusedOfTokens(settings, { ...prepared, source })
+    .map(({ field, why }) =>
+      field === 'hardwarePrice' || field === 'rentPerHour' ? `${why} Rent against own, below, takes it.` : why,
+    )
+    .join(' ');
 
 export function tariffText({ prepared }: Basis, countryName: (code: string) => string): string {
   const { country, electricity, grid, site } = prepared.tariff;

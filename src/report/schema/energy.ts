@@ -107,6 +107,8 @@ export const energySchema = z.looseObject({
   ),
   /** A typical answer, by format; where prefill or decode was not measured there is none. */
   answers: z.array(answerSchema.extend({ format, model: z.string(), provenance: originSchema })),
+  /** What was typed in and changes nothing, with the reason. */
+  unused: z.array(z.looseObject({ field: z.string(), why: z.string() })).optional(),
   /** What other things take, as their sources say: to hold an answer against, never ranked with it. */
   everyday: z
     .array(z.looseObject({ what: z.string(), wattHours: positive, counts: z.string(), source: z.string() }))

@@ -1,0 +1,90 @@
+/**
+ * What was typed in and changes nothing, with the reason: nothing that a person gives is passed over without a word. What is given and
+ * wrong is refused elsewhere (settings.ts, limits.ts). Values that are the defaults count as not given.
+ */
+import { energySettingsSchema, type EnergySettings, type Prepared } from './settings';
+
+export interface Unused {
+  /** By the setting's name. */
+  readonly field: string;
+  /** A sentence. */
+  readonly why: string;
+}
+
+type Field = keyof EnergySettings;
+
+const NAMES: Readonly<Partial<Record<Field, string>>> = {
+  watts: 'The power that was typed in',
+  idleWatts: 'The idle power',
+  boundary: 'Of what the watts are',
+  powerLimit: 'The power limit',
+  country: 'The country',
+  currency: 'The currency',
+  gridIntensity: 'The carbon of the grid',
+  hardwarePrice: 'The price of the machine',
+  lifeYears: 'How many years it is used',
+  utilisation: 'The share of the time that it computes',
+  rentPerHour: 'The rent',
+  promptTokens: 'The length of the prompt',
+  answerTokens: 'The length of the answer',
+};
+
+const DEFAULTS = energySettingsSchema.parse({});
+
+/** Names a field only where it was given. */
+class Collector {
+  readonly found: Unused[] = [];
+
+  constructor(private readonly settings: EnergySettings) {}
+
+  no(why: string, ...fields: readonly Field[]): void {
+    for (const field of fields) {
+      if (this.settings[field] === DEFAULTS[field] || this.found.some((one) => one.field === field)) continue;
+      this.found.push({ field, why: `${NAMES[field] ?? field} plays no part: ${why}.` });
+    }
+  }
+}
+
+/** Of energy, money and carbon a token, and of an answer. */
+export function unusedOfTokens(settings: EnergySettings, { source, hardware }: Prepared): readonly Unused[] {
+  const collector = new Collector(settings);
+  ofPower(collector, settings, source);
+  if (pricesOf(settings).length === 0) collector.no('no price was typed in', 'currency');
+  if (hardware === null) collector.no('no price of the machine is known', 'lifeYears', 'utilisation');
+  if (hardware?.basis === 'rented') collector.no('the machine is rented', 'hardwarePrice', 'lifeYears');
+  if (settings.payment === 'owned') collector.no('the machine is said to be owned', 'rentPerHour');
+  return collector.found;
+}
+
+/**
+ * Of the comparisons of costs.
+ * @param other what else was typed in of money, whether the table of training is there, and a row of this machine in rent against own
+ */
+export function unusedOfCosts(
+  settings: EnergySettings,
+  { source }: Prepared,
+  other: { readonly prices: boolean; readonly training: boolean; readonly own: boolean },
+): readonly Unused[] {
+  const collector = new Collector(settings);
+  ofPower(collector, settings, source);
+  if (!other.prices && pricesOf(settings).length === 0) collector.no('no price was typed in', 'currency');
+  if (!other.training) collector.no('carbon is counted of training alone, and no FLOP/s are known', 'gridIntensity');
+  if (!other.own) collector.no('it counts in rent against own alone, where this machine has no row', 'idleWatts');
+  collector.no('no answer is priced here', 'promptTokens', 'answerTokens');
+  return collector.found;
+}
+
+function ofPower(collector: Collector, settings: EnergySettings, source: Prepared['source']): void {
+  if (source?.provenance === 'imported' || source?.provenance === 'calibrated') {
+    collector.no('a measurement stands above what was typed in', 'watts', 'idleWatts', 'boundary');
+  }
+  if (settings.watts === null) collector.no('no power while it computes was typed in', 'idleWatts', 'boundary');
+  if (source?.provenance === 'typed') collector.no('the power was typed in, and nothing is estimated', 'powerLimit');
+  if (source?.provenance === 'imported') collector.no('the power was measured, and nothing is estimated', 'powerLimit');
+  if (settings.electricityPrice !== null && settings.gridIntensity !== null) {
+    collector.no('price and carbon of electricity were both typed in', 'country');
+  }
+}
+
+const pricesOf = ({ electricityPrice, hardwarePrice, rentPerHour }: EnergySettings): readonly number[] =>
+  [electricityPrice, hardwarePrice, rentPerHour].filter((one) => one !== null);
