@@ -141,8 +141,14 @@ const TRIED_BYTES = 64 * MEBI;
 /** The first of them brings the memory to where it is read. */
 const TRIES = 4;
 
-/** Passes over all bytes that the time must hold: clearing them, which costs about three, a warm-up, and the samples. */
-const PASSES = 9;
+/** Of a software adapter, beyond any processor's cache that it is likely to run on. */
+const SOFTWARE_BYTES = 256 * MEBI;
+
+/**
+ * Passes over all bytes that the time must hold, at least: clearing them costs about three. Not all takes: on a busy machine a visit
+ * rather lasts longer than that it reads less than on a quiet one, which would be another roof.
+ */
+const PASSES = 4;
 
 /** What a software adapter can read often enough in the time that is left for it: a slow one gets less to read. */
 async function affordable(bench: RoofBench, most: number): Promise<Stream> {
@@ -153,7 +159,7 @@ async function affordable(bench: RoofBench, most: number): Promise<Stream> {
   for (let i = 0; i < TRIES; i++) taken = Math.min(taken, await timed(bench, value.dispatches));
   const tried = value.bufferBytes * value.dispatches.length;
   const left = Math.max(0, bench.end - bench.clock.now());
-  const bytes = Math.min(most, (tried / Math.max(taken, 1e-3)) * (left / PASSES));
+  const bytes = Math.min(most, SOFTWARE_BYTES, (tried / Math.max(taken, 1e-3)) * (left / PASSES));
   if (bytes < 2 * tried) return value;
   buffers.destroy(...made);
   // In powers of two, so that two runs of one device mostly read the same.
