@@ -151,8 +151,9 @@ it('tokamark serve serves the page, cross-origin isolated, until it is interrupt
 });
 
 it('command and page carry the shader hash of these sources', () => {
-  const page = join(dirname(COMMAND), '../page/assets');
-  const scripts = readdirSync(page).filter((name) => name.endsWith('.js'));
-  expect(readFileSync(COMMAND).includes(SHADER_HASH)).toBe(true);
-  expect(scripts.filter((name) => readFileSync(join(page, name)).includes(SHADER_HASH))).toHaveLength(1);
+  const command = dirname(COMMAND);
+  for (const folder of [command, join(command, '../page/assets')]) {
+    const scripts = readdirSync(folder).filter((name) => /\.m?js$/.test(name));
+    expect(scripts.filter((name) => readFileSync(join(folder, name)).includes(SHADER_HASH))).toHaveLength(1);
+  }
 });
