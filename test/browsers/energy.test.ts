@@ -89,8 +89,8 @@ describe.each(BROWSERS)('the card of energy in %s', (name) => {
     say(`${name}: 65 W: ${shown} a token`);
     const [low = 0, middle = 0, high = 0] = expected(65);
     const numbers = shown.match(/[\d.]+/g)?.map(Number) ?? [];
-    // One number where the speed's interval is too narrow for two.
-    const wanted = numbers.length === 1 ? [middle] : [low, high, middle];
+    // One number where the speed's interval is too narrow for two; words in place of a middle that is an end of the range.
+    const wanted = numbers.length === 1 ? [middle] : shown.includes('end') ? [low, high] : [low, high, middle];
     expect(numbers).toHaveLength(wanted.length);
     // Two significant digits.
     for (const [index, value] of wanted.entries()) {

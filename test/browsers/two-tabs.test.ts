@@ -70,7 +70,7 @@ describe('two tabs', () => {
         }),
     );
     expect(keys).toHaveLength(1);
-    expect(keys[0]).toMatch(/^\["tokamark-tuning\/1",\{"vendor":/);
+    expect(keys[0]).toMatch(/^\["tokamark-tuning\/2",\{"vendor":/);
   });
 });
 
