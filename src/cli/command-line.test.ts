@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { HEADLINE_TESTS, PROFILE_NAMES, PROFILES, testsAt } from '../benchmark/suite/suite';
 import { energySettingsSchema } from '../energy/settings';
-import { TokamarkError } from '../foundation/errors';
 import { readCommandLine } from './command-line';
 import type { RunOptions } from './invocation';
+import { thrown } from '../../test/fixtures/thrown';
 
 const SHAPES = ['SmolLM2-135M', 'Llama-3.2-1B', 'Fable'];
 
@@ -16,15 +16,7 @@ function readRun(text: string): RunOptions {
   return invocation;
 }
 
-function refusal(text: string): TokamarkError {
-  try {
-    read(text);
-  } catch (thrown) {
-    if (thrown instanceof TokamarkError) return thrown;
-    throw thrown;
-  }
-  throw new Error(`"${text}" was accepted`);
-}
+const refusal = (text: string) => thrown(() => read(text));
 
 describe('run', () => {
   it('is the headline benchmark when nothing is said', () => {

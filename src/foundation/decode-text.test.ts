@@ -4,19 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { READ, READ_UNMARKED, REFUSED } from '../../test/fixtures/encodings';
 import { decodeBlob, decodeText, decodeUtf8 } from './decode-text';
 import { TokamarkError } from './errors';
+import { thrown } from '../../test/fixtures/thrown';
 
 /** Any text: without U+0000, and without a first U+FEFF, which is the mark itself. */
 const text = fc.string({ unit: 'binary' }).filter((one) => !one.includes('\0') && !one.startsWith('\ufeff'));
 
-function refusal(bytes: Uint8Array): TokamarkError {
-  try {
-    decodeText(bytes, 'a.txt');
-  } catch (thrown) {
-    if (thrown instanceof TokamarkError) return thrown;
-    throw thrown;
-  }
-  throw new Error('it was accepted');
-}
+const refusal = (bytes: Uint8Array) => thrown(() => decodeText(bytes, 'a.txt'));
 
 describe.each(Object.entries(READ))('%s', (_name, encode) => {
   it('gives back any text', () => {

@@ -2,20 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entry, figure, result } from '../../test/fixtures/result';
-import { TokamarkError } from '../foundation/errors';
 import { MODEL_FORMATS } from '../kernels/format';
 import { parseResult, toJson } from './json';
 import type { Result } from './schema';
+import { thrown } from '../../test/fixtures/thrown';
 
-function refusal(text: string): TokamarkError {
-  try {
-    parseResult(text);
-  } catch (thrown) {
-    if (thrown instanceof TokamarkError) return thrown;
-    throw thrown;
-  }
-  throw new Error('parseResult accepted what it should refuse');
-}
+const refusal = (text: string) => thrown(() => parseResult(text));
 
 /** The example with one field, found by its path, set to something else. */
 function withField(path: readonly (string | number)[], value: unknown): string {

@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { share, wattHours, watts } from '../../foundation/energy-units';
-import { TokamarkError } from '../../foundation/errors';
 import { seconds } from '../../foundation/units';
 import { loadCatalogue } from '../catalogue';
 import { drawn } from '../power-source';
@@ -14,6 +13,7 @@ import { batteryAdvice, beginBattery, stepBattery, type BatteryState } from './b
 import { calibrate, meteredEnergy } from './coefficient';
 import { readImportedPower } from './imported';
 import { countedPower, meteredPower } from './wall-meter';
+import { thrown } from '../../../test/fixtures/thrown';
 
 let profile: PowerProfile;
 beforeAll(async () => {
@@ -22,16 +22,6 @@ beforeAll(async () => {
   if (preset === undefined) throw new Error('no device');
   profile = profileOf(preset, catalogue);
 });
-
-function refusal(run: () => unknown): TokamarkError {
-  try {
-    run();
-  } catch (thrown) {
-    if (thrown instanceof TokamarkError) return thrown;
-    throw thrown;
-  }
-  throw new Error('it was accepted');
-}
 
 /** Edges of a battery that gives `power`: each step is reported late by up to `lag`. */
 function simulated(power: number, capacity: number, steps: number, lags: readonly number[] = []): BatteryEdge[] {
@@ -89,7 +79,7 @@ describe('a battery', () => {
     ['a machine that slept', { edges: simulated(30, 60, 6, [0, 0, 0, 900, 900, 900, 900]) }, 'edges', 'not steady'],
   ])('refuses %s', (_what, change, where, words) => {
     const log = { edges: simulated(30, 60, 6), edgeToEdge: true, capacity: wattHours(60), ...change };
-    const error = refusal(() => batteryPower(log));
+    const error = thrown(() => batteryPower(log));
     expect(error.where).toBe(where);
     expect(error.message).toContain(words);
     expect(error.remedy).not.toBe('');
@@ -170,7 +160,7 @@ describe('a wall meter', () => {
       '0.1 kWh',
     ],
   ])('refuses %s', (_what, run, where, words) => {
-    const error = refusal(run);
+    const error = thrown(run);
     expect(error).toMatchObject({ code: 'energy', where });
     expect(error.message).toContain(words);
   });
@@ -205,7 +195,7 @@ describe("the device's own coefficient", () => {
     ['a difference of less than 20 W at the wall', 'wall meter', 50, 65, 0.5, 'load'],
     ['less than the model has at least', 'battery', 10, 12, 0.5, 'load'],
   ] as const)('refuses %s', (_what, method, idle, load, u, where) => {
-    expect(refusal(() => calibrate(profile, { method, idle: watts(idle), load: watts(load) }, share(u))).where).toBe(
+    expect(thrown(() => calibrate(profile, { method, idle: watts(idle), load: watts(load) }, share(u))).where).toBe(
       where,
     );
   });
@@ -239,10 +229,10 @@ describe('a measurement from outside', () => {
     ['another schema', { schema: 'x' }, 'schema'],
   ])('is refused with %s', async (_what, change, where) => {
     const device = await preset();
-    expect(refusal(() => readImportedPower(JSON.stringify({ ...document, ...change }), device)).where).toBe(where);
+    expect(thrown(() => readImportedPower(JSON.stringify({ ...document, ...change }), device)).where).toBe(where);
   });
 
   it('is refused where it is no JSON', () => {
-    expect(refusal(() => readImportedPower('{', null))).toMatchObject({ code: 'import', where: 'document' });
+    expect(thrown(() => readImportedPower('{', null))).toMatchObject({ code: 'import', where: 'document' });
   });
 });

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { TokamarkError } from '../../foundation/errors';
 import type { ModelConfig } from '../config';
 import { parseConfig, parseGenerationEos } from './config';
+import { thrown } from '../../../test/fixtures/thrown';
 
 const LLAMA = {
   model_type: 'llama',
@@ -176,16 +177,6 @@ const REFUSED: readonly [string, Change, string][] = [
   ['tie_word_embeddings as text', { tie_word_embeddings: 'yes' }, 'tie_word_embeddings'],
   ['an eos_token_id that is no id', { eos_token_id: 'stop' }, 'eos_token_id'],
 ];
-
-function thrown(run: () => unknown): TokamarkError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof TokamarkError) return error;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
 
 describe('parseConfig', () => {
   it.each(ACCEPTED)('accepts %s', (_, change, expected) => {

@@ -3,18 +3,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { addedToken, makeTinyLlama, type TinyLlamaOptions, type TinyTensor } from '../../../test/fixtures/tiny-llama';
-import { TokamarkError } from '../../foundation/errors';
 import { openFolderTokenizer, openModelFiles, openModelWeights, type ModelFiles } from './folder';
+import { rejection } from '../../../test/fixtures/thrown';
 
-async function refusal(options: TinyLlamaOptions, files: Partial<ModelFiles> = {}): Promise<TokamarkError> {
-  try {
-    await openModelFiles({ ...makeTinyLlama(options).files, ...files });
-  } catch (error) {
-    if (error instanceof TokamarkError) return error;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
+const refusal = (options: TinyLlamaOptions, files: Partial<ModelFiles> = {}) =>
+  rejection(openModelFiles({ ...makeTinyLlama(options).files, ...files }));
 
 const remove = (name: string) => (tensors: Map<string, TinyTensor>) => void tensors.delete(name);
 const put = (name: string, shape: number[]) => (tensors: Map<string, TinyTensor>) => {

@@ -10,6 +10,7 @@ import {
 } from '../../../test/fixtures/safetensors-writer';
 import { TokamarkError } from '../../foundation/errors';
 import { openSafetensors } from './safetensors';
+import { rejection } from '../../../test/fixtures/thrown';
 
 const anyTensor = fc
   .record({
@@ -32,16 +33,6 @@ async function readAll(bytes: Uint8Array<ArrayBuffer>, tensors: ReadonlyMap<stri
   const values = new Map<string, Float32Array>();
   for (const [name, { shape }] of tensors) values.set(name, await file.tensor(name, shape));
   return { names: file.names(), values };
-}
-
-async function rejected(reading: Promise<unknown>): Promise<TokamarkError> {
-  try {
-    await reading;
-  } catch (error) {
-    if (error instanceof TokamarkError) return error;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
 }
 
 /** Two f32 tensors of two values, with one change to the header. */
@@ -112,7 +103,7 @@ describe('openSafetensors', () => {
       ]),
     );
     for (let length = 0; length < bytes.length; length++) {
-      const error = await rejected(openSafetensors(new Blob([bytes.slice(0, length)]), 'model.safetensors'));
+      const error = await rejection(openSafetensors(new Blob([bytes.slice(0, length)]), 'model.safetensors'));
       expect(error.code).toBe('weights');
       expect(error.message).toContain('model.safetensors');
     }
@@ -140,7 +131,7 @@ describe('openSafetensors', () => {
     async (length) => {
       const { bytes } = encodeSafetensors(new Map([['a', { dtype: 'F32', shape: [1], values: Float32Array.of(1) }]]));
       new DataView(bytes.buffer).setBigUint64(0, length, true);
-      expect((await rejected(openSafetensors(new Blob([bytes]), 'm'))).code).toBe('weights');
+      expect((await rejection(openSafetensors(new Blob([bytes]), 'm'))).code).toBe('weights');
     },
   );
 
@@ -168,7 +159,7 @@ describe('openSafetensors', () => {
     ['an unknown dtype', 'unknown dtype', (header) => (header.b.dtype = 'Q4_0')],
     ['an entry that is no entry', 'entry for c', (header) => (header['c'] = 'weights')],
   ])('refuses %s', async (_, message, change) => {
-    const error = await rejected(twoTensors(change));
+    const error = await rejection(twoTensors(change));
     expect(error.code).toBe('weights');
     expect(error.message).toContain(message);
   });
@@ -177,12 +168,12 @@ describe('openSafetensors', () => {
     const file = await twoTensors((header) => {
       header.b.dtype = 'I32';
     });
-    const missing = await rejected(file.tensor('c', [2]));
+    const missing = await rejection(file.tensor('c', [2]));
     expect(missing.toData()).toMatchObject({ code: 'weights', where: 'c' });
-    const shape = await rejected(file.tensor('a', [1, 2]));
+    const shape = await rejection(file.tensor('a', [1, 2]));
     expect(shape.message).toContain('[2]');
     expect(shape.message).toContain('[1, 2]');
-    const dtype = await rejected(file.tensor('b', [2]));
+    const dtype = await rejection(file.tensor('b', [2]));
     expect(dtype.message).toContain('I32');
   });
 
@@ -191,7 +182,7 @@ describe('openSafetensors', () => {
     async (dtype) => {
       for (const bad of [NaN, Infinity, -Infinity]) {
         const tensors = new Map([['bad', { dtype, shape: [2, 2], values: Float32Array.of(1, 2, bad, NaN) }]]);
-        const error = await rejected(readAll(encodeSafetensors(tensors).bytes, tensors));
+        const error = await rejection(readAll(encodeSafetensors(tensors).bytes, tensors));
         expect(error.toData()).toMatchObject({ code: 'weights', where: 'bad' });
         expect(error.message).toContain(`${bad} at row 1, column 0.`);
       }

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { withDevice } from '../../../test/fixtures/device';
 import { changedLlama, scaledBy } from '../../../test/fixtures/changed-llama';
 import { makeTinyLlama, type TinyLlama, type TinyLlamaOptions } from '../../../test/fixtures/tiny-llama';
-import { TokamarkError } from '../../foundation/errors';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
 import { openModelFiles } from '../files/folder';
 import { weightsFromFiles } from './from-files';
 import type { TensorLoss } from './range';
 import { describeLosses } from './range-words';
+import { rejection } from '../../../test/fixtures/thrown';
 
 const Q = 'model.layers.1.self_attn.q_proj.weight';
 const K = 'model.layers.1.self_attn.k_proj.weight';
@@ -27,15 +27,7 @@ describe('weights from a folder', () => {
     return value.losses;
   }
 
-  async function refusal(format: ModelFormat, folder: TinyLlama): Promise<TokamarkError> {
-    try {
-      await loaded(format, folder);
-    } catch (thrown) {
-      if (thrown instanceof TokamarkError) return thrown;
-      throw thrown;
-    }
-    throw new Error(`${format} was not refused`);
-  }
+  const refusal = (format: ModelFormat, folder: TinyLlama) => rejection(loaded(format, folder));
 
   const changed = (tensor: string, change: (value: number, index: number) => number, options: TinyLlamaOptions = {}) =>
     changedLlama({ [tensor]: change }, options);

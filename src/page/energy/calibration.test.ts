@@ -6,7 +6,6 @@ import { identify } from '../../energy/identify/resolve';
 import { readImportedPower } from '../../energy/calibrate/imported';
 import { drawn } from '../../energy/power-source';
 import { bytesPerToken, share } from '../../foundation/energy-units';
-import { TokamarkError } from '../../foundation/errors';
 import { tokensPerSecond } from '../../foundation/units';
 import { resultSchema } from '../../report/schema';
 import { entry, result } from '../fixtures/results';
@@ -16,6 +15,7 @@ import { badgeText, deviceText, workOut } from './energy-model';
 import { firstState, withBetter, withFields, type EnergyData } from './energy-state';
 import { EMPTY_FIELDS } from './fields';
 import { withEnergy } from './in-result';
+import { thrown } from '../../../test/fixtures/thrown';
 
 let data: EnergyData;
 let unknown: EnergyData;
@@ -36,16 +36,6 @@ const METER: MeterFields = {
   ...{ way: 'watts', idleWatts: '60', idleSeconds: '90', loadWatts: '180,5', loadSeconds: '60' },
   ...{ from: '12.4', to: '12.55', minutes: '50' },
 };
-
-function refusal(work: () => unknown): TokamarkError {
-  try {
-    work();
-  } catch (thrown) {
-    if (thrown instanceof TokamarkError) return thrown;
-    throw thrown;
-  }
-  throw new Error('it was accepted');
-}
 
 const power = (fields: MeterFields = METER) =>
   calibrated(readMeter(fields), 'fp16', run, firstState(data).basis, data.catalogue);
@@ -73,7 +63,7 @@ describe('a wall meter', () => {
     ['counter', { way: 'counter', to: '12.45' }],
     ['lasted', { way: 'counter', minutes: 'long' }],
   ] as const)('is refused by its %s where %j is typed in', (where, change) => {
-    const error = refusal(() => power({ ...METER, ...change }));
+    const error = thrown(() => power({ ...METER, ...change }));
     expect(error.where).toBe(where);
     expect(error.remedy).not.toBe('');
   });
@@ -81,8 +71,8 @@ describe('a wall meter', () => {
   it('needs a known device and a measured decode', () => {
     const measured = readMeter(METER);
     expect(measuredFormats(run)).toEqual(['fp16']);
-    expect(refusal(() => calibrated(measured, null, run, firstState(data).basis, data.catalogue)).where).toBe('format');
-    expect(refusal(() => calibrated(measured, 'fp16', run, firstState(unknown).basis, data.catalogue)).where).toBe(
+    expect(thrown(() => calibrated(measured, null, run, firstState(data).basis, data.catalogue)).where).toBe('format');
+    expect(thrown(() => calibrated(measured, 'fp16', run, firstState(unknown).basis, data.catalogue)).where).toBe(
       'device',
     );
   });
@@ -142,6 +132,6 @@ describe('a measurement from outside', () => {
 
   it('is refused where its GPU cannot draw that', () => {
     const { preset } = firstState(data).basis.prepared;
-    expect(refusal(() => readImportedPower(json({ power: 5000 }), preset)).where).toBe('power');
+    expect(thrown(() => readImportedPower(json({ power: 5000 }), preset)).where).toBe('power');
   });
 });

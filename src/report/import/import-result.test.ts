@@ -3,21 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entry, figure, result } from '../../../test/fixtures/result';
 import { trueResult } from '../../../test/fixtures/true-ids';
-import { TokamarkError } from '../../foundation/errors';
 import { MODEL_FORMATS } from '../../kernels/format';
 import { formatRatios } from '../format-ratio';
 import { toJson } from '../json';
 import { assertSize, importResult, LARGEST_IMPORT } from './import-result';
+import { thrown } from '../../../test/fixtures/thrown';
 
-function refusal(text: string): TokamarkError {
-  try {
-    importResult(text);
-  } catch (thrown) {
-    if (thrown instanceof TokamarkError) return thrown;
-    throw thrown;
-  }
-  throw new Error('it was accepted');
-}
+const refusal = (text: string) => thrown(() => importResult(text));
 
 /** The example with one field, found by its path, set to something else. */
 function withField(path: readonly (string | number)[], value: unknown): string {

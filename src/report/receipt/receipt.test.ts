@@ -10,6 +10,7 @@ import { LONGEST_LINK, parseReceipt, receiptLink, receiptText } from './link';
 import { idsOfShape, receiptOfShape, type Receipt, type ReceiptRequest } from './receipt';
 import { assertReplayable, assertSameWeights, replayRecord, replaySentence } from './replay';
 import { replaySettings } from './request';
+import { thrown } from '../../../test/fixtures/thrown';
 
 const implementation = {
   name: 'tokamark',
@@ -32,15 +33,7 @@ const REQUEST: ReceiptRequest = {
 };
 const RECEIPT = receiptOfShape('SmolLM2-135M', REQUEST);
 
-function refusal(address: string): TokamarkError {
-  try {
-    assertReplayable(parseReceipt(address));
-  } catch (thrown) {
-    if (thrown instanceof TokamarkError) return thrown;
-    throw thrown;
-  }
-  throw new Error('it was accepted');
-}
+const refusal = (address: string) => thrown(() => assertReplayable(parseReceipt(address)));
 
 const requests = fc.record({
   protocol: fc.constant(PROTOCOL),
