@@ -1,6 +1,6 @@
 /**
- * The one build, in two modes: the page (`vite build`, into dist/page) and the command (`vite build --mode cli`, into
- * dist/cli). src/build/build.mjs runs both. The tests' own configuration is vitest.config.ts.
+ * The one build, in two modes: the page (`production`, into dist/page) and the command (`cli`, into dist/cli).
+ * src/build/build.mjs runs both. The tests' own configuration is vitest.config.ts.
  */
 
 import { execFileSync } from 'node:child_process';

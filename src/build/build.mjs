@@ -59,14 +59,13 @@ function headCommit() {
   }
 }
 
-/** @param {string[]} parameters */
-function vite(parameters) {
-  const program = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  // Vite's own standard output goes to our standard error.
-  execFileSync(process.execPath, [program, 'build', '--logLevel', 'warn', ...parameters], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-  });
+/** Page and command in one process: the shader hash is worked out once for both (see shader-hash-module.ts). */
+async function buildAll() {
+  // Not before there is something to build: loading Vite takes its time.
+  const { build, runnerImport } = await import('vite');
+  const alone = { configFile: /** @type {const} */ (false), logLevel: /** @type {const} */ ('warn') };
+  const { module } = await runnerImport(join(root, 'vite.config.ts'), { root, ...alone });
+  for (const mode of ['production', 'cli']) await build({ ...module.default({ mode }), ...alone, mode });
 }
 
 const state = await sourceState();
@@ -75,10 +74,9 @@ if (built !== state || process.argv.includes('--force')) {
   const started = Date.now();
   process.stderr.write('building the page and the command ...\n');
   try {
-    vite([]);
-    vite(['--mode', 'cli']);
-  } catch {
-    process.stderr.write('The build failed: see above.\n');
+    await buildAll();
+  } catch (error) {
+    process.stderr.write(`The build failed: ${error instanceof Error ? error.stack : error}\n`);
     process.exit(1);
   }
   await mkdir(join(root, 'dist'), { recursive: true });

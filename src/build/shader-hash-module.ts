@@ -1,6 +1,6 @@
 /**
- * A Vite plugin that gives the shader hash of these sources as the module `virtual:shader-hash`: worked out once a build, when
- * something first imports it, and again after one of the files behind it changed.
+ * A Vite plugin that gives the shader hash of these sources as the module `virtual:shader-hash`: worked out once a process, when
+ * something first imports it, and again after a file has changed.
  */
 import { resolve } from 'node:path';
 import { runnerImport, type Plugin } from 'vite';
@@ -11,6 +11,9 @@ const ID = '\0virtual:shader-hash';
 
 const root = resolve(import.meta.dirname, '../..');
 
+/** Of all plugins and builds of this process, the command's and the worker's among them. */
+let known: ReturnType<typeof workOut> | null = null;
+
 export function shaderHashModule(): Plugin {
   return {
     name: 'shader-hash',
@@ -18,13 +21,24 @@ export function shaderHashModule(): Plugin {
     load: {
       filter: { id: /^\0virtual:shader-hash$/ },
       async handler() {
-        const { module, dependencies } = await runnerImport<typeof ShaderHash>(
-          resolve(root, 'src/build/shader-hash.ts'),
-          { root, configFile: false, logLevel: 'silent' },
-        );
-        for (const file of dependencies) this.addWatchFile(resolve(root, file));
-        return `export const SHADER_HASH = ${JSON.stringify(module.shaderHash())};`;
+        known ??= workOut();
+        const { hash, files } = await known;
+        for (const file of files) this.addWatchFile(file);
+        return `export const SHADER_HASH = ${JSON.stringify(hash)};`;
       },
     },
+    watchChange() {
+      known = null;
+    },
   };
+}
+
+/** The hash, and the files behind it. */
+async function workOut(): Promise<{ readonly hash: string; readonly files: readonly string[] }> {
+  const { module, dependencies } = await runnerImport<typeof ShaderHash>(resolve(root, 'src/build/shader-hash.ts'), {
+    root,
+    configFile: false,
+    logLevel: 'silent',
+  });
+  return { hash: module.shaderHash(), files: dependencies.map((file) => resolve(root, file)) };
 }
