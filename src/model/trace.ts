@@ -4,7 +4,7 @@
  */
 import type { GpuContext } from '../device/context';
 import type { Dispatch } from '../kernels/kernel';
-import { HALF_MOST } from '../kernels/matrix/half';
+import { HALF_END } from '../kernels/matrix/half';
 import { padded } from '../kernels/matrix/layout';
 import type { Session } from './session';
 
@@ -20,7 +20,7 @@ export interface Traced {
   readonly value: number;
 }
 
-/** The root of the largest f32: RMSNorm squares its input, and the sum must not be infinite. */
+/** Whether their sum is at most the largest f32: RMSNorm adds up the squares of its input. */
 const squaresFit = (row: Float32Array): boolean =>
   row.reduce((sum, value) => sum + value * value, 0) <= 3.4028234663852886e38;
 
@@ -66,9 +66,6 @@ export async function trace(context: GpuContext, session: Session, position: num
   }
   return null;
 }
-
-/** What rounds to 65,504 or less is kept. */
-const HALF_END = HALF_MOST + 16;
 
 /** Index of the first value that is no finite number, or of the largest where their squares exceed f32; -1 where all is well. */
 export function firstBad(row: Float32Array): number {

@@ -1,7 +1,9 @@
 /** IEEE 754 binary16 and back, round to nearest even. Not a Float16Array: Node 20 and older browsers have none. */
 
-/** The largest finite number; what rounds beyond it is infinite. */
+/** The largest finite number. */
 export const HALF_MOST = 65504;
+/** From here on a number rounds to infinity: half a step above the largest. */
+export const HALF_END = 65520;
 /** Below it lie the subnormals, multiples of 2^-24. */
 export const HALF_LEAST_NORMAL = 2 ** -14;
 

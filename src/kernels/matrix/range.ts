@@ -4,7 +4,7 @@
  * how much of it a model can bear (model/weights/range.ts).
  */
 import type { MatrixFormat } from '../format';
-import { HALF_LEAST_NORMAL, HALF_MOST } from './half';
+import { HALF_END, HALF_LEAST_NORMAL, HALF_MOST } from './half';
 import { BLOCK, type PackedMatrix } from './layout';
 import { unpackBlock } from './unpack';
 
@@ -27,21 +27,21 @@ export type Halves = number;
 /** Of a scale's own size, what its rounding may take at a format's usual precision: half a step of E4M3's three bits of mantissa. */
 const USUAL = 1 / 16;
 
-/** From here on a number rounds to an infinite binary16: half a step above the largest. */
-const HALF_END = 65520;
-
 /** Whether `stored` is further from the scale that a block wants than the scale's format is elsewhere, or held at its end. */
 export const isCoarse = (exact: number, stored: number): boolean =>
   Math.abs(stored - exact) > USUAL * Math.abs(exact) || Math.abs(exact) >= HALF_END;
 
-/** The largest magnitude that keeps its size: levels times the largest scale. FP16 tells by itself, being infinite beyond its own. */
-const MOST: Readonly<Record<MatrixFormat, number>> = {
-  fp16: Infinity,
+/** The largest magnitude that keeps its size: levels times the largest scale. FP16 has none, and rounds what is below HALF_END to it. */
+const MOST: Readonly<Record<Exclude<MatrixFormat, 'fp16'>, number>> = {
   int8: 127 * HALF_MOST,
   int4: 8 * HALF_MOST,
   mxfp4: Infinity,
   nvfp4: Infinity,
 };
+
+/** Whether a weight of this magnitude lies within the largest number of the format, whatever lies beside it. */
+export const reaches = (format: MatrixFormat, magnitude: number): boolean =>
+  format === 'fp16' ? magnitude < HALF_END : magnitude <= MOST[format];
 
 /** Whether binary16 rounds `value` by its eleven bits of precision and no more. */
 const inUsualRange = (value: number): boolean => Math.abs(value) >= HALF_LEAST_NORMAL && Math.abs(value) <= HALF_MOST;
@@ -74,8 +74,8 @@ export function tellLosses(
       const value = block[k] ?? 0;
       const left = kept[k] ?? 0;
       if (left === value || (format === 'fp16' && inUsualRange(value))) continue;
-      const beyond = !Number.isFinite(left) || Math.abs(value) > MOST[format];
-      const loss = beyond ? 'overflow' : left === 0 && zero ? 'vanished' : 'coarse';
+      const within = reaches(format, Math.abs(value));
+      const loss = !within ? 'overflow' : left === 0 && zero ? 'vanished' : 'coarse';
       onLoss(loss, rowStart + row, b * BLOCK + k, value, left);
     }
   }

@@ -6,7 +6,7 @@ import { padded, type MatrixShape, type PackedMatrix } from '../../kernels/matri
 import { rowPacker } from '../../kernels/matrix/pack';
 import type { ModelConfig } from '../config';
 import type { LlamaLayer, LlamaTensors, StoredTensor } from '../files/weights';
-import { RangeMeter, vectorLosses, type NamedValues, type TensorLoss } from './range';
+import { RangeMeter, vectorLosses, type NamedValues, type TensorLoss, type TensorRole } from './range';
 import { layerShapes, vocabularyShape, type LayerWeights, type ModelWeights } from './weights';
 
 /** A matrix, or the shard of one, as it was packed, with the values that it stands for. */
@@ -36,17 +36,17 @@ export function weightsFromFiles(
 ): Promise<ModelWeights> {
   return context.guarded(`${config.name}'s weights at ${format}`, async () => {
     const losses: TensorLoss[] = [];
-    const matrix: Upload = async (name, shape, tensors) => {
+    const upload = async (name: string, shape: MatrixShape, tensors: readonly StoredTensor[], role: TensorRole) => {
       const parts = await readAll(tensors);
       const values = joined(parts);
-      const meter = new RangeMeter(parts, shape.columns, shape.format);
+      const meter = new RangeMeter(parts, shape.columns, format, role);
       const pack = rowPacker(shape.format, values, shape.columns, meter.onLoss);
       const uploaded = uploadMatrix(context, name, shape, (rowStart, rows) => {
         const packed = pack(rowStart, rows);
         onPacked({ name, matrix: packed, values, rowStart });
         return packed;
       });
-      losses.push(...meter.losses(format));
+      losses.push(...meter.losses());
       return uploaded;
     };
     const vector: UploadVector = async (name, tensors) => {
@@ -57,8 +57,11 @@ export function weightsFromFiles(
       return context.buffers.upload(name, data);
     };
     const vocabulary = vocabularyShape(config, format);
-    const embedding = await matrix('embedding', vocabulary, [tensors.embedding]);
-    const lmHead = config.tiedEmbeddings ? embedding : await matrix('LM head', vocabulary, [tensors.lmHead]);
+    const embedding = await upload('embedding', vocabulary, [tensors.embedding], 'embedding');
+    const lmHead = config.tiedEmbeddings
+      ? embedding
+      : await upload('LM head', vocabulary, [tensors.lmHead], 'embedding');
+    const matrix: Upload = (name, shape, parts) => upload(name, shape, parts, 'linear');
     const layers: LayerWeights[] = [];
     for (let i = 0; i < config.layers; i++) {
       layers.push(await layerWeights({ matrix, vector }, layerShapes(config, format), tensors.layer(i), i));

@@ -1,8 +1,9 @@
 /** What is said of weights that a format's range does not keep: which tensor, where, how many, what to do. Not the rule (range.ts). */
 import { TokamarkError } from '../../foundation/errors';
-import type { MatrixFormat, ModelFormat } from '../../kernels/format';
+import { FORMAT_RECIPES, type MatrixFormat, type ModelFormat } from '../../kernels/format';
 import { HALF_MOST } from '../../kernels/matrix/half';
-import { isNoted, type LostWeights, type TensorLoss } from './range';
+import { reaches } from '../../kernels/matrix/range';
+import { isNoted, type LostWeights, type TensorLoss, type TensorRole } from './range';
 
 type Stored = TensorLoss['format'];
 
@@ -28,24 +29,52 @@ const storedAs = (stored: Stored, format: ModelFormat): string =>
 const placeOf = ({ row, column }: LostWeights, stored: Stored): string =>
   stored === 'f32' ? `index ${column}` : `row ${row}, column ${column}`;
 
-export function tooLarge(tensor: string, format: ModelFormat, stored: Stored, lost: LostWeights): TokamarkError {
+/** What a person may take instead. Not NVFP4, in which one large weight leaves its neighbours nothing, nor W4A8, whose weights are INT4's. */
+const ALTERNATIVES = ['int8', 'int4', 'mxfp4'] as const;
+
+export function tooLarge(tensor: string, format: ModelFormat, role: TensorRole, lost: LostWeights): TokamarkError {
+  const stored = FORMAT_RECIPES[format][role];
   const more =
     lost.count === 1 ? '' : ` ${lost.count} of its weights lie beyond that, the largest ${figure(lost.largest)}.`;
   return new TokamarkError({
     code: 'range',
     message: `${tensor} holds ${figure(lost.value)} at ${placeOf(lost, stored)}; the largest number of ${storedAs(stored, format)} is ${LARGEST[stored]}.${more}`,
     where: tensor,
-    remedy: `${name(format)} cannot hold this model, and no speed is shown for it: choose ${stored === 'fp16' ? 'INT8 or a four-bit format' : 'FP16 or MXFP4'}.`,
+    remedy: instead(format, holders(role, lost.largest)),
   });
 }
 
-export function tooSmall(loss: TensorLoss, format: ModelFormat): TokamarkError {
+/** Alternatives that a weight of this magnitude does not exceed, as a person lists them. */
+function holders(role: TensorRole, magnitude: number): string {
+  const held = ALTERNATIVES.filter((each) => {
+    const stored = FORMAT_RECIPES[each][role];
+    return stored === 'f32' || reaches(stored, magnitude);
+  });
+  const names = held.map(name);
+  return names.length === 0
+    ? 'another model'
+    : [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' or ');
+}
+
+const instead = (format: ModelFormat, choice: string): string =>
+  `${name(format)} cannot hold this model, and no speed is shown for it: choose ${choice}.`;
+
+/** What reaches further down, if anything does. */
+function finer(format: ModelFormat, role: TensorRole): string {
+  if (role === 'linear' && format !== 'mxfp4') return 'MXFP4, whose scales reach further down, or another model';
+  // INT8's scale takes a 127th of what it holds.
+  if (role === 'embedding' && format !== 'fp16')
+    return 'FP16, which reaches a little further down there, or another model';
+  return 'another model';
+}
+
+export function tooSmall(loss: TensorLoss, format: ModelFormat, role: TensorRole): TokamarkError {
   const { tensor, share, format: stored } = loss;
   return new TokamarkError({
     code: 'range',
     message: `${gone(loss)} at ${storedAs(stored, format)} since they lie below its range: ${percent(share)} of the tensor's norm.`,
     where: tensor,
-    remedy: `${name(format)} cannot hold this model, and no speed is shown for it: choose ${stored === 'mxfp4' ? 'another format' : 'MXFP4, whose scales reach further down'}, or another model.`,
+    remedy: instead(format, finer(format, role)),
   });
 }
 
@@ -54,7 +83,8 @@ export function describeLosses(losses: readonly TensorLoss[], format: ModelForma
   const noted = losses.filter(isNoted);
   const [worst] = noted.toSorted((a, b) => b.share - a.share);
   if (worst === undefined) return null;
-  const others = noted.length === 1 ? '' : ` Likewise in ${noted.length - 1} more tensors.`;
+  const more = noted.length - 1;
+  const others = more === 0 ? '' : ` Likewise in ${more === 1 ? 'one more tensor' : `${more} more tensors`}.`;
   return `${name(format)}: ${gone(worst)} since they lie below its range: ${percent(worst.share)} of the tensor's norm.${others} The format is measured all the same.`;
 }
 

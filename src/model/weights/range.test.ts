@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { withDevice } from '../../../test/fixtures/device';
 import { changedLlama, scaledBy } from '../../../test/fixtures/changed-llama';
 import { makeTinyLlama, type TinyLlama, type TinyLlamaOptions } from '../../../test/fixtures/tiny-llama';
+import { TokamarkError } from '../../foundation/errors';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
 import { openModelFiles } from '../files/folder';
 import { weightsFromFiles } from './from-files';
@@ -50,7 +51,7 @@ describe('weights from a folder', () => {
       code: 'range',
       message: `${K} holds 70144 at row 3, column 5; the largest number of FP16 is 65504.`,
       where: K,
-      remedy: 'FP16 cannot hold this model, and no speed is shown for it: choose INT8 or a four-bit format.',
+      remedy: 'FP16 cannot hold this model, and no speed is shown for it: choose INT8, INT4 or MXFP4.',
     });
     for (const format of ['int8', 'int4', 'mxfp4', 'w4a8'] as const) expect(await loaded(format, options)).toEqual([]);
   });
@@ -140,6 +141,48 @@ describe('weights from a folder', () => {
     expect(describeLosses(losses, 'int4')).toContain('32 of the 1296 weights');
   });
 
+  it.each<[string, number]>([
+    [Q, 70_144],
+    [Q, 6e5],
+    [Q, 9e6],
+    [HEAD, 70_144],
+    [HEAD, 6e5],
+    [HEAD, 9e6],
+  ])('advises where %s holds %d the formats that hold it, and no others', async (tensor, value) => {
+    const folder = setTo(tensor, 80, value);
+    const held: ModelFormat[] = [];
+    const advised = new Map<ModelFormat, string>();
+    for (const format of MODEL_FORMATS) {
+      const outcome = await loaded(format, folder).catch((thrown: unknown) => thrown);
+      if (!(outcome instanceof TokamarkError)) held.push(format);
+      else if (outcome.message.includes('the largest number of')) advised.set(format, outcome.remedy);
+    }
+    expect(advised.size).toBeGreaterThan(0);
+    for (const [format, remedy] of advised) {
+      const [, advice = ''] = remedy.split('for it: ');
+      const named = MODEL_FORMATS.filter((each) => new RegExp(`\\b${each}\\b`, 'i').test(advice));
+      // NVFP4 has one scale a matrix, which may leave the rest nothing. The weights of W4A8 are INT4's.
+      const others = held.filter((each) => each !== 'w4a8' && each !== 'nvfp4');
+      expect([format, named]).toEqual([format, others]);
+      expect(advice.includes('another model')).toBe(others.length === 0);
+    }
+  });
+
+  it.each<[string, number, ModelFormat, string]>([
+    [V, 1e-8, 'int4', 'choose MXFP4, whose scales reach further down, or another model.'],
+    [V, 1e-38, 'mxfp4', 'choose another model.'],
+    [HEAD, 1e-8, 'fp16', 'choose another model.'],
+    // INT8 in all of these, MXFP4 among them.
+    [HEAD, 1e-8, 'int4', 'choose FP16, which reaches a little further down there, or another model.'],
+    [HEAD, 1e-8, 'mxfp4', 'choose FP16, which reaches a little further down there, or another model.'],
+    // Norms are f32 in every format.
+    ['model.norm.weight', 1e-40, 'int4', 'choose another model.'],
+  ])('advises what may help where %s times %d vanishes at %s', async (tensor, by, format, advice) => {
+    expect((await refusal(format, scaled(tensor, by))).remedy).toMatch(
+      new RegExp(`for it: ${advice.replaceAll('.', '\\.')}$`),
+    );
+  });
+
   it('says nothing of weights that are zero in the file', async () => {
     for (const format of MODEL_FORMATS) {
       expect(
@@ -164,7 +207,7 @@ describe('weights from a folder', () => {
         ],
         'fp16',
       ),
-    ).toContain('Likewise in 1 more');
+    ).toContain('Likewise in one more tensor.');
   });
 
   it('counts norm weights that a device may take for zero', async () => {

@@ -2,7 +2,7 @@
  * What a format's range takes from each tensor of a folder, and how much of it a model can bear. A tensor that loses a weight beyond
  * the range, or a twentieth of its norm below it, refuses the format; a smaller loss is counted. Not the losing (kernels/matrix/range.ts).
  */
-import type { MatrixFormat, ModelFormat } from '../../kernels/format';
+import { FORMAT_RECIPES, type MatrixFormat, type ModelFormat } from '../../kernels/format';
 import type { OnLoss } from '../../kernels/matrix/range';
 import type { Values } from '../files/weights';
 import { tooLarge, tooSmall } from './range-words';
@@ -13,6 +13,9 @@ export interface NamedValues {
   readonly name: string;
   readonly values: Values;
 }
+
+/** What a tensor is for, which decides how a format stores it; biases are stored as norms are. */
+export type TensorRole = 'embedding' | 'linear' | 'norms';
 
 /** Weights of one tensor that met the same fate. */
 export interface LostWeights {
@@ -65,8 +68,9 @@ export class RangeMeter {
 
   constructor(
     parts: readonly NamedValues[],
-    private readonly columns: number,
-    private readonly stored: MatrixFormat | 'f32',
+    columns: number,
+    private readonly format: ModelFormat,
+    private readonly role: TensorRole,
   ) {
     let rowStart = 0;
     this.parts = parts.map((part) => {
@@ -90,12 +94,13 @@ export class RangeMeter {
 
   /**
    * Of each tensor that lost anything, once all of it was packed.
-   * @throws TokamarkError `range` for a tensor that `format` cannot hold
+   * @throws TokamarkError `range` for a tensor that the format cannot hold
    */
-  losses(format: ModelFormat): readonly TensorLoss[] {
+  losses(): readonly TensorLoss[] {
+    const { format, role } = this;
     return this.parts.flatMap((tally) => {
       const { part, overflowed, vanished, squaredLoss } = tally;
-      if (overflowed !== null) throw tooLarge(part.name, format, this.stored, overflowed);
+      if (overflowed !== null) throw tooLarge(part.name, format, role, overflowed);
       if (squaredLoss === 0) return [];
       let squared = 0;
       let nonZero = 0;
@@ -105,12 +110,12 @@ export class RangeMeter {
       }
       const loss = {
         tensor: part.name,
-        format: this.stored,
+        format: FORMAT_RECIPES[format][role],
         vanished,
         nonZero,
         share: Math.sqrt(squaredLoss / squared),
       };
-      if (loss.share > MOST_SHARE) throw tooSmall(loss, format);
+      if (loss.share > MOST_SHARE) throw tooSmall(loss, format, role);
       return vanished === null && loss.share <= NOTED_SHARE ? [] : [loss];
     });
   }
@@ -118,11 +123,11 @@ export class RangeMeter {
 
 /** Of norm weights or a bias, which stay f32. @throws as RangeMeter.losses */
 export function vectorLosses(part: NamedValues, format: ModelFormat): readonly TensorLoss[] {
-  const meter = new RangeMeter([part], part.values.length, 'f32');
+  const meter = new RangeMeter([part], part.values.length, format, 'norms');
   part.values.forEach((value, index) => {
     if (value !== 0 && Math.abs(value) < LEAST_F32) meter.onLoss('vanished', 0, index, value, 0);
   });
-  return meter.losses(format);
+  return meter.losses();
 }
 
 /** Whether a person should hear of it: of the norm more than FP16 takes anyway, or of the weights more than one in ten thousand. */
