@@ -34,8 +34,7 @@ export interface Runtime {
  * where it names one, browser or runtime, what the device was granted, and the kernels' text.
  */
 export function tuningKey(granted: AdapterProbe, runtime: Runtime, shaderHash: string): string {
-  const { vendor, architecture, device, description, software, powerPreference, ...rest } = granted;
-  const { features, limits, ...others } = rest;
+  const { vendor, architecture, device, description, software, powerPreference, features, limits, ...others } = granted;
   return JSON.stringify([
     'tokamark-tuning/2',
     // Two adapters of a machine may go by one name: a browser that tells none has them apart by what was asked for.
