@@ -1,14 +1,15 @@
 /** That the hashed programs have every text that any shape leads to on any device, whatever was chosen to be hashed. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hashedTexts } from '../../test/fixtures/compiled';
 import * as attention from '../../shaders/attention';
 import * as gemm from '../../shaders/gemm';
 import * as gemmDp4a from '../../shaders/gemm-dp4a';
 import * as gemv from '../../shaders/gemv';
 import * as gemvDp4a from '../../shaders/gemv-dp4a';
-import { DEVICE_CLASSES, deviceOf } from './device-classes';
+import { deviceOf } from './device-classes';
 import { MATRIX_FORMATS } from './format';
-import type { Granted, Program } from './kernel';
+import type { Granted, Kernel } from './kernel';
 import { PACKED_FORMATS } from './matrix/packed-loader';
 import { KERNELS } from './registry';
 
@@ -33,17 +34,12 @@ const matrix = { rows: size.map((rows) => 2 * rows), columns: size };
 const output = fc.constantFrom('store', 'add', 'swiglu');
 const options = { ...matrix, output, bias: fc.boolean() };
 
-function textsOf(name: string): ReadonlySet<string> {
-  const kernel = KERNELS.find((one) => one.name === name) ?? expect.fail(`no ${name}`);
-  return new Set(DEVICE_CLASSES.flatMap((each) => kernel.hashed(each).map(({ code }) => code)));
-}
-
-/** @param variants of a shape, the default among them as null */
+/** @param shapes for a device, in each variant and, with null, in the default */
 function holds<Shape>(
-  kernel: { readonly name: string; readonly programs: (device: Granted, shape: Shape) => readonly Program[] },
+  kernel: Pick<Kernel<Shape>, 'hashed' | 'programs'>,
   shapes: fc.Arbitrary<(device: Granted) => readonly Shape[]>,
 ): void {
-  const texts = textsOf(kernel.name);
+  const texts = hashedTexts(kernel);
   fc.assert(
     fc.property(device, shapes, (on, of) => {
       for (const shape of of(on)) for (const { code } of kernel.programs(on, shape)) expect(texts.has(code)).toBe(true);
@@ -120,7 +116,7 @@ describe('the hash holds whatever a model can compile, in all variants, of', () 
 
 it('no other kernel has more texts than its cases: their number is known', () => {
   const single = KERNELS.filter(({ name }) => !/^(attention|gem[mv](-dp4a)?)$/.test(name));
-  const counts = Object.fromEntries(single.map(({ name }) => [name, textsOf(name).size]));
+  const counts = Object.fromEntries(single.map((kernel) => [kernel.name, hashedTexts(kernel).size]));
   expect(counts).toEqual({
     ...{ argmax: 1, 'attention-merge': 1, 'kv-append': 1, 'rms-norm': 1, rope: 1, sample: 1, swiglu: 1 },
     ...{ 'roof-empty': 1, 'roof-stream': 1, 'synthetic-weights': 1 },
