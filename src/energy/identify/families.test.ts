@@ -21,6 +21,7 @@ describe('a family', () => {
         file.architectures,
         file.sharedIds,
         file.sharedNames,
+        file.implied,
         file.numberedRows,
         file.severalBuses,
       ]

@@ -45,6 +45,17 @@ export const familiesSchema = z
     sharedIds: z.array(z.strictObject({ vendor, ids: z.array(z.string()), source })),
     /** Rows whose name other chips carry: sure by their PCI id alone. */
     sharedNames: z.array(z.strictObject({ preset: z.string(), source, note: z.string() })),
+    /** Words that a PCI id, or a name as it stands, says beyond the name: which form, memory or bus of the chip it is. */
+    implied: z.array(
+      z.strictObject({
+        vendor,
+        ids: z.array(z.string()).default([]),
+        pattern: z.string().nullable().default(null),
+        words: z.string().min(1),
+        source,
+        note: z.string(),
+      }),
+    ),
     /** Rows that stand for several numbers, by their expression. */
     numberedRows: z.array(z.strictObject({ preset: z.string(), source })),
     /** Numbers that were sold with several buses, and other limits with each: a name without its bus is not sure. */
@@ -52,17 +63,13 @@ export const familiesSchema = z
     /** Watts of a kind of device, from the least to the most that one is published with. */
     kinds: z.partialRecord(z.enum(DEVICE_KINDS), kindSchema),
   })
-  .refine(({ sources, families, chips, architectures, sharedIds, sharedNames, numberedRows, severalBuses }) => {
-    return [
-      ...families,
-      ...chips,
-      ...architectures,
-      ...sharedIds,
-      ...sharedNames,
-      ...numberedRows,
-      ...severalBuses,
-    ].every((one) => one.source in sources);
-  }, 'a family names a source that is not listed');
+  .refine(
+    ({ sources, families, chips, architectures, sharedIds, sharedNames, implied, numberedRows, severalBuses }) =>
+      [families, chips, architectures, sharedIds, sharedNames, implied, numberedRows, severalBuses]
+        .flat()
+        .every((one) => one.source in sources),
+    'a family names a source that is not listed',
+  );
 
 export type Families = z.infer<typeof familiesSchema>;
 export type Family = z.infer<typeof familySchema>;
@@ -70,7 +77,7 @@ export type Chip = Families['chips'][number];
 
 const compiled = new Map<string, RegExp>();
 
-function expression(pattern: string): RegExp {
+export function expression(pattern: string): RegExp {
   const known = compiled.get(pattern) ?? new RegExp(pattern);
   compiled.set(pattern, known);
   return known;

@@ -73,8 +73,6 @@ describe('a device of the catalogue', () => {
       ...['rtx-2080', 'rtx-2080-super', 'gtx-1650-laptop', 'gtx-1660-ti-laptop', 'rtx-2060-laptop', 'rtx-2070-laptop'],
       // Brands that many chips have.
       ...['vega-8', 'uhd-xe-small', 'iris-plus-g7', 'iris-xe-80', 'iris-xe-96', 'arc-mtl', 'apple-silicon-unknown'],
-      // The name does not say the bus.
-      'h100-sxm',
     ]);
   });
 });

@@ -58,6 +58,9 @@ describe('traps', () => {
     ['Tesla T4', 'Tesla T4/PCIe/SSE2', 't4'],
     ['H200', 'NVIDIA H200', 'h200-sxm'],
     ['H100 PCIe', 'NVIDIA H100 PCIe', 'h100-pcie'],
+    // NVIDIA's list of names gives it to 10de:2330 alone, the SXM5 board; those with HBM2e or 94 GB have other names.
+    ['H100 SXM5', 'NVIDIA H100 80GB HBM3', 'h100-sxm'],
+    ['a laptop of a later chip', d3d('NVIDIA', 'NVIDIA GeForce GTX 1650', '1FDD'), 'gtx-1650-laptop'],
     ['a PCI id alone', 'AMD Radeon Graphics (0x1638)', 'vega-8'],
     ['Mesa', 'ANGLE (Intel, Mesa Intel(R) UHD Graphics 620 (KBL GT2), OpenGL 4.6)', 'uhd-620'],
     ['Mesa with commas', 'AMD Radeon RX 6800 XT (radeonsi, navi21, LLVM 15.0.7, DRM 3.49)', 'rx-6800-xt'],
@@ -95,7 +98,8 @@ describe('traps', () => {
       ['rx-6700-xt', 'rx-6750-xt', 'rx-6800m'],
     ],
     ['RTX 2060 without an id', 'NVIDIA GeForce RTX 2060/PCIe/SSE2', ['rtx-2060', 'rtx-2060-laptop']],
-    ['an H100', 'NVIDIA H100 80GB HBM3', ['h100-pcie', 'h100-sxm']],
+    ['an H100', 'NVIDIA H100', ['h100-pcie', 'h100-sxm']],
+    ['RTX 3050 of 6 GB, by its id alone', d3d('NVIDIA', 'NVIDIA GeForce RTX 3050', '2584'), ['rtx-3050']],
     ['a brand that many chips have', d3d('Intel', 'Intel(R) UHD Graphics', '9B41'), ['uhd-xe-small']],
   ])('%s is not taken for its sibling', (_what, renderer, some) => {
     const { status, ids } = resolve(renderer);

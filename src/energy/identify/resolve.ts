@@ -8,6 +8,7 @@ import { KIND_NAMES, type DeviceKind } from '../device-kinds';
 import { namedRows, rowsWithId, type Found } from './candidates';
 import { readName, type ReadName } from './device-name';
 import { chipOf, classesOf, familyOf } from './families';
+import { withImplied } from './implied';
 import { hasArchitecture, ofArchitecture, shortList } from './short-list';
 import { isSoftware } from './unwrap';
 import { vendorOf, type Vendor } from './vendor';
@@ -42,7 +43,7 @@ export interface Identity {
 
 export function identify(clues: Clues, catalogue: Catalogue): Identity {
   const vendor = vendorOf(clues.vendor);
-  const read = madeBy(readName(clues.renderer), vendor);
+  const read = withImplied(madeBy(readName(clues.renderer), vendor), catalogue.families);
   const webgpu = `${clues.vendor} ${clues.architecture}`;
   if (read.software || isSoftware(webgpu)) return SOFTWARE_IDENTITY;
   const listed = shortList(clues, catalogue.presets);
