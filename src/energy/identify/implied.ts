@@ -7,13 +7,14 @@ import { expression, type Families } from './families';
 
 export function withImplied(read: ReadName, { implied }: Families): ReadName {
   const { vendor, pciId } = read;
-  const own = implied.filter((one) => one.vendor === vendor);
   const names = read.names.map((name) =>
-    own
-      .filter(
-        ({ ids, pattern }) =>
-          (pciId !== null && ids.includes(pciId)) || (pattern !== null && expression(pattern).test(name.plain)),
-      )
+    implied
+      .filter((one) => {
+        // Two makers may have the same id; a name says enough without its maker.
+        const byId = pciId !== null && one.vendor === vendor && one.ids.includes(pciId);
+        const isOthers = vendor !== null && vendor !== one.vendor;
+        return byId || (one.pattern !== null && !isOthers && expression(one.pattern).test(name.plain));
+      })
       .reduce((said, { words }) => adding(said, parseName(words)), name),
   );
   return { ...read, names };

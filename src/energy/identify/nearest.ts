@@ -3,12 +3,13 @@ import type { Catalogue, Preset } from '../catalogue';
 import { rowsOf } from './candidates';
 import { readName } from './device-name';
 
-/** The likelier first; empty where no number is alike: a shared `rtx` says nothing. */
+/** Of the maker that the text names; empty where no number is alike: a shared `rtx` says nothing. */
 export function nearestRows(text: string, catalogue: Catalogue): readonly Preset[] {
-  const { names } = readName(text);
+  const { names, vendor } = readName(text);
   const core = new Set(names.flatMap((name) => [...name.core]));
   const laptop = names.some((name) => name.laptop);
-  const scored = rowsOf(catalogue).map(({ preset, name }) => {
+  const rows = rowsOf(catalogue).filter(({ preset }) => vendor === null || preset.vendor === vendor);
+  const scored = rows.map(({ preset, name }) => {
     const alike = [...core].filter((word) => /\d/.test(word)).map((word) => closeness(word, [...name.core]));
     const shared = [...core].filter((word) => name.core.has(word)).length;
     const score = Math.max(0, ...alike) * 10;
