@@ -7,6 +7,7 @@ import { ErrorMeter } from '../../src/kernels/check/meter';
 import { elementwise, THREADS } from '../../src/kernels/elementwise';
 import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
 import { padded } from '../../src/kernels/matrix/layout';
+import { assemble } from '../../src/kernels/template';
 import { swigluReference } from './reference';
 import source from './swiglu.wgsl?raw';
 
@@ -33,7 +34,7 @@ export interface SwigluBuffers {
 }
 
 const program = ({ width }: SwigluShape): Program => ({
-  code: source,
+  ...assemble(source),
   constants: { WIDTH: width, IN_STRIDE: padded(2 * width), OUT_STRIDE: padded(width), THREADS },
   workgroups: elementwise(width),
   perRow: true,
@@ -43,7 +44,7 @@ export function create(context: GpuContext, shape: SwigluShape, buffers: SwigluB
   return bind(context, {
     use: kernel.use(shape),
     program: program(shape),
-    buffers: [buffers.gateUp, buffers.out, buffers.state],
+    buffers: { gate_up: buffers.gateUp, out: buffers.out, state: buffers.state },
   });
 }
 

@@ -7,9 +7,9 @@ override THREADS: u32;
 
 struct State { position: u32, rows: u32 }
 
-@group(0) @binding(0) var<storage, read> gate_up: array<f32>;          // (rows, IN_STRIDE)
-@group(0) @binding(1) var<storage, read_write> out: array<f32>;        // (rows, OUT_STRIDE)
-@group(0) @binding(2) var<storage, read> state: State;
+@buffer var<storage, read> gate_up: array<f32>;          // (rows, IN_STRIDE)
+@buffer var<storage, read_write> out: array<f32>;        // (rows, OUT_STRIDE)
+@buffer var<storage, read> state: State;
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {

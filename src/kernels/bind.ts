@@ -5,9 +5,11 @@ import { ENTRY_POINT, type Dispatch, type KernelUse, type Program, type Workgrou
 export interface BindRequest {
   readonly use: KernelUse;
   readonly program: Program;
-  /** Buffers by binding number, bound whole. */
-  readonly buffers: readonly GPUBuffer[];
+  /** Buffers by the names that the program's text gives them, bound whole; what it does not declare is left out. */
+  readonly buffers: readonly GPUBuffer[] | Buffers;
 }
+
+export type Buffers = Readonly<Record<string, GPUBuffer>>;
 
 /** @throws TokamarkError `shader` where the device's compiler refuses the kernel. */
 export async function bind(context: GpuContext, { use, program, buffers }: BindRequest): Promise<Dispatch> {
@@ -16,10 +18,21 @@ export async function bind(context: GpuContext, { use, program, buffers }: BindR
   const bindGroup = context.device.createBindGroup({
     label: use.id,
     layout: pipeline.getBindGroupLayout(0),
-    entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
+    entries: inOrder(use.id, program, buffers).map((buffer, binding) => ({ binding, resource: { buffer } })),
   });
   return { use, pipeline, bindGroup, workgroups, perRow };
 }
+
+function inOrder(id: string, { bindings }: Program, buffers: BindRequest['buffers']): readonly GPUBuffer[] {
+  if (isList(buffers)) return buffers;
+  return (bindings ?? []).map((name) => {
+    const buffer = buffers[name];
+    if (buffer === undefined) throw new RangeError(`${id}: no buffer is given for ${name}`);
+    return buffer;
+  });
+}
+
+const isList = (buffers: BindRequest['buffers']): buffers is readonly GPUBuffer[] => Array.isArray(buffers);
 
 /** Encodes `dispatches` over `rows` tokens into one compute pass. */
 export function encode(encoder: GPUCommandEncoder, dispatches: readonly Dispatch[], rows: number): void {

@@ -102,6 +102,8 @@ interface Grid {
 export interface Program extends Grid {
   /** WGSL with every placeholder filled. */
   readonly code: string;
+  /** Names of its buffers, by binding number (template.ts assembles both). Left out while a kernel still counts them itself. */
+  readonly bindings?: readonly string[];
   /** Values of its `override` declarations. */
   readonly constants: Readonly<Record<string, number>>;
 }
