@@ -97,9 +97,8 @@ describe('the rung that is run', () => {
 });
 
 describe('the words beside the number', () => {
-  it('name each thing that shrank, from what to what', () => {
+  it('name each part of the workload that shrank, from what to what', () => {
     expect(describeShrinking(HEADLINE, { shape: 'Fable', repetitions: 5, tests: testsAt(64, 16, [0]) })).toEqual([
-      'repetitions 10 → 5, more where time is left',
       'generated tokens 64 → 16',
       'prompt 512 → 64',
       'shape SmolLM2-135M → Fable',
@@ -113,5 +112,7 @@ describe('the words beside the number', () => {
 
   it('are empty where nothing shrank', () => {
     expect(describeShrinking(HEADLINE, { ...HEADLINE })).toEqual([]);
+    // The run says at its end how many repetitions there was time for.
+    expect(describeShrinking(HEADLINE, { ...HEADLINE, repetitions: 5 })).toEqual([]);
   });
 });

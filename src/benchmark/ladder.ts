@@ -56,13 +56,12 @@ export function chooseRung(rungs: readonly Rung[], budget: number, expected: (ru
   return chosen;
 }
 
-/** What shrank, in words that stand beside the number; empty where nothing did. */
+/**
+ * How the workload shrank, in words that stand beside the number; empty where it did not. Repetitions are no part of it: how many
+ * there is time for is known once they were made (less.ts).
+ */
 export function describeShrinking(from: Rung, to: Rung): string[] {
   const said: string[] = [];
-  // The plan's: where time turns out to be left, the run makes more (pace.ts).
-  if (to.repetitions < from.repetitions) {
-    said.push(`repetitions ${from.repetitions} → ${to.repetitions}, more where time is left`);
-  }
   const gone = from.tests.filter(
     ({ phase, depth }) => !to.tests.some((one) => one.phase === phase && one.depth === depth),
   );

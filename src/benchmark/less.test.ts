@@ -1,7 +1,7 @@
-/** What a run that ran out of time says. */
+/** What a run without time for all that was asked says. */
 import { describe, expect, it } from 'vitest';
 import { seconds } from '../foundation/units';
-import { lessThanPlanned } from './less';
+import { lessThanAsked } from './less';
 import { planned } from './measurement';
 import { afterCold, type SeriesState } from './policy';
 import { shapeNamed } from './plan';
@@ -15,26 +15,27 @@ function measured(made: number, change: Partial<SeriesState> = {}, depth = 0) {
 }
 
 describe('a run', () => {
-  it('that measured what was planned says nothing', () => {
-    expect(lessThanPlanned([measured(10), measured(10)], 10)).toBeNull();
-    expect(lessThanPlanned([], 10)).toBeNull();
+  it('that measured what was asked says nothing', () => {
+    expect(lessThanAsked([measured(10), measured(10)], 10)).toBeNull();
+    expect(lessThanAsked([], 10)).toBeNull();
   });
 
   it('that ended early says after how many repetitions, and what to do', () => {
-    const text = lessThanPlanned([measured(7), measured(7)], 10);
+    const text = lessThanAsked([measured(7), measured(7)], 10);
     expect(text).toContain('7 repetitions instead of 10');
     expect(text).toContain('give a longer budget');
+    expect(lessThanAsked([measured(1)], 10)).toContain('1 repetition instead of 10');
   });
 
   it('names what was left out, and after how many repetitions', () => {
     const gone = [measured(0, { leftOut: true }, 2048), measured(2, { leftOut: true }, 128)];
-    const text = lessThanPlanned([measured(5), ...gone], 5);
+    const text = lessThanAsked([measured(5), ...gone], 5);
     expect(text).toContain('INT4 tg64 @ d2048, INT4 tg64 @ d128 (after 2) left out');
     expect(text).not.toContain('instead of');
   });
 
   it('that lacks what a guard voided does not blame the time', () => {
     const voided = [{ order: 9, seconds: seconds(1), guard: 'hidden-tab' as const }];
-    expect(lessThanPlanned([measured(4, { voided })], 5)).toBeNull();
+    expect(lessThanAsked([measured(4, { voided })], 5)).toBeNull();
   });
 });

@@ -1,10 +1,14 @@
-/** What a run that ran out of time says of what is missing: which tests, and how many repetitions. Not what goes first (pace.ts). */
+/** What a run without time for all that was asked says of what is missing: which tests, and how many repetitions. Not what goes first (pace.ts). */
 import { samplesOf, type Measurement } from './measurement';
 
 type Ended = Pick<Measurement, 'format' | 'test' | 'state' | 'workload'>;
 
-/** A sentence or two; null where all was measured, or what is missing has another cause. */
-export function lessThanPlanned(measurements: readonly Ended[], repetitions: number): string | null {
+/**
+ * Two sentences; null where all was measured, or what is missing has another cause.
+ * @param measurements of formats that were repeated together, of the tests that the run came down to (ladder.ts)
+ * @param repetitions as asked for, however many were planned
+ */
+export function lessThanAsked(measurements: readonly Ended[], repetitions: number): string | null {
   const gone = measurements.filter(({ state }) => state?.leftOut === true);
   const kept = measurements.filter(({ state }) => state !== null && !state.leftOut);
   // What a guard voided has a warning of its own.
@@ -12,10 +16,12 @@ export function lessThanPlanned(measurements: readonly Ended[], repetitions: num
   const rounds = Math.min(...counts);
   const said = [
     ...(gone.length > 0 ? [`${gone.map(nameOf).join(', ')} left out`] : []),
-    ...(counts.length > 0 && rounds < repetitions ? [`${rounds} repetitions instead of ${repetitions}`] : []),
+    ...(counts.length > 0 && rounds < repetitions
+      ? [`${rounds} repetition${rounds === 1 ? '' : 's'} instead of ${repetitions}`]
+      : []),
   ];
   if (said.length === 0) return null;
-  return `The device was slower than it seemed when the run was planned, and the time budget left no room: ${said.join('; ')}. Close what else runs, or give a longer budget.`;
+  return `The time budget had no room for all that was asked for: ${said.join('; ')}. Close other programs, or give a longer budget.`;
 }
 
 function nameOf(one: Ended): string {

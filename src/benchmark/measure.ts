@@ -17,7 +17,7 @@ import type { Clock } from './clock';
 import type { Watch } from './guards/watch';
 import { FEWEST_REPETITIONS } from './ladder';
 import { assertMemory } from './memory';
-import { lessThanPlanned } from './less';
+import { lessThanAsked } from './less';
 import { middle, perToken, samplesOf, withSubject, type Measurement } from './measurement';
 import {
   afterCold,
@@ -81,7 +81,7 @@ export interface MeasureEvents {
   readonly onProblem: (error: TokamarkError) => void;
   /** What a format's range took from the weights, where it is worth saying, as a sentence. */
   readonly onLosses: (losses: string) => void;
-  /** Why less was measured than was planned, as a sentence. */
+  /** Why less was measured than was asked for, as sentences. */
   readonly onLess: (reason: string) => void;
 }
 
@@ -334,9 +334,9 @@ class Measuring {
     );
     for (const { one } of active)
       board.set(one, { status: samplesOf(one.measurement).length > 0 ? 'complete' : 'cancelled' });
-    const less = lessThanPlanned(
+    const less = lessThanAsked(
       active.map(({ one }) => one.measurement),
-      request.repetitions,
+      request.mostRepetitions,
     );
     if (less !== null) this.events.onLess(less);
     await request.whileLoaded(

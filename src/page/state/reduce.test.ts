@@ -50,7 +50,7 @@ describe('the steps of a run', () => {
         { id: 'verify', title: 'Check the kernels', weight: 0.5 },
         { id: 'measure', title: 'Measure, shorter', weight: 0.5 },
       ],
-      shrunk: ['repetitions 10 → 5'],
+      shrunk: ['prompt 512 → 128'],
       workload: { shape: 'Fable', tests: testsAt(128, 16, [0]) },
     });
     const { run } = from(running, progress('measure', 0.2), changed);
@@ -58,7 +58,7 @@ describe('the steps of a run', () => {
       ['done', 1],
       ['now', 0.2],
     ]);
-    expect(run.shrunk).toEqual(['repetitions 10 → 5']);
+    expect(run.shrunk).toEqual(['prompt 512 → 128']);
     expect(run.planned?.tests.map(({ tokens }) => tokens)).toEqual([16, 128]);
   });
 
