@@ -55,7 +55,7 @@ describe('roofs as rows', () => {
   it('name one that is void with what exceeded it, and say where one is doubtful', () => {
     const { bandwidth } = roofs();
     if (bandwidth === null) throw new Error('no bandwidth');
-    const voided = [{ roof: 'bandwidth' as const, figure: bandwidth, by: 'FP16 tg64, head', reached: 6e11 }];
+    const voided = [{ roof: 'bandwidth' as const, figure: bandwidth, by: 'FP16 tg64, part head', reached: 6e11 }];
     const rows = roofRows({ ...roofs(), bandwidth: null, fmaF32: { ...PEAK, doubt: 'It stalled.' }, voided });
     expect(rows[0]?.how).toBe('1 workgroups of 64, two operations each. Doubtful: It stalled.');
     expect(rows.at(-1)).toEqual({

@@ -45,7 +45,7 @@ const REACHED: readonly Reached[] = [
   { roof: 'bandwidth', by: 'INT4 tg64', rate: 40 },
   { roof: 'bandwidth', by: 'FP16 tg64', rate: 70 },
   { roof: 'fmaF32', by: 'FP16 pp512', rate: 500 },
-  { roof: 'packedDot', by: 'W4A8 pp512, gate-up', rate: 900 },
+  { roof: 'packedDot', by: 'W4A8 pp512, part gate-up', rate: 900 },
 ];
 
 describe('the end of the roofs', () => {
@@ -68,7 +68,7 @@ describe('the end of the roofs', () => {
     expect(fmaF32?.median).toBe(600);
     expect(voided).toMatchObject([
       { roof: 'bandwidth', by: 'FP16 tg64', reached: 70, figure: { median: 50 } },
-      { roof: 'packedDot', by: 'W4A8 pp512, gate-up', reached: 900, figure: { median: 100 } },
+      { roof: 'packedDot', by: 'W4A8 pp512, part gate-up', reached: 900, figure: { median: 100 } },
     ]);
     expect(looks).toHaveLength(3);
   });
@@ -140,9 +140,9 @@ describe('what a run reached', () => {
       },
     };
     expect(reachedWithin([waterfall, { ...waterfall, outcome: { leftOut: 'no time' } }])).toEqual([
-      { roof: 'fmaF32', by: 'INT4 tg10, qkv', rate: 2e8 },
-      { roof: 'fmaF32', by: 'INT4 tg10, head', rate: 2e8 },
-      { roof: 'bandwidth', by: 'INT4 tg10, head', rate: 5e10 },
+      { roof: 'fmaF32', by: 'INT4 tg10, part qkv', rate: 2e8 },
+      { roof: 'fmaF32', by: 'INT4 tg10, part head', rate: 2e8 },
+      { roof: 'bandwidth', by: 'INT4 tg10, part head', rate: 5e10 },
     ]);
   });
 });

@@ -14,7 +14,7 @@ import type { Bound, RoofFigure, Roofs } from './roof';
 
 export interface Reached {
   readonly roof: Bound;
-  /** `INT4 tg64`, `FP16 pp512, gate-up`. */
+  /** `INT4 tg64`, `FP16 pp512, part gate-up`. */
   readonly by: string;
   /** Bytes or operations a second. */
   readonly rate: number;
@@ -59,7 +59,7 @@ export function reachedWithin(waterfalls: readonly Waterfall[]): Reached[] {
     if (outcome.leftOut !== null) return [];
     return outcome.profiled.parts.flatMap(({ id, work, seconds, share }): Reached[] => {
       if (work === null || seconds <= 0 || share < LEAST_SHARE) return [];
-      const by = `${format.toUpperCase()} ${testName(test)}, ${id}`;
+      const by = `${format.toUpperCase()} ${testName(test)}, part ${id}`;
       const computing: Reached = { roof: roofOf(work.arithmetic), by, rate: work.flops / seconds };
       // Of a prompt, a token's bytes are a share of what a pass reads.
       const reads = test.phase === 'decode' && work.bytes >= BEYOND_CACHES;

@@ -64,7 +64,7 @@ export interface VoidedRoof {
   readonly roof: Bound;
   /** Bytes or operations a second, as it was measured. */
   readonly figure: RoofFigure<number>;
-  /** What exceeds it: `INT4 tg64`, `FP16 pp512, gate and up`. */
+  /** What exceeds it: `INT4 tg64`, `FP16 pp512, part gate-up`. */
   readonly by: string;
   /** What that reached. */
   readonly reached: number;
