@@ -3,11 +3,14 @@ import { inMarkdown } from './outside-text';
 import type { Result } from './schema';
 
 export function failureSection({ results }: Result): string {
-  const tests = new Map<string, string[]>();
+  const failures = new Map<string, { readonly format: string; readonly tests: string[]; readonly why: string }>();
   for (const { error, format, test } of results) {
     if (error === null) continue;
-    const why = `${format.toUpperCase()} TESTS: ${inMarkdown(error.message)} ${inMarkdown(error.remedy)}`;
-    tests.set(why, [...(tests.get(why) ?? []), inMarkdown(test)]);
+    const why = inMarkdown(`${error.message} ${error.remedy}`);
+    const name = format.toUpperCase();
+    const one = failures.get(`${name} ${why}`) ?? { format: name, tests: [], why };
+    one.tests.push(inMarkdown(test));
+    failures.set(`${name} ${why}`, one);
   }
-  return [...tests].map(([why, of]) => `- ${why.replace('TESTS', () => of.join(', '))}`).join('\n');
+  return [...failures.values()].map(({ format, tests, why }) => `- ${format} ${tests.join(', ')}: ${why}`).join('\n');
 }
