@@ -45,7 +45,7 @@ export function partialResult(parts: Parts): Result {
   const { description, request, error } = parts;
   const { engine, adapter, environment, warnings } = description;
   const replay = request?.receipt ?? null;
-  // Each was told of when it was measured, with the others as they were then.
+  // Each was told of when it was measured, with the others and the roofs as they were then.
   const results = withIntervals(
     parts.entries.map(({ entry, final }) => (final ? entry : { ...entry, status: 'cancelled' })),
   ).map((entry) => withBandwidthShare(entry, parts.roofs));
@@ -66,7 +66,7 @@ export function partialResult(parts: Parts): Result {
     statistics: STATISTICS,
     roofs: parts.roofs,
     sustained: parts.sustained,
-    waterfalls: parts.waterfalls.length === 0 ? null : [...parts.waterfalls],
+    waterfalls: parts.waterfalls.length === 0 ? null : waterfallsUnder(parts.waterfalls, parts.entries, parts.roofs),
     energy: null,
     guards: { periods: [], timestamps: null },
     results,
@@ -109,12 +109,7 @@ export class PartialRun {
         this.parts = { ...parts, fidelity: event.fidelity };
         return true;
       case 'roofs':
-        this.parts = {
-          ...parts,
-          roofs: event.roofs,
-          entries: parts.entries.map((one) => ({ ...one, entry: withBandwidthShare(one.entry, event.roofs) })),
-          waterfalls: waterfallsUnder(parts.waterfalls, parts.entries, event.roofs),
-        };
+        this.parts = { ...parts, roofs: event.roofs };
         return true;
       case 'sustained':
         this.parts = { ...parts, sustained: event.sustained };
