@@ -173,7 +173,7 @@ const slowest = (rates: readonly Rates[]): GemmRates => ({
   float: seconds(Math.max(...rates.map(({ float }) => float.gemm))),
 });
 
-/** How fast each format is, of those that can be computed. */
+/** How fast each format is; one that could not be timed counts as the slowest of those that were. Empty where none was. */
 async function timeFormats(
   context: GpuContext,
   verifier: Verifier,
@@ -244,7 +244,7 @@ function fidelityPlan(rates: ReadonlyMap<ModelFormat, Rates>, { fidelity, format
     };
   }
   const stand = [...rates.values()][0];
-  // FP16 may not have been asked for, and a format may have failed: another's rates stand for it.
+  // FP16 may not have been asked for: another's rates stand for it.
   const all = withFp16(formats).flatMap((format) => rates.get(format) ?? stand ?? []);
   return planFidelity(shapeNamed(LAST_SHAPE), all, fidelity.windows, fidelity.tokens, budget);
 }
