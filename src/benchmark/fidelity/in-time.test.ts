@@ -41,7 +41,8 @@ describe('windows in time', () => {
   it('count in every format or in none, and are kept in order', async () => {
     const { count, kept, reads } = await device(1, 3, 18);
     expect(kept).toEqual(Array.from({ length: count }, (_, index) => index));
-    expect(reads.filter(([window]) => window < count)).toHaveLength(2 * count);
+    // There was time for one more format, and not for both: that window is not begun.
+    expect(reads).toHaveLength(2 * count);
   });
 
   it('hold the time that is left but for the piece that was begun, and leave no window out that fits', async () => {
