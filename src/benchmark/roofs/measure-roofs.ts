@@ -14,7 +14,7 @@ import { dotPeak, dotUse, fmaPeak, fmaUse } from './arithmetic';
 import { bandwidth, bandwidthUse } from './bandwidth';
 import { dispatchCost, overheadUse, submitCost } from './overhead';
 import type { Bound, Roofs } from './roof';
-import { aimFor } from './sampling';
+import { aimFor, FINE_STEPS } from './sampling';
 import { Track } from './track';
 
 export interface RoofEvents {
@@ -30,9 +30,6 @@ export const roofSeconds = ({ granted }: GpuContext): Seconds => seconds(granted
 /** Of that, for the takes of the first visit and of each later one; the rest is for compiling and checking and for the buffers. */
 const FIRST_VISIT = 0.4;
 export const LATER_VISIT = 0.2;
-
-/** A take holds so many steps of the clock, or its luckiest are not preferred. */
-const FINE_STEPS = 50;
 
 type Name = 'submit' | 'dispatch' | 'bandwidth' | 'f32' | 'f16' | 'dot';
 const BOUNDS: Readonly<Record<Bound, Name>> = { bandwidth: 'bandwidth', fmaF32: 'f32', packedDot: 'dot' };
@@ -64,6 +61,7 @@ export class RoofMeter {
   ) {
     const { shaderF16, dot4 } = context.granted;
     this.step = clockResolution(clock);
+    // Of takes that hold fewer steps, the luckiest are not preferred.
     const coarse = FINE_STEPS * this.step > aimFor(0, this.step);
     const names = {
       ...{ submit: 'cost of a submit', dispatch: 'cost of a dispatch', bandwidth: 'memory bandwidth' },

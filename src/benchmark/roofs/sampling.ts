@@ -168,7 +168,10 @@ export async function sampleAgain(
   return { units, taken, leftOut, short: false };
 }
 
+/** Steps of the clock that a take holds where it can. */
+export const FINE_STEPS = 50;
+
 /** How long a take should be: so long that waiting for it, and a step of the clock, are a small part, within what a submit may take. */
 export function aimFor(roundTrip: number, step = 0): Seconds {
-  return seconds(Math.min(0.05, Math.max(0.01, 25 * roundTrip, 50 * step)));
+  return seconds(Math.min(0.05, Math.max(0.01, 25 * roundTrip, FINE_STEPS * step)));
 }
