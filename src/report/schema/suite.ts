@@ -5,6 +5,6 @@ import { PROFILE_NAMES } from '../../benchmark/suite/suite';
 export const suiteSchema = z.looseObject({
   /** `tokamark-1`; what its profiles measure never changes. */
   name: z.string(),
-  /** `custom`: chosen by hand. Where the time budget held less than was asked, `plan.shrunk` says so. */
+  /** `custom`: chosen by hand. Where the time budget held a smaller workload only, `plan.shrunk` says so. */
   profile: z.enum([...PROFILE_NAMES, 'custom']),
 });
