@@ -4,7 +4,6 @@
  */
 import type { GpuContext } from '../device/context';
 import { throwIfCancelled } from '../foundation/cancel';
-import { asTokamarkError } from '../foundation/errors';
 import { seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
 import { weightsFromFiles } from '../model/weights/from-files';
@@ -16,22 +15,18 @@ import { fidelity } from './after/fidelity';
 import { stories } from './after/stories';
 import { sustainedDecode } from './after/sustained';
 import type { Clock } from './clock';
-import { checkTimestamps, type TimestampCheck } from './guards/timestamps';
 import { measure, type Measured, type MeasureEvents } from './measure';
 import { Foresight } from './foresight';
+import { KeptTime } from './kept-time';
 import { assertFits, isTimed, planRun, shapeNamed, type Plan } from './plan';
-import type { Measurement } from './measurement';
-import { closeRoofs } from './roofs/close-roofs';
-import { reachedBy, reachedWithin } from './roofs/evidence';
-import { LATER_VISIT, RoofMeter, roofSeconds } from './roofs/measure-roofs';
-import type { TimeLeft } from './policy';
+import { LATER_VISIT, roofSeconds } from './roofs/measure-roofs';
+import { RunRoofs } from './roofs/run-roofs';
 import type { RunEvents, RunRequest } from './run-request';
 import { stepId, stepsOf, type StepTimes } from './steps';
 import { STORY } from './story-settings';
 import { HEADLINE, HEADLINE_TESTS } from './suite/suite';
-import { ExtraLoss, survive } from './survive';
 import { Verifier } from './verify';
-import { profileLoaded, profileSeconds, UNHURRIED, type Waterfall } from './waterfall/profile-loaded';
+import { profileLoaded, profileSeconds, UNHURRIED } from './waterfall/profile-loaded';
 import { fileDigest, syntheticSource, testName, type Test, type WeightSource } from './workload';
 
 /** What follows the measurement, in this order; each decides by the request whether it has anything to do. */
@@ -39,7 +34,7 @@ const AFTER: readonly AfterStep[] = [sustainedDecode, stories, fidelity];
 
 /** Of the budget, what is given out: the last piece may take longer than was foreseen, and buffers must be freed. */
 const WITHIN = 0.97;
-/** Of the budget, what repetitions beyond the fewest leave alone: what follows may take longer than it should. */
+/** Of the budget, what is kept on top of what is foreseen (see kept-time.ts). */
 const MARGIN = 0.05;
 /** Of what is left of the budget once all is measured and what follows has its time, how much waterfalls may take. */
 const PROFILE_SHARE = 0.5;
@@ -94,28 +89,8 @@ export async function runBenchmark(
   });
   events.onPlan(steps(plan.times), plan, isHeadline(request, plan));
 
-  let timestamps: TimestampCheck | null = null;
-  let meter: RoofMeter | null = null;
-  if (request.roofs) {
-    const { onVerified, onProblem } = events;
-    let visited = false;
-    const onProgress = (fraction: number, detail: string) =>
-      visited
-        ? events.onProgress(request.waterfalls ? stepId.profile : stepId.measure, 1, `${detail}, once more`)
-        : events.onProgress(stepId.roofs, fraction, detail);
-    meter = new RoofMeter(context, verifier, request.memory, clock, signal, { onProgress, onVerified, onProblem });
-    try {
-      timestamps = await survive(context, 'the check of the GPU’s timestamps', onProblem, () =>
-        checkTimestamps(context, verifier, clock, signal),
-      );
-      if (timestamps !== null) events.onTimestamps(timestamps);
-      events.onRoofs(await meter.first());
-      visited = true;
-    } catch (thrown) {
-      const error = asTokamarkError(thrown);
-      throw error.code === 'device-lost' ? new ExtraLoss('the measured roofs', error) : error;
-    }
-  }
+  const roofs = request.roofs ? new RunRoofs(context, verifier, request, clock, signal, events) : null;
+  const timestamps = roofs === null ? null : await roofs.begin();
 
   const source: WeightSource =
     request.model === null ? syntheticSource(WEIGHT_SEED) : { sha256: await fileDigest(request.model.weights, signal) };
@@ -137,49 +112,46 @@ export async function runBenchmark(
   };
   const foresight = new Foresight(clock);
   const pace = () => foresight.factor(plan.times);
-  // Less than planned where the device turns out faster. Never more: what follows is cut short by itself, and speed comes first.
-  const afterwards = () =>
-    Math.min(1, pace()) * AFTER.reduce((sum, step) => sum + step.reserved(request, plan.times), 0);
-  const margin = MARGIN * (request.budget ?? 0);
-  const laterVisit = LATER_VISIT * planRequest.roofTime;
-  const time: TimeLeft = {
-    left: () => budget.left(),
-    reserved: () => seconds(planRequest.profileTime + laterVisit + afterwards() + margin),
-  };
-  const measurements = new Map<string, Measurement>();
-  const waterfalls: Waterfall[] = [];
+  const kept = new KeptTime(
+    {
+      waterfalls: planRequest.profileTime,
+      roofs: seconds(LATER_VISIT * planRequest.roofTime),
+      after: seconds(AFTER.reduce((sum, step) => sum + step.reserved(request, plan.times), 0)),
+      margin: seconds(MARGIN * (request.budget ?? 0)),
+    },
+    pace,
+  );
   const whileLoaded = async (loaded: readonly Measured[]): Promise<void> => {
     if (!request.waterfalls) return;
     const formats = new Set(loaded.map(({ subject }) => subject.format)).size;
-    const spare = PROFILE_SHARE * (budget.left() - laterVisit - afterwards() - margin);
+    const spare = PROFILE_SHARE * (budget.left() - kept.afterWaterfalls());
     const most = request.budget === null ? UNHURRIED : Math.min(UNHURRIED, Math.max(planRequest.profileTime, spare));
     await profileLoaded(context, verifier, loaded, {
       ...{ clock, signal, watch, timestamps: timestamps?.trusted ?? null },
       onWaterfall: (waterfall) => {
-        waterfalls.push(waterfall);
+        roofs?.onWaterfall(waterfall);
         events.onWaterfall(waterfall);
       },
       budget: seconds(Math.max(0, Math.min((most * formats) / request.formats.length, budget.left()))),
       onProgress: (fraction, detail) => events.onProgress(stepId.profile, fraction, detail),
     });
   };
-  const tuning = { tuningBudget: planRequest.tuningTime };
   const measured = {
     ...request,
     ...plan,
     mostRepetitions: request.repetitions,
-    ...tuning,
+    tuningBudget: planRequest.tuningTime,
     source,
     makeWeights,
     watch,
-    time,
+    time: { left: () => budget.left(), reserved: () => kept.afterRepetitions() },
     whileLoaded,
   };
   const choices = new Map<string, string>();
   await measure(context, verifier, measured, clock, signal, {
     ...measureEvents(events, foresight),
     onMeasurement: (measurement) => {
-      measurements.set(measurement.workloadId, measurement);
+      roofs?.onMeasurement(measurement);
       events.onMeasurement(measurement);
     },
     onTuned: (outcome) => {
@@ -187,16 +159,10 @@ export async function runBenchmark(
       events.onTuned(outcome);
     },
   });
-  if (meter !== null) {
-    const reached = [...reachedBy([...measurements.values()], plan.config), ...reachedWithin(waterfalls)];
-    const left = seconds(budget.left() - afterwards() - laterVisit);
-    events.onRoofs(await closeRoofs(meter, reached, left));
-  }
-  const trusted = timestamps?.trusted ?? false;
+  await roofs?.end(plan.config, seconds(budget.left() - kept.fromRoofs()));
   const place = {
     context,
     verifier,
-    timestamps: trusted,
     request,
     plan,
     source,

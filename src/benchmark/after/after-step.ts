@@ -21,8 +21,6 @@ export interface RunPlace {
   readonly context: GpuContext;
   readonly verifier: Verifier;
   readonly request: RunRequest;
-  /** The GPU's timestamps agree with the clock; false also where there are none, or nobody has checked. */
-  readonly timestamps: boolean;
   /** What became of the request within its budget. */
   readonly plan: Plan;
   readonly source: WeightSource;
