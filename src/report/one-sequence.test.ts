@@ -1,0 +1,119 @@
+/** What a run of one sequence writes, byte for byte as it was before there were batches: documents, and receipts both ways. */
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { roofs, result } from '../../test/fixtures/result';
+import { planned, type Measurement } from '../benchmark/measurement';
+import { shapeNamed } from '../benchmark/plan';
+import { PROFILES, testsAt } from '../benchmark/suite/suite';
+import { PROTOCOL, syntheticSource } from '../benchmark/workload';
+import { bytes, seconds } from '../foundation/units';
+import { toCsv } from './csv';
+import { entryOf } from './entry';
+import { formatRatios } from './format-ratio';
+import { importResult } from './import/import-result';
+import { toJson } from './json';
+import { toMarkdown } from './markdown';
+import { parseReceipt, receiptText } from './receipt/link';
+import { receiptOfShape, receiptOfWeights, type ReceiptRequest } from './receipt/receipt';
+import { assertReplayable } from './receipt/replay';
+import { withBandwidthShare } from './roofs';
+import { scoresOf } from './scores/score';
+import { STATISTICS, withIntervals } from './statistics';
+
+const TESTS = testsAt(512, 64, [0, 2048]);
+
+/** Its figures are invented, not measured. */
+function measurements(): Measurement[] {
+  return (['fp16', 'int4'] as const).flatMap((format, i) =>
+    TESTS.map((test, j): Measurement => {
+      const taken = [1, 1.01, 0.99, 1.02, 1].map((one) => (one * (j + 1)) / (i + 1));
+      const begun = planned(shapeNamed('SmolLM2-135M'), syntheticSource(1), format, test);
+      return {
+        ...begun,
+        status: 'complete',
+        state: {
+          ...{ cold: seconds(2), warmUp: [seconds(1.1), seconds(1)], agreed: true, passes: 2, voided: [] },
+          repetitions: taken.map((one, k) => ({ order: 40 * k + 10 * i + j, round: k, seconds: seconds(one) })),
+          leftOut: false,
+        },
+        firstToken: test.phase === 'prefill' ? taken.map((one) => seconds(one / 2)) : [],
+        tokensPerSubmit: test.phase === 'decode' ? 16 : 0,
+        counters: {
+          ...{ dispatchesPerToken: 154, passesPerToken: 1, submitsPerToken: 0.0625, bytesUploadedPerToken: 0.25 },
+          ...{ bytesReadBackPerToken: 0.0625, encodeMillisecondsPerToken: 0.125 },
+        },
+        variants: { [`${test.phase} qkv`]: 'lanes8' },
+        weightBytes: bytes(90_000_000),
+        bytesReadPerToken: bytes(91_000_000),
+        bufferBytes: bytes(130_000_000),
+      };
+    }),
+  );
+}
+
+function run() {
+  const entries = withIntervals(measurements().map((one) => entryOf(one))).map((one) =>
+    withBandwidthShare(one, roofs()),
+  );
+  const { scores, reference } = scoresOf(entries, false);
+  return result({
+    elapsedSeconds: 120,
+    statistics: { ...STATISTICS },
+    roofs: roofs(),
+    results: entries,
+    formatRatios: formatRatios(entries),
+    scores: { scores, reference },
+  });
+}
+
+const kept = (name: string) => join(import.meta.dirname, 'fixtures', `one-sequence.${name}.txt`);
+
+describe('a run of one sequence', () => {
+  it('writes the same JSON as ever, and reads it', async () => {
+    const text = toJson(run());
+    await expect(text).toMatchFileSnapshot(kept('json'));
+    expect(importResult(text)).toEqual(JSON.parse(text));
+  });
+
+  it('writes the same CSV as ever', async () => {
+    await expect(toCsv(run())).toMatchFileSnapshot(kept('csv'));
+  });
+
+  it('writes the same Markdown as ever', async () => {
+    await expect(toMarkdown(run())).toMatchFileSnapshot(kept('md'));
+  });
+});
+
+describe('a receipt of one sequence', () => {
+  const implementation = { name: 'tokamark', version: '0.1.0', commit: 'abcdef012345', shaderHash: 'ab'.repeat(32) };
+  const common = { protocol: PROTOCOL, seed: 1, tuned: true, roofs: true, waterfalls: true, implementation } as const;
+  const { shape, formats, tests, repetitions } = PROFILES.standard;
+  const profile: ReceiptRequest = { ...common, formats, tests, repetitions, sustained: null, fidelity: { windows: 8 } };
+  const byHand: ReceiptRequest = {
+    ...{ ...common, formats: ['mxfp4'], tests: testsAt(16, 8, [0, 16]), repetitions: 7, fidelity: null },
+    sustained: { format: 'mxfp4', seconds: seconds(60) },
+  };
+
+  it.each([
+    [
+      'a profile',
+      receiptOfShape(shape, profile),
+      'shape=SmolLM2-135M&formats=fp16,int8,int4&tests=tg64,pp512,tg64@d2048,pp512@d2048&repetitions=10&seed=1&tune=1&roofs=1&waterfalls=1&fidelity=8&workloads=e71954079f17d3c14b8c621c8e2b9152',
+    ],
+    [
+      'tests chosen by hand',
+      receiptOfShape('Fable', byHand),
+      'shape=Fable&formats=mxfp4&tests=tg8,pp16,tg8@d16,pp16@d16&repetitions=7&sustain=mxfp4:60&seed=1&tune=1&roofs=1&waterfalls=1&fidelity=0&workloads=3caea77336d4e5a5c50c146a5537f45d',
+    ],
+    [
+      'a folder',
+      receiptOfWeights(shapeNamed('Fable'), 'c0ffee'.padEnd(64, '0'), byHand),
+      'weights=c0ffee0000000000000000000000000000000000000000000000000000000000&formats=mxfp4&tests=tg8,pp16,tg8@d16,pp16@d16&repetitions=7&sustain=mxfp4:60&seed=1&tune=1&roofs=1&waterfalls=1&fidelity=0&workloads=88a4f6cac0f9e7fa7ec93ecf15e8697b',
+    ],
+  ])('is the same text as ever, of %s, and comes back from it', (_, receipt, middle) => {
+    const text = `receipt=1&protocol=tokamark-1&${middle}&engine=tokamark:0.1.0:abcdef012345&shaders=${'ab'.repeat(32)}`;
+    expect(receiptText(receipt)).toBe(text);
+    expect(parseReceipt(text)).toEqual(receipt);
+    expect(() => assertReplayable(parseReceipt(text))).not.toThrow();
+  });
+});
