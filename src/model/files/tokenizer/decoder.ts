@@ -159,17 +159,16 @@ function metaspace(replacement: string, drops: boolean, fused: boolean): Stage {
   });
 }
 
-/** All but the last token end in a space where they end a word. */
+/** Where a token ends a word there is a space, but nothing behind the last one. */
 function bpe(suffix: string): Stage {
-  let held = '';
+  let held: string | null = null;
   return {
     push(token) {
-      const before = held.replaceAll(suffix, ' ');
-      const at = token.indexOf(suffix);
-      held = at < 0 ? '' : token.slice(at);
-      return [before + (at < 0 ? token : token.slice(0, at))];
+      const before = held;
+      held = token;
+      return before === null ? [] : [before.replaceAll(suffix, ' ')];
     },
-    end: () => [held.replaceAll(suffix, '')],
+    end: () => (held === null ? [] : [held.replaceAll(suffix, '')]),
   };
 }
 
