@@ -191,6 +191,19 @@ describe('openTokenizer', () => {
       'a normalizer that moves the text from where it began',
       changed({ pre_tokenizer: { type: 'Metaspace', replacement: '\u2581', prepend_scheme: 'first' } }),
     ],
+    [
+      'a pre-tokenizer that moves the text from where it began',
+      changed({
+        normalizer: null,
+        pre_tokenizer: {
+          type: 'Sequence',
+          pretokenizers: [
+            { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: true },
+            { type: 'Metaspace', replacement: '\u2581', prepend_scheme: 'first' },
+          ],
+        },
+      }),
+    ],
   ])('refuses %s with the file and a remedy', (_, json) => {
     const error = thrown(() => openTokenizer(json, null, 'folder/tokenizer.json'));
     expect(error.code).toBe('tokenizer');

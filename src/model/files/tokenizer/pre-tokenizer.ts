@@ -11,13 +11,16 @@ import { NUMERIC, PUNCTUATION, RUST_WORD, SPACE } from './unicode/sets';
 
 export interface PreTokenizer {
   readonly apply: (pieces: Pieces) => Pieces;
-  /** Whether it asks where the text began, which normalizers may shift. */
+  /** Whether it asks where the text began, which what comes before may shift. */
   readonly needsStart: boolean;
+  /** Whether it cuts the text and changes nothing in it. */
+  readonly keepsStart: boolean;
 }
 
 type Apply = PreTokenizer['apply'];
 
-const simple = (apply: Apply, needsStart = false): PreTokenizer => ({ apply, needsStart });
+const cutting = (apply: Apply): PreTokenizer => ({ apply, needsStart: false, keepsStart: true });
+const changing = (apply: Apply, needsStart = false): PreTokenizer => ({ apply, needsStart, keepsStart: false });
 
 const behavior = z.enum(BEHAVIORS);
 const character = z.string().refine((text) => Array.from(text).length === 1, { error: 'it has to be one character' });
@@ -34,7 +37,7 @@ const PRE_TOKENIZERS: Readonly<Record<string, Component<PreTokenizer>>> = {
     // Offsets are trimmed or not; nothing here gives them.
     { add_prefix_space: z.boolean(), trim_offsets: z.boolean(), use_regex: z.boolean().default(true) },
     ({ add_prefix_space: prefixed, use_regex: cut }) =>
-      simple((pieces) => {
+      changing((pieces) => {
         const whole = prefixed ? each(pieces, (text) => (text.startsWith(' ') ? text : ` ${text}`)) : pieces;
         return each(cut ? split(whole, GPT2.find, 'Isolated') : whole, bytesAsText);
       }),
@@ -43,7 +46,7 @@ const PRE_TOKENIZERS: Readonly<Record<string, Component<PreTokenizer>>> = {
     { pattern: z.unknown(), behavior, invert: z.boolean() },
     ({ pattern, behavior: how, invert }, part) => {
       const wanted = readPattern(pattern, part);
-      return simple((pieces) => split(pieces, wanted.find, how, invert));
+      return cutting((pieces) => split(pieces, wanted.find, how, invert));
     },
   ),
   Metaspace: component(
@@ -58,42 +61,47 @@ const PRE_TOKENIZERS: Readonly<Record<string, Component<PreTokenizer>>> = {
       if (prefixed === false && scheme !== 'never') {
         throw refusal(part, 'add_prefix_space does not agree with prepend_scheme');
       }
-      return simple(metaspace(replacement, scheme, cut ?? true), scheme === 'first');
+      return changing(metaspace(replacement, scheme, cut ?? true), scheme === 'first');
     },
   ),
   Whitespace: component({}, () => {
     const words = charactersIn(RUST_WORD);
-    return simple((pieces) => split(split(pieces, WHITE_SPACE, 'Removed'), words, 'Contiguous'));
+    return cutting((pieces) => split(split(pieces, WHITE_SPACE, 'Removed'), words, 'Contiguous'));
   }),
-  WhitespaceSplit: component({}, () => simple((pieces) => split(pieces, WHITE_SPACE, 'Removed'))),
+  WhitespaceSplit: component({}, () => cutting((pieces) => split(pieces, WHITE_SPACE, 'Removed'))),
   BertPreTokenizer: component({}, () =>
-    simple((pieces) => split(split(pieces, WHITE_SPACE, 'Removed'), MARKS, 'Isolated')),
+    cutting((pieces) => split(split(pieces, WHITE_SPACE, 'Removed'), MARKS, 'Isolated')),
   ),
   Punctuation: component({ behavior: behavior.default('Isolated') }, ({ behavior: how }) =>
-    simple((pieces) => split(pieces, MARKS, how)),
+    cutting((pieces) => split(pieces, MARKS, how)),
   ),
   Digits: component({ individual_digits: z.boolean() }, ({ individual_digits: single }) =>
-    simple((pieces) => split(pieces, DIGITS, single ? 'Isolated' : 'Contiguous')),
+    cutting((pieces) => split(pieces, DIGITS, single ? 'Isolated' : 'Contiguous')),
   ),
   CharDelimiterSplit: component({ delimiter: character }, ({ delimiter }) => {
     const { find } = literal(delimiter);
-    return simple((pieces) => split(pieces, find, 'Removed'));
+    return cutting((pieces) => split(pieces, find, 'Removed'));
   }),
   FixedLength: component({ length: z.number().int().min(1).default(5) }, ({ length }) =>
-    simple((pieces) => split(pieces, (text) => everyFew(text, length), 'Isolated')),
+    cutting((pieces) => split(pieces, (text) => everyFew(text, length), 'Isolated')),
   ),
   Sequence: component({ pretokenizers: z.array(z.unknown()).max(64) }, ({ pretokenizers }, part, depth) => {
     const all = readParts(PRE_TOKENIZERS, pretokenizers, part, 'pretokenizers', depth);
-    return simple(
-      (pieces) => all.reduce((cut, { apply }) => apply(cut), pieces),
-      all.some(({ needsStart }) => needsStart),
-    );
+    const moved = all.findIndex(({ keepsStart }) => !keepsStart);
+    if (moved >= 0 && all.slice(moved + 1).some(({ needsStart }) => needsStart)) {
+      throw refusal(part, 'Tokamark reads the prepend_scheme "first" only before ByteLevel and other Metaspaces');
+    }
+    return {
+      apply: (pieces) => all.reduce((cut, { apply }) => apply(cut), pieces),
+      needsStart: all.some(({ needsStart }) => needsStart),
+      keepsStart: moved < 0,
+    };
   }),
 };
 
 export function readPreTokenizer(value: unknown, file: string): PreTokenizer {
   const part: Part = { value, file, where: 'pre_tokenizer' };
-  if (value === null || value === undefined) return simple((pieces) => pieces);
+  if (value === null || value === undefined) return cutting((pieces) => pieces);
   return readComponent(PRE_TOKENIZERS, part);
 }
 
