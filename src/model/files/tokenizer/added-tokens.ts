@@ -42,13 +42,10 @@ export type Stretch = { readonly text: string; readonly start: number } | number
 export interface AddedTokens {
   /** In the text as it is given, or in a normalized one. */
   cut(text: string, normalized: boolean): Stretch[];
-  idOf(content: string): number | undefined;
   /** As a decoder is to see it. */
   tokenOf(id: number): string | undefined;
   isSpecial(token: string): boolean;
   readonly highestId: number;
-  /** Whether some are looked for in the normalized text. */
-  readonly someNormalized: boolean;
 }
 
 export function readAddedTokens(value: unknown, file: string, model: TokenModel, normalizer: Normalizer): AddedTokens {
@@ -80,11 +77,9 @@ export function readAddedTokens(value: unknown, file: string, model: TokenModel,
   const tries = { asGiven: trieOf(asGiven, part), asNormalized: trieOf(asNormalized, part) };
   return {
     cut: (text, normalized) => cut(text, normalized ? tries.asNormalized : tries.asGiven, byId),
-    idOf: (content) => byContent.get(content),
     tokenOf: (id) => spelledById.get(id) ?? byId.get(id)?.content,
     isSpecial: (token) => special.has(token),
     highestId: tokens.reduce((highest, { id }) => Math.max(highest, id), -1),
-    someNormalized: asNormalized.length > 0,
   };
 }
 

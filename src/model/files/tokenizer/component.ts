@@ -9,6 +9,11 @@ import { inside, read, refusal, type Part } from './refused';
 
 export type Component<T> = (part: Part, depth: number) => T;
 
+/** Whether a text is one character, of one or two UTF-16 units. */
+export const isCharacter = (text: string): boolean => Array.from(text).length === 1;
+
+export const character = z.string().refine(isCharacter, { error: 'it has to be one character' });
+
 const typed = z.looseObject({ type: z.string() });
 const DEEPEST = 8;
 

@@ -5,9 +5,10 @@
 
 import { z } from 'zod';
 import { bytesOf } from './byte-level';
-import { readComponent, readParts, component, type Component } from './component';
+import { character, component, readComponent, readParts, type Component } from './component';
+import { metaspaceComponent } from './metaspace';
 import { readPattern, replaced, type Pattern } from './pattern';
-import { inside, refusal, type Part } from './refused';
+import type { Part } from './refused';
 import { exactText, lossyStream, lossyText } from './token-text';
 
 /** One decoding, from its first token to its end. */
@@ -36,33 +37,18 @@ const DECODERS: Readonly<Record<string, Component<Decoder>>> = {
   Fuse: component({}, () => () => ({ stage: each((token) => token), fuses: true })),
   Strip: component(
     // The reference ends itself where a token is shorter than `stop`.
-    { content: z.string(), start: z.number().int().min(0).max(1_000), stop: z.literal(0) },
-    ({ content, start }, part) => {
-      if (Array.from(content).length !== 1)
-        throw refusal(inside(part, 'content', content), 'it has to be one character');
-      return (fused) => ({ stage: strip(content, start, fused), fuses: fused });
-    },
+    { content: character, start: z.number().int().min(0).max(1_000), stop: z.literal(0) },
+    ({ content, start }) =>
+      (fused) => ({ stage: strip(content, start, fused), fuses: fused }),
   ),
   Replace: component({ pattern: z.unknown(), content: z.string() }, ({ pattern, content }, part) => {
     const wanted = readPattern(pattern, part);
-    const single = isSingle(pattern);
-    return (fused) => ({ stage: replace(wanted, content, fused && !single), fuses: fused });
+    return (fused) => ({ stage: replace(wanted, content, fused && !wanted.isCharacter), fuses: fused });
   }),
-  Metaspace: component(
-    {
-      replacement: z.string().refine((text) => Array.from(text).length === 1, { error: 'it has to be one character' }),
-      prepend_scheme: z.enum(['always', 'first', 'never']).default('always'),
-      split: z.boolean().nullish(),
-      add_prefix_space: z.boolean().nullish(),
-      str_rep: z.string().nullish(),
-    },
-    ({ replacement, prepend_scheme: scheme, add_prefix_space: prefixed }, part) => {
-      if (prefixed === false && scheme !== 'never') {
-        throw refusal(part, 'add_prefix_space does not agree with prepend_scheme');
-      }
-      return (fused) => ({ stage: metaspace(replacement, scheme !== 'never', fused), fuses: fused });
-    },
-  ),
+  Metaspace: metaspaceComponent(({ replacement, scheme }) => (fused) => ({
+    stage: metaspace(replacement, scheme !== 'never', fused),
+    fuses: fused,
+  })),
   BPEDecoder: component({ suffix: z.string().min(1) }, ({ suffix }) => (fused) => ({
     stage: fused ? whole((token) => token.replaceAll(suffix, '')) : bpe(suffix),
     fuses: fused,
@@ -129,11 +115,6 @@ function spaced(): Stage {
 function replace(pattern: Pattern, content: string, late: boolean): Stage {
   const change = (token: string) => replaced(token, pattern, content);
   return late ? whole(change) : each(change);
-}
-
-function isSingle(pattern: unknown): boolean {
-  const parsed = z.object({ String: z.string() }).safeParse(pattern);
-  return parsed.success && Array.from(parsed.data.String).length === 1;
 }
 
 function strip(content: string, most: number, fused: boolean): Stage {

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { bytesAsText } from './byte-level';
-import { component, readComponent, readParts, type Component } from './component';
+import { component, isCharacter, readComponent, readParts, type Component } from './component';
 import { normalForm } from './normal-forms';
 import { readPattern, replaced } from './pattern';
 import { precompiled } from './precompiled';
@@ -37,8 +37,7 @@ const NORMALIZERS: Readonly<Record<string, Component<Normalizer>>> = {
   Replace: component({ pattern: z.unknown(), content: z.string() }, ({ pattern, content }, part) => {
     const wanted = readPattern(pattern, part);
     if (wanted.mayBeEmpty) throw refusal(part, 'Tokamark reads no replacement of nothing');
-    const oneForOne = isOneCharacter(pattern) && Array.from(content).length === 1;
-    return simple((text) => replaced(text, wanted, content), oneForOne);
+    return simple((text) => replaced(text, wanted, content), wanted.isCharacter && isCharacter(content));
   }),
   Precompiled: (part, depth) => simple(precompiled(part, depth)),
   Sequence: component({ normalizers: z.array(z.unknown()).max(64) }, ({ normalizers }, part, depth) => {
@@ -54,11 +53,6 @@ export function readNormalizer(value: unknown, file: string): Normalizer {
   const part: Part = { value, file, where: 'normalizer' };
   if (value === null || value === undefined) return simple((text) => text, true);
   return readComponent(NORMALIZERS, part);
-}
-
-function isOneCharacter(pattern: unknown): boolean {
-  const parsed = z.object({ String: z.string() }).safeParse(pattern);
-  return parsed.success && Array.from(parsed.data.String).length === 1;
 }
 
 /** Character by character: at the end of a word JavaScript would make another sigma. */

@@ -4,9 +4,12 @@ import { z } from 'zod';
 import { readRegex, TooManySteps, UnreadableRegex } from './regex';
 import { inside, read, refusal, type Part } from './refused';
 import { TokamarkError } from '../../../foundation/errors';
+import { isCharacter } from './component';
 
 export interface Pattern {
   readonly mayBeEmpty: boolean;
+  /** Whether it is one character, and no expression. */
+  readonly isCharacter: boolean;
   /** Start and end of each match in turn, in UTF-16 units. @throws TokamarkError `tokenizer` where it takes too long */
   readonly find: (text: string) => number[];
 }
@@ -24,6 +27,7 @@ export function readPattern(value: unknown, part: Part): Pattern {
 export function literal(wanted: string): Pattern {
   return {
     mayBeEmpty: false,
+    isCharacter: isCharacter(wanted),
     find(text) {
       const found: number[] = [];
       for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
@@ -37,7 +41,11 @@ export function literal(wanted: string): Pattern {
 function expression(source: string, place: Part): Pattern {
   try {
     const regex = readRegex(source);
-    return { mayBeEmpty: regex.mayBeEmpty, find: (text) => patiently(() => regex.find(text), source, place) };
+    return {
+      mayBeEmpty: regex.mayBeEmpty,
+      isCharacter: false,
+      find: (text) => patiently(() => regex.find(text), source, place),
+    };
   } catch (cause) {
     if (cause instanceof UnreadableRegex) throw refusal(place, `in this regular expression ${cause.message}`);
     throw cause;

@@ -2,7 +2,8 @@
 
 import { z } from 'zod';
 import { bytesAsText } from './byte-level';
-import { component, readComponent, readParts, type Component } from './component';
+import { character, component, readComponent, readParts, type Component } from './component';
+import { metaspaceComponent, type PrependScheme } from './metaspace';
 import { literal, readPattern } from './pattern';
 import { readRegex } from './regex';
 import { refusal, type Part } from './refused';
@@ -23,7 +24,6 @@ const cutting = (apply: Apply): PreTokenizer => ({ apply, needsStart: false, kee
 const changing = (apply: Apply, needsStart = false): PreTokenizer => ({ apply, needsStart, keepsStart: false });
 
 const behavior = z.enum(BEHAVIORS);
-const character = z.string().refine((text) => Array.from(text).length === 1, { error: 'it has to be one character' });
 
 /** GPT-2's expression, which ByteLevel uses unless told not to. */
 const GPT2 = readRegex("'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+");
@@ -49,20 +49,8 @@ const PRE_TOKENIZERS: Readonly<Record<string, Component<PreTokenizer>>> = {
       return cutting((pieces) => split(pieces, wanted.find, how, invert));
     },
   ),
-  Metaspace: component(
-    {
-      replacement: character,
-      prepend_scheme: z.enum(['always', 'first', 'never']).default('always'),
-      split: z.boolean().nullish(),
-      add_prefix_space: z.boolean().nullish(),
-      str_rep: z.string().nullish(),
-    },
-    ({ replacement, prepend_scheme: scheme, split: cut, add_prefix_space: prefixed }, part) => {
-      if (prefixed === false && scheme !== 'never') {
-        throw refusal(part, 'add_prefix_space does not agree with prepend_scheme');
-      }
-      return changing(metaspace(replacement, scheme, cut ?? true), scheme === 'first');
-    },
+  Metaspace: metaspaceComponent(({ replacement, scheme, splits }) =>
+    changing(metaspace(replacement, scheme, splits), scheme === 'first'),
   ),
   Whitespace: component({}, () => {
     const words = charactersIn(RUST_WORD);
@@ -109,7 +97,7 @@ function each({ texts, atStart }: Pieces, change: (text: string, index: number) 
   return { texts: texts.map(change), atStart };
 }
 
-function metaspace(replacement: string, scheme: 'always' | 'first' | 'never', cut: boolean): Apply {
+function metaspace(replacement: string, scheme: PrependScheme, cut: boolean): Apply {
   const { find } = literal(replacement);
   return (pieces) => {
     const marked = each(pieces, (text, index) => {
