@@ -84,7 +84,7 @@ export class Tokamark implements PeerEngine {
         format,
         makeWeights: () => syntheticWeights(context, config, format, SEED),
         gemmRates: null,
-        tests: [{ phase: workload.kind, depth: decode ? workload.depth : 0, tokens: workload.tokens }],
+        tests: [{ phase: workload.kind, depth: decode ? workload.depth : 0, tokens: workload.tokens, batch: 1 }],
       },
       null,
     );

@@ -33,14 +33,27 @@ describe('a pass', () => {
   const config = shapeNamed('SmolLM2-135M');
   /** Integer products at ten times the speed of float ones. */
   const integers: Rates = { ...SLOW, gemv: seconds(SLOW.gemv / 10), gemm: seconds(SLOW.gemm / 10) };
+  const pass = (rates: Rates, phase: 'decode' | 'prefill', depth: number, batch: number) =>
+    expectPass(config, rates, { phase, depth, tokens: 64, batch });
   const ratio = (phase: 'decode' | 'prefill', depth: number) =>
-    expectPass(config, SLOW, { phase, depth, tokens: 64 }) / expectPass(config, integers, { phase, depth, tokens: 64 });
+    pass(SLOW, phase, depth, 1) / pass(integers, phase, depth, 1);
 
   it('takes a tenth where the linear layers do, but for its dispatches and attention', () => {
     for (const phase of ['decode', 'prefill'] as const) {
       expect(ratio(phase, 0)).toBeGreaterThan(3);
       expect(ratio(phase, 0)).toBeLessThan(10);
     }
+  });
+
+  it('of several sequences takes longer than of one, and less than one after the other', () => {
+    for (const depth of [0, 2048]) {
+      const [one, four] = [1, 4].map((batch) => pass(SLOW, 'decode', depth, batch));
+      expect(four).toBeGreaterThan(one ?? NaN);
+      expect(four).toBeLessThan(4 * (one ?? NaN));
+    }
+    // A prompt uses each weight for many tokens already: four of them take four times as long.
+    const [one, four] = [1, 4].map((batch) => pass(SLOW, 'prefill', 0, batch));
+    expect((four ?? NaN) / (one ?? NaN)).toBeCloseTo(4, 0);
   });
 
   it('takes what attention takes in f32 where that is most of it', () => {

@@ -127,15 +127,18 @@ export function expectSetUp(config: ModelConfig, rates: Rates, kernels = KERNELS
   return seconds(6 * weights * rates.float.gemv + checks + 1);
 }
 
-/** What one pass of `test` should take, without what fills its context. */
-export function expectPass(config: ModelConfig, rates: Rates, { phase, depth, tokens }: Test): Seconds {
+/** What one pass of `test` should take, without what fills its contexts. */
+export function expectPass(config: ModelConfig, rates: Rates, { phase, depth, tokens, batch }: Test): Seconds {
   const weights = parameterCount(config);
   const dispatches = config.layers * 5 + 4;
   const token = weights * rates.gemv + dispatches * rates.dispatch;
   // Scores and weighted values: two multiply-accumulates a position and element, half of the test's own in the mean.
   const attended = config.layers * config.heads * config.headDim * (2 * depth + tokens);
-  if (phase === 'decode') return seconds((token + attended * rates.float.gemv) * tokens);
+  // A step reads the weights once, and each further sequence multiplies them again.
+  const others = (batch - 1) * weights * rates.gemm;
+  if (phase === 'decode') return seconds((token + others + batch * attended * rates.float.gemv) * tokens);
   const head = config.vocabSize * config.hiddenSize;
-  // The LM head runs for the last token only. A multiply-accumulate of attention costs about three of a GEMM's.
-  return seconds(((weights - head) * rates.gemm + 3 * attended * rates.float.gemm) * tokens * 1.2 + token);
+  // The LM head runs for the last token of each prompt only. A multiply-accumulate of attention costs about three of a GEMM's.
+  const all = ((weights - head) * rates.gemm + 3 * attended * rates.float.gemm) * tokens * batch;
+  return seconds(all * 1.2 + token + (batch - 1) * head * rates.gemm);
 }

@@ -1,4 +1,4 @@
-/** How many tokens of a prompt one prefill pass takes, so that none of its dispatches holds a GPU for long. Not its submits (subject.ts). */
+/** How many tokens of prompts one prefill pass takes, so that none of its dispatches holds a GPU for long. Not its submits (subject.ts). */
 import type { Seconds } from '../foundation/units';
 import type { Granted } from '../kernels/kernel';
 import type { ModelConfig } from '../model/config';
@@ -22,7 +22,7 @@ export interface GemmRates {
 
 export interface ChunkRequest {
   readonly config: ModelConfig;
-  /** Of the longest prompt or context. */
+  /** Of the longest prompt or context, of all sequences that are read together. */
   readonly tokens: number;
   /** Positions that the cache has room for. */
   readonly capacity: number;

@@ -53,22 +53,42 @@ describe('the ladder of the headline', () => {
     ]);
   });
 
+  it('leaves out batches after the deeper tests, the largest first, and keeps those of the fewest sequences', () => {
+    const several: Rung = { shape: 'Fable', repetitions: 5, tests: testsAt(64, 16, [0, 64], [1, 4, 16]) };
+    expect(ladder(several, 'Fable').slice(1).map(line)).toEqual([
+      'Fable pp64 b16 pp64 b4 pp64 tg16 b16 tg16 b4 tg16 x5',
+      'Fable pp64 b4 pp64 tg16 b4 tg16 x5',
+      'Fable pp64 tg16 x5',
+    ]);
+    expect(describeShrinking(several, { ...several, tests: testsAt(64, 16, [0], [1, 4]) })).toEqual([
+      'left out: tg16 b16, pp64 b16, tg16 @ d64, tg16 @ d64 b4, tg16 @ d64 b16, pp64 @ d64, pp64 @ d64 b4, pp64 @ d64 b16',
+    ]);
+  });
+
   it('changes one thing a step, downwards, within one shape', () => {
     const amount = fc.integer({ min: 1, max: 5000 });
     const depths = fc.uniqueArray(fc.constantFrom(0, 128, 2048), { minLength: 1 });
+    const batches = fc.uniqueArray(fc.constantFrom(1, 2, 16), { minLength: 1 });
     fc.assert(
-      fc.property(amount, amount, depths, fc.integer({ min: 1, max: 100 }), (prompt, generate, at, repetitions) => {
-        const rungs = ladder({ shape: 'other', repetitions, tests: testsAt(prompt, generate, at) }, 'Fable');
-        for (const [i, rung] of rungs.entries()) {
-          const before = rungs[i - 1];
-          if (before === undefined || before.shape !== rung.shape) continue;
-          const changes = [before.repetitions - rung.repetitions, tokensOf(before) - tokensOf(rung)];
-          expect(changes.filter((change) => change !== 0)).toHaveLength(1);
-          expect(Math.min(...changes)).toBe(0);
-          expect(rung.repetitions).toBeGreaterThanOrEqual(Math.min(repetitions, 5));
-          expect(rung.tests.length).toBeGreaterThanOrEqual(2);
-        }
-      }),
+      fc.property(
+        amount,
+        amount,
+        depths,
+        batches,
+        fc.integer({ min: 1, max: 100 }),
+        (prompt, generate, at, of, repetitions) => {
+          const rungs = ladder({ shape: 'other', repetitions, tests: testsAt(prompt, generate, at, of) }, 'Fable');
+          for (const [i, rung] of rungs.entries()) {
+            const before = rungs[i - 1];
+            if (before === undefined || before.shape !== rung.shape) continue;
+            const changes = [before.repetitions - rung.repetitions, tokensOf(before) - tokensOf(rung)];
+            expect(changes.filter((change) => change !== 0)).toHaveLength(1);
+            expect(Math.min(...changes)).toBe(0);
+            expect(rung.repetitions).toBeGreaterThanOrEqual(Math.min(repetitions, 5));
+            expect(rung.tests.length).toBeGreaterThanOrEqual(2);
+          }
+        },
+      ),
     );
   });
 });

@@ -1,6 +1,6 @@
 /**
- * What the time budget cannot hold shrinks in a fixed order: repetitions to 5, tests beyond the least depth, tokens, prompt,
- * then Fable's shape, where it begins anew. Each rung is a workload of its own, named beside its number. Pure: it is given
+ * What the time budget cannot hold shrinks in a fixed order: repetitions to 5, tests beyond the least depth, batches from the
+ * largest, tokens, prompt, then Fable's shape, where it begins anew. Each rung is a workload of its own, named beside its number. Pure: it is given
  * what everything would take.
  */
 import { testName, type Phase, type Test } from './workload';
@@ -34,6 +34,7 @@ function shrinkWithin(first: Rung): Rung[] {
   if (first.repetitions > FEWEST_REPETITIONS) push({ repetitions: FEWEST_REPETITIONS });
   const least = Math.min(...tests().map(({ depth }) => depth));
   if (tests().some(({ depth }) => depth > least)) push({ tests: tests().filter(({ depth }) => depth === least) });
+  for (const batch of largerBatches(tests())) push({ tests: tests().filter((test) => test.batch < batch) });
   for (const generate of GENERATE_STEPS) {
     if (generate < most(tests(), 'decode')) push({ tests: atMost(tests(), 'decode', generate) });
   }
@@ -42,6 +43,10 @@ function shrinkWithin(first: Rung): Rung[] {
   }
   return rungs;
 }
+
+/** All but the least, the largest first. */
+const largerBatches = (tests: readonly Test[]): readonly number[] =>
+  [...new Set(tests.map(({ batch }) => batch))].sort((a, b) => b - a).slice(0, -1);
 
 const most = (tests: readonly Test[], of: Phase): number =>
   Math.max(0, ...tests.map(({ phase, tokens }) => (phase === of ? tokens : 0)));
@@ -63,7 +68,8 @@ export function chooseRung(rungs: readonly Rung[], budget: number, expected: (ru
 export function describeShrinking(from: Rung, to: Rung): string[] {
   const said: string[] = [];
   const gone = from.tests.filter(
-    ({ phase, depth }) => !to.tests.some((one) => one.phase === phase && one.depth === depth),
+    ({ phase, depth, batch }) =>
+      !to.tests.some((one) => one.phase === phase && one.depth === depth && one.batch === batch),
   );
   if (gone.length > 0) said.push(`left out: ${gone.map(testName).join(', ')}`);
   const shrank = (phase: Phase, what: string) => {

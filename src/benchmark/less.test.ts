@@ -8,7 +8,7 @@ import { shapeNamed } from './plan';
 import { syntheticSource } from './workload';
 
 function measured(made: number, change: Partial<SeriesState> = {}, depth = 0) {
-  const test = { phase: 'decode', depth, tokens: 64 } as const;
+  const test = { phase: 'decode', depth, tokens: 64, batch: 1 } as const;
   const repetitions = Array.from({ length: made }, (_, order) => ({ order, round: order, seconds: seconds(1) }));
   const state: SeriesState = { ...afterCold(seconds(1)), repetitions, ...change };
   return { ...planned(shapeNamed('Fable'), syntheticSource(1), 'int4', test), state };

@@ -32,7 +32,7 @@ import { loadSubject, onePass, seriesId, seriesOf, transformersOf, type Subject 
 import { endsEverything, survive } from './survive';
 import { shallowest, tuneSubject, untuned } from './tune-subject';
 import { usesOf, type Verified, type Verifier } from './verify';
-import type { Test } from './workload';
+import { tokensInAll, type Test } from './workload';
 
 export interface MeasureRequest extends BoardRequest {
   readonly makeWeights: (format: ModelFormat) => Promise<ModelWeights>;
@@ -285,7 +285,7 @@ class Measuring {
         const entry = { one, subject, id: seriesId(one.format, one.test), last };
         const series = seriesOf(subject, one.test, clock, ({ firstToken, work }) => {
           last.firstToken = firstToken.length > 0 ? middle(firstToken) : null;
-          one.measurement = { ...one.measurement, counters: perToken(work, one.test.tokens) };
+          one.measurement = { ...one.measurement, counters: perToken(work, tokensInAll(one.test)) };
         });
         const ran = one.test === shallowest(subject.tests, 'decode');
         const first = one.measurement.state?.cold ?? (ran ? cold : null);

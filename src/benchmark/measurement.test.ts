@@ -6,8 +6,8 @@ import { middle, planned, samplesOf } from './measurement';
 import { shapeNamed } from './plan';
 import { syntheticSource } from './workload';
 
-const plan = (format: 'fp16' | 'int8' | 'int4', shape = 'Fable') =>
-  planned(shapeNamed(shape), syntheticSource(1), format, { phase: 'decode', depth: 16, tokens: 8 });
+const plan = (format: 'fp16' | 'int8' | 'int4', shape = 'Fable', batch = 1) =>
+  planned(shapeNamed(shape), syntheticSource(1), format, { phase: 'decode', depth: 16, tokens: 8, batch });
 
 describe('a measurement that has not begun', () => {
   it('knows its workload and has no samples', () => {
@@ -21,6 +21,7 @@ describe('a measurement that has not begun', () => {
       phase: 'prefill',
       depth: 0,
       tokens: 1,
+      batch: 1,
     });
     expect(fromFile.model.weights).toBe('file');
     expect(plan('fp16').model.weights).toBe('synthetic');
@@ -36,7 +37,7 @@ it('a weight has 16 bits at FP16, 8.5 at INT8, and between 4.5 and 8.5 at INT4, 
   }
 });
 
-it('a sample is all tokens of all passes over the seconds of the repetition', () => {
+it('a sample is all tokens of all passes, of all sequences, over the seconds of the repetition', () => {
   const state = {
     cold: seconds(1),
     warmUp: [],
@@ -50,6 +51,7 @@ it('a sample is all tokens of all passes over the seconds of the repetition', ()
     ],
   };
   expect(samplesOf({ ...plan('int4'), state })).toEqual([12, 48]);
+  expect(samplesOf({ ...plan('int4', 'Fable', 4), state })).toEqual([48, 192]);
 });
 
 it('the middle of some times is one of them', () => {

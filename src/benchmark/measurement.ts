@@ -9,9 +9,9 @@ import { parameterCount } from '../model/shapes';
 import type { TensorLoss } from '../model/weights/range';
 import { weightBytes, weightBytesPerToken } from '../model/weights/weights';
 import type { SeriesState } from './policy';
-import { tokensPerSubmit, type Subject } from './subject';
+import { isPlaceOf, tokensPerSubmit, type Subject } from './subject';
 import type { Verified } from './verify';
-import { testName, workloadId, workloadOf, type Test, type WeightSource, type Workload } from './workload';
+import { testName, tokensInAll, workloadId, workloadOf, type Test, type WeightSource, type Workload } from './workload';
 
 export interface Measurement {
   readonly workload: Workload;
@@ -21,7 +21,7 @@ export interface Measurement {
   readonly format: ModelFormat;
   readonly status: 'running' | 'complete' | 'cancelled' | 'failed';
   readonly state: SeriesState | null;
-  /** Median seconds to the first token of each repetition; prefill only. */
+  /** Median seconds of each repetition until the first token of every prompt is known; prefill only. */
   readonly firstToken: readonly Seconds[];
   readonly tokensPerSubmit: number;
   /** Of one repetition's last pass, per token; null before the first. */
@@ -99,20 +99,21 @@ export function withSubject(measurement: Measurement, subject: Subject, test: Te
     bufferBytes: subject.model.bytes,
     tokensPerSubmit: test.phase === 'decode' ? tokensPerSubmit(subject) : 0,
     variants: Object.fromEntries(
-      Object.entries(subject.model.transformer.variants).filter(([place]) => place.startsWith(test.phase)),
+      Object.entries(subject.model.transformer.variants).filter(([place]) => isPlaceOf(place, test)),
     ),
   };
 }
 
 /**
- * The least that a token makes the GPU read: the weights once a decode step, or once a prefill pass over all its tokens; and
- * the keys and values before it, in f16, in the mean over the test.
+ * The least that a token makes the GPU read: its share of the weights, which are read once per decode step of all sequences, or per
+ * prefill pass over all its tokens; and the keys and values before it, in f16, in the mean over the test.
  */
-function bytesReadPerToken({ config, chunk, model }: Subject, { phase, depth, tokens }: Test): Bytes {
+function bytesReadPerToken({ config, chunk, model }: Subject, test: Test): Bytes {
+  const { phase, depth, tokens, batch } = test;
   const cached = config.layers * config.keyValueHeads * config.headDim * 2 * 2 * (depth + tokens / 2);
   const weights = weightBytesPerToken(model.transformer.weights);
-  if (phase === 'decode') return bytes(weights + cached);
-  return bytes((weights * Math.ceil(tokens / chunk)) / tokens + cached);
+  if (phase === 'decode') return bytes(weights / batch + cached);
+  return bytes((weights * Math.ceil(tokensInAll(test) / chunk)) / tokensInAll(test) + cached);
 }
 
 /** Bits a weight over all matrices: those of the recipe, weighted by how many weights have them. */
@@ -123,10 +124,10 @@ function meanBits(config: ModelConfig, format: ModelFormat): number {
   return (vocabulary * BITS_PER_WEIGHT[recipe.embedding] + (all - vocabulary) * BITS_PER_WEIGHT[recipe.linear]) / all;
 }
 
-/** Tokens per second of each repetition, in run order. */
+/** Tokens per second of all sequences together in each repetition, in run order. */
 export function samplesOf({ state, workload }: Pick<Measurement, 'state' | 'workload'>): TokensPerSecond[] {
   if (state === null) return [];
-  return state.repetitions.map(({ seconds: taken }) => tokensPerSecond((workload.tokens * state.passes) / taken));
+  return state.repetitions.map(({ seconds: taken }) => tokensPerSecond((tokensInAll(workload) * state.passes) / taken));
 }
 
 /** The middle of the times to the first token of a repetition's passes. */

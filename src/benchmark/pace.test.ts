@@ -1,7 +1,7 @@
 /** What goes first where time runs short. */
 import { describe, expect, it } from 'vitest';
 import { seconds } from '../foundation/units';
-import { expendable, pace, type PaceInput } from './pace';
+import { expendable, pace, rankOf, type PaceInput } from './pace';
 
 const paced = (rank: number, expected = 1) => ({ rank, expected: seconds(expected) });
 const at = (change: Partial<Omit<PaceInput, 'left' | 'reserved'>> & { left: number; reserved?: number }) =>
@@ -22,6 +22,14 @@ describe('where time runs short', () => {
     expect(at({ left: 20, reserved: 10 })).toBe('go');
     expect(at({ left: 19, reserved: 10 })).toBe('leave-out');
     expect(expendable([paced(0), paced(128), paced(2048), paced(2048)])).toHaveLength(2);
+  });
+
+  it('of tests with more context and with more sequences, context goes first', () => {
+    const tests = [1, 512].flatMap((depth) => [1, 4, 64].map((batch) => ({ depth, batch })));
+    const ranks = tests.map(rankOf);
+    expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+    expect(new Set(ranks).size).toBe(6);
+    expect(expendable(ranks.map((rank) => paced(rank)))).toEqual([paced(rankOf({ depth: 512, batch: 64 }))]);
   });
 
   it('what was begun is finished at the cost of what follows', () => {

@@ -1,8 +1,13 @@
 /**
  * What a run that turns out slower than planned still measures: pure. The order is that of the plan (ladder.ts): first
- * repetitions beyond the fewest, then the tests with more context than the others, and only then repetitions below the fewest.
+ * repetitions beyond the fewest, then the tests with more context or more sequences than the others, and only then repetitions below
+ * the fewest.
  */
 import type { Seconds } from '../foundation/units';
+import { MOST_BATCH, type Test } from './workload';
+
+/** Of a test: more context goes before more sequences. */
+export const rankOf = ({ depth, batch }: Pick<Test, 'depth' | 'batch'>): number => depth * MOST_BATCH + batch - 1;
 
 /** What is repeated, as far as the time is concerned. */
 export interface Paced {

@@ -220,7 +220,8 @@ function timesOf(
     const setUp = expectSetUp(config, rate);
     for (const test of rung.tests) {
       const pass = expectPass(config, rate, test);
-      const fill = test.depth === 0 ? 0 : expectPass(config, rate, { phase: 'prefill', depth: 0, tokens: test.depth });
+      const context: Test = { phase: 'prefill', depth: 0, tokens: test.depth, batch: test.batch };
+      const fill = test.depth === 0 ? 0 : expectPass(config, rate, context);
       measure += UNTIMED_RUNS * (pass + fill) + rung.repetitions * (Math.max(pass, shortest) + fill);
     }
     load = Math.max(load, setUp / 2);
@@ -252,5 +253,6 @@ function fidelityPlan(rates: ReadonlyMap<ModelFormat, Rates>, { fidelity, format
 function storySeconds(rates: Rates, tokens: number): number {
   if (tokens === 0) return 0;
   const config = shapeNamed(LAST_SHAPE);
-  return expectPass(config, rates, { phase: 'decode', depth: 0, tokens }) + expectSetUp(config, rates, STORY_KERNELS);
+  const test: Test = { phase: 'decode', depth: 0, tokens, batch: 1 };
+  return expectPass(config, rates, test) + expectSetUp(config, rates, STORY_KERNELS);
 }

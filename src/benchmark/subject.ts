@@ -12,6 +12,7 @@ import type { Transformer } from '../model/transformer';
 import type { ModelWeights } from '../model/weights/weights';
 import { chunkFor, SUBMIT_SECONDS, type GemmRates } from './chunk';
 import type { Clock } from './clock';
+import { rankOf } from './pace';
 import type { Series } from './policy';
 import { promptTokens, testName, type Test } from './workload';
 
@@ -47,7 +48,10 @@ export async function loadSubject(
   signal: AbortSignal | null,
 ): Promise<Subject> {
   const { tests } = request;
-  const read = tests.map(({ phase, depth, tokens }) => Math.max(depth, phase === 'prefill' ? tokens : 1));
+  if (tests.some(({ batch }) => batch > 1)) throw new RangeError('a session has one sequence');
+  const read = tests.map(
+    ({ phase, depth, tokens, batch }) => batch * Math.max(depth, phase === 'prefill' ? tokens : 1),
+  );
   const capacity = positionsOf(tests) + 1;
   const chunk = chunkFor(context, { ...request, tokens: Math.max(1, ...read), capacity });
   const model = await loadModel(context, request.makeWeights, { capacity, chunk, allLogits: false }, signal);
@@ -57,6 +61,13 @@ export async function loadSubject(
 /** Positions that the longest of `tests` needs. */
 export const positionsOf = (tests: readonly Test[]): number =>
   Math.max(0, ...tests.map(({ depth, tokens }) => depth + tokens));
+
+/** Whether what runs at `place` is part of `test`: places of decode of several sequences begin with `decode b4`, say. */
+export function isPlaceOf(place: string, { phase, batch }: Pick<Test, 'phase' | 'batch'>): boolean {
+  if (phase === 'prefill') return place.startsWith('prefill ');
+  const [, several = '1'] = /^decode b([0-9]+) /.exec(place) ?? [];
+  return place.startsWith('decode ') && Number(several) === batch;
+}
 
 export const seriesId = (format: ModelFormat, test: Test): string => `${format} ${testName(test)}`;
 
@@ -71,7 +82,7 @@ export interface Passes {
 export function seriesOf(subject: Subject, test: Test, clock: Clock, onPasses: (passes: Passes) => void): Series {
   return {
     id: seriesId(subject.format, test),
-    rank: test.depth,
+    rank: rankOf(test),
     run: async (passes) => {
       const taken: Seconds[] = [];
       let work: WorkCounters = NO_WORK;

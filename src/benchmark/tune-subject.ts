@@ -10,6 +10,7 @@ import type { TuningMemory } from '../tuning/memory';
 import { mergeOutcomes, NOT_TUNED, type TuningOutcome } from '../tuning/outcome';
 import { tuneSites } from '../tuning/tune-sites';
 import type { Clock } from './clock';
+import { rankOf } from './pace';
 import type { Subject } from './subject';
 import type { Verifier } from './verify';
 import type { Phase, Test } from './workload';
@@ -112,6 +113,6 @@ async function choose(
   }
 }
 
-/** The test of `phase` with the least context. */
+/** The test of `phase` with the least context, of the fewest sequences. */
 export const shallowest = (tests: readonly Test[], phase: Phase): Test | undefined =>
-  tests.filter((test) => test.phase === phase).toSorted((a, b) => a.depth - b.depth)[0];
+  tests.filter((test) => test.phase === phase).toSorted((a, b) => rankOf(a) - rankOf(b))[0];

@@ -26,6 +26,7 @@ const REQUEST: WorkloadRequest = {
   phase: 'decode',
   depth: 512,
   tokens: 64,
+  batch: 1,
 };
 const idOf = (change: Partial<WorkloadRequest> = {}) => workloadId(workloadOf({ ...REQUEST, ...change }));
 const idOfConfig = (change: Partial<ModelConfig>) => idOf({ config: { ...LLAMA, ...change } });
@@ -45,7 +46,7 @@ describe('the ids of the headline workloads', () => {
   ] as const)('stay what they are: %s %s of %d tokens', (format, phase, tokens, id) => {
     const config = shapeNamed('SmolLM2-135M');
     const weights = syntheticSource(1);
-    expect(workloadId(workloadOf({ config, weights, format, phase, depth: 0, tokens }))).toBe(id);
+    expect(workloadId(workloadOf({ config, weights, format, phase, depth: 0, tokens, batch: 1 }))).toBe(id);
   });
 });
 
@@ -99,7 +100,7 @@ describe('a workload’s id', () => {
     expect(new Set([idOf(), ...changed.map((rope) => idOfConfig({ rope }))]).size).toBe(7);
   });
 
-  it('changes with weights, format, phase, depth and tokens', () => {
+  it('changes with weights, format, phase, depth, tokens and sequences at once', () => {
     const ids = [
       idOf(),
       idOf({ weights: syntheticSource(2) }),
@@ -110,6 +111,8 @@ describe('a workload’s id', () => {
       idOf({ phase: 'prefill' }),
       idOf({ depth: 0 }),
       idOf({ tokens: 65 }),
+      idOf({ batch: 2 }),
+      idOf({ batch: 4 }),
     ];
     expect(new Set(ids).size).toBe(ids.length);
   });
@@ -153,6 +156,12 @@ describe('the prompt of a workload', () => {
     expect(new Set(tokens).size).toBeGreaterThan(490);
     expect(Math.max(...tokens)).toBeGreaterThan(48_000);
     expect(tokens.slice(0, 4)).toEqual(promptTokens(4, 49_152));
+  });
+
+  it('is another one for each sequence of a batch', () => {
+    const prompts = Array.from({ length: 16 }, (_, sequence) => promptTokens(64, 49_152, sequence));
+    expect(new Set(prompts.map(String)).size).toBe(16);
+    expect(prompts[0]).toEqual(promptTokens(64, 49_152));
   });
 });
 
@@ -200,9 +209,11 @@ describe('canonical JSON', () => {
 
 describe('a test’s name', () => {
   it.each([
-    [{ phase: 'prefill', tokens: 512, depth: 0 }, 'pp512'],
-    [{ phase: 'decode', tokens: 64, depth: 0 }, 'tg64'],
-    [{ phase: 'decode', tokens: 64, depth: 2048 }, 'tg64 @ d2048'],
+    [{ phase: 'prefill', tokens: 512, depth: 0, batch: 1 }, 'pp512'],
+    [{ phase: 'decode', tokens: 64, depth: 0, batch: 1 }, 'tg64'],
+    [{ phase: 'decode', tokens: 64, depth: 2048, batch: 1 }, 'tg64 @ d2048'],
+    [{ phase: 'prefill', tokens: 512, depth: 0, batch: 4 }, 'pp512 b4'],
+    [{ phase: 'decode', tokens: 64, depth: 2048, batch: 16 }, 'tg64 @ d2048 b16'],
   ] as const)('of %o is %s', (test, name) => {
     expect(testName(test)).toBe(name);
   });

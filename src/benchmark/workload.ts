@@ -18,12 +18,23 @@ const PROMPT_RULE = 'tokamark-prompt/1';
 
 export type Phase = 'prefill' | 'decode';
 
-/** What is timed of a model: tokens read (prefill) or generated (decode), with `depth` others in the cache before them. */
+/**
+ * What is timed of a model: tokens read (prefill) or generated (decode) by each of `batch` sequences at once, with `depth` others of
+ * the sequence in the cache before them.
+ */
 export interface Test {
   readonly phase: Phase;
   readonly depth: number;
+  /** Of each sequence. */
   readonly tokens: number;
+  readonly batch: number;
 }
+
+/** More sequences at once than this are not asked for: the cache holds all of them. */
+export const MOST_BATCH = 64;
+
+/** Of all sequences together: what a speed counts. */
+export const tokensInAll = ({ tokens, batch }: Pick<Test, 'tokens' | 'batch'>): number => tokens * batch;
 
 export type WeightSource =
   { readonly generator: typeof GENERATOR; readonly seed: number } | { readonly sha256: string };
@@ -35,13 +46,14 @@ export type Workload = Readonly<{
   weights: WeightSource;
   format: Readonly<Record<string, unknown>>;
   phase: Phase;
-  /** Prefill: the prompt itself. Decode: what fills the context up to `depth`. */
+  /** Of each sequence. Prefill: the prompt itself. Decode: what fills the context up to `depth`. */
   prompt: Readonly<{ rule: string; tokens: number }>;
-  /** Tokens in the cache before the first one that counts. */
+  /** Tokens of each sequence in the cache before the first one that counts. */
   depth: number;
-  /** Tokens that count: read in prefill, generated in decode. */
+  /** Tokens of each sequence that count: read in prefill, generated in decode. */
   tokens: number;
-  batch: 1;
+  /** Sequences that are computed at once. */
+  batch: number;
 }>;
 
 export interface WorkloadRequest {
@@ -51,9 +63,10 @@ export interface WorkloadRequest {
   readonly phase: Phase;
   readonly depth: number;
   readonly tokens: number;
+  readonly batch: number;
 }
 
-export function workloadOf({ config, weights, format, phase, depth, tokens }: WorkloadRequest): Workload {
+export function workloadOf({ config, weights, format, phase, depth, tokens, batch }: WorkloadRequest): Workload {
   const { hiddenSize, layers, heads, keyValueHeads, headDim, intermediateSize, vocabSize } = config;
   const { tiedEmbeddings, qkvBias, outputBias, rope, rmsNormEpsilon } = config;
   return {
@@ -68,7 +81,7 @@ export function workloadOf({ config, weights, format, phase, depth, tokens }: Wo
     prompt: { rule: PROMPT_RULE, tokens: phase === 'prefill' ? tokens : depth },
     depth,
     tokens,
-    batch: 1,
+    batch,
   };
 }
 
@@ -92,13 +105,16 @@ export function canonicalJson(value: unknown): string {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** llama-bench's name of a test: pp512, tg64, tg64 @ d2048. */
-export const testName = ({ phase, tokens, depth }: Pick<Workload, 'phase' | 'tokens' | 'depth'>): string =>
-  `${phase === 'prefill' ? 'pp' : 'tg'}${tokens}${depth === 0 ? '' : ` @ d${depth}`}`;
+/** llama-bench's name of a test, and how many sequences there are of more than one: pp512, tg64, tg64 @ d2048, tg64 b4, tg64 @ d2048 b4. */
+export const testName = ({ phase, tokens, depth, batch }: Test): string =>
+  `${phase === 'prefill' ? 'pp' : 'tg'}${tokens}${depth === 0 ? '' : ` @ d${depth}`}${batch === 1 ? '' : ` b${batch}`}`;
 
-/** Token ids spread over the whole vocabulary, the same on every machine. */
-export const promptTokens = (count: number, vocabSize: number): number[] =>
-  Array.from({ length: count }, (_, i) => mix(i + 1) % vocabSize);
+/** Apart by more than any prompt is long. */
+const BETWEEN_PROMPTS = 2 ** 20;
+
+/** Token ids spread over the whole vocabulary, the same on every machine; those of another sequence of a batch are others. */
+export const promptTokens = (count: number, vocabSize: number, sequence = 0): number[] =>
+  Array.from({ length: count }, (_, i) => mix(sequence * BETWEEN_PROMPTS + i + 1) % vocabSize);
 
 /** sha-256 of a file that may be larger than memory. @throws TokamarkError `cancelled` between two pieces of it. */
 export async function fileDigest(file: Blob, signal: AbortSignal | null = null): Promise<string> {

@@ -4,6 +4,7 @@
  */
 import { bytesPerToken, share } from '../foundation/energy-units';
 import { bytesPerSecond, tokensPerSecond, type TokensPerSecond } from '../foundation/units';
+import { ofFewest } from '../report/batches';
 import type { Result, ResultEntry } from '../report/schema';
 import type { Energy } from '../report/schema/energy';
 import { answerOf, answerOrigin } from './answer';
@@ -103,12 +104,14 @@ function deviceOf(source: PowerSource, preset: { id: string; name: string; class
   return preset === null ? null : { id: preset.id, name: preset.name, class: preset.class };
 }
 
-/** One answer a model and format, of its first decode (the shallowest) and first prefill. */
+/** One answer a model and format, of its first decode (the shallowest) and first prefill, of one sequence or the fewest at once. */
 function answers(
-  measured: readonly { readonly entry: ResultEntry; readonly figure: EnergyFigure }[],
+  all: readonly { readonly entry: ResultEntry; readonly figure: EnergyFigure }[],
   { lengths, tariff }: Prepared,
 ): Energy['answers'] {
   const seen = new Set<string>();
+  const fewest = new Set(ofFewest(all.map(({ entry }) => entry)));
+  const measured = all.filter(({ entry }) => fewest.has(entry));
   return measured.flatMap(({ entry, figure: decode }) => {
     const { format, model, phase } = entry;
     const key = JSON.stringify([format, model.name]);

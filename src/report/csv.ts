@@ -4,6 +4,7 @@
  */
 import Papa from 'papaparse';
 import { adapterName } from './adapter-name';
+import { hasBatches, ofSequence } from './batches';
 import { ENERGY_COLUMNS, energyCells } from './csv-energy';
 import { printable } from './outside-text';
 import type { Result, ResultEntry } from './schema';
@@ -51,16 +52,33 @@ export const CSV_COLUMNS = [
   'error',
 ] as const;
 
-type Row = Readonly<Record<(typeof CSV_COLUMNS)[number], Cell>>;
+type Row = Readonly<Record<(typeof CSV_COLUMNS)[number], Cell> & { tokens_per_second: number | null }>;
+
+/** Of one sequence of several; behind all others, and only in a result that has more than one sequence at once. */
+export const SEQUENCE_COLUMNS = [
+  'sequence_tokens_per_second',
+  'step_seconds',
+  'median_sequence_tokens_per_second',
+  'low_sequence_tokens_per_second',
+  'high_sequence_tokens_per_second',
+  'median_step_seconds',
+  'low_step_seconds',
+  'high_step_seconds',
+] as const;
 
 /** Numbers as JSON has them, so that reading them gives the same doubles; a cell that a spreadsheet would run is made text. */
 export function toCsv(result: Result): string {
+  const several = hasBatches(result.results);
   const data = result.results.flatMap((entry) => {
     const energy = energyCells(result.energy, entry).map(safe);
-    return rowsOf(result, entry).map((row) => [...CSV_COLUMNS.map((column) => safe(row[column])), ...energy]);
+    return rowsOf(result, entry).map((row) => [
+      ...CSV_COLUMNS.map((column) => safe(row[column])),
+      ...energy,
+      ...(several ? sequenceCells(entry, row.tokens_per_second).map(safe) : []),
+    ]);
   });
   const text = Papa.unparse(
-    { fields: [...CSV_COLUMNS, ...ENERGY_COLUMNS], data },
+    { fields: [...CSV_COLUMNS, ...ENERGY_COLUMNS, ...(several ? SEQUENCE_COLUMNS : [])], data },
     // Text that begins as a formula does (=, +, -, @, tab) gets an apostrophe before it.
     { newline: '\r\n', escapeFormulae: true },
   );
@@ -78,6 +96,18 @@ function rowsOf(result: Result, entry: ResultEntry): readonly Row[] {
   // Durations without samples are those of a format that failed its check: their speed is none.
   if (samples.length === 0) return [rowOf(result, entry, null)];
   return samples.map((_, index) => rowOf(result, entry, index));
+}
+
+/** In the order of SEQUENCE_COLUMNS. @param sample tokens per second of all in this repetition */
+function sequenceCells(entry: ResultEntry, sample: number | null): Cell[] {
+  const each = ofSequence(entry);
+  const [rate, step] = [each?.tokensPerSecond ?? null, each?.stepSeconds ?? null];
+  const { batch, phase } = entry;
+  return [
+    sample === null ? null : sample / batch,
+    sample === null || phase === 'prefill' ? null : batch / sample,
+    ...[rate, step].flatMap((one) => [one?.median ?? null, one?.low ?? null, one?.high ?? null]),
+  ];
 }
 
 /** @param index of the repetition; null for none */

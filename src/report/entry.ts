@@ -1,6 +1,7 @@
 /** From a measurement of the benchmark to an entry of the result: figures with their spread, the cold run apart, warnings. */
 import { median } from 'simple-statistics';
 import { samplesOf, type Measurement } from '../benchmark/measurement';
+import { tokensInAll } from '../benchmark/workload';
 import { FEWEST_REPETITIONS } from '../benchmark/ladder';
 import type { ErrorCode } from '../foundation/errors';
 import { ARITHMETIC } from '../kernels/format';
@@ -57,7 +58,7 @@ const DISTRUSTED: readonly (ErrorCode | null)[] = ['kernel-check', 'shader', 'ra
 
 function coldOf({ workload, state }: Measurement): ResultEntry['cold'] {
   const taken = state?.cold ?? 0;
-  return taken > 0 ? { seconds: taken, tokensPerSecond: workload.tokens / taken } : null;
+  return taken > 0 ? { seconds: taken, tokensPerSecond: tokensInAll(workload) / taken } : null;
 }
 
 /** Null where every weight that is not zero in the file is none in the format either. */

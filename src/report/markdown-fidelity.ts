@@ -1,6 +1,7 @@
 /** The Markdown report's section of what each format costs: speed, memory and fidelity in one row. */
 import { costRows, FIDELITY_TERMS, passageText, speedModel, TENSOR_COLUMNS, tensorRows } from './fidelity-table';
 import type { ModelFormat } from '../kernels/format';
+import { ofFewest } from './batches';
 import { inMarkdown } from './outside-text';
 import type { Result } from './schema';
 import { markdownTable, type Column } from './table';
@@ -57,7 +58,7 @@ const ENERGY_COLUMNS: readonly Column[] = [
 
 /** Of the first decode of a format, so that what it costs stands beside what it loses. */
 function energyOf(format: ModelFormat, { energy }: Result): readonly string[] {
-  const row = energy?.rows.find((one) => one.format === format && one.phase === 'decode');
+  const row = ofFewest(energy?.rows ?? []).find((one) => one.format === format && one.phase === 'decode');
   if (row === undefined) return ['-', '-', '-'];
   const { electricityPerMillionTokens: bill, currency } = row.cost;
   const paid = bill === null ? '-' : `${range(bill)} ${currency ?? ''}`;

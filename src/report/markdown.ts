@@ -3,6 +3,8 @@
  * Not the tables' layout (table.ts), not the digits (digits.ts) and not the page's rendering of the same result.
  */
 import { adapterName } from './adapter-name';
+import { batchSection } from './markdown-batches';
+import { hasBatches } from './batches';
 import { isTie } from '../statistics/ratio';
 import { compareFormats, formatsIn, type Comparison } from './comparison';
 import { ratioBasis } from './format-ratio';
@@ -30,6 +32,7 @@ export function toMarkdown(result: Result): string {
     failureSection(result),
     scoreSection(result),
     measurements(result),
+    batchSection(result),
     costs(result),
     fidelitySection(result),
     phaseSection(result),
@@ -57,6 +60,7 @@ export function toSummary(result: Result): string {
     sideBySide(result),
     failureSection(result),
     scoreSection(result),
+    batchSection(result),
     costs(result),
     fidelitySection(result),
     energySection(result),
@@ -116,12 +120,15 @@ function sideBySide({ results, adapter }: Result): string {
   ]);
   const text = [
     'Tokens per second, the median with its interval, ± where both sides are the same (pp: prefill, tg: decode).',
+    ...(hasBatches(results) ? [ABOUT_IN_ALL] : []),
     ...(withSpeedUp ? [ABOUT_SPEED_UP] : []),
   ].join(' ');
   return [`## ${formats.map((format) => format.toUpperCase()).join(', ')} side by side`, caption(text, adapter)]
     .concat(markdownTable(columns, rows))
     .join('\n\n');
 }
+
+const ABOUT_IN_ALL = 'b: that many sequences at once, whose tokens count together.';
 
 const ABOUT_SPEED_UP =
   'INT4 : FP16 over n rounds is the median of the ratios of each round, in which both ran one after the other; without rounds it is of the two intervals, since the formats were not in memory together or the result does not say.';

@@ -1,5 +1,6 @@
 /** A result in the few lines that a person passes on: speeds, what was run, on what, and how to repeat it. Not the report (markdown.ts). */
 import { adapterName } from './adapter-name';
+import { ofFewest } from './batches';
 import { showFigure } from './digits';
 import { oneLine } from './outside-text';
 import { receiptLink } from './receipt/link';
@@ -21,7 +22,7 @@ export function shareText(result: Result, page: string): string {
   ].join('\n');
 }
 
-/** `writing (decode tg64) FP16 61.7 ± 0.9, INT4 171 ± 3 tokens/s with SmolLM2-135M`, of the tests with the least context. */
+/** `writing (decode tg64) FP16 61.7 ± 0.9, INT4 171 ± 3 tokens/s with SmolLM2-135M`, of the tests with the least context; then of the most sequences at once. */
 function speeds({ results, plan, status }: Result): string {
   const phases = [
     { phase: 'decode', words: 'writing' },
@@ -29,10 +30,15 @@ function speeds({ results, plan, status }: Result): string {
   ] as const;
   const said = phases.flatMap(({ phase, words }) => {
     const entries = results.filter((entry) => entry.phase === phase && entry.tokensPerSecond !== null);
-    const [first] = entries.toSorted((a, b) => a.depth - b.depth);
+    const [first] = ofFewest(entries).toSorted((a, b) => a.depth - b.depth);
     if (first === undefined) return [];
-    const same = entries.filter(({ test }) => test === first.test);
-    return [`${words} (${first.test}) ${same.map(speedOf).join(', ')} tokens/s`];
+    const [most = first] = entries.filter(({ depth }) => depth === first.depth).toSorted((a, b) => b.batch - a.batch);
+    const of = ({ test, batch }: ResultEntry): string => {
+      const same = entries.filter((entry) => entry.test === test).map(speedOf);
+      return `(${test}) ${same.join(', ')} tokens/s${batch === 1 ? '' : ' in all'}`;
+    };
+    const one = `${words} ${of(first)}`;
+    return most.batch === first.batch ? [one] : [one, `${most.batch} sequences at once ${of(most)}`];
   });
   const model = results.at(0)?.model.name ?? '';
   const marks = [

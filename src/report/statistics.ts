@@ -5,6 +5,7 @@ import { FIGURE_METHOD, figuresOf } from '../statistics/figure';
 import { LEVEL } from '../statistics/interval';
 import { PAIRED_METHOD } from '../statistics/paired';
 import { RATIO_METHOD } from '../statistics/ratio';
+import { withSequence } from './batches';
 import { interleaved } from './rounds';
 import type { Figure, Result, ResultEntry, Warning } from './schema';
 
@@ -32,11 +33,13 @@ export function withIntervals(entries: readonly ResultEntry[]): ResultEntry[] {
     }
   }
   const made = (figure: Figure | null) => (figure === null ? null : (figures.get(figure) ?? figure));
-  return entries.map((entry) => ({
-    ...entry,
-    tokensPerSecond: made(entry.tokensPerSecond),
-    ttftSeconds: made(entry.ttftSeconds),
-  }));
+  return entries.map((entry) =>
+    withSequence({
+      ...entry,
+      tokensPerSecond: made(entry.tokensPerSecond),
+      ttftSeconds: made(entry.ttftSeconds),
+    }),
+  );
 }
 
 /** Of the order of a run's repetitions: a drift, or, where none is, that they resemble their neighbours. */

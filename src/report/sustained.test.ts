@@ -14,7 +14,7 @@ function decode(
   return {
     workloadId: 'a'.repeat(64),
     format: 'int4',
-    test: { phase: 'decode', depth: 0, tokens: 64 },
+    test: { phase: 'decode', depth: 0, tokens: 64, batch: 1 },
     seconds: seconds(300),
     samples: Array.from({ length }, (_, i) => ({
       at: seconds(5 * i),

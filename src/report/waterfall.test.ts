@@ -7,7 +7,7 @@ import { waterfallSection, waterfallSummary } from './markdown-waterfall';
 import { reachedOf, waterfallOf } from './waterfall';
 import { aboveNote, doubtNote, waterfallRows } from './waterfall-words';
 
-const TEST = { phase: 'decode', depth: 0, tokens: 64 } as const;
+const TEST = { phase: 'decode', depth: 0, tokens: 64, batch: 1 } as const;
 
 describe('how near a part comes to the measured ceilings', () => {
   it('is told by the one that allows less', () => {

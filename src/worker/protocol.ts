@@ -24,7 +24,7 @@ import type {
   Waterfall,
 } from '../report/schema';
 
-export const WORKER_PROTOCOL = 'tokamark-worker/3';
+export const WORKER_PROTOCOL = 'tokamark-worker/4';
 
 export type PowerPreference = 'high-performance' | 'low-power';
 

@@ -1,5 +1,5 @@
 /**
- * A long decode: the run's first decode test over and over, with a sample every few seconds, until the time is over or somebody
+ * A long decode: the run's first decode test, of one sequence, over and over, with a sample every few seconds, until the time is over or somebody
  * cancels. What was sampled by then has been told. Not what the curve says (report/sustained.ts).
  */
 import { seconds, type Seconds } from '../../foundation/units';
@@ -11,7 +11,7 @@ import type { SustainedSample } from '../sustained-samples';
 import { onePass } from '../subject';
 import { survive } from '../survive';
 import { shallowest } from '../tune-subject';
-import { workloadId, workloadOf } from '../workload';
+import { workloadId, workloadOf, type Test } from '../workload';
 import type { AfterStep, RunPlace } from './after-step';
 
 /** Samples of a curve: enough to see it bend, long enough for a coarse clock. */
@@ -61,13 +61,18 @@ export const sustainedDecode: AfterStep = {
 async function decodeForLong(place: RunPlace): Promise<void> {
   const { context, request, plan, source, clock, events, watch } = place;
   const { sustained: asked } = request;
-  const test = shallowest(plan.tests, 'decode');
-  if (asked === null || test === undefined) return;
+  const first = shallowest(plan.tests, 'decode');
+  if (asked === null || first === undefined) return;
+  // Of one sequence whatever was measured: a curve is held against others.
+  const test: Test = { ...first, batch: 1 };
   const { format } = asked;
   const says = `${plan.config.name} at ${format.toUpperCase()}`;
   events.onProgress(stepId.sustained, 0, says);
   await survive(context, 'the long decode', events.onProblem, async () => {
-    const subject = await readySubject(place, format, stepId.sustained);
+    const subject = await readySubject(place, format, stepId.sustained, [
+      test,
+      ...plan.tests.filter(({ batch }) => batch === 1),
+    ]);
     try {
       const id = workloadId(workloadOf({ config: plan.config, weights: source, format, ...test }));
       await sampleCurve({

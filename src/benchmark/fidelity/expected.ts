@@ -20,7 +20,7 @@ export const withFp16 = (formats: readonly ModelFormat[]): readonly ModelFormat[
 
 /** Loading the model in one format, and scoring one window of `tokens`. */
 function expectedOf(config: ModelConfig, rates: Rates, tokens: number): { load: Seconds; window: Seconds } {
-  const prefill = expectPass(config, rates, { phase: 'prefill', depth: 0, tokens });
+  const prefill = expectPass(config, rates, { phase: 'prefill', depth: 0, tokens, batch: 1 });
   // A prefill runs the LM head for its last token only, a score for each.
   const head = config.vocabSize * config.hiddenSize * tokens * rates.gemm;
   return {

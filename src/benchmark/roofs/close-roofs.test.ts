@@ -98,8 +98,8 @@ describe('what a run reached', () => {
     bytesReadPerToken: bytes(1e6),
     state: { ...afterCold(seconds(1)), repetitions: [{ order: 0, round: 0, seconds: seconds(taken) }] },
   });
-  const decode: Test = { phase: 'decode', depth: 0, tokens: 10 };
-  const prefill: Test = { phase: 'prefill', depth: 0, tokens: 100 };
+  const decode: Test = { phase: 'decode', depth: 0, tokens: 10, batch: 1 };
+  const prefill: Test = { phase: 'prefill', depth: 0, tokens: 100, batch: 1 };
 
   it('is bytes of decode, and operations of prefill in the arithmetic of its format', () => {
     const reached = reachedBy(

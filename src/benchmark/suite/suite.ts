@@ -4,7 +4,7 @@
  */
 import { seconds, type Seconds } from '../../foundation/units';
 import type { ModelFormat } from '../../kernels/format';
-import type { Test } from '../workload';
+import { testName, type Test } from '../workload';
 
 export const SUITE = 'tokamark-1';
 
@@ -13,13 +13,13 @@ export type ProfileName = (typeof PROFILE_NAMES)[number];
 
 /** A long decode after the other tests, by which throttling shows. */
 export interface SustainedTest {
-  /** The first decode test of the run, in this format, over and over. */
+  /** The first decode test of the run, of one sequence, in this format, over and over. */
   readonly format: ModelFormat;
   readonly seconds: Seconds;
 }
 
 export interface Profile {
-  /** Batch 1, synthetic weights of this shape. */
+  /** Synthetic weights of this shape. */
   readonly shape: string;
   readonly formats: readonly ModelFormat[];
   readonly tests: readonly Test[];
@@ -39,8 +39,8 @@ export interface Profile {
 /** The headline: the same two tests on every machine, and in every profile. */
 export const HEADLINE = { shape: 'SmolLM2-135M', formats: ['fp16', 'int4'] } as const satisfies Partial<Profile>;
 
-const TG64: Test = { phase: 'decode', depth: 0, tokens: 64 };
-const PP512: Test = { phase: 'prefill', depth: 0, tokens: 512 };
+const TG64: Test = { phase: 'decode', depth: 0, tokens: 64, batch: 1 };
+const PP512: Test = { phase: 'prefill', depth: 0, tokens: 512, batch: 1 };
 const TG64_D2048: Test = { ...TG64, depth: 2048 };
 const PP512_D2048: Test = { ...PP512, depth: 2048 };
 
@@ -79,11 +79,16 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   },
 };
 
-/** Decode and prefill at each depth, in the order of the profiles. */
-export function testsAt(prompt: number, generate: number, depths: readonly number[]): Test[] {
+/** Decode and prefill at each depth, of each batch, in the order of the profiles. */
+export function testsAt(
+  prompt: number,
+  generate: number,
+  depths: readonly number[],
+  batches: readonly number[] = [1],
+): Test[] {
   return depths.flatMap((depth): Test[] => [
-    { phase: 'decode', depth, tokens: generate },
-    { phase: 'prefill', depth, tokens: prompt },
+    ...batches.map((batch): Test => ({ phase: 'decode', depth, tokens: generate, batch })),
+    ...batches.map((batch): Test => ({ phase: 'prefill', depth, tokens: prompt, batch })),
   ]);
 }
 
@@ -103,7 +108,7 @@ const identity = ({ shape, formats, tests, repetitions, sustained, seed }: Measu
   JSON.stringify([
     shape,
     [...new Set(formats)].sort(),
-    [...new Set(tests.map(({ phase, depth, tokens }) => `${phase} ${depth} ${tokens}`))].sort(),
+    [...new Set(tests.map(testName))].sort(),
     repetitions,
     sustained === null ? null : [sustained.format, sustained.seconds],
     seed,

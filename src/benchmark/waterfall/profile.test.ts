@@ -38,8 +38,8 @@ async function profiled(
     {
       ...{ config, source: syntheticSource(1), formats: ['int4'], repetitions: 5, mostRepetitions: 5, seed: 1 },
       tests: [
-        { phase: 'decode', depth: 0, tokens: 8 },
-        { phase: 'prefill', depth: 0, tokens: 64 },
+        { phase: 'decode', depth: 0, tokens: 8, batch: 1 },
+        { phase: 'prefill', depth: 0, tokens: 64, batch: 1 },
       ],
       makeWeights: (format) => syntheticWeights(on, config, format, 1, () => undefined),
       ...{

@@ -1,6 +1,7 @@
 /** `tokamark history`: lists the finished runs that are kept on this machine, shows one, deletes one or all. */
 import { TokamarkError } from '../../foundation/errors';
 import { adapterName } from '../../report/adapter-name';
+import { ofFewest } from '../../report/batches';
 import { named } from '../../report/compare/markdown';
 import { showFigure } from '../../report/digits';
 import { toJson } from '../../report/json';
@@ -71,7 +72,7 @@ function table(runs: readonly { readonly id: string; readonly result: Result }[]
 }
 
 const figures = ({ results }: Result): string =>
-  results
+  ofFewest(results)
     .filter(({ phase, depth }) => phase === 'decode' && depth === 0)
     .flatMap((entry) =>
       entry.tokensPerSecond === null ? [] : [`${named(entry).slice(1).join(' ')} ${showFigure(entry.tokensPerSecond)}`],

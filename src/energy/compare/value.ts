@@ -4,6 +4,7 @@
  */
 import type { JoulesPerToken, PerMillionTokens } from '../../foundation/energy-units';
 import { seconds, type Seconds } from '../../foundation/units';
+import { ofFewest, ofSequence } from '../../report/batches';
 import type { Result, ResultEntry } from '../../report/schema';
 import type { Band } from '../band';
 
@@ -37,7 +38,7 @@ interface Interval<Q> {
   readonly high: Q;
 }
 
-/** A row a format in the order of the result. The decode without context is taken, or the least deep. */
+/** A row a format in the order of the result. The decode without context is taken, or the least deep; of one sequence, or the fewest at once. */
 export function valueRows(
   { results }: Pick<Result, 'results'>,
   inputs: readonly ValueInput[],
@@ -46,15 +47,15 @@ export function valueRows(
   const formats = [...new Set(results.map(({ format }) => format))];
   return formats.map((format) => {
     const of = (phase: ResultEntry['phase']) =>
-      results
+      ofFewest(results)
         .filter((entry) => entry.format === format && entry.phase === phase && entry.tokensPerSecond !== null)
         .toSorted((a, b) => a.depth - b.depth)[0];
     const decode = of('decode');
     const ttft = of('prefill')?.ttftSeconds ?? null;
-    const rate = decode?.tokensPerSecond ?? null;
     const first = ttft === null ? null : interval(ttft.low, ttft.median, ttft.high);
-    // A higher speed is a shorter time.
-    const perToken = rate === null ? null : interval(1 / rate.high, 1 / rate.median, 1 / rate.low);
+    // A higher speed is a shorter time: a person who reads one sequence of several waits for the step of all.
+    const step = decode === undefined ? null : (ofSequence(decode)?.stepSeconds ?? null);
+    const perToken = step === null ? null : interval(step.low, step.median, step.high);
     const given = inputs.find((one) => one.format === format);
     const others = Math.max(0, answerTokens - 1);
     const whole = (side: keyof Interval<Seconds>) => (first?.[side] ?? 0) + others * (perToken?.[side] ?? 0);

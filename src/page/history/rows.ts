@@ -1,5 +1,6 @@
 /** What the card of kept runs says of each, and of two beside each other, as text. No elements. */
 import { adapterName } from '../../report/adapter-name';
+import { ofFewest } from '../../report/batches';
 import { VERDICTS, type RunComparison } from '../../report/compare/compare';
 import { showFigure, showInterval } from '../../report/digits';
 import type { Result } from '../../report/schema';
@@ -13,9 +14,9 @@ export interface HistoryRow {
 }
 
 export function historyRow({ startedAt, adapter, suite, status, results }: Result): HistoryRow {
-  const decode = results.flatMap((entry) =>
-    entry.phase === 'decode' && entry.depth === 0 && entry.tokensPerSecond !== null
-      ? [`${entry.format.toUpperCase()} ${showFigure(entry.tokensPerSecond)}`]
+  const decode = ofFewest(results).flatMap(({ phase, depth, batch, test, format, tokensPerSecond }) =>
+    phase === 'decode' && depth === 0 && tokensPerSecond !== null
+      ? [`${format.toUpperCase()}${batch === 1 ? '' : ` ${test}`} ${showFigure(tokensPerSecond)}`]
       : [],
   );
   return {

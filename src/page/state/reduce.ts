@@ -144,7 +144,7 @@ function withEntry(entries: readonly EntryState[], fresh: EntryState): readonly 
 }
 
 const samePlace = (a: ResultEntry, b: ResultEntry): boolean =>
-  a.format === b.format && a.phase === b.phase && a.depth === b.depth;
+  a.format === b.format && a.phase === b.phase && a.depth === b.depth && a.batch === b.batch;
 
 /** The least context of a run's tests, and the largest where there is another. */
 export function depthsOf(tests: readonly Pick<Test, 'depth'>[]): {
@@ -156,16 +156,23 @@ export function depthsOf(tests: readonly Pick<Test, 'depth'>[]): {
   return { least, most: most > least ? most : null };
 }
 
-/** What the results table shows of a format and phase, at the least context or the largest: the newest entry, final or not. */
+/**
+ * What the results table shows of a format and phase, at the least context or the largest, of one sequence or the fewest at once: the
+ * newest entry, final or not.
+ */
 export function entryFor(
   run: RunState,
   format: ModelFormat,
   phase: ResultEntry['phase'],
   at: 'least' | 'most' = 'least',
 ): EntryState | null {
-  const depth = depthsOf(run.options?.tests ?? run.entries.map(({ entry }) => entry))[at];
+  const tests = run.options?.tests ?? run.entries.map(({ entry }) => entry);
+  const depth = depthsOf(tests)[at];
+  const fewest = Math.min(...tests.map(({ batch }) => batch));
   return (
-    run.entries.findLast(({ entry }) => entry.format === format && entry.phase === phase && entry.depth === depth) ??
-    null
+    run.entries.findLast(
+      ({ entry }) =>
+        entry.format === format && entry.phase === phase && entry.depth === depth && entry.batch === fewest,
+    ) ?? null
   );
 }

@@ -1,6 +1,7 @@
 /** Draws the results table and its caption. What the cells say is in results-model.ts and workload.ts. */
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
 import { testName } from '../../benchmark/workload';
+import { ofFewest } from '../../report/batches';
 import { find, make, setHidden, setText } from '../dom/find';
 import type { PageState, RunOptions, RunState } from '../state/page-state';
 import { depthsOf } from '../state/reduce';
@@ -53,7 +54,7 @@ function drawCell(cells: Cells, metric: Metric, column: Column, text: CellText):
 function showRows(table: HTMLTableElement, { tests }: RunOptions): void {
   for (const phase of ['decode', 'prefill'] as const) {
     const { most } = depthsOf(tests);
-    const test = tests.find((each) => each.phase === phase && each.depth === most);
+    const test = ofFewest(tests).find((each) => each.phase === phase && each.depth === most);
     const row = table.querySelector<HTMLElement>(`tr[data-metric="${phase}-deep"]`);
     if (row !== null) setHidden(row, test === undefined);
     if (test !== undefined) setText(find(`unit-${phase}-deep`, HTMLElement), `${testName(test)}, tokens/s`);

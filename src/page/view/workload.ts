@@ -1,16 +1,19 @@
 /** The name of what was measured, as it stands beside the numbers. Not its identity (see the schema's workloadId). */
 import type { RunOptions, RunState } from '../state/page-state';
 import { entryFor } from '../state/reduce';
+import { ofFewest } from '../../report/batches';
 import { testName, type Phase } from '../../benchmark/workload';
 import type { ModelFormat } from '../../kernels/format';
 
-/** llama-bench's names of the tests with the least context; empty where there is no such test. */
+/** llama-bench's names of the tests with the least context, of the fewest sequences; empty where there is no such test. */
 function testNames({ tests }: Pick<RunOptions, 'tests'>): {
   readonly prefill: string;
   readonly decode: string;
 } {
   const name = (phase: Phase): string => {
-    const [first] = tests.filter((test) => test.phase === phase).toSorted((a, b) => a.depth - b.depth);
+    const [first] = ofFewest(tests)
+      .filter((test) => test.phase === phase)
+      .toSorted((a, b) => a.depth - b.depth);
     return first === undefined ? '' : testName(first);
   };
   return { prefill: name('prefill'), decode: name('decode') };

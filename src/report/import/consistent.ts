@@ -1,7 +1,8 @@
 /** What the fields of a result say of each other: ids of their workloads, medians of their samples, rates of their durations. */
 import { median } from 'simple-statistics';
-import { canonicalDigest } from '../../benchmark/workload';
+import { canonicalDigest, tokensInAll } from '../../benchmark/workload';
 import { summarise } from '../../statistics/spread';
+import { ofSequence } from '../batches';
 import { formatRatios as formatRatiosOf } from '../format-ratio';
 import type { Figure, Result, ResultEntry } from '../schema';
 import { STATISTICS } from '../statistics';
@@ -32,6 +33,7 @@ export function assertConsistent(result: Result): void {
     seen.add(entry.workloadId);
     if (entry.tokensPerSecond !== null) assertRates(entry, entry.tokensPerSecond, where);
     if (entry.ttftSeconds !== null) assertFigure(entry.ttftSeconds, `${where}.ttftSeconds`);
+    assertSequence(entry, `${where}.perSequence`);
     // Intervals that were found in another way are taken as they are.
     if (FROM_ORDER_STATISTICS.has(result.statistics.method)) {
       if (entry.tokensPerSecond !== null) assertWidth(entry.tokensPerSecond, `${where}.tokensPerSecond`);
@@ -80,7 +82,7 @@ function assertRates(entry: ResultEntry, figure: Figure, where: string): void {
     if (sample > FASTEST) throw refusedField(at, `${sample} tokens/s is more than any machine makes`);
     const duration = entry.durations.length === figure.samples.length ? entry.durations[index] : undefined;
     const passes = typeof duration?.['passes'] === 'number' ? duration['passes'] : 1;
-    if (duration !== undefined && !near(sample * duration.seconds, entry.tokens * passes)) {
+    if (duration !== undefined && !near(sample * duration.seconds, tokensInAll(entry) * passes)) {
       throw refusedField(at, `${sample} tokens/s does not agree with its duration of ${duration.seconds} s`);
     }
   }
@@ -92,6 +94,24 @@ function assertFigure({ median: middle, low, high, samples }: Figure, where: str
   const found = median([...samples]);
   if (!near(found, middle))
     throw refusedField(`${where}.median`, `${middle} is not the median of its samples, ${found}`);
+}
+
+/** What is said of one sequence follows from the speed of all. */
+function assertSequence(entry: ResultEntry, where: string): void {
+  const { perSequence } = entry;
+  if (perSequence === undefined) return;
+  const found = entry.batch === 1 ? null : ofSequence(entry);
+  if ((perSequence === null) !== (found === null)) {
+    throw refusedField(where, `a batch of ${entry.batch} ${found === null ? 'has none' : 'has a speed'}`);
+  }
+  for (const name of ['tokensPerSecond', 'stepSeconds'] as const) {
+    const [given, expected] = [perSequence?.[name] ?? null, found?.[name] ?? null];
+    const same =
+      given === null || expected === null
+        ? given === expected
+        : (['median', 'low', 'high'] as const).every((bound) => near(given[bound], expected[bound]));
+    if (!same) throw refusedField(`${where}.${name}`, 'it does not follow from the speed of all sequences');
+  }
 }
 
 /** A trend and a correlation over the run make an interval wider than its samples alone do, and nothing makes it narrower. */

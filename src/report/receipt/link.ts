@@ -3,18 +3,18 @@
  * never reaches a server. What comes from outside is checked field by field; nothing in it is carried out.
  */
 import { z } from 'zod';
-import { PROTOCOL, type Test } from '../../benchmark/workload';
+import { PROTOCOL } from '../../benchmark/workload';
 import { TokamarkError } from '../../foundation/errors';
 import { seconds } from '../../foundation/units';
 import { MODEL_FORMATS } from '../../kernels/format';
 import { oneLine } from '../outside-text';
 import type { Receipt } from './receipt';
+import { readTests, testsText } from './tests';
 
 /** Of the fields below; another number means another set of them. */
 const RECEIPT_VERSION = '1';
-/** Characters; six formats and twenty tests take about 700. */
+/** Characters; six formats and twenty tests take about 700, and their batches hardly more. */
 export const LONGEST_LINK = 4000;
-const MOST_TESTS = 32;
 
 /** The fragment without its `#`. */
 export function receiptText(receipt: Receipt): string {
@@ -24,7 +24,7 @@ export function receiptText(receipt: Receipt): string {
     ['protocol', receipt.protocol],
     'shape' in model ? ['shape', model.shape] : ['weights', model.sha256],
     ['formats', receipt.formats.join(',')],
-    ['tests', receipt.tests.map(testText).join(',')],
+    ['tests', testsText(receipt.tests)],
     ['repetitions', receipt.repetitions],
     ...(sustained === null ? [] : [['sustain', `${sustained.format}:${sustained.seconds}`] satisfies [string, string]]),
     ['seed', receipt.seed],
@@ -38,10 +38,6 @@ export function receiptText(receipt: Receipt): string {
   ];
   return fields.map(([name, value]) => `${name}=${readable(String(value))}`).join('&');
 }
-
-/** `pp512`, `tg64@d2048`. */
-const testText = ({ phase, tokens, depth }: Test): string =>
-  `${phase === 'prefill' ? 'pp' : 'tg'}${tokens}${depth === 0 ? '' : `@d${depth}`}`;
 
 /** Escaped for a link, but for what is plain in a fragment and easier to read. */
 const readable = (value: string): string => encodeURIComponent(value).replace(/%(?:2C|3A|40)/g, decodeURIComponent);
@@ -150,13 +146,12 @@ const list = <T>(item: z.ZodType<T, string>, most: number) =>
     .refine((items) => new Set(items).size === items.length, 'must name each once')
     .pipe(z.array(item));
 
-const test = z
-  .string()
-  .regex(/^(?:pp|tg)[1-9]\d{0,6}(?:@d[1-9]\d{0,6})?$/, 'must be such as pp512 or tg64@d2048')
-  .transform((text): Test => {
-    const [tokens = '', depth = '0'] = text.slice(2).split('@d');
-    return { phase: text.startsWith('pp') ? 'prefill' : 'decode', tokens: Number(tokens), depth: Number(depth) };
-  });
+const tests = z.string().transform((text, context) => {
+  const read = readTests(text);
+  if ('tests' in read) return [...read.tests];
+  context.addIssue({ code: 'custom', message: read.refused });
+  return z.NEVER;
+});
 
 const sustained = z.string().transform((text, context) => {
   const [name, length, ...more] = text.split(':');
@@ -186,7 +181,7 @@ const schema = z.strictObject({
     .regex(/^[0-9a-f]{64}$/, 'must be a sha-256')
     .optional(),
   formats: list(format, MODEL_FORMATS.length),
-  tests: list(test, MOST_TESTS),
+  tests,
   repetitions: whole(1, 10_000),
   sustain: sustained.optional(),
   seed: whole(0, MOST),

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PROFILES, PROFILE_NAMES, testsAt } from '../../benchmark/suite/suite';
-import { PROTOCOL } from '../../benchmark/workload';
+import { MOST_BATCH, PROTOCOL } from '../../benchmark/workload';
 import { TokamarkError } from '../../foundation/errors';
 import { seconds } from '../../foundation/units';
 import { MODEL_FORMATS } from '../../kernels/format';
@@ -43,6 +43,7 @@ const requests = fc.record({
       phase: fc.constantFrom('prefill' as const, 'decode' as const),
       depth: fc.integer({ min: 0, max: 9999 }),
       tokens: fc.integer({ min: 1, max: 9999 }),
+      batch: fc.oneof(fc.constant(1), fc.integer({ min: 1, max: MOST_BATCH })),
     }),
     { minLength: 1, maxLength: 12, selector: (test) => JSON.stringify(test) },
   ),
@@ -76,6 +77,17 @@ describe('a receipt', () => {
     );
   });
 
+  it('names sequences at once beside the test, and a test without them is of one', () => {
+    const tests = testsAt(512, 64, [0, 2048], [1, 2, 4, 8, 16]);
+    const text = receiptText(receiptOfShape('SmolLM2-135M', { ...REQUEST, tests }));
+    const field = 'tg64@b1.2.4.8.16,pp512@b1.2.4.8.16,tg64@d2048@b1.2.4.8.16,pp512@d2048@b1.2.4.8.16';
+    expect(text).toContain(`&tests=${field}&`);
+    expect(parseReceipt(text).tests).toEqual(tests);
+    expect(text.length).toBeLessThan(receiptText(RECEIPT).length + 70);
+    expect(parseReceipt(receiptText(RECEIPT)).tests.map(({ batch }) => batch)).toEqual([1, 1, 1, 1]);
+    expect(() => assertReplayable(parseReceipt(text))).not.toThrow();
+  });
+
   it.each(PROFILE_NAMES)('of the profile %s replays exactly its workloads', (name) => {
     const { shape, formats, tests, repetitions, sustained, seed } = PROFILES[name];
     const receipt = receiptOfShape(shape, { ...REQUEST, formats, tests, repetitions, sustained, seed });
@@ -103,6 +115,9 @@ describe('a receipt is refused, with the reason,', () => {
     ['that was changed by hand', changed('tests=tg64,', 'tests=tg65,'), 'workloads', 'something else'],
     ['with an unknown format', changed('fp16,', 'fp17,'), 'formats', 'must be of'],
     ['with a test twice', changed('tests=tg64,', 'tests=pp512,'), 'tests', 'once'],
+    ['with more sequences than any run', changed('tests=tg64,', 'tests=tg64@b65,'), 'tests', 'at most 64 sequences'],
+    ['with one batch twice', changed('tests=tg64,', 'tests=tg64@b4.4,'), 'tests', 'once'],
+    ['with a batch of none', changed('tests=tg64,', 'tests=tg64@b0,'), 'tests', 'such as'],
     ['with absurd repetitions', changed('repetitions=5', 'repetitions=99999'), 'repetitions', 'from 1 to 10000'],
     ['with a field too many', `${receiptText(RECEIPT)}&onload=alert(1)`, '', 'no field onload'],
     ['with a field twice', `${receiptText(RECEIPT)}&seed=2`, 'seed', 'twice'],

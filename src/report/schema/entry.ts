@@ -39,23 +39,36 @@ const workloadSchema = z.looseObject({
   prompt: z.looseObject({ rule: z.string(), tokens: count }),
   depth: count,
   tokens: count.min(1),
+  /** Sequences at once. */
   batch: count.min(1),
 });
 
 export const entrySchema = z.looseObject({
   workload: workloadSchema,
   workloadId: z.string().regex(/^[0-9a-f]{64}$/),
-  /** llama-bench's name of the test: pp512, tg64, tg64 @ d2048. */
+  /** llama-bench's name of the test, and how many sequences there are of more than one: pp512, tg64, tg64 @ d2048, tg64 b4. */
   test: z.string(),
   model: z.looseObject({ name: z.string(), weights: z.enum(['synthetic', 'file']), parameters: count }),
   format,
   phase: z.enum(['prefill', 'decode']),
   status,
+  /** Of all sequences together. */
   tokensPerSecond: figureSchema.nullable(),
-  /** Prefill only: seconds from the prompt's submission to the first token known on the CPU. */
+  /** Of one sequence of several; absent where there is one alone. */
+  perSequence: z
+    .looseObject({
+      tokensPerSecond: intervalSchema,
+      /** Decode only: of a step, which gives each sequence its next token. */
+      stepSeconds: intervalSchema.nullable(),
+    })
+    .nullable()
+    .optional(),
+  /** Prefill only: seconds from submitting the prompts, all together, until the first token of each is known on the CPU. */
   ttftSeconds: figureSchema.nullable(),
+  /** Of each sequence. */
   depth: count,
   tokens: count,
+  /** Sequences that were computed at once. */
   batch: count,
   /** In what the weights are multiplied, as a sentence of the format says it: `f32` also where four bits are stored. */
   arithmetic: z.string().optional(),

@@ -26,9 +26,9 @@ export function scoresOf(entries: readonly ResultEntry[], software: boolean, ref
   return { reference: { suite, about, startedAt, adapter, software: reference.software }, scores };
 }
 
-/** Every format has the headline's score or the reason for none; a score at depth is missed only by a run at that depth. */
+/** Every format has the headline's score or the reason for none; a score at depth is missed only by a run at that depth. Both are of one sequence. */
 const isAsked = (set: string, own: readonly ResultEntry[]): boolean =>
-  own.length > 0 && (set === 'headline' || own.some(({ depth }) => depth === 2048));
+  own.length > 0 && (set === 'headline' || own.some(({ depth, batch }) => depth === 2048 && batch === 1));
 
 type Outcome = Pick<Scores['scores'][number], 'score' | 'reason' | 'parts'>;
 

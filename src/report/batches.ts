@@ -1,0 +1,105 @@
+/**
+ * What a batch says of each of its sequences, and how batches of one test stand beside each other: rows for page and Markdown. A speed
+ * is of all sequences together everywhere else. No layout here.
+ */
+import { testName } from '../benchmark/workload';
+import { scaled, showFigure, type Interval } from './digits';
+import { ratioOfFormats } from './format-ratio';
+import type { ResultEntry } from './schema';
+
+/** Of one sequence: tokens per second, and the seconds of a step, which gives each its next token; null in prefill. */
+export interface OfSequence {
+  readonly tokensPerSecond: Interval;
+  readonly stepSeconds: Interval | null;
+}
+
+type Speed = Pick<ResultEntry, 'batch' | 'phase' | 'tokensPerSecond'>;
+
+/** Null without a speed. The bounds are those of the speed of all: the same repetitions say both. */
+export function ofSequence({ batch, phase, tokensPerSecond: rate }: Speed): OfSequence | null {
+  if (rate === null) return null;
+  const step = { median: batch / rate.median, low: batch / rate.high, high: batch / rate.low };
+  return { tokensPerSecond: scaled(rate, 1 / batch), stepSeconds: phase === 'decode' ? step : null };
+}
+
+/** An entry of a batch says it itself; where there is one sequence alone, nothing is added. */
+export function withSequence(entry: ResultEntry): ResultEntry {
+  if (entry.batch === 1) return entry;
+  const of = ofSequence(entry);
+  if (of === null) return { ...entry, perSequence: null };
+  const step = of.stepSeconds === null ? null : { ...of.stepSeconds };
+  return { ...entry, perSequence: { tokensPerSecond: { ...of.tokensPerSecond }, stepSeconds: step } };
+}
+
+/**
+ * What stands for the speed of a format: entries of one sequence, or of the fewest where a run has measured none alone.
+ * In the order of `entries`.
+ */
+export function ofFewest<T extends { readonly batch: number }>(entries: readonly T[]): readonly T[] {
+  const fewest = Math.min(...entries.map(({ batch }) => batch));
+  return entries.filter(({ batch }) => batch === fewest);
+}
+
+/** Whether a result has anything to say of batches. */
+export const hasBatches = (entries: readonly Pick<ResultEntry, 'batch'>[]): boolean =>
+  entries.some(({ batch }) => batch > 1);
+
+export const BATCH_COLUMNS = [
+  'sequences',
+  't/s in all',
+  'times the fewest',
+  't/s of each',
+  'time per step',
+  'time to first token',
+] as const;
+
+export interface BatchRow {
+  readonly format: string;
+  readonly model: string;
+  /** Without its batch. */
+  readonly test: string;
+  /** In the order of BATCH_COLUMNS; `-` where there is none. */
+  readonly values: readonly string[];
+}
+
+/** Of every test that was measured with more sequences than one, the fewest first. */
+export function batchRows(entries: readonly ResultEntry[]): BatchRow[] {
+  const groups = new Map<string, ResultEntry[]>();
+  for (const entry of entries) {
+    const key = JSON.stringify([entry.format, entry.model.name, entry.model.weights, nameOfOne(entry)]);
+    groups.set(key, [...(groups.get(key) ?? []), entry]);
+  }
+  return [...groups.values()].filter(hasBatches).flatMap((group) => {
+    const sorted = group.toSorted((a, b) => a.batch - b.batch);
+    return sorted.map((entry) => ({
+      format: entry.format.toUpperCase(),
+      model: entry.model.name,
+      test: nameOfOne(entry),
+      values: valuesOf(entry, sorted[0] ?? entry),
+    }));
+  });
+}
+
+const nameOfOne = ({ phase, tokens, depth }: ResultEntry): string => testName({ phase, tokens, depth, batch: 1 });
+
+function valuesOf(entry: ResultEntry, fewest: ResultEntry): string[] {
+  const { tokensPerSecond: all, ttftSeconds: first } = entry;
+  const each = ofSequence(entry);
+  const times = entry === fewest ? null : ratioOfFormats(entry, fewest, 'tokensPerSecond');
+  return [
+    String(entry.batch),
+    all === null ? entry.status : showFigure(all),
+    times === null ? '-' : `${showFigure(times)} ×`,
+    each === null ? '-' : showFigure(each.tokensPerSecond),
+    each === null || each.stepSeconds === null ? '-' : duration(each.stepSeconds),
+    first === null ? '-' : duration(first),
+  ];
+}
+
+/** In the unit that its median calls for. */
+const duration = (interval: Interval): string =>
+  interval.median >= 1 ? `${showFigure(interval)} s` : `${showFigure(scaled(interval, 1e3))} ms`;
+
+/** What a reader must know of the rows. */
+export const ABOUT_BATCHES =
+  'Several sequences at once: a step of decode reads the weights once and gives each sequence its next token, a prefill takes all prompts together. In all: tokens of all sequences per second; of each: of one of them. Time to first token: from submitting all prompts together until the first token of each is known. Times the fewest: the speed in all over that of the fewest sequences, round by round where both ran side by side.';
