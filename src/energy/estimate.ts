@@ -78,7 +78,7 @@ function provenanceOf(source: PowerSource, load: Load): EnergyFigure['provenance
 /** The model speaks of a GPU; a meter counts what it is said to count. */
 const boundaryOf = (source: PowerSource): Boundary => (source.provenance === 'estimated' ? 'gpu' : source.boundary);
 
-function notesOf(source: PowerSource, { phase, bytesRead }: Load): readonly string[] {
+function notesOf(source: PowerSource, { phase, bytesRead, batch = 1 }: Load): readonly string[] {
   switch (source.provenance) {
     case 'estimated': {
       const blind = phase === 'decode' && (bytesRead === null || source.profile.bandwidth === null);
@@ -91,6 +91,9 @@ function notesOf(source: PowerSource, { phase, bytesRead }: Load): readonly stri
       return [
         source.method,
         ...(phase === 'prefill' ? ['Prefill was not metered: the model on top of the idle power that was.'] : []),
+        ...(phase === 'decode' && batch > 1
+          ? ['Several sequences at once were not metered: the model on top of the idle power that was.']
+          : []),
         ...source.profile.assumptions,
       ];
     case 'typed':

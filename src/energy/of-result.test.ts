@@ -42,6 +42,22 @@ describe('energy of a result', () => {
     expect(at('int4')?.joulesPerToken.central).toBeLessThan(at('fp16')?.joulesPerToken.central ?? 0);
   });
 
+  it('is of all tokens of a batch, outside of what was measured, and leaves the answer to one sequence', () => {
+    const one = result().results.filter(({ format }) => format === 'int4');
+    const eight = one.map((entry) => ({ ...entry, batch: 8, test: `${entry.test} b8`, workloadId: 'b'.repeat(64) }));
+    const on = gpu({ device: 'NVIDIA GeForce RTX 3090' });
+    const alone = energyOf({ ...on, results: one }, settings(), context);
+    const { rows, answers } = energyOf({ ...on, results: [...eight, ...one] }, settings(), context);
+    expect(answers).toEqual(alone.answers);
+    const at = (batch: number) => rows.find((row) => row.phase === 'decode' && row.batch === batch);
+    expect(at(8)?.provenance.measuredRange).toBe('outside');
+    expect(at(8)?.provenance.notes.join(' ')).toContain('several at once compute more per byte');
+    // At the same speed in all and the same bytes per token: it may draw more, up to what a prefill does.
+    expect(at(8)?.powerWatts.low).toBe(at(1)?.powerWatts.low);
+    expect(at(8)?.powerWatts.high).toBeGreaterThan(at(1)?.powerWatts.high ?? NaN);
+    expect(at(8)?.joulesPerToken.high).toBeGreaterThan(at(1)?.joulesPerToken.high ?? NaN);
+  });
+
   it('has none for a software adapter, and says why', () => {
     expect(energyOf(gpu({ software: true }), settings({ device: 'rtx-3090' }), context)).toMatchObject({
       status: 'software',

@@ -92,8 +92,8 @@ const bandOf = ({ median, low, high }: NonNullable<ResultEntry['tokensPerSecond'
   band(tokensPerSecond(low), tokensPerSecond(median), tokensPerSecond(high));
 
 /** No timestamps tell here how busy the GPU was in prefill: always, which is the most that it can be. */
-function loadOf({ phase, bytesReadPerToken }: ResultEntry): Load {
-  return { phase, bytesRead: phase === 'decode' ? bytesPerToken(bytesReadPerToken) : null, busy: share(1) };
+function loadOf({ phase, bytesReadPerToken, batch }: ResultEntry): Load {
+  return { phase, bytesRead: phase === 'decode' ? bytesPerToken(bytesReadPerToken) : null, busy: share(1), batch };
 }
 
 function deviceOf(source: PowerSource, preset: { id: string; name: string; class: string } | null): Energy['device'] {

@@ -8,7 +8,7 @@ import { band, exactly, rising, type Band } from './band';
 import type { Boundary } from './provenance';
 import { DECODE } from './power/coefficients';
 import { bandwidthUse, decodeShare, estimatedPower, prefillShare } from './power/model';
-import { outsideMeasured } from './power/measured-range';
+import { outsideMeasured, outsideText } from './power/measured-range';
 import type { PowerProfile } from './power/profile';
 
 export interface EstimatedPower {
@@ -57,6 +57,8 @@ export interface Load {
   readonly bytesRead: BytesPerToken | null;
   /** Of prefill: the fraction of the time in which the GPU works; 1 where it was not measured. */
   readonly busy: Share;
+  /** Sequences at once; 1 where it is not given. */
+  readonly batch?: number;
 }
 
 export interface Drawn {
@@ -74,6 +76,7 @@ export interface Drawn {
 export function outsideOf(source: PowerSource, load: Load, rate: Band<TokensPerSecond>): string | null {
   if (!('profile' in source) || isCalibrated(source, load)) return null;
   const { profile } = source;
+  if (isBatch(load)) return OUTSIDE_BATCH;
   const at = (one: TokensPerSecond) => useOf(profile, load, one);
   const [low, central, high] = [at(rate.low), at(rate.central), at(rate.high)];
   const use = low === null || central === null || high === null ? null : band(low, central, high);
@@ -107,25 +110,33 @@ export function useOf({ bandwidth }: PowerProfile, { bytesRead }: Load, rate: To
 }
 
 function shareOf(profile: PowerProfile, load: Load, rate: TokensPerSecond): Band<Share> {
-  return load.phase === 'prefill' ? prefillShare(load.busy) : decodeShare(useOf(profile, load, rate));
+  if (load.phase === 'prefill') return prefillShare(load.busy);
+  const reading = decodeShare(useOf(profile, load, rate));
+  // What a byte is multiplied with grows with the batch: from what reading alone draws to what a prefill does.
+  return isBatch(load) ? { ...reading, high: share(Math.max(reading.high, prefillShare(share(1)).high)) } : reading;
 }
 
-/** Whether the device's own coefficient holds: it was read in decode, of a known use of the memory. */
-export function isCalibrated(source: PowerSource, { phase, bytesRead }: Load): boolean {
-  return (
-    source.provenance === 'calibrated' && phase === 'decode' && bytesRead !== null && source.profile.bandwidth !== null
-  );
+/** A decode of several sequences. */
+const isBatch = ({ phase, batch = 1 }: Load): boolean => phase === 'decode' && batch > 1;
+
+const OUTSIDE_BATCH = outsideText('the model of decode knows one sequence, and several at once compute more per byte');
+
+/** Whether the device's own coefficient holds: it was read in decode of one sequence, of a known use of the memory. */
+export function isCalibrated(source: PowerSource, load: Load): boolean {
+  const { phase, bytesRead } = load;
+  const alone = phase === 'decode' && !isBatch(load);
+  return source.provenance === 'calibrated' && alone && bytesRead !== null && source.profile.bandwidth !== null;
 }
 
 /**
- * The machine's idle power, and on top of it what the GPU draws above its own, as the meter sees that. Prefill was not read: the
- * model's band stands for it.
+ * The machine's idle power, and on top of it what the GPU draws above its own, as the meter sees that. Prefill was not read,
+ * nor decode of several sequences: the model's band stands for them.
  */
 function calibrated(source: CalibratedPower, load: Load, rate: TokensPerSecond, outside: boolean): Drawn {
   const { profile, machineIdle, supply, k, uncertainty } = source;
   const u = useOf(profile, load, rate);
   const idle = exactly(machineIdle);
-  if (load.phase === 'prefill' || u === null) {
+  if (load.phase === 'prefill' || isBatch(load) || u === null) {
     const gpu = estimatedPower(profile, shareOf(profile, load, rate), outside);
     const over = (power: Watts, still: Watts) => watts(Math.max(0, power - still) / supply);
     const above = band(

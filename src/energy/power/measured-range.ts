@@ -50,17 +50,18 @@ export function outsideMeasured(
   phase: 'prefill' | 'decode',
   use: Band<Share> | null,
 ): string | null {
-  if (phase === 'prefill') return outside('no measurement of prefill is published, and its band is a judgement');
+  if (phase === 'prefill') return outsideText('no measurement of prefill is published, and its band is a judgement');
   // A class's default, of a GPU that is not known, is no board whose limit is known.
   const range = widening.up > WIDENING.desktop.up ? undefined : MEASURED_USE[kind];
-  if (range === undefined) return outside(`${KINDS[kind]} were measured at fewer than ${FEWEST_POINTS} points`);
+  if (range === undefined) return outsideText(`${KINDS[kind]} were measured at fewer than ${FEWEST_POINTS} points`);
   const at = `${KINDS[kind]} were measured at ${percent(range.least)} to ${percent(range.most)} %`;
-  if (use === null) return outside(`how much of the bandwidth is used is not known; ${at}`);
+  if (use === null) return outsideText(`how much of the bandwidth is used is not known; ${at}`);
   if (use.low >= range.least && use.high <= range.most) return null;
-  return outside(`${shown(use)} % of the bandwidth is used; ${at}`);
+  return outsideText(`${shown(use)} % of the bandwidth is used; ${at}`);
 }
 
-const outside = (why: string): string =>
+/** As a sentence, with what follows from it. */
+export const outsideText = (why: string): string =>
   `Outside the measured range: ${why}. The band is ${OUTSIDE} times as wide, down and up.`;
 
 const percent = (part: number): string => (100 * part).toFixed(part < 0.1 ? 1 : 0);

@@ -64,6 +64,7 @@ export function workOut(entry: ResultEntry | null, basis: Basis, roofs: Roofs | 
     phase: entry.phase,
     bytesRead: decode ? bytesPerToken(entry.bytesReadPerToken) : null,
     busy: share(1),
+    batch: entry.batch,
   };
   if (basis.source === null) return null;
   const roof = roofs?.bandwidth ?? null;
