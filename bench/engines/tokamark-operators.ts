@@ -7,6 +7,7 @@ import { allocateMatrix, type GpuMatrix } from '../../src/kernels/matrix/gpu-mat
 import { padded } from '../../src/kernels/matrix/layout';
 import { blockWords, levelWords } from '../../src/kernels/matrix/quantise-block';
 import { activations } from '../../src/kernels/random';
+import { run, rowWords } from '../../src/kernels/rows';
 import * as attention from '../../shaders/attention';
 import * as gemm from '../../shaders/gemm';
 import * as gemmDp4a from '../../shaders/gemm-dp4a';
@@ -138,7 +139,8 @@ interface Product {
   readonly matrices: readonly GpuMatrix[];
   readonly x: GPUBuffer;
   readonly y: GPUBuffer;
-  readonly state: GPUBuffer;
+  /** Row table of the pass. */
+  readonly rows: GPUBuffer;
 }
 
 async function matmul(context: GpuContext, work: Matmul): Promise<readonly Way[]> {
@@ -150,11 +152,12 @@ async function matmul(context: GpuContext, work: Matmul): Promise<readonly Way[]
   for (let row = 0; row < m; row++) input.set(activations(k, row + 3), row * padded(k));
   const x = context.buffers.upload('bench x', input);
   const y = context.buffers.create('bench y', m * padded(n) * 4);
-  const product = { context, work, matrices, x, y, state: context.buffers.upload('bench state', Uint32Array.of(0, m)) };
+  const rows = context.buffers.upload('bench rows', rowWords(run(0, m)));
+  const product = { context, work, matrices, x, y, rows };
   return format === ROUNDED ? roundedWays(product) : floatWays(product);
 }
 
-function floatWays({ context, work: { m, n }, matrices, x, y, state }: Product): readonly Way[] {
+function floatWays({ context, work: { m, n }, matrices, x, y, rows }: Product): readonly Way[] {
   if (m === 1) {
     const buffers = { from: { kind: 'plain', x }, y, output: 'store', bias: null } as const;
     return gemv.variants(context).map((variant) => ({
@@ -164,16 +167,16 @@ function floatWays({ context, work: { m, n }, matrices, x, y, state }: Product):
   }
   return gemm.variants(context, { rows: n, tokens: m }).map((variant) => ({
     name: gemm.variantId(variant),
-    dispatches: () => ofAll(matrices, (matrix) => gemm.create(context, matrix, m, { x, y, state }, { variant })),
+    dispatches: () => ofAll(matrices, (matrix) => gemm.create(context, matrix, m, { x, y, rows }, { variant })),
   }));
 }
 
 /** With activations rounded to INT8, each time anew: by each workgroup for itself, or beforehand. */
-function roundedWays({ context, work: { m, k, n }, matrices, x, y, state }: Product): readonly Way[] {
-  const rows = gemmDp4a.tokensRounded(m);
-  const levels = context.buffers.create('bench levels', 4 * levelWords(rows, padded(k)));
-  const blocks = context.buffers.create('bench blocks', 4 * blockWords(rows, padded(k)));
-  const rounding = () => quantise.create(context, k, { x, norm: null, levels, blocks, state });
+function roundedWays({ context, work: { m, k, n }, matrices, x, y, rows }: Product): readonly Way[] {
+  const most = gemmDp4a.tokensRounded(m);
+  const levels = context.buffers.create('bench levels', 4 * levelWords(most, padded(k)));
+  const blocks = context.buffers.create('bench blocks', 4 * blockWords(most, padded(k)));
+  const rounding = () => quantise.create(context, k, { x, norm: null, levels, blocks });
   const to = { y, output: 'store', bias: null } as const;
   const from = { kind: 'levels', levels, blocks } as const;
   if (m > 1) {
@@ -182,7 +185,7 @@ function roundedWays({ context, work: { m, k, n }, matrices, x, y, state }: Prod
       dispatches: () =>
         ofAll(matrices, async (matrix) => [
           await rounding(),
-          ...(await gemmDp4a.create(context, matrix, m, { levels, blocks, state, ...to }, variant)),
+          ...(await gemmDp4a.create(context, matrix, m, { levels, blocks, rows, ...to }, variant)),
         ]),
     }));
   }
@@ -235,7 +238,7 @@ function attend(context: GpuContext, { heads, keyValueHeads, headDim, depth }: A
     qkv: buffers.upload('bench qkv', activations(width, 5)),
     keys: buffers.upload('bench keys', cached),
     values: buffers.upload('bench values', cached),
-    state: buffers.upload('bench state', Uint32Array.of(depth, 1)),
+    rows: buffers.upload('bench rows', rowWords(run(depth, 1))),
     table: buffers.upload('bench rope', ropeTable(depth + 1, headDim, { theta: 10_000, scaling: null })),
     out,
     scratch: attention.scratch(context, { heads, headDim }),

@@ -1,14 +1,15 @@
-// The most likely token: the index of the largest logit, the lowest index among equals. It is written where the next pass
-// reads its token, and the position moves on, so that decode never waits for the CPU.
+// The most likely token of each row: the index of the largest logit, the lowest index among equals. It is written where the next pass
+// reads its token, and the row's position moves on, so that decode never waits for the CPU. A workgroup a row.
 
 override VOCAB: u32;
+override STRIDE: u32;      // columns of the logits, padding included
+override ROOM: u32;        // tokens of a sequence
 override THREADS: u32;     // a power of two
 
-struct State { position: u32, rows: u32 }
-
-@group(0) @binding(0) var<storage, read> logits: array<f32>;             // (VOCAB)
-@group(0) @binding(1) var<storage, read_write> tokens: array<u32>;       // (context + 1)
-@group(0) @binding(2) var<storage, read_write> state: State;
+{{ROWS}}
+@buffer var<storage, read> logits: array<f32>;             // (rows, STRIDE)
+@buffer var<storage, read_write> tokens: array<u32>;       // (sequences, ROOM)
+{{NOISE}}
 
 var<workgroup> best: array<f32, THREADS>;
 var<workgroup> place: array<u32, THREADS>;
@@ -16,13 +17,16 @@ var<workgroup> place: array<u32, THREADS>;
 const LOWEST = -3.4e38;
 
 @compute @workgroup_size(THREADS)
-fn main(@builtin(local_invocation_index) lane: u32) {
+fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
+  let row = rows.at[group.y];
+  let next = row.position + 1u;
+  {{KEY}}
   var value = LOWEST;
   var index = VOCAB;
   for (var i = lane; i < VOCAB; i += THREADS) {
-    let logit = logits[i];
-    if (logit > value) {
-      value = logit;
+    let candidate = logits[group.y * STRIDE + i]{{SCORE}};
+    if (candidate > value) {
+      value = candidate;
       index = i;
     }
   }
@@ -39,10 +43,9 @@ fn main(@builtin(local_invocation_index) lane: u32) {
       }
     }
   }
+  // Every lane has read its row by now: the barriers above lie between.
   if (lane == 0u) {
-    let next = state.position + state.rows;
-    tokens[next] = min(place[0], VOCAB - 1u);
-    state.position = next;
-    state.rows = 1u;
+    tokens[row.sequence * ROOM + next] = min(place[0], VOCAB - 1u);
+    rows.at[group.y].position = next;
   }
 }

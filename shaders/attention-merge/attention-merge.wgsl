@@ -7,9 +7,9 @@ override QUADS: u32;
 override SPLITS: u32;
 override THREADS: u32;
 
-@group(0) @binding(0) var<storage, read> partial: array<f32>;          // (SPLITS, HEADS, QUADS * 4)
-@group(0) @binding(1) var<storage, read> stats: array<vec2<f32>>;      // (SPLITS, HEADS): maximum, sum of weights
-@group(0) @binding(2) var<storage, read_write> out: array<f32>;        // (HEADS * HEAD_DIM)
+@buffer var<storage, read> partial: array<f32>;          // (SPLITS, HEADS, QUADS * 4)
+@buffer var<storage, read> stats: array<vec2<f32>>;      // (SPLITS, HEADS): maximum, sum of weights
+@buffer var<storage, read_write> out: array<f32>;        // (HEADS * HEAD_DIM)
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {

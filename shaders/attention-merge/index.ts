@@ -6,6 +6,7 @@ import { onBench } from '../../src/kernels/check/bench';
 import { ErrorMeter } from '../../src/kernels/check/meter';
 import { THREADS } from '../../src/kernels/elementwise';
 import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
+import { assemble } from '../../src/kernels/template';
 import { cachedHead } from '../kv-append/reference';
 import { partialResults } from './partial-results';
 import type { MergeBuffers, MergeShape, SplitBuffers } from './shape';
@@ -37,7 +38,7 @@ export function scratch(context: GpuContext, { heads, headDim, splits }: MergeSh
 }
 
 const program = ({ heads, headDim, splits }: MergeShape): Program => ({
-  code: source,
+  ...assemble(source),
   constants: { HEADS: heads, HEAD_DIM: headDim, QUADS: cachedHead(headDim) / 4, SPLITS: splits, THREADS },
   workgroups: () => [Math.ceil((heads * headDim) / THREADS), 1, 1],
   perRow: false,
@@ -47,7 +48,7 @@ export function create(context: GpuContext, shape: MergeShape, buffers: MergeBuf
   return bind(context, {
     use: kernel.use({ heads: shape.heads, headDim: shape.headDim, splits: shape.splits }),
     program: program(shape),
-    buffers: [buffers.sums, buffers.stats, buffers.out],
+    buffers: { partial: buffers.sums, stats: buffers.stats, out: buffers.out },
   });
 }
 

@@ -7,10 +7,10 @@ describeKernel(kernel, [
   { what: 'when another split holds the own key', from: '% SPLITS) {', to: '% SPLITS + 1u) {' },
   {
     what: 'when a token may look ahead',
-    from: 'key <= state.position + first_token',
-    to: 'key <= state.position + 9u + first_token',
+    from: 'key <= rows.at[first_token',
+    to: 'key <= 9u + rows.at[first_token',
   },
-  { what: 'when every head reads the first head’s keys', from: '(first_head / GROUP) * CAPACITY', to: '0u' },
+  { what: 'when every head reads the first head’s keys', from: '+ first_head / GROUP) * CAPACITY', to: ') * CAPACITY' },
   {
     what: 'when weights of earlier tiles are not corrected',
     from: 'total[row] * shrink + weight',
@@ -23,8 +23,8 @@ describeKernel(kernel, [
   },
   {
     what: 'when a token of a subgroup may look ahead',
-    from: '<= state.position + token + 4u',
-    to: '<= state.position + token + 9u',
+    from: '<= rows.at[token + 4u].position',
+    to: '<= rows.at[token + 4u].position + 5u',
   },
   {
     what: 'when lanes take the weights of another',

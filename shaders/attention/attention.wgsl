@@ -6,6 +6,7 @@
 // In decode it may also turn query and key to their position and put key and value into the cache (RoPE and KV append fused).
 
 override HEADS: u32;         // query heads of a workgroup
+override KV_HEADS: u32;
 override GROUP: u32;         // query heads of a key/value head
 override POSITIONS: u32;     // tokens of a workgroup
 override HEAD_DIM: u32;
@@ -21,12 +22,10 @@ const TILE = 64u;            // keys of a tile = lanes of the workgroup
 const R = {{R}}u;
 const LOWEST = -3.4e38;
 
-struct State { position: u32, rows: u32 }
-
-@group(0) @binding(0) var<storage, read> qkv: array<f32>;                // (rows, STRIDE)
-@group(0) @binding(1) var<storage, {{CACHE_ACCESS}}> keys: array<vec2<u32>>;         // (KV_HEADS, CAPACITY, QUADS)
-@group(0) @binding(2) var<storage, {{CACHE_ACCESS}}> values: array<vec2<u32>>;       // (KV_HEADS, CAPACITY, QUADS)
-@group(0) @binding(3) var<storage, read> state: State;
+@buffer var<storage, read> qkv: array<f32>;                // (rows, STRIDE)
+@buffer var<storage, {{CACHE_ACCESS}}> keys: array<vec2<u32>>;         // (KV_HEADS, CAPACITY, QUADS)
+@buffer var<storage, {{CACHE_ACCESS}}> values: array<vec2<u32>>;       // (KV_HEADS, CAPACITY, QUADS)
+{{ROWS}}
 {{OUTPUT_BINDINGS}}
 
 var<workgroup> queries: array<vec4<f32>, ROW_QUADS>;
@@ -44,7 +43,7 @@ fn widen(pair: vec2<u32>) -> vec4<f32> {
 {{TURN}}
 
 fn query(token: u32, head: u32, i: u32) -> f32 {
-  return select(0.0, {{QUERY}} * SCALE, i < HEAD_DIM && token < state.rows);
+  return select(0.0, {{QUERY}} * SCALE, i < HEAD_DIM && token < rows.count);
 }
 
 @compute @workgroup_size(TILE)
@@ -52,7 +51,7 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   let first_head = group.x * HEADS;
   let first_token = group.y * POSITIONS;
   let split = group.z;
-  let cache = (first_head / GROUP) * CAPACITY;
+  let cache = (rows.at[first_token].sequence * KV_HEADS + first_head / GROUP) * CAPACITY;
   {{APPEND}}
 
   for (var i = lane; i < ROW_QUADS; i += TILE) {
@@ -70,7 +69,7 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   workgroupBarrier();
 
   // No row of this workgroup looks beyond its own last token.
-  let end = state.position + min(first_token + POSITIONS, state.rows);
+  let end = rows.at[min(first_token + POSITIONS, rows.count) - 1u].position + 1u;
   for (var tile = split; tile * TILE < end; tile += SPLITS) {
     let key = tile * TILE + lane;
     if (key < end) {

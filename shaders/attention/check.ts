@@ -7,6 +7,7 @@ import { spread } from '../../src/kernels/check/sampling';
 import type { CheckResult, Dispatch } from '../../src/kernels/kernel';
 import { fromHalf, toHalf } from '../../src/kernels/matrix/half';
 import { padded } from '../../src/kernels/matrix/layout';
+import { run } from '../../src/kernels/rows';
 import { cachedHead, cachedValue, cacheElements, cacheIndex } from '../kv-append/reference';
 import { ropeReference, ropeTable } from '../rope/reference';
 import { attentionReference } from './reference';
@@ -17,7 +18,7 @@ export interface CheckBuffers {
   readonly qkv: GPUBuffer;
   readonly keys: GPUBuffer;
   readonly values: GPUBuffer;
-  readonly state: GPUBuffer;
+  readonly rows: GPUBuffer;
   readonly table: GPUBuffer;
   readonly out: GPUBuffer;
 }
@@ -69,9 +70,9 @@ export function checkAttention(
     const qkv = bench.tensor(tokens, (heads + 2 * keyValueHeads) * headDim, 123);
     const stride = padded(heads * headDim);
     const out = bench.poisoned(stride * (tokens + 1));
-    const state = bench.state(position, tokens);
+    const rows = bench.rows(run(position, tokens));
     const table = bench.upload(ropeTable(position + tokens, headDim, ROPE));
-    const buffers = { qkv: qkv.buffer, keys: keys.buffer, values: values.buffer, state, table, out };
+    const buffers = { qkv: qkv.buffer, keys: keys.buffer, values: values.buffer, rows, table, out };
     const made = await dispatches(buffers, scratch(context, shape));
     await bench.run(tokens, ...made);
     const got = await bench.floats(out, stride * (tokens + 1));

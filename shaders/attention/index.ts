@@ -4,7 +4,8 @@ import type { GpuContext } from '../../src/device/context';
 import { bind } from '../../src/kernels/bind';
 import { asEveryKind, defineKernel, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
 import { padded } from '../../src/kernels/matrix/layout';
-import { fill, unroll } from '../../src/kernels/template';
+import { rowTable } from '../../src/kernels/rows';
+import { assemble, unroll } from '../../src/kernels/template';
 import * as merge from '../attention-merge';
 import { cachedHead } from '../kv-append/reference';
 import { qkvStride } from '../rope';
@@ -106,7 +107,8 @@ export interface AttentionBuffers {
   readonly qkv: GPUBuffer;
   readonly keys: GPUBuffer;
   readonly values: GPUBuffer;
-  readonly state: GPUBuffer;
+  /** The row table of the pass. */
+  readonly rows: GPUBuffer;
   /** ropeTable's result; read only where `append` is here */
   readonly table: GPUBuffer;
   /** (tokens, heads * headDim padded) f32; not written where keys are split */
@@ -143,12 +145,14 @@ export async function create(
   if (shape.append === 'here' && !canAppend(context, shape)) throw new RangeError('attention: cannot append here');
   const { splits } = shape.variant ?? variants(context, shape)[0];
   const partial = splits > 1 ? { ...buffers.scratch, splits } : null;
-  const { qkv, keys, values, state, out, table } = buffers;
-  const outputs = partial === null ? [out] : [partial.sums, partial.stats];
+  const { qkv, keys, values, rows, out, table } = buffers;
   const main = await bind(context, {
     use: kernel.use(shape),
     program: program(context, shape),
-    buffers: [qkv, keys, values, state, ...outputs, ...(shape.append === 'here' ? [table] : [])],
+    buffers: {
+      ...{ qkv, keys, values, rows, out, table },
+      ...(partial === null ? {} : { partial: partial.sums, stats: partial.stats }),
+    },
   });
   return { main, partial };
 }
@@ -162,8 +166,9 @@ function inSubgroup(shape: AttentionShape, variant: SubgroupVariant): Program {
   const { heads, keyValueHeads, headDim } = shape;
   const quads = cachedHead(headDim) / 4;
   return {
-    code: fill(subgroupSource, subgroupTexts(variant, quads)),
+    ...assemble(subgroupSource, subgroupTexts(variant, quads)),
     constants: {
+      KV_HEADS: keyValueHeads,
       GROUP: heads / keyValueHeads,
       HEAD_DIM: headDim,
       QUADS: quads,
@@ -186,20 +191,22 @@ function inWorkgroup(device: Granted, shape: AttentionShape, variant: TileVarian
   const isSplit = plan.splits > 1;
   const here = shape.append === 'here';
   return {
-    code: fill(source, {
+    ...assemble(source, {
+      ROWS: rowTable(),
       R: String(rows),
       DECLARE: unroll(rows, (r) => `var score${r} = 0.0;`),
       DOTS: unroll(rows, (r) => `score${r} += dot(queries[${r}u * QUADS + d], k);`),
       SCORE: unroll(
         rows,
         (r) =>
-          `scores[${r}u * TILE + lane] = select(LOWEST, score${r}, key <= state.position + first_token + ${r}u / HEADS);`,
+          `scores[${r}u * TILE + lane] = select(LOWEST, score${r}, key <= rows.at[first_token + ${r}u / HEADS].position);`,
       ),
-      ...(here ? appendedHere(isSplit ? 6 : 5) : appendedBefore),
+      ...(here ? appendedHere : appendedBefore),
       ...(isSplit ? splitOutput : wholeOutput),
     }),
     constants: {
       HEADS: plan.headsPerGroup,
+      KV_HEADS: keyValueHeads,
       GROUP: heads / keyValueHeads,
       POSITIONS: plan.positions,
       HEAD_DIM: headDim,

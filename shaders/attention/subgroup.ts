@@ -1,4 +1,5 @@
 /** What is unrolled into subgroup.wgsl: scores and sums of a lane, each with a name of its own, and what passes between lanes. */
+import { rowTable } from '../../src/kernels/rows';
 import { unroll } from '../../src/kernels/template';
 import type { SubgroupVariant } from './plan';
 
@@ -13,6 +14,7 @@ export function subgroupTexts({ rows, keys, lanes }: SubgroupVariant, quads: num
   const last = own * lanes > quads;
   const quad = (q: number) => (last ? `min(${q * lanes}u + lane, QUADS - 1u)` : `${q * lanes}u + lane`);
   return {
+    ROWS: rowTable(),
     R: String(rows),
     KEYS: String(keys),
     LANES: String(lanes),
@@ -41,7 +43,7 @@ export function subgroupTexts({ rows, keys, lanes }: SubgroupVariant, quads: num
       [
         unroll(
           keys,
-          (k) => `score${r}_${k} = select(LOWEST, score${r}_${k}, key${k} <= state.position + token + ${r}u);`,
+          (k) => `score${r}_${k} = select(LOWEST, score${r}_${k}, key${k} <= rows.at[token + ${r}u].position);`,
         ),
         `let new${r} = max(high${r}, highest(${nest(keys, 'max', (k) => `score${r}_${k}`)}));`,
         `let shrink${r} = exp(high${r} - new${r});`,

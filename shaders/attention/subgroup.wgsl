@@ -6,6 +6,7 @@
 // key or a value once read and widened serves {{R}} rows.
 enable subgroups;
 
+override KV_HEADS: u32;
 override GROUP: u32;         // query heads of a key/value head
 override HEAD_DIM: u32;
 override QUADS: u32;         // padded head / 4
@@ -20,13 +21,11 @@ const TILE = {{KEYS}}u * LANES;
 const R = {{R}}u;
 const LOWEST = -3.4e38;
 
-struct State { position: u32, rows: u32 }
-
-@group(0) @binding(0) var<storage, read> qkv: array<f32>;            // (rows, STRIDE)
-@group(0) @binding(1) var<storage, read> keys: array<vec2<u32>>;     // (KV_HEADS, CAPACITY, QUADS)
-@group(0) @binding(2) var<storage, read> values: array<vec2<u32>>;   // (KV_HEADS, CAPACITY, QUADS)
-@group(0) @binding(3) var<storage, read> state: State;
-@group(0) @binding(4) var<storage, read_write> out: array<f32>;      // (rows, OUT_STRIDE)
+@buffer var<storage, read> qkv: array<f32>;            // (rows, STRIDE)
+@buffer var<storage, read> keys: array<vec2<u32>>;     // (KV_HEADS, CAPACITY, QUADS)
+@buffer var<storage, read> values: array<vec2<u32>>;   // (KV_HEADS, CAPACITY, QUADS)
+{{ROWS}}
+@buffer var<storage, read_write> out: array<f32>;      // (rows, OUT_STRIDE)
 
 var<workgroup> queries: array<vec4<f32>, ROW_QUADS>;                 // (QUADS, R)
 
@@ -40,11 +39,11 @@ fn mac(key: vec4<f32>, query: vec4<f32>, sum: f32) -> f32 {
 }
 
 fn query(token: u32, head: u32, i: u32) -> f32 {
-  return select(0.0, qkv[token * STRIDE + head * HEAD_DIM + i] * SCALE, i < HEAD_DIM && token < state.rows);
+  return select(0.0, qkv[token * STRIDE + head * HEAD_DIM + i] * SCALE, i < HEAD_DIM && token < rows.count);
 }
 
 fn put(token: u32, head: u32, quad: u32, value: vec4<f32>) {
-  if (token < state.rows) {
+  if (token < rows.count) {
     for (var e = 0u; e < 4u; e += 1u) {
       if (quad * 4u + e < HEAD_DIM) {
         out[token * OUT_STRIDE + head * HEAD_DIM + quad * 4u + e] = value[e];
@@ -59,7 +58,7 @@ fn put(token: u32, head: u32, quad: u32, value: vec4<f32>) {
 fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(subgroup_invocation_id) lane: u32) {
   let head = group.x;
   let token = group.y * R;
-  let cache = head / GROUP * CAPACITY;
+  let cache = (rows.at[token].sequence * KV_HEADS + head / GROUP) * CAPACITY;
   for (var i = lane; i < ROW_QUADS; i += LANES) {
     let row = token + i % R;
     let d = i / R * 4u;
@@ -68,7 +67,7 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(subgroup_invocation_id
   workgroupBarrier();
 
   // No row of this workgroup looks beyond its own last token.
-  let end = state.position + min(token + R, state.rows);
+  let end = rows.at[min(token + R, rows.count) - 1u].position + 1u;
   // Bounds that are known only at run time: unrolled, these loops take some compilers ten seconds.
   let quads = min(QUADS, arrayLength(&keys));
   let lanes = min(LANES, arrayLength(&keys));

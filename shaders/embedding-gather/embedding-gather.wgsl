@@ -1,4 +1,4 @@
-// h[r] = E[tokens[position + r]]: the embedding's rows of the tokens of this pass, as f32. One shard of the table at a time:
+// hidden[r] = E[token of row r]: the embedding's rows of the tokens of this pass, as f32. One shard of the table at a time:
 // rows outside [ROW_START, ROW_START + N) belong to another shard and are left alone.
 {{DIRECTIVES}}
 
@@ -6,21 +6,21 @@ override N: u32;
 override N_PADDED: u32;
 override QUADS: u32;      // padded columns / 4
 override ROW_START: u32;
+override ROOM: u32;       // tokens of a sequence
 override THREADS: u32;
 
-struct State { position: u32, rows: u32 }
-
-@group(0) @binding(0) var<storage, read> tokens: array<u32>;               // (context + 1)
-@group(0) @binding(1) var<storage, read> state: State;
-@group(0) @binding(2) var<storage, read_write> hidden: array<vec4<f32>>;   // (rows, QUADS)
+{{ROWS}}
+@buffer var<storage, read> tokens: array<u32>;               // (sequences, ROOM)
+@buffer var<storage, read_write> hidden: array<vec4<f32>>;   // (rows, QUADS)
 {{WEIGHTS}}
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
-  if (id.x >= QUADS || id.y >= state.rows) {
+  if (id.x >= QUADS) {
     return;
   }
-  let token = tokens[state.position + id.y];
+  let at = rows.at[id.y];
+  let token = tokens[at.sequence * ROOM + at.position];
   if (token < ROW_START || token >= ROW_START + N) {
     return;
   }

@@ -11,11 +11,17 @@ import { defineKernel, type Dispatch, type Granted, type Program } from '../../s
 import { matrixBuffers, shardsOf, type GpuMatrix, type ShardRows } from '../../src/kernels/matrix/gpu-matrix';
 import { matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
 import { loader } from '../../src/kernels/matrix/loader';
-import { fill } from '../../src/kernels/template';
+import { rowTable, run, type Row } from '../../src/kernels/rows';
+import { assemble } from '../../src/kernels/template';
 import { gatherReference } from './reference';
 import source from './embedding-gather.wgsl?raw';
 
-export const kernel = defineKernel<MatrixShape>({
+export interface GatherShape extends MatrixShape {
+  /** Tokens that a sequence has room for. */
+  readonly room: number;
+}
+
+export const kernel = defineKernel<GatherShape>({
   name: 'embedding-gather',
   describe: ({ format, rows, columns }) => `${format} ${rows}x${columns}`,
   cost: (shape) => ({
@@ -23,30 +29,32 @@ export const kernel = defineKernel<MatrixShape>({
     bytes: bytes(matrixBytes({ ...shape, rows: 1 }) / 32 + 4 * shape.columns),
   }),
   check,
-  programs: (device, shape) => shardsOf(device, shape).map((shard) => program(device, shard)),
+  programs: (device, shape) => shardsOf(device, shape).map((shard) => program(device, shard, shape.room)),
   cases: MATRIX_FORMATS.flatMap((format) => [
-    { format, rows: 64, columns: 64 },
-    { format, rows: 77, columns: 100 },
+    { format, rows: 64, columns: 64, room: 9 },
+    { format, rows: 77, columns: 100, room: 7 },
   ]),
 });
 
 export interface GatherBuffers {
-  /** (context + 1) u32 */
+  /** (sequences, room) u32 */
   readonly tokens: GPUBuffer;
-  readonly state: GPUBuffer;
-  /** (tokens, columns padded) f32 */
+  /** The row table of the pass. */
+  readonly rows: GPUBuffer;
+  /** (rows, columns padded) f32 */
   readonly hidden: GPUBuffer;
 }
 
-function program({ granted }: Granted, { shape, rowStart }: ShardRows): Program {
+function program({ granted }: Granted, { shape, rowStart }: ShardRows, room: number): Program {
   const load = loader(shape.format, granted.shaderF16);
   return {
-    code: fill(source, { DIRECTIVES: load.directives, WEIGHTS: load.declarations(3) }),
+    ...assemble(source, { DIRECTIVES: load.directives, ROWS: rowTable(), WEIGHTS: load.declarations(3) }),
     constants: {
       N: shape.rows,
       N_PADDED: padded(shape.rows),
       QUADS: padded(shape.columns) / 4,
       ROW_START: rowStart,
+      ROOM: room,
       THREADS,
     },
     workgroups: elementwise(padded(shape.columns) / 4),
@@ -55,28 +63,37 @@ function program({ granted }: Granted, { shape, rowStart }: ShardRows): Program 
 }
 
 /** One dispatch a shard of the table; each writes the tokens that lie in its rows. */
-export function create(context: GpuContext, table: GpuMatrix, buffers: GatherBuffers): Promise<Dispatch[]> {
+export function create(
+  context: GpuContext,
+  table: GpuMatrix,
+  room: number,
+  buffers: GatherBuffers,
+): Promise<Dispatch[]> {
   return Promise.all(
     table.shards.map((shard) =>
       bind(context, {
-        use: kernel.use(shard.shape),
-        program: program(context, shard),
-        buffers: [buffers.tokens, buffers.state, buffers.hidden, ...matrixBuffers(shard)],
+        use: kernel.use({ ...shard.shape, room }),
+        program: program(context, shard, room),
+        buffers: [buffers.rows, buffers.tokens, buffers.hidden, ...matrixBuffers(shard)],
       }),
     ),
   );
 }
 
-function check(context: GpuContext, shape: MatrixShape) {
+/** Of the check: a run of the second sequence, and a row of each beside it. */
+const ROWS: readonly Row[] = [...run(3, 3, 1), { sequence: 2, position: 6 }, { sequence: 0, position: 1 }];
+
+function check(context: GpuContext, shape: GatherShape) {
   return onBench(context, async (bench) => {
     const { matrix, row } = await checkMatrix(bench, shape, 31);
     const ids = [shape.rows - 1, 0, Math.floor(shape.rows / 2), shape.rows - 1, 1];
-    const position = 3;
-    const tokens = bench.upload(Uint32Array.from([9e9, 9e9, 9e9, ...ids]));
+    const text = new Uint32Array(3 * shape.room).fill(9e9);
+    ROWS.forEach(({ sequence, position }, r) => (text[sequence * shape.room + position] = ids[r] ?? NaN));
+    const tokens = bench.upload(text);
     const stride = padded(shape.columns);
     const hidden = bench.poisoned(stride * (ids.length + 1));
-    const state = bench.state(position, ids.length);
-    await bench.run(ids.length, ...(await create(context, matrix, { tokens, state, hidden })));
+    const rows = bench.rows(ROWS);
+    await bench.run(ids.length, ...(await create(context, matrix, shape.room, { tokens, rows, hidden })));
     const got = await bench.floats(hidden, stride * (ids.length + 1));
     const meter = new ErrorMeter();
     gatherReference(row, ids).forEach((expected, r) => {

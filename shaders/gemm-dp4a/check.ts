@@ -7,6 +7,7 @@ import { spread } from '../../src/kernels/check/sampling';
 import type { CheckResult, Dispatch } from '../../src/kernels/kernel';
 import type { GpuMatrix } from '../../src/kernels/matrix/gpu-matrix';
 import { blocksOf, padded } from '../../src/kernels/matrix/layout';
+import { run } from '../../src/kernels/rows';
 import { quantiseReference } from '../quantise-activations/reference';
 import { uploadRounded } from '../quantise-activations/upload';
 import { blockedDot } from './reference';
@@ -29,9 +30,9 @@ export function checkGemm(
     // One token more than the pass has: its row must stay as it was.
     const y = bench.poisoned(stride * (tokens + 1));
     if (output === 'add') context.device.queue.writeBuffer(y, 0, before.values);
-    const state = bench.state(5, tokens);
+    const rows = bench.rows(run(5, tokens));
     const bias = shape.bias ? bench.tensor(1, shape.rows, 84) : null;
-    const to = { y, state, output, bias: bias?.buffer ?? null };
+    const to = { y, rows, output, bias: bias?.buffer ?? null };
     const dispatches = await create(matrix, { ...uploadRounded(bench, rounded), ...to });
     await bench.run(tokens, ...dispatches);
     const got = await bench.floats(y, stride * (tokens + 1));

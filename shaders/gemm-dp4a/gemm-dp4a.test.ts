@@ -10,7 +10,7 @@ describeKernel(kernel, [
   { what: 'when INT4 levels are centred at 7', from: 'LEVEL_OFFSET = 8', to: 'LEVEL_OFFSET = 7' },
   { what: 'when INT8 halves are swapped', from: 'j > 1u', to: 'j <= 1u' },
   { what: 'when odd rows take the scale of even ones', from: '((row & 1u) * 16u)', to: '0u' },
-  { what: 'when a token beyond the pass is stored', from: '< state.rows)', to: '< state.rows + 1u)' },
+  { what: 'when a token beyond the pass is stored', from: '< rows.count)', to: '< rows.count + 1u)' },
   { what: 'when a tile holds the first block for ever', from: ', last) * BLOCKS + block;', to: ', last) * BLOCKS;' },
   { what: 'when a tile is read at another place than stored', from: ') ^ (j * 8u))]', to: '))]' },
   { what: 'when tiles are used before they are filled', from: 'workgroupBarrier();\n    let scale0', to: 'let scale0' },

@@ -13,12 +13,13 @@ override THREADS: u32;
 override OUT_OFFSET: u32;
 override OUT_STRIDE: u32; // columns of Y, padding included
 
-struct State { position: u32, rows: u32 }
+struct Row { sequence: u32, position: u32 }
+struct Rows { count: u32, at: array<Row> }
 
 @group(0) @binding(0) var<storage, read> levels: array<vec2<u32>>;    // (rows, K / 8)
 @group(0) @binding(1) var<storage, read> blocks: array<vec2<u32>>;    // (rows, BLOCKS): scale, sum of levels
 @group(0) @binding(2) var<storage, read_write> y: array<f32>;         // (rows, OUT_STRIDE)
-@group(0) @binding(3) var<storage, read> state: State;
+@group(0) @binding(3) var<storage, read> rows: Rows;
 {{WEIGHTS}}
 {{BIAS}}
 

@@ -85,14 +85,14 @@ export function create(
 ): Promise<Dispatch[]> {
   const format = packedFormat(matrix.shape.format);
   if (format === null) throw new RangeError(`gemm-dp4a: ${matrix.shape.format} has no integer levels`);
-  const { levels, blocks, y, state, output, bias } = buffers;
+  const { levels, blocks, y, rows, output, bias } = buffers;
   const shape: GemmDp4aShape = { ...matrix.shape, format, tokens, output, bias: bias !== null, variant: chosen };
   return Promise.all(
     matrix.shards.map((shard) =>
       bind(context, {
         use: kernel.use({ ...shape, rows: shard.shape.rows }),
         program: program(context, shape, shard),
-        buffers: [levels, blocks, y, state, ...matrixBuffers(shard), ...(bias === null ? [] : [bias])],
+        buffers: [levels, blocks, y, rows, ...matrixBuffers(shard), ...(bias === null ? [] : [bias])],
       }),
     ),
   );

@@ -23,7 +23,8 @@ export interface GemmDp4aBuffers {
   readonly blocks: GPUBuffer;
   /** (tokens, rows padded) f32; shard i writes from column rowStart on */
   readonly y: GPUBuffer;
-  readonly state: GPUBuffer;
+  /** The row table of the pass (rows.ts). */
+  readonly rows: GPUBuffer;
   readonly output: 'store' | 'add';
   /** (rows padded) f32, added to the sums; null for none */
   readonly bias: GPUBuffer | null;

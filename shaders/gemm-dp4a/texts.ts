@@ -86,7 +86,7 @@ function common(
     STORE: pairs(rows, tokens, (r, t) => {
       const bias = hasBias ? ` + bias[OUT_OFFSET + ${row(r)}]` : '';
       const place = `(${token(t)}) * OUT_STRIDE + OUT_OFFSET + ${row(r)}`;
-      return `if (${row(r)} < N && ${token(t)} < state.rows) { y[${place}] ${sign} sum${r}_${t}${bias}; }`;
+      return `if (${row(r)} < N && ${token(t)} < rows.count) { y[${place}] ${sign} sum${r}_${t}${bias}; }`;
     }),
   };
 }

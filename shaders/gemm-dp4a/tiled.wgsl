@@ -18,12 +18,13 @@ override LANES_TOKENS: u32;
 override WEIGHT_EIGHTS: u32; // TILE_ROWS * 4
 override X_EIGHTS: u32;     // TILE_TOKENS * 4
 
-struct State { position: u32, rows: u32 }
+struct Row { sequence: u32, position: u32 }
+struct Rows { count: u32, at: array<Row> }
 
 @group(0) @binding(0) var<storage, read> levels: array<vec2<u32>>;    // (rows, K / 8)
 @group(0) @binding(1) var<storage, read> blocks: array<vec2<u32>>;    // (rows, BLOCKS): scale, sum of levels
 @group(0) @binding(2) var<storage, read_write> y: array<f32>;         // (rows, OUT_STRIDE)
-@group(0) @binding(3) var<storage, read> state: State;
+@group(0) @binding(3) var<storage, read> rows: Rows;
 {{WEIGHTS}}
 {{BIAS}}
 
@@ -37,7 +38,7 @@ var<workgroup> x_blocks: array<vec2<u32>, TILE_TOKENS>;
 fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
   let first = workgroup.x * TILE_ROWS;
   let token = workgroup.y * TILE_TOKENS;
-  let last = state.rows - 1u;
+  let last = rows.count - 1u;
   let n = lane % LANES_ROWS;
   let m = lane / LANES_ROWS;
   {{DECLARE}}

@@ -7,6 +7,7 @@ import { spread } from '../../src/kernels/check/sampling';
 import type { CheckResult, Dispatch } from '../../src/kernels/kernel';
 import type { GpuMatrix } from '../../src/kernels/matrix/gpu-matrix';
 import { padded } from '../../src/kernels/matrix/layout';
+import { run } from '../../src/kernels/rows';
 import type { GemmBuffers, GemmOptions, GemmShape } from './shape';
 import { dotReference, swigluOfSums, type Sum } from './reference';
 
@@ -26,7 +27,7 @@ export function checkGemm(
     // One token more than the pass has: its row must stay as it was.
     const y = bench.poisoned(stride * (tokens + 1));
     if (output === 'add') bench.context.device.queue.writeBuffer(y, 0, before.values);
-    const buffers = { x: x.buffer, y, state: bench.state(5, tokens) };
+    const buffers = { x: x.buffer, y, rows: bench.rows(run(5, tokens)) };
     const options = { variant, output, bias: bias?.buffer ?? null };
     await bench.run(tokens, ...(await create(matrix, buffers, options)));
     const got = await bench.floats(y, stride * (tokens + 1));

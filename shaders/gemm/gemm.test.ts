@@ -14,7 +14,7 @@ describeKernel(kernel, [
   },
   { what: 'when an INT8 level loses its sign', from: '>> vec4<u32>(24u)', to: '/ vec4<i32>(16777216)' },
   { what: 'when odd rows take the scale of even ones', from: '((row & 1u) * 16u)', to: '0u' },
-  { what: 'when a token beyond the pass is stored', from: '(token < state.rows)', to: '(token < state.rows + 1u)' },
+  { what: 'when a token beyond the pass is stored', from: '(token < rows.count)', to: '(token < rows.count + 1u)' },
   { what: 'when the residual is forgotten', from: '+= sum', to: '= sum' },
   { what: 'when a tile holds the first block for ever', from: '* BLOCKS + block) * 8u', to: '* BLOCKS) * 8u' },
   { what: 'when a tile is read at another place than stored', from: ') ^ q)', to: '))' },

@@ -12,11 +12,12 @@ override THREADS: u32;
 override OUT_OFFSET: u32;
 override OUT_STRIDE: u32; // columns of Y, padding included
 
-struct State { position: u32, rows: u32 }
+struct Row { sequence: u32, position: u32 }
+struct Rows { count: u32, at: array<Row> }
 
 @group(0) @binding(0) var<storage, read> x: array<vec4<f32>>;       // (rows, K / 4)
 @group(0) @binding(1) var<storage, read_write> y: array<f32>;       // (rows, OUT_STRIDE)
-@group(0) @binding(2) var<storage, read> state: State;
+@group(0) @binding(2) var<storage, read> rows: Rows;
 {{WEIGHTS}}
 {{PUT}}
 
@@ -24,7 +25,7 @@ struct State { position: u32, rows: u32 }
 fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_index) lane: u32{{BUILTINS}}) {
   let first = workgroup.x * THREADS * {{OUTPUTS_A_LANE}}u + lane;
   let token = workgroup.y * {{TOKENS}}u;
-  let last = state.rows - 1u;
+  let last = rows.count - 1u;
   {{DECLARE}}
   for (var block = 0u; block < BLOCKS; block += 1u) {
     for (var group = 0u; group < GROUPS; group += 1u) {

@@ -86,7 +86,7 @@ export function create(
       bind(context, {
         use: kernel.use({ ...shape, ...shard.shape }),
         program: program(context, shape, shard, variant),
-        buffers: [buffers.x, buffers.y, buffers.state, ...matrixBuffers(shard), ...(bias === null ? [] : [bias])],
+        buffers: [buffers.x, buffers.y, buffers.rows, ...matrixBuffers(shard), ...(bias === null ? [] : [bias])],
       }),
     ),
   );

@@ -14,17 +14,17 @@ fn mac(weight: vec4<f32>, value: vec4<f32>, sum: f32) -> f32 {
 const puts = {
   store: (bias: (output: string) => string) => `
 fn put(token: u32, output: u32, sum: f32) {
-  if (token < state.rows) { y[token * OUT_STRIDE + OUT_OFFSET + output] = sum${bias('output')}; }
+  if (token < rows.count) { y[token * OUT_STRIDE + OUT_OFFSET + output] = sum${bias('output')}; }
 }`,
   add: (bias: (output: string) => string) => `
 fn put(token: u32, output: u32, sum: f32) {
-  if (token < state.rows) { y[token * OUT_STRIDE + OUT_OFFSET + output] += sum${bias('output')}; }
+  if (token < rows.count) { y[token * OUT_STRIDE + OUT_OFFSET + output] += sum${bias('output')}; }
 }`,
   swiglu: (bias: (output: string) => string) => `
 fn put(token: u32, output: u32, gate_sum: f32, up_sum: f32) {
   let gate = gate_sum${bias('output')};
   let up = up_sum${bias('OUTPUTS + output')};
-  if (token < state.rows) { y[token * OUT_STRIDE + OUT_OFFSET + output] = gate / (1.0 + exp(-gate)) * up; }
+  if (token < rows.count) { y[token * OUT_STRIDE + OUT_OFFSET + output] = gate / (1.0 + exp(-gate)) * up; }
 }`,
 } as const;
 

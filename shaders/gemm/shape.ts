@@ -17,7 +17,8 @@ export interface GemmBuffers {
   readonly x: GPUBuffer;
   /** (tokens, outputs padded) f32, where outputs are the rows, or half of them with SwiGLU; shard i writes from column rowStart on */
   readonly y: GPUBuffer;
-  readonly state: GPUBuffer;
+  /** The row table of the pass (rows.ts). */
+  readonly rows: GPUBuffer;
 }
 
 export interface GemmOptions {

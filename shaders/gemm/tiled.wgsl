@@ -19,11 +19,12 @@ override LANES_TOKENS: u32;
 override WEIGHT_QUADS: u32; // TILE_ROWS * 8
 override X_QUADS: u32;      // TILE_TOKENS * 8
 
-struct State { position: u32, rows: u32 }
+struct Row { sequence: u32, position: u32 }
+struct Rows { count: u32, at: array<Row> }
 
 @group(0) @binding(0) var<storage, read> x: array<vec4<f32>>;       // (rows, K / 4)
 @group(0) @binding(1) var<storage, read_write> y: array<f32>;       // (rows, OUT_STRIDE)
-@group(0) @binding(2) var<storage, read> state: State;
+@group(0) @binding(2) var<storage, read> rows: Rows;
 {{WEIGHTS}}
 {{PUT}}
 
@@ -35,7 +36,7 @@ var<workgroup> x_tile: array<vec4<f32>, X_QUADS>;
 fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
   let first = workgroup.x * TILE_OUTPUTS;
   let token = workgroup.y * TILE_TOKENS;
-  let last = state.rows - 1u;
+  let last = rows.count - 1u;
   let n = lane % LANES_ROWS;
   let m = lane / LANES_ROWS;
   {{DECLARE}}

@@ -34,7 +34,7 @@ var<workgroup> blocks: array<vec2<u32>, BLOCKS>;`,
 const roundingOf = (input: ActivationInput): InputPart =>
   rounding(
     (first) => `@group(0) @binding(${first}) var<storage, read> x: array<vec4<f32>>;   // (QUADS)
-${activations[input].declarations(first + 1)}`,
+${activations[input].declarations.replace('@buffer', `@group(0) @binding(${first + 1})`)}`,
     `let row = 0u;
   ${activations[input].factor}`,
   );

@@ -7,6 +7,8 @@ import { ErrorMeter, UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
 import { elementwise, THREADS } from '../../src/kernels/elementwise';
 import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
 import { fromHalf } from '../../src/kernels/matrix/half';
+import { rowTable, run } from '../../src/kernels/rows';
+import { assemble } from '../../src/kernels/template';
 import { qkvStride } from '../rope';
 import { cachedHead, cachedValue, cacheElements, cacheIndex, type CacheShape } from './reference';
 import source from './kv-append.wgsl?raw';
@@ -34,14 +36,15 @@ export interface KvAppendBuffers {
   /** cacheElements() of f16 each */
   readonly keys: GPUBuffer;
   readonly values: GPUBuffer;
-  readonly state: GPUBuffer;
+  /** The row table of the pass. */
+  readonly rows: GPUBuffer;
 }
 
 function program(shape: KvAppendShape): Program {
   const { heads, keyValueHeads, headDim } = shape;
   const pairs = cachedHead(headDim) / 2;
   return {
-    code: source,
+    ...assemble(source, { ROWS: rowTable() }),
     constants: {
       KV_HEADS: keyValueHeads,
       HEAD_DIM: headDim,
@@ -61,7 +64,7 @@ export function create(context: GpuContext, shape: KvAppendShape, buffers: KvApp
   return bind(context, {
     use: kernel.use(shape),
     program: program(shape),
-    buffers: [buffers.qkv, buffers.keys, buffers.values, buffers.state],
+    buffers: { qkv: buffers.qkv, keys: buffers.keys, values: buffers.values, rows: buffers.rows },
   });
 }
 
@@ -74,8 +77,8 @@ function check(context: GpuContext, shape: KvAppendShape) {
     const qkv = bench.tensor(tokens, width, 61);
     const keys = bench.poisoned(cacheElements(shape) / 2);
     const values = bench.poisoned(cacheElements(shape) / 2);
-    const state = bench.state(position, tokens);
-    await bench.run(tokens, await create(context, shape, { qkv: qkv.buffer, keys, values, state }));
+    const rows = bench.rows(run(position, tokens));
+    await bench.run(tokens, await create(context, shape, { qkv: qkv.buffer, keys, values, rows }));
     const meter = new ErrorMeter();
     for (const [buffer, offset] of [
       [keys, heads * headDim],

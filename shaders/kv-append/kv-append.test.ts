@@ -3,7 +3,7 @@ import { describeKernel } from '../../test/fixtures/kernel-cases';
 import { kernel } from '.';
 
 describeKernel(kernel, [
-  { what: 'when the position of the pass is not counted', from: 'state.position + id.y', to: 'id.y' },
+  { what: 'when a row’s position is not counted', from: '+ row.position)', to: '+ id.y)' },
   {
     what: 'when the values are written as keys',
     from: 'pair(source + KEY_OFFSET, i)',

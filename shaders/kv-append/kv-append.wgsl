@@ -10,12 +10,10 @@ override VALUE_OFFSET: u32;
 override STRIDE: u32;
 override THREADS: u32;
 
-struct State { position: u32, rows: u32 }
-
-@group(0) @binding(0) var<storage, read> qkv: array<f32>;                    // (rows, STRIDE)
-@group(0) @binding(1) var<storage, read_write> keys: array<u32>;             // (KV_HEADS, CAPACITY, PAIRS)
-@group(0) @binding(2) var<storage, read_write> values: array<u32>;           // (KV_HEADS, CAPACITY, PAIRS)
-@group(0) @binding(3) var<storage, read> state: State;
+@buffer var<storage, read> qkv: array<f32>;                    // (rows, STRIDE)
+@buffer var<storage, read_write> keys: array<u32>;             // (sequences, KV_HEADS, CAPACITY, PAIRS)
+@buffer var<storage, read_write> values: array<u32>;           // (sequences, KV_HEADS, CAPACITY, PAIRS)
+{{ROWS}}
 
 // Largest finite f16: what lies beyond would be undefined in pack2x16float.
 const LARGEST = 65504.0;
@@ -28,13 +26,14 @@ fn pair(base: u32, i: u32) -> u32 {
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
-  if (id.x >= KV_HEADS * PAIRS || id.y >= state.rows) {
+  if (id.x >= KV_HEADS * PAIRS) {
     return;
   }
   let head = id.x / PAIRS;
   let i = (id.x % PAIRS) * 2u;
   let source = id.y * STRIDE + head * HEAD_DIM;
-  let place = (head * CAPACITY + state.position + id.y) * PAIRS + id.x % PAIRS;
+  let row = rows.at[id.y];
+  let place = ((row.sequence * KV_HEADS + head) * CAPACITY + row.position) * PAIRS + id.x % PAIRS;
   keys[place] = pair(source + KEY_OFFSET, i);
   values[place] = pair(source + VALUE_OFFSET, i);
 }

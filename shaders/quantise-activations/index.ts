@@ -8,7 +8,7 @@ import { THREADS } from '../../src/kernels/elementwise';
 import { defineKernel, type CheckResult, type Dispatch, type Program } from '../../src/kernels/kernel';
 import { BLOCK, padded } from '../../src/kernels/matrix/layout';
 import { blockWords, levelWords, quantiseBlock } from '../../src/kernels/matrix/quantise-block';
-import { fill } from '../../src/kernels/template';
+import { assemble } from '../../src/kernels/template';
 import { inputs, type ActivationInput } from './parts';
 import { exactLevels, LEVEL_SLACK } from './reference';
 import source from './quantise-activations.wgsl?raw';
@@ -46,14 +46,13 @@ export interface QuantiseBuffers {
   /** See quantise-block.ts for both. */
   readonly levels: GPUBuffer;
   readonly blocks: GPUBuffer;
-  readonly state: GPUBuffer;
 }
 
 function program(width: number, norm: { readonly epsilon: number } | null): Program {
   const input = inputs[norm === null ? 'plain' : 'norm'];
   return {
-    code: fill(source, {
-      INPUT: input.declarations(4),
+    ...assemble(source, {
+      INPUT: input.declarations,
       QUANTISE: quantiseBlock,
       FACTOR: input.factor,
       TIMES: norm === null ? '' : ' * factor',
@@ -70,11 +69,11 @@ function program(width: number, norm: { readonly epsilon: number } | null): Prog
 }
 
 export function create(context: GpuContext, width: number, buffers: QuantiseBuffers): Promise<Dispatch> {
-  const { x, norm, levels, blocks, state } = buffers;
+  const { norm, ...rest } = buffers;
   return bind(context, {
     use: kernel.use({ width, input: norm === null ? 'plain' : 'norm' }),
     program: program(width, norm),
-    buffers: [x, levels, blocks, state, ...(norm === null ? [] : [norm.weight])],
+    buffers: { ...rest, ...(norm === null ? {} : { norm_weight: norm.weight }) },
   });
 }
 
@@ -88,12 +87,10 @@ function check(context: GpuContext, { width, input }: QuantiseShape): Promise<Ch
   return onBench(context, async (bench) => {
     const x = bench.tensor(TOKENS, width, 61);
     const weight = bench.tensor(1, width, 62);
-    const state = bench.state(5, TOKENS);
     const levels = bench.poisoned(levelWords(TOKENS + 1, x.stride));
     const blocks = bench.poisoned(blockWords(TOKENS + 1, x.stride));
     const norm = input === 'norm' ? { weight: weight.buffer, epsilon: EPSILON } : null;
-    // One row more is dispatched than the pass has.
-    await bench.run(TOKENS + 1, await create(context, width, { x: x.buffer, norm, levels, blocks, state }));
+    await bench.run(TOKENS, await create(context, width, { x: x.buffer, norm, levels, blocks }));
     const gotLevels = new Int8Array(await context.read(levels, 0, 4 * levelWords(TOKENS + 1, x.stride)));
     const words = await context.read(blocks, 0, 4 * blockWords(TOKENS + 1, x.stride));
     const [scales, sums] = [new Float32Array(words), new Int32Array(words)];

@@ -3,25 +3,25 @@
 export type ActivationInput = 'plain' | 'norm';
 
 interface InputPart {
-  /** Declarations from binding `first` on; the kernel declares x. */
-  readonly declarations: (first: number) => string;
+  /** The kernel declares x. */
+  readonly declarations: string;
   /** Declares `factor`, by which the scales of row `row` are multiplied; the kernel declares QUADS, THREADS and lane. */
   readonly factor: string;
 }
 
 export const inputs: Readonly<Record<ActivationInput, InputPart>> = {
   plain: {
-    declarations: () => `
+    declarations: `
 fn activation(quad: u32) -> vec4<f32> {
   return x[quad];
 }`,
     factor: '',
   },
   norm: {
-    declarations: (first) => `
+    declarations: `
 override WIDTH: u32;      // true columns; the mean is over these
 override EPSILON: f32;
-@group(0) @binding(${first}) var<storage, read> norm_weight: array<vec4<f32>>;   // (QUADS)
+@buffer var<storage, read> norm_weight: array<vec4<f32>>;   // (QUADS)
 var<workgroup> squares: array<f32, THREADS>;
 
 fn activation(quad: u32) -> vec4<f32> {

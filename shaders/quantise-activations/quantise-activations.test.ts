@@ -11,7 +11,6 @@ describeKernel(kernel, [
   { what: 'when bytes are packed in the wrong order', from: '(bytes.y << 8u)', to: '(bytes.y << 16u)' },
   { what: 'when the scale is taken to 128 levels', from: '1.0 / 127.0', to: '1.0 / 128.0' },
   { what: 'when the scales lack the root mean square', from: 'rounded.scale * factor', to: 'rounded.scale' },
-  { what: 'when a token beyond the pass is written', from: 'row >= state.rows', to: 'row > state.rows' },
 ]);
 
 describe('the reference of rounded activations', () => {

@@ -5,21 +5,15 @@ override QUADS: u32;         // padded columns / 4; padding is zero
 override BLOCKS: u32;        // padded columns / 32
 override THREADS: u32;       // a power of two
 
-struct State { position: u32, rows: u32 }
-
-@group(0) @binding(0) var<storage, read> x: array<vec4<f32>>;               // (rows, QUADS)
-@group(0) @binding(1) var<storage, read_write> levels: array<vec4<u32>>;    // (rows, BLOCKS * 2)
-@group(0) @binding(2) var<storage, read_write> blocks: array<vec2<u32>>;    // (rows, BLOCKS): scale, sum of levels
-@group(0) @binding(3) var<storage, read> state: State;
+@buffer var<storage, read> x: array<vec4<f32>>;               // (rows, QUADS)
+@buffer var<storage, read_write> levels: array<vec4<u32>>;    // (rows, BLOCKS * 2)
+@buffer var<storage, read_write> blocks: array<vec2<u32>>;    // (rows, BLOCKS): scale, sum of levels
 {{INPUT}}
 {{QUANTISE}}
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
   let row = group.y;
-  if (row >= state.rows) {
-    return;
-  }
   {{FACTOR}}
   for (var block = lane; block < BLOCKS; block += THREADS) {
     let at = row * BLOCKS + block;

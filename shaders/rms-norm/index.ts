@@ -1,4 +1,4 @@
-/** Binding of rms-norm: before attention, before the feed-forward, and before the LM head (last token only). */
+/** Binding of rms-norm: before attention, before the feed-forward, and before the LM head (of the rows that need logits). */
 import { bytes, flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
 import { bind } from '../../src/kernels/bind';
@@ -7,14 +7,15 @@ import { ErrorMeter, sumTolerance } from '../../src/kernels/check/meter';
 import { THREADS } from '../../src/kernels/elementwise';
 import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
 import { padded } from '../../src/kernels/matrix/layout';
+import { assemble } from '../../src/kernels/template';
 import { rmsNormReference } from './reference';
 import source from './rms-norm.wgsl?raw';
 
 export interface RmsNormShape {
   readonly width: number;
   readonly epsilon: number;
-  /** `all` tokens of the pass, or only its `last` into row 0. */
-  readonly rows: 'all' | 'last';
+  /** `all` rows of the pass, or those that a list has. */
+  readonly rows: 'all' | 'listed';
 }
 
 export const kernel = defineKernel<RmsNormShape>({
@@ -27,51 +28,65 @@ export const kernel = defineKernel<RmsNormShape>({
     { width: 64, epsilon: 1e-5, rows: 'all' },
     { width: 36, epsilon: 1e-6, rows: 'all' },
     { width: 2, epsilon: 1e-5, rows: 'all' },
-    { width: 1001, epsilon: 1e-5, rows: 'last' },
+    { width: 1001, epsilon: 1e-5, rows: 'listed' },
   ],
 });
 
 export interface RmsNormBuffers {
-  /** (tokens, width padded) f32 */
+  /** (rows, width padded) f32 */
   readonly x: GPUBuffer;
   /** (width padded) f32, zero in its padding */
   readonly weight: GPUBuffer;
   readonly out: GPUBuffer;
-  readonly state: GPUBuffer;
+  /** listWords() of as many rows as are dispatched; null for all. */
+  readonly list: GPUBuffer | null;
 }
 
-const program = ({ width, epsilon, rows: which }: RmsNormShape): Program => ({
-  code: source,
-  constants: {
-    WIDTH: width,
-    QUADS: padded(width) / 4,
-    EPSILON: epsilon,
-    LAST: which === 'last' ? 1 : 0,
-    THREADS,
+const TEXTS = {
+  all: { LIST: '', FROM: 'group.y', TO: 'group.y' },
+  listed: {
+    LIST: '@buffer var<storage, read> list: array<vec2<u32>>;   // row of x, row of out',
+    FROM: 'list[group.y].x',
+    TO: 'list[group.y].y',
   },
-  workgroups: (rows) => [1, which === 'last' ? 1 : rows, 1],
-  perRow: which === 'all',
+} as const;
+
+/** What the buffer behind `list` holds: row `from[i]` of x becomes row first + i of out. */
+export const listWords = (from: readonly number[], first = 0): Uint32Array<ArrayBuffer> =>
+  Uint32Array.from(from.flatMap((row, i) => [row, first + i]));
+
+const program = ({ width, epsilon, rows: which }: RmsNormShape): Program => ({
+  ...assemble(source, TEXTS[which]),
+  constants: { WIDTH: width, QUADS: padded(width) / 4, EPSILON: epsilon, THREADS },
+  workgroups: (rows) => [1, rows, 1],
+  perRow: true,
 });
 
-export function create(context: GpuContext, shape: RmsNormShape, buffers: RmsNormBuffers): Promise<Dispatch> {
+export function create(
+  context: GpuContext,
+  shape: Omit<RmsNormShape, 'rows'>,
+  { list, ...buffers }: RmsNormBuffers,
+): Promise<Dispatch> {
+  const whole: RmsNormShape = { ...shape, rows: list === null ? 'all' : 'listed' };
   return bind(context, {
-    use: kernel.use(shape),
-    program: program(shape),
-    buffers: [buffers.x, buffers.weight, buffers.out, buffers.state],
+    use: kernel.use(whole),
+    program: program(whole),
+    buffers: { ...buffers, ...(list === null ? {} : { list }) },
   });
 }
 
 function check(context: GpuContext, shape: RmsNormShape) {
   return onBench(context, async (bench) => {
-    const tokens = 3;
+    const tokens = 4;
     const x = bench.tensor(tokens, shape.width, 41);
     const weight = bench.tensor(1, shape.width, 42);
     const out = bench.poisoned(x.stride * (tokens + 1));
-    const state = bench.state(0, tokens);
-    await bench.run(tokens, await create(context, shape, { x: x.buffer, weight: weight.buffer, out, state }));
+    // Into rows 0 to 2, in another order than they stand in, or each into its own.
+    const sources = shape.rows === 'listed' ? [3, 0, 2] : [0, 1, 2, 3];
+    const list = shape.rows === 'listed' ? bench.upload(listWords(sources)) : null;
+    await bench.run(sources.length, await create(context, shape, { x: x.buffer, weight: weight.buffer, out, list }));
     const got = await bench.floats(out, x.stride * (tokens + 1));
     const meter = new ErrorMeter();
-    const sources = shape.rows === 'last' ? [tokens - 1] : [0, 1, 2];
     sources.forEach((token, row) => {
       const values = x.values.subarray(token * x.stride, (token + 1) * x.stride);
       const expected = rmsNormReference(values, weight.values, shape.width, shape.epsilon);

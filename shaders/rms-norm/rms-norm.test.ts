@@ -9,5 +9,7 @@ describeKernel(kernel, [
     from: 'dot(value, value)',
     to: 'dot(value, value) * select(0.0, 1.0, i + 1u < QUADS)',
   },
+  { what: 'when a listed row goes elsewhere', from: 'list[group.y].y', to: 'list[group.y].x' },
+  { what: 'when rows are taken in their own order', from: 'list[group.y].x', to: 'group.y' },
   { what: 'when the weight is left out', from: '* scale * weight[i]', to: '* scale + 0.0 * weight[i]' },
 ]);

@@ -1,24 +1,21 @@
-// out = x / sqrt(mean(x^2) + EPSILON) * weight, a workgroup a token. With LAST = 1 only the last token of the pass is
-// normalised, into row 0: the LM head needs no other.
+// out = x / sqrt(mean(x^2) + EPSILON) * weight, a workgroup a row: of each row of a pass, or of those in a list, each into the row of
+// `out` that goes with it (the LM head needs no other).
 
 override WIDTH: u32;         // true columns; the mean is over these
 override QUADS: u32;         // padded columns / 4; padding is zero
 override EPSILON: f32;
-override LAST: u32;
 override THREADS: u32;       // a power of two
 
-struct State { position: u32, rows: u32 }
-
-@group(0) @binding(0) var<storage, read> x: array<vec4<f32>>;               // (rows, QUADS)
-@group(0) @binding(1) var<storage, read> weight: array<vec4<f32>>;          // (QUADS)
-@group(0) @binding(2) var<storage, read_write> out: array<vec4<f32>>;       // (rows, QUADS)
-@group(0) @binding(3) var<storage, read> state: State;
+@buffer var<storage, read> x: array<vec4<f32>>;               // (rows, QUADS)
+@buffer var<storage, read> weight: array<vec4<f32>>;          // (QUADS)
+@buffer var<storage, read_write> out: array<vec4<f32>>;       // (rows, QUADS)
+{{LIST}}
 
 var<workgroup> partial: array<f32, THREADS>;
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
-  let source = select(group.y, state.rows - 1u, LAST == 1u) * QUADS;
+  let source = {{FROM}} * QUADS;
   var sum = 0.0;
   for (var i = lane; i < QUADS; i += THREADS) {
     let value = x[source + i];
@@ -34,6 +31,6 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   workgroupBarrier();
   let scale = inverseSqrt(partial[0] / f32(WIDTH) + EPSILON);
   for (var i = lane; i < QUADS; i += THREADS) {
-    out[group.y * QUADS + i] = x[source + i] * scale * weight[i];
+    out[{{TO}} * QUADS + i] = x[source + i] * scale * weight[i];
   }
 }

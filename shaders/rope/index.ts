@@ -7,6 +7,8 @@ import { ErrorMeter, UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
 import { elementwise, THREADS } from '../../src/kernels/elementwise';
 import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
 import { padded } from '../../src/kernels/matrix/layout';
+import { rowTable, type Row } from '../../src/kernels/rows';
+import { assemble } from '../../src/kernels/template';
 import { ropeReference, ropeTable } from './reference';
 import source from './rope.wgsl?raw';
 
@@ -37,13 +39,14 @@ export interface RopeBuffers {
   readonly qkv: GPUBuffer;
   /** ropeTable's result */
   readonly table: GPUBuffer;
-  readonly state: GPUBuffer;
+  /** The row table of the pass. */
+  readonly rows: GPUBuffer;
 }
 
 function program(shape: RopeShape): Program {
   const pairs = ((shape.heads + shape.keyValueHeads) * shape.headDim) / 2;
   return {
-    code: source,
+    ...assemble(source, { ROWS: rowTable() }),
     constants: { PAIRS: pairs, HEAD_DIM: shape.headDim, STRIDE: qkvStride(shape), THREADS },
     workgroups: elementwise(pairs),
     perRow: true,
@@ -54,7 +57,7 @@ export function create(context: GpuContext, shape: RopeShape, buffers: RopeBuffe
   return bind(context, {
     use: kernel.use(shape),
     program: program(shape),
-    buffers: [buffers.qkv, buffers.table, buffers.state],
+    buffers: { qkv: buffers.qkv, table: buffers.table, rows: buffers.rows },
   });
 }
 
@@ -62,24 +65,29 @@ export function create(context: GpuContext, shape: RopeShape, buffers: RopeBuffe
 export const qkvStride = ({ heads, keyValueHeads, headDim }: RopeShape): number =>
   padded((heads + 2 * keyValueHeads) * headDim);
 
+/** Of the check: two sequences, and the first goes on behind the second. */
+const ROWS: readonly Row[] = [
+  { sequence: 0, position: 37 },
+  { sequence: 2, position: 0 },
+  { sequence: 0, position: 39 },
+];
+
 function check(context: GpuContext, shape: RopeShape) {
   return onBench(context, async (bench) => {
     const parameters = { theta: 10000, scaling: null };
-    const tokens = 3;
-    const position = 37;
     const width = (shape.heads + 2 * shape.keyValueHeads) * shape.headDim;
-    const qkv = bench.tensor(tokens, width, 51);
-    const table = bench.upload(ropeTable(position + tokens, shape.headDim, parameters));
-    const state = bench.state(position, tokens);
-    await bench.run(tokens, await create(context, shape, { qkv: qkv.buffer, table, state }));
-    const got = await bench.floats(qkv.buffer, tokens * qkv.stride);
+    const qkv = bench.tensor(ROWS.length, width, 51);
+    const table = bench.upload(ropeTable(40, shape.headDim, parameters));
+    const rows = bench.rows(ROWS);
+    await bench.run(ROWS.length, await create(context, shape, { qkv: qkv.buffer, table, rows }));
+    const got = await bench.floats(qkv.buffer, ROWS.length * qkv.stride);
     const meter = new ErrorMeter();
-    for (let token = 0; token < tokens; token++) {
+    for (const [row, { position }] of ROWS.entries()) {
       for (let head = 0; head < shape.heads + 2 * shape.keyValueHeads; head++) {
-        const from = token * qkv.stride + head * shape.headDim;
+        const from = row * qkv.stride + head * shape.headDim;
         const values = qkv.values.subarray(from, from + shape.headDim);
         const turned = head < shape.heads + shape.keyValueHeads;
-        const expected = turned ? ropeReference(values, position + token, parameters) : Float64Array.from(values);
+        const expected = turned ? ropeReference(values, position, parameters) : Float64Array.from(values);
         const size = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
         expected.forEach((value, i) => meter.compare(got[from + i], value, size));
       }

@@ -7,19 +7,17 @@ override HEAD_DIM: u32;
 override STRIDE: u32;      // columns of q|k|v, padding included
 override THREADS: u32;
 
-struct State { position: u32, rows: u32 }
-
-@group(0) @binding(0) var<storage, read_write> qkv: array<f32>;        // (rows, STRIDE)
-@group(0) @binding(1) var<storage, read> table: array<vec2<f32>>;      // (context, HEAD_DIM / 2): cosine, sine
-@group(0) @binding(2) var<storage, read> state: State;
+@buffer var<storage, read_write> qkv: array<f32>;        // (rows, STRIDE)
+@buffer var<storage, read> table: array<vec2<f32>>;      // (context, HEAD_DIM / 2): cosine, sine
+{{ROWS}}
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
-  if (id.x >= PAIRS || id.y >= state.rows) {
+  if (id.x >= PAIRS) {
     return;
   }
   let half = HEAD_DIM / 2u;
-  let turn = table[(state.position + id.y) * half + id.x % half];
+  let turn = table[rows.at[id.y].position * half + id.x % half];
   let low = id.y * STRIDE + (id.x / half) * HEAD_DIM + id.x % half;
   let high = low + half;
   let a = qkv[low];

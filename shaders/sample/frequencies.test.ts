@@ -4,6 +4,7 @@ import { withDevice } from '../../test/fixtures/device';
 import { encode } from '../../src/kernels/bind';
 import { onBench } from '../../src/kernels/check/bench';
 import { argmaxReference } from '../argmax/reference';
+import { run } from '../../src/kernels/rows';
 import { create, samplingWords } from '.';
 import { gumbelNoise, sampleScores } from './reference';
 
@@ -37,10 +38,10 @@ describe('tokens drawn on the GPU', () => {
       const buffers = {
         logits: bench.upload(LOGITS),
         tokens,
-        state: bench.state(0, 1),
+        rows: bench.rows(run(0, 1)),
         sampling: bench.upload(samplingWords(temperature, seed)),
       };
-      const dispatch = await create(context(), { vocabSize: LOGITS.length }, buffers);
+      const dispatch = await create(context(), { vocabSize: LOGITS.length, room: DRAWS + 1 }, buffers);
       const encoder = context().device.createCommandEncoder();
       encode(encoder, new Array<typeof dispatch>(DRAWS).fill(dispatch), 1);
       context().device.queue.submit([encoder.finish()]);
@@ -95,8 +96,8 @@ describe('the largest noise there is', () => {
       await onBench(context(), async (bench) => {
         const tokens = bench.poisoned(2);
         const sampling = bench.upload(samplingWords(1, SEED));
-        const buffers = { logits: bench.upload(logits), tokens, state: bench.state(0, 1), sampling };
-        await bench.run(1, await create(context(), { vocabSize: 2 }, buffers));
+        const buffers = { logits: bench.upload(logits), tokens, rows: bench.rows(run(0, 1)), sampling };
+        await bench.run(1, await create(context(), { vocabSize: 2, room: 2 }, buffers));
         expect((await bench.words(tokens, 2))[1]).toBe(lead > 0 ? 0 : 1);
         return { largestError: 0, tolerance: 0, compared: 0 };
       });

@@ -1,29 +1,30 @@
-/** Binding of sample: the next token drawn from the softmax at a temperature, in the same pass as the logits. */
+/** Binding of sample: the next token of each row drawn from the softmax at a temperature, in the same pass as the logits. */
 import { bytes, flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
 import { bind } from '../../src/kernels/bind';
 import { onBench } from '../../src/kernels/check/bench';
 import { ErrorMeter } from '../../src/kernels/check/meter';
 import { activations } from '../../src/kernels/random';
-import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
-import type { ChoiceBuffers } from '../argmax';
+import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
+import { checkedRow, checkedRows, compareChoice } from '../argmax/check';
+import { CASES, choiceProgram, type ChoiceBuffers, type ChoiceShape, type Noise } from '../argmax/choice';
 import { argmaxReference } from '../argmax/reference';
 import { sampleScores } from './reference';
 import source from './sample.wgsl?raw';
 
-export interface SampleShape {
-  readonly vocabSize: number;
-}
+const GUMBEL: Noise = {
+  NOISE: source,
+  KEY: 'let key = mix((sampling.seed ^ mix(row.sequence)) + mix(next));',
+  SCORE: ' * sampling.inverse_temperature + gumbel(key, i)',
+};
 
-const THREADS = 256;
-
-export const kernel = defineKernel<SampleShape>({
+export const kernel = defineKernel<ChoiceShape>({
   name: 'sample',
   describe: ({ vocabSize }) => String(vocabSize),
   cost: ({ vocabSize }) => ({ flops: flops(6 * vocabSize), bytes: bytes(4 * vocabSize) }),
   check,
-  programs: (_, shape) => [program(shape)],
-  cases: [{ vocabSize: 2048 }, { vocabSize: 257 }, { vocabSize: 3 }],
+  programs: (_, shape) => [choiceProgram(shape, GUMBEL)],
+  cases: CASES,
 });
 
 /** The two words behind SampleBuffers.sampling. @param temperature above 0 */
@@ -38,41 +39,28 @@ export interface SampleBuffers extends ChoiceBuffers {
   readonly sampling: GPUBuffer;
 }
 
-const program = ({ vocabSize }: SampleShape): Program => ({
-  code: source,
-  constants: { VOCAB: vocabSize, THREADS },
-  workgroups: () => [1, 1, 1],
-  perRow: false,
-});
+export const create = (context: GpuContext, shape: ChoiceShape, buffers: SampleBuffers): Promise<Dispatch> =>
+  bind(context, { use: kernel.use(shape), program: choiceProgram(shape, GUMBEL), buffers: { ...buffers } });
 
-export function create(context: GpuContext, shape: SampleShape, buffers: SampleBuffers): Promise<Dispatch> {
-  return bind(context, {
-    use: kernel.use(shape),
-    program: program(shape),
-    buffers: [buffers.logits, buffers.tokens, buffers.state, buffers.sampling],
-  });
-}
-
-function check(context: GpuContext, { vocabSize }: SampleShape) {
+function check(context: GpuContext, shape: ChoiceShape) {
   return onBench(context, async (bench) => {
     const meter = new ErrorMeter();
-    const logits = activations(vocabSize, 111);
+    const logits = [111, 112, 113].map((seed) => activations(shape.vocabSize, seed));
     for (const [temperature, seed] of [
       [0.7, 1],
       [1.5, 2],
       [1, 0xffffffff],
     ] as const) {
-      const tokens = bench.poisoned(16);
-      const state = bench.state(4, 3);
+      const made = checkedRows(bench, shape, logits);
       const sampling = bench.upload(samplingWords(temperature, seed));
-      const buffers = { logits: bench.upload(logits), tokens, state, sampling };
-      await bench.run(1, await create(context, { vocabSize }, buffers));
-      const scores = sampleScores(logits, temperature, seed, 7);
-      const best = scores[argmaxReference(scores)] ?? NaN;
-      const chosen = (await bench.words(tokens, 16))[7] ?? -1;
-      // log is not exact on a GPU: a choice as good as the best up to rounding is right.
-      meter.compare(scores[chosen], best, Math.max(1, Math.abs(best)));
-      meter.equal((await bench.words(state, 2))[0], 7);
+      await bench.run(logits.length, await create(context, shape, { ...made, sampling }));
+      await compareChoice(bench, shape, made, meter, (row, token) => {
+        const { sequence, position } = checkedRow(row);
+        const scores = sampleScores(logits[row] ?? [], temperature, seed, position + 1, sequence);
+        const best = scores[argmaxReference(scores)] ?? NaN;
+        // log is not exact on a GPU: a choice as good as the best up to rounding is right.
+        meter.compare(scores[token], best, Math.max(1, Math.abs(best)));
+      });
     }
     return meter.result(1e-4);
   });

@@ -5,5 +5,6 @@ import { kernel } from '.';
 describeKernel(kernel, [
   { what: 'when there is no noise', from: '+ gumbel(key, i)', to: '' },
   { what: 'when the temperature is left out', from: '* sampling.inverse_temperature', to: '' },
-  { what: 'when the position does not count', from: 'mix(sampling.seed + mix(next))', to: 'mix(sampling.seed)' },
+  { what: 'when the position does not count', from: '+ mix(next)', to: '' },
+  { what: 'when all sequences get the same noise', from: '^ mix(row.sequence)', to: '' },
 ]);

@@ -30,7 +30,6 @@ export interface SwigluBuffers {
   readonly gateUp: GPUBuffer;
   /** (tokens, width padded) f32 */
   readonly out: GPUBuffer;
-  readonly state: GPUBuffer;
 }
 
 const program = ({ width }: SwigluShape): Program => ({
@@ -44,7 +43,7 @@ export function create(context: GpuContext, shape: SwigluShape, buffers: SwigluB
   return bind(context, {
     use: kernel.use(shape),
     program: program(shape),
-    buffers: { gate_up: buffers.gateUp, out: buffers.out, state: buffers.state },
+    buffers: { gate_up: buffers.gateUp, out: buffers.out },
   });
 }
 
@@ -54,8 +53,7 @@ function check(context: GpuContext, { width }: SwigluShape) {
     const gateUp = bench.tensor(tokens, 2 * width, 71);
     const stride = padded(width);
     const out = bench.poisoned(stride * (tokens + 1));
-    const state = bench.state(0, tokens);
-    await bench.run(tokens, await create(context, { width }, { gateUp: gateUp.buffer, out, state }));
+    await bench.run(tokens, await create(context, { width }, { gateUp: gateUp.buffer, out }));
     const got = await bench.floats(out, stride * (tokens + 1));
     const meter = new ErrorMeter();
     for (let token = 0; token < tokens; token++) {

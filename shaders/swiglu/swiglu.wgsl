@@ -5,15 +5,12 @@ override IN_STRIDE: u32;
 override OUT_STRIDE: u32;
 override THREADS: u32;
 
-struct State { position: u32, rows: u32 }
-
 @buffer var<storage, read> gate_up: array<f32>;          // (rows, IN_STRIDE)
 @buffer var<storage, read_write> out: array<f32>;        // (rows, OUT_STRIDE)
-@buffer var<storage, read> state: State;
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
-  if (id.x >= WIDTH || id.y >= state.rows) {
+  if (id.x >= WIDTH) {
     return;
   }
   let gate = gate_up[id.y * IN_STRIDE + id.x];

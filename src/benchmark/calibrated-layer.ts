@@ -5,6 +5,7 @@ import type { Dispatch } from '../kernels/kernel';
 import type { GpuMatrix } from '../kernels/matrix/gpu-matrix';
 import { padded } from '../kernels/matrix/layout';
 import { blockWords, levelWords } from '../kernels/matrix/quantise-block';
+import { run, rowWords } from '../kernels/rows';
 import * as gemm from '../../shaders/gemm';
 import * as gemmDp4a from '../../shaders/gemm-dp4a';
 import * as gemv from '../../shaders/gemv';
@@ -29,22 +30,22 @@ export function calibratedLayer(
   const { buffers } = context;
   const x = buffers.create('calibration x', padded(widest.columns) * tokens * 4);
   const y = buffers.create('calibration y', padded(widest.rows) * tokens * 4);
-  const state = buffers.upload('calibration state', Uint32Array.of(0, tokens));
+  const rows = buffers.upload('calibration rows', rowWords(run(0, tokens)));
   const to = { y, output: 'store', bias: null } as const;
   const plain = { kind: 'plain', x } as const;
   if (FORMAT_RECIPES[format].activations === 'f32') {
     return {
       arithmetic: 'f32',
       one: (matrix) => gemv.create(context, matrix, { ...to, from: plain }),
-      many: (matrix) => gemm.create(context, matrix, tokens, { x, y, state }),
+      many: (matrix) => gemm.create(context, matrix, tokens, { x, y, rows }),
     };
   }
-  const rows = gemmDp4a.tokensRounded(tokens);
+  const most = gemmDp4a.tokensRounded(tokens);
   const rounded = {
-    levels: buffers.create('calibration levels', levelWords(rows, padded(widest.columns)) * 4),
-    blocks: buffers.create('calibration blocks', blockWords(rows, padded(widest.columns)) * 4),
+    levels: buffers.create('calibration levels', levelWords(most, padded(widest.columns)) * 4),
+    blocks: buffers.create('calibration blocks', blockWords(most, padded(widest.columns)) * 4),
   };
-  const round = ({ shape }: GpuMatrix) => quantise.create(context, shape.columns, { x, norm: null, state, ...rounded });
+  const round = ({ shape }: GpuMatrix) => quantise.create(context, shape.columns, { x, norm: null, ...rounded });
   return {
     arithmetic: 'int8',
     one: async (matrix) =>
@@ -56,7 +57,7 @@ export function calibratedLayer(
           ],
     many: async (matrix) => [
       await round(matrix),
-      ...(await gemmDp4a.create(context, matrix, tokens, { ...to, state, ...rounded })),
+      ...(await gemmDp4a.create(context, matrix, tokens, { ...to, rows, ...rounded })),
     ],
   };
 }

@@ -3,6 +3,7 @@ import type { GpuContext } from '../device/context';
 import { FORMAT_RECIPES } from '../kernels/format';
 import { padded } from '../kernels/matrix/layout';
 import { blockWords, levelWords } from '../kernels/matrix/quantise-block';
+import { rowTableBytes } from '../kernels/rows';
 import * as attention from '../../shaders/attention';
 import * as gemmDp4a from '../../shaders/gemm-dp4a';
 import { cacheElements } from '../../shaders/kv-append/reference';
@@ -46,10 +47,17 @@ export function activationBuffers(context: GpuContext, weights: ModelWeights, op
   const cache = (name: string) =>
     Array.from({ length: config.layers }, (_, i) => buffers.create(`layer ${i} ${name} cache`, cacheBytes));
   return {
-    state: buffers.create('state', 8),
-    tokens: buffers.create('tokens', (options.capacity + 1) * 4),
+    // What a prefill pass computes, written by the CPU before each,
+    prefillRows: buffers.create('prefill rows', rowTableBytes(rows)),
+    // which of its rows need logits (see shaders/rms-norm),
+    lastRows: buffers.create('last rows', 8),
+    // and where decode stands, which goes on by itself.
+    decodeRows: buffers.create('decode rows', rowTableBytes(1)),
+    // (sequences, room)
+    tokens: buffers.create('tokens', roomOf(options) * 4),
     hidden: activations('hidden', hiddenSize),
     normed: activations('normed', hiddenSize),
+    lastNormed: buffers.create('last normed', padded(hiddenSize) * 4),
     qkv: activations('qkv', (heads + 2 * keyValueHeads) * headDim),
     attended: activations('attended', heads * headDim),
     split: attention.scratch(context, config),
@@ -65,6 +73,9 @@ export function activationBuffers(context: GpuContext, weights: ModelWeights, op
     values: cache('value'),
   };
 }
+
+/** Tokens that a sequence has room for: one for each position, and the one behind. */
+export const roomOf = ({ capacity }: Pick<TransformerOptions, 'capacity'>): number => capacity + 1;
 
 /** Layer `index` of `items`. @throws RangeError where there is none. */
 export function ofLayer<T>(items: readonly T[], index: number): T {

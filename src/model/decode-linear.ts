@@ -46,7 +46,7 @@ async function build(
   { variant, fuseNorm, fuseSwiglu }: LinearWay,
 ): Promise<readonly Dispatch[]> {
   const { hiddenSize: width, intermediateSize, rmsNormEpsilon: epsilon } = weights.config;
-  const { hidden, normed, state, gateUp } = buffers;
+  const { hidden, normed, gateUp } = buffers;
   const input = linear.from(layer);
   const matrix = linear.matrix(layer);
   const bias = linear.bias(layer);
@@ -55,8 +55,8 @@ async function build(
   if (input.kind === 'plain') from = input;
   else if (fuseNorm) from = { kind: 'norm', x: hidden, weight: input.weight, epsilon };
   else {
-    const shape = { width, epsilon, rows: 'all' } as const;
-    before.push(await rmsNorm.create(context, shape, { x: hidden, weight: input.weight, out: normed, state }));
+    const norm = { x: hidden, weight: input.weight, out: normed, list: null };
+    before.push(await rmsNorm.create(context, { width, epsilon }, norm));
   }
   if (linear.output !== 'swiglu' || fuseSwiglu) {
     const { y, output } = linear;
@@ -65,6 +65,6 @@ async function build(
   return [
     ...before,
     ...(await gemv.create(context, matrix, { from, y: gateUp, output: 'store', bias }, variant)),
-    await swiglu.create(context, { width: intermediateSize }, { gateUp, out: linear.y, state }),
+    await swiglu.create(context, { width: intermediateSize }, { gateUp, out: linear.y }),
   ];
 }

@@ -34,7 +34,7 @@ async function build(
 ): Promise<readonly Dispatch[]> {
   const { context, weights, buffers } = setup;
   const { hiddenSize, intermediateSize, rmsNormEpsilon: epsilon } = weights.config;
-  const { hidden, gateUp, state, levels, blocks } = buffers;
+  const { hidden, gateUp, levels, blocks } = buffers;
   const input = linear.from(layer);
   const matrix = linear.matrix(layer);
   const bias = linear.bias(layer);
@@ -53,6 +53,6 @@ async function build(
     return [...before, ...(await gemvDp4a.create(context, matrix, { from, y, output, bias }, variant))];
   }
   const made = await gemvDp4a.create(context, matrix, { from, y: gateUp, output: 'store', bias }, variant);
-  const activation = await swiglu.create(context, { width: intermediateSize }, { gateUp, out: linear.y, state });
+  const activation = await swiglu.create(context, { width: intermediateSize }, { gateUp, out: linear.y });
   return [...before, ...made, activation];
 }

@@ -94,15 +94,12 @@ async function attend(
   choices: Choices,
 ): Promise<readonly Dispatch[]> {
   const { context, buffers } = setup;
-  const before = append === 'before' ? await ropeAndAppend(context, buffers, shape, layer) : [];
+  const of = attentionBuffers(buffers, layer, buffers.decodeRows);
+  const before = append === 'before' ? await ropeAndAppend(context, shape, of) : [];
   const { main, partial } = await attention.create(
     context,
     { ...shape, append, variant },
-    {
-      ...attentionBuffers(buffers, layer),
-      out: buffers.attended,
-      scratch: buffers.split,
-    },
+    { ...of, out: buffers.attended, scratch: buffers.split },
   );
   const chosen = pick(output, choices);
   if (partial === null) return [...before, main, ...(await chosen.build(layer))];
@@ -114,24 +111,20 @@ async function attend(
   return [...before, main, ...(await projected(setup, layer, from, chosen.id))];
 }
 
-/** The buffers of a layer's cache, and what goes with them. */
-export const attentionBuffers = ({ qkv, keys, values, state, ropeTable }: ActivationBuffers, layer: number) => ({
-  qkv,
-  keys: ofLayer(keys, layer),
-  values: ofLayer(values, layer),
-  state,
-  table: ropeTable,
-});
+/** The buffers of a layer's cache, and what goes with them. @param rows of the pass */
+export const attentionBuffers = (
+  { qkv, keys, values, ropeTable }: ActivationBuffers,
+  layer: number,
+  rows: GPUBuffer,
+) => ({ qkv, keys: ofLayer(keys, layer), values: ofLayer(values, layer), rows, table: ropeTable });
 
 /** Turns queries and keys, and puts keys and values into the cache, by kernels of their own. */
 export async function ropeAndAppend(
   context: GpuContext,
-  buffers: ActivationBuffers,
   shape: kvAppend.KvAppendShape,
-  layer: number,
+  of: ReturnType<typeof attentionBuffers>,
 ): Promise<readonly Dispatch[]> {
   const { heads, keyValueHeads, headDim, capacity } = shape;
-  const of = attentionBuffers(buffers, layer);
   return [
     await rope.create(context, { heads, keyValueHeads, headDim }, of),
     await kvAppend.create(context, { heads, keyValueHeads, headDim, capacity }, of),

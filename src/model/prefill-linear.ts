@@ -23,41 +23,41 @@ export function gemmPlace(setup: ModelSetup, name: string, linear: Linear): Plac
 export async function prepare(setup: ModelSetup, input: LinearInput, columns: number): Promise<readonly Dispatch[]> {
   const { context, weights, buffers } = setup;
   const { hiddenSize: width, rmsNormEpsilon: epsilon } = weights.config;
-  const { hidden, normed: out, state } = buffers;
+  const { hidden, normed: out } = buffers;
   if (isRounded(setup)) {
     return input.kind === 'norm'
       ? [await rounded(setup, hidden, width, { weight: input.weight, epsilon })]
       : [await rounded(setup, input.x, columns, null)];
   }
   if (input.kind === 'plain') return [];
-  const shape = { width, epsilon, rows: 'all' } as const;
-  return [await rmsNorm.create(context, shape, { x: hidden, weight: input.weight, out, state })];
+  const norm = { x: hidden, weight: input.weight, out, list: null };
+  return [await rmsNorm.create(context, { width, epsilon }, norm)];
 }
 
 function floatWays({ context, buffers, options }: ModelSetup, linear: Linear): Place['ways'] {
   const { shape } = linear.matrix(0);
-  const rows = options.chunk;
+  const tokens = options.chunk;
   const fused = gemm.canFuse(linear.matrix(0), linear.output);
-  return waysOf(gemm.variants(context, { rows: shape.rows, tokens: rows }), (chosen, first) => ({
+  return waysOf(gemm.variants(context, { rows: shape.rows, tokens }), (chosen, first) => ({
     id: gemm.variantId(chosen),
     build: async (layer) => {
       const matrix = linear.matrix(layer);
       const from = linear.from(layer);
       const x = from.kind === 'norm' ? buffers.normed : from.x;
-      const { state } = buffers;
+      const { prefillRows: rows, gateUp } = buffers;
       const variant = first ? null : chosen;
       const bias = linear.bias(layer);
       if (fused) {
-        return gemm.create(context, matrix, rows, { x, y: linear.y, state }, { variant, output: linear.output, bias });
+        return gemm.create(context, matrix, tokens, { x, y: linear.y, rows }, { variant, output: linear.output, bias });
       }
-      const made = await gemm.create(context, matrix, rows, { x, y: buffers.gateUp, state }, { variant, bias });
+      const made = await gemm.create(context, matrix, tokens, { x, y: gateUp, rows }, { variant, bias });
       return [...made, await activation(context, buffers, linear, layer)];
     },
   }));
 }
 
 function roundedWays({ context, buffers, options }: ModelSetup, linear: Linear): Place['ways'] {
-  const { levels, blocks, state, gateUp } = buffers;
+  const { levels, blocks, prefillRows: rows, gateUp } = buffers;
   const isSwiglu = linear.output === 'swiglu';
   return waysOf(
     gemmDp4a.variants(context, { rows: linear.matrix(0).shape.rows, tokens: options.chunk }),
@@ -75,7 +75,7 @@ function roundedWays({ context, buffers, options }: ModelSetup, linear: Linear):
           context,
           matrix,
           options.chunk,
-          { levels, blocks, state, bias, ...to },
+          { levels, blocks, rows, bias, ...to },
           variant,
         );
         return isSwiglu ? [...made, await activation(context, buffers, linear, layer)] : made;
@@ -87,10 +87,10 @@ function roundedWays({ context, buffers, options }: ModelSetup, linear: Linear):
 /** gate|up -> y */
 function activation(
   context: ModelSetup['context'],
-  { gateUp, state }: ModelSetup['buffers'],
+  { gateUp }: ModelSetup['buffers'],
   linear: Linear,
   layer: number,
 ): Promise<Dispatch> {
   const width = linear.matrix(layer).shape.rows / 2;
-  return swiglu.create(context, { width }, { gateUp, out: linear.y, state });
+  return swiglu.create(context, { width }, { gateUp, out: linear.y });
 }

@@ -45,7 +45,7 @@ function attentionPlace({ context, weights, buffers, options }: ModelSetup): Pla
       const { main } = await attention.create(
         context,
         { ...shape, variant: first ? null : variant },
-        { ...attentionBuffers(buffers, layer), out: buffers.attended, scratch: buffers.split },
+        { ...attentionBuffers(buffers, layer, buffers.prefillRows), out: buffers.attended, scratch: buffers.split },
       );
       return [main];
     },
@@ -63,6 +63,7 @@ export async function prefillLayer(
 ): Promise<readonly Part[]> {
   const { heads, keyValueHeads, headDim } = setup.weights.config;
   const cache = { heads, keyValueHeads, headDim, capacity: setup.options.capacity };
+  const cached = attentionBuffers(setup.buffers, layer, setup.buffers.prefillRows);
   const linears = layerLinears(setup);
   const linear = async (id: PartId, place: Place, of: Linear): Promise<readonly Part[]> => [
     { id: 'norms', dispatches: await prepare(setup, of.from(layer), of.matrix(layer).shape.columns) },
@@ -70,7 +71,7 @@ export async function prefillLayer(
   ];
   return [
     ...(await linear('qkv', places.qkv, linears.qkv)),
-    { id: 'cache', dispatches: await ropeAndAppend(setup.context, setup.buffers, cache, layer) },
+    { id: 'cache', dispatches: await ropeAndAppend(setup.context, cache, cached) },
     { id: 'attention', dispatches: await pick(places.attention, choices).build(layer) },
     ...(await linear('output', places.output, linears.output)),
     ...(await linear('gate-up', places.gateUp, linears.gateUp)),
@@ -78,38 +79,39 @@ export async function prefillLayer(
   ];
 }
 
-/** The logits of the pass's last token, into row 0. */
+/** The logits of the rows of a pass that `lastRows` has. */
 export async function lastLogits(setup: ModelSetup): Promise<readonly Dispatch[]> {
   const { context, weights, buffers } = setup;
-  const last = await finalNorm(setup, 'last');
-  const to = { y: buffers.logits, output: 'store', bias: null } as const;
+  const { lastNormed, lastRows, logits, levels, blocks } = buffers;
+  const last = await finalNorm(setup, lastNormed, lastRows);
+  const to = { y: logits, output: 'store', bias: null } as const;
   if (!isRounded(setup)) {
-    const from = { kind: 'plain', x: buffers.normed } as const;
+    const from = { kind: 'plain', x: lastNormed } as const;
     return [last, ...(await gemv.create(context, weights.lmHead, { from, ...to }))];
   }
-  const from = { kind: 'levels', levels: buffers.levels, blocks: buffers.blocks } as const;
-  return [last, await roundedNormed(setup), ...(await gemvDp4a.create(context, weights.lmHead, { from, ...to }))];
+  const from = { kind: 'levels', levels, blocks } as const;
+  const made = await gemvDp4a.create(context, weights.lmHead, { from, ...to });
+  return [last, await roundedNormed(setup, lastNormed), ...made];
 }
 
 /** The logits of all tokens of a pass. */
 export async function everyLogits(setup: ModelSetup): Promise<readonly Dispatch[]> {
   const { context, weights, buffers, options } = setup;
-  const { normed: x, logits: y, state, levels, blocks } = buffers;
-  const all = await finalNorm(setup, 'all');
+  const { normed: x, logits: y, prefillRows: rows, levels, blocks } = buffers;
+  const all = await finalNorm(setup, x, null);
   if (!isRounded(setup)) {
-    return [all, ...(await gemm.create(context, weights.lmHead, options.chunk, { x, y, state }))];
+    return [all, ...(await gemm.create(context, weights.lmHead, options.chunk, { x, y, rows }))];
   }
-  const to = { levels, blocks, y, state, output: 'store', bias: null } as const;
+  const to = { levels, blocks, y, rows, output: 'store', bias: null } as const;
   const made = await gemmDp4a.create(context, weights.lmHead, options.chunk, to);
-  return [all, await roundedNormed(setup), ...made];
+  return [all, await roundedNormed(setup, x), ...made];
 }
 
-const roundedNormed = (setup: ModelSetup): Promise<Dispatch> =>
-  rounded(setup, setup.buffers.normed, setup.weights.config.hiddenSize, null);
+const roundedNormed = (setup: ModelSetup, normed: GPUBuffer): Promise<Dispatch> =>
+  rounded(setup, normed, setup.weights.config.hiddenSize, null);
 
-/** hidden -> normed */
-function finalNorm({ context, weights, buffers }: ModelSetup, rows: 'all' | 'last'): Promise<Dispatch> {
-  const { hidden: x, normed: out, state } = buffers;
+/** hidden -> out. @param list of rows; null for all */
+function finalNorm({ context, weights, buffers }: ModelSetup, out: GPUBuffer, list: GPUBuffer | null) {
   const { hiddenSize: width, rmsNormEpsilon: epsilon } = weights.config;
-  return rmsNorm.create(context, { width, epsilon, rows }, { x, weight: weights.finalNorm, out, state });
+  return rmsNorm.create(context, { width, epsilon }, { x: buffers.hidden, weight: weights.finalNorm, out, list });
 }

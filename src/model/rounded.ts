@@ -10,6 +10,6 @@ export const rounded = (
   width: number,
   norm: { readonly weight: GPUBuffer; readonly epsilon: number } | null,
 ): Promise<Dispatch> => {
-  const { levels, blocks, state } = buffers;
-  return quantise.create(context, width, { x, norm, levels, blocks, state });
+  const { levels, blocks } = buffers;
+  return quantise.create(context, width, { x, norm, levels, blocks });
 };

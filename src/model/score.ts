@@ -1,6 +1,7 @@
 /** Forced decode: what a model thinks after each token of a given text, whatever it would have chosen itself. */
 import type { GpuContext } from '../device/context';
 import { padded } from '../kernels/matrix/layout';
+import { run, rowWords } from '../kernels/rows';
 import { GREEDY, type Session } from './session';
 import { assertSound } from './sound';
 
@@ -23,7 +24,7 @@ export async function scoreByPrefill(
   for (let done = 0; done < tokens.length; done += chunk) {
     const rows = Math.min(chunk, tokens.length - done);
     session.rows = rows;
-    queue.writeBuffer(model.buffers.state, 0, Uint32Array.of(done, rows));
+    queue.writeBuffer(model.buffers.prefillRows, 0, rowWords(run(done, rows)));
     const submitter = session.submitter('prefill');
     await submitter.add([...model.prefill, ...model.everyLogits], rows);
     await submitter.finish();

@@ -3,6 +3,8 @@
  * is always chosen on the GPU. Not a benchmark: it holds no clock.
  */
 import type { GpuContext } from '../device/context';
+import { run, rowWords, type Row } from '../kernels/rows';
+import { listWords } from '../../shaders/rms-norm';
 import { samplingWords } from '../../shaders/sample';
 import { throwIfCancelled } from '../foundation/cancel';
 import { WorkCounter } from './counters';
@@ -24,7 +26,7 @@ export class Session {
   /** What it has asked of the device so far. */
   readonly counter = new WorkCounter();
   private readonly staging: GPUBuffer[];
-  /** Where the state buffer stands once everything submitted has run. */
+  /** Where decode stands once everything submitted has run. */
   private position = 0;
   /** Tokens of the last pass. */
   rows = 1;
@@ -40,6 +42,14 @@ export class Session {
     this.staging = Array.from({ length: LOOKAHEAD + 1 }, () => context.buffers.create('token readback', 16, usage));
   }
 
+  /** Has prefill compute `rows`, of which the last needs logits, and decode stand at that. */
+  private standAt(rows: readonly Row[]): void {
+    const { prefillRows, lastRows, decodeRows } = this.model.buffers;
+    this.upload(prefillRows, 0, rowWords(rows));
+    this.upload(lastRows, 0, listWords([rows.length - 1]));
+    this.upload(decodeRows, 0, rowWords(rows.slice(-1)));
+  }
+
   choose(choice: Choice): void {
     if (choice.kind === 'greedy') return;
     this.upload(this.model.buffers.sampling, 0, samplingWords(choice.temperature, choice.seed));
@@ -50,14 +60,14 @@ export class Session {
     this.assertRoom(position);
     this.position = position;
     this.upload(this.model.buffers.tokens, position * 4, Uint32Array.of(token));
-    this.upload(this.model.buffers.state, 0, Uint32Array.of(position, 1));
+    this.upload(this.model.buffers.decodeRows, 0, rowWords(run(position, 1)));
   }
 
   /** Stands at `position` as a pass over `rows` tokens would: for timing parts of one. */
   stand(position: number, rows: number): void {
     this.assertRoom(position + rows);
     this.position = position;
-    this.upload(this.model.buffers.state, 0, Uint32Array.of(position, rows));
+    this.standAt(run(position, rows));
   }
 
   /**
@@ -74,9 +84,9 @@ export class Session {
     for (let done = 0; done < tokens.length; done += options.chunk) {
       const rows = Math.min(options.chunk, tokens.length - done);
       this.rows = rows;
-      this.upload(buffers.state, 0, Uint32Array.of(position + done, rows));
+      this.standAt(run(position + done, rows));
       await submitter.add(prefill, rows);
-      // The next chunk's state must not be written before this one has been submitted.
+      // The next chunk's rows must not be written before this one has been submitted.
       await submitter.submit();
     }
     await submitter.add([...lastLogits, this.chooser(choice)], 1);

@@ -2,8 +2,8 @@
  * A Llama-architecture transformer as lists of dispatches over fixed buffers: tokens -> embedding -> layers -> logits -> next
  * token. Not when they are submitted (see session.ts).
  *
- * Position and row count live in the `state` buffer and the text in `tokens`, both on the GPU: a decode step needs nothing
- * from the CPU, and its bind groups never change.
+ * Where decode stands (kernels/rows.ts) and the text live on the GPU: a decode step needs nothing from the CPU, and its bind groups
+ * never change.
  */
 import type { GpuContext } from '../device/context';
 import type { Dispatch } from '../kernels/kernel';
@@ -11,7 +11,13 @@ import type { Choices, Site } from '../tuning/site';
 import * as argmax from '../../shaders/argmax';
 import * as embeddingGather from '../../shaders/embedding-gather';
 import * as sample from '../../shaders/sample';
-import { activationBuffers, type ActivationBuffers, type ModelSetup, type TransformerOptions } from './activations';
+import {
+  activationBuffers,
+  roomOf,
+  type ActivationBuffers,
+  type ModelSetup,
+  type TransformerOptions,
+} from './activations';
 import { decodePlaces, type DecodePlaces } from './decode';
 import { attentionParts, dispatchesOf, type Part } from './parts';
 import { pick, siteOf, type Place } from './places';
@@ -26,7 +32,7 @@ export interface Transformer {
   readonly decode: readonly Dispatch[];
   /** Up to `chunk` tokens: through the layers only, */
   readonly prefill: readonly Dispatch[];
-  /** then the logits of the last one into row 0, */
+  /** then the logits of the rows that `lastRows` has, */
   readonly lastLogits: readonly Dispatch[];
   /** or of all (empty without `allLogits`). */
   readonly everyLogits: readonly Dispatch[];
@@ -81,12 +87,14 @@ async function build(
   choices: Choices,
 ): Promise<Transformer> {
   const { context, buffers } = setup;
-  const { tokens, state, hidden, logits, sampling } = buffers;
-  const gather = await embeddingGather.create(context, weights.embedding, { tokens, state, hidden });
+  const { tokens, decodeRows, prefillRows, hidden, logits, sampling } = buffers;
+  const room = roomOf(options);
+  const gathered = (rows: GPUBuffer) =>
+    embeddingGather.create(context, weights.embedding, room, { tokens, rows, hidden });
   const decode = decodePlaces(setup, choices);
   const prefill = prefillPlaces(setup);
-  const decoded: Part[] = [{ id: 'embedding', dispatches: gather }];
-  const prefilled: Part[] = [{ id: 'embedding', dispatches: gather }];
+  const decoded: Part[] = [{ id: 'embedding', dispatches: await gathered(decodeRows) }];
+  const prefilled: Part[] = [{ id: 'embedding', dispatches: await gathered(prefillRows) }];
   for (let layer = 0; layer < weights.config.layers; layer++) {
     const chosen = (place: Place) => pick(place, choices).build(layer);
     decoded.push(
@@ -98,8 +106,8 @@ async function build(
     prefilled.push(...(await prefillLayer(setup, prefill, layer, choices)));
   }
   decoded.push({ id: 'head', dispatches: await pick(decode.head, choices).build(0) });
-  const { vocabSize } = weights.config;
-  const choice = { logits, tokens, state };
+  const choosing = { vocabSize: weights.config.vocabSize, room };
+  const choice = { logits, tokens, rows: decodeRows };
   const places = [...placesOf(decode), ...placesOf(prefill)];
   return {
     weights,
@@ -110,8 +118,8 @@ async function build(
     parts: { decode: decoded, prefill: prefilled },
     lastLogits: await lastLogits(setup),
     everyLogits: options.allLogits ? await everyLogits(setup) : [],
-    greedy: await argmax.create(context, { vocabSize }, choice),
-    draw: options.sampling === true ? await sample.create(context, { vocabSize }, { ...choice, sampling }) : null,
+    greedy: await argmax.create(context, choosing, choice),
+    draw: options.sampling === true ? await sample.create(context, choosing, { ...choice, sampling }) : null,
     variants: Object.fromEntries(places.map((place) => [place.id, pick(place, choices).id])),
   };
 }

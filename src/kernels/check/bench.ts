@@ -4,6 +4,7 @@ import { encode } from '../bind';
 import type { CheckResult, Dispatch } from '../kernel';
 import { padded } from '../matrix/layout';
 import { activations } from '../random';
+import { rowWords, type Row } from '../rows';
 
 export interface Tensor {
   readonly buffer: GPUBuffer;
@@ -32,9 +33,9 @@ export class CheckBench {
     return this.upload(new Uint32Array(elements).fill(0x7fc0dead));
   }
 
-  /** The two words that say where a pass stands: position of its first token, and how many it has. */
-  state(position: number, rows: number): GPUBuffer {
-    return this.upload(Uint32Array.of(position, rows));
+  /** The table of a pass over `rows` (rows.ts). */
+  rows(rows: readonly Row[]): GPUBuffer {
+    return this.upload(rowWords(rows));
   }
 
   async run(rows: number, ...dispatches: readonly Dispatch[]): Promise<void> {

@@ -9,6 +9,7 @@ import { activations } from '../random';
 import type { Dispatch } from '../kernel';
 import { uploadMatrix, type GpuMatrix } from './gpu-matrix';
 import { padded } from './layout';
+import { run } from '../rows';
 import { rowPacker } from './pack';
 
 const ROWS = 161;
@@ -32,7 +33,7 @@ describe.each(FORMATS)('a matrix in three shards at %s', (format) => {
   /** Output of a kernel over the whole matrix and over its shards. */
   async function both(
     elements: number,
-    make: (matrix: GpuMatrix, buffers: { x: GPUBuffer; y: GPUBuffer; state: GPUBuffer }) => Promise<Dispatch[]>,
+    make: (matrix: GpuMatrix, buffers: { x: GPUBuffer; y: GPUBuffer; rows: GPUBuffer }) => Promise<Dispatch[]>,
   ): Promise<[Float32Array, Float32Array]> {
     const whole = matrix(context);
     const shards = matrix(limited);
@@ -43,7 +44,7 @@ describe.each(FORMATS)('a matrix in three shards at %s', (format) => {
       const x = bench.tensor(TOKENS, COLUMNS, 2).buffer;
       for (const which of [whole, shards]) {
         const y = bench.poisoned(elements);
-        await bench.run(TOKENS, ...(await make(which, { x, y, state: bench.state(0, TOKENS) })));
+        await bench.run(TOKENS, ...(await make(which, { x, y, rows: bench.rows(run(0, TOKENS)) })));
         results.push(await bench.floats(y, elements));
       }
       return { largestError: 0, tolerance: 0, compared: 0 };
@@ -70,8 +71,8 @@ describe.each(FORMATS)('a matrix in three shards at %s', (format) => {
 
   it('gathers the same embeddings, from every shard', async () => {
     const tokens = context().buffers.upload('tokens', Uint32Array.of(0, 160, 63, 64, 130));
-    const [whole, shards] = await both(TOKENS * padded(COLUMNS), (m, { y, state }) =>
-      gather.create(context(), m, { tokens, state, hidden: y }),
+    const [whole, shards] = await both(TOKENS * padded(COLUMNS), (m, { y, rows }) =>
+      gather.create(context(), m, TOKENS, { tokens, rows, hidden: y }),
     );
     expect(shards).toEqual(whole);
     expect(whole.every(Number.isFinite)).toBe(true);
