@@ -44,7 +44,7 @@ describe('an error that nobody expected', () => {
   });
 
   it('is cut where a compiler repeats itself, and may be anything', () => {
-    expect(detailsOf('x'.repeat(1e6))).toHaveLength(4000);
+    for (const part of ['x', 'a.', '/a']) expect(detailsOf(part.repeat(1e6)).length).toBeLessThanOrEqual(4000);
     for (const odd of [undefined, null, 7, {}, Symbol('s')]) expect(asTokamarkError(odd).code).toBe('internal');
   });
 });

@@ -105,5 +105,5 @@ export function detailsOf(thrown: unknown, stack?: 'with stack'): string {
 /** `/home/ada/x/tokamark.js:3:1` and `file:///C:/x/tokamark.js:3:1` as `tokamark.js:3:1`. */
 const withoutFolders = (text: string): string => text.replaceAll(DRIVE_FOLDER, '').replaceAll(FOLDER, '');
 const DRIVE_FOLDER = /(?:file:\/\/\/)?\b[A-Za-z]:[\\/](?:[^\r\n()'"<>:]*[\\/])?/g;
-/** An absolute one, or an address; `../../third_party/dawn/src/x.cpp` stays. */
-const FOLDER = /(?:\b[a-z][a-z+.-]*:\/\/|(?<![\w.\\/])\/)(?:[^\s()'"<>]*\/)?(?=[^\s()'"<>/])/g;
+/** An absolute one, or an address; `../../third_party/dawn/src/x.cpp` stays. A scheme is short, or each word of a long text is tried to its end. */
+const FOLDER = /(?:\b[a-z][a-z+.-]{0,30}:\/\/|(?<![\w.\\/])\/)(?:[^\s()'"<>]*\/)?(?=[^\s()'"<>/])/g;
