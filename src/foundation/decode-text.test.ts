@@ -91,9 +91,11 @@ describe('what is no text', () => {
   );
 
   it('is located in UTF-8: offset, line and column', () => {
+    // Few bytes with a zero byte among them may be UTF-16.
+    const long = text.map((one) => `abcd${one}`);
     // Bytes that follow must not complete what was begun.
     fc.assert(
-      fc.property(text, badUtf8, text, fc.boolean(), (before, bad, after, marked) => {
+      fc.property(long, badUtf8, text, fc.boolean(), (before, bad, after, marked) => {
         const begin = [...(marked ? [0xef, 0xbb, 0xbf] : []), ...new TextEncoder().encode(before)];
         const { message } = refusal(Uint8Array.from([...begin, ...bad, 0x20, ...new TextEncoder().encode(after)]));
         expect(message).toContain(`at byte offset ${begin.length} ${placeAfter(before)}`);
@@ -148,7 +150,7 @@ it('a Blob that is too large is refused before it is read', async () => {
   expect(await decodeBlob(blob, 'a.txt', 'import', 5)).toBe('12345');
   await expect(decodeBlob(blob, 'a.txt', 'import', 4)).rejects.toMatchObject({
     code: 'import',
-    message: /5 bytes; at most 4/,
+    message: 'a.txt has more than 4 bytes, the most that is read.',
   });
 });
 

@@ -53,7 +53,8 @@ export async function decodeBlob(blob: Blob, name: string, code: ErrorCode, most
 /** Before a text is read. @throws TokamarkError of `code` */
 export function assertTextSize(size: number, name: string, code: ErrorCode, most: number): void {
   if (size <= most) return;
-  const message = `${name} has ${size} bytes; at most ${most} are read.`;
+  // Of a stream no more is known than this.
+  const message = `${name} has more than ${most} bytes, the most that is read.`;
   throw refusal(code, name, message, 'Check that this is the right file; a text may be cut into parts.');
 }
 
