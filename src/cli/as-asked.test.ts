@@ -67,6 +67,14 @@ describe('a run that was', () => {
   });
 });
 
+it('a format that failed says that, and not that the time was short', async () => {
+  const failed = entries(fable).map((one) =>
+    one.format === 'int4' ? { ...one, status: 'failed' as const, tokensPerSecond: null, ttftSeconds: null } : one,
+  );
+  const { code, plan } = await ended('--formats fp16,int4 --prompt 512 --budget 30', ran(failed));
+  expect({ code, notAsAsked: plan.notAsAsked }).toEqual({ code: 1, notAsAsked: undefined });
+});
+
 it('a run that was cut off says that, and not that the time was short', async () => {
   const { code, stderr } = await ended('--shape Llama-3.2-1B --budget 30', { ...shrunk, status: 'cancelled' });
   expect(code).toBe(130);

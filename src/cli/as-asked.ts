@@ -25,8 +25,10 @@ export interface Asked {
 
 /** One sentence each, with the option and what was measured instead. */
 export function notAsAsked(asked: Asked, { results, sustained, fidelity, plan }: Result): readonly string[] {
-  // What failed or was cut off says so itself.
+  // What was cut off says so itself.
   const measured = results.filter(({ tokensPerSecond }) => tokensPerSecond !== null);
+  // What failed has a reason of its own, which is not the time.
+  const tried = results.filter(({ status, tokensPerSecond }) => status === 'failed' || tokensPerSecond !== null);
   const why = plan.budgetSeconds === null ? '' : `: the time budget of ${plan.budgetSeconds} s had no room for it`;
   const said: string[] = [];
 
@@ -36,8 +38,8 @@ export function notAsAsked(asked: Asked, { results, sustained, fidelity, plan }:
   if (otherShape) said.push(`--shape ${shape} was not run${why}; ${models.join(', ')} was measured instead`);
 
   const gone = (tests: readonly Test[], formats: readonly ModelFormat[]): string[] =>
-    tests.flatMap((test) => (formats.every((format) => has(measured, test, format)) ? [] : [testName(test)]));
-  const formatsRun = [...new Set(measured.map(({ format }) => format))];
+    tests.flatMap((test) => (formats.every((format) => has(tried, test, format)) ? [] : [testName(test)]));
+  const formatsRun = [...new Set(tried.map(({ format }) => format))];
 
   const missingFormats = asked.formats.filter((format) => !formatsRun.includes(format));
   if (missingFormats.length > 0) said.push(`--formats ${missingFormats.join(',')} was not measured${why}`);
