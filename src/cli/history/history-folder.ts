@@ -24,7 +24,7 @@ export interface KeptRun {
 export interface History {
   /** Before a run: why none could be kept, and what to do, as a sentence; null where one can. */
   problem(): Promise<string | null>;
-  /** Gives the id. May throw: the caller says so, and the run is over anyway. */
+  /** Gives the id. @throws TokamarkError `history` where the folder takes nothing: the caller says so, and the run is over anyway */
   keep(result: Result): Promise<string>;
   /** From the oldest to the newest. `say` is told of every file that was moved aside. */
   list(say: (line: string) => void): Promise<readonly KeptRun[]>;
@@ -90,9 +90,9 @@ export function historyFolder(folder: string): History {
     keep: async (result) => {
       const text = toJson(result);
       const id = idOf(result, text);
-      makeFolder(folder);
       const temporary = `${fileOf(id)}.${process.pid}.tmp`;
       try {
+        makeFolder(folder);
         const handle = await open(temporary, 'w', 0o600);
         try {
           await handle.writeFile(text);
@@ -103,7 +103,15 @@ export function historyFolder(folder: string): History {
         await rename(temporary, fileOf(id));
       } catch (thrown) {
         await rm(temporary, { force: true }).catch(() => undefined);
-        throw thrown;
+        throw new TokamarkError(
+          {
+            code: 'history',
+            message: `${folder} cannot be written: ${whyNot(thrown)}.`,
+            where: folder,
+            remedy: 'Set TOKAMARK_DATA to a folder that you may write to.',
+          },
+          { cause: thrown },
+        );
       }
       return id;
     },
