@@ -66,7 +66,7 @@ const ES5 = ['src/cli/entry/*.cjs'];
 const TESTS = ['**/*.test.ts', 'test/**'];
 
 export default defineConfig(
-  { ignores: ['dist/', 'bench/dist/', 'coverage/', 'public/', 'test/output/', '.cache/'] },
+  { ignores: ['dist/', 'bench/dist/', 'coverage/', 'public/', 'test/output/', '.cache/', 'bench/.cache/'] },
   { ignores: ES5, extends: [tseslint.configs.strictTypeChecked] },
   {
     ignores: ES5,

@@ -19,8 +19,13 @@ const LIMIT_MILLISECONDS = 10 * 60_000;
 /** Beside the bundle of the orchestrator. */
 const PROGRAM = fileURLToPath(new URL('./engine.js', import.meta.url));
 
-export function openChild(name: string, environment: Readonly<Record<string, string>>): OpenEngine {
-  const child = spawn(process.execPath, [PROGRAM, name], {
+/** @param program of another build than this one */
+export function openChild(
+  name: string,
+  environment: Readonly<Record<string, string>>,
+  program: string = PROGRAM,
+): OpenEngine {
+  const child = spawn(process.execPath, [program, name], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

@@ -23,7 +23,20 @@ test('a path on the command line wins over the environment', () => {
   expect({ gguf, onnx }).toEqual({ gguf: 'b.gguf', onnx: 'graphs' });
 });
 
+test('--before runs the parts under Node, with their peers or without', () => {
+  const { parts, before, peers } = parseOptions(['--before', '80926a5'], {});
+  expect(parts.map(({ id }) => id)).toEqual(['llama-vulkan', 'ort-model', 'ort-matmul', 'ort-attention']);
+  expect({ before, peers }).toEqual({ before: '80926a5', peers: true });
+  expect(parseOptions(['--before', '80926a5', '--no-peers'], {}).peers).toBe(false);
+});
+
+test('--match takes several texts', () => {
+  expect(parseOptions(['--match', 'tg64', 'pp512'], {}).match).toEqual(['tg64', 'pp512']);
+});
+
 test.each([
+  ['--no-peers'],
+  ['--before', 'HEAD', '--only', 'tfjs'],
   ['--only', 'nonsense'],
   ['--pairs', '0'],
   ['--pairs', '2.5'],

@@ -11,8 +11,12 @@ export interface Options {
   readonly gguf: string | null;
   readonly onnx: string | null;
   readonly vulkanDriver: string | null;
-  /** Only comparisons whose title contains this are run, and nothing is written. */
-  readonly match: string | null;
+  /** Only comparisons whose title contains one of these are run, and results.json stays as it is. */
+  readonly match: readonly string[] | null;
+  /** A commit, by any name that git knows: its build takes its turns too. */
+  readonly before: string | null;
+  /** False where nothing but ours is timed. */
+  readonly peers: boolean;
   /** Write the tables of what is kept again, and measure nothing. */
   readonly tables: boolean;
 }
@@ -36,7 +40,9 @@ const schema = z.object({
   onnx: z.string().optional(),
   vulkanDriver: z.string().optional(),
   mostGflop: z.number(),
-  match: z.string().optional(),
+  match: z.array(z.string()).optional(),
+  before: z.string().optional(),
+  peers: z.boolean(),
   tables: z.boolean().optional(),
 });
 
@@ -53,7 +59,9 @@ export function parseOptions(parameters: readonly string[], environment: Environ
     .option('--onnx <folder>', "folder of onnxruntime's graphs (or TOKAMARK_ONNX); see bench/README.md")
     .option('--vulkan-driver <file>', 'manifest of the Vulkan driver for all engines (or VK_DRIVER_FILES)')
     .option('--most-gflop <n>', 'leave out larger matrix products', positive, MOST_GFLOP)
-    .option('--match <text>', 'run only comparisons with this in their title; prints, writes nothing')
+    .option('--match <texts...>', 'run only comparisons with one of these in their title; prints, and keeps no results')
+    .option('--before <commit>', 'time the build of this commit too, in the parts under Node; see bench/README.md')
+    .option('--no-peers', 'with --before: time ours against it alone, with nothing to install or to fetch')
     .option('--tables', 'measure nothing: write RESULTS.md again from results.json')
     .exitOverride()
     .parse(parameters, { from: 'user' });
@@ -61,18 +69,27 @@ export function parseOptions(parameters: readonly string[], environment: Environ
   const all = partsOf(options.mostGflop);
   const unknown = options.only?.find((id) => !order.includes(id));
   if (unknown !== undefined) command.error(`error: there is no part called ${unknown}; there are ${order.join(', ')}`);
+  const { before = null, peers } = options;
+  if (!peers && before === null)
+    command.error('error: --no-peers leaves nothing to compare with: give --before COMMIT too');
+  const inBrowser = all.filter(({ place }) => place !== 'node').map(({ id }) => id);
+  const elsewhere = before === null ? undefined : options.only?.find((id) => inBrowser.includes(id));
+  if (elsewhere !== undefined)
+    command.error(`error: --before is for the parts under Node, and ${elsewhere} is not one`);
   const given = (option: string | undefined, variable: string): string | null => {
     const value = option ?? environment[variable] ?? '';
     return value === '' ? null : value;
   };
   return {
-    parts: all.filter(({ id }) => options.only?.includes(id) ?? true),
+    parts: all.filter(({ id }) => options.only?.includes(id) ?? !(before !== null && inBrowser.includes(id))),
     order,
     pairs: options.pairs,
     gguf: given(options.gguf, 'TOKAMARK_GGUF'),
     onnx: given(options.onnx, 'TOKAMARK_ONNX'),
     vulkanDriver: given(options.vulkanDriver, 'VK_DRIVER_FILES'),
     match: options.match ?? null,
+    before,
+    peers,
     tables: options.tables ?? false,
   };
 }

@@ -1,6 +1,6 @@
-/** The order in which two engines are timed, and what becomes of a side that fails. */
+/** The order in which engines are timed, and what becomes of a side that fails. */
 import { expect, test } from 'vitest';
-import { measurePairs, type Side } from './pairs';
+import { measureRounds, type Side } from './pairs';
 
 const workload = { kind: 'prefill', format: 'int4', tokens: 4 } as const;
 
@@ -25,10 +25,18 @@ function side(name: string, log: string[], run: () => Promise<number> = () => Pr
   };
 }
 
-test('the engines take turns at going first, after both are warm', async () => {
+const sides = (log: string[], ...names: readonly string[]) => new Map(names.map((name) => [name, side(name, log)]));
+
+test('two engines take turns at going first, after both are warm', async () => {
   const log: string[] = [];
-  await measurePairs(side('A', log), side('B', log), 3);
+  await measureRounds(sides(log, 'A', 'B'), 3);
   expect(log.join(' ')).toBe('prepare A prepare B A B B A A B release A release B');
+});
+
+test('of three engines the first and the second run next to each other in every round', async () => {
+  const log: string[] = [];
+  await measureRounds(sides(log, 'ours', 'before', 'peer'), 2);
+  expect(log.slice(3, -3).join(' ')).toBe('ours before peer peer before ours');
 });
 
 test('a side that fails keeps its samples and its reason, and the other is measured on', async () => {
@@ -37,8 +45,8 @@ test('a side that fails keeps its samples and its reason, and the other is measu
     runs += 1;
     return runs === 2 ? Promise.reject(new Error('lost')) : Promise.resolve(2);
   };
-  const { ours, theirs } = await measurePairs(side('A', []), side('B', [], failing), 4);
-  expect(ours).toMatchObject({ samples: [1, 1, 1, 1], failure: null, bytesPerToken: 7 });
-  expect(theirs).toMatchObject({ samples: [2], failure: 'lost' });
+  const outcomes = await measureRounds(new Map([...sides([], 'A'), ['B', side('B', [], failing)]]), 4);
+  expect(outcomes.get('A')).toMatchObject({ samples: [1, 1, 1, 1], failure: null, bytesPerToken: 7 });
+  expect(outcomes.get('B')).toMatchObject({ samples: [2], failure: 'lost' });
   expect(runs).toBe(2);
 });

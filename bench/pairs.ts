@@ -1,6 +1,6 @@
 /**
- * Two engines, one workload each, timed in turn: ours, theirs, theirs, ours, and so on, so that what changes slowly on the
- * machine touches both alike. Not what is made of the seconds (see ratio.ts).
+ * Engines with one workload each, timed in turn: ours, theirs, theirs, ours, and so on, so that what changes slowly on the
+ * machine touches all alike. Not what is made of the seconds (see table.ts).
  */
 import { reasonOf, type PeerEngine, type Workload } from './protocol';
 
@@ -18,24 +18,23 @@ export interface SideOutcome {
   readonly failure: string | null;
 }
 
-export interface PairOutcome {
-  readonly ours: SideOutcome;
-  readonly theirs: SideOutcome;
-}
-
-/** Measures `pairs` pairs. A side that fails ends its own measurement; the other is still measured, alone. */
-export async function measurePairs(ours: Side, theirs: Side, pairs: number): Promise<PairOutcome> {
-  const left = new Measured(ours);
-  const right = new Measured(theirs);
-  await left.prepare();
-  await right.prepare();
-  for (let pair = 0; pair < pairs; pair++) {
-    const turn = pair % 2 === 0 ? [left, right] : [right, left];
-    for (const side of turn) await side.sample();
+/**
+ * Measures `rounds` rounds, in the order of `sides` and then the other way round: with two sides, as many pairs.
+ * A side that fails ends its own measurement; the others are still measured.
+ * @returns one outcome a side, under its name
+ */
+export async function measureRounds<Name>(
+  sides: ReadonlyMap<Name, Side>,
+  rounds: number,
+): Promise<ReadonlyMap<Name, SideOutcome>> {
+  const measured = new Map([...sides].map(([name, side]) => [name, new Measured(side)]));
+  const turn = [...measured.values()];
+  for (const side of turn) await side.prepare();
+  for (let round = 0; round < rounds; round++) {
+    for (const side of round % 2 === 0 ? turn : turn.toReversed()) await side.sample();
   }
-  await left.release();
-  await right.release();
-  return { ours: left.outcome(), theirs: right.outcome() };
+  for (const side of turn) await side.release();
+  return new Map([...measured].map(([name, side]) => [name, side.outcome()]));
 }
 
 class Measured {

@@ -1,6 +1,7 @@
 /** What was measured, as bench/results.json keeps it: raw samples and all that is needed to write the tables again. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { MeasuredPart, MeasuredRow, Role } from './measured';
 import { factsSchema, reasonOf } from './protocol';
 
 const sideSchema = z.strictObject({
@@ -43,6 +44,25 @@ export type PartResult = z.infer<typeof partSchema>;
 const resultsSchema = z.strictObject({ version: z.literal(1), parts: z.record(z.string(), partSchema) });
 
 export type Results = z.infer<typeof resultsSchema>;
+
+/** What is kept of a run: ours beside the peer, in the rows that have both. Null without one. */
+export function besidePeer({ facts, rows, ...part }: MeasuredPart): PartResult | null {
+  const comparisons = rows.flatMap(comparison);
+  if (comparisons.length === 0) return null;
+  const { title, date, machine, pairs, complete } = part;
+  const [ours = null, theirs = null] = [facts.get('ours'), facts.get('theirs')];
+  const [environment, notes] = [[...part.environment], [...part.notes]];
+  return { date, machine, environment, pairs, complete, ours, theirs, notes, title, comparisons };
+}
+
+function comparison({ title, units, kind, sides }: MeasuredRow): ComparisonResult[] {
+  const side = (role: Role) => {
+    const outcome = sides.get(role);
+    return outcome === undefined ? null : { ...outcome, samples: [...outcome.samples] };
+  };
+  const [ours, theirs] = [side('ours'), side('theirs')];
+  return ours === null || theirs === null ? [] : [{ title, units, kind, ours, theirs }];
+}
 
 /** @throws where the file is there and is not what this version writes */
 export function readResults(path: string): Results {

@@ -1,62 +1,59 @@
-/** Runs one part: opens both engines, measures its comparisons, begins an engine anew where one has died. Writes nothing. */
-import { openChild, type OpenEngine } from './child';
+/** Runs one part: measures its comparisons in turn, and those once more in which an earlier build was faster. Writes nothing. */
+import { verdict } from './before-table';
+import type { OpenEngine } from './child';
 import { busyWarning, describeMachine } from './machine';
-import { openPages } from './browser';
-import { measurePairs, type SideOutcome } from './pairs';
+import type { MeasuredPart, MeasuredRow, Role } from './measured';
+import { measureRounds, type SideOutcome } from './pairs';
+import { PartEngines, type EngineSettings } from './part-engines';
 import type { Comparison, Part } from './parts';
 import { reasonOf, type Facts, type Workload } from './protocol';
-import type { ComparisonResult, PartResult } from './results';
 
-export interface PartSettings {
+export interface PartSettings extends EngineSettings {
   readonly pairs: number;
-  /** For the engines' processes: drivers, and where their inputs are. */
-  readonly environment: Readonly<Record<string, string>>;
-  readonly gguf: string | null;
   readonly say: (line: string) => void;
   /** Hears of each comparison as it is done, with all that the part has so far. */
-  readonly onProgress: (result: PartResult) => void;
+  readonly onProgress: (result: MeasuredPart) => void;
   readonly stopped: () => boolean;
 }
 
-interface Engines {
-  readonly ours: OpenEngine;
-  readonly theirs: OpenEngine;
-  readonly close: () => Promise<void>;
-}
+/** As many times the pairs for a row that is measured once more. */
+const AGAIN = 2;
 
-export async function runPart(part: Part, settings: PartSettings): Promise<PartResult> {
+export async function runPart(part: Part, settings: PartSettings): Promise<MeasuredPart> {
   const warning = await busyWarning();
-  let result: PartResult = {
+  const begun: MeasuredPart = {
+    id: part.id,
     date: `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     machine: describeMachine(),
     environment: warning === null ? [] : [warning],
     pairs: settings.pairs,
     complete: false,
-    ours: null,
-    theirs: null,
-    notes: [...part.notes],
+    facts: new Map(),
+    notes: part.notes,
     title: part.title,
-    comparisons: [],
+    rows: [],
   };
-  let engines = await open(part, settings);
+  return measureAgain(part, settings, await measureAll(part, settings, begun));
+}
+
+/** Each comparison once. Complete unless it was stopped. */
+async function measureAll(part: Part, settings: PartSettings, begun: MeasuredPart): Promise<MeasuredPart> {
+  const { pairs, say, stopped, onProgress } = settings;
+  const engines = new PartEngines(part, settings);
+  let result = begun;
   try {
     for (const [index, comparison] of part.comparisons.entries()) {
-      if (settings.stopped()) return result;
-      if (!engines.ours.alive() || !engines.theirs.alive()) {
-        await engines.close();
-        engines = await open(part, settings);
-      }
-      result = {
-        ...result,
-        ours: result.ours ?? (await factsOf(engines.ours)),
-        theirs: result.theirs ?? (await factsOf(engines.theirs)),
-      };
-      const measured = await compare(comparison, engines, settings);
-      settings.say(`${index + 1}/${part.comparisons.length} ${comparison.title}: ${brief(measured)}`);
+      if (stopped()) return result;
+      const ready = await engines.ready();
+      result = { ...result, facts: await factsOf(ready, result.facts) };
+      const sides = await measureRounds(sidesOf(comparison, ready), pairs);
+      say(`${index + 1}/${part.comparisons.length} ${comparison.title}: ${brief(sides)}`);
       // A stop ends the engines, and with them this comparison: what it has is no measurement.
-      if (settings.stopped()) return result;
-      result = { ...result, comparisons: [...result.comparisons, measured] };
-      settings.onProgress(result);
+      if (stopped()) return result;
+      const { title, ours } = comparison;
+      const row: MeasuredRow = { title, kind: ours.kind, units: unitsOf(ours), sides, again: null };
+      result = { ...result, rows: [...result.rows, row] };
+      onProgress(result);
     }
   } finally {
     await engines.close();
@@ -64,33 +61,42 @@ export async function runPart(part: Part, settings: PartSettings): Promise<PartR
   return { ...result, complete: true };
 }
 
-async function open(part: Part, settings: PartSettings): Promise<Engines> {
-  if (part.place !== 'node') return openPages(part.place, part.peer, settings.gguf, settings.environment);
-  const ours = openChild('tokamark', settings.environment);
-  const theirs = openChild(part.peer, settings.environment);
-  const close = async (): Promise<void> => {
-    await Promise.all([ours.close(), theirs.close()]);
-  };
-  return { ours, theirs, close };
+/**
+ * Of many rows some are slower by chance, or because a variant was preferred by chance: new processes, which find the variants
+ * anew, measure them without the peer.
+ */
+async function measureAgain(part: Part, settings: PartSettings, first: MeasuredPart): Promise<MeasuredPart> {
+  if (settings.before === null || !first.complete) return first;
+  const { say, stopped, onProgress } = settings;
+  let result = first;
+  for (const [index, row] of first.rows.entries()) {
+    const comparison = part.comparisons[index];
+    if (comparison === undefined || verdict(row.sides) !== 'before') continue;
+    const engines = new PartEngines(part, { ...settings, peer: false });
+    try {
+      const again = await measureRounds(sidesOf(comparison, await engines.ready()), AGAIN * settings.pairs);
+      if (stopped()) return { ...result, complete: false };
+      say(`once more, ${row.title}: ${brief(again)}`);
+      result = { ...result, rows: result.rows.with(index, { ...row, again }) };
+      onProgress(result);
+    } finally {
+      await engines.close();
+    }
+  }
+  return result;
 }
 
-/** Null where the engine cannot open: its first comparison says why. */
-const factsOf = ({ engine }: OpenEngine): Promise<Facts | null> => engine.facts().catch(() => null);
+const sidesOf = ({ ours, theirs }: Comparison, engines: ReadonlyMap<Role, OpenEngine>) =>
+  new Map([...engines].map(([role, { engine }]) => [role, { engine, workload: role === 'theirs' ? theirs : ours }]));
 
-async function compare(
-  { title, ours, theirs }: Comparison,
-  engines: Engines,
-  { pairs }: PartSettings,
-): Promise<ComparisonResult> {
-  const measured = await measurePairs(
-    { engine: engines.ours.engine, workload: ours },
-    { engine: engines.theirs.engine, workload: theirs },
-    pairs,
-  );
-  return { title, kind: ours.kind, units: unitsOf(ours), ours: sideOf(measured.ours), theirs: sideOf(measured.theirs) };
+/** Null where an engine cannot open: its first comparison says why. */
+async function factsOf(engines: ReadonlyMap<Role, OpenEngine>, known: MeasuredPart['facts']) {
+  const facts = new Map<Role, Facts | null>();
+  for (const [role, { engine }] of engines) {
+    facts.set(role, known.get(role) ?? (await engine.facts().catch(() => null)));
+  }
+  return facts;
 }
-
-const sideOf = (side: SideOutcome) => ({ ...side, samples: [...side.samples] });
 
 /** By what seconds are divided for the table. */
 function unitsOf(workload: Workload): number {
@@ -105,12 +111,14 @@ function unitsOf(workload: Workload): number {
   }
 }
 
-function brief({ ours, theirs }: ComparisonResult): string {
-  const side = (name: string, { samples, failure }: ComparisonResult['ours']): string => {
-    if (failure !== null) return `${name} failed: ${failure}`;
-    return `${name} ${Math.min(...samples).toPrecision(3)} s at best`;
+const NAMES: Readonly<Record<Role, string>> = { ours: 'ours', before: 'before', theirs: 'peer' };
+
+function brief(sides: ReadonlyMap<Role, SideOutcome>): string {
+  const side = ([role, { samples, failure }]: [Role, SideOutcome]): string => {
+    if (failure !== null) return `${NAMES[role]} failed: ${failure}`;
+    return `${NAMES[role]} ${Math.min(...samples).toPrecision(3)} s at best`;
   };
-  return `${side('ours', ours)}, ${side('peer', theirs)}`;
+  return [...sides].map(side).join(', ');
 }
 
 export const failedPart = (part: Part, thrown: unknown): string => `${part.id} could not run: ${reasonOf(thrown)}`;

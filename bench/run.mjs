@@ -31,9 +31,9 @@ function isRunning(id) {
   }
 }
 
-// Tables are written without them.
-const measures = !process.argv.includes('--tables');
-if (measures && !existsSync(join(bench, 'node_modules', '.package-lock.json'))) {
+// Tables are written without them, and an earlier build is timed without them.
+const withPeers = !process.argv.includes('--tables') && !process.argv.includes('--no-peers');
+if (withPeers && !existsSync(join(bench, 'node_modules', '.package-lock.json'))) {
   process.stderr.write('installing the peers into bench/node_modules (0.7 GB, no install scripts) ...\n');
   // Without the optional packages: they are llama.cpp for other systems and for CUDA.
   const parameters = ['ci', '--ignore-scripts', '--omit=optional', '--prefix', bench];
@@ -42,7 +42,7 @@ if (measures && !existsSync(join(bench, 'node_modules', '.package-lock.json'))) 
 
 process.stderr.write('building the bench ...\n');
 const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-for (const mode of ['node', 'page']) {
+for (const mode of withPeers ? ['node', 'page'] : ['node']) {
   const parameters = [vite, 'build', '--config', join(bench, 'vite.config.ts'), '--mode', mode, '--logLevel', 'warn'];
   execFileSync(process.execPath, parameters, { cwd: root, stdio: ['ignore', 2, 2] });
 }

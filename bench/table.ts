@@ -79,13 +79,15 @@ function fasterOf(ratio: Interval): string {
   return ratio.median > 1 ? 'ours' : '**peer**';
 }
 
-function shownRatio(ratio: Interval): string {
+export function shownRatio(ratio: Interval): string {
   const shown = showInterval(ratio);
   return `${shown.median}x [${shown.low}, ${shown.high}]`;
 }
 
+type Timed = Pick<ComparisonResult, 'kind' | 'units'>;
+
 /** The median in the unit in which people speak of it. */
-function figure({ kind, units }: ComparisonResult, samples: readonly number[]): string {
+export function figure({ kind, units }: Timed, samples: readonly number[]): string {
   if (samples.length === 0) return '-';
   const seconds = median([...samples]) / units;
   if (kind === 'prefill') return `${significant(1 / seconds)} tok/s`;
@@ -102,4 +104,4 @@ function bytesCell({ ours, theirs }: ComparisonResult): string {
 }
 
 /** What comes from a peer may contain what a table is made of. */
-const inCell = (text: string): string => text.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|');
+export const inCell = (text: string): string => text.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|');
