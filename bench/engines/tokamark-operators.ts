@@ -4,6 +4,7 @@ import { encode } from '../../src/kernels/bind';
 import { MATRIX_FORMATS, type MatrixFormat } from '../../src/kernels/format';
 import type { Dispatch } from '../../src/kernels/kernel';
 import { allocateMatrix, type GpuMatrix } from '../../src/kernels/matrix/gpu-matrix';
+import { cacheBytes } from '../../src/kernels/cache/layout';
 import { padded } from '../../src/kernels/matrix/layout';
 import { blockWords, levelWords } from '../../src/kernels/matrix/quantise-block';
 import { activations } from '../../src/kernels/random';
@@ -13,7 +14,6 @@ import * as gemm from '../../shaders/gemm';
 import * as gemmDp4a from '../../shaders/gemm-dp4a';
 import * as gemv from '../../shaders/gemv';
 import * as gemvDp4a from '../../shaders/gemv-dp4a';
-import { cacheElements } from '../../shaders/kv-append/reference';
 import { ropeTable } from '../../shaders/rope/reference';
 import * as quantise from '../../shaders/quantise-activations';
 import * as synthetic from '../../shaders/synthetic-weights';
@@ -228,11 +228,10 @@ async function makeMatrix(context: GpuContext, shape: GpuMatrix['shape'], seed: 
 function attend(context: GpuContext, { heads, keyValueHeads, headDim, depth }: Attention): readonly Way[] {
   const { buffers } = context;
   const cache = { keyValueHeads, headDim, capacity: depth + 1 };
-  const shape = { ...cache, heads, phase: 'decode', append: 'here', variant: null } as const;
+  const shape = { ...cache, heads, phase: 'decode', append: 'here' } as const;
   const width = padded((heads + 2 * keyValueHeads) * headDim);
-  const cacheBytes = cacheElements(cache) * 2;
   // f16 0.015625 throughout: a cache of zeros might be faster.
-  const cached = new Uint32Array(Math.ceil(cacheBytes / 4)).fill(0x24002400);
+  const cached = new Uint32Array(cacheBytes(cache, 1) / 4).fill(0x24002400);
   const out = buffers.create('bench attended', padded(heads * headDim) * 4);
   const common = {
     qkv: buffers.upload('bench qkv', activations(width, 5)),
@@ -241,7 +240,7 @@ function attend(context: GpuContext, { heads, keyValueHeads, headDim, depth }: A
     rows: buffers.upload('bench rows', rowWords(run(depth, 1))),
     table: buffers.upload('bench rope', ropeTable(depth + 1, headDim, { theta: 10_000, scaling: null })),
     out,
-    scratch: attention.scratch(context, { heads, headDim }),
+    scratch: attention.scratch(context, { heads, headDim }, 1),
   };
   return attention.variants(context, shape).map((variant) => ({
     name: attention.variantId(variant),

@@ -3,6 +3,7 @@ import { describeKernel } from '../../test/fixtures/kernel-cases';
 import { kernel } from '.';
 
 describeKernel(kernel, [
+  { what: 'when all rows are the first', from: 'id.y * SPLITS * HEADS', to: '0u' },
   { what: 'when splits count alike', from: 'exp(stat.x - high)', to: '1.0' },
   {
     what: 'when the last split is left out of the values',

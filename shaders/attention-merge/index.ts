@@ -2,12 +2,13 @@
 import { bytes, flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
 import { bind } from '../../src/kernels/bind';
+import { cachedHead } from '../../src/kernels/cache/layout';
 import { onBench } from '../../src/kernels/check/bench';
 import { ErrorMeter } from '../../src/kernels/check/meter';
-import { THREADS } from '../../src/kernels/elementwise';
+import { elementwise, THREADS } from '../../src/kernels/elementwise';
 import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
+import { padded } from '../../src/kernels/matrix/layout';
 import { assemble } from '../../src/kernels/template';
-import { cachedHead } from '../kv-append/reference';
 import { partialResults } from './partial-results';
 import type { MergeBuffers, MergeShape, SplitBuffers } from './shape';
 import source from './attention-merge.wgsl?raw';
@@ -30,18 +31,21 @@ export const kernel = defineKernel<MergeShape>({
 });
 
 /** The buffers between the two halves. */
-export function scratch(context: GpuContext, { heads, headDim, splits }: MergeShape): SplitBuffers {
+export function scratch(context: GpuContext, { heads, headDim, splits }: MergeShape, rows: number): SplitBuffers {
   return {
-    sums: context.buffers.create('attention sums', splits * heads * cachedHead(headDim) * 4),
-    stats: context.buffers.create('attention stats', splits * heads * 8),
+    sums: context.buffers.create('attention sums', rows * splits * heads * cachedHead(headDim) * 4),
+    stats: context.buffers.create('attention stats', rows * splits * heads * 8),
   };
 }
 
 const program = ({ heads, headDim, splits }: MergeShape): Program => ({
   ...assemble(source),
-  constants: { HEADS: heads, HEAD_DIM: headDim, QUADS: cachedHead(headDim) / 4, SPLITS: splits, THREADS },
-  workgroups: () => [Math.ceil((heads * headDim) / THREADS), 1, 1],
-  perRow: false,
+  constants: {
+    ...{ HEADS: heads, HEAD_DIM: headDim, HEAD_STRIDE: cachedHead(headDim), SPLITS: splits, THREADS },
+    OUT_STRIDE: padded(heads * headDim),
+  },
+  workgroups: elementwise(heads * headDim),
+  perRow: true,
 });
 
 export function create(context: GpuContext, shape: MergeShape, buffers: MergeBuffers): Promise<Dispatch> {
@@ -54,14 +58,21 @@ export function create(context: GpuContext, shape: MergeShape, buffers: MergeBuf
 
 function check(context: GpuContext, shape: MergeShape) {
   return onBench(context, async (bench) => {
+    const tokens = 3;
     const width = shape.heads * shape.headDim;
-    const { sums, stats, merged, sizes } = partialResults(bench, shape);
-    const out = bench.poisoned(width + 1);
-    await bench.run(1, await create(context, shape, { sums, stats, out }));
-    const got = await bench.floats(out, width + 1);
+    const stride = padded(width);
+    const { sums, stats, merged, sizes } = partialResults(bench, shape, tokens);
+    const out = bench.poisoned(stride * (tokens + 1));
+    await bench.run(tokens, await create(context, shape, { sums, stats, out }));
+    const got = await bench.floats(out, stride * (tokens + 1));
     const meter = new ErrorMeter();
-    merged.forEach((value, i) => meter.compare(got[i], value, (sizes[i] ?? 0) + 1e-6));
-    meter.untouched(got[width]);
+    for (let row = 0; row <= tokens; row++) {
+      for (let i = 0; i < stride; i++) {
+        const at = row * width + i;
+        if (row < tokens && i < width) meter.compare(got[row * stride + i], merged[at] ?? NaN, (sizes[at] ?? 0) + 1e-6);
+        else meter.untouched(got[row * stride + i]);
+      }
+    }
     return meter.result(256 * 2 ** -24);
   });
 }

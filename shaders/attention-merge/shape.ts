@@ -7,13 +7,13 @@ export interface MergeShape {
 
 /** What split attention leaves behind. */
 export interface SplitBuffers {
-  /** (splits, heads, cached head) f32 */
+  /** (rows, splits, heads, cached head) f32 */
   readonly sums: GPUBuffer;
-  /** (splits, heads, 2) f32: maximum, sum of weights */
+  /** (rows, splits, heads, 2) f32: maximum, sum of weights */
   readonly stats: GPUBuffer;
 }
 
 export interface MergeBuffers extends SplitBuffers {
-  /** (heads * headDim) f32 */
+  /** (rows, heads * headDim padded) f32 */
   readonly out: GPUBuffer;
 }

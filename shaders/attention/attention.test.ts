@@ -5,12 +5,15 @@ import { kernel } from '.';
 describeKernel(kernel, [
   { what: 'when the own key is not turned', from: 'select(partner, -partner, i < half) * turn.y', to: '0.0' },
   { what: 'when another split holds the own key', from: '% SPLITS) {', to: '% SPLITS + 1u) {' },
+  { what: 'when a row may look ahead', from: 'rows.at[row].position + 1u', to: 'rows.at[row].position + 2u' },
+  { what: 'when every row reads the first sequence', from: 'rows.at[begin].sequence', to: '0u' },
   {
-    what: 'when a token may look ahead',
-    from: 'key <= rows.at[first_token',
-    to: 'key <= 9u + rows.at[first_token',
+    what: 'when a run goes on into the next sequence',
+    from: '&& rows.at[next].sequence == rows.at[first].sequence',
+    to: '',
   },
-  { what: 'when every head reads the first head’s keys', from: '+ first_head / GROUP) * CAPACITY', to: ') * CAPACITY' },
+  { what: 'when a row counts what its neighbours’ sequence has', from: 'row >= first && row < end', to: 'true' },
+  { what: 'when every head reads the first head’s keys', from: 'first_head / GROUP', to: '0u' },
   {
     what: 'when weights of earlier tiles are not corrected',
     from: 'total[row] * shrink + weight',
@@ -18,14 +21,15 @@ describeKernel(kernel, [
   },
   {
     what: 'when a tile’s last key is left out',
-    from: 'min(TILE, end - tile * TILE)',
-    to: 'min(TILE, end - tile * TILE) - 1u',
+    from: 'min(TILE, seen - tile * TILE)',
+    to: 'min(TILE, seen - tile * TILE) - 1u',
   },
   {
-    what: 'when a token of a subgroup may look ahead',
-    from: '<= rows.at[token + 4u].position',
-    to: '<= rows.at[token + 4u].position + 5u',
+    what: 'when partial results of all rows go to one place',
+    from: '(row * SPLITS + split)',
+    to: '(split)',
   },
+  { what: 'when a row of a subgroup may look ahead', from: '< limit3)', to: '< limit3 + 5u)' },
   {
     what: 'when lanes take the weights of another',
     from: 'subgroupShuffle(score0_0, other)',

@@ -1,18 +1,18 @@
-/** Checks attention, split or not, against the float64 reference over a cache with a poisoned remainder. */
+/** Checks attention, split or not, against the float64 reference: rows of several sequences over a cache with a poisoned remainder. */
 import type { GpuContext } from '../../src/device/context';
+import { cacheElements } from '../../src/kernels/cache/layout';
+import { cachedValue, readHead, writeHead } from '../../src/kernels/cache/reference';
 import { onBench, type CheckBench } from '../../src/kernels/check/bench';
 import { ErrorMeter, UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
 import { activations } from '../../src/kernels/random';
 import { spread } from '../../src/kernels/check/sampling';
 import type { CheckResult, Dispatch } from '../../src/kernels/kernel';
-import { fromHalf, toHalf } from '../../src/kernels/matrix/half';
 import { padded } from '../../src/kernels/matrix/layout';
-import { run } from '../../src/kernels/rows';
-import { cachedHead, cachedValue, cacheElements, cacheIndex } from '../kv-append/reference';
+import { run, type Row } from '../../src/kernels/rows';
 import { ropeReference, ropeTable } from '../rope/reference';
 import { attentionReference } from './reference';
 import type { SplitBuffers } from '../attention-merge';
-import { scratch, type AttentionShape } from './plan';
+import { scratch, type AttentionShape, type Unvaried } from './plan';
 
 export interface CheckBuffers {
   readonly qkv: GPUBuffer;
@@ -25,118 +25,140 @@ export interface CheckBuffers {
 
 interface Cache {
   readonly buffer: GPUBuffer;
-  readonly head: (head: number, position: number) => Float64Array;
+  readonly head: (row: Row, head: number) => Float64Array;
 }
 
-/** A cache of which the first `filled` positions hold values and the rest NaN. */
-function makeCache(bench: CheckBench, shape: AttentionShape, filled: number, seed: number): Cache {
-  const width = cachedHead(shape.headDim);
-  const halves = new Uint16Array(cacheElements(shape)).fill(0x7e00);
-  const random = activations(shape.keyValueHeads * filled * shape.headDim, seed);
-  for (let head = 0; head < shape.keyValueHeads; head++) {
-    for (let position = 0; position < filled; position++) {
-      for (let d = 0; d < width; d++) {
-        const value = random[(head * filled + position) * shape.headDim + d] ?? 0;
-        halves[cacheIndex(shape, head, position, d)] = d < shape.headDim ? toHalf(value) : 0;
-      }
+const SEQUENCES = 4;
+
+/** A cache that holds a sequence up to the `filled` positions that it has, and NaN behind. */
+function makeCache(bench: CheckBench, shape: Unvaried, filled: readonly number[], seed: number): Cache {
+  const { keyValueHeads, headDim } = shape;
+  const halves = new Uint16Array(cacheElements(shape, SEQUENCES)).fill(0x7e00);
+  filled.forEach((positions, sequence) => {
+    const random = activations(keyValueHeads * positions * headDim, seed + sequence);
+    for (let i = 0; i < keyValueHeads * positions; i++) {
+      const row = { sequence, position: i % positions };
+      writeHead(halves, shape, row, Math.floor(i / positions), random.subarray(i * headDim, (i + 1) * headDim));
     }
-  }
+  });
   return {
     buffer: bench.upload(new Uint32Array(halves.buffer)),
-    head: (head, position) =>
-      Float64Array.from({ length: shape.headDim }, (_, d) =>
-        fromHalf(halves[cacheIndex(shape, head, position, d)] ?? 0),
-      ),
+    head: (row, head) => readHead(halves, shape, row, head).subarray(0, headDim),
   };
+}
+
+/**
+ * Prefill: a run of one sequence between rows of others, one of which it goes on behind. Decode: each row of another sequence, at
+ * unlike positions, the deepest first.
+ */
+function rowsOf({ phase, capacity }: Unvaried): readonly Row[] {
+  // As deep as 300 tokens: beyond, the loop only repeats itself and the reference gets slow.
+  const deep = Math.min(capacity - 1, 300);
+  const middle = Math.floor(deep / 2);
+  if (phase === 'decode') {
+    return [
+      { sequence: 2, position: deep },
+      { sequence: 0, position: 0 },
+      { sequence: 3, position: middle },
+    ];
+  }
+  const count = Math.min(capacity - 2, 18);
+  return [
+    { sequence: 2, position: middle },
+    ...run(deep - count, count, 1),
+    { sequence: 0, position: Math.min(3, deep) },
+    { sequence: 1, position: deep },
+  ];
 }
 
 const ROPE = { theta: 10000, scaling: null };
 
-/** @param dispatches makes what is checked, from qkv, cache and state to `out` */
+/** @param dispatches makes what is checked, from qkv, cache and rows to `out` */
 export function checkAttention(
   context: GpuContext,
   shape: AttentionShape,
   dispatches: (buffers: CheckBuffers, scratch: SplitBuffers) => Promise<readonly Dispatch[]>,
 ): Promise<CheckResult> {
   return onBench(context, async (bench) => {
-    const { heads, keyValueHeads, headDim, capacity } = shape;
-    const tokens = shape.phase === 'decode' ? 1 : Math.min(capacity - 1, 21);
-    // As deep as 300 tokens: beyond, the loop only repeats itself and the reference gets slow.
-    const position = Math.min(capacity - tokens, 300);
+    const { heads, keyValueHeads, headDim } = shape;
+    const table = rowsOf(shape);
     const here = shape.append === 'here';
-    const filled = position + (here ? 0 : tokens);
+    const filled = Array.from({ length: SEQUENCES }, (_, sequence) => {
+      const own = table.filter((row) => row.sequence === sequence).map(({ position }) => position);
+      return Math.max(0, ...own) + (here || own.length === 0 ? 0 : 1);
+    });
     const keys = makeCache(bench, shape, filled, 121);
-    const values = makeCache(bench, shape, filled, 122);
-    const qkv = bench.tensor(tokens, (heads + 2 * keyValueHeads) * headDim, 123);
+    const values = makeCache(bench, shape, filled, 221);
+    const qkv = bench.tensor(table.length, (heads + 2 * keyValueHeads) * headDim, 123);
     const stride = padded(heads * headDim);
-    const out = bench.poisoned(stride * (tokens + 1));
-    const rows = bench.rows(run(position, tokens));
-    const table = bench.upload(ropeTable(position + tokens, headDim, ROPE));
-    const buffers = { qkv: qkv.buffer, keys: keys.buffer, values: values.buffer, rows, table, out };
-    const made = await dispatches(buffers, scratch(context, shape));
-    await bench.run(tokens, ...made);
-    const got = await bench.floats(out, stride * (tokens + 1));
+    const out = bench.poisoned(stride * (table.length + 1));
+    const rows = bench.rows(table);
+    const turns = bench.upload(ropeTable(shape.capacity, headDim, ROPE));
+    const buffers = { qkv: qkv.buffer, keys: keys.buffer, values: values.buffer, rows, table: turns, out };
+    await bench.run(table.length, ...(await dispatches(buffers, scratch(context, shape, table.length))));
+    const got = await bench.floats(out, stride * (table.length + 1));
 
     // Columns of q|k|v as they were given.
-    const columns = (first: number, token: number) =>
-      qkv.values.subarray(token * qkv.stride + first * headDim, token * qkv.stride + (first + 1) * headDim);
-    const key = (shared: number, j: number) =>
-      here && j === position
-        ? ropeReference(columns(heads + shared, 0), position, ROPE).map(cachedValue)
-        : keys.head(shared, j);
-    const value = (shared: number, j: number) =>
-      here && j === position
-        ? Float64Array.from(columns(heads + keyValueHeads + shared, 0), cachedValue)
-        : values.head(shared, j);
+    const columns = (first: number, r: number) =>
+      qkv.values.subarray(r * qkv.stride + first * headDim, r * qkv.stride + (first + 1) * headDim);
+    const turned = (head: Float32Array, { position }: Row) => ropeReference(head, position, ROPE);
+    /** What the cache holds where row r looks: its own too, which the kernel may have put there. */
+    const key = (r: number, row: Row, at: Row, head: number) =>
+      here && at.position === row.position
+        ? turned(columns(heads + head, r), row).map(cachedValue)
+        : keys.head(at, head);
+    const value = (r: number, row: Row, at: Row, head: number) =>
+      here && at.position === row.position
+        ? Float64Array.from(columns(heads + keyValueHeads + head, r), cachedValue)
+        : values.head(at, head);
     const meter = new ErrorMeter();
-    for (const token of spread(tokens, 6)) {
+    for (const r of spread(table.length, 7)) {
+      const row = table[r] ?? { sequence: 0, position: 0 };
       for (const head of spread(heads, 9)) {
         const shared = Math.floor(head / (heads / keyValueHeads));
-        const query = columns(head, token);
-        const count = position + token + 1;
+        const query = columns(head, r);
+        const seen = run(0, row.position + 1, row.sequence);
         const expected = attentionReference(
-          here ? ropeReference(query, position, ROPE) : query,
-          Array.from({ length: count }, (_, j) => key(shared, j)),
-          Array.from({ length: count }, (_, j) => value(shared, j)),
+          here ? turned(query, row) : query,
+          seen.map((at) => key(r, row, at, shared)),
+          seen.map((at) => value(r, row, at, shared)),
         );
         for (let d = 0; d < headDim; d++) {
-          meter.compare(
-            got[token * stride + head * headDim + d],
-            expected.values[d] ?? NaN,
-            (expected.sizes[d] ?? 0) + 1e-3,
-          );
+          const size = (expected.sizes[d] ?? 0) + 1e-3;
+          meter.compare(got[r * stride + head * headDim + d], expected.values[d] ?? NaN, size);
         }
       }
+      if (!here) continue;
+      await compareCache(bench, shape, row, keys.buffer, (head) => key(r, row, row, head), meter);
+      await compareCache(bench, shape, row, values.buffer, (head) => value(r, row, row, head), meter);
     }
-    meter.untouched(got[tokens * stride]);
-    if (here) await compareCache(bench, shape, position, [keys.buffer, values.buffer], [key, value], meter);
+    meter.untouched(got[table.length * stride]);
     // Scores reach hundreds here (outlier meets outlier), and exp turns their absolute error into a relative one:
     // 300 * 2^-24 from the score itself and as much from exp (WGSL: 3 + 2|x| units in the last place).
     return meter.result(2048 * UNIT_ROUNDOFF);
   });
 }
 
-/** The token's own key and value lie in the cache, rounded, and its neighbours are as they were. */
+/** The row's own key or value lies in the cache, rounded, and what is behind it is as it was. */
 async function compareCache(
   bench: CheckBench,
-  shape: AttentionShape,
-  position: number,
-  buffers: readonly GPUBuffer[],
-  expected: readonly ((head: number, position: number) => ArrayLike<number>)[],
+  shape: Unvaried,
+  row: Row,
+  buffer: GPUBuffer,
+  expected: (head: number) => ArrayLike<number>,
   meter: ErrorMeter,
 ): Promise<void> {
-  for (const [i, buffer] of buffers.entries()) {
-    const halves = new Uint16Array(await bench.context.read(buffer, 0, cacheElements(shape) * 2));
-    for (const head of spread(shape.keyValueHeads, 3)) {
-      const own = expected[i]?.(head, position) ?? [];
-      for (let d = 0; d < shape.headDim; d++) {
-        const got = fromHalf(halves[cacheIndex(shape, head, position, d)] ?? 0);
-        // One f16 rounding either way where RoPE's f32 sum lies at the border between two.
-        meter.compare(got, own[d] ?? NaN, Math.abs(own[d] ?? 0) * 16 + 1e-3);
-      }
-      if (position + 1 < shape.capacity) {
-        meter.untouched(fromHalf(halves[cacheIndex(shape, head, position + 1, 0)] ?? 0));
-      }
+  const words = await bench.words(buffer, cacheElements(shape, SEQUENCES) / 2);
+  const halves = new Uint16Array(words.buffer);
+  for (const head of spread(shape.keyValueHeads, 3)) {
+    const own = expected(head);
+    const held = readHead(halves, shape, row, head);
+    for (let d = 0; d < shape.headDim; d++) {
+      // One f16 rounding either way where RoPE's f32 sum lies at the border between two.
+      meter.compare(held[d], own[d] ?? NaN, Math.abs(own[d] ?? 0) * 16 + 1e-3);
+    }
+    if (row.position + 1 < shape.capacity) {
+      meter.untouched(readHead(halves, shape, { ...row, position: row.position + 1 }, head)[0]);
     }
   }
 }

@@ -1,16 +1,16 @@
 /** Binding of attention: prefill in one dispatch; decode in one, or split over the keys and merged by whoever reads them. */
-import { bytes, flops } from '../../src/foundation/units';
+import { flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
 import { bind } from '../../src/kernels/bind';
+import { cacheBytesRead } from '../../src/kernels/cache/layout';
+import { contiguousHalves } from '../../src/kernels/cache/loader';
 import { asEveryKind, defineKernel, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
 import { padded } from '../../src/kernels/matrix/layout';
-import { rowTable } from '../../src/kernels/rows';
 import { assemble, unroll } from '../../src/kernels/template';
 import * as merge from '../attention-merge';
-import { cachedHead } from '../kv-append/reference';
 import { qkvStride } from '../rope';
 import { checkAttention } from './check';
-import { appendedBefore, appendedHere, splitOutput, wholeOutput } from './parts';
+import { appendings, shared, splitOutput, wholeOutput } from './parts';
 import {
   canAppend,
   MOST_HEAD,
@@ -21,19 +21,38 @@ import {
   type AttentionShape,
   type SubgroupVariant,
   type TileVariant,
+  type Unvaried,
 } from './plan';
 import { subgroupTexts } from './subgroup';
 import source from './attention.wgsl?raw';
 import subgroupSource from './subgroup.wgsl?raw';
 
-export { canAppend, scratch, variantId, variants, type AttentionShape, type AttentionVariant } from './plan';
+export {
+  canAppend,
+  scratch,
+  variantId,
+  variants,
+  type AttentionShape,
+  type AttentionVariant,
+  type Unvaried,
+} from './plan';
 
-const whole = { append: 'before', variant: null } as const;
-const append = { append: 'here', variant: null, phase: 'decode' } as const;
+const tile = { rows: 8, splits: 1 } as const;
+const whole = { append: 'before', variant: tile } as const;
+const append = { append: 'here', variant: tile, phase: 'decode' } as const;
 const split = (splits: number) => ({ variant: { rows: 8, splits }, phase: 'decode' }) as const;
 
 const decoding = { ...append, heads: 6, keyValueHeads: 3, headDim: 32, capacity: 330 } as const;
 const prefilling = { ...whole, heads: 6, keyValueHeads: 3, headDim: 32, capacity: 80, phase: 'prefill' } as const;
+
+/** Heads of odd lengths, and groups of one and of three. */
+const PREFILLED: readonly AttentionShape[] = [
+  { ...prefilling, heads: 4, keyValueHeads: 2, headDim: 64, capacity: 330 },
+  { ...prefilling, heads: 9, headDim: 64, capacity: 100 },
+  { ...prefilling, heads: 3, keyValueHeads: 1, headDim: 10, capacity: 12 },
+  { ...prefilling, heads: 2, keyValueHeads: 2, headDim: 128, capacity: 70 },
+  { ...prefilling, heads: 1, keyValueHeads: 1, headDim: 256, capacity: 70 },
+];
 
 export const kernel = defineKernel<AttentionShape>({
   name: 'attention',
@@ -41,12 +60,12 @@ export const kernel = defineKernel<AttentionShape>({
     [
       `${phase} ${heads}/${keyValueHeads} heads of ${headDim}, room for ${capacity}`,
       ...(where === 'here' ? ['with rope and append'] : []),
-      ...(variant === null ? [] : [`(${variantId(variant)})`]),
+      `(${variantId(variant)})`,
     ].join(' '),
   // With the cache full: what a pass costs at most.
-  cost: ({ heads, keyValueHeads, headDim, capacity, tokens = 1 }) => ({
-    flops: flops(4 * heads * headDim * capacity * tokens),
-    bytes: bytes(4 * keyValueHeads * headDim * capacity),
+  cost: ({ tokens = 1, ...shape }) => ({
+    flops: flops(4 * shape.heads * shape.headDim * shape.capacity * tokens),
+    bytes: cacheBytesRead(shape, shape.capacity),
   }),
   check: (context, shape) =>
     checkAttention(context, shape, async ({ out, ...buffers }, scratch) => {
@@ -55,15 +74,10 @@ export const kernel = defineKernel<AttentionShape>({
     }),
   programs: (device, shape) => [program(device, shape)],
   cases: [
-    { ...whole, heads: 4, keyValueHeads: 2, headDim: 64, capacity: 330, phase: 'prefill' },
-    { ...whole, heads: 9, keyValueHeads: 3, headDim: 64, capacity: 100, phase: 'prefill' },
-    { ...whole, heads: 3, keyValueHeads: 1, headDim: 10, capacity: 12, phase: 'prefill' },
-    { ...whole, heads: 2, keyValueHeads: 2, headDim: 128, capacity: 70, phase: 'prefill' },
-    { ...whole, heads: 1, keyValueHeads: 1, headDim: 256, capacity: 70, phase: 'prefill' },
+    ...PREFILLED,
     { ...prefilling, variant: { rows: 4, splits: 1 } },
-    { ...prefilling, variant: { rows: 8, splits: 1 } },
     { ...prefilling, variant: { rows: 16, splits: 1 } },
-    { ...prefilling, heads: 9, headDim: 64, capacity: 330, variant: { rows: 8, splits: 1 } },
+    { ...prefilling, heads: 9, headDim: 64, capacity: 330 },
     { ...whole, heads: 4, keyValueHeads: 2, headDim: 64, capacity: 330, phase: 'decode' },
     { ...whole, heads: 9, keyValueHeads: 3, headDim: 64, capacity: 128, phase: 'decode' },
     { ...append, heads: 9, keyValueHeads: 3, headDim: 64, capacity: 330 },
@@ -74,11 +88,12 @@ export const kernel = defineKernel<AttentionShape>({
     { ...whole, ...split(8), heads: 12, keyValueHeads: 1, headDim: 128, capacity: 65 },
   ],
   variantCases: (device) =>
-    asEveryKind(device).flatMap((each) =>
-      ([decoding, prefilling] as const).flatMap((shape) =>
+    asEveryKind(device).flatMap((each) => [
+      ...PREFILLED.map((shape) => ({ ...shape, variant: variants(each, shape)[0] })),
+      ...([decoding, prefilling] as const).flatMap((shape) =>
         variants(each, shape).map((variant) => ({ ...shape, variant })),
       ),
-    ),
+    ]),
   textCases: (device) => [...tileTexts, ...subgroupCases(device)],
 });
 
@@ -103,17 +118,18 @@ const subgroupCases = (device: Granted): readonly AttentionShape[] =>
   );
 
 export interface AttentionBuffers {
-  /** (tokens, q|k|v) f32, rotated, or as the projection left it where `append` is here */
+  /** (rows, q|k|v) f32, rotated, or as the projection left it where `append` is here */
   readonly qkv: GPUBuffer;
+  /** See src/kernels/cache/layout.ts for both. */
   readonly keys: GPUBuffer;
   readonly values: GPUBuffer;
   /** The row table of the pass. */
   readonly rows: GPUBuffer;
   /** ropeTable's result; read only where `append` is here */
   readonly table: GPUBuffer;
-  /** (tokens, heads * headDim padded) f32; not written where keys are split */
+  /** (rows, heads * headDim padded) f32; not written where keys are split */
   readonly out: GPUBuffer;
-  /** Where the partial results go if keys are split, with room for all splits. */
+  /** Where the partial results go if keys are split, with room for all rows and splits. */
   readonly scratch: merge.SplitBuffers;
 }
 
@@ -131,7 +147,7 @@ export interface Attention {
 /** The dispatch that puts partial results together. */
 export const merged = (
   context: GpuContext,
-  { heads, headDim }: AttentionShape,
+  { heads, headDim }: Pick<AttentionShape, 'heads' | 'headDim'>,
   partial: Partial,
   out: GPUBuffer,
 ): Promise<Dispatch> => merge.create(context, { heads, headDim, splits: partial.splits }, { ...partial, out });
@@ -143,7 +159,7 @@ export async function create(
   buffers: AttentionBuffers,
 ): Promise<Attention> {
   if (shape.append === 'here' && !canAppend(context, shape)) throw new RangeError('attention: cannot append here');
-  const { splits } = shape.variant ?? variants(context, shape)[0];
+  const { splits } = shape.variant;
   const partial = splits > 1 ? { ...buffers.scratch, splits } : null;
   const { qkv, keys, values, rows, out, table } = buffers;
   const main = await bind(context, {
@@ -157,70 +173,59 @@ export async function create(
   return { main, partial };
 }
 
-function program(device: Granted, shape: AttentionShape): Program {
-  const variant = shape.variant ?? variants(device, shape)[0];
-  return 'lanes' in variant ? inSubgroup(shape, variant) : inWorkgroup(device, shape, variant);
-}
+const program = (device: Granted, { variant, ...shape }: AttentionShape): Program =>
+  'lanes' in variant ? inSubgroup(shape, variant) : inWorkgroup(device, shape, variant);
 
-function inSubgroup(shape: AttentionShape, variant: SubgroupVariant): Program {
-  const { heads, keyValueHeads, headDim } = shape;
-  const quads = cachedHead(headDim) / 4;
+const sharedConstants = (shape: Unvaried, cache: Readonly<Record<string, number>>) => ({
+  ...cache,
+  GROUP: shape.heads / shape.keyValueHeads,
+  HEAD_DIM: shape.headDim,
+  STRIDE: qkvStride(shape),
+  SCALE: 1 / Math.sqrt(shape.headDim),
+});
+
+function inSubgroup(shape: Unvaried, variant: SubgroupVariant): Program {
+  const { heads, headDim } = shape;
+  const cache = contiguousHalves.constants(shape);
   return {
-    ...assemble(subgroupSource, subgroupTexts(variant, quads)),
+    ...assemble(subgroupSource, subgroupTexts(variant, cache.QUADS)),
     constants: {
-      KV_HEADS: keyValueHeads,
-      GROUP: heads / keyValueHeads,
-      HEAD_DIM: headDim,
-      QUADS: quads,
-      CAPACITY: shape.capacity,
-      STRIDE: qkvStride(shape),
+      ...sharedConstants(shape, cache),
       OUT_STRIDE: padded(heads * headDim),
-      SCALE: 1 / Math.sqrt(headDim),
-      ROW_QUADS: variant.rows * quads,
+      ROW_QUADS: variant.rows * cache.QUADS,
     },
-    workgroups: (tokens) => [heads, Math.ceil(tokens / variant.rows), 1],
+    workgroups: (rows) => [heads, Math.ceil(rows / variant.rows), 1],
     perRow: true,
   };
 }
 
-function inWorkgroup(device: Granted, shape: AttentionShape, variant: TileVariant): Program {
-  const { heads, keyValueHeads, headDim } = shape;
-  const plan = planAttention(device, shape, variant);
-  const rows = plan.headsPerGroup * plan.positions;
-  const quads = cachedHead(headDim) / 4;
-  const isSplit = plan.splits > 1;
-  const here = shape.append === 'here';
+function inWorkgroup(device: Granted, shape: Unvaried, variant: TileVariant): Program {
+  const { heads, keyValueHeads, headDim, append: where } = shape;
+  const { headsPerGroup, positions, splits } = planAttention(device, shape, variant);
+  const rows = headsPerGroup * positions;
+  const cache = contiguousHalves.constants(shape);
+  const output = splits > 1 ? splitOutput : wholeOutput;
   return {
     ...assemble(source, {
-      ROWS: rowTable(),
+      COMMON: shared(where, output),
       R: String(rows),
       DECLARE: unroll(rows, (r) => `var score${r} = 0.0;`),
       DOTS: unroll(rows, (r) => `score${r} += dot(queries[${r}u * QUADS + d], k);`),
-      SCORE: unroll(
-        rows,
-        (r) =>
-          `scores[${r}u * TILE + lane] = select(LOWEST, score${r}, key <= rows.at[first_token + ${r}u / HEADS].position);`,
-      ),
-      ...(here ? appendedHere : appendedBefore),
-      ...(isSplit ? splitOutput : wholeOutput),
+      SCORE: unroll(rows, (r) => `scores[${r}u * TILE + lane] = select(LOWEST, score${r}, key < limit[${r}]);`),
+      APPEND: appendings[where].APPEND,
+      STORE: output.STORE,
     }),
     constants: {
-      HEADS: plan.headsPerGroup,
-      KV_HEADS: keyValueHeads,
-      GROUP: heads / keyValueHeads,
-      POSITIONS: plan.positions,
-      HEAD_DIM: headDim,
-      QUADS: quads,
-      CAPACITY: shape.capacity,
-      STRIDE: qkvStride(shape),
-      SPLITS: plan.splits,
-      SCALE: 1 / Math.sqrt(headDim),
-      ROW_QUADS: rows * quads,
+      ...sharedConstants(shape, cache),
+      HEADS: headsPerGroup,
+      POSITIONS: positions,
+      SPLITS: splits,
+      ROW_QUADS: rows * cache.QUADS,
       SCORES: rows * 64,
-      ...(isSplit ? { ALL_HEADS: heads } : { OUT_STRIDE: padded(heads * headDim) }),
-      ...(here ? { KEY_OFFSET: heads * headDim, VALUE_OFFSET: (heads + keyValueHeads) * headDim } : {}),
+      ...(splits > 1 ? { ALL_HEADS: heads } : { OUT_STRIDE: padded(heads * headDim) }),
+      ...(where === 'here' ? { KEY_OFFSET: heads * headDim, VALUE_OFFSET: (heads + keyValueHeads) * headDim } : {}),
     },
-    workgroups: (tokens) => [heads / plan.headsPerGroup, Math.ceil(tokens / plan.positions), plan.splits],
+    workgroups: (count) => [heads / headsPerGroup, Math.ceil(count / positions), splits],
     perRow: true,
   };
 }

@@ -1,24 +1,22 @@
 /** How the query rows of attention are dealt out to workgroups, within what the adapter's workgroup memory holds. */
 import type { GpuContext } from '../../src/device/context';
+import { cachedHead, type CacheShape } from '../../src/kernels/cache/layout';
 import type { Granted } from '../../src/kernels/kernel';
 import * as merge from '../attention-merge';
-import { cachedHead } from '../kv-append/reference';
+import type { Append } from './parts';
 
-export interface AttentionShape {
+export interface AttentionShape extends CacheShape {
   readonly heads: number;
-  readonly keyValueHeads: number;
-  readonly headDim: number;
-  /** Positions that the cache has room for. */
-  readonly capacity: number;
-  /** Most tokens of a pass; left out, one. */
+  /** Most rows of a pass; left out, one. */
   readonly tokens?: number;
-  /** One token a pass, or many. */
+  /** Rows each of a sequence of its own, or neighbours that mostly share one. */
   readonly phase: 'decode' | 'prefill';
   /** Whether rope and kv-append ran before, or their work is done here (decode only). */
-  readonly append: 'before' | 'here';
-  /** Null for this adapter's default. */
-  readonly variant: AttentionVariant | null;
+  readonly append: Append;
+  readonly variant: AttentionVariant;
 }
+
+export type Unvaried = Omit<AttentionShape, 'variant'>;
 
 /** Through workgroup memory: attention.wgsl. */
 export interface TileVariant {
@@ -74,13 +72,13 @@ export const MOST_ROWS = 32;
 
 /** Bytes of workgroup memory that `rows` query rows take: queries and sums, scores, and the small arrays. */
 const memory = (rows: number, headDim: number): number =>
-  rows * (cachedHead(headDim) * 8 + KEYS_PER_TILE * 4 + 12) + KEYS_PER_TILE * 4;
+  rows * (cachedHead(headDim) * 8 + KEYS_PER_TILE * 4 + 16) + KEYS_PER_TILE * 4;
 
-const fits = (context: Granted, rows: number, { headDim }: AttentionShape): boolean =>
+const fits = (context: Granted, rows: number, { headDim }: Unvaried): boolean =>
   memory(rows, headDim) <= context.granted.limits.maxComputeWorkgroupStorageSize;
 
 /** Query heads of a workgroup. */
-function headsOf(context: Granted, shape: AttentionShape): number {
+function headsOf(context: Granted, shape: Unvaried): number {
   const group = shape.heads / shape.keyValueHeads;
   let most = 1;
   for (let heads = 1; heads <= group; heads++) {
@@ -90,18 +88,18 @@ function headsOf(context: Granted, shape: AttentionShape): number {
 }
 
 /** Key and value of a token may only be put into the cache by the one workgroup that serves their head. */
-export const canAppend = (context: Granted, shape: AttentionShape): boolean =>
+export const canAppend = (context: Granted, shape: Unvaried): boolean =>
   shape.phase === 'decode' && headsOf(context, shape) === shape.heads / shape.keyValueHeads;
 
 /** The default first. */
-export function variants(context: Granted, shape: AttentionShape): readonly [AttentionVariant, ...AttentionVariant[]] {
+export function variants(context: Granted, shape: Unvaried): readonly [AttentionVariant, ...AttentionVariant[]] {
   const tiled = tileVariants(context, shape);
   if (shape.phase === 'decode' || !context.granted.software) return tiled;
   const [first, ...others] = SUBGROUP.filter((variant) => canRun(context, variant, shape));
   return first === undefined ? tiled : [first, ...others, tiled[0]];
 }
 
-function canRun({ granted }: Granted, { lanes, rows }: SubgroupVariant, { headDim }: AttentionShape): boolean {
+function canRun({ granted }: Granted, { lanes, rows }: SubgroupVariant, { headDim }: Unvaried): boolean {
   const quads = cachedHead(headDim) / 4;
   const least = granted.subgroups?.minSize ?? 1;
   // Of two that could run, the one that shares among as many lanes as there are for certain.
@@ -111,7 +109,7 @@ function canRun({ granted }: Granted, { lanes, rows }: SubgroupVariant, { headDi
   );
 }
 
-function tileVariants(context: Granted, shape: AttentionShape): readonly [TileVariant, ...TileVariant[]] {
+function tileVariants(context: Granted, shape: Unvaried): readonly [TileVariant, ...TileVariant[]] {
   const { software } = context.granted;
   if (shape.phase === 'decode') {
     // A GPU needs more workgroups than a model has key/value heads; a CPU has enough with these.
@@ -131,7 +129,7 @@ export const variantId = (variant: AttentionVariant): string =>
     ? `subgroup${variant.lanes} rows${variant.rows} keys${variant.keys}`
     : `rows${variant.rows} splits${variant.splits}`;
 
-export function planAttention(context: Granted, shape: AttentionShape, { rows, splits }: TileVariant): AttentionPlan {
+export function planAttention(context: Granted, shape: Unvaried, { rows, splits }: TileVariant): AttentionPlan {
   const headsPerGroup = headsOf(context, shape);
   let positions = 1;
   if (shape.phase === 'prefill') {
@@ -144,6 +142,6 @@ export function planAttention(context: Granted, shape: AttentionShape, { rows, s
 /** Most workgroups that share the keys of a row. */
 const MOST_SPLITS = 16;
 
-/** Room for the partial results of any variant. */
-export const scratch = (context: GpuContext, { heads, headDim }: Pick<AttentionShape, 'heads' | 'headDim'>) =>
-  merge.scratch(context, { heads, headDim, splits: MOST_SPLITS });
+/** Room for the partial results of any variant, of up to `rows` rows. */
+export const scratch = (context: GpuContext, { heads, headDim }: Pick<Unvaried, 'heads' | 'headDim'>, rows: number) =>
+  merge.scratch(context, { heads, headDim, splits: MOST_SPLITS }, rows);

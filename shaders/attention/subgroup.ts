@@ -1,6 +1,6 @@
 /** What is unrolled into subgroup.wgsl: scores and sums of a lane, each with a name of its own, and what passes between lanes. */
-import { rowTable } from '../../src/kernels/rows';
 import { unroll } from '../../src/kernels/template';
+import { shared, wholeOutput } from './parts';
 import type { SubgroupVariant } from './plan';
 
 /**
@@ -14,7 +14,7 @@ export function subgroupTexts({ rows, keys, lanes }: SubgroupVariant, quads: num
   const last = own * lanes > quads;
   const quad = (q: number) => (last ? `min(${q * lanes}u + lane, QUADS - 1u)` : `${q * lanes}u + lane`);
   return {
-    ROWS: rowTable(),
+    COMMON: shared('before', wholeOutput),
     R: String(rows),
     KEYS: String(keys),
     LANES: String(lanes),
@@ -24,13 +24,14 @@ export function subgroupTexts({ rows, keys, lanes }: SubgroupVariant, quads: num
         '\n',
       ),
     ),
+    LIMITS: unroll(rows, (r) => `let limit${r} = seen_within(first_row + ${r}u, begin, end);`),
     KEYS_OF_LANE: [
       unroll(keys, (k) => `let key${k} = first + ${k * lanes}u + lane;`),
-      unroll(keys, (k) => `let at${k} = (cache + min(key${k}, end - 1u)) * QUADS;`),
+      unroll(keys, (k) => `let at${k} = place(sequence, min(key${k}, seen - 1u));`),
       unroll(rows, (r) => unroll(keys, (k) => `var score${r}_${k} = 0.0;`)),
     ].join('\n'),
     DOTS: [
-      unroll(keys, (k) => `let k${k} = widen(keys[at${k} + d]);`),
+      unroll(keys, (k) => `let k${k} = key_quad(at${k}, shared_head, d);`),
       unroll(rows / lanes, (i) => `let own${i} = queries[d * R + ${i * lanes}u + lane];`),
       unroll(rows, (r) =>
         [
@@ -41,10 +42,7 @@ export function subgroupTexts({ rows, keys, lanes }: SubgroupVariant, quads: num
     ].join('\n'),
     WEIGH: unroll(rows, (r) =>
       [
-        unroll(
-          keys,
-          (k) => `score${r}_${k} = select(LOWEST, score${r}_${k}, key${k} <= rows.at[token + ${r}u].position);`,
-        ),
+        unroll(keys, (k) => `score${r}_${k} = select(LOWEST, score${r}_${k}, key${k} < limit${r});`),
         `let new${r} = max(high${r}, highest(${nest(keys, 'max', (k) => `score${r}_${k}`)}));`,
         `let shrink${r} = exp(high${r} - new${r});`,
         `high${r} = new${r};`,
@@ -54,8 +52,8 @@ export function subgroupTexts({ rows, keys, lanes }: SubgroupVariant, quads: num
       ].join('\n'),
     ),
     SUM: [
-      unroll(keys, (k) => `let from${k} = (cache + min(first + ${k * lanes}u + other, end - 1u)) * QUADS;`),
-      unroll(keys, (k) => unroll(own, (q) => `let v${k}_${q} = widen(values[from${k} + ${quad(q)}]);`)),
+      unroll(keys, (k) => `let from${k} = place(sequence, min(first + ${k * lanes}u + other, seen - 1u));`),
+      unroll(keys, (k) => unroll(own, (q) => `let v${k}_${q} = value_quad(from${k}, shared_head, ${quad(q)});`)),
       unroll(rows, (r) =>
         unroll(keys, (k) =>
           [
@@ -68,7 +66,9 @@ export function subgroupTexts({ rows, keys, lanes }: SubgroupVariant, quads: num
     STORE: unroll(rows, (r) =>
       [
         `let all${r} = altogether(total${r});`,
-        unroll(own, (q) => `put(token + ${r}u, head, ${q * lanes}u + lane, sum${r}_${q} / all${r});`),
+        `if (first_row + ${r}u < rows.count) {`,
+        unroll(own, (q) => `store(first_row + ${r}u, head, ${q * lanes}u + lane, sum${r}_${q} / all${r});`),
+        '}',
       ].join('\n'),
     ),
   };

@@ -9,7 +9,7 @@ import type { GpuMatrix } from '../../src/kernels/matrix/gpu-matrix';
 import { blocksOf } from '../../src/kernels/matrix/layout';
 import type { MergeInput, MergeSource } from '../gemv/merge';
 import { swigluOfSums, type Sum } from '../gemv/reference';
-import { cachedHead } from '../kv-append/reference';
+import { cachedHead } from '../../src/kernels/cache/layout';
 import { avoidTies, quantiseReference, type Rounded } from '../quantise-activations/reference';
 import { uploadRounded } from '../quantise-activations/upload';
 import type { Dp4aBuffers, Dp4aFrom, Dp4aShape, Dp4aSource } from './shape';

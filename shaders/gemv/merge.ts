@@ -1,6 +1,6 @@
 /** x of a GEMV as partial results of split attention, as attention leaves them (see attention-merge). */
 import { padded, type MatrixShape } from '../../src/kernels/matrix/layout';
-import { cachedHead } from '../kv-append/reference';
+import { cachedHead } from '../../src/kernels/cache/layout';
 
 export interface MergeInput {
   readonly kind: 'merge';

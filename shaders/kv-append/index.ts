@@ -1,16 +1,18 @@
-/** Binding of kv-append: the pass's keys and values into the fixed-size cache. */
+/** Binding of kv-append: the pass's keys and values into the cache. */
 import { bytes, flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
 import { bind } from '../../src/kernels/bind';
+import { cacheBytesRead, cacheElements, cachedHead, cacheIndex, type CacheShape } from '../../src/kernels/cache/layout';
+import { contiguousHalves } from '../../src/kernels/cache/loader';
+import { readHead } from '../../src/kernels/cache/reference';
 import { onBench } from '../../src/kernels/check/bench';
 import { ErrorMeter, UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
 import { elementwise, THREADS } from '../../src/kernels/elementwise';
 import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
-import { fromHalf } from '../../src/kernels/matrix/half';
-import { rowTable, run } from '../../src/kernels/rows';
+import { rowTable, run, type Row } from '../../src/kernels/rows';
 import { assemble } from '../../src/kernels/template';
 import { qkvStride } from '../rope';
-import { cachedHead, cachedValue, cacheElements, cacheIndex, type CacheShape } from './reference';
+import { appendedHead } from './reference';
 import source from './kv-append.wgsl?raw';
 
 export interface KvAppendShape extends CacheShape {
@@ -21,7 +23,10 @@ export const kernel = defineKernel<KvAppendShape>({
   name: 'kv-append',
   describe: ({ heads, keyValueHeads, headDim, capacity }) =>
     `${heads}/${keyValueHeads} heads of ${headDim}, room for ${capacity}`,
-  cost: ({ keyValueHeads, headDim }) => ({ flops: flops(0), bytes: bytes(12 * keyValueHeads * headDim) }),
+  cost: (shape) => ({
+    flops: flops(0),
+    bytes: bytes(8 * shape.keyValueHeads * shape.headDim + cacheBytesRead(shape, 1)),
+  }),
   check,
   programs: (_, shape) => [program(shape)],
   cases: [
@@ -31,9 +36,9 @@ export const kernel = defineKernel<KvAppendShape>({
 });
 
 export interface KvAppendBuffers {
-  /** (tokens, q|k|v) f32, rotated */
+  /** (rows, q|k|v) f32, rotated */
   readonly qkv: GPUBuffer;
-  /** cacheElements() of f16 each */
+  /** See src/kernels/cache/layout.ts for both. */
   readonly keys: GPUBuffer;
   readonly values: GPUBuffer;
   /** The row table of the pass. */
@@ -42,63 +47,75 @@ export interface KvAppendBuffers {
 
 function program(shape: KvAppendShape): Program {
   const { heads, keyValueHeads, headDim } = shape;
-  const pairs = cachedHead(headDim) / 2;
+  const cache = contiguousHalves;
+  const constants = cache.constants(shape);
   return {
-    ...assemble(source, { ROWS: rowTable() }),
+    ...assemble(source, { ROWS: rowTable(), CACHE: cache.declarations('read_write') }),
     constants: {
-      KV_HEADS: keyValueHeads,
+      ...constants,
       HEAD_DIM: headDim,
-      PAIRS: pairs,
-      CAPACITY: shape.capacity,
       KEY_OFFSET: heads * headDim,
       VALUE_OFFSET: (heads + keyValueHeads) * headDim,
       STRIDE: qkvStride(shape),
       THREADS,
     },
-    workgroups: elementwise(keyValueHeads * pairs),
+    workgroups: elementwise(keyValueHeads * constants.QUADS),
     perRow: true,
   };
 }
 
-export function create(context: GpuContext, shape: KvAppendShape, buffers: KvAppendBuffers): Promise<Dispatch> {
-  return bind(context, {
-    use: kernel.use(shape),
-    program: program(shape),
-    buffers: { qkv: buffers.qkv, keys: buffers.keys, values: buffers.values, rows: buffers.rows },
-  });
-}
+export const create = (
+  context: GpuContext,
+  shape: KvAppendShape,
+  { qkv, keys, values, rows }: KvAppendBuffers,
+): Promise<Dispatch> =>
+  bind(context, { use: kernel.use(shape), program: program(shape), buffers: { qkv, keys, values, rows } });
+
+const SEQUENCES = 3;
 
 function check(context: GpuContext, shape: KvAppendShape) {
   return onBench(context, async (bench) => {
-    const { heads, keyValueHeads, headDim } = shape;
-    const tokens = 3;
-    const position = shape.capacity - tokens;
+    const { heads, keyValueHeads, headDim, capacity } = shape;
+    // A run up to the end of the last sequence, and a row of each of the others.
+    const table: readonly Row[] = [
+      { sequence: 1, position: 2 },
+      ...run(capacity - 3, 3, 2),
+      { sequence: 0, position: capacity - 1 },
+    ];
     const width = (heads + 2 * keyValueHeads) * headDim;
-    const qkv = bench.tensor(tokens, width, 61);
-    const keys = bench.poisoned(cacheElements(shape) / 2);
-    const values = bench.poisoned(cacheElements(shape) / 2);
-    const rows = bench.rows(run(position, tokens));
-    await bench.run(tokens, await create(context, shape, { qkv: qkv.buffer, keys, values, rows }));
+    const qkv = bench.tensor(table.length, width, 61);
+    const elements = cacheElements(shape, SEQUENCES);
+    const keys = bench.poisoned(elements / 2);
+    const values = bench.poisoned(elements / 2);
+    const rows = bench.rows(table);
+    await bench.run(table.length, await create(context, shape, { qkv: qkv.buffer, keys, values, rows }));
     const meter = new ErrorMeter();
     for (const [buffer, offset] of [
       [keys, heads * headDim],
       [values, (heads + keyValueHeads) * headDim],
     ] as const) {
-      const got = new Uint16Array((await bench.words(buffer, cacheElements(shape) / 2)).buffer);
+      const got = new Uint16Array((await bench.words(buffer, elements / 2)).buffer);
       for (let head = 0; head < keyValueHeads; head++) {
-        for (let token = 0; token < tokens; token++) {
-          for (let d = 0; d < cachedHead(headDim); d++) {
-            const exact = d < headDim ? (qkv.values[token * qkv.stride + offset + head * headDim + d] ?? 0) : 0;
-            const expected = cachedValue(exact);
-            const half = got[cacheIndex(shape, head, position + token, d)] ?? 0;
-            meter.compare(fromHalf(half), expected, Math.max(Math.abs(expected), 2 ** -14));
-          }
+        for (const [r, row] of table.entries()) {
+          const from = r * qkv.stride + offset + head * headDim;
+          const held = readHead(got, shape, row, head);
+          appendedHead(qkv.values.subarray(from, from + headDim)).forEach((expected, d) => {
+            meter.compare(held[d], expected, Math.max(Math.abs(expected), 2 ** -14));
+          });
+          const at = cacheIndex(shape, row, head);
+          for (let i = at; i < at + cachedHead(headDim); i++) got[i] = poison(i);
         }
-        // The position before the pass belongs to an earlier one.
-        meter.equal(got[cacheIndex(shape, head, position - 1, 0)], 0xdead);
       }
+      // All else belongs to other passes.
+      meter.equal(
+        got.findIndex((half, i) => half !== poison(i)),
+        -1,
+      );
     }
     // WGSL leaves the rounding of pack2x16float open: one unit in the last place of binary16.
     return meter.result(2 ** 13 * 2 * UNIT_ROUNDOFF);
   });
 }
+
+/** Half `i` of what CheckBench.poisoned holds. */
+const poison = (i: number): number => (i % 2 === 0 ? 0xdead : 0x7fc0);

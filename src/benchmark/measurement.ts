@@ -3,6 +3,7 @@ import { median } from 'simple-statistics';
 import type { ErrorData } from '../foundation/errors';
 import { bytes, seconds, tokensPerSecond, type Bytes, type Seconds, type TokensPerSecond } from '../foundation/units';
 import { BITS_PER_WEIGHT, FORMAT_RECIPES, type ModelFormat } from '../kernels/format';
+import { cacheBytesRead } from '../kernels/cache/layout';
 import type { ModelConfig } from '../model/config';
 import type { WorkCounters } from '../model/counters';
 import { parameterCount } from '../model/shapes';
@@ -110,7 +111,7 @@ export function withSubject(measurement: Measurement, subject: Subject, test: Te
  */
 function bytesReadPerToken({ config, chunk, model }: Subject, test: Test): Bytes {
   const { phase, depth, tokens, batch } = test;
-  const cached = config.layers * config.keyValueHeads * config.headDim * 2 * 2 * (depth + tokens / 2);
+  const cached = config.layers * cacheBytesRead(config, depth + tokens / 2);
   const weights = weightBytesPerToken(model.transformer.weights);
   if (phase === 'decode') return bytes(weights / batch + cached);
   return bytes((weights * Math.ceil(tokensInAll(test) / chunk)) / tokensInAll(test) + cached);

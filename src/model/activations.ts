@@ -1,22 +1,27 @@
 /** The buffers that a transformer works in: where it stands, the text, activations, the KV cache. */
 import type { GpuContext } from '../device/context';
 import { FORMAT_RECIPES } from '../kernels/format';
+import { cacheBytes } from '../kernels/cache/layout';
 import { padded } from '../kernels/matrix/layout';
 import { blockWords, levelWords } from '../kernels/matrix/quantise-block';
 import { rowTableBytes } from '../kernels/rows';
 import * as attention from '../../shaders/attention';
 import * as gemmDp4a from '../../shaders/gemm-dp4a';
-import { cacheElements } from '../../shaders/kv-append/reference';
 import { ropeTable } from '../../shaders/rope/reference';
 import type { ModelWeights } from './weights/weights';
 
 export interface TransformerOptions {
-  /** Positions that the KV cache has room for. */
+  /** Positions that the KV cache has room for, of each sequence. */
   readonly capacity: number;
   /** Most tokens of one prefill pass. */
   readonly chunk: number;
   /** Whether a pass can give the logits of all of its tokens (forced decode), not only of the last. */
   readonly allLogits: boolean;
+  /**
+   * Sequences of a decode step for which dispatches are made; a step of fewer runs the next larger. The cache has room for as many as
+   * the largest. Left out, one.
+   */
+  readonly batches?: readonly number[];
   /** Whether tokens can be drawn; else only the likeliest is taken, and the kernel that draws is not even compiled. */
   readonly sampling?: boolean;
 }
@@ -40,33 +45,34 @@ export function activationBuffers(context: GpuContext, weights: ModelWeights, op
   const { config } = weights;
   const { hiddenSize, heads, keyValueHeads, headDim, intermediateSize, vocabSize } = config;
   const { buffers } = context;
-  const rows = options.chunk;
+  const sequences = sequencesOf(options);
+  const rows = Math.max(options.chunk, sequences);
   const activations = (name: string, width: number) => buffers.create(name, rows * padded(width) * 4);
   const widest = padded(Math.max(hiddenSize, heads * headDim, intermediateSize));
-  const cacheBytes = cacheElements({ keyValueHeads, headDim, capacity: options.capacity }) * 2;
+  const cached = cacheBytes({ keyValueHeads, headDim, capacity: options.capacity }, sequences);
   const cache = (name: string) =>
-    Array.from({ length: config.layers }, (_, i) => buffers.create(`layer ${i} ${name} cache`, cacheBytes));
+    Array.from({ length: config.layers }, (_, i) => buffers.create(`layer ${i} ${name} cache`, cached));
   return {
     // What a prefill pass computes, written by the CPU before each,
     prefillRows: buffers.create('prefill rows', rowTableBytes(rows)),
     // which of its rows need logits (see shaders/rms-norm),
-    lastRows: buffers.create('last rows', 8),
+    lastRows: buffers.create('last rows', 8 * sequences),
     // and where decode stands, which goes on by itself.
-    decodeRows: buffers.create('decode rows', rowTableBytes(1)),
+    decodeRows: buffers.create('decode rows', rowTableBytes(sequences)),
     // (sequences, room)
-    tokens: buffers.create('tokens', roomOf(options) * 4),
+    tokens: buffers.create('tokens', sequences * roomOf(options) * 4),
     hidden: activations('hidden', hiddenSize),
     normed: activations('normed', hiddenSize),
-    lastNormed: buffers.create('last normed', padded(hiddenSize) * 4),
+    lastNormed: buffers.create('last normed', sequences * padded(hiddenSize) * 4),
     qkv: activations('qkv', (heads + 2 * keyValueHeads) * headDim),
     attended: activations('attended', heads * headDim),
-    split: attention.scratch(context, config),
+    split: attention.scratch(context, config, sequences),
     gateUp: activations('gate up', 2 * intermediateSize),
     activated: activations('activated', intermediateSize),
     // Of the widest input of a linear layer, rounded to INT8; next to nothing where nothing is rounded.
     levels: buffers.create('levels', isRounded({ weights }) ? 4 * levelWords(gemmDp4a.tokensRounded(rows), widest) : 0),
     blocks: buffers.create('blocks', isRounded({ weights }) ? 4 * blockWords(gemmDp4a.tokensRounded(rows), widest) : 0),
-    logits: buffers.create('logits', (options.allLogits ? rows : 1) * padded(vocabSize) * 4),
+    logits: buffers.create('logits', (options.allLogits ? rows : sequences) * padded(vocabSize) * 4),
     sampling: buffers.create('sampling', 8),
     ropeTable: buffers.upload('rope table', ropeTable(options.capacity, headDim, config.rope)),
     keys: cache('key'),
@@ -76,6 +82,9 @@ export function activationBuffers(context: GpuContext, weights: ModelWeights, op
 
 /** Tokens that a sequence has room for: one for each position, and the one behind. */
 export const roomOf = ({ capacity }: Pick<TransformerOptions, 'capacity'>): number => capacity + 1;
+
+/** Sequences that there is room for. */
+export const sequencesOf = ({ batches = [1] }: Pick<TransformerOptions, 'batches'>): number => Math.max(1, ...batches);
 
 /** Layer `index` of `items`. @throws RangeError where there is none. */
 export function ofLayer<T>(items: readonly T[], index: number): T {

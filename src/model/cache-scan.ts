@@ -1,6 +1,6 @@
 /** Looks through the f16 KV cache for what it could not hold. Not why it came to that (see sound.ts). */
 import type { GpuContext } from '../device/context';
-import { cachedHead } from '../../shaders/kv-append/reference';
+import { cachedHead, headRegion } from '../kernels/cache/layout';
 import type { Transformer } from './transformer';
 
 export interface CacheFinding {
@@ -11,6 +11,12 @@ export interface CacheFinding {
   readonly position: number;
   /** Of the head. */
   readonly element: number;
+}
+
+/** Positions 0 to `end` - 1 of a sequence. */
+export interface ScannedText {
+  readonly sequence: number;
+  readonly end: number;
 }
 
 /** Keys or values of one head, which lie one position behind the other. */
@@ -30,21 +36,28 @@ const LARGEST_BITS = 0x7bff;
 
 /**
  * The first value, by layer, that is at the end of binary16 or no number.
- * @param end positions 0 to `end` - 1 are looked through
+ * @param text positions 0 to `end` - 1 of it are looked through
  */
-export async function scanCache(context: GpuContext, model: Transformer, end: number): Promise<CacheFinding | null> {
+export async function scanCache(
+  context: GpuContext,
+  model: Transformer,
+  { sequence, end }: ScannedText,
+): Promise<CacheFinding | null> {
   const { keyValueHeads, headDim } = model.weights.config;
-  const width = cachedHead(headDim);
-  const size = end * width * 2;
+  const shape = { keyValueHeads, headDim, capacity: model.options.capacity };
+  const { size } = headRegion(shape, sequence, 0, end);
   if (size === 0) return null;
-  const headBytes = model.options.capacity * width * 2;
   const of = (kind: CacheFinding['kind'], layer: number, buffer: GPUBuffer): Region[] =>
-    Array.from({ length: keyValueHeads }, (_, head) => ({ layer, kind, head, buffer, offset: head * headBytes }));
+    Array.from({ length: keyValueHeads }, (_, head) => {
+      const { offset } = headRegion(shape, sequence, head, end);
+      return { layer, kind, head, buffer, offset };
+    });
   const { keys, values } = model.buffers;
   const regions = keys.flatMap((buffer, layer) => {
     const value = values[layer];
     return [...of('key', layer, buffer), ...(value === undefined ? [] : of('value', layer, value))];
   });
+  const width = cachedHead(headDim);
   const together = Math.max(1, Math.floor(BATCH_BYTES / size));
   for (let from = 0; from < regions.length; from += together) {
     const batch = regions.slice(from, from + together);

@@ -58,9 +58,9 @@ function attentionPlace(setup: ModelSetup, output: Place, choices: Choices): Pla
   const { context, weights, options } = setup;
   const { heads, keyValueHeads, headDim } = weights.config;
   const shape = { heads, keyValueHeads, headDim, capacity: options.capacity, tokens: 1, phase: 'decode' } as const;
-  const canAppend = attention.canAppend(context, { ...shape, append: 'here', variant: null });
+  const canAppend = attention.canAppend(context, { ...shape, append: 'here' });
   const canMerge = canProject(setup, ofLayer(weights.layers, 0).output);
-  const variants = attention.variants(context, { ...shape, append: 'here', variant: null });
+  const variants = attention.variants(context, { ...shape, append: 'here' });
   const merge = canMerge ? 'output' : 'own';
   const fused = variants.map((variant): AttentionWay => ({ variant, append: canAppend ? 'here' : 'before', merge }));
   const others: AttentionWay[] = [
@@ -88,7 +88,7 @@ function attentionPlace(setup: ModelSetup, output: Place, choices: Choices): Pla
 async function attend(
   setup: ModelSetup,
   { variant, append, merge }: AttentionWay,
-  shape: Omit<attention.AttentionShape, 'append' | 'variant'>,
+  shape: Omit<attention.Unvaried, 'append'>,
   layer: number,
   output: Place,
   choices: Choices,
@@ -104,7 +104,7 @@ async function attend(
   const chosen = pick(output, choices);
   if (partial === null) return [...before, main, ...(await chosen.build(layer))];
   if (merge === 'own') {
-    const merged = await attention.merged(context, { ...shape, append, variant }, partial, buffers.attended);
+    const merged = await attention.merged(context, shape, partial, buffers.attended);
     return [...before, main, merged, ...(await chosen.build(layer))];
   }
   const from = { kind: 'merge', ...partial, heads: shape.heads, headDim: shape.headDim } as const;

@@ -39,12 +39,12 @@ function attentionPlace({ context, weights, buffers, options }: ModelSetup): Pla
   const { heads, keyValueHeads, headDim, layers } = weights.config;
   const { capacity, chunk } = options;
   const shape = { heads, keyValueHeads, headDim, capacity, tokens: chunk, phase: 'prefill', append: 'before' } as const;
-  const ways = waysOf(attention.variants(context, { ...shape, variant: null }), (variant, first) => ({
+  const ways = waysOf(attention.variants(context, shape), (variant) => ({
     id: attention.variantId(variant),
     build: async (layer) => {
       const { main } = await attention.create(
         context,
-        { ...shape, variant: first ? null : variant },
+        { ...shape, variant },
         { ...attentionBuffers(buffers, layer, buffers.prefillRows), out: buffers.attended, scratch: buffers.split },
       );
       return [main];

@@ -23,7 +23,7 @@ export async function assertSound(
   end: number,
   logits: Float32Array | null = null,
 ): Promise<void> {
-  const found = await scanCache(context, session.model, end);
+  const found = await scanCache(context, session.model, { sequence: 0, end });
   if (found !== null) throw ofCache(session, found, await trace(context, session, found.position));
   const { model } = session;
   const { hiddenSize, vocabSize } = model.weights.config;
