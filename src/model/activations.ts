@@ -84,7 +84,7 @@ export function activationBuffers(context: GpuContext, weights: ModelWeights, op
 export const roomOf = ({ capacity }: Pick<TransformerOptions, 'capacity'>): number => capacity + 1;
 
 /** Sequences that there is room for. */
-export const sequencesOf = ({ batches = [1] }: Pick<TransformerOptions, 'batches'>): number => Math.max(1, ...batches);
+const sequencesOf = ({ batches = [1] }: Pick<TransformerOptions, 'batches'>): number => Math.max(1, ...batches);
 
 /** Layer `index` of `items`. @throws RangeError where there is none. */
 export function ofLayer<T>(items: readonly T[], index: number): T {
