@@ -13,7 +13,6 @@ import * as attention from '../../shaders/attention';
 import * as gemm from '../../shaders/gemm';
 import * as gemmDp4a from '../../shaders/gemm-dp4a';
 import * as gemv from '../../shaders/gemv';
-import * as gemvDp4a from '../../shaders/gemv-dp4a';
 import { ropeTable } from '../../shaders/rope/reference';
 import * as quantise from '../../shaders/quantise-activations';
 import * as synthetic from '../../shaders/synthetic-weights';
@@ -159,10 +158,11 @@ async function matmul(context: GpuContext, work: Matmul): Promise<readonly Way[]
 
 function floatWays({ context, work: { m, n }, matrices, x, y, rows }: Product): readonly Way[] {
   if (m === 1) {
-    const buffers = { from: { kind: 'plain', x }, y, output: 'store', bias: null } as const;
-    return gemv.variants(context).map((variant) => ({
+    const buffers = { from: { kind: 'plain', x }, y, output: 'store', bias: null, rows } as const;
+    const one = { arithmetic: 'f32', tokens: 1 } as const;
+    return gemv.variants(context, one).map((variant) => ({
       name: gemv.variantId(variant),
-      dispatches: () => ofAll(matrices, (matrix) => gemv.create(context, matrix, buffers, variant)),
+      dispatches: () => ofAll(matrices, (matrix) => gemv.create(context, matrix, buffers, { ...one, variant })),
     }));
   }
   return gemm.variants(context, { rows: n, tokens: m }).map((variant) => ({
@@ -189,23 +189,27 @@ function roundedWays({ context, work: { m, k, n }, matrices, x, y, rows }: Produ
         ]),
     }));
   }
-  const canRound = matrices.every((matrix) => gemvDp4a.canRun(context, matrix, 'plain', 'store'));
-  const itself = { from: { kind: 'plain', x }, ...to } as const;
-  return gemvDp4a.variants(context).flatMap((variant): Way[] => [
+  const one = { arithmetic: 'int8', tokens: 1 } as const;
+  const canRound = matrices.every((matrix) =>
+    gemv.canRun(context, matrix, { ...one, input: 'plain', output: 'store' }),
+  );
+  const itself = { from: { kind: 'plain', x }, rows, ...to } as const;
+  const after = { from, rows, ...to } as const;
+  return gemv.variants(context, one).flatMap((variant): Way[] => [
     ...(canRound
       ? [
           {
-            name: gemvDp4a.variantId(variant),
-            dispatches: () => ofAll(matrices, (matrix) => gemvDp4a.create(context, matrix, itself, variant)),
+            name: gemv.variantId(variant),
+            dispatches: () => ofAll(matrices, (matrix) => gemv.create(context, matrix, itself, { ...one, variant })),
           },
         ]
       : []),
     {
-      name: `${gemvDp4a.variantId(variant)}, rounded before`,
+      name: `${gemv.variantId(variant)}, rounded before`,
       dispatches: () =>
         ofAll(matrices, async (matrix) => [
           await rounding(),
-          ...(await gemvDp4a.create(context, matrix, { from, ...to }, variant)),
+          ...(await gemv.create(context, matrix, after, { ...one, variant })),
         ]),
     },
   ]);

@@ -8,7 +8,7 @@ import { ErrorMeter, UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
 import { elementwise, THREADS } from '../../src/kernels/elementwise';
 import { MATRIX_FORMATS } from '../../src/kernels/format';
 import { defineKernel, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
-import { matrixBuffers, shardsOf, type GpuMatrix, type ShardRows } from '../../src/kernels/matrix/gpu-matrix';
+import { shardsOf, weightBuffers, type GpuMatrix, type ShardRows } from '../../src/kernels/matrix/gpu-matrix';
 import { matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
 import { loader } from '../../src/kernels/matrix/loader';
 import { rowTable, run, type Row } from '../../src/kernels/rows';
@@ -48,7 +48,7 @@ export interface GatherBuffers {
 function program({ granted }: Granted, { shape, rowStart }: ShardRows, room: number): Program {
   const load = loader(shape.format, granted.shaderF16);
   return {
-    ...assemble(source, { DIRECTIVES: load.directives, ROWS: rowTable(), WEIGHTS: load.declarations(3) }),
+    ...assemble(source, { DIRECTIVES: load.directives, ROWS: rowTable(), WEIGHTS: load.declarations + load.quad }),
     constants: {
       N: shape.rows,
       N_PADDED: padded(shape.rows),
@@ -74,7 +74,7 @@ export function create(
       bind(context, {
         use: kernel.use({ ...shard.shape, room }),
         program: program(context, shard, room),
-        buffers: [buffers.rows, buffers.tokens, buffers.hidden, ...matrixBuffers(shard)],
+        buffers: { ...buffers, ...weightBuffers(shard) },
       }),
     ),
   );

@@ -12,7 +12,7 @@ import {
   type ShardRows,
 } from '../../src/kernels/matrix/gpu-matrix';
 import { blocksOf, matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
-import { loader } from '../../src/kernels/matrix/loader';
+import { loader, numbered } from '../../src/kernels/matrix/loader';
 import { fill } from '../../src/kernels/template';
 import { CASES } from './cases';
 import { checkGemm } from './check';
@@ -138,7 +138,7 @@ function textOf(
 ) {
   const load = loader(shape.format, granted.shaderF16);
   const common = {
-    WEIGHTS: load.declarations(3),
+    WEIGHTS: numbered(load.declarations + load.quad, 3),
     PUT: functions(output, biasBinding),
   };
   return variant.kind === 'register'

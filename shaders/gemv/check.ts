@@ -1,72 +1,98 @@
-/** Checks gemv with whatever is fused to it against float64. */
+/** What gemv is checked on: x as it is, behind a norm, as partial results of attention, as levels. The rest is linear/check.ts. */
 import type { GpuContext } from '../../src/device/context';
-import { onBench, type CheckBench } from '../../src/kernels/check/bench';
-import { checkMatrix } from '../../src/kernels/check/matrices';
-import { ErrorMeter, sumTolerance } from '../../src/kernels/check/meter';
-import { spread } from '../../src/kernels/check/sampling';
+import type { CheckBench } from '../../src/kernels/check/bench';
+import { sumTolerance } from '../../src/kernels/check/meter';
 import type { CheckResult, Dispatch } from '../../src/kernels/kernel';
 import type { GpuMatrix } from '../../src/kernels/matrix/gpu-matrix';
 import { partialResults } from '../attention-merge/partial-results';
+import { cachedHead } from '../../src/kernels/cache/layout';
+import { checkLinear, levelsInput, plainInput, type CheckedInput } from '../linear/check';
+import { avoidTies, quantiseReference } from '../quantise-activations/reference';
 import { rmsNormReference } from '../rms-norm/reference';
-import type { GemvBuffers, GemvFrom, GemvShape, GemvSource } from './shape';
-import { dotReference, swigluOfSums, type Sum } from './reference';
+import type { GemvBuffers } from '.';
+import type { GemvFrom, GemvShape, GemvSource, MergeInput } from './shape';
 
-const GUARD = 8;
 const EPSILON = 1e-5;
 
-export function checkGemv(
+export const checkGemv = (
   context: GpuContext,
   shape: GemvShape,
   create: (matrix: GpuMatrix, buffers: GemvBuffers) => Promise<readonly Dispatch[]>,
-): Promise<CheckResult> {
-  return onBench(context, async (bench) => {
-    const { matrix, row } = await checkMatrix(bench, shape, 11);
-    const { from, x } = inputOf(bench, shape);
-    const bias = shape.bias ? bench.tensor(1, shape.rows, 13) : null;
-    const outputs = shape.output === 'swiglu' ? shape.rows / 2 : shape.rows;
-    const before = bench.tensor(1, outputs, 14, outputs);
-    const y = bench.poisoned(outputs + GUARD);
-    if (shape.output === 'add') bench.context.device.queue.writeBuffer(y, 0, before.values);
-    const { output } = shape;
-    await bench.run(1, ...(await create(matrix, { from, y, output, bias: bias?.buffer ?? null })));
-    const got = await bench.floats(y, outputs + GUARD);
-
-    const sum = (n: number): Sum => {
-      const { value, size } = dotReference(row(n), x);
-      const added = bias?.values[n] ?? 0;
-      return { value: value + added, size: size + Math.abs(added) };
-    };
-    const meter = new ErrorMeter();
-    for (const n of spread(outputs, 96)) {
-      const expected = output === 'swiglu' ? swigluOfSums(sum(n), sum(n + outputs)) : sum(n);
-      const old = output === 'add' ? (before.values[n] ?? 0) : 0;
-      meter.compare(got[n], expected.value + old, expected.size + Math.abs(old));
-    }
-    for (let i = 0; i < GUARD; i++) meter.untouched(got[outputs + i]);
-    return meter.result(sumTolerance(shape.columns));
-  });
-}
+): Promise<CheckResult> =>
+  checkLinear<GemvSource>(
+    context,
+    shape,
+    (bench) => (shape.arithmetic === 'int8' ? integers(bench, shape) : floats(bench, shape)),
+    (matrix, from, to) => create(matrix, { from, ...to }),
+  );
 
 /** What x is made of where `shape` is checked. */
-export function checkedInput({ input, columns }: Pick<GemvShape, 'input' | 'columns'>): GemvFrom {
-  if (input === 'plain') return { kind: 'plain' };
+export function checkedInput({
+  arithmetic,
+  input,
+  columns,
+}: Pick<GemvShape, 'arithmetic' | 'input' | 'columns'>): GemvFrom {
   if (input === 'norm') return { kind: 'norm', epsilon: EPSILON };
+  if (input !== 'merge') return { kind: input };
   const heads = columns % 5 === 0 ? 5 : 1;
-  return { kind: 'merge', heads, headDim: columns / heads, splits: 3 };
+  return { kind: 'merge', heads, headDim: columns / heads, splits: arithmetic === 'int8' ? 2 : 3 };
 }
 
-/** The buffers that the kernel reads, and the x that it makes of them. */
-function inputOf(bench: CheckBench, shape: GemvShape): { from: GemvSource; x: ArrayLike<number> } {
+function floats(bench: CheckBench, shape: GemvShape): CheckedInput<GemvSource> {
   const from = checkedInput(shape);
   if (from.kind === 'merge') {
     const { sums, stats, merged } = partialResults(bench, from);
-    return { from: { ...from, sums, stats }, x: merged };
+    return { from: { ...from, sums, stats }, rows: [merged] };
   }
-  const x = bench.tensor(1, shape.columns, 12);
-  if (from.kind === 'plain') return { from: { ...from, x: x.buffer }, x: x.values };
+  const { x, rows } = plainInput(bench, shape);
+  if (from.kind !== 'norm') return { from: { kind: 'plain', x }, rows };
   const weight = bench.tensor(1, shape.columns, 15);
   return {
-    from: { ...from, x: x.buffer, weight: weight.buffer },
-    x: rmsNormReference(x.values, weight.values, shape.columns, from.epsilon),
+    from: { ...from, x, weight: weight.buffer },
+    rows: rows.map((row) => rmsNormReference(row, weight.values, shape.columns, from.epsilon)),
   };
+}
+
+/** The levels that a kernel has to work with have one right value each, so that its own are held to them exactly. */
+function integers(bench: CheckBench, shape: GemvShape): CheckedInput<GemvSource> {
+  const { columns } = shape;
+  const from = checkedInput(shape);
+  if (from.kind === 'levels') {
+    const { levels, blocks, rows } = levelsInput(bench, shape);
+    return { from: { ...from, levels, blocks }, rows };
+  }
+  const { rows } = plainInput(bench, shape);
+  const weight = from.kind === 'norm' ? bench.tensor(1, columns, 15) : null;
+  for (const row of rows) avoidTies(row, weight?.values ?? null);
+  if (from.kind === 'merge') {
+    const [values = new Float32Array()] = rows;
+    return { from: onlySplit(bench, from, values.subarray(0, columns)), rows: rows.map(quantiseReference) };
+  }
+  const x = bench.upload(Float32Array.from(rows.flatMap((row) => [...row])));
+  if (from.kind === 'plain' || weight === null)
+    return { from: { kind: 'plain', x }, rows: rows.map(quantiseReference) };
+  return {
+    from: { ...from, x, weight: weight.buffer },
+    rows: rows.map((row) => {
+      const square = row.reduce((sum, value) => sum + value * value, 0) / columns;
+      const rounded = quantiseReference(Float64Array.from(row, (value, i) => value * (weight.values[i] ?? 0)));
+      return { ...rounded, scales: rounded.scales.map((scale) => scale / Math.sqrt(square + from.epsilon)) };
+    }),
+    // Of the sum of squares.
+    tolerance: sumTolerance(columns),
+  };
+}
+
+/** Attention that was split in two, of which one part saw all the keys: what is merged is `values`, without a rounding. */
+function onlySplit(bench: CheckBench, from: MergeInput, values: Float32Array): GemvSource {
+  const { heads, headDim } = from;
+  const stride = cachedHead(headDim);
+  const sums = new Float32Array(2 * heads * stride);
+  const stats = new Float32Array(2 * heads * 2);
+  for (let head = 0; head < heads; head++) {
+    sums.set(values.subarray(head * headDim, (head + 1) * headDim), head * stride);
+    stats.set([0, 1], head * 2);
+    stats.set([-3.4e38, 0], (heads + head) * 2);
+  }
+  return { ...from, sums: bench.upload(sums), stats: bench.upload(stats) };
 }

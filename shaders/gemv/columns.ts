@@ -1,63 +1,193 @@
-/** The WGSL by which gemv multiplies a block of 32 columns: how much of the weights and of x a lane reads at once. */
-import type { BlockLoader } from '../../src/kernels/matrix/block-loader';
+/** The WGSL by which a lane of gemv multiplies a block of 32 columns: what it reads of the weights and of x at once, and in which order. */
 import { unroll } from '../../src/kernels/template';
-import type { InputPart, Sum } from './parts';
-import { SHARING_LANES, type GemvVariant } from './variants';
+import type { Arithmetic } from '../linear/arithmetic';
+import { eachSum } from '../linear/output';
+import type { ArithmeticName } from '../linear/shape';
+import type { InputPart } from './inputs';
+import { sharersOf, SHARING_LANES, type GemvVariant } from './variants';
 
 interface Product {
-  readonly load: BlockLoader;
+  readonly name: ArithmeticName;
+  readonly arithmetic: Arithmetic;
   readonly input: InputPart;
-  readonly sums: readonly Sum[];
+  /** Rows that a lane sums over, */
+  readonly rows: number;
+  /** and how. */
+  readonly variant: Pick<GemvVariant, 'tokens' | 'reading'>;
 }
 
-/** What runs for each `block`. */
-export const columns: Readonly<Record<GemvVariant['reading'], (product: Product) => string>> = {
-  // Little code: where registers are few and reads are long, as on a software adapter, unrolling more is slower.
-  pairs: ({ load, input, sums }) => {
-    const [low, high] = load.pairQuads('levels');
-    return `for (var group = 0u; group < GROUPS; group += 1u) {
-      ${unroll(sums.length, (i) => `var part${i} = 0.0;`)}
-      for (var j = group * 4u / GROUPS; j < (group + 1u) * 4u / GROUPS; j += 1u) {
-        ${input.value('low', 'block * 8u + j * 2u')}
-        ${input.value('high', 'block * 8u + j * 2u + 1u')}
-        ${sums.map(({ row }, i) => `{ let levels = pair(block, j, ${row}); part${i} += dot(${low}, low) + dot(${high}, high); }`).join('\n')}
-      }
-      ${sums.map(({ name, row }, i) => `${name} += part${i} * scale(block, group, ${row});`).join('\n')}
-    }`;
-  },
-  // One read of 16 bytes a chunk; x stays in registers for all rows.
-  blocks: ({ load, input, sums }) =>
-    wholeBlocks(
-      load,
-      sums,
-      unroll(8, (q) => input.value(`x${q}`, `block * 8u + ${q}u`)),
-    ),
-  // Each lane reads one quad of x and hands it to the others.
-  shared: ({ load, input, sums }) =>
-    wholeBlocks(
-      load,
-      sums,
-      [
-        input.value('own', `block * 8u + subgroup_lane % ${SHARING_LANES}u`),
-        unroll(8, (q) => `let x${q} = subgroupBroadcast(own, ${q}u);`),
-      ].join('\n'),
-    ),
+export interface Columns {
+  /** Before the loop over blocks: where rows of x begin. */
+  readonly declare: string;
+  /** For each `block`. */
+  readonly block: string;
+  /** Sums of squares of token t, as WGSL over the lanes that share x; for inputs that are normed. */
+  readonly square: (t: number) => string;
+}
+
+/** How x comes to a lane: which rows of it the lane reads, and how it gets the others. */
+interface Reads {
+  /** Rows that a lane reads for itself; each has a sum of squares. */
+  readonly own: number;
+  /** The token of such a row within those of the workgroup, as WGSL. */
+  readonly token: (i: number) => string;
+  /** At the beginning of a block. */
+  readonly block: string;
+  /** Scale and sum of levels of token t in the block, as WGSL. */
+  readonly scale: (t: number) => string;
+  /** Declares x0, x1 …: quad `q` of the block, of each token. */
+  readonly quad: (q: string) => string;
+  readonly square: (t: number) => string;
+}
+
+export function columnsOf(product: Product): Columns {
+  const { input, variant } = product;
+  const reads = readsOf(product);
+  const row = (i: number) => {
+    if (input.made) return `(${reads.token(i)}) * BLOCKS`;
+    return variant.tokens === 1 ? 'token * BLOCKS' : `min(token + ${reads.token(i)}, last) * BLOCKS`;
+  };
+  return {
+    declare: [
+      unroll(reads.own, (i) => `let at${i} = ${row(i)};`),
+      input.normed ? unroll(reads.own, (i) => `var square${i} = 0.0;`) : '',
+      eachSum(product.rows, variant.tokens, (sum) => `var ${sum} = 0.0;`),
+    ].join('\n'),
+    block: `${reads.block}\n${isRolled(variant) ? rolled(product, reads) : unrolled(product, reads)}`,
+    square: reads.square,
+  };
+}
+
+/** Little code where registers are few and reads are long, as on a software adapter: unrolling more is slower there. */
+const isRolled = ({ tokens, reading }: Product['variant']): boolean =>
+  reading === 'pairs' || (reading === 'shared' && tokens > 1);
+
+function readsOf({ name, input, variant: { tokens, reading } }: Product): Reads {
+  const value = (x: string, i: number, q: string) => input.value(x, `at${i}`, q, `square${i}`);
+  const scaleAt = (i: number) => (name === 'int8' ? `blocks[at${i} + block]` : '');
+  if (reading !== 'shared') {
+    const whole = name === 'int8' && reading === 'blocks';
+    return {
+      own: tokens,
+      token: (i) => `${i}u`,
+      block: whole
+        ? unroll(
+            tokens,
+            (t) => `let low${t} = levels[(at${t} + block) * 2u]; let high${t} = levels[(at${t} + block) * 2u + 1u];`,
+          )
+        : '',
+      scale: scaleAt,
+      quad: (q) => unroll(tokens, (t) => (whole ? `let x${t} = ${component(t, q)};` : value(`x${t}`, t, q))),
+      square: (t) => `square${t}`,
+    };
+  }
+  const sharers = sharersOf(tokens);
+  // Each lane reads one quad of x and hands it to the others,
+  if (tokens === 1) {
+    return {
+      own: 1,
+      token: () => '0u',
+      block: value('own', 0, `(subgroup_lane % ${SHARING_LANES}u)`),
+      scale: scaleAt,
+      quad: (q) => `let x0 = subgroupBroadcast(own, ${q});`,
+      square: () => 'over_sharing(square0)',
+    };
+  }
+  // or it reads for one token, and hands that round.
+  const own = Math.ceil(tokens / sharers);
+  const from = (held: string, t: number) => `subgroupBroadcast(${held}${Math.floor(t / sharers)}, ${t % sharers}u)`;
+  return {
+    own,
+    token: (i) => `${i * sharers}u + subgroup_lane % ${sharers}u`,
+    block:
+      name === 'int8'
+        ? [
+            unroll(own, (i) => `let own_scale${i} = ${scaleAt(i)};`),
+            unroll(tokens, (t) => `let scale${t} = ${from('own_scale', t)};`),
+          ].join('\n')
+        : '',
+    scale: (t) => `scale${t}`,
+    quad: (q) =>
+      [unroll(own, (i) => value(`own${i}`, i, q)), unroll(tokens, (t) => `let x${t} = ${from('own', t)};`)].join('\n'),
+    square: (t) => from('square', t),
+  };
+}
+
+const component = (t: number, q: string): string => {
+  const index = Number.parseInt(q, 10);
+  return `${index < 4 ? 'low' : 'high'}${t}.${'xyzw'[index % 4] ?? ''}`;
 };
 
-/** @param x declares x0 .. x7 */
-function wholeBlocks(load: BlockLoader, sums: readonly Sum[], x: string): string {
-  const rows = sums.map(({ name, row }) => `{ ${ofRow(load, name, row)} }`);
-  return [x, ...rows].join('\n');
+/** The next two quads of the block for all rows: the weights' from what `pair` names, x by `reads`. */
+const step = (
+  { arithmetic: { read, dot }, rows, variant }: Product,
+  { quad }: Reads,
+  pair: (r: number) => string,
+  q: (half: 0 | 1) => string,
+) =>
+  ([0, 1] as const)
+    .map(
+      (half) => `{
+  ${quad(q(half))}
+  ${unroll(rows, (r) => `let w${r} = ${read.quads(pair(r))[half]};`)}
+  ${eachSum(rows, variant.tokens, (_, r, t) => `part${r}_${t} += ${dot(`w${r}`, `x${t}`)};`)}
+}`,
+    )
+    .join('\n');
+
+const clear = ({ arithmetic, rows, variant }: Product): string =>
+  eachSum(rows, variant.tokens, (_, r, t) => `var part${r}_${t} = ${arithmetic.zero};`);
+
+const add = ({ arithmetic, rows, variant }: Product, { scale }: Reads, group: string): string =>
+  eachSum(
+    rows,
+    variant.tokens,
+    (sum, r, t) => `${sum} += ${arithmetic.scaled(`part${r}_${t}`, group, `row${r}`, scale(t))};`,
+  );
+
+function rolled(product: Product, reads: Reads): string {
+  return `for (var group = 0u; group < GROUPS; group += 1u) {
+  ${clear(product)}
+  for (var j = group * 4u / GROUPS; j < (group + 1u) * 4u / GROUPS; j += 1u) {
+    ${unroll(product.rows, (r) => `let pair${r} = pair(block, j, row${r});`)}
+    ${step(
+      product,
+      reads,
+      (r) => `pair${r}`,
+      (half) => `(j * 2u + ${half}u)`,
+    )}
+  }
+  ${add(product, reads, 'group')}
+}`;
 }
 
-function ofRow(load: BlockLoader, sum: string, row: string): string {
-  const chunks = load.chunks(row);
-  const quads = chunks.flatMap((_, c) => load.chunkQuads(`chunk${c}`));
-  const groupOf = (q: number) => (q * load.groups) / quads.length;
+/** All of a block by its chunks of 16 bytes. */
+function unrolled(product: Product, reads: Reads): string {
+  const { read } = product.arithmetic;
+  const chunks = (r: number) => read.chunks(`row${r}`);
+  const pairs = (r: number) => chunks(r).flatMap((_, c) => read.pairs(`chunk${r}_${c}`));
+  const stepsOfGroup = 4 / read.groups;
   return [
-    ...chunks.map((chunk, c) => `let chunk${c} = ${chunk};`),
-    unroll(load.groups, (group) => `var part${group} = 0.0;`),
-    ...quads.map((quad, q) => `part${Math.floor(groupOf(q))} += dot(${quad}, x${q});`),
-    unroll(load.groups, (group) => `${sum} += part${group} * scale(block, ${group}u, ${row});`),
+    unroll(product.rows, (r) =>
+      chunks(r)
+        .map((chunk, c) => `let chunk${r}_${c} = ${chunk};`)
+        .join('\n'),
+    ),
+    unroll(
+      read.groups,
+      (group) => `{
+  ${clear(product)}
+  ${unroll(stepsOfGroup, (i) => {
+    const j = group * stepsOfGroup + i;
+    return step(
+      product,
+      reads,
+      (r) => pairs(r)[j] ?? '',
+      (half) => `${2 * j + half}u`,
+    );
+  })}
+  ${add(product, reads, `${group}u`)}
+}`,
+    ),
   ].join('\n');
 }

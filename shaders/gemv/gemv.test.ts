@@ -1,12 +1,13 @@
-/** Tests of gemv on Dawn, with random data, outliers, odd sizes and poisoned outputs. */
+/** Tests of gemv on Dawn in both arithmetics, with random data, outliers, odd sizes and poisoned outputs; also without dot4I8Packed. */
 import { describe, expect, it } from 'vitest';
 import { seenAs, withDevice } from '../../test/fixtures/device';
 import { describeKernel } from '../../test/fixtures/kernel-cases';
-import { kernel, variantId, variants, type GemvShape } from '.';
+import { ARITHMETICS } from '../linear/shape';
+import { kernel, variantId, variants, type GemvShape, type GemvVariant } from '.';
 
 describeKernel(kernel, [
   { what: 'when the last row is left out', from: 'LANES < OUTPUTS)', to: 'LANES < OUTPUTS - 1u)' },
-  { what: 'when the norm is over the padded width', from: 'square / f32(WIDTH)', to: 'square / f32(BLOCKS * 32u)' },
+  { what: 'when the norm is over the padded width', from: '/ f32(WIDTH)', to: '/ f32(BLOCKS * 32u)' },
   { what: 'when splits count alike', from: 'exp(split_stats[split * HEADS + head].x - high)', to: '1.0' },
   { what: 'when the residual is forgotten', from: '+= sum', to: '= sum' },
   {
@@ -14,12 +15,12 @@ describeKernel(kernel, [
     from: 'gate / (1.0 + exp(-gate))',
     to: 'gate * gate / (1.0 + exp(-gate))',
   },
-  { what: 'when the last block of columns is left out', from: 'block < BLOCKS;', to: 'block + 1u < BLOCKS;' },
   {
-    what: 'when an INT4 level is read with a wrong shift',
-    from: 'word >> 5u)',
-    to: 'word >> 4u)',
+    what: 'when the last block of columns is left out',
+    from: 'block < BLOCKS; block += SLICES',
+    to: 'block + 1u < BLOCKS; block += SLICES',
   },
+  { what: 'when an INT4 level is read with a wrong shift', from: 'word >> 5u)', to: 'word >> 4u)' },
   { what: 'when INT4 levels are centred at 7', from: ') - 24.0', to: ') - 23.0' },
   {
     what: 'when INT8 bytes are read in the wrong order',
@@ -27,49 +28,81 @@ describeKernel(kernel, [
     to: 'vec4<u32>(0u, 8u, 16u, 24u)',
   },
   { what: 'when odd rows take the scale of even ones', from: '((row & 1u) * 16u)', to: '0u' },
+  { what: 'when a row beyond the pass is stored', from: 'token >= rows.count', to: 'token > rows.count' },
+  { what: 'when every row of a pass takes the x of the first', from: 'min(token + 1u, last)', to: 'min(token, last)' },
+  { what: 'when all rows of a pass have the norm of the first', from: '* factor1', to: '* factor0' },
+  { what: 'when integers centred at 7 are multiplied', from: 'LEVEL_OFFSET = 8', to: 'LEVEL_OFFSET = 7' },
+  { what: 'when high nibbles are taken for low ones', from: '>> 4u) & 0x0F', to: '>> 0u) & 0x0F' },
+  { what: 'when levels are cut off instead of rounded', from: 'round(activation', to: '(activation' },
+  { what: 'when the scale of another token is taken', from: 'bitcast<f32>(blocks[at1', to: 'bitcast<f32>(blocks[at0' },
 ]);
 
 describe('the variants of gemv', () => {
   const context = withDevice();
-  it('try subgroups on a GPU before another deal, each deal in both ways', () => {
-    const all = variants(seenAs(context, { software: false })());
-    expect(all[1]).toEqual({ ...all[0], reduction: 'subgroup' });
-    const sliced = all.filter(({ slices }) => slices > 1);
-    expect(sliced.filter(({ reduction }) => reduction === 'subgroup')).toHaveLength(sliced.length / 2);
-    expect(new Set(all.map(variantId)).size).toBe(all.length);
+
+  it.each(ARITHMETICS)('try subgroups on a GPU before another deal, each deal in both ways: %s', (arithmetic) => {
+    for (const tokens of [1, 8]) {
+      const all = variants(seenAs(context, { software: false })(), { arithmetic, tokens });
+      expect(all[1]).toEqual({ ...all[0], reduction: 'subgroup' });
+      const sliced = all.filter(({ slices }) => slices > 1);
+      expect(sliced.filter(({ reduction }) => reduction === 'subgroup')).toHaveLength(sliced.length / 2);
+      expect(new Set(all.map(variantId)).size).toBe(all.length);
+    }
   });
 
-  it('are without subgroups where the device has none', () => {
-    const bare = variants(seenAs(context, { software: false, subgroups: null })());
-    expect(bare.every(({ reduction }) => reduction === 'tree')).toBe(true);
+  it.each(ARITHMETICS)(
+    'use no subgroups where the device has none, and no more lanes than it allows: %s',
+    (arithmetic) => {
+      const limits = { ...context().granted.limits, maxComputeInvocationsPerWorkgroup: 128 };
+      for (const software of [true, false]) {
+        const bare = seenAs(context, { software, subgroups: null, limits })();
+        for (const tokens of [1, 8]) {
+          for (const { lanes, slices, reduction, reading } of variants(bare, { arithmetic, tokens })) {
+            expect(reduction).toBe('tree');
+            expect(reading).not.toBe('shared');
+            expect(lanes * slices).toBeLessThanOrEqual(128);
+          }
+        }
+      }
+    },
+  );
+
+  it('serve no more rows with one read of the weights than the power of two that holds the pass', () => {
+    for (const software of [true, false]) {
+      const seen = seenAs(context, { software })();
+      for (const tokens of [2, 3, 8, 16, 40]) {
+        const served = variants(seen, { arithmetic: 'f32', tokens }).map((one) => one.tokens);
+        expect(Math.max(...served)).toBe(Math.min(software ? 16 : 8, 2 ** Math.ceil(Math.log2(tokens))));
+      }
+    }
   });
 });
 
-describe('gemv with its slices added up among the lanes of a subgroup', () => {
+describe('gemv agrees with its reference', () => {
   const context = withDevice();
-  const plain = { format: 'int4', input: 'norm', output: 'store', bias: false } as const;
-  it.each<GemvShape>([
-    {
-      ...plain,
-      rows: 70,
-      columns: 1000,
-      variant: { lanes: 32, rows: 1, slices: 8, reduction: 'subgroup', reading: 'blocks' },
-    },
-    {
-      ...plain,
-      rows: 70,
-      columns: 1000,
-      variant: { lanes: 4, rows: 2, slices: 16, reduction: 'subgroup', reading: 'blocks' },
-    },
-    {
-      ...plain,
-      rows: 90,
-      columns: 130,
-      variant: { lanes: 2, rows: 1, slices: 32, reduction: 'subgroup', reading: 'blocks' },
-    },
-  ])('agrees with its reference: $variant.lanes lanes, $variant.slices slices', async (shape) => {
+  const check = async (shape: GemvShape) => {
     expect(context().granted.subgroups).not.toBeNull();
     const { largestError, tolerance } = await kernel.use(shape).check(context());
     expect(largestError).toBeLessThanOrEqual(tolerance);
+  };
+  const plain = { arithmetic: 'f32', tokens: 1, format: 'int4', input: 'norm', output: 'store', bias: false } as const;
+  const sliced = (lanes: number, rows: number, slices: number, tokens = 1): GemvVariant => ({
+    ...{ lanes, rows, slices, tokens },
+    ...{ reduction: 'subgroup', reading: 'blocks' },
+  });
+
+  it.each([
+    { rows: 70, columns: 1000, variant: sliced(32, 1, 8) },
+    { rows: 70, columns: 1000, variant: sliced(4, 2, 16) },
+    { rows: 90, columns: 130, variant: sliced(2, 1, 32) },
+    { rows: 70, columns: 1000, tokens: 3, variant: sliced(4, 2, 16, 4) },
+  ])('with its slices added up among the lanes of a subgroup: $variant', (shape) => check({ ...plain, ...shape }));
+
+  it.each(['int8', 'int4'] as const)('without dot4I8Packed in the WGSL: %s', async (format) => {
+    const seen = seenAs(context, { dot4: false })();
+    for (const use of kernel.cases.filter(({ id }) => id.startsWith(`gemv a8 ${format} 97x1000`))) {
+      const { largestError, tolerance } = await use.check(seen);
+      expect(largestError).toBeLessThanOrEqual(tolerance);
+    }
   });
 });

@@ -1,160 +1,183 @@
-/** Binding of gemv: a linear layer or the LM head for one token, with what is fused to it. */
-import { bytes, flops } from '../../src/foundation/units';
+/** Binding of gemv: a linear layer or the LM head for one token or a few, in either arithmetic, with what is fused to it. */
 import type { GpuContext } from '../../src/device/context';
-import { bind, foldedGrid } from '../../src/kernels/bind';
+import { bind, foldedGrid, type Buffers } from '../../src/kernels/bind';
 import { MATRIX_FORMATS } from '../../src/kernels/format';
 import { asEveryKind, defineKernel, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
-import {
-  matrixBindings,
-  matrixBuffers,
-  shardsOf,
-  type GpuMatrix,
-  type ShardRows,
-} from '../../src/kernels/matrix/gpu-matrix';
-import { blocksOf, matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
-import { blockLoader } from '../../src/kernels/matrix/block-loader';
-import { fill, unroll } from '../../src/kernels/template';
-import { CASES } from './cases';
+import { shardsOf, weightBuffers, type GpuMatrix, type ShardRows } from '../../src/kernels/matrix/gpu-matrix';
+import { blocksOf, padded } from '../../src/kernels/matrix/layout';
+import { packedFormat } from '../../src/kernels/matrix/packed-loader';
+import { rowTable } from '../../src/kernels/rows';
+import { assemble } from '../../src/kernels/template';
+import { cachedHead } from '../../src/kernels/cache/layout';
+import { arithmeticOf } from '../linear/arithmetic';
+import { declareRows, eachSum, outputsOfLane, putting, rowsOfLane, stores } from '../linear/output';
+import { ARITHMETICS, describeLinear, linearCost, OUTPUTS, outputsOf, type LinearTarget } from '../linear/shape';
+import { CASES, VARIANT_SHAPE } from './cases';
 import { checkedInput, checkGemv } from './check';
-import { columns } from './columns';
-import { mergeConstants } from './merge';
-import {
-  inputs,
-  INPUTS,
-  outputsOfLane,
-  OUTPUTS,
-  overSharing,
-  reductions,
-  store,
-  sumsOf,
-  type GemvInput,
-  type GemvOutput,
-} from './parts';
-import type { GemvBuffers, GemvFrom, GemvShape, GemvSource } from './shape';
-import { oneForEachText, variantId, variants, type GemvVariant } from './variants';
+import { columnsOf } from './columns';
+import { inputs, type InputPart } from './inputs';
+import { overSharing, reductions } from './reduction';
+import { INPUTS, type GemvFrom, type GemvShape, type GemvSource } from './shape';
+import { variantId, variants, type GemvVariant } from './variants';
 import source from './gemv.wgsl?raw';
 
-export type { GemvBuffers, GemvShape, GemvSource } from './shape';
+export type { GemvInput, GemvShape, GemvSource } from './shape';
 export { variantId, variants, type GemvVariant } from './variants';
-
-const VARIANT_SHAPE = {
-  format: 'int4',
-  rows: 70,
-  columns: 1000,
-  input: 'norm',
-  output: 'swiglu',
-  bias: false,
-} as const;
-
-const everyVariant = (device: Granted): readonly GemvVariant[] => asEveryKind(device).flatMap(variants);
 
 export const kernel = defineKernel<GemvShape>({
   name: 'gemv',
-  describe: ({ format, rows, columns, input, output, bias, variant }) =>
-    [
-      `${format} ${rows}x${columns}`,
-      ...(input === 'plain' ? [] : [input]),
-      ...(output === 'store' ? [] : [output]),
-      ...(bias ? ['bias'] : []),
-      ...(variant === null ? [] : [`(${variantId(variant)})`]),
-    ].join(' '),
-  cost: (shape) => ({
-    flops: flops(2 * shape.rows * shape.columns),
-    bytes: bytes(matrixBytes(shape) + 4 * (shape.rows + shape.columns)),
-  }),
-  check: (context, shape) =>
-    checkGemv(context, shape, (matrix, buffers) => create(context, matrix, buffers, shape.variant)),
-  programs: (device, shape) => {
-    const variant = shape.variant ?? variants(device)[0];
-    return shardsOf(device, shape).map((shard) => program(device, shard, checkedInput(shape), shape, variant));
-  },
+  describe: (shape) => describeLinear(shape, shape.input, variantId(shape.variant)),
+  cost: linearCost,
+  check: (context, shape) => checkGemv(context, shape, (matrix, buffers) => create(context, matrix, buffers, shape)),
+  programs: (device, shape) =>
+    shardsOf(device, shape).map((shard) => program(device, shape, shard, checkedInput(shape))),
   cases: CASES,
-  variantCases: (device) => everyVariant(device).map((variant) => ({ ...VARIANT_SHAPE, variant })),
+  variantCases: (device) =>
+    eachVariant(asEveryKind(device), [1, 2, 7, 16]).map((options): GemvShape => ({ ...VARIANT_SHAPE, ...options })),
   textCases: (device) =>
-    oneForEachText(variants(device)).flatMap((variant) =>
-      MATRIX_FORMATS.flatMap((format) =>
-        INPUTS.flatMap((input) =>
-          OUTPUTS.flatMap((output) =>
-            [false, true].map((bias) => ({ ...VARIANT_SHAPE, format, input, output, bias, variant })),
-          ),
-        ),
-      ),
+    oneForEachText(eachVariant([device], [1, 2, 4, 8, 16])).flatMap((one) =>
+      optionsOf(one).map((options): GemvShape => ({ ...VARIANT_SHAPE, ...one, ...options })),
     ),
 });
 
-/** SwiGLU needs a row of gate and its row of up in one binding; merging needs its results in workgroup memory. */
-export function canFuse(context: GpuContext, matrix: GpuMatrix, input: GemvInput, output: GemvOutput): boolean {
-  if (output === 'swiglu' && matrix.shards.length > 1) return false;
-  const memory = 4 * padded(matrix.shape.columns) + 8192;
-  return input !== 'merge' || memory <= context.granted.limits.maxComputeWorkgroupStorageSize;
+/** The variants of passes of each of so many `tokens`, on each of `devices`. */
+const eachVariant = (devices: readonly Granted[], tokens: readonly number[]): readonly GemvOptions[] =>
+  ARITHMETICS.flatMap((arithmetic) =>
+    tokens.flatMap((count) =>
+      devices.flatMap((device) =>
+        variants(device, { arithmetic, tokens: count }).map((variant) => ({ arithmetic, tokens: count, variant })),
+      ),
+    ),
+  );
+
+/** Lanes, slices and tokens of the pass are constants: what differs in nothing else has the same texts, and the first stands for it. */
+function oneForEachText(all: readonly GemvOptions[]): readonly GemvOptions[] {
+  const textOf = ({ arithmetic, variant }: GemvOptions) =>
+    `${arithmetic} ${variantId({ ...variant, lanes: 1, slices: 1 })}`;
+  return all.filter((one, i) => i === all.findIndex((other) => textOf(other) === textOf(one)));
 }
 
-/** One dispatch a shard of `matrix`. @throws RangeError where canFuse says no. */
+/** Formats, inputs, outputs and biases with which a variant can be compiled. */
+const optionsOf = ({
+  arithmetic,
+  variant,
+}: GemvOptions): readonly Pick<GemvShape, 'format' | 'input' | 'output' | 'bias'>[] =>
+  MATRIX_FORMATS.flatMap((format) =>
+    INPUTS.filter((input) => isOffered({ arithmetic, format, input }, variant)).flatMap((input) =>
+      OUTPUTS.flatMap((output) => [false, true].map((bias) => ({ format, input, output, bias }))),
+    ),
+  );
+
+/** Whether there is such a kernel at all: integers are multiplied where weights are such, and one token alone is merged. */
+const isOffered = (
+  { arithmetic, format, input }: Pick<GemvShape, 'arithmetic' | 'format' | 'input'>,
+  { tokens }: Pick<GemvVariant, 'tokens'>,
+): boolean =>
+  (arithmetic === 'f32' || packedFormat(format) !== null) &&
+  inputs[arithmetic][input] !== undefined &&
+  (input !== 'merge' || tokens === 1);
+
+/** Bytes of workgroup memory beside what is made of x, at most. */
+const OTHER_MEMORY = 8192;
+
+/**
+ * Not every matrix can be done in every way: SwiGLU needs a row of gate and its row of up in one binding, and a workgroup that merges
+ * or rounds x for itself needs it in workgroup memory.
+ */
+export function canRun(
+  { granted }: Granted,
+  { shape, shards }: Pick<GpuMatrix, 'shape' | 'shards'>,
+  { arithmetic, input, output }: Pick<GemvShape, 'arithmetic' | 'input' | 'output'>,
+  variant: Pick<GemvVariant, 'tokens'> = { tokens: 1 },
+): boolean {
+  if (!isOffered({ arithmetic, format: shape.format, input }, variant)) return false;
+  if (output === 'swiglu' && shards.length > 1) return false;
+  const merged = input === 'merge' ? 4 * padded(shape.columns) : 0;
+  const rounded = arithmetic === 'int8' && input !== 'levels' ? variant.tokens * blocksOf(shape) * 40 : 0;
+  return merged + rounded === 0 || merged + rounded + OTHER_MEMORY <= granted.limits.maxComputeWorkgroupStorageSize;
+}
+
+export interface GemvBuffers extends LinearTarget {
+  readonly from: GemvSource;
+  /** The table of the pass, which variants read that serve several tokens; null where there is one alone. */
+  readonly rows: GPUBuffer | null;
+}
+
+/** What is computed, beyond what the matrix and the buffers say. */
+export type GemvOptions = Pick<GemvShape, 'arithmetic' | 'tokens' | 'variant'>;
+
+/** One dispatch a shard of `matrix`, for at most `tokens` rows of a pass. @throws RangeError where canRun says no. */
 export function create(
   context: GpuContext,
   matrix: GpuMatrix,
-  buffers: GemvBuffers,
-  chosen: GemvVariant | null = null,
+  { from, y, output, bias, rows }: GemvBuffers,
+  { arithmetic, tokens, variant }: GemvOptions,
 ): Promise<Dispatch[]> {
-  if (!canFuse(context, matrix, buffers.from.kind, buffers.output)) throw new RangeError('gemv: cannot be fused here');
-  const { from, y, output, bias } = buffers;
-  const variant = chosen ?? variants(context)[0];
-  const finish = { output, bias: bias !== null };
+  const options = { arithmetic, tokens, variant, input: from.kind, output, bias: bias !== null };
+  if (!canRun(context, matrix, options, variant)) {
+    throw new RangeError(`gemv: ${kernel.use({ ...matrix.shape, ...options }).id} cannot be done here`);
+  }
   return Promise.all(
     matrix.shards.map((shard) =>
       bind(context, {
-        use: kernel.use({ ...shard.shape, ...finish, input: from.kind, variant: chosen }),
-        program: program(context, shard, from, finish, variant),
-        buffers: [y, ...matrixBuffers(shard), ...buffersOf(from), ...(bias === null ? [] : [bias])],
+        use: kernel.use({ ...shard.shape, ...options }),
+        program: program(context, { ...matrix.shape, ...options }, shard, from),
+        buffers: {
+          y,
+          ...(rows === null ? {} : { rows }),
+          ...weightBuffers(shard),
+          ...buffersOf(from),
+          ...(bias === null ? {} : { bias }),
+        },
       }),
     ),
   );
 }
 
-function program(
-  { granted: { shaderF16, software, limits } }: Granted,
-  { shape, rowStart }: ShardRows,
-  from: GemvFrom,
-  { output, bias }: Pick<GemvShape, 'output' | 'bias'>,
-  { lanes, rows, slices, reduction, reading }: GemvVariant,
-): Program {
-  // A software adapter converts f16 in pairs, and reads words at no more cost than halves.
-  const load = blockLoader(shape.format, shaderF16 && !software);
-  const input = inputs[from.kind];
-  const outputs = output === 'swiglu' ? shape.rows / 2 : shape.rows;
-  const ofLane = outputsOfLane(rows, output);
-  const sums = sumsOf(ofLane, output);
-  const firstInput = 1 + matrixBindings(shape);
-  const grid = foldedGrid(Math.ceil(outputs / (lanes * ofLane)), limits.maxComputeWorkgroupsPerDimension);
+/** @param whole the shape of the matrix that `shard` is of */
+function program(device: Granted, whole: GemvShape, { shape, rowStart }: ShardRows, from: GemvFrom): Program {
+  const { arithmetic: name, output, bias, variant } = whole;
+  const { lanes, slices, tokens, reduction, reading } = variant;
+  const arithmetic = arithmeticOf(name, shape.format, device);
+  const input = inputs[name][from.kind];
+  if (input === undefined) throw new RangeError(`gemv: no input ${from.kind} in ${name}`);
+  const ofLane = outputsOfLane(variant.rows, output);
+  const rows = rowsOfLane(variant.rows, output);
+  const outputs = outputsOf({ ...shape, output });
+  const columns = columnsOf({ name, arithmetic, input, rows, variant });
+  const [x, y] = foldedGrid(
+    Math.ceil(outputs / (lanes * ofLane)),
+    device.granted.limits.maxComputeWorkgroupsPerDimension,
+  );
   const shuffles = reduction === 'subgroup';
   const shares = reading === 'shared';
   const over = (value: string) => `over_slices(${value}, lane${shuffles ? ', subgroup_width' : ''})`;
-  const finish = input.finish((name) => over(shares ? `over_sharing(${name})` : name));
+  const outputOf = (i: number) => `first + ${i}u * LANES`;
   return {
-    code: fill(source, {
+    ...assemble(source, {
+      TOKENS: String(tokens),
+      ROWS: String(rows),
+      OUTPUTS_A_LANE: String(ofLane),
       DIRECTIVES: [
-        load.directives,
+        arithmetic.directives,
         shuffles || shares ? 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);' : '',
       ].join('\n'),
-      WEIGHTS: load.declarations(1),
-      INPUT: input.declarations(firstInput),
-      BIAS: bias ? `@group(0) @binding(${firstInput + BINDINGS[from.kind]}) var<storage, read> bias: array<f32>;` : '',
-      REDUCTION: [reductions[reduction], shares ? overSharing : ''].join('\n'),
+      WEIGHTS: arithmetic.declarations,
+      INPUT: input.declarations,
+      PUT: `${tokens === 1 ? '' : rowTable()}${putting(output, bias, tokens === 1 ? null : 'rows.count')}`,
+      REDUCTION: [reductions[reduction], shares && tokens === 1 ? overSharing : ''].join('\n'),
       BUILTINS: [
         shuffles ? ', @builtin(subgroup_size) subgroup_width: u32' : '',
         shares ? ', @builtin(subgroup_invocation_id) subgroup_lane: u32' : '',
       ].join(''),
-      OUTPUTS_A_LANE: String(ofLane),
-      SUMS: String(sums.length),
-      PREPARE: input.prepare,
-      // Rows beyond the last are computed like it and not stored: cheaper than a branch around every load.
-      DECLARE: [
-        unroll(ofLane, (i) => `let row${i} = min(first + ${i}u * LANES, OUTPUTS - 1u);`),
-        ...sums.map(({ name }) => `var ${name} = 0.0;`),
+      PREPARE: [tokens === 1 ? '' : 'let last = rows.count - 1u;', input.prepare(tokens)].join('\n'),
+      DECLARE: [declareRows(variant.rows, output, outputOf), columns.declare].join('\n'),
+      BLOCK: columns.block,
+      REDUCE: [
+        ...(input.normed ? Array.from({ length: tokens }, (_, t) => factor(t, over(columns.square(t)))) : []),
+        eachSum(rows, tokens, (sum, _, t) => `${sum} = ${over(sum)}${input.normed ? ` * factor${t}` : ''};`),
       ].join('\n'),
-      COLUMNS: columns[reading]({ load, input, sums }),
-      REDUCE: [...sums.map(({ name }) => `${name} = ${over(name)};`), finish].join('\n'),
-      STORE: store(ofLane, output, bias, finish !== ''),
+      STORE: stores(variant.rows, tokens, output, outputOf, (t) => `token + ${t}u`),
     }),
     constants: {
       OUTPUTS: outputs,
@@ -164,24 +187,50 @@ function program(
       SLICES: slices,
       THREADS: lanes * slices,
       OUT_OFFSET: rowStart,
-      GRID_X: grid[0],
-      ...constantsOf(from, shape),
+      OUT_STRIDE: padded(outputsOf(whole)),
+      GRID_X: x,
+      ...constantsOf(from, whole, input),
     },
-    workgroups: () => grid,
-    perRow: false,
+    workgroups: (count) => [x, y, whole.tokens === 1 ? 1 : Math.ceil(count / tokens)],
+    perRow: whole.tokens > 1,
   };
 }
 
-/** How many buffersOf gives. */
-const BINDINGS = { plain: 1, norm: 2, merge: 2 } as const;
+const factor = (t: number, square: string): string => `let factor${t} = inverseSqrt(${square} / f32(WIDTH) + EPSILON);`;
 
-function buffersOf(from: GemvSource): readonly GPUBuffer[] {
-  if (from.kind === 'plain') return [from.x];
-  return from.kind === 'norm' ? [from.x, from.weight] : [from.sums, from.stats];
+function constantsOf(
+  from: GemvFrom,
+  { arithmetic, variant: { tokens }, ...shape }: GemvShape,
+  { made }: InputPart,
+): Readonly<Record<string, number>> {
+  const blocks = blocksOf(shape);
+  return {
+    ...(arithmetic === 'int8' && made
+      ? { QUADS: blocks * 8, LEVELS: tokens * blocks * 2, X_BLOCKS: tokens * blocks }
+      : {}),
+    ...(from.kind === 'norm' ? { WIDTH: shape.columns, EPSILON: from.epsilon } : {}),
+    ...(from.kind === 'merge'
+      ? {
+          SPLITS: from.splits,
+          HEADS: from.heads,
+          HEAD_DIM: from.headDim,
+          HEAD_STRIDE: cachedHead(from.headDim),
+          SPLIT_HEADS: from.splits * from.heads,
+          X_QUADS: blocks * 8,
+        }
+      : {}),
+  };
 }
 
-function constantsOf(from: GemvFrom, { columns }: MatrixShape): Readonly<Record<string, number>> {
-  if (from.kind === 'plain') return {};
-  if (from.kind === 'norm') return { WIDTH: columns, EPSILON: from.epsilon };
-  return mergeConstants(from, { columns });
+function buffersOf(from: GemvSource): Buffers {
+  switch (from.kind) {
+    case 'plain':
+      return { x: from.x };
+    case 'norm':
+      return { x: from.x, norm_weight: from.weight };
+    case 'merge':
+      return { split_sums: from.sums, split_stats: from.stats };
+    case 'levels':
+      return { levels: from.levels, blocks: from.blocks };
+  }
 }

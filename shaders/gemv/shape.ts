@@ -1,33 +1,37 @@
-/** What gemv is made for, what it reads and its buffers. */
-import type { MatrixShape } from '../../src/kernels/matrix/layout';
-import type { MergeInput, MergeSource } from './merge';
-import type { GemvInput, GemvOutput } from './parts';
+/** What gemv is made for and what it reads. */
+import type { LinearShape } from '../linear/shape';
 import type { GemvVariant } from './variants';
 
-export interface GemvShape extends MatrixShape {
+/** `levels`: x was rounded by quantise-activations. */
+export const INPUTS = ['plain', 'norm', 'merge', 'levels'] as const;
+export type GemvInput = (typeof INPUTS)[number];
+
+export interface GemvShape extends LinearShape {
   readonly input: GemvInput;
-  readonly output: GemvOutput;
-  readonly bias: boolean;
-  /** Null for this adapter's default. */
-  readonly variant: GemvVariant | null;
+  readonly variant: GemvVariant;
+}
+
+/** x of one token as partial results of split attention, as attention leaves them (see attention-merge). */
+export interface MergeInput {
+  readonly kind: 'merge';
+  readonly splits: number;
+  readonly heads: number;
+  readonly headDim: number;
 }
 
 /** What x is made of, without the buffers: so much of it shows in a program. */
-export type GemvFrom = { readonly kind: 'plain' } | { readonly kind: 'norm'; readonly epsilon: number } | MergeInput;
+export type GemvFrom =
+  | { readonly kind: 'plain' }
+  | { readonly kind: 'norm'; readonly epsilon: number }
+  | MergeInput
+  | { readonly kind: 'levels' };
 
 export type GemvSource =
-  /** x: (columns padded) f32 */
+  /** x: (tokens, columns padded) f32 */
   | { readonly kind: 'plain'; readonly x: GPUBuffer }
-  /** x and the norm's weight: (columns padded) f32; the mean is over the true `columns` of the matrix */
+  /** x as above, and the norm's weight: (columns padded) f32; the mean is over the true `columns` of the matrix */
   | { readonly kind: 'norm'; readonly x: GPUBuffer; readonly weight: GPUBuffer; readonly epsilon: number }
-  | MergeSource;
-
-export interface GemvBuffers {
-  readonly from: GemvSource;
-  /** (rows padded) f32, or half of them with SwiGLU; shard i writes from its rowStart on */
-  readonly y: GPUBuffer;
-  /** What happens to the sums: y = Wx, y += Wx, or y = silu(gate) * up, where gate|up = Wx. */
-  readonly output: GemvOutput;
-  /** (rows padded) f32 */
-  readonly bias: GPUBuffer | null;
-}
+  /** sums: (splits, heads, cached head) f32; stats: (splits, heads, 2) f32: maximum, sum of weights */
+  | (MergeInput & { readonly sums: GPUBuffer; readonly stats: GPUBuffer })
+  /** What quantise-activations wrote. */
+  | { readonly kind: 'levels'; readonly levels: GPUBuffer; readonly blocks: GPUBuffer };

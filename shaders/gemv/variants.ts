@@ -1,87 +1,114 @@
 /** The ways in which gemv can deal its work out, by adapter. Not which of them runs: the tuner finds that out. */
 import type { Granted } from '../../src/kernels/kernel';
+import type { LinearShape } from '../linear/shape';
 
 /** How the rows and columns of a matrix are dealt out among lanes. */
-export interface Deal {
+export interface GemvVariant {
   /** Neighbouring rows that a workgroup reads at once. */
   readonly lanes: number;
   /** Rows of a lane: an activation once read serves them all. */
   readonly rows: number;
   /** Parts into which the columns are cut, added up at the end; a power of two. */
   readonly slices: number;
+  /** Rows of the pass that a workgroup serves with one read of the weights. */
+  readonly tokens: number;
   /** How the slices are added up: through workgroup memory alone, or first among the lanes of a subgroup. */
   readonly reduction: 'tree' | 'subgroup';
-}
-
-export interface GemvVariant extends Deal {
-  /** What a lane reads at once: two quads, or a block of 32 columns; `shared`: of x one quad, handed to the lanes beside it. */
+  /**
+   * What a lane reads at once: eight columns, or a block of 32. `shared`: of x only a quad, or for several tokens that of one, which
+   * it hands to the lanes beside it.
+   */
   readonly reading: 'pairs' | 'blocks' | 'shared';
 }
 
-const deal = (lanes: number, rows: number, slices: number): Deal => ({ lanes, rows, slices, reduction: 'tree' });
+type Variants = readonly [GemvVariant, ...GemvVariant[]];
 
-/** Lanes that share a block's 8 quads of x: a subgroup must have as many. */
+const tree = (
+  reading: GemvVariant['reading'],
+  tokens: number,
+  lanes: number,
+  rows: number,
+  slices: number,
+): GemvVariant => ({
+  ...{ lanes, rows, slices, tokens, reading },
+  reduction: 'tree',
+});
+
+/** Of one token. Lanes that share a block's 8 quads of x: a subgroup must have as many. */
 export const SHARING_LANES = 8;
 
-const reading = (
-  how: GemvVariant['reading'],
-  ...[first, ...others]: readonly [Deal, ...Deal[]]
-): readonly [GemvVariant, ...GemvVariant[]] => [
-  { ...first, reading: how },
-  ...others.map((one) => ({ ...one, reading: how })),
-];
+/** Lanes that each read for one token, and hand it to as many. */
+export const sharersOf = (tokens: number): number => Math.min(SHARING_LANES, tokens);
+
+const shared = (lanes: number, rows: number, tokens = 1) => tree('shared', tokens, lanes, rows, 1);
+const pairs = (lanes: number, rows: number, tokens = 1) => tree('pairs', tokens, lanes, rows, 1);
+const blocks = (lanes: number, rows: number, slices: number, tokens = 1) => tree('blocks', tokens, lanes, rows, slices);
 
 /**
- * A software adapter runs lanes one after the other and a read as one of each lane, so that a lane should serve many rows, and a
- * tree costs more than it gives. Where it has subgroups, x is read once for eight lanes.
+ * One token. A software adapter runs lanes one after the other and a read as one of each lane, so that a lane should serve many rows,
+ * and a tree costs more than it gives; where it has subgroups, x is read once for eight lanes. In integers four rows share what is
+ * read of x, eight no longer fit the registers, and more lanes mean fewer workgroups that each round x for themselves. A GPU needs
+ * many lanes for a row, or a matrix with few rows would leave it idle, and a few rows per lane where each workgroup rounds x.
  */
-const SOFTWARE = {
-  shared: [
-    ...reading('shared', deal(8, 4, 1), deal(8, 8, 1), deal(16, 4, 1), deal(8, 2, 1)),
-    ...reading('pairs', deal(8, 16, 1), deal(8, 8, 1), deal(8, 1, 1)),
-  ],
-  alone: reading('pairs', deal(8, 16, 1), deal(8, 8, 1), deal(8, 4, 1), deal(16, 4, 1), deal(8, 1, 1)),
+const ALONE = {
+  software: {
+    f32: [
+      ...[shared(8, 4), shared(8, 8), shared(16, 4), shared(8, 2)],
+      ...[pairs(8, 16), pairs(8, 8), pairs(8, 4), pairs(16, 4), pairs(8, 1)],
+    ],
+    int8: [blocks(16, 4, 1), blocks(32, 4, 1), blocks(8, 4, 1), blocks(8, 2, 1), blocks(64, 2, 1), blocks(8, 8, 1)],
+  },
+  gpu: {
+    f32: [
+      ...[blocks(32, 1, 8), blocks(16, 1, 16), blocks(32, 2, 8), blocks(64, 1, 4)],
+      ...[blocks(32, 4, 4), blocks(16, 2, 8), blocks(8, 1, 32), blocks(64, 4, 1)],
+    ],
+    int8: [
+      ...[blocks(32, 1, 8), blocks(16, 1, 16), blocks(32, 2, 8)],
+      ...[blocks(32, 4, 8), blocks(64, 1, 4), blocks(8, 1, 32), blocks(64, 4, 1)],
+    ],
+  },
 } as const;
-/** A GPU needs many lanes a row, or a matrix with few rows would leave it idle. */
-const GPU = reading(
-  'blocks',
-  deal(32, 1, 8),
-  deal(16, 1, 16),
-  deal(32, 2, 8),
-  deal(64, 1, 4),
-  deal(32, 4, 4),
-  deal(16, 2, 8),
-  deal(8, 1, 32),
-  deal(64, 4, 1),
-);
 
-/** The default first; only what this adapter can run. */
-export function variants({ granted }: Granted): readonly [GemvVariant, ...GemvVariant[]] {
-  const shares = granted.subgroups !== null && granted.subgroups.minSize >= SHARING_LANES;
-  const all = granted.software ? SOFTWARE[shares ? 'shared' : 'alone'] : GPU;
-  const most = Math.min(granted.limits.maxComputeInvocationsPerWorkgroup, granted.limits.maxComputeWorkgroupSizeX);
-  const [first, ...others] = all;
-  const fits = others.filter(({ lanes, slices }) => lanes * slices <= most);
-  return [first, ...withReductions({ granted }, first, fits)];
+/** Several tokens, of which a workgroup serves `most` or fewer: what is read of the weights serves them all. */
+function together(software: boolean, tokens: number): readonly GemvVariant[] {
+  const most = Math.min(16, 2 ** Math.ceil(Math.log2(tokens)));
+  if (!software) {
+    const served = Math.min(8, most);
+    return [blocks(32, 1, 8, served), blocks(32, 2, 8, served), ...(served > 2 ? [blocks(32, 2, 8, served / 2)] : [])];
+  }
+  return [
+    ...[shared(8, 4, most), shared(8, 2, most), ...(most > 4 ? [shared(8, 4, most / 2)] : [])],
+    pairs(8, 4, Math.min(4, most)),
+  ];
 }
 
-/** What follows the default: each deal by a tree and, on a GPU with subgroups, by these, since a budget may end before the last. */
-export function withReductions<D extends Deal>({ granted }: Granted, first: D, others: readonly D[]): readonly D[] {
-  if (granted.subgroups === null || granted.software) return others;
-  const ways = [first, ...others].flatMap((one): readonly D[] =>
+/** The default first; only what this adapter can run. @param shape tokens of the pass, at most */
+export function variants(
+  { granted }: Granted,
+  { arithmetic, tokens }: Pick<LinearShape, 'arithmetic' | 'tokens'>,
+): Variants {
+  const { software, subgroups, limits } = granted;
+  const alone = ALONE[software ? 'software' : 'gpu'][arithmetic];
+  const all = tokens === 1 ? alone : [...together(software, tokens), ...alone.slice(0, 1)];
+  const most = Math.min(limits.maxComputeInvocationsPerWorkgroup, limits.maxComputeWorkgroupSizeX);
+  const lanesToShare = ({ tokens: served }: GemvVariant) => (served === 1 ? SHARING_LANES : sharersOf(served));
+  const [first = pairs(8, 4), ...others] = all.filter(
+    (one) =>
+      one.lanes * one.slices <= most && (one.reading !== 'shared' || (subgroups?.minSize ?? 0) >= lanesToShare(one)),
+  );
+  if (subgroups === null || software) return [first, ...others];
+  // Each first by a tree and then by subgroups, since a budget may end before the last.
+  const [, ...rest] = [first, ...others].flatMap((one): readonly GemvVariant[] =>
     one.slices > 1 ? [one, { ...one, reduction: 'subgroup' }] : [one],
   );
-  return ways.slice(1);
+  return [first, ...rest];
 }
 
-/** Lanes and slices are constants: variants that differ in nothing else have the same texts, and the first stands for them. */
-export function oneForEachText<D extends Deal>(all: readonly D[]): readonly D[] {
-  const textOf = (one: D) => dealId({ ...one, lanes: 1, slices: 1 }) + ('reading' in one ? String(one.reading) : '');
-  return all.filter((one, i) => i === all.findIndex((other) => textOf(other) === textOf(one)));
-}
-
-export const dealId = ({ lanes, rows, slices, reduction }: Deal): string =>
-  `lanes${lanes} rows${rows} slices${slices}${reduction === 'tree' ? '' : ` ${reduction}`}`;
-
-export const variantId = ({ reading: how, ...dealt }: GemvVariant): string =>
-  dealId(dealt) + (how === 'blocks' ? '' : ` ${how}`);
+export const variantId = ({ lanes, rows, slices, tokens, reduction, reading }: GemvVariant): string =>
+  [
+    `lanes${lanes} rows${rows} slices${slices}`,
+    ...(tokens === 1 ? [] : [`tokens${tokens}`]),
+    ...(reduction === 'tree' ? [] : [reduction]),
+    ...(reading === 'blocks' ? [] : [reading]),
+  ].join(' ');

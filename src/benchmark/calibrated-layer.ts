@@ -9,7 +9,6 @@ import { run, rowWords } from '../kernels/rows';
 import * as gemm from '../../shaders/gemm';
 import * as gemmDp4a from '../../shaders/gemm-dp4a';
 import * as gemv from '../../shaders/gemv';
-import * as gemvDp4a from '../../shaders/gemv-dp4a';
 import * as quantise from '../../shaders/quantise-activations';
 
 export interface CalibratedLayer {
@@ -32,11 +31,16 @@ export function calibratedLayer(
   const y = buffers.create('calibration y', padded(widest.rows) * tokens * 4);
   const rows = buffers.upload('calibration rows', rowWords(run(0, tokens)));
   const to = { y, output: 'store', bias: null } as const;
+  const arithmetic = FORMAT_RECIPES[format].activations === 'f32' ? 'f32' : 'int8';
+  const alone = { arithmetic, tokens: 1 } as const;
+  const options = { ...alone, variant: gemv.variants(context, alone)[0] };
+  const one = (matrix: GpuMatrix, from: gemv.GemvSource) =>
+    gemv.create(context, matrix, { ...to, from, rows: null }, options);
   const plain = { kind: 'plain', x } as const;
-  if (FORMAT_RECIPES[format].activations === 'f32') {
+  if (arithmetic === 'f32') {
     return {
-      arithmetic: 'f32',
-      one: (matrix) => gemv.create(context, matrix, { ...to, from: plain }),
+      arithmetic,
+      one: (matrix) => one(matrix, plain),
       many: (matrix) => gemm.create(context, matrix, tokens, { x, y, rows }),
     };
   }
@@ -47,14 +51,11 @@ export function calibratedLayer(
   };
   const round = ({ shape }: GpuMatrix) => quantise.create(context, shape.columns, { x, norm: null, ...rounded });
   return {
-    arithmetic: 'int8',
+    arithmetic,
     one: async (matrix) =>
-      gemvDp4a.canRun(context, matrix, 'plain', 'store')
-        ? gemvDp4a.create(context, matrix, { ...to, from: plain })
-        : [
-            await round(matrix),
-            ...(await gemvDp4a.create(context, matrix, { ...to, from: { kind: 'levels', ...rounded } })),
-          ],
+      gemv.canRun(context, matrix, { arithmetic, input: 'plain', output: 'store' })
+        ? one(matrix, plain)
+        : [await round(matrix), ...(await one(matrix, { kind: 'levels', ...rounded }))],
     many: async (matrix) => [
       await round(matrix),
       ...(await gemmDp4a.create(context, matrix, tokens, { ...to, rows, ...rounded })),

@@ -6,7 +6,7 @@ import * as attention from '../../shaders/attention';
 import * as gemm from '../../shaders/gemm';
 import * as gemmDp4a from '../../shaders/gemm-dp4a';
 import * as gemv from '../../shaders/gemv';
-import * as gemvDp4a from '../../shaders/gemv-dp4a';
+import { ARITHMETICS } from '../../shaders/linear/shape';
 import { deviceOf } from './device-classes';
 import { MATRIX_FORMATS } from './format';
 import type { Granted, Kernel } from './kernel';
@@ -49,27 +49,25 @@ function holds<Shape>(
 }
 
 describe('the hash holds whatever a model can compile, in all variants, of', () => {
-  it('gemv', () => {
+  it.each(ARITHMETICS)('gemv in %s', (arithmetic) => {
     const shape = fc.record({
       ...options,
-      format: fc.constantFrom(...MATRIX_FORMATS),
-      input: fc.constantFrom('plain', 'norm', 'merge'),
+      arithmetic: fc.constant(arithmetic),
+      tokens: fc.integer({ min: 1, max: 40 }),
+      format: arithmetic === 'int8' ? fc.constantFrom(...PACKED_FORMATS) : fc.constantFrom(...MATRIX_FORMATS),
+      input: arithmetic === 'int8' ? fc.constantFrom('levels', 'plain', 'norm') : fc.constantFrom('plain', 'norm'),
     });
     holds(
       gemv.kernel,
-      shape.map((one) => (on) => [null, ...gemv.variants(on)].map((variant) => ({ ...one, variant }))),
-    );
-  });
-
-  it('gemv-dp4a', () => {
-    const shape = fc.record({
-      ...options,
-      format: fc.constantFrom(...PACKED_FORMATS),
-      input: fc.constantFrom('levels', 'plain', 'norm', 'merge'),
-    });
-    holds(
-      gemvDp4a.kernel,
-      shape.map((one) => (on) => [null, ...gemvDp4a.variants(on)].map((variant) => ({ ...one, variant }))),
+      shape.map(
+        (one) => (on) =>
+          gemv
+            .variants(on, one)
+            .flatMap((variant) => [
+              { ...one, variant },
+              ...(variant.tokens === 1 ? [{ ...one, input: 'merge', variant } as const] : []),
+            ]),
+      ),
     );
   });
 
@@ -114,7 +112,7 @@ describe('the hash holds whatever a model can compile, in all variants, of', () 
 });
 
 it('no other kernel has more texts than its cases: their number is known', () => {
-  const single = KERNELS.filter(({ name }) => !/^(attention|gem[mv](-dp4a)?)$/.test(name));
+  const single = KERNELS.filter(({ name }) => !/^(attention|gemv|gemm(-dp4a)?)$/.test(name));
   const counts = Object.fromEntries(single.map((kernel) => [kernel.name, hashedTexts(kernel).size]));
   expect(counts).toEqual({
     ...{ argmax: 1, 'attention-merge': 1, 'kv-append': 1, 'rms-norm': 2, rope: 1, sample: 1, swiglu: 1 },

@@ -1,70 +1,112 @@
-/** The linear layers of decode: GEMV in its variants, with norm and SwiGLU fused to it or as kernels of their own. */
+/**
+ * The linear layers of decode: GEMV in its variants, with the norm or the rounding of activations (w4a8) and SwiGLU inside or as
+ * kernels of their own.
+ */
 import type { Dispatch } from '../kernels/kernel';
 import * as gemv from '../../shaders/gemv';
-import * as rmsNorm from '../../shaders/rms-norm';
 import * as swiglu from '../../shaders/swiglu';
 import { isRounded, type ModelSetup } from './activations';
-import { packedWays } from './decode-packed';
 import type { Linear } from './linear';
 import { waysOf, type Place } from './places';
+import { prepare } from './prefill-linear';
 
 interface LinearWay {
-  readonly variant: gemv.GemvVariant | null;
-  readonly fuseNorm: boolean;
-  readonly fuseSwiglu: boolean;
+  readonly variant: gemv.GemvVariant;
+  /** Who norms or rounds x: the kernel itself, or another before it. */
+  readonly prepared: 'inside' | 'before';
+  /** Who multiplies gate and up, where somebody has to. */
+  readonly activated: 'inside' | 'after';
 }
 
-/** @param name of the place, as its id has it */
-export function linearPlace(setup: ModelSetup, name: string, uses: number, linear: Linear): Place {
+/**
+ * @param name of the place, as its id has it
+ * @param batch rows of a step, at most: one of each sequence
+ */
+export function linearPlace(setup: ModelSetup, name: string, uses: number, linear: Linear, batch = 1): Place {
   const { format, rows, columns } = linear.matrix(0).shape;
-  const ways = isRounded(setup) ? packedWays(setup, linear) : floatWays(setup, linear);
   const arithmetic = isRounded(setup) ? 'a8 ' : '';
-  return { id: `decode ${name} ${arithmetic}${format} ${rows}x${columns}`, rows: 1, uses, ways };
+  const together = batch === 1 ? '' : `b${batch} `;
+  return {
+    id: `decode ${together}${name} ${arithmetic}${format} ${rows}x${columns}`,
+    rows: batch,
+    uses,
+    ways: waysOf<LinearWay>(offered(setup, linear, batch), (way) => ({
+      id:
+        gemv.variantId(way.variant) +
+        (way.prepared === 'inside' ? '' : isRounded(setup) ? ', rounded before' : ', unfused'),
+      build: (layer) => build(setup, linear, layer, way, batch),
+    })),
+  };
 }
 
-function floatWays(setup: ModelSetup, linear: Linear): Place['ways'] {
+export const arithmeticOf = (setup: ModelSetup): 'f32' | 'int8' => (isRounded(setup) ? 'int8' : 'f32');
+
+/** The first variant in each way early, since a budget may end before the last. */
+function offered(setup: ModelSetup, linear: Linear, batch: number): readonly [LinearWay, ...LinearWay[]] {
   const { context } = setup;
-  const matrix = linear.matrix(0);
-  const fuseSwiglu = gemv.canFuse(context, matrix, 'plain', linear.output);
-  const fusable = linear.from(0).kind === 'norm' || linear.output === 'swiglu';
-  const [first, ...others] = gemv.variants(context);
-  const fused = others.map((variant): LinearWay => ({ variant, fuseNorm: true, fuseSwiglu }));
-  const unfused: LinearWay[] = fusable ? [{ variant: null, fuseNorm: false, fuseSwiglu: false }] : [];
-  return waysOf<LinearWay>(
-    [{ variant: null, fuseNorm: true, fuseSwiglu }, ...fused.slice(0, 1), ...unfused, ...fused.slice(1)],
-    (way) => ({
-      id: gemv.variantId(way.variant ?? first) + (way.fuseNorm ? '' : ', unfused'),
-      build: (layer) => build(setup, linear, layer, way),
-    }),
-  );
+  const arithmetic = arithmeticOf(setup);
+  const { output } = linear;
+  const { kind } = linear.from(0);
+  const can = (input: gemv.GemvInput, variant: gemv.GemvVariant) =>
+    gemv.canRun(context, linear.matrix(0), { arithmetic, input, output }, variant);
+  const before = arithmetic === 'int8' ? 'levels' : 'plain';
+  const way = (variant: gemv.GemvVariant): LinearWay => {
+    const prepared = gemv.canRun(context, linear.matrix(0), { arithmetic, input: kind, output: 'store' }, variant)
+      ? 'inside'
+      : 'before';
+    return { variant, prepared, activated: can(prepared === 'inside' ? kind : before, variant) ? 'inside' : 'after' };
+  };
+  const [first, ...others] = gemv.variants(context, { arithmetic, tokens: batch });
+  const start = way(first);
+  const rest = others.map(way);
+  if (arithmetic === 'int8') {
+    const apart: LinearWay = { ...start, prepared: 'before' };
+    return start.prepared === 'inside' ? [start, apart, ...rest] : [start, ...rest];
+  }
+  const unfused: LinearWay = { variant: first, prepared: 'before', activated: 'after' };
+  return kind === 'norm' || output === 'swiglu'
+    ? [start, ...rest.slice(0, 1), unfused, ...rest.slice(1)]
+    : [start, ...rest];
 }
 
 async function build(
-  { context, weights, buffers }: ModelSetup,
+  setup: ModelSetup,
   linear: Linear,
   layer: number,
-  { variant, fuseNorm, fuseSwiglu }: LinearWay,
+  { variant, prepared, activated }: LinearWay,
+  batch: number,
 ): Promise<readonly Dispatch[]> {
-  const { hiddenSize: width, intermediateSize, rmsNormEpsilon: epsilon } = weights.config;
-  const { hidden, normed, gateUp } = buffers;
+  const { context, weights, buffers } = setup;
   const input = linear.from(layer);
   const matrix = linear.matrix(layer);
-  const bias = linear.bias(layer);
-  const before: Dispatch[] = [];
-  let from: gemv.GemvSource = { kind: 'plain', x: normed };
-  if (input.kind === 'plain') from = input;
-  else if (fuseNorm) from = { kind: 'norm', x: hidden, weight: input.weight, epsilon };
-  else {
-    const norm = { x: hidden, weight: input.weight, out: normed, list: null };
-    before.push(await rmsNorm.create(context, { width, epsilon }, norm));
+  const options = { arithmetic: arithmeticOf(setup), tokens: batch, variant };
+  const before = prepared === 'before' ? await prepare(setup, input, matrix.shape.columns) : [];
+  const common = { from: sourceOf(setup, linear, layer, prepared), bias: linear.bias(layer), rows: buffers.decodeRows };
+  if (linear.output !== 'swiglu' || activated === 'inside') {
+    const to = { ...common, y: linear.y, output: linear.output };
+    return [...before, ...(await gemv.create(context, matrix, to, options))];
   }
-  if (linear.output !== 'swiglu' || fuseSwiglu) {
-    const { y, output } = linear;
-    return [...before, ...(await gemv.create(context, matrix, { from, y, output, bias }, variant))];
-  }
+  const to = { ...common, y: buffers.gateUp, output: 'store' } as const;
+  const width = weights.config.intermediateSize;
   return [
     ...before,
-    ...(await gemv.create(context, matrix, { from, y: gateUp, output: 'store', bias }, variant)),
-    await swiglu.create(context, { width: intermediateSize }, { gateUp, out: linear.y }),
+    ...(await gemv.create(context, matrix, to, options)),
+    await swiglu.create(context, { width }, { gateUp: buffers.gateUp, out: linear.y }),
   ];
+}
+
+/** What the layer reads, once what goes before it has run. */
+function sourceOf(
+  { weights, buffers }: ModelSetup,
+  linear: Linear,
+  layer: number,
+  prepared: LinearWay['prepared'],
+): gemv.GemvSource {
+  const input = linear.from(layer);
+  if (prepared === 'before' && isRounded({ weights })) {
+    return { kind: 'levels', levels: buffers.levels, blocks: buffers.blocks };
+  }
+  if (input.kind === 'plain') return input;
+  if (prepared === 'before') return { kind: 'plain', x: buffers.normed };
+  return { kind: 'norm', x: buffers.hidden, weight: input.weight, epsilon: weights.config.rmsNormEpsilon };
 }

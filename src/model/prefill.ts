@@ -5,10 +5,10 @@ import * as attention from '../../shaders/attention';
 import * as gemm from '../../shaders/gemm';
 import * as gemmDp4a from '../../shaders/gemm-dp4a';
 import * as gemv from '../../shaders/gemv';
-import * as gemvDp4a from '../../shaders/gemv-dp4a';
 import * as rmsNorm from '../../shaders/rms-norm';
 import { isRounded, type ModelSetup } from './activations';
 import { attentionBuffers, ropeAndAppend } from './decode';
+import { arithmeticOf } from './decode-linear';
 import { layerLinears } from './layer-linears';
 import type { Linear } from './linear';
 import type { Part, PartId } from './parts';
@@ -84,13 +84,15 @@ export async function lastLogits(setup: ModelSetup): Promise<readonly Dispatch[]
   const { context, weights, buffers } = setup;
   const { lastNormed, lastRows, logits, levels, blocks } = buffers;
   const last = await finalNorm(setup, lastNormed, lastRows);
-  const to = { y: logits, output: 'store', bias: null } as const;
+  const to = { y: logits, output: 'store', bias: null, rows: null } as const;
+  const one = { arithmetic: arithmeticOf(setup), tokens: 1 } as const;
+  const options = { ...one, variant: gemv.variants(context, one)[0] };
   if (!isRounded(setup)) {
     const from = { kind: 'plain', x: lastNormed } as const;
-    return [last, ...(await gemv.create(context, weights.lmHead, { from, ...to }))];
+    return [last, ...(await gemv.create(context, weights.lmHead, { from, ...to }, options))];
   }
   const from = { kind: 'levels', levels, blocks } as const;
-  const made = await gemvDp4a.create(context, weights.lmHead, { from, ...to });
+  const made = await gemv.create(context, weights.lmHead, { from, ...to }, options);
   return [last, await roundedNormed(setup, lastNormed), ...made];
 }
 

@@ -6,7 +6,7 @@ import { onBench } from '../check/bench';
 import { defineKernel } from '../kernel';
 import { flops, bytes } from '../../foundation/units';
 import { emptyMatrix, scalePlace } from './layout';
-import { E2M1_LEVELS, loader } from './loader';
+import { E2M1_LEVELS, loader, numbered } from './loader';
 import { fromE2m1, fromE4m3, fromE8m0 } from './minifloat';
 
 const context = withDevice();
@@ -57,7 +57,7 @@ async function scales(format: 'mxfp4' | 'nvfp4', groups: 1 | 2): Promise<Float32
   const code = `
 @group(0) @binding(0) var<storage, read_write> out: array<f32>;
 const N_PADDED = ${ROWS}u;
-${loader(format, false).declarations(1)}
+${numbered(loader(format, false).declarations + loader(format, false).quad, 1)}
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   // quad is named, or the layout would lack its buffer.

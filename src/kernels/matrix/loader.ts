@@ -1,51 +1,87 @@
-/** The WGSL that reads four neighbouring weights of one row (a quad), and a block's scale, for each format. Arithmetic is f32. */
+/**
+ * The WGSL that reads weights of one row, for each format: eight columns of it (a pair of quads), a whole block of 32 by chunks of
+ * 16 bytes, or four columns (a quad). What they become for a multiplication: f32 here, packed integers in packed-loader.ts.
+ */
 import type { MatrixFormat } from '../format';
 
-export interface Loader {
+/** How packed weights are read, whatever they are multiplied in. */
+export interface WeightReader {
+  /**
+   * Declares the buffers `words` and, but for FP16, `scales`; `scale(block, group, row)`, the scale of one of the GROUPS groups of a
+   * block: 1, or 2 where a scale serves 16 columns; and `pair(block, j, row)`, columns 8j .. 8j + 7 of a block, as they are stored.
+   * The kernel declares the constant `N_PADDED`.
+   */
+  readonly declarations: string;
+  readonly groups: 1 | 2;
+  /** What reads the chunks of a block of `row`, one after the other: 1, 2 or 4 expressions. */
+  readonly chunks: (row: string) => readonly string[];
+  /** The pairs of a chunk: 4 over the number of chunks, each as `pair` gives it. */
+  readonly pairs: (chunk: string) => readonly string[];
+}
+
+export interface Loader extends WeightReader {
   /** `enable` directives: they come first in a file. */
   readonly directives: string;
-  /**
-   * Declarations from binding `first` on, and of two functions: `quad(block, q, row)`, the unscaled levels of quad q (0..7) of a block
-   * of 32 columns, and `scale(block, group, row)`, the scale of one of the GROUPS groups of a block: 1, or 2 where a scale
-   * serves 16 columns. The kernel declares the constant `N_PADDED`.
-   */
-  readonly declarations: (first: number) => string;
+  /** The two quads of a pair, unscaled levels as vec4<f32>. */
+  readonly quads: (pair: string) => readonly [string, string];
+  /** Declares `quad(block, q, row)`: quad q (0..7) of a block, unscaled, as vec4<f32>. */
+  readonly quad: string;
 }
 
-/** @param shaderF16 whether the device has f16; without it the same bits go through unpack2x16float */
+/** @param shaderF16 whether f16 weights are read as such; without it the same bits go through unpack2x16float */
 export function loader(format: MatrixFormat, shaderF16: boolean): Loader {
-  if (format === 'fp16') {
-    const type = shaderF16 ? 'vec4<f16>' : 'vec4<u32>';
-    return {
-      directives: shaderF16 ? 'enable f16;' : '',
-      // Not bitcast<vec2<f16>>: Firefox 153 takes it for a bitcast to f32, without a word.
-      declarations: (first) =>
-        `@group(0) @binding(${first}) var<storage, read> words: array<${type}>;\n${half(shaderF16)}`,
-    };
-  }
-  return { directives: '', declarations: (first) => `${scaledDeclarations(format, first)}\n${quads[format]}` };
+  if (format === 'fp16') return shaderF16 ? halves : packedHalves;
+  const reader = scaledReader(format);
+  const widen = widening[format];
+  return {
+    ...reader,
+    directives: '',
+    declarations: reader.declarations + widen.functions,
+    quads: format === 'int8' ? (pair) => [widen.of(`${pair}.x`), widen.of(`${pair}.y`)] : nibbleQuads(widen.of),
+    quad: quadOf(
+      format === 'int8'
+        ? widen.of('words[(block * 2u + (q >> 2u)) * N_PADDED + row][q & 3u]')
+        : widen.of('(pair(block, q >> 1u, row) >> ((q & 1u) * 4u))'),
+    ),
+  };
 }
 
-/** Of a format with scales: its two bindings from `first` on, `scale` and GROUPS. */
-export const scaledDeclarations = (format: Exclude<MatrixFormat, 'fp16'>, first: number): string =>
-  [
-    `@group(0) @binding(${first}) var<storage, read> words: array<vec4<u32>>;`,
-    `@group(0) @binding(${first + 1}) var<storage, read> scales: array<u32>;`,
-    scales[format],
-  ].join('\n');
-
-const half = (shaderF16: boolean): string =>
-  shaderF16
-    ? halfQuad('vec4<f32>(words[at * 2u + (q & 1u)])')
-    : halfQuad('vec4<f32>(unpack2x16float(words[at][(q & 1u) * 2u]), unpack2x16float(words[at][(q & 1u) * 2u + 1u]))');
-
-const halfQuad = (value: string): string => `
-const GROUPS = 1u;
-fn scale(block: u32, group: u32, row: u32) -> f32 {
-  return 1.0;
+/** Of a format whose levels are integers or become some. */
+export function scaledReader(format: Exclude<MatrixFormat, 'fp16'>): WeightReader {
+  const bytes = format === 'int8';
+  return {
+    declarations: `@buffer var<storage, read> words: array<vec4<u32>>;
+@buffer var<storage, read> scales: array<u32>;
+${scales[format]}
+${bytes ? BYTE_PAIR : NIBBLE_PAIR}`,
+    groups: format === 'nvfp4' ? 2 : 1,
+    chunks: bytes
+      ? (row) => [0, 1].map((half) => `words[(block * 2u + ${half}u) * N_PADDED + ${row}]`)
+      : (row) => [`words[block * N_PADDED + ${row}]`],
+    pairs: bytes
+      ? (chunk) => [`${chunk}.xy`, `${chunk}.zw`]
+      : (chunk) => ['x', 'y', 'z', 'w'].map((each) => `${chunk}.${each}`),
+  };
 }
+
+const BYTE_PAIR = `
+fn pair(block: u32, j: u32, row: u32) -> vec2<u32> {
+  let at = (block * 2u + (j >> 1u)) * N_PADDED + row;
+  return vec2<u32>(words[at][(j & 1u) * 2u], words[at][(j & 1u) * 2u + 1u]);
+}`;
+
+const NIBBLE_PAIR = `
+fn pair(block: u32, j: u32, row: u32) -> u32 {
+  return words[block * N_PADDED + row][j];
+}`;
+
+/** The low nibbles of a word's bytes are one quad, the high ones the next. @param of what takes the low ones */
+export const nibbleQuads =
+  (of: (word: string) => string) =>
+  (pair: string): readonly [string, string] => [of(pair), of(`(${pair} >> 4u)`)];
+
+const quadOf = (value: string): string => `
 fn quad(block: u32, q: u32, row: u32) -> vec4<f32> {
-  let at = (block * 4u + (q >> 1u)) * N_PADDED + row;
   return ${value};
 }`;
 
@@ -77,18 +113,27 @@ fn scale(block: u32, group: u32, row: u32) -> f32 {
 }`,
 } as const;
 
-// Doubled magnitudes 0, 1, 2, 3, 4, 6, 8, 12 by their three bits: four bits each, the first lowest.
-const e2m1Quad = `
-fn quad(block: u32, q: u32, row: u32) -> vec4<f32> {
-  let word = words[block * N_PADDED + row][q >> 1u] >> ((q & 1u) * 4u);
-  let codes = vec4<u32>(word) >> vec4<u32>(0u, 8u, 16u, 24u);
-  let sizes = vec4<f32>((vec4<u32>(0xC8643210u) >> ((codes & vec4<u32>(7u)) * 4u)) & vec4<u32>(15u));
-  return select(sizes, -sizes, (codes & vec4<u32>(8u)) != vec4<u32>(0u));
+/** For kernels that count their buffers themselves: `declarations` with bindings from `first` on. */
+export function numbered(declarations: string, first: number): string {
+  let next = first;
+  return declarations.replaceAll('@buffer', () => `@group(0) @binding(${next++})`);
+}
+
+interface Widening {
+  readonly functions: string;
+  /** vec4<f32> of the four levels in a word: bytes, or the low nibbles of its bytes. */
+  readonly of: (word: string) => string;
+}
+
+// Shifting each byte to the top and back extends its sign.
+const SIGNED_BYTES = `
+fn signed_bytes(word: u32) -> vec4<f32> {
+  return vec4<f32>((vec4<i32>(bitcast<i32>(word)) << vec4<u32>(24u, 16u, 8u, 0u)) >> vec4<u32>(24u));
 }`;
 
 /**
- * `e2m1_levels(nibbles)`: the levels that quad gives, as four signed bytes (-12..12) for integer dot products, from an E2M1 code in
- * the low nibble of each byte; the high ones are ignored. With them goes the same `scale`.
+ * `e2m1_levels(nibbles)`: the levels of E2M1 as four signed bytes (-12..12), from a code in the low nibble of each byte; the high ones
+ * are ignored. With them goes the same `scale`.
  */
 export const E2M1_LEVELS = `
 fn e2m1_levels(nibbles: u32) -> u32 {
@@ -102,18 +147,62 @@ fn e2m1_levels(nibbles: u32) -> u32 {
   return (sizes & ~minus) | (negated & minus);
 }`;
 
-const quads = {
-  // Shifting each byte to the top and back extends its sign.
-  int8: `
-fn quad(block: u32, q: u32, row: u32) -> vec4<f32> {
-  let word = words[(block * 2u + (q >> 2u)) * N_PADDED + row][q & 3u];
-  return vec4<f32>((vec4<i32>(bitcast<i32>(word)) << vec4<u32>(24u, 16u, 8u, 0u)) >> vec4<u32>(24u));
+const e2m1: Widening = {
+  functions: E2M1_LEVELS + SIGNED_BYTES,
+  of: (word) => `signed_bytes(e2m1_levels(${word}))`,
+};
+
+const widening: Readonly<Record<Exclude<MatrixFormat, 'fp16'>, Widening>> = {
+  int8: { functions: SIGNED_BYTES, of: (word) => `signed_bytes(${word})` },
+  // Bits, not a conversion, which many GPUs do at a quarter of the speed: nibble n below the exponent of 16 is 16 + n, 24 more than its level.
+  int4: {
+    functions: `
+fn nibbles(word: u32) -> vec4<f32> {
+  let placed = vec4<u32>(word << 19u, word << 11u, word << 3u, word >> 5u);
+  return bitcast<vec4<f32>>((placed & vec4<u32>(0x00780000u)) | vec4<u32>(0x41800000u)) - 24.0;
 }`,
-  int4: `
-fn quad(block: u32, q: u32, row: u32) -> vec4<f32> {
-  let word = words[block * N_PADDED + row][q >> 1u] >> ((q & 1u) * 4u);
-  return vec4<f32>((vec4<u32>(word) >> vec4<u32>(0u, 8u, 16u, 24u)) & vec4<u32>(15u)) - 8.0;
-}`,
-  mxfp4: e2m1Quad,
-  nvfp4: e2m1Quad,
+    of: (word) => `nibbles(${word})`,
+  },
+  mxfp4: e2m1,
+  nvfp4: e2m1,
+};
+
+const unscaled = `
+const GROUPS = 1u;
+fn scale(block: u32, group: u32, row: u32) -> f32 {
+  return 1.0;
+}`;
+
+const fourPairs = {
+  groups: 1,
+  chunks: (row: string) => [0, 1, 2, 3].map((j) => `pair(block, ${j}u, ${row})`),
+  pairs: (chunk: string) => [chunk],
 } as const;
+
+const halves: Loader = {
+  ...fourPairs,
+  directives: 'enable f16;',
+  // Not bitcast<vec2<f16>>: Firefox 153 takes it for a bitcast to f32, without a word.
+  declarations: `@buffer var<storage, read> words: array<vec4<f16>>;${unscaled}
+struct Pair { low: vec4<f16>, high: vec4<f16> }
+fn pair(block: u32, j: u32, row: u32) -> Pair {
+  let at = ((block * 4u + j) * N_PADDED + row) * 2u;
+  return Pair(words[at], words[at + 1u]);
+}`,
+  quads: (pair) => [`vec4<f32>(${pair}.low)`, `vec4<f32>(${pair}.high)`],
+  quad: quadOf('vec4<f32>(words[((block * 4u + (q >> 1u)) * N_PADDED + row) * 2u + (q & 1u)])'),
+};
+
+const packedHalves: Loader = {
+  ...fourPairs,
+  directives: '',
+  declarations: `@buffer var<storage, read> words: array<vec4<u32>>;${unscaled}
+fn pair(block: u32, j: u32, row: u32) -> vec4<u32> {
+  return words[(block * 4u + j) * N_PADDED + row];
+}
+fn halves(words: vec2<u32>) -> vec4<f32> {
+  return vec4<f32>(unpack2x16float(words.x), unpack2x16float(words.y));
+}`,
+  quads: (pair) => [`halves(${pair}.xy)`, `halves(${pair}.zw)`],
+  quad: quadOf('halves(select(pair(block, q >> 1u, row).xy, pair(block, q >> 1u, row).zw, (q & 1u) == 1u))'),
+};

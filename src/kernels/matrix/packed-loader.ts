@@ -3,6 +3,7 @@
  * whose levels are integers. Not the loader of float kernels (see loader.ts).
  */
 import type { MatrixFormat } from '../format';
+import { nibbleQuads, scaledReader, type WeightReader } from './loader';
 
 export const PACKED_FORMATS = ['int8', 'int4'] as const;
 export type PackedFormat = (typeof PACKED_FORMATS)[number];
@@ -10,6 +11,27 @@ export type PackedFormat = (typeof PACKED_FORMATS)[number];
 /** `format` where its weights can be multiplied as packed integers, otherwise null. */
 export const packedFormat = (format: MatrixFormat): PackedFormat | null =>
   PACKED_FORMATS.find((packed) => packed === format) ?? null;
+
+export interface IntegerLoader extends WeightReader {
+  /** The two quads of a pair, each four 8-bit integers in a word: LEVEL_OFFSET more than the levels meant. */
+  readonly quads: (pair: string) => readonly [string, string];
+}
+
+/**
+ * Declares besides `dot4(a, b)`, the product of two words of four 8-bit integers, and LEVEL_OFFSET: take LEVEL_OFFSET times the sum of
+ * the activations off a product.
+ *
+ * @param dot4 whether the device's WGSL has dot4I8Packed; without it, shifts do the same
+ */
+export function integerLoader(format: PackedFormat, dot4: boolean): IntegerLoader {
+  const reader = scaledReader(format);
+  return {
+    ...reader,
+    declarations: `${reader.declarations}
+const LEVEL_OFFSET = ${format === 'int4' ? 8 : 0};${dot4 ? native : shifts}`,
+    quads: format === 'int4' ? nibbleQuads((word) => `(${word} & 0x0F0F0F0Fu)`) : (pair) => [`${pair}.x`, `${pair}.y`],
+  };
+}
 
 /**
  * Declares from binding `first` on (two bindings) `load(block, row)`, 32 levels of one row as a `Packed`; `eight(packed, j)`, its

@@ -18,6 +18,7 @@ const TOKENS = 5;
 /** Room for 64 rows at INT4, where 32 take 8 KiB. How a matrix is cut does not depend on its format, and compiling takes time. */
 const SMALL_BINDING = 20_000;
 /** NVFP4 beside INT4: one of its scales is that of the whole tensor. */
+const ONE = { arithmetic: 'f32', tokens: 1 } as const;
 const FORMATS = ['int4', 'nvfp4'] as const;
 
 describe.each(FORMATS)('a matrix in three shards at %s', (format) => {
@@ -55,7 +56,12 @@ describe.each(FORMATS)('a matrix in three shards at %s', (format) => {
 
   it('gives the same GEMV', async () => {
     const [whole, shards] = await both(ROWS, (m, { x, y }) =>
-      gemv.create(context(), m, { from: { kind: 'plain', x }, y, output: 'store', bias: null }),
+      gemv.create(
+        context(),
+        m,
+        { from: { kind: 'plain', x }, y, output: 'store', bias: null, rows: null },
+        { ...ONE, variant: gemv.variants(context(), ONE)[0] },
+      ),
     );
     expect(shards).toEqual(whole);
     expect(whole.every(Number.isFinite)).toBe(true);
