@@ -15,7 +15,7 @@ import { layerShapes } from '../model/weights/weights';
 import { calibratedLayer } from './calibrated-layer';
 import type { Clock } from './clock';
 import type { Verifier } from './verify';
-import type { Test } from './workload';
+import { batchesOf, type Test } from './workload';
 
 /** Seconds per multiply-accumulate of linear layers, of a dispatch that does next to nothing, and until a kernel is compiled and checked. */
 export interface Rates {
@@ -118,6 +118,12 @@ async function timed(
 
 /** Kernels that a format compiles and checks: the first about 16, many of them smaller than the timed one, each further one 5 to 8. */
 const KERNELS = 8;
+/** Of decode of so many sequences as no other test has: the linear layers of a layer, attention, LM head and choice. */
+const KERNELS_OF_BATCH = 7;
+
+/** What a run of `tests` compiles and checks of each format. */
+export const kernelsOf = (tests: readonly Test[]): number =>
+  KERNELS + KERNELS_OF_BATCH * Math.max(0, batchesOf(tests).length - 1);
 
 /** What making and checking a model of this shape should take, where `kernels` have to be compiled. */
 export function expectSetUp(config: ModelConfig, rates: Rates, kernels = KERNELS): Seconds {

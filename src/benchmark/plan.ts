@@ -5,7 +5,7 @@ import { seconds, type Seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
 import type { ModelConfig } from '../model/config';
 import { SHAPES } from '../model/shapes';
-import { calibrate, expectPass, expectSetUp, type Rates } from './calibrate';
+import { calibrate, expectPass, expectSetUp, kernelsOf, type Rates } from './calibrate';
 import type { GemmRates } from './chunk';
 import type { Clock } from './clock';
 import { planFidelity, withFp16 } from './fidelity/expected';
@@ -217,7 +217,7 @@ function timesOf(
   let check = 0;
   let story = 0;
   for (const rate of rates.values()) {
-    const setUp = expectSetUp(config, rate);
+    const setUp = expectSetUp(config, rate, kernelsOf(rung.tests));
     for (const test of rung.tests) {
       const pass = expectPass(config, rate, test);
       const context: Test = { phase: 'prefill', depth: 0, tokens: test.depth, batch: test.batch };

@@ -27,7 +27,7 @@ import { STORY } from './story-settings';
 import { HEADLINE, HEADLINE_TESTS } from './suite/suite';
 import { Verifier } from './verify';
 import { profileLoaded, profileSeconds, UNHURRIED } from './waterfall/profile-loaded';
-import { fileDigest, syntheticSource, testName, type Test, type WeightSource } from './workload';
+import { batchesOf, fileDigest, syntheticSource, testName, type Test, type WeightSource } from './workload';
 
 /** What follows the measurement, in this order; each decides by the request whether it has anything to do. */
 const AFTER: readonly AfterStep[] = [sustainedDecode, stories, fidelity];
@@ -66,7 +66,10 @@ export async function runBenchmark(
     ...request,
     config,
     storyTokens: request.story === null ? 0 : STORY.tokens,
-    tuningTime: request.tuning === null ? seconds(0) : seconds(tuningBudget(context)),
+    // Each number of sequences has variants of its own to choose from.
+    tuningTime: seconds(
+      request.tuning === null ? 0 : tuningBudget(context) * Math.max(1, batchesOf(request.tests).length),
+    ),
     roofTime: request.roofs ? roofSeconds(context) : seconds(0),
     fidelity:
       request.fidelity === null

@@ -1,6 +1,6 @@
 /**
- * Tunes a loaded subject at the shapes and depths at which it will be measured: everything at the least depth, attention again
- * at each other. Not the tuner (see src/tuning).
+ * Tunes a loaded subject at the shapes and depths at which it will be measured: everything at the least depth, for each number of
+ * sequences that decode has, attention again at each other. Not the tuner (see src/tuning).
  */
 import type { GpuContext } from '../device/context';
 import type { LoadedModel } from '../model/load';
@@ -11,9 +11,9 @@ import { mergeOutcomes, NOT_TUNED, type TuningOutcome } from '../tuning/outcome'
 import { tuneSites } from '../tuning/tune-sites';
 import type { Clock } from './clock';
 import { rankOf } from './pace';
-import type { Subject } from './subject';
+import { isPlaceOf, type Subject } from './subject';
 import type { Verifier } from './verify';
-import type { Phase, Test } from './workload';
+import { batchesOf, type Phase, type Test } from './workload';
 
 export interface TuneSubjectOptions {
   readonly memory: TuningMemory;
@@ -74,19 +74,36 @@ export async function untuned({ model, byDepth }: Subject): Promise<void> {
   await model.choose(new Map());
 }
 
-/** All places at the least depth of each phase, and attention again at each of the others. */
+/**
+ * Places that are tuned apart, each with its tests by depth: those of decode of each number of sequences, and those of prefill, where a
+ * pass holds rows of any sequences.
+ */
+export function tunedApart(tests: readonly Test[]): readonly (readonly Test[])[] {
+  const prefill = tests
+    .filter(({ phase }) => phase === 'prefill')
+    .filter((test, _, all) => !all.some(({ depth, batch }) => depth === test.depth && batch < test.batch));
+  const decode = batchesOf(tests).map((batch) =>
+    tests.filter((test) => test.phase === 'decode' && test.batch === batch),
+  );
+  return [...decode, prefill].map((own) => own.toSorted((a, b) => a.depth - b.depth));
+}
+
+/** All places at the least depth of each set of tests, and attention again at each of the others. */
 function partsOf({ model, tests }: Subject): readonly Part[] {
   const sites = model.sites();
-  return (['decode', 'prefill'] as const).flatMap((phase) => {
-    const own = tests.filter((test) => test.phase === phase).toSorted((a, b) => a.depth - b.depth);
-    return own.map((test, i): Part => {
-      if (i === 0) return { test, sites: sites[phase], weight: WEIGHTS[phase] };
-      const attention = sites[phase].filter(({ id }) => id.startsWith(`${phase} attention`));
+  return tunedApart(tests).flatMap((own) =>
+    own.map((test, i): Part => {
+      const { phase } = test;
+      const all = sites[phase].filter(({ id }) => isPlaceOf(id, test));
+      if (i === 0) return { test, sites: all, weight: WEIGHTS[phase] };
+      const attention = all.filter(({ id }) => IS_ATTENTION.test(id));
       const again = attention.map((site) => ({ ...site, id: `${site.id}${AT_DEPTH}${test.depth}` }));
       return { test, sites: again, weight: WEIGHTS[`${phase}Again`] };
-    });
-  });
+    }),
+  );
 }
+
+const IS_ATTENTION = /^(?:prefill|decode(?: b[0-9]+)?) attention/;
 
 /** Sites of one place at several depths have ids of their own. */
 const AT_DEPTH = ' @ d';
@@ -104,11 +121,12 @@ async function choose(
   byDepth: Map<number, Transformer>,
   found: ReadonlyMap<number, ReadonlyMap<string, string>>,
 ): Promise<void> {
-  const depths = [...found.keys()].sort((a, b) => b - a);
-  const least = new Map(found.get(depths.at(-1) ?? 0) ?? []);
+  const depths = [...found.keys()].sort((a, b) => a - b);
   byDepth.clear();
-  for (const depth of depths) {
-    await model.choose(new Map([...least, ...(found.get(depth) ?? [])]));
+  for (const depth of depths.toReversed()) {
+    // What is tuned again at a depth takes the place of what was found at less; a batch may begin at more.
+    const upTo = depths.filter((other) => other <= depth).flatMap((other) => [...(found.get(other) ?? [])]);
+    await model.choose(new Map(upTo));
     if (depths.length > 1) byDepth.set(depth, model.transformer);
   }
 }

@@ -33,6 +33,10 @@ export interface Test {
 /** More sequences at once than this are not asked for: the cache holds all of them. */
 export const MOST_BATCH = 64;
 
+/** The numbers of sequences that decode has in `tests`, the fewest first. */
+export const batchesOf = (tests: readonly Test[]): readonly number[] =>
+  [...new Set(tests.flatMap(({ phase, batch }) => (phase === 'decode' ? [batch] : [])))].sort((a, b) => a - b);
+
 /** Of all sequences together: what a speed counts. */
 export const tokensInAll = ({ tokens, batch }: Pick<Test, 'tokens' | 'batch'>): number => tokens * batch;
 
