@@ -1,14 +1,48 @@
 /**
- * Two projects: `node` is every unit test, with kernels and model on Dawn; `browsers` drives the built page in Chromium and
- * Firefox. One after the other, so that the slow software adapters do not share the processor.
+ * Projects: `node` is every unit test, with kernels and model on Dawn; `subgroups-4` and `-16` are what depends on a subgroup's size,
+ * at other sizes than lavapipe's own; `browsers` drives the built page in Chromium and Firefox. The browsers come last, so that the
+ * slow software adapters do not share the processor.
  */
 
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { Announce } from './test/announce.ts';
 import { shaderHashModule } from './src/build/shader-hash-module.ts';
 import { buildConstants } from './vite.config.ts';
 
 const SECOND = 1000;
+/** A cold shader cache on a busy machine: the limits are there to end what hangs, not to measure. */
+const KERNEL_TESTS = {
+  environment: 'node',
+  globalSetup: ['test/setup.ts'],
+  testTimeout: 180 * SECOND,
+  hookTimeout: 60 * SECOND,
+  maxWorkers: 2,
+  sequence: { groupOrder: 0 },
+} as const;
+
+/** Lavapipe's lanes, and the bits of the vector that has as many floats. */
+const SUBGROUPS = [
+  { lanes: 4, width: 128 },
+  { lanes: 16, width: 512 },
+] as const;
+
+/** Lavapipe is Linux's; a vector of 512 bits is AVX-512's. */
+function subgroupProjects() {
+  if (process.platform !== 'linux') return [];
+  const hasAvx512 = readFileSync('/proc/cpuinfo', 'utf8').includes(' avx512f ');
+  if (!hasAvx512) process.stderr.write('NOT TESTED: subgroups of 16, because this processor has no AVX-512.\n');
+  return SUBGROUPS.filter(({ lanes }) => lanes <= 8 || hasAvx512).map(({ lanes, width }) => ({
+    extends: true as const,
+    test: {
+      ...KERNEL_TESTS,
+      globalSetup: [...KERNEL_TESTS.globalSetup],
+      name: `subgroups-${lanes}`,
+      include: ['test/subgroups/**/*.test.ts'],
+      env: { LP_NATIVE_VECTOR_WIDTH: String(width), TOKAMARK_SUBGROUP_SIZE: String(lanes) },
+    },
+  }));
+}
 /** Where .ci/run wants vitest's JSON report. */
 const REPORT = process.env['TOKAMARK_TEST_REPORT'];
 
@@ -30,7 +64,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
-          environment: 'node',
+          ...KERNEL_TESTS,
+          globalSetup: [...KERNEL_TESTS.globalSetup, 'test/setup-null-hardware.ts'],
           include: [
             'src/**/*.test.ts',
             'shaders/**/*.test.ts',
@@ -40,14 +75,9 @@ export default defineConfig({
           ],
           // Earlier builds that the bench keeps.
           exclude: ['**/node_modules/**', 'bench/.cache/**'],
-          globalSetup: ['test/setup.ts'],
-          // A cold shader cache on a busy machine: the limit is there to end what hangs, not to measure.
-          testTimeout: 180 * SECOND,
-          hookTimeout: 60 * SECOND,
-          maxWorkers: 2,
-          sequence: { groupOrder: 0 },
         },
       },
+      ...subgroupProjects(),
       {
         extends: true,
         test: {

@@ -23,7 +23,7 @@ const SCORING: TransformerOptions = { capacity: 512 + 1, chunk: 64, allLogits: t
 
 /** @param parameters the file to write to, and the request as JSON */
 export async function compile([file = '', request = '']: readonly string[]): Promise<void> {
-  const { models, formats, others } = readRequest(request);
+  const { models, formats, whole } = readRequest(request);
   Object.assign(globalThis, globals);
   const gpu = create([]);
   const opened = await openContext(gpu, 'high-performance');
@@ -34,11 +34,11 @@ export async function compile([file = '', request = '']: readonly string[]): Pro
   const context = new RecordingContext(opened);
   for (const shape of SHAPES.filter(({ name }) => models.includes(name))) {
     for (const format of formats) {
-      await compileModel(context, shape, format, BENCHMARK, true);
-      await compileModel(context, shape, format, SCORING, false);
+      await compileModel(context, shape, format, BENCHMARK, whole ? 'combined' : 'single');
+      await compileModel(context, shape, format, SCORING, 'default');
     }
   }
-  if (others) await compileOthers(context);
+  if (whole) await compileOthers(context);
   const { vendor, architecture, description } = granted;
   const answer: CompileAnswer = {
     adapter: { vendor, architecture, description },
@@ -56,7 +56,7 @@ async function compileModel(
   shape: PublishedShape,
   format: ModelFormat,
   options: TransformerOptions,
-  everyWay: boolean,
+  ways: 'default' | 'single' | 'combined',
 ): Promise<void> {
   const { pipelines } = context;
   const purpose = { model: shape.name, format };
@@ -67,10 +67,12 @@ async function compileModel(
   await frame.transformer();
   const { decode, prefill } = frame.sites();
   pipelines.purpose = { ...purpose, isDefault: false };
-  if (everyWay) {
+  if (ways !== 'default') {
     for (const { candidates } of [...decode, ...prefill]) {
       for (const { dispatches } of candidates) await unlessRefused(dispatches());
     }
+  }
+  if (ways === 'combined') {
     for (const choices of attentionChoices(decode)) await unlessRefused(frame.transformer(choices));
   }
   context.buffers.destroyAll();

@@ -19,7 +19,7 @@ export function groupsOf(programs: readonly CompiledFigures[]): readonly Group[]
 }
 
 /** A label is a use's id: the kernel, its shape, its variant in brackets. The phase is another kernel in all but name. */
-export function titleOf(label: string): string {
+function titleOf(label: string): string {
   const [kernel = ''] = label.split(' ', 1);
   const phase = /\b(?:decode|prefill)\b/.exec(label)?.[0];
   const variant = /\([^)]*\)$/.exec(label)?.[0];

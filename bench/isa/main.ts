@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { z } from 'zod';
+import { detailsOf } from '../../src/foundation/errors';
 import { makeFolder } from '../../src/setup/make-folder';
 import { EVERYTHING } from './request';
 import { readKept, writeKept, type KeptReport } from './kept';
@@ -33,7 +34,12 @@ export async function main(parameters: readonly string[]): Promise<number> {
       say(installHint(missing));
       return 1;
     }
-    for (const gpu of only) await compileAndKeep(gpu);
+    try {
+      for (const gpu of only) await compileAndKeep(gpu);
+    } catch (thrown) {
+      say(detailsOf(thrown));
+      return 1;
+    }
   }
   return report();
 }

@@ -24,8 +24,9 @@ export interface GpuReport {
 const folder = import.meta.dirname;
 const SCRIPT = resolve(folder, 'null-amd');
 
-/** Debian packages that this machine lacks; empty where it can compile. */
+/** Debian packages that this machine lacks; empty where it can compile. All of them where it is no Linux. */
 export function missingPackages(): readonly string[] {
+  if (process.platform !== 'linux') return ['mesa-vulkan-drivers', 'gcc', 'libc6-dev', 'libvulkan-dev'];
   const named = execFileSync('bash', [SCRIPT, '--missing'], { encoding: 'utf8' }).trim();
   return named === '' ? [] : named.split(' ');
 }

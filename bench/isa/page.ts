@@ -76,8 +76,7 @@ function summaryRow(gpu: string, { programs, refused }: GpuReport): string[] {
   ];
 }
 
-export const spills = ({ figures }: CompiledFigures): boolean =>
-  figures.spilledVectors > 0 || figures.spilledScalars > 0;
+const spills = ({ figures }: CompiledFigures): boolean => figures.spilledVectors > 0 || figures.spilledScalars > 0;
 
 /** What must not be: each as a line that says where. */
 export const failuresOf = (gpu: string, { programs }: GpuReport): readonly string[] =>

@@ -8,15 +8,15 @@ const Request = z.object({
   /** Names of published shapes. */
   models: z.array(z.string()),
   formats: z.array(z.enum(MODEL_FORMATS)),
-  /** Whether the kernels that no model comes by too. */
-  others: z.boolean(),
+  /** Also attention with every output projection, which merges what it has split, and the kernels that no model comes by. */
+  whole: z.boolean(),
 });
 export type CompileRequest = z.infer<typeof Request>;
 
 export const EVERYTHING: CompileRequest = {
   models: ['SmolLM2-135M', 'Llama-3.2-1B', 'Llama-3.1-8B'],
   formats: [...MODEL_FORMATS],
-  others: true,
+  whole: true,
 };
 
 /** @throws ZodError */

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { parseOneLineSources } from './apt-sources';
-import { aptCommand, planAdapter, planBrowsers } from './install-plan';
+import { aptCommand, planAdapter, planBrowsers, planNullHardware } from './install-plan';
 import type { Machine } from './machine';
 
 const MIRROR = parseOneLineSources('deb [signed-by=/k.gpg] http://mirror.example/debian bookworm main');
@@ -117,4 +117,30 @@ test('the command for a person writes the very source that set-up would write', 
   const command = aptCommand({ packages: ['p'], targetRelease: null, addSource: { file: '/dev/stdout', text } }, true);
   const [printf = ''] = command.split(' | ');
   expect(execFileSync('sh', ['-c', printf], { encoding: 'utf8' })).toBe(text);
+});
+
+describe('what compiles for a GPU that is not there', () => {
+  const missing = ['gcc', 'libvulkan-dev'];
+
+  test.each([
+    ['Debian 12', '12', 'bookworm-backports'],
+    ['Debian 13', '13', null],
+  ])('as root on %s is installed, and nothing else', (_, version, targetRelease) => {
+    const plan = planNullHardware(machine({ version }), missing);
+    expect(plan).toMatchObject({ kind: 'install', apt: { packages: missing, targetRelease } });
+  });
+
+  test.each([
+    ['Debian without root', machine({ root: false }), /^.*sudo apt-get install .* gcc libvulkan-dev$/],
+    [
+      'Ubuntu',
+      machine({ id: 'ubuntu', idLike: 'debian', version: '26.04' }),
+      /^apt-get update && apt-get install .* gcc/,
+    ],
+    ['Fedora', machine({ id: 'fedora', version: '43' }), /^$/],
+  ])('on %s is named', (_, on, command) => {
+    const plan = planNullHardware(on, missing);
+    expect(plan).toMatchObject({ kind: 'tell', what: expect.stringContaining('gcc, libvulkan-dev') });
+    expect(plan.kind === 'tell' && plan.command).toMatch(command);
+  });
 });

@@ -21,6 +21,8 @@ export type InstallPlan =
 export type BrowserName = 'chromium' | 'firefox';
 
 const ADAPTER_PACKAGES = ['mesa-vulkan-drivers', 'libvulkan1'];
+const OLD_MESA =
+  'Debian 12’s own Mesa (22.3) is too old for WebGPU: Mesa’s Vulkan drivers are needed from bookworm-backports.';
 const BROWSER_PACKAGES = { chromium: 'chromium', firefox: 'firefox-esr' } as const;
 /** Without recommended packages neither browser is sure to bring a font, and text without one has no width. */
 const FONT_PACKAGE = 'fonts-dejavu-core';
@@ -30,7 +32,7 @@ export function planAdapter(machine: Machine): InstallPlan {
   const { os, platform } = machine;
   if (platform === 'darwin') return tell('WebGPU runs on Metal here, with nothing to install: update macOS.');
   if (platform === 'win32') return tell('WebGPU runs on Direct3D 12 here: install the GPU maker’s current driver.');
-  if (os.id === 'debian' && os.version === '12') return planDebian12Adapter(machine);
+  if (os.id === 'debian' && os.version === '12') return planDebian12(machine, OLD_MESA, ADAPTER_PACKAGES);
   const what =
     'A Vulkan driver is needed: Mesa 25 or newer brings a software adapter, and drivers for AMD and Intel GPUs.';
   if (isDebian13(machine)) return debian(machine, what, plainInstall(ADAPTER_PACKAGES));
@@ -40,12 +42,10 @@ export function planAdapter(machine: Machine): InstallPlan {
   return tell(`${what} Install Mesa’s Vulkan drivers and the Vulkan loader with this system’s package manager.`);
 }
 
-function planDebian12Adapter(machine: Machine): InstallPlan {
-  const what =
-    'Debian 12’s own Mesa (22.3) is too old for WebGPU: Mesa’s Vulkan drivers are needed from bookworm-backports.';
+function planDebian12(machine: Machine, what: string, packages: readonly string[]): InstallPlan {
   const source = backportsSource(machine.aptSources, 'bookworm');
   const apt: AptInstall = {
-    packages: ADAPTER_PACKAGES,
+    packages,
     targetRelease: 'bookworm-backports',
     addSource: source.kind === 'derived' ? { file: BACKPORTS_FILE, text: source.text } : null,
   };
@@ -53,6 +53,14 @@ function planDebian12Adapter(machine: Machine): InstallPlan {
   const first =
     'apt’s sources name no mirror that holds bookworm: add the suite bookworm-backports to them by hand first.';
   return tell(`${what} ${first}`, aptCommand(apt, machine.root));
+}
+
+/** What the tests need to compile for a GPU that is not there (bench/isa): Debian packages that are missing, at least one. */
+export function planNullHardware(machine: Machine, missing: readonly string[]): InstallPlan {
+  const what = `Compiling for AMD GPUs without one needs the Debian packages ${missing.join(', ')}.`;
+  if (machine.os.id === 'debian' && machine.os.version === '12') return planDebian12(machine, what, missing);
+  if (isDebian13(machine)) return debian(machine, what, plainInstall(missing));
+  return tell(what, isLike(machine, 'debian') ? aptCommand(plainInstall(missing), machine.root) : '');
 }
 
 /** `missing` is not empty. */
