@@ -2,7 +2,7 @@
 import { flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
 import { bind } from '../../src/kernels/bind';
-import { cacheBytesRead } from '../../src/kernels/cache/layout';
+import { cacheBytesRead, cachedHead } from '../../src/kernels/cache/layout';
 import { contiguousHalves } from '../../src/kernels/cache/loader';
 import { asEveryKind, defineKernel, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
 import { padded } from '../../src/kernels/matrix/layout';
@@ -176,8 +176,8 @@ export async function create(
 const program = (device: Granted, { variant, ...shape }: AttentionShape): Program =>
   'lanes' in variant ? inSubgroup(shape, variant) : inWorkgroup(device, shape, variant);
 
-const sharedConstants = (shape: Unvaried, cache: Readonly<Record<string, number>>) => ({
-  ...cache,
+const sharedConstants = (shape: Unvaried) => ({
+  ...contiguousHalves.constants(shape),
   GROUP: shape.heads / shape.keyValueHeads,
   HEAD_DIM: shape.headDim,
   STRIDE: qkvStride(shape),
@@ -186,13 +186,13 @@ const sharedConstants = (shape: Unvaried, cache: Readonly<Record<string, number>
 
 function inSubgroup(shape: Unvaried, variant: SubgroupVariant): Program {
   const { heads, headDim } = shape;
-  const cache = contiguousHalves.constants(shape);
+  const quads = cachedHead(headDim) / 4;
   return {
-    ...assemble(subgroupSource, subgroupTexts(variant, cache.QUADS)),
+    ...assemble(subgroupSource, subgroupTexts(variant, quads)),
     constants: {
-      ...sharedConstants(shape, cache),
+      ...sharedConstants(shape),
       OUT_STRIDE: padded(heads * headDim),
-      ROW_QUADS: variant.rows * cache.QUADS,
+      ROW_QUADS: variant.rows * quads,
     },
     workgroups: (rows) => [heads, Math.ceil(rows / variant.rows), 1],
     perRow: true,
@@ -203,7 +203,6 @@ function inWorkgroup(device: Granted, shape: Unvaried, variant: TileVariant): Pr
   const { heads, keyValueHeads, headDim, append: where } = shape;
   const { headsPerGroup, positions, splits } = planAttention(device, shape, variant);
   const rows = headsPerGroup * positions;
-  const cache = contiguousHalves.constants(shape);
   const output = splits > 1 ? splitOutput : wholeOutput;
   return {
     ...assemble(source, {
@@ -216,11 +215,11 @@ function inWorkgroup(device: Granted, shape: Unvaried, variant: TileVariant): Pr
       STORE: output.STORE,
     }),
     constants: {
-      ...sharedConstants(shape, cache),
+      ...sharedConstants(shape),
       HEADS: headsPerGroup,
       POSITIONS: positions,
       SPLITS: splits,
-      ROW_QUADS: rows * cache.QUADS,
+      ROW_QUADS: (rows * cachedHead(headDim)) / 4,
       SCORES: rows * 64,
       ...(splits > 1 ? { ALL_HEADS: heads } : { OUT_STRIDE: padded(heads * headDim) }),
       ...(where === 'here' ? { KEY_OFFSET: heads * headDim, VALUE_OFFSET: (heads + keyValueHeads) * headDim } : {}),

@@ -48,18 +48,17 @@ export interface KvAppendBuffers {
 function program(shape: KvAppendShape): Program {
   const { heads, keyValueHeads, headDim } = shape;
   const cache = contiguousHalves;
-  const constants = cache.constants(shape);
   return {
     ...assemble(source, { ROWS: rowTable(), CACHE: cache.declarations('read_write') }),
     constants: {
-      ...constants,
+      ...cache.constants(shape),
       HEAD_DIM: headDim,
       KEY_OFFSET: heads * headDim,
       VALUE_OFFSET: (heads + keyValueHeads) * headDim,
       STRIDE: qkvStride(shape),
       THREADS,
     },
-    workgroups: elementwise(keyValueHeads * constants.QUADS),
+    workgroups: elementwise((keyValueHeads * cachedHead(headDim)) / 4),
     perRow: true,
   };
 }

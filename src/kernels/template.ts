@@ -9,7 +9,7 @@ export interface Assembled {
   readonly bindings: readonly string[];
 }
 
-const BUFFER = /@buffer(?=\s+var<storage(?:,\s*\w+)?>\s*(\w+)\s*:)/g;
+const BUFFER = /@buffer(?=\s+var<storage\b[^>]*>\s*(\w+)\s*:)/g;
 
 /**
  * Fills the placeholders of `source` and numbers its buffers: each `@buffer var<storage, …> name: …` gets the next binding, so that

@@ -14,7 +14,7 @@ import { cachedHead, type CacheShape } from './layout';
 export interface CacheLoader {
   readonly declarations: (access: 'read' | 'read_write') => string;
   /** Values of the `override` constants in the declarations; QUADS, of a cached head, is for the kernel too. */
-  readonly constants: (shape: CacheShape) => Readonly<Record<'KV_HEADS' | 'CAPACITY' | 'QUADS', number>>;
+  readonly constants: (shape: CacheShape) => Readonly<Record<string, number>>;
 }
 
 const PUT = `
