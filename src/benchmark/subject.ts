@@ -8,7 +8,7 @@ import { NO_WORK, since, type WorkCounters } from '../model/counters';
 import { flopsOf, GREEDY, type Session } from '../model/session';
 import { assertSound } from '../model/sound';
 import { IN_FLIGHT } from '../model/submitter';
-import type { Transformer } from '../model/transformer';
+import { stepFor, type Transformer } from '../model/transformer';
 import type { ModelWeights } from '../model/weights/weights';
 import { chunkFor, SUBMIT_SECONDS, type GemmRates } from './chunk';
 import type { Clock } from './clock';
@@ -148,7 +148,8 @@ async function fill(subject: Subject, depth: number): Promise<void> {
 function sizeSubmits(session: Session, test: Test, model: Transformer, taken: Seconds): void {
   if (taken <= 0) return;
   const chunks = Math.ceil(test.tokens / model.options.chunk);
-  const flops = test.phase === 'decode' ? flopsOf(model.decode) * test.tokens : flopsOf(model.prefill) * chunks;
+  const flops =
+    test.phase === 'decode' ? flopsOf(stepFor(model, 1).decode) * test.tokens : flopsOf(model.prefill) * chunks;
   session.limits[test.phase] = { flopsPerSubmit: (flops / taken) * SUBMIT_SECONDS, inFlight: IN_FLIGHT };
 }
 

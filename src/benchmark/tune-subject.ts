@@ -3,6 +3,7 @@
  * sequences that decode has, attention again at each other. Not the tuner (see src/tuning).
  */
 import type { GpuContext } from '../device/context';
+import { run } from '../kernels/rows';
 import type { LoadedModel } from '../model/load';
 import type { Transformer } from '../model/transformer';
 import type { Site } from '../tuning/site';
@@ -110,9 +111,9 @@ const AT_DEPTH = ' @ d';
 const placeOf = (site: string): string => site.split(AT_DEPTH)[0] ?? site;
 
 function stand({ model, chunk }: Subject, { phase, depth, tokens }: Test): void {
-  if (phase === 'decode') model.session.stand(depth + Math.floor(tokens / 2), 1);
+  if (phase === 'decode') model.session.stand(run(depth + Math.floor(tokens / 2), 1));
   // A chunk may be as long as a fill that is longer than this prompt.
-  else model.session.stand(depth, Math.min(chunk, tokens));
+  else model.session.stand(run(depth, Math.min(chunk, tokens)));
 }
 
 /** Leaves in place what the least depth runs. */

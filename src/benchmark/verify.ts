@@ -14,7 +14,8 @@ export interface Verified {
 
 /** The kernels of a run of `model` that chooses its tokens with `choose`, each shape once. */
 export function usesOf(model: Transformer, choose: Dispatch): readonly KernelUse[] {
-  return distinctUses([...model.decode, ...model.prefill, ...model.lastLogits, choose]);
+  const steps = model.steps.flatMap(({ decode, lastLogits }) => [...decode, ...lastLogits]);
+  return distinctUses([...steps, ...model.prefill, model.lastNorm, choose]);
 }
 
 /** What `dispatches` run, each shape once. */

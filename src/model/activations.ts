@@ -83,8 +83,14 @@ export function activationBuffers(context: GpuContext, weights: ModelWeights, op
 /** Tokens that a sequence has room for: one for each position, and the one behind. */
 export const roomOf = ({ capacity }: Pick<TransformerOptions, 'capacity'>): number => capacity + 1;
 
+/** The smallest first, each once. */
+export function batchesOf({ batches = [1] }: Pick<TransformerOptions, 'batches'>): readonly [number, ...number[]] {
+  const [first = 1, ...others] = [...new Set(batches)].sort((a, b) => a - b);
+  return [first, ...others];
+}
+
 /** Sequences that there is room for. */
-const sequencesOf = ({ batches = [1] }: Pick<TransformerOptions, 'batches'>): number => Math.max(1, ...batches);
+export const sequencesOf = (options: Pick<TransformerOptions, 'batches'>): number => Math.max(...batchesOf(options));
 
 /** Layer `index` of `items`. @throws RangeError where there is none. */
 export function ofLayer<T>(items: readonly T[], index: number): T {

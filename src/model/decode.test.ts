@@ -27,7 +27,7 @@ describe.each([
     const model = await load(format);
     try {
       // Beside the layers: the embedding's row and the LM head with its norm.
-      expect(model.transformer.decode).toHaveLength(5 * LAYERS + 2);
+      expect(model.transformer.steps[0].decode).toHaveLength(5 * LAYERS + 2);
     } finally {
       model.dispose();
     }

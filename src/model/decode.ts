@@ -1,5 +1,5 @@
 /**
- * One token through the model. Fused, a layer is five dispatches: norm + q|k|v, attention with RoPE and KV append, the output
+ * One token of each sequence through the model. Fused, a layer is five dispatches: norm + q|k|v, attention with RoPE and KV append, the output
  * projection with the merging of split attention and the residual, norm + gate|up + SwiGLU, down with the residual.
  */
 import type { GpuContext } from '../device/context';
@@ -10,6 +10,7 @@ import * as rope from '../../shaders/rope';
 import { ofLayer, type ActivationBuffers, type ModelSetup } from './activations';
 import { linearPlace } from './decode-linear';
 import { canProject, projected } from './decode-projection';
+import type { Linear } from './linear';
 import { layerLinears } from './layer-linears';
 import { pick, waysOf, type Place } from './places';
 import type { Choices } from '../tuning/site';
@@ -25,18 +26,20 @@ export interface DecodePlaces {
   readonly head: Place;
 }
 
-export function decodePlaces(setup: ModelSetup, choices: Choices): DecodePlaces {
+/** @param batch rows of a step, at most: one of each sequence */
+export function decodePlaces(setup: ModelSetup, choices: Choices, batch: number): DecodePlaces {
   const { weights, buffers } = setup;
   const { layers } = weights.config;
   const linears = layerLinears(setup);
-  const output = linearPlace(setup, 'output', layers, linears.output);
+  const place = (name: string, uses: number, linear: Linear) => linearPlace(setup, name, uses, linear, batch);
+  const output = place('output', layers, linears.output);
   return {
-    qkv: linearPlace(setup, 'qkv', layers, linears.qkv),
-    attention: attentionPlace(setup, output, choices),
+    qkv: place('qkv', layers, linears.qkv),
+    attention: attentionPlace(setup, output, choices, batch),
     output,
-    gateUp: linearPlace(setup, 'gate|up', layers, linears.gateUp),
-    down: linearPlace(setup, 'down', layers, linears.down),
-    head: linearPlace(setup, 'LM head', 1, {
+    gateUp: place('gate|up', layers, linears.gateUp),
+    down: place('down', layers, linears.down),
+    head: place('LM head', 1, {
       matrix: () => weights.lmHead,
       bias: () => null,
       from: () => ({ kind: 'norm', weight: weights.finalNorm }),
@@ -54,12 +57,13 @@ interface AttentionWay {
 }
 
 /** Attention with everything up to the residual behind the output projection. */
-function attentionPlace(setup: ModelSetup, output: Place, choices: Choices): Place {
+function attentionPlace(setup: ModelSetup, output: Place, choices: Choices, batch: number): Place {
   const { context, weights, options } = setup;
   const { heads, keyValueHeads, headDim } = weights.config;
-  const shape = { heads, keyValueHeads, headDim, capacity: options.capacity, tokens: 1, phase: 'decode' } as const;
+  const shape = { heads, keyValueHeads, headDim, capacity: options.capacity, tokens: batch, phase: 'decode' } as const;
   const canAppend = attention.canAppend(context, { ...shape, append: 'here' });
-  const canMerge = canProject(setup, ofLayer(weights.layers, 0).output);
+  // The projection merges what is split for one row alone.
+  const canMerge = batch === 1 && canProject(setup, ofLayer(weights.layers, 0).output);
   const variants = attention.variants(context, { ...shape, append: 'here' });
   const merge = canMerge ? 'output' : 'own';
   const fused = variants.map((variant): AttentionWay => ({ variant, append: canAppend ? 'here' : 'before', merge }));
@@ -81,8 +85,9 @@ function attentionPlace(setup: ModelSetup, output: Place, choices: Choices): Pla
       build: (layer) => attend(setup, way, shape, layer, output, choices),
     }),
   );
-  const id = `decode attention ${heads}/${keyValueHeads} heads of ${headDim}, room for ${options.capacity}, ${output.id}`;
-  return { id, rows: 1, uses: weights.config.layers, ways };
+  const together = batch === 1 ? '' : `b${batch} `;
+  const id = `decode ${together}attention ${heads}/${keyValueHeads} heads of ${headDim}, room for ${options.capacity}, ${output.id}`;
+  return { id, rows: batch, uses: weights.config.layers, ways };
 }
 
 async function attend(

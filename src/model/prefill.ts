@@ -4,11 +4,10 @@ import type { Choices } from '../tuning/site';
 import * as attention from '../../shaders/attention';
 import * as gemm from '../../shaders/gemm';
 import * as gemmDp4a from '../../shaders/gemm-dp4a';
-import * as gemv from '../../shaders/gemv';
 import * as rmsNorm from '../../shaders/rms-norm';
 import { isRounded, type ModelSetup } from './activations';
 import { attentionBuffers, ropeAndAppend } from './decode';
-import { arithmeticOf } from './decode-linear';
+import { linearPlace } from './decode-linear';
 import { layerLinears } from './layer-linears';
 import type { Linear } from './linear';
 import type { Part, PartId } from './parts';
@@ -79,21 +78,26 @@ export async function prefillLayer(
   ];
 }
 
-/** The logits of the rows of a pass that `lastRows` has. */
-export async function lastLogits(setup: ModelSetup): Promise<readonly Dispatch[]> {
-  const { context, weights, buffers } = setup;
-  const { lastNormed, lastRows, logits, levels, blocks } = buffers;
-  const last = await finalNorm(setup, lastNormed, lastRows);
-  const to = { y: logits, output: 'store', bias: null, rows: null } as const;
-  const one = { arithmetic: arithmeticOf(setup), tokens: 1 } as const;
-  const options = { ...one, variant: gemv.variants(context, one)[0] };
-  if (!isRounded(setup)) {
-    const from = { kind: 'plain', x: lastNormed } as const;
-    return [last, ...(await gemv.create(context, weights.lmHead, { from, ...to }, options))];
-  }
-  const from = { kind: 'levels', levels, blocks } as const;
-  const made = await gemv.create(context, weights.lmHead, { from, ...to }, options);
-  return [last, await roundedNormed(setup, lastNormed), ...made];
+/** The rows of a pass that need logits, into `lastNormed`. */
+export const lastNorm = (setup: ModelSetup): Promise<Dispatch> =>
+  finalNorm(setup, setup.buffers.lastNormed, setup.buffers.lastRows);
+
+/** The logits of up to `batch` rows of `lastNormed`. */
+export async function lastLogits(setup: ModelSetup, batch: number): Promise<readonly Dispatch[]> {
+  const { weights, buffers } = setup;
+  const place = linearPlace(
+    setup,
+    'last LM head',
+    1,
+    {
+      matrix: () => weights.lmHead,
+      bias: () => null,
+      from: () => ({ kind: 'plain', x: buffers.lastNormed }),
+      ...{ y: buffers.logits, output: 'store' },
+    },
+    batch,
+  );
+  return place.ways[0].build(0);
 }
 
 /** The logits of all tokens of a pass. */

@@ -23,8 +23,8 @@ export async function scoreByPrefill(
   queue.writeBuffer(model.buffers.tokens, 0, Uint32Array.from(tokens));
   for (let done = 0; done < tokens.length; done += chunk) {
     const rows = Math.min(chunk, tokens.length - done);
-    session.rows = rows;
-    queue.writeBuffer(model.buffers.prefillRows, 0, rowWords(run(done, rows)));
+    session.pass = run(done, rows);
+    queue.writeBuffer(model.buffers.prefillRows, 0, rowWords(session.pass));
     const submitter = session.submitter('prefill');
     await submitter.add([...model.prefill, ...model.everyLogits], rows);
     await submitter.finish();

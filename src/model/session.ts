@@ -1,15 +1,17 @@
 /**
- * A transformer at work: prompts in, tokens out, over one text at a time. Decides what is submitted together; the next token
+ * A transformer at work: prompts in, tokens out, over one text or several at a time. Decides what is submitted together; the next token
  * is always chosen on the GPU. Not a benchmark: it holds no clock.
  */
 import type { GpuContext } from '../device/context';
-import { run, rowWords, type Row } from '../kernels/rows';
+import { rowWords, type Row } from '../kernels/rows';
 import { listWords } from '../../shaders/rms-norm';
 import { samplingWords } from '../../shaders/sample';
 import { throwIfCancelled } from '../foundation/cancel';
 import { WorkCounter } from './counters';
+import { roomOf, sequencesOf } from './activations';
+import { onBy, rowsAt, rowsOf, type Prompt } from './prompts';
 import { cautious, Submitter, type SubmitLimits } from './submitter';
-import type { Transformer } from './transformer';
+import { stepFor, type Transformer } from './transformer';
 
 /** How the next token is chosen: the likeliest, or drawn at a temperature. */
 export type Choice =
@@ -26,10 +28,10 @@ export class Session {
   /** What it has asked of the device so far. */
   readonly counter = new WorkCounter();
   private readonly staging: GPUBuffer[];
-  /** Where decode stands once everything submitted has run. */
-  private position = 0;
-  /** Tokens of the last pass. */
-  rows = 1;
+  /** Where decode stands once everything submitted has run: its next rows, in the order of its logits. */
+  private standing: readonly Row[] = [];
+  /** Rows of the last pass. */
+  pass: readonly Row[] = [];
 
   constructor(
     private readonly context: GpuContext,
@@ -42,12 +44,9 @@ export class Session {
     this.staging = Array.from({ length: LOOKAHEAD + 1 }, () => context.buffers.create('token readback', 16, usage));
   }
 
-  /** Has prefill compute `rows`, of which the last needs logits, and decode stand at that. */
-  private standAt(rows: readonly Row[]): void {
-    const { prefillRows, lastRows, decodeRows } = this.model.buffers;
-    this.upload(prefillRows, 0, rowWords(rows));
-    this.upload(lastRows, 0, listWords([rows.length - 1]));
-    this.upload(decodeRows, 0, rowWords(rows.slice(-1)));
+  /** Sequences of which decode gives the next token, in the order of their rows. */
+  get sequences(): readonly number[] {
+    return this.standing.map(({ sequence }) => sequence);
   }
 
   choose(choice: Choice): void {
@@ -55,69 +54,154 @@ export class Session {
     this.upload(this.model.buffers.sampling, 0, samplingWords(choice.temperature, choice.seed));
   }
 
-  /** Forgets what comes after `position` and stands there, with `token` to be read next. */
+  /** Forgets what comes after `position` and stands there, with `token` to be read next. One sequence, the first. */
   rewind(position: number, token: number): void {
-    this.assertRoom(position);
-    this.position = position;
-    this.upload(this.model.buffers.tokens, position * 4, Uint32Array.of(token));
-    this.upload(this.model.buffers.decodeRows, 0, rowWords(run(position, 1)));
+    this.rewindTogether([{ sequence: 0, position, token }]);
   }
 
-  /** Stands at `position` as a pass over `rows` tokens would: for timing parts of one. */
-  stand(position: number, rows: number): void {
-    this.assertRoom(position + rows);
-    this.position = position;
-    this.standAt(run(position, rows));
+  /** The same of several sequences: decode stands at these, in this order, and at no others. */
+  rewindTogether(places: readonly (Row & { readonly token: number })[]): void {
+    this.assertRoom(places);
+    for (const place of places) this.uploadTokens(place, [place.token]);
+    this.standAt(places);
+  }
+
+  /** A sequence that is finished takes no part in what comes. @throws RangeError where it is not among those that stand */
+  drop(sequence: number): void {
+    const others = this.standing.filter((row) => row.sequence !== sequence);
+    if (others.length === this.standing.length) throw new RangeError(`sequence ${sequence} does not stand`);
+    this.standAt(others);
+  }
+
+  /** Stands as a pass over `rows` would, of which `last` need logits: for timing parts of one. */
+  stand(rows: readonly Row[], last: readonly number[] = [rows.length - 1]): void {
+    this.assertRoom(rows);
+    const { prefillRows, lastRows } = this.model.buffers;
+    this.upload(prefillRows, 0, rowWords(rows));
+    this.upload(lastRows, 0, listWords(last));
+    this.standAt(rows.filter((_, row) => last.includes(row)));
+  }
+
+  /** As prefillTogether, of one prompt of the first sequence. */
+  prefill(tokens: readonly number[], position: number, choice: Choice): Promise<void> {
+    return this.prefillTogether([{ sequence: 0, position, tokens }], choice);
   }
 
   /**
-   * Reads a prompt from `position` on, chunk by chunk, and chooses the token after it. Resolves when all is submitted.
-   * @param tokens at least one; position + tokens.length must be within the capacity
+   * Reads prompts, each from its position on, in passes that they share, and chooses the token after each. Decode then stands at these
+   * sequences, in this order, and at no others. Resolves when all is submitted.
+   * @throws RangeError for no prompt or an empty one, two of one sequence, or more than there is room for
    */
-  async prefill(tokens: readonly number[], position: number, choice: Choice): Promise<void> {
-    const { buffers, options, prefill, lastLogits } = this.model;
-    this.assertRoom(position + tokens.length);
-    this.position = position + tokens.length;
+  async prefillTogether(prompts: readonly Prompt[], choice: Choice): Promise<void> {
+    const { rows, ends } = rowsOf(prompts);
+    this.assertRoom(rows);
     this.choose(choice);
-    this.upload(buffers.tokens, position * 4, Uint32Array.from(tokens));
+    for (const prompt of prompts) this.uploadTokens(prompt, prompt.tokens);
+    const { chunk } = this.model.options;
     const submitter = this.submitter('prefill');
-    for (let done = 0; done < tokens.length; done += options.chunk) {
-      const rows = Math.min(options.chunk, tokens.length - done);
-      this.rows = rows;
-      this.standAt(run(position + done, rows));
-      await submitter.add(prefill, rows);
-      // The next chunk's rows must not be written before this one has been submitted.
-      await submitter.submit();
+    for (let done = 0; done < rows.length; done += chunk) {
+      const last = ends.filter((end) => end >= done && end < done + chunk);
+      await this.read(submitter, {
+        rows: rows.slice(done, done + chunk),
+        last: last.map((end) => end - done),
+        first: ends.filter((end) => end < done).length,
+      });
     }
-    await submitter.add([...lastLogits, this.chooser(choice)], 1);
+    await this.next(submitter, rowsAt(rows, ends), choice);
+  }
+
+  /**
+   * Reads prompts while the sequences that stand go on: each pass holds their next tokens beside a run of the prompts. A prompt whose
+   * end has been read goes on with them from the next pass on. Resolves when all is submitted.
+   * @throws RangeError as prefillTogether, and for a prompt of a sequence that stands
+   */
+  async join(prompts: readonly Prompt[], choice: Choice): Promise<void> {
+    const { rows, ends } = rowsOf(prompts);
+    this.assertRoom(rows);
+    const twice = prompts.find(({ sequence }) => this.sequences.includes(sequence));
+    if (twice !== undefined) throw new RangeError(`sequence ${twice.sequence} stands already`);
+    this.choose(choice);
+    for (const prompt of prompts) this.uploadTokens(prompt, prompt.tokens);
+    const submitter = this.submitter('prefill');
+    for (let done = 0; done < rows.length;) {
+      const going = this.standing;
+      this.assertRoom(going.map(({ sequence, position }) => ({ sequence, position: position + 1 })));
+      const count = this.model.options.chunk - going.length;
+      if (count < 1) throw new RangeError(`${going.length} sequences leave a pass no room for a prompt`);
+      const pass = [...going, ...rows.slice(done, done + count)];
+      const ended = ends.flatMap((end) => (end >= done && end < done + count ? [end - done + going.length] : []));
+      const last = [...going.keys(), ...ended];
+      await this.read(submitter, { rows: pass, last, first: 0 });
+      if (last.length > 0) await this.next(submitter, rowsAt(pass, last), choice);
+      done += count;
+    }
+  }
+
+  /** One pass over `rows`, of which those in `last` are normed for their logits, into rows from `first` on. */
+  private async read(
+    submitter: Submitter,
+    { rows, last, first }: { rows: readonly Row[]; last: readonly number[]; first: number },
+  ): Promise<void> {
+    const { buffers, prefill, lastNorm } = this.model;
+    this.pass = rows;
+    this.upload(buffers.prefillRows, 0, rowWords(rows));
+    this.upload(buffers.lastRows, 0, listWords(last, first));
+    await submitter.add(prefill, rows.length);
+    if (last.length > 0) await submitter.add([lastNorm], last.length);
+    // The next pass's rows must not be written before this one has been submitted.
     await submitter.submit();
   }
 
+  /** The next token of `rows`, which are normed. Decode then stands behind them. */
+  private async next(submitter: Submitter, rows: readonly Row[], choice: Choice): Promise<void> {
+    this.standAt(rows);
+    await submitter.add([...stepFor(this.model, rows.length).lastLogits, this.chooser(choice)], rows.length);
+    await submitter.submit();
+    this.standing = onBy(rows, 1);
+  }
+
+  /** Has decode stand at `rows`. */
+  private standAt(rows: readonly Row[]): void {
+    this.standing = rows.map(({ sequence, position }) => ({ sequence, position }));
+    this.upload(this.model.buffers.decodeRows, 0, rowWords(rows));
+  }
+
   /**
-   * `count` tokens with nothing read back until the end. Resolves when they have run.
-   * @throws RangeError where the cache has no room for them
+   * `count` tokens of each sequence that stands, with nothing read back until the end. Resolves when they have run.
+   * @throws RangeError where none stands, or the cache has no room for them
    */
   async decodeBatched(count: number, choice: Choice): Promise<void> {
-    this.assertRoom(this.position + count);
-    this.position += count;
-    this.rows = 1;
-    const step = [...this.model.decode, this.chooser(choice)];
+    const rows = this.goOn(count);
+    const { decode } = stepFor(this.model, rows);
+    const step = [...decode, this.chooser(choice)];
     const together = this.tokensPerSubmit;
     const submitter = this.submitter('decode', together === 0 ? this.limits.decode.flopsPerSubmit : Infinity);
     for (let i = 1; i <= count; i++) {
-      await submitter.add(step, 1);
+      await submitter.add(step, rows);
       if (together > 0 && i % together === 0) await submitter.submit();
     }
     await submitter.finish();
   }
 
-  /** Whole tokens that one submit of batched decode holds; 0 where a token takes several submits. */
+  /** Sequences that stand, each of which goes on by `count` tokens. */
+  private goOn(count: number): number {
+    const { standing } = this;
+    if (standing.length === 0) throw new RangeError('no sequence stands: nothing was read');
+    // The last token is chosen, not read.
+    this.assertRoom(onBy(standing, count - 1));
+    this.pass = onBy(standing, count - 1);
+    this.standing = onBy(standing, count);
+    return standing.length;
+  }
+
+  /** Whole steps of those that stand that one submit of batched decode holds; 0 where a step takes several submits. */
   get tokensPerSubmit(): number {
-    return Math.floor(this.limits.decode.flopsPerSubmit / flopsOf(this.model.decode));
+    const { decode } = stepFor(this.model, this.standing.length);
+    return Math.floor(this.limits.decode.flopsPerSubmit / flopsOf(decode));
   }
 
   /**
-   * Up to `count` tokens, each read back as it comes; the token at `position` + 1 is the first.
+   * Up to `count` tokens of the one sequence that stands, each read back as it comes; the token at `position` + 1 is the first.
    * @param onToken gives false to stop
    */
   async decodeStreamed(
@@ -126,11 +210,12 @@ export class Session {
     choice: Choice,
     onToken: (token: number) => boolean,
   ): Promise<void> {
-    this.assertRoom(position + count);
-    this.position = position + count;
-    this.rows = 1;
+    const [sequence = 0, ...others] = this.sequences;
+    if (others.length > 0) throw new RangeError('only one sequence can be streamed');
+    this.standing = [{ sequence, position }];
+    this.goOn(count);
     const submitter = this.submitter('decode', this.limits.decode.flopsPerSubmit, 'streamed');
-    const step = [...this.model.decode, this.chooser(choice)];
+    const step = [...stepFor(this.model, 1).decode, this.chooser(choice)];
     const pending: Promise<number>[] = [];
     const next = async () => {
       const token = await pending.shift();
@@ -141,7 +226,7 @@ export class Session {
         await submitter.add(step, 1);
         const staging = this.staging[i % this.staging.length];
         if (staging === undefined) throw new RangeError('no staging buffer');
-        submitter.copy(this.model.buffers.tokens, position + i + 1, staging);
+        submitter.copy(this.model.buffers.tokens, this.wordOf({ sequence, position: position + i + 1 }), staging);
         await submitter.submit();
         const reading = this.readToken(staging);
         // Awaited in its turn: a device that is lost before then must not count as a failure that nobody heard of.
@@ -156,19 +241,29 @@ export class Session {
     }
   }
 
-  /** The token at `position`, once everything submitted has run. */
-  async tokenAt(position: number): Promise<number> {
+  /** The token at `position` of a sequence, once everything submitted has run. */
+  async tokenAt(position: number, sequence = 0): Promise<number> {
     const [staging] = this.staging;
     if (staging === undefined) throw new RangeError('no staging buffer');
     const submitter = this.submitter('decode');
-    submitter.copy(this.model.buffers.tokens, position, staging);
+    submitter.copy(this.model.buffers.tokens, this.wordOf({ sequence, position }), staging);
     await submitter.submit();
     return this.readToken(staging);
   }
 
-  /** Tokens [from, to). */
-  async tokens(from: number, to: number): Promise<number[]> {
-    return [...new Uint32Array(await this.context.read(this.model.buffers.tokens, from * 4, (to - from) * 4))];
+  /** Tokens [from, to) of a sequence. */
+  async tokens(from: number, to: number, sequence = 0): Promise<number[]> {
+    const first = this.wordOf({ sequence, position: from });
+    return [...new Uint32Array(await this.context.read(this.model.buffers.tokens, first * 4, (to - from) * 4))];
+  }
+
+  /** Where the text holds the token of a row: (sequences, room). */
+  private wordOf({ sequence, position }: Row): number {
+    return sequence * roomOf(this.model.options) + position;
+  }
+
+  private uploadTokens(first: Row, tokens: readonly number[]): void {
+    this.upload(this.model.buffers.tokens, this.wordOf(first) * 4, Uint32Array.from(tokens));
   }
 
   private async readToken(staging: GPUBuffer): Promise<number> {
@@ -199,12 +294,19 @@ export class Session {
     return this.model.draw;
   }
 
-  private assertRoom(positions: number): void {
-    const { capacity } = this.model.options;
-    if (positions > capacity) throw new RangeError(`${positions} positions exceed the cache's ${capacity}`);
+  /** @throws RangeError where the cache has no place for one of `rows` */
+  private assertRoom(rows: readonly Row[]): void {
+    const { options } = this.model;
+    const most = sequencesOf(options);
+    for (const { sequence, position } of rows) {
+      if (sequence >= most) throw new RangeError(`sequence ${sequence}: the cache has room for ${most}`);
+      if (position >= options.capacity) {
+        throw new RangeError(`${position + 1} positions exceed the cache's ${options.capacity}`);
+      }
+    }
   }
 }
 
 /** FLOPs of one run of `dispatches`. */
-export const flopsOf = (dispatches: Transformer['decode']): number =>
+export const flopsOf = (dispatches: Transformer['prefill']): number =>
   dispatches.reduce((sum, { use }) => sum + use.cost.flops, 0);

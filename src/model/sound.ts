@@ -12,9 +12,9 @@ import type { Session } from './session';
 import { firstBad, trace, type Traced } from './trace';
 
 /**
- * Looks at what the last pass of `session` left behind.
- * @param end positions that hold its text
- * @param logits (rows, vocabSize) of the pass; left out, those of its last token are read
+ * Looks at what the last pass of `session` left behind, and at the cache of all its sequences.
+ * @param end positions that hold the text of each
+ * @param logits (rows, vocabSize) of the pass; left out, those of the sequences that stand are read
  * @throws TokamarkError `range` naming layer, position and value
  */
 export async function assertSound(
@@ -23,30 +23,37 @@ export async function assertSound(
   end: number,
   logits: Float32Array | null = null,
 ): Promise<void> {
-  const found = await scanCache(context, session.model, { sequence: 0, end });
-  if (found !== null) throw ofCache(session, found, await trace(context, session, found.position));
-  const { model } = session;
+  const { model, pass } = session;
   const { hiddenSize, vocabSize } = model.weights.config;
+  for (const sequence of new Set([...pass.map((row) => row.sequence), ...session.sequences])) {
+    const found = await scanCache(context, model, { sequence, end });
+    if (found === null) continue;
+    throw ofCache(session, found, await trace(context, session, { sequence, position: found.position }));
+  }
   const stride = padded(hiddenSize);
-  const hidden = new Float32Array(await context.read(model.buffers.hidden, 0, session.rows * stride * 4));
-  for (let row = 0; row < session.rows; row++) {
-    const element = firstBad(hidden.subarray(row * stride, row * stride + hiddenSize));
+  const hidden = new Float32Array(await context.read(model.buffers.hidden, 0, pass.length * stride * 4));
+  for (const [r, row] of pass.entries()) {
+    const element = firstBad(hidden.subarray(r * stride, r * stride + hiddenSize));
     if (element < 0) continue;
-    const position = end - session.rows + row;
-    throw ofActivations(
-      session,
-      position,
-      hidden[row * stride + element] ?? NaN,
-      await trace(context, session, position),
-    );
+    const value = hidden[r * stride + element] ?? NaN;
+    throw ofActivations(session, row.position, value, await trace(context, session, row));
   }
-  const given = logits ?? new Float32Array(await context.read(model.buffers.logits, 0, padded(vocabSize) * 4));
-  const values = logits === null ? given.subarray(0, vocabSize) : given;
-  const bad = values.findIndex((value) => !Number.isFinite(value));
-  const last = values.subarray(values.length - vocabSize);
-  if (bad >= 0 || (vocabSize > 1 && last.every((value) => value === last[0]))) {
-    throw ofLogits(session, end - 1, bad < 0 ? null : { id: bad % vocabSize, value: values[bad] ?? NaN }, last[0] ?? 0);
+  for (const values of logits === null ? await standingLogits(context, session) : [logits]) {
+    const bad = values.findIndex((value) => !Number.isFinite(value));
+    const last = values.subarray(values.length - vocabSize);
+    if (bad >= 0 || (vocabSize > 1 && last.every((value) => value === last[0]))) {
+      const one = bad < 0 ? null : { id: bad % vocabSize, value: values[bad] ?? NaN };
+      throw ofLogits(session, end - 1, one, last[0] ?? 0);
+    }
   }
+}
+
+/** (vocabSize) of each sequence that stands. */
+async function standingLogits(context: GpuContext, { model, sequences }: Session): Promise<readonly Float32Array[]> {
+  const { vocabSize } = model.weights.config;
+  const stride = padded(vocabSize);
+  const all = new Float32Array(await context.read(model.buffers.logits, 0, sequences.length * stride * 4));
+  return sequences.map((_, row) => all.subarray(row * stride, row * stride + vocabSize));
 }
 
 const formatOf = ({ model }: Session): string => model.weights.format.toUpperCase();

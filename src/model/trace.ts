@@ -4,6 +4,7 @@
  */
 import type { GpuContext } from '../device/context';
 import type { Dispatch } from '../kernels/kernel';
+import type { Row } from '../kernels/rows';
 import { HALF_END } from '../kernels/matrix/half';
 import { padded } from '../kernels/matrix/layout';
 import type { Session } from './session';
@@ -25,15 +26,15 @@ const squaresFit = (row: Float32Array): boolean =>
   row.reduce((sum, value) => sum + value * value, 0) <= 3.4028234663852886e38;
 
 /**
- * The first number out of range at `position`, of which the text and the cache before it are there; null where there is none.
+ * The first number out of range at `row`, of which the text and the cache before it are there; null where there is none.
  * What `session` stood at is lost.
  */
-export async function trace(context: GpuContext, session: Session, position: number): Promise<Traced | null> {
+export async function trace(context: GpuContext, session: Session, row: Row): Promise<Traced | null> {
   const { model } = session;
   const { hiddenSize, heads, keyValueHeads, headDim } = model.weights.config;
   const floats = async (buffer: GPUBuffer, from: number, length: number) =>
     new Float32Array(await context.read(buffer, 0, padded(from + length) * 4)).subarray(from, from + length);
-  session.stand(position, 1);
+  session.stand([row]);
   let pending: Dispatch[] = [];
   const run = async () => {
     const submitter = session.submitter('prefill');
@@ -42,7 +43,7 @@ export async function trace(context: GpuContext, session: Session, position: num
     pending = [];
   };
   let layer = 0;
-  for (const part of model.parts.prefill) {
+  for (const part of model.prefillParts) {
     pending.push(...part.dispatches);
     if (part.id === 'attention') {
       await run();

@@ -13,6 +13,7 @@ import * as embeddingGather from '../../shaders/embedding-gather';
 import * as sample from '../../shaders/sample';
 import {
   activationBuffers,
+  batchesOf,
   roomOf,
   type ActivationBuffers,
   type ModelSetup,
@@ -21,29 +22,47 @@ import {
 import { decodePlaces, type DecodePlaces } from './decode';
 import { attentionParts, dispatchesOf, type Part } from './parts';
 import { pick, siteOf, type Place } from './places';
-import { everyLogits, lastLogits, prefillLayer, prefillPlaces, type PrefillPlaces } from './prefill';
+import { everyLogits, lastLogits, lastNorm, prefillLayer, prefillPlaces, type PrefillPlaces } from './prefill';
 import type { ModelWeights } from './weights/weights';
+
+/** One token of each of up to `batch` sequences. */
+export interface Step {
+  readonly batch: number;
+  /** The rows that `decodeRows` has through the model, up to their logits, row by row. */
+  readonly decode: readonly Dispatch[];
+  /** `decode` again, cut by what its dispatches are for. */
+  readonly parts: readonly Part[];
+  /** Logits of the first rows of `lastNormed`, after a prefill pass. */
+  readonly lastLogits: readonly Dispatch[];
+}
 
 export interface Transformer {
   readonly weights: ModelWeights;
   readonly options: TransformerOptions;
   readonly buffers: ActivationBuffers;
-  /** One token through the model, up to its logits. */
-  readonly decode: readonly Dispatch[];
-  /** Up to `chunk` tokens: through the layers only, */
+  /** By `batch`, the smallest first. */
+  readonly steps: readonly [Step, ...Step[]];
+  /** Up to `chunk` rows, of any sequences: through the layers only, */
   readonly prefill: readonly Dispatch[];
-  /** then the logits of the rows that `lastRows` has, */
-  readonly lastLogits: readonly Dispatch[];
-  /** or of all (empty without `allLogits`). */
+  /** `prefill` again, cut by what its dispatches are for. */
+  readonly prefillParts: readonly Part[];
+  /** then those that `lastRows` has into their rows of `lastNormed`, */
+  readonly lastNorm: Dispatch;
+  /** or the logits of all (empty without `allLogits`). */
   readonly everyLogits: readonly Dispatch[];
-  /** The next token from row 0 of the logits: the likeliest, */
+  /** The next token of each row of the logits: the likeliest, */
   readonly greedy: Dispatch;
   /** or one drawn from the softmax; null without `sampling`. */
   readonly draw: Dispatch | null;
-  /** `decode` and `prefill` again, cut by what their dispatches are for. */
-  readonly parts: { readonly decode: readonly Part[]; readonly prefill: readonly Part[] };
   /** By place, the variant that runs there. */
   readonly variants: Readonly<Record<string, string>>;
+}
+
+/** The step that runs `rows` sequences. @throws RangeError where they are more than any was made for */
+export function stepFor({ steps }: Pick<Transformer, 'steps'>, rows: number): Step {
+  const step = steps.find(({ batch }) => batch >= rows);
+  if (step !== undefined) return step;
+  throw new RangeError(`${rows} sequences at once: the model was made for ${steps.at(-1)?.batch ?? 0} at most`);
 }
 
 /** What a tuner may choose between for this model; made once, for any number of choices. */
@@ -68,7 +87,9 @@ export class TransformerFrame {
   sites(): TuningSites {
     const { chunk } = this.setup.options;
     return {
-      decode: placesOf(decodePlaces(this.setup, new Map())).map(siteOf),
+      decode: batchesOf(this.setup.options)
+        .flatMap((batch) => placesOf(decodePlaces(this.setup, new Map(), batch)))
+        .map(siteOf),
       prefill: chunk > 1 ? placesOf(prefillPlaces(this.setup)).map(siteOf) : [],
     };
   }
@@ -87,41 +108,54 @@ async function build(
   choices: Choices,
 ): Promise<Transformer> {
   const { context, buffers } = setup;
-  const { tokens, decodeRows, prefillRows, hidden, logits, sampling } = buffers;
-  const room = roomOf(options);
-  const gathered = (rows: GPUBuffer) =>
-    embeddingGather.create(context, weights.embedding, room, { tokens, rows, hidden });
-  const decode = decodePlaces(setup, choices);
+  const { tokens, decodeRows: rows, logits, sampling } = buffers;
   const prefill = prefillPlaces(setup);
-  const decoded: Part[] = [{ id: 'embedding', dispatches: await gathered(decodeRows) }];
-  const prefilled: Part[] = [{ id: 'embedding', dispatches: await gathered(prefillRows) }];
+  const prefilled: Part[] = [{ id: 'embedding', dispatches: await gathered(setup, buffers.prefillRows) }];
   for (let layer = 0; layer < weights.config.layers; layer++) {
-    const chosen = (place: Place) => pick(place, choices).build(layer);
-    decoded.push(
-      { id: 'qkv', dispatches: await chosen(decode.qkv) },
-      ...attentionParts(await chosen(decode.attention)),
-      { id: 'gate-up', dispatches: await chosen(decode.gateUp) },
-      { id: 'down', dispatches: await chosen(decode.down) },
-    );
     prefilled.push(...(await prefillLayer(setup, prefill, layer, choices)));
   }
-  decoded.push({ id: 'head', dispatches: await pick(decode.head, choices).build(0) });
-  const choosing = { vocabSize: weights.config.vocabSize, room };
-  const choice = { logits, tokens, rows: decodeRows };
-  const places = [...placesOf(decode), ...placesOf(prefill)];
+  const [smallest, ...others] = batchesOf(options);
+  const placesFor = (batch: number) => decodePlaces(setup, choices, batch);
+  const decode = [placesFor(smallest), ...others.map(placesFor)] as const;
+  const steps: [Step, ...Step[]] = [await stepOf(setup, decode[0], choices)];
+  for (const places of decode.slice(1)) steps.push(await stepOf(setup, places, choices));
+  const choosing = { vocabSize: weights.config.vocabSize, room: roomOf(options) };
+  const choice = { logits, tokens, rows };
+  const places = [...decode, prefill].flatMap(placesOf);
   return {
     weights,
     options,
     buffers,
-    decode: dispatchesOf(decoded),
+    steps,
     prefill: dispatchesOf(prefilled),
-    parts: { decode: decoded, prefill: prefilled },
-    lastLogits: await lastLogits(setup),
+    prefillParts: prefilled,
+    lastNorm: await lastNorm(setup),
     everyLogits: options.allLogits ? await everyLogits(setup) : [],
     greedy: await argmax.create(context, choosing, choice),
     draw: options.sampling === true ? await sample.create(context, choosing, { ...choice, sampling }) : null,
     variants: Object.fromEntries(places.map((place) => [place.id, pick(place, choices).id])),
   };
 }
+
+async function stepOf(setup: ModelSetup, places: DecodePlaces, choices: Choices): Promise<Step> {
+  const { weights, buffers } = setup;
+  const parts: Part[] = [{ id: 'embedding', dispatches: await gathered(setup, buffers.decodeRows) }];
+  for (let layer = 0; layer < weights.config.layers; layer++) {
+    const chosen = (place: Place) => pick(place, choices).build(layer);
+    parts.push(
+      { id: 'qkv', dispatches: await chosen(places.qkv) },
+      ...attentionParts(await chosen(places.attention)),
+      { id: 'gate-up', dispatches: await chosen(places.gateUp) },
+      { id: 'down', dispatches: await chosen(places.down) },
+    );
+  }
+  parts.push({ id: 'head', dispatches: await pick(places.head, choices).build(0) });
+  const batch = places.qkv.rows;
+  return { batch, decode: dispatchesOf(parts), parts, lastLogits: await lastLogits(setup, batch) };
+}
+
+/** tokens -> hidden. @param rows table of the pass */
+const gathered = ({ context, weights, buffers, options }: ModelSetup, rows: GPUBuffer) =>
+  embeddingGather.create(context, weights.embedding, roomOf(options), { ...buffers, rows });
 
 const placesOf = (places: DecodePlaces | PrefillPlaces): readonly Place[] => Object.values<Place>({ ...places });

@@ -1,6 +1,8 @@
 /** What is timed of a test: its parts, a whole pass, and a dispatch that does nothing. Times nothing (see time-works.ts). */
 import type { GpuContext } from '../../device/context';
+import { run } from '../../kernels/rows';
 import { byPart, type Part } from '../../model/parts';
+import { stepFor } from '../../model/transformer';
 import * as empty from '../../../shaders/roof-empty';
 import type { Subject } from '../subject';
 import { promptTokens, type Test } from '../workload';
@@ -36,27 +38,28 @@ export function piecesOf(subject: Subject, test: Test): Pieces {
   const rounds = tokens / rows;
   // In the middle of the test, where a context is as long as in the mean.
   const position = depth + Math.floor((tokens - rows) / 2);
+  const step = stepFor(transformer, 1);
   const choice: Part = { id: 'choice', dispatches: [transformer.greedy] };
   // What is timed writes into the cache.
   subject.filled = 0;
   const last: readonly Part[] =
-    phase === 'decode' ? [choice] : [{ id: 'head', dispatches: transformer.lastLogits }, choice];
-  const parts = byPart([...transformer.parts[phase], ...last]).map((part) => ({
+    phase === 'decode' ? [choice] : [{ id: 'head', dispatches: [transformer.lastNorm, ...step.lastLogits] }, choice];
+  const parts = byPart([...(phase === 'decode' ? step.parts : transformer.prefillParts), ...last]).map((part) => ({
     ...part,
     // A prompt has one next token.
     rounds: phase === 'prefill' && (part.id === 'head' || part.id === 'choice') ? 1 : rounds,
     work: {
       ...{ dispatches: part.dispatches, rows, flopsPerSubmit, most: MOST_ROUNDS },
-      stand: () => session.stand(position, rows),
+      stand: () => session.stand(run(position, rows)),
     },
   }));
   const [first = 0] = promptTokens(1, config.vocabSize);
   const whole: TimedWork = {
     ...{ rows, flopsPerSubmit },
-    dispatches: phase === 'decode' ? [...transformer.decode, transformer.greedy] : transformer.prefill,
+    dispatches: phase === 'decode' ? [...step.decode, transformer.greedy] : transformer.prefill,
     most: phase === 'decode' ? tokens : MOST_ROUNDS,
     stand: (times) => {
-      if (phase === 'prefill') session.stand(position, rows);
+      if (phase === 'prefill') session.stand(run(position, rows));
       else session.rewind(depth + Math.floor((tokens - times) / 2), first);
     },
   };
