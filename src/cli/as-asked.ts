@@ -14,7 +14,7 @@ export interface Asked {
     readonly tests: readonly Test[];
     readonly formats: readonly ModelFormat[];
   } | null;
-  /** By --prompt, --generate and --depth. */
+  /** By --prompt, --generate, --depth and --batch. */
   readonly tests: readonly Test[];
   readonly formats: readonly ModelFormat[];
   readonly repetitions: number | null;

@@ -71,6 +71,17 @@ describe('run', () => {
     expect(refusal('--profile long').message).toContain('there are quick, standard, sustained');
   });
 
+  it('measures each test at each number of sequences at once, and at each depth, without a budget', () => {
+    const { tests, budgetSeconds, asked } = readRun('--batch 1,2,4 --depth 0,512 --generate 32');
+    expect(tests).toEqual(testsAt(512, 32, [0, 512], [1, 2, 4]));
+    expect(asked.tests).toEqual(tests);
+    expect(budgetSeconds).toBeNull();
+    expect(readRun('--profile standard --batch 8,8').tests).toEqual(testsAt(512, 64, [0, 2048], [8]));
+    expect(refusal('--batch 0').message).toContain('--batch must be a whole number from 1 to 64');
+    expect(refusal('--batch 1,,2').where).toBe('--batch');
+    expect(refusal('--batch 65').where).toBe('--batch');
+  });
+
   it('measures what the device can do at most unless told not to', () => {
     expect(readRun('--no-roofs').roofs).toBe(false);
     expect(readRun('--no-waterfall').waterfalls).toBe(false);

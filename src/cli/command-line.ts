@@ -8,7 +8,7 @@ import { seconds } from '../foundation/units';
 import { parseReceipt } from '../report/receipt/link';
 import { assertReplayable, assertSameWeights } from '../report/receipt/replay';
 import { replaySettings, type ReplaySettings } from '../report/receipt/request';
-import type { Test } from '../benchmark/workload';
+import { MOST_BATCH, type Test } from '../benchmark/workload';
 import type { AdapterChoice } from './adapter-choice';
 import type { Asked } from './as-asked';
 import { COMMANDS, createProgram, HEADLINE_SHAPE, type Collected } from './commander-setup';
@@ -21,7 +21,7 @@ import * as value from './option-values';
 import { STANDARD_INPUT } from './read-text';
 
 /** Options that choose a workload by hand: with any of them, there is no time budget unless one is given. */
-const BY_HAND = ['shape', 'model', 'prompt', 'generate', 'depth', 'repetitions'] as const;
+const BY_HAND = ['shape', 'model', 'prompt', 'generate', 'depth', 'batch', 'repetitions'] as const;
 
 /** @throws TokamarkError `option`. */
 export function readCommandLine(args: readonly string[], shapes: readonly string[], columns: number): Invocation {
@@ -80,6 +80,7 @@ const schemas = (shapes: readonly string[]) => ({
     prompt: value.wholeNumber(1).optional(),
     generate: value.wholeNumber(1).optional(),
     depth: value.wholeNumbers(0).optional(),
+    batch: value.wholeNumbers(1, MOST_BATCH).optional(),
     repetitions: value.wholeNumber(1, 10_000).optional(),
     sustain: value.budget.optional(),
     budget: value.budget.optional(),
@@ -247,20 +248,20 @@ function readReceipt(link: string, command: Command, help: string): ReplaySettin
 
 type Chosen = Pick<
   z.infer<ReturnType<typeof schemas>['run']>,
-  'profile' | 'formats' | 'prompt' | 'generate' | 'depth' | 'repetitions' | 'sustain' | 'seed'
+  'profile' | 'formats' | 'prompt' | 'generate' | 'depth' | 'batch' | 'repetitions' | 'sustain' | 'seed'
 >;
 
 /** What the profile measures, with what was chosen by hand in its place. */
-function measuredOf({ profile, prompt, generate, depth, sustain, ...chosen }: Chosen) {
+function measuredOf({ profile, prompt, generate, depth, batch, sustain, ...chosen }: Chosen) {
   const base = PROFILES[profile];
-  const byHand = [prompt, generate, depth].some((given) => given !== undefined);
+  const byHand = [prompt, generate, depth, batch].some((given) => given !== undefined);
   const depths = depth ?? [...new Set(base.tests.map((test) => test.depth))];
   const formats = chosen.formats ?? base.formats;
   const format = formats.find((name) => name === 'int4') ?? formats[0];
   const long = sustain === undefined ? (base.sustained?.seconds ?? null) : sustain;
   return {
     formats,
-    tests: byHand ? testsAt(prompt ?? 512, generate ?? 64, depths) : base.tests,
+    tests: byHand ? testsAt(prompt ?? 512, generate ?? 64, depths, batch) : base.tests,
     repetitions: chosen.repetitions ?? base.repetitions,
     sustained: long === null || format === undefined ? null : { format, seconds: seconds(long) },
     seed: chosen.seed ?? base.seed,
@@ -287,8 +288,8 @@ function askedOf(
 ): Asked {
   const profile = PROFILES[read.profile];
   const wanted = (phase: Test['phase']): boolean =>
-    isGiven('depth') || isGiven(phase === 'prefill' ? 'prompt' : 'generate');
-  const byHand = isGiven('prompt') || isGiven('generate') || isGiven('depth');
+    isGiven('depth') || isGiven('batch') || isGiven(phase === 'prefill' ? 'prompt' : 'generate');
+  const byHand = isGiven('prompt') || isGiven('generate') || isGiven('depth') || isGiven('batch');
   return {
     shape: read.shape ?? null,
     profile: isGiven('profile') ? { name: read.profile, tests: byHand ? [] : profile.tests, formats } : null,

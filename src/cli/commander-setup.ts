@@ -105,6 +105,9 @@ function addRun(command: Command, shapes: readonly string[]): void {
     .addOption(without('--prompt <N>', 'prompt tokens of the prefill', "512, llama-bench's pp512"))
     .addOption(without('--generate <N>', 'tokens to decode', '64: long enough to time, short enough to wait for'))
     .addOption(without('--depth <LIST>', 'tokens of context before each test; separated by commas', "the profile's"))
+    .addOption(
+      without('--batch <LIST>', 'sequences at once, each test at each number; separated by commas', '1: one alone'),
+    )
     .addOption(without('--sustain <SECONDS>', 'decode for so long at the end, for a curve; or none', "the profile's"))
     .addOption(without('--seed <N>', 'of the story, and of the order of repetitions', '1'))
     .addOption(new Option('--receipt <LINK>', 'the same workloads and settings again, as a result names them'))

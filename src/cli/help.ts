@@ -42,11 +42,15 @@ weights, 512 tokens of prompt (pp512) and 64 generated (tg64), at FP16 and INT4.
   sustained  the headline, 5 repetitions, then 5 minutes of INT4 decode with its speed over time
 
 What a time budget does not hold shrinks in a fixed order, and is said: repetitions to 5, tests with
-context, tokens, prompt, then the shape. The minutes of a sustained decode do not shrink. A workload that
-is chosen by hand has no time budget unless --budget gives one.
+context, sequences at once, tokens, prompt, then the shape. The minutes of a sustained decode do not
+shrink. A workload that is chosen by hand has no time budget unless --budget gives one.
 
 A repetition during which other programs kept the processor busy does not count and is repeated, at most
 three times; it stays in the JSON with the reason.
+
+With --batch, each test runs with so many sequences at once (tg64 b4). Speeds are of all of them
+together; beside them stand the speed of each and the time per step. Time to first token is then of
+prompts that are submitted together. Scores, the long decode, the texts and fidelity are of one sequence.
 
 mxfp4 and nvfp4 are how weights are stored: WebGPU multiplies them in f32. w4a8 is INT4 with activations
 rounded to INT8 for integer dot products, which is another arithmetic.
@@ -70,6 +74,7 @@ standard error. Ctrl-C stops the run, and what was measured is written; a second
 Examples:
   tokamark run --profile standard --json result.json --markdown result.md
   tokamark run --model ./Llama-3.2-1B --formats int4 --depth 2048
+  tokamark run --formats int4 --batch 1,2,4,8,16
   tokamark run --adapter software --shape Fable --prompt 32 --generate 8 --repetitions 5`;
 
 export const GENERATE_HELP = `

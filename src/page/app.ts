@@ -15,6 +15,7 @@ import { resultSoFar } from './state/partial-result';
 import { reduce } from './state/reduce';
 import { indexedDbTexts, unfinishedRuns, webRunLocks } from './unfinished-run';
 import { showAfterRun } from './view/after-run';
+import { createBatches } from './view/batches';
 import { createChecksPanel } from './view/checks-panel';
 import { createDetails } from './view/details';
 import { createFidelity } from './view/fidelity';
@@ -73,6 +74,7 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
   const drawProgress = createProgress();
   const drawHeadline = createHeadline();
   const drawResults = createResults();
+  const drawBatches = createBatches();
   const drawChecks = createChecksPanel();
   const energy = createEnergy(() => loop.request());
   const drawSustained = createSustained();
@@ -101,6 +103,7 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
     drawProgress(state);
     drawHeadline(state, options);
     drawResults(state, options);
+    drawBatches(state.run);
     drawChecks(state);
     drawFidelity(state, options);
     energy.draw(state, options);

@@ -116,6 +116,20 @@ describe('measurements', () => {
   });
 });
 
+describe('the entry that the results table shows', () => {
+  it('is of one sequence, whatever was measured of several at once', () => {
+    const four = { ...entry('int4', 'decode', 300), workloadId: 'd'.repeat(64), test: 'tg64 b4', batch: 4 };
+    const options = { ...OPTIONS, tests: testsAt(512, 64, [0], [1, 4]) };
+    const { run } = from(
+      reduce(INITIAL_STATE, { type: 'run-asked', id: 1, options, waitingFor: '' }),
+      said({ type: 'sample', entry: entry('int4', 'decode', 60, 3), final: false }),
+      said({ type: 'sample', entry: four, final: false }),
+    );
+    expect(run.entries).toHaveLength(2);
+    expect(entryFor(run, 'int4', 'decode')?.entry.test).toBe('tg64');
+  });
+});
+
 describe('texts', () => {
   it('grow piece by piece and end as the story says', () => {
     const streaming = from(

@@ -5,6 +5,7 @@
 import { PROFILES, type ProfileName, testsAt } from '../../benchmark/suite/suite';
 import { seconds } from '../../foundation/units';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
+import { hasBatches } from '../../report/batches';
 import type { RunOptions } from '../state/page-state';
 
 /** Fields with a number; null where one is empty or not valid. */
@@ -12,7 +13,7 @@ export const NUMBER_FIELDS = ['prompt', 'generate', 'repetitions', 'budget', 'su
 type NumberField = (typeof NUMBER_FIELDS)[number];
 
 /** Boxes that a profile ticks or not; what else there is to tick is no profile's. */
-export const PROFILE_BOXES = ['deep', 'fidelity'] as const;
+export const PROFILE_BOXES = ['deep', 'batches', 'fidelity'] as const;
 type ProfileBox = (typeof PROFILE_BOXES)[number];
 type Box = ProfileBox | 'roofs' | 'waterfalls' | 'tune' | 'retune';
 
@@ -28,6 +29,9 @@ type ProfileFields = Omit<OptionFields, 'boxes'> & { readonly boxes: Readonly<Re
 /** Tokens of context of the tests that the box `deep` adds: the standard profile's. */
 const DEPTH = Math.max(...PROFILES.standard.tests.map(({ depth }) => depth));
 
+/** Sequences at once of the tests that the box `batches` asks for. */
+const BATCHES = [1, 2, 4, 8, 16];
+
 /** What a profile fills in. */
 export function fieldsOf(name: ProfileName): ProfileFields {
   const { shape, formats, tests, repetitions, budget, sustained, fidelityWindows, seed } = PROFILES[name];
@@ -39,7 +43,7 @@ export function fieldsOf(name: ProfileName): ProfileFields {
       sustain: sustained?.seconds ?? null,
       windows: fidelityWindows,
     },
-    boxes: { deep: tests.some(({ depth }) => depth > 0), fidelity: fidelityWindows > 0 },
+    boxes: { deep: tests.some(({ depth }) => depth > 0), batches: hasBatches(tests), fidelity: fidelityWindows > 0 },
   };
 }
 
@@ -50,7 +54,7 @@ export function optionsOf({ shape, formats: chosen, numbers, boxes }: OptionFiel
   const number = (name: NumberField): number => numbers[name] ?? fieldsOf('quick').numbers[name] ?? 1;
   return {
     ...{ shape, formats },
-    tests: testsAt(number('prompt'), number('generate'), boxes.deep ? [0, DEPTH] : [0]),
+    tests: testsAt(number('prompt'), number('generate'), boxes.deep ? [0, DEPTH] : [0], boxes.batches ? BATCHES : [1]),
     repetitions: number('repetitions'),
     sustained: numbers.sustain === null || format === undefined ? null : { format, seconds: seconds(numbers.sustain) },
     budgetSeconds: numbers.budget,

@@ -49,6 +49,7 @@ const readOptions = (select: HTMLSelectElement): RunOptions =>
     },
     boxes: {
       deep: checked('option-deep'),
+      batches: checked('option-batches'),
       fidelity: checked('option-fidelity'),
       roofs: checked('option-roofs'),
       waterfalls: checked('option-waterfalls'),

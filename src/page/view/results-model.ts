@@ -1,4 +1,5 @@
 /** What the results table says, cell by cell, as text. Not the table's elements (see results.ts). */
+import { tokensInAll } from '../../benchmark/workload';
 import type { ModelFormat } from '../../kernels/format';
 import { scaled, showInterval, type Interval } from '../../report/digits';
 import { ratio } from '../../statistics/ratio';
@@ -144,12 +145,13 @@ export function cellText(
 }
 
 /** Before the first repetition, the speed of the latest run that does not count yet: a number early, and said to be none. */
-function warmUpCell({ tokens, warmUpSeconds, cold }: ResultEntry): CellText {
+function warmUpCell(entry: ResultEntry): CellText {
+  const { warmUpSeconds, cold } = entry;
   const seconds = warmUpSeconds.at(-1) ?? cold?.seconds ?? 0;
   if (seconds <= 0) return EMPTY;
   const note = warmUpSeconds.length === 0 ? 'first run, cold' : 'warming up';
   return {
-    value: `≈ ${String(Number((tokens / seconds).toPrecision(2)))}`,
+    value: `≈ ${String(Number((tokensInAll(entry) / seconds).toPrecision(2)))}`,
     range: '',
     note,
     tone: 'provisional',

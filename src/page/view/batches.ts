@@ -1,0 +1,25 @@
+/** Draws the table of several sequences at once, below the results; without any there is none. What its cells say is report/batches'. */
+import { ABOUT_BATCHES, BATCH_COLUMNS, batchRows } from '../../report/batches';
+import { find, make, setHidden } from '../dom/find';
+import type { RunState } from '../state/page-state';
+import { plainTable } from './plain-table';
+
+export function createBatches(): (run: RunState) => void {
+  const box = find('batches', HTMLElement);
+  let drawn: RunState['entries'] | null = null;
+  return ({ entries }) => {
+    if (entries === drawn) return;
+    drawn = entries;
+    const rows = batchRows(entries.map(({ entry }) => entry));
+    setHidden(box, rows.length === 0);
+    const columns = BATCH_COLUMNS.map((column) => column.replace(/^./, (first) => first.toUpperCase()));
+    box.replaceChildren(
+      make('h3', { text: 'Several sequences at once' }),
+      plainTable(
+        ['Format', 'Test', ...columns],
+        rows.map(({ format, test, values }) => [format, test, ...values]),
+      ),
+      make('p', { class: 'hint', text: ABOUT_BATCHES }),
+    );
+  };
+}
