@@ -187,9 +187,9 @@ class Measuring {
   }
 
   private async load(format: ModelFormat): Promise<Loaded> {
-    const { config, memory, tuning } = this.request;
+    const { config, tests, memory, tuning } = this.request;
     throwIfCancelled(this.signal);
-    assertMemory(this.context, config, format, memory);
+    assertMemory(this.context, config, format, tests, memory);
     this.events.onStep('load', format, 0, `${config.name} at ${format.toUpperCase()}`);
     const makeWeights = () => this.request.makeWeights(format);
     const subject = await this.context.guarded(`${config.name} at ${format.toUpperCase()}`, () =>

@@ -98,7 +98,7 @@ export function withSubject(measurement: Measurement, subject: Subject, test: Te
     weightBytes: weightBytes(weights),
     bytesReadPerToken: bytesReadPerToken(subject, test),
     bufferBytes: subject.model.bytes,
-    tokensPerSubmit: test.phase === 'decode' ? tokensPerSubmit(subject) : 0,
+    tokensPerSubmit: test.phase === 'decode' ? tokensPerSubmit(subject, test) : 0,
     variants: Object.fromEntries(
       Object.entries(subject.model.transformer.variants).filter(([place]) => isPlaceOf(place, test)),
     ),

@@ -1,13 +1,23 @@
 /** Refuses what cannot fit before it is tried. WebGPU does not say how much memory a GPU has; a software adapter's is known. */
 import type { GpuContext } from '../device/context';
 import { TokamarkError } from '../foundation/errors';
-import type { Bytes } from '../foundation/units';
+import { bytes, type Bytes } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
+import { cacheBytes } from '../kernels/cache/layout';
 import type { ModelConfig } from '../model/config';
 import { expectedWeightBytes } from '../model/weights/weights';
+import { positionsOf } from './subject';
+import type { Test } from './workload';
 
-/** Of main memory, for weights: the rest is for the system, the cache and the copy that a check makes. */
+/** Of main memory, for weights, and what each sequence brings: the rest is for the system, activations and the copy that a check makes. */
 const SHARE = 0.6;
+
+/** What each sequence of the largest batch needs beside the weights: keys and values of all layers (f16), and logits (f32). */
+export function sequenceBytes(config: ModelConfig, tests: readonly Test[]): Bytes {
+  const sequences = Math.max(1, ...tests.map(({ batch }) => batch));
+  const cache = 2 * cacheBytes({ ...config, capacity: positionsOf(tests) + 1 }, sequences);
+  return bytes(config.layers * cache + sequences * config.vocabSize * 4);
+}
 
 /**
  * @param memory main memory; null where it is not known
@@ -17,16 +27,22 @@ export function assertMemory(
   context: GpuContext,
   config: ModelConfig,
   format: ModelFormat,
+  tests: readonly Test[],
   memory: Bytes | null,
 ): void {
   if (memory === null || !context.granted.software) return;
-  const needed = expectedWeightBytes(config, format);
+  const weights = expectedWeightBytes(config, format);
+  const sequences = sequenceBytes(config, tests);
+  const needed = weights + sequences;
   if (needed <= memory * SHARE) return;
   const gigabytes = (value: number) => `${(value / 2 ** 30).toFixed(1)} GiB`;
   throw new TokamarkError({
     code: 'too-large',
-    message: `${config.name} at ${format.toUpperCase()} needs ${gigabytes(needed)} for its weights, and this software adapter may take ${gigabytes(memory * SHARE)} of ${gigabytes(memory)}.`,
+    message: `${config.name} at ${format.toUpperCase()} needs ${gigabytes(needed)} for its weights (${gigabytes(weights)}) and the cache and logits of what is measured at once (${gigabytes(sequences)}), and this software adapter may take ${gigabytes(memory * SHARE)} of ${gigabytes(memory)}.`,
     where: config.name,
-    remedy: 'Choose a smaller shape or INT4 alone.',
+    remedy:
+      weights > sequences
+        ? 'Choose a smaller shape or INT4 alone.'
+        : 'Ask for fewer sequences at once (--batch), less context (--depth), or a smaller shape.',
   });
 }

@@ -5,16 +5,16 @@ import type { ModelFormat } from '../kernels/format';
 import type { ModelConfig } from '../model/config';
 import { loadModel, type LoadedModel } from '../model/load';
 import { NO_WORK, since, type WorkCounters } from '../model/counters';
-import { flopsOf, GREEDY, type Session } from '../model/session';
+import { flopsOf, GREEDY } from '../model/session';
 import { assertSound } from '../model/sound';
-import { IN_FLIGHT } from '../model/submitter';
+import { IN_FLIGHT, type SubmitLimits } from '../model/submitter';
 import { stepFor, type Transformer } from '../model/transformer';
 import type { ModelWeights } from '../model/weights/weights';
 import { chunkFor, SUBMIT_SECONDS, type GemmRates } from './chunk';
 import type { Clock } from './clock';
 import { rankOf } from './pace';
 import type { Series } from './policy';
-import { promptTokens, testName, type Test } from './workload';
+import { promptTokens, sequencesOf, testName, tokensInAll, type Test } from './workload';
 
 export interface SubjectRequest {
   readonly config: ModelConfig;
@@ -30,8 +30,10 @@ export interface Subject extends SubjectRequest {
   readonly model: LoadedModel;
   /** Most tokens of one prefill pass. */
   readonly chunk: number;
-  /** Leading positions of the cache that hold the prompt's tokens: they need not be read again to fill a context. */
-  filled: number;
+  /** By sequence, leading positions of the cache that hold its prompt: they need not be read again to fill a context. */
+  readonly filled: Map<number, number>;
+  /** By name of a test, how much a pass of it submits at once: a step of several sequences does more in the same time. */
+  readonly limits: Map<string, SubmitLimits>;
   /** By depth, what its tests run, where attention is done another way after much context; empty: the same for all. */
   readonly byDepth: Map<number, Transformer>;
   /** Tests of which a pass was looked at, by name: its numbers are in range (see model/sound.ts). */
@@ -48,14 +50,25 @@ export async function loadSubject(
   signal: AbortSignal | null,
 ): Promise<Subject> {
   const { tests } = request;
-  if (tests.some(({ batch }) => batch > 1)) throw new RangeError('a session has one sequence');
   const read = tests.map(
     ({ phase, depth, tokens, batch }) => batch * Math.max(depth, phase === 'prefill' ? tokens : 1),
   );
   const capacity = positionsOf(tests) + 1;
   const chunk = chunkFor(context, { ...request, tokens: Math.max(1, ...read), capacity });
-  const model = await loadModel(context, request.makeWeights, { capacity, chunk, allLogits: false }, signal);
-  return { ...request, context, model, chunk, filled: 0, byDepth: new Map(), sound: new Set() };
+  // One load of the weights serves all of them; prompts that are read together need a step too, for their next tokens.
+  const batches = [...new Set(tests.map(({ batch }) => batch))].sort((a, b) => a - b);
+  const options = { capacity, chunk, batches, allLogits: false };
+  const model = await loadModel(context, request.makeWeights, options, signal);
+  return {
+    ...request,
+    context,
+    model,
+    chunk,
+    filled: new Map(),
+    limits: new Map(),
+    byDepth: new Map(),
+    sound: new Set(),
+  };
 }
 
 /** Positions that the longest of `tests` needs. */
@@ -103,28 +116,40 @@ export function seriesOf(subject: Subject, test: Test, clock: Clock, onPasses: (
  */
 export async function onePass(subject: Subject, test: Test, clock: Clock) {
   const { session } = subject.model;
+  const name = testName(test);
   session.model = subject.byDepth.get(test.depth) ?? session.model;
+  session.limits[test.phase] = subject.limits.get(name) ?? session.limits[test.phase];
   const run = test.phase === 'prefill' ? prefillPass : decodePass;
-  await fill(subject, test.depth);
-  if (test.phase === 'decode') session.rewind(test.depth, promptTokens(1, subject.config.vocabSize)[0] ?? 0);
+  await fill(subject, test);
+  if (test.phase === 'decode') rewind(subject, test, test.depth);
   const before = session.counter.total;
-  subject.filled = test.depth;
+  for (const sequence of sequencesOf(test)) subject.filled.set(sequence, test.depth);
   const taken = await run(subject, test, clock);
   const work = since(before, session.counter.total);
-  sizeSubmits(session, test, session.model, taken);
-  if (!subject.sound.has(testName(test))) {
+  sizeSubmits(subject, test, session.model, taken);
+  if (!subject.sound.has(name)) {
     await assertSound(subject.context, session, test.depth + test.tokens);
-    subject.sound.add(testName(test));
+    subject.sound.add(name);
   }
   return { taken, work };
 }
 
-/** From the prompt's submission to the first token known on the CPU: prefill's time and TTFT are one measurement. */
+/** Has decode stand at `position` of each sequence of `test`, each with the first token of its prompt to be read next. */
+export function rewind({ model: { session }, config }: Subject, test: Test, position: number): void {
+  const tokenOf = (sequence: number): number => promptTokens(1, config.vocabSize, sequence)[0] ?? 0;
+  session.rewindTogether(sequencesOf(test).map((sequence) => ({ sequence, position, token: tokenOf(sequence) })));
+}
+
+/** From the prompts' submission, all together, to the first token of each known on the CPU: prefill's time and TTFT are one measurement. */
 async function prefillPass({ model: { session }, config }: Subject, test: Test, clock: Clock): Promise<Seconds> {
-  const tokens = promptTokens(test.tokens, config.vocabSize);
+  const { depth: position, tokens } = test;
+  const prompts = sequencesOf(test).map((sequence) => ({
+    ...{ sequence, position },
+    tokens: promptTokens(tokens, config.vocabSize, sequence),
+  }));
   const from = clock.now();
-  await session.prefill(tokens, test.depth, GREEDY);
-  await session.tokenAt(test.depth + test.tokens);
+  await session.prefillTogether(prompts, GREEDY);
+  await session.nextTokens();
   return seconds(clock.now() - from);
 }
 
@@ -135,23 +160,34 @@ async function decodePass({ model: { session } }: Subject, test: Test, clock: Cl
   return seconds(clock.now() - from);
 }
 
-/** Puts `depth` tokens into the cache, where they are not there yet; not part of any measurement. */
-async function fill(subject: Subject, depth: number): Promise<void> {
-  if (depth <= subject.filled) return;
-  const { session } = subject.model;
-  await session.prefill(promptTokens(depth, subject.config.vocabSize), 0, GREEDY);
-  await session.tokenAt(depth);
-  subject.filled = depth;
+/** Puts the test's depth of tokens into the cache of each of its sequences, where they are not there yet; not part of any measurement. */
+async function fill({ model: { session }, config, filled }: Subject, test: Test): Promise<void> {
+  const { depth } = test;
+  const missing = sequencesOf(test).filter((sequence) => (filled.get(sequence) ?? 0) < depth);
+  if (missing.length === 0) return;
+  const prompts = missing.map((sequence) => ({
+    ...{ sequence, position: 0 },
+    tokens: promptTokens(depth, config.vocabSize, sequence),
+  }));
+  await session.prefillTogether(prompts, GREEDY);
+  await session.nextTokens();
+  for (const sequence of missing) filled.set(sequence, depth);
 }
 
-/** Sets how much the next pass submits at once, from how long the last one took. */
-function sizeSubmits(session: Session, test: Test, model: Transformer, taken: Seconds): void {
+/** Sets how much the next pass of `test` submits at once, from how long the last one took. */
+function sizeSubmits({ model: { session }, limits }: Subject, test: Test, model: Transformer, taken: Seconds): void {
   if (taken <= 0) return;
-  const chunks = Math.ceil(test.tokens / model.options.chunk);
-  const flops =
-    test.phase === 'decode' ? flopsOf(stepFor(model, 1).decode) * test.tokens : flopsOf(model.prefill) * chunks;
-  session.limits[test.phase] = { flopsPerSubmit: (flops / taken) * SUBMIT_SECONDS, inFlight: IN_FLIGHT };
+  const chunks = Math.ceil(tokensInAll(test) / model.options.chunk);
+  const flops = test.phase === 'decode' ? stepFlops(model, test) * test.tokens : flopsOf(model.prefill) * chunks;
+  const sized = { flopsPerSubmit: (flops / taken) * SUBMIT_SECONDS, inFlight: IN_FLIGHT };
+  session.limits[test.phase] = sized;
+  limits.set(testName(test), sized);
 }
 
-/** Tokens that one submit of batched decode holds, as sized last; 1 where a token takes a submit or more. */
-export const tokensPerSubmit = ({ model: { session } }: Subject): number => Math.max(1, session.tokensPerSubmit);
+const stepFlops = (model: Transformer, { batch }: Test): number => flopsOf(stepFor(model, batch).decode);
+
+/** Tokens of all sequences that one submit of decode holds, as sized last; 1 where a step takes a submit or more. */
+export function tokensPerSubmit({ model: { session, transformer }, limits }: Subject, test: Test): number {
+  const { flopsPerSubmit } = limits.get(testName(test)) ?? session.limits.decode;
+  return Math.max(1, test.batch * Math.floor(flopsPerSubmit / stepFlops(transformer, test)));
+}

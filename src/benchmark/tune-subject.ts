@@ -3,7 +3,6 @@
  * sequences that decode has, attention again at each other. Not the tuner (see src/tuning).
  */
 import type { GpuContext } from '../device/context';
-import { run } from '../kernels/rows';
 import type { LoadedModel } from '../model/load';
 import type { Transformer } from '../model/transformer';
 import type { Site } from '../tuning/site';
@@ -12,6 +11,7 @@ import { mergeOutcomes, NOT_TUNED, type TuningOutcome } from '../tuning/outcome'
 import { tuneSites } from '../tuning/tune-sites';
 import type { Clock } from './clock';
 import { rankOf } from './pace';
+import { passRows } from './pass-rows';
 import { isPlaceOf, type Subject } from './subject';
 import type { Verifier } from './verify';
 import { batchesOf, type Phase, type Test } from './workload';
@@ -48,7 +48,7 @@ export async function tuneSubject(
   let outcome: TuningOutcome = NOT_TUNED;
   let share = 0;
   // What is timed at a place writes into the cache.
-  subject.filled = 0;
+  subject.filled.clear();
   for (const { test, sites, weight } of parts) {
     const from = share;
     share += weight / all;
@@ -110,10 +110,11 @@ const IS_ATTENTION = /^(?:prefill|decode(?: b[0-9]+)?) attention/;
 const AT_DEPTH = ' @ d';
 const placeOf = (site: string): string => site.split(AT_DEPTH)[0] ?? site;
 
-function stand({ model, chunk }: Subject, { phase, depth, tokens }: Test): void {
-  if (phase === 'decode') model.session.stand(run(depth + Math.floor(tokens / 2), 1));
+function stand({ model, chunk }: Subject, test: Test): void {
+  const { phase, depth, tokens } = test;
   // A chunk may be as long as a fill that is longer than this prompt.
-  else model.session.stand(run(depth, Math.min(chunk, tokens)));
+  const { rows, last } = passRows(test, chunk, phase === 'decode' ? depth + Math.floor(tokens / 2) : depth);
+  model.session.stand(rows, last);
 }
 
 /** Leaves in place what the least depth runs. */

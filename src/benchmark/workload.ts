@@ -37,6 +37,10 @@ export const MOST_BATCH = 64;
 export const batchesOf = (tests: readonly Test[]): readonly number[] =>
   [...new Set(tests.flatMap(({ phase, batch }) => (phase === 'decode' ? [batch] : [])))].sort((a, b) => a - b);
 
+/** Of a test, as the cache numbers them. */
+export const sequencesOf = ({ batch }: Pick<Test, 'batch'>): readonly number[] =>
+  Array.from({ length: batch }, (_, sequence) => sequence);
+
 /** Of all sequences together: what a speed counts. */
 export const tokensInAll = ({ tokens, batch }: Pick<Test, 'tokens' | 'batch'>): number => tokens * batch;
 

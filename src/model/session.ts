@@ -41,7 +41,8 @@ export class Session {
   ) {
     this.limits = { prefill: cautious(context), decode: cautious(context) };
     const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
-    this.staging = Array.from({ length: LOOKAHEAD + 1 }, () => context.buffers.create('token readback', 16, usage));
+    const size = 4 * Math.max(4, sequencesOf(model.options));
+    this.staging = Array.from({ length: LOOKAHEAD + 1 }, () => context.buffers.create('token readback', size, usage));
   }
 
   /** Sequences of which decode gives the next token, in the order of their rows. */
@@ -251,6 +252,18 @@ export class Session {
     return this.readToken(staging);
   }
 
+  /** The next token of each sequence that stands, in that order, once everything submitted has run. */
+  async nextTokens(): Promise<number[]> {
+    const [staging] = this.staging;
+    if (staging === undefined) throw new RangeError('no staging buffer');
+    const submitter = this.submitter('decode');
+    for (const [i, row] of this.standing.entries()) {
+      submitter.copy(this.model.buffers.tokens, this.wordOf(row), staging, 1, i);
+    }
+    await submitter.submit();
+    return this.readTokens(staging, this.standing.length);
+  }
+
   /** Tokens [from, to) of a sequence. */
   async tokens(from: number, to: number, sequence = 0): Promise<number[]> {
     const first = this.wordOf({ sequence, position: from });
@@ -267,10 +280,15 @@ export class Session {
   }
 
   private async readToken(staging: GPUBuffer): Promise<number> {
-    await this.context.map(staging);
-    const [token = 0] = new Uint32Array(staging.getMappedRange(0, 4));
-    staging.unmap();
+    const [token = 0] = await this.readTokens(staging, 1);
     return token;
+  }
+
+  private async readTokens(staging: GPUBuffer, count: number): Promise<number[]> {
+    await this.context.map(staging);
+    const tokens = [...new Uint32Array(staging.getMappedRange(0, 4 * count))];
+    staging.unmap();
+    return tokens;
   }
 
   submitter(

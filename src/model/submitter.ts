@@ -79,12 +79,12 @@ export class Submitter {
   }
 
   /** Copies words into a staging buffer after everything added so far. */
-  copy(from: GPUBuffer, fromWord: number, to: GPUBuffer, words = 1): void {
+  copy(from: GPUBuffer, fromWord: number, to: GPUBuffer, words = 1, toWord = 0): void {
     const begin = performance.now();
     const open = this.open();
     open.pass?.end();
     open.pass = null;
-    open.encoder.copyBufferToBuffer(from, fromWord * 4, to, 0, words * 4);
+    open.encoder.copyBufferToBuffer(from, fromWord * 4, to, toWord * 4, words * 4);
     this.encoding += performance.now() - begin;
     this.counter.add({ bytesReadBack: words * 4 });
   }

@@ -61,8 +61,8 @@ export function reachedWithin(waterfalls: readonly Waterfall[]): Reached[] {
       if (work === null || seconds <= 0 || share < LEAST_SHARE) return [];
       const by = `${format.toUpperCase()} ${testName(test)}, part ${id}`;
       const computing: Reached = { roof: roofOf(work.arithmetic), by, rate: work.flops / seconds };
-      // Of a prompt, a token's bytes are a share of what a pass reads.
-      const reads = test.phase === 'decode' && work.bytes >= BEYOND_CACHES;
+      // Of a prompt, a token's bytes are a share of what a pass reads; of several sequences, of what a step does.
+      const reads = test.phase === 'decode' && test.batch * work.bytes >= BEYOND_CACHES;
       return reads ? [computing, { roof: 'bandwidth', by, rate: work.bytes / seconds }] : [computing];
     });
   });

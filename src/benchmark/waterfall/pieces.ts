@@ -1,11 +1,11 @@
 /** What is timed of a test: its parts, a whole pass, and a dispatch that does nothing. Times nothing (see time-works.ts). */
 import type { GpuContext } from '../../device/context';
-import { run } from '../../kernels/rows';
 import { byPart, type Part } from '../../model/parts';
 import { stepFor } from '../../model/transformer';
 import * as empty from '../../../shaders/roof-empty';
-import type { Subject } from '../subject';
-import { promptTokens, type Test } from '../workload';
+import { passRows } from '../pass-rows';
+import { rewind, type Subject } from '../subject';
+import { testName, tokensInAll, type Test } from '../workload';
 import type { TimedWork } from './time-works';
 
 /** Of what is short: the encoding of more would take longer than the work. */
@@ -18,8 +18,10 @@ export interface Piece extends Part {
 }
 
 export interface Pieces {
-  /** Tokens of one pass. */
+  /** Tokens of one pass, of all sequences. */
   readonly rows: number;
+  /** And of each of them. */
+  readonly each: number;
   /** Where in the context the parts are timed. */
   readonly position: number;
   readonly parts: readonly Piece[];
@@ -30,40 +32,46 @@ export interface Pieces {
 }
 
 export function piecesOf(subject: Subject, test: Test): Pieces {
-  const { model, chunk, config } = subject;
+  const { model, chunk } = subject;
   const { session, transformer } = model;
-  const { phase, depth, tokens } = test;
-  const { flopsPerSubmit } = session.limits[phase];
-  const rows = phase === 'decode' ? 1 : Math.min(chunk, tokens);
-  const rounds = tokens / rows;
+  const { phase, depth, tokens, batch } = test;
+  const decode = phase === 'decode';
+  const { flopsPerSubmit } = subject.limits.get(testName(test)) ?? session.limits[phase];
   // In the middle of the test, where a context is as long as in the mean.
-  const position = depth + Math.floor((tokens - rows) / 2);
-  const step = stepFor(transformer, 1);
+  const position = depth + Math.floor((tokens - (decode ? 1 : Math.min(chunk, tokens))) / 2);
+  const pass = passRows(test, chunk, position);
+  const rows = pass.rows.length;
+  const rounds = tokensInAll(test) / rows;
+  const step = stepFor(transformer, batch);
   const choice: Part = { id: 'choice', dispatches: [transformer.greedy] };
   // What is timed writes into the cache.
-  subject.filled = 0;
-  const last: readonly Part[] =
-    phase === 'decode' ? [choice] : [{ id: 'head', dispatches: [transformer.lastNorm, ...step.lastLogits] }, choice];
-  const parts = byPart([...(phase === 'decode' ? step.parts : transformer.prefillParts), ...last]).map((part) => ({
-    ...part,
-    // A prompt has one next token.
-    rounds: phase === 'prefill' && (part.id === 'head' || part.id === 'choice') ? 1 : rounds,
-    work: {
-      ...{ dispatches: part.dispatches, rows, flopsPerSubmit, most: MOST_ROUNDS },
-      stand: () => session.stand(run(position, rows)),
-    },
-  }));
-  const [first = 0] = promptTokens(1, config.vocabSize);
+  subject.filled.clear();
+  const ending: readonly Part[] = decode
+    ? [choice]
+    : [{ id: 'head', dispatches: [transformer.lastNorm, ...step.lastLogits] }, choice];
+  const parts = byPart([...(decode ? step.parts : transformer.prefillParts), ...ending]).map((part) => {
+    // Prompts have one next token each.
+    const once = !decode && (part.id === 'head' || part.id === 'choice');
+    return {
+      ...part,
+      rounds: once ? 1 : rounds,
+      work: {
+        ...{ dispatches: part.dispatches, flopsPerSubmit, most: MOST_ROUNDS },
+        rows: once ? pass.last.length : rows,
+        stand: () => session.stand(pass.rows, pass.last),
+      },
+    };
+  });
   const whole: TimedWork = {
     ...{ rows, flopsPerSubmit },
-    dispatches: phase === 'decode' ? [...step.decode, transformer.greedy] : transformer.prefill,
-    most: phase === 'decode' ? tokens : MOST_ROUNDS,
+    dispatches: decode ? [...step.decode, transformer.greedy] : transformer.prefill,
+    most: decode ? tokens : MOST_ROUNDS,
     stand: (times) => {
-      if (phase === 'prefill') session.stand(run(position, rows));
-      else session.rewind(depth + Math.floor((tokens - times) / 2), first);
+      if (decode) rewind(subject, test, depth + Math.floor((tokens - times) / 2));
+      else session.stand(pass.rows, pass.last);
     },
   };
-  return { rows, position, parts, whole, rounds, capacity: transformer.options.capacity };
+  return { rows, each: pass.each, position, parts, whole, rounds, capacity: transformer.options.capacity };
 }
 
 export async function emptyWork(context: GpuContext): Promise<TimedWork> {

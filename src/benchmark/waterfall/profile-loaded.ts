@@ -6,6 +6,7 @@ import type { ModelFormat } from '../../kernels/format';
 import type { Clock } from '../clock';
 import type { Watch } from '../guards/watch';
 import type { Measured } from '../measure';
+import { rankOf } from '../pace';
 import { endsEverything } from '../survive';
 import type { Verifier } from '../verify';
 import { testName, type Test } from '../workload';
@@ -69,6 +70,6 @@ export async function profileLoaded(
   onProgress(1, '');
 }
 
-/** The headline first: decode before prefill, then what runs at depth. */
+/** The headline first: decode before prefill, then more sequences, then what runs at depth. */
 const inOrder = (all: readonly Measured[]): readonly Measured[] =>
-  all.toSorted((a, b) => a.test.depth - b.test.depth || a.test.phase.localeCompare(b.test.phase));
+  all.toSorted((a, b) => rankOf(a.test) - rankOf(b.test) || a.test.phase.localeCompare(b.test.phase));

@@ -14,7 +14,7 @@ import { samplesOf, type Measurement } from '../measurement';
 import { overheadUse } from '../roofs/overhead';
 import type { Subject } from '../subject';
 import type { Verifier } from '../verify';
-import type { Test } from '../workload';
+import { tokensInAll, type Test } from '../workload';
 import { DISTRUSTED, judge } from './method';
 import { emptyWork, piecesOf, type Piece, type Pieces } from './pieces';
 import { split, type Method, type SplitPart, type TimedPart } from './split';
@@ -76,7 +76,7 @@ export async function profileSubject(
       const takes = [timed.launch, timed.whole, ...timed.parts].flatMap((each) => each.takes);
       const { method, why } =
         request.timestamps === false ? DISTRUSTED : judge(takes, timer.resolution, timer.roundTrip);
-      const { tokens } = test;
+      const tokens = tokensInAll(test);
       const parts = split({
         ...{ tokens, tokenSeconds, method, roundTrip: timer.roundTrip },
         parts: timedParts(timed, pieces, method),
@@ -128,13 +128,13 @@ const middleOf = (sampled: Sampled, method: Method): Seconds => seconds(median([
 /** What another program adds to something this short would be taken off every kernel: the least is nearest to the cost itself. */
 const leastOf = (sampled: Sampled, method: Method): Seconds => seconds(Math.min(...perRound(sampled, method)));
 
-function timedParts({ parts }: AllTimed, { position, rows, capacity }: Pieces, method: Method): TimedPart[] {
+function timedParts({ parts }: AllTimed, { position, each, capacity }: Pieces, method: Method): TimedPart[] {
   return parts.map(({ piece, ...sampled }) => ({
     id: piece.id,
     samples: perRound(sampled, method),
     seconds: middleOf(sampled, method),
     dispatches: piece.dispatches.length,
-    ...workOf(piece.dispatches, { position, rows, capacity }),
+    ...workOf(piece.dispatches, { position, rows: each, capacity }),
     arithmetic: arithmeticOf(piece.dispatches),
     rounds: piece.rounds,
   }));

@@ -3,7 +3,7 @@ import { bytes, flops } from '../../foundation/units';
 import type { Cost, Dispatch } from '../../kernels/kernel';
 import type { ArithmeticKind } from './split';
 
-/** Where a pass stands: tokens in the cache before it, tokens of its own, room in the cache. */
+/** Where each sequence of a pass stands: tokens in the cache before it, tokens of its own, room in the cache. */
 export interface Standing {
   readonly position: number;
   readonly rows: number;

@@ -1,4 +1,5 @@
 /** Draws where a token's time goes: a stacked bar a test, and behind it the table of its parts. What they say is in report/. */
+import { rankOf } from '../../benchmark/pace';
 import { testName, type Phase } from '../../benchmark/workload';
 import {
   aboveNote,
@@ -54,7 +55,7 @@ interface Place {
 const placesOf = ({ waterfalls, tests, formats }: RunOptions): Place[] =>
   waterfalls
     ? tests
-        .toSorted((a, b) => a.depth - b.depth || a.phase.localeCompare(b.phase))
+        .toSorted((a, b) => rankOf(a) - rankOf(b) || a.phase.localeCompare(b.phase))
         .flatMap((test) =>
           formats.map((format) => ({ phase: test.phase, name: `${format.toUpperCase()} ${testName(test)}` })),
         )
