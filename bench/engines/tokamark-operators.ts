@@ -11,7 +11,6 @@ import { activations } from '../../src/kernels/random';
 import { run, rowWords } from '../../src/kernels/rows';
 import * as attention from '../../shaders/attention';
 import * as gemm from '../../shaders/gemm';
-import * as gemmDp4a from '../../shaders/gemm-dp4a';
 import * as gemv from '../../shaders/gemv';
 import { ropeTable } from '../../shaders/rope/reference';
 import * as quantise from '../../shaders/quantise-activations';
@@ -165,27 +164,28 @@ function floatWays({ context, work: { m, n }, matrices, x, y, rows }: Product): 
       dispatches: () => ofAll(matrices, (matrix) => gemv.create(context, matrix, buffers, { ...one, variant })),
     }));
   }
-  return gemm.variants(context, { rows: n, tokens: m }).map((variant) => ({
+  const buffers = { from: { kind: 'plain', x }, y, output: 'store', bias: null, rows } as const;
+  return gemm.variants(context, { arithmetic: 'f32', rows: n, tokens: m }).map((variant) => ({
     name: gemm.variantId(variant),
-    dispatches: () => ofAll(matrices, (matrix) => gemm.create(context, matrix, m, { x, y, rows }, { variant })),
+    dispatches: () => ofAll(matrices, (matrix) => gemm.create(context, matrix, buffers, { tokens: m, variant })),
   }));
 }
 
 /** With activations rounded to INT8, each time anew: by each workgroup for itself, or beforehand. */
 function roundedWays({ context, work: { m, k, n }, matrices, x, y, rows }: Product): readonly Way[] {
-  const most = gemmDp4a.tokensRounded(m);
-  const levels = context.buffers.create('bench levels', 4 * levelWords(most, padded(k)));
-  const blocks = context.buffers.create('bench blocks', 4 * blockWords(most, padded(k)));
+  const levels = context.buffers.create('bench levels', 4 * levelWords(m, padded(k)));
+  const blocks = context.buffers.create('bench blocks', 4 * blockWords(m, padded(k)));
   const rounding = () => quantise.create(context, k, { x, norm: null, levels, blocks });
   const to = { y, output: 'store', bias: null } as const;
   const from = { kind: 'levels', levels, blocks } as const;
   if (m > 1) {
-    return gemmDp4a.variants(context, { rows: n, tokens: m }).map((variant) => ({
-      name: gemmDp4a.variantId(variant),
+    const buffers = { from, ...to, rows };
+    return gemm.variants(context, { arithmetic: 'int8', rows: n, tokens: m }).map((variant) => ({
+      name: gemm.variantId(variant),
       dispatches: () =>
         ofAll(matrices, async (matrix) => [
           await rounding(),
-          ...(await gemmDp4a.create(context, matrix, m, { levels, blocks, rows, ...to }, variant)),
+          ...(await gemm.create(context, matrix, buffers, { tokens: m, variant })),
         ]),
     }));
   }

@@ -18,10 +18,11 @@ const adapter = { vendor: 'amd', architecture: 'rdna-3', description: 'radv: Mes
 const report = (...programs: readonly CompiledFigures[]) => ({ adapter, programs, refused: [] });
 
 describe('a row of a table', () => {
-  it('is a kernel in one variant, attention of either phase apart, whatever the shape', () => {
+  it('is a kernel in one variant, attention of either phase and products of integers apart, whatever the shape', () => {
     const labels = [
-      'gemm int4 512x576x960 (shared 64x64 lane 4x4)',
-      'gemm int8 512x576x49152 (shared 64x64 lane 4x4)',
+      'gemm int4 960x576 512 tokens (tiled 64x64 lane 4x4)',
+      'gemm int8 49152x576 512 tokens (tiled 64x64 lane 4x4)',
+      'gemm a8 int4 960x576 512 tokens (tiled 64x64 lane 4x4)',
       'gemv int4 960x576 norm (lanes32 rows1 slices8)',
       'gemv int4 960x576 norm (lanes8 rows1 slices32)',
       'attention prefill 9/3 heads of 64, room for 513 (rows8 splits1)',
@@ -34,7 +35,8 @@ describe('a row of a table', () => {
       ['argmax', 1],
       ['attention decode (rows8 splits1)', 1],
       ['attention prefill (rows8 splits1)', 1],
-      ['gemm (shared 64x64 lane 4x4)', 2],
+      ['gemm (tiled 64x64 lane 4x4)', 2],
+      ['gemm a8 (tiled 64x64 lane 4x4)', 1],
       ['gemv (lanes8 rows1 slices32)', 1],
       ['gemv (lanes32 rows1 slices8)', 1],
     ]);

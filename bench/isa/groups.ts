@@ -18,10 +18,10 @@ export function groupsOf(programs: readonly CompiledFigures[]): readonly Group[]
   return [...groups].map(([title, own]) => ({ title, programs: own })).sort((a, b) => order.compare(a.title, b.title));
 }
 
-/** A label is a use's id: the kernel, its shape, its variant in brackets. The phase is another kernel in all but name. */
+/** A label is a use's id: kernel, shape, variant in brackets. Another phase or arithmetic is another kernel in all but name. */
 function titleOf(label: string): string {
   const [kernel = ''] = label.split(' ', 1);
-  const phase = /\b(?:decode|prefill)\b/.exec(label)?.[0];
+  const phase = /\b(?:decode|prefill|a8)\b/.exec(label)?.[0];
   const variant = /\([^)]*\)$/.exec(label)?.[0];
   return [kernel, phase, variant].filter((part) => part !== undefined).join(' ');
 }

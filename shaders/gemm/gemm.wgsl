@@ -1,24 +1,22 @@
-// Y = X W^T for up to `rows` tokens, without workgroup memory. W is planar (see src/kernels/matrix/layout.ts), X and Y are f32.
+// Y = X W^T for up to `rows` tokens, without workgroup memory. W is planar (see src/kernels/matrix/layout.ts), Y is f32; what X is
+// says the arithmetic, which takes a block of 32 columns in STEPS steps.
 //
 // A lane owns {{ROWS}} rows of W (columns of Y), THREADS apart, and {{TOKENS}} tokens; each pair has an accumulator of its own name,
-// since an array indexed by a loop would live in memory. An activation once read serves all rows of the lane, a weight once
-// read and widened serves all its tokens. Where activations are shared within a subgroup, each lane reads those of one token.
+// since an array indexed by a loop would live in memory. What is once read of X serves all rows of the lane, what is read and
+// unpacked of W all its tokens. Where a subgroup shares what it reads of X, each lane reads that of one token.
 {{DIRECTIVES}}
 
 override OUTPUTS: u32;    // columns of Y: rows of W, or half of them with SwiGLU
 override N_PADDED: u32;
 override BLOCKS: u32;     // K / 32
+override STEPS: u32;
 override THREADS: u32;
 override OUT_OFFSET: u32;
 override OUT_STRIDE: u32; // columns of Y, padding included
 
-struct Row { sequence: u32, position: u32 }
-struct Rows { count: u32, at: array<Row> }
-
-@group(0) @binding(0) var<storage, read> x: array<vec4<f32>>;       // (rows, K / 4)
-@group(0) @binding(1) var<storage, read_write> y: array<f32>;       // (rows, OUT_STRIDE)
-@group(0) @binding(2) var<storage, read> rows: Rows;
-{{WEIGHTS}}
+{{ARITHMETIC}}
+@buffer var<storage, read> x: array<Columns>;               // (rows, BLOCKS * STEPS)
+{{ROW_TABLE}}
 {{PUT}}
 
 @compute @workgroup_size(THREADS)
@@ -27,13 +25,16 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
   let token = workgroup.y * {{TOKENS}}u;
   let last = rows.count - 1u;
   {{DECLARE}}
+  {{SUMS}}
   for (var block = 0u; block < BLOCKS; block += 1u) {
     for (var group = 0u; group < GROUPS; group += 1u) {
-      {{SCALE}}
-      for (var q = group * 8u / GROUPS; q < (group + 1u) * 8u / GROUPS; q += 1u) {
-        {{LOAD}}
-        {{ACCUMULATE}}
+      {{BEGIN}}
+      for (var step = group * STEPS / GROUPS; step < (group + 1u) * STEPS / GROUPS; step += 1u) {
+        {{WEIGHTS}}
+        {{VALUES}}
+        {{MULTIPLY}}
       }
+      {{END}}
     }
   }
   {{STORE}}

@@ -1,30 +1,20 @@
-/** What gemm is made for, its buffers and options. */
-import type { MatrixShape } from '../../src/kernels/matrix/layout';
-import type { GemmOutput } from './parts';
+/** What gemm is made for, and its buffers. */
+import type { LinearShape, LinearTarget } from '../linear/shape';
 import type { GemmVariant } from './variants';
 
-export interface GemmShape extends MatrixShape {
-  /** Tokens of the pass (M). */
-  readonly tokens: number;
-  readonly output: GemmOutput;
-  readonly bias: boolean;
-  /** Null for this adapter's default. */
-  readonly variant: GemmVariant | null;
+export interface GemmShape extends LinearShape {
+  readonly variant: GemmVariant;
 }
 
-export interface GemmBuffers {
+/** What gemm reads, by which it says the arithmetic: f32 of `plain`, int8 of `levels`. */
+export type GemmSource =
   /** (tokens, columns padded) f32 */
-  readonly x: GPUBuffer;
-  /** (tokens, outputs padded) f32, where outputs are the rows, or half of them with SwiGLU; shard i writes from column rowStart on */
-  readonly y: GPUBuffer;
-  /** The row table of the pass (rows.ts). */
-  readonly rows: GPUBuffer;
-}
+  | { readonly kind: 'plain'; readonly x: GPUBuffer }
+  /** What quantise-activations wrote. */
+  | { readonly kind: 'levels'; readonly levels: GPUBuffer; readonly blocks: GPUBuffer };
 
-export interface GemmOptions {
-  /** Null for this adapter's default. */
-  readonly variant?: GemmVariant | null;
-  readonly output?: GemmOutput;
-  /** (rows padded) f32, added to the sums */
-  readonly bias?: GPUBuffer | null;
+export interface GemmBuffers extends LinearTarget {
+  readonly from: GemmSource;
+  /** The table of the pass. */
+  readonly rows: GPUBuffer;
 }

@@ -1,69 +1,96 @@
-/** What is unrolled into the two GEMM kernels: the accumulators of a lane and what feeds them, by variant. */
+/** What is unrolled into the two texts of gemm: the accumulators of a lane and what feeds them, by variant. */
 import { unroll } from '../../src/kernels/template';
-import { macs, outputsOfLane, stores, sums, type GemmOutput } from './parts';
-import type { RegisterVariant, SharedVariant } from './variants';
+import { declareRows, eachSum, outputsOfLane, stores } from '../linear/output';
+import type { ArithmeticName, LinearOutput } from '../linear/shape';
+import { arithmetics } from './arithmetic';
+import type { GemmVariant, RegisterVariant, TiledVariant } from './variants';
 
-/** Placeholders of gemm.wgsl that depend on the variant. */
-export function registerTexts(directives: string, variant: RegisterVariant, output: GemmOutput) {
+/** Placeholders of gemm.wgsl. */
+export function registerTexts(name: ArithmeticName, variant: RegisterVariant, output: LinearOutput) {
   const { rows, tokens, shared } = variant;
-  const outputs = outputsOfLane(rows, output);
-  const row = (r: number) => (r < outputs ? `output${r}` : `output${r - outputs} + OUTPUTS`);
+  const outputOf = (i: number) => `first + ${i}u * THREADS`;
   return {
-    DIRECTIVES: shared === 1 ? directives : `${directives}\nenable subgroups;`,
+    ...common(name, variant, {
+      before: unroll(rows, (r) => `let scale${r} = scale(block, group, row${r});`),
+      after: ofTokens('block', variant, (i) => `blocks[token${i} / STEPS + block]`),
+      weight: (r, scaled) => `columns(block, step, row${r})${scaled ? ` * scale${r}` : ''}`,
+    }),
+    OUTPUTS_A_LANE: String(outputsOfLane(rows, output)),
     BUILTINS: shared === 1 ? '' : ', @builtin(subgroup_invocation_id) in_subgroup: u32',
-    ROWS: String(rows),
-    TOKENS: String(tokens),
-    OUTPUTS_A_LANE: String(outputs),
-    // Rows and tokens beyond the last are computed like it and not stored: cheaper than a branch around every load.
     DECLARE: [
-      unroll(outputs, (i) => `let output${i} = min(first + ${i}u * THREADS, OUTPUTS - 1u);`),
-      unroll(rows, (r) => `let row${r} = ${row(r)};`),
-      shared === 1
-        ? unroll(tokens, (t) => `let at${t} = min(token + ${t}u, last) * BLOCKS * 8u;`)
-        : unroll(
-            tokens / shared,
-            (i) => `let at${i} = min(token + ${i * shared}u + in_subgroup % ${shared}u, last) * BLOCKS * 8u;`,
-          ),
-      sums(rows, tokens),
+      declareRows(rows, output, outputOf),
+      // Tokens beyond the last too are computed like it.
+      unroll(tokens / shared, (i) => {
+        const own = shared === 1 ? `${i}u` : `${i * shared}u + in_subgroup % ${shared}u`;
+        return `let token${i} = min(token + ${own}, last) * BLOCKS * STEPS;`;
+      }),
     ].join('\n'),
-    SCALE: unroll(rows, (r) => `let scale${r} = scale(block, group, row${r});`),
-    LOAD: [
-      unroll(rows, (r) => `let weight${r} = quad(block, q, row${r}) * scale${r};`),
-      shared === 1 ? '' : unroll(tokens / shared, (i) => `let own${i} = x[at${i} + block * 8u + q];`),
-    ].join('\n'),
-    ACCUMULATE: unroll(tokens, (t) => `let value${t} = ${valueOf(t, shared)};\n${macs(rows, t)}`),
+    VALUES: ofTokens('value', variant, (i) => `x[token${i} + block * STEPS + step]`),
+    STORE: stores(rows, tokens, output, outputOf, (t) => `token + ${t}u`),
+  };
+}
+
+/** Placeholders of tiled.wgsl. */
+export function tiledTexts(name: ArithmeticName, variant: TiledVariant, output: LinearOutput) {
+  const { rows, tokens } = variant;
+  const rowOf = (r: number) => `n + ${r}u * LANES_ROWS`;
+  const tokenOf = (t: number) => `m + ${t}u * LANES_TOKENS`;
+  const later = arithmetics[name].scales === 'products';
+  return {
+    ...common(name, variant, {
+      before: '',
+      after: [
+        unroll(rows, (r) => `let scale${r} = weight_scales[${rowOf(r)}];`),
+        unroll(tokens, (t) => `let block${t} = x_blocks[${tokenOf(t)}];`),
+      ].join('\n'),
+      weight: (r) => `weight_tile[step * TILE_ROWS + ${rowOf(r)}]`,
+    }),
+    SCALES: later
+      ? 'var<workgroup> weight_scales: array<f32, TILE_ROWS>;\nvar<workgroup> x_blocks: array<vec2<u32>, TILE_TOKENS>;'
+      : '',
+    TIMES: later ? '' : ' * scale(block, step * GROUPS / STEPS, row)',
+    FILL_SCALES: later ? 'if (step == 0u) { weight_scales[in_tile] = scale(block, 0u, row); }' : '',
+    FILL_BLOCKS: later ? 'if (step == 0u) { x_blocks[in_tile] = blocks[at]; }' : '',
+    VALUES: unroll(tokens, (t) => `let value${t} = x_tile[step * TILE_TOKENS + ((${tokenOf(t)}) ^ (step * SPREAD))];`),
     STORE: stores(
       rows,
       tokens,
       output,
-      (i) => `first + ${i}u * THREADS`,
-      (t) => `token + ${t}u`,
+      (i) => `first + ${rowOf(i)}`,
+      (t) => `token + ${tokenOf(t)}`,
     ),
   };
 }
 
-const valueOf = (token: number, shared: number): string =>
-  shared === 1
-    ? `x[at${token} + block * 8u + q]`
-    : `subgroupBroadcast(own${Math.floor(token / shared)}, ${token % shared}u)`;
+interface Reads {
+  /** Before the steps of a block, or of a group of it, and after them, where products are scaled. */
+  readonly before: string;
+  readonly after: string;
+  /** Columns of row r in a step. */
+  readonly weight: (r: number, scaled: boolean) => string;
+}
 
-/** Placeholders of tiled.wgsl that depend on the variant. */
-export function sharedTexts({ rows, tokens }: SharedVariant, output: GemmOutput) {
+/** The same in both. `finish` takes scale{r} of a row, and block{t} of a token: its scale and the sum of its levels. */
+function common(name: ArithmeticName, { rows, tokens }: GemmVariant, { before, after, weight }: Reads) {
+  const early = arithmetics[name].scales === 'weights';
+  const each = (line: (sum: string, part: string, r: number, t: number) => string) =>
+    eachSum(rows, tokens, (sum, r, t) => line(sum, early ? sum : `part${r}_${t}`, r, t));
   return {
     ROWS: String(rows),
     TOKENS: String(tokens),
-    DECLARE: sums(rows, tokens),
-    LOAD: unroll(rows, (r) => `let weight${r} = weight_tile[q * TILE_ROWS + n + ${r}u * LANES_ROWS];`),
-    ACCUMULATE: unroll(
-      tokens,
-      (t) => `let value${t} = x_tile[q * TILE_TOKENS + ((m + ${t}u * LANES_TOKENS) ^ q)];\n${macs(rows, t)}`,
-    ),
-    STORE: stores(
-      rows,
-      tokens,
-      output,
-      (i) => `first + n + ${i}u * LANES_ROWS`,
-      (t) => `token + m + ${t}u * LANES_TOKENS`,
-    ),
+    SUMS: each((sum) => `var ${sum} = 0.0;`),
+    BEGIN: [before, early ? '' : each((_, part) => `var ${part} = 0;`)].join('\n'),
+    WEIGHTS: unroll(rows, (r) => `let weight${r} = ${weight(r, early)};`),
+    MULTIPLY: each((_, part, r, t) => `${part} = multiply(weight${r}, value${t}, ${part});`),
+    END: early ? '' : [after, each((sum, part, r, t) => `${sum} += finish(${part}, scale${r}, block${t});`)].join('\n'),
   };
+}
+
+/** Declares `name` of each token: read by every lane, or by one lane of those that share it. @param read of token i of a lane */
+function ofTokens(name: string, { tokens, shared }: RegisterVariant, read: (i: number) => string): string {
+  if (shared === 1) return unroll(tokens, (t) => `let ${name}${t} = ${read(t)};`);
+  return [
+    unroll(tokens / shared, (i) => `let own_${name}${i} = ${read(i)};`),
+    unroll(tokens, (t) => `let ${name}${t} = subgroupBroadcast(own_${name}${Math.floor(t / shared)}, ${t % shared}u);`),
+  ].join('\n');
 }

@@ -1,4 +1,4 @@
-/** The WGSL in front of the rounding: activations as they are, or with RMSNorm. gemv-dp4a rounds for itself with the same. */
+/** The WGSL in front of the rounding: activations as they are, or with RMSNorm. gemv rounds for itself with the same. */
 
 export type ActivationInput = 'plain' | 'norm';
 

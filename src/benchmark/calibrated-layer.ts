@@ -7,7 +7,6 @@ import { padded } from '../kernels/matrix/layout';
 import { blockWords, levelWords } from '../kernels/matrix/quantise-block';
 import { run, rowWords } from '../kernels/rows';
 import * as gemm from '../../shaders/gemm';
-import * as gemmDp4a from '../../shaders/gemm-dp4a';
 import * as gemv from '../../shaders/gemv';
 import * as quantise from '../../shaders/quantise-activations';
 
@@ -37,17 +36,20 @@ export function calibratedLayer(
   const one = (matrix: GpuMatrix, from: gemv.GemvSource) =>
     gemv.create(context, matrix, { ...to, from, rows: null }, options);
   const plain = { kind: 'plain', x } as const;
+  const many = (matrix: GpuMatrix, from: gemm.GemmSource) => {
+    const [variant] = gemm.variants(context, { arithmetic, rows: matrix.shape.rows, tokens });
+    return gemm.create(context, matrix, { ...to, from, rows }, { tokens, variant });
+  };
   if (arithmetic === 'f32') {
     return {
       arithmetic,
       one: (matrix) => one(matrix, plain),
-      many: (matrix) => gemm.create(context, matrix, tokens, { x, y, rows }),
+      many: (matrix) => many(matrix, plain),
     };
   }
-  const most = gemmDp4a.tokensRounded(tokens);
   const rounded = {
-    levels: buffers.create('calibration levels', levelWords(most, padded(widest.columns)) * 4),
-    blocks: buffers.create('calibration blocks', blockWords(most, padded(widest.columns)) * 4),
+    levels: buffers.create('calibration levels', levelWords(tokens, padded(widest.columns)) * 4),
+    blocks: buffers.create('calibration blocks', blockWords(tokens, padded(widest.columns)) * 4),
   };
   const round = ({ shape }: GpuMatrix) => quantise.create(context, shape.columns, { x, norm: null, ...rounded });
   return {
@@ -56,9 +58,6 @@ export function calibratedLayer(
       gemv.canRun(context, matrix, { arithmetic, input: 'plain', output: 'store' })
         ? one(matrix, plain)
         : [await round(matrix), ...(await one(matrix, { kind: 'levels', ...rounded }))],
-    many: async (matrix) => [
-      await round(matrix),
-      ...(await gemmDp4a.create(context, matrix, tokens, { ...to, rows, ...rounded })),
-    ],
+    many: async (matrix) => [await round(matrix), ...(await many(matrix, { kind: 'levels', ...rounded }))],
   };
 }

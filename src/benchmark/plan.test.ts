@@ -49,7 +49,7 @@ describe('a plan', () => {
   });
 
   it.each([
-    { format: 'w4a8', own: ['gemm-dp4a', 'quantise-activations'] },
+    { format: 'w4a8', own: ['quantise-activations'] },
     { format: 'int4', own: [] },
   ] as const)('times $format by the kernels that it runs, and attention in f32', async ({ format, own }) => {
     const verifier = new Verifier(context(), null);

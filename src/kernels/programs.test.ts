@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { hashedTexts } from '../../test/fixtures/compiled';
 import * as attention from '../../shaders/attention';
 import * as gemm from '../../shaders/gemm';
-import * as gemmDp4a from '../../shaders/gemm-dp4a';
 import * as gemv from '../../shaders/gemv';
 import { ARITHMETICS } from '../../shaders/linear/shape';
 import { deviceOf } from './device-classes';
@@ -72,21 +71,14 @@ describe('the hash holds whatever a model can compile, in all variants, of', () 
   });
 
   it('gemm', () => {
-    const shape = fc.record({ ...options, format: fc.constantFrom(...MATRIX_FORMATS), tokens: size });
+    const rest = { ...options, tokens: size };
+    const shape = fc.oneof(
+      fc.record({ ...rest, arithmetic: fc.constant('f32'), format: fc.constantFrom(...MATRIX_FORMATS) }),
+      fc.record({ ...rest, arithmetic: fc.constant('int8'), format: fc.constantFrom(...PACKED_FORMATS) }),
+    );
     holds(
       gemm.kernel,
-      shape.map((one) => (on) => [null, ...gemm.variants(on, one)].map((variant) => ({ ...one, variant }))),
-    );
-  });
-
-  it('gemm-dp4a', () => {
-    const shape = fc.record({
-      ...{ ...options, output: fc.constantFrom('store', 'add'), tokens: size },
-      format: fc.constantFrom(...PACKED_FORMATS),
-    });
-    holds(
-      gemmDp4a.kernel,
-      shape.map((one) => (on) => [null, ...gemmDp4a.variants(on, one)].map((variant) => ({ ...one, variant }))),
+      shape.map((one) => (on) => gemm.variants(on, one).map((variant) => ({ ...one, variant }))),
     );
   });
 
@@ -112,7 +104,7 @@ describe('the hash holds whatever a model can compile, in all variants, of', () 
 });
 
 it('no other kernel has more texts than its cases: their number is known', () => {
-  const single = KERNELS.filter(({ name }) => !/^(attention|gemv|gemm(-dp4a)?)$/.test(name));
+  const single = KERNELS.filter(({ name }) => !/^(attention|gemv|gemm)$/.test(name));
   const counts = Object.fromEntries(single.map((kernel) => [kernel.name, hashedTexts(kernel).size]));
   expect(counts).toEqual({
     ...{ argmax: 1, 'attention-merge': 1, 'kv-append': 1, 'rms-norm': 2, rope: 1, sample: 1, swiglu: 1 },

@@ -6,7 +6,6 @@ import { padded } from '../kernels/matrix/layout';
 import { blockWords, levelWords } from '../kernels/matrix/quantise-block';
 import { rowTableBytes } from '../kernels/rows';
 import * as attention from '../../shaders/attention';
-import * as gemmDp4a from '../../shaders/gemm-dp4a';
 import { ropeTable } from '../../shaders/rope/reference';
 import type { ModelWeights } from './weights/weights';
 
@@ -70,8 +69,8 @@ export function activationBuffers(context: GpuContext, weights: ModelWeights, op
     gateUp: activations('gate up', 2 * intermediateSize),
     activated: activations('activated', intermediateSize),
     // Of the widest input of a linear layer, rounded to INT8; next to nothing where nothing is rounded.
-    levels: buffers.create('levels', isRounded({ weights }) ? 4 * levelWords(gemmDp4a.tokensRounded(rows), widest) : 0),
-    blocks: buffers.create('blocks', isRounded({ weights }) ? 4 * blockWords(gemmDp4a.tokensRounded(rows), widest) : 0),
+    levels: buffers.create('levels', isRounded({ weights }) ? 4 * levelWords(rows, widest) : 0),
+    blocks: buffers.create('blocks', isRounded({ weights }) ? 4 * blockWords(rows, widest) : 0),
     logits: buffers.create('logits', (options.allLogits ? rows : sequences) * padded(vocabSize) * 4),
     sampling: buffers.create('sampling', 8),
     ropeTable: buffers.upload('rope table', ropeTable(options.capacity, headDim, config.rope)),

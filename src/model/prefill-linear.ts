@@ -1,7 +1,7 @@
 /** The linear layers of prefill: GEMM in its variants, on activations as they are or rounded to INT8 (w4a8). */
 import type { Dispatch } from '../kernels/kernel';
+import type { GpuMatrix } from '../kernels/matrix/gpu-matrix';
 import * as gemm from '../../shaders/gemm';
-import * as gemmDp4a from '../../shaders/gemm-dp4a';
 import * as rmsNorm from '../../shaders/rms-norm';
 import * as swiglu from '../../shaders/swiglu';
 import { isRounded, type ModelSetup } from './activations';
@@ -12,12 +12,23 @@ import { rounded } from './rounded';
 /** @param name of the place, as its id has it */
 export function gemmPlace(setup: ModelSetup, name: string, linear: Linear): Place {
   const { weights, options } = setup;
-  const { format, rows, columns } = linear.matrix(0).shape;
-  const ways = isRounded(setup) ? roundedWays(setup, linear) : floatWays(setup, linear);
+  const matrix = linear.matrix(0);
+  const { format, rows, columns } = matrix.shape;
   const arithmetic = isRounded(setup) ? 'a8 ' : '';
-  const id = `prefill ${name} ${arithmetic}${format} ${options.chunk}x${columns}x${rows}`;
-  return { id, rows: options.chunk, uses: weights.config.layers, ways };
+  return {
+    id: `prefill ${name} ${arithmetic}${format} ${options.chunk}x${columns}x${rows}`,
+    rows: options.chunk,
+    uses: weights.config.layers,
+    ways: waysOf(variantsFor(setup, matrix), (variant) => ({
+      id: gemm.variantId(variant),
+      build: (layer) => build(setup, linear, layer, variant),
+    })),
+  };
 }
+
+/** How a product with `matrix` can be computed for all rows of a pass; the default first. */
+export const variantsFor = (setup: ModelSetup, { shape: { rows } }: GpuMatrix) =>
+  gemm.variants(setup.context, { arithmetic: isRounded(setup) ? 'int8' : 'f32', rows, tokens: setup.options.chunk });
 
 /** What linear layers read, before the first of them: normed or rounded, or nothing to do. */
 export async function prepare(setup: ModelSetup, input: LinearInput, columns: number): Promise<readonly Dispatch[]> {
@@ -34,63 +45,28 @@ export async function prepare(setup: ModelSetup, input: LinearInput, columns: nu
   return [await rmsNorm.create(context, { width, epsilon }, norm)];
 }
 
-function floatWays({ context, buffers, options }: ModelSetup, linear: Linear): Place['ways'] {
-  const { shape } = linear.matrix(0);
-  const tokens = options.chunk;
-  const fused = gemm.canFuse(linear.matrix(0), linear.output);
-  return waysOf(gemm.variants(context, { rows: shape.rows, tokens }), (chosen, first) => ({
-    id: gemm.variantId(chosen),
-    build: async (layer) => {
-      const matrix = linear.matrix(layer);
-      const from = linear.from(layer);
-      const x = from.kind === 'norm' ? buffers.normed : from.x;
-      const { prefillRows: rows, gateUp } = buffers;
-      const variant = first ? null : chosen;
-      const bias = linear.bias(layer);
-      if (fused) {
-        return gemm.create(context, matrix, tokens, { x, y: linear.y, rows }, { variant, output: linear.output, bias });
-      }
-      const made = await gemm.create(context, matrix, tokens, { x, y: gateUp, rows }, { variant, bias });
-      return [...made, await activation(context, buffers, linear, layer)];
-    },
-  }));
+/** What `prepare` left of x, or x itself where nothing had to be done. */
+export function prepared(setup: ModelSetup, x: GPUBuffer): gemm.GemmSource {
+  const { levels, blocks } = setup.buffers;
+  return isRounded(setup) ? { kind: 'levels', levels, blocks } : { kind: 'plain', x };
 }
 
-function roundedWays({ context, buffers, options }: ModelSetup, linear: Linear): Place['ways'] {
-  const { levels, blocks, prefillRows: rows, gateUp } = buffers;
-  const isSwiglu = linear.output === 'swiglu';
-  return waysOf(
-    gemmDp4a.variants(context, { rows: linear.matrix(0).shape.rows, tokens: options.chunk }),
-    (chosen, first) => ({
-      id: gemmDp4a.variantId(chosen),
-      build: async (layer) => {
-        const bias = linear.bias(layer);
-        const to =
-          linear.output === 'swiglu'
-            ? ({ y: gateUp, output: 'store' } as const)
-            : { y: linear.y, output: linear.output };
-        const matrix = linear.matrix(layer);
-        const variant = first ? null : chosen;
-        const made = await gemmDp4a.create(
-          context,
-          matrix,
-          options.chunk,
-          { levels, blocks, rows, bias, ...to },
-          variant,
-        );
-        return isSwiglu ? [...made, await activation(context, buffers, linear, layer)] : made;
-      },
-    }),
-  );
-}
-
-/** gate|up -> y */
-function activation(
-  context: ModelSetup['context'],
-  { gateUp }: ModelSetup['buffers'],
+async function build(
+  setup: ModelSetup,
   linear: Linear,
   layer: number,
-): Promise<Dispatch> {
-  const width = linear.matrix(layer).shape.rows / 2;
-  return swiglu.create(context, { width }, { gateUp, out: linear.y });
+  variant: gemm.GemmVariant,
+): Promise<readonly Dispatch[]> {
+  const { context, buffers, options } = setup;
+  const { normed, gateUp, prefillRows: rows } = buffers;
+  const matrix = linear.matrix(layer);
+  const input = linear.from(layer);
+  const from = prepared(setup, input.kind === 'norm' ? normed : input.x);
+  const fused = gemm.canFuse(matrix, linear.output);
+  const to = fused ? { y: linear.y, output: linear.output } : ({ y: gateUp, output: 'store' } as const);
+  const rest = { from, bias: linear.bias(layer), rows };
+  const made = await gemm.create(context, matrix, { ...rest, ...to }, { tokens: options.chunk, variant });
+  if (fused) return made;
+  const width = matrix.shape.rows / 2;
+  return [...made, await swiglu.create(context, { width }, { gateUp, out: linear.y })];
 }

@@ -3,7 +3,6 @@ import type { Dispatch } from '../kernels/kernel';
 import type { Choices } from '../tuning/site';
 import * as attention from '../../shaders/attention';
 import * as gemm from '../../shaders/gemm';
-import * as gemmDp4a from '../../shaders/gemm-dp4a';
 import * as rmsNorm from '../../shaders/rms-norm';
 import { isRounded, type ModelSetup } from './activations';
 import { attentionBuffers, ropeAndAppend } from './decode';
@@ -12,7 +11,7 @@ import { layerLinears } from './layer-linears';
 import type { Linear } from './linear';
 import type { Part, PartId } from './parts';
 import { pick, waysOf, type Place } from './places';
-import { gemmPlace, prepare } from './prefill-linear';
+import { gemmPlace, prepare, prepared, variantsFor } from './prefill-linear';
 import { rounded } from './rounded';
 
 export interface PrefillPlaces {
@@ -103,14 +102,15 @@ export async function lastLogits(setup: ModelSetup, batch: number): Promise<read
 /** The logits of all tokens of a pass. */
 export async function everyLogits(setup: ModelSetup): Promise<readonly Dispatch[]> {
   const { context, weights, buffers, options } = setup;
-  const { normed: x, logits: y, prefillRows: rows, levels, blocks } = buffers;
-  const all = await finalNorm(setup, x, null);
-  if (!isRounded(setup)) {
-    return [all, ...(await gemm.create(context, weights.lmHead, options.chunk, { x, y, rows }))];
-  }
-  const to = { levels, blocks, y, rows, output: 'store', bias: null } as const;
-  const made = await gemmDp4a.create(context, weights.lmHead, options.chunk, to);
-  return [all, await roundedNormed(setup, x), ...made];
+  const { normed, logits: y, prefillRows: rows } = buffers;
+  const [variant] = variantsFor(setup, weights.lmHead);
+  const to = { from: prepared(setup, normed), y, output: 'store', bias: null, rows } as const;
+  const all = await finalNorm(setup, normed, null);
+  return [
+    all,
+    ...(isRounded(setup) ? [await roundedNormed(setup, normed)] : []),
+    ...(await gemm.create(context, weights.lmHead, to, { tokens: options.chunk, variant })),
+  ];
 }
 
 const roundedNormed = (setup: ModelSetup, normed: GPUBuffer): Promise<Dispatch> =>

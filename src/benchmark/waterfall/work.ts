@@ -27,5 +27,5 @@ export function workOf(dispatches: readonly Dispatch[], { position, rows, capaci
 /** By the kernel that does most of the work. */
 export function arithmeticOf(dispatches: readonly Dispatch[]): ArithmeticKind {
   const [most] = dispatches.toSorted((a, b) => b.use.cost.flops - a.use.cost.flops);
-  return most !== undefined && / a8 |-dp4a /.test(most.use.id) ? 'packed-dot' : 'f32';
+  return most !== undefined && / a8 /.test(most.use.id) ? 'packed-dot' : 'f32';
 }

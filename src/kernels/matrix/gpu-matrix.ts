@@ -78,13 +78,6 @@ export function uploadMatrix(context: GpuContext, label: string, shape: MatrixSh
   return matrix;
 }
 
-/** How many bindings a shard takes: words and, but for FP16, scales. */
-export const matrixBindings = (shape: MatrixShape): number => (scaleCount(shape) > 0 ? 2 : 1);
-
 /** The buffers of a shard by the names that loaders give them. */
 export const weightBuffers = ({ words, scales }: MatrixShard): Readonly<Record<string, GPUBuffer>> =>
   scales === null ? { words } : { words, scales };
-
-export function matrixBuffers(shard: MatrixShard): readonly GPUBuffer[] {
-  return shard.scales === null ? [shard.words] : [shard.words, shard.scales];
-}

@@ -6,7 +6,8 @@ import { onBench } from '../check/bench';
 import { defineKernel } from '../kernel';
 import { flops, bytes } from '../../foundation/units';
 import { emptyMatrix, scalePlace } from './layout';
-import { E2M1_LEVELS, loader, numbered } from './loader';
+import { assemble } from '../template';
+import { E2M1_LEVELS, loader } from './loader';
 import { fromE2m1, fromE4m3, fromE8m0 } from './minifloat';
 
 const context = withDevice();
@@ -54,15 +55,16 @@ async function scales(format: 'mxfp4' | 'nvfp4', groups: 1 | 2): Promise<Float32
     const bits = groups === 1 ? row : (row & 127) | ((127 - (row & 127)) << 8);
     matrix.scales[index] = ((matrix.scales[index] ?? 0) | (bits << shift)) >>> 0;
   }
-  const code = `
-@group(0) @binding(0) var<storage, read_write> out: array<f32>;
+  const { declarations, quad } = loader(format, false);
+  const { code } = assemble(`
+@buffer var<storage, read_write> out: array<f32>;
 const N_PADDED = ${ROWS}u;
-${numbered(loader(format, false).declarations + loader(format, false).quad, 1)}
+${declarations + quad}
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   // quad is named, or the layout would lack its buffer.
   out[id.x] = scale(0u, id.x / ${ROWS}u, id.x % ${ROWS}u) + 0.0 * quad(0u, 0u, 0u).x;
-}`;
+}`);
   const got = await compute(`${format} scales`, code, [matrix.words, matrix.scales], groups * ROWS);
   return new Float32Array(got.buffer);
 }

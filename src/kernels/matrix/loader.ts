@@ -113,12 +113,6 @@ fn scale(block: u32, group: u32, row: u32) -> f32 {
 }`,
 } as const;
 
-/** For kernels that count their buffers themselves: `declarations` with bindings from `first` on. */
-export function numbered(declarations: string, first: number): string {
-  let next = first;
-  return declarations.replaceAll('@buffer', () => `@group(0) @binding(${next++})`);
-}
-
 interface Widening {
   readonly functions: string;
   /** vec4<f32> of the four levels in a word: bytes, or the low nibbles of its bytes. */

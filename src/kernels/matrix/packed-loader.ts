@@ -33,29 +33,6 @@ const LEVEL_OFFSET = ${format === 'int4' ? 8 : 0};${dot4 ? native : shifts}`,
   };
 }
 
-/**
- * Declares from binding `first` on (two bindings) `load(block, row)`, 32 levels of one row as a `Packed`; `eight(packed, j)`, its
- * columns 8j .. 8j + 7 as two words of four 8-bit integers; `dot32(packed, a, b)`, their product with 32 activations; and
- * `scale(block, row)`. A level read is LEVEL_OFFSET more than the level meant: take LEVEL_OFFSET times the sum of the
- * activations off a product. The kernel declares the constant `N_PADDED`.
- *
- * @param dot4 whether the device's WGSL has dot4I8Packed; without it, shifts do the same
- */
-export const packedLoader = (format: PackedFormat, dot4: boolean, first: number): string =>
-  [
-    `@group(0) @binding(${first}) var<storage, read> words: array<vec4<u32>>;`,
-    `@group(0) @binding(${first + 1}) var<storage, read> scales: array<u32>;`,
-    scale,
-    dot4 ? native : shifts,
-    levels[format],
-    dot32,
-  ].join('\n');
-
-const scale = `
-fn scale(block: u32, row: u32) -> f32 {
-  return unpack2x16float(scales[(block * N_PADDED + row) >> 1u] >> ((row & 1u) * 16u)).x;
-}`;
-
 const native = `
 fn dot4(a: u32, b: u32) -> i32 {
   return dot4I8Packed(a, b);
@@ -69,38 +46,4 @@ fn signed4(word: u32) -> vec4<i32> {
 fn dot4(a: u32, b: u32) -> i32 {
   let product = signed4(a) * signed4(b);
   return product.x + product.y + product.z + product.w;
-}`;
-
-const levels: Readonly<Record<PackedFormat, string>> = {
-  int8: `
-const LEVEL_OFFSET = 0;
-struct Packed { low: vec4<u32>, high: vec4<u32> }
-fn load(block: u32, row: u32) -> Packed {
-  return Packed(words[block * 2u * N_PADDED + row], words[(block * 2u + 1u) * N_PADDED + row]);
-}
-fn eight(levels: Packed, j: u32) -> vec2<u32> {
-  let half = select(levels.low, levels.high, j > 1u);
-  return select(half.xy, half.zw, (j & 1u) == 1u);
-}`,
-  // The low nibbles of a word's bytes hold columns 0..3, the high nibbles 4..7, each 8 more than its level.
-  int4: `
-const LEVEL_OFFSET = 8;
-struct Packed { nibbles: vec4<u32> }
-fn load(block: u32, row: u32) -> Packed {
-  return Packed(words[block * N_PADDED + row]);
-}
-fn eight(levels: Packed, j: u32) -> vec2<u32> {
-  let word = levels.nibbles[j];
-  return vec2<u32>(word & 0x0F0F0F0Fu, (word >> 4u) & 0x0F0F0F0Fu);
-}`,
-};
-
-const dot32 = `
-fn dot32(levels: Packed, a: vec4<u32>, b: vec4<u32>) -> i32 {
-  let w0 = eight(levels, 0u);
-  let w1 = eight(levels, 1u);
-  let w2 = eight(levels, 2u);
-  let w3 = eight(levels, 3u);
-  return dot4(w0.x, a.x) + dot4(w0.y, a.y) + dot4(w1.x, a.z) + dot4(w1.y, a.w)
-    + dot4(w2.x, b.x) + dot4(w2.y, b.y) + dot4(w3.x, b.z) + dot4(w3.y, b.w);
 }`;

@@ -68,8 +68,14 @@ describe.each(FORMATS)('a matrix in three shards at %s', (format) => {
   });
 
   it('gives the same GEMM', async () => {
-    const [whole, shards] = await both(TOKENS * padded(ROWS), (m, buffers) =>
-      gemm.create(context(), m, TOKENS, buffers),
+    const [variant] = gemm.variants(context(), { arithmetic: 'f32', rows: ROWS, tokens: TOKENS });
+    const [whole, shards] = await both(TOKENS * padded(ROWS), (m, { x, y, rows }) =>
+      gemm.create(
+        context(),
+        m,
+        { from: { kind: 'plain', x }, y, output: 'store', bias: null, rows },
+        { tokens: TOKENS, variant },
+      ),
     );
     expect(shards).toEqual(whole);
     expect(whole.subarray(0, ROWS).every(Number.isFinite)).toBe(true);

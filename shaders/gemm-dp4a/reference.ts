@@ -1,2 +1,0 @@
-/** Y = X W^T on rounded activations: the GEMV of every token. */
-export { blockedDot } from '../linear/reference';
