@@ -1,8 +1,10 @@
 /** Forced decode: what a model thinks after each token of a given text, whatever it would have chosen itself. */
 import type { GpuContext } from '../device/context';
 import { padded } from '../kernels/matrix/layout';
-import { run, rowWords } from '../kernels/rows';
+import { run, rowWords, type Row } from '../kernels/rows';
+import { onBy } from './prompts';
 import { GREEDY, type Session } from './session';
+import type { ForcedText } from './parity/together';
 import { assertSound } from './sound';
 
 /**
@@ -54,6 +56,44 @@ export async function scoreByDecode(
     await readRows(context, session, 1, out, i - prefix + 1);
   }
   await assertSound(context, session, tokens.length, out);
+  return out;
+}
+
+/**
+ * As scoreByDecode, of several texts in the same steps: those that are not at their end go on. One text's rows behind the other's.
+ * @param session of a transformer made for as many sequences
+ * @throws as scoreByPrefill
+ */
+export async function scoreTogether(
+  context: GpuContext,
+  session: Session,
+  texts: readonly ForcedText[],
+): Promise<Float32Array> {
+  const { vocabSize } = session.model.weights.config;
+  const rows = texts.map((): Float32Array[] => []);
+  await session.prefillTogether(
+    texts.map(({ tokens, prefix }, sequence) => ({ sequence, position: 0, tokens: tokens.slice(0, prefix) })),
+    GREEDY,
+  );
+  let going: readonly Row[] = texts.map(({ prefix }, sequence) => ({ sequence, position: prefix - 1 }));
+  for (;;) {
+    const read = new Float32Array(going.length * vocabSize);
+    await readRows(context, session, going.length, read, 0);
+    going.forEach(({ sequence }, i) => rows[sequence]?.push(read.subarray(i * vocabSize, (i + 1) * vocabSize)));
+    const tokenOf = ({ sequence, position }: Row) => texts[sequence]?.tokens[position];
+    const next = onBy(going, 1).flatMap((row) => {
+      const token = tokenOf(row);
+      return token === undefined ? [] : [{ ...row, token }];
+    });
+    if (next.length === 0) break;
+    session.rewindTogether(next);
+    await session.decodeBatched(1, GREEDY);
+    going = next;
+  }
+  await assertSound(context, session, Math.max(...texts.map(({ tokens }) => tokens.length)));
+  const all = rows.flat();
+  const out = new Float32Array(all.length * vocabSize);
+  all.forEach((row, i) => out.set(row, i * vocabSize));
   return out;
 }
 

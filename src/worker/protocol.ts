@@ -9,6 +9,7 @@ import type { SustainedTest } from '../benchmark/suite/suite';
 import type { Test } from '../benchmark/workload';
 import type { ModelFormat } from '../kernels/format';
 import type { ModelFiles } from '../model/files/folder';
+import type { ScorePath } from '../model/parity/run-parity';
 import type { Receipt } from '../report/receipt/receipt';
 import type {
   AdapterDescription,
@@ -153,8 +154,7 @@ export interface ScoreRequest {
   readonly model: ModelFiles;
   readonly format: ModelFormat;
   readonly tokens: readonly number[];
-  /** `prefill`: all rows by GEMM. `decode`: the first `prefix` tokens by prefill, every later one by a decode step. */
-  readonly path: { readonly kind: 'prefill' } | { readonly kind: 'decode'; readonly prefix: number };
+  readonly path: ScorePath;
 }
 
 export interface ScoreResult {

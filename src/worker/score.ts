@@ -3,7 +3,8 @@ import type { GpuContext } from '../device/context';
 import { TokamarkError } from '../foundation/errors';
 import { openModelWeights } from '../model/files/folder';
 import { loadModel, type LoadedModel } from '../model/load';
-import { scoreByDecode, scoreByPrefill } from '../model/score';
+import type { ForcedText } from '../model/parity/together';
+import { scoreByDecode, scoreByPrefill, scoreTogether } from '../model/score';
 import { weightsFromFiles } from '../model/weights/from-files';
 import type { ScoreRequest, ScoreResult } from './protocol';
 
@@ -15,14 +16,16 @@ export class ScoreModels {
   private held: { readonly key: string; readonly context: GpuContext; readonly model: LoadedModel } | null = null;
 
   async get(context: GpuContext, request: ScoreRequest): Promise<LoadedModel> {
-    const key = `${request.model.name} ${request.model.weights.size} ${request.format}`;
+    const sequences = textsOf(request).length;
+    const key = `${request.model.name} ${request.model.weights.size} ${request.format} ${sequences}`;
     if (this.held?.key === key && this.held.context === context) return this.held.model;
     this.forget();
     const { config, tensors } = await openModelWeights(request.model);
     // The whole context of a small model, so that no text needs another.
     const capacity = Math.min(config.maxPositions, 4096) + 1;
     const make = () => weightsFromFiles(context, config, tensors, request.format);
-    const model = await loadModel(context, make, { capacity, chunk: CHUNK, allLogits: true }, null);
+    const options = { capacity, chunk: CHUNK, allLogits: true, batches: [sequences] };
+    const model = await loadModel(context, make, options, null);
     this.held = { key, context, model };
     return model;
   }
@@ -43,19 +46,29 @@ export async function score(
   const { session, transformer } = await models.get(context, request);
   const { tokens, path } = request;
   const { vocabSize } = transformer.weights.config;
-  const prefix = path.kind === 'decode' ? path.prefix : 1;
-  if (tokens.length === 0 || tokens.length >= transformer.options.capacity || prefix < 1 || prefix > tokens.length) {
-    throw new TokamarkError({
-      code: 'option',
-      message: `A text of ${tokens.length} tokens with a prefix of ${prefix} cannot be scored.`,
-      where: 'tokens',
-      remedy: `Give between 1 and ${transformer.options.capacity - 1} tokens, and a prefix within them.`,
-    });
-  }
+  const texts = textsOf(request);
+  for (const text of texts) assertScorable(text, transformer.options.capacity);
   session.signal = signal;
+  const prefix = path.kind === 'decode' ? path.prefix : 1;
   const logits =
-    path.kind === 'decode'
-      ? await scoreByDecode(context, session, tokens, prefix)
-      : await scoreByPrefill(context, session, tokens);
+    path.kind === 'prefill'
+      ? await scoreByPrefill(context, session, tokens)
+      : texts.length > 1
+        ? await scoreTogether(context, session, texts)
+        : await scoreByDecode(context, session, tokens, prefix);
   return { vocabSize, firstPosition: prefix - 1, logits };
+}
+
+/** The text asked for, and those beside it. */
+const textsOf = ({ tokens, path }: ScoreRequest): readonly ForcedText[] =>
+  path.kind === 'prefill' ? [{ tokens, prefix: 1 }] : [{ tokens, prefix: path.prefix }, ...(path.beside ?? [])];
+
+function assertScorable({ tokens, prefix }: ForcedText, capacity: number): void {
+  if (tokens.length > 0 && tokens.length < capacity && prefix >= 1 && prefix <= tokens.length) return;
+  throw new TokamarkError({
+    code: 'option',
+    message: `A text of ${tokens.length} tokens with a prefix of ${prefix} cannot be scored.`,
+    where: 'tokens',
+    remedy: `Give between 1 and ${capacity - 1} tokens, and a prefix within them.`,
+  });
 }

@@ -35,7 +35,7 @@ describe.each(BROWSERS)('the check of arithmetic in %s', (name) => {
       expect(numbers(prompts, /: (\d+) steps/)).toBe(STEPS);
       expect(prompts.every(({ text }) => text.includes(`allowed ${LOGIT_TOLERANCE}`))).toBe(true);
       expect(comparisons.map(({ id }) => id)).toEqual(
-        expect.arrayContaining(['perplexity fp16', 'kl int8', 'kl int4', 'kl mxfp4', 'kl nvfp4']),
+        expect.arrayContaining(['together fp16', 'perplexity fp16', 'kl int8', 'kl int4', 'kl mxfp4', 'kl nvfp4']),
       );
       expect(await textOf(page, '#verdict')).toBe('This device computes what it should');
       expect(await accessibilityViolations(page)).toEqual([]);

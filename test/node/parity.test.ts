@@ -5,7 +5,7 @@ import { openModelFiles } from '../../src/model/files/folder';
 import { loadModel } from '../../src/model/load';
 import { parseQuantised, parseReference } from '../../src/model/parity/reference';
 import { runParity } from '../../src/model/parity/run-parity';
-import { scoreByDecode, scoreByPrefill } from '../../src/model/score';
+import { scoreByDecode, scoreByPrefill, scoreTogether } from '../../src/model/score';
 import { weightsFromFiles } from '../../src/model/weights/from-files';
 import { withDevice } from '../fixtures/device';
 
@@ -26,18 +26,21 @@ describe('Fable on Dawn', () => {
     });
     const report = await runParity(
       async ({ format, tokens, path }) => {
+        const beside = path.kind === 'decode' ? (path.beside ?? []) : [];
         const model = await loadModel(
           context(),
           () => weightsFromFiles(context(), config, tensors, format),
-          { capacity: 513, chunk: 128, allLogits: true },
+          { capacity: 513, chunk: 128, allLogits: true, batches: [1 + beside.length] },
           null,
         );
         try {
           const prefix = path.kind === 'decode' ? path.prefix : 1;
           const logits =
-            path.kind === 'decode'
-              ? await scoreByDecode(context(), model.session, tokens, prefix)
-              : await scoreByPrefill(context(), model.session, tokens);
+            path.kind === 'prefill'
+              ? await scoreByPrefill(context(), model.session, tokens)
+              : beside.length > 0
+                ? await scoreTogether(context(), model.session, [{ tokens, prefix }, ...beside])
+                : await scoreByDecode(context(), model.session, tokens, prefix);
           return { vocabSize: config.vocabSize, firstPosition: prefix - 1, logits };
         } finally {
           model.dispose();
@@ -54,7 +57,7 @@ describe('Fable on Dawn', () => {
     );
     console.log(report.checks.map((check) => `${check.passed ? 'ok  ' : 'FAIL'} ${check.text}`).join('\n'));
     expect(report.checks.map(({ id }) => id)).toEqual(
-      expect.arrayContaining(['kl int8', 'kl int4', 'kl mxfp4', 'kl nvfp4']),
+      expect.arrayContaining(['together fp16', 'kl int8', 'kl int4', 'kl mxfp4', 'kl nvfp4']),
     );
     expect(report.checks.length).toBeGreaterThan(8);
     expect(report.passed).toBe(true);

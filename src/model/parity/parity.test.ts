@@ -7,6 +7,7 @@ import { argmax, klDivergence, logSumExp, negativeLogLikelihood, rowAt, type Log
 import { forcedTokens, parityOfPrompt } from './prompt';
 import { parseQuantised, parseReference, referenceKl, type PromptReference } from './reference';
 import { klCheck, perplexityCheck, runParity, type ParityInput } from './run-parity';
+import { parityTogether, textsTogether } from './together';
 import { firstWindows, meanKl, meanNll, windowFigures } from './windows';
 
 const folder = resolve(import.meta.dirname, '../../../public/models/fable');
@@ -100,6 +101,43 @@ describe('a prompt under forced decode', () => {
   it('is refused where the engine gave too few positions', () => {
     const score = logitsOf(prompt);
     expect(() => parityOfPrompt(prompt, { ...score, logits: score.logits.subarray(VOCABULARY) })).toThrow(/position/);
+  });
+});
+
+describe('prompts that were decoded together', () => {
+  const prompts = reference.prompts.slice(0, 4);
+  const texts = textsTogether(prompts);
+  const alone = prompts.map(logitsOf);
+  const rowsOf = (rows: readonly LogitRows[]): Float32Array => {
+    const parts = texts.map(({ tokens, prefix }, i) =>
+      (rows[i]?.logits ?? new Float32Array()).slice(0, (tokens.length - prefix + 1) * VOCABULARY),
+    );
+    const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+    parts.reduce((at, part) => (all.set(part, at), at + part.length), 0);
+    return all;
+  };
+
+  it('are of unlike lengths, and one is finished early', () => {
+    const lengths = texts.map(({ tokens }) => tokens.length);
+    expect(new Set(lengths).size).toBe(4);
+    const steps = texts.map(({ tokens, prefix }) => tokens.length - prefix);
+    expect(Math.min(...steps) * 3).toBeLessThan(Math.max(...steps));
+  });
+
+  it('pass with the logits that each has alone, and fail with one that is off or no number', () => {
+    const together = rowsOf(alone);
+    expect(parityTogether(texts, together, alone)).toMatchObject({ sequences: 4, largestDelta: 0, passed: true });
+    for (const value of [0.03, NaN]) {
+      const changed = together.slice();
+      changed[changed.length - 5] = (changed[changed.length - 5] ?? 0) + value;
+      expect(parityTogether(texts, changed, alone).passed).toBe(false);
+    }
+  });
+
+  it('fail where two have been mixed up', () => {
+    const [first, second, ...rest] = alone;
+    if (first === undefined || second === undefined) throw new Error('reference.json has too few prompts');
+    expect(parityTogether(texts, rowsOf([second, first, ...rest]), alone).passed).toBe(false);
   });
 });
 

@@ -7,13 +7,22 @@ import type { LogitRows } from './logits';
 import { checkKl, checkPerplexity, KL_TOLERANCE } from './compare';
 import { ARGMAX_MARGIN, forcedTokens, LOGIT_TOLERANCE, parityOfPrompt, type PromptParity } from './prompt';
 import { QUANTISED_FORMATS, referenceKl, type Quantised, type Reference } from './reference';
+import { parityTogether, textsTogether, type ForcedText, type TogetherParity } from './together';
 import { firstWindows, meanKl, meanNll, nextTask, type Pause } from './windows';
+
+/**
+ * `prefill`: all rows by GEMM. `decode`: the first `prefix` tokens by prefill, every later one by a decode step. With others beside it,
+ * each step is one of all that go on, and the rows of the others follow those of the first text.
+ */
+export type ScorePath =
+  | { readonly kind: 'prefill' }
+  | { readonly kind: 'decode'; readonly prefix: number; readonly beside?: readonly ForcedText[] };
 
 /** Forced decode of Fable; the page and the command put their engine behind it. */
 export type Score = (request: {
   readonly format: ModelFormat;
   readonly tokens: readonly number[];
-  readonly path: { readonly kind: 'prefill' } | { readonly kind: 'decode'; readonly prefix: number };
+  readonly path: ScorePath;
 }) => Promise<LogitRows>;
 
 export interface ParityInput {
@@ -61,7 +70,7 @@ export async function runParity(
   const pause = options.pause ?? nextTask;
   const prompts = reference.prompts.slice(0, options.prompts ?? reference.prompts.length);
   const checks: ParityCheck[] = [];
-  const total = prompts.length + options.windows * (1 + QUANTISED_FORMATS.length);
+  const total = prompts.length + 1 + options.windows * (1 + QUANTISED_FORMATS.length);
   let done = 0;
   const begin = (detail: string): void => onProgress({ fraction: done / total, detail, check: null });
   const decide = (check: ParityCheck): void => {
@@ -70,15 +79,28 @@ export async function runParity(
   };
 
   const parities: PromptParity[] = [];
+  const alone: LogitRows[] = [];
   for (const prompt of prompts) {
     begin(`forced decode of “${prompt.text}”`);
     const path = { kind: 'decode', prefix: prompt.prompt_tokens.length } as const;
-    const parity = parityOfPrompt(prompt, await score({ format: 'fp16', tokens: forcedTokens(prompt), path }));
+    const scored = await score({ format: 'fp16', tokens: forcedTokens(prompt), path });
+    const parity = parityOfPrompt(prompt, scored);
     parities.push(parity);
+    alone.push(scored);
     done += 1;
     decide(promptCheck(parity));
     await pause();
   }
+
+  const texts = textsTogether(prompts);
+  const [first, ...beside] = texts;
+  if (first !== undefined && beside.length > 0) {
+    begin(`${texts.length} prompts together`);
+    const path = { kind: 'decode', prefix: first.prefix, beside } as const;
+    const { logits } = await score({ format: 'fp16', tokens: first.tokens, path });
+    decide(togetherCheck(parityTogether(texts, logits, alone)));
+  }
+  done += 1;
 
   const windows = firstWindows(input.heldOut, input.encode, options.windows, reference.perplexity.window);
   const nll: number[] = [];
@@ -114,6 +136,18 @@ function promptCheck(parity: PromptParity): ParityCheck {
     text:
       `FP16, prompt “${id}”: ${steps} steps, ${compared} logits within ${figure(largestDelta)} (allowed ${LOGIT_TOLERANCE}), ` +
       `argmax equal at ${equal} of ${argmaxCompared} steps with a margin of at least ${ARGMAX_MARGIN}`,
+  };
+}
+
+function togetherCheck(parity: TogetherParity): ParityCheck {
+  const { sequences, steps, largestDelta, argmaxCompared, argmaxMismatches, passed } = parity;
+  const equal = argmaxCompared - argmaxMismatches;
+  return {
+    id: 'together fp16',
+    passed,
+    text:
+      `FP16, ${sequences} prompts in the same steps, one finished early: ${steps} rows of logits within ${figure(largestDelta)} of ` +
+      `those alone (allowed ${LOGIT_TOLERANCE}), argmax equal at ${equal} of ${argmaxCompared} with a margin of at least ${ARGMAX_MARGIN}`,
   };
 }
 
