@@ -45,6 +45,22 @@ const RDNA2 = `
 \tv_fma_mix_f32 v0, v1, v2, v0                                ; cc200000 04020501
 \tv_pk_fma_f16 v0, v1, v2, v0                                 ; cc0e4000 1c020501
 `;
+/** Debian 12's Mesa has LLVM 15, which does not know gfx1201. */
+const RDNA4 = `
+disasm:
+Shader disassembly is not supported in the current configuration, falling back to print_program.
+
+After lowering to hw instructions:
+ACO shader stage: SW (CS), HW (COMPUTE_SHADER)
+BB0
+/* logical preds: / linear preds: / kind: top-level, branch, */
+\t s1: %1:s[0],  s1: %315:scc = s_bfe_u32 %314:s[116], 0x50019
+\ts_delay_alu salu_cycle_1 next salu_cycle_1
+\tds_write_b128 %8:v[1], %321:v[4-7] storage:shared
+\t v1: %29:v[3] = v_min_u32 0x3bf, %25:v[1]
+\t v1: %24:v[2] = buffer_load_dword %21:s[4-7], %23:v[1], 0 offen storage:buffer
+\t v1: %45:v[0] = v_mul_f32 0x3fc00000, %43:v[0]
+`;
 
 describe('the figures of a program', () => {
   it('are those that the compiler prints', () => {
@@ -64,6 +80,10 @@ describe('the figures of a program', () => {
 
   it('count instructions of RDNA 2 by its names', () => {
     expect(countInstructions(RDNA2)).toEqual({ arithmetic: 2, memory: 1, workgroup: 1 });
+  });
+
+  it('count instructions by the compiler’s own names where there is no disassembler', () => {
+    expect(countInstructions(RDNA4)).toEqual({ arithmetic: 1, memory: 1, workgroup: 1 });
   });
 });
 
