@@ -10,8 +10,8 @@ Written by \`npm run bench:isa\`: do not edit. Mesa's RADV compiles, with its co
 GPU at the shapes of SmolLM2-135M, Llama-3.2-1B and Llama-3.1-8B, in all formats, defaults and the tuner's variants alike, each once;
 no GPU is there, and nothing is computed or timed. How to run it: bench/README.md.
 
-It fails where any program needs scratch memory or spills vector registers, and where a default spills anything: spilled registers
-go to memory.
+It fails where any program needs scratch memory or spills vector registers, which go to memory, and where a default spills anything
+(scalar registers go to lanes of a vector register).
 `;
 
 const NOTES = `## How to read the tables
@@ -24,7 +24,7 @@ each instruction that reads or writes a buffer, as they stand in the code: a loo
 moves count as neither.
 `;
 
-export function renderIsa(reports: readonly (readonly [string, KeptReport])[]): string {
+export function renderIsa(reports: Reports): string {
   const sections = reports.flatMap(([gpu, kept]) => [
     `## ${gpu}`,
     '',
@@ -37,7 +37,7 @@ export function renderIsa(reports: readonly (readonly [string, KeptReport])[]): 
     SUMMARY,
     reports.map(([gpu, { report }]) => summaryRow(gpu, report)),
   );
-  return [HEAD, summary, '', ...offenders(reports), NOTES, ...sections].join('\n');
+  return [HEAD, summary, '', ...offenders(reports), ...fewestWaves(reports), NOTES, ...sections].join('\n');
 }
 
 const right = (title: string): Column => ({ title, align: 'right' });
@@ -94,15 +94,97 @@ function describe({ label, isDefault, figures }: CompiledFigures): string {
   return `${label}${isDefault ? ' [default]' : ''}: ${spilledVectors} vector and ${spilledScalars} scalar registers spilled, ${scratchBytes} bytes of scratch, ${vectorRegisters} vector registers`;
 }
 
-/** Lines of the section of everything that spills or needs scratch. */
-function offenders(reports: readonly (readonly [string, KeptReport])[]): readonly string[] {
-  const lines = reports.flatMap(([gpu, { report }]) => [
-    ...report.programs
-      .filter((program) => program.figures.scratchBytes > 0 || spills(program))
-      .map((program) => `- ${gpu}: ${describe(program)}`),
-    ...report.refused.map(({ label, reason }) => `- ${gpu}: ${label}: refused: ${reason}`),
-  ]);
-  return ['## Spills, scratch and refusals', '', ...(lines.length === 0 ? ['None.'] : lines), ''];
+type Reports = readonly (readonly [gpu: string, kept: KeptReport])[];
+
+/** A row a title, a column a GPU; `cell` says of a title's programs on a GPU what there is to say. */
+function byGpu(
+  reports: Reports,
+  titles: readonly string[],
+  groups: (programs: readonly CompiledFigures[]) => readonly Group[],
+  cell: (programs: readonly CompiledFigures[]) => string,
+): string {
+  const columns = [left('kernel and variant'), ...reports.map(([gpu]) => left(gpu))];
+  const grouped = reports.map(
+    ([, { report }]) => new Map(groups(report.programs).map((group) => [group.title, group])),
+  );
+  return markdownTable(
+    columns,
+    titles.map((title) => [title, ...grouped.map((of) => cell(of.get(title)?.programs ?? []))]),
+  );
+}
+
+const isBad = (program: CompiledFigures): boolean => program.figures.scratchBytes > 0 || spills(program);
+
+/** Lines of the section of everything that spills or needs scratch, or was refused. */
+function offenders(reports: Reports): readonly string[] {
+  const bad = (programs: readonly CompiledFigures[]) => groupsOf(programs.filter(isBad), 'by format');
+  const titles = [...new Set(reports.flatMap(([, { report }]) => bad(report.programs).map(({ title }) => title)))];
+  const table = byGpu(reports, titles, bad, (programs) =>
+    programs.length === 0
+      ? ''
+      : [
+          `${programs.length} programs`,
+          ...kindsOf(programs),
+          ...(programs.some(({ isDefault }) => isDefault) ? ['**a default**'] : []),
+        ].join(', '),
+  );
+  const refusals = reports.flatMap(([gpu, { report }]) =>
+    report.refused.map(({ label, reason }) => `- ${gpu}: ${label}: refused: ${reason}`),
+  );
+  return [
+    ...['## Spills, scratch and refusals', '', titles.length === 0 ? 'No spill, no scratch.' : table, ''],
+    ...(refusals.length === 0 ? [] : [...refusals, '']),
+  ];
+}
+
+function kindsOf(programs: readonly CompiledFigures[]): readonly string[] {
+  const kinds = [
+    ['scalar', ({ figures }: CompiledFigures) => figures.spilledScalars],
+    ['vector', ({ figures }: CompiledFigures) => figures.spilledVectors],
+    ['bytes of scratch', ({ figures }: CompiledFigures) => figures.scratchBytes],
+  ] as const;
+  return kinds.flatMap(([name, of]) =>
+    programs.some((one) => of(one) > 0) ? [`${span(programs.map(of), 0)} ${name}`] : [],
+  );
+}
+
+/** How many of the fewest waves are shown. */
+const WORST = 10;
+
+/** The variants that leave a SIMD the fewest waves to hide its waiting behind. */
+function fewestWaves(reports: Reports): readonly string[] {
+  const least = new Map<string, number>();
+  for (const [, { report }] of reports) {
+    for (const { title, programs } of groupsOf(report.programs)) {
+      least.set(title, Math.min(least.get(title) ?? Infinity, ...programs.map(({ figures }) => figures.waves)));
+    }
+  }
+  const titles = [...least].sort(([, a], [, b]) => a - b).slice(0, WORST);
+  const table = byGpu(
+    reports,
+    titles.map(([title]) => title),
+    groupsOf,
+    (programs) => {
+      const of = (figure: (figures: CompiledFigures['figures']) => number) =>
+        programs.map(({ figures }) => figure(figures));
+      if (programs.length === 0) return '';
+      const [waves, vectors] = [
+        span(
+          of((one) => one.waves),
+          0,
+        ),
+        span(
+          of((one) => one.vectorRegisters),
+          0,
+        ),
+      ];
+      return `${waves} waves, ${vectors} registers, ${span(
+        of((one) => one.workgroupBytes / 1024),
+        1,
+      )} KiB`;
+    },
+  );
+  return ['## Fewest waves', '', table, ''];
 }
 
 const COLUMNS: readonly Column[] = [

@@ -111,7 +111,7 @@ const schemas = (shapes: readonly string[]) => ({
     json: value.file.optional(),
     ...adapterOptions,
   }),
-  check: z.object(adapterOptions),
+  check: z.object({ dumpWgsl: value.folder.optional(), ...adapterOptions }),
   adapters: z.object({ json: value.file.optional() }),
   serve: z.object({ host: z.string().min(1, 'must not be empty'), port: value.wholeNumber(0, 65_535) }),
 });
@@ -134,8 +134,8 @@ function toInvocation({ name, command }: Collected, shapes: readonly string[]): 
       };
     }
     case 'check': {
-      const { adapter, power } = read(schema.check, command, help);
-      return { command: 'check', ...onAdapter(adapter, power, help) };
+      const { adapter, power, dumpWgsl = null } = read(schema.check, command, help);
+      return { command: 'check', dumpWgsl, ...onAdapter(adapter, power, help) };
     }
     case 'adapters':
       return { command: 'adapters', json: read(schema.adapters, command, help).json ?? null };

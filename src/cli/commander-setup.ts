@@ -5,7 +5,7 @@ import { PROFILE_NAMES } from '../benchmark/suite/suite';
 import { MODEL_FORMATS } from '../kernels/format';
 import { addCosts } from './costs-setup';
 import { addAnswer, addDevice, addEnergy, addEnergySettings } from './energy-setup';
-import { GENERATE_HELP, PROGRAM_HELP, RUN_HELP } from './help';
+import { CHECK_HELP, GENERATE_HELP, PROGRAM_HELP, RUN_HELP } from './help';
 
 export const COMMANDS = [
   'run',
@@ -58,7 +58,7 @@ export function createProgram(
   };
   addRun(add('run', 'measure prefill and decode speed (the default)', true), shapes);
   addGenerate(add('generate', 'let a model write on the GPU'));
-  onAdapter(add('check', 'check every kernel, and Fable against its reference, on this adapter'));
+  addCheck(add('check', 'check every kernel, and Fable against its reference, on this adapter'));
   add('adapters', 'list the adapters that WebGPU finds').addOption(
     new Option('--json <FILE>', 'write the list as JSON (- is standard output)'),
   );
@@ -169,6 +169,17 @@ function addGenerate(command: Command): void {
   command
     .optionsGroup('Output:')
     .addOption(new Option('--json <FILE>', 'write ids and text as JSON (- is standard output)'))
+    .optionsGroup('Other:');
+}
+
+function addCheck(command: Command): void {
+  command.addHelpText('after', CHECK_HELP);
+  onAdapter(command.optionsGroup('On which adapter:'));
+  command
+    .optionsGroup('Output:')
+    .addOption(
+      new Option('--dump-wgsl <FOLDER>', 'write the shaders that run on this device into an empty or new folder'),
+    )
     .optionsGroup('Other:');
 }
 

@@ -88,3 +88,12 @@ would put after a text (EOS) never is: the model is to go on. The JSON has both,
 Examples:
   tokamark generate --prompt "Once upon a time" --tokens 200 --temperature 0.7 --seed 7
   tokamark generate --model ./SmolLM2-135M --format fp16 --prompt "The capital of France is" --json -`;
+
+export const CHECK_HELP = `
+Each kernel runs at its own test shapes, in every variant that this adapter can run, and is held against float64.
+Fable then reads a text in every format and is held against its reference. Nothing is timed.
+
+--dump-wgsl FOLDER writes, when the checks are done, one file for each program that they compiled on this device, and
+for each that a run of the headline shape (SmolLM2-135M at FP16 and INT4) compiles by default. A name has kernel,
+shape and variant. A comment at the head has the entry point, the values of its constants, the names of its buffers
+by binding number, and its workgroups; below stands the WGSL as the compiler gets it, indented.`;

@@ -75,6 +75,8 @@ export interface ServeOptions {
 
 export interface CheckOptions extends OnAdapter {
   readonly command: 'check';
+  /** Where the programs go that it compiles; null: nowhere. */
+  readonly dumpWgsl: string | null;
 }
 
 export interface CompareOptions {

@@ -9,15 +9,25 @@ export interface PipelineRequest {
   readonly entryPoint: string;
   /** Values of the WGSL `override` declarations. */
   readonly constants: Readonly<Record<string, number>>;
+  /** Names of its buffers, by binding number: nothing here reads them, but whoever wants to see what runs. */
+  readonly bindings?: readonly string[];
+  /** Its grid for a pass over `rows` rows, likewise. */
+  readonly workgroups?: (rows: number) => readonly [x: number, y: number, z: number];
 }
 
 export class PipelineCache {
   private readonly pipelines = new Map<string, Promise<GPUComputePipeline>>();
+  private readonly asked: PipelineRequest[] = [];
 
   constructor(
     private readonly device: GPUDevice,
     private readonly rest = new Rest(false),
   ) {}
+
+  /** All that was compiled, or tried, each as it was asked for first. */
+  get requests(): readonly PipelineRequest[] {
+    return this.asked;
+  }
 
   /** @throws TokamarkError `shader` where the text or the constants are wrong, with what the compiler says as its details. */
   get(request: PipelineRequest): Promise<GPUComputePipeline> {
@@ -26,6 +36,7 @@ export class PipelineCache {
     if (known !== undefined) return known;
     const made = this.create(request);
     this.pipelines.set(key, made);
+    this.asked.push(request);
     return made;
   }
 

@@ -13,8 +13,8 @@ export type Buffers = Readonly<Record<string, GPUBuffer>>;
 
 /** @throws TokamarkError `shader` where the device's compiler refuses the kernel. */
 export async function bind(context: GpuContext, { use, program, buffers }: BindRequest): Promise<Dispatch> {
-  const { code, constants, workgroups, perRow } = program;
-  const pipeline = await context.pipelines.get({ label: use.id, code, entryPoint: ENTRY_POINT, constants });
+  const { workgroups, perRow } = program;
+  const pipeline = await context.pipelines.get({ label: use.id, entryPoint: ENTRY_POINT, ...program });
   const bindGroup = context.device.createBindGroup({
     label: use.id,
     layout: pipeline.getBindGroupLayout(0),

@@ -11,6 +11,7 @@ export function connect(endpoint: Comlink.Endpoint): Engine {
     generate: (request, onEvent) => remote.generate(request, Comlink.proxy(onEvent)),
     score: (request) => remote.score(request),
     checkKernels: (powerPreference, onEvent) => remote.checkKernels(powerPreference, Comlink.proxy(onEvent)),
+    programs: (powerPreference) => remote.programs(powerPreference),
     cancel: () => remote.cancel(),
     notice: (notice) => remote.notice(notice),
   };

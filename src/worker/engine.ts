@@ -18,6 +18,7 @@ import { checkKernels } from './check-kernels';
 import { generate } from './generate';
 import type { GpuLock } from './gpu-lock';
 import { WORKER_PROTOCOL, type Engine, type EngineDescription, type Outcome, type PowerPreference } from './protocol';
+import { programs } from './programs';
 import { run } from './run';
 import { score, ScoreModels } from './score';
 import { SHADER_HASH } from 'virtual:shader-hash';
@@ -93,6 +94,11 @@ export function createEngine(host: EngineHost): Engine {
       inTurn(async (signal) => {
         models.forget();
         return checkKernels(await devices.open(powerPreference), KERNELS, signal, onEvent);
+      }),
+    programs: (powerPreference) =>
+      inTurn(async (signal) => {
+        models.forget();
+        return programs(await devices.open(powerPreference), signal);
       }),
     cancel: () => {
       for (const controller of asked) controller.abort();

@@ -165,6 +165,12 @@ export interface ScoreResult {
   readonly logits: Float32Array;
 }
 
+/** A program as a person reads it: a name for a file, and WGSL with a comment at its head. */
+export interface ProgramFile {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** Everything an engine can do. Calls that use the GPU run one at a time, in the order they came. */
 export interface Engine {
   describe(powerPreference: PowerPreference): Promise<Outcome<EngineDescription>>;
@@ -177,6 +183,8 @@ export interface Engine {
     powerPreference: PowerPreference,
     onEvent: (event: { readonly type: 'progress'; readonly fraction: number; readonly detail: string }) => void,
   ): Promise<Outcome<readonly (Verified & { readonly passed: boolean })[]>>;
+  /** What this device has compiled since it was opened, and what the headline shape runs on it by default, each program once. */
+  programs(powerPreference: PowerPreference): Promise<Outcome<readonly ProgramFile[]>>;
   /** Ends whatever runs now, as soon as the work already submitted is done. */
   cancel(): Promise<void>;
   /** What whoever stands outside sees: a hidden tab, a busy processor. The engine keeps when, and voids what it must. */

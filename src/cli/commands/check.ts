@@ -1,6 +1,7 @@
 /** `tokamark check`: every kernel at its own test shapes, and Fable against its reference, on this adapter. Times nothing. */
 import { printable } from '../../report/outside-text';
 import type { Verified } from '../../report/schema';
+import { checkDumpFolder, writeDump } from '../dump-folder';
 import { EXIT, type ExitCode } from '../exit-codes';
 import type { CheckLine, CliHost } from '../host';
 import { interruptible } from '../interrupt';
@@ -16,6 +17,8 @@ const STEPS = [
 
 export async function check(options: CheckOptions, host: CliHost): Promise<ExitCode> {
   const { stdout, stderr } = host.streams;
+  const { dumpWgsl } = options;
+  if (dumpWgsl !== null) await checkDumpFolder(dumpWgsl);
   const engine = await host.openEngine(options.adapter);
   sayAdapter(unwrap(await engine.describe(options.power)), host);
   const view = progressView(stderr, () => performance.now());
@@ -41,6 +44,11 @@ export async function check(options: CheckOptions, host: CliHost): Promise<ExitC
     for (const { passed, text } of lines) stdout.write(`${passed ? 'ok  ' : 'FAIL'} ${printable(text)}\n`);
     const failed = lines.filter(({ passed }) => !passed).length;
     stdout.write(`${lines.length - failed} passed, ${failed} failed\n`);
+    if (dumpWgsl !== null && interruption.code === null) {
+      const files = unwrap(await engine.programs(options.power));
+      await writeDump(dumpWgsl, files);
+      stderr.write(`${files.length} shaders are in ${printable(dumpWgsl)}.\n`);
+    }
     return interruption.code ?? (failed === 0 && lines.length > 0 ? EXIT.ok : EXIT.failed);
   });
 }

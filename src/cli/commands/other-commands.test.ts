@@ -1,5 +1,5 @@
 /** `generate`, `adapters`, `check` and `serve` over a scripted outside: streams and exit codes. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -131,4 +131,51 @@ it('schema prints the JSON Schema of a result and nothing else', async () => {
   const { code, stdout } = await tokamark(['schema']);
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ $id: 'urn:tokamark-result:2' });
+});
+
+describe('check --dump-wgsl', () => {
+  async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
+    const folder = await mkdtemp(join(tmpdir(), 'tokamark-test-'));
+    await work(folder).finally(() => rm(folder, { recursive: true }));
+  }
+
+  it('writes a file for each program into a folder that was empty, or not there', () =>
+    inFolder(async (folder) => {
+      for (const to of [join(folder, 'new', 'one'), await mkdtemp(join(folder, 'empty-'))]) {
+        const { code, stdout, stderr } = await tokamark(['check', '--dump-wgsl', to]);
+        expect(code).toBe(0);
+        expect(stdout).toContain('0 failed\n');
+        expect(stderr).toContain(`2 shaders are in ${to}.\n`);
+        expect(await readdir(to)).toEqual(['rope-3x64.wgsl', 'swiglu-8.wgsl']);
+        expect(await readFile(join(to, 'rope-3x64.wgsl'), 'utf8')).toBe('// rope\n');
+      }
+    }));
+
+  it('writes them, too, where a check failed', () =>
+    inFolder(async (folder) => {
+      const { code } = await tokamark(['check', '--dump-wgsl', folder], { kernelsPass: false });
+      expect(code).toBe(1);
+      expect(await readdir(folder)).toHaveLength(2);
+    }));
+
+  it('refuses a folder that is not empty, before anything is checked', () =>
+    inFolder(async (folder) => {
+      await writeFile(join(folder, 'mine.txt'), 'mine');
+      const { code, stdout, stderr } = await tokamark(['check', '--dump-wgsl', folder]);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain(`${folder} is not empty`);
+      expect(await readdir(folder)).toEqual(['mine.txt']);
+    }));
+
+  it('refuses what is no folder, and where none can be made', () =>
+    inFolder(async (folder) => {
+      const file = join(folder, 'file');
+      await writeFile(file, 'mine');
+      for (const to of [file, join(file, 'below'), '/proc/none']) {
+        const { code, stdout, stderr } = await tokamark(['check', '--dump-wgsl', to]);
+        expect([code, stdout]).toEqual([2, '']);
+        expect(stderr).toContain(`${to} cannot be written: `);
+        expect(stderr).toContain('Name a folder that is empty');
+      }
+    }));
 });

@@ -1,0 +1,40 @@
+/** The protocol's `programs`: what was compiled on a device, as files that a person reads. Runs nothing. */
+import { throwIfCancelled } from '../foundation/cancel';
+import type { GpuContext } from '../device/context';
+import type { ModelFormat } from '../kernels/format';
+import { programFiles } from '../kernels/program-files';
+import { SHAPES } from '../model/shapes';
+import { TransformerFrame } from '../model/transformer';
+import { syntheticWeights } from '../model/weights/synthetic';
+import type { ProgramFile } from './protocol';
+
+export interface Headline {
+  readonly shape: string;
+  readonly formats: readonly ModelFormat[];
+}
+
+/** What every profile measures. */
+const HEADLINE: Headline = { shape: 'SmolLM2-135M', formats: ['fp16', 'int4'] };
+
+/** As at depth 0: 512 tokens of prompt and 64 generated. */
+const OPTIONS = { capacity: 512 + 64 + 1, chunk: 512, allLogits: false };
+
+/** @throws TokamarkError `cancelled`, `shader`, `out-of-memory`, `too-large` */
+export async function programs(
+  context: GpuContext,
+  signal: AbortSignal,
+  headline = HEADLINE,
+): Promise<readonly ProgramFile[]> {
+  for (const shape of SHAPES.filter(({ name }) => name === headline.shape)) {
+    for (const format of headline.formats) {
+      throwIfCancelled(signal);
+      // One layer has the programs of all.
+      const { made } = await context.buffers.during(async () => {
+        const weights = await syntheticWeights(context, { ...shape, layers: 1 }, format, 1);
+        await (await TransformerFrame.make(context, weights, OPTIONS)).transformer();
+      });
+      context.buffers.destroy(...made);
+    }
+  }
+  return programFiles(context.pipelines.requests);
+}
