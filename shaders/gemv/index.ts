@@ -33,29 +33,32 @@ export const kernel = defineKernel<GemvShape>({
     shardsOf(device, shape).map((shard) => program(device, shape, shard, checkedInput(shape))),
   cases: CASES,
   variantCases: (device) =>
-    eachVariant(asEveryKind(device), [1, 2, 7, 16]).map((options): GemvShape => ({ ...VARIANT_SHAPE, ...options })),
+    oneForEach(variantId, eachVariant(asEveryKind(device))).map((options): GemvShape => {
+      const { tokens } = options.variant;
+      // One row fewer than a workgroup serves, or one more.
+      return { ...VARIANT_SHAPE, ...options, tokens: tokens === 1 ? 1 : tokens === 2 ? 3 : tokens - 1 };
+    }),
+  // Lanes, slices and rows of a pass are constants.
   textCases: (device) =>
-    oneForEachText(eachVariant([device], [1, 2, 4, 8, 16])).flatMap((one) =>
+    oneForEach((variant) => variantId({ ...variant, lanes: 1, slices: 1 }), eachVariant([device])).flatMap((one) =>
       optionsOf(one).map((options): GemvShape => ({ ...VARIANT_SHAPE, ...one, ...options })),
     ),
 });
 
-/** The variants of passes of each of so many `tokens`, on each of `devices`. */
-const eachVariant = (devices: readonly Granted[], tokens: readonly number[]): readonly GemvOptions[] =>
+/** The variants of passes of so many rows that all there are occur, on each of `devices`. */
+const eachVariant = (devices: readonly Granted[]): readonly GemvOptions[] =>
   ARITHMETICS.flatMap((arithmetic) =>
-    tokens.flatMap((count) =>
+    [1, 2, 4, 8, 16].flatMap((tokens) =>
       devices.flatMap((device) =>
-        variants(device, { arithmetic, tokens: count }).map((variant) => ({ arithmetic, tokens: count, variant })),
+        variants(device, { arithmetic, tokens }).map((variant) => ({ arithmetic, tokens, variant })),
       ),
     ),
   );
 
-/** Lanes, slices and tokens of the pass are constants: what differs in nothing else has the same texts, and the first stands for it. */
-function oneForEachText(all: readonly GemvOptions[]): readonly GemvOptions[] {
-  const textOf = ({ arithmetic, variant }: GemvOptions) =>
-    `${arithmetic} ${variantId({ ...variant, lanes: 1, slices: 1 })}`;
-  return all.filter((one, i) => i === all.findIndex((other) => textOf(other) === textOf(one)));
-}
+/** The first of those that `name` calls alike. */
+const oneForEach = (name: (variant: GemvVariant) => string, all: readonly GemvOptions[]): readonly GemvOptions[] => [
+  ...new Map(all.toReversed().map((one) => [`${one.arithmetic} ${name(one.variant)}`, one])).values(),
+];
 
 /** Formats, inputs, outputs and biases with which a variant can be compiled. */
 const optionsOf = ({
