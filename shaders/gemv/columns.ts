@@ -35,8 +35,8 @@ interface Reads {
   readonly block: string;
   /** Scale and sum of levels of token t in the block, as WGSL. */
   readonly scale: (t: number) => string;
-  /** Declares x0, x1 …: quad `q` of the block, of each token. */
-  readonly quad: (q: string) => string;
+  /** Declares x0, x1 …, each with `suffix`: quad `q` of the block, of each token. */
+  readonly quad: (q: string, suffix: string) => string;
   readonly square: (t: number) => string;
 }
 
@@ -77,7 +77,8 @@ function readsOf({ name, input, variant: { tokens, reading } }: Product): Reads 
           )
         : '',
       scale: scaleAt,
-      quad: (q) => unroll(tokens, (t) => (whole ? `let x${t} = ${component(t, q)};` : value(`x${t}`, t, q))),
+      quad: (q, suffix) =>
+        unroll(tokens, (t) => (whole ? `let x${t}${suffix} = ${component(t, q)};` : value(`x${t}${suffix}`, t, q))),
       square: (t) => `square${t}`,
     };
   }
@@ -89,7 +90,7 @@ function readsOf({ name, input, variant: { tokens, reading } }: Product): Reads 
       token: () => '0u',
       block: value('own', 0, `(subgroup_lane % ${SHARING_LANES}u)`),
       scale: scaleAt,
-      quad: (q) => `let x0 = subgroupBroadcast(own, ${q});`,
+      quad: (q, suffix) => `let x0${suffix} = subgroupBroadcast(own, ${q});`,
       square: () => 'over_sharing(square0)',
     };
   }
@@ -107,8 +108,11 @@ function readsOf({ name, input, variant: { tokens, reading } }: Product): Reads 
           ].join('\n')
         : '',
     scale: (t) => `scale${t}`,
-    quad: (q) =>
-      [unroll(own, (i) => value(`own${i}`, i, q)), unroll(tokens, (t) => `let x${t} = ${from('own', t)};`)].join('\n'),
+    quad: (q, suffix) =>
+      [
+        unroll(own, (i) => value(`own${suffix}${i}`, i, q)),
+        unroll(tokens, (t) => `let x${t}${suffix} = ${from(`own${suffix}`, t)};`),
+      ].join('\n'),
     square: (t) => from('square', t),
   };
 }
@@ -117,23 +121,6 @@ const component = (t: number, q: string): string => {
   const index = Number.parseInt(q, 10);
   return `${index < 4 ? 'low' : 'high'}${t}.${'xyzw'[index % 4] ?? ''}`;
 };
-
-/** The next two quads of the block for all rows: the weights' from what `pair` names, x by `reads`. */
-const step = (
-  { arithmetic: { read, dot }, rows, variant }: Product,
-  { quad }: Reads,
-  pair: (r: number) => string,
-  q: (half: 0 | 1) => string,
-) =>
-  ([0, 1] as const)
-    .map(
-      (half) => `{
-  ${quad(q(half))}
-  ${unroll(rows, (r) => `let w${r} = ${read.quads(pair(r))[half]};`)}
-  ${eachSum(rows, variant.tokens, (_, r, t) => `part${r}_${t} += ${dot(`w${r}`, `x${t}`)};`)}
-}`,
-    )
-    .join('\n');
 
 const clear = ({ arithmetic, rows, variant }: Product): string =>
   eachSum(rows, variant.tokens, (_, r, t) => `var part${r}_${t} = ${arithmetic.zero};`);
@@ -146,16 +133,19 @@ const add = ({ arithmetic, rows, variant }: Product, { scale }: Reads, group: st
   );
 
 function rolled(product: Product, reads: Reads): string {
+  const { arithmetic, rows, variant } = product;
+  const [low, high] = arithmetic.read.quads('pair');
+  const ofRow = (r: number) => `{
+      let pair = pair(block, j, row${r});
+      let low = ${low};
+      let high = ${high};
+      ${unroll(variant.tokens, (t) => `part${r}_${t} += ${arithmetic.dot('low', `x${t}_0`)} + ${arithmetic.dot('high', `x${t}_1`)};`)}
+    }`;
   return `for (var group = 0u; group < GROUPS; group += 1u) {
   ${clear(product)}
   for (var j = group * 4u / GROUPS; j < (group + 1u) * 4u / GROUPS; j += 1u) {
-    ${unroll(product.rows, (r) => `let pair${r} = pair(block, j, row${r});`)}
-    ${step(
-      product,
-      reads,
-      (r) => `pair${r}`,
-      (half) => `(j * 2u + ${half}u)`,
-    )}
+    ${unroll(2, (half) => reads.quad(`(j * 2u + ${half}u)`, `_${half}`))}
+    ${unroll(rows, ofRow)}
   }
   ${add(product, reads, 'group')}
 }`;
@@ -163,29 +153,45 @@ function rolled(product: Product, reads: Reads): string {
 
 /** All of a block by its chunks of 16 bytes. */
 function unrolled(product: Product, reads: Reads): string {
-  const { read } = product.arithmetic;
-  const chunks = (r: number) => read.chunks(`row${r}`);
-  const pairs = (r: number) => chunks(r).flatMap((_, c) => read.pairs(`chunk${r}_${c}`));
-  const stepsOfGroup = 4 / read.groups;
+  const { arithmetic, rows, variant } = product;
+  const { read } = arithmetic;
+  const chunks = (r: number) =>
+    read
+      .chunks(`row${r}`)
+      .map((chunk, c) => `let chunk${r}_${c} = ${chunk};`)
+      .join('\n');
+  const quads = (r: number) =>
+    read.chunks('').flatMap((_, c) => read.pairs(`chunk${r}_${c}`).flatMap((pair) => read.quads(pair)));
+  const ofGroup = (group: number, line: (q: number) => string) =>
+    unroll(8 / read.groups, (i) => line((group * 8) / read.groups + i));
+  // One token's x stays in registers for all rows;
+  if (variant.tokens === 1) {
+    const ofRow = (r: number) => `{
+  ${chunks(r)}
+  ${unroll(
+    read.groups,
+    (group) => `{
+    var part${r}_0 = ${arithmetic.zero};
+    ${ofGroup(group, (q) => `part${r}_0 += ${arithmetic.dot(quads(r)[q] ?? '', `x0_${q}`)};`)}
+    sum${r}_0 += ${arithmetic.scaled(`part${r}_0`, `${group}u`, `row${r}`, reads.scale(0))};
+  }`,
+  )}
+}`;
+    return [unroll(8, (q) => reads.quad(`${q}u`, `_${q}`)), unroll(rows, ofRow)].join('\n');
+  }
+  // that of several would fill them: it is read quad by quad.
+  const step = (q: number) => `{
+  ${reads.quad(`${q}u`, '')}
+  ${unroll(rows, (r) => `let w${r} = ${quads(r)[q] ?? ''};`)}
+  ${eachSum(rows, variant.tokens, (_, r, t) => `part${r}_${t} += ${arithmetic.dot(`w${r}`, `x${t}`)};`)}
+}`;
   return [
-    unroll(product.rows, (r) =>
-      chunks(r)
-        .map((chunk, c) => `let chunk${r}_${c} = ${chunk};`)
-        .join('\n'),
-    ),
+    unroll(rows, chunks),
     unroll(
       read.groups,
       (group) => `{
   ${clear(product)}
-  ${unroll(stepsOfGroup, (i) => {
-    const j = group * stepsOfGroup + i;
-    return step(
-      product,
-      reads,
-      (r) => pairs(r)[j] ?? '',
-      (half) => `${2 * j + half}u`,
-    );
-  })}
+  ${ofGroup(group, step)}
   ${add(product, reads, `${group}u`)}
 }`,
     ),
