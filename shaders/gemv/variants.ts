@@ -44,6 +44,11 @@ const shared = (lanes: number, rows: number, tokens = 1) => tree('shared', token
 const pairs = (lanes: number, rows: number, tokens = 1) => tree('pairs', tokens, lanes, rows, 1);
 const blocks = (lanes: number, rows: number, slices: number, tokens = 1) => tree('blocks', tokens, lanes, rows, slices);
 
+const INTEGERS = [
+  ...[blocks(16, 4, 1), blocks(32, 4, 1), blocks(8, 4, 1)],
+  ...[blocks(8, 2, 1), blocks(64, 2, 1), blocks(8, 8, 1)],
+] as const;
+
 /**
  * One token. A software adapter runs lanes one after the other and a read as one of each lane, so that a lane should serve many rows,
  * and a tree costs more than it gives; where it has subgroups, x is read once for eight lanes. In integers four rows share what is
@@ -51,12 +56,13 @@ const blocks = (lanes: number, rows: number, slices: number, tokens = 1) => tree
  * many lanes for a row, or a matrix with few rows would leave it idle, and a few rows per lane where each workgroup rounds x.
  */
 const ALONE = {
+  sharing: {
+    f32: [shared(8, 4), shared(8, 8), shared(16, 4), shared(8, 2), pairs(8, 16), pairs(8, 8), pairs(8, 1)],
+    int8: [INTEGERS[0], shared(8, 4), ...INTEGERS.slice(1)],
+  },
   software: {
-    f32: [
-      ...[shared(8, 4), shared(8, 8), shared(16, 4), shared(8, 2)],
-      ...[pairs(8, 16), pairs(8, 8), pairs(8, 4), pairs(16, 4), pairs(8, 1)],
-    ],
-    int8: [blocks(16, 4, 1), blocks(32, 4, 1), blocks(8, 4, 1), blocks(8, 2, 1), blocks(64, 2, 1), blocks(8, 8, 1)],
+    f32: [pairs(8, 16), pairs(8, 8), pairs(8, 4), pairs(16, 4), pairs(8, 1)],
+    int8: INTEGERS,
   },
   gpu: {
     f32: [
@@ -70,17 +76,25 @@ const ALONE = {
   },
 } as const;
 
-/** Several tokens, of which a workgroup serves `most` or fewer: what is read of the weights serves them all. */
-function together(software: boolean, tokens: number): readonly GemvVariant[] {
-  const most = Math.min(16, 2 ** Math.ceil(Math.log2(tokens)));
-  if (!software) {
-    const served = Math.min(8, most);
-    return [blocks(32, 1, 8, served), blocks(32, 2, 8, served), ...(served > 2 ? [blocks(32, 2, 8, served / 2)] : [])];
+type Adapter = keyof typeof ALONE;
+
+/**
+ * Several tokens, of which a workgroup serves a power of two. On a software adapter a read costs most: more rows for few tokens, and no
+ * more sums than 64. On a GPU x is read again for each row of a lane, and 16 tokens would take too many registers.
+ */
+function together(adapter: Adapter, tokens: number): readonly GemvVariant[] {
+  const most = Math.min(adapter === 'gpu' ? 8 : 16, 2 ** Math.ceil(Math.log2(tokens)));
+  const half = most / 2;
+  switch (adapter) {
+    case 'gpu':
+      return [blocks(32, 1, 8, most), blocks(32, 2, 8, most), ...(half > 1 ? [blocks(32, 2, 8, half)] : [])];
+    case 'software':
+      return [pairs(8, 4, Math.min(4, most)), pairs(8, 8, 2)];
+    case 'sharing': {
+      const [few, many] = most === 2 ? [8, 4] : [4, 8];
+      return [shared(8, few, most), most === 16 ? shared(8, 4, half) : shared(8, many, most)];
+    }
   }
-  return [
-    ...[shared(8, 4, most), shared(8, 2, most), ...(most > 4 ? [shared(8, 4, most / 2)] : [])],
-    pairs(8, 4, Math.min(4, most)),
-  ];
 }
 
 /** The default first; only what this adapter can run. @param shape tokens of the pass, at most */
@@ -89,13 +103,12 @@ export function variants(
   { arithmetic, tokens }: Pick<LinearShape, 'arithmetic' | 'tokens'>,
 ): Variants {
   const { software, subgroups, limits } = granted;
-  const alone = ALONE[software ? 'software' : 'gpu'][arithmetic];
-  const all = tokens === 1 ? alone : [...together(software, tokens), ...alone.slice(0, 1)];
+  const sharing = (subgroups?.minSize ?? 0) >= SHARING_LANES;
+  const adapter = !software ? 'gpu' : sharing ? 'sharing' : 'software';
+  const alone = ALONE[adapter][arithmetic];
   const most = Math.min(limits.maxComputeInvocationsPerWorkgroup, limits.maxComputeWorkgroupSizeX);
-  const lanesToShare = ({ tokens: served }: GemvVariant) => (served === 1 ? SHARING_LANES : sharersOf(served));
-  const [first = pairs(8, 4), ...others] = all.filter(
-    (one) =>
-      one.lanes * one.slices <= most && (one.reading !== 'shared' || (subgroups?.minSize ?? 0) >= lanesToShare(one)),
+  const [first = alone[0], ...others] = [...(tokens === 1 ? alone : [...together(adapter, tokens), alone[0]])].filter(
+    ({ lanes, slices }) => lanes * slices <= most,
   );
   if (subgroups === null || software) return [first, ...others];
   // Each first by a tree and then by subgroups, since a budget may end before the last.

@@ -1,17 +1,23 @@
 /**
- * The linear layers of decode: GEMV in its variants, with the norm or the rounding of activations (w4a8) and SwiGLU inside or as
- * kernels of their own.
+ * The linear layers of decode: GEMV in its variants, for several sequences also GEMM, with the norm or the rounding of activations
+ * (w4a8) and SwiGLU inside or as kernels of their own.
  */
 import type { Dispatch } from '../kernels/kernel';
+import * as gemm from '../../shaders/gemm';
 import * as gemv from '../../shaders/gemv';
+import type { ArithmeticName, LinearTarget } from '../../shaders/linear/shape';
 import * as swiglu from '../../shaders/swiglu';
 import { isRounded, type ModelSetup } from './activations';
-import type { Linear } from './linear';
+import type { Linear, LinearInput } from './linear';
 import { waysOf, type Place } from './places';
-import { prepare } from './prefill-linear';
+import { prepare, prepared as preparedSource } from './prefill-linear';
+
+type Product =
+  | { readonly kernel: 'gemv'; readonly variant: gemv.GemvVariant }
+  | { readonly kernel: 'gemm'; readonly variant: gemm.GemmVariant };
 
 interface LinearWay {
-  readonly variant: gemv.GemvVariant;
+  readonly product: Product;
   /** Who norms or rounds x: the kernel itself, or another before it. */
   readonly prepared: 'inside' | 'before';
   /** Who multiplies gate and up, where somebody has to. */
@@ -22,91 +28,111 @@ interface LinearWay {
  * @param name of the place, as its id has it
  * @param batch rows of a step, at most: one of each sequence
  */
-export function linearPlace(setup: ModelSetup, name: string, uses: number, linear: Linear, batch = 1): Place {
+export function linearPlace(setup: ModelSetup, name: string, uses: number, linear: Linear, batch: number): Place {
   const { format, rows, columns } = linear.matrix(0).shape;
-  const arithmetic = isRounded(setup) ? 'a8 ' : '';
   const together = batch === 1 ? '' : `b${batch} `;
   return {
-    id: `decode ${together}${name} ${arithmetic}${format} ${rows}x${columns}`,
+    id: `decode ${together}${name} ${isRounded(setup) ? 'a8 ' : ''}${format} ${rows}x${columns}`,
     rows: batch,
     uses,
     ways: waysOf<LinearWay>(offered(setup, linear, batch), (way) => ({
-      id:
-        gemv.variantId(way.variant) +
-        (way.prepared === 'inside' ? '' : isRounded(setup) ? ', rounded before' : ', unfused'),
+      id: idOf(setup, way),
       build: (layer) => build(setup, linear, layer, way, batch),
     })),
   };
 }
 
-export const arithmeticOf = (setup: ModelSetup): 'f32' | 'int8' => (isRounded(setup) ? 'int8' : 'f32');
+function idOf(setup: ModelSetup, { product, prepared }: LinearWay): string {
+  if (product.kernel === 'gemm') return `gemm ${gemm.variantId(product.variant)}`;
+  const before = isRounded(setup) ? ', rounded before' : ', unfused';
+  return gemv.variantId(product.variant) + (prepared === 'inside' ? '' : before);
+}
 
-/** The first variant in each way early, since a budget may end before the last. */
+export const arithmeticOf = (setup: Pick<ModelSetup, 'weights'>): ArithmeticName => (isRounded(setup) ? 'int8' : 'f32');
+
+/** Beyond so many rows a tile of GEMM is the better start on a GPU. */
+const MOST_OF_GEMV = 8;
+
+/** The default first; then one of each kind, since a budget may end before the last. */
 function offered(setup: ModelSetup, linear: Linear, batch: number): readonly [LinearWay, ...LinearWay[]] {
   const { context } = setup;
+  const matrix = linear.matrix(0);
   const arithmetic = arithmeticOf(setup);
   const { output } = linear;
   const { kind } = linear.from(0);
-  const can = (input: gemv.GemvInput, variant: gemv.GemvVariant) =>
-    gemv.canRun(context, linear.matrix(0), { arithmetic, input, output }, variant);
-  const before = arithmetic === 'int8' ? 'levels' : 'plain';
+  const can = (input: gemv.GemvInput, variant: gemv.GemvVariant, to = output) =>
+    gemv.canRun(context, matrix, { arithmetic, input, output: to }, variant);
   const way = (variant: gemv.GemvVariant): LinearWay => {
-    const prepared = gemv.canRun(context, linear.matrix(0), { arithmetic, input: kind, output: 'store' }, variant)
-      ? 'inside'
-      : 'before';
-    return { variant, prepared, activated: can(prepared === 'inside' ? kind : before, variant) ? 'inside' : 'after' };
+    const inside = can(kind, variant, 'store');
+    const input = inside ? kind : arithmetic === 'int8' ? 'levels' : 'plain';
+    return {
+      product: { kernel: 'gemv', variant },
+      prepared: inside ? 'inside' : 'before',
+      activated: can(input, variant) ? 'inside' : 'after',
+    };
   };
   const [first, ...others] = gemv.variants(context, { arithmetic, tokens: batch });
   const start = way(first);
   const rest = others.map(way);
-  if (arithmetic === 'int8') {
-    const apart: LinearWay = { ...start, prepared: 'before' };
-    return start.prepared === 'inside' ? [start, apart, ...rest] : [start, ...rest];
-  }
-  const unfused: LinearWay = { variant: first, prepared: 'before', activated: 'after' };
-  return kind === 'norm' || output === 'swiglu'
-    ? [start, ...rest.slice(0, 1), unfused, ...rest.slice(1)]
-    : [start, ...rest];
+  const apart: readonly LinearWay[] =
+    arithmetic === 'int8'
+      ? start.prepared === 'inside'
+        ? [{ ...start, prepared: 'before' }]
+        : []
+      : kind === 'norm' || output === 'swiglu'
+        ? [{ ...start, prepared: 'before', activated: 'after' }]
+        : [];
+  const early = arithmetic === 'int8' ? 0 : 1;
+  const gemvs = [...rest.slice(0, early), ...apart, ...rest.slice(early)];
+  if (batch === 1) return [start, ...gemvs];
+  const activated = gemm.canFuse(matrix, output) ? 'inside' : 'after';
+  const [tile, ...tiles] = gemm
+    .variants(context, { arithmetic, rows: matrix.shape.rows, tokens: batch })
+    .map((variant): LinearWay => ({ product: { kernel: 'gemm', variant }, prepared: 'before', activated }));
+  if (tile === undefined) return [start, ...gemvs];
+  return batch > MOST_OF_GEMV && !context.granted.software
+    ? [tile, start, ...gemvs, ...tiles]
+    : [start, tile, ...gemvs, ...tiles];
 }
 
 async function build(
   setup: ModelSetup,
   linear: Linear,
   layer: number,
-  { variant, prepared, activated }: LinearWay,
+  way: LinearWay,
   batch: number,
 ): Promise<readonly Dispatch[]> {
   const { context, weights, buffers } = setup;
   const input = linear.from(layer);
   const matrix = linear.matrix(layer);
-  const options = { arithmetic: arithmeticOf(setup), tokens: batch, variant };
-  const before = prepared === 'before' ? await prepare(setup, input, matrix.shape.columns) : [];
-  const common = { from: sourceOf(setup, linear, layer, prepared), bias: linear.bias(layer), rows: buffers.decodeRows };
-  if (linear.output !== 'swiglu' || activated === 'inside') {
-    const to = { ...common, y: linear.y, output: linear.output };
-    return [...before, ...(await gemv.create(context, matrix, to, options))];
-  }
-  const to = { ...common, y: buffers.gateUp, output: 'store' } as const;
+  const before = way.prepared === 'before' ? await prepare(setup, input, matrix.shape.columns) : [];
+  const bias = linear.bias(layer);
+  const rows = buffers.decodeRows;
+  const multiplied = (to: Pick<LinearTarget, 'y' | 'output'>): Promise<readonly Dispatch[]> => {
+    const rest = { ...to, bias, rows };
+    if (way.product.kernel === 'gemm') {
+      const from = preparedSource(setup, input.kind === 'norm' ? buffers.normed : input.x);
+      return gemm.create(context, matrix, { from, ...rest }, { tokens: batch, variant: way.product.variant });
+    }
+    const from = sourceOf(setup, input, way.prepared);
+    const options = { arithmetic: arithmeticOf(setup), tokens: batch, variant: way.product.variant };
+    return gemv.create(context, matrix, { from, ...rest }, options);
+  };
+  if (linear.output !== 'swiglu' || way.activated === 'inside')
+    return [...before, ...(await multiplied({ y: linear.y, output: linear.output }))];
+  const { gateUp } = buffers;
   const width = weights.config.intermediateSize;
   return [
     ...before,
-    ...(await gemv.create(context, matrix, to, options)),
-    await swiglu.create(context, { width }, { gateUp: buffers.gateUp, out: linear.y }),
+    ...(await multiplied({ y: gateUp, output: 'store' })),
+    await swiglu.create(context, { width }, { gateUp, out: linear.y }),
   ];
 }
 
-/** What the layer reads, once what goes before it has run. */
-function sourceOf(
-  { weights, buffers }: ModelSetup,
-  linear: Linear,
-  layer: number,
-  prepared: LinearWay['prepared'],
-): gemv.GemvSource {
-  const input = linear.from(layer);
-  if (prepared === 'before' && isRounded({ weights })) {
-    return { kind: 'levels', levels: buffers.levels, blocks: buffers.blocks };
-  }
+/** What GEMV reads, once what goes before it has run. */
+function sourceOf(setup: ModelSetup, input: LinearInput, prepared: LinearWay['prepared']): gemv.GemvSource {
+  const { weights, buffers } = setup;
+  if (prepared === 'before') return preparedSource(setup, input.kind === 'norm' ? buffers.normed : input.x);
   if (input.kind === 'plain') return input;
-  if (prepared === 'before') return { kind: 'plain', x: buffers.normed };
   return { kind: 'norm', x: buffers.hidden, weight: input.weight, epsilon: weights.config.rmsNormEpsilon };
 }
