@@ -1,6 +1,6 @@
 /** What is unrolled into the two texts of gemm: the accumulators of a lane and what feeds them, by variant. */
 import { unroll } from '../../src/kernels/template';
-import { declareRows, eachSum, outputsOfLane, stores } from '../linear/output';
+import { declareRows, outputsOfLane, stores } from '../linear/output';
 import type { ArithmeticName, LinearOutput } from '../linear/shape';
 import { arithmetics } from './arithmetic';
 import type { GemmVariant, RegisterVariant, TiledVariant } from './variants';
@@ -73,8 +73,9 @@ interface Reads {
 /** The same in both. `finish` takes scale{r} of a row, and block{t} of a token: its scale and the sum of its levels. */
 function common(name: ArithmeticName, { rows, tokens }: GemmVariant, { before, after, weight }: Reads) {
   const early = arithmetics[name].scales === 'weights';
+  // By token first: with the other order AMD's compiler takes more registers.
   const each = (line: (sum: string, part: string, r: number, t: number) => string) =>
-    eachSum(rows, tokens, (sum, r, t) => line(sum, early ? sum : `part${r}_${t}`, r, t));
+    unroll(tokens, (t) => unroll(rows, (r) => line(`sum${r}_${t}`, early ? `sum${r}_${t}` : `part${r}_${t}`, r, t)));
   return {
     ROWS: String(rows),
     TOKENS: String(tokens),
