@@ -18,6 +18,8 @@ import { readRequest, type CompileAnswer } from './request';
 
 /** Decode at a depth of 2048 has all of attention's splits; a GPU takes 512 tokens of a prompt at once. */
 const BENCHMARK: TransformerOptions = { capacity: 2048 + 64 + 1, chunk: 512, allLogits: false, sampling: true };
+/** The sequences of a step for which decode is made of its own. */
+const BATCHED: TransformerOptions = { ...BENCHMARK, batches: [1, 2, 4, 8, 16] };
 /** Scoring a text asks for the logits of all its tokens, in smaller passes. */
 const SCORING: TransformerOptions = { capacity: 512 + 1, chunk: 64, allLogits: true };
 
@@ -35,6 +37,7 @@ export async function compile([file = '', request = '']: readonly string[]): Pro
   for (const shape of SHAPES.filter(({ name }) => models.includes(name))) {
     for (const format of formats) {
       await compileModel(context, shape, format, BENCHMARK, whole ? 'combined' : 'single');
+      await compileModel(context, shape, format, BATCHED, whole ? 'single' : 'default');
       await compileModel(context, shape, format, SCORING, 'default');
     }
   }
