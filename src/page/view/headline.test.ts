@@ -35,6 +35,10 @@ describe('the headline', () => {
   it('says beside Run what will be read and written', () => {
     expect(runHint(OPTIONS)).toBe('SmolLM2-135M: reads 512 tokens, writes 64');
     expect(runHint({ ...OPTIONS, tests: [] })).toBe('SmolLM2-135M');
+    const several = OPTIONS.tests.flatMap((test) => [1, 8].map((batch) => ({ ...test, batch })));
+    expect(runHint({ ...OPTIONS, tests: several })).toBe(
+      'SmolLM2-135M: reads 512 tokens, writes 64, up to 8 sequences at once',
+    );
   });
 });
 

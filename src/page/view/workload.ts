@@ -27,6 +27,8 @@ export function runHint({ shape, tests }: Pick<RunOptions, 'shape' | 'tests'>): 
     ...(prompt === undefined ? [] : [`reads ${prompt} tokens`]),
     ...(generated === undefined ? [] : [`writes ${generated}`]),
   ];
+  const most = Math.max(1, ...tests.map(({ batch }) => batch));
+  if (most > 1) does.push(`up to ${most} sequences at once`);
   return [shape ?? 'Your model', does.join(', ')].filter((part) => part !== '').join(': ');
 }
 
