@@ -28,9 +28,9 @@ export class Board {
     this.running = plan(request);
   }
 
-  /** Of one format, in the order of the request; or all. */
-  of(format?: ModelFormat): readonly Running[] {
-    return this.running.filter((one) => format === undefined || one.format === format);
+  /** Of one format, in the order of the request: those of its tests that are measured. */
+  of({ format, tests }: Pick<BoardRequest, 'tests'> & { readonly format: ModelFormat }): readonly Running[] {
+    return this.running.filter((one) => one.format === format && tests.includes(one.test));
   }
 
   set(one: Running, change: Partial<Measurement>): void {
@@ -38,12 +38,12 @@ export class Board {
     this.onMeasurement(one.measurement);
   }
 
-  /** Ends what still runs of `formats` with what was thrown. */
-  end(formats: readonly ModelFormat[], thrown: unknown): void {
+  /** Ends what still runs of `formats`, of those tests that `isOf` says, with what was thrown. */
+  end(formats: readonly ModelFormat[], thrown: unknown, isOf: (test: Test) => boolean = () => true): void {
     const error = asTokamarkError(thrown);
     const status = error.code === 'cancelled' ? 'cancelled' : 'failed';
     for (const one of this.running) {
-      if (formats.includes(one.format) && one.measurement.status === 'running') {
+      if (formats.includes(one.format) && isOf(one.test) && one.measurement.status === 'running') {
         this.set(one, { status, error: error.toData() });
       }
     }

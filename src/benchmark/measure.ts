@@ -187,14 +187,9 @@ class Measuring {
   }
 
   private async load(format: ModelFormat): Promise<Loaded> {
-    const { config, tests, memory, tuning } = this.request;
+    const { tuning } = this.request;
     throwIfCancelled(this.signal);
-    assertMemory(this.context, config, format, tests, memory);
-    this.events.onStep('load', format, 0, `${config.name} at ${format.toUpperCase()}`);
-    const makeWeights = () => this.request.makeWeights(format);
-    const subject = await this.context.guarded(`${config.name} at ${format.toUpperCase()}`, () =>
-      loadSubject(this.context, { ...this.request, format, makeWeights }, this.signal),
-    );
+    const subject = await this.fitting(format);
     const lost = describeLosses(subject.model.transformer.weights.losses, format);
     if (lost !== null) this.events.onLosses(lost);
     try {
@@ -206,6 +201,32 @@ class Measuring {
       subject.model.dispose();
       throw thrown;
     }
+  }
+
+  /** With as many sequences at once as this device holds: tests of more fail alone. @throws what refuses the fewest too */
+  private async fitting(format: ModelFormat): Promise<Subject> {
+    for (let { tests } = this.request; ;) {
+      try {
+        return await this.loadFor(tests, format);
+      } catch (thrown) {
+        const most = Math.max(...tests.map(({ batch }) => batch));
+        const fewer = tests.filter(({ batch }) => batch < most);
+        if (!hasCode(thrown, 'too-large') || fewer.length === 0) throw thrown;
+        this.board.end([format], thrown, ({ batch }) => batch === most);
+        tests = fewer;
+      }
+    }
+  }
+
+  private loadFor(tests: readonly Test[], format: ModelFormat): Promise<Subject> {
+    const { config, memory } = this.request;
+    const what = `${config.name} at ${format.toUpperCase()}`;
+    assertMemory(this.context, config, format, tests, memory);
+    this.events.onStep('load', format, 0, what);
+    const makeWeights = () => this.request.makeWeights(format);
+    return this.context.guarded(what, () =>
+      loadSubject(this.context, { ...this.request, tests, format, makeWeights }, this.signal),
+    );
   }
 
   /** Gives false where a kernel's default variant is wrong here and another may be right. */
@@ -229,7 +250,7 @@ class Measuring {
       this.events.onVerified(one);
       if (step === 'check') this.events.onStep(step, format, fraction, one.shape);
     });
-    for (const one of this.board.of(format)) {
+    for (const one of this.board.of(subject)) {
       this.board.set(one, { ...withSubject(one.measurement, subject, one.test), verified });
     }
   }
@@ -237,7 +258,7 @@ class Measuring {
   /** One decode pass with the default variants: a number early. It is the cold run of decode at the least depth. */
   private async firstRun(subject: Subject): Promise<Seconds | null> {
     const first = shallowest(subject.tests, 'decode');
-    const decode = this.board.of(subject.format).find(({ test }) => test === first);
+    const decode = this.board.of(subject).find(({ test }) => test === first);
     if (decode === undefined) return null;
     const { taken } = await onePass(subject, decode.test, this.clock);
     this.board.set(decode, { ...withSubject(decode.measurement, subject, decode.test), state: afterCold(taken) });
@@ -278,7 +299,7 @@ class Measuring {
   private async repeat(loaded: readonly Loaded[]): Promise<void> {
     const { request, clock, board } = this;
     const active = loaded.flatMap(({ subject, cold }) =>
-      board.of(subject.format).map((one) => {
+      board.of(subject).map((one) => {
         // Of the last repetition, whether it counts or not.
         const last: { firstToken: Seconds | null } = { firstToken: null };
         one.measurement = { ...one.measurement, firstToken: [] };
