@@ -17,7 +17,7 @@ const compiles = vi.spyOn(PipelineCache.prototype, 'get');
 /** Ids name the lanes that share, or how slices are added up; a `shared` tile lies in workgroup memory. */
 const KINDS = [/\bsubgroup\d/, /\bsubgroup\)/, /\d shared\)/];
 /** Of a kind, from all over its variants. Compiling for vectors of 512 bits takes a processor seconds each. */
-const MOST = size > 8 ? 3 : 6;
+const MOST = size > 8 ? 2 : 6;
 
 const spread = <T>(items: readonly T[]): readonly T[] =>
   items.filter(
