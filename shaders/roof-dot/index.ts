@@ -5,7 +5,7 @@ import { bind } from '../../src/kernels/bind';
 import { onBench } from '../../src/kernels/check/bench';
 import { ErrorMeter } from '../../src/kernels/check/meter';
 import { defineKernel, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
-import { fill, unroll } from '../../src/kernels/template';
+import { assemble, unroll } from '../../src/kernels/template';
 import { CHAINS, dotReference, OPS_PER_ROUND, STEPS, type DotWork } from './reference';
 import source from './roof-dot.wgsl?raw';
 
@@ -55,7 +55,7 @@ function program({ granted }: Granted, shape: DotShape): Program {
   const dot = granted.dot4 ? 'dot4I8Packed' : 'dot';
   const names = Array.from({ length: CHAINS }, (_, chain) => `x${chain}`);
   return {
-    code: fill(source, {
+    ...assemble(source, {
       DOT: granted.dot4 ? '' : EMULATED,
       STARTS: names
         .map((name, chain) => `  var ${name} = bitcast<i32>((id.x + 1u) * 0x01030507u + ${chain}u);`)
@@ -75,7 +75,7 @@ export function create(context: GpuContext, shape: DotShape, buffers: DotBuffers
   return bind(context, {
     use: kernel.use(shape),
     program: program(context, shape),
-    buffers: [buffers.sums, buffers.work],
+    buffers: { ...buffers },
   });
 }
 

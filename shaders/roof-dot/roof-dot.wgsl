@@ -5,8 +5,8 @@ override THREADS: u32;
 
 struct Work { rounds: u32, weights: u32, addend: i32 }
 
-@group(0) @binding(0) var<storage, read_write> sums: array<u32>;   // one an invocation
-@group(0) @binding(1) var<storage, read> work: Work;               // known only when it runs: nothing can be folded
+@buffer var<storage, read_write> sums: array<u32>;   // one an invocation
+@buffer var<storage, read> work: Work;               // known only when it runs: nothing can be folded
 
 {{DOT}}
 

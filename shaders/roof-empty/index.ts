@@ -5,6 +5,7 @@ import { bind } from '../../src/kernels/bind';
 import { onBench } from '../../src/kernels/check/bench';
 import { ErrorMeter } from '../../src/kernels/check/meter';
 import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
+import { assemble } from '../../src/kernels/template';
 import { markReference } from './reference';
 import source from './roof-empty.wgsl?raw';
 
@@ -13,7 +14,7 @@ export interface EmptyShape {
   readonly marking: number;
 }
 
-const PROGRAM: Program = { code: source, constants: {}, workgroups: () => [1, 1, 1], perRow: false };
+const PROGRAM: Program = { ...assemble(source), constants: {}, workgroups: () => [1, 1, 1], perRow: false };
 
 export const kernel = defineKernel<EmptyShape>({
   name: 'roof-empty',
@@ -34,7 +35,7 @@ export function create(context: GpuContext, shape: EmptyShape, buffers: EmptyBuf
   return bind(context, {
     use: kernel.use(shape),
     program: PROGRAM,
-    buffers: [buffers.mark, buffers.work],
+    buffers: { ...buffers },
   });
 }
 

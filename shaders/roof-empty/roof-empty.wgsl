@@ -3,8 +3,8 @@
 
 struct Work { marking: u32 }
 
-@group(0) @binding(0) var<storage, read_write> mark: array<u32>;
-@group(0) @binding(1) var<storage, read> work: Work;
+@buffer var<storage, read_write> mark: array<u32>;
+@buffer var<storage, read> work: Work;
 
 @compute @workgroup_size(1)
 fn main() {

@@ -5,7 +5,7 @@ import { bind } from '../../src/kernels/bind';
 import { onBench } from '../../src/kernels/check/bench';
 import { ErrorMeter } from '../../src/kernels/check/meter';
 import { defineKernel, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
-import { fill, unroll } from '../../src/kernels/template';
+import { assemble, unroll } from '../../src/kernels/template';
 import { CHAINS, FLOPS_PER_ROUND, fmaReference, STEPS, type FmaWork } from './reference';
 import source from './roof-fma.wgsl?raw';
 
@@ -57,7 +57,7 @@ function program(device: Granted, shape: FmaShape): Program {
   const type = typeHere(device, shape);
   const names = Array.from({ length: CHAINS }, (_, chain) => `x${chain}`);
   return {
-    code: fill(source, {
+    ...assemble(source, {
       ENABLE: type === 'f16' ? 'enable f16;' : '',
       TYPE: type,
       STARTS: names.map((name, chain) => `  var ${name} = start + Quad(${chain / 8});`).join('\n'),
@@ -74,7 +74,7 @@ export function create(context: GpuContext, shape: FmaShape, buffers: FmaBuffers
   return bind(context, {
     use: kernel.use(shape),
     program: program(context, shape),
-    buffers: [buffers.sums, buffers.work],
+    buffers: { ...buffers },
   });
 }
 

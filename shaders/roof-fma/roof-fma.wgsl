@@ -9,8 +9,8 @@ override THREADS: u32;
 
 struct Work { rounds: u32, factor: f32, addend: f32 }
 
-@group(0) @binding(0) var<storage, read_write> sums: array<vec4<f32>>;   // one an invocation
-@group(0) @binding(1) var<storage, read> work: Work;                     // known only when it runs: nothing can be folded
+@buffer var<storage, read_write> sums: array<vec4<f32>>;   // one an invocation
+@buffer var<storage, read> work: Work;                     // known only when it runs: nothing can be folded
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {

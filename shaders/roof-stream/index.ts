@@ -6,6 +6,7 @@ import { onBench } from '../../src/kernels/check/bench';
 import { ErrorMeter } from '../../src/kernels/check/meter';
 import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
 import { mix } from '../../src/kernels/random';
+import { assemble } from '../../src/kernels/template';
 import { LOADS, streamReference } from './reference';
 import source from './roof-stream.wgsl?raw';
 
@@ -43,7 +44,7 @@ export interface StreamBuffers {
 }
 
 const program = ({ threads, workgroups }: StreamShape): Program => ({
-  code: source,
+  ...assemble(source),
   constants: { THREADS: threads },
   workgroups: () => [workgroups, 1, 1],
   perRow: false,
@@ -53,7 +54,7 @@ export function create(context: GpuContext, shape: StreamShape, buffers: StreamB
   return bind(context, {
     use: kernel.use(shape),
     program: program(shape),
-    buffers: [buffers.data, buffers.sums, buffers.work],
+    buffers: { ...buffers },
   });
 }
 

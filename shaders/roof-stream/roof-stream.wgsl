@@ -6,9 +6,9 @@ override THREADS: u32;
 
 struct Work { steps: u32 }
 
-@group(0) @binding(0) var<storage, read> data: array<vec4<u32>>;
-@group(0) @binding(1) var<storage, read_write> sums: array<u32>;   // one an invocation
-@group(0) @binding(2) var<storage, read> work: Work;               // known only when it runs: the loop stays a loop
+@buffer var<storage, read> data: array<vec4<u32>>;
+@buffer var<storage, read_write> sums: array<u32>;   // one an invocation
+@buffer var<storage, read> work: Work;               // known only when it runs: the loop stays a loop
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) lane: u32) {

@@ -16,6 +16,7 @@ import {
   type PackedMatrix,
 } from '../../src/kernels/matrix/layout';
 import { weightAt } from '../../src/kernels/matrix/unpack';
+import { assemble } from '../../src/kernels/template';
 import { scaleExponent, syntheticWeight, type SyntheticMatrix } from './reference';
 import source from './synthetic-weights.wgsl?raw';
 
@@ -44,7 +45,7 @@ function program({ granted }: Granted, { shape, rowStart }: ShardRows, seed: num
     granted.limits.maxComputeWorkgroupsPerDimension,
   );
   return {
-    code: source,
+    ...assemble(source),
     constants: {
       FORMAT: FORMAT_NUMBER[shape.format],
       N: shape.rows,
@@ -68,7 +69,7 @@ export function create(context: GpuContext, shard: MatrixShard, seed: number): P
     use: kernel.use({ ...shard.shape, seed }),
     program: program(context, shard, seed),
     // FP16 has no scales, but the kernel's text names the binding: a buffer of its own keeps the two apart.
-    buffers: [shard.words, shard.scales ?? context.buffers.create('no scales', 16)],
+    buffers: { words: shard.words, scales: shard.scales ?? context.buffers.create('no scales', 16) },
   });
 }
 

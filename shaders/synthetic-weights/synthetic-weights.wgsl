@@ -14,8 +14,8 @@ override EXPONENT: u32;    // biased exponent: in f16 of the smallest scale (INT
 override THREADS: u32;
 override GRID_X: u32;
 
-@group(0) @binding(0) var<storage, read_write> words: array<u32>;
-@group(0) @binding(1) var<storage, read_write> scales: array<u32>;
+@buffer var<storage, read_write> words: array<u32>;
+@buffer var<storage, read_write> scales: array<u32>;
 
 fn mix(value: u32) -> u32 {
   var h = value;
