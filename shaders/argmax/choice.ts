@@ -34,7 +34,6 @@ export const choiceProgram = ({ vocabSize, room }: ChoiceShape, noise: Noise): P
   ...assemble(source, { ROWS: rowTable('read_write'), ...noise }),
   constants: { VOCAB: vocabSize, STRIDE: padded(vocabSize), ROOM: room, THREADS },
   workgroups: (rows) => [1, rows, 1],
-  perRow: true,
 });
 
 export const CASES: readonly ChoiceShape[] = [

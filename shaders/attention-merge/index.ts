@@ -45,7 +45,6 @@ const program = ({ heads, headDim, splits }: MergeShape): Program => ({
     OUT_STRIDE: padded(heads * headDim),
   },
   workgroups: elementwise(heads * headDim),
-  perRow: true,
 });
 
 export function create(context: GpuContext, shape: MergeShape, buffers: MergeBuffers): Promise<Dispatch> {

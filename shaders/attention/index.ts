@@ -195,7 +195,6 @@ function inSubgroup(shape: Unvaried, variant: SubgroupVariant): Program {
       ROW_QUADS: variant.rows * quads,
     },
     workgroups: (rows) => [heads, Math.ceil(rows / variant.rows), 1],
-    perRow: true,
   };
 }
 
@@ -225,6 +224,5 @@ function inWorkgroup(device: Granted, shape: Unvaried, variant: TileVariant): Pr
       ...(where === 'here' ? { KEY_OFFSET: heads * headDim, VALUE_OFFSET: (heads + keyValueHeads) * headDim } : {}),
     },
     workgroups: (count) => [heads / headsPerGroup, Math.ceil(count / positions), splits],
-    perRow: true,
   };
 }

@@ -58,7 +58,6 @@ function program({ granted }: Granted, { shape, rowStart }: ShardRows, room: num
       THREADS,
     },
     workgroups: elementwise(padded(shape.columns) / 4),
-    perRow: true,
   };
 }
 

@@ -108,6 +108,5 @@ function program(device: Granted, whole: GemmShape, { shape, rowStart }: ShardRo
       }),
     },
     workgroups: (rows) => [Math.ceil(outputs / tileOutputs), Math.ceil(rows / tile.tokens), 1],
-    perRow: true,
   };
 }

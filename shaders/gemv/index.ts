@@ -195,7 +195,6 @@ function program(device: Granted, whole: GemvShape, { shape, rowStart }: ShardRo
       ...constantsOf(from, whole, input),
     },
     workgroups: (count) => [x, y, whole.tokens === 1 ? 1 : Math.ceil(count / tokens)],
-    perRow: whole.tokens > 1,
   };
 }
 

@@ -59,7 +59,6 @@ function program(shape: KvAppendShape): Program {
       THREADS,
     },
     workgroups: elementwise((keyValueHeads * cachedHead(headDim)) / 4),
-    perRow: true,
   };
 }
 

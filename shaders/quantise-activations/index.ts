@@ -64,7 +64,6 @@ function program(width: number, norm: { readonly epsilon: number } | null): Prog
       ...(norm === null ? {} : { WIDTH: width, EPSILON: norm.epsilon }),
     },
     workgroups: (rows) => [1, rows, 1],
-    perRow: true,
   };
 }
 

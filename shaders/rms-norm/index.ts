@@ -59,7 +59,6 @@ const program = ({ width, epsilon, rows: which }: RmsNormShape): Program => ({
   ...assemble(source, TEXTS[which]),
   constants: { WIDTH: width, QUADS: padded(width) / 4, EPSILON: epsilon, THREADS },
   workgroups: (rows) => [1, rows, 1],
-  perRow: true,
 });
 
 export function create(

@@ -67,7 +67,6 @@ function program({ granted }: Granted, shape: DotShape): Program {
     }),
     constants: { THREADS: shape.threads },
     workgroups: () => [shape.workgroups, 1, 1],
-    perRow: false,
   };
 }
 

@@ -14,7 +14,7 @@ export interface EmptyShape {
   readonly marking: number;
 }
 
-const PROGRAM: Program = { ...assemble(source), constants: {}, workgroups: () => [1, 1, 1], perRow: false };
+const PROGRAM: Program = { ...assemble(source), constants: {}, workgroups: () => [1, 1, 1] };
 
 export const kernel = defineKernel<EmptyShape>({
   name: 'roof-empty',

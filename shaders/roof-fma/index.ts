@@ -66,7 +66,6 @@ function program(device: Granted, shape: FmaShape): Program {
     }),
     constants: { THREADS: shape.threads },
     workgroups: () => [shape.workgroups, 1, 1],
-    perRow: false,
   };
 }
 

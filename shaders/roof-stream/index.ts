@@ -47,7 +47,6 @@ const program = ({ threads, workgroups }: StreamShape): Program => ({
   ...assemble(source),
   constants: { THREADS: threads },
   workgroups: () => [workgroups, 1, 1],
-  perRow: false,
 });
 
 export function create(context: GpuContext, shape: StreamShape, buffers: StreamBuffers): Promise<Dispatch> {

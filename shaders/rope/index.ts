@@ -49,7 +49,6 @@ function program(shape: RopeShape): Program {
     ...assemble(source, { ROWS: rowTable() }),
     constants: { PAIRS: pairs, HEAD_DIM: shape.headDim, STRIDE: qkvStride(shape), THREADS },
     workgroups: elementwise(pairs),
-    perRow: true,
   };
 }
 

@@ -36,7 +36,6 @@ const program = ({ width }: SwigluShape): Program => ({
   ...assemble(source),
   constants: { WIDTH: width, IN_STRIDE: padded(2 * width), OUT_STRIDE: padded(width), THREADS },
   workgroups: elementwise(width),
-  perRow: true,
 });
 
 export function create(context: GpuContext, shape: SwigluShape, buffers: SwigluBuffers): Promise<Dispatch> {

@@ -59,7 +59,6 @@ function program({ granted }: Granted, { shape, rowStart }: ShardRows, seed: num
       GRID_X: grid[0],
     },
     workgroups: () => grid,
-    perRow: false,
   };
 }
 

@@ -43,9 +43,9 @@ describe('with a mark in every text, template value and constant of the kernels'
 describe('the hash of a list of programs', () => {
   const program: Program = {
     code: 'fn main() {}',
+    bindings: [],
     constants: { A: 1, B: 2 },
     workgroups: () => [1, 1, 1],
-    perRow: false,
   };
   const hash = (changed: Partial<Program>, kernel = 'one') =>
     hashOf([compiled(kernel, { ...program, ...changed }), 'another']);

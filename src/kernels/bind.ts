@@ -6,33 +6,30 @@ export interface BindRequest {
   readonly use: KernelUse;
   readonly program: Program;
   /** Buffers by the names that the program's text gives them, bound whole; what it does not declare is left out. */
-  readonly buffers: readonly GPUBuffer[] | Buffers;
+  readonly buffers: Buffers;
 }
 
 export type Buffers = Readonly<Record<string, GPUBuffer>>;
 
 /** @throws TokamarkError `shader` where the device's compiler refuses the kernel. */
 export async function bind(context: GpuContext, { use, program, buffers }: BindRequest): Promise<Dispatch> {
-  const { workgroups, perRow } = program;
+  const { workgroups } = program;
   const pipeline = await context.pipelines.get({ label: use.id, entryPoint: ENTRY_POINT, ...program });
   const bindGroup = context.device.createBindGroup({
     label: use.id,
     layout: pipeline.getBindGroupLayout(0),
     entries: inOrder(use.id, program, buffers).map((buffer, binding) => ({ binding, resource: { buffer } })),
   });
-  return { use, pipeline, bindGroup, workgroups, perRow };
+  return { use, pipeline, bindGroup, workgroups };
 }
 
-function inOrder(id: string, { bindings }: Program, buffers: BindRequest['buffers']): readonly GPUBuffer[] {
-  if (isList(buffers)) return buffers;
-  return (bindings ?? []).map((name) => {
+function inOrder(id: string, { bindings }: Program, buffers: Buffers): readonly GPUBuffer[] {
+  return bindings.map((name) => {
     const buffer = buffers[name];
     if (buffer === undefined) throw new RangeError(`${id}: no buffer is given for ${name}`);
     return buffer;
   });
 }
-
-const isList = (buffers: BindRequest['buffers']): buffers is readonly GPUBuffer[] => Array.isArray(buffers);
 
 /** Encodes `dispatches` over `rows` tokens into one compute pass. */
 export function encode(encoder: GPUCommandEncoder, dispatches: readonly Dispatch[], rows: number): void {

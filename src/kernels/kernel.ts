@@ -90,30 +90,24 @@ export type Workgroups = readonly [x: number, y: number, z: number];
 /** The entry point of every kernel's text. */
 export const ENTRY_POINT = 'main';
 
-/** How a program is dispatched. */
-interface Grid {
-  /** Workgroups for a pass over `rows` rows (tokens); decode has one row. */
-  readonly workgroups: (rows: number) => Workgroups;
-  /** True where the work grows with the number of rows. */
-  readonly perRow: boolean;
-}
-
 /** What is compiled for a dispatch and how it is dispatched: all of it but the buffers. */
-export interface Program extends Grid {
+export interface Program {
   /** WGSL with every placeholder filled. */
   readonly code: string;
-  /** Names of its buffers, by binding number (template.ts assembles both). Left out while a kernel still counts them itself. */
-  readonly bindings?: readonly string[];
+  /** Names of its buffers, by binding number: the text says them, and template.ts assembles both. */
+  readonly bindings: readonly string[];
   /** Values of its `override` declarations. */
   readonly constants: Readonly<Record<string, number>>;
+  /** For a pass over so many rows (rows.ts). What does not depend on the pass takes no notice of them. */
+  readonly workgroups: (rows: number) => Workgroups;
 }
 
 /** What the compiler gets for `program`, as one text: the same for two programs that are compiled alike. */
 export const compiled = (kernel: string, { code, constants }: Pick<Program, 'code' | 'constants'>): string =>
   JSON.stringify([kernel, ENTRY_POINT, Object.entries(constants).sort(([a], [b]) => (a < b ? -1 : 1)), code]);
 
-/** One dispatch, ready to be encoded any number of times: pipeline and bind group are fixed, only `rows` varies. */
-export interface Dispatch extends Grid {
+/** One dispatch, ready to be encoded any number of times: pipeline and bind group are fixed, only the number of rows varies. */
+export interface Dispatch extends Pick<Program, 'workgroups'> {
   readonly use: KernelUse;
   readonly pipeline: GPUComputePipeline;
   readonly bindGroup: GPUBindGroup;

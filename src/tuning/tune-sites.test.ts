@@ -63,11 +63,11 @@ const refused = (on: GpuContext): Candidate => ({
       use: kernel.use({ width: 1 }),
       program: {
         code: '@compute @workgroup_size(1) fn main() { let a: u32 = 1.5; }',
+        bindings: [],
         constants: {},
         workgroups: () => [1, 1, 1],
-        perRow: false,
       },
-      buffers: [],
+      buffers: {},
     }),
   ],
 });

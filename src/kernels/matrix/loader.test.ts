@@ -21,20 +21,22 @@ const kernel = defineKernel<{ name: string }>({
   cases: [],
 });
 
-/** Words 0..length-1 of what `code` writes to binding 0, given `inputs` from binding 1 on. */
+/** Words 0..length-1 of what `source` writes to its first buffer, given `inputs` in the others. */
 async function compute(
   name: string,
-  code: string,
+  source: string,
   inputs: readonly Uint32Array[],
   length: number,
 ): Promise<Uint32Array> {
   let words = new Uint32Array();
   await onBench(context(), async (bench) => {
     const out = bench.poisoned(length);
+    const all = [out, ...inputs.map((input) => bench.upload(input))];
+    const { code, bindings } = assemble(source);
     const dispatch = await bind(context(), {
       use: kernel.use({ name }),
-      program: { code, constants: {}, workgroups: () => [Math.ceil(length / 64), 1, 1], perRow: false },
-      buffers: [out, ...inputs.map((input) => bench.upload(input))],
+      program: { code, bindings, constants: {}, workgroups: () => [Math.ceil(length / 64), 1, 1] },
+      buffers: Object.fromEntries(all.map((buffer, i) => [bindings[i] ?? '', buffer])),
     });
     await bench.run(1, dispatch);
     words = Uint32Array.from(await bench.words(out, length));
@@ -56,7 +58,7 @@ async function scales(format: 'mxfp4' | 'nvfp4', groups: 1 | 2): Promise<Float32
     matrix.scales[index] = ((matrix.scales[index] ?? 0) | (bits << shift)) >>> 0;
   }
   const { declarations, quad } = loader(format, false);
-  const { code } = assemble(`
+  const source = `
 @buffer var<storage, read_write> out: array<f32>;
 const N_PADDED = ${ROWS}u;
 ${declarations + quad}
@@ -64,8 +66,8 @@ ${declarations + quad}
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   // quad is named, or the layout would lack its buffer.
   out[id.x] = scale(0u, id.x / ${ROWS}u, id.x % ${ROWS}u) + 0.0 * quad(0u, 0u, 0u).x;
-}`);
-  const got = await compute(`${format} scales`, code, [matrix.words, matrix.scales], groups * ROWS);
+}`;
+  const got = await compute(`${format} scales`, source, [matrix.words, matrix.scales], groups * ROWS);
   return new Float32Array(got.buffer);
 }
 
@@ -85,8 +87,8 @@ it('reads half of every E4M3 scale times the tensor’s, subnormal ones exactly,
 it('gives the sixteen levels of E2M1 as bytes, twice their values, whatever stands beside them', async () => {
   const inputs = Uint32Array.from({ length: 1024 }, (_, i) => Math.imul(i + 1, 0x9e3779b9) >>> 0);
   const code = `
-@group(0) @binding(0) var<storage, read_write> out: array<u32>;
-@group(0) @binding(1) var<storage, read> nibbles: array<u32>;
+@buffer var<storage, read_write> out: array<u32>;
+@buffer var<storage, read> nibbles: array<u32>;
 ${E2M1_LEVELS}
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
