@@ -50,8 +50,8 @@ function idOf(setup: ModelSetup, { product, prepared }: LinearWay): string {
 
 export const arithmeticOf = (setup: Pick<ModelSetup, 'weights'>): ArithmeticName => (isRounded(setup) ? 'int8' : 'f32');
 
-/** Beyond so many rows a tile of GEMM is the better start on a GPU. */
-const MOST_OF_GEMV = 8;
+/** From so many rows on GEMM is the better start: measured on lavapipe, expected on a GPU. */
+const ROWS_OF_GEMM = { software: 8, gpu: 16 } as const;
 
 /** The default first; then one of each kind, since a budget may end before the last. */
 function offered(setup: ModelSetup, linear: Linear, batch: number): readonly [LinearWay, ...LinearWay[]] {
@@ -90,7 +90,7 @@ function offered(setup: ModelSetup, linear: Linear, batch: number): readonly [Li
     .variants(context, { arithmetic, rows: matrix.shape.rows, tokens: batch })
     .map((variant): LinearWay => ({ product: { kernel: 'gemm', variant }, prepared: 'before', activated }));
   if (tile === undefined) return [start, ...gemvs];
-  return batch > MOST_OF_GEMV && !context.granted.software
+  return batch >= ROWS_OF_GEMM[context.granted.software ? 'software' : 'gpu']
     ? [tile, start, ...gemvs, ...tiles]
     : [start, tile, ...gemvs, ...tiles];
 }
