@@ -119,7 +119,7 @@ function readsOf({ name, input, variant: { tokens, reading } }: Product): Reads 
 
 const component = (t: number, q: string): string => {
   const index = Number.parseInt(q, 10);
-  return `${index < 4 ? 'low' : 'high'}${t}.${'xyzw'[index % 4] ?? ''}`;
+  return `${index < 4 ? 'low' : 'high'}${t}.${['x', 'y', 'z', 'w'][index % 4] ?? ''}`;
 };
 
 const clear = ({ arithmetic, rows, variant }: Product): string =>

@@ -76,7 +76,7 @@ const ALONE = {
   },
 } as const;
 
-type Adapter = keyof typeof ALONE;
+type Adapter = 'gpu' | 'software' | 'sharing';
 
 /**
  * Several tokens, of which a workgroup serves a power of two. On a software adapter a read costs most: more rows for few tokens, and no
