@@ -6,8 +6,8 @@ import common from './common.wgsl?raw';
 
 /** What both forms have in common (common.wgsl). */
 export const shared = (append: Append, output: OutputPart): string => {
-  const { CACHE_ACCESS, APPENDING, QUERY } = appendings[append];
-  const CACHE = contiguousHalves.declarations(CACHE_ACCESS);
+  const { access, APPENDING, QUERY } = appendings[append];
+  const CACHE = contiguousHalves.declarations(access);
   return fill(common, { ROWS: rowTable(), CACHE, APPENDING, QUERY, OUTPUT: output.DECLARATIONS });
 };
 
@@ -15,7 +15,7 @@ export const shared = (append: Append, output: OutputPart): string => {
 export type Append = 'before' | 'here';
 
 interface RopePart {
-  readonly CACHE_ACCESS: 'read' | 'read_write';
+  readonly access: 'read' | 'read_write';
   /** Functions that the others call. */
   readonly APPENDING: string;
   /** Element i of a query head. */
@@ -26,7 +26,7 @@ interface RopePart {
 
 /** rope and kv-append ran before. */
 const appendedBefore: RopePart = {
-  CACHE_ACCESS: 'read',
+  access: 'read',
   APPENDING: '',
   QUERY: 'qkv[row * STRIDE + head * HEAD_DIM + i]',
   APPEND: '',
@@ -37,7 +37,7 @@ const appendedBefore: RopePart = {
  * value there; no other reads that place. See rope.wgsl and kv-append.wgsl for the same as kernels of their own.
  */
 const appendedHere: RopePart = {
-  CACHE_ACCESS: 'read_write',
+  access: 'read_write',
   APPENDING: `override KEY_OFFSET: u32;    // first column of the keys in q|k|v
 override VALUE_OFFSET: u32;
 @buffer var<storage, read> table: array<vec2<f32>>;   // (positions, HEAD_DIM / 2): cosine, sine
