@@ -125,12 +125,19 @@ const component = (t: number, q: string): string => {
 const clear = ({ arithmetic, rows, variant }: Product): string =>
   eachSum(rows, variant.tokens, (_, r, t) => `var part${r}_${t} = ${arithmetic.zero};`);
 
-const add = ({ arithmetic, rows, variant }: Product, { scale }: Reads, group: string): string =>
-  eachSum(
-    rows,
-    variant.tokens,
-    (sum, r, t) => `${sum} += ${arithmetic.scaled(`part${r}_${t}`, group, `row${r}`, scale(t))};`,
-  );
+/** Once for all rows: a read in each of them is a read for each of them, at least on a software adapter. */
+const scales = ({ name, variant }: Product, { scale }: Reads): string =>
+  name === 'int8' ? unroll(variant.tokens, (t) => `let of_x${t} = ${scale(t)};`) : '';
+
+const add = (product: Product, reads: Reads, group: string): string =>
+  [
+    scales(product, reads),
+    eachSum(
+      product.rows,
+      product.variant.tokens,
+      (sum, r, t) => `${sum} += ${product.arithmetic.scaled(`part${r}_${t}`, group, `row${r}`, `of_x${t}`)};`,
+    ),
+  ].join('\n');
 
 function rolled(product: Product, reads: Reads): string {
   const { arithmetic, rows, variant } = product;
@@ -173,11 +180,11 @@ function unrolled(product: Product, reads: Reads): string {
     (group) => `{
     var part${r}_0 = ${arithmetic.zero};
     ${ofGroup(group, (q) => `part${r}_0 += ${arithmetic.dot(quads(r)[q] ?? '', `x0_${q}`)};`)}
-    sum${r}_0 += ${arithmetic.scaled(`part${r}_0`, `${group}u`, `row${r}`, reads.scale(0))};
+    sum${r}_0 += ${arithmetic.scaled(`part${r}_0`, `${group}u`, `row${r}`, 'of_x0')};
   }`,
   )}
 }`;
-    return [unroll(8, (q) => reads.quad(`${q}u`, `_${q}`)), unroll(rows, ofRow)].join('\n');
+    return [scales(product, reads), unroll(8, (q) => reads.quad(`${q}u`, `_${q}`)), unroll(rows, ofRow)].join('\n');
   }
   // that of several would fill them: it is read quad by quad.
   const step = (q: number) => `{
