@@ -35,7 +35,7 @@ describeKernel(kernel, [
   { what: 'when integers centred at 7 are multiplied', from: 'LEVEL_OFFSET = 8', to: 'LEVEL_OFFSET = 7' },
   { what: 'when high nibbles are taken for low ones', from: '>> 4u) & 0x0F', to: '>> 0u) & 0x0F' },
   { what: 'when levels are cut off instead of rounded', from: 'round(activation', to: '(activation' },
-  { what: 'when the scale of another token is taken', from: 'bitcast<f32>(blocks[at1', to: 'bitcast<f32>(blocks[at0' },
+  { what: 'when the scale of another token is taken', from: 'of_x1 = blocks[at1', to: 'of_x1 = blocks[at0' },
 ]);
 
 describe('the variants of gemv', () => {
