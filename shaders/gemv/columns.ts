@@ -62,11 +62,12 @@ export function columnsOf(product: Product): Columns {
 const isRolled = ({ tokens, reading }: Product['variant']): boolean =>
   reading === 'pairs' || (reading === 'shared' && tokens > 1);
 
-function readsOf({ name, input, variant: { tokens, reading } }: Product): Reads {
+function readsOf({ name, input, variant }: Product): Reads {
+  const { tokens, reading } = variant;
   const value = (x: string, i: number, q: string) => input.value(x, `at${i}`, q, `square${i}`);
   const scaleAt = (i: number) => (name === 'int8' ? `blocks[at${i} + block]` : '');
   if (reading !== 'shared') {
-    const whole = name === 'int8' && reading === 'blocks';
+    const whole = name === 'int8' && !isRolled(variant);
     return {
       own: tokens,
       token: (i) => `${i}u`,
