@@ -70,13 +70,8 @@ function program({ granted }: Granted, shape: DotShape): Program {
   };
 }
 
-export function create(context: GpuContext, shape: DotShape, buffers: DotBuffers): Promise<Dispatch> {
-  return bind(context, {
-    use: kernel.use(shape),
-    program: program(context, shape),
-    buffers: { ...buffers },
-  });
-}
+export const create = (context: GpuContext, shape: DotShape, buffers: DotBuffers): Promise<Dispatch> =>
+  bind(context, { use: kernel.use(shape), program: program(context, shape), buffers: { ...buffers } });
 
 function check(context: GpuContext, shape: DotShape) {
   return onBench(context, async (bench) => {

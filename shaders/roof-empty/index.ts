@@ -31,13 +31,8 @@ export interface EmptyBuffers {
   readonly work: GPUBuffer;
 }
 
-export function create(context: GpuContext, shape: EmptyShape, buffers: EmptyBuffers): Promise<Dispatch> {
-  return bind(context, {
-    use: kernel.use(shape),
-    program: PROGRAM,
-    buffers: { ...buffers },
-  });
-}
+export const create = (context: GpuContext, shape: EmptyShape, buffers: EmptyBuffers): Promise<Dispatch> =>
+  bind(context, { use: kernel.use(shape), program: PROGRAM, buffers: { ...buffers } });
 
 function check(context: GpuContext, shape: EmptyShape) {
   return onBench(context, async (bench) => {

@@ -69,13 +69,8 @@ function program(device: Granted, shape: FmaShape): Program {
   };
 }
 
-export function create(context: GpuContext, shape: FmaShape, buffers: FmaBuffers): Promise<Dispatch> {
-  return bind(context, {
-    use: kernel.use(shape),
-    program: program(context, shape),
-    buffers: { ...buffers },
-  });
-}
+export const create = (context: GpuContext, shape: FmaShape, buffers: FmaBuffers): Promise<Dispatch> =>
+  bind(context, { use: kernel.use(shape), program: program(context, shape), buffers: { ...buffers } });
 
 function check(context: GpuContext, shape: FmaShape) {
   return onBench(context, async (bench) => {

@@ -49,13 +49,8 @@ const program = ({ threads, workgroups }: StreamShape): Program => ({
   workgroups: () => [workgroups, 1, 1],
 });
 
-export function create(context: GpuContext, shape: StreamShape, buffers: StreamBuffers): Promise<Dispatch> {
-  return bind(context, {
-    use: kernel.use(shape),
-    program: program(shape),
-    buffers: { ...buffers },
-  });
-}
+export const create = (context: GpuContext, shape: StreamShape, buffers: StreamBuffers): Promise<Dispatch> =>
+  bind(context, { use: kernel.use(shape), program: program(shape), buffers: { ...buffers } });
 
 function check(context: GpuContext, shape: StreamShape) {
   return onBench(context, async (bench) => {

@@ -52,13 +52,8 @@ function program(shape: RopeShape): Program {
   };
 }
 
-export function create(context: GpuContext, shape: RopeShape, buffers: RopeBuffers): Promise<Dispatch> {
-  return bind(context, {
-    use: kernel.use(shape),
-    program: program(shape),
-    buffers: { qkv: buffers.qkv, table: buffers.table, rows: buffers.rows },
-  });
-}
+export const create = (context: GpuContext, shape: RopeShape, buffers: RopeBuffers): Promise<Dispatch> =>
+  bind(context, { use: kernel.use(shape), program: program(shape), buffers: { ...buffers } });
 
 /** Columns of q|k|v, padding included. */
 export const qkvStride = ({ heads, keyValueHeads, headDim }: RopeShape): number =>

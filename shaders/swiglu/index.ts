@@ -38,13 +38,12 @@ const program = ({ width }: SwigluShape): Program => ({
   workgroups: elementwise(width),
 });
 
-export function create(context: GpuContext, shape: SwigluShape, buffers: SwigluBuffers): Promise<Dispatch> {
-  return bind(context, {
+export const create = (context: GpuContext, shape: SwigluShape, buffers: SwigluBuffers): Promise<Dispatch> =>
+  bind(context, {
     use: kernel.use(shape),
     program: program(shape),
     buffers: { gate_up: buffers.gateUp, out: buffers.out },
   });
-}
 
 function check(context: GpuContext, { width }: SwigluShape) {
   return onBench(context, async (bench) => {
