@@ -2,7 +2,10 @@
 import type { Bytes, Flops } from '../foundation/units';
 import type { GpuContext } from '../device/context';
 
-/** What one dispatch does at least: the floating-point work and the bytes that have to move once. */
+/**
+ * What one dispatch does at least: the floating-point work and the bytes that have to move once. Of one row, where the shape does not
+ * say how many there are.
+ */
 export interface Cost {
   readonly flops: Flops;
   readonly bytes: Bytes;
