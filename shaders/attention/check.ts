@@ -95,7 +95,9 @@ export function checkAttention(
     const rows = bench.rows(table);
     const turns = bench.upload(ropeTable(shape.capacity, headDim, ROPE));
     const buffers = { qkv: qkv.buffer, keys: keys.buffer, values: values.buffer, rows, table: turns, out };
-    await bench.run(table.length, ...(await dispatches(buffers, scratch(context, shape, table.length))));
+    // Keys are split in decode alone.
+    const split = scratch(context, shape, shape.phase === 'decode' ? table.length : 1);
+    await bench.run(table.length, ...(await dispatches(buffers, split)));
     const got = await bench.floats(out, stride * (table.length + 1));
 
     // Columns of q|k|v as they were given.
