@@ -31,7 +31,7 @@ describeKernel(kernel, [
   { what: 'when odd rows take the scale of even ones', from: '((row & 1u) * 16u)', to: '0u' },
   { what: 'when a row beyond the pass is stored', from: 'token >= rows.count', to: 'token > rows.count' },
   { what: 'when every row of a pass takes the x of the first', from: 'min(token + 1u, last)', to: 'min(token, last)' },
-  { what: 'when all rows of a pass have the norm of the first', from: '* factor1', to: '* factor0' },
+  { what: 'when all rows of a pass have the norm of the first', from: '*= factor1', to: '*= factor0' },
   { what: 'when integers centred at 7 are multiplied', from: 'LEVEL_OFFSET = 8', to: 'LEVEL_OFFSET = 7' },
   { what: 'when high nibbles are taken for low ones', from: '>> 4u) & 0x0F', to: '>> 0u) & 0x0F' },
   { what: 'when levels are cut off instead of rounded', from: 'round(activation', to: '(activation' },

@@ -20,7 +20,8 @@ override GRID_X: u32;    // workgroups in x; the grid is folded into y beyond th
 {{INPUT}}
 {{PUT}}
 
-var<workgroup> partial: array<f32, THREADS>;
+alias Sums = {{SUMS}};
+var<workgroup> partial: array<Sums, THREADS>;
 
 {{REDUCTION}}
 

@@ -7,7 +7,7 @@ import { shardsOf, weightBuffers, type GpuMatrix, type ShardRows } from '../../s
 import { blocksOf, padded } from '../../src/kernels/matrix/layout';
 import { packedFormat } from '../../src/kernels/matrix/packed-loader';
 import { rowTable } from '../../src/kernels/rows';
-import { assemble } from '../../src/kernels/template';
+import { assemble, unroll } from '../../src/kernels/template';
 import { cachedHead } from '../../src/kernels/cache/layout';
 import { arithmeticOf } from '../linear/arithmetic';
 import { declareRows, eachSum, outputsOfLane, putting, rowsOfLane, stores } from '../linear/output';
@@ -16,7 +16,7 @@ import { CASES, VARIANT_SHAPE } from './cases';
 import { checkedInput, checkGemv } from './check';
 import { columnsOf } from './columns';
 import { inputs, type InputPart } from './inputs';
-import { overSharing, reductions } from './reduction';
+import { addUp, overSharing, reductions, sumsType } from './reduction';
 import { INPUTS, type GemvFrom, type GemvShape, type GemvSource } from './shape';
 import { variantId, variants, type GemvVariant } from './variants';
 import source from './gemv.wgsl?raw';
@@ -156,6 +156,8 @@ function program(device: Granted, whole: GemvShape, { shape, rowStart }: ShardRo
   const shares = reading === 'shared';
   const over = (value: string) => `over_slices(${value}, lane${shuffles ? ', subgroup_width' : ''})`;
   const outputOf = (i: number) => `first + ${i}u * LANES`;
+  const normed = input.normed ? tokens : 0;
+  const sums = Array.from({ length: rows }, (_, r) => numbered(`sum${r}_`, tokens)).flat();
   return {
     ...assemble(source, {
       TOKENS: String(tokens),
@@ -168,6 +170,7 @@ function program(device: Granted, whole: GemvShape, { shape, rowStart }: ShardRo
       WEIGHTS: arithmetic.declarations,
       INPUT: input.declarations,
       PUT: `${tokens === 1 ? '' : rowTable()}${putting(output, bias, tokens === 1 ? null : 'rows.count')}`,
+      SUMS: sumsType(tokens),
       REDUCTION: [reductions[reduction], shares && tokens === 1 ? overSharing : ''].join('\n'),
       BUILTINS: [
         shuffles ? ', @builtin(subgroup_size) subgroup_width: u32' : '',
@@ -177,8 +180,10 @@ function program(device: Granted, whole: GemvShape, { shape, rowStart }: ShardRo
       DECLARE: [declareRows(variant.rows, output, outputOf), columns.declare].join('\n'),
       BLOCK: columns.block,
       REDUCE: [
-        ...(input.normed ? Array.from({ length: tokens }, (_, t) => factor(t, over(columns.square(t)))) : []),
-        eachSum(rows, tokens, (sum, _, t) => `${sum} = ${over(sum)}${input.normed ? ` * factor${t}` : ''};`),
+        unroll(normed, (t) => `var squares${t} = ${columns.square(t)};`),
+        addUp([...numbered('squares', normed), ...sums], tokens, over),
+        unroll(normed, factor),
+        input.normed ? eachSum(rows, tokens, (sum, _, t) => `${sum} *= factor${t};`) : '',
       ].join('\n'),
       STORE: stores(variant.rows, tokens, output, outputOf, (t) => `token + ${t}u`),
     }),
@@ -198,7 +203,10 @@ function program(device: Granted, whole: GemvShape, { shape, rowStart }: ShardRo
   };
 }
 
-const factor = (t: number, square: string): string => `let factor${t} = inverseSqrt(${square} / f32(WIDTH) + EPSILON);`;
+const factor = (t: number): string => `let factor${t} = inverseSqrt(squares${t} / f32(WIDTH) + EPSILON);`;
+
+const numbered = (name: string, count: number): readonly string[] =>
+  Array.from({ length: count }, (_, i) => `${name}${i}`);
 
 function constantsOf(
   from: GemvFrom,
