@@ -6,6 +6,7 @@ import { padded } from '../kernels/matrix/layout';
 import { blockWords, levelWords } from '../kernels/matrix/quantise-block';
 import { rowTableBytes } from '../kernels/rows';
 import * as attention from '../../shaders/attention';
+import type { ArithmeticName } from '../../shaders/linear/shape';
 import { ropeTable } from '../../shaders/rope/reference';
 import type { ModelWeights } from './weights/weights';
 
@@ -38,6 +39,9 @@ export type ActivationBuffers = ReturnType<typeof activationBuffers>;
 /** Whether activations are rounded to INT8 before each linear layer. */
 export const isRounded = ({ weights }: Pick<ModelSetup, 'weights'>): boolean =>
   FORMAT_RECIPES[weights.format].activations !== 'f32';
+
+/** In what linear layers multiply. */
+export const arithmeticOf = (setup: Pick<ModelSetup, 'weights'>): ArithmeticName => (isRounded(setup) ? 'int8' : 'f32');
 
 /** Activations are (tokens, width) f32, each width padded to a multiple of 32. @throws TokamarkError `too-large`. */
 export function activationBuffers(context: GpuContext, weights: ModelWeights, options: TransformerOptions) {

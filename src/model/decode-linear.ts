@@ -5,9 +5,9 @@
 import type { Dispatch } from '../kernels/kernel';
 import * as gemm from '../../shaders/gemm';
 import * as gemv from '../../shaders/gemv';
-import type { ArithmeticName, LinearTarget } from '../../shaders/linear/shape';
+import type { LinearTarget } from '../../shaders/linear/shape';
 import * as swiglu from '../../shaders/swiglu';
-import { isRounded, type ModelSetup } from './activations';
+import { arithmeticOf, isRounded, type ModelSetup } from './activations';
 import type { Linear, LinearInput } from './linear';
 import { waysOf, type Place } from './places';
 import { prepare, prepared as preparedSource } from './prefill-linear';
@@ -47,8 +47,6 @@ function idOf(setup: ModelSetup, { product, prepared }: LinearWay): string {
   const before = isRounded(setup) ? ', rounded before' : ', unfused';
   return gemv.variantId(product.variant) + (prepared === 'inside' ? '' : before);
 }
-
-export const arithmeticOf = (setup: Pick<ModelSetup, 'weights'>): ArithmeticName => (isRounded(setup) ? 'int8' : 'f32');
 
 /** From so many rows on GEMM is the better start: measured on lavapipe, expected on a GPU. */
 const ROWS_OF_GEMM = { software: 8, gpu: 16 } as const;

@@ -2,8 +2,7 @@
 import type { Dispatch } from '../kernels/kernel';
 import type { GpuMatrix } from '../kernels/matrix/gpu-matrix';
 import * as gemv from '../../shaders/gemv';
-import { ofLayer, type ModelSetup } from './activations';
-import { arithmeticOf } from './decode-linear';
+import { arithmeticOf, ofLayer, type ModelSetup } from './activations';
 
 /** Whether the projection can merge on this device, for one sequence: it takes workgroup memory. */
 export const canProject = (setup: ModelSetup, matrix: GpuMatrix): boolean =>

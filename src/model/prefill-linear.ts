@@ -4,7 +4,7 @@ import type { GpuMatrix } from '../kernels/matrix/gpu-matrix';
 import * as gemm from '../../shaders/gemm';
 import * as rmsNorm from '../../shaders/rms-norm';
 import * as swiglu from '../../shaders/swiglu';
-import { isRounded, type ModelSetup } from './activations';
+import { arithmeticOf, isRounded, type ModelSetup } from './activations';
 import type { Linear, LinearInput } from './linear';
 import { waysOf, type Place } from './places';
 import { rounded } from './rounded';
@@ -28,7 +28,7 @@ export function gemmPlace(setup: ModelSetup, name: string, linear: Linear): Plac
 
 /** How a product with `matrix` can be computed for all rows of a pass; the default first. */
 export const variantsFor = (setup: ModelSetup, { shape: { rows } }: GpuMatrix) =>
-  gemm.variants(setup.context, { arithmetic: isRounded(setup) ? 'int8' : 'f32', rows, tokens: setup.options.chunk });
+  gemm.variants(setup.context, { arithmetic: arithmeticOf(setup), rows, tokens: setup.options.chunk });
 
 /** What linear layers read, before the first of them: normed or rounded, or nothing to do. */
 export async function prepare(setup: ModelSetup, input: LinearInput, columns: number): Promise<readonly Dispatch[]> {
