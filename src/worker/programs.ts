@@ -1,4 +1,5 @@
 /** The protocol's `programs`: what was compiled on a device, as files that a person reads. Runs nothing. */
+import { HEADLINE } from '../benchmark/suite/suite';
 import { throwIfCancelled } from '../foundation/cancel';
 import type { GpuContext } from '../device/context';
 import type { ModelFormat } from '../kernels/format';
@@ -13,9 +14,6 @@ export interface Headline {
   readonly formats: readonly ModelFormat[];
 }
 
-/** What every profile measures. */
-const HEADLINE: Headline = { shape: 'SmolLM2-135M', formats: ['fp16', 'int4'] };
-
 /** As at depth 0: 512 tokens of prompt and 64 generated. */
 const OPTIONS = { capacity: 512 + 64 + 1, chunk: 512, allLogits: false };
 
@@ -23,7 +21,7 @@ const OPTIONS = { capacity: 512 + 64 + 1, chunk: 512, allLogits: false };
 export async function programs(
   context: GpuContext,
   signal: AbortSignal,
-  headline = HEADLINE,
+  headline: Headline = HEADLINE,
 ): Promise<readonly ProgramFile[]> {
   for (const shape of SHAPES.filter(({ name }) => name === headline.shape)) {
     for (const format of headline.formats) {
