@@ -9,11 +9,12 @@ import type { GemmVariant, RegisterVariant, TiledVariant } from './variants';
 export function registerTexts(name: ArithmeticName, variant: RegisterVariant, output: LinearOutput) {
   const { rows, tokens, shared } = variant;
   const outputOf = (i: number) => `first + ${i}u * THREADS`;
+  const { ofRow } = arithmetics[name];
   return {
     ...common(name, variant, {
-      before: unroll(rows, (r) => `let scale${r} = scale(block, group, row${r});`),
+      before: unroll(rows, (r) => `let scale${r} = scale(block, group, row${r}); ${ofRow(r).before}`),
       after: ofTokens('block', variant, (i) => `blocks[token${i} / STEPS + block]`),
-      weight: (r, scaled) => `columns(block, step, row${r})${scaled ? ` * scale${r}` : ''}`,
+      weight: (r, scaled) => `${ofRow(r).columns}${scaled ? ` * scale${r}` : ''}`,
     }),
     OUTPUTS_A_LANE: String(outputsOfLane(rows, output)),
     BUILTINS: shared === 1 ? '' : ', @builtin(subgroup_invocation_id) in_subgroup: u32',

@@ -15,6 +15,8 @@ export const packedFormat = (format: MatrixFormat): PackedFormat | null =>
 export interface IntegerLoader extends WeightReader {
   /** The two quads of a pair, each four 8-bit integers in a word: LEVEL_OFFSET more than the levels meant. */
   readonly quads: (pair: string) => readonly [string, string];
+  /** Declares `held(block, row)`, which reads a whole block at once, and `held_pair(held, j)`, which gives of it what `pair` would. */
+  readonly held: string;
 }
 
 /**
@@ -30,8 +32,28 @@ export function integerLoader(format: PackedFormat, dot4: boolean): IntegerLoade
     declarations: `${reader.declarations}
 const LEVEL_OFFSET = ${format === 'int4' ? 8 : 0};${dot4 ? native : shifts}`,
     quads: format === 'int4' ? nibbleQuads((word) => `(${word} & 0x0F0F0F0Fu)`) : (pair) => [`${pair}.x`, `${pair}.y`],
+    held: holding[format],
   };
 }
+
+const holding: Readonly<Record<PackedFormat, string>> = {
+  int8: `
+struct Held { low: vec4<u32>, high: vec4<u32> }
+fn held(block: u32, row: u32) -> Held {
+  return Held(words[block * 2u * N_PADDED + row], words[(block * 2u + 1u) * N_PADDED + row]);
+}
+fn held_pair(held: Held, j: u32) -> vec2<u32> {
+  let half = select(held.low, held.high, j > 1u);
+  return select(half.xy, half.zw, (j & 1u) == 1u);
+}`,
+  int4: `
+fn held(block: u32, row: u32) -> vec4<u32> {
+  return words[block * N_PADDED + row];
+}
+fn held_pair(held: vec4<u32>, j: u32) -> u32 {
+  return held[j];
+}`,
+};
 
 const native = `
 fn dot4(a: u32, b: u32) -> i32 {
