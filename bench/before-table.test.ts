@@ -67,7 +67,7 @@ test('slower is only what is so beyond its interval', () => {
 test('what was measured once more counts, and the row says what it was at first', () => {
   const cells = row(measured('tg10', sides(SLOW, FAST), sides(EVEN, FAST)));
   expect(cells[4]).toBe('tie');
-  expect(cells[5]).toBe('at first 0.50x [0.45, 0.50], so once more, 5 pairs');
+  expect(cells[5]).toBe('at first 0.50x [0.45, 0.50], so once more, 5 processes');
 });
 
 test('the head counts the rows and names the slower ones', () => {

@@ -16,7 +16,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 const HEAD =
-  "Ratios are the earlier build's time over the present one's: above 1 the present is faster. Each is the median of the ratios of neighbouring runs, with its interval; where that contains 1 it is a tie. A row that was slower was measured once more by new processes with twice the pairs, which alone counts.";
+  "Ratios are the earlier build's time over the present one's: above 1 the present is faster. Each is the median of the ratios of neighbouring runs, with its interval; where that contains 1 it is a tie. A row that was slower was measured once more by five new processes of each build, and of each process the median counts: they alone count.";
 
 type Verdict = 'now' | 'before' | 'tie' | 'none';
 
@@ -70,7 +70,7 @@ export function row(measured: MeasuredRow): string[] {
   const notes = [
     measured.again === null || first === null
       ? ''
-      : `at first ${shownRatio(first)}, so once more, ${ours?.samples.length ?? 0} pairs`,
+      : `at first ${shownRatio(first)}, so once more, ${ours?.samples.length ?? 0} processes`,
     ...noteOf('now', ours),
     ...noteOf('before', before),
   ];

@@ -1,6 +1,6 @@
 /** The order in which engines are timed, and what becomes of a side that fails. */
 import { expect, test } from 'vitest';
-import { measureRounds, type Side } from './pairs';
+import { measureRounds, medians, type Side } from './pairs';
 
 const workload = { kind: 'prefill', format: 'int4', tokens: 4 } as const;
 
@@ -49,4 +49,29 @@ test('a side that fails keeps its samples and its reason, and the other is measu
   expect(outcomes.get('A')).toMatchObject({ samples: [1, 1, 1, 1], failure: null, bytesPerToken: 7 });
   expect(outcomes.get('B')).toMatchObject({ samples: [2], failure: 'lost' });
   expect(runs).toBe(2);
+});
+
+test('several processes are one outcome a side, with the median of each in which all sides ran', () => {
+  const ran = (samples: readonly number[], note: string, failure: string | null = null) => ({
+    samples,
+    bytesPerToken: 7,
+    note,
+    failure,
+  });
+  const merged = medians([
+    new Map([
+      ['A', ran([1, 2, 9], 'one')],
+      ['B', ran([3, 3, 4], '')],
+    ]),
+    new Map([
+      ['A', ran([1], 'one')],
+      ['B', ran([], '', 'lost')],
+    ]),
+    new Map([
+      ['A', ran([5, 4, 6], 'two')],
+      ['B', ran([2, 2, 8], '')],
+    ]),
+  ]);
+  expect(merged.get('A')).toEqual(ran([2, 5], 'one or two'));
+  expect(merged.get('B')).toEqual(ran([3, 2], '', 'lost'));
 });

@@ -2,6 +2,7 @@
  * Engines with one workload each, timed in turn: ours, theirs, theirs, ours, and so on, so that what changes slowly on the
  * machine touches all alike. Not what is made of the seconds (see table.ts).
  */
+import { figureOf } from '../src/statistics/figure';
 import { reasonOf, type PeerEngine, type Workload } from './protocol';
 
 export interface Side {
@@ -35,6 +36,25 @@ export async function measureRounds<Name>(
   }
   for (const side of turn) await side.release();
   return new Map([...measured].map(([name, side]) => [name, side.outcome()]));
+}
+
+/**
+ * Several processes as one outcome a side: of each process in which all sides ran, the median is a sample. A failure in one is one
+ * of the side.
+ */
+export function medians<Name>(processes: readonly ReadonlyMap<Name, SideOutcome>[]): ReadonlyMap<Name, SideOutcome> {
+  const names = new Set(processes.flatMap((sides) => [...sides.keys()]));
+  const whole = processes.filter((sides) => [...sides.values()].every(({ samples }) => samples.length > 0));
+  const outcome = (name: Name): SideOutcome => {
+    const sides = processes.flatMap((process) => process.get(name) ?? []);
+    return {
+      samples: whole.map((process) => figureOf(process.get(name)?.samples ?? []).median),
+      bytesPerToken: sides[0]?.bytesPerToken ?? null,
+      note: [...new Set(sides.map(({ note }) => note))].join(' or '),
+      failure: sides.find(({ failure }) => failure !== null)?.failure ?? null,
+    };
+  };
+  return new Map([...names].map((name) => [name, outcome(name)]));
 }
 
 class Measured {

@@ -3,7 +3,7 @@ import { verdict } from './before-table';
 import type { OpenEngine } from './child';
 import { busyWarning, describeMachine } from './machine';
 import type { MeasuredPart, MeasuredRow, Role } from './measured';
-import { measureRounds, type SideOutcome } from './pairs';
+import { measureRounds, medians, type SideOutcome } from './pairs';
 import { PartEngines, type EngineSettings } from './part-engines';
 import type { Comparison, Part } from './parts';
 import { reasonOf, type Facts, type Workload } from './protocol';
@@ -16,8 +16,8 @@ export interface PartSettings extends EngineSettings {
   readonly stopped: () => boolean;
 }
 
-/** As many times the pairs for a row that is measured once more. */
-const AGAIN = 2;
+/** Of each build, for a row that is measured once more. */
+const PROCESSES = 5;
 
 export async function runPart(part: Part, settings: PartSettings): Promise<MeasuredPart> {
   const warning = await busyWarning();
@@ -62,8 +62,8 @@ async function measureAll(part: Part, settings: PartSettings, begun: MeasuredPar
 }
 
 /**
- * Of many rows some are slower by chance, or because a variant was preferred by chance: new processes, which find the variants
- * anew, measure them without the peer.
+ * A process keeps the variant that its tuner chose and the memory that it got, so that all its runs may be slower than another's: rows in
+ * which the earlier build was faster are measured by several processes of each build, without the peer.
  */
 async function measureAgain(part: Part, settings: PartSettings, first: MeasuredPart): Promise<MeasuredPart> {
   if (settings.before === null || !first.complete) return first;
@@ -72,16 +72,21 @@ async function measureAgain(part: Part, settings: PartSettings, first: MeasuredP
   for (const [index, row] of first.rows.entries()) {
     const comparison = part.comparisons[index];
     if (comparison === undefined || verdict(row.sides) !== 'before') continue;
-    const engines = new PartEngines(part, { ...settings, peer: false });
-    try {
-      const again = await measureRounds(sidesOf(comparison, await engines.ready()), AGAIN * settings.pairs);
-      if (stopped()) return { ...result, complete: false };
-      say(`once more, ${row.title}: ${brief(again)}`);
-      result = { ...result, rows: result.rows.with(index, { ...row, again }) };
-      onProgress(result);
-    } finally {
-      await engines.close();
+    const processes: ReadonlyMap<Role, SideOutcome>[] = [];
+    for (let i = 0; i < PROCESSES && !stopped(); i++) {
+      const engines = new PartEngines(part, { ...settings, peer: false });
+      try {
+        const sides = [...sidesOf(comparison, await engines.ready())];
+        processes.push(await measureRounds(new Map(i % 2 === 0 ? sides : sides.toReversed()), settings.pairs));
+      } finally {
+        await engines.close();
+      }
     }
+    if (stopped()) return { ...result, complete: false };
+    const again = medians(processes);
+    say(`once more, ${row.title}: ${brief(again)}`);
+    result = { ...result, rows: result.rows.with(index, { ...row, again }) };
+    onProgress(result);
   }
   return result;
 }
