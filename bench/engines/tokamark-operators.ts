@@ -175,7 +175,8 @@ function floatWays({ context, work: { m, n }, matrices, x, y, rows }: Product): 
 function roundedWays({ context, work: { m, k, n }, matrices, x, y, rows }: Product): readonly Way[] {
   const levels = context.buffers.create('bench levels', 4 * levelWords(m, padded(k)));
   const blocks = context.buffers.create('bench blocks', 4 * blockWords(m, padded(k)));
-  const rounding = () => quantise.create(context, k, { x, norm: null, levels, blocks });
+  const rounding = () =>
+    quantise.create(context, { width: k, epsilon: null }, { x, norm_weight: null, levels, blocks });
   const to = { y, output: 'store', bias: null } as const;
   const from = { kind: 'levels', levels, blocks } as const;
   if (m > 1) {

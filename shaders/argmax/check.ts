@@ -1,6 +1,5 @@
 /** Rows of several sequences for the checks of what chooses tokens, and where the choices and the rows have to be afterwards. */
 import type { CheckBench } from '../../src/kernels/check/bench';
-import type { ErrorMeter } from '../../src/kernels/check/meter';
 import { padded } from '../../src/kernels/matrix/layout';
 import type { Row } from '../../src/kernels/rows';
 import type { ChoiceBuffers, ChoiceShape } from './choice';
@@ -32,20 +31,19 @@ export async function compareChoice(
   bench: CheckBench,
   { room }: ChoiceShape,
   { tokens, rows }: ChoiceBuffers,
-  meter: ErrorMeter,
   choice: (row: number, token: number) => void,
 ): Promise<void> {
   const text = await bench.words(tokens, SEQUENCES * room);
   const [count = 0, ...moved] = await bench.words(rows, rows.size / 4);
   for (let row = 0; row < count; row++) {
     const { sequence, position } = checkedRow(row);
-    meter.equal(moved[2 * row], sequence);
-    meter.equal(moved[2 * row + 1], position + 1);
+    bench.meter.equal(moved[2 * row], sequence);
+    bench.meter.equal(moved[2 * row + 1], position + 1);
     const at = sequence * room + position + 1;
     choice(row, text[at] ?? -1);
     text[at] = POISON;
   }
-  for (const word of text) meter.equal(word, POISON);
+  for (const word of text) bench.meter.equal(word, POISON);
 }
 
 /** See CheckBench.poisoned. */

@@ -8,7 +8,7 @@ override OUT_STRIDE: u32;
 override SPLITS: u32;
 override THREADS: u32;
 
-@buffer var<storage, read> partial: array<f32>;          // (rows, SPLITS, HEADS, HEAD_STRIDE)
+@buffer var<storage, read> sums: array<f32>;             // (rows, SPLITS, HEADS, HEAD_STRIDE)
 @buffer var<storage, read> stats: array<vec2<f32>>;      // (rows, SPLITS, HEADS): maximum, sum of weights
 @buffer var<storage, read_write> out: array<f32>;        // (rows, OUT_STRIDE)
 
@@ -29,7 +29,7 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
     let stat = stats[first + split * HEADS];
     let scale = exp(stat.x - high);
     weight += stat.y * scale;
-    sum += partial[(first + split * HEADS) * HEAD_STRIDE + d] * scale;
+    sum += sums[(first + split * HEADS) * HEAD_STRIDE + d] * scale;
   }
   out[id.y * OUT_STRIDE + id.x] = sum / weight;
 }

@@ -1,12 +1,10 @@
 /** Binding of attention-merge: the second half of split attention. */
 import { bytes, flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
-import { bind } from '../../src/kernels/bind';
 import { cachedHead } from '../../src/kernels/cache/layout';
-import { onBench } from '../../src/kernels/check/bench';
-import { ErrorMeter } from '../../src/kernels/check/meter';
+import type { CheckBench } from '../../src/kernels/check/bench';
+import { defineKernel } from '../../src/kernels/define';
 import { elementwise, THREADS } from '../../src/kernels/elementwise';
-import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
 import { padded } from '../../src/kernels/matrix/layout';
 import { assemble } from '../../src/kernels/template';
 import { partialResults } from './partial-results';
@@ -15,7 +13,7 @@ import source from './attention-merge.wgsl?raw';
 
 export type { MergeBuffers, MergeShape, SplitBuffers } from './shape';
 
-export const kernel = defineKernel<MergeShape>({
+export const kernel = defineKernel<MergeShape, MergeBuffers>({
   name: 'attention-merge',
   describe: ({ heads, headDim, splits }) => `${heads} heads of ${headDim}, ${splits} splits`,
   cost: ({ heads, headDim, splits }) => ({
@@ -23,7 +21,14 @@ export const kernel = defineKernel<MergeShape>({
     bytes: bytes(4 * heads * headDim * (splits + 1)),
   }),
   check,
-  programs: (_, shape) => [program(shape)],
+  program: (_, { heads, headDim, splits }) => ({
+    ...assemble(source),
+    constants: {
+      ...{ HEADS: heads, HEAD_DIM: headDim, HEAD_STRIDE: cachedHead(headDim), SPLITS: splits, THREADS },
+      OUT_STRIDE: padded(heads * headDim),
+    },
+    workgroups: elementwise(heads * headDim),
+  }),
   cases: [
     { heads: 4, headDim: 64, splits: 16 },
     { heads: 3, headDim: 10, splits: 2 },
@@ -38,40 +43,17 @@ export function scratch(context: GpuContext, { heads, headDim, splits }: MergeSh
   };
 }
 
-const program = ({ heads, headDim, splits }: MergeShape): Program => ({
-  ...assemble(source),
-  constants: {
-    ...{ HEADS: heads, HEAD_DIM: headDim, HEAD_STRIDE: cachedHead(headDim), SPLITS: splits, THREADS },
-    OUT_STRIDE: padded(heads * headDim),
-  },
-  workgroups: elementwise(heads * headDim),
-});
+export const { create } = kernel;
 
-export function create(context: GpuContext, shape: MergeShape, buffers: MergeBuffers): Promise<Dispatch> {
-  return bind(context, {
-    use: kernel.use({ heads: shape.heads, headDim: shape.headDim, splits: shape.splits }),
-    program: program(shape),
-    buffers: { partial: buffers.sums, stats: buffers.stats, out: buffers.out },
+async function check(bench: CheckBench, shape: MergeShape) {
+  const tokens = 3;
+  const width = shape.heads * shape.headDim;
+  const { sums, stats, merged, sizes } = partialResults(bench, shape, tokens);
+  const out = bench.output(tokens, width);
+  await bench.run(tokens, await create(bench.context, shape, { sums, stats, out: out.buffer }));
+  await bench.compare(out, 'untouched', (row, i) => {
+    const at = row * width + i;
+    return [merged[at] ?? NaN, (sizes[at] ?? 0) + 1e-6];
   });
-}
-
-function check(context: GpuContext, shape: MergeShape) {
-  return onBench(context, async (bench) => {
-    const tokens = 3;
-    const width = shape.heads * shape.headDim;
-    const stride = padded(width);
-    const { sums, stats, merged, sizes } = partialResults(bench, shape, tokens);
-    const out = bench.poisoned(stride * (tokens + 1));
-    await bench.run(tokens, await create(context, shape, { sums, stats, out }));
-    const got = await bench.floats(out, stride * (tokens + 1));
-    const meter = new ErrorMeter();
-    for (let row = 0; row <= tokens; row++) {
-      for (let i = 0; i < stride; i++) {
-        const at = row * width + i;
-        if (row < tokens && i < width) meter.compare(got[row * stride + i], merged[at] ?? NaN, (sizes[at] ?? 0) + 1e-6);
-        else meter.untouched(got[row * stride + i]);
-      }
-    }
-    return meter.result(256 * 2 ** -24);
-  });
+  return bench.meter.result(256 * 2 ** -24);
 }

@@ -1,27 +1,16 @@
 /** Checks attention, split or not, against the float64 reference: rows of several sequences over a cache with a poisoned remainder. */
-import type { GpuContext } from '../../src/device/context';
 import { cacheElements } from '../../src/kernels/cache/layout';
 import { cachedValue, readHead, writeHead } from '../../src/kernels/cache/reference';
-import { onBench, type CheckBench } from '../../src/kernels/check/bench';
-import { ErrorMeter, UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
+import type { CheckBench } from '../../src/kernels/check/bench';
+import { UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
 import { activations } from '../../src/kernels/random';
 import { spread } from '../../src/kernels/check/sampling';
 import type { CheckResult, Dispatch } from '../../src/kernels/kernel';
-import { padded } from '../../src/kernels/matrix/layout';
 import { run, type Row } from '../../src/kernels/rows';
 import { ropeReference, ropeTable } from '../rope/reference';
 import { attentionReference } from './reference';
-import type { SplitBuffers } from '../attention-merge';
+import type { AttentionBuffers } from '.';
 import { scratch, type AttentionShape, type Unvaried } from './plan';
-
-export interface CheckBuffers {
-  readonly qkv: GPUBuffer;
-  readonly keys: GPUBuffer;
-  readonly values: GPUBuffer;
-  readonly rows: GPUBuffer;
-  readonly table: GPUBuffer;
-  readonly out: GPUBuffer;
-}
 
 interface Cache {
   readonly buffer: GPUBuffer;
@@ -73,72 +62,67 @@ function rowsOf({ phase, capacity }: Unvaried): readonly Row[] {
 
 const ROPE = { theta: 10000, scaling: null };
 
-/** @param dispatches makes what is checked, from qkv, cache and rows to `out` */
-export function checkAttention(
-  context: GpuContext,
+/** @param dispatches makes what is checked */
+export async function checkAttention(
+  bench: CheckBench,
   shape: AttentionShape,
-  dispatches: (buffers: CheckBuffers, scratch: SplitBuffers) => Promise<readonly Dispatch[]>,
+  dispatches: (buffers: AttentionBuffers) => Promise<readonly Dispatch[]>,
 ): Promise<CheckResult> {
-  return onBench(context, async (bench) => {
-    const { heads, keyValueHeads, headDim } = shape;
-    const table = rowsOf(shape);
-    const here = shape.append === 'here';
-    const filled = Array.from({ length: SEQUENCES }, (_, sequence) => {
-      const own = table.filter((row) => row.sequence === sequence).map(({ position }) => position);
-      return Math.max(0, ...own) + (here || own.length === 0 ? 0 : 1);
-    });
-    const keys = makeCache(bench, shape, filled, 121);
-    const values = makeCache(bench, shape, filled, 221);
-    const qkv = bench.tensor(table.length, (heads + 2 * keyValueHeads) * headDim, 123);
-    const stride = padded(heads * headDim);
-    const out = bench.poisoned(stride * (table.length + 1));
-    const rows = bench.rows(table);
-    const turns = bench.upload(ropeTable(shape.capacity, headDim, ROPE));
-    const buffers = { qkv: qkv.buffer, keys: keys.buffer, values: values.buffer, rows, table: turns, out };
-    // Keys are split in decode alone.
-    const split = scratch(context, shape, shape.phase === 'decode' ? table.length : 1);
-    await bench.run(table.length, ...(await dispatches(buffers, split)));
-    const got = await bench.floats(out, stride * (table.length + 1));
-
-    // Columns of q|k|v as they were given.
-    const columns = (first: number, r: number) =>
-      qkv.values.subarray(r * qkv.stride + first * headDim, r * qkv.stride + (first + 1) * headDim);
-    const turned = (head: Float32Array, { position }: Row) => ropeReference(head, position, ROPE);
-    /** What the cache holds where row r looks: its own too, which the kernel may have put there. */
-    const key = (r: number, row: Row, at: Row, head: number) =>
-      here && at.position === row.position
-        ? turned(columns(heads + head, r), row).map(cachedValue)
-        : keys.head(at, head);
-    const value = (r: number, row: Row, at: Row, head: number) =>
-      here && at.position === row.position
-        ? Float64Array.from(columns(heads + keyValueHeads + head, r), cachedValue)
-        : values.head(at, head);
-    const meter = new ErrorMeter();
-    for (const r of spread(table.length, 7)) {
-      const row = table[r] ?? { sequence: 0, position: 0 };
-      for (const head of spread(heads, 9)) {
-        const shared = Math.floor(head / (heads / keyValueHeads));
-        const query = columns(head, r);
-        const seen = run(0, row.position + 1, row.sequence);
-        const expected = attentionReference(
-          here ? turned(query, row) : query,
-          seen.map((at) => key(r, row, at, shared)),
-          seen.map((at) => value(r, row, at, shared)),
-        );
-        for (let d = 0; d < headDim; d++) {
-          const size = (expected.sizes[d] ?? 0) + 1e-3;
-          meter.compare(got[r * stride + head * headDim + d], expected.values[d] ?? NaN, size);
-        }
-      }
-      if (!here) continue;
-      await compareCache(bench, shape, row, keys.buffer, (head) => key(r, row, row, head), meter);
-      await compareCache(bench, shape, row, values.buffer, (head) => value(r, row, row, head), meter);
-    }
-    meter.untouched(got[table.length * stride]);
-    // Scores reach hundreds here (outlier meets outlier), and exp turns their absolute error into a relative one:
-    // 300 * 2^-24 from the score itself and as much from exp (WGSL: 3 + 2|x| units in the last place).
-    return meter.result(2048 * UNIT_ROUNDOFF);
+  const { meter } = bench;
+  const { heads, keyValueHeads, headDim } = shape;
+  const table = rowsOf(shape);
+  const here = shape.append === 'here';
+  const filled = Array.from({ length: SEQUENCES }, (_, sequence) => {
+    const own = table.filter((row) => row.sequence === sequence).map(({ position }) => position);
+    return Math.max(0, ...own) + (here || own.length === 0 ? 0 : 1);
   });
+  const keys = makeCache(bench, shape, filled, 121);
+  const values = makeCache(bench, shape, filled, 221);
+  const qkv = bench.tensor(table.length, (heads + 2 * keyValueHeads) * headDim, 123);
+  const { buffer: out, stride } = bench.output(table.length, heads * headDim);
+  const dispatched = await dispatches({
+    ...{ qkv: qkv.buffer, keys: keys.buffer, values: values.buffer, rows: bench.rows(table), out },
+    table: bench.upload(ropeTable(shape.capacity, headDim, ROPE)),
+    // Keys are split in decode alone.
+    scratch: scratch(bench.context, shape, shape.phase === 'decode' ? table.length : 1),
+  });
+  await bench.run(table.length, ...dispatched);
+  const got = await bench.floats(out, stride * (table.length + 1));
+
+  /** A head of q|k|v as it was given. */
+  const given = (head: number, r: number) => qkv.row(r).subarray(head * headDim, (head + 1) * headDim);
+  const turned = (head: Float32Array, { position }: Row) => ropeReference(head, position, ROPE);
+  /** What the cache holds where row r looks: its own too, which the kernel may have put there. */
+  const key = (r: number, row: Row, at: Row, head: number) =>
+    here && at.position === row.position ? turned(given(heads + head, r), row).map(cachedValue) : keys.head(at, head);
+  const value = (r: number, row: Row, at: Row, head: number) =>
+    here && at.position === row.position
+      ? Float64Array.from(given(heads + keyValueHeads + head, r), cachedValue)
+      : values.head(at, head);
+  for (const r of spread(table.length, 7)) {
+    const row = table[r] ?? { sequence: 0, position: 0 };
+    for (const head of spread(heads, 9)) {
+      const shared = Math.floor(head / (heads / keyValueHeads));
+      const query = given(head, r);
+      const seen = run(0, row.position + 1, row.sequence);
+      const expected = attentionReference(
+        here ? turned(query, row) : query,
+        seen.map((at) => key(r, row, at, shared)),
+        seen.map((at) => value(r, row, at, shared)),
+      );
+      for (let d = 0; d < headDim; d++) {
+        const size = (expected.sizes[d] ?? 0) + 1e-3;
+        meter.compare(got[r * stride + head * headDim + d], expected.values[d] ?? NaN, size);
+      }
+    }
+    if (!here) continue;
+    await compareCache(bench, shape, row, keys.buffer, (head) => key(r, row, row, head));
+    await compareCache(bench, shape, row, values.buffer, (head) => value(r, row, row, head));
+  }
+  meter.untouched(got[table.length * stride]);
+  // Scores reach hundreds here (outlier meets outlier), and exp turns their absolute error into a relative one:
+  // 300 * 2^-24 from the score itself and as much from exp (WGSL: 3 + 2|x| units in the last place).
+  return meter.result(2048 * UNIT_ROUNDOFF);
 }
 
 /** The row's own key or value lies in the cache, rounded, and what is behind it is as it was. */
@@ -148,7 +132,6 @@ async function compareCache(
   row: Row,
   buffer: GPUBuffer,
   expected: (head: number) => ArrayLike<number>,
-  meter: ErrorMeter,
 ): Promise<void> {
   const words = await bench.words(buffer, cacheElements(shape, SEQUENCES) / 2);
   const halves = new Uint16Array(words.buffer);
@@ -157,10 +140,10 @@ async function compareCache(
     const held = readHead(halves, shape, row, head);
     for (let d = 0; d < shape.headDim; d++) {
       // One f16 rounding either way where RoPE's f32 sum lies at the border between two.
-      meter.compare(held[d], own[d] ?? NaN, Math.abs(own[d] ?? 0) * 16 + 1e-3);
+      bench.meter.compare(held[d], own[d] ?? NaN, Math.abs(own[d] ?? 0) * 16 + 1e-3);
     }
     if (row.position + 1 < shape.capacity) {
-      meter.untouched(readHead(halves, shape, { ...row, position: row.position + 1 }, head)[0]);
+      bench.meter.untouched(readHead(halves, shape, { ...row, position: row.position + 1 }, head)[0]);
     }
   }
 }

@@ -1,10 +1,10 @@
 /** Binding of attention: prefill in one dispatch; decode in one, or split over the keys and merged by whoever reads them. */
 import { flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
-import { bind } from '../../src/kernels/bind';
 import { cacheBytesRead, cachedHead } from '../../src/kernels/cache/layout';
 import { contiguousHalves } from '../../src/kernels/cache/loader';
-import { asEveryKind, defineKernel, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
+import { defineKernel } from '../../src/kernels/define';
+import { asEveryKind, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
 import { padded } from '../../src/kernels/matrix/layout';
 import { assemble, unroll } from '../../src/kernels/template';
 import * as merge from '../attention-merge';
@@ -54,7 +54,7 @@ const PREFILLED: readonly AttentionShape[] = [
   { ...prefilling, heads: 1, keyValueHeads: 1, headDim: 256, capacity: 70 },
 ];
 
-export const kernel = defineKernel<AttentionShape>({
+export const kernel = defineKernel<AttentionShape, BoundBuffers>({
   name: 'attention',
   describe: ({ heads, keyValueHeads, headDim, capacity, phase, append: where, variant }) =>
     [
@@ -67,12 +67,13 @@ export const kernel = defineKernel<AttentionShape>({
     flops: flops(4 * shape.heads * shape.headDim * shape.capacity * tokens),
     bytes: cacheBytesRead(shape, shape.capacity),
   }),
-  check: (context, shape) =>
-    checkAttention(context, shape, async ({ out, ...buffers }, scratch) => {
-      const made = await create(context, shape, { ...buffers, out, scratch });
-      return made.partial === null ? [made.main] : [made.main, await merged(context, shape, made.partial, out)];
+  check: (bench, shape) =>
+    checkAttention(bench, shape, async (buffers) => {
+      const { main, partial } = await create(bench.context, shape, buffers);
+      return partial === null ? [main] : [main, await merged(bench.context, shape, partial, buffers.out)];
     }),
-  programs: (device, shape) => [program(device, shape)],
+  program: (device, { variant, ...shape }) =>
+    'lanes' in variant ? inSubgroup(shape, variant) : inWorkgroup(device, shape, variant),
   cases: [
     ...PREFILLED,
     { ...prefilling, variant: { rows: 4, splits: 1 } },
@@ -117,7 +118,7 @@ const subgroupCases = (device: Granted): readonly AttentionShape[] =>
     ),
   );
 
-export interface AttentionBuffers {
+interface PassBuffers {
   /** (rows, q|k|v) f32, rotated, or as the projection left it where `append` is here */
   readonly qkv: GPUBuffer;
   /** See src/kernels/cache/layout.ts for both. */
@@ -129,6 +130,15 @@ export interface AttentionBuffers {
   readonly table: GPUBuffer;
   /** (rows, heads * headDim padded) f32; not written where keys are split */
   readonly out: GPUBuffer;
+}
+
+/** By the names in the text. */
+interface BoundBuffers extends PassBuffers {
+  readonly partial: GPUBuffer;
+  readonly stats: GPUBuffer;
+}
+
+export interface AttentionBuffers extends PassBuffers {
   /** Where the partial results go if keys are split, with room for all rows and splits. */
   readonly scratch: merge.SplitBuffers;
 }
@@ -148,33 +158,21 @@ export interface Attention {
 export const merged = (
   context: GpuContext,
   { heads, headDim }: Pick<AttentionShape, 'heads' | 'headDim'>,
-  partial: Partial,
+  { splits, sums, stats }: Partial,
   out: GPUBuffer,
-): Promise<Dispatch> => merge.create(context, { heads, headDim, splits: partial.splits }, { ...partial, out });
+): Promise<Dispatch> => merge.create(context, { heads, headDim, splits }, { sums, stats, out });
 
 /** The dispatches of one layer's attention. @throws RangeError where `append` is here and canAppend says no. */
 export async function create(
   context: GpuContext,
   shape: AttentionShape,
-  buffers: AttentionBuffers,
+  { scratch, ...buffers }: AttentionBuffers,
 ): Promise<Attention> {
   if (shape.append === 'here' && !canAppend(context, shape)) throw new RangeError('attention: cannot append here');
   const { splits } = shape.variant;
-  const partial = splits > 1 ? { ...buffers.scratch, splits } : null;
-  const { qkv, keys, values, rows, out, table } = buffers;
-  const main = await bind(context, {
-    use: kernel.use(shape),
-    program: program(context, shape),
-    buffers: {
-      ...{ qkv, keys, values, rows, out, table },
-      ...(partial === null ? {} : { partial: partial.sums, stats: partial.stats }),
-    },
-  });
-  return { main, partial };
+  const main = await kernel.create(context, shape, { ...buffers, partial: scratch.sums, stats: scratch.stats });
+  return { main, partial: splits > 1 ? { ...scratch, splits } : null };
 }
-
-const program = (device: Granted, { variant, ...shape }: AttentionShape): Program =>
-  'lanes' in variant ? inSubgroup(shape, variant) : inWorkgroup(device, shape, variant);
 
 const sharedConstants = (shape: Unvaried) => ({
   ...contiguousHalves.constants(shape),

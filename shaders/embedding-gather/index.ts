@@ -2,18 +2,18 @@
 import { bytes, flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
 import { bind } from '../../src/kernels/bind';
-import { onBench } from '../../src/kernels/check/bench';
+import type { CheckBench } from '../../src/kernels/check/bench';
 import { checkMatrix } from '../../src/kernels/check/matrices';
-import { ErrorMeter, UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
+import { UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
+import { defineMatrixKernel } from '../../src/kernels/define';
 import { elementwise, THREADS } from '../../src/kernels/elementwise';
 import { MATRIX_FORMATS } from '../../src/kernels/format';
-import { defineKernel, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
+import type { Dispatch, Granted, Program } from '../../src/kernels/kernel';
 import { shardsOf, weightBuffers, type GpuMatrix, type ShardRows } from '../../src/kernels/matrix/gpu-matrix';
 import { matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
 import { loader } from '../../src/kernels/matrix/loader';
 import { rowTable, run, type Row } from '../../src/kernels/rows';
 import { assemble } from '../../src/kernels/template';
-import { gatherReference } from './reference';
 import source from './embedding-gather.wgsl?raw';
 
 export interface GatherShape extends MatrixShape {
@@ -21,7 +21,7 @@ export interface GatherShape extends MatrixShape {
   readonly room: number;
 }
 
-export const kernel = defineKernel<GatherShape>({
+export const kernel = defineMatrixKernel<GatherShape>({
   name: 'embedding-gather',
   describe: ({ format, rows, columns }) => `${format} ${rows}x${columns}`,
   cost: (shape) => ({
@@ -82,26 +82,18 @@ export function create(
 /** Of the check: a run of the second sequence, and a row of each beside it. */
 const ROWS: readonly Row[] = [...run(3, 3, 1), { sequence: 2, position: 6 }, { sequence: 0, position: 1 }];
 
-function check(context: GpuContext, shape: GatherShape) {
-  return onBench(context, async (bench) => {
-    const { matrix, row } = await checkMatrix(bench, shape, 31);
-    const ids = [shape.rows - 1, 0, Math.floor(shape.rows / 2), shape.rows - 1, 1];
-    const text = new Uint32Array(3 * shape.room).fill(9e9);
-    ROWS.forEach(({ sequence, position }, r) => (text[sequence * shape.room + position] = ids[r] ?? NaN));
-    const tokens = bench.upload(text);
-    const stride = padded(shape.columns);
-    const hidden = bench.poisoned(stride * (ids.length + 1));
-    const rows = bench.rows(ROWS);
-    await bench.run(ids.length, ...(await create(context, matrix, shape.room, { tokens, rows, hidden })));
-    const got = await bench.floats(hidden, stride * (ids.length + 1));
-    const meter = new ErrorMeter();
-    gatherReference(row, ids).forEach((expected, r) => {
-      for (let i = 0; i < stride; i++) {
-        const value = expected[i] ?? 0;
-        meter.compare(got[r * stride + i], value, Math.max(Math.abs(value), 1e-6));
-      }
-    });
-    meter.untouched(got[ids.length * stride]);
-    return meter.result(2 * UNIT_ROUNDOFF);
+async function check(bench: CheckBench, shape: GatherShape) {
+  const { matrix, row } = await checkMatrix(bench, shape, 31);
+  const ids = [shape.rows - 1, 0, Math.floor(shape.rows / 2), shape.rows - 1, 1];
+  const text = new Uint32Array(3 * shape.room).fill(9e9);
+  ROWS.forEach(({ sequence, position }, r) => (text[sequence * shape.room + position] = ids[r] ?? NaN));
+  const hidden = bench.output(ids.length, shape.columns);
+  const buffers = { tokens: bench.upload(text), rows: bench.rows(ROWS), hidden: hidden.buffer };
+  await bench.run(ids.length, ...(await create(bench.context, matrix, shape.room, buffers)));
+  const expected = ids.map(row);
+  await bench.compare(hidden, 'zero', (r, i) => {
+    const value = expected[r]?.[i] ?? NaN;
+    return [value, Math.max(Math.abs(value), 1e-6)];
   });
+  return bench.meter.result(2 * UNIT_ROUNDOFF);
 }

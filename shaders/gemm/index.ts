@@ -1,7 +1,8 @@
 /** Binding of gemm: a linear layer for many tokens (prefill), in either arithmetic, with what is fused to it. */
 import type { GpuContext } from '../../src/device/context';
 import { bind } from '../../src/kernels/bind';
-import { defineKernel, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
+import { defineMatrixKernel } from '../../src/kernels/define';
+import type { Dispatch, Granted, Program } from '../../src/kernels/kernel';
 import { shardsOf, weightBuffers, type GpuMatrix, type ShardRows } from '../../src/kernels/matrix/gpu-matrix';
 import { blocksOf, padded } from '../../src/kernels/matrix/layout';
 import { rowTable } from '../../src/kernels/rows';
@@ -20,20 +21,17 @@ import tiledSource from './tiled.wgsl?raw';
 export type { GemmBuffers, GemmShape, GemmSource } from './shape';
 export { variantId, variants, type GemmVariant } from './variants';
 
-export const kernel = defineKernel<GemmShape>({
+export const kernel = defineMatrixKernel<GemmShape>({
   name: 'gemm',
   describe: (shape) => describeLinear(shape, 'plain', variantId(shape.variant)),
   cost: linearCost,
-  check: (context, shape) =>
-    checkLinear<GemmSource>(
-      context,
-      shape,
-      (bench) => {
-        const { rows, ...from } = shape.arithmetic === 'f32' ? plainInput(bench, shape) : levelsInput(bench, shape);
-        return { from: 'x' in from ? { kind: 'plain', ...from } : { kind: 'levels', ...from }, rows };
-      },
-      (matrix, from, to) => create(context, matrix, { from, ...to }, shape),
-    ),
+  check: (bench, shape) => {
+    const { rows, ...read } = shape.arithmetic === 'f32' ? plainInput(bench, shape) : levelsInput(bench, shape);
+    const from: GemmSource = 'x' in read ? { kind: 'plain', ...read } : { kind: 'levels', ...read };
+    return checkLinear(bench, shape, { from, rows }, (matrix, from, to) =>
+      create(bench.context, matrix, { from, ...to }, shape),
+    );
+  },
   programs: (device, shape) => shardsOf(device, shape).map((shard) => program(device, shape, shard)),
   cases: CASES,
   variantCases,
@@ -64,7 +62,7 @@ export function create(
       bind(context, {
         use: kernel.use({ ...shape, ...shard.shape }),
         program: program(context, shape, shard),
-        buffers: { ...x, ...weightBuffers(shard), y, rows, ...(bias === null ? {} : { bias }) },
+        buffers: { ...x, ...weightBuffers(shard), y, rows, bias },
       }),
     ),
   );

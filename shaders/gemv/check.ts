@@ -1,5 +1,4 @@
 /** What gemv is checked on: x as it is, behind a norm, as partial results of attention, as levels. The rest is linear/check.ts. */
-import type { GpuContext } from '../../src/device/context';
 import type { CheckBench } from '../../src/kernels/check/bench';
 import { sumTolerance } from '../../src/kernels/check/meter';
 import type { CheckResult, Dispatch } from '../../src/kernels/kernel';
@@ -15,14 +14,14 @@ import type { GemvFrom, GemvShape, GemvSource, MergeInput } from './shape';
 const EPSILON = 1e-5;
 
 export const checkGemv = (
-  context: GpuContext,
+  bench: CheckBench,
   shape: GemvShape,
   create: (matrix: GpuMatrix, buffers: GemvBuffers) => Promise<readonly Dispatch[]>,
 ): Promise<CheckResult> =>
   checkLinear<GemvSource>(
-    context,
+    bench,
     shape,
-    (bench) => (shape.arithmetic === 'int8' ? integers(bench, shape) : floats(bench, shape)),
+    shape.arithmetic === 'int8' ? integers(bench, shape) : floats(bench, shape),
     (matrix, from, to) => create(matrix, { from, ...to }),
   );
 

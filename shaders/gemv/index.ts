@@ -2,7 +2,8 @@
 import type { GpuContext } from '../../src/device/context';
 import { bind, foldedGrid, type Buffers } from '../../src/kernels/bind';
 import { MATRIX_FORMATS } from '../../src/kernels/format';
-import { asEveryKind, defineKernel, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
+import { defineMatrixKernel } from '../../src/kernels/define';
+import { asEveryKind, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
 import { shardsOf, weightBuffers, type GpuMatrix, type ShardRows } from '../../src/kernels/matrix/gpu-matrix';
 import { blocksOf, padded } from '../../src/kernels/matrix/layout';
 import { packedFormat } from '../../src/kernels/matrix/packed-loader';
@@ -24,11 +25,11 @@ import source from './gemv.wgsl?raw';
 export type { GemvInput, GemvShape, GemvSource } from './shape';
 export { variantId, variants, type GemvVariant } from './variants';
 
-export const kernel = defineKernel<GemvShape>({
+export const kernel = defineMatrixKernel<GemvShape>({
   name: 'gemv',
   describe: (shape) => describeLinear(shape, shape.input, variantId(shape.variant)),
   cost: linearCost,
-  check: (context, shape) => checkGemv(context, shape, (matrix, buffers) => create(context, matrix, buffers, shape)),
+  check: (bench, shape) => checkGemv(bench, shape, (matrix, buffers) => create(bench.context, matrix, buffers, shape)),
   programs: (device, shape) =>
     shardsOf(device, shape).map((shard) => program(device, shape, shard, checkedInput(shape))),
   cases: CASES,
@@ -129,13 +130,7 @@ export function create(
       bind(context, {
         use: kernel.use({ ...shard.shape, ...options }),
         program: program(context, { ...matrix.shape, ...options }, shard, from),
-        buffers: {
-          y,
-          ...(rows === null ? {} : { rows }),
-          ...weightBuffers(shard),
-          ...buffersOf(from),
-          ...(bias === null ? {} : { bias }),
-        },
+        buffers: { y, rows, bias, ...weightBuffers(shard), ...buffersOf(from) },
       }),
     ),
   );

@@ -1,14 +1,12 @@
 /** Binding of kv-append: the pass's keys and values into the cache. */
 import { bytes, flops } from '../../src/foundation/units';
-import type { GpuContext } from '../../src/device/context';
-import { bind } from '../../src/kernels/bind';
 import { cacheBytesRead, cacheElements, cachedHead, cacheIndex, type CacheShape } from '../../src/kernels/cache/layout';
 import { contiguousHalves } from '../../src/kernels/cache/loader';
 import { readHead } from '../../src/kernels/cache/reference';
-import { onBench } from '../../src/kernels/check/bench';
-import { ErrorMeter, UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
+import type { CheckBench } from '../../src/kernels/check/bench';
+import { UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
+import { defineKernel } from '../../src/kernels/define';
 import { elementwise, THREADS } from '../../src/kernels/elementwise';
-import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
 import { rowTable, run, type Row } from '../../src/kernels/rows';
 import { assemble } from '../../src/kernels/template';
 import { qkvStride } from '../rope';
@@ -19,7 +17,7 @@ export interface KvAppendShape extends CacheShape {
   readonly heads: number;
 }
 
-export const kernel = defineKernel<KvAppendShape>({
+export const kernel = defineKernel<KvAppendShape, KvAppendBuffers>({
   name: 'kv-append',
   describe: ({ heads, keyValueHeads, headDim, capacity }) =>
     `${heads}/${keyValueHeads} heads of ${headDim}, room for ${capacity}`,
@@ -28,7 +26,21 @@ export const kernel = defineKernel<KvAppendShape>({
     bytes: bytes(8 * shape.keyValueHeads * shape.headDim + cacheBytesRead(shape, 1)),
   }),
   check,
-  programs: (_, shape) => [program(shape)],
+  program: (_, shape) => {
+    const { heads, keyValueHeads, headDim } = shape;
+    return {
+      ...assemble(source, { ROWS: rowTable(), CACHE: contiguousHalves.declarations('read_write') }),
+      constants: {
+        ...contiguousHalves.constants(shape),
+        HEAD_DIM: headDim,
+        KEY_OFFSET: heads * headDim,
+        VALUE_OFFSET: (heads + keyValueHeads) * headDim,
+        STRIDE: qkvStride(shape),
+        THREADS,
+      },
+      workgroups: elementwise((keyValueHeads * cachedHead(headDim)) / 4),
+    };
+  },
   cases: [
     { heads: 4, keyValueHeads: 2, headDim: 64, capacity: 16 },
     { heads: 3, keyValueHeads: 1, headDim: 10, capacity: 9 },
@@ -45,74 +57,46 @@ export interface KvAppendBuffers {
   readonly rows: GPUBuffer;
 }
 
-function program(shape: KvAppendShape): Program {
-  const { heads, keyValueHeads, headDim } = shape;
-  const cache = contiguousHalves;
-  return {
-    ...assemble(source, { ROWS: rowTable(), CACHE: cache.declarations('read_write') }),
-    constants: {
-      ...cache.constants(shape),
-      HEAD_DIM: headDim,
-      KEY_OFFSET: heads * headDim,
-      VALUE_OFFSET: (heads + keyValueHeads) * headDim,
-      STRIDE: qkvStride(shape),
-      THREADS,
-    },
-    workgroups: elementwise((keyValueHeads * cachedHead(headDim)) / 4),
-  };
-}
-
-export const create = (
-  context: GpuContext,
-  shape: KvAppendShape,
-  { qkv, keys, values, rows }: KvAppendBuffers,
-): Promise<Dispatch> =>
-  bind(context, { use: kernel.use(shape), program: program(shape), buffers: { qkv, keys, values, rows } });
+export const { create } = kernel;
 
 const SEQUENCES = 3;
 
-function check(context: GpuContext, shape: KvAppendShape) {
-  return onBench(context, async (bench) => {
-    const { heads, keyValueHeads, headDim, capacity } = shape;
-    // A run up to the end of the last sequence, and a row of each of the others.
-    const table: readonly Row[] = [
-      { sequence: 1, position: 2 },
-      ...run(capacity - 3, 3, 2),
-      { sequence: 0, position: capacity - 1 },
-    ];
-    const width = (heads + 2 * keyValueHeads) * headDim;
-    const qkv = bench.tensor(table.length, width, 61);
-    const elements = cacheElements(shape, SEQUENCES);
-    const keys = bench.poisoned(elements / 2);
-    const values = bench.poisoned(elements / 2);
-    const rows = bench.rows(table);
-    await bench.run(table.length, await create(context, shape, { qkv: qkv.buffer, keys, values, rows }));
-    const meter = new ErrorMeter();
-    for (const [buffer, offset] of [
-      [keys, heads * headDim],
-      [values, (heads + keyValueHeads) * headDim],
-    ] as const) {
-      const got = new Uint16Array((await bench.words(buffer, elements / 2)).buffer);
-      for (let head = 0; head < keyValueHeads; head++) {
-        for (const [r, row] of table.entries()) {
-          const from = r * qkv.stride + offset + head * headDim;
-          const held = readHead(got, shape, row, head);
-          appendedHead(qkv.values.subarray(from, from + headDim)).forEach((expected, d) => {
-            meter.compare(held[d], expected, Math.max(Math.abs(expected), 2 ** -14));
-          });
-          const at = cacheIndex(shape, row, head);
-          for (let i = at; i < at + cachedHead(headDim); i++) got[i] = poison(i);
-        }
+async function check(bench: CheckBench, shape: KvAppendShape) {
+  const { heads, keyValueHeads, headDim, capacity } = shape;
+  // A run up to the end of the last sequence, and a row of each of the others.
+  const table: readonly Row[] = [
+    { sequence: 1, position: 2 },
+    ...run(capacity - 3, 3, 2),
+    { sequence: 0, position: capacity - 1 },
+  ];
+  const qkv = bench.tensor(table.length, (heads + 2 * keyValueHeads) * headDim, 61);
+  const elements = cacheElements(shape, SEQUENCES);
+  const keys = bench.poisoned(elements / 2);
+  const values = bench.poisoned(elements / 2);
+  const buffers = { qkv: qkv.buffer, keys, values, rows: bench.rows(table) };
+  await bench.run(table.length, await create(bench.context, shape, buffers));
+  for (const [buffer, offset] of [
+    [keys, heads * headDim],
+    [values, (heads + keyValueHeads) * headDim],
+  ] as const) {
+    const got = new Uint16Array((await bench.words(buffer, elements / 2)).buffer);
+    for (let head = 0; head < keyValueHeads; head++) {
+      for (const [r, row] of table.entries()) {
+        const from = offset + head * headDim;
+        const held = readHead(got, shape, row, head);
+        appendedHead(qkv.row(r).subarray(from, from + headDim)).forEach((expected, d) => {
+          bench.meter.compare(held[d], expected, Math.max(Math.abs(expected), 2 ** -14));
+        });
+        const at = cacheIndex(shape, row, head);
+        for (let i = at; i < at + cachedHead(headDim); i++) got[i] = poison(i);
       }
-      // All else belongs to other passes.
-      meter.equal(
-        got.findIndex((half, i) => half !== poison(i)),
-        -1,
-      );
     }
-    // WGSL leaves the rounding of pack2x16float open: one unit in the last place of binary16.
-    return meter.result(2 ** 13 * 2 * UNIT_ROUNDOFF);
-  });
+    // All else belongs to other passes.
+    const written = got.findIndex((half, i) => half !== poison(i));
+    bench.meter.equal(written, -1);
+  }
+  // WGSL leaves the rounding of pack2x16float open: one unit in the last place of binary16.
+  return bench.meter.result(2 ** 13 * 2 * UNIT_ROUNDOFF);
 }
 
 /** Half `i` of what CheckBench.poisoned holds. */

@@ -1,8 +1,7 @@
 /** Checks a linear layer, with whatever is fused to it, for every row of a pass: int8 on exact integers, f32 on float64. */
-import type { GpuContext } from '../../src/device/context';
-import { onBench, type CheckBench } from '../../src/kernels/check/bench';
+import type { CheckBench } from '../../src/kernels/check/bench';
 import { checkMatrix } from '../../src/kernels/check/matrices';
-import { ErrorMeter, sumTolerance, UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
+import { sumTolerance, UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
 import { spread } from '../../src/kernels/check/sampling';
 import type { CheckResult, Dispatch } from '../../src/kernels/kernel';
 import type { GpuMatrix } from '../../src/kernels/matrix/gpu-matrix';
@@ -22,43 +21,39 @@ export interface CheckedInput<Source> {
 }
 
 /** @param create dispatches that read `from`; `rows` is the table of the pass */
-export function checkLinear<Source>(
-  context: GpuContext,
+export async function checkLinear<Source>(
+  bench: CheckBench,
   shape: LinearShape,
-  input: (bench: CheckBench) => CheckedInput<Source>,
+  { from, rows, tolerance = 0 }: CheckedInput<Source>,
   create: (matrix: GpuMatrix, from: Source, to: LinearTarget & { rows: GPUBuffer }) => Promise<readonly Dispatch[]>,
 ): Promise<CheckResult> {
-  return onBench(context, async (bench) => {
-    const { tokens, output } = shape;
-    const { matrix, row } = await checkMatrix(bench, shape, 11);
-    const { from, rows, tolerance = 0 } = input(bench);
-    const bias = shape.bias ? bench.tensor(1, shape.rows, 13) : null;
-    const outputs = outputsOf(shape);
-    const before = bench.tensor(tokens, outputs, 14);
-    const { stride } = before;
-    // One token more than the pass has: its row must stay as it was.
-    const y = bench.poisoned(stride * (tokens + 1));
-    if (output === 'add') bench.context.device.queue.writeBuffer(y, 0, before.values);
-    const to = { y, output, bias: bias?.buffer ?? null, rows: bench.rows(run(5, tokens)) };
-    await bench.run(tokens, ...(await create(matrix, from, to)));
-    const got = await bench.floats(y, stride * (tokens + 1));
+  const { meter } = bench;
+  const { tokens, output } = shape;
+  const { matrix, row } = await checkMatrix(bench, shape, 11);
+  const bias = shape.bias ? bench.tensor(1, shape.rows, 13) : null;
+  const outputs = outputsOf(shape);
+  const before = bench.tensor(tokens, outputs, 14);
+  // One token more than the pass has: its row must stay as it was.
+  const { buffer: y, stride } = bench.output(tokens, outputs);
+  if (output === 'add') bench.context.device.queue.writeBuffer(y, 0, before.values);
+  const to = { y, output, bias: bias?.buffer ?? null, rows: bench.rows(run(5, tokens)) };
+  await bench.run(tokens, ...(await create(matrix, from, to)));
+  const got = await bench.floats(y, stride * (tokens + 1));
 
-    const meter = new ErrorMeter();
-    for (const n of spread(outputs, tokens > 1 ? 48 : 96)) {
-      const [weights, up] = [row(n), output === 'swiglu' ? row(n + outputs) : null];
-      for (const m of spread(tokens, 24)) {
-        const x = rows[m] ?? [];
-        const sum = biased(product(weights, x), bias?.values[n]);
-        const expected = up === null ? sum : swigluOfSums(sum, biased(product(up, x), bias?.values[n + outputs]));
-        const old = output === 'add' ? (before.values[m * stride + n] ?? 0) : 0;
-        meter.compare(got[m * stride + n], expected.value + old, expected.size + Math.abs(old));
-      }
-      meter.untouched(got[tokens * stride + n]);
+  for (const n of spread(outputs, tokens > 1 ? 48 : 96)) {
+    const [weights, up] = [row(n), output === 'swiglu' ? row(n + outputs) : null];
+    for (const m of spread(tokens, 24)) {
+      const x = rows[m] ?? [];
+      const sum = biased(product(weights, x), bias?.values[n]);
+      const expected = up === null ? sum : swigluOfSums(sum, biased(product(up, x), bias?.values[n + outputs]));
+      const old = output === 'add' ? (before.values[m * stride + n] ?? 0) : 0;
+      meter.compare(got[m * stride + n], expected.value + old, expected.size + Math.abs(old));
     }
-    // Padding columns of an activation stay as they are.
-    if (output !== 'add') for (let n = outputs; n < padded(outputs); n++) meter.untouched(got[n]);
-    return meter.result(tolerance + sumsTolerance(shape));
-  });
+    meter.untouched(got[tokens * stride + n]);
+  }
+  // Padding columns of an activation stay as they are.
+  if (output !== 'add') for (let n = outputs; n < padded(outputs); n++) meter.untouched(got[n]);
+  return meter.result(tolerance + sumsTolerance(shape));
 }
 
 /** Products within a block of integers are exact, so that f32 rounds only the sum over blocks, and the scales. */

@@ -1,11 +1,9 @@
 /** Binding of rms-norm: before attention, before the feed-forward, and before the LM head (of the rows that need logits). */
 import { bytes, flops } from '../../src/foundation/units';
-import type { GpuContext } from '../../src/device/context';
-import { bind } from '../../src/kernels/bind';
-import { onBench } from '../../src/kernels/check/bench';
-import { ErrorMeter, sumTolerance } from '../../src/kernels/check/meter';
+import type { CheckBench } from '../../src/kernels/check/bench';
+import { sumTolerance } from '../../src/kernels/check/meter';
+import { defineKernel } from '../../src/kernels/define';
 import { THREADS } from '../../src/kernels/elementwise';
-import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
 import { padded } from '../../src/kernels/matrix/layout';
 import { assemble } from '../../src/kernels/template';
 import { rmsNormReference } from './reference';
@@ -18,12 +16,16 @@ export interface RmsNormShape {
   readonly rows: 'all' | 'listed';
 }
 
-export const kernel = defineKernel<RmsNormShape>({
+export const kernel = defineKernel<RmsNormShape, RmsNormBuffers>({
   name: 'rms-norm',
   describe: ({ width, epsilon, rows }) => `${width} eps ${epsilon} ${rows}`,
   cost: ({ width }) => ({ flops: flops(4 * width), bytes: bytes(12 * width) }),
   check,
-  programs: (_, shape) => [program(shape)],
+  program: (_, { width, epsilon, rows: which }) => ({
+    ...assemble(source, TEXTS[which]),
+    constants: { WIDTH: width, QUADS: padded(width) / 4, EPSILON: epsilon, THREADS },
+    workgroups: (rows) => [1, rows, 1],
+  }),
   cases: [
     { width: 64, epsilon: 1e-5, rows: 'all' },
     { width: 36, epsilon: 1e-6, rows: 'all' },
@@ -55,47 +57,23 @@ const TEXTS = {
 export const listWords = (from: readonly number[], first = 0): Uint32Array<ArrayBuffer> =>
   Uint32Array.from(from.flatMap((row, i) => [row, first + i]));
 
-const program = ({ width, epsilon, rows: which }: RmsNormShape): Program => ({
-  ...assemble(source, TEXTS[which]),
-  constants: { WIDTH: width, QUADS: padded(width) / 4, EPSILON: epsilon, THREADS },
-  workgroups: (rows) => [1, rows, 1],
-});
+export const { create } = kernel;
 
-export function create(
-  context: GpuContext,
-  shape: Omit<RmsNormShape, 'rows'>,
-  { list, ...buffers }: RmsNormBuffers,
-): Promise<Dispatch> {
-  const whole: RmsNormShape = { ...shape, rows: list === null ? 'all' : 'listed' };
-  return bind(context, {
-    use: kernel.use(whole),
-    program: program(whole),
-    buffers: { ...buffers, ...(list === null ? {} : { list }) },
+async function check(bench: CheckBench, shape: RmsNormShape) {
+  const { width, epsilon, rows } = shape;
+  const x = bench.tensor(4, width, 41);
+  const weight = bench.tensor(1, width, 42);
+  // Into rows 0 to 2, in another order than they stand in, or each into its own.
+  const sources = rows === 'listed' ? [3, 0, 2] : [0, 1, 2, 3];
+  const list = rows === 'listed' ? bench.upload(listWords(sources)) : null;
+  const out = bench.output(sources.length, width);
+  const buffers = { x: x.buffer, weight: weight.buffer, out: out.buffer, list };
+  await bench.run(sources.length, await create(bench.context, shape, buffers));
+  const expected = sources.map((token) => rmsNormReference(x.row(token), weight.values, width, epsilon));
+  await bench.compare(out, 'zero', (row, i) => {
+    const value = expected[row]?.[i] ?? NaN;
+    return [value, Math.max(Math.abs(value), 1e-3)];
   });
-}
-
-function check(context: GpuContext, shape: RmsNormShape) {
-  return onBench(context, async (bench) => {
-    const tokens = 4;
-    const x = bench.tensor(tokens, shape.width, 41);
-    const weight = bench.tensor(1, shape.width, 42);
-    const out = bench.poisoned(x.stride * (tokens + 1));
-    // Into rows 0 to 2, in another order than they stand in, or each into its own.
-    const sources = shape.rows === 'listed' ? [3, 0, 2] : [0, 1, 2, 3];
-    const list = shape.rows === 'listed' ? bench.upload(listWords(sources)) : null;
-    await bench.run(sources.length, await create(context, shape, { x: x.buffer, weight: weight.buffer, out, list }));
-    const got = await bench.floats(out, x.stride * (tokens + 1));
-    const meter = new ErrorMeter();
-    sources.forEach((token, row) => {
-      const values = x.values.subarray(token * x.stride, (token + 1) * x.stride);
-      const expected = rmsNormReference(values, weight.values, shape.width, shape.epsilon);
-      for (let i = 0; i < x.stride; i++) {
-        const value = expected[i] ?? 0;
-        meter.compare(got[row * x.stride + i], value, Math.max(Math.abs(value), 1e-3));
-      }
-    });
-    meter.untouched(got[sources.length * x.stride]);
-    // inverseSqrt may be off by two units in the last place (WGSL), a sum of squares has no cancellation.
-    return meter.result(sumTolerance(shape.width));
-  });
+  // inverseSqrt may be off by two units in the last place (WGSL), a sum of squares has no cancellation.
+  return bench.meter.result(sumTolerance(width));
 }

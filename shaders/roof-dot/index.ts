@@ -1,10 +1,8 @@
 /** Binding of roof-dot: chains of dot4I8Packed, to measure how many the device can do. */
 import { bytes, flops } from '../../src/foundation/units';
-import type { GpuContext } from '../../src/device/context';
-import { bind } from '../../src/kernels/bind';
-import { onBench } from '../../src/kernels/check/bench';
-import { ErrorMeter } from '../../src/kernels/check/meter';
-import { defineKernel, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
+import type { CheckBench } from '../../src/kernels/check/bench';
+import { defineKernel } from '../../src/kernels/define';
+import type { Granted, Program } from '../../src/kernels/kernel';
 import { assemble, unroll } from '../../src/kernels/template';
 import { CHAINS, dotReference, OPS_PER_ROUND, STEPS, type DotWork } from './reference';
 import source from './roof-dot.wgsl?raw';
@@ -19,7 +17,7 @@ export interface DotShape {
 /** An addend that keeps all chains busy with all bytes: sums of four products alone fill only half a word. */
 const CHECKED: DotWork = { rounds: 3, weights: 0x7f81_05f3, addend: 0x1357_9bdf };
 
-export const kernel = defineKernel<DotShape>({
+export const kernel = defineKernel<DotShape, DotBuffers>({
   name: 'roof-dot',
   describe: ({ threads, workgroups }) => `${threads}x${workgroups}`,
   cost: ({ threads, workgroups }) => ({
@@ -27,7 +25,7 @@ export const kernel = defineKernel<DotShape>({
     bytes: bytes(4 * threads * workgroups),
   }),
   check,
-  programs: (device, shape) => [program(device, shape)],
+  program,
   cases: [
     { threads: 64, workgroups: 3 },
     { threads: 256, workgroups: 2 },
@@ -70,18 +68,16 @@ function program({ granted }: Granted, shape: DotShape): Program {
   };
 }
 
-export const create = (context: GpuContext, shape: DotShape, buffers: DotBuffers): Promise<Dispatch> =>
-  bind(context, { use: kernel.use(shape), program: program(context, shape), buffers: { ...buffers } });
+export const { create } = kernel;
 
-function check(context: GpuContext, shape: DotShape) {
-  return onBench(context, async (bench) => {
-    const count = shape.threads * shape.workgroups;
-    const sums = bench.poisoned(count);
-    const work = bench.upload(workWords(CHECKED.rounds));
-    await bench.run(1, await create(context, shape, { sums, work }));
-    const got = await bench.words(sums, count);
-    const meter = new ErrorMeter();
-    got.forEach((sum, id) => meter.equal(sum, dotReference(id, CHECKED)));
-    return meter.result(0);
+async function check(bench: CheckBench, shape: DotShape) {
+  const count = shape.threads * shape.workgroups;
+  const sums = bench.poisoned(count);
+  const work = bench.upload(workWords(CHECKED.rounds));
+  await bench.run(1, await create(bench.context, shape, { sums, work }));
+  const got = await bench.words(sums, count);
+  got.forEach((sum, id) => {
+    bench.meter.equal(sum, dotReference(id, CHECKED));
   });
+  return bench.meter.result(0);
 }

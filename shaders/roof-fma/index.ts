@@ -1,10 +1,8 @@
 /** Binding of roof-fma: chains of fused multiply-adds, to measure how many the device can do. Not matrix units. */
 import { bytes, flops } from '../../src/foundation/units';
-import type { GpuContext } from '../../src/device/context';
-import { bind } from '../../src/kernels/bind';
-import { onBench } from '../../src/kernels/check/bench';
-import { ErrorMeter } from '../../src/kernels/check/meter';
-import { defineKernel, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
+import type { CheckBench } from '../../src/kernels/check/bench';
+import { defineKernel } from '../../src/kernels/define';
+import type { Granted, Program } from '../../src/kernels/kernel';
 import { assemble, unroll } from '../../src/kernels/template';
 import { CHAINS, FLOPS_PER_ROUND, fmaReference, STEPS, type FmaWork } from './reference';
 import source from './roof-fma.wgsl?raw';
@@ -20,7 +18,7 @@ export interface FmaShape {
 /** The check's: few enough rounds that a chain has not yet come to rest, where a missing step would not show. */
 const CHECKED: FmaWork = { rounds: 3, factor: -0.875, addend: 0.5 };
 
-export const kernel = defineKernel<FmaShape>({
+export const kernel = defineKernel<FmaShape, FmaBuffers>({
   name: 'roof-fma',
   describe: ({ type, threads, workgroups }) => `${type} ${threads}x${workgroups}`,
   cost: ({ threads, workgroups }) => ({
@@ -28,7 +26,7 @@ export const kernel = defineKernel<FmaShape>({
     bytes: bytes(16 * threads * workgroups),
   }),
   check,
-  programs: (device, shape) => [program(device, shape)],
+  program,
   cases: [
     { type: 'f32', threads: 64, workgroups: 3 },
     { type: 'f32', threads: 256, workgroups: 2 },
@@ -69,22 +67,18 @@ function program(device: Granted, shape: FmaShape): Program {
   };
 }
 
-export const create = (context: GpuContext, shape: FmaShape, buffers: FmaBuffers): Promise<Dispatch> =>
-  bind(context, { use: kernel.use(shape), program: program(context, shape), buffers: { ...buffers } });
+export const { create } = kernel;
 
-function check(context: GpuContext, shape: FmaShape) {
-  return onBench(context, async (bench) => {
-    const count = shape.threads * shape.workgroups;
-    const sums = bench.poisoned(4 * count);
-    const work = bench.upload(workWords(CHECKED));
-    await bench.run(1, await create(context, shape, { sums, work }));
-    const got = await bench.floats(sums, 4 * count);
-    const meter = new ErrorMeter();
-    for (let i = 0; i < 4 * count; i++) {
-      const { value, size } = fmaReference(i >> 2, i & 3, CHECKED);
-      meter.compare(got[i], value, size);
-    }
-    // Each step rounds once or twice and the factor shrinks what was lost before: 2 / (1 - 0.875) roundings in all.
-    return meter.result(16 * (typeHere(context, shape) === 'f16' ? 2 ** -11 : 2 ** -24));
-  });
+async function check(bench: CheckBench, shape: FmaShape) {
+  const count = shape.threads * shape.workgroups;
+  const sums = bench.poisoned(4 * count);
+  const work = bench.upload(workWords(CHECKED));
+  await bench.run(1, await create(bench.context, shape, { sums, work }));
+  const got = await bench.floats(sums, 4 * count);
+  for (let i = 0; i < 4 * count; i++) {
+    const { value, size } = fmaReference(i >> 2, i & 3, CHECKED);
+    bench.meter.compare(got[i], value, size);
+  }
+  // Each step rounds once or twice and the factor shrinks what was lost before: 2 / (1 - 0.875) roundings in all.
+  return bench.meter.result(16 * (typeHere(bench.context, shape) === 'f16' ? 2 ** -11 : 2 ** -24));
 }

@@ -1,10 +1,7 @@
 /** Binding of roof-stream: reads a buffer from one end to the other, to measure memory bandwidth. */
 import { bytes, flops } from '../../src/foundation/units';
-import type { GpuContext } from '../../src/device/context';
-import { bind } from '../../src/kernels/bind';
-import { onBench } from '../../src/kernels/check/bench';
-import { ErrorMeter } from '../../src/kernels/check/meter';
-import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
+import type { CheckBench } from '../../src/kernels/check/bench';
+import { defineKernel } from '../../src/kernels/define';
 import { mix } from '../../src/kernels/random';
 import { assemble } from '../../src/kernels/template';
 import { LOADS, streamReference } from './reference';
@@ -21,12 +18,16 @@ export interface StreamShape {
 export const bytesPerWorkgroup = ({ threads, steps }: Pick<StreamShape, 'threads' | 'steps'>): number =>
   threads * LOADS * steps * 16;
 
-export const kernel = defineKernel<StreamShape>({
+export const kernel = defineKernel<StreamShape, StreamBuffers>({
   name: 'roof-stream',
   describe: ({ threads, steps, workgroups }) => `${threads}x${steps}x${workgroups}`,
   cost: (shape) => ({ flops: flops(0), bytes: bytes(bytesPerWorkgroup(shape) * shape.workgroups) }),
   check,
-  programs: (_, shape) => [program(shape)],
+  program: (_, { threads, workgroups }) => ({
+    ...assemble(source),
+    constants: { THREADS: threads },
+    workgroups: () => [workgroups, 1, 1],
+  }),
   cases: [
     { threads: 64, steps: 1, workgroups: 3 },
     { threads: 64, steps: 5, workgroups: 2 },
@@ -43,26 +44,18 @@ export interface StreamBuffers {
   readonly work: GPUBuffer;
 }
 
-const program = ({ threads, workgroups }: StreamShape): Program => ({
-  ...assemble(source),
-  constants: { THREADS: threads },
-  workgroups: () => [workgroups, 1, 1],
-});
+export const { create } = kernel;
 
-export const create = (context: GpuContext, shape: StreamShape, buffers: StreamBuffers): Promise<Dispatch> =>
-  bind(context, { use: kernel.use(shape), program: program(shape), buffers: { ...buffers } });
-
-function check(context: GpuContext, shape: StreamShape) {
-  return onBench(context, async (bench) => {
-    // Every word counts, and at every place another: words swapped between two invocations would show.
-    const words = Uint32Array.from({ length: (bytesPerWorkgroup(shape) * shape.workgroups) / 4 }, (_, i) => mix(i));
-    const count = shape.threads * shape.workgroups;
-    const sums = bench.poisoned(count);
-    const work = bench.upload(Uint32Array.of(shape.steps));
-    await bench.run(1, await create(context, shape, { data: bench.upload(words), sums, work }));
-    const got = await bench.words(sums, count);
-    const meter = new ErrorMeter();
-    streamReference(words, shape.threads, shape.steps).forEach((sum, i) => meter.equal(got[i], sum));
-    return meter.result(0);
+async function check(bench: CheckBench, shape: StreamShape) {
+  // Every word counts, and at every place another: words swapped between two invocations would show.
+  const words = Uint32Array.from({ length: (bytesPerWorkgroup(shape) * shape.workgroups) / 4 }, (_, i) => mix(i));
+  const count = shape.threads * shape.workgroups;
+  const sums = bench.poisoned(count);
+  const work = bench.upload(Uint32Array.of(shape.steps));
+  await bench.run(1, await create(bench.context, shape, { data: bench.upload(words), sums, work }));
+  const got = await bench.words(sums, count);
+  streamReference(words, shape.threads, shape.steps).forEach((sum, i) => {
+    bench.meter.equal(got[i], sum);
   });
+  return bench.meter.result(0);
 }

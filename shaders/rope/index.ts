@@ -1,11 +1,9 @@
 /** Binding of rope: turns queries and keys in place. */
 import { bytes, flops } from '../../src/foundation/units';
-import type { GpuContext } from '../../src/device/context';
-import { bind } from '../../src/kernels/bind';
-import { onBench } from '../../src/kernels/check/bench';
-import { ErrorMeter, UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
+import type { CheckBench } from '../../src/kernels/check/bench';
+import { UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
+import { defineKernel } from '../../src/kernels/define';
 import { elementwise, THREADS } from '../../src/kernels/elementwise';
-import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
 import { padded } from '../../src/kernels/matrix/layout';
 import { rowTable, type Row } from '../../src/kernels/rows';
 import { assemble } from '../../src/kernels/template';
@@ -18,7 +16,7 @@ export interface RopeShape {
   readonly headDim: number;
 }
 
-export const kernel = defineKernel<RopeShape>({
+export const kernel = defineKernel<RopeShape, RopeBuffers>({
   name: 'rope',
   describe: ({ heads, keyValueHeads, headDim }) => `${heads}+${keyValueHeads} heads of ${headDim}`,
   cost: ({ heads, keyValueHeads, headDim }) => ({
@@ -26,7 +24,14 @@ export const kernel = defineKernel<RopeShape>({
     bytes: bytes(12 * (heads + keyValueHeads) * headDim),
   }),
   check,
-  programs: (_, shape) => [program(shape)],
+  program: (_, shape) => {
+    const pairs = ((shape.heads + shape.keyValueHeads) * shape.headDim) / 2;
+    return {
+      ...assemble(source, { ROWS: rowTable() }),
+      constants: { PAIRS: pairs, HEAD_DIM: shape.headDim, STRIDE: qkvStride(shape), THREADS },
+      workgroups: elementwise(pairs),
+    };
+  },
   cases: [
     { heads: 4, keyValueHeads: 2, headDim: 64 },
     { heads: 3, keyValueHeads: 1, headDim: 10 },
@@ -43,17 +48,7 @@ export interface RopeBuffers {
   readonly rows: GPUBuffer;
 }
 
-function program(shape: RopeShape): Program {
-  const pairs = ((shape.heads + shape.keyValueHeads) * shape.headDim) / 2;
-  return {
-    ...assemble(source, { ROWS: rowTable() }),
-    constants: { PAIRS: pairs, HEAD_DIM: shape.headDim, STRIDE: qkvStride(shape), THREADS },
-    workgroups: elementwise(pairs),
-  };
-}
-
-export const create = (context: GpuContext, shape: RopeShape, buffers: RopeBuffers): Promise<Dispatch> =>
-  bind(context, { use: kernel.use(shape), program: program(shape), buffers: { ...buffers } });
+export const { create } = kernel;
 
 /** Columns of q|k|v, padding included. */
 export const qkvStride = ({ heads, keyValueHeads, headDim }: RopeShape): number =>
@@ -66,26 +61,25 @@ const ROWS: readonly Row[] = [
   { sequence: 0, position: 39 },
 ];
 
-function check(context: GpuContext, shape: RopeShape) {
-  return onBench(context, async (bench) => {
-    const parameters = { theta: 10000, scaling: null };
-    const width = (shape.heads + 2 * shape.keyValueHeads) * shape.headDim;
-    const qkv = bench.tensor(ROWS.length, width, 51);
-    const table = bench.upload(ropeTable(40, shape.headDim, parameters));
-    const rows = bench.rows(ROWS);
-    await bench.run(ROWS.length, await create(context, shape, { qkv: qkv.buffer, table, rows }));
-    const got = await bench.floats(qkv.buffer, ROWS.length * qkv.stride);
-    const meter = new ErrorMeter();
-    for (const [row, { position }] of ROWS.entries()) {
-      for (let head = 0; head < shape.heads + 2 * shape.keyValueHeads; head++) {
-        const from = row * qkv.stride + head * shape.headDim;
-        const values = qkv.values.subarray(from, from + shape.headDim);
-        const turned = head < shape.heads + shape.keyValueHeads;
-        const expected = turned ? ropeReference(values, position, parameters) : Float64Array.from(values);
-        const size = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-        expected.forEach((value, i) => meter.compare(got[from + i], value, size));
-      }
+async function check(bench: CheckBench, shape: RopeShape) {
+  const { heads, keyValueHeads, headDim } = shape;
+  const parameters = { theta: 10000, scaling: null };
+  const qkv = bench.tensor(ROWS.length, (heads + 2 * keyValueHeads) * headDim, 51);
+  const table = bench.upload(ropeTable(40, headDim, parameters));
+  const buffers = { qkv: qkv.buffer, table, rows: bench.rows(ROWS) };
+  await bench.run(ROWS.length, await create(bench.context, shape, buffers));
+  const got = await bench.floats(qkv.buffer, ROWS.length * qkv.stride);
+  for (const [row, { position }] of ROWS.entries()) {
+    for (let head = 0; head < heads + 2 * keyValueHeads; head++) {
+      const from = row * qkv.stride + head * headDim;
+      const values = qkv.values.subarray(from, from + headDim);
+      const turned = head < heads + keyValueHeads;
+      const expected = turned ? ropeReference(values, position, parameters) : Float64Array.from(values);
+      const size = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      expected.forEach((value, i) => {
+        bench.meter.compare(got[from + i], value, size);
+      });
     }
-    return meter.result(4 * UNIT_ROUNDOFF);
-  });
+  }
+  return bench.meter.result(4 * UNIT_ROUNDOFF);
 }

@@ -1,11 +1,8 @@
 /** Binding of sample: the next token of each row drawn from the softmax at a temperature, in the same pass as the logits. */
 import { bytes, flops } from '../../src/foundation/units';
-import type { GpuContext } from '../../src/device/context';
-import { bind } from '../../src/kernels/bind';
-import { onBench } from '../../src/kernels/check/bench';
-import { ErrorMeter } from '../../src/kernels/check/meter';
+import type { CheckBench } from '../../src/kernels/check/bench';
+import { defineKernel } from '../../src/kernels/define';
 import { activations } from '../../src/kernels/random';
-import { defineKernel, type Dispatch } from '../../src/kernels/kernel';
 import { checkedRow, checkedRows, compareChoice } from '../argmax/check';
 import { CASES, choiceProgram, type ChoiceBuffers, type ChoiceShape, type Noise } from '../argmax/choice';
 import { argmaxReference } from '../argmax/reference';
@@ -18,12 +15,12 @@ const GUMBEL: Noise = {
   SCORE: ' * sampling.inverse_temperature + gumbel(key, i)',
 };
 
-export const kernel = defineKernel<ChoiceShape>({
+export const kernel = defineKernel<ChoiceShape, SampleBuffers>({
   name: 'sample',
   describe: ({ vocabSize }) => String(vocabSize),
   cost: ({ vocabSize }) => ({ flops: flops(6 * vocabSize), bytes: bytes(4 * vocabSize) }),
   check,
-  programs: (_, shape) => [choiceProgram(shape, GUMBEL)],
+  program: (_, shape) => choiceProgram(shape, GUMBEL),
   cases: CASES,
 });
 
@@ -39,29 +36,25 @@ export interface SampleBuffers extends ChoiceBuffers {
   readonly sampling: GPUBuffer;
 }
 
-export const create = (context: GpuContext, shape: ChoiceShape, buffers: SampleBuffers): Promise<Dispatch> =>
-  bind(context, { use: kernel.use(shape), program: choiceProgram(shape, GUMBEL), buffers: { ...buffers } });
+export const { create } = kernel;
 
-function check(context: GpuContext, shape: ChoiceShape) {
-  return onBench(context, async (bench) => {
-    const meter = new ErrorMeter();
-    const logits = [111, 112, 113].map((seed) => activations(shape.vocabSize, seed));
-    for (const [temperature, seed] of [
-      [0.7, 1],
-      [1.5, 2],
-      [1, 0xffffffff],
-    ] as const) {
-      const made = checkedRows(bench, shape, logits);
-      const sampling = bench.upload(samplingWords(temperature, seed));
-      await bench.run(logits.length, await create(context, shape, { ...made, sampling }));
-      await compareChoice(bench, shape, made, meter, (row, token) => {
-        const { sequence, position } = checkedRow(row);
-        const scores = sampleScores(logits[row] ?? [], temperature, seed, position + 1, sequence);
-        const best = scores[argmaxReference(scores)] ?? NaN;
-        // log is not exact on a GPU: a choice as good as the best up to rounding is right.
-        meter.compare(scores[token], best, Math.max(1, Math.abs(best)));
-      });
-    }
-    return meter.result(1e-4);
-  });
+async function check(bench: CheckBench, shape: ChoiceShape) {
+  const logits = [111, 112, 113].map((seed) => activations(shape.vocabSize, seed));
+  for (const [temperature, seed] of [
+    [0.7, 1],
+    [1.5, 2],
+    [1, 0xffffffff],
+  ] as const) {
+    const made = checkedRows(bench, shape, logits);
+    const sampling = bench.upload(samplingWords(temperature, seed));
+    await bench.run(logits.length, await create(bench.context, shape, { ...made, sampling }));
+    await compareChoice(bench, shape, made, (row, token) => {
+      const { sequence, position } = checkedRow(row);
+      const scores = sampleScores(logits[row] ?? [], temperature, seed, position + 1, sequence);
+      const best = scores[argmaxReference(scores)] ?? NaN;
+      // log is not exact on a GPU: a choice as good as the best up to rounding is right.
+      bench.meter.compare(scores[token], best, Math.max(1, Math.abs(best)));
+    });
+  }
+  return bench.meter.result(1e-4);
 }

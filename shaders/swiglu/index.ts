@@ -1,11 +1,8 @@
 /** Binding of swiglu: the feed-forward's activation over gate|up. */
 import { bytes, flops } from '../../src/foundation/units';
-import type { GpuContext } from '../../src/device/context';
-import { bind } from '../../src/kernels/bind';
-import { onBench } from '../../src/kernels/check/bench';
-import { ErrorMeter } from '../../src/kernels/check/meter';
+import type { CheckBench } from '../../src/kernels/check/bench';
+import { defineKernel } from '../../src/kernels/define';
 import { elementwise, THREADS } from '../../src/kernels/elementwise';
-import { defineKernel, type Dispatch, type Program } from '../../src/kernels/kernel';
 import { padded } from '../../src/kernels/matrix/layout';
 import { assemble } from '../../src/kernels/template';
 import { swigluReference } from './reference';
@@ -16,53 +13,38 @@ export interface SwigluShape {
   readonly width: number;
 }
 
-export const kernel = defineKernel<SwigluShape>({
+export const kernel = defineKernel<SwigluShape, SwigluBuffers>({
   name: 'swiglu',
   describe: ({ width }) => String(width),
   cost: ({ width }) => ({ flops: flops(5 * width), bytes: bytes(12 * width) }),
   check,
-  programs: (_, shape) => [program(shape)],
+  program: (_, { width }) => ({
+    ...assemble(source),
+    constants: { WIDTH: width, IN_STRIDE: padded(2 * width), OUT_STRIDE: padded(width), THREADS },
+    workgroups: elementwise(width),
+  }),
   cases: [{ width: 64 }, { width: 100 }, { width: 3 }],
 });
 
 export interface SwigluBuffers {
   /** (tokens, 2 * width padded) f32 */
-  readonly gateUp: GPUBuffer;
+  readonly gate_up: GPUBuffer;
   /** (tokens, width padded) f32 */
   readonly out: GPUBuffer;
 }
 
-const program = ({ width }: SwigluShape): Program => ({
-  ...assemble(source),
-  constants: { WIDTH: width, IN_STRIDE: padded(2 * width), OUT_STRIDE: padded(width), THREADS },
-  workgroups: elementwise(width),
-});
+export const { create } = kernel;
 
-export const create = (context: GpuContext, shape: SwigluShape, buffers: SwigluBuffers): Promise<Dispatch> =>
-  bind(context, {
-    use: kernel.use(shape),
-    program: program(shape),
-    buffers: { gate_up: buffers.gateUp, out: buffers.out },
+async function check(bench: CheckBench, { width }: SwigluShape) {
+  const tokens = 2;
+  const gateUp = bench.tensor(tokens, 2 * width, 71);
+  const out = bench.output(tokens, width);
+  const buffers = { gate_up: gateUp.buffer, out: out.buffer };
+  await bench.run(tokens, await create(bench.context, { width }, buffers));
+  await bench.compare(out, 'untouched', (token, i) => {
+    const [gate = NaN, up = NaN] = [gateUp.row(token)[i], gateUp.row(token)[width + i]];
+    return [swigluReference(gate, up), Math.abs(gate * up) + 1e-6];
   });
-
-function check(context: GpuContext, { width }: SwigluShape) {
-  return onBench(context, async (bench) => {
-    const tokens = 2;
-    const gateUp = bench.tensor(tokens, 2 * width, 71);
-    const stride = padded(width);
-    const out = bench.poisoned(stride * (tokens + 1));
-    await bench.run(tokens, await create(context, { width }, { gateUp: gateUp.buffer, out }));
-    const got = await bench.floats(out, stride * (tokens + 1));
-    const meter = new ErrorMeter();
-    for (let token = 0; token < tokens; token++) {
-      for (let i = 0; i < width; i++) {
-        const gate = gateUp.values[token * gateUp.stride + i] ?? 0;
-        const up = gateUp.values[token * gateUp.stride + width + i] ?? 0;
-        meter.compare(got[token * stride + i], swigluReference(gate, up), Math.abs(gate * up) + 1e-6);
-      }
-    }
-    meter.untouched(got[tokens * stride]);
-    // WGSL allows exp an error of 3 + 2|x| units in the last place; activations here reach 30.
-    return meter.result(80 * 2 ** -23);
-  });
+  // WGSL allows exp an error of 3 + 2|x| units in the last place; activations here reach 30.
+  return bench.meter.result(80 * 2 ** -23);
 }

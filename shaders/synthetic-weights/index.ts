@@ -2,10 +2,10 @@
 import { bytes, flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
 import { bind, foldedGrid } from '../../src/kernels/bind';
-import { onBench } from '../../src/kernels/check/bench';
-import { ErrorMeter } from '../../src/kernels/check/meter';
+import type { CheckBench } from '../../src/kernels/check/bench';
 import { spread } from '../../src/kernels/check/sampling';
-import { defineKernel, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
+import { defineMatrixKernel } from '../../src/kernels/define';
+import type { Dispatch, Granted, Program } from '../../src/kernels/kernel';
 import { allocateMatrix, shardsOf, type MatrixShard, type ShardRows } from '../../src/kernels/matrix/gpu-matrix';
 import {
   blocksOf,
@@ -23,7 +23,7 @@ import source from './synthetic-weights.wgsl?raw';
 const THREADS = 64;
 const FORMAT_NUMBER = { fp16: 0, int8: 1, int4: 2, mxfp4: 3, nvfp4: 4 } as const;
 
-export const kernel = defineKernel<SyntheticMatrix>({
+export const kernel = defineMatrixKernel<SyntheticMatrix>({
   name: 'synthetic-weights',
   describe: ({ format, rows, columns }) => `${format} ${rows}x${columns}`,
   cost: (shape) => ({ flops: flops(0), bytes: bytes(matrixBytes(shape)) }),
@@ -72,27 +72,22 @@ export function create(context: GpuContext, shard: MatrixShard, seed: number): P
   });
 }
 
-function check(context: GpuContext, shape: SyntheticMatrix) {
-  return onBench(context, async (bench) => {
-    const matrix = allocateMatrix(context, 'check', shape);
-    const meter = new ErrorMeter();
-    for (const shard of matrix.shards) {
-      await bench.run(1, await create(context, shard, shape.seed));
-      const packed: PackedMatrix = {
-        shape: shard.shape,
-        words: new Uint32Array(await context.read(shard.words, 0, wordCount(shard.shape) * 4)),
-        scales:
-          shard.scales === null
-            ? new Uint32Array(0)
-            : new Uint32Array(await context.read(shard.scales, 0, scaleCount(shard.shape) * 4)),
-      };
-      for (const row of spread(padded(shard.shape.rows), 64)) {
-        for (const column of spread(padded(shape.columns), 128)) {
-          const inside = row < shard.shape.rows && column < shape.columns;
-          meter.equal(weightAt(packed, row, column), inside ? syntheticWeight(shape, shard.rowStart + row, column) : 0);
-        }
+async function check(bench: CheckBench, shape: SyntheticMatrix) {
+  const matrix = allocateMatrix(bench.context, 'check', shape);
+  for (const shard of matrix.shards) {
+    await bench.run(1, await create(bench.context, shard, shape.seed));
+    const packed: PackedMatrix = {
+      shape: shard.shape,
+      words: await bench.words(shard.words, wordCount(shard.shape)),
+      scales: shard.scales === null ? new Uint32Array() : await bench.words(shard.scales, scaleCount(shard.shape)),
+    };
+    for (const row of spread(padded(shard.shape.rows), 64)) {
+      for (const column of spread(padded(shape.columns), 128)) {
+        const inside = row < shard.shape.rows && column < shape.columns;
+        const expected = inside ? syntheticWeight(shape, shard.rowStart + row, column) : 0;
+        bench.meter.equal(weightAt(packed, row, column), expected);
       }
     }
-    return meter.result(0);
-  });
+  }
+  return bench.meter.result(0);
 }

@@ -51,7 +51,8 @@ export function calibratedLayer(
     levels: buffers.create('calibration levels', levelWords(tokens, padded(widest.columns)) * 4),
     blocks: buffers.create('calibration blocks', blockWords(tokens, padded(widest.columns)) * 4),
   };
-  const round = ({ shape }: GpuMatrix) => quantise.create(context, shape.columns, { x, norm: null, ...rounded });
+  const round = ({ shape }: GpuMatrix) =>
+    quantise.create(context, { width: shape.columns, epsilon: null }, { x, norm_weight: null, ...rounded });
   return {
     arithmetic,
     one: async (matrix) =>

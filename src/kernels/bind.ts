@@ -5,11 +5,14 @@ import { ENTRY_POINT, type Dispatch, type KernelUse, type Program, type Workgrou
 export interface BindRequest {
   readonly use: KernelUse;
   readonly program: Program;
-  /** Buffers by the names that the program's text gives them, bound whole; what it does not declare is left out. */
+  /** Buffers by the names that the program's text gives them, bound whole; what it does not declare is left out or null. */
   readonly buffers: Buffers;
 }
 
-export type Buffers = Readonly<Record<string, GPUBuffer>>;
+export type Buffers = Readonly<Record<string, GPUBuffer | null>>;
+
+/** The same with names that are known: an interface that extends nothing. */
+export type NamedBuffers<Of> = Readonly<Record<keyof Of, GPUBuffer | null>>;
 
 /** @throws TokamarkError `shader` where the device's compiler refuses the kernel. */
 export async function bind(context: GpuContext, { use, program, buffers }: BindRequest): Promise<Dispatch> {
@@ -25,8 +28,8 @@ export async function bind(context: GpuContext, { use, program, buffers }: BindR
 
 function inOrder(id: string, { bindings }: Program, buffers: Buffers): readonly GPUBuffer[] {
   return bindings.map((name) => {
-    const buffer = buffers[name];
-    if (buffer === undefined) throw new RangeError(`${id}: no buffer is given for ${name}`);
+    const buffer = buffers[name] ?? null;
+    if (buffer === null) throw new RangeError(`${id}: no buffer is given for ${name}`);
     return buffer;
   });
 }

@@ -1,4 +1,4 @@
-/** What a kernel is: a folder under shaders/ that exports one of these. Not the list of them (see registry.ts). */
+/** What a kernel is: a folder under shaders/ exports one, which define.ts makes. Not the list of them (see registry.ts). */
 import type { Bytes, Flops } from '../foundation/units';
 import type { GpuContext } from '../device/context';
 
@@ -30,25 +30,6 @@ export interface KernelUse {
   readonly check: (context: GpuContext) => Promise<CheckResult>;
 }
 
-export interface KernelDefinition<Shape> {
-  /** The folder's name under shaders/. */
-  readonly name: string;
-  readonly describe: (shape: Shape) => string;
-  readonly cost: (shape: Shape) => Cost;
-  readonly check: (context: GpuContext, shape: Shape) => Promise<CheckResult>;
-  /** What `create` compiles for `shape`, as it is checked: one for each shard of a matrix. It needs no device. */
-  readonly programs: (device: Granted, shape: Shape) => readonly Program[];
-  /** The shapes at which the tests check it on every adapter: odd sizes and edges, chosen, not crossed. */
-  readonly cases: readonly Shape[];
-  /** A shape for each variant that a device can run, whatever kind of adapter would choose it; left out, there are none. */
-  readonly variantCases?: (device: Granted) => readonly Shape[];
-  /**
-   * Shapes whose programs, with those of cases and variantCases, have every text that any shape can lead to on this device; left
-   * out, the cases have them all. They are hashed (programs.ts), not checked.
-   */
-  readonly textCases?: (device: Granted) => readonly Shape[];
-}
-
 export interface Kernel<Shape> {
   readonly name: string;
   readonly use: (shape: Shape) => KernelUse;
@@ -65,28 +46,6 @@ export type Granted = Pick<GpuContext, 'granted'>;
 /** The same device as each kind of adapter that variants are made for. */
 export const asEveryKind = ({ granted }: Granted): readonly Granted[] =>
   [true, false].map((software) => ({ granted: { ...granted, software } }));
-
-export function defineKernel<Shape>(definition: KernelDefinition<Shape>): Kernel<Shape> {
-  const use = (shape: Shape): KernelUse => ({
-    kernel: definition.name,
-    id: `${definition.name} ${definition.describe(shape)}`,
-    cost: definition.cost(shape),
-    check: (context) => definition.check(context, shape),
-  });
-  return {
-    name: definition.name,
-    use,
-    programs: definition.programs,
-    hashed: (device) =>
-      [
-        ...definition.cases,
-        ...(definition.variantCases?.(device) ?? []),
-        ...(definition.textCases?.(device) ?? []),
-      ].flatMap((shape) => definition.programs(device, shape)),
-    cases: definition.cases.map(use),
-    variantCases: (device) => (definition.variantCases?.(device) ?? []).map(use),
-  };
-}
 
 export type Workgroups = readonly [x: number, y: number, z: number];
 

@@ -123,7 +123,7 @@ async function build(
   return [
     ...before,
     ...(await multiplied({ y: gateUp, output: 'store' })),
-    await swiglu.create(context, { width }, { gateUp, out: linear.y }),
+    await swiglu.create(context, { width }, { gate_up: gateUp, out: linear.y }),
   ];
 }
 

@@ -42,7 +42,7 @@ export async function prepare(setup: ModelSetup, input: LinearInput, columns: nu
   }
   if (input.kind === 'plain') return [];
   const norm = { x: hidden, weight: input.weight, out, list: null };
-  return [await rmsNorm.create(context, { width, epsilon }, norm)];
+  return [await rmsNorm.create(context, { width, epsilon, rows: 'all' }, norm)];
 }
 
 /** What `prepare` left of x, or x itself where nothing had to be done. */
@@ -68,5 +68,5 @@ async function build(
   const made = await gemm.create(context, matrix, { ...rest, ...to }, { tokens: options.chunk, variant });
   if (fused) return made;
   const width = matrix.shape.rows / 2;
-  return [...made, await swiglu.create(context, { width }, { gateUp, out: linear.y })];
+  return [...made, await swiglu.create(context, { width }, { gate_up: gateUp, out: linear.y })];
 }

@@ -119,5 +119,7 @@ const roundedNormed = (setup: ModelSetup, normed: GPUBuffer): Promise<Dispatch> 
 /** hidden -> out. @param list of rows; null for all */
 function finalNorm({ context, weights, buffers }: ModelSetup, out: GPUBuffer, list: GPUBuffer | null) {
   const { hiddenSize: width, rmsNormEpsilon: epsilon } = weights.config;
-  return rmsNorm.create(context, { width, epsilon }, { x: buffers.hidden, weight: weights.finalNorm, out, list });
+  const rows = list === null ? 'all' : 'listed';
+  const norm = { x: buffers.hidden, weight: weights.finalNorm, out, list };
+  return rmsNorm.create(context, { width, epsilon, rows }, norm);
 }

@@ -11,5 +11,6 @@ export const rounded = (
   norm: { readonly weight: GPUBuffer; readonly epsilon: number } | null,
 ): Promise<Dispatch> => {
   const { levels, blocks } = buffers;
-  return quantise.create(context, width, { x, norm, levels, blocks });
+  const shape = { width, epsilon: norm?.epsilon ?? null };
+  return quantise.create(context, shape, { x, norm_weight: norm?.weight ?? null, levels, blocks });
 };

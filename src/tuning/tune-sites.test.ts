@@ -19,9 +19,8 @@ const WIDTH = 4096;
 
 function swiglu(on: GpuContext) {
   const buffers = {
-    gateUp: on.buffers.create('gate and up', 8 * WIDTH),
+    gate_up: on.buffers.create('gate and up', 8 * WIDTH),
     out: on.buffers.create('out', 4 * WIDTH),
-    state: on.buffers.upload('state', Uint32Array.of(0, 1)),
   };
   return create(on, { width: WIDTH }, buffers);
 }

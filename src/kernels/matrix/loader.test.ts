@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { withDevice } from '../../../test/fixtures/device';
 import { bind } from '../bind';
 import { onBench } from '../check/bench';
-import { defineKernel } from '../kernel';
+import { defineMatrixKernel } from '../define';
 import { flops, bytes } from '../../foundation/units';
 import { emptyMatrix, scalePlace } from './layout';
 import { assemble } from '../template';
@@ -12,7 +12,7 @@ import { fromE2m1, fromE4m3, fromE8m0 } from './minifloat';
 
 const context = withDevice();
 
-const kernel = defineKernel<{ name: string }>({
+const kernel = defineMatrixKernel<{ name: string }>({
   name: 'loader-test',
   describe: ({ name }) => name,
   cost: () => ({ flops: flops(0), bytes: bytes(0) }),

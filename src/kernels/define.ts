@@ -1,0 +1,71 @@
+/** What a folder under shaders/ says of its kernel, and what is made of it. Not the list of kernels (see registry.ts). */
+import type { GpuContext } from '../device/context';
+import { bind, type NamedBuffers } from './bind';
+import { onBench, type CheckBench } from './check/bench';
+import type { CheckResult, Cost, Dispatch, Granted, Kernel, Program } from './kernel';
+
+interface Definition<Shape> {
+  /** The folder's name under shaders/. */
+  readonly name: string;
+  readonly describe: (shape: Shape) => string;
+  readonly cost: (shape: Shape) => Cost;
+  readonly check: (bench: CheckBench, shape: Shape) => Promise<CheckResult>;
+  /** The shapes at which the tests check it on every adapter: odd sizes and edges, chosen, not crossed. */
+  readonly cases: readonly Shape[];
+  /** A shape for each variant that a device can run, whatever kind of adapter would choose it; left out, there are none. */
+  readonly variantCases?: (device: Granted) => readonly Shape[];
+  /**
+   * Shapes whose programs, with those of cases and variantCases, have every text that any shape can lead to on this device; left
+   * out, the cases have them all. They are hashed (programs.ts), not checked.
+   */
+  readonly textCases?: (device: Granted) => readonly Shape[];
+}
+
+export interface KernelDefinition<Shape> extends Definition<Shape> {
+  /** What `create` compiles for `shape`, as it is checked. It needs no device. */
+  readonly program: (device: Granted, shape: Shape) => Program;
+}
+
+export interface MatrixKernelDefinition<Shape> extends Definition<Shape> {
+  /** One for each shard of the matrix. It needs no device. */
+  readonly programs: (device: Granted, shape: Shape) => readonly Program[];
+}
+
+/** @param Of buffers by the names that the text gives them; null for one that the text at this shape does not declare */
+export interface BoundKernel<Shape, Of> extends Kernel<Shape> {
+  /** @throws TokamarkError `shader` where the device's compiler refuses the kernel. */
+  readonly create: (context: GpuContext, shape: Shape, buffers: Of) => Promise<Dispatch>;
+}
+
+/** A kernel that is one program, and so one dispatch. */
+export function defineKernel<Shape, Of extends NamedBuffers<Of>>(
+  definition: KernelDefinition<Shape>,
+): BoundKernel<Shape, Of> {
+  const { program } = definition;
+  const kernel = defineMatrixKernel<Shape>({ ...definition, programs: (device, shape) => [program(device, shape)] });
+  const create = (context: GpuContext, shape: Shape, buffers: Of) =>
+    bind(context, { use: kernel.use(shape), program: program(context, shape), buffers: { ...buffers } });
+  return { ...kernel, create };
+}
+
+/** A kernel that reads or writes a matrix, which may lie in several buffers: its folder binds a program for each. */
+export function defineMatrixKernel<Shape>(definition: MatrixKernelDefinition<Shape>): Kernel<Shape> {
+  const { name, describe, cost, check, programs, cases, variantCases, textCases } = definition;
+  const use = (shape: Shape) => ({
+    kernel: name,
+    id: `${name} ${describe(shape)}`,
+    cost: cost(shape),
+    check: (context: GpuContext) => onBench(context, (bench) => check(bench, shape)),
+  });
+  return {
+    name,
+    use,
+    programs,
+    hashed: (device) =>
+      [...cases, ...(variantCases?.(device) ?? []), ...(textCases?.(device) ?? [])].flatMap((shape) =>
+        programs(device, shape),
+      ),
+    cases: cases.map(use),
+    variantCases: (device) => (variantCases?.(device) ?? []).map(use),
+  };
+}
