@@ -112,7 +112,7 @@ it('no other kernel has more texts than its cases: their number is known', () =>
     // FP16 with f16 and without; the others need neither.
     'embedding-gather': MATRIX_FORMATS.length + 1,
     'quantise-activations': 2,
-    'roof-dot': 2,
-    'roof-fma': 2,
+    // f32 and f16; packed integers with WGSL's call and without.
+    'roof-chains': 4,
   });
 });

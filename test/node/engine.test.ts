@@ -390,7 +390,7 @@ describe('writing', () => {
 describe('all that these runs have compiled', () => {
   it('is in the shader hash: in decode and prefill, checks, roofs, profiles, tuning and texts', () => {
     expect(compiledKernels()).toEqual(
-      expect.arrayContaining(['attention', 'gemm', 'gemv', 'rms-norm', 'roof-fma', 'sample']),
+      expect.arrayContaining(['attention', 'gemm', 'gemv', 'rms-norm', 'roof-chains', 'sample']),
     );
   });
 });

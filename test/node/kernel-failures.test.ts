@@ -44,12 +44,12 @@ async function runWith(damage: Damage) {
 describe('a kernel that does not serve on this device', () => {
   it.each<{ damage: Damage; missing: readonly string[]; failed: Readonly<Record<string, string>> }>([
     {
-      damage: { 'roof-stream ': idle, 'roof-fma f16': refused, 'sample ': idle, 'gemv int4 ': refused },
+      damage: { 'roof-stream ': idle, 'roof-chains f16': refused, 'sample ': idle, 'gemv int4 ': refused },
       missing: ['bandwidth', 'f16 peak', 'int4', 'text fp16', 'text int4', 'waterfall int4 pp16', 'waterfall int4 tg8'],
       failed: { int4: 'gemv int4 ' },
     },
     {
-      damage: { 'roof-empty ': refused, 'roof-fma f32': idle, 'roof-dot ': refused, 'gemm fp16 ': idle },
+      damage: { 'roof-empty ': refused, 'roof-chains f32': idle, 'roof-chains int8': refused, 'gemm fp16 ': idle },
       missing: [
         ...['dispatch cost', 'submit cost', 'timestamps', 'f32 peak', 'dot peak', 'fp16', 'text fp16'],
         ...WATERFALLS,
@@ -111,7 +111,7 @@ it('a roof that a kernel of the run exceeds is void, with what exceeded it, and 
   let edited = 0;
   const { engine } = engineOn({
     edit: (label, code) => {
-      if (!label.startsWith('roof-fma f32')) return code;
+      if (!label.startsWith('roof-chains f32')) return code;
       edited += 1;
       return slow(code);
     },

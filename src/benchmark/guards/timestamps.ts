@@ -7,9 +7,9 @@ import { throwIfCancelled } from '../../foundation/cancel';
 import { seconds, type Seconds } from '../../foundation/units';
 import { record } from '../../kernels/bind';
 import type { Dispatch } from '../../kernels/kernel';
-import * as fma from '../../../shaders/roof-fma';
+import * as chains from '../../../shaders/roof-chains';
 import type { Clock } from '../clock';
-import { fmaUse } from '../roofs/arithmetic';
+import { chainsUse } from '../roofs/arithmetic';
 import type { Verifier } from '../verify';
 
 export interface BothTimes {
@@ -41,13 +41,13 @@ export async function checkTimestamps(
   signal: AbortSignal | null,
 ): Promise<TimestampCheck | null> {
   if (!context.granted.timestampQuery) return null;
-  await verifier.verify([fmaUse(context, 'f32')], () => undefined);
+  await verifier.verify([chainsUse(context, 'f32')], () => undefined);
   const { value, made } = await context.buffers.during(async () => {
     const grid = context.granted.software ? { threads: 64, workgroups: 64 } : { threads: 256, workgroups: 2048 };
-    const sums = context.buffers.create('timestamp sums', grid.threads * grid.workgroups * 16);
-    const words = (rounds: number) => fma.workWords({ rounds, factor: 0.5, addend: 0.5 });
+    const sums = context.buffers.create('timestamp sums', grid.threads * grid.workgroups * chains.sumBytes('f32'));
+    const words = (rounds: number) => chains.workWords('f32', rounds);
     const work = context.buffers.upload('timestamp work', words(1));
-    const load = await fma.create(context, { type: 'f32', ...grid }, { sums, work });
+    const load = await chains.create(context, { arithmetic: 'f32', ...grid }, { sums, work });
     const both = async (rounds: number): Promise<BothTimes> => {
       throwIfCancelled(signal);
       context.device.queue.writeBuffer(work, 0, words(rounds));

@@ -1,25 +1,13 @@
 /** How many operations a second the device can do: chains of multiply-adds and of packed dot products. Not matrix units. */
 import type { GpuContext } from '../../device/context';
-import type { Dispatch, KernelUse } from '../../kernels/kernel';
-import * as dot from '../../../shaders/roof-dot';
-import * as fma from '../../../shaders/roof-fma';
+import type { KernelUse } from '../../kernels/kernel';
+import * as chains from '../../../shaders/roof-chains';
 import { timed, type Probe } from './bench';
 import type { ArithmeticWork } from './roof';
 
 interface Grid {
   readonly threads: number;
   readonly workgroups: number;
-}
-
-interface Chains {
-  readonly opsPerRound: number;
-  readonly bytesPerInvocation: number;
-  readonly words: (rounds: number) => Uint32Array;
-  readonly create: (
-    context: GpuContext,
-    grid: Grid,
-    buffers: { readonly sums: GPUBuffer; readonly work: GPUBuffer },
-  ) => Promise<Dispatch>;
 }
 
 /** Many more invocations than any GPU runs at once; a software adapter runs a workgroup a thread. */
@@ -31,39 +19,23 @@ const CHECKED_WORKGROUPS = 3;
 const FIRST_ROUNDS = 4;
 const MOST_ROUNDS = 1 << 20;
 
-export const fmaUse = (context: GpuContext, type: 'f32' | 'f16'): KernelUse =>
-  fma.kernel.use({ type, threads: gridOn(context).threads, workgroups: CHECKED_WORKGROUPS });
+export const chainsUse = (context: GpuContext, arithmetic: chains.ChainArithmetic): KernelUse =>
+  chains.kernel.use({ arithmetic, threads: gridOn(context).threads, workgroups: CHECKED_WORKGROUPS });
 
-export const dotUse = (context: GpuContext): KernelUse =>
-  dot.kernel.use({ threads: gridOn(context).threads, workgroups: CHECKED_WORKGROUPS });
-
-export const fmaPeak = (type: 'f32' | 'f16'): Probe<ArithmeticWork> =>
-  peak({
-    opsPerRound: fma.FLOPS_PER_ROUND,
-    bytesPerInvocation: 16,
-    // The chains come to rest at 1: no overflow, and no denormal numbers, which some processors are slow with.
-    words: (rounds) => fma.workWords({ rounds, factor: 0.5, addend: 0.5 }),
-    create: (context, grid, buffers) => fma.create(context, { type, ...grid }, buffers),
-  });
-
-export const dotPeak = (): Probe<ArithmeticWork> =>
-  peak({ opsPerRound: dot.OPS_PER_ROUND, bytesPerInvocation: 4, words: dot.workWords, create: dot.create });
-
-const peak = (chains: Chains): Probe<ArithmeticWork> => ({
+export const peak = (arithmetic: chains.ChainArithmetic): Probe<ArithmeticWork> => ({
   first: FIRST_ROUNDS,
   most: MOST_ROUNDS,
   ready: async (bench) => {
     const { context } = bench;
     const grid = gridOn(context);
     const invocations = grid.threads * grid.workgroups;
-    const sums = context.buffers.create('roof sums', invocations * chains.bytesPerInvocation);
-    const work = context.buffers.upload('roof work', chains.words(FIRST_ROUNDS));
-    const dispatch = await chains.create(context, grid, { sums, work });
-    const operations = (rounds: number) => chains.opsPerRound * rounds * invocations;
+    const sums = context.buffers.create('roof sums', invocations * chains.sumBytes(arithmetic));
+    const work = context.buffers.upload('roof work', chains.workWords(arithmetic, FIRST_ROUNDS));
+    const dispatch = await chains.create(context, { arithmetic, ...grid }, { sums, work });
+    const operations = (rounds: number) => chains.opsPerRound(arithmetic) * rounds * invocations;
     return {
       take: (rounds) => {
-        const words = chains.words(rounds);
-        context.device.queue.writeBuffer(work, 0, words.buffer, words.byteOffset, words.byteLength);
+        context.device.queue.writeBuffer(work, 0, chains.workWords(arithmetic, rounds));
         return timed(bench, [dispatch]);
       },
       value: (rounds, taken) => operations(rounds) / taken,

@@ -48,9 +48,9 @@ describe('the roofs of this adapter', () => {
     expect(verified.map(({ kernel }) => kernel)).toEqual([
       'roof-empty',
       'roof-stream',
-      'roof-fma',
-      'roof-fma',
-      'roof-dot',
+      'roof-chains',
+      'roof-chains',
+      'roof-chains',
     ]);
     expect(steps).toEqual(steps.toSorted((a, b) => a - b));
     expect(context().buffers.current).toBe(before);

@@ -10,7 +10,7 @@ import type { KernelUse } from '../../kernels/kernel';
 import { clockResolution, type Clock } from '../clock';
 import { survive } from '../survive';
 import type { Verified, Verifier } from '../verify';
-import { dotPeak, dotUse, fmaPeak, fmaUse } from './arithmetic';
+import { chainsUse, peak } from './arithmetic';
 import { bandwidth, bandwidthUse } from './bandwidth';
 import { dispatchCost, overheadUse, submitCost } from './overhead';
 import type { Bound, Roofs } from './roof';
@@ -71,9 +71,9 @@ export class RoofMeter {
       submit: new Track(names.submit, 'cost', submitCost, seconds, coarse),
       dispatch: new Track(names.dispatch, 'cost', dispatchCost, seconds, coarse),
       bandwidth: new Track(names.bandwidth, 'rate', bandwidth(memory), bytesPerSecond, coarse),
-      f32: new Track(names.f32, 'rate', fmaPeak('f32'), opsPerSecond, coarse),
-      f16: new Track(names.f16, 'rate', fmaPeak('f16'), opsPerSecond, coarse),
-      dot: new Track(names.dot, 'rate', dotPeak(), opsPerSecond, coarse),
+      f32: new Track(names.f32, 'rate', peak('f32'), opsPerSecond, coarse),
+      f16: new Track(names.f16, 'rate', peak('f16'), opsPerSecond, coarse),
+      dot: new Track(names.dot, 'rate', peak('int8'), opsPerSecond, coarse),
     };
     const { tracks } = this;
     const place = (name: Name, weight: number, use: KernelUse): Place => ({
@@ -83,9 +83,9 @@ export class RoofMeter {
       place('submit', 1, overheadUse()),
       place('dispatch', 1, overheadUse()),
       place('bandwidth', 4, bandwidthUse(context)),
-      place('f32', 1.5, fmaUse(context, 'f32')),
-      ...(shaderF16 ? [place('f16', 1.5, fmaUse(context, 'f16'))] : []),
-      ...(dot4 ? [place('dot', 1.5, dotUse(context))] : []),
+      place('f32', 1.5, chainsUse(context, 'f32')),
+      ...(shaderF16 ? [place('f16', 1.5, chainsUse(context, 'f16'))] : []),
+      ...(dot4 ? [place('dot', 1.5, chainsUse(context, 'int8'))] : []),
     ];
   }
 
