@@ -237,22 +237,18 @@ function attend(context: GpuContext, { heads, keyValueHeads, headDim, depth }: A
   const width = padded((heads + 2 * keyValueHeads) * headDim);
   // f16 0.015625 throughout: a cache of zeros might be faster.
   const cached = new Uint32Array(cacheBytes(cache, 1) / 4).fill(0x24002400);
-  const out = buffers.create('bench attended', padded(heads * headDim) * 4);
   const common = {
     qkv: buffers.upload('bench qkv', activations(width, 5)),
     keys: buffers.upload('bench keys', cached),
     values: buffers.upload('bench values', cached),
     rows: buffers.upload('bench rows', rowWords(run(depth, 1))),
     table: buffers.upload('bench rope', ropeTable(depth + 1, headDim, { theta: 10_000, scaling: null })),
-    out,
-    scratch: attention.scratch(context, { heads, headDim }, 1),
+    out: buffers.create('bench attended', padded(heads * headDim) * 4),
+    ...attention.scratch(context, { heads, headDim }, 1),
   };
   return attention.variants(context, shape).map((variant) => ({
     name: attention.variantId(variant),
-    dispatches: async () => {
-      const { main, partial } = await attention.create(context, { ...shape, variant }, common);
-      return partial === null ? [main] : [main, await attention.merged(context, shape, partial, out)];
-    },
+    dispatches: () => attention.createWhole(context, { ...shape, variant }, common),
   }));
 }
 

@@ -7,7 +7,7 @@ describeKernel(kernel, [
   { what: 'when splits count alike', from: 'exp(stat.x - high)', to: '1.0' },
   {
     what: 'when the last split is left out of the values',
-    from: 'sum += sums',
-    to: 'sum += select(0.0, 1.0, split < 1u) * sums',
+    from: 'sum += split_sums',
+    to: 'sum += select(0.0, 1.0, split < 1u) * split_sums',
   },
 ]);

@@ -8,8 +8,8 @@ override OUT_STRIDE: u32;
 override SPLITS: u32;
 override THREADS: u32;
 
-@buffer var<storage, read> sums: array<f32>;             // (rows, SPLITS, HEADS, HEAD_STRIDE)
-@buffer var<storage, read> stats: array<vec2<f32>>;      // (rows, SPLITS, HEADS): maximum, sum of weights
+@buffer var<storage, read> split_sums: array<f32>;          // (rows, SPLITS, HEADS, HEAD_STRIDE)
+@buffer var<storage, read> split_stats: array<vec2<f32>>;   // (rows, SPLITS, HEADS): maximum, sum of weights
 @buffer var<storage, read_write> out: array<f32>;        // (rows, OUT_STRIDE)
 
 @compute @workgroup_size(THREADS)
@@ -21,15 +21,15 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   let d = id.x % HEAD_DIM;
   var high = -3.4e38;
   for (var split = 0u; split < SPLITS; split += 1u) {
-    high = max(high, stats[first + split * HEADS].x);
+    high = max(high, split_stats[first + split * HEADS].x);
   }
   var sum = 0.0;
   var weight = 0.0;
   for (var split = 0u; split < SPLITS; split += 1u) {
-    let stat = stats[first + split * HEADS];
+    let stat = split_stats[first + split * HEADS];
     let scale = exp(stat.x - high);
     weight += stat.y * scale;
-    sum += sums[(first + split * HEADS) * HEAD_STRIDE + d] * scale;
+    sum += split_sums[(first + split * HEADS) * HEAD_STRIDE + d] * scale;
   }
   out[id.y * OUT_STRIDE + id.x] = sum / weight;
 }

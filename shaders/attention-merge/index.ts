@@ -38,8 +38,8 @@ export const kernel = defineKernel<MergeShape, MergeBuffers>({
 /** The buffers between the two halves. */
 export function scratch(context: GpuContext, { heads, headDim, splits }: MergeShape, rows: number): SplitBuffers {
   return {
-    sums: context.buffers.create('attention sums', rows * splits * heads * cachedHead(headDim) * 4),
-    stats: context.buffers.create('attention stats', rows * splits * heads * 8),
+    split_sums: context.buffers.create('attention sums', rows * splits * heads * cachedHead(headDim) * 4),
+    split_stats: context.buffers.create('attention stats', rows * splits * heads * 8),
   };
 }
 
@@ -48,9 +48,9 @@ export const { create } = kernel;
 async function check(bench: CheckBench, shape: MergeShape) {
   const tokens = 3;
   const width = shape.heads * shape.headDim;
-  const { sums, stats, merged, sizes } = partialResults(bench, shape, tokens);
+  const { merged, sizes, ...split } = partialResults(bench, shape, tokens);
   const out = bench.output(tokens, width);
-  await bench.run(tokens, await create(bench.context, shape, { sums, stats, out: out.buffer }));
+  await bench.run(tokens, await create(bench.context, shape, { ...split, out: out.buffer }));
   await bench.compare(out, 'untouched', (row, i) => {
     const at = row * width + i;
     return [merged[at] ?? NaN, (sizes[at] ?? 0) + 1e-6];

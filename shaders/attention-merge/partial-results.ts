@@ -2,15 +2,10 @@
 import { cachedHead } from '../../src/kernels/cache/layout';
 import type { CheckBench } from '../../src/kernels/check/bench';
 import { activations } from '../../src/kernels/random';
-import type { MergeShape } from './shape';
+import type { MergeShape, SplitBuffers } from './shape';
 import { mergeReference, type Split } from './reference';
 
-export interface PartialResults {
-  readonly shape: MergeShape;
-  /** (rows, splits, heads, cached head) f32 */
-  readonly sums: GPUBuffer;
-  /** (rows, splits, heads, 2) f32: maximum, sum of weights */
-  readonly stats: GPUBuffer;
+export interface PartialResults extends SplitBuffers {
   /** (rows, heads * headDim): what they come to, */
   readonly merged: Float64Array;
   /** and the same over magnitudes, by which errors are judged. */
@@ -40,5 +35,5 @@ export function partialResults(bench: CheckBench, shape: MergeShape, rows = 1): 
     merged.set(mergeReference(parts, headDim), head * headDim);
     sizes.set(mergeReference(magnitudes, headDim), head * headDim);
   }
-  return { shape, sums: bench.upload(sums), stats: bench.upload(stats), merged, sizes };
+  return { split_sums: bench.upload(sums), split_stats: bench.upload(stats), merged, sizes };
 }

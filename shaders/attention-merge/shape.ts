@@ -8,9 +8,9 @@ export interface MergeShape {
 /** What split attention leaves behind. */
 export interface SplitBuffers {
   /** (rows, splits, heads, cached head) f32 */
-  readonly sums: GPUBuffer;
+  readonly split_sums: GPUBuffer;
   /** (rows, splits, heads, 2) f32: maximum, sum of weights */
-  readonly stats: GPUBuffer;
+  readonly split_stats: GPUBuffer;
 }
 
 export interface MergeBuffers extends SplitBuffers {

@@ -84,7 +84,7 @@ export async function checkAttention(
     ...{ qkv: qkv.buffer, keys: keys.buffer, values: values.buffer, rows: bench.rows(table), out },
     table: bench.upload(ropeTable(shape.capacity, headDim, ROPE)),
     // Keys are split in decode alone.
-    scratch: scratch(bench.context, shape, shape.phase === 'decode' ? table.length : 1),
+    ...scratch(bench.context, shape, shape.phase === 'decode' ? table.length : 1),
   });
   await bench.run(table.length, ...dispatched);
   const got = await bench.floats(out, stride * (table.length + 1));

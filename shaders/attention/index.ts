@@ -54,7 +54,7 @@ const PREFILLED: readonly AttentionShape[] = [
   { ...prefilling, heads: 1, keyValueHeads: 1, headDim: 256, capacity: 70 },
 ];
 
-export const kernel = defineKernel<AttentionShape, BoundBuffers>({
+export const kernel = defineKernel<AttentionShape, AttentionBuffers>({
   name: 'attention',
   describe: ({ heads, keyValueHeads, headDim, capacity, phase, append: where, variant }) =>
     [
@@ -67,11 +67,7 @@ export const kernel = defineKernel<AttentionShape, BoundBuffers>({
     flops: flops(4 * shape.heads * shape.headDim * shape.capacity * tokens),
     bytes: cacheBytesRead(shape, shape.capacity),
   }),
-  check: (bench, shape) =>
-    checkAttention(bench, shape, async (buffers) => {
-      const { main, partial } = await create(bench.context, shape, buffers);
-      return partial === null ? [main] : [main, await merged(bench.context, shape, partial, buffers.out)];
-    }),
+  check: (bench, shape) => checkAttention(bench, shape, (buffers) => createWhole(bench.context, shape, buffers)),
   program: (device, { variant, ...shape }) =>
     'lanes' in variant ? inSubgroup(shape, variant) : inWorkgroup(device, shape, variant),
   cases: [
@@ -118,7 +114,8 @@ const subgroupCases = (device: Granted): readonly AttentionShape[] =>
     ),
   );
 
-interface PassBuffers {
+/** Partial results have room for all rows and splits. They are written where keys are split, and `out` where they are not. */
+export interface AttentionBuffers extends merge.MergeBuffers {
   /** (rows, q|k|v) f32, rotated, or as the projection left it where `append` is here */
   readonly qkv: GPUBuffer;
   /** See src/kernels/cache/layout.ts for both. */
@@ -128,50 +125,20 @@ interface PassBuffers {
   readonly rows: GPUBuffer;
   /** ropeTable's result; read only where `append` is here */
   readonly table: GPUBuffer;
-  /** (rows, heads * headDim padded) f32; not written where keys are split */
-  readonly out: GPUBuffer;
 }
 
-/** By the names in the text. */
-interface BoundBuffers extends PassBuffers {
-  readonly partial: GPUBuffer;
-  readonly stats: GPUBuffer;
-}
+export const { create } = kernel;
 
-export interface AttentionBuffers extends PassBuffers {
-  /** Where the partial results go if keys are split, with room for all rows and splits. */
-  readonly scratch: merge.SplitBuffers;
-}
-
-/** Partial results, to be put together by attention-merge or by the projection that reads them. */
-export interface Partial extends merge.SplitBuffers {
-  readonly splits: number;
-}
-
-export interface Attention {
-  readonly main: Dispatch;
-  /** Null where `out` is complete. */
-  readonly partial: Partial | null;
-}
-
-/** The dispatch that puts partial results together. */
-export const merged = (
-  context: GpuContext,
-  { heads, headDim }: Pick<AttentionShape, 'heads' | 'headDim'>,
-  { splits, sums, stats }: Partial,
-  out: GPUBuffer,
-): Promise<Dispatch> => merge.create(context, { heads, headDim, splits }, { sums, stats, out });
-
-/** The dispatches of one layer's attention. @throws RangeError where `append` is here and canAppend says no. */
-export async function create(
+/** Attention up to `out`: with the dispatch behind it that merges, where keys are split. */
+export async function createWhole(
   context: GpuContext,
   shape: AttentionShape,
-  { scratch, ...buffers }: AttentionBuffers,
-): Promise<Attention> {
-  if (shape.append === 'here' && !canAppend(context, shape)) throw new RangeError('attention: cannot append here');
-  const { splits } = shape.variant;
-  const main = await kernel.create(context, shape, { ...buffers, partial: scratch.sums, stats: scratch.stats });
-  return { main, partial: splits > 1 ? { ...scratch, splits } : null };
+  buffers: AttentionBuffers,
+): Promise<readonly Dispatch[]> {
+  const { heads, headDim, variant } = shape;
+  const { splits } = variant;
+  const main = await create(context, shape, buffers);
+  return splits === 1 ? [main] : [main, await merge.create(context, { heads, headDim, splits }, buffers)];
 }
 
 const sharedConstants = (shape: Unvaried) => ({
@@ -198,6 +165,7 @@ function inSubgroup(shape: Unvaried, variant: SubgroupVariant): Program {
 
 function inWorkgroup(device: Granted, shape: Unvaried, variant: TileVariant): Program {
   const { heads, keyValueHeads, headDim, append: where } = shape;
+  if (where === 'here' && !canAppend(device, shape)) throw new RangeError('attention: cannot append here');
   const { headsPerGroup, positions, splits } = planAttention(device, shape, variant);
   const rows = headsPerGroup * positions;
   const output = splits > 1 ? splitOutput : wholeOutput;

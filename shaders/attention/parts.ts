@@ -97,12 +97,12 @@ fn store(row: u32, head: u32, quad: u32, value: vec4<f32>) {
 /** The workgroup has seen its share of the keys: it writes its sums and what to weight them with. */
 export const splitOutput: OutputPart = {
   DECLARATIONS: `override ALL_HEADS: u32;
-@buffer var<storage, read_write> partial: array<vec4<f32>>;  // (rows, SPLITS, ALL_HEADS, QUADS)
-@buffer var<storage, read_write> stats: array<vec2<f32>>;    // (rows, SPLITS, ALL_HEADS): maximum, sum of weights`,
+@buffer var<storage, read_write> split_sums: array<vec4<f32>>;    // (rows, SPLITS, ALL_HEADS, QUADS)
+@buffer var<storage, read_write> split_stats: array<vec2<f32>>;   // (rows, SPLITS, ALL_HEADS): maximum, sum of weights`,
   STORE: `let of_split = (row * SPLITS + split) * ALL_HEADS + head;
-      partial[of_split * QUADS + i % QUADS] = sums[i];
+      split_sums[of_split * QUADS + i % QUADS] = sums[i];
       if (i % QUADS == 0u) {
-        stats[of_split] = vec2<f32>(maximum[own], total[own]);
+        split_stats[of_split] = vec2<f32>(maximum[own], total[own]);
       }`,
 };
 

@@ -40,8 +40,8 @@ export function checkedInput({
 function floats(bench: CheckBench, shape: GemvShape): CheckedInput<GemvSource> {
   const from = checkedInput(shape);
   if (from.kind === 'merge') {
-    const { sums, stats, merged } = partialResults(bench, from);
-    return { from: { ...from, sums, stats }, rows: [merged] };
+    const { merged, split_sums, split_stats } = partialResults(bench, from);
+    return { from: { ...from, split_sums, split_stats }, rows: [merged] };
   }
   const { x, rows } = plainInput(bench, shape);
   if (from.kind !== 'norm') return { from: { kind: 'plain', x }, rows };
@@ -93,5 +93,5 @@ function onlySplit(bench: CheckBench, from: MergeInput, values: Float32Array): G
     stats.set([0, 1], head * 2);
     stats.set([-3.4e38, 0], (heads + head) * 2);
   }
-  return { ...from, sums: bench.upload(sums), stats: bench.upload(stats) };
+  return { ...from, split_sums: bench.upload(sums), split_stats: bench.upload(stats) };
 }

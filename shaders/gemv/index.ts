@@ -238,7 +238,7 @@ function buffersOf(from: GemvSource): Buffers {
     case 'norm':
       return { x: from.x, norm_weight: from.weight };
     case 'merge':
-      return { split_sums: from.sums, split_stats: from.stats };
+      return { split_sums: from.split_sums, split_stats: from.split_stats };
     case 'levels':
       return { levels: from.levels, blocks: from.blocks };
   }

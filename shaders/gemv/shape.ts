@@ -1,4 +1,5 @@
 /** What gemv is made for and what it reads. */
+import type { SplitBuffers } from '../attention-merge';
 import type { LinearShape } from '../linear/shape';
 import type { GemvVariant } from './variants';
 
@@ -31,7 +32,6 @@ export type GemvSource =
   | { readonly kind: 'plain'; readonly x: GPUBuffer }
   /** x as above, and the norm's weight: (columns padded) f32; the mean is over the true `columns` of the matrix */
   | { readonly kind: 'norm'; readonly x: GPUBuffer; readonly weight: GPUBuffer; readonly epsilon: number }
-  /** sums: (splits, heads, cached head) f32; stats: (splits, heads, 2) f32: maximum, sum of weights */
-  | (MergeInput & { readonly sums: GPUBuffer; readonly stats: GPUBuffer })
+  | (MergeInput & SplitBuffers)
   /** What quantise-activations wrote. */
   | { readonly kind: 'levels'; readonly levels: GPUBuffer; readonly blocks: GPUBuffer };

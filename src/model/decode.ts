@@ -101,27 +101,23 @@ async function attend(
   const { context, buffers } = setup;
   const of = attentionBuffers(buffers, layer, buffers.decodeRows);
   const before = append === 'before' ? await ropeAndAppend(context, shape, of) : [];
-  const { main, partial } = await attention.create(
-    context,
-    { ...shape, append, variant },
-    { ...of, out: buffers.attended, scratch: buffers.split },
-  );
+  const own = { ...shape, append, variant };
   const chosen = pick(output, choices);
-  if (partial === null) return [...before, main, ...(await chosen.build(layer))];
-  if (merge === 'own') {
-    const merged = await attention.merged(context, shape, partial, buffers.attended);
-    return [...before, main, merged, ...(await chosen.build(layer))];
+  if (variant.splits === 1 || merge === 'own') {
+    return [...before, ...(await attention.createWhole(context, own, of)), ...(await chosen.build(layer))];
   }
-  const from = { kind: 'merge', ...partial, heads: shape.heads, headDim: shape.headDim } as const;
+  const main = await attention.create(context, own, of);
+  const { heads, headDim } = shape;
+  const from = { kind: 'merge', heads, headDim, splits: variant.splits, ...buffers.split } as const;
   return [...before, main, ...(await projected(setup, layer, from, chosen.id))];
 }
 
-/** The buffers of a layer's cache, and what goes with them. @param rows of the pass */
+/** The buffers of a layer's attention. @param rows of the pass */
 export const attentionBuffers = (
-  { qkv, keys, values, ropeTable }: ActivationBuffers,
+  { qkv, keys, values, ropeTable: table, attended: out, split }: ActivationBuffers,
   layer: number,
   rows: GPUBuffer,
-) => ({ qkv, keys: ofLayer(keys, layer), values: ofLayer(values, layer), rows, table: ropeTable });
+) => ({ qkv, keys: ofLayer(keys, layer), values: ofLayer(values, layer), rows, table, out, ...split });
 
 /** Turns queries and keys, and puts keys and values into the cache, by kernels of their own. */
 export async function ropeAndAppend(

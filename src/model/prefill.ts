@@ -39,14 +39,9 @@ function attentionPlace({ context, weights, buffers, options }: ModelSetup): Pla
   const shape = { heads, keyValueHeads, headDim, capacity, tokens: chunk, phase: 'prefill', append: 'before' } as const;
   const ways = waysOf(attention.variants(context, shape), (variant) => ({
     id: attention.variantId(variant),
-    build: async (layer) => {
-      const { main } = await attention.create(
-        context,
-        { ...shape, variant },
-        { ...attentionBuffers(buffers, layer, buffers.prefillRows), out: buffers.attended, scratch: buffers.split },
-      );
-      return [main];
-    },
+    build: async (layer) => [
+      await attention.create(context, { ...shape, variant }, attentionBuffers(buffers, layer, buffers.prefillRows)),
+    ],
   }));
   const id = `prefill attention ${heads}/${keyValueHeads} heads of ${headDim}, ${chunk} tokens, room for ${capacity}`;
   return { id, rows: chunk, uses: layers, ways };
