@@ -2,6 +2,7 @@
 import { contiguousHalves } from '../../src/kernels/cache/loader';
 import { rowTable } from '../../src/kernels/rows';
 import { fill } from '../../src/kernels/template';
+import newHeads from '../kv-append/new-heads.wgsl?raw';
 import common from './common.wgsl?raw';
 
 /** What both forms have in common (common.wgsl). */
@@ -38,8 +39,7 @@ const appendedBefore: RopePart = {
  */
 const appendedHere: RopePart = {
   access: 'read_write',
-  APPENDING: `override KEY_OFFSET: u32;    // first column of the keys in q|k|v
-override VALUE_OFFSET: u32;
+  APPENDING: `
 @buffer var<storage, read> table: array<vec2<f32>>;   // (positions, HEAD_DIM / 2): cosine, sine
 
 // Element i of the head that begins at \`column\`, turned to its row's position.
@@ -51,21 +51,7 @@ fn turned(row: u32, column: u32, i: u32) -> f32 {
   return qkv[base + i] * turn.x + select(partner, -partner, i < half) * turn.y;
 }
 
-fn new_key(row: u32, head: u32, quad: u32) -> vec4<f32> {
-  var value = vec4<f32>(0.0);
-  for (var e = 0u; e < 4u && quad * 4u + e < HEAD_DIM; e += 1u) {
-    value[e] = turned(row, KEY_OFFSET + head * HEAD_DIM, quad * 4u + e);
-  }
-  return value;
-}
-
-fn new_value(row: u32, head: u32, quad: u32) -> vec4<f32> {
-  var value = vec4<f32>(0.0);
-  for (var e = 0u; e < 4u && quad * 4u + e < HEAD_DIM; e += 1u) {
-    value[e] = qkv[row * STRIDE + VALUE_OFFSET + head * HEAD_DIM + quad * 4u + e];
-  }
-  return value;
-}`,
+${fill(newHeads, { KEY: 'turned(row, KEY_OFFSET + head * HEAD_DIM, quad * 4u + e)' })}`,
   QUERY: 'turned(row, head * HEAD_DIM, i)',
   APPEND: `let own = rows.at[first_row];
   if (split == own.position / TILE % SPLITS) {

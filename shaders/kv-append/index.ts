@@ -8,9 +8,10 @@ import { UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
 import { defineKernel } from '../../src/kernels/define';
 import { elementwise, THREADS } from '../../src/kernels/elementwise';
 import { rowTable, run, type Row } from '../../src/kernels/rows';
-import { assemble } from '../../src/kernels/template';
+import { assemble, fill } from '../../src/kernels/template';
 import { qkvStride } from '../rope';
 import { appendedHead } from './reference';
+import newHeads from './new-heads.wgsl?raw';
 import source from './kv-append.wgsl?raw';
 
 export interface KvAppendShape extends CacheShape {
@@ -29,7 +30,11 @@ export const kernel = defineKernel<KvAppendShape, KvAppendBuffers>({
   program: (_, shape) => {
     const { heads, keyValueHeads, headDim } = shape;
     return {
-      ...assemble(source, { ROWS: rowTable(), CACHE: contiguousHalves.declarations('read_write') }),
+      ...assemble(source, {
+        ROWS: rowTable(),
+        CACHE: contiguousHalves.declarations('read_write'),
+        NEW_HEADS: fill(newHeads, { KEY: 'qkv[row * STRIDE + KEY_OFFSET + head * HEAD_DIM + quad * 4u + e]' }),
+      }),
       constants: {
         ...contiguousHalves.constants(shape),
         HEAD_DIM: headDim,

@@ -7,6 +7,7 @@ import { THREADS } from '../../src/kernels/elementwise';
 import { padded } from '../../src/kernels/matrix/layout';
 import { assemble } from '../../src/kernels/template';
 import { rmsNormReference } from './reference';
+import inverseRms from './inverse-rms.wgsl?raw';
 import source from './rms-norm.wgsl?raw';
 
 export interface RmsNormShape {
@@ -22,7 +23,7 @@ export const kernel = defineKernel<RmsNormShape, RmsNormBuffers>({
   cost: ({ width }) => ({ flops: flops(4 * width), bytes: bytes(12 * width) }),
   check,
   program: (_, { width, epsilon, rows: which }) => ({
-    ...assemble(source, TEXTS[which]),
+    ...assemble(source, { INVERSE_RMS: inverseRms, ...TEXTS[which] }),
     constants: { WIDTH: width, QUADS: padded(width) / 4, EPSILON: epsilon, THREADS },
     workgroups: (rows) => [1, rows, 1],
   }),

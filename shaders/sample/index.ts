@@ -7,10 +7,11 @@ import { checkedRow, checkedRows, compareChoice } from '../argmax/check';
 import { CASES, choiceProgram, type ChoiceBuffers, type ChoiceShape, type Noise } from '../argmax/choice';
 import { argmaxReference } from '../argmax/reference';
 import { sampleScores } from './reference';
+import mix from '../../src/kernels/mix.wgsl?raw';
 import source from './sample.wgsl?raw';
 
 const GUMBEL: Noise = {
-  NOISE: source,
+  NOISE: mix + source,
   KEY: 'let key = mix((sampling.seed ^ mix(row.sequence)) + mix(next));',
   SCORE: ' * sampling.inverse_temperature + gumbel(key, i)',
 };

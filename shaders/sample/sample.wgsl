@@ -5,14 +5,6 @@ struct Sampling { inverse_temperature: f32, seed: u32 }
 
 @buffer var<storage, read> sampling: Sampling;
 
-// A 32-bit mixer (the finaliser of MurmurHash3, public domain): every output bit depends on every input bit. It gives 0 for 0.
-fn mix(value: u32) -> u32 {
-  var h = value;
-  h = (h ^ (h >> 16u)) * 0x85ebca6bu;
-  h = (h ^ (h >> 13u)) * 0xc2b2ae35u;
-  return h ^ (h >> 16u);
-}
-
 // Standard Gumbel noise: -log(-log(u)), u uniform in (0, 1) in steps of 2^-23 and never at its ends. WGSL's log may be off by
 // 2^-21 near 1, which is more than all of log(u) there (the noise would be infinite, or no number): a series in 1 - u instead.
 fn gumbel(key: u32, index: u32) -> f32 {

@@ -18,10 +18,13 @@ import {
 import { weightAt } from '../../src/kernels/matrix/unpack';
 import { assemble } from '../../src/kernels/template';
 import { scaleExponent, syntheticWeight, type SyntheticMatrix } from './reference';
+import mix from '../../src/kernels/mix.wgsl?raw';
 import source from './synthetic-weights.wgsl?raw';
 
 const THREADS = 64;
 const FORMAT_NUMBER = { fp16: 0, int8: 1, int4: 2, mxfp4: 3, nvfp4: 4 } as const;
+/** Levels in a word. */
+const PER_WORD = { fp16: 2, int8: 4, int4: 8, mxfp4: 8, nvfp4: 8 } as const;
 
 export const kernel = defineMatrixKernel<SyntheticMatrix>({
   name: 'synthetic-weights',
@@ -45,9 +48,10 @@ function program({ granted }: Granted, { shape, rowStart }: ShardRows, seed: num
     granted.limits.maxComputeWorkgroupsPerDimension,
   );
   return {
-    ...assemble(source),
+    ...assemble(source, { MIX: mix }),
     constants: {
       FORMAT: FORMAT_NUMBER[shape.format],
+      PER_WORD: PER_WORD[shape.format],
       N: shape.rows,
       ROW_START: rowStart,
       N_PADDED: padded(shape.rows),

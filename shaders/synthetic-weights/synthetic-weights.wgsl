@@ -3,6 +3,7 @@
 // One invocation makes one block of one row. What is made is said in reference.ts, word for word in TypeScript.
 
 override FORMAT: u32;      // 0 FP16, 1 INT8, 2 INT4, 3 MXFP4, 4 NVFP4
+override PER_WORD: u32;    // levels in a word
 override N: u32;           // rows of this shard
 override ROW_START: u32;   // of the shard in its matrix: what is made does not depend on how the matrix is cut
 override N_PADDED: u32;
@@ -17,13 +18,7 @@ override GRID_X: u32;
 @buffer var<storage, read_write> words: array<u32>;
 @buffer var<storage, read_write> scales: array<u32>;
 
-fn mix(value: u32) -> u32 {
-  var h = value;
-  h = (h ^ (h >> 16u)) * 0x85ebca6bu;
-  h = (h ^ (h >> 13u)) * 0xc2b2ae35u;
-  return h ^ (h >> 16u);
-}
-
+{{MIX}}
 fn bits_at(row: u32, column: u32) -> u32 {
   return mix(mix(SEED ^ ((ROW_START + row) * 0x9e3779b9u)) ^ (column * 0x85ebca77u));
 }
@@ -44,24 +39,29 @@ fn half_of(integer: i32, exponent: u32) -> u32 {
   return select(0u, 0x8000u, integer < 0) | ((exponent + top) << 10u) | mantissa;
 }
 
-fn inside(row: u32, column: u32) -> bool {
-  return row < N && column < K;
-}
-
-fn int8_at(row: u32, column: u32) -> i32 {
-  return select(0, clamp(bell(bits_at(row, column)) / 4, -127, 127), inside(row, column));
-}
-
-// Two digits of 0..7 and one of 0..1 add up to 0..15, a triangle around the middle.
-fn nibble_at(row: u32, column: u32) -> u32 {
+// The bits of the level at (row, column), in as many as a level has. An FP16 block has its own exponent, as others have a scale.
+fn level_bits(row: u32, column: u32, spread: u32) -> u32 {
   let bits = bits_at(row, column);
+  let inside = row < N && column < K;
+  if (FORMAT == 0u) {
+    return select(0u, half_of(bell(bits) / 8, EXPONENT + (spread & 1u)), inside);
+  }
+  if (FORMAT == 1u) {
+    return select(0u, bitcast<u32>(clamp(bell(bits) / 4, -127, 127)) & 255u, inside);
+  }
+  // Two digits of 0..7 and one of 0..1 add up to 0..15, a triangle around the middle.
   let sum = (bits & 7u) + ((bits >> 3u) & 7u) + ((bits >> 6u) & 1u);
   if (FORMAT == 2u) {
-    return select(8u, sum, inside(row, column));
+    return select(8u, sum, inside);
   }
   // E2M1: 8..15 are codes 0..7, and 7..0 their negatives, of which the first would be a negative zero.
   let code = select(select(15u - sum, 0u, sum == 7u), sum - 8u, sum >= 8u);
-  return select(0u, code, inside(row, column));
+  return select(0u, code, inside);
+}
+
+// A block's own counter lies beyond any column.
+fn spread_of(row: u32, block: u32) -> u32 {
+  return bits_at(row, 0x80000000u + block);
 }
 
 // The bits of the scale of `row` in `block`, in as many as a row has in its word; zero in padding rows.
@@ -69,8 +69,7 @@ fn scale_bits(row: u32, block: u32) -> u32 {
   if (row >= N) {
     return 0u;
   }
-  // The scale's own counter lies beyond any column.
-  let spread = bits_at(row, 0x80000000u + block);
+  let spread = spread_of(row, block);
   if (FORMAT == 3u) {
     return EXPONENT + (spread & 1u);
   }
@@ -78,10 +77,6 @@ fn scale_bits(row: u32, block: u32) -> u32 {
     return 0x7070u | (spread & 7u) | (((spread >> 3u) & 7u) << 8u);
   }
   return (EXPONENT << 10u) | (spread & 0x3ffu);
-}
-
-fn half_at(row: u32, column: u32, shift: u32) -> u32 {
-  return select(0u, half_of(bell(bits_at(row, column)) / 8, EXPONENT + shift), inside(row, column));
 }
 
 @compute @workgroup_size(THREADS)
@@ -92,34 +87,18 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   if (block >= BLOCKS) {
     return;
   }
-  let column = block * 32u;
-  if (FORMAT == 0u) {
-    // Like a block's scale, its exponent has a counter of its own beyond any column.
-    let spread = bits_at(row, 0x80000000u + block);
-    for (var i = 0u; i < 16u; i += 1u) {
-      let at = ((block * 4u + i / 4u) * N_PADDED + row) * 4u + i % 4u;
-      let k = column + i * 2u;
-      words[at] = half_at(row, k, spread & 1u) | (half_at(row, k + 1u, spread & 1u) << 16u);
+  let spread = spread_of(row, block);
+  for (var i = 0u; i < 32u / PER_WORD; i += 1u) {
+    var word = 0u;
+    for (var j = 0u; j < PER_WORD; j += 1u) {
+      // Of eight levels, the first four are the low nibbles of the bytes.
+      let shift = select(j * (32u / PER_WORD), (j & 3u) * 8u + (j >> 2u) * 4u, PER_WORD == 8u);
+      word |= level_bits(row, block * 32u + i * PER_WORD + j, spread) << shift;
     }
-    return;
+    words[((block * (8u / PER_WORD) + i / 4u) * N_PADDED + row) * 4u + i % 4u] = word;
   }
-  if (FORMAT == 1u) {
-    for (var i = 0u; i < 8u; i += 1u) {
-      let at = ((block * 2u + i / 4u) * N_PADDED + row) * 4u + i % 4u;
-      var word = 0u;
-      for (var b = 0u; b < 4u; b += 1u) {
-        word |= (bitcast<u32>(int8_at(row, column + i * 4u + b)) & 255u) << (b * 8u);
-      }
-      words[at] = word;
-    }
-  } else {
-    for (var i = 0u; i < 4u; i += 1u) {
-      var word = 0u;
-      for (var b = 0u; b < 8u; b += 1u) {
-        word |= nibble_at(row, column + i * 8u + b) << ((b & 3u) * 8u + (b >> 2u) * 4u);
-      }
-      words[(block * N_PADDED + row) * 4u + i] = word;
-    }
+  if (FORMAT == 0u) {
+    return;
   }
   // Two rows, or MXFP4's four, share a word of scales: the first writes all of it.
   let sharing = select(2u, 4u, FORMAT == 3u);
