@@ -8,10 +8,13 @@ import { elementwise, THREADS } from '../../src/kernels/elementwise';
 import { padded } from '../../src/kernels/matrix/layout';
 import { assemble } from '../../src/kernels/template';
 import { partialResults } from './partial-results';
-import type { MergeBuffers, MergeShape, SplitBuffers } from './shape';
 import source from './attention-merge.wgsl?raw';
 
-export type { MergeBuffers, MergeShape, SplitBuffers } from './shape';
+export interface MergeShape {
+  readonly heads: number;
+  readonly headDim: number;
+  readonly splits: number;
+}
 
 export const kernel = defineKernel<MergeShape, MergeBuffers>({
   name: 'attention-merge',
@@ -34,6 +37,19 @@ export const kernel = defineKernel<MergeShape, MergeBuffers>({
     { heads: 3, headDim: 10, splits: 2 },
   ],
 });
+
+/** What split attention leaves behind. */
+export interface SplitBuffers {
+  /** (rows, splits, heads, cached head) f32 */
+  readonly split_sums: GPUBuffer;
+  /** (rows, splits, heads, 2) f32: maximum, sum of weights */
+  readonly split_stats: GPUBuffer;
+}
+
+export interface MergeBuffers extends SplitBuffers {
+  /** (rows, heads * headDim padded) f32 */
+  readonly out: GPUBuffer;
+}
 
 /** The buffers between the two halves. */
 export function scratch(context: GpuContext, { heads, headDim, splits }: MergeShape, rows: number): SplitBuffers {

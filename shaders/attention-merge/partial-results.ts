@@ -2,7 +2,7 @@
 import { cachedHead } from '../../src/kernels/cache/layout';
 import type { CheckBench } from '../../src/kernels/check/bench';
 import { activations } from '../../src/kernels/random';
-import type { MergeShape, SplitBuffers } from './shape';
+import type { MergeShape, SplitBuffers } from '.';
 import { mergeReference, type Split } from './reference';
 
 export interface PartialResults extends SplitBuffers {

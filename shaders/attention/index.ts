@@ -91,7 +91,10 @@ export const kernel = defineKernel<AttentionShape, AttentionBuffers>({
         variants(each, shape).map((variant) => ({ ...shape, variant })),
       ),
     ]),
-  textCases: (device) => [...tileTexts, ...subgroupCases(device)],
+  textCases: (device) => [
+    ...tileTexts.filter((shape) => shape.append === 'before' || canAppend(device, shape)),
+    ...subgroupCases(device),
+  ],
 });
 
 /** A text differs by the query rows of a workgroup, by who appends and whether keys are split: one for each. */
@@ -166,7 +169,8 @@ function inSubgroup(shape: Unvaried, variant: SubgroupVariant): Program {
 function inWorkgroup(device: Granted, shape: Unvaried, variant: TileVariant): Program {
   const { heads, keyValueHeads, headDim, append: where } = shape;
   if (where === 'here' && !canAppend(device, shape)) throw new RangeError('attention: cannot append here');
-  const { headsPerGroup, positions, splits } = planAttention(device, shape, variant);
+  const { splits } = variant;
+  const { headsPerGroup, positions } = planAttention(device, shape, variant);
   const rows = headsPerGroup * positions;
   const output = splits > 1 ? splitOutput : wholeOutput;
   return {

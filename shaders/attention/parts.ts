@@ -25,21 +25,15 @@ interface RopePart {
   readonly APPEND: string;
 }
 
-/** rope and kv-append ran before. */
-const appendedBefore: RopePart = {
-  access: 'read',
-  APPENDING: '',
-  QUERY: 'qkv[row * STRIDE + head * HEAD_DIM + i]',
-  APPEND: '',
-};
-
-/**
- * One token of each sequence. Of the workgroups of a key/value head, the one whose tiles hold the token's own position puts its key and
- * value there; no other reads that place. See rope.wgsl and kv-append.wgsl for the same as kernels of their own.
- */
-const appendedHere: RopePart = {
-  access: 'read_write',
-  APPENDING: `
+export const appendings: Readonly<Record<Append, RopePart>> = {
+  before: { access: 'read', APPENDING: '', QUERY: 'qkv[row * STRIDE + head * HEAD_DIM + i]', APPEND: '' },
+  /**
+   * One token of each sequence. Of the workgroups of a key/value head, the one whose tiles hold the token's own position puts its key
+   * and value there; no other reads that place. See rope.wgsl and kv-append.wgsl for the same as kernels of their own.
+   */
+  here: {
+    access: 'read_write',
+    APPENDING: `
 @buffer var<storage, read> table: array<vec2<f32>>;   // (positions, HEAD_DIM / 2): cosine, sine
 
 // Element i of the head that begins at \`column\`, turned to its row's position.
@@ -52,14 +46,15 @@ fn turned(row: u32, column: u32, i: u32) -> f32 {
 }
 
 ${fill(newHeads, { KEY: 'turned(row, KEY_OFFSET + head * HEAD_DIM, quad * 4u + e)' })}`,
-  QUERY: 'turned(row, head * HEAD_DIM, i)',
-  APPEND: `let own = rows.at[first_row];
+    QUERY: 'turned(row, head * HEAD_DIM, i)',
+    APPEND: `let own = rows.at[first_row];
   if (split == own.position / TILE % SPLITS) {
     for (var quad = lane; quad < QUADS; quad += TILE) {
       put(place(own.sequence, own.position), shared_head, quad, first_row);
     }
   }
   storageBarrier();`,
+  },
 };
 
 interface OutputPart {
@@ -91,5 +86,3 @@ export const splitOutput: OutputPart = {
         split_stats[of_split] = vec2<f32>(maximum[own], total[own]);
       }`,
 };
-
-export const appendings: Readonly<Record<Append, RopePart>> = { before: appendedBefore, here: appendedHere };

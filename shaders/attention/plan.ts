@@ -44,7 +44,6 @@ export interface AttentionPlan {
   readonly headsPerGroup: number;
   /** Neighbouring tokens of a workgroup. */
   readonly positions: number;
-  readonly splits: number;
 }
 
 /** Keys of a tile: TILE in attention.wgsl. */
@@ -129,14 +128,14 @@ export const variantId = (variant: AttentionVariant): string =>
     ? `subgroup${variant.lanes} rows${variant.rows} keys${variant.keys}`
     : `rows${variant.rows} splits${variant.splits}`;
 
-export function planAttention(context: Granted, shape: Unvaried, { rows, splits }: TileVariant): AttentionPlan {
+export function planAttention(context: Granted, shape: Unvaried, { rows }: TileVariant): AttentionPlan {
   const headsPerGroup = headsOf(context, shape);
   let positions = 1;
   if (shape.phase === 'prefill') {
     while (headsPerGroup * (positions + 1) <= rows && fits(context, headsPerGroup * (positions + 1), shape))
       positions += 1;
   }
-  return { headsPerGroup, positions, splits };
+  return { headsPerGroup, positions };
 }
 
 /** Most workgroups that share the keys of a row. */

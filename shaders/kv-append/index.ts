@@ -2,7 +2,7 @@
 import { bytes, flops } from '../../src/foundation/units';
 import { cacheBytesRead, cacheElements, cachedHead, cacheIndex, type CacheShape } from '../../src/kernels/cache/layout';
 import { contiguousHalves } from '../../src/kernels/cache/loader';
-import { readHead } from '../../src/kernels/cache/reference';
+import { cachedValue, readHead } from '../../src/kernels/cache/reference';
 import type { CheckBench } from '../../src/kernels/check/bench';
 import { UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
 import { defineKernel } from '../../src/kernels/define';
@@ -10,7 +10,6 @@ import { elementwise, THREADS } from '../../src/kernels/elementwise';
 import { rowTable, run, type Row } from '../../src/kernels/rows';
 import { assemble, fill } from '../../src/kernels/template';
 import { qkvStride } from '../rope';
-import { appendedHead } from './reference';
 import newHeads from './new-heads.wgsl?raw';
 import source from './kv-append.wgsl?raw';
 
@@ -87,10 +86,10 @@ async function check(bench: CheckBench, shape: KvAppendShape) {
     const got = new Uint16Array((await bench.words(buffer, elements / 2)).buffer);
     for (let head = 0; head < keyValueHeads; head++) {
       for (const [r, row] of table.entries()) {
-        const from = offset + head * headDim;
-        const held = readHead(got, shape, row, head);
-        appendedHead(qkv.row(r).subarray(from, from + headDim)).forEach((expected, d) => {
-          bench.meter.compare(held[d], expected, Math.max(Math.abs(expected), 2 ** -14));
+        const given = qkv.row(r).subarray(offset + head * headDim, offset + (head + 1) * headDim);
+        readHead(got, shape, row, head).forEach((held, d) => {
+          const expected = cachedValue(given[d] ?? 0);
+          bench.meter.compare(held, expected, Math.max(Math.abs(expected), 2 ** -14));
         });
         const at = cacheIndex(shape, row, head);
         for (let i = at; i < at + cachedHead(headDim); i++) got[i] = poison(i);

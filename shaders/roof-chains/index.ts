@@ -89,8 +89,7 @@ async function check(bench: CheckBench, shape: ChainsShape) {
     return meter.result(0);
   }
   for (const [i, sum] of (await bench.floats(sums, count)).entries()) {
-    const { value, size } = floatReference(i >> 2, i & 3, work);
-    meter.compare(sum, value, size);
+    meter.compare(sum, ...floatReference(i >> 2, i & 3, work));
   }
   // Each step rounds once or twice and the factor shrinks what was lost before: 2 / (1 - 0.875) roundings in all.
   return meter.result(16 * (arithmeticHere(context, arithmetic) === 'f16' ? 2 ** -11 : UNIT_ROUNDOFF));

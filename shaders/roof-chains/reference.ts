@@ -11,14 +11,12 @@ export interface ChainWork {
   readonly addend: number;
 }
 
-export interface Summed {
-  readonly value: number;
-  /** Sum of magnitudes, for the tolerance. */
-  readonly size: number;
-}
-
-/** One component of what one invocation writes in floats: the sum over its chains. */
-export function floatReference(id: number, component: number, { rounds, factor, addend }: ChainWork): Summed {
+/** One component of what one invocation writes in floats: the sum over its chains, and that of their magnitudes. */
+export function floatReference(
+  id: number,
+  component: number,
+  { rounds, factor, addend }: ChainWork,
+): readonly [value: number, size: number] {
   let value = 0;
   let size = 0;
   for (let chain = 0; chain < chainsOf('f32'); chain++) {
@@ -31,7 +29,7 @@ export function floatReference(id: number, component: number, { rounds, factor, 
     value += x;
     size += largest;
   }
-  return { value, size };
+  return [value, size];
 }
 
 const byteAt = (word: number, i: number): number => (word << (24 - 8 * i)) >> 24;

@@ -22,14 +22,8 @@ const kernel = defineMatrixKernel<{ name: string }>({
 });
 
 /** Words 0..length-1 of what `source` writes to its first buffer, given `inputs` in the others. */
-async function compute(
-  name: string,
-  source: string,
-  inputs: readonly Uint32Array[],
-  length: number,
-): Promise<Uint32Array> {
-  let words = new Uint32Array();
-  await onBench(context(), async (bench) => {
+function compute(name: string, source: string, inputs: readonly Uint32Array[], length: number): Promise<Uint32Array> {
+  return onBench(context(), async (bench) => {
     const out = bench.poisoned(length);
     const all = [out, ...inputs.map((input) => bench.upload(input))];
     const { code, bindings } = assemble(source);
@@ -39,10 +33,8 @@ async function compute(
       buffers: Object.fromEntries(all.map((buffer, i) => [bindings[i] ?? '', buffer])),
     });
     await bench.run(1, dispatch);
-    words = Uint32Array.from(await bench.words(out, length));
-    return { largestError: 0, tolerance: 0, compared: 0 };
+    return bench.words(out, length);
   });
-  return words;
 }
 
 const ROWS = 256;
