@@ -1,15 +1,14 @@
 /** Binding of embedding-gather: token ids to the first hidden state. */
 import { bytes, flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
-import { bind } from '../../src/kernels/bind';
 import type { CheckBench } from '../../src/kernels/check/bench';
 import { checkMatrix } from '../../src/kernels/check/matrices';
 import { UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
 import { defineMatrixKernel } from '../../src/kernels/define';
 import { elementwise, THREADS } from '../../src/kernels/elementwise';
 import { MATRIX_FORMATS } from '../../src/kernels/format';
-import type { Dispatch, Granted, Program } from '../../src/kernels/kernel';
-import { shardsOf, weightBuffers, type GpuMatrix, type ShardRows } from '../../src/kernels/matrix/gpu-matrix';
+import type { Dispatch } from '../../src/kernels/kernel';
+import type { GpuMatrix } from '../../src/kernels/matrix/gpu-matrix';
 import { matrixBytes, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
 import { loader } from '../../src/kernels/matrix/loader';
 import { rowTable, run, type Row } from '../../src/kernels/rows';
@@ -29,7 +28,21 @@ export const kernel = defineMatrixKernel<GatherShape>({
     bytes: bytes(matrixBytes({ ...shape, rows: 1 }) / 32 + 4 * shape.columns),
   }),
   check,
-  programs: (device, shape) => shardsOf(device, shape).map((shard) => program(device, shard, shape.room)),
+  program: ({ granted }, { room }, { shape, rowStart }) => {
+    const load = loader(shape.format, granted.shaderF16);
+    return {
+      ...assemble(source, { DIRECTIVES: load.directives, ROWS: rowTable(), WEIGHTS: load.declarations + load.quad }),
+      constants: {
+        N: shape.rows,
+        N_PADDED: padded(shape.rows),
+        QUADS: padded(shape.columns) / 4,
+        ROW_START: rowStart,
+        ROOM: room,
+        THREADS,
+      },
+      workgroups: elementwise(padded(shape.columns) / 4),
+    };
+  },
   cases: MATRIX_FORMATS.flatMap((format) => [
     { format, rows: 64, columns: 64, room: 9 },
     { format, rows: 77, columns: 100, room: 7 },
@@ -45,39 +58,13 @@ export interface GatherBuffers {
   readonly hidden: GPUBuffer;
 }
 
-function program({ granted }: Granted, { shape, rowStart }: ShardRows, room: number): Program {
-  const load = loader(shape.format, granted.shaderF16);
-  return {
-    ...assemble(source, { DIRECTIVES: load.directives, ROWS: rowTable(), WEIGHTS: load.declarations + load.quad }),
-    constants: {
-      N: shape.rows,
-      N_PADDED: padded(shape.rows),
-      QUADS: padded(shape.columns) / 4,
-      ROW_START: rowStart,
-      ROOM: room,
-      THREADS,
-    },
-    workgroups: elementwise(padded(shape.columns) / 4),
-  };
-}
-
 /** One dispatch a shard of the table; each writes the tokens that lie in its rows. */
-export function create(
+export const create = (
   context: GpuContext,
   table: GpuMatrix,
   room: number,
   buffers: GatherBuffers,
-): Promise<Dispatch[]> {
-  return Promise.all(
-    table.shards.map((shard) =>
-      bind(context, {
-        use: kernel.use({ ...shard.shape, room }),
-        program: program(context, shard, room),
-        buffers: { ...buffers, ...weightBuffers(shard) },
-      }),
-    ),
-  );
-}
+): Promise<Dispatch[]> => kernel.bindShards(context, table, { ...table.shape, room }, { ...buffers });
 
 /** Of the check: a run of the second sequence, and a row of each beside it. */
 const ROWS: readonly Row[] = [...run(3, 3, 1), { sequence: 2, position: 6 }, { sequence: 0, position: 1 }];

@@ -1,9 +1,8 @@
 /** Binding of gemm: a linear layer for many tokens (prefill), in either arithmetic, with what is fused to it. */
 import type { GpuContext } from '../../src/device/context';
-import { bind } from '../../src/kernels/bind';
 import { defineMatrixKernel } from '../../src/kernels/define';
 import type { Dispatch, Granted, Program } from '../../src/kernels/kernel';
-import { shardsOf, weightBuffers, type GpuMatrix, type ShardRows } from '../../src/kernels/matrix/gpu-matrix';
+import type { GpuMatrix, ShardRows } from '../../src/kernels/matrix/gpu-matrix';
 import { blocksOf, padded } from '../../src/kernels/matrix/layout';
 import { rowTable } from '../../src/kernels/rows';
 import { assemble } from '../../src/kernels/template';
@@ -32,7 +31,7 @@ export const kernel = defineMatrixKernel<GemmShape>({
       create(bench.context, matrix, { from, ...to }, shape),
     );
   },
-  programs: (device, shape) => shardsOf(device, shape).map((shard) => program(device, shape, shard)),
+  program,
   cases: CASES,
   variantCases,
   textCases,
@@ -57,15 +56,7 @@ export function create(
   const arithmetic = from.kind === 'plain' ? 'f32' : 'int8';
   const shape: GemmShape = { ...matrix.shape, arithmetic, tokens, output, bias: bias !== null, variant };
   const x = from.kind === 'plain' ? { x: from.x } : { x: from.levels, blocks: from.blocks };
-  return Promise.all(
-    matrix.shards.map((shard) =>
-      bind(context, {
-        use: kernel.use({ ...shape, ...shard.shape }),
-        program: program(context, shape, shard),
-        buffers: { ...x, ...weightBuffers(shard), y, rows, bias },
-      }),
-    ),
-  );
+  return kernel.bindShards(context, matrix, shape, { ...x, y, rows, bias });
 }
 
 /** @param whole the shape of the matrix that `shard` is of */

@@ -1,10 +1,10 @@
 /** Binding of gemv: a linear layer or the LM head for one token or a few, in either arithmetic, with what is fused to it. */
 import type { GpuContext } from '../../src/device/context';
-import { bind, foldedGrid, type Buffers } from '../../src/kernels/bind';
+import { foldedGrid, type Buffers } from '../../src/kernels/bind';
 import { MATRIX_FORMATS } from '../../src/kernels/format';
 import { defineMatrixKernel } from '../../src/kernels/define';
 import { asEveryKind, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
-import { shardsOf, weightBuffers, type GpuMatrix, type ShardRows } from '../../src/kernels/matrix/gpu-matrix';
+import type { GpuMatrix, ShardRows } from '../../src/kernels/matrix/gpu-matrix';
 import { blocksOf, padded } from '../../src/kernels/matrix/layout';
 import { packedFormat } from '../../src/kernels/matrix/packed-loader';
 import { rowTable } from '../../src/kernels/rows';
@@ -30,8 +30,7 @@ export const kernel = defineMatrixKernel<GemvShape>({
   describe: (shape) => describeLinear(shape, shape.input, variantId(shape.variant)),
   cost: linearCost,
   check: (bench, shape) => checkGemv(bench, shape, (matrix, buffers) => create(bench.context, matrix, buffers, shape)),
-  programs: (device, shape) =>
-    shardsOf(device, shape).map((shard) => program(device, shape, shard, checkedInput(shape))),
+  program: (device, shape, shard) => program(device, shape, shard, checkedInput(shape)),
   cases: CASES,
   variantCases: (device) =>
     // Of several tokens only those of this kind of adapter: they are long, and a browser takes minutes to compile the others too.
@@ -125,14 +124,9 @@ export function create(
   if (!canRun(context, matrix, options, variant)) {
     throw new RangeError(`gemv: ${kernel.use({ ...matrix.shape, ...options }).id} cannot be done here`);
   }
-  return Promise.all(
-    matrix.shards.map((shard) =>
-      bind(context, {
-        use: kernel.use({ ...shard.shape, ...options }),
-        program: program(context, { ...matrix.shape, ...options }, shard, from),
-        buffers: { y, rows, bias, ...weightBuffers(shard), ...buffersOf(from) },
-      }),
-    ),
+  const buffers = { y, rows, bias, ...buffersOf(from) };
+  return kernel.bindShards(context, matrix, { ...matrix.shape, ...options }, buffers, (device, shape, shard) =>
+    program(device, shape, shard, from),
   );
 }
 

@@ -1,8 +1,6 @@
 /** The WGSL in front of the rounding: activations as they are, or with RMSNorm. gemv rounds for itself with the same. */
 import inverseRms from '../rms-norm/inverse-rms.wgsl?raw';
 
-export type ActivationInput = 'plain' | 'norm';
-
 interface InputPart {
   /** The kernel declares x. */
   readonly declarations: string;
@@ -10,7 +8,7 @@ interface InputPart {
   readonly factor: string;
 }
 
-export const inputs: Readonly<Record<ActivationInput, InputPart>> = {
+export const inputs: Readonly<Record<'plain' | 'norm', InputPart>> = {
   plain: {
     declarations: `
 fn activation(quad: u32) -> vec4<f32> {

@@ -18,8 +18,8 @@ export interface ChainText {
 /** Chains of an invocation: as many as keep it busy without spilling. */
 export const chainsOf = (arithmetic: ChainArithmetic): number => (arithmetic === 'int8' ? 16 : 8);
 
-/** Words of what an invocation writes. */
-export const sumWords = (arithmetic: ChainArithmetic): number => (arithmetic === 'int8' ? 1 : 4);
+/** Bytes of what an invocation writes. */
+export const sumBytes = (arithmetic: ChainArithmetic): number => (arithmetic === 'int8' ? 4 : 16);
 
 /** Where the device has no f16, what asks for it gets f32: such a device's f16 is not timed, but its check still runs. */
 export const arithmeticHere = ({ granted }: Granted, arithmetic: ChainArithmetic): ChainArithmetic =>

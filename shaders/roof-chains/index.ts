@@ -4,11 +4,11 @@ import type { CheckBench } from '../../src/kernels/check/bench';
 import { UNIT_ROUNDOFF } from '../../src/kernels/check/meter';
 import { defineKernel } from '../../src/kernels/define';
 import { assemble, unroll } from '../../src/kernels/template';
-import { ARITHMETICS, arithmeticHere, chainsOf, chainText, sumWords, type ChainArithmetic } from './arithmetic';
+import { ARITHMETICS, arithmeticHere, chainsOf, chainText, sumBytes, type ChainArithmetic } from './arithmetic';
 import { floatReference, packedReference, STEPS, type ChainWork } from './reference';
 import source from './roof-chains.wgsl?raw';
 
-export type { ChainArithmetic } from './arithmetic';
+export { sumBytes, type ChainArithmetic } from './arithmetic';
 
 export interface ChainsShape {
   readonly arithmetic: ChainArithmetic;
@@ -18,9 +18,6 @@ export interface ChainsShape {
 
 /** Four multiplications and four additions a step, fused or packed; of one invocation in one round. */
 export const opsPerRound = (arithmetic: ChainArithmetic): number => chainsOf(arithmetic) * STEPS * 8;
-
-/** Bytes of what one invocation writes. */
-export const sumBytes = (arithmetic: ChainArithmetic): number => sumWords(arithmetic) * 4;
 
 /** Of the check: few enough rounds that no chain has come to rest, where a missing step would not show. */
 const FLOATS: ChainWork = { rounds: 3, factor: -0.875, addend: 0.5 };
@@ -80,7 +77,7 @@ async function check(bench: CheckBench, shape: ChainsShape) {
   const { context, meter } = bench;
   const { arithmetic, threads, workgroups } = shape;
   const work = arithmetic === 'int8' ? PACKED : FLOATS;
-  const count = sumWords(arithmetic) * threads * workgroups;
+  const count = (sumBytes(arithmetic) / 4) * threads * workgroups;
   const sums = bench.poisoned(count);
   const buffers = { sums, work: bench.upload(words(arithmetic, work)) };
   await bench.run(1, await create(context, shape, buffers));

@@ -6,7 +6,7 @@ import type { CheckBench } from '../../src/kernels/check/bench';
 import { spread } from '../../src/kernels/check/sampling';
 import { defineMatrixKernel } from '../../src/kernels/define';
 import type { Dispatch, Granted, Program } from '../../src/kernels/kernel';
-import { allocateMatrix, shardsOf, type MatrixShard, type ShardRows } from '../../src/kernels/matrix/gpu-matrix';
+import { allocateMatrix, type MatrixShard, type ShardRows } from '../../src/kernels/matrix/gpu-matrix';
 import {
   blocksOf,
   matrixBytes,
@@ -31,7 +31,7 @@ export const kernel = defineMatrixKernel<SyntheticMatrix>({
   describe: ({ format, rows, columns }) => `${format} ${rows}x${columns}`,
   cost: (shape) => ({ flops: flops(0), bytes: bytes(matrixBytes(shape)) }),
   check,
-  programs: (device, shape) => shardsOf(device, shape).map((shard) => program(device, shard, shape.seed)),
+  program: (device, { seed }, shard) => program(device, shard, seed),
   cases: [
     { format: 'fp16', rows: 70, columns: 100, seed: 7 },
     { format: 'int8', rows: 33, columns: 96, seed: 8 },

@@ -19,6 +19,7 @@ override GRID_X: u32;
 @buffer var<storage, read_write> scales: array<u32>;
 
 {{MIX}}
+
 fn bits_at(row: u32, column: u32) -> u32 {
   return mix(mix(SEED ^ ((ROW_START + row) * 0x9e3779b9u)) ^ (column * 0x85ebca77u));
 }

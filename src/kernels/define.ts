@@ -1,8 +1,10 @@
 /** What a folder under shaders/ says of its kernel, and what is made of it. Not the list of kernels (see registry.ts). */
 import type { GpuContext } from '../device/context';
-import { bind, type NamedBuffers } from './bind';
+import { bind, type Buffers, type NamedBuffers } from './bind';
 import { onBench, type CheckBench } from './check/bench';
 import type { CheckResult, Cost, Dispatch, Granted, Kernel, Program } from './kernel';
+import { shardsOf, type GpuMatrix, type ShardRows } from './matrix/gpu-matrix';
+import type { MatrixShape } from './matrix/layout';
 
 interface Definition<Shape> {
   /** The folder's name under shaders/. */
@@ -26,11 +28,6 @@ export interface KernelDefinition<Shape> extends Definition<Shape> {
   readonly program: (device: Granted, shape: Shape) => Program;
 }
 
-export interface MatrixKernelDefinition<Shape> extends Definition<Shape> {
-  /** One for each shard of the matrix. It needs no device. */
-  readonly programs: (device: Granted, shape: Shape) => readonly Program[];
-}
-
 /** @param Of buffers by the names that the text gives them; null for one that the text at this shape does not declare */
 export interface BoundKernel<Shape, Of> extends Kernel<Shape> {
   /** @throws TokamarkError `shader` where the device's compiler refuses the kernel. */
@@ -42,15 +39,64 @@ export function defineKernel<Shape, Of extends NamedBuffers<Of>>(
   definition: KernelDefinition<Shape>,
 ): BoundKernel<Shape, Of> {
   const { program } = definition;
-  const kernel = defineMatrixKernel<Shape>({ ...definition, programs: (device, shape) => [program(device, shape)] });
+  const kernel = kernelOf(definition, (device, shape) => [program(device, shape)]);
   const create = (context: GpuContext, shape: Shape, buffers: Of) =>
     bind(context, { use: kernel.use(shape), program: program(context, shape), buffers: { ...buffers } });
   return { ...kernel, create };
 }
 
-/** A kernel that reads or writes a matrix, which may lie in several buffers: its folder binds a program for each. */
-export function defineMatrixKernel<Shape>(definition: MatrixKernelDefinition<Shape>): Kernel<Shape> {
-  const { name, describe, cost, check, programs, cases, variantCases, textCases } = definition;
+/** @param shape of the whole matrix, of which `shard` may be a part */
+type ShardProgram<Shape> = (device: Granted, shape: Shape, shard: ShardRows) => Program;
+
+export interface MatrixKernelDefinition<Shape> extends Definition<Shape> {
+  /** For a shard of the matrix, as it is checked. It needs no device. */
+  readonly program: ShardProgram<Shape>;
+}
+
+export interface MatrixKernel<Shape> extends Kernel<Shape> {
+  /**
+   * A dispatch for each shard of `matrix`.
+   *
+   * @param buffers besides those of the matrix
+   * @param program left out, that of the definition
+   * @throws TokamarkError `shader` where the device's compiler refuses the kernel.
+   */
+  readonly bindShards: (
+    context: GpuContext,
+    matrix: GpuMatrix,
+    shape: Shape,
+    buffers: Buffers,
+    program?: ShardProgram<Shape>,
+  ) => Promise<Dispatch[]>;
+}
+
+/** A kernel that reads or writes a matrix, which may lie in several buffers: a program for each. */
+export function defineMatrixKernel<Shape extends MatrixShape>(
+  definition: MatrixKernelDefinition<Shape>,
+): MatrixKernel<Shape> {
+  const kernel = kernelOf(definition, (device, shape) =>
+    shardsOf(device, shape).map((shard) => definition.program(device, shape, shard)),
+  );
+  return {
+    ...kernel,
+    bindShards: (context, matrix, shape, buffers, program = definition.program) =>
+      Promise.all(
+        matrix.shards.map((shard) =>
+          bind(context, {
+            use: kernel.use({ ...shape, ...shard.shape }),
+            program: program(context, shape, shard),
+            // By the names that loaders give them.
+            buffers: { ...buffers, words: shard.words, scales: shard.scales },
+          }),
+        ),
+      ),
+  };
+}
+
+function kernelOf<Shape>(
+  { name, describe, cost, check, cases, variantCases, textCases }: Definition<Shape>,
+  programs: Kernel<Shape>['programs'],
+): Kernel<Shape> {
   const use = (shape: Shape) => ({
     kernel: name,
     id: `${name} ${describe(shape)}`,

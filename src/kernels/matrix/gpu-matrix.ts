@@ -77,7 +77,3 @@ export function uploadMatrix(context: GpuContext, label: string, shape: MatrixSh
   }
   return matrix;
 }
-
-/** The buffers of a shard by the names that loaders give them. */
-export const weightBuffers = ({ words, scales }: MatrixShard): Readonly<Record<string, GPUBuffer>> =>
-  scales === null ? { words } : { words, scales };

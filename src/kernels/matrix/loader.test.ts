@@ -1,9 +1,8 @@
 /** The loaders' WGSL by itself: every scale that FP4 has, and its levels as bytes. How kernels use them is tested with the kernels. */
 import { expect, it } from 'vitest';
 import { withDevice } from '../../../test/fixtures/device';
-import { bind } from '../bind';
 import { onBench } from '../check/bench';
-import { defineMatrixKernel } from '../define';
+import { defineKernel } from '../define';
 import { flops, bytes } from '../../foundation/units';
 import { emptyMatrix, scalePlace } from './layout';
 import { assemble } from '../template';
@@ -12,12 +11,22 @@ import { fromE2m1, fromE4m3, fromE8m0 } from './minifloat';
 
 const context = withDevice();
 
-const kernel = defineMatrixKernel<{ name: string }>({
+interface Computation {
+  readonly name: string;
+  readonly source: string;
+  readonly length: number;
+}
+
+const kernel = defineKernel<Computation, Readonly<Record<string, GPUBuffer>>>({
   name: 'loader-test',
   describe: ({ name }) => name,
   cost: () => ({ flops: flops(0), bytes: bytes(0) }),
   check: () => Promise.reject(new Error('a test of its own')),
-  programs: () => [],
+  program: (_, { source, length }) => ({
+    ...assemble(source),
+    constants: {},
+    workgroups: () => [Math.ceil(length / 64), 1, 1],
+  }),
   cases: [],
 });
 
@@ -26,13 +35,9 @@ function compute(name: string, source: string, inputs: readonly Uint32Array[], l
   return onBench(context(), async (bench) => {
     const out = bench.poisoned(length);
     const all = [out, ...inputs.map((input) => bench.upload(input))];
-    const { code, bindings } = assemble(source);
-    const dispatch = await bind(context(), {
-      use: kernel.use({ name }),
-      program: { code, bindings, constants: {}, workgroups: () => [Math.ceil(length / 64), 1, 1] },
-      buffers: Object.fromEntries(all.map((buffer, i) => [bindings[i] ?? '', buffer])),
-    });
-    await bench.run(1, dispatch);
+    const { bindings } = assemble(source);
+    const buffers = Object.fromEntries(all.map((buffer, i) => [bindings[i] ?? '', buffer]));
+    await bench.run(1, await kernel.create(context(), { name, source, length }, buffers));
     return bench.words(out, length);
   });
 }
