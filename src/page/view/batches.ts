@@ -12,14 +12,24 @@ export function createBatches(): (run: RunState) => void {
     drawn = entries;
     const rows = batchRows(entries.map(({ entry }) => entry));
     setHidden(box, rows.length === 0);
-    const columns = BATCH_COLUMNS.map((column) => column.replace(/^./, (first) => first.toUpperCase()));
+    const columns = ['Format', 'Test', ...BATCH_COLUMNS.map((column) => column.replace(/^./, upperCase))];
+    const table = plainTable(
+      columns,
+      rows.map(({ format, test, values }) => [format, test, ...values]),
+    );
+    for (const cell of table.querySelectorAll('td')) labelled(cell, columns[cell.cellIndex] ?? '');
     box.replaceChildren(
       make('h3', { text: 'Several sequences at once' }),
-      plainTable(
-        ['Format', 'Test', ...columns],
-        rows.map(({ format, test, values }) => [format, test, ...values]),
-      ),
+      table,
       make('p', { class: 'hint', text: ABOUT_BATCHES }),
     );
   };
+}
+
+const upperCase = (letter: string): string => letter.toUpperCase();
+
+/** On a narrow screen a figure takes a line of its own, named after its column; where there is none, the line is left out. */
+function labelled(cell: HTMLTableCellElement, column: string): void {
+  cell.dataset['column'] = column;
+  if (cell.textContent === '-') cell.classList.add('none');
 }
