@@ -11,6 +11,7 @@ import tseslint from 'typescript-eslint';
 const LAYERS = [
   ['./src/foundation'],
   ['./src/statistics'],
+  ['./src/hardware'],
   ['./src/device'],
   ['./src/kernels', './shaders'],
   ['./src/tuning'],
@@ -26,7 +27,7 @@ const ENDS = ['./src/page', './src/cli'];
 const BESIDE = ['./src/setup', './server'];
 
 const MESSAGE =
-  'Imports go one way: foundation, statistics, device, kernels, tuning, model, benchmark, report, energy, worker, then page or cli (see ARCHITECTURE.md).';
+  'Imports go one way: foundation, statistics, hardware, device, kernels, tuning, model, benchmark, report, energy, worker, then page or cli (see ARCHITECTURE.md).';
 
 const zones = [
   ...LAYERS.map((target, index) => ({ target, from: [...LAYERS.slice(index + 1).flat(), ...ENDS, ...BESIDE] })),

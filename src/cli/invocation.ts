@@ -3,7 +3,7 @@ import type { SustainedTest } from '../benchmark/suite/suite';
 import type { Test } from '../benchmark/workload';
 import type { Work } from '../energy/calculate';
 import type { CostsChoice, CostsWork } from '../energy/costs';
-import type { Clues } from '../energy/identify/resolve';
+import type { Clues } from '../hardware/identify/resolve';
 import type { EnergySettings } from '../energy/settings';
 import type { ModelFormat } from '../kernels/format';
 import type { Receipt } from '../report/receipt/receipt';

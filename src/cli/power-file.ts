@@ -1,6 +1,6 @@
 /** `--power-file`: a power that was measured outside, from a JSON document. What it may say is energy/calibrate/imported.ts'. */
 import { LARGEST_POWER_FILE, readImportedPower } from '../energy/calibrate/imported';
-import type { Catalogue } from '../energy/catalogue';
+import type { Catalogue } from '../hardware/catalogue';
 import type { ImportedPower } from '../energy/power-source';
 import { presetOf, type EnergySettings } from '../energy/settings';
 import { readTextArgument, type ReadStandardInput, type TextKind } from './read-text';

@@ -1,11 +1,11 @@
 /**
  * Of what a figure is worked out: one device where it is known or chosen, the span of all that it may be where it is not, or
- * watts that were typed in. For the page and for a result alike. Not the choice itself (identify/).
+ * watts that were typed in. For the page and for a result alike. Not the choice itself (hardware/identify).
  */
 import { exactly } from './band';
-import type { Catalogue, Preset } from './catalogue';
+import type { Catalogue, Preset } from '../hardware/catalogue';
 import type { Constants } from './constants';
-import type { Identity } from './identify/resolve';
+import type { Identity } from '../hardware/identify/resolve';
 import { checkWatts } from './limits';
 import type { CalibratedPower, ImportedPower, PowerSource } from './power-source';
 import { profileOfIdentity } from './power/profile-of-identity';

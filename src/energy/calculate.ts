@@ -4,7 +4,7 @@ import { tokensPerSecond } from '../foundation/units';
 import type { Energy as EnergyPart } from '../report/schema/energy';
 import { answerOf, answerOrigin } from './answer';
 import { exactly } from './band';
-import type { Catalogue } from './catalogue';
+import type { Catalogue } from '../hardware/catalogue';
 import type { Constants } from './constants';
 import { energyAt } from './estimate';
 import { EVERYDAY } from './everyday';

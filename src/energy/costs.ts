@@ -12,7 +12,7 @@ import {
 } from '../foundation/energy-units';
 import { opsPerSecond } from '../foundation/units';
 import { band, type Band } from './band';
-import type { Catalogue } from './catalogue';
+import type { Catalogue } from '../hardware/catalogue';
 import { businessElectricity, compareMetrics, datacentreMarkUps, ownMachineMarkUps } from './compare';
 import type { HourlyBasis } from './compare/hour';
 import type { MarkUp } from './compare/markup';

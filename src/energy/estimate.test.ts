@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { bytesPerToken, share, watts } from '../foundation/energy-units';
 import { tokensPerSecond } from '../foundation/units';
 import { band, exactly } from './band';
-import { loadCatalogue, type Catalogue } from './catalogue';
+import { loadCatalogue, type Catalogue } from '../hardware/catalogue';
 import { energyAt } from './estimate';
 import type { Load, PowerSource } from './power-source';
 import { profileOf } from './power/profile';

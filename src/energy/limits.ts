@@ -1,7 +1,7 @@
 /** What typed-in values may be. Each refusal names the field and says what to do; the last good figure is the caller's to keep. */
 import { watts, type Watts } from '../foundation/energy-units';
 import { TokamarkError, type ErrorCode } from '../foundation/errors';
-import type { Preset } from './catalogue';
+import type { Preset } from '../hardware/catalogue';
 import { WIDENING } from './power/coefficients';
 
 /** No single machine that a person measures draws more. */

@@ -2,9 +2,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { result, roofs as roofsFixture } from '../../test/fixtures/result';
 import { energySchema } from '../report/schema/energy';
-import { loadCatalogue } from './catalogue';
+import { loadCatalogue } from '../hardware/catalogue';
 import { loadConstants } from './constants';
-import { identify } from './identify/resolve';
+import { identify } from '../hardware/identify/resolve';
 import { energyOf, type EnergyContext } from './of-result';
 import { energySettingsSchema, type EnergySettings } from './settings';
 

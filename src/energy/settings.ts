@@ -13,10 +13,10 @@ import {
   watts,
   years,
 } from '../foundation/energy-units';
-import type { Catalogue, Preset } from './catalogue';
+import type { Catalogue, Preset } from '../hardware/catalogue';
 import type { Constants } from './constants';
 import type { Hardware } from './hardware';
-import { notFound, typedDevice } from './identify/typed-device';
+import { notFound, typedDevice } from '../hardware/identify/typed-device';
 import { checkRange, checkWatts, refusal } from './limits';
 import { CURRENCIES, type Currency } from './money';
 import { METERED } from './provenance';

@@ -1,7 +1,7 @@
 /** `tokamark costs`: three metrics, rent against own, a text's words and training budgets, as tables. Runs nothing on a GPU. */
 import { basename, dirname, resolve } from 'node:path';
 import { costs, priceOf, type Costs } from '../../energy/costs';
-import { loadCatalogue } from '../../energy/catalogue';
+import { loadCatalogue } from '../../hardware/catalogue';
 import { markUpTable, metricsTable } from '../../energy/compare';
 import { loadConstants } from '../../energy/constants';
 import { textTable, type NamedTokenizer } from '../../energy/text';

@@ -1,8 +1,8 @@
 /** `tokamark device`: which GPU of the catalogue a renderer string means, as text or JSON. Runs nothing on a GPU. */
-import { loadCatalogue, type Preset } from '../../energy/catalogue';
-import { KIND_NAMES, type DeviceKind } from '../../energy/device-kinds';
-import { nearestRows } from '../../energy/identify/nearest';
-import { identify, type Clues, type Identity } from '../../energy/identify/resolve';
+import { loadCatalogue, type Preset } from '../../hardware/catalogue';
+import { KIND_NAMES, type DeviceKind } from '../../hardware/device-kinds';
+import { nearestRows } from '../../hardware/identify/nearest';
+import { identify, type Clues, type Identity } from '../../hardware/identify/resolve';
 import { oneLine, printable } from '../../report/outside-text';
 import { checkWritable, saveDocument } from '../destination';
 import { EXIT, type ExitCode } from '../exit-codes';

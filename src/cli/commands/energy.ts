@@ -1,6 +1,6 @@
 /** `tokamark energy`: the calculator, and the power model held against published measurements. Runs nothing on a GPU. */
 import { calculate, type Calculation } from '../../energy/calculate';
-import { loadCatalogue } from '../../energy/catalogue';
+import { loadCatalogue } from '../../hardware/catalogue';
 import { loadConstants } from '../../energy/constants';
 import { checkModel } from '../../energy/check-model';
 import { checkTable } from '../../energy/check-table';

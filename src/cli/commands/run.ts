@@ -1,5 +1,5 @@
 /** `tokamark run`: measures, shows progress, and writes the result. How it is measured is the engine's affair. */
-import { loadCatalogue } from '../../energy/catalogue';
+import { loadCatalogue } from '../../hardware/catalogue';
 import { loadConstants } from '../../energy/constants';
 import { energyOf, type EnergyContext } from '../../energy/of-result';
 import { prepare } from '../../energy/settings';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { share, wattHours, watts } from '../../foundation/energy-units';
 import { seconds } from '../../foundation/units';
-import { loadCatalogue } from '../catalogue';
+import { loadCatalogue } from '../../hardware/catalogue';
 import { drawn } from '../power-source';
 import { profileOf, type PowerProfile } from '../power/profile';
 import { bytesPerToken } from '../../foundation/energy-units';

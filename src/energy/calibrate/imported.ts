@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { TokamarkError } from '../../foundation/errors';
 import { band, exactly } from '../band';
-import type { Preset } from '../catalogue';
+import type { Preset } from '../../hardware/catalogue';
 import { checkWatts } from '../limits';
 import type { ImportedPower } from '../power-source';
 import { METERED } from '../provenance';

@@ -14,7 +14,7 @@ import {
 } from '../../foundation/energy-units';
 import { opsPerSecond, tokensPerSecond } from '../../foundation/units';
 import { band, exactly } from '../band';
-import { loadCatalogue, type Catalogue } from '../catalogue';
+import { loadCatalogue, type Catalogue } from '../../hardware/catalogue';
 import { loadConstants, type Constants } from '../constants';
 import { profileOf } from '../power/profile';
 import { presetOf } from '../settings';

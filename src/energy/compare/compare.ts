@@ -1,5 +1,5 @@
 /** The whole comparison: figures, rankings, flips, gaps, and what others published. Plain data; see table.ts for its words. */
-import type { Catalogue } from '../catalogue';
+import type { Catalogue } from '../../hardware/catalogue';
 import type { Constants } from '../constants';
 import { servedFigures, publishedRows, type PublishedRow } from './published';
 import type { Figure, Gap } from './figure';

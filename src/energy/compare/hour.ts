@@ -12,7 +12,7 @@ import {
   type Watts,
 } from '../../foundation/energy-units';
 import { band, exactly, rising, type Band } from '../band';
-import type { Preset } from '../catalogue';
+import type { Preset } from '../../hardware/catalogue';
 import { howPaid, paidPerHour, usedText, type Hardware } from '../hardware';
 import type { Currency } from '../money';
 import type { Tariff } from '../tariff';

@@ -13,7 +13,7 @@ import {
 } from '../../foundation/energy-units';
 import { tokensPerSecond, type OpsPerSecond, type TokensPerSecond } from '../../foundation/units';
 import { band, rising, type Band } from '../band';
-import type { Catalogue, Preset } from '../catalogue';
+import type { Catalogue, Preset } from '../../hardware/catalogue';
 import { energyAt } from '../estimate';
 import { paidPerMillion, perUsedHour } from '../figures';
 import type { Hardware } from '../hardware';

@@ -3,7 +3,7 @@
  * is worked out (markup.ts).
  */
 import { amount, perHour } from '../../foundation/energy-units';
-import type { Preset } from '../catalogue';
+import type { Preset } from '../../hardware/catalogue';
 import { fullLoad, ownedAt } from '../full-load';
 import { checkRange } from '../limits';
 import type { Currency } from '../money';

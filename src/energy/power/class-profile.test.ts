@@ -1,8 +1,9 @@
 /** The power of a GPU that the catalogue has not: as wide as what it may be, and never narrower than that. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadCatalogue, type Catalogue } from '../catalogue';
-import { DEVICE_KINDS } from '../device-kinds';
-import { identify } from '../identify/resolve';
+import { loadCatalogue, type Catalogue } from '../../hardware/catalogue';
+import { DEVICE_KINDS } from '../../hardware/device-kinds';
+import names from '../../hardware/fixtures/real-names.json';
+import { identify } from '../../hardware/identify/resolve';
 import { kindProfile } from './class-profile';
 import { decodeShare, estimatedPower } from './model';
 import { profileOf } from './profile';
@@ -17,6 +18,16 @@ const profileFor = (renderer: string) =>
   profileOfIdentity(identify({ renderer, vendor: '', architecture: '' }, catalogue), catalogue);
 
 describe('a GPU that the catalogue has not', () => {
+  it('has no class by default: the unknown have the widest band of all', () => {
+    const unknown = profileFor('Matrox G200eW3');
+    expect(unknown.class).toBe('unknown');
+    const wider = Object.values(names)
+      .flat()
+      .map((renderer) => profileFor(renderer).limit)
+      .filter(({ low, high }) => low < unknown.limit.low || high > unknown.limit.high);
+    expect(wider).toEqual([]);
+  });
+
   it.each([
     // Power limits as their makers publish them.
     ['NVIDIA GeForce GT 710', 'desktop', 19],

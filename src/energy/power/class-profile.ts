@@ -4,9 +4,9 @@
  */
 import { watts } from '../../foundation/energy-units';
 import { band } from '../band';
-import type { Catalogue } from '../catalogue';
-import { DEVICE_KINDS, KIND_NAMES, type DeviceKind } from '../device-kinds';
-import type { Vendor } from '../identify/vendor';
+import type { Catalogue } from '../../hardware/catalogue';
+import { DEVICE_KINDS, KIND_NAMES, type DeviceKind } from '../../hardware/device-kinds';
+import type { Vendor } from '../../hardware/identify/vendor';
 import { WIDENING } from './coefficients';
 import type { PowerProfile } from './profile';
 

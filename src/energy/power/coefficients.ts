@@ -2,7 +2,7 @@
  * The coefficients of the power model, and the bands on top of it. Published with the catalogue (energy-constants.json,
  * `powerModel`, which a test holds against these): here as code, so that the model needs nothing to be loaded.
  */
-import type { DeviceClass } from '../catalogue';
+import type { DeviceClass } from '../../hardware/catalogue';
 
 /** Decode: φ = clamp(a + k·u, a, 1). */
 export const DECODE = {

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { share } from '../../foundation/energy-units';
 import { exactly, band } from '../band';
-import { DEVICE_CLASSES, loadCatalogue, type Catalogue, type DeviceClass } from '../catalogue';
+import { DEVICE_CLASSES, loadCatalogue, type Catalogue, type DeviceClass } from '../../hardware/catalogue';
 import { kindProfile } from './class-profile';
 import { WIDENING } from './coefficients';
 import { crossValidate } from './cross-validate';

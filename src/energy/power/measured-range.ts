@@ -5,7 +5,7 @@
  */
 import type { Share } from '../../foundation/energy-units';
 import type { Band } from '../band';
-import type { DeviceKind } from '../device-kinds';
+import type { DeviceKind } from '../../hardware/device-kinds';
 import { WIDENING } from './coefficients';
 import type { PowerProfile } from './profile';
 

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { share, watts, type Share, type Watts } from '../../foundation/energy-units';
-import type { DeviceClass } from '../catalogue';
+import type { DeviceClass } from '../../hardware/catalogue';
 
 const positive = z.number().positive();
 

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bytesPerToken, share, watts } from '../../foundation/energy-units';
 import { bytesPerSecond, tokensPerSecond } from '../../foundation/units';
-import { loadCatalogue, type Catalogue } from '../catalogue';
+import { loadCatalogue, type Catalogue } from '../../hardware/catalogue';
 import { loadConstants } from '../constants';
 import { DECODE, PREFILL } from './coefficients';
 import { bandwidthUse, decodeShare, estimatedPower, modelPower, prefillShare } from './model';
-import { DEVICE_KINDS } from '../device-kinds';
+import { DEVICE_KINDS } from '../../hardware/device-kinds';
 import { kindProfile } from './class-profile';
 import { profileOf, type PowerProfile } from './profile';
 

@@ -1,8 +1,8 @@
 /** A profile for what the resolver found: one device, the span of several, or its class. */
 import { watts, type Watts } from '../../foundation/energy-units';
 import { band, type Band } from '../band';
-import type { Catalogue } from '../catalogue';
-import type { Identity } from '../identify/resolve';
+import type { Catalogue } from '../../hardware/catalogue';
+import type { Identity } from '../../hardware/identify/resolve';
 import { kindProfile } from './class-profile';
 import { WIDENING } from './coefficients';
 import { profileOf, type PowerProfile } from './profile';

@@ -5,8 +5,8 @@
 import { watts, type Watts } from '../../foundation/energy-units';
 import { bytesPerSecond, type BytesPerSecond } from '../../foundation/units';
 import { band, exactly, type Band } from '../band';
-import type { Catalogue, Preset } from '../catalogue';
-import type { DeviceKind } from '../device-kinds';
+import type { Catalogue, Preset } from '../../hardware/catalogue';
+import type { DeviceKind } from '../../hardware/device-kinds';
 import { WIDENING, type Widening } from './coefficients';
 
 export interface PowerProfile {

@@ -15,7 +15,7 @@ import {
 } from '../../foundation/energy-units';
 import { quantity, type Flops, type OpsPerSecond, type Quantity } from '../../foundation/units';
 import { rising, type Band } from '../band';
-import type { Catalogue } from '../catalogue';
+import type { Catalogue } from '../../hardware/catalogue';
 import { checkRange, refusal } from '../limits';
 import type { Tariff } from '../tariff';
 import type { TrainedModel, TrainingBudgets } from './budgets';

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { pue, share, watts } from '../../foundation/energy-units';
 import { flops, opsPerSecond } from '../../foundation/units';
 import { exactly } from '../band';
-import { loadCatalogue, type Catalogue } from '../catalogue';
+import { loadCatalogue, type Catalogue } from '../../hardware/catalogue';
 import { loadConstants, type Constants } from '../constants';
 import { tariffOf } from '../tariff';
 import { loadTrainingBudgets, trainingCells, trainingRows, trainingTable, type TrainingMachine } from '.';

@@ -1,8 +1,8 @@
 /** A meter's readings, from the form's texts to the badge beside the figure. No elements. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadCatalogue } from '../../energy/catalogue';
+import { loadCatalogue } from '../../hardware/catalogue';
 import { loadConstants } from '../../energy/constants';
-import { identify } from '../../energy/identify/resolve';
+import { identify } from '../../hardware/identify/resolve';
 import { readImportedPower } from '../../energy/calibrate/imported';
 import { drawn } from '../../energy/power-source';
 import { bytesPerToken, share } from '../../foundation/energy-units';

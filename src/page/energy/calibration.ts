@@ -2,7 +2,7 @@
 import { calibrate, type MeasuredPower } from '../../energy/calibrate/coefficient';
 import { irregular } from '../../energy/calibrate/refuse';
 import { countedPower, meteredPower, type Reading } from '../../energy/calibrate/wall-meter';
-import type { Catalogue } from '../../energy/catalogue';
+import type { Catalogue } from '../../hardware/catalogue';
 import { profileOf, type PowerProfile } from '../../energy/power/profile';
 import { useOf, type CalibratedPower } from '../../energy/power-source';
 import { bytesPerToken, share, watts, type Share } from '../../foundation/energy-units';

@@ -1,8 +1,8 @@
 /** The comparisons' tables for a device of the catalogue: what is known stands there, what is not is called unknown. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadCatalogue } from '../../energy/catalogue';
+import { loadCatalogue } from '../../hardware/catalogue';
 import { loadConstants } from '../../energy/constants';
-import { identify } from '../../energy/identify/resolve';
+import { identify } from '../../hardware/identify/resolve';
 import { loadTrainingBudgets } from '../../energy/training';
 import { roofs } from '../../../test/fixtures/result';
 import { waterfall } from '../../../test/fixtures/waterfall';

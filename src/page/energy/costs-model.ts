@@ -1,5 +1,5 @@
 /** The comparisons as rows of text: three metrics, rent against own, training, a text's tokens. What they are is in src/energy. */
-import type { Catalogue } from '../../energy/catalogue';
+import type { Catalogue } from '../../hardware/catalogue';
 import {
   businessElectricity,
   compareMetrics,

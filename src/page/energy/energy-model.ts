@@ -1,7 +1,7 @@
 /** What the card says, as text: a row of figures for each format and phase, an answer, the device, the tariff. No elements. */
 import { answerOf, answerOrigin } from '../../energy/answer';
 import { band, type Band } from '../../energy/band';
-import type { Preset } from '../../energy/catalogue';
+import type { Preset } from '../../hardware/catalogue';
 import { energyAt, type Energy } from '../../energy/estimate';
 import { answersIn, EVERYDAY } from '../../energy/everyday';
 import { mostWatts } from '../../energy/limits';

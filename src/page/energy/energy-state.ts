@@ -1,7 +1,7 @@
 /** What the card knows of the person's choices: the fields as typed, the last that were good, and what is wrong. Pure. */
-import type { Catalogue } from '../../energy/catalogue';
+import type { Catalogue } from '../../hardware/catalogue';
 import type { Constants } from '../../energy/constants';
-import type { Identity } from '../../energy/identify/resolve';
+import type { Identity } from '../../hardware/identify/resolve';
 import { asTokamarkError, type ErrorData } from '../../foundation/errors';
 import { basisOf, type Basis, type Better } from '../../energy/basis';
 import { EMPTY_FIELDS, FIELD_NAMES, toSettings, type FieldName, type Fields } from './fields';

@@ -1,8 +1,8 @@
 /** What the card of energy and cost says for real devices of the catalogue. No elements. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadCatalogue, type Catalogue } from '../../energy/catalogue';
+import { loadCatalogue, type Catalogue } from '../../hardware/catalogue';
 import { loadConstants, type Constants } from '../../energy/constants';
-import { identify } from '../../energy/identify/resolve';
+import { identify } from '../../hardware/identify/resolve';
 import { resultSchema } from '../../report/schema';
 import { entry, result } from '../fixtures/results';
 import { answerTexts, badgeText, deviceText, rowTexts, tariffSources, tariffText, workOut } from './energy-model';

@@ -1,7 +1,7 @@
 /** The card's fields, as a person fills them in, and the settings that they mean. What those may be is checked in energy/settings. */
 import { z } from 'zod';
-import type { Catalogue } from '../../energy/catalogue';
-import { notFound, typedDevice } from '../../energy/identify/typed-device';
+import type { Catalogue } from '../../hardware/catalogue';
+import { notFound, typedDevice } from '../../hardware/identify/typed-device';
 import { refusal } from '../../energy/limits';
 import { CURRENCIES } from '../../energy/money';
 import { METERED } from '../../energy/provenance';

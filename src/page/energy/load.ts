@@ -1,8 +1,8 @@
 /** The data of the energy card, and which GPU of it this is. A chunk of its own: the page asks for it when it is at rest. */
-import { loadCatalogue } from '../../energy/catalogue';
+import { loadCatalogue } from '../../hardware/catalogue';
 import { loadConstants } from '../../energy/constants';
-import { adapterName } from '../../energy/identify/adapter-name';
-import { identify, SOFTWARE_IDENTITY } from '../../energy/identify/resolve';
+import { adapterName } from '../../hardware/identify/adapter-name';
+import { identify, SOFTWARE_IDENTITY } from '../../hardware/identify/resolve';
 import type { EngineDescription } from '../../worker/protocol';
 import type { EnergyData } from './energy-state';
 import { rendererString } from './renderer-string';

@@ -1,4 +1,4 @@
-/** What WebGL calls the GPU, asked once on the main thread. WebGPU gives no name; what the string means is in energy/identify. */
+/** What WebGL calls the GPU, asked once on the main thread. WebGPU gives no name; what the string means is in hardware/identify. */
 import type { PowerPreference } from '../../worker/protocol';
 
 /** Empty where WebGL is missing or says nothing. */

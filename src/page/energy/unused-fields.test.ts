@@ -1,8 +1,8 @@
 /** Every field of the card: a valid value changes what the page shows or is said to play no part, an invalid one is named. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadCatalogue } from '../../energy/catalogue';
+import { loadCatalogue } from '../../hardware/catalogue';
 import { loadConstants } from '../../energy/constants';
-import { identify } from '../../energy/identify/resolve';
+import { identify } from '../../hardware/identify/resolve';
 import { entry } from '../fixtures/results';
 import { answerTexts, deviceText, rowTexts, tariffText, unusedText, workOut } from './energy-model';
 import { firstState, withFields, type EnergyData } from './energy-state';

@@ -1,9 +1,9 @@
 /** Value per inference of a run's own entries. No elements. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fidelity, fidelityRow } from '../../../test/fixtures/fidelity';
-import { loadCatalogue } from '../../energy/catalogue';
+import { loadCatalogue } from '../../hardware/catalogue';
 import { loadConstants } from '../../energy/constants';
-import { identify } from '../../energy/identify/resolve';
+import { identify } from '../../hardware/identify/resolve';
 import { entry } from '../fixtures/results';
 import { workOut } from './energy-model';
 import { firstState, withFields, type EnergyData } from './energy-state';

@@ -1,8 +1,6 @@
-/** The data files: their schemas accept them, and what they hold is as their README says. */
+/** The catalogue of devices: its schema accepts it, and what it holds is as its README says. */
 import { describe, expect, it } from 'vitest';
 import { catalogueSchema, loadCatalogue } from './catalogue';
-import { constantsSchema, loadConstants } from './constants';
-import constantsFile from './data/energy-constants.json';
 import presetsFile from './data/power-presets.json';
 
 describe('the catalogue of devices', () => {
@@ -49,32 +47,5 @@ describe('the catalogue of devices', () => {
     expect(catalogueSchema.safeParse({ ...presetsFile, presets: [{ ...first, ...change }, ...rest] }).success).toBe(
       false,
     );
-  });
-});
-
-describe('the constants', () => {
-  it('keep prices in the currency that they were published in', async () => {
-    const { electricity } = await loadConstants();
-    expect(electricity['US']).toMatchObject({ household: 0.1872, currency: 'USD' });
-    expect(electricity['DE']).toMatchObject({ household: 0.3835, currency: 'EUR' });
-    expect(electricity['GB']?.currency).toBe('GBP');
-  });
-
-  it('leave unknown what has no source', async () => {
-    const { electricity } = await loadConstants();
-    expect(electricity['FR']).toBeNull();
-    expect(electricity['JP']).toBeNull();
-  });
-
-  it('name a source for every figure', async () => {
-    const { electricity, gridCarbon, published } = await loadConstants();
-    for (const row of [...Object.values(electricity), ...Object.values(gridCarbon), ...published]) {
-      if (row !== null) expect(row.source).not.toBe('');
-    }
-  });
-
-  it('are refused with a price of zero', () => {
-    const electricity = { ...constantsFile.electricity, US: { ...constantsFile.electricity.US, household: 0 } };
-    expect(constantsSchema.safeParse({ ...constantsFile, electricity }).success).toBe(false);
   });
 });

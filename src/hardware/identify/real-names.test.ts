@@ -2,7 +2,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalogue, type Catalogue } from '../catalogue';
 import names from '../fixtures/real-names.json';
-import { profileOfIdentity } from '../power/profile-of-identity';
 import { identify } from './resolve';
 
 let catalogue: Catalogue;
@@ -45,14 +44,5 @@ describe('a device that the catalogue has not', () => {
       return classes.length > 0 && candidates.some((one) => !classes.includes(one.class));
     });
     expect(wrong).toEqual([]);
-  });
-
-  it('has no class by default: the unknown have the widest band of all', () => {
-    const unknown = profileOfIdentity(resolve('Matrox G200eW3'), catalogue);
-    expect(unknown.class).toBe('unknown');
-    const wider = table
-      .map(([name]) => profileOfIdentity(resolve(name), catalogue).limit)
-      .filter(({ low, high }) => low < unknown.limit.low || high > unknown.limit.high);
-    expect(wider).toEqual([]);
   });
 });
