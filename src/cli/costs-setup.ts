@@ -1,7 +1,7 @@
 /** The command `costs` as commander knows it, and how its options are read. Not what it does (commands/costs.ts). */
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
-import { HOURLY_BASES } from '../energy/compare/hour';
+import { HOURLY_BASES } from '../costs';
 import { addEnergySettings, settingsFields, toSettings } from './energy-setup';
 import * as value from './option-values';
 import type { CostsOptions } from './invocation';

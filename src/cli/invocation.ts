@@ -2,7 +2,7 @@
 import type { SustainedTest } from '../benchmark/suite/suite';
 import type { Test } from '../benchmark/workload';
 import type { Work } from '../energy/calculate';
-import type { CostsChoice, CostsWork } from '../energy/costs';
+import type { CostsChoice, CostsWork } from '../costs';
 import type { Clues } from '../hardware/identify/resolve';
 import type { EnergySettings } from '../energy/settings';
 import type { ModelFormat } from '../kernels/format';

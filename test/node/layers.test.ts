@@ -39,10 +39,11 @@ function isAllowed(from: string, to: string): boolean {
   return place(to) < place(from) || (place(to) === place(from) && !ENDS.includes(from));
 }
 
-/** A module of that folder, from the project's root, without its ending: one is enough to import. */
+/** A module of that folder, from the project's root, without its ending: its door, or any, since one is enough to import. */
 function moduleOf(folder: string): string {
   const files = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).sort();
-  const file = files.find((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.endsWith('.d.ts'));
+  const modules = files.filter((name) => /(?<!\.test|\.d)\.ts$/.test(name));
+  const file = modules.find((name) => name === 'index.ts') ?? modules[0];
   if (file === undefined) throw new Error(`${folder} has no module`);
   return join(folder, file).replace(/\.ts$/, '');
 }
@@ -81,6 +82,14 @@ test.each(FOLDERS)('%s may import from the layers before its own and from no oth
   const ruled = messages.filter(({ ruleId }) => ruleId === 'import-x/no-restricted-paths');
   for (const { message } of ruled) expect(message).toContain('Imports go one way');
   expect(ruled.map(({ line }) => others[line - 1])).toEqual(others.filter((to) => !isAllowed(from, to)));
+});
+
+test.each(ENDS)('%s may use what the door of src/costs gives, and nothing behind it', async (from) => {
+  const filePath = join(ROOT, `${moduleOf(from)}.ts`);
+  const costs = (file: string) => relative(join(filePath, '..'), join(ROOT, 'src', 'costs', file));
+  const [result] = await eslint.lintText(`import '${costs('index')}';\nimport '${costs('costs')}';\n`, { filePath });
+  const ruled = result?.messages.filter(({ ruleId }) => ruleId === 'import-x/no-restricted-paths') ?? [];
+  expect(ruled.map(({ line }) => line)).toEqual([2]);
 });
 
 test.each([

@@ -1,11 +1,18 @@
 /** `tokamark costs`: three metrics, rent against own, a text's words and training budgets, as tables. Runs nothing on a GPU. */
 import { basename, dirname, resolve } from 'node:path';
-import { costs, priceOf, type Costs } from '../../energy/costs';
+import {
+  costs,
+  loadTrainingBudgets,
+  markUpTable,
+  metricsTable,
+  priceOf,
+  textTable,
+  trainingTable,
+  type Costs,
+  type NamedTokenizer,
+} from '../../costs';
 import { loadCatalogue } from '../../hardware/catalogue';
-import { markUpTable, metricsTable } from '../../energy/compare';
 import { loadConstants } from '../../energy/constants';
-import { textTable, type NamedTokenizer } from '../../energy/text';
-import { loadTrainingBudgets, trainingTable } from '../../energy/training';
 import { LARGEST_TOKENIZER, openFolderTokenizer } from '../../model/files/folder';
 import { TokamarkError } from '../../foundation/errors';
 import { openTokenizer } from '../../model/files/tokenizer';

@@ -1,25 +1,29 @@
-/** The comparisons as rows of text: three metrics, rent against own, training, a text's tokens. What they are is in src/energy. */
+/** The comparisons as rows of text: three metrics, rent against own, training, a text's tokens. What they are is in src/costs. */
 import type { Catalogue } from '../../hardware/catalogue';
 import {
   businessElectricity,
   compareMetrics,
+  costPerThousandWords,
   datacentreMarkUps,
+  fullLoad,
   markUpCells,
   markUpTitles,
   metricNotes,
   metricRows,
   metricTitles,
   ownMachineMarkUps,
-  type MissingRow,
   RENT_NOTE,
-} from '../../energy/compare';
+  trainingCells,
+  trainingRows,
+  trainingTitles,
+  type loadTrainingBudgets,
+  type MissingRow,
+  type TextCount,
+} from '../../costs';
 import type { Constants } from '../../energy/constants';
-import { fullLoad } from '../../energy/full-load';
 import type { Hardware } from '../../energy/hardware';
 import { type PowerSource } from '../../energy/power-source';
 import { showBand, twoDigits } from '../../report/two-digits';
-import { costPerThousandWords, type TextCount } from '../../energy/text';
-import { trainingCells, trainingRows, trainingTitles, type loadTrainingBudgets } from '../../energy/training';
 import { band } from '../../energy/band';
 import { amount, bytesPerToken, perKilowattHour, perMillionTokens, share, years } from '../../foundation/energy-units';
 import { opsPerSecond } from '../../foundation/units';

@@ -1,5 +1,5 @@
 /** Draws the card of comparisons, each only while it is open; loads its data and tokenizer when first asked. */
-import { loadTrainingBudgets } from '../../energy/training';
+import { loadTrainingBudgets } from '../../costs';
 import { asTokamarkError } from '../../foundation/errors';
 import { find, make } from '../dom/find';
 import { fetchFableFile } from '../fable';

@@ -1,5 +1,5 @@
 /** Fields for what the reference machines cost where no price with a source is known. A wrong one leaves the last good prices. */
-import { REFERENCES } from '../../energy/compare';
+import { REFERENCES } from '../../costs';
 import { checkRange } from '../../energy/limits';
 import { find, make } from '../dom/find';
 import { number } from './fields';

@@ -1,5 +1,5 @@
 /** Counts a text by Fable's tokenizer, on whichever side of a worker's boundary it runs; errors go over it as data. */
-import { countText, type TextCount } from '../../energy/text';
+import { countText, type TextCount } from '../../costs';
 import { asTokamarkError, type ErrorData } from '../../foundation/errors';
 import { openFolderTokenizer } from '../../model/files/folder';
 import type { TextTokenizer } from '../../model/files/tokenizer';

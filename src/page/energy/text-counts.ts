@@ -3,7 +3,7 @@
  * the one that stands there by then.
  */
 import { wrap, type Remote } from 'comlink';
-import type { TextCount } from '../../energy/text';
+import type { TextCount } from '../../costs';
 import { asTokamarkError, TokamarkError } from '../../foundation/errors';
 import type { Counted, TextCounter } from './text-counter';
 

@@ -1,6 +1,6 @@
-/** Cost, latency and fidelity of each format as rows of text, side by side and never one score. What they are is in energy/compare. */
+/** Cost, latency and fidelity of each format as rows of text, side by side and never one score. What they are is in src/costs. */
 import { band } from '../../energy/band';
-import { valueRows } from '../../energy/compare';
+import { valueRows } from '../../costs';
 import { showBand, twoDigits } from '../../report/two-digits';
 import { perMillionTokens } from '../../foundation/energy-units';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';

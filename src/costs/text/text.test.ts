@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { perMillionTokens } from '../../foundation/energy-units';
 import { openTokenizer } from '../../model/files/tokenizer';
-import { exactly } from '../band';
-import { costPerThousandWords, countText, textTable, type NamedTokenizer } from '.';
-import { MOST_CHARACTERS } from './measure';
+import { exactly } from '../../energy/band';
+import { costPerThousandWords, countText, MOST_CHARACTERS, type NamedTokenizer } from './measure';
 import { countSegments } from './segments';
+import { textTable } from './table';
 
 const bytes: NamedTokenizer = { name: 'bytes', encode: (text) => [...new TextEncoder().encode(text)] };
 

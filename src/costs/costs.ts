@@ -11,24 +11,25 @@ import {
   type PerMillionTokens,
 } from '../foundation/energy-units';
 import { opsPerSecond } from '../foundation/units';
-import { band, type Band } from './band';
+import { band, type Band } from '../energy/band';
 import type { Catalogue } from '../hardware/catalogue';
-import { businessElectricity, compareMetrics, datacentreMarkUps, ownMachineMarkUps } from './compare';
+import { compareMetrics } from './compare/compare';
 import type { HourlyBasis } from './compare/hour';
-import type { MarkUp } from './compare/markup';
-import type { Constants } from './constants';
-import { energyAt } from './estimate';
+import { businessElectricity, datacentreMarkUps, type MarkUp } from './compare/markup';
+import { ownMachineMarkUps } from './compare/own-machine';
+import type { Constants } from '../energy/constants';
+import { energyAt } from '../energy/estimate';
 import { fullLoad } from './full-load';
-import type { Hardware } from './hardware';
-import { checkRange } from './limits';
-import { type ImportedPower, type Load, type PowerSource } from './power-source';
-import { badgeOf } from './provenance';
-import { rowOf } from './rows';
-import { prepare, presetOf, type EnergySettings, type Prepared } from './settings';
-import { countText, type NamedTokenizer } from './text';
-import { unusedOfCosts, type Unused } from './unused';
-import { checkWork, requireSource, type TypedWork } from './typed-work';
-import { trainingRows, type TrainingMachine } from './training';
+import type { Hardware } from '../energy/hardware';
+import { checkRange } from '../energy/limits';
+import { type ImportedPower, type Load, type PowerSource } from '../energy/power-source';
+import { badgeOf } from '../energy/provenance';
+import { rowOf } from '../energy/rows';
+import { prepare, presetOf, type EnergySettings, type Prepared } from '../energy/settings';
+import { countText, type NamedTokenizer } from './text/measure';
+import { unusedOfCosts, type Unused } from '../energy/unused';
+import { checkWork, requireSource, type TypedWork } from '../energy/typed-work';
+import { trainingRows, type TrainingMachine } from './training/on-this-gpu';
 import type { TrainingBudgets } from './training/budgets';
 
 export interface CostsWork extends TypedWork {

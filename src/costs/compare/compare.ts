@@ -1,6 +1,6 @@
 /** The whole comparison: figures, rankings, flips, gaps, and what others published. Plain data; see table.ts for its words. */
 import type { Catalogue } from '../../hardware/catalogue';
-import type { Constants } from '../constants';
+import type { Constants } from '../../energy/constants';
 import { servedFigures, publishedRows, type PublishedRow } from './published';
 import type { Figure, Gap } from './figure';
 import { machineFigures, type Comparison } from './machines';

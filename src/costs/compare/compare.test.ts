@@ -13,17 +13,18 @@ import {
   years,
 } from '../../foundation/energy-units';
 import { opsPerSecond, tokensPerSecond } from '../../foundation/units';
-import { band, exactly } from '../band';
+import { band, exactly } from '../../energy/band';
 import { loadCatalogue, type Catalogue } from '../../hardware/catalogue';
-import { loadConstants, type Constants } from '../constants';
-import { profileOf } from '../power/profile';
-import { presetOf } from '../settings';
-import { tariffOf } from '../tariff';
-import { compareMetrics, datacentreMarkUps, metricsTable } from '.';
+import { loadConstants, type Constants } from '../../energy/constants';
+import { profileOf } from '../../energy/power/profile';
+import { presetOf } from '../../energy/settings';
+import { tariffOf } from '../../energy/tariff';
+import { compareMetrics } from './compare';
 import { METRICS, type Figure, type Metric } from './figure';
 import type { Comparison } from './machines';
+import { datacentreMarkUps } from './markup';
 import { flips, rankings } from './ranking';
-import { flipText } from './table';
+import { flipText, metricsTable } from './table';
 
 let catalogue: Catalogue;
 let constants: Constants;

@@ -5,9 +5,9 @@
 import { z } from 'zod';
 import { joulesPerToken, perHour, perMillionTokens, share, type JoulesPerToken } from '../../foundation/energy-units';
 import { tokensPerSecond } from '../../foundation/units';
-import { exactly } from '../band';
-import type { Constants } from '../constants';
-import { paidPerMillion } from '../figures';
+import { exactly } from '../../energy/band';
+import type { Constants } from '../../energy/constants';
+import { paidPerMillion } from '../../energy/figures';
 import type { Figure } from './figure';
 import type { HourlyBasis } from './hour';
 

@@ -5,10 +5,10 @@
 import { amount, perHour } from '../../foundation/energy-units';
 import type { Preset } from '../../hardware/catalogue';
 import { fullLoad, ownedAt } from '../full-load';
-import { checkRange } from '../limits';
-import type { Currency } from '../money';
-import type { PowerSource } from '../power-source';
-import type { Tariff } from '../tariff';
+import { checkRange } from '../../energy/limits';
+import type { Currency } from '../../energy/money';
+import type { PowerSource } from '../../energy/power-source';
+import type { Tariff } from '../../energy/tariff';
 import { ownMarkUps, type MarkUp } from './markup';
 
 export interface OwnMachine {

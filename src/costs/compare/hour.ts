@@ -11,11 +11,11 @@ import {
   type Share,
   type Watts,
 } from '../../foundation/energy-units';
-import { band, exactly, rising, type Band } from '../band';
+import { band, exactly, rising, type Band } from '../../energy/band';
 import type { Preset } from '../../hardware/catalogue';
-import { howPaid, paidPerHour, usedText, type Hardware } from '../hardware';
-import type { Currency } from '../money';
-import type { Tariff } from '../tariff';
+import { howPaid, paidPerHour, usedText, type Hardware } from '../../energy/hardware';
+import type { Currency } from '../../energy/money';
+import type { Tariff } from '../../energy/tariff';
 
 export const HOURLY_BASES = ['rental3yr', 'hyperscalerOwn', 'neocloudOwn'] as const;
 export type HourlyBasis = (typeof HOURLY_BASES)[number];

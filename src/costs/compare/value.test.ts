@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { entry, figure } from '../../../test/fixtures/result';
 import { joulesPerToken, perMillionTokens } from '../../foundation/energy-units';
-import { exactly } from '../band';
-import { valueRows } from '.';
+import { exactly } from '../../energy/band';
+import { valueRows } from './value';
 
 const results = [
   entry({ format: 'fp16', phase: 'prefill' }),

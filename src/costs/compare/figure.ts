@@ -4,9 +4,9 @@
  */
 import type { PerHour, PerMillionTokens } from '../../foundation/energy-units';
 import { quantity, type Quantity } from '../../foundation/units';
-import type { Band } from '../band';
-import type { Currency } from '../money';
-import type { Provenance } from '../provenance';
+import type { Band } from '../../energy/band';
+import type { Currency } from '../../energy/money';
+import type { Provenance } from '../../energy/provenance';
 
 /** Floating-point operations for one unit of money. */
 export type FlopsPerMoney = Quantity<'FLOP/money'>;

@@ -2,8 +2,8 @@
 import type { PerMillionTokens } from '../../foundation/energy-units';
 import { oneLine } from '../../report/outside-text';
 import { markdownTable, type Column } from '../../report/table';
-import type { Band } from '../band';
-import type { Currency } from '../money';
+import type { Band } from '../../energy/band';
+import type { Currency } from '../../energy/money';
 import { showBand } from '../../report/two-digits';
 import { costPerThousandWords, type TextCount } from './measure';
 

@@ -2,10 +2,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { amount, perHour, perKilowattHour, pue, share, watts, years } from '../../foundation/energy-units';
-import { band, exactly } from '../band';
-import { loadConstants } from '../constants';
-import { businessElectricity, datacentreMarkUps, markUpCells, markUpTable } from '.';
-import { breakEven, owningPerHour, ownMarkUps, type Owning } from './markup';
+import { band, exactly } from '../../energy/band';
+import { loadConstants } from '../../energy/constants';
+import {
+  breakEven,
+  businessElectricity,
+  datacentreMarkUps,
+  owningPerHour,
+  ownMarkUps,
+  type Owning,
+} from './markup';
+import { markUpCells } from './markup-words';
+import { markUpTable } from './table';
 
 const owning = fc
   .record({

@@ -6,7 +6,7 @@ import type { JoulesPerToken, PerMillionTokens } from '../../foundation/energy-u
 import { seconds, type Seconds } from '../../foundation/units';
 import { ofFewest, ofSequence } from '../../report/batches';
 import type { Result, ResultEntry } from '../../report/schema';
-import type { Band } from '../band';
+import type { Band } from '../../energy/band';
 
 /** Of one format, from other parts of the result. */
 export interface ValueInput {

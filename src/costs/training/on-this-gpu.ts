@@ -14,10 +14,10 @@ import {
   type Years,
 } from '../../foundation/energy-units';
 import { quantity, type Flops, type OpsPerSecond, type Quantity } from '../../foundation/units';
-import { rising, type Band } from '../band';
+import { rising, type Band } from '../../energy/band';
 import type { Catalogue } from '../../hardware/catalogue';
-import { checkRange, refusal } from '../limits';
-import type { Tariff } from '../tariff';
+import { checkRange, refusal } from '../../energy/limits';
+import type { Tariff } from '../../energy/tariff';
 import type { TrainedModel, TrainingBudgets } from './budgets';
 import { impliedUtilisation, trainingCompute, type TrainingCompute } from './compute';
 

@@ -12,16 +12,16 @@ import {
   type Years,
 } from '../../foundation/energy-units';
 import { tokensPerSecond, type OpsPerSecond, type TokensPerSecond } from '../../foundation/units';
-import { band, rising, type Band } from '../band';
+import { band, rising, type Band } from '../../energy/band';
 import type { Catalogue, Preset } from '../../hardware/catalogue';
-import { energyAt } from '../estimate';
-import { paidPerMillion, perUsedHour } from '../figures';
-import type { Hardware } from '../hardware';
-import type { PowerSource } from '../power-source';
-import { profileOf } from '../power/profile';
-import { badgeOf, type Provenance } from '../provenance';
-import { presetOf } from '../settings';
-import type { Tariff } from '../tariff';
+import { energyAt } from '../../energy/estimate';
+import { paidPerMillion, perUsedHour } from '../../energy/figures';
+import type { Hardware } from '../../energy/hardware';
+import type { PowerSource } from '../../energy/power-source';
+import { profileOf } from '../../energy/power/profile';
+import { badgeOf, type Provenance } from '../../energy/provenance';
+import { presetOf } from '../../energy/settings';
+import type { Tariff } from '../../energy/tariff';
 import { flopsPerMoney, type Figure, type Gap, type Metric } from './figure';
 import { datacentreHour, electricityOfHour, hourOf, type Hour, type HourlyBasis } from './hour';
 

@@ -2,8 +2,8 @@
 import type { Years } from '../../foundation/energy-units';
 import { markdownTable, type Column } from '../../report/table';
 import { showBand, twoDigits } from '../../report/two-digits';
-import type { Band } from '../band';
-import type { Currency } from '../money';
+import type { Band } from '../../energy/band';
+import type { Currency } from '../../energy/money';
 import type { TrainingRow } from './on-this-gpu';
 
 const TITLES = [

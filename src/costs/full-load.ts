@@ -1,11 +1,11 @@
 /** What a machine draws while all of it computes, as in training, where an hour is asked for and no speed. */
 import { share } from '../foundation/energy-units';
 import { tokensPerSecond } from '../foundation/units';
-import { exactly } from './band';
-import { energyAt } from './estimate';
-import type { Currency } from './money';
-import { drawn, outsideOf, type Load, type PowerSource } from './power-source';
-import { badgeOf } from './provenance';
+import { exactly } from '../energy/band';
+import { energyAt } from '../energy/estimate';
+import type { Currency } from '../energy/money';
+import { drawn, outsideOf, type Load, type PowerSource } from '../energy/power-source';
+import { badgeOf } from '../energy/provenance';
 
 const FULL: Load = { phase: 'prefill', bytesRead: null, busy: share(1) };
 /** Nothing that is drawn at full load depends on it. */

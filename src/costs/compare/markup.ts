@@ -16,11 +16,11 @@ import {
   type Watts,
   type Years,
 } from '../../foundation/energy-units';
-import { band, exactly, falling, type Band } from '../band';
-import type { Constants } from '../constants';
-import { ownedPerHour } from '../figures';
-import { checkRange } from '../limits';
-import type { Currency } from '../money';
+import { band, exactly, falling, type Band } from '../../energy/band';
+import type { Constants } from '../../energy/constants';
+import { ownedPerHour } from '../../energy/figures';
+import { checkRange } from '../../energy/limits';
+import type { Currency } from '../../energy/money';
 
 const HOURS_PER_YEAR = 8760;
 const MONTHS_PER_YEAR = 12;

@@ -4,8 +4,8 @@
  */
 import { quantity, type Quantity } from '../../foundation/units';
 import type { PerMillionTokens } from '../../foundation/energy-units';
-import { rising, type Band } from '../band';
-import { refusal } from '../limits';
+import { rising, type Band } from '../../energy/band';
+import { refusal } from '../../energy/limits';
 import { countSegments } from './segments';
 
 export type CharactersPerToken = Quantity<'characters/token'>;
