@@ -9,9 +9,9 @@ import type { Constants } from './constants';
 import { energyAt } from './estimate';
 import { EVERYDAY } from './everyday';
 import { checkRange, refusal } from './limits';
-import { useOf, type ImportedPower, type Load, type PowerSource } from './power-source';
+import type { ImportedPower, Load, PowerSource } from './power-source';
 import type { EnergyFigure } from './provenance';
-import { originOf, rowOf, tariffData } from './rows';
+import { originOf, tariffData, workOut } from './rows';
 import { prepare, type EnergySettings } from './settings';
 import { unusedOfTokens, type Unused } from './unused';
 import { checkWork, requireSource, type TypedWork } from './typed-work';
@@ -35,7 +35,7 @@ export function calculate(
   better: ImportedPower | null = null,
 ) {
   const prepared = prepare(settings, catalogue, constants, better);
-  const { preset, source: given, tariff, hardware, lengths } = prepared;
+  const { preset, source: given, tariff, lengths } = prepared;
   const source = requireSource(given);
   const { rate, bytesRead } = checkWork(work);
   const load: Load = {
@@ -43,9 +43,7 @@ export function calculate(
     bytesRead,
     busy: share(checkRange('busy', work.busy, 0, 1, '')),
   };
-  const energy = energyAt(source, load, rate);
-  const use = 'profile' in source && work.phase === 'decode' ? useOf(source.profile, load, rate.central) : null;
-  const row = rowOf(energy, tariff, hardware, use);
+  const { energy, row } = workOut(source, load, rate, prepared);
   const read = lengths.promptTokens === 0 ? null : promptOf(work, source);
   return {
     schema: CALCULATION_SCHEMA,

@@ -1,6 +1,6 @@
 /** From a result to what its tokens cost: for a device that is known, several, none, typed-in watts, and a CPU. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { result, roofs as roofsFixture } from '../../test/fixtures/result';
+import { figure, result, roofs as roofsFixture } from '../../test/fixtures/result';
 import { energySchema } from '../report/schema/energy';
 import { loadCatalogue } from '../hardware/catalogue';
 import { loadConstants } from './constants';
@@ -56,6 +56,18 @@ describe('energy of a result', () => {
     expect(at(8)?.powerWatts.low).toBe(at(1)?.powerWatts.low);
     expect(at(8)?.powerWatts.high).toBeGreaterThan(at(1)?.powerWatts.high ?? NaN);
     expect(at(8)?.joulesPerToken.high).toBeGreaterThan(at(1)?.joulesPerToken.high ?? NaN);
+  });
+
+  it('takes an answer of the shallowest decode and prefill, in whatever order the run had them', () => {
+    const int4 = result().results.filter(({ format }) => format === 'int4');
+    const deep = int4.map((entry) => ({
+      ...entry,
+      ...{ depth: 2048, test: `${entry.test} @ 2048`, workloadId: 'd'.repeat(64), tokensPerSecond: figure(20) },
+    }));
+    const on = gpu({ device: 'NVIDIA GeForce RTX 3090' });
+    const { answers } = energyOf({ ...on, results: [...deep, ...int4] }, settings(), context);
+    expect(answers).toEqual(energyOf({ ...on, results: int4 }, settings(), context).answers);
+    expect(answers).toHaveLength(1);
   });
 
   it('has none for a software adapter, and says why', () => {

@@ -2,8 +2,9 @@
 import type { PerMillionTokens } from '../foundation/energy-units';
 import { perMillionTokens } from '../foundation/energy-units';
 import type { EnergyFigures } from '../report/schema/energy';
+import type { TokensPerSecond } from '../foundation/units';
 import { band, falling, rising, type Band } from './band';
-import type { Energy } from './estimate';
+import { energyAt, type Energy } from './estimate';
 import {
   electricityPerMillion,
   gramsPerMillion,
@@ -12,6 +13,7 @@ import {
   wattHoursPerMillion,
 } from './figures';
 import { howPaid, machinePerMillion, type Hardware } from './hardware';
+import { useOf, type Load, type PowerSource } from './power-source';
 import { badgeOf, type EnergyFigure } from './provenance';
 import type { Tariff } from './tariff';
 
@@ -20,8 +22,25 @@ export function originOf(figure: EnergyFigure): EnergyFigures['provenance'] {
   return { kind, measuredRange, boundary, idle, badge: badgeOf(figure), notes: [...notes] };
 }
 
+/** The energy of one speed, and all that follows from it. */
+export interface Worked {
+  readonly energy: Energy;
+  readonly row: EnergyFigures;
+}
+
+export function workOut(
+  source: PowerSource,
+  load: Load,
+  rate: Band<TokensPerSecond>,
+  { tariff, hardware }: { readonly tariff: Tariff; readonly hardware: Hardware | null },
+): Worked {
+  const energy = energyAt(source, load, rate);
+  const use = load.phase === 'decode' && 'profile' in source ? useOf(source.profile, load, rate.central) : null;
+  return { energy, row: rowOf(energy, tariff, hardware, use) };
+}
+
 /** @param use share of the peak bandwidth, where it is known */
-export function rowOf(
+function rowOf(
   { attributed, marginal }: Energy,
   tariff: Tariff,
   hardware: Hardware | null,

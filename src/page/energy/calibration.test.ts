@@ -2,16 +2,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalogue } from '../../hardware/catalogue';
 import { loadConstants } from '../../energy/constants';
+import { workedEntry } from '../../energy/worked-entry';
 import { identify } from '../../hardware/identify/resolve';
 import { readImportedPower } from '../../energy/calibrate/imported';
 import { drawn } from '../../energy/power-source';
 import { bytesPerToken, share } from '../../foundation/energy-units';
 import { tokensPerSecond } from '../../foundation/units';
 import { resultSchema } from '../../report/schema';
-import { entry, result } from '../fixtures/results';
+import { DESCRIPTION, entry, result } from '../fixtures/results';
 import { INITIAL_STATE, type RunState } from '../state/page-state';
 import { calibrated, measuredFormats, readMeter, type MeterFields } from './calibration';
-import { badgeText, deviceText, workOut } from './energy-model';
+import { badgeText, deviceText } from './energy-model';
 import { firstState, withBetter, withFields, type EnergyData } from './energy-state';
 import { EMPTY_FIELDS } from './fields';
 import { withEnergy } from './in-result';
@@ -24,6 +25,7 @@ beforeAll(async () => {
   const of = (renderer: string): EnergyData => ({
     ...{ catalogue, constants },
     identity: identify({ renderer, vendor: '', architecture: '' }, catalogue),
+    adapter: DESCRIPTION.adapter,
   });
   data = of('ANGLE (NVIDIA, NVIDIA GeForce RTX 4070 (0x00002786) Direct3D11 vs_5_0 ps_5_0, D3D11)');
   unknown = of('');
@@ -81,10 +83,10 @@ describe('a wall meter', () => {
 describe('a calibration', () => {
   it('makes decode calibrated, leaves prefill an estimate, and goes into the result', () => {
     const state = withBetter(firstState(data), power(), data);
-    expect(badgeText(workOut(decode, state.basis))).toBe(
+    expect(badgeText(workedEntry(decode, state.basis, null))).toBe(
       'calibrated · whole machine, at the wall · idle power included',
     );
-    expect(badgeText(workOut(prefill, state.basis))).toBe(
+    expect(badgeText(workedEntry(prefill, state.basis, null))).toBe(
       'estimated, outside the measured range · whole machine, at the wall · idle power included',
     );
     expect(deviceText(data, state.basis)).toContain('wall meter');
@@ -115,7 +117,7 @@ describe('a measurement from outside', () => {
   it('stands above what was typed in, with its own badge, on the page and in the result', () => {
     const typed = withFields(firstState(data), { ...EMPTY_FIELDS, watts: '99' }, data);
     const state = withBetter(typed, readImportedPower(json(), typed.basis.prepared.preset), data);
-    const worked = workOut(decode, state.basis);
+    const worked = workedEntry(decode, state.basis, null);
     expect(badgeText(worked)).toBe('measured outside · GPU only · idle power included');
     expect(worked?.row.joulesPerToken.central).toBeCloseTo(0.15, 9);
     expect(deviceText(data, state.basis)).toContain('150 W, measured outside by nvidia-smi');
@@ -126,7 +128,7 @@ describe('a measurement from outside', () => {
   it('serves where the device is not known', () => {
     const first = firstState(unknown);
     const state = withBetter(first, readImportedPower(json(), first.basis.prepared.preset), unknown);
-    expect(workOut(decode, state.basis)?.row.joulesPerToken.central).toBeCloseTo(0.15, 9);
+    expect(workedEntry(decode, state.basis, null)?.row.joulesPerToken.central).toBeCloseTo(0.15, 9);
     expect(withEnergy(result([decode]), unknown, state).energy).toMatchObject({ status: 'chosen', device: null });
   });
 

@@ -5,7 +5,8 @@ import { countedPower, meteredPower, type Reading } from '../../energy/calibrate
 import type { Catalogue } from '../../hardware/catalogue';
 import { profileOf, type PowerProfile } from '../../energy/power/profile';
 import { useOf, type CalibratedPower } from '../../energy/power-source';
-import { bytesPerToken, share, watts, type Share } from '../../foundation/energy-units';
+import { loadOf } from '../../energy/worked-entry';
+import { watts, type Share } from '../../foundation/energy-units';
 import { seconds, tokensPerSecond } from '../../foundation/units';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
 import type { RunState } from '../state/page-state';
@@ -95,11 +96,7 @@ function usedBandwidth(format: ModelFormat | null, run: RunState, profile: Power
   }
   const sustained = run.sustained?.format === format ? run.sustained.last : null;
   const rate = tokensPerSecond((sustained ?? speed).median);
-  const use = useOf(
-    profile,
-    { phase: 'decode', bytesRead: bytesPerToken(entry.bytesReadPerToken), busy: share(1) },
-    rate,
-  );
+  const use = useOf(profile, loadOf(entry), rate);
   if (use !== null) return use;
   throw irregular(
     'device',

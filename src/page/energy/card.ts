@@ -1,11 +1,11 @@
 /** Draws the card of energy and cost, and the two rows that the results table gains by it. What they say is in energy-model.ts. */
 import { EVERYDAY } from '../../energy/everyday';
+import type { Worked } from '../../energy/rows';
 import { countries, sitePresets, WORLD } from '../../energy/tariff';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
 import type { Result } from '../../report/schema';
 import { find, make, setDisabled, setHidden, setText } from '../dom/find';
 import { isBusy, type PageState, type RunOptions } from '../state/page-state';
-import { entryFor } from '../state/reduce';
 import { createBetter } from './better-panel';
 import type { CostsInput } from './costs-model';
 import { createCosts } from './costs-panel';
@@ -16,17 +16,15 @@ import {
   deviceText,
   everydayNotes,
   NO_FIGURE,
-  PHASES,
   rowTexts,
   tariffSources,
   tariffText,
   unusedText,
-  workedOut,
   type FigureText,
-  type Worked,
 } from './energy-model';
 import { withEnergy } from './in-result';
 import { firstState, problemText, withBetter, withFields, type EnergyData, type EnergyState } from './energy-state';
+import { shownEnergy, type ShownEnergy } from './shown-energy';
 import { browserTexts, forgetFields, keepFields, RESET_NOTICE, restoreFields } from './stored-fields';
 
 export interface EnergyCard {
@@ -79,9 +77,10 @@ export function createEnergyCard(first: EnergyData, onChange: () => void): Energ
   });
   return {
     draw: (page, options) => {
-      drawCard(page, options, data, state, notice);
+      const shown = shownEnergy(page, data, state.basis);
+      drawCard(page, options, { data, state, notice, shown });
       drawBetter({ run: page.run, basis: state.basis, data });
-      drawCosts(costsInput(page, options, data, state));
+      drawCosts(costsInput(page, options, data, { basis: state.basis, shown }));
     },
     complete: (result) => withEnergy(result, data, state),
     identified: (next) => {
@@ -96,28 +95,24 @@ export function createEnergyCard(first: EnergyData, onChange: () => void): Energ
 function costsInput(
   { run, gpu }: PageState,
   options: RunOptions,
-  { catalogue, constants, identity }: EnergyData,
-  { basis }: EnergyState,
+  { catalogue, constants }: EnergyData,
+  { basis, shown }: { readonly basis: EnergyState['basis']; readonly shown: ShownEnergy },
 ): CostsInput {
   const software = gpu.kind === 'known' && gpu.description.adapter.software;
-  const fits = software === (identity.status === 'software');
   const { formats } = run.options ?? options;
-  const measured = MODEL_FORMATS.filter((format) => formats.includes(format)).flatMap((format) => {
-    const decode = fits ? workedOut(run, format, 'decode', basis) : null;
-    const entry = entryFor(run, format, 'decode')?.entry;
-    return decode === null || entry === undefined ? [] : [{ format, decode, entry }];
-  });
-  const best = measured.toSorted((a, b) => a.entry.bitsPerWeight - b.entry.bitsPerWeight)[0];
+  const decodes = MODEL_FORMATS.filter((format) => formats.includes(format)).flatMap(
+    (format) => shown.of(format, 'decode') ?? [],
+  );
+  const best = decodes.toSorted((a, b) => a.entry.bitsPerWeight - b.entry.bitsPerWeight)[0];
   return {
     ...{ basis, catalogue, constants },
     // What a CPU takes is not held against GPUs.
-    decode: software ? null : (best?.decode ?? null),
-    bytesRead: best?.entry.bytesReadPerToken ?? null,
-    roofs: software ? null : run.roofs,
-    waterfalls: software ? [] : run.waterfalls,
+    decode: software ? null : (best ?? null),
+    roofs: software || !shown.fits ? null : run.roofs,
+    waterfalls: software || !shown.fits ? [] : run.waterfalls,
     value: {
       ...{ run, software, answerTokens: basis.prepared.lengths.answerTokens },
-      worked: Object.fromEntries(measured.map(({ format, decode }) => [format, decode])),
+      worked: Object.fromEntries(decodes.map((decode) => [decode.entry.format, decode])),
     },
   };
 }
@@ -159,17 +154,18 @@ function countryName(code: string): string {
   return new Intl.DisplayNames(['en'], { type: 'region' }).of(code) ?? code;
 }
 
-function drawCard(
-  { run, gpu }: PageState,
-  formOptions: RunOptions,
-  data: EnergyData,
-  { basis, problem }: EnergyState,
-  notice: string,
-): void {
+interface Drawn {
+  readonly data: EnergyData;
+  readonly state: EnergyState;
+  /** What has to be said of what the browser had kept; or empty. */
+  readonly notice: string;
+  readonly shown: ShownEnergy;
+}
+
+function drawCard({ run, gpu }: PageState, formOptions: RunOptions, { data, state, notice, shown }: Drawn): void {
+  const { basis, problem } = state;
   const software = gpu.kind === 'known' && gpu.description.adapter.software;
   const card = find('energy', HTMLElement);
-  // The data of another GPU say nothing of this one.
-  const fits = software === (data.identity.status === 'software');
   setText(find('energy-software', HTMLElement), software ? 'Software adapter: no GPU works here.' : '');
   setText(find('energy-device', HTMLElement), deviceText(data, basis));
   drawProblem(
@@ -187,15 +183,15 @@ function drawCard(
   const notes = new Set<string>();
   let figures = 0;
   for (const format of MODEL_FORMATS) {
-    const shown = formats.includes(format);
+    const asked = formats.includes(format);
     for (const place of document.querySelectorAll<HTMLElement>(`#energy [data-format="${format}"]`)) {
-      setHidden(place, !shown);
+      setHidden(place, !asked);
     }
-    if (!shown) continue;
-    const [decode = null, prefill = null] = PHASES.map((phase) => (fits ? workedOut(run, format, phase, basis) : null));
+    if (!asked) continue;
+    const [decode, prefill] = [shown.of(format, 'decode'), shown.of(format, 'prefill')];
     drawRow(format, 'decode', decode);
     drawRow(format, 'prefill', prefill);
-    drawAnswer(format, decode, prefill, basis);
+    drawAnswer(format, shown, basis);
     drawResultCells(format, decode);
     for (const worked of [decode, prefill]) {
       if (worked !== null) figures += 1;
@@ -253,13 +249,9 @@ function drawRow(format: ModelFormat, phase: 'decode' | 'prefill', worked: Worke
   }
 }
 
-function drawAnswer(
-  format: ModelFormat,
-  decode: Worked | null,
-  prefill: Worked | null,
-  basis: EnergyState['basis'],
-): void {
-  const answer = answerTexts(decode, prefill, basis);
+function drawAnswer(format: ModelFormat, { answers }: ShownEnergy, basis: EnergyState['basis']): void {
+  const found = answers.find((one) => one.format === format);
+  const answer = found === undefined ? null : answerTexts(found, basis);
   const row = document.querySelector(`#energy-answers [data-format="${format}"]`);
   const cell = (name: string): Element | null => row?.querySelector(`[data-figure="${name}"]`) ?? null;
   drawFigure(cell('joules'), answer?.joules ?? NO_FIGURE, answer?.badge);

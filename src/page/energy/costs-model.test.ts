@@ -2,13 +2,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalogue } from '../../hardware/catalogue';
 import { loadConstants } from '../../energy/constants';
+import { workedEntry } from '../../energy/worked-entry';
 import { identify } from '../../hardware/identify/resolve';
 import { countText, loadTrainingBudgets } from '../../costs';
 import { roofs } from '../../../test/fixtures/result';
 import { waterfall } from '../../../test/fixtures/waterfall';
-import { entry } from '../fixtures/results';
+import { DESCRIPTION, entry } from '../fixtures/results';
 import { markUpTable, metricsTable, textTable, trainingTable, type CostsInput } from './costs-model';
-import { workOut } from './energy-model';
 import { firstState, withFields, type EnergyData } from './energy-state';
 import { EMPTY_FIELDS, type Fields } from './fields';
 
@@ -20,6 +20,7 @@ beforeAll(async () => {
     catalogue,
     constants,
     identity: identify({ renderer, vendor: '', architecture: '' }, catalogue),
+    adapter: DESCRIPTION.adapter,
   });
   known = data('ANGLE (NVIDIA, NVIDIA GeForce RTX 4090 (0x00002684) Direct3D11 vs_5_0 ps_5_0, D3D11)');
   unknown = data('');
@@ -31,8 +32,7 @@ function input(data: EnergyData, fields: Partial<Fields> = {}): CostsInput {
   const { catalogue, constants } = data;
   return {
     ...{ basis, catalogue, constants },
-    decode: workOut(one, basis),
-    bytesRead: one.bytesReadPerToken,
+    decode: workedEntry(one, basis, null),
     roofs: null,
     waterfalls: [],
     value: { run: { entries: [], fidelity: null }, worked: {}, software: false, answerTokens: 500 },

@@ -1,26 +1,14 @@
 /** What the card says, as text: a row of figures for each format and phase, an answer, the device, the tariff. No elements. */
-import { answerOf, answerOrigin } from '../../energy/answer';
-import { band, type Band } from '../../energy/band';
+import type { Band } from '../../energy/band';
 import type { Preset } from '../../hardware/catalogue';
-import { energyAt, type Energy } from '../../energy/estimate';
 import { answersIn, EVERYDAY } from '../../energy/everyday';
 import { mostWatts } from '../../energy/limits';
-import { useOf, withMeasuredBandwidth, type Load } from '../../energy/power-source';
-import { rowOf } from '../../energy/rows';
 import { unusedOfTokens } from '../../energy/unused';
 import { middleText, twoDigits } from '../../report/two-digits';
-import { bytesPerToken, share } from '../../foundation/energy-units';
-import { bytesPerSecond, tokensPerSecond } from '../../foundation/units';
-import type { ModelFormat } from '../../kernels/format';
-import type { EnergyFigures } from '../../report/schema/energy';
-import type { ResultEntry, Roofs } from '../../report/schema';
-import { entryFor } from '../state/reduce';
-import type { RunState } from '../state/page-state';
+import type { Worked } from '../../energy/rows';
+import type { Energy } from '../../report/schema/energy';
 import type { Basis } from '../../energy/basis';
 import type { EnergyData } from './energy-state';
-
-export type Phase = ResultEntry['phase'];
-export const PHASES: readonly Phase[] = ['decode', 'prefill'];
 
 /** The columns of the table. */
 export const FIGURES = ['joules', 'per-joule', 'watt-hours', 'electricity', 'machine', 'carbon'] as const;
@@ -43,35 +31,6 @@ function figureText(of: Band<number> | null, unit = '', note = ''): FigureText {
   return low === high
     ? { range: `${central}${suffix}`, about: '', note }
     : { range: `${low} to ${high}${suffix}`, about: `about ${middleText(low, central, high)}`, note };
-}
-
-/** One format and phase: the energy, and all that follows from it. */
-export interface Worked {
-  readonly energy: Energy;
-  readonly row: EnergyFigures;
-}
-
-/**
- * Null where that speed has not been measured, or where nothing has power (a software adapter without watts).
- * @param roofs of the same run: where no peak bandwidth is published, what it measured stands for it
- */
-export function workOut(entry: ResultEntry | null, basis: Basis, roofs: Roofs | null = null): Worked | null {
-  const speed = entry?.tokensPerSecond ?? null;
-  if (entry === null || speed === null) return null;
-  const rate = band(tokensPerSecond(speed.low), tokensPerSecond(speed.median), tokensPerSecond(speed.high));
-  const decode = entry.phase === 'decode';
-  const load: Load = {
-    phase: entry.phase,
-    bytesRead: decode ? bytesPerToken(entry.bytesReadPerToken) : null,
-    busy: share(1),
-    batch: entry.batch,
-  };
-  if (basis.source === null) return null;
-  const roof = roofs?.bandwidth ?? null;
-  const source = withMeasuredBandwidth(basis.source, roof === null ? null : bytesPerSecond(roof.median));
-  const energy = energyAt(source, load, rate);
-  const use = decode && 'profile' in source ? useOf(source.profile, load, rate.central) : null;
-  return { energy, row: rowOf(energy, basis.prepared.tariff, basis.prepared.hardware, use) };
 }
 
 export function rowTexts(worked: Worked | null): Readonly<Record<FigureName, FigureText>> {
@@ -112,10 +71,6 @@ const rangeText = ({ low, high }: Band<number>): string => {
 /** `estimated · GPU only · idle power included`; it stands beside every figure. Empty where there is none. */
 export const badgeText = (worked: Worked | null): string => worked?.row.provenance.badge ?? '';
 
-export function workedOut(run: RunState, format: ModelFormat, phase: Phase, basis: Basis): Worked | null {
-  return workOut(entryFor(run, format, phase)?.entry ?? null, basis, run.roofs);
-}
-
 export interface AnswerTexts {
   /** Of prompt and answer together: that of the part that is known less well. */
   readonly badge: string;
@@ -127,18 +82,13 @@ export interface AnswerTexts {
   readonly everyday: Readonly<Record<string, FigureText>>;
 }
 
-/** Null where either speed is missing. */
-export function answerTexts(decode: Worked | null, prefill: Worked | null, { prepared }: Basis): AnswerTexts | null {
-  const reads = prepared.lengths.promptTokens > 0;
-  if (decode === null || (reads && prefill === null)) return null;
-  const { lengths, tariff } = prepared;
-  const read = reads ? (prefill?.energy.attributed ?? null) : null;
-  const answer = answerOf(lengths, read, decode.energy.attributed, tariff);
+export function answerTexts(answer: Energy['answers'][number], { prepared }: Basis): AnswerTexts {
+  const currency = prepared.tariff.electricity?.value.currency ?? '';
   return {
-    badge: answerOrigin(read, decode.energy.attributed).badge,
+    badge: answer.provenance.badge,
     joules: figureText(answer.joules, 'J'),
     wattHours: figureText(answer.wattHours, 'Wh'),
-    cost: figureText(answer.cost, tariff.electricity?.value.currency ?? ''),
+    cost: figureText(answer.cost, currency),
     grams: figureText(answer.grams, 'g'),
     everyday: Object.fromEntries(EVERYDAY.map((one) => [one.id, figureText(answersIn(one, answer.joules))])),
   };
@@ -152,25 +102,26 @@ export const everydayNotes = (): readonly string[] =>
   );
 
 /** Which GPU, how it is known and what it may draw; or why there is no figure. */
-export function deviceText({ identity }: Pick<EnergyData, 'identity'>, { devices, source, settings }: Basis): string {
+export function deviceText(
+  { identity }: Pick<EnergyData, 'identity'>,
+  { devices, source, settings, prepared }: Basis,
+): string {
   if (identity.status === 'software' && source === null) {
     return `No energy figure. ${identity.reason} Watts that you read yourself give a figure, of this machine and of no GPU.`;
   }
   const [device, another] = devices;
-  if (source?.provenance === 'typed') {
-    const of = device === undefined ? '' : `, ${device.name}`;
-    return `${source.watts} W, as typed in${of}.`;
-  }
+  const of = device === undefined ? '' : `, ${device.name}`;
+  if (source?.provenance === 'typed') return `${source.watts} W, as typed in${of}.`;
   if (source?.provenance === 'imported') {
-    const of = device === undefined ? '' : `, ${device.name}`;
     return `${twoDigits(source.watts.central)} W, measured outside by ${source.instrument}${of}.`;
   }
   if (source?.provenance === 'calibrated') return `${source.profile.name}. ${source.method}`;
   if (device === undefined) return identity.reason;
-  if (another === undefined) {
+  if (prepared.preset !== null) {
     const chosen = settings.device === null ? identity.reason : 'Chosen by hand.';
     return `${device.name}: ${limitText(device)}. ${chosen}`;
   }
+  if (another === undefined) return `Perhaps ${device.name}, or a relative of it. ${identity.reason}`;
   const names = devices.slice(0, NAMED).map(({ name }) => name);
   const more = devices.length > NAMED ? ` and ${devices.length - NAMED} more` : '';
   return `One of ${names.join(', ')}${more}. ${identity.reason}`;
@@ -196,8 +147,8 @@ export function tariffSources({ prepared }: Basis): readonly string[] {
 }
 
 /** What was typed in and changes nothing, with the reason; a price or rent that plays no part here stands in rent against own. */
-export const unusedText = ({ settings, prepared, source }: Basis): string =>
-  unusedOfTokens(settings, { ...prepared, source })
+export const unusedText = ({ settings, prepared }: Basis): string =>
+  unusedOfTokens(settings, prepared)
     .map(({ field, why }) =>
       field === 'hardwarePrice' || field === 'rentPerHour' ? `${why} Rent against own, below, takes it.` : why,
     )

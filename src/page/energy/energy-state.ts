@@ -3,6 +3,7 @@ import type { Catalogue } from '../../hardware/catalogue';
 import type { Constants } from '../../energy/constants';
 import type { Identity } from '../../hardware/identify/resolve';
 import { asTokamarkError, type ErrorData } from '../../foundation/errors';
+import type { AdapterDescription } from '../../report/schema';
 import { basisOf, type Basis, type Better } from '../../energy/basis';
 import { EMPTY_FIELDS, FIELD_NAMES, toSettings, type FieldName, type Fields } from './fields';
 
@@ -10,6 +11,8 @@ export interface EnergyData {
   readonly catalogue: Catalogue;
   readonly constants: Constants;
   readonly identity: Identity;
+  /** Of which it was made. */
+  readonly adapter: AdapterDescription;
 }
 
 export interface EnergyState {

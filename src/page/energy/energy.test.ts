@@ -2,13 +2,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalogue, type Catalogue } from '../../hardware/catalogue';
 import { loadConstants, type Constants } from '../../energy/constants';
+import { answersOf, workedEntry } from '../../energy/worked-entry';
+import names from '../../hardware/fixtures/real-names.json';
 import { identify } from '../../hardware/identify/resolve';
 import { resultSchema } from '../../report/schema';
-import { entry, result } from '../fixtures/results';
-import { answerTexts, badgeText, deviceText, rowTexts, tariffSources, tariffText, workOut } from './energy-model';
+import { DESCRIPTION, entry, result, SOFTWARE_DESCRIPTION } from '../fixtures/results';
+import { answerTexts, badgeText, deviceText, rowTexts, tariffSources, tariffText, unusedText } from './energy-model';
 import { firstState, problemText, withFields, type EnergyData } from './energy-state';
 import { withEnergy } from './in-result';
 import { EMPTY_FIELDS, number, type Fields } from './fields';
+import { INITIAL_STATE, type PageState } from '../state/page-state';
+import { shownEnergy } from './shown-energy';
 
 let catalogue: Catalogue;
 let constants: Constants;
@@ -20,6 +24,7 @@ const dataFor = (renderer: string, vendor = '', architecture = ''): EnergyData =
   catalogue,
   constants,
   identity: identify({ renderer, vendor, architecture }, catalogue),
+  adapter: DESCRIPTION.adapter,
 });
 
 const DESKTOP = 'ANGLE (NVIDIA, NVIDIA GeForce RTX 4070 (0x00002786) Direct3D11 vs_5_0 ps_5_0, D3D11)';
@@ -34,7 +39,7 @@ describe('a visitor who types nothing', () => {
   it('gets a range with its badge for a GPU that is known by its name', () => {
     const data = dataFor(DESKTOP);
     const { basis } = firstState(data);
-    const worked = workOut(decode, basis);
+    const worked = workedEntry(decode, basis, null);
     expect(rowTexts(worked).joules.range).toMatch(/^[\d.]+ to [\d.]+ J$/);
     expect(rowTexts(worked).joules.about).toMatch(/^about ([\d.]+|the (upper|lower) end)$/);
     expect(badgeText(worked)).toBe('estimated, outside the measured range · GPU only · idle power included');
@@ -46,9 +51,9 @@ describe('a visitor who types nothing', () => {
   it('gets a range that holds that of every device that it may be', () => {
     const data = dataFor('', 'apple', 'metal-3');
     expect(data.identity.candidates.length).toBeGreaterThan(2);
-    const wide = workOut(decode, firstState(data).basis)?.row.joulesPerToken;
+    const wide = workedEntry(decode, firstState(data).basis, null)?.row.joulesPerToken;
     for (const { id, name } of data.identity.candidates) {
-      const own = workOut(decode, typed(data, { device: name }).basis)?.row.joulesPerToken;
+      const own = workedEntry(decode, typed(data, { device: name }).basis, null)?.row.joulesPerToken;
       expect(own, id).toBeDefined();
       expect(wide?.low).toBeLessThanOrEqual(own?.low ?? 0);
       expect(wide?.high).toBeGreaterThanOrEqual(own?.high ?? Infinity);
@@ -57,20 +62,31 @@ describe('a visitor who types nothing', () => {
 
   it('gets an order of magnitude where nothing is known, and no figure of a speed that was not measured', () => {
     const { basis } = firstState(dataFor(''));
-    const { low = 0, high = 0 } = workOut(decode, basis)?.row.joulesPerToken ?? {};
+    const { low = 0, high = 0 } = workedEntry(decode, basis, null)?.row.joulesPerToken ?? {};
     expect(low).toBeGreaterThan(0);
     expect(high / low).toBeGreaterThan(10);
-    expect(workOut({ ...decode, tokensPerSecond: null }, basis)).toBeNull();
+    expect(workedEntry({ ...decode, tokensPerSecond: null }, basis, null)).toBeNull();
     expect(rowTexts(null).joules.range).toBe('–');
+  });
+
+  it('is not told that a relative of the GPU is the GPU', () => {
+    const relatives = Object.values(names)
+      .flat()
+      .map((renderer) => dataFor(renderer))
+      .filter(({ identity: { near, candidates } }) => near && candidates.length === 1);
+    expect(relatives.length).toBeGreaterThan(3);
+    for (const data of relatives) {
+      expect(deviceText(data, firstState(data).basis)).toMatch(/^Perhaps .*, or a relative of it\. /);
+    }
   });
 
   it('is told why a software adapter has no figure, until watts are typed in', () => {
     const data = dataFor('Google SwiftShader');
     const first = firstState(data);
     expect(deviceText(data, first.basis)).toMatch(/^No energy figure. A CPU does the work/);
-    expect(workOut(decode, first.basis)).toBeNull();
+    expect(workedEntry(decode, first.basis, null)).toBeNull();
     const { basis } = typed(data, { watts: '65' });
-    expect(badgeText(workOut(decode, basis))).toBe('typed in · CPU only, no GPU worked · idle power included');
+    expect(badgeText(workedEntry(decode, basis, null))).toBe('typed in · CPU only, no GPU worked · idle power included');
     expect(deviceText(data, basis)).toBe('65 W, as typed in.');
   });
 
@@ -81,18 +97,17 @@ describe('a visitor who types nothing', () => {
       ...{ bandwidth: width, fmaF32: null, fmaF16: null, packedDot: null },
       ...{ dispatchSeconds: null, submitSeconds: null, verified: [] },
     };
-    expect(workOut(decode, basis)?.row.bandwidthUse).toBeNull();
-    expect(workOut(decode, basis, roofs)?.row.bandwidthUse).toBeGreaterThan(0);
+    expect(workedEntry(decode, basis, null)?.row.bandwidthUse).toBeNull();
+    expect(workedEntry(decode, basis, roofs)?.row.bandwidthUse).toBeGreaterThan(0);
   });
 });
 
 describe('one who types watts', () => {
   it('gets the figure of those watts, whatever the GPU is', () => {
     const state = typed(dataFor(''), { watts: '293.9', boundary: 'wall' });
-    const worked = workOut(
+    const worked = workedEntry(
       { ...decode, tokensPerSecond: { median: 251, low: 251, high: 251, samples: [] } },
-      state.basis,
-    );
+      state.basis, null);
     expect(worked?.row.joulesPerToken.central).toBeCloseTo(1.171, 3);
     expect(rowTexts(worked).joules).toMatchObject({ range: '1.2 J', about: '' });
     expect(badgeText(worked)).toBe('typed in · whole machine, at the wall · idle power included');
@@ -132,7 +147,7 @@ describe('one who types watts', () => {
     if (state.problem !== null)
       expect(problemText(state.problem, 'Your GPU')).toMatch(/^“Your GPU”: .* the others do\.$/);
     const flat = { median: 251, low: 251, high: 251, samples: [] };
-    const worked = workOut({ ...decode, tokensPerSecond: flat }, state.basis);
+    const worked = workedEntry({ ...decode, tokensPerSecond: flat }, state.basis, null);
     expect(worked?.row.joulesPerToken.central).toBeCloseTo(1.171, 3);
     expect(worked?.row.cost.currency).toBe('EUR');
     expect(badgeText(worked)).toContain('typed in');
@@ -159,7 +174,7 @@ describe('one who types watts', () => {
 describe('country, cooling and machine', () => {
   it('change money and carbon, and leave the joules', () => {
     const data = dataFor(DESKTOP);
-    const row = (fields: Partial<Fields>) => workOut(decode, typed(data, fields).basis)?.row;
+    const row = (fields: Partial<Fields>) => workedEntry(decode, typed(data, fields).basis, null)?.row;
     const home = row({ country: 'DE' });
     const away = row({ country: 'DE', pue: '1.54' });
     expect(away?.joulesPerToken).toEqual(home?.joulesPerToken);
@@ -173,7 +188,7 @@ describe('country, cooling and machine', () => {
 
   it('say where no price with a source is known', () => {
     const { basis } = typed(dataFor(DESKTOP), { country: 'FR' });
-    expect(rowTexts(workOut(decode, basis)).electricity).toMatchObject({ range: '–', note: 'no sourced price' });
+    expect(rowTexts(workedEntry(decode, basis, null)).electricity).toMatchObject({ range: '–', note: 'no sourced price' });
     expect(tariffText(basis, (code) => code)).toContain('no electricity price');
   });
 
@@ -191,23 +206,72 @@ describe('an answer', () => {
   it('adds the reading of its prompt to its writing', () => {
     const { basis } = typed(dataFor(''), { watts: '100', promptTokens: '3000', answerTokens: '171' });
     const flat = (rate: number) => ({ median: rate, low: rate, high: rate, samples: [] });
-    const one = workOut({ ...decode, tokensPerSecond: flat(171) }, basis);
-    const two = workOut({ ...prefill, tokensPerSecond: flat(3000) }, basis);
-    expect(answerTexts(one, two, basis)).toMatchObject({
+    const one = workedEntry({ ...decode, tokensPerSecond: flat(171) }, basis, null);
+    const two = workedEntry({ ...prefill, tokensPerSecond: flat(3000) }, basis, null);
+    const measured = [one, two].filter((worked) => worked !== null);
+    const [answer] = answersOf(measured, basis.prepared).map((of) => answerTexts(of, basis));
+    expect(answer).toMatchObject({
       badge: 'typed in · GPU only · idle power included',
       joules: { range: '200 J' },
       everyday: { search: { range: '5.4' }, gemini: { range: '4.3' }, phone: { range: '220' } },
     });
-    expect(answerTexts(one, null, basis)).toBeNull();
+    expect(answersOf(measured.slice(0, 1), basis.prepared)).toEqual([]);
   });
 });
 
+/** A run that has ended, on that adapter, as the page keeps it. */
+function ended(adapter = DESCRIPTION.adapter): PageState {
+  const deep = { ...decode, depth: 2048, test: 'tg64 @ 2048', workloadId: 'd'.repeat(64) };
+  const made = { ...result([deep, decode, prefill, entry('fp16', 'decode', 60)]), adapter };
+  const entries = made.results.map((one) => ({ entry: one, final: true }));
+  return {
+    ...INITIAL_STATE,
+    gpu: { kind: 'known', description: DESCRIPTION },
+    run: { ...INITIAL_STATE.run, entries, result: made },
+  };
+}
+
 describe('the result that is taken away', () => {
+  it.each([
+    ['nothing', DESKTOP, {}],
+    ['a country', DESKTOP, { country: 'DE', hardwarePrice: '900' }],
+    ['a rent', '', { payment: 'rented', rentPerHour: '0.7', pue: '1.4' }],
+    ['watts', '', { watts: '120', boundary: 'wall', idleWatts: '20' }],
+    ['a power limit, of a GPU that is not known', '', { powerLimit: '80' }],
+    ['lengths', 'Apple M4', { promptTokens: '0', answerTokens: '10' }],
+  ] as const)('holds, figure by figure, what the card shows to who typed %s', (_what, renderer, fields) => {
+    const data = dataFor(renderer);
+    const state = typed(data, fields);
+    const page = ended();
+    const shown = shownEnergy(page, data, state.basis);
+    const { energy } = withEnergy(result(page.run.entries.map(({ entry: one }) => one)), data, state);
+    const rowOf = (format: string, phase: string) =>
+      energy?.rows.find((row) => row.format === format && row.phase === phase && row.test === `${phase === 'decode' ? 'tg64' : 'pp512'}`);
+    for (const [format, phase] of [['int4', 'decode'], ['int4', 'prefill'], ['fp16', 'decode']] as const) {
+      expect(rowOf(format, phase)).toMatchObject(shown.of(format, phase)?.row ?? { nothing: true });
+    }
+    expect(energy?.answers).toEqual(shown.answers);
+    for (const { why } of energy?.unused ?? []) expect(unusedText(state.basis)).toContain(why);
+  });
+
+  it('has nothing of the GPU that is chosen now, where another one ran', () => {
+    const data = dataFor(DESKTOP);
+    const state = typed(data, {});
+    const other = { ...DESCRIPTION.adapter, vendor: 'intel', architecture: 'xe-2-hpg' };
+    const ran = ended(other);
+    expect(shownEnergy(ran, data, state.basis).of('int4', 'decode')).toBeNull();
+    expect(shownEnergy(ended(), data, state.basis).of('int4', 'decode')).not.toBeNull();
+    const { energy } = withEnergy(ran.run.result ?? expect.fail('no result'), data, state);
+    expect(energy).toMatchObject({ status: 'ambiguous', candidates: ['arc-b570', 'arc-b580'] });
+    const cpu = { ...result([decode]), adapter: SOFTWARE_DESCRIPTION.adapter };
+    expect(withEnergy(cpu, data, state).energy).toMatchObject({ status: 'software', rows: [] });
+  });
+
   it('carries what the card shows, and is valid', () => {
     const data = dataFor(DESKTOP);
     const state = typed(data, { country: 'DE' });
     const { energy } = resultSchema.parse(withEnergy(result([decode, prefill]), data, state));
-    const shown = workOut(decode, state.basis);
+    const shown = workedEntry(decode, state.basis, null);
     expect(energy?.rows.find(({ phase }) => phase === 'decode')?.joulesPerToken).toEqual(shown?.row.joulesPerToken);
     expect(energy).toMatchObject({ status: 'known', device: { id: 'rtx-4070' }, tariff: { country: 'DE' } });
     const watts = withEnergy(result([decode]), data, typed(data, { watts: '150' })).energy;

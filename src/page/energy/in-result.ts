@@ -2,12 +2,13 @@
 import { energyOf } from '../../energy/of-result';
 import type { Result } from '../../report/schema';
 import type { EnergyData, EnergyState } from './energy-state';
+import { isSameAdapter } from './shown-energy';
 
-export function withEnergy(
-  result: Result,
-  { catalogue, constants, identity }: EnergyData,
-  { basis }: EnergyState,
-): Result {
-  const context = { catalogue, constants, identity, better: basis.better };
-  return { ...result, energy: energyOf(result, basis.settings, context) };
+/** What is known of the GPU holds for a run on it; that of another is named by its own result, and nothing was metered of it. */
+export function withEnergy(result: Result, data: EnergyData, { basis }: EnergyState): Result {
+  const { catalogue, constants, identity, adapter } = data;
+  const known = isSameAdapter(result.adapter, adapter)
+    ? { identity, better: basis.better }
+    : { identity: null, better: null };
+  return { ...result, energy: energyOf(result, basis.settings, { catalogue, constants, ...known }) };
 }

@@ -14,5 +14,5 @@ export async function loadEnergy({ adapter }: EngineDescription): Promise<Energy
   const webgl = software ? '' : rendererString(powerPreference);
   const renderer = webgl !== '' ? webgl : adapterName({ device, description });
   const identity = software ? SOFTWARE_IDENTITY : identify({ renderer, vendor, architecture }, catalogue);
-  return { catalogue, constants, identity };
+  return { catalogue, constants, identity, adapter };
 }

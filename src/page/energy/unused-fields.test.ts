@@ -2,9 +2,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalogue } from '../../hardware/catalogue';
 import { loadConstants } from '../../energy/constants';
+import { answersOf, workedEntry } from '../../energy/worked-entry';
 import { identify } from '../../hardware/identify/resolve';
-import { entry } from '../fixtures/results';
-import { answerTexts, deviceText, rowTexts, tariffText, unusedText, workOut } from './energy-model';
+import { DESCRIPTION, entry } from '../fixtures/results';
+import { answerTexts, deviceText, rowTexts, tariffText, unusedText } from './energy-model';
 import { firstState, withFields, type EnergyData } from './energy-state';
 import { EMPTY_FIELDS, FIELD_NAMES, type FieldName, type Fields } from './fields';
 
@@ -12,7 +13,8 @@ let data: EnergyData;
 beforeAll(async () => {
   const [catalogue, constants] = await Promise.all([loadCatalogue(), loadConstants()]);
   const renderer = 'ANGLE (NVIDIA, NVIDIA GeForce RTX 4090 (0x00002684) Direct3D11 vs_5_0 ps_5_0, D3D11)';
-  data = { catalogue, constants, identity: identify({ renderer, vendor: '', architecture: '' }, catalogue) };
+  const identity = identify({ renderer, vendor: '', architecture: '' }, catalogue);
+  data = { catalogue, constants, identity, adapter: DESCRIPTION.adapter };
 });
 
 /** A value that may be, and one that may not; null where a list leaves no wrong one. */
@@ -47,10 +49,12 @@ function shown(fields: Partial<Fields>): string {
   const state = withFields(firstState(data), { ...EMPTY_FIELDS, ...fields }, data);
   if (state.problem !== null) return `refused: ${state.problem.field ?? ''}: ${state.problem.error.message}`;
   const { basis } = state;
-  const [decode, prefill] = (['decode', 'prefill'] as const).map((phase) => workOut(entry('int4', phase, 171), basis));
+  const worked = (['decode', 'prefill'] as const).flatMap(
+    (phase) => workedEntry(entry('int4', phase, 171), basis, null) ?? [],
+  );
   return JSON.stringify([
-    [decode, prefill].map((one) => [rowTexts(one ?? null), one?.row.provenance.badge]),
-    answerTexts(decode ?? null, prefill ?? null, basis),
+    worked.map((one) => [rowTexts(one), one.row.provenance.badge]),
+    answersOf(worked, basis.prepared).map((answer) => answerTexts(answer, basis)),
     [deviceText(data, basis), tariffText(basis, (code) => code), unusedText(basis)],
   ]);
 }

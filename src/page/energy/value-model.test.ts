@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { fidelity, fidelityRow } from '../../../test/fixtures/fidelity';
 import { loadCatalogue } from '../../hardware/catalogue';
 import { loadConstants } from '../../energy/constants';
+import { workedEntry } from '../../energy/worked-entry';
 import { identify } from '../../hardware/identify/resolve';
-import { entry } from '../fixtures/results';
-import { workOut } from './energy-model';
+import { DESCRIPTION, entry } from '../fixtures/results';
 import { firstState, withFields, type EnergyData } from './energy-state';
 import { EMPTY_FIELDS } from './fields';
 import { valueTable, type ValueSource } from './value-model';
@@ -17,6 +17,7 @@ beforeAll(async () => {
     catalogue,
     constants,
     identity: identify({ renderer: '', vendor: '', architecture: '' }, catalogue),
+    adapter: DESCRIPTION.adapter,
   };
 });
 
@@ -25,7 +26,7 @@ const prefill = entry('int4', 'prefill', 5120);
 
 function source(change: Partial<ValueSource> = {}): ValueSource {
   const { basis } = withFields(firstState(data), { ...EMPTY_FIELDS, watts: '100' }, data);
-  const int4 = workOut(decode, basis);
+  const int4 = workedEntry(decode, basis, null);
   const mean = (value: number) => ({ mean: value, interval: null });
   const rows = [fidelityRow('fp16'), fidelityRow('int4', { kl: mean(0.0173), top1: mean(0.908) })];
   return {

@@ -1,0 +1,58 @@
+/**
+ * The energy of a speed that was measured, and of the answers that such speeds make: for the page while a run goes on, and for its result.
+ * Nothing else works them out. Not the power that they rest on (basis.ts).
+ */
+import { bytesPerToken, share } from '../foundation/energy-units';
+import { bytesPerSecond, tokensPerSecond, type TokensPerSecond } from '../foundation/units';
+import { ofFewest } from '../report/batches';
+import type { ResultEntry, Roofs } from '../report/schema';
+import type { Energy } from '../report/schema/energy';
+import { answerOf, answerOrigin } from './answer';
+import { band, type Band } from './band';
+import type { Basis } from './basis';
+import { withMeasuredBandwidth, type Load, type PowerSource } from './power-source';
+import { workOut, type Worked } from './rows';
+import type { Prepared } from './settings';
+
+export interface WorkedEntry extends Worked {
+  readonly entry: ResultEntry;
+  /** Of the basis, with the bandwidth that the same run measured where none is published. */
+  readonly source: PowerSource;
+}
+
+/** Null where that speed was not measured, or where nothing has power (a software adapter without watts). */
+export function workedEntry(entry: ResultEntry, basis: Basis, roofs: Roofs | null): WorkedEntry | null {
+  const speed = entry.tokensPerSecond;
+  if (speed === null || basis.source === null) return null;
+  const roof = roofs?.bandwidth ?? null;
+  const source = withMeasuredBandwidth(basis.source, roof === null ? null : bytesPerSecond(roof.median));
+  return { entry, source, ...workOut(source, loadOf(entry), rateOf(speed), basis.prepared) };
+}
+
+const rateOf = ({ median, low, high }: NonNullable<ResultEntry['tokensPerSecond']>): Band<TokensPerSecond> =>
+  band(tokensPerSecond(low), tokensPerSecond(median), tokensPerSecond(high));
+
+/** No timestamps tell here how busy the GPU was in prefill: always, which is the most that it can be. */
+export function loadOf({ phase, bytesReadPerToken, batch }: ResultEntry): Load {
+  return { phase, bytesRead: phase === 'decode' ? bytesPerToken(bytesReadPerToken) : null, busy: share(1), batch };
+}
+
+/** One answer per model and format, of the shallowest decode and prefill, of one sequence or the fewest at once. */
+export function answersOf(all: readonly WorkedEntry[], { lengths, tariff }: Prepared): Energy['answers'] {
+  const fewest = new Set(ofFewest(all.map(({ entry }) => entry)));
+  const measured = all.filter(({ entry }) => fewest.has(entry));
+  const decodes = measured.map(({ entry }) => entry).filter(({ phase }) => phase === 'decode');
+  const kinds = new Map(decodes.map((entry) => [kindOf(entry), entry] as const));
+  const byDepth = measured.toSorted((a, b) => a.entry.depth - b.entry.depth);
+  return [...kinds].flatMap(([kind, { format, model }]) => {
+    const of = (phase: ResultEntry['phase']) =>
+      byDepth.find(({ entry }) => entry.phase === phase && kindOf(entry) === kind)?.energy.attributed ?? null;
+    const decode = of('decode');
+    const read = lengths.promptTokens > 0 ? of('prefill') : null;
+    if (decode === null || (read === null && lengths.promptTokens > 0)) return [];
+    const answer = answerOf(lengths, read, decode, tariff);
+    return [{ ...answer, format, model: model.name, provenance: answerOrigin(read, decode) }];
+  });
+}
+
+const kindOf = ({ format, model }: ResultEntry): string => JSON.stringify([format, model.name]);
