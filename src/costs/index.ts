@@ -2,18 +2,17 @@
  * The door of the costs: all that page and command may use of this folder, and nobody else uses any of it. Money alone: what a token
  * takes in energy is in src/energy.
  */
-export { compareMetrics } from './compare/compare';
+export { chargedOf } from './charged';
 export { HOURLY_BASES } from './compare/hour';
 export { REFERENCES } from './compare/machines';
-export { businessElectricity, datacentreMarkUps } from './compare/markup';
 export { markUpCells, markUpTitles, RENT_NOTE } from './compare/markup-words';
-export { ownMachineMarkUps, type MissingRow } from './compare/own-machine';
+export type { MissingRow } from './compare/own-machine';
 export { markUpTable, metricNotes, metricRows, metricsTable, metricTitles } from './compare/table';
 export { valueRows } from './compare/value';
-export { costs, priceOf, type Costs, type CostsChoice, type CostsWork } from './costs';
-export { fullLoad } from './full-load';
-export { costPerThousandWords, countText, type NamedTokenizer, type TextCount } from './text/measure';
-export { textTable } from './text/table';
+export { costs, type Costs, type CostsChoice, type CostsWork } from './costs';
+export { metricsOf, rentOrOwnOf, trainingOf, type CostsData, type Machine } from './machine';
+export { countText, type NamedTokenizer, type TextCount } from './text/measure';
+export { textCells, textTable, textTitles } from './text/table';
 export { loadTrainingBudgets } from './training/budgets';
-export { trainingRows } from './training/on-this-gpu';
+export { reachedInPrefill } from './training/reached';
 export { trainingCells, trainingTable, trainingTitles } from './training/table';

@@ -5,7 +5,6 @@ import {
   loadTrainingBudgets,
   markUpTable,
   metricsTable,
-  priceOf,
   textTable,
   trainingTable,
   type Costs,
@@ -62,7 +61,7 @@ export async function costsCommand(options: CostsOptions, host: CliHost): Promis
           tokenizers: await openTokenizers(options.tokenizers, host),
         };
   const better = await readPowerFile(powerFile, settings, catalogue, host.readStandardInput);
-  const found = costs(work, settings, { ...choice, text: given }, { catalogue, constants, budgets }, better);
+  const found = costs(work, settings, { ...choice, text: given }, { catalogue, constants, budgets, better });
   if (json !== null) {
     await saveDocument(json, `${JSON.stringify(found, null, 2)}\n`, host.streams, 'costs.json');
   }
@@ -112,7 +111,7 @@ function markdown(found: Costs): string {
           '',
           `Charged: ${perMillionTokens.of}.`,
           '',
-          textTable(text, priceOf(found), perMillionTokens.currency),
+          textTable(text, perMillionTokens),
         ]),
     ...(training === null
       ? []

@@ -21,7 +21,7 @@ import { presetOf } from '../../energy/settings';
 import { tariffOf } from '../../energy/tariff';
 import { compareMetrics } from './compare';
 import { METRICS, type Figure, type Metric } from './figure';
-import type { Comparison } from './machines';
+import type { Comparison, Decode } from './machines';
 import { datacentreMarkUps } from './markup';
 import { flips, rankings } from './ranking';
 import { flipText, metricsTable } from './table';
@@ -33,11 +33,16 @@ beforeAll(async () => {
   [catalogue, constants] = await Promise.all([loadCatalogue(), loadConstants()]);
 });
 
+const DECODE: Decode = {
+  rate: band(tokensPerSecond(120), tokensPerSecond(125), tokensPerSecond(130)),
+  bytesRead: bytesPerToken(5e9),
+  batch: 1,
+};
+
 function comparison(over: Partial<Comparison> = {}): Comparison {
   const preset = presetOf('rtx-4090', catalogue);
   return {
-    rate: band(tokensPerSecond(120), tokensPerSecond(125), tokensPerSecond(130)),
-    bytesRead: bytesPerToken(5e9),
+    decode: DECODE,
     preset,
     source: { provenance: 'estimated', profile: profileOf(preset, catalogue) },
     hardware: { basis: 'owned', price: amount(1600), currency: 'USD', life: years(4), utilisation: share(0.25) },
@@ -153,7 +158,7 @@ describe('gaps', () => {
   });
 
   it('are speeds that cannot be estimated', () => {
-    const { gaps } = compared({ bytesRead: null });
+    const { gaps } = compared({ decode: { ...DECODE, bytesRead: null } });
     expect(gaps.filter(({ metric }) => metric === 'costPerToken').map(({ machine }) => machine)).toContain('h100-sxm');
   });
 });

@@ -37,11 +37,17 @@ export const REFERENCES: readonly { readonly id: string; readonly name: string }
 
 const SECONDS_PER_HOUR = 3600;
 
-export interface Comparison {
-  /** Of this machine, decode. */
+/** Of this machine. */
+export interface Decode {
   readonly rate: Band<TokensPerSecond>;
   /** Null: a reference machine's speed at this workload cannot be estimated. */
   readonly bytesRead: BytesPerToken | null;
+  /** Sequences at once; the speed is of all of them. */
+  readonly batch: number;
+}
+
+export interface Comparison {
+  readonly decode: Decode;
   /** Of the catalogue; null where it is not known. */
   readonly preset: Preset | null;
   readonly source: PowerSource;
@@ -83,7 +89,7 @@ export function machineFigures(comparison: Comparison, catalogue: Catalogue): Co
     ...REFERENCES.map(({ id, name }) => reference(presetOf(id, catalogue), name, comparison, catalogue)),
   ];
   return {
-    figures: machines.flatMap((machine) => figuresOf(machine).filter(({ metric }) => isNew(machine, metric))),
+    figures: machines.flatMap((machine) => figuresOf(machine, comparison.decode).filter(({ metric }) => isNew(machine, metric))),
     gaps: machines.flatMap((machine) => gapsOf(machine, comparison).filter(({ metric }) => isNew(machine, metric))),
   };
 }
@@ -95,8 +101,9 @@ function isNew({ id, provenance, repeats }: Machine, metric: Metric): boolean {
 
 /** Once by the catalogue, so that it can be ranked with the estimates, and once by what is known better. */
 function own(comparison: Comparison, catalogue: Catalogue): Machine[] {
-  const { preset, source, hardware, tariff, rate, flops, bytesRead } = comparison;
-  const at = (power: PowerSource) => energyAt(power, load(bytesRead), rate).attributed;
+  const { preset, source, hardware, tariff, flops, decode } = comparison;
+  const { rate } = decode;
+  const at = (power: PowerSource) => energyAt(power, load(decode), rate).attributed;
   const name = preset === null ? 'this machine' : `this machine (${preset.name})`;
   const machine = (id: string, from: PowerSource, work: Machine['flops'], label: string): Machine => {
     const figure = at(from);
@@ -125,7 +132,8 @@ function reference(preset: Preset, name: string, comparison: Comparison, catalog
   const profile = profileOf(preset, catalogue);
   const rate = rateOf(preset, comparison);
   const source: PowerSource = { provenance: 'estimated', profile };
-  const figure = energyAt(source, load(comparison.bytesRead), rate ?? comparison.rate).attributed;
+  const { decode } = comparison;
+  const figure = energyAt(source, load(decode), rate ?? decode.rate).attributed;
   const { power, notes } = figure;
   const price: Hardware | null =
     prices[preset.id] ??
@@ -156,12 +164,12 @@ function reference(preset: Preset, name: string, comparison: Comparison, catalog
 /** A data centre's hour is modelled as a whole: it is no GPU's power. */
 const HOURLY = 'estimated · an hour of a data centre, with electricity and cooling · idle power included';
 
-const load = (bytesRead: BytesPerToken | null) => ({ phase: 'decode', bytesRead, busy: share(1) }) as const;
+const load = ({ bytesRead, batch }: Decode) => ({ phase: 'decode', bytesRead, busy: share(1), batch }) as const;
 
 const OTHER_CURRENCY = 'no price in the currency of the electricity';
 
 /** At the share of its bandwidth that this machine reaches of its own; down to half of that, up to all of it. */
-function rateOf({ memoryBandwidthGBs: theirs }: Preset, { rate, bytesRead, preset }: Comparison) {
+function rateOf({ memoryBandwidthGBs: theirs }: Preset, { decode: { rate, bytesRead }, preset }: Comparison) {
   const ours = preset?.memoryBandwidthGBs ?? null;
   if (theirs === null || ours === null || bytesRead === null) return null;
   const roof = (theirs * 1e9) / bytesRead;
@@ -174,7 +182,10 @@ function peakOf({ fp16MatrixTflops, fp16ShaderTflops, fp16Tflops, source }: Pres
   return peak === 0 ? null : { value: peak * 1e12, work: 'published FP16 peak', source };
 }
 
-function figuresOf({ id, name, provenance, badge, hour, rate, flops, source, notes }: Machine): Figure[] {
+function figuresOf(
+  { id, name, provenance, badge, hour, rate, flops, source, notes }: Machine,
+  { batch }: Decode,
+): Figure[] {
   if (hour === null) return [];
   const { perHour, utilisation, currency, basis } = hour;
   const common = { machine: id, name, currency, provenance, badge, basis, source, notes };
@@ -195,8 +206,8 @@ function figuresOf({ id, name, provenance, badge, hour, rate, flops, source, not
     found.push({
       ...common,
       metric: 'costPerToken',
-      work: 'this workload, batch 1',
-      batch: '1',
+      work: `this workload, batch ${batch}`,
+      batch: String(batch),
       value,
       notes: [...notes, ...estimated],
     });

@@ -1,38 +1,37 @@
-/** A text's tokens and cost as a Markdown table. Not how they are counted. */
-import type { PerMillionTokens } from '../../foundation/energy-units';
-import { oneLine } from '../../report/outside-text';
-import { markdownTable, type Column } from '../../report/table';
-import type { Band } from '../../energy/band';
-import type { Currency } from '../../energy/money';
+/** A text's tokens and cost as cells, and as a Markdown table of them. Not how they are counted. */
 import { showBand } from '../../report/two-digits';
+import { oneLine } from '../../report/outside-text';
+import { markdownTable } from '../../report/table';
+import type { Charged } from '../charged';
 import { costPerThousandWords, type TextCount } from './measure';
 
-const COLUMNS: readonly Column[] = [
-  { title: 'tokenizer', align: 'left' },
-  { title: 'characters', align: 'right' },
-  { title: 'words', align: 'right' },
-  { title: 'tokens', align: 'right' },
-  { title: 'characters a token', align: 'right' },
-  { title: 'tokens per 1,000 words', align: 'right' },
-  { title: 'cost per 1,000 words', align: 'right' },
-];
+export const textTitles = [
+  'tokenizer',
+  'characters',
+  'words',
+  'tokens',
+  'characters per token',
+  'tokens per 1,000 words',
+  'cost per 1,000 words',
+] as const;
 
-/** @param price of a million tokens; null where none is known */
-export function textTable(
-  counts: readonly TextCount[],
-  price: Band<PerMillionTokens> | null,
-  currency: Currency | null,
-): string {
-  const rows = counts.map((count) => [
-    oneLine(count.tokenizer).replaceAll('|', '\\|'),
+/** In the order of the titles. */
+export function textCells(count: TextCount, { value, currency }: Charged): readonly string[] {
+  const { tokensPerThousandWords: tokens } = count;
+  return [
+    count.tokenizer,
     String(count.characters),
     String(count.words),
     String(count.tokens),
     count.charactersPerToken.toFixed(2),
-    count.tokensPerThousandWords === null ? '-' : String(Math.round(count.tokensPerThousandWords)),
-    price === null || count.tokensPerThousandWords === null
-      ? '-'
-      : showBand(costPerThousandWords(count.tokensPerThousandWords, price), currency ?? ''),
-  ]);
-  return markdownTable(COLUMNS, rows);
+    tokens === null ? '-' : String(Math.round(tokens)),
+    value === null || tokens === null ? '-' : showBand(costPerThousandWords(tokens, value), currency ?? ''),
+  ];
+}
+
+export function textTable(counts: readonly TextCount[], charged: Charged): string {
+  return markdownTable(
+    textTitles.map((title, index) => ({ title, align: index === 0 ? 'left' : 'right' })),
+    counts.map((count) => textCells(count, charged).map((cell) => oneLine(cell).replaceAll('|', '\\|'))),
+  );
 }

@@ -126,9 +126,10 @@ describe('its cost', () => {
 
   it('stands in the table, in its currency', () => {
     const counts = countText('two words', [{ name: 'a|b', encode: () => [1, 2] }], 'en');
-    const table = textTable(counts, exactly(perMillionTokens(3)), 'EUR');
+    const of = 'electricity alone';
+    const table = textTable(counts, { value: exactly(perMillionTokens(3)), currency: 'EUR', of });
     expect(table).toContain('| a\\|b');
     expect(table).toContain('0.0030 EUR');
-    expect(textTable(counts, null, null)).toMatch(/-\s\|$/);
+    expect(textTable(counts, { value: null, currency: null, of })).toMatch(/-\s\|$/);
   });
 });

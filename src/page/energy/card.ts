@@ -105,7 +105,7 @@ function costsInput(
   );
   const best = decodes.toSorted((a, b) => a.entry.bitsPerWeight - b.entry.bitsPerWeight)[0];
   return {
-    ...{ basis, catalogue, constants },
+    ...{ basis, data: { catalogue, constants } },
     // What a CPU takes is not held against GPUs.
     decode: software ? null : (best ?? null),
     roofs: software || !shown.fits ? null : run.roofs,

@@ -2,9 +2,19 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalogue } from '../../hardware/catalogue';
 import { loadConstants } from '../../energy/constants';
+import names from '../../hardware/fixtures/real-names.json';
+import type { Roofs } from '../../report/schema';
 import { workedEntry } from '../../energy/worked-entry';
 import { identify } from '../../hardware/identify/resolve';
-import { countText, loadTrainingBudgets } from '../../costs';
+import {
+  chargedOf,
+  costs,
+  countText,
+  loadTrainingBudgets,
+  markUpCells,
+  metricRows,
+  trainingCells,
+} from '../../costs';
 import { roofs } from '../../../test/fixtures/result';
 import { waterfall } from '../../../test/fixtures/waterfall';
 import { DESCRIPTION, entry } from '../fixtures/results';
@@ -26,13 +36,17 @@ beforeAll(async () => {
   unknown = data('');
 });
 
-function input(data: EnergyData, fields: Partial<Fields> = {}): CostsInput {
+function input(
+  data: EnergyData,
+  fields: Partial<Fields> = {},
+  one = entry('int4', 'decode', 171),
+  run: Roofs | null = null,
+): CostsInput {
   const { basis } = withFields(firstState(data), { ...EMPTY_FIELDS, ...fields }, data);
-  const one = entry('int4', 'decode', 171);
   const { catalogue, constants } = data;
   return {
-    ...{ basis, catalogue, constants },
-    decode: workedEntry(one, basis, null),
+    ...{ basis, data: { catalogue, constants } },
+    decode: workedEntry(one, basis, run),
     roofs: null,
     waterfalls: [],
     value: { run: { entries: [], fidelity: null }, worked: {}, software: false, answerTokens: 500 },
@@ -61,6 +75,62 @@ describe('three metrics', () => {
   it('need a run and a device that is known', () => {
     expect(metricsTable({ ...input(known), decode: null })).toBeNull();
     expect(metricsTable(input(unknown))?.rows.length ?? 0).toBeGreaterThan(0);
+  });
+});
+
+describe('a run on the page', () => {
+  const flat = entry('int4', 'decode', 171);
+  const decode = { ...flat, tokensPerSecond: { median: 171, low: 171, high: 171, samples: [] } };
+
+  it.each([
+    ['nothing', {}],
+    ['the country and a price', { country: 'US', hardwarePrice: '1600' }],
+    ['that the machine is rented', { country: 'US', payment: 'rented', rentPerHour: '0.5' }],
+    ['that it is owned, and a rent', { country: 'US', payment: 'owned', rentPerHour: '0.5' }],
+    ['watts', { country: 'DE', currency: 'EUR', watts: '300', idleWatts: '20', hardwarePrice: '900' }],
+    ['a price of each machine, and its life', { lifeYears: '2', utilisation: '1', electricityPrice: '0.3' }],
+  ] as const)('costs what the command says of its speed, to who typed %s', async (_what, fields) => {
+    const budgets = await loadTrainingBudgets();
+    const page = input(known, fields, decode);
+    const { id = null } = known.identity.candidates[0] ?? {};
+    const prices = { 'apple-m4': 600 };
+    const choice = { years: [3, 4, 5], hourlyBasis: 'rental3yr', prices, space: 0 } as const;
+    const command = costs(
+      { tokensPerSecond: 171, bytesPerToken: decode.bytesReadPerToken, flopsPerSecond: null },
+      // What the page knows by itself is said to the command.
+      { ...page.basis.settings, device: id },
+      { ...choice, trainingUtilisation: null, text: null },
+      { ...page.data, budgets, better: null },
+    );
+    expect(metricsTable(page, prices)?.rows).toEqual(metricRows(command.metrics));
+    const others = ({ rows }: { readonly rows: readonly (readonly string[])[] }) => rows.map(([, ...cells]) => cells);
+    expect(others(markUpTable(page, null, null))).toEqual(others({ rows: command.markUp.map(markUpCells) }));
+    const currency = command.tariff.electricity?.value.currency ?? null;
+    expect(trainingTable(page, budgets)?.rows).toEqual(command.training?.rows.map((row) => trainingCells(row, currency)));
+    const { value } = command.perMillionTokens;
+    expect(page.decode === null ? null : chargedOf(page.decode.row.cost).value).toEqual(value);
+  });
+
+  it('is compared at the bandwidth that it measured itself, where none is published', () => {
+    const unpublished = known.catalogue.presets.find(({ memoryBandwidthGBs, boardPowerW }) => memoryBandwidthGBs === null && boardPowerW !== null);
+    const fields = { device: unpublished?.id ?? '', country: 'US', hardwarePrice: '300' };
+    const hour = (run: Roofs | null) => metricsTable(input(known, fields, decode, run))?.rows[0]?.slice(0, 2);
+    expect(hour(null)?.[0]).toContain(unpublished?.name);
+    expect(hour(roofs())).not.toEqual(hour(null));
+  });
+
+  it('of several sequences at once is compared as such', () => {
+    const eight = metricsTable(input(known, {}, { ...decode, batch: 8 }));
+    expect(eight?.rows[0]?.[4]).toBe('8');
+  });
+
+  it('on a relative of a GPU that the catalogue has is not called that GPU', () => {
+    const relative = Object.values(names)
+      .flat()
+      .map((renderer) => identify({ renderer, vendor: '', architecture: '' }, known.catalogue))
+      .find(({ near, candidates }) => near && candidates.length === 1);
+    const near = { ...known, identity: relative ?? expect.fail('no relative') };
+    expect(metricsTable(input(near, { hardwarePrice: '300', country: 'US' }, decode))?.rows[0]?.[0]).toBe('this machine, as measured');
   });
 });
 
@@ -114,7 +184,7 @@ describe('training', () => {
     const table = trainingTable(input(known), await loadTrainingBudgets());
     expect(table?.rows.length).toBeGreaterThan(2);
     expect(table?.rows.some((row) => row[4]?.endsWith('years'))).toBe(true);
-    expect(table?.notes[0]).toContain('published FP16 peak of GeForce RTX 4090');
+    expect(table?.notes[0]).toContain('published FP16 peak: ');
     expect(table?.notes[0]).toContain('keeps 40 % (Llama 3 paper');
     expect(trainingTable(input(unknown), await loadTrainingBudgets())).toBeNull();
   });
@@ -141,6 +211,9 @@ describe('a text', () => {
     const table = textTable(input(known), countText('one two three four', [words]));
     expect(table.rows[0]?.slice(0, 6)).toEqual(['Words', '18', '4', '4', '4.50', '1000']);
     expect(table.rows[0]?.[6]).toContain('USD');
-    expect(textTable({ ...input(known), decode: null }, countText('one', [words])).rows[0]?.[6]).toBe('after a run');
+    expect(textTable({ ...input(known), decode: null }, countText('one', [words]))).toMatchObject({
+      rows: [['Words', '3', '1', '1', '3.00', '1000', '-']],
+      notes: ['What they cost follows from a run.'],
+    });
   });
 });

@@ -1,11 +1,9 @@
 /** Cost, latency and fidelity of each format as rows of text, side by side and never one score. What they are is in src/costs. */
-import { band } from '../../energy/band';
-import { valueRows } from '../../costs';
+import { chargedOf, valueRows } from '../../costs';
+import type { Worked } from '../../energy/rows';
 import { showBand, twoDigits } from '../../report/two-digits';
-import { perMillionTokens } from '../../foundation/energy-units';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
 import type { RunState } from '../state/page-state';
-import type { Worked } from './energy-model';
 import type { Table } from './table';
 
 export interface ValueSource {
@@ -54,17 +52,12 @@ export function valueTable({ run, worked, software, answerTokens }: ValueSource)
 
 function costOf(worked: Worked | null) {
   if (worked === null) return { joulesPerToken: null, perMillionTokens: null, costOf: '', counted: '' };
-  const { cost, provenance } = worked.row;
-  const total = cost.totalPerMillionTokens;
-  const of = total ?? cost.electricityPerMillionTokens;
-  const currency = (total === null ? cost.currency : cost.hardware?.currency) ?? '';
-  const what = total === null ? 'Electricity alone' : 'Electricity and machine';
+  const { value, currency, of } = chargedOf(worked.row.cost);
   return {
     joulesPerToken: worked.energy.attributed.joulesPerToken,
-    perMillionTokens:
-      of === null ? null : band(perMillionTokens(of.low), perMillionTokens(of.central), perMillionTokens(of.high)),
-    costOf: currency,
-    counted: `A million tokens: ${what.toLowerCase()}; energy: ${provenance.badge}.`,
+    perMillionTokens: value,
+    costOf: currency ?? '',
+    counted: `A million tokens: ${of}; energy: ${worked.row.provenance.badge}.`,
   };
 }
 

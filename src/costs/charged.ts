@@ -1,0 +1,29 @@
+/** What a million tokens are charged at: electricity and machine where both are known in one currency, else electricity alone. */
+import { perMillionTokens, type PerMillionTokens } from '../foundation/energy-units';
+import { band, type Band } from '../energy/band';
+import type { Currency } from '../energy/money';
+import type { EnergyFigures } from '../report/schema/energy';
+
+export interface Charged {
+  /** Null: no price of electricity is known. */
+  readonly value: Band<PerMillionTokens> | null;
+  readonly currency: Currency | null;
+  readonly of: 'electricity alone' | 'electricity and machine';
+}
+
+export function chargedOf({
+  totalPerMillionTokens: total,
+  electricityPerMillionTokens: electricity,
+  currency,
+  hardware,
+}: EnergyFigures['cost']): Charged {
+  const value = total ?? electricity;
+  return {
+    value:
+      value === null
+        ? null
+        : band(perMillionTokens(value.low), perMillionTokens(value.central), perMillionTokens(value.high)),
+    currency: total === null ? currency : (hardware?.currency ?? currency),
+    of: total === null ? 'electricity alone' : 'electricity and machine',
+  };
+}
