@@ -8,6 +8,7 @@ import { toJson } from '../../report/json';
 import { toMarkdown } from '../../report/markdown';
 import { inMarkdown, printable } from '../../report/outside-text';
 import type { Result } from '../../report/schema';
+import { marksOf, standing } from '../../report/standing';
 import { markdownTable, type Column } from '../../report/table';
 import { checkWritable, saveDocument } from '../destination';
 import { EXIT, type ExitCode } from '../exit-codes';
@@ -65,7 +66,7 @@ function table(runs: readonly { readonly id: string; readonly result: Result }[]
     id,
     `${inMarkdown(adapterName(result.adapter))}${result.adapter.software ? ' (SOFTWARE)' : ''}`,
     result.suite.profile,
-    result.status,
+    [result.status, ...marksOf(standing(result), 'software-adapter', 'failed', 'cancelled').slice(0, 1)].join(', '),
     figures(result),
   ]);
   return `${markdownTable(COLUMNS, rows)}\n`;

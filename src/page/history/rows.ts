@@ -4,16 +4,19 @@ import { ofFewest } from '../../report/batches';
 import { VERDICTS, type RunComparison } from '../../report/compare/compare';
 import { showFigure, showInterval } from '../../report/digits';
 import type { Result } from '../../report/schema';
+import { marksOf, standing } from '../../report/standing';
 
 export interface HistoryRow {
   readonly when: string;
   readonly adapter: string;
+  /** With what, first of all, bars it from a ranking. */
   readonly profile: string;
   /** `FP16 61.7 ± 0.9 · INT4 171 ± 3`, decode at no depth. */
   readonly decode: string;
 }
 
-export function historyRow({ startedAt, adapter, suite, status, results }: Result): HistoryRow {
+export function historyRow(result: Result): HistoryRow {
+  const { startedAt, adapter, suite, results } = result;
   const decode = ofFewest(results).flatMap(({ phase, depth, batch, test, format, tokensPerSecond }) =>
     phase === 'decode' && depth === 0 && tokensPerSecond !== null
       ? [`${format.toUpperCase()}${batch === 1 ? '' : ` ${test}`} ${showFigure(tokensPerSecond)}`]
@@ -22,7 +25,8 @@ export function historyRow({ startedAt, adapter, suite, status, results }: Resul
   return {
     when: new Date(startedAt).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' }),
     adapter: `${adapterName(adapter)}${adapter.software ? ' (software, not a GPU)' : ''}`,
-    profile: status === 'complete' ? suite.profile : `${suite.profile}, ${status}`,
+    // That it is no GPU stands beside the adapter.
+    profile: [suite.profile, ...marksOf(standing(result), 'software-adapter').slice(0, 1)].join(', '),
     decode: decode.length === 0 ? 'no speed' : decode.join(' · '),
   };
 }

@@ -1,6 +1,8 @@
 /** What stands above and below the large figures, what Run will do, and what is said in place of a score. */
 import { describe, expect, it } from 'vitest';
-import { DESCRIPTION, SOFTWARE_DESCRIPTION, entry, OPTIONS } from '../fixtures/results';
+import type { Scores } from '../../report/schema';
+import { scoresOf } from '../../report/scores/score';
+import { DESCRIPTION, SOFTWARE_DESCRIPTION, entry, OPTIONS, result } from '../fixtures/results';
 import { INITIAL_STATE, type EntryState, type RunState } from '../state/page-state';
 import { runNotes } from './checks-panel';
 import { headlineComparison, headlineName } from './headline';
@@ -57,10 +59,16 @@ describe('what a run did not give', () => {
     const one = { ...empty, format: 'fp16' as const, reason: 'Another model.' };
     const other = { ...one, format: 'int4' as const };
     const score = { median: 1000, low: 990, high: 1010 };
-    expect(noScore({ scores: [one, other] })).toBe('Another model.');
-    expect(noScore({ scores: [one, { ...other, reason: 'Failed.' }] })).toBe('');
-    expect(noScore({ scores: [one, { ...other, score, reason: '' }] })).toBe('');
-    expect(noScore({ scores: [] })).toBe('');
+    const { reference } = scoresOf([], true);
+    const said = (...scores: Scores['scores']) => noScore({ ...result([]), scores: { reference, scores } });
+    expect(said(one, other)).toBe('Another model.');
+    expect(said(one, { ...other, reason: 'Failed.' })).toBe('');
+    expect(said(one, { ...other, score, reason: '' })).toBe('');
+    expect(said()).toBe('');
+  });
+
+  it('is said of a run that ended before there were scores', () => {
+    expect(noScore(result([], 'cancelled'))).toBe('The run was cancelled.');
   });
 
   it('is a text, once the run is over', () => {

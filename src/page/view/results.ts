@@ -2,6 +2,7 @@
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
 import { testName } from '../../benchmark/workload';
 import { ofFewest } from '../../report/batches';
+import { isBarredBy } from '../../report/standing';
 import { find, make, setHidden, setText } from '../dom/find';
 import type { PageState, RunOptions, RunState } from '../state/page-state';
 import { depthsOf } from '../state/reduce';
@@ -90,7 +91,7 @@ function drawCaption(run: RunState, options: RunOptions, formats: readonly Model
 export function shrunkText({ shrunk, result }: Pick<RunState, 'shrunk' | 'result'>): string {
   const parts = [
     shrunk.length === 0 ? '' : `Shrunk to hold the time budget: ${shrunk.join('; ')}.`,
-    result !== null && !result.plan.headline ? 'Not comparable with the headline workload.' : '',
+    result !== null && isBarredBy(result, 'no-headline', 'shrunk') ? 'Not comparable with the headline workload.' : '',
   ];
   return parts.filter((part) => part !== '').join(' ') || '\u00a0';
 }

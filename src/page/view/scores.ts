@@ -1,6 +1,7 @@
 /** Draws the scores below the results table, once a run has ended. What they say is in report/scores. */
 import { referenceSentence, scoreRows } from '../../report/scores/score-rows';
-import type { Scores } from '../../report/schema';
+import type { Result, Scores } from '../../report/schema';
+import { standing } from '../../report/standing';
 import { find, make, setText } from '../dom/find';
 import type { RunState } from '../state/page-state';
 
@@ -8,14 +9,14 @@ export function createScores(): (run: RunState) => void {
   const list = find('score-list', HTMLElement);
   const about = find('score-about', HTMLElement);
   const before = about.textContent;
-  let drawn: Scores | null = null;
+  let drawn: Result | null = null;
   return ({ result }) => {
-    const scores = result?.scores ?? null;
-    if (scores === drawn) return;
-    drawn = scores;
-    const none = scores === null ? '' : noScore(scores);
-    setText(about, scores === null ? before : none === '' ? aboutText(scores) : `No score. ${none}`);
-    list.replaceChildren(...(scores === null || none !== '' ? [] : scoreItems(scores)));
+    if (result === drawn) return;
+    drawn = result;
+    const none = result === null ? '' : noScore(result);
+    const scores = none === '' ? (result?.scores ?? null) : null;
+    setText(about, none !== '' ? `No score. ${none}` : scores === null ? before : aboutText(scores));
+    list.replaceChildren(...(scores === null ? [] : scoreItems(scores)));
   };
 }
 
@@ -31,8 +32,9 @@ function scoreItems(scores: Scores): HTMLElement[] {
 }
 
 /** Why no format has a score, where the reason is one and the same; otherwise empty. */
-export function noScore({ scores }: Pick<Scores, 'scores'>): string {
-  const reasons = new Set(scores.map(({ score, reason }) => (score === null ? reason : '')));
+export function noScore(result: Result): string {
+  if (result.scores === null) return standing(result).reasons.find(({ code }) => code !== 'software-adapter')?.why ?? '';
+  const reasons = new Set(result.scores.scores.map(({ score, reason }) => (score === null ? reason : '')));
   const [reason = ''] = reasons;
   return reasons.size === 1 ? reason : '';
 }

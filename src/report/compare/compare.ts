@@ -10,6 +10,7 @@ import { adapterName } from '../adapter-name';
 import { isEnough } from '../enough';
 import { implementationDifferences } from '../receipt/replay';
 import type { Figure, Result, ResultEntry } from '../schema';
+import { isBarredBy } from '../standing';
 
 /** `too-few`: one of the two has fewer repetitions than an interval needs. */
 export type Verdict = 'tie' | 'faster' | 'slower' | 'too-few';
@@ -121,10 +122,10 @@ export function spreadOfRuns(results: readonly Result[]): RunSpread {
 function notes(results: readonly Result[]): string[] {
   const [first, ...others] = results;
   if (first === undefined) return [];
-  const software = results.filter(({ adapter }) => adapter.software).length;
+  const software = results.filter((result) => isBarredBy(result, 'software-adapter')).length;
   const differences = [...new Set(others.flatMap(({ engine }) => implementationDifferences(first.engine, engine)))];
   const names = new Set(results.map(({ adapter }) => adapterName(adapter)));
-  const unfinished = results.filter(({ status }) => status !== 'complete').length;
+  const unfinished = results.filter((result) => isBarredBy(result, 'failed', 'cancelled')).length;
   return [
     software === 0
       ? ''

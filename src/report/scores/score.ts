@@ -3,8 +3,8 @@ import type { ModelFormat } from '../../kernels/format';
 import { MODEL_FORMATS } from '../../kernels/format';
 import type { Interval } from '../../statistics/interval';
 import { scoreOf } from '../../statistics/score';
-import { FEWEST_REPETITIONS } from '../../benchmark/ladder';
 import type { ResultEntry, Scores } from '../schema';
+import { faultOf } from '../standing';
 import frozen from './reference.json';
 import { referenceSchema, type Reference } from './reference-schema';
 import { SCORE_SETS } from './weights';
@@ -45,10 +45,8 @@ function outcome(
     const entry = own.find(({ workloadId }) => workloadId === yardstick.workloadId);
     if (entry === undefined) return without(anotherWorkload(test, own));
     const rate = entry.tokensPerSecond;
-    if (entry.status !== 'complete' || rate === null) return without(`${test} was not measured to its end.`);
-    if (rate.samples.length < FEWEST_REPETITIONS) {
-      return without(`${test} has ${rate.samples.length} of at least ${FEWEST_REPETITIONS} repetitions.`);
-    }
+    const fault = faultOf(entry);
+    if (fault !== null || rate === null) return without(fault?.why ?? '');
     parts.push({ test, workloadId: entry.workloadId, weight, ratio: over(rate, yardstick.tokensPerSecond) });
   }
   return { score: { ...scoreOf(parts) }, reason: '', parts };
