@@ -5,7 +5,7 @@
 import { amount, perKilowattHour, share, years } from '../foundation/energy-units';
 import { opsPerSecond, type OpsPerSecond } from '../foundation/units';
 import type { Constants } from '../energy/constants';
-import type { Hardware } from '../energy/hardware';
+import type { Hardware } from '../energy/payment';
 import { checkRange } from '../energy/limits';
 import type { PowerSource } from '../energy/power-source';
 import { presetOf, type EnergySettings, type Prepared } from '../energy/settings';

@@ -12,7 +12,7 @@ import {
   tokensPerMegawatt,
   wattHoursPerMillion,
 } from './figures';
-import { howPaid, machinePerMillion, type Hardware } from './hardware';
+import { howPaid, machinePerMillion, type Hardware } from './payment';
 import { useOf, type Load, type PowerSource } from './power-source';
 import { badgeOf, type EnergyFigure } from './provenance';
 import type { Tariff } from './tariff';

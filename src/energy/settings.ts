@@ -15,7 +15,7 @@ import {
 } from '../foundation/energy-units';
 import type { Catalogue, Preset } from '../hardware/catalogue';
 import type { Constants } from './constants';
-import type { Hardware } from './hardware';
+import type { Hardware } from './payment';
 import { notFound, typedDevice } from '../hardware/identify/typed-device';
 import { checkRange, checkWatts, refusal } from './limits';
 import { CURRENCIES, type Currency } from './money';

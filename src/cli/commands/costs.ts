@@ -87,7 +87,7 @@ function markdown(found: Costs): string {
   const lines = [
     `# What it costs${found.device === null ? '' : `: ${oneLine(found.device.name)}`}`,
     '',
-    `Energy: ${provenance.badge}. ${found.tariff.electricity === null ? `No electricity price with a source is known for ${found.tariff.country}.` : `Electricity: ${found.tariff.electricity.value.value} ${currency ?? ''} a kWh (${oneLine(found.tariff.electricity.source)}), PUE ${found.tariff.pue}.`}`,
+    `Energy: ${provenance.badge}. ${found.tariff.electricity === null ? `No electricity price with a source is known for ${found.tariff.country}.` : `Electricity: ${found.tariff.electricity.value.value} ${currency ?? ''} per kWh (${oneLine(found.tariff.electricity.source)}), PUE ${found.tariff.pue}.`}`,
     '',
     perMillionTokens.value === null
       ? 'What a million tokens cost is not known: give a price of electricity.'

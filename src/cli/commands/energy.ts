@@ -33,7 +33,7 @@ function text(found: Calculation): string {
   const { cost, carbon, provenance, tariff } = found;
   const money = cost.currency ?? '';
   const line = (name: string, value: string) => `  ${name.padEnd(17)} ${value}`;
-  const million = (currency: string) => `${currency} a million tokens`;
+  const million = (currency: string) => `${currency} per million tokens`;
   const lines = [
     `${found.phase}${found.device === null ? '' : ` on ${oneLine(found.device.name)}`}: ${provenance.badge}`,
     line('power', showBand(found.powerWatts, 'W')),
@@ -42,8 +42,8 @@ function text(found: Calculation): string {
       ? []
       : [line('above idle', showBand(found.marginalJoulesPerToken, 'J/token'))]),
     line('tokens', `${showBand(found.tokensPerJoule, 'tokens/J')} (tokens per watt-second)`),
-    line('a megawatt makes', showBand(found.tokensPerSecondPerMegawatt, 'tokens/s')),
-    line('a million tokens', showBand(found.wattHoursPerMillionTokens, 'Wh')),
+    line('per megawatt', showBand(found.tokensPerSecondPerMegawatt, 'tokens/s')),
+    line('watt-hours', showBand(found.wattHoursPerMillionTokens, 'Wh per million tokens')),
     ...(cost.electricityPerMillionTokens === null
       ? []
       : [line('electricity', showBand(cost.electricityPerMillionTokens, million(money)))]),
@@ -60,13 +60,13 @@ function text(found: Calculation): string {
       : [line('both', showBand(cost.totalPerMillionTokens, million(cost.hardware.currency)))]),
     ...(carbon.gramsPerMillionTokens === null
       ? []
-      : [line('carbon', showBand(carbon.gramsPerMillionTokens, 'g CO2 a million tokens'))]),
+      : [line('carbon', showBand(carbon.gramsPerMillionTokens, 'g CO2 per million tokens'))]),
     ...(tariff.pricePerKilowattHour === null
       ? []
-      : [`  at ${tariff.pricePerKilowattHour} ${money} a kWh (${tariff.priceSource ?? ''})`]),
+      : [`  at ${tariff.pricePerKilowattHour} ${money} per kWh (${tariff.priceSource ?? ''})`]),
     ...(tariff.gramsPerKilowattHour === null
       ? []
-      : [`  at ${tariff.gramsPerKilowattHour} g CO2 a kWh (${tariff.gridSource ?? ''})`]),
+      : [`  at ${tariff.gramsPerKilowattHour} g CO2 per kWh (${tariff.gridSource ?? ''})`]),
     `  ${coolingText(tariff.pue)}`,
     ...found.unused.map(({ field, why }) => `  ${byFlag(field)}: ${why}`),
     ...[...cost.missing, ...provenance.notes].map((note) => `  ${note}`),

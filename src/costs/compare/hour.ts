@@ -13,7 +13,7 @@ import {
 } from '../../foundation/energy-units';
 import { band, exactly, rising, type Band } from '../../energy/band';
 import type { Preset } from '../../hardware/catalogue';
-import { howPaid, paidPerHour, usedText, type Hardware } from '../../energy/hardware';
+import { howPaid, paidPerHour, usedText, type Hardware } from '../../energy/payment';
 import type { Currency } from '../../energy/money';
 import type { Tariff } from '../../energy/tariff';
 

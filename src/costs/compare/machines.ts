@@ -16,7 +16,7 @@ import { band, rising, type Band } from '../../energy/band';
 import type { Catalogue, Preset } from '../../hardware/catalogue';
 import { energyAt } from '../../energy/estimate';
 import { paidPerMillion, perUsedHour } from '../../energy/figures';
-import type { Hardware } from '../../energy/hardware';
+import type { Hardware } from '../../energy/payment';
 import type { PowerSource } from '../../energy/power-source';
 import { profileOf } from '../../energy/power/profile';
 import { badgeOf, type Provenance } from '../../energy/provenance';

@@ -113,7 +113,7 @@ describe('a run on the page', () => {
 
   it('is compared at the bandwidth that it measured itself, where none is published', () => {
     const unpublished = known.catalogue.presets.find(({ memoryBandwidthGBs, boardPowerW }) => memoryBandwidthGBs === null && boardPowerW !== null);
-    const fields = { device: unpublished?.id ?? '', country: 'US', hardwarePrice: '300' };
+    const fields = { device: unpublished?.id ?? '', country: 'US', hardwarePrice: '10', utilisation: '1' };
     const hour = (run: Roofs | null) => metricsTable(input(known, fields, decode, run))?.rows[0]?.slice(0, 2);
     expect(hour(null)?.[0]).toContain(unpublished?.name);
     expect(hour(roofs())).not.toEqual(hour(null));

@@ -12,7 +12,7 @@ import type { Table } from './table';
 import { createTextCounts, workerCount } from './text-counts';
 import { valueTable } from './value-model';
 
-const NEEDS_RUN = 'It stands here after a run, on a GPU that is known or chosen above.';
+const NEEDS_RUN = 'Run the benchmark to see this; the GPU has to be known, or chosen above.';
 
 /** Draws what is open; called again with each change. */
 export function createCosts(): (input: CostsInput) => void {
@@ -65,7 +65,7 @@ export function createCosts(): (input: CostsInput) => void {
 
 function valueDetails(): HTMLDetailsElement {
   const title = 'Value: cost, latency and fidelity of each format';
-  const table = make('div', { class: 'scroll', data: { empty: 'It stands here after a run.' } });
+  const table = make('div', { class: 'scroll', data: { empty: 'Run the benchmark to see this.' } });
   table.id = 'costs-value-table';
   table.setAttribute('role', 'region');
   table.setAttribute('aria-label', title);

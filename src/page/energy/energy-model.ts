@@ -43,7 +43,7 @@ export function rowTexts(worked: Worked | null): Readonly<Record<FigureName, Fig
   const aboveIdle = above === null ? '' : `above idle ${twoDigits(above.low)} to ${twoDigits(above.high)} J`;
   return {
     joules: figureText(row.joulesPerToken, 'J', aboveIdle),
-    'per-joule': figureText(row.tokensPerJoule, '', `${rangeText(row.tokensPerSecondPerMegawatt)} tokens/s a MW`),
+    'per-joule': figureText(row.tokensPerJoule, '', `${rangeText(row.tokensPerSecondPerMegawatt)} tokens/s per MW`),
     'watt-hours': figureText(row.wattHoursPerMillionTokens, 'Wh'),
     electricity: figureText(
       cost.electricityPerMillionTokens,
@@ -159,8 +159,8 @@ export function tariffText({ prepared }: Basis, countryName: (code: string) => s
   const price =
     electricity === null
       ? 'no electricity price with a source is known: give one'
-      : `${electricity.value.value} ${electricity.value.currency} a kWh`;
-  const carbon = grid === null ? 'no grid intensity with a source is known' : `${grid.value} g CO₂ a kWh`;
+      : `${electricity.value.value} ${electricity.value.currency} per kWh`;
+  const carbon = grid === null ? 'no grid intensity with a source is known' : `${grid.value} g CO₂ per kWh`;
   const extra = Number(((site - 1) * 100).toPrecision(3));
   const cooling = extra === 0 ? 'No cooling is counted.' : `Cooling and conversion add ${extra} %.`;
   return `${countryName(country)}: ${price}; ${carbon}. ${cooling}`;

@@ -43,7 +43,7 @@ describe('a visitor who types nothing', () => {
     expect(rowTexts(worked).joules.range).toMatch(/^[\d.]+ to [\d.]+ J$/);
     expect(rowTexts(worked).joules.about).toMatch(/^about ([\d.]+|the (upper|lower) end)$/);
     expect(badgeText(worked)).toBe('estimated, outside the measured range · GPU only · idle power included');
-    expect(rowTexts(worked)['per-joule'].note).toMatch(/^[\d,]+ to [\d,]+ tokens\/s a MW$/);
+    expect(rowTexts(worked)['per-joule'].note).toMatch(/^[\d,]+ to [\d,]+ tokens\/s per MW$/);
     expect(rowTexts(worked).electricity.range).toContain('USD');
     expect(deviceText(data, basis)).toContain('GeForce RTX 4070: power limit 200 W');
   });
@@ -194,7 +194,7 @@ describe('country, cooling and machine', () => {
 
   it('name the sources of price and carbon apart from their figures', () => {
     const { basis } = typed(dataFor(DESKTOP), { country: 'DE' });
-    expect(tariffText(basis, () => 'Germany')).toMatch(/^Germany: [\d.]+ EUR a kWh; [\d.]+ g CO₂ a kWh\./);
+    expect(tariffText(basis, () => 'Germany')).toMatch(/^Germany: [\d.]+ EUR per kWh; [\d.]+ g CO₂ per kWh\./);
     expect(tariffSources(basis)).toEqual([
       expect.stringMatching(/^Electricity price: ./),
       expect.stringMatching(/^Carbon of the grid: ./),

@@ -29,8 +29,8 @@ export function valueTable({ run, worked, software, answerTokens }: ValueSource)
   const costs = new Set(inputs.map(({ counted }) => counted).filter((text) => text !== ''));
   return {
     columns: [
-      ...['Format', 'First token', 'A token', `An answer of ${answerTokens} tokens`],
-      ...['Energy a token', 'A million tokens', 'KL to FP16, nats', 'Same top token as FP16'],
+      ...['Format', 'First token', 'Per token', `An answer of ${answerTokens} tokens`],
+      ...['Energy per token', 'Per million tokens', 'KL to FP16, nats', 'Same top token as FP16'],
     ],
     rows: rows.map((row) => [
       row.format.toUpperCase(),
