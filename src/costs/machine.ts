@@ -20,7 +20,7 @@ import type { TrainingBudgets } from './training/budgets';
 import { trainingRows, type TrainingMachine, type TrainingRow } from './training/on-this-gpu';
 
 /** Whose it is, what it draws, and how it is paid. */
-export interface Owner {
+interface Owner {
   readonly settings: EnergySettings;
   readonly prepared: Prepared;
   /** Null: nothing is known of its power. */
@@ -33,7 +33,7 @@ export interface Machine extends Owner {
   readonly flops: MeasuredFlops | null;
 }
 
-export interface MeasuredFlops {
+interface MeasuredFlops {
   readonly perSecond: OpsPerSecond;
   readonly format: 'FP16' | 'FP32';
 }
@@ -103,7 +103,7 @@ export function rentOrOwnOf(
 }
 
 /** Of its FLOP/s, the share that training keeps. */
-export interface Kept {
+interface Kept {
   readonly value: number;
   readonly source: string;
 }
