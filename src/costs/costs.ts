@@ -13,9 +13,13 @@ import { checkWork, requireSource, type TypedWork } from '../energy/typed-work';
 import { unusedOfCosts, type Unused } from '../energy/unused';
 import type { Catalogue } from '../hardware/catalogue';
 import { chargedOf } from './charged';
-import { metricsOf, rentOrOwnOf, trainingOf, type CostsData, type Machine, type References, type Terms } from './machine';
+import { compareMetrics } from './compare/compare';
+import type { References } from './compare/machines';
+import { rentAgainstOwn, type Terms } from './compare/own-machine';
+import type { CostsData, Machine } from './machine';
 import { countText, type NamedTokenizer } from './text/measure';
 import type { TrainingBudgets } from './training/budgets';
+import { trainingOnThis } from './training/on-this-gpu';
 
 export interface CostsWork extends TypedWork {
   /** FLOP/s measured in FP16; null: the catalogue's peak stands in. */
@@ -50,13 +54,13 @@ export function costs(
   const machine: Machine = { settings, prepared, source, flops };
   const decode: Load = { phase: 'decode', bytesRead, busy: share(1) };
   const { energy, row } = workOut(source, decode, rate, prepared);
-  const { rows: own, missing, datacentres } = rentOrOwnOf(machine, choice, constants);
+  const { rows: own, missing, datacentres } = rentAgainstOwn(machine, choice, constants);
   const { trainingUtilisation: typed } = choice;
   const kept =
     typed === null
       ? null
       : { value: checkRange('trainingUtilisation', typed, 0.0001, 1, ''), source: 'typed in' };
-  const training = trainingOf(machine, kept, budgets, catalogue);
+  const training = trainingOnThis(machine, kept, budgets, catalogue);
   const known = { preset: preset !== null, training: training !== null, own: own.length > 0 };
   return {
     schema: COSTS_SCHEMA,
@@ -72,7 +76,7 @@ export function costs(
       electricity: tariff.electricity,
       pue: tariff.site,
     },
-    metrics: metricsOf(machine, { rate, bytesRead, batch: 1 }, choice, data),
+    metrics: compareMetrics(machine, { rate, bytesRead, batch: 1 }, choice, data),
     markUp: [...own, ...datacentres],
     markUpMissing: missing,
     unused: [

@@ -3,16 +3,18 @@
  * takes in energy is in src/energy.
  */
 export { chargedOf } from './charged';
+export { compareMetrics } from './compare/compare';
 export { HOURLY_BASES } from './compare/hour';
 export { REFERENCES } from './compare/machines';
 export { markUpCells, markUpTitles, RENT_NOTE } from './compare/markup-words';
-export type { MissingRow } from './compare/own-machine';
+export { rentAgainstOwn, type MissingRow } from './compare/own-machine';
 export { markUpTable, metricNotes, metricRows, metricsTable, metricTitles } from './compare/table';
 export { valueRows } from './compare/value';
 export { costs, type Costs, type CostsChoice, type CostsWork } from './costs';
-export { metricsOf, rentOrOwnOf, trainingOf, type CostsData, type Machine } from './machine';
+export type { CostsData, Machine } from './machine';
 export { countText, type NamedTokenizer, type TextCount } from './text/measure';
 export { textCells, textTable, textTitles } from './text/table';
 export { loadTrainingBudgets } from './training/budgets';
+export { trainingOnThis } from './training/on-this-gpu';
 export { reachedInPrefill } from './training/reached';
 export { trainingCells, trainingTable, trainingTitles } from './training/table';

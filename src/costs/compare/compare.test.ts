@@ -2,26 +2,23 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
-  amount,
   bytesPerToken,
   perHour,
   perKilowattHour,
   perMillionTokens as perMillion,
-  pue,
-  share,
   watts,
-  years,
 } from '../../foundation/energy-units';
 import { opsPerSecond, tokensPerSecond } from '../../foundation/units';
 import { band, exactly } from '../../energy/band';
 import { loadCatalogue, type Catalogue } from '../../hardware/catalogue';
 import { loadConstants, type Constants } from '../../energy/constants';
-import { profileOf } from '../../energy/power/profile';
-import { presetOf } from '../../energy/settings';
-import { tariffOf } from '../../energy/tariff';
+import type { PowerSource } from '../../energy/power-source';
+import { energySettingsSchema, prepare, type EnergySettings } from '../../energy/settings';
+import { requireSource } from '../../energy/typed-work';
+import type { Decode, Machine } from '../machine';
 import { compareMetrics } from './compare';
 import { METRICS, type Figure, type Metric } from './figure';
-import type { Comparison, Decode } from './machines';
+import type { References } from './machines';
 import { datacentreMarkUps } from './markup';
 import { flips, rankings } from './ranking';
 import { flipText, metricsTable } from './table';
@@ -39,27 +36,25 @@ const DECODE: Decode = {
   batch: 1,
 };
 
-function comparison(over: Partial<Comparison> = {}): Comparison {
-  const preset = presetOf('rtx-4090', catalogue);
-  return {
-    decode: DECODE,
-    preset,
-    source: { provenance: 'estimated', profile: profileOf(preset, catalogue) },
-    hardware: { basis: 'owned', price: amount(1600), currency: 'USD', life: years(4), utilisation: share(0.25) },
-    flops: null,
-    tariff: tariffOf({ country: 'US', price: null, grid: null, site: pue(1) }, constants),
-    life: years(4),
-    utilisation: share(0.25),
-    hourlyBasis: 'rental3yr',
-    prices: {},
-    ...over,
-  };
+const MEASURED = { perSecond: opsPerSecond(8e13), format: 'FP16' } as const;
+
+interface Change {
+  readonly settings?: Partial<EnergySettings>;
+  readonly source?: PowerSource;
+  readonly flops?: Machine['flops'];
+  readonly decode?: Decode;
+  readonly references?: Partial<References>;
 }
 
-const compared = (over: Partial<Comparison> = {}) => compareMetrics(comparison(over), catalogue, constants);
+function compared({ settings = {}, source, flops = null, decode = DECODE, references = {} }: Change = {}) {
+  const all = energySettingsSchema.parse({ device: 'rtx-4090', hardwarePrice: 1600, country: 'US', ...settings });
+  const prepared = prepare(all, catalogue, constants);
+  const machine = { settings: all, prepared, source: source ?? requireSource(prepared.source), flops };
+  return compareMetrics(machine, decode, { hourlyBasis: 'rental3yr', prices: {}, ...references }, { catalogue, constants });
+}
 
-function valueOf(machine: string, metric: Metric, over: Partial<Comparison> = {}) {
-  const found = compared(over).figures.find((one) => one.machine === machine && one.metric === metric);
+function valueOf(machine: string, metric: Metric, change: Change = {}) {
+  const found = compared(change).figures.find((one) => one.machine === machine && one.metric === metric);
   if (found === undefined) throw new Error(`no ${metric} of ${machine}`);
   return found.value;
 }
@@ -68,13 +63,13 @@ describe('figures', () => {
   it('give a rented H100 the price of an hour, used or not, and its FLOPS for the share in use', () => {
     expect(valueOf('h100-sxm', 'computeCost').central).toBeCloseTo(1.3, 9);
     expect(valueOf('h100-sxm', 'flopsPerMoney').central / ((989e12 * 3600 * 0.25) / 1.3)).toBeCloseTo(1, 9);
-    expect(valueOf('h200-sxm', 'computeCost', { hourlyBasis: 'hyperscalerOwn' }).central).toBeCloseTo(1.41, 9);
+    expect(valueOf('h200-sxm', 'computeCost', { references: { hourlyBasis: 'hyperscalerOwn' } }).central).toBeCloseTo(1.41, 9);
   });
 
   it('hold the same price of an hour as rent against own, whatever the share in use', () => {
     const rents = datacentreMarkUps(constants, { price: perKilowattHour(0.15), source: 's' }, [4]);
     for (const used of [0.1, 0.25, 1]) {
-      const figures = compared({ utilisation: share(used) }).figures.filter(({ metric }) => metric === 'computeCost');
+      const figures = compared({ settings: { utilisation: used } }).figures.filter(({ metric }) => metric === 'computeCost');
       for (const { machine, rentPerHour } of rents) {
         expect(figures.find((one) => one.machine === machine)?.value.central).toBe(rentPerHour.central);
       }
@@ -83,12 +78,12 @@ describe('figures', () => {
 
   it('cost a token the more the less a machine is in use, whether it is owned or rented', () => {
     for (const machine of ['h100-sxm', 'rtx-5090']) {
-      const at = (used: number) => valueOf(machine, 'costPerToken', { utilisation: share(used) }).central;
+      const at = (used: number) => valueOf(machine, 'costPerToken', { settings: { utilisation: used } }).central;
       expect(at(0.1)).toBeGreaterThan(2 * at(1));
     }
-    const rented = { basis: 'rented', perHour: perHour(0.5), currency: 'USD', utilisation: share(0.25) } as const;
-    expect(valueOf('this', 'computeCost', { hardware: rented }).central).toBe(0.5);
-    expect(valueOf('this', 'costPerToken', { hardware: rented }).central).toBeCloseTo(
+    const rented = { payment: 'rented', rentPerHour: 0.5 } as const;
+    expect(valueOf('this', 'computeCost', { settings: rented }).central).toBe(0.5);
+    expect(valueOf('this', 'costPerToken', { settings: rented }).central).toBeCloseTo(
       (0.5 / (0.25 * 125 * 3600)) * 1e6,
       9,
     );
@@ -112,9 +107,7 @@ describe('figures', () => {
 
   it('are linear in the price of the machine, electricity apart', () => {
     const at = (price: number) =>
-      valueOf('this', 'computeCost', {
-        hardware: { basis: 'owned', price: amount(price), currency: 'USD', life: years(4), utilisation: share(0.25) },
-      }).central;
+      valueOf('this', 'computeCost', { settings: { hardwarePrice: price } }).central;
     fc.assert(
       fc.property(fc.double({ min: 100, max: 1e5, noNaN: true }), (price) => {
         expect((at(3 * price) - at(price)) / (at(2 * price) - at(price))).toBeCloseTo(2, 6);
@@ -124,7 +117,7 @@ describe('figures', () => {
   });
 
   it('hold low, central and high in order', () => {
-    for (const { value, source, basis } of compared({ flops: opsPerSecond(8e13) }).figures) {
+    for (const { value, source, basis } of compared({ flops: MEASURED }).figures) {
       expect(value.low).toBeLessThanOrEqual(value.central);
       expect(value.central).toBeLessThanOrEqual(value.high);
       expect(source).not.toBe('');
@@ -140,19 +133,11 @@ describe('gaps', () => {
     const [gap] = gaps;
     expect(gap).toMatchObject({ why: 'no price with a source', remedy: 'Give a price of Mac mini (M4).' });
     expect(gap?.atLeast).toBeGreaterThan(0);
-    const price = {
-      basis: 'owned',
-      price: amount(600),
-      currency: 'USD',
-      life: years(4),
-      utilisation: share(1),
-    } as const;
-    expect(compared({ prices: { 'apple-m4': price } }).gaps).toEqual([]);
+    expect(compared({ references: { prices: { 'apple-m4': 600 } } }).gaps).toEqual([]);
   });
 
   it('are what a country without a price leaves of owned machines', () => {
-    const tariff = tariffOf({ country: 'FR', price: null, grid: null, site: pue(1) }, constants);
-    expect(new Set(compared({ tariff }).gaps.map(({ machine }) => machine))).toEqual(
+    expect(new Set(compared({ settings: { country: 'FR' } }).gaps.map(({ machine }) => machine))).toEqual(
       new Set(['this', 'rtx-5090', 'apple-m4']),
     );
   });
@@ -166,7 +151,7 @@ describe('gaps', () => {
 describe('rankings', () => {
   it('never hold figures of two provenances', () => {
     const typed = { provenance: 'typed', watts: watts(300), idle: null, boundary: 'gpu' } as const;
-    const { figures, rankings: all } = compared({ source: typed, flops: opsPerSecond(8e13) });
+    const { figures, rankings: all } = compared({ source: typed, flops: MEASURED });
     expect(figures.some(({ provenance }) => provenance === 'typed')).toBe(true);
     for (const { metric, places } of all) {
       const kinds = places.map(
@@ -178,7 +163,7 @@ describe('rankings', () => {
   });
 
   it('hold this machine once where only its FLOP/s were measured', () => {
-    const { figures } = compared({ flops: opsPerSecond(8e13) });
+    const { figures } = compared({ flops: MEASURED });
     const own = figures.filter(({ machine }) => machine === 'this-measured');
     expect(own.map(({ metric, work }) => [metric, work])).toEqual([['flopsPerMoney', 'measured FP16']]);
   });

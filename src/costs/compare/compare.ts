@@ -1,9 +1,8 @@
 /** The whole comparison: figures, rankings, flips, gaps, and what others published. Plain data; see table.ts for its words. */
-import type { Catalogue } from '../../hardware/catalogue';
-import type { Constants } from '../../energy/constants';
+import type { CostsData, Decode, Machine } from '../machine';
 import { servedFigures, publishedRows, type PublishedRow } from './published';
 import type { Figure, Gap } from './figure';
-import { machineFigures, type Comparison } from './machines';
+import { machineFigures, type References } from './machines';
 import { flips, rankings, type Flip, type Ranking } from './ranking';
 
 export interface MetricComparison {
@@ -15,9 +14,15 @@ export interface MetricComparison {
   readonly published: readonly PublishedRow[];
 }
 
-export function compareMetrics(comparison: Comparison, catalogue: Catalogue, constants: Constants): MetricComparison {
-  const { figures, gaps } = machineFigures(comparison, catalogue);
-  const all = [...figures, ...servedFigures(constants, comparison.hourlyBasis)];
+/** @throws TokamarkError `option` that names the price at fault. */
+export function compareMetrics(
+  machine: Machine,
+  decode: Decode,
+  references: References,
+  { catalogue, constants }: CostsData,
+): MetricComparison {
+  const { figures, gaps } = machineFigures(machine, decode, references, catalogue);
+  const all = [...figures, ...servedFigures(constants, references.hourlyBasis)];
   const ranked = rankings(all);
   return { figures: all, rankings: ranked, flips: flips(ranked), gaps, published: publishedRows(constants) };
 }

@@ -2,26 +2,20 @@
  * This machine and the reference machines by three metrics. A reference machine's speed at this workload is an estimate: its
  * bandwidth at the share that this machine reaches, up to all of it. What has no sourced price stays unknown until it is given.
  */
-import {
-  amount,
-  share,
-  type BytesPerToken,
-  type PerHour,
-  type Share,
-  type Watts,
-  type Years,
-} from '../../foundation/energy-units';
-import { tokensPerSecond, type OpsPerSecond, type TokensPerSecond } from '../../foundation/units';
+import { amount, share, years, type PerHour, type Share, type Watts, type Years } from '../../foundation/energy-units';
+import { tokensPerSecond, type TokensPerSecond } from '../../foundation/units';
 import { band, rising, type Band } from '../../energy/band';
 import type { Catalogue, Preset } from '../../hardware/catalogue';
 import { energyAt } from '../../energy/estimate';
 import { paidPerMillion, perUsedHour } from '../../energy/figures';
+import { checkRange } from '../../energy/limits';
 import type { Hardware } from '../../energy/payment';
 import type { PowerSource } from '../../energy/power-source';
 import { profileOf } from '../../energy/power/profile';
 import { badgeOf, type Provenance } from '../../energy/provenance';
 import { presetOf } from '../../energy/settings';
 import type { Tariff } from '../../energy/tariff';
+import type { Decode, Machine } from '../machine';
 import { flopsPerMoney, type Figure, type Gap, type Metric } from './figure';
 import { datacentreHour, electricityOfHour, hourOf, type Hour, type HourlyBasis } from './hour';
 
@@ -37,30 +31,28 @@ export const REFERENCES: readonly { readonly id: string; readonly name: string }
 
 const SECONDS_PER_HOUR = 3600;
 
-/** Of this machine. */
-export interface Decode {
-  readonly rate: Band<TokensPerSecond>;
-  /** Null: a reference machine's speed at this workload cannot be estimated. */
-  readonly bytesRead: BytesPerToken | null;
-  /** Sequences at once; the speed is of all of them. */
-  readonly batch: number;
+export interface References {
+  readonly hourlyBasis: HourlyBasis;
+  /** Prices that the person gave for reference machines, by id, in the currency of the settings. */
+  readonly prices: Readonly<Record<string, number>>;
 }
 
-export interface Comparison {
+/** What a row is worked out at: the decode of this machine, which the catalogue may know. */
+interface At {
   readonly decode: Decode;
-  /** Of the catalogue; null where it is not known. */
-  readonly preset: Preset | null;
-  readonly source: PowerSource;
-  readonly hardware: Hardware | null;
-  /** Measured in FP16; null where it was not. */
-  readonly flops: OpsPerSecond | null;
-  readonly tariff: Tariff;
-  readonly life: Years;
-  /** Of every machine, so that all are charged for the hours in which they stand idle alike. */
-  readonly utilisation: Share;
+  readonly ours: Preset | null;
+  readonly terms: Terms;
+  readonly catalogue: Catalogue;
+}
+
+/** Of every machine alike, so that all are charged for the hours in which they stand idle. */
+interface Terms {
   readonly hourlyBasis: HourlyBasis;
-  /** Prices that the person gave for reference machines, by id. */
-  readonly prices: Readonly<Record<string, Hardware>>;
+  readonly life: Years;
+  readonly utilisation: Share;
+  readonly tariff: Tariff;
+  /** By the catalogue's ids, of those whose price was given. */
+  readonly bought: ReadonlyMap<string, Hardware>;
 }
 
 export interface Compared {
@@ -68,7 +60,7 @@ export interface Compared {
   readonly gaps: readonly Gap[];
 }
 
-interface Machine {
+interface Row {
   readonly id: string;
   readonly name: string;
   readonly provenance: Provenance;
@@ -83,60 +75,80 @@ interface Machine {
   readonly repeats: boolean;
 }
 
-export function machineFigures(comparison: Comparison, catalogue: Catalogue): Compared {
-  const machines = [
-    ...own(comparison, catalogue),
-    ...REFERENCES.map(({ id, name }) => reference(presetOf(id, catalogue), name, comparison, catalogue)),
+/** @throws TokamarkError `option` that names the price at fault. */
+export function machineFigures(
+  machine: Machine,
+  decode: Decode,
+  references: References,
+  catalogue: Catalogue,
+): Compared {
+  const terms = termsOf(machine, references, catalogue);
+  const at: At = { decode, ours: machine.prepared.preset, terms, catalogue };
+  const rows = [
+    ...own(machine, at),
+    ...REFERENCES.map(({ id, name }) => reference(presetOf(id, catalogue), name, at)),
   ];
   return {
-    figures: machines.flatMap((machine) => figuresOf(machine, comparison.decode).filter(({ metric }) => isNew(machine, metric))),
-    gaps: machines.flatMap((machine) => gapsOf(machine, comparison).filter(({ metric }) => isNew(machine, metric))),
+    figures: rows.flatMap((row) => figuresOf(row, decode).filter(({ metric }) => isNew(row, metric))),
+    gaps: rows.flatMap((row) => gapsOf(row, terms).filter(({ metric }) => isNew(row, metric))),
   };
 }
 
+function termsOf({ settings, prepared }: Machine, { hourlyBasis, prices }: References, catalogue: Catalogue): Terms {
+  const { currency } = settings;
+  const [life, utilisation] = [years(settings.lifeYears), share(settings.utilisation)];
+  const bought = Object.entries(prices).map(([id, price]): readonly [string, Hardware] => {
+    const checked = amount(checkRange(`prices.${id}`, price, 0.01, 1e9, ''));
+    return [presetOf(id, catalogue).id, { basis: 'owned', price: checked, currency, life, utilisation }];
+  });
+  return { hourlyBasis, life, utilisation, tariff: prepared.tariff, bought: new Map(bought) };
+}
+
 /** Measured FLOP/s on estimated power: the hour and the token are those of the estimate, and would be ranked twice. */
-function isNew({ id, provenance, repeats }: Machine, metric: Metric): boolean {
+function isNew({ id, provenance, repeats }: Row, metric: Metric): boolean {
   return !(id === 'this-measured' && repeats && provenance === 'estimated') || metric === 'flopsPerMoney';
 }
 
 /** Once by the catalogue, so that it can be ranked with the estimates, and once by what is known better. */
-function own(comparison: Comparison, catalogue: Catalogue): Machine[] {
-  const { preset, source, hardware, tariff, flops, decode } = comparison;
+function own({ source, prepared, flops }: Machine, { decode, terms, catalogue }: At): Row[] {
+  const { preset, hardware } = prepared;
   const { rate } = decode;
-  const at = (power: PowerSource) => energyAt(power, load(decode), rate).attributed;
   const name = preset === null ? 'this machine' : `this machine (${preset.name})`;
-  const machine = (id: string, from: PowerSource, work: Machine['flops'], label: string): Machine => {
-    const figure = at(from);
+  const row = (id: string, from: PowerSource, work: Row['flops'], label: string): Row => {
+    const figure = energyAt(from, load(decode), rate).attributed;
     const { provenance, power, notes } = figure;
-    const hour = hardware === null ? null : hourOf(hardware, power, tariff);
+    const hour = hardware === null ? null : hourOf(hardware, power, terms.tariff);
     const common = { source: preset?.source ?? 'typed in', notes, repeats: preset !== null };
     return { id, name: label, provenance, badge: badgeOf(figure), hour, power, rate, flops: work, ...common };
   };
+  // Of FP32 no peak is published to hold it against.
   const measured =
-    flops === null ? null : { value: flops, work: 'measured FP16', source: 'the benchmark, in this browser' };
+    flops?.format === 'FP16'
+      ? { value: flops.perSecond, work: 'measured FP16', source: 'the benchmark, in this browser' }
+      : null;
   // With the power limit that the person gave.
   const profile = 'profile' in source ? source.profile : preset === null ? null : profileOf(preset, catalogue);
   const estimate =
     preset === null || profile === null
       ? []
-      : [machine('this', { provenance: 'estimated', profile }, peakOf(preset), name)];
+      : [row('this', { provenance: 'estimated', profile }, peakOf(preset), name)];
   const better =
-    source.provenance === 'estimated' && flops === null && preset !== null
+    source.provenance === 'estimated' && measured === null && preset !== null
       ? []
-      : [machine('this-measured', source, measured, `${name}, as measured`)];
+      : [row('this-measured', source, measured, `${name}, as measured`)];
   return [...estimate, ...better];
 }
 
-function reference(preset: Preset, name: string, comparison: Comparison, catalogue: Catalogue): Machine {
-  const { tariff, life, utilisation, hourlyBasis, prices } = comparison;
-  const profile = profileOf(preset, catalogue);
-  const rate = rateOf(preset, comparison);
-  const source: PowerSource = { provenance: 'estimated', profile };
-  const { decode } = comparison;
+function reference(preset: Preset, name: string, at: At): Row {
+  const { decode, terms, catalogue } = at;
+  const { tariff, life, utilisation, hourlyBasis, bought } = terms;
+  const rate = rateOf(preset, at);
+  const source: PowerSource = { provenance: 'estimated', profile: profileOf(preset, catalogue) };
   const figure = energyAt(source, load(decode), rate ?? decode.rate).attributed;
   const { power, notes } = figure;
+  const given = bought.get(preset.id) ?? null;
   const price: Hardware | null =
-    prices[preset.id] ??
+    given ??
     (preset.msrpUsd === null
       ? null
       : { basis: 'owned', price: amount(preset.msrpUsd), currency: 'USD', life, utilisation });
@@ -154,9 +166,7 @@ function reference(preset: Preset, name: string, comparison: Comparison, catalog
     // The power plays no part in an hour that is modelled as a whole.
     notes: [
       ...(price === null ? [] : notes),
-      ...(preset.msrpUsd !== null && prices[preset.id] === undefined
-        ? ['The launch price is of the board alone.']
-        : []),
+      ...(preset.msrpUsd !== null && given === null ? ['The launch price is of the board alone.'] : []),
     ],
   };
 }
@@ -169,7 +179,7 @@ const load = ({ bytesRead, batch }: Decode) => ({ phase: 'decode', bytesRead, bu
 const OTHER_CURRENCY = 'no price in the currency of the electricity';
 
 /** At the share of its bandwidth that this machine reaches of its own; down to half of that, up to all of it. */
-function rateOf({ memoryBandwidthGBs: theirs }: Preset, { decode: { rate, bytesRead }, preset }: Comparison) {
+function rateOf({ memoryBandwidthGBs: theirs }: Preset, { decode: { rate, bytesRead }, ours: preset }: At) {
   const ours = preset?.memoryBandwidthGBs ?? null;
   if (theirs === null || ours === null || bytesRead === null) return null;
   const roof = (theirs * 1e9) / bytesRead;
@@ -177,13 +187,13 @@ function rateOf({ memoryBandwidthGBs: theirs }: Preset, { decode: { rate, bytesR
   return band(tokensPerSecond(central / 2), tokensPerSecond(central), tokensPerSecond(roof));
 }
 
-function peakOf({ fp16MatrixTflops, fp16ShaderTflops, fp16Tflops, source }: Preset): Machine['flops'] {
+function peakOf({ fp16MatrixTflops, fp16ShaderTflops, fp16Tflops, source }: Preset): Row['flops'] {
   const peak = Math.max(fp16MatrixTflops ?? 0, fp16ShaderTflops ?? 0, fp16Tflops ?? 0);
   return peak === 0 ? null : { value: peak * 1e12, work: 'published FP16 peak', source };
 }
 
 function figuresOf(
-  { id, name, provenance, badge, hour, rate, flops, source, notes }: Machine,
+  { id, name, provenance, badge, hour, rate, flops, source, notes }: Row,
   { batch }: Decode,
 ): Figure[] {
   if (hour === null) return [];
@@ -215,8 +225,10 @@ function figuresOf(
   return found;
 }
 
-function gapsOf({ id, name, hour, power, rate, flops }: Machine, comparison: Comparison): Gap[] {
-  const { tariff, prices, utilisation } = comparison;
+function gapsOf(
+  { id, name, hour, power, rate, flops }: Row,
+  { tariff, bought, utilisation }: Terms,
+): Gap[] {
   const gaps: Gap[] = [];
   const gap = (metric: Gap['metric'], atLeast: number | null, why: string, remedy: string): void => {
     gaps.push({ machine: id, name, metric, atLeast, why, remedy });
@@ -227,7 +239,7 @@ function gapsOf({ id, name, hour, power, rate, flops }: Machine, comparison: Com
       power === null || electricity === null
         ? null
         : utilisation * rising(power, (draw) => electricityOfHour(draw, electricity.value.value, site)).low;
-    const priced = prices[id] !== undefined;
+    const priced = bought.has(id);
     const why =
       electricity === null
         ? `no electricity price with a source for ${tariff.country}`

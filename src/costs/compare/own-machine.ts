@@ -2,29 +2,17 @@
  * Rent against own of the machine at hand, for page and command alike: its rows, or by name what is missing for them. Not how a row
  * is worked out (markup.ts).
  */
-import { amount, perHour } from '../../foundation/energy-units';
-import type { Preset } from '../../hardware/catalogue';
-import { fullLoad, ownedAt } from '../full-load';
+import { amount, perHour, perKilowattHour } from '../../foundation/energy-units';
+import type { Constants } from '../../energy/constants';
 import { checkRange } from '../../energy/limits';
-import type { Currency } from '../../energy/money';
-import type { PowerSource } from '../../energy/power-source';
-import type { Tariff } from '../../energy/tariff';
-import { ownMarkUps, type MarkUp } from './markup';
+import { fullLoad, ownedAt } from '../full-load';
+import type { Owner } from '../machine';
+import { businessElectricity, datacentreMarkUps, ownMarkUps, type MarkUp } from './markup';
 
-export interface OwnMachine {
-  /** Null: nothing is known of its power. */
-  readonly source: PowerSource | null;
-  /** Null where it is not known, or may be one of several. */
-  readonly preset: Preset | null;
-  /** As typed in; null: the launch price, where one is known in dollars. */
-  readonly price: number | null;
-  readonly rent: number | null;
-  /** Of price, rent and space. */
-  readonly currency: Currency;
-  readonly tariff: Tariff;
-  /** A month. */
-  readonly space: number;
+export interface Terms {
   readonly years: readonly number[];
+  /** What room for the machine costs a month, in the currency of the settings. */
+  readonly space: number;
 }
 
 /** Which setting stands in the way of a row, and why. */
@@ -33,18 +21,33 @@ export interface MissingRow {
   readonly why: string;
 }
 
-export interface OwnMarkUps {
+interface OwnMarkUps {
   readonly rows: readonly MarkUp[];
   /** Null where there are rows, or where neither price nor rent was typed in. */
   readonly missing: MissingRow | null;
 }
 
-/** @throws TokamarkError `option` that names the field for a price, rent, space or years that cannot be. */
-export function ownMachineMarkUps(machine: OwnMachine): OwnMarkUps {
-  const { source, preset, currency, tariff, years } = machine;
-  const typed = machine.price === null ? null : checkRange('hardwarePrice', machine.price, 0.01, 1e9, '');
-  const rent = machine.rent === null ? null : checkRange('rentPerHour', machine.rent, 0.0001, 1e6, 'an hour');
-  const space = amount(checkRange('space', machine.space, 0, 1e6, 'a month'));
+/** Of this machine, and of data centres. @throws TokamarkError `option` that names the field that cannot be */
+export function rentAgainstOwn(
+  owner: Owner,
+  terms: Terms,
+  constants: Constants,
+): OwnMarkUps & { readonly datacentres: readonly MarkUp[] } {
+  const own = ownRows(owner, terms);
+  const business = businessElectricity(constants);
+  const datacentres =
+    business === null
+      ? []
+      : datacentreMarkUps(constants, { price: perKilowattHour(business.value), source: business.source }, terms.years);
+  return { ...own, datacentres };
+}
+
+function ownRows({ settings, prepared, source }: Owner, { years, space: room }: Terms): OwnMarkUps {
+  const { preset, tariff } = prepared;
+  const { hardwarePrice, rentPerHour, currency } = settings;
+  const typed = hardwarePrice === null ? null : checkRange('hardwarePrice', hardwarePrice, 0.01, 1e9, '');
+  const rent = rentPerHour === null ? null : checkRange('rentPerHour', rentPerHour, 0.0001, 1e6, 'an hour');
+  const space = amount(checkRange('space', room, 0, 1e6, 'a month'));
   const price = typed ?? (currency === 'USD' ? (preset?.msrpUsd ?? null) : null);
   if (typed === null && rent === null) return { rows: [], missing: null };
   const none = (field: MissingRow['field'], why: string): OwnMarkUps => ({ rows: [], missing: { field, why } });

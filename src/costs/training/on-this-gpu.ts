@@ -6,6 +6,7 @@ import {
   amount,
   gramsPerKilowattHour,
   grams,
+  share,
   years,
   type Amount,
   type Grams,
@@ -13,11 +14,13 @@ import {
   type Watts,
   type Years,
 } from '../../foundation/energy-units';
-import { quantity, type Flops, type OpsPerSecond, type Quantity } from '../../foundation/units';
+import { opsPerSecond, quantity, type Flops, type OpsPerSecond, type Quantity } from '../../foundation/units';
 import { rising, type Band } from '../../energy/band';
 import type { Catalogue } from '../../hardware/catalogue';
 import { checkRange, refusal } from '../../energy/limits';
 import type { Tariff } from '../../energy/tariff';
+import { fullLoad } from '../full-load';
+import type { Machine } from '../machine';
 import type { TrainedModel, TrainingBudgets } from './budgets';
 import { impliedUtilisation, trainingCompute, type TrainingCompute } from './compute';
 
@@ -52,6 +55,34 @@ export interface TrainingRow {
   readonly publishedUtilisation: number | null;
   /** Of those hours; null where there are none. */
   readonly gpuName: string | null;
+}
+
+/** Of its FLOP/s, the share that training keeps. */
+interface Kept {
+  readonly value: number;
+  readonly source: string;
+}
+
+/** Null where neither a measured nor a published FLOP/s is known. @param kept null: the share that is published */
+export function trainingOnThis(
+  { source, prepared, flops }: Machine,
+  kept: Kept | null,
+  budgets: TrainingBudgets,
+  catalogue: Catalogue,
+): { readonly machine: TrainingMachine; readonly rows: readonly TrainingRow[] } | null {
+  const { preset, tariff } = prepared;
+  const peak = preset === null ? null : (preset.fp16MatrixTflops ?? preset.fp16Tflops);
+  const flopsPerSecond = flops?.perSecond ?? (peak === null ? null : opsPerSecond(peak * 1e12));
+  if (flopsPerSecond === null) return null;
+  const { power, badge: powerBadge } = fullLoad(source);
+  const { value, source: utilisationSource } = kept ?? budgets.meta.utilisation;
+  const machine: TrainingMachine = {
+    flopsPerSecond,
+    flopsSource: flops === null ? `published FP16 peak: ${preset?.source ?? ''}` : `measured in ${flops.format}`,
+    utilisation: share(value),
+    ...{ utilisationSource, power, powerBadge },
+  };
+  return { machine, rows: trainingRows(budgets, machine, tariff, catalogue) };
 }
 
 /** @throws TokamarkError `option` for FLOP/s or a utilisation that cannot be. */

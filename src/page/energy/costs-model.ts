@@ -1,19 +1,19 @@
 /** The comparisons as rows of text: three metrics, rent against own, training, a text's tokens. What they are is in src/costs. */
 import {
   chargedOf,
+  compareMetrics,
   markUpCells,
   markUpTitles,
   metricNotes,
   metricRows,
-  metricsOf,
   metricTitles,
   reachedInPrefill,
   RENT_NOTE,
-  rentOrOwnOf,
+  rentAgainstOwn,
   textCells,
   textTitles,
   trainingCells,
-  trainingOf,
+  trainingOnThis,
   trainingTitles,
   type CostsData,
   type loadTrainingBudgets,
@@ -64,7 +64,7 @@ export function metricsTable(input: CostsInput, prices: Prices = {}): Table | nu
   const machine = machineOf(input);
   if (machine === null || input.decode === null) return null;
   const { entry, energy } = input.decode;
-  const comparison = metricsOf(
+  const comparison = compareMetrics(
     machine,
     {
       rate: energy.attributed.tokensPerSecond,
@@ -93,7 +93,7 @@ export function markUpTable(
     rentPerHour: rent ?? settings.rentPerHour,
   };
   const terms = { years: TERMS, space: 0 };
-  const { rows: own, missing, datacentres } = rentOrOwnOf({ settings: typed, prepared, source }, terms, data.constants);
+  const { rows: own, missing, datacentres } = rentAgainstOwn({ settings: typed, prepared, source }, terms, data.constants);
   const rows = [...own, ...datacentres];
   return {
     missing,
@@ -113,7 +113,7 @@ export function trainingTable(input: CostsInput, budgets: Budgets): Table | null
   const machine = machineOf(input);
   if (machine === null) return null;
   const kept = reachedInPrefill(input.waterfalls, machine.flops?.perSecond ?? null);
-  const training = trainingOf(machine, kept, budgets, input.data.catalogue);
+  const training = trainingOnThis(machine, kept, budgets, input.data.catalogue);
   if (training === null) return null;
   const { flopsPerSecond, flopsSource, utilisation, utilisationSource, powerBadge } = training.machine;
   const currency = machine.prepared.tariff.electricity?.value.currency ?? null;
