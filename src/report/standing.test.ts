@@ -33,6 +33,7 @@ const BARRED: readonly (readonly [ReasonCode, string, Result, string])[] = [
   ['no-headline', 'that measured something else', headline({ plan: { headline: false, budgetSeconds: null, shrunk: [] } }), 'not among its tests'],
   ['shrunk', 'whose headline shrank', headline({ plan: { headline: false, budgetSeconds: 60, shrunk: ['prompt 512 → 128'] } }), 'prompt 512 → 128'],
   ['no-receipt', 'that nobody can repeat', headline({ receipt: null }), 'nobody can run the same workloads'],
+  ['unnamed-code', 'of changed code', headline({ engine: { ...result().engine, commit: 'abc-dirty' } }), 'No commit names its code (abc-dirty)'],
   ['unmeasured', 'with a test that did not end', withFirst({ status: 'cancelled' }), 'pp512 was not measured to its end'],
   ['unmeasured', 'without a speed', withFirst({ tokensPerSecond: null }), 'pp512 was not measured to its end'],
   ['unmeasured', 'without a test of the headline', headline({ results: [entry({ format: 'fp16', phase: 'decode' })] }), 'No test of the headline'],

@@ -10,8 +10,8 @@ import { idsOfShape } from './receipt/receipt';
 import type { Result, ResultEntry } from './schema';
 
 export const REASON_CODES = [
-  ...(['software-adapter', 'failed', 'cancelled', 'another-suite', 'no-headline', 'shrunk', 'no-receipt'] as const),
-  ...(['unmeasured', 'few-repetitions', 'voided', 'unchecked'] as const),
+  ...(['software-adapter', 'failed', 'cancelled', 'another-suite', 'no-headline', 'shrunk'] as const),
+  ...(['no-receipt', 'unnamed-code', 'unmeasured', 'few-repetitions', 'voided', 'unchecked'] as const),
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 
@@ -58,7 +58,7 @@ const ofRun = ({ status, error }: Result) => [
   ...when(status === 'cancelled', 'cancelled', 'cancelled', 'The run was cancelled.'),
 ];
 
-function ofWorkload({ suite, plan, receipt }: Result): readonly Reason[] {
+function ofWorkload({ suite, plan, receipt, engine }: Result): readonly Reason[] {
   const missed = !plan.headline;
   const shrank = plan.shrunk.length > 0;
   return [
@@ -71,8 +71,12 @@ function ofWorkload({ suite, plan, receipt }: Result): readonly Reason[] {
       `The headline workload was shrunk to hold the time budget: ${plan.shrunk.join('; ')}.`,
     ),
     ...when(receipt === null, 'no-receipt', 'no receipt', 'It has no receipt: nobody can run the same workloads again.'),
+    ...when(UNNAMED.test(engine.commit), 'unnamed-code', 'unnamed code', `No commit names its code (${engine.commit}).`),
   ];
 }
+
+/** Of a build with changes that are in no commit, or outside a repository. */
+const UNNAMED = /-dirty$|^(unknown)?$/;
 
 /** Of the headline's tests, in whatever formats they ran. */
 function ofHeadline({ results, plan }: Result): readonly Reason[] {
