@@ -50,16 +50,17 @@ export function costs(
   const flops =
     measured === null
       ? null
-      : ({ perSecond: opsPerSecond(checkRange('flopsPerSecond', measured, 1, 1e19, 'FLOP/s')), format: 'FP16' } as const);
+      : ({
+          perSecond: opsPerSecond(checkRange('flopsPerSecond', measured, 1, 1e19, 'FLOP/s')),
+          format: 'FP16',
+        } as const);
   const machine: Machine = { settings, prepared, source, flops };
   const decode: Load = { phase: 'decode', bytesRead, busy: share(1) };
   const { energy, row } = workOut(source, decode, rate, prepared);
   const { rows: own, missing, datacentres } = rentAgainstOwn(machine, choice, constants);
   const { trainingUtilisation: typed } = choice;
   const kept =
-    typed === null
-      ? null
-      : { value: checkRange('trainingUtilisation', typed, 0.0001, 1, ''), source: 'typed in' };
+    typed === null ? null : { value: checkRange('trainingUtilisation', typed, 0.0001, 1, ''), source: 'typed in' };
   const training = trainingOnThis(machine, kept, budgets, catalogue);
   const known = { preset: preset !== null, training: training !== null, own: own.length > 0 };
   return {
@@ -88,8 +89,7 @@ export function costs(
     ],
     perMillionTokens: chargedOf(row.cost),
     text: choice.text === null ? null : countText(choice.text.text, choice.text.tokenizers),
-    training:
-      training === null ? null : { machine: training.machine, budgets: budgets.meta, rows: training.rows },
+    training: training === null ? null : { machine: training.machine, budgets: budgets.meta, rows: training.rows },
   };
 }
 

@@ -26,19 +26,64 @@ const voided = Array.from({ length: 6 }, (_, order) => ({ order, seconds: 1, gua
 const verified = [{ kernel: 'gemv', shape: 'gemv fp16', largestError: 0.1, tolerance: 0.01 }];
 
 const BARRED: readonly (readonly [ReasonCode, string, Result, string])[] = [
-  ['software-adapter', 'on a software adapter', headline({ adapter: { ...result().adapter, software: true } }), 'says nothing about a GPU'],
+  [
+    'software-adapter',
+    'on a software adapter',
+    headline({ adapter: { ...result().adapter, software: true } }),
+    'says nothing about a GPU',
+  ],
   ['failed', 'that failed', headline({ status: 'failed' }), 'The run failed'],
   ['cancelled', 'that was cancelled', headline({ status: 'cancelled' }), 'was cancelled'],
-  ['another-suite', 'of another suite', headline({ suite: { name: 'tokamark-0', profile: 'quick' } }), 'suite tokamark-0, not tokamark-1'],
-  ['no-headline', 'that measured something else', headline({ plan: { headline: false, budgetSeconds: null, shrunk: [] } }), 'not among its tests'],
-  ['shrunk', 'whose headline shrank', headline({ plan: { headline: false, budgetSeconds: 60, shrunk: ['prompt 512 → 128'] } }), 'prompt 512 → 128'],
+  [
+    'another-suite',
+    'of another suite',
+    headline({ suite: { name: 'tokamark-0', profile: 'quick' } }),
+    'suite tokamark-0, not tokamark-1',
+  ],
+  [
+    'no-headline',
+    'that measured something else',
+    headline({ plan: { headline: false, budgetSeconds: null, shrunk: [] } }),
+    'not among its tests',
+  ],
+  [
+    'shrunk',
+    'whose headline shrank',
+    headline({ plan: { headline: false, budgetSeconds: 60, shrunk: ['prompt 512 → 128'] } }),
+    'prompt 512 → 128',
+  ],
   ['no-receipt', 'that nobody can repeat', headline({ receipt: null }), 'nobody can run the same workloads'],
-  ['unnamed-code', 'of changed code', headline({ engine: { ...result().engine, commit: 'abc-dirty' } }), 'No commit names its code (abc-dirty)'],
-  ['unmeasured', 'with a test that did not end', withFirst({ status: 'cancelled' }), 'pp512 was not measured to its end'],
+  [
+    'unnamed-code',
+    'of changed code',
+    headline({ engine: { ...result().engine, commit: 'abc-dirty' } }),
+    'No commit names its code (abc-dirty)',
+  ],
+  [
+    'unmeasured',
+    'with a test that did not end',
+    withFirst({ status: 'cancelled' }),
+    'pp512 was not measured to its end',
+  ],
   ['unmeasured', 'without a speed', withFirst({ tokensPerSecond: null }), 'pp512 was not measured to its end'],
-  ['unmeasured', 'without a test of the headline', headline({ results: [entry({ format: 'fp16', phase: 'decode' })] }), 'No test of the headline'],
-  ['few-repetitions', 'with few repetitions', withFirst({ tokensPerSecond: { ...figure(9), samples: [9, 9] } }), 'pp512 has 2 of at least 5'],
-  ['voided', 'whose guards voided more than counted', withFirst({ voided }), 'voided 6 repetitions of FP16 pp512, and 5 counted'],
+  [
+    'unmeasured',
+    'without a test of the headline',
+    headline({ results: [entry({ format: 'fp16', phase: 'decode' })] }),
+    'No test of the headline',
+  ],
+  [
+    'few-repetitions',
+    'with few repetitions',
+    withFirst({ tokensPerSecond: { ...figure(9), samples: [9, 9] } }),
+    'pp512 has 2 of at least 5',
+  ],
+  [
+    'voided',
+    'whose guards voided more than counted',
+    withFirst({ voided }),
+    'voided 6 repetitions of FP16 pp512, and 5 counted',
+  ],
   ['unchecked', 'whose kernels were not checked', withFirst({ verified: [] }), 'were not all checked'],
   ['unchecked', 'with a wrong kernel', withFirst({ verified }), 'one of them was wrong'],
 ];
@@ -70,9 +115,17 @@ describe('a result', () => {
   it('has all its reasons, the adapter first, and each mark once', () => {
     const software = { ...result().adapter, software: true };
     const { results } = headline();
-    const all = headline({ adapter: software, status: 'cancelled', results: results.map((one) => ({ ...one, status: 'cancelled' as const })) });
+    const all = headline({
+      adapter: software,
+      status: 'cancelled',
+      results: results.map((one) => ({ ...one, status: 'cancelled' as const })),
+    });
     const found = standing(all);
-    expect(found.reasons.map(({ code }) => code)).toEqual(['software-adapter', 'cancelled', ...results.map(() => 'unmeasured')]);
+    expect(found.reasons.map(({ code }) => code)).toEqual([
+      'software-adapter',
+      'cancelled',
+      ...results.map(() => 'unmeasured'),
+    ]);
     expect(marksOf(found, 'software-adapter')).toEqual(['cancelled', 'not measured to its end']);
   });
 });

@@ -54,7 +54,12 @@ const ofAdapter = ({ adapter }: Result) =>
   );
 
 const ofRun = ({ status, error }: Result) => [
-  ...when(status === 'failed', 'failed', 'failed', error === null ? 'The run failed.' : `The run failed: ${error.message}`),
+  ...when(
+    status === 'failed',
+    'failed',
+    'failed',
+    error === null ? 'The run failed.' : `The run failed: ${error.message}`,
+  ),
   ...when(status === 'cancelled', 'cancelled', 'cancelled', 'The run was cancelled.'),
 ];
 
@@ -70,8 +75,18 @@ function ofWorkload({ suite, plan, receipt, engine }: Result): readonly Reason[]
       'shrunk',
       `The headline workload was shrunk to hold the time budget: ${plan.shrunk.join('; ')}.`,
     ),
-    ...when(receipt === null, 'no-receipt', 'no receipt', 'It has no receipt: nobody can run the same workloads again.'),
-    ...when(UNNAMED.test(engine.commit), 'unnamed-code', 'unnamed code', `No commit names its code (${engine.commit}).`),
+    ...when(
+      receipt === null,
+      'no-receipt',
+      'no receipt',
+      'It has no receipt: nobody can run the same workloads again.',
+    ),
+    ...when(
+      UNNAMED.test(engine.commit),
+      'unnamed-code',
+      'unnamed code',
+      `No commit names its code (${engine.commit}).`,
+    ),
   ];
 }
 

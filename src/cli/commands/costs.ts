@@ -105,14 +105,7 @@ function markdown(found: Costs): string {
     ...(markUpMissing === null ? [] : [`- ${byFlag(markUpMissing.field)}: ${markUpMissing.why}`]),
     ...(text === null
       ? []
-      : [
-          '',
-          '## Tokens of the text',
-          '',
-          `Charged: ${perMillionTokens.of}.`,
-          '',
-          textTable(text, perMillionTokens),
-        ]),
+      : ['', '## Tokens of the text', '', `Charged: ${perMillionTokens.of}.`, '', textTable(text, perMillionTokens)]),
     ...(training === null
       ? []
       : [

@@ -50,7 +50,12 @@ function compared({ settings = {}, source, flops = null, decode = DECODE, refere
   const all = energySettingsSchema.parse({ device: 'rtx-4090', hardwarePrice: 1600, country: 'US', ...settings });
   const prepared = prepare(all, catalogue, constants);
   const machine = { settings: all, prepared, source: source ?? requireSource(prepared.source), flops };
-  return compareMetrics(machine, decode, { hourlyBasis: 'rental3yr', prices: {}, ...references }, { catalogue, constants });
+  return compareMetrics(
+    machine,
+    decode,
+    { hourlyBasis: 'rental3yr', prices: {}, ...references },
+    { catalogue, constants },
+  );
 }
 
 function valueOf(machine: string, metric: Metric, change: Change = {}) {
@@ -63,13 +68,18 @@ describe('figures', () => {
   it('give a rented H100 the price of an hour, used or not, and its FLOPS for the share in use', () => {
     expect(valueOf('h100-sxm', 'computeCost').central).toBeCloseTo(1.3, 9);
     expect(valueOf('h100-sxm', 'flopsPerMoney').central / ((989e12 * 3600 * 0.25) / 1.3)).toBeCloseTo(1, 9);
-    expect(valueOf('h200-sxm', 'computeCost', { references: { hourlyBasis: 'hyperscalerOwn' } }).central).toBeCloseTo(1.41, 9);
+    expect(valueOf('h200-sxm', 'computeCost', { references: { hourlyBasis: 'hyperscalerOwn' } }).central).toBeCloseTo(
+      1.41,
+      9,
+    );
   });
 
   it('hold the same price of an hour as rent against own, whatever the share in use', () => {
     const rents = datacentreMarkUps(constants, { price: perKilowattHour(0.15), source: 's' }, [4]);
     for (const used of [0.1, 0.25, 1]) {
-      const figures = compared({ settings: { utilisation: used } }).figures.filter(({ metric }) => metric === 'computeCost');
+      const figures = compared({ settings: { utilisation: used } }).figures.filter(
+        ({ metric }) => metric === 'computeCost',
+      );
       for (const { machine, rentPerHour } of rents) {
         expect(figures.find((one) => one.machine === machine)?.value.central).toBe(rentPerHour.central);
       }
@@ -106,8 +116,7 @@ describe('figures', () => {
   });
 
   it('are linear in the price of the machine, electricity apart', () => {
-    const at = (price: number) =>
-      valueOf('this', 'computeCost', { settings: { hardwarePrice: price } }).central;
+    const at = (price: number) => valueOf('this', 'computeCost', { settings: { hardwarePrice: price } }).central;
     fc.assert(
       fc.property(fc.double({ min: 100, max: 1e5, noNaN: true }), (price) => {
         expect((at(3 * price) - at(price)) / (at(2 * price) - at(price))).toBeCloseTo(2, 6);

@@ -84,10 +84,7 @@ export function machineFigures(
 ): Compared {
   const terms = termsOf(machine, references, catalogue);
   const at: At = { decode, ours: machine.prepared.preset, terms, catalogue };
-  const rows = [
-    ...own(machine, at),
-    ...REFERENCES.map(({ id, name }) => reference(presetOf(id, catalogue), name, at)),
-  ];
+  const rows = [...own(machine, at), ...REFERENCES.map(({ id, name }) => reference(presetOf(id, catalogue), name, at))];
   return {
     figures: rows.flatMap((row) => figuresOf(row, decode).filter(({ metric }) => isNew(row, metric))),
     gaps: rows.flatMap((row) => gapsOf(row, terms).filter(({ metric }) => isNew(row, metric))),
@@ -225,10 +222,7 @@ function figuresOf(
   return found;
 }
 
-function gapsOf(
-  { id, name, hour, power, rate, flops }: Row,
-  { tariff, bought, utilisation }: Terms,
-): Gap[] {
+function gapsOf({ id, name, hour, power, rate, flops }: Row, { tariff, bought, utilisation }: Terms): Gap[] {
   const gaps: Gap[] = [];
   const gap = (metric: Gap['metric'], atLeast: number | null, why: string, remedy: string): void => {
     gaps.push({ machine: id, name, metric, atLeast, why, remedy });

@@ -4,14 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { amount, perHour, perKilowattHour, pue, share, watts, years } from '../../foundation/energy-units';
 import { band, exactly } from '../../energy/band';
 import { loadConstants } from '../../energy/constants';
-import {
-  breakEven,
-  businessElectricity,
-  datacentreMarkUps,
-  owningPerHour,
-  ownMarkUps,
-  type Owning,
-} from './markup';
+import { breakEven, businessElectricity, datacentreMarkUps, owningPerHour, ownMarkUps, type Owning } from './markup';
 import { markUpCells } from './markup-words';
 import { markUpTable } from './table';
 

@@ -6,15 +6,7 @@ import names from '../../hardware/fixtures/real-names.json';
 import type { Roofs } from '../../report/schema';
 import { workedEntry } from '../../energy/worked-entry';
 import { identify } from '../../hardware/identify/resolve';
-import {
-  chargedOf,
-  costs,
-  countText,
-  loadTrainingBudgets,
-  markUpCells,
-  metricRows,
-  trainingCells,
-} from '../../costs';
+import { chargedOf, costs, countText, loadTrainingBudgets, markUpCells, metricRows, trainingCells } from '../../costs';
 import { roofs } from '../../../test/fixtures/result';
 import { waterfall } from '../../../test/fixtures/waterfall';
 import { DESCRIPTION, entry } from '../fixtures/results';
@@ -106,13 +98,17 @@ describe('a run on the page', () => {
     const others = ({ rows }: { readonly rows: readonly (readonly string[])[] }) => rows.map(([, ...cells]) => cells);
     expect(others(markUpTable(page, null, null))).toEqual(others({ rows: command.markUp.map(markUpCells) }));
     const currency = command.tariff.electricity?.value.currency ?? null;
-    expect(trainingTable(page, budgets)?.rows).toEqual(command.training?.rows.map((row) => trainingCells(row, currency)));
+    expect(trainingTable(page, budgets)?.rows).toEqual(
+      command.training?.rows.map((row) => trainingCells(row, currency)),
+    );
     const { value } = command.perMillionTokens;
     expect(page.decode === null ? null : chargedOf(page.decode.row.cost).value).toEqual(value);
   });
 
   it('is compared at the bandwidth that it measured itself, where none is published', () => {
-    const unpublished = known.catalogue.presets.find(({ memoryBandwidthGBs, boardPowerW }) => memoryBandwidthGBs === null && boardPowerW !== null);
+    const unpublished = known.catalogue.presets.find(
+      ({ memoryBandwidthGBs, boardPowerW }) => memoryBandwidthGBs === null && boardPowerW !== null,
+    );
     const fields = { device: unpublished?.id ?? '', country: 'US', hardwarePrice: '10', utilisation: '1' };
     const hour = (run: Roofs | null) => metricsTable(input(known, fields, decode, run))?.rows[0]?.slice(0, 2);
     expect(hour(null)?.[0]).toContain(unpublished?.name);
@@ -130,7 +126,9 @@ describe('a run on the page', () => {
       .map((renderer) => identify({ renderer, vendor: '', architecture: '' }, known.catalogue))
       .find(({ near, candidates }) => near && candidates.length === 1);
     const near = { ...known, identity: relative ?? expect.fail('no relative') };
-    expect(metricsTable(input(near, { hardwarePrice: '300', country: 'US' }, decode))?.rows[0]?.[0]).toBe('this machine, as measured');
+    expect(metricsTable(input(near, { hardwarePrice: '300', country: 'US' }, decode))?.rows[0]?.[0]).toBe(
+      'this machine, as measured',
+    );
   });
 });
 

@@ -93,7 +93,11 @@ export function markUpTable(
     rentPerHour: rent ?? settings.rentPerHour,
   };
   const terms = { years: TERMS, space: 0 };
-  const { rows: own, missing, datacentres } = rentAgainstOwn({ settings: typed, prepared, source }, terms, data.constants);
+  const {
+    rows: own,
+    missing,
+    datacentres,
+  } = rentAgainstOwn({ settings: typed, prepared, source }, terms, data.constants);
   const rows = [...own, ...datacentres];
   return {
     missing,

@@ -86,7 +86,9 @@ describe('a visitor who types nothing', () => {
     expect(deviceText(data, first.basis)).toMatch(/^No energy figure. A CPU does the work/);
     expect(workedEntry(decode, first.basis, null)).toBeNull();
     const { basis } = typed(data, { watts: '65' });
-    expect(badgeText(workedEntry(decode, basis, null))).toBe('typed in · CPU only, no GPU worked · idle power included');
+    expect(badgeText(workedEntry(decode, basis, null))).toBe(
+      'typed in · CPU only, no GPU worked · idle power included',
+    );
     expect(deviceText(data, basis)).toBe('65 W, as typed in.');
   });
 
@@ -107,7 +109,9 @@ describe('one who types watts', () => {
     const state = typed(dataFor(''), { watts: '293.9', boundary: 'wall' });
     const worked = workedEntry(
       { ...decode, tokensPerSecond: { median: 251, low: 251, high: 251, samples: [] } },
-      state.basis, null);
+      state.basis,
+      null,
+    );
     expect(worked?.row.joulesPerToken.central).toBeCloseTo(1.171, 3);
     expect(rowTexts(worked).joules).toMatchObject({ range: '1.2 J', about: '' });
     expect(badgeText(worked)).toBe('typed in · whole machine, at the wall · idle power included');
@@ -188,7 +192,10 @@ describe('country, cooling and machine', () => {
 
   it('say where no price with a source is known', () => {
     const { basis } = typed(dataFor(DESKTOP), { country: 'FR' });
-    expect(rowTexts(workedEntry(decode, basis, null)).electricity).toMatchObject({ range: '–', note: 'no sourced price' });
+    expect(rowTexts(workedEntry(decode, basis, null)).electricity).toMatchObject({
+      range: '–',
+      note: 'no sourced price',
+    });
     expect(tariffText(basis, (code) => code)).toContain('no electricity price');
   });
 
@@ -246,8 +253,14 @@ describe('the result that is taken away', () => {
     const shown = shownEnergy(page, data, state.basis);
     const { energy } = withEnergy(result(page.run.entries.map(({ entry: one }) => one)), data, state);
     const rowOf = (format: string, phase: string) =>
-      energy?.rows.find((row) => row.format === format && row.phase === phase && row.test === `${phase === 'decode' ? 'tg64' : 'pp512'}`);
-    for (const [format, phase] of [['int4', 'decode'], ['int4', 'prefill'], ['fp16', 'decode']] as const) {
+      energy?.rows.find(
+        (row) => row.format === format && row.phase === phase && row.test === (phase === 'decode' ? 'tg64' : 'pp512'),
+      );
+    for (const [format, phase] of [
+      ['int4', 'decode'],
+      ['int4', 'prefill'],
+      ['fp16', 'decode'],
+    ] as const) {
       expect(rowOf(format, phase)).toMatchObject(shown.of(format, phase)?.row ?? { nothing: true });
     }
     expect(energy?.answers).toEqual(shown.answers);

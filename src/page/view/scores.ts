@@ -33,7 +33,8 @@ function scoreItems(scores: Scores): HTMLElement[] {
 
 /** Why no format has a score, where the reason is one and the same; otherwise empty. */
 export function noScore(result: Result): string {
-  if (result.scores === null) return standing(result).reasons.find(({ code }) => code !== 'software-adapter')?.why ?? '';
+  if (result.scores === null)
+    return standing(result).reasons.find(({ code }) => code !== 'software-adapter')?.why ?? '';
   const reasons = new Set(result.scores.scores.map(({ score, reason }) => (score === null ? reason : '')));
   const [reason = ''] = reasons;
   return reasons.size === 1 ? reason : '';
