@@ -10,13 +10,14 @@ import { badgeOf } from '../energy/provenance';
 import { workOut } from '../energy/rows';
 import { prepare, presetOf, type EnergySettings } from '../energy/settings';
 import { checkWork, requireSource, type TypedWork } from '../energy/typed-work';
+import type { Tables } from '../energy/tables';
 import { unusedOfCosts, type Unused } from '../energy/unused';
 import type { Catalogue } from '../hardware/catalogue';
 import { chargedOf } from './charged';
 import { compareMetrics } from './compare/compare';
 import type { References } from './compare/machines';
 import { rentAgainstOwn, type Terms } from './compare/own-machine';
-import type { CostsData, Machine } from './machine';
+import type { Machine } from './machine';
 import { countText, type NamedTokenizer } from './text/measure';
 import type { TrainingBudgets } from './training/budgets';
 import { trainingOnThis } from './training/on-this-gpu';
@@ -39,9 +40,9 @@ export function costs(
   work: CostsWork,
   settings: EnergySettings,
   choice: CostsChoice,
-  data: CostsData & { readonly budgets: TrainingBudgets; readonly better: ImportedPower | null },
+  tables: Tables & { readonly budgets: TrainingBudgets; readonly better: ImportedPower | null },
 ) {
-  const { catalogue, constants, budgets, better } = data;
+  const { catalogue, constants, budgets, better } = tables;
   const prepared = prepare(ownedWherePriced(settings, catalogue), catalogue, constants, better);
   const { preset, tariff } = prepared;
   const source = requireSource(prepared.source);
@@ -77,7 +78,7 @@ export function costs(
       electricity: tariff.electricity,
       pue: tariff.site,
     },
-    metrics: compareMetrics(machine, { rate, bytesRead, batch: 1 }, choice, data),
+    metrics: compareMetrics(machine, { rate, bytesRead, batch: 1 }, choice, tables),
     markUp: [...own, ...datacentres],
     markUpMissing: missing,
     unused: [

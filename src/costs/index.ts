@@ -11,7 +11,7 @@ export { rentAgainstOwn, type MissingRow } from './compare/own-machine';
 export { markUpTable, metricNotes, metricRows, metricsTable, metricTitles } from './compare/table';
 export { valueRows } from './compare/value';
 export { costs, type Costs, type CostsChoice, type CostsWork } from './costs';
-export type { CostsData, Machine } from './machine';
+export type { Machine } from './machine';
 export { countText, type NamedTokenizer, type TextCount } from './text/measure';
 export { textCells, textTable, textTitles } from './text/table';
 export { loadTrainingBudgets } from './training/budgets';

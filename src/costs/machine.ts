@@ -1,11 +1,9 @@
 /** The machine at hand, whose speed was measured by a run of the page or typed in for the command: what every comparison starts from. */
-import type { Constants } from '../energy/constants';
 import type { PowerSource } from '../energy/power-source';
 import type { EnergySettings, Prepared } from '../energy/settings';
 import type { BytesPerToken } from '../foundation/energy-units';
 import type { OpsPerSecond, TokensPerSecond } from '../foundation/units';
 import type { Band } from '../energy/band';
-import type { Catalogue } from '../hardware/catalogue';
 
 /** Whose it is, what it draws, and how it is paid. */
 export interface Owner {
@@ -28,9 +26,4 @@ export interface Decode {
   readonly bytesRead: BytesPerToken | null;
   /** Sequences at once; the speed is of all of them. */
   readonly batch: number;
-}
-
-export interface CostsData {
-  readonly catalogue: Catalogue;
-  readonly constants: Constants;
 }

@@ -3,13 +3,13 @@
  * watts that were typed in. For the page and for a result alike. Not the choice itself (hardware/identify).
  */
 import { exactly } from './band';
-import type { Catalogue, Preset } from '../hardware/catalogue';
-import type { Constants } from './constants';
+import type { Preset } from '../hardware/catalogue';
 import type { Identity } from '../hardware/identify/resolve';
 import { checkWatts } from './limits';
 import type { CalibratedPower, ImportedPower, PowerSource } from './power-source';
 import { profileOfIdentity } from './power/profile-of-identity';
 import { prepare, type EnergySettings, type Prepared } from './settings';
+import type { Tables } from './tables';
 
 /** Stands above an estimate and above what was typed in. */
 export type Better = CalibratedPower | ImportedPower;
@@ -29,11 +29,11 @@ export interface Basis {
 export function basisOf(
   settings: EnergySettings,
   identity: Identity,
-  catalogue: Catalogue,
-  constants: Constants,
+  tables: Tables,
   better: Better | null = null,
 ): Basis {
-  if (identity.status === 'software') return softwareBasis(settings, catalogue, constants, better);
+  const { catalogue, constants } = tables;
+  if (identity.status === 'software') return softwareBasis(settings, tables, better);
   const { candidates } = identity;
   const sure = settings.device === null && identity.status === 'known' ? (candidates[0]?.id ?? null) : settings.device;
   const prepared = prepare({ ...settings, device: sure }, catalogue, constants, better);
@@ -54,12 +54,7 @@ export function basisOf(
 }
 
 /** Nothing of a GPU can be told; the watts of the machine whose processor works, where somebody read them, are its own. */
-function softwareBasis(
-  settings: EnergySettings,
-  catalogue: Catalogue,
-  constants: Constants,
-  better: Better | null,
-): Basis {
+function softwareBasis(settings: EnergySettings, { catalogue, constants }: Tables, better: Better | null): Basis {
   const read = better?.provenance === 'imported' ? better : null;
   const prepared = prepare(settings, catalogue, constants, read);
   const { source } = prepared;

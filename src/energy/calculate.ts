@@ -4,8 +4,6 @@ import { tokensPerSecond } from '../foundation/units';
 import type { Energy as EnergyPart } from '../report/schema/energy';
 import { answerOf, answerOrigin } from './answer';
 import { exactly } from './band';
-import type { Catalogue } from '../hardware/catalogue';
-import type { Constants } from './constants';
 import { energyAt } from './estimate';
 import { EVERYDAY } from './everyday';
 import { checkRange, refusal } from './limits';
@@ -13,6 +11,7 @@ import type { ImportedPower, Load, PowerSource } from './power-source';
 import type { EnergyFigure } from './provenance';
 import { originOf, tariffData, workOut } from './rows';
 import { prepare, type EnergySettings } from './settings';
+import type { Tables } from './tables';
 import { unusedOfTokens, type Unused } from './unused';
 import { checkWork, requireSource, type TypedWork } from './typed-work';
 
@@ -30,8 +29,7 @@ const CALCULATION_SCHEMA = 'tokamark-energy/1';
 export function calculate(
   work: Work,
   settings: EnergySettings,
-  catalogue: Catalogue,
-  constants: Constants,
+  { catalogue, constants }: Tables,
   better: ImportedPower | null = null,
 ) {
   const prepared = prepare(settings, catalogue, constants, better);

@@ -6,19 +6,17 @@ import type { Result } from '../report/schema';
 import type { Energy } from '../report/schema/energy';
 import { basisOf, type Better } from './basis';
 import type { Catalogue } from '../hardware/catalogue';
-import type { Constants } from './constants';
 import { EVERYDAY } from './everyday';
 import { adapterName } from '../hardware/identify/adapter-name';
 import { identify, SOFTWARE_IDENTITY, type Identity } from '../hardware/identify/resolve';
 import type { PowerSource } from './power-source';
 import { tariffData } from './rows';
 import type { EnergySettings } from './settings';
+import type { Tables } from './tables';
 import { unusedOfTokens } from './unused';
 import { answersOf, workedEntry } from './worked-entry';
 
-export interface EnergyContext {
-  readonly catalogue: Catalogue;
-  readonly constants: Constants;
+export interface EnergyContext extends Tables {
   /** By WebGL's renderer string, where there is a page; null: the adapter's own name serves. */
   readonly identity: Identity | null;
   /** Stands above what was typed in. */
@@ -27,9 +25,8 @@ export interface EnergyContext {
 
 /** @throws TokamarkError `option` that names the setting at fault. */
 export function energyOf(result: Result, settings: EnergySettings, context: EnergyContext): Energy {
-  const { catalogue, constants, better } = context;
-  const identity = context.identity ?? identityOf(result, catalogue);
-  const basis = basisOf(settings, identity, catalogue, constants, better);
+  const identity = context.identity ?? identityOf(result, context.catalogue);
+  const basis = basisOf(settings, identity, context, context.better);
   const { prepared } = basis;
   const tariff = tariffData(prepared.tariff);
   const none = { status: identity.status, device: null, candidates: [], tariff, rows: [], answers: [] };

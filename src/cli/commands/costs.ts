@@ -10,8 +10,7 @@ import {
   type Costs,
   type NamedTokenizer,
 } from '../../costs';
-import { loadCatalogue } from '../../hardware/catalogue';
-import { loadConstants } from '../../energy/constants';
+import { loadTables } from '../../energy/tables';
 import { LARGEST_TOKENIZER, openFolderTokenizer } from '../../model/files/folder';
 import { TokamarkError } from '../../foundation/errors';
 import { openTokenizer } from '../../model/files/tokenizer';
@@ -52,7 +51,7 @@ export async function costsCommand(options: CostsOptions, host: CliHost): Promis
     });
   }
   await checkWritable(json, '--json');
-  const [catalogue, constants, budgets] = await Promise.all([loadCatalogue(), loadConstants(), loadTrainingBudgets()]);
+  const [tables, budgets] = await Promise.all([loadTables(), loadTrainingBudgets()]);
   const given =
     text === null
       ? null
@@ -60,8 +59,8 @@ export async function costsCommand(options: CostsOptions, host: CliHost): Promis
           text: await readTextArgument(text, TEXT, host.readStandardInput),
           tokenizers: await openTokenizers(options.tokenizers, host),
         };
-  const better = await readPowerFile(powerFile, settings, catalogue, host.readStandardInput);
-  const found = costs(work, settings, { ...choice, text: given }, { catalogue, constants, budgets, better });
+  const better = await readPowerFile(powerFile, settings, tables.catalogue, host.readStandardInput);
+  const found = costs(work, settings, { ...choice, text: given }, { ...tables, budgets, better });
   if (json !== null) {
     await saveDocument(json, `${JSON.stringify(found, null, 2)}\n`, host.streams, 'costs.json');
   }

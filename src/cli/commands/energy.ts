@@ -1,11 +1,10 @@
 /** `tokamark energy`: the calculator, and the power model held against published measurements. Runs nothing on a GPU. */
 import { calculate, type Calculation } from '../../energy/calculate';
-import { loadCatalogue } from '../../hardware/catalogue';
-import { loadConstants } from '../../energy/constants';
 import { checkModel } from '../../energy/check-model';
 import { checkTable } from '../../energy/check-table';
 import { loadPowerMeasurements } from '../../energy/power/measurements';
 import { answersIn } from '../../energy/everyday';
+import { loadTables } from '../../energy/tables';
 import { coolingText, showBand } from '../../report/two-digits';
 import { oneLine } from '../../report/outside-text';
 import { checkWritable, saveDocument } from '../destination';
@@ -17,10 +16,9 @@ import { byFlag } from '../setting-names';
 
 export async function energy({ work, settings, powerFile, json }: EnergyOptions, host: CliHost): Promise<ExitCode> {
   await checkWritable(json, '--json');
-  const [catalogue, constants] = await Promise.all([loadCatalogue(), loadConstants()]);
-  const better = await readPowerFile(powerFile, settings, catalogue, host.readStandardInput);
-  const found =
-    work === null ? checkModel(await loadPowerMeasurements()) : calculate(work, settings, catalogue, constants, better);
+  const tables = await loadTables();
+  const better = await readPowerFile(powerFile, settings, tables.catalogue, host.readStandardInput);
+  const found = work === null ? checkModel(await loadPowerMeasurements()) : calculate(work, settings, tables, better);
   if (json !== null) {
     await saveDocument(json, `${JSON.stringify(found, null, 2)}\n`, host.streams, 'energy.json');
   }

@@ -1,5 +1,6 @@
 /** The whole comparison: figures, rankings, flips, gaps, and what others published. Plain data; see table.ts for its words. */
-import type { CostsData, Decode, Machine } from '../machine';
+import type { Tables } from '../../energy/tables';
+import type { Decode, Machine } from '../machine';
 import { servedFigures, publishedRows, type PublishedRow } from './published';
 import type { Figure, Gap } from './figure';
 import { machineFigures, type References } from './machines';
@@ -19,7 +20,7 @@ export function compareMetrics(
   machine: Machine,
   decode: Decode,
   references: References,
-  { catalogue, constants }: CostsData,
+  { catalogue, constants }: Tables,
 ): MetricComparison {
   const { figures, gaps } = machineFigures(machine, decode, references, catalogue);
   const all = [...figures, ...servedFigures(constants, references.hourlyBasis)];

@@ -113,10 +113,10 @@ function createFlow({ latest, use }: BetterHost): BetterPart {
     if (context === null || session?.flow.phase !== 'done') return;
     wrong.clear();
     const { idle, load } = session.flow;
-    const { run, basis, data } = context;
+    const { run } = context;
     const chosen = measuredFormats(run).find((one) => one === format.value) ?? null;
     try {
-      use(calibrated({ method: 'battery', idle, load }, chosen, run, basis, data.catalogue));
+      use(calibrated({ method: 'battery', idle, load }, chosen, context));
     } catch (thrown) {
       wrong.show(thrown);
     }

@@ -40,7 +40,7 @@ const METER: MeterFields = {
 };
 
 const power = (fields: MeterFields = METER) =>
-  calibrated(readMeter(fields), 'fp16', run, firstState(data).basis, data.catalogue);
+  calibrated(readMeter(fields), 'fp16', { run, basis: firstState(data).basis, data });
 
 describe('a wall meter', () => {
   it('gives back, at the metered speed, what it read of the whole machine', () => {
@@ -73,8 +73,8 @@ describe('a wall meter', () => {
   it('needs a known device and a measured decode', () => {
     const measured = readMeter(METER);
     expect(measuredFormats(run)).toEqual(['fp16']);
-    expect(thrown(() => calibrated(measured, null, run, firstState(data).basis, data.catalogue)).where).toBe('format');
-    expect(thrown(() => calibrated(measured, 'fp16', run, firstState(unknown).basis, data.catalogue)).where).toBe(
+    expect(thrown(() => calibrated(measured, null, { run, basis: firstState(data).basis, data })).where).toBe('format');
+    expect(thrown(() => calibrated(measured, 'fp16', { run, basis: firstState(unknown).basis, data })).where).toBe(
       'device',
     );
   });

@@ -12,6 +12,7 @@ import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
 import type { RunState } from '../state/page-state';
 import { entryFor } from '../state/reduce';
 import type { Basis } from '../../energy/basis';
+import type { BetterContext } from './better-parts';
 import { number } from './fields';
 
 /** As typed in. */
@@ -68,11 +69,9 @@ export function formatChoices(run: RunState): readonly (readonly [string, string
 export function calibrated(
   measured: MeasuredPower,
   format: ModelFormat | null,
-  run: RunState,
-  basis: Basis,
-  catalogue: Catalogue,
+  { run, basis, data }: BetterContext,
 ): CalibratedPower {
-  const profile = knownProfile(basis, catalogue);
+  const profile = knownProfile(basis, data.catalogue);
   return calibrate(profile, measured, usedBandwidth(format, run, profile));
 }
 

@@ -95,7 +95,7 @@ export function createEnergyCard(first: EnergyData, onChange: () => void): Energ
 function costsInput(
   { run, gpu }: PageState,
   options: RunOptions,
-  { catalogue, constants }: EnergyData,
+  data: EnergyData,
   { basis, shown }: { readonly basis: EnergyState['basis']; readonly shown: ShownEnergy },
 ): CostsInput {
   const software = gpu.kind === 'known' && gpu.description.adapter.software;
@@ -105,7 +105,7 @@ function costsInput(
   );
   const best = decodes.toSorted((a, b) => a.entry.bitsPerWeight - b.entry.bitsPerWeight)[0];
   return {
-    ...{ basis, data: { catalogue, constants } },
+    ...{ basis, data },
     // What a CPU takes is not held against GPUs.
     decode: software ? null : (best ?? null),
     roofs: software || !shown.fits ? null : run.roofs,

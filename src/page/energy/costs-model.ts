@@ -15,13 +15,13 @@ import {
   trainingCells,
   trainingOnThis,
   trainingTitles,
-  type CostsData,
   type loadTrainingBudgets,
   type Machine,
   type MissingRow,
   type TextCount,
 } from '../../costs';
 import type { Basis } from '../../energy/basis';
+import type { Tables } from '../../energy/tables';
 import type { WorkedEntry } from '../../energy/worked-entry';
 import { bytesPerToken } from '../../foundation/energy-units';
 import { opsPerSecond } from '../../foundation/units';
@@ -38,7 +38,7 @@ export interface CostsInput {
   /** Of the same run: what its prefill computed a second. */
   readonly waterfalls: readonly Waterfall[];
   readonly value: ValueSource;
-  readonly data: CostsData;
+  readonly data: Tables;
 }
 
 type Budgets = Awaited<ReturnType<typeof loadTrainingBudgets>>;

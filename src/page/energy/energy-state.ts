@@ -1,15 +1,12 @@
 /** What the card knows of the person's choices: the fields as typed, the last that were good, and what is wrong. Pure. */
-import type { Catalogue } from '../../hardware/catalogue';
-import type { Constants } from '../../energy/constants';
 import type { Identity } from '../../hardware/identify/resolve';
 import { asTokamarkError, type ErrorData } from '../../foundation/errors';
 import type { AdapterDescription } from '../../report/schema';
 import { basisOf, type Basis, type Better } from '../../energy/basis';
+import type { Tables } from '../../energy/tables';
 import { EMPTY_FIELDS, FIELD_NAMES, toSettings, type FieldName, type Fields } from './fields';
 
-export interface EnergyData {
-  readonly catalogue: Catalogue;
-  readonly constants: Constants;
+export interface EnergyData extends Tables {
   readonly identity: Identity;
   /** Of which it was made. */
   readonly adapter: AdapterDescription;
@@ -59,22 +56,15 @@ function problemOf(thrown: unknown): Problem {
 }
 
 /** With a calibration or an imported measurement, or without one again; on the last fields that were good. */
-export function withBetter(
-  state: EnergyState,
-  better: Better | null,
-  { catalogue, constants, identity }: EnergyData,
-): EnergyState {
-  return { ...state, basis: basisOf(state.basis.settings, identity, catalogue, constants, better) };
+export function withBetter(state: EnergyState, better: Better | null, data: EnergyData): EnergyState {
+  return { ...state, basis: basisOf(state.basis.settings, data.identity, data, better) };
 }
 
 const deviceKey = ({ prepared, settings }: Basis): string =>
   JSON.stringify([prepared.preset?.id ?? null, settings.powerLimit]);
 
-const basisFor = (
-  fields: Fields,
-  { catalogue, constants, identity }: EnergyData,
-  better: Better | null = null,
-): Basis => basisOf(toSettings(fields, catalogue), identity, catalogue, constants, better);
+const basisFor = (fields: Fields, data: EnergyData, better: Better | null = null): Basis =>
+  basisOf(toSettings(fields, data.catalogue), data.identity, data, better);
 
 /** The message with the field's label in place of its name, or before it where the message does not begin with it. */
 export function problemText({ field, error }: Problem, label: string): string {

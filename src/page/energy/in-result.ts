@@ -6,9 +6,9 @@ import { isSameAdapter } from './shown-energy';
 
 /** What is known of the GPU holds for a run on it; that of another is named by its own result, and nothing was metered of it. */
 export function withEnergy(result: Result, data: EnergyData, { basis }: EnergyState): Result {
-  const { catalogue, constants, identity, adapter } = data;
+  const { identity, adapter } = data;
   const known = isSameAdapter(result.adapter, adapter)
     ? { identity, better: basis.better }
     : { identity: null, better: null };
-  return { ...result, energy: energyOf(result, basis.settings, { catalogue, constants, ...known }) };
+  return { ...result, energy: energyOf(result, basis.settings, { ...data, ...known }) };
 }

@@ -50,7 +50,7 @@ export function createWallMeter({ latest, use }: BetterHost): BetterPart {
     wrong.clear();
     const context = latest();
     if (context === null) return;
-    const { run, basis, data } = context;
+    const { run } = context;
     try {
       const measured = readMeter({
         way: way.value === 'counter' ? 'counter' : 'watts',
@@ -59,7 +59,7 @@ export function createWallMeter({ latest, use }: BetterHost): BetterPart {
         ...{ from: from.value, to: to.value, minutes: minutes.value },
       });
       const chosen = measuredFormats(run).find((one) => one === format.value) ?? null;
-      use(calibrated(measured, chosen, run, basis, data.catalogue));
+      use(calibrated(measured, chosen, context));
     } catch (thrown) {
       wrong.show(thrown);
     }
