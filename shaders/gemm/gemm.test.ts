@@ -72,6 +72,17 @@ describe.each<ArithmeticName>(['f32', 'int8'])('the variants of gemm in %s', (ar
     expect(Math.max(...shared(null))).toBe(1);
   });
 
+  it('compute no tokens twice over for nothing, where another one reads alike', () => {
+    const wide = granted({ software: true, subgroups: { minSize: 8, maxSize: 8 } });
+    const tokens = (of: number) =>
+      variants(wide, { ...shape, tokens: of }).flatMap((one) =>
+        'shared' in one && one.shared === 8 ? one.tokens : [],
+      );
+    expect(Math.max(...tokens(64))).toBe(16);
+    expect(Math.max(...tokens(8))).toBe(8);
+    expect(Math.min(...tokens(2))).toBe(8);
+  });
+
   it('keep their tiles within the workgroup memory and the lanes that the device has', () => {
     const tiles = (change: { memory?: number; lanes?: number }) => {
       const { limits } = context().granted;

@@ -110,8 +110,9 @@ const BYTES: Readonly<Record<ArithmeticName, { readonly row: number; readonly to
 /** What `product` can be computed with on this device; the default first. */
 export function variants(context: Granted, product: Product): readonly [GemmVariant, ...GemmVariant[]] {
   const { software } = context.granted;
-  const [first = register(8, 4, 4), ...others] = (software ? SOFTWARE : GPU)[product.arithmetic]
-    .filter((variant) => canRun(context, variant, product))
+  const able = (software ? SOFTWARE : GPU)[product.arithmetic].filter((variant) => canRun(context, variant, product));
+  const [first = register(8, 4, 4), ...others] = able
+    .filter((variant) => !isSurpassed(variant, able, product))
     .sort((a, b) => Number(isPoor(a, product)) - Number(isPoor(b, product)));
   return [first, ...others];
 }
@@ -146,6 +147,12 @@ function isPoor(variant: GemmVariant, product: Product): boolean {
   const small = rows <= 32 && tokens <= 32;
   return !small && Math.ceil(product.rows / rows) * Math.ceil(product.tokens / tokens) < FEW_WORKGROUPS;
 }
+
+/** Twice the tokens there are, where another one reads alike and has no more than needed: only noise would choose it. */
+const isSurpassed = (variant: GemmVariant, able: readonly GemmVariant[], product: Product): boolean =>
+  variant.kind === 'register' &&
+  isPoor(variant, product) &&
+  able.some((one) => one.kind === 'register' && one.shared === variant.shared && !isPoor(one, product));
 
 function canRun({ granted: { limits, subgroups } }: Granted, variant: GemmVariant, { arithmetic }: Product): boolean {
   const threads = threadsOf(variant);
