@@ -45,7 +45,14 @@ export const CASES: readonly GemmShape[] = [
 ];
 
 /** Partly filled tiles of every size, and rows of gate and up in one lane. */
-const VARIANT_SHAPE = { format: 'int4', rows: 150, columns: 100, tokens: 70, output: 'swiglu', bias: false } as const;
+export const VARIANT_SHAPE = {
+  format: 'int4',
+  rows: 150,
+  columns: 100,
+  tokens: 70,
+  output: 'swiglu',
+  bias: false,
+} as const;
 
 const ofVariants = (
   device: Granted,

@@ -5,6 +5,7 @@ import { seenAs, withDevice } from '../../test/fixtures/device';
 import { describeKernel } from '../../test/fixtures/kernel-cases';
 import type { ArithmeticName } from '../linear/shape';
 import { kernel, variantId, variants } from '.';
+import { VARIANT_SHAPE } from './cases';
 
 describeKernel(kernel, [
   { what: 'when the last row is left out', from: 'THREADS < OUTPUTS)', to: 'THREADS < OUTPUTS - 1u)' },
@@ -31,15 +32,7 @@ const context = withDevice();
 describe('gemm agrees with its float64 reference', () => {
   it.each<ArithmeticName>(['f32', 'int8'])('where narrow subgroups share what they read, in %s', async (arithmetic) => {
     const narrow = seenAs(context, { subgroups: { minSize: 4, maxSize: 8 } })();
-    const shape = {
-      arithmetic,
-      format: 'int8',
-      rows: 150,
-      columns: 100,
-      tokens: 70,
-      output: 'add',
-      bias: true,
-    } as const;
+    const shape = { ...VARIANT_SHAPE, arithmetic, format: 'int8', output: 'add', bias: true } as const;
     const sharing = variants(narrow, shape).filter((variant) => variant.kind === 'register' && variant.shared === 4);
     expect(sharing.length).toBeGreaterThan(1);
     for (const variant of sharing) {

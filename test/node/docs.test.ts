@@ -101,7 +101,9 @@ describe.each(DOCUMENTS)('%s', (document) => {
 
 it('the documents are those that people read first, of which the README is short, and give every command', () => {
   expect(DOCUMENTS).toEqual(expect.arrayContaining(['ARCHITECTURE.md', 'README.md', 'bench/README.md']));
-  expect(DOCUMENTS).toEqual(expect.arrayContaining(['docs/COMMAND.md', 'docs/ENERGY.md', 'docs/FIGURES.md', 'docs/KERNELS.md']));
+  expect(DOCUMENTS).toEqual(
+    expect.arrayContaining(['docs/COMMAND.md', 'docs/ENERGY.md', 'docs/FIGURES.md', 'docs/KERNELS.md']),
+  );
   expect(DOCUMENTS).toEqual(expect.arrayContaining(['docs/METHODOLOGY.md', 'docs/READING.md']));
   expect(read('README.md').split(/\s+/).length).toBeLessThanOrEqual(1200);
   const given = new Set(shellCommands(read('docs/COMMAND.md')).map(({ args: [first = 'run'] }) => first));
