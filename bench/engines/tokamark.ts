@@ -3,10 +3,11 @@
  * tokamark-operators.ts. The same code runs under Dawn in Node and in a page.
  */
 import { SHADER_HASH } from 'virtual:shader-hash';
-import { loadSubject, onePass, type Subject } from '../../src/benchmark/subject';
+import { Bench, SILENT } from '../../src/benchmark/bench';
+import { loadSubject, onePass } from '../../src/benchmark/subject';
 import { systemClock } from '../../src/benchmark/clock';
 import { tuneSubject } from '../../src/benchmark/tune-subject';
-import { Verifier } from '../../src/benchmark/verify';
+import { WEIGHT_SEED } from '../../src/benchmark/workload';
 import type { GpuContext } from '../../src/device/context';
 import { COMMIT, VERSION } from '../../src/foundation/build';
 import { ARITHMETIC, MODEL_FORMATS, type ModelFormat } from '../../src/kernels/format';
@@ -20,8 +21,6 @@ import { OperatorRun, VariantMemory } from './tokamark-operators';
 import { repetitionsFor, warmUp } from './sample-time';
 
 const MODEL = 'SmolLM2-135M';
-
-const SEED = 1;
 
 /** Twice what a run on a software adapter gives a format, since the machine may be busy. */
 const TUNING_SECONDS = 10;
@@ -77,25 +76,14 @@ export class Tokamark implements PeerEngine {
     const format = modelFormat(workload.format);
     if (config === undefined) throw new Error(`the product has no shape called ${MODEL}`);
     const decode = workload.kind === 'decode';
-    const subject: Subject = await loadSubject(
-      context,
-      {
-        config,
-        format,
-        makeWeights: () => syntheticWeights(context, config, format, SEED),
-        gemmRates: null,
-        tests: [{ phase: workload.kind, depth: decode ? workload.depth : 0, tokens: workload.tokens, batch: 1 }],
-      },
-      null,
-    );
-    const memory = new TuningMemory(storeInMemory(), 'bench', () => undefined);
-    await tuneSubject(context, new Verifier(context, null), subject, {
-      memory,
-      clock: systemClock,
-      budget: TUNING_SECONDS,
-      signal: null,
-      onProgress: () => undefined,
+    const bench = new Bench({ context, signal: null, events: SILENT });
+    const subject = await loadSubject(bench, {
+      ...{ config, format, gemmRates: null, choices: null },
+      makeWeights: () => syntheticWeights(context, config, format, WEIGHT_SEED),
+      tests: [{ phase: workload.kind, depth: decode ? workload.depth : 0, tokens: workload.tokens, batch: 1 }],
     });
+    const memory = new TuningMemory(storeInMemory(), 'bench', () => undefined);
+    await tuneSubject(bench, subject, { memory, budget: TUNING_SECONDS, onProgress: () => undefined });
     const [test] = subject.tests;
     if (test === undefined) throw new Error('there is nothing to time');
     const once = async (): Promise<number> => (await onePass(subject, test, systemClock)).taken;

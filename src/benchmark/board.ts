@@ -1,9 +1,10 @@
 /** The measurements of a run, from before they begin: each change is told to whoever listens. */
 import { asTokamarkError } from '../foundation/errors';
 import type { ModelFormat } from '../kernels/format';
-import type { ModelConfig } from '../model/config';
 import { planned, type Measurement } from './measurement';
-import type { Test, WeightSource } from './workload';
+import type { PlannedRun } from './planned-run';
+import type { Subject } from './subject';
+import type { Test } from './workload';
 
 export interface Running {
   readonly format: ModelFormat;
@@ -11,25 +12,24 @@ export interface Running {
   measurement: Measurement;
 }
 
-export interface BoardRequest {
-  readonly config: ModelConfig;
-  readonly source: WeightSource;
-  readonly formats: readonly ModelFormat[];
-  readonly tests: readonly Test[];
-}
-
 export class Board {
   private readonly running: readonly Running[];
 
   constructor(
-    request: BoardRequest,
+    { asked, plan, weights }: PlannedRun,
     private readonly onMeasurement: (measurement: Measurement) => void,
   ) {
-    this.running = plan(request);
+    this.running = asked.formats.flatMap((format) =>
+      plan.tests.map((test) => ({ format, test, measurement: planned(plan.config, weights.source, format, test) })),
+    );
+  }
+
+  get measurements(): readonly Measurement[] {
+    return this.running.map(({ measurement }) => measurement);
   }
 
   /** Of one format, in the order of the request: those of its tests that are measured. */
-  of({ format, tests }: Pick<BoardRequest, 'tests'> & { readonly format: ModelFormat }): readonly Running[] {
+  of({ format, tests }: Pick<Subject, 'format' | 'tests'>): readonly Running[] {
     return this.running.filter((one) => one.format === format && tests.includes(one.test));
   }
 
@@ -48,10 +48,4 @@ export class Board {
       }
     }
   }
-}
-
-function plan({ config, source, formats, tests }: BoardRequest): Running[] {
-  return formats.flatMap((format) =>
-    tests.map((test) => ({ format, test, measurement: planned(config, source, format, test) })),
-  );
 }

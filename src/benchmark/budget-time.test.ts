@@ -7,7 +7,7 @@ import { UNWATCHED } from './guards/watch';
 function fakeTime(budget: number | null) {
   let now = 100;
   const pass = (taken: number) => Promise.resolve(void (now += taken));
-  const time = new BudgetTime({ now: () => seconds(now) }, budget === null ? null : seconds(budget));
+  const time = new BudgetTime({ now: () => seconds(now) }, budget === null ? null : seconds(budget), 1);
   return { time, pass };
 }
 

@@ -6,24 +6,28 @@ import { seconds, type Seconds } from '../foundation/units';
 import type { Clock } from './clock';
 import type { Watch } from './guards/watch';
 
+/** Of the budget: the last piece may take longer than was foreseen, and buffers must be freed. */
+const USABLE_BUDGET = 0.97;
+
 export class BudgetTime {
   private readonly begin: Seconds;
   private outside = 0;
   /** How many of them run, one within another. */
   private depth = 0;
 
-  /** It begins now. @param budget null: there is always enough */
+  /** It begins now. @param total null: there is always enough @param usable of it, what is given out */
   constructor(
     private readonly clock: Clock,
-    private readonly budget: Seconds | null,
+    readonly total: Seconds | null,
+    private readonly usable = USABLE_BUDGET,
   ) {
     this.begin = clock.now();
   }
 
   /** Below zero once it is overdrawn. */
   left(): Seconds {
-    if (this.budget === null) return seconds(Infinity);
-    return seconds(this.budget - (this.clock.now() - this.begin - this.outside));
+    if (this.total === null) return seconds(Infinity);
+    return seconds(this.usable * this.total - (this.clock.now() - this.begin - this.outside));
   }
 
   /** Runs `work` outside of the budget. */

@@ -2,7 +2,6 @@
  * How fast this device roughly is, from a few checked kernels: enough to plan a run that fits its budget and to size submits.
  * Never a result.
  */
-import type { GpuContext } from '../device/context';
 import { seconds, type Seconds } from '../foundation/units';
 import { encode } from '../kernels/bind';
 import type { ModelFormat } from '../kernels/format';
@@ -12,9 +11,9 @@ import type { ModelConfig } from '../model/config';
 import { parameterCount } from '../model/shapes';
 import { generatorUses } from '../model/weights/synthetic';
 import { layerShapes } from '../model/weights/weights';
+import type { Bench } from './bench';
 import { calibratedLayer } from './calibrated-layer';
-import type { Clock } from './clock';
-import type { Verifier } from './verify';
+import { distinctUses } from './verify';
 import { batchesOf, type Test } from './workload';
 
 /** Seconds per multiply-accumulate of linear layers, of a dispatch that does next to nothing, and until a kernel is compiled and checked. */
@@ -45,20 +44,9 @@ const unseen = () => ({
   columns: 32 * (1 + Math.floor(4 * Math.random())),
 });
 
-const verify = (verifier: Verifier, dispatches: readonly Dispatch[]): Promise<unknown> =>
-  verifier.verify(
-    dispatches.map(({ use }) => use),
-    () => undefined,
-  );
-
 /** Times one matrix of the model in `format`, by the kernels that the format runs: the gate|up of a layer, its largest. */
-export async function calibrate(
-  context: GpuContext,
-  verifier: Verifier,
-  config: ModelConfig,
-  format: ModelFormat,
-  clock: Clock,
-): Promise<Rates> {
+export async function calibrate(bench: Bench, config: ModelConfig, format: ModelFormat): Promise<Rates> {
+  const { context, verifier, clock } = bench;
   const shape = layerShapes(config, format).gateUp;
   const { buffers } = context;
   const { value, made } = await buffers.during(async () => {
@@ -77,19 +65,19 @@ export async function calibrate(
     const floatOne = float === null ? one : await float.one(matrix);
     const floatMany = float === null ? many : await float.many(matrix);
     // Inputs of the checks of large matrices come from it.
-    await verifier.verify(generatorUses(format), () => undefined);
-    await verify(verifier, [...one, ...many, ...floatOne, ...floatMany, ...least]);
+    await verifier.verify(generatorUses(format));
+    await verifier.verify(distinctUses([...one, ...many, ...floatOne, ...floatMany, ...least]));
     const from = clock.now();
-    await verify(verifier, await layer.one(fresh));
+    await verifier.verify(distinctUses(await layer.one(fresh)));
     const kernel = seconds(clock.now() - from);
     const macs = shape.rows * shape.columns;
     const rate = async (dispatches: readonly Dispatch[], tokens: number): Promise<Seconds> =>
-      seconds((await timed(context, dispatches, tokens, clock)) / (macs * tokens));
+      seconds((await timed(bench, dispatches, tokens)) / (macs * tokens));
     const rates = { gemv: await rate(one, 1), gemm: await rate(many, TOKENS) };
     return {
       ...rates,
       float: float === null ? rates : { gemv: await rate(floatOne, 1), gemm: await rate(floatMany, TOKENS) },
-      dispatch: seconds(await timed(context, least, 1, clock)),
+      dispatch: seconds(await timed(bench, least, 1)),
       kernel,
     };
   });
@@ -98,12 +86,7 @@ export async function calibrate(
 }
 
 /** Seconds of one run of `dispatches`, repeated in one submit until it takes long enough to be told from the submit's own cost. */
-async function timed(
-  context: GpuContext,
-  dispatches: readonly Dispatch[],
-  rows: number,
-  clock: Clock,
-): Promise<number> {
+async function timed({ context, clock }: Bench, dispatches: readonly Dispatch[], rows: number): Promise<number> {
   for (let times = 1; ; times *= 4) {
     const encoder = context.device.createCommandEncoder({ label: 'calibration' });
     for (let i = 0; i < times; i++) encode(encoder, dispatches, rows);

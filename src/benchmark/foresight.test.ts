@@ -5,9 +5,9 @@ import { Foresight } from './foresight';
 
 const PLANNED = { load: 3, check: 2 };
 
-function device(slower: number) {
+function device(slower: number, planned = PLANNED) {
   let now = 0;
-  const foresight = new Foresight({ now: () => seconds(now) });
+  const foresight = new Foresight({ now: () => seconds(now) }, planned);
   const load = () => {
     foresight.onLoad();
     now += slower * (PLANNED.load + PLANNED.check);
@@ -18,11 +18,11 @@ function device(slower: number) {
 describe('the factor', () => {
   it.each([0.25, 1, 3])('is %d on a device that takes so many times as long as planned', (slower) => {
     const { foresight, load } = device(slower);
-    expect(foresight.factor(PLANNED)).toBe(1);
+    expect(foresight.factor()).toBe(1);
     load();
     load();
     foresight.onReady();
-    expect(foresight.factor(PLANNED)).toBeCloseTo(slower);
+    expect(foresight.factor()).toBeCloseTo(slower);
   });
 
   it('is of what was loaded before the first repetition, and not of what followed', () => {
@@ -32,14 +32,18 @@ describe('the factor', () => {
     pass(1000);
     foresight.onReady();
     load();
-    expect(foresight.factor(PLANNED)).toBeCloseTo(2);
+    expect(foresight.factor()).toBeCloseTo(2);
   });
 
   it('is within bounds, and 1 where nothing was planned', () => {
-    const { foresight, load } = device(1000);
-    load();
-    foresight.onReady();
-    expect(foresight.factor(PLANNED)).toBe(8);
-    expect(foresight.factor({ load: 0, check: 0 })).toBe(1);
+    for (const [planned, factor] of [
+      [PLANNED, 8],
+      [{ load: 0, check: 0 }, 1],
+    ] as const) {
+      const { foresight, load } = device(1000, planned);
+      load();
+      foresight.onReady();
+      expect(foresight.factor()).toBe(factor);
+    }
   });
 });

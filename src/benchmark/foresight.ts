@@ -15,7 +15,10 @@ export class Foresight {
   private loaded = 0;
   private taken: Seconds | null = null;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly planned: Pick<StepTimes, 'load' | 'check'>,
+  ) {}
 
   /** A format begins to be loaded. */
   onLoad(): void {
@@ -30,8 +33,8 @@ export class Foresight {
   }
 
   /** How many times as long as planned; 1 as long as nothing is known. */
-  factor({ load, check }: Pick<StepTimes, 'load' | 'check'>): number {
-    const expected = this.loaded * (load + check);
+  factor(): number {
+    const expected = this.loaded * (this.planned.load + this.planned.check);
     if (this.taken === null || expected <= 0) return 1;
     return Math.min(MOST, Math.max(1 / MOST, this.taken / expected));
   }

@@ -40,6 +40,13 @@ export interface Measurement {
   readonly error: ErrorData | null;
 }
 
+/** A test that was measured, of a model that is still there. */
+export interface MeasuredTest {
+  readonly subject: Subject;
+  readonly test: Test;
+  readonly measurement: Measurement;
+}
+
 /** What a token asks of the device, in the mean over a pass. */
 export interface TokenCounters {
   readonly dispatchesPerToken: number;

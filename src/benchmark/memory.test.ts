@@ -25,11 +25,10 @@ describe('memory that is known', () => {
   const context = withDevice();
   const assertFits = (batch: number, depth: number, memory: number) =>
     assertMemory(
-      seenAs(context, { software: true })(),
+      { context: seenAs(context, { software: true })(), memory: bytes(memory) },
       config,
       'int4',
       testsAt(512, 64, [depth], [batch]),
-      bytes(memory),
     );
 
   it('holds a model with what is measured at once, or is named too small with what to ask less of', () => {

@@ -1,11 +1,11 @@
 /** Refuses what cannot fit before it is tried. WebGPU does not say how much memory a GPU has; a software adapter's is known. */
-import type { GpuContext } from '../device/context';
 import { TokamarkError } from '../foundation/errors';
 import { bytes, type Bytes } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
 import { cacheBytes } from '../kernels/cache/layout';
 import type { ModelConfig } from '../model/config';
 import { expectedWeightBytes } from '../model/weights/weights';
+import type { Bench } from './bench';
 import { positionsOf } from './subject';
 import type { Test } from './workload';
 
@@ -19,16 +19,12 @@ export function sequenceBytes(config: ModelConfig, tests: readonly Test[]): Byte
   return bytes(config.layers * cache + sequences * config.vocabSize * 4);
 }
 
-/**
- * @param memory main memory; null where it is not known
- * @throws TokamarkError `too-large` with the numbers
- */
+/** @throws TokamarkError `too-large` with the numbers */
 export function assertMemory(
-  context: GpuContext,
+  { context, memory }: Pick<Bench, 'context' | 'memory'>,
   config: ModelConfig,
   format: ModelFormat,
   tests: readonly Test[],
-  memory: Bytes | null,
 ): void {
   if (memory === null || !context.granted.software) return;
   const weights = expectedWeightBytes(config, format);

@@ -1,25 +1,21 @@
 /** Plans on a real device: what a budget makes of a request, and what is refused before anything runs. */
 import { describe, expect, it } from 'vitest';
 import { seenAs, withDevice, withEditedKernels } from '../../test/fixtures/device';
-import { seconds } from '../foundation/units';
+import { seconds, type Seconds } from '../foundation/units';
 import { SHAPES } from '../model/shapes';
+import { Bench, SILENT } from './bench';
 import { calibrate } from './calibrate';
-import { systemClock } from './clock';
 import { assertFits, planRun, shapeNamed, type PlanRequest } from './plan';
 import { HEADLINE_TESTS, testsAt } from './suite/suite';
-import { Verifier } from './verify';
 
 const REQUEST: PlanRequest = {
   config: shapeNamed('SmolLM2-135M'),
   formats: ['int4'],
   tests: HEADLINE_TESTS,
   repetitions: 10,
-  budget: null,
   storyTokens: 0,
-  tuningTime: seconds(0),
-  roofTime: seconds(0),
+  setAside: { tuning: seconds(0), roofs: seconds(0), waterfalls: seconds(0) },
   fidelity: null,
-  profileTime: seconds(0),
   fixedShape: false,
 };
 const HARDLY_ANY = seconds(0.001);
@@ -28,23 +24,25 @@ const SMALLEST = testsAt(64, 16, [0]);
 describe('a plan', () => {
   const context = withDevice();
   const problems: string[] = [];
-  const planned = (change: Partial<PlanRequest>, on = context) =>
-    planRun(on(), new Verifier(on(), null), { ...REQUEST, ...change }, systemClock, {
-      onProgress: () => undefined,
-      onProblem: ({ message }) => problems.push(message),
+  const benchOf = (budget: Seconds | null, on = context) =>
+    new Bench({
+      ...{ context: on(), signal: null, budget },
+      events: { ...SILENT, onProblem: ({ message }) => problems.push(message) },
     });
+  const planned = (change: Partial<PlanRequest>, budget: Seconds | null = null, on = context) =>
+    planRun(benchOf(budget, on), { ...REQUEST, ...change });
   const damaged = withEditedKernels(context, (code) => code.replaceAll('* scale(block', '* 1.01 * scale(block'));
 
   it('is what was asked without a budget, and where the budget holds it', async () => {
     for (const budget of [null, seconds(1e6)]) {
-      expect(await planned({ budget })).toMatchObject({ tests: HEADLINE_TESTS, repetitions: 10, shrunk: [] });
+      expect(await planned({}, budget)).toMatchObject({ tests: HEADLINE_TESTS, repetitions: 10, shrunk: [] });
     }
   });
 
   it('knows how fast a GPU is also without a budget: by that, chunks of a prompt are bounded', async () => {
     const gpu = seenAs(context, { software: false });
     const config = shapeNamed('Fable');
-    expect((await planned({ config }, gpu)).gemmRates?.linear).toBeGreaterThan(0);
+    expect((await planned({ config }, null, gpu)).gemmRates?.linear).toBeGreaterThan(0);
     expect((await planned({ config })).gemmRates).toBeNull();
   });
 
@@ -52,9 +50,9 @@ describe('a plan', () => {
     { format: 'w4a8', own: ['quantise-activations'] },
     { format: 'int4', own: [] },
   ] as const)('times $format by the kernels that it runs, and attention in f32', async ({ format, own }) => {
-    const verifier = new Verifier(context(), null);
-    const rates = await calibrate(context(), verifier, shapeNamed('Fable'), format, systemClock);
-    const kernels = new Set([...verifier.checked.keys()].map((id) => id.split(' ', 1)[0]));
+    const bench = benchOf(null);
+    const rates = await calibrate(bench, shapeNamed('Fable'), format);
+    const kernels = new Set([...bench.verifier.checked.keys()].map((id) => id.split(' ', 1)[0]));
     kernels.delete('synthetic-weights');
     expect([...kernels].sort()).toEqual(['gemm', 'gemv', ...own].sort());
     for (const rate of [rates.gemv, rates.gemm, rates.float.gemv, rates.float.gemm]) expect(rate).toBeGreaterThan(0);
@@ -65,17 +63,10 @@ describe('a plan', () => {
     const rate = { gemv: seconds(1e-10), gemm: seconds(1e-11) };
     const common = { float: rate, dispatch: seconds(1e-5), kernel: seconds(0.01) };
     const withW4a8 = (times: number, formats: PlanRequest['formats']) =>
-      planRun(
-        context(),
-        new Verifier(context(), null),
-        { ...REQUEST, formats, budget: seconds(60) },
-        systemClock,
-        { onProgress: () => undefined, onProblem: () => undefined },
-        (_context, _verifier, _config, format) => {
-          const factor = format === 'w4a8' ? times : 1;
-          return Promise.resolve({ ...common, gemv: seconds(rate.gemv * factor), gemm: seconds(rate.gemm * factor) });
-        },
-      );
+      planRun(benchOf(seconds(60)), { ...REQUEST, formats }, (_bench, _config, format) => {
+        const factor = format === 'w4a8' ? times : 1;
+        return Promise.resolve({ ...common, gemv: seconds(rate.gemv * factor), gemm: seconds(rate.gemm * factor) });
+      });
     const [fast, same, slow] = await Promise.all([0.1, 1, 10].map((times) => withW4a8(times, ['w4a8'])));
     expect(fast?.times.measure).toBeLessThan(same?.times.measure ?? NaN);
     expect(same?.shrunk).toEqual([]);
@@ -88,29 +79,29 @@ describe('a plan', () => {
   });
 
   it('ends at Fable’s shape where hardly anything is left', async () => {
-    const plan = await planned({ budget: HARDLY_ANY });
+    const plan = await planned({}, HARDLY_ANY);
     expect(plan).toMatchObject({ tests: SMALLEST, repetitions: 5, config: { name: 'Fable' } });
     expect(plan.shrunk.at(-1)).toBe('shape SmolLM2-135M → Fable');
   });
 
   it('keeps the shape of a folder’s weights', async () => {
-    const plan = await planned({ budget: HARDLY_ANY, fixedShape: true });
+    const plan = await planned({ fixedShape: true }, HARDLY_ANY);
     expect(plan).toMatchObject({ tests: SMALLEST, config: { name: 'SmolLM2-135M' } });
   });
 
   it('never shrinks to a shape that has too few positions for the depth', async () => {
-    const plan = await planned({ budget: HARDLY_ANY, tests: testsAt(512, 64, [2048]) });
+    const plan = await planned({ tests: testsAt(512, 64, [2048]) }, HARDLY_ANY);
     expect(plan).toMatchObject({ tests: testsAt(64, 16, [2048]), config: { name: 'SmolLM2-135M' } });
   });
 
   it('leaves out the deeper tests before it shrinks the others, and says so', async () => {
-    const plan = await planned({ budget: HARDLY_ANY, tests: testsAt(512, 64, [0, 2048]) });
+    const plan = await planned({ tests: testsAt(512, 64, [0, 2048]) }, HARDLY_ANY);
     expect(plan).toMatchObject({ tests: SMALLEST, config: { name: 'Fable' } });
     expect(plan.shrunk).toContain('left out: tg64 @ d2048, pp512 @ d2048');
   });
 
   it('is made although a kernel is wrong here: its format is refused when it is loaded', async () => {
-    const plan = await planned({ config: shapeNamed('Fable'), budget: seconds(1e6) }, damaged);
+    const plan = await planned({ config: shapeNamed('Fable') }, seconds(1e6), damaged);
     expect(plan.shrunk).toEqual([]);
   });
 });

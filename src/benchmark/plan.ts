@@ -1,19 +1,16 @@
 /** From what a person asks for and what the device can do to the workload that is run. */
-import type { GpuContext } from '../device/context';
 import { TokamarkError } from '../foundation/errors';
 import { seconds, type Seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
 import type { ModelConfig } from '../model/config';
 import { SHAPES } from '../model/shapes';
+import type { Bench } from './bench';
 import { calibrate, expectPass, expectSetUp, kernelsOf, type Rates } from './calibrate';
 import type { GemmRates } from './chunk';
-import type { Clock } from './clock';
-import { planFidelity, withFp16 } from './fidelity/expected';
+import { planFidelity, withFp16, type FidelityPlan } from './fidelity/expected';
 import { chooseRung, describeShrinking, ladder, type Rung } from './ladder';
-import type { StepTimes } from './steps';
+import { stepId, type SetAside, type StepTimes } from './steps';
 import { positionsOf } from './subject';
-import { survive } from './survive';
-import type { Verifier } from './verify';
 import type { Test } from './workload';
 
 export interface PlanRequest {
@@ -21,14 +18,7 @@ export interface PlanRequest {
   readonly formats: readonly ModelFormat[];
   readonly tests: readonly Test[];
   readonly repetitions: number;
-  /** Seconds for everything; null: nothing shrinks. */
-  readonly budget: Seconds | null;
-  /** Of the budget, what tuning may take; 0 where nothing is tuned. */
-  readonly tuningTime: Seconds;
-  /** Of the budget, for the roofs; 0 where they are not measured. */
-  readonly roofTime: Seconds;
-  /** Of the budget, to see where a token's time goes; 0 where that is not asked for. */
-  readonly profileTime: Seconds;
+  readonly setAside: SetAside;
   /** Tokens of each text that Fable writes; 0 for none. */
   readonly storyTokens: number;
   /** Windows of Fable's passage that are to be read in every format, and the tokens of one; null for none. */
@@ -43,10 +33,8 @@ export interface Plan {
   readonly repetitions: number;
   readonly shortestRepetition: Seconds;
   readonly shrunk: readonly string[];
-  /** Of the passage, for which time is set aside; how many are read is seen when their turn comes. */
-  readonly fidelityWindows: number;
-  /** What one of them should take, with loading. */
-  readonly fidelityLeast: Seconds;
+  /** For how much of it there should be time; how many windows are read is seen when their turn comes. */
+  readonly fidelity: Pick<FidelityPlan, 'windows' | 'least'>;
   readonly times: StepTimes;
   /** Each in the slowest format; null where nothing was timed. */
   readonly gemmRates: GemmRates | null;
@@ -100,57 +88,37 @@ export function assertFits({ config, tests }: Pick<PlanRequest, 'config' | 'test
 }
 
 /** Whether a plan times the formats: for a budget, and on a GPU also to see how much of a prompt it can take at once. */
-export const isTimed = ({ granted }: GpuContext, budget: Seconds | null): boolean =>
-  budget !== null || !granted.software;
-
-export interface PlanEvents {
-  readonly onProgress: (fraction: number, detail: string) => void;
-  /** How fast a format is could not be seen. */
-  readonly onProblem: (error: TokamarkError) => void;
-}
+export const isTimed = ({ context, budget }: Pick<Bench, 'context' | 'budget'>): boolean =>
+  budget.total !== null || !context.granted.software;
 
 /** How fast a format is on a device; a test has rates of its own. */
 type RateOf = typeof calibrate;
 
 /** Plans a run. Without a budget nothing shrinks, and a software adapter is not even timed for it. */
-export async function planRun(
-  context: GpuContext,
-  verifier: Verifier,
-  request: PlanRequest,
-  clock: Clock,
-  { onProgress, onProblem }: PlanEvents,
-  rateOf: RateOf = calibrate,
-): Promise<Plan> {
-  const { config, budget } = request;
-  const shortest = context.granted.software ? seconds(0) : SHORTEST_ON_GPU;
-  const asked: Rung = { ...request, shape: config.name };
-  const begin = clock.now();
-  const rates = isTimed(context, budget)
-    ? await timeFormats(context, verifier, request, clock, { onProgress, onProblem }, rateOf)
-    : new Map<ModelFormat, Rates>();
+export async function planRun(bench: Bench, request: PlanRequest, rateOf: RateOf = calibrate): Promise<Plan> {
+  const { config, tests, repetitions, storyTokens } = request;
+  const shortestRepetition = bench.context.granted.software ? seconds(0) : SHORTEST_ON_GPU;
+  const begin = bench.clock.now();
+  const rates = isTimed(bench) ? await timeFormats(bench, request, rateOf) : new Map<ModelFormat, Rates>();
   const gemmRates = rates.size === 0 ? null : slowest([...rates.values()]);
+  const budget = bench.budget.total;
   if (budget === null) {
-    const fidelityWindows = request.fidelity?.windows ?? 0;
-    const times = { ...UNKNOWN_TIMES, fidelity: UNKNOWN_TIMES.fidelity * fidelityWindows };
-    return {
-      ...request,
-      shortestRepetition: shortest,
-      shrunk: [],
-      fidelityWindows,
-      fidelityLeast: seconds(0),
-      times,
-      gemmRates,
-    };
+    const windows = request.fidelity?.windows ?? 0;
+    const times = { ...UNKNOWN_TIMES, fidelity: UNKNOWN_TIMES.fidelity * windows };
+    const fidelity = { windows, least: seconds(0) };
+    return { config, tests, repetitions, shortestRepetition, shrunk: [], fidelity, times, gemmRates };
   }
 
   const shapeOf = (rung: Rung) => (rung.shape === config.name ? config : shapeNamed(rung.shape));
   const fidelity = fidelityPlan(rates, request, budget);
   const times = (rung: Rung): StepTimes => ({
-    ...timesOf(shapeOf(rung), rung, rates, shortest, request),
+    ...timesOf(shapeOf(rung), rung, { rates, shortestRepetition, storyTokens }),
     fidelity: fidelity.seconds,
   });
-  const fixed = request.tuningTime + request.roofTime + request.profileTime + fidelity.seconds;
-  const left = (budget - fixed - (clock.now() - begin)) * (1 - RESERVE);
+  const { tuning, roofs, waterfalls } = request.setAside;
+  const fixed = tuning + roofs + waterfalls + fidelity.seconds;
+  const left = (budget - fixed - (bench.clock.now() - begin)) * (1 - RESERVE);
+  const asked: Rung = { tests, repetitions, shape: config.name };
   const rungs = ladder(asked, request.fixedShape ? config.name : LAST_SHAPE).filter(
     (each) => positionsOf(each.tests) <= shapeOf(each).maxPositions,
   );
@@ -159,10 +127,9 @@ export async function planRun(
     config: shapeOf(rung),
     tests: rung.tests,
     repetitions: rung.repetitions,
-    shortestRepetition: shortest,
+    shortestRepetition,
     shrunk: describeShrinking(asked, rung),
-    fidelityWindows: fidelity.windows,
-    fidelityLeast: fidelity.least,
+    fidelity,
     times: times(rung),
     gemmRates,
   };
@@ -175,18 +142,16 @@ const slowest = (rates: readonly Rates[]): GemmRates => ({
 
 /** How fast each format is; one that could not be timed counts as the slowest of those that were. Empty where none was. */
 async function timeFormats(
-  context: GpuContext,
-  verifier: Verifier,
+  bench: Bench,
   { config, formats }: PlanRequest,
-  clock: Clock,
-  { onProgress, onProblem }: PlanEvents,
   rateOf: RateOf,
 ): Promise<ReadonlyMap<ModelFormat, Rates>> {
   const rates = new Map<ModelFormat, Rates>();
   for (const [i, format] of formats.entries()) {
-    onProgress(i / formats.length, `${config.name} at ${format.toUpperCase()}`);
-    const extra = `a first look at how fast ${format.toUpperCase()} is, by which it plans`;
-    const found = await survive(context, extra, onProblem, () => rateOf(context, verifier, config, format, clock));
+    const name = format.toUpperCase();
+    bench.events.onProgress(stepId.plan, i / formats.length, `${config.name} at ${name}`);
+    const extra = `a first look at how fast ${name} is, by which it plans`;
+    const found = await bench.survive(extra, () => rateOf(bench, config, format));
     if (found !== null) rates.set(format, found);
   }
   // What failed here may still run, with other variants of its kernels or at other shapes: it has its place in the plan.
@@ -197,19 +162,21 @@ async function timeFormats(
 
 /** Shares for the progress bar where nothing was estimated. */
 const UNKNOWN_TIMES: StepTimes = {
-  ...{ plan: 1, roofs: 0, load: 2, check: 3, tune: 0, measure: 20, profile: 0, story: 3, fidelity: 2 },
+  ...{ plan: 1, load: 2, check: 3, measure: 20, story: 3, fidelity: 2 },
 };
 
 const total = ({ load, check, measure, story }: Omit<StepTimes, 'fidelity'>, formats: number): number =>
   formats * (load + check + story) + measure;
 
+interface Costs extends Pick<Plan, 'shortestRepetition'>, Pick<PlanRequest, 'storyTokens'> {
+  readonly rates: ReadonlyMap<ModelFormat, Rates>;
+}
+
 /** Cold run, warm-ups and repetitions of every test in every format. */
 function timesOf(
   config: ModelConfig,
   rung: Rung,
-  rates: ReadonlyMap<ModelFormat, Rates>,
-  shortest: Seconds,
-  request: PlanRequest,
+  { rates, shortestRepetition: shortest, storyTokens }: Costs,
 ): Omit<StepTimes, 'fidelity'> {
   const runs = rung.repetitions + UNTIMED_RUNS;
   let measure = 0;
@@ -226,28 +193,26 @@ function timesOf(
     }
     load = Math.max(load, setUp / 2);
     check = Math.max(check, setUp / 2);
-    story = Math.max(story, storySeconds(rate, request.storyTokens));
+    story = Math.max(story, storySeconds(rate, storyTokens));
   }
-  return {
-    ...{ plan: 2, roofs: 0, load, check, tune: request.tuningTime, profile: 0, story },
-    measure: Math.max(measure, runs * 0.01),
-  };
+  return { plan: 2, load, check, measure: Math.max(measure, runs * 0.01), story };
 }
 
-function fidelityPlan(rates: ReadonlyMap<ModelFormat, Rates>, { fidelity, formats }: PlanRequest, budget: Seconds) {
+function fidelityPlan(
+  rates: ReadonlyMap<ModelFormat, Rates>,
+  { fidelity, formats }: PlanRequest,
+  budget: Seconds,
+): FidelityPlan {
   if (fidelity === null) return { windows: 0, seconds: seconds(0), least: seconds(0) };
   // Nothing is known of the device: whether there is time is seen when its turn comes.
   if (rates.size === 0) {
-    return {
-      windows: fidelity.windows,
-      seconds: seconds(UNKNOWN_TIMES.fidelity * fidelity.windows),
-      least: seconds(0),
-    };
+    const { windows } = fidelity;
+    return { windows, seconds: seconds(UNKNOWN_TIMES.fidelity * windows), least: seconds(0) };
   }
   const stand = [...rates.values()][0];
   // FP16 may not have been asked for: another's rates stand for it.
   const all = withFp16(formats).flatMap((format) => rates.get(format) ?? stand ?? []);
-  return planFidelity(shapeNamed(LAST_SHAPE), all, fidelity.windows, fidelity.tokens, budget);
+  return planFidelity(shapeNamed(LAST_SHAPE), all, fidelity, budget);
 }
 
 function storySeconds(rates: Rates, tokens: number): number {

@@ -55,10 +55,12 @@ function fakeDevice(times: (id: string, n: number) => number = () => 1, watch: (
       // What runs after a context of its own has it in its name: b@2048.
       ids.map((id) => ({ ...series(id), cold, rank: Number(id.split('@')[1] ?? 0) })),
       { ...POLICY, ...change },
-      clock,
+      {
+        clock,
+        watch: watch(),
+        time: { left: () => seconds(time.until - now), reserved: () => seconds(time.reserved) },
+      },
       (id, state) => states.set(id, state),
-      watch(),
-      { left: () => seconds(time.until - now), reserved: () => seconds(time.reserved) },
     );
   return { calls, states, run, clock };
 }

@@ -6,7 +6,7 @@ import { seconds, type Seconds } from '../foundation/units';
 import { uniform } from '../kernels/random';
 import type { Clock } from './clock';
 import type { Guard } from './guards/guard';
-import { UNWATCHED, type Watch } from './guards/watch';
+import type { Watch } from './guards/watch';
 import { expendable, pace, type Pace } from './pace';
 
 /** What is repeated: one test (pp512, tg64) in one format. */
@@ -26,8 +26,6 @@ export interface TimeLeft {
   /** Of that, what is kept for what follows the repetitions. */
   readonly reserved: () => Seconds;
 }
-
-export const ENDLESS: TimeLeft = { left: () => seconds(Infinity), reserved: () => seconds(0) };
 
 export interface Policy {
   readonly repetitions: number;
@@ -80,6 +78,13 @@ export interface Timed {
   readonly seconds: Seconds;
 }
 
+/** What the policy goes by. */
+export interface PolicyBench {
+  readonly clock: Clock;
+  readonly watch: Watch;
+  readonly time: TimeLeft;
+}
+
 /** Called after every run of `id`, with all that is known of it. */
 export type OnRun = (id: string, state: SeriesState) => void;
 
@@ -87,12 +92,10 @@ export type OnRun = (id: string, state: SeriesState) => void;
 export async function repeat(
   series: readonly Series[],
   policy: Policy,
-  clock: Clock,
+  bench: PolicyBench,
   onRun: OnRun,
-  watch: Watch = UNWATCHED,
-  time: TimeLeft = ENDLESS,
 ): Promise<void> {
-  await new Repeating(series, policy, clock, onRun, watch, time).run();
+  await new Repeating(series, policy, bench, onRun).run();
 }
 
 interface Running extends Required<Pick<Series, 'id' | 'run' | 'rank'>> {
@@ -109,10 +112,8 @@ class Repeating {
   constructor(
     series: readonly Series[],
     private readonly policy: Policy,
-    private readonly clock: Clock,
+    private readonly bench: PolicyBench,
     private readonly onRun: OnRun,
-    private readonly watch: Watch,
-    private readonly time: TimeLeft,
   ) {
     this.running = series.map(({ id, run, rank = 0 }) => ({ id, run, rank, state: START, expected: seconds(0) }));
     this.cold = new Map(series.map(({ id, cold = null }) => [id, cold]));
@@ -143,7 +144,7 @@ class Repeating {
   }
 
   private pace(round: number): Pace {
-    const { reserved, left } = this.time;
+    const { reserved, left } = this.bench.time;
     return pace({
       round,
       fewest: this.policy.fewestRepetitions,
@@ -155,7 +156,7 @@ class Repeating {
 
   /** Whether the fewest repetitions of all that has run so far fit. */
   private hasRoom(): boolean {
-    const { left, reserved } = this.time;
+    const { left, reserved } = this.bench.time;
     const one = this.active().reduce((sum, { expected }) => sum + expected, 0);
     return this.policy.fewestRepetitions * one <= left() - reserved();
   }
@@ -170,7 +171,8 @@ class Repeating {
   }
 
   private async warmUp(one: Running): Promise<void> {
-    const { policy, watch } = this;
+    const { policy } = this;
+    const { watch } = this.bench;
     this.report(one, { cold: this.cold.get(one.id) ?? (await this.pass(one, 1)) });
     while (one.state.warmUp.length === 0 || (!warm(one.state, policy) && this.hasRoom())) {
       await watch.calm();
@@ -183,9 +185,10 @@ class Repeating {
   }
 
   private async repetition(one: Running, round: number): Promise<void> {
-    const { policy, watch, clock } = this;
+    const { policy } = this;
+    const { watch, clock, time } = this.bench;
     for (let attempt = 0; attempt <= policy.mostRetries; attempt++) {
-      if (attempt > 0 && one.expected > this.time.left()) return;
+      if (attempt > 0 && one.expected > time.left()) return;
       await watch.calm();
       const from = clock.now();
       const timed = { order: this.order, seconds: await this.pass(one, one.state.passes) };
@@ -197,9 +200,10 @@ class Repeating {
   }
 
   private async pass(one: Running, passes: number): Promise<Seconds> {
-    const from = this.clock.now();
+    const { clock } = this.bench;
+    const from = clock.now();
     const taken = await one.run(passes);
-    one.expected = seconds(this.clock.now() - from);
+    one.expected = seconds(clock.now() - from);
     return taken;
   }
 }

@@ -1,12 +1,10 @@
 /** What a run is asked for, and what it tells while it runs. Not the run itself (run.ts). */
-import type { TokamarkError } from '../foundation/errors';
-import type { Bytes, Seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
 import type { ModelFolder, ModelWeightFiles } from '../model/files/folder';
 import type { TuningMemory } from '../tuning/memory';
 import type { TuningOutcome } from '../tuning/outcome';
+import type { Bench, BenchEvents } from './bench';
 import type { TimestampCheck } from './guards/timestamps';
-import type { Watch } from './guards/watch';
 import type { Fidelity, FidelityInput } from './fidelity/fidelity';
 import type { Measurement } from './measurement';
 import type { Plan } from './plan';
@@ -15,36 +13,36 @@ import type { Step } from './steps';
 import type { SustainedTest } from './suite/suite';
 import type { Sustained } from './sustained-samples';
 import type { Writing } from './story';
-import type { Verified } from './verify';
 import type { Waterfall } from './waterfall/profile-loaded';
 import type { Test } from './workload';
 
+/** A name of SHAPES, with synthetic weights; or a model from a folder, with its weights file for the digest. */
+export type ModelRequest = { readonly shape: string } | { readonly folder: ModelWeightFiles; readonly weights: Blob };
+
 export interface RunRequest {
-  /** A name of SHAPES; not looked at where `model` is given. */
-  readonly shape: string;
-  /** A model from a folder, with its weights file for the digest; null for synthetic weights. */
-  readonly model: { readonly folder: ModelWeightFiles; readonly weights: Blob } | null;
+  readonly model: ModelRequest;
   readonly formats: readonly ModelFormat[];
   readonly tests: readonly Test[];
   readonly repetitions: number;
-  /** A long decode after the rest; null for none. */
-  readonly sustained: SustainedTest | null;
-  readonly budget: Seconds | null;
-  /** Main memory of this machine, where it is known. */
-  readonly memory: Bytes | null;
-  /** Fable, to write in each format at the end. */
-  readonly story: ModelFolder | null;
-  /** What the formats are held against FP16 with, and how many windows of its passage; null: they are not. */
-  readonly fidelity: { readonly input: FidelityInput; readonly windows: number } | null;
+  /** Of the order of repetitions, and of the texts. */
   readonly seed: number;
+  /** Null: nothing is tuned. */
+  readonly tuning: TuningMemory | null;
+  readonly extras: Extras;
+}
+
+/** What is done beside the tests: one that fails costs itself alone. */
+export interface Extras {
   /** Whether to measure first what the device can do at most. */
   readonly roofs: boolean;
   /** Whether to see, after it was measured, where a token's time goes. */
   readonly waterfalls: boolean;
-  /** Null: nothing is tuned. */
-  readonly tuning: TuningMemory | null;
-  /** Waits for what would void a repetition, and says what did. */
-  readonly watch: Watch;
+  /** A long decode after the rest; null for none. */
+  readonly sustained: SustainedTest | null;
+  /** Fable, to write in each format at the end. */
+  readonly story: ModelFolder | null;
+  /** What the formats are held against FP16 with, and how many windows of its passage; null: they are not. */
+  readonly fidelity: { readonly input: FidelityInput; readonly windows: number } | null;
 }
 
 export interface WrittenStory {
@@ -56,10 +54,8 @@ export interface WrittenStory {
   readonly seed: number;
 }
 
-export interface RunEvents {
+export interface RunEvents extends BenchEvents {
   readonly onPlan: (steps: readonly Step[], plan: Plan | null, headline: boolean) => void;
-  readonly onProgress: (step: string, fraction: number, detail: string) => void;
-  readonly onVerified: (verified: Verified) => void;
   /** After the first visit of each, and once everything was measured and they were visited again: then they are final. */
   readonly onRoofs: (roofs: Roofs) => void;
   readonly onTimestamps: (check: TimestampCheck) => void;
@@ -76,6 +72,7 @@ export interface RunEvents {
   readonly onLess: (what: 'fidelity' | 'story' | 'budget' | 'weights', reason: string) => void;
   /** Of some sites, such as those of one format; each site once. */
   readonly onTuned: (outcome: TuningOutcome) => void;
-  /** Something failed that the run survives. */
-  readonly onProblem: (error: TokamarkError) => void;
 }
+
+/** What a run is made on. */
+export type RunBench = Bench<RunEvents>;

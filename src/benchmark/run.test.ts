@@ -2,19 +2,20 @@
 import { describe, expect, it } from 'vitest';
 import { withDevice } from '../../test/fixtures/device';
 import { fidelityFiles } from '../../test/fixtures/fidelity-files';
+import { hearing } from '../../test/fixtures/hearing';
 import { seconds } from '../foundation/units';
+import { Bench } from './bench';
 import { systemClock } from './clock';
 import { openFidelityFiles } from './fidelity/files';
-import { UNWATCHED } from './guards/watch';
 import { samplesOf, type Measurement } from './measurement';
 import { runBenchmark } from './run';
-import type { RunEvents, RunRequest } from './run-request';
+import type { Extras, RunRequest } from './run-request';
 import { testsAt } from './suite/suite';
 
+const EXTRAS: Extras = { roofs: false, waterfalls: false, sustained: null, story: null, fidelity: null };
 const REQUEST: RunRequest = {
-  ...{ shape: 'Fable', model: null, formats: ['int4'], tests: testsAt(64, 16, [0, 64]), repetitions: 150 },
-  ...{ sustained: null, budget: null, memory: null, story: null, fidelity: null, seed: 1, roofs: false },
-  ...{ waterfalls: false, tuning: null, watch: UNWATCHED },
+  ...{ model: { shape: 'Fable' }, formats: ['int4'], tests: testsAt(64, 16, [0, 64]), repetitions: 150 },
+  ...{ seed: 1, tuning: null, extras: EXTRAS },
 };
 
 const context = withDevice();
@@ -24,8 +25,7 @@ async function runFor(
   budget: number,
   slower: number,
   planning = 1,
-  repetitions = 150,
-  fidelity: RunRequest['fidelity'] = null,
+  { repetitions = 150, fidelity = null }: Partial<Pick<RunRequest, 'repetitions'> & Pick<Extras, 'fidelity'>> = {},
 ) {
   let from = systemClock.now();
   let before = 0;
@@ -37,17 +37,14 @@ async function runFor(
   let planned: number | null = null;
   let plannedRepetitions: number | null = null;
   let read = 0;
-  const nothing = () => undefined;
-  const events: RunEvents = {
-    ...{ onProgress: nothing, onVerified: nothing, onRoofs: nothing, onTimestamps: nothing, onWaterfall: nothing },
-    ...{ onSustained: nothing, onText: nothing, onStory: nothing, onTuned: nothing },
+  const events = hearing({
     onFidelity: ({ rows }) => {
       read = Math.min(...rows.map(({ windows }) => windows.length));
     },
     onPlan: (_, plan) => {
       if (plan === null) return;
       shrunk.push(...plan.shrunk);
-      planned = plan.fidelityWindows;
+      planned = plan.fidelity.windows;
       plannedRepetitions = plan.repetitions;
       before = now();
       from = systemClock.now();
@@ -58,8 +55,9 @@ async function runFor(
     onProblem: (error) => {
       throw error;
     },
-  };
-  await runBenchmark(context(), { ...REQUEST, repetitions, fidelity, budget: seconds(budget) }, { now }, null, events);
+  });
+  const bench = new Bench({ context: context(), clock: { now }, signal: null, budget: seconds(budget), events });
+  await runBenchmark(bench, { ...REQUEST, repetitions, extras: { ...EXTRAS, fidelity } });
   const counts = Object.fromEntries([...measurements].map(([test, one]) => [test, samplesOf(one).length]));
   return {
     elapsed: now(),
@@ -76,7 +74,7 @@ async function runFor(
 describe('a run with a budget', () => {
   it('makes as many repetitions as were asked for where there is time for more than were planned', async () => {
     // Planned on a device forty times as slow as it then is.
-    const { elapsed, counts, less, shrunk, plannedRepetitions } = await runFor(60, 1, 40, 10);
+    const { elapsed, counts, less, shrunk, plannedRepetitions } = await runFor(60, 1, 40, { repetitions: 10 });
     expect(plannedRepetitions).toBe(5);
     expect(less).toEqual([]);
     expect(shrunk.join()).not.toContain('repetitions');
@@ -89,7 +87,10 @@ describe('a run with a budget', () => {
     { planning: 40, slower: 60, what: 'says what was left where there is no time for one' },
   ])('$what, by the time that is left', async ({ planning, slower }) => {
     const input = await openFidelityFiles(await fidelityFiles(), null);
-    const { elapsed, planned, read, less } = await runFor(60, slower, planning, 5, { input, windows: 1 });
+    const { elapsed, planned, read, less } = await runFor(60, slower, planning, {
+      repetitions: 5,
+      fidelity: { input, windows: 1 },
+    });
     // No time was set aside for any.
     expect(planned).toBe(0);
     if (slower === 1) {

@@ -1,4 +1,5 @@
 /** The steps of a run and how far each is: what a person sees of the time that is left. Weights are shares of that time. */
+import type { Seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
 
 export interface Step {
@@ -21,39 +22,42 @@ export const stepId = {
   fidelity: 'fidelity',
 } as const;
 
+/** Expected seconds of what takes as long as the device needs. */
 export interface StepTimes {
   readonly plan: number;
-  /** 0 where they are not measured. */
-  readonly roofs: number;
   /** Of one format. */
   readonly load: number;
   readonly check: number;
-  /** Of all formats; 0 where nothing is tuned. */
-  readonly tune: number;
   readonly measure: number;
-  /** Of all tests; 0 where no waterfall is asked for. */
-  readonly profile: number;
   readonly story: number;
   /** Of all formats; 0 where it is not measured. */
   readonly fidelity: number;
 }
 
-/** The steps up to the measurement; those after it are told by themselves (see after/). */
-export function stepsOf(formats: readonly ModelFormat[], plan: boolean, times: StepTimes): Step[] {
+/** Of the budget, what is set aside for that which takes a fixed time; 0 for what was not asked for. */
+export interface SetAside {
+  readonly tuning: Seconds;
+  readonly roofs: Seconds;
+  readonly waterfalls: Seconds;
+}
+
+/** The steps up to the measurement; those after it are told by themselves (see after/). @param isTimed whether the plan times the formats */
+export function stepsOf(
+  formats: readonly ModelFormat[],
+  isTimed: boolean,
+  times: StepTimes,
+  { tuning, roofs, waterfalls }: SetAside,
+): Step[] {
   const each = (make: (format: ModelFormat) => Step[]) => formats.flatMap(make);
   return [
-    ...(plan ? [{ id: stepId.plan, title: 'See how fast this device is', expected: times.plan }] : []),
-    ...(times.roofs > 0
-      ? [{ id: stepId.roofs, title: 'Measure what this device can do at most', expected: times.roofs }]
-      : []),
+    ...(isTimed ? [{ id: stepId.plan, title: 'See how fast this device is', expected: times.plan }] : []),
+    ...(roofs > 0 ? [{ id: stepId.roofs, title: 'Measure what this device can do at most', expected: roofs }] : []),
     ...each((format) => [
       { id: stepId.load(format), title: `Make the ${format.toUpperCase()} weights`, expected: times.load },
       { id: stepId.check(format), title: `Check every ${format.toUpperCase()} kernel`, expected: times.check },
     ]),
-    ...(times.tune > 0 ? [{ id: stepId.tune, title: 'Tune the kernels for this device', expected: times.tune }] : []),
+    ...(tuning > 0 ? [{ id: stepId.tune, title: 'Tune the kernels for this device', expected: tuning }] : []),
     { id: stepId.measure, title: 'Measure decode and prefill', expected: times.measure },
-    ...(times.profile > 0
-      ? [{ id: stepId.profile, title: 'See where a token’s time goes', expected: times.profile }]
-      : []),
+    ...(waterfalls > 0 ? [{ id: stepId.profile, title: 'See where a token’s time goes', expected: waterfalls }] : []),
   ];
 }

@@ -1,17 +1,14 @@
 /** Fable writing: what people read while they wait, sampled on the GPU, streamed as it comes. Its speed is not the headline. */
-import type { GpuContext } from '../device/context';
 import { TokamarkError } from '../foundation/errors';
 import { seconds, type Seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
 import type { ModelFolder } from '../model/files/folder';
-import { loadModel, type LoadedModel } from '../model/load';
-import { throwIfCancelled } from '../foundation/cancel';
 import { weightsFromFiles } from '../model/weights/from-files';
 import type { TensorLoss } from '../model/weights/range';
 import type { Choice } from '../model/session';
 import { assertSound } from '../model/sound';
-import type { Clock } from './clock';
-import { usesOf, type Verifier } from './verify';
+import type { Bench, ModelSpec } from './bench';
+import { generating } from './verify';
 
 export interface WritingRequest {
   readonly folder: ModelFolder;
@@ -40,20 +37,18 @@ export interface Writing {
  * @throws TokamarkError for everything else that goes wrong
  */
 export async function write(
-  context: GpuContext,
-  verifier: Verifier,
+  bench: Bench,
   request: WritingRequest,
-  clock: Clock,
-  signal: AbortSignal | null,
   onToken: (token: number) => void,
 ): Promise<Writing> {
-  const { config, tensors } = request.folder;
-  const { prompt } = request;
+  const { context, clock } = bench;
+  const { folder, format, prompt, choice } = request;
+  const { config, tensors } = folder;
   if (prompt.length === 0) throw emptyPrompt();
   const capacity = prompt.length + request.tokens + 1;
   if (capacity > config.maxPositions + 1) throw tooLong(prompt.length + request.tokens, config.maxPositions);
-  const chunk = Math.min(64, prompt.length);
   const tokens: number[] = [];
+  let losses: readonly TensorLoss[] = [];
   let first: Seconds | null = null;
   let last: Seconds | null = null;
   const seen = (token: number): boolean => {
@@ -66,37 +61,33 @@ export async function write(
     onToken(token);
     return tokens.length < request.tokens;
   };
-  let model: LoadedModel | null = null;
   const writing = (stopped: Writing['stopped']): Writing => ({
     tokens,
     stopped,
-    losses: model?.transformer.weights.losses ?? [],
+    losses,
     decodeSeconds: first !== null && last !== null && tokens.length > 1 ? seconds(last - first) : null,
   });
+  const spec: ModelSpec = {
+    makeWeights: () => weightsFromFiles(context, config, tensors, format, () => bench.throwIfCancelled()),
+    options: { capacity, chunk: Math.min(64, prompt.length), allLogits: false, sampling: choice.kind === 'sample' },
+    choices: null,
+    runs: generating,
+    heard: { onLoaded: ({ transformer }) => (losses = transformer.weights.losses) },
+  };
   try {
-    const stopIfCancelled = () => throwIfCancelled(signal);
-    model = await loadModel(
-      context,
-      () => weightsFromFiles(context, config, tensors, request.format, stopIfCancelled),
-      { capacity, chunk, allLogits: false, sampling: request.choice.kind === 'sample' },
-      signal,
-    );
-    const { transformer } = model;
-    const choose = transformer.draw ?? transformer.greedy;
-    await verifier.verify(usesOf(transformer, choose), () => undefined);
-    await model.session.prefill(prompt, 0, request.choice);
-    // Before anything is shown: numbers out of range make fluent nonsense.
-    await assertSound(context, model.session, prompt.length);
-    if (request.tokens > 0 && seen(await model.session.tokenAt(prompt.length))) {
-      await model.session.decodeStreamed(prompt.length, request.tokens - 1, request.choice, seen);
-      await assertSound(context, model.session, prompt.length + tokens.length);
-    }
-    return writing(tokens.length < request.tokens ? 'end-of-text' : 'length');
+    return await bench.withModel(spec, async ({ session }) => {
+      await session.prefill(prompt, 0, choice);
+      // Before anything is shown: numbers out of range make fluent nonsense.
+      await assertSound(context, session, prompt.length);
+      if (request.tokens > 0 && seen(await session.tokenAt(prompt.length))) {
+        await session.decodeStreamed(prompt.length, request.tokens - 1, choice, seen);
+        await assertSound(context, session, prompt.length + tokens.length);
+      }
+      return writing(tokens.length < request.tokens ? 'end-of-text' : 'length');
+    });
   } catch (thrown) {
     if (thrown instanceof TokamarkError && thrown.code === 'cancelled') return writing('cancelled');
     throw thrown;
-  } finally {
-    model?.dispose();
   }
 }
 

@@ -3,17 +3,20 @@ import type { GpuContext } from '../device/context';
 import { seconds, type Seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/format';
 import type { ModelConfig } from '../model/config';
-import { loadModel, type LoadedModel } from '../model/load';
+import type { LoadedModel } from '../model/load';
 import { NO_WORK, since, type WorkCounters } from '../model/counters';
 import { flopsOf, GREEDY } from '../model/session';
 import { assertSound } from '../model/sound';
 import { IN_FLIGHT, type SubmitLimits } from '../model/submitter';
 import { stepFor, type Transformer } from '../model/transformer';
 import type { ModelWeights } from '../model/weights/weights';
+import type { Choices } from '../tuning/site';
+import type { Bench, LoadModel, ModelEvents } from './bench';
 import { chunkFor, SUBMIT_SECONDS, type GemmRates } from './chunk';
 import type { Clock } from './clock';
 import { rankOf } from './pace';
 import type { Series } from './policy';
+import { generating } from './verify';
 import { promptTokens, sequencesOf, testName, tokensInAll, type Test } from './workload';
 
 export interface SubjectRequest {
@@ -23,19 +26,27 @@ export interface SubjectRequest {
   readonly tests: readonly Test[];
   /** As planned with; null where they are not known. */
   readonly gemmRates: GemmRates | null;
+  /** As measured with; null: the default variants. */
+  readonly choices: Choices | null;
+  readonly heard?: ModelEvents;
 }
 
-export interface Subject extends SubjectRequest {
+export interface Subject extends Pick<SubjectRequest, 'config' | 'format' | 'tests'> {
   readonly context: GpuContext;
   readonly model: LoadedModel;
   /** Most tokens of one prefill pass. */
   readonly chunk: number;
+  /** By depth, what its tests run, where attention is done another way after much context; empty: the same for all. */
+  readonly byDepth: Map<number, Transformer>;
+  readonly passes: PassMemory;
+}
+
+/** What passes leave for those that follow. */
+export interface PassMemory {
   /** By sequence, leading positions of the cache that hold its prompt: they need not be read again to fill a context. */
   readonly filled: Map<number, number>;
   /** By name of a test, how much a pass of it submits at once: a step of several sequences does more in the same time. */
   readonly limits: Map<string, SubmitLimits>;
-  /** By depth, what its tests run, where attention is done another way after much context; empty: the same for all. */
-  readonly byDepth: Map<number, Transformer>;
   /** Tests of which a pass was looked at, by name: its numbers are in range (see model/sound.ts). */
   readonly sound: Set<string>;
 }
@@ -44,31 +55,25 @@ export interface Subject extends SubjectRequest {
 export const transformersOf = ({ byDepth, model }: Subject): readonly Transformer[] =>
   byDepth.size === 0 ? [model.transformer] : [...byDepth.values()];
 
+/** @param load of Bench.withModels, which frees the model; left out, the caller disposes of it */
 export async function loadSubject(
-  context: GpuContext,
+  bench: Bench,
   request: SubjectRequest,
-  signal: AbortSignal | null,
+  load: LoadModel = (spec) => bench.load(spec),
 ): Promise<Subject> {
-  const { tests } = request;
+  const { context } = bench;
+  const { config, format, tests, gemmRates, makeWeights, choices, heard = {} } = request;
   const read = tests.map(
     ({ phase, depth, tokens, batch }) => batch * Math.max(depth, phase === 'prefill' ? tokens : 1),
   );
   const capacity = positionsOf(tests) + 1;
-  const chunk = chunkFor(context, { ...request, tokens: Math.max(1, ...read), capacity });
+  const chunk = chunkFor(context, { config, tokens: Math.max(1, ...read), capacity, gemmRates });
   // One load of the weights serves all of them; prompts that are read together need a step too, for their next tokens.
   const batches = [...new Set(tests.map(({ batch }) => batch))].sort((a, b) => a - b);
   const options = { capacity, chunk, batches, allLogits: false };
-  const model = await loadModel(context, request.makeWeights, options, signal);
-  return {
-    ...request,
-    context,
-    model,
-    chunk,
-    filled: new Map(),
-    limits: new Map(),
-    byDepth: new Map(),
-    sound: new Set(),
-  };
+  const model = await load({ makeWeights, options, choices, runs: generating, heard });
+  const passes: PassMemory = { filled: new Map(), limits: new Map(), sound: new Set() };
+  return { config, format, tests, context, model, chunk, byDepth: new Map(), passes };
 }
 
 /** Positions that the longest of `tests` needs. */
@@ -118,18 +123,18 @@ export async function onePass(subject: Subject, test: Test, clock: Clock) {
   const { session } = subject.model;
   const name = testName(test);
   session.model = subject.byDepth.get(test.depth) ?? session.model;
-  session.limits[test.phase] = subject.limits.get(name) ?? session.limits[test.phase];
+  session.limits[test.phase] = subject.passes.limits.get(name) ?? session.limits[test.phase];
   const run = test.phase === 'prefill' ? prefillPass : decodePass;
   await fill(subject, test);
   if (test.phase === 'decode') rewind(subject, test, test.depth);
   const before = session.counter.total;
-  for (const sequence of sequencesOf(test)) subject.filled.set(sequence, test.depth);
+  for (const sequence of sequencesOf(test)) subject.passes.filled.set(sequence, test.depth);
   const taken = await run(subject, test, clock);
   const work = since(before, session.counter.total);
   sizeSubmits(subject, test, session.model, taken);
-  if (!subject.sound.has(name)) {
+  if (!subject.passes.sound.has(name)) {
     await assertSound(subject.context, session, test.depth + test.tokens);
-    subject.sound.add(name);
+    subject.passes.sound.add(name);
   }
   return { taken, work };
 }
@@ -161,7 +166,7 @@ async function decodePass({ model: { session } }: Subject, test: Test, clock: Cl
 }
 
 /** Puts the test's depth of tokens into the cache of each of its sequences, where they are not there yet; not part of any measurement. */
-async function fill({ model: { session }, config, filled }: Subject, test: Test): Promise<void> {
+async function fill({ model: { session }, config, passes: { filled } }: Subject, test: Test): Promise<void> {
   const { depth } = test;
   const missing = sequencesOf(test).filter((sequence) => (filled.get(sequence) ?? 0) < depth);
   if (missing.length === 0) return;
@@ -175,19 +180,19 @@ async function fill({ model: { session }, config, filled }: Subject, test: Test)
 }
 
 /** Sets how much the next pass of `test` submits at once, from how long the last one took. */
-function sizeSubmits({ model: { session }, limits }: Subject, test: Test, model: Transformer, taken: Seconds): void {
+function sizeSubmits({ model: { session }, passes }: Subject, test: Test, model: Transformer, taken: Seconds): void {
   if (taken <= 0) return;
   const chunks = Math.ceil(tokensInAll(test) / model.options.chunk);
   const flops = test.phase === 'decode' ? stepFlops(model, test) * test.tokens : flopsOf(model.prefill) * chunks;
   const sized = { flopsPerSubmit: (flops / taken) * SUBMIT_SECONDS, inFlight: IN_FLIGHT };
   session.limits[test.phase] = sized;
-  limits.set(testName(test), sized);
+  passes.limits.set(testName(test), sized);
 }
 
 const stepFlops = (model: Transformer, { batch }: Test): number => flopsOf(stepFor(model, batch).decode);
 
 /** Tokens of all sequences that one submit of decode holds, as sized last; 1 where a step takes a submit or more. */
-export function tokensPerSubmit({ model: { session, transformer }, limits }: Subject, test: Test): number {
-  const { flopsPerSubmit } = limits.get(testName(test)) ?? session.limits.decode;
+export function tokensPerSubmit({ model: { session, transformer }, passes }: Subject, test: Test): number {
+  const { flopsPerSubmit } = passes.limits.get(testName(test)) ?? session.limits.decode;
   return Math.max(1, test.batch * Math.floor(flopsPerSubmit / stepFlops(transformer, test)));
 }

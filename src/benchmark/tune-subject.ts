@@ -2,26 +2,22 @@
  * Tunes a loaded subject at the shapes and depths at which it will be measured: everything at the least depth, for each number of
  * sequences that decode has, attention again at each other. Not the tuner (see src/tuning).
  */
-import type { GpuContext } from '../device/context';
 import type { LoadedModel } from '../model/load';
 import type { Transformer } from '../model/transformer';
 import type { Site } from '../tuning/site';
 import type { TuningMemory } from '../tuning/memory';
 import { mergeOutcomes, NOT_TUNED, type TuningOutcome } from '../tuning/outcome';
 import { tuneSites } from '../tuning/tune-sites';
-import type { Clock } from './clock';
+import type { Bench } from './bench';
 import { rankOf } from './pace';
 import { passRows } from './pass-rows';
 import { isPlaceOf, type Subject } from './subject';
-import type { Verifier } from './verify';
 import { batchesOf, type Phase, type Test } from './workload';
 
 export interface TuneSubjectOptions {
   readonly memory: TuningMemory;
-  readonly clock: Clock;
   /** Seconds for all sites of this subject. */
   readonly budget: number;
-  readonly signal: AbortSignal | null;
   readonly onProgress: (fraction: number, detail: string) => void;
 }
 
@@ -36,10 +32,9 @@ interface Part {
 
 /** Chooses variants for `subject` and puts them in place. @throws as tuneSites. */
 export async function tuneSubject(
-  context: GpuContext,
-  verifier: Verifier,
+  { context, clock, signal, verifier }: Bench,
   subject: Subject,
-  { budget, onProgress, ...options }: TuneSubjectOptions,
+  { memory, budget, onProgress }: TuneSubjectOptions,
 ): Promise<TuningOutcome> {
   const { model } = subject;
   const parts = partsOf(subject);
@@ -48,14 +43,14 @@ export async function tuneSubject(
   let outcome: TuningOutcome = NOT_TUNED;
   let share = 0;
   // What is timed at a place writes into the cache.
-  subject.filled.clear();
+  subject.passes.filled.clear();
   for (const { test, sites, weight } of parts) {
     const from = share;
     share += weight / all;
     const to = share;
     stand(subject, test);
     const tuned = await tuneSites(context, sites, {
-      ...options,
+      ...{ memory, clock, signal },
       budget: Math.max(0, budget * to - outcome.seconds),
       checked: verifier.checked,
       onProgress: (fraction, detail) => onProgress(from + fraction * (to - from), detail),

@@ -12,11 +12,14 @@ export interface Verified {
   readonly tolerance: number;
 }
 
-/** The kernels of a run of `model` that chooses its tokens with `choose`, each shape once. */
-export function usesOf(model: Transformer, choose: Dispatch): readonly KernelUse[] {
-  const steps = model.steps.flatMap(({ decode, lastLogits }) => [...decode, ...lastLogits]);
-  return distinctUses([...steps, ...model.prefill, model.lastNorm, choose]);
+/** What `model` runs to read prompts and to write: a token is drawn where it was loaded for that, else the likeliest is taken. */
+export function generating({ steps, prefill, lastNorm, draw, greedy }: Transformer): readonly Dispatch[] {
+  const decode = steps.flatMap((step) => [...step.decode, ...step.lastLogits]);
+  return [...decode, ...prefill, lastNorm, draw ?? greedy];
 }
+
+/** What `model` runs to give the logits of every token that it reads. */
+export const scoring = ({ prefill, everyLogits }: Transformer): readonly Dispatch[] => [...prefill, ...everyLogits];
 
 /** What `dispatches` run, each shape once. */
 export const distinctUses = (dispatches: readonly Dispatch[]): readonly KernelUse[] => [
@@ -45,7 +48,7 @@ export class Verifier {
    */
   async verify(
     uses: readonly KernelUse[],
-    onChecked: (verified: Verified, fraction: number) => void,
+    onChecked: (verified: Verified, fraction: number) => void = () => undefined,
   ): Promise<Verified[]> {
     const results: Verified[] = [];
     for (const [i, use] of uses.entries()) {

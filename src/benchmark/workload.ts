@@ -96,6 +96,9 @@ export function workloadOf({ config, weights, format, phase, depth, tokens, batc
 export const isFileSource = (source: WeightSource): source is Extract<WeightSource, { sha256: string }> =>
   'sha256' in source;
 
+/** Of synthetic weights: one, so that everybody computes the same. */
+export const WEIGHT_SEED = 1;
+
 export const syntheticSource = (seed: number): WeightSource => ({ generator: GENERATOR, seed });
 
 /** sha-256 of the canonical JSON (keys sorted, no spaces), 64 hexadecimal digits. */

@@ -5,6 +5,7 @@
 import { openContext } from '../device/open';
 import type { GpuContext } from '../device/context';
 import { timestampResolution } from '../device/timestamps';
+import { Bench, SILENT } from '../benchmark/bench';
 import { systemClock } from '../benchmark/clock';
 import { GuardLog } from '../benchmark/guards/guard-log';
 import { asTokamarkError } from '../foundation/errors';
@@ -86,10 +87,13 @@ export function createEngine(host: EngineHost): Engine {
     generate: (request, onEvent) =>
       inTurn(async (signal) => {
         models.forget();
-        return generate(await devices.open(request.powerPreference), request, systemClock, signal, onEvent);
+        return generate(await devices.open(request.powerPreference), request, signal, onEvent);
       }),
     score: (request) =>
-      inTurn(async (signal) => score(await devices.open(request.powerPreference), models, request, signal)),
+      inTurn(async (signal) => {
+        const context = await devices.open(request.powerPreference);
+        return score(new Bench({ context, signal, events: SILENT }), models, request);
+      }),
     checkKernels: (powerPreference, onEvent) =>
       inTurn(async (signal) => {
         models.forget();

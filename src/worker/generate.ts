@@ -1,7 +1,6 @@
 /** The protocol's `generate`: a text from a model folder, streamed. */
-import type { Clock } from '../benchmark/clock';
+import { Bench, SILENT } from '../benchmark/bench';
 import { write } from '../benchmark/story';
-import { Verifier } from '../benchmark/verify';
 import type { GpuContext } from '../device/context';
 import { openModelFiles, type ModelFolder } from '../model/files/folder';
 import { assertEmbedded } from '../model/files/vocabulary';
@@ -13,7 +12,6 @@ import type { GenerateEvent, GenerateRequest, GenerateResult, SurroundingToken }
 export async function generate(
   context: GpuContext,
   request: GenerateRequest,
-  clock: Clock,
   signal: AbortSignal,
   onEvent: (event: GenerateEvent) => void,
 ): Promise<GenerateResult> {
@@ -30,8 +28,7 @@ export async function generate(
   };
   const { temperature, seed } = request;
   const writing = await write(
-    context,
-    new Verifier(context, signal),
+    new Bench({ context, signal, events: SILENT }),
     {
       folder,
       format: request.format,
@@ -40,8 +37,6 @@ export async function generate(
       choice: temperature > 0 ? { kind: 'sample', temperature, seed } : GREEDY,
       endTokens: request.ignoreEndOfText ? [] : folder.config.eosTokenIds,
     },
-    clock,
-    signal,
     (token) => push(stream.push(token)),
   );
   push(stream.flush());

@@ -1,7 +1,8 @@
 /** The protocol's `run`: a benchmark run as events and one result, whatever way it ends. */
+import { Bench } from '../benchmark/bench';
 import { openFidelityFiles } from '../benchmark/fidelity/files';
 import { runBenchmark } from '../benchmark/run';
-import type { RunEvents, RunRequest as BenchmarkRequest, WrittenStory } from '../benchmark/run-request';
+import type { Extras, RunEvents, WrittenStory } from '../benchmark/run-request';
 import type { Clock } from '../benchmark/clock';
 import type { Measurement } from '../benchmark/measurement';
 import { guardWarning, ruleOf, type Guard } from '../benchmark/guards/guard';
@@ -90,26 +91,20 @@ export async function run(
   let error: TokamarkError | null = null;
   try {
     const model =
-      request.model === null ? null : { folder: await openModelWeights(request.model), weights: request.model.weights };
+      request.model === null
+        ? { shape: request.shape ?? '' }
+        : { folder: await openModelWeights(request.model), weights: request.model.weights };
     const story = request.story === null ? null : await openModelFiles(request.story);
     await assertReplay(request, (weights) => fileDigest(weights, signal));
     const fidelity = await fidelityOfRun(request, collected, signal);
     const tuning = await tuningOfRun(place, request, collected);
-    const begun = {
-      shape: request.shape ?? '',
-      model,
+    const { memory } = place;
+    const { repetitions, seed, sustained, waterfalls } = request;
+    const asked = {
+      ...{ model, repetitions, seed, tuning },
       // Twice the same would be two measurements of one workload.
       formats: [...new Set(request.formats)],
       tests: distinct(request.tests),
-      repetitions: request.repetitions,
-      sustained: request.sustained,
-      waterfalls: request.waterfalls,
-      watch,
-      memory: place.memory,
-      story,
-      fidelity,
-      seed: request.seed,
-      tuning,
     };
     let { context } = place;
     let lostRoofs = false;
@@ -117,8 +112,9 @@ export async function run(
       const spent = clock.now() - begin;
       const budget = request.budgetSeconds === null ? null : seconds(Math.max(1, request.budgetSeconds - spent));
       try {
+        const bench = new Bench({ context, signal, events: collected.events, clock, watch, budget, memory });
         const roofs = request.roofs && !lostRoofs;
-        await runBenchmark(context, { ...begun, budget, roofs }, clock, signal, collected.events);
+        await runBenchmark(bench, { ...asked, extras: { roofs, waterfalls, sustained, story, fidelity } });
         break;
       } catch (thrown) {
         if (losses === MOST_LOSSES || signal.aborted) throw thrown;
@@ -180,7 +176,7 @@ async function fidelityOfRun(
   { fidelity, fidelityFiles }: RunRequest,
   collected: Collected,
   signal: AbortSignal,
-): Promise<BenchmarkRequest['fidelity']> {
+): Promise<Extras['fidelity']> {
   if (fidelity === null) return null;
   if (fidelityFiles === null) {
     collected.warn({ code: 'fidelity', message: NO_FIDELITY_FILES });

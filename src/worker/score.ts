@@ -1,8 +1,10 @@
 /** The protocol's `score`: logits of a given text, with the model kept between calls. */
+import type { Bench } from '../benchmark/bench';
+import { generating, scoring } from '../benchmark/verify';
 import type { GpuContext } from '../device/context';
 import { TokamarkError } from '../foundation/errors';
 import { openModelWeights } from '../model/files/folder';
-import { loadModel, type LoadedModel } from '../model/load';
+import type { LoadedModel } from '../model/load';
 import type { ForcedText } from '../model/parity/together';
 import { scoreByDecode, scoreByPrefill, scoreTogether } from '../model/score';
 import { weightsFromFiles } from '../model/weights/from-files';
@@ -11,11 +13,19 @@ import type { ScoreRequest, ScoreResult } from './protocol';
 /** Tokens of one prefill pass with all logits: small enough for a slow adapter and a large vocabulary. */
 const CHUNK = 64;
 
+interface Held {
+  readonly context: GpuContext;
+  readonly key: string;
+  readonly model: LoadedModel;
+}
+
 /** The model of the last call: forced decode of many texts asks for the same one again and again. */
 export class ScoreModels {
-  private held: { readonly key: string; readonly context: GpuContext; readonly model: LoadedModel } | null = null;
+  private held: Held | null = null;
 
-  async get(context: GpuContext, request: ScoreRequest): Promise<LoadedModel> {
+  /** Loads and checks the model of `request`, where it is not the one of the last call. @throws TokamarkError as both do */
+  async get(bench: Bench, request: ScoreRequest): Promise<LoadedModel> {
+    const { context } = bench;
     const sequences = textsOf(request).length;
     const key = `${request.model.name} ${request.model.weights.size} ${request.format} ${sequences}`;
     if (this.held?.key === key && this.held.context === context) return this.held.model;
@@ -23,10 +33,13 @@ export class ScoreModels {
     const { config, tensors } = await openModelWeights(request.model);
     // The whole context of a small model, so that no text needs another.
     const capacity = Math.min(config.maxPositions, 4096) + 1;
-    const make = () => weightsFromFiles(context, config, tensors, request.format);
-    const options = { capacity, chunk: CHUNK, allLogits: true, batches: [sequences] };
-    const model = await loadModel(context, make, options, null);
-    this.held = { key, context, model };
+    const model = await bench.load({
+      makeWeights: () => weightsFromFiles(context, config, tensors, request.format, () => bench.throwIfCancelled()),
+      options: { capacity, chunk: CHUNK, allLogits: true, batches: [sequences] },
+      choices: null,
+      runs: (loaded) => [...generating(loaded), ...scoring(loaded)],
+    });
+    this.held = { context, key, model };
     return model;
   }
 
@@ -36,14 +49,10 @@ export class ScoreModels {
   }
 }
 
-/** @throws TokamarkError `option` for an empty text or one beyond the model's positions. */
-export async function score(
-  context: GpuContext,
-  models: ScoreModels,
-  request: ScoreRequest,
-  signal: AbortSignal,
-): Promise<ScoreResult> {
-  const { session, transformer } = await models.get(context, request);
+/** @throws TokamarkError `option` for an empty text or one beyond the model's positions, `kernel-check` */
+export async function score(bench: Bench, models: ScoreModels, request: ScoreRequest): Promise<ScoreResult> {
+  const { context, signal } = bench;
+  const { session, transformer } = await models.get(bench, request);
   const { tokens, path } = request;
   const { vocabSize } = transformer.weights.config;
   const texts = textsOf(request);

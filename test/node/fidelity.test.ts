@@ -1,9 +1,10 @@
 /** Fidelity on Dawn, with Fable, its passage and its reference figures: right where kernels are right, and caught where not. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { systemClock } from '../../src/benchmark/clock';
+import { Bench, SILENT } from '../../src/benchmark/bench';
 import type { Fidelity, FidelityInput } from '../../src/benchmark/fidelity/fidelity';
 import { openFidelityFiles } from '../../src/benchmark/fidelity/files';
 import { measureFidelity } from '../../src/benchmark/fidelity/measure-fidelity';
+import { Verifier } from '../../src/benchmark/verify';
 import type { GpuContext } from '../../src/device/context';
 import { openContext } from '../../src/device/open';
 import { seconds } from '../../src/foundation/units';
@@ -21,14 +22,21 @@ beforeAll(async () => {
   input = await openFidelityFiles(await fidelityFiles(), null);
 });
 
-async function measured(context: GpuContext, formats: readonly ModelFormat[], windows: number) {
+/** Takes every kernel for right, so that what a wrong one does to the figures is seen. */
+class Trusting extends Verifier {
+  override verify() {
+    return Promise.resolve([]);
+  }
+}
+
+/** Unless `checked`, only the figures are held against the reference files'. */
+async function measured(context: GpuContext, formats: readonly ModelFormat[], windows: number, checked = false) {
   const partial: Fidelity[] = [];
+  const verifier = new (checked ? Verifier : Trusting)(context, null);
+  const bench = new Bench({ context, signal: null, events: SILENT, verifier });
   const fidelity = await measureFidelity(
-    context,
-    null,
+    bench,
     { input, formats, windows, deadline: null },
-    systemClock,
-    null,
     {
       onProgress: () => undefined,
       onFidelity: (state) => partial.push(state),
@@ -111,10 +119,12 @@ describe('Fable in every format on the first two windows of its passage', () => 
       let now = 0;
       return { now: () => seconds((now += 10)) };
     };
-    const until = (deadline: number) =>
-      measureFidelity(context(), null, { ...request, deadline: seconds(deadline) }, slow(), null, none());
+    const until = (deadline: number) => {
+      const bench = new Bench({ context: context(), clock: slow(), signal: null, events: SILENT });
+      return measureFidelity(bench, { ...request, deadline: seconds(deadline) }, none());
+    };
     expect(await until(5)).toBeNull();
-    expect((await until(45))?.rows[0]?.windows).toHaveLength(1);
+    expect((await until(55))?.rows[0]?.windows).toHaveLength(1);
   });
 });
 
@@ -151,6 +161,22 @@ describe('a format that computes wrongly on this device', () => {
     for (const format of wrong) {
       expect(warnings.map(({ message }) => message).join('\n')).toContain(`${format.toUpperCase()} does not compute`);
     }
+    expect(altered.liveBytes()).toBeLessThan(1024);
+  });
+
+  it('is refused before it reads, and costs no other format its figures', async () => {
+    const altered = changed((label, code) =>
+      label.startsWith('gemm int4') ? code.replaceAll('scale(block, ', '1.05 * scale(block, ') : code,
+    );
+    const context = await openContext(altered.gpu, 'high-performance');
+    const { fidelity } = await measured(context, ['int4', 'int8'], 1, true);
+    context.close();
+    expect(fidelity.rows.map(({ format, windows }) => [format, windows.length])).toEqual([
+      ['fp16', 1],
+      ['int4', 0],
+      ['int8', 1],
+    ]);
+    expect(fidelity.rows[1]?.error).toMatchObject({ code: 'kernel-check', where: expect.stringMatching(/^gemm int4/) });
     expect(altered.liveBytes()).toBeLessThan(1024);
   });
 

@@ -3,7 +3,6 @@ import { seconds, type Seconds } from '../../foundation/units';
 import { measureFidelity } from '../fidelity/measure-fidelity';
 import { aboutSeconds, leftText } from './left-words';
 import { stepId } from '../steps';
-import { survive } from '../survive';
 import type { AfterStep } from './after-step';
 
 /**
@@ -13,31 +12,26 @@ import type { AfterStep } from './after-step';
 const ENOUGH = 0.5;
 
 export const fidelity: AfterStep = {
-  steps: ({ fidelity: asked }, { fidelity: expected }) =>
-    asked === null
+  steps: ({ extras }, { fidelity: expected }) =>
+    extras.fidelity === null
       ? []
       : [{ id: stepId.fidelity, title: 'See what each format costs in fidelity', expected: Math.max(expected, LEAST) }],
   reserved: (_, times) => seconds(times.fidelity),
   // By the time that is left, and not by how many windows were planned: the device may be faster than it seemed.
-  run: async ({ context, verifier, request, plan, clock, signal, events, budget, pace }) => {
-    if (request.fidelity === null || signal?.aborted === true) return;
-    const { input, windows } = request.fidelity;
+  run: async (bench, { run: { asked, plan, foresight } }) => {
+    const { clock, signal, events, budget } = bench;
+    if (asked.extras.fidelity === null || signal?.aborted === true) return;
+    const { input, windows } = asked.extras.fidelity;
     const left = budget.left();
-    const least = seconds(pace * plan.fidelityLeast);
+    const least = seconds(foresight.factor() * plan.fidelity.least);
     if (left <= 0 || left < ENOUGH * least) return events.onLess('fidelity', leftOut(left, least));
-    const deadline = request.budget === null ? null : seconds(clock.now() + left);
-    await survive(context, 'fidelity', events.onProblem, async () => {
-      const measured = await measureFidelity(
-        context,
-        verifier,
-        { input, formats: request.formats, windows, deadline },
-        clock,
-        signal,
-        {
-          onProgress: (fraction, detail) => events.onProgress(stepId.fidelity, fraction, detail),
-          onFidelity: (state) => events.onFidelity(state, false),
-        },
-      );
+    const deadline = budget.total === null ? null : seconds(clock.now() + left);
+    await bench.survive('fidelity', async () => {
+      const request = { input, formats: asked.formats, windows, deadline };
+      const measured = await measureFidelity(bench, request, {
+        onProgress: (fraction, detail) => events.onProgress(stepId.fidelity, fraction, detail),
+        onFidelity: (state) => events.onFidelity(state, false),
+      });
       if (measured === null) return events.onLess('fidelity', notEnough(left));
       events.onFidelity(measured, true);
       const read = Math.max(...measured.rows.map((row) => row.windows.length));

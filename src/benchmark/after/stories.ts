@@ -6,35 +6,34 @@ import { aboutSeconds, leftText } from './left-words';
 import { stepId } from '../steps';
 import { write } from '../story';
 import { STORY } from '../story-settings';
-import { survive } from '../survive';
-import type { AfterStep, RunPlace } from './after-step';
+import type { RunBench } from '../run-request';
+import type { AfterStep } from './after-step';
 
 export const stories: AfterStep = {
-  steps: ({ story, formats }, { story: expected }) =>
-    story === null
+  steps: ({ extras, formats }, { story: expected }) =>
+    extras.story === null
       ? []
       : formats.map((format) => ({
           id: stepId.story(format),
           title: `Let Fable write at ${format.toUpperCase()}`,
           expected,
         })),
-  reserved: ({ story, formats }, times) => seconds(story === null ? 0 : times.story * formats.length),
-  run: async (place) => {
-    const { request, plan, signal, events } = place;
-    if (request.story === null) return;
+  reserved: ({ extras, formats }, times) => seconds(extras.story === null ? 0 : times.story * formats.length),
+  run: async (bench, { run: { asked, plan, foresight } }) => {
+    const { budget, clock, signal, events } = bench;
+    const { story } = asked.extras;
+    if (story === null) return;
     // By the time that is left against what one takes here: as planned and corrected, then as the one before took.
-    let takes = place.pace * plan.times.story;
-    for (const format of request.formats) {
-      const left = place.budget.left();
-      if (left < (request.budget === null ? 0 : takes)) {
+    let takes = foresight.factor() * plan.times.story;
+    for (const format of asked.formats) {
+      const left = budget.left();
+      if (left < (budget.total === null ? 0 : takes)) {
         events.onLess('story', leftOut(format, left, seconds(takes)));
         continue;
       }
-      const from = place.clock.now();
-      const { story } = request;
-      const extra = `Fable’s text at ${format.toUpperCase()}`;
-      await survive(place.context, extra, events.onProblem, () => writeOne(place, story, format));
-      takes = place.clock.now() - from;
+      const from = clock.now();
+      await bench.survive(`Fable’s text at ${format.toUpperCase()}`, () => writeOne(bench, story, format, asked.seed));
+      takes = clock.now() - from;
       if (signal?.aborted === true) return;
     }
   },
@@ -43,14 +42,10 @@ export const stories: AfterStep = {
 const leftOut = (format: ModelFormat, left: Seconds, takes: Seconds): string =>
   `Fable wrote no text at ${format.toUpperCase()}: ${leftText(left)}, and it takes about ${aboutSeconds(takes)} here. Give a longer budget, or none.`;
 
-async function writeOne(
-  { context, verifier, request, clock, signal, events }: RunPlace,
-  folder: ModelFolder,
-  format: ModelFormat,
-): Promise<void> {
+async function writeOne(bench: RunBench, folder: ModelFolder, format: ModelFormat, seed: number): Promise<void> {
+  const { events } = bench;
   const { tokenizer, config } = folder;
   const { prompt, tokens, temperature } = STORY;
-  const { seed } = request;
   const step = stepId.story(format);
   events.onProgress(step, 0, format.toUpperCase());
   const stream = tokenizer.createStream();
@@ -61,18 +56,12 @@ async function writeOne(
     if (piece !== '') events.onText(format, piece);
   };
   const choice = { kind: 'sample', temperature, seed } as const;
-  const writing = await write(
-    context,
-    verifier,
-    { folder, format, prompt: tokenizer.encode(prompt), tokens, choice, endTokens: config.eosTokenIds },
-    clock,
-    signal,
-    (token) => {
-      count += 1;
-      push(stream.push(token));
-      events.onProgress(step, count / tokens, `${count} tokens`);
-    },
-  );
+  const request = { folder, format, prompt: tokenizer.encode(prompt), tokens, choice, endTokens: config.eosTokenIds };
+  const writing = await write(bench, request, (token) => {
+    count += 1;
+    push(stream.push(token));
+    events.onProgress(step, count / tokens, `${count} tokens`);
+  });
   push(stream.flush());
   // Cancelled before its first token, there is nothing to show.
   if (writing.stopped === 'cancelled' && writing.tokens.length === 0) return;

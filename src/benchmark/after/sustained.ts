@@ -5,14 +5,14 @@
 import { seconds, type Seconds } from '../../foundation/units';
 import type { Clock } from '../clock';
 import type { Watch } from '../guards/watch';
-import { readySubject } from '../ready-subject';
+import type { MeasuredRun } from '../measure/measure';
+import type { RunBench } from '../run-request';
 import { stepId } from '../steps';
 import type { SustainedSample } from '../sustained-samples';
-import { onePass } from '../subject';
-import { survive } from '../survive';
+import { loadSubject, onePass } from '../subject';
 import { shallowest } from '../tune-subject';
 import { workloadId, workloadOf, type Test } from '../workload';
-import type { AfterStep, RunPlace } from './after-step';
+import type { AfterStep } from './after-step';
 
 /** Samples of a curve: enough to see it bend, long enough for a coarse clock. */
 const SAMPLES = 60;
@@ -50,45 +50,46 @@ export async function sampleCurve(request: CurveRequest): Promise<void> {
 }
 
 export const sustainedDecode: AfterStep = {
-  steps: ({ sustained }) =>
+  steps: ({ extras: { sustained } }) =>
     sustained === null
       ? []
       : [{ id: stepId.sustained, title: 'Decode for long: does it keep its speed?', expected: sustained.seconds + 2 }],
   reserved: () => seconds(0),
-  run: (place) => place.budget.without(() => decodeForLong(place)),
+  run: (bench, measured) => bench.budget.without(() => decodeForLong(bench, measured)),
 };
 
-async function decodeForLong(place: RunPlace): Promise<void> {
-  const { context, request, plan, source, clock, events, watch } = place;
-  const { sustained: asked } = request;
+async function decodeForLong(bench: RunBench, { run, choices }: MeasuredRun): Promise<void> {
+  const { clock, watch, events } = bench;
+  const { asked, plan, weights } = run;
+  const { sustained } = asked.extras;
   const first = shallowest(plan.tests, 'decode');
-  if (asked === null || first === undefined) return;
+  if (sustained === null || first === undefined) return;
   // Of one sequence whatever was measured: a curve is held against others.
   const test: Test = { ...first, batch: 1 };
-  const { format } = asked;
-  const says = `${plan.config.name} at ${format.toUpperCase()}`;
+  const tests = [test, ...plan.tests.filter(({ batch }) => batch === 1)];
+  const { config, gemmRates } = plan;
+  const { format } = sustained;
+  const says = `${config.name} at ${format.toUpperCase()}`;
+  const id = workloadId(workloadOf({ config, weights: weights.source, format, ...test }));
+  const makeWeights = () => weights.make(format);
+  const heard = { onChecked: events.onVerified };
   events.onProgress(stepId.sustained, 0, says);
-  await survive(context, 'the long decode', events.onProblem, async () => {
-    const subject = await readySubject(place, format, stepId.sustained, [
-      test,
-      ...plan.tests.filter(({ batch }) => batch === 1),
-    ]);
-    try {
-      const id = workloadId(workloadOf({ config: plan.config, weights: source, format, ...test }));
+  await bench.survive('the long decode', () =>
+    bench.withModels(async (load) => {
+      const subject = await loadSubject(bench, { config, format, tests, gemmRates, makeWeights, choices, heard }, load);
       await sampleCurve({
-        seconds: asked.seconds,
+        seconds: sustained.seconds,
         tokens: test.tokens,
         pass: async () => (await onePass(subject, test, clock)).taken,
         clock,
         watch,
         onSample: (samples) => {
           const at = samples.at(-1)?.at ?? 0;
-          events.onProgress(stepId.sustained, Math.min(1, at / asked.seconds), `${says}: ${samples.length} samples`);
-          events.onSustained({ workloadId: id, format, test, seconds: asked.seconds, samples });
+          const fraction = Math.min(1, at / sustained.seconds);
+          events.onProgress(stepId.sustained, fraction, `${says}: ${samples.length} samples`);
+          events.onSustained({ workloadId: id, format, test, seconds: sustained.seconds, samples });
         },
       });
-    } finally {
-      subject.model.dispose();
-    }
-  });
+    }),
+  );
 }

@@ -18,8 +18,7 @@ const plan = (rate: Rates, formats: number, asked: number, budget: number) =>
   planFidelity(
     fable,
     Array.from({ length: formats }, () => rate),
-    asked,
-    512,
+    { windows: asked, tokens: 512 },
     seconds(budget),
   );
 

@@ -37,22 +37,21 @@ export interface FidelityPlan {
   readonly least: Seconds;
 }
 
-/** As many of `asked` windows as a share of `budget` holds. */
+/** As many of the windows of so many tokens as a share of `budget` holds. */
 export function planFidelity(
   config: ModelConfig,
   rates: readonly Rates[],
-  asked: number,
-  tokens: number,
+  asked: { readonly windows: number; readonly tokens: number },
   budget: Seconds,
 ): FidelityPlan {
   let load = 0;
   let window = 0;
   for (const rate of rates) {
-    const expected = expectedOf(config, rate, tokens);
+    const expected = expectedOf(config, rate, asked.tokens);
     load += expected.load;
     window += expected.window;
   }
-  const windows = Math.min(asked, Math.floor((SHARE * budget - load) / window));
+  const windows = Math.min(asked.windows, Math.floor((SHARE * budget - load) / window));
   const least = seconds(load + window);
   // None is set aside then; whether there is time for one all the same is seen when its turn comes.
   if (windows < 1) return { windows: 0, seconds: seconds(0), least };

@@ -2,21 +2,18 @@
  * What a number format costs: a model in every format reads the held-out passage, window by window, under forced decode, and what
  * it thinks at each place is held against FP16. All formats have the same windows. Not the figures (model/parity).
  */
-import type { GpuContext } from '../../device/context';
-import { throwIfCancelled } from '../../foundation/cancel';
-import { asTokamarkError, TokamarkError } from '../../foundation/errors';
+import { TokamarkError } from '../../foundation/errors';
 import type { Seconds } from '../../foundation/units';
 import type { ModelFormat } from '../../kernels/format';
-import { loadModel, type LoadedModel } from '../../model/load';
+import type { LoadedModel } from '../../model/load';
 import { checkKl, checkPerplexity, type ReferenceCheck } from '../../model/parity/compare';
 import type { LogitRows } from '../../model/parity/logits';
 import { referenceKl } from '../../model/parity/reference';
 import { firstWindows, windowFigures, type WindowFigures } from '../../model/parity/windows';
 import { scoreByPrefill } from '../../model/score';
 import { weightsFromFiles } from '../../model/weights/from-files';
-import type { Clock } from '../clock';
-import { endsEverything } from '../survive';
-import { distinctUses, type Verifier } from '../verify';
+import type { Bench, LoadModel } from '../bench';
+import { scoring } from '../verify';
 import { withFp16 } from './expected';
 import type { Fidelity, FidelityInput, TensorError } from './fidelity';
 import { readInTime } from './in-time';
@@ -41,25 +38,14 @@ export interface FidelityEvents {
 const CHUNK = 128;
 
 /**
- * @param verifier checks the kernels before they read; null: only the figures are held against the reference files'
  * @returns null where the deadline left no time for a single window
  * @throws TokamarkError for what FP16 cannot do without, `kernel-check` among it; another format that fails is a row with its error.
  */
-export async function measureFidelity(
-  context: GpuContext,
-  verifier: Verifier | null,
+export const measureFidelity = (
+  bench: Bench,
   request: FidelityRequest,
-  clock: Clock,
-  signal: AbortSignal | null,
   events: FidelityEvents,
-): Promise<Fidelity | null> {
-  const measuring = new Measuring(context, verifier, request, clock, signal, events);
-  try {
-    return await measuring.run();
-  } finally {
-    measuring.dispose();
-  }
-}
+): Promise<Fidelity | null> => bench.withModels((load) => new Reading(bench, request, events, load).run());
 
 /** A format, and its model as long as nothing is wrong with it. */
 interface Row {
@@ -72,7 +58,7 @@ interface Row {
   error: TokamarkError | null;
 }
 
-class Measuring {
+class Reading {
   private readonly rows: readonly Row[];
   private readonly steps: number;
   private done = 0;
@@ -80,12 +66,10 @@ class Measuring {
   private fp16: LogitRows | null = null;
 
   constructor(
-    private readonly context: GpuContext,
-    private readonly verifier: Verifier | null,
+    private readonly bench: Bench,
     private readonly request: FidelityRequest,
-    private readonly clock: Clock,
-    private readonly signal: AbortSignal | null,
     private readonly events: FidelityEvents,
+    private readonly loadModel: LoadModel,
   ) {
     this.rows = withFp16(request.formats).map((format) => ({
       format,
@@ -125,13 +109,9 @@ class Measuring {
         },
       },
       deadline,
-      this.clock,
+      this.bench.clock,
     );
     return read > 0 ? this.fidelity() : null;
-  }
-
-  dispose(): void {
-    for (const { model } of this.rows) model?.dispose();
   }
 
   /** One window in one format; FP16 comes first. */
@@ -148,25 +128,23 @@ class Measuring {
 
   /** A format that fails is out, with its error; FP16, and what no format survives, end everything. */
   private async attempt(row: Row, detail: string, work: () => Promise<void>): Promise<void> {
-    throwIfCancelled(this.signal);
+    this.bench.throwIfCancelled();
     if (row.error === null) {
       this.events.onProgress(this.done / this.steps, detail);
-      try {
-        await work();
-      } catch (thrown) {
-        if (endsEverything(thrown) || row.format === 'fp16') throw thrown;
-        row.error = asTokamarkError(thrown);
+      await this.bench.attempt(work, (error) => {
+        if (row.format === 'fp16') throw error;
+        row.error = error;
         row.reading = null;
         row.model?.dispose();
         row.model = null;
-      }
+      });
     }
     this.done += 1;
   }
 
   private async logits({ format }: Row, model: LoadedModel, tokens: readonly number[]): Promise<LogitRows> {
     try {
-      const logits = await scoreByPrefill(this.context, model.session, tokens);
+      const logits = await scoreByPrefill(this.bench.context, model.session, tokens);
       return { vocabSize: this.request.input.folder.config.vocabSize, firstPosition: 0, logits };
     } catch (thrown) {
       // This model is known to stay in range: the device is to blame.
@@ -179,24 +157,23 @@ class Measuring {
     const { config, tensors } = this.request.input.folder;
     const capacity = this.request.input.reference.perplexity.window + 1;
     const meter = new WeightMeter();
-    row.model = await loadModel(
-      this.context,
-      () =>
+    const { bench } = this;
+    row.model = await this.loadModel({
+      makeWeights: () =>
         weightsFromFiles(
-          this.context,
+          bench.context,
           config,
           tensors,
           row.format,
-          () => throwIfCancelled(this.signal),
+          () => bench.throwIfCancelled(),
           // Errors are against FP16: it has none of its own.
           row.format === 'fp16' ? undefined : (packed) => meter.add(packed),
         ),
-      { capacity, chunk: Math.min(CHUNK, capacity - 1), allLogits: true },
-      this.signal,
-    );
-    row.tensors = meter.tensors();
-    const { prefill, everyLogits } = row.model.transformer;
-    await this.verifier?.verify(distinctUses([...prefill, ...everyLogits]), () => undefined);
+      options: { capacity, chunk: Math.min(CHUNK, capacity - 1), allLogits: true },
+      choices: null,
+      runs: scoring,
+      heard: { onLoaded: () => (row.tensors = meter.tensors()) },
+    });
   }
 
   private fidelity(): Fidelity {

@@ -2,15 +2,12 @@
  * Whether the GPU's timestamps are to be believed: one load of about a tenth of a second, timed by them and by the clock. Browsers
  * round timestamps, and some give times of something else. Not their resolution (device/timestamps.ts).
  */
-import type { GpuContext } from '../../device/context';
-import { throwIfCancelled } from '../../foundation/cancel';
 import { seconds, type Seconds } from '../../foundation/units';
 import { record } from '../../kernels/bind';
 import type { Dispatch } from '../../kernels/kernel';
 import * as chains from '../../../shaders/roof-chains';
-import type { Clock } from '../clock';
-import { chainsUse } from '../roofs/arithmetic';
-import type { Verifier } from '../verify';
+import type { Bench } from '../bench';
+import { chainsUse, gridOn } from '../roofs/arithmetic';
 
 export interface BothTimes {
   readonly gpu: Seconds;
@@ -34,24 +31,20 @@ const leastDisturbed = (taken: readonly BothTimes[]): BothTimes =>
   taken.reduce((least, each) => (each.clock < least.clock ? each : least));
 
 /** Null where the device has no timestamps. @throws TokamarkError `cancelled`, `device-lost`. */
-export async function checkTimestamps(
-  context: GpuContext,
-  verifier: Verifier,
-  clock: Clock,
-  signal: AbortSignal | null,
-): Promise<TimestampCheck | null> {
+export async function checkTimestamps(bench: Bench): Promise<TimestampCheck | null> {
+  const { context, verifier } = bench;
   if (!context.granted.timestampQuery) return null;
-  await verifier.verify([chainsUse(context, 'f32')], () => undefined);
+  await verifier.verify([chainsUse(context, 'f32')]);
   const { value, made } = await context.buffers.during(async () => {
-    const grid = context.granted.software ? { threads: 64, workgroups: 64 } : { threads: 256, workgroups: 2048 };
+    const grid = gridOn(context);
     const sums = context.buffers.create('timestamp sums', grid.threads * grid.workgroups * chains.sumBytes('f32'));
     const words = (rounds: number) => chains.workWords('f32', rounds);
     const work = context.buffers.upload('timestamp work', words(1));
     const load = await chains.create(context, { arithmetic: 'f32', ...grid }, { sums, work });
     const both = async (rounds: number): Promise<BothTimes> => {
-      throwIfCancelled(signal);
+      bench.throwIfCancelled();
       context.device.queue.writeBuffer(work, 0, words(rounds));
-      return timedByBoth(context, load, clock);
+      return timedByBoth(bench, load);
     };
     let rounds = 4;
     while ((await both(rounds)).clock < LONG_ENOUGH && rounds < MOST_ROUNDS) rounds *= 2;
@@ -63,7 +56,7 @@ export async function checkTimestamps(
   return { ...value, trusted: agree(value) };
 }
 
-async function timedByBoth(context: GpuContext, load: Dispatch, clock: Clock): Promise<BothTimes> {
+async function timedByBoth({ context, clock }: Bench, load: Dispatch): Promise<BothTimes> {
   const { device, buffers } = context;
   const set = device.createQuerySet({ type: 'timestamp', count: 2 });
   const resolved = buffers.create('timestamps', 16, GPUBufferUsage.QUERY_RESOLVE | GPUBufferUsage.COPY_SRC);

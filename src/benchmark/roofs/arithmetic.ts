@@ -2,7 +2,7 @@
 import type { GpuContext } from '../../device/context';
 import type { KernelUse } from '../../kernels/kernel';
 import * as chains from '../../../shaders/roof-chains';
-import { timed, type Probe } from './bench';
+import { timed, type Probe } from './visit';
 import type { ArithmeticWork } from './roof';
 
 interface Grid {
@@ -11,7 +11,7 @@ interface Grid {
 }
 
 /** Many more invocations than any GPU runs at once; a software adapter runs a workgroup a thread. */
-const gridOn = ({ granted }: GpuContext): Grid =>
+export const gridOn = ({ granted }: GpuContext): Grid =>
   granted.software ? { threads: 64, workgroups: 64 } : { threads: 256, workgroups: 2048 };
 
 /** Checked at few workgroups: text, constants and so the pipeline are those that are timed. */
@@ -25,7 +25,7 @@ export const chainsUse = (context: GpuContext, arithmetic: chains.ChainArithmeti
 export const peak = (arithmetic: chains.ChainArithmetic): Probe<ArithmeticWork> => ({
   first: FIRST_ROUNDS,
   most: MOST_ROUNDS,
-  ready: async (bench) => {
+  ready: async ({ bench }) => {
     const { context } = bench;
     const grid = gridOn(context);
     const invocations = grid.threads * grid.workgroups;

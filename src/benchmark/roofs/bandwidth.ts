@@ -1,11 +1,11 @@
 /** How fast the device reads memory: several large buffers in turn, so that no cache holds what is read next. */
 import { TokamarkError } from '../../foundation/errors';
-import type { Bytes } from '../../foundation/units';
 import type { GpuContext } from '../../device/context';
 import type { Dispatch, KernelUse } from '../../kernels/kernel';
 import { mix } from '../../kernels/random';
 import * as stream from '../../../shaders/roof-stream';
-import { repeated, timed, type Probe, type RoofBench } from './bench';
+import type { Bench } from '../bench';
+import { repeated, timed, type Probe, type RoofVisit } from './visit';
 import type { BandwidthWork } from './roof';
 
 const MEBI = 2 ** 20;
@@ -34,21 +34,22 @@ interface Stream extends Layout {
 export const bandwidthUse = ({ granted }: GpuContext): KernelUse =>
   stream.kernel.use({ threads: shapeOn(granted.software).threads, steps: 2, workgroups: 3 });
 
-/** @param memory main memory of this machine, where it is known */
-export function bandwidth(memory: Bytes | null): Probe<BandwidthWork> {
+export function bandwidth(): Probe<BandwidthWork> {
   // Every visit reads as much as the first: less would be another roof, nearer to a cache.
   let known: number | null = null;
   return {
     first: 1,
     most: 4096,
-    ready: async (bench) => {
-      const { software } = bench.context.granted;
+    ready: async (visit) => {
+      const { bench } = visit;
+      const { context, memory } = bench;
+      const { software } = context.granted;
       const most = software && memory !== null ? Math.min(ASKED_BYTES, memory * MEMORY_SHARE) : ASKED_BYTES;
       const made =
         known !== null
           ? await fill(bench, known)
           : software
-            ? await affordable(bench, most)
+            ? await affordable(visit, most)
             : await allocate(bench, most);
       const bytes = made.bufferBytes * made.dispatches.length;
       known = bytes;
@@ -84,11 +85,11 @@ export function layoutFor(
 }
 
 /** Halves what it asks for until the device has it. @throws TokamarkError `out-of-memory` where it has next to nothing. */
-async function allocate(bench: RoofBench, bytes: number): Promise<Stream> {
-  const { buffers } = bench.context;
+async function allocate(bench: Bench, bytes: number): Promise<Stream> {
+  const { context } = bench;
   try {
-    const { value } = await buffers.during(() =>
-      bench.context.guarded('measuring the memory bandwidth', () => fill(bench, bytes)),
+    const { value } = await context.buffers.during(() =>
+      context.guarded('measuring the memory bandwidth', () => fill(bench, bytes)),
     );
     return value;
   } catch (thrown) {
@@ -98,8 +99,8 @@ async function allocate(bench: RoofBench, bytes: number): Promise<Stream> {
   }
 }
 
-async function fill(bench: RoofBench, bytes: number): Promise<Stream> {
-  const { buffers, granted } = bench.context;
+async function fill({ context }: Bench, bytes: number): Promise<Stream> {
+  const { buffers, granted } = context;
   const layout = layoutFor(
     bytes,
     buffers.mostStorage(),
@@ -113,15 +114,15 @@ async function fill(bench: RoofBench, bytes: number): Promise<Stream> {
     data.push(buffers.create('roof data', layout.bufferBytes));
     // One for each: two dispatches that write to the same buffer would wait for each other.
     const sums = buffers.create('roof sums', layout.workgroups * layout.threads * 4);
-    dispatches.push(await stream.create(bench.context, layout, { data: data[i] ?? sums, sums, work }));
+    dispatches.push(await stream.create(context, layout, { data: data[i] ?? sums, sums, work }));
   }
-  if (!granted.software) scatterNoise(bench, data, layout.bufferBytes);
-  await bench.context.settled();
+  if (!granted.software) scatterNoise(context, data, layout.bufferBytes);
+  await context.settled();
   return { ...layout, dispatches };
 }
 
 /** A GPU may keep memory that was only cleared in a compressed form: noise has to be read in full. */
-function scatterNoise({ context }: RoofBench, data: readonly GPUBuffer[], bufferBytes: number): void {
+function scatterNoise(context: GpuContext, data: readonly GPUBuffer[], bufferBytes: number): void {
   const noise = context.buffers.upload(
     'roof noise',
     Uint32Array.from({ length: MEBI / 4 }, (_, i) => mix(i)),
@@ -151,14 +152,14 @@ const SOFTWARE_BYTES = 256 * MEBI;
 const PASSES = 4;
 
 /** What a software adapter can read often enough in the time that is left for it: a slow one gets less to read. */
-async function affordable(bench: RoofBench, most: number): Promise<Stream> {
+async function affordable({ bench, end }: RoofVisit, most: number): Promise<Stream> {
   const { buffers } = bench.context;
   const { value, made } = await buffers.during(() => allocate(bench, Math.min(most, TRIED_BYTES)));
   // The least of some: what disturbs one must not leave the roof with less to read.
   let taken = Infinity;
   for (let i = 0; i < TRIES; i++) taken = Math.min(taken, await timed(bench, value.dispatches));
   const tried = value.bufferBytes * value.dispatches.length;
-  const left = Math.max(0, bench.end - bench.clock.now());
+  const left = Math.max(0, end - bench.clock.now());
   const bytes = Math.min(most, SOFTWARE_BYTES, (tried / Math.max(taken, 1e-3)) * (left / PASSES));
   if (bytes < 2 * tried) return value;
   buffers.destroy(...made);

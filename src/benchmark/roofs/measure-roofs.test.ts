@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { seenAs, withDevice, withEditedKernels } from '../../../test/fixtures/device';
 import type { GpuContext } from '../../device/context';
 import { bytes } from '../../foundation/units';
-import { systemClock } from '../clock';
-import { Verifier } from '../verify';
+import { Bench, SILENT } from '../bench';
 import { ASKED_BYTES, layoutFor } from './bandwidth';
 import { RoofMeter, roofSeconds } from './measure-roofs';
 
@@ -15,18 +14,11 @@ async function measured(on: GpuContext, signal: AbortSignal | null = null, memor
   const problems: string[] = [];
   const steps: number[] = [];
   const from = performance.now();
-  const meter = new RoofMeter(
-    on,
-    new Verifier(on, signal),
-    memory === null ? null : bytes(memory),
-    systemClock,
-    signal,
-    {
-      onProgress: (fraction) => steps.push(fraction),
-      onVerified: () => undefined,
-      onProblem: (error) => problems.push(`${error.code} ${error.where}`),
-    },
-  );
+  const bench = new Bench({
+    ...{ context: on, signal, memory: memory === null ? null : bytes(memory) },
+    events: { ...SILENT, onProblem: (error) => problems.push(`${error.code} ${error.where}`) },
+  });
+  const meter = new RoofMeter(bench, (fraction) => steps.push(fraction));
   const roofs = await meter.first();
   return { meter, roofs, problems, steps, taken: (performance.now() - from) / 1000 };
 }

@@ -3,26 +3,19 @@
  * time. One that fails is missing; the others are not.
  */
 import type { GpuContext } from '../../device/context';
-import type { TokamarkError } from '../../foundation/errors';
-import { bytesPerSecond, opsPerSecond, seconds, type Bytes, type Seconds } from '../../foundation/units';
-import { throwIfCancelled } from '../../foundation/cancel';
+import { bytesPerSecond, opsPerSecond, seconds, type Seconds } from '../../foundation/units';
 import type { KernelUse } from '../../kernels/kernel';
-import { clockResolution, type Clock } from '../clock';
-import { survive } from '../survive';
-import type { Verified, Verifier } from '../verify';
+import type { Bench } from '../bench';
+import { clockResolution } from '../clock';
+import type { Verified } from '../verify';
+import type { ChainArithmetic } from '../../../shaders/roof-chains';
 import { chainsUse, peak } from './arithmetic';
 import { bandwidth, bandwidthUse } from './bandwidth';
 import { dispatchCost, overheadUse, submitCost } from './overhead';
 import type { Bound, Roofs } from './roof';
 import { aimFor, FINE_STEPS } from './sampling';
 import { Track } from './track';
-
-export interface RoofEvents {
-  readonly onProgress: (fraction: number, detail: string) => void;
-  readonly onVerified: (verified: Verified) => void;
-  /** One roof could not be measured. */
-  readonly onProblem: (error: TokamarkError) => void;
-}
+import type { Probe } from './visit';
 
 /** The most that all visits of all roofs take, and what a run sets aside for them. */
 export const roofSeconds = ({ granted }: GpuContext): Seconds => seconds(granted.software ? 3.5 : 2.2);
@@ -52,13 +45,10 @@ export class RoofMeter {
   private readonly failed = new Set<Name>();
 
   constructor(
-    private readonly context: GpuContext,
-    private readonly verifier: Verifier,
-    memory: Bytes | null,
-    private readonly clock: Clock,
-    private readonly signal: AbortSignal | null,
-    private readonly events: RoofEvents,
+    private readonly bench: Bench,
+    private readonly onProgress: (fraction: number, detail: string) => void,
   ) {
+    const { context, clock } = bench;
     const { shaderF16, dot4 } = context.granted;
     this.step = clockResolution(clock);
     // Of takes that hold fewer steps, the luckiest are not preferred.
@@ -67,13 +57,17 @@ export class RoofMeter {
       ...{ submit: 'cost of a submit', dispatch: 'cost of a dispatch', bandwidth: 'memory bandwidth' },
       ...{ f32: 'peak of f32 multiply-adds', f16: 'peak of f16 multiply-adds', dot: 'peak of packed dot products' },
     };
+    const cost = <W extends object>(name: Name, probe: Probe<W>) =>
+      new Track({ name: names[name], kind: 'cost', brand: seconds }, probe, coarse);
+    const operations = (name: Name, arithmetic: ChainArithmetic) =>
+      new Track({ name: names[name], kind: 'rate', brand: opsPerSecond }, peak(arithmetic), coarse);
     this.tracks = {
-      submit: new Track(names.submit, 'cost', submitCost, seconds, coarse),
-      dispatch: new Track(names.dispatch, 'cost', dispatchCost, seconds, coarse),
-      bandwidth: new Track(names.bandwidth, 'rate', bandwidth(memory), bytesPerSecond, coarse),
-      f32: new Track(names.f32, 'rate', peak('f32'), opsPerSecond, coarse),
-      f16: new Track(names.f16, 'rate', peak('f16'), opsPerSecond, coarse),
-      dot: new Track(names.dot, 'rate', peak('int8'), opsPerSecond, coarse),
+      submit: cost('submit', submitCost),
+      dispatch: cost('dispatch', dispatchCost),
+      bandwidth: new Track({ name: names.bandwidth, kind: 'rate', brand: bytesPerSecond }, bandwidth(), coarse),
+      f32: operations('f32', 'f32'),
+      f16: operations('f16', 'f16'),
+      dot: operations('dot', 'int8'),
     };
     const { tracks } = this;
     const place = (name: Name, weight: number, use: KernelUse): Place => ({
@@ -106,24 +100,25 @@ export class RoofMeter {
   }
 
   private async visit(places: readonly Place[], share: number, extra: (detail: string) => string): Promise<void> {
-    const { context, clock, signal, events, verifier } = this;
+    const { bench, onProgress } = this;
+    const { context, clock, events, verifier } = bench;
     let budget = roofSeconds(context) * share;
     for (const [i, { name, detail, weight, use, track }] of places.entries()) {
-      throwIfCancelled(signal);
-      events.onProgress(i / places.length, detail);
+      bench.throwIfCancelled();
+      onProgress(i / places.length, detail);
       const left = places.slice(i).reduce((sum, each) => sum + each.weight, 0);
-      const done = await survive(context, extra(detail), events.onProblem, async () => {
+      const done = await bench.survive(extra(detail), async () => {
         const found = await verifier.verify([use], events.onVerified);
         this.verified.push(...found.filter((one) => this.verified.every(({ shape }) => shape !== one.shape)));
         const from = clock.now();
         const aim = aimFor(this.tracks.submit.figure()?.median ?? 0, this.step);
-        await track.visit({ context, clock, signal, aim, end: seconds(from + (budget * weight) / left) });
+        await track.visit({ bench, aim, end: seconds(from + (budget * weight) / left) });
         budget = Math.max(0, budget - (clock.now() - from));
         return true;
       });
       if (done === null) this.failed.add(name);
     }
-    events.onProgress(1, '');
+    onProgress(1, '');
   }
 
   /** What is known by now. */

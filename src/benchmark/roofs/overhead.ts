@@ -2,7 +2,8 @@
 import { seconds } from '../../foundation/units';
 import type { KernelUse } from '../../kernels/kernel';
 import * as empty from '../../../shaders/roof-empty';
-import { repeated, timed, type Probe, type RoofBench } from './bench';
+import type { Bench } from '../bench';
+import { repeated, timed, type Probe } from './visit';
 import type { OverheadWork } from './roof';
 
 /** Told to mark, it proves that it runs; what is timed is told not to. */
@@ -16,9 +17,9 @@ const MOST_DISPATCHES = 4096;
 /** The second count of the slope, as a multiple of the first. */
 const SPAN = 5;
 
-async function idle(bench: RoofBench) {
-  const { buffers } = bench.context;
-  return empty.create(bench.context, CHECKED, {
+async function idle({ context }: Bench) {
+  const { buffers } = context;
+  return empty.create(context, CHECKED, {
     mark: buffers.create('roof mark', 16),
     work: buffers.upload('roof work', Uint32Array.of(0)),
   });
@@ -28,7 +29,7 @@ async function idle(bench: RoofBench) {
 export const submitCost: Probe<OverheadWork> = {
   first: 1,
   most: MOST_SUBMITS,
-  ready: async (bench) => {
+  ready: async ({ bench }) => {
     const dispatch = await idle(bench);
     const take = async (submits: number) => {
       const from = bench.clock.now();
@@ -43,7 +44,7 @@ export const submitCost: Probe<OverheadWork> = {
 export const dispatchCost: Probe<OverheadWork> = {
   first: 16,
   most: MOST_DISPATCHES,
-  ready: async (bench) => {
+  ready: async ({ bench }) => {
     const dispatch = await idle(bench);
     const pass = (dispatches: number) => timed(bench, repeated([dispatch], dispatches));
     const longer = (dispatches: number) => pass(SPAN * dispatches);

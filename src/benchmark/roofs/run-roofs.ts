@@ -1,80 +1,64 @@
 /**
  * The roofs in the course of a run: measured before anything else, and again at its end, where they are held against what the run
- * reached meanwhile. Not how one is measured (measure-roofs.ts).
+ * reached meanwhile. Does nothing where nobody asked for them. Not how one is measured (measure-roofs.ts).
  */
-import type { GpuContext } from '../../device/context';
 import { asTokamarkError } from '../../foundation/errors';
-import type { Seconds } from '../../foundation/units';
-import type { ModelConfig } from '../../model/config';
-import type { Clock } from '../clock';
+import { seconds } from '../../foundation/units';
 import { checkTimestamps, type TimestampCheck } from '../guards/timestamps';
 import type { Measurement } from '../measurement';
-import type { RunEvents, RunRequest } from '../run-request';
+import type { PlannedRun } from '../planned-run';
+import type { RunBench } from '../run-request';
 import { stepId } from '../steps';
-import { ExtraLoss, survive } from '../survive';
-import type { Verifier } from '../verify';
+import { ExtraLoss } from '../survive';
 import type { Waterfall } from '../waterfall/profile-loaded';
 import { closeRoofs } from './close-roofs';
 import { reachedBy, reachedWithin } from './evidence';
 import { RoofMeter } from './measure-roofs';
 
 export class RunRoofs {
-  private readonly meter: RoofMeter;
-  /** By workload, as last told of. */
-  private readonly measurements = new Map<string, Measurement>();
-  private readonly waterfalls: Waterfall[] = [];
-  private begun = false;
+  /** Null where they are not measured. */
+  private meter: RoofMeter | null = null;
 
   constructor(
-    private readonly context: GpuContext,
-    private readonly verifier: Verifier,
-    { memory, waterfalls }: Pick<RunRequest, 'memory' | 'waterfalls'>,
-    private readonly clock: Clock,
-    private readonly signal: AbortSignal | null,
-    private readonly events: RunEvents,
-  ) {
-    const { onVerified, onProblem, onProgress } = events;
-    // The last visit is no step of its own: it goes on where the measurement ended.
-    const last = waterfalls ? stepId.profile : stepId.measure;
-    this.meter = new RoofMeter(context, verifier, memory, clock, signal, {
-      ...{ onVerified, onProblem },
-      onProgress: (fraction, detail) =>
-        this.begun ? onProgress(last, 1, `${detail}, once more`) : onProgress(stepId.roofs, fraction, detail),
-    });
-  }
+    private readonly bench: RunBench,
+    private readonly run: PlannedRun,
+  ) {}
 
   /**
    * Checks the GPU's timestamps and measures each roof for the first time.
-   * @returns null where there are no timestamps, or their check failed
+   * @returns whether timestamps agree with the clock; null where there are none, or nobody knows
    * @throws ExtraLoss where the device was lost; TokamarkError `cancelled`
    */
-  async begin(): Promise<TimestampCheck | null> {
-    const { context, verifier, clock, signal, events } = this;
+  async begin(): Promise<TimestampCheck['trusted'] | null> {
+    const { bench, run } = this;
+    const { events } = bench;
+    const { roofs, waterfalls } = run.asked.extras;
+    if (!roofs) return null;
+    // The last visit is no step of its own: it goes on where the measurement ended.
+    const last = waterfalls ? stepId.profile : stepId.measure;
+    let begun = false;
+    const meter = new RoofMeter(bench, (fraction, detail) =>
+      begun ? events.onProgress(last, 1, `${detail}, once more`) : events.onProgress(stepId.roofs, fraction, detail),
+    );
+    this.meter = meter;
     try {
-      const timestamps = await survive(context, 'the check of the GPU’s timestamps', events.onProblem, () =>
-        checkTimestamps(context, verifier, clock, signal),
-      );
+      const timestamps = await bench.survive('the check of the GPU’s timestamps', () => checkTimestamps(bench));
       if (timestamps !== null) events.onTimestamps(timestamps);
-      events.onRoofs(await this.meter.first());
-      this.begun = true;
-      return timestamps;
+      events.onRoofs(await meter.first());
+      begun = true;
+      return timestamps?.trusted ?? null;
     } catch (thrown) {
       const error = asTokamarkError(thrown);
       throw error.code === 'device-lost' ? new ExtraLoss('the measured roofs', error) : error;
     }
   }
 
-  onMeasurement(measurement: Measurement): void {
-    this.measurements.set(measurement.workloadId, measurement);
-  }
-
-  onWaterfall(waterfall: Waterfall): void {
-    this.waterfalls.push(waterfall);
-  }
-
-  /** @param left of the run's time, for the last visit @throws TokamarkError `cancelled`, `device-lost` */
-  async end(config: ModelConfig, left: Seconds): Promise<void> {
-    const reached = [...reachedBy([...this.measurements.values()], config), ...reachedWithin(this.waterfalls)];
-    this.events.onRoofs(await closeRoofs(this.meter, reached, left));
+  /** @param waterfalls of what was measured @throws TokamarkError `cancelled`, `device-lost` */
+  async end(measurements: readonly Measurement[], waterfalls: readonly Waterfall[]): Promise<void> {
+    const { bench, run, meter } = this;
+    if (meter === null) return;
+    const reached = [...reachedBy(measurements, run.plan.config), ...reachedWithin(waterfalls)];
+    const left = seconds(bench.budget.left() - run.kept.fromRoofs());
+    bench.events.onRoofs(await closeRoofs(meter, reached, left));
   }
 }

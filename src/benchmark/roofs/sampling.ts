@@ -5,7 +5,7 @@
  */
 import { seconds, type Seconds } from '../../foundation/units';
 import { throwIfCancelled } from '../../foundation/cancel';
-import type { Clock } from '../clock';
+import type { Bench } from '../bench';
 import { settled } from './best';
 
 /** Seconds that `units` of the work took. Zero or less where the clock was too coarse or something else ran meanwhile. */
@@ -20,6 +20,9 @@ export interface SamplingRule {
   /** On the clock: no further take begins after it once there are FEWEST, or where some take far longer than they should. */
   readonly end: Seconds;
 }
+
+/** Whose clock says how much time is left, and who may cancel. */
+type Timing = Pick<Bench, 'clock' | 'signal'>;
 
 export interface Sampling {
   readonly units: number;
@@ -67,16 +70,15 @@ class Sampler {
 
   constructor(
     private readonly rule: SamplingRule,
-    private readonly clock: Clock,
-    private readonly signal: AbortSignal | null,
+    private readonly timing: Timing,
   ) {}
 
   private get isOver(): boolean {
-    return this.clock.now() >= this.rule.end;
+    return this.timing.clock.now() >= this.rule.end;
   }
 
   private async run(take: Take, units: number): Promise<Seconds> {
-    throwIfCancelled(this.signal);
+    throwIfCancelled(this.timing.signal);
     const taken = await take(units);
     if (taken > FAR_TOO_LONG * this.rule.aim) this.stalls += 1;
     return taken;
@@ -126,8 +128,8 @@ class Sampler {
  * that agree end it. Else it ends by a limit: MOST_LOOKS at one size, or stalls once time is up.
  * @throws TokamarkError `cancelled`.
  */
-export const grow = (take: Take, rule: SamplingRule, clock: Clock, signal: AbortSignal | null): Promise<Growth> =>
-  new Sampler(rule, clock, signal).grow(take, rule.first);
+export const grow = (take: Take, rule: SamplingRule, timing: Timing): Promise<Growth> =>
+  new Sampler(rule, timing).grow(take, rule.first);
 
 /**
  * Grows the work, then counts takes of it.
@@ -137,11 +139,10 @@ export const grow = (take: Take, rule: SamplingRule, clock: Clock, signal: Abort
 export async function sample(
   take: Take,
   rule: SamplingRule,
-  clock: Clock,
-  signal: AbortSignal | null,
+  timing: Timing,
   growing: Take = take,
 ): Promise<Sampling> {
-  const sampler = new Sampler(rule, clock, signal);
+  const sampler = new Sampler(rule, timing);
   let growth = await sampler.grow(growing, rule.first);
   for (let regrowths = 0; ; regrowths++) {
     const { units, looks, sure } = growth;
@@ -159,12 +160,11 @@ export async function sampleAgain(
   take: Take,
   units: number,
   rule: SamplingRule,
-  clock: Clock,
-  signal: AbortSignal | null,
+  timing: Timing,
 ): Promise<Sampling> {
-  throwIfCancelled(signal);
+  throwIfCancelled(timing.signal);
   await take(units);
-  const { taken, leftOut } = await new Sampler(rule, clock, signal).take(take, units, -Infinity);
+  const { taken, leftOut } = await new Sampler(rule, timing).take(take, units, -Infinity);
   return { units, taken, leftOut, short: false };
 }
 

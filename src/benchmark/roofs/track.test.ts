@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { withDevice } from '../../../test/fixtures/device';
 import { opsPerSecond, seconds } from '../../foundation/units';
 import { apart, fastest } from './best';
-import type { Probe } from './bench';
+import { Bench, SILENT } from '../bench';
 import type { RoofFigure } from './roof';
 import { Track } from './track';
+import type { Probe } from './visit';
 
 const context = withDevice();
 /** Units a second that the device can do. */
@@ -30,10 +31,11 @@ async function visited(visits: number, disturbance: (run: number, units: number)
         work: (of) => ({ of }),
       }),
   };
-  const track = new Track('peak', 'rate', probe, opsPerSecond, coarse);
+  const track = new Track({ name: 'peak', kind: 'rate', brand: opsPerSecond }, probe, coarse);
   for (let visit = 0; visit < visits; visit++) {
     const clock = { now: () => seconds(now) };
-    await track.visit({ context: context(), clock, signal: null, aim: seconds(0.01), end: seconds(now + 0.15) });
+    const bench = new Bench({ context: context(), clock, signal: null, events: SILENT });
+    await track.visit({ bench, aim: seconds(0.01), end: seconds(now + 0.15) });
   }
   const figure = track.figure();
   if (figure === null) throw new Error('no roof');

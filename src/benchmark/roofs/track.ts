@@ -2,9 +2,9 @@
 import { TokamarkError } from '../../foundation/errors';
 import { figureOf } from '../../statistics/figure';
 import { apart, fastest } from './best';
-import type { Probe, RoofBench } from './bench';
 import type { RoofFigure } from './roof';
 import { FEWEST, sample, sampleAgain } from './sampling';
+import type { Probe, RoofVisit } from './visit';
 
 /** Whether a disturbance makes the value smaller, as of a rate, or larger, as of a cost. */
 export type Kind = 'rate' | 'cost';
@@ -14,6 +14,13 @@ const APART = 1.25;
 /** Times either way, where a single take is all that is known. */
 const UNKNOWN = 2;
 
+/** What a roof is called, and what its values are. */
+export interface Quantity<Q extends number> {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly brand: (value: number) => Q;
+}
+
 export class Track<W extends object, Q extends number> {
   private readonly visits: number[][] = [];
   /** Of the work, once it has grown. */
@@ -22,40 +29,40 @@ export class Track<W extends object, Q extends number> {
   private work: W | null = null;
 
   constructor(
-    private readonly what: string,
-    private readonly kind: Kind,
+    private readonly quantity: Quantity<Q>,
     private readonly probe: Probe<W>,
-    private readonly brand: (value: number) => Q,
     /** The clock moves in steps that a take holds few of: its shortest takes are the luckiest. */
     private readonly coarse: boolean,
   ) {}
 
   /** Takes it once more; what was known before stays known. @throws TokamarkError `internal` where no take ever took any time. */
-  async visit(bench: RoofBench): Promise<void> {
-    const { context, clock, signal } = bench;
-    const { made } = await context.buffers.during(async () => {
-      const { take, growing, value, work } = await this.probe.ready(bench);
-      const rule = { first: this.probe.first, most: this.probe.most, aim: bench.aim, end: bench.end };
+  async visit(visit: RoofVisit): Promise<void> {
+    const { bench, aim, end } = visit;
+    const { buffers } = bench.context;
+    const { made } = await buffers.during(async () => {
+      const { take, growing, value, work } = await this.probe.ready(visit);
+      const rule = { first: this.probe.first, most: this.probe.most, aim, end };
       const { units, taken, short } =
         this.units === null
-          ? await sample(take, rule, clock, signal, growing)
-          : await sampleAgain(take, this.units, rule, clock, signal);
+          ? await sample(take, rule, bench, growing)
+          : await sampleAgain(take, this.units, rule, bench);
       if (taken.length > 0) this.visits.push(taken.map((one) => value(units, one)));
       this.work = work(units);
       this.short &&= short;
       // Where it never grew long enough it grows anew.
       this.units = short ? null : units;
     });
-    context.buffers.destroy(...made);
-    if (this.visits.length === 0) throw noTime(this.what);
+    buffers.destroy(...made);
+    if (this.visits.length === 0) throw noTime(this.quantity.name);
   }
 
   /** Null where no visit succeeded. */
   figure(): (RoofFigure<Q> & W) | null {
-    const { work, visits, brand } = this;
+    const { work, visits } = this;
+    const { kind, brand } = this.quantity;
     const all = visits.flat();
     if (work === null || all.length === 0) return null;
-    const kept = this.coarse ? all : best(all, this.kind);
+    const kept = this.coarse ? all : best(all, kind);
     const { median, low, high } = all.length === 1 ? unknown(all[0] ?? 0) : figureOf(kept);
     return {
       ...{ median: brand(median), low: brand(low), high: brand(high), samples: kept.map(brand) },
@@ -67,7 +74,7 @@ export class Track<W extends object, Q extends number> {
   private doubt(all: readonly number[]): string {
     if (all.length < FEWEST) return 'The device was too slow, or stalled too long, for more than one or two takes.';
     if (this.short) return 'The device stalled time and again, so that no take was long enough.';
-    const spread = apart(this.kind === 'cost' ? all : all.map((value) => 1 / value));
+    const spread = apart(this.quantity.kind === 'cost' ? all : all.map((value) => 1 / value));
     return spread > APART
       ? `Its fastest takes differ by a factor of ${spread.toPrecision(2)}: something else used the device all the time.`
       : '';

@@ -36,7 +36,7 @@ export function piecesOf(subject: Subject, test: Test): Pieces {
   const { session, transformer } = model;
   const { phase, depth, tokens, batch } = test;
   const decode = phase === 'decode';
-  const { flopsPerSubmit } = subject.limits.get(testName(test)) ?? session.limits[phase];
+  const { flopsPerSubmit } = subject.passes.limits.get(testName(test)) ?? session.limits[phase];
   // In the middle of the test, where a context is as long as in the mean.
   const position = depth + Math.floor((tokens - (decode ? 1 : Math.min(chunk, tokens))) / 2);
   const pass = passRows(test, chunk, position);
@@ -45,7 +45,7 @@ export function piecesOf(subject: Subject, test: Test): Pieces {
   const step = stepFor(transformer, batch);
   const choice: Part = { id: 'choice', dispatches: [transformer.greedy] };
   // What is timed writes into the cache.
-  subject.filled.clear();
+  subject.passes.filled.clear();
   const ending: readonly Part[] = decode
     ? [choice]
     : [{ id: 'head', dispatches: [transformer.lastNorm, ...step.lastLogits] }, choice];

@@ -1,21 +1,26 @@
 /** Profiles of a real model on the adapter at hand, by both clocks; and by which clock one is told. */
 import { describe, expect, it } from 'vitest';
 import { seenAs, withDevice } from '../../../test/fixtures/device';
+import { hearing } from '../../../test/fixtures/hearing';
 import type { GpuContext } from '../../device/context';
 import { seconds } from '../../foundation/units';
-import { SHAPES } from '../../model/shapes';
-import { syntheticWeights } from '../../model/weights/synthetic';
-import { systemClock } from '../clock';
-import { UNWATCHED } from '../guards/watch';
-import { measure, type Measured } from '../measure';
-import { ENDLESS } from '../policy';
-import { Verifier } from '../verify';
-import { syntheticSource } from '../workload';
+import { Bench } from '../bench';
+import { measure } from '../measure/measure';
+import { prepare } from '../prepare';
+import type { RunRequest } from '../run-request';
 import { judge } from './method';
 import { profileLoaded, type Waterfall } from './profile-loaded';
 
 const context = withDevice();
-const [config] = SHAPES.filter(({ name }) => name === 'Fable');
+
+const ASKED: RunRequest = {
+  ...{ model: { shape: 'Fable' }, formats: ['int4'], repetitions: 5, seed: 1, tuning: null },
+  tests: [
+    { phase: 'decode', depth: 0, tokens: 8, batch: 1 },
+    { phase: 'prefill', depth: 0, tokens: 64, batch: 1 },
+  ],
+  extras: { roofs: false, waterfalls: true, sustained: null, story: null, fidelity: null },
+};
 
 async function profiled(
   on: GpuContext,
@@ -23,41 +28,13 @@ async function profiled(
   signal: AbortSignal | null = null,
   timestamps: boolean | null = null,
 ): Promise<Waterfall[]> {
-  if (config === undefined) throw new Error('no Fable');
   const found: Waterfall[] = [];
-  const verifier = new Verifier(on, null);
-  const whileLoaded = (all: readonly Measured[]) =>
-    profileLoaded(on, verifier, all, {
-      ...{ clock: systemClock, signal, watch: UNWATCHED, budget: seconds(budget), timestamps },
-      onProgress: () => undefined,
-      onWaterfall: (one) => found.push(one),
-    });
-  await measure(
-    on,
-    verifier,
-    {
-      ...{ config, source: syntheticSource(1), formats: ['int4'], repetitions: 5, mostRepetitions: 5, seed: 1 },
-      tests: [
-        { phase: 'decode', depth: 0, tokens: 8, batch: 1 },
-        { phase: 'prefill', depth: 0, tokens: 64, batch: 1 },
-      ],
-      makeWeights: (format) => syntheticWeights(on, config, format, 1, () => undefined),
-      ...{
-        memory: null,
-        gemmRates: null,
-        shortestRepetition: seconds(0),
-        time: ENDLESS,
-        tuning: null,
-        tuningBudget: seconds(0),
-      },
-      ...{ watch: UNWATCHED, whileLoaded },
-    },
-    systemClock,
-    null,
-    {
-      ...{ onStep: () => undefined, onVerified: () => undefined, onMeasurement: () => undefined },
-      ...{ onTuned: () => undefined, onLess: () => undefined, onProblem: () => undefined, onLosses: () => undefined },
-    },
+  const bench = new Bench({ context: on, signal, events: hearing() });
+  // Only what is profiled is cancelled, and not what was measured before.
+  const measuring = new Bench({ context: on, signal: null, events: hearing() });
+  const onWaterfall = (one: Waterfall) => found.push(one);
+  await measure(measuring, await prepare(measuring, ASKED, []), (measured) =>
+    profileLoaded(bench, measured, { timestamps, budget: seconds(budget), onWaterfall }),
   );
   return found;
 }

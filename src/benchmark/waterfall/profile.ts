@@ -7,13 +7,11 @@
  * shows by how much all together differ); a dispatch within a pass costs at least what an empty one costs.
  */
 import { median } from 'simple-statistics';
-import type { GpuContext } from '../../device/context';
 import { seconds, type Seconds } from '../../foundation/units';
-import type { Clock } from '../clock';
+import type { Bench } from '../bench';
 import { samplesOf, type Measurement } from '../measurement';
 import { overheadUse } from '../roofs/overhead';
 import type { Subject } from '../subject';
-import type { Verifier } from '../verify';
 import { tokensInAll, type Test } from '../workload';
 import { DISTRUSTED, judge } from './method';
 import { emptyWork, piecesOf, type Piece, type Pieces } from './pieces';
@@ -51,21 +49,16 @@ const SHORT_TAKES = 8;
 export type ProfileOutcome = { readonly leftOut: string } | { readonly leftOut: null; readonly profiled: Profiled };
 
 /** @throws TokamarkError `cancelled`, `device-lost`, `kernel-check` of the empty dispatch. */
-export async function profileSubject(
-  context: GpuContext,
-  verifier: Verifier,
-  request: ProfileRequest,
-  clock: Clock,
-  signal: AbortSignal | null,
-): Promise<ProfileOutcome> {
+export async function profileSubject(bench: Bench, request: ProfileRequest): Promise<ProfileOutcome> {
+  const { context, clock, verifier } = bench;
   const { subject, measurement, test, end, last } = request;
   const rates = samplesOf(measurement);
   const { counters } = measurement;
   if (rates.length === 0 || counters === null) return { leftOut: 'Its speed was not measured.' };
   const tokenSeconds = seconds(1 / median([...rates]));
-  await verifier.verify([overheadUse()], () => undefined);
+  await verifier.verify([overheadUse()]);
   const { value, made } = await context.buffers.during(() =>
-    withWorkTimer(context, clock, signal, request.timestamps, async (timer): Promise<ProfileOutcome> => {
+    withWorkTimer(bench, request.timestamps, async (timer): Promise<ProfileOutcome> => {
       const pieces = piecesOf(subject, test);
       const needed = expectedSeconds(timer, tokenSeconds * pieces.rows, pieces.parts.length);
       const ready = seconds(clock.now() + needed);

@@ -1,16 +1,12 @@
 /** One timed piece of a pass: its dispatches over and over, by wall clock and by the GPU's clock at once. Not what follows from it. */
-import type { GpuContext } from '../../device/context';
 import type { PassStamps } from '../../device/pass-stamps';
-import { throwIfCancelled } from '../../foundation/cancel';
 import { seconds, type Seconds } from '../../foundation/units';
 import { record } from '../../kernels/bind';
 import type { Dispatch } from '../../kernels/kernel';
-import type { Clock } from '../clock';
+import type { Bench } from '../bench';
 
 export interface TakeSetup {
-  readonly context: GpuContext;
-  readonly clock: Clock;
-  readonly signal: AbortSignal | null;
+  readonly bench: Bench;
   /** Null without timestamp-query. */
   readonly stamps: PassStamps | null;
   /** Of an empty submit, from asking to knowing. */
@@ -44,14 +40,15 @@ export async function take(
   { dispatches, rows, flopsPerSubmit }: Work,
   times: number,
 ): Promise<Taken> {
-  const { context, clock, signal, stamps, roundTrip } = setup;
+  const { bench, stamps, roundTrip } = setup;
+  const { context, clock } = bench;
   const { device } = context;
   const underWay: Promise<void>[] = [];
   let submitting = 0;
   let from: Seconds | null = null;
   stamps?.restart();
   for (const batch of batches(dispatches, times, flopsPerSubmit)) {
-    throwIfCancelled(signal);
+    bench.throwIfCancelled();
     const encoder = device.createCommandEncoder({ label: 'waterfall' });
     const pass = encoder.beginComputePass(stamps === null ? {} : { timestampWrites: stamps.next() });
     for (const dispatch of batch) record(pass, dispatch, rows);

@@ -1,11 +1,9 @@
 /** Times the pieces of a pass in turn within a fixed time, each repeated until a clock can tell. Not what they are. */
 import { timestampResolution } from '../../device/timestamps';
 import { PassStamps } from '../../device/pass-stamps';
-import type { GpuContext } from '../../device/context';
-import { throwIfCancelled } from '../../foundation/cancel';
 import { seconds, type Seconds } from '../../foundation/units';
 import { roundTrip } from '../../tuning/time';
-import type { Clock } from '../clock';
+import type { Bench } from '../bench';
 import { FAR_TOO_LONG, FEWEST, grow, SAMPLES } from '../roofs/sampling';
 import { take, type Taken, type TakeSetup, type Work } from './take';
 
@@ -38,13 +36,12 @@ const ROUND_TRIPS = 4;
 
 /** Hands a timer to `use`, and frees what it held. */
 export async function withWorkTimer<T>(
-  context: GpuContext,
-  clock: Clock,
-  signal: AbortSignal | null,
+  bench: Bench,
   /** False: without the GPU's own clock. */
   timestamps: boolean | null,
   use: (timer: WorkTimer) => Promise<T>,
 ): Promise<T> {
+  const { context, clock } = bench;
   const stamps = timestamps === false ? null : PassStamps.make(context);
   try {
     const steps = await timestampResolution(context);
@@ -52,7 +49,7 @@ export async function withWorkTimer<T>(
     const wait = seconds(await roundTrip(context, clock));
     const least = AIM[context.granted.software ? 'software' : 'gpu'];
     const aim = seconds(Math.max(least, ROUND_TRIPS * wait, STEPS * (resolution ?? 0)));
-    const setup: TakeSetup = { context, clock, signal, stamps, roundTrip: wait };
+    const setup: TakeSetup = { bench, stamps, roundTrip: wait };
     return await use({ roundTrip: wait, resolution, aim, time: (works, end) => timeInTurn(setup, aim, works, end) });
   } finally {
     stamps?.destroy();
@@ -66,7 +63,8 @@ async function timeInTurn(
   works: readonly TimedWork[],
   end: Seconds,
 ): Promise<readonly Sampled[]> {
-  const { clock, signal } = setup;
+  const { bench } = setup;
+  const { clock } = bench;
   const run = (work: TimedWork, rounds: number): Promise<Taken> => {
     work.stand(rounds);
     return take(setup, work, rounds);
@@ -74,13 +72,13 @@ async function timeInTurn(
   const sampled: { readonly work: TimedWork; readonly rounds: number; readonly takes: Taken[] }[] = [];
   for (const work of works) {
     const rule = { first: 1, most: work.most, aim, end };
-    const { units: rounds } = await grow(async (units) => (await run(work, units)).wall, rule, clock, signal);
+    const { units: rounds } = await grow(async (units) => (await run(work, units)).wall, rule, bench);
     sampled.push({ work, rounds, takes: [] });
   }
   for (let round = 1; round <= SAMPLES; round++) {
     const from = clock.now();
     for (const { work, rounds, takes } of sampled) {
-      throwIfCancelled(signal);
+      bench.throwIfCancelled();
       takes.push(await run(work, rounds));
     }
     const now = clock.now();

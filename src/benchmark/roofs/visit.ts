@@ -1,14 +1,11 @@
-/** The workbench of one roof: submits, waits and times. Frees nothing by itself: its buffers are made within buffers.during. */
-import type { GpuContext } from '../../device/context';
+/** A visit of one roof: submits, waits and times. Frees nothing by itself: its buffers are made within buffers.during. */
 import { seconds, type Seconds } from '../../foundation/units';
 import type { Dispatch } from '../../kernels/kernel';
-import type { Clock } from '../clock';
+import type { Bench } from '../bench';
 import type { Take } from './sampling';
 
-export interface RoofBench {
-  readonly context: GpuContext;
-  readonly clock: Clock;
-  readonly signal: AbortSignal | null;
+export interface RoofVisit {
+  readonly bench: Bench;
   /** How long a take should be. */
   readonly aim: Seconds;
   /** On the clock: until when this visit should be over. */
@@ -21,7 +18,7 @@ export interface Probe<W> {
   readonly first: number;
   readonly most: number;
   /** Makes its buffers and dispatches. */
-  readonly ready: (bench: RoofBench) => Promise<Ready<W>>;
+  readonly ready: (visit: RoofVisit) => Promise<Ready<W>>;
 }
 
 export interface Ready<W> {
@@ -35,7 +32,7 @@ export interface Ready<W> {
 }
 
 /** Seconds from one submit of `dispatches`, one behind the other in one pass, until it is known to be done. */
-export async function timed({ context, clock }: RoofBench, dispatches: Iterable<Dispatch>): Promise<Seconds> {
+export async function timed({ context, clock }: Bench, dispatches: Iterable<Dispatch>): Promise<Seconds> {
   const encoder = context.device.createCommandEncoder({ label: 'roof' });
   const pass = encoder.beginComputePass();
   for (const { pipeline, bindGroup, workgroups } of dispatches) {

@@ -1,0 +1,158 @@
+/** The repetitions of formats that are loaded together, by the policy: each run is told as a new state of its measurement. */
+import type { Seconds } from '../../foundation/units';
+import type { ModelFormat } from '../../kernels/format';
+import type { Running } from '../board';
+import { FEWEST_REPETITIONS } from '../ladder';
+import { lessThanAsked } from '../less';
+import { middle, perToken, samplesOf, withSubject, type MeasuredTest } from '../measurement';
+import { numberedUpTo, repeat, type Numbering, type Policy, type Series, type SeriesState } from '../policy';
+import { stepId } from '../steps';
+import { seriesId, seriesOf, type Passes, type Subject } from '../subject';
+import { endsEverything } from '../survive';
+import { shallowest } from '../tune-subject';
+import { tokensInAll } from '../workload';
+import type { Loaded } from './load-format';
+import type { Measuring } from './measuring';
+
+/** Two warm-up runs agree within this share of the longer. */
+const AGREEMENT = 0.05;
+const MOST_WARM_UPS = 4;
+/** Of a repetition that a guard has voided. */
+const MOST_RETRIES = 3;
+
+/** What ends one format while several are repeated together. */
+class FormatFailure extends Error {
+  constructor(
+    readonly format: ModelFormat,
+    override readonly cause: unknown,
+  ) {
+    super(`${format} failed`);
+  }
+}
+
+/** What its runs throw, unless it ends everything, is its format's. */
+const failingAlone = (series: Series, format: ModelFormat): Series => ({
+  ...series,
+  run: async (passes) => {
+    try {
+      return await series.run(passes);
+    } catch (thrown) {
+      throw endsEverything(thrown) ? thrown : new FormatFailure(format, thrown);
+    }
+  },
+});
+
+/** A measurement while it is repeated. */
+class Repeated {
+  readonly id: string;
+  /** Of the last repetition, whether it counts or not. */
+  private firstToken: Seconds | null = null;
+
+  constructor(
+    readonly one: Running,
+    readonly subject: Subject,
+  ) {
+    this.id = seriesId(one.format, one.test);
+    one.measurement = { ...one.measurement, firstToken: [] };
+  }
+
+  onPasses({ firstToken, work }: Passes): void {
+    const { one } = this;
+    this.firstToken = firstToken.length > 0 ? middle(firstToken) : null;
+    one.measurement = { ...one.measurement, counters: perToken(work, tokensInAll(one.test)) };
+  }
+
+  /** The times to the first token: one for each repetition that counts. */
+  firstTokens({ repetitions }: SeriesState): readonly Seconds[] {
+    const { firstToken: known } = this.one.measurement;
+    return this.firstToken !== null && known.length < repetitions.length ? [...known, this.firstToken] : known;
+  }
+}
+
+export class Repeating {
+  /** Formats that memory does not hold together are repeated apart, and what a failure cut off anew: these share no round. */
+  private numbered: Numbering = { order: 0, round: 0 };
+
+  constructor(
+    private readonly measuring: Measuring,
+    private readonly whileLoaded: (measured: readonly MeasuredTest[]) => Promise<void>,
+  ) {}
+
+  /** A format that fails while it runs costs itself alone: the others begin their warm-up again, with the first run that they had. */
+  async each(loaded: readonly Loaded[]): Promise<void> {
+    for (let ready = loaded; ready.length > 0;) {
+      try {
+        return await this.together(ready);
+      } catch (thrown) {
+        if (!(thrown instanceof FormatFailure)) throw thrown;
+        this.measuring.board.end([thrown.format], thrown.cause);
+        ready = ready.filter(({ subject }) => subject.format !== thrown.format);
+      }
+    }
+  }
+
+  private async together(loaded: readonly Loaded[]): Promise<void> {
+    const { bench, run, board } = this.measuring;
+    const { clock, watch, budget } = bench;
+    run.foresight.onReady();
+    const repeated: Repeated[] = [];
+    const series = loaded.flatMap(({ subject, cold }) =>
+      board.of(subject).map((one) => {
+        const entry = new Repeated(one, subject);
+        repeated.push(entry);
+        const timed = seriesOf(subject, one.test, clock, (passes) => entry.onPasses(passes));
+        const ran = one.test === shallowest(subject.tests, 'decode');
+        return { ...failingAlone(timed, subject.format), cold: one.measurement.state?.cold ?? (ran ? cold : null) };
+      }),
+    );
+    const time = { left: () => budget.left(), reserved: () => run.kept.afterRepetitions() };
+    await repeat(series, this.policy(), { clock, watch, time }, this.hearing(repeated));
+    for (const { one } of repeated) {
+      board.set(one, { status: samplesOf(one.measurement).length > 0 ? 'complete' : 'cancelled' });
+    }
+    const less = lessThanAsked(
+      repeated.map(({ one }) => one.measurement),
+      run.asked.repetitions,
+    );
+    if (less !== null) bench.events.onLess('budget', less);
+    await this.whileLoaded(
+      repeated.map(({ one, subject }) => ({ subject, test: one.test, measurement: one.measurement })),
+    );
+  }
+
+  private policy(): Policy {
+    const { asked, plan } = this.measuring.run;
+    return {
+      // Where the plan has fewer and the time turns out to hold more, more are made.
+      repetitions: asked.repetitions,
+      agreement: AGREEMENT,
+      mostWarmUps: MOST_WARM_UPS,
+      shortestRepetition: plan.shortestRepetition,
+      fewestRepetitions: Math.min(plan.repetitions, FEWEST_REPETITIONS),
+      mostRetries: MOST_RETRIES,
+      seed: asked.seed,
+      from: this.numbered,
+    };
+  }
+
+  /** Hears of each run, and tells it as progress and as a new state of its measurement. */
+  private hearing(repeated: readonly Repeated[]) {
+    const { bench, run, board } = this.measuring;
+    const planned = run.plan.repetitions;
+    // Per series: the cold run, two to four warm-ups, and the repetitions.
+    const expected = repeated.length * (planned + MOST_WARM_UPS);
+    let done = 0;
+    return (id: string, state: SeriesState): void => {
+      done += 1;
+      this.numbered = numberedUpTo(this.numbered, state);
+      const entry = repeated.find((each) => each.id === id);
+      if (entry === undefined) return;
+      const { one, subject } = entry;
+      const measured = withSubject(one.measurement, subject, one.test);
+      board.set(one, { ...measured, state, firstToken: entry.firstTokens(state) });
+      const made = state.repetitions.length;
+      const what = made === 0 ? 'warming up' : `repetition ${made} of ${Math.max(made, planned)}`;
+      bench.events.onProgress(stepId.measure, Math.min(1, done / expected), `${id}: ${what}`);
+    };
+  }
+}

@@ -1,0 +1,17 @@
+/** A run once it is planned: what was asked for, what has become of it, and what its steps have to know. Not the planning (prepare.ts). */
+import type { Foresight } from './foresight';
+import type { KeptTime } from './kept-time';
+import type { Plan } from './plan';
+import type { RunRequest } from './run-request';
+import type { SetAside } from './steps';
+import type { RunWeights } from './weights-of';
+
+export interface PlannedRun {
+  readonly asked: RunRequest;
+  /** What became of it within the budget. */
+  readonly plan: Plan;
+  readonly weights: RunWeights;
+  readonly setAside: SetAside;
+  readonly kept: KeptTime;
+  readonly foresight: Foresight;
+}

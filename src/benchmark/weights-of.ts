@@ -1,0 +1,37 @@
+/** Where the weights of a run come from: made on the GPU at a shape, the same for everybody, or read from a folder's files. */
+import type { ModelFormat } from '../kernels/format';
+import type { ModelConfig } from '../model/config';
+import { weightsFromFiles } from '../model/weights/from-files';
+import { generatorUses, syntheticWeights } from '../model/weights/synthetic';
+import type { ModelWeights } from '../model/weights/weights';
+import type { ModelRequest, RunBench } from './run-request';
+import { fileDigest, syntheticSource, WEIGHT_SEED, type WeightSource } from './workload';
+
+export interface RunWeights {
+  readonly source: WeightSource;
+  /** @throws TokamarkError `kernel-check` of what makes them, and as the makers do */
+  readonly make: (format: ModelFormat, onProgress?: (fraction: number) => void) => Promise<ModelWeights>;
+}
+
+/** @throws TokamarkError `cancelled` while a file is read for its digest */
+export async function weightsOf(bench: RunBench, model: ModelRequest, config: ModelConfig): Promise<RunWeights> {
+  const { context, signal, verifier, events } = bench;
+  const tellOf = (onProgress: (fraction: number) => void) => (fraction: number) => {
+    bench.throwIfCancelled();
+    onProgress(fraction);
+  };
+  if ('shape' in model) {
+    return {
+      source: syntheticSource(WEIGHT_SEED),
+      make: async (format, onProgress = () => undefined) => {
+        await verifier.verify(generatorUses(format), events.onVerified);
+        return syntheticWeights(context, config, format, WEIGHT_SEED, tellOf(onProgress));
+      },
+    };
+  }
+  return {
+    source: { sha256: await fileDigest(model.weights, signal) },
+    make: (format, onProgress = () => undefined) =>
+      weightsFromFiles(context, config, model.folder.tensors, format, tellOf(onProgress)),
+  };
+}
