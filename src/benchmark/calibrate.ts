@@ -11,6 +11,7 @@ import type { ModelConfig } from '../model/config';
 import { parameterCount } from '../model/shapes';
 import { generatorUses } from '../model/weights/synthetic';
 import { layerShapes } from '../model/weights/weights';
+import { grown, MOST_REPEATS } from '../tuning/stopwatch';
 import type { Bench } from './bench';
 import { calibratedLayer } from './calibrated-layer';
 import { distinctUses } from './verify';
@@ -87,16 +88,18 @@ export async function calibrate(bench: Bench, config: ModelConfig, format: Model
 
 /** Seconds of one run of `dispatches`, repeated in one submit until it takes long enough to be told from the submit's own cost. */
 async function timed({ context, clock }: Bench, dispatches: readonly Dispatch[], rows: number): Promise<number> {
-  for (let times = 1; ; times *= 4) {
+  const take = async (times: number): Promise<number> => {
     const encoder = context.device.createCommandEncoder({ label: 'calibration' });
     for (let i = 0; i < times; i++) encode(encoder, dispatches, rows);
     const from = clock.now();
     context.device.queue.submit([encoder.finish()]);
     await context.settled();
-    const taken = clock.now() - from;
-    // The first run may include compilation, so that it never counts.
-    if (times > 1 && (taken >= LONG_ENOUGH || times >= 1024)) return taken / times;
-  }
+    return clock.now() - from;
+  };
+  // The first run may include compilation, so that it never counts.
+  await take(1);
+  const { units, taken } = await grown(take, { first: 4, most: MOST_REPEATS, aim: LONG_ENOUGH });
+  return taken / units;
 }
 
 /** Kernels that a format compiles and checks: the first about 16, many of them smaller than the timed one, each further one 5 to 8. */

@@ -23,15 +23,15 @@ export interface DeviceSettings {
 /** Some compilers take many seconds over a kernel; none that long over one worth having. */
 const COMPILE_SECONDS = 60;
 
-export function deviceExecutor(context: GpuContext, settings: DeviceSettings): Executor {
+export function deviceExecutor(context: GpuContext, { clock, checked, wait }: DeviceSettings): Executor {
   return {
     build: async (site, candidate) => {
       const what = `${site.id}: ${candidate.id}`;
       const { dispatches, made } = await orHang(buildGuarded(context, candidate, what), COMPILE_SECONDS, what);
-      const timer = timerOf(context, settings.clock, what, dispatches, site.rows, settings.wait);
+      const timer = timerOf({ context, clock, wait }, what, dispatches, site.rows);
       const trial: Trial = {
         dispatches: dispatches.length,
-        check: () => checkAll(context, dispatches, settings.checked, what),
+        check: () => checkAll(context, dispatches, checked, what),
         sample: timer.sample,
         release: () => context.buffers.destroy(...made),
       };

@@ -3,6 +3,7 @@ import type { GpuContext } from '../device/context';
 import { encode } from '../kernels/bind';
 import type { Dispatch } from '../kernels/kernel';
 import { orHang } from './hang';
+import { grown, MOST_REPEATS } from './stopwatch';
 
 interface Clock {
   /** Seconds. */
@@ -19,9 +20,6 @@ const SAMPLE_SECONDS = { gpu: 0.01, software: 0.004 } as const;
 
 /** And this many times the wait for an empty queue, which is part of every sample. */
 const ROUND_TRIPS = 4;
-
-/** However short: the encoding of more would take longer than their work. */
-const MOST_PASSES = 2048;
 
 /** Seconds without an answer before work whose length is not known counts as hung; a software adapter may be that slow. */
 const PATIENCE = { gpu: 5, software: 60 } as const;
@@ -43,14 +41,19 @@ export async function roundTrip(context: GpuContext, clock: Clock): Promise<numb
   return least;
 }
 
-/** Over `rows` tokens. `wait` is what roundTrip gave for this device. */
+export interface TimedDevice {
+  readonly context: GpuContext;
+  readonly clock: Clock;
+  /** What roundTrip gave for this device. */
+  readonly wait: number;
+}
+
+/** Of a pass over `dispatches` with `rows` tokens. */
 export function timerOf(
-  context: GpuContext,
-  clock: Clock,
+  { context, clock, wait }: TimedDevice,
   what: string,
   dispatches: readonly Dispatch[],
   rows: number,
-  wait: number,
 ): Timer {
   const shortest = Math.max(SAMPLE_SECONDS[context.granted.software ? 'software' : 'gpu'], ROUND_TRIPS * wait);
   let passes: number | null = null;
@@ -74,21 +77,12 @@ export function timerOf(
     return Math.max(taken - wait, taken / 10);
   };
 
-  const calibrate = async (): Promise<number> => {
-    // The first pass brings pipeline and data to where they are used; its time says little.
-    await run(1);
-    let count = 1;
-    for (;;) {
-      const taken = await run(count);
-      if (taken >= shortest || count >= MOST_PASSES) return count;
-      // What is short is mostly waiting: no leap beyond what the next time confirms.
-      const factor = Math.min(16, Math.max(2, (1.2 * shortest) / Math.max(taken, 1e-9)));
-      count = Math.min(MOST_PASSES, Math.ceil(count * factor));
-    }
-  };
-
   const sample = async (): Promise<number> => {
-    passes ??= await calibrate();
+    if (passes === null) {
+      // The first pass brings pipeline and data to where they are used; its time says little.
+      await run(1);
+      passes = (await grown(run, { first: 1, most: MOST_REPEATS, aim: shortest })).units;
+    }
     return (await run(passes)) / passes;
   };
   return {

@@ -6,6 +6,7 @@ import { seconds, type Seconds } from '../../foundation/units';
 import { record } from '../../kernels/bind';
 import type { Dispatch } from '../../kernels/kernel';
 import * as chains from '../../../shaders/roof-chains';
+import { grown } from '../../tuning/stopwatch';
 import type { Bench } from '../bench';
 import { chainsUse, gridOn } from '../roofs/arithmetic';
 
@@ -19,8 +20,7 @@ export interface TimestampCheck extends BothTimes {
 }
 
 /** The load grows until the clock says so much, far above a submit's own cost and any rounding of timestamps. */
-const LONG_ENOUGH = 0.1;
-const MOST_ROUNDS = 1 << 20;
+const GROWING = { first: 4, most: 1 << 20, aim: 0.1 };
 const TIMES = 5;
 
 /** The clock also sees the submit and the wait, so that the GPU's time may be shorter, and hardly longer. */
@@ -46,8 +46,7 @@ export async function checkTimestamps(bench: Bench): Promise<TimestampCheck | nu
       context.device.queue.writeBuffer(work, 0, words(rounds));
       return timedByBoth(bench, load);
     };
-    let rounds = 4;
-    while ((await both(rounds)).clock < LONG_ENOUGH && rounds < MOST_ROUNDS) rounds *= 2;
+    const { units: rounds } = await grown(async (units) => (await both(units)).clock, GROWING);
     const taken: BothTimes[] = [];
     for (let i = 0; i < TIMES; i++) taken.push(await both(rounds));
     return leastDisturbed(taken);

@@ -77,9 +77,15 @@ describe('the work of a roof', () => {
 
   it('is taken more often where its fastest takes do not agree, and never without end', async () => {
     const noisy = work((_, run) => 0.02 * (1 + (run % 7) / 7));
-    expect((await sample(noisy.take, RULE, { clock: noisy.clock, signal: null })).taken.length).toBeGreaterThan(SAMPLES);
+    expect((await sample(noisy.take, RULE, { clock: noisy.clock, signal: null })).taken.length).toBeGreaterThan(
+      SAMPLES,
+    );
     const drifting = work((_, run) => 0.1 * 0.8 ** run);
-    const { taken } = await sample(drifting.take, { ...RULE, first: 1, most: 1 }, { clock: drifting.clock, signal: null });
+    const { taken } = await sample(
+      drifting.take,
+      { ...RULE, first: 1, most: 1 },
+      { clock: drifting.clock, signal: null },
+    );
     expect(taken).toHaveLength(MOST_SAMPLES);
   });
 

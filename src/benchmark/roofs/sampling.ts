@@ -5,6 +5,7 @@
  */
 import { seconds, type Seconds } from '../../foundation/units';
 import { throwIfCancelled } from '../../foundation/cancel';
+import { grown } from '../../tuning/stopwatch';
 import type { Bench } from '../bench';
 import { settled } from './best';
 
@@ -38,10 +39,6 @@ export const FEWEST = 3;
 /** Where the fastest do not agree after SAMPLES. */
 export const MOST_SAMPLES = 12;
 
-/** Growth beyond what the last piece of work asks for would make a submit too long for a watchdog. */
-const MOST_GROWTH = 8;
-const LEAST_GROWTH = 1.25;
-
 /** Times the aim: a take that lasts this long has stalled, or the device is so slow that two have to do. */
 export const FAR_TOO_LONG = 20;
 /** So many such takes end the growth once time is up; one may be a hiccup, however long. */
@@ -56,12 +53,15 @@ const TOO_SHORT = 0.5;
 /** How often the work grows on because of one. */
 const MOST_REGROWTHS = 3;
 
-export interface Growth {
-  readonly units: number;
-  /** Takes of so many units, none of them counted: they are the warm-up. */
+interface Looked {
+  /** Takes of one size, none of them counted: they are the warm-up. */
   readonly looks: readonly Seconds[];
   /** False where stalls ended it before two takes agreed. */
   readonly sure: boolean;
+}
+
+interface Growth extends Looked {
+  readonly units: number;
 }
 
 /** Work at one device, with what stalled so far. */
@@ -84,21 +84,27 @@ class Sampler {
     return taken;
   }
 
-  async grow(take: Take, from: number): Promise<Growth> {
+  async grow(take: Take, first: number): Promise<Growth> {
     const { aim, most } = this.rule;
-    let units = Math.min(from, most);
-    for (let looks: Seconds[] = []; ;) {
-      looks = [...looks, await this.run(take, units)];
+    let looked: Looked = { looks: [], sure: false };
+    const look = async (units: number) => {
+      looked = await this.look(take, units);
+      return Math.min(...looked.looks);
+    };
+    const { units } = await grown(look, { first, most, aim });
+    return { units, ...looked };
+  }
+
+  /** Takes of one size: one below the aim is enough to grow on, and only two that agree are enough to stay. */
+  private async look(take: Take, units: number): Promise<Looked> {
+    const { aim, most } = this.rule;
+    for (const looks: Seconds[] = []; ;) {
+      looks.push(await this.run(take, units));
       const [least = seconds(0), second] = looks.toSorted((a, b) => a - b);
-      if (least < aim && units < most) {
-        const wanted = least > 0 ? (1.5 * aim) / least : MOST_GROWTH;
-        units = Math.min(most, Math.ceil(units * Math.min(MOST_GROWTH, Math.max(LEAST_GROWTH, wanted))));
-        looks = [];
-        continue;
-      }
+      const isShort = least < aim && units < most;
       const agreed = second !== undefined && least >= AGREEMENT * second;
-      if (agreed || looks.length >= MOST_LOOKS) return { units, looks, sure: true };
-      if (this.stalls >= MOST_STALLS && this.isOver) return { units, looks, sure: false };
+      if (isShort || agreed || looks.length >= MOST_LOOKS) return { looks, sure: true };
+      if (this.stalls >= MOST_STALLS && this.isOver) return { looks, sure: false };
     }
   }
 
@@ -136,12 +142,7 @@ export const grow = (take: Take, rule: SamplingRule, timing: Timing): Promise<Gr
  * @param growing what is timed while the work grows, where that is not what is counted: a difference says little of its size
  * @throws TokamarkError `cancelled`.
  */
-export async function sample(
-  take: Take,
-  rule: SamplingRule,
-  timing: Timing,
-  growing: Take = take,
-): Promise<Sampling> {
+export async function sample(take: Take, rule: SamplingRule, timing: Timing, growing: Take = take): Promise<Sampling> {
   const sampler = new Sampler(rule, timing);
   let growth = await sampler.grow(growing, rule.first);
   for (let regrowths = 0; ; regrowths++) {
@@ -156,12 +157,7 @@ export async function sample(
 }
 
 /** Further takes of work that has grown before: one that counts for nothing, and then as `sample`. */
-export async function sampleAgain(
-  take: Take,
-  units: number,
-  rule: SamplingRule,
-  timing: Timing,
-): Promise<Sampling> {
+export async function sampleAgain(take: Take, units: number, rule: SamplingRule, timing: Timing): Promise<Sampling> {
   throwIfCancelled(timing.signal);
   await take(units);
   const { taken, leftOut } = await new Sampler(rule, timing).take(take, units, -Infinity);

@@ -3,13 +3,11 @@ import type { GpuContext } from '../../device/context';
 import { byPart, type Part } from '../../model/parts';
 import { stepFor } from '../../model/transformer';
 import * as empty from '../../../shaders/roof-empty';
+import { MOST_REPEATS } from '../../tuning/stopwatch';
 import { passRows } from '../pass-rows';
 import { rewind, type Subject } from '../subject';
 import { testName, tokensInAll, type Test } from '../workload';
 import type { TimedWork } from './time-works';
-
-/** Of what is short: the encoding of more would take longer than the work. */
-const MOST_ROUNDS = 2048;
 
 export interface Piece extends Part {
   readonly work: TimedWork;
@@ -56,7 +54,7 @@ export function piecesOf(subject: Subject, test: Test): Pieces {
       ...part,
       rounds: once ? 1 : rounds,
       work: {
-        ...{ dispatches: part.dispatches, flopsPerSubmit, most: MOST_ROUNDS },
+        ...{ dispatches: part.dispatches, flopsPerSubmit, most: MOST_REPEATS },
         rows: once ? pass.last.length : rows,
         stand: () => session.stand(pass.rows, pass.last),
       },
@@ -65,7 +63,7 @@ export function piecesOf(subject: Subject, test: Test): Pieces {
   const whole: TimedWork = {
     ...{ rows, flopsPerSubmit },
     dispatches: decode ? [...step.decode, transformer.greedy] : transformer.prefill,
-    most: decode ? tokens : MOST_ROUNDS,
+    most: decode ? tokens : MOST_REPEATS,
     stand: (times) => {
       if (decode) rewind(subject, test, depth + Math.floor((tokens - times) / 2));
       else session.stand(pass.rows, pass.last);
@@ -81,5 +79,5 @@ export async function emptyWork(context: GpuContext): Promise<TimedWork> {
     { marking: 0 },
     { mark: buffers.create('profile mark', 16), work: buffers.upload('profile work', Uint32Array.of(0)) },
   );
-  return { dispatches: [dispatch], rows: 1, flopsPerSubmit: Infinity, most: 8 * MOST_ROUNDS, stand: () => undefined };
+  return { dispatches: [dispatch], rows: 1, flopsPerSubmit: Infinity, most: 8 * MOST_REPEATS, stand: () => undefined };
 }
