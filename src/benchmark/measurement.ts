@@ -10,7 +10,7 @@ import { parameterCount } from '../model/shapes';
 import type { TensorLoss } from '../model/weights/range';
 import { weightBytes, weightBytesPerToken } from '../model/weights/weights';
 import type { SeriesState } from './policy';
-import { isPlaceOf, tokensPerSubmit, type Subject } from './subject';
+import { isSiteOf, tokensPerSubmit, type Subject } from './subject';
 import type { Verified } from './verify';
 import { testName, tokensInAll, workloadId, workloadOf, type Test, type WeightSource, type Workload } from './workload';
 
@@ -27,7 +27,7 @@ export interface Measurement {
   readonly tokensPerSubmit: number;
   /** Of one repetition's last pass, per token; null before the first. */
   readonly counters: TokenCounters | null;
-  /** By place in the model, the variant that runs there. */
+  /** By site in the model, the variant that runs there. */
   readonly variants: Readonly<Record<string, string>>;
   readonly bitsPerWeight: number;
   /** What the format's range took from each tensor of the file; none before it is loaded, and of synthetic weights. */
@@ -107,7 +107,7 @@ export function withSubject(measurement: Measurement, subject: Subject, test: Te
     bufferBytes: subject.model.bytes,
     tokensPerSubmit: test.phase === 'decode' ? tokensPerSubmit(subject, test) : 0,
     variants: Object.fromEntries(
-      Object.entries(subject.model.transformer.variants).filter(([place]) => isPlaceOf(place, test)),
+      subject.model.transformer.variants.filter((site) => isSiteOf(site, test)).map(({ id, variant }) => [id, variant]),
     ),
   };
 }

@@ -6,6 +6,7 @@ import type { ModelConfig } from '../model/config';
 import type { LoadedModel } from '../model/load';
 import { NO_WORK, since, type WorkCounters } from '../model/counters';
 import { flopsOf, GREEDY } from '../model/session';
+import type { RunningVariant } from '../model/sites';
 import { assertSound } from '../model/sound';
 import { IN_FLIGHT, type SubmitLimits } from '../model/submitter';
 import { stepFor, type Transformer } from '../model/transformer';
@@ -36,7 +37,7 @@ export interface Subject extends Pick<SubjectRequest, 'config' | 'format' | 'tes
   readonly model: LoadedModel;
   /** Most tokens of one prefill pass. */
   readonly chunk: number;
-  /** By depth, what its tests run, where attention is done another way after much context; empty: the same for all. */
+  /** By depth, what its tests run, where another variant of attention serves much context; empty: the same for all. */
   readonly byDepth: Map<number, Transformer>;
   readonly passes: PassMemory;
 }
@@ -80,12 +81,11 @@ export async function loadSubject(
 export const positionsOf = (tests: readonly Test[]): number =>
   Math.max(0, ...tests.map(({ depth, tokens }) => depth + tokens));
 
-/** Whether what runs at `place` is part of `test`: places of decode of several sequences begin with `decode b4`, say. */
-export function isPlaceOf(place: string, { phase, batch }: Pick<Test, 'phase' | 'batch'>): boolean {
-  if (phase === 'prefill') return place.startsWith('prefill ');
-  const [, several = '1'] = /^decode b([0-9]+) /.exec(place) ?? [];
-  return place.startsWith('decode ') && Number(several) === batch;
-}
+/** Whether what runs at `site` is part of `test`: a pass of prefill holds rows of any sequences, a step of decode one of each. */
+export const isSiteOf = (
+  site: Pick<RunningVariant, 'phase' | 'rows'>,
+  { phase, batch }: Pick<Test, 'phase' | 'batch'>,
+) => site.phase === phase && (phase === 'prefill' || site.rows === batch);
 
 export const seriesId = (format: ModelFormat, test: Test): string => `${format} ${testName(test)}`;
 

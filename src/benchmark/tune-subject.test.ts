@@ -1,4 +1,4 @@
-/** Which tests have places of their own to tune. */
+/** Which tests have sites of their own to tune. */
 import { describe, expect, it } from 'vitest';
 import { testsAt } from './suite/suite';
 import { shallowest, tunedApart } from './tune-subject';

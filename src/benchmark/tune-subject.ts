@@ -11,7 +11,7 @@ import { tuneSites } from '../tuning/tune-sites';
 import type { Bench } from './bench';
 import { rankOf } from './pace';
 import { passRows } from './pass-rows';
-import { isPlaceOf, type Subject } from './subject';
+import { isSiteOf, type Subject } from './subject';
 import { batchesOf, type Phase, type Test } from './workload';
 
 export interface TuneSubjectOptions {
@@ -27,6 +27,8 @@ const WEIGHTS = { decode: 6, prefill: 4, decodeAgain: 2, prefillAgain: 1 } as co
 interface Part {
   readonly test: Test;
   readonly sites: readonly Site[];
+  /** By the id of a site at a depth, that of the model's site. */
+  readonly models: ReadonlyMap<string, string>;
   readonly weight: number;
 }
 
@@ -42,9 +44,9 @@ export async function tuneSubject(
   const found = new Map<number, Map<string, string>>();
   let outcome: TuningOutcome = NOT_TUNED;
   let share = 0;
-  // What is timed at a place writes into the cache.
+  // What is timed at a site writes into the cache.
   subject.passes.filled.clear();
-  for (const { test, sites, weight } of parts) {
+  for (const { test, sites, models, weight } of parts) {
     const from = share;
     share += weight / all;
     const to = share;
@@ -56,7 +58,7 @@ export async function tuneSubject(
       onProgress: (fraction, detail) => onProgress(from + fraction * (to - from), detail),
     });
     const choices = found.get(test.depth) ?? new Map<string, string>();
-    for (const [site, candidate] of tuned.choices) choices.set(placeOf(site), candidate);
+    for (const [site, candidate] of tuned.choices) choices.set(models.get(site) ?? site, candidate);
     found.set(test.depth, choices);
     outcome = outcome === NOT_TUNED ? tuned : mergeOutcomes(outcome, tuned);
   }
@@ -71,7 +73,7 @@ export async function untuned({ model, byDepth }: Subject): Promise<void> {
 }
 
 /**
- * Places that are tuned apart, each with its tests by depth: those of decode of each number of sequences, and those of prefill, where a
+ * The tests by what is tuned apart, each list by depth: those of decode of each number of sequences, and those of prefill, where a
  * pass holds rows of any sequences.
  */
 export function tunedApart(tests: readonly Test[]): readonly (readonly Test[])[] {
@@ -84,26 +86,27 @@ export function tunedApart(tests: readonly Test[]): readonly (readonly Test[])[]
   return [...decode, prefill].map((own) => own.toSorted((a, b) => a.depth - b.depth));
 }
 
-/** All places at the least depth of each set of tests, and attention again at each of the others. */
+/** All sites at the least depth of each set of tests, and attention again at each of the others. */
 function partsOf({ model, tests }: Subject): readonly Part[] {
   const sites = model.sites();
   return tunedApart(tests).flatMap((own) =>
     own.map((test, i): Part => {
       const { phase } = test;
-      const all = sites[phase].filter(({ id }) => isPlaceOf(id, test));
-      if (i === 0) return { test, sites: all, weight: WEIGHTS[phase] };
-      const attention = all.filter(({ id }) => IS_ATTENTION.test(id));
-      const again = attention.map((site) => ({ ...site, id: `${site.id}${AT_DEPTH}${test.depth}` }));
-      return { test, sites: again, weight: WEIGHTS[`${phase}Again`] };
+      const all = sites[phase].filter((site) => isSiteOf(site, test));
+      if (i === 0) return { test, sites: all, models: new Map(), weight: WEIGHTS[phase] };
+      // At each depth a site has an id of its own.
+      const again = all
+        .filter(({ name }) => name === 'attention')
+        .map((site) => ({ model: site.id, site: { ...site, id: `${site.id} @ d${test.depth}` } }));
+      return {
+        test,
+        sites: again.map(({ site }) => site),
+        models: new Map(again.map(({ model, site }) => [site.id, model])),
+        weight: WEIGHTS[`${phase}Again`],
+      };
     }),
   );
 }
-
-const IS_ATTENTION = /^(?:prefill|decode(?: b[0-9]+)?) attention/;
-
-/** Sites of one place at several depths have ids of their own. */
-const AT_DEPTH = ' @ d';
-const placeOf = (site: string): string => site.split(AT_DEPTH)[0] ?? site;
 
 function stand({ model, chunk }: Subject, test: Test): void {
   const { phase, depth, tokens } = test;

@@ -9,14 +9,14 @@ import type { LinearTarget } from '../../shaders/linear/shape';
 import * as swiglu from '../../shaders/swiglu';
 import { arithmeticOf, isRounded, type ModelSetup } from './activations';
 import type { Linear, LinearInput } from './linear';
-import { waysOf, type Place } from './places';
+import { variantsOf, type ModelSite } from './sites';
 import { prepare, prepared as preparedSource } from './prefill-linear';
 
 type Product =
   | { readonly kernel: 'gemv'; readonly variant: gemv.GemvVariant }
   | { readonly kernel: 'gemm'; readonly variant: gemm.GemmVariant };
 
-interface LinearWay {
+interface LinearVariant {
   readonly product: Product;
   /** Who norms or rounds x: the kernel itself, or another before it. */
   readonly prepared: 'inside' | 'before';
@@ -24,25 +24,31 @@ interface LinearWay {
   readonly activated: 'inside' | 'after';
 }
 
-/**
- * @param name of the place, as its id has it
- * @param batch rows of a step, at most: one of each sequence
- */
-export function linearPlace(setup: ModelSetup, name: string, uses: number, linear: Linear, batch: number): Place {
+export interface LinearSiteOptions {
+  /** Of the site, as its id has it. */
+  readonly name: string;
+  /** How often a step comes there. */
+  readonly uses: number;
+  /** Rows of a step, at most: one of each sequence. */
+  readonly batch: number;
+}
+
+export function linearSite(setup: ModelSetup, linear: Linear, { name, uses, batch }: LinearSiteOptions): ModelSite {
   const { format, rows, columns } = linear.matrix(0).shape;
   const together = batch === 1 ? '' : `b${batch} `;
   return {
+    ...{ phase: 'decode', name },
     id: `decode ${together}${name} ${isRounded(setup) ? 'a8 ' : ''}${format} ${rows}x${columns}`,
     rows: batch,
     uses,
-    ways: waysOf<LinearWay>(offered(setup, linear, batch), (way) => ({
-      id: idOf(setup, way),
-      build: (layer) => build(setup, linear, layer, way, batch),
+    variants: variantsOf<LinearVariant>(offered(setup, linear, batch), (one) => ({
+      id: idOf(setup, one),
+      build: (layer) => build(setup, linear, { ...one, batch }, layer),
     })),
   };
 }
 
-function idOf(setup: ModelSetup, { product, prepared }: LinearWay): string {
+function idOf(setup: ModelSetup, { product, prepared }: LinearVariant): string {
   if (product.kernel === 'gemm') return `gemm ${gemm.variantId(product.variant)}`;
   const before = isRounded(setup) ? ', rounded before' : ', unfused';
   return gemv.variantId(product.variant) + (prepared === 'inside' ? '' : before);
@@ -52,7 +58,7 @@ function idOf(setup: ModelSetup, { product, prepared }: LinearWay): string {
 const ROWS_OF_GEMM = { software: 8, gpu: 16 } as const;
 
 /** The default first; then one of each kind, since a budget may end before the last. */
-function offered(setup: ModelSetup, linear: Linear, batch: number): readonly [LinearWay, ...LinearWay[]] {
+function offered(setup: ModelSetup, linear: Linear, batch: number): readonly [LinearVariant, ...LinearVariant[]] {
   const { context } = setup;
   const matrix = linear.matrix(0);
   const arithmetic = arithmeticOf(setup);
@@ -60,7 +66,7 @@ function offered(setup: ModelSetup, linear: Linear, batch: number): readonly [Li
   const { kind } = linear.from(0);
   const can = (input: gemv.GemvInput, variant: gemv.GemvVariant, to = output) =>
     gemv.canRun(context, matrix, { arithmetic, input, output: to }, variant);
-  const way = (variant: gemv.GemvVariant): LinearWay => {
+  const made = (variant: gemv.GemvVariant): LinearVariant => {
     const inside = can(kind, variant, 'store');
     const input = inside ? kind : arithmetic === 'int8' ? 'levels' : 'plain';
     return {
@@ -70,9 +76,9 @@ function offered(setup: ModelSetup, linear: Linear, batch: number): readonly [Li
     };
   };
   const [first, ...others] = gemv.variants(context, { arithmetic, tokens: batch });
-  const start = way(first);
-  const rest = others.map(way);
-  const apart: readonly LinearWay[] =
+  const start = made(first);
+  const rest = others.map(made);
+  const apart: readonly LinearVariant[] =
     arithmetic === 'int8'
       ? start.prepared === 'inside'
         ? [{ ...start, prepared: 'before' }]
@@ -86,7 +92,7 @@ function offered(setup: ModelSetup, linear: Linear, batch: number): readonly [Li
   const activated = gemm.canFuse(matrix, output) ? 'inside' : 'after';
   const [tile, ...tiles] = gemm
     .variants(context, { arithmetic, rows: matrix.shape.rows, tokens: batch })
-    .map((variant): LinearWay => ({ product: { kernel: 'gemm', variant }, prepared: 'before', activated }));
+    .map((variant): LinearVariant => ({ product: { kernel: 'gemm', variant }, prepared: 'before', activated }));
   if (tile === undefined) return [start, ...gemvs];
   return batch >= ROWS_OF_GEMM[context.granted.software ? 'software' : 'gpu']
     ? [tile, start, ...gemvs, ...tiles]
@@ -96,27 +102,26 @@ function offered(setup: ModelSetup, linear: Linear, batch: number): readonly [Li
 async function build(
   setup: ModelSetup,
   linear: Linear,
+  of: LinearVariant & { readonly batch: number },
   layer: number,
-  way: LinearWay,
-  batch: number,
 ): Promise<readonly Dispatch[]> {
   const { context, weights, buffers } = setup;
   const input = linear.from(layer);
   const matrix = linear.matrix(layer);
-  const before = way.prepared === 'before' ? await prepare(setup, input, matrix.shape.columns) : [];
+  const before = of.prepared === 'before' ? await prepare(setup, input, matrix.shape.columns) : [];
   const bias = linear.bias(layer);
   const rows = buffers.decodeRows;
   const multiplied = (to: Pick<LinearTarget, 'y' | 'output'>): Promise<readonly Dispatch[]> => {
     const rest = { ...to, bias, rows };
-    if (way.product.kernel === 'gemm') {
+    if (of.product.kernel === 'gemm') {
       const from = preparedSource(setup, input.kind === 'norm' ? buffers.normed : input.x);
-      return gemm.create(context, matrix, { from, ...rest }, { tokens: batch, variant: way.product.variant });
+      return gemm.create(context, matrix, { from, ...rest }, { tokens: of.batch, variant: of.product.variant });
     }
-    const from = sourceOf(setup, input, way.prepared);
-    const options = { arithmetic: arithmeticOf(setup), tokens: batch, variant: way.product.variant };
+    const from = sourceOf(setup, input, of.prepared);
+    const options = { arithmetic: arithmeticOf(setup), tokens: of.batch, variant: of.product.variant };
     return gemv.create(context, matrix, { from, ...rest }, options);
   };
-  if (linear.output !== 'swiglu' || way.activated === 'inside')
+  if (linear.output !== 'swiglu' || of.activated === 'inside')
     return [...before, ...(await multiplied({ y: linear.y, output: linear.output }))];
   const { gateUp } = buffers;
   const width = weights.config.intermediateSize;
@@ -128,7 +133,7 @@ async function build(
 }
 
 /** What GEMV reads, once what goes before it has run. */
-function sourceOf(setup: ModelSetup, input: LinearInput, prepared: LinearWay['prepared']): gemv.GemvSource {
+function sourceOf(setup: ModelSetup, input: LinearInput, prepared: LinearVariant['prepared']): gemv.GemvSource {
   const { weights, buffers } = setup;
   if (prepared === 'before') return preparedSource(setup, input.kind === 'norm' ? buffers.normed : input.x);
   if (input.kind === 'plain') return input;

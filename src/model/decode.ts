@@ -8,38 +8,38 @@ import * as attention from '../../shaders/attention';
 import * as kvAppend from '../../shaders/kv-append';
 import * as rope from '../../shaders/rope';
 import { ofLayer, type ActivationBuffers, type ModelSetup } from './activations';
-import { linearPlace } from './decode-linear';
+import { linearSite } from './decode-linear';
 import { canProject, projected } from './decode-projection';
 import type { Linear } from './linear';
 import { layerLinears } from './layer-linears';
-import { pick, waysOf, type Place } from './places';
+import { variantAt, variantsOf, type ModelSite, type SiteVariant } from './sites';
 import type { Choices } from '../tuning/site';
 
-export interface DecodePlaces {
-  readonly qkv: Place;
+export interface DecodeSites {
+  readonly qkv: ModelSite;
   /** Attention and the output projection, which may merge what attention has split. */
-  readonly attention: Place;
+  readonly attention: ModelSite;
   /** The output projection alone, after attention that is whole. */
-  readonly output: Place;
-  readonly gateUp: Place;
-  readonly down: Place;
-  readonly head: Place;
+  readonly output: ModelSite;
+  readonly gateUp: ModelSite;
+  readonly down: ModelSite;
+  readonly head: ModelSite;
 }
 
 /** @param batch rows of a step, at most: one of each sequence */
-export function decodePlaces(setup: ModelSetup, choices: Choices, batch: number): DecodePlaces {
+export function decodeSites(setup: ModelSetup, choices: Choices, batch: number): DecodeSites {
   const { weights, buffers } = setup;
   const { layers } = weights.config;
   const linears = layerLinears(setup);
-  const place = (name: string, uses: number, linear: Linear) => linearPlace(setup, name, uses, linear, batch);
-  const output = place('output', layers, linears.output);
+  const site = (name: string, uses: number, linear: Linear) => linearSite(setup, linear, { name, uses, batch });
+  const output = site('output', layers, linears.output);
   return {
-    qkv: place('qkv', layers, linears.qkv),
-    attention: attentionPlace(setup, output, choices, batch),
+    qkv: site('qkv', layers, linears.qkv),
+    attention: attentionSite(setup, output, choices, batch),
     output,
-    gateUp: place('gate|up', layers, linears.gateUp),
-    down: place('down', layers, linears.down),
-    head: place('LM head', 1, {
+    gateUp: site('gate|up', layers, linears.gateUp),
+    down: site('down', layers, linears.down),
+    head: site('LM head', 1, {
       matrix: () => weights.lmHead,
       bias: () => null,
       from: () => ({ kind: 'norm', weight: weights.finalNorm }),
@@ -49,7 +49,7 @@ export function decodePlaces(setup: ModelSetup, choices: Choices, batch: number)
   };
 }
 
-interface AttentionWay {
+interface DecodeAttention {
   readonly variant: attention.AttentionVariant;
   readonly append: 'here' | 'before';
   /** Who puts split results together. */
@@ -57,7 +57,7 @@ interface AttentionWay {
 }
 
 /** Attention with everything up to the residual behind the output projection. */
-function attentionPlace(setup: ModelSetup, output: Place, choices: Choices, batch: number): Place {
+function attentionSite(setup: ModelSetup, output: ModelSite, choices: Choices, batch: number): ModelSite {
   const { context, weights, options } = setup;
   const { heads, keyValueHeads, headDim } = weights.config;
   const shape = { heads, keyValueHeads, headDim, capacity: options.capacity, tokens: batch, phase: 'decode' } as const;
@@ -66,50 +66,53 @@ function attentionPlace(setup: ModelSetup, output: Place, choices: Choices, batc
   const canMerge = batch === 1 && canProject(setup, ofLayer(weights.layers, 0).output);
   const variants = attention.variants(context, { ...shape, append: 'here' });
   const merge = canMerge ? 'output' : 'own';
-  const fused = variants.map((variant): AttentionWay => ({ variant, append: canAppend ? 'here' : 'before', merge }));
-  const others: AttentionWay[] = [
+  const fused = variants.map((variant): DecodeAttention => ({ variant, append: canAppend ? 'here' : 'before', merge }));
+  const others: DecodeAttention[] = [
     ...(canAppend ? [{ variant: variants[0], append: 'before', merge } as const] : []),
     ...(canMerge && variants[0].splits > 1 && canAppend
       ? [{ variant: variants[0], append: 'here', merge: 'own' } as const]
       : []),
   ];
   const [first, ...rest] = [...fused, ...others];
-  const ways = waysOf<AttentionWay>(
+  const chosen = variantAt(output, choices);
+  const offered = variantsOf<DecodeAttention>(
     [first ?? { variant: variants[0], append: 'before', merge: 'own' }, ...rest],
-    (way) => ({
+    (one) => ({
       id: [
-        attention.variantId(way.variant),
-        ...(way.append === 'before' ? ['rope and append before'] : []),
-        ...(way.variant.splits > 1 && way.merge === 'own' ? ['merged on its own'] : []),
+        attention.variantId(one.variant),
+        ...(one.append === 'before' ? ['rope and append before'] : []),
+        ...(one.variant.splits > 1 && one.merge === 'own' ? ['merged on its own'] : []),
       ].join(', '),
-      build: (layer) => attend(setup, way, shape, layer, output, choices),
+      build: (layer) => attend(setup, { ...one, shape, output: chosen }, layer),
     }),
   );
   const together = batch === 1 ? '' : `b${batch} `;
   const id = `decode ${together}attention ${heads}/${keyValueHeads} heads of ${headDim}, room for ${options.capacity}, ${output.id}`;
-  return { id, rows: batch, uses: weights.config.layers, ways };
+  return { phase: 'decode', name: 'attention', id, rows: batch, uses: weights.config.layers, variants: offered };
+}
+
+interface Attending extends DecodeAttention {
+  readonly shape: Omit<attention.Unvaried, 'append'>;
+  /** Of the output projection. */
+  readonly output: SiteVariant;
 }
 
 async function attend(
   setup: ModelSetup,
-  { variant, append, merge }: AttentionWay,
-  shape: Omit<attention.Unvaried, 'append'>,
+  { variant, append, merge, shape, output }: Attending,
   layer: number,
-  output: Place,
-  choices: Choices,
 ): Promise<readonly Dispatch[]> {
   const { context, buffers } = setup;
   const of = attentionBuffers(buffers, layer, buffers.decodeRows);
   const before = append === 'before' ? await ropeAndAppend(context, shape, of) : [];
   const own = { ...shape, append, variant };
-  const chosen = pick(output, choices);
   if (variant.splits === 1 || merge === 'own') {
-    return [...before, ...(await attention.createWhole(context, own, of)), ...(await chosen.build(layer))];
+    return [...before, ...(await attention.createWhole(context, own, of)), ...(await output.build(layer))];
   }
   const main = await attention.create(context, own, of);
   const { heads, headDim } = shape;
   const from = { kind: 'merge', heads, headDim, splits: variant.splits, ...buffers.split } as const;
-  return [...before, main, ...(await projected(setup, layer, from, chosen.id))];
+  return [...before, main, ...(await projected(setup, layer, from, output.id))];
 }
 
 /** The buffers of a layer's attention. @param rows of the pass */

@@ -1,4 +1,4 @@
-/** A pass cut by what its dispatches are for, so that somebody can ask where its time goes. Not the tuner's places (see places.ts). */
+/** A pass cut by what its dispatches are for, so that somebody can ask where its time goes. Not the tuner's sites (see sites.ts). */
 import type { Dispatch } from '../kernels/kernel';
 
 /** In the order in which a pass comes to them. A norm fused to a projection belongs to the projection. */
@@ -24,7 +24,7 @@ export interface Part {
 export const dispatchesOf = (parts: readonly Part[]): readonly Dispatch[] =>
   parts.flatMap(({ dispatches }) => dispatches);
 
-/** Kernels of attention itself; what follows them at its place is the output projection. */
+/** Kernels of attention itself; what follows them at its site is the output projection. */
 const OF_ATTENTION = new Set(['rope', 'kv-append', 'attention', 'attention-merge']);
 
 /** Attention and the output projection behind it, which are chosen together in decode. */

@@ -6,20 +6,21 @@ import * as rmsNorm from '../../shaders/rms-norm';
 import * as swiglu from '../../shaders/swiglu';
 import { arithmeticOf, isRounded, type ModelSetup } from './activations';
 import type { Linear, LinearInput } from './linear';
-import { waysOf, type Place } from './places';
+import { variantsOf, type ModelSite } from './sites';
 import { rounded } from './rounded';
 
-/** @param name of the place, as its id has it */
-export function gemmPlace(setup: ModelSetup, name: string, linear: Linear): Place {
+/** @param name of the site, as its id has it */
+export function gemmSite(setup: ModelSetup, name: string, linear: Linear): ModelSite {
   const { weights, options } = setup;
   const matrix = linear.matrix(0);
   const { format, rows, columns } = matrix.shape;
   const arithmetic = isRounded(setup) ? 'a8 ' : '';
   return {
+    ...{ phase: 'prefill', name },
     id: `prefill ${name} ${arithmetic}${format} ${options.chunk}x${columns}x${rows}`,
     rows: options.chunk,
     uses: weights.config.layers,
-    ways: waysOf(variantsFor(setup, matrix), (variant) => ({
+    variants: variantsOf(variantsFor(setup, matrix), (variant) => ({
       id: gemm.variantId(variant),
       build: (layer) => build(setup, linear, layer, variant),
     })),

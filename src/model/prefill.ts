@@ -6,51 +6,51 @@ import * as gemm from '../../shaders/gemm';
 import * as rmsNorm from '../../shaders/rms-norm';
 import { isRounded, type ModelSetup } from './activations';
 import { attentionBuffers, ropeAndAppend } from './decode';
-import { linearPlace } from './decode-linear';
+import { linearSite } from './decode-linear';
 import { layerLinears } from './layer-linears';
 import type { Linear } from './linear';
 import type { Part, PartId } from './parts';
-import { pick, waysOf, type Place } from './places';
-import { gemmPlace, prepare, prepared, variantsFor } from './prefill-linear';
+import { variantAt, variantsOf, type ModelSite } from './sites';
+import { gemmSite, prepare, prepared, variantsFor } from './prefill-linear';
 import { rounded } from './rounded';
 
-export interface PrefillPlaces {
-  readonly qkv: Place;
-  readonly attention: Place;
-  readonly output: Place;
-  readonly gateUp: Place;
-  readonly down: Place;
+export interface PrefillSites {
+  readonly qkv: ModelSite;
+  readonly attention: ModelSite;
+  readonly output: ModelSite;
+  readonly gateUp: ModelSite;
+  readonly down: ModelSite;
 }
 
-export function prefillPlaces(setup: ModelSetup): PrefillPlaces {
+export function prefillSites(setup: ModelSetup): PrefillSites {
   const { qkv, output, gateUp, down } = layerLinears(setup);
   return {
-    qkv: gemmPlace(setup, 'qkv', qkv),
-    attention: attentionPlace(setup),
-    output: gemmPlace(setup, 'output', output),
-    gateUp: gemmPlace(setup, 'gate|up', gateUp),
-    down: gemmPlace(setup, 'down', down),
+    qkv: gemmSite(setup, 'qkv', qkv),
+    attention: attentionSite(setup),
+    output: gemmSite(setup, 'output', output),
+    gateUp: gemmSite(setup, 'gate|up', gateUp),
+    down: gemmSite(setup, 'down', down),
   };
 }
 
-function attentionPlace({ context, weights, buffers, options }: ModelSetup): Place {
+function attentionSite({ context, weights, buffers, options }: ModelSetup): ModelSite {
   const { heads, keyValueHeads, headDim, layers } = weights.config;
   const { capacity, chunk } = options;
   const shape = { heads, keyValueHeads, headDim, capacity, tokens: chunk, phase: 'prefill', append: 'before' } as const;
-  const ways = waysOf(attention.variants(context, shape), (variant) => ({
+  const variants = variantsOf(attention.variants(context, shape), (variant) => ({
     id: attention.variantId(variant),
     build: async (layer) => [
       await attention.create(context, { ...shape, variant }, attentionBuffers(buffers, layer, buffers.prefillRows)),
     ],
   }));
   const id = `prefill attention ${heads}/${keyValueHeads} heads of ${headDim}, ${chunk} tokens, room for ${capacity}`;
-  return { id, rows: chunk, uses: layers, ways };
+  return { phase: 'prefill', name: 'attention', id, rows: chunk, uses: layers, variants };
 }
 
 /** hidden after one layer, for up to `chunk` tokens. */
 export async function prefillLayer(
   setup: ModelSetup,
-  places: PrefillPlaces,
+  sites: PrefillSites,
   layer: number,
   choices: Choices,
 ): Promise<readonly Part[]> {
@@ -58,17 +58,17 @@ export async function prefillLayer(
   const cache = { heads, keyValueHeads, headDim, capacity: setup.options.capacity };
   const cached = attentionBuffers(setup.buffers, layer, setup.buffers.prefillRows);
   const linears = layerLinears(setup);
-  const linear = async (id: PartId, place: Place, of: Linear): Promise<readonly Part[]> => [
+  const linear = async (id: PartId, site: ModelSite, of: Linear): Promise<readonly Part[]> => [
     { id: 'norms', dispatches: await prepare(setup, of.from(layer), of.matrix(layer).shape.columns) },
-    { id, dispatches: await pick(place, choices).build(layer) },
+    { id, dispatches: await variantAt(site, choices).build(layer) },
   ];
   return [
-    ...(await linear('qkv', places.qkv, linears.qkv)),
+    ...(await linear('qkv', sites.qkv, linears.qkv)),
     { id: 'cache', dispatches: await ropeAndAppend(setup.context, cache, cached) },
-    { id: 'attention', dispatches: await pick(places.attention, choices).build(layer) },
-    ...(await linear('output', places.output, linears.output)),
-    ...(await linear('gate-up', places.gateUp, linears.gateUp)),
-    ...(await linear('down', places.down, linears.down)),
+    { id: 'attention', dispatches: await variantAt(sites.attention, choices).build(layer) },
+    ...(await linear('output', sites.output, linears.output)),
+    ...(await linear('gate-up', sites.gateUp, linears.gateUp)),
+    ...(await linear('down', sites.down, linears.down)),
   ];
 }
 
@@ -79,19 +79,17 @@ export const lastNorm = (setup: ModelSetup): Promise<Dispatch> =>
 /** The logits of up to `batch` rows of `lastNormed`. */
 export async function lastLogits(setup: ModelSetup, batch: number): Promise<readonly Dispatch[]> {
   const { weights, buffers } = setup;
-  const place = linearPlace(
+  const site = linearSite(
     setup,
-    'last LM head',
-    1,
     {
       matrix: () => weights.lmHead,
       bias: () => null,
       from: () => ({ kind: 'plain', x: buffers.lastNormed }),
       ...{ y: buffers.logits, output: 'store' },
     },
-    batch,
+    { name: 'last LM head', uses: 1, batch },
   );
-  return place.ways[0].build(0);
+  return site.variants[0].build(0);
 }
 
 /** The logits of all tokens of a pass. */

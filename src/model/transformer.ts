@@ -7,7 +7,7 @@
  */
 import type { GpuContext } from '../device/context';
 import type { Dispatch } from '../kernels/kernel';
-import type { Choices, Site } from '../tuning/site';
+import type { Choices } from '../tuning/site';
 import * as argmax from '../../shaders/argmax';
 import * as embeddingGather from '../../shaders/embedding-gather';
 import * as sample from '../../shaders/sample';
@@ -19,10 +19,10 @@ import {
   type ModelSetup,
   type TransformerOptions,
 } from './activations';
-import { decodePlaces, type DecodePlaces } from './decode';
+import { decodeSites, type DecodeSites } from './decode';
 import { attentionParts, dispatchesOf, type Part } from './parts';
-import { pick, siteOf, type Place } from './places';
-import { everyLogits, lastLogits, lastNorm, prefillLayer, prefillPlaces, type PrefillPlaces } from './prefill';
+import { variantAt, runningVariant, siteOf, type TuningSite, type RunningVariant, type ModelSite } from './sites';
+import { everyLogits, lastLogits, lastNorm, prefillLayer, prefillSites, type PrefillSites } from './prefill';
 import type { ModelWeights } from './weights/weights';
 
 /** One token of each of up to `batch` sequences. */
@@ -54,8 +54,8 @@ export interface Transformer {
   readonly greedy: Dispatch;
   /** or one drawn from the softmax; null without `sampling`. */
   readonly draw: Dispatch | null;
-  /** By place, the variant that runs there. */
-  readonly variants: Readonly<Record<string, string>>;
+  /** What runs at each site. */
+  readonly variants: readonly RunningVariant[];
 }
 
 /** The step that runs `rows` sequences. @throws RangeError where they are more than any was made for */
@@ -67,8 +67,8 @@ export function stepFor({ steps }: Pick<Transformer, 'steps'>, rows: number): St
 
 /** What a tuner may choose between for this model; made once, for any number of choices. */
 export interface TuningSites {
-  readonly decode: readonly Site[];
-  readonly prefill: readonly Site[];
+  readonly decode: readonly TuningSite[];
+  readonly prefill: readonly TuningSite[];
 }
 
 /** Weights with the buffers to run them in: dispatches are made of it, again where other variants are chosen. */
@@ -83,14 +83,14 @@ export class TransformerFrame {
     });
   }
 
-  /** The places of decode and prefill as the tuner sees them. */
+  /** The sites of decode and prefill as the tuner sees them. */
   sites(): TuningSites {
     const { chunk } = this.setup.options;
     return {
       decode: batchesOf(this.setup.options)
-        .flatMap((batch) => placesOf(decodePlaces(this.setup, new Map(), batch)))
+        .flatMap((batch) => sitesOf(decodeSites(this.setup, new Map(), batch)))
         .map(siteOf),
-      prefill: chunk > 1 ? placesOf(prefillPlaces(this.setup)).map(siteOf) : [],
+      prefill: chunk > 1 ? sitesOf(prefillSites(this.setup)).map(siteOf) : [],
     };
   }
 
@@ -109,19 +109,19 @@ async function build(
 ): Promise<Transformer> {
   const { context, buffers } = setup;
   const { tokens, decodeRows: rows, logits, sampling } = buffers;
-  const prefill = prefillPlaces(setup);
+  const prefill = prefillSites(setup);
   const prefilled: Part[] = [{ id: 'embedding', dispatches: await gathered(setup, buffers.prefillRows) }];
   for (let layer = 0; layer < weights.config.layers; layer++) {
     prefilled.push(...(await prefillLayer(setup, prefill, layer, choices)));
   }
   const [smallest, ...others] = batchesOf(options);
-  const placesFor = (batch: number) => decodePlaces(setup, choices, batch);
-  const decode = [placesFor(smallest), ...others.map(placesFor)] as const;
+  const sitesFor = (batch: number) => decodeSites(setup, choices, batch);
+  const decode = [sitesFor(smallest), ...others.map(sitesFor)] as const;
   const steps: [Step, ...Step[]] = [await stepOf(setup, decode[0], choices)];
-  for (const places of decode.slice(1)) steps.push(await stepOf(setup, places, choices));
+  for (const sites of decode.slice(1)) steps.push(await stepOf(setup, sites, choices));
   const choosing = { vocabSize: weights.config.vocabSize, room: roomOf(options) };
   const choice = { logits, tokens, rows };
-  const places = [...decode, prefill].flatMap(placesOf);
+  const sites = [...decode, prefill].flatMap(sitesOf);
   return {
     weights,
     options,
@@ -133,24 +133,24 @@ async function build(
     everyLogits: options.allLogits ? await everyLogits(setup) : [],
     greedy: await argmax.create(context, choosing, choice),
     draw: options.sampling === true ? await sample.create(context, choosing, { ...choice, sampling }) : null,
-    variants: Object.fromEntries(places.map((place) => [place.id, pick(place, choices).id])),
+    variants: sites.map((site) => runningVariant(site, choices)),
   };
 }
 
-async function stepOf(setup: ModelSetup, places: DecodePlaces, choices: Choices): Promise<Step> {
+async function stepOf(setup: ModelSetup, sites: DecodeSites, choices: Choices): Promise<Step> {
   const { weights, buffers } = setup;
   const parts: Part[] = [{ id: 'embedding', dispatches: await gathered(setup, buffers.decodeRows) }];
   for (let layer = 0; layer < weights.config.layers; layer++) {
-    const chosen = (place: Place) => pick(place, choices).build(layer);
+    const chosen = (site: ModelSite) => variantAt(site, choices).build(layer);
     parts.push(
-      { id: 'qkv', dispatches: await chosen(places.qkv) },
-      ...attentionParts(await chosen(places.attention)),
-      { id: 'gate-up', dispatches: await chosen(places.gateUp) },
-      { id: 'down', dispatches: await chosen(places.down) },
+      { id: 'qkv', dispatches: await chosen(sites.qkv) },
+      ...attentionParts(await chosen(sites.attention)),
+      { id: 'gate-up', dispatches: await chosen(sites.gateUp) },
+      { id: 'down', dispatches: await chosen(sites.down) },
     );
   }
-  parts.push({ id: 'head', dispatches: await pick(places.head, choices).build(0) });
-  const batch = places.qkv.rows;
+  parts.push({ id: 'head', dispatches: await variantAt(sites.head, choices).build(0) });
+  const batch = sites.qkv.rows;
   return { batch, decode: dispatchesOf(parts), parts, lastLogits: await lastLogits(setup, batch) };
 }
 
@@ -158,4 +158,4 @@ async function stepOf(setup: ModelSetup, places: DecodePlaces, choices: Choices)
 const gathered = ({ context, weights, buffers, options }: ModelSetup, rows: GPUBuffer) =>
   embeddingGather.create(context, weights.embedding, roomOf(options), { ...buffers, rows });
 
-const placesOf = (places: DecodePlaces | PrefillPlaces): readonly Place[] => Object.values<Place>({ ...places });
+const sitesOf = (sites: DecodeSites | PrefillSites): readonly ModelSite[] => Object.values<ModelSite>({ ...sites });
