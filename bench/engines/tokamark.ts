@@ -7,7 +7,6 @@ import { Bench, SILENT } from '../../src/benchmark/bench';
 import { loadSubject, onePass } from '../../src/benchmark/subject';
 import { systemClock } from '../../src/benchmark/clock';
 import { tuneSubject } from '../../src/benchmark/tune-subject';
-import { WEIGHT_SEED } from '../../src/benchmark/workload';
 import type { GpuContext } from '../../src/device/context';
 import { COMMIT, VERSION } from '../../src/foundation/build';
 import { ARITHMETIC, MODEL_FORMATS, type ModelFormat } from '../../src/kernels/format';
@@ -79,7 +78,7 @@ export class Tokamark implements PeerEngine {
     const bench = new Bench({ context, signal: null, events: SILENT });
     const subject = await loadSubject(bench, {
       ...{ config, format, gemmRates: null, choices: null },
-      makeWeights: () => syntheticWeights(context, config, format, WEIGHT_SEED),
+      makeWeights: () => syntheticWeights(context, config, format),
       tests: [{ phase: workload.kind, depth: decode ? workload.depth : 0, tokens: workload.tokens, batch: 1 }],
     });
     const memory = new TuningMemory(storeInMemory(), 'bench', () => undefined);

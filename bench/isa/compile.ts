@@ -9,10 +9,11 @@ import type { ModelFormat } from '../../src/kernels/format';
 import { ENTRY_POINT } from '../../src/kernels/kernel';
 import { KERNELS } from '../../src/kernels/registry';
 import type { TransformerOptions } from '../../src/model/activations';
+import type { TuningSite } from '../../src/model/sites';
 import { SHAPES, type PublishedShape } from '../../src/model/shapes';
 import { TransformerFrame } from '../../src/model/transformer';
 import { syntheticWeights } from '../../src/model/weights/synthetic';
-import type { Choices, Site } from '../../src/tuning/site';
+import type { Choices } from '../../src/tuning/site';
 import { RecordingContext } from './recorder';
 import { readRequest, type CompileAnswer } from './request';
 
@@ -66,7 +67,7 @@ async function compileModel(
   // One layer stands for all.
   const config = { ...shape, layers: 1 };
   pipelines.purpose = { ...purpose, isDefault: true };
-  const frame = await TransformerFrame.make(context, await syntheticWeights(context, config, format, 1), options);
+  const frame = await TransformerFrame.make(context, await syntheticWeights(context, config, format), options);
   await frame.transformer();
   const { decode, prefill } = frame.sites();
   pipelines.purpose = { ...purpose, isDefault: false };
@@ -82,9 +83,9 @@ async function compileModel(
 }
 
 /** Each way of attention with each of the output projection, which merges what attention has split. */
-function* attentionChoices(sites: readonly Site[]): Generator<Choices> {
-  for (const attention of placesOf(sites, 'attention')) {
-    for (const output of placesOf(sites, 'output')) {
+function* attentionChoices(sites: readonly TuningSite[]): Generator<Choices> {
+  for (const attention of sitesOf(sites, 'attention')) {
+    for (const output of sitesOf(sites, 'output')) {
       for (const one of attention.candidates) {
         for (const other of output.candidates) {
           yield new Map([
@@ -97,8 +98,8 @@ function* attentionChoices(sites: readonly Site[]): Generator<Choices> {
   }
 }
 
-const placesOf = (sites: readonly Site[], name: string): readonly Site[] =>
-  sites.filter(({ id }) => new RegExp(`^decode (b\\d+ )?${name} `).test(id));
+const sitesOf = (sites: readonly TuningSite[], name: string): readonly TuningSite[] =>
+  sites.filter((site) => site.name === name);
 
 /** The tuner leaves out what the device refuses, and so does this; the program keeps the reason. */
 async function unlessRefused(made: Promise<unknown>): Promise<void> {

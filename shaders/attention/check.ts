@@ -26,8 +26,8 @@ function makeCache(bench: CheckBench, shape: Unvaried, filled: readonly number[]
   filled.forEach((positions, sequence) => {
     const random = activations(keyValueHeads * positions * headDim, seed + sequence);
     for (let i = 0; i < keyValueHeads * positions; i++) {
-      const row = { sequence, position: i % positions };
-      writeHead(halves, shape, row, Math.floor(i / positions), random.subarray(i * headDim, (i + 1) * headDim));
+      const at = { row: { sequence, position: i % positions }, head: Math.floor(i / positions) };
+      writeHead(halves, shape, at, random.subarray(i * headDim, (i + 1) * headDim));
     }
   });
   return {
@@ -116,8 +116,8 @@ export async function checkAttention(
       }
     }
     if (!here) continue;
-    await compareCache(bench, shape, row, keys.buffer, (head) => key(r, row, row, head));
-    await compareCache(bench, shape, row, values.buffer, (head) => value(r, row, row, head));
+    await compareCache(bench, shape, row, { buffer: keys.buffer, expected: (head) => key(r, row, row, head) });
+    await compareCache(bench, shape, row, { buffer: values.buffer, expected: (head) => value(r, row, row, head) });
   }
   meter.untouched(got[table.length * stride]);
   // Scores reach hundreds here (outlier meets outlier), and exp turns their absolute error into a relative one:
@@ -130,8 +130,7 @@ async function compareCache(
   bench: CheckBench,
   shape: Unvaried,
   row: Row,
-  buffer: GPUBuffer,
-  expected: (head: number) => ArrayLike<number>,
+  { buffer, expected }: { readonly buffer: GPUBuffer; readonly expected: (head: number) => ArrayLike<number> },
 ): Promise<void> {
   const words = await bench.words(buffer, cacheElements(shape, SEQUENCES) / 2);
   const halves = new Uint16Array(words.buffer);

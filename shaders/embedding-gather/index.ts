@@ -64,7 +64,7 @@ export const create = (
   table: GpuMatrix,
   room: number,
   buffers: GatherBuffers,
-): Promise<Dispatch[]> => kernel.bindShards(context, table, { ...table.shape, room }, { ...buffers });
+): Promise<Dispatch[]> => kernel.bindShards(context, table, { ...buffers }, { shape: { ...table.shape, room } });
 
 /** Of the check: a run of the second sequence, and a row of each beside it. */
 const ROWS: readonly Row[] = [...run(3, 3, 1), { sequence: 2, position: 6 }, { sequence: 0, position: 1 }];

@@ -56,7 +56,7 @@ export function create(
   const arithmetic = from.kind === 'plain' ? 'f32' : 'int8';
   const shape: GemmShape = { ...matrix.shape, arithmetic, tokens, output, bias: bias !== null, variant };
   const x = from.kind === 'plain' ? { x: from.x } : { x: from.levels, blocks: from.blocks };
-  return kernel.bindShards(context, matrix, shape, { ...x, y, rows, bias });
+  return kernel.bindShards(context, matrix, { ...x, y, rows, bias }, { shape });
 }
 
 /** @param whole the shape of the matrix that `shard` is of */

@@ -27,7 +27,7 @@ export function registerTexts(name: ArithmeticName, variant: RegisterVariant, ou
       }),
     ].join('\n'),
     VALUES: ofTokens('value', variant, (i) => `x[token${i} + block * STEPS + step]`),
-    STORE: stores(rows, tokens, output, outputOf, (t) => `token + ${t}u`),
+    STORE: stores(variant, output, outputOf, (t) => `token + ${t}u`),
   };
 }
 
@@ -54,8 +54,7 @@ export function tiledTexts(name: ArithmeticName, variant: TiledVariant, output: 
     FILL_BLOCKS: later ? 'if (step == 0u) { x_blocks[in_tile] = blocks[at]; }' : '',
     VALUES: unroll(tokens, (t) => `let value${t} = x_tile[step * TILE_TOKENS + ((${tokenOf(t)}) ^ (step * SPREAD))];`),
     STORE: stores(
-      rows,
-      tokens,
+      variant,
       output,
       (i) => `first + ${rowOf(i)}`,
       (t) => `token + ${tokenOf(t)}`,

@@ -124,10 +124,12 @@ export function create(
   if (!canRun(context, matrix, options, variant)) {
     throw new RangeError(`gemv: ${kernel.use({ ...matrix.shape, ...options }).id} cannot be done here`);
   }
+  const shape: GemvShape = { ...matrix.shape, ...options };
   const buffers = { y, rows, bias, ...buffersOf(from) };
-  return kernel.bindShards(context, matrix, { ...matrix.shape, ...options }, buffers, (device, shape, shard) =>
-    program(device, shape, shard, from),
-  );
+  return kernel.bindShards(context, matrix, buffers, {
+    shape,
+    program: (device, shard) => program(device, shape, shard, from),
+  });
 }
 
 /** @param whole the shape of the matrix that `shard` is of */
@@ -178,7 +180,7 @@ function program(device: Granted, whole: GemvShape, { shape, rowStart }: ShardRo
         unroll(normed, factor),
         input.normed ? eachSum(rows, tokens, (sum, _, t) => `${sum} *= factor${t};`) : '',
       ].join('\n'),
-      STORE: stores(variant.rows, tokens, output, outputOf, (t) => `token + ${t}u`),
+      STORE: stores(variant, output, outputOf, (t) => `token + ${t}u`),
     }),
     constants: {
       OUTPUTS: outputs,

@@ -23,16 +23,7 @@ export interface GemvVariant {
 
 type Variants = readonly [GemvVariant, ...GemvVariant[]];
 
-const tree = (
-  reading: GemvVariant['reading'],
-  tokens: number,
-  lanes: number,
-  rows: number,
-  slices: number,
-): GemvVariant => ({
-  ...{ lanes, rows, slices, tokens, reading },
-  reduction: 'tree',
-});
+const tree = (variant: Omit<GemvVariant, 'reduction'>): GemvVariant => ({ ...variant, reduction: 'tree' });
 
 /** Of one token. Lanes that share a block's 8 quads of x: a subgroup must have as many. */
 export const SHARING_LANES = 8;
@@ -40,9 +31,10 @@ export const SHARING_LANES = 8;
 /** Lanes that each read for one token, and hand it to as many. */
 export const sharersOf = (tokens: number): number => Math.min(SHARING_LANES, tokens);
 
-const shared = (lanes: number, rows: number, tokens = 1) => tree('shared', tokens, lanes, rows, 1);
-const pairs = (lanes: number, rows: number, tokens = 1) => tree('pairs', tokens, lanes, rows, 1);
-const blocks = (lanes: number, rows: number, slices: number, tokens = 1) => tree('blocks', tokens, lanes, rows, slices);
+const shared = (lanes: number, rows: number, tokens = 1) => tree({ lanes, rows, slices: 1, tokens, reading: 'shared' });
+const pairs = (lanes: number, rows: number, tokens = 1) => tree({ lanes, rows, slices: 1, tokens, reading: 'pairs' });
+const blocks = (lanes: number, rows: number, slices: number, tokens = 1) =>
+  tree({ lanes, rows, slices, tokens, reading: 'blocks' });
 
 const INTEGERS = [
   ...[blocks(16, 4, 1), blocks(32, 4, 1), blocks(8, 4, 1)],

@@ -61,8 +61,7 @@ fn put(token: u32, output: u32, ${parameters}) {
  * @param at the token t of a lane, as WGSL
  */
 export function stores(
-  rows: number,
-  tokens: number,
+  { rows, tokens }: { readonly rows: number; readonly tokens: number },
   output: LinearOutput,
   of: (i: number) => string,
   at: (t: number) => string,

@@ -6,7 +6,7 @@ import { activations } from '../../src/kernels/random';
 import { checkedRow, checkedRows, compareChoice } from '../argmax/check';
 import { CASES, choiceProgram, type ChoiceBuffers, type ChoiceShape, type Noise } from '../argmax/choice';
 import { argmaxReference } from '../argmax/reference';
-import { sampleScores } from './reference';
+import { gumbelNoise, sampleScores } from './reference';
 import mix from '../../src/kernels/mix.wgsl?raw';
 import source from './sample.wgsl?raw';
 
@@ -51,7 +51,8 @@ async function check(bench: CheckBench, shape: ChoiceShape) {
     await bench.run(logits.length, await create(bench.context, shape, { ...made, sampling }));
     await compareChoice(bench, shape, made, (row, token) => {
       const { sequence, position } = checkedRow(row);
-      const scores = sampleScores(logits[row] ?? [], temperature, seed, position + 1, sequence);
+      const noiseOf = (index: number) => gumbelNoise(seed, position + 1, index, sequence);
+      const scores = sampleScores(logits[row] ?? [], temperature, noiseOf);
       const best = scores[argmaxReference(scores)] ?? NaN;
       // log is not exact on a GPU: a choice as good as the best up to rounding is right.
       bench.meter.compare(scores[token], best, Math.max(1, Math.abs(best)));

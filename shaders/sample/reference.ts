@@ -12,12 +12,8 @@ export function gumbelNoise(seed: number, position: number, index: number, seque
 }
 
 /** Every index's logit / temperature + noise; the kernel takes the largest. */
-export function sampleScores(
+export const sampleScores = (
   logits: ArrayLike<number>,
   temperature: number,
-  seed: number,
-  position: number,
-  sequence = 0,
-): Float64Array {
-  return Float64Array.from(logits, (logit, i) => logit / temperature + gumbelNoise(seed, position, i, sequence));
-}
+  noiseOf: (index: number) => number,
+): Float64Array => Float64Array.from(logits, (logit, i) => logit / temperature + noiseOf(i));

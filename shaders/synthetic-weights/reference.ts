@@ -8,6 +8,9 @@ import { fromE2m1, fromE4m3, fromE8m0 } from '../../src/kernels/matrix/minifloat
 /** Named in every workload that uses it: another arithmetic here needs another name. */
 export const GENERATOR = 'tokamark-synthetic/1';
 
+/** One for everybody: all compute the same. */
+export const WEIGHT_SEED = 1;
+
 export interface SyntheticMatrix {
   readonly format: MatrixFormat;
   readonly rows: number;

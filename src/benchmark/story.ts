@@ -36,14 +36,10 @@ export interface Writing {
  * @param onToken called for each token as it is read back
  * @throws TokamarkError for everything else that goes wrong
  */
-export async function write(
-  bench: Bench,
-  request: WritingRequest,
-  onToken: (token: number) => void,
-): Promise<Writing> {
+export async function write(bench: Bench, request: WritingRequest, onToken: (token: number) => void): Promise<Writing> {
   const { context, clock } = bench;
   const { folder, format, prompt, choice } = request;
-  const { config, tensors } = folder;
+  const { config } = folder;
   if (prompt.length === 0) throw emptyPrompt();
   const capacity = prompt.length + request.tokens + 1;
   if (capacity > config.maxPositions + 1) throw tooLong(prompt.length + request.tokens, config.maxPositions);
@@ -68,7 +64,7 @@ export async function write(
     decodeSeconds: first !== null && last !== null && tokens.length > 1 ? seconds(last - first) : null,
   });
   const spec: ModelSpec = {
-    makeWeights: () => weightsFromFiles(context, config, tensors, format, () => bench.throwIfCancelled()),
+    makeWeights: () => weightsFromFiles(context, folder, format, { onProgress: () => bench.throwIfCancelled() }),
     options: { capacity, chunk: Math.min(64, prompt.length), allLogits: false, sampling: choice.kind === 'sample' },
     choices: null,
     runs: generating,

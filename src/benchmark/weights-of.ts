@@ -5,7 +5,7 @@ import { weightsFromFiles } from '../model/weights/from-files';
 import { generatorUses, syntheticWeights } from '../model/weights/synthetic';
 import type { ModelWeights } from '../model/weights/weights';
 import type { ModelRequest, RunBench } from './run-request';
-import { fileDigest, syntheticSource, WEIGHT_SEED, type WeightSource } from './workload';
+import { fileDigest, syntheticSource, type WeightSource } from './workload';
 
 export interface RunWeights {
   readonly source: WeightSource;
@@ -22,16 +22,16 @@ export async function weightsOf(bench: RunBench, model: ModelRequest, config: Mo
   };
   if ('shape' in model) {
     return {
-      source: syntheticSource(WEIGHT_SEED),
+      source: syntheticSource(),
       make: async (format, onProgress = () => undefined) => {
         await verifier.verify(generatorUses(format), events.onVerified);
-        return syntheticWeights(context, config, format, WEIGHT_SEED, tellOf(onProgress));
+        return syntheticWeights(context, config, format, tellOf(onProgress));
       },
     };
   }
   return {
     source: { sha256: await fileDigest(model.weights, signal) },
     make: (format, onProgress = () => undefined) =>
-      weightsFromFiles(context, config, model.folder.tensors, format, tellOf(onProgress)),
+      weightsFromFiles(context, model.folder, format, { onProgress: tellOf(onProgress) }),
   };
 }

@@ -4,7 +4,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { GENERATOR } from '../../shaders/synthetic-weights/reference';
+import { GENERATOR, WEIGHT_SEED } from '../../shaders/synthetic-weights/reference';
 import { mix } from '../kernels/random';
 import { FORMAT_RECIPES, type ModelFormat } from '../kernels/format';
 import type { ModelConfig } from '../model/config';
@@ -96,10 +96,7 @@ export function workloadOf({ config, weights, format, phase, depth, tokens, batc
 export const isFileSource = (source: WeightSource): source is Extract<WeightSource, { sha256: string }> =>
   'sha256' in source;
 
-/** Of synthetic weights: one, so that everybody computes the same. */
-export const WEIGHT_SEED = 1;
-
-export const syntheticSource = (seed: number): WeightSource => ({ generator: GENERATOR, seed });
+export const syntheticSource = (seed = WEIGHT_SEED): WeightSource => ({ generator: GENERATOR, seed });
 
 /** sha-256 of the canonical JSON (keys sorted, no spaces), 64 hexadecimal digits. */
 export const workloadId = (workload: Workload): string => canonicalDigest(workload);

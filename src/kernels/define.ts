@@ -58,15 +58,14 @@ export interface MatrixKernel<Shape> extends Kernel<Shape> {
    * A dispatch for each shard of `matrix`.
    *
    * @param buffers besides those of the matrix
-   * @param program left out, that of the definition
+   * @param of `program` left out, that of the definition
    * @throws TokamarkError `shader` where the device's compiler refuses the kernel.
    */
   readonly bindShards: (
     context: GpuContext,
     matrix: GpuMatrix,
-    shape: Shape,
     buffers: Buffers,
-    program?: ShardProgram<Shape>,
+    of: { readonly shape: Shape; readonly program?: (device: Granted, shard: ShardRows) => Program },
   ) => Promise<Dispatch[]>;
 }
 
@@ -79,12 +78,12 @@ export function defineMatrixKernel<Shape extends MatrixShape>(
   );
   return {
     ...kernel,
-    bindShards: (context, matrix, shape, buffers, program = definition.program) =>
+    bindShards: (context, matrix, buffers, { shape, program }) =>
       Promise.all(
         matrix.shards.map((shard) =>
           bind(context, {
             use: kernel.use({ ...shape, ...shard.shape }),
-            program: program(context, shape, shard),
+            program: program?.(context, shard) ?? definition.program(context, shape, shard),
             // By the names that loaders give them.
             buffers: { ...buffers, words: shard.words, scales: shard.scales },
           }),

@@ -30,7 +30,7 @@ async function load(context: GpuContext, format: ModelFormat, batches: readonly 
   // Where embedding and LM head are one, a random model says its last token again.
   const { config, tensors } = await openModelFiles(makeTinyLlama({ vocabSize: VOCABULARY, tied: false }).files);
   const options = { capacity: CAPACITY, chunk: 8, allLogits: false, sampling: true, batches };
-  return loadModel(context, () => weightsFromFiles(context, config, tensors, format), options, null);
+  return loadModel(context, () => weightsFromFiles(context, { config, tensors }, format), options, null);
 }
 
 interface Said {

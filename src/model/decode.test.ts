@@ -18,7 +18,7 @@ describe.each([
   const load = (format: 'int4' | 'w4a8') =>
     loadModel(
       context(),
-      () => syntheticWeights(context(), { ...config, layers: LAYERS }, format, 1),
+      () => syntheticWeights(context(), { ...config, layers: LAYERS }, format),
       { capacity: 300, chunk: 8, allLogits: false },
       null,
     );

@@ -30,7 +30,7 @@ export async function scoreByPrefill(
     const submitter = session.submitter('prefill');
     await submitter.add([...model.prefill, ...model.everyLogits], rows);
     await submitter.finish();
-    await readRows(context, session, rows, out, done);
+    await readRows(context, session, rows, out.subarray(done * vocabSize));
   }
   await assertSound(context, session, tokens.length, out);
   return out;
@@ -47,13 +47,14 @@ export async function scoreByDecode(
   prefix: number,
 ): Promise<Float32Array> {
   const { model } = session;
-  const out = new Float32Array((tokens.length - prefix + 1) * model.weights.config.vocabSize);
+  const { vocabSize } = model.weights.config;
+  const out = new Float32Array((tokens.length - prefix + 1) * vocabSize);
   await session.prefill(tokens.slice(0, prefix), 0, GREEDY);
-  await readRows(context, session, 1, out, 0);
+  await readRows(context, session, 1, out);
   for (let i = prefix; i < tokens.length; i++) {
     session.rewind(i, tokens[i] ?? 0);
     await session.decodeBatched(1, GREEDY);
-    await readRows(context, session, 1, out, i - prefix + 1);
+    await readRows(context, session, 1, out.subarray((i - prefix + 1) * vocabSize));
   }
   await assertSound(context, session, tokens.length, out);
   return out;
@@ -78,7 +79,7 @@ export async function scoreTogether(
   let going: readonly Row[] = texts.map(({ prefix }, sequence) => ({ sequence, position: prefix - 1 }));
   for (;;) {
     const read = new Float32Array(going.length * vocabSize);
-    await readRows(context, session, going.length, read, 0);
+    await readRows(context, session, going.length, read);
     going.forEach(({ sequence }, i) => rows[sequence]?.push(read.subarray(i * vocabSize, (i + 1) * vocabSize)));
     const tokenOf = ({ sequence, position }: Row) => texts[sequence]?.tokens[position];
     const next = onBy(going, 1).flatMap((row) => {
@@ -97,18 +98,12 @@ export async function scoreTogether(
   return out;
 }
 
-/** Rows 0..rows of the logits buffer, without their padding, into `out` from row `first` on. */
-async function readRows(
-  context: GpuContext,
-  { model }: Session,
-  rows: number,
-  out: Float32Array,
-  first: number,
-): Promise<void> {
+/** Rows 0..rows of the logits buffer, without their padding, into the beginning of `out`. */
+async function readRows(context: GpuContext, { model }: Session, rows: number, out: Float32Array): Promise<void> {
   const { vocabSize } = model.weights.config;
   const stride = padded(vocabSize);
   const values = new Float32Array(await context.read(model.buffers.logits, 0, rows * stride * 4));
   for (let row = 0; row < rows; row++) {
-    out.set(values.subarray(row * stride, row * stride + vocabSize), (first + row) * vocabSize);
+    out.set(values.subarray(row * stride, row * stride + vocabSize), row * vocabSize);
   }
 }

@@ -22,7 +22,7 @@ async function loadTiny(context: GpuContext): Promise<LoadedModel> {
   );
   return loadModel(
     context,
-    () => weightsFromFiles(context, config, tensors, 'int4'),
+    () => weightsFromFiles(context, { config, tensors }, 'int4'),
     { capacity: 40, chunk: 8, allLogits: true, sampling: true },
     null,
   );

@@ -227,7 +227,7 @@ export class Session {
         await submitter.add(step, 1);
         const staging = this.staging[i % this.staging.length];
         if (staging === undefined) throw new RangeError('no staging buffer');
-        submitter.copy(this.model.buffers.tokens, this.wordOf({ sequence, position: position + i + 1 }), staging);
+        submitter.copy(this.tokenWord({ sequence, position: position + i + 1 }), { buffer: staging, word: 0 });
         await submitter.submit();
         const reading = this.readToken(staging);
         // Awaited in its turn: a device that is lost before then must not count as a failure that nobody heard of.
@@ -247,7 +247,7 @@ export class Session {
     const [staging] = this.staging;
     if (staging === undefined) throw new RangeError('no staging buffer');
     const submitter = this.submitter('decode');
-    submitter.copy(this.model.buffers.tokens, this.wordOf({ sequence, position }), staging);
+    submitter.copy(this.tokenWord({ sequence, position }), { buffer: staging, word: 0 });
     await submitter.submit();
     return this.readToken(staging);
   }
@@ -258,7 +258,7 @@ export class Session {
     if (staging === undefined) throw new RangeError('no staging buffer');
     const submitter = this.submitter('decode');
     for (const [i, row] of this.standing.entries()) {
-      submitter.copy(this.model.buffers.tokens, this.wordOf(row), staging, 1, i);
+      submitter.copy(this.tokenWord(row), { buffer: staging, word: i });
     }
     await submitter.submit();
     return this.readTokens(staging, this.standing.length);
@@ -273,6 +273,10 @@ export class Session {
   /** Where the text holds the token of a row: (sequences, room). */
   private wordOf({ sequence, position }: Row): number {
     return sequence * roomOf(this.model.options) + position;
+  }
+
+  private tokenWord(row: Row) {
+    return { buffer: this.model.buffers.tokens, word: this.wordOf(row) };
   }
 
   private uploadTokens(first: Row, tokens: readonly number[]): void {
@@ -296,9 +300,10 @@ export class Session {
     flopsPerSubmit = this.limits[phase].flopsPerSubmit,
     delivery: 'batched' | 'streamed' = 'batched',
   ): Submitter {
-    throwIfCancelled(this.signal);
+    const { counter, signal } = this;
+    throwIfCancelled(signal);
     const limits = { ...this.limits[phase], flopsPerSubmit };
-    return new Submitter(this.context, limits, this.counter, this.signal, delivery);
+    return new Submitter(this.context, limits, { counter, signal }, delivery);
   }
 
   private upload(buffer: GPUBuffer, offset: number, words: Uint32Array<ArrayBuffer>): void {

@@ -31,7 +31,7 @@ describe('a pass', () => {
     const { config, tensors } = await openModelFiles(changedLlama(changes, options).files);
     const model = await loadModel(
       context(),
-      () => weightsFromFiles(context(), config, tensors, format),
+      () => weightsFromFiles(context(), { config, tensors }, format),
       { capacity: 40, chunk: 4, allLogits: true },
       null,
     );

@@ -41,7 +41,7 @@ describe('a submitter', () => {
     );
     const cuts = async (flopsPerSubmit: number) => {
       const counter = new WorkCounter();
-      const submitter = new Submitter(context(), { flopsPerSubmit, inFlight: 2 }, counter, null);
+      const submitter = new Submitter(context(), { flopsPerSubmit, inFlight: 2 }, { counter, signal: null });
       const held: number[] = [];
       for (let before = counter.total, i = 0; i < dispatches.length; i++) {
         await submitter.add(dispatches.slice(i, i + 1), 1);
@@ -63,7 +63,7 @@ describe('a submitter', () => {
     const { adapter, device, granted } = context();
     const slow = new Slow(adapter, device, granted);
     const counter = new WorkCounter();
-    const submitter = new Submitter(slow, { flopsPerSubmit: 1, inFlight: 3 }, counter, null, delivery);
+    const submitter = new Submitter(slow, { flopsPerSubmit: 1, inFlight: 3 }, { counter, signal: null }, delivery);
     const mark = slow.buffers.create('mark', 64);
     const work = slow.buffers.upload('work', Uint32Array.of(0));
     const dispatch = await empty.create(slow, { marking: 0 }, { mark, work });

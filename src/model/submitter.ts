@@ -29,6 +29,12 @@ export const cautious = (context: GpuContext): SubmitLimits => ({
   inFlight: IN_FLIGHT,
 });
 
+/** Four bytes of a buffer, counted in such words. */
+interface WordOfBuffer {
+  readonly buffer: GPUBuffer;
+  readonly word: number;
+}
+
 interface Open {
   readonly encoder: GPUCommandEncoder;
   pass: GPUComputePassEncoder | null;
@@ -44,8 +50,7 @@ export class Submitter {
   constructor(
     private readonly context: GpuContext,
     private readonly limits: SubmitLimits,
-    private readonly counter: WorkCounter,
-    private readonly signal: AbortSignal | null,
+    private readonly heard: { readonly counter: WorkCounter; readonly signal: AbortSignal | null },
     /**
      * Whoever waits does so until one is left under way (`batched`): several are then recorded one after the other, which costs less
      * than waking up for each. Or until one is done (`streamed`).
@@ -74,29 +79,29 @@ export class Submitter {
       next += 1;
     }
     this.encoding += performance.now() - begin;
-    this.counter.add({ dispatches: next - from });
+    this.heard.counter.add({ dispatches: next - from });
     return next;
   }
 
-  /** Copies words into a staging buffer after everything added so far. */
-  copy(from: GPUBuffer, fromWord: number, to: GPUBuffer, words = 1, toWord = 0): void {
+  /** Copies a word into a staging buffer after everything added so far. */
+  copy(from: WordOfBuffer, to: WordOfBuffer): void {
     const begin = performance.now();
     const open = this.open();
     open.pass?.end();
     open.pass = null;
-    open.encoder.copyBufferToBuffer(from, fromWord * 4, to, toWord * 4, words * 4);
+    open.encoder.copyBufferToBuffer(from.buffer, from.word * 4, to.buffer, to.word * 4, 4);
     this.encoding += performance.now() - begin;
-    this.counter.add({ bytesReadBack: words * 4 });
+    this.heard.counter.add({ bytesReadBack: 4 });
   }
 
   /** Submits what is encoded. Waits where too much is under way. */
   async submit(): Promise<void> {
-    throwIfCancelled(this.signal);
+    throwIfCancelled(this.heard.signal);
     if (this.opened === null) return;
     const begin = performance.now();
     this.opened.pass?.end();
     const commands = this.opened.encoder.finish();
-    this.counter.submitted(seconds((this.encoding + performance.now() - begin) / 1000));
+    this.heard.counter.submitted(seconds((this.encoding + performance.now() - begin) / 1000));
     this.encoding = 0;
     this.context.device.queue.submit([commands]);
     this.opened = null;
@@ -110,7 +115,7 @@ export class Submitter {
       const left = this.delivery === 'batched' ? 1 : inFlight;
       while (this.underWay.length > left) await this.underWay.shift();
     }
-    throwIfCancelled(this.signal);
+    throwIfCancelled(this.heard.signal);
   }
 
   /** Submits and waits until all of it has run. */
@@ -129,7 +134,7 @@ export class Submitter {
     const open = this.open();
     if (open.pass === null) {
       open.pass = open.encoder.beginComputePass();
-      this.counter.add({ passes: 1 });
+      this.heard.counter.add({ passes: 1 });
     }
     return open.pass;
   }

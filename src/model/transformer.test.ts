@@ -98,7 +98,7 @@ describe('the logits of a transformer on the GPU are those of its float64 refere
     for (const chunk of [32, 8, 5, 1]) {
       const model = await loadModel(
         device(),
-        () => weightsFromFiles(device(), config, tensors, format),
+        () => weightsFromFiles(device(), { config, tensors }, format),
         { capacity: CAPACITY, chunk, allLogits: true },
         null,
       );

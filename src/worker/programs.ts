@@ -28,7 +28,7 @@ export async function programs(
       throwIfCancelled(signal);
       // One layer has the programs of all.
       const { made } = await context.buffers.during(async () => {
-        const weights = await syntheticWeights(context, { ...shape, layers: 1 }, format, 1);
+        const weights = await syntheticWeights(context, { ...shape, layers: 1 }, format);
         await (await TransformerFrame.make(context, weights, OPTIONS)).transformer();
       });
       context.buffers.destroy(...made);

@@ -30,11 +30,12 @@ export class ScoreModels {
     const key = `${request.model.name} ${request.model.weights.size} ${request.format} ${sequences}`;
     if (this.held?.key === key && this.held.context === context) return this.held.model;
     this.forget();
-    const { config, tensors } = await openModelWeights(request.model);
+    const folder = await openModelWeights(request.model);
     // The whole context of a small model, so that no text needs another.
-    const capacity = Math.min(config.maxPositions, 4096) + 1;
+    const capacity = Math.min(folder.config.maxPositions, 4096) + 1;
     const model = await bench.load({
-      makeWeights: () => weightsFromFiles(context, config, tensors, request.format, () => bench.throwIfCancelled()),
+      makeWeights: () =>
+        weightsFromFiles(context, folder, request.format, { onProgress: () => bench.throwIfCancelled() }),
       options: { capacity, chunk: CHUNK, allLogits: true, batches: [sequences] },
       choices: null,
       runs: (loaded) => [...generating(loaded), ...scoring(loaded)],

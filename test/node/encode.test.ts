@@ -29,7 +29,7 @@ describe('recording a token of 30 layers', () => {
   beforeAll(async () => {
     context = await openContext(gpu, 'high-performance');
     const options = { capacity: 64, chunk: 8, allLogits: false };
-    model = await loadModel(context, () => syntheticWeights(context, config, 'int4', 1), options, null);
+    model = await loadModel(context, () => syntheticWeights(context, config, 'int4'), options, null);
   });
   afterAll(() => {
     model.dispose();

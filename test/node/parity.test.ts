@@ -29,7 +29,7 @@ describe('Fable on Dawn', () => {
         const beside = path.kind === 'decode' ? (path.beside ?? []) : [];
         const model = await loadModel(
           context(),
-          () => weightsFromFiles(context(), config, tensors, format),
+          () => weightsFromFiles(context(), { config, tensors }, format),
           { capacity: 513, chunk: 128, allLogits: true, batches: [1 + beside.length] },
           null,
         );

@@ -4,15 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { seconds } from '../../foundation/units';
 import { readInTime } from './in-time';
 
-/** Loads in `load` seconds and reads a window in one format in `read`, with `left` seconds to go. */
-async function device(load: number, read: number, left: number | null, formats = 2, windows = 8) {
+/** Loads each of two formats in `load` seconds and reads each of eight windows in one of them in `read`, with `left` seconds to go. */
+async function device(load: number, read: number, left: number | null) {
   let now = 50;
   const kept: number[] = [];
   const reads: [number, number][] = [];
   const count = await readInTime(
     {
-      formats,
-      windows,
+      formats: 2,
+      windows: 8,
       load: () => Promise.resolve(void (now += load)),
       read: (window, format) => {
         now += read;

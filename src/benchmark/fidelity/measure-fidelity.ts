@@ -154,21 +154,17 @@ class Reading {
   }
 
   private async load(row: Row): Promise<void> {
-    const { config, tensors } = this.request.input.folder;
-    const capacity = this.request.input.reference.perplexity.window + 1;
-    const meter = new WeightMeter();
     const { bench } = this;
+    const { folder, reference } = this.request.input;
+    const capacity = reference.perplexity.window + 1;
+    const meter = new WeightMeter();
     row.model = await this.loadModel({
       makeWeights: () =>
-        weightsFromFiles(
-          bench.context,
-          config,
-          tensors,
-          row.format,
-          () => bench.throwIfCancelled(),
+        weightsFromFiles(bench.context, folder, row.format, {
+          onProgress: () => bench.throwIfCancelled(),
           // Errors are against FP16: it has none of its own.
-          row.format === 'fp16' ? undefined : (packed) => meter.add(packed),
-        ),
+          ...(row.format === 'fp16' ? {} : { onPacked: (packed) => meter.add(packed) }),
+        }),
       options: { capacity, chunk: Math.min(CHUNK, capacity - 1), allLogits: true },
       choices: null,
       runs: scoring,

@@ -57,7 +57,7 @@ it('a head that is written is read again as binary16, with zeros behind it', () 
   const of = { keyValueHeads: 2, headDim: 10, capacity: 3 };
   const halves = new Uint16Array(cacheElements(of, 2)).fill(0x7e00);
   const head = [0.1, -2, 1e6, -1e6, 0, 1, 2, 3, 4, 5];
-  writeHead(halves, of, { sequence: 1, position: 2 }, 1, head);
+  writeHead(halves, of, { row: { sequence: 1, position: 2 }, head: 1 }, head);
   const held = [...readHead(halves, of, { sequence: 1, position: 2 }, 1)];
   expect(held.slice(0, 10)).toEqual(head.map(cachedValue));
   expect(held[2]).toBe(65504);

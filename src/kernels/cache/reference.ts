@@ -7,7 +7,12 @@ import { cachedHead, cacheIndex, type CacheShape } from './layout';
 export const cachedValue = (value: number): number => fromHalf(toHalf(Math.min(65504, Math.max(-65504, value))));
 
 /** Puts a head, (headDim), where the cache has its place for it. @param halves of a whole buffer */
-export function writeHead(halves: Uint16Array, shape: CacheShape, row: Row, head: number, values: ArrayLike<number>) {
+export function writeHead(
+  halves: Uint16Array,
+  shape: CacheShape,
+  { row, head }: { readonly row: Row; readonly head: number },
+  values: ArrayLike<number>,
+): void {
   const at = cacheIndex(shape, row, head);
   for (let d = 0; d < cachedHead(shape.headDim); d++) halves[at + d] = toHalf(cachedValue(values[d] ?? 0));
 }

@@ -41,8 +41,9 @@ export function rowPacker(
         const length = Math.min(BLOCK, columns - b * BLOCK);
         block.fill(0);
         block.set(values.subarray(from, from + length));
-        const lossy = packers[format](matrix, block, b, row, tensorScale);
-        if (lossy !== 0 && onLoss !== null) tellLosses(matrix, block, { row, block: b, rowStart }, lossy, onLoss);
+        const at = { b, row };
+        const lossy = packers[format](matrix, block, at, tensorScale);
+        if (lossy !== 0 && onLoss !== null) tellLosses(matrix, block, { row, block: b, rowStart, lossy }, onLoss);
       }
     }
     return matrix;
@@ -56,7 +57,13 @@ export const packMatrix = (format: MatrixFormat, values: Float32Array, rows: num
   rowPacker(format, values, columns)(0, rows);
 
 /** Gives those halves of the block of which the format's range takes more than its steps do. */
-type BlockPacker = (matrix: PackedMatrix, block: Float32Array, b: number, row: number, tensorScale: number) => Halves;
+type BlockPacker = (matrix: PackedMatrix, block: Float32Array, at: BlockAt, tensorScale: number) => Halves;
+
+/** Block `b` of a row. */
+interface BlockAt {
+  readonly b: number;
+  readonly row: number;
+}
 
 const packers: Readonly<Record<MatrixFormat, BlockPacker>> = {
   fp16: packHalf,
@@ -66,7 +73,7 @@ const packers: Readonly<Record<MatrixFormat, BlockPacker>> = {
   nvfp4: packNvfp4,
 };
 
-function packHalf({ shape, words }: PackedMatrix, block: Float32Array, b: number, row: number): Halves {
+function packHalf({ shape, words }: PackedMatrix, block: Float32Array, { b, row }: BlockAt): Halves {
   let lossy: Halves = 0;
   for (let k = 0; k < BLOCK; k++) {
     const value = block[k] ?? 0;
@@ -79,7 +86,7 @@ function packHalf({ shape, words }: PackedMatrix, block: Float32Array, b: number
 }
 
 /** Levels -127..127, scale = largest magnitude / 127 (llama.cpp's Q8_0). */
-function packInt8(matrix: PackedMatrix, block: Float32Array, b: number, row: number): Halves {
+function packInt8(matrix: PackedMatrix, block: Float32Array, { b, row }: BlockAt): Halves {
   const { shape, words } = matrix;
   const exact = largestOf(block) / 127;
   const scale = storeScale(matrix, b, row, exact);
@@ -95,7 +102,7 @@ function packInt8(matrix: PackedMatrix, block: Float32Array, b: number, row: num
  * Levels -8..7, scale = (the value of largest magnitude, with its sign) / -8, so that it lands on -8 (llama.cpp's Q4_0).
  * In a word, the low nibbles of the four bytes hold columns 0..3 and the high nibbles 4..7.
  */
-function packInt4(matrix: PackedMatrix, block: Float32Array, b: number, row: number): Halves {
+function packInt4(matrix: PackedMatrix, block: Float32Array, { b, row }: BlockAt): Halves {
   const { shape, words } = matrix;
   const extreme = block.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
   const scale = storeScale(matrix, b, row, extreme / -8);
@@ -115,12 +122,12 @@ const E2M1_EXPONENT = 2;
 const LEAST_EXPONENT = -125;
 
 /** The scale is the power of two that brings the largest magnitude into 4..8; what then exceeds 6 is held at 6 (OCP, 6.3). */
-function packMxfp4(matrix: PackedMatrix, block: Float32Array, b: number, row: number): Halves {
+function packMxfp4(matrix: PackedMatrix, block: Float32Array, at: BlockAt): Halves {
   const largest = largestOf(block);
   const exact = largest > 0 ? exponentOf(largest) - E2M1_EXPONENT : -Infinity;
   const byte = toE8m0(Math.max(LEAST_EXPONENT, exact));
-  storeScaleBits(matrix, b, row, byte);
-  packE2m1(matrix, block, b, row, 0, BLOCK, fromE8m0(byte));
+  storeScaleBits(matrix, at.b, at.row, byte);
+  packE2m1(matrix, block, at, { first: 0, length: BLOCK, scale: fromE8m0(byte) });
   return largest > 0 && exact < LEAST_EXPONENT ? BOTH : 0;
 }
 
@@ -128,13 +135,13 @@ function packMxfp4(matrix: PackedMatrix, block: Float32Array, b: number, row: nu
 const NVFP4_BLOCK = 16;
 
 /** Scale of each 16 columns so that their largest magnitude is 6, as E4M3 times the tensor's scale. */
-function packNvfp4(matrix: PackedMatrix, block: Float32Array, b: number, row: number, tensorScale: number): Halves {
+function packNvfp4(matrix: PackedMatrix, block: Float32Array, at: BlockAt, tensorScale: number): Halves {
   let lossy: Halves = 0;
   for (let first = 0; first < BLOCK; first += NVFP4_BLOCK) {
     const exact = largestOf(block.subarray(first, first + NVFP4_BLOCK)) / E2M1_MOST / tensorScale;
     const bits = toE4m3(exact);
-    storeScaleBits(matrix, b, row, bits << (first === 0 ? 0 : 8));
-    packE2m1(matrix, block, b, row, first, NVFP4_BLOCK, fromE4m3(bits) * tensorScale);
+    storeScaleBits(matrix, at.b, at.row, bits << (first === 0 ? 0 : 8));
+    packE2m1(matrix, block, at, { first, length: NVFP4_BLOCK, scale: fromE4m3(bits) * tensorScale });
     if (isCoarse(exact, fromE4m3(bits))) lossy |= first === 0 ? FIRST : SECOND;
   }
   return lossy;
@@ -144,15 +151,12 @@ function packNvfp4(matrix: PackedMatrix, block: Float32Array, b: number, row: nu
 const tensorScaleOf = (values: Float32Array): number =>
   Math.fround(Math.max(2 ** -100, largestOf(values) / (E2M1_MOST * E4M3_MOST)));
 
-/** Nibbles in INT4's places. */
+/** Nibbles in INT4's places. Columns [first, first + length) of the block have a scale. */
 function packE2m1(
   { shape, words }: PackedMatrix,
   block: Float32Array,
-  b: number,
-  row: number,
-  first: number,
-  length: number,
-  scale: number,
+  { b, row }: BlockAt,
+  { first, length, scale }: { readonly first: number; readonly length: number; readonly scale: number },
 ): void {
   if (scale === 0) return;
   for (let k = first; k < first + length; k++) {

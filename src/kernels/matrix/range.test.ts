@@ -25,9 +25,7 @@ function told(format: MatrixFormat, weights: readonly (readonly [number, number,
 
 function tellOf(format: MatrixFormat, values: Float32Array, rows: number): Told[] {
   const all: Told[] = [];
-  const pack = rowPacker(format, values, COLUMNS, (loss, row, column, value, kept) =>
-    all.push({ loss, row, column, value, kept }),
-  );
+  const pack = rowPacker(format, values, COLUMNS, (loss, at, value, kept) => all.push({ loss, ...at, value, kept }));
   pack(0, rows);
   return all;
 }
@@ -143,7 +141,7 @@ describe('the range of a format', () => {
     const pack = rowPacker('fp16', values, COLUMNS, (...one) => cut.push(one));
     pack(0, 32);
     pack(32, 32);
-    expect(whole).toEqual([['overflow', 50, 64, 1e9, Infinity]]);
+    expect(whole).toEqual([['overflow', { row: 50, column: 64 }, 1e9, Infinity]]);
     expect(cut).toEqual(whole);
   });
 

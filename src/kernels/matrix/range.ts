@@ -15,8 +15,13 @@ import { unpackBlock } from './unpack';
  */
 export type Loss = 'overflow' | 'vanished' | 'coarse';
 
-/** @param value the weight at (row, column) of the whole matrix; `kept` is what became of it */
-export type OnLoss = (loss: Loss, row: number, column: number, value: number, kept: number) => void;
+/** @param at in the whole matrix @param value the weight there; `kept` is what became of it */
+export type OnLoss = (loss: Loss, at: WeightAt, value: number, kept: number) => void;
+
+export interface WeightAt {
+  readonly row: number;
+  readonly column: number;
+}
 
 /** Columns 0..15 and 16..31 of a block, as bits: NVFP4 has a scale for each. */
 export const FIRST = 1;
@@ -46,11 +51,12 @@ export const reaches = (format: MatrixFormat, magnitude: number): boolean =>
 /** Whether binary16 rounds `value` by its eleven bits of precision and no more. */
 const inUsualRange = (value: number): boolean => Math.abs(value) >= HALF_LEAST_NORMAL && Math.abs(value) <= HALF_MOST;
 
-/** Where a block lies: `row` in the packed matrix, which begins at row `rowStart` of the whole. */
-interface BlockPlace {
+/** A block that lost something: `row` of the packed matrix, which begins at row `rowStart` of the whole. */
+interface LossyBlock {
   readonly row: number;
   readonly block: number;
   readonly rowStart: number;
+  readonly lossy: Halves;
 }
 
 const kept = new Float64Array(BLOCK);
@@ -59,8 +65,7 @@ const kept = new Float64Array(BLOCK);
 export function tellLosses(
   matrix: PackedMatrix,
   block: Float32Array,
-  { row, block: b, rowStart }: BlockPlace,
-  lossy: Halves,
+  { row, block: b, rowStart, lossy }: LossyBlock,
   onLoss: OnLoss,
 ): void {
   const { format } = matrix.shape;
@@ -76,7 +81,7 @@ export function tellLosses(
       if (left === value || (format === 'fp16' && inUsualRange(value))) continue;
       const within = reaches(format, Math.abs(value));
       const loss = !within ? 'overflow' : left === 0 && zero ? 'vanished' : 'coarse';
-      onLoss(loss, rowStart + row, b * BLOCK + k, value, left);
+      onLoss(loss, { row: rowStart + row, column: b * BLOCK + k }, value, left);
     }
   }
 }

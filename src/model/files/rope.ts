@@ -31,7 +31,7 @@ export function parseRope(json: JsonObject, file: string): RopeConfig {
   const fromScaling = scaling === null ? null : parseScaling(scaling, 'rope_scaling', file);
   const fromParameters = parameters === null ? null : parseScaling(parameters, 'rope_parameters', file);
   if (scaling !== null && parameters !== null && JSON.stringify(fromScaling) !== JSON.stringify(fromParameters)) {
-    throw contradiction(file, 'rope_scaling', shown(scaling), 'rope_parameters', shown(parameters));
+    throw contradiction(file, ['rope_scaling', scaling], ['rope_parameters', parameters]);
   }
   const bases = [
     { field: 'rope_theta', value: json['rope_theta'] },
@@ -43,7 +43,7 @@ export function parseRope(json: JsonObject, file: string): RopeConfig {
     const parsed = theta.safeParse(value);
     if (!parsed.success) throw refused(file, field, value, parsed.error);
     if (first !== undefined && value !== first.value) {
-      throw contradiction(file, first.field, shown(first.value), field, shown(value));
+      throw contradiction(file, [first.field, first.value], [field, value]);
     }
   }
   return { theta: theta.parse(first?.value ?? DEFAULT_THETA), scaling: fromParameters ?? fromScaling };
@@ -88,10 +88,12 @@ function parseScaling(rope: JsonObject, field: string, file: string): Llama3Rope
   };
 }
 
-function contradiction(file: string, field: string, value: string, other: string, otherValue: string): TokamarkError {
+type FieldValue = readonly [field: string, value: unknown];
+
+function contradiction(file: string, [field, value]: FieldValue, [other, otherValue]: FieldValue): TokamarkError {
   return new TokamarkError({
     code: 'config',
-    message: `${file}: ${field} is ${value} but ${other} is ${otherValue}.`,
+    message: `${file}: ${field} is ${shown(value)} but ${other} is ${shown(otherValue)}.`,
     where: field,
     remedy: 'Keep the one that the model was trained with and remove the other.',
   });

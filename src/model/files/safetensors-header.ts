@@ -58,7 +58,7 @@ export async function readHeader(file: Blob, name: string): Promise<ReadonlyMap<
   const header = parseJsonObject(headerText(bytes, name), name, 'weights');
   const entries = new Map<string, TensorEntry>();
   for (const [tensor, value] of Object.entries(header)) {
-    if (tensor !== '__metadata__') entries.set(tensor, parseEntry(tensor, value, data, file.size, name));
+    if (tensor !== '__metadata__') entries.set(tensor, parseEntry(tensor, value, { data, size: file.size, name }));
   }
   checkLayout(entries, data, file.size, name);
   return entries;
@@ -115,7 +115,12 @@ function headerText(bytes: ArrayBuffer, name: string): string {
   }
 }
 
-function parseEntry(tensor: string, value: unknown, data: number, size: number, name: string): TensorEntry {
+/** Of a file of `size` bytes, in which `data` is the first behind the header. */
+function parseEntry(
+  tensor: string,
+  value: unknown,
+  { name, size, data }: { readonly name: string; readonly size: number; readonly data: number },
+): TensorEntry {
   const parsed = entrySchema.safeParse(value);
   if (!parsed.success) throw badFile(name, tensor, `the header's entry for ${tensor} is ${shown(value)}`);
   const { dtype, shape, data_offsets: offsets } = parsed.data;

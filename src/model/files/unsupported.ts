@@ -53,11 +53,7 @@ export function refuseUnsupported(json: JsonObject, file: string): void {
   for (const { field, neutral, meaning } of UNSUPPORTED) {
     const value = json[field];
     if (value === undefined || value === null || neutral.includes(value)) continue;
-    const remedy =
-      field.endsWith('zation_config') || field === 'compression_config'
-        ? 'Give the folder of the FP16, BF16 or FP32 model; Tokamark quantises it itself.'
-        : undefined;
-    throw unsupported(file, field, value, meaning, remedy);
+    throw unsupported(file, field, value, meaning);
   }
   refuseLayerTypes(json, file);
 }
@@ -69,18 +65,15 @@ function refuseLayerTypes(json: JsonObject, file: string): void {
   if (other !== undefined) throw unsupported(file, 'layer_types', other, 'layers that are not full attention');
 }
 
-export function unsupported(
-  file: string,
-  field: string,
-  value: unknown,
-  meaning: string,
-  remedy?: string,
-): TokamarkError {
+const ALREADY_QUANTISED: readonly string[] = ['quantization_config', 'compression_config'];
+
+export function unsupported(file: string, field: string, value: unknown, meaning: string): TokamarkError {
   return new TokamarkError({
     code: 'config',
     message: `${file}: ${field} is ${shown(value)} (${meaning}), which Tokamark does not compute.`,
     where: field,
-    remedy:
-      remedy ?? 'Choose a model of plain Llama architecture, for instance SmolLM2-135M, Llama-3.2-1B or Qwen2.5-0.5B.',
+    remedy: ALREADY_QUANTISED.includes(field)
+      ? 'Give the folder of the FP16, BF16 or FP32 model; Tokamark quantises it itself.'
+      : 'Choose a model of plain Llama architecture, for instance SmolLM2-135M, Llama-3.2-1B or Qwen2.5-0.5B.',
   });
 }

@@ -71,7 +71,7 @@ export async function openLlamaTensors(file: Safetensors, config: ModelConfig): 
   if (!config.tiedEmbeddings) shapes.set(LM_HEAD, [config.vocabSize, config.hiddenSize]);
   for (const name of file.names()) refuseUnexpected(name, shapes, file.file, config);
   const held = new Set(file.names().map(layerOf));
-  for (const [name, shape] of shapes) checkExpected(file, name, shape, config, held);
+  for (const [name, shape] of shapes) checkExpected(file, name, shape, { layers: config.layers, held });
   if (config.tiedEmbeddings && embedding === EMBEDDING && file.has(LM_HEAD)) await checkTied(file, config);
 
   const stored = (name: string): StoredTensor => ({
@@ -154,8 +154,7 @@ function checkExpected(
   file: Safetensors,
   name: string,
   shape: readonly number[],
-  config: ModelConfig,
-  heldLayers: ReadonlySet<number | null>,
+  { layers, held }: { readonly layers: number; readonly held: ReadonlySet<number | null> },
 ): void {
   if (name === LM_HEAD && !file.has(name)) {
     throw contradiction(
@@ -165,11 +164,8 @@ function checkExpected(
     );
   }
   const layer = layerOf(name);
-  if (layer !== null && !heldLayers.has(layer)) {
-    throw contradiction(
-      `${file.file} holds no layer ${layer} (${name}), but config.json says ${config.layers} layers`,
-      name,
-    );
+  if (layer !== null && !held.has(layer)) {
+    throw contradiction(`${file.file} holds no layer ${layer} (${name}), but config.json says ${layers} layers`, name);
   }
   file.check(name, shape);
 }

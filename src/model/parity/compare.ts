@@ -20,7 +20,8 @@ const PERPLEXITY_TOLERANCE = 0.005;
  */
 export function checkPerplexity(nll: readonly number[], reference: readonly number[]): ReferenceCheck {
   const [own, expected] = [Math.exp(mean(nll)), Math.exp(mean(reference.slice(0, nll.length)))];
-  return compare('perplexity', own, expected, PERPLEXITY_TOLERANCE, nll.length <= reference.length);
+  const figures = { quantity: 'perplexity', own, reference: expected, tolerance: PERPLEXITY_TOLERANCE } as const;
+  return judged(figures, nll.length <= reference.length);
 }
 
 /**
@@ -28,18 +29,16 @@ export function checkPerplexity(nll: readonly number[], reference: readonly numb
  * @param kl nats, one mean a window
  */
 export function checkKl(kl: readonly number[], reference: readonly number[]): ReferenceCheck {
-  return compare('kl', mean(kl), mean(reference.slice(0, kl.length)), KL_TOLERANCE, kl.length <= reference.length);
+  const [own, expected] = [mean(kl), mean(reference.slice(0, kl.length))];
+  const figures = { quantity: 'kl', own, reference: expected, tolerance: KL_TOLERANCE } as const;
+  return judged(figures, kl.length <= reference.length);
 }
 
-function compare(
-  quantity: ReferenceCheck['quantity'],
-  own: number,
-  reference: number,
-  tolerance: number,
-  covered: boolean,
-): ReferenceCheck {
+/** @param covered whether the reference has all windows */
+function judged(figures: Omit<ReferenceCheck, 'passed'>, covered: boolean): ReferenceCheck {
+  const { own, reference, tolerance } = figures;
   // Written so that NaN fails.
-  return { quantity, own, reference, tolerance, passed: covered && Math.abs(own - reference) <= tolerance * reference };
+  return { ...figures, passed: covered && Math.abs(own - reference) <= tolerance * reference };
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -20,19 +20,22 @@ export interface Packed {
   readonly rowStart: number;
 }
 
+export interface PackingEvents {
+  /** Called with 0..1 after each layer; what it throws ends the reading. */
+  readonly onProgress?: (fraction: number) => void;
+  /** Called with every matrix before it is uploaded. */
+  readonly onPacked?: (packed: Packed) => void;
+}
+
 /**
- * @param onProgress called with 0..1 after each layer
- * @param onPacked called with every matrix before it is uploaded
  * @throws TokamarkError `weights` for a tensor that is damaged, `range` for one that `format` cannot hold, `too-large`,
  * `out-of-memory`, `cancelled`
  */
 export function weightsFromFiles(
   context: GpuContext,
-  config: ModelConfig,
-  tensors: LlamaTensors,
+  { config, tensors }: { readonly config: ModelConfig; readonly tensors: LlamaTensors },
   format: ModelFormat,
-  onProgress: (fraction: number) => void = () => undefined,
-  onPacked: (packed: Packed) => void = () => undefined,
+  { onProgress, onPacked }: PackingEvents = {},
 ): Promise<ModelWeights> {
   return context.guarded(`${config.name}'s weights at ${format}`, async () => {
     const losses: TensorLoss[] = [];
@@ -43,7 +46,7 @@ export function weightsFromFiles(
       const pack = rowPacker(shape.format, values, shape.columns, meter.onLoss);
       const uploaded = uploadMatrix(context, name, shape, (rowStart, rows) => {
         const packed = pack(rowStart, rows);
-        onPacked({ name, matrix: packed, values, rowStart });
+        onPacked?.({ name, matrix: packed, values, rowStart });
         return packed;
       });
       losses.push(...meter.losses());
@@ -65,7 +68,7 @@ export function weightsFromFiles(
     const layers: LayerWeights[] = [];
     for (let i = 0; i < config.layers; i++) {
       layers.push(await layerWeights({ matrix, vector }, layerShapes(config, format), tensors.layer(i), i));
-      onProgress((i + 1) / config.layers);
+      onProgress?.((i + 1) / config.layers);
       // Packing is long work on this thread: let a cancel arrive.
       await new Promise((resolve) => setTimeout(resolve, 0));
     }

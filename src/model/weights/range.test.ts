@@ -23,7 +23,7 @@ describe('weights from a folder', () => {
   async function loaded(format: ModelFormat, { files }: TinyLlama): Promise<readonly TensorLoss[]> {
     const { buffers } = context();
     const { config, tensors } = await openModelFiles(files);
-    const { value, made } = await buffers.during(() => weightsFromFiles(context(), config, tensors, format));
+    const { value, made } = await buffers.during(() => weightsFromFiles(context(), { config, tensors }, format));
     buffers.destroy(...made);
     return value.losses;
   }

@@ -80,7 +80,7 @@ export class RangeMeter {
     });
   }
 
-  readonly onLoss: OnLoss = (loss, row, column, value, kept) => {
+  readonly onLoss: OnLoss = (loss, { row, column }, value, kept) => {
     const tally = this.parts.findLast(({ rowStart }) => rowStart <= row);
     if (tally === undefined) return;
     const own = row - tally.rowStart;
@@ -125,7 +125,7 @@ export class RangeMeter {
 export function vectorLosses(part: NamedValues, format: ModelFormat): readonly TensorLoss[] {
   const meter = new RangeMeter([part], part.values.length, format, 'norms');
   part.values.forEach((value, index) => {
-    if (value !== 0 && Math.abs(value) < LEAST_F32) meter.onLoss('vanished', 0, index, value, 0);
+    if (value !== 0 && Math.abs(value) < LEAST_F32) meter.onLoss('vanished', { row: 0, column: index }, value, 0);
   });
   return meter.losses();
 }

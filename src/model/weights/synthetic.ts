@@ -7,6 +7,7 @@ import type { Dispatch, KernelUse } from '../../kernels/kernel';
 import { allocateMatrix, type GpuMatrix } from '../../kernels/matrix/gpu-matrix';
 import { padded, type MatrixShape } from '../../kernels/matrix/layout';
 import * as generator from '../../../shaders/synthetic-weights';
+import { WEIGHT_SEED } from '../../../shaders/synthetic-weights/reference';
 import type { ModelConfig } from '../config';
 import { layerShapes, vocabularyShape, type LayerWeights, type ModelWeights } from './weights';
 
@@ -18,11 +19,10 @@ export function syntheticWeights(
   context: GpuContext,
   config: ModelConfig,
   format: ModelFormat,
-  seed: number,
   onProgress: (fraction: number) => void = () => undefined,
 ): Promise<ModelWeights> {
   return context.guarded(`${config.name}'s weights at ${format}`, async () => {
-    const maker = new Maker(context, seed);
+    const maker = new Maker(context);
     const shapes = layerShapes(config, format);
     const embedding = await maker.matrix('embedding', vocabularyShape(config, format));
     const lmHead = config.tiedEmbeddings ? embedding : await maker.matrix('LM head', vocabularyShape(config, format));
@@ -57,14 +57,11 @@ export function generatorUses(format: ModelFormat): readonly KernelUse[] {
 class Maker {
   private made = 0;
 
-  constructor(
-    private readonly context: GpuContext,
-    private readonly seed: number,
-  ) {}
+  constructor(private readonly context: GpuContext) {}
 
   private nextSeed(): number {
     this.made += 1;
-    return mix(this.seed ^ Math.imul(this.made, 0x9e3779b9));
+    return mix(WEIGHT_SEED ^ Math.imul(this.made, 0x9e3779b9));
   }
 
   async matrix(label: string, shape: MatrixShape): Promise<GpuMatrix> {

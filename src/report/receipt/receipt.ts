@@ -11,9 +11,6 @@ import type { ModelFormat } from '../../kernels/format';
 import type { ModelConfig } from '../../model/config';
 import type { Result } from '../schema';
 
-/** Of the synthetic weights; everybody's are the same. */
-const WEIGHT_SEED = 1;
-
 export interface Receipt {
   /** `tokamark-1`: how it is measured. Another protocol is another workload. */
   readonly protocol: string;
@@ -55,7 +52,7 @@ export function workloadIds(
 
 /** The ids that this version computes for a receipt of a published shape. @throws TokamarkError `option` of an unknown shape */
 export const idsOfShape = (shape: string, measured: Pick<Receipt, 'formats' | 'tests'>): string[] =>
-  workloadIds(shapeNamed(shape), syntheticSource(WEIGHT_SEED), measured);
+  workloadIds(shapeNamed(shape), syntheticSource(), measured);
 
 /** Of a run that measures a published shape. */
 export function receiptOfShape(shape: string, request: ReceiptRequest): Receipt {

@@ -39,15 +39,12 @@ export function readComponent<T>(components: Readonly<Record<string, Component<T
   throw refusal(inside(part, 'type', type), `Tokamark reads ${Object.keys(components).join(', ')}`);
 }
 
-/** The parts of a Sequence, in turn. */
+/** The parts of a Sequence, in turn. @param list where they stand */
 export function readParts<T>(
   components: Readonly<Record<string, Component<T>>>,
   parts: readonly unknown[],
-  { file, where }: Part,
-  field: string,
+  list: Part,
   depth: number,
 ): T[] {
-  return parts.map((value, index) =>
-    readComponent(components, { value, file, where: `${where}.${field}.${index}` }, depth + 1),
-  );
+  return parts.map((value, index) => readComponent(components, inside(list, index, value), depth + 1));
 }

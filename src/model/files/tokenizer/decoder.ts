@@ -8,7 +8,7 @@ import { bytesOf } from './byte-level';
 import { character, component, readComponent, readParts, type Component } from './component';
 import { metaspaceComponent } from './metaspace';
 import { readPattern, replaced, type Pattern } from './pattern';
-import type { Part } from './refused';
+import { inside, type Part } from './refused';
 import { exactText, lossyStream, lossyText } from './token-text';
 
 /** One decoding, from its first token to its end. */
@@ -54,7 +54,7 @@ const DECODERS: Readonly<Record<string, Component<Decoder>>> = {
     fuses: fused,
   })),
   Sequence: component({ decoders: z.array(z.unknown()).max(64) }, ({ decoders }, part, depth) => {
-    const all = readParts(DECODERS, decoders, part, 'decoders', depth);
+    const all = readParts(DECODERS, decoders, inside(part, 'decoders', decoders), depth);
     return (fused) => {
       let fuses = fused;
       const stages = all.map((decoder) => {

@@ -6,7 +6,7 @@ import { component, isCharacter, readComponent, readParts, type Component } from
 import { normalForm } from './normal-forms';
 import { readPattern, replaced } from './pattern';
 import { precompiled } from './precompiled';
-import { refusal, type Part } from './refused';
+import { inside, refusal, type Part } from './refused';
 import type { CodePoints } from './unicode/code-points';
 import { ACCENTS, lowerCase, SPACE } from './unicode/sets';
 
@@ -41,7 +41,7 @@ const NORMALIZERS: Readonly<Record<string, Component<Normalizer>>> = {
   }),
   Precompiled: (part, depth) => simple(precompiled(part, depth)),
   Sequence: component({ normalizers: z.array(z.unknown()).max(64) }, ({ normalizers }, part, depth) => {
-    const all = readParts(NORMALIZERS, normalizers, part, 'normalizers', depth);
+    const all = readParts(NORMALIZERS, normalizers, inside(part, 'normalizers', normalizers), depth);
     return simple(
       (text) => all.reduce((whole, { apply }) => apply(whole), text),
       all.every(({ keepsStart }) => keepsStart),

@@ -6,7 +6,7 @@ import { character, component, readComponent, readParts, type Component } from '
 import { metaspaceComponent, type PrependScheme } from './metaspace';
 import { literal, readPattern } from './pattern';
 import { readRegex } from './regex';
-import { refusal, type Part } from './refused';
+import { inside, refusal, type Part } from './refused';
 import { BEHAVIORS, charactersIn, split, type Pieces } from './split';
 import { NUMERIC, PUNCTUATION, RUST_WORD, SPACE } from './unicode/sets';
 
@@ -74,7 +74,7 @@ const PRE_TOKENIZERS: Readonly<Record<string, Component<PreTokenizer>>> = {
     cutting((pieces) => split(pieces, (text) => everyFew(text, length), 'Isolated')),
   ),
   Sequence: component({ pretokenizers: z.array(z.unknown()).max(64) }, ({ pretokenizers }, part, depth) => {
-    const all = readParts(PRE_TOKENIZERS, pretokenizers, part, 'pretokenizers', depth);
+    const all = readParts(PRE_TOKENIZERS, pretokenizers, inside(part, 'pretokenizers', pretokenizers), depth);
     const moved = all.findIndex(({ keepsStart }) => !keepsStart);
     if (moved >= 0 && all.slice(moved + 1).some(({ needsStart }) => needsStart)) {
       throw refusal(part, 'Tokamark reads the prepend_scheme "first" only before ByteLevel and other Metaspaces');

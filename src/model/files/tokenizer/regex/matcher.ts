@@ -84,7 +84,7 @@ export class Matcher {
           break;
         }
         case OP.greedyRun: {
-          const end = this.greedy(at, a, b, c, position);
+          const end = this.greedy(at, position);
           good = end >= 0;
           if (good) position = end;
           at += 1;
@@ -165,7 +165,10 @@ export class Matcher {
   }
 
   /** The end of a greedy run, its shorter ends noted on the stack; -1 where it is too short or known to lead nowhere. */
-  private greedy(at: number, set: number, min: number, max: number, position: number): number {
+  private greedy(at: number, position: number): number {
+    const set = this.code[at * SIZE + 1] ?? 0;
+    const min = this.code[at * SIZE + 2] ?? 0;
+    const max = this.code[at * SIZE + 3] ?? 0;
     const least = this.forward(set, position, min);
     if (least < 0) return -1;
     let end = this.runEnd(at, set, max < 0 ? -1 : max - min, least);
