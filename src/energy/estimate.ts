@@ -1,5 +1,5 @@
 /**
- * Energy a token of one format and phase: the band of the power and the interval of the speed, combined. Not what it costs
+ * Energy per token of one format and phase: the band of the power and the interval of the speed, combined. Not what it costs
  * (see tariff.ts) and not where the power comes from (see power-source.ts).
  */
 import { watts, type Watts } from '../foundation/energy-units';
@@ -7,7 +7,7 @@ import type { TokensPerSecond } from '../foundation/units';
 import { band, type Band } from './band';
 import { joulesPerTokenOf } from './figures';
 import { drawn, isCalibrated, outsideOf, type Drawn, type Load, type PowerSource } from './power-source';
-import type { Boundary, EnergyFigure, IdlePower, Origin, Provenance } from './provenance';
+import type { Boundary, EnergyFigure, IdlePower, Origin } from './provenance';
 
 export interface Energy {
   /** All that is drawn while it computes. */
@@ -41,7 +41,7 @@ export function energyAt(source: PowerSource, load: Load, rate: Band<TokensPerSe
 type Side = keyof Band<number>;
 type Corners = Readonly<Record<Side, Drawn>>;
 
-function originOf(source: PowerSource, load: Load, outside: string | null): Origin<Provenance> {
+function originOf(source: PowerSource, load: Load, outside: string | null): Origin {
   const provenance = provenanceOf(source, load);
   return {
     provenance,
@@ -52,7 +52,7 @@ function originOf(source: PowerSource, load: Load, outside: string | null): Orig
 }
 
 function figure(
-  about: Origin<Provenance>,
+  about: Origin,
   rate: Band<TokensPerSecond>,
   idle: IdlePower,
   power: (side: Side) => Watts,

@@ -1,9 +1,8 @@
 /**
- * Where an energy figure comes from, on a ladder of four: estimated, typed in, calibrated, measured outside. What stands beside
- * every figure is here, and so is the rule that the four are never ranked together: a ranking takes figures of one kind only.
+ * Where an energy figure comes from, on a ladder of four: estimated, typed in, calibrated, measured outside; and what stands beside every
+ * figure. The four are never ranked together: what ranks figures takes those of one kind only.
  */
 import type { JoulesPerToken, Watts } from '../foundation/energy-units';
-import { TokamarkError } from '../foundation/errors';
 import type { TokensPerSecond } from '../foundation/units';
 import type { Band } from './band';
 
@@ -22,8 +21,8 @@ export type IdlePower = 'included' | 'marginal';
 /** Of an estimate: whether the model was held against measurements of such a device at such a use of its memory. */
 export type MeasuredRange = 'inside' | 'outside';
 
-export interface Origin<P extends Provenance> {
-  readonly provenance: P;
+export interface Origin {
+  readonly provenance: Provenance;
   /** Null where the power is no estimate. */
   readonly measuredRange: MeasuredRange | null;
   readonly boundary: Boundary;
@@ -31,8 +30,8 @@ export interface Origin<P extends Provenance> {
   readonly notes: readonly string[];
 }
 
-/** Energy a token with what must stand beside it. */
-export interface EnergyFigure<P extends Provenance = Provenance> extends Origin<P> {
+/** Energy per token with what must stand beside it. */
+export interface EnergyFigure extends Origin {
   readonly idle: IdlePower;
   readonly power: Band<Watts>;
   readonly tokensPerSecond: Band<TokensPerSecond>;
@@ -63,28 +62,4 @@ export function badgeOf({
   const counted = idle === 'included' ? 'idle power included' : 'above idle power only';
   const range = measuredRange === 'outside' ? ', outside the measured range' : '';
   return `${BADGES[provenance]}${range} · ${BOUNDARY_NAMES[boundary]} · ${counted}`;
-}
-
-/**
- * The figures from the least energy a token to the most; those whose bands overlap are no order, which is for the reader to see.
- * The compiler refuses figures of another provenance; so does the check, for figures that were read from outside.
- * @throws TokamarkError `energy` where provenance, boundary or idle power differ.
- */
-export function rank<P extends Provenance>(
-  provenance: P,
-  figures: readonly EnergyFigure<NoInfer<P>>[],
-): readonly EnergyFigure<P>[] {
-  const [first] = figures;
-  const stranger = figures.find(
-    (one) => one.provenance !== provenance || one.boundary !== first?.boundary || one.idle !== first.idle,
-  );
-  if (stranger !== undefined) {
-    throw new TokamarkError({
-      code: 'energy',
-      message: `A figure that is "${badgeOf(stranger)}" is not ranked with those that are ${BADGES[provenance]}.`,
-      where: 'provenance',
-      remedy: 'Rank figures of one provenance, one boundary and one way to count idle power.',
-    });
-  }
-  return figures.toSorted((a, b) => a.joulesPerToken.central - b.joulesPerToken.central);
 }

@@ -1,6 +1,7 @@
 /** Which results may be ranked, and the reason of each that may not. */
 import { describe, expect, it } from 'vitest';
 import { entry, figure, result } from '../../test/fixtures/result';
+import { GUARD_NAMES, ruleOf } from '../benchmark/guards/guard';
 import { HEADLINE, HEADLINE_TESTS } from '../benchmark/suite/suite';
 import { idsOfShape } from './receipt/receipt';
 import type { Result, ResultEntry } from './schema';
@@ -110,6 +111,12 @@ describe('a result', () => {
 
   it('is barred by every reason that there is, each of which has a case here', () => {
     expect(new Set(BARRED.map(([code]) => code))).toEqual(new Set(REASON_CODES));
+  });
+
+  it('is barred by each guard that voids a rank', () => {
+    const voiding = GUARD_NAMES.filter((guard) => ruleOf(guard).voids === 'rank');
+    expect(REASON_CODES).toEqual(expect.arrayContaining(voiding));
+    expect(voiding.length).toBeGreaterThan(0);
   });
 
   it('has all its reasons, the adapter first, and each mark once', () => {

@@ -10,7 +10,7 @@ import { bytesPerToken } from '../../foundation/energy-units';
 import { tokensPerSecond } from '../../foundation/units';
 import { batteryPower, type BatteryEdge } from './battery';
 import { batteryAdvice, beginBattery, stepBattery, type BatteryState } from './battery-flow';
-import { calibrate, meteredEnergy } from './coefficient';
+import { calibrate } from './coefficient';
 import { readImportedPower } from './imported';
 import { countedPower, meteredPower } from './wall-meter';
 import { thrown } from '../../../test/fixtures/thrown';
@@ -177,15 +177,6 @@ describe("the device's own coefficient", () => {
     expect(source).toMatchObject({ boundary: 'battery', machineIdle: 12 });
     expect(power.high / power.central).toBeCloseTo(1.15);
     expect(source.method).toContain('on battery only');
-  });
-
-  it('is the energy above idle over the tokens, for the run itself', () => {
-    const { low, central, high } = meteredEnergy(
-      { method: 'battery', idle: watts(10), load: watts(40) },
-      seconds(600),
-      6000,
-    );
-    expect([low, central, high]).toEqual([expect.closeTo(2.55), 3, expect.closeTo(3.45)]);
   });
 
   it.each([

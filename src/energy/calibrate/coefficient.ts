@@ -1,17 +1,8 @@
 /**
  * From the power of a machine, idle and at work, to the device's own coefficient of the power model, k = (φ − 0.10) / u, which
- * then serves for every format on that device; and to the energy a token of the run itself.
+ * then serves for every format on that device.
  */
-import {
-  joulesPerToken,
-  share,
-  watts,
-  type JoulesPerToken,
-  type Share,
-  type Watts,
-} from '../../foundation/energy-units';
-import type { Seconds } from '../../foundation/units';
-import { band, type Band } from '../band';
+import { share, type Share, type Watts } from '../../foundation/energy-units';
 import type { CalibratedPower } from '../power-source';
 import { DECODE } from '../power/coefficients';
 import type { PowerProfile } from '../power/profile';
@@ -73,12 +64,4 @@ export function calibrate(profile: PowerProfile, { method, idle, load }: Measure
     ...{ provenance: 'calibrated', profile, boundary, k, method: `${how}${only}` },
     ...{ machineIdle: idle, supply: share(SUPPLY[method]), uncertainty: share(CLAIM) },
   };
-}
-
-/** Of the metered run itself: (P_load − P_idle) · t / tokens, above idle, of the whole machine. */
-export function meteredEnergy({ idle, load }: MeasuredPower, lasted: Seconds, tokens: number): Band<JoulesPerToken> {
-  if (!(tokens > 0))
-    throw irregular('tokens', `The run made ${tokens} tokens.`, 'Let the model write while the load is read.');
-  const central = (watts(load - idle) * lasted) / tokens;
-  return band(joulesPerToken(central * (1 - CLAIM)), joulesPerToken(central), joulesPerToken(central * (1 + CLAIM)));
 }

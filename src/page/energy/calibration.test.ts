@@ -70,6 +70,13 @@ describe('a wall meter', () => {
     expect(error.remedy).not.toBe('');
   });
 
+  it('needs a decode of one sequence: several compute more for what they read', () => {
+    const eight = { ...run, entries: [{ entry: { ...decode, batch: 8 }, final: true }] };
+    expect(measuredFormats(eight)).toEqual([]);
+    const context = { run: eight, basis: firstState(data).basis, data };
+    expect(thrown(() => calibrated(readMeter(METER), 'fp16', context)).message).toContain('of one sequence');
+  });
+
   it('needs a known device and a measured decode', () => {
     const measured = readMeter(METER);
     expect(measuredFormats(run)).toEqual(['fp16']);

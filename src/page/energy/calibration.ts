@@ -1,17 +1,12 @@
 /** From what a person reads off a meter to the device's own power. The equations and refusals are in energy/calibrate. */
 import { calibrate, type MeasuredPower } from '../../energy/calibrate/coefficient';
-import { irregular } from '../../energy/calibrate/refuse';
+import { knownProfile, usedBandwidth } from '../../energy/calibrate/used-bandwidth';
 import { countedPower, meteredPower, type Reading } from '../../energy/calibrate/wall-meter';
-import type { Catalogue } from '../../hardware/catalogue';
-import { profileOf, type PowerProfile } from '../../energy/power/profile';
-import { useOf, type CalibratedPower } from '../../energy/power-source';
-import { loadOf } from '../../energy/worked-entry';
-import { watts, type Share } from '../../foundation/energy-units';
-import { seconds, tokensPerSecond } from '../../foundation/units';
+import type { CalibratedPower } from '../../energy/power-source';
+import { seconds } from '../../foundation/units';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
 import type { RunState } from '../state/page-state';
 import { entryFor } from '../state/reduce';
-import type { Basis } from '../../energy/basis';
 import type { BetterContext } from './better-parts';
 import { number } from './fields';
 
@@ -52,7 +47,10 @@ export function readMeter(fields: MeterFields): MeasuredPower {
 
 /** The formats whose decode a meter may have been read with. */
 export const measuredFormats = (run: RunState): readonly ModelFormat[] =>
-  MODEL_FORMATS.filter((format) => (entryFor(run, format, 'decode')?.entry.tokensPerSecond ?? null) !== null);
+  MODEL_FORMATS.filter((format) => {
+    const { tokensPerSecond = null, batch } = entryFor(run, format, 'decode')?.entry ?? {};
+    return tokensPerSecond !== null && batch === 1;
+  });
 
 /** For a list: the format, and what it is called. */
 export function formatChoices(run: RunState): readonly (readonly [string, string])[] {
@@ -72,34 +70,6 @@ export function calibrated(
   { run, basis, data }: BetterContext,
 ): CalibratedPower {
   const profile = knownProfile(basis, data.catalogue);
-  return calibrate(profile, measured, usedBandwidth(format, run, profile));
-}
-
-function knownProfile({ prepared, settings }: Basis, catalogue: Catalogue): PowerProfile {
-  const { preset } = prepared;
-  if (preset === null) {
-    throw irregular('device', 'Which GPU this is, is not known.', 'Choose it above: a calibration is of one device.');
-  }
-  return profileOf(preset, catalogue, settings.powerLimit === null ? null : watts(settings.powerLimit));
-}
-
-function usedBandwidth(format: ModelFormat | null, run: RunState, profile: PowerProfile): Share {
   const entry = format === null ? null : (entryFor(run, format, 'decode')?.entry ?? null);
-  const speed = entry?.tokensPerSecond ?? null;
-  if (entry === null || speed === null) {
-    throw irregular(
-      'format',
-      'No decode was measured yet.',
-      'Run the benchmark first: its speed says how hard the memory works.',
-    );
-  }
-  const sustained = run.sustained?.format === format ? run.sustained.last : null;
-  const rate = tokensPerSecond((sustained ?? speed).median);
-  const use = useOf(profile, loadOf(entry), rate);
-  if (use !== null) return use;
-  throw irregular(
-    'device',
-    `No memory bandwidth of a ${profile.name} is published, so that its use is not known.`,
-    'Type in the power while it computes instead.',
-  );
+  return calibrate(profile, measured, usedBandwidth(entry, run.sustained, profile));
 }
