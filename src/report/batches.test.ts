@@ -6,8 +6,7 @@ import { trueResult } from '../../test/fixtures/true-ids';
 import { thrown } from '../../test/fixtures/thrown';
 import { batchRows, ofFewest, ofSequence, withSequence } from './batches';
 import { compareFormats } from './comparison';
-import { CSV_COLUMNS, SEQUENCE_COLUMNS, toCsv } from './csv';
-import { ENERGY_COLUMNS } from './csv-energy';
+import { CSV_COLUMNS, PART_COLUMNS, SEQUENCE_COLUMNS, toCsv } from './csv';
 import { importResult } from './import/import-result';
 import { toJson } from './json';
 import { toMarkdown, toSummary } from './markdown';
@@ -91,13 +90,13 @@ describe('a report', () => {
   it('has columns of one sequence in a CSV of several alone', () => {
     const read = (text: string) => Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true });
     const { data, meta } = read(toCsv(several()));
-    expect(meta.fields).toEqual([...CSV_COLUMNS, ...ENERGY_COLUMNS, ...SEQUENCE_COLUMNS]);
+    expect(meta.fields).toEqual([...CSV_COLUMNS, ...PART_COLUMNS, ...SEQUENCE_COLUMNS]);
     expect(data.find(({ batch }) => batch === '8')).toMatchObject({
       ...{ tokens_per_second: '288', sequence_tokens_per_second: '36', step_seconds: String(8 / 288) },
       ...{ median_sequence_tokens_per_second: '40', median_step_seconds: '0.025' },
     });
     expect(data.at(-1)).toMatchObject({ test: 'pp512 b8', step_seconds: '', high_step_seconds: '' });
-    expect(read(toCsv(result())).meta.fields).toEqual([...CSV_COLUMNS, ...ENERGY_COLUMNS]);
+    expect(read(toCsv(result())).meta.fields).toEqual([...CSV_COLUMNS, ...PART_COLUMNS]);
   });
 });
 

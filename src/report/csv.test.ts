@@ -3,14 +3,13 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { entry, result } from '../../test/fixtures/result';
-import { CSV_COLUMNS, toCsv } from './csv';
-import { ENERGY_COLUMNS } from './csv-energy';
+import { CSV_COLUMNS, PART_COLUMNS, toCsv } from './csv';
 import { ENERGY } from './fixtures/energy';
 
 function read(text: string): readonly Record<string, string>[] {
   const { data, errors, meta } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true });
   expect(errors).toEqual([]);
-  expect(meta.fields).toEqual([...CSV_COLUMNS, ...ENERGY_COLUMNS]);
+  expect(meta.fields).toEqual([...CSV_COLUMNS, ...PART_COLUMNS]);
   return data;
 }
 
@@ -47,7 +46,7 @@ describe('a result as CSV', () => {
       });
     }
     const [without] = read(toCsv(result({ results: [decode] })));
-    expect(ENERGY_COLUMNS.map((name) => without?.[name])).toEqual(ENERGY_COLUMNS.map(() => ''));
+    expect(PART_COLUMNS.map((name) => without?.[name])).toEqual(PART_COLUMNS.map(() => ''));
   });
 
   it('gives back every number exactly as it was', () => {

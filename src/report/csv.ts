@@ -5,13 +5,14 @@
 import Papa from 'papaparse';
 import { adapterName } from './adapter-name';
 import { hasBatches, ofSequence } from './batches';
-import { ENERGY_COLUMNS, energyCells } from './csv-energy';
 import { printable } from './outside-text';
+import type { Columns } from './parts/part';
+import { PARTS } from './parts/parts';
 import type { Result, ResultEntry } from './schema';
 
 type Cell = string | number | boolean | null;
 
-/** In the order of the columns: what ran, on what, and by what; then the repetition; then the figures of all; energy follows. */
+/** In the order of the columns: what ran, on what, and by what; then the repetition; then the figures of all; those of parts follow. */
 export const CSV_COLUMNS = [
   'started_at',
   'engine',
@@ -54,6 +55,11 @@ export const CSV_COLUMNS = [
 
 type Row = Readonly<Record<(typeof CSV_COLUMNS)[number], Cell> & { tokens_per_second: number | null }>;
 
+const partColumns = Object.values<{ readonly csv?: Columns }>(PARTS).flatMap(({ csv }) => csv ?? []);
+
+/** Of the parts of a result that say something of each measured speed, such as its energy. */
+export const PART_COLUMNS: readonly string[] = partColumns.flatMap(({ names }) => names);
+
 /** Of one sequence of several; behind all others, and only in a result that has more than one sequence at once. */
 export const SEQUENCE_COLUMNS = [
   'sequence_tokens_per_second',
@@ -70,15 +76,15 @@ export const SEQUENCE_COLUMNS = [
 export function toCsv(result: Result): string {
   const several = hasBatches(result.results);
   const data = result.results.flatMap((entry) => {
-    const energy = energyCells(result.energy, entry).map(safe);
+    const ofParts = partColumns.flatMap(({ cells }) => cells(result, entry)).map(safe);
     return rowsOf(result, entry).map((row) => [
       ...CSV_COLUMNS.map((column) => safe(row[column])),
-      ...energy,
+      ...ofParts,
       ...(several ? sequenceCells(entry, row.tokens_per_second).map(safe) : []),
     ]);
   });
   const text = Papa.unparse(
-    { fields: [...CSV_COLUMNS, ...ENERGY_COLUMNS, ...(several ? SEQUENCE_COLUMNS : [])], data },
+    { fields: [...CSV_COLUMNS, ...PART_COLUMNS, ...(several ? SEQUENCE_COLUMNS : [])], data },
     // Text that begins as a formula does (=, +, -, @, tab) gets an apostrophe before it.
     { newline: '\r\n', escapeFormulae: true },
   );

@@ -9,70 +9,55 @@ import { isTie } from '../statistics/ratio';
 import { compareFormats, formatsIn, type Comparison } from './comparison';
 import { ratioBasis } from './format-ratio';
 import { scaled, showFigure, showInterval, type Interval } from './digits';
-import { energySection } from './markdown-energy';
 import { environmentSection, methodSection } from './markdown-context';
 import { failureSection } from './markdown-failures';
-import { fidelitySection, tensorSection } from './markdown-fidelity';
 import { phaseSection } from './markdown-phases';
 import { receiptSection } from './markdown-receipt';
-import { roofsSection } from './markdown-roofs';
-import { sustainedSection } from './markdown-sustained';
 import { scoreSection } from './markdown-scores';
-import { waterfallSection, waterfallSummary } from './markdown-waterfall';
 import { variantSection, workSection } from './markdown-work';
-import { asQuote, inMarkdown } from './outside-text';
+import { inMarkdown } from './outside-text';
+import { tensorSection } from './parts/fidelity';
+import { everywhere, type Section } from './parts/part';
+import { PARTS } from './parts/parts';
 import { showBytes, showCount, showSeconds } from './quantity';
 import type { AdapterDescription, Environment, Result, ResultEntry } from './schema';
 import { markdownTable, type Column } from './table';
 
-export function toMarkdown(result: Result): string {
-  const sections = [
-    heading(result),
-    sideBySide(result),
-    failureSection(result),
-    scoreSection(result),
-    measurements(result),
-    batchSection(result),
-    costs(result),
-    fidelitySection(result),
-    phaseSection(result),
-    energySection(result),
-    workSection(result),
-    sustainedSection(result),
-    roofsSection(result),
-    waterfallSection(result),
-    variantSection(result),
-    tensorSection(result),
-    checks(result),
-    stories(result),
-    warnings(result),
-    receiptSection(result),
-    environmentSection(result),
-    methodSection(result),
-  ];
-  return joined(sections);
-}
+const inReport = (report: Section['report']): Section => ({ report, summary: null });
+
+const { fidelity, energy, sustained, roofs, waterfalls, stories, warnings, ...others } = PARTS;
+
+const ofParts = (...parts: readonly { readonly markdown?: Section }[]): Section[] =>
+  parts.flatMap(({ markdown }) => markdown ?? []);
+
+/** In this order. A part that is not named here comes behind the waterfalls. */
+const SECTIONS: readonly Section[] = [
+  everywhere(heading),
+  everywhere(sideBySide),
+  everywhere(failureSection),
+  everywhere(scoreSection),
+  inReport(measurements),
+  everywhere(batchSection),
+  everywhere(costs),
+  ...ofParts(fidelity),
+  inReport(phaseSection),
+  ...ofParts(energy),
+  everywhere(workSection),
+  ...ofParts(sustained, roofs, waterfalls, ...Object.values(others)),
+  inReport(variantSection),
+  inReport(tensorSection),
+  inReport(checks),
+  ...ofParts(stories, warnings),
+  everywhere(receiptSection),
+  inReport(environmentSection),
+  inReport(methodSection),
+];
+
+export const toMarkdown = (result: Result): string => joined(SECTIONS.map(({ report }) => report(result)));
 
 /** What a person wants to read at once, in a terminal: the speeds, their costs, the texts, and what is doubtful. */
-export function toSummary(result: Result): string {
-  return joined([
-    heading(result),
-    sideBySide(result),
-    failureSection(result),
-    scoreSection(result),
-    batchSection(result),
-    costs(result),
-    fidelitySection(result),
-    energySection(result),
-    workSection(result),
-    sustainedSection(result),
-    roofsSection(result),
-    waterfallSummary(result),
-    stories(result),
-    warnings(result),
-    receiptSection(result),
-  ]);
-}
+export const toSummary = (result: Result): string =>
+  joined(SECTIONS.map(({ summary }) => (summary === null ? '' : summary(result))));
 
 function joined(sections: readonly string[]): string {
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -232,21 +217,4 @@ function checks({ results }: Result): string {
     `${all.length} checks of ${kernels} kernels against their references ran on this device before anything was timed. ` +
       `The largest error was ${Number(share)} % of its tolerance (${inMarkdown(worst.shape)}).`,
   ].join('\n\n');
-}
-
-function stories({ stories: told }: Result): string {
-  if (told.length === 0) return '';
-  const texts = told.map((story) => {
-    const rate = story.tokensPerSecond === null ? '' : `, ${Number(story.tokensPerSecond.toPrecision(3))} tokens/s`;
-    const how = `temperature ${story.temperature}, seed ${story.seed}, ${story.tokens} tokens${rate}`;
-    const title = `**${inMarkdown(story.model)} at ${story.format.toUpperCase()}** (${how})`;
-    return `${title}\n\n${asQuote(`${story.prompt}${story.text}`)}`;
-  });
-  return ['## What the model wrote', ...texts].join('\n\n');
-}
-
-function warnings(result: Result): string {
-  const all = [...result.warnings, ...result.results.flatMap((entry) => entry.warnings)];
-  const messages = [...new Set(all.map(({ message }) => inMarkdown(message)))];
-  return messages.length === 0 ? '' : `## Warnings\n\n${messages.map((message) => `- ${message}`).join('\n')}`;
 }

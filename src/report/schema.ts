@@ -1,24 +1,31 @@
 /**
- * `tokamark-result/2`: the one definition of a result that worker, page and CLI validate with; its parts are in schema/.
- * Fields that it does not know survive import and export. Not the code that fills it in (see benchmark/) or prints it.
+ * `tokamark-result/2`: the one definition of a result that worker, page and CLI validate with. What a run tells of is made of its parts
+ * (parts/); the rest frames them or is worked out of them. Fields that it does not know survive import and export.
  */
 import { z } from 'zod';
-import { errorSchema, type figureSchema, seconds, status, type verifiedSchema, warningSchema } from './schema/common';
+import { PARTS } from './parts/parts';
+import {
+  errorSchema,
+  type figureSchema,
+  seconds,
+  status,
+  type verifiedSchema,
+  type warningSchema,
+} from './schema/common';
 import { adapterSchema, environmentSchema } from './schema/device';
-import { energySchema } from './schema/energy';
 import { entrySchema } from './schema/entry';
-import { guardsSchema } from './schema/guards';
-import { fidelitySchema } from './schema/fidelity';
+import type { guardsSchema } from './schema/guards';
+import type { fidelitySchema } from './schema/fidelity';
 import { formatRatioSchema } from './schema/ratios';
 import { receiptSchema, replaySchema } from './schema/receipt';
-import { roofsSchema } from './schema/roofs';
+import type { roofsSchema } from './schema/roofs';
 import { scoresSchema } from './schema/scores';
 import { statisticsSchema } from './schema/statistics';
-import { storySchema } from './schema/story';
+import type { storySchema } from './schema/story';
 import { suiteSchema } from './schema/suite';
-import { sustainedSchema } from './schema/sustained';
-import { waterfallSchema } from './schema/waterfall';
-import { tuningSchema } from './schema/tuning';
+import type { sustainedSchema } from './schema/sustained';
+import type { waterfallSchema } from './schema/waterfall';
+import type { tuningSchema } from './schema/tuning';
 
 export const RESULT_SCHEMA = 'tokamark-result/2';
 
@@ -36,35 +43,24 @@ export const resultSchema = z.looseObject({
   receipt: receiptSchema.nullable(),
   /** Null where this run is no replay of a receipt. */
   replay: replaySchema.nullable(),
-  /** What the time budget did to the headline workload; empty where nothing shrank. */
-  plan: z.looseObject({
-    headline: z.boolean(),
-    budgetSeconds: seconds.nullable(),
-    shrunk: z.array(z.string()),
-    /** What was asked for by name and was not measured, as sentences; absent where all was. */
-    notAsAsked: z.array(z.string()).optional(),
-  }),
+  plan: PARTS.plan.schema,
   /** Absent from results of versions without a tuner; null where the run ended before. */
-  tuning: tuningSchema.nullable().optional(),
-  /** Null where they were not measured; absent from older results. */
-  roofs: roofsSchema.nullable().optional(),
-  /** A long decode; null where there was none. */
-  sustained: sustainedSchema.nullable(),
-  /** Where a token's time goes, test by test; null where that was not asked for. */
-  waterfalls: z.array(waterfallSchema).nullable(),
-  /** What its tokens cost; null where nobody asked for it. */
-  energy: energySchema.nullable(),
-  guards: guardsSchema,
+  tuning: PARTS.tuning.schema.optional(),
+  /** Absent from older results. */
+  roofs: PARTS.roofs.schema.optional(),
+  sustained: PARTS.sustained.schema,
+  waterfalls: PARTS.waterfalls.schema,
+  energy: PARTS.energy.schema,
+  guards: PARTS.guards.schema,
   statistics: statisticsSchema,
   results: z.array(entrySchema),
   /** Of each format to FP16, test by test; absent from older results. */
   formatRatios: z.array(formatRatioSchema).optional(),
   /** Null where nothing was measured to its end. */
   scores: scoresSchema.nullable(),
-  /** Null where it was not measured: not asked for, no time, or no files; a warning says which. */
-  fidelity: fidelitySchema.nullable(),
-  stories: z.array(storySchema),
-  warnings: z.array(warningSchema),
+  fidelity: PARTS.fidelity.schema,
+  stories: PARTS.stories.schema,
+  warnings: PARTS.warnings.schema,
 });
 
 export type Result = z.infer<typeof resultSchema>;

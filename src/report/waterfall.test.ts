@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { entry, result, roofs } from '../../test/fixtures/result';
 import { waterfall } from '../../test/fixtures/waterfall';
 import { parseResult, toJson } from './json';
-import { waterfallSection, waterfallSummary } from './markdown-waterfall';
+import { waterfallSection, waterfallSummary } from './parts/waterfalls';
 import { reachedOf, waterfallOf } from './waterfall';
 import { aboveNote, doubtNote, waterfallRows } from './waterfall-words';
 

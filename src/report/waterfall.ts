@@ -28,7 +28,7 @@ export function waterfallOf({ outcome }: Profiled, entry: ResultEntry, roofs: Ro
 }
 
 /** The same under other roofs, such as those of the run's end. @param entry of the same test in the same format */
-export function underRoofs(waterfall: Waterfall, entry: ResultEntry, roofs: Roofs | null): Waterfall {
+function underRoofs(waterfall: Waterfall, entry: ResultEntry, roofs: Roofs | null): Waterfall {
   const { figures } = waterfall;
   if (figures === null) return waterfall;
   const { parts, tokenSeconds } = figures;

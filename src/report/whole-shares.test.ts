@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { waterfall } from '../../test/fixtures/waterfall';
 import type { Waterfall } from './schema';
-import { waterfallSection, waterfallSummary } from './markdown-waterfall';
+import { waterfallSection, waterfallSummary } from './parts/waterfalls';
 import { result } from '../../test/fixtures/result';
 import { largestParts, waterfallRows } from './waterfall-words';
 import { tenthsText, wholeShares } from './whole-shares';

@@ -11,21 +11,12 @@ import type { ModelFormat } from '../kernels/format';
 import type { ModelFiles } from '../model/files/folder';
 import type { ScorePath } from '../model/parity/run-parity';
 import type { Receipt } from '../report/receipt/receipt';
-import type {
-  AdapterDescription,
-  Environment,
-  Fidelity,
-  Result,
-  ResultEntry,
-  Roofs,
-  Story,
-  Sustained,
-  Verified,
-  Warning,
-  Waterfall,
-} from '../report/schema';
+import type { RunEvent } from '../report/run-event';
+import type { AdapterDescription, Environment, Result, Verified, Warning } from '../report/schema';
 
-export const WORKER_PROTOCOL = 'tokamark-worker/4';
+export type { PlannedStep, RunEvent } from '../report/run-event';
+
+export const WORKER_PROTOCOL = 'tokamark-worker/5';
 
 export type PowerPreference = 'high-performance' | 'low-power';
 
@@ -73,41 +64,6 @@ export interface RunRequest {
 }
 
 export type TuningMode = 'remembered' | 'again' | 'off';
-
-/** One thing that the run does, in order; `weight` is its expected share of the time (they add up to 1). */
-export interface PlannedStep {
-  readonly id: string;
-  readonly title: string;
-  readonly weight: number;
-}
-
-export interface PlannedWorkload {
-  readonly shape: string;
-  readonly tests: readonly Test[];
-}
-
-export type RunEvent =
-  | {
-      readonly type: 'plan';
-      readonly steps: readonly PlannedStep[];
-      readonly shrunk: readonly string[];
-      /** What will be measured; null until the device's speed is known. */
-      readonly workload: PlannedWorkload | null;
-    }
-  /** `step` is running now and `fraction` (0..1) of it is done. */
-  | { readonly type: 'progress'; readonly step: string; readonly fraction: number; readonly detail: string }
-  | { readonly type: 'verified'; readonly verified: Verified }
-  /** The state of one measurement after another repetition; the last one for a workload has a final status. */
-  | { readonly type: 'sample'; readonly entry: ResultEntry; readonly final: boolean }
-  | { readonly type: 'roofs'; readonly roofs: Roofs }
-  | { readonly type: 'waterfall'; readonly waterfall: Waterfall }
-  /** After every sample of the long decode. */
-  | { readonly type: 'sustained'; readonly sustained: Sustained }
-  | { readonly type: 'text'; readonly format: ModelFormat; readonly piece: string }
-  | { readonly type: 'story'; readonly story: Story }
-  /** After every window of the passage: what is known until then. */
-  | { readonly type: 'fidelity'; readonly fidelity: Fidelity }
-  | { readonly type: 'warning'; readonly warning: Warning };
 
 export interface GenerateRequest {
   readonly powerPreference: PowerPreference;

@@ -24,6 +24,7 @@ const EVENTS: readonly RunEvent[] = [
       { id: 'time', title: 'timing', weight: 0.5 },
     ],
     shrunk: ['pp512 to pp128'],
+    headline: false,
     workload: null,
   },
   { type: 'progress', step: 'check', fraction: 0, detail: 'gemv' },

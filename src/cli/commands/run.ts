@@ -14,7 +14,7 @@ import { showRate } from '../../report/roofs';
 import { rateOf } from '../../report/sustained';
 import type { Result } from '../../report/schema';
 import type { Engine, EngineDescription, RunEvent, RunRequest } from '../../worker/protocol';
-import { PartialRun } from '../../worker/partial-result';
+import { PartialRun } from '../../worker/result-of';
 import { notAsAsked, withNotAsAsked } from '../as-asked';
 import { checkWritable, saveDocument } from '../destination';
 import { EXIT, exitCodeOf, type ExitCode } from '../exit-codes';
@@ -194,8 +194,11 @@ function show(event: RunEvent, view: ProgressView): void {
     case 'warning':
       view.note(`warning: ${printable(event.warning.message)}`);
       return;
-    // Checks are summed up in the report, and stories and fidelity stand there in full.
+    // Checks are summed up in the report, and other parts stand there in full; why a run begins again is a warning.
     case 'verified':
+    case 'restarted':
+    case 'tuned':
+    case 'parts':
     case 'waterfall':
     case 'text':
     case 'fidelity':

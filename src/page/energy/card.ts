@@ -109,7 +109,7 @@ function costsInput(
     // What a CPU takes is not held against GPUs.
     decode: software ? null : (best ?? null),
     roofs: software || !shown.fits ? null : run.roofs,
-    waterfalls: software || !shown.fits ? [] : run.waterfalls,
+    waterfalls: software || !shown.fits ? [] : (run.waterfalls ?? []),
     value: {
       ...{ run, software, answerTokens: basis.prepared.lengths.answerTokens },
       worked: Object.fromEntries(decodes.map((decode) => [decode.entry.format, decode])),

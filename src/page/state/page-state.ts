@@ -1,25 +1,10 @@
 /** Everything the page shows, as one immutable value, and the events that change it. Not how it changes (see reduce.ts). */
 import type { ErrorData } from '../../foundation/errors';
 import type { ModelFormat } from '../../kernels/format';
-import type {
-  Fidelity,
-  Result,
-  ResultEntry,
-  Roofs,
-  Story,
-  Sustained,
-  Verified,
-  Warning,
-  Waterfall,
-} from '../../report/schema';
-import type {
-  EngineDescription,
-  PlannedStep,
-  PlannedWorkload,
-  PowerPreference,
-  RunEvent,
-  RunRequest,
-} from '../../worker/protocol';
+import { EMPTY_RECORD, type RunRecord } from '../../report/parts/fold';
+import type { PlannedStep, PlannedWorkload, RunEvent } from '../../report/run-event';
+import type { Result, Verified } from '../../report/schema';
+import type { EngineDescription, PowerPreference, RunRequest } from '../../worker/protocol';
 
 /** What the person chose; the files of the story are added when the run starts. */
 export type RunOptions = Omit<RunRequest, 'powerPreference' | 'story' | 'model' | 'fidelityFiles'>;
@@ -41,20 +26,8 @@ export interface StepState extends PlannedStep {
   readonly state: 'left' | 'now' | 'done';
 }
 
-export interface EntryState {
-  readonly entry: ResultEntry;
-  /** False while repetitions are still to come: the figure is provisional. */
-  readonly final: boolean;
-}
-
-export interface StoryState {
-  /** What has streamed so far. */
-  readonly text: string;
-  /** The finished text with its prompt and speed. */
-  readonly story: Story | null;
-}
-
-export interface RunState {
+/** What is known of the run, and what only the page has to know: how far it is, and what streams. */
+export interface RunState extends RunRecord {
   /** Counts the runs of this page: an event of an older run is ignored. */
   readonly id: number;
   readonly phase: RunPhase;
@@ -66,20 +39,11 @@ export interface RunState {
   readonly steps: readonly StepState[];
   /** What the engine says of the running step. */
   readonly detail: string;
-  readonly shrunk: readonly string[];
   /** What the run has settled on; null before. */
   readonly planned: PlannedWorkload | null;
-  /** What the device can do at most; null until it is known. */
-  readonly roofs: Roofs | null;
-  readonly sustained: Sustained | null;
-  /** Where a token's time goes, as far as it is known. */
-  readonly waterfalls: readonly Waterfall[];
-  readonly entries: readonly EntryState[];
   readonly verified: readonly Verified[];
-  readonly stories: Readonly<Partial<Record<ModelFormat, StoryState>>>;
-  /** What the formats cost in fidelity, as far as it is known. */
-  readonly fidelity: Fidelity | null;
-  readonly warnings: readonly Warning[];
+  /** What has streamed of each text so far. */
+  readonly texts: Readonly<Partial<Record<ModelFormat, string>>>;
   readonly error: ErrorData | null;
   /** What the engine handed back; null until then, also after a cancelled run until its partial result arrives. */
   readonly result: Result | null;
@@ -107,6 +71,7 @@ export type PageEvent =
   | { readonly type: 'run-failed'; readonly id: number; readonly error: ErrorData };
 
 const NO_RUN: RunState = {
+  ...EMPTY_RECORD,
   id: 0,
   phase: 'idle',
   waitingFor: '',
@@ -115,16 +80,9 @@ const NO_RUN: RunState = {
   elapsedSeconds: 0,
   steps: [],
   detail: '',
-  shrunk: [],
   planned: null,
-  roofs: null,
-  sustained: null,
-  waterfalls: [],
-  entries: [],
   verified: [],
-  stories: {},
-  fidelity: null,
-  warnings: [],
+  texts: {},
   error: null,
   result: null,
 };

@@ -1,6 +1,6 @@
 /** What the page has heard of its run, as a result: also of a run still going, or one whose worker had to be ended. */
 import type { Result } from '../../report/schema';
-import { partialResult } from '../../worker/partial-result';
+import { resultOf } from '../../worker/result-of';
 import type { PageState, RunState } from './page-state';
 
 /** Whether there is a speed to read: a run may end without one, where every repetition was disturbed or a kernel failed. */
@@ -12,12 +12,11 @@ export function resultSoFar(state: PageState): Result | null {
   const { run, gpu } = state;
   if (run.result !== null) return run.result;
   if (gpu.kind !== 'known' || run.startedAt === null || run.entries.length === 0) return null;
-  const { startedAt, elapsedSeconds, error, shrunk, roofs, sustained, waterfalls, fidelity, entries, warnings } = run;
-  return partialResult({
-    ...{ startedAt, elapsedSeconds, error, shrunk, roofs, sustained, waterfalls, fidelity, entries, warnings },
+  const { startedAt, elapsedSeconds, error } = run;
+  return resultOf(run, {
+    ...{ startedAt, elapsedSeconds, error, receipt: null },
     description: gpu.description,
     request: run.options,
     status: run.phase === 'failed' ? 'failed' : 'cancelled',
-    stories: Object.values(run.stories).flatMap(({ story }) => story ?? []),
   });
 }

@@ -1,8 +1,11 @@
 /** What events do to the page's state. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../worker/protocol';
+import { PartialRun } from '../../worker/result-of';
 import { check, DESCRIPTION, entry, OPTIONS, result, story } from '../fixtures/results';
 import { roofs } from '../../../test/fixtures/result';
+import { EVENTS } from '../../../test/fixtures/run-events';
 import { resultSchema } from '../../report/schema';
 import { INITIAL_STATE, isBusy, type PageEvent, type PageState } from './page-state';
 import { resultSoFar } from './partial-result';
@@ -26,6 +29,7 @@ const running = from(
       { id: 'story', title: 'Write', weight: 0.25 },
     ],
     shrunk: [],
+    headline: true,
     workload: null,
   }),
 );
@@ -51,6 +55,7 @@ describe('the steps of a run', () => {
         { id: 'measure', title: 'Measure, shorter', weight: 0.5 },
       ],
       shrunk: ['prompt 512 → 128'],
+      headline: false,
       workload: { shape: 'Fable', tests: testsAt(128, 16, [0]) },
     });
     const { run } = from(running, progress('measure', 0.2), changed);
@@ -58,7 +63,7 @@ describe('the steps of a run', () => {
       ['done', 1],
       ['now', 0.2],
     ]);
-    expect(run.shrunk).toEqual(['prompt 512 → 128']);
+    expect(run.plan).toMatchObject({ shrunk: ['prompt 512 → 128'], headline: false });
     expect(run.planned?.tests.map(({ tokens }) => tokens)).toEqual([16, 128]);
   });
 
@@ -102,9 +107,14 @@ describe('measurements', () => {
     expect(entryFor(run, 'int4', 'decode')).toMatchObject({ final: true });
   });
 
-  it('of a workload that shrank replace the provisional ones of the larger', () => {
+  it('of a run that begins again, and shrinks, are alone', () => {
     const shrunk = { ...entry('int4', 'decode', 60), workloadId: 'c'.repeat(64), test: 'tg32' };
-    const { run } = from(running, sample(1, false), said({ type: 'sample', entry: shrunk, final: true }));
+    const { run } = from(
+      running,
+      sample(1, false),
+      said({ type: 'restarted' }),
+      said({ type: 'sample', entry: shrunk, final: true }),
+    );
     expect(run.entries.map(({ entry: { test } }) => test)).toEqual(['tg32']);
   });
 
@@ -138,10 +148,10 @@ describe('texts', () => {
       said({ type: 'text', format: 'fp16', piece: ' a fox' }),
       said({ type: 'text', format: 'int4', piece: ' there' }),
     );
-    expect(streaming.run.stories.fp16?.text).toBe(' there was a fox');
+    expect(streaming.run.texts.fp16).toBe(' there was a fox');
     const told = from(streaming, said({ type: 'story', story: story('fp16', ' there was a fox.') }));
-    expect(told.run.stories.fp16).toMatchObject({ text: ' there was a fox.', story: { prompt: 'Once upon a time' } });
-    expect(told.run.stories.int4?.story).toBeNull();
+    expect(told.run.stories).toMatchObject([{ format: 'fp16', text: ' there was a fox.', prompt: 'Once upon a time' }]);
+    expect(told.run.texts.int4).toBe(' there');
   });
 });
 
@@ -197,6 +207,20 @@ describe('the result so far', () => {
     expect(made.status).toBe('cancelled');
     expect(made.elapsedSeconds).toBe(12);
     expect(made.results.map(({ status }) => status)).toEqual(['complete', 'cancelled']);
+  });
+
+  it('is the command’s of the same events', () => {
+    const request = { ...OPTIONS, powerPreference: 'high-performance', model: null, story: null } as const;
+    const startedAt = new Date('2026-01-02T03:04:05Z');
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...EVENTS), { maxLength: 20 }), (events) => {
+        const command = new PartialRun(DESCRIPTION, { ...request, fidelityFiles: null }, startedAt);
+        command.take({ type: 'plan', steps: [], shrunk: [], headline: true, workload: null });
+        for (const event of events) command.take(event);
+        const page = resultSoFar(from(running, ...events.map((event) => said(event))));
+        if (page !== null) expect(page).toEqual(command.result(0));
+      }),
+    );
   });
 
   it('is nothing before anything was measured', () => {

@@ -1,11 +1,11 @@
 /** How events change what the page shows: one pure function. Not the drawing (see view/) and no clock or network. */
 import type { Test } from '../../benchmark/workload';
 import type { ModelFormat } from '../../kernels/format';
-import { withBandwidthShare } from '../../report/roofs';
+import type { EntryState } from '../../report/parts/entries';
+import { foldRun, recordOf } from '../../report/parts/fold';
+import type { PlannedStep, RunEvent } from '../../report/run-event';
 import type { ResultEntry } from '../../report/schema';
-import { waterfallsUnder } from '../../report/waterfall';
-import type { RunEvent } from '../../worker/protocol';
-import { newRun, type EntryState, type PageEvent, type PageState, type RunState, type StepState } from './page-state';
+import { newRun, type PageEvent, type PageState, type RunState, type StepState } from './page-state';
 
 export function reduce(state: PageState, event: PageEvent): PageState {
   switch (event.type) {
@@ -50,17 +50,7 @@ function reduceRun(run: RunState, event: OwnRunEvent): RunState {
         elapsedSeconds: result.elapsedSeconds,
         steps: result.status === 'complete' ? run.steps.map(done) : run.steps,
         detail: '',
-        shrunk: result.plan.shrunk,
-        roofs: result.roofs ?? null,
-        sustained: result.sustained,
-        waterfalls: result.waterfalls ?? [],
-        entries: result.results.map((entry) => ({ entry, final: true })),
-        stories: result.stories.reduce(
-          (stories, story) => ({ ...stories, [story.format]: { text: story.text, story } }),
-          run.stories,
-        ),
-        fidelity: result.fidelity,
-        warnings: result.warnings,
+        ...recordOf(result),
         error: result.error,
         result,
       };
@@ -72,52 +62,28 @@ function reduceRun(run: RunState, event: OwnRunEvent): RunState {
   }
 }
 
-function reduceEngineEvent(run: RunState, event: RunEvent): RunState {
+function reduceEngineEvent(before: RunState, event: RunEvent): RunState {
+  const run = { ...before, ...foldRun(before, event) };
   switch (event.type) {
     case 'plan':
-      return {
-        ...run,
-        steps: mergePlan(run.steps, event.steps),
-        shrunk: event.shrunk,
-        planned: event.workload,
-      };
+      return { ...run, steps: mergePlan(run.steps, event.steps), planned: event.workload };
     case 'progress':
       return { ...run, steps: progressed(run.steps, event.step, event.fraction), detail: event.detail };
     case 'verified':
       return { ...run, verified: [...run.verified, event.verified] };
-    case 'roofs':
-      return {
-        ...run,
-        roofs: event.roofs,
-        entries: run.entries.map((one) => ({ ...one, entry: withBandwidthShare(one.entry, event.roofs) })),
-        waterfalls: waterfallsUnder(run.waterfalls, run.entries, event.roofs),
-      };
-    case 'waterfall':
-      return { ...run, waterfalls: [...run.waterfalls, event.waterfall] };
-    case 'sustained':
-      return { ...run, sustained: event.sustained };
-    case 'sample':
-      return { ...run, entries: withEntry(run.entries, { entry: event.entry, final: event.final }) };
     case 'text': {
-      const text = (run.stories[event.format]?.text ?? '') + event.piece;
-      return { ...run, stories: { ...run.stories, [event.format]: { text, story: null } } };
+      const { format, piece } = event;
+      return { ...run, texts: { ...run.texts, [format]: (run.texts[format] ?? '') + piece } };
     }
-    case 'story':
-      return {
-        ...run,
-        stories: { ...run.stories, [event.story.format]: { text: event.story.text, story: event.story } },
-      };
-    case 'fidelity':
-      return { ...run, fidelity: event.fidelity };
-    case 'warning':
-      return { ...run, warnings: [...run.warnings, event.warning] };
+    default:
+      return run;
   }
 }
 
 const done = (step: StepState): StepState => ({ ...step, fraction: 1, state: 'done' });
 
 /** A second plan (after the workload shrank) keeps what is known of the steps that are still in it. */
-function mergePlan(known: readonly StepState[], planned: Extract<RunEvent, { type: 'plan' }>['steps']): StepState[] {
+function mergePlan(known: readonly StepState[], planned: readonly PlannedStep[]): StepState[] {
   return planned.map((step) => {
     const before = known.find(({ id }) => id === step.id);
     return { ...step, fraction: before?.fraction ?? 0, state: before?.state ?? 'left' };
@@ -134,17 +100,6 @@ function progressed(steps: readonly StepState[], id: string, fraction: number): 
     return step;
   });
 }
-
-/** One entry a workload; a workload of the same format and phase that is not final gives way to the newer one. */
-function withEntry(entries: readonly EntryState[], fresh: EntryState): readonly EntryState[] {
-  const replaced = (old: EntryState): boolean =>
-    old.entry.workloadId === fresh.entry.workloadId || (!old.final && samePlace(old.entry, fresh.entry));
-  const index = entries.findIndex(replaced);
-  return index < 0 ? [...entries, fresh] : entries.map((old, place) => (place === index ? fresh : old));
-}
-
-const samePlace = (a: ResultEntry, b: ResultEntry): boolean =>
-  a.format === b.format && a.phase === b.phase && a.depth === b.depth && a.batch === b.batch;
 
 /** The least context of a run's tests, and the largest where there is another. */
 export function depthsOf(tests: readonly Pick<Test, 'depth'>[]): {

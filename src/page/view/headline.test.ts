@@ -1,9 +1,10 @@
 /** What stands above and below the large figures, what Run will do, and what is said in place of a score. */
 import { describe, expect, it } from 'vitest';
+import type { EntryState } from '../../report/parts/entries';
 import type { Scores } from '../../report/schema';
 import { scoresOf } from '../../report/scores/score';
 import { DESCRIPTION, SOFTWARE_DESCRIPTION, entry, OPTIONS, result } from '../fixtures/results';
-import { INITIAL_STATE, type EntryState, type RunState } from '../state/page-state';
+import { INITIAL_STATE, type RunState } from '../state/page-state';
 import { runNotes } from './checks-panel';
 import { headlineComparison, headlineName } from './headline';
 import { isLeftOut } from './fidelity';
@@ -20,7 +21,7 @@ describe('the headline', () => {
     expect(headlineName(run(), OPTIONS)).toBe('Writing speed of SmolLM2-135M (tg64)');
     const model = { name: 'Fable', weights: 'synthetic' as const, parameters: 5_200_000 };
     const shrunk = run(final({ ...entry('fp16', 'decode', 60), model, test: 'tg16' }));
-    expect(headlineName({ ...shrunk, shrunk: ['shape SmolLM2-135M → Fable'] }, OPTIONS)).toBe(
+    expect(headlineName({ ...shrunk, plan: { ...shrunk.plan, shrunk: ['shape SmolLM2-135M → Fable'] } }, OPTIONS)).toBe(
       'Writing speed of Fable (tg16), shrunk to fit the time',
     );
   });

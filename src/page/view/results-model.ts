@@ -9,7 +9,8 @@ import { showShare } from '../../report/roofs';
 import type { ResultEntry } from '../../report/schema';
 import { formatRatio, type RatioWords } from '../format/ratio';
 import { entryFor } from '../state/reduce';
-import type { EntryState, RunState } from '../state/page-state';
+import type { EntryState } from '../../report/parts/entries';
+import type { RunState } from '../state/page-state';
 
 export const METRICS = [
   'decode',

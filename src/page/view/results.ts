@@ -84,11 +84,11 @@ function drawCaption(run: RunState, options: RunOptions, formats: readonly Model
   setText(find('unit-ttft', HTMLElement), text.prefill);
   const shrunk = find('workload-shrunk', HTMLElement);
   setText(shrunk, shrunkText(run));
-  shrunk.dataset['shrunk'] = String(run.shrunk.length > 0);
+  shrunk.dataset['shrunk'] = String(run.plan.shrunk.length > 0);
 }
 
 /** What the time budget took away, and whether the numbers still are the headline's. */
-export function shrunkText({ shrunk, result }: Pick<RunState, 'shrunk' | 'result'>): string {
+export function shrunkText({ plan: { shrunk }, result }: Pick<RunState, 'plan' | 'result'>): string {
   const parts = [
     shrunk.length === 0 ? '' : `Shrunk to hold the time budget: ${shrunk.join('; ')}.`,
     result !== null && isBarredBy(result, 'no-headline', 'shrunk') ? 'Not comparable with the headline workload.' : '',

@@ -2,14 +2,7 @@
 import { STORY } from '../../benchmark/story-settings';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
 import { find, setHidden, setText } from '../dom/find';
-import {
-  hasEnded,
-  type FableState,
-  type PageState,
-  type RunOptions,
-  type RunState,
-  type StoryState,
-} from '../state/page-state';
+import { hasEnded, type FableState, type PageState, type RunOptions, type RunState } from '../state/page-state';
 import { SOFTWARE_NOTE } from './gpu-facts';
 
 export function createStories(): (state: PageState, options: RunOptions) => void {
@@ -21,15 +14,13 @@ export function createStories(): (state: PageState, options: RunOptions) => void
     setText(find('fable-state', HTMLElement), fableText(fable));
     for (const format of MODEL_FORMATS) {
       setHidden(find(`story-${format}`, HTMLElement), !options.formats.includes(format));
-      drawStory(format, run.stories[format] ?? null, emptyText(run));
+      drawStory(format, run);
     }
   };
 }
 
 function samplingText({ stories }: RunState, options: RunOptions): string {
-  const told = Object.values(stories)
-    .flatMap(({ story }) => story ?? [])
-    .at(0);
+  const [told] = stories;
   const temperature = told?.temperature ?? STORY.temperature;
   return `Sampled at temperature ${temperature} with seed ${told?.seed ?? options.seed}, the same in each format.`;
 }
@@ -44,16 +35,18 @@ function fableText(fable: FableState): string {
 export const emptyText = (run: Pick<RunState, 'phase'>): string =>
   hasEnded(run) ? 'No text was written in this run.' : 'The text appears here after the measurement.';
 
-function drawStory(format: ModelFormat, story: StoryState | null, empty: string): void {
+function drawStory(format: ModelFormat, run: RunState): void {
+  const story = run.stories.find((one) => one.format === format) ?? null;
+  const written = story?.text ?? run.texts[format] ?? null;
   const part = (name: string): HTMLElement => find(`${name}-${format}`, HTMLElement);
   // Known before the story is: the text must not move when it ends.
-  setText(part('prompt'), story === null ? '' : STORY.prompt);
-  setText(part('text'), story?.text ?? '');
-  setHidden(part('empty'), story !== null);
-  setText(part('empty'), empty);
-  const rate = story?.story?.tokensPerSecond ?? null;
-  const tokens = story?.story?.tokens ?? 0;
-  const streaming = story !== null && story.story === null ? 'writing…' : '\u00a0';
+  setText(part('prompt'), written === null ? '' : STORY.prompt);
+  setText(part('text'), written ?? '');
+  setHidden(part('empty'), written !== null);
+  setText(part('empty'), emptyText(run));
+  const rate = story?.tokensPerSecond ?? null;
+  const tokens = story?.tokens ?? 0;
+  const streaming = written !== null && story === null ? 'writing…' : '\u00a0';
   setText(
     part('rate'),
     rate === null ? streaming : `${Number(rate.toPrecision(3))} tokens/s streamed, ${tokens} tokens`,

@@ -1,7 +1,8 @@
 /** What the page says, as text: cells, captions, facts, advice. No elements. */
 import { describe, expect, it } from 'vitest';
 import { DESCRIPTION, SOFTWARE_DESCRIPTION, check, entry, figure, OPTIONS } from '../fixtures/results';
-import { INITIAL_STATE, type EntryState, type RunState } from '../state/page-state';
+import type { EntryState } from '../../report/parts/entries';
+import { INITIAL_STATE, type RunState } from '../state/page-state';
 import { allChecks, checksSummary, errorFigures } from './checks-panel';
 import { gpuFacts, gpuTitle } from './gpu-facts';
 import { distinctWarnings } from './messages';
@@ -130,7 +131,9 @@ describe('the caption', () => {
   });
 
   it('says what shrank', () => {
-    expect(shrunkText({ shrunk: ['prompt 512 → 128'], result: null })).toContain('prompt 512 → 128');
+    expect(shrunkText({ plan: { ...run().plan, shrunk: ['prompt 512 → 128'] }, result: null })).toContain(
+      'prompt 512 → 128',
+    );
   });
 });
 

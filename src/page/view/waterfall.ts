@@ -25,7 +25,7 @@ export function createWaterfall(): (state: PageState, options: RunOptions) => vo
   const empty = find('waterfall-empty', HTMLElement);
   let last = '';
   return ({ run, gpu }, formOptions) => {
-    const { waterfalls } = run;
+    const waterfalls = run.waterfalls ?? [];
     const places = waterfalls.length > 0 && !isBusy(run) ? [] : placesOf(run.options ?? formOptions);
     // What has a bar has a place no longer: nothing moves while they come.
     const waiting = places.slice(waterfalls.length);

@@ -1,7 +1,10 @@
-/** The Markdown report's sections on where a token's time goes: a table a test, and one line a test for a terminal. */
-import { inMarkdown } from './outside-text';
-import type { Result, Waterfall } from './schema';
-import { markdownTable } from './table';
+/** Where a token's time goes, test by test: a table for each test, or a line for a terminal. Null where nobody asked for it. */
+import { z } from 'zod';
+import { inMarkdown } from '../outside-text';
+import type { Result, Waterfall } from '../schema';
+import { waterfallSchema } from '../schema/waterfall';
+import { markdownTable } from '../table';
+import { waterfallsUnder } from '../waterfall';
 import {
   aboveNote,
   doubtNote,
@@ -10,7 +13,10 @@ import {
   waterfallRows,
   waterfallTitle,
   waterfallTotal,
-} from './waterfall-words';
+} from '../waterfall-words';
+import type { ResultPart } from './part';
+
+const schema = z.array(waterfallSchema).nullable();
 
 const COLUMNS = [
   { title: 'part', align: 'left' },
@@ -24,24 +30,24 @@ const ABOUT =
   'In a run of its own after the measurement: each part repeated alone, then whole passes. Shares are of the time per token that was measured, and add up to it: where parts take longer alone than together, a share below zero takes that off; reached: of the ceiling, measured in the same run, that binds the part.';
 
 export function waterfallSection(result: Result): string {
-  const { waterfalls } = result;
-  if (waterfalls === null || waterfalls.length === 0) return '';
-  const tables = waterfalls.map((one) => {
+  const all = result.waterfalls ?? [];
+  if (all.length === 0) return '';
+  const tables = all.map((one) => {
     const rows = waterfallRows(one).map((row) => [row.name, row.time, row.shareText, row.reached, row.intensity]);
     const title = `**${inMarkdown(waterfallTitle(one))}**`;
     return rows.length === 0 ? title : `${title}\n\n${markdownTable(COLUMNS, [...rows, waterfallTotal(one)])}`;
   });
-  return [...opening(result), ABOUT, ...tables, aboveNote(waterfalls), doubtNote(waterfalls)]
+  return [...opening(result), ABOUT, ...tables, aboveNote(all), doubtNote(all)]
     .filter((text) => text !== '')
     .join('\n\n');
 }
 
 /** The largest parts of each test, for who reads in a terminal. */
 export function waterfallSummary(result: Result): string {
-  const { waterfalls } = result;
-  if (waterfalls === null || waterfalls.length === 0) return '';
-  const lines = waterfalls.map((one) => `- ${summaryLine(one)}`).join('\n');
-  return [...opening(result), lines, doubtNote(waterfalls)].filter((text) => text !== '').join('\n\n');
+  const all = result.waterfalls ?? [];
+  if (all.length === 0) return '';
+  const lines = all.map((one) => `- ${summaryLine(one)}`).join('\n');
+  return [...opening(result), lines, doubtNote(all)].filter((text) => text !== '').join('\n\n');
 }
 
 const MOST_PARTS = 4;
@@ -61,3 +67,22 @@ const opening = ({ adapter }: Result): string[] => [
   '## Where a token’s time goes',
   ...(adapter.software ? ['**Software adapter, not a GPU.**'] : []),
 ];
+
+export const waterfalls: ResultPart<typeof schema> = {
+  schema,
+  empty: null,
+  fold: (before, told, entries) => {
+    switch (told.type) {
+      case 'waterfall':
+        return [...(before ?? []), told.waterfall];
+      // What was profiled before is held against what is known of the device now.
+      case 'roofs':
+        return before === null ? null : waterfallsUnder(before, entries, told.roofs);
+      case 'restarted':
+        return before === null ? null : [];
+      default:
+        return before;
+    }
+  },
+  markdown: { report: waterfallSection, summary: waterfallSummary },
+};

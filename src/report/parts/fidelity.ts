@@ -1,15 +1,19 @@
-/** The Markdown report's section of what each format costs: speed, memory and fidelity in one row. */
-import { costRows, FIDELITY_TERMS, passageText, speedModel, TENSOR_COLUMNS, tensorRows } from './fidelity-table';
-import type { ModelFormat } from '../kernels/format';
-import { ofFewest } from './batches';
-import { inMarkdown } from './outside-text';
-import type { Result } from './schema';
-import { markdownTable, type Column } from './table';
-import { range } from './two-digits';
+/** What each format costs: speed, memory and fidelity in one row. Null where it was not measured: a warning says why. */
+import { costRows, FIDELITY_TERMS, passageText, speedModel, TENSOR_COLUMNS, tensorRows } from '../fidelity-table';
+import type { ModelFormat } from '../../kernels/format';
+import { ofFewest } from '../batches';
+import { inMarkdown } from '../outside-text';
+import type { Result } from '../schema';
+import { fidelitySchema } from '../schema/fidelity';
+import { markdownTable, type Column } from '../table';
+import { range } from '../two-digits';
+import { everywhere, type ResultPart } from './part';
 
-export function fidelitySection(result: Result): string {
-  const { fidelity, adapter } = result;
-  if (fidelity === null) return '';
+const schema = fidelitySchema.nullable();
+
+function section(result: Result): string {
+  const { fidelity: measured, adapter } = result;
+  if (measured === null) return '';
   const priced = (result.energy?.rows.length ?? 0) > 0;
   const columns: Column[] = [
     { title: 'format', align: 'left' },
@@ -44,7 +48,7 @@ export function fidelitySection(result: Result): string {
   ];
   return [
     '## What quantisation costs',
-    `Fidelity: ${inMarkdown(passageText(fidelity))}${ofSpeed}${software}`,
+    `Fidelity: ${inMarkdown(passageText(measured))}${ofSpeed}${software}`,
     markdownTable(columns, rows),
     terms.map((term) => `- ${term}`).join('\n'),
   ].join('\n\n');
@@ -66,8 +70,8 @@ function energyOf(format: ModelFormat, { energy }: Result): readonly string[] {
 }
 
 /** In the full report only. */
-export function tensorSection({ fidelity }: Result): string {
-  const rows = fidelity === null ? [] : tensorRows(fidelity);
+export function tensorSection({ fidelity: measured }: Result): string {
+  const rows = measured === null ? [] : tensorRows(measured);
   if (rows.length === 0) return '';
   const columns: Column[] = [
     { title: 'format', align: 'left' },
@@ -80,3 +84,10 @@ export function tensorSection({ fidelity }: Result): string {
   );
   return `## What rounding lost, matrix by matrix\n\n${table}`;
 }
+
+export const fidelity: ResultPart<typeof schema> = {
+  schema,
+  empty: null,
+  fold: (before, told) => (told.type === 'fidelity' ? told.fidelity : before),
+  markdown: everywhere(section),
+};

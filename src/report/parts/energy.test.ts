@@ -1,9 +1,9 @@
 /** The energy section of a report and its CSV columns: the badge beside every figure, the range before its middle. */
 import { expect, it } from 'vitest';
-import { result } from '../../test/fixtures/result';
-import { ENERGY } from './fixtures/energy';
-import { energySection } from './markdown-energy';
-import { coolingText } from './two-digits';
+import { result } from '../../../test/fixtures/result';
+import { ENERGY } from '../fixtures/energy';
+import { energySection } from './energy';
+import { coolingText } from '../two-digits';
 
 it('puts the range first, then the middle, under its badge', () => {
   const text = energySection({ ...result(), energy: ENERGY });

@@ -1,12 +1,16 @@
-/** The Markdown report's section of measured roofs: what the device could do at most, and what decode made of it. */
-import { roofRows, shareRows } from './roofs';
-import type { Result } from './schema';
-import { inMarkdown } from './outside-text';
-import { markdownTable } from './table';
+/** What the device could do at most, and what decode made of it. Null where it was not measured. */
+import { roofRows, shareRows } from '../roofs';
+import type { Result } from '../schema';
+import { roofsSchema } from '../schema/roofs';
+import { inMarkdown } from '../outside-text';
+import { markdownTable } from '../table';
+import { everywhere, type ResultPart } from './part';
 
-export function roofsSection({ roofs, results, adapter }: Result): string {
-  if (roofs === null || roofs === undefined) return '';
-  const rows = roofRows(roofs);
+const schema = roofsSchema.nullable();
+
+function section({ roofs: measured, results, adapter }: Result): string {
+  if (measured === null || measured === undefined) return '';
+  const rows = roofRows(measured);
   if (rows.length === 0) return '';
   const shares = shareRows(results).map(({ name, value, range }) => [inMarkdown(name), value, range, '']);
   const columns = [
@@ -24,3 +28,10 @@ export function roofsSection({ roofs, results, adapter }: Result): string {
   ]);
   return ['## Measured roofs', text, table].join('\n\n');
 }
+
+export const roofs: ResultPart<typeof schema> = {
+  schema,
+  empty: null,
+  fold: (before, told) => (told.type === 'roofs' ? told.roofs : before),
+  markdown: everywhere(section),
+};

@@ -1,0 +1,163 @@
+/**
+ * What a token costs: in Markdown the range first, then the middle, each with where it comes from; in CSV the same on each repetition of
+ * a speed. Worked out of the speeds after a run (energy/of-result.ts), so that no event tells of it; null where nobody asked for it.
+ */
+import { inMarkdown } from '../outside-text';
+import type { Result, ResultEntry } from '../schema';
+import { energySchema, type Energy } from '../schema/energy';
+import { markdownTable, type Column } from '../table';
+import { coolingText, range } from '../two-digits';
+import { everywhere, type ResultPart } from './part';
+
+const schema = energySchema.nullable();
+
+const COLUMNS: readonly Column[] = [
+  { title: 'format', align: 'left' },
+  { title: 'test', align: 'left' },
+  { title: 'power, W', align: 'right' },
+  { title: 'J/token', align: 'right' },
+  { title: 'above idle, J/token', align: 'right' },
+  { title: 'tokens/J', align: 'right' },
+  { title: 'tokens/s a MW', align: 'right' },
+  { title: 'Wh a million', align: 'right' },
+  { title: 'electricity a million', align: 'right' },
+  { title: 'machine a million', align: 'right' },
+  { title: 'g CO2 a million', align: 'right' },
+  { title: 'how known', align: 'left' },
+];
+
+/** Empty where no energy was worked out. */
+export function energySection({ energy: known }: Result): string {
+  if (known === null) return '';
+  const title = '## What a token costs';
+  if (known.rows.length === 0) return `${title}\n\n${inMarkdown(known.reason)}`;
+  const rows = known.rows.map((row) => [
+    row.format.toUpperCase(),
+    inMarkdown(row.test),
+    range(row.powerWatts),
+    range(row.joulesPerToken),
+    rangeOf(row.marginalJoulesPerToken),
+    range(row.tokensPerJoule),
+    range(row.tokensPerSecondPerMegawatt),
+    range(row.wattHoursPerMillionTokens),
+    rangeOf(row.cost.electricityPerMillionTokens, row.cost.currency),
+    rangeOf(row.cost.hardware?.perMillionTokens ?? null, row.cost.hardware?.currency),
+    rangeOf(row.carbon.gramsPerMillionTokens),
+    inMarkdown(row.provenance.badge),
+  ]);
+  return [title, lead(known), markdownTable(COLUMNS, rows), answers(known), notes(known)]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function rangeOf(one: Band | null, unit: string | null | undefined = ''): string {
+  return one === null ? '-' : `${range(one)} ${unit ?? ''}`.trim();
+}
+
+type Band = Parameters<typeof range>[0];
+
+function lead({ device, reason, rows, tariff }: Energy): string {
+  const badges = [...new Set(rows.map((row) => inMarkdown(row.provenance.badge)))].join('; ');
+  const what = device === null ? '' : `${inMarkdown(device.name)}. `;
+  const { pricePerKilowattHour = null, currency, priceSource, gramsPerKilowattHour = null, gridSource } = tariff ?? {};
+  const price =
+    pricePerKilowattHour === null
+      ? 'No electricity price with a source is known there. '
+      : `${pricePerKilowattHour} ${currency ?? ''} a kWh (${inMarkdown(priceSource ?? '')}). `;
+  const grid =
+    gramsPerKilowattHour === null ? '' : `${gramsPerKilowattHour} g CO2 a kWh (${inMarkdown(gridSource ?? '')}). `;
+  return `**${badges}.** ${what}${price}${grid}${coolingText(tariff?.pue ?? 1)} Low to high (middle). ${inMarkdown(reason)}`.trim();
+}
+
+/** Energy of an answer, what else takes so much, and how well each is known. */
+function answers({ answers: all, everyday = [], tariff }: Energy): string {
+  const lines = all.map(({ format, promptTokens, answerTokens, joules, wattHours, cost, grams, provenance }) =>
+    [
+      `- An answer of ${answerTokens} tokens to a prompt of ${promptTokens} at ${format.toUpperCase()}:`,
+      [
+        `${range(joules)} J`,
+        `${range(wattHours)} Wh`,
+        ...(cost === null ? [] : [`${range(cost)} ${tariff?.currency ?? ''} of electricity`]),
+        ...(grams === null ? [] : [`${range(grams)} g CO2`]),
+      ].join(', '),
+      `(${inMarkdown(provenance.badge)}).`,
+    ].join(' '),
+  );
+  const others = everyday.map(
+    ({ what, wattHours, counts, source }) =>
+      `- Beside it, as published: ${inMarkdown(what)} ${wattHours} Wh; counts ${inMarkdown(counts)} (${inMarkdown(source)}).`,
+  );
+  return all.length === 0 ? '' : [...lines, ...others].join('\n');
+}
+
+function notes({ rows, unused = [] }: Energy): string {
+  const said = rows.flatMap((row) => [...row.provenance.notes, ...row.cost.missing]);
+  return [...new Set([...unused.map(({ why }) => why), ...said])].map((note) => `- ${inMarkdown(note)}`).join('\n');
+}
+
+type Row = Energy['rows'][number];
+type Answer = Energy['answers'][number];
+
+/** What one measured speed has: its own figures, and of a decode the answer that it writes. */
+interface Found {
+  readonly row: Row | null;
+  readonly answer: Answer | null;
+  readonly energy: Energy;
+}
+
+type Cell = string | number;
+type ColumnOf = readonly [string, (found: Found) => Cell];
+
+const text = (name: string, of: (row: Row) => Cell): ColumnOf => [name, ({ row }) => (row === null ? '' : of(row))];
+
+const bands = (name: string, of: (found: Found) => Band | null): readonly ColumnOf[] =>
+  (['low', 'central', 'high'] as const).map((side): ColumnOf => [
+    `${name}_${side}`,
+    (found) => of(found)?.[side] ?? '',
+  ]);
+
+const ofRow = (name: string, of: (row: Row) => Band | null): readonly ColumnOf[] =>
+  bands(name, ({ row }) => (row === null ? null : of(row)));
+
+const CSV_COLUMNS: readonly ColumnOf[] = [
+  text('energy_provenance', (row) => row.provenance.kind),
+  text('energy_measured_range', (row) => row.provenance.measuredRange ?? ''),
+  text('energy_boundary', (row) => row.provenance.boundary),
+  text('energy_idle', (row) => row.provenance.idle),
+  ...ofRow('power_watts', (row) => row.powerWatts),
+  ...ofRow('joules_per_token', (row) => row.joulesPerToken),
+  ...ofRow('marginal_joules_per_token', (row) => row.marginalJoulesPerToken),
+  ...ofRow('tokens_per_joule', (row) => row.tokensPerJoule),
+  ...ofRow('tokens_per_second_per_megawatt', (row) => row.tokensPerSecondPerMegawatt),
+  ...ofRow('watt_hours_per_million_tokens', (row) => row.wattHoursPerMillionTokens),
+  ...ofRow('electricity_per_million_tokens', (row) => row.cost.electricityPerMillionTokens),
+  text('electricity_currency', (row) => row.cost.currency ?? ''),
+  ...ofRow('machine_per_million_tokens', (row) => row.cost.hardware?.perMillionTokens ?? null),
+  text('machine_currency', (row) => row.cost.hardware?.currency ?? ''),
+  text('machine_paid', (row) => row.cost.hardware?.basis ?? ''),
+  ...ofRow('grams_co2_per_million_tokens', (row) => row.carbon.gramsPerMillionTokens),
+  ['pue', ({ row, energy }) => (row === null ? '' : (energy.tariff?.pue ?? ''))],
+  ['answer_prompt_tokens', ({ answer }) => answer?.promptTokens ?? ''],
+  ['answer_tokens', ({ answer }) => answer?.answerTokens ?? ''],
+  ['answer_provenance', ({ answer }) => answer?.provenance.kind ?? ''],
+  ['answer_measured_range', ({ answer }) => answer?.provenance.measuredRange ?? ''],
+  ...bands('answer_joules', ({ answer }) => answer?.joules ?? null),
+];
+
+/** Empty where the result has no energy. */
+function cells({ energy: known }: Result, { workloadId, format, phase, model }: ResultEntry): readonly Cell[] {
+  if (known === null) return CSV_COLUMNS.map(() => '');
+  const row = known.rows.find((one) => one.workloadId === workloadId) ?? null;
+  const answer =
+    phase === 'decode' && row !== null
+      ? (known.answers.find((one) => one.format === format && one.model === model.name) ?? null)
+      : null;
+  return CSV_COLUMNS.map(([, cell]) => cell({ row, answer, energy: known }));
+}
+
+export const energy: ResultPart<typeof schema> = {
+  schema,
+  empty: null,
+  markdown: everywhere(energySection),
+  csv: { names: CSV_COLUMNS.map(([name]) => name), cells },
+};

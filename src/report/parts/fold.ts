@@ -1,0 +1,37 @@
+/** The one fold of what a run tells, for engine, command and page. Not the document that it becomes (worker/result-of.ts). */
+import type { RunEvent } from '../run-event';
+import type { Result } from '../schema';
+import { foldEntries, type EntryState } from './entries';
+import { ofEachPart, type PartValues } from './parts';
+
+/** What is known of a run: what was measured, and each part. */
+export interface RunRecord extends PartValues {
+  readonly entries: readonly EntryState[];
+}
+
+export const EMPTY_RECORD: RunRecord = { entries: [], ...ofEachPart((_, { empty }) => empty) };
+
+/** What is known after an event: a new record, or `record` itself where the event says nothing of it. */
+export function foldRun(record: RunRecord, told: RunEvent): RunRecord {
+  if (told.type === 'parts') return { ...record, ...told.parts };
+  const values: PartValues = record;
+  const entries = foldEntries(record.entries, told);
+  let changed = entries !== record.entries;
+  const parts = ofEachPart((key, { fold }) => {
+    const before = values[key];
+    const after = fold === undefined ? before : fold(before, told, record.entries);
+    changed ||= after !== before;
+    return after;
+  });
+  return changed ? { entries, ...parts } : record;
+}
+
+/** The parts alone, whatever stands beside them. */
+export const partsOf = (values: PartValues): PartValues => ofEachPart((key) => values[key]);
+
+/** What is known of a run that has ended: a part that an older result lacks is empty. */
+export function recordOf(result: Result): RunRecord {
+  const values: { readonly [Key in keyof PartValues]?: PartValues[Key] | undefined } = result;
+  const entries = result.results.map((entry) => ({ entry, final: true }));
+  return { entries, ...ofEachPart((key, { empty }) => values[key] ?? empty) };
+}

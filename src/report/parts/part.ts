@@ -1,0 +1,41 @@
+/** What a part of a result is. Not the list of them (parts.ts), and not how all are folded together (fold.ts). */
+import type { z } from 'zod';
+import type { RunEvent } from '../run-event';
+import type { Result, ResultEntry } from '../schema';
+import type { EntryState } from './entries';
+
+export interface ResultPart<Schema extends z.ZodType> extends Folded<z.infer<Schema>> {
+  /** Of its field in the document. That older results lack it is said in schema.ts. */
+  readonly schema: Schema;
+  readonly markdown?: Section;
+  readonly csv?: Columns;
+}
+
+/** How it becomes known. */
+export interface Folded<Value> {
+  /** Before anything is told of it. */
+  readonly empty: Value;
+  /**
+   * What is known of it after an event; `before` itself where the event says nothing of it, and never changed. What is told by an
+   * event of type `parts` needs no fold.
+   * @param entries what had been measured before the event
+   */
+  readonly fold?: (before: Value, told: RunEvent, entries: readonly EntryState[]) => Value;
+}
+
+/** A section of a Markdown report: text without a line break at its end, empty where the result has nothing to say. */
+export interface Section {
+  readonly report: (result: Result) => string;
+  /** In the summary that a terminal shows; null where that goes without. */
+  readonly summary: ((result: Result) => string) | null;
+}
+
+/** In report and summary alike. */
+export const everywhere = (text: (result: Result) => string): Section => ({ report: text, summary: text });
+
+/** Of a CSV: the same on each repetition of one measured speed. */
+export interface Columns {
+  readonly names: readonly string[];
+  /** In the order of `names`; empty strings where there is nothing to say. */
+  readonly cells: (result: Result, entry: ResultEntry) => readonly (string | number)[];
+}

@@ -1,0 +1,82 @@
+/**
+ * The document of a run from what is known of it, whoever knows it: the engine at its end, and, where its result does not come, the page
+ * whose worker had to be ended and the command that keeps what it has heard. The engine's own is always preferred.
+ */
+import { profileOf, SUITE } from '../benchmark/suite/suite';
+import type { ErrorData } from '../foundation/errors';
+import { formatRatios } from '../report/format-ratio';
+import { resultsOf } from '../report/parts/entries';
+import { EMPTY_RECORD, foldRun, partsOf, type RunRecord } from '../report/parts/fold';
+import { replayRecord } from '../report/receipt/replay';
+import { RESULT_SCHEMA, type Result, type ResultReceipt } from '../report/schema';
+import { scoresOf } from '../report/scores/score';
+import { STATISTICS } from '../report/statistics';
+import type { EngineDescription, RunEvent, RunRequest } from './protocol';
+
+/** What no event tells. */
+export interface RunFrame {
+  readonly description: EngineDescription;
+  /** Null where it is not known. */
+  readonly request: Pick<
+    RunRequest,
+    'shape' | 'formats' | 'tests' | 'repetitions' | 'sustained' | 'seed' | 'budgetSeconds' | 'receipt'
+  > | null;
+  readonly startedAt: Date;
+  readonly elapsedSeconds: number;
+  readonly status: Result['status'];
+  readonly error: ErrorData | null;
+  /** What was planned is the engine's to say. */
+  readonly receipt: ResultReceipt | null;
+}
+
+export function resultOf(record: RunRecord, frame: RunFrame): Result {
+  const { description, request, error, status } = frame;
+  const { engine, adapter, environment } = description;
+  const replayed = request?.receipt ?? null;
+  const { fidelity, stories, warnings, ...parts } = partsOf(record);
+  const results = resultsOf(record.entries, parts.roofs);
+  return {
+    schema: RESULT_SCHEMA,
+    ...{ engine, adapter, environment },
+    startedAt: frame.startedAt.toISOString(),
+    elapsedSeconds: frame.elapsedSeconds,
+    status,
+    error: error === null ? null : { ...error },
+    suite: { name: SUITE, profile: request === null ? 'custom' : profileOf(request) },
+    receipt: frame.receipt,
+    replay: replayed === null ? null : replayRecord(replayed, engine),
+    ...parts,
+    plan: { ...parts.plan, budgetSeconds: request?.budgetSeconds ?? null },
+    statistics: STATISTICS,
+    results,
+    formatRatios: formatRatios(results),
+    // Of what was measured to its end.
+    scores: status !== 'cancelled' && error === null ? scoresOf(results, adapter.software) : null,
+    ...{ fidelity, stories },
+    warnings: [...description.warnings, ...warnings],
+  };
+}
+
+/** The run of a command as it goes on. */
+export class PartialRun {
+  private record = EMPTY_RECORD;
+
+  constructor(
+    private readonly description: EngineDescription,
+    private readonly request: RunRequest,
+    private readonly startedAt: Date,
+  ) {}
+
+  /** True where there is something new to keep. */
+  take(event: RunEvent): boolean {
+    const before = this.record;
+    this.record = foldRun(before, event);
+    return this.record !== before;
+  }
+
+  result(elapsedSeconds: number): Result {
+    const { description, request, startedAt } = this;
+    const ended = { status: 'cancelled', error: null, receipt: null } as const;
+    return resultOf(this.record, { description, request, startedAt, elapsedSeconds, ...ended });
+  }
+}

@@ -1,0 +1,134 @@
+/**
+ * From what the benchmark reports to what a run tells: each report gets the shape of a result, is folded into what is known, and goes
+ * out as an event. Not the run itself (run.ts).
+ */
+import type { Measurement } from '../benchmark/measurement';
+import type { Plan } from '../benchmark/plan';
+import type { RunEvents, WrittenStory } from '../benchmark/run-request';
+import { stepId, type Step } from '../benchmark/steps';
+import { testName, type WeightSource } from '../benchmark/workload';
+import { entryOf } from '../report/entry';
+import { fidelityOf, fidelityWarnings } from '../report/fidelity';
+import { resultsOf } from '../report/parts/entries';
+import { EMPTY_RECORD, foldRun, type RunRecord } from '../report/parts/fold';
+import { roofsOf, voidedText } from '../report/roofs';
+import type { PlannedStep, RunEvent } from '../report/run-event';
+import type { Guards, ResultEntry, Story, Warning } from '../report/schema';
+import { sustainedOf } from '../report/sustained';
+import { tuningOf } from '../report/tuning';
+import { waterfallOf } from '../report/waterfall';
+
+export class Telling {
+  private known = EMPTY_RECORD;
+  /** Null until the run has one. */
+  private planned: Plan | null = null;
+  private source: WeightSource | null = null;
+  /** The step that runs, and how far it is. */
+  private now: { readonly step: string; readonly fraction: number } = { step: stepId.measure, fraction: 0 };
+
+  /** @param onTimestamps that they were held against the clock, and with what outcome */
+  constructor(
+    private readonly onEvent: (event: RunEvent) => void,
+    private readonly onTimestamps: (timestamps: NonNullable<Guards['timestamps']>) => void,
+  ) {}
+
+  get record(): RunRecord {
+    return this.known;
+  }
+
+  get plan(): Plan | null {
+    return this.planned;
+  }
+
+  /** Of the workloads; null until one was told of. */
+  get weights(): WeightSource | null {
+    return this.source;
+  }
+
+  tell(event: RunEvent): void {
+    this.known = foldRun(this.known, event);
+    this.onEvent(event);
+  }
+
+  warn(warning: Warning): void {
+    this.tell({ type: 'warning', warning });
+  }
+
+  /** The step that runs goes on later, since `detail`. */
+  waiting(detail: string): void {
+    this.tell({ type: 'progress', ...this.now, detail });
+  }
+
+  readonly events: RunEvents = {
+    onPlan: (steps, plan, headline) => {
+      this.planned = plan;
+      const workload = plan === null ? null : { shape: plan.config.name, tests: plan.tests };
+      this.tell({ type: 'plan', steps: weighed(steps), shrunk: plan?.shrunk ?? [], headline, workload });
+    },
+    onProgress: (step, fraction, detail) => {
+      this.now = { step, fraction };
+      this.tell({ type: 'progress', step, fraction, detail });
+    },
+    onVerified: (verified) => this.tell({ type: 'verified', verified: { ...verified } }),
+    onMeasurement: (measurement) => this.onMeasurement(measurement),
+    onRoofs: (measured) => {
+      const roofs = roofsOf(measured);
+      this.tell({ type: 'roofs', roofs });
+      for (const one of roofs.voided ?? []) this.warn({ code: 'roof', message: voidedText(one) });
+    },
+    onTimestamps: ({ trusted, gpu, clock }) => this.onTimestamps({ trusted, gpuSeconds: gpu, clockSeconds: clock }),
+    onWaterfall: (profiled) => {
+      const entry = this.entryWhere(
+        ({ format, test }) => format === profiled.format && test === testName(profiled.test),
+      );
+      if (entry === undefined) return;
+      this.tell({ type: 'waterfall', waterfall: waterfallOf(profiled, entry, this.known.roofs) });
+    },
+    onSustained: (sustained) => this.tell({ type: 'sustained', sustained: sustainedOf(sustained) }),
+    onText: (format, piece) => this.tell({ type: 'text', format, piece }),
+    onStory: (written) => this.tell({ type: 'story', story: storyOf(written) }),
+    onFidelity: (measured, final) => {
+      const fidelity = fidelityOf(measured);
+      this.tell({ type: 'fidelity', fidelity });
+      if (final) fidelityWarnings(fidelity).forEach((warning) => this.warn(warning));
+    },
+    onLess: (code, message) => this.warn({ code, message }),
+    onTuned: (outcome) => this.tell({ type: 'tuned', tuning: tuningOf(outcome) }),
+    onProblem: ({ code, message, remedy, details }) =>
+      this.warn({ code, message: `${message} ${remedy}`, ...(details === '' ? {} : { details }) }),
+  };
+
+  private onMeasurement(measurement: Measurement): void {
+    const { workloadId, workload, status, state } = measurement;
+    this.source = workload.weights;
+    const final = status !== 'running';
+    const alone = { type: 'sample', entry: entryOf(measurement), final } as const;
+    // What runs interleaved has its intervals in common, so that none is made alone.
+    const { entries, roofs } = foldRun(this.known, alone);
+    const entry = resultsOf(entries, roofs).find((one) => one.workloadId === workloadId);
+    if (entry === undefined) return;
+    const told = { ...alone, entry };
+    // From the very first run on: a person should see a number early, if only a provisional one.
+    if (final || state !== null) this.tell(told);
+    else this.known = foldRun(this.known, told);
+  }
+
+  private entryWhere(is: (entry: ResultEntry) => boolean): ResultEntry | undefined {
+    return this.known.entries.find(({ entry }) => is(entry))?.entry;
+  }
+}
+
+function weighed(steps: readonly Step[]): PlannedStep[] {
+  const all = steps.reduce((sum, step) => sum + step.expected, 0) || 1;
+  return steps.map(({ id, title, expected }) => ({ id, title, weight: expected / all }));
+}
+
+function storyOf({ format, prompt, text, writing, temperature, seed }: WrittenStory): Story {
+  const { decodeSeconds, tokens } = writing;
+  return {
+    model: 'Fable',
+    ...{ format, prompt, text, temperature, seed },
+    tokens: tokens.length,
+    tokensPerSecond: decodeSeconds === null || decodeSeconds === 0 ? null : (tokens.length - 1) / decodeSeconds,
+  };
+}
