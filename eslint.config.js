@@ -17,6 +17,7 @@ const LAYERS = [
   ['./src/tuning'],
   ['./src/model'],
   ['./src/benchmark'],
+  ['./src/options'],
   ['./src/report'],
   ['./src/energy'],
   ['./src/worker'],
@@ -28,7 +29,7 @@ const ENDS = ['./src/page', './src/cli'];
 const BESIDE = ['./src/setup', './server'];
 
 const MESSAGE =
-  'Imports go one way: foundation, statistics, hardware, device, kernels, tuning, model, benchmark, report, energy, worker, costs, then page or cli (see ARCHITECTURE.md).';
+  'Imports go one way: foundation, statistics, hardware, device, kernels, tuning, model, benchmark, options, report, energy, worker, costs, then page or cli (see ARCHITECTURE.md).';
 
 const zones = [
   ...LAYERS.map((target, index) => ({ target, from: [...LAYERS.slice(index + 1).flat(), ...ENDS, ...BESIDE] })),

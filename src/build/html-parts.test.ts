@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { createServer } from 'vite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { drawn } from './drawn-parts';
 import { htmlParts, withParts } from './html-parts';
 
 let folder: string;
@@ -14,7 +15,7 @@ describe('a page put together from its parts', () => {
   it('holds a part where it is named, and what that part names', () => {
     write('card.html', '<section>\n  <!-- part: row.html -->\n</section>\n');
     write('row.html', '<p>Row</p>\n');
-    expect(withParts('<main>\n  <!-- part: card.html -->\n</main>', folder)).toBe(
+    expect(withParts('<main>\n  <!-- part: card.html -->\n</main>', folder, drawn)).toBe(
       '<main>\n<section>\n<p>Row</p>\n</section>\n</main>',
     );
   });
@@ -22,12 +23,12 @@ describe('a page put together from its parts', () => {
   it('fills in the values that the line gives', () => {
     write('row.html', '<tr id="{{id}}"><th>{{name}}</th></tr>\n');
     const html = '<!-- part: row.html id="a" name="Decode, tg64" -->\n<!-- part: row.html id="b" name="" -->';
-    expect(withParts(html, folder)).toBe('<tr id="a"><th>Decode, tg64</th></tr>\n<tr id="b"><th></th></tr>');
+    expect(withParts(html, folder, drawn)).toBe('<tr id="a"><th>Decode, tg64</th></tr>\n<tr id="b"><th></th></tr>');
   });
 
   it('leaves out what a part says of itself and keeps every other comment', () => {
     write('row.html', '<!-- A row:\nid -->\n<p>Row</p><!-- kept -->\n');
-    expect(withParts('<!-- kept too -->\n<!-- part: row.html -->', folder)).toBe(
+    expect(withParts('<!-- kept too -->\n<!-- part: row.html -->', folder, drawn)).toBe(
       '<!-- kept too -->\n<p>Row</p><!-- kept -->',
     );
   });
@@ -35,9 +36,9 @@ describe('a page put together from its parts', () => {
   it('says which part is missing, which value is, and which part holds itself', () => {
     write('row.html', '{{id}}');
     write('loop.html', '<!-- part: loop.html -->');
-    expect(() => withParts('<!-- part: none.html -->', folder)).toThrow(/There is no part .*none\.html/);
-    expect(() => withParts('<!-- part: row.html name="id" -->', folder)).toThrow(/row\.html needs id/);
-    expect(() => withParts('<!-- part: loop.html -->', folder)).toThrow(/loop\.html holds itself/);
+    expect(() => withParts('<!-- part: none.html -->', folder, drawn)).toThrow(/There is no part .*none\.html/);
+    expect(() => withParts('<!-- part: row.html name="id" -->', folder, drawn)).toThrow(/row\.html needs id/);
+    expect(() => withParts('<!-- part: loop.html -->', folder, drawn)).toThrow(/loop\.html holds itself/);
   });
 
   it('is served by the development server, which reloads it when a part changes', async () => {
@@ -66,10 +67,10 @@ describe("the benchmark's page", () => {
   const files = readdirSync(parts).map((name) => join(parts, name));
   const read = (file: string): string => readFileSync(file, 'utf8');
   const html = read(resolve(root, 'index.html'));
-  const page = withParts(html, parts);
+  const page = withParts(html, parts, drawn);
 
   it('gives every part its values, and leaves no part out', () => {
-    expect(page).not.toMatch(/<!-- part:|\{\{/);
+    expect(page).not.toMatch(/<!-- (part|drawn):|\{\{/);
     const named = [html, ...files.map(read)].flatMap((text) =>
       Array.from(text.matchAll(/part: (\S+)/g), ([, file]) => file),
     );

@@ -1,15 +1,17 @@
 /**
  * A Vite plugin that puts an HTML page together from its parts, one file a card. A line
  * `<!-- part: results-row.html metric="decode" -->` stands for that file of the folder, with `{{metric}}` filled in; a part may
- * name others. A first comment of a part is about the part and is left out. No conditions and no loops: what depends on a run
- * is the views' work.
+ * name others. A line `<!-- drawn: run-options -->` stands for what is drawn from a table (drawn-parts.ts). A first comment of a
+ * part is about the part and is left out. No conditions and no loops: what depends on a run is the views' work.
  */
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Plugin } from 'vite';
+import { runnerImport, type Plugin } from 'vite';
+import type * as DrawnParts from './drawn-parts.ts';
 
 const PART = /^[ \t]*<!-- part: ([\w-]+\.html)((?: [\w-]+="[^"]*")*) -->$/gm;
+const DRAWN = /^[ \t]*<!-- drawn: ([\w-]+) -->$/gm;
 const VALUE = / ([\w-]+)="([^"]*)"/g;
 const PLACE = /\{\{([\w-]+)\}\}/g;
 const ABOUT = /^<!--(?! part:).*?-->\s*/s;
@@ -17,7 +19,7 @@ const ABOUT = /^<!--(?! part:).*?-->\s*/s;
 export function htmlParts(folder: string): Plugin {
   return {
     name: 'html-parts',
-    transformIndexHtml: { order: 'pre', handler: (html) => withParts(html, folder) },
+    transformIndexHtml: { order: 'pre', handler: async (html) => withParts(html, folder, await drawnParts()) },
     // Vite reloads a page for its own file only.
     hotUpdate({ file }) {
       if (file.startsWith(folder)) this.environment.hot.send({ type: 'full-reload' });
@@ -25,11 +27,24 @@ export function htmlParts(folder: string): Plugin {
   };
 }
 
+type Draw = (name: string) => string;
+
+/** Through Vite, since the tables import what only Vite resolves. */
+async function drawnParts(): Promise<Draw> {
+  const { module } = await runnerImport<typeof DrawnParts>(join(import.meta.dirname, 'drawn-parts.ts'), {
+    root: join(import.meta.dirname, '../..'),
+    configFile: false,
+    logLevel: 'silent',
+  });
+  return module.drawn;
+}
+
 /**
+ * @param draw what is drawn from tables, by its name
  * @param within the parts around this one
- * @throws Error where a part is missing, is named without one of its values, or holds itself
+ * @throws Error where a part is missing, is named without one of its values, or holds itself, or where nothing of a name is drawn
  */
-export function withParts(html: string, folder: string, within: readonly string[] = []): string {
+export function withParts(html: string, folder: string, draw: Draw, within: readonly string[] = []): string {
   return html.replace(PART, (_line, file: string, values: string) => {
     if (within.includes(file)) throw new Error(`${join(folder, file)} holds itself: take its line out of it.`);
     const given = new Map(Array.from(values.matchAll(VALUE), ([, name, value]) => [name, value]));
@@ -38,7 +53,8 @@ export function withParts(html: string, folder: string, within: readonly string[
       if (value === undefined) throw new Error(`${join(folder, file)} needs ${name}: name it with ${name}="...".`);
       return value;
     });
-    return withParts(filled, folder, [...within, file]);
+    const whole = filled.replace(DRAWN, (_line, name: string) => draw(name));
+    return withParts(whole, folder, draw, [...within, file]);
   });
 }
 

@@ -1,7 +1,7 @@
 /** Which adapter a person asked for, and which of those that Dawn lists that is. Asks Dawn nothing: see dawn.ts. */
 import { TokamarkError } from '../foundation/errors';
 import type { PowerPreference } from '../worker/protocol';
-import { nearest } from './nearest';
+import { nearest } from '../options/nearest';
 
 export type AdapterChoice =
   /** Whatever WebGPU gives for the power preference. */

@@ -1,14 +1,14 @@
 /** What the command line accepts, what it makes of it, and what it refuses. */
 import { describe, expect, it } from 'vitest';
 import { HEADLINE_TESTS, PROFILE_NAMES, PROFILES, testsAt } from '../benchmark/suite/suite';
-import { energySettingsSchema } from '../energy/settings';
+import { energySettingsSchema } from '../energy/fields';
+import { SHAPES } from '../model/shapes';
 import { readCommandLine } from './command-line';
+import { COMMANDS, createProgram } from './commander-setup';
 import type { RunOptions } from './invocation';
 import { thrown } from '../../test/fixtures/thrown';
 
-const SHAPES = ['SmolLM2-135M', 'Llama-3.2-1B', 'Fable'];
-
-const read = (text: string) => readCommandLine(text === '' ? [] : text.split(' '), SHAPES, 100);
+const read = (text: string) => readCommandLine(text === '' ? [] : text.split(' '), 100);
 
 function readRun(text: string): RunOptions {
   const invocation = read(text);
@@ -16,27 +16,30 @@ function readRun(text: string): RunOptions {
   return invocation;
 }
 
+const settings = (text: string) => readRun(text).settings;
 const refusal = (text: string) => thrown(() => read(text));
 
 describe('run', () => {
   it('is the headline benchmark when nothing is said', () => {
     expect(read('')).toEqual({
       command: 'run',
-      shape: 'SmolLM2-135M',
+      settings: {
+        shape: 'SmolLM2-135M',
+        formats: ['fp16', 'int4'],
+        tests: HEADLINE_TESTS,
+        sustained: null,
+        repetitions: 10,
+        budgetSeconds: 60,
+        fidelity: { windows: 2 },
+        tuning: 'remembered',
+        roofs: true,
+        waterfalls: true,
+        seed: 1,
+      },
       model: null,
-      formats: ['fp16', 'int4'],
-      tests: HEADLINE_TESTS,
-      sustained: null,
-      repetitions: 10,
-      budgetSeconds: 60,
       story: true,
-      fidelity: { windows: 2 },
-      tuning: 'remembered',
-      roofs: true,
-      waterfalls: true,
       energy: energySettingsSchema.parse({}),
       powerFile: null,
-      seed: 1,
       json: null,
       markdown: null,
       csv: null,
@@ -54,68 +57,71 @@ describe('run', () => {
   it('may be named or left out', () => {
     const options = '--shape Fable --prompt 32 --generate 8 --repetitions 5 --json -';
     expect(read(`run ${options}`)).toEqual(read(options));
-    expect(readRun(options)).toMatchObject({ shape: 'Fable', tests: testsAt(32, 8, [0]), repetitions: 5 });
+    expect(settings(options)).toMatchObject({ shape: 'Fable', tests: testsAt(32, 8, [0]), repetitions: 5 });
   });
 
   it.each(PROFILE_NAMES)('measures what the profile %s lists, within its budget', (name) => {
     const { tests, formats, repetitions, budget, sustained } = PROFILES[name];
-    expect(readRun(`--profile ${name}`)).toMatchObject({
+    expect(settings(`--profile ${name}`)).toMatchObject({
       ...{ tests, formats, repetitions, sustained, budgetSeconds: budget, shape: 'SmolLM2-135M' },
     });
   });
 
   it('takes the rest of a profile where a part is chosen by hand', () => {
-    expect(readRun('--profile standard --generate 32').tests).toEqual(testsAt(512, 32, [0, 2048]));
-    expect(readRun('--profile sustained --formats fp16 --sustain 5').sustained).toEqual({ format: 'fp16', seconds: 5 });
-    expect(readRun('--profile sustained --sustain none').sustained).toBeNull();
+    expect(settings('--profile standard --generate 32').tests).toEqual(testsAt(512, 32, [0, 2048]));
+    expect(settings('--profile sustained --formats fp16 --sustain 5').sustained).toEqual({
+      format: 'fp16',
+      seconds: 5,
+    });
+    expect(settings('--profile sustained --sustain none').sustained).toBeNull();
     expect(refusal('--profile long').message).toContain('there are quick, standard, sustained');
   });
 
   it('measures each test at each number of sequences at once, and at each depth, without a budget', () => {
-    const { tests, budgetSeconds, asked } = readRun('--batch 1,2,4 --depth 0,512 --generate 32');
-    expect(tests).toEqual(testsAt(512, 32, [0, 512], [1, 2, 4]));
-    expect(asked.tests).toEqual(tests);
-    expect(budgetSeconds).toBeNull();
-    expect(readRun('--profile standard --batch 8,8').tests).toEqual(testsAt(512, 64, [0, 2048], [8]));
+    const { settings: run, asked } = readRun('--batch 1,2,4 --depth 0,512 --generate 32');
+    expect(run.tests).toEqual(testsAt(512, 32, [0, 512], [1, 2, 4]));
+    expect(asked.tests).toEqual(run.tests);
+    expect(run.budgetSeconds).toBeNull();
+    expect(settings('--profile standard --batch 8,8').tests).toEqual(testsAt(512, 64, [0, 2048], [8]));
     expect(refusal('--batch 0').message).toContain('--batch must be a whole number from 1 to 64');
     expect(refusal('--batch 1,,2').where).toBe('--batch');
     expect(refusal('--batch 65').where).toBe('--batch');
   });
 
   it('measures what the device can do at most unless told not to', () => {
-    expect(readRun('--no-roofs').roofs).toBe(false);
-    expect(readRun('--no-waterfall').waterfalls).toBe(false);
+    expect(settings('--no-roofs').roofs).toBe(false);
+    expect(settings('--no-waterfall').waterfalls).toBe(false);
   });
 
   it('tunes, tunes again or does not', () => {
-    expect(readRun('--retune').tuning).toBe('again');
-    expect(readRun('--no-tune').tuning).toBe('off');
+    expect(settings('--retune').tuning).toBe('again');
+    expect(settings('--no-tune').tuning).toBe('off');
     expect(refusal('--no-tune --retune').message).toBe('--retune and --no-tune exclude each other.');
   });
 
   it.each(['--shape Fable', '--model x', '--prompt 512', '--generate 64', '--depth 0', '--repetitions 10'])(
     'has no time budget where %s chooses the workload',
     (option) => {
-      expect(readRun(option).budgetSeconds).toBeNull();
+      expect(settings(option).budgetSeconds).toBeNull();
     },
   );
 
   it('keeps a budget that is given beside a chosen workload', () => {
-    expect(readRun('--shape Fable --budget 30').budgetSeconds).toBe(30);
-    expect(readRun('--budget none').budgetSeconds).toBeNull();
-    expect(readRun('--formats int4').budgetSeconds).toBe(60);
+    expect(settings('--shape Fable --budget 30').budgetSeconds).toBe(30);
+    expect(settings('--budget none').budgetSeconds).toBeNull();
+    expect(settings('--formats int4').budgetSeconds).toBe(60);
   });
 
   it("takes the model's own shape from a folder", () => {
-    expect(readRun('--model ./m')).toMatchObject({ model: './m', shape: null });
+    expect(readRun('--model ./m')).toMatchObject({ model: './m', settings: { shape: null } });
   });
 
   it('knows a shape in any case', () => {
-    expect(readRun('--shape llama-3.2-1b').shape).toBe('Llama-3.2-1B');
+    expect(settings('--shape llama-3.2-1b').shape).toBe('Llama-3.2-1B');
   });
 
   it('takes each format once', () => {
-    expect(readRun('--formats INT4,fp16,int4').formats).toEqual(['int4', 'fp16']);
+    expect(settings('--formats INT4,fp16,int4').formats).toEqual(['int4', 'fp16']);
   });
 
   it.each([
@@ -165,11 +171,11 @@ describe('generate', () => {
   });
 
   it('keeps the spaces of a prompt', () => {
-    expect(readCommandLine(['generate', '--prompt', ' a  b '], SHAPES, 100)).toMatchObject({ prompt: ' a  b ' });
+    expect(readCommandLine(['generate', '--prompt', ' a  b '], 100)).toMatchObject({ prompt: ' a  b ' });
   });
 
   it('refuses an empty prompt', () => {
-    expect(() => readCommandLine(['generate', '--prompt', ''], SHAPES, 100)).toThrow(/--prompt must not be empty/);
+    expect(() => readCommandLine(['generate', '--prompt', ''], 100)).toThrow(/--prompt must not be empty/);
   });
 });
 
@@ -181,7 +187,7 @@ describe('a mistake', () => {
     ['run extra', 'too many arguments'],
     [
       '--shape Fabel',
-      '--shape has no shape "Fabel" (did you mean Fable?); there are SmolLM2-135M, Llama-3.2-1B, Fable',
+      `--shape has no shape "Fabel" (did you mean Fable?); there are ${SHAPES.map(({ name }) => name).join(', ')}`,
     ],
     [
       '--formats fp16,in4',
@@ -238,9 +244,26 @@ describe('help and version', () => {
     const flowing = help.replace(/\s+/g, ' ');
     expect(flowing).toContain("(default: 512, llama-bench's pp512)");
     expect(flowing).toContain("(default: the profile's, or none for a workload chosen by hand)");
-    expect(flowing).toContain('SmolLM2-135M, Llama-3.2-1B, Fable (default: SmolLM2-135M, the headline shape)');
+    expect(flowing).toContain(
+      `${SHAPES.map(({ name }) => name).join(', ')} (default: SmolLM2-135M, the headline shape)`,
+    );
     expect(help).toContain('What is computed:');
     expect(printed('help run')).toBe(help);
+  });
+
+  it.each(COMMANDS)('of %s says what each option is in words that need no other line', (name) => {
+    const program = createProgram(
+      100,
+      () => undefined,
+      () => undefined,
+    );
+    const options = program.commands.find((command) => command.name() === name)?.options ?? expect.fail(name);
+    for (const { flags, description } of options) {
+      const said = description.replace(/ \(default: .*/, '');
+      expect(said.split(' ').length, flags).toBeGreaterThan(2);
+      expect(said.split(/[ ,:]+/).length, flags).toBeLessThanOrEqual(25);
+      expect(said, flags).not.toMatch(/^(of|that|at|on|by|to|as|in|it|its|the same) /);
+    }
   });
 
   it('keeps to the width of the terminal', () => {

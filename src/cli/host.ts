@@ -22,8 +22,6 @@ export type StopSignal = 'SIGHUP' | 'SIGINT' | 'SIGTERM';
 
 export interface CliHost {
   readonly streams: Streams;
-  /** Names of the shapes that a run may have. */
-  readonly shapes: readonly string[];
   /** The finished runs of this machine. */
   readonly history: History;
   /** Stack traces are wanted. */

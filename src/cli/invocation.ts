@@ -1,15 +1,21 @@
 /** What the command line asked for, as checked data: one shape for each command. Not how it is read (command-line.ts). */
-import type { SustainedTest } from '../benchmark/suite/suite';
-import type { Test } from '../benchmark/workload';
+import type { z } from 'zod';
 import type { Work } from '../energy/calculate';
 import type { CostsChoice, CostsWork } from '../costs';
-import type { Clues } from '../hardware/identify/resolve';
 import type { EnergySettings } from '../energy/settings';
-import type { ModelFormat } from '../kernels/format';
+import type { RunSettings } from '../options/settings';
 import type { Receipt } from '../report/receipt/receipt';
-import type { PowerPreference, RunRequest, TuningMode } from '../worker/protocol';
+import type { PowerPreference } from '../worker/protocol';
 import type { AdapterChoice } from './adapter-choice';
 import type { Asked } from './as-asked';
+import type {
+  adaptersCommand,
+  checkCommand,
+  deviceCommand,
+  generateCommand,
+  runCommand,
+  serveCommand,
+} from './command-options';
 import type { Destination } from './destination';
 
 interface OnAdapter {
@@ -17,66 +23,33 @@ interface OnAdapter {
   readonly power: PowerPreference;
 }
 
-export interface RunOptions extends OnAdapter {
+/** A command's own options, as they were read. */
+type Read<T extends z.ZodObject> = Readonly<Omit<z.output<T>, keyof OnAdapter>>;
+
+export interface RunOptions extends OnAdapter, Omit<Read<typeof runCommand>, 'profile' | 'receipt'> {
   readonly command: 'run';
-  /** Null: the shape of `model`. */
-  readonly shape: string | null;
-  readonly model: string | null;
-  readonly formats: readonly ModelFormat[];
-  readonly tests: readonly Test[];
-  readonly repetitions: number;
-  readonly sustained: SustainedTest | null;
-  readonly waterfalls: boolean;
-  readonly budgetSeconds: number | null;
-  readonly story: boolean;
-  readonly fidelity: RunRequest['fidelity'];
-  readonly seed: number;
-  readonly tuning: TuningMode;
-  readonly roofs: boolean;
+  readonly settings: RunSettings;
   readonly energy: EnergySettings;
-  /** A measurement of its power from outside; null: none. */
-  readonly powerFile: string | null;
   /** What is replayed; null for a run of its own. */
   readonly receipt: Receipt | null;
-  readonly json: Destination | null;
-  readonly markdown: Destination | null;
-  readonly csv: Destination | null;
   /** What the command line named, of what a time budget may leave out. */
   readonly asked: Asked;
-  /** Whether the result is kept among the finished runs of this machine. */
-  readonly history: boolean;
 }
 
-export interface GenerateOptions extends OnAdapter {
+export interface GenerateOptions extends OnAdapter, Read<typeof generateCommand> {
   readonly command: 'generate';
-  /** Null: Fable. */
-  readonly model: string | null;
-  readonly format: ModelFormat;
-  readonly prompt: string;
-  readonly tokens: number;
-  readonly temperature: number;
-  readonly seed: number;
-  readonly ignoreEndOfText: boolean;
-  /** Whether what the tokenizer puts before a text goes before the prompt. */
-  readonly bos: boolean;
-  readonly json: Destination | null;
 }
 
-export interface AdaptersOptions {
+export interface AdaptersOptions extends Read<typeof adaptersCommand> {
   readonly command: 'adapters';
-  readonly json: Destination | null;
 }
 
-export interface ServeOptions {
+export interface ServeOptions extends Read<typeof serveCommand> {
   readonly command: 'serve';
-  readonly host: string;
-  readonly port: number;
 }
 
-export interface CheckOptions extends OnAdapter {
+export interface CheckOptions extends OnAdapter, Read<typeof checkCommand> {
   readonly command: 'check';
-  /** Where the programs go that it compiles; null: nowhere. */
-  readonly dumpWgsl: string | null;
 }
 
 export interface CompareOptions {
@@ -95,9 +68,8 @@ export interface HistoryOptions {
   readonly json: Destination | null;
 }
 
-export interface DeviceOptions extends Clues {
+export interface DeviceOptions extends Omit<Read<typeof deviceCommand>, 'name'> {
   readonly command: 'device';
-  readonly json: Destination | null;
 }
 
 export interface EnergyOptions {

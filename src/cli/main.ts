@@ -22,7 +22,7 @@ export async function main(args: readonly string[], host: CliHost): Promise<Exit
   const { stdout, stderr } = host.streams;
   let code: ExitCode;
   try {
-    code = await carryOut(readCommandLine(args, host.shapes, Math.min(stdout.columns, 110)), host);
+    code = await carryOut(readCommandLine(args, Math.min(stdout.columns, 110)), host);
   } catch (thrown) {
     code = reportFailure(thrown, host.streams, host.debug);
   }

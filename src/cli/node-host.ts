@@ -19,15 +19,13 @@ import { dataFolder, unfinishedFiles } from './unfinished-run';
 const SIGNALS: readonly StopSignal[] = ['SIGHUP', 'SIGINT', 'SIGTERM'];
 
 export interface Parts {
-  readonly shapes: readonly string[];
   readonly createEngine: (gpu: GPU) => Engine;
 }
 
-export function nodeHost({ shapes, createEngine }: Parts): CliHost {
+export function nodeHost({ createEngine }: Parts): CliHost {
   const supervised = takeSupervision();
   return {
     streams: { stdout: outputStream(process.stdout), stderr: outputStream(supervised?.stderr ?? process.stderr) },
-    shapes,
     history: historyFolder(join(dataFolder(), 'history')),
     debug: variable('TOKAMARK_DEBUG') === '1',
     openEngine: async (choice) => createEngine(await openGpu(choice, ensureAdapter)),

@@ -3,7 +3,6 @@ import './clean-environment';
 import { totalmem } from 'node:os';
 import { bytes } from '../foundation/units';
 import { clockResolution, systemClock } from '../benchmark/clock';
-import { SHAPES } from '../model/shapes';
 import { createEngine } from '../worker/engine';
 import { NO_LOCK } from '../worker/gpu-lock';
 import { nodeEnvironment } from './environment';
@@ -13,7 +12,6 @@ import { nodeHost } from './node-host';
 import { cacheFolder, tuningFiles } from './tuning-file';
 
 const host = nodeHost({
-  shapes: SHAPES.map(({ name }) => name),
   createEngine: (gpu) =>
     createEngine({
       gpu,

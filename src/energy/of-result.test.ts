@@ -6,7 +6,7 @@ import { loadCatalogue } from '../hardware/catalogue';
 import { loadConstants } from './constants';
 import { identify } from '../hardware/identify/resolve';
 import { energyOf, type EnergyContext } from './of-result';
-import { energySettingsSchema, type EnergySettings } from './settings';
+import { energySettingsSchema, type EnergySettings } from './fields';
 
 let context: EnergyContext;
 beforeAll(async () => {

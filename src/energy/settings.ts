@@ -2,7 +2,6 @@
  * What a person chose or typed in about their machine and their electricity, checked, and made into what the figures need.
  * Everything may be left out: then the figure is an estimate, at the world's mean price and grid.
  */
-import { z } from 'zod';
 import {
   amount,
   gramsPerKilowattHour,
@@ -15,44 +14,16 @@ import {
 } from '../foundation/energy-units';
 import type { Catalogue, Preset } from '../hardware/catalogue';
 import type { Constants } from './constants';
+import { ENERGY_FIELDS, type EnergySettings } from './fields';
 import type { Hardware } from './payment';
 import { notFound, typedDevice } from '../hardware/identify/typed-device';
 import { checkRange, checkWatts, refusal } from './limits';
-import { CURRENCIES, type Currency } from './money';
-import { METERED } from './provenance';
 import type { CalibratedPower, ImportedPower, PowerSource } from './power-source';
 import { profileOf } from './power/profile';
 import { tariffOf, type Tariff } from './tariff';
-import { TYPICAL, type Lengths } from './answer';
+import type { Lengths } from './answer';
 
-const optional = z.number().nullable().default(null);
-
-/** Plain numbers, as a form or a command line gives them; `energySettings` checks what they mean. */
-export const energySettingsSchema = z.object({
-  /** Of the catalogue. */
-  device: z.string().nullable().default(null),
-  watts: optional,
-  idleWatts: optional,
-  boundary: z.enum(METERED).default('gpu'),
-  /** A laptop's TGP. */
-  powerLimit: optional,
-  country: z.string().nullable().default(null),
-  /** A kilowatt-hour. */
-  electricityPrice: optional,
-  currency: z.enum(CURRENCIES).default('USD'),
-  gridIntensity: optional,
-  pue: z.number().default(1),
-  /** Whether the machine is owned or rented; null: rented where a rent is given. */
-  payment: z.enum(['owned', 'rented']).nullable().default(null),
-  hardwarePrice: optional,
-  lifeYears: z.number().default(4),
-  utilisation: z.number().default(0.25),
-  rentPerHour: optional,
-  promptTokens: z.number().default(TYPICAL.promptTokens),
-  answerTokens: z.number().default(TYPICAL.answerTokens),
-});
-
-export type EnergySettings = z.infer<typeof energySettingsSchema>;
+export type { EnergySettings } from './fields';
 
 export interface Prepared {
   readonly preset: Preset | null;
@@ -61,6 +32,14 @@ export interface Prepared {
   readonly tariff: Tariff;
   readonly hardware: Hardware | null;
   readonly lengths: Lengths;
+}
+
+/** @throws TokamarkError `option` that names the first number outside its range, whether it plays a part or not */
+function checkRanges(settings: EnergySettings): void {
+  for (const { name, range } of ENERGY_FIELDS) {
+    const value = settings[name];
+    if (range !== undefined && typeof value === 'number') checkRange(name, value, ...range);
+  }
 }
 
 /** @param better a calibration or a measurement from outside, which stands above what was typed in */
@@ -73,32 +52,22 @@ export function prepare(
   const preset = settings.device === null ? null : presetOf(settings.device, catalogue);
   // Checked even where something better stands above it.
   const typed = sourceOf(settings, preset, catalogue);
+  checkRanges(settings);
+  const { country, electricityPrice, currency, gridIntensity, promptTokens, answerTokens } = settings;
   return {
     preset,
     source: better ?? typed,
     tariff: tariffOf(
       {
-        country: settings.country,
-        price:
-          settings.electricityPrice === null
-            ? null
-            : {
-                value: perKilowattHour(checkRange('electricityPrice', settings.electricityPrice, 0.0001, 100, 'a kWh')),
-                currency: settings.currency,
-              },
-        grid:
-          settings.gridIntensity === null
-            ? null
-            : gramsPerKilowattHour(checkRange('gridIntensity', settings.gridIntensity, 0.1, 3000, 'gCO2/kWh')),
-        site: pue(checkRange('pue', settings.pue, 1, 5, '')),
+        country,
+        price: electricityPrice === null ? null : { value: perKilowattHour(electricityPrice), currency },
+        grid: gridIntensity === null ? null : gramsPerKilowattHour(gridIntensity),
+        site: pue(settings.pue),
       },
       constants,
     ),
     hardware: hardwareOf(settings, preset),
-    lengths: {
-      promptTokens: checkRange('promptTokens', settings.promptTokens, 0, 1e9, 'tokens'),
-      answerTokens: checkRange('answerTokens', settings.answerTokens, 0, 1e9, 'tokens'),
-    },
+    lengths: { promptTokens, answerTokens },
   };
 }
 
@@ -134,27 +103,20 @@ function sourceOf(settings: EnergySettings, preset: Preset | null, catalogue: Ca
 }
 
 function hardwareOf(settings: EnergySettings, preset: Preset | null): Hardware | null {
-  const utilisation = share(checkRange('utilisation', settings.utilisation, 0.0001, 1, ''));
-  const currency: Currency = settings.currency;
-  // All that was typed in is checked, whether it plays a part or not.
-  const rent =
-    settings.rentPerHour === null
-      ? null
-      : perHour(checkRange('rentPerHour', settings.rentPerHour, 0.0001, 1e6, 'an hour'));
-  const life = years(checkRange('lifeYears', settings.lifeYears, 0.1, 50, 'years'));
-  const price =
-    settings.hardwarePrice === null ? null : amount(checkRange('hardwarePrice', settings.hardwarePrice, 0.01, 1e9, ''));
-  if (settings.payment === 'rented' && rent === null) {
+  const { currency, payment, hardwarePrice, rentPerHour } = settings;
+  const utilisation = share(settings.utilisation);
+  const life = years(settings.lifeYears);
+  if (payment === 'rented' && rentPerHour === null) {
     throw refusal(
       'rentPerHour',
       'rentPerHour is missing, and the machine is said to be rented.',
       'Give what an hour of it costs, or say that it is owned.',
     );
   }
-  if (rent !== null && settings.payment !== 'owned') return { basis: 'rented', perHour: rent, currency, utilisation };
-  if (price !== null) {
-    return { basis: 'owned', price, currency, life, utilisation };
+  if (rentPerHour !== null && payment !== 'owned') {
+    return { basis: 'rented', perHour: perHour(rentPerHour), currency, utilisation };
   }
+  if (hardwarePrice !== null) return { basis: 'owned', price: amount(hardwarePrice), currency, life, utilisation };
   // Launch prices of the catalogue are in US dollars.
   const launch = preset?.msrpUsd ?? null;
   return launch === null ? null : { basis: 'owned', price: amount(launch), currency: 'USD', life, utilisation };

@@ -2,7 +2,8 @@
  * What was typed in and changes nothing, with the reason: nothing that a person gives is passed over without a word. What is given and
  * wrong is refused elsewhere (settings.ts, limits.ts). Values that are the defaults count as not given.
  */
-import { energySettingsSchema, type EnergySettings, type Prepared } from './settings';
+import { ENERGY_FIELDS, energySettingsSchema, type EnergyFieldName, type EnergySettings } from './fields';
+import type { Prepared } from './settings';
 
 export interface Unused {
   /** By the setting's name. */
@@ -10,24 +11,6 @@ export interface Unused {
   /** A sentence. */
   readonly why: string;
 }
-
-type Field = keyof EnergySettings;
-
-const NAMES: Readonly<Partial<Record<Field, string>>> = {
-  watts: 'The power that was typed in',
-  idleWatts: 'The idle power',
-  boundary: 'Of what the watts are',
-  powerLimit: 'The power limit',
-  country: 'The country',
-  currency: 'The currency',
-  gridIntensity: 'The carbon of the grid',
-  hardwarePrice: 'The price of the machine',
-  lifeYears: 'How many years it is used',
-  utilisation: 'The share of the time that it computes',
-  rentPerHour: 'The rent',
-  promptTokens: 'The length of the prompt',
-  answerTokens: 'The length of the answer',
-};
 
 const DEFAULTS = energySettingsSchema.parse({});
 
@@ -37,10 +20,10 @@ class Collector {
 
   constructor(private readonly settings: EnergySettings) {}
 
-  no(why: string, ...fields: readonly Field[]): void {
-    for (const field of fields) {
-      if (this.settings[field] === DEFAULTS[field] || this.found.some((one) => one.field === field)) continue;
-      this.found.push({ field, why: `${NAMES[field] ?? field} plays no part: ${why}.` });
+  no(why: string, ...names: readonly EnergyFieldName[]): void {
+    for (const { name, noun } of ENERGY_FIELDS.filter((field) => names.includes(field.name))) {
+      if (this.settings[name] === DEFAULTS[name] || this.found.some(({ field }) => field === name)) continue;
+      this.found.push({ field: name, why: `${noun} plays no part: ${why}.` });
     }
   }
 }

@@ -40,7 +40,7 @@ const IMMEDIATE: ReadonlySet<PageEvent['type']> = new Set(['run-asked', 'run-can
 
 const ENDS: ReadonlySet<PageEvent['type']> = new Set(['run-asked', 'run-cancelled', 'run-ended', 'run-failed']);
 
-export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[]): void {
+export function startPage(spawn: () => SpawnedEngine): void {
   let state: PageState = INITIAL_STATE;
   const dispatch = (event: PageEvent): void => {
     state = reduce(state, event);
@@ -61,7 +61,7 @@ export function startPage(spawn: () => SpawnedEngine, shapes: readonly string[])
   const controller = createController({ spawn, fable, fidelityFiles, state: () => state, dispatch });
 
   addOtherFormats();
-  const form = createOptionsForm(shapes, () => loop.now());
+  const form = createOptionsForm(() => loop.now());
   const receipt = createReceipt(() => loop.request());
   const chosen = (): RunOptions => {
     const replayed = receipt.current();

@@ -1,10 +1,6 @@
 /** Entry of index.html: the page with the real engine in its worker. */
 import '../foundation/no-eval';
-import { SHAPES } from '../model/shapes';
 import { spawnEngine } from '../worker/spawn';
 import { startPage } from './app';
 
-startPage(
-  spawnEngine,
-  SHAPES.map(({ name }) => name),
-);
+startPage(spawnEngine);

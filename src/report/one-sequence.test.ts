@@ -5,8 +5,9 @@ import { roofs, result } from '../../test/fixtures/result';
 import { planned, type Measurement } from '../benchmark/measurement';
 import { shapeNamed } from '../benchmark/plan';
 import { PROFILES, testsAt } from '../benchmark/suite/suite';
-import { PROTOCOL, syntheticSource } from '../benchmark/workload';
+import { syntheticSource } from '../benchmark/workload';
 import { bytes, seconds } from '../foundation/units';
+import { settingsOfProfile } from '../options/settings';
 import { toCsv } from './csv';
 import { entryOf } from './entry';
 import { formatRatios } from './format-ratio';
@@ -14,7 +15,7 @@ import { importResult } from './import/import-result';
 import { toJson } from './json';
 import { toMarkdown } from './markdown';
 import { parseReceipt, receiptText } from './receipt/link';
-import { receiptOfShape, receiptOfWeights, type ReceiptRequest } from './receipt/receipt';
+import { receiptOfShape, receiptOfWeights, receiptRequest, type ReceiptRequest } from './receipt/receipt';
 import { assertReplayable } from './receipt/replay';
 import { withBandwidthShare } from './roofs';
 import { scoresOf } from './scores/score';
@@ -86,9 +87,9 @@ describe('a run of one sequence', () => {
 
 describe('a receipt of one sequence', () => {
   const implementation = { name: 'tokamark', version: '0.1.0', commit: 'abcdef012345', shaderHash: 'ab'.repeat(32) };
-  const common = { protocol: PROTOCOL, seed: 1, tuned: true, roofs: true, waterfalls: true, implementation } as const;
+  const common = receiptRequest(settingsOfProfile(PROFILES.quick), implementation);
   const { shape, formats, tests, repetitions } = PROFILES.standard;
-  const profile: ReceiptRequest = { ...common, formats, tests, repetitions, sustained: null, fidelity: { windows: 8 } };
+  const profile: ReceiptRequest = { ...common, formats, tests, repetitions, fidelity: { windows: 8 } };
   const byHand: ReceiptRequest = {
     ...{ ...common, formats: ['mxfp4'], tests: testsAt(16, 8, [0, 16]), repetitions: 7, fidelity: null },
     sustained: { format: 'mxfp4', seconds: seconds(60) },

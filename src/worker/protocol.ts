@@ -5,11 +5,10 @@
 import type { FidelityFiles } from '../benchmark/fidelity/files';
 import type { ErrorData } from '../foundation/errors';
 import type { GuardNotice } from '../benchmark/guards/guard';
-import type { SustainedTest } from '../benchmark/suite/suite';
-import type { Test } from '../benchmark/workload';
 import type { ModelFormat } from '../kernels/format';
 import type { ModelFiles } from '../model/files/folder';
 import type { ScorePath } from '../model/parity/run-parity';
+import type { RunSettings } from '../options/settings';
 import type { Receipt } from '../report/receipt/receipt';
 import type { RunEvent } from '../report/run-event';
 import type { AdapterDescription, Environment, Result, Verified, Warning } from '../report/schema';
@@ -32,38 +31,17 @@ export interface EngineDescription {
   readonly warnings: readonly Warning[];
 }
 
-export interface RunRequest {
+export interface RunRequest extends RunSettings {
   readonly powerPreference: PowerPreference;
-  /** A name of SHAPES ('SmolLM2-135M', ...), or null for the shape that `model` has. */
-  readonly shape: string | null;
   /** Weights from a folder instead of synthetic ones. */
   readonly model: ModelFiles | null;
-  readonly formats: readonly ModelFormat[];
-  /** In each format, in this order; profiles and testsAt (benchmark/suite) give such lists. */
-  readonly tests: readonly Test[];
-  readonly repetitions: number;
-  /** After the rest, decode for so long that throttling shows; null for none. Its time is not part of the budget. */
-  readonly sustained: SustainedTest | null;
-  /** Seconds the whole run may take: the workload shrinks in a fixed order to hold it. Null: nothing shrinks. */
-  readonly budgetSeconds: number | null;
   /** Fable, to write one text in each format after the measurement; null for none. */
   readonly story: ModelFiles | null;
-  /** What every format costs in fidelity, on so many windows of the passage in `fidelityFiles`; null: it is not measured. */
-  readonly fidelity: { readonly windows: number } | null;
-  /** Null where they could not be had: then the run goes without, and says so. */
+  /** What fidelity is measured with. Null where it could not be had: then the run goes without, and says so. */
   readonly fidelityFiles: FidelityFiles | null;
-  readonly seed: number;
-  /** `remembered`: what was tuned before is used, and the rest tuned. `again`: it is forgotten first. `off`: defaults run. */
-  readonly tuning: TuningMode;
-  /** Whether to measure first what the device can do at most. */
-  readonly roofs: boolean;
-  /** Whether to see, after it was measured and in a run of its own, where a token's time goes. */
-  readonly waterfalls: boolean;
   /** The receipt that this run replays, to be refused where it cannot; null for none. */
   readonly receipt: Receipt | null;
 }
-
-export type TuningMode = 'remembered' | 'again' | 'off';
 
 export interface GenerateRequest {
   readonly powerPreference: PowerPreference;

@@ -1,8 +1,7 @@
 /** The receipt of a run, from what it planned; and the checks before a replay. Not the link's text (report/receipt). */
-import { isFileSource, PROTOCOL, type WeightSource } from '../benchmark/workload';
+import { isFileSource, type WeightSource } from '../benchmark/workload';
 import type { Plan } from '../benchmark/plan';
-import type { Receipt, ReceiptRequest } from '../report/receipt/receipt';
-import { receiptOfShape, receiptOfWeights, workloadIds } from '../report/receipt/receipt';
+import { receiptOfShape, receiptOfWeights, receiptRequest, workloadIds, type Receipt } from '../report/receipt/receipt';
 import { receiptText } from '../report/receipt/link';
 import { assertReplayable, assertSameWeights } from '../report/receipt/replay';
 import type { Result, ResultReceipt } from '../report/schema';
@@ -27,19 +26,10 @@ export function receiptOfRun(
   engine: Result['engine'],
 ): ResultReceipt | null {
   if (plan === null || weights === null) return null;
-  const asked: ReceiptRequest = {
-    protocol: PROTOCOL,
-    formats: [...new Set(request.formats)],
-    tests: plan.tests,
-    repetitions: plan.repetitions,
-    sustained: request.sustained,
-    seed: request.seed,
-    tuned: request.tuning !== 'off',
-    roofs: request.roofs,
-    waterfalls: request.waterfalls,
-    fidelity: request.fidelity,
-    implementation: engine,
-  };
+  const asked = receiptRequest(
+    { ...request, formats: [...new Set(request.formats)], tests: plan.tests, repetitions: plan.repetitions },
+    engine,
+  );
   const receipt: Receipt = isFileSource(weights)
     ? receiptOfWeights(plan.config, weights.sha256, asked)
     : receiptOfShape(plan.config.name, asked);

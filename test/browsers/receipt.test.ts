@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testsAt } from '../../src/benchmark/suite/suite';
+import { PROFILES, testsAt } from '../../src/benchmark/suite/suite';
 import { PROTOCOL } from '../../src/benchmark/workload';
+import { settingsOfProfile } from '../../src/options/settings';
 import { toJson } from '../../src/report/json';
 import { receiptText } from '../../src/report/receipt/link';
-import { receiptOfShape } from '../../src/report/receipt/receipt';
+import { receiptOfShape, receiptRequest } from '../../src/report/receipt/receipt';
 import { accessibilityViolations } from './support/axe';
 import { BROWSERS, launchBrowser } from './support/browsers';
 import { gpuKnown, openPage, textOf } from './support/open-page';
@@ -16,19 +17,17 @@ import { readResult, untilEnded } from './support/run-page';
 import { serveIsolated, type Site } from './support/site';
 
 const TEXT = receiptText(
-  receiptOfShape('Fable', {
-    protocol: PROTOCOL,
-    formats: ['fp16'],
-    tests: testsAt(16, 16, [0]),
-    repetitions: 5,
-    sustained: null,
-    seed: 1,
-    tuned: false,
-    roofs: false,
-    waterfalls: false,
-    fidelity: null,
-    implementation: { name: 'tokamark', version: '0.0.1', commit: 'old', shaderHash: '0'.repeat(64) },
-  }),
+  receiptOfShape(
+    'Fable',
+    receiptRequest(
+      {
+        ...settingsOfProfile(PROFILES.quick),
+        ...{ formats: ['fp16'], tests: testsAt(16, 16, [0]), repetitions: 5 },
+        ...{ tuning: 'off', roofs: false, waterfalls: false, fidelity: null },
+      },
+      { name: 'tokamark', version: '0.0.1', commit: 'old', shaderHash: '0'.repeat(64) },
+    ),
+  ),
 );
 
 describe.each(BROWSERS)('a receipt in %s', (name) => {

@@ -5,13 +5,12 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseOptions } from '../../bench/options';
 import { scripts } from '../../package.json';
-import { PROTOCOL } from '../../src/benchmark/workload';
 import { readCommandLine } from '../../src/cli/command-line';
 import { COMMANDS, createProgram } from '../../src/cli/commander-setup';
-import { SHAPES } from '../../src/model/shapes';
-import { testsAt } from '../../src/benchmark/suite/suite';
+import { PROFILES } from '../../src/benchmark/suite/suite';
+import { settingsOfProfile } from '../../src/options/settings';
 import { receiptText } from '../../src/report/receipt/link';
-import { receiptOfShape } from '../../src/report/receipt/receipt';
+import { receiptOfShape, receiptRequest } from '../../src/report/receipt/receipt';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const read = (file: string): string => readFileSync(join(ROOT, file)).toString();
@@ -94,7 +93,7 @@ describe.each(DOCUMENTS)('%s', (document) => {
     for (const { program, args } of shellCommands(text)) {
       if (program === 'bench:peers') {
         if (!args.includes('--help')) expect(() => parseOptions(args, {}), args.join(' ')).not.toThrow();
-      } else expect(() => readCommandLine(args, NAMES, 100), args.join(' ')).not.toThrow();
+      } else expect(() => readCommandLine(args, 100), args.join(' ')).not.toThrow();
     }
   });
 });
@@ -110,9 +109,7 @@ it('the documents are those that people read first, of which the README is short
   expect([...given]).toEqual(expect.arrayContaining(COMMANDS.filter((name) => name !== 'run')));
 });
 
-const NAMES = SHAPES.map(({ name }) => name);
 const OPTIONS: readonly string[] = createProgram(
-  NAMES,
   100,
   () => undefined,
   () => undefined,
@@ -129,11 +126,12 @@ function headings(text: string): readonly string[] {
 }
 
 const RECEIPT = receiptText(
-  receiptOfShape('SmolLM2-135M', {
-    ...{ protocol: PROTOCOL, formats: ['fp16', 'int4'], tests: testsAt(512, 64, [0]), repetitions: 5, seed: 1 },
-    ...{ sustained: null, tuned: true, roofs: true, waterfalls: true, fidelity: null },
-    implementation: { name: 'tokamark', version: '0.1.0', commit: 'unknown', shaderHash: '0'.repeat(64) },
-  }),
+  receiptOfShape(
+    'SmolLM2-135M',
+    receiptRequest(settingsOfProfile(PROFILES.quick), {
+      ...{ name: 'tokamark', version: '0.1.0', commit: 'unknown', shaderHash: '0'.repeat(64) },
+    }),
+  ),
 );
 
 /** `npm run [-s] bench|bench:peers -- …` in blocks of sh and in backticks, with LINK as a receipt. */

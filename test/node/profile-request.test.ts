@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PROFILE_NAMES, PROFILES, type ProfileName } from '../../src/benchmark/suite/suite';
-import { PROTOCOL } from '../../src/benchmark/workload';
 import { readCommandLine } from '../../src/cli/command-line';
-import { fieldsOf, optionsOf } from '../../src/page/view/option-fields';
+import { settingsOfProfile, textsOf } from '../../src/options/settings';
+import { RUN_OPTIONS } from '../../src/options/run-options';
+import { drawn } from '../../src/build/drawn-parts';
 import { parseReceipt, receiptText } from '../../src/report/receipt/link';
-import { receiptOfShape } from '../../src/report/receipt/receipt';
+import { receiptOfShape, receiptRequest } from '../../src/report/receipt/receipt';
 import { replaySettings } from '../../src/report/receipt/request';
 
 /** Nothing is tuned off or left out unless somebody says so. */
@@ -20,35 +21,46 @@ function wanted(name: ProfileName) {
   rest satisfies Record<string, never>;
   expect(about).not.toBe('');
   return {
-    ...{ shape, formats, tests, repetitions, sustained, seed, receipt: null },
+    ...{ shape, formats, tests, repetitions, sustained, seed },
     ...{ budgetSeconds: budget, fidelity: { windows: fidelityWindows } },
     ...SWITCHES,
   };
 }
 
 function command(name: ProfileName) {
-  const read = readCommandLine(['--profile', name], [PROFILES[name].shape], 100);
+  const read = readCommandLine(['--profile', name], 100);
   if (read.command !== 'run') throw new Error('not a run');
   return read;
 }
 
 describe.each(PROFILE_NAMES)('the profile %s', (name) => {
-  it('is what the page asks for once it is chosen', () => {
-    const { boxes, ...fields } = fieldsOf(name);
-    const untouched = { roofs: true, waterfalls: true, tune: true, retune: false };
-    expect(optionsOf({ ...fields, boxes: { ...boxes, ...untouched } })).toEqual(wanted(name));
+  it('is what its texts in the form mean together', () => {
+    expect(settingsOfProfile(PROFILES[name])).toEqual(wanted(name));
   });
 
   it('is what the command asks for', () => {
-    expect(command(name)).toMatchObject(wanted(name));
+    expect(command(name)).toMatchObject({ settings: wanted(name), receipt: null });
+  });
+
+  it('fills each control with a text that it can hold', () => {
+    const texts = textsOf(PROFILES[name]);
+    for (const { name: option, control } of RUN_OPTIONS) {
+      const text = texts[option];
+      if (control.kind === 'tick') expect([control.on, control.off], option).toContain(text);
+      if (control.kind === 'select') expect(control.choices, option).toContain(text);
+      if (control.kind === 'boxes') expect(control.choices, option).toEqual(expect.arrayContaining(text.split(',')));
+      if (control.kind !== 'number' || text === control.empty) continue;
+      expect(Number(text), option).toBeGreaterThanOrEqual(control.least);
+      expect(Number(text), option).toBeLessThanOrEqual(control.most);
+    }
   });
 
   it('comes back from its receipt, but for the budget, within which nothing of a replay shrinks', () => {
-    const { shape, tuning, budgetSeconds, receipt: none, ...rest } = wanted(name);
+    const { shape, tuning, budgetSeconds, ...rest } = wanted(name);
     const implementation = { name: 'tokamark', version: '0.1.0', commit: 'abc', shaderHash: '0123456789abcdef' };
-    const asked = { ...rest, protocol: PROTOCOL, tuned: true, implementation };
+    const asked = receiptRequest(settingsOfProfile(PROFILES[name]), implementation);
     const replayed = replaySettings(parseReceipt(`#${receiptText(receiptOfShape(shape, asked))}`));
-    expect({ budgetSeconds, none }).toEqual({ budgetSeconds: PROFILES[name].budget, none: null });
+    expect(budgetSeconds).toBe(PROFILES[name].budget);
     expect(replayed).toMatchObject({ ...rest, shape, tuning, budgetSeconds: null });
   });
 });
@@ -57,15 +69,20 @@ it("what stands in the page's form before anybody chose is the profile that is m
   const html = readFileSync(join(import.meta.dirname, '..', '..', 'src', 'page', 'parts', 'run.html'), 'utf8');
   const marked = /name="profile" value="(\w+)" checked/.exec(html)?.[1];
   expect(marked).toBe('quick');
-  const field = (id: string): string => new RegExp(`<input[^>]*id="option-${id}"[^>]*>`).exec(html)?.[0] ?? '';
-  const { numbers, boxes, formats } = fieldsOf('quick');
-  for (const [name, value] of Object.entries(numbers)) {
-    const written = / value="(\d+)"/.exec(field(name))?.[1] ?? null;
-    expect([name, written]).toEqual([name, value === null ? null : String(value)]);
-  }
-  for (const [name, ticked] of Object.entries(boxes))
-    expect([name, / checked/.test(field(name))]).toEqual([name, ticked]);
-  for (const name of ['fp16', 'int8', 'int4', 'mxfp4', 'nvfp4', 'w4a8'] as const) {
-    expect([name, / checked/.test(field(name))]).toEqual([name, formats.includes(name)]);
+  const form = drawn('run-options');
+  const tag = (id: string): string => new RegExp(`<(?:input|select)[^>]*id="option-${id}"[^>]*>`).exec(form)?.[0] ?? '';
+  const texts = textsOf(PROFILES.quick);
+  for (const { name, control } of RUN_OPTIONS) {
+    const text = texts[name];
+    if (control.kind === 'tick') expect([name, tag(name).includes(' checked')]).toEqual([name, text === control.on]);
+    if (control.kind === 'number') {
+      const value = / value="(\d+)"/.exec(tag(name))?.[1] ?? control.empty;
+      expect([name, value]).toEqual([name, text]);
+    }
+    if (control.kind === 'select') expect(form).toContain(`<option value="${text}" selected>`);
+    if (control.kind !== 'boxes') continue;
+    for (const one of control.choices) {
+      expect([one, tag(one).includes(' checked')]).toEqual([one, text.split(',').includes(one)]);
+    }
   }
 });

@@ -3,9 +3,7 @@
  * invalid one is refused by its name. Nothing is passed over without a word.
  */
 import { describe, expect, it } from 'vitest';
-import { addCosts } from '../costs-setup';
-import { addEnergy } from '../energy-setup';
-import { Command } from 'commander';
+import { createProgram } from '../commander-setup';
 import { tokamark } from '../fixtures/scripted-host';
 
 /** An option, a value that may be, one that may not be, and what else must stand beside the first. */
@@ -75,9 +73,12 @@ describe.each([
   ['costs', COSTS, ['a device', 'typed watts', 'a rented machine']],
 ] as const)('%s', (command, rows, bases) => {
   it('has no option that these rows leave out', () => {
-    const known = new Command();
-    if (command === 'energy') addEnergy(known);
-    else addCosts(known);
+    const program = createProgram(
+      100,
+      () => undefined,
+      () => undefined,
+    );
+    const known = program.commands.find((one) => one.name() === command) ?? expect.fail(command);
     const others = ['--json', '--check-model', '--text', '--tokenizers'];
     const options = known.options.map(({ long }) => long ?? '').filter((name) => !others.includes(name));
     expect(rows.map(([option]) => option).toSorted()).toEqual(options.toSorted());

@@ -37,27 +37,18 @@ export async function run(options: RunOptions, host: CliHost): Promise<ExitCode>
   // What is wrong with a setting is said before minutes are spent on measuring.
   const context = await energyContext(options, host);
   await checkWritable(options.csv, '--csv');
+  const { settings } = options;
   const request: RunRequest = {
+    ...settings,
     powerPreference: options.power,
-    shape: options.shape,
     model: options.model === null ? null : await host.openModel(options.model),
-    formats: options.formats,
-    tests: options.tests,
-    sustained: options.sustained,
-    waterfalls: options.waterfalls,
-    repetitions: options.repetitions,
-    budgetSeconds: options.budgetSeconds,
     story: options.story ? await host.openFable() : null,
-    fidelity: options.fidelity,
     // Where a file is missing the run goes without, and its result says so.
-    fidelityFiles: options.fidelity === null ? null : await host.openFidelityFiles().catch(() => null),
-    seed: options.seed,
-    tuning: options.tuning,
-    roofs: options.roofs,
+    fidelityFiles: settings.fidelity === null ? null : await host.openFidelityFiles().catch(() => null),
     receipt: options.receipt,
   };
-  if (options.repetitions < FEWEST_REPETITIONS) {
-    stderr.write(`warning: ${options.repetitions} repetitions give no sound interval; take at least 5.\n`);
+  if (settings.repetitions < FEWEST_REPETITIONS) {
+    stderr.write(`warning: ${settings.repetitions} repetitions give no sound interval; take at least 5.\n`);
   }
   if (options.history) {
     const problem = await host.history.problem();

@@ -9,7 +9,7 @@ import { isBusy, type PageState, type RunOptions } from '../state/page-state';
 import { createBetter } from './better-panel';
 import type { CostsInput } from './costs-model';
 import { createCosts } from './costs-panel';
-import { FIELD_NAMES, EMPTY_FIELDS, fieldsSchema, type FieldName, type Fields } from './fields';
+import { FIELD_NAMES, EMPTY_FIELDS, readFields, type FieldName, type Fields } from './fields';
 import {
   answerTexts,
   badgeText,
@@ -61,7 +61,7 @@ export function createEnergyCard(first: EnergyData, onChange: () => void): Energ
 
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('input', () => {
-    state = withFields(state, readFields(form), data);
+    state = withFields(state, readFields(Object.fromEntries(new FormData(form))), data);
     notice = '';
     const { problem, fields } = state;
     if (problem === null) keepFields(texts, fields);
@@ -122,8 +122,6 @@ const control = (name: FieldName): HTMLInputElement | HTMLSelectElement => {
   if (found instanceof HTMLInputElement || found instanceof HTMLSelectElement) return found;
   throw new Error(`The page has no field energy-field-${name}.`);
 };
-
-const readFields = (form: HTMLFormElement): Fields => fieldsSchema.parse(Object.fromEntries(new FormData(form)));
 
 function writeFields(fields: Fields): void {
   for (const name of FIELD_NAMES) control(name).value = fields[name];

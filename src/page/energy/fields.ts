@@ -1,66 +1,46 @@
-/** The card's fields, as a person fills them in, and the settings that they mean. What those may be is checked in energy/settings. */
+/** The card's fields, as a person fills them in, and the settings that they mean. Which there are is in energy/fields. */
 import { z } from 'zod';
 import type { Catalogue } from '../../hardware/catalogue';
+import {
+  ENERGY_FIELDS,
+  energySettingsSchema,
+  type EnergyControl,
+  type EnergyFieldName,
+  type EnergySettings,
+} from '../../energy/fields';
 import { notFound, typedDevice } from '../../hardware/identify/typed-device';
 import { refusal } from '../../energy/limits';
-import { CURRENCIES } from '../../energy/money';
-import { METERED } from '../../energy/provenance';
-import type { EnergySettings } from '../../energy/settings';
+
+export type FieldName = EnergyFieldName;
+
+/** The text of each; an empty one says nothing. */
+export type Fields = Readonly<Record<FieldName, string>>;
+
+export const FIELD_NAMES: readonly FieldName[] = ENERGY_FIELDS.map(({ name }) => name);
 
 const text = z.string().max(100).default('');
 
-/** Kept by the browser; an empty text says nothing. */
-export const fieldsSchema = z.object({
-  /** An id or a name: as the catalogue has it, or as drivers and people write it. */
-  device: text,
-  powerLimit: text,
-  watts: text,
-  idleWatts: text,
-  boundary: z.enum(METERED).default('gpu'),
-  country: text,
-  electricityPrice: text,
-  currency: z.enum(CURRENCIES).default('USD'),
-  gridIntensity: text,
-  pue: text,
-  payment: z.enum(['owned', 'rented']).default('owned'),
-  hardwarePrice: text,
-  lifeYears: text,
-  utilisation: text,
-  rentPerHour: text,
-  promptTokens: text,
-  answerTokens: text,
-});
+const schemaOf = (control: EnergyControl): z.ZodType<string> =>
+  control.kind === 'choice'
+    ? z.enum(control.choices.map(([value]) => value)).default(control.choices[0]?.[0] ?? '')
+    : text;
 
-export type Fields = z.infer<typeof fieldsSchema>;
-export type FieldName = keyof Fields;
+const texts = z.object(Object.fromEntries(ENERGY_FIELDS.map(({ name, control }) => [name, schemaOf(control)])));
+const named = z.record(energySettingsSchema.keyof(), z.string());
 
-export const FIELD_NAMES = fieldsSchema.keyof().options;
-export const EMPTY_FIELDS: Fields = fieldsSchema.parse({});
+/** From what the form or the browser's storage holds; what is missing there is as if nobody had touched it. @throws ZodError */
+export const readFields = (given: unknown): Fields => named.parse(texts.parse(given));
 
-/** What stands where a field is left empty, apart from what the device or the country says. */
-const DEFAULTS = { pue: 1, lifeYears: 4, utilisation: 0.25, promptTokens: 300, answerTokens: 500 } as const;
+export const EMPTY_FIELDS: Fields = readFields({});
 
 /** @throws TokamarkError `option` for a device that is not in the catalogue. */
 export function toSettings(fields: Fields, catalogue: Catalogue): EnergySettings {
-  return {
-    device: deviceId(fields.device, catalogue),
-    watts: number(fields.watts),
-    idleWatts: number(fields.idleWatts),
-    boundary: fields.boundary,
-    powerLimit: number(fields.powerLimit),
-    country: fields.country === '' ? null : fields.country,
-    electricityPrice: number(fields.electricityPrice),
-    currency: fields.currency,
-    gridIntensity: number(fields.gridIntensity),
-    pue: number(fields.pue) ?? DEFAULTS.pue,
-    payment: fields.payment,
-    hardwarePrice: number(fields.hardwarePrice),
-    lifeYears: number(fields.lifeYears) ?? DEFAULTS.lifeYears,
-    utilisation: number(fields.utilisation) ?? DEFAULTS.utilisation,
-    rentPerHour: number(fields.rentPerHour),
-    promptTokens: number(fields.promptTokens) ?? DEFAULTS.promptTokens,
-    answerTokens: number(fields.answerTokens) ?? DEFAULTS.answerTokens,
-  };
+  const given = ENERGY_FIELDS.flatMap(({ name, control }) => {
+    const typed = fields[name].trim();
+    return typed === '' ? [] : [[name, control.kind === 'number' ? number(typed) : typed] as const];
+  });
+  const device = deviceId(fields.device, catalogue);
+  return energySettingsSchema.parse({ ...Object.fromEntries(given), device });
 }
 
 /** NaN for what is no number, which the settings' own check refuses by name; a comma may stand for the point. */

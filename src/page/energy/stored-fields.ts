@@ -1,5 +1,5 @@
 /** Keeps what was typed in, in localStorage, as texts that a schema reads back. What cannot be read is said and reset. */
-import { EMPTY_FIELDS, fieldsSchema, type Fields } from './fields';
+import { EMPTY_FIELDS, readFields, type Fields } from './fields';
 
 const KEY = 'tokamark-energy';
 
@@ -17,7 +17,7 @@ export const RESET_NOTICE = 'What this browser had kept for this card could not 
 export function restoreFields(texts: Texts | null): Restored {
   try {
     const kept = texts?.getItem(KEY) ?? null;
-    return { fields: kept === null ? EMPTY_FIELDS : fieldsSchema.parse(JSON.parse(kept)), notice: '' };
+    return { fields: kept === null ? EMPTY_FIELDS : readFields(JSON.parse(kept)), notice: '' };
   } catch {
     forgetFields(texts);
     return { fields: EMPTY_FIELDS, notice: RESET_NOTICE };

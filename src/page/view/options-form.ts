@@ -1,68 +1,93 @@
-/** Reads the options from the form and says what is wrong with them. What they mean is the engine's RunRequest. */
+/**
+ * Reads the options from the form, which is drawn from their table (build/drawn-parts.ts), fills it in, and says what is wrong with it.
+ * What the options mean is in options/settings.ts.
+ */
+import { PROFILES, type Profile } from '../../benchmark/suite/suite';
 import { MODEL_FORMATS } from '../../kernels/format';
-import { find, make, setHidden, setText } from '../dom/find';
+import { RUN_OPTIONS, runOptions, type Control } from '../../options/run-options';
+import { settingsOf, textsOf } from '../../options/settings';
+import { find, setHidden, setText } from '../dom/find';
 import type { RunOptions } from '../state/page-state';
-import { optionsOf } from './option-fields';
-import { fillFromProfile } from './profile-choice';
-
-const HEADLINE_SHAPE = 'SmolLM2-135M';
+import { chosenProfile } from './profile-choice';
 
 export interface OptionsForm {
-  /** The form as it stands; fields that are not valid count as their defaults. */
+  /** The form as it stands; fields that are not valid count as the quick profile's. */
   readonly read: () => RunOptions;
   /** True where all is valid; otherwise the message is shown and the field has the focus. */
   readonly check: () => boolean;
 }
 
-export function createOptionsForm(shapes: readonly string[], onChange: () => void): OptionsForm {
-  const form = find('options-form', HTMLFormElement);
-  const select = find('option-shape', HTMLSelectElement);
-  select.replaceChildren(...shapes.map((name) => make('option', { text: name })));
-  select.value = HEADLINE_SHAPE;
-  form.addEventListener('input', ({ target }) => {
-    fillFromProfile(target);
+export function createOptionsForm(onChange: () => void): OptionsForm {
+  find('options-form', HTMLFormElement).addEventListener('input', ({ target }) => {
+    const profile = chosenProfile(target);
+    if (profile !== null) fillOptions(profile);
     setHidden(find('options-error', HTMLElement), true);
     onChange();
   });
-  return { read: () => readOptions(select), check: () => checkOptions() };
+  return { read: readOptions, check: checkOptions };
 }
 
-const number = (id: string): number | null => {
-  const field = find(id, HTMLInputElement);
-  return field.value === '' || !field.validity.valid ? null : field.valueAsNumber;
-};
+/** What no profile decides stays as it stands. */
+function fillOptions(profile: Profile): void {
+  const texts = textsOf(profile);
+  for (const { name, initial, control } of RUN_OPTIONS) {
+    if (typeof initial !== 'string') fill(name, control, texts[name]);
+  }
+}
 
-const checked = (id: string): boolean => find(id, HTMLInputElement).checked;
+const box = (name: string): HTMLInputElement => find(`option-${name}`, HTMLInputElement);
 
-const readOptions = (select: HTMLSelectElement): RunOptions =>
-  optionsOf({
-    shape: select.value,
-    formats: MODEL_FORMATS.filter((format) => checked(`option-${format}`)),
-    numbers: {
-      prompt: number('option-prompt'),
-      generate: number('option-generate'),
-      repetitions: number('option-repetitions'),
-      budget: number('option-budget'),
-      sustain: number('option-sustain'),
-      windows: number('option-windows'),
-      seed: number('option-seed'),
-    },
-    boxes: {
-      deep: checked('option-deep'),
-      batches: checked('option-batches'),
-      fidelity: checked('option-fidelity'),
-      roofs: checked('option-roofs'),
-      waterfalls: checked('option-waterfalls'),
-      tune: checked('option-tune'),
-      retune: checked('option-retune'),
-    },
+function fill(name: string, control: Control, text: string): void {
+  switch (control.kind) {
+    case 'select':
+      find(`option-${name}`, HTMLSelectElement).value = text;
+      return;
+    case 'boxes':
+      for (const choice of control.choices) box(choice).checked = text.split(',').includes(choice);
+      return;
+    case 'tick':
+      box(name).checked = text === control.on;
+      return;
+    case 'number':
+      box(name).value = text === control.empty ? '' : text;
+  }
+}
+
+/** Null for a number that is not valid. */
+function textIn(name: string, control: Control): string | null {
+  switch (control.kind) {
+    case 'select':
+      return find(`option-${name}`, HTMLSelectElement).value;
+    case 'boxes':
+      return control.choices.filter((choice) => box(choice).checked).join(',');
+    case 'tick':
+      return box(name).checked ? control.on : control.off;
+    case 'number': {
+      const { value, validity, valueAsNumber } = box(name);
+      if (!validity.valid) return null;
+      return value === '' ? (control.empty ?? null) : String(valueAsNumber);
+    }
+  }
+}
+
+const QUICK = textsOf(PROFILES.quick);
+
+function readOptions(): RunOptions {
+  const texts = RUN_OPTIONS.map(({ name, control }) => [name, textIn(name, control) ?? QUICK[name]] as const);
+  // Without a format there is no run (see checkOptions), and the page shows none.
+  const chosen = MODEL_FORMATS.filter((format) => box(format).checked);
+  const choice = runOptions.parse({
+    ...Object.fromEntries(texts),
+    ...(chosen.length === 0 && { formats: QUICK.formats }),
   });
+  return { ...settingsOf({ ...choice, formats: chosen }), receipt: null };
+}
 
 function checkOptions(): boolean {
   const error = find('options-error', HTMLElement);
   const fields = [...find('options-form', HTMLFormElement).querySelectorAll('input')];
   const wrong = fields.find((field) => !field.validity.valid);
-  const noFormat = MODEL_FORMATS.every((format) => !find(`option-${format}`, HTMLInputElement).checked);
+  const noFormat = MODEL_FORMATS.every((format) => !box(format).checked);
   if (wrong === undefined && !noFormat) return true;
   const name = wrong?.labels?.[0]?.textContent.trim().replace(/\s+/g, ' ') ?? '';
   setText(
@@ -73,6 +98,6 @@ function checkOptions(): boolean {
   );
   setHidden(error, false);
   find('options', HTMLDetailsElement).open = true;
-  (wrong ?? find('option-fp16', HTMLInputElement)).focus();
+  (wrong ?? box('fp16')).focus();
   return false;
 }

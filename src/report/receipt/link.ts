@@ -3,10 +3,14 @@
  * never reaches a server. What comes from outside is checked field by field; nothing in it is carried out.
  */
 import { z } from 'zod';
+import { PROFILES } from '../../benchmark/suite/suite';
 import { PROTOCOL } from '../../benchmark/workload';
 import { TokamarkError } from '../../foundation/errors';
 import { seconds } from '../../foundation/units';
 import { MODEL_FORMATS } from '../../kernels/format';
+import { ownOptions } from '../../options/run-options';
+import { ownOptionsOf, ownTextsOf, textsOf } from '../../options/settings';
+import { onOrOff } from '../../options/values';
 import { oneLine } from '../outside-text';
 import type { Receipt } from './receipt';
 import { readTests, testsText } from './tests';
@@ -19,25 +23,33 @@ export const LONGEST_LINK = 4000;
 /** The fragment without its `#`. */
 export function receiptText(receipt: Receipt): string {
   const { model, sustained, implementation } = receipt;
+  const { repetitions, seed, roofs, waterfalls, ...newer } = ownTextsOf(receipt);
   const fields: [string, string | number][] = [
     ['receipt', RECEIPT_VERSION],
     ['protocol', receipt.protocol],
     'shape' in model ? ['shape', model.shape] : ['weights', model.sha256],
     ['formats', receipt.formats.join(',')],
     ['tests', testsText(receipt.tests)],
-    ['repetitions', receipt.repetitions],
+    ['repetitions', repetitions],
     ...(sustained === null ? [] : [['sustain', `${sustained.format}:${sustained.seconds}`] satisfies [string, string]]),
-    ['seed', receipt.seed],
+    ['seed', seed],
     ['tune', receipt.tuned ? 1 : 0],
-    ['roofs', receipt.roofs ? 1 : 0],
-    ['waterfalls', receipt.waterfalls ? 1 : 0],
+    ['roofs', roofs],
+    ['waterfalls', waterfalls],
     ['fidelity', receipt.fidelity?.windows ?? 0],
+    ...Object.entries<string>(newer).filter(([name, text]) => text !== NEWER.get(name)),
     ['workloads', receipt.workloads],
     ['engine', [implementation.name, implementation.version, implementation.commit].join(':')],
     ['shaders', implementation.shaderHash],
   ];
   return fields.map(([name, value]) => `${name}=${readable(String(value))}`).join('&');
 }
+
+/** Options that the first receipts do not name: their text in a receipt that says nothing of them. */
+const FIRST: readonly string[] = ['repetitions', 'seed', 'roofs', 'waterfalls'];
+const NEWER: ReadonlyMap<string, string> = new Map(
+  Object.entries(textsOf(PROFILES.quick)).filter(([name]) => name in ownOptions.shape && !FIRST.includes(name)),
+);
 
 /** Escaped for a link, but for what is plain in a fragment and easier to read. */
 const readable = (value: string): string => encodeURIComponent(value).replace(/%(?:2C|3A|40)/g, decodeURIComponent);
@@ -58,24 +70,25 @@ export function parseReceipt(address: string): Receipt {
     throw refused(`A receipt has at most ${LONGEST_LINK} characters, this has more.`, '');
   const fields = fieldsOf(address.trim());
   assertVersions(fields);
-  const parsed = schema.safeParse(fields);
+  const parsed = schema.safeParse({ ...Object.fromEntries(NEWER), ...fields });
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const where = String(issue?.path[0] ?? '');
     const message =
       issue?.code === 'unrecognized_keys'
         ? `has no field ${oneLine(issue.keys.join(', ')).slice(0, 80)}`
-        : `${where}: ${issue?.message ?? 'is not valid'}`;
+        : `${where}: ${oneLine(issue?.message ?? 'is not valid').slice(0, 200)}`;
     throw refused(`This receipt is not valid: ${message}.`, where);
   }
-  const { shape, weights, sustain, tune, fidelity, engine, shaders, ...rest } = parsed.data;
+  const { shape, weights, sustain, tune, fidelity, engine, shaders } = parsed.data;
   if ((shape === undefined) === (weights === undefined)) {
     throw refused('A receipt names either a shape or the digest of weights.', 'shape');
   }
-  const { protocol, formats, tests, repetitions, seed, roofs, waterfalls, workloads } = rest;
+  const { protocol, formats, tests, workloads } = parsed.data;
   return {
+    ...ownOptionsOf(parsed.data),
+    ...{ protocol, formats, tests, workloads },
     fidelity: fidelity === 0 ? null : { windows: fidelity },
-    ...{ protocol, formats, tests, repetitions, seed, roofs, waterfalls, workloads },
     model: shape === undefined ? { sha256: weights ?? '' } : { shape },
     sustained: sustain ?? null,
     tuned: tune,
@@ -125,8 +138,6 @@ function refused(
   return new TokamarkError({ code: 'receipt', message, where, remedy });
 }
 
-const MOST = 2 ** 32 - 1;
-
 const whole = (least: number, most: number) =>
   z
     .string()
@@ -134,7 +145,6 @@ const whole = (least: number, most: number) =>
     .transform(Number)
     .refine((value) => value >= least && value <= most, `must be from ${least} to ${most}`);
 
-const flag = z.enum(['0', '1'], 'must be 0 or 1').transform((value) => value === '1');
 const format = z.enum(MODEL_FORMATS, `must be of ${MODEL_FORMATS.join(', ')}`);
 
 /** Parts between commas, each once. */
@@ -182,12 +192,9 @@ const schema = z.strictObject({
     .optional(),
   formats: list(format, MODEL_FORMATS.length),
   tests,
-  repetitions: whole(1, 10_000),
   sustain: sustained.optional(),
-  seed: whole(0, MOST),
-  tune: flag,
-  roofs: flag,
-  waterfalls: flag,
+  tune: onOrOff,
+  ...ownOptions.shape,
   fidelity: whole(0, 32),
   workloads: z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits'),
   engine,

@@ -7,7 +7,8 @@ import { TokamarkError } from '../../foundation/errors';
 import { seconds } from '../../foundation/units';
 import { MODEL_FORMATS } from '../../kernels/format';
 import { LONGEST_LINK, parseReceipt, receiptLink, receiptText } from './link';
-import { idsOfShape, receiptOfShape, type Receipt, type ReceiptRequest } from './receipt';
+import { settingsOfProfile } from '../../options/settings';
+import { idsOfShape, receiptOfShape, receiptRequest, type Receipt } from './receipt';
 import { assertReplayable, assertSameWeights, replayRecord, replaySentence } from './replay';
 import { replaySettings } from './request';
 import { thrown } from '../../../test/fixtures/thrown';
@@ -18,19 +19,10 @@ const implementation = {
   commit: 'abcdef012345-dirty',
   shaderHash: 'ab'.repeat(32),
 };
-const REQUEST: ReceiptRequest = {
-  protocol: PROTOCOL,
-  formats: ['fp16', 'int4'],
-  tests: testsAt(512, 64, [0, 2048]),
-  repetitions: 5,
-  sustained: null,
-  seed: 1,
-  tuned: true,
-  roofs: true,
-  waterfalls: true,
-  fidelity: null,
+const REQUEST = receiptRequest(
+  { ...settingsOfProfile(PROFILES.quick), tests: testsAt(512, 64, [0, 2048]), repetitions: 5, fidelity: null },
   implementation,
-};
+);
 const RECEIPT = receiptOfShape('SmolLM2-135M', REQUEST);
 
 const refusal = (address: string) => thrown(() => assertReplayable(parseReceipt(address)));
@@ -63,7 +55,7 @@ describe('a receipt', () => {
   it('comes back from its link as it went in', () => {
     fc.assert(
       fc.property(requests, (request) => {
-        const receipt = receiptOfShape('Fable', request);
+        const receipt = receiptOfShape('Fable', { ...REQUEST, ...request });
         expect(parseReceipt(receiptLink(receiptText(receipt)))).toEqual(receipt);
         expect(parseReceipt(receiptText(receipt))).toEqual(receipt);
         expect(parseReceipt(`https://example.org/a/?${receiptText(receipt)}`)).toEqual(receipt);

@@ -6,24 +6,29 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { shapeNamed } from '../../benchmark/plan';
 import type { SustainedTest } from '../../benchmark/suite/suite';
-import { syntheticSource, workloadId, workloadOf, type Test, type WeightSource } from '../../benchmark/workload';
+import {
+  PROTOCOL,
+  syntheticSource,
+  workloadId,
+  workloadOf,
+  type Test,
+  type WeightSource,
+} from '../../benchmark/workload';
 import type { ModelFormat } from '../../kernels/format';
 import type { ModelConfig } from '../../model/config';
+import { ownOptionsOf, type OwnOptions, type RunSettings } from '../../options/settings';
 import type { Result } from '../schema';
 
-export interface Receipt {
+/** Every option that a run's settings have under its own name, and what makes up the rest of them. */
+export interface Receipt extends OwnOptions {
   /** `tokamark-1`: how it is measured. Another protocol is another workload. */
   readonly protocol: string;
   /** A published shape with synthetic weights, or weights that whoever replays must have: their file's sha-256. */
   readonly model: { readonly shape: string } | { readonly sha256: string };
   readonly formats: readonly ModelFormat[];
   readonly tests: readonly Test[];
-  readonly repetitions: number;
   readonly sustained: SustainedTest | null;
-  readonly seed: number;
   readonly tuned: boolean;
-  readonly roofs: boolean;
-  readonly waterfalls: boolean;
   /** Windows of the held-out passage on which each format's fidelity is measured; null: it is not. */
   readonly fidelity: { readonly windows: number } | null;
   /** Digest of the sorted ids of all its workloads: what a replay must compute too. */
@@ -34,6 +39,13 @@ export interface Receipt {
 export type Implementation = Pick<Result['engine'], 'name' | 'version' | 'commit' | 'shaderHash'>;
 
 export type ReceiptRequest = Omit<Receipt, 'workloads' | 'model'>;
+
+/** Of a run with these settings, by this implementation. */
+export const receiptRequest = (settings: RunSettings, implementation: Implementation): ReceiptRequest => ({
+  ...ownOptionsOf(settings),
+  ...{ formats: settings.formats, tests: settings.tests, sustained: settings.sustained, fidelity: settings.fidelity },
+  ...{ protocol: PROTOCOL, tuned: settings.tuning !== 'off', implementation },
+});
 
 /** 32 hexadecimal digits of the sha-256 over the sorted ids, one a line: short enough for a link. */
 export function workloadsDigest(ids: readonly string[]): string {

@@ -1,0 +1,97 @@
+/** Reads the options of `run`: a profile, and in the place of its parts what was given. Not the other commands (command-line.ts). */
+import { resolve } from 'node:path';
+import { PROFILES } from '../benchmark/suite/suite';
+import type { Test } from '../benchmark/workload';
+import { RUN_OPTIONS, runOptions } from '../options/run-options';
+import { settingsOf, textsOf, type RunSettings } from '../options/settings';
+import { NONE } from '../options/values';
+import { parseReceipt } from '../report/receipt/link';
+import { assertReplayable, assertSameWeights } from '../report/receipt/replay';
+import { replaySettings, type ReplaySettings } from '../report/receipt/request';
+import type { Asked } from './as-asked';
+import { runCommand } from './command-options';
+import type { Destination } from './destination';
+import { longOf, type Given } from './given';
+import type { RunOptions } from './invocation';
+import { onAdapter } from './on-adapter';
+
+export function toRun(given: Given): RunOptions {
+  const { profile: profileName, receipt: link, ...read } = given.table(runCommand);
+  const { model, json, markdown, csv } = read;
+  if (given.has('--shape') && model !== null) {
+    throw given.refusal('--shape and --model exclude each other: a model brings its own shape.', '--shape');
+  }
+  assertApart({ '--json': json, '--markdown': markdown, '--csv': csv }, given);
+  if (given.has('--retune') && given.has('--no-tune')) {
+    throw given.refusal('--retune and --no-tune exclude each other.', '--retune');
+  }
+  const replayed = link === null ? null : readReceipt(link, model, given);
+  const profile = PROFILES[profileName];
+  const texts = given.of(RUN_OPTIONS);
+  const byHand = model !== null || RUN_OPTIONS.some((option) => option.byHand === true && option.name in texts);
+  const base = { ...textsOf(profile), ...(byHand && { budget: NONE }) };
+  const chosen = settingsOf(given.read(runOptions, RUN_OPTIONS, { ...base, ...texts }));
+  const own = { ...chosen, ...(model !== null && { shape: null }), receipt: null };
+  const { receipt, ...settings } = replayed ?? own;
+  return {
+    command: 'run',
+    ...read,
+    settings,
+    receipt,
+    energy: given.energySettings(),
+    asked: askedOf(chosen, given, given.has('--profile') ? profileName : null),
+    ...onAdapter(read, given),
+  };
+}
+
+/** @throws TokamarkError `receipt`; `option` beside an option that it settles */
+function readReceipt(link: string, model: string | null, given: Given): ReplaySettings {
+  const settled = ['--profile', ...RUN_OPTIONS.map(({ flag }) => longOf(flag))].find((flag) => given.has(flag));
+  if (settled !== undefined) {
+    throw given.refusal(`--receipt and ${settled} exclude each other: the receipt says what is measured.`, '--receipt');
+  }
+  const receipt = parseReceipt(link);
+  assertReplayable(receipt);
+  if ('sha256' in receipt.model && model === null) assertSameWeights(receipt, null);
+  if ('shape' in receipt.model && model !== null) assertSameWeights(receipt, '');
+  return replaySettings(receipt);
+}
+
+/** Of a receipt nothing is asked beside it, and it has no time budget that could leave something out. */
+function askedOf(
+  { shape, tests, formats, repetitions, sustained, fidelity }: RunSettings,
+  given: Given,
+  profile: keyof typeof PROFILES | null,
+): Asked {
+  const everywhere = given.has('--depth') || given.has('--batch');
+  const wanted = (phase: Test['phase']): boolean =>
+    everywhere || given.has(phase === 'prefill' ? '--prompt' : '--generate');
+  const byHand = wanted('prefill') || wanted('decode');
+  return {
+    shape: given.has('--shape') ? shape : null,
+    profile: profile === null ? null : { name: profile, tests: byHand ? [] : PROFILES[profile].tests, formats },
+    tests: tests.filter(({ phase }) => wanted(phase)),
+    formats: given.has('--formats') ? formats : [],
+    repetitions: given.has('--repetitions') ? repetitions : null,
+    sustained: given.has('--sustain') || profile !== null ? (sustained?.seconds ?? null) : null,
+    fidelityWindows: given.has('--fidelity-windows') ? (fidelity?.windows ?? null) : null,
+  };
+}
+
+/** @throws TokamarkError `option` where two documents would go to one place. */
+function assertApart(documents: Readonly<Record<string, Destination | null>>, given: Given): void {
+  const all = Object.entries(documents);
+  for (const [index, [option, to]] of all.entries()) {
+    for (const [before, other] of all.slice(0, index)) {
+      if (to?.kind === 'stdout' && other?.kind === 'stdout') {
+        throw given.refusal(
+          `${before} - and ${option} - exclude each other: standard output holds one document.`,
+          option,
+        );
+      }
+      if (to?.kind === 'file' && other?.kind === 'file' && resolve(to.path) === resolve(other.path)) {
+        throw given.refusal(`${before} and ${option} name the same file.`, option);
+      }
+    }
+  }
+}

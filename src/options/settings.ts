@@ -1,0 +1,71 @@
+/** The settings of a run, as every engine takes them, and the one way from options to them. Not the options (run-options.ts). */
+import { z } from 'zod';
+import { testsAt, type Profile, type SustainedTest } from '../benchmark/suite/suite';
+import type { Test } from '../benchmark/workload';
+import { seconds } from '../foundation/units';
+import type { ModelFormat } from '../kernels/format';
+import { ownOptions, RUN_OPTIONS, runOptions, type RunChoice, type RunOptionTexts } from './run-options';
+import { OFF, ON } from './values';
+
+/** The options that are settings by themselves. */
+export type OwnOptions = Readonly<z.output<typeof ownOptions>>;
+
+/** They, and what the other options mean together. */
+export interface RunSettings extends OwnOptions {
+  /** A name of SHAPES ('SmolLM2-135M', ...), or null for the shape of a model from a folder. */
+  readonly shape: string | null;
+  readonly formats: readonly ModelFormat[];
+  /** In each format, in this order; profiles and testsAt (benchmark/suite) give such lists. */
+  readonly tests: readonly Test[];
+  /** After the rest, decode for so long that throttling shows; null for none. Its time is not part of the budget. */
+  readonly sustained: SustainedTest | null;
+  /** Seconds the whole run may take: the workload shrinks in a fixed order to hold it. Null: nothing shrinks. */
+  readonly budgetSeconds: number | null;
+  /** What every format costs in fidelity, on so many windows of the held-out passage; null: it is not measured. */
+  readonly fidelity: { readonly windows: number } | null;
+  /** `remembered`: what was tuned before is used, and the rest tuned. `again`: it is forgotten first. `off`: defaults run. */
+  readonly tuning: 'remembered' | 'again' | 'off';
+}
+
+/** Every option's text in a profile. */
+export const textsOf = (profile: Profile): RunOptionTexts =>
+  allTexts.parse(
+    Object.fromEntries(
+      RUN_OPTIONS.map(({ name, initial }) => [name, typeof initial === 'string' ? initial : initial(profile)]),
+    ),
+  );
+
+const allTexts = z.record(runOptions.keyof(), z.string());
+
+export function settingsOf(choice: RunChoice): RunSettings {
+  const { prompt, generate, depth, batch, sustain, budget, fidelity, windows, tune, retune, ...own } = choice;
+  const { formats } = own;
+  const format = formats.includes('int4') ? 'int4' : formats[0];
+  return {
+    ...own,
+    tests: testsAt(prompt, generate, depth, batch),
+    sustained: sustain === null || format === undefined ? null : { format, seconds: seconds(sustain) },
+    budgetSeconds: budget,
+    fidelity: fidelity ? { windows } : null,
+    tuning: !tune ? 'off' : retune ? 'again' : 'remembered',
+  };
+}
+
+/** What a profile asks for. */
+export const settingsOfProfile = (profile: Profile): RunSettings => settingsOf(runOptions.parse(textsOf(profile)));
+
+const ownTexts = z.record(ownOptions.keyof(), z.string());
+
+/** As the command line would give them. */
+export const ownTextsOf = (settings: OwnOptions): z.output<typeof ownTexts> =>
+  ownTexts.parse(
+    Object.fromEntries(
+      ownOptions.keyof().options.map((name) => {
+        const value = settings[name];
+        return [name, typeof value === 'boolean' ? (value ? ON : OFF) : String(value)];
+      }),
+    ),
+  );
+
+/** Them alone, of an object that holds more. */
+export const ownOptionsOf = (settings: OwnOptions): OwnOptions => ownOptions.parse(ownTextsOf(settings));
