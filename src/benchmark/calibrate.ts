@@ -49,8 +49,7 @@ const unseen = () => ({
 export async function calibrate(bench: Bench, config: ModelConfig, format: ModelFormat): Promise<Rates> {
   const { context, verifier, clock } = bench;
   const shape = layerShapes(config, format).gateUp;
-  const { buffers } = context;
-  const { value, made } = await buffers.during(async () => {
+  return context.buffers.within(async () => {
     const matrix = allocateMatrix(context, 'calibration', shape);
     const tiny = allocateMatrix(context, 'calibration', { ...shape, rows: 32, columns: 32 });
     const fresh = allocateMatrix(context, 'calibration', { ...shape, ...unseen() });
@@ -82,8 +81,6 @@ export async function calibrate(bench: Bench, config: ModelConfig, format: Model
       kernel,
     };
   });
-  buffers.destroy(...made);
-  return value;
 }
 
 /** Seconds of one run of `dispatches`, repeated in one submit until it takes long enough to be told from the submit's own cost. */

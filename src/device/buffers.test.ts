@@ -70,6 +70,14 @@ describe('the ledger of buffers', () => {
     buffers.destroyAll();
   });
 
+  it('frees what a piece of work made within it, and nothing else', async () => {
+    const buffers = ledger();
+    buffers.create('before', 64);
+    expect(await buffers.within(() => Promise.resolve(buffers.create('inside', 64).size))).toBe(64);
+    expect(buffers.current).toBe(64);
+    buffers.destroyAll();
+  });
+
   it('refuses what one binding cannot hold, with both numbers', () => {
     const buffers = ledger();
     expect(() => buffers.create('LM head', 4097)).toThrow(

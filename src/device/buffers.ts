@@ -78,6 +78,13 @@ export class BufferLedger {
     }
   }
 
+  /** Runs `work` and frees whatever buffers it made. */
+  async within<T>(work: () => Promise<T>): Promise<T> {
+    const { value, made } = await this.during(work);
+    this.destroy(...made);
+    return value;
+  }
+
   destroy(...buffers: readonly GPUBuffer[]): void {
     for (const buffer of buffers) {
       if (!this.live.delete(buffer)) continue;

@@ -27,11 +27,10 @@ export async function programs(
     for (const format of headline.formats) {
       throwIfCancelled(signal);
       // One layer has the programs of all.
-      const { made } = await context.buffers.during(async () => {
+      await context.buffers.within(async () => {
         const weights = await syntheticWeights(context, { ...shape, layers: 1 }, format);
         await (await TransformerFrame.make(context, weights, OPTIONS)).transformer();
       });
-      context.buffers.destroy(...made);
     }
   }
   return programFiles(context.pipelines.requests);

@@ -35,7 +35,7 @@ export async function checkTimestamps(bench: Bench): Promise<TimestampCheck | nu
   const { context, verifier } = bench;
   if (!context.granted.timestampQuery) return null;
   await verifier.verify([chainsUse(context, 'f32')]);
-  const { value, made } = await context.buffers.during(async () => {
+  const times = await context.buffers.within(async () => {
     const grid = gridOn(context);
     const sums = context.buffers.create('timestamp sums', grid.threads * grid.workgroups * chains.sumBytes('f32'));
     const words = (rounds: number) => chains.workWords('f32', rounds);
@@ -51,8 +51,7 @@ export async function checkTimestamps(bench: Bench): Promise<TimestampCheck | nu
     for (let i = 0; i < TIMES; i++) taken.push(await both(rounds));
     return leastDisturbed(taken);
   });
-  context.buffers.destroy(...made);
-  return { ...value, trusted: agree(value) };
+  return { ...times, trusted: agree(times) };
 }
 
 async function timedByBoth({ context, clock }: Bench, load: Dispatch): Promise<BothTimes> {

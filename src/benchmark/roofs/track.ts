@@ -38,8 +38,7 @@ export class Track<W extends object, Q extends number> {
   /** Takes it once more; what was known before stays known. @throws TokamarkError `internal` where no take ever took any time. */
   async visit(visit: RoofVisit): Promise<void> {
     const { bench, aim, end } = visit;
-    const { buffers } = bench.context;
-    const { made } = await buffers.during(async () => {
+    await bench.context.buffers.within(async () => {
       const { take, growing, value, work } = await this.probe.ready(visit);
       const rule = { first: this.probe.first, most: this.probe.most, aim, end };
       const { units, taken, short } =
@@ -52,7 +51,6 @@ export class Track<W extends object, Q extends number> {
       // Where it never grew long enough it grows anew.
       this.units = short ? null : units;
     });
-    buffers.destroy(...made);
     if (this.visits.length === 0) throw noTime(this.quantity.name);
   }
 

@@ -1,4 +1,4 @@
-/** A visit of one roof: submits, waits and times. Frees nothing by itself: its buffers are made within buffers.during. */
+/** A visit of one roof: submits, waits and times. Frees nothing by itself: whoever visits does (buffers.within). */
 import { seconds, type Seconds } from '../../foundation/units';
 import type { Dispatch } from '../../kernels/kernel';
 import type { Bench } from '../bench';

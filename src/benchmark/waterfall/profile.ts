@@ -57,7 +57,7 @@ export async function profileSubject(bench: Bench, request: ProfileRequest): Pro
   if (rates.length === 0 || counters === null) return { leftOut: 'Its speed was not measured.' };
   const tokenSeconds = seconds(1 / median([...rates]));
   await verifier.verify([overheadUse()]);
-  const { value, made } = await context.buffers.during(() =>
+  return context.buffers.within(() =>
     withWorkTimer(bench, request.timestamps, async (timer): Promise<ProfileOutcome> => {
       const pieces = piecesOf(subject, test);
       const needed = expectedSeconds(timer, tokenSeconds * pieces.rows, pieces.parts.length);
@@ -83,8 +83,6 @@ export async function profileSubject(bench: Bench, request: ProfileRequest): Pro
       return { leftOut: null, profiled: { method, why, tokenSeconds, parts } };
     }),
   );
-  context.buffers.destroy(...made);
-  return value;
 }
 
 /** Of all pieces, of which the parts together take as long as the whole. */

@@ -95,11 +95,6 @@ export class CheckBench {
 }
 
 /** Runs a check on a workbench of its own, with errors of the device turned into typed ones. */
-export async function onBench<T>(context: GpuContext, check: (bench: CheckBench) => Promise<T>): Promise<T> {
+export const onBench = <T>(context: GpuContext, check: (bench: CheckBench) => Promise<T>): Promise<T> =>
   // Also what a binding makes for itself, unknown to the bench, is freed.
-  const { value, made } = await context.guarded('a kernel check', () =>
-    context.buffers.during(() => check(new CheckBench(context))),
-  );
-  context.buffers.destroy(...made);
-  return value;
-}
+  context.guarded('a kernel check', () => context.buffers.within(() => check(new CheckBench(context))));
