@@ -105,7 +105,7 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', ...UNSAFE] },
   },
   {
-    files: ['{src,shaders,server,test}/**/*.ts'],
+    files: ['{src,shaders,server,bench,test}/**/*.ts'],
     // A table of cases hands each its columns as parameters.
     ignores: [...MANY_PARAMETERS, '**/*.test.ts'],
     rules: { 'max-params': ['error', 4] },

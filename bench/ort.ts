@@ -43,8 +43,7 @@ export const OPERATOR_SETTINGS = [
 /** One operator with its inputs on the device, run any number of times. */
 export class OrtOperator {
   private constructor(
-    private readonly sessions: readonly OrtSession[],
-    private readonly tensors: readonly OrtTensor[],
+    private readonly held: { readonly sessions: readonly OrtSession[]; readonly tensors: readonly OrtTensor[] },
     private readonly once: () => Promise<unknown>,
     private readonly read: () => Promise<unknown>,
     readonly note: string,
@@ -78,8 +77,10 @@ export class OrtOperator {
     const output = made[last.name];
     if (output === undefined) throw new Error(`onnxruntime gave no ${last.name}`);
     return new OrtOperator(
-      [session, reader, ...uploaders],
-      [...new Set([...Object.values(feeds), ...Object.values(made)])],
+      {
+        sessions: [session, reader, ...uploaders],
+        tensors: [...new Set([...Object.values(feeds), ...Object.values(made)])],
+      },
       () => session.run(feeds, made),
       async () => {
         const { read } = await reader.run({ from: output });
@@ -98,8 +99,8 @@ export class OrtOperator {
   }
 
   async dispose(): Promise<void> {
-    for (const tensor of this.tensors) tensor.dispose();
-    for (const session of this.sessions) await session.release();
+    for (const tensor of this.held.tensors) tensor.dispose();
+    for (const session of this.held.sessions) await session.release();
   }
 }
 

@@ -26,11 +26,9 @@ const CAPACITY = 640;
 export class OrtModel {
   private constructor(
     private readonly ort: Ort,
-    private readonly session: OrtSession,
-    private readonly uploader: OrtSession,
+    private readonly sessions: { readonly model: OrtSession; readonly uploader: OrtSession },
     private readonly cache: Readonly<Record<string, OrtTensor>>,
-    private readonly workload: ModelWorkload,
-    private readonly weightBytes: number,
+    private readonly workload: ModelWorkload & { readonly weightBytes: number },
   ) {}
 
   /** @param folder has int4/model.onnx and fp16/model.onnx */
@@ -41,8 +39,8 @@ export class OrtModel {
       Object.keys(cache).map((name) => [name.replace('past_key_values', 'present'), 'gpu-buffer']),
     );
     const options = { ...WEBGPU, preferredOutputLocation: { ...locations, logits: 'cpu' } };
-    const session = await ort.InferenceSession.create(path, options);
-    return new OrtModel(ort, session, uploader, cache, workload, weightBytes);
+    const model = await ort.InferenceSession.create(path, options);
+    return new OrtModel(ort, { model, uploader }, cache, { ...workload, weightBytes });
   }
 
   async prepare(): Promise<Prepared> {
@@ -50,7 +48,7 @@ export class OrtModel {
     // Shaders compile in the first, kernels choose their path by shape: the second is like all others.
     if (decode) await this.decode(3);
     else await this.prefill();
-    return { bytesPerToken: decode ? this.weightBytes : null, note: '' };
+    return { bytesPerToken: decode ? this.workload.weightBytes : null, note: '' };
   }
 
   async run(): Promise<number> {
@@ -62,8 +60,8 @@ export class OrtModel {
 
   async dispose(): Promise<void> {
     for (const tensor of Object.values(this.cache)) tensor.dispose();
-    await this.session.release();
-    await this.uploader.release();
+    await this.sessions.model.release();
+    await this.sessions.uploader.release();
   }
 
   private async decode(count: number): Promise<void> {
@@ -92,7 +90,7 @@ export class OrtModel {
     const present = Object.entries(cache).map(
       ([name, tensor]) => [name.replace('past_key_values', 'present'), tensor] as const,
     );
-    const { logits } = await this.session.run(feeds, { ...Object.fromEntries(present), logits: null });
+    const { logits } = await this.sessions.model.run(feeds, { ...Object.fromEntries(present), logits: null });
     return argmax(bits.parse(logits?.data));
   }
 }

@@ -66,10 +66,13 @@ export class OperatorRun {
   private constructor(
     private readonly context: GpuContext,
     private readonly rows: number,
-    private readonly dispatches: readonly Dispatch[],
-    readonly variant: string,
+    private readonly fastest: Timed,
     private readonly made: readonly GPUBuffer[],
   ) {}
+
+  get variant(): string {
+    return this.fastest.name;
+  }
 
   static async make(context: GpuContext, workload: Matmul | Attention, memory: VariantMemory): Promise<OperatorRun> {
     const { value, made } = await context.buffers.during(async () => {
@@ -77,14 +80,14 @@ export class OperatorRun {
       const rows = workload.kind === 'matmul' ? workload.m : 1;
       const { best, slow } = await fastest(context, memory.candidates(workload, ways), rows);
       memory.learn(workload, best.name, slow);
-      return { ...best, rows };
+      return { best, rows };
     });
-    return new OperatorRun(context, value.rows, value.dispatches, value.name, made);
+    return new OperatorRun(context, value.rows, value.best, made);
   }
 
   /** Seconds of one unit of work, by `repetitions` of it in a row. */
   run(repetitions: number): Promise<number> {
-    return time(this.context, this.dispatches, this.rows, repetitions);
+    return time(this.context, this.fastest.dispatches, this.rows, repetitions);
   }
 
   dispose(): void {

@@ -37,9 +37,9 @@ export async function compile([file = '', request = '']: readonly string[]): Pro
   const context = new RecordingContext(opened);
   for (const shape of SHAPES.filter(({ name }) => models.includes(name))) {
     for (const format of formats) {
-      await compileModel(context, shape, format, BENCHMARK, whole ? 'combined' : 'single');
-      await compileModel(context, shape, format, BATCHED, whole ? 'single' : 'default');
-      await compileModel(context, shape, format, SCORING, 'default');
+      await compileModel(context, { shape, format, options: BENCHMARK }, whole ? 'combined' : 'single');
+      await compileModel(context, { shape, format, options: BATCHED }, whole ? 'single' : 'default');
+      await compileModel(context, { shape, format, options: SCORING }, 'default');
     }
   }
   if (whole) await compileOthers(context);
@@ -55,12 +55,16 @@ export async function compile([file = '', request = '']: readonly string[]): Pro
 /** Until the process ends: once collected, they take it with them. */
 const kept: unknown[] = [];
 
+interface CompiledModel {
+  readonly shape: PublishedShape;
+  readonly format: ModelFormat;
+  readonly options: TransformerOptions;
+}
+
 async function compileModel(
   context: RecordingContext,
-  shape: PublishedShape,
-  format: ModelFormat,
-  options: TransformerOptions,
-  ways: 'default' | 'single' | 'combined',
+  { shape, format, options }: CompiledModel,
+  variants: 'default' | 'single' | 'combined',
 ): Promise<void> {
   const { pipelines } = context;
   const purpose = { model: shape.name, format };
@@ -71,18 +75,18 @@ async function compileModel(
   await frame.transformer();
   const { decode, prefill } = frame.sites();
   pipelines.purpose = { ...purpose, isDefault: false };
-  if (ways !== 'default') {
+  if (variants !== 'default') {
     for (const { candidates } of [...decode, ...prefill]) {
       for (const { dispatches } of candidates) await unlessRefused(dispatches());
     }
   }
-  if (ways === 'combined') {
+  if (variants === 'combined') {
     for (const choices of attentionChoices(decode)) await unlessRefused(frame.transformer(choices));
   }
   context.buffers.destroyAll();
 }
 
-/** Each way of attention with each of the output projection, which merges what attention has split. */
+/** Each variant of attention with each of the output projection, which merges what attention has split. */
 function* attentionChoices(sites: readonly TuningSite[]): Generator<Choices> {
   for (const attention of sitesOf(sites, 'attention')) {
     for (const output of sitesOf(sites, 'output')) {
