@@ -6,6 +6,7 @@ import { SHADER_HASH } from 'virtual:shader-hash';
 import { Bench, SILENT } from '../../src/benchmark/bench';
 import { loadSubject, onePass } from '../../src/benchmark/subject';
 import { systemClock } from '../../src/benchmark/clock';
+import { HEADLINE } from '../../src/benchmark/suite/suite';
 import { tuneSubject } from '../../src/benchmark/tune-subject';
 import type { GpuContext } from '../../src/device/context';
 import { COMMIT, VERSION } from '../../src/foundation/build';
@@ -18,8 +19,6 @@ import { storeInMemory } from '../../src/tuning/store';
 import type { Facts, PeerEngine, Prepared, Workload } from '../protocol';
 import { OperatorRun, VariantMemory } from './tokamark-operators';
 import { repetitionsFor, warmUp } from './sample-time';
-
-const MODEL = 'SmolLM2-135M';
 
 /** Twice what a run on a software adapter gives a format, since the machine may be busy. */
 const TUNING_SECONDS = 10;
@@ -71,9 +70,9 @@ export class Tokamark implements PeerEngine {
 
   private async prepareModel(workload: Extract<Workload, { kind: 'decode' | 'prefill' }>): Promise<Prepared> {
     const { context } = this;
-    const config = SHAPES.find(({ name }) => name === MODEL);
+    const config = SHAPES.find(({ name }) => name === HEADLINE.shape);
     const format = modelFormat(workload.format);
-    if (config === undefined) throw new Error(`the product has no shape called ${MODEL}`);
+    if (config === undefined) throw new Error(`the product has no shape called ${HEADLINE.shape}`);
     const decode = workload.kind === 'decode';
     const bench = new Bench({ context, signal: null, events: SILENT });
     const subject = await loadSubject(bench, {

@@ -2,6 +2,7 @@
 import type { ModelFormat } from '../../kernels/format';
 import { MODEL_FORMATS } from '../../kernels/format';
 import type { Interval } from '../../statistics/interval';
+import { LONG_CONTEXT } from '../../benchmark/suite/suite';
 import { scoreOf } from '../../statistics/score';
 import type { ResultEntry, Scores } from '../schema';
 import { faultOf } from '../standing';
@@ -28,7 +29,7 @@ export function scoresOf(entries: readonly ResultEntry[], software: boolean, ref
 
 /** Every format has the headline's score or the reason for none; a score at depth is missed only by a run at that depth. Both are of one sequence. */
 const isAsked = (set: string, own: readonly ResultEntry[]): boolean =>
-  own.length > 0 && (set === 'headline' || own.some(({ depth, batch }) => depth === 2048 && batch === 1));
+  own.length > 0 && (set === 'headline' || own.some(({ depth, batch }) => depth === LONG_CONTEXT && batch === 1));
 
 type Outcome = Pick<Scores['scores'][number], 'score' | 'reason' | 'parts'>;
 
