@@ -52,7 +52,7 @@ export function costs(
     measured === null
       ? null
       : ({
-          perSecond: opsPerSecond(checkRange('flopsPerSecond', measured, 1, 1e19, 'FLOP/s')),
+          perSecond: opsPerSecond(checkRange('flopsPerSecond', measured, [1, 1e19, 'FLOP/s'])),
           format: 'FP16',
         } as const);
   const machine: Machine = { settings, prepared, source, flops };
@@ -61,7 +61,7 @@ export function costs(
   const { rows: own, missing, datacentres } = rentAgainstOwn(machine, choice, constants);
   const { trainingUtilisation: typed } = choice;
   const kept =
-    typed === null ? null : { value: checkRange('trainingUtilisation', typed, 0.0001, 1, ''), source: 'typed in' };
+    typed === null ? null : { value: checkRange('trainingUtilisation', typed, [0.0001, 1, '']), source: 'typed in' };
   const training = trainingOnThis(machine, kept, budgets, catalogue);
   const known = { preset: preset !== null, training: training !== null, own: own.length > 0 };
   return {

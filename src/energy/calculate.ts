@@ -39,7 +39,7 @@ export function calculate(
   const load: Load = {
     phase: work.phase,
     bytesRead,
-    busy: share(checkRange('busy', work.busy, 0, 1, '')),
+    busy: share(checkRange('busy', work.busy, [0, 1, ''])),
   };
   const { energy, row } = workOut(source, load, rate, prepared);
   const read = lengths.promptTokens === 0 ? null : promptOf(work, source);
@@ -97,7 +97,7 @@ function promptOf({ phase, prefillTokensPerSecond: given }: Work, source: PowerS
       'Give the speed of prefill as well, or an answer without a prompt.',
     );
   }
-  const rate = exactly(tokensPerSecond(checkRange('prefillTokensPerSecond', given, 1e-6, 1e12, 'tokens/s')));
+  const rate = exactly(tokensPerSecond(checkRange('prefillTokensPerSecond', given, [1e-6, 1e12, 'tokens/s'])));
   return energyAt(source, { phase: 'prefill', bytesRead: null, busy: share(1) }, rate).attributed;
 }
 

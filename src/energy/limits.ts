@@ -45,8 +45,10 @@ export function checkWatts(field: string, value: number, device: Preset | null):
   return watts(value);
 }
 
+type Range = readonly [least: number, most: number, unit: string];
+
 /** @throws TokamarkError for what lies outside. */
-export function checkRange(field: string, value: number, least: number, most: number, unit: string): number {
+export function checkRange(field: string, value: number, [least, most, unit]: Range): number {
   if (Number.isFinite(value) && value >= least && value <= most) return value;
   throw refusal(
     field,

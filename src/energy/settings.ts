@@ -38,7 +38,7 @@ export interface Prepared {
 function checkRanges(settings: EnergySettings): void {
   for (const { name, range } of ENERGY_FIELDS) {
     const value = settings[name];
-    if (range !== undefined && typeof value === 'number') checkRange(name, value, ...range);
+    if (range !== undefined && typeof value === 'number') checkRange(name, value, range);
   }
 }
 

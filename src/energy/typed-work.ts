@@ -13,9 +13,12 @@ export interface TypedWork {
 
 /** @throws TokamarkError `option` that names the field. */
 export function checkWork(work: TypedWork): { rate: Band<TokensPerSecond>; bytesRead: BytesPerToken | null } {
-  const rate = exactly(tokensPerSecond(checkRange('tokensPerSecond', work.tokensPerSecond, 1e-6, 1e12, 'tokens/s')));
+  const rate = exactly(tokensPerSecond(checkRange('tokensPerSecond', work.tokensPerSecond, [1e-6, 1e12, 'tokens/s'])));
   const read = work.bytesPerToken;
-  return { rate, bytesRead: read === null ? null : bytesPerToken(checkRange('bytesPerToken', read, 1, 1e15, 'bytes')) };
+  return {
+    rate,
+    bytesRead: read === null ? null : bytesPerToken(checkRange('bytesPerToken', read, [1, 1e15, 'bytes'])),
+  };
 }
 
 /** @throws TokamarkError `option` where there is nothing to take a power from. */

@@ -76,9 +76,8 @@ export function createEngine(host: EngineHost): Engine {
         const { memory, tuningStore } = host;
         return host.gpuLock.during((alone) =>
           run(
-            { context, reopen, description, memory, tuningStore, alone, guards },
+            { clock: systemClock, context, reopen, description, memory, tuningStore, alone, guards },
             request,
-            systemClock,
             signal,
             onEvent,
           ),

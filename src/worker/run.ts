@@ -30,6 +30,7 @@ import { Telling } from './telling';
 
 /** What a run needs of the engine and its host. */
 export interface RunPlace {
+  readonly clock: Clock;
   readonly context: GpuContext;
   /** A new device in the place of one that was lost, or hangs. */
   readonly reopen: () => Promise<GpuContext>;
@@ -49,13 +50,12 @@ const MOST_LOSSES = 3;
 export async function run(
   place: RunPlace,
   request: RunRequest,
-  clock: Clock,
   signal: AbortSignal,
   onEvent: (event: RunEvent) => void,
 ): Promise<Result> {
   const startedAt = new Date();
+  const { clock, description, guards } = place;
   const begin = clock.now();
-  const { description, guards } = place;
   let timestamps: Guards['timestamps'] = null;
   const tellGuards = () =>
     telling.tell({ type: 'parts', parts: { guards: { periods: periodsOf(guards, begin), timestamps } } });

@@ -1,4 +1,5 @@
 /** `tokamark run`: measures, shows progress, and writes the result. How it is measured is the engine's affair. */
+import { FEWEST_REPETITIONS } from '../../benchmark/ladder';
 import { loadCatalogue } from '../../hardware/catalogue';
 import { loadConstants } from '../../energy/constants';
 import { energyOf, type EnergyContext } from '../../energy/of-result';
@@ -26,9 +27,6 @@ import { unwrap } from '../outcome';
 import { readPowerFile } from '../power-file';
 import { progressView, type ProgressView } from '../progress-view';
 import type { OutputStream } from '../streams';
-
-/** Below this the interval says little: the fewest repetitions that a budget may leave, too. */
-const FEWEST_REPETITIONS = 5;
 
 export async function run(options: RunOptions, host: CliHost): Promise<ExitCode> {
   const { stderr } = host.streams;
@@ -58,7 +56,8 @@ export async function run(options: RunOptions, host: CliHost): Promise<ExitCode>
   const engine = await host.openEngine(options.adapter);
   const description = unwrap(await engine.describe(options.power));
   sayAdapter(description, host);
-  return measure(engine, request, new PartialRun(description, request, new Date()), context, options, host);
+  const partial = new PartialRun(description, request, new Date());
+  return measure(engine, { request, partial, context }, options, host);
 }
 
 /** The first thing to know of any number is what made it. */
@@ -70,11 +69,15 @@ export function sayAdapter({ adapter, warnings }: EngineDescription, { streams: 
   }
 }
 
+interface Prepared {
+  readonly request: RunRequest;
+  readonly partial: PartialRun;
+  readonly context: EnergyContext;
+}
+
 async function measure(
   engine: Engine,
-  request: RunRequest,
-  partial: PartialRun,
-  context: EnergyContext,
+  { request, partial, context }: Prepared,
   options: RunOptions,
   host: CliHost,
 ): Promise<ExitCode> {

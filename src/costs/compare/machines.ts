@@ -95,7 +95,7 @@ function termsOf({ settings, prepared }: Machine, { hourlyBasis, prices }: Refer
   const { currency } = settings;
   const [life, utilisation] = [years(settings.lifeYears), share(settings.utilisation)];
   const bought = Object.entries(prices).map(([id, price]): readonly [string, Hardware] => {
-    const checked = amount(checkRange(`prices.${id}`, price, 0.01, 1e9, ''));
+    const checked = amount(checkRange(`prices.${id}`, price, [0.01, 1e9, '']));
     return [presetOf(id, catalogue).id, { basis: 'owned', price: checked, currency, life, utilisation }];
   });
   return { hourlyBasis, life, utilisation, tariff: prepared.tariff, bought: new Map(bought) };

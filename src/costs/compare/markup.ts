@@ -178,4 +178,4 @@ export function businessElectricity({ electricity }: Constants): { value: number
   return { value: world.business, source: `${world.source}; business, ${world.period}` };
 }
 
-const yearsOf = (span: number): Years => years(checkRange('years', span, 0.1, 50, 'years'));
+const yearsOf = (span: number): Years => years(checkRange('years', span, [0.1, 50, 'years']));

@@ -45,9 +45,9 @@ export function rentAgainstOwn(
 function ownRows({ settings, prepared, source }: Owner, { years, space: room }: Terms): OwnMarkUps {
   const { preset, tariff } = prepared;
   const { hardwarePrice, rentPerHour, currency } = settings;
-  const typed = hardwarePrice === null ? null : checkRange('hardwarePrice', hardwarePrice, 0.01, 1e9, '');
-  const rent = rentPerHour === null ? null : checkRange('rentPerHour', rentPerHour, 0.0001, 1e6, 'an hour');
-  const space = amount(checkRange('space', room, 0, 1e6, 'a month'));
+  const typed = hardwarePrice === null ? null : checkRange('hardwarePrice', hardwarePrice, [0.01, 1e9, '']);
+  const rent = rentPerHour === null ? null : checkRange('rentPerHour', rentPerHour, [0.0001, 1e6, 'an hour']);
+  const space = amount(checkRange('space', room, [0, 1e6, 'a month']));
   const price = typed ?? (currency === 'USD' ? (preset?.msrpUsd ?? null) : null);
   if (typed === null && rent === null) return { rows: [], missing: null };
   const none = (field: MissingRow['field'], why: string): OwnMarkUps => ({ rows: [], missing: { field, why } });

@@ -99,7 +99,7 @@ export function trainingRows(
       'Give the FLOP/s that the benchmark measured on this GPU.',
     );
   }
-  checkRange('utilisation', machine.utilisation, 0.0001, 1, '');
+  checkRange('utilisation', machine.utilisation, [0.0001, 1, '']);
   return models.map((model) => {
     const compute = trainingCompute(model);
     const span = compute.flops === null ? null : yearsOf(compute.flops, machine.flopsPerSecond, machine.utilisation);

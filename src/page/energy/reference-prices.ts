@@ -32,7 +32,7 @@ export function createReferencePrices(): () => Prices {
       good = Object.fromEntries(
         fields.flatMap(({ id, name, input }) => {
           const price = number(input.value);
-          return price === null ? [] : [[id, checkRange(priceOf(name), price, 0.01, 1e9, '')]];
+          return price === null ? [] : [[id, checkRange(priceOf(name), price, [0.01, 1e9, ''])]];
         }),
       );
     } catch (thrown) {
