@@ -8,13 +8,15 @@ import type { Identity } from '../hardware/identify/resolve';
 import { checkWatts } from './limits';
 import type { CalibratedPower, ImportedPower, PowerSource } from './power-source';
 import { profileOfIdentity } from './power/profile-of-identity';
-import { prepare, type EnergySettings, type Prepared } from './settings';
+import { prepare, presetOf, type EnergySettings, type Prepared } from './settings';
 import type { Tables } from './tables';
 
 /** Stands above an estimate and above what was typed in. */
 export type Better = CalibratedPower | ImportedPower;
 
 export interface Basis {
+  /** A CPU does the work. */
+  readonly software: boolean;
   /** Null on a software adapter without watts: it has no GPU that draws power. */
   readonly source: PowerSource | null;
   /** What it may be; empty where not even a list is known, or where watts were typed in without a device. */
@@ -38,7 +40,8 @@ export function basisOf(
   const sure = settings.device === null && identity.status === 'known' ? (candidates[0]?.id ?? null) : settings.device;
   const prepared = prepare({ ...settings, device: sure }, catalogue, constants, better);
   const { source, preset } = prepared;
-  if (source !== null) return { source, devices: preset === null ? [] : [preset], prepared, settings, better };
+  const common = { software: false, prepared, settings, better };
+  if (source !== null) return { ...common, source, devices: preset === null ? [] : [preset] };
   const limit = settings.powerLimit === null ? null : checkWatts('powerLimit', settings.powerLimit, null);
   const profile = profileOfIdentity(identity, catalogue);
   return {
@@ -47,24 +50,23 @@ export function basisOf(
       profile: limit === null ? profile : { ...profile, limit: exactly(limit), maximum: limit },
     },
     devices: candidates,
-    prepared,
-    settings,
-    better,
+    ...common,
   };
 }
 
-/** Nothing of a GPU can be told; the watts of the machine whose processor works, where somebody read them, are its own. */
+/**
+ * Nothing of a GPU can be told; the watts of the machine whose processor works, where somebody read them, are its own. A GPU that is chosen
+ * beside it is checked and plays no part: neither its limit nor its price is the processor's.
+ */
 function softwareBasis(settings: EnergySettings, { catalogue, constants }: Tables, better: Better | null): Basis {
   const read = better?.provenance === 'imported' ? better : null;
-  const prepared = prepare(settings, catalogue, constants, read);
+  if (settings.device !== null) presetOf(settings.device, catalogue);
+  const prepared = prepare({ ...settings, device: null }, catalogue, constants, read);
   const { source } = prepared;
   const measured = source?.provenance === 'typed' || source?.provenance === 'imported' ? source : null;
   return {
     source:
       measured === null ? null : { ...measured, boundary: measured.boundary === 'gpu' ? 'cpu' : measured.boundary },
-    devices: [],
-    prepared,
-    settings,
-    better: read,
+    ...{ software: true, devices: [], prepared, settings, better: read },
   };
 }

@@ -88,6 +88,20 @@ describe('energy of a result', () => {
     expect(metered.rows[0]?.provenance.boundary).toBe('wall');
   });
 
+  it('takes nothing of a GPU that is chosen beside a software adapter, and says so', () => {
+    const on = gpu({ software: true });
+    const alone = energyOf(on, settings({ watts: 50 }), context);
+    const beside = energyOf(on, settings({ watts: 50, device: 'rtx-3090', powerLimit: 200 }), context);
+    expect(beside.rows).toEqual(alone.rows);
+    const why = ({ field }: { readonly field: string }) => field === 'device' || field === 'powerLimit';
+    expect(beside.unused?.filter(why).map(({ why: said }) => said)).toEqual([
+      'The device plays no part: a CPU does the work.',
+      'The power limit plays no part: a CPU does the work.',
+    ]);
+    expect(() => energyOf(on, settings({ device: 'rtx-31000' }), context)).toThrow('has no device "rtx-31000"');
+    expect(() => energyOf(on, settings({ powerLimit: -1 }), context)).toThrow('powerLimit is -1');
+  });
+
   it('is an order of magnitude where nothing is known of the GPU', () => {
     const energy = energyOf(gpu(), settings(), context);
     expect(energy).toMatchObject({ status: 'unknown', device: { id: null, class: 'unknown' } });

@@ -50,7 +50,7 @@ export function energyOf(result: Result, settings: EnergySettings, context: Ener
       ...row,
     })),
     answers: answersOf(worked, prepared),
-    unused: unusedOfTokens(settings, prepared).map(({ field, why }) => ({ field, why })),
+    unused: unusedOfTokens(settings, prepared, basis.software).map(({ field, why }) => ({ field, why })),
     everyday: EVERYDAY.map(({ what, wattHours, counts, source: from }) => ({ what, wattHours, counts, source: from })),
   };
 }

@@ -28,9 +28,14 @@ class Collector {
   }
 }
 
-/** Of energy, money and carbon a token, and of an answer. */
-export function unusedOfTokens(settings: EnergySettings, { source, hardware }: Prepared): readonly Unused[] {
+/** Of energy, money and carbon per token, and of an answer. @param software whether a CPU does the work */
+export function unusedOfTokens(
+  settings: EnergySettings,
+  { source, hardware }: Prepared,
+  software = false,
+): readonly Unused[] {
   const collector = new Collector(settings);
+  if (software) collector.no('a CPU does the work', 'device', 'powerLimit');
   ofPower(collector, settings, source);
   if (pricesOf(settings).length === 0) collector.no('no price was typed in', 'currency');
   if (hardware === null) collector.no('no price of the machine is known', 'lifeYears', 'utilisation');

@@ -147,8 +147,8 @@ export function tariffSources({ prepared }: Basis): readonly string[] {
 }
 
 /** What was typed in and changes nothing, with the reason; a price or rent that plays no part here stands in rent against own. */
-export const unusedText = ({ settings, prepared }: Basis): string =>
-  unusedOfTokens(settings, prepared)
+export const unusedText = ({ settings, prepared, software }: Basis): string =>
+  unusedOfTokens(settings, prepared, software)
     .map(({ field, why }) =>
       field === 'hardwarePrice' || field === 'rentPerHour' ? `${why} Rent against own, below, takes it.` : why,
     )
