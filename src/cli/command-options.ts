@@ -215,7 +215,7 @@ const bytesPerToken = row(orNull(decimal), {
 export const energyCommand = z.object({
   tokensPerSecond: row(orNull(decimal), {
     flag: '--tokens-per-second <R>',
-    help: 'measured speed, in tokens per second',
+    help: 'measured speed, in tokens per second (required without --check-model)',
   }),
   bytesPerToken,
   phase: row(oneOf('phase', ['decode', 'prefill']).default('decode'), {
@@ -258,7 +258,7 @@ export const costsCommand = z.object({
   }),
   hourlyBasis: row(oneOf('basis', HOURLY_BASES).default('rental3yr'), {
     flag: '--datacentre <BASIS>',
-    help: `basis of a data centre's hourly price: ${HOURLY_BASES.join(', ')}`,
+    help: "price of a data centre's hour: rental3yr (rented for 3 years), hyperscalerOwn or neocloudOwn (own cost)",
     otherwise: 'rental3yr',
   }),
   prices: row(value.pricesById.default({}), {

@@ -83,10 +83,10 @@ export function createProgram(
     command
       .description(description)
       .allowExcessArguments(false)
-      .helpOption('-h, --help', 'print this help')
       .configureHelp({ sortOptions: false })
       .action(() => found({ name, command }));
-    return addOptions(command, OPTIONS[name]);
+    // Last, so that it stands in the last group.
+    return addOptions(command, OPTIONS[name]).helpOption('-h, --help', 'print this help');
   };
   add('run', 'measure prefill and decode speed (the default)', true).addHelpText('after', RUN_HELP);
   add('generate', 'let a model write a text on the GPU').addHelpText('after', GENERATE_HELP);

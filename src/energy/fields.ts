@@ -160,7 +160,7 @@ export const energySettingsSchema = z.object({
   }),
   rentPerHour: row(optional, {
     flag: '--rent <P>',
-    help: 'rent of the machine per hour, in --currency, for a machine that is not owned',
+    help: 'rent of the machine per hour, in --currency, if it is not owned',
     noun: 'The rent',
     range: [0.0001, 1e6, 'per hour'],
     control: { kind: 'number', label: 'Rent per hour', hint: 'only if rented' },

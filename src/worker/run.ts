@@ -13,6 +13,7 @@ import type { GpuContext } from '../device/context';
 import { asTokamarkError, type TokamarkError } from '../foundation/errors';
 import { seconds, type Bytes } from '../foundation/units';
 import { openModelFiles, openModelWeights } from '../model/files/folder';
+import { ownOptionsOf } from '../options/settings';
 import { resultsOf } from '../report/parts/entries';
 import type { RunEvent } from '../report/run-event';
 import type { Guards, Result, Warning } from '../report/schema';
@@ -90,9 +91,11 @@ export async function run(
     const fidelity = await fidelityOfRun(request, telling, signal);
     const tuning = await tuningOfRun(place, request, telling);
     const { memory } = place;
-    const { repetitions, seed, sustained, waterfalls } = request;
+    const { sustained } = request;
+    const { roofs: wantsRoofs, waterfalls, ...own } = ownOptionsOf(request);
     const asked = {
-      ...{ model, repetitions, seed, tuning },
+      ...own,
+      ...{ model, tuning },
       // Twice the same would be two measurements of one workload.
       formats: [...new Set(request.formats)],
       tests: distinct(request.tests),
@@ -104,7 +107,7 @@ export async function run(
       const budget = request.budgetSeconds === null ? null : seconds(Math.max(1, request.budgetSeconds - spent));
       try {
         const bench = new Bench({ context, signal, events: telling.events, clock, watch, budget, memory });
-        const roofs = request.roofs && !lostRoofs;
+        const roofs = wantsRoofs && !lostRoofs;
         await runBenchmark(bench, { ...asked, extras: { roofs, waterfalls, sustained, story, fidelity } });
         break;
       } catch (thrown) {
