@@ -4,16 +4,18 @@ import { withDevice } from '../../test/fixtures/device';
 import { fidelityFiles } from '../../test/fixtures/fidelity-files';
 import { hearing } from '../../test/fixtures/hearing';
 import { seconds } from '../foundation/units';
+import { ownOptionsOf, settingsOfProfile } from '../options/settings';
 import { Bench } from './bench';
 import { systemClock } from './clock';
 import { openFidelityFiles } from './fidelity/files';
 import { samplesOf, type Measurement } from './measurement';
 import { runBenchmark } from './run';
 import type { Extras, RunRequest } from './run-request';
-import { testsAt } from './suite/suite';
+import { PROFILES, testsAt } from './suite/suite';
 
 const EXTRAS: Extras = { roofs: false, waterfalls: false, sustained: null, story: null, fidelity: null };
 const REQUEST: RunRequest = {
+  ...ownOptionsOf(settingsOfProfile(PROFILES.quick)),
   ...{ model: { shape: 'Fable' }, formats: ['int4'], tests: testsAt(64, 16, [0, 64]), repetitions: 150 },
   ...{ seed: 1, tuning: null, extras: EXTRAS },
 };

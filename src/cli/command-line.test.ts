@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { HEADLINE_TESTS, PROFILE_NAMES, PROFILES, testsAt } from '../benchmark/suite/suite';
 import { energySettingsSchema } from '../energy/fields';
 import { SHAPES } from '../model/shapes';
+import { settingsOfProfile } from '../options/settings';
 import { readCommandLine } from './command-line';
 import { COMMANDS, createProgram } from './commander-setup';
 import type { RunOptions } from './invocation';
@@ -24,6 +25,7 @@ describe('run', () => {
     expect(read('')).toEqual({
       command: 'run',
       settings: {
+        ...settingsOfProfile(PROFILES.quick),
         shape: 'SmolLM2-135M',
         formats: ['fp16', 'int4'],
         tests: HEADLINE_TESTS,

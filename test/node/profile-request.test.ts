@@ -35,7 +35,7 @@ function command(name: ProfileName) {
 
 describe.each(PROFILE_NAMES)('the profile %s', (name) => {
   it('is what its texts in the form mean together', () => {
-    expect(settingsOfProfile(PROFILES[name])).toEqual(wanted(name));
+    expect(settingsOfProfile(PROFILES[name])).toMatchObject(wanted(name));
   });
 
   it('is what the command asks for', () => {

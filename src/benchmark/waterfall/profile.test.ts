@@ -4,16 +4,19 @@ import { seenAs, withDevice } from '../../../test/fixtures/device';
 import { hearing } from '../../../test/fixtures/hearing';
 import type { GpuContext } from '../../device/context';
 import { seconds } from '../../foundation/units';
+import { ownOptionsOf, settingsOfProfile } from '../../options/settings';
 import { Bench } from '../bench';
 import { measure } from '../measure/measure';
 import { prepare } from '../prepare';
 import type { RunRequest } from '../run-request';
+import { PROFILES } from '../suite/suite';
 import { judge } from './method';
 import { profileLoaded, type Waterfall } from './profile-loaded';
 
 const context = withDevice();
 
 const ASKED: RunRequest = {
+  ...ownOptionsOf(settingsOfProfile(PROFILES.quick)),
   ...{ model: { shape: 'Fable' }, formats: ['int4'], repetitions: 5, seed: 1, tuning: null },
   tests: [
     { phase: 'decode', depth: 0, tokens: 8, batch: 1 },

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { entry, result } from '../../../test/fixtures/result';
 import type { GuardNotice } from '../../benchmark/guards/guard';
+import { PROFILES } from '../../benchmark/suite/suite';
+import { settingsOfProfile } from '../../options/settings';
 import { toCsv } from '../../report/csv';
 import { parseResult } from '../../report/json';
 import type { RunEvent } from '../../worker/protocol';
@@ -180,6 +182,7 @@ describe('the engine', () => {
     const { engine } = await tokamark([...args.split(' '), '--no-story', '--no-fidelity']);
     expect(engine.runs).toEqual([
       {
+        ...settingsOfProfile(PROFILES.quick),
         powerPreference: 'low-power',
         shape: 'Fable',
         model: null,
