@@ -27,6 +27,8 @@ export interface Writing {
   readonly stopped: 'length' | 'end-of-text' | 'cancelled';
   /** What the format's range took from the weights; none where it was cancelled before they were there. */
   readonly losses: readonly TensorLoss[];
+  /** When each token was read back. */
+  readonly times: readonly Seconds[];
   /** From the first token seen to the last; null for fewer than two. */
   readonly decodeSeconds: Seconds | null;
 }
@@ -45,15 +47,13 @@ export async function write(bench: Bench, request: WritingRequest, onToken: (tok
   if (capacity > config.maxPositions + 1) throw tooLong(prompt.length + request.tokens, config.maxPositions);
   const tokens: number[] = [];
   let losses: readonly TensorLoss[] = [];
-  let first: Seconds | null = null;
-  let last: Seconds | null = null;
+  const times: Seconds[] = [];
   const seen = (token: number): boolean => {
     if (request.endTokens.includes(token)) {
       return false;
     }
     tokens.push(token);
-    first ??= clock.now();
-    last = clock.now();
+    times.push(clock.now());
     onToken(token);
     return tokens.length < request.tokens;
   };
@@ -61,7 +61,8 @@ export async function write(bench: Bench, request: WritingRequest, onToken: (tok
     tokens,
     stopped,
     losses,
-    decodeSeconds: first !== null && last !== null && tokens.length > 1 ? seconds(last - first) : null,
+    times,
+    decodeSeconds: times.length > 1 ? seconds((times.at(-1) ?? 0) - (times[0] ?? 0)) : null,
   });
   const spec: ModelSpec = {
     makeWeights: () => weightsFromFiles(context, folder, format, { onProgress: () => bench.throwIfCancelled() }),

@@ -52,6 +52,8 @@ export const resultSchema = z.looseObject({
   waterfalls: PARTS.waterfalls.schema,
   energy: PARTS.energy.schema,
   guards: PARTS.guards.schema,
+  /** Absent from older results. */
+  latency: PARTS.latency.schema.optional(),
   statistics: statisticsSchema,
   results: z.array(entrySchema),
   /** Of each format to FP16, test by test; absent from older results. */

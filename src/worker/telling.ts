@@ -11,6 +11,7 @@ import { entryOf } from '../report/entry';
 import { fidelityOf, fidelityWarnings } from '../report/fidelity';
 import { resultsOf } from '../report/parts/entries';
 import { EMPTY_RECORD, foldRun, type RunRecord } from '../report/parts/fold';
+import { latencyOf } from '../report/parts/latency';
 import { roofsOf, voidedText } from '../report/roofs';
 import type { PlannedStep, RunEvent } from '../report/run-event';
 import type { Guards, ResultEntry, Story, Warning } from '../report/schema';
@@ -86,7 +87,12 @@ export class Telling {
     },
     onSustained: (sustained) => this.tell({ type: 'sustained', sustained: sustainedOf(sustained) }),
     onText: (format, piece) => this.tell({ type: 'text', format, piece }),
-    onStory: (written) => this.tell({ type: 'story', story: storyOf(written) }),
+    onStory: (written) => {
+      const story = storyOf(written);
+      this.tell({ type: 'story', story });
+      const latency = latencyOf(story.format, story.model, written.writing.times);
+      if (latency !== null) this.tell({ type: 'parts', parts: { latency: [...(this.known.latency ?? []), latency] } });
+    },
     onFidelity: (measured, final) => {
       const fidelity = fidelityOf(measured);
       this.tell({ type: 'fidelity', fidelity });

@@ -67,6 +67,9 @@ describe('one engine, call after call', () => {
     expect(importResult(toJson(result))).toMatchObject({ status: 'complete' });
 
     expect(result.stories.map(({ format }) => format)).toEqual(['fp16', 'int4']);
+    expect(result.latency?.map(({ format, waits }) => [format, waits.length])).toEqual(
+      result.stories.map(({ format, tokens }) => [format, tokens - 1]),
+    );
     for (const story of result.stories) {
       const streamed = events.flatMap((event) =>
         event.type === 'text' && event.format === story.format ? event.piece : [],

@@ -3,6 +3,7 @@ import { showSeconds } from '../../report/quantity';
 import { variantRows, WORK_COLUMNS, workRows } from '../../report/device-work';
 import { PHASE_COLUMNS, phaseRows } from '../../report/phases';
 import { TENSOR_COLUMNS, tensorRows } from '../../report/fidelity-table';
+import { ABOUT_LATENCY, LATENCY_COLUMNS, latencyRows } from '../../report/parts/latency';
 import { roofRows, shareRows } from '../../report/roofs';
 import type { ResultEntry } from '../../report/schema';
 import { find, make, setText } from '../dom/find';
@@ -37,19 +38,12 @@ function createLazyList(
   const details = find(detailsId, HTMLDetailsElement);
   const list = find(listId, HTMLElement);
   let latest: RunState | null = null;
-  let drawnEntries: unknown = null;
-  let drawnChecks: unknown = null;
-  let drawnRoofs: unknown = null;
-  let drawnFidelity: unknown = null;
+  let drawn: RunState | null = null;
   const draw = (): void => {
     if (!details.open || latest === null) return;
-    const { entries, verified, roofs, fidelity } = latest;
-    const same = entries === drawnEntries && verified === drawnChecks && roofs === drawnRoofs;
-    if (same && fidelity === drawnFidelity) return;
-    drawnEntries = entries;
-    drawnChecks = verified;
-    drawnRoofs = roofs;
-    drawnFidelity = fidelity;
+    const [before, run] = [drawn, latest];
+    if (before !== null && SHOWN.every((part) => before[part] === run[part])) return;
+    drawn = run;
     list.replaceChildren(table(latest));
   };
   details.addEventListener('toggle', draw);
@@ -58,6 +52,9 @@ function createLazyList(
     draw();
   };
 }
+
+/** What the lists are drawn of. */
+const SHOWN = ['entries', 'verified', 'roofs', 'fidelity', 'latency'] as const;
 
 function checkTable(run: RunState): HTMLElement {
   const checks = allChecks(run);
@@ -82,7 +79,7 @@ function tensorTable({ fidelity }: RunState): HTMLElement {
   const rows = fidelity === null ? [] : tensorRows(fidelity);
   if (rows.length === 0) return make('p', { class: 'hint', text: 'Nothing has been rounded yet.' });
   return plainTable(
-    ['Format', 'Matrix', ...TENSOR_COLUMNS.map((column) => column.replace(/^./, (first) => first.toUpperCase()))],
+    ['Format', 'Matrix', ...TENSOR_COLUMNS.map(capitalised)],
     rows.map(({ format, name, values }) => [format.toUpperCase(), name, ...values]),
   );
 }
@@ -141,9 +138,19 @@ function sampleTable(run: RunState): HTMLElement {
       phases.map(({ format, test, values }) => [format, test, ...values]),
     ),
     plainTable(['Order', 'Format', 'Test', 'Seconds', 'Tokens/s'], [...before, ...rows]),
+    ...latencyTable(run),
   );
   return both;
 }
+
+function latencyTable({ latency }: RunState): readonly HTMLElement[] {
+  const rows = latencyRows(latency ?? []).map(({ model, format, values }) => [model, format, ...values]);
+  if (rows.length === 0) return [];
+  const table = plainTable(['Model', 'Format', ...LATENCY_COLUMNS.map(capitalised)], rows);
+  return [make('p', { class: 'hint', text: ABOUT_LATENCY }), table];
+}
+
+const capitalised = (text: string): string => text.replace(/^./, (first) => first.toUpperCase());
 
 function row(order: string, { format, test, tokens }: ResultEntry, seconds: number): readonly string[] {
   return [order, format.toUpperCase(), test, showSeconds(seconds), (tokens / seconds).toPrecision(4)];

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { energy } from './energy';
 import { fidelity } from './fidelity';
 import { guards } from './guards';
+import { latency } from './latency';
 import type { Folded } from './part';
 import { plan } from './plan';
 import { roofs } from './roofs';
@@ -21,6 +22,7 @@ export const PARTS = {
   waterfalls,
   energy,
   guards,
+  latency,
   fidelity,
   stories,
   warnings,
@@ -42,6 +44,7 @@ export function ofEachPart(
     waterfalls: of('waterfalls', waterfalls),
     energy: of('energy', energy),
     guards: of('guards', guards),
+    latency: of('latency', latency),
     fidelity: of('fidelity', fidelity),
     stories: of('stories', stories),
     warnings: of('warnings', warnings),

@@ -1,0 +1,61 @@
+/** Latency by token: what is said of the waits between tokens, and that every one of them is in the histogram. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { result } from '../../../test/fixtures/result';
+import { toMarkdown, toSummary } from '../markdown';
+import { latency, latencyOf, latencyRows } from './latency';
+
+/** A token every two milliseconds, and the 38th after twenty. */
+const times = Array.from({ length: 80 }, (_, i) => 5 + 0.002 * i + (i >= 37 ? 0.018 : 0));
+
+describe('the latency of a text', () => {
+  it('has the longest wait with its token, and no 99 % of fewer than a hundred waits', () => {
+    const told = latencyOf('int4', 'Fable', times);
+    expect(told?.waits).toHaveLength(79);
+    expect(told?.median).toBeCloseTo(0.002);
+    expect(told?.p90).toBeCloseTo(0.002);
+    expect(told?.p99).toBeNull();
+    expect(told?.longest.token).toBe(38);
+    expect(told?.longest.seconds).toBeCloseTo(0.02);
+  });
+
+  it('is none of one token', () => {
+    expect(latencyOf('int4', 'Fable', [1])).toBeNull();
+    expect(latencyOf('int4', 'Fable', [])).toBeNull();
+  });
+
+  it('has every wait in one class of its histogram, whatever the clock gives', () => {
+    const steps = fc.array(fc.double({ min: 0, max: 100, noNaN: true }), { minLength: 1, maxLength: 200 });
+    fc.assert(
+      fc.property(steps, (waits) => {
+        const at = waits.reduce<number[]>((all, wait) => [...all, (all.at(-1) ?? 0) + wait], [0]);
+        const told = latencyOf('fp16', 'Fable', at);
+        if (told === null) throw new Error('two tokens have a wait');
+        expect(latency.schema.safeParse([told]).success).toBe(true);
+        expect(told.histogram.reduce((sum, { count }) => sum + count, 0)).toBe(waits.length);
+        for (const [i, { from, to }] of told.histogram.entries()) {
+          expect(to / from).toBeCloseTo(Math.SQRT2);
+          expect(told.histogram[i + 1]?.from ?? to).toBeCloseTo(to);
+        }
+      }),
+    );
+  });
+});
+
+describe('a report', () => {
+  const told = latencyOf('int4', 'Fable', times);
+  const text = toMarkdown(result({ latency: told === null ? [] : [told] }));
+
+  it('has a row for each format, with bars from the shortest to the longest wait', () => {
+    expect(text).toContain('## Latency by token');
+    expect(text).toMatch(
+      /\| Fable \| INT4 +\| +80 \| +2\.00 ms \| +2\.00 ms \| +- \| 20\.0 ms \(token 38\) \| \S+ ms █·+▁ \S+ ms \|/,
+    );
+  });
+
+  it('says it in a terminal too, and nothing of a result that has none', () => {
+    expect(toSummary(result({ latency: told === null ? [] : [told] }))).toContain('## Latency by token');
+    expect(toMarkdown(result())).not.toContain('Latency by token');
+    expect(latencyRows([])).toEqual([]);
+  });
+});

@@ -1,0 +1,123 @@
+/**
+ * How long a reader waits for each token while a text streams, one row for each format: the time from one token to the next, as the CPU
+ * read them. Of the story model, with whatever else the device did meanwhile: no guard voids a wait. Null without a text.
+ */
+import { quantile } from 'simple-statistics';
+import { z } from 'zod';
+import type { ModelFormat } from '../../kernels/format';
+import { inMarkdown } from '../outside-text';
+import { showSeconds } from '../quantity';
+import type { Result } from '../schema';
+import { count, format, seconds } from '../schema/common';
+import { markdownTable } from '../table';
+import { everywhere, type ResultPart } from './part';
+
+const row = z.looseObject({
+  format,
+  model: z.string(),
+  /** The first is the wait for the second token of the text. */
+  waits: z.array(seconds).min(1),
+  median: seconds,
+  /** Nine of ten waits are no longer; null of fewer than 10. */
+  p90: seconds.nullable(),
+  /** Null of fewer than 100. */
+  p99: seconds.nullable(),
+  /** `token` counts the tokens of the text from 1. */
+  longest: z.looseObject({ seconds, token: count.min(2) }),
+  /** Every wait, in classes that reach √2 times as far as they begin, empty ones between others included. */
+  histogram: z
+    .array(z.looseObject({ from: seconds, to: seconds, count }))
+    .min(1)
+    .max(256),
+});
+const schema = z.array(row).nullable();
+
+export type Latency = z.infer<typeof row>;
+
+/** @param times when each token was read. @returns null of fewer than two */
+export function latencyOf(of: ModelFormat, model: string, times: readonly number[]): Latency | null {
+  const waits = times.slice(1).map((time, i) => Math.max(0, time - (times[i] ?? time)));
+  if (waits.length === 0) return null;
+  const longest = Math.max(...waits);
+  return {
+    ...{ format: of, model, waits },
+    median: quantile(waits, 0.5),
+    p90: waits.length < 10 ? null : quantile(waits, 0.9),
+    p99: waits.length < 100 ? null : quantile(waits, 0.99),
+    longest: { seconds: longest, token: waits.indexOf(longest) + 2 },
+    histogram: histogramOf(waits),
+  };
+}
+
+/** What a coarse clock calls nothing is in the class of a microsecond. */
+const LEAST_SECONDS = 1e-6;
+
+function histogramOf(waits: readonly number[]): Latency['histogram'] {
+  const classes = waits.map((wait) => Math.floor(2 * Math.log2(Math.max(wait, LEAST_SECONDS))));
+  const [first, last] = [Math.min(...classes), Math.max(...classes)];
+  return Array.from({ length: last - first + 1 }, (_, i) => ({
+    from: 2 ** ((first + i) / 2),
+    to: 2 ** ((first + i + 1) / 2),
+    count: classes.filter((one) => one === first + i).length,
+  }));
+}
+
+export const LATENCY_COLUMNS = [
+  'tokens',
+  'median wait',
+  '90 % within',
+  '99 % within',
+  'longest',
+  'from short to long',
+] as const;
+
+export interface LatencyRow {
+  readonly format: string;
+  readonly model: string;
+  /** In the order of LATENCY_COLUMNS; `-` where too few tokens say nothing. */
+  readonly values: readonly string[];
+}
+
+export const latencyRows = (all: readonly Latency[]): LatencyRow[] =>
+  all.map(({ format: of, model, waits, median, p90, p99, longest, histogram }) => ({
+    format: of.toUpperCase(),
+    model,
+    values: [
+      String(waits.length + 1),
+      showSeconds(median),
+      ...[p90, p99].map((one) => (one === null ? '-' : showSeconds(one))),
+      `${showSeconds(longest.seconds)} (token ${longest.token})`,
+      barsOf(histogram),
+    ],
+  }));
+
+const BARS = '▁▂▃▄▅▆▇█';
+
+/** `708 µs █▃·▁ 2.83 ms`: a bar for each class. */
+function barsOf(histogram: Latency['histogram']): string {
+  const most = Math.max(...histogram.map((one) => one.count));
+  const bars = histogram.map((one) => (one.count === 0 ? '·' : (BARS[Math.ceil((8 * one.count) / most) - 1] ?? '')));
+  return `${showSeconds(histogram[0]?.from ?? 0)} ${bars.join('')} ${showSeconds(histogram.at(-1)?.to ?? 0)}`;
+}
+
+/** What a reader must know of the rows. */
+export const ABOUT_LATENCY =
+  'Time from one token of a streamed text to the next, as they were read back; of the small model that writes, which is not the one that was timed. Whatever else ran meanwhile is in it.';
+
+function section({ latency: told, adapter }: Result): string {
+  const all = told ?? [];
+  if (all.length === 0) return '';
+  const columns = [
+    { title: 'model', align: 'left' },
+    { title: 'format', align: 'left' },
+    ...LATENCY_COLUMNS.map((title) => ({ title, align: 'right' }) as const),
+  ] as const;
+  const table = markdownTable(
+    columns,
+    latencyRows(all).map(({ model, format: of, values }) => [inMarkdown(model), of, ...values]),
+  );
+  const mark = adapter.software ? ' **Software adapter, not a GPU.**' : '';
+  return ['## Latency by token', `${ABOUT_LATENCY}${mark}`, table].join('\n\n');
+}
+
+export const latency: ResultPart<typeof schema> = { schema, empty: null, markdown: everywhere(section) };
