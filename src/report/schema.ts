@@ -4,28 +4,14 @@
  */
 import { z } from 'zod';
 import { PARTS } from './parts/parts';
-import {
-  errorSchema,
-  type figureSchema,
-  seconds,
-  status,
-  type verifiedSchema,
-  type warningSchema,
-} from './schema/common';
+import { errorSchema, type figureSchema, seconds, status, type verifiedSchema } from './schema/common';
 import { adapterSchema, environmentSchema } from './schema/device';
 import { entrySchema } from './schema/entry';
-import type { guardsSchema } from './schema/guards';
-import type { fidelitySchema } from './schema/fidelity';
 import { formatRatioSchema } from './schema/ratios';
 import { receiptSchema, replaySchema } from './schema/receipt';
-import type { roofsSchema } from './schema/roofs';
 import { scoresSchema } from './schema/scores';
 import { statisticsSchema } from './schema/statistics';
-import type { storySchema } from './schema/story';
 import { suiteSchema } from './schema/suite';
-import type { sustainedSchema } from './schema/sustained';
-import type { waterfallSchema } from './schema/waterfall';
-import type { tuningSchema } from './schema/tuning';
 
 export const RESULT_SCHEMA = 'tokamark-result/2';
 
@@ -69,18 +55,18 @@ export type Result = z.infer<typeof resultSchema>;
 export type ResultEntry = z.infer<typeof entrySchema>;
 export type FormatRatio = z.infer<typeof formatRatioSchema>;
 export type Figure = z.infer<typeof figureSchema>;
-export type Sustained = z.infer<typeof sustainedSchema>;
-export type Waterfall = z.infer<typeof waterfallSchema>;
-export type Guards = z.infer<typeof guardsSchema>;
-export type Roofs = z.infer<typeof roofsSchema>;
+export type Sustained = NonNullable<Result['sustained']>;
+export type Waterfall = NonNullable<Result['waterfalls']>[number];
+export type Guards = Result['guards'];
+export type Roofs = NonNullable<Result['roofs']>;
 export type Verified = z.infer<typeof verifiedSchema>;
-export type Tuning = z.infer<typeof tuningSchema>;
-export type Warning = z.infer<typeof warningSchema>;
+export type Tuning = NonNullable<Result['tuning']>;
+export type Warning = Result['warnings'][number];
 export type Scores = z.infer<typeof scoresSchema>;
-export type Fidelity = z.infer<typeof fidelitySchema>;
+export type Fidelity = NonNullable<Result['fidelity']>;
 export type FidelityRow = Fidelity['rows'][number];
 export type ResultReceipt = z.infer<typeof receiptSchema>;
 export type ReplayRecord = z.infer<typeof replaySchema>;
-export type Story = z.infer<typeof storySchema>;
+export type Story = Result['stories'][number];
 export type AdapterDescription = z.infer<typeof adapterSchema>;
 export type Environment = z.infer<typeof environmentSchema>;

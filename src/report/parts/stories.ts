@@ -2,9 +2,20 @@
 import { z } from 'zod';
 import { asQuote, inMarkdown } from '../outside-text';
 import type { Result } from '../schema';
-import { storySchema } from '../schema/story';
+import { count, finite, format, positive } from '../schema/common';
 import { everywhere, type ResultPart } from './part';
 
+const storySchema = z.looseObject({
+  model: z.string(),
+  format,
+  prompt: z.string(),
+  text: z.string(),
+  tokens: count,
+  temperature: finite.nonnegative(),
+  seed: count,
+  /** Streamed decode: each token is read back and shown before the person sees the next. */
+  tokensPerSecond: positive.nullable(),
+});
 const schema = z.array(storySchema);
 
 function section({ stories: told }: Result): string {

@@ -1,5 +1,6 @@
 /** What the parts of a result's schema share: numbers, statuses, errors, figures with their spread. */
 import { z } from 'zod';
+import { GUARD_NAMES } from '../../benchmark/guards/guard';
 import { ERROR_CODES } from '../../foundation/errors';
 import { MODEL_FORMATS } from '../../kernels/format';
 
@@ -10,6 +11,7 @@ export const seconds = finite.nonnegative();
 export const bytes = finite.nonnegative();
 export const status = z.enum(['complete', 'cancelled', 'failed']);
 export const format = z.enum(MODEL_FORMATS);
+export const guardName = z.enum(GUARD_NAMES);
 
 export const errorSchema = z.looseObject({
   code: z.enum(ERROR_CODES),

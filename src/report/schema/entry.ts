@@ -7,6 +7,7 @@ import {
   figureSchema,
   finite,
   format,
+  guardName,
   intervalSchema,
   positive,
   seconds,
@@ -14,7 +15,6 @@ import {
   verifiedSchema,
   warningSchema,
 } from './common';
-import { guardName } from './sustained';
 
 const countersSchema = z.looseObject({
   dispatchesPerToken: finite.nonnegative(),
