@@ -71,14 +71,17 @@ export async function profileSubject(bench: Bench, request: ProfileRequest): Pro
         request.timestamps === false ? DISTRUSTED : judge(takes, timer.resolution, timer.roundTrip);
       const tokens = tokensInAll(test);
       const parts = split({
-        ...{ tokens, tokenSeconds, method, roundTrip: timer.roundTrip },
+        ...{ tokens, tokenSeconds, method },
         parts: timedParts(timed, pieces, method),
         dispatchSeconds: leastOf(timed.launch, method),
         passSeconds: passSeconds(timed, pieces, method),
         clockSeconds: passSeconds(timed, pieces, 'wall-clock'),
-        encodeSeconds: seconds((counters.encodeMillisecondsPerToken / 1000) * tokens),
-        submitSeconds: seconds(submittingEach(timed.whole) * counters.dispatchesPerToken * tokens),
-        submits: Math.round(counters.submitsPerToken * tokens),
+        host: {
+          encodeSeconds: seconds((counters.encodeMillisecondsPerToken / 1000) * tokens),
+          submitSeconds: seconds(submittingEach(timed.whole) * counters.dispatchesPerToken * tokens),
+          submits: Math.round(counters.submitsPerToken * tokens),
+          roundTrip: timer.roundTrip,
+        },
       });
       return { leftOut: null, profiled: { method, why, tokenSeconds, parts } };
     }),

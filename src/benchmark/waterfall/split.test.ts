@@ -22,10 +22,7 @@ const INPUT: SplitInput = {
   dispatchSeconds: seconds(2e-5),
   passSeconds: seconds(0.06),
   clockSeconds: seconds(0.065),
-  encodeSeconds: seconds(0.002),
-  submitSeconds: seconds(0.001),
-  submits: 2,
-  roundTrip: seconds(0.001),
+  host: { encodeSeconds: seconds(0.002), submitSeconds: seconds(0.001), submits: 2, roundTrip: seconds(0.001) },
 };
 
 const amount = fc.double({ min: 0, max: 10, noNaN: true }).map(seconds);
@@ -49,10 +46,10 @@ const inputs: fc.Arbitrary<SplitInput> = fc.record({
   dispatchSeconds: amount,
   passSeconds: amount,
   clockSeconds: amount,
-  encodeSeconds: amount,
-  submitSeconds: amount,
-  submits: fc.nat({ max: 100 }),
-  roundTrip: amount,
+  host: fc.record({
+    ...{ encodeSeconds: amount, submitSeconds: amount, roundTrip: amount },
+    submits: fc.nat({ max: 100 }),
+  }),
 });
 
 describe('the split of a token’s time', () => {
@@ -106,7 +103,8 @@ describe('the split of a token’s time', () => {
 });
 
 describe('preparing a submit', () => {
-  const work = { method: 'timestamps', encodeSeconds: seconds(4), submitSeconds: seconds(0), submits: 4 } as const;
+  const host = { encodeSeconds: seconds(4), submitSeconds: seconds(0), submits: 4, roundTrip: seconds(0) };
+  const work = { method: 'timestamps', host } as const;
 
   it('counts once where each later one is prepared while the GPU works', () => {
     expect(exposed({ ...work, passSeconds: seconds(40) }).encode).toBe(1);

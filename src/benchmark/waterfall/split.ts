@@ -40,7 +40,12 @@ export interface SplitInput {
   readonly passSeconds: Seconds;
   /** The same by the clock, which sees what is between the passes too. */
   readonly clockSeconds: Seconds;
-  /** Of a whole test, on this thread: recording its commands, as the run counted it. */
+  readonly host: HostWork;
+}
+
+/** What a test takes of this thread. */
+export interface HostWork {
+  /** Recording its commands, as the run counted it. */
   readonly encodeSeconds: Seconds;
   /** And handing them over. */
   readonly submitSeconds: Seconds;
@@ -69,7 +74,8 @@ export interface SplitPart {
  * clock it holds what submitting each costs this thread too, so that no part is shown for that.
  */
 export function split(input: SplitInput): readonly SplitPart[] {
-  const { tokens, tokenSeconds, method, parts, dispatchSeconds, passSeconds, clockSeconds, roundTrip } = input;
+  const { tokens, tokenSeconds, method, parts, dispatchSeconds, passSeconds, clockSeconds } = input;
+  const { roundTrip } = input.host;
   const perToken = (value: number): Seconds => seconds(value / tokens);
   const part = (id: SplitPart['id'], kind: SplitKind, value: Seconds): SplitPart => ({
     ...{ id, kind, seconds: value, share: value / tokenSeconds, work: null, samples: [] },
@@ -96,26 +102,21 @@ export function split(input: SplitInput): readonly SplitPart[] {
     part('order', 'unexplained', perToken(passSeconds - placed)),
   ];
   // As the run counts it: from the first command recorded to the answer.
-  const profiled = clockSeconds + firstEncode(input) + roundTrip;
+  const profiled = clockSeconds + firstEncode(input.host) + roundTrip;
   const within = passSeconds + idle.encode + (method === 'timestamps' ? idle.submit : 0) + roundTrip;
   const rest = part('rest', 'unexplained', perToken(profiled - within));
   const explained = [...shown, rest].reduce((sum, one) => sum + one.seconds, 0);
   return [...shown, rest, part('since', 'unexplained', seconds(tokenSeconds - explained))];
 }
 
-const firstEncode = ({ encodeSeconds, submits }: SplitInput): number => encodeSeconds / Math.max(1, submits);
+const firstEncode = ({ encodeSeconds, submits }: HostWork): number => encodeSeconds / Math.max(1, submits);
 
 /**
  * Seconds of a test in which the GPU has nothing to do because this thread still prepares a submit: all of the first, and of
  * each later one what takes longer than the submit before it runs. As in a session, the next is prepared meanwhile.
  */
-export function exposed({
-  method,
-  encodeSeconds,
-  submitSeconds,
-  submits,
-  passSeconds,
-}: Pick<SplitInput, 'method' | 'encodeSeconds' | 'submitSeconds' | 'submits' | 'passSeconds'>) {
+export function exposed({ method, passSeconds, host }: Pick<SplitInput, 'method' | 'passSeconds' | 'host'>) {
+  const { encodeSeconds, submitSeconds, submits } = host;
   // By wall clock, handing over is part of what was timed.
   const submit = method === 'timestamps' ? submitSeconds : 0;
   const prepared = encodeSeconds + submit;
