@@ -33,13 +33,13 @@ const howWrong = (error: number, tolerance: number): string =>
 
 /** Remembers what was checked on this device: two formats share most of their kernels. */
 export class Verifier {
-  /** By use id, what was checked on this device; a tuner adds what it checks. */
-  readonly checked = new Map<string, CheckResult>();
   private readonly announced = new Set<string>();
 
   constructor(
     private readonly context: GpuContext,
     private readonly signal: AbortSignal | null,
+    /** By use id, what was checked on this device; a tuner adds what it checks. */
+    readonly checked = new Map<string, CheckResult>(),
   ) {}
 
   /**

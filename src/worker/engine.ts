@@ -5,7 +5,6 @@
 import { openContext } from '../device/open';
 import type { GpuContext } from '../device/context';
 import { timestampResolution } from '../device/timestamps';
-import { Bench, SILENT } from '../benchmark/bench';
 import { systemClock } from '../benchmark/clock';
 import { GuardLog } from '../benchmark/guards/guard-log';
 import { asTokamarkError } from '../foundation/errors';
@@ -89,10 +88,7 @@ export function createEngine(host: EngineHost): Engine {
         return generate(await devices.open(request.powerPreference), request, signal, onEvent);
       }),
     score: (request) =>
-      inTurn(async (signal) => {
-        const context = await devices.open(request.powerPreference);
-        return score(new Bench({ context, signal, events: SILENT }), models, request);
-      }),
+      inTurn(async (signal) => score(await devices.open(request.powerPreference), models, request, signal)),
     checkKernels: (powerPreference, onEvent) =>
       inTurn(async (signal) => {
         models.forget();

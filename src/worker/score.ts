@@ -1,7 +1,8 @@
 /** The protocol's `score`: logits of a given text, with the model kept between calls. */
-import type { Bench } from '../benchmark/bench';
-import { generating, scoring } from '../benchmark/verify';
+import { Bench, SILENT } from '../benchmark/bench';
+import { generating, scoring, Verifier } from '../benchmark/verify';
 import type { GpuContext } from '../device/context';
+import type { CheckResult } from '../kernels/kernel';
 import { TokamarkError } from '../foundation/errors';
 import { openModelWeights } from '../model/files/folder';
 import type { LoadedModel } from '../model/load';
@@ -22,14 +23,22 @@ interface Held {
 /** The model of the last call: forced decode of many texts asks for the same one again and again. */
 export class ScoreModels {
   private held: Held | null = null;
+  private known: { readonly context: GpuContext; readonly checked: Map<string, CheckResult> } | null = null;
+
+  /** For one call; it knows what earlier calls have checked on this device. */
+  private benchOn(context: GpuContext, signal: AbortSignal): Bench {
+    if (this.known?.context !== context) this.known = { context, checked: new Map() };
+    const verifier = new Verifier(context, signal, this.known.checked);
+    return new Bench({ context, signal, events: SILENT, verifier });
+  }
 
   /** Loads and checks the model of `request`, where it is not the one of the last call. @throws TokamarkError as both do */
-  async get(bench: Bench, request: ScoreRequest): Promise<LoadedModel> {
-    const { context } = bench;
+  async get(context: GpuContext, request: ScoreRequest, signal: AbortSignal): Promise<LoadedModel> {
     const sequences = textsOf(request).length;
     const key = `${request.model.name} ${request.model.weights.size} ${request.format} ${sequences}`;
     if (this.held?.key === key && this.held.context === context) return this.held.model;
     this.forget();
+    const bench = this.benchOn(context, signal);
     const folder = await openModelWeights(request.model);
     // The whole context of a small model, so that no text needs another.
     const capacity = Math.min(folder.config.maxPositions, 4096) + 1;
@@ -51,9 +60,13 @@ export class ScoreModels {
 }
 
 /** @throws TokamarkError `option` for an empty text or one beyond the model's positions, `kernel-check` */
-export async function score(bench: Bench, models: ScoreModels, request: ScoreRequest): Promise<ScoreResult> {
-  const { context, signal } = bench;
-  const { session, transformer } = await models.get(bench, request);
+export async function score(
+  context: GpuContext,
+  models: ScoreModels,
+  request: ScoreRequest,
+  signal: AbortSignal,
+): Promise<ScoreResult> {
+  const { session, transformer } = await models.get(context, request, signal);
   const { tokens, path } = request;
   const { vocabSize } = transformer.weights.config;
   const texts = textsOf(request);
