@@ -4,7 +4,7 @@
  * settings.ts.
  */
 import { z } from 'zod';
-import { HEADLINE, PROFILES, type Profile } from '../benchmark/suite/suite';
+import { HEADLINE, LONG_CONTEXT, type Profile } from '../benchmark/suite/suite';
 import { MOST_BATCH, type Phase } from '../benchmark/workload';
 import { MODEL_FORMATS } from '../kernels/format';
 import { SHAPES } from '../model/shapes';
@@ -41,8 +41,8 @@ const { row, of } = descriptions<RunOption>();
 
 const SHAPE_NAMES = SHAPES.map(({ name }) => name);
 
-/** Of the tests that the box asks for: the standard profile's context, and sequences at once. */
-const DEEP = `0,${Math.max(...PROFILES.standard.tests.map(({ depth }) => depth))}`;
+/** Of the tests that the boxes ask for: tokens of context, and sequences at once. */
+const DEEP = `0,${LONG_CONTEXT}`;
 const BATCHES = '1,2,4,8,16';
 
 const tokensOf = ({ tests }: Profile, phase: Phase): string =>
@@ -90,7 +90,12 @@ export const runOptions = z.object({
     help: 'tokens of context before each test; a list such as 0,2048 runs every test at each depth',
     otherwise: "the profile's",
     initial: ({ tests }) => listOf(tests.map(({ depth }) => depth)),
-    control: { kind: 'tick', label: 'Again after 2,048 tokens of context', on: DEEP, off: '0' },
+    control: {
+      kind: 'tick',
+      label: `Again after ${LONG_CONTEXT.toLocaleString('en')} tokens of context`,
+      on: DEEP,
+      off: '0',
+    },
   }),
   batch: row(wholeNumbers(1, MOST_BATCH), {
     ...{ flag: '--batch <LIST>', group: 'computed', byHand: true },
