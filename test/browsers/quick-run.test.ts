@@ -268,6 +268,12 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
     }
     expect(await accessibilityViolations(page)).toEqual([]);
   });
+
+  it('has among its raw samples, which are open now, the longest wait for a token of each text', async () => {
+    expect(result.latency?.map(({ format }) => format).toSorted()).toEqual(['fp16', 'int4']);
+    const samples = await textOf(page, '#sample-list');
+    for (const { longest } of result.latency ?? []) expect(samples).toContain(`(token ${longest.token})`);
+  });
 });
 
 function told(result: Result): string[] {
