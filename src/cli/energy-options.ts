@@ -6,8 +6,7 @@ import { decimal, oneOf, wholeNumber } from '../options/values';
 import type { CommandOption } from './command-options';
 
 export const ENERGY_OPTIONS: readonly Row<EnergyFieldName, CommandOption>[] = ENERGY_FIELDS.flatMap(
-  ({ name, flag, help, otherwise }) =>
-    flag === null ? [] : [{ name, flag, help, ...(otherwise === undefined ? {} : { otherwise }) }],
+  ({ name, flag, help, otherwise }) => (flag === null ? [] : [{ name, flag, help, otherwise }]),
 );
 
 /** Of the answer that `run` and `energy` price, and `costs` does not. */

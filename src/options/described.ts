@@ -10,7 +10,7 @@ export interface Described {
   /** For the command's help; stands alone. */
   readonly help: string;
   /** In words, what holds where nobody gives it; absent: nothing does. */
-  readonly otherwise?: string;
+  readonly otherwise?: string | undefined;
 }
 
 /** One row of a table: its name and what is said of it. */
