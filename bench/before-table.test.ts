@@ -49,8 +49,8 @@ const part: MeasuredPart = {
 test('a row gives the earlier time over the present one, with its interval', () => {
   expect(row(measured('tg10', sides(FAST, SLOW)))).toEqual([
     'tg10',
-    '50.0 ms a token',
-    '100 ms a token',
+    '50.0 ms per token',
+    '100 ms per token',
     '2.00x [2.00, 2.20]',
     'now',
     '',

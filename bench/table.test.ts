@@ -15,8 +15,8 @@ const decode: ComparisonResult = {
 test('a decode row has milliseconds a token, the ratio with its interval, and the bytes of both', () => {
   expect(row(decode)).toEqual([
     'tg64',
-    '50.0 ms a token',
-    '200 ms a token',
+    '50.0 ms per token',
+    '200 ms per token',
     '4.0x [4.0, 5.0]',
     'ours',
     '96.5 / 76.8',
@@ -42,7 +42,7 @@ test('an interval that contains 1 is a tie, and what ran alone is in no pair', (
 test('a peer that failed is named with its reason, beside what ours took', () => {
   const failed = { ...side, failure: 'lost | its device' };
   const cells = row({ ...decode, theirs: failed });
-  expect(cells.slice(1, 5)).toEqual(['50.0 ms a token', '-', '-', '-']);
+  expect(cells.slice(1, 5)).toEqual(['50.0 ms per token', '-', '-', '-']);
   expect(cells[6]).toBe('peer failed: lost \\| its device');
 });
 

@@ -91,7 +91,7 @@ export function figure({ kind, units }: Timed, samples: readonly number[]): stri
   if (samples.length === 0) return '-';
   const seconds = median([...samples]) / units;
   if (kind === 'prefill') return `${significant(1 / seconds)} tok/s`;
-  return `${significant(seconds * 1000)} ms${kind === 'decode' ? ' a token' : ''}`;
+  return `${significant(seconds * 1000)} ms${kind === 'decode' ? ' per token' : ''}`;
 }
 
 /** The interval stands with the ratio: three digits, as any figure without one. */
