@@ -19,7 +19,7 @@ const NAMES: Readonly<Record<Part['id'], string>> = {
   encode: 'Recording commands',
   submit: 'Submitting',
   answer: 'Waiting for the answer',
-  order: 'Not explained: in order against part by part',
+  order: 'Not explained: order effect',
   rest: 'Not explained: between the passes',
   since: 'Changed between measurement and profile',
 };
