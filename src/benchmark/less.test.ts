@@ -11,7 +11,7 @@ function measured(made: number, change: Partial<SeriesState> = {}, depth = 0) {
   const test = { phase: 'decode', depth, tokens: 64, batch: 1 } as const;
   const repetitions = Array.from({ length: made }, (_, order) => ({ order, round: order, seconds: seconds(1) }));
   const state: SeriesState = { ...afterCold(seconds(1)), repetitions, ...change };
-  return { ...planned(shapeNamed('Fable'), syntheticSource(1), 'int4', test), state };
+  return { ...planned(shapeNamed('Fable'), syntheticSource(), 'int4', test), state };
 }
 
 describe('a run', () => {

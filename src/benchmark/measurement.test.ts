@@ -7,7 +7,7 @@ import { shapeNamed } from './plan';
 import { syntheticSource } from './workload';
 
 const plan = (format: 'fp16' | 'int8' | 'int4', shape = 'Fable', batch = 1) =>
-  planned(shapeNamed(shape), syntheticSource(1), format, { phase: 'decode', depth: 16, tokens: 8, batch });
+  planned(shapeNamed(shape), syntheticSource(), format, { phase: 'decode', depth: 16, tokens: 8, batch });
 
 describe('a measurement that has not begun', () => {
   it('knows its workload and has no samples', () => {

@@ -60,7 +60,7 @@ export async function tuneSubject(
     const choices = found.get(test.depth) ?? new Map<string, string>();
     for (const [site, candidate] of tuned.choices) choices.set(models.get(site) ?? site, candidate);
     found.set(test.depth, choices);
-    outcome = outcome === NOT_TUNED ? tuned : mergeOutcomes(outcome, tuned);
+    outcome = mergeOutcomes(outcome, tuned);
   }
   await choose(model, subject.byDepth, found);
   return outcome;

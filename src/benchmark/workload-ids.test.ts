@@ -6,7 +6,7 @@ import { PROFILES, testsAt } from './suite/suite';
 import { syntheticSource, testName, workloadId, workloadOf, type Test, type WeightSource } from './workload';
 
 // Results are compared by these, and receipts hold them: whatever is added to a workload, they stay byte for byte.
-const SYNTHETIC = syntheticSource(1);
+const SYNTHETIC = syntheticSource();
 const FOLDER: WeightSource = { sha256: 'c0ffee'.padEnd(64, '0') };
 
 function idsOf(shape: string, weights: WeightSource, formats: readonly ModelFormat[], tests: readonly Test[]) {

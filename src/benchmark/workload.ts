@@ -96,7 +96,7 @@ export function workloadOf({ config, weights, format, phase, depth, tokens, batc
 export const isFileSource = (source: WeightSource): source is Extract<WeightSource, { sha256: string }> =>
   'sha256' in source;
 
-export const syntheticSource = (seed = WEIGHT_SEED): WeightSource => ({ generator: GENERATOR, seed });
+export const syntheticSource = (): WeightSource => ({ generator: GENERATOR, seed: WEIGHT_SEED });
 
 /** sha-256 of the canonical JSON (keys sorted, no spaces), 64 hexadecimal digits. */
 export const workloadId = (workload: Workload): string => canonicalDigest(workload);

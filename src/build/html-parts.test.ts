@@ -33,6 +33,13 @@ describe('a page put together from its parts', () => {
     );
   });
 
+  it('holds what is drawn where a part names it, on its first line too', () => {
+    write('row.html', '<!-- drawn: one -->\n<p>Row</p>\n<!-- drawn: two -->\n');
+    expect(withParts('<!-- part: row.html -->', folder, (name) => `<b>${name}</b>`)).toBe(
+      '<b>one</b>\n<p>Row</p>\n<b>two</b>',
+    );
+  });
+
   it('says which part is missing, which value is, and which part holds itself', () => {
     write('row.html', '{{id}}');
     write('loop.html', '<!-- part: loop.html -->');

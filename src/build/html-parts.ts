@@ -14,7 +14,7 @@ const PART = /^[ \t]*<!-- part: ([\w-]+\.html)((?: [\w-]+="[^"]*")*) -->$/gm;
 const DRAWN = /^[ \t]*<!-- drawn: ([\w-]+) -->$/gm;
 const VALUE = / ([\w-]+)="([^"]*)"/g;
 const PLACE = /\{\{([\w-]+)\}\}/g;
-const ABOUT = /^<!--(?! part:).*?-->\s*/s;
+const ABOUT = /^<!--(?! (?:part|drawn):).*?-->\s*/s;
 
 export function htmlParts(folder: string): Plugin {
   return {

@@ -47,10 +47,7 @@ export const runningVariant = (site: ModelSite, choices: Choices): RunningVarian
 });
 
 /** Variants by `make`, one for each of `items`, in their order. */
-export function variantsOf<T>(
-  items: readonly [T, ...T[]],
-  make: (item: T, first: boolean) => SiteVariant,
-): ModelSite['variants'] {
+export function variantsOf<T>(items: readonly [T, ...T[]], make: (item: T) => SiteVariant): ModelSite['variants'] {
   const [first, ...others] = items;
-  return [make(first, true), ...others.map((item) => make(item, false))];
+  return [make(first), ...others.map((item) => make(item))];
 }

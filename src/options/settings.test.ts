@@ -33,7 +33,7 @@ describe.each(RUN_OPTIONS)('the option $name', ({ name, flag, control, initial }
   it('refuses hostile text in words', () => {
     for (const text of ['', '\0', 'x'.repeat(5000), '-1', '1e999', '__proto__']) {
       const { error } = schema.safeParse(text);
-      if (error !== undefined) expect(error.issues[0]?.message).toMatch(/^(must|has|is) /);
+      expect(error?.issues[0]?.message, JSON.stringify(text.slice(0, 9))).toMatch(/^(must|has|is) /);
     }
   });
 });

@@ -7,7 +7,7 @@ import { EMPTY_RECORD, foldRun } from '../report/parts/fold';
 import type { RunEvent } from '../report/run-event';
 import { resultSchema } from '../report/schema';
 import { WORKER_PROTOCOL, type EngineDescription } from './protocol';
-import { resultOf, type RunFrame } from './result-of';
+import { PartialRun, resultOf, type RunFrame } from './result-of';
 
 const { engine, adapter, environment } = result();
 const description: EngineDescription = {
@@ -51,5 +51,16 @@ describe('a document', () => {
     expect(documentOf(ADDING, { status: 'complete' }).scores).not.toBeNull();
     // One kernel was wrong, and all was tried.
     expect(documentOf(ADDING, { status: 'failed' }).scores).not.toBeNull();
+  });
+});
+
+describe('the run of a command', () => {
+  it('has nothing to keep before anything was measured, and something with each event that says more', () => {
+    const run = new PartialRun(description, null, FRAME.startedAt);
+    const [measured] = ADDING.filter(({ type }) => type === 'sample');
+    if (measured === undefined) throw new Error('no sample');
+    const warned = { type: 'warning', warning: { code: 'drift', message: 'slower' } } as const;
+    expect([warned, measured, warned].map((event) => run.take(event))).toEqual([false, true, true]);
+    expect(run.result(1).warnings).toHaveLength(3);
   });
 });

@@ -63,15 +63,15 @@ export class PartialRun {
 
   constructor(
     private readonly description: EngineDescription,
-    private readonly request: RunRequest,
+    private readonly request: RunFrame['request'],
     private readonly startedAt: Date,
   ) {}
 
-  /** True where there is something new to keep. */
+  /** True where there is something new to keep: nothing is, before anything was measured. */
   take(event: RunEvent): boolean {
     const before = this.record;
     this.record = foldRun(before, event);
-    return this.record !== before;
+    return this.record !== before && this.record.entries.length > 0;
   }
 
   result(elapsedSeconds: number): Result {

@@ -11,7 +11,7 @@ import type { RunEvent } from '../report/run-event';
 import { Telling } from './telling';
 
 const [DECODE, PREFILL] = testsAt(32, 8, [0], [4]).map((test) =>
-  planned(shapeNamed('Fable'), syntheticSource(1), 'int4', test),
+  planned(shapeNamed('Fable'), syntheticSource(), 'int4', test),
 );
 
 /** Its durations are invented, not measured. */

@@ -27,7 +27,7 @@ export const stories: AfterStep = {
     let takes = foresight.factor() * plan.times.story;
     for (const format of asked.formats) {
       const left = budget.left();
-      if (left < (budget.total === null ? 0 : takes)) {
+      if (left < takes) {
         events.onLess('story', leftOut(format, left, seconds(takes)));
         continue;
       }

@@ -93,7 +93,7 @@ describe('what a run reached', () => {
   const [config] = SHAPES.filter(({ name }) => name === 'Fable');
   if (config === undefined) throw new Error('no Fable');
   const measured = (format: 'int4' | 'w4a8', test: Test, taken: number): Measurement => ({
-    ...planned(config, syntheticSource(1), format, test),
+    ...planned(config, syntheticSource(), format, test),
     status: 'complete',
     bytesReadPerToken: bytes(1e6),
     state: { ...afterCold(seconds(1)), repetitions: [{ order: 0, round: 0, seconds: seconds(taken) }] },

@@ -38,7 +38,7 @@ export class RunWaterfalls {
     const { budget } = this.bench;
     const { asked, kept, setAside } = this.run;
     const spare = SHARE * (budget.left() - kept.afterWaterfalls());
-    const most = budget.total === null ? UNHURRIED : Math.min(UNHURRIED, Math.max(setAside.waterfalls, spare));
+    const most = Math.min(UNHURRIED, Math.max(setAside.waterfalls, spare));
     return seconds(Math.max(0, Math.min((most * formats) / asked.formats.length, budget.left())));
   }
 }

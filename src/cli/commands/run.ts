@@ -1,8 +1,7 @@
 /** `tokamark run`: measures, shows progress, and writes the result. How it is measured is the engine's affair. */
 import { FEWEST_REPETITIONS } from '../../benchmark/ladder';
-import { loadCatalogue } from '../../hardware/catalogue';
-import { loadConstants } from '../../energy/constants';
 import { energyOf, type EnergyContext } from '../../energy/of-result';
+import { loadTables } from '../../energy/tables';
 import { prepare } from '../../energy/settings';
 import { TokamarkError } from '../../foundation/errors';
 import { adapterHeadline } from '../../report/adapter-name';
@@ -113,10 +112,10 @@ async function measure(
 
 /** @throws TokamarkError of a setting or of the file of a measurement */
 async function energyContext({ energy, powerFile }: RunOptions, host: CliHost): Promise<EnergyContext> {
-  const [catalogue, constants] = await Promise.all([loadCatalogue(), loadConstants()]);
-  const better = await readPowerFile(powerFile, energy, catalogue, host.readStandardInput);
-  prepare(energy, catalogue, constants, better);
-  return { catalogue, constants, identity: null, better };
+  const tables = await loadTables();
+  const better = await readPowerFile(powerFile, energy, tables.catalogue, host.readStandardInput);
+  prepare(energy, tables.catalogue, tables.constants, better);
+  return { ...tables, identity: null, better };
 }
 
 /** A full disk ends no run: it is said, and the documents that were asked for are written all the same. True: it is kept. */

@@ -23,6 +23,8 @@ export function setDisabled(element: HTMLButtonElement | HTMLInputElement | HTML
 interface Parts {
   readonly class?: string;
   readonly text?: string;
+  /** Of a table that a narrow screen lays out anew: without it browsers no longer take it for one. */
+  readonly role?: string;
   readonly data?: Readonly<Record<string, string>>;
 }
 
@@ -35,6 +37,7 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   const element = document.createElement(tag);
   if (parts.class !== undefined) element.className = parts.class;
   if (parts.text !== undefined) element.textContent = parts.text;
+  if (parts.role !== undefined) element.role = parts.role;
   for (const [name, value] of Object.entries(parts.data ?? {})) element.dataset[name] = value;
   element.append(...children);
   return element;

@@ -278,6 +278,9 @@ describe('the result that is taken away', () => {
     expect(energy).toMatchObject({ status: 'ambiguous', candidates: ['arc-b570', 'arc-b580'] });
     const cpu = { ...result([decode]), adapter: SOFTWARE_DESCRIPTION.adapter };
     expect(withEnergy(cpu, data, state).energy).toMatchObject({ status: 'software', rows: [] });
+    const chosen = typed(data, { device: 'rtx-4090', watts: '150', idleWatts: '20', boundary: 'wall' });
+    expect(withEnergy(ran.run.result ?? expect.fail('no result'), data, chosen).energy).toEqual(energy);
+    expect(withEnergy(cpu, data, chosen).energy).toMatchObject({ status: 'software', rows: [] });
   });
 
   it('carries what the card shows, and is valid', () => {

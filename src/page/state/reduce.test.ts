@@ -214,7 +214,7 @@ describe('the result so far', () => {
     const startedAt = new Date('2026-01-02T03:04:05Z');
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...EVENTS), { maxLength: 20 }), (events) => {
-        const command = new PartialRun(DESCRIPTION, { ...request, fidelityFiles: null }, startedAt);
+        const command = new PartialRun(DESCRIPTION, request, startedAt);
         command.take({ type: 'plan', steps: [], shrunk: [], headline: true, workload: null });
         for (const event of events) command.take(event);
         const page = resultSoFar(from(running, ...events.map((event) => said(event))));

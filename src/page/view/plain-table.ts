@@ -2,16 +2,21 @@
 import { make } from '../dom/find';
 
 export function plainTable(columns: readonly string[], rows: readonly (readonly string[])[]): HTMLTableElement {
-  const head = make('tr', {}, ...columns.map((text) => headerCell(text)));
+  const head = make('tr', { role: 'row' }, ...columns.map((text) => headerCell(text)));
   const body = rows.map(tableRow);
-  return make('table', { class: 'plain-table' }, make('thead', {}, head), make('tbody', {}, ...body));
+  return make(
+    'table',
+    { class: 'plain-table', role: 'table' },
+    make('thead', { role: 'rowgroup' }, head),
+    make('tbody', { role: 'rowgroup' }, ...body),
+  );
 }
 
 export const tableRow = (cells: readonly string[]): HTMLTableRowElement =>
-  make('tr', {}, ...cells.map((text) => make('td', { ...toneOf(text), text })));
+  make('tr', { role: 'row' }, ...cells.map((text) => make('td', { ...toneOf(text), text, role: 'cell' })));
 
 function headerCell(text: string): HTMLTableCellElement {
-  const cell = make('th', { text });
+  const cell = make('th', { text, role: 'columnheader' });
   cell.scope = 'col';
   return cell;
 }

@@ -48,8 +48,13 @@ describe('a fold', () => {
 
   it('has nothing beside what is known, whatever stands beside the record that it begins with', () => {
     const beside = { ...EMPTY_RECORD, phase: 'running' };
-    const warned = foldRun(beside, { type: 'warning', warning: { code: 'drift', message: 'slower' } });
-    expect(Object.keys(warned).sort()).toEqual(Object.keys(EMPTY_RECORD).sort());
+    const told: readonly RunEvent[] = [
+      { type: 'warning', warning: { code: 'drift', message: 'slower' } },
+      { type: 'parts', parts: { latency: [] } },
+    ];
+    for (const event of told) {
+      expect(Object.keys(foldRun(beside, event)).sort(), event.type).toEqual(Object.keys(EMPTY_RECORD).sort());
+    }
   });
 });
 

@@ -13,7 +13,7 @@ export const EMPTY_RECORD: RunRecord = { entries: [], ...ofEachPart((_, { empty 
 
 /** What is known after an event: a new record, or `record` itself where the event says nothing of it. */
 export function foldRun(record: RunRecord, told: RunEvent): RunRecord {
-  if (told.type === 'parts') return { ...record, ...told.parts };
+  if (told.type === 'parts') return { entries: record.entries, ...partsOf({ ...record, ...told.parts }) };
   const values: PartValues = record;
   const entries = foldEntries(record.entries, told);
   let changed = entries !== record.entries;
