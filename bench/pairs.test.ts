@@ -61,7 +61,7 @@ test('several processes are one outcome a side, with the median of each in which
   const merged = medians([
     new Map([
       ['A', ran([1, 2, 9], 'one')],
-      ['B', ran([3, 3, 4], '')],
+      ['B', ran([3, 3, 4], 'same')],
     ]),
     new Map([
       ['A', ran([1], 'one')],
@@ -69,9 +69,9 @@ test('several processes are one outcome a side, with the median of each in which
     ]),
     new Map([
       ['A', ran([5, 4, 6], 'two')],
-      ['B', ran([2, 2, 8], '')],
+      ['B', ran([2, 2, 8], 'same')],
     ]),
   ]);
   expect(merged.get('A')).toEqual(ran([2, 5], 'one or two'));
-  expect(merged.get('B')).toEqual(ran([3, 2], '', 'lost'));
+  expect(merged.get('B')).toEqual(ran([3, 2], 'same', 'lost'));
 });

@@ -2,7 +2,7 @@
  * Engines with one workload each, timed in turn: ours, theirs, theirs, ours, and so on, so that what changes slowly on the
  * machine touches all alike. Not what is made of the seconds (see table.ts).
  */
-import { figureOf } from '../src/statistics/figure';
+import { median } from 'simple-statistics';
 import { reasonOf, type PeerEngine, type Workload } from './protocol';
 
 export interface Side {
@@ -48,9 +48,9 @@ export function medians<Name>(processes: readonly ReadonlyMap<Name, SideOutcome>
   const outcome = (name: Name): SideOutcome => {
     const sides = processes.flatMap((process) => process.get(name) ?? []);
     return {
-      samples: whole.map((process) => figureOf(process.get(name)?.samples ?? []).median),
+      samples: whole.map((process) => median([...(process.get(name)?.samples ?? [])])),
       bytesPerToken: sides[0]?.bytesPerToken ?? null,
-      note: [...new Set(sides.map(({ note }) => note))].join(' or '),
+      note: [...new Set(sides.map(({ note }) => note))].filter((note) => note !== '').join(' or '),
       failure: sides.find(({ failure }) => failure !== null)?.failure ?? null,
     };
   };

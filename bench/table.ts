@@ -13,7 +13,7 @@ const COLUMNS: readonly Column[] = [
   { title: 'peer', align: 'right' },
   { title: 'ratio [interval]', align: 'left' },
   { title: 'faster', align: 'left' },
-  { title: 'MB a token, ours / peer', align: 'right' },
+  { title: 'MB per token, ours / peer', align: 'right' },
   { title: 'notes', align: 'left' },
 ];
 

@@ -41,7 +41,7 @@ export const arithmetics: Readonly<Record<ArithmeticName, Arithmetic>> = {
   },
   int8: {
     ...{ steps: 4, spread: 8, scales: 'products' },
-    // A step takes one word of a row: reading those one by one took lavapipe 4 to 7 % longer for 8 tokens in INT4 (2026-11-28).
+    // A step takes one word of a row: reading those one by one took lavapipe 4 to 7 % longer for 8 tokens (Mesa 25.0.7, 2026-11-28).
     ofRow: (r) => ({ before: `let held${r} = held(block, row${r});`, columns: `unpacked(held_pair(held${r}, step))` }),
     declarations: ({ granted: { dot4 } }, format) => {
       const packed = packedFormat(format);

@@ -14,7 +14,10 @@ interface Definition<Shape> {
   readonly check: (bench: CheckBench, shape: Shape) => Promise<CheckResult>;
   /** The shapes at which the tests check it on every adapter: odd sizes and edges, chosen, not crossed. */
   readonly cases: readonly Shape[];
-  /** A shape for each variant that a device can run, whatever kind of adapter would choose it; left out, there are none. */
+  /**
+   * A shape for each variant that a device can run, whatever kind of adapter would choose it, but for long texts that only another kind
+   * would compile; left out, there are none.
+   */
   readonly variantCases?: (device: Granted) => readonly Shape[];
   /**
    * Shapes whose programs, with those of cases and variantCases, have every text that any shape can lead to on this device; left
