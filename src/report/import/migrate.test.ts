@@ -1,0 +1,49 @@
+/** What older versions wrote and linked to is still read: frozen as they wrote it, of a run on a software adapter. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { toCsv } from '../csv';
+import { parseResult, toJson } from '../json';
+import { toMarkdown } from '../markdown';
+import { parseReceipt } from '../receipt/link';
+import { assertReplayable } from '../receipt/replay';
+import { importResult } from './import-result';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const frozen = (name: string) => readFileSync(join(ROOT, 'test/fixtures/documents', name), 'utf8');
+const RESULT = frozen('result-2.json.txt');
+const UNFINISHED = frozen('unfinished-2.json.txt');
+
+describe('a document of tokamark-result/2', () => {
+  it.each([
+    ['a finished result', RESULT],
+    ['a run that was killed', UNFINISHED],
+  ])('is %s by the schema that was published then', (_, text) => {
+    const published = readFileSync(join(ROOT, 'public/schema/tokamark-result-2.schema.json'), 'utf8');
+    const schema = z.fromJSONSchema(z.record(z.string(), z.unknown()).parse(JSON.parse(published)));
+    expect(schema.safeParse(JSON.parse(text)).error).toBeUndefined();
+  });
+
+  it('is imported with every figure as it was', () => {
+    const result = importResult(RESULT);
+    expect(result).toMatchObject(JSON.parse(RESULT));
+    expect(toMarkdown(result)).toContain('## Measured roofs');
+    expect(toCsv(result).split('\r\n').length).toBeGreaterThan(20);
+  });
+
+  it('is found as an unfinished run with every figure as it was', () => {
+    expect(parseResult(UNFINISHED)).toMatchObject(JSON.parse(UNFINISHED));
+  });
+
+  it('comes back from what is exported of it', () => {
+    const imported = importResult(RESULT);
+    expect(importResult(toJson(imported))).toEqual(imported);
+  });
+});
+
+it('reads a receipt link of the same run, and replays it', () => {
+  const receipt = parseReceipt(frozen('receipt-1.txt'));
+  expect(() => assertReplayable(receipt)).not.toThrow();
+  expect(receipt).toMatchObject({ model: { shape: 'Fable' }, formats: ['fp16', 'int4'], repetitions: 5 });
+});
