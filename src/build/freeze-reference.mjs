@@ -16,7 +16,7 @@ const FEWEST_REPETITIONS = 5;
 const [path, machine, despite] = process.argv.slice(2);
 if (path === undefined || machine === undefined) fail('Give a result and, in quotes, what machine made it.');
 const result = JSON.parse(await readFile(path, 'utf8'));
-if (result.schema !== 'tokamark-result/2') fail(`${path} is not a result that this version reads (tokamark-result/2).`);
+if (result.schema !== 'tokamark-result/3') fail(`${path} is not a result of this version (tokamark-result/3).`);
 if (result.status !== 'complete') fail(`${path} is ${result.status}: a reference comes from a complete run.`);
 
 const doubts = result.results.flatMap(({ format, test, warnings }) =>

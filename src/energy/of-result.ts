@@ -45,7 +45,7 @@ export function energyOf(result: Result, settings: EnergySettings, context: Ener
     candidates: chosen ? [] : identity.candidates.map(({ id }) => id),
     tariff,
     rows: worked.map(({ entry, row }) => ({
-      ...{ format: entry.format, phase: entry.phase, test: entry.test, model: entry.model.name },
+      ...{ engine: entry.engine, format: entry.format, phase: entry.phase, test: entry.test, model: entry.model.name },
       ...{ batch: entry.batch, workloadId: entry.workloadId },
       ...row,
     })),

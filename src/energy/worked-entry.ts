@@ -44,15 +44,15 @@ export function answersOf(all: readonly WorkedEntry[], { lengths, tariff }: Prep
   const decodes = measured.map(({ entry }) => entry).filter(({ phase }) => phase === 'decode');
   const kinds = new Map(decodes.map((entry) => [kindOf(entry), entry] as const));
   const byDepth = measured.toSorted((a, b) => a.entry.depth - b.entry.depth);
-  return [...kinds].flatMap(([kind, { format, model }]) => {
+  return [...kinds].flatMap(([kind, { engine, format, model }]) => {
     const of = (phase: ResultEntry['phase']) =>
       byDepth.find(({ entry }) => entry.phase === phase && kindOf(entry) === kind)?.energy.attributed ?? null;
     const decode = of('decode');
     const read = lengths.promptTokens > 0 ? of('prefill') : null;
     if (decode === null || (read === null && lengths.promptTokens > 0)) return [];
     const answer = answerOf(lengths, read, decode, tariff);
-    return [{ ...answer, format, model: model.name, provenance: answerOrigin(read, decode) }];
+    return [{ ...answer, engine, format, model: model.name, provenance: answerOrigin(read, decode) }];
   });
 }
 
-const kindOf = ({ format, model }: ResultEntry): string => JSON.stringify([format, model.name]);
+const kindOf = ({ engine, format, model }: ResultEntry): string => JSON.stringify([engine, format, model.name]);

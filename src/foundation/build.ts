@@ -3,6 +3,9 @@
 declare const __TOKAMARK_VERSION__: string;
 declare const __TOKAMARK_COMMIT__: string;
 
+/** Names this engine in a document, also as what measured a speed. */
+export const ENGINE = 'tokamark';
+
 /** package.json's version. */
 export const VERSION: string = __TOKAMARK_VERSION__;
 

@@ -3,6 +3,7 @@ import { median } from 'simple-statistics';
 import { samplesOf, type Measurement } from '../benchmark/measurement';
 import { tokensInAll } from '../benchmark/workload';
 import { FEWEST_REPETITIONS } from '../benchmark/ladder';
+import { ENGINE } from '../foundation/build';
 import type { ErrorCode } from '../foundation/errors';
 import { ARITHMETIC } from '../kernels/format';
 import { outliers } from '../statistics/outliers';
@@ -24,6 +25,7 @@ export function entryOf(measurement: Measurement, status: ResultEntry['status'] 
     workloadId: measurement.workloadId,
     test: measurement.test,
     model: { ...measurement.model },
+    engine: ENGINE,
     format: measurement.format,
     phase: workload.phase,
     status: measurement.status === 'running' ? status : measurement.status,

@@ -1,4 +1,5 @@
 /** From measured fidelity to what a result holds, and what to warn of. No texts of tables (see fidelity-table.ts). */
+import { ENGINE } from '../foundation/build';
 import type { Fidelity as Measured, FormatFidelity, TensorError } from '../benchmark/fidelity/fidelity';
 import { meanInterval } from '../benchmark/fidelity/mean-interval';
 import { NO_WEIGHTS, relativeRms, together, type Reconstruction } from '../kernels/matrix/reconstruction';
@@ -29,6 +30,7 @@ function rowOf(
   const nll = meanInterval(windows.map((window) => window.nll)).mean;
   const figure = (of: (window: WindowFigures) => number) => (compared ? meanOf(windows.map(of)) : null);
   return {
+    engine: ENGINE,
     format,
     status: error === null ? 'complete' : 'failed',
     perplexity: windows.length === 0 ? null : Math.exp(nll),

@@ -24,8 +24,8 @@ describe('the JSON Schema of a result', () => {
       .object({ $id: z.string(), properties: z.object({ schema: z.object({ const: z.string() }) }) })
       .parse(JSON.parse(resultJsonSchema()));
     expect(document.properties.schema.const).toBe(RESULT_SCHEMA);
-    expect(document.$id).toBe('urn:tokamark-result:2');
-    expect(SCHEMA_FILE).toBe('tokamark-result-2.schema.json');
+    expect(document.$id).toBe('urn:tokamark-result:3');
+    expect(SCHEMA_FILE).toBe('tokamark-result-3.schema.json');
   });
 
   it('accepts a result and refuses one with a field of the wrong kind, read back as a schema', () => {

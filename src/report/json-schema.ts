@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { RESULT_SCHEMA, resultSchema } from './schema';
 
-/** `tokamark-result-2.schema.json`: where the page serves it, under `schema/`. */
+/** `tokamark-result-3.schema.json`: where the page serves it, under `schema/`. */
 export const SCHEMA_FILE = `${RESULT_SCHEMA.replace('/', '-')}.schema.json`;
 
 /** The whole document, indented, ended by a newline. */

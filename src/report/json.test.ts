@@ -48,6 +48,7 @@ const results: fc.Arbitrary<Result> = fc
     stories: fc.array(
       fc.record({
         model: fc.string(),
+        engine: fc.string({ minLength: 1 }),
         format: fc.constant('int4' as const),
         prompt: fc.string(),
         text: fc.string({ unit: 'binary' }),
@@ -86,7 +87,7 @@ describe('a result as JSON', () => {
   it('names the version that it reads where the schema is another', () => {
     const error = refusal(withField(['schema'], 'tokamark-result/1'));
     expect(error.where).toBe('schema');
-    expect(error.message).toContain('tokamark-result/2');
+    expect(error.message).toContain('tokamark-result/3');
     expect(error.remedy).toContain('update');
   });
 

@@ -1,7 +1,8 @@
 /** A result as JSON text and back. The fields themselves are defined and checked in schema.ts; unknown ones survive. */
 import type { z } from 'zod';
 import { TokamarkError } from '../foundation/errors';
-import { RESULT_SCHEMA, resultSchema, type Result } from './schema';
+import { readableSchema } from './import/migrate';
+import { RESULT_SCHEMA, type Result } from './schema';
 
 /** The document that is written, copied and imported: indented, and ended by a newline as a text file is. */
 export function toJson(result: Result): string {
@@ -13,8 +14,7 @@ export function toJson(result: Result): string {
  * @throws TokamarkError `import` that names the field which is wrong.
  */
 export function parseResult(text: string): Result {
-  const document = parseJson(text);
-  const parsed = resultSchema.safeParse(document);
+  const parsed = readableSchema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw issue === undefined ? refused('This is not a Tokamark result.', '') : refusedField(issue);

@@ -178,6 +178,7 @@ describe('the Markdown report', () => {
       model: 'Fable',
       format: 'int4' as const,
       prompt: 'Once',
+      engine: 'tokamark',
       text: ' upon a time\n# not a heading',
       tokens: 12,
       temperature: 0.8,

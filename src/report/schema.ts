@@ -1,5 +1,5 @@
 /**
- * `tokamark-result/2`: the one definition of a result that worker, page and CLI validate with. What a run tells of is made of its parts
+ * `tokamark-result/3`: the one definition of a result that worker, page and CLI validate with. What a run tells of is made of its parts
  * (parts/); the rest frames them or is worked out of them. Fields that it does not know survive import and export.
  */
 import { z } from 'zod';
@@ -13,7 +13,7 @@ import { scoresSchema } from './schema/scores';
 import { statisticsSchema } from './schema/statistics';
 import { suiteSchema } from './schema/suite';
 
-export const RESULT_SCHEMA = 'tokamark-result/2';
+export const RESULT_SCHEMA = 'tokamark-result/3';
 
 export const resultSchema = z.looseObject({
   schema: z.literal(RESULT_SCHEMA),

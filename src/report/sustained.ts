@@ -1,4 +1,5 @@
 /** What a long decode says: the rate of each sample, the first minute against the last. Words for page, Markdown and terminal. */
+import { ENGINE } from '../foundation/build';
 import { ratio } from '../statistics/ratio';
 import { figureOf } from '../statistics/figure';
 import type { Sustained as Measured } from '../benchmark/sustained-samples';
@@ -30,6 +31,7 @@ export function sustainedOf({ workloadId, format, test, seconds, samples }: Meas
   return {
     workloadId,
     test: testName(test),
+    engine: ENGINE,
     format,
     seconds,
     samples: samples.map((sample) => ({ ...sample })),

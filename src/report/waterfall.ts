@@ -11,8 +11,8 @@ const LEAST_SHARE = 0.002;
 
 /** @param entry of the same test in the same format */
 export function waterfallOf({ outcome }: Profiled, entry: ResultEntry, roofs: Roofs | null): Waterfall {
-  const { format, test, phase, workloadId } = entry;
-  const shared = { format, test, phase, workloadId };
+  const { engine, format, test, phase, workloadId } = entry;
+  const shared = { engine, format, test, phase, workloadId };
   if (outcome.leftOut !== null) return { ...shared, leftOut: outcome.leftOut, figures: null };
   const { method, why, tokenSeconds, parts } = outcome.profiled;
   const figures = {

@@ -8,7 +8,7 @@ import { timestampResolution } from '../device/timestamps';
 import { systemClock } from '../benchmark/clock';
 import { GuardLog } from '../benchmark/guards/guard-log';
 import { asTokamarkError } from '../foundation/errors';
-import { COMMIT, VERSION } from '../foundation/build';
+import { COMMIT, ENGINE, VERSION } from '../foundation/build';
 import { KERNELS } from '../kernels/registry';
 import { adapterWarnings, describeAdapter } from '../report/describe';
 import type { Bytes } from '../foundation/units';
@@ -131,7 +131,7 @@ class Devices {
     const environment = this.host.environment();
     const description: EngineDescription = {
       protocol: WORKER_PROTOCOL,
-      engine: { name: 'tokamark', version: VERSION, commit: COMMIT, shaderHash: SHADER_HASH },
+      engine: { name: ENGINE, version: VERSION, commit: COMMIT, shaderHash: SHADER_HASH },
       adapter: describeAdapter(context.granted, await timestampResolution(context)),
       environment,
       warnings: adapterWarnings(context.granted, environment),

@@ -15,7 +15,7 @@ import type { AdapterDescription, Environment, Result, Verified, Warning } from 
 
 export type { PlannedStep, RunEvent } from '../report/run-event';
 
-export const WORKER_PROTOCOL = 'tokamark-worker/5';
+export const WORKER_PROTOCOL = 'tokamark-worker/6';
 
 export type PowerPreference = 'high-performance' | 'low-power';
 

@@ -7,6 +7,7 @@ import type { Plan } from '../benchmark/plan';
 import type { RunEvents, WrittenStory } from '../benchmark/run-request';
 import { stepId, type Step } from '../benchmark/steps';
 import { testName, type WeightSource } from '../benchmark/workload';
+import { ENGINE } from '../foundation/build';
 import { entryOf } from '../report/entry';
 import { fidelityOf, fidelityWarnings } from '../report/fidelity';
 import { resultsOf } from '../report/parts/entries';
@@ -133,6 +134,7 @@ function storyOf({ format, prompt, text, writing, temperature, seed }: WrittenSt
   const { decodeSeconds, tokens } = writing;
   return {
     model: 'Fable',
+    engine: ENGINE,
     ...{ format, prompt, text, temperature, seed },
     tokens: tokens.length,
     tokensPerSecond: decodeSeconds === null || decodeSeconds === 0 ? null : (tokens.length - 1) / decodeSeconds,

@@ -130,7 +130,7 @@ it('serve prints the address and ends at a signal', async () => {
 it('schema prints the JSON Schema of a result and nothing else', async () => {
   const { code, stdout } = await tokamark(['schema']);
   expect(code).toBe(0);
-  expect(JSON.parse(stdout)).toMatchObject({ $id: 'urn:tokamark-result:2' });
+  expect(JSON.parse(stdout)).toMatchObject({ $id: 'urn:tokamark-result:3' });
 });
 
 describe('check --dump-wgsl', () => {

@@ -8,6 +8,8 @@ import { parseResult, toJson } from '../json';
 import { toMarkdown } from '../markdown';
 import { parseReceipt } from '../receipt/link';
 import { assertReplayable } from '../receipt/replay';
+import { RESULT_SCHEMA } from '../schema';
+import { thrown } from '../../../test/fixtures/thrown';
 import { importResult } from './import-result';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -27,13 +29,41 @@ describe('a document of tokamark-result/2', () => {
 
   it('is imported with every figure as it was', () => {
     const result = importResult(RESULT);
-    expect(result).toMatchObject(JSON.parse(RESULT));
+    const { schema, ...before } = z.looseObject({ schema: z.string() }).parse(JSON.parse(RESULT));
+    expect([schema, result.schema]).toEqual(['tokamark-result/2', RESULT_SCHEMA]);
+    expect(result).toMatchObject(before);
     expect(toMarkdown(result)).toContain('## Measured roofs');
     expect(toCsv(result).split('\r\n').length).toBeGreaterThan(20);
   });
 
+  it('says whose each measurement is: it knew one engine', () => {
+    const { results, waterfalls, latency, sustained, stories, fidelity, energy } = importResult(RESULT);
+    const measured = [
+      results,
+      waterfalls,
+      latency,
+      [sustained],
+      stories,
+      fidelity?.rows,
+      energy?.rows,
+      energy?.answers,
+    ];
+    for (const all of measured) expect(all?.map((one) => one?.engine)).toEqual(all?.map(() => 'tokamark'));
+  });
+
+  it('is refused by the field that is wrong', () => {
+    const refusal = (field: string, value: unknown) =>
+      thrown(() => importResult(JSON.stringify({ ...JSON.parse(RESULT), [field]: value }))).where;
+    expect(refusal('results', 7)).toBe('results');
+    expect(refusal('startedAt', 'today')).toBe('startedAt');
+    expect(refusal('fidelity', { rows: [{ engine: 1 }] })).toBe('fidelity.rows[0].engine');
+    expect(refusal('schema', 'tokamark-result/1')).toBe('schema');
+  });
+
   it('is found as an unfinished run with every figure as it was', () => {
-    expect(parseResult(UNFINISHED)).toMatchObject(JSON.parse(UNFINISHED));
+    const { schema, ...before } = z.looseObject({ schema: z.string() }).parse(JSON.parse(UNFINISHED));
+    expect(schema).toBe('tokamark-result/2');
+    expect(parseResult(UNFINISHED)).toMatchObject(before);
   });
 
   it('comes back from what is exported of it', () => {

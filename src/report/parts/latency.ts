@@ -4,16 +4,17 @@
  */
 import { quantile } from 'simple-statistics';
 import { z } from 'zod';
+import { ENGINE } from '../../foundation/build';
 import type { ModelFormat } from '../../kernels/format';
 import { inMarkdown } from '../outside-text';
 import { showSeconds } from '../quantity';
 import type { Result } from '../schema';
-import { count, format, seconds } from '../schema/common';
+import { contestant, count, seconds } from '../schema/common';
 import { markdownTable } from '../table';
 import { everywhere, type ResultPart } from './part';
 
 const row = z.looseObject({
-  format,
+  ...contestant,
   model: z.string(),
   /** The first is the wait for the second token of the text. */
   waits: z.array(seconds).min(1),
@@ -40,7 +41,7 @@ export function latencyOf(of: ModelFormat, model: string, times: readonly number
   if (waits.length === 0) return null;
   const longest = Math.max(...waits);
   return {
-    ...{ format: of, model, waits },
+    ...{ engine: ENGINE, format: of, model, waits },
     median: quantile(waits, 0.5),
     p90: waits.length < 10 ? null : quantile(waits, 0.9),
     p99: waits.length < 100 ? null : quantile(waits, 0.99),

@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import { asQuote, inMarkdown } from '../outside-text';
 import type { Result } from '../schema';
-import { count, finite, format, positive } from '../schema/common';
+import { contestant, count, finite, positive } from '../schema/common';
 import { everywhere, type ResultPart } from './part';
 
 const storySchema = z.looseObject({
   model: z.string(),
-  format,
+  ...contestant,
   prompt: z.string(),
   text: z.string(),
   tokens: count,

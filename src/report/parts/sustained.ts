@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { rateOf, sustainedRows, sustainedSentence } from '../sustained';
 import type { Result } from '../schema';
-import { count, figureSchema, format, guardName, intervalSchema, seconds } from '../schema/common';
+import { contestant, count, figureSchema, guardName, intervalSchema, seconds } from '../schema/common';
 import { inMarkdown } from '../outside-text';
 import { markdownTable } from '../table';
 import { everywhere, type ResultPart } from './part';
@@ -11,7 +11,7 @@ const sustainedSchema = z.looseObject({
   /** The test that was decoded over and over. */
   workloadId: z.string().regex(/^[0-9a-f]{64}$/),
   test: z.string(),
-  format,
+  ...contestant,
   /** What was asked for; a run that was cancelled has fewer samples. */
   seconds,
   samples: z.array(

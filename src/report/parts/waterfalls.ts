@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { PARTS } from '../../model/parts';
 import { inMarkdown } from '../outside-text';
 import type { Result, Waterfall } from '../schema';
-import { bytes, finite, format, positive, seconds } from '../schema/common';
+import { bytes, contestant, finite, positive, seconds } from '../schema/common';
 import { markdownTable } from '../table';
 import { waterfallsUnder } from '../waterfall';
 import {
@@ -41,7 +41,7 @@ const partSchema = z.looseObject({
 });
 
 const waterfallSchema = z.looseObject({
-  format,
+  ...contestant,
   /** llama-bench's name of the test: pp512, tg64. */
   test: z.string(),
   phase: z.enum(['prefill', 'decode']),

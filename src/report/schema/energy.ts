@@ -3,7 +3,7 @@
  * speeds of the same result after it was measured (see energy/of-result.ts); null where nobody asked for it.
  */
 import { z } from 'zod';
-import { count, finite, format, positive } from './common';
+import { contestant, count, finite, positive } from './common';
 
 const nonnegative = finite.nonnegative();
 
@@ -97,7 +97,7 @@ export const energySchema = z.looseObject({
   /** One for each measured speed; empty for a software adapter whose watts nobody read: its energy is no GPU's. */
   rows: z.array(
     energyFiguresSchema.extend({
-      format,
+      ...contestant,
       phase: z.enum(['prefill', 'decode']),
       test: z.string(),
       model: z.string(),
@@ -106,7 +106,7 @@ export const energySchema = z.looseObject({
     }),
   ),
   /** A typical answer, by format; where prefill or decode was not measured there is none. */
-  answers: z.array(answerSchema.extend({ format, model: z.string(), provenance: originSchema })),
+  answers: z.array(answerSchema.extend({ ...contestant, model: z.string(), provenance: originSchema })),
   /** What was typed in and changes nothing, with the reason. */
   unused: z.array(z.looseObject({ field: z.string(), why: z.string() })).optional(),
   /** What other things take, as their sources say: to hold an answer against, never ranked with it. */

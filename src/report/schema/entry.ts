@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import {
   bytes,
+  contestant,
   count,
   errorSchema,
   figureSchema,
   finite,
-  format,
   guardName,
   intervalSchema,
   positive,
@@ -49,7 +49,7 @@ export const entrySchema = z.looseObject({
   /** llama-bench's name of the test, and how many sequences there are of more than one: pp512, tg64, tg64 @ d2048, tg64 b4. */
   test: z.string(),
   model: z.looseObject({ name: z.string(), weights: z.enum(['synthetic', 'file']), parameters: count }),
-  format,
+  ...contestant,
   phase: z.enum(['prefill', 'decode']),
   status,
   /** Of all sequences together. */

@@ -1,7 +1,7 @@
 /** What each number format costs in fidelity: the same small model in every format, held against FP16 on a passage it has not seen. */
 import { z } from 'zod';
 import { MATRIX_FORMATS } from '../../kernels/format';
-import { bytes, count, errorSchema, finite, format, positive, status } from './common';
+import { bytes, contestant, count, errorSchema, finite, positive, status } from './common';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const share = finite.min(0).max(1);
@@ -46,7 +46,7 @@ const tensorSchema = weightErrorSchema.extend({
 });
 
 const rowSchema = z.looseObject({
-  format,
+  ...contestant,
   status,
   /** exp of the mean negative log-likelihood: how many tokens the model seems to hesitate between. Null where it failed. */
   perplexity: positive.nullable(),
