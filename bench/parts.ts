@@ -47,7 +47,7 @@ const LLAMA_TITLE = 'INT4 against Q4_1';
 const W4A8_TITLE = 'W4A8';
 
 const EMBEDDINGS =
-  'Like for like: the linear layers have 4 bits in blocks of 32. The tied embedding and LM head are INT8 in ours and Q8_0 (the same thing) in the GGUF; onnxruntime has them in INT4, so it reads fewer bytes a token.';
+  'Like for like: the linear layers have 4 bits in blocks of 32. The tied embedding and LM head are INT8 in ours and Q8_0 (the same thing) in the GGUF; onnxruntime has them in INT4, so it reads fewer bytes per token.';
 
 const INTEGER_ARITHMETIC =
   'INT4 is computed in f32 in ours. W4A8 rounds activations to INT8 by blocks of 32; accuracy level 4 allows onnxruntime, and its Vulkan backend llama.cpp, to do the same: the rows called W4A8 compare with that.';

@@ -47,7 +47,7 @@ export interface MeasuredTest {
   readonly measurement: Measurement;
 }
 
-/** What a token asks of the device, in the mean over a pass. */
+/** Work per token, in the mean over a pass. */
 export interface TokenCounters {
   readonly dispatchesPerToken: number;
   readonly passesPerToken: number;

@@ -29,7 +29,7 @@ export const distinctUses = (dispatches: readonly Dispatch[]): readonly KernelUs
 const howWrong = (error: number, tolerance: number): string =>
   Number.isFinite(error)
     ? `error ${error.toExponential(1)}, allowed ${tolerance.toExponential(1)}`
-    : 'some are no numbers, or were not written, or differ where they must be equal';
+    : 'some outputs are not numbers, were not written, or differ where they must be equal';
 
 /** Remembers what was checked on this device: two formats share most of their kernels. */
 export class Verifier {
@@ -67,7 +67,7 @@ export class Verifier {
       code: 'kernel-check',
       message: `The kernel ${use.kernel} gives wrong results on this device: ${howWrong(largestError, tolerance)}.`,
       where: use.id,
-      remedy: 'Update the browser and the graphics driver; if it stays, report it with the adapter shown.',
+      remedy: 'Update the browser and the graphics driver; if that does not help, report it with the adapter shown.',
     });
   }
 

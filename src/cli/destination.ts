@@ -32,7 +32,7 @@ export async function checkWritable(to: Destination | null, option: string): Pro
         code: 'option',
         message: `${to.path} cannot be written: ${reason(cause)}.`,
         where: option,
-        remedy: 'Name a file in an existing folder that you may write to, or - for standard output.',
+        remedy: 'Name a file in an existing folder that you can write to, or - for standard output.',
       },
       { cause },
     );

@@ -28,7 +28,7 @@ const refused = (message: string, cause?: unknown): TokamarkError =>
       code: 'option',
       message,
       where: OPTION,
-      remedy: 'Name a folder that is empty, or does not exist yet, where you may write.',
+      remedy: 'Name an empty or new folder that you can write to.',
     },
     { cause },
   );

@@ -10,7 +10,7 @@ const POWER_FILE: TextKind = {
   absent: 'option',
   code: 'import',
   option: '--power-file',
-  remedy: 'Name a JSON file that you may read, or - for standard input.',
+  remedy: 'Name a JSON file that you can read, or - for standard input.',
 };
 
 /** Null where no file was named. @throws TokamarkError `option` for a file that cannot be read, `import` for what it says. */

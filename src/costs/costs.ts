@@ -104,17 +104,17 @@ function unusedOfChoice(
     ...no(
       bytesPerToken !== null && !known.preset,
       'bytesPerToken',
-      'How many bytes a token reads plays no part: without a device nothing follows from it for other machines.',
+      'The number of bytes per token plays no part: without a device nothing follows from it for other machines.',
     ),
     ...no(
       space !== 0 && !known.own,
       'space',
-      'What room costs plays no part: this machine has no row of rent against own.',
+      'The rent of the room plays no part: this machine has no row of rent against own.',
     ),
     ...no(
       trainingUtilisation !== null && !known.training,
       'trainingUtilisation',
-      'What training keeps plays no part: no FLOP/s of this machine are known.',
+      'The share of FLOP/s that training reaches plays no part: no FLOP/s of this machine are known.',
     ),
   ];
 }

@@ -70,7 +70,8 @@ function failure({ label }: PipelineRequest, details: string, cause?: unknown): 
       code: 'shader',
       message: `This device's compiler refuses the kernel ${label}.`,
       where: label,
-      remedy: 'Update the browser and the graphics driver; if it stays, report it with the adapter shown by Tokamark.',
+      remedy:
+        'Update the browser and the graphics driver; if that does not help, report it with the adapter shown by Tokamark.',
       details,
     },
     { cause },

@@ -71,7 +71,7 @@ function unusedOfWork(
     ...no(
       bytesPerToken !== null && (read || phase === 'prefill'),
       'bytesPerToken',
-      `How many bytes a token reads plays no part: ${read ? 'the power is known and not estimated' : 'the power of prefill does not depend on it'}.`,
+      `The number of bytes per token plays no part: ${read ? 'the power is known and not estimated' : 'the power of prefill does not depend on it'}.`,
     ),
     ...no(
       busy !== 1 && (read || phase === 'decode'),

@@ -63,7 +63,7 @@ it('spends less a token on fewer bytes at the same share of the bandwidth', () =
 
 it('says that it knows little where bytes or bandwidth are missing', () => {
   const { attributed } = energyAt(estimated('rtx-4090'), decode(null), exactly(tokensPerSecond(40)));
-  expect(attributed.notes.join(' ')).toContain('anything from idle to its limit');
+  expect(attributed.notes.join(' ')).toContain('anything from idle to the limit');
   expect(attributed.power.high / attributed.power.low).toBeGreaterThan(5);
 });
 

@@ -84,15 +84,19 @@ function notesOf(source: PowerSource, { phase, bytesRead, batch = 1 }: Load): re
       const blind = phase === 'decode' && (bytesRead === null || source.profile.bandwidth === null);
       return [
         ...source.profile.assumptions,
-        ...(blind ? ['How hard the memory works is not known: anything from idle to its limit.'] : []),
+        ...(blind ? ['How hard the memory works is not known: its power may be anything from idle to the limit.'] : []),
       ];
     }
     case 'calibrated':
       return [
         source.method,
-        ...(phase === 'prefill' ? ['Prefill was not metered: the model on top of the idle power that was.'] : []),
+        ...(phase === 'prefill'
+          ? ['Prefill was not metered: its power is the metered idle power and the model’s estimate on top.']
+          : []),
         ...(phase === 'decode' && batch > 1
-          ? ['Several sequences at once were not metered: the model on top of the idle power that was.']
+          ? [
+              'Several sequences at once were not metered: their power is the metered idle power and the model’s estimate on top.',
+            ]
           : []),
         ...source.profile.assumptions,
       ];

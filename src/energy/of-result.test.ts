@@ -133,7 +133,7 @@ describe('energy of a result', () => {
     const open = gpu({ vendor: 'intel', architecture: 'xe-2-hpg' });
     expect(decode({ ...open, roofs: null })?.bandwidthUse).toBeNull();
     expect(decode({ ...open, roofs: roofs(4e11) })?.bandwidthUse).toBeGreaterThan(0);
-    expect(decode({ ...open, roofs: roofs(4e11) })?.provenance.notes.join(' ')).toContain('what this run measured');
+    expect(decode({ ...open, roofs: roofs(4e11) })?.provenance.notes.join(' ')).toContain('that this run measured');
     const known = gpu({ device: 'NVIDIA GeForce RTX 3090' });
     expect(decode({ ...known, roofs: roofs(1e11) })?.bandwidthUse).toBe(
       decode({ ...known, roofs: null })?.bandwidthUse,

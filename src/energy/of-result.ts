@@ -33,7 +33,7 @@ export function energyOf(result: Result, settings: EnergySettings, context: Ener
   if (basis.source === null) {
     return {
       ...none,
-      reason: `${identity.reason} Watts that you read yourself would give a figure, of this machine and of no GPU.`,
+      reason: `${identity.reason} Watts that you read yourself would give a figure for this machine, not for a GPU.`,
     };
   }
   const worked = result.results.flatMap((entry) => workedEntry(entry, basis, result.roofs ?? null) ?? []);

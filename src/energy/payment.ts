@@ -37,7 +37,7 @@ export function howPaid(hardware: Hardware): string {
   const used = usedText(hardware.utilisation);
   return hardware.basis === 'owned'
     ? `owned: ${hardware.price} ${hardware.currency} over ${hardware.life} years, ${used}`
-    : `rented: ${hardware.perHour} ${hardware.currency} an hour, electricity included, ${used}`;
+    : `rented: ${hardware.perHour} ${hardware.currency} per hour, electricity included, ${used}`;
 }
 
 /** `paid in all hours, used 25 % of them`: it stands beside every price of an hour and what is made of it. */

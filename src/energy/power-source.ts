@@ -155,7 +155,7 @@ function calibrated(source: CalibratedPower, load: Load, rate: TokensPerSecond, 
 /** Where no peak is published, what the same run measured stands for it. */
 export function withMeasuredBandwidth(source: PowerSource, measured: BytesPerSecond | null): PowerSource {
   if (measured === null || source.provenance !== 'estimated' || source.profile.bandwidth !== null) return source;
-  const note = 'Its peak bandwidth is taken as what this run measured.';
+  const note = 'The bandwidth that this run measured is taken as its peak.';
   const { profile } = source;
   return { ...source, profile: { ...profile, bandwidth: measured, assumptions: [...profile.assumptions, note] } };
 }

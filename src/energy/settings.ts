@@ -110,7 +110,7 @@ function hardwareOf(settings: EnergySettings, preset: Preset | null): Hardware |
     throw refusal(
       'rentPerHour',
       'rentPerHour is missing, and the machine is said to be rented.',
-      'Give what an hour of it costs, or say that it is owned.',
+      'Give its rent per hour, or say that it is owned.',
     );
   }
   if (rentPerHour !== null && payment !== 'owned') {

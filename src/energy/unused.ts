@@ -56,15 +56,15 @@ export function unusedOfCosts(
   const collector = new Collector(settings);
   ofPower(collector, settings, source);
   if (!other.prices && pricesOf(settings).length === 0) collector.no('no price was typed in', 'currency');
-  if (!other.training) collector.no('carbon is counted of training alone, and no FLOP/s are known', 'gridIntensity');
-  if (!other.own) collector.no('it counts in rent against own alone, where this machine has no row', 'idleWatts');
+  if (!other.training) collector.no('carbon is counted for training alone, and no FLOP/s are known', 'gridIntensity');
+  if (!other.own) collector.no('it counts only in rent against own, where this machine has no row', 'idleWatts');
   collector.no('no answer is priced here', 'promptTokens', 'answerTokens');
   return collector.found;
 }
 
 function ofPower(collector: Collector, settings: EnergySettings, source: Prepared['source']): void {
   if (source?.provenance === 'imported' || source?.provenance === 'calibrated') {
-    collector.no('a measurement stands above what was typed in', 'watts', 'idleWatts', 'boundary');
+    collector.no('a measurement takes precedence over typed watts', 'watts', 'idleWatts', 'boundary');
   }
   if (settings.watts === null) collector.no('no power while it computes was typed in', 'idleWatts', 'boundary');
   if (source?.provenance === 'typed') collector.no('the power was typed in, and nothing is estimated', 'powerLimit');

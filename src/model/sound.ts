@@ -74,7 +74,7 @@ function ofCache(session: Session, found: CacheFinding, traced: Traced | null): 
   const { layer, kind, head, element, value } =
     traced === null ? { ...found, value: null } : { ...traced, kind: traced.what };
   const place = `of layer ${layer}, head ${head ?? 0}, element ${element}, at position ${found.position}`;
-  const what = value === null ? `${HALF_MOST} or more, or no number` : figure(value);
+  const what = value === null ? `${HALF_MOST} or more, or not a number` : figure(value);
   return unsound(
     session,
     `The ${kind} ${place} is ${what}, and the KV cache (f16) holds ${HALF_MOST} at most: the text would be wrong.`,
@@ -86,7 +86,7 @@ function ofCache(session: Session, found: CacheFinding, traced: Traced | null): 
 function ofActivations(session: Session, position: number, value: number, traced: Traced | null): TokamarkError {
   const layer = traced === null ? 'the last layer' : `layer ${traced.layer}`;
   const shown = traced?.value ?? value;
-  const why = Number.isFinite(shown) ? 'whose squares RMSNorm cannot add up in f32' : 'which is no finite number';
+  const why = Number.isFinite(shown) ? 'whose squares RMSNorm cannot add up in f32' : 'which is not a finite number';
   return unsound(
     session,
     `After ${layer} the activations at position ${position} hold ${figure(shown)}, ${why}: the text would be wrong.`,
@@ -104,7 +104,7 @@ function ofLogits(
   const problem =
     bad === null
       ? `All logits after position ${position} are ${figure(all)}: any token would be as likely as any other.`
-      : `The logit of token ${bad.id} after position ${position} is ${bad.value}, which is no number.`;
+      : `The logit of token ${bad.id} after position ${position} is ${bad.value}, which is not a number.`;
   return unsound(
     session,
     problem,

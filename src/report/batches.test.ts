@@ -76,7 +76,7 @@ describe('a report', () => {
     ]);
     for (const text of [toMarkdown(several()), toSummary(several())]) {
       expect(text).toContain('## Several sequences at once');
-      expect(text).toContain('b: that many sequences at once, whose tokens count together.');
+      expect(text).toContain('b: number of sequences at once, whose tokens count together.');
     }
     expect(toMarkdown(result())).not.toContain('equences');
   });

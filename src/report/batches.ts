@@ -102,4 +102,4 @@ const duration = (interval: Interval): string =>
 
 /** What a reader must know of the rows. */
 export const ABOUT_BATCHES =
-  'Several sequences at once: a step of decode reads the weights once and gives each sequence its next token, a prefill takes all prompts together. In all: tokens of all sequences per second; of each: of one of them. Time to first token: from submitting all prompts together until the first token of each is known. Times the fewest: the speed in all over that of the fewest sequences, round by round where both ran side by side.';
+  'A step of decode reads the weights once and gives each sequence its next token; a prefill reads all prompts together. In all: tokens of all sequences per second; of each: of one of them. Time to first token: from submitting all prompts until the first token of each is known. Times the fewest: the speed in all over that of the fewest sequences, round by round where both ran side by side.';

@@ -21,7 +21,7 @@ describe('what a token asks of the device', () => {
   });
 
   it('is left out where nothing was counted', () => {
-    expect(toMarkdown(result())).not.toContain('What a token asks');
+    expect(toMarkdown(result())).not.toContain('Work per token');
   });
 
   it('stands in Markdown and in the summary that a terminal shows', () => {

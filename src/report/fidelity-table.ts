@@ -7,9 +7,9 @@ import type { Fidelity, FidelityRow, Result, ResultEntry } from './schema';
 
 /** What a figure means, in plain words. Not one of them says that a text is good. */
 export const FIDELITY_TERMS = {
-  perplexity: 'how surprised the model is by the text: as if it chose among so many tokens each time; lower is better',
-  kl: 'how far what it expects next is from what FP16 expects, in nats; 0 is the same',
-  top1: 'how often its most likely next token is FP16’s',
+  perplexity: 'how unsure the model is of the text: as if it chose among this many tokens each time; lower is better',
+  kl: 'how far its prediction of the next token is from that of FP16, in nats; 0 means the same',
+  top1: 'how often its most likely next token is that of FP16',
   weightError: 'how far the rounded weights are from FP16’s, as a share of their size (root mean square)',
 } as const;
 
@@ -27,7 +27,7 @@ export interface CostRow {
   readonly top1: string;
   readonly weightError: string;
   /** What the reference files say of it. */
-  readonly check: 'as the reference' | 'not as the reference' | 'no reference' | 'failed';
+  readonly check: 'agrees with the reference' | 'differs from the reference' | 'no reference' | 'failed';
 }
 
 type Measured = Pick<Result, 'results' | 'fidelity'>;
@@ -65,7 +65,7 @@ const rate = (entry: ResultEntry | undefined): string => {
 function checkText({ check, error }: FidelityRow): CostRow['check'] {
   if (error !== null) return 'failed';
   if (check === null) return 'no reference';
-  return check.passed ? 'as the reference' : 'not as the reference';
+  return check.passed ? 'agrees with the reference' : 'differs from the reference';
 }
 
 /** Which of the model's speeds stand in the table, such as `SmolLM2-135M`; empty where nothing was timed. */

@@ -136,7 +136,7 @@ describe('the row of a format', () => {
       kl: '0.0173',
       top1: '90.8 %',
       weightError: '9.12 %',
-      check: 'as the reference',
+      check: 'agrees with the reference',
     });
   });
 
@@ -175,7 +175,7 @@ describe('a report with fidelity', () => {
     for (const text of [toMarkdown(measuredBoth), toSummary(measuredBoth)]) {
       expect(text).toContain('## What quantisation costs');
       expect(text).toMatch(/\| INT4 +\| +200 ± 4 \| +2000 ± 40 \| +86\.8 MiB \| +21\.22 \| \+1\.43 % \| +0\.0173 \|/);
-      expect(text).toContain('perplexity: how surprised the model is');
+      expect(text).toContain('perplexity: how unsure the model is');
       expect(text).toContain('Speed and weights: SmolLM2-135M.');
     }
     expect(toMarkdown(measuredBoth)).toContain('| INT4   | layer 0 qkv | INT4      | 512×256 |');

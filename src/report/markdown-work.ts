@@ -13,12 +13,12 @@ export function workSection({ results }: Result): string {
     ...WORK_COLUMNS.map((title): Column => ({ title, align: 'right' })),
   ];
   const text =
-    'Per token, in the mean over a pass. Encoding is the time for recording commands by the median submit, submitting them excluded.';
+    'Per token, the mean over a pass. Encoding is the time to record commands, from the median submit, without submitting them.';
   const table = markdownTable(
     columns,
     rows.map(({ format, test, values }) => [format, inMarkdown(test), ...values]),
   );
-  return ['## What a token asks of the device', text, table].join('\n\n');
+  return ['## Work per token', text, table].join('\n\n');
 }
 
 export function variantSection({ results }: Result): string {

@@ -156,7 +156,7 @@ describe('the Markdown report', () => {
   it('says of a cancelled run that it was cancelled and shows what there is', () => {
     const one = { ...entry({ format: 'fp16', phase: 'prefill' }), status: 'cancelled' as const };
     const markdown = toMarkdown(result({ status: 'cancelled', results: [one] }));
-    expect(markdown).toContain('Cancelled: only what had been measured');
+    expect(markdown).toContain('Cancelled: the figures below');
     expect(row(markdown, 'pp512', '(cancelled)')).toContain('1000 ± 20 (cancelled)');
   });
 

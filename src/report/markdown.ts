@@ -76,7 +76,7 @@ function heading(result: Result): string {
 
 function statusNote({ status, error }: Result): string {
   if (status === 'complete') return '';
-  if (status === 'cancelled') return '**Cancelled: only what had been measured until then is below.**';
+  if (status === 'cancelled') return '**Cancelled: the figures below were measured before that.**';
   const why = error === null ? '' : `: ${inMarkdown(error.message)} ${inMarkdown(error.remedy)}`;
   return `**Failed${why}**`;
 }
@@ -113,10 +113,10 @@ function sideBySide({ results, adapter }: Result): string {
     .join('\n\n');
 }
 
-const ABOUT_IN_ALL = 'b: that many sequences at once, whose tokens count together.';
+const ABOUT_IN_ALL = 'b: number of sequences at once, whose tokens count together.';
 
 const ABOUT_SPEED_UP =
-  'INT4 : FP16 over n rounds is the median of the ratios of each round, in which both ran one after the other; without rounds it is of the two intervals, since the formats were not in memory together or the result does not say.';
+  'INT4 : FP16 over n rounds is the median of the ratios of the rounds, in each of which both ran. Without rounds it comes from the two intervals: the formats were not in memory together, or the result does not say.';
 
 const modelName = (name: string, weights: 'synthetic' | 'file'): string =>
   `${inMarkdown(name)}${weights === 'synthetic' ? ' (synthetic weights)' : ''}`;
@@ -179,7 +179,7 @@ function costs({ results }: Result): string {
     { title: 'time to first token', align: 'right' },
     { title: 'bits/weight', align: 'right' },
     { title: 'read per token', align: 'right' },
-    { title: 'peak buffers', align: 'right' },
+    { title: 'all GPU buffers', align: 'right' },
     { title: 'first, cold run', align: 'right' },
     { title: 'tokens', align: 'left' },
   ];
@@ -191,7 +191,7 @@ function costs({ results }: Result): string {
     showBytes(entry.bytesReadPerToken),
     showBytes(entry.peakBufferBytes),
     entry.cold === null ? '-' : showSeconds(entry.cold.seconds),
-    entry.phase === 'prefill' ? '-' : `${entry.delivery}, ${entry.tokensPerSubmit} a submit`,
+    entry.phase === 'prefill' ? '-' : `${entry.delivery}, ${entry.tokensPerSubmit} per submit`,
   ]);
   return `## Time to first token and memory\n\n${markdownTable(columns, rows)}`;
 }

@@ -81,7 +81,7 @@ export function roofRows(roofs: Roofs): RoofRow[] {
   ] as const;
   for (const [name, peak, unit] of peaks) {
     if (peak === null) continue;
-    const how = `${peak.workgroups} workgroups of ${peak.threads}, ${unit === 'op/s' ? 'eight operations a call' : 'two operations each'}`;
+    const how = `${peak.workgroups} workgroups of ${peak.threads}, ${unit === 'op/s' ? 'eight operations per call' : 'two operations each'}`;
     rows.push({ name, ...inUnit(peak, unit), how: withDoubt(how, peak) });
   }
   if (dispatchSeconds !== null) {

@@ -73,7 +73,7 @@ export function driftWarnings(entries: readonly ResultEntry[]): Warning[] {
   const percent = Number((100 * Math.abs(drift.change)).toPrecision(2));
   const message =
     drift.change < 0
-      ? `The device got slower during the run, by about ${percent} % from the first repetition to the last: it may be throttling. Let it cool down, give it air and power, and run again; the figures are of the middle of the run.`
-      : `The device got faster during the run, by about ${percent} % from the first repetition to the last: it may still have been warming up, or another program ended. Run again; the figures are of the middle of the run.`;
+      ? `The device got slower during the run, by about ${percent} % from the first repetition to the last: it may be throttling. Let it cool down, give it air and power, and run again; the figures describe the middle of the run.`
+      : `The device got faster during the run, by about ${percent} % from the first repetition to the last: it may still have been warming up, or another program ended. Run again; the figures describe the middle of the run.`;
   return [{ code: 'drift', message }];
 }

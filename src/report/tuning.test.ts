@@ -31,7 +31,7 @@ describe('tuning in a result', () => {
   });
 
   it('is one line of the report', () => {
-    const sentence = 'tuned in 4.25 s, 1 of 2 places by another variant than the default; 2 wrong here and dropped';
+    const sentence = 'tuned in 4.25 s, 1 of 2 sites run a variant other than the default; 2 wrong here and dropped';
     expect(tuningSentence(tuningOf(OUTCOME))).toBe(sentence);
     expect(toMarkdown(result({ tuning: tuningOf(OUTCOME) }))).toContain(`- Kernels: ${sentence}`);
     expect(toMarkdown(result())).toContain('- Kernels: defaults, not tuned');

@@ -27,5 +27,5 @@ export function tuningSentence(tuning: Tuning | null | undefined): string {
   ] as const;
   const how = tuning.source === 'tuned' ? `tuned in ${showSeconds(tuning.seconds)}` : 'remembered from an earlier run';
   const found = notes.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
-  return [`${how}, ${changed} of ${sites.length} places by another variant than the default`, ...found].join('; ');
+  return [`${how}, ${changed} of ${sites.length} sites run a variant other than the default`, ...found].join('; ');
 }

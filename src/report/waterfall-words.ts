@@ -114,8 +114,8 @@ export function doubtNote(waterfalls: readonly Waterfall[]): string {
       : `The device was faster or slower when it was profiled than when it was measured (${since}): another program used it, or its clock changed in between. Run again with nothing else open; until then read the parts against each other, not as shares of the measured time.`,
     order === ''
       ? ''
-      : `A part alone takes another time here than within a pass (${order}), as where a cache or threads of a processor do the work: read the parts as an order of size.`,
-    rest === '' ? '' : `Much time passes between the passes, which no part explains (${rest}).`,
+      : `Parts take a different time alone than within a pass (${order}), which caches or processor threads can cause: read them as orders of magnitude.`,
+    rest === '' ? '' : `Much time passes between the passes that no part explains (${rest}).`,
   ]
     .filter((text) => text !== '')
     .join(' ');
@@ -124,12 +124,12 @@ export function doubtNote(waterfalls: readonly Waterfall[]): string {
 const shareOf = (figures: Waterfall['figures'], id: Part['id']): number =>
   figures?.parts.find((part) => part.id === id)?.share ?? 0;
 
-/** `INT4 tg64: 7.2 ms a token, by the GPU’s timestamps`. */
+/** `INT4 tg64: 7.2 ms per token, by the GPU’s timestamps`. */
 export function waterfallTitle({ format, test, figures, leftOut }: Waterfall): string {
   const name = `${format.toUpperCase()} ${test}`;
   if (figures === null) return `${name}: not profiled. ${leftOut}`;
   const why = figures.why === '' ? '' : ` (${figures.why})`;
-  return `${name}: ${showSeconds(figures.tokenSeconds)} a token, by ${METHODS[figures.method]}${why}`;
+  return `${name}: ${showSeconds(figures.tokenSeconds)} per token, by ${METHODS[figures.method]}${why}`;
 }
 
 function percent(share: number): string {

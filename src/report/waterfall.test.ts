@@ -45,7 +45,7 @@ describe('a waterfall', () => {
 
   it('is a table of all parts, with what is not explained below zero too', () => {
     const text = waterfallSection(result({ waterfalls: [waterfall()] }));
-    expect(text).toContain('**INT4 tg64: 10.0 ms a token, by the GPU’s timestamps**');
+    expect(text).toContain('**INT4 tg64: 10.0 ms per token, by the GPU’s timestamps**');
     expect(text).toMatch(/Gate and up +\| +6\.00 ms \| +60 % \| +50 % of the bandwidth/);
     expect(text).toMatch(/Changed between measurement and profile +\| +−1\.00 ms \| +−10 %/);
     expect(text).toMatch(/Together +\| +10\.0 ms \| +100 %/);
@@ -70,7 +70,7 @@ describe('a waterfall', () => {
     };
     expect(doubtNote([waterfall()])).toBe('');
     expect(doubtNote([waterfall(), odd('since')])).toMatch(/^The device was faster or slower .*\(INT4 tg9\)/);
-    expect(doubtNote([waterfall(), odd('order')])).toMatch(/^A part alone takes another time .*\(INT4 tg9\)/);
+    expect(doubtNote([waterfall(), odd('order')])).toMatch(/^Parts take a different time alone .*\(INT4 tg9\)/);
     expect(doubtNote([odd('rest')])).toMatch(/^Much time passes between the passes.*\(INT4 tg9\)/);
   });
 

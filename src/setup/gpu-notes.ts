@@ -30,6 +30,6 @@ function mesaPackage(vendor: GpuVendor, { os }: Machine): string {
 
 function accessAdvice(vendor: GpuVendor): string {
   return vendor === 'NVIDIA'
-    ? 'Look whether nvidia-smi lists it; in a container, start it with NVIDIA_DRIVER_CAPABILITIES=all.'
-    : 'Look whether this user may open /dev/dri/renderD128 (group render); a container must be given /dev/dri.';
+    ? 'Check whether nvidia-smi lists it; in a container, start it with NVIDIA_DRIVER_CAPABILITIES=all.'
+    : 'Check whether this user may open /dev/dri/renderD128 (group render); a container must be given /dev/dri.';
 }

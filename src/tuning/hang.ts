@@ -31,7 +31,6 @@ function hung(what: string, limit: number): TokamarkError {
     code: 'device-lost',
     message: `The GPU did not finish ${what} within ${Number(limit.toPrecision(2))} seconds.`,
     where: what,
-    remedy:
-      'Run again: this way of computing it is left out from now on. If it happens each time, restart the browser.',
+    remedy: 'Run again: this variant is left out from now on. If it happens each time, restart the browser.',
   });
 }

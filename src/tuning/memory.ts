@@ -34,7 +34,7 @@ export class TuningMemory {
     if (kept === undefined || kept === null) return;
     const parsed = recordSchema.safeParse(kept);
     if (!parsed.success) {
-      this.warn(`What was tuned before is damaged (${parsed.error.issues[0]?.message ?? ''})`, 'It is tuned anew.');
+      this.warn(`The kept tuning is damaged (${parsed.error.issues[0]?.message ?? ''})`, 'This run tunes again.');
       return;
     }
     this.record = parsed.data;

@@ -164,8 +164,7 @@ async function fidelityOfRun(
   }
 }
 
-const NO_FIDELITY_FILES =
-  'Fidelity was not measured: the small model that it is measured with, or its passage, is not there.';
+const NO_FIDELITY_FILES = 'Fidelity was not measured: its small model, Fable, or its text is missing.';
 
 /** Null: defaults run. */
 async function tuningOfRun(

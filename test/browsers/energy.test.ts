@@ -110,7 +110,7 @@ describe.each(BROWSERS)('the card of energy in %s', (name) => {
       const before = await textOf(page, CELL);
       await type('watts', wrong);
       expect(await textOf(page, '#energy-problem')).toMatch(
-        /^“Power while it computes, W” is .*The figures are those from before\.$/,
+        /^“Power while it computes, W” is .*The figures have not changed\.$/,
       );
       expect(await page.$eval('#energy-field-watts', (field) => field.getAttribute('aria-invalid'))).toBe('true');
       expect(await textOf(page, CELL)).toBe(before);

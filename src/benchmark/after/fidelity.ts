@@ -49,7 +49,7 @@ const leftOut = (left: Seconds, least: Seconds): string =>
   `Fidelity was left out: ${leftText(left)}, and a window of the passage in every format takes about ${aboutSeconds(least)} here. ${LONGER}`;
 
 const notEnough = (left: Seconds): string =>
-  `Fidelity was left out: ${leftText(left)}, which did not hold a window of the passage in every format. ${LONGER}`;
+  `Fidelity was left out: ${leftText(left)}, too little for one window of the passage in every format. ${LONGER}`;
 
 const shortened = (read: number, asked: number): string =>
   `Fidelity was measured on ${read} of ${asked} windows of the passage: the time budget had no room for more.`;

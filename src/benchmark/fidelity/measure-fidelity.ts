@@ -210,10 +210,10 @@ const notNumbers = (format: ModelFormat, cause?: TokamarkError) =>
   new TokamarkError(
     {
       code: 'kernel-check',
-      message: `${format.toUpperCase()} gives logits on this device that are no numbers${cause === undefined ? '.' : `: ${cause.message}`}`,
+      message: `${format.toUpperCase()} gives logits on this device that are not numbers${cause === undefined ? '.' : `: ${cause.message}`}`,
       where: `fidelity ${format}`,
       remedy:
-        'Do not trust this format’s speed here. Update browser and driver; if it stays, report it with the adapter.',
+        'Do not trust this format’s speed here. Update the browser and the graphics driver; if that does not help, report it with the adapter.',
     },
     { cause },
   );

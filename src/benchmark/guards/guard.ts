@@ -20,13 +20,13 @@ export const GUARDS = {
     voids: 'repetition',
     patience: Infinity,
     message:
-      'The tab was hidden, and browsers slow a hidden tab down: what was timed meanwhile was repeated. Keep this tab in front, and the screen on, until the run ends.',
+      'The tab was hidden, and browsers slow a hidden tab down: repetitions that it touched were repeated. Keep this tab in front, and the screen on, until the run ends.',
   },
   'cpu-pressure': {
     voids: 'repetition',
     patience: 15,
     message:
-      'Other programs kept the processor busy, which delays every submit: what was timed meanwhile was repeated. Close them and run again.',
+      'Other programs kept the processor busy, which delays every submit: repetitions that this touched were repeated. Close them and run again.',
   },
   'another-tab': {
     voids: 'nothing',
@@ -38,25 +38,25 @@ export const GUARDS = {
     voids: 'nothing',
     patience: 0,
     message:
-      'This machine runs on its battery, where most slow their GPU down to save it. Plug it in, switch battery saver off, and run again.',
+      'This machine runs on its battery, and most machines then slow their GPU down. Plug it in, switch battery saver off, and run again.',
   },
   throttled: {
     voids: 'nothing',
     patience: 0,
     message:
-      'Decode became slower while it lasted: the device throttles. Give it air or a stronger power supply; the speed of the last minute is what it holds.',
+      'Decode became slower while it lasted: the device throttles. Give it air or a stronger power supply; the speed of the last minute is the one that it keeps.',
   },
   'clock-disagrees': {
     voids: 'timestamps',
     patience: 0,
     message:
-      'The GPU’s timestamps disagree with the clock, so that nothing is read from them; speeds come from the clock alone. Another browser or a newer driver may agree.',
+      'The GPU’s timestamps disagree with the clock and are not used: speeds come from the clock alone. Another browser or a newer driver may agree.',
   },
   'device-lost': {
     voids: 'rest',
     patience: 0,
     message:
-      'The GPU was lost during the run: what had been measured is kept. Close what uses the GPU and run again; if it happens each time, choose a smaller shape.',
+      'The GPU was lost during the run; the figures until then are kept. Close what uses the GPU and run again; if it happens each time, choose a smaller shape.',
   },
   'software-adapter': {
     voids: 'rank',

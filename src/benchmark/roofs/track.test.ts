@@ -85,7 +85,7 @@ describe('a roof', () => {
 
   it('says so, with an interval as wide, where its takes never agree', async () => {
     const { doubt, low, high } = await visited(2, (run, units) => ((units / TRUE) * (run % 11)) / 3);
-    expect(doubt).toMatch(/^Its fastest takes differ by a factor of/);
+    expect(doubt).toMatch(/^Its fastest samples differ by a factor of/);
     expect(high / low).toBeGreaterThan(1.25);
   });
 

@@ -70,11 +70,11 @@ export class Track<W extends object, Q extends number> {
   }
 
   private doubt(all: readonly number[]): string {
-    if (all.length < FEWEST) return 'The device was too slow, or stalled too long, for more than one or two takes.';
-    if (this.short) return 'The device stalled time and again, so that no take was long enough.';
+    if (all.length < FEWEST) return 'The device was too slow, or stalled too long, for more than one or two samples.';
+    if (this.short) return 'The device stalled again and again, so no sample was long enough.';
     const spread = apart(this.quantity.kind === 'cost' ? all : all.map((value) => 1 / value));
     return spread > APART
-      ? `Its fastest takes differ by a factor of ${spread.toPrecision(2)}: something else used the device all the time.`
+      ? `Its fastest samples differ by a factor of ${spread.toPrecision(2)}: something else used the device all the time.`
       : '';
   }
 }
@@ -89,7 +89,7 @@ const unknown = (value: number) => ({ median: value, low: value / UNKNOWN, high:
 const noTime = (what: string): TokamarkError =>
   new TokamarkError({
     code: 'internal',
-    message: `No take of the ${what} lasted any time on this clock.`,
+    message: `No sample of the ${what} took any time on this clock.`,
     where: what,
     remedy: 'A browser that resists fingerprinting has a clock too coarse for it.',
   });

@@ -29,7 +29,7 @@ const TEXT: TextKind = {
   absent: 'option',
   code: 'import',
   option: '--text',
-  remedy: 'Name a text file that you may read, or - for standard input.',
+  remedy: 'Name a text file that you can read, or - for standard input.',
 };
 
 const TOKENIZER: TextKind = {
@@ -37,7 +37,7 @@ const TOKENIZER: TextKind = {
   absent: 'option',
   code: 'tokenizer',
   option: '--tokenizers',
-  remedy: 'Name a tokenizer.json that you may read.',
+  remedy: 'Name a tokenizer.json that you can read.',
 };
 
 export async function costsCommand(options: CostsOptions, host: CliHost): Promise<ExitCode> {
@@ -45,7 +45,7 @@ export async function costsCommand(options: CostsOptions, host: CliHost): Promis
   if (text === null && options.tokenizers.length > 0) {
     throw new TokamarkError({
       code: 'option',
-      message: '--tokenizers names what a text is counted by, and there is no text.',
+      message: '--tokenizers counts the tokens of a text, but no text is given.',
       where: '--tokenizers',
       remedy: 'Give --text FILE as well, or leave --tokenizers out.',
     });
@@ -89,7 +89,7 @@ function markdown(found: Costs): string {
     `Energy: ${provenance.badge}. ${found.tariff.electricity === null ? `No electricity price with a source is known for ${found.tariff.country}.` : `Electricity: ${found.tariff.electricity.value.value} ${currency ?? ''} per kWh (${oneLine(found.tariff.electricity.source)}), PUE ${found.tariff.pue}.`}`,
     '',
     perMillionTokens.value === null
-      ? 'What a million tokens cost is not known: give a price of electricity.'
+      ? 'The cost of a million tokens is not known: give a price of electricity.'
       : `A million tokens cost ${showBand(perMillionTokens.value, perMillionTokens.currency ?? '')} (${perMillionTokens.of}).`,
     '',
     ...unused.map(({ field, why }) => `- ${byFlag(field)}: ${why}`),

@@ -121,7 +121,7 @@ describe.each([
 
 it('says that a text is missing that tokenizers would count, and that the check of the model takes nothing', async () => {
   const base = BASES['a device'] ?? '';
-  expect((await tokamark(`costs ${base} --tokenizers a.json`.split(' '))).stderr).toContain('there is no text');
+  expect((await tokamark(`costs ${base} --tokenizers a.json`.split(' '))).stderr).toContain('no text is given');
   expect((await tokamark('energy --check-model --device rtx-4090'.split(' '))).stderr).toContain(
     '--check-model and --device exclude each other',
   );

@@ -48,7 +48,7 @@ export async function history({ action, id, json }: HistoryOptions, host: CliHos
 const gone = (id: string): TokamarkError =>
   new TokamarkError({
     code: 'history',
-    message: `${id} was gone already.`,
+    message: `${id} had already been deleted.`,
     where: id,
     remedy: 'See `tokamark history`.',
   });

@@ -175,7 +175,7 @@ describe('check --dump-wgsl', () => {
         const { code, stdout, stderr } = await tokamark(['check', '--dump-wgsl', to]);
         expect([code, stdout]).toEqual([2, '']);
         expect(stderr).toContain(`${to} cannot be written: `);
-        expect(stderr).toContain('Name a folder that is empty');
+        expect(stderr).toContain('Name an empty or new folder');
       }
     }));
 });

@@ -68,6 +68,6 @@ function crashText(signal: string): string {
       ? 'the system may have run out of memory'
       : 'the driver of the GPU or Dawn crashed in native code';
   return `tokamark: The process that used the GPU was ended by ${signal}: ${why}.
-  What it had measured is told when tokamark run starts the next time. Update the driver, or choose another adapter (tokamark adapters).
+  The next tokamark run says where its figures are. Update the driver, or choose another adapter (tokamark adapters).
 `;
 }

@@ -84,7 +84,7 @@ export function historyFolder(folder: string): History {
         await tryFolder(folder);
         return null;
       } catch (thrown) {
-        return `this run cannot be kept in the history: ${folder} cannot be written (${whyNot(thrown)}); set TOKAMARK_DATA to a folder that you may write to, or write the result with --json FILE`;
+        return `this run cannot be kept in the history: ${folder} cannot be written (${whyNot(thrown)}); set TOKAMARK_DATA to a folder that you can write to, or write the result with --json FILE`;
       }
     },
     keep: async (result) => {
@@ -108,7 +108,7 @@ export function historyFolder(folder: string): History {
             code: 'history',
             message: `${folder} cannot be written: ${whyNot(thrown)}.`,
             where: folder,
-            remedy: 'Set TOKAMARK_DATA to a folder that you may write to.',
+            remedy: 'Set TOKAMARK_DATA to a folder that you can write to.',
           },
           { cause: thrown },
         );

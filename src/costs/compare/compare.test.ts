@@ -66,7 +66,7 @@ function valueOf(machine: string, metric: Metric, change: Change = {}) {
 }
 
 describe('figures', () => {
-  it('give a rented H100 the price of an hour, used or not, and its FLOPS for the share in use', () => {
+  it('give a rented H100 the price per hour, used or not, and its FLOPS for the share in use', () => {
     expect(valueOf('h100-sxm', 'computeCost').central).toBeCloseTo(1.3, 9);
     expect(valueOf('h100-sxm', 'flopsPerMoney').central / ((989e12 * 3600 * 0.25) / 1.3)).toBeCloseTo(1, 9);
     expect(valueOf('h200-sxm', 'computeCost', { references: { hourlyBasis: 'hyperscalerOwn' } }).central).toBeCloseTo(
@@ -188,7 +188,7 @@ describe('rankings', () => {
     expect(turned.map(({ trailsBy }) => trailsBy.class)).toContain(
       'imported · USD · gpt-oss-120B at 90 tokens/s a user',
     );
-    expect(turned.map(flipText)[0]).toContain('H100 leads B200 by price of an hour, and trails it by FLOPS per dollar');
+    expect(turned.map(flipText)[0]).toContain('H100 leads B200 by price per hour, and trails it by FLOPS per dollar');
   });
 
   it('find every pair whose order turns round, and no other', () => {

@@ -257,7 +257,7 @@ function gapsOf({ id, name, hour, power, rate, flops }: Row, { tariff, bought, u
       'costPerToken',
       null,
       'its speed at this workload cannot be estimated',
-      'Give the device and the bytes a token.',
+      'Give the device and the bytes per token.',
     );
   }
   return gaps;

@@ -5,8 +5,8 @@ import type { MarkUp } from './markup';
 export const markUpTitles = [
   'machine',
   'years',
-  'own, an hour, always in use',
-  'rent, an hour',
+  'owned, per hour, always in use',
+  'rent per hour',
   'mark-up',
   'owning is cheaper from',
   'basis',
@@ -38,4 +38,4 @@ function breakEvenText({ low, central, high }: MarkUp['breakEven']): string {
 }
 
 export const RENT_NOTE =
-  'Rent is the price of an hour, the same as among the three metrics. “Owning is cheaper from” supposes a rent that is paid for the hours of use alone; where a contract is paid in all hours, used or not, the two prices of an hour decide.';
+  'Rent is the price per hour, as in the three metrics. “Owning is cheaper from” assumes that rent is paid only for the hours of use. Where every hour is paid, compare the two prices per hour.';

@@ -46,17 +46,16 @@ function ownRows({ settings, prepared, source }: Owner, { years, space: room }: 
   const { preset, tariff } = prepared;
   const { hardwarePrice, rentPerHour, currency } = settings;
   const typed = hardwarePrice === null ? null : checkRange('hardwarePrice', hardwarePrice, [0.01, 1e9, '']);
-  const rent = rentPerHour === null ? null : checkRange('rentPerHour', rentPerHour, [0.0001, 1e6, 'an hour']);
-  const space = amount(checkRange('space', room, [0, 1e6, 'a month']));
+  const rent = rentPerHour === null ? null : checkRange('rentPerHour', rentPerHour, [0.0001, 1e6, 'per hour']);
+  const space = amount(checkRange('space', room, [0, 1e6, 'per month']));
   const price = typed ?? (currency === 'USD' ? (preset?.msrpUsd ?? null) : null);
   if (typed === null && rent === null) return { rows: [], missing: null };
   const none = (field: MissingRow['field'], why: string): OwnMarkUps => ({ rows: [], missing: { field, why } });
-  if (rent === null)
-    return none('rentPerHour', 'This machine has no row: what an hour of it is rented for is missing.');
+  if (rent === null) return none('rentPerHour', 'This machine has no row: its rent per hour is missing.');
   if (price === null) {
     return none('hardwarePrice', `This machine has no row: its price in ${currency} is not known. Give it.`);
   }
-  if (source === null) return none('device', 'This machine has no row: nothing is known of its power.');
+  if (source === null) return none('device', 'This machine has no row: its power is not known.');
   const { electricity, site, country } = tariff;
   if (electricity === null) {
     return none(

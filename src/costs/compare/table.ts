@@ -13,18 +13,18 @@ const left = (title: string): Column => ({ title, align: 'left' });
 const right = (title: string): Column => ({ title, align: 'right' });
 
 const METRIC_NAMES: Readonly<Record<Metric, string>> = {
-  computeCost: 'price of an hour',
+  computeCost: 'price per hour',
   flopsPerMoney: 'FLOPS per dollar',
   costPerToken: 'cost per token',
 };
 
 export const metricTitles = [
   'machine',
-  'price of an hour, used or not',
+  'price per hour, used or not',
   'FLOPS per dollar',
   'cost per token',
   'batch',
-  'how known',
+  'provenance',
   'basis',
 ] as const;
 
@@ -39,7 +39,7 @@ export function metricRows({ figures, gaps }: Pick<MetricComparison, 'figures' |
       if (figure !== undefined) return shown(figure, unit(figure));
       const gap = gaps.find((one) => one.machine === machine && one.metric === metric);
       if (gap === undefined) return '-';
-      const least = gap.atLeast === null ? '' : `, at least ${twoDigits(gap.atLeast)} an hour`;
+      const least = gap.atLeast === null ? '' : `, at least ${twoDigits(gap.atLeast)} per hour`;
       return `unknown: ${gap.why}${least}. ${gap.remedy}`;
     };
     const own = here.filter((one) => one.machine === machine);
@@ -94,8 +94,10 @@ export function metricsTable(comparison: MetricComparison): string {
       ({ metric, class: name, places }) =>
         `- By ${METRIC_NAMES[metric]} (${cell(name)}): ${places.map((place) => `${cell(place.name)}${place.overlapsNext ? ' ≈' : ''}`).join(', ')}.`,
     ),
-    '- ≈: its range and that of the next overlap. Ranked are only figures of one provenance, currency and work.',
-    comparison.flips.length === 0 ? '- No order turns round.' : '- Where the order turns round, and what was assumed:',
+    '- ≈: its range overlaps that of the next. Only figures of one provenance, currency and kind of work are ranked.',
+    comparison.flips.length === 0
+      ? '- No two machines change places between metrics.'
+      : '- Machines that change places between metrics, and what was assumed:',
     '',
     ...metricNotes(comparison).map((note) => `- ${cell(note)}`),
   ].join('\n');
@@ -109,7 +111,7 @@ function sourceLine(machine: string, figures: readonly Figure[]): string[] {
   return [`${first.name}: ${[...new Set(own.flatMap(({ source, notes }) => [source, ...notes]))].join(' · ')}`];
 }
 
-/** `H100 leads B200 by price of an hour, and trails it by cost per token`. */
+/** `H100 leads B200 by price per hour, and trails it by cost per token`. */
 export function flipText({ first, second, leadsBy, trailsBy, certain }: Flip): string {
   const of = ({ metric, class: name }: Flip['leadsBy']) =>
     metric === 'costPerToken' ? `${METRIC_NAMES[metric]} (${name})` : METRIC_NAMES[metric];

@@ -45,7 +45,7 @@ export function countText(text: string, tokenizers: readonly NamedTokenizer[], l
     throw refusal(
       'text',
       `The text has ${text.length} characters; at most ${MOST_CHARACTERS} are counted.`,
-      'Give a part of it: a few pages tell as much.',
+      'Give a part of it: a few pages are enough.',
     );
   }
   const characters = countSegments(text, 'grapheme', language);

@@ -10,7 +10,7 @@ const TITLES = [
   'model',
   '6·N·D, FLOPs',
   'reported',
-  'taken here',
+  'used here',
   'on this GPU',
   'electricity',
   'its cost',

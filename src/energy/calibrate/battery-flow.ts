@@ -34,9 +34,9 @@ export function batteryAdvice(state: BatteryState): string {
     case 'plugged':
       return 'Unplug the charger and fix the brightness of the screen.';
     case 'idle':
-      return `Leave the machine alone: its idle power is being read (${steps(state.edges)}).`;
+      return `Leave the machine alone: its idle power is being measured (${steps(state.edges)}).`;
     case 'load':
-      return `The model runs: its power is being read (${steps(state.edges)}).`;
+      return `The model runs: its power is being measured (${steps(state.edges)}).`;
     case 'done':
       return 'Done: plug the charger in again.';
     case 'rejected':

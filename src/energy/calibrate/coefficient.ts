@@ -54,12 +54,12 @@ export function calibrate(profile: PowerProfile, { method, idle, load }: Measure
     throw irregular(
       'load',
       `That is only ${(load - idle).toFixed(0)} W above idle: less than the model's least.`,
-      'Check that decode ran on the GPU all the while.',
+      'Check that decode ran on the GPU the whole time.',
     );
   }
   const boundary = method === 'battery' ? 'battery' : 'wall';
   const how = `Calibrated by ${method}: ${idle.toFixed(0)} W idle, ${load.toFixed(0)} W at work; ±15 %.`;
-  const only = method === 'battery' ? ' Holds on battery only: plugged in, the limit may be another.' : '';
+  const only = method === 'battery' ? ' It holds on battery only: plugged in, the power limit may differ.' : '';
   return {
     ...{ provenance: 'calibrated', profile, boundary, k, method: `${how}${only}` },
     ...{ machineIdle: idle, supply: share(SUPPLY[method]), uncertainty: share(CLAIM) },

@@ -60,7 +60,7 @@ function parse(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch (cause) {
-    throw refused('document', `It is no JSON: ${cause instanceof Error ? cause.message : String(cause)}.`);
+    throw refused('document', `It is not JSON: ${cause instanceof Error ? cause.message : String(cause)}.`);
   }
 }
 

@@ -13,7 +13,7 @@ import { irregular } from './refuse';
 export function knownProfile({ prepared, settings }: Basis, catalogue: Catalogue): PowerProfile {
   const { preset } = prepared;
   if (preset === null) {
-    throw irregular('device', 'Which GPU this is, is not known.', 'Choose it above: a calibration is of one device.');
+    throw irregular('device', 'The GPU is not known.', 'Choose it above: a calibration holds for one device.');
   }
   return profileOf(preset, catalogue, settings.powerLimit === null ? null : watts(settings.powerLimit));
 }
@@ -38,7 +38,7 @@ export function usedBandwidth(entry: ResultEntry | null, sustained: Sustained | 
   if (use !== null) return use;
   throw irregular(
     'device',
-    `No memory bandwidth of a ${profile.name} is published, so that its use is not known.`,
+    `No memory bandwidth of a ${profile.name} is published, so its use is not known.`,
     'Type in the power while it computes instead.',
   );
 }

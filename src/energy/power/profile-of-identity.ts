@@ -30,7 +30,7 @@ function relative(profile: PowerProfile): PowerProfile {
     widening: WIDENING.unknown,
     assumptions: [
       ...profile.assumptions,
-      'It may be a relative that the catalogue has not: twice or half of these figures.',
+      'It may be a relative that is not in the catalogue: half to twice these figures.',
     ],
   };
 }
@@ -52,7 +52,7 @@ function span(first: PowerProfile, others: readonly PowerProfile[]): PowerProfil
     bandwidth: bandwidths.size === 1 ? first.bandwidth : null,
     maximum: null,
     widening: wide.widening,
-    assumptions: [`It may be any of ${all.length} devices: from the least of them to the most.`],
+    assumptions: [`It may be any of ${all.length} devices: the range covers all of them.`],
     source: 'the span of several devices of the catalogue',
   };
 }

@@ -49,7 +49,7 @@ const ACCEPTED: readonly [string, Change, Partial<ModelConfig>][] = [
   ['head_dim null', { head_dim: null }, { headDim: 64 }],
   ['a head_dim that is not hidden / heads', { head_dim: 128 }, { headDim: 128 }],
   [
-    'a hidden size that is no multiple of 32',
+    'a hidden size that is not a multiple of 32',
     { hidden_size: 36, num_attention_heads: 3 },
     { hiddenSize: 36, headDim: 12 },
   ],

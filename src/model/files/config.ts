@@ -129,16 +129,16 @@ function parseHeads(
     throw sizes(
       file,
       'head_dim',
-      `head_dim is absent and hidden_size ${raw.hidden_size} is no multiple of num_attention_heads ${heads}`,
+      `head_dim is absent and hidden_size ${raw.hidden_size} is not a multiple of num_attention_heads ${heads}`,
     );
   }
   if (headDim % 2 !== 0) throw sizes(file, 'head_dim', `head_dim ${headDim} is odd, and RoPE turns pairs`);
-  if (headDim > 256) throw sizes(file, 'head_dim', `head_dim ${headDim} is above the 256 that the kernels hold`);
+  if (headDim > 256) throw sizes(file, 'head_dim', `head_dim ${headDim} is above the 256 that the kernels support`);
   if (heads % keyValueHeads !== 0) {
     throw sizes(
       file,
       'num_key_value_heads',
-      `num_attention_heads ${heads} is no multiple of num_key_value_heads ${keyValueHeads}`,
+      `num_attention_heads ${heads} is not a multiple of num_key_value_heads ${keyValueHeads}`,
     );
   }
   return { heads, keyValueHeads, headDim };

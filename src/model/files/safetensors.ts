@@ -117,7 +117,7 @@ function refuseNonFinite(values: Float32Array, name: string, tensor: string, sha
     count += 1;
   }
   if (first < 0) return;
-  const more = count === 1 ? '' : ` ${count} of its values are no finite numbers.`;
+  const more = count === 1 ? '' : ` ${count} of its values are not finite numbers.`;
   throw new TokamarkError({
     code: 'weights',
     message: `${name}: ${tensor} [${shape.join(', ')}] holds ${values[first]} at ${placeOf(first, shape)}.${more}`,

@@ -93,7 +93,7 @@ function readTensor(
   config: ModelConfig,
 ): Promise<Values> {
   if (shape !== undefined) return file.tensor(name, shape);
-  return Promise.reject(new RangeError(`${name} is no tensor of a model of ${config.layers} layers`));
+  return Promise.reject(new RangeError(`${name} is not a tensor of a model of ${config.layers} layers`));
 }
 
 function layerTensors(

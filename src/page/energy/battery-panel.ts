@@ -22,7 +22,7 @@ const TITLE = 'With the battery of a laptop or phone';
 
 export function createBattery(host: BetterHost): BetterPart {
   if (!hasBatteryApi()) {
-    const hint = 'This browser does not tell a page how full the battery is; Chromium’s do.';
+    const hint = 'This browser does not show the battery level to a page; Chromium and its relatives do.';
     return { title: TITLE, hint, content: make('div'), draw: () => undefined };
   }
   return createFlow(host);
@@ -31,8 +31,8 @@ export function createBattery(host: BetterHost): BetterPart {
 function createFlow({ latest, use }: BetterHost): BetterPart {
   let session: BatterySession | null = null;
   let stopWatching: (() => void) | null = null;
-  const [capacityLabel, capacity] = numberField('battery-capacity', 'The battery holds, Wh', 'as the system reports');
-  const [formatLabel, format] = selectField('battery-format', 'Format that wrote meanwhile', []);
+  const [capacityLabel, capacity] = numberField('battery-capacity', 'Battery capacity, Wh', 'as the system reports');
+  const [formatLabel, format] = selectField('battery-format', 'Format that was running', []);
   const wrong = problems('battery-problem', { capacity: [capacity], format: [format], 'bandwidth use': [format] });
   const begin = submitButton('Begin');
   const stop = button('Stop');
@@ -61,7 +61,7 @@ function createFlow({ latest, use }: BetterHost): BetterPart {
     const { done, of } = session === null ? { done: 0, of: 1 } : sessionProgress(session);
     progress.max = of;
     progress.value = done;
-    setText(advice, session === null ? 'Not begun.' : sessionAdvice(session));
+    setText(advice, session === null ? 'Not started.' : sessionAdvice(session));
     setHidden(advice, !wrong.place.hidden);
   };
   const step = (event: SessionEvent): void => {
@@ -77,8 +77,8 @@ function createFlow({ latest, use }: BetterHost): BetterPart {
     stopWatching = await watchBattery((reading) => step({ type: 'level', time: now(), ...reading }));
     if (stopWatching === null) {
       throw new TokamarkError({
-        ...{ code: 'energy', where: 'battery', message: 'The browser does not tell of this battery.' },
-        remedy: 'Use a meter in the socket.',
+        ...{ code: 'energy', where: 'battery', message: 'The browser does not report this battery.' },
+        remedy: 'Use a wall meter.',
       });
     }
   };
@@ -125,7 +125,7 @@ function createFlow({ latest, use }: BetterHost): BetterPart {
   draw();
   return {
     title: TITLE,
-    hint: 'Choose your GPU above. The battery’s level falls in steps of 1 %; five of them are timed at rest and five while a sustained run writes, which takes from a quarter of an hour to an hour. Keep this page in front. It holds for battery mode only.',
+    hint: 'Choose your GPU above. The battery level falls in steps of 1 %: the page times five at rest and five during a sustained run. That takes from a quarter of an hour to an hour. Keep this page in front. The result holds on battery only.',
     content: form,
     draw: ({ run }) => {
       fillSelect(format, formatChoices(run));

@@ -74,7 +74,7 @@ const disturbed = (session: BatterySession, reason: string): BatterySession =>
 export function sessionAdvice({ flow, busy }: BatterySession): string {
   const advice = batteryAdvice(flow);
   if (flow.phase !== 'load' || busy) return advice;
-  return `Its idle power is ${flow.idle.toFixed(1)} W. Now press Run, with a sustained test, and let it run: nothing runs yet.`;
+  return `Its idle power is ${flow.idle.toFixed(1)} W. Now press Run with a sustained test; nothing runs yet.`;
 }
 
 /** Steps read, of all that are needed in both halves. */

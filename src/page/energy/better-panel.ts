@@ -13,7 +13,7 @@ export function createBetter(set: (better: Better | null) => void): (context: Be
   const parts = [createWallMeter(host), createBattery(host), createImport(host)];
   const now = make('p', { class: 'hint better-now' });
   now.setAttribute('role', 'status');
-  const remove = make('button', { text: 'Leave it out again' });
+  const remove = make('button', { text: 'Remove this measurement' });
   remove.type = 'button';
   remove.addEventListener('click', () => {
     set(null);
@@ -22,7 +22,7 @@ export function createBetter(set: (better: Better | null) => void): (context: Be
   const details = make(
     'details',
     { class: 'better' },
-    make('summary', { text: 'Make it better: measure the power' }),
+    make('summary', { text: 'Measure the power yourself' }),
     now,
     remove,
     ...parts.map(({ title, hint, content }) =>
@@ -48,7 +48,7 @@ export function createBetter(set: (better: Better | null) => void): (context: Be
 
 function nowText(better: Better | null): string {
   if (better === null)
-    return 'Nothing was measured yet. A measurement counts until the page is left or another device is chosen.';
+    return 'No power has been measured yet. A measurement counts until you leave the page or choose another device.';
   if (better.provenance === 'imported') return `Measured outside: ${better.instrument}.`;
   return `${better.method} It counts for decode; prefill stays an estimate.`;
 }

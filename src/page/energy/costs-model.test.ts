@@ -211,7 +211,7 @@ describe('a text', () => {
     expect(table.rows[0]?.[6]).toContain('USD');
     expect(textTable({ ...input(known), decode: null }, countText('one', [words]))).toMatchObject({
       rows: [['Words', '3', '1', '1', '3.00', '1000', '-']],
-      notes: ['What they cost follows from a run.'],
+      notes: ['Run the benchmark to see what they cost.'],
     });
   });
 });

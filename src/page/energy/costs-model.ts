@@ -126,7 +126,7 @@ export function trainingTable(input: CostsInput, budgets: Budgets): Table | null
     rows: training.rows.map((row) => trainingCells(row, currency)),
     notes: [
       `At ${twoDigits(flopsPerSecond / 1e12)} TFLOP/s (${flopsSource}), of which training keeps ${twoDigits(100 * utilisation)} % (${utilisationSource}). Power: ${powerBadge}.`,
-      '6·N·D is six operations for each weight and token. Reported is what the makers say. Most of these models fit in no single GPU’s memory.',
+      '6·N·D means six operations per weight and token. Reported figures are those of the makers. Most of these models fit in no single GPU’s memory.',
       ...training.rows.map(
         ({ model }) => `${model.name}: ${model.source}.${model.note === null ? '' : ` ${model.note}`}`,
       ),
@@ -142,9 +142,9 @@ export function textTable({ decode }: CostsInput, counts: readonly TextCount[]):
     rows: counts.map((count) => textCells(count, charged ?? none)),
     notes: [
       decode === null || charged === null
-        ? 'What they cost follows from a run.'
+        ? 'Run the benchmark to see what they cost.'
         : charged.value === null
-          ? 'What they cost is not known: give a price of electricity.'
+          ? 'Their cost is not known: give a price of electricity.'
           : `${capital(charged.of)}; energy: ${decode.row.provenance.badge}.`,
     ],
   };

@@ -71,7 +71,7 @@ function valueDetails(): HTMLDetailsElement {
   table.setAttribute('aria-label', title);
   table.tabIndex = 0;
   const hint =
-    'A format that takes fewer bits is faster and cheaper, and further from the original. What that is worth is yours to say.';
+    'A format that takes fewer bits is faster and cheaper, and further from the original. You decide how much that matters.';
   const details = make(
     'details',
     {},

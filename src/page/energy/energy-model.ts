@@ -107,7 +107,7 @@ export function deviceText(
   { devices, source, settings, prepared }: Basis,
 ): string {
   if (identity.status === 'software' && source === null) {
-    return `No energy figure. ${identity.reason} Watts that you read yourself give a figure, of this machine and of no GPU.`;
+    return `No energy figure. ${identity.reason} Watts that you read yourself give a figure for this machine, not for a GPU.`;
   }
   const [device, another] = devices;
   const of = device === undefined ? '' : `, ${device.name}`;
@@ -150,7 +150,7 @@ export function tariffSources({ prepared }: Basis): readonly string[] {
 export const unusedText = ({ settings, prepared, software }: Basis): string =>
   unusedOfTokens(settings, prepared, software)
     .map(({ field, why }) =>
-      field === 'hardwarePrice' || field === 'rentPerHour' ? `${why} Rent against own, below, takes it.` : why,
+      field === 'hardwarePrice' || field === 'rentPerHour' ? `${why} It counts in rent against own, below.` : why,
     )
     .join(' ');
 

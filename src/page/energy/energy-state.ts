@@ -71,7 +71,7 @@ export function problemText({ field, error }: Problem, label: string): string {
   const { message, remedy } = error;
   const named = field === null || message.startsWith(`${field} `) ? message : `${field}: ${message}`;
   const said = field === null ? message : named.replace(field, `“${label}”`).replace('NaN', 'no number');
-  return `${said} ${remedy} ${field === 'device' ? NOT_COUNTED : 'The figures are those from before.'}`;
+  return `${said} ${remedy} ${field === 'device' ? NOT_COUNTED : 'The figures have not changed.'}`;
 }
 
 const NOT_COUNTED = 'Until then this field does not count; the others do.';

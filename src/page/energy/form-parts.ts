@@ -71,7 +71,7 @@ export function problems(id: string, controls: Readonly<Record<string, readonly 
     for (const control of wrong) control.setAttribute('aria-invalid', 'true');
     setHidden(place, false);
     const said = message.replace('NaN', 'no number');
-    setText(place, `${said.charAt(0).toUpperCase()}${said.slice(1)} ${remedy} The figures are those from before.`);
+    setText(place, `${said.charAt(0).toUpperCase()}${said.slice(1)} ${remedy} The figures have not changed.`);
   };
   return { place, clear, show };
 }

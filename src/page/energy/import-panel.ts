@@ -31,7 +31,7 @@ export function createImport({ latest, use }: BetterHost): BetterPart {
   });
   return {
     title: 'Measured outside',
-    hint: 'A file with the watts that another program or a logging meter read while decode ran. The boundary is gpu, battery or wall: what was counted.',
+    hint: 'A file with the watts that another program or a logging meter read during decode. Its boundary says what was counted: gpu, battery or wall.',
     content: make(
       'div',
       { class: 'better-form' },

@@ -20,7 +20,7 @@ export function createReferencePrices(): () => Prices {
   find('costs-prices', HTMLElement).replaceChildren(
     make('p', {
       class: 'hint',
-      text: 'Give what you would pay, in the currency chosen above, and it replaces what is known.',
+      text: 'Enter what you would pay, in the currency chosen above; it replaces the known price.',
     }),
     make('div', { class: 'energy-fields' }, ...fields.map(({ label }) => label)),
     make('div', { class: 'better-say' }, wrong.place),

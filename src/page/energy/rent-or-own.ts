@@ -16,7 +16,7 @@ interface Typed {
 
 const LABELS: Readonly<Record<string, string>> = {
   hardwarePrice: '“Price of this machine”',
-  rentPerHour: '“Its rent, an hour”',
+  rentPerHour: '“Its rent per hour”',
 };
 
 export function createRentOrOwn(): (input: CostsInput) => Table {

@@ -74,6 +74,6 @@ describe.each(Object.entries(BASES))('beside %s', (_name, base) => {
 });
 
 it('says where a rent that plays no part here is taken, and asks for the rent of a machine that is rented', () => {
-  expect(shown({ rentPerHour: '0.7' })).toContain('said to be owned. Rent against own, below, takes it.');
+  expect(shown({ rentPerHour: '0.7' })).toContain('said to be owned. It counts in rent against own, below.');
   expect(shown({ payment: 'rented' })).toMatch(/^refused: rentPerHour: rentPerHour is missing/);
 });

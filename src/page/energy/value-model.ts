@@ -43,9 +43,9 @@ export function valueTable({ run, worked, software, answerTokens }: ValueSource)
       row.top1 === null ? '–' : `${(100 * row.top1).toFixed(1)} %`,
     ]),
     notes: [
-      ...(software ? ['Software adapter: its times and its energy say nothing of a GPU.'] : []),
+      ...(software ? ['Software adapter: its times and its energy say nothing about a GPU.'] : []),
       ...costs,
-      'Speed is the benchmark model’s, fidelity that of Fable in the same format: no row is a score, and none is best in everything.',
+      'Speed is that of the benchmark model, fidelity that of Fable in the same format. No row is a score.',
     ],
   };
 }

@@ -5,18 +5,18 @@ import type { BetterHost, BetterPart } from './better-parts';
 import { fillSelect, numberField, problems, selectField, submitButton } from './form-parts';
 
 export function createWallMeter({ latest, use }: BetterHost): BetterPart {
-  const [idleWattsLabel, idleWatts] = numberField('meter-idle-watts', 'At rest, the meter shows, W');
+  const [idleWattsLabel, idleWatts] = numberField('meter-idle-watts', 'Power at rest, W');
   const [idleSecondsLabel, idleSeconds] = numberField('meter-idle-seconds', 'Read over, s', '60 or more');
-  const [wayLabel, way] = selectField('meter-way', 'Under load, you read', [
-    ['watts', 'its watts'],
-    ['counter', 'its kWh counter, before and after'],
+  const [wayLabel, way] = selectField('meter-way', 'Reading under load', [
+    ['watts', 'watts'],
+    ['counter', 'kWh counter, before and after'],
   ]);
-  const [formatLabel, format] = selectField('meter-format', 'Format that wrote meanwhile', []);
-  const [loadWattsLabel, loadWatts] = numberField('meter-load-watts', 'Under load, the meter shows, W');
+  const [formatLabel, format] = selectField('meter-format', 'Format that was running', []);
+  const [loadWattsLabel, loadWatts] = numberField('meter-load-watts', 'Power under load, W');
   const [loadSecondsLabel, loadSeconds] = numberField('meter-load-seconds', 'Read over, s', '60 or more');
   const [fromLabel, from] = numberField('meter-from', 'Counter before, kWh');
   const [toLabel, to] = numberField('meter-to', 'Counter after, kWh');
-  const [minutesLabel, minutes] = numberField('meter-minutes', 'Between the two, minutes', '20 at 300 W');
+  const [minutesLabel, minutes] = numberField('meter-minutes', 'Minutes between the two', '20 at 300 W');
   const wrong = problems('meter-problem', {
     idle: [idleWatts, idleSeconds],
     load: [loadWatts, loadSeconds],
@@ -65,8 +65,8 @@ export function createWallMeter({ latest, use }: BetterHost): BetterPart {
     }
   });
   return {
-    title: 'With a meter in the socket',
-    hint: 'Choose your GPU above. Read the meter for a minute while nothing runs, and for a minute while a sustained run writes. It counts the whole machine: what is drawn above rest, less a tenth lost in the power supply, is taken as the GPU’s.',
+    title: 'With a wall meter',
+    hint: 'Choose your GPU above. Read the meter for a minute at rest, and for a minute during a sustained run. It counts the whole machine: power above rest, less a tenth for the power supply, is taken as that of the GPU.',
     content: form,
     draw: ({ run }) => fillSelect(format, formatChoices(run)),
   };

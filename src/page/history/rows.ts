@@ -62,5 +62,5 @@ export function unmatchedText({ unmatched }: RunComparison): string {
     const name = `${entry.format.toUpperCase()} ${entry.test}`;
     return why === 'only-there' ? `${name} (only in ${side})` : `${name} (${side} has no speed)`;
   });
-  return `Not compared, for want of an equal workload: ${names.join(', ')}.`;
+  return `Not compared, since no workload is equal: ${names.join(', ')}.`;
 }

@@ -92,7 +92,7 @@ function workTables({ entries }: RunState): HTMLElement {
   both.append(
     plainTable(['Format', 'Test', ...WORK_COLUMNS.map((column) => `${column} per token`)], work),
     plainTable(
-      ['Place in the model', 'Variant that ran'],
+      ['Site in the model', 'Variant that ran'],
       variantRows(all).map(({ place, variant }) => [place, variant]),
     ),
   );

@@ -97,7 +97,7 @@ export function cellOf(cost: CostRow | null, column: Column): Cell {
 const REFERENCE: Cell = { value: '–', note: 'the measure' };
 
 function noteOf({ change, bitsPerWeight, check }: CostRow, column: Column): string {
-  if (column === 'perplexity') return check === 'not as the reference' ? 'not as it should be' : change;
+  if (column === 'perplexity') return check === 'differs from the reference' ? 'not as it should be' : change;
   if (column === 'weights') return `${bitsPerWeight} bits/weight`;
   return '';
 }

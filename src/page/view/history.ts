@@ -136,12 +136,12 @@ export function createHistory(store: HistoryStore): { readonly keep: (result: Re
       make('p', { class: 'hint', text: `A: ${name(a)}. B: ${name(b)}.` }),
       ...comparison.notes.map((text) => make('p', { class: 'message warning', text })),
       rows.length === 0
-        ? make('p', { text: 'No workload is in both, so nothing compares: equal names of tests are not enough.' })
+        ? make('p', { text: 'No workload is in both, so nothing is compared. Equal test names are not enough.' })
         : plainTable(COMPARISON_COLUMNS, rows),
       make('p', { class: 'hint', text: unmatchedText(comparison) }),
       make('p', {
         class: 'hint',
-        text: 'The ratio of the medians with its 95 % interval, from within one run each; a tie is one that holds 1.',
+        text: 'The ratio of the medians with its 95 % interval, from one run of each; a tie is an interval that contains 1.',
       }),
     );
   };

@@ -25,6 +25,6 @@ export function showProfile(options: RunOptions): void {
     const is = radio.value === profile;
     if (radio.checked !== is) radio.checked = is;
   }
-  const about = profile === 'custom' ? 'What the options below say.' : PROFILES[profile].about;
+  const about = profile === 'custom' ? 'As set in the options below.' : PROFILES[profile].about;
   setText(find('profile-about', HTMLElement), about);
 }

@@ -36,7 +36,7 @@ export function createProgress(): (state: PageState) => void {
 function remainingText(run: RunState): string {
   if (run.phase !== 'running') return '\u00a0';
   const left = remainingSeconds(run);
-  return left === null ? 'estimating what is left' : `about ${formatWholeSeconds(left)} left`;
+  return left === null ? 'estimating the remaining time' : `about ${formatWholeSeconds(left)} left`;
 }
 
 function createStepList(): (steps: readonly StepState[]) => void {

@@ -120,7 +120,7 @@ function table(one: Waterfall, rows: readonly WaterfallRow[]): HTMLElement {
     'div',
     { class: 'scroll' },
     plainTable(
-      ['Part', 'Time a token', 'Share', 'Of what is possible here', 'Operations per byte'],
+      ['Part', 'Time per token', 'Share', 'Share of the limit here', 'Operations per byte'],
       [...cells, [...waterfallTotal(one), '', '']],
     ),
   );

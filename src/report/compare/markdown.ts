@@ -26,10 +26,10 @@ export function comparisonMarkdown(comparison: RunComparison, a: Result, b: Resu
     `- A: ${about(a)}\n- B: ${about(b)}`,
     ...comparison.notes.map((note) => `**${inMarkdown(note)}**`),
     workloads.length === 0
-      ? 'No workload is in both: nothing compares. Equal test names are not enough; the ids must be equal.'
+      ? 'No workload is in both, so nothing is compared. Equal test names are not enough; the ids must be equal.'
       : markdownTable(columns, rows),
     unmatched.map(unmatchedLine).join('\n'),
-    'Only equal workload ids are compared. B : A is the ratio of the medians with its 95 % interval; a tie is one that holds 1. Two runs have no rounds in common, so that it is of two intervals, from within one run each: `tokamark spread` shows what changes between runs.',
+    'Only equal workload ids are compared. B : A is the ratio of the medians with its 95 % interval; a tie is an interval that contains 1. Two runs share no rounds, so it comes from the interval of each: `tokamark spread` shows what changes between runs.',
   ]);
 }
 

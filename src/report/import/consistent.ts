@@ -29,7 +29,7 @@ export function assertConsistent(result: Result): void {
     const where = `results[${index}]`;
     assertWorkload(entry, where);
     assertRounds(entry, where);
-    if (seen.has(entry.workloadId)) throw refusedField(`${where}.workloadId`, 'this workload stands there twice');
+    if (seen.has(entry.workloadId)) throw refusedField(`${where}.workloadId`, 'this workload is listed twice');
     seen.add(entry.workloadId);
     if (entry.tokensPerSecond !== null) assertRates(entry, entry.tokensPerSecond, where);
     if (entry.ttftSeconds !== null) assertFigure(entry.ttftSeconds, `${where}.ttftSeconds`);

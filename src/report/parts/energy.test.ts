@@ -7,7 +7,7 @@ import { coolingText } from '../two-digits';
 
 it('puts the range first, then the middle, under its badge', () => {
   const text = energySection({ ...result(), energy: ENERGY });
-  expect(text).toContain('**estimated · GPU only · idle power included.** Acme X. 0.1872 USD a kWh (EIA).');
+  expect(text).toContain('**estimated · GPU only · idle power included.** Acme X. 0.1872 USD per kWh (EIA).');
   expect(text).toMatch(/\| INT4 +\| tg64 \| 50 to 200 \(100\) \| 0\.50 to 2\.0 \(1\.0\)/);
   expect(text).toContain('- No idle power is published.');
 });

@@ -19,11 +19,11 @@ const COLUMNS: readonly Column[] = [
   { title: 'above idle, J/token', align: 'right' },
   { title: 'tokens/J', align: 'right' },
   { title: 'tokens/s a MW', align: 'right' },
-  { title: 'Wh a million', align: 'right' },
-  { title: 'electricity a million', align: 'right' },
-  { title: 'machine a million', align: 'right' },
-  { title: 'g CO2 a million', align: 'right' },
-  { title: 'how known', align: 'left' },
+  { title: 'Wh per million', align: 'right' },
+  { title: 'electricity per million', align: 'right' },
+  { title: 'machine per million', align: 'right' },
+  { title: 'g CO2 per million', align: 'right' },
+  { title: 'provenance', align: 'left' },
 ];
 
 /** Empty where no energy was worked out. */
@@ -63,9 +63,9 @@ function lead({ device, reason, rows, tariff }: Energy): string {
   const price =
     pricePerKilowattHour === null
       ? 'No electricity price with a source is known there. '
-      : `${pricePerKilowattHour} ${currency ?? ''} a kWh (${inMarkdown(priceSource ?? '')}). `;
+      : `${pricePerKilowattHour} ${currency ?? ''} per kWh (${inMarkdown(priceSource ?? '')}). `;
   const grid =
-    gramsPerKilowattHour === null ? '' : `${gramsPerKilowattHour} g CO2 a kWh (${inMarkdown(gridSource ?? '')}). `;
+    gramsPerKilowattHour === null ? '' : `${gramsPerKilowattHour} g CO2 per kWh (${inMarkdown(gridSource ?? '')}). `;
   return `**${badges}.** ${what}${price}${grid}${coolingText(tariff?.pue ?? 1)} Low to high (middle). ${inMarkdown(reason)}`.trim();
 }
 

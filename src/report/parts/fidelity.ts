@@ -56,8 +56,8 @@ function section(result: Result): string {
 
 const ENERGY_COLUMNS: readonly Column[] = [
   { title: 'J/token', align: 'right' },
-  { title: 'electricity a million', align: 'right' },
-  { title: 'how known', align: 'left' },
+  { title: 'electricity per million', align: 'right' },
+  { title: 'provenance', align: 'left' },
 ];
 
 /** Of the first decode of a format, so that what it costs stands beside what it loses. */
@@ -82,7 +82,7 @@ export function tensorSection({ fidelity: measured }: Result): string {
     columns,
     rows.map(({ format, name, values }) => [format.toUpperCase(), inMarkdown(name), ...values]),
   );
-  return `## What rounding lost, matrix by matrix\n\n${table}`;
+  return `## Rounding error of each matrix\n\n${table}`;
 }
 
 export const fidelity: ResultPart<typeof schema> = {

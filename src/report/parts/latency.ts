@@ -103,7 +103,7 @@ function barsOf(histogram: Latency['histogram']): string {
 
 /** What a reader must know of the rows. */
 export const ABOUT_LATENCY =
-  'Time from one token of a streamed text to the next, as they were read back; of the small model that writes, which is not the one that was timed. Whatever else ran meanwhile is in it.';
+  'Time from one token of a streamed text to the next, as the CPU read them back. It is that of the small model that writes, not of the model that was timed. Whatever else ran meanwhile is in it.';
 
 function section({ latency: told, adapter }: Result): string {
   const all = told ?? [];

@@ -61,7 +61,7 @@ function section({ roofs: measured, results, adapter }: Result): string {
   ] as const;
   const text = adapter.software
     ? '**Software adapter, not a GPU**: these are roofs of the processor that imitates one.'
-    : 'Measured in this run with kernels that do one thing only; matrix units, which WebGPU does not reach, are not among them.';
+    : 'Measured in this run, by kernels that do one thing each. WebGPU cannot use matrix units, so they do not count.';
   const table = markdownTable(columns, [
     ...rows.map(({ name, value, range, how }) => [name, value, range, how]),
     ...shares,

@@ -74,7 +74,7 @@ const COLUMNS = [
 ] as const;
 
 const ABOUT =
-  'In a run of its own after the measurement: each part repeated alone, then whole passes. Shares are of the time per token that was measured, and add up to it: where parts take longer alone than together, a share below zero takes that off; reached: of the ceiling, measured in the same run, that binds the part.';
+  'After the measurement, each part was repeated alone, then whole passes. Shares are of the measured time per token, and add up to it: where parts take longer alone than together, a share below zero takes that off. Reached: the share of the limit that binds the part, as this run measured it.';
 
 export function waterfallSection(result: Result): string {
   const all = result.waterfalls ?? [];

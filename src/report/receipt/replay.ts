@@ -30,9 +30,9 @@ export function assertSameWeights(receipt: Receipt, sha256: string | null): void
   if (wanted === sha256) return;
   const message =
     wanted === null
-      ? 'This receipt is of synthetic weights, not of a model folder.'
+      ? 'This receipt is for synthetic weights, not for a model folder.'
       : sha256 === null
-        ? `This receipt is of weights from a file with the sha-256 ${wanted.slice(0, 12)}….`
+        ? `This receipt is for weights from a file with the sha-256 ${wanted.slice(0, 12)}….`
         : `These weights are others (sha-256 ${sha256.slice(0, 12)}…) than the receipt's (${wanted.slice(0, 12)}…).`;
   const remedy =
     wanted === null ? 'Leave the model out.' : 'Give the folder of that model: --model FOLDER in the command.';
@@ -42,7 +42,7 @@ export function assertSameWeights(receipt: Receipt, sha256: string | null): void
 /** @throws TokamarkError `receipt` */
 function assertIds(receipt: Receipt, ids: readonly string[]): void {
   if (workloadsDigest(ids) === receipt.workloads) return;
-  throw refused('Under these names this version computes something else than the receipt was made for.', 'workloads');
+  throw refused('This version computes other workloads under these names than the receipt was made for.', 'workloads');
 }
 
 function refused(message: string, where: string, cause?: unknown): TokamarkError {

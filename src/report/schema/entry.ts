@@ -74,7 +74,7 @@ export const entrySchema = z.looseObject({
   arithmetic: z.string().optional(),
   delivery: z.enum(['streamed', 'batched']),
   tokensPerSubmit: count,
-  /** What a token asks of the device, in the mean over the last pass; null before one, absent from older results. */
+  /** Work per token, in the mean over the last pass; null before one, absent from older results. */
   counters: countersSchema.nullable().optional(),
   bitsPerWeight: positive,
   /** Weights that are zero in the format, since they lie below its range, and not in the file; absent from older results. */
@@ -92,6 +92,7 @@ export const entrySchema = z.looseObject({
   bytesReadPerToken: bytes,
   /** Decode only: bytes read a second over the bandwidth that the same run measured; may exceed 1 where a cache holds the weights. */
   bandwidthShare: intervalSchema.nullable().optional(),
+  /** Of all buffers of the model together: a sum, not a peak. */
   peakBufferBytes: bytes,
   /** The first run, with its compilation and cold caches, apart from the others. */
   cold: z.looseObject({ seconds, tokensPerSecond: positive }).nullable(),
