@@ -36,7 +36,7 @@ export function energyOf(result: Result, settings: EnergySettings, context: Ener
       reason: `${identity.reason} Watts that you read yourself would give a figure for this machine, not for a GPU.`,
     };
   }
-  const worked = result.results.flatMap((entry) => workedEntry(entry, basis, result.roofs ?? null) ?? []);
+  const worked = result.results.flatMap((entry) => workedEntry(entry, basis, result.roofs) ?? []);
   const chosen = identity.status !== 'software' && (settings.device !== null || isRead(basis.source));
   return {
     status: chosen ? 'chosen' : identity.status,

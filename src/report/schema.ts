@@ -3,7 +3,7 @@
  * (parts/); the rest frames them or is worked out of them. Fields that it does not know survive import and export.
  */
 import { z } from 'zod';
-import { PARTS } from './parts/parts';
+import { PART_SCHEMAS } from './parts/parts';
 import { errorSchema, type figureSchema, seconds, status, type verifiedSchema } from './schema/common';
 import { adapterSchema, environmentSchema } from './schema/device';
 import { entrySchema } from './schema/entry';
@@ -29,26 +29,13 @@ export const resultSchema = z.looseObject({
   receipt: receiptSchema.nullable(),
   /** Null where this run is no replay of a receipt. */
   replay: replaySchema.nullable(),
-  plan: PARTS.plan.schema,
-  /** Absent from results of versions without a tuner; null where the run ended before. */
-  tuning: PARTS.tuning.schema.optional(),
-  /** Absent from older results. */
-  roofs: PARTS.roofs.schema.optional(),
-  sustained: PARTS.sustained.schema,
-  waterfalls: PARTS.waterfalls.schema,
-  energy: PARTS.energy.schema,
-  guards: PARTS.guards.schema,
-  /** Absent from older results. */
-  latency: PARTS.latency.schema.optional(),
+  ...PART_SCHEMAS,
   statistics: statisticsSchema,
   results: z.array(entrySchema),
-  /** Of each format to FP16, test by test; absent from older results. */
-  formatRatios: z.array(formatRatioSchema).optional(),
+  /** Of each format to FP16, test by test. */
+  formatRatios: z.array(formatRatioSchema).default([]),
   /** Null where nothing was measured to its end. */
   scores: scoresSchema.nullable(),
-  fidelity: PARTS.fidelity.schema,
-  stories: PARTS.stories.schema,
-  warnings: PARTS.warnings.schema,
 });
 
 export type Result = z.infer<typeof resultSchema>;

@@ -27,7 +27,7 @@ describe('tuning in a result', () => {
   it('survives the way to JSON and back, and may be absent from an older one', () => {
     const tuned = result({ tuning: tuningOf(OUTCOME) });
     expect(parseResult(toJson(tuned)).tuning).toEqual(OUTCOME);
-    expect(parseResult(toJson(result())).tuning).toBeUndefined();
+    expect(parseResult(JSON.stringify({ ...tuned, tuning: undefined })).tuning).toBeNull();
   });
 
   it('is one line of the report', () => {

@@ -14,8 +14,8 @@ export function tuningOf({ source, seconds, complete, sites }: TuningOutcome): T
 }
 
 /** What a reader should know of it, in one line. */
-export function tuningSentence(tuning: Tuning | null | undefined): string {
-  if (tuning === null || tuning === undefined || tuning.source === 'off') return 'defaults, not tuned';
+export function tuningSentence(tuning: Tuning | null): string {
+  if (tuning === null || tuning.source === 'off') return 'defaults, not tuned';
   const { sites } = tuning;
   const changed = sites.filter((site) => site.chosen !== site.default).length;
   const all = sites.flatMap(({ candidates }) => candidates);

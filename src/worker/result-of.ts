@@ -33,7 +33,7 @@ export function resultOf(record: RunRecord, frame: RunFrame): Result {
   const { description, request, error, status } = frame;
   const { engine, adapter, environment } = description;
   const replayed = request?.receipt ?? null;
-  const { fidelity, stories, warnings, ...parts } = partsOf(record);
+  const parts = partsOf(record);
   const results = resultsOf(record.entries, parts.roofs);
   return {
     schema: RESULT_SCHEMA,
@@ -47,13 +47,12 @@ export function resultOf(record: RunRecord, frame: RunFrame): Result {
     replay: replayed === null ? null : replayRecord(replayed, engine),
     ...parts,
     plan: { ...parts.plan, budgetSeconds: request?.budgetSeconds ?? null },
+    warnings: [...description.warnings, ...parts.warnings],
     statistics: STATISTICS,
     results,
     formatRatios: formatRatios(results),
     // Of what was measured to its end.
     scores: status !== 'cancelled' && error === null ? scoresOf(results, adapter.software) : null,
-    ...{ fidelity, stories },
-    warnings: [...description.warnings, ...warnings],
   };
 }
 

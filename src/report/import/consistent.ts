@@ -124,7 +124,7 @@ function assertWidth({ low, high, samples }: Figure, where: string): void {
 }
 
 /** Ratios of formats follow from the samples beside them. */
-function assertRatios({ formatRatios = [], results }: Result): void {
+function assertRatios({ formatRatios, results }: Result): void {
   const expected = formatRatiosOf(results);
   for (const [index, one] of formatRatios.entries()) {
     const where = `formatRatios[${index}]`;

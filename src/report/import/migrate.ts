@@ -13,7 +13,7 @@ const second = z
     sustained: measured.nullish(),
     waterfalls: z.array(measured).nullish(),
     latency: z.array(measured).nullish(),
-    stories: z.array(measured),
+    stories: z.array(measured).optional(),
     fidelity: z.looseObject({ rows: z.array(measured) }).nullish(),
     energy: z.looseObject({ rows: z.array(measured), answers: z.array(measured) }).nullish(),
   })

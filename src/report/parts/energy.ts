@@ -9,7 +9,7 @@ import { markdownTable, type Column } from '../table';
 import { coolingText, range } from '../two-digits';
 import { everywhere, type ResultPart } from './part';
 
-const schema = energySchema.nullable();
+const schema = energySchema.nullable().default(null);
 
 const COLUMNS: readonly Column[] = [
   { title: 'format', align: 'left' },
@@ -157,7 +157,6 @@ function cells({ energy: known }: Result, { workloadId, format, phase, model }: 
 
 export const energy: ResultPart<typeof schema> = {
   schema,
-  empty: null,
   markdown: everywhere(energySection),
   csv: { names: CSV_COLUMNS.map(([name]) => name), cells },
 };

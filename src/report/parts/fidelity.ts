@@ -9,7 +9,7 @@ import { markdownTable, type Column } from '../table';
 import { range } from '../two-digits';
 import { everywhere, type ResultPart } from './part';
 
-const schema = fidelitySchema.nullable();
+const schema = fidelitySchema.nullable().default(null);
 
 function section(result: Result): string {
   const { fidelity: measured, adapter } = result;
@@ -87,7 +87,6 @@ export function tensorSection({ fidelity: measured }: Result): string {
 
 export const fidelity: ResultPart<typeof schema> = {
   schema,
-  empty: null,
   fold: (before, told) => (told.type === 'fidelity' ? told.fidelity : before),
   markdown: everywhere(section),
 };

@@ -2,14 +2,14 @@
 import type { RunEvent } from '../run-event';
 import type { Result } from '../schema';
 import { foldEntries, type EntryState } from './entries';
-import { ofEachPart, type PartValues } from './parts';
+import { NO_PARTS, ofEachPart, type PartValues } from './parts';
 
 /** What is known of a run: what was measured, and each part. */
 export interface RunRecord extends PartValues {
   readonly entries: readonly EntryState[];
 }
 
-export const EMPTY_RECORD: RunRecord = { entries: [], ...ofEachPart((_, { empty }) => empty) };
+export const EMPTY_RECORD: RunRecord = { entries: [], ...NO_PARTS };
 
 /** What is known after an event: a new record, or `record` itself where the event says nothing of it. */
 export function foldRun(record: RunRecord, told: RunEvent): RunRecord {
@@ -17,7 +17,7 @@ export function foldRun(record: RunRecord, told: RunEvent): RunRecord {
   const values: PartValues = record;
   const entries = foldEntries(record.entries, told);
   let changed = entries !== record.entries;
-  const parts = ofEachPart((key, { fold }) => {
+  const parts = ofEachPart<PartValues>((key, { fold }) => {
     const before = values[key];
     const after = fold === undefined ? before : fold(before, told, record.entries);
     changed ||= after !== before;
@@ -27,11 +27,10 @@ export function foldRun(record: RunRecord, told: RunEvent): RunRecord {
 }
 
 /** The parts alone, whatever stands beside them. */
-export const partsOf = (values: PartValues): PartValues => ofEachPart((key) => values[key]);
+export const partsOf = (values: PartValues): PartValues => ofEachPart<PartValues>((key) => values[key]);
 
-/** What is known of a run that has ended: a part that an older result lacks is empty. */
-export function recordOf(result: Result): RunRecord {
-  const values: { readonly [Key in keyof PartValues]?: PartValues[Key] | undefined } = result;
-  const entries = result.results.map((entry) => ({ entry, final: true }));
-  return { entries, ...ofEachPart((key, { empty }) => values[key] ?? empty) };
-}
+/** What is known of a run that has ended. */
+export const recordOf = (result: Result): RunRecord => ({
+  entries: result.results.map((entry) => ({ entry, final: true })),
+  ...partsOf(result),
+});

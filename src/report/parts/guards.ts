@@ -3,21 +3,22 @@ import { z } from 'zod';
 import { finite, guardName, seconds } from '../schema/common';
 import type { ResultPart } from './part';
 
-const schema = z.looseObject({
-  /** In seconds since the run began; `to` is null where it lasted to the end. */
-  periods: z.array(z.looseObject({ guard: guardName, from: finite, to: finite.nullable() })),
-  /** One load timed by both clocks; null without timestamps, or where the run ended before. */
-  timestamps: z
-    .looseObject({
-      trusted: z.boolean(),
-      /** By the GPU's timestamps and by the clock. */
-      gpuSeconds: seconds,
-      clockSeconds: seconds,
-    })
-    .nullable(),
-});
+const schema = z
+  .looseObject({
+    /** In seconds since the run began; `to` is null where it lasted to the end. */
+    periods: z.array(z.looseObject({ guard: guardName, from: finite, to: finite.nullable() })),
+    /** One load timed by both clocks; null without timestamps, or where the run ended before. */
+    timestamps: z
+      .looseObject({
+        trusted: z.boolean(),
+        /** By the GPU's timestamps and by the clock. */
+        gpuSeconds: seconds,
+        clockSeconds: seconds,
+      })
+      .nullable(),
+  })
+  .default({ periods: [], timestamps: null });
 
 export const guards: ResultPart<typeof schema> = {
   schema,
-  empty: { periods: [], timestamps: null },
 };

@@ -31,7 +31,7 @@ const row = z.looseObject({
     .min(1)
     .max(256),
 });
-const schema = z.array(row).nullable();
+const schema = z.array(row).nullable().default(null);
 
 export type Latency = z.infer<typeof row>;
 
@@ -121,4 +121,4 @@ function section({ latency: told, adapter }: Result): string {
   return ['## Latency by token', `${ABOUT_LATENCY}${mark}`, table].join('\n\n');
 }
 
-export const latency: ResultPart<typeof schema> = { schema, empty: null, markdown: everywhere(section) };
+export const latency: ResultPart<typeof schema> = { schema, markdown: everywhere(section) };

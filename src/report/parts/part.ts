@@ -5,7 +5,7 @@ import type { Result, ResultEntry } from '../schema';
 import type { EntryState } from './entries';
 
 export interface ResultPart<Schema extends z.ZodType> extends Folded<z.infer<Schema>> {
-  /** Of its field in the document. That older results lack it is said in schema.ts. */
+  /** Of its field in the document. Its default is what it is before anything is told of it, and where an older result lacks it. */
   readonly schema: Schema;
   readonly markdown?: Section;
   readonly csv?: Columns;
@@ -13,8 +13,6 @@ export interface ResultPart<Schema extends z.ZodType> extends Folded<z.infer<Sch
 
 /** How it becomes known. */
 export interface Folded<Value> {
-  /** Before anything is told of it. */
-  readonly empty: Value;
   /**
    * What is known of it after an event; `before` itself where the event says nothing of it, and never changed. What is told by an
    * event of type `parts` needs no fold.

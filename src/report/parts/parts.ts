@@ -1,5 +1,5 @@
 /** The list of a result's parts. What a part is: part.ts; how to add one: ARCHITECTURE.md. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import { energy } from './energy';
 import { fidelity } from './fidelity';
 import { guards } from './guards';
@@ -13,7 +13,7 @@ import { tuning } from './tuning';
 import { warnings } from './warnings';
 import { waterfalls } from './waterfalls';
 
-/** By field of the document. Their order is that of columns in a CSV, and of Markdown sections without a position of their own. */
+/** By field of the document. Their order is that of the document, of columns in a CSV, and of Markdown sections without a position of their own. */
 export const PARTS = {
   plan,
   tuning,
@@ -29,24 +29,30 @@ export const PARTS = {
 };
 
 type PartKey = keyof typeof PARTS;
+type Schemas = { readonly [Key in PartKey]: (typeof PARTS)[Key]['schema'] };
 
-export type PartValues = { readonly [Key in PartKey]: z.infer<(typeof PARTS)[Key]['schema']> };
+export type PartValues = { readonly [Key in PartKey]: z.infer<Schemas[Key]> };
 
-/** A value of each part. */
-export function ofEachPart(
-  of: <Key extends PartKey>(key: Key, part: Folded<PartValues[Key]>) => PartValues[Key],
-): PartValues {
-  return {
-    plan: of('plan', plan),
-    tuning: of('tuning', tuning),
-    roofs: of('roofs', roofs),
-    sustained: of('sustained', sustained),
-    waterfalls: of('waterfalls', waterfalls),
-    energy: of('energy', energy),
-    guards: of('guards', guards),
-    latency: of('latency', latency),
-    fidelity: of('fidelity', fidelity),
-    stories: of('stories', stories),
-    warnings: of('warnings', warnings),
-  };
+type Each = { readonly [Key in PartKey]: { readonly schema: Schemas[Key] } & Folded<PartValues[Key]> };
+
+const EACH: Each = PARTS;
+const KEYS = Object.keys(PARTS).filter((key): key is PartKey => key in PARTS);
+
+/** Something of each part, under its name. */
+export function ofEachPart<Values extends Readonly<Record<PartKey, unknown>>>(
+  of: <Key extends PartKey>(key: Key, part: Each[Key]) => Values[Key],
+): Values {
+  const some: Partial<Values> = {};
+  const add = <Key extends PartKey>(key: Key, part: Each[Key]): void => void (some[key] = of(key, part));
+  KEYS.forEach((key) => add(key, EACH[key]));
+  if (!hasAll(some)) throw new TypeError('A part has no value.');
+  return some;
 }
+
+const hasAll = <Values extends Readonly<Record<PartKey, unknown>>>(some: Partial<Values>): some is Values =>
+  KEYS.every((key) => key in some);
+
+/** Of the document's fields. What a document lacks reads as what a part is before anything is told of it. */
+export const PART_SCHEMAS = ofEachPart<Schemas>((_, { schema }) => schema);
+
+export const NO_PARTS: PartValues = z.object(PART_SCHEMAS).parse({});

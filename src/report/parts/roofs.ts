@@ -46,10 +46,10 @@ const roofsSchema = z.looseObject({
     .optional(),
   verified: z.array(verifiedSchema),
 });
-const schema = roofsSchema.nullable();
+const schema = roofsSchema.nullable().default(null);
 
 function section({ roofs: measured, results, adapter }: Result): string {
-  if (measured === null || measured === undefined) return '';
+  if (measured === null) return '';
   const rows = roofRows(measured);
   if (rows.length === 0) return '';
   const shares = shareRows(results).map(({ name, value, range }) => [inMarkdown(name), value, range, '']);
@@ -71,7 +71,6 @@ function section({ roofs: measured, results, adapter }: Result): string {
 
 export const roofs: ResultPart<typeof schema> = {
   schema,
-  empty: null,
   fold: (before, told) => (told.type === 'roofs' ? told.roofs : before),
   markdown: everywhere(section),
 };

@@ -16,7 +16,7 @@ const storySchema = z.looseObject({
   /** Streamed decode: each token is read back and shown before the person sees the next. */
   tokensPerSecond: positive.nullable(),
 });
-const schema = z.array(storySchema);
+const schema = z.array(storySchema).default([]);
 
 function section({ stories: told }: Result): string {
   if (told.length === 0) return '';
@@ -31,7 +31,6 @@ function section({ stories: told }: Result): string {
 
 export const stories: ResultPart<typeof schema> = {
   schema,
-  empty: [],
   fold: (before, told) => (told.type === 'story' ? [...before, told.story] : before),
   markdown: everywhere(section),
 };

@@ -30,7 +30,7 @@ const sustainedSchema = z.looseObject({
   /** Last over first: below 1 it throttles. Null where one of the two is. */
   ratio: intervalSchema.nullable(),
 });
-const schema = sustainedSchema.nullable();
+const schema = sustainedSchema.nullable().default(null);
 
 /** Points of the curve in the text. */
 const POINTS = 12;
@@ -61,7 +61,6 @@ function section({ sustained: decode, adapter }: Result): string {
 
 export const sustained: ResultPart<typeof schema> = {
   schema,
-  empty: null,
   fold: (before, told) => (told.type === 'sustained' ? told.sustained : before),
   markdown: everywhere(section),
 };

@@ -38,11 +38,10 @@ const tuningSchema = z.looseObject({
     }),
   ),
 });
-const schema = tuningSchema.nullable();
+const schema = tuningSchema.nullable().default(null);
 
 export const tuning: ResultPart<typeof schema> = {
   schema,
-  empty: null,
   fold: (before, told) => {
     // Where nothing is tuned, nothing of it was on the device.
     if (told.type === 'restarted') return before?.source === 'off' ? before : null;

@@ -5,7 +5,7 @@ import type { Result } from '../schema';
 import { warningSchema } from '../schema/common';
 import { everywhere, type ResultPart } from './part';
 
-const schema = z.array(warningSchema);
+const schema = z.array(warningSchema).default([]);
 
 function section(result: Result): string {
   const all = [...result.warnings, ...result.results.flatMap((entry) => entry.warnings)];
@@ -15,7 +15,6 @@ function section(result: Result): string {
 
 export const warnings: ResultPart<typeof schema> = {
   schema,
-  empty: [],
   fold: (before, told) => (told.type === 'warning' ? [...before, told.warning] : before),
   markdown: everywhere(section),
 };

@@ -63,7 +63,7 @@ const waterfallSchema = z.looseObject({
     .nullable(),
 });
 
-const schema = z.array(waterfallSchema).nullable();
+const schema = z.array(waterfallSchema).nullable().default(null);
 
 const COLUMNS = [
   { title: 'part', align: 'left' },
@@ -117,7 +117,6 @@ const opening = ({ adapter }: Result): string[] => [
 
 export const waterfalls: ResultPart<typeof schema> = {
   schema,
-  empty: null,
   fold: (before, told, entries) => {
     switch (told.type) {
       case 'waterfall':
