@@ -57,11 +57,11 @@ export function checkTable({ rows, totals, crossValidation }: ModelCheck): strin
     '',
     `${all?.inModelBand ?? 0} of ${rows.length} inside the model's band, ${all?.within3Percent ?? 0} with 3 % of slack, ${all?.inShownBand ?? 0} inside the band shown.`,
     '',
-    'Each source left out in turn, and foretold by what the others give:',
+    'Each source left out in turn, and predicted from the others:',
     '',
     markdownTable(FORMS, forms.map(formCells)),
     '',
-    `A band from the least to the most k of the other sources holds ${band.inModelBand} of ${band.points} points of those left out, and ${band.inShownBand} with the width of their kind on top.`,
+    `A band from the lowest to the highest k of the other sources contains ${band.inModelBand} of the ${band.points} points left out, and ${band.inShownBand} with the width of their kind on top.`,
     '',
   ].join('\n');
 }
