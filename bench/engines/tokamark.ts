@@ -10,7 +10,7 @@ import { HEADLINE } from '../../src/benchmark/suite/suite';
 import { tuneSubject } from '../../src/benchmark/tune-subject';
 import type { GpuContext } from '../../src/device/context';
 import { COMMIT, VERSION } from '../../src/foundation/build';
-import { ARITHMETIC, MODEL_FORMATS, type ModelFormat } from '../../src/kernels/format';
+import { arithmeticOf, MODEL_FORMATS, RECIPES, type ModelFormat } from '../../src/kernels/recipe';
 import { SHAPES } from '../../src/model/shapes';
 import { syntheticWeights } from '../../src/model/weights/synthetic';
 import { weightBytesPerToken } from '../../src/model/weights/weights';
@@ -71,13 +71,13 @@ export class Tokamark implements PeerEngine {
   private async prepareModel(workload: Extract<Workload, { kind: 'decode' | 'prefill' }>): Promise<Prepared> {
     const { context } = this;
     const config = SHAPES.find(({ name }) => name === HEADLINE.shape);
-    const format = modelFormat(workload.format);
+    const recipe = RECIPES[modelFormat(workload.format)];
     if (config === undefined) throw new Error(`the product has no shape called ${HEADLINE.shape}`);
     const decode = workload.kind === 'decode';
     const bench = new Bench({ context, signal: null, events: SILENT });
     const subject = await loadSubject(bench, {
-      ...{ config, format, gemmRates: null, choices: null },
-      makeWeights: () => syntheticWeights(context, config, format),
+      ...{ config, recipe, gemmRates: null, choices: null },
+      makeWeights: () => syntheticWeights(context, config, recipe),
       tests: [{ phase: workload.kind, depth: decode ? workload.depth : 0, tokens: workload.tokens, batch: 1 }],
     });
     const memory = new TuningMemory(storeInMemory(), 'bench', () => undefined);
@@ -90,7 +90,7 @@ export class Tokamark implements PeerEngine {
     this.ready = { run: once, release: () => subject.model.dispose() };
     return {
       bytesPerToken: decode ? weightBytesPerToken(subject.model.transformer.weights) : null,
-      note: ARITHMETIC[format] === 'f32' ? '' : ARITHMETIC[format],
+      note: recipe.activations === 'f32' ? '' : arithmeticOf(recipe),
     };
   }
 

@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { create, globals } from 'webgpu';
 import { openContext } from '../../src/device/open';
-import type { ModelFormat } from '../../src/kernels/format';
+import { RECIPES, type ModelFormat } from '../../src/kernels/recipe';
 import { ENTRY_POINT } from '../../src/kernels/kernel';
 import { KERNELS } from '../../src/kernels/registry';
 import type { TransformerOptions } from '../../src/model/activations';
@@ -71,7 +71,7 @@ async function compileModel(
   // One layer stands for all.
   const config = { ...shape, layers: 1 };
   pipelines.purpose = { ...purpose, isDefault: true };
-  const frame = await TransformerFrame.make(context, await syntheticWeights(context, config, format), options);
+  const frame = await TransformerFrame.make(context, await syntheticWeights(context, config, RECIPES[format]), options);
   await frame.transformer();
   const { decode, prefill } = frame.sites();
   pipelines.purpose = { ...purpose, isDefault: false };

@@ -1,7 +1,7 @@
 /** What a compiling process is asked, and what it writes: its own words, but text from outside all the same. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { MODEL_FORMATS } from '../../src/kernels/format';
+import { MODEL_FORMATS } from '../../src/kernels/recipe';
 import type { Compiled } from './recorder';
 
 const Request = z.object({

@@ -55,6 +55,8 @@ export interface ModelEvents {
 }
 
 export interface ModelSpec {
+  /** In messages: `SmolLM2-135M at INT4`. */
+  readonly name: string;
   readonly makeWeights: () => Promise<ModelWeights>;
   readonly options: TransformerOptions;
   /** By site; null: the default variants run. */
@@ -125,14 +127,18 @@ export class Bench<E extends BenchEvents = BenchEvents> {
    * @throws TokamarkError as loading does, `kernel-check`; nothing stays allocated then
    */
   async load(spec: ModelSpec): Promise<LoadedModel> {
-    const model = await loadModel(this.context, spec.makeWeights, spec.options, this.signal);
+    const made: LoadedModel[] = [];
     try {
-      if (spec.choices !== null) await model.choose(spec.choices);
-      spec.heard?.onLoaded?.(model);
-      await this.check(model.transformer, spec);
-      return model;
+      return await this.context.guarded(spec.name, async () => {
+        const model = await loadModel(this.context, spec.makeWeights, spec.options, this.signal);
+        made.push(model);
+        if (spec.choices !== null) await model.choose(spec.choices);
+        spec.heard?.onLoaded?.(model);
+        await this.check(model.transformer, spec);
+        return model;
+      });
     } catch (thrown) {
-      model.dispose();
+      for (const model of made) model.dispose();
       throw thrown;
     }
   }

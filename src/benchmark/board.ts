@@ -1,13 +1,12 @@
 /** The measurements of a run, from before they begin: each change is told to whoever listens. */
 import { asTokamarkError } from '../foundation/errors';
-import type { ModelFormat } from '../kernels/format';
+import type { Contestant, LoadedContestant } from './contestant';
 import { planned, type Measurement } from './measurement';
 import type { PlannedRun } from './planned-run';
-import type { Subject } from './subject';
 import type { Test } from './workload';
 
 export interface Running {
-  readonly format: ModelFormat;
+  readonly contestant: Contestant;
   readonly test: Test;
   measurement: Measurement;
 }
@@ -19,8 +18,11 @@ export class Board {
     { asked, plan, weights }: PlannedRun,
     private readonly onMeasurement: (measurement: Measurement) => void,
   ) {
-    this.running = asked.formats.flatMap((format) =>
-      plan.tests.map((test) => ({ format, test, measurement: planned(plan.config, weights.source, format, test) })),
+    this.running = asked.contestants.flatMap((contestant) =>
+      plan.tests.map((test) => ({
+        ...{ contestant, test },
+        measurement: planned(plan.config, weights.source, contestant, test),
+      })),
     );
   }
 
@@ -28,9 +30,9 @@ export class Board {
     return this.running.map(({ measurement }) => measurement);
   }
 
-  /** Of one format, in the order of the request: those of its tests that are measured. */
-  of({ format, tests }: Pick<Subject, 'format' | 'tests'>): readonly Running[] {
-    return this.running.filter((one) => one.format === format && tests.includes(one.test));
+  /** In the order of the request: those of its tests that are measured. */
+  of({ contestant, tests }: Pick<LoadedContestant, 'contestant' | 'tests'>): readonly Running[] {
+    return this.running.filter((one) => one.contestant === contestant && tests.includes(one.test));
   }
 
   set(one: Running, change: Partial<Measurement>): void {
@@ -38,12 +40,12 @@ export class Board {
     this.onMeasurement(one.measurement);
   }
 
-  /** Ends what still runs of `formats`, of those tests that `isOf` says, with what was thrown. */
-  end(formats: readonly ModelFormat[], thrown: unknown, isOf: (test: Test) => boolean = () => true): void {
+  /** Ends what still runs of `contestants`, of those tests that `isOf` says, with what was thrown. */
+  end(contestants: readonly Contestant[], thrown: unknown, isOf: (test: Test) => boolean = () => true): void {
     const error = asTokamarkError(thrown);
     const status = error.code === 'cancelled' ? 'cancelled' : 'failed';
     for (const one of this.running) {
-      if (formats.includes(one.format) && isOf(one.test) && one.measurement.status === 'running') {
+      if (contestants.includes(one.contestant) && isOf(one.test) && one.measurement.status === 'running') {
         this.set(one, { status, error: error.toData() });
       }
     }

@@ -4,7 +4,7 @@
  */
 import { seconds, type Seconds } from '../foundation/units';
 import { encode } from '../kernels/bind';
-import type { ModelFormat } from '../kernels/format';
+import type { Recipe } from '../kernels/recipe';
 import type { Dispatch } from '../kernels/kernel';
 import { allocateMatrix } from '../kernels/matrix/gpu-matrix';
 import type { ModelConfig } from '../model/config';
@@ -28,9 +28,6 @@ export interface Rates {
   readonly kernel: Seconds;
 }
 
-/** A format whose activations are not rounded: the float kernels that read the same weights as W4A8's. */
-const FLOAT = 'int4';
-
 /** Tokens of the GEMM that is timed. */
 const TOKENS = 32;
 /** Long enough for a coarse clock, short enough not to be noticed. */
@@ -45,10 +42,10 @@ const unseen = () => ({
   columns: 32 * (1 + Math.floor(4 * Math.random())),
 });
 
-/** Times one matrix of the model in `format`, by the kernels that the format runs: the gate|up of a layer, its largest. */
-export async function calibrate(bench: Bench, config: ModelConfig, format: ModelFormat): Promise<Rates> {
+/** Times one matrix of the model by the kernels that the recipe runs: the gate|up of a layer, its largest. */
+export async function calibrate(bench: Bench, config: ModelConfig, recipe: Recipe): Promise<Rates> {
   const { context, verifier, clock } = bench;
-  const shape = layerShapes(config, format).gateUp;
+  const shape = layerShapes(config, recipe).gateUp;
   return context.buffers.within(async () => {
     const matrix = allocateMatrix(context, 'calibration', shape);
     const tiny = allocateMatrix(context, 'calibration', { ...shape, rows: 32, columns: 32 });
@@ -57,15 +54,17 @@ export async function calibrate(bench: Bench, config: ModelConfig, format: Model
       rows: Math.max(...[matrix, tiny, fresh].map((each) => each.shape.rows)),
       columns: Math.max(...[matrix, tiny, fresh].map((each) => each.shape.columns)),
     };
-    const layer = calibratedLayer(context, format, widest, TOKENS);
-    const float = layer.arithmetic === 'f32' ? null : calibratedLayer(context, FLOAT, widest, TOKENS);
+    const layer = calibratedLayer(context, recipe, widest, TOKENS);
+    // The float kernels that read the same weights.
+    const float =
+      layer.arithmetic === 'f32' ? null : calibratedLayer(context, { ...recipe, activations: 'f32' }, widest, TOKENS);
     const one = await layer.one(matrix);
     const many = await layer.many(matrix);
     const least = await layer.one(tiny);
     const floatOne = float === null ? one : await float.one(matrix);
     const floatMany = float === null ? many : await float.many(matrix);
     // Inputs of the checks of large matrices come from it.
-    await verifier.verify(generatorUses(format));
+    await verifier.verify(generatorUses(recipe));
     await verifier.verify(distinctUses([...one, ...many, ...floatOne, ...floatMany, ...least]));
     const from = clock.now();
     await verifier.verify(distinctUses(await layer.one(fresh)));

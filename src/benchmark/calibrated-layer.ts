@@ -1,6 +1,6 @@
 /** The linear layer by which a plan times a format: the kernels that the format's models start with. Not how it is timed (calibrate.ts). */
 import type { GpuContext } from '../device/context';
-import { FORMAT_RECIPES, type ModelFormat } from '../kernels/format';
+import type { Recipe } from '../kernels/recipe';
 import type { Dispatch } from '../kernels/kernel';
 import type { GpuMatrix } from '../kernels/matrix/gpu-matrix';
 import { padded } from '../kernels/matrix/layout';
@@ -21,7 +21,7 @@ export interface CalibratedLayer {
 /** @param widest of the matrices, with which it can be used @param tokens of a pass of many */
 export function calibratedLayer(
   context: GpuContext,
-  format: ModelFormat,
+  { activations: arithmetic }: Recipe,
   widest: { readonly rows: number; readonly columns: number },
   tokens: number,
 ): CalibratedLayer {
@@ -30,7 +30,6 @@ export function calibratedLayer(
   const y = buffers.create('calibration y', padded(widest.rows) * tokens * 4);
   const rows = buffers.upload('calibration rows', rowWords(run(0, tokens)));
   const to = { y, output: 'store', bias: null } as const;
-  const arithmetic = FORMAT_RECIPES[format].activations === 'f32' ? 'f32' : 'int8';
   const alone = { arithmetic, tokens: 1 } as const;
   const options = { ...alone, variant: gemv.variants(context, alone)[0] };
   const one = (matrix: GpuMatrix, from: gemv.GemvSource) =>

@@ -1,4 +1,5 @@
 /** How many tokens of prompts one prefill pass takes, so that none of its dispatches holds a GPU for long. Not its submits (subject.ts). */
+import { RECIPES } from '../kernels/recipe';
 import type { Seconds } from '../foundation/units';
 import type { Granted } from '../kernels/kernel';
 import type { ModelConfig } from '../model/config';
@@ -42,7 +43,7 @@ export function chunkFor({ granted }: Granted, { config, tokens, capacity, gemmR
 
 /** Seconds that a token takes in the longest dispatch of a prefill pass. */
 function longestDispatch(config: ModelConfig, capacity: number, { linear, float }: GemmRates): number {
-  const { gateUp } = layerShapes(config, 'fp16');
+  const { gateUp } = layerShapes(config, RECIPES.fp16);
   const attended = ATTENTION * 2 * config.heads * config.headDim * capacity;
   return Math.max(gateUp.rows * gateUp.columns * linear, attended * float);
 }

@@ -6,12 +6,14 @@ import { planned } from './measurement';
 import { afterCold, type SeriesState } from './policy';
 import { shapeNamed } from './plan';
 import { syntheticSource } from './workload';
+import { RECIPES } from '../kernels/recipe';
+import { tokamark } from './tokamark';
 
 function measured(made: number, change: Partial<SeriesState> = {}, depth = 0) {
   const test = { phase: 'decode', depth, tokens: 64, batch: 1 } as const;
   const repetitions = Array.from({ length: made }, (_, order) => ({ order, round: order, seconds: seconds(1) }));
   const state: SeriesState = { ...afterCold(seconds(1)), repetitions, ...change };
-  return { ...planned(shapeNamed('Fable'), syntheticSource(), 'int4', test), state };
+  return { ...planned(shapeNamed('Fable'), syntheticSource(), tokamark(RECIPES.int4), test), state };
 }
 
 describe('a run', () => {

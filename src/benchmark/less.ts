@@ -1,11 +1,11 @@
 /** What a run without time for all that was asked says of what is missing: which tests, and how many repetitions. Not what goes first (pace.ts). */
 import { samplesOf, type Measurement } from './measurement';
 
-type Ended = Pick<Measurement, 'format' | 'test' | 'state' | 'workload'>;
+type Ended = Pick<Measurement, 'contestant' | 'test' | 'state' | 'workload'>;
 
 /**
  * Two sentences; null where all was measured, or what is missing has another cause.
- * @param measurements of formats that were repeated together, of the tests that the run came down to (ladder.ts)
+ * @param measurements of contestants that were repeated together, of the tests that the run came down to (ladder.ts)
  * @param repetitions as asked for, however many were planned
  */
 export function lessThanAsked(measurements: readonly Ended[], repetitions: number): string | null {
@@ -26,5 +26,5 @@ export function lessThanAsked(measurements: readonly Ended[], repetitions: numbe
 
 function nameOf(one: Ended): string {
   const made = samplesOf(one).length;
-  return `${one.format.toUpperCase()} ${one.test}${made === 0 ? '' : ` (after ${made})`}`;
+  return `${one.contestant.name} ${one.test}${made === 0 ? '' : ` (after ${made})`}`;
 }

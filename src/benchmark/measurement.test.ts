@@ -5,9 +5,16 @@ import { SHAPES } from '../model/shapes';
 import { middle, planned, samplesOf } from './measurement';
 import { shapeNamed } from './plan';
 import { syntheticSource } from './workload';
+import { RECIPES } from '../kernels/recipe';
+import { tokamark } from './tokamark';
 
 const plan = (format: 'fp16' | 'int8' | 'int4', shape = 'Fable', batch = 1) =>
-  planned(shapeNamed(shape), syntheticSource(), format, { phase: 'decode', depth: 16, tokens: 8, batch });
+  planned(shapeNamed(shape), syntheticSource(), tokamark(RECIPES[format]), {
+    phase: 'decode',
+    depth: 16,
+    tokens: 8,
+    batch,
+  });
 
 describe('a measurement that has not begun', () => {
   it('knows its workload and has no samples', () => {
@@ -17,7 +24,7 @@ describe('a measurement that has not begun', () => {
   });
 
   it('says whether its weights come from a file', () => {
-    const fromFile = planned(shapeNamed('Fable'), { sha256: 'a'.repeat(64) }, 'fp16', {
+    const fromFile = planned(shapeNamed('Fable'), { sha256: 'a'.repeat(64) }, tokamark(RECIPES.fp16), {
       phase: 'prefill',
       depth: 0,
       tokens: 1,

@@ -7,6 +7,7 @@ import { expectedWeightBytes } from '../model/weights/weights';
 import { assertMemory, sequenceBytes } from './memory';
 import { shapeNamed } from './plan';
 import { testsAt } from './suite/suite';
+import { RECIPES } from '../kernels/recipe';
 
 const config = shapeNamed('SmolLM2-135M');
 /** Of one position: keys and values of 30 layers, 3 heads of 64, f16. */
@@ -27,12 +28,12 @@ describe('memory that is known', () => {
     assertMemory(
       { context: seenAs(context, { software: true })(), memory: bytes(memory) },
       config,
-      'int4',
+      RECIPES.int4,
       testsAt(512, 64, [depth], [batch]),
     );
 
   it('holds a model with what is measured at once, or is named too small with what to ask less of', () => {
-    const weights = expectedWeightBytes(config, 'int4');
+    const weights = expectedWeightBytes(config, RECIPES.int4);
     expect(() => assertFits(1, 0, 4 * weights)).not.toThrow();
     const ofWeights = thrown(() => assertFits(1, 0, weights));
     expect(ofWeights.toData()).toMatchObject({ code: 'too-large', remedy: expect.stringContaining('INT4 alone') });

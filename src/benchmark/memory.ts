@@ -1,7 +1,7 @@
 /** Refuses what cannot fit before it is tried. WebGPU does not say how much memory a GPU has; a software adapter's is known. */
 import { TokamarkError } from '../foundation/errors';
 import { bytes, type Bytes } from '../foundation/units';
-import type { ModelFormat } from '../kernels/format';
+import type { Recipe } from '../kernels/recipe';
 import { cacheBytes } from '../kernels/cache/layout';
 import type { ModelConfig } from '../model/config';
 import { expectedWeightBytes } from '../model/weights/weights';
@@ -23,18 +23,18 @@ export function sequenceBytes(config: ModelConfig, tests: readonly Test[]): Byte
 export function assertMemory(
   { context, memory }: Pick<Bench, 'context' | 'memory'>,
   config: ModelConfig,
-  format: ModelFormat,
+  recipe: Recipe,
   tests: readonly Test[],
 ): void {
   if (memory === null || !context.granted.software) return;
-  const weights = expectedWeightBytes(config, format);
+  const weights = expectedWeightBytes(config, recipe);
   const sequences = sequenceBytes(config, tests);
   const needed = weights + sequences;
   if (needed <= memory * SHARE) return;
   const gigabytes = (value: number) => `${(value / 2 ** 30).toFixed(1)} GiB`;
   throw new TokamarkError({
     code: 'too-large',
-    message: `${config.name} at ${format.toUpperCase()} needs ${gigabytes(needed)} for its weights (${gigabytes(weights)}) and the cache and logits of what is measured at once (${gigabytes(sequences)}), and this software adapter may take ${gigabytes(memory * SHARE)} of ${gigabytes(memory)}.`,
+    message: `${config.name} at ${recipe.id.toUpperCase()} needs ${gigabytes(needed)} for its weights (${gigabytes(weights)}) and the cache and logits of what is measured at once (${gigabytes(sequences)}), and this software adapter may take ${gigabytes(memory * SHARE)} of ${gigabytes(memory)}.`,
     where: config.name,
     remedy:
       weights > sequences

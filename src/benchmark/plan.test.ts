@@ -7,6 +7,7 @@ import { Bench, SILENT } from './bench';
 import { calibrate } from './calibrate';
 import { assertFits, planRun, shapeNamed, type PlanRequest } from './plan';
 import { HEADLINE_TESTS, testsAt } from './suite/suite';
+import { RECIPES } from '../kernels/recipe';
 
 const REQUEST: PlanRequest = {
   config: shapeNamed('SmolLM2-135M'),
@@ -51,7 +52,7 @@ describe('a plan', () => {
     { format: 'int4', own: [] },
   ] as const)('times $format by the kernels that it runs, and attention in f32', async ({ format, own }) => {
     const bench = benchOf(null);
-    const rates = await calibrate(bench, shapeNamed('Fable'), format);
+    const rates = await calibrate(bench, shapeNamed('Fable'), RECIPES[format]);
     const kernels = new Set([...bench.verifier.checked.keys()].map((id) => id.split(' ', 1)[0]));
     kernels.delete('synthetic-weights');
     expect([...kernels].sort()).toEqual(['gemm', 'gemv', ...own].sort());
@@ -63,8 +64,8 @@ describe('a plan', () => {
     const rate = { gemv: seconds(1e-10), gemm: seconds(1e-11) };
     const common = { float: rate, dispatch: seconds(1e-5), kernel: seconds(0.01) };
     const withW4a8 = (times: number, formats: PlanRequest['formats']) =>
-      planRun(benchOf(seconds(60)), { ...REQUEST, formats }, (_bench, _config, format) => {
-        const factor = format === 'w4a8' ? times : 1;
+      planRun(benchOf(seconds(60)), { ...REQUEST, formats }, (_bench, _config, { id }) => {
+        const factor = id === 'w4a8' ? times : 1;
         return Promise.resolve({ ...common, gemv: seconds(rate.gemv * factor), gemm: seconds(rate.gemm * factor) });
       });
     const [fast, same, slow] = await Promise.all([0.1, 1, 10].map((times) => withW4a8(times, ['w4a8'])));

@@ -1,7 +1,7 @@
 /** From what a person asks for and what the device can do to the workload that is run. */
 import { TokamarkError } from '../foundation/errors';
 import { seconds, type Seconds } from '../foundation/units';
-import type { ModelFormat } from '../kernels/format';
+import { RECIPES, type ModelFormat } from '../kernels/recipe';
 import type { ModelConfig } from '../model/config';
 import { SHAPES } from '../model/shapes';
 import type { Bench } from './bench';
@@ -151,7 +151,7 @@ async function timeFormats(
     const name = format.toUpperCase();
     bench.events.onProgress(stepId.plan, i / formats.length, `${config.name} at ${name}`);
     const extra = `a first look at how fast ${name} is, by which it plans`;
-    const found = await bench.survive(extra, () => rateOf(bench, config, format));
+    const found = await bench.survive(extra, () => rateOf(bench, config, RECIPES[format]));
     if (found !== null) rates.set(format, found);
   }
   // What failed here may still run, with other variants of its kernels or at other shapes: it has its place in the plan.

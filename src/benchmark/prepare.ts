@@ -8,7 +8,7 @@ import { KeptTime } from './kept-time';
 import { assertFits, isTimed, planRun, shapeNamed, type Plan, type PlanRequest } from './plan';
 import type { PlannedRun } from './planned-run';
 import { LATER_VISIT, roofSeconds } from './roofs/measure-roofs';
-import type { RunBench, RunRequest } from './run-request';
+import { formatsOf, type RunBench, type RunRequest } from './run-request';
 import { stepsOf, type SetAside, type StepTimes } from './steps';
 import { STORY } from './story-settings';
 import { HEADLINE, HEADLINE_TESTS } from './suite/suite';
@@ -29,7 +29,7 @@ export async function prepare(bench: RunBench, asked: RunRequest, after: readonl
   const request = planRequestOf(asked, setAside);
   assertFits(request);
   const tell = (times: StepTimes, plan: Plan | null) => {
-    const before = stepsOf(asked.formats, isTimed(bench), times, setAside);
+    const before = stepsOf(asked.contestants, isTimed(bench), times, setAside);
     const steps = [...before, ...after.flatMap((step) => step.steps(asked, times))];
     events.onPlan(steps, plan, plan !== null && isHeadline(asked, plan));
   };
@@ -58,10 +58,11 @@ function setAsideFor(context: GpuContext, { tests, tuning, extras }: RunRequest)
   };
 }
 
-function planRequestOf({ model, formats, tests, repetitions, extras }: RunRequest, setAside: SetAside): PlanRequest {
+function planRequestOf(asked: RunRequest, setAside: SetAside): PlanRequest {
+  const { model, tests, repetitions, extras } = asked;
   const { story, fidelity } = extras;
   return {
-    ...{ formats, tests, repetitions, setAside },
+    ...{ formats: formatsOf(asked), tests, repetitions, setAside },
     config: 'shape' in model ? shapeNamed(model.shape) : model.folder.config,
     storyTokens: story === null ? 0 : STORY.tokens,
     fidelity:

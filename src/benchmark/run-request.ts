@@ -1,5 +1,7 @@
 /** What a run is asked for, and what it tells while it runs. Not the run itself (run.ts). */
-import type { ModelFormat } from '../kernels/format';
+import type { ModelFormat } from '../kernels/recipe';
+import { ENGINE } from '../foundation/build';
+import type { Contestant } from './contestant';
 import type { ModelFolder, ModelWeightFiles } from '../model/files/folder';
 import type { TuningMemory } from '../tuning/memory';
 import type { TuningOutcome } from '../tuning/outcome';
@@ -21,7 +23,7 @@ export type ModelRequest = { readonly shape: string } | { readonly folder: Model
 
 export interface RunRequest {
   readonly model: ModelRequest;
-  readonly formats: readonly ModelFormat[];
+  readonly contestants: readonly Contestant[];
   readonly tests: readonly Test[];
   readonly repetitions: number;
   /** Of the order of repetitions, and of the texts. */
@@ -30,6 +32,10 @@ export interface RunRequest {
   readonly tuning: TuningMemory | null;
   readonly extras: Extras;
 }
+
+/** The recipes of our own engine, by their names: Fable writes and reads in these. */
+export const formatsOf = ({ contestants }: Pick<RunRequest, 'contestants'>): readonly ModelFormat[] =>
+  contestants.filter(({ engine }) => engine === ENGINE).map(({ recipe }) => recipe.id);
 
 /** What is done beside the tests: one that fails costs itself alone. */
 export interface Extras {
@@ -60,7 +66,7 @@ export interface RunEvents extends BenchEvents {
   readonly onRoofs: (roofs: Roofs) => void;
   readonly onTimestamps: (check: TimestampCheck) => void;
   readonly onMeasurement: (measurement: Measurement) => void;
-  /** Of one test in one format, once it was measured. */
+  /** Of one test of one contestant, once it was measured. */
   readonly onWaterfall: (waterfall: Waterfall) => void;
   /** After every sample of the long decode. */
   readonly onSustained: (sustained: Sustained) => void;
@@ -70,7 +76,7 @@ export interface RunEvents extends BenchEvents {
   readonly onFidelity: (fidelity: Fidelity, final: boolean) => void;
   /** Why there is less of something than was asked for, or of the weights than is in the file, as a sentence. */
   readonly onLess: (what: 'fidelity' | 'story' | 'budget' | 'weights', reason: string) => void;
-  /** Of some sites, such as those of one format; each site once. */
+  /** Of some sites, such as those of one recipe; each site once. */
   readonly onTuned: (outcome: TuningOutcome) => void;
 }
 

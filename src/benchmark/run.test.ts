@@ -12,11 +12,18 @@ import { samplesOf, type Measurement } from './measurement';
 import { runBenchmark } from './run';
 import type { Extras, RunRequest } from './run-request';
 import { PROFILES, testsAt } from './suite/suite';
+import { RECIPES } from '../kernels/recipe';
+import { tokamark } from './tokamark';
 
 const EXTRAS: Extras = { roofs: false, waterfalls: false, sustained: null, story: null, fidelity: null };
 const REQUEST: RunRequest = {
   ...ownOptionsOf(settingsOfProfile(PROFILES.quick)),
-  ...{ model: { shape: 'Fable' }, formats: ['int4'], tests: testsAt(64, 16, [0, 64]), repetitions: 150 },
+  ...{
+    model: { shape: 'Fable' },
+    contestants: [tokamark(RECIPES.int4)],
+    tests: testsAt(64, 16, [0, 64]),
+    repetitions: 150,
+  },
   ...{ seed: 1, tuning: null, extras: EXTRAS },
 };
 

@@ -1,6 +1,8 @@
 /** The steps of a run and how far each is: what a person sees of the time that is left. Weights are shares of that time. */
 import type { Seconds } from '../foundation/units';
-import type { ModelFormat } from '../kernels/format';
+import type { ModelFormat } from '../kernels/recipe';
+import { ENGINE } from '../foundation/build';
+import type { Contestant } from './contestant';
 
 export interface Step {
   readonly id: string;
@@ -12,8 +14,8 @@ export interface Step {
 export const stepId = {
   plan: 'plan',
   roofs: 'roofs',
-  load: (format: ModelFormat) => `load-${format}`,
-  check: (format: ModelFormat) => `check-${format}`,
+  load: ({ id }: Contestant) => `load-${id}`,
+  check: ({ id }: Contestant) => `check-${id}`,
   tune: 'tune',
   measure: 'measure',
   profile: 'profile',
@@ -25,7 +27,7 @@ export const stepId = {
 /** Expected seconds of what takes as long as the device needs. */
 export interface StepTimes {
   readonly plan: number;
-  /** Of one format. */
+  /** Of one contestant. */
   readonly load: number;
   readonly check: number;
   readonly measure: number;
@@ -43,19 +45,22 @@ export interface SetAside {
 
 /** The steps up to the measurement; those after it are told by themselves (see after/). @param isTimed whether the plan times the formats */
 export function stepsOf(
-  formats: readonly ModelFormat[],
+  contestants: readonly Contestant[],
   isTimed: boolean,
   times: StepTimes,
   { tuning, roofs, waterfalls }: SetAside,
 ): Step[] {
-  const each = (make: (format: ModelFormat) => Step[]) => formats.flatMap(make);
   return [
     ...(isTimed ? [{ id: stepId.plan, title: 'See how fast this device is', expected: times.plan }] : []),
     ...(roofs > 0 ? [{ id: stepId.roofs, title: 'Measure what this device can do at most', expected: roofs }] : []),
-    ...each((format) => [
-      { id: stepId.load(format), title: `Make the ${format.toUpperCase()} weights`, expected: times.load },
-      { id: stepId.check(format), title: `Check every ${format.toUpperCase()} kernel`, expected: times.check },
-    ]),
+    ...contestants.flatMap((one) =>
+      one.engine === ENGINE
+        ? [
+            { id: stepId.load(one), title: `Make the ${one.name} weights`, expected: times.load },
+            { id: stepId.check(one), title: `Check every ${one.name} kernel`, expected: times.check },
+          ]
+        : [{ id: stepId.load(one), title: `Load ${one.name}`, expected: times.load }],
+    ),
     ...(tuning > 0 ? [{ id: stepId.tune, title: 'Tune the kernels for this device', expected: tuning }] : []),
     { id: stepId.measure, title: 'Measure decode and prefill', expected: times.measure },
     ...(waterfalls > 0 ? [{ id: stepId.profile, title: 'See where a token’s time goes', expected: waterfalls }] : []),

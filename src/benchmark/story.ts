@@ -1,7 +1,7 @@
 /** Fable writing: what people read while they wait, sampled on the GPU, streamed as it comes. Its speed is not the headline. */
 import { TokamarkError } from '../foundation/errors';
 import { seconds, type Seconds } from '../foundation/units';
-import type { ModelFormat } from '../kernels/format';
+import { RECIPES, type ModelFormat } from '../kernels/recipe';
 import type { ModelFolder } from '../model/files/folder';
 import { weightsFromFiles } from '../model/weights/from-files';
 import type { TensorLoss } from '../model/weights/range';
@@ -65,7 +65,9 @@ export async function write(bench: Bench, request: WritingRequest, onToken: (tok
     decodeSeconds: times.length > 1 ? seconds((times.at(-1) ?? 0) - (times[0] ?? 0)) : null,
   });
   const spec: ModelSpec = {
-    makeWeights: () => weightsFromFiles(context, folder, format, { onProgress: () => bench.throwIfCancelled() }),
+    name: `Fable at ${format.toUpperCase()}`,
+    makeWeights: () =>
+      weightsFromFiles(context, folder, RECIPES[format], { onProgress: () => bench.throwIfCancelled() }),
     options: { capacity, chunk: Math.min(64, prompt.length), allLogits: false, sampling: choice.kind === 'sample' },
     choices: null,
     runs: generating,

@@ -1,10 +1,10 @@
-/** One model in one format, loaded and ready to be timed: its tests as series for the policy. */
+/** One model of our engine in one recipe, loaded and ready to be timed. */
 import type { GpuContext } from '../device/context';
 import { seconds, type Seconds } from '../foundation/units';
-import type { ModelFormat } from '../kernels/format';
+import type { Recipe } from '../kernels/recipe';
 import type { ModelConfig } from '../model/config';
 import type { LoadedModel } from '../model/load';
-import { NO_WORK, since, type WorkCounters } from '../model/counters';
+import { since } from '../model/counters';
 import { flopsOf, GREEDY } from '../model/session';
 import type { RunningVariant } from '../model/sites';
 import { assertSound } from '../model/sound';
@@ -15,14 +15,13 @@ import type { Choices } from '../tuning/site';
 import type { Bench, LoadModel, ModelEvents } from './bench';
 import { chunkFor, SUBMIT_SECONDS, type GemmRates } from './chunk';
 import type { Clock } from './clock';
-import { rankOf } from './pace';
-import type { Series } from './policy';
+import type { Pass } from './contestant';
 import { generating } from './verify';
 import { promptTokens, sequencesOf, testName, tokensInAll, type Test } from './workload';
 
 export interface SubjectRequest {
   readonly config: ModelConfig;
-  readonly format: ModelFormat;
+  readonly recipe: Recipe;
   readonly makeWeights: () => Promise<ModelWeights>;
   readonly tests: readonly Test[];
   /** As planned with; null where they are not known. */
@@ -32,7 +31,7 @@ export interface SubjectRequest {
   readonly heard?: ModelEvents;
 }
 
-export interface Subject extends Pick<SubjectRequest, 'config' | 'format' | 'tests'> {
+export interface Subject extends Pick<SubjectRequest, 'config' | 'recipe' | 'tests'> {
   readonly context: GpuContext;
   readonly model: LoadedModel;
   /** Most tokens of one prefill pass. */
@@ -63,7 +62,7 @@ export async function loadSubject(
   load: LoadModel = (spec) => bench.load(spec),
 ): Promise<Subject> {
   const { context } = bench;
-  const { config, format, tests, gemmRates, makeWeights, choices, heard = {} } = request;
+  const { config, recipe, tests, gemmRates, makeWeights, choices, heard = {} } = request;
   const read = tests.map(
     ({ phase, depth, tokens, batch }) => batch * Math.max(depth, phase === 'prefill' ? tokens : 1),
   );
@@ -72,9 +71,10 @@ export async function loadSubject(
   // One load of the weights serves all of them; prompts that are read together need a step too, for their next tokens.
   const batches = [...new Set(tests.map(({ batch }) => batch))].sort((a, b) => a - b);
   const options = { capacity, chunk, batches, allLogits: false };
-  const model = await load({ makeWeights, options, choices, runs: generating, heard });
+  const name = `${config.name} at ${recipe.id.toUpperCase()}`;
+  const model = await load({ name, makeWeights, options, choices, runs: generating, heard });
   const passes: PassMemory = { filled: new Map(), limits: new Map(), sound: new Set() };
-  return { config, format, tests, context, model, chunk, byDepth: new Map(), passes };
+  return { config, recipe, tests, context, model, chunk, byDepth: new Map(), passes };
 }
 
 /** Positions that the longest of `tests` needs. */
@@ -87,39 +87,11 @@ export const isSiteOf = (
   { phase, batch }: Pick<Test, 'phase' | 'batch'>,
 ) => site.phase === phase && (phase === 'prefill' || site.rows === batch);
 
-export const seriesId = (format: ModelFormat, test: Test): string => `${format} ${testName(test)}`;
-
-export interface Passes {
-  /** Seconds to the first token of each pass; prefill only. */
-  readonly firstToken: readonly Seconds[];
-  /** What the last pass asked of the device. */
-  readonly work: WorkCounters;
-}
-
-/** A test as a series; `onPasses` hears of each repetition. */
-export function seriesOf(subject: Subject, test: Test, clock: Clock, onPasses: (passes: Passes) => void): Series {
-  return {
-    id: seriesId(subject.format, test),
-    rank: rankOf(test),
-    run: async (passes) => {
-      const taken: Seconds[] = [];
-      let work: WorkCounters = NO_WORK;
-      for (let i = 0; i < passes; i++) {
-        const pass = await onePass(subject, test, clock);
-        taken.push(pass.taken);
-        work = pass.work;
-      }
-      onPasses({ firstToken: test.phase === 'prefill' ? taken : [], work });
-      return seconds(taken.reduce((sum, one) => sum + one, 0));
-    },
-  };
-}
-
 /**
  * One pass of `test`, by which the submits of the next are sized. What the first one left behind is looked at, outside of its time.
  * @throws TokamarkError `range` where the model's numbers go out of range
  */
-export async function onePass(subject: Subject, test: Test, clock: Clock) {
+export async function onePass(subject: Subject, test: Test, clock: Clock): Promise<Pass> {
   const { session } = subject.model;
   const name = testName(test);
   session.model = subject.byDepth.get(test.depth) ?? session.model;

@@ -1,6 +1,6 @@
 /** What a long decode tells: its samples. Not the taking of them (after/sustained.ts), nor what the curve says (report/sustained.ts). */
 import type { Seconds } from '../foundation/units';
-import type { ModelFormat } from '../kernels/format';
+import type { ModelFormat } from '../kernels/recipe';
 import type { Guard } from './guards/guard';
 import type { Test } from './workload';
 

@@ -1,5 +1,5 @@
 /** Where the weights of a run come from: made on the GPU at a shape, the same for everybody, or read from a folder's files. */
-import type { ModelFormat } from '../kernels/format';
+import type { Recipe } from '../kernels/recipe';
 import type { ModelConfig } from '../model/config';
 import { weightsFromFiles } from '../model/weights/from-files';
 import { generatorUses, syntheticWeights } from '../model/weights/synthetic';
@@ -10,7 +10,7 @@ import { fileDigest, syntheticSource, type WeightSource } from './workload';
 export interface RunWeights {
   readonly source: WeightSource;
   /** @throws TokamarkError `kernel-check` of what makes them, and as the makers do */
-  readonly make: (format: ModelFormat, onProgress?: (fraction: number) => void) => Promise<ModelWeights>;
+  readonly make: (recipe: Recipe, onProgress?: (fraction: number) => void) => Promise<ModelWeights>;
 }
 
 /** @throws TokamarkError `cancelled` while a file is read for its digest */
@@ -23,15 +23,15 @@ export async function weightsOf(bench: RunBench, model: ModelRequest, config: Mo
   if ('shape' in model) {
     return {
       source: syntheticSource(),
-      make: async (format, onProgress = () => undefined) => {
-        await verifier.verify(generatorUses(format), events.onVerified);
-        return syntheticWeights(context, config, format, tellOf(onProgress));
+      make: async (recipe, onProgress = () => undefined) => {
+        await verifier.verify(generatorUses(recipe), events.onVerified);
+        return syntheticWeights(context, config, recipe, tellOf(onProgress));
       },
     };
   }
   return {
     source: { sha256: await fileDigest(model.weights, signal) },
-    make: (format, onProgress = () => undefined) =>
-      weightsFromFiles(context, model.folder, format, { onProgress: tellOf(onProgress) }),
+    make: (recipe, onProgress = () => undefined) =>
+      weightsFromFiles(context, model.folder, recipe, { onProgress: tellOf(onProgress) }),
   };
 }

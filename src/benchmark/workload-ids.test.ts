@@ -1,6 +1,6 @@
 /** The ids of workloads of one sequence, as they have been since before there were batches. Not what changes an id (workload.test.ts). */
 import { describe, expect, it } from 'vitest';
-import { MODEL_FORMATS, type ModelFormat } from '../kernels/format';
+import { RECIPES, MODEL_FORMATS, type ModelFormat } from '../kernels/recipe';
 import { shapeNamed } from './plan';
 import { PROFILES, testsAt } from './suite/suite';
 import { syntheticSource, testName, workloadId, workloadOf, type Test, type WeightSource } from './workload';
@@ -15,7 +15,7 @@ function idsOf(shape: string, weights: WeightSource, formats: readonly ModelForm
     formats.flatMap((format) =>
       tests.map((test) => [
         `${format} ${testName(test)}`,
-        workloadId(workloadOf({ config, weights, format, ...test })),
+        workloadId(workloadOf({ config, weights, recipe: RECIPES[format], ...test })),
       ]),
     ),
   );

@@ -6,7 +6,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { GENERATOR, WEIGHT_SEED } from '../../shaders/synthetic-weights/reference';
 import { mix } from '../kernels/random';
-import { FORMAT_RECIPES, type ModelFormat } from '../kernels/format';
+import { recipeRecord, type Recipe } from '../kernels/recipe';
 import type { ModelConfig } from '../model/config';
 import { throwIfCancelled } from '../foundation/cancel';
 
@@ -67,14 +67,14 @@ export type Workload = Readonly<{
 export interface WorkloadRequest {
   readonly config: ModelConfig;
   readonly weights: WeightSource;
-  readonly format: ModelFormat;
+  readonly recipe: Recipe;
   readonly phase: Phase;
   readonly depth: number;
   readonly tokens: number;
   readonly batch: number;
 }
 
-export function workloadOf({ config, weights, format, phase, depth, tokens, batch }: WorkloadRequest): Workload {
+export function workloadOf({ config, weights, recipe, phase, depth, tokens, batch }: WorkloadRequest): Workload {
   const { hiddenSize, layers, heads, keyValueHeads, headDim, intermediateSize, vocabSize } = config;
   const { tiedEmbeddings, qkvBias, outputBias, rope, rmsNormEpsilon } = config;
   return {
@@ -84,7 +84,7 @@ export function workloadOf({ config, weights, format, phase, depth, tokens, batc
       ...{ tiedEmbeddings, qkvBias, outputBias, rope, rmsNormEpsilon },
     },
     weights,
-    format: { name: format, ...FORMAT_RECIPES[format] },
+    format: recipeRecord(recipe),
     phase,
     prompt: { rule: PROMPT_RULE, tokens: phase === 'prefill' ? tokens : depth },
     depth,

@@ -3,7 +3,7 @@
  * by name and did not get is more: a sentence, a line in the JSON, and an exit code of its own. Pure.
  */
 import { testName, type Test } from '../benchmark/workload';
-import type { ModelFormat } from '../kernels/format';
+import type { ModelFormat } from '../kernels/recipe';
 import type { Result, ResultEntry } from '../report/schema';
 
 /** What the command line named; null or empty for what was left to its default. */

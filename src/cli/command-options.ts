@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { HOURLY_BASES } from '../costs';
 import { PROFILE_NAMES } from '../benchmark/suite/suite';
-import { MODEL_FORMATS } from '../kernels/format';
+import { MODEL_FORMATS } from '../kernels/recipe';
 import { descriptions, type Described, type Row } from '../options/described';
 import { decimal, format, oneOf, onOrOff, wholeNumber } from '../options/values';
 import * as value from './option-values';

@@ -1,6 +1,5 @@
 /** The buffers that a transformer works in: where it stands, the text, activations, the KV cache. */
 import type { GpuContext } from '../device/context';
-import { FORMAT_RECIPES } from '../kernels/format';
 import { cacheBytes } from '../kernels/cache/layout';
 import { padded } from '../kernels/matrix/layout';
 import { blockWords, levelWords } from '../kernels/matrix/quantise-block';
@@ -37,11 +36,10 @@ export interface ModelSetup {
 export type ActivationBuffers = ReturnType<typeof activationBuffers>;
 
 /** Whether activations are rounded to INT8 before each linear layer. */
-export const isRounded = ({ weights }: Pick<ModelSetup, 'weights'>): boolean =>
-  FORMAT_RECIPES[weights.format].activations !== 'f32';
+export const isRounded = ({ weights }: Pick<ModelSetup, 'weights'>): boolean => weights.recipe.activations === 'int8';
 
-/** In what linear layers multiply. */
-export const arithmeticOf = (setup: Pick<ModelSetup, 'weights'>): ArithmeticName => (isRounded(setup) ? 'int8' : 'f32');
+/** In what linear layers multiply: as their inputs are. */
+export const arithmeticOf = ({ weights }: Pick<ModelSetup, 'weights'>): ArithmeticName => weights.recipe.activations;
 
 /** Activations are (tokens, width) f32, each width padded to a multiple of 32. @throws TokamarkError `too-large`. */
 export function activationBuffers(context: GpuContext, weights: ModelWeights, options: TransformerOptions) {

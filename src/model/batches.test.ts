@@ -9,7 +9,7 @@ import { loadModel, type LoadedModel } from './load';
 import { LOGIT_TOLERANCE } from './parity/prompt';
 import type { Prompt } from './prompts';
 import { GREEDY, type Choice } from './session';
-import type { ModelFormat } from '../kernels/format';
+import { RECIPES, type ModelFormat } from '../kernels/recipe';
 import { weightsFromFiles } from './weights/from-files';
 
 const VOCABULARY = 301;
@@ -30,7 +30,7 @@ async function load(context: GpuContext, format: ModelFormat, batches: readonly 
   // Where embedding and LM head are one, a random model says its last token again.
   const { config, tensors } = await openModelFiles(makeTinyLlama({ vocabSize: VOCABULARY, tied: false }).files);
   const options = { capacity: CAPACITY, chunk: 8, allLogits: false, sampling: true, batches };
-  return loadModel(context, () => weightsFromFiles(context, { config, tensors }, format), options, null);
+  return loadModel(context, () => weightsFromFiles(context, { config, tensors }, RECIPES[format]), options, null);
 }
 
 interface Said {

@@ -1,4 +1,5 @@
 /** What a session has asked of the device, counted where it is asked: proof that decode stays on the GPU. */
+import { median } from 'simple-statistics';
 import type { Seconds } from '../foundation/units';
 
 export interface WorkCounters {
@@ -49,4 +50,24 @@ export const since = (before: WorkCounters, after: WorkCounters): WorkCounters =
   bytesUploaded: after.bytesUploaded - before.bytesUploaded,
   bytesReadBack: after.bytesReadBack - before.bytesReadBack,
   encodings: after.encodings.slice(before.encodings.length),
+});
+
+/** Work per token, in the mean over a pass. */
+export interface TokenCounters {
+  readonly dispatchesPerToken: number;
+  readonly passesPerToken: number;
+  readonly submitsPerToken: number;
+  readonly bytesUploadedPerToken: number;
+  readonly bytesReadBackPerToken: number;
+  /** For recording commands, submitting them excluded: by the median submit, since another thread may interrupt one. */
+  readonly encodeMillisecondsPerToken: number;
+}
+
+export const perToken = (work: WorkCounters, tokens: number): TokenCounters => ({
+  dispatchesPerToken: work.dispatches / tokens,
+  passesPerToken: work.passes / tokens,
+  submitsPerToken: work.submits / tokens,
+  bytesUploadedPerToken: work.bytesUploaded / tokens,
+  bytesReadBackPerToken: work.bytesReadBack / tokens,
+  encodeMillisecondsPerToken: work.submits === 0 ? 0 : (median([...work.encodings]) * 1000 * work.submits) / tokens,
 });

@@ -5,6 +5,7 @@ import { loadModel } from './load';
 import { SHAPES } from './shapes';
 import { GREEDY } from './session';
 import { syntheticWeights } from './weights/synthetic';
+import { RECIPES } from '../kernels/recipe';
 
 const config = SHAPES.find(({ name }) => name === 'Fable') ?? expect.fail('no Fable');
 const LAYERS = 2;
@@ -18,7 +19,7 @@ describe.each([
   const load = (format: 'int4' | 'w4a8') =>
     loadModel(
       context(),
-      () => syntheticWeights(context(), { ...config, layers: LAYERS }, format),
+      () => syntheticWeights(context(), { ...config, layers: LAYERS }, RECIPES[format]),
       { capacity: 300, chunk: 8, allLogits: false },
       null,
     );

@@ -9,6 +9,7 @@ import { loadModel, type LoadedModel } from './load';
 import { scoreByPrefill } from './score';
 import { GREEDY, Session, type Choice } from './session';
 import { weightsFromFiles } from './weights/from-files';
+import { RECIPES } from '../kernels/recipe';
 
 const PROMPT = [7, 300, 0, 41, 299, 120, 5, 88, 201, 17, 256];
 const START = PROMPT.length;
@@ -22,7 +23,7 @@ async function loadTiny(context: GpuContext): Promise<LoadedModel> {
   );
   return loadModel(
     context,
-    () => weightsFromFiles(context, { config, tensors }, 'int4'),
+    () => weightsFromFiles(context, { config, tensors }, RECIPES.int4),
     { capacity: 40, chunk: 8, allLogits: true, sampling: true },
     null,
   );

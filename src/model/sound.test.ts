@@ -4,7 +4,7 @@ import { changedLlama, scaledBy, type Changes } from '../../test/fixtures/change
 import { withDevice } from '../../test/fixtures/device';
 import type { TinyLlamaOptions } from '../../test/fixtures/tiny-llama';
 import { TokamarkError } from '../foundation/errors';
-import { MODEL_FORMATS, type ModelFormat } from '../kernels/format';
+import { RECIPES, MODEL_FORMATS, type ModelFormat } from '../kernels/recipe';
 import { openModelFiles } from './files/folder';
 import { loadModel } from './load';
 import { scoreByDecode, scoreByPrefill } from './score';
@@ -31,7 +31,7 @@ describe('a pass', () => {
     const { config, tensors } = await openModelFiles(changedLlama(changes, options).files);
     const model = await loadModel(
       context(),
-      () => weightsFromFiles(context(), { config, tensors }, format),
+      () => weightsFromFiles(context(), { config, tensors }, RECIPES[format]),
       { capacity: 40, chunk: 4, allLogits: true },
       null,
     );

@@ -56,7 +56,7 @@ async function standingLogits(context: GpuContext, { model, sequences }: Session
   return sequences.map((_, row) => all.subarray(row * stride, row * stride + vocabSize));
 }
 
-const formatOf = ({ model }: Session): string => model.weights.format.toUpperCase();
+const formatOf = ({ model }: Session): string => model.weights.recipe.id.toUpperCase();
 const figure = (value: number): string => String(Number(value.toPrecision(6)));
 
 function unsound(session: Session, message: string, where: string, remedy: string): TokamarkError {

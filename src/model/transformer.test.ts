@@ -4,7 +4,7 @@ import { seenAs, withDevice } from '../../test/fixtures/device';
 import { referenceLogits } from '../../test/fixtures/reference-transformer';
 import { makeTinyLlama, type TinyLlamaOptions } from '../../test/fixtures/tiny-llama';
 import type { GpuContext } from '../device/context';
-import type { ModelFormat } from '../kernels/format';
+import { RECIPES, type Recipe } from '../kernels/recipe';
 import { openModelFiles } from './files/folder';
 import { loadModel } from './load';
 import { scoreByDecode, scoreByPrefill } from './score';
@@ -25,30 +25,37 @@ const LLAMA3 = {
 interface Case {
   readonly name: string;
   readonly options: TinyLlamaOptions;
-  readonly format: ModelFormat;
+  readonly recipe: Recipe;
 }
 
+/** As GGUF files mix them: what is most sensitive in more bits. */
+const MIXED: Recipe = {
+  ...RECIPES.int4,
+  weights: { embedding: 'int4', lmHead: 'int8', qkv: 'int8', output: 'fp16', gateUp: 'mxfp4', down: 'int8' },
+};
+
 const CASES: readonly Case[] = [
-  { name: 'hidden 36, 3 heads of 12 on one key/value head', options: {}, format: 'fp16' },
-  { name: 'the same at INT8', options: {}, format: 'int8' },
-  { name: 'the same at INT4', options: {}, format: 'int4' },
+  { name: 'hidden 36, 3 heads of 12 on one key/value head', options: {}, recipe: RECIPES.fp16 },
+  { name: 'the same at INT8', options: {}, recipe: RECIPES.int8 },
+  { name: 'the same at INT4', options: {}, recipe: RECIPES.int4 },
   {
     name: 'no padding anywhere: hidden 64, 4 heads of 16 on two, feed-forward 96',
     options: { hiddenSize: 64, heads: 4, keyValueHeads: 2, headDim: 16, intermediateSize: 96, vocabSize: 320 },
-    format: 'int4',
+    recipe: RECIPES.int4,
   },
-  { name: 'an LM head of its own, stored as BF16', options: { tied: false, dtype: 'BF16' }, format: 'int4' },
-  { name: 'biases on Q, K and V', options: { bias: 'qkv' }, format: 'fp16' },
-  { name: 'biases on the output projection too', options: { bias: 'all' }, format: 'int8' },
+  { name: 'an LM head of its own, stored as BF16', options: { tied: false, dtype: 'BF16' }, recipe: RECIPES.int4 },
+  { name: 'a format for each tensor', options: { tied: false }, recipe: MIXED },
+  { name: 'biases on Q, K and V', options: { bias: 'qkv' }, recipe: RECIPES.fp16 },
+  { name: 'biases on the output projection too', options: { bias: 'all' }, recipe: RECIPES.int8 },
   {
     name: '6 heads of 10 on two: 60 columns that are not the hidden 36',
     options: { heads: 6, keyValueHeads: 2, headDim: 10 },
-    format: 'fp16',
+    recipe: RECIPES.fp16,
   },
   {
     name: 'Llama 3 RoPE scaling in rope_parameters',
     options: { config: { rope_theta: undefined, rope_parameters: LLAMA3 } },
-    format: 'fp16',
+    recipe: RECIPES.fp16,
   },
 ];
 
@@ -65,10 +72,10 @@ function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
 
 const flat = (rows: readonly Float64Array[]) => Float64Array.from(rows.flatMap((row) => [...row]));
 
-async function prepare(options: TinyLlamaOptions, format: ModelFormat) {
+async function prepare(options: TinyLlamaOptions, recipe: Recipe) {
   const { files, tensors } = makeTinyLlama(options);
   const folder = await openModelFiles(files);
-  const logits = (cache: 'f16' | 'exact') => flat(referenceLogits(folder.config, tensors, { format, cache }, TOKENS));
+  const logits = (cache: 'f16' | 'exact') => flat(referenceLogits(folder.config, tensors, { recipe, cache }, TOKENS));
   return { ...folder, values: tensors, expected: logits('f16'), exact: logits('exact') };
 }
 
@@ -88,8 +95,8 @@ describe('the logits of a transformer on the GPU are those of its float64 refere
 
   const runs = CASES.flatMap((item, i) => (i === 2 ? ways : ways.slice(0, 1)).map((way) => ({ ...item, ...way })));
 
-  it.each(runs)('$name ($format, $way)', async ({ options, format, device }) => {
-    const prepared = await prepare(options, format);
+  it.each(runs)('$name ($recipe.id, $way)', async ({ options, recipe, device }) => {
+    const prepared = await prepare(options, recipe);
     const { config, tensors, expected } = prepared;
     const tolerance = toleranceOf(prepared);
     expect(tolerance).toBeLessThan(0.01);
@@ -98,7 +105,7 @@ describe('the logits of a transformer on the GPU are those of its float64 refere
     for (const chunk of [32, 8, 5, 1]) {
       const model = await loadModel(
         device(),
-        () => weightsFromFiles(device(), { config, tensors }, format),
+        () => weightsFromFiles(device(), { config, tensors }, recipe),
         { capacity: CAPACITY, chunk, allLogits: true },
         null,
       );
@@ -126,25 +133,25 @@ describe('the tolerance is small against what a mistake would do', () => {
     { what: 'the biases', options: { bias: 'all' as const }, without: /bias$/ },
     { what: 'the last norm', options: {}, without: /^model\.norm/ },
   ])('$what', async ({ options, without }) => {
-    const prepared = await prepare(options, 'fp16');
+    const prepared = await prepare(options, RECIPES.fp16);
     const changed = new Map(
       [...prepared.values].map(([name, values]) => [name, without.test(name) ? values.map(() => 0.9) : values]),
     );
-    const other = flat(referenceLogits(prepared.config, changed, { format: 'fp16', cache: 'f16' }, TOKENS));
+    const other = flat(referenceLogits(prepared.config, changed, { recipe: RECIPES.fp16, cache: 'f16' }, TOKENS));
     expect(distance(other, prepared.expected)).toBeGreaterThan(20 * toleranceOf(prepared));
   });
 
   it('the RoPE scaling', async () => {
     const options = { config: { rope_theta: undefined, rope_parameters: LLAMA3 } };
-    const prepared = await prepare(options, 'fp16');
+    const prepared = await prepare(options, RECIPES.fp16);
     const config = { ...prepared.config, rope: { ...prepared.config.rope, scaling: null } };
-    const other = flat(referenceLogits(config, prepared.values, { format: 'fp16', cache: 'f16' }, TOKENS));
+    const other = flat(referenceLogits(config, prepared.values, { recipe: RECIPES.fp16, cache: 'f16' }, TOKENS));
     expect(distance(other, prepared.expected)).toBeGreaterThan(20 * toleranceOf(prepared));
   });
 
   it('the format', async () => {
-    const int8 = await prepare({}, 'int8');
-    const int4 = await prepare({}, 'int4');
+    const int8 = await prepare({}, RECIPES.int8);
+    const int4 = await prepare({}, RECIPES.int4);
     expect(distance(int8.expected, int4.expected)).toBeGreaterThan(20 * toleranceOf(int4));
   });
 });

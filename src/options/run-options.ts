@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { HEADLINE, LONG_CONTEXT, type Profile } from '../benchmark/suite/suite';
 import { MOST_BATCH, type Phase } from '../benchmark/workload';
-import { MODEL_FORMATS } from '../kernels/format';
+import { MODEL_FORMATS } from '../kernels/recipe';
 import { SHAPES } from '../model/shapes';
 import { descriptions, type Described, type Row } from './described';
 import { formats, NONE, OFF, ON, oneOf, onOrOff, secondsOrNone, wholeNumber, wholeNumbers } from './values';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { testsAt, type Profile, type SustainedTest } from '../benchmark/suite/suite';
 import type { Test } from '../benchmark/workload';
 import { seconds } from '../foundation/units';
-import type { ModelFormat } from '../kernels/format';
+import type { ModelFormat } from '../kernels/recipe';
 import { ownOptions, RUN_OPTIONS, runOptions, type RunChoice, type RunOptionTexts } from './run-options';
 import { OFF, ON } from './values';
 

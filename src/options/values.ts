@@ -3,7 +3,7 @@
  * receipt alike. Not which options there are (run-options.ts).
  */
 import { z } from 'zod';
-import { MODEL_FORMATS, type ModelFormat } from '../kernels/format';
+import { MODEL_FORMATS, type ModelFormat } from '../kernels/recipe';
 import { nearest } from './nearest';
 
 /** `1`, `0.5`, `.5`, `1e-9`, with a sign. */

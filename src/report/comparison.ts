@@ -1,5 +1,5 @@
 /** Puts the formats of one measurement side by side, with the speed-up between them. No text and no layout here. */
-import { MODEL_FORMATS, type ModelFormat } from '../kernels/format';
+import { MODEL_FORMATS, type ModelFormat } from '../kernels/recipe';
 import { ratioOfFormats, type RatioOfFormats } from './format-ratio';
 import type { ResultEntry } from './schema';
 

@@ -8,6 +8,8 @@ import type { ErrorData } from '../foundation/errors';
 import { seconds } from '../foundation/units';
 import { entryOf } from './entry';
 import { entrySchema } from './schema/entry';
+import { RECIPES } from '../kernels/recipe';
+import { tokamark } from '../benchmark/tokamark';
 
 const FABLE = shapeNamed('Fable');
 
@@ -24,7 +26,7 @@ const stateOf = (taken: readonly number[], change: Partial<SeriesState> = {}): S
 
 function measurement(change: Partial<Measurement> = {}): Measurement {
   return {
-    ...planned(FABLE, syntheticSource(), 'int4', { phase: 'prefill', depth: 0, tokens: 100, batch: 1 }),
+    ...planned(FABLE, syntheticSource(), tokamark(RECIPES.int4), { phase: 'prefill', depth: 0, tokens: 100, batch: 1 }),
     status: 'complete',
     state: stateOf([1, 2, 4, 1, 2]),
     firstToken: [0.1, 0.2, 0.3, 0.4, 0.5].map(seconds),
@@ -42,7 +44,7 @@ describe('a complete measurement', () => {
   it('satisfies the schema, before it begins too', () => {
     expect(entrySchema.parse(entry)).toEqual(entry);
     const begun = entryOf(
-      planned(FABLE, syntheticSource(), 'fp16', { phase: 'decode', depth: 0, tokens: 8, batch: 1 }),
+      planned(FABLE, syntheticSource(), tokamark(RECIPES.fp16), { phase: 'decode', depth: 0, tokens: 8, batch: 1 }),
     );
     expect(entrySchema.parse(begun)).toEqual(begun);
     expect(begun).toMatchObject({ status: 'cancelled', tokensPerSecond: null, ttftSeconds: null, cold: null });

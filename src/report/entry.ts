@@ -3,9 +3,8 @@ import { median } from 'simple-statistics';
 import { samplesOf, type Measurement } from '../benchmark/measurement';
 import { tokensInAll } from '../benchmark/workload';
 import { FEWEST_REPETITIONS } from '../benchmark/ladder';
-import { ENGINE } from '../foundation/build';
 import type { ErrorCode } from '../foundation/errors';
-import { ARITHMETIC } from '../kernels/format';
+import { arithmeticOf } from '../kernels/recipe';
 import { outliers } from '../statistics/outliers';
 import { figureOf } from '../statistics/figure';
 import { tailOf } from '../statistics/tail';
@@ -25,8 +24,8 @@ export function entryOf(measurement: Measurement, status: ResultEntry['status'] 
     workloadId: measurement.workloadId,
     test: measurement.test,
     model: { ...measurement.model },
-    engine: ENGINE,
-    format: measurement.format,
+    engine: measurement.contestant.engine,
+    format: measurement.contestant.recipe.id,
     phase: workload.phase,
     status: measurement.status === 'running' ? status : measurement.status,
     tokensPerSecond: rate,
@@ -34,7 +33,7 @@ export function entryOf(measurement: Measurement, status: ResultEntry['status'] 
     depth: workload.depth,
     tokens: workload.tokens,
     batch: workload.batch,
-    arithmetic: ARITHMETIC[measurement.format],
+    arithmetic: arithmeticOf(measurement.contestant.recipe),
     delivery: 'batched',
     tokensPerSubmit: measurement.tokensPerSubmit,
     counters: measurement.counters === null ? null : { ...measurement.counters },

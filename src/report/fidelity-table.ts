@@ -1,5 +1,5 @@
 /** What each format costs, as rows of text: fidelity beside speed and memory, for page, Markdown and terminal alike. */
-import type { ModelFormat } from '../kernels/format';
+import type { ModelFormat } from '../kernels/recipe';
 import { ofFewest } from './batches';
 import { showFigure } from './digits';
 import { showBytes } from './quantity';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entry, figure, result } from '../../test/fixtures/result';
-import { MODEL_FORMATS } from '../kernels/format';
+import { MODEL_FORMATS } from '../kernels/recipe';
 import { parseResult, toJson } from './json';
 import type { Result } from './schema';
 import { thrown } from '../../test/fixtures/thrown';

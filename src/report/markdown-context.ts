@@ -1,5 +1,5 @@
 /** The closing sections of the Markdown report: on what it ran, by which engine, and how it was measured. No figures. */
-import { ARITHMETIC, FORMAT_RECIPES, MODEL_FORMATS } from '../kernels/format';
+import { arithmeticOf, MODEL_FORMATS, RECIPES } from '../kernels/recipe';
 import { adapterName } from './adapter-name';
 import { inMarkdown } from './outside-text';
 import { showSeconds } from './quantity';
@@ -46,13 +46,13 @@ function arithmeticNotes(results: Result['results']): string[] {
     stored.length === 0
       ? []
       : [
-          `${stored.join(' and ')}: FP4 is a storage format here. WebGPU has no FP4 arithmetic; the arithmetic is ${ARITHMETIC.mxfp4}.`,
+          `${stored.join(' and ')}: FP4 is a storage format here. WebGPU has no FP4 arithmetic; the arithmetic is ${arithmeticOf(RECIPES.mxfp4)}.`,
         ];
   const rounded = formats
-    .filter((format) => FORMAT_RECIPES[format].activations !== 'f32')
+    .filter((format) => RECIPES[format].activations !== 'f32')
     .map(
       (format) =>
-        `${label(format)} is another arithmetic than ${label(FORMAT_RECIPES[format].linear)}: activations of linear layers and LM head are rounded to INT8 in blocks of 32; ${ARITHMETIC[format]}.`,
+        `${label(format)} is another arithmetic than ${label(RECIPES[format].weights.qkv)}: activations of linear layers and LM head are rounded to INT8 in blocks of 32; ${arithmeticOf(RECIPES[format])}.`,
     );
   return [...storage, ...rounded];
 }

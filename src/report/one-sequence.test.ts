@@ -20,6 +20,8 @@ import { assertReplayable } from './receipt/replay';
 import { withBandwidthShare } from './roofs';
 import { scoresOf } from './scores/score';
 import { STATISTICS, withIntervals } from './statistics';
+import { RECIPES } from '../kernels/recipe';
+import { tokamark } from '../benchmark/tokamark';
 
 const TESTS = testsAt(512, 64, [0, 2048]);
 
@@ -28,7 +30,7 @@ function measurements(): Measurement[] {
   return (['fp16', 'int4'] as const).flatMap((format, i) =>
     TESTS.map((test, j): Measurement => {
       const taken = [1, 1.01, 0.99, 1.02, 1].map((one) => (one * (j + 1)) / (i + 1));
-      const begun = planned(shapeNamed('SmolLM2-135M'), syntheticSource(), format, test);
+      const begun = planned(shapeNamed('SmolLM2-135M'), syntheticSource(), tokamark(RECIPES[format]), test);
       return {
         ...begun,
         status: 'complete',

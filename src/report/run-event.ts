@@ -3,7 +3,7 @@
  * is known (parts/fold.ts). Not what the benchmark reports (benchmark/run-request.ts), which has no shape of a result yet.
  */
 import type { Test } from '../benchmark/workload';
-import type { ModelFormat } from '../kernels/format';
+import type { ModelFormat } from '../kernels/recipe';
 import type { PartValues } from './parts/parts';
 import type { Fidelity, ResultEntry, Roofs, Story, Sustained, Tuning, Verified, Warning, Waterfall } from './schema';
 

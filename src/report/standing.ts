@@ -4,7 +4,7 @@
  */
 import { FEWEST_REPETITIONS } from '../benchmark/ladder';
 import { HEADLINE, HEADLINE_TESTS, SUITE } from '../benchmark/suite/suite';
-import { MODEL_FORMATS } from '../kernels/format';
+import { MODEL_FORMATS } from '../kernels/recipe';
 import { isEnough } from './enough';
 import { idsOfShape } from './receipt/receipt';
 import type { Result, ResultEntry } from './schema';

@@ -6,6 +6,8 @@ import { parseResult, toJson } from './json';
 import { waterfallSection, waterfallSummary } from './parts/waterfalls';
 import { reachedOf, waterfallOf } from './waterfall';
 import { aboveNote, doubtNote, waterfallRows } from './waterfall-words';
+import { RECIPES } from '../kernels/recipe';
+import { tokamark } from '../benchmark/tokamark';
 
 const TEST = { phase: 'decode', depth: 0, tokens: 64, batch: 1 } as const;
 
@@ -30,7 +32,7 @@ describe('how near a part comes to the measured ceilings', () => {
 describe('a waterfall', () => {
   it('says why it has no figures', () => {
     const none = waterfallOf(
-      { format: 'int4', test: TEST, outcome: { leftOut: 'No time.' } },
+      { contestant: tokamark(RECIPES.int4), test: TEST, outcome: { leftOut: 'No time.' } },
       entry({ format: 'int4', phase: 'decode' }),
       roofs(),
     );

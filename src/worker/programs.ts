@@ -2,7 +2,7 @@
 import { HEADLINE } from '../benchmark/suite/suite';
 import { throwIfCancelled } from '../foundation/cancel';
 import type { GpuContext } from '../device/context';
-import type { ModelFormat } from '../kernels/format';
+import { RECIPES, type ModelFormat } from '../kernels/recipe';
 import { programFiles } from '../kernels/program-files';
 import { SHAPES } from '../model/shapes';
 import { TransformerFrame } from '../model/transformer';
@@ -28,7 +28,7 @@ export async function programs(
       throwIfCancelled(signal);
       // One layer has the programs of all.
       await context.buffers.within(async () => {
-        const weights = await syntheticWeights(context, { ...shape, layers: 1 }, format);
+        const weights = await syntheticWeights(context, { ...shape, layers: 1 }, RECIPES[format]);
         await (await TransformerFrame.make(context, weights, OPTIONS)).transformer();
       });
     }

@@ -5,7 +5,7 @@
 import type { FidelityFiles } from '../benchmark/fidelity/files';
 import type { ErrorData } from '../foundation/errors';
 import type { GuardNotice } from '../benchmark/guards/guard';
-import type { ModelFormat } from '../kernels/format';
+import type { ModelFormat } from '../kernels/recipe';
 import type { ModelFiles } from '../model/files/folder';
 import type { ScorePath } from '../model/parity/run-parity';
 import type { RunSettings } from '../options/settings';

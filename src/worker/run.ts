@@ -6,12 +6,14 @@ import { guardWarning, ruleOf } from '../benchmark/guards/guard';
 import type { GuardLog } from '../benchmark/guards/guard-log';
 import { isIgnored, watchOf } from '../benchmark/guards/watch';
 import { runBenchmark } from '../benchmark/run';
+import { tokamark } from '../benchmark/tokamark';
 import type { Extras } from '../benchmark/run-request';
 import { ExtraLoss, without } from '../benchmark/survive';
 import { fileDigest, testName, type Test } from '../benchmark/workload';
 import type { GpuContext } from '../device/context';
 import { asTokamarkError, type TokamarkError } from '../foundation/errors';
 import { seconds, type Bytes } from '../foundation/units';
+import { RECIPES } from '../kernels/recipe';
 import { openModelFiles, openModelWeights } from '../model/files/folder';
 import { ownOptionsOf } from '../options/settings';
 import { resultsOf } from '../report/parts/entries';
@@ -97,7 +99,7 @@ export async function run(
       ...own,
       ...{ model, tuning },
       // Twice the same would be two measurements of one workload.
-      formats: [...new Set(request.formats)],
+      contestants: [...new Set(request.formats)].map((format) => tokamark(RECIPES[format])),
       tests: distinct(request.tests),
     };
     let { context } = place;

@@ -1,4 +1,5 @@
 /** The protocol's `score`: logits of a given text, with the model kept between calls. */
+import { RECIPES } from '../kernels/recipe';
 import { Bench, SILENT } from '../benchmark/bench';
 import { generating, scoring, Verifier } from '../benchmark/verify';
 import type { GpuContext } from '../device/context';
@@ -43,8 +44,9 @@ export class ScoreModels {
     // The whole context of a small model, so that no text needs another.
     const capacity = Math.min(folder.config.maxPositions, 4096) + 1;
     const model = await bench.load({
+      name: `${folder.config.name} at ${request.format.toUpperCase()}`,
       makeWeights: () =>
-        weightsFromFiles(context, folder, request.format, { onProgress: () => bench.throwIfCancelled() }),
+        weightsFromFiles(context, folder, RECIPES[request.format], { onProgress: () => bench.throwIfCancelled() }),
       options: { capacity, chunk: CHUNK, allLogits: true, batches: [sequences] },
       choices: null,
       runs: (loaded) => [...generating(loaded), ...scoring(loaded)],

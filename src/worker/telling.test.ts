@@ -9,9 +9,11 @@ import { resultsOf } from '../report/parts/entries';
 import { EMPTY_RECORD, foldRun } from '../report/parts/fold';
 import type { RunEvent } from '../report/run-event';
 import { Telling } from './telling';
+import { RECIPES } from '../kernels/recipe';
+import { tokamark } from '../benchmark/tokamark';
 
 const [DECODE, PREFILL] = testsAt(32, 8, [0], [4]).map((test) =>
-  planned(shapeNamed('Fable'), syntheticSource(), 'int4', test),
+  planned(shapeNamed('Fable'), syntheticSource(), tokamark(RECIPES.int4), test),
 );
 
 /** Its durations are invented, not measured. */

@@ -81,7 +81,10 @@ export class Telling {
     onTimestamps: ({ trusted, gpu, clock }) => this.onTimestamps({ trusted, gpuSeconds: gpu, clockSeconds: clock }),
     onWaterfall: (profiled) => {
       const entry = this.entryWhere(
-        ({ format, test }) => format === profiled.format && test === testName(profiled.test),
+        ({ engine, format, test }) =>
+          engine === profiled.contestant.engine &&
+          format === profiled.contestant.recipe.id &&
+          test === testName(profiled.test),
       );
       if (entry === undefined) return;
       this.tell({ type: 'waterfall', waterfall: waterfallOf(profiled, entry, this.known.roofs) });

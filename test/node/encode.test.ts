@@ -7,12 +7,13 @@ import { create, globals } from 'webgpu';
 import { median } from 'simple-statistics';
 import type { GpuContext } from '../../src/device/context';
 import { openContext } from '../../src/device/open';
-import { perToken } from '../../src/benchmark/measurement';
+import { perToken } from '../../src/model/counters';
 import { since } from '../../src/model/counters';
 import { loadModel, type LoadedModel } from '../../src/model/load';
 import { flopsOf, GREEDY } from '../../src/model/session';
 import { SHAPES } from '../../src/model/shapes';
 import { syntheticWeights } from '../../src/model/weights/synthetic';
+import { RECIPES } from '../../src/kernels/recipe';
 
 Object.assign(globalThis, globals);
 // Held for the life of the process: Dawn's objects crash it when they are collected.
@@ -29,7 +30,7 @@ describe('recording a token of 30 layers', () => {
   beforeAll(async () => {
     context = await openContext(gpu, 'high-performance');
     const options = { capacity: 64, chunk: 8, allLogits: false };
-    model = await loadModel(context, () => syntheticWeights(context, config, 'int4'), options, null);
+    model = await loadModel(context, () => syntheticWeights(context, config, RECIPES.int4), options, null);
   });
   afterAll(() => {
     model.dispose();

@@ -8,7 +8,7 @@ import { Verifier } from '../../src/benchmark/verify';
 import type { GpuContext } from '../../src/device/context';
 import { openContext } from '../../src/device/open';
 import { seconds } from '../../src/foundation/units';
-import { MODEL_FORMATS, type ModelFormat } from '../../src/kernels/format';
+import { MODEL_FORMATS, type ModelFormat } from '../../src/kernels/recipe';
 import { fidelityOf, fidelityWarnings } from '../../src/report/fidelity';
 import { tensorRows } from '../../src/report/fidelity-table';
 import { fidelitySchema } from '../../src/report/schema/fidelity';

@@ -8,6 +8,7 @@ import { runParity } from '../../src/model/parity/run-parity';
 import { scoreByDecode, scoreByPrefill, scoreTogether } from '../../src/model/score';
 import { weightsFromFiles } from '../../src/model/weights/from-files';
 import { withDevice } from '../fixtures/device';
+import { RECIPES } from '../../src/kernels/recipe';
 
 const file = (name: string) => new URL(`../../public/models/fable/${name}`, import.meta.url);
 const blob = async (name: string) => new Blob([await readFile(file(name))]);
@@ -29,7 +30,7 @@ describe('Fable on Dawn', () => {
         const beside = path.kind === 'decode' ? (path.beside ?? []) : [];
         const model = await loadModel(
           context(),
-          () => weightsFromFiles(context(), { config, tensors }, format),
+          () => weightsFromFiles(context(), { config, tensors }, RECIPES[format]),
           { capacity: 513, chunk: 128, allLogits: true, batches: [1 + beside.length] },
           null,
         );

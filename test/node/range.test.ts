@@ -1,7 +1,7 @@
 /** The real engine on Dawn with folders whose numbers a format cannot hold: that format has no speed and no text, the others have. */
 import { describe, expect, it } from 'vitest';
 import { seconds } from '../../src/foundation/units';
-import { MODEL_FORMATS } from '../../src/kernels/format';
+import { MODEL_FORMATS } from '../../src/kernels/recipe';
 import type { GenerateRequest } from '../../src/worker/protocol';
 import { changedLlama, scaledBy } from '../fixtures/changed-llama';
 import { engineOn, HIGH, runOn, valueOf } from '../fixtures/engine';

@@ -2,6 +2,7 @@
 import { seconds, type Seconds } from '../../foundation/units';
 import { measureFidelity } from '../fidelity/measure-fidelity';
 import { aboutSeconds, leftText } from './left-words';
+import { formatsOf } from '../run-request';
 import { stepId } from '../steps';
 import type { AfterStep } from './after-step';
 
@@ -27,7 +28,7 @@ export const fidelity: AfterStep = {
     if (left <= 0 || left < ENOUGH * least) return events.onLess('fidelity', leftOut(left, least));
     const deadline = budget.total === null ? null : seconds(clock.now() + left);
     await bench.survive('fidelity', async () => {
-      const request = { input, formats: asked.formats, windows, deadline };
+      const request = { input, formats: formatsOf(asked), windows, deadline };
       const measured = await measureFidelity(bench, request, {
         onProgress: (fraction, detail) => events.onProgress(stepId.fidelity, fraction, detail),
         onFidelity: (state) => events.onFidelity(state, false),

@@ -1,31 +1,31 @@
 /** After the measurement, Fable writes one text in each format. Its speed is not the headline. */
 import { seconds, type Seconds } from '../../foundation/units';
-import type { ModelFormat } from '../../kernels/format';
+import type { ModelFormat } from '../../kernels/recipe';
 import type { ModelFolder } from '../../model/files/folder';
 import { aboutSeconds, leftText } from './left-words';
 import { stepId } from '../steps';
 import { write } from '../story';
 import { STORY } from '../story-settings';
-import type { RunBench } from '../run-request';
+import { formatsOf, type RunBench } from '../run-request';
 import type { AfterStep } from './after-step';
 
 export const stories: AfterStep = {
-  steps: ({ extras, formats }, { story: expected }) =>
-    extras.story === null
+  steps: (asked, { story: expected }) =>
+    asked.extras.story === null
       ? []
-      : formats.map((format) => ({
+      : formatsOf(asked).map((format) => ({
           id: stepId.story(format),
           title: `Let Fable write at ${format.toUpperCase()}`,
           expected,
         })),
-  reserved: ({ extras, formats }, times) => seconds(extras.story === null ? 0 : times.story * formats.length),
+  reserved: (asked, times) => seconds(asked.extras.story === null ? 0 : times.story * formatsOf(asked).length),
   run: async (bench, { run: { asked, plan, foresight } }) => {
     const { budget, clock, signal, events } = bench;
     const { story } = asked.extras;
     if (story === null) return;
     // By the time that is left against what one takes here: as planned and corrected, then as the one before took.
     let takes = foresight.factor() * plan.times.story;
-    for (const format of asked.formats) {
+    for (const format of formatsOf(asked)) {
       const left = budget.left();
       if (left < takes) {
         events.onLess('story', leftOut(format, left, seconds(takes)));

@@ -3,6 +3,7 @@
  * cancels. What was sampled by then has been told. Not what the curve says (report/sustained.ts).
  */
 import { seconds, type Seconds } from '../../foundation/units';
+import { RECIPES } from '../../kernels/recipe';
 import type { Clock } from '../clock';
 import type { Watch } from '../guards/watch';
 import type { MeasuredRun } from '../measure/measure';
@@ -69,14 +70,15 @@ async function decodeForLong(bench: RunBench, { run, choices }: MeasuredRun): Pr
   const tests = [test, ...plan.tests.filter(({ batch }) => batch === 1)];
   const { config, gemmRates } = plan;
   const { format } = sustained;
+  const recipe = RECIPES[format];
   const says = `${config.name} at ${format.toUpperCase()}`;
-  const id = workloadId(workloadOf({ config, weights: weights.source, format, ...test }));
-  const makeWeights = () => weights.make(format);
+  const id = workloadId(workloadOf({ config, weights: weights.source, recipe, ...test }));
+  const makeWeights = () => weights.make(recipe);
   const heard = { onChecked: events.onVerified };
   events.onProgress(stepId.sustained, 0, says);
   await bench.survive('the long decode', () =>
     bench.withModels(async (load) => {
-      const subject = await loadSubject(bench, { config, format, tests, gemmRates, makeWeights, choices, heard }, load);
+      const subject = await loadSubject(bench, { config, recipe, tests, gemmRates, makeWeights, choices, heard }, load);
       await sampleCurve({
         seconds: sustained.seconds,
         tokens: test.tokens,

@@ -1,6 +1,6 @@
 /** How long fidelity should take and how much of it a time budget holds. Pure: rates come from calibration. */
 import { seconds, type Seconds } from '../../foundation/units';
-import type { ModelFormat } from '../../kernels/format';
+import type { ModelFormat } from '../../kernels/recipe';
 import type { ModelConfig } from '../../model/config';
 import { expectPass, expectSetUp, type Rates } from '../calibrate';
 

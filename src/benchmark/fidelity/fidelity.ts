@@ -1,7 +1,8 @@
 /** What fidelity is as data: what each format of Fable makes of the held-out passage, and what rounding its weights lost. */
 import type { Bytes } from '../../foundation/units';
 import type { TokamarkError } from '../../foundation/errors';
-import type { MatrixFormat, ModelFormat } from '../../kernels/format';
+import type { MatrixFormat } from '../../kernels/format';
+import type { ModelFormat } from '../../kernels/recipe';
 import type { Reconstruction } from '../../kernels/matrix/reconstruction';
 import type { ReferenceCheck } from '../../model/parity/compare';
 import type { Quantised, Reference } from '../../model/parity/reference';

@@ -4,7 +4,7 @@
  */
 import { TokamarkError } from '../../foundation/errors';
 import type { Seconds } from '../../foundation/units';
-import type { ModelFormat } from '../../kernels/format';
+import { RECIPES, type ModelFormat } from '../../kernels/recipe';
 import type { LoadedModel } from '../../model/load';
 import { checkKl, checkPerplexity, type ReferenceCheck } from '../../model/parity/compare';
 import type { LogitRows } from '../../model/parity/logits';
@@ -159,8 +159,9 @@ class Reading {
     const capacity = reference.perplexity.window + 1;
     const meter = new WeightMeter();
     row.model = await this.loadModel({
+      name: `${folder.config.name} at ${row.format.toUpperCase()}`,
       makeWeights: () =>
-        weightsFromFiles(bench.context, folder, row.format, {
+        weightsFromFiles(bench.context, folder, RECIPES[row.format], {
           onProgress: () => bench.throwIfCancelled(),
           // Errors are against FP16: it has none of its own.
           ...(row.format === 'fp16' ? {} : { onPacked: (packed) => meter.add(packed) }),

@@ -1,17 +1,17 @@
 /**
- * Measures every test in every format: load and check, a first run so that a number appears early, tune and check what was chosen,
- * repeat. Formats that memory holds together are repeated in turn; the others follow. One that fails costs itself alone.
+ * Measures every test of every contestant: load and check, a first run so that a number appears early, tune and check what was chosen,
+ * repeat. Those that memory holds together are repeated in turn; the others follow. One that fails costs itself alone.
  */
-import type { ModelFormat } from '../../kernels/format';
 import type { Choices } from '../../tuning/site';
 import { Board } from '../board';
+import type { Contestant } from '../contestant';
 import type { Measurement, MeasuredTest } from '../measurement';
 import type { PlannedRun } from '../planned-run';
 import type { RunBench } from '../run-request';
-import { loadFormat, type Loaded } from './load-format';
+import { loadContestant, type Ready } from './load-contestant';
 import type { Measuring } from './measuring';
 import { Repeating } from './repeating';
-import { tuneFormat } from './tune-format';
+import { tuneContestant } from './tune-contestant';
 
 /** A run once it was measured. */
 export interface MeasuredRun {
@@ -22,8 +22,8 @@ export interface MeasuredRun {
 }
 
 /**
- * @param whileLoaded after the repetitions of formats that memory holds together, before they are freed
- * @throws TokamarkError `cancelled`, `device-lost`: what ends everything. A format that fails alone is a failed measurement.
+ * @param whileLoaded after the repetitions of contestants that memory holds together, before they are freed
+ * @throws TokamarkError `cancelled`, `device-lost`: what ends everything. A contestant that fails alone is a failed measurement.
  */
 export async function measure(
   bench: RunBench,
@@ -34,45 +34,47 @@ export async function measure(
   const measuring: Measuring = { bench, run, board, choices: new Map() };
   const repeating = new Repeating(measuring, whileLoaded);
   try {
-    let waiting = run.asked.formats;
+    let waiting = run.asked.contestants;
     while (waiting.length > 0) waiting = await together(measuring, repeating, waiting);
   } catch (thrown) {
-    board.end(run.asked.formats, thrown);
+    board.end(run.asked.contestants, thrown);
     throw thrown;
   }
   return { run, measurements: board.measurements, choices: measuring.choices };
 }
 
-/** Measures as many of `formats` together as memory holds, and gives those that are left. */
-function together(
+/** Measures as many of `contestants` together as memory holds, and gives those that are left. */
+async function together(
   measuring: Measuring,
   repeating: Repeating,
-  formats: readonly ModelFormat[],
-): Promise<readonly ModelFormat[]> {
+  contestants: readonly Contestant[],
+): Promise<readonly Contestant[]> {
   const { bench, board } = measuring;
-  return bench.withModels(async (load) => {
-    const loaded: Loaded[] = [];
-    const later: ModelFormat[] = [];
-    for (const format of formats) {
+  const loaded: Ready[] = [];
+  try {
+    const later: Contestant[] = [];
+    for (const contestant of contestants) {
       await bench.attempt(
-        async () => void loaded.push(await loadFormat(measuring, format, load)),
+        async () => void loaded.push(await loadContestant(measuring, contestant)),
         (error) => {
-          if (error.code === 'out-of-memory' && loaded.length > 0) later.push(format);
-          else board.end([format], error);
+          if (error.code === 'out-of-memory' && loaded.length > 0) later.push(contestant);
+          else board.end([contestant], error);
         },
       );
     }
-    const ready: Loaded[] = [];
+    const ready: Ready[] = [];
     for (const [index, one] of loaded.entries()) {
       await bench.attempt(
         async () => {
-          await tuneFormat(measuring, one.subject, { index, of: loaded.length });
+          await tuneContestant(measuring, one.loaded, { index, of: loaded.length });
           ready.push(one);
         },
-        (error) => board.end([one.subject.format], error),
+        (error) => board.end([one.loaded.contestant], error),
       );
     }
     await repeating.each(ready);
     return later;
-  });
+  } finally {
+    for (const one of loaded) await one.loaded.dispose();
+  }
 }

@@ -1,17 +1,17 @@
-/** The repetitions of formats that are loaded together, by the policy: each run is told as a new state of its measurement. */
+/** The repetitions of contestants that are loaded together, by the policy: each run is told as a new state of its measurement. */
 import type { Seconds } from '../../foundation/units';
-import type { ModelFormat } from '../../kernels/format';
 import type { Running } from '../board';
 import { FEWEST_REPETITIONS } from '../ladder';
 import { lessThanAsked } from '../less';
-import { middle, perToken, samplesOf, withSubject, type MeasuredTest } from '../measurement';
+import { perToken } from '../../model/counters';
+import { middle, samplesOf, withFacts, type MeasuredTest } from '../measurement';
 import { numberedUpTo, repeat, type Numbering, type Policy, type Series, type SeriesState } from '../policy';
 import { stepId } from '../steps';
-import { seriesId, seriesOf, type Passes, type Subject } from '../subject';
+import { seriesId, seriesOf, type Contestant, type LoadedContestant, type Passes } from '../contestant';
 import { endsEverything } from '../survive';
 import { shallowest } from '../tune-subject';
 import { tokensInAll } from '../workload';
-import type { Loaded } from './load-format';
+import type { Ready } from './load-contestant';
 import type { Measuring } from './measuring';
 
 /** Two warm-up runs agree within this share of the longer. */
@@ -20,24 +20,24 @@ const MOST_WARM_UPS = 4;
 /** Of a repetition that a guard has voided. */
 const MOST_RETRIES = 3;
 
-/** What ends one format while several are repeated together. */
-class FormatFailure extends Error {
+/** What ends one contestant while several are repeated together. */
+class FailedAlone extends Error {
   constructor(
-    readonly format: ModelFormat,
+    readonly contestant: Contestant,
     override readonly cause: unknown,
   ) {
-    super(`${format} failed`);
+    super(`${contestant.name} failed`);
   }
 }
 
-/** What its runs throw, unless it ends everything, is its format's. */
-const failingAlone = (series: Series, format: ModelFormat): Series => ({
+/** What its runs throw, unless it ends everything, is its contestant's. */
+const failingAlone = (series: Series, contestant: Contestant): Series => ({
   ...series,
   run: async (passes) => {
     try {
       return await series.run(passes);
     } catch (thrown) {
-      throw endsEverything(thrown) ? thrown : new FormatFailure(format, thrown);
+      throw endsEverything(thrown) ? thrown : new FailedAlone(contestant, thrown);
     }
   },
 });
@@ -50,16 +50,16 @@ class Repeated {
 
   constructor(
     readonly one: Running,
-    readonly subject: Subject,
+    readonly loaded: LoadedContestant,
   ) {
-    this.id = seriesId(one.format, one.test);
+    this.id = seriesId(one.contestant, one.test);
     one.measurement = { ...one.measurement, firstToken: [] };
   }
 
   onPasses({ firstToken, work }: Passes): void {
     const { one } = this;
     this.firstToken = firstToken.length > 0 ? middle(firstToken) : null;
-    one.measurement = { ...one.measurement, counters: perToken(work, tokensInAll(one.test)) };
+    if (work !== null) one.measurement = { ...one.measurement, counters: perToken(work, tokensInAll(one.test)) };
   }
 
   /** The times to the first token: one for each repetition that counts. */
@@ -70,7 +70,7 @@ class Repeated {
 }
 
 export class Repeating {
-  /** Formats that memory does not hold together are repeated apart, and what a failure cut off anew: these share no round. */
+  /** Contestants that memory does not hold together are repeated apart, and what a failure cut off anew: these share no round. */
   private numbered: Numbering = { order: 0, round: 0 };
 
   constructor(
@@ -78,31 +78,31 @@ export class Repeating {
     private readonly whileLoaded: (measured: readonly MeasuredTest[]) => Promise<void>,
   ) {}
 
-  /** A format that fails while it runs costs itself alone: the others begin their warm-up again, with the first run that they had. */
-  async each(loaded: readonly Loaded[]): Promise<void> {
-    for (let ready = loaded; ready.length > 0;) {
+  /** One that fails while it runs costs itself alone: the others begin their warm-up again, with the first run that they had. */
+  async each(all: readonly Ready[]): Promise<void> {
+    for (let ready = all; ready.length > 0;) {
       try {
         return await this.together(ready);
       } catch (thrown) {
-        if (!(thrown instanceof FormatFailure)) throw thrown;
-        this.measuring.board.end([thrown.format], thrown.cause);
-        ready = ready.filter(({ subject }) => subject.format !== thrown.format);
+        if (!(thrown instanceof FailedAlone)) throw thrown;
+        this.measuring.board.end([thrown.contestant], thrown.cause);
+        ready = ready.filter(({ loaded }) => loaded.contestant !== thrown.contestant);
       }
     }
   }
 
-  private async together(loaded: readonly Loaded[]): Promise<void> {
+  private async together(ready: readonly Ready[]): Promise<void> {
     const { bench, run, board } = this.measuring;
     const { clock, watch, budget } = bench;
     run.foresight.onReady();
     const repeated: Repeated[] = [];
-    const series = loaded.flatMap(({ subject, cold }) =>
-      board.of(subject).map((one) => {
-        const entry = new Repeated(one, subject);
+    const series = ready.flatMap(({ loaded, cold }) =>
+      board.of(loaded).map((one) => {
+        const entry = new Repeated(one, loaded);
         repeated.push(entry);
-        const timed = seriesOf(subject, one.test, clock, (passes) => entry.onPasses(passes));
-        const ran = one.test === shallowest(subject.tests, 'decode');
-        return { ...failingAlone(timed, subject.format), cold: one.measurement.state?.cold ?? (ran ? cold : null) };
+        const timed = seriesOf(loaded, one.test, (passes) => entry.onPasses(passes));
+        const ran = one.test === shallowest(loaded.tests, 'decode');
+        return { ...failingAlone(timed, one.contestant), cold: one.measurement.state?.cold ?? (ran ? cold : null) };
       }),
     );
     const time = { left: () => budget.left(), reserved: () => run.kept.afterRepetitions() };
@@ -116,7 +116,7 @@ export class Repeating {
     );
     if (less !== null) bench.events.onLess('budget', less);
     await this.whileLoaded(
-      repeated.map(({ one, subject }) => ({ subject, test: one.test, measurement: one.measurement })),
+      repeated.map(({ one, loaded }) => ({ loaded, test: one.test, measurement: one.measurement })),
     );
   }
 
@@ -147,8 +147,8 @@ export class Repeating {
       this.numbered = numberedUpTo(this.numbered, state);
       const entry = repeated.find((each) => each.id === id);
       if (entry === undefined) return;
-      const { one, subject } = entry;
-      const measured = withSubject(one.measurement, subject, one.test);
+      const { one, loaded } = entry;
+      const measured = withFacts(one.measurement, loaded, one.test);
       board.set(one, { ...measured, state, firstToken: entry.firstTokens(state) });
       const made = state.repetitions.length;
       const what = made === 0 ? 'warming up' : `repetition ${made} of ${Math.max(made, planned)}`;

@@ -9,6 +9,8 @@ import { syntheticSource, type Test } from '../workload';
 import { closeRoofs } from './close-roofs';
 import { reachedBy, reachedWithin, type Reached } from './evidence';
 import type { Bound, Roofs } from './roof';
+import { RECIPES } from '../../kernels/recipe';
+import { tokamark } from '../tokamark';
 
 const figure = <Q extends number>(median: number, brand: (value: number) => Q) => {
   const [low, mid, high] = [brand(0.98 * median), brand(median), brand(1.02 * median)];
@@ -93,7 +95,7 @@ describe('what a run reached', () => {
   const [config] = SHAPES.filter(({ name }) => name === 'Fable');
   if (config === undefined) throw new Error('no Fable');
   const measured = (format: 'int4' | 'w4a8', test: Test, taken: number): Measurement => ({
-    ...planned(config, syntheticSource(), format, test),
+    ...planned(config, syntheticSource(), tokamark(RECIPES[format]), test),
     status: 'complete',
     bytesReadPerToken: bytes(1e6),
     state: { ...afterCold(seconds(1)), repetitions: [{ order: 0, round: 0, seconds: seconds(taken) }] },
@@ -130,7 +132,7 @@ describe('what a run reached', () => {
       work: { bytes: bytes(read), flops: flops(2e6), arithmetic: 'f32' as const },
     });
     const waterfall: Waterfall = {
-      ...{ format: 'int4', test: decode },
+      ...{ contestant: tokamark(RECIPES.int4), test: decode },
       outcome: {
         leftOut: null,
         profiled: {

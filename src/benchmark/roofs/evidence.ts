@@ -5,7 +5,7 @@
 import { median } from 'simple-statistics';
 import type { ModelConfig } from '../../model/config';
 import { layerShapes } from '../../model/weights/weights';
-import type { ModelFormat } from '../../kernels/format';
+import type { Recipe } from '../../kernels/recipe';
 import { samplesOf, type Measurement } from '../measurement';
 import type { ArithmeticKind } from '../waterfall/split';
 import type { Waterfall } from '../waterfall/profile-loaded';
@@ -30,7 +30,7 @@ const BEYOND_CACHES = 256 * 2 ** 20;
 const LEAST_SHARE = 0.01;
 
 const roofOf = (kind: ArithmeticKind): Bound => (kind === 'f32' ? 'fmaF32' : 'packedDot');
-const kindOf = (format: ModelFormat): ArithmeticKind => (format === 'w4a8' ? 'packed-dot' : 'f32');
+const kindOf = ({ activations }: Recipe): ArithmeticKind => (activations === 'int8' ? 'packed-dot' : 'f32');
 
 /**
  * Decode by the least bytes that its tokens make the GPU read, prefill by the multiplications and additions of its layers' matrices
@@ -40,26 +40,27 @@ export function reachedBy(measurements: readonly Measurement[], config: ModelCon
   return measurements.flatMap((measurement): Reached[] => {
     const rates = samplesOf(measurement).filter((rate) => rate > 0 && Number.isFinite(rate));
     if (rates.length === 0 || measurement.status === 'failed') return [];
-    const { format, test, workload, bytesReadPerToken } = measurement;
+    const { contestant, test, workload, bytesReadPerToken } = measurement;
+    const { recipe } = contestant;
     const rate = median([...rates]);
-    const by = `${format.toUpperCase()} ${test}`;
+    const by = `${contestant.name} ${test}`;
     if (workload.phase === 'decode') return [{ roof: 'bandwidth', by, rate: rate * bytesReadPerToken }];
-    return [{ roof: roofOf(kindOf(format)), by, rate: rate * 2 * layerWeights(config, format) }];
+    return [{ roof: roofOf(kindOf(recipe)), by, rate: rate * 2 * layerWeights(config, recipe) }];
   });
 }
 
-function layerWeights(config: ModelConfig, format: ModelFormat): number {
-  const { qkv, output, gateUp, down } = layerShapes(config, format);
-  return config.layers * [qkv, output, gateUp, down].reduce((sum, { rows, columns }) => sum + rows * columns, 0);
+function layerWeights(config: ModelConfig, recipe: Recipe): number {
+  const shapes = Object.values(layerShapes(config, recipe));
+  return config.layers * shapes.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
 }
 
 /** The parts of each waterfall that are long enough to tell. */
 export function reachedWithin(waterfalls: readonly Waterfall[]): Reached[] {
-  return waterfalls.flatMap(({ format, test, outcome }) => {
+  return waterfalls.flatMap(({ contestant, test, outcome }) => {
     if (outcome.leftOut !== null) return [];
     return outcome.profiled.parts.flatMap(({ id, work, seconds, share }): Reached[] => {
       if (work === null || seconds <= 0 || share < LEAST_SHARE) return [];
-      const by = `${format.toUpperCase()} ${testName(test)}, part ${id}`;
+      const by = `${contestant.name} ${testName(test)}, part ${id}`;
       const computing: Reached = { roof: roofOf(work.arithmetic), by, rate: work.flops / seconds };
       // Of a prompt, a token's bytes are a share of what a pass reads; of several sequences, of what a step does.
       const reads = test.phase === 'decode' && test.batch * work.bytes >= BEYOND_CACHES;

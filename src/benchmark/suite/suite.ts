@@ -3,7 +3,7 @@
  * new name; what one workload is, and its id, is in workload.ts. Not when a repetition counts (policy.ts).
  */
 import { seconds, type Seconds } from '../../foundation/units';
-import type { ModelFormat } from '../../kernels/format';
+import type { ModelFormat } from '../../kernels/recipe';
 import { testName, type Test } from '../workload';
 
 export const SUITE = 'tokamark-1';

@@ -1,19 +1,19 @@
-/** Profiles every test of the subjects that are loaded, the shallowest decode of each first, as far as the time for it goes. */
+/** Profiles every test of what is loaded and can be, the shallowest decode of each first, as far as the time for it goes. */
 import type { GpuContext } from '../../device/context';
 import { seconds, type Seconds } from '../../foundation/units';
-import type { ModelFormat } from '../../kernels/format';
 import type { Bench } from '../bench';
-import type { MeasuredTest } from '../measurement';
+import type { Contestant } from '../contestant';
+import { samplesOf, type MeasuredTest } from '../measurement';
 import { rankOf } from '../pace';
 import { stepId } from '../steps';
 import { testName, type Test } from '../workload';
-import { profileSubject, type ProfileOutcome } from './profile';
+import type { ProfileOutcome } from './profile';
 
 /** The most that all of it takes in a run with a budget, and what that sets aside for it. */
 export const profileSeconds = ({ granted }: GpuContext): Seconds => seconds(granted.software ? 6 : 3);
 
 export interface Waterfall {
-  readonly format: ModelFormat;
+  readonly contestant: Contestant;
   readonly test: Test;
   readonly outcome: ProfileOutcome;
 }
@@ -37,22 +37,24 @@ export async function profileLoaded(
   // The headline comes first: where it needs more than an equal share, what comes last may have no time left.
   const last = seconds(clock.now() + budget);
   const ordered = inOrder(all);
-  for (const [i, { subject, test, measurement }] of ordered.entries()) {
-    const { format } = subject;
-    onProgress(i / ordered.length, `${format.toUpperCase()} ${testName(test)}`);
+  for (const [i, { loaded, test, measurement }] of ordered.entries()) {
+    const { contestant, profile } = loaded;
+    if (profile === undefined) continue;
+    onProgress(i / ordered.length, `${contestant.name} ${testName(test)}`);
     await watch.calm();
     const from = clock.now();
     const end = seconds(from + Math.max(0, last - from) / (ordered.length - i));
     const outcome = await bench.attempt<ProfileOutcome>(
       async () => {
-        const request = { subject, test, measurement, end, last, timestamps };
-        const profiled = await context.guarded('a waterfall', () => profileSubject(bench, request));
+        const { counters } = measurement;
+        const request = { test, rates: samplesOf(measurement), counters, end, last, timestamps };
+        const profiled = await context.guarded('a waterfall', () => profile(bench, request));
         const guard = await watch.voided(from, clock.now());
         return guard === null ? profiled : { leftOut: `It was disturbed (${guard}).` };
       },
       ({ message }) => ({ leftOut: message }),
     );
-    onWaterfall({ format, test, outcome });
+    onWaterfall({ contestant, test, outcome });
   }
   onProgress(1, '');
 }

@@ -12,12 +12,14 @@ import type { RunRequest } from '../run-request';
 import { PROFILES } from '../suite/suite';
 import { judge } from './method';
 import { profileLoaded, type Waterfall } from './profile-loaded';
+import { RECIPES } from '../../kernels/recipe';
+import { tokamark } from '../tokamark';
 
 const context = withDevice();
 
 const ASKED: RunRequest = {
   ...ownOptionsOf(settingsOfProfile(PROFILES.quick)),
-  ...{ model: { shape: 'Fable' }, formats: ['int4'], repetitions: 5, seed: 1, tuning: null },
+  ...{ model: { shape: 'Fable' }, contestants: [tokamark(RECIPES.int4)], repetitions: 5, seed: 1, tuning: null },
   tests: [
     { phase: 'decode', depth: 0, tokens: 8, batch: 1 },
     { phase: 'prefill', depth: 0, tokens: 64, batch: 1 },

@@ -7,9 +7,9 @@
  * shows by how much all together differ); a dispatch within a pass costs at least what an empty one costs.
  */
 import { median } from 'simple-statistics';
-import { seconds, type Seconds } from '../../foundation/units';
+import { seconds, type Seconds, type TokensPerSecond } from '../../foundation/units';
 import type { Bench } from '../bench';
-import { samplesOf, type Measurement } from '../measurement';
+import type { TokenCounters } from '../../model/counters';
 import { overheadUse } from '../roofs/overhead';
 import type { Subject } from '../subject';
 import { tokensInAll, type Test } from '../workload';
@@ -29,10 +29,11 @@ export interface Profiled {
 }
 
 export interface ProfileRequest {
-  readonly subject: Subject;
   readonly test: Test;
-  /** Of this test, complete. */
-  readonly measurement: Measurement;
+  /** Tokens per second of its repetitions. */
+  readonly rates: readonly TokensPerSecond[];
+  /** Null: nobody counted. */
+  readonly counters: TokenCounters | null;
   /** On the clock: until when it should be done. */
   readonly end: Seconds;
   /** Until when it must be, where it needs longer than it should. */
@@ -49,11 +50,9 @@ const SHORT_TAKES = 8;
 export type ProfileOutcome = { readonly leftOut: string } | { readonly leftOut: null; readonly profiled: Profiled };
 
 /** @throws TokamarkError `cancelled`, `device-lost`, `kernel-check` of the empty dispatch. */
-export async function profileSubject(bench: Bench, request: ProfileRequest): Promise<ProfileOutcome> {
+export async function profileSubject(bench: Bench, subject: Subject, request: ProfileRequest): Promise<ProfileOutcome> {
   const { context, clock, verifier } = bench;
-  const { subject, measurement, test, end, last } = request;
-  const rates = samplesOf(measurement);
-  const { counters } = measurement;
+  const { rates, counters, test, end, last } = request;
   if (rates.length === 0 || counters === null) return { leftOut: 'Its speed was not measured.' };
   const tokenSeconds = seconds(1 / median([...rates]));
   await verifier.verify([overheadUse()]);

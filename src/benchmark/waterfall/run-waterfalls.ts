@@ -21,12 +21,12 @@ export class RunWaterfalls {
     private readonly timestamps: boolean | null,
   ) {}
 
-  /** Of formats that were measured together, while they are loaded; none where nobody asked. @throws as profileLoaded */
+  /** Of contestants that were measured together, while they are loaded; none where nobody asked. @throws as profileLoaded */
   async add(measured: readonly MeasuredTest[]): Promise<void> {
     if (!this.run.asked.extras.waterfalls) return;
     await profileLoaded(this.bench, measured, {
       timestamps: this.timestamps,
-      budget: this.budgetFor(new Set(measured.map(({ subject }) => subject.format)).size),
+      budget: this.budgetFor(new Set(measured.map(({ loaded }) => loaded.contestant)).size),
       onWaterfall: (waterfall) => {
         this.all.push(waterfall);
         this.bench.events.onWaterfall(waterfall);
@@ -34,11 +34,11 @@ export class RunWaterfalls {
     });
   }
 
-  private budgetFor(formats: number): Seconds {
+  private budgetFor(contestants: number): Seconds {
     const { budget } = this.bench;
     const { asked, kept, setAside } = this.run;
     const spare = SHARE * (budget.left() - kept.afterWaterfalls());
     const most = Math.min(UNHURRIED, Math.max(setAside.waterfalls, spare));
-    return seconds(Math.max(0, Math.min((most * formats) / asked.formats.length, budget.left())));
+    return seconds(Math.max(0, Math.min((most * contestants) / asked.contestants.length, budget.left())));
   }
 }

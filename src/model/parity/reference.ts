@@ -1,7 +1,7 @@
 /** The two files of reference figures beside Fable, as schemas: reference.json and quantised.json. Not the comparison. */
 import { z } from 'zod';
 import { TokamarkError } from '../../foundation/errors';
-import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
+import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 
 const finite = z.number();
 const token = z.number().int().nonnegative();

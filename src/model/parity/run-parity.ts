@@ -2,7 +2,7 @@
  * Fable against its references, on whatever engine `score` asks: logits under forced decode, perplexity, and what quantised
  * formats cost. One procedure for page, command and tests. Not the rules of each comparison (see prompt.ts and windows.ts).
  */
-import type { ModelFormat } from '../../kernels/format';
+import type { ModelFormat } from '../../kernels/recipe';
 import type { LogitRows } from './logits';
 import { checkKl, checkPerplexity, KL_TOLERANCE } from './compare';
 import { ARGMAX_MARGIN, forcedTokens, LOGIT_TOLERANCE, parityOfPrompt, type PromptParity } from './prompt';

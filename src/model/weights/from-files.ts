@@ -1,12 +1,12 @@
 /** Weights from a model folder: read tensor by tensor, rounded to the format, laid out and uploaded. */
 import type { GpuContext } from '../../device/context';
-import type { ModelFormat } from '../../kernels/format';
+import type { Recipe, TensorRole } from '../../kernels/recipe';
 import { uploadMatrix, type GpuMatrix } from '../../kernels/matrix/gpu-matrix';
 import { padded, type MatrixShape, type PackedMatrix } from '../../kernels/matrix/layout';
 import { rowPacker } from '../../kernels/matrix/pack';
 import type { ModelConfig } from '../config';
 import type { LlamaLayer, LlamaTensors, StoredTensor } from '../files/weights';
-import { RangeMeter, vectorLosses, type NamedValues, type TensorLoss, type TensorRole } from './range';
+import { RangeMeter, vectorLosses, type NamedValues, type TensorLoss } from './range';
 import { layerShapes, vocabularyShape, type LayerWeights, type ModelWeights } from './weights';
 
 /** A matrix, or the shard of one, as it was packed, with the values that it stands for. */
@@ -28,21 +28,21 @@ export interface PackingEvents {
 }
 
 /**
- * @throws TokamarkError `weights` for a tensor that is damaged, `range` for one that `format` cannot hold, `too-large`,
+ * @throws TokamarkError `weights` for a tensor that is damaged, `range` for one that the recipe's format cannot hold, `too-large`,
  * `out-of-memory`, `cancelled`
  */
 export function weightsFromFiles(
   context: GpuContext,
   { config, tensors }: { readonly config: ModelConfig; readonly tensors: LlamaTensors },
-  format: ModelFormat,
+  recipe: Recipe,
   { onProgress, onPacked }: PackingEvents = {},
 ): Promise<ModelWeights> {
-  return context.guarded(`${config.name}'s weights at ${format}`, async () => {
+  return context.guarded(`${config.name}'s weights at ${recipe.id}`, async () => {
     const losses: TensorLoss[] = [];
     const upload = async (name: string, shape: MatrixShape, tensors: readonly StoredTensor[], role: TensorRole) => {
       const parts = await readAll(tensors);
       const values = joined(parts);
-      const meter = new RangeMeter(parts, shape.columns, format, role);
+      const meter = new RangeMeter(parts, shape.columns, recipe, role);
       const pack = rowPacker(shape.format, values, shape.columns, meter.onLoss);
       const uploaded = uploadMatrix(context, name, shape, (rowStart, rows) => {
         const packed = pack(rowStart, rows);
@@ -54,31 +54,35 @@ export function weightsFromFiles(
     };
     const vector: UploadVector = async (name, tensors) => {
       const parts = await readAll(tensors);
-      for (const part of parts) losses.push(...vectorLosses(part, format));
+      for (const part of parts) losses.push(...vectorLosses(part, recipe));
       const data = new Float32Array(padded(parts.reduce((sum, { values }) => sum + values.length, 0)));
       data.set(joined(parts));
       return context.buffers.upload(name, data);
     };
-    const vocabulary = vocabularyShape(config, format);
-    const embedding = await upload('embedding', vocabulary, [tensors.embedding], 'embedding');
-    const lmHead = config.tiedEmbeddings
-      ? embedding
-      : await upload('LM head', vocabulary, [tensors.lmHead], 'embedding');
-    const matrix: Upload = (name, shape, parts) => upload(name, shape, parts, 'linear');
+    const vocabulary = (name: string, tensor: StoredTensor, role: 'embedding' | 'lmHead') =>
+      upload(name, vocabularyShape(config, recipe, role), [tensor], role);
+    const embedding = await vocabulary('embedding', tensors.embedding, 'embedding');
+    const lmHead = config.tiedEmbeddings ? embedding : await vocabulary('LM head', tensors.lmHead, 'lmHead');
+    const shapes = layerShapes(config, recipe);
     const layers: LayerWeights[] = [];
     for (let i = 0; i < config.layers; i++) {
-      layers.push(await layerWeights({ matrix, vector }, layerShapes(config, format), tensors.layer(i), i));
+      layers.push(await layerWeights({ matrix: upload, vector }, shapes, tensors.layer(i), i));
       onProgress?.((i + 1) / config.layers);
       // Packing is long work on this thread: let a cancel arrive.
       await new Promise((resolve) => setTimeout(resolve, 0));
     }
     const finalNorm = await vector('final norm', [tensors.finalNorm]);
-    return { config, format, embedding, lmHead, finalNorm, layers, losses };
+    return { config, recipe, embedding, lmHead, finalNorm, layers, losses };
   });
 }
 
 /** The tensors one below the other, or one behind the other. */
-type Upload = (name: string, shape: MatrixShape, tensors: readonly StoredTensor[]) => Promise<GpuMatrix>;
+type Upload = (
+  name: string,
+  shape: MatrixShape,
+  tensors: readonly StoredTensor[],
+  role: TensorRole,
+) => Promise<GpuMatrix>;
 type UploadVector = (name: string, tensors: readonly StoredTensor[]) => Promise<GPUBuffer>;
 
 async function layerWeights(
@@ -91,13 +95,13 @@ async function layerWeights(
   const biases = [layer.qBias, layer.kBias, layer.vBias].filter((bias) => bias !== null);
   return {
     inputNorm: await vector(label('input norm'), [layer.inputNorm]),
-    qkv: await matrix(label('qkv'), shapes.qkv, [layer.q, layer.k, layer.v]),
+    qkv: await matrix(label('qkv'), shapes.qkv, [layer.q, layer.k, layer.v], 'qkv'),
     qkvBias: biases.length === 3 ? await vector(label('qkv bias'), biases) : null,
-    output: await matrix(label('output'), shapes.output, [layer.o]),
+    output: await matrix(label('output'), shapes.output, [layer.o], 'output'),
     outputBias: layer.oBias === null ? null : await vector(label('output bias'), [layer.oBias]),
     postNorm: await vector(label('post norm'), [layer.postNorm]),
-    gateUp: await matrix(label('gate up'), shapes.gateUp, [layer.gate, layer.up]),
-    down: await matrix(label('down'), shapes.down, [layer.down]),
+    gateUp: await matrix(label('gate up'), shapes.gateUp, [layer.gate, layer.up], 'gateUp'),
+    down: await matrix(label('down'), shapes.down, [layer.down], 'down'),
   };
 }
 

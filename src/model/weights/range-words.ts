@@ -1,9 +1,10 @@
 /** What is said of weights that a format's range does not keep: which tensor, where, how many, what to do. Not the rule (range.ts). */
 import { TokamarkError } from '../../foundation/errors';
-import { FORMAT_RECIPES, type MatrixFormat, type ModelFormat } from '../../kernels/format';
+import { type MatrixFormat } from '../../kernels/format';
+import { RECIPES, type ModelFormat, type Recipe } from '../../kernels/recipe';
 import { HALF_MOST } from '../../kernels/matrix/half';
 import { reaches } from '../../kernels/matrix/range';
-import { isNoted, type LostWeights, type TensorLoss, type TensorRole } from './range';
+import { isNoted, storedBy, type LostWeights, type RangeRole, type TensorLoss } from './range';
 
 type Stored = TensorLoss['format'];
 
@@ -32,22 +33,22 @@ const placeOf = ({ row, column }: LostWeights, stored: Stored): string =>
 /** What a person may take instead. Not NVFP4, in which one large weight leaves its neighbours nothing, nor W4A8, whose weights are INT4's. */
 const ALTERNATIVES = ['int8', 'int4', 'mxfp4'] as const;
 
-export function tooLarge(tensor: string, format: ModelFormat, role: TensorRole, lost: LostWeights): TokamarkError {
-  const stored = FORMAT_RECIPES[format][role];
+export function tooLarge(tensor: string, recipe: Recipe, role: RangeRole, lost: LostWeights): TokamarkError {
+  const stored = storedBy(recipe, role);
   const more =
     lost.count === 1 ? '' : ` ${lost.count} of its weights lie beyond that, the largest ${figure(lost.largest)}.`;
   return new TokamarkError({
     code: 'range',
-    message: `${tensor} holds ${figure(lost.value)} at ${placeOf(lost, stored)}; the largest number of ${storedAs(stored, format)} is ${LARGEST[stored]}.${more}`,
+    message: `${tensor} holds ${figure(lost.value)} at ${placeOf(lost, stored)}; the largest number of ${storedAs(stored, recipe.id)} is ${LARGEST[stored]}.${more}`,
     where: tensor,
-    remedy: instead(format, holders(role, lost.largest)),
+    remedy: instead(recipe.id, holders(role, lost.largest)),
   });
 }
 
 /** Alternatives that a weight of this magnitude does not exceed, as a person lists them. */
-function holders(role: TensorRole, magnitude: number): string {
+function holders(role: RangeRole, magnitude: number): string {
   const held = ALTERNATIVES.filter((each) => {
-    const stored = FORMAT_RECIPES[each][role];
+    const stored = storedBy(RECIPES[each], role);
     return stored === 'f32' || reaches(stored, magnitude);
   });
   const names = held.map(name);
@@ -60,21 +61,22 @@ const instead = (format: ModelFormat, choice: string): string =>
   `${name(format)} cannot hold this model, and no speed is shown for it: choose ${choice}.`;
 
 /** What reaches further down, if anything does. */
-function finer(format: ModelFormat, role: TensorRole): string {
-  if (role === 'linear' && format !== 'mxfp4') return 'MXFP4, whose scales reach further down, or another model';
+function finer(stored: Stored, role: RangeRole): string {
+  const isVocabulary = role === 'embedding' || role === 'lmHead';
+  if (!isVocabulary && role !== 'norms' && stored !== 'mxfp4')
+    return 'MXFP4, whose scales reach further down, or another model';
   // INT8's scale takes a 127th of what it holds.
-  if (role === 'embedding' && format !== 'fp16')
-    return 'FP16, which reaches a little further down there, or another model';
+  if (isVocabulary && stored !== 'fp16') return 'FP16, which reaches a little further down there, or another model';
   return 'another model';
 }
 
-export function tooSmall(loss: TensorLoss, format: ModelFormat, role: TensorRole): TokamarkError {
+export function tooSmall(loss: TensorLoss, { id }: Recipe, role: RangeRole): TokamarkError {
   const { tensor, share, format: stored } = loss;
   return new TokamarkError({
     code: 'range',
-    message: `${gone(loss)} at ${storedAs(stored, format)} since they lie below its range: ${percent(share)} of the tensor's norm.`,
+    message: `${gone(loss)} at ${storedAs(stored, id)} since they lie below its range: ${percent(share)} of the tensor's norm.`,
     where: tensor,
-    remedy: instead(format, finer(format, role)),
+    remedy: instead(id, finer(stored, role)),
   });
 }
 

@@ -4,7 +4,7 @@ import { withDevice } from '../../../test/fixtures/device';
 import { changedLlama, scaledBy } from '../../../test/fixtures/changed-llama';
 import { makeTinyLlama, type TinyLlama, type TinyLlamaOptions } from '../../../test/fixtures/tiny-llama';
 import { TokamarkError } from '../../foundation/errors';
-import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
+import { RECIPES, MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import { openModelFiles } from '../files/folder';
 import { weightsFromFiles } from './from-files';
 import type { TensorLoss } from './range';
@@ -23,7 +23,9 @@ describe('weights from a folder', () => {
   async function loaded(format: ModelFormat, { files }: TinyLlama): Promise<readonly TensorLoss[]> {
     const { buffers } = context();
     const { config, tensors } = await openModelFiles(files);
-    const { value, made } = await buffers.during(() => weightsFromFiles(context(), { config, tensors }, format));
+    const { value, made } = await buffers.during(() =>
+      weightsFromFiles(context(), { config, tensors }, RECIPES[format]),
+    );
     buffers.destroy(...made);
     return value.losses;
   }

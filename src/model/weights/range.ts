@@ -2,7 +2,8 @@
  * What a format's range takes from each tensor of a folder, and how much of it a model can bear. A tensor that loses a weight beyond
  * the range, or a twentieth of its norm below it, refuses the format; a smaller loss is counted. Not the losing (kernels/matrix/range.ts).
  */
-import { FORMAT_RECIPES, type MatrixFormat, type ModelFormat } from '../../kernels/format';
+import { type MatrixFormat } from '../../kernels/format';
+import type { Recipe, TensorRole } from '../../kernels/recipe';
 import type { OnLoss } from '../../kernels/matrix/range';
 import type { Values } from '../files/weights';
 import { tooLarge, tooSmall } from './range-words';
@@ -14,8 +15,12 @@ export interface NamedValues {
   readonly values: Values;
 }
 
-/** What a tensor is for, which decides how a format stores it; biases are stored as norms are. */
-export type TensorRole = 'embedding' | 'linear' | 'norms';
+/** What a tensor is for, which decides how it is stored: norms and biases stay f32. */
+export type RangeRole = TensorRole | 'norms';
+
+/** How a recipe stores a tensor. */
+export const storedBy = ({ weights }: Recipe, role: RangeRole): MatrixFormat | 'f32' =>
+  role === 'norms' ? 'f32' : weights[role];
 
 /** Weights of one tensor that met the same fate. */
 export interface LostWeights {
@@ -69,8 +74,8 @@ export class RangeMeter {
   constructor(
     parts: readonly NamedValues[],
     columns: number,
-    private readonly format: ModelFormat,
-    private readonly role: TensorRole,
+    private readonly recipe: Recipe,
+    private readonly role: RangeRole,
   ) {
     let rowStart = 0;
     this.parts = parts.map((part) => {
@@ -97,10 +102,10 @@ export class RangeMeter {
    * @throws TokamarkError `range` for a tensor that the format cannot hold
    */
   losses(): readonly TensorLoss[] {
-    const { format, role } = this;
+    const { recipe, role } = this;
     return this.parts.flatMap((tally) => {
       const { part, overflowed, vanished, squaredLoss } = tally;
-      if (overflowed !== null) throw tooLarge(part.name, format, role, overflowed);
+      if (overflowed !== null) throw tooLarge(part.name, recipe, role, overflowed);
       if (squaredLoss === 0) return [];
       let squared = 0;
       let nonZero = 0;
@@ -110,20 +115,20 @@ export class RangeMeter {
       }
       const loss = {
         tensor: part.name,
-        format: FORMAT_RECIPES[format][role],
+        format: storedBy(recipe, role),
         vanished,
         nonZero,
         share: Math.sqrt(squaredLoss / squared),
       };
-      if (loss.share > MOST_SHARE) throw tooSmall(loss, format, role);
+      if (loss.share > MOST_SHARE) throw tooSmall(loss, recipe, role);
       return vanished === null && loss.share <= NOTED_SHARE ? [] : [loss];
     });
   }
 }
 
 /** Of norm weights or a bias, which stay f32. @throws as RangeMeter.losses */
-export function vectorLosses(part: NamedValues, format: ModelFormat): readonly TensorLoss[] {
-  const meter = new RangeMeter([part], part.values.length, format, 'norms');
+export function vectorLosses(part: NamedValues, recipe: Recipe): readonly TensorLoss[] {
+  const meter = new RangeMeter([part], part.values.length, recipe, 'norms');
   part.values.forEach((value, index) => {
     if (value !== 0 && Math.abs(value) < LEAST_F32) meter.onLoss('vanished', { row: 0, column: index }, value, 0);
   });

@@ -15,6 +15,7 @@ import { loadModel } from '../load';
 import { GREEDY } from '../session';
 import { parameterCount, SHAPES } from '../shapes';
 import { syntheticWeights } from './synthetic';
+import { RECIPES } from '../../kernels/recipe';
 
 const shapeOf = (name: string): ModelConfig => SHAPES.find((shape) => shape.name === name) ?? expect.fail(name);
 
@@ -137,8 +138,8 @@ describe('the generator', () => {
     const config = { ...ODD, layers: 1 };
     const limits = { ...context().granted.limits, maxStorageBufferBindingSize: 30_000 };
     const limited = seenAs(context, { limits })();
-    const whole = await syntheticWeights(context(), config, 'int8');
-    const shards = await syntheticWeights(limited, config, 'int8');
+    const whole = await syntheticWeights(context(), config, RECIPES.int8);
+    const shards = await syntheticWeights(limited, config, RECIPES.int8);
     expect([whole.embedding.shards.length, shards.embedding.shards.length]).toEqual([1, 4]);
     expect(differences(await weightsOf(shards.embedding), await weightsOf(whole.embedding))).toBe(0);
     const [one, other] = [whole.layers[0], shards.layers[0]];
@@ -176,7 +177,7 @@ describe('no layer’s output is zero, constant or non-finite', () => {
       // Layers are made one after the other: the first few of a deeper model are the same.
       const model = await loadModel(
         context(),
-        () => syntheticWeights(context(), { ...config, layers }, format),
+        () => syntheticWeights(context(), { ...config, layers }, RECIPES[format]),
         { capacity: 16, chunk: 8, allLogits: false },
         null,
       );

@@ -2,7 +2,7 @@
 import type { GpuContext } from '../../device/context';
 import { encode } from '../../kernels/bind';
 import { activations, mix } from '../../kernels/random';
-import { FORMAT_RECIPES, type ModelFormat } from '../../kernels/format';
+import type { Recipe } from '../../kernels/recipe';
 import type { Dispatch, KernelUse } from '../../kernels/kernel';
 import { allocateMatrix, type GpuMatrix } from '../../kernels/matrix/gpu-matrix';
 import { padded, type MatrixShape } from '../../kernels/matrix/layout';
@@ -18,14 +18,16 @@ import { layerShapes, vocabularyShape, type LayerWeights, type ModelWeights } fr
 export function syntheticWeights(
   context: GpuContext,
   config: ModelConfig,
-  format: ModelFormat,
+  recipe: Recipe,
   onProgress: (fraction: number) => void = () => undefined,
 ): Promise<ModelWeights> {
-  return context.guarded(`${config.name}'s weights at ${format}`, async () => {
+  return context.guarded(`${config.name}'s weights at ${recipe.id}`, async () => {
     const maker = new Maker(context);
-    const shapes = layerShapes(config, format);
-    const embedding = await maker.matrix('embedding', vocabularyShape(config, format));
-    const lmHead = config.tiedEmbeddings ? embedding : await maker.matrix('LM head', vocabularyShape(config, format));
+    const shapes = layerShapes(config, recipe);
+    const vocabulary = (name: string, role: 'embedding' | 'lmHead') =>
+      maker.matrix(name, vocabularyShape(config, recipe, role));
+    const embedding = await vocabulary('embedding', 'embedding');
+    const lmHead = config.tiedEmbeddings ? embedding : await vocabulary('LM head', 'lmHead');
     const layers: LayerWeights[] = [];
     for (let i = 0; i < config.layers; i++) {
       layers.push({
@@ -42,15 +44,14 @@ export function syntheticWeights(
       onProgress((i + 1) / config.layers);
     }
     const finalNorm = maker.norm('final norm', config.hiddenSize);
-    return { config, format, embedding, lmHead, finalNorm, layers, losses: [] };
+    return { config, recipe, embedding, lmHead, finalNorm, layers, losses: [] };
   });
 }
 
-/** What makes the matrices of `format`, at small shapes: to be checked before it makes any. */
-export function generatorUses(format: ModelFormat): readonly KernelUse[] {
-  const { embedding, linear } = FORMAT_RECIPES[format];
+/** What makes the matrices of a recipe, at small shapes: to be checked before it makes any. */
+export function generatorUses({ weights }: Recipe): readonly KernelUse[] {
   return generator.kernel.cases.filter(({ id }) =>
-    [embedding, linear].some((each) => id.startsWith(`${generator.kernel.name} ${each} `)),
+    Object.values(weights).some((each) => id.startsWith(`${generator.kernel.name} ${each} `)),
   );
 }
 

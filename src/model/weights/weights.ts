@@ -1,6 +1,7 @@
 /** The weights of a model on the GPU, by meaning; Q|K|V and gate|up are one matrix each. Not where they come from. */
 import { bytes, type Bytes } from '../../foundation/units';
-import { FORMAT_RECIPES, type ModelFormat } from '../../kernels/format';
+import type { MatrixFormat } from '../../kernels/format';
+import type { Recipe } from '../../kernels/recipe';
 import type { GpuMatrix } from '../../kernels/matrix/gpu-matrix';
 import { matrixBytes, type MatrixShape } from '../../kernels/matrix/layout';
 import type { ModelConfig } from '../config';
@@ -25,7 +26,7 @@ export interface LayerWeights {
 
 export interface ModelWeights {
   readonly config: ModelConfig;
-  readonly format: ModelFormat;
+  readonly recipe: Recipe;
   /** (vocabSize, hiddenSize) */
   readonly embedding: GpuMatrix;
   /** The embedding itself where the two are tied. */
@@ -36,22 +37,25 @@ export interface ModelWeights {
   readonly losses: readonly TensorLoss[];
 }
 
-/** The shapes of a layer's four matrices at the format's recipe. */
-export function layerShapes(config: ModelConfig, format: ModelFormat) {
+/** The shapes of a layer's four matrices by a recipe. */
+export function layerShapes(config: ModelConfig, { weights }: Recipe) {
   const { hiddenSize, heads, keyValueHeads, headDim, intermediateSize } = config;
-  const linear = FORMAT_RECIPES[format].linear;
-  const shape = (rows: number, columns: number): MatrixShape => ({ format: linear, rows, columns });
+  const shape = (format: MatrixFormat, rows: number, columns: number): MatrixShape => ({ format, rows, columns });
   return {
-    qkv: shape((heads + 2 * keyValueHeads) * headDim, hiddenSize),
-    output: shape(hiddenSize, heads * headDim),
-    gateUp: shape(2 * intermediateSize, hiddenSize),
-    down: shape(hiddenSize, intermediateSize),
+    qkv: shape(weights.qkv, (heads + 2 * keyValueHeads) * headDim, hiddenSize),
+    output: shape(weights.output, hiddenSize, heads * headDim),
+    gateUp: shape(weights.gateUp, 2 * intermediateSize, hiddenSize),
+    down: shape(weights.down, hiddenSize, intermediateSize),
   };
 }
 
-/** The shape of the embedding, and of the LM head. */
-export const vocabularyShape = (config: ModelConfig, format: ModelFormat): MatrixShape => ({
-  format: FORMAT_RECIPES[format].embedding,
+/** The shape of the embedding, or of the LM head. */
+export const vocabularyShape = (
+  config: ModelConfig,
+  { weights }: Recipe,
+  role: 'embedding' | 'lmHead',
+): MatrixShape => ({
+  format: weights[role],
   rows: config.vocabSize,
   columns: config.hiddenSize,
 });
@@ -72,10 +76,11 @@ function vectors({ finalNorm, layers }: ModelWeights): GPUBuffer[] {
 }
 
 /** Bytes that the matrices of a model take, before any is made. */
-export function expectedWeightBytes(config: ModelConfig, format: ModelFormat): Bytes {
-  const layer = Object.values(layerShapes(config, format)).reduce((sum, shape) => sum + matrixBytes(shape), 0);
-  const vocabulary = matrixBytes(vocabularyShape(config, format)) * (config.tiedEmbeddings ? 1 : 2);
-  return bytes(config.layers * layer + vocabulary);
+export function expectedWeightBytes(config: ModelConfig, recipe: Recipe): Bytes {
+  const layer = Object.values(layerShapes(config, recipe)).reduce((sum, shape) => sum + matrixBytes(shape), 0);
+  const embedding = matrixBytes(vocabularyShape(config, recipe, 'embedding'));
+  const head = config.tiedEmbeddings ? 0 : matrixBytes(vocabularyShape(config, recipe, 'lmHead'));
+  return bytes(config.layers * layer + embedding + head);
 }
 
 /** Bytes of all weights in memory, padding and scales included. */

@@ -4,7 +4,7 @@ import { knownProfile, usedBandwidth } from '../../energy/calibrate/used-bandwid
 import { countedPower, meteredPower, type Reading } from '../../energy/calibrate/wall-meter';
 import type { CalibratedPower } from '../../energy/power-source';
 import { seconds } from '../../foundation/units';
-import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
+import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import type { RunState } from '../state/page-state';
 import { entryFor } from '../state/reduce';
 import type { BetterContext } from './better-parts';

@@ -2,7 +2,7 @@
 import { EVERYDAY } from '../../energy/everyday';
 import type { Worked } from '../../energy/rows';
 import { countries, sitePresets, WORLD } from '../../energy/tariff';
-import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
+import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import type { Result } from '../../report/schema';
 import { find, make, setDisabled, setHidden, setText } from '../dom/find';
 import { isBusy, type PageState, type RunOptions } from '../state/page-state';

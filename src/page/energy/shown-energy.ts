@@ -1,7 +1,7 @@
 /** The energy of the run that the page shows: of each speed so far, and of an answer. No text and no elements. */
 import type { Basis } from '../../energy/basis';
 import { answersOf, workedEntry, type WorkedEntry } from '../../energy/worked-entry';
-import type { ModelFormat } from '../../kernels/format';
+import type { ModelFormat } from '../../kernels/recipe';
 import type { AdapterDescription, ResultEntry } from '../../report/schema';
 import type { Energy } from '../../report/schema/energy';
 import type { PageState } from '../state/page-state';

@@ -2,7 +2,7 @@
 import { chargedOf, valueRows } from '../../costs';
 import type { Worked } from '../../energy/rows';
 import { showBand, twoDigits } from '../../report/two-digits';
-import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
+import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import type { RunState } from '../state/page-state';
 import type { Table } from './table';
 

@@ -1,6 +1,6 @@
 /** Everything the page shows, as one immutable value, and the events that change it. Not how it changes (see reduce.ts). */
 import type { ErrorData } from '../../foundation/errors';
-import type { ModelFormat } from '../../kernels/format';
+import type { ModelFormat } from '../../kernels/recipe';
 import { EMPTY_RECORD, type RunRecord } from '../../report/parts/fold';
 import type { PlannedStep, PlannedWorkload, RunEvent } from '../../report/run-event';
 import type { Result, Verified } from '../../report/schema';

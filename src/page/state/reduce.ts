@@ -1,6 +1,6 @@
 /** How events change what the page shows: one pure function. Not the drawing (see view/) and no clock or network. */
 import type { Test } from '../../benchmark/workload';
-import type { ModelFormat } from '../../kernels/format';
+import type { ModelFormat } from '../../kernels/recipe';
 import type { EntryState } from '../../report/parts/entries';
 import { foldRun, recordOf } from '../../report/parts/fold';
 import type { PlannedStep, RunEvent } from '../../report/run-event';

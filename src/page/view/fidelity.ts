@@ -1,5 +1,5 @@
 /** Draws what quantisation costs: for each format speed, memory and fidelity side by side. What the cells say is report/fidelity-table's. */
-import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
+import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import { costRows, passageText, type CostRow } from '../../report/fidelity-table';
 import { find, make, setHidden, setText } from '../dom/find';
 import { hasEnded, type PageState, type RunOptions, type RunState } from '../state/page-state';

@@ -1,5 +1,5 @@
 /** Draws the figures that people come for, decode at each format, beside the Run button. The table has them all. */
-import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
+import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import { find, setHidden, setText } from '../dom/find';
 import type { PageState, RunOptions, RunState } from '../state/page-state';
 import { SOFTWARE_NOTE } from './gpu-facts';

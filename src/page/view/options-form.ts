@@ -3,7 +3,7 @@
  * What the options mean is in options/settings.ts.
  */
 import { PROFILES, type Profile } from '../../benchmark/suite/suite';
-import { MODEL_FORMATS } from '../../kernels/format';
+import { MODEL_FORMATS } from '../../kernels/recipe';
 import { RUN_OPTIONS, runOptions, type Control } from '../../options/run-options';
 import { settingsOf, textsOf } from '../../options/settings';
 import { find, setHidden, setText } from '../dom/find';

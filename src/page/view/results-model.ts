@@ -1,6 +1,6 @@
 /** What the results table says, cell by cell, as text. Not the table's elements (see results.ts). */
 import { tokensInAll } from '../../benchmark/workload';
-import type { ModelFormat } from '../../kernels/format';
+import type { ModelFormat } from '../../kernels/recipe';
 import { scaled, showInterval, type Interval } from '../../report/digits';
 import { ratio } from '../../statistics/ratio';
 import { ratioBasis, ratioOfFormats, type RatioMetric } from '../../report/format-ratio';

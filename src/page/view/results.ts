@@ -1,5 +1,5 @@
 /** Draws the results table and its caption. What the cells say is in results-model.ts and workload.ts. */
-import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
+import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import { testName } from '../../benchmark/workload';
 import { ofFewest } from '../../report/batches';
 import { isBarredBy } from '../../report/standing';

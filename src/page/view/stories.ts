@@ -1,6 +1,6 @@
 /** Draws the texts that Fable writes, as they come. */
 import { STORY } from '../../benchmark/story-settings';
-import { MODEL_FORMATS, type ModelFormat } from '../../kernels/format';
+import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import { find, setHidden, setText } from '../dom/find';
 import { hasEnded, type FableState, type PageState, type RunOptions, type RunState } from '../state/page-state';
 import { SOFTWARE_NOTE } from './gpu-facts';

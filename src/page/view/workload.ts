@@ -3,7 +3,7 @@ import type { RunOptions, RunState } from '../state/page-state';
 import { entryFor } from '../state/reduce';
 import { ofFewest } from '../../report/batches';
 import { testName, type Phase } from '../../benchmark/workload';
-import type { ModelFormat } from '../../kernels/format';
+import type { ModelFormat } from '../../kernels/recipe';
 
 /** llama-bench's names of the tests with the least context, of the fewest sequences; empty where there is no such test. */
 function testNames({ tests }: Pick<RunOptions, 'tests'>): {

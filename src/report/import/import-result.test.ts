@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entry, figure, result } from '../../../test/fixtures/result';
 import { trueResult } from '../../../test/fixtures/true-ids';
-import { MODEL_FORMATS } from '../../kernels/format';
+import { MODEL_FORMATS } from '../../kernels/recipe';
 import { formatRatios } from '../format-ratio';
 import { toJson } from '../json';
 import { assertSize, importResult, LARGEST_IMPORT } from './import-result';

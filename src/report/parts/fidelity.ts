@@ -1,6 +1,6 @@
 /** What each format costs: speed, memory and fidelity in one row. Null where it was not measured: a warning says why. */
 import { costRows, FIDELITY_TERMS, passageText, speedModel, TENSOR_COLUMNS, tensorRows } from '../fidelity-table';
-import type { ModelFormat } from '../../kernels/format';
+import type { ModelFormat } from '../../kernels/recipe';
 import { ofFewest } from '../batches';
 import { inMarkdown } from '../outside-text';
 import type { Result } from '../schema';

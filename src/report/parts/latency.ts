@@ -5,7 +5,7 @@
 import { quantile } from 'simple-statistics';
 import { z } from 'zod';
 import { ENGINE } from '../../foundation/build';
-import type { ModelFormat } from '../../kernels/format';
+import type { ModelFormat } from '../../kernels/recipe';
 import { inMarkdown } from '../outside-text';
 import { showSeconds } from '../quantity';
 import type { Result } from '../schema';

@@ -7,7 +7,7 @@ import { PROFILES } from '../../benchmark/suite/suite';
 import { PROTOCOL } from '../../benchmark/workload';
 import { TokamarkError } from '../../foundation/errors';
 import { seconds } from '../../foundation/units';
-import { MODEL_FORMATS } from '../../kernels/format';
+import { MODEL_FORMATS } from '../../kernels/recipe';
 import { ownOptions } from '../../options/run-options';
 import { ownOptionsOf, ownTextsOf, textsOf } from '../../options/settings';
 import { onOrOff } from '../../options/values';

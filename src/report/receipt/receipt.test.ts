@@ -5,7 +5,7 @@ import { PROFILES, PROFILE_NAMES, testsAt } from '../../benchmark/suite/suite';
 import { MOST_BATCH, PROTOCOL } from '../../benchmark/workload';
 import { TokamarkError } from '../../foundation/errors';
 import { seconds } from '../../foundation/units';
-import { MODEL_FORMATS } from '../../kernels/format';
+import { MODEL_FORMATS } from '../../kernels/recipe';
 import { LONGEST_LINK, parseReceipt, receiptLink, receiptText } from './link';
 import { settingsOfProfile } from '../../options/settings';
 import { idsOfShape, receiptOfShape, receiptRequest, type Receipt } from './receipt';

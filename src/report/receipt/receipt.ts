@@ -14,7 +14,7 @@ import {
   type Test,
   type WeightSource,
 } from '../../benchmark/workload';
-import type { ModelFormat } from '../../kernels/format';
+import { RECIPES, type ModelFormat } from '../../kernels/recipe';
 import type { ModelConfig } from '../../model/config';
 import { ownOptionsOf, type OwnOptions, type RunSettings } from '../../options/settings';
 import type { Result } from '../schema';
@@ -59,7 +59,9 @@ export function workloadIds(
   weights: WeightSource,
   { formats, tests }: Pick<Receipt, 'formats' | 'tests'>,
 ): string[] {
-  return formats.flatMap((format) => tests.map((test) => workloadId(workloadOf({ config, weights, format, ...test }))));
+  return formats.flatMap((format) =>
+    tests.map((test) => workloadId(workloadOf({ config, weights, recipe: RECIPES[format], ...test }))),
+  );
 }
 
 /** The ids that this version computes for a receipt of a published shape. @throws TokamarkError `option` of an unknown shape */

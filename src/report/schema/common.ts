@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { GUARD_NAMES } from '../../benchmark/guards/guard';
 import { ERROR_CODES } from '../../foundation/errors';
-import { MODEL_FORMATS } from '../../kernels/format';
+import { MODEL_FORMATS } from '../../kernels/recipe';
 
 export const finite = z.number();
 export const positive = finite.positive();

@@ -9,6 +9,7 @@ import { resultSchema, type ResultEntry } from '../schema';
 import { REFERENCE, scoresOf } from './score';
 import { referenceSentence, scoreRows } from './score-rows';
 import { SCORE_SETS } from './weights';
+import { RECIPES } from '../../kernels/recipe';
 
 const rate = (median: number): ResultEntry['tokensPerSecond'] => ({
   median,
@@ -42,7 +43,12 @@ describe('the frozen reference', () => {
     const { shape, tests } = PROFILES.quick;
     for (const format of ['fp16', 'int4'] as const) {
       for (const test of tests) {
-        const workload = workloadOf({ config: shapeNamed(shape), weights: syntheticSource(), format, ...test });
+        const workload = workloadOf({
+          config: shapeNamed(shape),
+          weights: syntheticSource(),
+          recipe: RECIPES[format],
+          ...test,
+        });
         expect(id(format, testName(workload))).toBe(workloadId(workload));
       }
     }

@@ -1,6 +1,6 @@
 /** Scores of a result: which of its workloads are the reference's, and what they make. The formula is statistics/score. */
-import type { ModelFormat } from '../../kernels/format';
-import { MODEL_FORMATS } from '../../kernels/format';
+import type { ModelFormat } from '../../kernels/recipe';
+import { MODEL_FORMATS } from '../../kernels/recipe';
 import type { Interval } from '../../statistics/interval';
 import { LONG_CONTEXT } from '../../benchmark/suite/suite';
 import { scoreOf } from '../../statistics/score';

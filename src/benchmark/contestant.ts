@@ -1,0 +1,120 @@
+/**
+ * Who is measured: an engine that runs a model by a recipe. It is the key of measurements, steps and failures, and the seam for another
+ * engine: policy, guards, statistics and result are the same for all. Not how ours does its part (tokamark.ts).
+ */
+import { seconds, type Bytes, type Seconds } from '../foundation/units';
+import type { Recipe } from '../kernels/recipe';
+import type { ModelConfig } from '../model/config';
+import type { WorkCounters } from '../model/counters';
+import type { TensorLoss } from '../model/weights/range';
+import type { TuningMemory } from '../tuning/memory';
+import type { TuningOutcome } from '../tuning/outcome';
+import type { Bench } from './bench';
+import type { GemmRates } from './chunk';
+import { rankOf } from './pace';
+import type { Series } from './policy';
+import type { TuneSubjectOptions } from './tune-subject';
+import type { Verified } from './verify';
+import type { ProfileOutcome, ProfileRequest } from './waterfall/profile';
+import type { RunWeights } from './weights-of';
+import { testName, type Test, type WeightSource } from './workload';
+
+export interface Contestant {
+  /** Apart from all others of a run: `int4`, `onnxruntime int4`. */
+  readonly id: string;
+  /** As people call it: `INT4`, `onnxruntime INT4`. */
+  readonly name: string;
+  readonly engine: string;
+  readonly recipe: Recipe;
+  /** Null: those of the run. */
+  readonly weights: WeightSource | null;
+  /** @throws TokamarkError of what ends this contestant, or everything; nothing stays allocated then */
+  readonly load: (loading: Loading) => Promise<LoadedContestant>;
+}
+
+/** What a contestant is loaded for, and with. */
+export interface Loading {
+  readonly bench: Bench;
+  readonly config: ModelConfig;
+  readonly tests: readonly Test[];
+  /** As planned with; null where they are not known. */
+  readonly gemmRates: GemmRates | null;
+  readonly makeWeights: RunWeights['make'];
+  /** Null: nothing is tuned. */
+  readonly tuning: TuningMemory | null;
+  readonly heard: LoadingEvents;
+}
+
+export interface LoadingEvents {
+  readonly onProgress: (step: 'load' | 'check', fraction: number, detail: string) => void;
+  /** Of the file's weights, what the recipe does not hold. */
+  readonly onLost: (reason: string) => void;
+  /** Tests that this device does not hold, and why: the others are loaded without them. */
+  readonly onRefused: (tests: readonly Test[], thrown: unknown) => void;
+}
+
+/** A contestant that is ready to be timed. */
+export interface LoadedContestant {
+  readonly contestant: Contestant;
+  /** Those of the tests that were asked for which this device holds. */
+  readonly tests: readonly Test[];
+  /** False where a default variant of a kernel is wrong here, and tuning may find another that is right. */
+  readonly isRight: boolean;
+  readonly facts: (test: Test) => LoadedFacts;
+  /** Runs `test` once. */
+  readonly pass: (test: Test) => Promise<Pass>;
+  /** Checks all that it runs now on this device. @throws TokamarkError `kernel-check` */
+  readonly verify?: () => Promise<readonly Verified[]>;
+  /** Chooses what it runs. Where it fails, the defaults run. */
+  readonly tune?: (options: TuneSubjectOptions) => Promise<TuningOutcome>;
+  /** Where a token's time goes, after it was measured. */
+  readonly profile?: (bench: Bench, request: ProfileRequest) => Promise<ProfileOutcome>;
+  readonly dispose: () => void | Promise<void>;
+}
+
+/** What is known of a model once it is loaded, and goes with each measurement of it. */
+export interface LoadedFacts {
+  /** What the recipe's range took from each tensor of the file. */
+  readonly losses: readonly TensorLoss[];
+  readonly weightBytes: Bytes;
+  readonly bytesReadPerToken: Bytes;
+  /** Bytes of all buffers: weights, activations, cache. */
+  readonly bufferBytes: Bytes;
+  readonly tokensPerSubmit: number;
+  /** By site in the model, the variant that runs there. */
+  readonly variants: Readonly<Record<string, string>>;
+}
+
+export interface Pass {
+  readonly taken: Seconds;
+  /** What it asked of the device; null of an engine that does not say. */
+  readonly work: WorkCounters | null;
+}
+
+export interface Passes {
+  /** Seconds to the first token of each pass; prefill only. */
+  readonly firstToken: readonly Seconds[];
+  /** Of the last pass. */
+  readonly work: WorkCounters | null;
+}
+
+export const seriesId = ({ id }: Contestant, test: Test): string => `${id} ${testName(test)}`;
+
+/** A test as a series of timed passes; `onPasses` hears of each repetition. */
+export function seriesOf(
+  { contestant, pass }: LoadedContestant,
+  test: Test,
+  onPasses: (passes: Passes) => void,
+): Series {
+  return {
+    id: seriesId(contestant, test),
+    rank: rankOf(test),
+    run: async (count) => {
+      const passes: Pass[] = [];
+      while (passes.length < count) passes.push(await pass(test));
+      const taken = passes.map((one) => one.taken);
+      onPasses({ firstToken: test.phase === 'prefill' ? taken : [], work: passes.at(-1)?.work ?? null });
+      return seconds(taken.reduce((sum, one) => sum + one, 0));
+    },
+  };
+}

@@ -1,0 +1,33 @@
+/** The variants of a loaded contestant, chosen within its share of the time; without, or where tuning fails, the defaults run. */
+import type { LoadedContestant } from '../contestant';
+import { stepId } from '../steps';
+import { check, type Measuring } from './measuring';
+
+/** Of the time that is left where loading took longer than planned, the most for tuning one contestant. */
+const TUNING_SHARE = 0.1;
+
+/** @param part of those that are tuned one after the other @throws TokamarkError `kernel-check`, or that ends everything */
+export async function tuneContestant(
+  measuring: Measuring,
+  loaded: LoadedContestant,
+  part: { readonly index: number; readonly of: number },
+): Promise<void> {
+  const { bench, run, choices } = measuring;
+  const { tuning: memory, contestants } = run.asked;
+  const { tune, contestant } = loaded;
+  if (memory === null || tune === undefined) return;
+  run.foresight.onReady();
+  const spare = TUNING_SHARE * Math.max(0, bench.budget.left() - run.kept.afterRepetitions());
+  const budget = Math.min(run.setAside.tuning / contestants.length, spare);
+  const onProgress = (fraction: number, detail: string) =>
+    bench.events.onProgress(stepId.tune, (part.index + fraction) / part.of, detail);
+  onProgress(0, contestant.name);
+  const outcome = await bench.survive(`tuned kernels at ${contestant.name}`, () =>
+    tune({ memory, budget, onProgress }),
+  );
+  if (outcome !== null) {
+    for (const { id, chosen } of outcome.sites) choices.set(id, chosen);
+    bench.events.onTuned(outcome);
+  }
+  await check(measuring, loaded);
+}

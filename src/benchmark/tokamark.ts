@@ -1,0 +1,110 @@
+/** Our own engine as a contestant: a model in one recipe, loaded for as many sequences as the device holds, checked, tuned, profiled. */
+import { TokamarkError } from '../foundation/errors';
+import { bytes, type Bytes } from '../foundation/units';
+import { cacheBytesRead } from '../kernels/cache/layout';
+import type { Recipe } from '../kernels/recipe';
+import { describeLosses } from '../model/weights/range-words';
+import { weightBytes, weightBytesPerToken } from '../model/weights/weights';
+import type { ModelEvents } from './bench';
+import { ENGINE } from '../foundation/build';
+import type { Contestant, LoadedContestant, LoadedFacts, Loading } from './contestant';
+import { assertMemory } from './memory';
+import { isSiteOf, loadSubject, onePass, tokensPerSubmit, transformersOf, type Subject } from './subject';
+import { endsEverything } from './survive';
+import { tuneSubject, untuned } from './tune-subject';
+import { distinctUses, generating } from './verify';
+import { profileSubject } from './waterfall/profile';
+import { tokensInAll, type Test } from './workload';
+
+export function tokamark(recipe: Recipe): Contestant {
+  const contestant: Contestant = {
+    ...{ id: recipe.id, name: recipe.id.toUpperCase(), engine: ENGINE, recipe, weights: null },
+    load: (loading) => fitting(contestant, loading),
+  };
+  return contestant;
+}
+
+/** With as many sequences at once as this device holds. @throws what refuses the fewest too */
+async function fitting(contestant: Contestant, loading: Loading): Promise<LoadedContestant> {
+  for (let { tests } = loading; ;) {
+    try {
+      return await loadFor(contestant, { ...loading, tests });
+    } catch (thrown) {
+      const most = Math.max(...tests.map(({ batch }) => batch));
+      const fewer = tests.filter(({ batch }) => batch < most);
+      const isTooLarge = thrown instanceof TokamarkError && thrown.code === 'too-large';
+      if (!isTooLarge || fewer.length === 0) throw thrown;
+      loading.heard.onRefused(
+        tests.filter(({ batch }) => batch === most),
+        thrown,
+      );
+      tests = fewer;
+    }
+  }
+}
+
+async function loadFor(contestant: Contestant, loading: Loading): Promise<LoadedContestant> {
+  const { bench, config, tests, gemmRates, tuning, heard: tell } = loading;
+  const { recipe } = contestant;
+  const what = `${config.name} at ${contestant.name}`;
+  let isRight = true;
+  const heard: ModelEvents = {
+    onLoaded: ({ transformer }) => {
+      const lost = describeLosses(transformer.weights.losses, recipe.id);
+      if (lost !== null) tell.onLost(lost);
+      tell.onProgress('check', 0, 'kernels against their references');
+    },
+    onChecked: (verified, fraction) => {
+      bench.events.onVerified(verified);
+      tell.onProgress('check', fraction, verified.shape);
+    },
+    ...(tuning === null ? {} : { onWrong: () => (isRight = false) }),
+  };
+  assertMemory(bench, config, recipe, tests);
+  tell.onProgress('load', 0, what);
+  const makeWeights = () => loading.makeWeights(recipe, (fraction) => tell.onProgress('load', fraction, what));
+  const request = { config, recipe, tests, gemmRates, makeWeights, choices: null, heard };
+  const subject = await loadSubject(bench, request);
+  return {
+    ...{ contestant, tests, isRight },
+    facts: (test) => factsOf(subject, test),
+    pass: (test) => onePass(subject, test, bench.clock),
+    verify: () =>
+      bench.verifier.verify(distinctUses(transformersOf(subject).flatMap(generating)), bench.events.onVerified),
+    tune: async (options) => {
+      try {
+        return await tuneSubject(bench, subject, options);
+      } catch (thrown) {
+        if (!endsEverything(thrown)) await untuned(subject);
+        throw thrown;
+      }
+    },
+    profile: (on, request) => profileSubject(on, subject, request),
+    dispose: () => subject.model.dispose(),
+  };
+}
+
+function factsOf(subject: Subject, test: Test): LoadedFacts {
+  const { weights, variants } = subject.model.transformer;
+  const own = variants.filter((site) => isSiteOf(site, test));
+  return {
+    losses: weights.losses,
+    weightBytes: weightBytes(weights),
+    bytesReadPerToken: bytesReadPerToken(subject, test),
+    bufferBytes: subject.model.bytes,
+    tokensPerSubmit: test.phase === 'decode' ? tokensPerSubmit(subject, test) : 0,
+    variants: Object.fromEntries(own.map(({ id, variant }) => [id, variant])),
+  };
+}
+
+/**
+ * The least that a token makes the GPU read: its share of the weights, which are read once per decode step of all sequences, or per
+ * prefill pass over all its tokens; and the keys and values before it, in f16, in the mean over the test.
+ */
+function bytesReadPerToken({ config, chunk, model }: Subject, test: Test): Bytes {
+  const { phase, depth, tokens, batch } = test;
+  const cached = config.layers * cacheBytesRead(config, depth + tokens / 2);
+  const weights = weightBytesPerToken(model.transformer.weights);
+  if (phase === 'decode') return bytes(weights / batch + cached);
+  return bytes((weights * Math.ceil(tokensInAll(test) / chunk)) / tokensInAll(test) + cached);
+}
