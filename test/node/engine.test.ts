@@ -58,7 +58,7 @@ describe('one engine, call after call', () => {
       expect(heard.at(-1)?.entry.ttftSeconds).toEqual(shown?.ttftSeconds);
       expect(shown?.durations.map(({ round }) => round)).toEqual([0, 1, 2, 3, 4]);
     }
-    expect(result.formatRatios?.map(({ test, metric, method, rounds }) => [test, metric, method, rounds])).toEqual([
+    expect(result.formatRatios.map(({ test, metric, method, rounds }) => [test, metric, method, rounds])).toEqual([
       ['tg8', 'tokensPerSecond', 'by-round', 5],
       ['pp32', 'tokensPerSecond', 'by-round', 5],
       ['pp32', 'ttftSeconds', 'by-round', 5],
