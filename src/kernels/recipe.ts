@@ -22,7 +22,7 @@ export interface Recipe {
 }
 
 /** All linear layers in one format, embedding and LM head in another. */
-export const recipeOf = (
+const recipeOf = (
   id: ModelFormat,
   linear: MatrixFormat,
   vocabulary: MatrixFormat,

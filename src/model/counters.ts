@@ -16,8 +16,6 @@ type Counts = Omit<WorkCounters, 'encodings' | 'submits'>;
 
 const NO_COUNTS: Counts = { dispatches: 0, passes: 0, bytesUploaded: 0, bytesReadBack: 0 };
 
-export const NO_WORK: WorkCounters = { ...NO_COUNTS, submits: 0, encodings: [] };
-
 export class WorkCounter {
   private counts: Counts = NO_COUNTS;
   private readonly encodings: Seconds[] = [];
