@@ -73,7 +73,7 @@ describe('with each source left out in turn', () => {
   });
 
   it('a point that contradicts the model is seen: nothing is read from the coefficients', () => {
-    const halved = checkModel(points.map((one) => ({ ...one, measured: one.idle })));
+    const halved = checkModel(points.map((one) => ({ ...one, measuredWatts: one.idleWatts })));
     expect(halved.totals.at(-1)).toMatchObject({ inModelBand: 0, centreTooHigh: 28 });
     expect(halved.crossValidation.forms[0]?.terms[0]).toBeLessThan(0.31);
   });

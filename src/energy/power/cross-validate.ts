@@ -2,111 +2,92 @@
  * The power model's form against others of as few terms, each source left out in turn: what a form foretells of a publisher whose
  * points it has not seen. Deterministic, and quick enough to be run whenever the check is printed. Not the model (model.ts).
  */
+import { medianSorted } from 'simple-statistics';
 import { CANDIDATES, PRESENT, type Candidate } from './candidates';
 import { WIDENING } from './coefficients';
 import type { PowerMeasurement } from './measurements';
 import { MEASURED_USE } from './measured-range';
 
-/** Off by, as a share: 0.1 is 10 % too much or too little. */
-export interface FormErrors {
-  readonly form: string;
-  /** How many terms were fitted. */
-  readonly fitted: number;
-  /** Of all points, those of each publisher by terms that were fitted without it. */
-  readonly mean: number;
-  readonly median: number;
-  readonly worst: number;
-  /** Mean of the publishers' means, so that the one with most points does not decide alone. */
-  readonly meanOfSources: number;
-  /** Fitted where boards were measured: by what factor at most the points at less use are missed. */
-  readonly belowRange: number;
-  /** Fitted to all points. */
-  readonly terms: readonly number[];
-}
+/** Errors are shares: 0.1 is 10 % too much or too little. */
+export type FormErrors = ReturnType<typeof errorsOf>;
 
 export function crossValidate(points: readonly PowerMeasurement[]): readonly FormErrors[] {
   return CANDIDATES.map((form) => errorsOf(form, points));
 }
 
-interface BandCheck {
-  readonly points: number;
-  /** Inside from the least to the most k that the other sources have. */
-  readonly inModelBand: number;
-  /** With the class's width on top, as a figure is shown. */
-  readonly inShownBand: number;
-}
-
 /** Whether a band made of the other sources holds a source that is left out. */
-export function crossValidateBand(points: readonly PowerMeasurement[]): BandCheck {
-  const inside = publishersOf(points).flatMap((publisher) => {
-    const slopes = points.filter((one) => one.publisher !== publisher).map(slopeOf);
+export function crossValidateBand(points: readonly PowerMeasurement[]) {
+  const inside = bySource(points).flatMap(({ own, others }) => {
+    const slopes = others.map(slopeOf);
     const [least, most] = [Math.min(...slopes), Math.max(...slopes)];
-    return points
-      .filter((one) => one.publisher === publisher)
-      .map((one) => {
-        const [low, high] = [powerOf(one, PRESENT.phi(one.use, [least])), powerOf(one, PRESENT.phi(one.use, [most]))];
-        const { down, up } = WIDENING[one.class];
-        return {
-          model: one.measured >= low && one.measured <= high,
-          shown: one.measured >= low * down && one.measured <= high * up,
-        };
-      });
+    return own.map((one) => {
+      const at = (k: number) => powerOf(one, PRESENT.phi(one.bandwidthUse, [k]));
+      const { down, up } = WIDENING[one.class];
+      const within = (less: number, more: number) =>
+        one.measuredWatts >= at(least) * less && one.measuredWatts <= at(most) * more;
+      return { model: within(1, 1), shown: within(down, up) };
+    });
   });
   return {
     points: inside.length,
+    /** From the least to the most k that the other sources have. */
     inModelBand: inside.filter(({ model }) => model).length,
+    /** With the class's width on top, as a figure is shown. */
     inShownBand: inside.filter(({ shown }) => shown).length,
   };
 }
 
 /** k of φ = 0.10 + k·u, as measured. */
-const slopeOf = ({ measured, idle, limit, use }: PowerMeasurement): number =>
-  ((measured - idle) / (limit - idle) - 0.1) / use;
+const slopeOf = ({ measuredWatts, idleWatts, limitWatts, bandwidthUse }: PowerMeasurement): number =>
+  ((measuredWatts - idleWatts) / (limitWatts - idleWatts) - 0.1) / bandwidthUse;
 
-const publishersOf = (points: readonly PowerMeasurement[]): readonly string[] => [
-  ...new Set(points.map(({ publisher }) => publisher)),
-];
+/** The points of each publisher, and those of all others. */
+const bySource = (points: readonly PowerMeasurement[]) =>
+  [...new Set(points.map(({ publisher }) => publisher))].map((one) => ({
+    own: points.filter(({ publisher }) => publisher === one),
+    others: points.filter(({ publisher }) => publisher !== one),
+  }));
 
-function errorsOf(form: Candidate, points: readonly PowerMeasurement[]): FormErrors {
-  const publishers = publishersOf(points).map((publisher) => {
-    const terms = fit(
-      form,
-      points.filter((one) => one.publisher !== publisher),
-    );
-    return points.filter((one) => one.publisher === publisher).map((one) => Math.abs(errorOf(form, terms, one)));
+function errorsOf(form: Candidate, points: readonly PowerMeasurement[]) {
+  const publishers = bySource(points).map(({ own, others }) => {
+    const terms = fit(form, others);
+    return own.map((one) => Math.abs(errorOf(form, terms, one)));
   });
   const all = publishers.flat().toSorted((a, b) => a - b);
   const from = MEASURED_USE.desktop?.least ?? 0;
   const within = fit(
     form,
-    points.filter(({ use }) => use >= from),
+    points.filter(({ bandwidthUse }) => bandwidthUse >= from),
   );
-  const below = points.filter(({ use }) => use < from).map((one) => Math.abs(logErrorOf(form, within, one)));
+  const below = points
+    .filter(({ bandwidthUse }) => bandwidthUse < from)
+    .map((one) => Math.abs(logErrorOf(form, within, one)));
   return {
     form: form.name,
     fitted: form.terms.length,
+    /** Of all points, those of each publisher by terms that were fitted without it. */
     mean: meanOf(all),
-    median: medianOf(all),
+    median: medianSorted(all),
     worst: all.at(-1) ?? 0,
+    /** So that the publisher with most points does not decide alone. */
     meanOfSources: meanOf(publishers.map(meanOf)),
+    /** Fitted where boards were measured: by what factor at most the points at less use are missed. */
     belowRange: Math.exp(Math.max(0, ...below)),
+    /** Fitted to all points. */
     terms: fit(form, points),
   };
 }
 
 const meanOf = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;
 
-/** Of values in order. */
-export const medianOf = (sorted: readonly number[]): number =>
-  ((sorted[Math.floor((sorted.length - 1) / 2)] ?? 0) + (sorted[Math.ceil((sorted.length - 1) / 2)] ?? 0)) / 2;
-
-const powerOf = ({ idle, limit }: PowerMeasurement, phi: number): number => idle + (limit - idle) * phi;
+const powerOf = ({ idleWatts, limitWatts }: PowerMeasurement, phi: number): number =>
+  idleWatts + (limitWatts - idleWatts) * phi;
 
 const errorOf = (form: Candidate, terms: readonly number[], point: PowerMeasurement): number =>
-  powerOf(point, form.phi(point.use, terms)) / point.measured - 1;
+  powerOf(point, form.phi(point.bandwidthUse, terms)) / point.measuredWatts - 1;
 
 const logErrorOf = (form: Candidate, terms: readonly number[], point: PowerMeasurement): number =>
-  Math.log(powerOf(point, form.phi(point.use, terms)) / point.measured);
+  Math.log(powerOf(point, form.phi(point.bandwidthUse, terms)) / point.measuredWatts);
 
 /** Places of a term that are tried in each round, and rounds, each around the best of the one before. */
 const PLACES = 21;

@@ -20,7 +20,7 @@ const at = (kind: DeviceClass | 'unknown', use: number) =>
 it('is the range of the points of each class that has five', async () => {
   const points = await loadPowerMeasurements();
   for (const kind of DEVICE_CLASSES) {
-    const uses = points.filter((one) => one.class === kind).map(({ use }) => use);
+    const uses = points.filter((one) => one.class === kind).map(({ bandwidthUse }) => bandwidthUse);
     const wanted = uses.length < FEWEST_POINTS ? undefined : { least: Math.min(...uses), most: Math.max(...uses) };
     expect([kind, MEASURED_USE[kind]]).toEqual([kind, wanted]);
   }
