@@ -1,47 +1,44 @@
 /** The power model's check as Markdown: every point, grouped by its source, the totals, and other forms. Not the check itself. */
-import { markdownTable, type Column } from '../report/table';
+import { left, right, sheetMarkdown, sheetOf, type ColumnOf } from '../report/table';
 import { middleText } from '../report/two-digits';
 import type { Band } from './band';
 import type { CheckRow, CheckTotals, ModelCheck } from './check-model';
 import type { FormErrors } from './power/cross-validate';
 import { FEWEST_POINTS } from './power/measured-range';
 
-const left = (title: string): Column => ({ title, align: 'left' });
-const right = (title: string): Column => ({ title, align: 'right' });
-
-const POINTS: readonly Column[] = [
-  left('measurement'),
-  right('u'),
-  right('measured, W'),
-  right('model, W'),
-  left('inside'),
-  right('band shown, W'),
-  left('inside'),
-  right('centre off by'),
-  right('rated power off by'),
+const POINTS: readonly ColumnOf<CheckRow>[] = [
+  left('measurement', ({ what }) => what),
+  right('u', ({ bandwidthUse }) => bandwidthUse.toFixed(3)),
+  right('measured, W', ({ measuredWatts }) => measuredWatts.toFixed(measuredWatts < 100 ? 1 : 0)),
+  right('model, W', ({ modelWatts }) => watt(modelWatts)),
+  left('inside', ({ inModelBand }) => yes(inModelBand)),
+  right('band shown, W', ({ shownWatts }) => watt(shownWatts)),
+  left('inside', ({ inShownBand }) => yes(inShownBand)),
+  right('centre off by', ({ centralError }) => percent(centralError)),
+  right('rated power off by', ({ ratedError }) => percent(ratedError)),
 ];
 
-const TOTALS: readonly Column[] = [
-  left('of'),
-  right('points'),
-  right("in the model's band"),
-  right('within 3 % of it'),
-  right('in the band shown'),
-  right('centre too high'),
-  right('median error'),
-  right('worst'),
-  right('rated power, median error'),
+const TOTALS: readonly ColumnOf<CheckTotals>[] = [
+  left('of', ({ of }) => of),
+  right('points', ({ points }) => String(points)),
+  right("in the model's band", ({ inModelBand }) => String(inModelBand)),
+  right('within 3 % of it', ({ within3Percent }) => String(within3Percent)),
+  right('in the band shown', ({ inShownBand }) => String(inShownBand)),
+  right('centre too high', ({ centreTooHigh }) => String(centreTooHigh)),
+  right('median error', ({ medianError }) => plain(medianError)),
+  right('worst', ({ worstError }) => plain(worstError)),
+  right('rated power, median error', ({ medianRatedError }) => plain(medianRatedError)),
 ];
 
-const FORMS: readonly Column[] = [
-  left('φ'),
-  right('fitted terms'),
-  right('mean error'),
-  right('median'),
-  right('worst'),
-  right('mean of the sources'),
-  right('below u = 0.31, times'),
-  left('fitted to all'),
+const FORMS: readonly ColumnOf<FormErrors>[] = [
+  left('φ', ({ form }) => form),
+  right('fitted terms', ({ fitted }) => String(fitted)),
+  right('mean error', ({ mean }) => plain(mean)),
+  right('median', ({ median }) => plain(median)),
+  right('worst', ({ worst }) => plain(worst)),
+  right('mean of the sources', ({ meanOfSources }) => plain(meanOfSources)),
+  right('below u = 0.31, times', ({ belowRange }) => belowRange.toFixed(2)),
+  left('fitted to all', ({ terms }) => terms.map((term) => term.toFixed(2)).join(', ')),
 ];
 
 export function checkTable({ rows, totals, crossValidation }: ModelCheck): string {
@@ -51,15 +48,15 @@ export function checkTable({ rows, totals, crossValidation }: ModelCheck): strin
   return [
     ...publishers.flatMap((publisher) => {
       const own = rows.filter((row) => row.publisher === publisher);
-      return [`${publisher}:`, '', markdownTable(POINTS, own.map(pointCells)), '', ...sourceLines(own), ''];
+      return [`${publisher}:`, '', tableOf(POINTS, own), '', ...sourceLines(own), ''];
     }),
-    markdownTable(TOTALS, totals.filter(isGroup).map(totalCells)),
+    tableOf(TOTALS, totals.filter(isGroup)),
     '',
     `${all?.inModelBand ?? 0} of ${rows.length} inside the model's band, ${all?.within3Percent ?? 0} with 3 % of slack, ${all?.inShownBand ?? 0} inside the band shown.`,
     '',
     'Each source left out in turn, and predicted from the others:',
     '',
-    markdownTable(FORMS, forms.map(formCells)),
+    tableOf(FORMS, forms),
     '',
     `A band from the lowest to the highest k of the other sources contains ${band.inModelBand} of the ${band.points} points left out, and ${band.inShownBand} with the width of their kind on top.`,
     '',
@@ -69,40 +66,7 @@ export function checkTable({ rows, totals, crossValidation }: ModelCheck): strin
 /** Of a device with a point or two the point itself says as much. */
 const isGroup = (total: CheckTotals): boolean => total.points >= FEWEST_POINTS || !total.isDevice;
 
-const pointCells = (row: CheckRow): readonly string[] => [
-  row.what,
-  row.bandwidthUse.toFixed(3),
-  row.measuredWatts.toFixed(row.measuredWatts < 100 ? 1 : 0),
-  watt(row.modelWatts),
-  yes(row.inModelBand),
-  watt(row.shownWatts),
-  yes(row.inShownBand),
-  percent(row.centralError),
-  percent(row.ratedError),
-];
-
-const totalCells = (row: CheckTotals): readonly string[] => [
-  row.of,
-  String(row.points),
-  String(row.inModelBand),
-  String(row.within3Percent),
-  String(row.inShownBand),
-  String(row.centreTooHigh),
-  plain(row.medianError),
-  plain(row.worstError),
-  plain(row.medianRatedError),
-];
-
-const formCells = (row: FormErrors): readonly string[] => [
-  row.form,
-  String(row.fitted),
-  plain(row.mean),
-  plain(row.median),
-  plain(row.worst),
-  plain(row.meanOfSources),
-  row.belowRange.toFixed(2),
-  row.terms.map((term) => term.toFixed(2)).join(', '),
-];
+const tableOf = <Row>(columns: readonly ColumnOf<Row>[], rows: readonly Row[]) => sheetMarkdown(sheetOf(columns, rows));
 
 /** Of what the power was counted, and where it stands, each once. */
 const sourceLines = (rows: readonly CheckRow[]): readonly string[] =>

@@ -1,10 +1,42 @@
-/** A Markdown table whose columns are padded, so that it reads as well in a terminal as rendered. Cells come escaped. */
+/** Tables: what stands in their columns, for page and terminal, and Markdown whose columns are padded, so that it reads in both. */
+import { oneLine } from './outside-text';
 
 export interface Column {
   readonly title: string;
   readonly align: 'left' | 'right';
 }
 
+/** A column, and what it says of a row. */
+export interface ColumnOf<Row> extends Column {
+  readonly cell: (row: Row) => string;
+}
+
+export const left = <Row>(title: string, cell: (row: Row) => string): ColumnOf<Row> => ({ title, align: 'left', cell });
+export const right = <Row>(title: string, cell: (row: Row) => string): ColumnOf<Row> => ({
+  ...left(title, cell),
+  align: 'right',
+});
+
+/** A table as text in plain cells. */
+export interface Sheet {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export function sheetOf<Row>(columns: readonly ColumnOf<Row>[], rows: readonly Row[]): Sheet {
+  return { columns, rows: rows.map((row) => columns.map(({ cell }) => cell(row))) };
+}
+
+export const sheetMarkdown = ({ columns, rows }: Sheet): string =>
+  markdownTable(
+    columns,
+    rows.map((row) => row.map(inCell)),
+  );
+
+/** One line that ends no cell. */
+export const inCell = (text: string): string => oneLine(text).replaceAll('|', '\\|');
+
+/** Cells come escaped. */
 export function markdownTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const widths = columns.map(({ title }, index) =>
     Math.max(3, ...[title, ...rows.map((row) => row[index] ?? '')].map(displayWidth)),

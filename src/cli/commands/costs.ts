@@ -5,8 +5,8 @@ import {
   loadTrainingBudgets,
   markUpTable,
   metricsTable,
-  textTable,
-  trainingTable,
+  textSheet,
+  trainingSheet,
   type Costs,
   type NamedTokenizer,
 } from '../../costs';
@@ -15,9 +15,10 @@ import { LARGEST_TOKENIZER, openFolderTokenizer } from '../../model/files/folder
 import { TokamarkError } from '../../foundation/errors';
 import { openTokenizer } from '../../model/files/tokenizer';
 import { oneLine } from '../../report/outside-text';
+import { sheetMarkdown } from '../../report/table';
 import { showBand } from '../../report/two-digits';
-import { checkWritable, saveDocument } from '../destination';
-import { EXIT, type ExitCode } from '../exit-codes';
+import { answer } from '../answer';
+import type { ExitCode } from '../exit-codes';
 import type { CliHost } from '../host';
 import { readPowerFile } from '../power-file';
 import { readTextArgument, readTextFile, type TextKind } from '../read-text';
@@ -50,22 +51,19 @@ export async function costsCommand(options: CostsOptions, host: CliHost): Promis
       remedy: 'Give --text FILE as well, or leave --tokenizers out.',
     });
   }
-  await checkWritable(json, '--json');
-  const [tables, budgets] = await Promise.all([loadTables(), loadTrainingBudgets()]);
-  const given =
-    text === null
-      ? null
-      : {
-          text: await readTextArgument(text, TEXT, host.readStandardInput),
-          tokenizers: await openTokenizers(options.tokenizers, host),
-        };
-  const better = await readPowerFile(powerFile, settings, tables.catalogue, host.readStandardInput);
-  const found = costs(work, settings, { ...choice, text: given }, { ...tables, budgets, better });
-  if (json !== null) {
-    await saveDocument(json, `${JSON.stringify(found, null, 2)}\n`, host.streams, 'costs.json');
-  }
-  if (json?.kind !== 'stdout') host.streams.stdout.write(markdown(found));
-  return EXIT.ok;
+  return answer(json, 'costs', host, async () => {
+    const [tables, budgets] = await Promise.all([loadTables(), loadTrainingBudgets()]);
+    const given =
+      text === null
+        ? null
+        : {
+            text: await readTextArgument(text, TEXT, host.readStandardInput),
+            tokenizers: await openTokenizers(options.tokenizers, host),
+          };
+    const better = await readPowerFile(powerFile, settings, tables.catalogue, host.readStandardInput);
+    const document = costs(work, settings, { ...choice, text: given }, { ...tables, budgets, better });
+    return { document, text: markdown(document) };
+  });
 }
 
 async function openTokenizers(files: readonly string[], host: CliHost): Promise<NamedTokenizer[]> {
@@ -104,7 +102,14 @@ function markdown(found: Costs): string {
     ...(markUpMissing === null ? [] : [`- ${byFlag(markUpMissing.field)}: ${markUpMissing.why}`]),
     ...(text === null
       ? []
-      : ['', '## Tokens of the text', '', `Charged: ${perMillionTokens.of}.`, '', textTable(text, perMillionTokens)]),
+      : [
+          '',
+          '## Tokens of the text',
+          '',
+          `Charged: ${perMillionTokens.of}.`,
+          '',
+          sheetMarkdown(textSheet(text, perMillionTokens)),
+        ]),
     ...(training === null
       ? []
       : [
@@ -113,7 +118,7 @@ function markdown(found: Costs): string {
           '',
           `At ${training.machine.flopsPerSecond.toExponential(2)} FLOP/s (${oneLine(training.machine.flopsSource)}), ${Math.round(100 * training.machine.utilisation)} % of it kept (${training.machine.utilisationSource}); power: ${training.machine.powerBadge}.`,
           '',
-          trainingTable(training.rows, currency),
+          sheetMarkdown(trainingSheet(training.rows, currency)),
           '',
           ...training.rows.map(
             ({ model }) => `- ${model.name}: ${model.source}.${model.note === null ? '' : ` ${model.note}`}`,

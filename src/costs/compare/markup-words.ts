@@ -1,30 +1,27 @@
 /** Rent against own as words: the range first, two significant digits. For page and terminal alike; not how it is worked out. */
 import { middleText, showBand, twoDigits } from '../../report/two-digits';
+import { rising } from '../../energy/band';
+import { left, right, sheetOf, type Sheet } from '../../report/table';
 import type { MarkUp } from './markup';
 
-export const markUpTitles = [
-  'machine',
-  'years',
-  'owned, per hour, always in use',
-  'rent per hour',
-  'mark-up',
-  'owning is cheaper from',
-  'basis',
-] as const;
-
-/** In the order of the titles. */
-export function markUpCells(row: MarkUp): readonly string[] {
-  const { low, central, high } = row.markUp;
-  return [
-    row.name,
-    String(row.years),
-    showBand(row.ownPerHour, row.currency),
-    showBand(row.rentPerHour, row.currency),
-    showBand({ low: 100 * low, central: 100 * central, high: 100 * high }, '%'),
-    breakEvenText(row.breakEven),
-    row.basis,
-  ];
-}
+export const markUpSheet = (rows: readonly MarkUp[]): Sheet =>
+  sheetOf<MarkUp>(
+    [
+      left('machine', ({ name }) => name),
+      right('years', ({ years }) => String(years)),
+      right('owned, per hour, always in use', ({ ownPerHour, currency }) => showBand(ownPerHour, currency)),
+      right('rent per hour', ({ rentPerHour, currency }) => showBand(rentPerHour, currency)),
+      right('mark-up', ({ markUp }) =>
+        showBand(
+          rising(markUp, (part) => 100 * part),
+          '%',
+        ),
+      ),
+      right('owning is cheaper from', ({ breakEven }) => breakEvenText(breakEven)),
+      left('basis', ({ basis }) => basis),
+    ],
+    rows,
+  );
 
 /** `67 to 80 % use, about 72 %`, `67 to 80 % use, about the lower end`; null at an end: renting is always cheaper there. */
 function breakEvenText({ low, central, high }: MarkUp['breakEven']): string {

@@ -5,7 +5,7 @@ import { amount, perHour, perKilowattHour, pue, share, watts, years } from '../.
 import { band, exactly } from '../../energy/band';
 import { loadConstants } from '../../energy/constants';
 import { breakEven, businessElectricity, datacentreMarkUps, owningPerHour, ownMarkUps, type Owning } from './markup';
-import { markUpCells } from './markup-words';
+import { markUpSheet } from './markup-words';
 import { markUpTable } from './table';
 
 const owning = fc
@@ -121,7 +121,8 @@ describe('break-even', () => {
     } as const;
     const text = (low: number | null, central: number | null, high: number | null) => {
       const of = (value: number | null) => (value === null ? null : share(value));
-      return markUpCells({ ...row, breakEven: { low: of(low), central: of(central), high: of(high) } });
+      const breakEven = { low: of(low), central: of(central), high: of(high) };
+      return markUpSheet([{ ...row, breakEven }]).rows[0] ?? [];
     };
     expect(text(0.4255, 0.448, 0.5828).slice(2, 6)).toEqual([
       '1.2 to 1.7 USD, about 1.3',

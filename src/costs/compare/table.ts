@@ -1,16 +1,12 @@
 /** The comparison, the mark-up and the value of each format as Markdown tables. Not how they are worked out. */
-import { oneLine } from '../../report/outside-text';
-import { markdownTable, type Column } from '../../report/table';
+import { inCell, left, right, sheetMarkdown, sheetOf, type Sheet } from '../../report/table';
 import { showBand, twoDigits } from '../../report/two-digits';
 import type { MetricComparison } from './compare';
 import type { Figure, Metric } from './figure';
 import type { MarkUp } from './markup';
 import { SERVED_WORK } from './published';
-import { markUpCells, markUpTitles, RENT_NOTE } from './markup-words';
+import { markUpSheet, RENT_NOTE } from './markup-words';
 import type { Flip } from './ranking';
-
-const left = (title: string): Column => ({ title, align: 'left' });
-const right = (title: string): Column => ({ title, align: 'right' });
 
 const METRIC_NAMES: Readonly<Record<Metric, string>> = {
   computeCost: 'price per hour',
@@ -18,42 +14,42 @@ const METRIC_NAMES: Readonly<Record<Metric, string>> = {
   costPerToken: 'cost per token',
 };
 
-export const metricTitles = [
-  'machine',
-  'price per hour, used or not',
-  'FLOPS per dollar',
-  'cost per token',
-  'batch',
-  'provenance',
-  'basis',
-] as const;
-
 /** Machines as rows, metrics as columns; nothing is ordered by a metric. */
-export function metricRows({ figures, gaps }: Pick<MetricComparison, 'figures' | 'gaps'>): string[][] {
+export function metricSheet({ figures, gaps }: Pick<MetricComparison, 'figures' | 'gaps'>): Sheet {
   const here = figures.filter((one) => !isServed(one));
-  const keys = [...here, ...gaps].map(({ machine, name }) => ({ machine, name }));
-  const machines = [...new Map(keys.map((key) => [key.machine, key])).values()];
-  return machines.map(({ machine, name }) => {
-    const of = (metric: Metric, unit: (figure: Figure) => string): string => {
-      const figure = here.find((one) => one.machine === machine && one.metric === metric);
-      if (figure !== undefined) return shown(figure, unit(figure));
-      const gap = gaps.find((one) => one.machine === machine && one.metric === metric);
+  const machines = new Map([...here, ...gaps].map(({ machine, name }) => [machine, name]));
+  const own = (id: string) => here.filter(({ machine }) => machine === id);
+  const of =
+    (metric: Metric, unit: (currency: string) => string) =>
+    ([id]: readonly [string, string]): string => {
+      const figure = own(id).find((one) => one.metric === metric);
+      if (figure !== undefined) return shown(figure, unit(figure.currency));
+      const gap = gaps.find((one) => one.machine === id && one.metric === metric);
       if (gap === undefined) return '-';
       const least = gap.atLeast === null ? '' : `, at least ${twoDigits(gap.atLeast)} per hour`;
       return `unknown: ${gap.why}${least}. ${gap.remedy}`;
     };
-    const own = here.filter((one) => one.machine === machine);
-    const batch = own.find((one) => one.batch !== null)?.batch ?? '-';
-    return [
-      name,
-      of('computeCost', ({ currency }) => `${currency}/h`),
-      of('flopsPerMoney', ({ currency }) => `PFLOP/${currency}`),
-      of('costPerToken', ({ currency }) => `${currency}/M`),
-      batch,
-      own[0]?.badge ?? '-',
-      own[0]?.basis ?? '-',
-    ];
-  });
+  return sheetOf<readonly [string, string]>(
+    [
+      left('machine', ([, name]) => name),
+      right(
+        'price per hour, used or not',
+        of('computeCost', (currency) => `${currency}/h`),
+      ),
+      right(
+        'FLOPS per dollar',
+        of('flopsPerMoney', (currency) => `PFLOP/${currency}`),
+      ),
+      right(
+        'cost per token',
+        of('costPerToken', (currency) => `${currency}/M`),
+      ),
+      left('batch', ([id]) => own(id).find(({ batch }) => batch !== null)?.batch ?? '-'),
+      left('provenance', ([id]) => own(id)[0]?.badge ?? '-'),
+      left('basis', ([id]) => own(id)[0]?.basis ?? '-'),
+    ],
+    [...machines],
+  );
 }
 
 /** Costs a token of another workload than the one at hand. */
@@ -83,23 +79,19 @@ export function metricNotes({ figures, flips, published }: MetricComparison): st
 }
 
 export function metricsTable(comparison: MetricComparison): string {
-  const columns = metricTitles.map((title, index) => (index > 0 && index < 4 ? right(title) : left(title)));
   return [
-    markdownTable(
-      columns,
-      metricRows(comparison).map((row) => row.map(cell)),
-    ),
+    sheetMarkdown(metricSheet(comparison)),
     '',
     ...comparison.rankings.map(
       ({ metric, class: name, places }) =>
-        `- By ${METRIC_NAMES[metric]} (${cell(name)}): ${places.map((place) => `${cell(place.name)}${place.overlapsNext ? ' ≈' : ''}`).join(', ')}.`,
+        `- By ${METRIC_NAMES[metric]} (${inCell(name)}): ${places.map((place) => `${inCell(place.name)}${place.overlapsNext ? ' ≈' : ''}`).join(', ')}.`,
     ),
     '- ≈: its range overlaps that of the next. Only figures of one provenance, currency and kind of work are ranked.',
     comparison.flips.length === 0
       ? '- No two machines change places between metrics.'
       : '- Machines that change places between metrics, and what was assumed:',
     '',
-    ...metricNotes(comparison).map((note) => `- ${cell(note)}`),
+    ...metricNotes(comparison).map((note) => `- ${inCell(note)}`),
   ].join('\n');
 }
 
@@ -121,13 +113,10 @@ export function flipText({ first, second, leadsBy, trailsBy, certain }: Flip): s
 
 export function markUpTable(rows: readonly MarkUp[]): string {
   return [
-    markdownTable(
-      markUpTitles.map((title, index) => (index === 0 || index === 6 ? left(title) : right(title))),
-      rows.map((row) => markUpCells(row).map(cell)),
-    ),
+    sheetMarkdown(markUpSheet(rows)),
     '',
     `- ${RENT_NOTE}`,
-    ...new Set(rows.map(({ source }) => `- ${cell(source)}`)),
+    ...new Set(rows.map(({ source }) => `- ${inCell(source)}`)),
   ].join('\n');
 }
 
@@ -138,5 +127,3 @@ function shown(figure: Figure, unit: string): string {
   const { low, central, high } = figure.value;
   return showBand({ low: low / PETA, central: central / PETA, high: high / PETA }, unit);
 }
-
-const cell = (text: string): string => oneLine(text).replaceAll('|', '\\|');

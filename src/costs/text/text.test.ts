@@ -7,7 +7,8 @@ import { openTokenizer } from '../../model/files/tokenizer';
 import { exactly } from '../../energy/band';
 import { costPerThousandWords, countText, MOST_CHARACTERS, type NamedTokenizer } from './measure';
 import { countSegments } from './segments';
-import { textTable } from './table';
+import { sheetMarkdown } from '../../report/table';
+import { textSheet } from './table';
 
 const bytes: NamedTokenizer = { name: 'bytes', encode: (text) => [...new TextEncoder().encode(text)] };
 
@@ -127,9 +128,9 @@ describe('its cost', () => {
   it('stands in the table, in its currency', () => {
     const counts = countText('two words', [{ name: 'a|b', encode: () => [1, 2] }], 'en');
     const of = 'electricity alone';
-    const table = textTable(counts, { value: exactly(perMillionTokens(3)), currency: 'EUR', of });
+    const table = sheetMarkdown(textSheet(counts, { value: exactly(perMillionTokens(3)), currency: 'EUR', of }));
     expect(table).toContain('| a\\|b');
     expect(table).toContain('0.0030 EUR');
-    expect(textTable(counts, { value: null, currency: null, of })).toMatch(/-\s\|$/);
+    expect(sheetMarkdown(textSheet(counts, { value: null, currency: null, of }))).toMatch(/-\s\|$/);
   });
 });

@@ -1,54 +1,30 @@
-/** Training budgets as a Markdown table, and the words for long times. Not how they are worked out. */
+/** Training budgets as a table, and the words for long times. Not how they are worked out. */
 import type { Years } from '../../foundation/energy-units';
-import { markdownTable, type Column } from '../../report/table';
+import { left, right, sheetOf, type Sheet } from '../../report/table';
 import { showBand, twoDigits } from '../../report/two-digits';
-import type { Band } from '../../energy/band';
+import { rising, type Band } from '../../energy/band';
 import type { Currency } from '../../energy/money';
 import type { TrainingRow } from './on-this-gpu';
 
-const TITLES = [
-  'model',
-  '6·N·D, FLOPs',
-  'reported',
-  'used here',
-  'on this GPU',
-  'electricity',
-  'its cost',
-  'its carbon',
-] as const;
-
-/** Cells in the order of `trainingTitles`; the two figures stand side by side, and the one that was taken is named. */
-export function trainingCells(row: TrainingRow, currency: Currency | null): readonly string[] {
-  const { model, compute } = row;
-  return [
-    model.name,
-    compute.computed === null ? '-' : showFlops(compute.computed),
-    reported(row),
-    compute.says,
-    row.years === null ? '-' : showSpan(row.years),
-    row.electricity === null ? '-' : showBand(row.electricity, 'kWh'),
-    row.cost === null ? '-' : showBand(row.cost, currency ?? ''),
-    row.grams === null ? '-' : showBand(tonnes(row.grams), 't CO2'),
-  ];
-}
-
-export const trainingTitles: readonly string[] = TITLES;
-
-export function trainingTable(rows: readonly TrainingRow[], currency: Currency | null): string {
-  const columns = TITLES.map((title, index): Column => ({ title, align: index === 1 || index > 3 ? 'right' : 'left' }));
-  return markdownTable(
-    columns,
-    rows.map((row) => trainingCells(row, currency)),
+/** Two figures of the FLOPs stand side by side, and the one that was taken is named. */
+export function trainingSheet(rows: readonly TrainingRow[], currency: Currency | null): Sheet {
+  const orNone = (value: Band<number> | null, unit: string): string => (value === null ? '-' : showBand(value, unit));
+  return sheetOf<TrainingRow>(
+    [
+      left('model', ({ model }) => model.name),
+      right('6·N·D, FLOPs', ({ compute: { computed } }) => (computed === null ? '-' : showFlops(computed))),
+      left('reported', reported),
+      left('used here', ({ compute }) => compute.says),
+      right('on this GPU', ({ years }) => (years === null ? '-' : showSpan(years))),
+      right('electricity', ({ electricity }) => orNone(electricity, 'kWh')),
+      right('its cost', ({ cost }) => orNone(cost, currency ?? '')),
+      right('its carbon', ({ grams }) => orNone(grams === null ? null : rising(grams, tonnes), 't CO2')),
+    ],
+    rows,
   );
 }
 
-const GRAMS_PER_TONNE = 1e6;
-
-const tonnes = ({ low, central, high }: Band<number>): Band<number> => ({
-  low: low / GRAMS_PER_TONNE,
-  central: central / GRAMS_PER_TONNE,
-  high: high / GRAMS_PER_TONNE,
-});
+const tonnes = (grams: number): number => grams / 1e6;
 
 /** `3.8 × 10²⁵ FLOPs; 30,840,000 hours of H100 SXM`, with what the hours mean; what was not reported is said. */
 function reported({ model, compute, publishedUtilisation: share, gpuName }: TrainingRow): string {

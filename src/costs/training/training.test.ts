@@ -10,7 +10,8 @@ import { tariffOf } from '../../energy/tariff';
 import { loadTrainingBudgets, type TrainingBudgets } from './budgets';
 import { trainingCompute } from './compute';
 import { energyOf, trainingRows, yearsOf, type TrainingMachine } from './on-this-gpu';
-import { showSpan, trainingCells, trainingTable } from './table';
+import { sheetMarkdown } from '../../report/table';
+import { showSpan, trainingSheet } from './table';
 
 let budgets: TrainingBudgets;
 let catalogue: Catalogue;
@@ -53,11 +54,12 @@ describe('compute', () => {
   it('has the GPU hours and what they would mean where no FLOPs are reported', () => {
     const row = named('Llama 2 7B');
     expect(row.compute.says).toBe('6·N·D');
-    const [, computed, reported] = trainingCells(row, 'USD');
+    const cells = (of: typeof row) => trainingSheet([of], 'USD').rows[0] ?? [];
+    const [, computed, reported] = cells(row);
     expect(computed).toBe('8.4 × 10²²');
     expect(reported).toMatch(/^184,320 hours of NVIDIA A100.* \(6·N·D would be \d\d % of its peak\)$/);
-    expect(trainingCells(named('DeepSeek-V3'), 'USD')[2]).toBe('2,664,000 hours of H800');
-    expect(trainingCells(named('SmolLM2-135M'), 'USD')[2]).toBe('neither FLOPs nor GPU hours found');
+    expect(cells(named('DeepSeek-V3'))[2]).toBe('2,664,000 hours of H800');
+    expect(cells(named('SmolLM2-135M'))[2]).toBe('neither FLOPs nor GPU hours found');
   });
 
   it('is, for each that reports FLOPs, what its paper says of them', () => {
@@ -142,7 +144,7 @@ describe('on this GPU', () => {
   });
 
   it('reads as a table with years, days, hours or minutes', () => {
-    expect(trainingTable(rows(), 'USD')).toContain('| GPT-3 175B');
+    expect(sheetMarkdown(trainingSheet(rows(), 'USD'))).toContain('| GPT-3 175B');
     expect(
       [200, 1, 0.1, 0.001, 0.00001].map((span) =>
         showSpan(yearsOf(flops(span * 8760 * 3600), opsPerSecond(1), share(1))),

@@ -6,7 +6,7 @@ import names from '../../hardware/fixtures/real-names.json';
 import type { Roofs } from '../../report/schema';
 import { workedEntry } from '../../energy/worked-entry';
 import { identify } from '../../hardware/identify/resolve';
-import { chargedOf, costs, countText, loadTrainingBudgets, markUpCells, metricRows, trainingCells } from '../../costs';
+import { chargedOf, costs, countText, loadTrainingBudgets, markUpSheet, metricSheet, trainingSheet } from '../../costs';
 import { roofs } from '../../../test/fixtures/result';
 import { waterfall } from '../../../test/fixtures/waterfall';
 import { DESCRIPTION, entry } from '../fixtures/results';
@@ -94,12 +94,12 @@ describe('a run on the page', () => {
       { ...choice, trainingUtilisation: null, text: null },
       { ...page.data, budgets, better: null },
     );
-    expect(metricsTable(page, prices)?.rows).toEqual(metricRows(command.metrics));
+    expect(metricsTable(page, prices)?.rows).toEqual(metricSheet(command.metrics).rows);
     const others = ({ rows }: { readonly rows: readonly (readonly string[])[] }) => rows.map(([, ...cells]) => cells);
-    expect(others(markUpTable(page, null, null))).toEqual(others({ rows: command.markUp.map(markUpCells) }));
+    expect(others(markUpTable(page, null, null))).toEqual(others(markUpSheet(command.markUp)));
     const currency = command.tariff.electricity?.value.currency ?? null;
     expect(trainingTable(page, budgets)?.rows).toEqual(
-      command.training?.rows.map((row) => trainingCells(row, currency)),
+      command.training === null ? [] : trainingSheet(command.training.rows, currency).rows,
     );
     const { value } = command.perMillionTokens;
     expect(page.decode === null ? null : chargedOf(page.decode.row.cost).value).toEqual(value);

@@ -2,19 +2,15 @@
 import {
   chargedOf,
   compareMetrics,
-  markUpCells,
-  markUpTitles,
+  markUpSheet,
   metricNotes,
-  metricRows,
-  metricTitles,
+  metricSheet,
   reachedInPrefill,
   RENT_NOTE,
   rentAgainstOwn,
-  textCells,
-  textTitles,
-  trainingCells,
+  textSheet,
   trainingOnThis,
-  trainingTitles,
+  trainingSheet,
   type loadTrainingBudgets,
   type Machine,
   type MissingRow,
@@ -26,6 +22,7 @@ import type { WorkedEntry } from '../../energy/worked-entry';
 import { bytesPerToken } from '../../foundation/energy-units';
 import { opsPerSecond } from '../../foundation/units';
 import type { Roofs, Waterfall } from '../../report/schema';
+import type { Sheet } from '../../report/table';
 import { twoDigits } from '../../report/two-digits';
 import type { Prices } from './reference-prices';
 import type { Table } from './table';
@@ -74,7 +71,7 @@ export function metricsTable(input: CostsInput, prices: Prices = {}): Table | nu
     { hourlyBasis: 'rental3yr', prices },
     input.data,
   );
-  return { columns: capitals(metricTitles), rows: metricRows(comparison), notes: metricNotes(comparison) };
+  return { ...shown(metricSheet(comparison)), notes: metricNotes(comparison) };
 }
 
 /**
@@ -101,13 +98,12 @@ export function markUpTable(
   const rows = [...own, ...datacentres];
   return {
     missing,
-    columns: capitals(markUpTitles),
-    rows: rows.map(markUpCells).map(([name = '', ...cells]) => [capital(name), ...cells]),
+    ...shown(markUpSheet(rows.map((row) => ({ ...row, name: capital(row.name) })))),
     notes: [RENT_NOTE, ...new Set(rows.map(({ source: from }) => from))],
   };
 }
 
-const capitals = (titles: readonly string[]): readonly string[] => titles.map(capital);
+const shown = ({ columns, rows }: Sheet) => ({ columns: columns.map(({ title }) => capital(title)), rows });
 
 /** Ids and brands begin with one already. */
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
@@ -122,8 +118,7 @@ export function trainingTable(input: CostsInput, budgets: Budgets): Table | null
   const { flopsPerSecond, flopsSource, utilisation, utilisationSource, powerBadge } = training.machine;
   const currency = machine.prepared.tariff.electricity?.value.currency ?? null;
   return {
-    columns: capitals(trainingTitles),
-    rows: training.rows.map((row) => trainingCells(row, currency)),
+    ...shown(trainingSheet(training.rows, currency)),
     notes: [
       `At ${twoDigits(flopsPerSecond / 1e12)} TFLOP/s (${flopsSource}), of which training keeps ${twoDigits(100 * utilisation)} % (${utilisationSource}). Power: ${powerBadge}.`,
       '6·N·D means six operations per weight and token. Reported figures are those of the makers. Most of these models fit in no single GPU’s memory.',
@@ -138,8 +133,7 @@ export function textTable({ decode }: CostsInput, counts: readonly TextCount[]):
   const charged = decode === null ? null : chargedOf(decode.row.cost);
   const none = { value: null, currency: null, of: 'electricity alone' } as const;
   return {
-    columns: capitals(textTitles),
-    rows: counts.map((count) => textCells(count, charged ?? none)),
+    ...shown(textSheet(counts, charged ?? none)),
     notes: [
       decode === null || charged === null
         ? 'Run the benchmark to see what they cost.'
