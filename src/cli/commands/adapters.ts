@@ -1,40 +1,27 @@
 /** `tokamark adapters`: what WebGPU finds on this machine, as a table or as JSON. */
-import { oneLine } from '../../report/outside-text';
-import { markdownTable, type Column } from '../../report/table';
+import { left, right, sheetMarkdown, sheetOf, type ColumnOf } from '../../report/table';
 import type { ListedAdapter } from '../adapter-choice';
-import { checkWritable, saveDocument } from '../destination';
-import { EXIT, type ExitCode } from '../exit-codes';
+import { answer } from '../answer';
+import type { ExitCode } from '../exit-codes';
 import type { CliHost } from '../host';
 import type { AdaptersOptions } from '../invocation';
-
-const COLUMNS: readonly Column[] = [
-  { title: 'index', align: 'right' },
-  { title: 'name', align: 'left' },
-  { title: 'kind', align: 'left' },
-  { title: 'backend', align: 'left' },
-  { title: 'features', align: 'left' },
-];
 
 /** Those that change what the kernels do. */
 const TOLD = ['shader-f16', 'subgroups', 'timestamp-query'];
 
-export async function adapters({ json }: AdaptersOptions, host: CliHost): Promise<ExitCode> {
-  await checkWritable(json, '--json');
-  const listed = await host.listAdapters();
-  if (json !== null) {
-    await saveDocument(json, `${JSON.stringify({ adapters: listed }, null, 2)}\n`, host.streams, 'adapters.json');
-  }
-  if (json?.kind !== 'stdout') host.streams.stdout.write(table(listed));
-  return EXIT.ok;
-}
+const COLUMNS: readonly ColumnOf<ListedAdapter>[] = [
+  right('index', ({ index }) => String(index)),
+  left('name', ({ name }) => name),
+  left(
+    'kind',
+    ({ software, preferred }) => `${software ? 'SOFTWARE, not a GPU' : 'GPU'}${preferred ? ' (default)' : ''}`,
+  ),
+  left('backend', ({ backend }) => backend),
+  left('features', ({ features }) => TOLD.filter((name) => features.includes(name)).join(', ') || '-'),
+];
 
-function table(listed: readonly ListedAdapter[]): string {
-  const rows = listed.map((adapter) => [
-    String(adapter.index),
-    oneLine(adapter.name).replaceAll('|', '\\|'),
-    `${adapter.software ? 'SOFTWARE, not a GPU' : 'GPU'}${adapter.preferred ? ' (default)' : ''}`,
-    adapter.backend,
-    TOLD.filter((name) => adapter.features.includes(name)).join(', ') || '-',
-  ]);
-  return `${markdownTable(COLUMNS, rows)}\n`;
-}
+export const adapters = ({ json }: AdaptersOptions, host: CliHost): Promise<ExitCode> =>
+  answer(json, 'adapters', host, async () => {
+    const listed = await host.listAdapters();
+    return { document: { adapters: listed }, text: `${sheetMarkdown(sheetOf(COLUMNS, listed))}\n` };
+  });

@@ -4,29 +4,25 @@ import { compareResults, spreadOfRuns } from '../../report/compare/compare';
 import { comparisonMarkdown, spreadMarkdown } from '../../report/compare/markdown';
 import { printable } from '../../report/outside-text';
 import type { Result } from '../../report/schema';
-import { checkWritable, saveDocument } from '../destination';
-import { EXIT, type ExitCode } from '../exit-codes';
+import { answer } from '../answer';
+import type { ExitCode } from '../exit-codes';
 import { readImportedInput } from '../history/read-import';
 import type { CliHost } from '../host';
 import type { CompareOptions } from '../invocation';
 import { STANDARD_INPUT } from '../read-text';
 
-export async function compare({ command, runs, json }: CompareOptions, host: CliHost): Promise<ExitCode> {
-  await checkWritable(json, '--json');
-  const results: Result[] = [];
-  for (const run of runs) results.push(await open(run, host));
-  const [a, b] = results;
-  const two = command === 'compare' && a !== undefined && b !== undefined ? { a, b } : null;
-  const document = two === null ? spreadOfRuns(results) : compareResults(two.a, two.b);
-  if (json !== null) {
-    await saveDocument(json, `${JSON.stringify(document, null, 2)}\n`, host.streams, `${command}.json`);
-  }
-  if (json?.kind !== 'stdout') {
-    const text = 'unmatched' in document && two !== null ? comparisonMarkdown(document, two.a, two.b) : '';
-    host.streams.stdout.write('alone' in document ? spreadMarkdown(document, results) : text);
-  }
-  return EXIT.ok;
-}
+export const compare = ({ command, runs, json }: CompareOptions, host: CliHost): Promise<ExitCode> =>
+  answer(json, command, host, async () => {
+    const results: Result[] = [];
+    for (const run of runs) results.push(await open(run, host));
+    const [a, b] = results;
+    if (command === 'compare' && a !== undefined && b !== undefined) {
+      const document = compareResults(a, b);
+      return { document, text: comparisonMarkdown(document, a, b) };
+    }
+    const document = spreadOfRuns(results);
+    return { document, text: spreadMarkdown(document, results) };
+  });
 
 /** Standard input for `-`, a path where there is a file, and otherwise the id of a kept run. */
 async function open(run: string, { history, streams, readStandardInput }: CliHost): Promise<Result> {

@@ -2,41 +2,26 @@
 import { loadCatalogue, type Preset } from '../../hardware/catalogue';
 import { KIND_NAMES, type DeviceKind } from '../../hardware/device-kinds';
 import { nearestRows } from '../../hardware/identify/nearest';
-import { identify, type Clues, type Identity } from '../../hardware/identify/resolve';
+import { identify, type Identity } from '../../hardware/identify/resolve';
 import { oneLine, printable } from '../../report/outside-text';
-import { checkWritable, saveDocument } from '../destination';
-import { EXIT, type ExitCode } from '../exit-codes';
+import { answer } from '../answer';
+import type { ExitCode } from '../exit-codes';
 import type { CliHost } from '../host';
 import type { DeviceOptions } from '../invocation';
 
-export async function device(options: DeviceOptions, host: CliHost): Promise<ExitCode> {
-  await checkWritable(options.json, '--json');
-  const catalogue = await loadCatalogue();
-  const found = identify(options, catalogue);
-  const near = found.status === 'unknown' ? nearestRows(options.renderer, catalogue).slice(0, 5) : [];
-  if (options.json !== null) {
-    await saveDocument(
-      options.json,
-      `${JSON.stringify(document(options, found, near), null, 2)}\n`,
-      host.streams,
-      'device.json',
-    );
-  }
-  if (options.json?.kind !== 'stdout') host.streams.stdout.write(text(found, near));
-  return EXIT.ok;
-}
-
-function document(
-  { renderer, vendor, architecture }: Clues,
-  { candidates, ...found }: Identity,
-  near: readonly Preset[],
-) {
-  return {
-    ...{ renderer, vendor, architecture, ...found },
-    candidates: candidates.map(described),
-    suggestions: near.map(described),
-  };
-}
+export const device = (options: DeviceOptions, host: CliHost): Promise<ExitCode> =>
+  answer(options.json, 'device', host, async () => {
+    const catalogue = await loadCatalogue();
+    const { renderer, vendor, architecture } = options;
+    const { candidates, ...found } = identify(options, catalogue);
+    const near = found.status === 'unknown' ? nearestRows(renderer, catalogue).slice(0, 5) : [];
+    const document = {
+      ...{ renderer, vendor, architecture, ...found },
+      candidates: candidates.map(described),
+      suggestions: near.map(described),
+    };
+    return { document, text: text({ ...found, candidates }, near) };
+  });
 
 function described({ id, name, class: kind, boardPowerW, powerRangeW, idleW, confidence, source }: Preset) {
   return { id, name, class: kind, boardPowerW, powerRangeW, idleW, confidence, source };

@@ -7,24 +7,24 @@ import { answersIn } from '../../energy/everyday';
 import { loadTables } from '../../energy/tables';
 import { coolingText, showBand } from '../../report/two-digits';
 import { oneLine } from '../../report/outside-text';
-import { checkWritable, saveDocument } from '../destination';
-import { EXIT, type ExitCode } from '../exit-codes';
+import { answer } from '../answer';
+import type { ExitCode } from '../exit-codes';
 import type { CliHost } from '../host';
 import { readPowerFile } from '../power-file';
 import type { EnergyOptions } from '../invocation';
 import { byFlag } from '../setting-names';
 
-export async function energy({ work, settings, powerFile, json }: EnergyOptions, host: CliHost): Promise<ExitCode> {
-  await checkWritable(json, '--json');
-  const tables = await loadTables();
-  const better = await readPowerFile(powerFile, settings, tables.catalogue, host.readStandardInput);
-  const found = work === null ? checkModel(await loadPowerMeasurements()) : calculate(work, settings, tables, better);
-  if (json !== null) {
-    await saveDocument(json, `${JSON.stringify(found, null, 2)}\n`, host.streams, 'energy.json');
-  }
-  if (json?.kind !== 'stdout') host.streams.stdout.write('rows' in found ? checkTable(found) : text(found));
-  return EXIT.ok;
-}
+export const energy = ({ work, settings, powerFile, json }: EnergyOptions, host: CliHost): Promise<ExitCode> =>
+  answer(json, 'energy', host, async () => {
+    const tables = await loadTables();
+    const better = await readPowerFile(powerFile, settings, tables.catalogue, host.readStandardInput);
+    if (work !== null) {
+      const document = calculate(work, settings, tables, better);
+      return { document, text: text(document) };
+    }
+    const document = checkModel(await loadPowerMeasurements());
+    return { document, text: checkTable(document) };
+  });
 
 /** The badge stands above all that it is of; an answer, which may hold a second phase, has its own. */
 function text(found: Calculation): string {

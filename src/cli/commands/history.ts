@@ -4,44 +4,45 @@ import { adapterName } from '../../report/adapter-name';
 import { ofFewest } from '../../report/batches';
 import { named } from '../../report/compare/markdown';
 import { showFigure } from '../../report/digits';
-import { toJson } from '../../report/json';
 import { toMarkdown } from '../../report/markdown';
 import { inMarkdown, printable } from '../../report/outside-text';
 import type { Result } from '../../report/schema';
 import { marksOf, standing } from '../../report/standing';
-import { markdownTable, type Column } from '../../report/table';
-import { checkWritable, saveDocument } from '../destination';
+import { left, markdownTable, sheetOf, type ColumnOf } from '../../report/table';
+import { answer } from '../answer';
 import { EXIT, type ExitCode } from '../exit-codes';
 import type { CliHost } from '../host';
+import type { KeptRun } from '../history/history-folder';
 import type { HistoryOptions } from '../invocation';
 
 export async function history({ action, id, json }: HistoryOptions, host: CliHost): Promise<ExitCode> {
-  const { stdout, stderr } = host.streams;
+  const { stderr } = host.streams;
   const say = (line: string) => stderr.write(`warning: ${printable(line)}\n`);
-  await checkWritable(json, '--json');
   if (action === 'list') {
-    const runs = await host.history.list(say);
-    if (json !== null) {
-      const all = runs.map(({ id: name, result }) => ({ id: name, result }));
-      await saveDocument(json, `${JSON.stringify(all, null, 2)}\n`, host.streams, 'history.json');
-    }
-    if (json?.kind !== 'stdout') stdout.write(runs.length === 0 ? 'No run is kept yet.\n' : table(runs));
-    return EXIT.ok;
+    return answer(json, 'history', host, async () => {
+      const runs = await host.history.list(say);
+      const { columns, rows } = sheetOf(COLUMNS, runs);
+      return {
+        document: runs,
+        text: runs.length === 0 ? 'No run is kept yet.\n' : `${markdownTable(columns, rows)}\n`,
+      };
+    });
   }
-  if (action === 'delete' && id === 'all') {
+  if (action === 'show') {
+    return answer(json, 'result', host, async () => {
+      const { result } = await host.history.find(id ?? '', say);
+      return { document: result, text: toMarkdown(result) };
+    });
+  }
+  if (id === 'all') {
     const runs = await host.history.list(say);
     for (const run of runs) await host.history.remove(run.id);
     stderr.write(`deleted: ${runs.length} runs\n`);
     return EXIT.ok;
   }
   const run = await host.history.find(id ?? '', say);
-  if (action === 'delete') {
-    if (!(await host.history.remove(run.id))) throw gone(run.id);
-    stderr.write(`deleted: ${run.id}\n`);
-    return EXIT.ok;
-  }
-  if (json !== null) await saveDocument(json, toJson(run.result), host.streams, 'result.json');
-  if (json?.kind !== 'stdout') stdout.write(toMarkdown(run.result));
+  if (!(await host.history.remove(run.id))) throw gone(run.id);
+  stderr.write(`deleted: ${run.id}\n`);
   return EXIT.ok;
 }
 
@@ -53,24 +54,18 @@ const gone = (id: string): TokamarkError =>
     remedy: 'See `tokamark history`.',
   });
 
-const COLUMNS: readonly Column[] = [
-  { title: 'id', align: 'left' },
-  { title: 'adapter', align: 'left' },
-  { title: 'profile', align: 'left' },
-  { title: 'status', align: 'left' },
-  { title: 'decode t/s', align: 'left' },
-];
-
-function table(runs: readonly { readonly id: string; readonly result: Result }[]): string {
-  const rows = runs.map(({ id, result }) => [
-    id,
-    `${inMarkdown(adapterName(result.adapter))}${result.adapter.software ? ' (SOFTWARE)' : ''}`,
-    result.suite.profile,
+const COLUMNS: readonly ColumnOf<KeptRun>[] = [
+  left('id', ({ id }) => id),
+  left(
+    'adapter',
+    ({ result: { adapter } }) => `${inMarkdown(adapterName(adapter))}${adapter.software ? ' (SOFTWARE)' : ''}`,
+  ),
+  left('profile', ({ result }) => result.suite.profile),
+  left('status', ({ result }) =>
     [result.status, ...marksOf(standing(result), 'software-adapter', 'failed', 'cancelled').slice(0, 1)].join(', '),
-    figures(result),
-  ]);
-  return `${markdownTable(COLUMNS, rows)}\n`;
-}
+  ),
+  left('decode t/s', ({ result }) => figures(result)),
+];
 
 const figures = ({ results }: Result): string =>
   ofFewest(results)
