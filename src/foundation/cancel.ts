@@ -1,13 +1,14 @@
 /** What a cancelled run throws, between two steps of it. Not who cancels. */
-import { TokamarkError } from './errors';
+import { TokamarkError, type ErrorData } from './errors';
+
+export const CANCELLED: ErrorData = {
+  code: 'cancelled',
+  message: 'The run was cancelled.',
+  where: '',
+  remedy: 'What was measured before is kept; press Run to measure again.',
+};
 
 /** @throws TokamarkError `cancelled`. */
 export function throwIfCancelled(signal: AbortSignal | null): void {
-  if (signal?.aborted !== true) return;
-  throw new TokamarkError({
-    code: 'cancelled',
-    message: 'The run was cancelled.',
-    where: '',
-    remedy: 'What was measured before is kept; press Run to measure again.',
-  });
+  if (signal?.aborted === true) throw new TokamarkError(CANCELLED);
 }

@@ -22,6 +22,8 @@ export const ERROR_CODES = [
   'history',
   'network',
   'cancelled',
+  /** Whoever ran it was gone before it was over. */
+  'unfinished',
   'internal',
 ] as const;
 

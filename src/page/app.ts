@@ -55,6 +55,8 @@ export function startPage(spawn: () => SpawnedEngine): void {
     // A page that is left cancels its run; what it had measured stays for the next.
     else if (ENDS.has(event.type) && !leaving) unfinished.ended();
     if (event.type === 'run-ended') void kept.keep(event.result);
+    const failed = event.type === 'run-failed' && event.id === state.run.id ? resultSoFar(state) : null;
+    if (failed !== null) void kept.keep(failed);
   };
   const fable = fetchFable();
   const fidelityFiles = fetchFidelityFiles(fable);

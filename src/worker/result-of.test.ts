@@ -1,13 +1,14 @@
 /** The document that becomes of what is known of a run: valid and in order, whatever was told until then. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { result } from '../../test/fixtures/result';
-import { ADDING, EVENTS } from '../../test/fixtures/run-events';
+import { entry, result } from '../../test/fixtures/result';
+import { ADDING, EVENTS, sample } from '../../test/fixtures/run-events';
+import { CANCELLED } from '../foundation/cancel';
 import { EMPTY_RECORD, foldRun } from '../report/parts/fold';
 import type { RunEvent } from '../report/run-event';
 import { resultSchema } from '../report/schema';
 import { WORKER_PROTOCOL, type EngineDescription } from './protocol';
-import { PartialRun, resultOf, type RunFrame } from './result-of';
+import { PartialRun, resultOf, UNFINISHED, type RunFrame } from './result-of';
 
 const { engine, adapter, environment } = result();
 const description: EngineDescription = {
@@ -16,7 +17,7 @@ const description: EngineDescription = {
 };
 const FRAME: RunFrame = {
   ...{ description, request: null, startedAt: new Date('2026-01-02T03:04:05Z'), elapsedSeconds: 3 },
-  ...{ status: 'cancelled', error: null, receipt: null },
+  ...{ error: UNFINISHED, receipt: null },
 };
 
 const documentOf = (events: readonly RunEvent[], frame: Partial<RunFrame> = {}) =>
@@ -47,20 +48,32 @@ describe('a document', () => {
   it('has scores where it was measured to its end, and none of a run that was cancelled or broke off', () => {
     const error = { code: 'device-lost', message: 'gone', where: '', remedy: 'again' } as const;
     expect(documentOf(ADDING).scores).toBeNull();
-    expect(documentOf(ADDING, { status: 'failed', error }).scores).toBeNull();
-    expect(documentOf(ADDING, { status: 'complete' }).scores).not.toBeNull();
+    expect(documentOf(ADDING, { error }).scores).toBeNull();
+    expect(documentOf(ADDING, { error: null }).scores).not.toBeNull();
     // One kernel was wrong, and all was tried.
-    expect(documentOf(ADDING, { status: 'failed' }).scores).not.toBeNull();
+    const wrong = documentOf([...ADDING, sample(entry({ format: 'int8', phase: 'decode', status: 'failed' }), true)], {
+      error: null,
+    });
+    expect([wrong.status, wrong.error, wrong.scores === null]).toEqual(['failed', null, false]);
+  });
+
+  it('is cancelled, failed or complete by what ended the run', () => {
+    const ended = [CANCELLED, UNFINISHED, null].map((error) => documentOf(ADDING, { error }));
+    expect(ended.map(({ status, error }) => [status, error?.code])).toEqual([
+      ['cancelled', undefined],
+      ['failed', 'unfinished'],
+      ['complete', undefined],
+    ]);
   });
 });
 
 describe('the run of a command', () => {
-  it('has nothing to keep before anything was measured, and something with each event that says more', () => {
+  it('has something to keep with each event that says more, also before anything was measured', () => {
     const run = new PartialRun(description, null, FRAME.startedAt);
-    const [measured] = ADDING.filter(({ type }) => type === 'sample');
-    if (measured === undefined) throw new Error('no sample');
     const warned = { type: 'warning', warning: { code: 'drift', message: 'slower' } } as const;
-    expect([warned, measured, warned].map((event) => run.take(event))).toEqual([false, true, true]);
-    expect(run.result(1).warnings).toHaveLength(3);
+    const progress = { type: 'progress', step: 'plan', fraction: 0.5, detail: '' } as const;
+    expect([progress, warned, progress].map((event) => run.take(event))).toEqual([false, true, false]);
+    expect(run.result(1)).toMatchObject({ status: 'failed', error: { code: 'unfinished' }, results: [] });
+    expect(run.result(1).warnings).toHaveLength(2);
   });
 });

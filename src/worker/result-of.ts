@@ -23,14 +23,22 @@ export interface RunFrame {
   > | null;
   readonly startedAt: Date;
   readonly elapsedSeconds: number;
-  readonly status: Result['status'];
+  /** Why it ended early; null of a run that came to its end. */
   readonly error: ErrorData | null;
   /** What was planned is the engine's to say. */
   readonly receipt: ResultReceipt | null;
 }
 
+/** Of a run that nobody has heard the end of: what is kept of it while it goes on. */
+export const UNFINISHED: ErrorData = {
+  code: 'unfinished',
+  message: 'The run did not finish: it still went on when this was written.',
+  where: '',
+  remedy: 'If its tab was reloaded, closed or crashed, or its process was killed, run again.',
+};
+
 export function resultOf(record: RunRecord, frame: RunFrame): Result {
-  const { description, request, error, status } = frame;
+  const { description, request, error } = frame;
   const { engine, adapter, environment } = description;
   const replayed = request?.receipt ?? null;
   const parts = partsOf(record);
@@ -40,8 +48,8 @@ export function resultOf(record: RunRecord, frame: RunFrame): Result {
     ...{ engine, adapter, environment },
     startedAt: frame.startedAt.toISOString(),
     elapsedSeconds: frame.elapsedSeconds,
-    status,
-    error: error === null ? null : { ...error },
+    status: statusOf(error, results),
+    error: error === null || error.code === 'cancelled' ? null : { ...error },
     suite: { name: SUITE, profile: request === null ? 'custom' : profileOf(request) },
     receipt: frame.receipt,
     replay: replayed === null ? null : replayRecord(replayed, engine),
@@ -52,8 +60,13 @@ export function resultOf(record: RunRecord, frame: RunFrame): Result {
     results,
     formatRatios: formatRatios(results),
     // Of what was measured to its end.
-    scores: status !== 'cancelled' && error === null ? scoresOf(results, adapter.software) : null,
+    scores: error === null ? scoresOf(results, adapter.software) : null,
   };
+}
+
+function statusOf(error: ErrorData | null, results: Result['results']): Result['status'] {
+  if (error?.code === 'cancelled') return 'cancelled';
+  return error !== null || results.some(({ status }) => status === 'failed') ? 'failed' : 'complete';
 }
 
 /** The run of a command as it goes on. */
@@ -66,16 +79,16 @@ export class PartialRun {
     private readonly startedAt: Date,
   ) {}
 
-  /** True where there is something new to keep: nothing is, before anything was measured. */
+  /** True where there is something new to keep. */
   take(event: RunEvent): boolean {
     const before = this.record;
     this.record = foldRun(before, event);
-    return this.record !== before && this.record.entries.length > 0;
+    return this.record !== before;
   }
 
-  result(elapsedSeconds: number): Result {
+  /** If the run ended now. */
+  result(elapsedSeconds: number, error = UNFINISHED): Result {
     const { description, request, startedAt } = this;
-    const ended = { status: 'cancelled', error: null, receipt: null } as const;
-    return resultOf(this.record, { description, request, startedAt, elapsedSeconds, ...ended });
+    return resultOf(this.record, { description, request, startedAt, elapsedSeconds, error, receipt: null });
   }
 }

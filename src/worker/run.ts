@@ -11,6 +11,7 @@ import type { Extras } from '../benchmark/run-request';
 import { ExtraLoss, without } from '../benchmark/survive';
 import { fileDigest, testName, type Test } from '../benchmark/workload';
 import type { GpuContext } from '../device/context';
+import { CANCELLED } from '../foundation/cancel';
 import { asTokamarkError, type TokamarkError } from '../foundation/errors';
 import { seconds, type Bytes } from '../foundation/units';
 import { RECIPES } from '../kernels/recipe';
@@ -134,13 +135,10 @@ export async function run(
   tellGuards();
   const { entries, roofs } = telling.record;
   for (const warning of orderWarnings(resultsOf(entries, roofs))) telling.warn(warning);
-  const cancelled = error?.code === 'cancelled' || signal.aborted;
-  const failed = error !== null || entries.some(({ entry }) => entry.status === 'failed');
   return resultOf(telling.record, {
     ...{ description, request, startedAt },
     elapsedSeconds: clock.now() - begin,
-    status: cancelled ? 'cancelled' : failed ? 'failed' : 'complete',
-    error: cancelled ? null : (error?.toData() ?? null),
+    error: signal.aborted ? CANCELLED : (error?.toData() ?? null),
     receipt: receiptOfRun(request, telling.plan, telling.weights, description.engine),
   });
 }

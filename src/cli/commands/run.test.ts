@@ -136,19 +136,25 @@ describe('a run that is broken off', () => {
     const { kept, calls, runs } = unfinished();
     expect((await tokamark([], { events: EVENTS, change: { unfinished: runs } })).code).toBe(0);
     const last = parseResult(kept.at(-1) ?? '');
-    expect(last).toMatchObject({ status: 'cancelled', suite: { name: 'tokamark-1', profile: 'quick' } });
+    expect(last).toMatchObject({
+      status: 'failed',
+      error: { code: 'unfinished' },
+      suite: { name: 'tokamark-1', profile: 'quick' },
+    });
     expect(last.results.map(({ test }) => test)).toEqual(['tg64']);
     expect(last.warnings.map(({ code }) => code)).toEqual(['outlier']);
     expect(calls.done).toBe(1);
   });
 
-  it('stays where it is when the engine fails to answer', async () => {
+  it('is a failed run, kept and written, when the engine fails to answer', async () => {
     const { calls, runs } = unfinished();
     const error = { code: 'internal', message: 'It broke.', where: '', remedy: 'Report it.' } as const;
     const around = outside({ events: EVENTS, change: { unfinished: runs } });
     around.engine.run = () => Promise.resolve({ ok: false, error });
-    expect((await tokamark([], around)).code).toBe(1);
-    expect(calls.done).toBe(0);
+    const { code, stdout, stderr } = await tokamark(['--json', '-'], around);
+    expect([code, calls.done]).toEqual([1, 1]);
+    expect(parseResult(stdout)).toMatchObject({ status: 'failed', error, results: [] });
+    expect(stderr).toMatch(/^kept as /m);
   });
 
   it('is told of at the next start, before anything is measured', async () => {
@@ -233,7 +239,7 @@ describe('a run that does not succeed', () => {
     const error = { code: 'too-large', message: 'It does not fit.', where: '', remedy: 'Choose less.' } as const;
     const { code, stdout, stderr } = await tokamark([], { error });
     expect(code).toBe(1);
-    expect(stdout).toBe('');
+    expect(stdout).toContain('**Failed: It does not fit. Choose less.**');
     expect(stderr).toContain('tokamark: It does not fit.\n  Choose less.\n');
     expect(stderr).not.toMatch(/\n\s+at /);
   });

@@ -89,12 +89,14 @@ async function measure(
     let result: Result;
     const unobserve = host.observe((notice) => void engine.notice(notice));
     try {
-      const keep = keeper(partial, host);
+      const begin = performance.now();
+      const seconds = (): number => (performance.now() - begin) / 1000;
+      const keep = keeper(() => toJson(partial.result(seconds())), host);
       const outcome = await engine.run(request, (event) => {
         show(event, view);
-        keep(event);
+        if (partial.take(event)) keep(event);
       });
-      const measured = unwrap(outcome);
+      const measured = outcome.ok ? outcome.value : partial.result(seconds(), outcome.error);
       // A pure step after the run: of its own speeds.
       const lacking = measured.status === 'complete' ? notAsAsked(options.asked, measured) : [];
       result = withNotAsAsked({ ...measured, energy: energyOf(measured, options.energy, context) }, lacking);
@@ -120,7 +122,6 @@ async function energyContext({ energy, powerFile }: RunOptions, host: CliHost): 
 
 /** A full disk ends no run: it is said, and the documents that were asked for are written all the same. True: it is kept. */
 async function keepResult(result: Result, { history, streams: { stderr } }: CliHost): Promise<boolean> {
-  if (result.results.length === 0) return false;
   try {
     stderr.write(`kept as ${await history.keep(result)} (tokamark history)\n`);
     return true;
@@ -134,15 +135,14 @@ async function keepResult(result: Result, { history, streams: { stderr } }: CliH
 /** Writes the run so far after each step: between two repetitions, and not more than once a second. */
 const KEEP_MILLISECONDS = 1000;
 
-function keeper(partial: PartialRun, { unfinished }: CliHost): (event: RunEvent) => void {
-  const begin = performance.now();
+function keeper(text: () => string, { unfinished }: CliHost): (event: RunEvent) => void {
   let last = -Infinity;
   return (event) => {
     const now = performance.now();
     const isStep = event.type !== 'sample' || event.final;
-    if (!partial.take(event) || (!isStep && now - last < KEEP_MILLISECONDS)) return;
+    if (!isStep && now - last < KEEP_MILLISECONDS) return;
     last = now;
-    void unfinished.keep(toJson(partial.result((now - begin) / 1000)));
+    void unfinished.keep(text());
   };
 }
 

@@ -218,13 +218,20 @@ describe('the result so far', () => {
         command.take({ type: 'plan', steps: [], shrunk: [], headline: true, workload: null });
         for (const event of events) command.take(event);
         const page = resultSoFar(from(running, ...events.map((event) => said(event))));
-        if (page !== null) expect(page).toEqual(command.result(0));
+        expect(page).toEqual(command.result(0));
       }),
     );
   });
 
-  it('is nothing before anything was measured', () => {
-    expect(resultSoFar(running)).toBeNull();
+  it('is one also before anything was measured, and none before a run', () => {
+    expect(resultSoFar(running)).toMatchObject({ status: 'failed', error: { code: 'unfinished' }, results: [] });
+    expect(resultSoFar(INITIAL_STATE)).toBeNull();
+  });
+
+  it('has the error of a run that failed', () => {
+    const error = { code: 'device-lost', message: 'The GPU was lost.', where: '', remedy: 'Run again.' } as const;
+    const failed = from(running, { type: 'run-failed', id: 1, error });
+    expect(resultSoFar(failed)).toMatchObject({ status: 'failed', error });
   });
 
   it('is the engine’s own where there is one', () => {

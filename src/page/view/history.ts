@@ -190,7 +190,6 @@ export function createHistory(store: HistoryStore): { readonly keep: (result: Re
   void load();
   return {
     keep: async (result) => {
-      if (result.results.length === 0) return;
       // Without storage only this is lost.
       await store.keep(result).catch(() => undefined);
       await load();
