@@ -28,8 +28,19 @@ export interface Contestant {
   readonly recipe: Recipe;
   /** Null: those of the run. */
   readonly weights: WeightSource | null;
+  /** What the result says of another engine than ours. */
+  readonly about: EngineFacts | null;
+  /** Whether each token of decode is read back before the next, or all at the end. */
+  readonly delivery: 'streamed' | 'batched';
   /** @throws TokamarkError of what ends this contestant, or everything; nothing stays allocated then */
   readonly load: (loading: Loading) => Promise<LoadedContestant>;
+}
+
+export interface EngineFacts {
+  /** Of the engine, such as `onnxruntime-node 1.30.0, WebGPU execution provider`. */
+  readonly version: string;
+  /** What a reader must know of how it runs, a sentence each. */
+  readonly settings: readonly string[];
 }
 
 /** What a contestant is loaded for, and with. */
@@ -78,8 +89,8 @@ export interface LoadedFacts {
   readonly losses: readonly TensorLoss[];
   readonly weightBytes: Bytes;
   readonly bytesReadPerToken: Bytes;
-  /** Bytes of all buffers: weights, activations, cache. */
-  readonly bufferBytes: Bytes;
+  /** Bytes of all buffers: weights, activations, cache; null of an engine that does not say. */
+  readonly bufferBytes: Bytes | null;
   readonly tokensPerSubmit: number;
   /** By site in the model, the variant that runs there. */
   readonly variants: Readonly<Record<string, string>>;

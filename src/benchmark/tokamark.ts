@@ -19,6 +19,7 @@ import { tokensInAll, type Test } from './workload';
 export function tokamark(recipe: Recipe): Contestant {
   const contestant: Contestant = {
     ...{ id: recipe.id, name: recipe.id.toUpperCase(), engine: ENGINE, recipe, weights: null },
+    ...{ about: null, delivery: 'batched' },
     load: (loading) => fitting(contestant, loading),
   };
   return contestant;

@@ -5,7 +5,7 @@ import { entry, figure, result } from '../../test/fixtures/result';
 import { trueResult } from '../../test/fixtures/true-ids';
 import { thrown } from '../../test/fixtures/thrown';
 import { batchRows, ofFewest, ofSequence, withSequence } from './batches';
-import { compareFormats } from './comparison';
+import { compareContestants } from './comparison';
 import { CSV_COLUMNS, PART_COLUMNS, SEQUENCE_COLUMNS, toCsv } from './csv';
 import { importResult } from './import/import-result';
 import { toJson } from './json';
@@ -59,7 +59,7 @@ describe('what stands for a format’s speed', () => {
   });
 
   it('is never held against that of another number of sequences', () => {
-    const comparisons = compareFormats([decode(1, 100, 'fp16'), decode(8, 320)]);
+    const comparisons = compareContestants([decode(1, 100, 'fp16'), decode(8, 320)]);
     expect(comparisons.map(({ test, speedUp }) => [test, speedUp])).toEqual([
       ['tg64', null],
       ['tg64 b8', null],

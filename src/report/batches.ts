@@ -3,6 +3,7 @@
  * is of all sequences together everywhere else. No layout here.
  */
 import { testName } from '../benchmark/workload';
+import { contestantName } from './contestant';
 import { scaled, showFigure, type Interval } from './digits';
 import { ratioOfFormats } from './format-ratio';
 import type { ResultEntry } from './schema';
@@ -66,13 +67,13 @@ export interface BatchRow {
 export function batchRows(entries: readonly ResultEntry[]): BatchRow[] {
   const groups = new Map<string, ResultEntry[]>();
   for (const entry of entries) {
-    const key = JSON.stringify([entry.format, entry.model.name, entry.model.weights, nameOfOne(entry)]);
+    const key = JSON.stringify([entry.engine, entry.format, entry.model.name, entry.model.weights, nameOfOne(entry)]);
     groups.set(key, [...(groups.get(key) ?? []), entry]);
   }
   return [...groups.values()].filter(hasBatches).flatMap((group) => {
     const sorted = group.toSorted((a, b) => a.batch - b.batch);
     return sorted.map((entry) => ({
-      format: entry.format.toUpperCase(),
+      format: contestantName(entry),
       model: entry.model.name,
       test: nameOfOne(entry),
       values: valuesOf(entry, sorted[0] ?? entry),

@@ -117,13 +117,17 @@ function sequenceCells(entry: ResultEntry, sample: number | null): Cell[] {
 }
 
 /** @param index of the repetition; null for none */
-function rowOf({ engine, adapter, environment, startedAt }: Result, entry: ResultEntry, index: number | null): Row {
+function rowOf(
+  { engine, engines, adapter, environment, startedAt }: Result,
+  entry: ResultEntry,
+  index: number | null,
+): Row {
   const { workload, model, tokensPerSecond, ttftSeconds } = entry;
   const duration = index === null ? undefined : entry.durations[index];
   return {
     started_at: startedAt,
-    engine: engine.name,
-    engine_version: engine.version,
+    engine: entry.engine,
+    engine_version: engines.find(({ id }) => id === entry.engine)?.version ?? engine.version,
     commit: engine.commit,
     shader_hash: engine.shaderHash,
     adapter: adapterName(adapter),

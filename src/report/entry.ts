@@ -34,7 +34,7 @@ export function entryOf(measurement: Measurement, status: ResultEntry['status'] 
     tokens: workload.tokens,
     batch: workload.batch,
     arithmetic: arithmeticOf(measurement.contestant.recipe),
-    delivery: 'batched',
+    delivery: measurement.contestant.delivery,
     tokensPerSubmit: measurement.tokensPerSubmit,
     counters: measurement.counters === null ? null : { ...measurement.counters },
     variants: { ...measurement.variants },

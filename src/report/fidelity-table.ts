@@ -1,6 +1,7 @@
 /** What each format costs, as rows of text: fidelity beside speed and memory, for page, Markdown and terminal alike. */
 import type { ModelFormat } from '../kernels/recipe';
 import { ofFewest } from './batches';
+import { isOurs } from './contestant';
 import { showFigure } from './digits';
 import { showBytes } from './quantity';
 import type { Fidelity, FidelityRow, Result, ResultEntry } from './schema';
@@ -55,7 +56,7 @@ export function costRows({ results, fidelity }: Measured): readonly CostRow[] {
 }
 
 const entryOf = (results: Measured['results'], format: ModelFormat, phase: ResultEntry['phase']) =>
-  ofFewest(results).find((entry) => entry.format === format && entry.phase === phase);
+  ofFewest(results.filter(isOurs)).find((entry) => entry.format === format && entry.phase === phase);
 
 const rate = (entry: ResultEntry | undefined): string => {
   const figure = entry?.tokensPerSecond ?? null;

@@ -6,6 +6,7 @@ import { FEWEST_REPETITIONS } from '../benchmark/ladder';
 import type { Interval } from '../statistics/interval';
 import { pairedRatio } from '../statistics/paired';
 import { ratio } from '../statistics/ratio';
+import { isOurs } from './contestant';
 import { isEnough } from './enough';
 import { roundsOf } from './rounds';
 import type { FormatRatio, ResultEntry } from './schema';
@@ -57,23 +58,28 @@ function byRound(entry: ResultEntry, metric: RatioMetric): ReadonlyMap<number, n
 export const ratioBasis = ({ rounds }: Pick<RatioOfFormats, 'rounds'>): string =>
   rounds === null ? 'of two intervals' : `n = ${rounds} round${rounds === 1 ? '' : 's'}`;
 
-/** Every other format to FP16, by test: what a result holds of its ratios. */
+/** Every other format to FP16, and ours to those of other engines that store weights alike, by test: what a result holds of its ratios. */
 export function formatRatios(entries: readonly ResultEntry[]): FormatRatio[] {
   return entries.flatMap((than) =>
     entries
-      .filter((of) => than.format === 'fp16' && of.format !== 'fp16' && isSameTest(of, than))
+      .filter((of) => isSameTest(of, than) && isCompared(of, than))
       .flatMap((of) =>
         (['tokensPerSecond', 'ttftSeconds'] as const).flatMap((metric) => {
           const found = ratioOfFormats(of, than, metric);
           if (found === null) return [];
           const { median, low, high, method, rounds } = found;
           const { test, format } = of;
-          return [
-            { test, model: of.model.name, metric, of: format, than: than.format, median, low, high, method, rounds },
-          ];
+          const apart = of.engine === than.engine ? {} : { engines: { of: of.engine, than: than.engine } };
+          const what = { test, model: of.model.name, metric, of: format, than: than.format, ...apart };
+          return [{ ...what, median, low, high, method, rounds }];
         }),
       ),
   );
+}
+
+function isCompared(of: ResultEntry, than: ResultEntry): boolean {
+  if (of.engine === than.engine) return than.format === 'fp16' && of.format !== 'fp16';
+  return isOurs(of) && of.workload.format['linear'] === than.workload.format['linear'];
 }
 
 const isSameTest = (a: ResultEntry, b: ResultEntry): boolean =>

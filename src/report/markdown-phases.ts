@@ -14,7 +14,7 @@ export function phaseSection({ results }: Result): string {
   ];
   const table = markdownTable(
     columns,
-    rows.map(({ format, test, values }) => [format, inMarkdown(test), ...values]),
+    rows.map(({ format, test, values }) => [inMarkdown(format), inMarkdown(test), ...values]),
   );
   const text =
     'Tokens per second: of the first run, with its compilation; of the median repetition; of the slowest that counted; and what 90 % of them reach, from 10 repetitions on.';

@@ -6,7 +6,8 @@ import { adapterName } from './adapter-name';
 import { batchSection } from './markdown-batches';
 import { hasBatches } from './batches';
 import { isTie } from '../statistics/ratio';
-import { compareFormats, formatsIn, type Comparison } from './comparison';
+import { compareContestants, type Comparison } from './comparison';
+import { contestantName, contestantNames, isOurs } from './contestant';
 import { ratioBasis } from './format-ratio';
 import { scaled, showFigure, showInterval, type Interval } from './digits';
 import { environmentSection, methodSection } from './markdown-context';
@@ -87,20 +88,20 @@ function caption(text: string, { software }: AdapterDescription): string {
 }
 
 function sideBySide({ results, adapter }: Result): string {
-  const comparisons = compareFormats(results);
+  const comparisons = compareContestants(results);
   if (comparisons.length === 0) return 'Nothing was measured.';
-  const formats = formatsIn(comparisons);
-  const withSpeedUp = formats.includes('fp16') && formats.includes('int4');
+  const names = contestantNames(results);
+  const withSpeedUp = names.includes('FP16') && names.includes('INT4');
   const columns: Column[] = [
     { title: 'model', align: 'left' },
     { title: 'test', align: 'left' },
-    ...formats.map((format): Column => ({ title: `${format.toUpperCase()} t/s`, align: 'right' })),
+    ...names.map((name): Column => ({ title: `${inMarkdown(name)} t/s`, align: 'right' })),
     ...(withSpeedUp ? [{ title: 'INT4 : FP16', align: 'right' } satisfies Column] : []),
   ];
   const rows = comparisons.map((comparison) => [
     modelName(comparison.model, comparison.weights),
     inMarkdown(comparison.test),
-    ...formats.map((format) => rateOf(comparison.entries[format])),
+    ...names.map((name) => rateOf(comparison.entries.get(name))),
     ...(withSpeedUp ? [speedUp(comparison)] : []),
   ]);
   const text = [
@@ -108,7 +109,7 @@ function sideBySide({ results, adapter }: Result): string {
     ...(hasBatches(results) ? [ABOUT_IN_ALL] : []),
     ...(withSpeedUp ? [ABOUT_SPEED_UP] : []),
   ].join(' ');
-  return [`## ${formats.map((format) => format.toUpperCase()).join(', ')} side by side`, caption(text, adapter)]
+  return [`## ${names.map(inMarkdown).join(', ')} side by side`, caption(text, adapter)]
     .concat(markdownTable(columns, rows))
     .join('\n\n');
 }
@@ -156,8 +157,8 @@ function measurements({ results, adapter, environment }: Result): string {
     modelName(entry.model.name, entry.model.weights),
     showBytes(entry.weightBytes),
     showCount(entry.model.parameters),
-    backend(environment),
-    entry.format.toUpperCase(),
+    isOurs(entry) ? backend(environment) : '-',
+    inMarkdown(contestantName(entry)),
     inMarkdown(entry.test),
     rateOf(entry),
     String(entry.tokensPerSecond?.samples.length ?? 0),
@@ -184,12 +185,12 @@ function costs({ results }: Result): string {
     { title: 'tokens', align: 'left' },
   ];
   const rows = results.map((entry) => [
-    entry.format.toUpperCase(),
+    inMarkdown(contestantName(entry)),
     inMarkdown(entry.test),
     entry.ttftSeconds === null ? '-' : duration(entry.ttftSeconds),
     String(Number(entry.bitsPerWeight.toFixed(2))),
     showBytes(entry.bytesReadPerToken),
-    showBytes(entry.peakBufferBytes),
+    entry.peakBufferBytes === null ? '-' : showBytes(entry.peakBufferBytes),
     entry.cold === null ? '-' : showSeconds(entry.cold.seconds),
     entry.phase === 'prefill' ? '-' : `${entry.delivery}, ${entry.tokensPerSubmit} per submit`,
   ]);

@@ -1,5 +1,6 @@
 /** Cold, steady, tail: the first run, the median and the slow end of each test, as rows of text. No layout here. */
 import { showFigure } from './digits';
+import { contestantName } from './contestant';
 import type { ResultEntry } from './schema';
 
 export const PHASE_COLUMNS = ['cold first run', 'steady (median)', 'slowest', '90 % reach'] as const;
@@ -13,11 +14,12 @@ export interface PhaseRow {
 
 /** Entries without a speed are left out. */
 export function phaseRows(entries: readonly ResultEntry[]): PhaseRow[] {
-  return entries.flatMap(({ format, test, cold, tokensPerSecond, tail }) => {
+  return entries.flatMap((entry) => {
+    const { test, cold, tokensPerSecond, tail } = entry;
     if (tokensPerSecond === null || tail === null) return [];
     const values = [cold?.tokensPerSecond ?? null, null, tail.slowest, tail.p90].map(rate);
     values[1] = showFigure(tokensPerSecond);
-    return [{ format: format.toUpperCase(), test, values }];
+    return [{ format: contestantName(entry), test, values }];
   });
 }
 

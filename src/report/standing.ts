@@ -5,6 +5,7 @@
 import { FEWEST_REPETITIONS } from '../benchmark/ladder';
 import { HEADLINE, HEADLINE_TESTS, SUITE } from '../benchmark/suite/suite';
 import { MODEL_FORMATS } from '../kernels/recipe';
+import { contestantName, isOurs } from './contestant';
 import { isEnough } from './enough';
 import { idsOfShape } from './receipt/receipt';
 import type { Result, ResultEntry } from './schema';
@@ -97,7 +98,7 @@ const UNNAMED = /-dirty$|^(unknown)?$/;
 function ofHeadline({ results, plan }: Result): readonly Reason[] {
   if (!plan.headline) return [];
   const ids = headlineIds();
-  const entries = results.filter(({ workloadId }) => ids.has(workloadId));
+  const entries = results.filter((entry) => isOurs(entry) && ids.has(entry.workloadId));
   const faults = entries.flatMap((entry) => faultOf(entry) ?? distrustOf(entry) ?? []);
   return entries.length > 0 ? faults : [unmeasured('No test of the headline workload was measured.')];
 }
@@ -113,8 +114,9 @@ export function faultOf({ test, status, tokensPerSecond }: ResultEntry): Reason 
 const unmeasured = (why: string): Reason => ({ code: 'unmeasured', mark: 'not measured to its end', why });
 
 /** Why a speed is not believed although it was measured. */
-function distrustOf({ test, format, voided, durations, verified }: ResultEntry): Reason | null {
-  const name = `${format.toUpperCase()} ${test}`;
+function distrustOf(entry: ResultEntry): Reason | null {
+  const { test, voided, durations, verified } = entry;
+  const name = `${contestantName(entry)} ${test}`;
   if (voided.length > durations.length) {
     const why = `Guards voided ${voided.length} repetitions of ${name}, and ${durations.length} counted.`;
     return { code: 'voided', mark: 'mostly voided', why };

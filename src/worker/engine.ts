@@ -6,6 +6,7 @@ import { openContext } from '../device/open';
 import type { GpuContext } from '../device/context';
 import { timestampResolution } from '../device/timestamps';
 import { systemClock } from '../benchmark/clock';
+import type { Contestant } from '../benchmark/contestant';
 import { GuardLog } from '../benchmark/guards/guard-log';
 import { asTokamarkError } from '../foundation/errors';
 import { COMMIT, ENGINE, VERSION } from '../foundation/build';
@@ -32,6 +33,8 @@ export interface EngineHost {
   readonly memory: Bytes | null;
   readonly tuningStore: TuningStore;
   readonly gpuLock: GpuLock;
+  /** Contestants of other engines that a run measures beside ours; left out, none. */
+  readonly peers?: readonly Contestant[];
 }
 
 export function createEngine(host: EngineHost): Engine {
@@ -72,10 +75,10 @@ export function createEngine(host: EngineHost): Engine {
           devices.forget();
           return devices.open(power);
         };
-        const { memory, tuningStore } = host;
+        const { memory, tuningStore, peers = [] } = host;
         return host.gpuLock.during((alone) =>
           run(
-            { clock: systemClock, context, reopen, description, memory, tuningStore, alone, guards },
+            { clock: systemClock, context, reopen, description, memory, tuningStore, peers, alone, guards },
             request,
             signal,
             onEvent,

@@ -1,6 +1,7 @@
 /** The protocol's `run`: a benchmark run as events and one result, whatever way it ends. */
 import { Bench } from '../benchmark/bench';
 import type { Clock } from '../benchmark/clock';
+import type { Contestant } from '../benchmark/contestant';
 import { openFidelityFiles } from '../benchmark/fidelity/files';
 import { guardWarning, ruleOf } from '../benchmark/guards/guard';
 import type { GuardLog } from '../benchmark/guards/guard-log';
@@ -42,6 +43,8 @@ export interface RunPlace {
   /** Main memory, where it is known. */
   readonly memory: Bytes | null;
   readonly tuningStore: TuningStore;
+  /** Contestants of other engines that take their turns beside ours. */
+  readonly peers: readonly Contestant[];
   /** Nobody else is known to use the GPU. */
   readonly alone: boolean;
   readonly guards: GuardLog;
@@ -58,7 +61,7 @@ export async function run(
   onEvent: (event: RunEvent) => void,
 ): Promise<Result> {
   const startedAt = new Date();
-  const { clock, description, guards } = place;
+  const { clock, description, guards, peers } = place;
   const begin = clock.now();
   let timestamps: Guards['timestamps'] = null;
   const tellGuards = () =>
@@ -81,6 +84,7 @@ export async function run(
     software,
     onWaiting: (guard) => telling.waiting(`waiting: ${ruleOf(guard).message}`),
   });
+  if (peers.length > 0) telling.tell({ type: 'parts', parts: { engines: enginesOf(peers) } });
   if (request.waterfalls) telling.tell({ type: 'parts', parts: { waterfalls: [] } });
   if (request.tuning === 'off') telling.tell({ type: 'tuned', tuning: tuningOf(NOT_TUNED) });
   let error: TokamarkError | null = null;
@@ -100,7 +104,7 @@ export async function run(
       ...own,
       ...{ model, tuning },
       // Twice the same would be two measurements of one workload.
-      contestants: [...new Set(request.formats)].map((format) => tokamark(RECIPES[format])),
+      contestants: [...[...new Set(request.formats)].map((format) => tokamark(RECIPES[format])), ...peers],
       tests: distinct(request.tests),
     };
     let { context } = place;
@@ -184,6 +188,12 @@ const lossWarning = ({ message, where }: TuningLoss): Warning => ({
   code: 'tuning',
   message: `${message} It happened while a kernel was tuned (${where}): that variant is left out, and the run began again.`,
 });
+
+/** Each engine once, by what its contestants say of it. */
+const enginesOf = (peers: readonly Contestant[]): Result['engines'] =>
+  [...new Map(peers.map((one) => [one.engine, one.about])).entries()].flatMap(([id, about]) =>
+    about === null ? [] : [{ id, version: about.version, settings: [...about.settings] }],
+  );
 
 /** Each test once: twice the same would be one workload. */
 const distinct = (tests: readonly Test[]): Test[] => [...new Map(tests.map((test) => [testName(test), test])).values()];

@@ -10,7 +10,7 @@ import { testName, type WeightSource } from '../benchmark/workload';
 import { ENGINE } from '../foundation/build';
 import { entryOf } from '../report/entry';
 import { fidelityOf, fidelityWarnings } from '../report/fidelity';
-import { resultsOf } from '../report/parts/entries';
+import { isSameMeasurement, resultsOf } from '../report/parts/entries';
 import { EMPTY_RECORD, foldRun, type RunRecord } from '../report/parts/fold';
 import { latencyOf } from '../report/parts/latency';
 import { roofsOf, voidedText } from '../report/roofs';
@@ -109,13 +109,13 @@ export class Telling {
   };
 
   private onMeasurement(measurement: Measurement): void {
-    const { workloadId, workload, status, state } = measurement;
+    const { workload, status, state } = measurement;
     this.source = workload.weights;
     const final = status !== 'running';
     const alone = { type: 'sample', entry: entryOf(measurement), final } as const;
     // What runs interleaved has its intervals in common, so that none is made alone.
     const { entries, roofs } = foldRun(this.known, alone);
-    const entry = resultsOf(entries, roofs).find((one) => one.workloadId === workloadId);
+    const entry = resultsOf(entries, roofs).find((one) => isSameMeasurement(one, alone.entry));
     if (entry === undefined) return;
     const told = { ...alone, entry };
     // From the very first run on: a person should see a number early, if only a provisional one.

@@ -5,6 +5,7 @@
 import type { JoulesPerToken, PerMillionTokens } from '../../foundation/energy-units';
 import { seconds, type Seconds } from '../../foundation/units';
 import { ofFewest, ofSequence } from '../../report/batches';
+import { isOurs } from '../../report/contestant';
 import type { Result, ResultEntry } from '../../report/schema';
 import type { Band } from '../../energy/band';
 
@@ -44,10 +45,11 @@ export function valueRows(
   inputs: readonly ValueInput[],
   answerTokens: number,
 ): ValueRow[] {
-  const formats = [...new Set(results.map(({ format }) => format))];
+  const own = results.filter(isOurs);
+  const formats = [...new Set(own.map(({ format }) => format))];
   return formats.map((format) => {
     const of = (phase: ResultEntry['phase']) =>
-      ofFewest(results)
+      ofFewest(own)
         .filter((entry) => entry.format === format && entry.phase === phase && entry.tokensPerSecond !== null)
         .toSorted((a, b) => a.depth - b.depth)[0];
     const decode = of('decode');

@@ -1,6 +1,7 @@
 /** How events change what the page shows: one pure function. Not the drawing (see view/) and no clock or network. */
 import type { Test } from '../../benchmark/workload';
 import type { ModelFormat } from '../../kernels/recipe';
+import { isOurs } from '../../report/contestant';
 import type { EntryState } from '../../report/parts/entries';
 import { foldRun, recordOf } from '../../report/parts/fold';
 import type { PlannedStep, RunEvent } from '../../report/run-event';
@@ -127,7 +128,11 @@ export function entryFor(
   return (
     run.entries.findLast(
       ({ entry }) =>
-        entry.format === format && entry.phase === phase && entry.depth === depth && entry.batch === fewest,
+        isOurs(entry) &&
+        entry.format === format &&
+        entry.phase === phase &&
+        entry.depth === depth &&
+        entry.batch === fewest,
     ) ?? null
   );
 }

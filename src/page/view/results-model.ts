@@ -99,7 +99,7 @@ const RULES: Readonly<Record<Metric, MetricRule>> = {
   },
   'peak-bytes': {
     phase: 'decode',
-    interval: ({ peakBufferBytes }) => exactly(peakBufferBytes),
+    interval: ({ peakBufferBytes: all }) => (all === null ? null : exactly(all)),
     moreIsBetter: false,
     words: { above: 'smaller', below: 'larger' },
   },

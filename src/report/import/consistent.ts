@@ -29,8 +29,9 @@ export function assertConsistent(result: Result): void {
     const where = `results[${index}]`;
     assertWorkload(entry, where);
     assertRounds(entry, where);
-    if (seen.has(entry.workloadId)) throw refusedField(`${where}.workloadId`, 'this workload is listed twice');
-    seen.add(entry.workloadId);
+    const key = `${entry.workloadId} ${entry.engine}`;
+    if (seen.has(key)) throw refusedField(`${where}.workloadId`, 'this workload is listed twice');
+    seen.add(key);
     if (entry.tokensPerSecond !== null) assertRates(entry, entry.tokensPerSecond, where);
     if (entry.ttftSeconds !== null) assertFigure(entry.ttftSeconds, `${where}.ttftSeconds`);
     assertSequence(entry, `${where}.perSequence`);
@@ -129,8 +130,10 @@ function assertRatios({ formatRatios, results }: Result): void {
   for (const [index, one] of formatRatios.entries()) {
     const where = `formatRatios[${index}]`;
     const found = expected.find(
-      ({ test, model, metric, of, than }) =>
-        one.test === test && one.model === model && one.metric === metric && one.of === of && one.than === than,
+      ({ test, model, metric, of, than, engines }) =>
+        [test, model, metric, of, than].join() === [one.test, one.model, one.metric, one.of, one.than].join() &&
+        engines?.of === one.engines?.of &&
+        engines?.than === one.engines?.than,
     );
     if (found === undefined) throw refusedField(where, 'the results have no two such formats');
     for (const name of ['method', 'rounds'] as const) {

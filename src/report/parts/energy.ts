@@ -2,6 +2,7 @@
  * What a token costs: in Markdown the range first, then the middle, each with where it comes from; in CSV the same on each repetition of
  * a speed. Worked out of the speeds after a run (energy/of-result.ts), so that no event tells of it; null where nobody asked for it.
  */
+import { contestantName } from '../contestant';
 import { inMarkdown } from '../outside-text';
 import type { Result, ResultEntry } from '../schema';
 import { energySchema, type Energy } from '../schema/energy';
@@ -32,7 +33,7 @@ export function energySection({ energy: known }: Result): string {
   const title = '## What a token costs';
   if (known.rows.length === 0) return `${title}\n\n${inMarkdown(known.reason)}`;
   const rows = known.rows.map((row) => [
-    row.format.toUpperCase(),
+    inMarkdown(contestantName(row)),
     inMarkdown(row.test),
     range(row.powerWatts),
     range(row.joulesPerToken),

@@ -27,9 +27,13 @@ export function foldEntries(before: readonly EntryState[], told: RunEvent): read
 }
 
 function withEntry(entries: readonly EntryState[], fresh: EntryState): readonly EntryState[] {
-  const known = entries.findIndex(({ entry }) => entry.workloadId === fresh.entry.workloadId);
+  const known = entries.findIndex(({ entry }) => isSameMeasurement(entry, fresh.entry));
   return known < 0 ? [...entries, fresh] : entries.with(known, fresh);
 }
+
+/** Two engines may measure one workload. */
+export const isSameMeasurement = (a: ResultEntry, b: ResultEntry): boolean =>
+  a.workloadId === b.workloadId && a.engine === b.engine;
 
 /**
  * As a document has them if the run ended now: with the intervals of what ran interleaved, which they have in common, and under

@@ -2,6 +2,7 @@
 import { costRows, FIDELITY_TERMS, passageText, speedModel, TENSOR_COLUMNS, tensorRows } from '../fidelity-table';
 import type { ModelFormat } from '../../kernels/recipe';
 import { ofFewest } from '../batches';
+import { isOurs } from '../contestant';
 import { inMarkdown } from '../outside-text';
 import type { Result } from '../schema';
 import { fidelitySchema } from '../schema/fidelity';
@@ -62,7 +63,9 @@ const ENERGY_COLUMNS: readonly Column[] = [
 
 /** Of the first decode of a format, so that what it costs stands beside what it loses. */
 function energyOf(format: ModelFormat, { energy }: Result): readonly string[] {
-  const row = ofFewest(energy?.rows ?? []).find((one) => one.format === format && one.phase === 'decode');
+  const row = ofFewest((energy?.rows ?? []).filter(isOurs)).find(
+    (one) => one.format === format && one.phase === 'decode',
+  );
   if (row === undefined) return ['-', '-', '-'];
   const { electricityPerMillionTokens: bill, currency } = row.cost;
   const paid = bill === null ? '-' : `${range(bill)} ${currency ?? ''}`;

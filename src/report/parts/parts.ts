@@ -1,6 +1,7 @@
 /** The list of a result's parts. What a part is: part.ts; how to add one: ARCHITECTURE.md. */
 import { z } from 'zod';
 import { energy } from './energy';
+import { engines } from './engines';
 import { fidelity } from './fidelity';
 import { guards } from './guards';
 import { latency } from './latency';
@@ -21,6 +22,7 @@ export const PARTS = {
   sustained,
   waterfalls,
   energy,
+  engines,
   guards,
   latency,
   fidelity,

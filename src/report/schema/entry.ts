@@ -92,8 +92,8 @@ export const entrySchema = z.looseObject({
   bytesReadPerToken: bytes,
   /** Decode only: bytes read a second over the bandwidth that the same run measured; may exceed 1 where a cache holds the weights. */
   bandwidthShare: intervalSchema.nullable().optional(),
-  /** Of all buffers of the model together: a sum, not a peak. */
-  peakBufferBytes: bytes,
+  /** Of all buffers of the model together: a sum, not a peak. Null of an engine that does not say. */
+  peakBufferBytes: bytes.nullable(),
   /** The first run, with its compilation and cold caches, apart from the others. */
   cold: z.looseObject({ seconds, tokensPerSecond: positive }).nullable(),
   /** Tokens/s of the slowest counted repetition, and what 90 % and 99 % of them reach where there are at least 10 and 100. */

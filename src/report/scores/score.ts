@@ -4,6 +4,7 @@ import { MODEL_FORMATS } from '../../kernels/recipe';
 import type { Interval } from '../../statistics/interval';
 import { LONG_CONTEXT } from '../../benchmark/suite/suite';
 import { scoreOf } from '../../statistics/score';
+import { isOurs } from '../contestant';
 import type { ResultEntry, Scores } from '../schema';
 import { faultOf } from '../standing';
 import frozen from './reference.json';
@@ -16,7 +17,7 @@ export const REFERENCE: Reference = referenceSchema.parse(frozen);
 export function scoresOf(entries: readonly ResultEntry[], software: boolean, reference: Reference = REFERENCE): Scores {
   const { suite, about, startedAt, adapter } = reference;
   const scores = MODEL_FORMATS.flatMap((format) => {
-    const own = entries.filter((entry) => entry.format === format);
+    const own = entries.filter((entry) => isOurs(entry) && entry.format === format);
     return SCORE_SETS.filter((one) => isAsked(one.set, own)).map((one) => ({
       format,
       set: one.set,

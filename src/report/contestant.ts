@@ -1,0 +1,22 @@
+/** Whose a figure is: the engine that computed, and its recipe. Not what a contestant does (benchmark/contestant.ts). */
+import { ENGINE } from '../foundation/build';
+import { MODEL_FORMATS, type ModelFormat } from '../kernels/recipe';
+
+export interface Whose {
+  readonly engine: string;
+  readonly format: ModelFormat;
+}
+
+/** Our own engine, which is what a score, an energy and a place in the page's tables are of. */
+export const isOurs = ({ engine }: Pick<Whose, 'engine'>): boolean => engine === ENGINE;
+
+/** `INT4`, or `onnxruntime INT4` of another engine. */
+export const contestantName = (one: Whose): string =>
+  isOurs(one) ? one.format.toUpperCase() : `${one.engine} ${one.format.toUpperCase()}`;
+
+/** The names of all in `entries`, each once: ours first, each engine in the order of the formats. */
+export function contestantNames(entries: readonly Whose[]): readonly string[] {
+  const rank = ({ format }: Whose) => MODEL_FORMATS.indexOf(format);
+  const sorted = entries.toSorted((a, b) => Number(isOurs(b)) - Number(isOurs(a)) || rank(a) - rank(b));
+  return [...new Set(sorted.map(contestantName))];
+}

@@ -1,0 +1,83 @@
+/** An engine that is not ours takes its turns in a run: policy, guards, statistics, result and Markdown are those of our own. */
+import { describe, expect, it } from 'vitest';
+import type { Contestant, LoadedContestant, Loading } from '../../src/benchmark/contestant';
+import { bytes, seconds } from '../../src/foundation/units';
+import { RECIPES } from '../../src/kernels/recipe';
+import { toCsv } from '../../src/report/csv';
+import { importResult } from '../../src/report/import/import-result';
+import { toJson } from '../../src/report/json';
+import { toMarkdown } from '../../src/report/markdown';
+import { engineOn, names, runOn } from '../fixtures/engine';
+
+/** A recipe as another engine has it: the embedding in four bits too. */
+const recipe = { ...RECIPES.int4, weights: { ...RECIPES.int4.weights, embedding: 'int4', lmHead: 'int4' } } as const;
+
+/** Waits instead of computing. */
+function waiting(pass: (test: string) => Promise<number>, seen: Partial<Record<'freed', boolean>> = {}): Contestant {
+  const contestant: Contestant = {
+    ...{ id: 'waiter int4', name: 'waiter INT4', engine: 'waiter', recipe, delivery: 'streamed' },
+    weights: { generator: 'none', seed: 1 },
+    about: { version: 'waiter 1.0', settings: ['It only waits.'] },
+    load: ({ tests }: Loading): Promise<LoadedContestant> =>
+      Promise.resolve({
+        ...{ contestant, tests, isRight: true },
+        facts: () => ({
+          ...{ losses: [], weightBytes: bytes(1000), bytesReadPerToken: bytes(1000), bufferBytes: null },
+          ...{ tokensPerSubmit: 1, variants: {} },
+        }),
+        pass: async (test) => ({ taken: seconds(await pass(test.phase)), work: null }),
+        dispose: () => {
+          seen.freed = true;
+        },
+      }),
+  };
+  return contestant;
+}
+
+const wait = async (milliseconds: number): Promise<number> => {
+  const from = performance.now();
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  return (performance.now() - from) / 1000;
+};
+
+describe('an engine beside ours', () => {
+  it('runs in the same rounds, and stands in the same result, with how many times as fast ours is', async () => {
+    const seen = { freed: false };
+    const { engine } = engineOn({}, { peers: [waiting(() => wait(30), seen)] });
+    const { result } = await runOn(engine, { formats: ['int4'] });
+    expect(names(result)).toEqual(['int4 tg8', 'int4 pp32', 'int4 tg8', 'int4 pp32']);
+    const [ours, , theirs] = result.results;
+    expect([ours?.engine, theirs?.engine]).toEqual(['tokamark', 'waiter']);
+    expect(theirs).toMatchObject({ status: 'complete', delivery: 'streamed', peakBufferBytes: null, counters: null });
+    expect(theirs?.workloadId).not.toBe(ours?.workloadId);
+    expect(theirs?.durations.map(({ round }) => round)).toEqual(ours?.durations.map(({ round }) => round));
+    expect(seen.freed).toBe(true);
+    expect(result.formatRatios).toContainEqual(
+      expect.objectContaining({
+        ...{ test: 'tg8', of: 'int4', than: 'int4', engines: { of: 'tokamark', than: 'waiter' } },
+        ...{ metric: 'tokensPerSecond', method: 'by-round', rounds: 5 },
+      }),
+    );
+    // What is held against a reference, and priced, is ours.
+    expect(result.scores?.scores.map(({ format }) => format)).toEqual(['int4']);
+    const text = toMarkdown(result);
+    expect(text).toContain('INT4, waiter INT4 side by side');
+    expect(text).toContain('**waiter**: waiter 1.0. It only waits.');
+    expect(text).toMatch(/\| tg8 +\| INT4 \| waiter INT4 \|/);
+    expect(toCsv(result)).toMatch(/,waiter,waiter 1.0,/);
+    expect(importResult(toJson(result))).toEqual(JSON.parse(toJson(result)));
+  });
+
+  it('that fails costs itself alone, and is freed', async () => {
+    const seen = { freed: false };
+    const fails = (phase: string) => (phase === 'prefill' ? Promise.reject(new Error('no prompt')) : wait(5));
+    const { engine } = engineOn({}, { peers: [waiting(fails, seen)] });
+    const { result } = await runOn(engine, { formats: ['int4'] });
+    expect(result.status).toBe('failed');
+    expect(result.results.map(({ engine: of, status }) => `${of} ${status}`)).toEqual([
+      ...['tokamark complete', 'tokamark complete'],
+      ...['waiter failed', 'waiter failed'],
+    ]);
+    expect(seen.freed).toBe(true);
+  });
+});
