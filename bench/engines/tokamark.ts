@@ -76,7 +76,7 @@ export class Tokamark implements PeerEngine {
     const decode = workload.kind === 'decode';
     const bench = new Bench({ context, signal: null, events: SILENT });
     const subject = await loadSubject(bench, {
-      ...{ config, recipe, gemmRates: null, choices: null },
+      ...{ config, recipe, gemmRates: null, chosen: null },
       makeWeights: () => syntheticWeights(context, config, recipe),
       tests: [{ phase: workload.kind, depth: decode ? workload.depth : 0, tokens: workload.tokens, batch: 1 }],
     });

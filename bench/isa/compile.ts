@@ -13,7 +13,7 @@ import type { TuningSite } from '../../src/model/sites';
 import { SHAPES, type PublishedShape } from '../../src/model/shapes';
 import { TransformerFrame } from '../../src/model/transformer';
 import { syntheticWeights } from '../../src/model/weights/synthetic';
-import type { Choices } from '../../src/tuning/site';
+import type { ChosenVariants } from '../../src/tuning/site';
 import { RecordingContext } from './recorder';
 import { readRequest, type CompileAnswer } from './request';
 
@@ -76,22 +76,22 @@ async function compileModel(
   const { decode, prefill } = frame.sites();
   pipelines.purpose = { ...purpose, isDefault: false };
   if (variants !== 'default') {
-    for (const { candidates } of [...decode, ...prefill]) {
-      for (const { dispatches } of candidates) await unlessRefused(dispatches());
+    for (const { variants } of [...decode, ...prefill]) {
+      for (const { dispatches } of variants) await unlessRefused(dispatches());
     }
   }
   if (variants === 'combined') {
-    for (const choices of attentionChoices(decode)) await unlessRefused(frame.transformer(choices));
+    for (const chosen of attentionPairs(decode)) await unlessRefused(frame.transformer(chosen));
   }
   context.buffers.destroyAll();
 }
 
 /** Each variant of attention with each of the output projection, which merges what attention has split. */
-function* attentionChoices(sites: readonly TuningSite[]): Generator<Choices> {
+function* attentionPairs(sites: readonly TuningSite[]): Generator<ChosenVariants> {
   for (const attention of sitesOf(sites, 'attention')) {
     for (const output of sitesOf(sites, 'output')) {
-      for (const one of attention.candidates) {
-        for (const other of output.candidates) {
+      for (const one of attention.variants) {
+        for (const other of output.variants) {
           yield new Map([
             [attention.id, one.id],
             [output.id, other.id],

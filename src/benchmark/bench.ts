@@ -11,7 +11,7 @@ import type { TransformerOptions } from '../model/activations';
 import { loadModel, type LoadedModel } from '../model/load';
 import type { Transformer } from '../model/transformer';
 import type { ModelWeights } from '../model/weights/weights';
-import type { Choices } from '../tuning/site';
+import type { ChosenVariants } from '../tuning/site';
 import { BudgetTime } from './budget-time';
 import { systemClock, type Clock } from './clock';
 import { UNWATCHED, type Watch } from './guards/watch';
@@ -60,7 +60,7 @@ export interface ModelSpec {
   readonly makeWeights: () => Promise<ModelWeights>;
   readonly options: TransformerOptions;
   /** By site; null: the default variants run. */
-  readonly choices: Choices | null;
+  readonly chosen: ChosenVariants | null;
   /** What is run of it, and so checked. */
   readonly runs: (model: Transformer) => readonly Dispatch[];
   readonly heard?: ModelEvents;
@@ -132,7 +132,7 @@ export class Bench<E extends BenchEvents = BenchEvents> {
       return await this.context.guarded(spec.name, async () => {
         const model = await loadModel(this.context, spec.makeWeights, spec.options, this.signal);
         made.push(model);
-        if (spec.choices !== null) await model.choose(spec.choices);
+        if (spec.chosen !== null) await model.choose(spec.chosen);
         spec.heard?.onLoaded?.(model);
         await this.check(model.transformer, spec);
         return model;

@@ -69,7 +69,7 @@ export async function write(bench: Bench, request: WritingRequest, onToken: (tok
     makeWeights: () =>
       weightsFromFiles(context, folder, RECIPES[format], { onProgress: () => bench.throwIfCancelled() }),
     options: { capacity, chunk: Math.min(64, prompt.length), allLogits: false, sampling: choice.kind === 'sample' },
-    choices: null,
+    chosen: null,
     runs: generating,
     heard: { onLoaded: ({ transformer }) => (losses = transformer.weights.losses) },
   };

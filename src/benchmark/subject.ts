@@ -11,7 +11,7 @@ import { assertSound } from '../model/sound';
 import { IN_FLIGHT, type SubmitLimits } from '../model/submitter';
 import { stepFor, type Transformer } from '../model/transformer';
 import type { ModelWeights } from '../model/weights/weights';
-import type { Choices } from '../tuning/site';
+import type { ChosenVariants } from '../tuning/site';
 import type { Bench, LoadModel, ModelEvents } from './bench';
 import { chunkFor, SUBMIT_SECONDS, type GemmRates } from './chunk';
 import type { Clock } from './clock';
@@ -27,7 +27,7 @@ export interface SubjectRequest {
   /** As planned with; null where they are not known. */
   readonly gemmRates: GemmRates | null;
   /** As measured with; null: the default variants. */
-  readonly choices: Choices | null;
+  readonly chosen: ChosenVariants | null;
   readonly heard?: ModelEvents;
 }
 
@@ -62,7 +62,7 @@ export async function loadSubject(
   load: LoadModel = (spec) => bench.load(spec),
 ): Promise<Subject> {
   const { context } = bench;
-  const { config, recipe, tests, gemmRates, makeWeights, choices, heard = {} } = request;
+  const { config, recipe, tests, gemmRates, makeWeights, chosen, heard = {} } = request;
   const read = tests.map(
     ({ phase, depth, tokens, batch }) => batch * Math.max(depth, phase === 'prefill' ? tokens : 1),
   );
@@ -72,7 +72,7 @@ export async function loadSubject(
   const batches = [...new Set(tests.map(({ batch }) => batch))].sort((a, b) => a - b);
   const options = { capacity, chunk, batches, allLogits: false };
   const name = `${config.name} at ${recipe.id.toUpperCase()}`;
-  const model = await load({ name, makeWeights, options, choices, runs: generating, heard });
+  const model = await load({ name, makeWeights, options, chosen, runs: generating, heard });
   const passes: PassMemory = { filled: new Map(), limits: new Map(), sound: new Set() };
   return { config, recipe, tests, context, model, chunk, byDepth: new Map(), passes };
 }

@@ -64,7 +64,7 @@ async function loadFor(contestant: Contestant, loading: Loading): Promise<Loaded
   assertMemory(bench, config, recipe, tests);
   tell.onProgress('load', 0, what);
   const makeWeights = () => loading.makeWeights(recipe, (fraction) => tell.onProgress('load', fraction, what));
-  const request = { config, recipe, tests, gemmRates, makeWeights, choices: null, heard };
+  const request = { config, recipe, tests, gemmRates, makeWeights, chosen: null, heard };
   const subject = await loadSubject(bench, request);
   return {
     ...{ contestant, tests, isRight },

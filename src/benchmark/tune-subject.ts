@@ -57,9 +57,9 @@ export async function tuneSubject(
       checked: verifier.checked,
       onProgress: (fraction, detail) => onProgress(from + fraction * (to - from), detail),
     });
-    const choices = found.get(test.depth) ?? new Map<string, string>();
-    for (const [site, candidate] of tuned.choices) choices.set(models.get(site) ?? site, candidate);
-    found.set(test.depth, choices);
+    const chosen = found.get(test.depth) ?? new Map<string, string>();
+    for (const [site, candidate] of tuned.chosen) chosen.set(models.get(site) ?? site, candidate);
+    found.set(test.depth, chosen);
     outcome = mergeOutcomes(outcome, tuned);
   }
   await choose(model, subject.byDepth, found);

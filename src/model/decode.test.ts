@@ -75,7 +75,7 @@ describe.each([
         return session.tokens(PROMPT.length, PROMPT.length + 7);
       };
       const expected = await tokens();
-      const last = sites().decode.map(({ id, candidates }) => [id, candidates.at(-1)?.id ?? ''] as const);
+      const last = sites().decode.map(({ id, variants }) => [id, variants.at(-1)?.id ?? ''] as const);
       await choose(new Map(last));
       expect(await tokens()).toEqual(expected);
     } finally {

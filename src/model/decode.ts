@@ -13,7 +13,7 @@ import { canProject, projected } from './decode-projection';
 import type { Linear } from './linear';
 import { layerLinears } from './layer-linears';
 import { variantAt, variantsOf, type ModelSite, type SiteVariant } from './sites';
-import type { Choices } from '../tuning/site';
+import type { ChosenVariants } from '../tuning/site';
 
 export interface DecodeSites {
   readonly qkv: ModelSite;
@@ -27,7 +27,7 @@ export interface DecodeSites {
 }
 
 /** @param batch rows of a step, at most: one of each sequence */
-export function decodeSites(setup: ModelSetup, choices: Choices, batch: number): DecodeSites {
+export function decodeSites(setup: ModelSetup, chosen: ChosenVariants, batch: number): DecodeSites {
   const { weights, buffers } = setup;
   const { layers } = weights.config;
   const linears = layerLinears(setup);
@@ -35,7 +35,7 @@ export function decodeSites(setup: ModelSetup, choices: Choices, batch: number):
   const output = site('output', layers, linears.output);
   return {
     qkv: site('qkv', layers, linears.qkv),
-    attention: attentionSite(setup, output, choices, batch),
+    attention: attentionSite(setup, output, chosen, batch),
     output,
     gateUp: site('gate|up', layers, linears.gateUp),
     down: site('down', layers, linears.down),
@@ -57,7 +57,7 @@ interface DecodeAttention {
 }
 
 /** Attention with everything up to the residual behind the output projection. */
-function attentionSite(setup: ModelSetup, output: ModelSite, choices: Choices, batch: number): ModelSite {
+function attentionSite(setup: ModelSetup, output: ModelSite, chosen: ChosenVariants, batch: number): ModelSite {
   const { context, weights, options } = setup;
   const { heads, keyValueHeads, headDim } = weights.config;
   const shape = { heads, keyValueHeads, headDim, capacity: options.capacity, tokens: batch, phase: 'decode' } as const;
@@ -74,7 +74,7 @@ function attentionSite(setup: ModelSetup, output: ModelSite, choices: Choices, b
       : []),
   ];
   const [first, ...rest] = [...fused, ...others];
-  const chosen = variantAt(output, choices);
+  const outputVariant = variantAt(output, chosen);
   const offered = variantsOf<DecodeAttention>(
     [first ?? { variant: variants[0], append: 'before', merge: 'own' }, ...rest],
     (one) => ({
@@ -83,7 +83,7 @@ function attentionSite(setup: ModelSetup, output: ModelSite, choices: Choices, b
         ...(one.append === 'before' ? ['rope and append before'] : []),
         ...(one.variant.splits > 1 && one.merge === 'own' ? ['merged on its own'] : []),
       ].join(', '),
-      build: (layer) => attend(setup, { ...one, shape, output: chosen }, layer),
+      build: (layer) => attend(setup, { ...one, shape, output: outputVariant }, layer),
     }),
   );
   const together = batch === 1 ? '' : `b${batch} `;

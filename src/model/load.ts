@@ -1,7 +1,7 @@
 /** A model made ready on a device, and everything of it freed again. */
 import type { GpuContext } from '../device/context';
 import { bytes, type Bytes } from '../foundation/units';
-import type { Choices } from '../tuning/site';
+import type { ChosenVariants } from '../tuning/site';
 import type { TransformerOptions } from './activations';
 import { Session } from './session';
 import { TransformerFrame, type Transformer, type TuningSites } from './transformer';
@@ -16,7 +16,7 @@ export interface LoadedModel {
   /** What may be chosen for it. */
   readonly sites: () => TuningSites;
   /** Makes its dispatches anew, with other variants, in the same buffers. @throws TokamarkError `shader`. */
-  readonly choose: (choices: Choices) => Promise<void>;
+  readonly choose: (chosen: ChosenVariants) => Promise<void>;
   readonly dispose: () => void;
 }
 
@@ -39,8 +39,8 @@ export async function loadModel(
     },
     bytes: bytes(made.reduce((sum, buffer) => sum + buffer.size, 0)),
     sites: () => frame.sites(),
-    choose: async (choices) => {
-      session.model = await frame.transformer(choices);
+    choose: async (chosen) => {
+      session.model = await frame.transformer(chosen);
     },
     dispose: () => context.buffers.destroy(...made),
   };

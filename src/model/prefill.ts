@@ -1,6 +1,6 @@
 /** Many tokens through the layers at once: GEMM, attention over a pass, and the logits that somebody asks for. */
 import type { Dispatch } from '../kernels/kernel';
-import type { Choices } from '../tuning/site';
+import type { ChosenVariants } from '../tuning/site';
 import * as attention from '../../shaders/attention';
 import * as gemm from '../../shaders/gemm';
 import * as rmsNorm from '../../shaders/rms-norm';
@@ -52,7 +52,7 @@ export async function prefillLayer(
   setup: ModelSetup,
   sites: PrefillSites,
   layer: number,
-  choices: Choices,
+  chosen: ChosenVariants,
 ): Promise<readonly Part[]> {
   const { heads, keyValueHeads, headDim } = setup.weights.config;
   const cache = { heads, keyValueHeads, headDim, capacity: setup.options.capacity };
@@ -60,12 +60,12 @@ export async function prefillLayer(
   const linears = layerLinears(setup);
   const linear = async (id: PartId, site: ModelSite, of: Linear): Promise<readonly Part[]> => [
     { id: 'norms', dispatches: await prepare(setup, of.from(layer), of.matrix(layer).shape.columns) },
-    { id, dispatches: await variantAt(site, choices).build(layer) },
+    { id, dispatches: await variantAt(site, chosen).build(layer) },
   ];
   return [
     ...(await linear('qkv', sites.qkv, linears.qkv)),
     { id: 'cache', dispatches: await ropeAndAppend(setup.context, cache, cached) },
-    { id: 'attention', dispatches: await variantAt(sites.attention, choices).build(layer) },
+    { id: 'attention', dispatches: await variantAt(sites.attention, chosen).build(layer) },
     ...(await linear('output', sites.output, linears.output)),
     ...(await linear('gate-up', sites.gateUp, linears.gateUp)),
     ...(await linear('down', sites.down, linears.down)),

@@ -1,6 +1,6 @@
 /** A site: work in a pass for which there are several variants. Which they are, its phase says (decode.ts, prefill.ts). */
 import type { Dispatch } from '../kernels/kernel';
-import type { Choices, Site } from '../tuning/site';
+import type { ChosenVariants, Site } from '../tuning/site';
 
 export interface SiteVariant {
   /** Names the variant, and what is fused: `lanes32 rows1 slices8`, `unfused`. */
@@ -24,16 +24,16 @@ export interface ModelSite {
 }
 
 /** The variant that was chosen, or the default: also where another version chose one that is no longer offered. */
-export const variantAt = ({ id, variants }: ModelSite, choices: Choices): SiteVariant =>
-  variants.find((one) => one.id === choices.get(id)) ?? variants[0];
+export const variantAt = ({ id, variants }: ModelSite, chosen: ChosenVariants): SiteVariant =>
+  variants.find((one) => one.id === chosen.get(id)) ?? variants[0];
 
 /** A site as the tuner sees it, with what the work is. */
 export interface TuningSite extends Site, Pick<ModelSite, 'phase' | 'name'> {}
 
 /** The first layer stands for all. */
 export function siteOf({ phase, name, id, rows, uses, variants: [first, ...others] }: ModelSite): TuningSite {
-  const candidate = ({ id: variant, build }: SiteVariant) => ({ id: variant, dispatches: () => build(0) });
-  return { phase, name, id, rows, uses, candidates: [candidate(first), ...others.map(candidate)] };
+  const variant = ({ id: named, build }: SiteVariant) => ({ id: named, dispatches: () => build(0) });
+  return { phase, name, id, rows, uses, variants: [variant(first), ...others.map(variant)] };
 }
 
 /** The variant that runs at a site. */
@@ -41,9 +41,9 @@ export interface RunningVariant extends Pick<ModelSite, 'phase' | 'rows' | 'id'>
   readonly variant: string;
 }
 
-export const runningVariant = (site: ModelSite, choices: Choices): RunningVariant => ({
+export const runningVariant = (site: ModelSite, chosen: ChosenVariants): RunningVariant => ({
   ...{ phase: site.phase, rows: site.rows, id: site.id },
-  variant: variantAt(site, choices).id,
+  variant: variantAt(site, chosen).id,
 });
 
 /** Variants by `make`, one for each of `items`, in their order. */

@@ -7,7 +7,7 @@
  */
 import type { GpuContext } from '../device/context';
 import type { Dispatch } from '../kernels/kernel';
-import type { Choices } from '../tuning/site';
+import type { ChosenVariants } from '../tuning/site';
 import * as argmax from '../../shaders/argmax';
 import * as embeddingGather from '../../shaders/embedding-gather';
 import * as sample from '../../shaders/sample';
@@ -65,7 +65,7 @@ export function stepFor({ steps }: Pick<Transformer, 'steps'>, rows: number): St
   throw new RangeError(`${rows} sequences at once: the model was made for ${steps.at(-1)?.batch ?? 0} at most`);
 }
 
-/** What a tuner may choose between for this model; made once, for any number of choices. */
+/** What a tuner may choose between for this model; made once, whatever is chosen. */
 export interface TuningSites {
   readonly decode: readonly TuningSite[];
   readonly prefill: readonly TuningSite[];
@@ -95,9 +95,9 @@ export class TransformerFrame {
   }
 
   /** @throws TokamarkError `shader`. */
-  transformer(choices: Choices = new Map()): Promise<Transformer> {
+  transformer(chosen: ChosenVariants = new Map()): Promise<Transformer> {
     const { context, weights, options } = this.setup;
-    return context.guarded(`${weights.config.name}'s kernels`, () => build(this.setup, weights, options, choices));
+    return context.guarded(`${weights.config.name}'s kernels`, () => build(this.setup, weights, options, chosen));
   }
 }
 
@@ -105,20 +105,20 @@ async function build(
   setup: ModelSetup,
   weights: ModelWeights,
   options: TransformerOptions,
-  choices: Choices,
+  chosen: ChosenVariants,
 ): Promise<Transformer> {
   const { context, buffers } = setup;
   const { tokens, decodeRows: rows, logits, sampling } = buffers;
   const prefill = prefillSites(setup);
   const prefilled: Part[] = [{ id: 'embedding', dispatches: await gathered(setup, buffers.prefillRows) }];
   for (let layer = 0; layer < weights.config.layers; layer++) {
-    prefilled.push(...(await prefillLayer(setup, prefill, layer, choices)));
+    prefilled.push(...(await prefillLayer(setup, prefill, layer, chosen)));
   }
   const [smallest, ...others] = batchesOf(options);
-  const sitesFor = (batch: number) => decodeSites(setup, choices, batch);
+  const sitesFor = (batch: number) => decodeSites(setup, chosen, batch);
   const decode = [sitesFor(smallest), ...others.map(sitesFor)] as const;
-  const steps: [Step, ...Step[]] = [await stepOf(setup, decode[0], choices)];
-  for (const sites of decode.slice(1)) steps.push(await stepOf(setup, sites, choices));
+  const steps: [Step, ...Step[]] = [await stepOf(setup, decode[0], chosen)];
+  for (const sites of decode.slice(1)) steps.push(await stepOf(setup, sites, chosen));
   const choosing = { vocabSize: weights.config.vocabSize, room: roomOf(options) };
   const choice = { logits, tokens, rows };
   const sites = [...decode, prefill].flatMap(sitesOf);
@@ -133,23 +133,23 @@ async function build(
     everyLogits: options.allLogits ? await everyLogits(setup) : [],
     greedy: await argmax.create(context, choosing, choice),
     draw: options.sampling === true ? await sample.create(context, choosing, { ...choice, sampling }) : null,
-    variants: sites.map((site) => runningVariant(site, choices)),
+    variants: sites.map((site) => runningVariant(site, chosen)),
   };
 }
 
-async function stepOf(setup: ModelSetup, sites: DecodeSites, choices: Choices): Promise<Step> {
+async function stepOf(setup: ModelSetup, sites: DecodeSites, chosen: ChosenVariants): Promise<Step> {
   const { weights, buffers } = setup;
   const parts: Part[] = [{ id: 'embedding', dispatches: await gathered(setup, buffers.decodeRows) }];
   for (let layer = 0; layer < weights.config.layers; layer++) {
-    const chosen = (site: ModelSite) => variantAt(site, choices).build(layer);
+    const at = (site: ModelSite) => variantAt(site, chosen).build(layer);
     parts.push(
-      { id: 'qkv', dispatches: await chosen(sites.qkv) },
-      ...attentionParts(await chosen(sites.attention)),
-      { id: 'gate-up', dispatches: await chosen(sites.gateUp) },
-      { id: 'down', dispatches: await chosen(sites.down) },
+      { id: 'qkv', dispatches: await at(sites.qkv) },
+      ...attentionParts(await at(sites.attention)),
+      { id: 'gate-up', dispatches: await at(sites.gateUp) },
+      { id: 'down', dispatches: await at(sites.down) },
     );
   }
-  parts.push({ id: 'head', dispatches: await variantAt(sites.head, choices).build(0) });
+  parts.push({ id: 'head', dispatches: await variantAt(sites.head, chosen).build(0) });
   const batch = sites.qkv.rows;
   return { batch, decode: dispatchesOf(parts), parts, lastLogits: await lastLogits(setup, batch) };
 }

@@ -1,10 +1,10 @@
-/** One site while it is tuned: who leads, what became of each candidate. Not in which order sites are tried (see tune.ts). */
+/** One site while it is tuned: who leads, what became of each variant. Not in which order sites are tried (see tune.ts). */
 import { asTokamarkError, type TokamarkError } from '../foundation/errors';
 import type { CheckResult } from '../kernels/kernel';
-import type { CandidateOutcome, CandidateStatus, SiteOutcome } from './outcome';
-import type { Candidate, Site } from './site';
+import type { VariantOutcome, VariantStatus, SiteOutcome } from './outcome';
+import type { Variant, Site } from './site';
 
-/** A candidate that was built on the device. */
+/** A variant that was built on the device. */
 export interface Trial {
   /** Of one pass. */
   readonly dispatches: number;
@@ -17,16 +17,16 @@ export interface Trial {
 }
 
 export interface Executor {
-  /** @throws TokamarkError `shader`, `out-of-memory`, `too-large`: this candidate is none here; `device-lost`: it ends tuning. */
-  readonly build: (site: Site, candidate: Candidate) => Promise<Trial>;
+  /** @throws TokamarkError `shader`, `out-of-memory`, `too-large`: this variant is none here; `device-lost`: it ends tuning. */
+  readonly build: (site: Site, variant: Variant) => Promise<Trial>;
 }
 
 export interface Rules {
-  /** A candidate must be faster than the default by this share, or the default stays: less is noise. */
+  /** A variant must be faster than the default by this share, or the default stays: less is noise. */
   readonly noise: number;
-  /** A first sample beyond this multiple of the best ends a candidate. */
+  /** A first sample beyond this multiple of the best ends a variant. */
   readonly abandon: number;
-  /** Of each candidate; the least counts. */
+  /** Of each variant; the least counts. */
   readonly samples: number;
 }
 
@@ -39,7 +39,7 @@ interface Leader {
 }
 
 export class Contest {
-  private readonly outcomes: CandidateOutcome[];
+  private readonly outcomes: VariantOutcome[];
   private leader: Leader | null = null;
   /** Seconds of the longest attempt. */
   longest = 0;
@@ -48,9 +48,9 @@ export class Contest {
     readonly site: Site,
     private readonly executor: Executor,
     private readonly rules: Rules,
-    blacklisted: (candidate: string) => boolean,
+    blacklisted: (variant: string) => boolean,
   ) {
-    this.outcomes = site.candidates.map(({ id }) => outcome(id, blacklisted(id) ? 'blacklisted' : 'untried'));
+    this.outcomes = site.variants.map(({ id }) => outcome(id, blacklisted(id) ? 'blacklisted' : 'untried'));
   }
 
   /** The default was tried, or may not be, and nothing sound has been found yet: without one there is no run. */
@@ -67,18 +67,18 @@ export class Contest {
     return this.outcomes[index]?.status === 'untried';
   }
 
-  /** @throws TokamarkError `cancelled`, `device-lost`; whatever else goes wrong is this candidate's outcome. */
+  /** @throws TokamarkError `cancelled`, `device-lost`; whatever else goes wrong is this variant's outcome. */
   async attempt(index: number): Promise<void> {
-    const candidate = this.site.candidates[index];
-    if (candidate === undefined) return;
+    const variant = this.site.variants[index];
+    if (variant === undefined) return;
     let trial: Trial | null = null;
     try {
-      trial = await this.executor.build(this.site, candidate);
+      trial = await this.executor.build(this.site, variant);
       const { shape, largestError, tolerance } = await trial.check();
       // Written so that a check which gave no number fails.
       if (!(largestError <= tolerance)) {
         const error = Number.isFinite(largestError) ? largestError : Number.MAX_VALUE;
-        this.outcomes[index] = { ...outcome(candidate.id, 'wrong'), check: { shape, error, tolerance } };
+        this.outcomes[index] = { ...outcome(variant.id, 'wrong'), check: { shape, error, tolerance } };
         return;
       }
       await this.race(index, trial);
@@ -86,7 +86,7 @@ export class Contest {
       const error = asTokamarkError(thrown);
       if (error.code === 'cancelled' || error.code === 'device-lost') throw error;
       const status = error.code === 'out-of-memory' ? 'out-of-memory' : 'failed';
-      this.outcomes[index] = { ...outcome(candidate.id, status), ...toldOf(error) };
+      this.outcomes[index] = { ...outcome(variant.id, status), ...toldOf(error) };
     } finally {
       if (trial !== null && this.leader?.trial !== trial) trial.release();
     }
@@ -94,7 +94,7 @@ export class Contest {
 
   private async race(index: number, trial: Trial): Promise<void> {
     const { leader } = this;
-    const id = this.site.candidates[index]?.id ?? '';
+    const id = this.site.variants[index]?.id ?? '';
     const samples = [await trial.sample()];
     const least = () => Math.min(...samples);
     if (leader !== null && least() > this.rules.abandon * leader.least) {
@@ -110,7 +110,7 @@ export class Contest {
         leader.least = Math.min(leader.least, await leader.trial.sample());
         samples.push(await trial.sample());
       }
-      this.outcomes[leader.index] = outcome(this.site.candidates[leader.index]?.id ?? '', 'timed', leader.least);
+      this.outcomes[leader.index] = outcome(this.site.variants[leader.index]?.id ?? '', 'timed', leader.least);
     }
     this.outcomes[index] = outcome(id, 'timed', least());
     if (leader !== null && !this.beats(counted(), leader)) return;
@@ -128,11 +128,11 @@ export class Contest {
   }
 
   result(): SiteOutcome {
-    const { id, rows, uses, candidates } = this.site;
-    const [first] = candidates;
+    const { id, rows, uses, variants } = this.site;
+    const [first] = variants;
     return {
       ...{ id, rows, uses },
-      chosen: candidates[this.leader?.index ?? 0]?.id ?? first.id,
+      chosen: variants[this.leader?.index ?? 0]?.id ?? first.id,
       default: first.id,
       seconds: this.leader?.least ?? null,
       defaultSeconds: this.outcomes[0]?.seconds ?? null,
@@ -145,6 +145,6 @@ export class Contest {
 
 const toldOf = ({ message, details }: TokamarkError) => ({ message, ...(details === '' ? {} : { details }) });
 
-export function outcome(id: string, status: CandidateStatus, seconds: number | null = null): CandidateOutcome {
+export function outcome(id: string, status: VariantStatus, seconds: number | null = null): VariantOutcome {
   return { id, status, seconds, check: null, message: '' };
 }

@@ -50,7 +50,7 @@ describe('a memory', () => {
     expect(later.problems).toEqual([]);
   });
 
-  it('holds nothing against a candidate that ran to its end, or whose run was cancelled', async () => {
+  it('holds nothing against a variant that ran to its end, or whose run was cancelled', async () => {
     const store = storeInMemory();
     const { memory } = await memoryOf(store);
     await memory.begin({ site: 'site', candidate: 'first' });

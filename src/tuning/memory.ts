@@ -4,10 +4,10 @@
  */
 import { TokamarkError } from '../foundation/errors';
 import type { SiteOutcome } from './outcome';
-import { EMPTY_RECORD, recordSchema, type Place, type TuningRecord } from './record';
+import { EMPTY_RECORD, recordSchema, type Tried, type TuningRecord } from './record';
 import type { TuningStore } from './store';
 
-const samePlace = (a: Place, b: Place): boolean => a.site === b.site && a.candidate === b.candidate;
+const isSame = (a: Tried, b: Tried): boolean => a.site === b.site && a.candidate === b.candidate;
 
 /** A store that does not answer must not hold up the run. */
 const STORE_MILLISECONDS = 3000;
@@ -45,20 +45,20 @@ export class TuningMemory {
     }
   }
 
-  isBlacklisted(site: string, candidate: string): boolean {
-    return this.record.blacklist.some((place) => samePlace(place, { site, candidate }));
+  isBlacklisted(site: string, variant: string): boolean {
+    return this.record.blacklist.some((tried) => isSame(tried, { site, candidate: variant }));
   }
 
   siteOf(id: string): SiteOutcome | null {
     return this.record.sites.find((site) => site.id === id) ?? null;
   }
 
-  get running(): Place | null {
+  get running(): Tried | null {
     return this.record.running;
   }
 
   /** Before it first runs on the device. Another that was running did no harm. */
-  async begin(running: Place): Promise<void> {
+  async begin(running: Tried): Promise<void> {
     await this.save({ ...this.record, running });
   }
 
@@ -68,7 +68,7 @@ export class TuningMemory {
   }
 
   /** What runs now is never run again. */
-  async blacklist(): Promise<Place | null> {
+  async blacklist(): Promise<Tried | null> {
     const { running, blacklist } = this.record;
     if (running === null) return null;
     await this.save({ ...this.record, running: null, blacklist: [...blacklist, running] });

@@ -3,7 +3,7 @@ import type { GpuContext } from '../device/context';
 import type { CheckResult, Dispatch } from '../kernels/kernel';
 import type { Executor, Trial } from './contest';
 import { orHang } from './hang';
-import type { Candidate } from './site';
+import type { Variant } from './site';
 import { patience, timerOf } from './time';
 
 /** By use id: what was checked on this device before, here or by whoever gave it. */
@@ -25,9 +25,9 @@ const COMPILE_SECONDS = 60;
 
 export function deviceExecutor(context: GpuContext, { clock, checked, wait }: DeviceSettings): Executor {
   return {
-    build: async (site, candidate) => {
-      const what = `${site.id}: ${candidate.id}`;
-      const { dispatches, made } = await orHang(buildGuarded(context, candidate, what), COMPILE_SECONDS, what);
+    build: async (site, variant) => {
+      const what = `${site.id}: ${variant.id}`;
+      const { dispatches, made } = await orHang(buildGuarded(context, variant, what), COMPILE_SECONDS, what);
       const timer = timerOf({ context, clock, wait }, what, dispatches, site.rows);
       const trial: Trial = {
         dispatches: dispatches.length,
@@ -40,11 +40,11 @@ export function deviceExecutor(context: GpuContext, { clock, checked, wait }: De
   };
 }
 
-async function buildGuarded(context: GpuContext, candidate: Candidate, what: string) {
+async function buildGuarded(context: GpuContext, variant: Variant, what: string) {
   let made: readonly GPUBuffer[] = [];
   try {
     const dispatches = await context.guarded(what, async () => {
-      const built = await context.buffers.during(candidate.dispatches);
+      const built = await context.buffers.during(variant.dispatches);
       made = built.made;
       return built.value;
     });

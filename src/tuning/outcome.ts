@@ -1,6 +1,6 @@
 /** What tuning found, as plain data: it goes into the result and into the tuner's memory. Not how it was found (see tune.ts). */
 
-export const CANDIDATE_STATUSES = [
+export const VARIANT_STATUSES = [
   /** Right and timed in full. */
   'timed',
   /** Right, and its first sample so much slower than the best that it was left. */
@@ -16,11 +16,11 @@ export const CANDIDATE_STATUSES = [
   'untried',
 ] as const;
 
-export type CandidateStatus = (typeof CANDIDATE_STATUSES)[number];
+export type VariantStatus = (typeof VARIANT_STATUSES)[number];
 
-export interface CandidateOutcome {
+export interface VariantOutcome {
   readonly id: string;
-  readonly status: CandidateStatus;
+  readonly status: VariantStatus;
   /** Of one pass over the site, the least that was measured; null where none was. */
   readonly seconds: number | null;
   /** The check that failed, where the status is `wrong`. */
@@ -39,14 +39,14 @@ export interface SiteOutcome {
   readonly uses: number;
   readonly chosen: string;
   readonly default: string;
-  /** Of one pass, by the chosen candidate and by the default; null where it was not timed. */
+  /** Of one pass, by the chosen variant and by the default; null where it was not timed. */
   readonly seconds: number | null;
   readonly defaultSeconds: number | null;
-  /** The longest that one candidate took, compiling and checking included: what the next is expected to take. */
+  /** The longest that one variant took, compiling and checking included: what the next is expected to take. */
   readonly attemptSeconds: number;
   /** All of it was known from an earlier run. */
   readonly remembered: boolean;
-  readonly candidates: readonly CandidateOutcome[];
+  readonly candidates: readonly VariantOutcome[];
 }
 
 export interface TuningOutcome {
@@ -55,7 +55,7 @@ export interface TuningOutcome {
   readonly sites: readonly SiteOutcome[];
   /** Spent in this run, building and checking included. */
   readonly seconds: number;
-  /** False where candidates are left for another run, the budget being spent. */
+  /** False where variants are left for another run, the budget being spent. */
   readonly complete: boolean;
 }
 

@@ -1,13 +1,13 @@
 /** What the tuner remembers of one device, as it is kept: read back as outside input. Not where it is kept (see store.ts). */
 import { z } from 'zod';
-import { CANDIDATE_STATUSES } from './outcome';
+import { VARIANT_STATUSES } from './outcome';
 
 const name = z.string().max(400);
 const seconds = z.number().nonnegative();
 
-const candidateSchema = z.object({
+const variantSchema = z.object({
   id: name,
-  status: z.enum(CANDIDATE_STATUSES),
+  status: z.enum(VARIANT_STATUSES),
   seconds: seconds.nullable(),
   check: z.object({ shape: name, error: z.number().nonnegative(), tolerance: z.number().nonnegative() }).nullable(),
   message: z.string().max(4000),
@@ -24,20 +24,21 @@ const siteSchema = z.object({
   defaultSeconds: seconds.nullable(),
   attemptSeconds: seconds,
   remembered: z.boolean(),
-  candidates: z.array(candidateSchema).max(1000),
+  candidates: z.array(variantSchema).max(1000),
 });
 
-const placeSchema = z.object({ site: name, candidate: name });
+const triedSchema = z.object({ site: name, candidate: name });
 
 export const recordSchema = z.object({
   sites: z.array(siteSchema).max(10_000),
   /** What hung, or lost the device or the process, when it ran. */
-  blacklist: z.array(placeSchema).max(10_000),
+  blacklist: z.array(triedSchema).max(10_000),
   /** What runs on the device now: found at the start of a run, it ended the one before. */
-  running: placeSchema.nullable(),
+  running: triedSchema.nullable(),
 });
 
 export type TuningRecord = z.infer<typeof recordSchema>;
-export type Place = z.infer<typeof placeSchema>;
+/** A variant that ran or runs at a site; the key is that of the kept file. */
+export type Tried = z.infer<typeof triedSchema>;
 
 export const EMPTY_RECORD: TuningRecord = { sites: [], blacklist: [], running: null };

@@ -1,10 +1,10 @@
-/** What the tuner chooses between: one place of the model's work, and the ways of doing it. Not how it chooses (see tune.ts). */
+/** A site as the tuner sees it: work of a model, and the variants of doing it. */
 import type { Dispatch } from '../kernels/kernel';
 
-export interface Candidate {
+export interface Variant {
   /** Names the variant by its numbers, the same wherever it is used: `lanes32 rows1 slices8 fused`. */
   readonly id: string;
-  /** @throws TokamarkError `shader`, `out-of-memory`, `too-large` where this device cannot do it this way. */
+  /** @throws TokamarkError `shader`, `out-of-memory`, `too-large` where this device cannot run it. */
   readonly dispatches: () => Promise<readonly Dispatch[]>;
 }
 
@@ -16,8 +16,8 @@ export interface Site {
   /** How often one pass does this work: by it, a gain here is weighed against a gain elsewhere. */
   readonly uses: number;
   /** The first is the default, which runs where nothing was tuned. */
-  readonly candidates: readonly [Candidate, ...Candidate[]];
+  readonly variants: readonly [Variant, ...Variant[]];
 }
 
-/** By site id, the id of the candidate that runs there; a site that is not in it runs its default. */
-export type Choices = ReadonlyMap<string, string>;
+/** By site id, the id of the variant that runs there; any other site runs its default. */
+export type ChosenVariants = ReadonlyMap<string, string>;

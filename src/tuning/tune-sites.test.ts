@@ -8,7 +8,7 @@ import { TokamarkError } from '../foundation/errors';
 import { bind } from '../kernels/bind';
 import { orHang } from './hang';
 import { TuningMemory } from './memory';
-import type { Candidate, Site } from './site';
+import type { Variant, Site } from './site';
 import { storeInMemory, type TuningStore } from './store';
 import { TuningLoss, tuneSites, type TuneOptions } from './tune-sites';
 
@@ -26,7 +26,7 @@ function swiglu(on: GpuContext) {
 }
 
 /** One way of running the kernel `times` times over. */
-const repeated = (on: GpuContext, id: string, times: number): Candidate => ({
+const repeated = (on: GpuContext, id: string, times: number): Variant => ({
   id,
   dispatches: async () => {
     const dispatch = await swiglu(on);
@@ -37,7 +37,7 @@ const repeated = (on: GpuContext, id: string, times: number): Candidate => ({
 const wasteful = (on: GpuContext) => repeated(on, 'wasteful', 200);
 const good = (on: GpuContext) => repeated(on, 'good', 2);
 
-const wrong = (on: GpuContext): Candidate => ({
+const wrong = (on: GpuContext): Variant => ({
   id: 'wrong',
   dispatches: async () => {
     const dispatch = await swiglu(on);
@@ -46,7 +46,7 @@ const wrong = (on: GpuContext): Candidate => ({
   },
 });
 
-const large = (on: GpuContext): Candidate => ({
+const large = (on: GpuContext): Variant => ({
   id: 'large',
   dispatches: () => {
     on.buffers.create('a little', 64);
@@ -55,7 +55,7 @@ const large = (on: GpuContext): Candidate => ({
   },
 });
 
-const refused = (on: GpuContext): Candidate => ({
+const refused = (on: GpuContext): Variant => ({
   id: 'refused',
   dispatches: async () => [
     await bind(on, {
@@ -71,7 +71,7 @@ const refused = (on: GpuContext): Candidate => ({
   ],
 });
 
-const deadly = (on: GpuContext): Candidate => ({
+const deadly = (on: GpuContext): Variant => ({
   id: 'deadly',
   dispatches: async () => {
     const dispatch = await swiglu(on);
@@ -81,7 +81,7 @@ const deadly = (on: GpuContext): Candidate => ({
   },
 });
 
-/** Says that it has no memory left at the end of what is done for the candidate `hungry`, as a device does. */
+/** Says that it has no memory left at the end of what is done for the variant `hungry`, as a device does. */
 class Starved extends GpuContext {
   override async guarded<T>(what: string, work: () => T | Promise<T>): Promise<T> {
     const value = await super.guarded(what, work);
@@ -90,11 +90,11 @@ class Starved extends GpuContext {
   }
 }
 
-const site = (id: string, ...candidates: readonly [Candidate, ...Candidate[]]): Site => ({
+const site = (id: string, ...variants: readonly [Variant, ...Variant[]]): Site => ({
   id,
   rows: 1,
   uses: 1,
-  candidates,
+  variants,
 });
 
 function options(store: TuningStore = storeInMemory(), change: Partial<TuneOptions> = {}) {
@@ -104,14 +104,14 @@ function options(store: TuningStore = storeInMemory(), change: Partial<TuneOptio
 }
 
 describe('on a real device', () => {
-  it('chooses the fastest sound way, says what became of each, and leaves nothing there', async () => {
+  it('chooses the fastest sound variant, says what became of each, and leaves nothing there', async () => {
     const on = context();
     const before = on.buffers.current;
     const all = [wasteful, wrong, large, refused, good].map((make) => make(on));
     const [first, ...others] = all;
-    if (first === undefined) throw new Error('no candidate');
+    if (first === undefined) throw new Error('no variant');
     const checked: TuneOptions['checked'] = new Map();
-    const { choices, ...outcome } = await tuneSites(
+    const { chosen, ...outcome } = await tuneSites(
       on,
       [site('swiglu', first, ...others)],
       options(undefined, { checked }).options,
@@ -125,23 +125,23 @@ describe('on a real device', () => {
       'good: timed',
     ]);
     expect(outcome.sites[0]).toMatchObject({ chosen: 'good', default: 'wasteful', remembered: false });
-    expect(choices.get('swiglu')).toBe('good');
+    expect(chosen.get('swiglu')).toBe('good');
     expect([...checked.keys()]).toEqual(['swiglu 4096', 'swiglu 4096 damaged']);
     expect(on.buffers.current).toBe(before);
     expect(() => on.assertAlive()).not.toThrow();
   });
 
-  it('frees what a candidate got before there was no memory left, and goes on with the next', async () => {
+  it('frees what a variant got before there was no memory left, and goes on with the next', async () => {
     const { adapter, device, granted } = context();
     const on = new Starved(adapter, device, granted);
     const all = site('swiglu', wasteful(on), repeated(on, 'hungry', 1), good(on));
-    const { choices, sites } = await tuneSites(on, [all], options().options);
+    const { chosen, sites } = await tuneSites(on, [all], options().options);
     expect(sites[0]?.candidates.map(({ id, status }) => `${id}: ${status}`)).toEqual([
       'wasteful: timed',
       'hungry: out-of-memory',
       'good: timed',
     ]);
-    expect(choices.get('swiglu')).toBe('good');
+    expect(chosen.get('swiglu')).toBe('good');
     expect(on.buffers.current).toBe(0);
   });
 
@@ -157,11 +157,11 @@ describe('on a real device', () => {
   });
 
   it('runs the defaults where it is switched off', async () => {
-    const { choices, source } = await tuneSites(context(), [site('a', wasteful(context()))], {
+    const { chosen, source } = await tuneSites(context(), [site('a', wasteful(context()))], {
       ...options().options,
       memory: null,
     });
-    expect([source, choices.size]).toEqual(['off', 0]);
+    expect([source, chosen.size]).toEqual(['off', 0]);
   });
 
   it('blacklists what lost the device, so that the next try passes with what was found before', async () => {
@@ -171,22 +171,22 @@ describe('on a real device', () => {
     const lost = await tuneSites(first, sitesOn(first), options(store).options).catch((thrown: unknown) => thrown);
     first.close();
     if (!(lost instanceof TuningLoss)) throw new Error('nothing was lost');
-    expect(lost).toMatchObject({ code: 'device-lost', site: 'b', candidate: 'deadly', where: 'b: deadly' });
+    expect(lost).toMatchObject({ code: 'device-lost', site: 'b', variant: 'deadly', where: 'b: deadly' });
 
     const second = await openContext(gpu, 'high-performance');
     const { options: later, problems } = options(store);
-    const { sites, choices } = await tuneSites(second, sitesOn(second), later);
-    expect(Object.fromEntries(choices)).toEqual({ a: 'good', b: 'good' });
+    const { sites, chosen } = await tuneSites(second, sitesOn(second), later);
+    expect(Object.fromEntries(chosen)).toEqual({ a: 'good', b: 'good' });
     expect(sites[1]?.candidates.map(({ status }) => status)).toEqual(['timed', 'blacklisted']);
     expect(problems).toEqual([]);
     second.close();
   });
 
-  it('holds nothing against the candidate at which it was cancelled', async () => {
+  it('holds nothing against the variant at which it was cancelled', async () => {
     const on = context();
     const store = storeInMemory();
     const controller = new AbortController();
-    const slow: Candidate = {
+    const slow: Variant = {
       id: 'slow',
       dispatches: async () => {
         controller.abort();

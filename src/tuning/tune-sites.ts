@@ -5,8 +5,8 @@ import type { CheckResult } from '../kernels/kernel';
 import { outcome, type Executor } from './contest';
 import type { TuningMemory } from './memory';
 import { deviceExecutor, type Checked } from './on-device';
-import { NOT_TUNED, type CandidateOutcome, type SiteOutcome, type TuningOutcome } from './outcome';
-import type { Candidate, Choices, Site } from './site';
+import { NOT_TUNED, type VariantOutcome, type SiteOutcome, type TuningOutcome } from './outcome';
+import type { Variant, ChosenVariants, Site } from './site';
 import { roundTrip } from './time';
 import { tune } from './tune';
 
@@ -22,21 +22,21 @@ export interface TuneOptions {
   readonly onProgress?: (fraction: number, detail: string) => void;
 }
 
-/** The device was lost, or hung, while a candidate ran on it: now on the blacklist, so that another try may pass. */
+/** The device was lost, or hung, while a variant ran on it: now on the blacklist, so that another try may pass. */
 export class TuningLoss extends TokamarkError {
   constructor(
     readonly site: string,
-    readonly candidate: string,
+    readonly variant: string,
     cause: TokamarkError,
   ) {
-    super({ ...cause.toData(), where: `${site}: ${candidate}` }, { cause });
+    super({ ...cause.toData(), where: `${site}: ${variant}` }, { cause });
   }
 }
 
 /** Of a whole run, all formats together. */
 export const tuningBudget = (context: GpuContext): number => (context.granted.software ? 5 : 10);
 
-/** Seconds to compile and check a candidate, before any was tried. */
+/** Seconds to compile and check a variant, before any was tried. */
 const firstGuess = (context: GpuContext): number => (context.granted.software ? 1 : 0.1);
 
 /** @throws TokamarkError `cancelled`; TuningLoss (`device-lost`), after which the device must be opened anew. */
@@ -44,7 +44,7 @@ export async function tuneSites(
   context: GpuContext,
   sites: readonly Site[],
   options: TuneOptions,
-): Promise<TuningOutcome & { readonly choices: Choices }> {
+): Promise<TuningOutcome & { readonly chosen: ChosenVariants }> {
   const {
     memory,
     clock,
@@ -53,7 +53,7 @@ export async function tuneSites(
     checked = new Map<string, CheckResult>(),
     onProgress = () => undefined,
   } = options;
-  if (memory === null) return { ...NOT_TUNED, choices: new Map() };
+  if (memory === null) return { ...NOT_TUNED, chosen: new Map() };
   await memory.load();
   const plans = sites.map((site) => planOf(site, memory.siteOf(site.id), memory));
   const tuned = plans.flatMap(({ left }) => left ?? []);
@@ -65,12 +65,12 @@ export async function tuneSites(
   let seconds = 0;
   let found: readonly SiteOutcome[] = [];
   if (tuned.length > 0) {
-    // At once, not when the candidate comes to its end: a cancelled page may not live that long.
+    // At once, not when the variant comes to its end: a cancelled page may not live that long.
     const onAbort = (): void => void memory.clear();
     signal?.addEventListener('abort', onAbort);
     try {
       const executor = await markedExecutor(context, memory, clock, checked);
-      const isBlacklisted = (site: string, candidate: string) => memory.isBlacklisted(site, candidate);
+      const isBlacklisted = (site: string, variant: string) => memory.isBlacklisted(site, variant);
       const onInterrupted = (sites: readonly SiteOutcome[]) => (found = sites);
       const expected = (id: string) => memory.siteOf(id)?.attemptSeconds ?? firstGuess(context);
       const settings = { expected, clock, budget, signal, onProgress, isBlacklisted, onInterrupted };
@@ -91,7 +91,7 @@ export async function tuneSites(
     sites: result,
     seconds,
     complete: result.every(({ candidates }) => candidates.every(({ status }) => status !== 'untried')),
-    choices: new Map(result.map(({ id, chosen }) => [id, chosen])),
+    chosen: new Map(result.map(({ id, chosen }) => [id, chosen])),
   };
 }
 
@@ -104,10 +104,10 @@ async function markedExecutor(
 ): Promise<Executor> {
   const device = deviceExecutor(context, { clock, checked, wait: await roundTrip(context, clock) });
   return {
-    build: async (site, candidate) => {
+    build: async (site, variant) => {
       assertAlive(context);
-      await memory.begin({ site: site.id, candidate: candidate.id });
-      return device.build(site, candidate);
+      await memory.begin({ site: site.id, candidate: variant.id });
+      return device.build(site, variant);
     },
   };
 }
@@ -130,18 +130,18 @@ interface Plan {
 
 /** An earlier run may have tried some: its winner meets the default once more, and those that were left. */
 function planOf(site: Site, known: SiteOutcome | null, memory: TuningMemory): Plan {
-  const [first, ...others] = site.candidates;
-  const choosable = site.candidates.some(({ id }) => id === known?.chosen);
+  const [first, ...others] = site.variants;
+  const choosable = site.variants.some(({ id }) => id === known?.chosen);
   if (known === null || known.default !== first.id || !choosable || memory.isBlacklisted(site.id, known.chosen)) {
     return { site, known: null, left: site };
   }
   const before = new Map(known.candidates.map((each) => [each.id, each.status]));
-  const isNew = ({ id }: Candidate): boolean =>
+  const isNew = ({ id }: Variant): boolean =>
     (before.get(id) ?? 'untried') === 'untried' && !memory.isBlacklisted(site.id, id);
-  if (!site.candidates.some(isNew)) return { site, known, left: null };
+  if (!site.variants.some(isNew)) return { site, known, left: null };
   const winner = others.filter(({ id }) => id === known.chosen);
-  const fresh = others.filter((candidate) => candidate.id !== known.chosen && isNew(candidate));
-  return { site, known, left: { ...site, candidates: [first, ...winner, ...fresh] } };
+  const fresh = others.filter((variant) => variant.id !== known.chosen && isNew(variant));
+  return { site, known, left: { ...site, variants: [first, ...winner, ...fresh] } };
 }
 
 function resultOf(plan: Plan, found: readonly SiteOutcome[], memory: TuningMemory): SiteOutcome {
@@ -158,7 +158,7 @@ function withoutBlacklist({ site, known, left }: Plan, found: readonly SiteOutco
   const now = found.find(({ id }) => id === site.id) ?? untried(site);
   const tried = new Map(now.candidates.map((each) => [each.id, each]));
   const before = new Map(known?.candidates.map((each) => [each.id, each]) ?? []);
-  const candidates = site.candidates.map(({ id }): CandidateOutcome => {
+  const candidates = site.variants.map(({ id }): VariantOutcome => {
     const fresh = tried.get(id);
     if (fresh !== undefined && fresh.status !== 'untried') return fresh;
     return before.get(id) ?? fresh ?? outcome(id, 'untried');
@@ -171,12 +171,12 @@ function withoutBlacklist({ site, known, left }: Plan, found: readonly SiteOutco
 }
 
 /** Of a site that tuning ended before. */
-function untried({ id, rows, uses, candidates }: Site): SiteOutcome {
-  const first = candidates[0].id;
+function untried({ id, rows, uses, variants }: Site): SiteOutcome {
+  const first = variants[0].id;
   return {
     ...{ id, rows, uses, chosen: first, default: first, seconds: null, defaultSeconds: null },
     ...{ attemptSeconds: 0, remembered: false },
-    candidates: candidates.map((candidate) => outcome(candidate.id, 'untried')),
+    candidates: variants.map((variant) => outcome(variant.id, 'untried')),
   };
 }
 
@@ -186,6 +186,6 @@ async function lossOf(thrown: unknown, memory: TuningMemory): Promise<TokamarkEr
     await memory.clear();
     return error;
   }
-  const place = await memory.blacklist();
-  return place === null ? error : new TuningLoss(place.site, place.candidate, error);
+  const tried = await memory.blacklist();
+  return tried === null ? error : new TuningLoss(tried.site, tried.candidate, error);
 }

@@ -1,12 +1,12 @@
-/** Which candidate wins, which is dropped, and when tuning stops: on a device and a clock that follow a script. */
+/** Which variant wins, which is dropped, and when tuning stops: on a device and a clock that follow a script. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { scripted, type ScriptedCandidate, type ScriptedSite } from './fixtures/scripted';
+import { scripted, type ScriptedVariant, type ScriptedSite } from './fixtures/scripted';
 
-const SLOW: ScriptedCandidate = { id: 'default', seconds: [1] };
+const SLOW: ScriptedVariant = { id: 'default', seconds: [1] };
 
-async function one(candidates: readonly ScriptedCandidate[]) {
-  const device = scripted([{ id: 'site', candidates: [SLOW, ...candidates] }]);
+async function one(variants: readonly ScriptedVariant[]) {
+  const device = scripted([{ id: 'site', variants: [SLOW, ...variants] }]);
   const { sites } = await device.run();
   const [site] = sites;
   if (site === undefined) throw new Error('no site');
@@ -34,7 +34,7 @@ describe('the choice', () => {
     expect(Number.isFinite(site.candidates[1]?.check?.error)).toBe(true);
   });
 
-  it('keeps the default where a candidate is faster by no more than the noise', async () => {
+  it('keeps the default where a variant is faster by no more than the noise', async () => {
     expect((await one([{ id: 'hardly', seconds: [0.98] }])).site.chosen).toBe('default');
     expect((await one([{ id: 'clearly', seconds: [0.95] }])).site.chosen).toBe('clearly');
   });
@@ -48,11 +48,11 @@ describe('the choice', () => {
     expect(await chosen([0.8, 0.8, 0.9], 2)).toBe('other');
   });
 
-  it('times a candidate that seems faster once more in turn with the default, which may have been slow at first', async () => {
+  it('times a variant that seems faster once more in turn with the default, which may have been slow at first', async () => {
     const device = scripted([
       {
         id: 'site',
-        candidates: [
+        variants: [
           { id: 'default', seconds: [1, 1, 1, 0.5] },
           { id: 'later', seconds: [0.6] },
         ],
@@ -62,7 +62,7 @@ describe('the choice', () => {
     expect(sites[0]).toMatchObject({ chosen: 'default', seconds: 0.5, defaultSeconds: 0.5 });
   });
 
-  it('stops a candidate after one sample that is clearly slower than the best', async () => {
+  it('stops a variant after one sample that is clearly slower than the best', async () => {
     const { statuses, sampled } = await one([{ id: 'slow', seconds: [1.6] }]);
     expect(statuses['slow']).toBe('slower');
     expect(sampled.filter((name) => name === 'site slow')).toHaveLength(1);
@@ -84,7 +84,7 @@ describe('the choice', () => {
     const device = scripted([
       {
         id: 'site',
-        candidates: [
+        variants: [
           { ...SLOW, error: 2 },
           { id: 'right', seconds: [5] },
           { id: 'right too', seconds: [6] },
@@ -96,9 +96,9 @@ describe('the choice', () => {
   });
 
   it('never builds one that is blacklisted', async () => {
-    const device = scripted([{ id: 'site', candidates: [SLOW, { id: 'deadly', seconds: [0.1] }] }]);
+    const device = scripted([{ id: 'site', variants: [SLOW, { id: 'deadly', seconds: [0.1] }] }]);
     const { sites, complete } = await device.run({
-      isBlacklisted: (site, candidate) => `${site} ${candidate}` === 'site deadly',
+      isBlacklisted: (site, variant) => `${site} ${variant}` === 'site deadly',
     });
     expect(sites[0]).toMatchObject({ chosen: 'default', candidates: [{ status: 'timed' }, { status: 'blacklisted' }] });
     expect(device.built).toEqual(['site default']);
@@ -110,7 +110,7 @@ describe('the order and the budget', () => {
   const two: readonly ScriptedSite[] = [
     {
       id: 'cheap',
-      candidates: [
+      variants: [
         { id: 'a', seconds: [0.1] },
         { id: 'b', seconds: [0.09] },
         { id: 'c', seconds: [0.08] },
@@ -119,7 +119,7 @@ describe('the order and the budget', () => {
     {
       id: 'dear',
       uses: 30,
-      candidates: [
+      variants: [
         { id: 'a', seconds: [0.2] },
         { id: 'b', seconds: [0.1] },
         { id: 'c', seconds: [0.1] },
@@ -137,7 +137,7 @@ describe('the order and the budget', () => {
     const device = scripted([
       {
         id: 'site',
-        candidates: [
+        variants: [
           { id: 'default', seconds: [0.1], buildSeconds: 2, checkSeconds: 1 },
           { id: 'first', seconds: [0.05], buildSeconds: 2, checkSeconds: 1 },
           { id: 'second', seconds: [0.01], buildSeconds: 2, checkSeconds: 1 },
@@ -152,7 +152,7 @@ describe('the order and the budget', () => {
 
   it('begins nothing that took too long in an earlier run', async () => {
     const device = scripted([
-      { id: 'site', candidates: [SLOW, { id: 'compiles for ages', seconds: [0.1], buildSeconds: 20 }] },
+      { id: 'site', variants: [SLOW, { id: 'compiles for ages', seconds: [0.1], buildSeconds: 20 }] },
     ]);
     const { sites, seconds } = await device.run({ budget: 5, expected: () => 20 });
     expect(sites[0]?.candidates.map(({ status }) => status)).toEqual(['timed', 'untried']);
@@ -164,10 +164,10 @@ describe('the order and the budget', () => {
 
   it('compares nothing at a site whose default was not reached', async () => {
     const device = scripted([
-      { id: 'long', candidates: [{ id: 'a', seconds: [0.1], buildSeconds: 3 }] },
+      { id: 'long', variants: [{ id: 'a', seconds: [0.1], buildSeconds: 3 }] },
       {
         id: 'left',
-        candidates: [
+        variants: [
           { id: 'a', seconds: [0.1] },
           { id: 'b', seconds: [0.01] },
         ],
@@ -198,14 +198,14 @@ describe('the order and the budget', () => {
   });
 
   it('ends where the device is lost', async () => {
-    const device = scripted([{ id: 'site', candidates: [SLOW, { id: 'deadly', seconds: [], dies: 'device-lost' }] }]);
+    const device = scripted([{ id: 'site', variants: [SLOW, { id: 'deadly', seconds: [], dies: 'device-lost' }] }]);
     await expect(device.run()).rejects.toMatchObject({ code: 'device-lost' });
     expect([...device.live]).toEqual([]);
   });
 });
 
 const seconds = fc.integer({ min: 1, max: 1000 }).map((n) => n / 100);
-const candidate = fc.record({
+const variant = fc.record({
   seconds: fc.array(seconds, { minLength: 1, maxLength: 6 }),
   error: fc.constantFrom(0, 0, 0, 0.9, 1.1, Number.NaN, Infinity),
   buildSeconds: seconds,
@@ -213,23 +213,23 @@ const candidate = fc.record({
 });
 const site = fc.record({
   uses: fc.integer({ min: 1, max: 100 }),
-  candidates: fc.array(candidate, { minLength: 1, maxLength: 6 }),
+  variants: fc.array(variant, { minLength: 1, maxLength: 6 }),
 });
 
 describe('whatever the device does', () => {
-  it('the chosen candidate is sound, and never slower than the default', async () => {
+  it('the chosen variant is sound, and never slower than the default', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(site, { maxLength: 4 }),
         fc.double({ min: 0, max: 300, noNaN: true }),
         async (sites, budget) => {
-          const script = sites.flatMap(({ uses, candidates }, place): ScriptedSite[] => {
-            const [first, ...others] = candidates.map(({ refuses, ...rest }, i) => ({
+          const script = sites.flatMap(({ uses, variants }, index): ScriptedSite[] => {
+            const [first, ...others] = variants.map(({ refuses, ...rest }, i) => ({
               id: `c${i}`,
               ...rest,
               ...(refuses === undefined ? {} : { refuses }),
             }));
-            return first === undefined ? [] : [{ id: `s${place}`, uses, candidates: [first, ...others] }];
+            return first === undefined ? [] : [{ id: `s${index}`, uses, variants: [first, ...others] }];
           });
           const device = scripted(script);
           const { sites: outcomes } = await device.run({ budget });

@@ -12,9 +12,9 @@ export interface TuneSettings {
   /** Seconds for everything, building and checking included. */
   readonly budget: number;
   readonly signal: AbortSignal | null;
-  /** Seconds that a candidate of a site is expected to take, from earlier runs: a compiler may need ten. */
+  /** Seconds that a variant of a site is expected to take, from earlier runs: a compiler may need ten. */
   readonly expected: (site: string) => number;
-  readonly isBlacklisted: (site: string, candidate: string) => boolean;
+  readonly isBlacklisted: (site: string, variant: string) => boolean;
   readonly onProgress: (fraction: number, detail: string) => void;
   /** Hears what was found where tuning ends before its time. */
   readonly onInterrupted: (sites: readonly SiteOutcome[]) => void;
@@ -26,7 +26,7 @@ export async function tune(sites: readonly Site[], executor: Executor, settings:
   const { clock, budget, signal, isBlacklisted, onProgress, rules = RULES } = settings;
   const begin = clock.now();
   const contests = sites.map(
-    (site) => new Contest(site, executor, rules, (candidate) => isBlacklisted(site.id, candidate)),
+    (site) => new Contest(site, executor, rules, (variant) => isBlacklisted(site.id, variant)),
   );
   // The candidates of one site are much alike; its default may have been compiled before.
   const expected = (contest: Contest, index: number): number =>
@@ -40,20 +40,20 @@ export async function tune(sites: readonly Site[], executor: Executor, settings:
     const from = clock.now();
     const spent = from - begin;
     if (!contest.needsOne && (spent >= budget || spent + expected(contest, index) > budget)) return;
-    const candidate = contest.site.candidates[index]?.id ?? '';
-    onProgress(Math.min(1, spent / budget), `${contest.site.id}: ${candidate}`);
+    const variant = contest.site.variants[index]?.id ?? '';
+    onProgress(Math.min(1, spent / budget), `${contest.site.id}: ${variant}`);
     await contest.attempt(index);
     contest.longest = Math.max(contest.longest, clock.now() - from);
   };
 
   try {
     for (const contest of contests) await attempt(contest, 0);
-    const most = Math.max(0, ...sites.map(({ candidates }) => candidates.length));
+    const most = Math.max(0, ...sites.map(({ variants }) => variants.length));
     for (let index = 1; index < most; index++) {
       // Anew in each round: what has been made fast no longer comes first.
       const order = [...contests].sort((a, b) => (a.cost === b.cost ? 0 : b.cost - a.cost));
       for (const contest of order) {
-        // With nothing to compare it with, a candidate's time says nothing.
+        // With nothing to compare it with, a variant's time says nothing.
         if (!contest.isUntried(0)) await attempt(contest, index);
       }
     }

@@ -48,7 +48,7 @@ export class ScoreModels {
       makeWeights: () =>
         weightsFromFiles(context, folder, RECIPES[request.format], { onProgress: () => bench.throwIfCancelled() }),
       options: { capacity, chunk: CHUNK, allLogits: true, batches: [sequences] },
-      choices: null,
+      chosen: null,
       runs: (loaded) => [...generating(loaded), ...scoring(loaded)],
     });
     this.held = { context, key, model };

@@ -59,7 +59,7 @@ export const sustainedDecode: AfterStep = {
   run: (bench, measured) => bench.budget.without(() => decodeForLong(bench, measured)),
 };
 
-async function decodeForLong(bench: RunBench, { run, choices }: MeasuredRun): Promise<void> {
+async function decodeForLong(bench: RunBench, { run, chosen }: MeasuredRun): Promise<void> {
   const { clock, watch, events } = bench;
   const { asked, plan, weights } = run;
   const { sustained } = asked.extras;
@@ -78,7 +78,7 @@ async function decodeForLong(bench: RunBench, { run, choices }: MeasuredRun): Pr
   events.onProgress(stepId.sustained, 0, says);
   await bench.survive('the long decode', () =>
     bench.withModels(async (load) => {
-      const subject = await loadSubject(bench, { config, recipe, tests, gemmRates, makeWeights, choices, heard }, load);
+      const subject = await loadSubject(bench, { config, recipe, tests, gemmRates, makeWeights, chosen, heard }, load);
       await sampleCurve({
         seconds: sustained.seconds,
         tokens: test.tokens,

@@ -167,7 +167,7 @@ class Reading {
           ...(row.format === 'fp16' ? {} : { onPacked: (packed) => meter.add(packed) }),
         }),
       options: { capacity, chunk: Math.min(CHUNK, capacity - 1), allLogits: true },
-      choices: null,
+      chosen: null,
       runs: scoring,
       heard: { onLoaded: () => (row.tensors = meter.tensors()) },
     });

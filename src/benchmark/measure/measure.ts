@@ -2,7 +2,7 @@
  * Measures every test of every contestant: load and check, a first run so that a number appears early, tune and check what was chosen,
  * repeat. Those that memory holds together are repeated in turn; the others follow. One that fails costs itself alone.
  */
-import type { Choices } from '../../tuning/site';
+import type { ChosenVariants } from '../../tuning/site';
 import { Board } from '../board';
 import type { Contestant } from '../contestant';
 import type { Measurement, MeasuredTest } from '../measurement';
@@ -18,7 +18,7 @@ export interface MeasuredRun {
   readonly run: PlannedRun;
   readonly measurements: readonly Measurement[];
   /** By tuning site, the variant that ran. */
-  readonly choices: Choices;
+  readonly chosen: ChosenVariants;
 }
 
 /**
@@ -31,7 +31,7 @@ export async function measure(
   whileLoaded: (measured: readonly MeasuredTest[]) => Promise<void>,
 ): Promise<MeasuredRun> {
   const board = new Board(run, bench.events.onMeasurement);
-  const measuring: Measuring = { bench, run, board, choices: new Map() };
+  const measuring: Measuring = { bench, run, board, chosen: new Map() };
   const repeating = new Repeating(measuring, whileLoaded);
   try {
     let waiting = run.asked.contestants;
@@ -40,7 +40,7 @@ export async function measure(
     board.end(run.asked.contestants, thrown);
     throw thrown;
   }
-  return { run, measurements: board.measurements, choices: measuring.choices };
+  return { run, measurements: board.measurements, chosen: measuring.chosen };
 }
 
 /** Measures as many of `contestants` together as memory holds, and gives those that are left. */

@@ -10,7 +10,7 @@ export interface Measuring {
   readonly run: PlannedRun;
   readonly board: Board;
   /** By tuning site, the variant that was chosen. */
-  readonly choices: Map<string, string>;
+  readonly chosen: Map<string, string>;
 }
 
 /** Every kernel that `loaded` runs now; nothing of an engine that cannot be checked. @throws TokamarkError `kernel-check` */

@@ -12,7 +12,7 @@ export async function tuneContestant(
   loaded: LoadedContestant,
   part: { readonly index: number; readonly of: number },
 ): Promise<void> {
-  const { bench, run, choices } = measuring;
+  const { bench, run, chosen } = measuring;
   const { tuning: memory, contestants } = run.asked;
   const { tune, contestant } = loaded;
   if (memory === null || tune === undefined) return;
@@ -26,7 +26,7 @@ export async function tuneContestant(
     tune({ memory, budget, onProgress }),
   );
   if (outcome !== null) {
-    for (const { id, chosen } of outcome.sites) choices.set(id, chosen);
+    for (const site of outcome.sites) chosen.set(site.id, site.chosen);
     bench.events.onTuned(outcome);
   }
   await check(measuring, loaded);

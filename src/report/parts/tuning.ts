@@ -1,6 +1,6 @@
 /** What the tuner chose, of all sites that it was told of. Null until then. */
 import { z } from 'zod';
-import { CANDIDATE_STATUSES, mergeOutcomes, NOT_TUNED } from '../../tuning/outcome';
+import { VARIANT_STATUSES, mergeOutcomes, NOT_TUNED } from '../../tuning/outcome';
 import { count, finite, seconds } from '../schema/common';
 import { tuningOf } from '../tuning';
 import type { ResultPart } from './part';
@@ -10,7 +10,7 @@ const tuningSchema = z.looseObject({
   source: z.enum(['tuned', 'remembered', 'off']),
   /** Spent in this run. */
   seconds,
-  /** False where the time budget left candidates untried. */
+  /** False where the time budget left variants untried. */
   complete: z.boolean(),
   sites: z.array(
     z.looseObject({
@@ -22,13 +22,13 @@ const tuningSchema = z.looseObject({
       /** Of one pass at this site, by the chosen variant and by the default. */
       seconds: seconds.nullable(),
       defaultSeconds: seconds.nullable(),
-      /** The longest that trying one candidate took, compiling and checking included. */
+      /** The longest that trying one variant took, compiling and checking included. */
       attemptSeconds: seconds,
       remembered: z.boolean(),
       candidates: z.array(
         z.looseObject({
           id: z.string(),
-          status: z.enum(CANDIDATE_STATUSES),
+          status: z.enum(VARIANT_STATUSES),
           seconds: seconds.nullable(),
           check: z.looseObject({ shape: z.string(), error: finite, tolerance: finite }).nullable(),
           message: z.string(),
