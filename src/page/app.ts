@@ -4,9 +4,10 @@ import type { SpawnedEngine } from '../worker/spawn';
 import { replaySettings } from '../report/receipt/request';
 import { historyStore, indexedDbRecords } from './history/history-store';
 import { createController } from './controller';
-import { find, setDisabled, setText } from './dom/find';
+import { find, setText } from './dom/find';
 import { addOtherFormats } from './dom/other-formats';
 import { createRenderLoop } from './dom/render-loop';
+import type { View } from './dom/view';
 import { createEnergy } from './energy/start';
 import { fetchFable, fetchFidelityFiles } from './fable';
 import { observePage } from './guards/observers';
@@ -14,7 +15,6 @@ import { INITIAL_STATE, isBusy, type PageEvent, type PageState, type RunOptions 
 import { resultSoFar } from './state/partial-result';
 import { reduce } from './state/reduce';
 import { indexedDbTexts, unfinishedRuns, webRunLocks } from './unfinished-run';
-import { showAfterRun } from './view/after-run';
 import { createBatches } from './view/batches';
 import { createChecksPanel } from './view/checks-panel';
 import { createDetails } from './view/details';
@@ -22,14 +22,14 @@ import { createFidelity } from './view/fidelity';
 import { createGpuCard } from './view/gpu-card';
 import { createHistory } from './view/history';
 import { createReceipt } from './view/receipt';
-import { createHeadline } from './view/headline';
-import { createOptionsForm } from './view/options-form';
+import { drawHeadline } from './view/headline';
+import { checkOptions, createOptionsForm, readOptions } from './view/options-form';
 import { showProfile } from './view/profile-choice';
 import { createProgress } from './view/progress';
 import { createResults } from './view/results';
 import { createSustained } from './view/sustained';
 import { createScores } from './view/scores';
-import { createStories } from './view/stories';
+import { drawStories } from './view/stories';
 import { createTakeAway } from './view/take-away';
 import { showUnfinished } from './view/unfinished';
 import { createWaterfall } from './view/waterfall';
@@ -63,63 +63,54 @@ export function startPage(spawn: () => SpawnedEngine): void {
   const controller = createController({ spawn, fable, fidelityFiles, state: () => state, dispatch });
 
   addOtherFormats();
-  const form = createOptionsForm(() => loop.now());
+  createOptionsForm(() => loop.now());
   const receipt = createReceipt(() => loop.request());
   const chosen = (): RunOptions => {
     const replayed = receipt.current();
-    return replayed === null ? form.read() : replaySettings(replayed);
+    return replayed === null ? readOptions() : replaySettings(replayed);
   };
   const kept = createHistory(historyStore(indexedDbRecords(), () => crypto.randomUUID()));
   const runButton = find('run-button', HTMLButtonElement);
   const cancelButton = find('cancel-button', HTMLButtonElement);
-  const drawGpu = createGpuCard((preference) => void controller.describe(preference));
-  const drawProgress = createProgress();
-  const drawHeadline = createHeadline();
-  const drawResults = createResults();
-  const drawBatches = createBatches();
-  const drawChecks = createChecksPanel();
   const energy = createEnergy(() => loop.request());
-  const drawSustained = createSustained();
-  const drawScores = createScores();
-  const drawFidelity = createFidelity();
-  const drawWaterfall = createWaterfall();
-  const drawStories = createStories();
-  const drawDetails = createDetails();
-  const drawTakeAway = createTakeAway(() => state, energy.complete);
+  const views: readonly View[] = [
+    receipt.draw,
+    createGpuCard((preference) => void controller.describe(preference)),
+    createProgress(),
+    drawHeadline,
+    createResults(),
+    createBatches(),
+    createChecksPanel(),
+    createFidelity(),
+    energy.draw,
+    createSustained(),
+    createScores(),
+    createWaterfall(),
+    drawStories,
+    createDetails(),
+    createTakeAway(() => state, energy.complete),
+  ];
   const loop = createRenderLoop(() => {
     const options = chosen();
     const busy = isBusy(state.run);
     // Not disabled while it is focused and pressed: the focus would be lost. A second press does nothing.
-    setDisabled(runButton, busy || state.gpu.kind !== 'known');
-    setDisabled(cancelButton, !busy);
+    runButton.disabled = busy || state.gpu.kind !== 'known';
+    cancelButton.disabled = !busy;
     // A receipt says what is measured until it is set aside.
     const fixed = busy || receipt.current() !== null;
-    setDisabled(find('options-fields', HTMLFieldSetElement), fixed);
-    setDisabled(find('profiles', HTMLFieldSetElement), fixed);
-    setDisabled(find('receipt-clear', HTMLButtonElement), busy);
-    receipt.draw(state.gpu);
-    showAfterRun(state.run);
-    setText(find('run-hint', HTMLElement), runHint(options));
+    for (const id of ['options-fields', 'profiles']) find(id, HTMLFieldSetElement).disabled = fixed;
+    find('receipt-clear', HTMLButtonElement).disabled = busy;
+    // What a run fills (`.after-run`) is there from the first press of Run on: before it a person meets no empty tables.
+    document.body.dataset['run'] = state.run.phase === 'idle' ? 'none' : 'some';
+    setText('run-hint', runHint(options));
     showProfile(options);
-    drawGpu(state);
-    drawProgress(state);
-    drawHeadline(state, options);
-    drawResults(state, options);
-    drawBatches(state.run);
-    drawChecks(state);
-    drawFidelity(state, options);
-    energy.draw(state, options);
-    drawSustained(state, options);
-    drawScores(state.run);
-    drawWaterfall(state, options);
-    drawStories(state, options);
-    drawDetails(state.run);
-    drawTakeAway(state);
+    // A run keeps the options that it began with.
+    for (const draw of views) draw(state, state.run.options ?? options);
   });
 
-  find('options-form', HTMLFormElement).addEventListener('submit', (event) => {
+  find('options-form').addEventListener('submit', (event) => {
     event.preventDefault();
-    if (runButton.disabled || !form.check()) return;
+    if (runButton.disabled || !checkOptions()) return;
     const focused = document.activeElement === runButton;
     void controller.run(chosen());
     // The pressed button is off now: the focus goes to the one that can be pressed next.
@@ -136,7 +127,7 @@ export function startPage(spawn: () => SpawnedEngine): void {
   });
   window.addEventListener('pageshow', () => (leaving = false));
   void showUnfinished(unfinished);
-  setText(find('version', HTMLElement), `${VERSION} (${COMMIT})`);
+  setText('version', `${VERSION} (${COMMIT})`);
   observePage(controller.notice);
   loop.now();
   void controller.describe(state.powerPreference);

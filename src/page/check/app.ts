@@ -2,7 +2,7 @@
 import { COMMIT, VERSION } from '../../foundation/build';
 import { asTokamarkError } from '../../foundation/errors';
 import type { SpawnedEngine } from '../../worker/spawn';
-import { find, setDisabled, setText } from '../dom/find';
+import { find, setText } from '../dom/find';
 import { fetchFable, fetchFableFile } from '../fable';
 import { clear, drawAdapter, drawComparison, drawError, drawKernels, drawProgress, drawVerdict } from './check-view';
 import { runChecks, type CheckFiles } from './run-checks';
@@ -24,8 +24,8 @@ export function startCheckPage(spawn: () => SpawnedEngine): void {
   let stop: (() => void) | null = null;
 
   const setBusy = (busy: boolean): void => {
-    setDisabled(checkButton, busy);
-    setDisabled(stopButton, !busy);
+    checkButton.disabled = busy;
+    stopButton.disabled = !busy;
     power.disabled = busy;
   };
 
@@ -82,5 +82,5 @@ export function startCheckPage(spawn: () => SpawnedEngine): void {
     stop?.();
     checkButton.focus();
   });
-  setText(find('version', HTMLElement), `${VERSION} (${COMMIT})`);
+  setText('version', `${VERSION} (${COMMIT})`);
 }

@@ -3,10 +3,9 @@ import type { ErrorData } from '../../foundation/errors';
 import type { ParityCheck } from '../../model/parity/run-parity';
 import { adapterHeadline } from '../../report/adapter-name';
 import type { EngineDescription } from '../../worker/protocol';
-import { find, make, setText } from '../dom/find';
+import { find, setText } from '../dom/find';
 import { checksSummary, errorFigures } from '../view/checks-panel';
-import { errorMessage } from '../view/messages';
-import { noGpuAdvice } from '../view/no-gpu';
+import { noGpuMessage } from '../view/messages';
 import { tableRow } from '../view/plain-table';
 import type { KernelCheck } from './run-checks';
 
@@ -21,25 +20,22 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
 };
 
 export function drawVerdict(verdict: Verdict): void {
-  const line = find('verdict', HTMLElement);
+  const line = find('verdict');
   line.dataset['state'] = verdict;
   setText(line, VERDICTS[verdict]);
 }
 
 export function drawProgress(fraction: number, detail: string): void {
   find('check-progress', HTMLProgressElement).value = fraction;
-  setText(find('check-detail', HTMLElement), detail === '' ? '\u00a0' : detail);
+  setText('check-detail', detail === '' ? '\u00a0' : detail);
 }
 
 export function drawAdapter({ adapter, environment }: EngineDescription): void {
-  setText(
-    find('check-adapter', HTMLElement),
-    `${adapterHeadline(adapter)}, ${environment.name} ${environment.version}`,
-  );
+  setText('check-adapter', `${adapterHeadline(adapter)}, ${environment.name} ${environment.version}`);
 }
 
 export function drawKernels(checks: readonly KernelCheck[]): void {
-  setText(find('kernels-summary', HTMLElement), checks.length === 0 ? 'No kernel was checked.' : checksSummary(checks));
+  setText('kernels-summary', checks.length === 0 ? 'No kernel was checked.' : checksSummary(checks));
   const rows = checks.map((check) =>
     tableRow([result(check.passed), check.kernel, check.shape, ...errorFigures(check)]),
   );
@@ -54,14 +50,11 @@ export function drawComparison({ id, passed, text }: ParityCheck): void {
 }
 
 export function drawError(error: ErrorData): void {
-  const message = errorMessage(error);
-  const { steps } = noGpuAdvice(error, window.isSecureContext);
-  if (steps.length > 0) message.append(make('ul', {}, ...steps.map((text) => make('li', { text }))));
-  find('check-error', HTMLElement).replaceChildren(message);
+  find('check-error').replaceChildren(noGpuMessage(error));
 }
 
 export function clear(): void {
-  find('check-error', HTMLElement).replaceChildren();
+  find('check-error').replaceChildren();
   body('kernel-table').replaceChildren();
   body('parity-table').replaceChildren();
 }

@@ -1,44 +1,56 @@
 /** Typed look-ups in the page's own HTML and small ways of filling it; everything from the engine goes in as text. */
 
 /** The one element with this id; a missing or different one is a defect of the page's HTML. */
-export function find<T extends Element>(id: string, type: new () => T): T {
+export function find(id: string): HTMLElement;
+export function find<T extends Element>(id: string, type: new () => T): T;
+export function find(id: string, type: new () => Element = HTMLElement): Element {
   const found = document.getElementById(id);
   if (!(found instanceof type)) throw new Error(`The page has no <${type.name} id="${id}">.`);
   return found;
 }
 
-/** Sets text only where it changes, so that nothing is laid out or announced again for nothing. */
-export function setText(node: Node, text: string): void {
+/** Sets the text of a node, or of the element with this id, only where it changes: nothing is announced again for nothing. */
+export function setText(of: Node | string, text: string): void {
+  const node = typeof of === 'string' ? find(of) : of;
   if (node.textContent !== text) node.textContent = text;
 }
 
-export function setHidden(element: HTMLElement, hidden: boolean): void {
-  if (element.hidden !== hidden) element.hidden = hidden;
-}
-
-export function setDisabled(element: HTMLButtonElement | HTMLInputElement | HTMLFieldSetElement, off: boolean): void {
-  if (element.disabled !== off) element.disabled = off;
+/** Sets the texts of an element's children, in their order; without the element nothing. */
+export function setTexts(parent: Element | null | undefined, ...texts: readonly string[]): void {
+  for (const [index, text] of texts.entries()) {
+    const child = parent?.children[index];
+    if (child !== undefined) setText(child, text);
+  }
 }
 
 interface Parts {
   readonly class?: string;
   readonly text?: string;
-  /** Of a table that a narrow screen lays out anew: without it browsers no longer take it for one. */
-  readonly role?: string;
   readonly data?: Readonly<Record<string, string>>;
 }
 
-/** A new element with a class, text, data attributes and children. */
+/** A new element with a class, text, data attributes, its tag's own properties, and children. */
 export function make<K extends keyof HTMLElementTagNameMap>(
   tag: K,
-  parts: Parts = {},
+  { class: className = '', text = '', data = {}, ...own }: Parts & Partial<HTMLElementTagNameMap[K]> = {},
   ...children: readonly Node[]
 ): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
-  if (parts.class !== undefined) element.className = parts.class;
-  if (parts.text !== undefined) element.textContent = parts.text;
-  if (parts.role !== undefined) element.role = parts.role;
-  for (const [name, value] of Object.entries(parts.data ?? {})) element.dataset[name] = value;
+  if (className !== '') element.className = className;
+  Object.assign(element.dataset, data);
+  Object.assign(element, own);
+  if (text !== '') element.append(text);
   element.append(...children);
   return element;
 }
+
+export function makeButton(text: string, act: () => unknown): HTMLButtonElement {
+  const button = make('button', { type: 'button', text });
+  button.addEventListener('click', () => void act());
+  return button;
+}
+
+export const makeList = (texts: readonly string[], className = ''): HTMLUListElement =>
+  make('ul', { class: className }, ...texts.map((text) => make('li', { text })));
+
+export const makeHint = (text: string): HTMLParagraphElement => make('p', { class: 'hint', text });

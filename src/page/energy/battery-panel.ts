@@ -2,7 +2,8 @@
 import { wattHours } from '../../foundation/energy-units';
 import { TokamarkError } from '../../foundation/errors';
 import { seconds, type Seconds } from '../../foundation/units';
-import { make, setDisabled, setHidden, setText } from '../dom/find';
+import { hasBatteryApi, watchBattery } from '../dom/battery';
+import { make, makeButton, setText } from '../dom/find';
 import { isBusy } from '../state/page-state';
 import {
   beginSession,
@@ -12,11 +13,10 @@ import {
   type BatterySession,
   type SessionEvent,
 } from './battery-session';
-import { hasBatteryApi, watchBattery } from './battery-source';
 import type { BetterHost, BetterPart } from './better-parts';
-import { calibrated, formatChoices, measuredFormats } from './calibration';
+import { calibrated, formatChoices } from './calibration';
 import { number } from './fields';
-import { fillSelect, numberField, problems, selectField, submitButton } from './form-parts';
+import { fillSelect, measuringForm, numberField, problems, selectField } from './form-parts';
 
 const TITLE = 'With the battery of a laptop or phone';
 
@@ -32,37 +32,43 @@ function createFlow({ latest, use }: BetterHost): BetterPart {
   let session: BatterySession | null = null;
   let stopWatching: (() => void) | null = null;
   const [capacityLabel, capacity] = numberField('battery-capacity', 'Battery capacity, Wh', 'as the system reports');
-  const [formatLabel, format] = selectField('battery-format', 'Format that was running', []);
+  const [formatLabel, format] = selectField('battery-format', 'Format that was running');
   const wrong = problems('battery-problem', { capacity: [capacity], format: [format], 'bandwidth use': [format] });
-  const begin = submitButton('Begin');
-  const stop = button('Stop');
-  const take = button('Use this calibration');
-  const progress = make('progress');
-  progress.setAttribute('aria-label', 'Steps of the battery');
-  const advice = make('p', { class: 'battery-advice' });
-  advice.setAttribute('role', 'status');
-  const form = make(
-    'form',
-    { class: 'better-form' },
-    make('div', { class: 'energy-fields' }, capacityLabel, formatLabel),
-    make('div', { class: 'better-buttons' }, begin, stop, take),
-    progress,
-    make('div', { class: 'better-say' }, advice, wrong.place),
-  );
-  form.noValidate = true;
+  const begin = make('button', { type: 'submit', text: 'Begin' });
+  const stop = makeButton('Stop', () => {
+    session = null;
+    draw();
+    begin.focus();
+  });
+  const take = makeButton('Use this calibration', () => {
+    const context = latest();
+    if (context === null || session?.flow.phase !== 'done') return;
+    wrong.clear();
+    const { idle, load } = session.flow;
+    try {
+      use(calibrated({ method: 'battery', idle, load }, format.value, context));
+    } catch (thrown) {
+      wrong.show(thrown);
+    }
+    draw();
+  });
+  const progress = make('progress', { ariaLabel: 'Steps of the battery' });
+  const advice = make('p', { class: 'battery-advice', role: 'status' });
+  const buttons = make('div', { class: 'better-buttons' }, begin, stop, take);
+  const form = measuringForm([capacityLabel, formatLabel], [buttons, progress], [advice, wrong.place]);
 
   const draw = (): void => {
     const on = session !== null && session.flow.phase !== 'done' && session.flow.phase !== 'rejected';
     if (!on) unwatch();
-    setDisabled(begin, on);
-    setDisabled(capacity, on);
-    setDisabled(stop, !on);
-    setDisabled(take, session?.flow.phase !== 'done');
+    begin.disabled = on;
+    capacity.disabled = on;
+    stop.disabled = !on;
+    take.disabled = session?.flow.phase !== 'done';
     const { done, of } = session === null ? { done: 0, of: 1 } : sessionProgress(session);
     progress.max = of;
     progress.value = done;
     setText(advice, session === null ? 'Not started.' : sessionAdvice(session));
-    setHidden(advice, !wrong.place.hidden);
+    advice.hidden = !wrong.place.hidden;
   };
   const step = (event: SessionEvent): void => {
     if (session === null) return;
@@ -103,25 +109,6 @@ function createFlow({ latest, use }: BetterHost): BetterPart {
       fail(thrown);
     }
   });
-  stop.addEventListener('click', () => {
-    session = null;
-    draw();
-    begin.focus();
-  });
-  take.addEventListener('click', () => {
-    const context = latest();
-    if (context === null || session?.flow.phase !== 'done') return;
-    wrong.clear();
-    const { idle, load } = session.flow;
-    const { run } = context;
-    const chosen = measuredFormats(run).find((one) => one === format.value) ?? null;
-    try {
-      use(calibrated({ method: 'battery', idle, load }, chosen, context));
-    } catch (thrown) {
-      wrong.show(thrown);
-    }
-    draw();
-  });
   draw();
   return {
     title: TITLE,
@@ -135,9 +122,3 @@ function createFlow({ latest, use }: BetterHost): BetterPart {
 }
 
 const now = (): Seconds => seconds(performance.now() / 1000);
-
-function button(text: string): HTMLButtonElement {
-  const made = make('button', { text });
-  made.type = 'button';
-  return made;
-}

@@ -1,5 +1,5 @@
 /** The part of the energy card that leads to a better figure than an estimate: which one counts now, and the ways to one. */
-import { find, make, setDisabled, setHidden, setText } from '../dom/find';
+import { find, make, makeButton, makeHint, setText } from '../dom/find';
 import type { Better } from '../../energy/basis';
 import { createBattery } from './battery-panel';
 import type { BetterContext, BetterHost } from './better-parts';
@@ -11,11 +11,8 @@ export function createBetter(set: (better: Better | null) => void): (context: Be
   let latest: BetterContext | null = null;
   const host: BetterHost = { latest: () => latest, use: set };
   const parts = [createWallMeter(host), createBattery(host), createImport(host)];
-  const now = make('p', { class: 'hint better-now' });
-  now.setAttribute('role', 'status');
-  const remove = make('button', { text: 'Remove this measurement' });
-  remove.type = 'button';
-  remove.addEventListener('click', () => {
+  const now = make('p', { class: 'hint better-now', role: 'status' });
+  const remove = makeButton('Remove this measurement', () => {
     set(null);
     details.querySelector('summary')?.focus();
   });
@@ -26,22 +23,16 @@ export function createBetter(set: (better: Better | null) => void): (context: Be
     now,
     remove,
     ...parts.map(({ title, hint, content }) =>
-      make(
-        'section',
-        { class: 'better-way' },
-        make('h3', { text: title }),
-        make('p', { class: 'hint', text: hint }),
-        content,
-      ),
+      make('section', { class: 'better-way' }, make('h3', { text: title }), makeHint(hint), content),
     ),
   );
-  find('energy-better', HTMLElement).replaceChildren(details);
+  find('energy-better').replaceChildren(details);
   return (context) => {
     latest = context;
     const { basis } = context;
     setText(now, nowText(basis.better));
-    setDisabled(remove, basis.better === null);
-    setHidden(details, basis.source === null);
+    remove.disabled = basis.better === null;
+    details.hidden = basis.source === null;
     for (const part of parts) part.draw(context);
   };
 }

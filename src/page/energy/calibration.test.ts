@@ -11,11 +11,11 @@ import { tokensPerSecond } from '../../foundation/units';
 import { resultSchema } from '../../report/schema';
 import { DESCRIPTION, entry, result } from '../fixtures/results';
 import { INITIAL_STATE, type RunState } from '../state/page-state';
-import { calibrated, measuredFormats, readMeter, type MeterFields } from './calibration';
+import { calibrated, formatChoices, readMeter, type MeterFields } from './calibration';
 import { badgeText, deviceText } from './energy-model';
 import { firstState, withBetter, withFields, type EnergyData } from './energy-state';
 import { EMPTY_FIELDS } from './fields';
-import { withEnergy } from './in-result';
+import { withEnergy } from './shown-energy';
 import { thrown } from '../../../test/fixtures/thrown';
 
 let data: EnergyData;
@@ -72,15 +72,15 @@ describe('a wall meter', () => {
 
   it('needs a decode of one sequence: several compute more for what they read', () => {
     const eight = { ...run, entries: [{ entry: { ...decode, batch: 8 }, final: true }] };
-    expect(measuredFormats(eight)).toEqual([]);
+    expect(formatChoices(eight)).toEqual([['', 'none yet: run the benchmark']]);
     const context = { run: eight, basis: firstState(data).basis, data };
     expect(thrown(() => calibrated(readMeter(METER), 'fp16', context)).message).toContain('of one sequence');
   });
 
   it('needs a known device and a measured decode', () => {
     const measured = readMeter(METER);
-    expect(measuredFormats(run)).toEqual(['fp16']);
-    expect(thrown(() => calibrated(measured, null, { run, basis: firstState(data).basis, data })).where).toBe('format');
+    expect(formatChoices(run)).toEqual([['fp16', 'FP16']]);
+    expect(thrown(() => calibrated(measured, '', { run, basis: firstState(data).basis, data })).where).toBe('format');
     expect(thrown(() => calibrated(measured, 'fp16', { run, basis: firstState(unknown).basis, data })).where).toBe(
       'device',
     );

@@ -4,11 +4,12 @@ import { knownProfile, usedBandwidth } from '../../energy/calibrate/used-bandwid
 import { countedPower, meteredPower, type Reading } from '../../energy/calibrate/wall-meter';
 import type { CalibratedPower } from '../../energy/power-source';
 import { seconds } from '../../foundation/units';
-import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
+import { MODEL_FORMATS } from '../../kernels/recipe';
 import type { RunState } from '../state/page-state';
 import { entryFor } from '../state/reduce';
 import type { BetterContext } from './better-parts';
 import { number } from './fields';
+import type { Choices } from './form-parts';
 
 /** As typed in. */
 export interface MeterFields {
@@ -45,31 +46,28 @@ export function readMeter(fields: MeterFields): MeasuredPower {
   return { method: 'wall meter', idle, load };
 }
 
-/** The formats whose decode a meter may have been read with. */
-export const measuredFormats = (run: RunState): readonly ModelFormat[] =>
-  MODEL_FORMATS.filter((format) => {
+/** The formats whose decode a meter may have been read with, and what they are called. */
+export function formatChoices(run: RunState): Choices {
+  const formats = MODEL_FORMATS.filter((format) => {
     const { tokensPerSecond = null, batch } = entryFor(run, format, 'decode')?.entry ?? {};
     return tokensPerSecond !== null && batch === 1;
   });
-
-/** For a list: the format, and what it is called. */
-export function formatChoices(run: RunState): readonly (readonly [string, string])[] {
-  const formats = measuredFormats(run);
   return formats.length === 0
     ? [['', 'none yet: run the benchmark']]
     : formats.map((format) => [format, format.toUpperCase()]);
 }
 
 /**
- * @param format whose decode ran while the load was read; null: none was measured yet
+ * @param format whose decode ran while the load was read; empty: none was measured yet
  * @throws TokamarkError `energy` that names what is missing or wrong
  */
 export function calibrated(
   measured: MeasuredPower,
-  format: ModelFormat | null,
+  format: string,
   { run, basis, data }: BetterContext,
 ): CalibratedPower {
   const profile = knownProfile(basis, data.catalogue);
-  const entry = format === null ? null : (entryFor(run, format, 'decode')?.entry ?? null);
+  const chosen = MODEL_FORMATS.find((one) => one === format);
+  const entry = chosen === undefined ? null : (entryFor(run, chosen, 'decode')?.entry ?? null);
   return calibrate(profile, measured, usedBandwidth(entry, run.sustained, profile));
 }

@@ -25,7 +25,7 @@ import type { Roofs, Waterfall } from '../../report/schema';
 import type { Sheet } from '../../report/table';
 import { twoDigits } from '../../report/two-digits';
 import type { Prices } from './reference-prices';
-import type { Table } from './table';
+import type { Table } from '../view/plain-table';
 import type { ValueSource } from './value-model';
 
 export interface CostsInput {
@@ -38,7 +38,7 @@ export interface CostsInput {
   readonly data: Tables;
 }
 
-type Budgets = Awaited<ReturnType<typeof loadTrainingBudgets>>;
+export type Budgets = Awaited<ReturnType<typeof loadTrainingBudgets>>;
 
 const TERMS = [3, 4, 5];
 

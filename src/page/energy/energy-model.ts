@@ -8,11 +8,8 @@ import { middleText, twoDigits } from '../../report/two-digits';
 import type { Worked } from '../../energy/rows';
 import type { Energy } from '../../report/schema/energy';
 import type { Basis } from '../../energy/basis';
+import { capitalised } from '../format/capitalised';
 import type { EnergyData } from './energy-state';
-
-/** The columns of the table. */
-export const FIGURES = ['joules', 'per-joule', 'watt-hours', 'electricity', 'machine', 'carbon'] as const;
-export type FigureName = (typeof FIGURES)[number];
 
 export interface FigureText {
   /** `0.45 to 1.2`: the range comes first. */
@@ -20,9 +17,13 @@ export interface FigureText {
   /** `about 0.80` */
   readonly about: string;
   readonly note: string;
+  /** How it is known; it stands with the first figure of a row. */
+  readonly badge?: string;
 }
 
 export const NO_FIGURE: FigureText = { range: '–', about: '', note: '' };
+const none = NO_FIGURE;
+const NO_ROW = { joules: none, 'per-joule': none, 'watt-hours': none, electricity: none, machine: none, carbon: none };
 
 function figureText(of: Band<number> | null, unit = '', note = ''): FigureText {
   if (of === null) return { ...NO_FIGURE, note };
@@ -33,16 +34,14 @@ function figureText(of: Band<number> | null, unit = '', note = ''): FigureText {
     : { range: `${low} to ${high}${suffix}`, about: `about ${middleText(low, central, high)}`, note };
 }
 
-export function rowTexts(worked: Worked | null): Readonly<Record<FigureName, FigureText>> {
-  if (worked === null) {
-    const none = NO_FIGURE;
-    return { joules: none, 'per-joule': none, 'watt-hours': none, electricity: none, machine: none, carbon: none };
-  }
+/** By the columns of the table. */
+export function rowTexts(worked: Worked | null): typeof NO_ROW {
+  if (worked === null) return NO_ROW;
   const { row } = worked;
   const { cost, carbon, marginalJoulesPerToken: above } = row;
   const aboveIdle = above === null ? '' : `above idle ${twoDigits(above.low)} to ${twoDigits(above.high)} J`;
   return {
-    joules: figureText(row.joulesPerToken, 'J', aboveIdle),
+    joules: { ...figureText(row.joulesPerToken, 'J', aboveIdle), badge: badgeText(worked) },
     'per-joule': figureText(row.tokensPerJoule, '', `${rangeText(row.tokensPerSecondPerMegawatt)} tokens/s per MW`),
     'watt-hours': figureText(row.wattHoursPerMillionTokens, 'Wh'),
     electricity: figureText(
@@ -71,34 +70,22 @@ const rangeText = ({ low, high }: Band<number>): string => {
 /** `estimated · GPU only · idle power included`; it stands beside every figure. Empty where there is none. */
 export const badgeText = (worked: Worked | null): string => worked?.row.provenance.badge ?? '';
 
-export interface AnswerTexts {
-  /** Of prompt and answer together: that of the part that is known less well. */
-  readonly badge: string;
-  readonly joules: FigureText;
-  readonly wattHours: FigureText;
-  readonly cost: FigureText;
-  readonly grams: FigureText;
-  /** How many answers the energy of each everyday thing makes, by its id. */
-  readonly everyday: Readonly<Record<string, FigureText>>;
-}
-
-export function answerTexts(answer: Energy['answers'][number], { prepared }: Basis): AnswerTexts {
+/** By the columns of the table: of prompt and answer together, and how many answers the energy of each everyday thing makes. */
+export function answerTexts(answer: Energy['answers'][number], { prepared }: Basis) {
   const currency = prepared.tariff.electricity?.value.currency ?? '';
   return {
-    badge: answer.provenance.badge,
-    joules: figureText(answer.joules, 'J'),
+    joules: { ...figureText(answer.joules, 'J'), badge: answer.provenance.badge },
     wattHours: figureText(answer.wattHours, 'Wh'),
     cost: figureText(answer.cost, currency),
     grams: figureText(answer.grams, 'g'),
-    everyday: Object.fromEntries(EVERYDAY.map((one) => [one.id, figureText(answersIn(one, answer.joules))])),
+    ...Object.fromEntries(EVERYDAY.map((one) => [one.id, figureText(answersIn(one, answer.joules))])),
   };
 }
 
 /** The everyday things and their sources, a sentence each. */
 export const everydayNotes = (): readonly string[] =>
   EVERYDAY.map(
-    ({ what, wattHours, counts, source }) =>
-      `${what.charAt(0).toUpperCase()}${what.slice(1)}: ${wattHours} Wh; counts ${counts} (${source}).`,
+    ({ what, wattHours, counts, source }) => `${capitalised(what)}: ${wattHours} Wh; counts ${counts} (${source}).`,
   );
 
 /** Which GPU, how it is known and what it may draw; or why there is no figure. */

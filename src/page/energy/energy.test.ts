@@ -9,10 +9,9 @@ import { resultSchema } from '../../report/schema';
 import { DESCRIPTION, entry, result, SOFTWARE_DESCRIPTION } from '../fixtures/results';
 import { answerTexts, badgeText, deviceText, rowTexts, tariffSources, tariffText, unusedText } from './energy-model';
 import { firstState, problemText, withFields, type EnergyData } from './energy-state';
-import { withEnergy } from './in-result';
 import { EMPTY_FIELDS, number, type Fields } from './fields';
 import { INITIAL_STATE, type PageState } from '../state/page-state';
-import { shownEnergy } from './shown-energy';
+import { shownEnergy, withEnergy } from './shown-energy';
 
 let catalogue: Catalogue;
 let constants: Constants;
@@ -218,9 +217,8 @@ describe('an answer', () => {
     const measured = [one, two].filter((worked) => worked !== null);
     const [answer] = answersOf(measured, basis.prepared).map((of) => answerTexts(of, basis));
     expect(answer).toMatchObject({
-      badge: 'typed in · GPU only · idle power included',
-      joules: { range: '200 J' },
-      everyday: { search: { range: '5.4' }, gemini: { range: '4.3' }, phone: { range: '220' } },
+      joules: { range: '200 J', badge: 'typed in · GPU only · idle power included' },
+      ...{ search: { range: '5.4' }, gemini: { range: '4.3' }, phone: { range: '220' } },
     });
     expect(answersOf(measured.slice(0, 1), basis.prepared)).toEqual([]);
   });

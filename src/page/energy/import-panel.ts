@@ -9,10 +9,7 @@ const EXAMPLE =
   '{ "schema": "tokamark-power/1", "unit": "W", "power": 212.5, "idle": 31, "boundary": "gpu", "instrument": "nvidia-smi" }';
 
 export function createImport({ latest, use }: BetterHost): BetterPart {
-  const file = make('input');
-  file.type = 'file';
-  file.id = 'power-file';
-  file.accept = '.json,application/json';
+  const file = make('input', { type: 'file', id: 'power-file', accept: '.json,application/json' });
   const wrong = problems('power-file-problem', { document: [file] });
   const read = async (chosen: File): Promise<void> => {
     const context = latest();

@@ -17,7 +17,7 @@ export function createReferencePrices(): () => Prices {
     'costs-prices-problem',
     Object.fromEntries(fields.map(({ name, input }) => [priceOf(name), [input]])),
   );
-  find('costs-prices', HTMLElement).replaceChildren(
+  find('costs-prices').replaceChildren(
     make('p', {
       class: 'hint',
       text: 'Enter what you would pay, in the currency chosen above; it replaces the known price.',

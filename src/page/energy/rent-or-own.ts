@@ -3,11 +3,11 @@
  * the way of this machine's row is said. Not the table (costs-model.ts).
  */
 import { TokamarkError } from '../../foundation/errors';
-import { find, make, setHidden, setText } from '../dom/find';
+import { find, make, setText } from '../dom/find';
 import { markUpTable, type CostsInput } from './costs-model';
 import { number } from './fields';
 import { problems } from './form-parts';
-import type { Table } from './table';
+import type { Table } from '../view/plain-table';
 
 interface Typed {
   readonly price: number | null;
@@ -26,7 +26,7 @@ export function createRentOrOwn(): (input: CostsInput) => Table {
   const missing = make('p', { class: 'hint' });
   missing.id = 'costs-rent-missing';
   missing.setAttribute('role', 'status');
-  find('costs-rent-table', HTMLElement).before(make('div', { class: 'better-say' }, wrong.place, missing));
+  find('costs-rent-table').before(make('div', { class: 'better-say' }, wrong.place, missing));
   let good: Typed = { price: null, rent: null };
   return (input) => {
     wrong.clear();
@@ -43,7 +43,7 @@ export function createRentOrOwn(): (input: CostsInput) => Table {
 
   function shown({ missing: gap, ...table }: ReturnType<typeof markUpTable>): Table {
     setText(missing, gap?.why ?? '');
-    setHidden(missing, gap === null);
+    missing.hidden = gap === null;
     return table;
   }
 }

@@ -1,12 +1,14 @@
-/** The energy of the run that the page shows: of each speed so far, and of an answer. No text and no elements. */
+/** The energy of the run that the page shows: of each speed so far, of an answer, and in a result that is taken away. No elements. */
 import type { Basis } from '../../energy/basis';
+import { energySettingsSchema } from '../../energy/fields';
+import { energyOf } from '../../energy/of-result';
 import { answersOf, workedEntry, type WorkedEntry } from '../../energy/worked-entry';
 import type { ModelFormat } from '../../kernels/recipe';
-import type { AdapterDescription, ResultEntry } from '../../report/schema';
+import type { AdapterDescription, Result, ResultEntry } from '../../report/schema';
 import type { Energy } from '../../report/schema/energy';
 import type { PageState } from '../state/page-state';
 import { entryFor } from '../state/reduce';
-import type { EnergyData } from './energy-state';
+import type { EnergyData, EnergyState } from './energy-state';
 
 export interface ShownEnergy {
   /** Whether the run was on the GPU whose power is known: a person may choose another after a run, and then nothing is shown. */
@@ -31,5 +33,26 @@ export function shownEnergy({ run, gpu }: Pick<PageState, 'run' | 'gpu'>, data: 
 }
 
 /** As far as a browser tells. */
-export const isSameAdapter = (one: AdapterDescription, other: AdapterDescription): boolean =>
+const isSameAdapter = (one: AdapterDescription, other: AdapterDescription): boolean =>
   (['vendor', 'architecture', 'device', 'description', 'software'] as const).every((key) => one[key] === other[key]);
+
+/**
+ * A result with the part `energy`, from the settings of the card. What is known of the GPU holds for a run on it; that of another is named
+ * by its own result, and nothing was metered of it.
+ */
+export function withEnergy(result: Result, data: EnergyData, { basis }: Pick<EnergyState, 'basis'>): Result {
+  const { identity, adapter } = data;
+  const { settings, better } = basis;
+  const [said, known] = isSameAdapter(result.adapter, adapter)
+    ? [settings, { identity, better }]
+    : [
+        { ...settings, ...NOTHING_OF_GPU },
+        { identity: null, better: null },
+      ];
+  return { ...result, energy: energyOf(result, said, { ...data, ...known }) };
+}
+
+/** As if nobody had said which GPU it is, or what it draws. */
+const NOTHING_OF_GPU = energySettingsSchema
+  .pick({ device: true, powerLimit: true, watts: true, idleWatts: true, boundary: true })
+  .parse({});

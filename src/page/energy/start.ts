@@ -5,17 +5,12 @@
 import { asTokamarkError } from '../../foundation/errors';
 import type { Result } from '../../report/schema';
 import type { EngineDescription } from '../../worker/protocol';
-import { find, setText } from '../dom/find';
-import { isBusy, type PageState, type RunOptions } from '../state/page-state';
+import { setText } from '../dom/find';
+import type { View } from '../dom/view';
+import { isBusy } from '../state/page-state';
 import type { EnergyCard } from './card';
 
-export interface EnergyPart {
-  readonly draw: (state: PageState, options: RunOptions) => void;
-  /** With what it costs, once the card is there. */
-  readonly complete: (result: Result) => Result;
-}
-
-export function createEnergy(onChange: () => void): EnergyPart {
+export function createEnergy(onChange: () => void) {
   let asked: EngineDescription | null = null;
   let card: EnergyCard | null = null;
   let busy = false;
@@ -37,7 +32,7 @@ export function createEnergy(onChange: () => void): EnergyPart {
     }
     onChange();
   };
-  const draw: EnergyPart['draw'] = (state, options) => {
+  const draw: View = (state, options) => {
     busy = isBusy(state.run);
     const description = state.gpu.kind === 'known' ? state.gpu.description : null;
     if (description !== null && description !== asked && !busy) {
@@ -46,12 +41,14 @@ export function createEnergy(onChange: () => void): EnergyPart {
     }
     card?.draw(state, options);
   };
-  return { draw, complete: (result) => card?.complete(result) ?? result };
+  /** With what it costs, once the card is there. */
+  const complete = (result: Result): Result => card?.complete(result) ?? result;
+  return { draw, complete };
 }
 
 function failed(thrown: unknown): void {
   const { message } = asTokamarkError(thrown);
-  setText(find('energy-device', HTMLElement), `Energy cannot be worked out here: ${message} Reload the page.`);
+  setText('energy-device', `Energy cannot be worked out here: ${message} Reload the page.`);
 }
 
 /** Safari has no idle callback. */

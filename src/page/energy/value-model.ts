@@ -4,7 +4,7 @@ import type { Worked } from '../../energy/rows';
 import { showBand, twoDigits } from '../../report/two-digits';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import type { RunState } from '../state/page-state';
-import type { Table } from './table';
+import type { Table } from '../view/plain-table';
 
 export interface ValueSource {
   readonly run: Pick<RunState, 'entries' | 'fidelity'>;

@@ -1,8 +1,8 @@
 /** The form of a wall meter: what it shows at idle and while decode runs. What follows from it is in calibration.ts. */
-import { make, setHidden } from '../dom/find';
-import { calibrated, formatChoices, measuredFormats, readMeter } from './calibration';
+import { make } from '../dom/find';
+import { calibrated, formatChoices, readMeter } from './calibration';
 import type { BetterHost, BetterPart } from './better-parts';
-import { fillSelect, numberField, problems, selectField, submitButton } from './form-parts';
+import { fillSelect, measuringForm, numberField, problems, selectField } from './form-parts';
 
 export function createWallMeter({ latest, use }: BetterHost): BetterPart {
   const [idleWattsLabel, idleWatts] = numberField('meter-idle-watts', 'Power at rest, W');
@@ -11,7 +11,7 @@ export function createWallMeter({ latest, use }: BetterHost): BetterPart {
     ['watts', 'watts'],
     ['counter', 'kWh counter, before and after'],
   ]);
-  const [formatLabel, format] = selectField('meter-format', 'Format that was running', []);
+  const [formatLabel, format] = selectField('meter-format', 'Format that was running');
   const [loadWattsLabel, loadWatts] = numberField('meter-load-watts', 'Power under load, W');
   const [loadSecondsLabel, loadSeconds] = numberField('meter-load-seconds', 'Read over, s', '60 or more');
   const [fromLabel, from] = numberField('meter-from', 'Counter before, kWh');
@@ -25,32 +25,22 @@ export function createWallMeter({ latest, use }: BetterHost): BetterPart {
     format: [format],
     'bandwidth use': [format],
   });
+  const byWatts = [loadWattsLabel, loadSecondsLabel];
+  const byCounter = [fromLabel, toLabel, minutesLabel];
   const drawWay = (): void => {
-    const counter = way.value === 'counter';
-    for (const label of [loadWattsLabel, loadSecondsLabel]) setHidden(label, counter);
-    for (const label of [fromLabel, toLabel, minutesLabel]) setHidden(label, !counter);
+    for (const label of byWatts) label.hidden = way.value === 'counter';
+    for (const label of byCounter) label.hidden = way.value !== 'counter';
   };
   way.addEventListener('change', drawWay);
   drawWay();
-  const form = make(
-    'form',
-    { class: 'better-form' },
-    make(
-      'div',
-      { class: 'energy-fields' },
-      ...[idleWattsLabel, idleSecondsLabel, wayLabel, formatLabel],
-      ...[loadWattsLabel, loadSecondsLabel, fromLabel, toLabel, minutesLabel],
-    ),
-    submitButton('Use these readings'),
-    make('div', { class: 'better-say' }, wrong.place),
-  );
-  form.noValidate = true;
+  const fields = [idleWattsLabel, idleSecondsLabel, wayLabel, formatLabel, ...byWatts, ...byCounter];
+  const submit = make('button', { type: 'submit', text: 'Use these readings' });
+  const form = measuringForm(fields, [submit], [wrong.place]);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     wrong.clear();
     const context = latest();
     if (context === null) return;
-    const { run } = context;
     try {
       const measured = readMeter({
         way: way.value === 'counter' ? 'counter' : 'watts',
@@ -58,8 +48,7 @@ export function createWallMeter({ latest, use }: BetterHost): BetterPart {
         ...{ loadWatts: loadWatts.value, loadSeconds: loadSeconds.value },
         ...{ from: from.value, to: to.value, minutes: minutes.value },
       });
-      const chosen = measuredFormats(run).find((one) => one === format.value) ?? null;
-      use(calibrated(measured, chosen, context));
+      use(calibrated(measured, format.value, context));
     } catch (thrown) {
       wrong.show(thrown);
     }

@@ -1,7 +1,8 @@
 /** Draws the card of what was checked before timing, with the run's notes. */
 import type { Verified, Warning } from '../../report/schema';
 import { find, make, setText } from '../dom/find';
-import type { GpuState, PageState, RunState } from '../state/page-state';
+import { whenChanged, type View } from '../dom/view';
+import type { GpuState, RunState } from '../state/page-state';
 import { distinctWarnings, errorMessage, warningMessage } from './messages';
 
 /** Every check of the run, each shape once. */
@@ -36,19 +37,17 @@ export function runNotes(run: Pick<RunState, 'warnings' | 'entries'>, gpu: GpuSt
   return all.filter(({ message }) => !shown.has(message));
 }
 
-export function createChecksPanel(): (state: PageState) => void {
-  const summary = find('checks-summary', HTMLElement);
-  const notes = find('run-notes', HTMLElement);
-  const introduction = summary.textContent;
-  let drawn: RunState | null = null;
-  return ({ run, gpu }) => {
-    const same = run.entries === drawn?.entries && run.verified === drawn.verified && run.warnings === drawn.warnings;
-    if (same) return;
-    drawn = run;
-    const checks = allChecks(run);
-    setText(summary, checks.length === 0 ? introduction : checksSummary(checks));
-    const errors = run.entries.flatMap(({ entry }) => (entry.error === null ? [] : errorMessage(entry.error)));
-    const all = [...errors, ...runNotes(run, gpu).map(warningMessage)];
-    notes.replaceChildren(...(all.length === 0 ? [] : [make('h3', { text: 'Notes on this run' }), ...all]));
-  };
+export function createChecksPanel(): View {
+  const notes = find('run-notes');
+  const introduction = find('checks-summary').textContent;
+  return whenChanged(
+    ({ run }) => [run.entries, run.verified, run.warnings],
+    ({ run, gpu }) => {
+      const checks = allChecks(run);
+      setText('checks-summary', checks.length === 0 ? introduction : checksSummary(checks));
+      const errors = run.entries.flatMap(({ entry }) => (entry.error === null ? [] : errorMessage(entry.error)));
+      const all = [...errors, ...runNotes(run, gpu).map(warningMessage)];
+      notes.replaceChildren(...(all.length === 0 ? [] : [make('h3', { text: 'Notes on this run' }), ...all]));
+    },
+  );
 }

@@ -1,9 +1,9 @@
 /** Draws what quantisation costs: for each format speed, memory and fidelity side by side. What the cells say is report/fidelity-table's. */
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import { costRows, passageText, type CostRow } from '../../report/fidelity-table';
-import { find, make, setHidden, setText } from '../dom/find';
-import { hasEnded, type PageState, type RunOptions, type RunState } from '../state/page-state';
-import { SOFTWARE_NOTE } from './gpu-facts';
+import { find, make, setText, setTexts } from '../dom/find';
+import type { View } from '../dom/view';
+import { hasEnded, type RunState } from '../state/page-state';
 
 type Column = 'decode' | 'weights' | 'perplexity' | 'kl' | 'top1' | 'weightError';
 /** With the words that stand beside a figure where the table has no room for columns. */
@@ -24,31 +24,27 @@ interface Cell {
 
 const NOTHING: Cell = { value: '–', note: '' };
 
-export function createFidelity(): (state: PageState, options: RunOptions) => void {
-  const section = find('fidelity', HTMLElement);
-  const body = find('fidelity-body', HTMLTableSectionElement);
+export function createFidelity(): View {
+  const section = find('fidelity');
   const rows = new Map(MODEL_FORMATS.map((format) => [format, makeRow(format)]));
-  body.replaceChildren(...rows.values());
-  return ({ run, gpu }, formOptions) => {
-    const { formats } = run.options ?? formOptions;
-    const costs = rowsOf(run);
-    const software = gpu.kind === 'known' && gpu.description.adapter.software;
-    setText(find('fidelity-software', HTMLElement), software ? SOFTWARE_NOTE : '');
-    setText(find('fidelity-passage', HTMLElement), passage(run));
+  find('fidelity-body').replaceChildren(...rows.values());
+  return ({ run }, { formats }) => {
+    // Speeds of a run that still goes on stand in the results table; here they are shown once fidelity is known.
+    const costs = costRows({ fidelity: run.fidelity, results: run.entries.map(({ entry }) => entry) });
+    setText('fidelity-passage', passage(run));
     // Not measured: the sentence that says so stands alone, without a table that stays empty.
     section.dataset['state'] = run.fidelity !== null ? 'measured' : isLeftOut(run) ? 'none' : 'waiting';
     for (const [format, row] of rows) {
       const cost = costs.find((one) => one.format === format) ?? null;
-      setHidden(row, !formats.includes(format) && cost === null);
+      row.hidden = !formats.includes(format) && cost === null;
       row.dataset['check'] = cost?.check ?? '';
-      for (const [index, column] of COLUMN_NAMES.entries()) drawCell(row.cells[index + 1], cellOf(cost, column));
+      for (const [index, column] of COLUMN_NAMES.entries()) {
+        const { value, note } = cellOf(cost, column);
+        setTexts(row.cells[index + 1], value, note);
+      }
     }
   };
 }
-
-/** Speeds of a run that still goes on stand in the results table; here they are shown once fidelity is known. */
-const rowsOf = ({ fidelity, entries }: RunState): readonly CostRow[] =>
-  costRows({ fidelity, results: entries.map(({ entry }) => entry) });
 
 function passage(run: RunState): string {
   if (run.fidelity !== null) return passageText(run.fidelity);
@@ -61,29 +57,14 @@ export function isLeftOut(run: Pick<RunState, 'fidelity' | 'options' | 'phase'>)
   return run.options.fidelity === null || hasEnded(run);
 }
 
+/** Its roles are said in so many words, because a narrow screen lays the rows out as lists. */
 function makeRow(format: ModelFormat): HTMLTableRowElement {
-  const head = make('th', { text: format.toUpperCase() });
-  head.scope = 'row';
-  const cells = COLUMN_NAMES.map((column) =>
-    make(
-      'td',
-      { data: { column, label: COLUMNS[column] } },
-      make('span', { class: 'value' }),
-      make('span', { class: 'note' }),
-    ),
-  );
-  // Said in so many words, because a narrow screen lays the rows out as lists.
-  head.setAttribute('role', 'rowheader');
-  for (const cell of cells) cell.setAttribute('role', 'cell');
-  const made = make('tr', { data: { format } }, head, ...cells);
-  made.setAttribute('role', 'row');
-  return made;
-}
-
-function drawCell(cell: HTMLTableCellElement | undefined, { value, note }: Cell): void {
-  const [first, second] = cell?.children ?? [];
-  if (first !== undefined) setText(first, value);
-  if (second !== undefined) setText(second, note);
+  const cells = COLUMN_NAMES.map((column) => {
+    const data = { column, label: COLUMNS[column] };
+    return make('td', { role: 'cell', data }, make('span', { class: 'value' }), make('span', { class: 'note' }));
+  });
+  const head = make('th', { text: format.toUpperCase(), scope: 'row', role: 'rowheader' });
+  return make('tr', { role: 'row', data: { format } }, head, ...cells);
 }
 
 export function cellOf(cost: CostRow | null, column: Column): Cell {

@@ -1,14 +1,12 @@
 /** What the GPU card says, as pairs of text. Not its elements (see gpu-card.ts). */
 import { showBytes, showSeconds } from '../../report/quantity';
 import type { AdapterDescription, Environment } from '../../report/schema';
+import type { GpuState } from '../state/page-state';
 
 /** Said in the card and beside every figure of a software adapter. */
 export const SOFTWARE_NOTE = 'Software adapter: this is not a GPU’s speed';
 
-export interface Fact {
-  readonly name: string;
-  readonly value: string;
-}
+export const isSoftware = (gpu: GpuState): boolean => gpu.kind === 'known' && gpu.description.adapter.software;
 
 const UNDISCLOSED = 'not disclosed by this browser';
 
@@ -25,7 +23,7 @@ const LIMITS = [
   ['Workgroup storage', 'maxComputeWorkgroupStorageSize'],
 ] as const;
 
-export function gpuFacts(adapter: AdapterDescription, environment: Environment): readonly Fact[] {
+export function gpuFacts(adapter: AdapterDescription, environment: Environment) {
   return [
     { name: 'Vendor, architecture', value: disclosed(adapter.vendor, adapter.architecture) },
     { name: 'Device, description', value: disclosed(adapter.device, adapter.description) },

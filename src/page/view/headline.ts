@@ -1,32 +1,24 @@
 /** Draws the figures that people come for, decode at each format, beside the Run button. The table has them all. */
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
-import { find, setHidden, setText } from '../dom/find';
-import type { PageState, RunOptions, RunState } from '../state/page-state';
-import { SOFTWARE_NOTE } from './gpu-facts';
+import { find, setText, setTexts } from '../dom/find';
+import type { View } from '../dom/view';
+import type { RunOptions, RunState } from '../state/page-state';
 import { cellText, comparison } from './results-model';
 import { workloadText } from './workload';
 
-export function createHeadline(): (state: PageState, options: RunOptions) => void {
-  return ({ run, gpu }, formOptions) => {
-    const options = run.options ?? formOptions;
-    const software = gpu.kind === 'known' && gpu.description.adapter.software;
-    setText(find('headline-software', HTMLElement), software ? SOFTWARE_NOTE : '');
-    setText(find('headline-name', HTMLElement), headlineName(run, options));
-    setText(find('headline-comparison', HTMLElement), headlineComparison(run, options.formats) || '\u00a0');
-    for (const format of MODEL_FORMATS) drawTile(run, format, options.formats);
-  };
-}
+export const drawHeadline: View = ({ run }, options) => {
+  setText('headline-name', headlineName(run, options));
+  setText('headline-comparison', headlineComparison(run, options.formats) || '\u00a0');
+  for (const format of MODEL_FORMATS) drawTile(run, format, options.formats);
+};
 
 function drawTile(run: RunState, format: ModelFormat, formats: readonly ModelFormat[]): void {
-  const tile = find(`headline-${format}`, HTMLElement);
-  setHidden(tile, !formats.includes(format));
+  const tile = find(`headline-${format}`);
+  tile.hidden = !formats.includes(format);
   const cell = cellText(run, format, 'decode', formats);
-  if (tile.dataset['tone'] !== cell.tone) tile.dataset['tone'] = cell.tone;
-  const [value, unit, range, note] = tile.querySelectorAll('span');
-  if (value !== undefined) setText(value, cell.value);
-  if (unit !== undefined) setText(unit, cell.tone === 'failed' ? '' : 'tokens/s');
-  if (range !== undefined) setText(range, cell.range);
-  if (note !== undefined) setText(note, cell.note);
+  tile.dataset['tone'] = cell.tone;
+  const unit = cell.tone === 'failed' ? '' : 'tokens/s';
+  setTexts(tile.querySelector('dd'), cell.value, unit, cell.range, cell.note);
 }
 
 /** `Writing speed of SmolLM2-135M (tg64)`: the model that was timed, which may be smaller than the one that was asked for. */

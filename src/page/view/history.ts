@@ -7,7 +7,7 @@ import { toJson } from '../../report/json';
 import { toMarkdown } from '../../report/markdown';
 import type { Result } from '../../report/schema';
 import { downloadText } from '../dom/clipboard';
-import { find, make, setDisabled, setHidden, setText } from '../dom/find';
+import { find, make, makeButton, makeHint, setText } from '../dom/find';
 import { COMPARISON_COLUMNS, comparisonRows, historyRow, unmatchedText } from '../history/rows';
 import type { HistoryStore } from '../history/history-store';
 import { errorMessage } from './messages';
@@ -27,9 +27,9 @@ interface Listed {
 export function createHistory(store: HistoryStore): { readonly keep: (result: Result) => Promise<void> } {
   let own: readonly Listed[] = [];
   let imported: readonly Listed[] = [];
-  const chosen: string[] = [];
-  const list = find('history-list', HTMLElement);
-  const message = find('history-message', HTMLElement);
+  let chosen: readonly string[] = [];
+  const list = find('history-list');
+  const message = find('history-message');
   const file = find('history-file', HTMLInputElement);
   const deleteAll = find('history-delete-all', HTMLButtonElement);
   const all = (): readonly Listed[] => [...imported, ...own];
@@ -48,58 +48,29 @@ export function createHistory(store: HistoryStore): { readonly keep: (result: Re
     }
     draw();
   };
-  const say = (text: string): void => message.replaceChildren(make('p', { class: 'hint', text }));
+  const say = (text: string): void => message.replaceChildren(makeHint(text));
 
   const draw = (): void => {
-    const gone = chosen.filter((id) => !all().some((run) => run.id === id));
-    for (const id of gone) chosen.splice(chosen.indexOf(id), 1);
-    list.replaceChildren(...(all().length === 0 ? [] : [table()]));
-    setHidden(find('history-empty', HTMLElement), all().length > 0);
-    setDisabled(deleteAll, own.length === 0);
+    chosen = chosen.filter((id) => all().some((run) => run.id === id));
+    list.replaceChildren(...(all().length === 0 ? [] : [plainTable(LIST_COLUMNS, all().map(row))]));
+    find('history-empty').hidden = all().length > 0;
+    deleteAll.disabled = own.length === 0;
     drawComparison();
   };
 
-  const table = (): HTMLElement => {
-    const made = plainTable(LIST_COLUMNS, []);
-    made.setAttribute('role', 'table');
-    made.tBodies[0]?.setAttribute('role', 'rowgroup');
-    made.tBodies[0]?.append(...all().map((run) => row(run)));
-    return made;
-  };
-
-  const row = (run: Listed): HTMLTableRowElement => {
+  const row = (run: Listed): readonly (string | Node)[] => {
     const { when, adapter, profile, decode } = historyRow(run.result);
-    const box = make('input');
-    box.type = 'checkbox';
-    box.checked = chosen.includes(run.id);
-    box.setAttribute('aria-label', `Compare the run of ${when} on ${adapter}`);
+    const ariaLabel = `Compare the run of ${when} on ${adapter}`;
+    const box = make('input', { type: 'checkbox', checked: chosen.includes(run.id), ariaLabel });
     box.addEventListener('change', () => choose(run.id, box.checked));
-    const actions = make('div', { class: 'actions compact' });
-    actions.append(
-      button('Open', () => open(run.result)),
-      button('JSON', () => downloadText(toJson(run.result), fileName(run.result, 'json'), 'application/json')),
-      button(run.imported ? 'Remove' : 'Delete', () => remove(run)),
+    const actions = make(
+      'div',
+      { class: 'actions compact' },
+      makeButton('Open', () => open(run.result)),
+      makeButton('JSON', () => downloadText(toJson(run.result), fileName(run.result, 'json'), 'application/json')),
+      makeButton(run.imported ? 'Remove' : 'Delete', () => remove(run)),
     );
-    const cells = [
-      make('td', {}, box),
-      ...[`${when}${run.imported ? ', imported' : ''}`, adapter, profile, decode].map((text) => make('td', { text })),
-      make('td', {}, actions),
-    ];
-    for (const [index, cell] of cells.entries()) {
-      // Stands beside the cell where a narrow screen lays the row out as a list; the roles keep it a row there.
-      cell.dataset['label'] = LIST_COLUMNS[index] ?? '';
-      cell.setAttribute('role', 'cell');
-    }
-    const made = make('tr', {}, ...cells);
-    made.setAttribute('role', 'row');
-    return made;
-  };
-
-  const button = (text: string, act: () => void | Promise<void>): HTMLButtonElement => {
-    const made = make('button', { text });
-    made.type = 'button';
-    made.addEventListener('click', () => void act());
-    return made;
+    return [box, `${when}${run.imported ? ', imported' : ''}`, adapter, profile, decode, actions];
   };
 
   const remove = async (run: Listed): Promise<void> => {
@@ -111,19 +82,17 @@ export function createHistory(store: HistoryStore): { readonly keep: (result: Re
 
   /** The first is A, the second is B; a third takes the place of the first. */
   const choose = (id: string, on: boolean): void => {
-    const at = chosen.indexOf(id);
-    if (at >= 0) chosen.splice(at, 1);
-    if (on) chosen.push(id);
-    const tooMany = chosen.length > 2;
-    if (tooMany) chosen.shift();
-    if (tooMany) draw();
+    const rest = chosen.filter((one) => one !== id);
+    const next = on ? [...rest, id] : rest;
+    chosen = next.slice(-2);
+    if (next.length > chosen.length) draw();
     else drawComparison();
   };
 
   const drawComparison = (): void => {
     const [a, b] = chosen.flatMap((id) => all().find((run) => run.id === id) ?? []);
-    const box = find('history-comparison', HTMLElement);
-    setHidden(box, a === undefined || b === undefined);
+    const box = find('history-comparison');
+    box.hidden = a === undefined || b === undefined;
     if (a === undefined || b === undefined) return;
     const comparison = compareResults(a.result, b.result);
     const name = ({ result, imported: other }: Listed): string => {
@@ -133,23 +102,22 @@ export function createHistory(store: HistoryStore): { readonly keep: (result: Re
     const rows = comparisonRows(comparison);
     box.replaceChildren(
       make('h3', { text: 'Two runs compared' }),
-      make('p', { class: 'hint', text: `A: ${name(a)}. B: ${name(b)}.` }),
+      makeHint(`A: ${name(a)}. B: ${name(b)}.`),
       ...comparison.notes.map((text) => make('p', { class: 'message warning', text })),
       rows.length === 0
         ? make('p', { text: 'No workload is in both, so nothing is compared. Equal test names are not enough.' })
         : plainTable(COMPARISON_COLUMNS, rows),
-      make('p', { class: 'hint', text: unmatchedText(comparison) }),
-      make('p', {
-        class: 'hint',
-        text: 'The ratio of the medians with its 95 % interval, from one run of each; a tie is an interval that contains 1.',
-      }),
+      makeHint(unmatchedText(comparison)),
+      makeHint(
+        'The ratio of the medians with its 95 % interval, from one run of each; a tie is an interval that contains 1.',
+      ),
     );
   };
 
   const open = (result: Result): void => {
-    const report = find('history-report', HTMLElement);
-    setText(find('history-report-text', HTMLElement), toMarkdown(result));
-    setHidden(report, false);
+    const report = find('history-report');
+    setText('history-report-text', toMarkdown(result));
+    report.hidden = false;
     report.focus();
   };
 
@@ -173,7 +141,7 @@ export function createHistory(store: HistoryStore): { readonly keep: (result: Re
     // The same file may be chosen again.
     file.value = '';
   });
-  const card = find('history', HTMLElement);
+  const card = find('history');
   card.addEventListener('dragover', (event) => event.preventDefault());
   card.addEventListener('drop', (event) => {
     event.preventDefault();
@@ -184,9 +152,7 @@ export function createHistory(store: HistoryStore): { readonly keep: (result: Re
     if (!confirm(`Delete all ${String(own.length)} kept runs from this browser?`)) return;
     void Promise.all(own.map(({ id }) => store.remove(id))).then(load);
   });
-  find('history-report-close', HTMLButtonElement).addEventListener('click', () =>
-    setHidden(find('history-report', HTMLElement), true),
-  );
+  find('history-report-close').addEventListener('click', () => (find('history-report').hidden = true));
   void load();
   return {
     keep: async (result) => {

@@ -1,7 +1,8 @@
 /** Errors and warnings as elements: what was wrong and what to do now. Not where they stand on the page. */
 import type { ErrorData } from '../../foundation/errors';
 import type { Warning } from '../../report/schema';
-import { make } from '../dom/find';
+import { make, makeList } from '../dom/find';
+import { noGpuAdvice } from './no-gpu';
 
 export function errorMessage(error: ErrorData): HTMLElement {
   // Most messages name the place themselves; it is added only where they do not.
@@ -13,6 +14,14 @@ export function errorMessage(error: ErrorData): HTMLElement {
     make('p', { text: error.remedy }),
     ...technical(error),
   );
+}
+
+/** With what helps where it says that there is no adapter. */
+export function noGpuMessage(error: ErrorData): HTMLElement {
+  const message = errorMessage(error);
+  const { steps } = noGpuAdvice(error, window.isSecureContext);
+  if (steps.length > 0) message.append(makeList(steps));
+  return message;
 }
 
 export function warningMessage(warning: Warning): HTMLElement {

@@ -6,25 +6,17 @@ import { PROFILES, type Profile } from '../../benchmark/suite/suite';
 import { MODEL_FORMATS } from '../../kernels/recipe';
 import { RUN_OPTIONS, runOptions, type Control } from '../../options/run-options';
 import { settingsOf, textsOf } from '../../options/settings';
-import { find, setHidden, setText } from '../dom/find';
+import { find, setText } from '../dom/find';
 import type { RunOptions } from '../state/page-state';
 import { chosenProfile } from './profile-choice';
 
-export interface OptionsForm {
-  /** The form as it stands; fields that are not valid count as the quick profile's. */
-  readonly read: () => RunOptions;
-  /** True where all is valid; otherwise the message is shown and the field has the focus. */
-  readonly check: () => boolean;
-}
-
-export function createOptionsForm(onChange: () => void): OptionsForm {
+export function createOptionsForm(onChange: () => void): void {
   find('options-form', HTMLFormElement).addEventListener('input', ({ target }) => {
     const profile = chosenProfile(target);
     if (profile !== null) fillOptions(profile);
-    setHidden(find('options-error', HTMLElement), true);
+    find('options-error').hidden = true;
     onChange();
   });
-  return { read: readOptions, check: checkOptions };
 }
 
 /** What no profile decides stays as it stands. */
@@ -72,7 +64,8 @@ function textIn(name: string, control: Control): string | null {
 
 const QUICK = textsOf(PROFILES.quick);
 
-function readOptions(): RunOptions {
+/** The form as it stands; fields that are not valid count as the quick profile's. */
+export function readOptions(): RunOptions {
   const texts = RUN_OPTIONS.map(({ name, control }) => [name, textIn(name, control) ?? QUICK[name]] as const);
   // Without a format there is no run (see checkOptions), and the page shows none.
   const chosen = MODEL_FORMATS.filter((format) => box(format).checked);
@@ -83,8 +76,9 @@ function readOptions(): RunOptions {
   return { ...settingsOf({ ...choice, formats: chosen }), receipt: null };
 }
 
-function checkOptions(): boolean {
-  const error = find('options-error', HTMLElement);
+/** True where all is valid; otherwise the message is shown and the field has the focus. */
+export function checkOptions(): boolean {
+  const error = find('options-error');
   const fields = [...find('options-form', HTMLFormElement).querySelectorAll('input')];
   const wrong = fields.find((field) => !field.validity.valid);
   const noFormat = MODEL_FORMATS.every((format) => !box(format).checked);
@@ -96,7 +90,7 @@ function checkOptions(): boolean {
       ? 'No format is chosen: tick at least one.'
       : `${name}: give a whole number from ${wrong.min} to ${wrong.max}.`,
   );
-  setHidden(error, false);
+  error.hidden = false;
   find('options', HTMLDetailsElement).open = true;
   (wrong ?? box('fp16')).focus();
   return false;

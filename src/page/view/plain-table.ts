@@ -1,27 +1,37 @@
-/** A table of text cells; a cell that says passed or failed is coloured so. */
+/** A table of text cells or of elements; a cell that says passed or failed is coloured so. */
 import { make } from '../dom/find';
 
-export function plainTable(columns: readonly string[], rows: readonly (readonly string[])[]): HTMLTableElement {
-  const head = make('tr', { role: 'row' }, ...columns.map((text) => headerCell(text)));
-  const body = rows.map(tableRow);
+type Cell = string | Node;
+
+/** As text, with sentences below it. */
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly notes: readonly string[];
+}
+
+/** Each cell names its column, for narrow screens that lay a row out as a list; the roles keep it a row there. */
+export function plainTable(columns: readonly string[], rows: readonly (readonly Cell[])[]): HTMLTableElement {
+  const head = columns.map((text) => make('th', { text, scope: 'col', role: 'columnheader' }));
   return make(
     'table',
     { class: 'plain-table', role: 'table' },
-    make('thead', { role: 'rowgroup' }, head),
-    make('tbody', { role: 'rowgroup' }, ...body),
+    make('thead', { role: 'rowgroup' }, make('tr', { role: 'row' }, ...head)),
+    make('tbody', { role: 'rowgroup' }, ...rows.map((cells) => tableRow(cells, columns))),
   );
 }
 
-export const tableRow = (cells: readonly string[]): HTMLTableRowElement =>
-  make('tr', { role: 'row' }, ...cells.map((text) => make('td', { ...toneOf(text), text, role: 'cell' })));
-
-function headerCell(text: string): HTMLTableCellElement {
-  const cell = make('th', { text, role: 'columnheader' });
-  cell.scope = 'col';
-  return cell;
+export function tableRow(cells: readonly Cell[], columns: readonly string[] = []): HTMLTableRowElement {
+  const made = cells.map((cell, index) => {
+    const data = { label: columns[index] ?? '' };
+    if (typeof cell !== 'string') return make('td', { data, role: 'cell' }, cell);
+    return make('td', { class: TONES.get(cell) ?? '', text: cell, data, role: 'cell' });
+  });
+  return make('tr', { role: 'row' }, ...made);
 }
 
-function toneOf(text: string): { readonly class?: string } {
-  if (text === 'passed') return { class: 'pass' };
-  return text === 'failed' ? { class: 'fail' } : {};
-}
+const TONES: ReadonlyMap<string, string> = new Map([
+  ['passed', 'pass'],
+  ['failed', 'fail'],
+  ['-', 'none'],
+]);

@@ -8,7 +8,7 @@ import type { RunOptions } from '../state/page-state';
 
 const isProfile = (value: string): value is ProfileName => value in PROFILES;
 
-const radios = (): readonly HTMLInputElement[] => [...find('profiles', HTMLElement).querySelectorAll('input')];
+const radios = (): readonly HTMLInputElement[] => [...find('profiles').querySelectorAll('input')];
 
 /** The profile that was chosen; null for custom, which opens the options, and for any other field. */
 export function chosenProfile(target: EventTarget | null): Profile | null {
@@ -26,5 +26,5 @@ export function showProfile(options: RunOptions): void {
     if (radio.checked !== is) radio.checked = is;
   }
   const about = profile === 'custom' ? 'As set in the options below.' : PROFILES[profile].about;
-  setText(find('profile-about', HTMLElement), about);
+  setText('profile-about', about);
 }

@@ -1,35 +1,37 @@
 /** Draws the status line, the bar, the times and the list of steps. */
-import { find, make, setHidden, setText } from '../dom/find';
+import { find, make, setText, setTexts } from '../dom/find';
 import { formatWholeSeconds } from '../format/whole-seconds';
-import type { PageState, RunState, StepState } from '../state/page-state';
+import { whenChanged, type View } from '../dom/view';
+import type { RunState, StepState } from '../state/page-state';
 import { hasSpeed } from '../state/partial-result';
 import { fractionDone, remainingSeconds } from '../state/progress';
 import { errorMessage } from './messages';
 import { statusText } from './run-status';
 
-export function createProgress(): (state: PageState) => void {
-  const status = find('status', HTMLElement);
+export function createProgress(): View {
+  const status = find('status');
   const bar = find('progress-bar', HTMLProgressElement);
-  const elapsed = find('elapsed', HTMLElement);
-  const remaining = find('remaining', HTMLElement);
-  const detail = find('step-detail', HTMLElement);
   const drawSteps = createStepList();
-  let drawn: RunState | null = null;
+  const drawError = whenChanged(
+    ({ error }: RunState) => [error],
+    ({ error }) => find('run-error').replaceChildren(...(error === null ? [] : [errorMessage(error)])),
+  );
+  const drawRun = whenChanged(
+    (run: RunState) => [run],
+    (run) => {
+      drawError(run);
+      bar.value = fractionDone(run.steps);
+      setText('elapsed', run.startedAt === null ? '\u00a0' : `${formatWholeSeconds(run.elapsedSeconds)} elapsed`);
+      setText('remaining', remainingText(run));
+      setText('step-detail', run.phase === 'running' && run.detail !== '' ? run.detail : '\u00a0');
+      drawSteps(run.steps);
+    },
+  );
   return (state) => {
-    const { run } = state;
     setText(status, statusText(state));
-    if (status.dataset['state'] !== run.phase) status.dataset['state'] = run.phase;
-    status.dataset['speed'] = hasSpeed(run) ? 'some' : 'none';
-    if (run === drawn) return;
-    if (run.error !== drawn?.error) {
-      find('run-error', HTMLElement).replaceChildren(...(run.error === null ? [] : [errorMessage(run.error)]));
-    }
-    drawn = run;
-    bar.value = fractionDone(run.steps);
-    setText(elapsed, run.startedAt === null ? '\u00a0' : `${formatWholeSeconds(run.elapsedSeconds)} elapsed`);
-    setText(remaining, remainingText(run));
-    setText(detail, run.phase === 'running' && run.detail !== '' ? run.detail : '\u00a0');
-    drawSteps(run.steps);
+    status.dataset['state'] = state.run.phase;
+    status.dataset['speed'] = hasSpeed(state.run) ? 'some' : 'none';
+    drawRun(state.run);
   };
 }
 
@@ -40,13 +42,13 @@ function remainingText(run: RunState): string {
 }
 
 function createStepList(): (steps: readonly StepState[]) => void {
-  const list = find('steps', HTMLElement);
-  const area = find('steps-area', HTMLElement);
-  const placeholder = find('steps-placeholder', HTMLElement);
+  const list = find('steps');
+  const area = find('steps-area');
+  const placeholder = find('steps-placeholder');
   let items: readonly HTMLLIElement[] = [];
   let followed = '';
   return (steps) => {
-    setHidden(placeholder, steps.length > 0);
+    placeholder.hidden = steps.length > 0;
     if (items.length !== steps.length) {
       items = steps.map(() => make('li', {}, make('span', { class: 'title' }), make('span', { class: 'share' })));
       list.replaceChildren(...items);
@@ -69,11 +71,7 @@ function createStepList(): (steps: readonly StepState[]) => void {
 const STATE_NAMES = { left: 'to do', now: 'running now', done: 'done' } as const;
 
 function drawStep(item: HTMLLIElement, step: StepState): void {
-  if (item.dataset['state'] !== step.state) {
-    item.dataset['state'] = step.state;
-    item.setAttribute('aria-label', `${step.title}, ${STATE_NAMES[step.state]}`);
-  }
-  const [title, share] = item.children;
-  if (title !== undefined) setText(title, step.title);
-  if (share !== undefined) setText(share, step.state === 'now' ? `${Math.round(step.fraction * 100)} %` : '');
+  item.dataset['state'] = step.state;
+  item.ariaLabel = `${step.title}, ${STATE_NAMES[step.state]}`;
+  setTexts(item, step.title, step.state === 'now' ? `${Math.round(step.fraction * 100)} %` : '');
 }

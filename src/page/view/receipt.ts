@@ -7,28 +7,20 @@ import { holdsReceipt, parseReceipt } from '../../report/receipt/link';
 import type { Receipt } from '../../report/receipt/receipt';
 import { assertReplayable, assertSameWeights, replayRecord, replaySentence } from '../../report/receipt/replay';
 import { testName } from '../../benchmark/workload';
-import { find, make, setHidden } from '../dom/find';
-import type { GpuState } from '../state/page-state';
+import { find, make, makeHint } from '../dom/find';
+import { whenChanged } from '../dom/view';
+import type { PageState } from '../state/page-state';
 import { errorMessage } from './messages';
 
-export interface OpenedReceipt {
-  /** Null where there is none, or it was set aside. */
-  readonly current: () => Receipt | null;
-  readonly draw: (gpu: GpuState) => void;
-}
-
-export function createReceipt(onChange: () => void): OpenedReceipt {
-  const box = find('receipt', HTMLElement);
-  const text = find('receipt-text', HTMLElement);
-  const clear = find('receipt-clear', HTMLButtonElement);
+export function createReceipt(onChange: () => void) {
+  const box = find('receipt');
+  const text = find('receipt-text');
   let current: Receipt | null = null;
-  let drawn: string | null = null;
 
   const read = (): void => {
     const address = location.hash === '' ? location.search : location.hash;
     current = null;
-    drawn = null;
-    setHidden(box, !holdsReceipt(address));
+    box.hidden = !holdsReceipt(address);
     if (!holdsReceipt(address)) return;
     try {
       const receipt = parseReceipt(address);
@@ -40,26 +32,27 @@ export function createReceipt(onChange: () => void): OpenedReceipt {
       text.replaceChildren(errorMessage(asTokamarkError(thrown).toData()));
     }
   };
-  clear.addEventListener('click', () => {
+  find('receipt-clear').addEventListener('click', () => {
     history.replaceState(null, '', location.pathname);
     read();
     onChange();
-    find('run-button', HTMLButtonElement).focus();
+    find('run-button').focus();
   });
   window.addEventListener('hashchange', () => {
     read();
     onChange();
   });
   read();
+  const draw = whenChanged(
+    (receipt: Receipt, by: string) => [receipt, by],
+    (receipt, by) => text.replaceChildren(make('p', { text: receiptSentence(receipt) }), makeHint(by)),
+  );
   return {
-    current: () => current,
-    draw: (gpu) => {
+    /** Null where there is none, or it was set aside. */
+    current: (): Receipt | null => current,
+    draw: ({ gpu }: PageState): void => {
       if (current === null) return;
-      const engine = gpu.kind === 'known' ? gpu.description.engine : null;
-      const by = engine === null ? '' : replaySentence(replayRecord(current, engine));
-      if (drawn === by) return;
-      drawn = by;
-      text.replaceChildren(make('p', { text: receiptSentence(current) }), make('p', { class: 'hint', text: by }));
+      draw(current, gpu.kind === 'known' ? replaySentence(replayRecord(current, gpu.description.engine)) : '');
     },
   };
 }
@@ -68,7 +61,6 @@ export function createReceipt(onChange: () => void): OpenedReceipt {
 function receiptSentence({ model, formats, tests, repetitions, sustained }: Receipt): string {
   const what = 'shape' in model ? `${model.shape} with synthetic weights` : 'weights from a file';
   const names = tests.map((test) => testName(test)).join(', ');
-  const long =
-    sustained === null ? '' : `, then ${String(sustained.seconds)} s of decode at ${sustained.format.toUpperCase()}`;
-  return `This link is a receipt. Run measures ${what}: ${names} at ${formats.map((format) => format.toUpperCase()).join(', ')}, ${String(repetitions)} repetitions each${long}, without a time limit.`;
+  const long = sustained === null ? '' : `, then ${sustained.seconds} s of decode at ${sustained.format.toUpperCase()}`;
+  return `This link is a receipt. Run measures ${what}: ${names} at ${formats.map((format) => format.toUpperCase()).join(', ')}, ${repetitions} repetitions each${long}, without a time limit.`;
 }

@@ -3,7 +3,7 @@ import { tokensInAll } from '../../benchmark/workload';
 import type { ModelFormat } from '../../kernels/recipe';
 import { scaled, showInterval, type Interval } from '../../report/digits';
 import { ratio } from '../../statistics/ratio';
-import { ratioBasis, ratioOfFormats, type RatioMetric } from '../../report/format-ratio';
+import { ratioBasis, ratioOfFormats } from '../../report/format-ratio';
 import { showBytes } from '../../report/quantity';
 import { showShare } from '../../report/roofs';
 import type { ResultEntry } from '../../report/schema';
@@ -11,18 +11,6 @@ import { formatRatio, type RatioWords } from '../format/ratio';
 import { entryFor } from '../state/reduce';
 import type { EntryState } from '../../report/parts/entries';
 import type { RunState } from '../state/page-state';
-
-export const METRICS = [
-  'decode',
-  'prefill',
-  'ttft',
-  'decode-deep',
-  'prefill-deep',
-  'weight-bytes',
-  'bytes-read',
-  'peak-bytes',
-] as const;
-export type Metric = (typeof METRICS)[number];
 
 export interface CellText {
   readonly value: string;
@@ -40,80 +28,48 @@ const TOO_FEW = 'too few repetitions';
 
 const EMPTY: CellText = { value: '–', range: '', note: '', tone: 'empty', share: null };
 
+/** Of an entry: what was measured, with its interval, or an exact number of bytes. */
+type Read = 'tokensPerSecond' | 'ttftSeconds' | 'weightBytes' | 'bytesReadPerToken' | 'peakBufferBytes';
+
 interface MetricRule {
   readonly phase: ResultEntry['phase'];
   /** Read from the test with the most context; otherwise from that with the least. */
-  readonly deep?: true;
-  readonly interval: (entry: ResultEntry) => Interval | null;
-  /** Rates are compared upright; times and sizes the other way round, so that above 1 is better in every row. */
-  readonly moreIsBetter: boolean;
+  readonly at?: 'most';
+  readonly read: Read;
   readonly words: RatioWords;
 }
 
-const exactly = (value: number): Interval | null => (value > 0 ? { median: value, low: value, high: value } : null);
+const FASTER: RatioWords = { above: 'faster', below: 'slower' };
+const SMALLER: RatioWords = { above: 'smaller', below: 'larger' };
 
-const RULES: Readonly<Record<Metric, MetricRule>> = {
-  decode: {
-    phase: 'decode',
-    interval: ({ tokensPerSecond }) => tokensPerSecond,
-    moreIsBetter: true,
-    words: { above: 'faster', below: 'slower' },
-  },
-  prefill: {
-    phase: 'prefill',
-    interval: ({ tokensPerSecond }) => tokensPerSecond,
-    moreIsBetter: true,
-    words: { above: 'faster', below: 'slower' },
-  },
-  ttft: {
-    phase: 'prefill',
-    interval: ({ ttftSeconds }) => ttftSeconds,
-    moreIsBetter: false,
-    words: { above: 'sooner', below: 'later' },
-  },
-  'decode-deep': {
-    phase: 'decode',
-    deep: true,
-    interval: ({ tokensPerSecond }) => tokensPerSecond,
-    moreIsBetter: true,
-    words: { above: 'faster', below: 'slower' },
-  },
-  'prefill-deep': {
-    phase: 'prefill',
-    deep: true,
-    interval: ({ tokensPerSecond }) => tokensPerSecond,
-    moreIsBetter: true,
-    words: { above: 'faster', below: 'slower' },
-  },
-  'weight-bytes': {
-    phase: 'decode',
-    interval: ({ weightBytes }) => exactly(weightBytes),
-    moreIsBetter: false,
-    words: { above: 'smaller', below: 'larger' },
-  },
-  'bytes-read': {
-    phase: 'decode',
-    interval: ({ bytesReadPerToken }) => exactly(bytesReadPerToken),
-    moreIsBetter: false,
-    words: { above: 'less', below: 'more' },
-  },
-  'peak-bytes': {
-    phase: 'decode',
-    interval: ({ peakBufferBytes: all }) => (all === null ? null : exactly(all)),
-    moreIsBetter: false,
-    words: { above: 'smaller', below: 'larger' },
-  },
-};
+const RULES = {
+  decode: { phase: 'decode', read: 'tokensPerSecond', words: FASTER },
+  prefill: { phase: 'prefill', read: 'tokensPerSecond', words: FASTER },
+  ttft: { phase: 'prefill', read: 'ttftSeconds', words: { above: 'sooner', below: 'later' } },
+  'decode-deep': { phase: 'decode', at: 'most', read: 'tokensPerSecond', words: FASTER },
+  'prefill-deep': { phase: 'prefill', at: 'most', read: 'tokensPerSecond', words: FASTER },
+  'weight-bytes': { phase: 'decode', read: 'weightBytes', words: SMALLER },
+  'bytes-read': { phase: 'decode', read: 'bytesReadPerToken', words: { above: 'less', below: 'more' } },
+  'peak-bytes': { phase: 'decode', read: 'peakBufferBytes', words: SMALLER },
+} as const satisfies Readonly<Record<string, MetricRule>>;
 
-const RATES: ReadonlySet<Metric> = new Set(['decode', 'prefill', 'decode-deep', 'prefill-deep']);
-const isRate = (metric: Metric): boolean => RATES.has(metric);
+export type Metric = keyof typeof RULES;
+export const METRICS = Object.keys(RULES).filter((name): name is Metric => name in RULES);
+
+const ruleOf = (metric: Metric): MetricRule => RULES[metric];
+const isRate = (metric: Metric): boolean => ruleOf(metric).read === 'tokensPerSecond';
 const isMeasured = (metric: Metric): boolean => isRate(metric) || metric === 'ttft';
-const measuredAs = (metric: Metric): RatioMetric => (metric === 'ttft' ? 'ttftSeconds' : 'tokensPerSecond');
+
+function intervalOf(entry: ResultEntry, metric: Metric): Interval | null {
+  const value = entry[ruleOf(metric).read];
+  if (typeof value !== 'number') return value;
+  return value > 0 ? { median: value, low: value, high: value } : null;
+}
 
 /** The entry that a metric is read from; sizes come from either phase, whichever is there. */
 function source(run: RunState, format: ModelFormat, metric: Metric): EntryState | null {
-  const { phase, deep } = RULES[metric];
-  const own = entryFor(run, format, phase, deep === true ? 'most' : 'least');
+  const { phase, at } = ruleOf(metric);
+  const own = entryFor(run, format, phase, at);
   if (own !== null || isMeasured(metric)) return own;
   return metric === 'bytes-read' ? null : entryFor(run, format, 'prefill');
 }
@@ -127,11 +83,11 @@ export function cellText(
   const from = source(run, format, metric);
   if (from === null) return EMPTY;
   const { entry } = from;
-  const interval = RULES[metric].interval(entry);
+  const interval = intervalOf(entry, metric);
   if (isMeasured(metric) && entry.status === 'failed' && interval === null) return failedCell(entry);
   if (interval === null) return isRate(metric) && !from.final ? warmUpCell(entry) : EMPTY;
   if (!isMeasured(metric)) {
-    return { value: showBytes(interval.median), range: '', note: '', tone: 'final', share: null };
+    return { ...EMPTY, value: showBytes(interval.median), tone: 'final' };
   }
   const unit = metric === 'ttft' ? timeUnit(interval) : null;
   const shown = showInterval(unit === null ? interval : scaled(interval, unit.factor));
@@ -139,7 +95,7 @@ export function cellText(
   return {
     value: `${shown.median}${suffix}`,
     range: interval.high > interval.low ? `${shown.low}–${shown.high}${suffix}` : '',
-    note: RULES[metric].phase === 'decode' ? decodeNote(from) : repetitionNote(from),
+    note: ruleOf(metric).phase === 'decode' ? decodeNote(from) : repetitionNote(from),
     tone: from.final ? 'final' : 'provisional',
     share: isRate(metric) ? interval.median / largest(run, formats, metric, interval.median) : null,
   };
@@ -151,13 +107,8 @@ function warmUpCell(entry: ResultEntry): CellText {
   const seconds = warmUpSeconds.at(-1) ?? cold?.seconds ?? 0;
   if (seconds <= 0) return EMPTY;
   const note = warmUpSeconds.length === 0 ? 'first run, cold' : 'warming up';
-  return {
-    value: `≈ ${String(Number((tokensInAll(entry) / seconds).toPrecision(2)))}`,
-    range: '',
-    note,
-    tone: 'provisional',
-    share: null,
-  };
+  const value = `≈ ${Number((tokensInAll(entry) / seconds).toPrecision(2))}`;
+  return { ...EMPTY, value, note, tone: 'provisional' };
 }
 
 function failedCell(entry: ResultEntry): CellText {
@@ -169,7 +120,7 @@ function failedCell(entry: ResultEntry): CellText {
       : code === 'range'
         ? `out of range: ${where}`
         : 'failed';
-  return { value: 'no speed', range: '', note: why, tone: 'failed', share: null };
+  return { ...EMPTY, value: 'no speed', note: why, tone: 'failed' };
 }
 
 function repetitionNote({ entry, final }: EntryState): string {
@@ -193,7 +144,7 @@ function timeUnit({ median }: Interval): { readonly factor: number; readonly nam
 function largest(run: RunState, formats: readonly ModelFormat[], metric: Metric, least: number): number {
   const medians = formats.flatMap((format) => {
     const from = source(run, format, metric);
-    return from === null ? [] : (RULES[metric].interval(from.entry)?.median ?? []);
+    return from === null ? [] : (intervalOf(from.entry, metric)?.median ?? []);
   });
   return Math.max(least, ...medians);
 }
@@ -205,25 +156,25 @@ export function comparison(run: RunState, metric: Metric): CellText {
   if (fp16 === null || int4 === null) return EMPTY;
   if (fp16.entry.test !== int4.entry.test || fp16.entry.model.name !== int4.entry.model.name) return EMPTY;
   if (isMeasured(metric)) return speedComparison(fp16, int4, metric);
-  const { interval, words } = RULES[metric];
-  const [base, other] = [interval(fp16.entry), interval(int4.entry)];
+  const [base, other] = [intervalOf(fp16.entry, metric), intervalOf(int4.entry, metric)];
   if (base === null || other === null) return EMPTY;
   // Of sizes, which are exact, the smaller is the better.
-  return { ...formatRatio(ratio(base, other), words), note: '', tone: 'final', share: null };
+  return { ...EMPTY, ...formatRatio(ratio(base, other), ruleOf(metric).words), tone: 'final' };
 }
 
 /** Of the rounds in which both counted, where there are any. */
 function speedComparison(fp16: EntryState, int4: EntryState, metric: Metric): CellText {
-  const { moreIsBetter, words } = RULES[metric];
-  const [of, than] = moreIsBetter ? [int4, fp16] : [fp16, int4];
-  const found = ratioOfFormats(of.entry, than.entry, measuredAs(metric));
+  // Of rates the higher is the better, of times the lower.
+  const [of, than, read] =
+    metric === 'ttft' ? ([fp16, int4, 'ttftSeconds'] as const) : ([int4, fp16, 'tokensPerSecond'] as const);
+  const found = ratioOfFormats(of.entry, than.entry, read);
   if (found === null) return EMPTY;
   const provisional = !(fp16.final && int4.final);
   if (!provisional && !found.enough) return { ...EMPTY, value: TOO_FEW, tone: 'final' };
   return {
-    ...formatRatio(found, words),
+    ...EMPTY,
+    ...formatRatio(found, ruleOf(metric).words),
     note: `${ratioBasis(found)}${provisional ? ' so far' : ''}`,
     tone: provisional ? 'provisional' : 'final',
-    share: null,
   };
 }

@@ -3,33 +3,27 @@ import { referenceSentence, scoreRows } from '../../report/scores/score-rows';
 import type { Result, Scores } from '../../report/schema';
 import { standing } from '../../report/standing';
 import { find, make, setText } from '../dom/find';
-import type { RunState } from '../state/page-state';
+import { whenChanged, type View } from '../dom/view';
 
-export function createScores(): (run: RunState) => void {
-  const list = find('score-list', HTMLElement);
-  const about = find('score-about', HTMLElement);
-  const before = about.textContent;
-  let drawn: Result | null = null;
-  return ({ result }) => {
-    if (result === drawn) return;
-    drawn = result;
-    const none = result === null ? '' : noScore(result);
-    const scores = none === '' ? (result?.scores ?? null) : null;
-    setText(about, none !== '' ? `No score. ${none}` : scores === null ? before : aboutText(scores));
-    list.replaceChildren(...(scores === null ? [] : scoreItems(scores)));
-  };
-}
-
-function scoreItems(scores: Scores): HTMLElement[] {
-  return scoreRows(scores).map(({ name, value, range, reason }) =>
-    make(
-      'div',
-      {},
-      make('dt', { text: name }),
-      make('dd', {}, make('strong', { text: value }), make('span', { class: 'range', text: range || reason })),
-    ),
+export function createScores(): View {
+  const list = find('score-list');
+  const before = find('score-about').textContent;
+  return whenChanged(
+    ({ run }) => [run.result],
+    ({ run: { result } }) => {
+      const none = result === null ? '' : noScore(result);
+      const scores = none === '' ? (result?.scores ?? null) : null;
+      setText('score-about', none !== '' ? `No score. ${none}` : scores === null ? before : aboutText(scores));
+      list.replaceChildren(...(scores === null ? [] : scoreItems(scores)));
+    },
   );
 }
+
+const scoreItems = (scores: Scores): HTMLElement[] =>
+  scoreRows(scores).map(({ name, value, range, reason }) => {
+    const figure = [make('strong', { text: value }), make('span', { class: 'range', text: range || reason })];
+    return make('div', {}, make('dt', { text: name }), make('dd', {}, ...figure));
+  });
 
 /** Why no format has a score, where the reason is one and the same; otherwise empty. */
 export function noScore(result: Result): string {

@@ -1,32 +1,27 @@
 /** Draws the long decode: its sentence and a curve of tokens per second over time. What it says is in report/sustained.ts. */
 import { rateOf, sustainedSentence } from '../../report/sustained';
 import type { Sustained } from '../../report/schema';
-import { find, make, setHidden, setText } from '../dom/find';
-import type { PageState, RunOptions } from '../state/page-state';
-import { SOFTWARE_NOTE } from './gpu-facts';
+import { find, make, setText } from '../dom/find';
+import { whenChanged, type View } from '../dom/view';
 
 /** The drawing's own units; it is stretched to the width that there is. */
 const WIDTH = 600;
 const HEIGHT = 120;
 const SVG = 'http://www.w3.org/2000/svg';
 
-export function createSustained(): (state: PageState, options: RunOptions) => void {
-  const section = find('sustained', HTMLElement);
-  let drawn: Sustained | null = null;
-  return ({ run, gpu }, formOptions) => {
-    const asked = (run.options ?? formOptions).sustained;
-    setHidden(section, asked === null && run.sustained === null);
-    const software = gpu.kind === 'known' && gpu.description.adapter.software;
-    setText(find('sustained-software', HTMLElement), software ? SOFTWARE_NOTE : '');
-    const { sustained } = run;
-    if (sustained === drawn) return;
-    drawn = sustained;
-    const text =
-      sustained === null ? 'The curve appears here while the long decode runs.' : sustainedSentence(sustained);
-    setText(find('sustained-text', HTMLElement), text);
-    const chart = find('sustained-chart', HTMLElement);
-    chart.replaceChildren(...(sustained === null ? [] : [curve(sustained), ...labels(sustained)]));
+export function createSustained(): View {
+  const section = find('sustained');
+  const draw = whenChanged((sustained: Sustained | null) => [sustained], drawSustained);
+  return ({ run }, options) => {
+    section.hidden = options.sustained === null && run.sustained === null;
+    draw(run.sustained);
   };
+}
+
+function drawSustained(sustained: Sustained | null): void {
+  const waiting = 'The curve appears here while the long decode runs.';
+  setText('sustained-text', sustained === null ? waiting : sustainedSentence(sustained));
+  find('sustained-chart').replaceChildren(...(sustained === null ? [] : [curve(sustained), ...labels(sustained)]));
 }
 
 /** From 0 up, so that a small dip looks small. Samples that do not count are left out of the line. */

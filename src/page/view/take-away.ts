@@ -10,69 +10,65 @@ import { toMarkdown } from '../../report/markdown';
 import type { Result } from '../../report/schema';
 import { shareText } from '../../report/share';
 import { copyText, downloadText } from '../dom/clipboard';
-import { find, setDisabled, setText } from '../dom/find';
+import { find, setText } from '../dom/find';
+import type { View } from '../dom/view';
 import { isBusy, type PageState } from '../state/page-state';
 import { hasSpeed, resultSoFar } from '../state/partial-result';
 
 const COPIED_MILLISECONDS = 4000;
 
 /** @param complete adds what is worked out after the run, such as its energy */
-export function createTakeAway(
-  state: () => PageState,
-  complete: (result: Result) => Result,
-): (state: PageState) => void {
-  const buttons = ['copy-json', 'copy-markdown', 'download-json', 'download-csv', 'copy-receipt', 'copy-share'].map(
-    (id) => find(id, HTMLButtonElement),
-  );
-  const embedded = find('result-json', HTMLScriptElement);
-  const say = createNotice('copied');
-  const sayShared = createNotice('shared');
-  const onClick = (id: string, act: (result: Result) => void | Promise<void>): void =>
-    find(id, HTMLButtonElement).addEventListener('click', () => {
+export function createTakeAway(state: () => PageState, complete: (result: Result) => Result): View {
+  const page = (): string => location.href.replace(/[?#].*$/s, '');
+  const copy = async (text: string, notice = 'copied'): Promise<void> => say(notice, await copyText(text));
+  const acts: Readonly<Record<string, (result: Result) => void | Promise<void>>> = {
+    'copy-json': (result) => copy(toJson(result)),
+    'copy-markdown': (result) => copy(toMarkdown(result)),
+    'copy-receipt': ({ receipt }) => (receipt === null ? undefined : copy(receiptLink(receipt.text, page()))),
+    'copy-share': (result) => copy(shareText(result, page()), 'shared'),
+    'download-json': (result) => downloadText(toJson(result), fileName(result, 'json'), 'application/json'),
+    'download-csv': (result) => downloadText(toCsv(result), fileName(result, 'csv'), 'text/csv'),
+  };
+  const buttons = Object.entries(acts).map(([id, act]) => {
+    const button = find(id, HTMLButtonElement);
+    button.addEventListener('click', () => {
       const result = resultSoFar(state());
       if (result !== null) void act(complete(result));
     });
-  const copy = async (text: string): Promise<void> => say((await copyText(text)) ? 'Copied' : '');
-  onClick('copy-json', (result) => copy(toJson(result)));
-  onClick('copy-markdown', (result) => copy(toMarkdown(result)));
-  const page = (): string => location.href.replace(/[?#].*$/s, '');
-  onClick('copy-receipt', async ({ receipt }) => {
-    if (receipt !== null) await copy(receiptLink(receipt.text, page()));
+    return button;
   });
-  onClick('copy-share', async (result) => sayShared((await copyText(shareText(result, page()))) ? 'Copied' : ''));
-  onClick('download-json', (result) => downloadText(toJson(result), fileName(result, 'json'), 'application/json'));
-  onClick('download-csv', (result) => downloadText(toCsv(result), fileName(result, 'csv'), 'text/csv'));
 
   let drawn: Result | null = null;
   return (current) => {
+    const { run } = current;
     // Only the reference is compared while a run is going on: a whole result is put together on demand.
-    const available = current.run.result !== null || current.run.entries.length > 0;
+    const available = run.result !== null || run.entries.length > 0;
     for (const button of buttons) {
-      const has = button.id !== 'copy-receipt' || (current.run.result?.receipt ?? null) !== null;
+      const has = button.id !== 'copy-receipt' || (run.result?.receipt ?? null) !== null;
       // What is passed on is not read again by whoever gets it: not before there is a speed, and a final one.
-      const early = button.id === 'copy-share' && (isBusy(current.run) || !hasSpeed(current.run));
-      setDisabled(button, !available || !has || early);
+      const early = button.id === 'copy-share' && (isBusy(run) || !hasSpeed(run));
+      button.disabled = !available || !has || early;
     }
-    if (isBusy(current.run)) {
+    if (isBusy(run)) {
       drawn = null;
-      return setText(embedded, '');
+      return setText('result-json', '');
     }
     const result = resultSoFar(current);
-    if (result === drawn || (drawn !== null && current.run.result === null)) return;
+    if (result === drawn || (drawn !== null && run.result === null)) return;
     drawn = result;
-    setText(embedded, result === null ? '' : toJson(result));
+    setText('result-json', result === null ? '' : toJson(result));
   };
 }
 
 export const fileName = ({ startedAt }: Result, ending: 'json' | 'csv' = 'json'): string =>
   `tokamark-${startedAt.slice(0, 19).replaceAll(':', '')}.${ending}`;
 
-function createNotice(id: string): (text: string) => void {
-  const notice = find(id, HTMLElement);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  return (text) => {
-    clearTimeout(timer);
-    notice.textContent = text;
-    timer = setTimeout(() => setText(notice, ''), COPIED_MILLISECONDS);
-  };
+function say(id: string, copied: boolean): void {
+  // Also where it stands there already: it is announced again.
+  find(id).textContent = copied ? 'Copied' : '';
+  clearTimeout(timers.get(id));
+  const clear = setTimeout(() => setText(id, ''), COPIED_MILLISECONDS);
+  timers.set(id, clear);
 }
+
+const timers = new Map<string, ReturnType<typeof setTimeout>>();

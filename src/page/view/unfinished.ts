@@ -4,31 +4,30 @@ import { toJson } from '../../report/json';
 import { toMarkdown } from '../../report/markdown';
 import type { Result, ResultEntry } from '../../report/schema';
 import { copyText, downloadText } from '../dom/clipboard';
-import { find, make, setHidden } from '../dom/find';
+import { find, make, makeButton } from '../dom/find';
 import type { Found, UnfinishedRuns } from '../unfinished-run';
 import { plainTable } from './plain-table';
 import { fileName } from './take-away';
 
 export async function showUnfinished(runs: UnfinishedRuns): Promise<void> {
-  const section = find('unfinished', HTMLElement);
-  const list = find('unfinished-list', HTMLElement);
+  const section = find('unfinished');
+  const list = find('unfinished-list');
   const found = await runs.found();
   const items = found.map((each) => {
     const item = each.result === null ? damaged() : unfinished(each.result);
-    const dismiss = make('button', { text: 'Dismiss', class: 'dismiss' });
-    dismiss.type = 'button';
-    dismiss.addEventListener('click', () => void remove(each, item));
+    const dismiss = makeButton('Dismiss', () => remove(each, item));
+    dismiss.className = 'dismiss';
     item.querySelector('.actions')?.append(dismiss);
     return item;
   });
   const remove = async ({ key, result }: Found, item: HTMLElement): Promise<void> => {
     if (result !== null) await runs.dismiss(key);
     item.remove();
-    setHidden(section, list.children.length === 0);
+    section.hidden = list.children.length === 0;
     if (section.hidden) find('run-button', HTMLButtonElement).focus();
   };
   list.replaceChildren(...items);
-  setHidden(section, items.length === 0);
+  section.hidden = items.length === 0;
 }
 
 function unfinished(result: Result): HTMLElement {
@@ -39,22 +38,17 @@ function unfinished(result: Result): HTMLElement {
     : started.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
   const software = result.adapter.software ? ' (software adapter: not a GPU’s speed)' : '';
   const rows = result.results.map((entry) => [entry.format.toUpperCase(), entry.test, rateOf(entry), countOf(entry)]);
-  const actions = make('div', { class: 'actions compact' });
-  const button = (text: string, act: () => unknown): void => {
-    const made = make('button', { text });
-    made.type = 'button';
-    made.addEventListener('click', () => void act());
-    actions.append(made);
-  };
-  button('Copy JSON', () => copyText(toJson(result)));
-  button('Copy Markdown', () => copyText(toMarkdown(result)));
-  button('Download JSON', () => downloadText(toJson(result), fileName(result), 'application/json'));
+  const actions = [
+    makeButton('Copy JSON', () => copyText(toJson(result))),
+    makeButton('Copy Markdown', () => copyText(toMarkdown(result))),
+    makeButton('Download JSON', () => downloadText(toJson(result), fileName(result), 'application/json')),
+  ];
   return make(
     'div',
     { class: 'unfinished-run' },
     make('p', { text: `The run of ${when} did not finish; what had been measured${software}:` }),
     plainTable(['Format', 'Test', 'Tokens/s', 'Repetitions'], rows),
-    actions,
+    make('div', { class: 'actions compact' }, ...actions),
   );
 }
 

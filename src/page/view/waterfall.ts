@@ -12,38 +12,36 @@ import {
   type WaterfallRow,
 } from '../../report/waterfall-words';
 import type { Waterfall } from '../../report/schema';
-import { find, make, setHidden, setText } from '../dom/find';
-import { isBusy, type PageState, type RunOptions } from '../state/page-state';
-import { SOFTWARE_NOTE } from './gpu-facts';
+import { find, make, setText } from '../dom/find';
+import { whenChanged, type View } from '../dom/view';
+import { isBusy, type RunOptions, type RunState } from '../state/page-state';
 import { plainTable } from './plain-table';
 
-/** `options` is what the form says now; a run keeps the options that it began with. */
-export function createWaterfall(): (state: PageState, options: RunOptions) => void {
-  const list = find('waterfall-list', HTMLElement);
-  const prefillList = find('waterfall-list-prefill', HTMLElement);
-  const prefill = find('waterfall-prefill', HTMLDetailsElement);
-  const empty = find('waterfall-empty', HTMLElement);
-  let last = '';
-  return ({ run, gpu }, formOptions) => {
-    const waterfalls = run.waterfalls ?? [];
-    const places = waterfalls.length > 0 && !isBusy(run) ? [] : placesOf(run.options ?? formOptions);
-    // What has a bar has a place no longer: nothing moves while they come.
-    const waiting = places.slice(waterfalls.length);
-    const now = JSON.stringify([run.id, waterfalls.length, waiting]);
-    if (now === last) return;
-    last = now;
-    const software = gpu.kind === 'known' && gpu.description.adapter.software;
-    setText(find('waterfall-software', HTMLElement), software && waterfalls.length > 0 ? SOFTWARE_NOTE : '');
-    setText(find('waterfall-note', HTMLElement), [aboveNote(waterfalls), doubtNote(waterfalls)].join(' ').trim());
-    const drawn = (phase: Phase): HTMLElement[] => [
-      ...waterfalls.filter((one) => one.phase === phase).map(drawOne),
-      ...waiting.filter((place) => place.phase === phase).map(({ name }) => drawPlace(name)),
-    ];
-    const [decodes, prefills] = [drawn('decode'), drawn('prefill')];
-    list.replaceChildren(...(decodes.length + prefills.length === 0 ? [empty] : decodes));
-    prefillList.replaceChildren(...prefills);
-    setHidden(prefill, prefills.length === 0);
+export function createWaterfall(): View {
+  const empty = find('waterfall-empty');
+  /** What has a bar has a place no longer: nothing moves while they come. */
+  const waitingIn = (run: RunState, options: RunOptions): readonly Place[] => {
+    const { waterfalls } = run;
+    const over = waterfalls !== null && waterfalls.length > 0 && !isBusy(run);
+    return over ? [] : placesOf(options).slice(waterfalls?.length ?? 0);
   };
+  return whenChanged(
+    ({ run }, options) => [run.id, run.waterfalls?.length ?? 0, JSON.stringify(waitingIn(run, options))],
+    ({ run }, options) => {
+      const waterfalls = run.waterfalls ?? [];
+      const waiting = waitingIn(run, options);
+      find('waterfall-software').hidden = waterfalls.length === 0;
+      setText('waterfall-note', [aboveNote(waterfalls), doubtNote(waterfalls)].join(' ').trim());
+      const drawn = (phase: Phase): HTMLElement[] => [
+        ...waterfalls.filter((one) => one.phase === phase).map(drawOne),
+        ...waiting.filter((place) => place.phase === phase).map(({ name }) => drawPlace(name)),
+      ];
+      const [decodes, prefills] = [drawn('decode'), drawn('prefill')];
+      find('waterfall-list').replaceChildren(...(decodes.length + prefills.length === 0 ? [empty] : decodes));
+      find('waterfall-list-prefill').replaceChildren(...prefills);
+      find('waterfall-prefill').hidden = prefills.length === 0;
+    },
+  );
 }
 
 interface Place {
@@ -89,9 +87,7 @@ function bar({ figures }: Waterfall): HTMLElement {
     segment.style.flexGrow = String(seconds / (figures?.tokenSeconds ?? 1));
     return segment;
   });
-  const drawn = make('div', { class: 'waterfall-bar' }, ...segments);
-  drawn.setAttribute('aria-hidden', 'true');
-  return drawn;
+  return make('div', { class: 'waterfall-bar', ariaHidden: 'true' }, ...segments);
 }
 
 const LEGEND = 5;
@@ -109,23 +105,13 @@ function legend(rows: readonly WaterfallRow[]): HTMLElement {
 }
 
 function table(one: Waterfall, rows: readonly WaterfallRow[]): HTMLElement {
-  const cells = rows.map(({ name, time, shareText, reached, intensity }) => [
-    name,
-    time,
-    shareText,
-    reached,
-    intensity,
-  ]);
-  const scroll = make(
-    'div',
-    { class: 'scroll' },
-    plainTable(
-      ['Part', 'Time per token', 'Share', 'Share of the limit here', 'Operations per byte'],
-      [...cells, [...waterfallTotal(one), '', '']],
-    ),
+  const drawn = plainTable(
+    ['Part', 'Time per token', 'Share', 'Share of the limit here', 'Operations per byte'],
+    [
+      ...rows.map(({ name, time, shareText, reached, intensity }) => [name, time, shareText, reached, intensity]),
+      [...waterfallTotal(one), '', ''],
+    ],
   );
-  scroll.tabIndex = 0;
-  scroll.setAttribute('role', 'region');
-  scroll.setAttribute('aria-label', 'Parts of a token’s time');
-  return make('details', {}, make('summary', { text: 'All parts' }), scroll);
+  const region = { class: 'scroll', tabIndex: 0, role: 'region', ariaLabel: 'Parts of a token’s time' };
+  return make('details', {}, make('summary', { text: 'All parts' }), make('div', region, drawn));
 }
