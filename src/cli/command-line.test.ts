@@ -6,15 +6,20 @@ import { SHAPES } from '../model/shapes';
 import { settingsOfProfile } from '../options/settings';
 import { readCommandLine } from './command-line';
 import { COMMANDS, createProgram } from './commander-setup';
-import type { RunOptions } from './invocation';
+import type { RunOptions } from './read-run';
 import { thrown } from '../../test/fixtures/thrown';
 
-const read = (text: string) => readCommandLine(text === '' ? [] : text.split(' '), 100);
+const invocation = (text: string) => readCommandLine(text === '' ? [] : text.split(' '), 100);
+
+function read(text: string) {
+  const { command, options } = invocation(text);
+  return { command, ...options };
+}
 
 function readRun(text: string): RunOptions {
-  const invocation = read(text);
-  if (invocation.command !== 'run') throw new Error(`${text} is not a run`);
-  return invocation;
+  const { command, options } = invocation(text);
+  if (command !== 'run') throw new Error(`${text} is not a run`);
+  return options;
 }
 
 const settings = (text: string) => readRun(text).settings;
@@ -173,7 +178,7 @@ describe('generate', () => {
   });
 
   it('keeps the spaces of a prompt', () => {
-    expect(readCommandLine(['generate', '--prompt', ' a  b '], 100)).toMatchObject({ prompt: ' a  b ' });
+    expect(readCommandLine(['generate', '--prompt', ' a  b '], 100).options).toMatchObject({ prompt: ' a  b ' });
   });
 
   it('refuses an empty prompt', () => {
@@ -228,9 +233,9 @@ describe('a mistake', () => {
 
 describe('help and version', () => {
   const printed = (text: string): string => {
-    const invocation = read(text);
-    if (invocation.command !== 'print') throw new Error(`${text} does more than print`);
-    return invocation.text;
+    const { command, options } = invocation(text);
+    if (command !== 'print') throw new Error(`${text} does more than print`);
+    return options.text;
   };
 
   it('lists the commands, examples and exit codes', () => {

@@ -4,7 +4,6 @@ import type { z } from 'zod';
 import { TokamarkError } from '../foundation/errors';
 import { OFF, ON } from '../options/values';
 import { rowsOf, type OptionTable } from './command-options';
-import type { Collected } from './commander-setup';
 import { ENERGY_OPTIONS, energySettingsOf, energyTexts } from './energy-options';
 import { STANDARD_INPUT } from './read-text';
 import type { EnergySettings } from '../energy/settings';
@@ -19,7 +18,7 @@ export class Given {
   readonly args: readonly string[];
   private readonly texts: ReadonlyMap<string, string>;
 
-  constructor({ name, command }: Collected) {
+  constructor(name: string, command: Command) {
     this.help = `tokamark ${name} --help`;
     this.args = command.args;
     this.texts = new Map(command.options.flatMap((option) => textOf(command, option)));

@@ -6,7 +6,6 @@ import type { Engine, PowerPreference } from '../worker/protocol';
 import type { AdapterChoice, ListedAdapter } from './adapter-choice';
 import type { ExitCode } from './exit-codes';
 import type { History } from './history/history-folder';
-import type { ServeOptions } from './invocation';
 import type { ReadStandardInput } from './read-text';
 import type { Streams } from './streams';
 import type { UnfinishedRuns } from './unfinished-run';
@@ -41,7 +40,10 @@ export interface CliHost {
     onProgress: (fraction: number, detail: string) => void,
   ): Promise<readonly CheckLine[]>;
   /** Serves the page; resolves with its address and what ends it. */
-  startServer(options: ServeOptions): Promise<{ readonly url: string; close(): Promise<void> }>;
+  startServer(options: {
+    readonly host: string;
+    readonly port: number;
+  }): Promise<{ readonly url: string; close(): Promise<void> }>;
   /** Calls `handler` at each signal, instead of ending the process, until the returned function is called. */
   onStopSignal(handler: (signal: StopSignal) => void): () => void;
   /** Tells what it sees of the machine, such as a busy processor, until the returned function is called. */

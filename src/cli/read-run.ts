@@ -12,10 +12,11 @@ import type { Asked } from './as-asked';
 import { runCommand } from './command-options';
 import type { Destination } from './destination';
 import { longOf, type Given } from './given';
-import type { RunOptions } from './invocation';
 import { onAdapter } from './on-adapter';
 
-export function toRun(given: Given): RunOptions {
+export type RunOptions = ReturnType<typeof toRun>;
+
+export function toRun(given: Given) {
   const { profile: profileName, receipt: link, ...read } = given.table(runCommand);
   const { model, json, markdown, csv } = read;
   if (given.has('--shape') && model !== null) {
@@ -33,14 +34,15 @@ export function toRun(given: Given): RunOptions {
   const chosen = settingsOf(given.read(runOptions, RUN_OPTIONS, { ...base, ...texts }));
   const own = { ...chosen, ...(model !== null && { shape: null }), receipt: null };
   const { receipt, ...settings } = replayed ?? own;
+  const on = onAdapter(read, given);
   return {
-    command: 'run',
-    ...read,
+    ...on,
     settings,
+    /** What is replayed; null for a run of its own. */
     receipt,
     energy: given.energySettings(),
+    /** What the command line named, of what a time budget may leave out. */
     asked: askedOf(chosen, given, given.has('--profile') ? profileName : null),
-    ...onAdapter(read, given),
   };
 }
 

@@ -10,7 +10,7 @@ export { markUpSheet, RENT_NOTE } from './compare/markup-words';
 export { rentAgainstOwn, type MissingRow } from './compare/own-machine';
 export { markUpTable, metricNotes, metricSheet, metricsTable } from './compare/table';
 export { valueRows } from './compare/value';
-export { costs, type Costs, type CostsChoice, type CostsWork } from './costs';
+export { costs, type Costs } from './costs';
 export type { Machine } from './machine';
 export { countText, type NamedTokenizer, type TextCount } from './text/measure';
 export { textSheet } from './text/table';

@@ -28,9 +28,9 @@ function wanted(name: ProfileName) {
 }
 
 function command(name: ProfileName) {
-  const read = readCommandLine(['--profile', name], 100);
-  if (read.command !== 'run') throw new Error('not a run');
-  return read;
+  const { command: read, options } = readCommandLine(['--profile', name], 100);
+  if (read !== 'run') throw new Error('not a run');
+  return options;
 }
 
 describe.each(PROFILE_NAMES)('the profile %s', (name) => {

@@ -2,9 +2,8 @@
 import { left, right, sheetMarkdown, sheetOf, type ColumnOf } from '../../report/table';
 import type { ListedAdapter } from '../adapter-choice';
 import { answer } from '../answer';
-import type { ExitCode } from '../exit-codes';
-import type { CliHost } from '../host';
-import type { AdaptersOptions } from '../invocation';
+import { command } from '../command';
+import { adaptersCommand, rowsOf } from '../command-options';
 
 /** Those that change what the kernels do. */
 const TOLD = ['shader-f16', 'subgroups', 'timestamp-query'];
@@ -20,8 +19,14 @@ const COLUMNS: readonly ColumnOf<ListedAdapter>[] = [
   left('features', ({ features }) => TOLD.filter((name) => features.includes(name)).join(', ') || '-'),
 ];
 
-export const adapters = ({ json }: AdaptersOptions, host: CliHost): Promise<ExitCode> =>
-  answer(json, 'adapters', host, async () => {
-    const listed = await host.listAdapters();
-    return { document: { adapters: listed }, text: `${sheetMarkdown(sheetOf(COLUMNS, listed))}\n` };
-  });
+export const adapters = command({
+  name: 'adapters',
+  description: 'list the adapters that WebGPU finds',
+  options: rowsOf(adaptersCommand),
+  read: (given) => given.table(adaptersCommand),
+  run: ({ json }, host) =>
+    answer(json, 'adapters', host, async () => {
+      const listed = await host.listAdapters();
+      return { document: { adapters: listed }, text: `${sheetMarkdown(sheetOf(COLUMNS, listed))}\n` };
+    }),
+});

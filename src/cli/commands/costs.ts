@@ -1,7 +1,7 @@
 /** `tokamark costs`: three metrics, rent against own, a text's words and training budgets, as tables. Runs nothing on a GPU. */
 import { basename, dirname, resolve } from 'node:path';
 import {
-  costs,
+  costs as costsOf,
   loadTrainingBudgets,
   markUpTable,
   metricsTable,
@@ -18,12 +18,13 @@ import { oneLine } from '../../report/outside-text';
 import { sheetMarkdown } from '../../report/table';
 import { showBand } from '../../report/two-digits';
 import { answer } from '../answer';
-import type { ExitCode } from '../exit-codes';
+import { command } from '../command';
+import { costsCommand, rowsOf } from '../command-options';
+import { ENERGY_OPTIONS, isOfAnswer } from '../energy-options';
 import type { CliHost } from '../host';
 import { readPowerFile } from '../power-file';
 import { readTextArgument, readTextFile, type TextKind } from '../read-text';
 import { byFlag } from '../setting-names';
-import type { CostsOptions } from '../invocation';
 
 const TEXT: TextKind = {
   most: 64 * 1024 * 1024,
@@ -41,30 +42,41 @@ const TOKENIZER: TextKind = {
   remedy: 'Name a tokenizer.json that you can read.',
 };
 
-export async function costsCommand(options: CostsOptions, host: CliHost): Promise<ExitCode> {
-  const { work, settings, powerFile, choice, text, json } = options;
-  if (text === null && options.tokenizers.length > 0) {
-    throw new TokamarkError({
-      code: 'option',
-      message: '--tokenizers counts the tokens of a text, but no text is given.',
-      where: '--tokenizers',
-      remedy: 'Give --text FILE as well, or leave --tokenizers out.',
+export const costs = command({
+  name: 'costs',
+  description: 'compare the costs of machines: hours, FLOPS, tokens, rent, texts and training',
+  options: [...rowsOf(costsCommand), ...ENERGY_OPTIONS.filter((one) => !isOfAnswer(one))],
+  read: (given) => {
+    const { tokensPerSecond, bytesPerToken, flopsPerSecond, powerFile, text, tokenizers, json, ...choice } =
+      given.table(costsCommand);
+    given.assertOneInput([text, powerFile]);
+    const work = { tokensPerSecond, bytesPerToken, flopsPerSecond };
+    return { work, settings: given.energySettings(), powerFile, choice, text, tokenizers, json };
+  },
+  run: async ({ work, settings, powerFile, choice, text, tokenizers, json }, host) => {
+    if (text === null && tokenizers.length > 0) {
+      throw new TokamarkError({
+        code: 'option',
+        message: '--tokenizers counts the tokens of a text, but no text is given.',
+        where: '--tokenizers',
+        remedy: 'Give --text FILE as well, or leave --tokenizers out.',
+      });
+    }
+    return answer(json, 'costs', host, async () => {
+      const [tables, budgets] = await Promise.all([loadTables(), loadTrainingBudgets()]);
+      const given =
+        text === null
+          ? null
+          : {
+              text: await readTextArgument(text, TEXT, host.readStandardInput),
+              tokenizers: await openTokenizers(tokenizers, host),
+            };
+      const better = await readPowerFile(powerFile, settings, tables.catalogue, host.readStandardInput);
+      const document = costsOf(work, settings, { ...choice, text: given }, { ...tables, budgets, better });
+      return { document, text: markdown(document) };
     });
-  }
-  return answer(json, 'costs', host, async () => {
-    const [tables, budgets] = await Promise.all([loadTables(), loadTrainingBudgets()]);
-    const given =
-      text === null
-        ? null
-        : {
-            text: await readTextArgument(text, TEXT, host.readStandardInput),
-            tokenizers: await openTokenizers(options.tokenizers, host),
-          };
-    const better = await readPowerFile(powerFile, settings, tables.catalogue, host.readStandardInput);
-    const document = costs(work, settings, { ...choice, text: given }, { ...tables, budgets, better });
-    return { document, text: markdown(document) };
-  });
-}
+  },
+});
 
 async function openTokenizers(files: readonly string[], host: CliHost): Promise<NamedTokenizer[]> {
   const fable = await host.openFable();

@@ -5,23 +5,33 @@ import { nearestRows } from '../../hardware/identify/nearest';
 import { identify, type Identity } from '../../hardware/identify/resolve';
 import { oneLine, printable } from '../../report/outside-text';
 import { answer } from '../answer';
-import type { ExitCode } from '../exit-codes';
-import type { CliHost } from '../host';
-import type { DeviceOptions } from '../invocation';
+import { command } from '../command';
+import { deviceCommand, rowsOf } from '../command-options';
 
-export const device = (options: DeviceOptions, host: CliHost): Promise<ExitCode> =>
-  answer(options.json, 'device', host, async () => {
-    const catalogue = await loadCatalogue();
-    const { renderer, vendor, architecture } = options;
-    const { candidates, ...found } = identify(options, catalogue);
-    const near = found.status === 'unknown' ? nearestRows(renderer, catalogue).slice(0, 5) : [];
-    const document = {
-      ...{ renderer, vendor, architecture, ...found },
-      candidates: candidates.map(described),
-      suggestions: near.map(described),
-    };
-    return { document, text: text({ ...found, candidates }, near) };
-  });
+export const device = command({
+  name: 'device',
+  description: 'find the GPU of the catalogue that a name stands for',
+  options: rowsOf(deviceCommand),
+  read: (given) => {
+    const { renderer, name, ...clues } = given.table(deviceCommand);
+    if (renderer !== '' && name !== '') {
+      throw given.refusal('--renderer and --name are both given: one name at a time.', '--name');
+    }
+    return { ...clues, renderer: renderer === '' ? name : renderer };
+  },
+  run: ({ json, renderer, vendor, architecture }, host) =>
+    answer(json, 'device', host, async () => {
+      const catalogue = await loadCatalogue();
+      const { candidates, ...found } = identify({ renderer, vendor, architecture }, catalogue);
+      const near = found.status === 'unknown' ? nearestRows(renderer, catalogue).slice(0, 5) : [];
+      const document = {
+        ...{ renderer, vendor, architecture, ...found },
+        candidates: candidates.map(described),
+        suggestions: near.map(described),
+      };
+      return { document, text: text({ ...found, candidates }, near) };
+    }),
+});
 
 function described({ id, name, class: kind, boardPowerW, powerRangeW, idleW, confidence, source }: Preset) {
   return { id, name, class: kind, boardPowerW, powerRangeW, idleW, confidence, source };

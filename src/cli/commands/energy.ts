@@ -8,23 +8,62 @@ import { loadTables } from '../../energy/tables';
 import { coolingText, showBand } from '../../report/two-digits';
 import { oneLine } from '../../report/outside-text';
 import { answer } from '../answer';
-import type { ExitCode } from '../exit-codes';
-import type { CliHost } from '../host';
+import { command } from '../command';
+import { energyCommand, rowsOf } from '../command-options';
+import { ENERGY_OPTIONS } from '../energy-options';
+import { longOf, type Given } from '../given';
 import { readPowerFile } from '../power-file';
-import type { EnergyOptions } from '../invocation';
 import { byFlag } from '../setting-names';
 
-export const energy = ({ work, settings, powerFile, json }: EnergyOptions, host: CliHost): Promise<ExitCode> =>
-  answer(json, 'energy', host, async () => {
-    const tables = await loadTables();
-    const better = await readPowerFile(powerFile, settings, tables.catalogue, host.readStandardInput);
-    if (work !== null) {
-      const document = calculate(work, settings, tables, better);
-      return { document, text: text(document) };
+/** The calculator knows no speed of prefill unless it is given: an answer has no prompt then. */
+const NO_PROMPT = '0';
+
+const OPTIONS = [
+  ...rowsOf(energyCommand),
+  ...ENERGY_OPTIONS.map((one) => (one.name === 'promptTokens' ? { ...one, otherwise: NO_PROMPT } : one)),
+];
+
+export const energy = command({
+  name: 'energy',
+  description: 'calculate the energy, money and carbon of a token from a speed',
+  options: OPTIONS,
+  read: (given) => {
+    const { checkModel: held, json, powerFile, tokensPerSecond, ...work } = given.table(energyCommand);
+    if (held) refuseBesideCheck(given);
+    else if (tokensPerSecond === null) {
+      throw given.refusal(
+        '--tokens-per-second is missing: the energy of a token is power over speed.',
+        '--tokens-per-second',
+      );
     }
-    const document = checkModel(await loadPowerMeasurements());
-    return { document, text: checkTable(document) };
-  });
+    return {
+      work: tokensPerSecond === null ? null : { ...work, tokensPerSecond },
+      settings: given.energySettings({ promptTokens: NO_PROMPT }),
+      ...{ powerFile, json },
+    };
+  },
+  run: ({ work, settings, powerFile, json }, host) =>
+    answer(json, 'energy', host, async () => {
+      const tables = await loadTables();
+      const better = await readPowerFile(powerFile, settings, tables.catalogue, host.readStandardInput);
+      if (work !== null) {
+        const document = calculate(work, settings, tables, better);
+        return { document, text: text(document) };
+      }
+      const document = checkModel(await loadPowerMeasurements());
+      return { document, text: checkTable(document) };
+    }),
+});
+
+function refuseBesideCheck(given: Given): void {
+  const flags = OPTIONS.map(({ flag }) => longOf(flag)).filter((flag) => flag !== '--check-model' && flag !== '--json');
+  const other = flags.find((flag) => given.has(flag));
+  if (other === undefined) return;
+  throw given.refusal(
+    `--check-model and ${other} exclude each other: the model is compared with measurements of its own.`,
+    other,
+  );
+}
 
 /** The badge stands above all that it is of; an answer, which may hold a second phase, has its own. */
 function text(found: Calculation): string {

@@ -1,56 +1,54 @@
 /** `tokamark generate`: a model goes on from a prompt; the text streams to standard output, or a JSON document is written. */
 import { printable } from '../../report/outside-text';
 import type { GenerateRequest, GenerateResult, SurroundingToken } from '../../worker/protocol';
+import { command } from '../command';
+import { generateCommand, rowsOf } from '../command-options';
 import { checkWritable, saveDocument } from '../destination';
-import { EXIT, type ExitCode } from '../exit-codes';
-import type { CliHost } from '../host';
+import { EXIT } from '../exit-codes';
+import { GENERATE_HELP } from '../help';
 import { interruptible } from '../interrupt';
-import type { GenerateOptions } from '../invocation';
+import { onAdapter } from '../on-adapter';
 import { unwrap } from '../outcome';
-import { sayAdapter } from './run';
+import { openNamed } from './run';
 
-export async function generate(options: GenerateOptions, host: CliHost): Promise<ExitCode> {
-  const { stdout, stderr } = host.streams;
-  await checkWritable(options.json, '--json');
-  const model = options.model === null ? await host.openFable() : await host.openModel(options.model);
-  const request: GenerateRequest = {
-    powerPreference: options.power,
-    model,
-    format: options.format,
-    prompt: options.prompt,
-    tokens: options.tokens,
-    temperature: options.temperature,
-    seed: options.seed,
-    ignoreEndOfText: options.ignoreEndOfText,
-    bos: options.bos,
-  };
-  const engine = await host.openEngine(options.adapter);
-  sayAdapter(unwrap(await engine.describe(options.power)), host);
-  const stop = (): void => void engine.cancel();
-  return interruptible(host, stop, async (interruption) => {
-    const streaming = options.json?.kind !== 'stdout';
-    const outcome = await engine.generate(request, ({ piece }) => {
-      if (!streaming) return;
-      // A file or pipe gets the text as the model wrote it; a terminal must not be steered by it.
-      stdout.write(stdout.isTTY ? printable(piece) : piece);
-      if (stdout.closed) stop();
+export const generate = command({
+  name: 'generate',
+  description: 'let a model write a text on the GPU',
+  help: GENERATE_HELP,
+  options: rowsOf(generateCommand),
+  read: (given) => onAdapter(given.table(generateCommand), given),
+  run: async ({ json, adapter, power, model: folder, ...settings }, host) => {
+    const { stdout, stderr } = host.streams;
+    await checkWritable(json, '--json');
+    const model = folder === null ? await host.openFable() : await host.openModel(folder);
+    const request: GenerateRequest = { powerPreference: power, model, ...settings };
+    const { engine } = await openNamed(host, adapter, power);
+    const stop = (): void => void engine.cancel();
+    return interruptible(host, stop, async (interruption) => {
+      const streaming = json?.kind !== 'stdout';
+      const outcome = await engine.generate(request, ({ piece }) => {
+        if (!streaming) return;
+        // A file or pipe gets the text as the model wrote it; a terminal must not be steered by it.
+        stdout.write(stdout.isTTY ? printable(piece) : piece);
+        if (stdout.closed) stop();
+      });
+      if (streaming) stdout.write('\n');
+      const result = unwrap(outcome);
+      if (json !== null) {
+        await saveDocument(json, document(result, request), host.streams, 'generated.json');
+      }
+      for (const note of result.notes) stderr.write(`${printable(note)}\n`);
+      stderr.write(`${printable(summary(result))}\n`);
+      return interruption.code ?? EXIT.ok;
     });
-    if (streaming) stdout.write('\n');
-    const result = unwrap(outcome);
-    if (options.json !== null) {
-      await saveDocument(options.json, document(result, options, model.name), host.streams, 'generated.json');
-    }
-    for (const note of result.notes) stderr.write(`${printable(note)}\n`);
-    stderr.write(`${printable(summary(result))}\n`);
-    return interruption.code ?? EXIT.ok;
-  });
-}
+  },
+});
 
-function document(result: GenerateResult, options: GenerateOptions, model: string): string {
-  const { format, prompt, temperature, seed } = options;
+function document(result: GenerateResult, request: GenerateRequest): string {
+  const { format, prompt, temperature, seed, model } = request;
   const { promptTokens, prefix, leftOut, notes, tokens, text, stopped, tokensPerSecond } = result;
   const fields = {
-    ...{ model, format, prompt, temperature, seed, promptTokens, prefix, leftOut, notes },
+    ...{ model: model.name, format, prompt, temperature, seed, promptTokens, prefix, leftOut, notes },
     ...{ tokens, text, stopped, tokensPerSecond },
   };
   return `${JSON.stringify(fields)}\n`;

@@ -10,41 +10,61 @@ import type { Result } from '../../report/schema';
 import { marksOf, standing } from '../../report/standing';
 import { left, markdownTable, sheetOf, type ColumnOf } from '../../report/table';
 import { answer } from '../answer';
-import { EXIT, type ExitCode } from '../exit-codes';
-import type { CliHost } from '../host';
+import { command } from '../command';
+import { jsonOnly, rowsOf } from '../command-options';
+import { EXIT } from '../exit-codes';
 import type { KeptRun } from '../history/history-folder';
-import type { HistoryOptions } from '../invocation';
 
-export async function history({ action, id, json }: HistoryOptions, host: CliHost): Promise<ExitCode> {
-  const { stderr } = host.streams;
-  const say = (line: string) => stderr.write(`warning: ${printable(line)}\n`);
-  if (action === 'list') {
-    return answer(json, 'history', host, async () => {
+const ACTIONS = ['list', 'show', 'delete'] as const;
+
+export const history = command({
+  name: 'history',
+  description: 'list the runs that are kept on this machine; show or delete one',
+  args: [
+    ['[ACTION]', 'list, show or delete', 'list'],
+    ['[ID]', 'the id of a kept run, or its beginning; delete takes all, too'],
+  ],
+  options: rowsOf(jsonOnly),
+  read: (given) => {
+    const [asked = 'list', id = null] = given.args;
+    const action = ACTIONS.find((name) => name === asked);
+    if (action === undefined) throw given.refusal(`history has no "${asked}"; there are ${ACTIONS.join(', ')}.`, '');
+    if ((action === 'list') !== (id === null)) {
+      throw given.refusal(id === null ? `history ${action} needs the id of a run.` : 'history list takes no id.', '');
+    }
+    return { action, id, ...given.table(jsonOnly) };
+  },
+  run: async ({ action, id, json }, host) => {
+    const { stderr } = host.streams;
+    const say = (line: string) => stderr.write(`warning: ${printable(line)}\n`);
+    if (action === 'list') {
+      return answer(json, 'history', host, async () => {
+        const runs = await host.history.list(say);
+        const { columns, rows } = sheetOf(COLUMNS, runs);
+        return {
+          document: runs,
+          text: runs.length === 0 ? 'No run is kept yet.\n' : `${markdownTable(columns, rows)}\n`,
+        };
+      });
+    }
+    if (action === 'show') {
+      return answer(json, 'result', host, async () => {
+        const { result } = await host.history.find(id ?? '', say);
+        return { document: result, text: toMarkdown(result) };
+      });
+    }
+    if (id === 'all') {
       const runs = await host.history.list(say);
-      const { columns, rows } = sheetOf(COLUMNS, runs);
-      return {
-        document: runs,
-        text: runs.length === 0 ? 'No run is kept yet.\n' : `${markdownTable(columns, rows)}\n`,
-      };
-    });
-  }
-  if (action === 'show') {
-    return answer(json, 'result', host, async () => {
-      const { result } = await host.history.find(id ?? '', say);
-      return { document: result, text: toMarkdown(result) };
-    });
-  }
-  if (id === 'all') {
-    const runs = await host.history.list(say);
-    for (const run of runs) await host.history.remove(run.id);
-    stderr.write(`deleted: ${runs.length} runs\n`);
+      for (const run of runs) await host.history.remove(run.id);
+      stderr.write(`deleted: ${runs.length} runs\n`);
+      return EXIT.ok;
+    }
+    const run = await host.history.find(id ?? '', say);
+    if (!(await host.history.remove(run.id))) throw gone(run.id);
+    stderr.write(`deleted: ${run.id}\n`);
     return EXIT.ok;
-  }
-  const run = await host.history.find(id ?? '', say);
-  if (!(await host.history.remove(run.id))) throw gone(run.id);
-  stderr.write(`deleted: ${run.id}\n`);
-  return EXIT.ok;
-}
+  },
+});
 
 const gone = (id: string): TokamarkError =>
   new TokamarkError({

@@ -4,6 +4,7 @@ import { energyOf, type EnergyContext } from '../../energy/of-result';
 import { loadTables } from '../../energy/tables';
 import { prepare } from '../../energy/settings';
 import { TokamarkError } from '../../foundation/errors';
+import { RUN_OPTIONS } from '../../options/run-options';
 import { adapterHeadline } from '../../report/adapter-name';
 import { toCsv } from '../../report/csv';
 import { showFigure } from '../../report/digits';
@@ -13,21 +14,39 @@ import { printable } from '../../report/outside-text';
 import { showRate } from '../../report/roofs';
 import { rateOf } from '../../report/sustained';
 import type { Result } from '../../report/schema';
-import type { Engine, EngineDescription, RunEvent, RunRequest } from '../../worker/protocol';
+import type { Engine, PowerPreference, RunEvent, RunRequest } from '../../worker/protocol';
 import { PartialRun } from '../../worker/result-of';
 import { notAsAsked, withNotAsAsked } from '../as-asked';
+import type { AdapterChoice } from '../adapter-choice';
+import { command } from '../command';
+import { GROUPS, rowsOf, runCommand } from '../command-options';
 import { checkWritable, saveDocument } from '../destination';
+import { ENERGY_OPTIONS } from '../energy-options';
 import { EXIT, exitCodeOf, type ExitCode } from '../exit-codes';
 import { errorText, reportFailure } from '../failure';
+import { RUN_HELP } from '../help';
 import type { CliHost } from '../host';
 import { interruptible } from '../interrupt';
-import type { RunOptions } from '../invocation';
 import { unwrap } from '../outcome';
 import { readPowerFile } from '../power-file';
+import { toRun, type RunOptions } from '../read-run';
 import { progressView, type ProgressView } from '../progress-view';
 import type { OutputStream } from '../streams';
 
-export async function run(options: RunOptions, host: CliHost): Promise<ExitCode> {
+export const run = command({
+  name: 'run',
+  description: 'measure prefill and decode speed (the default)',
+  help: RUN_HELP,
+  options: [
+    ...rowsOf(runCommand),
+    ...RUN_OPTIONS.map((one) => ({ ...one, group: GROUPS[one.group] })),
+    ...ENERGY_OPTIONS.map((one) => ({ ...one, group: GROUPS.energy })),
+  ],
+  read: toRun,
+  run: begin,
+});
+
+async function begin(options: RunOptions, host: CliHost): Promise<ExitCode> {
   const { stderr } = host.streams;
   await checkWritable(options.json, '--json');
   await checkWritable(options.markdown, '--markdown');
@@ -52,20 +71,23 @@ export async function run(options: RunOptions, host: CliHost): Promise<ExitCode>
     if (problem !== null) stderr.write(`warning: ${printable(problem)}\n`);
   }
   for (const line of await host.unfinished.found()) stderr.write(`${printable(line)}\n`);
-  const engine = await host.openEngine(options.adapter);
-  const description = unwrap(await engine.describe(options.power));
-  sayAdapter(description, host);
+  const { engine, description } = await openNamed(host, options.adapter, options.power);
   const partial = new PartialRun(description, request, new Date());
   return measure(engine, { request, partial, context }, options, host);
 }
 
-/** The first thing to know of any number is what made it. */
-export function sayAdapter({ adapter, warnings }: EngineDescription, { streams: { stderr } }: CliHost): void {
+/** An engine on that adapter, and what it is: the first thing to know of any number is what made it. */
+export async function openNamed(host: CliHost, choice: AdapterChoice, power: PowerPreference) {
+  const { stderr } = host.streams;
+  const engine = await host.openEngine(choice);
+  const description = unwrap(await engine.describe(power));
+  const { adapter, warnings } = description;
   stderr.write(`${printable(adapterHeadline(adapter))}\n`);
   // The headline says already that the adapter is software.
   for (const { code, message } of warnings) {
     if (code !== 'software-adapter') stderr.write(`warning: ${printable(message)}\n`);
   }
+  return { engine, description };
 }
 
 interface Prepared {
