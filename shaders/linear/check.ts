@@ -47,7 +47,7 @@ export async function checkLinear<Source>(
       const sum = biased(product(weights, x), bias?.values[n]);
       const expected = up === null ? sum : swigluOfSums(sum, biased(product(up, x), bias?.values[n + outputs]));
       const old = output === 'add' ? (before.values[m * stride + n] ?? 0) : 0;
-      meter.compare(got[m * stride + n], expected.value + old, expected.size + Math.abs(old));
+      meter.compare(got[m * stride + n], expected.value + old, expected.size + Math.abs(old), [m, n]);
     }
     meter.untouched(got[tokens * stride + n]);
   }

@@ -26,10 +26,11 @@ export const distinctUses = (dispatches: readonly Dispatch[]): readonly KernelUs
   ...new Map(dispatches.map(({ use }) => [use.id, use])).values(),
 ];
 
-const howWrong = (error: number, tolerance: number): string =>
-  Number.isFinite(error)
-    ? `error ${error.toExponential(1)}, allowed ${tolerance.toExponential(1)}`
-    : 'some outputs are not numbers, were not written, or differ where they must be equal';
+function howWrong({ largestError, tolerance, worst }: CheckResult): string {
+  if (!Number.isFinite(largestError))
+    return `some outputs are not numbers, were not written, or differ where they must be equal (${worst})`;
+  return `error ${largestError.toExponential(1)}, allowed ${tolerance.toExponential(1)} (${worst})`;
+}
 
 /** Remembers what was checked on this device: two formats share most of their kernels. */
 export class Verifier {
@@ -61,11 +62,12 @@ export class Verifier {
   }
 
   private async check(use: KernelUse): Promise<Verified> {
-    const { largestError, tolerance } = this.checked.get(use.id) ?? (await this.run(use));
+    const result = this.checked.get(use.id) ?? (await this.run(use));
+    const { largestError, tolerance } = result;
     if (largestError <= tolerance) return { kernel: use.kernel, shape: use.id, largestError, tolerance };
     throw new TokamarkError({
       code: 'kernel-check',
-      message: `The kernel ${use.kernel} gives wrong results on this device: ${howWrong(largestError, tolerance)}.`,
+      message: `The kernel ${use.kernel} gives wrong results on this device: ${howWrong(result)}.`,
       where: use.id,
       remedy: 'Update the browser and the graphics driver; if that does not help, report it with the adapter shown.',
     });

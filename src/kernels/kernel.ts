@@ -18,6 +18,8 @@ export interface CheckResult {
   readonly tolerance: number;
   /** How many outputs were compared; sampled where the output is large. */
   readonly compared: number;
+  /** The output with the largest error: where, got and expected. Empty where none has an error. */
+  readonly worst: string;
 }
 
 /** A kernel at one shape: what a model dispatches, and what is checked before it is timed. */

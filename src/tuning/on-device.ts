@@ -58,7 +58,7 @@ async function buildGuarded(context: GpuContext, variant: Variant, what: string)
 
 /** Each kernel once; gives the first that is wrong, or else the worst. */
 async function checkAll(context: GpuContext, dispatches: readonly Dispatch[], checked: Checked, what: string) {
-  let worst = { shape: '', largestError: 0, tolerance: 1, compared: 0 };
+  let worst = { shape: '', largestError: 0, tolerance: 1, compared: 0, worst: '' };
   for (const { use } of dispatches) {
     let result = checked.get(use.id);
     if (result === undefined) {

@@ -14,7 +14,8 @@ function kernel(name: string, check: () => Promise<CheckResult>) {
   return { name, cases: [use], variantCases: () => [] };
 }
 
-const withError = (largestError: number) => () => Promise.resolve({ largestError, tolerance: 1e-3, compared: 64 });
+const withError = (largestError: number) => () =>
+  Promise.resolve({ largestError, tolerance: 1e-3, compared: 64, worst: '' });
 const throwing = (code: ErrorCode) => () =>
   Promise.reject(new TokamarkError({ code, message: 'no', where: '', remedy: '' }));
 

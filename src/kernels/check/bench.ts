@@ -53,7 +53,7 @@ export class CheckBench {
   }
 
   /**
-   * Holds all of `output` against a reference.
+   * Compares all of `output` with a reference.
    *
    * @param padding what its padding columns must hold now
    * @param expected of an element: its value and the size of the numbers that went into it, as the meter takes them
@@ -65,11 +65,12 @@ export class CheckBench {
   ): Promise<void> {
     const got = await this.floats(buffer, stride * (rows + 1));
     for (const [i, value] of got.entries()) {
-      const [row, column] = [Math.floor(i / stride), i % stride];
-      if (row === rows) this.meter.untouched(value);
-      else if (column < width) this.meter.compare(value, ...expected(row, column));
-      else if (padding === 'zero') this.meter.equal(value, 0);
-      else this.meter.untouched(value);
+      const at = [Math.floor(i / stride), i % stride] as const;
+      const [row, column] = at;
+      if (row === rows) this.meter.untouched(value, at);
+      else if (column < width) this.meter.compare(value, ...expected(row, column), at);
+      else if (padding === 'zero') this.meter.equal(value, 0, at);
+      else this.meter.untouched(value, at);
     }
   }
 
