@@ -1,5 +1,6 @@
 /** What the Markdown report says, sentence by sentence; its layout may change freely. */
 import { describe, expect, it } from 'vitest';
+import { CANCELLED } from '../foundation/cancel';
 import { entry, figure, result } from '../../test/fixtures/result';
 import { toMarkdown, toSummary } from './markdown';
 
@@ -155,15 +156,17 @@ describe('the Markdown report', () => {
 
   it('says of a cancelled run that it was cancelled and shows what there is', () => {
     const one = { ...entry({ format: 'fp16', phase: 'prefill' }), status: 'cancelled' as const };
-    const markdown = toMarkdown(result({ status: 'cancelled', results: [one] }));
-    expect(markdown).toContain('Cancelled: the figures below');
+    const failure = { ...CANCELLED, step: 'Measure decode and prefill' };
+    const markdown = toMarkdown(result({ status: 'cancelled', failure, elapsedSeconds: 12.3, results: [one] }));
+    expect(markdown).toContain('\n\n**Cancelled after 12.3 s, in the step “Measure decode and prefill”: what was');
     expect(row(markdown, 'pp512', '(cancelled)')).toContain('1000 ± 20 (cancelled)');
   });
 
   it('says of a run without any measurement that nothing was measured', () => {
     const error = { code: 'too-large' as const, message: 'Too large.', where: '', remedy: 'Choose a smaller shape.' };
-    const markdown = toMarkdown(result({ status: 'failed', error, results: [] }));
-    expect(markdown).toContain('Failed: Too large. Choose a smaller shape.');
+    const failure = { ...error, step: null };
+    const markdown = toMarkdown(result({ status: 'failed', failure, elapsedSeconds: 2, results: [] }));
+    expect(markdown).toContain('**Failed after 2.00 s (too-large): Too large. Choose a smaller shape.**');
     expect(markdown).toContain('Nothing was measured.');
   });
 

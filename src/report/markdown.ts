@@ -26,7 +26,7 @@ import { markdownTable, type Column } from './table';
 
 const inReport = (report: Section['report']): Section => ({ report, summary: null });
 
-const { fidelity, energy, sustained, roofs, waterfalls, stories, warnings, ...others } = PARTS;
+const { failure, fidelity, energy, sustained, roofs, waterfalls, stories, warnings, ...others } = PARTS;
 
 const ofParts = (...parts: readonly { readonly markdown?: Section }[]): Section[] =>
   parts.flatMap(({ markdown }) => markdown ?? []);
@@ -34,6 +34,7 @@ const ofParts = (...parts: readonly { readonly markdown?: Section }[]): Section[
 /** In this order. A part that is not named here comes behind the waterfalls. */
 const SECTIONS: readonly Section[] = [
   everywhere(heading),
+  ...ofParts(failure),
   everywhere(sideBySide),
   everywhere(failureSection),
   everywhere(scoreSection),
@@ -69,17 +70,9 @@ function heading(result: Result): string {
   const title = result.adapter.software ? `# Tokamark: SOFTWARE ADAPTER (${name})` : `# Tokamark: ${name}`;
   const notes = [
     result.adapter.software ? '**A software adapter did the work: these numbers say nothing about a GPU.**' : '',
-    statusNote(result),
     ...result.plan.shrunk.map((step) => `Shrunk to hold the time budget: ${inMarkdown(step)}`),
   ];
   return [title, ...notes.filter((note) => note !== '')].join('\n\n');
-}
-
-function statusNote({ status, error }: Result): string {
-  if (status === 'complete') return '';
-  if (status === 'cancelled') return '**Cancelled: the figures below were measured before that.**';
-  const why = error === null ? '' : `: ${inMarkdown(error.message)} ${inMarkdown(error.remedy)}`;
-  return `**Failed${why}**`;
 }
 
 /** What a table's caption says of the adapter, so that a table copied alone still tells what it is. */

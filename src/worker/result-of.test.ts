@@ -57,6 +57,17 @@ describe('a document', () => {
     expect([wrong.status, wrong.error, wrong.scores === null]).toEqual(['failed', null, false]);
   });
 
+  it('says in which step it ended early', () => {
+    const running: RunEvent = { type: 'parts', parts: { failure: { ...UNFINISHED, step: 'Tune the kernels' } } };
+    const lost = { code: 'device-lost', message: 'gone', where: '', remedy: 'again' } as const;
+    const failureOf = (error: RunFrame['error'], ...events: readonly RunEvent[]) =>
+      documentOf(events, { error }).failure;
+    expect(failureOf(lost, ...ADDING, running)).toEqual({ ...lost, step: 'Tune the kernels' });
+    expect(failureOf(UNFINISHED, running)).toEqual({ ...UNFINISHED, step: 'Tune the kernels' });
+    expect(failureOf(CANCELLED)).toEqual({ ...CANCELLED, step: null });
+    expect(failureOf(null, ...ADDING, running)).toBeNull();
+  });
+
   it('is cancelled, failed or complete by what ended the run', () => {
     const ended = [CANCELLED, UNFINISHED, null].map((error) => documentOf(ADDING, { error }));
     expect(ended.map(({ status, error }) => [status, error?.code])).toEqual([

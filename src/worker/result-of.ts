@@ -54,6 +54,7 @@ export function resultOf(record: RunRecord, frame: RunFrame): Result {
     receipt: frame.receipt,
     replay: replayed === null ? null : replayRecord(replayed, engine),
     ...parts,
+    failure: error === null ? null : { ...error, step: parts.failure?.step ?? null },
     plan: { ...parts.plan, budgetSeconds: request?.budgetSeconds ?? null },
     warnings: [...description.warnings, ...parts.warnings],
     statistics: STATISTICS,

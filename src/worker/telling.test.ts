@@ -62,6 +62,20 @@ describe('a measurement', () => {
   });
 });
 
+describe('the step that runs', () => {
+  it('is told once by its title, as where the run stopped if nobody hears of its end', () => {
+    const { heard, telling } = listening();
+    const { onPlan, onProgress } = telling.events;
+    onPlan([{ id: 'roofs', title: 'Measure roofs', expected: 1 }], null, false);
+    onProgress('roofs', 0.5, '');
+    onProgress('roofs', 1, '');
+    onProgress('tune', 0, '');
+    const told = heard.flatMap((event) => (event.type === 'parts' ? [event.parts.failure?.step] : []));
+    expect(told).toEqual(['Measure roofs', 'tune']);
+    expect(telling.record.failure?.code).toBe('unfinished');
+  });
+});
+
 describe('a plan', () => {
   it('has steps whose shares add up to the whole', () => {
     const { heard, telling } = listening();

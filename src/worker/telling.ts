@@ -17,6 +17,7 @@ import { roofsOf, voidedText } from '../report/roofs';
 import type { PlannedStep, RunEvent } from '../report/run-event';
 import type { Guards, ResultEntry, Story, Warning } from '../report/schema';
 import { sustainedOf } from '../report/sustained';
+import { UNFINISHED } from './result-of';
 import { tuningOf } from '../report/tuning';
 import { waterfallOf } from '../report/waterfall';
 
@@ -25,6 +26,7 @@ export class Telling {
   /** Null until the run has one. */
   private planned: Plan | null = null;
   private source: WeightSource | null = null;
+  private steps: readonly Step[] = [];
   /** The step that runs, and how far it is. */
   private now: { readonly step: string; readonly fraction: number } = { step: stepId.measure, fraction: 0 };
 
@@ -64,11 +66,16 @@ export class Telling {
   readonly events: RunEvents = {
     onPlan: (steps, plan, headline) => {
       this.planned = plan;
+      this.steps = steps;
       const workload = plan === null ? null : { shape: plan.config.name, tests: plan.tests };
       this.tell({ type: 'plan', steps: weighed(steps), shrunk: plan?.shrunk ?? [], headline, workload });
     },
     onProgress: (step, fraction, detail) => {
       this.now = { step, fraction };
+      const title = this.steps.find(({ id }) => id === step)?.title ?? step;
+      // As long as nobody hears of its end.
+      if (title !== this.known.failure?.step)
+        this.tell({ type: 'parts', parts: { failure: { ...UNFINISHED, step: title } } });
       this.tell({ type: 'progress', step, fraction, detail });
     },
     onVerified: (verified) => this.tell({ type: 'verified', verified: { ...verified } }),

@@ -1,6 +1,7 @@
 /** The real engine on Dawn where something is wrong: a kernel, the device, the limits. Nothing measured is lost. */
 import { describe, expect, it } from 'vitest';
 import { guardWarning } from '../../src/benchmark/guards/guard';
+import { toMarkdown } from '../../src/report/markdown';
 import type { Engine } from '../../src/worker/protocol';
 import { engineOn, HIGH, names, once, repetitionsOf, runOn, valueOf } from '../fixtures/engine';
 import { makeTinyLlama } from '../fixtures/tiny-llama';
@@ -42,7 +43,8 @@ describe('a device that is lost', () => {
         () => devices.at(-1)?.destroy(),
       ),
     );
-    expect(result).toMatchObject({ status: 'failed', error: { code: 'device-lost' } });
+    const failure = { code: 'device-lost', step: 'Measure decode and prefill' };
+    expect(result).toMatchObject({ status: 'failed', error: { code: 'device-lost' }, failure });
     expect(result.guards.periods.map(({ guard }) => guard)).toContain('device-lost');
     expect(result.warnings).toContainEqual(guardWarning('device-lost'));
     expect(result.scores).toBeNull();
@@ -54,6 +56,21 @@ describe('a device that is lost', () => {
     }
     expect((await runOn(engine, { formats: ['int4'], repetitions: 1 })).result.status).toBe('complete');
     expect(devices).toHaveLength(2);
+  });
+
+  it('before anything was measured leaves a result that says so', async () => {
+    const { engine: another, devices: opened } = engineOn();
+    const { result } = await runOn(
+      another,
+      { formats: ['int4'] },
+      once(
+        ({ type }) => type === 'progress',
+        () => opened.at(-1)?.destroy(),
+      ),
+    );
+    expect(result).toMatchObject({ status: 'failed', failure: { code: 'device-lost', step: expect.any(String) } });
+    expect(result.results.flatMap(({ durations }) => durations)).toEqual([]);
+    expect(toMarkdown(result)).toMatch(/^\*\*Failed after .* \(device-lost\): /m);
   });
 
   it('is replaced without a word where nothing ran', async () => {

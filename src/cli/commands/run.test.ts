@@ -239,7 +239,7 @@ describe('a run that does not succeed', () => {
     const error = { code: 'too-large', message: 'It does not fit.', where: '', remedy: 'Choose less.' } as const;
     const { code, stdout, stderr } = await tokamark([], { error });
     expect(code).toBe(1);
-    expect(stdout).toContain('**Failed: It does not fit. Choose less.**');
+    expect(stdout).toMatch(/^\*\*Failed after .* \(too-large\): It does not fit\. Choose less\.\*\*$/m);
     expect(stderr).toContain('tokamark: It does not fit.\n  Choose less.\n');
     expect(stderr).not.toMatch(/\n\s+at /);
   });

@@ -66,6 +66,14 @@ describe('a document of tokamark-result/2', () => {
     expect(parseResult(UNFINISHED)).toMatchObject(before);
   });
 
+  it('has a failure where it was cancelled or had an error, and does not know in which step', () => {
+    const error = { code: 'device-lost', message: 'Gone.', where: '', remedy: 'Again.' };
+    const failureOf = (over: object) => importResult(JSON.stringify({ ...JSON.parse(RESULT), ...over })).failure;
+    expect(failureOf({})).toBeNull();
+    expect(failureOf({ status: 'failed', error })).toEqual({ ...error, step: null });
+    expect(parseResult(UNFINISHED).failure).toMatchObject({ code: 'cancelled', step: null });
+  });
+
   it('comes back from what is exported of it', () => {
     const imported = importResult(RESULT);
     expect(importResult(toJson(imported))).toEqual(imported);

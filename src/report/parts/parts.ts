@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { energy } from './energy';
 import { engines } from './engines';
+import { failure } from './failure';
 import { fidelity } from './fidelity';
 import { guards } from './guards';
 import { latency } from './latency';
@@ -24,6 +25,7 @@ export const PARTS = {
   energy,
   engines,
   guards,
+  failure,
   latency,
   fidelity,
   stories,

@@ -1,0 +1,34 @@
+/**
+ * Why a run ended early: its kind (`code`), the step it was in, and what to do now. Null of a run that came to its end, also where a format
+ * failed: each entry has its own error. What had been measured until then, in which browser and on which device, is in the same document.
+ */
+import { z } from 'zod';
+import { inMarkdown } from '../outside-text';
+import { showSeconds } from '../quantity';
+import type { Result } from '../schema';
+import { errorSchema } from '../schema/common';
+import { everywhere, type ResultPart } from './part';
+
+/** `step` as a person reads it; null before the first, and in what an older version wrote. */
+const schema = errorSchema.extend({ step: z.string().nullable() }).nullable().default(null);
+
+/** One sentence or more, or none of a run that came to its end. */
+export function failureText({ failure: told, elapsedSeconds }: Pick<Result, 'failure' | 'elapsedSeconds'>): string {
+  if (told === null) return '';
+  const { code, step, message, remedy } = told;
+  const when = `after ${showSeconds(elapsedSeconds)}${step === null ? '' : `, in the step “${step}”`}`;
+  if (code === 'cancelled') return `Cancelled ${when}: what was measured before is below.`;
+  return `${code === 'unfinished' ? 'Not finished' : 'Failed'} ${when} (${code}): ${message} ${remedy}`;
+}
+
+function section(result: Result): string {
+  const text = failureText(result);
+  if (text !== '') return `**${inMarkdown(text)}**`;
+  return result.status === 'failed' ? '**Failed: a test has no speed, and its row says why.**' : '';
+}
+
+export const failure: ResultPart<typeof schema> = {
+  schema,
+  markdown: everywhere(section),
+  csv: { names: ['failure'], cells: ({ failure: told }) => [told?.code ?? ''] },
+};
