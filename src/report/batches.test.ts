@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { entry, figure, result } from '../../test/fixtures/result';
 import { trueResult } from '../../test/fixtures/true-ids';
 import { thrown } from '../../test/fixtures/thrown';
-import { batchRows, ofFewest, ofSequence, withSequence } from './batches';
+import { batchSheet, ofFewest, ofSequence, withSequence } from './batches';
 import { compareContestants } from './comparison';
 import { CSV_COLUMNS, PART_COLUMNS, SEQUENCE_COLUMNS, toCsv } from './csv';
 import { importResult } from './import/import-result';
@@ -69,7 +69,7 @@ describe('what stands for a format’s speed', () => {
 
 describe('a report', () => {
   it('has a table of batches, each against the fewest', () => {
-    expect(batchRows(several().results).map(({ test, values }) => [test, ...values])).toEqual([
+    expect(batchSheet(several().results).rows.map((row) => row.slice(2))).toEqual([
       ['tg64', '1', '100 ± 10', '-', '100 ± 10', '10.0 (9.1 to 11.1) ms', '-'],
       ['tg64', '8', '320 ± 30', '3.2 (2.8 to 3.7) ×', '40 ± 4', '25.0 (22.7 to 27.8) ms', '-'],
       ['pp512', '8', '800 ± 16', '-', '100.0 ± 2.0', '-', '5.12 ± 0.10 s'],

@@ -7,6 +7,7 @@ import { contestantName } from './contestant';
 import { scaled, showFigure, type Interval } from './digits';
 import { ratioOfFormats } from './format-ratio';
 import type { ResultEntry } from './schema';
+import { left, right, sheetOf, type Sheet } from './table';
 
 /** Of one sequence: tokens per second, and the seconds of a step, which gives each its next token; null in prefill. */
 export interface OfSequence {
@@ -45,57 +46,47 @@ export function ofFewest<T extends { readonly batch: number }>(entries: readonly
 export const hasBatches = (entries: readonly Pick<ResultEntry, 'batch'>[]): boolean =>
   entries.some(({ batch }) => batch > 1);
 
-export const BATCH_COLUMNS = [
-  'sequences',
-  't/s in all',
-  'times the fewest',
-  't/s of each',
-  'time per step',
-  'time to first token',
-] as const;
-
-export interface BatchRow {
-  readonly format: string;
-  readonly model: string;
-  /** Without its batch. */
-  readonly test: string;
-  /** In the order of BATCH_COLUMNS; `-` where there is none. */
-  readonly values: readonly string[];
+interface BatchRow {
+  readonly entry: ResultEntry;
+  /** Of the same test, the entry with the fewest sequences. */
+  readonly fewest: ResultEntry;
 }
 
+const each = ({ entry }: BatchRow) => ofSequence(entry);
+
+const COLUMNS = [
+  left<BatchRow>('model', ({ entry }) => entry.model.name),
+  left<BatchRow>('format', ({ entry }) => contestantName(entry)),
+  left<BatchRow>('test', ({ entry }) => nameOfOne(entry)),
+  right<BatchRow>('sequences', ({ entry }) => String(entry.batch)),
+  right<BatchRow>('t/s in all', ({ entry }) => shown(entry.tokensPerSecond, showFigure, entry.status)),
+  right<BatchRow>('times the fewest', ({ entry, fewest }) => {
+    const times = entry === fewest ? null : ratioOfFormats(entry, fewest, 'tokensPerSecond');
+    return shown(times, (ratio) => `${showFigure(ratio)} ×`);
+  }),
+  right<BatchRow>('t/s of each', (row) => shown(each(row)?.tokensPerSecond, showFigure)),
+  right<BatchRow>('time per step', (row) => shown(each(row)?.stepSeconds, duration)),
+  right<BatchRow>('time to first token', ({ entry }) => shown(entry.ttftSeconds, duration)),
+];
+
+const shown = (figure: Interval | null | undefined, show: (figure: Interval) => string, none = '-'): string =>
+  figure === null || figure === undefined ? none : show(figure);
+
 /** Of every test that was measured with more sequences than one, the fewest first. */
-export function batchRows(entries: readonly ResultEntry[]): BatchRow[] {
+export function batchSheet(entries: readonly ResultEntry[]): Sheet {
   const groups = new Map<string, ResultEntry[]>();
   for (const entry of entries) {
     const key = JSON.stringify([entry.engine, entry.format, entry.model.name, entry.model.weights, nameOfOne(entry)]);
     groups.set(key, [...(groups.get(key) ?? []), entry]);
   }
-  return [...groups.values()].filter(hasBatches).flatMap((group) => {
+  const rows = [...groups.values()].filter(hasBatches).flatMap((group) => {
     const sorted = group.toSorted((a, b) => a.batch - b.batch);
-    return sorted.map((entry) => ({
-      format: contestantName(entry),
-      model: entry.model.name,
-      test: nameOfOne(entry),
-      values: valuesOf(entry, sorted[0] ?? entry),
-    }));
+    return sorted.map((entry) => ({ entry, fewest: sorted[0] ?? entry }));
   });
+  return sheetOf(COLUMNS, rows);
 }
 
 const nameOfOne = ({ phase, tokens, depth }: ResultEntry): string => testName({ phase, tokens, depth, batch: 1 });
-
-function valuesOf(entry: ResultEntry, fewest: ResultEntry): string[] {
-  const { tokensPerSecond: all, ttftSeconds: first } = entry;
-  const each = ofSequence(entry);
-  const times = entry === fewest ? null : ratioOfFormats(entry, fewest, 'tokensPerSecond');
-  return [
-    String(entry.batch),
-    all === null ? entry.status : showFigure(all),
-    times === null ? '-' : `${showFigure(times)} ×`,
-    each === null ? '-' : showFigure(each.tokensPerSecond),
-    each === null || each.stepSeconds === null ? '-' : duration(each.stepSeconds),
-    first === null ? '-' : duration(first),
-  ];
-}
 
 /** In the unit that its median calls for. */
 const duration = (interval: Interval): string =>

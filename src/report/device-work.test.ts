@@ -1,7 +1,7 @@
 /** What a token asked of the device, as a reader sees it. */
 import { describe, expect, it } from 'vitest';
 import { entry, result } from '../../test/fixtures/result';
-import { variantRows, workRows } from './device-work';
+import { variantSheet, workSheet } from './device-work';
 import { toMarkdown, toSummary } from './markdown';
 
 const counters = {
@@ -16,8 +16,8 @@ const counted = entry({ format: 'int4', phase: 'decode', counters, variants: { '
 
 describe('what a token asks of the device', () => {
   it('is a row for each test that ran', () => {
-    const rows = workRows([counted, entry({ format: 'fp16', phase: 'decode' })]);
-    expect(rows).toEqual([{ format: 'INT4', test: 'tg64', values: ['153', '0.0625', '0.0625', '0', '0', '0.314'] }]);
+    const { rows } = workSheet([counted, entry({ format: 'fp16', phase: 'decode' })]);
+    expect(rows).toEqual([['INT4', 'tg64', '153', '0.0625', '0.0625', '0', '0', '0.314']]);
   });
 
   it('is left out where nothing was counted', () => {
@@ -32,7 +32,7 @@ describe('what a token asks of the device', () => {
 
 describe('the variants that ran', () => {
   it('name each place once, whatever phases share it', () => {
-    expect(variantRows([counted, counted])).toEqual([{ place: 'decode qkv', variant: 'lanes8' }]);
+    expect(variantSheet([counted, counted]).rows).toEqual([['decode qkv', 'lanes8']]);
     expect(toMarkdown(result({ results: [counted] }))).toContain('| decode qkv | lanes8');
   });
 });

@@ -1,48 +1,40 @@
 /** What a token asked of the device, and which kernel variants did it, in words: for the page and for Markdown alike. */
 import type { ResultEntry } from './schema';
+import { left, right, sheetOf, type Sheet } from './table';
 
-export interface WorkRow {
-  readonly format: string;
-  readonly test: string;
-  /** Texts in the order of WORK_COLUMNS. */
-  readonly values: readonly string[];
+type Counters = NonNullable<ResultEntry['counters']>;
+interface Counted {
+  readonly entry: ResultEntry;
+  readonly counters: Counters;
 }
+
+const mean = (title: string, value: (counters: Counters) => number) =>
+  right<Counted>(title, ({ counters }) => String(Number(value(counters).toPrecision(3))));
 
 /** Per token, each in the mean over a pass. */
-export const WORK_COLUMNS = [
-  'dispatches',
-  'passes',
-  'submits',
-  'bytes uploaded',
-  'bytes read back',
-  'ms encoding',
-] as const;
+const COLUMNS = [
+  left<Counted>('format', ({ entry }) => entry.format.toUpperCase()),
+  left<Counted>('test', ({ entry }) => entry.test),
+  mean('dispatches', ({ dispatchesPerToken }) => dispatchesPerToken),
+  mean('passes', ({ passesPerToken }) => passesPerToken),
+  mean('submits', ({ submitsPerToken }) => submitsPerToken),
+  mean('bytes uploaded', ({ bytesUploadedPerToken }) => bytesUploadedPerToken),
+  mean('bytes read back', ({ bytesReadBackPerToken }) => bytesReadBackPerToken),
+  mean('ms encoding', ({ encodeMillisecondsPerToken }) => encodeMillisecondsPerToken),
+];
 
 /** One row for each measured test; none for a test that has not run. */
-export function workRows(entries: readonly ResultEntry[]): readonly WorkRow[] {
-  return entries.flatMap(({ counters, format, test }) => {
-    if (counters === null || counters === undefined) return [];
-    const values = [
-      counters.dispatchesPerToken,
-      counters.passesPerToken,
-      counters.submitsPerToken,
-      counters.bytesUploadedPerToken,
-      counters.bytesReadBackPerToken,
-      counters.encodeMillisecondsPerToken,
-    ];
-    return [{ format: format.toUpperCase(), test, values: values.map(showMean) }];
-  });
-}
-
-const showMean = (value: number): string => String(Number(value.toPrecision(3)));
-
-export interface VariantRow {
-  readonly place: string;
-  readonly variant: string;
+export function workSheet(entries: readonly ResultEntry[]): Sheet {
+  const counted = entries.flatMap((entry) => (entry.counters ? [{ entry, counters: entry.counters }] : []));
+  return sheetOf(COLUMNS, counted);
 }
 
 /** Every place of the measured models with the variant that ran there, each once. */
-export function variantRows(entries: readonly ResultEntry[]): readonly VariantRow[] {
+export function variantSheet(entries: readonly ResultEntry[]): Sheet {
   const all = new Map(entries.flatMap(({ variants }) => Object.entries(variants ?? {})));
-  return [...all].map(([place, variant]) => ({ place, variant }));
+  const columns = [
+    left<[string, string]>('place', ([place]) => place),
+    left<[string, string]>('variant that ran', ([, variant]) => variant),
+  ];
+  return sheetOf(columns, [...all]);
 }

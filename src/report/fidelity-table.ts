@@ -5,6 +5,7 @@ import { isOurs } from './contestant';
 import { showFigure } from './digits';
 import { showBytes } from './quantity';
 import type { Fidelity, FidelityRow, Result, ResultEntry } from './schema';
+import { left, right, sheetOf, type Sheet } from './table';
 
 /** What a figure means, in plain words. Not one of them says that a text is good. */
 export const FIDELITY_TERMS = {
@@ -82,37 +83,27 @@ export function passageText({ model, passage }: Fidelity): string {
   return `${model.name} on ${many} of ${windowTokens} tokens of a text that it was not trained on${asked}${sample}.`;
 }
 
-export interface TensorRow {
-  readonly format: ModelFormat;
-  readonly name: string;
-  readonly values: readonly string[];
+interface TensorRow {
+  /** Of the model; that of the matrix may be another. */
+  readonly of: ModelFormat;
+  readonly tensor: FidelityRow['tensors'][number];
 }
 
-export const TENSOR_COLUMNS = [
-  'stored as',
-  'shape',
-  'bits/weight',
-  'bytes',
-  'relative error',
-  'largest error',
-] as const;
+const TENSOR_COLUMNS = [
+  left<TensorRow>('format', ({ of }) => of.toUpperCase()),
+  left<TensorRow>('matrix', ({ tensor }) => tensor.name),
+  left<TensorRow>('stored as', ({ tensor }) => tensor.format.toUpperCase()),
+  left<TensorRow>('shape', ({ tensor }) => `${tensor.rows}×${tensor.columns}`),
+  right<TensorRow>('bits/weight', ({ tensor }) => String(Number(tensor.bitsPerWeight.toFixed(2)))),
+  right<TensorRow>('bytes', ({ tensor }) => showBytes(tensor.bytes)),
+  right<TensorRow>('relative error', ({ tensor }) => percent(tensor.relativeRms)),
+  right<TensorRow>('largest error', ({ tensor }) => three(tensor.largestError)),
+];
 
 /** Every matrix of every quantised format. */
-export function tensorRows({ rows }: Fidelity): readonly TensorRow[] {
-  return rows.flatMap(({ format, tensors }) =>
-    tensors.map((tensor) => ({
-      format,
-      name: tensor.name,
-      values: [
-        tensor.format.toUpperCase(),
-        `${tensor.rows}×${tensor.columns}`,
-        String(Number(tensor.bitsPerWeight.toFixed(2))),
-        showBytes(tensor.bytes),
-        percent(tensor.relativeRms),
-        three(tensor.largestError),
-      ],
-    })),
-  );
+export function tensorSheet(fidelity: Fidelity | null): Sheet {
+  const rows = (fidelity?.rows ?? []).flatMap(({ format: of, tensors }) => tensors.map((tensor) => ({ of, tensor })));
+  return sheetOf(TENSOR_COLUMNS, rows);
 }
 
 function withInterval({ mean, interval }: NonNullable<FidelityRow['kl']>, show: (value: number) => string): string {

@@ -8,7 +8,7 @@ import { TokamarkError } from '../foundation/errors';
 import { bytes } from '../foundation/units';
 import { parseResult, toJson } from './json';
 import { fidelityOf, fidelityWarnings } from './fidelity';
-import { costRows, passageText, tensorRows } from './fidelity-table';
+import { costRows, passageText, tensorSheet } from './fidelity-table';
 import { ENERGY } from './fixtures/energy';
 import { toMarkdown, toSummary } from './markdown';
 import { fidelitySchema } from './schema/fidelity';
@@ -179,7 +179,7 @@ describe('a report with fidelity', () => {
       expect(text).toContain('Speed and weights: SmolLM2-135M.');
     }
     expect(toMarkdown(measuredBoth)).toContain('| INT4   | layer 0 qkv | INT4      | 512×256 |');
-    expect(tensorRows(fixture())).toHaveLength(1);
+    expect(tensorSheet(fixture()).rows).toHaveLength(1);
     expect(toSummary(measuredBoth)).not.toContain('layer 0 qkv');
     expect(toMarkdown(result())).not.toContain('quantisation');
   });

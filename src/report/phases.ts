@@ -1,28 +1,24 @@
-/** Cold, steady, tail: the first run, the median and the slow end of each test, as rows of text. No layout here. */
+/** Cold, steady, tail: the first run, the median and the slow end of each test, in tokens/s. No layout here. */
 import { showFigure } from './digits';
 import { contestantName } from './contestant';
 import type { ResultEntry } from './schema';
+import { left, right, sheetOf, type Sheet } from './table';
 
-export const PHASE_COLUMNS = ['cold first run', 'steady (median)', 'slowest', '90 % reach'] as const;
-
-export interface PhaseRow {
-  readonly format: string;
-  readonly test: string;
-  /** Tokens/s, in the order of PHASE_COLUMNS; `-` where there is none. */
-  readonly values: readonly string[];
-}
+const COLUMNS = [
+  left('format', contestantName),
+  left<ResultEntry>('test', ({ test }) => test),
+  right<ResultEntry>('cold first run', ({ cold }) => rate(cold?.tokensPerSecond)),
+  right<ResultEntry>('steady (median)', ({ tokensPerSecond: speed }) => (speed === null ? '-' : showFigure(speed))),
+  right<ResultEntry>('slowest', ({ tail }) => rate(tail?.slowest)),
+  right<ResultEntry>('90 % reach', ({ tail }) => rate(tail?.p90)),
+];
 
 /** Entries without a speed are left out. */
-export function phaseRows(entries: readonly ResultEntry[]): PhaseRow[] {
-  return entries.flatMap((entry) => {
-    const { test, cold, tokensPerSecond, tail } = entry;
-    if (tokensPerSecond === null || tail === null) return [];
-    const values = [cold?.tokensPerSecond ?? null, null, tail.slowest, tail.p90].map(rate);
-    values[1] = showFigure(tokensPerSecond);
-    return [{ format: contestantName(entry), test, values }];
-  });
+export function phaseSheet(entries: readonly ResultEntry[]): Sheet {
+  const measured = entries.filter(({ tokensPerSecond, tail }) => tokensPerSecond !== null && tail !== null);
+  return sheetOf(COLUMNS, measured);
 }
 
 /** One run has no interval: three digits, as any figure without one. */
-const rate = (value: number | null): string =>
+const rate = (value: number | null = null): string =>
   value === null ? '-' : showFigure({ median: value, low: value, high: value });

@@ -4,6 +4,7 @@ import { ratio } from '../statistics/ratio';
 import { scaled, showInterval, type Interval } from './digits';
 import { showBytes } from './quantity';
 import type { ResultEntry, Roofs } from './schema';
+import { left, right, sheetOf, type Sheet } from './table';
 
 export function roofsOf(measured: MeasuredRoofs): Roofs {
   const { bandwidth, fmaF32, fmaF16, packedDot, dispatchSeconds, submitSeconds } = measured;
@@ -113,6 +114,18 @@ export function shareRows(entries: readonly ResultEntry[]): Omit<RoofRow, 'how'>
       : [{ name: `${format.toUpperCase()} ${test}, of the bandwidth`, ...showShare(share) }],
   );
 }
+
+/** The roofs, and how near decode came to them. */
+export const roofSheet = (roofs: Roofs, entries: readonly ResultEntry[]): Sheet =>
+  sheetOf(
+    [
+      left<RoofRow>('at most', ({ name }) => name),
+      right<RoofRow>('median', ({ value }) => value),
+      right<RoofRow>('interval', ({ range }) => range),
+      left<RoofRow>('measured with', ({ how }) => how),
+    ],
+    [...roofRows(roofs), ...shareRows(entries).map((row) => ({ ...row, how: '' }))],
+  );
 
 /** `41 %` with its bounds. */
 export const showShare = (share: Interval): Pick<RoofRow, 'value' | 'range'> => withUnit(scaled(share, 100), '%');

@@ -27,10 +27,10 @@ export function sheetOf<Row>(columns: readonly ColumnOf<Row>[], rows: readonly R
   return { columns, rows: rows.map((row) => columns.map(({ cell }) => cell(row))) };
 }
 
-export const sheetMarkdown = ({ columns, rows }: Sheet): string =>
+export const sheetMarkdown = ({ columns, rows }: Sheet, escape = inCell): string =>
   markdownTable(
     columns,
-    rows.map((row) => row.map(inCell)),
+    rows.map((row) => row.map(escape)),
   );
 
 /** One line that ends no cell. */

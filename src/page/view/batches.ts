@@ -1,25 +1,20 @@
 /** Draws the table of several sequences at once, below the results; without any there is none. What its cells say is report/batches'. */
-import { ABOUT_BATCHES, BATCH_COLUMNS, batchRows } from '../../report/batches';
-import { find, make } from '../dom/find';
+import { ABOUT_BATCHES, batchSheet } from '../../report/batches';
+import { find, make, makeHint } from '../dom/find';
 import { whenChanged, type View } from '../dom/view';
-import { capitalised } from '../format/capitalised';
-import { plainTable } from './plain-table';
+import { sheetTable } from './plain-table';
 
 export function createBatches(): View {
   const box = find('batches');
   return whenChanged(
     ({ run }) => [run.entries],
     ({ run }) => {
-      const rows = batchRows(run.entries.map(({ entry }) => entry));
+      const { columns, rows } = batchSheet(run.entries.map(({ entry }) => entry));
+      // Its model stands above all tables.
+      const sheet = { columns: columns.slice(1), rows: rows.map((row) => row.slice(1)) };
       box.hidden = rows.length === 0;
-      box.replaceChildren(
-        make('h3', { text: 'Several sequences at once' }),
-        plainTable(
-          ['Format', 'Test', ...BATCH_COLUMNS.map(capitalised)],
-          rows.map(({ format, test, values }) => [format, test, ...values]),
-        ),
-        make('p', { class: 'hint', text: ABOUT_BATCHES }),
-      );
+      const title = make('h3', { text: 'Several sequences at once' });
+      box.replaceChildren(title, sheetTable(sheet), makeHint(ABOUT_BATCHES));
     },
   );
 }

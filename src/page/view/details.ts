@@ -1,17 +1,16 @@
 /** Draws the lists that are closed at first: kernel checks, roofs, counters and variants, timed runs. Drawn only while they are open. */
 import { showSeconds } from '../../report/quantity';
-import { variantRows, WORK_COLUMNS, workRows } from '../../report/device-work';
-import { PHASE_COLUMNS, phaseRows } from '../../report/phases';
-import { TENSOR_COLUMNS, tensorRows } from '../../report/fidelity-table';
-import { ABOUT_LATENCY, LATENCY_COLUMNS, latencyRows } from '../../report/parts/latency';
-import { roofRows, shareRows } from '../../report/roofs';
+import { variantSheet, workSheet } from '../../report/device-work';
+import { phaseSheet } from '../../report/phases';
+import { tensorSheet } from '../../report/fidelity-table';
+import { ABOUT_LATENCY, latencySheet } from '../../report/parts/latency';
+import { roofSheet } from '../../report/roofs';
 import type { ResultEntry } from '../../report/schema';
 import { find, makeHint, setText } from '../dom/find';
 import { whenChanged, whileOpen, type View } from '../dom/view';
-import { capitalised } from '../format/capitalised';
 import type { RunState } from '../state/page-state';
 import { allChecks, errorFigures, passed } from './checks-panel';
-import { plainTable } from './plain-table';
+import { plainTable, sheetTable } from './plain-table';
 
 /** By the first word of their ids. */
 const LISTS: Readonly<Record<string, (run: RunState) => readonly HTMLElement[]>> = {
@@ -54,26 +53,22 @@ function checkTable(run: RunState): readonly HTMLElement[] {
 
 function roofTable({ roofs, entries }: RunState): readonly HTMLElement[] {
   if (roofs === null) return [makeHint('They have not been measured.')];
-  const rows = roofRows(roofs).map(({ name, value, range, how }) => [name, value, range, how]);
-  const shares = shareRows(entries.map(({ entry }) => entry)).map(({ name, value, range }) => [name, value, range, '']);
-  return [plainTable(['At most', 'Median', 'Interval', 'Measured with'], [...rows, ...shares])];
+  const all = entries.map(({ entry }) => entry);
+  return [sheetTable(roofSheet(roofs, all))];
 }
 
 function tensorTable({ fidelity }: RunState): readonly HTMLElement[] {
-  const rows = fidelity === null ? [] : tensorRows(fidelity);
-  if (rows.length === 0) return [makeHint('Nothing has been rounded yet.')];
-  const cells = rows.map(({ format, name, values }) => [format.toUpperCase(), name, ...values]);
-  return [plainTable(['Format', 'Matrix', ...TENSOR_COLUMNS.map(capitalised)], cells)];
+  const sheet = tensorSheet(fidelity);
+  return [sheet.rows.length === 0 ? makeHint('Nothing has been rounded yet.') : sheetTable(sheet)];
 }
 
 function workTables({ entries }: RunState): readonly HTMLElement[] {
   const all = entries.map(({ entry }) => entry);
-  const work = workRows(all).map(({ format, test, values }) => [format, test, ...values]);
-  if (work.length === 0) return [makeHint('Nothing has been counted yet.')];
-  const variants = variantRows(all).map(({ place, variant }) => [place, variant]);
+  const work = workSheet(all);
+  if (work.rows.length === 0) return [makeHint('Nothing has been counted yet.')];
   return [
-    plainTable(['Format', 'Test', ...WORK_COLUMNS.map((column) => `${column} per token`)], work),
-    plainTable(['Site in the model', 'Variant that ran'], variants),
+    sheetTable(work, (title) => `${title} per token`),
+    plainTable(['Site in the model', 'Variant that ran'], variantSheet(all).rows),
   ];
 }
 
@@ -108,21 +103,13 @@ function sampleTables(run: RunState): readonly HTMLElement[] {
   const rows = timed.map(({ order, entry, seconds, remark }) =>
     row(remark === '' ? String(order) : `${String(order)} (${remark})`, entry, seconds),
   );
-  const phases = phaseRows(run.entries.map(({ entry }) => entry));
+  const phases = phaseSheet(run.entries.map(({ entry }) => entry));
+  const latency = latencySheet(run.latency);
   return [
-    plainTable(
-      ['Format', 'Test', ...PHASE_COLUMNS.map((column) => `Tokens/s, ${column}`)],
-      phases.map(({ format, test, values }) => [format, test, ...values]),
-    ),
+    sheetTable(phases, (title) => `Tokens/s, ${title}`),
     plainTable(['Order', 'Format', 'Test', 'Seconds', 'Tokens/s'], [...before, ...rows]),
-    ...latencyTable(run),
+    ...(latency.rows.length === 0 ? [] : [makeHint(ABOUT_LATENCY), sheetTable(latency)]),
   ];
-}
-
-function latencyTable({ latency }: RunState): readonly HTMLElement[] {
-  const rows = latencyRows(latency ?? []).map(({ model, format, values }) => [model, format, ...values]);
-  if (rows.length === 0) return [];
-  return [makeHint(ABOUT_LATENCY), plainTable(['Model', 'Format', ...LATENCY_COLUMNS.map(capitalised)], rows)];
 }
 
 function row(order: string, { format, test, tokens }: ResultEntry, seconds: number): readonly string[] {

@@ -1,5 +1,7 @@
 /** A table of text cells or of elements; a cell that says passed or failed is coloured so. */
+import type { Sheet } from '../../report/table';
 import { make } from '../dom/find';
+import { capitalised } from '../format/capitalised';
 
 type Cell = string | Node;
 
@@ -20,6 +22,13 @@ export function plainTable(columns: readonly string[], rows: readonly (readonly 
     make('tbody', { role: 'rowgroup' }, ...rows.map((cells) => tableRow(cells, columns))),
   );
 }
+
+/** @param title of a column of figures, which a report may say in a sentence above its table */
+export const sheetTable = ({ columns, rows }: Sheet, title = capitalised): HTMLTableElement =>
+  plainTable(
+    columns.map((column) => (column.align === 'right' ? title : capitalised)(column.title)),
+    rows,
+  );
 
 export function tableRow(cells: readonly Cell[], columns: readonly string[] = []): HTMLTableRowElement {
   const made = cells.map((cell, index) => {

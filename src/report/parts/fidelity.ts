@@ -1,12 +1,12 @@
 /** What each format costs: speed, memory and fidelity in one row. Null where it was not measured: a warning says why. */
-import { costRows, FIDELITY_TERMS, passageText, speedModel, TENSOR_COLUMNS, tensorRows } from '../fidelity-table';
+import { costRows, FIDELITY_TERMS, passageText, speedModel, tensorSheet } from '../fidelity-table';
 import type { ModelFormat } from '../../kernels/recipe';
 import { ofFewest } from '../batches';
 import { isOurs } from '../contestant';
 import { inMarkdown } from '../outside-text';
 import type { Result } from '../schema';
 import { fidelitySchema } from '../schema/fidelity';
-import { markdownTable, type Column } from '../table';
+import { markdownTable, sheetMarkdown, type Column } from '../table';
 import { range } from '../two-digits';
 import { everywhere, type ResultPart } from './part';
 
@@ -74,18 +74,8 @@ function energyOf(format: ModelFormat, { energy }: Result): readonly string[] {
 
 /** In the full report only. */
 export function tensorSection({ fidelity: measured }: Result): string {
-  const rows = measured === null ? [] : tensorRows(measured);
-  if (rows.length === 0) return '';
-  const columns: Column[] = [
-    { title: 'format', align: 'left' },
-    { title: 'matrix', align: 'left' },
-    ...TENSOR_COLUMNS.map((title, index): Column => ({ title, align: index < 2 ? 'left' : 'right' })),
-  ];
-  const table = markdownTable(
-    columns,
-    rows.map(({ format, name, values }) => [format.toUpperCase(), inMarkdown(name), ...values]),
-  );
-  return `## Rounding error of each matrix\n\n${table}`;
+  const sheet = tensorSheet(measured);
+  return sheet.rows.length === 0 ? '' : `## Rounding error of each matrix\n\n${sheetMarkdown(sheet, inMarkdown)}`;
 }
 
 export const fidelity: ResultPart<typeof schema> = {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { result } from '../../../test/fixtures/result';
 import { toMarkdown, toSummary } from '../markdown';
-import { latency, latencyOf, latencyRows } from './latency';
+import { latency, latencyOf, latencySheet } from './latency';
 
 /** A token every two milliseconds, and the 38th after twenty. */
 const times = Array.from({ length: 80 }, (_, i) => 5 + 0.002 * i + (i >= 37 ? 0.018 : 0));
@@ -56,6 +56,6 @@ describe('a report', () => {
   it('says it in a terminal too, and nothing of a result that has none', () => {
     expect(toSummary(result({ latency: told === null ? [] : [told] }))).toContain('## Latency by token');
     expect(toMarkdown(result())).not.toContain('Latency by token');
-    expect(latencyRows([])).toEqual([]);
+    expect(latencySheet([]).rows).toEqual([]);
   });
 });

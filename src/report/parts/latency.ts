@@ -10,7 +10,7 @@ import { inMarkdown } from '../outside-text';
 import { showSeconds } from '../quantity';
 import type { Result } from '../schema';
 import { contestant, count, seconds } from '../schema/common';
-import { markdownTable } from '../table';
+import { left, right, sheetMarkdown, sheetOf, type Sheet } from '../table';
 import { everywhere, type ResultPart } from './part';
 
 const row = z.looseObject({
@@ -63,34 +63,20 @@ function histogramOf(waits: readonly number[]): Latency['histogram'] {
   }));
 }
 
-export const LATENCY_COLUMNS = [
-  'tokens',
-  'median wait',
-  '90 % within',
-  '99 % within',
-  'longest',
-  'from short to long',
-] as const;
+const longEnough = (seconds: number | null): string => (seconds === null ? '-' : showSeconds(seconds));
 
-export interface LatencyRow {
-  readonly format: string;
-  readonly model: string;
-  /** In the order of LATENCY_COLUMNS; `-` where too few tokens say nothing. */
-  readonly values: readonly string[];
-}
+const COLUMNS = [
+  left<Latency>('model', ({ model }) => model),
+  left<Latency>('format', ({ format }) => format.toUpperCase()),
+  right<Latency>('tokens', ({ waits }) => String(waits.length + 1)),
+  right<Latency>('median wait', ({ median }) => showSeconds(median)),
+  right<Latency>('90 % within', ({ p90 }) => longEnough(p90)),
+  right<Latency>('99 % within', ({ p99 }) => longEnough(p99)),
+  right<Latency>('longest', ({ longest }) => `${showSeconds(longest.seconds)} (token ${longest.token})`),
+  right<Latency>('from short to long', ({ histogram }) => barsOf(histogram)),
+];
 
-export const latencyRows = (all: readonly Latency[]): LatencyRow[] =>
-  all.map(({ format: of, model, waits, median, p90, p99, longest, histogram }) => ({
-    format: of.toUpperCase(),
-    model,
-    values: [
-      String(waits.length + 1),
-      showSeconds(median),
-      ...[p90, p99].map((one) => (one === null ? '-' : showSeconds(one))),
-      `${showSeconds(longest.seconds)} (token ${longest.token})`,
-      barsOf(histogram),
-    ],
-  }));
+export const latencySheet = (all: readonly Latency[] | null): Sheet => sheetOf(COLUMNS, all ?? []);
 
 const BARS = '▁▂▃▄▅▆▇█';
 
@@ -106,19 +92,10 @@ export const ABOUT_LATENCY =
   'Time from one token of a streamed text to the next, as the CPU read them back. It is that of the small model that writes, not of the model that was timed. Whatever else ran meanwhile is in it.';
 
 function section({ latency: told, adapter }: Result): string {
-  const all = told ?? [];
-  if (all.length === 0) return '';
-  const columns = [
-    { title: 'model', align: 'left' },
-    { title: 'format', align: 'left' },
-    ...LATENCY_COLUMNS.map((title) => ({ title, align: 'right' }) as const),
-  ] as const;
-  const table = markdownTable(
-    columns,
-    latencyRows(all).map(({ model, format: of, values }) => [inMarkdown(model), of, ...values]),
-  );
+  const sheet = latencySheet(told);
+  if (sheet.rows.length === 0) return '';
   const mark = adapter.software ? ' **Software adapter, not a GPU.**' : '';
-  return ['## Latency by token', `${ABOUT_LATENCY}${mark}`, table].join('\n\n');
+  return ['## Latency by token', `${ABOUT_LATENCY}${mark}`, sheetMarkdown(sheet, inMarkdown)].join('\n\n');
 }
 
 export const latency: ResultPart<typeof schema> = { schema, markdown: everywhere(section) };

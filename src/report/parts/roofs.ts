@@ -1,10 +1,10 @@
 /** What the device could do at most, and what decode made of it. Null where it was not measured. */
 import { z } from 'zod';
-import { roofRows, shareRows } from '../roofs';
+import { roofSheet } from '../roofs';
 import type { Result } from '../schema';
 import { count, figureSchema, positive, verifiedSchema } from '../schema/common';
 import { inMarkdown } from '../outside-text';
-import { markdownTable } from '../table';
+import { sheetMarkdown } from '../table';
 import { everywhere, type ResultPart } from './part';
 
 /** `samples` are the fastest third of all takes; the median is theirs. */
@@ -50,23 +50,12 @@ const schema = roofsSchema.nullable().default(null);
 
 function section({ roofs: measured, results, adapter }: Result): string {
   if (measured === null) return '';
-  const rows = roofRows(measured);
-  if (rows.length === 0) return '';
-  const shares = shareRows(results).map(({ name, value, range }) => [inMarkdown(name), value, range, '']);
-  const columns = [
-    { title: 'at most', align: 'left' },
-    { title: 'median', align: 'right' },
-    { title: 'interval', align: 'right' },
-    { title: 'measured with', align: 'left' },
-  ] as const;
+  const sheet = roofSheet(measured, results);
+  if (sheet.rows.length === 0) return '';
   const text = adapter.software
     ? '**Software adapter, not a GPU**: these are roofs of the processor that imitates one.'
     : 'Measured in this run, by kernels that do one thing each. WebGPU cannot use matrix units, so they do not count.';
-  const table = markdownTable(columns, [
-    ...rows.map(({ name, value, range, how }) => [name, value, range, how]),
-    ...shares,
-  ]);
-  return ['## Measured roofs', text, table].join('\n\n');
+  return ['## Measured roofs', text, sheetMarkdown(sheet, inMarkdown)].join('\n\n');
 }
 
 export const roofs: ResultPart<typeof schema> = {
