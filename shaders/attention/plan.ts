@@ -1,4 +1,4 @@
-/** How the query rows of attention are dealt out to workgroups, within what the adapter's workgroup memory holds. */
+/** How the query rows of attention are divided among workgroups, within what the adapter's workgroup memory holds. */
 import type { GpuContext } from '../../src/device/context';
 import { cachedHead, type CacheShape } from '../../src/kernels/cache/layout';
 import type { Granted } from '../../src/kernels/kernel';

@@ -1,5 +1,5 @@
 /**
- * How the matrix product of many tokens can be dealt out to lanes and workgroups, for the tuner to choose from: by registers alone,
+ * How the matrix product of many tokens can be divided among lanes and workgroups, for the tuner to choose from: by registers alone,
  * or by tiles in workgroup memory. Not what the lanes compute (see arithmetic.ts).
  */
 import type { Granted } from '../../src/kernels/kernel';
@@ -9,9 +9,9 @@ import type { ArithmeticName } from '../linear/shape';
 export interface RegisterVariant {
   readonly kind: 'register';
   readonly threads: number;
-  /** Rows of W a lane: what is read of x once serves them all. */
+  /** Rows of W per lane: what is read of x once serves them all. */
   readonly rows: number;
-  /** Tokens a lane: a weight once unpacked serves them all. */
+  /** Tokens per lane: a weight once unpacked serves them all. */
   readonly tokens: number;
   /**
    * Lanes of a subgroup that each read the activations of one token and hand them round; 1 where every lane reads them all. A
@@ -52,7 +52,7 @@ const tiled = (tileRows: number, tileTokens: number, rows: number, tokens: numbe
 
 /**
  * A software adapter runs its lanes as one vector instruction, eight (SwiftShader: four) to a subgroup, and every read as a
- * gather: there, as many accumulators as possible a read, handed round where it can be, and one subgroup a workgroup. Workgroup
+ * gather: there, as many accumulators as possible per read, shared where it can be, and one subgroup per workgroup. Workgroup
  * memory costs it more than it saves.
  */
 const SOFTWARE: Readonly<Record<ArithmeticName, readonly GemmVariant[]>> = {

@@ -42,15 +42,18 @@ describe('the variants of gemv', () => {
   const context = withDevice();
   const seen = (change: Partial<AdapterProbe>) => ({ granted: { ...context().granted, ...change } });
 
-  it.each(ARITHMETICS)('try subgroups on a GPU before another deal, each deal in both ways: %s', (arithmetic) => {
-    for (const tokens of [1, 8]) {
-      const all = variants(seen({ software: false }), { arithmetic, tokens });
-      expect(all[1]).toEqual({ ...all[0], reduction: 'subgroup' });
-      const sliced = all.filter(({ slices }) => slices > 1);
-      expect(sliced.filter(({ reduction }) => reduction === 'subgroup')).toHaveLength(sliced.length / 2);
-      expect(new Set(all.map(variantId)).size).toBe(all.length);
-    }
-  });
+  it.each(ARITHMETICS)(
+    'try subgroups on a GPU before another division, each division in both variants: %s',
+    (arithmetic) => {
+      for (const tokens of [1, 8]) {
+        const all = variants(seen({ software: false }), { arithmetic, tokens });
+        expect(all[1]).toEqual({ ...all[0], reduction: 'subgroup' });
+        const sliced = all.filter(({ slices }) => slices > 1);
+        expect(sliced.filter(({ reduction }) => reduction === 'subgroup')).toHaveLength(sliced.length / 2);
+        expect(new Set(all.map(variantId)).size).toBe(all.length);
+      }
+    },
+  );
 
   it.each(ARITHMETICS)('use no subgroups where there are none, and no more lanes than allowed: %s', (arithmetic) => {
     const limits = { ...context().granted.limits, maxComputeInvocationsPerWorkgroup: 128 };

@@ -88,7 +88,7 @@ const isOffered = (
 const OTHER_MEMORY = 8192;
 
 /**
- * Not every matrix can be done in every way: SwiGLU needs a row of gate and its row of up in one binding, and a workgroup that merges
+ * Not every variant can do every matrix: SwiGLU needs a row of gate and its row of up in one binding, and a workgroup that merges
  * or rounds x for itself needs it in workgroup memory.
  */
 export function canRun(

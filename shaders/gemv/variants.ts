@@ -1,8 +1,8 @@
-/** The ways in which gemv can deal its work out, by adapter. Not which of them runs: the tuner finds that out. */
+/** The variants of gemv, by adapter. The tuner finds out which of them runs. */
 import type { Granted } from '../../src/kernels/kernel';
 import type { LinearShape } from '../linear/shape';
 
-/** How the rows and columns of a matrix are dealt out among lanes. */
+/** How the rows and columns of a matrix are divided among lanes. */
 export interface GemvVariant {
   /** Neighbouring rows that a workgroup reads at once. */
   readonly lanes: number;

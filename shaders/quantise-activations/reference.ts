@@ -5,7 +5,7 @@ import { BLOCK } from '../../src/kernels/matrix/layout';
 export interface Rounded {
   /** Integers -127..127. */
   readonly levels: Float64Array;
-  /** One a block. */
+  /** One per block. */
   readonly scales: Float64Array;
 }
 

@@ -16,7 +16,7 @@ export interface ChainsShape {
   readonly workgroups: number;
 }
 
-/** Four multiplications and four additions a step, fused or packed; of one invocation in one round. */
+/** Four multiplications and four additions per step, fused or packed; of one invocation in one round. */
 export const opsPerRound = (arithmetic: ChainArithmetic): number => chainsOf(arithmetic) * STEPS * 8;
 
 /** Of the check: few enough rounds that no chain has come to rest, where a missing step would not show. */

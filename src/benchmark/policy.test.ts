@@ -29,7 +29,7 @@ interface Call {
   readonly passes: number;
 }
 
-/** A device on which series `id` takes `times(id, n)` seconds a pass at its n-th run (0 is the cold one); a step of 1 by default. */
+/** A device on which series `id` takes `times(id, n)` seconds per pass at its n-th run (0 is the cold one); a step of 1 by default. */
 function fakeDevice(times: (id: string, n: number) => number = () => 1, watch: () => Watch = () => UNWATCHED) {
   const calls: Call[] = [];
   const states = new Map<string, SeriesState>();

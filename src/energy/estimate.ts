@@ -18,7 +18,7 @@ export interface Energy {
 
 /**
  * The least energy is drawn at the least power and the highest speed. The power grows with the speed, but by less than in
- * proportion, so that energy a token falls with it: the corners of the two bands bound the whole.
+ * proportion, so that energy per token falls with it: the corners of the two bands bound the whole.
  */
 export function energyAt(source: PowerSource, load: Load, rate: Band<TokensPerSecond>): Energy {
   // Of the whole interval, so that no part of it has another band than the rest.

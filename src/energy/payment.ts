@@ -1,4 +1,4 @@
-/** What the machine itself costs a token: owned, its price over its life; rented, by the hour. Electricity is a figure apart. */
+/** What the machine itself costs per token: owned, its price over its life; rented, by the hour. Electricity is a figure apart. */
 import type { Amount, PerHour, PerMillionTokens, Share, Years } from '../foundation/energy-units';
 import type { TokensPerSecond } from '../foundation/units';
 import { falling, type Band } from './band';

@@ -84,7 +84,7 @@ export function outsideOf(source: PowerSource, load: Load, rate: Band<TokensPerS
 }
 
 /**
- * The power at a speed: a faster decode reads more a second, and so draws more.
+ * The power at a speed: a faster decode reads more per second, and so draws more.
  * @param outside of what was measured: an estimate's band is wider there
  */
 export function drawn(source: PowerSource, load: Load, rate: TokensPerSecond, outside: boolean): Drawn {

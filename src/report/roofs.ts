@@ -48,7 +48,7 @@ const scaledTo = (rate: number): string => {
   return `${Number((rate / size).toPrecision(3))} ${prefix}`;
 };
 
-/** A decode's bytes a second as a share of the bandwidth that the same run measured. Null for a prefill, and without a roof. */
+/** A decode's bytes per second as a share of the bandwidth that the same run measured. Null for a prefill, and without a roof. */
 export function withBandwidthShare(entry: ResultEntry, roofs: Roofs | null): ResultEntry {
   return { ...entry, bandwidthShare: bandwidthShare(entry, roofs) };
 }

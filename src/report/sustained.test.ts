@@ -5,7 +5,7 @@ import { seconds } from '../foundation/units';
 import { PARTS } from './parts/parts';
 import { sustainedOf, sustainedRows, sustainedSentence, throttles } from './sustained';
 
-/** A sample every five seconds at `rate(at)` tokens a second. */
+/** A sample every five seconds at `rate(at)` tokens per second. */
 function decode(
   length: number,
   rate: (at: number) => number,

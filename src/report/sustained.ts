@@ -18,7 +18,7 @@ interface Sample {
   readonly guard: string | null;
 }
 
-/** Tokens a second. */
+/** Tokens per second. */
 export const rateOf = ({ tokens, seconds }: Pick<Sample, 'tokens' | 'seconds'>): number => tokens / seconds;
 
 const counts = ({ guard, seconds }: Sample): boolean => guard === null && seconds > 0;

@@ -30,7 +30,7 @@ export function driftOf(series: readonly (readonly number[])[]): Drift | null {
 const FEWEST = 3;
 const longEnough = (series: readonly (readonly number[])[]) => series.filter(({ length }) => length >= FEWEST);
 
-/** Change of the logarithm a step: Theil and Sen's median over all pairs of all series. Null without a series that is long enough. */
+/** Change of the logarithm per step: Theil and Sen's median over all pairs of all series. Null without a series that is long enough. */
 export function logSlope(series: readonly (readonly number[])[]): number | null {
   const used = longEnough(series);
   const pairs = used.reduce((sum, { length }) => sum + (length * (length - 1)) / 2, 0);

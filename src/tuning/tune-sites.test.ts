@@ -1,4 +1,4 @@
-/** Tuning on a real device, with ways of running a real kernel that are good, wasteful, wrong, too large or deadly. */
+/** Tuning on a real device, with variants of a real kernel that are good, wasteful, wrong, too large or deadly. */
 import { describe, expect, it } from 'vitest';
 import { create, kernel } from '../../shaders/swiglu/index';
 import { gpu, withDevice, withEditedKernels } from '../../test/fixtures/device';
@@ -25,7 +25,7 @@ function swiglu(on: GpuContext) {
   return create(on, { width: WIDTH }, buffers);
 }
 
-/** One way of running the kernel `times` times over. */
+/** A variant that runs the kernel `times` times. */
 const repeated = (on: GpuContext, id: string, times: number): Variant => ({
   id,
   dispatches: async () => {

@@ -80,7 +80,7 @@ describe('the choice', () => {
     expect(site.chosen).toBe('fine');
   });
 
-  it('finds another way where the default is wrong on this device, whatever the budget', async () => {
+  it('finds another variant where the default is wrong on this device, whatever the budget', async () => {
     const device = scripted([
       {
         id: 'site',

@@ -1,4 +1,4 @@
-/** How many operations a second the device can do: chains of multiply-adds and of packed dot products. Not matrix units. */
+/** How many operations per second the device can do: chains of multiply-adds and of packed dot products. Not matrix units. */
 import type { GpuContext } from '../../device/context';
 import type { KernelUse } from '../../kernels/kernel';
 import * as chains from '../../../shaders/roof-chains';
@@ -10,7 +10,7 @@ interface Grid {
   readonly workgroups: number;
 }
 
-/** Many more invocations than any GPU runs at once; a software adapter runs a workgroup a thread. */
+/** Many more invocations than any GPU runs at once; a software adapter runs one workgroup per thread. */
 export const gridOn = ({ granted }: GpuContext): Grid =>
   granted.software ? { threads: 64, workgroups: 64 } : { threads: 256, workgroups: 2048 };
 

@@ -16,7 +16,7 @@ export interface Reached {
   readonly roof: Bound;
   /** `INT4 tg64`, `FP16 pp512, part gate-up`. */
   readonly by: string;
-  /** Bytes or operations a second. */
+  /** Bytes or operations per second. */
   readonly rate: number;
 }
 

@@ -62,7 +62,7 @@ export type Bound = 'bandwidth' | 'fmaF32' | 'packedDot';
 
 export interface VoidedRoof {
   readonly roof: Bound;
-  /** Bytes or operations a second, as it was measured. */
+  /** Bytes or operations per second, as it was measured. */
   readonly figure: RoofFigure<number>;
   /** What exceeds it: `INT4 tg64`, `FP16 pp512, part gate-up`. */
   readonly by: string;

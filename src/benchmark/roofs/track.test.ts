@@ -10,7 +10,7 @@ import { Track } from './track';
 import type { Probe } from './visit';
 
 const context = withDevice();
-/** Units a second that the device can do. */
+/** Units per second that the device can do. */
 const TRUE = 1e6;
 
 /** A roof after so many visits, of which `disturbance` says how much longer each take lasts. */

@@ -11,7 +11,7 @@ import { businessElectricity, datacentreMarkUps, ownMarkUps, type MarkUp } from 
 
 export interface Terms {
   readonly years: readonly number[];
-  /** What room for the machine costs a month, in the currency of the settings. */
+  /** Rent of the room for the machine per month, in the currency of the settings. */
   readonly space: number;
 }
 

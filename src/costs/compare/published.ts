@@ -1,5 +1,5 @@
 /**
- * What others published for the reference machines, each with its basis and batch: energy a token, and cost a token where an
+ * What others published for the reference machines, each with its basis and batch: energy per token, and cost per token where an
  * hour's price is known. Beside the visitor's figures, never ranked with them: other models, other batches.
  */
 import { z } from 'zod';
@@ -117,7 +117,7 @@ export function publishedRows({ published }: Constants): PublishedRow[] {
   });
 }
 
-/** Cost a token at that service level: an hour's price over what the provisioned power makes of it. */
+/** Cost per token at that service level: an hour's price over what the provisioned power makes of it. */
 export function servedFigures({ published, datacentreCost }: Constants, basis: HourlyBasis): Figure[] {
   const entry = published.find(({ what }) => what === SERVED);
   return SERVED_MACHINES.flatMap(({ key, machine, name }): Figure[] => {

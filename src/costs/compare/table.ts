@@ -52,7 +52,7 @@ export function metricSheet({ figures, gaps }: Pick<MetricComparison, 'figures' 
   );
 }
 
-/** Costs a token of another workload than the one at hand. */
+/** Costs per token of another workload than the one at hand. */
 const isServed = ({ metric, work, provenance }: Figure): boolean =>
   metric === 'costPerToken' && provenance === 'imported' && work.startsWith(SERVED_WORK);
 

@@ -1,5 +1,5 @@
 /**
- * Cost, latency and fidelity of each format in one view: a row a format, never one score. From a result's entries; what was not
+ * Cost, latency and fidelity of each format in one view: a row per format, never one score. From a result's entries; what was not
  * measured stays null. Not how the three are measured.
  */
 import type { JoulesPerToken, PerMillionTokens } from '../../foundation/energy-units';
@@ -16,7 +16,7 @@ export interface ValueInput {
   /** In `currency`; electricity and machine, or electricity alone: `costOf` says which. */
   readonly perMillionTokens: Band<PerMillionTokens> | null;
   readonly costOf: string;
-  /** To FP16, nats a token. */
+  /** To FP16, nats per token. */
   readonly kl: number | null;
   /** Share of places where the most likely token is FP16's. */
   readonly top1: number | null;
@@ -39,7 +39,7 @@ interface Interval<Q> {
   readonly high: Q;
 }
 
-/** A row a format in the order of the result. The decode without context is taken, or the least deep; of one sequence, or the fewest at once. */
+/** A row per format in the order of the result. The decode without context is taken, or the least deep; of one sequence, or the fewest at once. */
 export function valueRows(
   { results }: Pick<Result, 'results'>,
   inputs: readonly ValueInput[],

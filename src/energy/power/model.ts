@@ -12,7 +12,7 @@ import type { PowerProfile } from './profile';
 
 const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
 
-/** Share of the peak bandwidth that decode uses: bytes a token (weights with scales, KV) × tokens/s ÷ peak. */
+/** Share of the peak bandwidth that decode uses: bytes per token (weights with scales, KV) × tokens/s ÷ peak. */
 export function bandwidthUse(read: BytesPerToken, rate: TokensPerSecond, peak: BytesPerSecond): Share {
   return share((read * rate) / peak);
 }

@@ -1,5 +1,5 @@
 /**
- * Where the KV cache holds an element, and how much it takes: f16, one buffer of keys and one of values a layer, each
+ * Where the KV cache holds an element, and how much it takes: f16, one buffer of keys and one of values per layer, each
  * (sequences, key/value heads, capacity, head). No other file says so: kernels read and write it through loader.ts.
  */
 import { bytes, type Bytes } from '../../foundation/units';

@@ -16,7 +16,7 @@ const PERPLEXITY_TOLERANCE = 0.005;
 
 /**
  * Perplexity of the first windows against the reference's of the same.
- * @param nll nats a token, one mean a window
+ * @param nll nats per token, one mean per window
  */
 export function checkPerplexity(nll: readonly number[], reference: readonly number[]): ReferenceCheck {
   const [own, expected] = [Math.exp(mean(nll)), Math.exp(mean(reference.slice(0, nll.length)))];

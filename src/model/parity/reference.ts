@@ -27,7 +27,7 @@ const referenceSchema = z.looseObject({
   prompts: z.array(promptSchema).min(1),
   perplexity: z.looseObject({
     window: z.number().int().min(2),
-    /** Nats a token, one mean for each window of the held-out text. */
+    /** Nats per token, one mean for each window of the held-out text. */
     window_mean_nll: z.array(finite).min(1),
   }),
 });

@@ -36,7 +36,7 @@ export function meanKl(fp16: LogitRows, other: LogitRows, positions: number, pau
 
 /** Means over the scored positions of one window. */
 export interface WindowFigures {
-  /** Negative log-likelihood of the text, nats a token. */
+  /** Negative log-likelihood of the text, nats per token. */
   readonly nll: number;
   /** KL of the format's distribution to FP16's, nats. */
   readonly kl: number;

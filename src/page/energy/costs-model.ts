@@ -32,7 +32,7 @@ export interface CostsInput {
   readonly basis: Basis;
   readonly decode: WorkedEntry | null;
   readonly roofs: Roofs | null;
-  /** Of the same run: what its prefill computed a second. */
+  /** Of the same run: the operations per second of its prefill. */
   readonly waterfalls: readonly Waterfall[];
   readonly value: ValueSource;
   readonly data: Tables;

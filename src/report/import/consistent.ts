@@ -16,7 +16,7 @@ const FROM_ORDER_STATISTICS: ReadonlySet<string> = new Set([
 
 /** Doubles that were computed in another order. */
 const ROUNDING = 1e-6;
-/** Tokens a second: a thousand times what the fastest accelerators make together with small models. */
+/** Tokens per second: a thousand times what the fastest accelerators make together with small models. */
 const FASTEST = 1e9;
 /** Seconds by which a page's own clock, which ticks, may be late. */
 const TICK = 1;

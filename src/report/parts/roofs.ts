@@ -19,12 +19,12 @@ const peakSchema = roofFigureSchema.extend({ threads: count, workgroups: count, 
 
 /** What the device could do at most in this run; a roof that it has not, or that could not be measured, is null. */
 const roofsSchema = z.looseObject({
-  /** Bytes a second: `bytes` in `buffers` read in turn, `rounds` times a sample. */
+  /** Bytes per second: `bytes` in `buffers` read in turn, `rounds` times per sample. */
   bandwidth: roofFigureSchema.extend({ bytes: positive, buffers: count, workgroups: count, rounds: count }).nullable(),
-  /** Operations a second, a fused multiply-add counted as two. */
+  /** Operations per second, a fused multiply-add counted as two. */
   fmaF32: peakSchema.nullable(),
   fmaF16: peakSchema.nullable(),
-  /** Operations a second, a dot4I8Packed counted as eight. */
+  /** Operations per second, a dot4I8Packed counted as eight. */
   packedDot: peakSchema.nullable(),
   /** Of one dispatch that does nothing, behind another in one pass. */
   dispatchSeconds: roofFigureSchema.extend({ repeated: count }).nullable(),
@@ -39,7 +39,7 @@ const roofsSchema = z.looseObject({
         figure: roofFigureSchema,
         /** What exceeded it: `INT4 tg64`. */
         by: z.string(),
-        /** Bytes or operations a second that this reached. */
+        /** Bytes or operations per second that this reached. */
         reached: positive,
       }),
     )

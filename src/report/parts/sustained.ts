@@ -24,7 +24,7 @@ const sustainedSchema = z.looseObject({
       guard: guardName.nullable(),
     }),
   ),
-  /** Tokens a second in the first and in the last minute, or third of a shorter decode; null without samples. */
+  /** Tokens per second in the first and in the last minute, or third of a shorter decode; null without samples. */
   first: figureSchema.nullable(),
   last: figureSchema.nullable(),
   /** Last over first: below 1 it throttles. Null where one of the two is. */

@@ -90,7 +90,7 @@ export const entrySchema = z.looseObject({
     .optional(),
   weightBytes: bytes,
   bytesReadPerToken: bytes,
-  /** Decode only: bytes read a second over the bandwidth that the same run measured; may exceed 1 where a cache holds the weights. */
+  /** Decode only: bytes read per second over the bandwidth that the same run measured; may exceed 1 where a cache holds the weights. */
   bandwidthShare: intervalSchema.nullable().optional(),
   /** Of all buffers of the model together: a sum, not a peak. Null of an engine that does not say. */
   peakBufferBytes: bytes.nullable(),

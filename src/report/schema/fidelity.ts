@@ -52,7 +52,7 @@ const rowSchema = z.looseObject({
   perplexity: positive.nullable(),
   /** Perplexity over FP16's of the same windows, less 1; null for FP16. */
   perplexityChange: meanSchema.nullable(),
-  /** KL divergence to FP16, nats a token; null for FP16. */
+  /** KL divergence to FP16, nats per token; null for FP16. */
   kl: meanSchema.nullable(),
   /** Share of places where the most likely next token is FP16's; null for FP16. */
   top1: meanSchema.nullable(),
