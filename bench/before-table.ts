@@ -1,4 +1,4 @@
-/** The table of a build beside an earlier one, and which rows are slower. Not the peers' (see table.ts). */
+/** The table of a build beside an earlier one, and which rows are slower. */
 import { markdownTable, type Column } from '../src/report/table';
 import { pairedRatio } from '../src/statistics/paired';
 import type { MeasuredPart, MeasuredRow, Role } from './measured';

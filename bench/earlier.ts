@@ -1,6 +1,6 @@
 /**
- * An earlier Tokamark to be timed beside the present one: the tree of its commit in bench/.cache, with its own sources and build,
- * which answers the same protocol. Not how it is timed (see run-part.ts).
+ * An earlier Tokamark to be timed beside the present one: the tree of its commit in bench/.cache, with its own sources and build, which
+ * answers the same protocol.
  */
 import { execFileSync, type ExecFileSyncOptions } from 'node:child_process';
 import { existsSync, lstatSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';

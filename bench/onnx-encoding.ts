@@ -1,4 +1,4 @@
-/** ONNX messages to bytes and back, by ONNX's own schema (npm onnx-buf) and a protobuf library. Not what the graphs are. */
+/** ONNX messages to bytes and back, by ONNX's own schema (npm onnx-buf) and a protobuf library. */
 import { z } from 'zod';
 import { having } from './having';
 import { loadPeer } from './peer-module';

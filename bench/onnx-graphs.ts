@@ -1,7 +1,4 @@
-/**
- * The graphs of single operators that onnxruntime is given, as ONNX files in memory. Weights are seeded noise. Not the whole
- * model's graphs, which come from outside (see onnx-model-files.ts).
- */
+/** The graphs of single operators that onnxruntime is given, as ONNX files in memory. Weights are seeded noise. */
 import { noise, noiseF16, noiseF32 } from './noise';
 import type { Workload } from './protocol';
 

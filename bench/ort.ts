@@ -1,6 +1,6 @@
 /**
- * onnxruntime's JavaScript interface, as far as it is used here, the same for onnxruntime-node and onnxruntime-web; and single
- * operators run on it. Not where the module and the graphs come from (see engines/ and page/).
+ * onnxruntime's JavaScript interface, as far as it is used here, the same for onnxruntime-node and onnxruntime-web; and single operators
+ * run on it.
  */
 import { noiseF16, noiseF32 } from './noise';
 import { operatorGraph, type Tensor } from './onnx-graphs';

@@ -1,6 +1,6 @@
 /**
  * Serves the bench's page on this machine: page/ is its bundle, peers/ is bench/node_modules, model.gguf the file of that name,
- * graph?workload=JSON&part=NAME an ONNX file made for the question. Cross-origin isolated. Not the product's server.
+ * graph?workload=JSON&part=NAME an ONNX file made for the question. Cross-origin isolated.
  */
 import { createReadStream, statSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';

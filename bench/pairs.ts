@@ -1,6 +1,6 @@
 /**
- * Engines with one workload each, timed in turn: ours, theirs, theirs, ours, and so on, so that what changes slowly on the
- * machine touches all alike. Not what is made of the seconds (see table.ts).
+ * Engines with one workload each, timed in turn: ours, theirs, theirs, ours, and so on, so that what changes slowly on the machine
+ * touches all alike.
  */
 import { median } from 'simple-statistics';
 import { reasonOf, type PeerEngine, type Workload } from './protocol';

@@ -1,4 +1,4 @@
-/** Our kernels alone, at one shape each: the fastest variant of those declared, as the tuner would find. Not the whole model. */
+/** Our kernels alone, at one shape each: the fastest variant of those declared, as the tuner would find. */
 import type { GpuContext } from '../../src/device/context';
 import { encode } from '../../src/kernels/bind';
 import { MATRIX_FORMATS, type MatrixFormat } from '../../src/kernels/format';

@@ -1,4 +1,4 @@
-/** Loads a peer into the page from peers/, which is bench/node_modules. Not what it is (each engine says that). */
+/** Loads a peer into the page from peers/, which is bench/node_modules. */
 import type { z } from 'zod';
 
 export const peerUrl = (path: string): string => new URL(`../peers/${path}`, location.href).href;

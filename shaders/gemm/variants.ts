@@ -1,6 +1,6 @@
 /**
- * How the matrix product of many tokens can be divided among lanes and workgroups, for the tuner to choose from: by registers alone,
- * or by tiles in workgroup memory. Not what the lanes compute (see arithmetic.ts).
+ * How the matrix product of many tokens can be divided among lanes and workgroups, for the tuner to choose from: by registers alone, or
+ * by tiles in workgroup memory.
  */
 import type { Granted } from '../../src/kernels/kernel';
 import type { ArithmeticName } from '../linear/shape';

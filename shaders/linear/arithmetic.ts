@@ -1,7 +1,7 @@
 /**
  * In what a lane multiplies a block of 32 columns, a quad of four at a time: how weights are read, what a quad of them becomes, how its
- * product is summed within a block, and what a finished part of a block adds to the sum of a row. A further arithmetic is one more
- * of these. Not where the activations come from, which is the kernel's affair.
+ * product is summed within a block, and what a finished part of a block adds to the sum of a row. A further arithmetic is one more of
+ * these.
  */
 import type { Granted } from '../../src/kernels/kernel';
 import { loader, type WeightReader } from '../../src/kernels/matrix/loader';

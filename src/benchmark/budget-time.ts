@@ -1,6 +1,6 @@
 /**
- * How much of a run's time budget is left. Time in which a person or another program made the run wait does not count, nor
- * does what is outside of the budget by design. Not what is left out for it (pace.ts, plan.ts).
+ * How much of a run's time budget is left. Time in which a person or another program made the run wait does not count, nor does what is
+ * outside of the budget by design.
  */
 import { seconds, type Seconds } from '../foundation/units';
 import type { Clock } from './clock';

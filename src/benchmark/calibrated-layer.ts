@@ -1,4 +1,4 @@
-/** The linear layer by which a plan times a format: the kernels that the format's models start with. Not how it is timed (calibrate.ts). */
+/** The linear layer by which a plan times a format: the kernels that the format's models start with. */
 import type { GpuContext } from '../device/context';
 import type { Recipe } from '../kernels/recipe';
 import type { Dispatch } from '../kernels/kernel';

@@ -1,4 +1,4 @@
-/** How many tokens of prompts one prefill pass takes, so that none of its dispatches holds a GPU for long. Not its submits (subject.ts). */
+/** How many tokens of prompts one prefill pass takes, so that none of its dispatches holds a GPU for long. */
 import { RECIPES } from '../kernels/recipe';
 import type { Seconds } from '../foundation/units';
 import type { Granted } from '../kernels/kernel';

@@ -1,4 +1,4 @@
-/** What of a run's budget is kept for the steps to come, by the step that asks. Not how much is left of it (budget-time.ts). */
+/** What of a run's budget is kept for the steps to come, by the step that asks. */
 import { seconds, type Seconds } from '../foundation/units';
 
 /** As planned. */

@@ -1,4 +1,4 @@
-/** What a run without time for all that was asked says of what is missing: which tests, and how many repetitions. Not what goes first (pace.ts). */
+/** What a run without time for all that was asked says of what is missing: which tests, and how many repetitions. */
 import { samplesOf, type Measurement } from './measurement';
 
 type Ended = Pick<Measurement, 'contestant' | 'test' | 'state' | 'workload'>;

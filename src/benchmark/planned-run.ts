@@ -1,4 +1,4 @@
-/** A run once it is planned: what was asked for, what has become of it, and what its steps have to know. Not the planning (prepare.ts). */
+/** A run once it is planned: what was asked for, what has become of it, and what its steps have to know. */
 import type { Foresight } from './foresight';
 import type { KeptTime } from './kept-time';
 import type { Plan } from './plan';

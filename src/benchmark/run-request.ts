@@ -1,4 +1,4 @@
-/** What a run is asked for, and what it tells while it runs. Not the run itself (run.ts). */
+/** What a run is asked for, and what it tells while it runs. */
 import type { ModelFormat } from '../kernels/recipe';
 import { ENGINE } from '../foundation/build';
 import type { Contestant } from './contestant';

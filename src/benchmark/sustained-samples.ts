@@ -1,4 +1,4 @@
-/** What a long decode tells: its samples. Not the taking of them (after/sustained.ts), nor what the curve says (report/sustained.ts). */
+/** What a long decode tells: its samples. */
 import type { Seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/recipe';
 import type { Guard } from './guards/guard';

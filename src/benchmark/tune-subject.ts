@@ -1,6 +1,6 @@
 /**
  * Tunes a loaded subject at the shapes and depths at which it will be measured: everything at the least depth, for each number of
- * sequences that decode has, attention again at each other. Not the tuner (see src/tuning).
+ * sequences that decode has, attention again at each other.
  */
 import type { LoadedModel } from '../model/load';
 import type { Transformer } from '../model/transformer';

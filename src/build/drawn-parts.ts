@@ -1,7 +1,4 @@
-/**
- * The parts of the page that are drawn from tables: a control for each option of a run, and for each field of the energy card. Not the
- * parts that are files (html-parts.ts).
- */
+/** The parts of the page that are drawn from tables: a control for each option of a run, and for each field of the energy card. */
 import { PROFILES } from '../benchmark/suite/suite';
 import { ENERGY_FIELDS, type EnergyControl } from '../energy/fields';
 import { RUN_OPTIONS, type Control, type RunOption } from '../options/run-options';

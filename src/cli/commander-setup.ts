@@ -1,4 +1,4 @@
-/** The commands and their options as commander knows them. Not what the values mean, nor how they are read. */
+/** The commands and their options as commander knows them. */
 import { Command, Option } from 'commander';
 import { VERSION } from '../foundation/build';
 import { GROUPS, type CommandOption } from './command-options';

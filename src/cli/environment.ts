@@ -1,4 +1,4 @@
-/** What a result records of the process that made it: Node, Dawn and the operating system. Not the adapter. */
+/** What a result records of the process that made it: Node, Dawn and the operating system. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { release, type } from 'node:os';

@@ -1,4 +1,4 @@
-/** What commander has read of one command, as texts that the tables of options turn into values. Not which options there are. */
+/** What commander has read of one command, as texts that the tables of options turn into values. */
 import type { Command, Option } from 'commander';
 import type { z } from 'zod';
 import { TokamarkError } from '../foundation/errors';

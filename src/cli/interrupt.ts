@@ -1,4 +1,4 @@
-/** Ctrl-C and the like: the first signal stops what runs and keeps what it has, the second ends the process. Not how a run is cancelled (engine). */
+/** Ctrl-C and the like: the first signal stops what runs and keeps what it has, the second ends the process. */
 import { EXIT, type ExitCode } from './exit-codes';
 import type { CliHost, StopSignal } from './host';
 

@@ -1,4 +1,4 @@
-/** Finds the files of a model folder on disk. Not what is in them: model/files reads and checks that. */
+/** Finds the files of a model folder on disk. */
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';

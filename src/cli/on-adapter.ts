@@ -1,4 +1,4 @@
-/** The adapter and the power preference that `run`, `generate` and `check` take. Not which adapter that is (adapter-choice.ts). */
+/** The adapter and the power preference that `run`, `generate` and `check` take. */
 import type { PowerPreference } from '../worker/protocol';
 import type { AdapterChoice } from './adapter-choice';
 import type { Given } from './given';

@@ -1,4 +1,4 @@
-/** Draws progress on standard error: a bar on a terminal, plain lines where it is piped. Not what progress is (progress.ts). */
+/** Draws progress on standard error: a bar on a terminal, plain lines where it is piped. */
 import { SingleBar } from 'cli-progress';
 import type { PlannedStep } from '../worker/protocol';
 import { advanced, leftText, NOT_STARTED, nowText, planned, remainingSeconds, type ProgressState } from './progress';

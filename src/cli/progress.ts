@@ -1,4 +1,4 @@
-/** What runs now, what is left and how long it may take, from the events of a run. Not how that is drawn (progress-view.ts). */
+/** What runs now, what is left and how long it may take, from the events of a run. */
 import type { PlannedStep } from '../worker/protocol';
 
 export interface ProgressState {

@@ -1,4 +1,4 @@
-/** Reads the options of `run`: a profile, and in the place of its parts what was given. Not the other commands (command-line.ts). */
+/** Reads the options of `run`: a profile, and in the place of its parts what was given. */
 import { resolve } from 'node:path';
 import { PROFILES } from '../benchmark/suite/suite';
 import type { Test } from '../benchmark/workload';

@@ -1,6 +1,6 @@
 /**
  * Every text that the command reads from outside comes through here: a file, or standard input for `-`, up to a size, decoded by
- * foundation/decode-text. Not the files of a model folder, which are read as Blobs, and not what a text says.
+ * foundation/decode-text.
  */
 import { open } from 'node:fs/promises';
 import { z } from 'zod';

@@ -1,6 +1,6 @@
 /**
- * Of what a figure is worked out: one device where it is known or chosen, the span of all that it may be where it is not, or
- * watts that were typed in. For the page and for a result alike. Not the choice itself (hardware/identify).
+ * Of what a figure is worked out: one device where it is known or chosen, the span of all that it may be where it is not, or watts that
+ * were typed in. For the page and for a result alike.
  */
 import { exactly } from './band';
 import type { Preset } from '../hardware/catalogue';

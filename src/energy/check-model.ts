@@ -1,6 +1,6 @@
 /**
- * The power model held against the 28 published measurements that its coefficients were made of, point by point and by source,
- * and against other forms with each source left out. What docs/ENERGY.md holds. Not the model (power/model.ts).
+ * The power model held against the 28 published measurements that its coefficients were made of, point by point and by source, and
+ * against other forms with each source left out. What docs/ENERGY.md holds.
  */
 import { medianSorted } from 'simple-statistics';
 import { exactly, type Band } from './band';

@@ -1,4 +1,4 @@
-/** The power model's check as Markdown: every point, grouped by its source, the totals, and other forms. Not the check itself. */
+/** The power model's check as Markdown: every point, grouped by its source, the totals, and other forms. */
 import { left, right, sheetMarkdown, sheetOf, type ColumnOf } from '../report/table';
 import { middleText } from '../report/two-digits';
 import type { Band } from './band';

@@ -1,6 +1,6 @@
 /**
- * Electricity prices, grid intensity, PUE, data-centre cost and published J/token, validated; loaded when first asked for.
- * Prices stand in the currency that they were published in. Not the devices (see catalogue.ts).
+ * Electricity prices, grid intensity, PUE, data-centre cost and published J/token, validated; loaded when first asked for. Prices stand
+ * in the currency that they were published in.
  */
 import { z } from 'zod';
 import { CURRENCIES } from './money';

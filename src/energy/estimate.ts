@@ -1,7 +1,4 @@
-/**
- * Energy per token of one format and phase: the band of the power and the interval of the speed, combined. Not what it costs
- * (see tariff.ts) and not where the power comes from (see power-source.ts).
- */
+/** Energy per token of one format and phase: the band of the power and the interval of the speed, combined. */
 import { watts, type Watts } from '../foundation/energy-units';
 import type { TokensPerSecond } from '../foundation/units';
 import { band, type Band } from './band';

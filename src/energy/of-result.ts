@@ -1,6 +1,6 @@
 /**
- * What a measured result's tokens cost, as data: a pure step after the run, of its speeds, bytes and bandwidth (worked-entry.ts). A software
- * adapter has no GPU whose energy could be told: without watts it gets the reason and no figure. Not how the device is chosen.
+ * What a measured result's tokens cost, as data: a pure step after the run, of its speeds, bytes and bandwidth (worked-entry.ts). A
+ * software adapter has no GPU whose energy could be told: without watts it gets the reason and no figure.
  */
 import type { Result } from '../report/schema';
 import type { Energy } from '../report/schema/energy';

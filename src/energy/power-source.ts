@@ -1,7 +1,4 @@
-/**
- * What a figure's watts come from, one shape for each rung of the ladder, and the power that follows from it while a format
- * runs. Not how a calibration is made (see calibrate/) nor the figures (see estimate.ts).
- */
+/** What a figure's watts come from, one shape for each rung of the ladder, and the power that follows from it while a format runs. */
 import { share, watts, type BytesPerToken, type Share, type Watts } from '../foundation/energy-units';
 import type { BytesPerSecond, TokensPerSecond } from '../foundation/units';
 import { band, exactly, rising, type Band } from './band';

@@ -1,6 +1,6 @@
 /**
- * The energy of a speed that was measured, and of the answers that such speeds make: for the page while a run goes on, and for its result.
- * Nothing else works them out. Not the power that they rest on (basis.ts).
+ * The energy of a speed that was measured, and of the answers that such speeds make: for the page while a run goes on, and for its
+ * result. Nothing else works them out.
  */
 import { bytesPerToken, share } from '../foundation/energy-units';
 import { bytesPerSecond, tokensPerSecond, type TokensPerSecond } from '../foundation/units';

@@ -1,4 +1,4 @@
-/** Which build this is: version and commit, put in when it is bundled (and by the tests' own transform). Not the shaders' hash (virtual:shader-hash). */
+/** Which build this is: version and commit, put in when it is bundled (and by the tests' own transform). */
 
 declare const __TOKAMARK_VERSION__: string;
 declare const __TOKAMARK_COMMIT__: string;

@@ -1,4 +1,4 @@
-/** What a cancelled run throws, between two steps of it. Not who cancels. */
+/** What a cancelled run throws, between two steps of it. */
 import { TokamarkError, type ErrorData } from './errors';
 
 export const CANCELLED: ErrorData = {

@@ -1,6 +1,6 @@
 /**
- * The devices whose power is known or estimated, as data that a schema has validated. Loaded when first asked for: the page
- * does not carry it until it needs it. Not the choice of one of them (see identify/) and not the power model (energy/power).
+ * The devices whose power is known or estimated, as data that a schema has validated. Loaded when first asked for: the page does not
+ * carry it until it needs it.
  */
 import { z } from 'zod';
 import { DEVICE_CLASSES, VENDORS } from './device-kinds';

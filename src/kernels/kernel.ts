@@ -1,4 +1,4 @@
-/** What a kernel is: a folder under shaders/ exports one, which define.ts makes. Not the list of them (see registry.ts). */
+/** What a kernel is: a folder under shaders/ exports one, which define.ts makes. */
 import type { Bytes, Flops } from '../foundation/units';
 import type { GpuContext } from '../device/context';
 

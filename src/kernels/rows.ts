@@ -1,6 +1,6 @@
 /**
  * The row table: what a pass computes, row by row. Row r of a pass is row r of every activation, (rows, width padded). Prefill is one
- * sequence at rising positions, decode one row for each sequence, and a pass may hold both. Not what a matrix calls its rows (N).
+ * sequence at rising positions, decode one row for each sequence, and a pass may hold both.
  */
 
 /** One token of one sequence. Both count from 0. */

@@ -1,4 +1,4 @@
-/** Looks through the f16 KV cache for what it could not hold. Not why it came to that (see sound.ts). */
+/** Looks through the f16 KV cache for what it could not hold. */
 import type { GpuContext } from '../device/context';
 import { cachedHead, headRegion } from '../kernels/cache/layout';
 import type { Transformer } from './transformer';

@@ -1,4 +1,4 @@
-/** Prompts as rows of passes. Not their text (files/tokenizer). */
+/** Prompts as rows of passes. */
 import { run, type Row } from '../kernels/rows';
 
 /** Tokens of a sequence, from `position` on. */

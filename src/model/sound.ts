@@ -1,7 +1,7 @@
 /**
  * Whether what a pass left behind are numbers that mean something: keys and values that the f16 cache holds, activations that are
- * numbers, logits that differ. A format of which they are not writes wrong text at full speed. Looked at once after a pass, outside
- * of whatever is timed. Not the checking of kernels, which are right here: the model's numbers are out of range.
+ * numbers, logits that differ. A format of which they are not writes wrong text at full speed. Looked at once after a pass, outside of
+ * whatever is timed.
  */
 import type { GpuContext } from '../device/context';
 import { TokamarkError } from '../foundation/errors';

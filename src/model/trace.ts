@@ -1,6 +1,6 @@
 /**
  * Where in the model a number first goes out of range: one position run again, layer by layer, with a look at what each leaves behind.
- * Slow, and only for a message. Not the finding that something is wrong (see sound.ts).
+ * Slow, and only for a message.
  */
 import type { GpuContext } from '../device/context';
 import type { Dispatch } from '../kernels/kernel';

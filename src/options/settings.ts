@@ -1,4 +1,4 @@
-/** The settings of a run, as every engine takes them, and the one way from options to them. Not the options (run-options.ts). */
+/** The settings of a run, as every engine takes them, and the one way from options to them. */
 import { z } from 'zod';
 import { testsAt, type Profile, type SustainedTest } from '../benchmark/suite/suite';
 import type { Test } from '../benchmark/workload';

@@ -1,6 +1,6 @@
 /**
  * Turns the text of an option into a checked value, and says in words what is wrong with one: for the command line, the form and a
- * receipt alike. Not which options there are (run-options.ts).
+ * receipt alike.
  */
 import { z } from 'zod';
 import { MODEL_FORMATS, type ModelFormat } from '../kernels/recipe';

@@ -1,7 +1,4 @@
-/**
- * Run, Cancel and the worker's life: turns what the person does and what the engine answers into PageEvents.
- * Not the drawing, and no DOM: tests drive it with a scripted engine.
- */
+/** Run, Cancel and the worker's life: turns what the person does and what the engine answers into PageEvents. */
 import type { Guard, GuardNotice } from '../benchmark/guards/guard';
 import type { FidelityFiles } from '../benchmark/fidelity/files';
 import { asTokamarkError, TokamarkError, type ErrorData } from '../foundation/errors';

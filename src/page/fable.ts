@@ -1,4 +1,4 @@
-/** Downloads Fable, the story model, from the folder beside the page. Not its parsing (see model/files). */
+/** Downloads Fable, the story model, from the folder beside the page. */
 import type { FidelityFiles } from '../benchmark/fidelity/files';
 import { TokamarkError } from '../foundation/errors';
 import type { ModelFiles } from '../model/files/folder';

@@ -1,4 +1,4 @@
-/** Whether a figure rests on enough repetitions to be held against another. Not the ratio itself (statistics/ratio.ts). */
+/** Whether a figure rests on enough repetitions to be held against another. */
 import { FEWEST_REPETITIONS } from '../benchmark/ladder';
 import type { Figure } from './schema';
 

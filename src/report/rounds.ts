@@ -1,4 +1,4 @@
-/** Which repetitions of a result ran side by side: by the round that stands beside each. Not the rounds themselves (benchmark/policy.ts). */
+/** Which repetitions of a result ran side by side: by the round that stands beside each. */
 import type { Figure, ResultEntry } from './schema';
 
 type Timed = Pick<ResultEntry, 'durations'>;

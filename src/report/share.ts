@@ -1,4 +1,4 @@
-/** A result in the few lines that a person passes on: speeds, what was run, on what, and how to repeat it. Not the report (markdown.ts). */
+/** A result in the few lines that a person passes on: speeds, what was run, on what, and how to repeat it. */
 import { adapterName } from './adapter-name';
 import { ofFewest } from './batches';
 import { showFigure } from './digits';

@@ -1,4 +1,4 @@
-/** What tuning found, as it stands in a result. Not how it was found (see tuning/). */
+/** What tuning found, as it stands in a result. */
 import type { TuningOutcome } from '../tuning/outcome';
 import { showSeconds } from './quantity';
 import type { Tuning } from './schema';

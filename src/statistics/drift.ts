@@ -1,7 +1,7 @@
 /**
- * Whether samples rise or fall with their order: Kendall's S against the order, summed over series that ran interleaved
- * (Mann, Econometrica 13, 1945; the seasonal test of Hirsch, Slack and Smith, Water Resources Research 18, 1982). It assumes
- * nothing of the distribution. Not what the drift comes from.
+ * Whether samples rise or fall with their order: Kendall's S against the order, summed over series that ran interleaved (Mann,
+ * Econometrica 13, 1945; the seasonal test of Hirsch, Slack and Smith, Water Resources Research 18, 1982). It assumes nothing of the
+ * distribution.
  */
 import { errorFunction } from 'simple-statistics';
 

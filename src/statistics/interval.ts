@@ -1,4 +1,4 @@
-/** What an interval is: the type that statistics, report, page and terminal share. Not how one is found (spread.ts, ratio.ts). */
+/** What an interval is: the type that statistics, report, page and terminal share. */
 
 /** A measured value with the bounds of its interval, all in one unit. */
 export interface Interval {

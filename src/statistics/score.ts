@@ -1,4 +1,4 @@
-/** A score from ratios to a reference: 1000 times their weighted geometric mean, with its interval. Not which workloads (report/scores). */
+/** A score from ratios to a reference: 1000 times their weighted geometric mean, with its interval. */
 import type { Interval } from './interval';
 
 export interface Part {

@@ -1,4 +1,4 @@
-/** One site while it is tuned: who leads, what became of each variant. Not in which order sites are tried (see tune.ts). */
+/** One site while it is tuned: who leads, what became of each variant. */
 import { asTokamarkError, type TokamarkError } from '../foundation/errors';
 import type { CheckResult } from '../kernels/kernel';
 import type { VariantOutcome, VariantStatus, SiteOutcome } from './outcome';

@@ -1,4 +1,4 @@
-/** Gives up on work that a device does not finish. Not what is done about it (see tune-sites.ts). */
+/** Gives up on work that a device does not finish. */
 import { TokamarkError } from '../foundation/errors';
 
 const TICK_MILLISECONDS = 250;

@@ -1,4 +1,4 @@
-/** Builds, checks and times candidates on a real device, and leaves nothing of them there. Not the choice (see tune.ts). */
+/** Builds, checks and times variants on a real device, and leaves nothing of them there. */
 import type { GpuContext } from '../device/context';
 import type { CheckResult, Dispatch } from '../kernels/kernel';
 import type { Executor, Trial } from './contest';

@@ -1,4 +1,4 @@
-/** What tuning found, as plain data: it goes into the result and into the tuner's memory. Not how it was found (see tune.ts). */
+/** What tuning found, as plain data: it goes into the result and into the tuner's memory. */
 
 export const VARIANT_STATUSES = [
   /** Right and timed in full. */

@@ -1,4 +1,4 @@
-/** What the tuner remembers of one device, as it is kept: read back as outside input. Not where it is kept (see store.ts). */
+/** What the tuner remembers of one device, as it is kept: read back as outside input. */
 import { z } from 'zod';
 import { VARIANT_STATUSES } from './outcome';
 

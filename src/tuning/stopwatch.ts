@@ -1,4 +1,4 @@
-/** How much short work to repeat until a clock can tell how long it takes: the one loop for all that is timed so. Not how often it is then timed. */
+/** How much short work to repeat until a clock can tell how long it takes: the one loop for all that is timed so. */
 
 export interface Growing {
   /** Units of the first piece of work, and of the largest. */

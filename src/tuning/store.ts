@@ -1,4 +1,4 @@
-/** Where a tuner's memory is kept between runs, and under which name. Not what is in it (see memory.ts, record.ts). */
+/** Where a tuner's memory is kept between runs, and under which name. */
 import type { AdapterProbe } from '../device/probe';
 
 /** Keeps any JSON value by name. What it gives back is outside input: a disk or another program may have changed it. */

@@ -1,4 +1,4 @@
-/** Times dispatches on the device, repeated in one submit until a clock can tell. Not which of two is better (see contest.ts). */
+/** Times dispatches on the device, repeated in one submit until a clock can tell. */
 import type { GpuContext } from '../device/context';
 import { encode } from '../kernels/bind';
 import type { Dispatch } from '../kernels/kernel';

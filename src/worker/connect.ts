@@ -1,4 +1,4 @@
-/** The two ends of the worker boundary over comlink: any message port carries an Engine. Not what an engine does. */
+/** The two ends of the worker boundary over comlink: any message port carries an Engine. */
 import * as Comlink from 'comlink';
 import type { Engine } from './protocol';
 

@@ -1,4 +1,4 @@
-/** The receipt of a run, from what it planned; and the checks before a replay. Not the link's text (report/receipt). */
+/** The receipt of a run, from what it planned; and the checks before a replay. */
 import { isFileSource, type WeightSource } from '../benchmark/workload';
 import type { Plan } from '../benchmark/plan';
 import { receiptOfShape, receiptOfWeights, receiptRequest, workloadIds, type Receipt } from '../report/receipt/receipt';

@@ -1,6 +1,6 @@
 /**
- * From what the benchmark reports to what a run tells: each report gets the shape of a result, is folded into what is known, and goes
- * out as an event. Not the run itself (run.ts).
+ * From what the benchmark reports to what a run tells: each report gets the shape of a result, is folded into what is known, and goes out
+ * as an event.
  */
 import type { Measurement } from '../benchmark/measurement';
 import type { Plan } from '../benchmark/plan';

@@ -1,4 +1,4 @@
-/** That the documents name what there is: files, scripts, commands, options and environment variables. Not what they say about them. */
+/** That the documents name what there is: files, scripts, commands, options and environment variables. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * A long decode: the run's first decode test, of one sequence, over and over, with a sample every few seconds, until the time is over or somebody
- * cancels. What was sampled by then has been told. Not what the curve says (report/sustained.ts).
+ * A long decode: the run's first decode test, of one sequence, over and over, with a sample every few seconds, until the time is over or
+ * somebody cancels. What was sampled by then has been told.
  */
 import { seconds, type Seconds } from '../../foundation/units';
 import { RECIPES } from '../../kernels/recipe';

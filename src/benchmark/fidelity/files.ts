@@ -1,4 +1,4 @@
-/** The files that fidelity is measured with, as Blobs, and their opening. Not where they are found: page and terminal differ. */
+/** The files that fidelity is measured with, as Blobs, and their opening. */
 import { decodeBlob } from '../../foundation/decode-text';
 import { openModelFiles, type ModelFiles } from '../../model/files/folder';
 import { parseQuantised, parseReference } from '../../model/parity/reference';

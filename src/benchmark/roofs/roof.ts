@@ -1,4 +1,4 @@
-/** What a measured roof is: a figure with its spread and how it was taken. Not how it is measured. */
+/** What a measured roof is: a figure with its spread and how it was taken. */
 import type { BytesPerSecond, OpsPerSecond, Seconds } from '../../foundation/units';
 import type { Verified } from '../verify';
 

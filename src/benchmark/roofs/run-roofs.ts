@@ -1,6 +1,6 @@
 /**
- * The roofs in the course of a run: measured before anything else, and again at its end, where they are held against what the run
- * reached meanwhile. Does nothing where nobody asked for them. Not how one is measured (measure-roofs.ts).
+ * The roofs in the course of a run: measured before anything else, and again at its end, where they are held against what the run reached
+ * meanwhile. Does nothing where nobody asked for them.
  */
 import { asTokamarkError } from '../../foundation/errors';
 import { seconds } from '../../foundation/units';

@@ -1,7 +1,6 @@
 /**
- * How often and how long one roof is measured: its work grows until two takes of one size agree and are long enough, then takes of
- * that size are counted. What disturbs a take only makes it longer, so that the shortest says most. Not what the work is, and not
- * what follows from the takes (best.ts).
+ * How often and how long one roof is measured: its work grows until two takes of one size agree and are long enough, then takes of that
+ * size are counted. What disturbs a take only makes it longer, so that the shortest says most.
  */
 import { seconds, type Seconds } from '../../foundation/units';
 import { throwIfCancelled } from '../../foundation/cancel';

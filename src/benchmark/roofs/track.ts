@@ -1,4 +1,4 @@
-/** One roof over a run: its visits, what is known after each, and how well. Not the roofs together (measure-roofs.ts). */
+/** One roof over a run: its visits, what is known after each, and how well. */
 import { TokamarkError } from '../../foundation/errors';
 import { figureOf } from '../../statistics/figure';
 import { apart, fastest } from './best';

@@ -1,6 +1,6 @@
 /**
- * The suite `tokamark-1`: what each profile measures, as data. A change of a test, shape or number of repetitions here needs a
- * new name; what one workload is, and its id, is in workload.ts. Not when a repetition counts (policy.ts).
+ * The suite `tokamark-1`: what each profile measures, as data. A change of a test, shape or number of repetitions here needs a new name;
+ * what one workload is, and its id, is in workload.ts.
  */
 import { seconds, type Seconds } from '../../foundation/units';
 import type { ModelFormat } from '../../kernels/recipe';

@@ -1,4 +1,4 @@
-/** The waterfalls in the course of a run: how much of its time they may take. Not how one is made (profile-loaded.ts). */
+/** The waterfalls in the course of a run: how much of its time they may take. */
 import { seconds, type Seconds } from '../../foundation/units';
 import type { MeasuredTest } from '../measurement';
 import type { PlannedRun } from '../planned-run';

@@ -1,4 +1,4 @@
-/** Times the pieces of a pass in turn within a fixed time, each repeated until a clock can tell. Not what they are. */
+/** Times the pieces of a pass in turn within a fixed time, each repeated until a clock can tell. */
 import { timestampResolution } from '../../device/timestamps';
 import { PassStamps } from '../../device/pass-stamps';
 import { seconds, type Seconds } from '../../foundation/units';

@@ -1,6 +1,6 @@
 /**
- * One figure of one machine by one of three metrics, with what must agree before two of them may be ranked: provenance, currency
- * and what was computed. Not how it is worked out (see machines.ts, published.ts) and not the ranking (see ranking.ts).
+ * One figure of one machine by one of three metrics, with what must agree before two of them may be ranked: provenance, currency and what
+ * was computed.
  */
 import type { PerHour, PerMillionTokens } from '../../foundation/energy-units';
 import { quantity, type Quantity } from '../../foundation/units';

@@ -1,7 +1,6 @@
 /**
- * What an hour costs on a machine, used or not: owned, its price spread over all hours of its life, and the electricity of the share
- * of them in which it computes; rented, its rent. What follows for FLOPs and tokens is over the share in use. Not who leads by it
- * (see ranking.ts).
+ * What an hour costs on a machine, used or not: owned, its price spread over all hours of its life, and the electricity of the share of
+ * them in which it computes; rented, its rent. What follows for FLOPs and tokens is over the share in use.
  */
 import {
   perHour,

@@ -1,7 +1,4 @@
-/**
- * Rent against own of the machine at hand, for page and command alike: its rows, or by name what is missing for them. Not how a row
- * is worked out (markup.ts).
- */
+/** Rent against own of the machine at hand, for page and command alike: its rows, or by name what is missing for them. */
 import { amount, perHour, perKilowattHour } from '../../foundation/energy-units';
 import type { Constants } from '../../energy/constants';
 import { checkRange } from '../../energy/limits';

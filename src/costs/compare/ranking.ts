@@ -1,6 +1,6 @@
 /**
- * Who leads by which metric, and where the order of two machines turns round from one metric to another. Figures are ranked only
- * with those of their class. Not where the figures come from (see machines.ts).
+ * Who leads by which metric, and where the order of two machines turns round from one metric to another. Figures are ranked only with
+ * those of their class.
  */
 import type { Band } from '../../energy/band';
 import { classOf, isBetter, METRICS, type Figure, type Metric } from './figure';

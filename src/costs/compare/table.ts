@@ -1,4 +1,4 @@
-/** The comparison, the mark-up and the value of each format as Markdown tables. Not how they are worked out. */
+/** The comparison, the mark-up and the value of each format as Markdown tables. */
 import { inCell, left, right, sheetMarkdown, sheetOf, type Sheet } from '../../report/table';
 import { showBand, twoDigits } from '../../report/two-digits';
 import type { MetricComparison } from './compare';

@@ -1,6 +1,6 @@
 /**
  * Cost, latency and fidelity of each format in one view: a row per format, never one score. From a result's entries; what was not
- * measured stays null. Not how the three are measured.
+ * measured stays null.
  */
 import type { JoulesPerToken, PerMillionTokens } from '../../foundation/energy-units';
 import { seconds, type Seconds } from '../../foundation/units';

@@ -1,6 +1,6 @@
 /**
- * How many tokens a text is, by one tokenizer or several, and what a thousand of its words cost. Words are what the language's
- * own rules say they are (Intl.Segmenter), characters are what a person counts (graphemes). Not the tokenizers themselves.
+ * How many tokens a text is, by one tokenizer or several, and what a thousand of its words cost. Words are what the language's own rules
+ * say they are (Intl.Segmenter), characters are what a person counts (graphemes).
  */
 import { quantity, type Quantity } from '../../foundation/units';
 import type { PerMillionTokens } from '../../foundation/energy-units';

@@ -1,4 +1,4 @@
-/** A text's tokens and cost as a table. Not how they are counted. */
+/** A text's tokens and cost as a table. */
 import { left, right, sheetOf, type Sheet } from '../../report/table';
 import { showBand } from '../../report/two-digits';
 import type { Charged } from '../charged';

@@ -1,6 +1,6 @@
 /**
- * What published models were trained with: parameters, tokens, and compute or GPU hours where their makers say so. Data that a
- * schema has validated, loaded when first asked for. Not what that takes on another GPU (see on-this-gpu.ts).
+ * What published models were trained with: parameters, tokens, and compute or GPU hours where their makers say so. Data that a schema has
+ * validated, loaded when first asked for.
  */
 import { z } from 'zod';
 

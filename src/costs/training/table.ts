@@ -1,4 +1,4 @@
-/** Training budgets as a table, and the words for long times. Not how they are worked out. */
+/** Training budgets as a table, and the words for long times. */
 import type { Years } from '../../foundation/energy-units';
 import { left, right, sheetOf, type Sheet } from '../../report/table';
 import { showBand, twoDigits } from '../../report/two-digits';

@@ -1,6 +1,6 @@
 /**
- * The power model's form against others of as few terms, each source left out in turn: what a form foretells of a publisher whose
- * points it has not seen. Deterministic, and quick enough to be run whenever the check is printed. Not the model (model.ts).
+ * The power model's form against others of as few terms, each source left out in turn: what a form foretells of a publisher whose points
+ * it has not seen. Deterministic, and quick enough to be run whenever the check is printed.
  */
 import { medianSorted } from 'simple-statistics';
 import { CANDIDATES, PRESENT, type Candidate } from './candidates';

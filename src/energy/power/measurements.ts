@@ -1,6 +1,6 @@
 /**
- * The published power measurements that the model's coefficients were made of: 28 points, each with its device, the share of the
- * peak bandwidth that decode used, and the watts. None ran on WebGPU. Loaded when first asked for. Not the model (model.ts).
+ * The published power measurements that the model's coefficients were made of: 28 points, each with its device, the share of the peak
+ * bandwidth that decode used, and the watts. None ran on WebGPU. Loaded when first asked for.
  */
 import { z } from 'zod';
 import { share, watts } from '../../foundation/energy-units';

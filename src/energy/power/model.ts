@@ -1,7 +1,6 @@
 /**
- * The power model: P = idle + (limit − idle)·φ, with φ from how hard the memory (decode) or the GPU (prefill) works. Its
- * coefficients were fitted to 28 published measurements (../check-model.ts prints them), of which 25 lie inside the band; none of
- * those ran on WebGPU. Not the figures made of it (see ../estimate.ts) nor how far they were measured (measured-range.ts).
+ * The power model: P = idle + (limit − idle)·φ, with φ from how hard the memory (decode) or the GPU (prefill) works. Its coefficients
+ * were fitted to 28 published measurements (../check-model.ts prints them), of which 25 lie inside the band; none of those ran on WebGPU.
  */
 import { share, watts, type BytesPerToken, type Share, type Watts } from '../../foundation/energy-units';
 import type { BytesPerSecond, TokensPerSecond } from '../../foundation/units';

@@ -1,6 +1,6 @@
 /**
- * What the power model needs to know of a device: limit, idle power, bandwidth, each as far as it is known, and in words what
- * had to be assumed. Not the model itself (see model.ts).
+ * What the power model needs to know of a device: limit, idle power, bandwidth, each as far as it is known, and in words what had to be
+ * assumed.
  */
 import { watts, type Watts } from '../../foundation/energy-units';
 import { bytesPerSecond, type BytesPerSecond } from '../../foundation/units';

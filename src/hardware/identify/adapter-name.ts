@@ -1,6 +1,6 @@
 /**
- * A name out of WebGPU's adapter info. Dawn gives the name as `device` and its driver as `description`; Chromium with the developer
- * flag gives the PCI id as `device` and the name as `description`; browsers give nothing. Not what the name means (see resolve.ts).
+ * A name out of WebGPU's adapter info. Dawn gives the name as `device` and its driver as `description`; Chromium with the developer flag
+ * gives the PCI id as `device` and the name as `description`; browsers give nothing.
  */
 
 /** `D3D12 driver version 31.0`, `Metal driver on macOS …`, `radv: Mesa 25.0`, `NVIDIA: 570.86`. */

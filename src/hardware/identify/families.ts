@@ -1,6 +1,6 @@
 /**
- * Which kind of machine a name belongs to, from families that have a source (data/families.json). What no family has is unknown:
- * no class is a default. Not which device it is (see resolve.ts).
+ * Which kind of machine a name belongs to, from families that have a source (data/families.json). What no family has is unknown: no class
+ * is a default.
  */
 import { z } from 'zod';
 import { DEVICE_KINDS, VENDORS } from '../device-kinds';

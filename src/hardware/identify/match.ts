@@ -1,4 +1,4 @@
-/** Whether a name is that of a row of the catalogue, word by word. Not the order in which clues are asked (see resolve.ts). */
+/** Whether a name is that of a row of the catalogue, word by word. */
 import type { Preset } from '../catalogue';
 import type { DeviceName } from './device-name';
 

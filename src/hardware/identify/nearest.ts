@@ -1,4 +1,4 @@
-/** Rows whose number is that of a mistyped name, or begins like it. Not the resolver of names (see resolve.ts). */
+/** Rows whose number is that of a mistyped name, or begins like it. */
 import type { Catalogue, Preset } from '../catalogue';
 import { rowsOf } from './candidates';
 import { readName } from './device-name';

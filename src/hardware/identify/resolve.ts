@@ -1,7 +1,7 @@
 /**
- * Which GPU is this? From what a browser says (WebGL's renderer string, WebGPU's vendor and architecture) to the catalogue's
- * devices, in a fixed order: software or masked, PCI id, the driver's chip, name, vendor and architecture, class. Where it is not sure it says
- * so: a wrong name would be worse than a question. Not the choice that a person makes by hand (see typed-device.ts).
+ * Which GPU is this? From what a browser says (WebGL's renderer string, WebGPU's vendor and architecture) to the catalogue's devices, in
+ * a fixed order: software or masked, PCI id, the driver's chip, name, vendor and architecture, class. Where it is not sure it says so: a
+ * wrong name would be worse than a question.
  */
 import type { Catalogue, Preset } from '../catalogue';
 import { KIND_NAMES, type DeviceKind } from '../device-kinds';

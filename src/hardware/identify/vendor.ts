@@ -1,4 +1,4 @@
-/** Who made a GPU, by the words of a name or by the vendor half of a PCI id. Not which device it is (see resolve.ts). */
+/** Who made a GPU, by the words of a name or by the vendor half of a PCI id. */
 
 import type { VENDORS as NAMES } from '../device-kinds';
 

@@ -1,6 +1,6 @@
 /**
- * The small floats of MXFP4 and NVFP4 and what they mean: E2M1 (weights), E8M0 (scales of MXFP4), both of OCP Microscaling
- * Formats v1.0, and E4M3 (scales of NVFP4, OCP 8-bit Floating Point v1.0). Not how they lie in memory (see pack.ts).
+ * The small floats of MXFP4 and NVFP4 and what they mean: E2M1 (weights), E8M0 (scales of MXFP4), both of OCP Microscaling Formats v1.0,
+ * and E4M3 (scales of NVFP4, OCP 8-bit Floating Point v1.0).
  */
 
 const f64 = new Float64Array(1);

@@ -1,4 +1,4 @@
-/** Turns a failed check of one field of config.json or generation_config.json into the error that names field, value and remedy. Not the checks themselves. */
+/** Turns a failed check of one field of config.json or generation_config.json into the error that names field, value and remedy. */
 
 import type { z } from 'zod';
 import { TokamarkError } from '../../foundation/errors';

@@ -1,4 +1,4 @@
-/** Opens a Llama-architecture folder as Hugging Face saves it, from its files as Blobs. Not how the Blobs are found: that differs by page and terminal. */
+/** Opens a Llama-architecture folder as Hugging Face saves it, from its files as Blobs. */
 
 import { decodeBlob } from '../../foundation/decode-text';
 import type { ModelConfig } from '../config';

@@ -1,4 +1,4 @@
-/** Widens the 16-bit floats of a weight file to f32, exactly. Not the packing of weights for the GPU. */
+/** Widens the 16-bit floats of a weight file to f32, exactly. */
 
 import { fromHalf } from '../../kernels/matrix/half';
 

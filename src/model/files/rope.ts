@@ -1,4 +1,4 @@
-/** Reads the RoPE base and scaling of a config.json, in the style of transformers 4 and 5. Not the computation of the frequencies. */
+/** Reads the RoPE base and scaling of a config.json, in the style of transformers 4 and 5. */
 
 import { z } from 'zod';
 import { TokamarkError } from '../../foundation/errors';

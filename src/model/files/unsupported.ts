@@ -1,6 +1,5 @@
 /**
- * The config.json fields that change the arithmetic in ways that this engine does not compute, each with the values that
- * change nothing. Not the fields that it does read: those are in config.ts.
+ * The config.json fields that change the arithmetic in ways that this engine does not compute, each with the values that change nothing.
  */
 
 import { TokamarkError } from '../../foundation/errors';

@@ -1,4 +1,4 @@
-/** Logits of several positions, and what is computed from one row of them, in float64. Not where they come from. */
+/** Logits of several positions, and what is computed from one row of them, in float64. */
 import { TokamarkError } from '../../foundation/errors';
 
 export interface LogitRows {

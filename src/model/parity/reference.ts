@@ -1,4 +1,4 @@
-/** The two files of reference figures beside Fable, as schemas: reference.json and quantised.json. Not the comparison. */
+/** The two files of reference figures beside Fable, as schemas: reference.json and quantised.json. */
 import { z } from 'zod';
 import { TokamarkError } from '../../foundation/errors';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';

@@ -1,6 +1,6 @@
 /**
- * Fable against its references, on whatever engine `score` asks: logits under forced decode, perplexity, and what quantised
- * formats cost. One procedure for page, command and tests. Not the rules of each comparison (see prompt.ts and windows.ts).
+ * Fable against its references, on whatever engine `score` asks: logits under forced decode, perplexity, and what quantised formats cost.
+ * One procedure for page, command and tests.
  */
 import type { ModelFormat } from '../../kernels/recipe';
 import type { LogitRows } from './logits';

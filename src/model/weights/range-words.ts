@@ -1,4 +1,4 @@
-/** What is said of weights that a format's range does not keep: which tensor, where, how many, what to do. Not the rule (range.ts). */
+/** What is said of weights that a format's range does not keep: which tensor, where, how many, what to do. */
 import { TokamarkError } from '../../foundation/errors';
 import { type MatrixFormat } from '../../kernels/format';
 import { RECIPES, type ModelFormat, type Recipe } from '../../kernels/recipe';

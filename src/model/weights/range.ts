@@ -1,6 +1,6 @@
 /**
- * What a format's range takes from each tensor of a folder, and how much of it a model can bear. A tensor that loses a weight beyond
- * the range, or a twentieth of its norm below it, refuses the format; a smaller loss is counted. Not the losing (kernels/matrix/range.ts).
+ * What a format's range takes from each tensor of a folder, and how much of it a model can bear. A tensor that loses a weight beyond the
+ * range, or a twentieth of its norm below it, refuses the format; a smaller loss is counted.
  */
 import { type MatrixFormat } from '../../kernels/format';
 import type { Recipe, TensorRole } from '../../kernels/recipe';

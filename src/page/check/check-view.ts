@@ -1,4 +1,4 @@
-/** Draws check.html: verdict, progress, and the two tables as they fill. Not what is checked (see run-checks.ts). */
+/** Draws check.html: verdict, progress, and the two tables as they fill. */
 import type { ErrorData } from '../../foundation/errors';
 import type { ParityCheck } from '../../model/parity/run-parity';
 import { adapterHeadline } from '../../report/adapter-name';

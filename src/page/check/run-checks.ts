@@ -1,4 +1,4 @@
-/** What check.html does, step by step, on any engine: kernels, then Fable's parity. Not what it shows (see check-view.ts). */
+/** What check.html does, step by step, on any engine: kernels, then Fable's parity. */
 import { decodeBlob } from '../../foundation/decode-text';
 import { TokamarkError } from '../../foundation/errors';
 import { parseQuantised, parseReference } from '../../model/parity/reference';

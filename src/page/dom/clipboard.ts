@@ -1,4 +1,4 @@
-/** Copies and downloads text. Not the text itself. */
+/** Copies and downloads text. */
 import { find, make } from './find';
 
 /** True where the text is on the clipboard now; otherwise it is shown, selected, to be copied by hand. */

@@ -1,6 +1,6 @@
 /**
- * Tiles, columns and texts of the formats that are not measured by default. The parts hold FP16's and INT4's; the others are copies
- * of FP16's, hidden until somebody ticks them, so that nothing moves. Not the form's checkboxes.
+ * Tiles, columns and texts of the formats that are not measured by default. The parts hold FP16's and INT4's; the others are copies of
+ * FP16's, hidden until somebody ticks them, so that nothing moves.
  */
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 

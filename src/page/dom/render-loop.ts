@@ -1,4 +1,4 @@
-/** Draws at most once a frame, however many events arrive. Not what is drawn. */
+/** Draws at most once a frame, however many events arrive. */
 
 /** Frames stop in a hidden tab; there a timer draws, so that the result is in the page when the person comes back. */
 const HIDDEN_TAB_MILLISECONDS = 250;

@@ -1,6 +1,6 @@
 /**
  * The two fields of rent against own, and what is said of them: a wrong one is named and leaves the last good ones, and what stands in
- * the way of this machine's row is said. Not the table (costs-model.ts).
+ * the way of this machine's row is said.
  */
 import { TokamarkError } from '../../foundation/errors';
 import { find, make, setText } from '../dom/find';

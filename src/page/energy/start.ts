@@ -1,6 +1,6 @@
 /**
- * Loads the card of energy and cost, its data and what works it out, once the GPU is known and the page is at rest: none of it
- * delays the first number. Not the card itself (see card.ts).
+ * Loads the card of energy and cost, its data and what works it out, once the GPU is known and the page is at rest: none of it delays the
+ * first number.
  */
 import { asTokamarkError } from '../../foundation/errors';
 import type { Result } from '../../report/schema';

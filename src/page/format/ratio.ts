@@ -1,4 +1,4 @@
-/** How one format compares with another, in words a person can check. Not the ratio itself (see statistics/ratio.ts). */
+/** How one format compares with another, in words a person can check. */
 import { showInterval, type Interval } from '../../report/digits';
 import { isTie } from '../../statistics/ratio';
 

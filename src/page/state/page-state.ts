@@ -1,4 +1,4 @@
-/** Everything the page shows, as one immutable value, and the events that change it. Not how it changes (see reduce.ts). */
+/** Everything the page shows, as one immutable value, and the events that change it. */
 import type { ErrorData } from '../../foundation/errors';
 import type { ModelFormat } from '../../kernels/recipe';
 import { EMPTY_RECORD, type RunRecord } from '../../report/parts/fold';

@@ -1,4 +1,4 @@
-/** How far a run is and how long it may still take. Not what it does (see page-state.ts). */
+/** How far a run is and how long it may still take. */
 import type { RunState, StepState } from './page-state';
 
 /** Share of the planned work that is done, 0..1. */

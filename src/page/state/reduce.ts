@@ -1,4 +1,4 @@
-/** How events change what the page shows: one pure function. Not the drawing (see view/) and no clock or network. */
+/** How events change what the page shows: one pure function. */
 import type { Test } from '../../benchmark/workload';
 import type { ModelFormat } from '../../kernels/recipe';
 import { isOurs } from '../../report/contestant';

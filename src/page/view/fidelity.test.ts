@@ -1,4 +1,4 @@
-/** What the cells of the table of costs say, from the rows of a report. Not its elements. */
+/** What the cells of the table of costs say, from the rows of a report. */
 import { describe, expect, it } from 'vitest';
 import { fidelity, fidelityRow } from '../../../test/fixtures/fidelity';
 import { costRows } from '../../report/fidelity-table';

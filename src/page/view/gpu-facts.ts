@@ -1,4 +1,4 @@
-/** What the GPU card says, as pairs of text. Not its elements (see gpu-card.ts). */
+/** What the GPU card says, as pairs of text. */
 import { showBytes, showSeconds } from '../../report/quantity';
 import type { AdapterDescription, Environment } from '../../report/schema';
 import type { GpuState } from '../state/page-state';

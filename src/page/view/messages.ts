@@ -1,4 +1,4 @@
-/** Errors and warnings as elements: what was wrong and what to do now. Not where they stand on the page. */
+/** Errors and warnings as elements: what was wrong and what to do now. */
 import type { ErrorData } from '../../foundation/errors';
 import type { Warning } from '../../report/schema';
 import { make, makeList } from '../dom/find';

@@ -1,6 +1,6 @@
 /**
- * The choice of a profile beside Run. A profile fills in the options, and options that are no profile's are Custom: what is
- * measured is what the options say. Not the options themselves (options-form.ts).
+ * The choice of a profile beside Run. A profile fills in the options, and options that are no profile's are Custom: what is measured is
+ * what the options say.
  */
 import { PROFILES, profileOf, type Profile, type ProfileName } from '../../benchmark/suite/suite';
 import { find, setText } from '../dom/find';

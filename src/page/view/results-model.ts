@@ -1,4 +1,4 @@
-/** What the results table says, cell by cell, as text. Not the table's elements (see results.ts). */
+/** What the results table says, cell by cell, as text. */
 import { tokensInAll } from '../../benchmark/workload';
 import type { ModelFormat } from '../../kernels/recipe';
 import { scaled, showInterval, type Interval } from '../../report/digits';

@@ -1,4 +1,4 @@
-/** The one fold of what a run tells, for engine, command and page. Not the document that it becomes (worker/result-of.ts). */
+/** The one fold of what a run tells, for engine, command and page. */
 import type { RunEvent } from '../run-event';
 import type { Result } from '../schema';
 import { foldEntries, type EntryState } from './entries';

@@ -1,4 +1,4 @@
-/** What a part of a result is. Not the list of them (parts.ts), and not how all are folded together (fold.ts). */
+/** What a part of a result is. */
 import type { z } from 'zod';
 import type { RunEvent } from '../run-event';
 import type { Result, ResultEntry } from '../schema';

@@ -1,6 +1,6 @@
 /**
- * The tests of a receipt as one field of its link, and back: `tg64,pp512@d2048`. Tests that follow each other and differ in the
- * number of sequences alone are one item: `tg64@b1.4.16`. Not the other fields (link.ts).
+ * The tests of a receipt as one field of its link, and back: `tg64,pp512@d2048`. Tests that follow each other and differ in the number of
+ * sequences alone are one item: `tg64@b1.4.16`.
  */
 import { MOST_BATCH, testName, type Test } from '../../benchmark/workload';
 

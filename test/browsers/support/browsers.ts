@@ -1,6 +1,6 @@
 /**
- * The two browsers of the tests, headless, each on its software adapter: Chromium on SwiftShader (no f16), Firefox on lavapipe
- * (f16, no subgroups). Not how they are found or installed (see src/setup).
+ * The two browsers of the tests, headless, each on its software adapter: Chromium on SwiftShader (no f16), Firefox on lavapipe (f16, no
+ * subgroups).
  */
 import { launch, type Browser } from 'puppeteer-core';
 import { findBrowser } from '../../../src/setup/find-browser';

@@ -1,6 +1,6 @@
 /**
- * What the tests read off a page from inside it: long tasks, a heartbeat, the time that the page's own handlers take, layout
- * shifts. Installed before the page's first script. Not the judgement of these figures (see the tests).
+ * What the tests read off a page from inside it: long tasks, a heartbeat, the time that the page's own handlers take, layout shifts.
+ * Installed before the page's first script.
  */
 import type { Page } from 'puppeteer-core';
 

@@ -1,4 +1,4 @@
-/** Drives index.html: options, Run, the moments of a run, its result. Not what a good result is (see the tests). */
+/** Drives index.html: options, Run, the moments of a run, its result. */
 import type { Page } from 'puppeteer-core';
 import { parseResult } from '../../../src/report/json';
 import type { Result } from '../../../src/report/schema';

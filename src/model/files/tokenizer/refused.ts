@@ -1,4 +1,4 @@
-/** How a tokenizer.json is refused: file, component, field and value. Not what is allowed: each part's table of components says that. */
+/** How a tokenizer.json is refused: file, component, field and value. */
 
 import type { z } from 'zod';
 import { TokamarkError } from '../../../foundation/errors';

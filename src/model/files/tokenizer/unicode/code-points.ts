@@ -1,4 +1,4 @@
-/** A set of code points as sorted ranges, with a bit for each of the first 65,536. Not what a set is called: sets.ts. */
+/** A set of code points as sorted ranges, with a bit for each of the first 65,536. */
 
 const LAST = 0x110000;
 const BASIC = 0x10000;
