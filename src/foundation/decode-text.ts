@@ -5,7 +5,6 @@
  */
 import { TokamarkError, type ErrorCode } from './errors';
 import { encodingOf, type Encoding } from './text-encoding';
-import { invalidUtf16, invalidUtf8, type Invalid } from './text-place';
 
 /**
  * The text without its byte-order mark. A lone surrogate, U+0000 and any byte that its encoding does not have are refused.
@@ -61,8 +60,7 @@ export function assertTextSize(size: number, name: string, code: ErrorCode, most
 function decode(body: Uint8Array, { kind }: Encoding): string | null {
   if (kind === 'utf-8') return strictly('utf-8', body);
   if (body.length % 2 !== 0) return null;
-  // Not every Node.js knows utf-16be.
-  return strictly('utf-16le', kind === 'utf-16be' ? swapped(body) : body);
+  return strictly('utf-16le', littleEndian(body, kind));
 }
 
 /** ignoreBOM: a mark was taken off already, and a second one is a character. Null: not valid. */
@@ -73,6 +71,10 @@ function strictly(label: string, bytes: Uint8Array): string | null {
     return null;
   }
 }
+
+/** Not every Node.js knows utf-16be. */
+const littleEndian = (body: Uint8Array, kind: Encoding['kind']): Uint8Array =>
+  kind === 'utf-16be' ? swapped(body) : body;
 
 function swapped(bytes: Uint8Array): Uint8Array {
   const copy = Uint8Array.from(bytes);
@@ -91,17 +93,59 @@ const BINARY =
 
 /** The error of the first byte that is not valid. */
 function invalid(bytes: Uint8Array, name: string, code: ErrorCode, { kind, mark }: Encoding): TokamarkError {
-  const found = kind === 'utf-8' ? invalidUtf8(bytes, mark) : invalidUtf16(bytes, mark, kind === 'utf-16le');
-  if (found === null) throw new RangeError(`${name} was refused, and no byte of it is invalid`);
+  const { offset, before, what } = firstInvalid(bytes, kind, mark);
   const encoding = `${kind.toUpperCase()}${kind === 'utf-8' || mark > 0 ? '' : ' (by its zero bytes)'}`;
-  return refusal(code, name, `${name} is not ${encoding} text: ${placeOf(found)}.`, remedyOf(found, kind));
+  const lines = before.split(/\r\n|\r|\n/);
+  // In code points: half of a pair is no column.
+  const column = (lines.at(-1) ?? '').replace(/[\ud800-\udbff]/g, '').length + 1;
+  const place = `${what} at byte offset ${offset} (line ${lines.length}, column ${column})`;
+  return refusal(code, name, `${name} is not ${encoding} text: ${place}.`, remedyOf(what === ZERO, kind));
 }
 
-function placeOf({ offset, line, column, what }: Invalid): string {
-  return `${what} at byte offset ${offset} (line ${line}, column ${column})`;
+interface Invalid {
+  /** From the start of the file, its byte-order mark included. */
+  readonly offset: number;
+  /** The text up to there. */
+  readonly before: string;
+  /** What stands there, in words. */
+  readonly what: string;
 }
 
-function remedyOf({ isNull }: Invalid, kind: Encoding['kind']): string {
+const ZERO = 'a zero byte (U+0000)';
+
+/** Slow, and only run on what was refused: the first U+0000, or the first U+FFFD of a lenient decoder that the bytes do not hold. */
+function firstInvalid(bytes: Uint8Array, kind: Encoding['kind'], mark: number): Invalid {
+  const body = littleEndian(bytes.subarray(mark), kind);
+  const label = kind === 'utf-8' ? kind : 'utf-16le';
+  const text = new TextDecoder(label, { ignoreBOM: true }).decode(body);
+  const encoder = new TextEncoder();
+  let [at, passed] = [0, 0];
+  for (const { index, 0: found } of text.matchAll(/[\0\ufffd]/g)) {
+    const part = text.slice(passed, index);
+    at += kind === 'utf-8' ? encoder.encode(part).length : 2 * part.length;
+    passed = index;
+    const what = found === '\0' ? ZERO : wrongAt(body, at, kind);
+    if (what !== null) return { offset: mark + at, before: text.slice(0, index), what };
+  }
+  throw new RangeError('a text was refused, and no byte of it is invalid');
+}
+
+/** Null: U+FFFD itself stands there. */
+function wrongAt(body: Uint8Array, at: number, kind: Encoding['kind']): string | null {
+  const [first = 0, second, third] = body.subarray(at, at + 3);
+  if (kind === 'utf-8') {
+    if (first === 0xef && second === 0xbf && third === 0xbd) return null;
+    const begins = first >= 0xc2 && first <= 0xf4;
+    return `byte 0x${hex(first, 2)} begins ${begins ? 'a character that does not follow' : 'no character'}`;
+  }
+  if (second === undefined) return `half a character (byte 0x${hex(first, 2)})`;
+  const unit = first + 256 * second;
+  return unit === 0xfffd ? null : `half of a surrogate pair (U+${hex(unit, 4)})`;
+}
+
+const hex = (value: number, digits: number): string => value.toString(16).toUpperCase().padStart(digits, '0');
+
+function remedyOf(isNull: boolean, kind: Encoding['kind']): string {
   if (isNull) return `${BINARY} Where it is UTF-16, save it with a byte-order mark, or as UTF-8.`;
   return kind === 'utf-8' ? WESTERN : SAVE_AS_UTF8;
 }
