@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { addedToken, makeTinyLlama, type TinyLlamaOptions, type TinyTensor } from '../../../test/fixtures/tiny-llama';
 import { openFolderTokenizer, openModelFiles, openModelWeights, type ModelFiles } from './folder';
+import { QKV } from './weights';
 import { rejection } from '../../../test/fixtures/thrown';
 
 const refusal = (options: TinyLlamaOptions, files: Partial<ModelFiles> = {}) =>
@@ -35,32 +36,24 @@ describe('openModelFiles', () => {
     for (let index = 0; index < config.layers; index++) {
       const layer = tensors.layer(index);
       const at = (part: string) => written(`model.layers.${index}.${part}`);
-      expect(await layer.inputNorm.read()).toEqual(at('input_layernorm.weight'));
-      expect(await layer.q.read()).toEqual(at('self_attn.q_proj.weight'));
-      expect(await layer.k.read()).toEqual(at('self_attn.k_proj.weight'));
-      expect(await layer.v.read()).toEqual(at('self_attn.v_proj.weight'));
-      expect(await layer.o.read()).toEqual(at('self_attn.o_proj.weight'));
-      expect((await layer.qBias?.read()) ?? null).toEqual(at('self_attn.q_proj.bias'));
-      expect((await layer.kBias?.read()) ?? null).toEqual(at('self_attn.k_proj.bias'));
-      expect((await layer.vBias?.read()) ?? null).toEqual(at('self_attn.v_proj.bias'));
-      expect((await layer.oBias?.read()) ?? null).toEqual(at('self_attn.o_proj.bias'));
-      expect(await layer.postNorm.read()).toEqual(at('post_attention_layernorm.weight'));
-      expect(await layer.gate.read()).toEqual(at('mlp.gate_proj.weight'));
-      expect(await layer.up.read()).toEqual(at('mlp.up_proj.weight'));
-      expect(await layer.down.read()).toEqual(at('mlp.down_proj.weight'));
+      for (const part of ['input_layernorm', 'post_attention_layernorm'] as const) {
+        expect(await layer.weight(part).read()).toEqual(at(`${part}.weight`));
+      }
+      for (const part of [...QKV, 'self_attn.o_proj'] as const) {
+        expect(await layer.weight(part).read()).toEqual(at(`${part}.weight`));
+        expect((await layer.bias(part)?.read()) ?? null).toEqual(at(`${part}.bias`));
+      }
+      for (const part of ['mlp.gate_proj', 'mlp.up_proj', 'mlp.down_proj'] as const) {
+        expect(await layer.weight(part).read()).toEqual(at(`${part}.weight`));
+      }
     }
   });
 
   it('gives no bias where there is none, and all where there are', async () => {
     const biases = async (bias: 'none' | 'qkv' | 'all') => {
       const layer = (await openModelFiles(makeTinyLlama({ bias }).files)).tensors.layer(1);
-      const read = [
-        await layer.qBias?.read(),
-        await layer.kBias?.read(),
-        await layer.vBias?.read(),
-        await layer.oBias?.read(),
-      ];
-      return read.map((values) => values?.length ?? null);
+      const parts = [...QKV, 'self_attn.o_proj'] as const;
+      return Promise.all(parts.map(async (part) => (await layer.bias(part)?.read())?.length ?? null));
     };
     expect(await biases('none')).toEqual([null, null, null, null]);
     expect(await biases('qkv')).toEqual([36, 12, 12, null]);
@@ -95,7 +88,7 @@ describe('openModelFiles', () => {
       maxPositions: 512,
       eosTokenIds: [0],
     });
-    expect((await tensors.layer(5).down.read()).length).toBe(256 * 768);
+    expect((await tensors.layer(5).weight('mlp.down_proj').read()).length).toBe(256 * 768);
     expect(tokenizer.encode('Once upon a time')).toEqual([1671, 334, 666, 259, 532]);
   });
 

@@ -17,33 +17,11 @@ export interface StoredTensor {
   read(): Promise<Values>;
 }
 
+/** The tensors of a layer, by their names in it. */
 export interface LlamaLayer {
-  /** (hiddenSize) */
-  readonly inputNorm: StoredTensor;
-  /** (heads * headDim, hiddenSize) */
-  readonly q: StoredTensor;
-  /** (keyValueHeads * headDim, hiddenSize) */
-  readonly k: StoredTensor;
-  /** (keyValueHeads * headDim, hiddenSize) */
-  readonly v: StoredTensor;
-  /** (hiddenSize, heads * headDim) */
-  readonly o: StoredTensor;
-  /** (heads * headDim); null where the model has none, as for the three below */
-  readonly qBias: StoredTensor | null;
-  /** (keyValueHeads * headDim) */
-  readonly kBias: StoredTensor | null;
-  /** (keyValueHeads * headDim) */
-  readonly vBias: StoredTensor | null;
-  /** (hiddenSize) */
-  readonly oBias: StoredTensor | null;
-  /** (hiddenSize) */
-  readonly postNorm: StoredTensor;
-  /** (intermediateSize, hiddenSize) */
-  readonly gate: StoredTensor;
-  /** (intermediateSize, hiddenSize) */
-  readonly up: StoredTensor;
-  /** (hiddenSize, intermediateSize) */
-  readonly down: StoredTensor;
+  readonly weight: (part: LayerPart) => StoredTensor;
+  /** Null where the model has none. */
+  readonly bias: (part: LinearPart) => StoredTensor | null;
 }
 
 export interface LlamaTensors {
@@ -76,76 +54,57 @@ export async function openLlamaTensors(file: Safetensors, config: ModelConfig): 
 
   const stored = (name: string): StoredTensor => ({
     name,
-    read: () => readTensor(file, name, shapes.get(name), config),
+    read: async () => {
+      const shape = shapes.get(name);
+      if (shape !== undefined) return file.tensor(name, shape);
+      throw new RangeError(`${name} is not a tensor of a model of ${config.layers} layers`);
+    },
   });
   return {
     embedding: stored(embedding),
     lmHead: stored(lmHead),
     finalNorm: stored('model.norm.weight'),
-    layer: (index) => layerTensors(`model.layers.${index}.`, stored, shapes),
+    layer: (index) => ({
+      weight: (part) => stored(`model.layers.${index}.${part}.weight`),
+      bias: (part) => {
+        const name = `model.layers.${index}.${part}.bias`;
+        return shapes.has(name) ? stored(name) : null;
+      },
+    }),
   };
 }
 
-function readTensor(
-  file: Safetensors,
-  name: string,
-  shape: readonly number[] | undefined,
-  config: ModelConfig,
-): Promise<Values> {
-  if (shape !== undefined) return file.tensor(name, shape);
-  return Promise.reject(new RangeError(`${name} is not a tensor of a model of ${config.layers} layers`));
-}
-
-function layerTensors(
-  prefix: string,
-  stored: (name: string) => StoredTensor,
-  shapes: ReadonlyMap<string, readonly number[]>,
-): LlamaLayer {
-  const weight = (part: string) => stored(`${prefix}${part}.weight`);
-  const bias = (part: string) => {
-    const name = `${prefix}${part}.bias`;
-    return shapes.has(name) ? stored(name) : null;
-  };
+/** Of each weight of a layer: a norm's length, or a matrix' [out, in]. */
+function layerShapes({ hiddenSize, heads, keyValueHeads, headDim, intermediateSize }: ModelConfig) {
   return {
-    inputNorm: weight('input_layernorm'),
-    q: weight('self_attn.q_proj'),
-    k: weight('self_attn.k_proj'),
-    v: weight('self_attn.v_proj'),
-    o: weight('self_attn.o_proj'),
-    qBias: bias('self_attn.q_proj'),
-    kBias: bias('self_attn.k_proj'),
-    vBias: bias('self_attn.v_proj'),
-    oBias: bias('self_attn.o_proj'),
-    postNorm: weight('post_attention_layernorm'),
-    gate: weight('mlp.gate_proj'),
-    up: weight('mlp.up_proj'),
-    down: weight('mlp.down_proj'),
-  };
+    input_layernorm: [hiddenSize],
+    'self_attn.q_proj': [heads * headDim, hiddenSize],
+    'self_attn.k_proj': [keyValueHeads * headDim, hiddenSize],
+    'self_attn.v_proj': [keyValueHeads * headDim, hiddenSize],
+    'self_attn.o_proj': [hiddenSize, heads * headDim],
+    post_attention_layernorm: [hiddenSize],
+    'mlp.gate_proj': [intermediateSize, hiddenSize],
+    'mlp.up_proj': [intermediateSize, hiddenSize],
+    'mlp.down_proj': [hiddenSize, intermediateSize],
+  } satisfies Record<string, readonly number[]>;
 }
+
+export type LayerPart = keyof ReturnType<typeof layerShapes>;
+
+export const QKV = ['self_attn.q_proj', 'self_attn.k_proj', 'self_attn.v_proj'] as const;
+const OUTPUT = ['self_attn.o_proj'] as const;
+/** Those that may have a bias, one value a row. */
+type LinearPart = (typeof QKV | typeof OUTPUT)[number];
 
 /** Every tensor but the embedding and the LM head, which may be one. */
 function expectedShapes(config: ModelConfig): Map<string, readonly number[]> {
-  const hidden = config.hiddenSize;
-  const query = config.heads * config.headDim;
-  const keyValue = config.keyValueHeads * config.headDim;
-  const shapes = new Map<string, readonly number[]>([['model.norm.weight', [hidden]]]);
+  const weights = layerShapes(config);
+  const biased = [...(config.qkvBias ? QKV : []), ...(config.outputBias ? OUTPUT : [])];
+  const shapes = new Map<string, readonly number[]>([['model.norm.weight', [config.hiddenSize]]]);
   for (let index = 0; index < config.layers; index++) {
-    const add = (part: string, shape: readonly number[]) => shapes.set(`model.layers.${index}.${part}`, shape);
-    add('input_layernorm.weight', [hidden]);
-    add('self_attn.q_proj.weight', [query, hidden]);
-    add('self_attn.k_proj.weight', [keyValue, hidden]);
-    add('self_attn.v_proj.weight', [keyValue, hidden]);
-    add('self_attn.o_proj.weight', [hidden, query]);
-    if (config.qkvBias) {
-      add('self_attn.q_proj.bias', [query]);
-      add('self_attn.k_proj.bias', [keyValue]);
-      add('self_attn.v_proj.bias', [keyValue]);
-    }
-    if (config.outputBias) add('self_attn.o_proj.bias', [hidden]);
-    add('post_attention_layernorm.weight', [hidden]);
-    add('mlp.gate_proj.weight', [config.intermediateSize, hidden]);
-    add('mlp.up_proj.weight', [config.intermediateSize, hidden]);
-    add('mlp.down_proj.weight', [hidden, config.intermediateSize]);
+    const at = `model.layers.${index}`;
+    for (const [part, shape] of Object.entries(weights)) shapes.set(`${at}.${part}.weight`, shape);
+    for (const part of biased) shapes.set(`${at}.${part}.bias`, weights[part].slice(0, 1));
   }
   return shapes;
 }

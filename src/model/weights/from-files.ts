@@ -5,7 +5,7 @@ import { uploadMatrix, type GpuMatrix } from '../../kernels/matrix/gpu-matrix';
 import { padded, type MatrixShape, type PackedMatrix } from '../../kernels/matrix/layout';
 import { rowPacker } from '../../kernels/matrix/pack';
 import type { ModelConfig } from '../config';
-import type { LlamaLayer, LlamaTensors, StoredTensor } from '../files/weights';
+import { QKV, type LlamaLayer, type LlamaTensors, type StoredTensor } from '../files/weights';
 import { RangeMeter, vectorLosses, type NamedValues, type TensorLoss } from './range';
 import { layerShapes, vocabularyShape, type LayerWeights, type ModelWeights } from './weights';
 
@@ -92,16 +92,18 @@ async function layerWeights(
   index: number,
 ): Promise<LayerWeights> {
   const label = (name: string) => `layer ${index} ${name}`;
-  const biases = [layer.qBias, layer.kBias, layer.vBias].filter((bias) => bias !== null);
+  const { weight, bias } = layer;
+  const biases = QKV.map(bias).filter((one) => one !== null);
+  const outputBias = bias('self_attn.o_proj');
   return {
-    inputNorm: await vector(label('input norm'), [layer.inputNorm]),
-    qkv: await matrix(label('qkv'), shapes.qkv, [layer.q, layer.k, layer.v], 'qkv'),
+    inputNorm: await vector(label('input norm'), [weight('input_layernorm')]),
+    qkv: await matrix(label('qkv'), shapes.qkv, QKV.map(weight), 'qkv'),
     qkvBias: biases.length === 3 ? await vector(label('qkv bias'), biases) : null,
-    output: await matrix(label('output'), shapes.output, [layer.o], 'output'),
-    outputBias: layer.oBias === null ? null : await vector(label('output bias'), [layer.oBias]),
-    postNorm: await vector(label('post norm'), [layer.postNorm]),
-    gateUp: await matrix(label('gate up'), shapes.gateUp, [layer.gate, layer.up], 'gateUp'),
-    down: await matrix(label('down'), shapes.down, [layer.down], 'down'),
+    output: await matrix(label('output'), shapes.output, [weight('self_attn.o_proj')], 'output'),
+    outputBias: outputBias === null ? null : await vector(label('output bias'), [outputBias]),
+    postNorm: await vector(label('post norm'), [weight('post_attention_layernorm')]),
+    gateUp: await matrix(label('gate up'), shapes.gateUp, [weight('mlp.gate_proj'), weight('mlp.up_proj')], 'gateUp'),
+    down: await matrix(label('down'), shapes.down, [weight('mlp.down_proj')], 'down'),
   };
 }
 
