@@ -17,32 +17,22 @@ const merges = z.union([z.array(z.string()), z.array(z.tuple([z.string(), z.stri
   error: 'Tokamark reads a list of strings or one of pairs',
 });
 
-export const readBpe = component(
-  {
-    vocab: z.unknown(),
-    merges,
-    // Zero is none; any other one makes each run another text.
-    dropout: z.literal(0).nullish(),
-    unk_token: z.string().nullish(),
-    continuing_subword_prefix: z.string().nullish(),
-    end_of_word_suffix: z.string().nullish(),
-    fuse_unk: z.boolean().nullish(),
-    byte_fallback: z.boolean().nullish(),
-    ignore_merges: z.boolean().nullish(),
-  },
-  (fields, part): TokenModel => new Bpe(fields, part),
-);
+const bpeFields = {
+  vocab: z.unknown(),
+  merges,
+  // Zero is none; any other one makes each run another text.
+  dropout: z.literal(0).nullish(),
+  unk_token: z.string().nullish(),
+  continuing_subword_prefix: z.string().nullish(),
+  end_of_word_suffix: z.string().nullish(),
+  fuse_unk: z.boolean().nullish(),
+  byte_fallback: z.boolean().nullish(),
+  ignore_merges: z.boolean().nullish(),
+};
 
-interface BpeFields {
-  readonly vocab?: unknown;
-  readonly merges: z.infer<typeof merges>;
-  readonly unk_token?: string | null | undefined;
-  readonly continuing_subword_prefix?: string | null | undefined;
-  readonly end_of_word_suffix?: string | null | undefined;
-  readonly fuse_unk?: boolean | null | undefined;
-  readonly byte_fallback?: boolean | null | undefined;
-  readonly ignore_merges?: boolean | null | undefined;
-}
+type BpeFields = z.infer<z.ZodObject<typeof bpeFields>>;
+
+export const readBpe = component(bpeFields, (fields, part): TokenModel => new Bpe(fields, part));
 
 /** More than a text has characters; rank and position share a number. */
 const POSITIONS = 2 ** 28;

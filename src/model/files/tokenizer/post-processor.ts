@@ -4,7 +4,8 @@
  */
 
 import { z } from 'zod';
-import { inside, read, refusal, type Part } from './refused';
+import { component, readComponent, readParts, type Component } from './component';
+import { inside, refusal, type Part } from './refused';
 import { tokenId } from './token-id';
 
 export interface Surroundings {
@@ -14,82 +15,55 @@ export interface Surroundings {
 
 const NONE: Surroundings = { prefix: [], suffix: [] };
 
-const typed = z.looseObject({ type: z.string() });
-
-const byteLevel = z.strictObject({
-  type: z.literal('ByteLevel'),
-  // They move offsets, which nothing here gives.
-  add_prefix_space: z.boolean().optional(),
-  trim_offsets: z.boolean().optional(),
-  use_regex: z.boolean().optional(),
-});
+/** They move offsets, which nothing here gives. */
+const offsets = { add_prefix_space: z.boolean().optional(), trim_offsets: z.boolean().optional() };
 
 const named = z.tuple([z.string(), tokenId]);
 
-const around = z.strictObject({
-  type: z.enum(['BertProcessing', 'RobertaProcessing']),
-  sep: named,
-  cls: named,
-  trim_offsets: z.boolean().optional(),
-  add_prefix_space: z.boolean().optional(),
-});
+const around = component({ sep: named, cls: named, ...offsets }, ({ cls, sep }): Surroundings => ({
+  prefix: [cls[1]],
+  suffix: [sep[1]],
+}));
 
 const piece = z.union([
   z.strictObject({ Sequence: z.strictObject({ id: z.enum(['A', 'B']), type_id: z.number() }) }),
   z.strictObject({ SpecialToken: z.strictObject({ id: z.string(), type_id: z.number() }) }),
 ]);
 
-const template = z.strictObject({
-  type: z.literal('TemplateProcessing'),
-  single: z.array(piece),
-  pair: z.array(piece),
-  special_tokens: z.record(
-    z.string(),
-    z.strictObject({ id: z.string(), ids: z.array(tokenId), tokens: z.array(z.string()) }),
-  ),
-});
+const special = z.strictObject({ id: z.string(), ids: z.array(tokenId), tokens: z.array(z.string()) });
 
-const sequence = z.strictObject({ type: z.literal('Sequence'), processors: z.array(z.unknown()).max(8) });
+const PROCESSORS: Readonly<Record<string, Component<Surroundings>>> = {
+  TemplateProcessing: component(
+    { single: z.array(piece), pair: z.array(piece), special_tokens: z.record(z.string(), special) },
+    ({ single, special_tokens: known }, part) => readTemplate(single, new Map(Object.entries(known)), part),
+  ),
+  RobertaProcessing: around,
+  BertProcessing: around,
+  ByteLevel: component({ ...offsets, use_regex: z.boolean().optional() }, () => NONE),
+};
+
+const WITH_SEQUENCE: typeof PROCESSORS = {
+  ...PROCESSORS,
+  Sequence: component({ processors: z.array(z.unknown()).max(8) }, ({ processors }, part, depth) => {
+    const all = readParts(PROCESSORS, processors, inside(part, 'processors', processors), depth);
+    const adding = all.filter(({ prefix, suffix }) => prefix.length + suffix.length > 0);
+    // A template behind another sees the first one's ids as texts of their own.
+    if (adding.length > 1) throw refusal(part, 'Tokamark reads one processor that adds ids, and ByteLevel beside it');
+    return adding[0] ?? NONE;
+  }),
+};
 
 /** @throws TokamarkError `tokenizer` for a post-processor that does anything else to one text */
 export function readPostProcessor(value: unknown, file: string): Surroundings {
-  const part: Part = { value, file, where: 'post_processor' };
   if (value === null || value === undefined) return NONE;
-  const { type } = read(typed, part);
-  if (type !== 'Sequence') return readOne(type, part);
-  const { processors } = read(sequence, part);
-  const all = processors.map((one, index) => {
-    const inner = inside(inside(part, 'processors', processors), index, one);
-    return readOne(read(typed, inner).type, inner);
-  });
-  const adding = all.filter(({ prefix, suffix }) => prefix.length + suffix.length > 0);
-  // A template behind another sees the first one's ids as texts of their own.
-  if (adding.length > 1) throw refusal(part, 'Tokamark reads one processor that adds ids, and ByteLevel beside it');
-  return adding[0] ?? NONE;
+  return readComponent(WITH_SEQUENCE, { value, file, where: 'post_processor' });
 }
 
-function readOne(type: string, part: Part): Surroundings {
-  switch (type) {
-    case 'ByteLevel':
-      read(byteLevel, part);
-      return NONE;
-    case 'BertProcessing':
-    case 'RobertaProcessing': {
-      const { cls, sep } = read(around, part);
-      return { prefix: [cls[1]], suffix: [sep[1]] };
-    }
-    case 'TemplateProcessing':
-      return readTemplate(part);
-    default:
-      throw refusal(
-        inside(part, 'type', type),
-        'Tokamark reads TemplateProcessing, RobertaProcessing, BertProcessing, ByteLevel and a Sequence of these',
-      );
-  }
-}
-
-function readTemplate(part: Part): Surroundings {
-  const { single, special_tokens: special } = read(template, part);
+function readTemplate(
+  single: readonly z.infer<typeof piece>[],
+  known: ReadonlyMap<string, z.infer<typeof special>>,
+  part: Part,
+): Surroundings {
   const prefix: number[] = [];
   const suffix: number[] = [];
   let texts = 0;
@@ -99,9 +73,9 @@ function readTemplate(part: Part): Surroundings {
       if (item.Sequence.id !== 'A') throw refusal(place, 'one text has no second');
       texts += 1;
     } else {
-      const ids = new Map(Object.entries(special)).get(item.SpecialToken.id)?.ids;
+      const ids = known.get(item.SpecialToken.id)?.ids;
       if (ids === undefined) throw refusal(place, 'special_tokens has no such token');
-      for (const id of ids) (texts === 0 ? prefix : suffix).push(id);
+      (texts === 0 ? prefix : suffix).push(...ids);
     }
   }
   if (texts !== 1) throw refusal(inside(part, 'single', single), 'Tokamark reads a template that holds the text once');
