@@ -62,10 +62,15 @@ export async function writeDocument(to: Destination, text: string, { stdout }: S
   }
   const target = await resolveTarget(to.path);
   if (target.kind === 'special') return writeFile(target.path, text);
-  const temporary = temporaryIn(dirname(target.path));
+  return writeWhole(target.path, text);
+}
+
+/** As a reader sees it, also after the power failed: the old file or the new one. @throws the system's error */
+export async function writeWhole(path: string, text: string, mode?: number): Promise<void> {
+  const temporary = temporaryIn(dirname(path));
   try {
-    await writeFile(temporary, text, { flag: 'wx', flush: true });
-    await rename(temporary, target.path);
+    await writeFile(temporary, text, { flag: 'wx', flush: true, mode });
+    await rename(temporary, path);
   } catch (cause) {
     await rm(temporary, { force: true });
     throw cause;

@@ -1,10 +1,10 @@
 /** The folder of --dump-wgsl: tried before anything is checked, written at the end. Not what is in the files (worker/programs.ts). */
-import { randomUUID } from 'node:crypto';
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TokamarkError } from '../foundation/errors';
 import { makeFolder } from '../setup/make-folder';
 import type { ProgramFile } from '../worker/protocol';
+import { tryFolder } from './destination';
 import { whyNot } from './system-reasons';
 
 const OPTION = '--dump-wgsl';
@@ -15,7 +15,7 @@ export async function checkDumpFolder(folder: string): Promise<void> {
   try {
     makeFolder(folder);
     found = await readdir(folder);
-    if (found.length === 0) await tryFile(folder);
+    if (found.length === 0) await tryFolder(folder);
   } catch (cause) {
     throw refused(`${folder} cannot be written: ${whyNot(cause)}.`, cause);
   }
@@ -32,15 +32,6 @@ const refused = (message: string, cause?: unknown): TokamarkError =>
     },
     { cause },
   );
-
-async function tryFile(folder: string): Promise<void> {
-  const file = join(folder, `.tokamark-${randomUUID()}.tmp`);
-  try {
-    await writeFile(file, '', { flag: 'wx' });
-  } finally {
-    await rm(file, { force: true });
-  }
-}
 
 /** Writes each file, and overwrites none. @throws TokamarkError `output` where the system refuses one after all */
 export async function writeDump(folder: string, files: readonly ProgramFile[]): Promise<void> {

@@ -1,12 +1,13 @@
 /** The tuner's memory of the command: one JSON file a device in the user's cache folder, written whole or not at all. */
 import { createHash } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 import { z } from 'zod';
 import { TokamarkError } from '../foundation/errors';
 import { makeFolder } from '../setup/make-folder';
 import type { TuningStore } from '../tuning/store';
+import { writeWhole } from './destination';
 import { readTextFile, type TextKind } from './read-text';
 import { systemCode } from './system-reasons';
 
@@ -33,21 +34,8 @@ export function tuningFiles(folder: string): TuningStore {
       const file = fileOf(key);
       if (value === null) return rm(file, { force: true });
       makeFolder(folder);
-      const temporary = `${file}.${process.pid}`;
-      try {
-        const handle = await open(temporary, 'w', 0o600);
-        try {
-          await handle.writeFile(`${JSON.stringify({ key, value })}\n`);
-          // On the disk before a candidate runs: it may take the whole machine along.
-          await handle.sync();
-        } finally {
-          await handle.close();
-        }
-        await rename(temporary, file);
-      } catch (thrown) {
-        await rm(temporary, { force: true }).catch(() => undefined);
-        throw thrown;
-      }
+      // On the disk before a candidate runs: it may take the whole machine along.
+      return writeWhole(file, `${JSON.stringify({ key, value })}\n`, 0o600);
     },
   };
 }

@@ -1,5 +1,5 @@
 /** `tokamark compare` and `tokamark spread`: results from files or from the kept runs, against each other. Measures nothing. */
-import { stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { compareResults, spreadOfRuns } from '../../report/compare/compare';
 import { comparisonMarkdown, spreadMarkdown } from '../../report/compare/markdown';
 import { printable } from '../../report/outside-text';
@@ -52,12 +52,6 @@ function comparing<Name extends 'compare' | 'spread'>(
 /** Standard input for `-`, a path where there is a file, and otherwise the id of a kept run. */
 async function open(run: string, { history, streams, readStandardInput }: CliHost): Promise<Result> {
   if (run === STANDARD_INPUT) return readImportedInput(readStandardInput);
-  const isPath =
-    /[/\\.]/.test(run) ||
-    (await stat(run).then(
-      () => true,
-      () => false,
-    ));
-  if (isPath) return history.readFile(run);
+  if (/[/\\.]/.test(run) || existsSync(run)) return history.readFile(run);
   return (await history.find(run, (line) => streams.stderr.write(`warning: ${printable(line)}\n`))).result;
 }

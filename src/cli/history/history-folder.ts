@@ -3,14 +3,15 @@
  * be read is moved aside, and said. Not what is imported: other people's results never get in here.
  */
 import { createHash } from 'node:crypto';
-import { open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TokamarkError } from '../../foundation/errors';
 import { LARGEST_IMPORT } from '../../report/import/import-result';
 import { parseResult, toJson } from '../../report/json';
 import type { Result } from '../../report/schema';
 import { makeFolder } from '../../setup/make-folder';
-import { tryFolder } from '../destination';
+import { tryFolder, writeWhole } from '../destination';
 import { readTextFile, type TextKind } from '../read-text';
 import { systemCode, whyNot } from '../system-reasons';
 import { readImport } from './read-import';
@@ -67,7 +68,10 @@ export function historyFolder(folder: string): History {
   };
 
   const list = async (say: (line: string) => void): Promise<KeptRun[]> => {
-    const names = await readdir(folder).catch(absent);
+    const names = await readdir(folder).catch((thrown: unknown) => {
+      if (systemCode(thrown) === 'ENOENT') return [];
+      throw thrown;
+    });
     const ids = names.flatMap((name) =>
       name.endsWith('.json') && ID.test(name.slice(0, -5)) ? [name.slice(0, -5)] : [],
     );
@@ -90,19 +94,10 @@ export function historyFolder(folder: string): History {
     keep: async (result) => {
       const text = toJson(result);
       const id = idOf(result, text);
-      const temporary = `${fileOf(id)}.${process.pid}.tmp`;
       try {
         makeFolder(folder);
-        const handle = await open(temporary, 'w', 0o600);
-        try {
-          await handle.writeFile(text);
-          await handle.sync();
-        } finally {
-          await handle.close();
-        }
-        await rename(temporary, fileOf(id));
+        await writeWhole(fileOf(id), text, 0o600);
       } catch (thrown) {
-        await rm(temporary, { force: true }).catch(() => undefined);
         throw new TokamarkError(
           {
             code: 'history',
@@ -131,10 +126,7 @@ export function historyFolder(folder: string): History {
     },
     remove: async (id) => {
       if (!ID.test(id)) return false;
-      const there = await stat(fileOf(id)).then(
-        () => true,
-        () => false,
-      );
+      const there = existsSync(fileOf(id));
       await rm(fileOf(id), { force: true });
       return there;
     },
@@ -147,9 +139,4 @@ const KEPT: TextKind = { most: LARGEST_IMPORT, absent: 'history', code: 'history
 function idOf({ startedAt }: Result, text: string): string {
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 8);
   return `${startedAt.slice(0, 19).replaceAll(':', '')}-${digest}`;
-}
-
-function absent(thrown: unknown): string[] {
-  if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return [];
-  throw thrown;
 }
