@@ -15,9 +15,9 @@ export class PassStamps {
   ) {}
 
   /** Null on a device without timestamp-query. */
-  static make(context: GpuContext): PassStamps | null {
+  static make(context: GpuContext, most = MOST_PASSES): PassStamps | null {
     if (!context.granted.timestampQuery) return null;
-    const count = 2 * MOST_PASSES;
+    const count = 2 * most;
     const set = context.device.createQuerySet({ label: 'pass stamps', type: 'timestamp', count });
     const usage = GPUBufferUsage.QUERY_RESOLVE | GPUBufferUsage.COPY_SRC;
     return new PassStamps(context, set, context.buffers.create('pass stamps', count * 8, usage));
@@ -30,22 +30,28 @@ export class PassStamps {
 
   /** For the next pass. @throws RangeError for one more than there is room for */
   next(): GPUComputePassTimestampWrites {
-    if (this.passes === MOST_PASSES) throw new RangeError(`stamps for ${MOST_PASSES} passes`);
+    if (2 * this.passes === this.set.count) throw new RangeError(`stamps for ${this.passes} passes`);
     const at = 2 * this.passes;
     this.passes += 1;
     return { querySet: this.set, beginningOfPassWriteIndex: at, endOfPassWriteIndex: at + 1 };
   }
 
+  /** Begin and end in turn, in nanoseconds, of all passes since the restart, of which there is one. */
+  async read(): Promise<BigInt64Array> {
+    const { context, resolved } = this;
+    const count = 2 * this.passes;
+    const encoder = context.device.createCommandEncoder({ label: 'pass stamps' });
+    encoder.resolveQuerySet(this.set, 0, count, resolved, 0);
+    context.device.queue.submit([encoder.finish()]);
+    return new BigInt64Array(await context.read(resolved, 0, count * 8));
+  }
+
   /** Seconds of all passes since the restart, pauses between them left out; negative where a clock ran backwards. */
   async total(): Promise<Seconds> {
     if (this.passes === 0) return seconds(0);
-    const { context, resolved, passes } = this;
-    const encoder = context.device.createCommandEncoder({ label: 'pass stamps' });
-    encoder.resolveQuerySet(this.set, 0, 2 * passes, resolved, 0);
-    context.device.queue.submit([encoder.finish()]);
-    const stamps = new BigInt64Array(await context.read(resolved, 0, 2 * passes * 8));
+    const stamps = await this.read();
     let sum = 0n;
-    for (let i = 0; i < passes; i++) sum += (stamps[2 * i + 1] ?? 0n) - (stamps[2 * i] ?? 0n);
+    for (let i = 0; i < this.passes; i++) sum += (stamps[2 * i + 1] ?? 0n) - (stamps[2 * i] ?? 0n);
     return seconds(Number(sum) / 1e9);
   }
 

@@ -1,4 +1,5 @@
 /** What an adapter is and can do, asked once before anything is requested. Not the device itself (see open.ts). */
+import { z } from 'zod';
 import { TokamarkError } from '../foundation/errors';
 
 export type PowerPreference = 'high-performance' | 'low-power';
@@ -17,8 +18,9 @@ const USEFUL_LIMITS = [
   'maxComputeWorkgroupsPerDimension',
 ] as const satisfies readonly (keyof GPUSupportedLimits)[];
 
-export type LimitName = (typeof USEFUL_LIMITS)[number];
-export type Limits = Readonly<Record<LimitName, number>>;
+/** An older implementation may not know one. */
+const limitsSchema = z.record(z.enum(USEFUL_LIMITS), z.number().catch(0));
+export type Limits = Readonly<z.infer<typeof limitsSchema>>;
 
 /** The most bytes that one storage buffer, bound whole, can have. */
 export const mostStorage = ({ maxBufferSize, maxStorageBufferBindingSize }: Limits): number =>
@@ -93,19 +95,6 @@ export function probe(
     subgroups: has('subgroups') ? { minSize: info.subgroupMinSize || 4, maxSize: info.subgroupMaxSize || 128 } : null,
     timestampQuery: has('timestamp-query'),
     features: USEFUL_FEATURES.filter(has),
-    limits: toLimits(limits),
-  };
-}
-
-function toLimits(found: Record<string, number>): Limits {
-  const at = (name: LimitName): number => found[name] ?? 0;
-  return {
-    maxBufferSize: at('maxBufferSize'),
-    maxStorageBufferBindingSize: at('maxStorageBufferBindingSize'),
-    maxStorageBuffersPerShaderStage: at('maxStorageBuffersPerShaderStage'),
-    maxComputeWorkgroupStorageSize: at('maxComputeWorkgroupStorageSize'),
-    maxComputeInvocationsPerWorkgroup: at('maxComputeInvocationsPerWorkgroup'),
-    maxComputeWorkgroupSizeX: at('maxComputeWorkgroupSizeX'),
-    maxComputeWorkgroupsPerDimension: at('maxComputeWorkgroupsPerDimension'),
+    limits: limitsSchema.parse(limits),
   };
 }

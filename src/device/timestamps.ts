@@ -1,5 +1,6 @@
 /** The real resolution of timestamp-query on this device: browsers round it, and say nothing of it. Times no kernel. */
 import type { GpuContext } from './context';
+import { PassStamps } from './pass-stamps';
 
 const PAIRS = 8;
 
@@ -11,26 +12,20 @@ const TRIES = 16;
  * feature or where all are the same.
  */
 export async function timestampResolution(context: GpuContext): Promise<number | null> {
-  if (!context.granted.timestampQuery) return null;
-  const { device, buffers } = context;
-  const set = device.createQuerySet({ type: 'timestamp', count: 2 * PAIRS });
-  const resolved = buffers.create('timestamps', 2 * PAIRS * 8, GPUBufferUsage.QUERY_RESOLVE | GPUBufferUsage.COPY_SRC);
+  const stamps = PassStamps.make(context, PAIRS);
+  if (stamps === null) return null;
   try {
     const times: bigint[] = [];
     for (let tries = 0; tries < TRIES && resolutionOf(times) === null; tries++) {
-      const encoder = device.createCommandEncoder({ label: 'timestamps' });
-      for (let i = 0; i < PAIRS; i++) {
-        const timestampWrites = { querySet: set, beginningOfPassWriteIndex: 2 * i, endOfPassWriteIndex: 2 * i + 1 };
-        encoder.beginComputePass({ timestampWrites }).end();
-      }
-      encoder.resolveQuerySet(set, 0, 2 * PAIRS, resolved, 0);
-      device.queue.submit([encoder.finish()]);
-      times.push(...new BigUint64Array(await context.read(resolved, 0, 2 * PAIRS * 8)));
+      stamps.restart();
+      const encoder = context.device.createCommandEncoder({ label: 'timestamps' });
+      for (let i = 0; i < PAIRS; i++) encoder.beginComputePass({ timestampWrites: stamps.next() }).end();
+      context.device.queue.submit([encoder.finish()]);
+      times.push(...(await stamps.read()));
     }
     return resolutionOf(times);
   } finally {
-    buffers.destroy(resolved);
-    set.destroy();
+    stamps.destroy();
   }
 }
 
