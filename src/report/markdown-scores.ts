@@ -1,25 +1,20 @@
 /** The Markdown section on scores. What its cells say is in scores/score-rows.ts. */
 import { inMarkdown } from './outside-text';
 import type { Result } from './schema';
-import { referenceSentence, scoreRows } from './scores/score-rows';
-import { markdownTable } from './table';
+import { referenceSentence, scoreRows, type ScoreRow } from './scores/score-rows';
+import { left, right, sheetMarkdown, sheetOf } from './table';
 
 export function scoreSection({ scores }: Result): string {
   if (scores === null || scores.scores.length === 0) return '';
-  const rows = scoreRows(scores).map(({ name, value, range, reason }) => [
-    name,
-    value,
-    range === '' ? '-' : range,
-    inMarkdown(reason),
-  ]);
-  const table = markdownTable(
+  const sheet = sheetOf(
     [
-      { title: 'score', align: 'left' },
-      { title: 'value', align: 'right' },
-      { title: '95 %', align: 'right' },
-      { title: 'why none', align: 'left' },
+      left<ScoreRow>('score', ({ name }) => name),
+      right<ScoreRow>('value', ({ value }) => value),
+      right<ScoreRow>('95 %', ({ range }) => range || '-'),
+      left<ScoreRow>('why none', ({ reason }) => reason),
     ],
-    rows,
+    scoreRows(scores),
   );
-  return ['## Scores', inMarkdown(referenceSentence(scores)), table].join('\n\n');
+  const about = inMarkdown(referenceSentence(scores));
+  return ['## Scores', about, sheetMarkdown(sheet, inMarkdown)].join('\n\n');
 }

@@ -2,13 +2,14 @@
 import { decodeBlob } from '../../foundation/decode-text';
 import { asTokamarkError } from '../../foundation/errors';
 import { compareResults } from '../../report/compare/compare';
+import { comparisonSheet } from '../../report/compare/markdown';
 import { assertSize, importResult, LARGEST_IMPORT } from '../../report/import/import-result';
 import { toJson } from '../../report/json';
 import { toMarkdown } from '../../report/markdown';
 import type { Result } from '../../report/schema';
 import { downloadText } from '../dom/clipboard';
 import { find, make, makeButton, makeHint, setText } from '../dom/find';
-import { COMPARISON_COLUMNS, comparisonRows, historyRow, unmatchedText } from '../history/rows';
+import { COMPARISON_COLUMNS, historyRow, unmatchedText } from '../history/rows';
 import type { HistoryStore } from '../history/history-store';
 import { errorMessage } from './messages';
 import { plainTable } from './plain-table';
@@ -99,7 +100,7 @@ export function createHistory(store: HistoryStore): { readonly keep: (result: Re
       const { when, adapter } = historyRow(result);
       return `${adapter}, ${when}${other ? ', imported' : ''}`;
     };
-    const rows = comparisonRows(comparison);
+    const { rows } = comparisonSheet(comparison);
     box.replaceChildren(
       make('h3', { text: 'Two runs compared' }),
       makeHint(`A: ${name(a)}. B: ${name(b)}.`),

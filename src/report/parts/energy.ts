@@ -6,25 +6,27 @@ import { contestantName } from '../contestant';
 import { inMarkdown } from '../outside-text';
 import type { Result, ResultEntry } from '../schema';
 import { energySchema, type Energy } from '../schema/energy';
-import { markdownTable, type Column } from '../table';
+import { left, right, sheetMarkdown, sheetOf } from '../table';
 import { coolingText, range } from '../two-digits';
 import { everywhere, type ResultPart } from './part';
 
 const schema = energySchema.nullable().default(null);
 
-const COLUMNS: readonly Column[] = [
-  { title: 'format', align: 'left' },
-  { title: 'test', align: 'left' },
-  { title: 'power, W', align: 'right' },
-  { title: 'J/token', align: 'right' },
-  { title: 'above idle, J/token', align: 'right' },
-  { title: 'tokens/J', align: 'right' },
-  { title: 'tokens/s a MW', align: 'right' },
-  { title: 'Wh per million', align: 'right' },
-  { title: 'electricity per million', align: 'right' },
-  { title: 'machine per million', align: 'right' },
-  { title: 'g CO2 per million', align: 'right' },
-  { title: 'provenance', align: 'left' },
+const COLUMNS = [
+  left<Row>('format', contestantName),
+  left<Row>('test', ({ test }) => test),
+  right<Row>('power, W', ({ powerWatts }) => range(powerWatts)),
+  right<Row>('J/token', ({ joulesPerToken }) => range(joulesPerToken)),
+  right<Row>('above idle, J/token', ({ marginalJoulesPerToken }) => rangeOf(marginalJoulesPerToken)),
+  right<Row>('tokens/J', ({ tokensPerJoule }) => range(tokensPerJoule)),
+  right<Row>('tokens/s a MW', ({ tokensPerSecondPerMegawatt }) => range(tokensPerSecondPerMegawatt)),
+  right<Row>('Wh per million', ({ wattHoursPerMillionTokens }) => range(wattHoursPerMillionTokens)),
+  right<Row>('electricity per million', ({ cost }) => rangeOf(cost.electricityPerMillionTokens, cost.currency)),
+  right<Row>('machine per million', ({ cost: { hardware } }) =>
+    rangeOf(hardware?.perMillionTokens ?? null, hardware?.currency),
+  ),
+  right<Row>('g CO2 per million', ({ carbon }) => rangeOf(carbon.gramsPerMillionTokens)),
+  left<Row>('provenance', ({ provenance }) => provenance.badge),
 ];
 
 /** Empty where no energy was worked out. */
@@ -32,23 +34,8 @@ export function energySection({ energy: known }: Result): string {
   if (known === null) return '';
   const title = '## What a token costs';
   if (known.rows.length === 0) return `${title}\n\n${inMarkdown(known.reason)}`;
-  const rows = known.rows.map((row) => [
-    inMarkdown(contestantName(row)),
-    inMarkdown(row.test),
-    range(row.powerWatts),
-    range(row.joulesPerToken),
-    rangeOf(row.marginalJoulesPerToken),
-    range(row.tokensPerJoule),
-    range(row.tokensPerSecondPerMegawatt),
-    range(row.wattHoursPerMillionTokens),
-    rangeOf(row.cost.electricityPerMillionTokens, row.cost.currency),
-    rangeOf(row.cost.hardware?.perMillionTokens ?? null, row.cost.hardware?.currency),
-    rangeOf(row.carbon.gramsPerMillionTokens),
-    inMarkdown(row.provenance.badge),
-  ]);
-  return [title, lead(known), markdownTable(COLUMNS, rows), answers(known), notes(known)]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  const table = sheetMarkdown(sheetOf(COLUMNS, known.rows), inMarkdown);
+  return [title, lead(known), table, answers(known), notes(known)].filter((part) => part !== '').join('\n\n');
 }
 
 function rangeOf(one: Band | null, unit: string | null | undefined = ''): string {

@@ -1,12 +1,12 @@
 /** What each format costs: speed, memory and fidelity in one row. Null where it was not measured: a warning says why. */
-import { costRows, FIDELITY_TERMS, passageText, speedModel, tensorSheet } from '../fidelity-table';
+import { costRows, FIDELITY_TERMS, passageText, speedModel, tensorSheet, type CostRow } from '../fidelity-table';
 import type { ModelFormat } from '../../kernels/recipe';
 import { ofFewest } from '../batches';
 import { isOurs } from '../contestant';
 import { inMarkdown } from '../outside-text';
 import type { Result } from '../schema';
 import { fidelitySchema } from '../schema/fidelity';
-import { markdownTable, sheetMarkdown, type Column } from '../table';
+import { left, right, sheetMarkdown, sheetOf, type ColumnOf } from '../table';
 import { range } from '../two-digits';
 import { everywhere, type ResultPart } from './part';
 
@@ -16,27 +16,22 @@ function section(result: Result): string {
   const { fidelity: measured, adapter } = result;
   if (measured === null) return '';
   const priced = (result.energy?.rows.length ?? 0) > 0;
-  const columns: Column[] = [
-    { title: 'format', align: 'left' },
-    { title: 'decode t/s', align: 'right' },
-    { title: 'prefill t/s', align: 'right' },
-    { title: 'weights', align: 'right' },
-    ...(priced ? ENERGY_COLUMNS : []),
-    { title: 'perplexity', align: 'right' },
-    { title: 'to FP16', align: 'right' },
-    { title: 'KL, nats', align: 'right' },
-    { title: 'top-1', align: 'right' },
-    { title: 'weight error', align: 'right' },
-    { title: 'checked', align: 'left' },
-  ];
-  const dash = (text: string): string => (text === '' ? '-' : text);
-  const rows = costRows(result).map((row) => [
-    row.format.toUpperCase(),
-    ...[row.decode, row.prefill, row.weights].map(dash),
-    ...(priced ? energyOf(row.format, result) : []),
-    ...[row.perplexity, row.change, row.kl, row.top1, row.weightError].map(dash),
-    row.check,
-  ]);
+  const sheet = sheetOf(
+    [
+      left<CostRow>('format', ({ format }) => format.toUpperCase()),
+      right<CostRow>('decode t/s', ({ decode }) => decode || '-'),
+      right<CostRow>('prefill t/s', ({ prefill }) => prefill || '-'),
+      right<CostRow>('weights', ({ weights }) => weights || '-'),
+      ...(priced ? energyColumns(result) : []),
+      right<CostRow>('perplexity', ({ perplexity }) => perplexity || '-'),
+      right<CostRow>('to FP16', ({ change }) => change || '-'),
+      right<CostRow>('KL, nats', ({ kl }) => kl || '-'),
+      right<CostRow>('top-1', ({ top1 }) => top1 || '-'),
+      right<CostRow>('weight error', ({ weightError }) => weightError || '-'),
+      left<CostRow>('checked', ({ check }) => check),
+    ],
+    costRows(result),
+  );
   const speed = speedModel(result);
   const ofSpeed = speed === '' ? '' : ` Speed and weights: ${inMarkdown(speed)}.`;
   const software = adapter.software ? ' **Software adapter: its speeds are not a GPU’s; fidelity is what it is.**' : '';
@@ -50,26 +45,26 @@ function section(result: Result): string {
   return [
     '## What quantisation costs',
     `Fidelity: ${inMarkdown(passageText(measured))}${ofSpeed}${software}`,
-    markdownTable(columns, rows),
+    sheetMarkdown(sheet, inMarkdown),
     terms.map((term) => `- ${term}`).join('\n'),
   ].join('\n\n');
 }
 
-const ENERGY_COLUMNS: readonly Column[] = [
-  { title: 'J/token', align: 'right' },
-  { title: 'electricity per million', align: 'right' },
-  { title: 'provenance', align: 'left' },
-];
-
 /** Of the first decode of a format, so that what it costs stands beside what it loses. */
-function energyOf(format: ModelFormat, { energy }: Result): readonly string[] {
-  const row = ofFewest((energy?.rows ?? []).filter(isOurs)).find(
-    (one) => one.format === format && one.phase === 'decode',
-  );
-  if (row === undefined) return ['-', '-', '-'];
-  const { electricityPerMillionTokens: bill, currency } = row.cost;
-  const paid = bill === null ? '-' : `${range(bill)} ${currency ?? ''}`;
-  return [range(row.joulesPerToken), paid, inMarkdown(row.provenance.badge)];
+function energyColumns({ energy }: Result): readonly ColumnOf<CostRow>[] {
+  const decodes = ofFewest((energy?.rows ?? []).filter(isOurs)).filter(({ phase }) => phase === 'decode');
+  const of = (format: ModelFormat) => decodes.find((row) => row.format === format);
+  return [
+    right('J/token', ({ format }) => {
+      const joules = of(format)?.joulesPerToken;
+      return joules === undefined ? '-' : range(joules);
+    }),
+    right('electricity per million', ({ format }) => {
+      const { electricityPerMillionTokens: bill = null, currency = null } = of(format)?.cost ?? {};
+      return bill === null ? '-' : `${range(bill)} ${currency ?? ''}`;
+    }),
+    left('provenance', ({ format }) => of(format)?.provenance.badge ?? '-'),
+  ];
 }
 
 /** In the full report only. */
