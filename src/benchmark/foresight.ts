@@ -1,6 +1,6 @@
 /**
  * How a device turned out against what the plan expected of it: what follows the measurement is foreseen by that, and not by the plan
- * alone, which errs on the side of caution. Loading and checking the formats is what is held against the plan: it is of the same kind as
+ * alone, which errs on the side of caution. Loading and checking the formats is what is compared with the plan: it is of the same kind as
  * what follows, and takes as long whatever the budget.
  */
 import { seconds, type Seconds } from '../foundation/units';

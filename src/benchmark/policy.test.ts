@@ -257,7 +257,7 @@ describe('the time that is left', () => {
     expect(none.clock.now()).toBe(6);
   });
 
-  it('is not spent on what a guard voids over and over', async () => {
+  it('is not spent on what a guard voids again and again', async () => {
     const watch: Watch = { calm: () => Promise.resolve(), voided: () => Promise.resolve('cpu-pressure') };
     const device = fakeDevice(
       () => 1,

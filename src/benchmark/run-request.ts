@@ -47,7 +47,7 @@ export interface Extras {
   readonly sustained: SustainedTest | null;
   /** Fable, to write in each format at the end. */
   readonly story: ModelFolder | null;
-  /** What the formats are held against FP16 with, and how many windows of its passage; null: they are not. */
+  /** What the formats are compared with FP16 with, and how many windows of its passage; null: they are not. */
   readonly fidelity: { readonly input: FidelityInput; readonly windows: number } | null;
 }
 

@@ -50,7 +50,7 @@ describe('the 28 published points', () => {
 });
 
 describe('with each source left out in turn', () => {
-  it('no other form of as few terms foretells the rest better than the model', () => {
+  it('no other form of as few terms predicts the rest better than the model', () => {
     const [model, ...others] = check.crossValidation.forms;
     expect(model?.form).toContain('the model');
     for (const form of others) {

@@ -1,5 +1,5 @@
 /**
- * The power model held against the 28 published measurements that its coefficients were made of, point by point and by source, and
+ * The power model compared with the 28 published measurements that its coefficients were made of, point by point and by source, and
  * against other forms with each source left out. What docs/ENERGY.md holds.
  */
 import { medianSorted } from 'simple-statistics';

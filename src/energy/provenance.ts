@@ -18,7 +18,7 @@ export type Boundary = (typeof BOUNDARIES)[number];
 /** `included`: everything drawn while it computes. `marginal`: what it draws above its idle power. */
 export type IdlePower = 'included' | 'marginal';
 
-/** Of an estimate: whether the model was held against measurements of such a device at such a use of its memory. */
+/** Of an estimate: whether the model was compared with measurements of such a device at such a use of its memory. */
 export type MeasuredRange = 'inside' | 'outside';
 
 export interface Origin {

@@ -36,7 +36,6 @@ export function siteOf({ phase, name, id, rows, uses, variants: [first, ...other
   return { phase, name, id, rows, uses, variants: [variant(first), ...others.map(variant)] };
 }
 
-/** The variant that runs at a site. */
 export interface RunningVariant extends Pick<ModelSite, 'phase' | 'rows' | 'id'> {
   readonly variant: string;
 }

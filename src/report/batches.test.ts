@@ -58,7 +58,7 @@ describe('what stands for a format’s speed', () => {
     expect(ofFewest([])).toEqual([]);
   });
 
-  it('is never held against that of another number of sequences', () => {
+  it('is never compared with that of another number of sequences', () => {
     const comparisons = compareContestants([decode(1, 100, 'fp16'), decode(8, 320)]);
     expect(comparisons.map(({ test, speedUp }) => [test, speedUp])).toEqual([
       ['tg64', null],

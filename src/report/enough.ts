@@ -1,4 +1,4 @@
-/** Whether a figure rests on enough repetitions to be held against another. */
+/** Whether a figure rests on enough repetitions to be compared with another. */
 import { FEWEST_REPETITIONS } from '../benchmark/ladder';
 import type { Figure } from './schema';
 

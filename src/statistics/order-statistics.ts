@@ -30,7 +30,7 @@ function ruleFor(n: number, level: number): Rule {
   return { k, share: innerShare(n, k, level) };
 }
 
-/** At the level of every interval, by number of samples: a report asks for the same few over and over. */
+/** At the level of every interval, by number of samples: a report asks for the same few again and again. */
 const usual = new Map<number, Rule>();
 
 function usualRule(n: number): Rule {

@@ -1,4 +1,4 @@
-/** A median and its interval, held against their own laws. */
+/** A median and its interval, compared with their own laws. */
 import fc from 'fast-check';
 import { median } from 'simple-statistics';
 import { describe, expect, it } from 'vitest';

@@ -30,7 +30,7 @@ export class Telling {
   /** The step that runs, and how far it is. */
   private now: { readonly step: string; readonly fraction: number } = { step: stepId.measure, fraction: 0 };
 
-  /** @param onTimestamps that they were held against the clock, and with what outcome */
+  /** @param onTimestamps that they were compared with the clock, and with what outcome */
   constructor(
     private readonly onEvent: (event: RunEvent) => void,
     private readonly onTimestamps: (timestamps: NonNullable<Guards['timestamps']>) => void,

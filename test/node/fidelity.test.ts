@@ -29,7 +29,7 @@ class Trusting extends Verifier {
   }
 }
 
-/** Unless `checked`, only the figures are held against the reference files'. */
+/** Unless `checked`, only the figures are compared with the reference files'. */
 async function measured(context: GpuContext, formats: readonly ModelFormat[], windows: number, checked = false) {
   const partial: Fidelity[] = [];
   const verifier = new (checked ? Verifier : Trusting)(context, null);

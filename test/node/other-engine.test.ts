@@ -58,7 +58,7 @@ describe('an engine beside ours', () => {
         ...{ metric: 'tokensPerSecond', method: 'by-round', rounds: 5 },
       }),
     );
-    // What is held against a reference, and priced, is ours.
+    // What is compared with a reference, and priced, is ours.
     expect(result.scores?.scores.map(({ format }) => format)).toEqual(['int4']);
     const text = toMarkdown(result);
     expect(text).toContain('INT4, waiter INT4 side by side');

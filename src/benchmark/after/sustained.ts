@@ -1,5 +1,5 @@
 /**
- * A long decode: the run's first decode test, of one sequence, over and over, with a sample every few seconds, until the time is over or
+ * A long decode: the run's first decode test, of one sequence, again and again, with a sample every few seconds, until the time is over or
  * somebody cancels. What was sampled by then has been told.
  */
 import { seconds, type Seconds } from '../../foundation/units';
@@ -65,7 +65,7 @@ async function decodeForLong(bench: RunBench, { run, chosen }: MeasuredRun): Pro
   const { sustained } = asked.extras;
   const first = shallowest(plan.tests, 'decode');
   if (sustained === null || first === undefined) return;
-  // Of one sequence whatever was measured: a curve is held against others.
+  // Of one sequence whatever was measured: a curve is compared with others.
   const test: Test = { ...first, batch: 1 };
   const tests = [test, ...plan.tests.filter(({ batch }) => batch === 1)];
   const { config, gemmRates } = plan;

@@ -12,7 +12,7 @@ const LOAD_OVERHEAD = 0.7;
 /** A layer's matrices for many tokens: the rest was mostly compiled for the speed. */
 const KERNELS = 4;
 
-/** FP16 is needed whatever was asked for: the others are held against it. */
+/** FP16 is needed whatever was asked for: the others are compared with it. */
 export const withFp16 = (formats: readonly ModelFormat[]): readonly ModelFormat[] => [
   'fp16',
   ...formats.filter((format) => format !== 'fp16'),

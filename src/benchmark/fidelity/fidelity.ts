@@ -44,9 +44,8 @@ export interface Fidelity {
   readonly model: string;
   readonly weightsSha256: string;
   readonly passageSha256: string;
-  /** Tokens of a window. */
   readonly windowTokens: number;
   readonly windowsAsked: number;
-  /** FP16 first: the others are held against it, whether it was asked for or not. */
+  /** FP16 first: the others are compared with it, whether it was asked for or not. */
   readonly rows: readonly FormatFidelity[];
 }

@@ -1,6 +1,6 @@
 /**
  * What a number format costs: a model in every format reads the held-out passage, window by window, under forced decode, and what it
- * thinks at each place is held against FP16. All formats have the same windows.
+ * thinks at each place is compared with FP16. All formats have the same windows.
  */
 import { TokamarkError } from '../../foundation/errors';
 import type { Seconds } from '../../foundation/units';

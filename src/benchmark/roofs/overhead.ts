@@ -25,7 +25,7 @@ async function idle({ context }: Bench) {
   });
 }
 
-/** Submit and wait, over and over: what a token costs at least where each is waited for. */
+/** Submit and wait, again and again: what a token costs at least where each is waited for. */
 export const submitCost: Probe<OverheadWork> = {
   first: 1,
   most: MOST_SUBMITS,

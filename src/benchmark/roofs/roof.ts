@@ -57,7 +57,7 @@ export interface Roofs {
   readonly verified: readonly Verified[];
 }
 
-/** A roof that something of the same run exceeds, and may be held against; the others are costs, or bound no kernel here. */
+/** A roof that something of the same run exceeds, and may be compared with; the others are costs, or bound no kernel here. */
 export type Bound = 'bandwidth' | 'fmaF32' | 'packedDot';
 
 export interface VoidedRoof {

@@ -1,5 +1,5 @@
 /**
- * The roofs in the course of a run: measured before anything else, and again at its end, where they are held against what the run reached
+ * The roofs in the course of a run: measured before anything else, and again at its end, where they are compared with what the run reached
  * meanwhile. Does nothing where nobody asked for them.
  */
 import { asTokamarkError } from '../../foundation/errors';

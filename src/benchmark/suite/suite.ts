@@ -13,7 +13,7 @@ export type ProfileName = (typeof PROFILE_NAMES)[number];
 
 /** A long decode after the other tests, by which throttling shows. */
 export interface SustainedTest {
-  /** The first decode test of the run, of one sequence, in this format, over and over. */
+  /** The first decode test of the run, of one sequence, in this format, again and again. */
   readonly format: ModelFormat;
   readonly seconds: Seconds;
 }

@@ -1,4 +1,4 @@
-/** One timed piece of a pass: its dispatches over and over, by wall clock and by the GPU's clock at once. */
+/** One timed piece of a pass: its dispatches again and again, by wall clock and by the GPU's clock at once. */
 import type { PassStamps } from '../../device/pass-stamps';
 import { seconds, type Seconds } from '../../foundation/units';
 import { record } from '../../kernels/bind';

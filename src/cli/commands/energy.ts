@@ -1,4 +1,4 @@
-/** `tokamark energy`: the calculator, and the power model held against published measurements. Runs nothing on a GPU. */
+/** `tokamark energy`: the calculator, and the power model compared with published measurements. Runs nothing on a GPU. */
 import { calculate, type Calculation } from '../../energy/calculate';
 import { checkModel } from '../../energy/check-model';
 import { checkTable } from '../../energy/check-table';

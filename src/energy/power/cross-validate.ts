@@ -1,5 +1,5 @@
 /**
- * The power model's form against others of as few terms, each source left out in turn: what a form foretells of a publisher whose points
+ * The power model's form against others of as few terms, each source left out in turn: what a form predicts of a publisher whose points
  * it has not seen. Deterministic, and quick enough to be run whenever the check is printed.
  */
 import { medianSorted } from 'simple-statistics';

@@ -1,4 +1,4 @@
-/** Where a figure counts as held against measurements: exactly where the published points are. */
+/** Where a figure counts as compared with measurements: exactly where the published points are. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { share } from '../../foundation/energy-units';
 import { exactly, band } from '../band';

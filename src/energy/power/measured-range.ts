@@ -1,5 +1,5 @@
 /**
- * Where the power model was held against measurements, and how much wider its band is elsewhere. The ranges are those of the 28 published
+ * Where the power model was compared with measurements, and how much wider its band is elsewhere. The ranges are those of the 28 published
  * points (data/power-measurements.json), which a test holds against these; here as code, so that no figure needs the points to be loaded.
  */
 import type { Share } from '../../foundation/energy-units';

@@ -1,4 +1,4 @@
-/** Which outputs of a large kernel are held against the reference: the edges always, the rest spread evenly. */
+/** Which outputs of a large kernel are compared with the reference: the edges always, the rest spread evenly. */
 
 /** At most `most` indices of 0..length-1, rising, with both ends. */
 export function spread(length: number, most: number): readonly number[] {

@@ -1,4 +1,4 @@
-/** What a packed matrix means, in float64: the reference that kernels are held against. */
+/** What a packed matrix means, in float64: the reference that kernels are compared with. */
 import { BLOCK, nibbleShift, scalePlace, wordIndex, type PackedMatrix } from './layout';
 import { fromHalf } from './half';
 import { fromE2m1, fromE4m3, fromE8m0 } from './minifloat';

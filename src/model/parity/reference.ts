@@ -67,7 +67,7 @@ export function referenceKl(quantised: Quantised, format: ModelFormat, file: str
   throw unusable(file, `it has no window_kl in its row "${ROWS[format]}"`);
 }
 
-/** The formats whose KL to FP16 is held against the reference's. */
+/** The formats whose KL to FP16 is compared with the reference's. */
 export const QUANTISED_FORMATS: readonly ModelFormat[] = MODEL_FORMATS.filter((format) => format !== 'fp16');
 
 function parse<T>(text: string, file: string, schema: z.ZodType<T>): T {

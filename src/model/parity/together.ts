@@ -1,4 +1,4 @@
-/** Prompts decoded together, each held against what the engine gave for it alone. */
+/** Prompts decoded together, each compared with what the engine gave for it alone. */
 import { argmax, rowAt, type LogitRows } from './logits';
 import { ARGMAX_MARGIN, forcedTokens, LOGIT_TOLERANCE } from './prompt';
 import type { PromptReference } from './reference';

@@ -44,7 +44,7 @@ export interface WindowFigures {
   readonly top1: number;
 }
 
-/** What `other` makes of a window, held against `fp16`, at every position that is followed by a token. */
+/** What `other` makes of a window, compared with `fp16`, at every position that is followed by a token. */
 export async function windowFigures(
   fp16: LogitRows,
   other: LogitRows,

@@ -109,7 +109,7 @@ function costsInput(
   const best = decodes.toSorted((a, b) => a.entry.bitsPerWeight - b.entry.bitsPerWeight)[0];
   return {
     ...{ basis, data },
-    // What a CPU takes is not held against GPUs.
+    // What a CPU takes is not compared with GPUs.
     decode: software ? null : (best ?? null),
     roofs: software || !shown.fits ? null : run.roofs,
     waterfalls: software || !shown.fits ? [] : (run.waterfalls ?? []),

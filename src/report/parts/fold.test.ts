@@ -78,7 +78,7 @@ describe('what was measured', () => {
     );
   });
 
-  it('and each waterfall are held against the newest roofs', () => {
+  it('and each waterfall are compared with the newest roofs', () => {
     const decode = entry({ format: 'int4', phase: 'decode' });
     const before = [sample(decode, true), { type: 'waterfall', waterfall: waterfall() }] as const;
     const faster = { ...roofs(), bandwidth: null };

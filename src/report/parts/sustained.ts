@@ -8,7 +8,7 @@ import { markdownTable } from '../table';
 import { everywhere, type ResultPart } from './part';
 
 const sustainedSchema = z.looseObject({
-  /** The test that was decoded over and over. */
+  /** The test that was decoded again and again. */
   workloadId: z.string().regex(/^[0-9a-f]{64}$/),
   test: z.string(),
   ...contestant,

@@ -121,7 +121,7 @@ export const waterfalls: ResultPart<typeof schema> = {
     switch (told.type) {
       case 'waterfall':
         return [...(before ?? []), told.waterfall];
-      // What was profiled before is held against what is known of the device now.
+      // What was profiled before is compared with what is known of the device now.
       case 'roofs':
         return before === null ? null : waterfallsUnder(before, entries, told.roofs);
       case 'restarted':

@@ -15,7 +15,7 @@ const bandSchema = z
 const originSchema = z.looseObject({
   kind: z.enum(['estimated', 'typed', 'calibrated', 'imported']),
   /**
-   * Of an estimate: whether the power model was held against measurements of such a device at such a use of its memory; outside,
+   * Of an estimate: whether the power model was compared with measurements of such a device at such a use of its memory; outside,
    * the band is wider. Null where the power was read; absent before this was said.
    */
   measuredRange: z.enum(['inside', 'outside']).nullable().optional(),
