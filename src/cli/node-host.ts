@@ -24,9 +24,10 @@ export interface Parts {
 
 export function nodeHost({ createEngine }: Parts): CliHost {
   const supervised = takeSupervision();
+  const history = historyFolder(join(dataFolder(), 'history'));
   return {
     streams: { stdout: outputStream(process.stdout), stderr: outputStream(supervised?.stderr ?? process.stderr) },
-    history: historyFolder(join(dataFolder(), 'history')),
+    history,
     debug: variable('TOKAMARK_DEBUG') === '1',
     openEngine: async (choice) => createEngine(await openGpu(choice, ensureAdapter)),
     listAdapters: () => listAdapters(ensureAdapter),
@@ -44,7 +45,7 @@ export function nodeHost({ createEngine }: Parts): CliHost {
       };
     },
     observe: observeMachine,
-    unfinished: unfinishedFiles(dataFolder()),
+    unfinished: unfinishedFiles(dataFolder(), (result) => history.keep(result)),
     readStandardInput: processInput,
     exitNow: (code) => process.exit(code),
   };

@@ -121,7 +121,12 @@ const ENTRY_POINTS: Readonly<Record<string, EntryPoint>> = {
     read: async (bytes) => {
       const own = await mkdtemp(join(folder, 'unfinished-'));
       await writeFile(join(own, 'unfinished-7.json'), bytes);
-      const [line = ''] = await unfinishedFiles(own, 8, () => false).found();
+      const [line = ''] = await unfinishedFiles(
+        own,
+        () => Promise.resolve('id'),
+        8,
+        () => false,
+      ).found();
       if (line.includes('cannot be read')) throw new Error(line);
       return line.replace(own, '');
     },

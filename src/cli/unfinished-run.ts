@@ -1,12 +1,14 @@
 /**
  * The command's run as it goes on, in a file of the user's data folder: what had been measured survives a process that dies. Removed
- * when the run ends; what is found at the next start is kept under another name, and said.
+ * when the run ends; what is found at the next start goes into the history as a run that did not finish, and is said.
  */
 import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 import { LARGEST_IMPORT } from '../report/import/import-result';
 import { parseResult } from '../report/json';
+import { failedWhen } from '../report/parts/failure';
+import type { Result } from '../report/schema';
 import { makeFolder } from '../setup/make-folder';
 import { variable } from './clean-environment';
 import { readTextFile, type TextKind } from './read-text';
@@ -25,7 +27,13 @@ export interface UnfinishedRuns {
 
 const NAME = /^unfinished-(\d+)\.json$/;
 
-export function unfinishedFiles(folder: string, pid = process.pid, isAlive = processLives): UnfinishedRuns {
+/** @param keep puts a run into the history and gives its id */
+export function unfinishedFiles(
+  folder: string,
+  keep: (result: Result) => Promise<string>,
+  pid = process.pid,
+  isAlive = processLives,
+): UnfinishedRuns {
   const own = join(folder, `unfinished-${pid}.json`);
   // One write at a time, and none after the file was removed.
   let last: Promise<void> = Promise.resolve();
@@ -41,7 +49,7 @@ export function unfinishedFiles(folder: string, pid = process.pid, isAlive = pro
         return found !== undefined && Number(found) !== pid && !isAlive(Number(found));
       });
       const lines: string[] = [];
-      for (const name of left) lines.push(...(await setAside(folder, name)));
+      for (const name of left) lines.push(...(await setAside(folder, name, keep)));
       return lines;
     },
     keep: (text) =>
@@ -56,13 +64,19 @@ export function unfinishedFiles(folder: string, pid = process.pid, isAlive = pro
 
 const LEFT: TextKind = { most: LARGEST_IMPORT, absent: 'import', code: 'import', option: null, remedy: '' };
 
-async function setAside(folder: string, name: string): Promise<readonly string[]> {
+async function setAside(
+  folder: string,
+  name: string,
+  keep: (result: Result) => Promise<string>,
+): Promise<readonly string[]> {
   const path = join(folder, name);
   try {
-    const { startedAt } = parseResult(await readTextFile(path, LEFT));
-    const kept = join(folder, `interrupted-${startedAt.slice(0, 19).replaceAll(':', '')}.json`);
-    await rename(path, kept);
-    return [`the run of ${startedAt} did not finish; what had been measured is in ${kept}`];
+    const result = parseResult(await readTextFile(path, LEFT));
+    const what = `the run of ${result.startedAt} did not finish: it stopped ${failedWhen(result)}`;
+    const id = await keep(result).catch(() => null);
+    if (id === null) return [`${what}; the history takes nothing, so that it stays in ${path}`];
+    await rm(path, { force: true });
+    return [`${what}; what it had measured: tokamark history show ${id}`];
   } catch {
     const kept = join(folder, `damaged-${Date.now()}.json`);
     // Another process may have been faster.

@@ -126,7 +126,7 @@ export function startPage(spawn: () => SpawnedEngine): void {
     controller.cancel();
   });
   window.addEventListener('pageshow', () => (leaving = false));
-  void showUnfinished(unfinished);
+  void showUnfinished(unfinished, kept.keep);
   setText('version', `${VERSION} (${COMMIT})`);
   observePage(controller.notice);
   loop.now();

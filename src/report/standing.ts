@@ -7,6 +7,7 @@ import { HEADLINE, HEADLINE_TESTS, SUITE } from '../benchmark/suite/suite';
 import { MODEL_FORMATS } from '../kernels/recipe';
 import { contestantName, isOurs } from './contestant';
 import { isEnough } from './enough';
+import { failureText } from './parts/failure';
 import { idsOfShape } from './receipt/receipt';
 import type { Result, ResultEntry } from './schema';
 
@@ -54,15 +55,13 @@ const ofAdapter = ({ adapter }: Result) =>
     'A software adapter did the work: its speed says nothing about a GPU.',
   );
 
-const ofRun = ({ status, error }: Result) => [
-  ...when(
-    status === 'failed',
-    'failed',
-    'failed',
-    error === null ? 'The run failed.' : `The run failed: ${error.message}`,
-  ),
-  ...when(status === 'cancelled', 'cancelled', 'cancelled', 'The run was cancelled.'),
-];
+function ofRun(result: Result): readonly Reason[] {
+  const { status, failure } = result;
+  return [
+    ...when(status === 'failed', 'failed', failure?.code ?? 'failed', failureText(result) || 'The run failed.'),
+    ...when(status === 'cancelled', 'cancelled', 'cancelled', 'The run was cancelled.'),
+  ];
+}
 
 function ofWorkload({ suite, plan, receipt, engine }: Result): readonly Reason[] {
   const missed = !plan.headline;

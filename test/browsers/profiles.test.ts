@@ -72,7 +72,10 @@ describe('the page', () => {
     await page.reload();
     await page.waitForSelector('#unfinished:not([hidden])', { timeout: 30_000 });
     const text = await textOf(page, '#unfinished');
-    expect(text).toMatch(/The run of .* did not finish; what had been measured \(software adapter/);
+    expect(text).toMatch(
+      /The run of .* did not finish: its tab was reloaded.* in the step “Measure decode and prefill”/,
+    );
+    expect(text).toMatch(/What had been measured \(software adapter/);
     expect(text).toMatch(/tg16\s*\d/);
     expect((await widths(page)).scrollWidth).toBeLessThanOrEqual((await widths(page)).clientWidth);
     expect(await accessibilityViolations(page)).toEqual([]);
@@ -81,6 +84,8 @@ describe('the page', () => {
     await page.reload();
     await gpuKnown(page);
     expect(await isVisible('#unfinished')).toBe(false);
+    // Said once, and kept with the other runs.
+    expect(await textOf(page, '#history-list')).toMatch(/unfinished/);
   });
 
   it('draws the curve of a long decode, and leaves nothing behind when it has ended', async () => {

@@ -37,6 +37,8 @@ export const history = command({
   run: async ({ action, id, json }, host) => {
     const { stderr } = host.streams;
     const say = (line: string) => stderr.write(`warning: ${printable(line)}\n`);
+    // A run that was killed belongs to the list.
+    for (const line of await host.unfinished.found()) say(line);
     if (action === 'list') {
       return answer(json, 'history', host, async () => {
         const runs = await host.history.list(say);
@@ -82,7 +84,10 @@ const COLUMNS: readonly ColumnOf<KeptRun>[] = [
   ),
   left('profile', ({ result }) => result.suite.profile),
   left('status', ({ result }) =>
-    [result.status, ...marksOf(standing(result), 'software-adapter', 'failed', 'cancelled').slice(0, 1)].join(', '),
+    [
+      result.failure?.code ?? result.status,
+      ...marksOf(standing(result), 'software-adapter', 'failed', 'cancelled').slice(0, 1),
+    ].join(', '),
   ),
   left('decode t/s', ({ result }) => figures(result)),
 ];

@@ -1,33 +1,41 @@
-/** Shows a run that an earlier tab did not finish as what it is: its time, its figures, and ways to take them along. */
+/**
+ * Shows a run that an earlier tab did not finish as what it is: where it stopped, its figures, and ways to take them along. It is said
+ * once: from then on the run is among the kept ones.
+ */
 import { showFigure } from '../../report/digits';
 import { toJson } from '../../report/json';
 import { toMarkdown } from '../../report/markdown';
+import { failedWhen } from '../../report/parts/failure';
 import type { Result, ResultEntry } from '../../report/schema';
 import { copyText, downloadText } from '../dom/clipboard';
 import { find, make, makeButton } from '../dom/find';
-import type { Found, UnfinishedRuns } from '../unfinished-run';
+import type { UnfinishedRuns } from '../unfinished-run';
 import { plainTable } from './plain-table';
 import { fileName } from './take-away';
 
-export async function showUnfinished(runs: UnfinishedRuns): Promise<void> {
+export async function showUnfinished(runs: UnfinishedRuns, keep: (result: Result) => Promise<void>): Promise<void> {
   const section = find('unfinished');
   const list = find('unfinished-list');
   const found = await runs.found();
-  const items = found.map((each) => {
-    const item = each.result === null ? damaged() : unfinished(each.result);
-    const dismiss = makeButton('Dismiss', () => remove(each, item));
+  const items = found.map(({ result }) => {
+    const item = result === null ? damaged() : unfinished(result);
+    const dismiss = makeButton('Dismiss', () => remove(item));
     dismiss.className = 'dismiss';
     item.querySelector('.actions')?.append(dismiss);
     return item;
   });
-  const remove = async ({ key, result }: Found, item: HTMLElement): Promise<void> => {
-    if (result !== null) await runs.dismiss(key);
+  const remove = (item: HTMLElement): void => {
     item.remove();
     section.hidden = list.children.length === 0;
     if (section.hidden) find('run-button', HTMLButtonElement).focus();
   };
   list.replaceChildren(...items);
   section.hidden = items.length === 0;
+  for (const { key, result } of found) {
+    if (result === null) continue;
+    await keep(result);
+    await runs.dismiss(key);
+  }
 }
 
 function unfinished(result: Result): HTMLElement {
@@ -46,8 +54,11 @@ function unfinished(result: Result): HTMLElement {
   return make(
     'div',
     { class: 'unfinished-run' },
-    make('p', { text: `The run of ${when} did not finish; what had been measured${software}:` }),
-    plainTable(['Format', 'Test', 'Tokens/s', 'Repetitions'], rows),
+    make('p', {
+      text: `The run of ${when} did not finish: its tab was reloaded, closed or crashed ${failedWhen(result)}.`,
+    }),
+    make('p', { text: rows.length === 0 ? 'Nothing had been measured yet.' : `What had been measured${software}:` }),
+    ...(rows.length === 0 ? [] : [plainTable(['Format', 'Test', 'Tokens/s', 'Repetitions'], rows)]),
     make('div', { class: 'actions compact' }, ...actions),
   );
 }

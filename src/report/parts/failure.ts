@@ -12,11 +12,17 @@ import { everywhere, type ResultPart } from './part';
 /** `step` as a person reads it; null before the first, and in what an older version wrote. */
 const schema = errorSchema.extend({ step: z.string().nullable() }).nullable().default(null);
 
+type Ended = Pick<Result, 'failure' | 'elapsedSeconds'>;
+
+/** `after 41.2 s, in the step “Tune the kernels for this device”` */
+export const failedWhen = ({ failure: told, elapsedSeconds }: Ended): string =>
+  `after ${showSeconds(elapsedSeconds)}${typeof told?.step === 'string' ? `, in the step “${told.step}”` : ''}`;
+
 /** One sentence or more, or none of a run that came to its end. */
-export function failureText({ failure: told, elapsedSeconds }: Pick<Result, 'failure' | 'elapsedSeconds'>): string {
-  if (told === null) return '';
-  const { code, step, message, remedy } = told;
-  const when = `after ${showSeconds(elapsedSeconds)}${step === null ? '' : `, in the step “${step}”`}`;
+export function failureText(result: Ended): string {
+  if (result.failure === null) return '';
+  const { code, message, remedy } = result.failure;
+  const when = failedWhen(result);
   if (code === 'cancelled') return `Cancelled ${when}: what was measured before is below.`;
   return `${code === 'unfinished' ? 'Not finished' : 'Failed'} ${when} (${code}): ${message} ${remedy}`;
 }
