@@ -1,8 +1,9 @@
 /** Run, Cancel and the worker's life: turns what the person does and what the engine answers into PageEvents. */
 import type { Guard, GuardNotice } from '../benchmark/guards/guard';
 import type { FidelityFiles } from '../benchmark/fidelity/files';
-import { asTokamarkError, TokamarkError, type ErrorData } from '../foundation/errors';
+import { TokamarkError, type ErrorData } from '../foundation/errors';
 import type { ModelFiles } from '../model/files/folder';
+import { failed } from '../worker/outcome';
 import { WORKER_PROTOCOL, type PowerPreference } from '../worker/protocol';
 import type { SpawnedEngine } from '../worker/spawn';
 import { isBusy, type PageEvent, type PageState, type RunOptions } from './state/page-state';
@@ -50,7 +51,7 @@ export function createController({ spawn, fable, fidelityFiles, state, dispatch 
 
   fable.then(
     () => dispatch({ type: 'fable-ready' }),
-    (thrown: unknown) => dispatch({ type: 'fable-missing', error: asTokamarkError(thrown).toData() }),
+    (thrown: unknown) => dispatch({ type: 'fable-missing', error: failed(thrown).error }),
   );
 
   // Said where a run goes without it.
@@ -58,7 +59,7 @@ export function createController({ spawn, fable, fidelityFiles, state, dispatch 
 
   const describe = async (powerPreference: PowerPreference): Promise<void> => {
     dispatch({ type: 'gpu-asked', powerPreference });
-    const answer = spawned.engine.describe(powerPreference).catch((thrown: unknown) => failed(thrown));
+    const answer = spawned.engine.describe(powerPreference).catch(failed);
     const outcome = await within(answer, DESCRIBE_MILLISECONDS, { ok: false, error: NO_ANSWER } as const);
     if (state().powerPreference !== powerPreference) return;
     if (!outcome.ok) return dispatch({ type: 'gpu-missing', error: outcome.error });
@@ -108,9 +109,7 @@ export function createController({ spawn, fable, fidelityFiles, state, dispatch 
       TICK_MILLISECONDS,
     );
     const request = { ...options, powerPreference: state().powerPreference, model: null, story, fidelityFiles: files };
-    const call = spawned.engine
-      .run(request, (event) => dispatch({ type: 'run-event', id, event }))
-      .catch((thrown: unknown) => failed(thrown));
+    const call = spawned.engine.run(request, (event) => dispatch({ type: 'run-event', id, event })).catch(failed);
     const stopClock = (): void => clearInterval(ticker);
     const own: Working = { id, settled: call.then(() => 'settled'), stopClock, cancelledAt: null };
     working = own;
@@ -142,10 +141,6 @@ export function createController({ spawn, fable, fidelityFiles, state, dispatch 
 
 const waitingForFable = (state: PageState): string =>
   state.fable.kind === 'loading' ? 'Waiting for the story model (10.5 MB)' : 'Starting';
-
-function failed(thrown: unknown): { readonly ok: false; readonly error: ErrorData } {
-  return { ok: false, error: asTokamarkError(thrown).toData() };
-}
 
 /** What was downloaded, or null where it could not be, or takes too long. */
 const arrived = <T>(download: Promise<T>): Promise<T | null> =>

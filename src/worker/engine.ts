@@ -8,7 +8,7 @@ import { timestampResolution } from '../device/timestamps';
 import { systemClock } from '../benchmark/clock';
 import type { Contestant } from '../benchmark/contestant';
 import { GuardLog } from '../benchmark/guards/guard-log';
-import { asTokamarkError } from '../foundation/errors';
+import { failed } from './outcome';
 import { COMMIT, ENGINE, VERSION } from '../foundation/build';
 import { KERNELS } from '../kernels/registry';
 import { adapterWarnings, describeAdapter } from '../report/describe';
@@ -53,7 +53,7 @@ export function createEngine(host: EngineHost): Engine {
       try {
         return { ok: true, value: await work(controller.signal) };
       } catch (thrown) {
-        return { ok: false, error: asTokamarkError(thrown).toData() };
+        return failed(thrown);
       } finally {
         asked.delete(controller);
       }

@@ -27,7 +27,7 @@ import { errorText, reportFailure } from '../failure';
 import { RUN_HELP } from '../help';
 import type { CliHost } from '../host';
 import { interruptible } from '../interrupt';
-import { unwrap } from '../outcome';
+import { unwrap } from '../../worker/outcome';
 import { readPowerFile } from '../power-file';
 import { toRun, type RunOptions } from '../read-run';
 import { progressView, type ProgressView } from '../progress-view';

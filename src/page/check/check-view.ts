@@ -39,14 +39,14 @@ export function drawKernels(checks: readonly KernelCheck[]): void {
   const rows = checks.map((check) =>
     tableRow([result(check.passed), check.kernel, check.shape, ...errorFigures(check)]),
   );
-  body('kernel-table').replaceChildren(...rows);
+  find('kernel-rows').replaceChildren(...rows);
 }
 
 export function drawComparison({ id, passed, text }: ParityCheck): void {
   const row = tableRow([result(passed), text]);
   row.dataset['check'] = id;
   row.dataset['passed'] = String(passed);
-  body('parity-table').append(row);
+  find('parity-rows').append(row);
 }
 
 export function drawError(error: ErrorData): void {
@@ -54,15 +54,7 @@ export function drawError(error: ErrorData): void {
 }
 
 export function clear(): void {
-  find('check-error').replaceChildren();
-  body('kernel-table').replaceChildren();
-  body('parity-table').replaceChildren();
+  for (const id of ['check-error', 'kernel-rows', 'parity-rows']) find(id).replaceChildren();
 }
 
 const result = (passed: boolean): string => (passed ? 'passed' : 'failed');
-
-function body(tableId: string): HTMLElement {
-  const [first] = find(tableId, HTMLTableElement).tBodies;
-  if (first === undefined) throw new Error(`The table ${tableId} has no body.`);
-  return first;
-}

@@ -1,20 +1,14 @@
 /** What check.html does, step by step, on any engine: kernels, then Fable's parity. */
+import type { FidelityFiles } from '../../benchmark/fidelity/files';
 import { decodeBlob } from '../../foundation/decode-text';
-import { TokamarkError } from '../../foundation/errors';
 import { parseQuantised, parseReference } from '../../model/parity/reference';
 import { runParity, type ParityCheck, type ParityInput, type Score } from '../../model/parity/run-parity';
-import { openFolderTokenizer, type ModelFiles } from '../../model/files/folder';
+import { openFolderTokenizer } from '../../model/files/folder';
 import type { Verified } from '../../report/schema';
-import type { Engine, EngineDescription, Outcome, PowerPreference } from '../../worker/protocol';
+import { unwrap } from '../../worker/outcome';
+import type { Engine, EngineDescription, PowerPreference } from '../../worker/protocol';
 
 export type KernelCheck = Verified & { readonly passed: boolean };
-
-export interface CheckFiles {
-  readonly model: ModelFiles;
-  readonly reference: Blob;
-  readonly quantised: Blob;
-  readonly heldOut: Blob;
-}
 
 export interface CheckReport {
   readonly adapter: (description: EngineDescription) => void;
@@ -35,7 +29,7 @@ const KERNEL_SHARE = 0.4;
 export async function runChecks(
   engine: Engine,
   power: PowerPreference,
-  files: Promise<CheckFiles>,
+  files: Promise<FidelityFiles>,
   report: CheckReport,
 ): Promise<boolean> {
   report.adapter(unwrap(await engine.describe(power)));
@@ -44,9 +38,10 @@ export async function runChecks(
     await engine.checkKernels(power, ({ fraction, detail }) => report.progress(fraction * KERNEL_SHARE, detail)),
   );
   report.kernels(kernels);
-  const { model, ...references } = await files;
+  const fidelity = await files;
+  const { model } = fidelity;
   const score: Score = async (request) => unwrap(await engine.score({ ...request, powerPreference: power, model }));
-  const input = await parityInput(model, references);
+  const input = await parityInput(fidelity);
   const parity = await runParity(score, input, { windows: WINDOWS, prompts: null }, ({ fraction, detail, check }) => {
     report.progress(KERNEL_SHARE + (1 - KERNEL_SHARE) * fraction, detail);
     if (check !== null) report.comparison(check);
@@ -55,18 +50,13 @@ export async function runChecks(
   return kernels.length > 0 && kernels.every(({ passed }) => passed) && parity.passed;
 }
 
-async function parityInput(model: ModelFiles, files: Omit<CheckFiles, 'model'>): Promise<ParityInput> {
+async function parityInput({ model, reference, quantised, passage }: FidelityFiles): Promise<ParityInput> {
   const tokenizer = await openFolderTokenizer({ ...model, name: 'models/fable' });
   const text = (file: Blob, name: string) => decodeBlob(file, name, 'import', LARGEST_REFERENCE);
   return {
-    reference: parseReference(await text(files.reference, REFERENCE), REFERENCE),
-    quantised: parseQuantised(await text(files.quantised, QUANTISED), QUANTISED),
-    heldOut: await text(files.heldOut, 'models/fable/heldout.txt'),
+    reference: parseReference(await text(reference, REFERENCE), REFERENCE),
+    quantised: parseQuantised(await text(quantised, QUANTISED), QUANTISED),
+    heldOut: await text(passage, 'models/fable/heldout.txt'),
     encode: (text) => tokenizer.encode(text),
   };
-}
-
-function unwrap<T>(outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome.value;
-  throw new TokamarkError(outcome.error);
 }

@@ -1,12 +1,11 @@
 /** Counts a text by Fable's tokenizer, on whichever side of a worker's boundary it runs; errors go over it as data. */
 import { countText, type TextCount } from '../../costs';
-import { asTokamarkError, type ErrorData } from '../../foundation/errors';
 import { openFolderTokenizer } from '../../model/files/folder';
 import type { TextTokenizer } from '../../model/files/tokenizer';
+import { failed } from '../../worker/outcome';
+import type { Outcome } from '../../worker/protocol';
 
-export type Counted =
-  | { readonly kind: 'counted'; readonly counts: readonly TextCount[] }
-  | { readonly kind: 'failed'; readonly error: ErrorData };
+export type Counted = Outcome<readonly TextCount[]>;
 
 export interface TextCounter {
   /** @param tokenizerJson Fable's tokenizer.json; read once */
@@ -21,9 +20,9 @@ export function createTextCounter(): TextCounter {
         opened ??= openFolderTokenizer({ name: 'Fable', tokenizer: tokenizerJson, tokenizerConfig: null });
         const tokenizer = await opened;
         const fable = { name: 'Fable', encode: (all: string) => tokenizer.encode(all) };
-        return { kind: 'counted', counts: countText(text, [fable]) };
+        return { ok: true, value: countText(text, [fable]) };
       } catch (thrown) {
-        return { kind: 'failed', error: asTokamarkError(thrown).toData() };
+        return failed(thrown);
       }
     },
   };

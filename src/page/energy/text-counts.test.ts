@@ -11,12 +11,12 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 describe('a text of the page', () => {
   it('is counted by Fable', async () => {
     const counted = await createTextCounter().count('Once upon a time', tokenizer);
-    expect(counted).toMatchObject({ kind: 'counted', counts: [{ tokenizer: 'Fable', characters: 16, words: 4 }] });
+    expect(counted).toMatchObject({ ok: true, value: [{ tokenizer: 'Fable', characters: 16, words: 4 }] });
   });
 
   it('that is too long is refused by name, as data', async () => {
     const counted = await createTextCounter().count('a'.repeat(1_000_001), tokenizer);
-    expect(counted).toMatchObject({ kind: 'failed', error: { code: 'option' } });
+    expect(counted).toMatchObject({ ok: false, error: { code: 'option' } });
   });
 
   it('stands there as soon as it has been counted, and only the last one is counted after it', async () => {
@@ -38,10 +38,10 @@ describe('a text of the page', () => {
     expect(counts('ab')).toBeNull();
     text = 'abc';
     expect(counts('abc')).toBeNull();
-    answers[0]?.({ kind: 'counted', counts: [] });
+    answers[0]?.({ ok: true, value: [] });
     await settled();
     expect(asked).toEqual(['a', 'abc']);
-    answers[1]?.({ kind: 'counted', counts: [] });
+    answers[1]?.({ ok: true, value: [] });
     await settled();
     expect(shown).toEqual([]);
   });
@@ -49,7 +49,7 @@ describe('a text of the page', () => {
   it('says what was wrong with it', async () => {
     const error = { code: 'option', message: 'The text is empty.', where: 'text', remedy: 'Paste one.' } as const;
     const counts = createTextCounts(
-      () => Promise.resolve({ kind: 'failed', error }),
+      () => Promise.resolve({ ok: false, error }),
       () => undefined,
     );
     expect(counts('x')).toBeNull();

@@ -4,7 +4,7 @@
  */
 import { wrap, type Remote } from 'comlink';
 import type { TextCount } from '../../costs';
-import { asTokamarkError, TokamarkError } from '../../foundation/errors';
+import { failed, unwrap } from '../../worker/outcome';
 import type { Counted, TextCounter } from './text-counter';
 
 export type CountText = (text: string) => Promise<Counted>;
@@ -22,7 +22,7 @@ export function createTextCounts(count: CountText, changed: () => void): TextCou
       last = { text, counted: await count(text) };
     } catch (thrown) {
       // Kept with the text, so that only another one asks again.
-      last = { text, counted: { kind: 'failed', error: asTokamarkError(thrown).toData() } };
+      last = { text, counted: failed(thrown) };
     }
     counting = false;
     changed();
@@ -32,8 +32,7 @@ export function createTextCounts(count: CountText, changed: () => void): TextCou
       if (!counting) void start(text);
       return null;
     }
-    if (last.counted.kind === 'failed') throw new TokamarkError(last.counted.error);
-    return last.counted.counts;
+    return unwrap(last.counted);
   };
 }
 
