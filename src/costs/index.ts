@@ -5,7 +5,7 @@
 export { chargedOf } from './charged';
 export { compareMetrics } from './compare/compare';
 export { HOURLY_BASES } from './compare/hour';
-export { REFERENCES } from './compare/machines';
+export { REFERENCES } from './compare/references';
 export { markUpSheet, RENT_NOTE } from './compare/markup-words';
 export { rentAgainstOwn, type MissingRow } from './compare/own-machine';
 export { markUpTable, metricNotes, metricSheet, metricsTable } from './compare/table';

@@ -20,6 +20,7 @@ import { band, exactly, falling, type Band } from '../../energy/band';
 import type { Constants } from '../../energy/constants';
 import { ownedPerHour } from '../../energy/figures';
 import { checkRange } from '../../energy/limits';
+import { REFERENCES } from './references';
 import type { Currency } from '../../energy/money';
 
 const HOURS_PER_YEAR = 8760;
@@ -118,12 +119,6 @@ export function ownMarkUps(
   });
 }
 
-const DATACENTRE: readonly { readonly key: string; readonly machine: string; readonly name: string }[] = [
-  { key: 'H100', machine: 'h100-sxm', name: 'H100' },
-  { key: 'H200', machine: 'h200-sxm', name: 'H200' },
-  { key: 'B200', machine: 'b200-sxm', name: 'B200' },
-  { key: 'GB200-NVL72', machine: 'gb200-nvl72', name: 'GB200 NVL72' },
-];
 /** Economic life behind the published cost of owning. */
 const MODELLED_YEARS = 4;
 
@@ -137,8 +132,8 @@ export function datacentreMarkUps(
   electricity: { readonly price: PerKilowattHour; readonly source: string },
   spans: readonly number[],
 ): MarkUp[] {
-  return DATACENTRE.flatMap(({ key, machine, name }) => {
-    const board = datacentreCost.perGpu[key];
+  return REFERENCES.flatMap(({ datacentre, id: machine, name }) => {
+    const board = datacentreCost.perGpu[datacentre ?? ''];
     if (board === undefined) return [];
     const { hyperscalerOwn, neocloudOwn, rental3yr } = board.usdPerHour;
     return spans.map((span): MarkUp => {
