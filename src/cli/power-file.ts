@@ -2,7 +2,8 @@
 import { LARGEST_POWER_FILE, readImportedPower } from '../energy/calibrate/imported';
 import type { Catalogue } from '../hardware/catalogue';
 import type { ImportedPower } from '../energy/power-source';
-import { presetOf, type EnergySettings } from '../energy/settings';
+import { presetOf } from '../hardware/identify/typed-device';
+import type { EnergySettings } from '../energy/settings';
 import { readTextArgument, type ReadStandardInput, type TextKind } from './read-text';
 
 const POWER_FILE: TextKind = {

@@ -8,10 +8,11 @@ import type { Load, ImportedPower } from '../energy/power-source';
 import { checkRange } from '../energy/limits';
 import { badgeOf } from '../energy/provenance';
 import { workOut } from '../energy/rows';
-import { prepare, presetOf, type EnergySettings } from '../energy/settings';
+import { presetOf } from '../hardware/identify/typed-device';
+import { prepare, type EnergySettings } from '../energy/settings';
 import { checkWork, requireSource, type TypedWork } from '../energy/typed-work';
 import type { Tables } from '../energy/tables';
-import { unusedOfCosts, type Unused } from '../energy/unused';
+import { unusedOfCosts, unusedOfWork } from '../energy/unused';
 import type { Catalogue } from '../hardware/catalogue';
 import { chargedOf } from './charged';
 import { compareMetrics } from './compare/compare';
@@ -63,7 +64,6 @@ export function costs(
   const kept =
     typed === null ? null : { value: checkRange('trainingUtilisation', typed, [0.0001, 1, '']), source: 'typed in' };
   const training = trainingOnThis(machine, kept, budgets, catalogue);
-  const known = { preset: preset !== null, training: training !== null, own: own.length > 0 };
   return {
     schema: COSTS_SCHEMA,
     device: preset === null ? null : { id: preset.id, name: preset.name, source: preset.source },
@@ -84,39 +84,22 @@ export function costs(
     unused: [
       ...unusedOfCosts(settings, prepared, {
         prices: Object.keys(choice.prices).length > 0 || choice.space !== 0,
-        ...known,
+        training: training !== null,
+        own: own.length > 0,
       }),
-      ...unusedOfChoice(work, choice, known),
+      ...unusedOfWork(
+        { ...work, ...choice },
+        {
+          bytesPerToken: preset === null ? 'without a device nothing follows from it for other machines' : null,
+          space: own.length === 0 ? 'this machine has no row of rent against own' : null,
+          trainingUtilisation: training === null ? 'no FLOP/s of this machine are known' : null,
+        },
+      ),
     ],
     perMillionTokens: chargedOf(row.cost),
     text: choice.text === null ? null : countText(choice.text.text, choice.text.tokenizers),
     training: training === null ? null : { machine: training.machine, budgets: budgets.meta, rows: training.rows },
   };
-}
-
-function unusedOfChoice(
-  { bytesPerToken }: CostsWork,
-  { space, trainingUtilisation }: CostsChoice,
-  known: { readonly preset: boolean; readonly training: boolean; readonly own: boolean },
-): Unused[] {
-  const no = (given: boolean, field: string, why: string): Unused[] => (given ? [{ field, why }] : []);
-  return [
-    ...no(
-      bytesPerToken !== null && !known.preset,
-      'bytesPerToken',
-      'The number of bytes per token plays no part: without a device nothing follows from it for other machines.',
-    ),
-    ...no(
-      space !== 0 && !known.own,
-      'space',
-      'The rent of the room plays no part: this machine has no row of rent against own.',
-    ),
-    ...no(
-      trainingUtilisation !== null && !known.training,
-      'trainingUtilisation',
-      'The share of FLOP/s that training reaches plays no part: no FLOP/s of this machine are known.',
-    ),
-  ];
 }
 
 export type Costs = ReturnType<typeof costs>;

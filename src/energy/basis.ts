@@ -8,7 +8,8 @@ import type { Identity } from '../hardware/identify/resolve';
 import { checkWatts } from './limits';
 import type { CalibratedPower, ImportedPower, PowerSource } from './power-source';
 import { profileOfIdentity } from './power/profile-of-identity';
-import { prepare, presetOf, type EnergySettings, type Prepared } from './settings';
+import { presetOf } from '../hardware/identify/typed-device';
+import { prepare, type EnergySettings, type Prepared } from './settings';
 import type { Tables } from './tables';
 
 /** Stands above an estimate and above what was typed in. */

@@ -12,7 +12,7 @@ import type { EnergyFigure } from './provenance';
 import { originOf, tariffData, workOut } from './rows';
 import { prepare, type EnergySettings } from './settings';
 import type { Tables } from './tables';
-import { unusedOfTokens, type Unused } from './unused';
+import { unusedOfTokens, unusedOfWork } from './unused';
 import { checkWork, requireSource, type TypedWork } from './typed-work';
 
 export interface Work extends TypedWork {
@@ -42,6 +42,7 @@ export function calculate(
     busy: share(checkRange('busy', work.busy, [0, 1, ''])),
   };
   const { energy, row } = workOut(source, load, rate, prepared);
+  const measured = 'profile' in source ? null : 'the power is known and not estimated';
   const read = lengths.promptTokens === 0 ? null : promptOf(work, source);
   return {
     schema: CALCULATION_SCHEMA,
@@ -56,34 +57,15 @@ export function calculate(
     },
     everyday: EVERYDAY,
     marginal: energy.marginal === null ? null : originOf(energy.marginal),
-    unused: [...unusedOfTokens(settings, prepared), ...unusedOfWork(work, source, lengths.promptTokens)],
+    unused: [
+      ...unusedOfTokens(settings, prepared),
+      ...unusedOfWork(work, {
+        bytesPerToken: measured ?? (work.phase === 'prefill' ? 'the power of prefill does not depend on it' : null),
+        busy: work.phase === 'decode' ? 'it is for prefill' : measured,
+        prefillTokensPerSecond: lengths.promptTokens === 0 ? 'the answer has no prompt' : null,
+      }),
+    ],
   };
-}
-
-function unusedOfWork(
-  { phase, bytesPerToken, busy, prefillTokensPerSecond }: Work,
-  source: PowerSource,
-  promptTokens: number,
-): Unused[] {
-  const read = !('profile' in source);
-  const no = (given: boolean, field: string, why: string): Unused[] => (given ? [{ field, why }] : []);
-  return [
-    ...no(
-      bytesPerToken !== null && (read || phase === 'prefill'),
-      'bytesPerToken',
-      `The number of bytes per token plays no part: ${read ? 'the power is known and not estimated' : 'the power of prefill does not depend on it'}.`,
-    ),
-    ...no(
-      busy !== 1 && (read || phase === 'decode'),
-      'busy',
-      `How busy the GPU is plays no part: ${phase === 'decode' ? 'it is for prefill' : 'the power is known and not estimated'}.`,
-    ),
-    ...no(
-      prefillTokensPerSecond !== null && promptTokens === 0,
-      'prefillTokensPerSecond',
-      'The speed of prefill plays no part: the answer has no prompt.',
-    ),
-  ];
 }
 
 /** The calculator knows one phase; what reads the prompt must be said. */

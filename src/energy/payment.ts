@@ -1,5 +1,13 @@
 /** What the machine itself costs per token: owned, its price over its life; rented, by the hour. Electricity is a figure apart. */
-import type { Amount, PerHour, PerMillionTokens, Share, Years } from '../foundation/energy-units';
+import {
+  amount,
+  type Amount,
+  type PerHour,
+  type PerMillionTokens,
+  type Share,
+  type Years,
+} from '../foundation/energy-units';
+import type { Preset } from '../hardware/catalogue';
 import type { TokensPerSecond } from '../foundation/units';
 import { falling, type Band } from './band';
 import { ownedPerHour, paidPerMillion } from './figures';
@@ -23,6 +31,10 @@ export interface Rented {
 }
 
 export type Hardware = Owned | Rented;
+
+/** Launch prices of the catalogue are in US dollars; null where it has none. */
+export const atLaunchPrice = ({ msrpUsd: price }: Preset, life: Years, utilisation: Share): Owned | null =>
+  price === null ? null : { basis: 'owned', price: amount(price), currency: 'USD', life, utilisation };
 
 /** What is paid for the machine in every hour, used or not; an owner's electricity is not in it. */
 export const paidPerHour = (hardware: Hardware): PerHour =>

@@ -15,8 +15,8 @@ import {
 import type { Catalogue, Preset } from '../hardware/catalogue';
 import type { Constants } from './constants';
 import { ENERGY_FIELDS, type EnergySettings } from './fields';
-import type { Hardware } from './payment';
-import { notFound, typedDevice } from '../hardware/identify/typed-device';
+import { atLaunchPrice, type Hardware } from './payment';
+import { presetOf } from '../hardware/identify/typed-device';
 import { checkRange, checkWatts, refusal } from './limits';
 import type { CalibratedPower, ImportedPower, PowerSource } from './power-source';
 import { profileOf } from './power/profile';
@@ -35,7 +35,7 @@ export interface Prepared {
 }
 
 /** @throws TokamarkError `option` that names the first number outside its range, whether it plays a part or not */
-function checkRanges(settings: EnergySettings): void {
+export function checkRanges(settings: EnergySettings): void {
   for (const { name, range } of ENERGY_FIELDS) {
     const value = settings[name];
     if (range !== undefined && typeof value === 'number') checkRange(name, value, range);
@@ -69,17 +69,6 @@ export function prepare(
     hardware: hardwareOf(settings, preset),
     lengths: { promptTokens, answerTokens },
   };
-}
-
-/** @throws TokamarkError `option` where the catalogue has no such device, or several; it names those that may be meant. */
-export function presetOf(text: string, catalogue: Catalogue): Preset {
-  const found = typedDevice(text, catalogue);
-  if (found.preset !== null) return found.preset;
-  throw refusal(
-    'device',
-    notFound(text, found),
-    `${found.suggestions.length === 0 ? 'Find' : 'Give one of these ids, find'} yours with \`tokamark device --name NAME\`, or give the power in watts.`,
-  );
 }
 
 function sourceOf(settings: EnergySettings, preset: Preset | null, catalogue: Catalogue): PowerSource | null {
@@ -117,7 +106,5 @@ function hardwareOf(settings: EnergySettings, preset: Preset | null): Hardware |
     return { basis: 'rented', perHour: perHour(rentPerHour), currency, utilisation };
   }
   if (hardwarePrice !== null) return { basis: 'owned', price: amount(hardwarePrice), currency, life, utilisation };
-  // Launch prices of the catalogue are in US dollars.
-  const launch = preset?.msrpUsd ?? null;
-  return launch === null ? null : { basis: 'owned', price: amount(launch), currency: 'USD', life, utilisation };
+  return preset === null ? null : atLaunchPrice(preset, life, utilisation);
 }

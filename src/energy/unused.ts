@@ -28,6 +28,26 @@ class Collector {
   }
 }
 
+/** What is typed of the work and of its comparisons: what a sentence calls it, and what counts as not given. */
+const WORK = [
+  { field: 'bytesPerToken', noun: 'The number of bytes per token', initial: null },
+  { field: 'busy', noun: 'How busy the GPU is', initial: 1 },
+  { field: 'prefillTokensPerSecond', noun: 'The speed of prefill', initial: null },
+  { field: 'space', noun: 'The rent of the room', initial: 0 },
+  { field: 'trainingUtilisation', noun: 'The share of FLOP/s that training reaches', initial: null },
+] as const;
+
+type OfWork<T> = Readonly<Partial<Record<(typeof WORK)[number]['field'], T>>>;
+
+/** @param reasons why each plays no part; null where it does */
+export function unusedOfWork(given: OfWork<number | null>, reasons: OfWork<string | null>): readonly Unused[] {
+  return WORK.flatMap(({ field, noun, initial }) => {
+    const { [field]: value = initial } = given;
+    const why = reasons[field] ?? null;
+    return why === null || value === initial ? [] : [{ field, why: `${noun} plays no part: ${why}.` }];
+  });
+}
+
 /** Of energy, money and carbon per token, and of an answer. @param software whether a CPU does the work */
 export function unusedOfTokens(
   settings: EnergySettings,

@@ -9,25 +9,16 @@ import type { Catalogue, Preset } from '../../hardware/catalogue';
 import { energyAt } from '../../energy/estimate';
 import { paidPerMillion, perUsedHour } from '../../energy/figures';
 import { checkRange } from '../../energy/limits';
-import type { Hardware } from '../../energy/payment';
+import { atLaunchPrice, type Hardware } from '../../energy/payment';
 import type { PowerSource } from '../../energy/power-source';
 import { profileOf } from '../../energy/power/profile';
 import { badgeOf, type Provenance } from '../../energy/provenance';
-import { presetOf } from '../../energy/settings';
+import { presetOf } from '../../hardware/identify/typed-device';
 import type { Tariff } from '../../energy/tariff';
 import type { Decode, Machine } from '../machine';
+import { REFERENCES } from './references';
 import { flopsPerMoney, type Figure, type Gap, type Metric } from './figure';
 import { datacentreHour, electricityOfHour, hourOf, type Hour, type HourlyBasis } from './hour';
-
-/** By the catalogue's ids. The Mac mini is known by its chip. */
-export const REFERENCES: readonly { readonly id: string; readonly name: string }[] = [
-  { id: 'h100-sxm', name: 'H100' },
-  { id: 'h200-sxm', name: 'H200' },
-  { id: 'b200-sxm', name: 'B200' },
-  { id: 'gb200-nvl72', name: 'GB200 NVL72' },
-  { id: 'rtx-5090', name: 'RTX 5090' },
-  { id: 'apple-m4', name: 'Mac mini (M4)' },
-];
 
 const SECONDS_PER_HOUR = 3600;
 
@@ -144,11 +135,7 @@ function reference(preset: Preset, name: string, at: At): Row {
   const figure = energyAt(source, load(decode), rate ?? decode.rate).attributed;
   const { power, notes } = figure;
   const given = bought.get(preset.id) ?? null;
-  const price: Hardware | null =
-    given ??
-    (preset.msrpUsd === null
-      ? null
-      : { basis: 'owned', price: amount(preset.msrpUsd), currency: 'USD', life, utilisation });
+  const price = given ?? atLaunchPrice(preset, life, utilisation);
   return {
     id: preset.id,
     name,

@@ -2,6 +2,7 @@
 import { amount, perHour, perKilowattHour } from '../../foundation/energy-units';
 import type { Constants } from '../../energy/constants';
 import { checkRange } from '../../energy/limits';
+import { checkRanges } from '../../energy/settings';
 import { fullLoad, ownedAt } from '../full-load';
 import type { Owner } from '../machine';
 import { businessElectricity, datacentreMarkUps, ownMarkUps, type MarkUp } from './markup';
@@ -42,13 +43,12 @@ export function rentAgainstOwn(
 function ownRows({ settings, prepared, source }: Owner, { years, space: room }: Terms): OwnMarkUps {
   const { preset, tariff } = prepared;
   const { hardwarePrice, rentPerHour, currency } = settings;
-  const typed = hardwarePrice === null ? null : checkRange('hardwarePrice', hardwarePrice, [0.01, 1e9, '']);
-  const rent = rentPerHour === null ? null : checkRange('rentPerHour', rentPerHour, [0.0001, 1e6, 'per hour']);
+  checkRanges(settings);
   const space = amount(checkRange('space', room, [0, 1e6, 'per month']));
-  const price = typed ?? (currency === 'USD' ? (preset?.msrpUsd ?? null) : null);
-  if (typed === null && rent === null) return { rows: [], missing: null };
+  const price = hardwarePrice ?? (currency === 'USD' ? (preset?.msrpUsd ?? null) : null);
+  if (hardwarePrice === null && rentPerHour === null) return { rows: [], missing: null };
   const none = (field: MissingRow['field'], why: string): OwnMarkUps => ({ rows: [], missing: { field, why } });
-  if (rent === null) return none('rentPerHour', 'This machine has no row: its rent per hour is missing.');
+  if (rentPerHour === null) return none('rentPerHour', 'This machine has no row: its rent per hour is missing.');
   if (price === null) {
     return none('hardwarePrice', `This machine has no row: its price in ${currency} is not known. Give it.`);
   }
@@ -81,5 +81,5 @@ function ownRows({ settings, prepared, source }: Owner, { years, space: room }: 
     electricity: electricity.value.value,
     ...{ site, space },
   };
-  return { rows: ownMarkUps(about, owning, perHour(rent), years), missing: null };
+  return { rows: ownMarkUps(about, owning, perHour(rentPerHour), years), missing: null };
 }

@@ -1,18 +1,15 @@
 /** What a person types: a device of the catalogue, or those that may be meant. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalogue, type Catalogue } from '../catalogue';
-import { notFound, typedDevice } from './typed-device';
+import { thrown } from '../../../test/fixtures/thrown';
+import { presetOf } from './typed-device';
 
 let catalogue: Catalogue;
 beforeAll(async () => {
   catalogue = await loadCatalogue();
 });
 
-/** The device's id, or what is said instead. */
-function typed(text: string): string {
-  const found = typedDevice(text, catalogue);
-  return found.preset === null ? notFound(text, found) : found.preset.id;
-}
+const refusal = (text: string) => thrown(() => presetOf(text, catalogue));
 
 describe('a typed name', () => {
   it.each([
@@ -21,11 +18,13 @@ describe('a typed name', () => {
     ['h100 80gb hbm3', 'h100-sxm'],
     ['  Apple M4 Max ', 'apple-m4-max'],
   ])('"%s" is %s', (text, id) => {
-    expect(typed(text)).toBe(id);
+    expect(presetOf(text, catalogue).id).toBe(id);
   });
 
   it('of several says so', () => {
-    expect(typed('RTX 2060')).toBe('Several devices of the catalogue answer to "RTX 2060": rtx-2060, rtx-2060-laptop.');
+    expect(refusal('RTX 2060').message).toBe(
+      'Several devices of the catalogue answer to "RTX 2060": rtx-2060, rtx-2060-laptop.',
+    );
   });
 
   it.each([
@@ -34,6 +33,6 @@ describe('a typed name', () => {
     ['Adreno 690', '.'],
     ['rtx', '.'],
   ])('"%s" is none, and only its maker’s are near it', (text, near) => {
-    expect(typed(text)).toBe(`The catalogue has no device "${text}"${near}`);
+    expect(refusal(text).message).toBe(`The catalogue has no device "${text}"${near}`);
   });
 });

@@ -8,8 +8,7 @@ import {
   type EnergyFieldName,
   type EnergySettings,
 } from '../../energy/fields';
-import { notFound, typedDevice } from '../../hardware/identify/typed-device';
-import { refusal } from '../../energy/limits';
+import { presetOf } from '../../hardware/identify/typed-device';
 
 export type FieldName = EnergyFieldName;
 
@@ -51,7 +50,5 @@ export function number(typed: string): number | null {
 
 function deviceId(typed: string, catalogue: Catalogue): string | null {
   if (typed.trim() === '') return null;
-  const found = typedDevice(typed, catalogue);
-  if (found.preset !== null) return found.preset.id;
-  throw refusal('device', notFound(typed, found), 'Choose one of the list, or give the power in watts.');
+  return presetOf(typed, catalogue, 'Choose one of the list, or give the power in watts.').id;
 }
