@@ -24,7 +24,7 @@ export function openChild(
   name: string,
   environment: Readonly<Record<string, string>>,
   program: string = PROGRAM,
-): OpenEngine {
+): OpenEngine & { readonly pid: number } {
   const child = spawn(process.execPath, [program, name], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -64,7 +64,7 @@ export function openChild(
     child.kill('SIGKILL');
     await ended;
   };
-  return { engine: engineOver(exchange), alive, close };
+  return { engine: engineOver(exchange), pid: child.pid ?? 0, alive, close };
 }
 
 /** The end of what a process wrote to standard error: the reason of its death. */

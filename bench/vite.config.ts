@@ -19,7 +19,11 @@ const node: UserConfig = {
     minify: false,
     ssr: true,
     rolldownOptions: {
-      input: { main: resolve(bench, 'main.ts'), engine: resolve(bench, 'engine.ts') },
+      input: {
+        main: resolve(bench, 'main.ts'),
+        engine: resolve(bench, 'engine.ts'),
+        contest: resolve(bench, 'contest/main.ts'),
+      },
       // Side by side, so that each can find the folders around it.
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },

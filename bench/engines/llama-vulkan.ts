@@ -84,8 +84,10 @@ class LlamaVulkan implements PeerEngine {
     const { sequence } = this;
     await sequence.clearHistory();
     if (workload.kind === 'prefill') {
+      const { depth = 0 } = workload;
+      if (depth > 0) await sequence.evaluateWithoutGeneratingNewTokens(prompt(depth));
       this.once = async () => {
-        await sequence.clearHistory();
+        await this.rewind(depth);
         await first(sequence, prompt(workload.tokens));
       };
       await this.once();

@@ -65,7 +65,7 @@ export class OrtModel {
   }
 
   private async decode(count: number): Promise<void> {
-    const depth = this.workload.kind === 'decode' ? this.workload.depth : 0;
+    const { depth = 0 } = this.workload;
     let token = 1000;
     for (let i = 0; i < count; i++) token = await this.step([token], depth + i);
   }
@@ -73,7 +73,7 @@ export class OrtModel {
   private async prefill(): Promise<void> {
     await this.step(
       Array.from({ length: this.workload.tokens }, (_, i) => 1000 + ((i * 7919) % 40_000)),
-      0,
+      this.workload.depth ?? 0,
     );
   }
 

@@ -78,7 +78,7 @@ export class Tokamark implements PeerEngine {
     const subject = await loadSubject(bench, {
       ...{ config, recipe, gemmRates: null, chosen: null },
       makeWeights: () => syntheticWeights(context, config, recipe),
-      tests: [{ phase: workload.kind, depth: decode ? workload.depth : 0, tokens: workload.tokens, batch: 1 }],
+      tests: [{ phase: workload.kind, depth: workload.depth ?? 0, tokens: workload.tokens, batch: 1 }],
     });
     const memory = new TuningMemory(storeInMemory(), 'bench', () => undefined);
     await tuneSubject(bench, subject, { memory, budget: TUNING_SECONDS, onProgress: () => undefined });

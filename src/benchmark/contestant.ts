@@ -3,7 +3,7 @@
  * engine: policy, guards, statistics and result are the same for all. Not how ours does its part (tokamark.ts).
  */
 import { seconds, type Bytes, type Seconds } from '../foundation/units';
-import type { Recipe } from '../kernels/recipe';
+import type { AnyRecipe } from '../kernels/recipe';
 import type { ModelConfig } from '../model/config';
 import type { WorkCounters } from '../model/counters';
 import type { TensorLoss } from '../model/weights/range';
@@ -25,7 +25,7 @@ export interface Contestant {
   /** As people call it: `INT4`, `onnxruntime INT4`. */
   readonly name: string;
   readonly engine: string;
-  readonly recipe: Recipe;
+  readonly recipe: AnyRecipe;
   /** Null: those of the run. */
   readonly weights: WeightSource | null;
   /** What the result says of another engine than ours. */

@@ -2,12 +2,11 @@
 import type { ErrorData } from '../foundation/errors';
 import { bytes, seconds, tokensPerSecond, type Seconds, type TokensPerSecond } from '../foundation/units';
 import { FORMATS } from '../kernels/format';
-import type { Recipe } from '../kernels/recipe';
+import type { AnyRecipe } from '../kernels/recipe';
 import type { ModelConfig } from '../model/config';
 import type { TokenCounters } from '../model/counters';
 import { parameterCount } from '../model/shapes';
 import { layerShapes, vocabularyShape } from '../model/weights/weights';
-import type { MatrixShape } from '../kernels/matrix/layout';
 import type { Contestant, LoadedContestant, LoadedFacts } from './contestant';
 import type { SeriesState } from './policy';
 import type { Verified } from './verify';
@@ -79,14 +78,15 @@ export const withFacts = (measurement: Measurement, loaded: LoadedContestant, te
   ...loaded.facts(test),
 });
 
+type Shape = ReturnType<typeof vocabularyShape>;
+
 /** Bits per weight: of the vocabulary's matrices by their formats, of all else by those of the linear layers. */
-function meanBits(config: ModelConfig, recipe: Recipe): number {
+function meanBits(config: ModelConfig, recipe: AnyRecipe): number {
   const vocabulary = [vocabularyShape(config, recipe, 'embedding')];
   if (!config.tiedEmbeddings) vocabulary.push(vocabularyShape(config, recipe, 'lmHead'));
   const layer = Object.values(layerShapes(config, recipe));
-  const weights = (shapes: readonly MatrixShape[]) =>
-    shapes.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
-  const bits = (shapes: readonly MatrixShape[]) =>
+  const weights = (shapes: readonly Shape[]) => shapes.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
+  const bits = (shapes: readonly Shape[]) =>
     shapes.reduce((sum, { format, rows, columns }) => sum + FORMATS[format].bits * rows * columns, 0);
   const all = parameterCount(config);
   return (bits(vocabulary) + (all - weights(vocabulary)) * (bits(layer) / weights(layer))) / all;

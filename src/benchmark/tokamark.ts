@@ -16,8 +16,12 @@ import { distinctUses, generating } from './verify';
 import { profileSubject } from './waterfall/profile';
 import { tokensInAll, type Test } from './workload';
 
+interface Ours extends Contestant {
+  readonly recipe: Recipe;
+}
+
 export function tokamark(recipe: Recipe): Contestant {
-  const contestant: Contestant = {
+  const contestant: Ours = {
     ...{ id: recipe.id, name: recipe.id.toUpperCase(), engine: ENGINE, recipe, weights: null },
     ...{ about: null, delivery: 'batched' },
     load: (loading) => fitting(contestant, loading),
@@ -26,7 +30,7 @@ export function tokamark(recipe: Recipe): Contestant {
 }
 
 /** With as many sequences at once as this device holds. @throws what refuses the fewest too */
-async function fitting(contestant: Contestant, loading: Loading): Promise<LoadedContestant> {
+async function fitting(contestant: Ours, loading: Loading): Promise<LoadedContestant> {
   for (let { tests } = loading; ;) {
     try {
       return await loadFor(contestant, { ...loading, tests });
@@ -44,7 +48,7 @@ async function fitting(contestant: Contestant, loading: Loading): Promise<Loaded
   }
 }
 
-async function loadFor(contestant: Contestant, loading: Loading): Promise<LoadedContestant> {
+async function loadFor(contestant: Ours, loading: Loading): Promise<LoadedContestant> {
   const { bench, config, tests, gemmRates, tuning, heard: tell } = loading;
   const { recipe } = contestant;
   const what = `${config.name} at ${contestant.name}`;

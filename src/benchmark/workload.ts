@@ -6,7 +6,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { GENERATOR, WEIGHT_SEED } from '../../shaders/synthetic-weights/reference';
 import { mix } from '../kernels/random';
-import { recipeRecord, type Recipe } from '../kernels/recipe';
+import { recipeRecord, type AnyRecipe } from '../kernels/recipe';
 import type { ModelConfig } from '../model/config';
 import { throwIfCancelled } from '../foundation/cancel';
 
@@ -66,7 +66,7 @@ export type Workload = Readonly<{
 export interface WorkloadRequest {
   readonly config: ModelConfig;
   readonly weights: WeightSource;
-  readonly recipe: Recipe;
+  readonly recipe: AnyRecipe;
   readonly phase: Phase;
   readonly depth: number;
   readonly tokens: number;

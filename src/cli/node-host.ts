@@ -44,7 +44,7 @@ export function nodeHost({ createEngine }: Parts): CliHost {
         for (const { signal, listener } of listeners) process.off(signal, listener);
       };
     },
-    observe: observeMachine,
+    observe: (notice) => observeMachine(notice),
     unfinished: unfinishedFiles(dataFolder(), (result) => history.keep(result)),
     readStandardInput: processInput,
     exitNow: (code) => process.exit(code),

@@ -1,5 +1,5 @@
 /** A recipe: the format of each tensor of a model, of its activations and of its cache. Presets have the names that people choose by. */
-import { FORMATS, type MatrixFormat } from './format';
+import { FORMATS, type MatrixFormat, type StoredFormat } from './format';
 
 /** The presets, by the names that options, results and links have for them. */
 export const MODEL_FORMATS = ['fp16', 'int8', 'int4', 'mxfp4', 'nvfp4', 'w4a8'] as const;
@@ -12,29 +12,28 @@ export type LinearRole = (typeof LINEAR_ROLES)[number];
 export const TENSOR_ROLES = [...LINEAR_ROLES, 'embedding', 'lmHead'] as const;
 export type TensorRole = (typeof TENSOR_ROLES)[number];
 
-export interface Recipe {
+/** What goes into a linear layer or the LM head: as it is, or rounded to INT8 by blocks of 32, largest magnitude at 127. */
+type Activations = 'f32' | 'int8';
+
+export interface Recipe<A extends string = Activations, F extends StoredFormat = MatrixFormat> {
   /** The preset whose name stands for it in options, tables and results. */
   readonly id: ModelFormat;
-  readonly weights: Readonly<Record<TensorRole, MatrixFormat>>;
-  /** What goes into a linear layer or the LM head: as it is, or rounded to INT8 by blocks of 32, largest magnitude at 127. */
-  readonly activations: 'f32' | 'int8';
+  readonly weights: Readonly<Record<TensorRole, F>>;
+  readonly activations: A;
   readonly cache: 'f16';
 }
 
+/** Other engines have activations and formats that ours does not. */
+export type AnyRecipe = Recipe<Activations | 'f16', StoredFormat>;
+
 /** All linear layers in one format, embedding and LM head in another. */
-const recipeOf = (
-  id: ModelFormat,
-  linear: MatrixFormat,
-  vocabulary: MatrixFormat,
-  activations: Recipe['activations'] = 'f32',
-): Recipe => ({
+export const recipeOf = <F extends StoredFormat>(id: ModelFormat, linear: F, vocabulary: F): Recipe<'f32', F> => ({
   id,
   weights: {
     ...{ qkv: linear, output: linear, gateUp: linear, down: linear },
     ...{ embedding: vocabulary, lmHead: vocabulary },
   },
-  activations,
-  cache: 'f16',
+  ...{ activations: 'f32', cache: 'f16' },
 });
 
 /** The 4-bit presets keep embedding and LM head in INT8, as llama.cpp's 4-bit files do. */
@@ -44,15 +43,26 @@ export const RECIPES: Readonly<Record<ModelFormat, Recipe>> = {
   int4: recipeOf('int4', 'int4', 'int8'),
   mxfp4: recipeOf('mxfp4', 'mxfp4', 'int8'),
   nvfp4: recipeOf('nvfp4', 'nvfp4', 'int8'),
-  w4a8: recipeOf('w4a8', 'int4', 'int8', 'int8'),
+  w4a8: { ...recipeOf('w4a8', 'int4', 'int8'), activations: 'int8' },
 };
 
 /** In what the weights are multiplied. Said beside a result; not part of its identity, where the recipe says all of it. */
-export const arithmeticOf = ({ activations }: Pick<Recipe, 'activations'>): string =>
-  activations === 'f32' ? 'f32' : 'int8 dot products, i32 accumulation, f32 scales';
+export const arithmeticOf = ({ activations }: Pick<AnyRecipe, 'activations'>): string => ARITHMETIC[activations];
+
+const ARITHMETIC: Readonly<Record<AnyRecipe['activations'], string>> = {
+  f32: 'f32',
+  f16: 'f16',
+  int8: 'int8 dot products, i32 accumulation, f32 scales',
+};
+
+const ACCUMULATION: Readonly<Record<AnyRecipe['activations'], string>> = {
+  f32: 'f32',
+  f16: 'f16 or f32',
+  int8: 'i32 in a block, f32 across blocks',
+};
 
 /** Everything of a recipe that decides the arithmetic of a model, in words: part of a workload's identity. */
-export function recipeRecord({ id, weights, activations, cache }: Recipe): Readonly<Record<string, unknown>> {
+export function recipeRecord({ id, weights, activations, cache }: AnyRecipe): Readonly<Record<string, unknown>> {
   const distinct = [...new Set([...LINEAR_ROLES.map((role) => weights[role]), weights.lmHead, weights.embedding])];
   const [first = weights.qkv] = distinct;
   const { block } = FORMATS[first];
@@ -61,8 +71,8 @@ export function recipeRecord({ id, weights, activations, cache }: Recipe): Reado
   return {
     name: id,
     norms: 'f32',
-    activations: activations === 'f32' ? 'f32' : 'int8 per 32',
-    accumulation: activations === 'f32' ? 'f32' : 'i32 in a block, f32 across blocks',
+    activations: activations === 'int8' ? 'int8 per 32' : activations,
+    accumulation: ACCUMULATION[activations],
     keyValueCache: cache,
     blockSize: block,
     linear: isMixed ? linear : weights.qkv,

@@ -10,6 +10,9 @@ export interface Whose {
 /** Our own engine, which is what a score, an energy and a place in the page's tables are of. */
 export const isOurs = ({ engine }: Pick<Whose, 'engine'>): boolean => engine === ENGINE;
 
+/** As progress has it: `int4`, or `onnxruntime int4` of another engine. */
+export const contestantId = (one: Whose): string => (isOurs(one) ? one.format : `${one.engine} ${one.format}`);
+
 /** `INT4`, or `onnxruntime INT4` of another engine. */
 export const contestantName = (one: Whose): string =>
   isOurs(one) ? one.format.toUpperCase() : `${one.engine} ${one.format.toUpperCase()}`;

@@ -3,6 +3,7 @@
  * in memory together, of their two intervals. Not of two results, which have no round in common (compare/).
  */
 import { FEWEST_REPETITIONS } from '../benchmark/ladder';
+import { RECIPES } from '../kernels/recipe';
 import type { Interval } from '../statistics/interval';
 import { pairedRatio } from '../statistics/paired';
 import { ratio } from '../statistics/ratio';
@@ -79,8 +80,11 @@ export function formatRatios(entries: readonly ResultEntry[]): FormatRatio[] {
 
 function isCompared(of: ResultEntry, than: ResultEntry): boolean {
   if (of.engine === than.engine) return than.format === 'fp16' && of.format !== 'fp16';
-  return isOurs(of) && of.workload.format['linear'] === than.workload.format['linear'];
+  return isOurs(of) && storedAs(of) === storedAs(than);
 }
+
+/** Linear layers, by the name of the recipe: engines differ in how they scale a block. */
+const storedAs = ({ format }: ResultEntry): string => RECIPES[format].weights.qkv;
 
 const isSameTest = (a: ResultEntry, b: ResultEntry): boolean =>
   a.test === b.test && a.model.name === b.model.name && a.model.weights === b.model.weights && a.batch === b.batch;

@@ -1,13 +1,15 @@
 /** Why formats have no speed, each reason once, with what to do: beside the table that says `failed`. */
+import { contestantName } from './contestant';
 import { inMarkdown } from './outside-text';
 import type { Result } from './schema';
 
 export function failureSection({ results }: Result): string {
   const failures = new Map<string, { readonly format: string; readonly tests: string[]; readonly why: string }>();
-  for (const { error, format, test } of results) {
+  for (const entry of results) {
+    const { error, test } = entry;
     if (error === null) continue;
     const why = inMarkdown(`${error.message} ${error.remedy}`);
-    const name = format.toUpperCase();
+    const name = inMarkdown(contestantName(entry));
     const one = failures.get(`${name} ${why}`) ?? { format: name, tests: [], why };
     one.tests.push(inMarkdown(test));
     failures.set(`${name} ${why}`, one);

@@ -5,7 +5,7 @@
 import { median } from 'simple-statistics';
 import type { ModelConfig } from '../../model/config';
 import { layerShapes } from '../../model/weights/weights';
-import type { Recipe } from '../../kernels/recipe';
+import type { AnyRecipe } from '../../kernels/recipe';
 import { samplesOf, type Measurement } from '../measurement';
 import type { ArithmeticKind } from '../waterfall/split';
 import type { Waterfall } from '../waterfall/profile-loaded';
@@ -30,7 +30,7 @@ const BEYOND_CACHES = 256 * 2 ** 20;
 const LEAST_SHARE = 0.01;
 
 const roofOf = (kind: ArithmeticKind): Bound => (kind === 'f32' ? 'fmaF32' : 'packedDot');
-const kindOf = ({ activations }: Recipe): ArithmeticKind => (activations === 'int8' ? 'packed-dot' : 'f32');
+const kindOf = ({ activations }: AnyRecipe): ArithmeticKind => (activations === 'int8' ? 'packed-dot' : 'f32');
 
 /**
  * Decode by the least bytes that its tokens make the GPU read, prefill by the multiplications and additions of its layers' matrices
@@ -49,7 +49,7 @@ export function reachedBy(measurements: readonly Measurement[], config: ModelCon
   });
 }
 
-function layerWeights(config: ModelConfig, recipe: Recipe): number {
+function layerWeights(config: ModelConfig, recipe: AnyRecipe): number {
   const shapes = Object.values(layerShapes(config, recipe));
   return config.layers * shapes.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
 }

@@ -5,6 +5,7 @@ import { loadTables } from '../../energy/tables';
 import { prepare } from '../../energy/settings';
 import { TokamarkError } from '../../foundation/errors';
 import { RUN_OPTIONS } from '../../options/run-options';
+import { contestantId } from '../../report/contestant';
 import { adapterHeadline } from '../../report/adapter-name';
 import { toCsv } from '../../report/csv';
 import { showFigure } from '../../report/digits';
@@ -178,19 +179,20 @@ function show(event: RunEvent, view: ProgressView): void {
       view.update(event.step, event.fraction, printable(event.detail));
       return;
     case 'sample': {
-      const { test, format, tokensPerSecond, status, cold, warmUpSeconds, durations } = event.entry;
+      const { test, tokensPerSecond, status, cold, warmUpSeconds, durations } = event.entry;
+      const name = `${test} ${printable(contestantId(event.entry))}`;
       if (!event.final) {
         // A number early, said to be none yet: the very first run, with its cold caches.
         const first = cold !== null && warmUpSeconds.length === 0 && durations.length === 0;
         if (first && cold.seconds > 0) {
           view.note(
-            `${test} ${format}: about ${Number((event.entry.tokens / cold.seconds).toPrecision(2))} tokens/s in the cold first run`,
+            `${name}: about ${Number((event.entry.tokens / cold.seconds).toPrecision(2))} tokens/s in the cold first run`,
           );
         }
         return;
       }
       const why = event.entry.error === null ? status : `${status}: ${printable(event.entry.error.message)}`;
-      view.note(`${test} ${format}: ${tokensPerSecond === null ? why : `${showFigure(tokensPerSecond)} tokens/s`}`);
+      view.note(`${name}: ${tokensPerSecond === null ? why : `${showFigure(tokensPerSecond)} tokens/s`}`);
       return;
     }
     case 'sustained': {

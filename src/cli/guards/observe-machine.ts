@@ -5,11 +5,15 @@ import { othersAreBusy, processorTimes } from './processor';
 
 const MILLISECONDS = 1000;
 
-/** Until the returned function is called. */
-export function observeMachine(notice: (notice: GuardNotice) => void): () => void {
-  let before = processorTimes();
+/** Until the returned function is called. @param helpers milliseconds of processor time of other processes that are part of the run */
+export function observeMachine(notice: (notice: GuardNotice) => void, helpers = (): number => 0): () => void {
+  const times = () => {
+    const { own, ...all } = processorTimes();
+    return { ...all, own: own + helpers() };
+  };
+  let before = times();
   const look = (): void => {
-    const after = processorTimes();
+    const after = times();
     notice({ guard: 'cpu-pressure', active: othersAreBusy(before, after) });
     before = after;
     void onBattery().then((active) => notice({ guard: 'battery', active }));

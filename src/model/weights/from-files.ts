@@ -1,5 +1,6 @@
 /** Weights from a model folder: read tensor by tensor, rounded to the format, laid out and uploaded. */
 import type { GpuContext } from '../../device/context';
+import type { MatrixFormat } from '../../kernels/format';
 import type { Recipe, TensorRole } from '../../kernels/recipe';
 import { uploadMatrix, type GpuMatrix } from '../../kernels/matrix/gpu-matrix';
 import { padded, type MatrixShape, type PackedMatrix } from '../../kernels/matrix/layout';
@@ -87,7 +88,7 @@ type UploadVector = (name: string, tensors: readonly StoredTensor[]) => Promise<
 
 async function layerWeights(
   { matrix, vector }: { readonly matrix: Upload; readonly vector: UploadVector },
-  shapes: ReturnType<typeof layerShapes>,
+  shapes: ReturnType<typeof layerShapes<MatrixFormat>>,
   layer: LlamaLayer,
   index: number,
 ): Promise<LayerWeights> {

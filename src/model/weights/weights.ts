@@ -1,9 +1,9 @@
 /** The weights of a model on the GPU, by meaning; Q|K|V and gate|up are one matrix each. Not where they come from. */
 import { bytes, type Bytes } from '../../foundation/units';
-import type { MatrixFormat } from '../../kernels/format';
-import type { Recipe } from '../../kernels/recipe';
+import type { StoredFormat } from '../../kernels/format';
+import type { Recipe, TensorRole } from '../../kernels/recipe';
 import type { GpuMatrix } from '../../kernels/matrix/gpu-matrix';
-import { matrixBytes, type MatrixShape } from '../../kernels/matrix/layout';
+import { matrixBytes } from '../../kernels/matrix/layout';
 import type { ModelConfig } from '../config';
 import type { TensorLoss } from './range';
 
@@ -37,10 +37,14 @@ export interface ModelWeights {
   readonly losses: readonly TensorLoss[];
 }
 
+interface StoredBy<F extends StoredFormat> {
+  readonly weights: Readonly<Record<TensorRole, F>>;
+}
+
 /** The shapes of a layer's four matrices by a recipe. */
-export function layerShapes(config: ModelConfig, { weights }: Recipe) {
+export function layerShapes<F extends StoredFormat>(config: ModelConfig, { weights }: StoredBy<F>) {
   const { hiddenSize, heads, keyValueHeads, headDim, intermediateSize } = config;
-  const shape = (format: MatrixFormat, rows: number, columns: number): MatrixShape => ({ format, rows, columns });
+  const shape = (format: F, rows: number, columns: number) => ({ format, rows, columns });
   return {
     qkv: shape(weights.qkv, (heads + 2 * keyValueHeads) * headDim, hiddenSize),
     output: shape(weights.output, hiddenSize, heads * headDim),
@@ -50,11 +54,11 @@ export function layerShapes(config: ModelConfig, { weights }: Recipe) {
 }
 
 /** The shape of the embedding, or of the LM head. */
-export const vocabularyShape = (
+export const vocabularyShape = <F extends StoredFormat>(
   config: ModelConfig,
-  { weights }: Recipe,
+  { weights }: StoredBy<F>,
   role: 'embedding' | 'lmHead',
-): MatrixShape => ({
+) => ({
   format: weights[role],
   rows: config.vocabSize,
   columns: config.hiddenSize,

@@ -1,0 +1,100 @@
+/** A peer as a contestant of the product's own run: a process for each test, which keeps what it has loaded. Not what the peer does (engines/). */
+import type { Contestant, LoadedContestant, LoadedFacts } from '../../src/benchmark/contestant';
+import type { Test } from '../../src/benchmark/workload';
+import { TokamarkError } from '../../src/foundation/errors';
+import { bytes, seconds } from '../../src/foundation/units';
+import { cacheBytesRead } from '../../src/kernels/cache/layout';
+import type { AnyRecipe } from '../../src/kernels/recipe';
+import type { ModelConfig } from '../../src/model/config';
+import { openChild } from '../child';
+import type { PeerName } from '../parts';
+import type { Facts, Workload } from '../protocol';
+
+export interface Peer {
+  /** As a result names it: `llama.cpp`. */
+  readonly engine: string;
+  /** Of its process (engine.ts). */
+  readonly name: PeerName;
+  readonly facts: Facts;
+  /** As the peer computes it; its id is the peer's own word for its weights too. */
+  readonly recipe: AnyRecipe;
+  /** Processes that run now: what they take of the processors is the run's own. */
+  readonly running: Set<number>;
+}
+
+export function peerContestant({ engine, name, facts, recipe, running }: Peer): Contestant {
+  const contestant: Contestant = {
+    ...{ id: `${engine} ${recipe.id}`, name: `${engine} ${recipe.id.toUpperCase()}`, engine, recipe },
+    // Speed does not depend on the values: its graphs are filled with noise.
+    weights: { generator: 'bench-noise/1', seed: 1 },
+    about: { version: facts.engine, settings: facts.settings.map((line) => `${line}.`) },
+    delivery: 'streamed',
+    load: async ({ bench, config, tests: asked, heard }) => {
+      const tests = asked.filter(canRun);
+      if (tests.length < asked.length)
+        heard.onRefused(
+          asked.filter((test) => !canRun(test)),
+          CANNOT,
+        );
+      const opened = new Map<Test, ReturnType<typeof openChild>>();
+      const closeAll = async (): Promise<void> => {
+        for (const { pid, close } of opened.values()) {
+          running.delete(pid);
+          await close();
+        }
+      };
+      let weightBytes = 0;
+      try {
+        for (const [i, test] of tests.entries()) {
+          bench.throwIfCancelled();
+          heard.onProgress('load', i / tests.length, contestant.name);
+          const child = openChild(name, {});
+          running.add(child.pid);
+          opened.set(test, child);
+          const prepared = await child.engine.prepare(workloadOf(test, recipe));
+          weightBytes = prepared.bytesPerToken ?? weightBytes;
+        }
+      } catch (thrown) {
+        await closeAll();
+        throw thrown;
+      }
+      return {
+        ...{ contestant, tests, isRight: true },
+        facts: (test) => factsOf(config, test, weightBytes),
+        pass: async (test) => {
+          bench.throwIfCancelled();
+          const child = opened.get(test);
+          if (child === undefined) throw new RangeError(`${contestant.name} was not loaded for this test`);
+          return { taken: seconds(await child.engine.run()), work: null };
+        },
+        dispose: closeAll,
+      } satisfies LoadedContestant;
+    },
+  };
+  return contestant;
+}
+
+/** A peer's process does no more. */
+const canRun = ({ batch }: Test): boolean => batch === 1;
+
+const CANNOT = new TokamarkError({
+  code: 'option',
+  message: 'Its process here runs one sequence.',
+  where: 'batch',
+  remedy: 'Compare tests of one sequence.',
+});
+
+function workloadOf({ phase, depth, tokens }: Test, { id: format }: AnyRecipe): Workload {
+  if (phase === 'decode') return { kind: 'decode', format, depth, tokens };
+  return { kind: 'prefill', format, tokens, ...(depth === 0 ? {} : { depth }) };
+}
+
+/** The least that a token makes the GPU read, as ours counts it: all weights in each pass, and the cache. */
+function factsOf(config: ModelConfig, { phase, depth, tokens }: Test, weights: number): LoadedFacts {
+  const cached = config.layers * cacheBytesRead(config, depth + tokens / 2);
+  return {
+    ...{ losses: [], variants: {}, bufferBytes: null, weightBytes: bytes(weights) },
+    bytesReadPerToken: bytes((phase === 'decode' ? weights : weights / tokens) + cached),
+    tokensPerSubmit: phase === 'decode' ? 1 : 0,
+  };
+}
