@@ -35,7 +35,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (!existsSync(join(folder, 'index.html'))) {
     throw new TokamarkError({
       code: 'option',
-      message: 'There is no built page to serve.',
+      message: 'The page has not been built.',
       where: folder,
       remedy: 'Build it first: npm run build.',
     });

@@ -37,7 +37,7 @@ export class Tokamark implements PeerEngine {
       engine: `tokamark ${VERSION}, commit ${COMMIT}, shaders ${SHADER_HASH.slice(0, 12)}`,
       adapter: [description || device, vendor].filter((part) => part !== '').join(', '),
       settings: [
-        `each kernel is the fastest of its variants on this device, found beforehand: by the product's own tuner in ${TUNING_SECONDS} s a model, by timing them for single operators`,
+        `each kernel is the fastest of its variants on this device, found beforehand: by the product's own tuner in ${TUNING_SECONDS} s per model, by timing them for single operators`,
         'activations f32; weights synthetic, made on the GPU; KV cache f16, of fixed size',
         'decode is batched: nothing is read back until the last token; the choice of each token (argmax) is included',
         'prefill is timed until the first token is known on the CPU; LM head for the last token only',

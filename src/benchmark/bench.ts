@@ -109,7 +109,7 @@ export class Bench<E extends BenchEvents = BenchEvents> {
   /**
    * What `work` gives; null where it failed, of which events.onProblem has then heard. What the device refuses meanwhile is this extra's
    * failure too: no later step hears of it.
-   * @param extra in words that go on "This run goes on without ..."
+   * @param extra in words that continue "This run goes on without ..."
    * @throws TokamarkError that ends everything
    */
   survive<T>(extra: string, work: () => Promise<T>): Promise<T | null> {

@@ -21,7 +21,7 @@ export function lessThanAsked(measurements: readonly Ended[], repetitions: numbe
       : []),
   ];
   if (said.length === 0) return null;
-  return `The time budget had no room for all that was asked for: ${said.join('; ')}. Close other programs, or give a longer budget.`;
+  return `The time budget was too short for everything that you asked for: ${said.join('; ')}. Close other programs, or give a longer budget.`;
 }
 
 function nameOf(one: Ended): string {

@@ -52,7 +52,7 @@ export function stepsOf(
 ): Step[] {
   return [
     ...(isTimed ? [{ id: stepId.plan, title: 'See how fast this device is', expected: times.plan }] : []),
-    ...(roofs > 0 ? [{ id: stepId.roofs, title: 'Measure what this device can do at most', expected: roofs }] : []),
+    ...(roofs > 0 ? [{ id: stepId.roofs, title: 'Measure the most that this device can do', expected: roofs }] : []),
     ...contestants.flatMap((one) =>
       one.engine === ENGINE
         ? [

@@ -220,7 +220,7 @@ describe('a mistake', () => {
     ['generate --temperature warm', '--temperature must be a number from 0 to 10, not "warm"'],
     ['generate --temperature -1', '--temperature must be a number from 0 to 10, not "-1"'],
     ['generate --temperature 1e-40', '--temperature must be a number from 0 to 10, and above 0 at least 1e-30'],
-    ['compare - -', 'Standard input (-) can be read once only'],
+    ['compare - -', 'Standard input (-) can be read only once'],
     ['generate --formats fp16', 'Did you mean --format?'],
     ['serve --port 70000', '--port must be a whole number from 0 to 65535'],
   ])('%s is refused with what is wrong', (text, message) => {

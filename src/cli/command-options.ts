@@ -274,7 +274,7 @@ export const costsCommand = z.object({
       .default('')
       .transform((list) => list.split(',').filter((one) => one !== '')),
     '--tokenizers <FILES>',
-    "tokenizer.json files that count the text beside Fable's, separated by commas",
+    "tokenizer.json files that count the text besides Fable's, separated by commas",
   ),
   powerFile: powerFile(),
   json: json('the figures'),

@@ -43,7 +43,7 @@ export async function writeDump(folder: string, files: readonly ProgramFile[]): 
         code: 'output',
         message: `The shaders could not be written into ${folder}: ${whyNot(cause)}.`,
         where: OPTION,
-        remedy: 'Make room, or name another folder, and check again; what the checks found stands above.',
+        remedy: 'Make room, or name another folder, and check again; the results of the checks are above.',
       },
       { cause },
     );

@@ -39,22 +39,22 @@ it('shows no stack trace unless one is asked for', () => {
   expect(loud.stderr()).toContain('RangeError: deep');
 });
 
-it('calls what nobody expected a defect', () => {
+it('calls what nobody expected a bug', () => {
   const around = outside();
   expect(reportFailure(new TypeError('x is undefined'), around.host.streams, false)).toBe(1);
   expect(around.stderr()).toMatch(
-    /^tokamark: Something unexpected went wrong in Tokamark \(TypeError\)\.\n {2}This is a defect/,
+    /^tokamark: Something unexpected went wrong in Tokamark \(TypeError\)\.\n {2}This is a bug/,
   );
   expect(around.stderr()).toContain('TOKAMARK_DEBUG=1');
   expect(around.stderr()).not.toContain('x is undefined');
 });
 
-it('what the system refuses is told as that, and is no defect', () => {
+it('what the system refuses is told as that, and is no bug', () => {
   const around = outside();
   const refused = Object.assign(new Error("EACCES: permission denied, scandir '/x/history'"), {
     ...{ code: 'EACCES', syscall: 'scandir', path: '/x/history' },
   });
   expect(reportFailure(refused, around.host.streams, false)).toBe(1);
   expect(around.stderr()).toMatch(/^tokamark: \/x\/history: permission denied\.\n {2}Check that/);
-  expect(around.stderr()).not.toContain('defect');
+  expect(around.stderr()).not.toContain('a bug');
 });

@@ -12,7 +12,7 @@ export function errorText({ message, where, remedy }: ErrorData): string {
   return `tokamark: ${printable(said)}${printable(advice)}\n`;
 }
 
-/** What the system refused, of a file, folder or address that no option names, is no defect of this program. */
+/** What the system refused, of a file, folder or address that no option names, is no bug of this program. */
 function systemFailure(thrown: unknown): TokamarkError | null {
   if (!(thrown instanceof Error) || thrown instanceof TokamarkError || !('syscall' in thrown)) return null;
   if (!/^E[A-Z]/.test(systemCode(thrown))) return null;

@@ -63,7 +63,7 @@ export class Given {
   /** @throws TokamarkError `option` of two of these files that are standard input, which is read to its end by the first */
   assertOneInput(files: readonly (string | null)[]): void {
     if (files.filter((file) => file === STANDARD_INPUT).length < 2) return;
-    throw this.refusal('Standard input (-) can be read once only; name a file for the others.', '');
+    throw this.refusal('Standard input (-) can be read only once; name a file for the others.', '');
   }
 }
 

@@ -179,7 +179,7 @@ describe('standard input', () => {
     ['spread', 'a', '-', '-'],
     [...COSTS, '--text', '-', '--power-file', '-'],
   ])('twice is refused: %s', async (...args) => {
-    await expect(printed(args)).rejects.toThrow('can be read once only');
+    await expect(printed(args)).rejects.toThrow('can be read only once');
   });
 
   it('that is empty is refused by its name', async () => {

@@ -37,12 +37,12 @@ describe.each([
   ['EBADF', 'it is closed'],
 ])('standard output with %s', (code, reason) => {
   it.each([['run'], ['adapters'], ['generate'], ['check'], ['schema'], ['history'], ['device'], ['--help']])(
-    '%s says so, with its own exit code and no word of a defect',
+    '%s says so, with its own exit code and no word of a bug',
     async (command) => {
       const ended = await tokamark([command], withOutput(code));
       expect(ended.code).toBe(5);
       expect(ended.stderr).toContain(`Standard output could not be written: ${reason}`);
-      expect(ended.stderr).not.toContain('defect');
+      expect(ended.stderr).not.toContain('bug in Tokamark');
     },
   );
 

@@ -184,7 +184,7 @@ function uncaptured(error: GPUError): TokamarkError {
     code: 'internal',
     message: 'WebGPU refused an operation of Tokamark.',
     where: 'device',
-    remedy: 'This is a defect of Tokamark or of the driver: please report it with the adapter shown.',
+    remedy: 'This is a bug in Tokamark or in the driver: please report it with the adapter shown.',
     details: error.message,
   });
 }

@@ -74,8 +74,8 @@ function promptOf({ phase, prefillTokensPerSecond: given }: Work, source: PowerS
     throw refusal(
       'prefillTokensPerSecond',
       phase === 'prefill'
-        ? 'prefillTokensPerSecond is for the prompt of an answer, and an answer is of decode.'
-        : 'prefillTokensPerSecond is missing: a prompt is read at another speed than the answer is written.',
+        ? 'prefillTokensPerSecond is for the prompt of an answer, which only decode writes.'
+        : 'prefillTokensPerSecond is missing: a prompt is not read at the speed at which the answer is written.',
       'Give the speed of prefill as well, or an answer without a prompt.',
     );
   }

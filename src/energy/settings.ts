@@ -98,7 +98,7 @@ function hardwareOf(settings: EnergySettings, preset: Preset | null): Hardware |
   if (payment === 'rented' && rentPerHour === null) {
     throw refusal(
       'rentPerHour',
-      'rentPerHour is missing, and the machine is said to be rented.',
+      'rentPerHour is missing, but the machine is rented.',
       'Give its rent per hour, or say that it is owned.',
     );
   }

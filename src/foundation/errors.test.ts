@@ -25,7 +25,7 @@ describe('an error that nobody expected', () => {
       code: 'internal',
       message: 'Something unexpected went wrong in Tokamark (RangeError).',
     });
-    expect(remedy).toContain('defect of Tokamark');
+    expect(remedy).toContain('bug in Tokamark');
     expect(details).toMatch(/^RangeError: index 7 of 3\n +at .*errors\.test\.ts:\d+/);
     expect(details).not.toContain(process.cwd());
   });

@@ -73,7 +73,7 @@ export function asTokamarkError(thrown: unknown): TokamarkError {
       code: 'internal',
       message: `Something unexpected went wrong in Tokamark (${kind}).`,
       where: '',
-      remedy: 'This is a defect of Tokamark: please report it with the command or page that led here.',
+      remedy: 'This is a bug in Tokamark: please report it with the command or page that led here.',
       details: detailsOf(thrown, 'with stack'),
     },
     { cause: thrown },

@@ -172,7 +172,7 @@ const NO_ANSWER: ErrorData = new TokamarkError({
 
 const OTHER_PROTOCOL: ErrorData = new TokamarkError({
   code: 'internal',
-  message: 'The background worker is of another version than this page.',
+  message: 'The background worker has another version than this page.',
   where: '',
   remedy: 'Reload the page without the cache (Ctrl+Shift+R, on a Mac Cmd+Shift+R).',
 }).toData();

@@ -94,7 +94,7 @@ function warningsOf({ state }: Measurement, samples: readonly number[]): Warning
   if (samples.length > 0 && samples.length < FEWEST_REPETITIONS) {
     warnings.push({
       code: 'few-repetitions',
-      message: `Only ${samples.length} of at least ${FEWEST_REPETITIONS} repetitions: low and high say little.`,
+      message: `Only ${samples.length} of at least ${FEWEST_REPETITIONS} repetitions: the interval says little.`,
     });
   }
   const far = outliers(samples);
@@ -110,7 +110,7 @@ function outlierText(samples: readonly number[], far: readonly number[]): string
     far.length === 1 && far[0] === 0
       ? 'As the first that counted, it may still have been warming up.'
       : slower
-        ? 'Another program, or the browser itself, has probably used the GPU or the processor meanwhile: close what runs beside it and run again.'
+        ? 'Another program, or the browser itself, has probably used the GPU or the processor meanwhile: close other programs and run again.'
         : 'A change of the clock speed or a coarse clock is likely: plug in the power supply, switch power saving off and run again.';
   return `Repetition ${which} of ${samples.length} is far from the others; it is kept. ${cause}`;
 }

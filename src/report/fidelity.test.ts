@@ -108,7 +108,9 @@ describe('what is warned of', () => {
       ({ message }) => message,
     );
     expect(messages).toHaveLength(2);
-    expect(messages[0]).toMatch(/INT4 does not compute here.*0\.4 here and 0\.0173.*10 %.*speed included/);
+    expect(messages[0]).toMatch(
+      /INT4 does not compute what it should here.*0\.4 here and 0\.0173.*10 %.*speed included/,
+    );
     expect(messages[1]).toBe('INT8 has no fidelity: No numbers. Report it.');
   });
 });

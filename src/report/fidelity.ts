@@ -97,7 +97,7 @@ export function fidelityWarnings({ rows, model }: Fidelity): Warning[] {
       {
         code: 'fidelity',
         message:
-          `${name} does not compute here what it should: ${model.name}’s ${what} is ${figures}. ` +
+          `${name} does not compute what it should here: ${model.name}’s ${what} is ${figures}. ` +
           `Do not trust this format’s figures on this device, its speed included; update browser and driver, or report it.`,
       },
     ];

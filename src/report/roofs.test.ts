@@ -62,7 +62,7 @@ describe('roofs as rows', () => {
       name: 'Memory bandwidth, reading',
       value: 'void',
       range: '',
-      how: 'It was measured at 400 GB/s, and FP16 tg64, part head of the same run reached 600 GB/s, also after it was measured again. No share of it is shown: close other programs and run again.',
+      how: 'It was measured at 400 GB/s, and FP16 tg64, part head of the same run reached 600 GB/s, even when measured again. No share of it is shown: close other programs and run again.',
     });
     const none = withBandwidthShare(decode, { ...roofs(), bandwidth: null, voided });
     expect(shareRows([none])).toEqual([]);

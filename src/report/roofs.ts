@@ -37,7 +37,7 @@ type Voided = NonNullable<Roofs['voided']>[number];
 /** Why a roof is void, and what is not shown for it. */
 function whyVoid({ roof, figure, by, reached }: Voided): string {
   const [was, more] = [figure.median, reached].map((rate) => `${scaledTo(rate)}${UNITS[roof]}`);
-  return `It was measured at ${was}, and ${by} of the same run reached ${more}, also after it was measured again. No share of it is shown: close other programs and run again.`;
+  return `It was measured at ${was}, and ${by} of the same run reached ${more}, even when measured again. No share of it is shown: close other programs and run again.`;
 }
 
 /** As a warning. */

@@ -39,7 +39,7 @@ const BARRED: readonly (readonly [ReasonCode, string, Result, string])[] = [
     'another-suite',
     'of another suite',
     headline({ suite: { name: 'tokamark-0', profile: 'quick' } }),
-    'suite tokamark-0, not tokamark-1',
+    'suite is tokamark-0, not tokamark-1',
   ],
   [
     'no-headline',

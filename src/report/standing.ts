@@ -67,7 +67,7 @@ function ofWorkload({ suite, plan, receipt, engine }: Result): readonly Reason[]
   const missed = !plan.headline;
   const shrank = plan.shrunk.length > 0;
   return [
-    ...when(suite.name !== SUITE, 'another-suite', 'another suite', `It is of the suite ${suite.name}, not ${SUITE}.`),
+    ...when(suite.name !== SUITE, 'another-suite', 'another suite', `Its suite is ${suite.name}, not ${SUITE}.`),
     ...when(missed && !shrank, 'no-headline', 'not the headline', 'The headline workload was not among its tests.'),
     ...when(
       missed && shrank,

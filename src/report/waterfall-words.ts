@@ -87,7 +87,7 @@ export function aboveNote(waterfalls: readonly Waterfall[]): string {
   );
   return [
     above.includes('bandwidth')
-      ? 'More than 100 % of the bandwidth: a cache held what was read again; the bandwidth was measured over far more than a cache holds.'
+      ? 'More than 100 % of the bandwidth: a cache held the data that was read again; the bandwidth was measured over far more data than a cache holds.'
       : '',
     above.includes('arithmetic')
       ? 'More than 100 % of the arithmetic peak: another program ran while the peak was measured, or the clock has risen since; run again.'

@@ -94,7 +94,7 @@ async function carryOut(plan: InstallPlan, host: SetupHost): Promise<SetupOutcom
   }
   const problem = await host.install(plan.apt, host.say);
   if (problem === null) return { ...READY, installed: plan.apt.packages };
-  return notReady(problem, 'Look at what apt-get said above, put it right, and run the same command again.');
+  return notReady(problem, 'Read the message of apt-get above, fix the cause, and run the same command again.');
 }
 
 const READY: SetupOutcome = { ready: true, installed: [], reason: '', remedy: '' };

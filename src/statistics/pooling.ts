@@ -21,7 +21,7 @@ export interface Pooled extends Interval {
  * @throws RangeError of fewer than two
  */
 export function poolRuns(runs: readonly Interval[]): Pooled {
-  if (runs.length < 2) throw new RangeError('one run says nothing of what changes between runs');
+  if (runs.length < 2) throw new RangeError('one run says nothing about changes between runs');
   const values = runs.map(({ median }) => Math.log(median));
   const variances = runs.map(({ low, high }) => Math.max((Math.log(high / low) / (2 * NORMAL)) ** 2, LEAST_VARIANCE));
   const variance = betweenVariance(values, variances);

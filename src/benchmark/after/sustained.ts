@@ -54,7 +54,7 @@ export const sustainedDecode: AfterStep = {
   steps: ({ extras: { sustained } }) =>
     sustained === null
       ? []
-      : [{ id: stepId.sustained, title: 'Decode for long: does it keep its speed?', expected: sustained.seconds + 2 }],
+      : [{ id: stepId.sustained, title: 'Sustained decode: does it keep its speed?', expected: sustained.seconds + 2 }],
   reserved: () => seconds(0),
   run: (bench, measured) => bench.budget.without(() => decodeForLong(bench, measured)),
 };
@@ -76,7 +76,7 @@ async function decodeForLong(bench: RunBench, { run, chosen }: MeasuredRun): Pro
   const makeWeights = () => weights.make(recipe);
   const heard = { onChecked: events.onVerified };
   events.onProgress(stepId.sustained, 0, says);
-  await bench.survive('the long decode', () =>
+  await bench.survive('the sustained decode', () =>
     bench.withModels(async (load) => {
       const subject = await loadSubject(bench, { config, recipe, tests, gemmRates, makeWeights, chosen, heard }, load);
       await sampleCurve({

@@ -50,7 +50,7 @@ export async function profileLoaded(
         const request = { test, rates: samplesOf(measurement), counters, end, last, timestamps };
         const profiled = await context.guarded('a waterfall', () => profile(bench, request));
         const guard = await watch.voided(from, clock.now());
-        return guard === null ? profiled : { leftOut: `It was disturbed (${guard}).` };
+        return guard === null ? profiled : { leftOut: `Something disturbed it (${guard}).` };
       },
       ({ message }) => ({ leftOut: message }),
     );

@@ -82,7 +82,7 @@ describe('the profile of a model', () => {
     const outcomes = (await profiled(context(), 0)).map(({ outcome }) => outcome.leftOut);
     expect(outcomes).toHaveLength(2);
     for (const reason of outcomes)
-      expect(reason).toMatch(/^It would take about .* s, and the time kept for it is spent/);
+      expect(reason).toMatch(/^It would take about .* s, and its share of the time is spent/);
   });
 
   it('is made of the headline first, also where that takes more than its equal share of the time', async () => {

@@ -62,7 +62,7 @@ export async function profileSubject(bench: Bench, subject: Subject, request: Pr
       const needed = expectedSeconds(timer, tokenSeconds * pieces.rows, pieces.parts.length);
       const ready = seconds(clock.now() + needed);
       if (ready > last) {
-        return { leftOut: `It would take about ${needed.toPrecision(2)} s, and the time kept for it is spent.` };
+        return { leftOut: `It would take about ${needed.toPrecision(2)} s, and its share of the time is spent.` };
       }
       const timed = await timeAll(timer, pieces, await emptyWork(context), seconds(Math.max(end, ready)));
       const takes = [timed.launch, timed.whole, ...timed.parts].flatMap((each) => each.takes);

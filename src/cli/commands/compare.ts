@@ -30,7 +30,7 @@ function comparing<Name extends 'compare' | 'spread'>(
     ...{ name, description, args },
     options: rowsOf(jsonOnly),
     read: (given) => {
-      if (given.args.length < 2) throw given.refusal('There must be at least two runs.', '');
+      if (given.args.length < 2) throw given.refusal('Give at least two runs.', '');
       given.assertOneInput(given.args);
       return { runs: given.args, ...given.table(jsonOnly) };
     },

@@ -59,10 +59,7 @@ function refuseBesideCheck(given: Given): void {
   const flags = OPTIONS.map(({ flag }) => longOf(flag)).filter((flag) => flag !== '--check-model' && flag !== '--json');
   const other = flags.find((flag) => given.has(flag));
   if (other === undefined) return;
-  throw given.refusal(
-    `--check-model and ${other} exclude each other: the model is compared with measurements of its own.`,
-    other,
-  );
+  throw given.refusal(`--check-model and ${other} exclude each other: the check has its own measurements.`, other);
 }
 
 /** The badge stands above all that it is of; an answer, which may hold a second phase, has its own. */

@@ -73,7 +73,7 @@ const gone = (id: string): TokamarkError =>
     code: 'history',
     message: `${id} had already been deleted.`,
     where: id,
-    remedy: 'See `tokamark history`.',
+    remedy: 'Run `tokamark history` to see the kept runs.',
   });
 
 const COLUMNS: readonly ColumnOf<KeptRun>[] = [

@@ -256,7 +256,7 @@ function selfCheck(json: string, { streams }: CliHost): ExitCode | null {
     return null;
   } catch (thrown) {
     if (!(thrown instanceof TokamarkError)) throw thrown;
-    const remedy = 'This is a defect of Tokamark: please report it. The figures may still be sound.';
+    const remedy = 'This is a bug in Tokamark: please report it. The figures may still be right.';
     streams.stderr.write(errorText({ ...thrown.toData(), remedy }));
     return EXIT.failed;
   }

@@ -121,7 +121,7 @@ export function historyFolder(folder: string): History {
             ? `No kept run has the id ${JSON.stringify(id)}.`
             : `${found.length} kept runs begin with ${JSON.stringify(id)}.`,
         where: id,
-        remedy: 'See `tokamark history` for all ids.',
+        remedy: 'Run `tokamark history` to see all ids.',
       });
     },
     remove: async (id) => {

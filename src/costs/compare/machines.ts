@@ -150,7 +150,7 @@ function reference(preset: Preset, name: string, at: At): Row {
     // The power plays no part in an hour that is modelled as a whole.
     notes: [
       ...(price === null ? [] : notes),
-      ...(preset.msrpUsd !== null && given === null ? ['The launch price is of the board alone.'] : []),
+      ...(preset.msrpUsd !== null && given === null ? ['The launch price covers the board alone.'] : []),
     ],
   };
 }

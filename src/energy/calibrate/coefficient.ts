@@ -53,7 +53,7 @@ export function calibrate(profile: PowerProfile, { method, idle, load }: Measure
   if (!(k > 0)) {
     throw irregular(
       'load',
-      `That is only ${(load - idle).toFixed(0)} W above idle: less than the model's least.`,
+      `That is only ${(load - idle).toFixed(0)} W above idle, below the least that the model allows.`,
       'Check that decode ran on the GPU the whole time.',
     );
   }

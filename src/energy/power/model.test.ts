@@ -97,7 +97,7 @@ describe('power', () => {
 
   it('says what it had to assume', () => {
     expect(profile('h100-sxm').assumptions).toEqual([]);
-    expect(profile('h200-sxm').assumptions).toEqual(['No idle power is published: 0 to 20 % of the limit.']);
+    expect(profile('h200-sxm').assumptions).toEqual(['No idle power is published; 0 to 20 % of the limit is used.']);
     expect(profile('apple-silicon-unknown').assumptions.join(' ')).toContain('No power limit is published');
     expect(kindProfile([], null, catalogue).assumptions.join(' ')).toContain('order of magnitude');
   });

@@ -58,7 +58,7 @@ function limitOf(
 ): Band<Watts> {
   if (typed !== null) return exactly(typed);
   if (preset.boardPowerW !== null) return exactly(watts(preset.boardPowerW));
-  assumptions.push('No power limit is published: the range of its kind.');
+  assumptions.push('No power limit is published; the range of its kind is used.');
   const usual = classDefaults[preset.class === 'datacentre' ? 'desktop' : preset.class];
   const [low, high] = preset.powerRangeW ?? usual.powerRangeW;
   return band(
@@ -74,7 +74,7 @@ const DATACENTRE_IDLE = { low: 0, central: 0.1, high: 0.2 } as const;
 function idleOf(preset: Preset, { classDefaults }: Catalogue, limit: Watts, assumptions: string[]): Band<Watts> {
   if (preset.idleW !== null) return exactly(watts(preset.idleW));
   if (preset.class === 'datacentre') {
-    assumptions.push('No idle power is published: 0 to 20 % of the limit.');
+    assumptions.push('No idle power is published; 0 to 20 % of the limit is used.');
     const { low, central, high } = DATACENTRE_IDLE;
     return band(watts(low * limit), watts(central * limit), watts(high * limit));
   }

@@ -17,7 +17,7 @@ export function rowAt({ vocabSize, firstPosition, logits }: LogitRows, position:
       code: 'internal',
       message: `The engine gave no logits for position ${position}.`,
       where: `positions ${firstPosition} to ${firstPosition + logits.length / vocabSize - 1}`,
-      remedy: 'Report this as a defect of Tokamark.',
+      remedy: 'Report this as a bug in Tokamark.',
     });
   }
   return logits.subarray(start, start + vocabSize);

@@ -48,7 +48,7 @@ export function createEnergy(onChange: () => void) {
 
 function failed(thrown: unknown): void {
   const { message } = asTokamarkError(thrown);
-  setText('energy-device', `Energy cannot be worked out here: ${message} Reload the page.`);
+  setText('energy-device', `Energy cannot be calculated here: ${message} Reload the page.`);
 }
 
 /** Safari has no idle callback. */

@@ -12,7 +12,7 @@ export function statusText({ gpu, run }: Pick<PageState, 'gpu' | 'run'>): string
     case 'running':
       return runningText(run);
     case 'cancelled':
-      return run.result === null || run.entries.length === 0 ? 'Cancelled' : 'Cancelled: what was measured is kept';
+      return run.result === null || run.entries.length === 0 ? 'Cancelled' : 'Cancelled: the figures so far are kept';
     case 'complete':
       return hasSpeed(run)
         ? `Finished in ${formatWholeSeconds(run.elapsedSeconds)}`

@@ -19,7 +19,7 @@ export function createSustained(): View {
 }
 
 function drawSustained(sustained: Sustained | null): void {
-  const waiting = 'The curve appears here while the long decode runs.';
+  const waiting = 'The curve appears here while the sustained decode runs.';
   setText('sustained-text', sustained === null ? waiting : sustainedSentence(sustained));
   find('sustained-chart').replaceChildren(...(sustained === null ? [] : [curve(sustained), ...labels(sustained)]));
 }

@@ -54,7 +54,7 @@ export function assertConsistent(result: Result): void {
 function assertWorkload(entry: ResultEntry, where: string): void {
   const { workload } = entry;
   if (canonicalDigest(workload) !== entry.workloadId) {
-    throw refusedField(`${where}.workloadId`, 'it is not the id of the workload that stands beside it');
+    throw refusedField(`${where}.workloadId`, 'it is not the id of the workload beside it');
   }
   for (const name of ['phase', 'depth', 'tokens', 'batch'] as const) {
     if (entry[name] !== workload[name]) {
@@ -71,7 +71,7 @@ function assertRounds({ durations }: ResultEntry, where: string): void {
   const seen = new Set<number>();
   for (const [index, { round }] of durations.entries()) {
     if (round === undefined) continue;
-    if (seen.has(round)) throw refusedField(`${where}.durations[${index}].round`, 'two repetitions are of one round');
+    if (seen.has(round)) throw refusedField(`${where}.durations[${index}].round`, 'two repetitions share a round');
     seen.add(round);
   }
 }

@@ -113,7 +113,7 @@ function assertVersions({ receipt, protocol }: Record<string, string>): void {
   if (receipt !== RECEIPT_VERSION) {
     const said = oneLine(receipt).slice(0, 20);
     throw refused(
-      `This receipt is of version ${said}; this version of Tokamark reads ${RECEIPT_VERSION}.`,
+      `This receipt has version ${said}; this version of Tokamark reads ${RECEIPT_VERSION}.`,
       'receipt',
       UPDATE,
     );
@@ -121,7 +121,7 @@ function assertVersions({ receipt, protocol }: Record<string, string>): void {
   if (protocol !== undefined && protocol !== PROTOCOL) {
     const said = oneLine(protocol).slice(0, 40);
     throw refused(
-      `This receipt is of the protocol ${said}; this version measures by ${PROTOCOL}, which is another workload.`,
+      `This receipt uses the protocol ${said}; this version uses ${PROTOCOL}, whose workloads differ.`,
       'protocol',
       UPDATE,
     );

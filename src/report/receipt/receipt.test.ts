@@ -95,8 +95,8 @@ const changed = (from: string | RegExp, to: string) => receiptText(RECEIPT).repl
 
 describe('a receipt is refused, with the reason,', () => {
   it.each([
-    ['of another version', changed('receipt=1', 'receipt=2'), 'receipt', 'of version 2'],
-    ['of another protocol', changed(PROTOCOL, 'tokamark-2'), 'protocol', 'another workload'],
+    ['of another version', changed('receipt=1', 'receipt=2'), 'receipt', 'has version 2'],
+    ['of another protocol', changed(PROTOCOL, 'tokamark-2'), 'protocol', 'whose workloads differ'],
     ['of an unknown shape', changed('SmolLM2-135M', 'SmolLM3'), 'shape', 'no shape "SmolLM3"'],
     [
       'whose workloads this version computes otherwise',

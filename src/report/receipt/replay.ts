@@ -46,7 +46,7 @@ function assertIds(receipt: Receipt, ids: readonly string[]): void {
 }
 
 function refused(message: string, where: string, cause?: unknown): TokamarkError {
-  const remedy = 'Replay it with the version of Tokamark that made it, or measure anew without the receipt.';
+  const remedy = 'Replay it with the version of Tokamark that made it, or measure again without the receipt.';
   return new TokamarkError({ code: 'receipt', message, where, remedy }, { cause });
 }
 

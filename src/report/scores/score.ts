@@ -58,7 +58,7 @@ const without = (reason: string): Outcome => ({ score: null, reason, parts: [] }
 
 function anotherWorkload(test: string, own: readonly ResultEntry[]): string {
   const measured = own.map((entry) => `${entry.model.name} ${entry.test}`).join(', ');
-  return `What was measured (${measured}) is not the reference’s ${test}: shrunk, or another model.`;
+  return `The measured workload (${measured}) differs from the reference’s ${test}: it was shrunk, or is another model.`;
 }
 
 const over = ({ median, low, high }: Interval, yardstick: number) => ({
