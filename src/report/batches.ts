@@ -4,7 +4,7 @@
  */
 import { testName } from '../benchmark/workload';
 import { contestantName } from './contestant';
-import { scaled, showFigure, type Interval } from './digits';
+import { scaled, showDuration, showFigure, type Interval } from './digits';
 import { ratioOfFormats } from './format-ratio';
 import type { ResultEntry } from './schema';
 import { left, right, sheetOf, type Sheet } from './table';
@@ -65,8 +65,8 @@ const COLUMNS = [
     return shown(times, (ratio) => `${showFigure(ratio)} ×`);
   }),
   right<BatchRow>('t/s of each', (row) => shown(each(row)?.tokensPerSecond, showFigure)),
-  right<BatchRow>('time per step', (row) => shown(each(row)?.stepSeconds, duration)),
-  right<BatchRow>('time to first token', ({ entry }) => shown(entry.ttftSeconds, duration)),
+  right<BatchRow>('time per step', (row) => shown(each(row)?.stepSeconds, showDuration)),
+  right<BatchRow>('time to first token', ({ entry }) => shown(entry.ttftSeconds, showDuration)),
 ];
 
 const shown = (figure: Interval | null | undefined, show: (figure: Interval) => string, none = '-'): string =>
@@ -87,10 +87,6 @@ export function batchSheet(entries: readonly ResultEntry[]): Sheet {
 }
 
 const nameOfOne = ({ phase, tokens, depth }: ResultEntry): string => testName({ phase, tokens, depth, batch: 1 });
-
-/** In the unit that its median calls for. */
-const duration = (interval: Interval): string =>
-  interval.median >= 1 ? `${showFigure(interval)} s` : `${showFigure(scaled(interval, 1e3))} ms`;
 
 /** What a reader must know of the rows. */
 export const ABOUT_BATCHES =

@@ -80,3 +80,7 @@ export function showFigure(interval: Interval): string {
 export function scaled(interval: Interval, factor: number): Interval {
   return { median: interval.median * factor, low: interval.low * factor, high: interval.high * factor };
 }
+
+/** Seconds with their spread, in the unit that their median calls for. */
+export const showDuration = (interval: Interval): string =>
+  interval.median >= 1 ? `${showFigure(interval)} s` : `${showFigure(scaled(interval, 1e3))} ms`;

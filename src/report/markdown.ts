@@ -9,7 +9,7 @@ import { isTie } from '../statistics/ratio';
 import { compareContestants, type Comparison } from './comparison';
 import { contestantName, contestantNames, isOurs } from './contestant';
 import { ratioBasis } from './format-ratio';
-import { scaled, showFigure, showInterval, type Interval } from './digits';
+import { showDuration, showFigure, showInterval } from './digits';
 import { environmentSection, methodSection } from './markdown-context';
 import { failureSection } from './markdown-failures';
 import { phaseSection } from './markdown-phases';
@@ -22,7 +22,7 @@ import { everywhere, type Section } from './parts/part';
 import { PARTS } from './parts/parts';
 import { showBytes, showCount, showSeconds } from './quantity';
 import type { AdapterDescription, Environment, Result, ResultEntry } from './schema';
-import { markdownTable, type Column } from './table';
+import { left, markdownTable, right, sheetMarkdown, sheetOf, type Column } from './table';
 
 const inReport = (report: Section['report']): Section => ({ report, summary: null });
 
@@ -135,30 +135,22 @@ function speedUp({ speedUp: found }: Comparison): string {
 /** llama-bench's columns, in its order. */
 function measurements({ results, adapter, environment }: Result): string {
   if (results.length === 0) return '';
-  const columns: Column[] = [
-    { title: 'model', align: 'left' },
-    { title: 'size', align: 'right' },
-    { title: 'params', align: 'right' },
-    { title: 'backend', align: 'left' },
-    { title: 'format', align: 'left' },
-    { title: 'test', align: 'left' },
-    { title: 't/s', align: 'right' },
-    { title: 'n', align: 'right' },
-    { title: 'workload', align: 'left' },
-  ];
-  const rows = results.map((entry) => [
-    modelName(entry.model.name, entry.model.weights),
-    showBytes(entry.weightBytes),
-    showCount(entry.model.parameters),
-    isOurs(entry) ? backend(environment) : '-',
-    inMarkdown(contestantName(entry)),
-    inMarkdown(entry.test),
-    rateOf(entry),
-    String(entry.tokensPerSecond?.samples.length ?? 0),
-    `\`${entry.workloadId.slice(0, 12)}\``,
-  ]);
+  const sheet = sheetOf<ResultEntry>(
+    [
+      left('model', ({ model }) => modelName(model.name, model.weights)),
+      right('size', ({ weightBytes }) => showBytes(weightBytes)),
+      right('params', ({ model }) => showCount(model.parameters)),
+      left('backend', (entry) => (isOurs(entry) ? backend(environment) : '-')),
+      left('format', (entry) => inMarkdown(contestantName(entry))),
+      left('test', ({ test }) => inMarkdown(test)),
+      right('t/s', rateOf),
+      right('n', ({ tokensPerSecond }) => String(tokensPerSecond?.samples.length ?? 0)),
+      left('workload', ({ workloadId }) => `\`${workloadId.slice(0, 12)}\``),
+    ],
+    results,
+  );
   const text = 'n: repetitions. workload: the first 12 digits of its id; only equal ids compare.';
-  return ['## Measurements', caption(text, adapter), markdownTable(columns, rows)].join('\n\n');
+  return ['## Measurements', caption(text, adapter), markdownTable(sheet.columns, sheet.rows)].join('\n\n');
 }
 
 function backend({ dawn, name, version }: Environment): string {
@@ -167,32 +159,22 @@ function backend({ dawn, name, version }: Environment): string {
 
 function costs({ results }: Result): string {
   if (results.length === 0) return '';
-  const columns: Column[] = [
-    { title: 'format', align: 'left' },
-    { title: 'test', align: 'left' },
-    { title: 'time to first token', align: 'right' },
-    { title: 'bits/weight', align: 'right' },
-    { title: 'read per token', align: 'right' },
-    { title: 'all GPU buffers', align: 'right' },
-    { title: 'first, cold run', align: 'right' },
-    { title: 'tokens', align: 'left' },
-  ];
-  const rows = results.map((entry) => [
-    inMarkdown(contestantName(entry)),
-    inMarkdown(entry.test),
-    entry.ttftSeconds === null ? '-' : duration(entry.ttftSeconds),
-    String(Number(entry.bitsPerWeight.toFixed(2))),
-    showBytes(entry.bytesReadPerToken),
-    entry.peakBufferBytes === null ? '-' : showBytes(entry.peakBufferBytes),
-    entry.cold === null ? '-' : showSeconds(entry.cold.seconds),
-    entry.phase === 'prefill' ? '-' : `${entry.delivery}, ${entry.tokensPerSubmit} per submit`,
-  ]);
-  return `## Time to first token and memory\n\n${markdownTable(columns, rows)}`;
-}
-
-/** A duration with its spread, in the unit that its median calls for. */
-function duration(interval: Interval): string {
-  return interval.median >= 1 ? `${showFigure(interval)} s` : `${showFigure(scaled(interval, 1e3))} ms`;
+  const sheet = sheetOf<ResultEntry>(
+    [
+      left('format', contestantName),
+      left('test', ({ test }) => test),
+      right('time to first token', ({ ttftSeconds: time }) => (time === null ? '-' : showDuration(time))),
+      right('bits/weight', ({ bitsPerWeight }) => String(Number(bitsPerWeight.toFixed(2)))),
+      right('read per token', ({ bytesReadPerToken }) => showBytes(bytesReadPerToken)),
+      right('all GPU buffers', ({ peakBufferBytes: peak }) => (peak === null ? '-' : showBytes(peak))),
+      right('first, cold run', ({ cold }) => (cold === null ? '-' : showSeconds(cold.seconds))),
+      left('tokens', ({ phase, delivery, tokensPerSubmit: tokens }) =>
+        phase === 'prefill' ? '-' : `${delivery}, ${tokens} per submit`,
+      ),
+    ],
+    results,
+  );
+  return `## Time to first token and memory\n\n${sheetMarkdown(sheet, inMarkdown)}`;
 }
 
 function checks({ results }: Result): string {
