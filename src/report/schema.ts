@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { PART_SCHEMAS } from './parts/parts';
-import { errorSchema, type figureSchema, seconds, status, type verifiedSchema } from './schema/common';
+import { type figureSchema, seconds, status, type verifiedSchema } from './schema/common';
 import { adapterSchema, environmentSchema } from './schema/device';
 import { entrySchema } from './schema/entry';
 import { formatRatioSchema } from './schema/ratios';
@@ -23,7 +23,6 @@ export const resultSchema = z.looseObject({
   startedAt: z.iso.datetime(),
   elapsedSeconds: seconds,
   status,
-  error: errorSchema.nullable(),
   suite: suiteSchema,
   /** How to run the same workloads again; null where nothing was planned. */
   receipt: receiptSchema.nullable(),

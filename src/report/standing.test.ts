@@ -17,6 +17,8 @@ function headline(over: Partial<Result> = {}): Result {
   return result({ results, receipt: { text: 'receipt=1', workloadIds: [] }, ...over });
 }
 
+const LOST = { code: 'device-lost', step: 'Tune', message: 'It is gone.', where: '', remedy: 'Again.' } as const;
+
 /** One headline test with that change. */
 const withFirst = (change: Partial<ResultEntry>): Result => {
   const { results, ...rest } = headline();
@@ -34,6 +36,12 @@ const BARRED: readonly (readonly [ReasonCode, string, Result, string])[] = [
     'says nothing about a GPU',
   ],
   ['failed', 'that failed', headline({ status: 'failed' }), 'The run failed'],
+  [
+    'failed',
+    'whose device was lost',
+    headline({ status: 'failed', failure: LOST }),
+    'in the step “Tune” (device-lost)',
+  ],
   ['cancelled', 'that was cancelled', headline({ status: 'cancelled' }), 'was cancelled'],
   [
     'another-suite',

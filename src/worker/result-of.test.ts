@@ -54,7 +54,7 @@ describe('a document', () => {
     const wrong = documentOf([...ADDING, sample(entry({ format: 'int8', phase: 'decode', status: 'failed' }), true)], {
       error: null,
     });
-    expect([wrong.status, wrong.error, wrong.scores === null]).toEqual(['failed', null, false]);
+    expect([wrong.status, wrong.failure, wrong.scores === null]).toEqual(['failed', null, false]);
   });
 
   it('says in which step it ended early', () => {
@@ -70,8 +70,8 @@ describe('a document', () => {
 
   it('is cancelled, failed or complete by what ended the run', () => {
     const ended = [CANCELLED, UNFINISHED, null].map((error) => documentOf(ADDING, { error }));
-    expect(ended.map(({ status, error }) => [status, error?.code])).toEqual([
-      ['cancelled', undefined],
+    expect(ended.map(({ status, failure }) => [status, failure?.code])).toEqual([
+      ['cancelled', 'cancelled'],
       ['failed', 'unfinished'],
       ['complete', undefined],
     ]);
@@ -84,7 +84,7 @@ describe('the run of a command', () => {
     const warned = { type: 'warning', warning: { code: 'drift', message: 'slower' } } as const;
     const progress = { type: 'progress', step: 'plan', fraction: 0.5, detail: '' } as const;
     expect([progress, warned, progress].map((event) => run.take(event))).toEqual([false, true, false]);
-    expect(run.result(1)).toMatchObject({ status: 'failed', error: { code: 'unfinished' }, results: [] });
+    expect(run.result(1)).toMatchObject({ status: 'failed', failure: { code: 'unfinished' }, results: [] });
     expect(run.result(1).warnings).toHaveLength(2);
   });
 });

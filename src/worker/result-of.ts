@@ -49,7 +49,6 @@ export function resultOf(record: RunRecord, frame: RunFrame): Result {
     startedAt: frame.startedAt.toISOString(),
     elapsedSeconds: frame.elapsedSeconds,
     status: statusOf(error, results),
-    error: error === null || error.code === 'cancelled' ? null : { ...error },
     suite: { name: SUITE, profile: request === null ? 'custom' : profileOf(request) },
     receipt: frame.receipt,
     replay: replayed === null ? null : replayRecord(replayed, engine),

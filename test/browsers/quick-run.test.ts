@@ -49,7 +49,7 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
   });
 
   it('completes, with nothing failed and nothing reported to the console', () => {
-    expect({ ended, status: result.status, error: result.error }).toEqual({
+    expect({ ended, status: result.status, failure: result.failure }).toEqual({
       ended: 'complete',
       status: 'complete',
       error: null,

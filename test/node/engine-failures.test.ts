@@ -16,7 +16,7 @@ describe('a kernel that computes wrongly on this device', () => {
   it('costs its format the speed and no other', async () => {
     // With a budget, so that its failure is met while planning already.
     const { result } = await runOn(engine, { budgetSeconds: 600 });
-    expect(result).toMatchObject({ status: 'failed', error: null });
+    expect(result).toMatchObject({ status: 'failed', failure: null });
     expect(names(result)).toEqual(expect.arrayContaining(['fp16 tg8', 'fp16 pp32', 'int4 tg8', 'int4 pp32']));
     for (const entry of result.results) {
       if (entry.format === 'fp16') {
@@ -44,7 +44,7 @@ describe('a device that is lost', () => {
       ),
     );
     const failure = { code: 'device-lost', step: 'Measure decode and prefill' };
-    expect(result).toMatchObject({ status: 'failed', error: { code: 'device-lost' }, failure });
+    expect(result).toMatchObject({ status: 'failed', failure });
     expect(result.guards.periods.map(({ guard }) => guard)).toContain('device-lost');
     expect(result.warnings).toContainEqual(guardWarning('device-lost'));
     expect(result.scores).toBeNull();
@@ -104,7 +104,7 @@ describe('an adapter with small limits', () => {
   it('refuses a shape that is too large for it, with the numbers', async () => {
     const { engine } = engineOn({ limits: { maxStorageBufferBindingSize: 16_384 } });
     const { result } = await runOn(engine, { shape: 'SmolLM2-135M' });
-    expect(result).toMatchObject({ status: 'failed', error: null });
+    expect(result).toMatchObject({ status: 'failed', failure: null });
     expect(result.results).toHaveLength(4);
     for (const entry of result.results) {
       expect(entry).toMatchObject({ status: 'failed', tokensPerSecond: null, error: { code: 'too-large' } });

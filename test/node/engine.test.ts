@@ -26,7 +26,7 @@ describe('one engine, call after call', () => {
 
   it('runs: checks, samples, and a story, all in one result', async () => {
     const { result, events } = await runOn(engine, { story: await fable() });
-    expect(result).toMatchObject({ status: 'complete', error: null, plan: { headline: false, shrunk: [] } });
+    expect(result).toMatchObject({ status: 'complete', failure: null, plan: { headline: false, shrunk: [] } });
     expect(names(result)).toEqual(['fp16 tg8', 'fp16 pp32', 'int4 tg8', 'int4 pp32']);
     for (const entry of result.results) {
       ids.push(entry.workloadId);
@@ -144,7 +144,7 @@ describe('one engine, call after call', () => {
       ),
     );
     const { result } = await first;
-    expect(result).toMatchObject({ status: 'cancelled', error: null });
+    expect(result).toMatchObject({ status: 'cancelled', failure: { code: 'cancelled' } });
     expect(result.results).toHaveLength(4);
     for (const entry of result.results) {
       expect(entry.status).toBe('cancelled');
@@ -288,15 +288,15 @@ describe('one engine, call after call', () => {
 
   it('refuses an unknown shape by name, with the shapes that there are', async () => {
     const { result } = await runOn(engine, { shape: 'GPT-5' });
-    expect(result).toMatchObject({ status: 'failed', results: [], error: { code: 'option', where: 'shape' } });
-    expect(result.error?.message).toContain('"GPT-5"');
-    expect(result.error?.remedy).toContain('SmolLM2-135M');
+    expect(result).toMatchObject({ status: 'failed', results: [], failure: { code: 'option', where: 'shape' } });
+    expect(result.failure?.message).toContain('"GPT-5"');
+    expect(result.failure?.remedy).toContain('SmolLM2-135M');
   });
 
   it('refuses more positions than the shape has', async () => {
     const { result } = await runOn(engine, { tests: testsAt(1000, 8, [100]) });
-    expect(result.error).toMatchObject({ code: 'option' });
-    expect(result.error?.message).toMatch(/1024 positions.*1100/);
+    expect(result.failure).toMatchObject({ code: 'option' });
+    expect(result.failure?.message).toMatch(/1024 positions.*1100/);
   });
 
   it('measures a model from a folder under the digest of its weights', async () => {
@@ -310,8 +310,8 @@ describe('one engine, call after call', () => {
   it('says what is wrong with a folder as a result with the file and the remedy', async () => {
     const { files } = makeTinyLlama();
     const { result } = await runOn(engine, { shape: null, model: { ...files, weights: files.weights.slice(0, 5000) } });
-    expect(result).toMatchObject({ status: 'failed', error: { code: 'weights' } });
-    expect(`${result.error?.where} ${result.error?.message}`).toContain('tiny-llama/model.safetensors');
+    expect(result).toMatchObject({ status: 'failed', failure: { code: 'weights' } });
+    expect(`${result.failure?.where} ${result.failure?.message}`).toContain('tiny-llama/model.safetensors');
   });
 });
 

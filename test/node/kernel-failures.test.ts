@@ -59,7 +59,7 @@ describe('a kernel that does not serve on this device', () => {
   ])('costs what needs it: $missing', async ({ damage, missing, failed }) => {
     const result = await runWith(damage);
     expect(partsOf(result)).toEqual(ALL.filter((part) => !missing.includes(part)));
-    expect(result).toMatchObject({ status: 'failed', error: null });
+    expect(result).toMatchObject({ status: 'failed', failure: null });
     for (const { format, error, tokensPerSecond } of result.results) {
       const kernel = failed[format];
       if (kernel === undefined) {
@@ -83,7 +83,7 @@ describe('a kernel that does not serve on this device', () => {
   it('leaves a complete document of failures where every kernel answers nothing', async () => {
     const result = await runWith({ '': idle });
     expect(partsOf(result)).toEqual([]);
-    expect(result).toMatchObject({ status: 'failed', error: null });
+    expect(result).toMatchObject({ status: 'failed', failure: null });
     expect(result.scores?.scores.map(({ score }) => score)).toEqual([null, null]);
     expect(result.results).toHaveLength(4);
     for (const { status, error } of result.results) {

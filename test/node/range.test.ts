@@ -33,7 +33,7 @@ describe('an engine', () => {
 
   it('refuses the format that cannot hold a weight, and measures the others', async () => {
     const { result } = await runOn(engine, { model: TOO_LARGE, shape: null, formats: ['fp16', 'int8'], tests });
-    expect(result).toMatchObject({ status: 'failed', error: null });
+    expect(result).toMatchObject({ status: 'failed', failure: null });
     for (const entry of result.results) {
       if (entry.format === 'int8') {
         expect(entry).toMatchObject({ status: 'complete', error: null, lostWeights: null });
@@ -59,7 +59,7 @@ describe('an engine', () => {
         formats: ['int4', 'w4a8'],
         sustained: { format: 'int4', seconds: seconds(1) },
       });
-      expect(result).toMatchObject({ status: 'failed', error: null, sustained: null });
+      expect(result).toMatchObject({ status: 'failed', failure: null, sustained: null });
       expect(result.results).toHaveLength(4);
       for (const entry of result.results) {
         expect(entry).toMatchObject({

@@ -50,6 +50,6 @@ describe('a receipt', () => {
     bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
     const others = new Blob([bytes]);
     const { result: refused } = await runOn(engine, { ...settings, model: { ...model, weights: others } });
-    expect(refused).toMatchObject({ status: 'failed', results: [], error: { code: 'receipt', where: 'weights' } });
+    expect(refused).toMatchObject({ status: 'failed', results: [], failure: { code: 'receipt', where: 'weights' } });
   });
 });

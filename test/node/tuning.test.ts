@@ -33,7 +33,7 @@ describe('a device that a variant takes along', () => {
 
   it('is opened anew, the variant is left out, and the run comes to its end', async () => {
     const { result } = await runOn(engine, SHORT);
-    expect(result).toMatchObject({ status: 'complete', error: null, tuning: { source: 'tuned' } });
+    expect(result).toMatchObject({ status: 'complete', failure: null, tuning: { source: 'tuned' } });
     expect([deaths, devices.length]).toEqual([1, 2]);
     const statuses = result.tuning?.sites.flatMap(({ candidates }) => candidates.map(({ status }) => status));
     expect(statuses?.filter((status) => status === 'blacklisted')).toHaveLength(1);

@@ -138,7 +138,7 @@ describe('a run that is broken off', () => {
     const last = parseResult(kept.at(-1) ?? '');
     expect(last).toMatchObject({
       status: 'failed',
-      error: { code: 'unfinished' },
+      failure: { code: 'unfinished' },
       suite: { name: 'tokamark-1', profile: 'quick' },
     });
     expect(last.results.map(({ test }) => test)).toEqual(['tg64']);
@@ -153,7 +153,7 @@ describe('a run that is broken off', () => {
     around.engine.run = () => Promise.resolve({ ok: false, error });
     const { code, stdout, stderr } = await tokamark(['--json', '-'], around);
     expect([code, calls.done]).toEqual([1, 1]);
-    expect(parseResult(stdout)).toMatchObject({ status: 'failed', error, results: [] });
+    expect(parseResult(stdout)).toMatchObject({ status: 'failed', failure: error, results: [] });
     expect(stderr).toMatch(/^kept as /m);
   });
 

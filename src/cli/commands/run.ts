@@ -263,13 +263,13 @@ function selfCheck(json: string, { streams }: CliHost): ExitCode | null {
 }
 
 function exitCode(result: Result, { streams: { stderr } }: CliHost): ExitCode {
-  const errors = [result.error, ...result.results.map(({ error }) => error)].filter((error) => error !== null);
-  const texts = new Set(errors.map((error) => errorText(error)));
+  const errors = [result.failure, ...result.results.map(({ error }) => error)].filter((error) => error !== null);
+  const texts = new Set(errors.filter(({ code }) => code !== 'cancelled').map((error) => errorText(error)));
   for (const text of texts) stderr.write(text);
   if (result.status === 'cancelled') return EXIT.interrupted;
   const failed = result.status === 'failed' || result.results.some(({ status }) => status === 'failed');
   if (!failed) return asAskedCode(result, stderr);
-  return result.error === null ? EXIT.failed : exitCodeOf(result.error.code);
+  return result.failure === null ? EXIT.failed : exitCodeOf(result.failure.code);
 }
 
 /** The last thing that is said: the figures above are of something else than was asked for. */

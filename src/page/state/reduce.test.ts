@@ -224,14 +224,14 @@ describe('the result so far', () => {
   });
 
   it('is one also before anything was measured, and none before a run', () => {
-    expect(resultSoFar(running)).toMatchObject({ status: 'failed', error: { code: 'unfinished' }, results: [] });
+    expect(resultSoFar(running)).toMatchObject({ status: 'failed', failure: { code: 'unfinished' }, results: [] });
     expect(resultSoFar(INITIAL_STATE)).toBeNull();
   });
 
   it('has the error of a run that failed', () => {
     const error = { code: 'device-lost', message: 'The GPU was lost.', where: '', remedy: 'Run again.' } as const;
     const failed = from(running, { type: 'run-failed', id: 1, error });
-    expect(resultSoFar(failed)).toMatchObject({ status: 'failed', error });
+    expect(resultSoFar(failed)).toMatchObject({ status: 'failed', failure: error });
   });
 
   it('is the engine’s own where there is one', () => {

@@ -52,7 +52,7 @@ function reduceRun(run: RunState, event: OwnRunEvent): RunState {
         steps: result.status === 'complete' ? run.steps.map(done) : run.steps,
         detail: '',
         ...recordOf(result),
-        error: result.error,
+        error: result.status === 'cancelled' ? null : result.failure,
         result,
       };
     }

@@ -21,9 +21,9 @@ const second = z
     fidelity: z.looseObject({ rows: z.array(measured) }).nullish(),
     energy: z.looseObject({ rows: z.array(measured), answers: z.array(measured) }).nullish(),
   })
-  .transform((document): Record<string, unknown> => {
+  .transform(({ error, ...document }): Record<string, unknown> => {
     // In which step a run ended it did not say.
-    const cause = document.status === 'cancelled' ? CANCELLED : document.error;
+    const cause = document.status === 'cancelled' ? CANCELLED : error;
     return { ...document, schema: RESULT_SCHEMA, failure: cause && { ...cause, step: null } };
   });
 
