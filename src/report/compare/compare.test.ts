@@ -40,6 +40,26 @@ describe('two results', () => {
     expect(comparisonMarkdown(comparison, other, other)).toContain('No workload is in both');
   });
 
+  it('meet engine by engine: another one measured the same workload', () => {
+    const both = (ours: number, theirs: number) => {
+      const one = entry({ format: 'int4', phase: 'decode', tokensPerSecond: figure(ours) });
+      return result({ results: [{ ...one, engine: 'other', tokensPerSecond: figure(theirs) }, one] });
+    };
+    const medians = compareResults(both(100, 10), both(200, 30)).workloads.map(({ entry: of, ratio }) => [
+      of.engine,
+      Math.round(ratio.median),
+    ]);
+    expect(medians).toEqual([
+      ['other', 3],
+      ['tokamark', 2],
+    ]);
+    const { workloads } = spreadOfRuns([both(100, 10), both(200, 30)]);
+    expect(workloads.map(({ runs }) => runs.map(({ median }) => median))).toEqual([
+      [10, 30],
+      [100, 200],
+    ]);
+  });
+
   it('say of a workload without a speed that it has none', () => {
     const failed = { ...entry({ format: 'fp16', phase: 'decode' }), tokensPerSecond: null };
     const { unmatched } = compareResults(withRates(100, 200), result({ results: [failed] }));

@@ -8,6 +8,7 @@ import type { Interval } from '../../statistics/interval';
 import { poolRuns, widened, type Pooled } from '../../statistics/pooling';
 import { adapterName } from '../adapter-name';
 import { isEnough } from '../enough';
+import { isSameMeasurement } from '../parts/entries';
 import { implementationDifferences } from '../receipt/replay';
 import type { Figure, Result, ResultEntry } from '../schema';
 import { isBarredBy } from '../standing';
@@ -62,8 +63,8 @@ export function compareResults(a: Result, b: Result): RunComparison {
   return { workloads, unmatched, notes: notes([a, b]) };
 }
 
-const counterpart = ({ results }: Result, { workloadId }: ResultEntry): ResultEntry | undefined =>
-  results.find((entry) => entry.workloadId === workloadId);
+const counterpart = ({ results }: Result, entry: ResultEntry): ResultEntry | undefined =>
+  results.find((other) => isSameMeasurement(other, entry));
 
 function compared(entry: ResultEntry, a: Figure, b: Figure): ComparedWorkload {
   const interval = ratio(b, a);
@@ -93,17 +94,15 @@ export interface RunSpread {
 
 /** What changes between runs of the same workloads on one machine. */
 export function spreadOfRuns(results: readonly Result[]): RunSpread {
-  const entries = new Map<string, ResultEntry[]>();
-  for (const entry of results.flatMap((result) => result.results)) {
-    entries.set(entry.workloadId, [...(entries.get(entry.workloadId) ?? []), entry]);
-  }
+  const all = results.flatMap((result) => result.results);
+  const firsts = all.filter((entry, index) => all.findIndex((one) => isSameMeasurement(one, entry)) === index);
   const workloads: SpreadWorkload[] = [];
   const alone: ResultEntry[] = [];
-  for (const [workloadId, group] of entries) {
+  for (const entry of firsts) {
+    const { workloadId } = entry;
+    const group = all.filter((one) => isSameMeasurement(one, entry));
     const runs = group.flatMap(({ tokensPerSecond }) => tokensPerSecond ?? []).filter(isEnough);
-    const [entry] = group;
     const [first] = runs;
-    if (entry === undefined) continue;
     if (first === undefined || runs.length < 2) {
       alone.push(entry);
       continue;

@@ -1,8 +1,8 @@
 /** The energy section of a report and its CSV columns: the badge beside every figure, the range before its middle. */
 import { expect, it } from 'vitest';
-import { result } from '../../../test/fixtures/result';
+import { entry, result } from '../../../test/fixtures/result';
 import { ENERGY } from '../fixtures/energy';
-import { energySection } from './energy';
+import { energy, energySection } from './energy';
 import { coolingText } from '../two-digits';
 
 it('puts the range first, then the middle, under its badge', () => {
@@ -34,6 +34,15 @@ it('says what an answer takes beside what others say of everyday things', () => 
       '0.000010 to 0.000040 (0.000020) USD of electricity (estimated · GPU only · idle power included).',
   );
   expect(text).toContain('a web search 0.3 Wh; counts the data centre (Google, 2009).');
+});
+
+it('is on a row of the CSV only where it is of the engine of that row', () => {
+  const [row] = ENERGY.rows;
+  if (row === undefined) throw new Error('the fixture has a row');
+  const one = { ...entry({ format: 'int4', phase: 'decode' }), workloadId: row.workloadId };
+  const watts = energy.csv?.names.indexOf('power_watts_central') ?? -1;
+  const cellOf = (engine: string) => energy.csv?.cells({ ...result(), energy: ENERGY }, { ...one, engine })[watts];
+  expect([cellOf(row.engine), cellOf('other')]).toEqual([row.powerWatts.central, '']);
 });
 
 it('says what cooling adds', () => {

@@ -8,6 +8,7 @@ import type { Result, ResultEntry } from '../schema';
 import { energySchema, type Energy } from '../schema/energy';
 import { left, right, sheetMarkdown, sheetOf } from '../table';
 import { coolingText, range } from '../two-digits';
+import { isSameMeasurement } from './entries';
 import { everywhere, type ResultPart } from './part';
 
 const schema = energySchema.nullable().default(null);
@@ -133,13 +134,12 @@ const CSV_COLUMNS: readonly ColumnOf[] = [
 ];
 
 /** Empty where the result has no energy. */
-function cells({ energy: known }: Result, { workloadId, format, phase, model }: ResultEntry): readonly Cell[] {
+function cells({ energy: known }: Result, entry: ResultEntry): readonly Cell[] {
   if (known === null) return CSV_COLUMNS.map(() => '');
-  const row = known.rows.find((one) => one.workloadId === workloadId) ?? null;
-  const answer =
-    phase === 'decode' && row !== null
-      ? (known.answers.find((one) => one.format === format && one.model === model.name) ?? null)
-      : null;
+  const row = known.rows.find((one) => isSameMeasurement(one, entry)) ?? null;
+  const { engine, format, model } = entry;
+  const isOf = (one: Answer) => one.engine === engine && one.format === format && one.model === model.name;
+  const answer = entry.phase === 'decode' && row !== null ? (known.answers.find(isOf) ?? null) : null;
   return CSV_COLUMNS.map(([, cell]) => cell({ row, answer, energy: known }));
 }
 

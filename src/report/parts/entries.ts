@@ -32,8 +32,10 @@ function withEntry(entries: readonly EntryState[], fresh: EntryState): readonly 
 }
 
 /** Two engines may measure one workload. */
-export const isSameMeasurement = (a: ResultEntry, b: ResultEntry): boolean =>
+export const isSameMeasurement = (a: Measured, b: Measured): boolean =>
   a.workloadId === b.workloadId && a.engine === b.engine;
+
+type Measured = Pick<ResultEntry, 'workloadId' | 'engine'>;
 
 /**
  * As a document has them if the run ended now: with the intervals of what ran interleaved, which they have in common, and under
