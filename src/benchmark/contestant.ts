@@ -3,10 +3,11 @@
  * engine: policy, guards, statistics and result are the same for all. Not how ours does its part (tokamark.ts).
  */
 import { seconds, type Bytes, type Seconds } from '../foundation/units';
-import type { AnyRecipe } from '../kernels/recipe';
+import type { AnyRecipe, Recipe } from '../kernels/recipe';
 import type { ModelConfig } from '../model/config';
 import type { WorkCounters } from '../model/counters';
 import type { TensorLoss } from '../model/weights/range';
+import type { ModelWeights } from '../model/weights/weights';
 import type { TuningMemory } from '../tuning/memory';
 import type { TuningOutcome } from '../tuning/outcome';
 import type { Bench } from './bench';
@@ -16,7 +17,6 @@ import type { Series } from './policy';
 import type { TuneSubjectOptions } from './tune-subject';
 import type { Verified } from './verify';
 import type { ProfileOutcome, ProfileRequest } from './waterfall/profile';
-import type { RunWeights } from './weights-of';
 import { testName, type Test, type WeightSource } from './workload';
 
 export interface Contestant {
@@ -43,6 +43,9 @@ export interface EngineFacts {
   readonly settings: readonly string[];
 }
 
+/** Of the run, in a recipe of ours. @throws TokamarkError `kernel-check` of what makes them, and as the makers do */
+export type MakeWeights = (recipe: Recipe, onProgress?: (fraction: number) => void) => Promise<ModelWeights>;
+
 /** What a contestant is loaded for, and with. */
 export interface Loading {
   readonly bench: Bench;
@@ -50,7 +53,7 @@ export interface Loading {
   readonly tests: readonly Test[];
   /** As planned with; null where they are not known. */
   readonly gemmRates: GemmRates | null;
-  readonly makeWeights: RunWeights['make'];
+  readonly makeWeights: MakeWeights;
   /** Null: nothing is tuned. */
   readonly tuning: TuningMemory | null;
   readonly heard: LoadingEvents;

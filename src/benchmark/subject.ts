@@ -15,7 +15,6 @@ import type { ChosenVariants } from '../tuning/site';
 import type { Bench, LoadModel, ModelEvents } from './bench';
 import { chunkFor, SUBMIT_SECONDS, type GemmRates } from './chunk';
 import type { Clock } from './clock';
-import type { Pass } from './contestant';
 import { generating } from './verify';
 import { promptTokens, sequencesOf, testName, tokensInAll, type Test } from './workload';
 
@@ -91,7 +90,7 @@ export const isSiteOf = (
  * One pass of `test`, by which the submits of the next are sized. What the first one left behind is looked at, outside of its time.
  * @throws TokamarkError `range` where the model's numbers go out of range
  */
-export async function onePass(subject: Subject, test: Test, clock: Clock): Promise<Pass> {
+export async function onePass(subject: Subject, test: Test, clock: Clock) {
   const { session } = subject.model;
   const name = testName(test);
   session.model = subject.byDepth.get(test.depth) ?? session.model;

@@ -1,16 +1,14 @@
 /** Where the weights of a run come from: made on the GPU at a shape, the same for everybody, or read from a folder's files. */
-import type { Recipe } from '../kernels/recipe';
 import type { ModelConfig } from '../model/config';
 import { weightsFromFiles } from '../model/weights/from-files';
 import { generatorUses, syntheticWeights } from '../model/weights/synthetic';
-import type { ModelWeights } from '../model/weights/weights';
+import type { MakeWeights } from './contestant';
 import type { ModelRequest, RunBench } from './run-request';
 import { fileDigest, syntheticSource, type WeightSource } from './workload';
 
 export interface RunWeights {
   readonly source: WeightSource;
-  /** @throws TokamarkError `kernel-check` of what makes them, and as the makers do */
-  readonly make: (recipe: Recipe, onProgress?: (fraction: number) => void) => Promise<ModelWeights>;
+  readonly make: MakeWeights;
 }
 
 /** @throws TokamarkError `cancelled` while a file is read for its digest */
