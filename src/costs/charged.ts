@@ -1,6 +1,6 @@
 /** What a million tokens are charged at: electricity and machine where both are known in one currency, else electricity alone. */
 import { perMillionTokens, type PerMillionTokens } from '../foundation/energy-units';
-import { band, type Band } from '../energy/band';
+import { rising, type Band } from '../energy/band';
 import type { Currency } from '../energy/money';
 import type { EnergyFigures } from '../report/schema/energy';
 
@@ -19,10 +19,7 @@ export function chargedOf({
 }: EnergyFigures['cost']): Charged {
   const value = total ?? electricity;
   return {
-    value:
-      value === null
-        ? null
-        : band(perMillionTokens(value.low), perMillionTokens(value.central), perMillionTokens(value.high)),
+    value: value === null ? null : rising(value, perMillionTokens),
     currency: total === null ? currency : (hardware?.currency ?? currency),
     of: total === null ? 'electricity alone' : 'electricity and machine',
   };

@@ -8,7 +8,7 @@ import {
   type Pue,
 } from '../foundation/energy-units';
 import type { EnergyAnswer, EnergyFigures } from '../report/schema/energy';
-import { band, rising, type Band } from './band';
+import { bySide, rising } from './band';
 import { costOf, joulesOf, wattHoursOf } from './figures';
 import { PROVENANCES, type EnergyFigure } from './provenance';
 import { originOf } from './rows';
@@ -29,11 +29,10 @@ export function answerOf(
   decode: EnergyFigure,
   { electricity, grid, site }: Tariff,
 ): EnergyAnswer {
-  const side = (at: keyof Band<number>): Joules => {
-    const read = prefill === null ? 0 : joulesOf(prefill.joulesPerToken[at], lengths.promptTokens);
-    return joules(read + joulesOf(decode.joulesPerToken[at], lengths.answerTokens));
-  };
-  const energy = band(side('low'), side('central'), side('high'));
+  const energy = bySide((side) => {
+    const read = prefill === null ? 0 : joulesOf(prefill.joulesPerToken[side], lengths.promptTokens);
+    return joules(read + joulesOf(decode.joulesPerToken[side], lengths.answerTokens));
+  });
   return {
     ...lengths,
     joules: energy,

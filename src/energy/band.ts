@@ -12,6 +12,14 @@ export function band<Q extends number>(low: Q, central: Q, high: Q): Band<Q> {
   return { low: low < central ? low : central, central, high: high > central ? high : central };
 }
 
+export type Side = keyof Band<number>;
+
+/** Of a value that falls as another grows. */
+export const OTHER_SIDE = { low: 'high', central: 'central', high: 'low' } as const;
+
+/** Each of the three by itself. */
+export const bySide = <Q extends number>(of: (side: Side) => Q): Band<Q> => band(of('low'), of('central'), of('high'));
+
 /** A value that is taken as it is. */
 export function exactly<Q extends number>(value: Q): Band<Q> {
   return { low: value, central: value, high: value };

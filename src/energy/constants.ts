@@ -35,20 +35,11 @@ const publishedSchema = z.looseObject({
   JPerToken: z.union([positive, z.record(z.string(), positive)]).optional(),
 });
 
-const CONTINENTS = 'continentsHouseholdUSD';
-const GRID_NOTE = 'note';
-
 export const constantsSchema = z.strictObject({
   meta: z.looseObject({ rule: z.string() }),
   identities: z.record(z.string(), z.string()),
-  electricity: z
-    .record(z.string(), z.unknown())
-    .transform((all) => Object.fromEntries(Object.entries(all).filter(([key]) => key !== CONTINENTS)))
-    .pipe(z.record(z.string(), priceSchema.nullable())),
-  gridCarbon: z
-    .record(z.string(), z.unknown())
-    .transform((all) => Object.fromEntries(Object.entries(all).filter(([key]) => key !== GRID_NOTE)))
-    .pipe(z.record(z.string(), gridSchema)),
+  electricity: z.record(z.string(), priceSchema.nullable()),
+  gridCarbon: z.record(z.string(), gridSchema),
   pue: z.looseObject({
     home: z.literal(1),
     industryAverage: z.strictObject({ value: positive, year: z.number(), source: z.string() }),

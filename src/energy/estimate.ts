@@ -1,7 +1,7 @@
 /** Energy per token of one format and phase: the band of the power and the interval of the speed, combined. */
 import { watts, type Watts } from '../foundation/energy-units';
 import type { TokensPerSecond } from '../foundation/units';
-import { band, type Band } from './band';
+import { bySide, OTHER_SIDE, type Band, type Side } from './band';
 import { joulesPerTokenOf } from './figures';
 import { drawn, isCalibrated, outsideOf, type Drawn, type Load, type PowerSource } from './power-source';
 import type { Boundary, EnergyFigure, IdlePower, Origin } from './provenance';
@@ -20,11 +20,8 @@ export interface Energy {
 export function energyAt(source: PowerSource, load: Load, rate: Band<TokensPerSecond>): Energy {
   // Of the whole interval, so that no part of it has another band than the rest.
   const outside = outsideOf(source, load, rate);
-  const at: Corners = {
-    low: drawn(source, load, rate.high, outside !== null),
-    central: drawn(source, load, rate.central, outside !== null),
-    high: drawn(source, load, rate.low, outside !== null),
-  };
+  const corner = (side: Side): Drawn => drawn(source, load, rate[OTHER_SIDE[side]], outside !== null);
+  const at = { low: corner('low'), central: corner('central'), high: corner('high') };
   const about = originOf(source, load, outside);
   const attributed = figure(about, rate, 'included', (side) => at[side].power[side]);
   const { low, central, high } = at;
@@ -34,9 +31,6 @@ export function energyAt(source: PowerSource, load: Load, rate: Band<TokensPerSe
   const above = (side: Side): Watts => at[side].above?.[side] ?? watts(Math.max(0, at[side].power[side] - idle[side]));
   return { attributed, marginal: figure(about, rate, 'marginal', above) };
 }
-
-type Side = keyof Band<number>;
-type Corners = Readonly<Record<Side, Drawn>>;
 
 function originOf(source: PowerSource, load: Load, outside: string | null): Origin {
   const provenance = provenanceOf(source, load);
@@ -57,13 +51,9 @@ function figure(
   return {
     ...about,
     idle,
-    power: band(power('low'), power('central'), power('high')),
+    power: bySide(power),
     tokensPerSecond: rate,
-    joulesPerToken: band(
-      joulesPerTokenOf(power('low'), rate.high),
-      joulesPerTokenOf(power('central'), rate.central),
-      joulesPerTokenOf(power('high'), rate.low),
-    ),
+    joulesPerToken: bySide((side) => joulesPerTokenOf(power(side), rate[OTHER_SIDE[side]])),
   };
 }
 

@@ -1,7 +1,7 @@
 /** What a figure's watts come from, one shape for each rung of the ladder, and the power that follows from it while a format runs. */
 import { share, watts, type BytesPerToken, type Share, type Watts } from '../foundation/energy-units';
 import type { BytesPerSecond, TokensPerSecond } from '../foundation/units';
-import { band, exactly, rising, type Band } from './band';
+import { band, bySide, exactly, rising, OTHER_SIDE, type Band } from './band';
 import type { Boundary } from './provenance';
 import { DECODE } from './power/coefficients';
 import { bandwidthUse, decodeShare, estimatedPower, prefillShare } from './power/model';
@@ -135,12 +135,7 @@ function calibrated(source: CalibratedPower, load: Load, rate: TokensPerSecond, 
   const idle = exactly(machineIdle);
   if (load.phase === 'prefill' || isBatch(load) || u === null) {
     const gpu = estimatedPower(profile, shareOf(profile, load, rate), outside);
-    const over = (power: Watts, still: Watts) => watts(Math.max(0, power - still) / supply);
-    const above = band(
-      over(gpu.low, profile.idle.high),
-      over(gpu.central, profile.idle.central),
-      over(gpu.high, profile.idle.low),
-    );
+    const above = bySide((side) => watts(Math.max(0, gpu[side] - profile.idle[OTHER_SIDE[side]]) / supply));
     return { power: rising(above, (one) => watts(machineIdle + one)), idle, above };
   }
   const phi = share(Math.min(1, DECODE.central.a + k * u));

@@ -3,7 +3,7 @@ import type { PerMillionTokens } from '../foundation/energy-units';
 import { perMillionTokens } from '../foundation/energy-units';
 import type { EnergyFigures } from '../report/schema/energy';
 import type { TokensPerSecond } from '../foundation/units';
-import { band, falling, rising, type Band } from './band';
+import { bySide, rising, falling, type Band } from './band';
 import { energyAt, type Energy } from './estimate';
 import {
   electricityPerMillion,
@@ -104,8 +104,7 @@ function totalOf(
   if (machine === null || hardware === null) return null;
   if (hardware.basis === 'rented') return machine;
   if (bill === null || currency !== hardware.currency) return null;
-  const sum = (side: keyof Band<number>) => perMillionTokens(bill[side] + machine[side]);
-  return band(sum('low'), sum('central'), sum('high'));
+  return bySide((side) => perMillionTokens(bill[side] + machine[side]));
 }
 
 export function tariffData({ country, electricity, grid, site }: Tariff) {

@@ -1,4 +1,5 @@
 /** `tokamark energy`: the calculator, and the power model compared with published measurements. Runs nothing on a GPU. */
+import type { Band } from '../../energy/band';
 import { calculate, type Calculation } from '../../energy/calculate';
 import { checkModel } from '../../energy/check-model';
 import { checkTable } from '../../energy/check-table';
@@ -66,35 +67,25 @@ function refuseBesideCheck(given: Given): void {
 function text(found: Calculation): string {
   const { cost, carbon, provenance, tariff } = found;
   const money = cost.currency ?? '';
-  const line = (name: string, value: string) => `  ${name.padEnd(17)} ${value}`;
-  const million = (currency: string) => `${currency} per million tokens`;
+  const machine = cost.hardware;
+  const million = (currency = '') => `${currency} per million tokens`;
+  const figures: readonly (readonly [name: string, figure: Band<number> | null, unit: string, more?: string])[] = [
+    ['power', found.powerWatts, 'W'],
+    ['energy', found.joulesPerToken, 'J/token'],
+    ['above idle', found.marginalJoulesPerToken, 'J/token'],
+    ['tokens', found.tokensPerJoule, 'tokens/J', ' (tokens per watt-second)'],
+    ['per megawatt', found.tokensPerSecondPerMegawatt, 'tokens/s'],
+    ['watt-hours', found.wattHoursPerMillionTokens, 'Wh per million tokens'],
+    ['electricity', cost.electricityPerMillionTokens, million(money)],
+    ['machine', machine?.perMillionTokens ?? null, million(machine?.currency), ` (${machine?.how ?? ''})`],
+    ['both', machine?.basis === 'owned' ? cost.totalPerMillionTokens : null, million(machine?.currency)],
+    ['carbon', carbon.gramsPerMillionTokens, 'g CO2 per million tokens'],
+  ];
   const lines = [
     `${found.phase}${found.device === null ? '' : ` on ${oneLine(found.device.name)}`}: ${provenance.badge}`,
-    line('power', showBand(found.powerWatts, 'W')),
-    line('energy', showBand(found.joulesPerToken, 'J/token')),
-    ...(found.marginalJoulesPerToken === null
-      ? []
-      : [line('above idle', showBand(found.marginalJoulesPerToken, 'J/token'))]),
-    line('tokens', `${showBand(found.tokensPerJoule, 'tokens/J')} (tokens per watt-second)`),
-    line('per megawatt', showBand(found.tokensPerSecondPerMegawatt, 'tokens/s')),
-    line('watt-hours', showBand(found.wattHoursPerMillionTokens, 'Wh per million tokens')),
-    ...(cost.electricityPerMillionTokens === null
-      ? []
-      : [line('electricity', showBand(cost.electricityPerMillionTokens, million(money)))]),
-    ...(cost.hardware === null
-      ? []
-      : [
-          line(
-            'machine',
-            `${showBand(cost.hardware.perMillionTokens, million(cost.hardware.currency))} (${cost.hardware.how})`,
-          ),
-        ]),
-    ...(cost.totalPerMillionTokens === null || cost.hardware?.basis !== 'owned'
-      ? []
-      : [line('both', showBand(cost.totalPerMillionTokens, million(cost.hardware.currency)))]),
-    ...(carbon.gramsPerMillionTokens === null
-      ? []
-      : [line('carbon', showBand(carbon.gramsPerMillionTokens, 'g CO2 per million tokens'))]),
+    ...figures.flatMap(([name, figure, unit, more = '']) =>
+      figure === null ? [] : [`  ${name.padEnd(17)} ${showBand(figure, unit)}${more}`],
+    ),
     ...(tariff.pricePerKilowattHour === null
       ? []
       : [`  at ${tariff.pricePerKilowattHour} ${money} per kWh (${tariff.priceSource ?? ''})`]),

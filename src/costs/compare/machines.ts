@@ -2,9 +2,9 @@
  * This machine and the reference machines by three metrics. A reference machine's speed at this workload is an estimate: its
  * bandwidth at the share that this machine reaches, up to all of it. What has no sourced price stays unknown until it is given.
  */
-import { amount, share, years, type PerHour, type Share, type Watts, type Years } from '../../foundation/energy-units';
+import { amount, share, years, type PerHour, type Watts } from '../../foundation/energy-units';
 import { tokensPerSecond, type TokensPerSecond } from '../../foundation/units';
-import { band, rising, type Band } from '../../energy/band';
+import { band, bySide, rising, falling, OTHER_SIDE, type Band } from '../../energy/band';
 import type { Catalogue, Preset } from '../../hardware/catalogue';
 import { energyAt } from '../../energy/estimate';
 import { paidPerMillion, perUsedHour } from '../../energy/figures';
@@ -14,7 +14,6 @@ import type { PowerSource } from '../../energy/power-source';
 import { profileOf } from '../../energy/power/profile';
 import { badgeOf, type Provenance } from '../../energy/provenance';
 import { presetOf } from '../../hardware/identify/typed-device';
-import type { Tariff } from '../../energy/tariff';
 import type { Decode, Machine } from '../machine';
 import { REFERENCES } from './references';
 import { flopsPerMoney, type Figure, type Gap, type Metric } from './figure';
@@ -36,20 +35,7 @@ interface At {
   readonly catalogue: Catalogue;
 }
 
-/** Of every machine alike, so that all are charged for the hours in which they stand idle. */
-interface Terms {
-  readonly hourlyBasis: HourlyBasis;
-  readonly life: Years;
-  readonly utilisation: Share;
-  readonly tariff: Tariff;
-  /** By the catalogue's ids, of those whose price was given. */
-  readonly bought: ReadonlyMap<string, Hardware>;
-}
-
-export interface Compared {
-  readonly figures: readonly Figure[];
-  readonly gaps: readonly Gap[];
-}
+type Terms = ReturnType<typeof termsOf>;
 
 interface Row {
   readonly id: string;
@@ -67,12 +53,7 @@ interface Row {
 }
 
 /** @throws TokamarkError `option` that names the price at fault. */
-export function machineFigures(
-  machine: Machine,
-  decode: Decode,
-  references: References,
-  catalogue: Catalogue,
-): Compared {
+export function machineFigures(machine: Machine, decode: Decode, references: References, catalogue: Catalogue) {
   const terms = termsOf(machine, references, catalogue);
   const at: At = { decode, ours: machine.prepared.preset, terms, catalogue };
   const rows = [...own(machine, at), ...REFERENCES.map(({ id, name }) => reference(presetOf(id, catalogue), name, at))];
@@ -82,14 +63,19 @@ export function machineFigures(
   };
 }
 
-function termsOf({ settings, prepared }: Machine, { hourlyBasis, prices }: References, catalogue: Catalogue): Terms {
+/** Of every machine alike, so that all are charged for the hours in which they stand idle. */
+function termsOf({ settings, prepared }: Machine, { hourlyBasis, prices }: References, catalogue: Catalogue) {
   const { currency } = settings;
   const [life, utilisation] = [years(settings.lifeYears), share(settings.utilisation)];
   const bought = Object.entries(prices).map(([id, price]): readonly [string, Hardware] => {
     const checked = amount(checkRange(`prices.${id}`, price, [0.01, 1e9, '']));
     return [presetOf(id, catalogue).id, { basis: 'owned', price: checked, currency, life, utilisation }];
   });
-  return { hourlyBasis, life, utilisation, tariff: prepared.tariff, bought: new Map(bought) };
+  return {
+    ...{ hourlyBasis, life, utilisation, tariff: prepared.tariff },
+    /** By the catalogue's ids, of those whose price was given. */
+    bought: new Map(bought),
+  };
 }
 
 /** Measured FLOP/s on estimated power: the hour and the token are those of the estimate, and would be ranked twice. */
@@ -187,15 +173,11 @@ function figuresOf(
   const found: Figure[] = [cost];
   if (flops !== null) {
     const of = (paid: PerHour) => flopsPerMoney((flops.value * SECONDS_PER_HOUR) / perUsedHour(paid, utilisation));
-    const value = band(of(perHour.high), of(perHour.central), of(perHour.low));
+    const value = falling(perHour, of);
     found.push({ ...common, metric: 'flopsPerMoney', work: flops.work, source: flops.source, batch: null, value });
   }
   if (rate !== null) {
-    const value = band(
-      paidPerMillion(perHour.low, utilisation, rate.high),
-      paidPerMillion(perHour.central, utilisation, rate.central),
-      paidPerMillion(perHour.high, utilisation, rate.low),
-    );
+    const value = bySide((side) => paidPerMillion(perHour[side], utilisation, rate[OTHER_SIDE[side]]));
     const estimated = id.startsWith('this') ? [] : ['Its speed here is an estimate from its bandwidth.'];
     found.push({
       ...common,

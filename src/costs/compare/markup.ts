@@ -16,7 +16,7 @@ import {
   type Watts,
   type Years,
 } from '../../foundation/energy-units';
-import { band, exactly, falling, type Band } from '../../energy/band';
+import { band, bySide, exactly, falling, type Band, type Side } from '../../energy/band';
 import type { Constants } from '../../energy/constants';
 import { ownedPerHour } from '../../energy/figures';
 import { checkRange } from '../../energy/limits';
@@ -88,8 +88,6 @@ export interface OwningBand extends Omit<Owning, 'busy' | 'idle'> {
   readonly idle: Band<Watts> | null;
 }
 
-type Side = keyof Band<number>;
-
 function corner({ busy, idle, ...rest }: OwningBand, side: Side): Owning {
   const power = busy[side];
   const still = idle === null ? watts({ low: 0, central: 0.5, high: 1 }[side] * power) : idle[side];
@@ -107,7 +105,7 @@ export function ownMarkUps(
     const term = yearsOf(span);
     const cost = (side: Side) => owningPerHour(corner(own, side), term, share(1));
     const even = (side: Side) => breakEven(corner(own, side), rent, term);
-    const ownPerHour = band(cost('low'), cost('central'), cost('high'));
+    const ownPerHour = bySide(cost);
     return {
       ...machine,
       years: term,

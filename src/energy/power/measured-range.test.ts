@@ -1,7 +1,7 @@
 /** Where a figure counts as compared with measurements: exactly where the published points are. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { share } from '../../foundation/energy-units';
-import { exactly, band } from '../band';
+import { band, exactly } from '../band';
 import { DEVICE_CLASSES, loadCatalogue, type Catalogue, type DeviceClass } from '../../hardware/catalogue';
 import { kindProfile } from './class-profile';
 import { WIDENING } from './coefficients';

@@ -4,7 +4,7 @@
  */
 import { share, watts, type BytesPerToken, type Share, type Watts } from '../../foundation/energy-units';
 import type { BytesPerSecond, TokensPerSecond } from '../../foundation/units';
-import { band, type Band } from '../band';
+import { band, bySide, type Band } from '../band';
 import { DECODE, PREFILL } from './coefficients';
 import { OUTSIDE } from './measured-range';
 import type { PowerProfile } from './profile';
@@ -20,21 +20,18 @@ const decodeAt = (u: number, { a, k }: { readonly a: number; readonly k: number 
 
 /** @param u share of the peak bandwidth; null where it cannot be known: anything between none and all */
 export function decodeShare(u: Share | null): Band<Share> {
-  const { low, central, high } = DECODE;
-  if (u === null) return band(decodeAt(0, low), decodeAt(0.5, central), decodeAt(1, high));
-  return band(decodeAt(u, low), decodeAt(u, central), decodeAt(u, high));
+  const unknown = { low: 0, central: 0.5, high: 1 };
+  return bySide((side) => decodeAt(u ?? unknown[side], DECODE[side]));
 }
 
 /** @param busy fraction of the time in which the GPU works, by timestamps; 1 where that was not measured */
 export function prefillShare(busy: Share): Band<Share> {
-  const at = (slope: number) => share(clamp(PREFILL.base + slope * busy, 0, 1));
-  return band(at(PREFILL.low), at(PREFILL.central), at(PREFILL.high));
+  return bySide((side) => share(clamp(PREFILL.base + PREFILL[side] * busy, 0, 1)));
 }
 
 /** What the model itself says, before the band of the device's kind. */
 export function modelPower({ limit, idle }: PowerProfile, phi: Band<Share>): Band<Watts> {
-  const at = (side: keyof Band<Watts>) => watts(idle[side] + (limit[side] - idle[side]) * phi[side]);
-  return band(at('low'), at('central'), at('high'));
+  return bySide((side) => watts(idle[side] + (limit[side] - idle[side]) * phi[side]));
 }
 
 /**
