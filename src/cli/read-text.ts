@@ -55,37 +55,30 @@ async function textOf(name: string, kind: TextKind, read: () => Promise<Uint8Arr
   return decodeText(bytes, name, kind.code);
 }
 
-const CHUNK = 1024 * 1024;
-
-/** A pipe or a device has no size beforehand: reading ends one byte after `most`. */
+/** A pipe or a device has no size beforehand: reading ends soon after `most`. */
 async function fileBytes(path: string, { most, code }: TextKind): Promise<Uint8Array> {
   const handle = await open(path, 'r');
   try {
     const found = await handle.stat();
     if (found.isDirectory()) throw new Error('it is a folder');
     if (found.isFile()) assertTextSize(found.size, path, code, most);
-    const parts: Uint8Array[] = [];
-    for (let total = 0; total <= most;) {
-      const part = new Uint8Array(Math.min(CHUNK, most + 1 - total));
-      const { bytesRead } = await handle.read(part, 0, part.length, null);
-      if (bytesRead === 0) break;
-      parts.push(part.subarray(0, bytesRead));
-      total += bytesRead;
-    }
-    return Buffer.concat(parts);
+    return await bytesOf(handle.createReadStream({ autoClose: false }), most);
   } finally {
     await handle.close();
   }
 }
 
+/** Of this process. */
+export const processInput = (most: number): Promise<Uint8Array> => bytesOf(process.stdin, most);
+
 /** Node.js types what a stream gives as any. */
 const chunkSchema = z.instanceof(Uint8Array);
 
-/** Of this process. */
-export async function processInput(most: number): Promise<Uint8Array> {
+/** All of a stream, or the parts of it that have more than `most` together. */
+async function bytesOf(stream: AsyncIterable<unknown>, most: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let total = 0;
-  for await (const part of process.stdin) {
+  for await (const part of stream) {
     const bytes = chunkSchema.parse(part);
     parts.push(bytes);
     total += bytes.length;
