@@ -2,50 +2,19 @@
  * The config.json fields that change the arithmetic in ways that this engine does not compute, each with the values that change nothing.
  */
 
+import { z } from 'zod';
 import { TokamarkError } from '../../foundation/errors';
 import { shown, type JsonObject } from './json';
+import fields from './unsupported.json';
 
-interface UnsupportedField {
-  readonly field: string;
+const unsupportedSchema = z.strictObject({
+  field: z.string(),
   /** Values under which the arithmetic is plain Llama's; absent and null always are. */
-  readonly neutral: readonly unknown[];
-  readonly meaning: string;
-}
+  neutral: z.array(z.unknown()),
+  meaning: z.string(),
+});
 
-const OFF = [false, 0] as const;
-const ONE = [1] as const;
-
-const UNSUPPORTED: readonly UnsupportedField[] = [
-  { field: 'quantization_config', neutral: [], meaning: 'the weights are already quantised by another tool' },
-  { field: 'compression_config', neutral: [], meaning: 'the weights are already compressed by another tool' },
-  { field: 'mlp_bias', neutral: OFF, meaning: 'a bias in the feed-forward layers' },
-  { field: 'partial_rotary_factor', neutral: ONE, meaning: 'RoPE on a part of each head only' },
-  { field: 'rotary_pct', neutral: ONE, meaning: 'RoPE on a part of each head only' },
-  { field: 'rope_interleaved', neutral: OFF, meaning: 'RoPE on neighbouring pairs' },
-  { field: 'rope_interleave', neutral: OFF, meaning: 'RoPE on neighbouring pairs' },
-  { field: 'rope_traditional', neutral: OFF, meaning: 'RoPE on neighbouring pairs' },
-  { field: 'no_rope_layers', neutral: [], meaning: 'layers without RoPE' },
-  { field: 'alibi', neutral: OFF, meaning: 'ALiBi positions' },
-  { field: 'attention_multiplier', neutral: [], meaning: 'its own attention scale (Granite)' },
-  { field: 'query_pre_attn_scalar', neutral: [], meaning: 'its own attention scale (Gemma)' },
-  { field: 'embedding_multiplier', neutral: ONE, meaning: 'scaled embeddings (Granite)' },
-  { field: 'residual_multiplier', neutral: ONE, meaning: 'scaled residuals (Granite)' },
-  { field: 'logits_scaling', neutral: ONE, meaning: 'scaled logits (Granite)' },
-  { field: 'logit_scale', neutral: ONE, meaning: 'scaled logits (Cohere)' },
-  { field: 'scale_emb', neutral: ONE, meaning: 'scaled embeddings (MiniCPM)' },
-  { field: 'scale_depth', neutral: [], meaning: 'scaled residuals (MiniCPM)' },
-  { field: 'dim_model_base', neutral: [], meaning: 'scaled logits (MiniCPM)' },
-  { field: 'final_logit_softcapping', neutral: OFF, meaning: 'soft-capped logits' },
-  { field: 'attn_logit_softcapping', neutral: OFF, meaning: 'soft-capped attention' },
-  { field: 'clip_qkv', neutral: [], meaning: 'clipped Q, K and V' },
-  { field: 'use_qk_norm', neutral: OFF, meaning: 'normalised Q and K' },
-  { field: 'qk_norm', neutral: OFF, meaning: 'normalised Q and K' },
-  { field: 'qk_layernorm', neutral: OFF, meaning: 'normalised Q and K' },
-  { field: 'num_experts', neutral: OFF, meaning: 'a mixture of experts' },
-  { field: 'num_local_experts', neutral: OFF, meaning: 'a mixture of experts' },
-  { field: 'n_routed_experts', neutral: OFF, meaning: 'a mixture of experts' },
-  { field: 'is_encoder_decoder', neutral: OFF, meaning: 'an encoder beside the decoder' },
-];
+const UNSUPPORTED = z.array(unsupportedSchema).parse(fields);
 
 /** Refuses, by name, every field whose value means another arithmetic than plain Llama's. */
 export function refuseUnsupported(json: JsonObject, file: string): void {

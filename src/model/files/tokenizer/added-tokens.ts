@@ -11,27 +11,20 @@ import { findLongest, makeTrie, type Trie } from './longest';
 import { tokenId } from './token-id';
 import { RUST_WORD, SPACE } from './unicode/sets';
 
-const schema = z.array(
-  z.strictObject({
-    id: tokenId,
-    content: z.string(),
-    // Files from before these fields leave them out; the reference would not read those at all.
-    single_word: z.boolean().default(false),
-    lstrip: z.boolean().default(false),
-    rstrip: z.boolean().default(false),
-    normalized: z.boolean().optional(),
-    special: z.boolean().default(false),
-  }),
-);
+const schema = z.strictObject({
+  id: tokenId,
+  content: z.string(),
+  // Files from before these fields leave them out; the reference would not read those at all.
+  single_word: z.boolean().default(false),
+  lstrip: z.boolean().default(false),
+  rstrip: z.boolean().default(false),
+  normalized: z.boolean().optional(),
+  special: z.boolean().default(false),
+});
 
-interface AddedToken {
-  readonly id: number;
-  readonly content: string;
-  readonly singleWord: boolean;
-  readonly leftStrip: boolean;
-  readonly rightStrip: boolean;
+/** Its id is that of the vocabulary. */
+interface AddedToken extends z.infer<typeof schema> {
   readonly normalized: boolean;
-  readonly special: boolean;
   /** What a normalized text spells. */
   readonly spelled: string;
 }
@@ -56,7 +49,7 @@ export function readAddedTokens(value: unknown, file: string, model: TokenModel,
   const spelledById = new Map<number, string>();
   const special = new Set<string>();
   let nextId = model.size;
-  read(schema, part).forEach((token) => {
+  read(z.array(schema), part).forEach((token) => {
     const { content } = token;
     if (content === '') return;
     const normalized = token.normalized ?? !token.special;
@@ -65,11 +58,7 @@ export function readAddedTokens(value: unknown, file: string, model: TokenModel,
     if (token.special) special.add(content);
     const spelled = normalized ? normalizer.apply(content) : content;
     if (spelled !== content) spelledById.set(id, spelled);
-    byId.set(id, {
-      ...{ id, content, normalized, special: token.special },
-      ...{ singleWord: token.single_word, leftStrip: token.lstrip, rightStrip: token.rstrip },
-      spelled,
-    });
+    byId.set(id, { ...token, id, normalized, spelled });
   });
   const tokens = [...byId.values()];
   const asGiven = tokens.filter(({ normalized }) => !normalized);
@@ -106,12 +95,12 @@ function cut(text: string, trie: Trie | null, byId: ReadonlyMap<number, AddedTok
     const token = byId.get(id);
     if (token === undefined) return;
     let [start, end] = [first, last];
-    if (token.singleWord && (wordBefore(text, start) || wordAt(text, end))) return;
-    if (token.leftStrip) {
+    if (token.single_word && (wordBefore(text, start) || wordAt(text, end))) return;
+    if (token.lstrip) {
       while (start > 0 && SPACE.has(text.charCodeAt(start - 1))) start -= 1;
       start = Math.max(start, behind);
     }
-    if (token.rightStrip) while (end < text.length && SPACE.has(text.charCodeAt(end))) end += 1;
+    if (token.rstrip) while (end < text.length && SPACE.has(text.charCodeAt(end))) end += 1;
     add(behind, start);
     // White space that the token before has taken is not a token once more.
     if (start < end) stretches.push(id);
