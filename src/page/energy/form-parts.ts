@@ -35,8 +35,15 @@ export function fillSelect(select: HTMLSelectElement, choices: Choices): void {
   if (choices.some(([value]) => value === chosen)) select.value = chosen;
 }
 
-/** @param controls by the `where` of an error: those that it is about */
-export function problems(id: string, controls: Readonly<Record<string, readonly HTMLElement[]>>) {
+/**
+ * @param controls by the `where` of an error: those that it is about
+ * @param labels what is said in place of a `where`
+ */
+export function problems(
+  id: string,
+  controls: Readonly<Record<string, readonly HTMLElement[]>>,
+  labels: Readonly<Record<string, string>> = {},
+) {
   const place = make('p', { class: 'message error', id, role: 'alert', hidden: true });
   const all = Object.values(controls).flat();
   for (const control of all) control.setAttribute('aria-describedby', id);
@@ -50,7 +57,7 @@ export function problems(id: string, controls: Readonly<Record<string, readonly 
     const { where, message, remedy } = asTokamarkError(thrown).toData();
     for (const control of new Map(Object.entries(controls)).get(where) ?? []) control.ariaInvalid = 'true';
     place.hidden = false;
-    const said = capitalised(message.replace('NaN', 'no number'));
+    const said = capitalised(message.replace(where, labels[where] ?? where).replace('NaN', 'no number'));
     setText(place, `${said} ${remedy} The figures have not changed.`);
   };
   return { place, clear, show };

@@ -2,9 +2,8 @@
 import { loadTables } from '../../energy/tables';
 import { adapterName } from '../../hardware/identify/adapter-name';
 import { identify, SOFTWARE_IDENTITY } from '../../hardware/identify/resolve';
-import type { EngineDescription } from '../../worker/protocol';
+import type { EngineDescription, PowerPreference } from '../../worker/protocol';
 import type { EnergyData } from './energy-state';
-import { rendererString } from './renderer-string';
 
 export async function loadEnergy({ adapter }: EngineDescription): Promise<EnergyData> {
   const tables = await loadTables();
@@ -15,3 +14,16 @@ export async function loadEnergy({ adapter }: EngineDescription): Promise<Energy
   const identity = software ? SOFTWARE_IDENTITY : identify({ renderer, vendor, architecture }, tables.catalogue);
   return { ...tables, identity, adapter };
 }
+
+/** What WebGL calls the GPU: WebGPU gives no name. Empty where WebGL is missing or says nothing. */
+function rendererString(powerPreference: PowerPreference): string {
+  const gl = document.createElement('canvas').getContext('webgl', { powerPreference });
+  if (gl === null) return '';
+  const plain = text(gl.getParameter(gl.RENDERER));
+  // Firefox says it here and warns of the extension; Chromium and Safari hide it behind the extension.
+  if (plain !== '' && !/^webkit webgl$/i.test(plain)) return plain;
+  const extension = gl.getExtension('WEBGL_debug_renderer_info');
+  return extension === null ? '' : text(gl.getParameter(extension.UNMASKED_RENDERER_WEBGL));
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');

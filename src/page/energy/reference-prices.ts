@@ -1,7 +1,7 @@
 /** Fields for what the reference machines cost where no price with a source is known. A wrong one leaves the last good prices. */
 import { REFERENCES } from '../../costs';
 import { checkRange } from '../../energy/limits';
-import { find, make } from '../dom/find';
+import { find, make, makeHint } from '../dom/find';
 import { number } from './fields';
 import { numberField, problems } from './form-parts';
 
@@ -10,18 +10,14 @@ export type Prices = Readonly<Record<string, number>>;
 /** @returns the last good prices, by the catalogue's ids, in the currency of the card above */
 export function createReferencePrices(): () => Prices {
   const fields = REFERENCES.map(({ id, name }) => {
-    const [label, input] = numberField(`costs-price-${id}`, `Price of ${name}`, 'as known');
-    return { id, name, label, input };
+    const title = `Price of ${name}`;
+    const [label, input] = numberField(`costs-price-${id}`, title, 'as known');
+    return { id, title, label, input };
   });
-  const wrong = problems(
-    'costs-prices-problem',
-    Object.fromEntries(fields.map(({ name, input }) => [priceOf(name), [input]])),
-  );
+  const controls = Object.fromEntries(fields.map(({ title, input }) => [title, [input]]));
+  const wrong = problems('costs-prices-problem', controls);
   find('costs-prices').replaceChildren(
-    make('p', {
-      class: 'hint',
-      text: 'Enter what you would pay, in the currency chosen above; it replaces the known price.',
-    }),
+    makeHint('Enter what you would pay, in the currency chosen above; it replaces the known price.'),
     make('div', { class: 'energy-fields' }, ...fields.map(({ label }) => label)),
     make('div', { class: 'better-say' }, wrong.place),
   );
@@ -30,9 +26,9 @@ export function createReferencePrices(): () => Prices {
     wrong.clear();
     try {
       good = Object.fromEntries(
-        fields.flatMap(({ id, name, input }) => {
+        fields.flatMap(({ id, title, input }) => {
           const price = number(input.value);
-          return price === null ? [] : [[id, checkRange(priceOf(name), price, [0.01, 1e9, ''])]];
+          return price === null ? [] : [[id, checkRange(title, price, [0.01, 1e9, ''])]];
         }),
       );
     } catch (thrown) {
@@ -43,5 +39,3 @@ export function createReferencePrices(): () => Prices {
   for (const { input } of fields) input.addEventListener('input', read);
   return () => good;
 }
-
-const priceOf = (name: string): string => `Price of ${name}`;

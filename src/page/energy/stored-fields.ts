@@ -24,27 +24,19 @@ export function restoreFields(texts: Texts | null): Restored {
   }
 }
 
-export function keepFields(texts: Texts | null, fields: Fields): void {
-  try {
-    texts?.setItem(KEY, JSON.stringify(fields));
-  } catch {
-    // Full, or forbidden: the figures stand all the same, and the next visit starts afresh.
-  }
-}
+/** Where it is full or forbidden, the figures stand all the same, and the next visit starts afresh. */
+export const keepFields = (texts: Texts | null, fields: Fields): void =>
+  ifAllowed(() => texts?.setItem(KEY, JSON.stringify(fields)));
 
-export function forgetFields(texts: Texts | null): void {
-  try {
-    texts?.removeItem(KEY);
-  } catch {
-    // Forbidden: then nothing was kept either.
-  }
-}
+export const forgetFields = (texts: Texts | null): void => ifAllowed(() => texts?.removeItem(KEY));
 
 /** Null where a browser forbids even to ask. */
-export function browserTexts(): Texts | null {
+export const browserTexts = (): Texts | null => ifAllowed(() => window.localStorage) ?? null;
+
+function ifAllowed<T>(use: () => T): T | undefined {
   try {
-    return window.localStorage;
+    return use();
   } catch {
-    return null;
+    return undefined;
   }
 }
