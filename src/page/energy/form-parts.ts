@@ -9,7 +9,14 @@ export function numberField(
   label: string,
   placeholder = '',
 ): readonly [HTMLLabelElement, HTMLInputElement] {
-  const input = make('input', { inputMode: 'decimal', id, autocomplete: 'off', maxLength: 100, placeholder });
+  const input = make('input', {
+    type: 'text',
+    inputMode: 'decimal',
+    id,
+    autocomplete: 'off',
+    maxLength: 100,
+    placeholder,
+  });
   return [make('label', { text: `${label} ` }, input), input];
 }
 
