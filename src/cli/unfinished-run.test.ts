@@ -48,17 +48,17 @@ describe('a run that was broken off', () => {
     await unfinishedFiles(folder, keep, 7, dead).keep(text);
     const next = unfinishedFiles(folder, keep, 8, dead);
     expect(await next.found()).toEqual([
-      'the run of 2026-11-22T12:00:00.000Z did not finish: it stopped after 12.0 s, in the step “Tune”; what it had measured: tokamark history show id1',
+      'the run of 2026-11-22T12:00:00.000Z did not finish: it stopped after 12.0 s, in the step “Tune”; its figures: tokamark history show id1',
     ]);
     expect(history).toEqual([parseResult(text)]);
     expect(await readdir(folder)).toEqual([]);
     expect(await next.found()).toEqual([]);
   });
 
-  it('stays where it is while the history takes nothing', async () => {
+  it('stays where it is while the history cannot be written', async () => {
     await unfinishedFiles(folder, refuse, 7, dead).keep(text);
     const [line] = await unfinishedFiles(folder, refuse, 8, dead).found();
-    expect(line).toContain(`it stays in ${join(folder, 'unfinished-7.json')}`);
+    expect(line).toContain(`its figures stay in ${join(folder, 'unfinished-7.json')}`);
     expect(await readFile(join(folder, 'unfinished-7.json'), 'utf8')).toBe(text);
   });
 
@@ -66,9 +66,7 @@ describe('a run that was broken off', () => {
     const left = await readFile(join(import.meta.dirname, '../../test/fixtures/documents/unfinished-2.json.txt'));
     await writeFile(join(folder, 'unfinished-7.json'), left);
     const [line] = await unfinishedFiles(folder, keep, 8, dead).found();
-    expect(line).toMatch(
-      /^the run of 2026-\S+ did not finish: it stopped after [\d.]+ s; what it had measured: tokamark/,
-    );
+    expect(line).toMatch(/^the run of 2026-\S+ did not finish: it stopped after [\d.]+ s; its figures: tokamark/);
     expect(history.at(-1)?.results.map(({ test }) => test)).toEqual(['tg8', 'pp16', 'tg8', 'pp16']);
   });
 

@@ -74,9 +74,9 @@ async function setAside(
     const result = parseResult(await readTextFile(path, LEFT));
     const what = `the run of ${result.startedAt} did not finish: it stopped ${failedWhen(result)}`;
     const id = await keep(result).catch(() => null);
-    if (id === null) return [`${what}; the history takes nothing, so that it stays in ${path}`];
+    if (id === null) return [`${what}; the history cannot be written, so its figures stay in ${path}`];
     await rm(path, { force: true });
-    return [`${what}; what it had measured: tokamark history show ${id}`];
+    return [`${what}; its figures: tokamark history show ${id}`];
   } catch {
     const kept = join(folder, `damaged-${Date.now()}.json`);
     // Another process may have been faster.

@@ -75,7 +75,7 @@ describe('the page', () => {
     expect(text).toMatch(
       /The run of .* did not finish: its tab was reloaded.* in the step “Measure decode and prefill”/,
     );
-    expect(text).toMatch(/What had been measured \(software adapter/);
+    expect(text).toMatch(/Figures until then \(software adapter/);
     expect(text).toMatch(/tg16\s*\d/);
     expect((await widths(page)).scrollWidth).toBeLessThanOrEqual((await widths(page)).clientWidth);
     expect(await accessibilityViolations(page)).toEqual([]);

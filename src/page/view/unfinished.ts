@@ -57,7 +57,7 @@ function unfinished(result: Result): HTMLElement {
     make('p', {
       text: `The run of ${when} did not finish: its tab was reloaded, closed or crashed ${failedWhen(result)}.`,
     }),
-    make('p', { text: rows.length === 0 ? 'Nothing had been measured yet.' : `What had been measured${software}:` }),
+    make('p', { text: rows.length === 0 ? 'Nothing had been measured yet.' : `Figures until then${software}:` }),
     ...(rows.length === 0 ? [] : [plainTable(['Format', 'Test', 'Tokens/s', 'Repetitions'], rows)]),
     make('div', { class: 'actions compact' }, ...actions),
   );
