@@ -2,7 +2,8 @@
 import { COMMIT, VERSION } from '../foundation/build';
 import type { SpawnedEngine } from '../worker/spawn';
 import { replaySettings } from '../report/receipt/request';
-import { historyStore, indexedDbRecords } from './history/history-store';
+import { historyStore } from './history/history-store';
+import { indexedDbRecords } from './history/records';
 import { createController } from './controller';
 import { find, setText } from './dom/find';
 import { addOtherFormats } from './dom/other-formats';
@@ -14,7 +15,7 @@ import { observePage } from './guards/observers';
 import { INITIAL_STATE, isBusy, type PageEvent, type PageState, type RunOptions } from './state/page-state';
 import { resultSoFar } from './state/partial-result';
 import { reduce } from './state/reduce';
-import { indexedDbTexts, unfinishedRuns, webRunLocks } from './unfinished-run';
+import { unfinishedRuns, webRunLocks } from './unfinished-run';
 import { createBatches } from './view/batches';
 import { createChecksPanel } from './view/checks-panel';
 import { createDetails } from './view/details';
@@ -48,7 +49,9 @@ export function startPage(spawn: () => SpawnedEngine): void {
     if (IMMEDIATE.has(event.type)) loop.now();
     else loop.request();
   };
-  const unfinished = unfinishedRuns(indexedDbTexts(), webRunLocks(), () => new Date().toISOString());
+  const unfinished = unfinishedRuns(indexedDbRecords('tokamark-unfinished'), webRunLocks(), () =>
+    new Date().toISOString(),
+  );
   let leaving = false;
   const keep = (event: PageEvent): void => {
     if (event.type === 'run-event' && isBusy(state.run)) unfinished.changed(() => resultSoFar(state));
@@ -69,7 +72,7 @@ export function startPage(spawn: () => SpawnedEngine): void {
     const replayed = receipt.current();
     return replayed === null ? readOptions() : replaySettings(replayed);
   };
-  const kept = createHistory(historyStore(indexedDbRecords(), () => crypto.randomUUID()));
+  const kept = createHistory(historyStore(indexedDbRecords('tokamark-history'), () => crypto.randomUUID()));
   const runButton = find('run-button', HTMLButtonElement);
   const cancelButton = find('cancel-button', HTMLButtonElement);
   const energy = createEnergy(() => loop.request());

@@ -1,9 +1,12 @@
 /** What survives a tab that is closed in the middle of a run, and what does not get in the way of the next. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toJson } from '../report/json';
 import type { Result } from '../report/schema';
 import { entry, result } from './fixtures/results';
-import { unfinishedRuns, type RunLocks, type TextStore } from './unfinished-run';
+import type { Records } from './history/records';
+import { unfinishedRuns, type RunLocks } from './unfinished-run';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -12,14 +15,13 @@ afterEach(() => void vi.useRealTimers());
 function browser() {
   const kept = new Map<string, unknown>();
   const held = new Set<string>();
-  const store: TextStore = {
+  const store: Records = {
     all: () => Promise.resolve([...kept]),
-    write: (key, value) => {
-      if (value === null) kept.delete(key);
-      else kept.set(key, value);
-      return Promise.resolve();
-    },
+    write: (key, value) => Promise.resolve(void kept.set(key, value)),
+    remove: (key) => Promise.resolve(void kept.delete(key)),
   };
+  const history: Result[] = [];
+  const keep = (result: Result) => Promise.resolve(void history.push(result));
   const locks: RunLocks = {
     hold: (key, until) => {
       held.add(key);
@@ -29,7 +31,7 @@ function browser() {
   };
   let count = 0;
   const tab = () => unfinishedRuns(store, locks, () => String((count += 1)));
-  return { kept, store, tab, crash: () => held.clear() };
+  return { kept, store, history, keep, tab, crash: () => held.clear() };
 }
 
 const some: Result = result([entry('fp16', 'decode', 50, 3)], 'cancelled');
@@ -38,40 +40,45 @@ const written = () => vi.advanceTimersByTimeAsync(1000);
 
 describe('a run whose tab is closed or crashes', () => {
   it('is found at the next start with the last figures that were kept', async () => {
-    const { tab, crash } = browser();
+    const { tab, crash, keep } = browser();
     const first = tab();
     first.changed(() => some);
     await written();
     first.changed(() => later);
     await written();
     crash();
-    const [found, ...others] = await tab().found();
-    expect(found?.result).toEqual(later);
-    expect(others).toEqual([]);
+    expect(await tab().found(keep)).toEqual([later]);
   });
 
-  it('is there until it is dismissed', async () => {
-    const { tab, crash } = browser();
+  it('is said once, and from then on among the finished runs', async () => {
+    const { tab, crash, history, keep } = browser();
     tab().changed(() => some);
     await written();
     crash();
     const next = tab();
-    const [found] = await next.found();
-    expect(await next.found()).toHaveLength(1);
-    await next.dismiss(found?.key ?? '');
-    expect(await next.found()).toEqual([]);
+    expect(await next.found(keep)).toEqual([some]);
+    expect(history).toEqual([some]);
+    expect(await next.found(keep)).toEqual([]);
+  });
+
+  it('is found as the version before this one left it', async () => {
+    const { tab, kept, keep } = browser();
+    const left = join(import.meta.dirname, '../../test/fixtures/documents/unfinished-2.json.txt');
+    kept.set('run 2026-11-28T16:58:30.000Z', readFileSync(left, 'utf8'));
+    const [found] = await tab().found(keep);
+    expect(found?.results.map(({ engine, test }) => `${engine} ${test}`)).toContain('tokamark tg8');
   });
 
   it('is kept aside and said where it cannot be read', async () => {
-    const { tab, crash, kept } = browser();
+    const { tab, crash, kept, keep } = browser();
     tab().changed(() => some);
     await written();
     crash();
     kept.set('run 1', toJson(some).slice(0, 100));
     const next = tab();
-    expect(await next.found()).toEqual([{ key: 'run 1', result: null }]);
+    expect(await next.found(keep)).toEqual([null]);
     expect([...kept.keys()]).toEqual(['damaged 1']);
-    expect(await next.found()).toEqual([]);
+    expect(await next.found(keep)).toEqual([]);
     next.changed(() => later);
     await written();
     expect(kept.size).toBe(2);
@@ -80,10 +87,10 @@ describe('a run whose tab is closed or crashes', () => {
 
 describe('a run that goes on', () => {
   it('is not taken for an unfinished one by another tab', async () => {
-    const { tab } = browser();
+    const { tab, keep } = browser();
     tab().changed(() => some);
     await written();
-    expect(await tab().found()).toEqual([]);
+    expect(await tab().found(keep)).toEqual([]);
   });
 
   it('is written at most once a second, however much happens', async () => {
@@ -114,10 +121,10 @@ describe('a run that goes on', () => {
   it('goes on where the browser gives no storage', async () => {
     const refuse = () => Promise.reject(new Error('denied'));
     const locks = { hold: () => undefined, isHeld: () => Promise.resolve(false) };
-    const own = unfinishedRuns({ all: refuse, write: refuse }, locks, () => '1');
+    const own = unfinishedRuns({ all: refuse, write: refuse, remove: refuse }, locks, () => '1');
     own.changed(() => some);
     await written();
     own.ended();
-    expect(await own.found()).toEqual([]);
+    expect(await own.found(refuse)).toEqual([]);
   });
 });

@@ -34,7 +34,7 @@ describe.each(BROWSERS)('Cancel in %s', (name) => {
     say(`${name}: idle ${milliseconds(await idle)} after Cancel`);
     expect(await idle).toBeLessThanOrEqual(100);
 
-    await page.waitForFunction(() => document.getElementById('status')?.textContent.includes('is kept'));
+    await page.waitForFunction(() => document.getElementById('status')?.textContent.includes('are kept'));
     const result = await readResult(page);
     expect(result.status).toBe('cancelled');
     expect(result.failure?.code).toBe('cancelled');

@@ -1,7 +1,8 @@
 /** What the page keeps of finished runs, and what becomes of a record that cannot be read. */
 import { describe, expect, it } from 'vitest';
 import { entry, result } from '../fixtures/results';
-import { historyStore, type Records } from './history-store';
+import { historyStore } from './history-store';
+import type { Records } from './records';
 
 function browser() {
   const kept = new Map<string, unknown>();

@@ -16,8 +16,8 @@ import { fileName } from './take-away';
 export async function showUnfinished(runs: UnfinishedRuns, keep: (result: Result) => Promise<void>): Promise<void> {
   const section = find('unfinished');
   const list = find('unfinished-list');
-  const found = await runs.found();
-  const items = found.map(({ result }) => {
+  const found = await runs.found(keep);
+  const items = found.map((result) => {
     const item = result === null ? damaged() : unfinished(result);
     const dismiss = makeButton('Dismiss', () => remove(item));
     dismiss.className = 'dismiss';
@@ -31,11 +31,6 @@ export async function showUnfinished(runs: UnfinishedRuns, keep: (result: Result
   };
   list.replaceChildren(...items);
   section.hidden = items.length === 0;
-  for (const { key, result } of found) {
-    if (result === null) continue;
-    await keep(result);
-    await runs.dismiss(key);
-  }
 }
 
 function unfinished(result: Result): HTMLElement {
