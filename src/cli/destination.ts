@@ -99,7 +99,6 @@ export async function saveDocument(to: Destination, text: string, streams: Strea
   }
 }
 
-/** Says where the document is. */
 async function rescue(to: Destination, text: string, { stdout }: Streams, name: string): Promise<string> {
   for (const place of [tmpdir(), homedir(), '.']) {
     try {

@@ -14,7 +14,6 @@ const OF_ANSWER: readonly string[] = ['promptTokens', 'answerTokens'];
 
 export const isOfAnswer = ({ name }: { readonly name: string }): boolean => OF_ANSWER.includes(name);
 
-/** Reads the texts of the options. */
 export const energyTexts = z.object(
   Object.fromEntries(
     ENERGY_FIELDS.map(({ name, control, range: [least, most] = [0, 0], whole = false }): [string, z.ZodType] => {

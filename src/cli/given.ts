@@ -12,7 +12,6 @@ export function usage(message: string, where: string, help: string): TokamarkErr
   return new TokamarkError({ code: 'option', message, where, remedy: `See ${help}.` });
 }
 
-/** The text of each option that was given. */
 export class Given {
   readonly help: string;
   readonly args: readonly string[];

@@ -21,7 +21,6 @@ export type StopSignal = 'SIGHUP' | 'SIGINT' | 'SIGTERM';
 
 export interface CliHost {
   readonly streams: Streams;
-  /** The finished runs of this machine. */
   readonly history: History;
   /** Stack traces are wanted. */
   readonly debug: boolean;
@@ -51,6 +50,5 @@ export interface CliHost {
   /** What a run leaves that is broken off. */
   readonly unfinished: UnfinishedRuns;
   readonly readStandardInput: ReadStandardInput;
-  /** Ends the process now. */
   exitNow(code: ExitCode): void;
 }

@@ -68,7 +68,6 @@ async function fileBytes(path: string, { most, code }: TextKind): Promise<Uint8A
   }
 }
 
-/** Of this process. */
 export const processInput = (most: number): Promise<Uint8Array> => bytesOf(process.stdin, most);
 
 /** Node.js types what a stream gives as any. */

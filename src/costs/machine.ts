@@ -19,7 +19,6 @@ export interface Machine extends Owner {
   readonly flops: { readonly perSecond: OpsPerSecond; readonly format: 'FP16' | 'FP32' } | null;
 }
 
-/** Of this machine. */
 export interface Decode {
   readonly rate: Band<TokensPerSecond>;
   /** Null: a reference machine's speed at this workload cannot be estimated. */

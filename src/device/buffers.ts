@@ -52,7 +52,6 @@ export class BufferLedger {
     return buffer;
   }
 
-  /** A storage buffer that holds `data`. */
   upload(label: string, data: Uint32Array | Float32Array): GPUBuffer {
     const buffer = this.create(label, data.byteLength);
     this.device.queue.writeBuffer(buffer, 0, data.buffer, data.byteOffset, data.byteLength);

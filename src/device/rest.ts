@@ -28,7 +28,6 @@ export class Rest {
     return new Rest(software && 'setImmediate' in globalThis);
   }
 
-  /** What `promise` gives. */
   async during<T>(promise: Promise<T>): Promise<T> {
     if (this.never === null) return promise;
     this.waiting += 1;

@@ -2,6 +2,7 @@
  * Electricity prices, grid intensity, PUE, data-centre cost and published J/token, validated; loaded when first asked for. Prices stand
  * in the currency that they were published in.
  */
+import { once } from '../foundation/once';
 import { z } from 'zod';
 import { CURRENCIES } from './money';
 
@@ -68,9 +69,6 @@ export const constantsSchema = z.strictObject({
 
 export type Constants = z.infer<typeof constantsSchema>;
 
-let loaded: Promise<Constants> | null = null;
-
-export function loadConstants(): Promise<Constants> {
-  loaded ??= import('./data/energy-constants.json').then((module) => constantsSchema.parse(module.default));
-  return loaded;
-}
+export const loadConstants = once((): Promise<Constants> =>
+  import('./data/energy-constants.json').then((module) => constantsSchema.parse(module.default)),
+);

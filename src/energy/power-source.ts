@@ -60,7 +60,6 @@ export interface Load {
 
 export interface Drawn {
   readonly power: Band<Watts>;
-  /** Null where nobody knows it. */
   readonly idle: Band<Watts> | null;
   /** Above idle, where that was measured itself; null: it is the difference of the two. */
   readonly above: Band<Watts> | null;
@@ -113,7 +112,6 @@ function shareOf(profile: PowerProfile, load: Load, rate: TokensPerSecond): Band
   return isBatch(load) ? { ...reading, high: share(Math.max(reading.high, prefillShare(share(1)).high)) } : reading;
 }
 
-/** A decode of several sequences. */
 const isBatch = ({ phase, batch = 1 }: Load): boolean => phase === 'decode' && batch > 1;
 
 const OUTSIDE_BATCH = outsideText('the model of decode knows one sequence, and several at once compute more per byte');

@@ -6,9 +6,7 @@ import { ENERGY_FIELDS, energySettingsSchema, type EnergyFieldName, type EnergyS
 import type { Prepared } from './settings';
 
 export interface Unused {
-  /** By the setting's name. */
   readonly field: string;
-  /** A sentence. */
   readonly why: string;
 }
 

@@ -6,7 +6,6 @@ declare const __TOKAMARK_COMMIT__: string;
 /** Names this engine in a document, also as what measured a speed. */
 export const ENGINE = 'tokamark';
 
-/** package.json's version. */
 export const VERSION: string = __TOKAMARK_VERSION__;
 
 /** Twelve digits of the git commit, with `-dirty` where files differ from it; `unknown` outside git. */

@@ -2,6 +2,7 @@
  * The devices whose power is known or estimated, as data that a schema has validated. Loaded when first asked for: the page does not
  * carry it until it needs it.
  */
+import { once } from '../foundation/once';
 import { z } from 'zod';
 import { DEVICE_CLASSES, VENDORS } from './device-kinds';
 import { familiesSchema, type Families } from './identify/families';
@@ -74,14 +75,9 @@ export const catalogueSchema = z.strictObject({
 export type Preset = z.infer<typeof presetSchema>;
 export type Catalogue = z.infer<typeof catalogueSchema> & { readonly families: Families };
 
-let loaded: Promise<Catalogue> | null = null;
-
-export function loadCatalogue(): Promise<Catalogue> {
-  loaded ??= Promise.all([import('./data/power-presets.json'), import('./data/families.json')]).then(
-    ([presets, families]) => ({
-      ...catalogueSchema.parse(presets.default),
-      families: familiesSchema.parse(families.default),
-    }),
-  );
-  return loaded;
-}
+export const loadCatalogue = once((): Promise<Catalogue> =>
+  Promise.all([import('./data/power-presets.json'), import('./data/families.json')]).then(([presets, families]) => ({
+    ...catalogueSchema.parse(presets.default),
+    families: familiesSchema.parse(families.default),
+  })),
+);

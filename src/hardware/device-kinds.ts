@@ -8,7 +8,6 @@ export type DeviceClass = (typeof DEVICE_CLASSES)[number];
 export const DEVICE_KINDS = [...DEVICE_CLASSES, 'workstation', 'embedded'] as const;
 export type DeviceKind = (typeof DEVICE_KINDS)[number];
 
-/** As a person reads them. */
 export const KIND_NAMES: Readonly<Record<DeviceKind, string>> = {
   desktop: 'desktop GPU',
   laptop: 'laptop GPU',

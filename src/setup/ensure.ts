@@ -14,7 +14,6 @@ import { ensureRuntimeFolder } from './runtime-folder';
 
 export interface SetupOutcome {
   readonly ready: boolean;
-  /** Packages that were installed. */
   readonly installed: readonly string[];
   /** Why not ready, and what to do now; empty when ready. */
   readonly reason: string;

@@ -7,7 +7,6 @@ const NOISE =
 export interface LineFilter {
   /** What of `text` may be shown now; a line that is not whole waits. */
   push(text: string): string;
-  /** The rest. */
   end(): string;
 }
 

@@ -17,7 +17,6 @@ const referencesSchema = z.strictObject({
   ),
   readings: z.array(
     z.strictObject({
-      /** The entry. */
       what: z.string(),
       machine: z.string(),
       energy: path.optional(),

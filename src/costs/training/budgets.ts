@@ -2,6 +2,7 @@
  * What published models were trained with: parameters, tokens, and compute or GPU hours where their makers say so. Data that a schema has
  * validated, loaded when first asked for.
  */
+import { once } from '../../foundation/once';
 import { z } from 'zod';
 
 const positive = z.number().positive();
@@ -36,9 +37,6 @@ export const budgetsSchema = z.strictObject({
 export type TrainedModel = z.infer<typeof modelSchema>;
 export type TrainingBudgets = z.infer<typeof budgetsSchema>;
 
-let loaded: Promise<TrainingBudgets> | null = null;
-
-export function loadTrainingBudgets(): Promise<TrainingBudgets> {
-  loaded ??= import('../data/training-budgets.json').then((module) => budgetsSchema.parse(module.default));
-  return loaded;
-}
+export const loadTrainingBudgets = once((): Promise<TrainingBudgets> =>
+  import('../data/training-budgets.json').then((module) => budgetsSchema.parse(module.default)),
+);

@@ -2,6 +2,7 @@
  * The published power measurements that the model's coefficients were made of: 28 points, each with its device, the share of the peak
  * bandwidth that decode used, and the watts. None ran on WebGPU. Loaded when first asked for.
  */
+import { once } from '../../foundation/once';
 import { z } from 'zod';
 import { share, watts } from '../../foundation/energy-units';
 import { DEVICE_CLASSES } from '../../hardware/catalogue';
@@ -27,11 +28,6 @@ const measurementSchema = z.strictObject({
 
 export type PowerMeasurement = Readonly<z.infer<typeof measurementSchema>>;
 
-let loaded: Promise<readonly PowerMeasurement[]> | null = null;
-
-export function loadPowerMeasurements(): Promise<readonly PowerMeasurement[]> {
-  loaded ??= import('../data/power-measurements.json').then((module) =>
-    z.array(measurementSchema).min(1).parse(module.default),
-  );
-  return loaded;
-}
+export const loadPowerMeasurements = once((): Promise<readonly PowerMeasurement[]> =>
+  import('../data/power-measurements.json').then((module) => z.array(measurementSchema).min(1).parse(module.default)),
+);

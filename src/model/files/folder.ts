@@ -13,15 +13,10 @@ import { openLlamaTensors, type LlamaTensors } from './weights';
 export interface ModelFiles {
   /** Of the model, and in messages the folder that holds the files. */
   readonly name: string;
-  /** config.json */
   readonly config: Blob;
-  /** model.safetensors */
   readonly weights: Blob;
-  /** tokenizer.json */
   readonly tokenizer: Blob;
-  /** tokenizer_config.json */
   readonly tokenizerConfig: Blob | null;
-  /** generation_config.json */
   readonly generationConfig: Blob | null;
 }
 
