@@ -16,7 +16,7 @@ describe('a format’s cells', () => {
 
   it('say the figure, and its change to FP16 below it', () => {
     expect(cellOf(row(), 'perplexity')).toEqual({ value: '21.22', note: '+1.43 %' });
-    expect(cellOf(row(), 'weights').note).toBe('4.8 bits/weight');
+    expect(cellOf(row(), 'weights').note).toBe('5.4 bits/weight');
     expect(cellOf(row(), 'top1')).toEqual({ value: '90.8 %', note: '' });
   });
 

@@ -93,7 +93,7 @@ describe('a cell of the results', () => {
 describe('INT4 against FP16', () => {
   it('is a ratio with the interval that both allow', () => {
     expect(comparison(both, 'decode')).toMatchObject({ value: '2.85× faster', tone: 'final' });
-    expect(comparison(both, 'weight-bytes').value).toBe('3.33× smaller');
+    expect(comparison(both, 'weight-bytes').value).toBe('2.96× smaller');
   });
 
   it('is of the rounds in which both counted, and says how many; else of two intervals', () => {
@@ -114,7 +114,7 @@ describe('INT4 against FP16', () => {
     const few = { ...figure(171), samples: [170, 171, 172] };
     const cut = run(final(entry('fp16', 'decode', 60)), final({ ...int4, tokensPerSecond: few }));
     expect(comparison(cut, 'decode')).toMatchObject({ value: 'too few repetitions', range: '', tone: 'final' });
-    expect(comparison(cut, 'weight-bytes').value).toBe('3.33× smaller');
+    expect(comparison(cut, 'weight-bytes').value).toBe('2.96× smaller');
   });
 
   it('is not drawn between two different workloads', () => {
