@@ -13,7 +13,7 @@ import { createEnergy } from './energy/start';
 import { fetchFable, fetchFidelityFiles } from './fable';
 import { observePage } from './guards/observers';
 import { INITIAL_STATE, isBusy, type PageEvent, type PageState, type RunOptions } from './state/page-state';
-import { resultSoFar } from './state/partial-result';
+import { endedBy, resultSoFar } from './state/partial-result';
 import { reduce } from './state/reduce';
 import { unfinishedRuns, webRunLocks } from './unfinished-run';
 import { createBatches } from './view/batches';
@@ -44,8 +44,9 @@ const ENDS: ReadonlySet<PageEvent['type']> = new Set(['run-asked', 'run-cancelle
 export function startPage(spawn: () => SpawnedEngine): void {
   let state: PageState = INITIAL_STATE;
   const dispatch = (event: PageEvent): void => {
+    const before = state;
     state = reduce(state, event);
-    keep(event);
+    keep(event, before);
     if (IMMEDIATE.has(event.type)) loop.now();
     else loop.request();
   };
@@ -53,13 +54,12 @@ export function startPage(spawn: () => SpawnedEngine): void {
     new Date().toISOString(),
   );
   let leaving = false;
-  const keep = (event: PageEvent): void => {
+  const keep = (event: PageEvent, before: PageState): void => {
     if (event.type === 'run-event' && isBusy(state.run)) unfinished.changed(() => resultSoFar(state));
     // A page that is left cancels its run; what it had measured stays for the next.
     else if (ENDS.has(event.type) && !leaving) unfinished.ended();
-    if (event.type === 'run-ended') void kept.keep(event.result);
-    const failed = event.type === 'run-failed' && event.id === state.run.id ? resultSoFar(state) : null;
-    if (failed !== null) void kept.keep(failed);
+    const ended = endedBy(event, before, state);
+    if (ended !== null) void kept.keep(ended);
   };
   const fable = fetchFable();
   const fidelityFiles = fetchFidelityFiles(fable);

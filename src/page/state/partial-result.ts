@@ -2,7 +2,7 @@
 import { CANCELLED } from '../../foundation/cancel';
 import type { Result } from '../../report/schema';
 import { resultOf, UNFINISHED } from '../../worker/result-of';
-import type { PageState, RunState } from './page-state';
+import type { PageEvent, PageState, RunState } from './page-state';
 
 /** Whether there is a speed to read: a run may end without one, where every repetition was disturbed or a kernel failed. */
 export const hasSpeed = ({ entries }: Pick<RunState, 'entries'>): boolean =>
@@ -20,4 +20,20 @@ export function resultSoFar(state: PageState): Result | null {
     request: run.options,
     error: phase === 'cancelled' ? CANCELLED : (run.error ?? UNFINISHED),
   });
+}
+
+/** What an event makes of a run that is to be kept among the finished ones; null of an event that ends none. */
+export function endedBy(event: PageEvent, before: PageState, after: PageState): Result | null {
+  const { id, phase, result } = before.run;
+  switch (event.type) {
+    case 'run-ended':
+      return event.id === id ? event.result : null;
+    case 'run-failed':
+      return event.id === id ? resultSoFar(after) : null;
+    case 'run-asked':
+      // Nobody waits long for the answer of a run that was cancelled.
+      return phase === 'cancelled' && result === null ? resultSoFar(before) : null;
+    default:
+      return null;
+  }
 }

@@ -8,7 +8,7 @@ import { roofs } from '../../../test/fixtures/result';
 import { EVENTS } from '../../../test/fixtures/run-events';
 import { resultSchema } from '../../report/schema';
 import { INITIAL_STATE, isBusy, type PageEvent, type PageState } from './page-state';
-import { resultSoFar } from './partial-result';
+import { endedBy, resultSoFar } from './partial-result';
 import { fractionDone, remainingSeconds } from './progress';
 import { entryFor, reduce } from './reduce';
 import { testsAt } from '../../benchmark/suite/suite';
@@ -232,6 +232,23 @@ describe('the result so far', () => {
     const error = { code: 'device-lost', message: 'The GPU was lost.', where: '', remedy: 'Run again.' } as const;
     const failed = from(running, { type: 'run-failed', id: 1, error });
     expect(resultSoFar(failed)).toMatchObject({ status: 'failed', failure: error });
+  });
+
+  it('is kept once, however the run ended', () => {
+    const keptBy = (before: PageState, event: PageEvent) => endedBy(event, before, reduce(before, event));
+    const own = result([entry('fp16', 'decode', 20)]);
+    const ended: PageEvent = { type: 'run-ended', id: 1, result: own };
+    const again: PageEvent = { type: 'run-asked', id: 2, options: OPTIONS, waitingFor: '' };
+    const cancelled = from(running, { type: 'run-cancelled', id: 1 });
+    const error = { code: 'internal', message: 'The worker is gone.', where: '', remedy: 'Reload.' } as const;
+    expect(keptBy(running, ended)).toBe(own);
+    expect(keptBy(running, { type: 'run-failed', id: 1, error })).toMatchObject({ failure: error });
+    expect(keptBy(cancelled, ended)).toBe(own);
+    expect(keptBy(reduce(cancelled, ended), again)).toBeNull();
+    // Its engine did not answer until another run was asked for.
+    expect(keptBy(cancelled, again)).toMatchObject({ status: 'cancelled', failure: { code: 'cancelled' } });
+    expect(keptBy(reduce(cancelled, again), ended)).toBeNull();
+    expect(keptBy(INITIAL_STATE, again)).toBeNull();
   });
 
   it('is the engine’s own where there is one', () => {
