@@ -34,7 +34,7 @@ export function tuningFiles(folder: string): TuningStore {
       const file = fileOf(key);
       if (value === null) return rm(file, { force: true });
       makeFolder(folder);
-      // On the disk before a candidate runs: it may take the whole machine along.
+      // On the disk before a variant runs: it may take the whole machine along.
       return writeWhole(file, `${JSON.stringify({ key, value })}\n`, 0o600);
     },
   };

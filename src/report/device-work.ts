@@ -29,11 +29,11 @@ export function workSheet(entries: readonly ResultEntry[]): Sheet {
   return sheetOf(COLUMNS, counted);
 }
 
-/** Every place of the measured models with the variant that ran there, each once. */
+/** Every site of the measured models with its variant, each once. */
 export function variantSheet(entries: readonly ResultEntry[]): Sheet {
   const all = new Map(entries.flatMap(({ variants }) => Object.entries(variants ?? {})));
   const columns = [
-    left<[string, string]>('place', ([place]) => place),
+    left<[string, string]>('site', ([site]) => site),
     left<[string, string]>('variant that ran', ([, variant]) => variant),
   ];
   return sheetOf(columns, [...all]);
