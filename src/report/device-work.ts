@@ -1,4 +1,5 @@
 /** What a token asked of the device, and which kernel variants did it, in words: for the page and for Markdown alike. */
+import { contestantName } from './contestant';
 import type { ResultEntry } from './schema';
 import { left, right, sheetOf, type Sheet } from './table';
 
@@ -13,7 +14,7 @@ const mean = (title: string, value: (counters: Counters) => number) =>
 
 /** Per token, each in the mean over a pass. */
 const COLUMNS = [
-  left<Counted>('format', ({ entry }) => entry.format.toUpperCase()),
+  left<Counted>('format', ({ entry }) => contestantName(entry)),
   left<Counted>('test', ({ entry }) => entry.test),
   mean('dispatches', ({ dispatchesPerToken }) => dispatchesPerToken),
   mean('passes', ({ passesPerToken }) => passesPerToken),

@@ -1,6 +1,7 @@
 /** The measured roofs as a result holds them, as rows of text, and how near decode came to them. No measuring, no layout. */
 import type { RoofFigure, Roofs as MeasuredRoofs } from '../benchmark/roofs/roof';
 import { ratio } from '../statistics/ratio';
+import { contestantName } from './contestant';
 import { scaled, showInterval, type Interval } from './digits';
 import { showBytes } from './quantity';
 import type { ResultEntry, Roofs } from './schema';
@@ -108,11 +109,11 @@ const withDoubt = (how: string, { doubt = '' }: { readonly doubt?: string | unde
 
 /** Decode in each format: the share of the bandwidth that it reached. */
 export function shareRows(entries: readonly ResultEntry[]): Omit<RoofRow, 'how'>[] {
-  return entries.flatMap(({ bandwidthShare: share, format, test }) =>
-    share === null || share === undefined
-      ? []
-      : [{ name: `${format.toUpperCase()} ${test}, of the bandwidth`, ...showShare(share) }],
-  );
+  return entries.flatMap((entry) => {
+    const { bandwidthShare: share, test } = entry;
+    if (share === null || share === undefined) return [];
+    return [{ name: `${contestantName(entry)} ${test}, of the bandwidth`, ...showShare(share) }];
+  });
 }
 
 /** The roofs, and how near decode came to them. */

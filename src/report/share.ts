@@ -1,4 +1,5 @@
 /** A result in the few lines that a person passes on: speeds, what was run, on what, and how to repeat it. */
+import { contestantName } from './contestant';
 import { adapterName } from './adapter-name';
 import { ofFewest } from './batches';
 import { showFigure } from './digits';
@@ -49,5 +50,5 @@ function speeds({ results, plan, status }: Result): string {
   return `${oneLine(model)}, ${said.join('; ')}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`;
 }
 
-const speedOf = ({ format, tokensPerSecond }: ResultEntry): string =>
-  `${format.toUpperCase()} ${tokensPerSecond === null ? 'no speed' : showFigure(tokensPerSecond)}`;
+const speedOf = (entry: ResultEntry): string =>
+  `${oneLine(contestantName(entry))} ${entry.tokensPerSecond === null ? 'no speed' : showFigure(entry.tokensPerSecond)}`;

@@ -1,4 +1,5 @@
 /** What the card of kept runs says of each, and of two beside each other, as text. No elements. */
+import { contestantName } from '../../report/contestant';
 import { adapterName } from '../../report/adapter-name';
 import { ofFewest } from '../../report/batches';
 import type { RunComparison } from '../../report/compare/compare';
@@ -8,11 +9,12 @@ import { marksOf, standing } from '../../report/standing';
 
 export function historyRow(result: Result) {
   const { startedAt, adapter, suite, results } = result;
-  const decode = ofFewest(results).flatMap(({ phase, depth, batch, test, format, tokensPerSecond }) =>
-    phase === 'decode' && depth === 0 && tokensPerSecond !== null
-      ? [`${format.toUpperCase()}${batch === 1 ? '' : ` ${test}`} ${showFigure(tokensPerSecond)}`]
-      : [],
-  );
+  const decode = ofFewest(results).flatMap((entry) => {
+    const { phase, depth, batch, test, tokensPerSecond } = entry;
+    return phase === 'decode' && depth === 0 && tokensPerSecond !== null
+      ? [`${contestantName(entry)}${batch === 1 ? '' : ` ${test}`} ${showFigure(tokensPerSecond)}`]
+      : [];
+  });
   return {
     when: new Date(startedAt).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' }),
     adapter: `${adapterName(adapter)}${adapter.software ? ' (software, not a GPU)' : ''}`,
@@ -30,7 +32,7 @@ export const COMPARISON_COLUMNS = ['Model', 'Format', 'Test', ...OF_TWO];
 export function unmatchedText({ unmatched }: RunComparison): string {
   if (unmatched.length === 0) return '';
   const names = unmatched.map(({ side, entry, why }) => {
-    const name = `${entry.format.toUpperCase()} ${entry.test}`;
+    const name = `${contestantName(entry)} ${entry.test}`;
     return why === 'only-there' ? `${name} (only in ${side})` : `${name} (${side} has no speed)`;
   });
   return `Not compared, since no workload is equal: ${names.join(', ')}.`;

@@ -1,4 +1,5 @@
 /** Draws the lists that are closed at first: kernel checks, roofs, counters and variants, timed runs. Drawn only while they are open. */
+import { contestantName } from '../../report/contestant';
 import { showSeconds } from '../../report/quantity';
 import { variantSheet, workSheet } from '../../report/device-work';
 import { phaseSheet } from '../../report/phases';
@@ -112,6 +113,7 @@ function sampleTables(run: RunState): readonly HTMLElement[] {
   ];
 }
 
-function row(order: string, { format, test, tokens }: ResultEntry, seconds: number): readonly string[] {
-  return [order, format.toUpperCase(), test, showSeconds(seconds), (tokens / seconds).toPrecision(4)];
+function row(order: string, entry: ResultEntry, seconds: number): readonly string[] {
+  const { test, tokens } = entry;
+  return [order, contestantName(entry), test, showSeconds(seconds), (tokens / seconds).toPrecision(4)];
 }

@@ -2,6 +2,7 @@
  * Shows a run that an earlier tab did not finish as what it is: where it stopped, its figures, and ways to take them along. It is said
  * once: from then on the run is among the kept ones.
  */
+import { contestantName } from '../../report/contestant';
 import { showFigure } from '../../report/digits';
 import { toJson } from '../../report/json';
 import { toMarkdown } from '../../report/markdown';
@@ -40,7 +41,7 @@ function unfinished(result: Result): HTMLElement {
     ? started.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
     : started.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
   const software = result.adapter.software ? ' (software adapter: not a GPU’s speed)' : '';
-  const rows = result.results.map((entry) => [entry.format.toUpperCase(), entry.test, rateOf(entry), countOf(entry)]);
+  const rows = result.results.map((entry) => [contestantName(entry), entry.test, rateOf(entry), countOf(entry)]);
   const actions = [
     makeButton('Copy JSON', () => copyText(toJson(result))),
     makeButton('Copy Markdown', () => copyText(toMarkdown(result))),

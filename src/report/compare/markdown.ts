@@ -4,6 +4,7 @@ import { showFigure, showInterval, type Interval } from '../digits';
 import { inMarkdown } from '../outside-text';
 import type { Result, ResultEntry } from '../schema';
 import { left, right, sheetMarkdown, sheetOf, type Sheet } from '../table';
+import { contestantName } from '../contestant';
 import {
   VERDICTS,
   type ComparedWorkload,
@@ -19,7 +20,7 @@ interface OfEntry {
 
 const NAMED = [
   left<OfEntry>('model', ({ entry }) => entry.model.name),
-  left<OfEntry>('format', ({ entry }) => entry.format.toUpperCase()),
+  left<OfEntry>('format', ({ entry }) => contestantName(entry)),
   left<OfEntry>('test', ({ entry }) => entry.test),
 ];
 
@@ -80,11 +81,8 @@ const joined = (parts: readonly string[]): string => `${parts.filter((part) => p
 
 const percent = (share: number): string => `${Number((100 * share).toPrecision(2))} %`;
 
-export const named = ({ model, format, test }: ResultEntry): string[] => [
-  inMarkdown(model.name),
-  format.toUpperCase(),
-  inMarkdown(test),
-];
+export const named = (entry: ResultEntry): string[] =>
+  [entry.model.name, contestantName(entry), entry.test].map(inMarkdown);
 
 function ratioText(ratio: Interval): string {
   const { median, low, high } = showInterval(ratio);
