@@ -1,6 +1,6 @@
 /**
- * Loads a peer's package when it is needed. The root's tools know nothing of bench/node_modules: a peer is typed by what its
- * engine here uses of it, and that much is checked when it is loaded.
+ * Loads a peer's package when it is needed. The root's tools do not know bench/node_modules: a type names the members that the bench
+ * uses, and loading checks that they exist.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

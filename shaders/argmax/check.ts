@@ -1,4 +1,4 @@
-/** Rows of several sequences for the checks of what chooses tokens, and where the choices and the rows have to be afterwards. */
+/** Rows of several sequences for the checks of kernels that choose tokens, and the tokens and rows expected afterwards. */
 import type { CheckBench } from '../../src/kernels/check/bench';
 import { padded } from '../../src/kernels/matrix/layout';
 import type { Row } from '../../src/kernels/rows';

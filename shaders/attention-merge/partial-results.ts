@@ -1,4 +1,4 @@
-/** Random results of split attention, for the checks of what merges them. */
+/** Random results of split attention, for the checks of the kernels that merge them. */
 import { cachedHead } from '../../src/kernels/cache/layout';
 import type { CheckBench } from '../../src/kernels/check/bench';
 import { activations } from '../../src/kernels/random';

@@ -1,4 +1,4 @@
-/** Binding of attention: prefill in one dispatch; decode in one, or split over the keys and merged by whoever reads them. */
+/** Binding of attention: prefill in one dispatch; decode in one, or split over the keys and merged by the kernel that reads it. */
 import { flops } from '../../src/foundation/units';
 import type { GpuContext } from '../../src/device/context';
 import { cacheBytesRead, cachedHead } from '../../src/kernels/cache/layout';

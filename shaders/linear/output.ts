@@ -1,4 +1,4 @@
-/** The WGSL behind the sums of a linear layer: rows and sums of a lane by name, and what becomes of a finished sum. */
+/** The WGSL after the sums of a linear layer: rows and sums of a lane by name, and the output of a finished sum. */
 import { unroll } from '../../src/kernels/template';
 import type { LinearOutput } from './shape';
 

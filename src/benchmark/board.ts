@@ -1,4 +1,4 @@
-/** The measurements of a run, from before they begin: each change is told to whoever listens. */
+/** The measurements of a run, from before they begin. Listeners hear each change. */
 import { asTokamarkError } from '../foundation/errors';
 import type { Contestant, LoadedContestant } from './contestant';
 import { planned, type Measurement } from './measurement';

@@ -1,4 +1,4 @@
-/** What a run without time for all that was asked says of what is missing: which tests, and how many repetitions. */
+/** The warning of a run that had no time for everything: which tests and how many repetitions are missing. */
 import { samplesOf, type Measurement } from './measurement';
 
 type Ended = Pick<Measurement, 'contestant' | 'test' | 'state' | 'workload'>;

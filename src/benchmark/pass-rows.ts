@@ -1,4 +1,4 @@
-/** The rows of one pass of a test, for timing its parts: where they stand, and of which the next token is chosen. Runs nothing. */
+/** The rows of one pass of a test, for timing its parts: their positions, and the rows that choose a next token. Runs nothing. */
 import { run, type Row } from '../kernels/rows';
 import { sequencesOf, tokensInAll, type Test } from './workload';
 

@@ -1,6 +1,6 @@
 /**
- * What is computed, and nothing of how: shape, weights, format, prompt, depth, tokens, batch and protocol. Two results are
- * compared only where these are the same, which their id says.
+ * What is computed, not how: shape, weights, format, prompt, depth, tokens, batch and protocol. Results compare only if these are equal,
+ * and so their ids.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';

@@ -1,6 +1,6 @@
 /**
- * A Vite plugin that gives the shader hash of these sources as the module `virtual:shader-hash`: worked out once a process, when
- * something first imports it, and again after a file has changed.
+ * A Vite plugin that gives the shader hash of these sources as the module `virtual:shader-hash`. It computes the hash once per process,
+ * at the first import, and again after a change.
  */
 import { resolve } from 'node:path';
 import { runnerImport, type Plugin } from 'vite';

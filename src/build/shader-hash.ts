@@ -1,4 +1,4 @@
-/** The shader hash, worked out where the page and the command are built: rendering all programs takes too long to start with. */
+/** The shader hash, computed when page and command are built: rendering all programs would delay every start. */
 import { createHash } from 'node:crypto';
 import { compiledPrograms } from '../kernels/programs.ts';
 

@@ -1,4 +1,4 @@
-/** Reads the options of `run`: a profile, and in the place of its parts what was given. */
+/** Reads the options of `run`: a profile, with given values in place of its own. */
 import { resolve } from 'node:path';
 import { PROFILES } from '../benchmark/suite/suite';
 import type { Test } from '../benchmark/workload';

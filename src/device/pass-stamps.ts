@@ -1,4 +1,4 @@
-/** Begin and end of compute passes by the GPU's own clock. Whether they can be believed, whoever reads them decides. */
+/** Begin and end of compute passes by the GPU's own clock. The reader decides whether to trust them. */
 import { seconds, type Seconds } from '../foundation/units';
 import type { GpuContext } from './context';
 

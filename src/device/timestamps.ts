@@ -1,4 +1,4 @@
-/** The real resolution of timestamp-query on this device: browsers round it, and say nothing of it. Times no kernel. */
+/** The real resolution of timestamp-query on this device: browsers round it without saying so. Times no kernel. */
 import type { GpuContext } from './context';
 import { PassStamps } from './pass-stamps';
 

@@ -1,6 +1,6 @@
 /**
- * Of what a figure is worked out: one device where it is known or chosen, the span of all that it may be where it is not, or watts that
- * were typed in. For the page and for a result alike.
+ * The data that a figure uses, for the page and for a result alike: one device if it is known or chosen, the range of all that it may be
+ * if not, or typed watts.
  */
 import { exactly } from './band';
 import type { Preset } from '../hardware/catalogue';

@@ -1,4 +1,4 @@
-/** What a person types of the work whose energy is asked for, held to what it may be. */
+/** Checks the work that a person types in, whose energy is asked for. */
 import { bytesPerToken, type BytesPerToken } from '../foundation/energy-units';
 import { tokensPerSecond, type TokensPerSecond } from '../foundation/units';
 import { exactly, type Band } from './band';

@@ -1,4 +1,4 @@
-/** The Markdown report's sections of what a token asked of the device and of the kernel variants that ran. */
+/** The Markdown sections for the work per token and for the kernel variants that ran. */
 import { inMarkdown } from './outside-text';
 import { variantSheet, workSheet } from './device-work';
 import type { Result } from './schema';

@@ -1,6 +1,6 @@
 /**
- * `tokamark-result/3`: the one definition of a result that worker, page and CLI validate with. What a run tells of is made of its parts
- * (parts/); the rest frames them or is worked out of them. Fields that it does not know survive import and export.
+ * `tokamark-result/3`: the one definition of a result that worker, page and CLI validate with. A run tells its parts (parts/); the rest
+ * frames them or is computed from them. Unknown fields survive import and export.
  */
 import { z } from 'zod';
 import { PART_SCHEMAS } from './parts/parts';

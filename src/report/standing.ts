@@ -1,7 +1,4 @@
-/**
- * Whether a result may stand in a ranking, and if not, why not: said once, for scores, kept runs, comparisons and whoever publishes results.
- * Not the order of a ranking, and not what an import refuses (import/).
- */
+/** Whether a result may be ranked, and if not, why: said once, for scores, kept runs, comparisons and publishers of results. */
 import { FEWEST_REPETITIONS } from '../benchmark/ladder';
 import { HEADLINE, HEADLINE_TESTS, SUITE } from '../benchmark/suite/suite';
 import { MODEL_FORMATS } from '../kernels/recipe';

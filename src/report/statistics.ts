@@ -1,4 +1,4 @@
-/** What a result says of its statistics, the figures of what ran interleaved, and the warnings where a run drifted or wandered. */
+/** The statistics of a result: the figures of interleaved repetitions, and the warnings where a run drifted or wandered. */
 import { CORRECTED_FROM, isCorrelated } from '../statistics/correlation';
 import { driftOf, isDrift } from '../statistics/drift';
 import { FIGURE_METHOD, figuresOf } from '../statistics/figure';

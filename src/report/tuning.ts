@@ -1,4 +1,4 @@
-/** What tuning found, as it stands in a result. */
+/** The findings of the tuner, as a result holds them. */
 import type { TuningOutcome } from '../tuning/outcome';
 import { showSeconds } from './quantity';
 import type { Tuning } from './schema';

@@ -1,6 +1,6 @@
 /**
- * The document of a run from what is known of it, whoever knows it: the engine at its end, and, where its result does not come, the page
- * whose worker had to be ended and the command that keeps what it has heard. The engine's own is always preferred.
+ * Makes the document of a run from its record: the engine at the end; the page whose worker had to be ended, and the command, if the
+ * engine's result does not come. The engine's own is always preferred.
  */
 import { profileOf, SUITE } from '../benchmark/suite/suite';
 import type { ErrorData } from '../foundation/errors';

@@ -1,4 +1,4 @@
-/** The repetitions of contestants that are loaded together, by the policy: each run is told as a new state of its measurement. */
+/** Repeats the contestants that are loaded together, by the policy, and reports each run as a new state of its measurement. */
 import type { Seconds } from '../../foundation/units';
 import type { Running } from '../board';
 import { FEWEST_REPETITIONS } from '../ladder';

@@ -1,4 +1,4 @@
-/** A visit of one roof: submits, waits and times. Frees nothing by itself: whoever visits does (buffers.within). */
+/** One visit of a roof: submits, waits and times. Its caller frees the buffers (buffers.within). */
 import { seconds, type Seconds } from '../../foundation/units';
 import type { Dispatch } from '../../kernels/kernel';
 import type { Bench } from '../bench';

@@ -1,4 +1,4 @@
-/** By which clock a waterfall is told: the GPU's own where it can be believed in every part, else the wall clock for all of it. */
+/** Which clock a waterfall uses: the GPU's own if it can be trusted in every part, else the wall clock for all of it. */
 import type { Method } from './split';
 import type { Taken } from './take';
 

@@ -1,4 +1,4 @@
-/** Profiles every test of what is loaded and can be, the shallowest decode of each first, as far as the time for it goes. */
+/** Profiles every test of the loaded models that can be profiled, the shallowest decode of each first, as far as time allows. */
 import type { GpuContext } from '../../device/context';
 import { seconds, type Seconds } from '../../foundation/units';
 import type { Bench } from '../bench';

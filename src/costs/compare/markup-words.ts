@@ -1,4 +1,4 @@
-/** Rent against own as words: the range first, two significant digits. For page and terminal alike; not how it is worked out. */
+/** Rent against own in words, for page and terminal alike: the range first, two significant digits. */
 import { middleText, showBand, twoDigits } from '../../report/two-digits';
 import { rising } from '../../energy/band';
 import { left, right, sheetOf, type Sheet } from '../../report/table';

@@ -1,6 +1,6 @@
 /**
- * A profile for a GPU that the catalogue has not: the span of its kind, of all that it may be, or of everything. Right in its order
- * of magnitude at best. Not that of a device of the catalogue (see profile.ts).
+ * A profile for a GPU outside the catalogue: the range of its kind, of all that it may be, or of everything. Right in its order of
+ * magnitude at best. Not that of a device of the catalogue (see profile.ts).
  */
 import { watts } from '../../foundation/energy-units';
 import { band } from '../band';

@@ -1,6 +1,6 @@
 /**
- * The power model's form against others of as few terms, each source left out in turn: what a form predicts of a publisher whose points
- * it has not seen. Deterministic, and quick enough to be run whenever the check is printed.
+ * The power model's form against others of as few terms. Each source is left out in turn: what does a form predict for a publisher whose
+ * points it has not seen? Deterministic, and fast enough to run whenever the check is printed.
  */
 import { medianSorted } from 'simple-statistics';
 import { CANDIDATES, PRESENT, type Candidate } from './candidates';

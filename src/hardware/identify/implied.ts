@@ -1,6 +1,6 @@
 /**
- * What a PCI id, or a driver's name as it stands, says beyond the name's own words (data/families.json, `implied`): `GeForce GTX 750 Ti`
- * with a laptop's id is a laptop's chip, `H100 80GB HBM3` the SXM board.
+ * What a PCI id or a driver's name says beyond its words (data/families.json, `implied`): `GeForce GTX 750 Ti` with a laptop's id is a
+ * laptop's chip, `H100 80GB HBM3` the SXM board.
  */
 import { parseName, type DeviceName, type ReadName } from './device-name';
 import { expression, type Families } from './families';

@@ -1,6 +1,6 @@
 /**
- * Reads tensors from a safetensors file as f32, a slice at a time: a Blob may be a file on disk (Node's openAsBlob), one
- * chosen in a page, or a response. Knows nothing of what the tensors mean: weights.ts does. Sharded models are not read.
+ * Reads tensors from a safetensors file as f32, a slice at a time. A Blob may be a file on disk (Node's openAsBlob), one chosen in a
+ * page, or a response. weights.ts knows the meaning of the tensors. Sharded models are not read.
  */
 
 import { TokamarkError } from '../../foundation/errors';

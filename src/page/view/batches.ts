@@ -1,4 +1,4 @@
-/** Draws the table of several sequences at once, below the results; without any there is none. What its cells say is report/batches'. */
+/** Draws the table of several sequences at once below the results, if the run has any. report/batches has the words of its cells. */
 import { ABOUT_BATCHES, batchSheet } from '../../report/batches';
 import { find, make, makeHint } from '../dom/find';
 import { whenChanged, type View } from '../dom/view';

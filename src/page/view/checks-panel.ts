@@ -1,4 +1,4 @@
-/** Draws the card of what was checked before timing, with the run's notes. */
+/** Draws the card of the checks before timing, with the notes of the run. */
 import type { Verified, Warning } from '../../report/schema';
 import { find, make, setText } from '../dom/find';
 import { whenChanged, type View } from '../dom/view';

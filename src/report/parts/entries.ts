@@ -1,6 +1,6 @@
 /**
- * What was measured, as a run tells of it: one entry for each workload, in the order in which they were first told of. The
- * document's `results` are worked out of all of them together.
+ * The measurements of a run: one entry per workload, in the order of their first events. The document's `results` come from all of them
+ * together.
  */
 import { withBandwidthShare } from '../roofs';
 import type { RunEvent } from '../run-event';

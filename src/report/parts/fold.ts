@@ -1,4 +1,4 @@
-/** The one fold of what a run tells, for engine, command and page. */
+/** The one fold of a run's events, for engine, command and page. */
 import type { RunEvent } from '../run-event';
 import type { Result } from '../schema';
 import { foldEntries, type EntryState } from './entries';

@@ -1,4 +1,4 @@
-/** The settings that a receipt asks for, as an engine takes them; a model folder is whoever replays' to give. */
+/** The settings that a receipt asks for, as an engine takes them. Whoever replays it gives the model folder. */
 import { ownOptionsOf, type RunSettings } from '../../options/settings';
 import type { Receipt } from './receipt';
 

@@ -1,4 +1,6 @@
-/** What each number format costs in fidelity: the same small model in every format, compared with FP16 on a passage it has not seen. */
+/**
+ * What each number format costs in fidelity: the same small model in every format, compared with FP16 on a passage that it has not seen.
+ */
 import { z } from 'zod';
 import { MATRIX_FORMATS } from '../../kernels/format';
 import { bytes, contestant, count, errorSchema, finite, positive, status } from './common';

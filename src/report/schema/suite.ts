@@ -1,4 +1,4 @@
-/** Of which suite and profile a run was: by it, runs that measured the same list of workloads are found. */
+/** The suite and profile of a run. They find runs that measured the same list of workloads. */
 import { z } from 'zod';
 import { PROFILE_NAMES } from '../../benchmark/suite/suite';
 

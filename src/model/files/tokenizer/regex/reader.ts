@@ -1,4 +1,4 @@
-/** Steps through the characters of a pattern. Knows nothing of what they mean. */
+/** Steps through the characters of a pattern, without their meaning. */
 
 import { UnreadableRegex } from './node';
 
