@@ -1,7 +1,7 @@
 /** Run, Cancel and the worker's life: turns what the person does and what the engine answers into PageEvents. */
 import type { Guard, GuardNotice } from '../benchmark/guards/guard';
 import type { FidelityFiles } from '../benchmark/fidelity/files';
-import { TokamarkError, type ErrorData } from '../foundation/errors';
+import type { ErrorData } from '../foundation/errors';
 import type { ModelFiles } from '../model/files/folder';
 import { failed } from '../worker/outcome';
 import { WORKER_PROTOCOL, type PowerPreference } from '../worker/protocol';
@@ -163,16 +163,16 @@ async function within<T, U>(promise: Promise<T>, milliseconds: number, otherwise
   }
 }
 
-const NO_ANSWER: ErrorData = new TokamarkError({
+const NO_ANSWER: ErrorData = {
   code: 'internal',
   message: 'The background worker did not answer within 30 seconds.',
   where: '',
   remedy: 'Reload the page; if that does not help, close other tabs that use the GPU, or restart the browser.',
-}).toData();
+};
 
-const OTHER_PROTOCOL: ErrorData = new TokamarkError({
+const OTHER_PROTOCOL: ErrorData = {
   code: 'internal',
   message: 'The background worker has another version than this page.',
   where: '',
   remedy: 'Reload the page without the cache (Ctrl+Shift+R, on a Mac Cmd+Shift+R).',
-}).toData();
+};

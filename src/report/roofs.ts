@@ -86,17 +86,13 @@ export function roofRows(roofs: Roofs): RoofRow[] {
     const how = `${peak.workgroups} workgroups of ${peak.threads}, ${unit === 'op/s' ? 'eight operations per call' : 'two operations each'}`;
     rows.push({ name, ...inUnit(peak, unit), how: withDoubt(how, peak) });
   }
-  if (dispatchSeconds !== null) {
-    const how = `${dispatchSeconds.repeated} in one pass`;
-    rows.push({
-      name: 'A dispatch that does nothing',
-      ...inUnit(dispatchSeconds, 's'),
-      how: withDoubt(how, dispatchSeconds),
-    });
-  }
-  if (submitSeconds !== null) {
-    const how = `${submitSeconds.repeated} one after the other`;
-    rows.push({ name: 'Submit and wait', ...inUnit(submitSeconds, 's'), how: withDoubt(how, submitSeconds) });
+  const costs = [
+    ['A dispatch that does nothing', dispatchSeconds, 'in one pass'],
+    ['Submit and wait', submitSeconds, 'one after the other'],
+  ] as const;
+  for (const [name, cost, where] of costs) {
+    if (cost === null) continue;
+    rows.push({ name, ...inUnit(cost, 's'), how: withDoubt(`${cost.repeated} ${where}`, cost) });
   }
   for (const one of roofs.voided ?? []) {
     rows.push({ name: NAMES[one.roof], value: 'void', range: '', how: whyVoid(one) });

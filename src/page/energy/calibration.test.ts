@@ -1,35 +1,23 @@
 /** A meter's readings, from the form's texts to the badge beside the figure. No elements. */
-import { beforeAll, describe, expect, it } from 'vitest';
-import { loadCatalogue } from '../../hardware/catalogue';
-import { loadConstants } from '../../energy/constants';
+import { describe, expect, it } from 'vitest';
 import { workedEntry } from '../../energy/worked-entry';
-import { identify } from '../../hardware/identify/resolve';
 import { readImportedPower } from '../../energy/calibrate/imported';
 import { drawn } from '../../energy/power-source';
 import { bytesPerToken, share } from '../../foundation/energy-units';
 import { tokensPerSecond } from '../../foundation/units';
 import { resultSchema } from '../../report/schema';
-import { DESCRIPTION, entry, result } from '../fixtures/results';
+import { energyDataOf, RTX_4070 } from '../fixtures/energy-data';
+import { entry, result } from '../fixtures/results';
 import { INITIAL_STATE, type RunState } from '../state/page-state';
 import { calibrated, formatChoices, readMeter, type MeterFields } from './calibration';
 import { badgeText, deviceText } from './energy-model';
-import { firstState, withBetter, withFields, type EnergyData } from './energy-state';
+import { firstState, withBetter, withFields } from './energy-state';
 import { EMPTY_FIELDS } from './fields';
 import { withEnergy } from './shown-energy';
 import { thrown } from '../../../test/fixtures/thrown';
 
-let data: EnergyData;
-let unknown: EnergyData;
-beforeAll(async () => {
-  const [catalogue, constants] = await Promise.all([loadCatalogue(), loadConstants()]);
-  const of = (renderer: string): EnergyData => ({
-    ...{ catalogue, constants },
-    identity: identify({ renderer, vendor: '', architecture: '' }, catalogue),
-    adapter: DESCRIPTION.adapter,
-  });
-  data = of('ANGLE (NVIDIA, NVIDIA GeForce RTX 4070 (0x00002786) Direct3D11 vs_5_0 ps_5_0, D3D11)');
-  unknown = of('');
-});
+const data = energyDataOf(RTX_4070);
+const unknown = energyDataOf('');
 
 const decode = entry('fp16', 'decode', 1000);
 const prefill = entry('fp16', 'prefill', 30_000);

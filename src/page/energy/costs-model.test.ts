@@ -1,32 +1,19 @@
 /** The comparisons' tables for a device of the catalogue: what is known stands there, what is not is called unknown. */
-import { beforeAll, describe, expect, it } from 'vitest';
-import { loadCatalogue } from '../../hardware/catalogue';
-import { loadConstants } from '../../energy/constants';
+import { describe, expect, it } from 'vitest';
 import names from '../../hardware/fixtures/real-names.json';
 import type { Roofs } from '../../report/schema';
 import { workedEntry } from '../../energy/worked-entry';
-import { identify } from '../../hardware/identify/resolve';
 import { chargedOf, costs, countText, loadTrainingBudgets, markUpSheet, metricSheet, trainingSheet } from '../../costs';
 import { roofs } from '../../../test/fixtures/result';
 import { waterfall } from '../../../test/fixtures/waterfall';
-import { DESCRIPTION, entry } from '../fixtures/results';
+import { energyDataOf } from '../fixtures/energy-data';
+import { entry } from '../fixtures/results';
 import { markUpTable, metricsTable, textTable, trainingTable, type CostsInput } from './costs-model';
 import { firstState, withFields, type EnergyData } from './energy-state';
 import { EMPTY_FIELDS, type Fields } from './fields';
 
-let known: EnergyData;
-let unknown: EnergyData;
-beforeAll(async () => {
-  const [catalogue, constants] = await Promise.all([loadCatalogue(), loadConstants()]);
-  const data = (renderer: string) => ({
-    catalogue,
-    constants,
-    identity: identify({ renderer, vendor: '', architecture: '' }, catalogue),
-    adapter: DESCRIPTION.adapter,
-  });
-  known = data('ANGLE (NVIDIA, NVIDIA GeForce RTX 4090 (0x00002684) Direct3D11 vs_5_0 ps_5_0, D3D11)');
-  unknown = data('');
-});
+const known = energyDataOf('ANGLE (NVIDIA, NVIDIA GeForce RTX 4090 (0x00002684) Direct3D11 vs_5_0 ps_5_0, D3D11)');
+const unknown = energyDataOf('');
 
 function input(
   data: EnergyData,
@@ -121,11 +108,11 @@ describe('a run on the page', () => {
   });
 
   it('on a relative of a GPU that the catalogue has is not called that GPU', () => {
-    const relative = Object.values(names)
+    const near = Object.values(names)
       .flat()
-      .map((renderer) => identify({ renderer, vendor: '', architecture: '' }, known.catalogue))
-      .find(({ near, candidates }) => near && candidates.length === 1);
-    const near = { ...known, identity: relative ?? expect.fail('no relative') };
+      .map((renderer) => energyDataOf(renderer))
+      .find(({ identity }) => identity.near && identity.candidates.length === 1);
+    if (near === undefined) throw new Error('no relative');
     expect(metricsTable(input(near, { hardwarePrice: '300', country: 'US' }, decode))?.rows[0]?.[0]).toBe(
       'this machine, as measured',
     );

@@ -1,11 +1,9 @@
 /** What the card of energy and cost says for real devices of the catalogue. No elements. */
-import { beforeAll, describe, expect, it } from 'vitest';
-import { loadCatalogue, type Catalogue } from '../../hardware/catalogue';
-import { loadConstants, type Constants } from '../../energy/constants';
+import { describe, expect, it } from 'vitest';
 import { answersOf, workedEntry } from '../../energy/worked-entry';
 import names from '../../hardware/fixtures/real-names.json';
-import { identify } from '../../hardware/identify/resolve';
 import { resultSchema } from '../../report/schema';
+import { energyDataOf, RTX_4070 } from '../fixtures/energy-data';
 import { DESCRIPTION, entry, result, SOFTWARE_DESCRIPTION } from '../fixtures/results';
 import { answerTexts, badgeText, deviceText, rowTexts, tariffSources, tariffText, unusedText } from './energy-model';
 import { firstState, problemText, withFields, type EnergyData } from './energy-state';
@@ -13,20 +11,6 @@ import { EMPTY_FIELDS, number, type Fields } from './fields';
 import { INITIAL_STATE, type PageState } from '../state/page-state';
 import { shownEnergy, withEnergy } from './shown-energy';
 
-let catalogue: Catalogue;
-let constants: Constants;
-beforeAll(async () => {
-  [catalogue, constants] = await Promise.all([loadCatalogue(), loadConstants()]);
-});
-
-const dataFor = (renderer: string, vendor = '', architecture = ''): EnergyData => ({
-  catalogue,
-  constants,
-  identity: identify({ renderer, vendor, architecture }, catalogue),
-  adapter: DESCRIPTION.adapter,
-});
-
-const DESKTOP = 'ANGLE (NVIDIA, NVIDIA GeForce RTX 4070 (0x00002786) Direct3D11 vs_5_0 ps_5_0, D3D11)';
 const decode = entry('int4', 'decode', 171);
 const prefill = entry('int4', 'prefill', 3000);
 
@@ -36,7 +20,7 @@ function typed(data: EnergyData, fields: Partial<Fields>) {
 
 describe('a visitor who types nothing', () => {
   it('gets a range with its badge for a GPU that is known by its name', () => {
-    const data = dataFor(DESKTOP);
+    const data = energyDataOf(RTX_4070);
     const { basis } = firstState(data);
     const worked = workedEntry(decode, basis, null);
     expect(rowTexts(worked).joules.range).toMatch(/^[\d.]+ to [\d.]+ J$/);
@@ -48,7 +32,7 @@ describe('a visitor who types nothing', () => {
   });
 
   it('gets a range that holds that of every device that it may be', () => {
-    const data = dataFor('', 'apple', 'metal-3');
+    const data = energyDataOf('', 'apple', 'metal-3');
     expect(data.identity.candidates.length).toBeGreaterThan(2);
     const wide = workedEntry(decode, firstState(data).basis, null)?.row.joulesPerToken;
     for (const { id, name } of data.identity.candidates) {
@@ -60,7 +44,7 @@ describe('a visitor who types nothing', () => {
   });
 
   it('gets an order of magnitude where nothing is known, and no figure of a speed that was not measured', () => {
-    const { basis } = firstState(dataFor(''));
+    const { basis } = firstState(energyDataOf(''));
     const { low = 0, high = 0 } = workedEntry(decode, basis, null)?.row.joulesPerToken ?? {};
     expect(low).toBeGreaterThan(0);
     expect(high / low).toBeGreaterThan(10);
@@ -71,7 +55,7 @@ describe('a visitor who types nothing', () => {
   it('is not told that a relative of the GPU is the GPU', () => {
     const relatives = Object.values(names)
       .flat()
-      .map((renderer) => dataFor(renderer))
+      .map((renderer) => energyDataOf(renderer))
       .filter(({ identity: { near, candidates } }) => near && candidates.length === 1);
     expect(relatives.length).toBeGreaterThan(3);
     for (const data of relatives) {
@@ -80,7 +64,7 @@ describe('a visitor who types nothing', () => {
   });
 
   it('is told why a software adapter has no figure, until watts are typed in', () => {
-    const data = dataFor('Google SwiftShader');
+    const data = energyDataOf('Google SwiftShader');
     const first = firstState(data);
     expect(deviceText(data, first.basis)).toMatch(/^No energy figure. A CPU does the work/);
     expect(workedEntry(decode, first.basis, null)).toBeNull();
@@ -92,7 +76,7 @@ describe('a visitor who types nothing', () => {
   });
 
   it('gets the bandwidth that the run measured where none is published', () => {
-    const { basis } = firstState(dataFor('', 'intel', 'xe-2-hpg'));
+    const { basis } = firstState(energyDataOf('', 'intel', 'xe-2-hpg'));
     const width = { median: 4e11, low: 4e11, high: 4e11, samples: [], bytes: 1, buffers: 1, workgroups: 1, rounds: 1 };
     const roofs = {
       ...{ bandwidth: width, fmaF32: null, fmaF16: null, packedDot: null },
@@ -105,7 +89,7 @@ describe('a visitor who types nothing', () => {
 
 describe('one who types watts', () => {
   it('gets the figure of those watts, whatever the GPU is', () => {
-    const state = typed(dataFor(''), { watts: '293.9', boundary: 'wall' });
+    const state = typed(energyDataOf(''), { watts: '293.9', boundary: 'wall' });
     const worked = workedEntry(
       { ...decode, tokensPerSecond: { median: 251, low: 251, high: 251, samples: [] } },
       state.basis,
@@ -128,7 +112,7 @@ describe('one who types watts', () => {
     ['utilisation', '2'],
     ['answerTokens', 'x'],
   ] as const)('is told of %s = %s by the name of the field, and keeps the last good figure', (field, value) => {
-    const data = dataFor(DESKTOP);
+    const data = energyDataOf(RTX_4070);
     const good = typed(data, { watts: '150' });
     const bad = withFields(good, { ...good.fields, [field]: value }, data);
     expect(bad.problem?.field).toBe(field);
@@ -144,7 +128,7 @@ describe('one who types watts', () => {
     ['H100', 'near it are h100-pcie, h100-sxm'],
     ['GTX 1650', 'Several devices of the catalogue answer to "GTX 1650": gtx-1650, gtx-1650-laptop.'],
   ])('is told of a device called %s, and what is near; every other field counts', (device, message) => {
-    const data = dataFor('');
+    const data = energyDataOf('');
     const state = typed(data, { device, watts: '293.9', country: 'DE' });
     expect(state.problem).toMatchObject({ field: 'device', error: { message: expect.stringContaining(message) } });
     if (state.problem !== null)
@@ -162,7 +146,7 @@ describe('one who types watts', () => {
   it.each(['rtx4070', 'NVIDIA GeForce RTX 4070/PCIe/SSE2', 'rtx-4070', 'GeForce RTX 4070'])(
     'may call the GPU %s, as the command does',
     (device) => {
-      const state = typed(dataFor(''), { device });
+      const state = typed(energyDataOf(''), { device });
       expect(state).toMatchObject({ problem: null, basis: { devices: [{ id: 'rtx-4070' }] } });
     },
   );
@@ -176,7 +160,7 @@ describe('one who types watts', () => {
 
 describe('country, cooling and machine', () => {
   it('change money and carbon, and leave the joules', () => {
-    const data = dataFor(DESKTOP);
+    const data = energyDataOf(RTX_4070);
     const row = (fields: Partial<Fields>) => workedEntry(decode, typed(data, fields).basis, null)?.row;
     const home = row({ country: 'DE' });
     const away = row({ country: 'DE', pue: '1.54' });
@@ -190,7 +174,7 @@ describe('country, cooling and machine', () => {
   });
 
   it('say where no price with a source is known', () => {
-    const { basis } = typed(dataFor(DESKTOP), { country: 'FR' });
+    const { basis } = typed(energyDataOf(RTX_4070), { country: 'FR' });
     expect(rowTexts(workedEntry(decode, basis, null)).electricity).toMatchObject({
       range: '–',
       note: 'no sourced price',
@@ -199,7 +183,7 @@ describe('country, cooling and machine', () => {
   });
 
   it('name the sources of price and carbon apart from their figures', () => {
-    const { basis } = typed(dataFor(DESKTOP), { country: 'DE' });
+    const { basis } = typed(energyDataOf(RTX_4070), { country: 'DE' });
     expect(tariffText(basis, () => 'Germany')).toMatch(/^Germany: [\d.]+ EUR per kWh; [\d.]+ g CO₂ per kWh\./);
     expect(tariffSources(basis)).toEqual([
       expect.stringMatching(/^Electricity price: ./),
@@ -210,7 +194,7 @@ describe('country, cooling and machine', () => {
 
 describe('an answer', () => {
   it('adds the reading of its prompt to its writing', () => {
-    const { basis } = typed(dataFor(''), { watts: '100', promptTokens: '3000', answerTokens: '171' });
+    const { basis } = typed(energyDataOf(''), { watts: '100', promptTokens: '3000', answerTokens: '171' });
     const flat = (rate: number) => ({ median: rate, low: rate, high: rate, samples: [] });
     const one = workedEntry({ ...decode, tokensPerSecond: flat(171) }, basis, null);
     const two = workedEntry({ ...prefill, tokensPerSecond: flat(3000) }, basis, null);
@@ -238,14 +222,14 @@ function ended(adapter = DESCRIPTION.adapter): PageState {
 
 describe('the result that is taken away', () => {
   it.each([
-    ['nothing', DESKTOP, {}],
-    ['a country', DESKTOP, { country: 'DE', hardwarePrice: '900' }],
+    ['nothing', RTX_4070, {}],
+    ['a country', RTX_4070, { country: 'DE', hardwarePrice: '900' }],
     ['a rent', '', { payment: 'rented', rentPerHour: '0.7', pue: '1.4' }],
     ['watts', '', { watts: '120', boundary: 'wall', idleWatts: '20' }],
     ['a power limit, of a GPU that is not known', '', { powerLimit: '80' }],
     ['lengths', 'Apple M4', { promptTokens: '0', answerTokens: '10' }],
   ] as const)('holds, figure by figure, what the card shows to who typed %s', (_what, renderer, fields) => {
-    const data = dataFor(renderer);
+    const data = energyDataOf(renderer);
     const state = typed(data, fields);
     const page = ended();
     const shown = shownEnergy(page, data, state.basis);
@@ -266,7 +250,7 @@ describe('the result that is taken away', () => {
   });
 
   it('has nothing of the GPU that is chosen now, where another one ran', () => {
-    const data = dataFor(DESKTOP);
+    const data = energyDataOf(RTX_4070);
     const state = typed(data, {});
     const other = { ...DESCRIPTION.adapter, vendor: 'intel', architecture: 'xe-2-hpg' };
     const ran = ended(other);
@@ -282,7 +266,7 @@ describe('the result that is taken away', () => {
   });
 
   it('carries what the card shows, and is valid', () => {
-    const data = dataFor(DESKTOP);
+    const data = energyDataOf(RTX_4070);
     const state = typed(data, { country: 'DE' });
     const { energy } = resultSchema.parse(withEnergy(result([decode, prefill]), data, state));
     const shown = workedEntry(decode, state.basis, null);

@@ -1,21 +1,13 @@
 /** Every field of the card: a valid value changes what the page shows or is said to play no part, an invalid one is named. */
-import { beforeAll, describe, expect, it } from 'vitest';
-import { loadCatalogue } from '../../hardware/catalogue';
-import { loadConstants } from '../../energy/constants';
+import { describe, expect, it } from 'vitest';
 import { answersOf, workedEntry } from '../../energy/worked-entry';
-import { identify } from '../../hardware/identify/resolve';
-import { DESCRIPTION, entry } from '../fixtures/results';
+import { energyDataOf } from '../fixtures/energy-data';
+import { entry } from '../fixtures/results';
 import { answerTexts, deviceText, rowTexts, tariffText, unusedText } from './energy-model';
-import { firstState, withFields, type EnergyData } from './energy-state';
+import { firstState, withFields } from './energy-state';
 import { EMPTY_FIELDS, FIELD_NAMES, type FieldName, type Fields } from './fields';
 
-let data: EnergyData;
-beforeAll(async () => {
-  const [catalogue, constants] = await Promise.all([loadCatalogue(), loadConstants()]);
-  const renderer = 'ANGLE (NVIDIA, NVIDIA GeForce RTX 4090 (0x00002684) Direct3D11 vs_5_0 ps_5_0, D3D11)';
-  const identity = identify({ renderer, vendor: '', architecture: '' }, catalogue);
-  data = { catalogue, constants, identity, adapter: DESCRIPTION.adapter };
-});
+const data = energyDataOf('ANGLE (NVIDIA, NVIDIA GeForce RTX 4090 (0x00002684) Direct3D11 vs_5_0 ps_5_0, D3D11)');
 
 /** A value that may be, and one that may not; null where a list leaves no wrong one. */
 const VALUES: Readonly<Record<FieldName, readonly [string, string | null]>> = {

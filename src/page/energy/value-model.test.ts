@@ -1,25 +1,14 @@
 /** Value per inference of a run's own entries. No elements. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fidelity, fidelityRow } from '../../../test/fixtures/fidelity';
-import { loadCatalogue } from '../../hardware/catalogue';
-import { loadConstants } from '../../energy/constants';
 import { workedEntry } from '../../energy/worked-entry';
-import { identify } from '../../hardware/identify/resolve';
-import { DESCRIPTION, entry } from '../fixtures/results';
-import { firstState, withFields, type EnergyData } from './energy-state';
+import { energyDataOf } from '../fixtures/energy-data';
+import { entry } from '../fixtures/results';
+import { firstState, withFields } from './energy-state';
 import { EMPTY_FIELDS } from './fields';
 import { valueTable, type ValueSource } from './value-model';
 
-let data: EnergyData;
-beforeAll(async () => {
-  const [catalogue, constants] = await Promise.all([loadCatalogue(), loadConstants()]);
-  data = {
-    catalogue,
-    constants,
-    identity: identify({ renderer: '', vendor: '', architecture: '' }, catalogue),
-    adapter: DESCRIPTION.adapter,
-  };
-});
+const data = energyDataOf('');
 
 const decode = entry('int4', 'decode', 200);
 const prefill = entry('int4', 'prefill', 5120);
