@@ -198,7 +198,11 @@ describe('the Markdown report', () => {
     const markdown = toMarkdown(
       result({
         adapter: { ...result().adapter, description: evil },
-        results: [{ ...entry({ format: 'fp16', phase: 'decode' }), test: evil }],
+        results: [
+          { ...entry({ format: 'fp16', phase: 'decode' }), test: evil },
+          { ...entry({ format: 'int4', phase: 'prefill' }), engine: evil },
+        ],
+        engines: [{ id: evil, version: evil, settings: [evil] }],
         warnings: [{ code: 'x', message: evil }],
       }),
     );
@@ -207,6 +211,7 @@ describe('the Markdown report', () => {
     expect(markdown).not.toContain('\u001b');
     expect(markdown.match(/^# /gm)).toHaveLength(1);
     expect(row(markdown, 'WebGPU', 'FP16')).toHaveLength(9);
+    expect(row(markdown, 'SmolLM2-135M', 'pp512')).toHaveLength(4);
   });
 
   it('records the engine, its commit and its shaders, and the environment', () => {
