@@ -5,9 +5,11 @@ import { bind, foldedGrid } from '../../src/kernels/bind';
 import type { CheckBench } from '../../src/kernels/check/bench';
 import { spread } from '../../src/kernels/check/sampling';
 import { defineMatrixKernel } from '../../src/kernels/define';
+import { MATRIX_FORMATS, type MatrixFormat } from '../../src/kernels/format';
 import type { Dispatch, Granted, Program } from '../../src/kernels/kernel';
 import { allocateMatrix, type MatrixShard, type ShardRows } from '../../src/kernels/matrix/gpu-matrix';
 import {
+  CHUNKS_PER_BLOCK,
   blocksOf,
   matrixBytes,
   padded,
@@ -22,9 +24,16 @@ import mix from '../../src/kernels/mix.wgsl?raw';
 import source from './synthetic-weights.wgsl?raw';
 
 const THREADS = 64;
-const FORMAT_NUMBER = { fp16: 0, int8: 1, int4: 2, mxfp4: 3, nvfp4: 4 } as const;
-/** Levels in a word. */
-const PER_WORD = { fp16: 2, int8: 4, int4: 8, mxfp4: 8, nvfp4: 8 } as const;
+/** As the WGSL has them. */
+const FORMAT_NUMBER: Readonly<Record<MatrixFormat, number>> = { fp16: 0, int8: 1, int4: 2, mxfp4: 3, nvfp4: 4 };
+/** Of the check. Each format has one: without it nothing would run its branch. */
+const CASES: Readonly<Record<MatrixFormat, Omit<SyntheticMatrix, 'format'>>> = {
+  fp16: { rows: 70, columns: 100, seed: 7 },
+  int8: { rows: 33, columns: 96, seed: 8 },
+  int4: { rows: 71, columns: 40, seed: 9 },
+  mxfp4: { rows: 67, columns: 100, seed: 10 },
+  nvfp4: { rows: 70, columns: 57, seed: 11 },
+};
 
 export const kernel = defineMatrixKernel<SyntheticMatrix>({
   name: 'synthetic-weights',
@@ -32,13 +41,7 @@ export const kernel = defineMatrixKernel<SyntheticMatrix>({
   cost: (shape) => ({ flops: flops(0), bytes: bytes(matrixBytes(shape)) }),
   check,
   program: (device, { seed }, shard) => program(device, shard, seed),
-  cases: [
-    { format: 'fp16', rows: 70, columns: 100, seed: 7 },
-    { format: 'int8', rows: 33, columns: 96, seed: 8 },
-    { format: 'int4', rows: 71, columns: 40, seed: 9 },
-    { format: 'mxfp4', rows: 67, columns: 100, seed: 10 },
-    { format: 'nvfp4', rows: 70, columns: 57, seed: 11 },
-  ],
+  cases: MATRIX_FORMATS.map((format) => ({ format, ...CASES[format] })),
 });
 
 function program({ granted }: Granted, { shape, rowStart }: ShardRows, seed: number): Program {
@@ -51,7 +54,8 @@ function program({ granted }: Granted, { shape, rowStart }: ShardRows, seed: num
     ...assemble(source, { MIX: mix }),
     constants: {
       FORMAT: FORMAT_NUMBER[shape.format],
-      PER_WORD: PER_WORD[shape.format],
+      // Levels in a word: 32 in the four words of each chunk.
+      PER_WORD: 8 / CHUNKS_PER_BLOCK[shape.format],
       N: shape.rows,
       ROW_START: rowStart,
       N_PADDED: padded(shape.rows),

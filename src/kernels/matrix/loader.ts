@@ -3,6 +3,7 @@
  * 16 bytes, or four columns (a quad). What they become for a multiplication: f32 here, packed integers in packed-loader.ts.
  */
 import type { MatrixFormat } from '../format';
+import { CHUNKS_PER_BLOCK } from './layout';
 
 /** How packed weights are read, whatever they are multiplied in. */
 export interface WeightReader {
@@ -37,18 +38,21 @@ export function loader(format: MatrixFormat, shaderF16: boolean): Loader {
     ...reader,
     directives: '',
     declarations: reader.declarations + widen.functions,
-    quads: format === 'int8' ? (pair) => [widen.of(`${pair}.x`), widen.of(`${pair}.y`)] : nibbleQuads(widen.of),
+    quads: hasBytes(format) ? (pair) => [widen.of(`${pair}.x`), widen.of(`${pair}.y`)] : nibbleQuads(widen.of),
     quad: quadOf(
-      format === 'int8'
+      hasBytes(format)
         ? widen.of('words[(block * 2u + (q >> 2u)) * N_PADDED + row][q & 3u]')
         : widen.of('(pair(block, q >> 1u, row) >> ((q & 1u) * 4u))'),
     ),
   };
 }
 
+/** Whether a level takes a byte; else four bits. */
+const hasBytes = (format: MatrixFormat): boolean => CHUNKS_PER_BLOCK[format] === 2;
+
 /** Of a format whose levels are integers or become some. */
 export function scaledReader(format: Exclude<MatrixFormat, 'fp16'>): WeightReader {
-  const bytes = format === 'int8';
+  const bytes = hasBytes(format);
   return {
     declarations: `@buffer var<storage, read> words: array<vec4<u32>>;
 @buffer var<storage, read> scales: array<u32>;
