@@ -12,33 +12,12 @@ import { LEVEL } from './interval';
  * @param sorted ascending, at least one
  */
 export function medianBounds(sorted: readonly number[], level: number = LEVEL): { low: number; high: number } {
-  const { k, share } = level === LEVEL ? usualRule(sorted.length) : ruleFor(sorted.length, level);
+  const k = orderStatistic(sorted.length, level);
+  const share = innerShare(sorted.length, k, level);
   const outer = pair(sorted, k);
   if (share === 0) return outer;
   const inner = pair(sorted, k + 1);
   return { low: between(outer.low, inner.low, share), high: between(outer.high, inner.high, share) };
-}
-
-/** Which pair, and how far towards the next one: of a number of samples, whatever they are. */
-interface Rule {
-  readonly k: number;
-  readonly share: number;
-}
-
-function ruleFor(n: number, level: number): Rule {
-  const k = orderStatistic(n, level);
-  return { k, share: innerShare(n, k, level) };
-}
-
-/** At the level of every interval, by number of samples: a report asks for the same few again and again. */
-const usual = new Map<number, Rule>();
-
-function usualRule(n: number): Rule {
-  const known = usual.get(n);
-  if (known !== undefined) return known;
-  const rule = ruleFor(n, LEVEL);
-  usual.set(n, rule);
-  return rule;
 }
 
 /** The largest k (1 is the smallest sample) whose pair, k-th smallest to k-th largest, covers with at least `level`; else 1. */

@@ -8,8 +8,6 @@ import {
   grams,
   share,
   years,
-  type Amount,
-  type Grams,
   type Share,
   type Watts,
   type Years,
@@ -42,20 +40,7 @@ export interface TrainingMachine {
   readonly powerBadge: string;
 }
 
-export interface TrainingRow {
-  readonly model: TrainedModel;
-  readonly compute: TrainingCompute;
-  /** Null where neither FLOPs nor tokens are published. */
-  readonly years: Years | null;
-  readonly electricity: Band<KilowattHours> | null;
-  /** Null where power or price is not known. */
-  readonly cost: Band<Amount> | null;
-  readonly grams: Band<Grams> | null;
-  /** From the published GPU hours; null where there are none, or the catalogue has no peak of that GPU. */
-  readonly publishedUtilisation: number | null;
-  /** Of those hours; null where there are none. */
-  readonly gpuName: string | null;
-}
+export type TrainingRow = ReturnType<typeof trainingRows>[number];
 
 /** Of its FLOP/s, the share that training keeps. */
 interface Kept {
@@ -69,7 +54,7 @@ export function trainingOnThis(
   kept: Kept | null,
   budgets: TrainingBudgets,
   catalogue: Catalogue,
-): { readonly machine: TrainingMachine; readonly rows: readonly TrainingRow[] } | null {
+) {
   const { preset, tariff } = prepared;
   const peak = preset === null ? null : (preset.fp16MatrixTflops ?? preset.fp16Tflops);
   const flopsPerSecond = flops?.perSecond ?? (peak === null ? null : opsPerSecond(peak * 1e12));
@@ -91,7 +76,7 @@ export function trainingRows(
   machine: TrainingMachine,
   tariff: Tariff,
   catalogue: Catalogue,
-): TrainingRow[] {
+) {
   if (!Number.isFinite(machine.flopsPerSecond) || machine.flopsPerSecond <= 0) {
     throw refusal(
       'flopsPerSecond',
@@ -119,6 +104,7 @@ export function trainingRows(
         electricity === null || grid === null
           ? null
           : rising(electricity, (energy) => grams(energy * gramsPerKilowattHour(grid.value) * site)),
+      /** From the published GPU hours; null where there are none, or the catalogue has no peak of that GPU. */
       publishedUtilisation: publishedUtilisation(model, compute, catalogue),
       gpuName: catalogue.presets.find(({ id }) => id === model.published.gpu)?.name ?? model.published.gpu,
     };

@@ -71,42 +71,30 @@ export class Matcher {
       const a = code[at * SIZE + 1] ?? 0;
       const b = code[at * SIZE + 2] ?? 0;
       const c = code[at * SIZE + 3] ?? 0;
-      let good = true;
+      /** Where what is tried here ends; below 0: it does not match. */
+      let next = position;
       switch (code[at * SIZE]) {
         case OP.match:
           stack.depth = base;
           return position;
-        case OP.set: {
-          const next = this.step(a, position);
-          good = next >= 0;
-          if (good) position = next;
+        case OP.set:
+          next = this.step(a, position);
           at += 1;
           break;
-        }
-        case OP.greedyRun: {
-          const end = this.greedy(at, position);
-          good = end >= 0;
-          if (good) position = end;
+        case OP.greedyRun:
+          next = this.greedy(at, position);
           at += 1;
           break;
-        }
-        case OP.possessiveRun: {
-          const least = this.forward(a, position, b);
-          good = least >= 0;
-          if (good) position = this.runEnd(at, a, c < 0 ? -1 : c - b, least);
+        case OP.possessiveRun:
+          next = this.forward(a, position, b);
+          if (next >= 0) next = this.runEnd(at, a, c < 0 ? -1 : c - b, next);
           at += 1;
           break;
-        }
-        case OP.lazyRun: {
-          const least = this.forward(a, position, b);
-          good = least >= 0;
-          if (good) {
-            position = least;
-            stack.push(at, position, LAZY, b);
-          }
+        case OP.lazyRun:
+          next = this.forward(a, position, b);
+          if (next >= 0) stack.push(at, next, LAZY, b);
           at += 1;
           break;
-        }
         case OP.split:
           stack.push(b, position, ALTERNATIVE, 0);
           at = a;
@@ -115,26 +103,25 @@ export class Matcher {
           at = a;
           break;
         case OP.assertion:
-          good = this.holds(ASSERTIONS[a] ?? 'text-start', position);
+          if (!this.holds(ASSERTIONS[a] ?? 'text-start', position)) next = -1;
           at += 1;
           break;
         case OP.look: {
           const begin = b < 0 ? position : this.back(position, b);
           const found = begin >= 0 && this.run(at + 1, begin) >= 0;
-          good = found === (a === 0);
+          if (found !== (a === 0)) next = -1;
           at = c;
           break;
         }
-        case OP.atomic: {
-          const end = this.run(at + 1, position);
-          good = end >= 0;
-          if (good) position = end;
+        case OP.atomic:
+          next = this.run(at + 1, position);
           at = a;
           break;
-        }
         default:
           throw new Error('no such instruction');
       }
+      let good = next >= 0;
+      if (good) position = next;
       while (!good) {
         if (stack.depth === base) return -1;
         stack.pop();
