@@ -28,8 +28,7 @@ export const beginBattery = (capacity: WattHours): BatteryState => ({ phase: 'pl
 
 /** What to tell the person now. */
 export function batteryAdvice(state: BatteryState): string {
-  const steps = (edges: readonly BatteryEdge[]) =>
-    `${Math.max(0, edges.length - 1)} of ${FEWEST_STEPS.edgeToEdge} steps`;
+  const steps = (edges: readonly BatteryEdge[]) => `${Math.max(0, edges.length - 1)} of ${FEWEST_STEPS} steps`;
   switch (state.phase) {
     case 'plugged':
       return 'Unplug the charger and fix the brightness of the screen.';
@@ -57,9 +56,9 @@ export function stepBattery(state: BatteryState, event: BatteryEvent): BatterySt
   // The moment of unplugging is no edge: the level stands somewhere between two steps.
   if (state.phase === 'plugged') return { phase: 'idle', capacity: state.capacity, edges: [] };
   const edges = [...state.edges, { time: event.time, level: event.level }];
-  if (edges.length <= FEWEST_STEPS.edgeToEdge) return { ...state, edges };
+  if (edges.length <= FEWEST_STEPS) return { ...state, edges };
   try {
-    const power = batteryPower({ edges, edgeToEdge: true, capacity: state.capacity });
+    const power = batteryPower({ edges, capacity: state.capacity });
     if (state.phase === 'load') return { phase: 'done', idle: state.idle, load: power };
     // The next step holds the change from idle to load: its end is the first edge under load.
     return { phase: 'load', capacity: state.capacity, idle: power, edges: [] };

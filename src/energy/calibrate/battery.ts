@@ -15,29 +15,27 @@ export interface BatteryEdge {
 }
 
 export interface BatteryLog {
+  /** Moments at which the level fell, not readings between two steps. */
   readonly edges: readonly BatteryEdge[];
-  /** The first and the last are moments at which the level fell, not readings between two steps. */
-  readonly edgeToEdge: boolean;
   /** Of a full battery as it is today. */
   readonly capacity: WattHours;
 }
 
 const STEP = 0.01;
-/** A step more or less is 20 % of five and 10 % of ten; from edge to edge none is lost. */
-export const FEWEST_STEPS = { edgeToEdge: 5, between: 10 } as const;
+/** A step more or less is 20 % of five; from edge to edge none is lost. */
+export const FEWEST_STEPS = 5;
 
 /** @throws TokamarkError `energy` where the log does not carry a figure of the claimed accuracy. */
-export function batteryPower({ edges, edgeToEdge, capacity }: BatteryLog): Watts {
+export function batteryPower({ edges, capacity }: BatteryLog): Watts {
   checkCapacity(capacity);
   checkOrder(edges);
   const [first] = edges;
   const last = edges.at(-1);
-  const fewest = edgeToEdge ? FEWEST_STEPS.edgeToEdge : FEWEST_STEPS.between;
   const steps = first === undefined || last === undefined ? 0 : Math.round((first.level - last.level) / STEP);
-  if (first === undefined || last === undefined || steps < fewest) {
+  if (first === undefined || last === undefined || steps < FEWEST_STEPS) {
     throw irregular(
       'edges',
-      `The battery fell by ${steps} steps of 1 %, and at least ${fewest} are needed.`,
+      `The battery fell by ${steps} steps of 1 %, and at least ${FEWEST_STEPS} are needed.`,
       'Let it run longer: at 30 W a 60 Wh battery falls by a step in 72 s.',
     );
   }

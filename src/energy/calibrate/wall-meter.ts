@@ -52,18 +52,15 @@ export function meteredPower(field: 'idle' | 'load', readings: readonly Reading[
   return watts(area / lasted);
 }
 
+/** In kWh. */
 export interface CounterReading {
   readonly from: number;
   readonly to: number;
-  readonly unit: string;
   readonly lasted: Seconds;
 }
 
-/** @throws TokamarkError `energy` for another unit, a counter that ran backwards, or too little energy for its steps. */
-export function countedPower({ from, to, unit, lasted }: CounterReading): Watts {
-  if (unit !== 'kWh') {
-    throw irregular('unit', `The counter's unit is "${unit}".`, 'Read it in kWh: 1,000 Wh or 3.6 MJ are 1 kWh.');
-  }
+/** @throws TokamarkError `energy` for a counter that ran backwards, or too little energy for its steps. */
+export function countedPower({ from, to, lasted }: CounterReading): Watts {
   if (!Number.isFinite(from) || !Number.isFinite(to) || to <= from) {
     throw irregular(
       'counter',

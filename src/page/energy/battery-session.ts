@@ -79,7 +79,7 @@ export function sessionAdvice({ flow, busy }: BatterySession): string {
 
 /** Steps read, of all that are needed in both halves. */
 export function sessionProgress({ flow }: BatterySession): { readonly done: number; readonly of: number } {
-  const each = FEWEST_STEPS.edgeToEdge;
+  const each = FEWEST_STEPS;
   const steps = (edges: readonly unknown[]): number => Math.max(0, edges.length - 1);
   const done = { plugged: 0, idle: 0, load: each, done: 2 * each, rejected: 0 }[flow.phase];
   return { done: done + ('edges' in flow ? steps(flow.edges) : 0), of: 2 * each };

@@ -38,10 +38,7 @@ export function readMeter(fields: MeterFields): MeasuredPower {
   const idle = meteredPower('idle', steady(fields.idleWatts, fields.idleSeconds));
   const load =
     fields.way === 'counter'
-      ? countedPower({
-          ...{ from: read(fields.from), to: read(fields.to), unit: 'kWh' },
-          lasted: seconds(60 * read(fields.minutes)),
-        })
+      ? countedPower({ from: read(fields.from), to: read(fields.to), lasted: seconds(60 * read(fields.minutes)) })
       : meteredPower('load', steady(fields.loadWatts, fields.loadSeconds));
   return { method: 'wall meter', idle, load };
 }
