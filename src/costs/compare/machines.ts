@@ -16,7 +16,7 @@ import { badgeOf, type Provenance } from '../../energy/provenance';
 import { presetOf } from '../../hardware/identify/typed-device';
 import type { Decode, Machine } from '../machine';
 import { REFERENCES } from './references';
-import { flopsPerMoney, type Figure, type Gap, type Metric } from './figure';
+import { flopsPerMoney, METRICS, type Figure, type Gap, type Metric } from './figure';
 import { datacentreHour, electricityOfHour, hourOf, type Hour, type HourlyBasis } from './hour';
 
 const SECONDS_PER_HOUR = 3600;
@@ -146,8 +146,6 @@ const HOURLY = 'estimated · an hour of a data centre, with electricity and cool
 
 const load = ({ bytesRead, batch }: Decode) => ({ phase: 'decode', bytesRead, busy: share(1), batch }) as const;
 
-const OTHER_CURRENCY = 'no price in the currency of the electricity';
-
 /** At the share of its bandwidth that this machine reaches of its own; down to half of that, up to all of it. */
 function rateOf({ memoryBandwidthGBs: theirs }: Preset, { decode: { rate, bytesRead }, ours: preset }: At) {
   const ours = preset?.memoryBandwidthGBs ?? null;
@@ -192,42 +190,35 @@ function figuresOf(
 }
 
 function gapsOf({ id, name, hour, power, rate, flops }: Row, { tariff, bought, utilisation }: Terms): Gap[] {
-  const gaps: Gap[] = [];
-  const gap = (metric: Gap['metric'], atLeast: number | null, why: string, remedy: string): void => {
-    gaps.push({ machine: id, name, metric, atLeast, why, remedy });
-  };
-  if (hour === null) {
-    const { electricity, site } = tariff;
-    const least =
-      power === null || electricity === null
-        ? null
-        : utilisation * rising(power, (draw) => electricityOfHour(draw, electricity.value.value, site)).low;
-    const priced = bought.has(id);
-    const why =
-      electricity === null
-        ? `no electricity price with a source for ${tariff.country}`
-        : priced || electricity.value.currency !== 'USD'
-          ? OTHER_CURRENCY
-          : 'no price with a source';
-    const remedy =
-      electricity === null
-        ? 'Give a price of electricity.'
-        : why === OTHER_CURRENCY
-          ? `Give the price of ${name} and of electricity in one currency.`
-          : `Give a price of ${name}.`;
-    gap('computeCost', least, why, remedy);
-    gap('flopsPerMoney', null, why, remedy);
-    gap('costPerToken', null, why, remedy);
-    return gaps;
+  const gap = (metric: Metric, [why, remedy]: readonly [string, string], atLeast: number | null = null): Gap => ({
+    ...{ machine: id, name, metric, atLeast, why, remedy },
+  });
+  if (hour !== null) {
+    return [
+      ...(flops === null
+        ? [gap('flopsPerMoney', ['no FLOP/s in FP16 known', 'Run the benchmark with its roofs.'])]
+        : []),
+      ...(rate === null
+        ? [
+            gap('costPerToken', [
+              'its speed at this workload cannot be estimated',
+              'Give the device and the bytes per token.',
+            ]),
+          ]
+        : []),
+    ];
   }
-  if (flops === null) gap('flopsPerMoney', null, 'no FLOP/s in FP16 known', 'Run the benchmark with its roofs.');
-  if (rate === null) {
-    gap(
-      'costPerToken',
-      null,
-      'its speed at this workload cannot be estimated',
-      'Give the device and the bytes per token.',
-    );
+  const { electricity, site, country } = tariff;
+  if (electricity === null) {
+    const why = `no electricity price with a source for ${country}`;
+    return METRICS.map((metric) => gap(metric, [why, 'Give a price of electricity.']));
   }
-  return gaps;
+  const bill = (draw: Watts) => electricityOfHour(draw, electricity.value.value, site);
+  const least = power === null ? null : utilisation * rising(power, bill).low;
+  const otherCurrency = bought.has(id) || electricity.value.currency !== 'USD';
+  const why = otherCurrency ? 'no price in the currency of the electricity' : 'no price with a source';
+  const remedy = otherCurrency
+    ? `Give the price of ${name} and of electricity in one currency.`
+    : `Give a price of ${name}.`;
+  return METRICS.map((metric) => gap(metric, [why, remedy], metric === 'computeCost' ? least : null));
 }
