@@ -183,7 +183,7 @@ describe('energy', () => {
     });
     const { stdout } = await tokamark(`energy ${options}`.split(' '));
     expect(stdout).toContain('an answer of 500 tokens to a prompt of 300: typed in · GPU only');
-    expect(stdout).toMatch(/one charge of a smartphone, 12 Wh: as much as 42 of these; counts at the wall \(US EPA/);
+    expect(stdout).toMatch(/one charge of a smartphone, 12 Wh: as much as 42 of these; counted: at the wall \(US EPA/);
     expect(stdout).toMatch(/per megawatt +500,000 tokens\/s/);
     expect(stdout).toContain('PUE 1: no cooling is counted.');
   });

@@ -115,10 +115,10 @@ function answerLines({ answer, everyday, phase, tariff }: Calculation): string[]
   return [
     `${what}: ${provenance.badge}`,
     ...parts.map((part) => `  ${part}`),
-    '  beside it, as published (not ranked with it: each counts something else):',
+    '  for comparison, as published (not ranked: each counts something else):',
     ...everyday.map(
       (one) =>
-        `    ${one.what}, ${one.wattHours} Wh: as much as ${showBand(answersIn(one, joules), 'of these')}; counts ${one.counts} (${one.source})`,
+        `    ${one.what}, ${one.wattHours} Wh: as much as ${showBand(answersIn(one, joules), 'of these')}; counted: ${one.counts} (${one.source})`,
     ),
   ];
 }

@@ -186,7 +186,7 @@ describe('rankings', () => {
       'flopsPerMoney',
     ]);
     expect(turned.map(({ trailsBy }) => trailsBy.class)).toContain(
-      'imported · USD · gpt-oss-120B at 90 tokens/s a user',
+      'imported · USD · gpt-oss-120B at 90 tokens/s per user',
     );
     expect(turned.map(flipText)[0]).toContain('H100 leads B200 by price per hour, and trails it by FLOPS per dollar');
   });
@@ -225,6 +225,6 @@ describe('the table', () => {
       /\| RTX 5090 .*\| 1 +\| estimated, outside the measured range · GPU only · idle power included +\| owned: 2000 USD/,
     );
     expect(table).toMatch(/\| H100 .*\| estimated · an hour of a data centre, with electricity and cooling/);
-    expect(table).toMatch(/B200, gpt-oss-120B at 90 tokens\/s a user: [\d.]+ USD\/M; published · provisioned power/);
+    expect(table).toMatch(/B200, gpt-oss-120B at 90 tokens\/s per user: [\d.]+ USD\/M; published · provisioned power/);
   });
 });

@@ -152,7 +152,7 @@ export function datacentreMarkUps(
         basis: `${
           term === MODELLED_YEARS
             ? 'modelled, as published'
-            : `modelled over ${MODELLED_YEARS} years, spread anew; ${board.allInKW} kW provisioned at ${electricity.price} USD per kWh`
+            : `modelled over ${MODELLED_YEARS} years, recalculated for ${term}; ${board.allInKW} kW provisioned at ${electricity.price} USD per kWh`
         }; from a hyperscaler's cost (the middle figure) to a small cloud's`,
         source: `${datacentreCost.source}; electricity: ${electricity.source}`,
       };

@@ -28,7 +28,7 @@ const NOT_SAID = 'not published';
 
 /** Both GPUs at one service level: the only published figures of two of the machines for the same work. */
 const SERVED = 'gpt-oss-120B @ 90 tok/s/user, tok/s per provisioned all-in MW';
-export const SERVED_WORK = 'gpt-oss-120B at 90 tokens/s a user';
+export const SERVED_WORK = 'gpt-oss-120B at 90 tokens/s per user';
 const SERVED_BATCH = 'as many as get 90 tokens/s each';
 
 export function publishedRows({ published }: Constants): PublishedRow[] {

@@ -85,7 +85,7 @@ export function answerTexts(answer: Energy['answers'][number], { prepared }: Bas
 /** The everyday things and their sources, a sentence each. */
 export const everydayNotes = (): readonly string[] =>
   EVERYDAY.map(
-    ({ what, wattHours, counts, source }) => `${capitalised(what)}: ${wattHours} Wh; counts ${counts} (${source}).`,
+    ({ what, wattHours, counts, source }) => `${capitalised(what)}: ${wattHours} Wh; counted: ${counts} (${source}).`,
   );
 
 /** Which GPU, how it is known and what it may draw; or why there is no figure. */

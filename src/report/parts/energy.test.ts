@@ -33,7 +33,7 @@ it('says what an answer takes beside what others say of everyday things', () => 
     '- An answer of 500 tokens to a prompt of 300 at INT4: 200 to 800 (400) J, 0.056 to 0.22 (0.11) Wh, ' +
       '0.000010 to 0.000040 (0.000020) USD of electricity (estimated · GPU only · idle power included).',
   );
-  expect(text).toContain('a web search 0.3 Wh; counts the data centre (Google, 2009).');
+  expect(text).toContain('a web search 0.3 Wh; counted: the data centre (Google, 2009).');
 });
 
 it('is on a row of the CSV only where it is of the engine of that row', () => {

@@ -74,7 +74,7 @@ function answers({ answers: all, everyday = [], tariff }: Energy): string {
   );
   const others = everyday.map(
     ({ what, wattHours, counts, source }) =>
-      `- Beside it, as published: ${inMarkdown(what)} ${wattHours} Wh; counts ${inMarkdown(counts)} (${inMarkdown(source)}).`,
+      `- For comparison, as published: ${inMarkdown(what)} ${wattHours} Wh; counted: ${inMarkdown(counts)} (${inMarkdown(source)}).`,
   );
   return all.length === 0 ? '' : [...lines, ...others].join('\n');
 }
