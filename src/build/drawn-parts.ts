@@ -52,13 +52,10 @@ function runOptionControls(): string {
 function controlOf(name: string, control: Control, text: string): string {
   const label = escaped(control.label);
   switch (control.kind) {
-    case 'select':
-      return select(
-        label,
-        { name, id: `option-${name}` },
-        control.choices.map((one) => [one, one]),
-        text,
-      );
+    case 'select': {
+      const choices = control.choices.map((one) => [one, one] as const);
+      return select(label, { name, id: `option-${name}` }, choices, text);
+    }
     case 'boxes': {
       const boxes = control.choices.map((one) => box(one, one.toUpperCase(), text.split(',').includes(one)));
       return `<div class="checks" role="group" aria-label="${label}">\n${boxes.join('\n')}\n</div>\n<p class="hint">${escaped(control.hint)}</p>`;

@@ -46,12 +46,10 @@ export function createEnergyCard(first: EnergyData, onChange: () => void) {
   });
   const form = find('energy-form', HTMLFormElement);
   let data = first;
-  let notice = '';
-  let state = firstState(data);
   fillLists(data);
   const restored = restoreFields(texts);
-  notice = restored.notice;
-  state = withFields(state, restored.fields, data);
+  let { notice } = restored;
+  let state = withFields(firstState(data), restored.fields, data);
   if (state.problem !== null) {
     // Written by hand, or by another version: as little use as what cannot be read.
     forgetFields(texts);
