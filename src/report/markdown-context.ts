@@ -18,7 +18,7 @@ export function environmentSection({
   const isolation =
     environment.runtime === 'node' ? '' : `, ${environment.crossOriginIsolated ? '' : 'not '}cross-origin isolated`;
   const lines = [
-    `Adapter: ${inMarkdown(adapterName(adapter))}${adapter.software ? ' (software)' : ''}, ${adapter.powerPreference} asked for`,
+    `Adapter: ${inMarkdown(adapterName(adapter))}${adapter.software ? ' (software)' : ''}, power preference ${adapter.powerPreference}`,
     `Features: ${features(adapter)}`,
     `Runs in: ${inMarkdown(environment.name)} ${inMarkdown(environment.version)}${dawn}, ${inMarkdown(environment.operatingSystem)}${isolation}`,
     `Clock: steps of ${showSeconds(environment.clockResolutionSeconds)}`,
@@ -75,7 +75,7 @@ export function methodSection({ suite, plan, results, statistics }: Result): str
     '## Method',
     [
       `This is ${which}, ${profile}, with ${budget}. Each kernel is checked on this device first; then, after a warm-up, repetitions run with the formats interleaved.`,
-      `A rate is tokens divided by wall-clock time, first submit to last result read; figures are medians with the interval that holds the true one with ${100 * statistics.level} % (${inMarkdown(statistics.method)}; five repetitions: smallest to largest, 93.75 %), from within this run: what changes between runs they do not cover. A tie is a ratio whose interval (${inMarkdown(ratioMethods(statistics))}) contains 1.`,
+      `A rate is tokens divided by wall-clock time, from the first submit to the last result read. Figures are medians, with an interval that contains the true median with ${100 * statistics.level} % (${inMarkdown(statistics.method)}; five repetitions: smallest to largest, 93.75 %). It comes from this run alone, and does not cover what changes between runs. A tie is a ratio whose interval (${inMarkdown(ratioMethods(statistics))}) contains 1.`,
       ...arithmeticNotes(results),
     ].join('\n'),
   ].join('\n\n');

@@ -11,7 +11,7 @@ export function scoreSection({ scores }: Result): string {
       left<ScoreRow>('score', ({ name }) => name),
       right<ScoreRow>('value', ({ value }) => value),
       right<ScoreRow>('95 %', ({ range }) => range || '-'),
-      left<ScoreRow>('why none', ({ reason }) => reason),
+      left<ScoreRow>('reason for none', ({ reason }) => reason),
     ],
     scoreRows(scores),
   );

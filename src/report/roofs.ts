@@ -116,7 +116,7 @@ export function shareRows(entries: readonly ResultEntry[]): Omit<RoofRow, 'how'>
 export const roofSheet = (roofs: Roofs, entries: readonly ResultEntry[]): Sheet =>
   sheetOf(
     [
-      left<RoofRow>('at most', ({ name }) => name),
+      left<RoofRow>('roof', ({ name }) => name),
       right<RoofRow>('median', ({ value }) => value),
       right<RoofRow>('interval', ({ range }) => range),
       left<RoofRow>('measured with', ({ how }) => how),
