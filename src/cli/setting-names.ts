@@ -2,12 +2,10 @@
 import { TokamarkError } from '../foundation/errors';
 import { costsCommand, energyCommand, rowsOf } from './command-options';
 import { ENERGY_OPTIONS } from './energy-options';
+import { longOf } from './given';
 
 const FLAGS: ReadonlyMap<string, string> = new Map(
-  [...ENERGY_OPTIONS, ...rowsOf(energyCommand), ...rowsOf(costsCommand)].map(({ name, flag }) => [
-    name,
-    flag.replace(/ .*/, ''),
-  ]),
+  [...ENERGY_OPTIONS, ...rowsOf(energyCommand), ...rowsOf(costsCommand)].map(({ name, flag }) => [name, longOf(flag)]),
 );
 
 /** `--grid` for `gridIntensity`; a name that no option has, as it is. */

@@ -33,8 +33,8 @@ import {
 import type { TokensPerSecond } from '../foundation/units';
 
 const JOULES_PER_WATT_HOUR = 3600;
-const SECONDS_PER_HOUR = 3600;
-const HOURS_PER_YEAR = 8760;
+export const SECONDS_PER_HOUR = 3600;
+export const HOURS_PER_YEAR = 8760;
 const MILLION = 1e6;
 
 export const joulesPerTokenOf = (power: Watts, rate: TokensPerSecond): JoulesPerToken => joulesPerToken(power / rate);

@@ -1,5 +1,4 @@
 /** From an energy figure to all that stands in its row: tokens/J, Wh, money and carbon a million tokens. Plain data. */
-import type { PerMillionTokens } from '../foundation/energy-units';
 import { perMillionTokens } from '../foundation/energy-units';
 import type { EnergyFigures } from '../report/schema/energy';
 import type { TokensPerSecond } from '../foundation/units';
@@ -79,12 +78,18 @@ function costOf(
     ...(bill === null ? [`No electricity price with a source is known for ${country}: give one.`] : []),
     ...(hardware === null ? ['No price of the machine was given.'] : []),
   ];
-  const total = totalOf(bill, electricity?.value.currency ?? null, machine, hardware);
+  const currency = electricity?.value.currency ?? null;
+  const both =
+    bill === null || machine === null || currency !== hardware?.currency
+      ? null
+      : bySide((side) => perMillionTokens(bill[side] + machine[side]));
+  // A rent holds its electricity.
+  const total = hardware?.basis === 'rented' ? machine : both;
   if (bill !== null && machine !== null && total === null) {
     missing.push('Electricity and machine are in two currencies, and there is no exchange rate here.');
   }
   return {
-    currency: electricity?.value.currency ?? null,
+    currency,
     electricityPerMillionTokens: bill,
     hardware:
       hardware === null || machine === null
@@ -93,18 +98,6 @@ function costOf(
     totalPerMillionTokens: total,
     missing,
   };
-}
-
-function totalOf(
-  bill: Band<PerMillionTokens> | null,
-  currency: string | null,
-  machine: Band<PerMillionTokens> | null,
-  hardware: Hardware | null,
-): Band<PerMillionTokens> | null {
-  if (machine === null || hardware === null) return null;
-  if (hardware.basis === 'rented') return machine;
-  if (bill === null || currency !== hardware.currency) return null;
-  return bySide((side) => perMillionTokens(bill[side] + machine[side]));
 }
 
 export function tariffData({ country, electricity, grid, site }: Tariff) {

@@ -66,9 +66,9 @@ export function planNullHardware(machine: Machine, missing: readonly string[]): 
 /** `missing` is not empty. */
 export function planBrowsers(machine: Machine, missing: readonly BrowserName[]): InstallPlan {
   const what = `The browser tests need ${missing.join(' and ')}.`;
-  const names = (of: Readonly<Record<BrowserName, string>>): string => missing.map((name) => of[name]).join(' ');
+  const names = missing.join(' ');
   if (machine.platform === 'darwin') {
-    return tell(what, `brew install --cask ${names({ chromium: 'google-chrome', firefox: 'firefox' })}`);
+    return tell(what, `brew install --cask ${names.replace('chromium', 'google-chrome')}`);
   }
   if (machine.platform === 'win32') {
     const ids = { chromium: 'Google.Chrome', firefox: 'Mozilla.Firefox' };
@@ -82,10 +82,8 @@ export function planBrowsers(machine: Machine, missing: readonly BrowserName[]):
   }
   if (isLike(machine, 'ubuntu'))
     return tell(what, missing.map((name) => `${sudo(machine)}snap install ${name}`).join(' && '));
-  if (isLike(machine, 'fedora'))
-    return tell(what, `${sudo(machine)}dnf install ${names({ chromium: 'chromium', firefox: 'firefox' })}`);
-  if (isLike(machine, 'arch'))
-    return tell(what, `${sudo(machine)}pacman -S ${names({ chromium: 'chromium', firefox: 'firefox' })}`);
+  if (isLike(machine, 'fedora')) return tell(what, `${sudo(machine)}dnf install ${names}`);
+  if (isLike(machine, 'arch')) return tell(what, `${sudo(machine)}pacman -S ${names}`);
   return tell(`${what} Install them, or name them in TOKAMARK_CHROMIUM and TOKAMARK_FIREFOX.`);
 }
 

@@ -7,7 +7,7 @@ import { tokensPerSecond, type TokensPerSecond } from '../../foundation/units';
 import { band, bySide, rising, falling, OTHER_SIDE, type Band } from '../../energy/band';
 import type { Catalogue, Preset } from '../../hardware/catalogue';
 import { energyAt } from '../../energy/estimate';
-import { paidPerMillion, perUsedHour } from '../../energy/figures';
+import { paidPerMillion, perUsedHour, SECONDS_PER_HOUR } from '../../energy/figures';
 import { checkRange } from '../../energy/limits';
 import { atLaunchPrice, type Hardware } from '../../energy/payment';
 import type { PowerSource } from '../../energy/power-source';
@@ -18,8 +18,6 @@ import type { Decode, Machine } from '../machine';
 import { REFERENCES } from './references';
 import { flopsPerMoney, METRICS, type Figure, type Gap, type Metric } from './figure';
 import { datacentreHour, electricityOfHour, hourOf, type Hour, type HourlyBasis } from './hour';
-
-const SECONDS_PER_HOUR = 3600;
 
 export interface References {
   readonly hourlyBasis: HourlyBasis;

@@ -18,12 +18,11 @@ import {
 } from '../../foundation/energy-units';
 import { band, bySide, exactly, falling, type Band, type Side } from '../../energy/band';
 import type { Constants } from '../../energy/constants';
-import { ownedPerHour } from '../../energy/figures';
+import { HOURS_PER_YEAR, ownedPerHour } from '../../energy/figures';
 import { checkRange } from '../../energy/limits';
 import { REFERENCES } from './references';
 import type { Currency } from '../../energy/money';
 
-const HOURS_PER_YEAR = 8760;
 const MONTHS_PER_YEAR = 12;
 
 export interface Owning {

@@ -5,7 +5,6 @@
 import { flops, type Flops } from '../../foundation/units';
 import type { TrainedModel } from './budgets';
 
-const SECONDS_PER_HOUR = 3600;
 /** Two figures of two significant digits agree within this share. */
 const AGREE = 0.05;
 
@@ -44,9 +43,4 @@ function saying(computed: Flops | null, reported: Flops | null, difference: numb
   if (Math.abs(difference) <= AGREE) return 'reported, and 6·N·D agrees';
   const percent = Math.round(100 * Math.abs(difference));
   return `reported, ${percent} % ${difference > 0 ? 'above' : 'below'} 6·N·D`;
-}
-
-/** Share of the peak that the published GPU hours imply, if 6 · N · D was computed in them. */
-export function impliedUtilisation(computed: Flops, gpuHours: number, peakFlopsPerSecond: number): number {
-  return computed / (gpuHours * SECONDS_PER_HOUR * peakFlopsPerSecond);
 }

@@ -15,17 +15,18 @@ import {
 import { opsPerSecond, quantity, type Flops, type OpsPerSecond, type Quantity } from '../../foundation/units';
 import { rising, type Band } from '../../energy/band';
 import type { Catalogue } from '../../hardware/catalogue';
+import { HOURS_PER_YEAR, SECONDS_PER_HOUR } from '../../energy/figures';
 import { checkRange, refusal } from '../../energy/limits';
 import type { Tariff } from '../../energy/tariff';
 import { fullLoad } from '../full-load';
 import type { Machine } from '../machine';
 import type { TrainedModel, TrainingBudgets } from './budgets';
-import { impliedUtilisation, trainingCompute, type TrainingCompute } from './compute';
+import { trainingCompute, type TrainingCompute } from './compute';
 
 export type KilowattHours = Quantity<'kWh'>;
 const kilowattHours = quantity<'kWh'>();
 
-const SECONDS_PER_YEAR = 8760 * 3600;
+const SECONDS_PER_YEAR = HOURS_PER_YEAR * SECONDS_PER_HOUR;
 const JOULES_PER_KILOWATT_HOUR = 3.6e6;
 
 export interface TrainingMachine {
@@ -123,5 +124,7 @@ function publishedUtilisation({ published }: TrainedModel, compute: TrainingComp
   const { gpuHours, gpu } = published;
   const work = compute.computed ?? compute.published;
   const peak = presets.find(({ id }) => id === gpu)?.fp16MatrixTflops ?? null;
-  return gpuHours === null || work === null || peak === null ? null : impliedUtilisation(work, gpuHours, peak * 1e12);
+  return gpuHours === null || work === null || peak === null
+    ? null
+    : work / (gpuHours * SECONDS_PER_HOUR * (peak * 1e12));
 }

@@ -10,13 +10,6 @@ import type { Vendor } from '../../hardware/identify/vendor';
 import { WIDENING } from './coefficients';
 import type { PowerProfile } from './profile';
 
-interface Span {
-  readonly low: number;
-  readonly central: number;
-  readonly high: number;
-  readonly idle: number;
-}
-
 /**
  * @param kinds all that it may be; empty: anything
  * @param vendor whose rows of the catalogue count; null: everybody's
@@ -48,7 +41,7 @@ export function kindProfile(kinds: readonly DeviceKind[], vendor: Vendor | null,
 }
 
 /** From the least of the kind's usual, its published extremes and its rows to the most of them. */
-function spanOf(kind: DeviceKind, vendor: Vendor | null, { classDefaults, families, presets }: Catalogue): Span {
+function spanOf(kind: DeviceKind, vendor: Vendor | null, { classDefaults, families, presets }: Catalogue) {
   const rows = presets.filter((one) => one.class === kind && (vendor === null || one.vendor === vendor));
   const usual = kind === 'workstation' || kind === 'embedded' || kind === 'datacentre' ? null : classDefaults[kind];
   const published = families.kinds[kind];
