@@ -52,7 +52,7 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
     expect({ ended, status: result.status, failure: result.failure }).toEqual({
       ended: 'complete',
       status: 'complete',
-      error: null,
+      failure: null,
     });
     expect(problems).toEqual([]);
   });
