@@ -14,7 +14,9 @@ const root = dirname(bench);
 const lock = join(bench, '.cache', 'running');
 const other = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
 if (other > 0 && isRunning(other)) {
-  process.stderr.write(`Another bench:peers is running (process ${other}): wait for its end, or end it.\n`);
+  process.stderr.write(
+    `Another bench:peers or bench:contest is running (process ${other}): wait for its end, or end it.\n`,
+  );
   process.exit(1);
 }
 mkdirSync(dirname(lock), { recursive: true });
@@ -32,6 +34,7 @@ function isRunning(id) {
 }
 
 // Tables are written without them, and an earlier build is timed without them.
+const contest = process.argv[2] === 'contest';
 const withPeers = !process.argv.includes('--tables') && !process.argv.includes('--no-peers');
 if (withPeers && !existsSync(join(bench, 'node_modules', '.package-lock.json'))) {
   process.stderr.write('installing the peers into bench/node_modules (0.7 GB, no install scripts) ...\n');
@@ -42,12 +45,11 @@ if (withPeers && !existsSync(join(bench, 'node_modules', '.package-lock.json')))
 
 process.stderr.write('building the bench ...\n');
 const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-for (const mode of withPeers ? ['node', 'page'] : ['node']) {
+for (const mode of withPeers && !contest ? ['node', 'page'] : ['node']) {
   const parameters = [vite, 'build', '--config', join(bench, 'vite.config.ts'), '--mode', mode, '--logLevel', 'warn'];
   execFileSync(process.execPath, parameters, { cwd: root, stdio: ['ignore', 2, 2] });
 }
 
-const contest = process.argv[2] === 'contest';
 const program = join(bench, 'dist', 'node', contest ? 'contest.js' : 'main.js');
 const run = spawn(process.execPath, [program, ...process.argv.slice(contest ? 3 : 2)], {
   stdio: 'inherit',

@@ -2,7 +2,7 @@
  * `npm run bench:contest`: `tokamark run` with the models of onnxruntime and llama.cpp beside ours, so that policy, guards, statistics, result and Markdown
  * are the product's for all of them. Takes the options of that command; the peers' inputs are in TOKAMARK_ONNX and TOKAMARK_GGUF.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, openAsBlob } from 'node:fs';
 import { totalmem } from 'node:os';
 import { clockResolution, systemClock } from '../../src/benchmark/clock';
 import { nodeEnvironment } from '../../src/cli/environment';
@@ -13,6 +13,8 @@ import { bytes } from '../../src/foundation/units';
 import type { StoredFormat } from '../../src/kernels/format';
 import { recipeOf } from '../../src/kernels/recipe';
 import type { Contestant } from '../../src/benchmark/contestant';
+import { fileDigest, type WeightSource } from '../../src/benchmark/workload';
+import { MODEL_SETTINGS } from '../engines/onnxruntime-model';
 import { storeInMemory } from '../../src/tuning/store';
 import { createEngine } from '../../src/worker/engine';
 import { NO_LOCK } from '../../src/worker/gpu-lock';
@@ -20,17 +22,55 @@ import { ensureRuntimeFolder } from '../../src/setup/runtime-folder';
 import { openChild } from '../child';
 import { chooseDriver, vulkanEnvironment } from '../machine';
 import { peerContestant, type Peer } from './peer';
-import { processesTime } from './processes';
+import { Processes } from './processes';
 
-const ONNXRUNTIME = { engine: 'onnxruntime', name: 'onnxruntime', input: 'TOKAMARK_ONNX' } as const;
-const LLAMA = { engine: 'llama.cpp', name: 'llama-vulkan', input: 'TOKAMARK_GGUF' } as const;
+const ONNXRUNTIME = {
+  engine: 'onnxruntime',
+  name: 'onnxruntime',
+  input: 'TOKAMARK_ONNX',
+  capacity: 640,
+  weights: { generator: 'bench-noise/1', seed: 1 },
+  settings: MODEL_SETTINGS,
+} as const;
+const LLAMA = {
+  engine: 'llama.cpp',
+  name: 'llama-vulkan',
+  input: 'TOKAMARK_GGUF',
+  capacity: 1000,
+  settings: [],
+  weights: null,
+} as const;
+
+interface Chosen extends Pick<Peer, 'engine' | 'name' | 'recipe' | 'capacity'> {
+  /** The variable that names its file or folder. */
+  readonly input: string;
+  /** Null: those of its file. */
+  readonly weights: WeightSource | null;
+  /** Beside those that its process tells. */
+  readonly settings: readonly string[];
+  /** How it differs from ours of the same name. */
+  readonly differs: string;
+}
 
 /** Whose input is there takes part. */
-const PEERS: readonly (Pick<Peer, 'engine' | 'name' | 'recipe'> & { readonly input: string })[] = [
-  // As its model builder writes them for WebGPU: f16 activations, and the tied embedding and LM head in four bits too.
-  { ...ONNXRUNTIME, recipe: { ...recipeOf('fp16', 'fp16', 'fp16'), activations: 'f16' } },
-  { ...ONNXRUNTIME, recipe: { ...recipeOf('int4', 'int4', 'int4'), activations: 'f16' } },
-  { ...LLAMA, recipe: recipeOf<StoredFormat>('int4', 'q4_1', 'q8_0') },
+const PEERS: readonly Chosen[] = [
+  {
+    ...ONNXRUNTIME,
+    recipe: { ...recipeOf('fp16', 'fp16', 'fp16'), activations: 'f16' },
+    differs: 'FP16: activations are f16, where ours are f32',
+  },
+  {
+    ...ONNXRUNTIME,
+    recipe: { ...recipeOf('int4', 'int4', 'int4'), activations: 'f16 or int8' },
+    differs:
+      'INT4: the tied embedding and LM head are INT4 too, where ours are INT8, so it reads fewer bytes per token; accuracy level 4 allows it to round activations to INT8, as our W4A8 does',
+  },
+  {
+    ...LLAMA,
+    recipe: { ...recipeOf<StoredFormat>('int4', 'q4_1', 'q8_0'), activations: 'f32 or int8' },
+    differs:
+      'INT4 is its Q4_1, 5 bits per weight with a minimum for each block, where ours has 4.5; embedding and LM head are Q8_0, as our INT8; it may round activations to INT8, as our W4A8 does',
+  },
 ];
 
 /** What takes minutes on a software adapter, and fits the peers' caches (engines/). */
@@ -49,12 +89,15 @@ if (chosen.length === 0) {
 ensureRuntimeFolder();
 Object.assign(process.env, vulkanEnvironment(chooseDriver(process.env['VK_DRIVER_FILES'] ?? null)));
 
-const running = new Set<number>();
+const processes = new Processes();
 const peers: Contestant[] = [];
-for (const { engine, name, recipe } of chosen) {
-  const asked = openChild(name, {});
-  peers.push(peerContestant({ engine, name, recipe, running, facts: await asked.engine.facts() }));
+for (const { input, settings, differs, weights, ...peer } of chosen) {
+  const asked = openChild(peer.name, {});
+  const told = await asked.engine.facts();
   await asked.close();
+  const facts = { ...told, settings: [...(settings.length > 0 ? settings : told.settings), differs] };
+  const file = weights ?? { sha256: await fileDigest(await openAsBlob(process.env[input] ?? '')) };
+  peers.push(peerContestant({ ...peer, facts, processes, weights: file }));
 }
 
 const host = nodeHost({
@@ -69,6 +112,6 @@ const host = nodeHost({
 process.exit(
   await main([...OPTIONS, ...process.argv.slice(2)], {
     ...host,
-    observe: (notice) => observeMachine(notice, () => processesTime(running)),
+    observe: (notice) => observeMachine(notice, () => processes.time()),
   }),
 );

@@ -1,6 +1,7 @@
 /** A peer as a contestant of the product's own run: a process for each test, which keeps what it has loaded. Not what the peer does (engines/). */
 import type { Contestant, LoadedContestant, LoadedFacts } from '../../src/benchmark/contestant';
-import type { Test } from '../../src/benchmark/workload';
+import { HEADLINE } from '../../src/benchmark/suite/suite';
+import type { Test, WeightSource } from '../../src/benchmark/workload';
 import { TokamarkError } from '../../src/foundation/errors';
 import { bytes, seconds } from '../../src/foundation/units';
 import { cacheBytesRead } from '../../src/kernels/cache/layout';
@@ -9,6 +10,7 @@ import type { ModelConfig } from '../../src/model/config';
 import { openChild } from '../child';
 import type { PeerName } from '../parts';
 import type { Facts, Workload } from '../protocol';
+import type { Processes } from './processes';
 
 export interface Peer {
   /** As a result names it: `llama.cpp`. */
@@ -18,18 +20,25 @@ export interface Peer {
   readonly facts: Facts;
   /** As the peer computes it; its id is the peer's own word for its weights too. */
   readonly recipe: AnyRecipe;
-  /** Processes that run now: what they take of the processors is the run's own. */
-  readonly running: Set<number>;
+  readonly weights: WeightSource;
+  /** Positions of its cache. */
+  readonly capacity: number;
+  /** What they take of the processors is the run's own. */
+  readonly processes: Processes;
 }
 
-export function peerContestant({ engine, name, facts, recipe, running }: Peer): Contestant {
+export function peerContestant({ engine, name, facts, recipe, weights, capacity, processes }: Peer): Contestant {
+  const canRun = ({ batch, depth, tokens }: Test): boolean => batch === 1 && depth + tokens <= capacity;
   const contestant: Contestant = {
     ...{ id: `${engine} ${recipe.id}`, name: `${engine} ${recipe.id.toUpperCase()}`, engine, recipe },
-    // Speed does not depend on the values: its graphs are filled with noise.
-    weights: { generator: 'bench-noise/1', seed: 1 },
-    about: { version: facts.engine, settings: facts.settings.map((line) => `${line}.`) },
+    weights,
+    about: {
+      version: facts.engine,
+      settings: [...facts.settings, adapterText(facts)].map((line) => `${line}.`),
+    },
     delivery: 'streamed',
     load: async ({ bench, config, tests: asked, heard }) => {
+      if (config.name !== HEADLINE.shape) throw ANOTHER_SHAPE;
       const tests = asked.filter(canRun);
       if (tests.length < asked.length)
         heard.onRefused(
@@ -38,10 +47,7 @@ export function peerContestant({ engine, name, facts, recipe, running }: Peer): 
         );
       const opened = new Map<Test, ReturnType<typeof openChild>>();
       const closeAll = async (): Promise<void> => {
-        for (const { pid, close } of opened.values()) {
-          running.delete(pid);
-          await close();
-        }
+        for (const { close } of opened.values()) await close();
       };
       let weightBytes = 0;
       try {
@@ -49,7 +55,7 @@ export function peerContestant({ engine, name, facts, recipe, running }: Peer): 
           bench.throwIfCancelled();
           heard.onProgress('load', i / tests.length, contestant.name);
           const child = openChild(name, {});
-          running.add(child.pid);
+          processes.add(child.pid);
           opened.set(test, child);
           const prepared = await child.engine.prepare(workloadOf(test, recipe));
           weightBytes = prepared.bytesPerToken ?? weightBytes;
@@ -74,15 +80,22 @@ export function peerContestant({ engine, name, facts, recipe, running }: Peer): 
   return contestant;
 }
 
-/** A peer's process does no more. */
-const canRun = ({ batch }: Test): boolean => batch === 1;
-
 const CANNOT = new TokamarkError({
   code: 'option',
-  message: 'Its process here runs one sequence.',
-  where: 'batch',
-  remedy: 'Compare tests of one sequence.',
+  message: 'Its process here runs one sequence, as long as its cache.',
+  where: 'batch, depth',
+  remedy: 'Compare tests of one sequence with less context.',
 });
+
+const ANOTHER_SHAPE = new TokamarkError({
+  code: 'option',
+  message: `The models of other engines here are ${HEADLINE.shape}.`,
+  where: 'shape',
+  remedy: `Run with --shape ${HEADLINE.shape}, or without a peer.`,
+});
+
+const adapterText = ({ adapter }: Facts): string =>
+  adapter === '' ? 'it does not name its adapter' : `on the adapter ${adapter}`;
 
 function workloadOf({ phase, depth, tokens }: Test, { id: format }: AnyRecipe): Workload {
   if (phase === 'decode') return { kind: 'decode', format, depth, tokens };

@@ -1,13 +1,21 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { processesTime } from './processes';
+import { Processes } from './processes';
 
 describe('the processor time of processes', () => {
-  it('grows with the work of one, and is 0 of one that is not there', () => {
-    const before = processesTime([process.pid]);
-    const used = () => process.cpuUsage().user / 1000;
-    const from = used();
-    while (used() < from + 60);
-    expect(processesTime([process.pid])).toBeGreaterThanOrEqual(before + 30);
-    expect(processesTime([2 ** 30])).toBe(0);
+  it('grows with the work of one, and stays once it has ended', async () => {
+    const processes = new Processes();
+    const child = spawn(process.execPath, [
+      '-e',
+      'while (process.cpuUsage().user < 150_000); process.stdout.write("done"); setInterval(() => {}, 1000)',
+    ]);
+    processes.add(child.pid ?? 0);
+    await once(child.stdout, 'data');
+    const used = processes.time();
+    expect(used).toBeGreaterThanOrEqual(100);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(processes.time()).toBeGreaterThanOrEqual(used);
   });
 });

@@ -6,8 +6,20 @@ const TICK_MILLISECONDS = 10;
 /** Fields 14 and 15 of /proc/PID/stat, counted behind the name, which ends with the last bracket. */
 const [USER, SYSTEM] = [11, 12];
 
-/** Milliseconds that all of them have used since they began; 0 for one that has ended. */
-export const processesTime = (pids: Iterable<number>): number => [...pids].reduce((sum, pid) => sum + timeOf(pid), 0);
+/** Those that a run has begun. */
+export class Processes {
+  private readonly last = new Map<number, number>();
+
+  add(pid: number): void {
+    this.last.set(pid, 0);
+  }
+
+  /** Milliseconds that all of them have used; of one that has ended, as far as it was seen. */
+  time(): number {
+    for (const [pid, known] of this.last) this.last.set(pid, Math.max(known, timeOf(pid)));
+    return [...this.last.values()].reduce((sum, one) => sum + one, 0);
+  }
+}
 
 function timeOf(pid: number): number {
   try {

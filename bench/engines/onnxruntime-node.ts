@@ -5,7 +5,7 @@ import { OPERATOR_SETTINGS, OrtOperators, type Ort } from '../ort';
 import { having } from '../having';
 import { loadPeer, peerVersion } from '../peer-module';
 import type { PeerEngine, Prepared, Workload } from '../protocol';
-import { MODEL_SETTINGS, OrtModel } from './onnxruntime-model';
+import { OrtModel } from './onnxruntime-model';
 
 export async function openOnnxRuntime(): Promise<PeerEngine> {
   const ort = await loadPeer('onnxruntime-node', having<Ort>('onnxruntime-node', 'InferenceSession', 'Tensor'));
@@ -24,7 +24,7 @@ class OnnxRuntime implements PeerEngine {
     return Promise.resolve({
       engine: `${peerVersion('onnxruntime-node')}, WebGPU execution provider`,
       adapter: '',
-      settings: [...MODEL_SETTINGS, ...OPERATOR_SETTINGS],
+      settings: [...OPERATOR_SETTINGS],
     });
   }
 

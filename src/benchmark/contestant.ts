@@ -60,6 +60,8 @@ export interface Loading {
 }
 
 export interface LoadingEvents {
+  /** Its memory is granted, and its weights are made: this takes as long as the plan says, of ours. */
+  readonly onBegin: () => void;
   readonly onProgress: (step: 'load' | 'check', fraction: number, detail: string) => void;
   /** Of the file's weights, what the recipe does not hold. */
   readonly onLost: (reason: string) => void;

@@ -1,4 +1,5 @@
 /** What is known of one test of one contestant, from before it runs until it is done; saved after every repetition. */
+import { ENGINE } from '../foundation/build';
 import type { ErrorData } from '../foundation/errors';
 import { bytes, seconds, tokensPerSecond, type Seconds, type TokensPerSecond } from '../foundation/units';
 import { FORMATS } from '../kernels/format';
@@ -66,7 +67,7 @@ export function planned(
     losses: [],
     weightBytes: bytes(0),
     bytesReadPerToken: bytes(0),
-    bufferBytes: bytes(0),
+    bufferBytes: contestant.engine === ENGINE ? bytes(0) : null,
     verified: [],
     error: null,
   };

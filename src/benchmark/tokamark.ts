@@ -66,6 +66,7 @@ async function loadFor(contestant: Ours, loading: Loading): Promise<LoadedContes
     ...(tuning === null ? {} : { onWrong: () => (isRight = false) }),
   };
   assertMemory(bench, config, recipe, tests);
+  tell.onBegin();
   tell.onProgress('load', 0, what);
   const makeWeights = () => loading.makeWeights(recipe, (fraction) => tell.onProgress('load', fraction, what));
   const request = { config, recipe, tests, gemmRates, makeWeights, chosen: null, heard };

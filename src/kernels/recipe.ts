@@ -24,7 +24,7 @@ export interface Recipe<A extends string = Activations, F extends StoredFormat =
 }
 
 /** Other engines have activations and formats that ours does not. */
-export type AnyRecipe = Recipe<Activations | 'f16', StoredFormat>;
+export type AnyRecipe = Recipe<Activations | 'f16' | 'f16 or int8' | 'f32 or int8', StoredFormat>;
 
 /** All linear layers in one format, embedding and LM head in another. */
 export const recipeOf = <F extends StoredFormat>(id: ModelFormat, linear: F, vocabulary: F): Recipe<'f32', F> => ({
@@ -53,11 +53,15 @@ const ARITHMETIC: Readonly<Record<AnyRecipe['activations'], string>> = {
   f32: 'f32',
   f16: 'f16',
   int8: 'int8 dot products, i32 accumulation, f32 scales',
+  'f16 or int8': 'f16, or int8 dot products where the engine chooses',
+  'f32 or int8': 'f32, or int8 dot products where the engine chooses',
 };
 
 const ACCUMULATION: Readonly<Record<AnyRecipe['activations'], string>> = {
   f32: 'f32',
   f16: 'f16 or f32',
+  'f16 or int8': 'the engine chooses',
+  'f32 or int8': 'the engine chooses',
   int8: 'i32 in a block, f32 across blocks',
 };
 

@@ -19,7 +19,7 @@ export interface Comparison {
 export function compareContestants(results: readonly ResultEntry[]): Comparison[] {
   const groups = new Map<string, ResultEntry[]>();
   for (const entry of results) {
-    const key = JSON.stringify([entry.model.name, entry.model.weights, entry.test, entry.batch]);
+    const key = JSON.stringify([entry.model.name, entry.test, entry.batch]);
     groups.set(key, [...(groups.get(key) ?? []), entry]);
   }
   return [...groups.values()].flatMap((group) => {

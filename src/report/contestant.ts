@@ -7,7 +7,7 @@ export interface Whose {
   readonly format: ModelFormat;
 }
 
-/** Our own engine, which is what a score, an energy and a place in the page's tables are of. */
+/** Our own engine, of which scores, fidelity and the page's tables are. */
 export const isOurs = ({ engine }: Pick<Whose, 'engine'>): boolean => engine === ENGINE;
 
 /** As progress has it: `int4`, or `onnxruntime int4` of another engine. */

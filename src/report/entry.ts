@@ -3,6 +3,7 @@ import { median } from 'simple-statistics';
 import { samplesOf, type Measurement } from '../benchmark/measurement';
 import { tokensInAll } from '../benchmark/workload';
 import { FEWEST_REPETITIONS } from '../benchmark/ladder';
+import { ENGINE } from '../foundation/build';
 import type { ErrorCode } from '../foundation/errors';
 import { arithmeticOf } from '../kernels/recipe';
 import { outliers } from '../statistics/outliers';
@@ -57,8 +58,9 @@ export function entryOf(measurement: Measurement, status: ResultEntry['status'] 
 
 const DISTRUSTED: readonly (ErrorCode | null)[] = ['kernel-check', 'shader', 'range'];
 
-function coldOf({ workload, state }: Measurement): ResultEntry['cold'] {
-  const taken = state?.cold ?? 0;
+/** Another engine compiles while it is loaded: its first run is not a cold one. */
+function coldOf({ contestant, workload, state }: Measurement): ResultEntry['cold'] {
+  const taken = contestant.engine === ENGINE ? (state?.cold ?? 0) : 0;
   return taken > 0 ? { seconds: taken, tokensPerSecond: tokensInAll(workload) / taken } : null;
 }
 

@@ -59,7 +59,7 @@ function byRound(entry: ResultEntry, metric: RatioMetric): ReadonlyMap<number, n
 export const ratioBasis = ({ rounds }: Pick<RatioOfFormats, 'rounds'>): string =>
   rounds === null ? 'of two intervals' : `n = ${rounds} round${rounds === 1 ? '' : 's'}`;
 
-/** Every other format to FP16, and ours to those of other engines that store weights alike, by test: what a result holds of its ratios. */
+/** Every other format to FP16, and ours to those of other engines of the same width, by test: what a result holds of its ratios. */
 export function formatRatios(entries: readonly ResultEntry[]): FormatRatio[] {
   return entries.flatMap((than) =>
     entries
@@ -78,13 +78,25 @@ export function formatRatios(entries: readonly ResultEntry[]): FormatRatio[] {
   );
 }
 
+/** Ours, and what it is held against in another engine. */
+export const acrossEngines = (entries: readonly ResultEntry[]) =>
+  entries.flatMap((than) =>
+    isOurs(than)
+      ? []
+      : entries.filter((of) => isSameTest(of, than) && isCompared(of, than)).map((of) => ({ of, than })),
+  );
+
 function isCompared(of: ResultEntry, than: ResultEntry): boolean {
-  if (of.engine === than.engine) return than.format === 'fp16' && of.format !== 'fp16';
-  return isOurs(of) && storedAs(of) === storedAs(than);
+  if (!isOurs(of)) return false;
+  return isOurs(than) ? than.format === 'fp16' && of.format !== 'fp16' : widthOf(of) === widthOf(than);
 }
 
-/** Linear layers, by the name of the recipe: engines differ in how they scale a block. */
-const storedAs = ({ format }: ResultEntry): string => RECIPES[format].weights.qkv;
+/** By the name of the recipe: engines differ in how they scale a block, and in the embedding. */
+const widthOf = ({ format }: ResultEntry): string => RECIPES[format].weights.qkv;
 
+/** Other engines may have weights from elsewhere: speed does not depend on their values. */
 const isSameTest = (a: ResultEntry, b: ResultEntry): boolean =>
-  a.test === b.test && a.model.name === b.model.name && a.model.weights === b.model.weights && a.batch === b.batch;
+  a.test === b.test &&
+  a.model.name === b.model.name &&
+  a.batch === b.batch &&
+  (a.engine !== b.engine || a.model.weights === b.model.weights);

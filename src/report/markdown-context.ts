@@ -74,7 +74,7 @@ export function methodSection({ suite, plan, results, statistics }: Result): str
   return [
     '## Method',
     [
-      `This is ${which}, ${profile}, with ${budget}. Each kernel is checked on this device first; then, after a warm-up, repetitions run with the formats interleaved.`,
+      `This is ${which}, ${profile}, with ${budget}. Each kernel of Tokamark is checked on this device first; then, after a warm-up, repetitions run with the formats interleaved.`,
       `A rate is tokens divided by wall-clock time, from the first submit to the last result read. Figures are medians, with an interval that contains the true median with ${100 * statistics.level} % (${inMarkdown(statistics.method)}; five repetitions: smallest to largest, 93.75 %). It comes from this run alone, and does not cover what changes between runs. A tie is a ratio whose interval (${inMarkdown(ratioMethods(statistics))}) contains 1.`,
       ...arithmeticNotes(results),
     ].join('\n'),

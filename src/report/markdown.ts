@@ -168,8 +168,8 @@ function costs({ results }: Result): string {
       right('read per token', ({ bytesReadPerToken }) => showBytes(bytesReadPerToken)),
       right('all GPU buffers', ({ peakBufferBytes: peak }) => (peak === null ? '-' : showBytes(peak))),
       right('first, cold run', ({ cold }) => (cold === null ? '-' : showSeconds(cold.seconds))),
-      left('tokens', ({ phase, delivery, tokensPerSubmit: tokens }) =>
-        phase === 'prefill' ? '-' : `${delivery}, ${tokens} per submit`,
+      left('tokens', ({ engine, phase, delivery, tokensPerSubmit: tokens }) =>
+        phase === 'prefill' ? '-' : isOurs({ engine }) ? `${delivery}, ${tokens} per submit` : delivery,
       ),
     ],
     results,

@@ -116,8 +116,8 @@ export class Telling {
   };
 
   private onMeasurement(measurement: Measurement): void {
-    const { workload, status, state } = measurement;
-    this.source = workload.weights;
+    const { contestant, workload, status, state } = measurement;
+    if (contestant.weights === null) this.source = workload.weights;
     const final = status !== 'running';
     const alone = { type: 'sample', entry: entryOf(measurement), final } as const;
     // What runs interleaved has its intervals in common, so that none is made alone.

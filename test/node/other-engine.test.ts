@@ -2,20 +2,27 @@
 import { describe, expect, it } from 'vitest';
 import type { Contestant, LoadedContestant, Loading } from '../../src/benchmark/contestant';
 import { bytes, seconds } from '../../src/foundation/units';
-import { RECIPES } from '../../src/kernels/recipe';
+import { testsAt } from '../../src/benchmark/suite/suite';
+import { RECIPES, type AnyRecipe } from '../../src/kernels/recipe';
 import { toCsv } from '../../src/report/csv';
 import { importResult } from '../../src/report/import/import-result';
 import { toJson } from '../../src/report/json';
 import { toMarkdown } from '../../src/report/markdown';
+import type { ResultEntry } from '../../src/report/schema';
 import { engineOn, names, runOn } from '../fixtures/engine';
 
 /** A recipe as another engine has it: the embedding in four bits too. */
-const recipe = { ...RECIPES.int4, weights: { ...RECIPES.int4.weights, embedding: 'int4', lmHead: 'int4' } } as const;
+const RECIPE = { ...RECIPES.int4, weights: { ...RECIPES.int4.weights, embedding: 'int4', lmHead: 'int4' } } as const;
 
 /** Waits instead of computing. */
-function waiting(pass: (test: string) => Promise<number>, seen: Partial<Record<'freed', boolean>> = {}): Contestant {
+function waiting(
+  pass: (test: string) => Promise<number>,
+  seen: Partial<Record<'freed', boolean>> = {},
+  recipe: AnyRecipe = RECIPE,
+): Contestant {
   const contestant: Contestant = {
-    ...{ id: 'waiter int4', name: 'waiter INT4', engine: 'waiter', recipe, delivery: 'streamed' },
+    ...{ id: `waiter ${recipe.id}`, name: `waiter ${recipe.id.toUpperCase()}`, engine: 'waiter', recipe },
+    delivery: 'streamed',
     weights: { generator: 'none', seed: 1 },
     about: { version: 'waiter 1.0', settings: ['It only waits.'] },
     load: ({ tests }: Loading): Promise<LoadedContestant> =>
@@ -32,6 +39,16 @@ function waiting(pass: (test: string) => Promise<number>, seen: Partial<Record<'
       }),
   };
   return contestant;
+}
+
+function withSamples(entry: ResultEntry, count: number): ResultEntry {
+  const { tokensPerSecond: figure, durations } = entry;
+  if (figure === null) return entry;
+  return {
+    ...entry,
+    tokensPerSecond: { ...figure, samples: figure.samples.slice(0, count) },
+    durations: durations.slice(0, count),
+  };
 }
 
 const wait = async (milliseconds: number): Promise<number> => {
@@ -63,9 +80,32 @@ describe('an engine beside ours', () => {
     const text = toMarkdown(result);
     expect(text).toContain('INT4, waiter INT4 side by side');
     expect(text).toContain('**waiter**: waiter 1.0. It only waits.');
-    expect(text).toMatch(/\| tg8 +\| INT4 \| waiter INT4 \|/);
+    expect(text).toMatch(/\| tg8 +\| INT4 \| waiter INT4 \| +4.9 and 4.5 \|/);
     expect(toCsv(result)).toMatch(/,waiter,waiter 1.0,/);
     expect(importResult(toJson(result))).toEqual(JSON.parse(toJson(result)));
+  });
+
+  it('is never taken for ours: neither its ratios between formats nor its workloads', async () => {
+    const peers = [waiting(() => wait(20)), waiting(() => wait(10), {}, RECIPES.fp16)];
+    const { engine } = engineOn({}, { peers });
+    const { result } = await runOn(engine, { formats: ['fp16', 'int4'], tests: testsAt(32, 8, [0]).slice(0, 1) });
+    expect(result.formatRatios.map(({ of, than, engines }) => [of, than, engines?.than ?? 'ours'])).toEqual([
+      ['int4', 'fp16', 'ours'],
+      ['int4', 'int4', 'waiter'],
+      ['fp16', 'fp16', 'waiter'],
+    ]);
+    const ours = result.results.filter(({ engine: of }) => of === 'tokamark').map(({ workloadId }) => workloadId);
+    expect(result.receipt?.workloadIds).toEqual(ours);
+    expect(importResult(toJson(result))).toEqual(JSON.parse(toJson(result)));
+    // What a document claims of another engine without its samples is not shown.
+    const claimed = {
+      ...result,
+      statistics: { ...result.statistics, method: 'another' },
+      results: result.results.slice(0, 1),
+    };
+    expect(toMarkdown(claimed)).not.toContain('times as fast');
+    const few = result.results.map((entry) => withSamples(entry, 1));
+    expect(toMarkdown({ ...result, results: few })).toContain('too few repetitions to say');
   });
 
   it('that fails costs itself alone, and is freed', async () => {

@@ -20,12 +20,12 @@ export async function loadContestant(measuring: Measuring, contestant: Contestan
   const { events } = bench;
   const { config, tests, gemmRates } = run.plan;
   bench.throwIfCancelled();
-  run.foresight.onLoad();
   const loaded = await contestant.load({
     ...{ bench, config, tests, gemmRates },
     makeWeights: run.weights.make,
     tuning: run.asked.tuning,
     heard: {
+      onBegin: () => run.foresight.onLoad(),
       onProgress: (step, fraction, detail) => events.onProgress(stepId[step](contestant), fraction, detail),
       onLost: (reason) => events.onLess('weights', reason),
       onRefused: (refused, thrown) => board.end([contestant], thrown, (test) => refused.includes(test)),

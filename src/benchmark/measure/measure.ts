@@ -75,6 +75,6 @@ async function together(
     await repeating.each(ready);
     return later;
   } finally {
-    for (const one of loaded) await one.loaded.dispose();
+    await Promise.allSettled(loaded.map(async (one) => one.loaded.dispose()));
   }
 }

@@ -1,5 +1,6 @@
 /** The variants of a loaded contestant, chosen within its share of the time; without, or where tuning fails, the defaults run. */
 import type { LoadedContestant } from '../contestant';
+import { formatsOf } from '../run-request';
 import { stepId } from '../steps';
 import { check, type Measuring } from './measuring';
 
@@ -13,12 +14,12 @@ export async function tuneContestant(
   part: { readonly index: number; readonly of: number },
 ): Promise<void> {
   const { bench, run, chosen } = measuring;
-  const { tuning: memory, contestants } = run.asked;
+  const { tuning: memory } = run.asked;
   const { tune, contestant } = loaded;
   if (memory === null || tune === undefined) return;
   run.foresight.onReady();
   const spare = TUNING_SHARE * Math.max(0, bench.budget.left() - run.kept.afterRepetitions());
-  const budget = Math.min(run.setAside.tuning / contestants.length, spare);
+  const budget = Math.min(run.setAside.tuning / formatsOf(run.asked).length, spare);
   const onProgress = (fraction: number, detail: string) =>
     bench.events.onProgress(stepId.tune, (part.index + fraction) / part.of, detail);
   onProgress(0, contestant.name);

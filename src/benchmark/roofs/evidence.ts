@@ -3,6 +3,7 @@
  * is done about it is in close-roofs.ts.
  */
 import { median } from 'simple-statistics';
+import { ENGINE } from '../../foundation/build';
 import type { ModelConfig } from '../../model/config';
 import { layerShapes } from '../../model/weights/weights';
 import type { AnyRecipe } from '../../kernels/recipe';
@@ -39,8 +40,9 @@ const kindOf = ({ activations }: AnyRecipe): ArithmeticKind => (activations === 
 export function reachedBy(measurements: readonly Measurement[], config: ModelConfig): Reached[] {
   return measurements.flatMap((measurement): Reached[] => {
     const rates = samplesOf(measurement).filter((rate) => rate > 0 && Number.isFinite(rate));
-    if (rates.length === 0 || measurement.status === 'failed') return [];
     const { contestant, test, workload, bytesReadPerToken } = measurement;
+    // Another engine may multiply in what no roof here is of.
+    if (rates.length === 0 || measurement.status === 'failed' || contestant.engine !== ENGINE) return [];
     const { recipe } = contestant;
     const rate = median([...rates]);
     const by = `${contestant.name} ${test}`;

@@ -36,7 +36,7 @@ export async function profileLoaded(
   const onProgress = (fraction: number, detail: string) => bench.events.onProgress(stepId.profile, fraction, detail);
   // The headline comes first: where it needs more than an equal share, what comes last may have no time left.
   const last = seconds(clock.now() + budget);
-  const ordered = inOrder(all);
+  const ordered = inOrder(all.filter(({ loaded }) => loaded.profile !== undefined));
   for (const [i, { loaded, test, measurement }] of ordered.entries()) {
     const { contestant, profile } = loaded;
     if (profile === undefined) continue;

@@ -2,7 +2,7 @@
 import { seconds, type Seconds } from '../../foundation/units';
 import type { MeasuredTest } from '../measurement';
 import type { PlannedRun } from '../planned-run';
-import type { RunBench } from '../run-request';
+import { formatsOf, type RunBench } from '../run-request';
 import { profileLoaded, type Waterfall } from './profile-loaded';
 
 /** Of what is left of the budget once all is measured and what follows has its time, how much waterfalls may take. */
@@ -26,7 +26,9 @@ export class RunWaterfalls {
     if (!this.run.asked.extras.waterfalls) return;
     await profileLoaded(this.bench, measured, {
       timestamps: this.timestamps,
-      budget: this.budgetFor(new Set(measured.map(({ loaded }) => loaded.contestant)).size),
+      budget: this.budgetFor(
+        new Set(measured.flatMap(({ loaded }) => (loaded.profile === undefined ? [] : loaded.contestant))).size,
+      ),
       onWaterfall: (waterfall) => {
         this.all.push(waterfall);
         this.bench.events.onWaterfall(waterfall);
@@ -39,6 +41,6 @@ export class RunWaterfalls {
     const { asked, kept, setAside } = this.run;
     const spare = SHARE * (budget.left() - kept.afterWaterfalls());
     const most = Math.min(UNHURRIED, Math.max(setAside.waterfalls, spare));
-    return seconds(Math.max(0, Math.min((most * contestants) / asked.contestants.length, budget.left())));
+    return seconds(Math.max(0, Math.min((most * contestants) / formatsOf(asked).length, budget.left())));
   }
 }

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { isTie } from '../../statistics/ratio';
 import { contestantName } from '../contestant';
 import { showInterval } from '../digits';
-import { ratioBasis } from '../format-ratio';
+import { acrossEngines, ratioBasis, ratioOfFormats, type RatioOfFormats } from '../format-ratio';
 import { inMarkdown } from '../outside-text';
-import type { Result } from '../schema';
-import { markdownTable } from '../table';
+import type { Result, ResultEntry } from '../schema';
+import { left, right, sheetMarkdown, sheetOf } from '../table';
 import { everywhere, type ResultPart } from './part';
 
 const schema = z
@@ -21,33 +21,50 @@ const schema = z
   )
   .default([]);
 
-function section({ engines, formatRatios, adapter }: Result): string {
-  if (engines.length === 0) return '';
-  const columns = [
-    { title: 'test', align: 'left' },
-    { title: 'ours', align: 'left' },
-    { title: 'against', align: 'left' },
-    { title: 'times as fast', align: 'right' },
-    { title: 'faster', align: 'left' },
-  ] as const;
-  const rows = formatRatios.flatMap((ratio) => {
-    const { engines: apart, metric, test, of, than } = ratio;
-    if (apart === undefined || metric !== 'tokensPerSecond') return [];
+interface Row {
+  readonly of: ResultEntry;
+  readonly than: ResultEntry;
+  readonly ratio: RatioOfFormats;
+}
+
+const COLUMNS = [
+  left<Row>('test', ({ of }) => of.test),
+  left<Row>('ours', ({ of }) => contestantName(of)),
+  left<Row>('against', ({ than }) => contestantName(than)),
+  right<Row>('bits/weight, ours and theirs', ({ of, than }) => `${bits(of)} and ${bits(than)}`),
+  right<Row>('times as fast', ({ ratio }) => {
     const { median, low, high } = showInterval(ratio);
-    const other = contestantName({ engine: apart.than, format: than });
-    const faster = isTie(ratio) ? 'tie' : ratio.median > 1 ? 'ours' : '**theirs**';
-    const names = [test, contestantName({ engine: apart.of, format: of }), other].map(inMarkdown);
-    return [[...names, `${median} × (${low} to ${high}), ${ratioBasis(ratio)}`, faster]];
+    return `${median} × (${low} to ${high}), ${ratioBasis(ratio)}`;
+  }),
+  left<Row>('faster', ({ ratio }) => verdict(ratio)),
+];
+
+const bits = ({ bitsPerWeight }: ResultEntry): string => String(Number(bitsPerWeight.toFixed(2)));
+
+function verdict(ratio: RatioOfFormats): string {
+  if (!ratio.enough) return 'too few repetitions to say';
+  if (isTie(ratio)) return 'tie';
+  return ratio.median > 1 ? 'ours' : 'theirs';
+}
+
+function section({ engines, results, adapter }: Result): string {
+  if (engines.length === 0) return '';
+  const rows = acrossEngines(results).flatMap(({ of, than }) => {
+    const ratio = ratioOfFormats(of, than, 'tokensPerSecond');
+    return ratio === null ? [] : [{ of, than, ratio }];
   });
   const mark = adapter.software ? ' **Software adapter, not a GPU.**' : '';
   return [
     '## Other engines',
-    `All engines took their turns on this adapter; each row compares weights that are stored alike. Nobody checks another engine's kernels here.${mark}`,
+    `${ABOUT}${mark}`,
     ...engines.map(({ id, version, settings }) =>
       `**${inMarkdown(id)}**: ${inMarkdown(version)}. ${settings.map(inMarkdown).join(' ')}`.trim(),
     ),
-    ...(rows.length === 0 ? [] : [markdownTable(columns, rows)]),
+    ...(rows.length === 0 ? [] : [sheetMarkdown(sheetOf(COLUMNS, rows), inMarkdown)]),
   ].join('\n\n');
 }
+
+const ABOUT =
+  'All ran in the same rounds on this machine. A row compares weights of the same width, not of the same format: embedding, scales and arithmetic differ as the engines say below. Ours reads nothing back before the end of a decode; an engine that streams gives each token back before the next. Kernels of other engines are not checked here.';
 
 export const engines: ResultPart<typeof schema> = { schema, markdown: everywhere(section) };
