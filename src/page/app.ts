@@ -39,8 +39,6 @@ import { runHint } from './view/workload';
 /** What answers a key or a click is drawn at once, without waiting for a frame. */
 const IMMEDIATE: ReadonlySet<PageEvent['type']> = new Set(['run-asked', 'run-cancelled', 'gpu-asked']);
 
-const ENDS: ReadonlySet<PageEvent['type']> = new Set(['run-asked', 'run-cancelled', 'run-ended', 'run-failed']);
-
 export function startPage(spawn: () => SpawnedEngine): void {
   let state: PageState = INITIAL_STATE;
   const dispatch = (event: PageEvent): void => {
@@ -55,11 +53,12 @@ export function startPage(spawn: () => SpawnedEngine): void {
   );
   let leaving = false;
   const keep = (event: PageEvent, before: PageState): void => {
-    if (event.type === 'run-event' && isBusy(state.run)) unfinished.changed(() => resultSoFar(state));
     // A page that is left cancels its run; what it had measured stays for the next.
-    else if (ENDS.has(event.type) && !leaving) unfinished.ended();
+    if (leaving) return;
+    if (event.type === 'run-event' && isBusy(state.run)) unfinished.changed(() => resultSoFar(state));
     const ended = endedBy(event, before, state);
-    if (ended !== null) void kept.keep(ended);
+    if (ended !== null) unfinished.ended(kept.keep(ended));
+    else if (event.type === 'run-asked') unfinished.ended(Promise.resolve(false));
   };
   const fable = fetchFable();
   const fidelityFiles = fetchFidelityFiles(fable);

@@ -6,7 +6,7 @@ import { toJson } from '../report/json';
 import type { Result } from '../report/schema';
 import { entry, result } from './fixtures/results';
 import type { Records } from './history/records';
-import { unfinishedRuns, type RunLocks } from './unfinished-run';
+import { unfinishedRuns, type KeepRun, type RunLocks } from './unfinished-run';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -21,13 +21,17 @@ function browser() {
     remove: (key) => Promise.resolve(void kept.delete(key)),
   };
   const history: Result[] = [];
-  const keep = (result: Result) => Promise.resolve(void history.push(result));
+  const keep: KeepRun = (result) => Promise.resolve(history.push(result) > 0);
   const locks: RunLocks = {
     hold: (key, until) => {
       held.add(key);
       void until.then(() => held.delete(key));
     },
-    isHeld: (key) => Promise.resolve(held.has(key)),
+    ifFree: async (key, work) => {
+      if (held.has(key)) return;
+      held.add(key);
+      await work().finally(() => held.delete(key));
+    },
   };
   let count = 0;
   const tab = () => unfinishedRuns(store, locks, () => String((count += 1)));
@@ -59,6 +63,43 @@ describe('a run whose tab is closed or crashes', () => {
     expect(await next.found(keep)).toEqual([some]);
     expect(history).toEqual([some]);
     expect(await next.found(keep)).toEqual([]);
+  });
+
+  it('stays where it is while the history cannot be written', async () => {
+    const { tab, crash, kept, keep, history } = browser();
+    tab().changed(() => some);
+    await written();
+    crash();
+    const refuse = () => Promise.resolve(false);
+    expect(await tab().found(refuse)).toEqual([some]);
+    expect([...kept.values()]).toEqual([toJson(some)]);
+    expect(await tab().found(keep)).toEqual([some]);
+    expect(history).toEqual([some]);
+  });
+
+  it('is said also beside one that can be neither kept nor put aside', async () => {
+    const { tab, kept, store } = browser();
+    kept.set('run 1', '{');
+    kept.set('run 2', toJson(some));
+    kept.set('run 3', toJson(later));
+    const full = vi.spyOn(store, 'write').mockRejectedValue(new Error('full'));
+    expect(await tab().found(() => Promise.reject(new Error('full')))).toEqual([null, some, later]);
+    expect([...kept.keys()]).toEqual(['run 1', 'run 2', 'run 3']);
+    full.mockRestore();
+  });
+
+  it('is kept once where two tabs find it at once, and under one name', async () => {
+    const { tab, kept } = browser();
+    kept.set('run 1', toJson(some));
+    const names: (string | undefined)[] = [];
+    const slow: KeepRun = async (_, name) => {
+      names.push(name);
+      await Promise.resolve();
+      return true;
+    };
+    const found = await Promise.all([tab().found(slow), tab().found(slow)]);
+    expect(found.flat()).toEqual([some]);
+    expect(names).toEqual(['run 1']);
   });
 
   it('is found as the version before this one left it', async () => {
@@ -110,7 +151,7 @@ describe('a run that goes on', () => {
     own.changed(() => some);
     await written();
     own.changed(() => later);
-    own.ended();
+    own.ended(Promise.resolve(true));
     await written();
     expect(kept.size).toBe(0);
     own.changed(() => some);
@@ -120,11 +161,21 @@ describe('a run that goes on', () => {
 
   it('goes on where the browser gives no storage', async () => {
     const refuse = () => Promise.reject(new Error('denied'));
-    const locks = { hold: () => undefined, isHeld: () => Promise.resolve(false) };
+    const locks = { hold: () => undefined, ifFree: (_: string, work: () => Promise<void>) => work() };
     const own = unfinishedRuns({ all: refuse, write: refuse, remove: refuse }, locks, () => '1');
     own.changed(() => some);
     await written();
-    own.ended();
+    own.ended(Promise.resolve(true));
     expect(await own.found(refuse)).toEqual([]);
+  });
+
+  it('is found at the next start where it has ended and could not be kept', async () => {
+    const { tab, keep } = browser();
+    const own = tab();
+    own.changed(() => some);
+    await written();
+    own.ended(Promise.resolve(false));
+    await written();
+    expect(await tab().found(keep)).toEqual([some]);
   });
 });

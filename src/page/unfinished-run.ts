@@ -4,24 +4,28 @@
  */
 import { toJson } from '../report/json';
 import type { Result } from '../report/schema';
-import { readRuns, runKey, type Records } from './history/records';
+import { readRuns, runKey, runKeys, type Records } from './history/records';
+
+/** Puts a run among those of the page, under the same `name` once. False: the storage does not take it, and the person was told. */
+export type KeepRun = (result: Result, name?: string) => Promise<boolean>;
 
 export interface UnfinishedRuns {
   /**
-   * What lies there and belongs to no run that still goes on: each is said once, and handed to `keep`. Null: one that cannot be read,
-   * and was put aside. Empty where the browser gives no storage.
+   * What lies there and belongs to no run that still goes on: handed to `keep`, and said once, or until `keep` takes it. Null: one that
+   * cannot be read. Empty where the browser gives no storage.
    */
-  readonly found: (keep: (result: Result) => Promise<void>) => Promise<readonly (Result | null)[]>;
+  readonly found: (keep: KeepRun) => Promise<readonly (Result | null)[]>;
   /** `result` is asked for at most once a second. */
   readonly changed: (result: () => Result | null) => void;
-  /** The run has ended, however it did: the page has its result. */
-  readonly ended: () => void;
+  /** The run has ended, however it did. Its record stays for the next start where the result is not kept. */
+  readonly ended: (isKept: Promise<boolean>) => void;
 }
 
-/** Whether a run of another tab goes on. */
+/** Of all tabs: one is held while its run goes on. */
 export interface RunLocks {
   readonly hold: (key: string, until: Promise<void>) => void;
-  readonly isHeld: (key: string) => Promise<boolean>;
+  /** Holds it while `work` goes on; does nothing where it is held already. */
+  readonly ifFree: (key: string, work: () => Promise<void>) => Promise<void>;
 }
 
 const MILLISECONDS = 1000;
@@ -51,26 +55,36 @@ export function unfinishedRuns(records: Records, locks: RunLocks, newKey: () => 
   };
   return {
     found: async (keep) => {
-      const isLeft = async (key: string) => key !== current?.key && !(await locks.isHeld(key));
-      const all = await readRuns(records, isLeft).catch(() => []);
-      for (const { id, result } of all) {
-        if (result !== null) await keep(result).then(() => records.remove(id));
+      const all: (Result | null)[] = [];
+      const take = async (key: string): Promise<void> => {
+        // Read while it is held: another tab may just have taken it.
+        for (const { result } of await readRuns(records, (id) => id === key)) {
+          all.push(result);
+          if (result !== null && (await keep(result, key))) await records.remove(key);
+        }
+      };
+      for (const key of await runKeys(records).catch(() => [])) {
+        // One that fails must not hide the others.
+        if (key !== current?.key) await locks.ifFree(key, () => take(key)).catch(() => undefined);
       }
-      return all.map(({ result }) => result);
+      return all;
     },
     changed: (result) => {
       latest = result;
       timer ??= setTimeout(save, MILLISECONDS);
     },
-    ended: () => {
+    ended: (isKept) => {
       clearTimeout(timer);
       timer = undefined;
       if (current === null) return;
       const { key, release } = current;
       current = null;
       inTurn(async () => {
-        await records.remove(key);
-        release();
+        try {
+          if (await isKept) await records.remove(key);
+        } finally {
+          release();
+        }
       });
     },
   };
@@ -81,9 +95,9 @@ export function webRunLocks(): RunLocks {
   const locks: LockManager | null = 'locks' in navigator ? navigator.locks : null;
   return {
     hold: (key, until) => void locks?.request(`tokamark ${key}`, () => until).catch(() => undefined),
-    isHeld: async (key) => {
-      const held = await locks?.request(`tokamark ${key}`, { ifAvailable: true }, (lock) => lock === null);
-      return held ?? false;
+    ifFree: async (key, work) => {
+      if (locks === null) return work();
+      await locks.request(`tokamark ${key}`, { ifAvailable: true }, (lock) => (lock === null ? undefined : work()));
     },
   };
 }

@@ -37,6 +37,13 @@ describe('the kept runs of the page', () => {
     expect((await open().list()).runs.map((run) => run.result)).toEqual([early]);
   });
 
+  it('are one where the same is kept twice under one name', async () => {
+    const { open } = browser();
+    await open().keep(early, 'run 7');
+    await open().keep(early, 'run 7');
+    expect((await open().list()).runs.map((run) => run.result)).toEqual([early]);
+  });
+
   it('that cannot be read are put aside once, whole, and the others stay', async () => {
     const { open, kept } = browser();
     await open().keep(early);

@@ -9,14 +9,15 @@ export interface KeptRun {
 }
 
 export interface HistoryStore {
-  readonly keep: (result: Result) => Promise<void>;
+  /** Under the same `name` once. Rejects where the storage is full or refused. */
+  readonly keep: (result: Result, name?: string) => Promise<void>;
   /** From the newest to the oldest; and how many were put aside just now. */
   readonly list: () => Promise<{ readonly runs: readonly KeptRun[]; readonly damaged: number }>;
   readonly remove: (id: string) => Promise<void>;
 }
 
 export const historyStore = (records: Records, newKey: () => string): HistoryStore => ({
-  keep: (result) => records.write(runKey(`${result.startedAt} ${newKey()}`), toJson(result)),
+  keep: (result, name = newKey()) => records.write(runKey(`${result.startedAt} ${name}`), toJson(result)),
   list: async () => {
     const all = await readRuns(records);
     const runs = all.flatMap(({ id, result }) => (result === null ? [] : { id, result }));

@@ -15,22 +15,32 @@ const DAMAGED = 'damaged ';
 
 export const runKey = (name: string): string => RUN + name;
 
-/** Null: it could not be read, and was put aside just now. @param isWanted whether to look at a key */
+export interface StoredRun {
+  readonly id: string;
+  /** Null: it cannot be read, and is put aside now where the storage takes it. */
+  readonly result: Result | null;
+}
+
+export const runKeys = async (records: Records): Promise<readonly string[]> =>
+  (await records.all()).map(([key]) => key).filter((key) => key.startsWith(RUN));
+
 export async function readRuns(
   records: Records,
-  isWanted: (key: string) => Promise<boolean> = () => Promise.resolve(true),
-): Promise<readonly { readonly id: string; readonly result: Result | null }[]> {
-  const runs: { readonly id: string; readonly result: Result | null }[] = [];
+  isWanted: (id: string) => boolean = () => true,
+): Promise<readonly StoredRun[]> {
+  const runs: StoredRun[] = [];
   for (const [id, value] of await records.all()) {
-    if (!id.startsWith(RUN) || !(await isWanted(id))) continue;
+    if (!id.startsWith(RUN) || !isWanted(id)) continue;
     const result = read(value);
-    if (result === null) {
-      await records.write(DAMAGED + id.slice(RUN.length), value);
-      await records.remove(id);
-    }
+    if (result === null) await putAside(records, id, value).catch(() => undefined);
     runs.push({ id, result });
   }
   return runs;
+}
+
+async function putAside(records: Records, id: string, value: unknown): Promise<void> {
+  await records.write(DAMAGED + id.slice(RUN.length), value);
+  await records.remove(id);
 }
 
 function read(value: unknown): Result | null {

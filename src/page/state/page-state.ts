@@ -47,6 +47,8 @@ export interface RunState extends RunRecord {
   readonly error: ErrorData | null;
   /** What the engine handed back; null until then, also after a cancelled run until its partial result arrives. */
   readonly result: Result | null;
+  /** Whether the engine has answered, with a result or an error. */
+  readonly answered: boolean;
 }
 
 export interface PageState {
@@ -85,6 +87,7 @@ const NO_RUN: RunState = {
   texts: {},
   error: null,
   result: null,
+  answered: false,
 };
 
 export const newRun = (id: number, options: RunOptions, waitingFor: string): RunState => ({

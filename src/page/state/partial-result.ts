@@ -24,7 +24,7 @@ export function resultSoFar(state: PageState): Result | null {
 
 /** What an event makes of a run that is to be kept among the finished ones; null of an event that ends none. */
 export function endedBy(event: PageEvent, before: PageState, after: PageState): Result | null {
-  const { id, phase, result } = before.run;
+  const { id, phase, answered } = before.run;
   switch (event.type) {
     case 'run-ended':
       return event.id === id ? event.result : null;
@@ -32,7 +32,7 @@ export function endedBy(event: PageEvent, before: PageState, after: PageState): 
       return event.id === id ? resultSoFar(after) : null;
     case 'run-asked':
       // Nobody waits long for the answer of a run that was cancelled.
-      return phase === 'cancelled' && result === null ? resultSoFar(before) : null;
+      return phase === 'cancelled' && !answered ? resultSoFar(before) : null;
     default:
       return null;
   }

@@ -248,6 +248,9 @@ describe('the result so far', () => {
     // Its engine did not answer until another run was asked for.
     expect(keptBy(cancelled, again)).toMatchObject({ status: 'cancelled', failure: { code: 'cancelled' } });
     expect(keptBy(reduce(cancelled, again), ended)).toBeNull();
+    const failed: PageEvent = { type: 'run-failed', id: 1, error };
+    expect(keptBy(cancelled, failed)).toMatchObject({ status: 'cancelled' });
+    expect(keptBy(reduce(cancelled, failed), again)).toBeNull();
     expect(keptBy(INITIAL_STATE, again)).toBeNull();
   });
 

@@ -54,12 +54,13 @@ function reduceRun(run: RunState, event: OwnRunEvent): RunState {
         ...recordOf(result),
         error: result.status === 'cancelled' ? null : result.failure,
         result,
+        answered: true,
       };
     }
     case 'run-failed':
       return run.phase === 'cancelled'
-        ? { ...run, error: event.error.code === 'cancelled' ? null : event.error }
-        : { ...run, phase: 'failed', waitingFor: '', error: event.error };
+        ? { ...run, answered: true, error: event.error.code === 'cancelled' ? null : event.error }
+        : { ...run, answered: true, phase: 'failed', waitingFor: '', error: event.error };
   }
 }
 

@@ -11,6 +11,7 @@ import { downloadText } from '../dom/clipboard';
 import { find, make, makeButton, makeHint, setText } from '../dom/find';
 import { COMPARISON_COLUMNS, historyRow, unmatchedText } from '../history/rows';
 import type { HistoryStore } from '../history/history-store';
+import type { KeepRun } from '../unfinished-run';
 import { errorMessage } from './messages';
 import { plainTable } from './plain-table';
 import { fileName } from './take-away';
@@ -24,8 +25,8 @@ interface Listed {
   readonly imported: boolean;
 }
 
-/** Gives what keeps a finished run. */
-export function createHistory(store: HistoryStore): { readonly keep: (result: Result) => Promise<void> } {
+/** Gives what keeps a run. */
+export function createHistory(store: HistoryStore): { readonly keep: KeepRun } {
   let own: readonly Listed[] = [];
   let imported: readonly Listed[] = [];
   let chosen: readonly string[] = [];
@@ -45,7 +46,7 @@ export function createHistory(store: HistoryStore): { readonly keep: (result: Re
         );
       }
     } catch {
-      say('This browser gives the page no storage: finished runs are not kept.');
+      say('This browser gives the page no storage: runs are not kept.');
     }
     draw();
   };
@@ -156,10 +157,18 @@ export function createHistory(store: HistoryStore): { readonly keep: (result: Re
   find('history-report-close').addEventListener('click', () => (find('history-report').hidden = true));
   void load();
   return {
-    keep: async (result) => {
-      // Without storage only this is lost.
-      await store.keep(result).catch(() => undefined);
+    keep: async (result, name) => {
+      try {
+        await store.keep(result, name);
+      } catch {
+        const { when } = historyRow(result);
+        say(
+          `The run of ${when} is not kept: this browser’s storage is full or refused. Download its JSON before you close the page.`,
+        );
+        return false;
+      }
       await load();
+      return true;
     },
   };
 }

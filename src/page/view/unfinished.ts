@@ -10,11 +10,11 @@ import { failedWhen } from '../../report/parts/failure';
 import type { Result, ResultEntry } from '../../report/schema';
 import { copyText, downloadText } from '../dom/clipboard';
 import { find, make, makeButton } from '../dom/find';
-import type { UnfinishedRuns } from '../unfinished-run';
+import type { KeepRun, UnfinishedRuns } from '../unfinished-run';
 import { plainTable } from './plain-table';
 import { fileName } from './take-away';
 
-export async function showUnfinished(runs: UnfinishedRuns, keep: (result: Result) => Promise<void>): Promise<void> {
+export async function showUnfinished(runs: UnfinishedRuns, keep: KeepRun): Promise<void> {
   const section = find('unfinished');
   const list = find('unfinished-list');
   const found = await runs.found(keep);
