@@ -47,6 +47,12 @@ describe('a post-processor', () => {
     expect(readPostProcessor(json, 'tokenizer.json')).toEqual({ prefix, suffix });
   });
 
+  it('puts there any number of ids', () => {
+    const ids = Array.from({ length: 300_000 }, (_, id) => id);
+    const many = { many: { id: 'many', ids, tokens: [] } };
+    expect(readPostProcessor(template([text, token('many')], many), 'tokenizer.json').suffix).toEqual(ids);
+  });
+
   it.each<[string, unknown, string]>([
     ['an unknown processor', { type: 'Morse' }, 'post_processor.type is "Morse"'],
     [

@@ -75,7 +75,8 @@ function readTemplate(
     } else {
       const ids = known.get(item.SpecialToken.id)?.ids;
       if (ids === undefined) throw refusal(place, 'special_tokens has no such token');
-      (texts === 0 ? prefix : suffix).push(...ids);
+      // Not spread into arguments, of which there are at most some 100,000.
+      for (const id of ids) (texts === 0 ? prefix : suffix).push(id);
     }
   }
   if (texts !== 1) throw refusal(inside(part, 'single', single), 'Tokamark reads a template that holds the text once');
