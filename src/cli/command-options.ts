@@ -106,7 +106,11 @@ export const runCommand = z.object({
     '--csv <FILE>',
     'write one row per repetition as CSV to a file, or to standard output (-)',
   ),
-  history: output(onOrOff.default(true), '--no-history', 'do not keep the result among the runs of this machine'),
+  history: output(
+    onOrOff.default(true),
+    '--no-history',
+    'do not keep the result among the runs of this machine, nor the figures of a run that is killed',
+  ),
 });
 
 export const generateCommand = z.object({

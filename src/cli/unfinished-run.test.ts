@@ -55,6 +55,12 @@ describe('a run that was broken off', () => {
     expect(await next.found()).toEqual([]);
   });
 
+  it('is found also by a process of the same number, as in a container', async () => {
+    await unfinishedFiles(folder, keep, 7, alive).keep(text);
+    expect(await unfinishedFiles(folder, keep, 7, alive).found()).toHaveLength(1);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it('stays where it is while the history cannot be written', async () => {
     await unfinishedFiles(folder, refuse, 7, dead).keep(text);
     const [line] = await unfinishedFiles(folder, refuse, 8, dead).found();

@@ -17,7 +17,7 @@ import { readTextFile, type TextKind } from './read-text';
 export const dataFolder = (): string => variable('TOKAMARK_DATA') ?? envPaths('tokamark', { suffix: '' }).data;
 
 export interface UnfinishedRuns {
-  /** What earlier runs have left, as lines for the person; they are said once. */
+  /** What earlier runs have left, as lines for the person; they are said once. To be asked before the first `keep`. */
   found(): Promise<readonly string[]>;
   /** The run so far, in the place of what was written before. Never throws: a full disk must not end a run. */
   keep(text: string): Promise<void>;
@@ -46,7 +46,8 @@ export function unfinishedFiles(
       const names = await readdir(folder).catch(() => []);
       const left = names.filter((name) => {
         const found = NAME.exec(name)?.[1];
-        return found !== undefined && Number(found) !== pid && !isAlive(Number(found));
+        // The number of this process may have been another's: this one has written nothing yet.
+        return found !== undefined && (Number(found) === pid || !isAlive(Number(found)));
       });
       const lines: string[] = [];
       for (const name of left) lines.push(...(await setAside(folder, name, keep)));

@@ -2,7 +2,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { entry, result } from '../../../test/fixtures/result';
 import type { GuardNotice } from '../../benchmark/guards/guard';
 import { PROFILES } from '../../benchmark/suite/suite';
@@ -155,6 +155,23 @@ describe('a run that is broken off', () => {
     expect([code, calls.done]).toEqual([1, 1]);
     expect(parseResult(stdout)).toMatchObject({ status: 'failed', failure: error, results: [] });
     expect(stderr).toMatch(/^kept as /m);
+  });
+
+  it('leaves nothing where it is not to be kept', async () => {
+    const { kept, runs } = unfinished();
+    await tokamark(['--no-history'], { events: EVENTS, change: { unfinished: runs } });
+    expect(kept).toEqual([]);
+  });
+
+  it('leaves nothing from the moment that the history has it, also while its documents are written', async () => {
+    const { calls, runs } = unfinished();
+    const around = outside({ events: EVENTS, change: { unfinished: runs } });
+    const done: number[] = [];
+    const { stdout } = around.host.streams;
+    const write = vi.spyOn(stdout, 'write').mockImplementation(() => void done.push(calls.done));
+    await tokamark([], around);
+    write.mockRestore();
+    expect(done[0]).toBe(1);
   });
 
   it('is told of at the next start, before anything is measured', async () => {

@@ -117,7 +117,8 @@ async function measure(
       const keep = keeper(() => toJson(partial.result(seconds())), host);
       const outcome = await engine.run(request, (event) => {
         show(event, view);
-        if (partial.take(event)) keep(event);
+        // What is left of a run that is killed goes into the history.
+        if (partial.take(event) && options.history) keep(event);
       });
       const measured = outcome.ok ? outcome.value : partial.result(seconds(), outcome.error);
       // A pure step after the run: of its own speeds.
@@ -129,8 +130,10 @@ async function measure(
     }
     // First where it needs no room of the person's choice: what fails after it loses nothing.
     const kept = options.history && (await keepResult(result, host));
+    // Before standard output, which may block: what is killed there is not kept twice.
+    if (kept) await host.unfinished.done();
     const failure = await writeResult(result, options, host);
-    if (kept || failure !== EXIT.output) await host.unfinished.done();
+    if (!kept && failure !== EXIT.output) await host.unfinished.done();
     return failure ?? interruption.code ?? exitCode(result, host);
   });
 }
