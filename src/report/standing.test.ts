@@ -42,6 +42,12 @@ const BARRED: readonly (readonly [ReasonCode, string, Result, string])[] = [
     headline({ status: 'failed', failure: LOST }),
     'in the step “Tune” (device-lost)',
   ],
+  [
+    'failed',
+    'that has a failure, whatever its status',
+    headline({ failure: LOST }),
+    'in the step “Tune” (device-lost)',
+  ],
   ['cancelled', 'that was cancelled', headline({ status: 'cancelled' }), 'was cancelled'],
   [
     'another-suite',

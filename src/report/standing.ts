@@ -54,8 +54,9 @@ const ofAdapter = ({ adapter }: Result) =>
 
 function ofRun(result: Result): readonly Reason[] {
   const { status, failure } = result;
+  const failed = status === 'failed' || (failure !== null && status !== 'cancelled');
   return [
-    ...when(status === 'failed', 'failed', failure?.code ?? 'failed', failureText(result) || 'The run failed.'),
+    ...when(failed, 'failed', failure?.code ?? 'failed', failureText(result) || 'The run failed.'),
     ...when(status === 'cancelled', 'cancelled', 'cancelled', 'The run was cancelled.'),
   ];
 }

@@ -23,6 +23,7 @@ const TICK = 1;
 
 /** @throws TokamarkError `import` that names the field */
 export function assertConsistent(result: Result): void {
+  assertEnd(result);
   const seen = new Set<string>();
   let spent = 0;
   for (const [index, entry] of result.results.entries()) {
@@ -48,6 +49,15 @@ export function assertConsistent(result: Result): void {
       'elapsedSeconds',
       `${result.elapsedSeconds} s is less than the ${spent.toPrecision(4)} s of its repetitions`,
     );
+  }
+}
+
+/** Of what a run had to say at its end: a run that is complete or was cancelled did not fail. */
+function assertEnd({ status, failure }: Result): void {
+  if (failure === null) return;
+  if (status === 'complete') throw refusedField('failure', 'the status says that the run is complete');
+  if (status === 'cancelled' && failure.code !== 'cancelled') {
+    throw refusedField('failure.code', `it is ${failure.code}, and the status says that the run was cancelled`);
   }
 }
 

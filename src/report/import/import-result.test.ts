@@ -79,6 +79,17 @@ describe('an imported result', () => {
     expect(refusal(withField(path, value)).toData()).toMatchObject({ code: 'import', where });
   });
 
+  it.each([
+    ['complete', 'device-lost', 'failure'],
+    ['complete', 'cancelled', 'failure'],
+    ['cancelled', 'device-lost', 'failure.code'],
+  ] as const)('that is %s and has the failure %s is refused', (status, code, where) => {
+    const failure = { code, step: null, message: '', where: '', remedy: '' };
+    expect(refusal(toJson(trueResult({ status, failure }))).toData()).toMatchObject({ code: 'import', where });
+    const allowed = trueResult({ status: code === 'cancelled' ? code : 'failed', failure });
+    expect(importResult(toJson(allowed)).failure).toEqual(failure);
+  });
+
   it('of a version before repetitions had rounds is taken as it is written', () => {
     const before = trueResult();
     const method = 'Hettmansperger-Sheather interpolated order statistics, widened by the trend over the run';

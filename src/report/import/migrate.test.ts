@@ -74,6 +74,7 @@ describe('a document of tokamark-result/2', () => {
     expect(failureOf({})).toBeNull();
     expect(failureOf({ status: 'failed', error })).toEqual({ ...error, step: null });
     expect(parseResult(UNFINISHED).failure).toMatchObject({ code: 'cancelled', step: null });
+    expect(toMarkdown(parseResult(UNFINISHED))).toMatch(/^\*\*Cancelled after/m);
   });
 
   it('comes back from what is exported of it', () => {

@@ -26,6 +26,12 @@ it.each([
   expect(first.split(',')[names.split(',').indexOf('failure')]).toBe(code);
 });
 
+it('says that a run was cancelled where nobody says why, and promises no figures where there are none', () => {
+  const cancelled = result({ status: 'cancelled', elapsedSeconds: 12 });
+  expect(failureText(cancelled)).toBe('Cancelled after 12.0 s: what was measured before is below.');
+  expect(toMarkdown({ ...cancelled, results: [] })).toContain('**Cancelled after 12.0 s.**\n\nNothing was measured.');
+});
+
 it('says nothing of a run that came to its end', () => {
   expect(failureText(result())).toBe('');
   expect(toMarkdown(result())).not.toMatch(/Failed|Cancelled/);

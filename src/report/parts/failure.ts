@@ -12,18 +12,22 @@ import { everywhere, type ResultPart } from './part';
 /** `step` as a person reads it; null before the first, and in what an older version wrote. */
 const schema = errorSchema.extend({ step: z.string().nullable() }).nullable().default(null);
 
-type Ended = Pick<Result, 'failure' | 'elapsedSeconds'>;
+type Ended = Pick<Result, 'failure' | 'elapsedSeconds' | 'status' | 'results'>;
 
 /** `after 41.2 s, in the step “Tune the kernels for this device”` */
-export const failedWhen = ({ failure: told, elapsedSeconds }: Ended): string =>
+export const failedWhen = ({ failure: told, elapsedSeconds }: Pick<Ended, 'failure' | 'elapsedSeconds'>): string =>
   `after ${showSeconds(elapsedSeconds)}${typeof told?.step === 'string' ? `, in the step “${told.step}”` : ''}`;
 
 /** One sentence or more, or none of a run that came to its end. */
 export function failureText(result: Ended): string {
-  if (result.failure === null) return '';
-  const { code, message, remedy } = result.failure;
+  const { failure: told, status, results } = result;
   const when = failedWhen(result);
-  if (code === 'cancelled') return `Cancelled ${when}: what was measured before is below.`;
+  // Not all who write a result tell why a cancelled run has no more.
+  if (told?.code === 'cancelled' || (told === null && status === 'cancelled')) {
+    return `Cancelled ${when}${results.length === 0 ? '.' : ': what was measured before is below.'}`;
+  }
+  if (told === null) return '';
+  const { code, message, remedy } = told;
   return `${code === 'unfinished' ? 'Not finished' : 'Failed'} ${when} (${code}): ${message} ${remedy}`;
 }
 
