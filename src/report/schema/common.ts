@@ -12,7 +12,7 @@ export const bytes = finite.nonnegative();
 export const status = z.enum(['complete', 'cancelled', 'failed']);
 export const format = z.enum(MODEL_FORMATS);
 /** Whose speed it is: what computed, and in which recipe. */
-export const contestant = { engine: z.string().min(1), format };
+export const contestant = { engine: z.string().min(1).max(200), format };
 export const guardName = z.enum(GUARD_NAMES);
 
 export const errorSchema = z.looseObject({
