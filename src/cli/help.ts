@@ -30,7 +30,7 @@ Exit codes:
   130  interrupted with Ctrl-C (SIGINT); the figures until then were written
   143  ended by SIGTERM; the figures until then were written
 
-Set TOKAMARK_DEBUG=1 for stack traces, and TOKAMARK_DATA=FOLDER to keep finished runs in another folder. An empty
+Set TOKAMARK_DEBUG=1 for stack traces, and TOKAMARK_DATA=FOLDER to keep runs in another folder. An empty
 variable counts as not set.`;
 
 export const RUN_HELP = `

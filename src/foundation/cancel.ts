@@ -5,7 +5,7 @@ export const CANCELLED: ErrorData = {
   code: 'cancelled',
   message: 'The run was cancelled.',
   where: '',
-  remedy: 'The figures so far are kept; press Run to measure again.',
+  remedy: 'The figures so far are kept. Run again to measure everything.',
 };
 
 /** @throws TokamarkError `cancelled`. */

@@ -54,7 +54,7 @@ describe('a run whose tab is closed or crashes', () => {
     expect(await tab().found(keep)).toEqual([later]);
   });
 
-  it('is said once, and from then on among the finished runs', async () => {
+  it('is said once, and from then on among the kept ones', async () => {
     const { tab, crash, history, keep } = browser();
     tab().changed(() => some);
     await written();

@@ -37,6 +37,9 @@ describe('a result that is passed on', () => {
     const shrunk = { ...plain, plan: { ...plain.plan, shrunk: ['prompt 512 → 256'] } };
     expect(shareText(shrunk, PAGE)).toContain('tokens/s (shrunk to fit the time)');
     expect(shareText({ ...plain, status: 'cancelled' }, PAGE)).toContain('tokens/s (the run was cancelled)');
+    expect(shareText({ ...plain, status: 'failed' }, PAGE)).toContain('tokens/s (the run failed)');
+    const failure = { code: 'unfinished', step: null, message: '', where: '', remedy: '' } as const;
+    expect(shareText({ ...plain, status: 'failed', failure }, PAGE)).toContain('tokens/s (the run did not finish)');
     expect(shareText(result({ results: [], status: 'failed' }), PAGE)).toMatch(
       /^Tokamark 0\.1\.0: no speed \(failed\)/,
     );

@@ -24,7 +24,7 @@ export function shareText(result: Result, page: string): string {
 }
 
 /** `writing (decode tg64) FP16 61.7 ± 0.9, INT4 171 ± 3 tokens/s with SmolLM2-135M`, of the tests with the least context; then of the most sequences at once. */
-function speeds({ results, plan, status }: Result): string {
+function speeds({ results, plan, status, failure }: Result): string {
   const phases = [
     { phase: 'decode', words: 'writing' },
     { phase: 'prefill', words: 'reading' },
@@ -44,11 +44,17 @@ function speeds({ results, plan, status }: Result): string {
   const model = results.at(0)?.model.name ?? '';
   const marks = [
     ...(plan.shrunk.length > 0 ? ['shrunk to fit the time'] : []),
-    ...(status === 'complete' ? [] : [`the run was ${status}`]),
+    ...(status === 'complete' ? [] : [ENDED[failure?.code === 'unfinished' ? 'unfinished' : status]]),
   ];
   if (said.length === 0) return `no speed (${status})`;
   return `${oneLine(model)}, ${said.join('; ')}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`;
 }
+
+const ENDED = {
+  cancelled: 'the run was cancelled',
+  failed: 'the run failed',
+  unfinished: 'the run did not finish',
+} as const;
 
 const speedOf = (entry: ResultEntry): string =>
   `${oneLine(contestantName(entry))} ${entry.tokensPerSecond === null ? 'no speed' : showFigure(entry.tokensPerSecond)}`;

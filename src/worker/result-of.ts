@@ -32,7 +32,7 @@ export interface RunFrame {
 /** Of a run that nobody has heard the end of: what is kept of it while it goes on. */
 export const UNFINISHED: ErrorData = {
   code: 'unfinished',
-  message: 'The run did not finish: it still went on when this was written.',
+  message: 'The run still went on when this was written.',
   where: '',
   remedy: 'If its tab was reloaded, closed or crashed, or its process was killed, run again.',
 };

@@ -1,4 +1,4 @@
-/** `tokamark history`: lists the finished runs that are kept on this machine, shows one, deletes one or all. */
+/** `tokamark history`: lists the runs that are kept on this machine, shows one, deletes one or all. */
 import { TokamarkError } from '../../foundation/errors';
 import { adapterName } from '../../report/adapter-name';
 import { ofFewest } from '../../report/batches';

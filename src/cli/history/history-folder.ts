@@ -1,5 +1,5 @@
 /**
- * The command's finished runs: a folder with one JSON file a run, named by its id, written whole or not at all. A file that cannot
+ * The command's runs that have ended: a folder with one JSON file a run, named by its id, written whole or not at all. A file that cannot
  * be read is moved aside, and said. Not what is imported: other people's results never get in here.
  */
 import { createHash } from 'node:crypto';

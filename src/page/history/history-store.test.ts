@@ -1,4 +1,4 @@
-/** What the page keeps of finished runs, and what becomes of a record that cannot be read. */
+/** What the page keeps of its runs, and what becomes of a record that cannot be read. */
 import { describe, expect, it } from 'vitest';
 import { entry, result } from '../fixtures/results';
 import { historyStore } from './history-store';

@@ -1,4 +1,4 @@
-/** The page's finished runs, kept in the browser: one record a run. Not what is imported: other people's results are never written here. */
+/** The page's runs that have ended, kept in the browser: one record a run. Not what is imported: other people's results are never written here. */
 import { toJson } from '../../report/json';
 import type { Result } from '../../report/schema';
 import { readRuns, runKey, type Records } from './records';

@@ -22,7 +22,7 @@ export function resultSoFar(state: PageState): Result | null {
   });
 }
 
-/** What an event makes of a run that is to be kept among the finished ones; null of an event that ends none. */
+/** What an event makes of a run that is to be kept; null of an event that ends none. */
 export function endedBy(event: PageEvent, before: PageState, after: PageState): Result | null {
   const { id, phase, answered } = before.run;
   switch (event.type) {
