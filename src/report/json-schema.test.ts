@@ -34,5 +34,7 @@ describe('the JSON Schema of a result', () => {
     expect(schema.safeParse({ ...result(), elapsedSeconds: -1 }).success).toBe(false);
     expect(schema.safeParse({ ...result(), schema: 'tokamark-result/1' }).success).toBe(false);
     expect(schema.safeParse({ ...result(), results: undefined }).success).toBe(false);
+    const { guards, ...without } = result();
+    expect([guards, schema.safeParse(without).success]).toEqual([expect.anything(), false]);
   });
 });

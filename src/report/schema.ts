@@ -15,6 +15,19 @@ import { suiteSchema } from './schema/suite';
 
 export const RESULT_SCHEMA = 'tokamark-result/3';
 
+/** Parts that every document has; what others lack reads as before anything was told of it. */
+const REQUIRED = {
+  plan: PART_SCHEMAS.plan.unwrap(),
+  sustained: PART_SCHEMAS.sustained.unwrap(),
+  waterfalls: PART_SCHEMAS.waterfalls.unwrap(),
+  energy: PART_SCHEMAS.energy.unwrap(),
+  guards: PART_SCHEMAS.guards.unwrap(),
+  failure: PART_SCHEMAS.failure.unwrap(),
+  fidelity: PART_SCHEMAS.fidelity.unwrap(),
+  stories: PART_SCHEMAS.stories.unwrap(),
+  warnings: PART_SCHEMAS.warnings.unwrap(),
+};
+
 export const resultSchema = z.looseObject({
   schema: z.literal(RESULT_SCHEMA),
   engine: z.looseObject({ name: z.string(), version: z.string(), commit: z.string(), shaderHash: z.string() }),
@@ -29,6 +42,7 @@ export const resultSchema = z.looseObject({
   /** Null where this run is no replay of a receipt. */
   replay: replaySchema.nullable(),
   ...PART_SCHEMAS,
+  ...REQUIRED,
   statistics: statisticsSchema,
   results: z.array(entrySchema),
   /** Of each format to FP16, test by test. */
