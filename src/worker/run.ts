@@ -189,11 +189,16 @@ const lossWarning = ({ message, where }: TuningLoss): Warning => ({
   message: `${message} It happened while a kernel was tuned (${where}): that variant is left out, and the run began again.`,
 });
 
-/** Each engine once, by what its contestants say of it. */
-const enginesOf = (peers: readonly Contestant[]): Result['engines'] =>
-  [...new Map(peers.map((one) => [one.engine, one.about])).entries()].flatMap(([id, about]) =>
-    about === null ? [] : [{ id, version: about.version, settings: [...about.settings] }],
-  );
+/** Each engine once, with all that its contestants say of it. */
+function enginesOf(peers: readonly Contestant[]): Result['engines'] {
+  const told = new Map<string, { readonly version: string; readonly settings: ReadonlySet<string> }>();
+  for (const { engine, about } of peers) {
+    if (about === null) continue;
+    const before = told.get(engine)?.settings ?? [];
+    told.set(engine, { version: about.version, settings: new Set([...before, ...about.settings]) });
+  }
+  return [...told].map(([id, { version, settings }]) => ({ id, version, settings: [...settings] }));
+}
 
 /** Each test once: twice the same would be one workload. */
 const distinct = (tests: readonly Test[]): Test[] => [...new Map(tests.map((test) => [testName(test), test])).values()];

@@ -24,7 +24,7 @@ function waiting(
     ...{ id: `waiter ${recipe.id}`, name: `waiter ${recipe.id.toUpperCase()}`, engine: 'waiter', recipe },
     delivery: 'streamed',
     weights: { generator: 'none', seed: 1 },
-    about: { version: 'waiter 1.0', settings: ['It only waits.'] },
+    about: { version: 'waiter 1.0', settings: ['It only waits.', `${recipe.id} is its own.`] },
     load: ({ tests }: Loading): Promise<LoadedContestant> =>
       Promise.resolve({
         ...{ contestant, tests, isRight: true },
@@ -79,7 +79,7 @@ describe('an engine beside ours', () => {
     expect(result.scores?.scores.map(({ format }) => format)).toEqual(['int4']);
     const text = toMarkdown(result);
     expect(text).toContain('INT4, waiter INT4 side by side');
-    expect(text).toContain('**waiter**: waiter 1.0. It only waits.');
+    expect(text).toContain('**waiter**: waiter 1.0. It only waits. int4 is its own.');
     expect(text).toMatch(/\| tg8 +\| INT4 \| waiter INT4 \| +4.9 and 4.5 \|/);
     expect(toCsv(result)).toMatch(/,waiter,waiter 1.0,/);
     expect(importResult(toJson(result))).toEqual(JSON.parse(toJson(result)));
@@ -96,6 +96,9 @@ describe('an engine beside ours', () => {
     ]);
     const ours = result.results.filter(({ engine: of }) => of === 'tokamark').map(({ workloadId }) => workloadId);
     expect(result.receipt?.workloadIds).toEqual(ours);
+    expect(result.engines.map(({ settings }) => settings)).toEqual([
+      ['It only waits.', 'int4 is its own.', 'fp16 is its own.'],
+    ]);
     expect(importResult(toJson(result))).toEqual(JSON.parse(toJson(result)));
     // What a document claims of another engine without its samples is not shown.
     const claimed = {
