@@ -1,5 +1,6 @@
 /** A peer as a contestant of the product's own run: a process for each test, which keeps what it has loaded. Not what the peer does (engines/). */
 import type { Contestant, LoadedContestant, LoadedFacts } from '../../src/benchmark/contestant';
+import { identityOf } from '../../src/benchmark/whose';
 import { HEADLINE } from '../../src/benchmark/suite/suite';
 import type { Test, WeightSource } from '../../src/benchmark/workload';
 import { TokamarkError } from '../../src/foundation/errors';
@@ -30,7 +31,7 @@ export interface Peer {
 export function peerContestant({ engine, name, facts, recipe, weights, capacity, processes }: Peer): Contestant {
   const canRun = ({ batch, depth, tokens }: Test): boolean => batch === 1 && depth + tokens <= capacity;
   const contestant: Contestant = {
-    ...{ id: `${engine} ${recipe.id}`, name: `${engine} ${recipe.id.toUpperCase()}`, engine, recipe },
+    ...identityOf(engine, recipe),
     weights,
     about: {
       version: facts.engine,

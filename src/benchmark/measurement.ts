@@ -1,5 +1,4 @@
 /** What is known of one test of one contestant, from before it runs until it is done; saved after every repetition. */
-import { ENGINE } from '../foundation/build';
 import type { ErrorData } from '../foundation/errors';
 import { bytes, seconds, tokensPerSecond, type Seconds, type TokensPerSecond } from '../foundation/units';
 import { FORMATS } from '../kernels/format';
@@ -12,6 +11,7 @@ import type { Contestant, LoadedContestant, LoadedFacts } from './contestant';
 import type { SeriesState } from './policy';
 import type { Verified } from './verify';
 import { testName, tokensInAll, workloadId, workloadOf, type Test, type WeightSource, type Workload } from './workload';
+import { isOurs } from './whose';
 
 export interface Measurement extends LoadedFacts {
   readonly workload: Workload;
@@ -67,7 +67,7 @@ export function planned(
     losses: [],
     weightBytes: bytes(0),
     bytesReadPerToken: bytes(0),
-    bufferBytes: contestant.engine === ENGINE ? bytes(0) : null,
+    bufferBytes: isOurs(contestant) ? bytes(0) : null,
     verified: [],
     error: null,
   };

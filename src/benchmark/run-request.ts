@@ -1,6 +1,5 @@
 /** What a run is asked for, and what it tells while it runs. */
 import type { ModelFormat } from '../kernels/recipe';
-import { ENGINE } from '../foundation/build';
 import type { Contestant } from './contestant';
 import type { ModelFolder, ModelWeightFiles } from '../model/files/folder';
 import type { TuningMemory } from '../tuning/memory';
@@ -17,6 +16,7 @@ import type { Sustained } from './sustained-samples';
 import type { Writing } from './story';
 import type { Waterfall } from './waterfall/profile-loaded';
 import type { Test } from './workload';
+import { isOurs } from './whose';
 
 /** A name of SHAPES, with synthetic weights; or a model from a folder, with its weights file for the digest. */
 export type ModelRequest = { readonly shape: string } | { readonly folder: ModelWeightFiles; readonly weights: Blob };
@@ -35,7 +35,7 @@ export interface RunRequest {
 
 /** The recipes of our own engine, by their names: Fable writes and reads in these. */
 export const formatsOf = ({ contestants }: Pick<RunRequest, 'contestants'>): readonly ModelFormat[] =>
-  contestants.filter(({ engine }) => engine === ENGINE).map(({ recipe }) => recipe.id);
+  contestants.filter(isOurs).map(({ recipe }) => recipe.id);
 
 /** What is done beside the tests: one that fails costs itself alone. */
 export interface Extras {

@@ -1,8 +1,8 @@
 /** The steps of a run and how far each is: what a person sees of the time that is left. Weights are shares of that time. */
 import type { Seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/recipe';
-import { ENGINE } from '../foundation/build';
 import type { Contestant } from './contestant';
+import { isOurs } from './whose';
 
 export interface Step {
   readonly id: string;
@@ -54,7 +54,7 @@ export function stepsOf(
     ...(isTimed ? [{ id: stepId.plan, title: 'See how fast this device is', expected: times.plan }] : []),
     ...(roofs > 0 ? [{ id: stepId.roofs, title: 'Measure the most that this device can do', expected: roofs }] : []),
     ...contestants.flatMap((one) =>
-      one.engine === ENGINE
+      isOurs(one)
         ? [
             { id: stepId.load(one), title: `Make the ${one.name} weights`, expected: times.load },
             { id: stepId.check(one), title: `Check every ${one.name} kernel`, expected: times.check },

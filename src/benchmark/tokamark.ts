@@ -14,6 +14,7 @@ import { endsEverything } from './survive';
 import { tuneSubject, untuned } from './tune-subject';
 import { distinctUses, generating } from './verify';
 import { profileSubject } from './waterfall/profile';
+import { identityOf } from './whose';
 import { tokensInAll, type Test } from './workload';
 
 interface Ours extends Contestant {
@@ -22,8 +23,8 @@ interface Ours extends Contestant {
 
 export function tokamark(recipe: Recipe): Contestant {
   const contestant: Ours = {
-    ...{ id: recipe.id, name: recipe.id.toUpperCase(), engine: ENGINE, recipe, weights: null },
-    ...{ about: null, delivery: 'batched' },
+    ...identityOf(ENGINE, recipe),
+    ...{ weights: null, about: null, delivery: 'batched' },
     load: (loading) => fitting(contestant, loading),
   };
   return contestant;

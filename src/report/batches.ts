@@ -3,7 +3,7 @@
  * is of all sequences together everywhere else. No layout here.
  */
 import { testName } from '../benchmark/workload';
-import { contestantName } from './contestant';
+import { contestantName } from '../benchmark/whose';
 import { scaled, showDuration, showFigure, type Interval } from './digits';
 import { ratioOfFormats } from './format-ratio';
 import type { ResultEntry } from './schema';

@@ -1,5 +1,5 @@
 /** Puts the contestants of one measurement side by side, with the speed-up between our INT4 and FP16. No text and no layout here. */
-import { contestantName, isOurs } from './contestant';
+import { contestantName, isOurs } from '../benchmark/whose';
 import { ratioOfFormats, type RatioOfFormats } from './format-ratio';
 import type { ResultEntry } from './schema';
 

@@ -1,5 +1,5 @@
 /** What a token asked of the device, and which kernel variants did it, in words: for the page and for Markdown alike. */
-import { contestantName } from './contestant';
+import { contestantName } from '../benchmark/whose';
 import type { ResultEntry } from './schema';
 import { left, right, sheetOf, type Sheet } from './table';
 

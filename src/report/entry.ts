@@ -3,13 +3,13 @@ import { median } from 'simple-statistics';
 import { samplesOf, type Measurement } from '../benchmark/measurement';
 import { tokensInAll } from '../benchmark/workload';
 import { FEWEST_REPETITIONS } from '../benchmark/ladder';
-import { ENGINE } from '../foundation/build';
 import type { ErrorCode } from '../foundation/errors';
 import { arithmeticOf } from '../kernels/recipe';
 import { outliers } from '../statistics/outliers';
 import { figureOf } from '../statistics/figure';
 import { tailOf } from '../statistics/tail';
 import type { Figure, ResultEntry, Warning } from './schema';
+import { isOurs } from '../benchmark/whose';
 
 /** @param status of an entry whose measurement still runs: what it would be if the run ended now */
 export function entryOf(measurement: Measurement, status: ResultEntry['status'] = 'cancelled'): ResultEntry {
@@ -60,7 +60,7 @@ const DISTRUSTED: readonly (ErrorCode | null)[] = ['kernel-check', 'shader', 'ra
 
 /** Another engine compiles while it is loaded: its first run is not a cold one. */
 function coldOf({ contestant, workload, state }: Measurement): ResultEntry['cold'] {
-  const taken = contestant.engine === ENGINE ? (state?.cold ?? 0) : 0;
+  const taken = isOurs(contestant) ? (state?.cold ?? 0) : 0;
   return taken > 0 ? { seconds: taken, tokensPerSecond: tokensInAll(workload) / taken } : null;
 }
 

@@ -1,7 +1,7 @@
 /** What each format costs, as rows of text: fidelity beside speed and memory, for page, Markdown and terminal alike. */
 import type { ModelFormat } from '../kernels/recipe';
 import { ofFewest } from './batches';
-import { isOurs } from './contestant';
+import { isOurs } from '../benchmark/whose';
 import { showFigure } from './digits';
 import { showBytes } from './quantity';
 import type { Fidelity, FidelityRow, Result, ResultEntry } from './schema';

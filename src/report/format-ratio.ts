@@ -7,7 +7,7 @@ import { RECIPES } from '../kernels/recipe';
 import type { Interval } from '../statistics/interval';
 import { pairedRatio } from '../statistics/paired';
 import { ratio } from '../statistics/ratio';
-import { isOurs } from './contestant';
+import { isOurs } from '../benchmark/whose';
 import { isEnough } from './enough';
 import { roundsOf } from './rounds';
 import type { FormatRatio, ResultEntry } from './schema';

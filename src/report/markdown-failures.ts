@@ -1,5 +1,5 @@
 /** Why formats have no speed, each reason once, with what to do: beside the table that says `failed`. */
-import { contestantName } from './contestant';
+import { contestantName } from '../benchmark/whose';
 import { inMarkdown } from './outside-text';
 import type { Result } from './schema';
 

@@ -7,7 +7,7 @@ import { batchSection } from './markdown-batches';
 import { hasBatches } from './batches';
 import { isTie } from '../statistics/ratio';
 import { compareContestants, type Comparison } from './comparison';
-import { contestantName, contestantNames, isOurs } from './contestant';
+import { contestantName, contestantNames, isOurs } from '../benchmark/whose';
 import { ratioBasis } from './format-ratio';
 import { showDuration, showFigure, showInterval } from './digits';
 import { environmentSection, methodSection } from './markdown-context';

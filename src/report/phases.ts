@@ -1,6 +1,6 @@
 /** Cold, steady, tail: the first run, the median and the slow end of each test, in tokens/s. No layout here. */
 import { showFigure } from './digits';
-import { contestantName } from './contestant';
+import { contestantName } from '../benchmark/whose';
 import type { ResultEntry } from './schema';
 import { left, right, sheetOf, type Sheet } from './table';
 

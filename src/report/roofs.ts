@@ -1,7 +1,7 @@
 /** The measured roofs as a result holds them, as rows of text, and how near decode came to them. No measuring, no layout. */
 import type { RoofFigure, Roofs as MeasuredRoofs } from '../benchmark/roofs/roof';
 import { ratio } from '../statistics/ratio';
-import { contestantName } from './contestant';
+import { contestantName } from '../benchmark/whose';
 import { scaled, showInterval, type Interval } from './digits';
 import { showBytes } from './quantity';
 import type { ResultEntry, Roofs } from './schema';

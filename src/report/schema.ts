@@ -45,7 +45,7 @@ export const resultSchema = z.looseObject({
   ...REQUIRED,
   statistics: statisticsSchema,
   results: z.array(entrySchema),
-  /** Of each format to FP16, test by test. */
+  /** Of each format to FP16, and of ours to other engines, test by test. */
   formatRatios: z.array(formatRatioSchema).default([]),
   /** Null where nothing was measured to its end. */
   scores: scoresSchema.nullable(),

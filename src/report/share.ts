@@ -1,5 +1,5 @@
 /** A result in the few lines that a person passes on: speeds, what was run, on what, and how to repeat it. */
-import { contestantName } from './contestant';
+import { contestantName } from '../benchmark/whose';
 import { adapterName } from './adapter-name';
 import { ofFewest } from './batches';
 import { showFigure } from './digits';

@@ -2,7 +2,7 @@
 import { FEWEST_REPETITIONS } from '../benchmark/ladder';
 import { HEADLINE, HEADLINE_TESTS, SUITE } from '../benchmark/suite/suite';
 import { MODEL_FORMATS } from '../kernels/recipe';
-import { contestantName, isOurs } from './contestant';
+import { contestantName, isOurs } from '../benchmark/whose';
 import { isEnough } from './enough';
 import { failureText } from './parts/failure';
 import { idsOfShape } from './receipt/receipt';

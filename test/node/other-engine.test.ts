@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Contestant, LoadedContestant, Loading } from '../../src/benchmark/contestant';
 import { bytes, seconds } from '../../src/foundation/units';
 import { testsAt } from '../../src/benchmark/suite/suite';
+import { identityOf } from '../../src/benchmark/whose';
 import { RECIPES, type AnyRecipe } from '../../src/kernels/recipe';
 import { toCsv } from '../../src/report/csv';
 import { importResult } from '../../src/report/import/import-result';
@@ -21,7 +22,7 @@ function waiting(
   recipe: AnyRecipe = RECIPE,
 ): Contestant {
   const contestant: Contestant = {
-    ...{ id: `waiter ${recipe.id}`, name: `waiter ${recipe.id.toUpperCase()}`, engine: 'waiter', recipe },
+    ...identityOf('waiter', recipe),
     delivery: 'streamed',
     weights: { generator: 'none', seed: 1 },
     about: { version: 'waiter 1.0', settings: ['It only waits.', `${recipe.id} is its own.`] },

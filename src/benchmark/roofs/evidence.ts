@@ -3,7 +3,6 @@
  * is done about it is in close-roofs.ts.
  */
 import { median } from 'simple-statistics';
-import { ENGINE } from '../../foundation/build';
 import type { ModelConfig } from '../../model/config';
 import { layerShapes } from '../../model/weights/weights';
 import type { AnyRecipe } from '../../kernels/recipe';
@@ -12,6 +11,7 @@ import type { ArithmeticKind } from '../waterfall/split';
 import type { Waterfall } from '../waterfall/profile-loaded';
 import { testName } from '../workload';
 import type { Bound, RoofFigure, Roofs } from './roof';
+import { isOurs } from '../whose';
 
 export interface Reached {
   readonly roof: Bound;
@@ -42,7 +42,7 @@ export function reachedBy(measurements: readonly Measurement[], config: ModelCon
     const rates = samplesOf(measurement).filter((rate) => rate > 0 && Number.isFinite(rate));
     const { contestant, test, workload, bytesReadPerToken } = measurement;
     // Another engine may multiply in what no roof here is of.
-    if (rates.length === 0 || measurement.status === 'failed' || contestant.engine !== ENGINE) return [];
+    if (rates.length === 0 || measurement.status === 'failed' || !isOurs(contestant)) return [];
     const { recipe } = contestant;
     const rate = median([...rates]);
     const by = `${contestant.name} ${test}`;

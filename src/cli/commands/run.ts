@@ -5,7 +5,7 @@ import { loadTables } from '../../energy/tables';
 import { prepare } from '../../energy/settings';
 import { TokamarkError } from '../../foundation/errors';
 import { RUN_OPTIONS } from '../../options/run-options';
-import { contestantId } from '../../report/contestant';
+import { contestantId } from '../../benchmark/whose';
 import { adapterHeadline } from '../../report/adapter-name';
 import { toCsv } from '../../report/csv';
 import { showFigure } from '../../report/digits';

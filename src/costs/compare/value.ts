@@ -5,7 +5,7 @@
 import type { JoulesPerToken, PerMillionTokens } from '../../foundation/energy-units';
 import { seconds, type Seconds } from '../../foundation/units';
 import { ofFewest, ofSequence } from '../../report/batches';
-import { isOurs } from '../../report/contestant';
+import { isOurs } from '../../benchmark/whose';
 import type { Result, ResultEntry } from '../../report/schema';
 import type { Band } from '../../energy/band';
 

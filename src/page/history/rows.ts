@@ -1,5 +1,5 @@
 /** What the card of kept runs says of each, and of two beside each other, as text. No elements. */
-import { contestantName } from '../../report/contestant';
+import { contestantName } from '../../benchmark/whose';
 import { adapterName } from '../../report/adapter-name';
 import { ofFewest } from '../../report/batches';
 import type { RunComparison } from '../../report/compare/compare';

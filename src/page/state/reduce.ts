@@ -1,7 +1,7 @@
 /** How events change what the page shows: one pure function. */
 import type { Test } from '../../benchmark/workload';
 import type { ModelFormat } from '../../kernels/recipe';
-import { isOurs } from '../../report/contestant';
+import { isOurs } from '../../benchmark/whose';
 import type { EntryState } from '../../report/parts/entries';
 import { foldRun, recordOf } from '../../report/parts/fold';
 import type { PlannedStep, RunEvent } from '../../report/run-event';

@@ -1,5 +1,5 @@
 /** Draws the lists that are closed at first: kernel checks, roofs, counters and variants, timed runs. Drawn only while they are open. */
-import { contestantName } from '../../report/contestant';
+import { contestantName } from '../../benchmark/whose';
 import { showSeconds } from '../../report/quantity';
 import { variantSheet, workSheet } from '../../report/device-work';
 import { phaseSheet } from '../../report/phases';

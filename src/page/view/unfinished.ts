@@ -2,7 +2,7 @@
  * Shows a run that an earlier tab did not finish as what it is: where it stopped, its figures, and ways to take them along. It is said
  * once: from then on the run is among the kept ones.
  */
-import { contestantName } from '../../report/contestant';
+import { contestantName } from '../../benchmark/whose';
 import { showFigure } from '../../report/digits';
 import { toJson } from '../../report/json';
 import { toMarkdown } from '../../report/markdown';

@@ -4,7 +4,7 @@ import { showFigure, showInterval, type Interval } from '../digits';
 import { inMarkdown } from '../outside-text';
 import type { Result, ResultEntry } from '../schema';
 import { left, right, sheetMarkdown, sheetOf, type Sheet } from '../table';
-import { contestantName } from '../contestant';
+import { contestantName } from '../../benchmark/whose';
 import {
   VERDICTS,
   type ComparedWorkload,

@@ -2,7 +2,7 @@
  * What a token costs: in Markdown the range first, then the middle, each with where it comes from; in CSV the same on each repetition of
  * a speed. Worked out of the speeds after a run (energy/of-result.ts), so that no event tells of it; null where nobody asked for it.
  */
-import { contestantName } from '../contestant';
+import { contestantName } from '../../benchmark/whose';
 import { inMarkdown } from '../outside-text';
 import type { Result, ResultEntry } from '../schema';
 import { energySchema, type Energy } from '../schema/energy';

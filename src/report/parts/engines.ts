@@ -1,7 +1,7 @@
 /** The other engines that ran beside ours: what they are, how they were set, and how many times as fast ours is. None where it ran alone. */
 import { z } from 'zod';
 import { isTie } from '../../statistics/ratio';
-import { contestantName } from '../contestant';
+import { contestantName } from '../../benchmark/whose';
 import { showInterval } from '../digits';
 import { acrossEngines, ratioBasis, ratioOfFormats, type RatioOfFormats } from '../format-ratio';
 import { inMarkdown } from '../outside-text';

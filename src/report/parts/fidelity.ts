@@ -2,7 +2,7 @@
 import { costRows, FIDELITY_TERMS, passageText, speedModel, tensorSheet, type CostRow } from '../fidelity-table';
 import type { ModelFormat } from '../../kernels/recipe';
 import { ofFewest } from '../batches';
-import { isOurs } from '../contestant';
+import { isOurs } from '../../benchmark/whose';
 import { inMarkdown } from '../outside-text';
 import type { Result } from '../schema';
 import { fidelitySchema } from '../schema/fidelity';

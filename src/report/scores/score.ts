@@ -4,7 +4,7 @@ import { MODEL_FORMATS } from '../../kernels/recipe';
 import type { Interval } from '../../statistics/interval';
 import { LONG_CONTEXT } from '../../benchmark/suite/suite';
 import { scoreOf } from '../../statistics/score';
-import { isOurs } from '../contestant';
+import { isOurs } from '../../benchmark/whose';
 import type { ResultEntry, Scores } from '../schema';
 import { faultOf } from '../standing';
 import frozen from './reference.json';

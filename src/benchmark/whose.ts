@@ -1,6 +1,6 @@
-/** Whose a figure is: the engine that computed, and its recipe. Not what a contestant does (benchmark/contestant.ts). */
+/** Whose a figure is: the engine that computed, and its recipe, as a key and in words. What such a contestant does: contestant.ts. */
 import { ENGINE } from '../foundation/build';
-import { MODEL_FORMATS, type ModelFormat } from '../kernels/recipe';
+import { MODEL_FORMATS, type AnyRecipe, type ModelFormat } from '../kernels/recipe';
 
 export interface Whose {
   readonly engine: string;
@@ -16,6 +16,12 @@ export const contestantId = (one: Whose): string => (isOurs(one) ? one.format : 
 /** `INT4`, or `onnxruntime INT4` of another engine. */
 export const contestantName = (one: Whose): string =>
   isOurs(one) ? one.format.toUpperCase() : `${one.engine} ${one.format.toUpperCase()}`;
+
+/** What tells the contestants of a run apart. */
+export function identityOf<R extends AnyRecipe>(engine: string, recipe: R) {
+  const whose = { engine, format: recipe.id };
+  return { id: contestantId(whose), name: contestantName(whose), engine, recipe };
+}
 
 /** The names of all in `entries`, each once: ours first, each engine in the order of the formats. */
 export function contestantNames(entries: readonly Whose[]): readonly string[] {
