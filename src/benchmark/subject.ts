@@ -154,7 +154,8 @@ async function fill({ model: { session }, config, passes: { filled } }: Subject,
 function sizeSubmits({ model: { session }, passes }: Subject, test: Test, model: Transformer, taken: Seconds): void {
   if (taken <= 0) return;
   const chunks = Math.ceil(tokensInAll(test) / model.options.chunk);
-  const flops = test.phase === 'decode' ? stepFlops(model, test) * test.tokens : flopsOf(model.prefill) * chunks;
+  const flops =
+    test.phase === 'decode' ? stepFlops(model, test) * test.tokens : flopsOf(model.prefill.dispatches) * chunks;
   const sized = { flopsPerSubmit: (flops / taken) * SUBMIT_SECONDS, inFlight: IN_FLIGHT };
   session.limits[test.phase] = sized;
   passes.limits.set(testName(test), sized);

@@ -13,13 +13,16 @@ export interface Verified {
 }
 
 /** What `model` runs to read prompts and to write: a token is drawn where it was loaded for that, else the likeliest is taken. */
-export function generating({ steps, prefill, lastNorm, draw, greedy }: Transformer): readonly Dispatch[] {
+export function generating({ steps, prefill, choice }: Transformer): readonly Dispatch[] {
   const decode = steps.flatMap((step) => [...step.decode, ...step.lastLogits]);
-  return [...decode, ...prefill, lastNorm, draw ?? greedy];
+  return [...decode, ...prefill.dispatches, prefill.lastNorm, choice.draw ?? choice.greedy];
 }
 
 /** What `model` runs to give the logits of every token that it reads. */
-export const scoring = ({ prefill, everyLogits }: Transformer): readonly Dispatch[] => [...prefill, ...everyLogits];
+export const scoring = ({ prefill }: Transformer): readonly Dispatch[] => [
+  ...prefill.dispatches,
+  ...prefill.everyLogits,
+];
 
 /** What `dispatches` run, each shape once. */
 export const distinctUses = (dispatches: readonly Dispatch[]): readonly KernelUse[] => [

@@ -28,7 +28,7 @@ export async function scoreByPrefill(
     session.pass = run(done, rows);
     queue.writeBuffer(model.buffers.prefillRows, 0, rowWords(session.pass));
     const submitter = session.submitter('prefill');
-    await submitter.add([...model.prefill, ...model.everyLogits], rows);
+    await submitter.add([...model.prefill.dispatches, ...model.prefill.everyLogits], rows);
     await submitter.finish();
     await readRows(context, session, rows, out.subarray(done * vocabSize));
   }

@@ -3,6 +3,7 @@
  * is always chosen on the GPU. Not a benchmark: it holds no clock.
  */
 import type { GpuContext } from '../device/context';
+import type { Dispatch } from '../kernels/kernel';
 import { rowWords, type Row } from '../kernels/rows';
 import { listWords } from '../../shaders/rms-norm';
 import { samplingWords } from '../../shaders/sample';
@@ -143,12 +144,12 @@ export class Session {
     submitter: Submitter,
     { rows, last, first }: { rows: readonly Row[]; last: readonly number[]; first: number },
   ): Promise<void> {
-    const { buffers, prefill, lastNorm } = this.model;
+    const { buffers, prefill } = this.model;
     this.pass = rows;
     this.upload(buffers.prefillRows, 0, rowWords(rows));
     this.upload(buffers.lastRows, 0, listWords(last, first));
-    await submitter.add(prefill, rows.length);
-    if (last.length > 0) await submitter.add([lastNorm], last.length);
+    await submitter.add(prefill.dispatches, rows.length);
+    if (last.length > 0) await submitter.add([prefill.lastNorm], last.length);
     // The next pass's rows must not be written before this one has been submitted.
     await submitter.submit();
   }
@@ -312,9 +313,10 @@ export class Session {
   }
 
   private chooser(choice: Choice) {
-    if (choice.kind === 'greedy') return this.model.greedy;
-    if (this.model.draw === null) throw new RangeError('this model was made without sampling');
-    return this.model.draw;
+    const { greedy, draw } = this.model.choice;
+    if (choice.kind === 'greedy') return greedy;
+    if (draw === null) throw new RangeError('this model was made without sampling');
+    return draw;
   }
 
   /** @throws RangeError where the cache has no place for one of `rows` */
@@ -331,5 +333,5 @@ export class Session {
 }
 
 /** FLOPs of one run of `dispatches`. */
-export const flopsOf = (dispatches: Transformer['prefill']): number =>
+export const flopsOf = (dispatches: readonly Dispatch[]): number =>
   dispatches.reduce((sum, { use }) => sum + use.cost.flops, 0);

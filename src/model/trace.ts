@@ -43,7 +43,7 @@ export async function trace(context: GpuContext, session: Session, row: Row): Pr
     pending = [];
   };
   let layer = 0;
-  for (const part of model.prefillParts) {
+  for (const part of model.prefill.parts) {
     pending.push(...part.dispatches);
     if (part.id === 'attention') {
       await run();

@@ -36,24 +36,34 @@ export interface Step {
   readonly lastLogits: readonly Dispatch[];
 }
 
+/** Up to `chunk` rows, of any sequences. */
+export interface PrefillPass {
+  /** Through the layers only, */
+  readonly dispatches: readonly Dispatch[];
+  /** `dispatches` again, cut by what they are for, */
+  readonly parts: readonly Part[];
+  /** then those that `lastRows` has into their rows of `lastNormed`, */
+  readonly lastNorm: Dispatch;
+  /** or the logits of all (empty without `allLogits`). */
+  readonly everyLogits: readonly Dispatch[];
+}
+
+/** The next token of each row of the logits. */
+export interface NextToken {
+  /** The likeliest, */
+  readonly greedy: Dispatch;
+  /** or one drawn from the softmax; null without `sampling`. */
+  readonly draw: Dispatch | null;
+}
+
 export interface Transformer {
   readonly weights: ModelWeights;
   readonly options: TransformerOptions;
   readonly buffers: ActivationBuffers;
   /** By `batch`, the smallest first. */
   readonly steps: readonly [Step, ...Step[]];
-  /** Up to `chunk` rows, of any sequences: through the layers only, */
-  readonly prefill: readonly Dispatch[];
-  /** `prefill` again, cut by what its dispatches are for. */
-  readonly prefillParts: readonly Part[];
-  /** then those that `lastRows` has into their rows of `lastNormed`, */
-  readonly lastNorm: Dispatch;
-  /** or the logits of all (empty without `allLogits`). */
-  readonly everyLogits: readonly Dispatch[];
-  /** The next token of each row of the logits: the likeliest, */
-  readonly greedy: Dispatch;
-  /** or one drawn from the softmax; null without `sampling`. */
-  readonly draw: Dispatch | null;
+  readonly prefill: PrefillPass;
+  readonly choice: NextToken;
   /** What runs at each site. */
   readonly variants: readonly RunningVariant[];
 }
@@ -96,44 +106,48 @@ export class TransformerFrame {
 
   /** @throws TokamarkError `shader`. */
   transformer(chosen: ChosenVariants = new Map()): Promise<Transformer> {
-    const { context, weights, options } = this.setup;
-    return context.guarded(`${weights.config.name}'s kernels`, () => build(this.setup, weights, options, chosen));
+    const { context, weights } = this.setup;
+    return context.guarded(`${weights.config.name}'s kernels`, () => build(this.setup, chosen));
   }
 }
 
-async function build(
-  setup: ModelSetup,
-  weights: ModelWeights,
-  options: TransformerOptions,
-  chosen: ChosenVariants,
-): Promise<Transformer> {
-  const { context, buffers } = setup;
-  const { tokens, decodeRows: rows, logits, sampling } = buffers;
+async function build(setup: ModelSetup, chosen: ChosenVariants): Promise<Transformer> {
+  const { weights, buffers, options } = setup;
   const prefill = prefillSites(setup);
-  const prefilled: Part[] = [{ id: 'embedding', dispatches: await gathered(setup, buffers.prefillRows) }];
-  for (let layer = 0; layer < weights.config.layers; layer++) {
-    prefilled.push(...(await prefillLayer(setup, prefill, layer, chosen)));
-  }
+  const pass = await prefillPass(setup, prefill, chosen);
   const [smallest, ...others] = batchesOf(options);
   const sitesFor = (batch: number) => decodeSites(setup, chosen, batch);
   const decode = [sitesFor(smallest), ...others.map(sitesFor)] as const;
   const steps: [Step, ...Step[]] = [await stepOf(setup, decode[0], chosen)];
   for (const sites of decode.slice(1)) steps.push(await stepOf(setup, sites, chosen));
-  const choosing = { vocabSize: weights.config.vocabSize, room: roomOf(options) };
-  const choice = { logits, tokens, rows };
   const sites = [...decode, prefill].flatMap(sitesOf);
   return {
-    weights,
-    options,
-    buffers,
-    steps,
-    prefill: dispatchesOf(prefilled),
-    prefillParts: prefilled,
+    ...{ weights, options, buffers, steps, prefill: pass, choice: await nextToken(setup) },
+    variants: sites.map((site) => runningVariant(site, chosen)),
+  };
+}
+
+async function prefillPass(setup: ModelSetup, sites: PrefillSites, chosen: ChosenVariants): Promise<PrefillPass> {
+  const { weights, buffers, options } = setup;
+  const parts: Part[] = [{ id: 'embedding', dispatches: await gathered(setup, buffers.prefillRows) }];
+  for (let layer = 0; layer < weights.config.layers; layer++) {
+    parts.push(...(await prefillLayer(setup, sites, layer, chosen)));
+  }
+  return {
+    dispatches: dispatchesOf(parts),
+    parts,
     lastNorm: await lastNorm(setup),
     everyLogits: options.allLogits ? await everyLogits(setup) : [],
-    greedy: await argmax.create(context, choosing, choice),
-    draw: options.sampling === true ? await sample.create(context, choosing, { ...choice, sampling }) : null,
-    variants: sites.map((site) => runningVariant(site, chosen)),
+  };
+}
+
+async function nextToken({ context, weights, buffers, options }: ModelSetup): Promise<NextToken> {
+  const { tokens, decodeRows: rows, logits, sampling } = buffers;
+  const shape = { vocabSize: weights.config.vocabSize, room: roomOf(options) };
+  const choice = { logits, tokens, rows };
+  return {
+    greedy: await argmax.create(context, shape, choice),
+    draw: options.sampling === true ? await sample.create(context, shape, { ...choice, sampling }) : null,
   };
 }
 

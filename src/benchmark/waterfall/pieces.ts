@@ -40,14 +40,15 @@ export function piecesOf(subject: Subject, test: Test): Pieces {
   const pass = passRows(test, chunk, position);
   const rows = pass.rows.length;
   const rounds = tokensInAll(test) / rows;
+  const { prefill, choice: next } = transformer;
   const step = stepFor(transformer, batch);
-  const choice: Part = { id: 'choice', dispatches: [transformer.greedy] };
+  const choice: Part = { id: 'choice', dispatches: [next.greedy] };
   // What is timed writes into the cache.
   subject.passes.filled.clear();
   const ending: readonly Part[] = decode
     ? [choice]
-    : [{ id: 'head', dispatches: [transformer.lastNorm, ...step.lastLogits] }, choice];
-  const parts = byPart([...(decode ? step.parts : transformer.prefillParts), ...ending]).map((part) => {
+    : [{ id: 'head', dispatches: [prefill.lastNorm, ...step.lastLogits] }, choice];
+  const parts = byPart([...(decode ? step.parts : prefill.parts), ...ending]).map((part) => {
     // Prompts have one next token each.
     const once = !decode && (part.id === 'head' || part.id === 'choice');
     return {
@@ -62,7 +63,7 @@ export function piecesOf(subject: Subject, test: Test): Pieces {
   });
   const whole: TimedWork = {
     ...{ rows, flopsPerSubmit },
-    dispatches: decode ? [...step.decode, transformer.greedy] : transformer.prefill,
+    dispatches: decode ? [...step.decode, next.greedy] : prefill.dispatches,
     most: decode ? tokens : MOST_REPEATS,
     stand: (times) => {
       if (decode) rewind(subject, test, depth + Math.floor((tokens - times) / 2));
