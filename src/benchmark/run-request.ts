@@ -60,24 +60,32 @@ export interface WrittenStory {
   readonly seed: number;
 }
 
+/** What a run reports of itself, by kind. */
+export interface RunReports {
+  /** After the first visit of each, and once everything was measured and they were visited again: then they are final. */
+  readonly roofs: Roofs;
+  readonly timestamps: TimestampCheck;
+  readonly measurement: Measurement;
+  /** Of one test of one contestant, once it was measured. */
+  readonly waterfall: Waterfall;
+  /** After every sample of the long decode. */
+  readonly sustained: Sustained;
+  readonly text: { readonly format: ModelFormat; readonly piece: string };
+  readonly story: WrittenStory;
+  /** After every window; `final` once. */
+  readonly fidelity: { readonly fidelity: Fidelity; readonly final: boolean };
+  /** Why there is less of something than was asked for, or of the weights than is in the file, as a sentence. */
+  readonly less: { readonly what: 'fidelity' | 'story' | 'budget' | 'weights'; readonly reason: string };
+  /** Of some sites, such as those of one recipe; each site once. */
+  readonly tuned: TuningOutcome;
+}
+
+/** One listener for each kind of report. */
+export type ReportListeners = { readonly [Kind in keyof RunReports]: (report: RunReports[Kind]) => void };
+
 export interface RunEvents extends BenchEvents {
   readonly onPlan: (steps: readonly Step[], plan: Plan | null, headline: boolean) => void;
-  /** After the first visit of each, and once everything was measured and they were visited again: then they are final. */
-  readonly onRoofs: (roofs: Roofs) => void;
-  readonly onTimestamps: (check: TimestampCheck) => void;
-  readonly onMeasurement: (measurement: Measurement) => void;
-  /** Of one test of one contestant, once it was measured. */
-  readonly onWaterfall: (waterfall: Waterfall) => void;
-  /** After every sample of the long decode. */
-  readonly onSustained: (sustained: Sustained) => void;
-  readonly onText: (format: ModelFormat, piece: string) => void;
-  readonly onStory: (story: WrittenStory) => void;
-  /** After every window; `final` once. */
-  readonly onFidelity: (fidelity: Fidelity, final: boolean) => void;
-  /** Why there is less of something than was asked for, or of the weights than is in the file, as a sentence. */
-  readonly onLess: (what: 'fidelity' | 'story' | 'budget' | 'weights', reason: string) => void;
-  /** Of some sites, such as those of one recipe; each site once. */
-  readonly onTuned: (outcome: TuningOutcome) => void;
+  readonly onReport: <Kind extends keyof RunReports>(kind: Kind, report: RunReports[Kind]) => void;
 }
 
 /** What a run is made on. */

@@ -47,9 +47,6 @@ async function runFor(
   let plannedRepetitions: number | null = null;
   let read = 0;
   const events = hearing({
-    onFidelity: ({ rows }) => {
-      read = Math.min(...rows.map(({ windows }) => windows.length));
-    },
     onPlan: (_, plan) => {
       if (plan === null) return;
       shrunk.push(...plan.shrunk);
@@ -59,8 +56,13 @@ async function runFor(
       from = systemClock.now();
       factor = slower;
     },
-    onMeasurement: (measurement) => measurements.set(measurement.test, measurement),
-    onLess: (_, reason) => less.push(reason),
+    reports: {
+      measurement: (measurement) => measurements.set(measurement.test, measurement),
+      less: ({ reason }) => less.push(reason),
+      fidelity: ({ fidelity: { rows } }) => {
+        read = Math.min(...rows.map(({ windows }) => windows.length));
+      },
+    },
     onProblem: (error) => {
       throw error;
     },

@@ -40,9 +40,9 @@ describe('a measurement', () => {
   it('that has not begun is in the result and is not told of', () => {
     const { heard, telling } = listening();
     if (DECODE === undefined || PREFILL === undefined) throw new Error('two tests were asked for');
-    telling.events.onMeasurement(DECODE);
-    telling.events.onMeasurement(PREFILL);
-    telling.events.onMeasurement(timed(PREFILL, 'running', 0.5));
+    telling.events.onReport('measurement', DECODE);
+    telling.events.onReport('measurement', PREFILL);
+    telling.events.onReport('measurement', timed(PREFILL, 'running', 0.5));
     expect(heard).toMatchObject([{ type: 'sample', final: false, entry: { test: 'pp32 b4' } }]);
     const { entries, roofs } = telling.record;
     expect(resultsOf(entries, roofs).map(({ test, status }) => [test, status])).toEqual([
@@ -54,8 +54,8 @@ describe('a measurement', () => {
   it('is told with the intervals of what ran beside it, so that whoever listens has what the engine has', () => {
     const { heard, telling } = listening();
     if (DECODE === undefined || PREFILL === undefined) throw new Error('two tests were asked for');
-    telling.events.onMeasurement(timed(DECODE, 'complete', 1, 1.1, 1.2, 1.3, 1.4));
-    telling.events.onMeasurement(timed(PREFILL, 'complete', 1, 1.1, 1.2, 1.3, 1.4));
+    telling.events.onReport('measurement', timed(DECODE, 'complete', 1, 1.1, 1.2, 1.3, 1.4));
+    telling.events.onReport('measurement', timed(PREFILL, 'complete', 1, 1.1, 1.2, 1.3, 1.4));
     const record = heard.reduce(foldRun, EMPTY_RECORD);
     expect(record).toEqual(telling.record);
     expect(record.entries[1]?.entry).toEqual(resultsOf(record.entries, null)[1]);

@@ -4,7 +4,7 @@
  */
 import type { Measurement } from '../benchmark/measurement';
 import type { Plan } from '../benchmark/plan';
-import type { RunEvents, WrittenStory } from '../benchmark/run-request';
+import type { ReportListeners, RunEvents, WrittenStory } from '../benchmark/run-request';
 import { stepId, type Step } from '../benchmark/steps';
 import { testName, type WeightSource } from '../benchmark/workload';
 import { ENGINE } from '../foundation/build';
@@ -79,14 +79,20 @@ export class Telling {
       this.tell({ type: 'progress', step, fraction, detail });
     },
     onVerified: (verified) => this.tell({ type: 'verified', verified: { ...verified } }),
-    onMeasurement: (measurement) => this.onMeasurement(measurement),
-    onRoofs: (measured) => {
+    onProblem: ({ code, message, remedy, details }) =>
+      this.warn({ code, message: `${message} ${remedy}`, ...(details === '' ? {} : { details }) }),
+    onReport: (kind, report) => this.reports[kind](report),
+  };
+
+  private readonly reports: ReportListeners = {
+    measurement: (measurement) => this.onMeasurement(measurement),
+    roofs: (measured) => {
       const roofs = roofsOf(measured);
       this.tell({ type: 'roofs', roofs });
       for (const one of roofs.voided ?? []) this.warn({ code: 'roof', message: voidedText(one) });
     },
-    onTimestamps: ({ trusted, gpu, clock }) => this.onTimestamps({ trusted, gpuSeconds: gpu, clockSeconds: clock }),
-    onWaterfall: (profiled) => {
+    timestamps: ({ trusted, gpu, clock }) => this.onTimestamps({ trusted, gpuSeconds: gpu, clockSeconds: clock }),
+    waterfall: (profiled) => {
       const entry = this.entryWhere(
         ({ engine, format, test }) =>
           engine === profiled.contestant.engine &&
@@ -96,23 +102,21 @@ export class Telling {
       if (entry === undefined) return;
       this.tell({ type: 'waterfall', waterfall: waterfallOf(profiled, entry, this.known.roofs) });
     },
-    onSustained: (sustained) => this.tell({ type: 'sustained', sustained: sustainedOf(sustained) }),
-    onText: (format, piece) => this.tell({ type: 'text', format, piece }),
-    onStory: (written) => {
+    sustained: (sustained) => this.tell({ type: 'sustained', sustained: sustainedOf(sustained) }),
+    text: ({ format, piece }) => this.tell({ type: 'text', format, piece }),
+    story: (written) => {
       const story = storyOf(written);
       this.tell({ type: 'story', story });
       const latency = latencyOf(story.format, story.model, written.writing.times);
       if (latency !== null) this.tell({ type: 'parts', parts: { latency: [...(this.known.latency ?? []), latency] } });
     },
-    onFidelity: (measured, final) => {
+    fidelity: ({ fidelity: measured, final }) => {
       const fidelity = fidelityOf(measured);
       this.tell({ type: 'fidelity', fidelity });
       if (final) fidelityWarnings(fidelity).forEach((warning) => this.warn(warning));
     },
-    onLess: (code, message) => this.warn({ code, message }),
-    onTuned: (outcome) => this.tell({ type: 'tuned', tuning: tuningOf(outcome) }),
-    onProblem: ({ code, message, remedy, details }) =>
-      this.warn({ code, message: `${message} ${remedy}`, ...(details === '' ? {} : { details }) }),
+    less: ({ what, reason }) => this.warn({ code: what, message: reason }),
+    tuned: (outcome) => this.tell({ type: 'tuned', tuning: tuningOf(outcome) }),
   };
 
   private onMeasurement(measurement: Measurement): void {

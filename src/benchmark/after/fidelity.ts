@@ -24,19 +24,20 @@ export const fidelity: AfterStep = {
     if (asked.extras.fidelity === null || signal?.aborted === true) return;
     const { input, windows } = asked.extras.fidelity;
     const left = budget.left();
+    const less = (reason: string) => events.onReport('less', { what: 'fidelity', reason });
     const least = seconds(foresight.factor() * plan.fidelity.least);
-    if (left <= 0 || left < ENOUGH * least) return events.onLess('fidelity', leftOut(left, least));
+    if (left <= 0 || left < ENOUGH * least) return less(leftOut(left, least));
     const deadline = budget.total === null ? null : seconds(clock.now() + left);
     await bench.survive('fidelity', async () => {
       const request = { input, formats: formatsOf(asked), windows, deadline };
       const measured = await measureFidelity(bench, request, {
         onProgress: (fraction, detail) => events.onProgress(stepId.fidelity, fraction, detail),
-        onFidelity: (state) => events.onFidelity(state, false),
+        onFidelity: (state) => events.onReport('fidelity', { fidelity: state, final: false }),
       });
-      if (measured === null) return events.onLess('fidelity', notEnough(left));
-      events.onFidelity(measured, true);
+      if (measured === null) return less(notEnough(left));
+      events.onReport('fidelity', { fidelity: measured, final: true });
       const read = Math.max(...measured.rows.map((row) => row.windows.length));
-      if (read < windows) events.onLess('fidelity', shortened(read, windows));
+      if (read < windows) less(shortened(read, windows));
     });
   },
 };

@@ -28,7 +28,7 @@ export const stories: AfterStep = {
     for (const format of formatsOf(asked)) {
       const left = budget.left();
       if (left < takes) {
-        events.onLess('story', leftOut(format, left, seconds(takes)));
+        events.onReport('less', { what: 'story', reason: leftOut(format, left, seconds(takes)) });
         continue;
       }
       const from = clock.now();
@@ -53,7 +53,7 @@ async function writeOne(bench: RunBench, folder: ModelFolder, format: ModelForma
   let count = 0;
   const push = (piece: string) => {
     text += piece;
-    if (piece !== '') events.onText(format, piece);
+    if (piece !== '') events.onReport('text', { format, piece });
   };
   const choice = { kind: 'sample', temperature, seed } as const;
   const request = { folder, format, prompt: tokenizer.encode(prompt), tokens, choice, endTokens: config.eosTokenIds };
@@ -65,5 +65,5 @@ async function writeOne(bench: RunBench, folder: ModelFolder, format: ModelForma
   push(stream.flush());
   // Cancelled before its first token, there is nothing to show.
   if (writing.stopped === 'cancelled' && writing.tokens.length === 0) return;
-  events.onStory({ format, prompt, text, writing, temperature, seed });
+  events.onReport('story', { format, prompt, text, writing, temperature, seed });
 }

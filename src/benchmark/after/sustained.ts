@@ -89,7 +89,7 @@ async function decodeForLong(bench: RunBench, { run, chosen }: MeasuredRun): Pro
           const at = samples.at(-1)?.at ?? 0;
           const fraction = Math.min(1, at / sustained.seconds);
           events.onProgress(stepId.sustained, fraction, `${says}: ${samples.length} samples`);
-          events.onSustained({ workloadId: id, format, test, seconds: sustained.seconds, samples });
+          events.onReport('sustained', { workloadId: id, format, test, seconds: sustained.seconds, samples });
         },
       });
     }),

@@ -27,7 +27,7 @@ export async function loadContestant(measuring: Measuring, contestant: Contestan
     heard: {
       onBegin: () => run.foresight.onLoad(),
       onProgress: (step, fraction, detail) => events.onProgress(stepId[step](contestant), fraction, detail),
-      onLost: (reason) => events.onLess('weights', reason),
+      onLost: (reason) => events.onReport('less', { what: 'weights', reason }),
       onRefused: (refused, thrown) => board.end([contestant], thrown, (test) => refused.includes(test)),
     },
   });

@@ -30,7 +30,7 @@ export async function measure(
   run: PlannedRun,
   whileLoaded: (measured: readonly MeasuredTest[]) => Promise<void>,
 ): Promise<MeasuredRun> {
-  const board = new Board(run, bench.events.onMeasurement);
+  const board = new Board(run, (measurement) => bench.events.onReport('measurement', measurement));
   const measuring: Measuring = { bench, run, board, chosen: new Map() };
   const repeating = new Repeating(measuring, whileLoaded);
   try {

@@ -114,7 +114,7 @@ export class Repeating {
       repeated.map(({ one }) => one.measurement),
       run.asked.repetitions,
     );
-    if (less !== null) bench.events.onLess('budget', less);
+    if (less !== null) bench.events.onReport('less', { what: 'budget', reason: less });
     await this.whileLoaded(
       repeated.map(({ one, loaded }) => ({ loaded, test: one.test, measurement: one.measurement })),
     );

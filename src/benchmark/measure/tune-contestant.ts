@@ -28,7 +28,7 @@ export async function tuneContestant(
   );
   if (outcome !== null) {
     for (const site of outcome.sites) chosen.set(site.id, site.chosen);
-    bench.events.onTuned(outcome);
+    bench.events.onReport('tuned', outcome);
   }
   await check(measuring, loaded);
 }

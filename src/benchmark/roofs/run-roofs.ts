@@ -43,8 +43,8 @@ export class RunRoofs {
     this.meter = meter;
     try {
       const timestamps = await bench.survive('the check of the GPU’s timestamps', () => checkTimestamps(bench));
-      if (timestamps !== null) events.onTimestamps(timestamps);
-      events.onRoofs(await meter.first());
+      if (timestamps !== null) events.onReport('timestamps', timestamps);
+      events.onReport('roofs', await meter.first());
       begun = true;
       return timestamps?.trusted ?? null;
     } catch (thrown) {
@@ -59,6 +59,6 @@ export class RunRoofs {
     if (meter === null) return;
     const reached = [...reachedBy(measurements, run.plan.config), ...reachedWithin(waterfalls)];
     const left = seconds(bench.budget.left() - run.kept.fromRoofs());
-    bench.events.onRoofs(await closeRoofs(meter, reached, left));
+    bench.events.onReport('roofs', await closeRoofs(meter, reached, left));
   }
 }

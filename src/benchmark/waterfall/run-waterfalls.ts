@@ -31,7 +31,7 @@ export class RunWaterfalls {
       ),
       onWaterfall: (waterfall) => {
         this.all.push(waterfall);
-        this.bench.events.onWaterfall(waterfall);
+        this.bench.events.onReport('waterfall', waterfall);
       },
     });
   }
