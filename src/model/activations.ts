@@ -29,11 +29,11 @@ export interface TransformerOptions {
 export interface ModelSetup {
   readonly context: GpuContext;
   readonly weights: ModelWeights;
-  readonly buffers: ActivationBuffers;
+  readonly buffers: ModelBuffers;
   readonly options: TransformerOptions;
 }
 
-export type ActivationBuffers = ReturnType<typeof activationBuffers>;
+export type ModelBuffers = ReturnType<typeof modelBuffers>;
 
 /** Whether activations are rounded to INT8 before each linear layer. */
 export const isRounded = ({ weights }: Pick<ModelSetup, 'weights'>): boolean => weights.recipe.activations === 'int8';
@@ -42,7 +42,7 @@ export const isRounded = ({ weights }: Pick<ModelSetup, 'weights'>): boolean => 
 export const arithmeticOf = ({ weights }: Pick<ModelSetup, 'weights'>): ArithmeticName => weights.recipe.activations;
 
 /** Activations are (tokens, width) f32, each width padded to a multiple of 32. @throws TokamarkError `too-large`. */
-export function activationBuffers(context: GpuContext, weights: ModelWeights, options: TransformerOptions) {
+export function modelBuffers(context: GpuContext, weights: ModelWeights, options: TransformerOptions) {
   const { config } = weights;
   const { hiddenSize, heads, keyValueHeads, headDim, intermediateSize, vocabSize } = config;
   const { buffers } = context;
@@ -54,30 +54,39 @@ export function activationBuffers(context: GpuContext, weights: ModelWeights, op
   const cache = (name: string) =>
     Array.from({ length: config.layers }, (_, i) => buffers.create(`layer ${i} ${name} cache`, cached));
   return {
-    // What a prefill pass computes, written by the CPU before each,
-    prefillRows: buffers.create('prefill rows', rowTableBytes(rows)),
-    // which of its rows need logits (see shaders/rms-norm),
-    lastRows: buffers.create('last rows', 8 * sequences),
-    // and where decode stands, which goes on by itself.
-    decodeRows: buffers.create('decode rows', rowTableBytes(sequences)),
+    rows: {
+      // What a prefill pass computes, written by the CPU before each,
+      prefill: buffers.create('prefill rows', rowTableBytes(rows)),
+      // which of its rows need logits (see shaders/rms-norm),
+      last: buffers.create('last rows', 8 * sequences),
+      // and where decode stands, which goes on by itself.
+      decode: buffers.create('decode rows', rowTableBytes(sequences)),
+    },
     // (sequences, room)
     tokens: buffers.create('tokens', sequences * roomOf(options) * 4),
-    hidden: activations('hidden', hiddenSize),
-    normed: activations('normed', hiddenSize),
-    lastNormed: buffers.create('last normed', sequences * padded(hiddenSize) * 4),
-    qkv: activations('qkv', (heads + 2 * keyValueHeads) * headDim),
-    attended: activations('attended', heads * headDim),
-    split: attention.scratch(context, config, sequences),
-    gateUp: activations('gate up', 2 * intermediateSize),
-    activated: activations('activated', intermediateSize),
-    // Of the widest input of a linear layer, rounded to INT8; next to nothing where nothing is rounded.
-    levels: buffers.create('levels', isRounded({ weights }) ? 4 * levelWords(rows, widest) : 0),
-    blocks: buffers.create('blocks', isRounded({ weights }) ? 4 * blockWords(rows, widest) : 0),
+    activations: {
+      hidden: activations('hidden', hiddenSize),
+      normed: activations('normed', hiddenSize),
+      lastNormed: buffers.create('last normed', sequences * padded(hiddenSize) * 4),
+      qkv: activations('qkv', (heads + 2 * keyValueHeads) * headDim),
+      attended: activations('attended', heads * headDim),
+      gateUp: activations('gate up', 2 * intermediateSize),
+      activated: activations('activated', intermediateSize),
+    },
+    // The widest input of a linear layer, rounded to INT8; next to nothing where nothing is rounded.
+    rounded: {
+      levels: buffers.create('levels', isRounded({ weights }) ? 4 * levelWords(rows, widest) : 0),
+      blocks: buffers.create('blocks', isRounded({ weights }) ? 4 * blockWords(rows, widest) : 0),
+    },
     logits: buffers.create('logits', (options.allLogits ? rows : sequences) * padded(vocabSize) * 4),
     sampling: buffers.create('sampling', 8),
-    ropeTable: buffers.upload('rope table', ropeTable(options.capacity, headDim, config.rope)),
-    keys: cache('key'),
-    values: cache('value'),
+    attention: {
+      split: attention.scratch(context, config, sequences),
+      ropeTable: buffers.upload('rope table', ropeTable(options.capacity, headDim, config.rope)),
+      // By layer.
+      keys: cache('key'),
+      values: cache('value'),
+    },
   };
 }
 

@@ -52,7 +52,7 @@ export async function scanCache(
       const { offset } = headRegion(shape, sequence, head, end);
       return { layer, kind, head, buffer, offset };
     });
-  const { keys, values } = model.buffers;
+  const { keys, values } = model.buffers.attention;
   const regions = keys.flatMap((buffer, layer) => {
     const value = values[layer];
     return [...of('key', layer, buffer), ...(value === undefined ? [] : of('value', layer, value))];

@@ -110,11 +110,11 @@ async function build(
   const matrix = linear.matrix(layer);
   const before = of.prepared === 'before' ? await prepare(setup, input, matrix.shape.columns) : [];
   const bias = linear.bias(layer);
-  const rows = buffers.decodeRows;
+  const rows = buffers.rows.decode;
   const multiplied = (to: Pick<LinearTarget, 'y' | 'output'>): Promise<readonly Dispatch[]> => {
     const rest = { ...to, bias, rows };
     if (of.product.kernel === 'gemm') {
-      const from = preparedSource(setup, input.kind === 'norm' ? buffers.normed : input.x);
+      const from = preparedSource(setup, input.kind === 'norm' ? buffers.activations.normed : input.x);
       return gemm.create(context, matrix, { from, ...rest }, { tokens: of.batch, variant: of.product.variant });
     }
     const from = sourceOf(setup, input, of.prepared);
@@ -123,7 +123,7 @@ async function build(
   };
   if (linear.output !== 'swiglu' || of.activated === 'inside')
     return [...before, ...(await multiplied({ y: linear.y, output: linear.output }))];
-  const { gateUp } = buffers;
+  const { gateUp } = buffers.activations;
   const width = weights.config.intermediateSize;
   return [
     ...before,
@@ -135,7 +135,8 @@ async function build(
 /** What GEMV reads, once what goes before it has run. */
 function sourceOf(setup: ModelSetup, input: LinearInput, prepared: LinearVariant['prepared']): gemv.GemvSource {
   const { weights, buffers } = setup;
-  if (prepared === 'before') return preparedSource(setup, input.kind === 'norm' ? buffers.normed : input.x);
+  const { hidden, normed } = buffers.activations;
+  if (prepared === 'before') return preparedSource(setup, input.kind === 'norm' ? normed : input.x);
   if (input.kind === 'plain') return input;
-  return { kind: 'norm', x: buffers.hidden, weight: input.weight, epsilon: weights.config.rmsNormEpsilon };
+  return { kind: 'norm', x: hidden, weight: input.weight, epsilon: weights.config.rmsNormEpsilon };
 }

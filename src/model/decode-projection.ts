@@ -20,6 +20,6 @@ export function projected(
   const arithmetic = arithmeticOf(setup);
   const variants = gemv.variants(context, { arithmetic, tokens: 1 });
   const variant = variants.find((one) => gemv.variantId(one) === chosen) ?? variants[0];
-  const to = { from, y: buffers.hidden, output: 'add', bias, rows: null } as const;
+  const to = { from, y: buffers.activations.hidden, output: 'add', bias, rows: null } as const;
   return gemv.create(context, matrix, to, { arithmetic, tokens: 1, variant });
 }

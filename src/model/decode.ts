@@ -7,7 +7,7 @@ import type { Dispatch } from '../kernels/kernel';
 import * as attention from '../../shaders/attention';
 import * as kvAppend from '../../shaders/kv-append';
 import * as rope from '../../shaders/rope';
-import { ofLayer, type ActivationBuffers, type ModelSetup } from './activations';
+import { ofLayer, type ModelBuffers, type ModelSetup } from './activations';
 import { linearSite } from './decode-linear';
 import { canProject, projected } from './decode-projection';
 import type { Linear } from './linear';
@@ -103,7 +103,7 @@ async function attend(
   layer: number,
 ): Promise<readonly Dispatch[]> {
   const { context, buffers } = setup;
-  const of = attentionBuffers(buffers, layer, buffers.decodeRows);
+  const of = attentionBuffers(buffers, layer, buffers.rows.decode);
   const before = append === 'before' ? await ropeAndAppend(context, shape, of) : [];
   const own = { ...shape, append, variant };
   if (variant.splits === 1 || merge === 'own') {
@@ -111,13 +111,13 @@ async function attend(
   }
   const main = await attention.create(context, own, of);
   const { heads, headDim } = shape;
-  const from = { kind: 'merge', heads, headDim, splits: variant.splits, ...buffers.split } as const;
+  const from = { kind: 'merge', heads, headDim, splits: variant.splits, ...buffers.attention.split } as const;
   return [...before, main, ...(await projected(setup, layer, from, output.id))];
 }
 
 /** The buffers of a layer's attention. @param rows of the pass */
 export const attentionBuffers = (
-  { qkv, keys, values, ropeTable: table, attended: out, split }: ActivationBuffers,
+  { activations: { qkv, attended: out }, attention: { keys, values, ropeTable: table, split } }: ModelBuffers,
   layer: number,
   rows: GPUBuffer,
 ) => ({ qkv, keys: ofLayer(keys, layer), values: ofLayer(values, layer), rows, table, out, ...split });

@@ -11,7 +11,7 @@ export interface LayerLinears {
 
 export function layerLinears({ weights, buffers }: ModelSetup): LayerLinears {
   const layer = (i: number) => ofLayer(weights.layers, i);
-  const { hidden, qkv, attended, activated } = buffers;
+  const { hidden, qkv, attended, activated } = buffers.activations;
   return {
     qkv: {
       matrix: (i) => layer(i).qkv,

@@ -35,7 +35,7 @@ export const variantsFor = (setup: ModelSetup, { shape: { rows } }: GpuMatrix) =
 export async function prepare(setup: ModelSetup, input: LinearInput, columns: number): Promise<readonly Dispatch[]> {
   const { context, weights, buffers } = setup;
   const { hiddenSize: width, rmsNormEpsilon: epsilon } = weights.config;
-  const { hidden, normed: out } = buffers;
+  const { hidden, normed: out } = buffers.activations;
   if (isRounded(setup)) {
     return input.kind === 'norm'
       ? [await rounded(setup, hidden, width, { weight: input.weight, epsilon })]
@@ -48,8 +48,7 @@ export async function prepare(setup: ModelSetup, input: LinearInput, columns: nu
 
 /** What `prepare` left of x, or x itself where nothing had to be done. */
 export function prepared(setup: ModelSetup, x: GPUBuffer): gemm.GemmSource {
-  const { levels, blocks } = setup.buffers;
-  return isRounded(setup) ? { kind: 'levels', levels, blocks } : { kind: 'plain', x };
+  return isRounded(setup) ? { kind: 'levels', ...setup.buffers.rounded } : { kind: 'plain', x };
 }
 
 async function build(
@@ -59,13 +58,13 @@ async function build(
   variant: gemm.GemmVariant,
 ): Promise<readonly Dispatch[]> {
   const { context, buffers, options } = setup;
-  const { normed, gateUp, prefillRows: rows } = buffers;
+  const { normed, gateUp } = buffers.activations;
   const matrix = linear.matrix(layer);
   const input = linear.from(layer);
   const from = prepared(setup, input.kind === 'norm' ? normed : input.x);
   const fused = gemm.canFuse(matrix, linear.output);
   const to = fused ? { y: linear.y, output: linear.output } : ({ y: gateUp, output: 'store' } as const);
-  const rest = { from, bias: linear.bias(layer), rows };
+  const rest = { from, bias: linear.bias(layer), rows: buffers.rows.prefill };
   const made = await gemm.create(context, matrix, { ...rest, ...to }, { tokens: options.chunk, variant });
   if (fused) return made;
   const width = matrix.shape.rows / 2;

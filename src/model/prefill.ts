@@ -40,7 +40,7 @@ function attentionSite({ context, weights, buffers, options }: ModelSetup): Mode
   const variants = variantsOf(attention.variants(context, shape), (variant) => ({
     id: attention.variantId(variant),
     build: async (layer) => [
-      await attention.create(context, { ...shape, variant }, attentionBuffers(buffers, layer, buffers.prefillRows)),
+      await attention.create(context, { ...shape, variant }, attentionBuffers(buffers, layer, buffers.rows.prefill)),
     ],
   }));
   const id = `prefill attention ${heads}/${keyValueHeads} heads of ${headDim}, ${chunk} tokens, room for ${capacity}`;
@@ -56,7 +56,7 @@ export async function prefillLayer(
 ): Promise<readonly Part[]> {
   const { heads, keyValueHeads, headDim } = setup.weights.config;
   const cache = { heads, keyValueHeads, headDim, capacity: setup.options.capacity };
-  const cached = attentionBuffers(setup.buffers, layer, setup.buffers.prefillRows);
+  const cached = attentionBuffers(setup.buffers, layer, setup.buffers.rows.prefill);
   const linears = layerLinears(setup);
   const linear = async (id: PartId, site: ModelSite, of: Linear): Promise<readonly Part[]> => [
     { id: 'norms', dispatches: await prepare(setup, of.from(layer), of.matrix(layer).shape.columns) },
@@ -74,7 +74,7 @@ export async function prefillLayer(
 
 /** The rows of a pass that need logits, into `lastNormed`. */
 export const lastNorm = (setup: ModelSetup): Promise<Dispatch> =>
-  finalNorm(setup, setup.buffers.lastNormed, setup.buffers.lastRows);
+  finalNorm(setup, setup.buffers.activations.lastNormed, setup.buffers.rows.last);
 
 /** The logits of up to `batch` rows of `lastNormed`. */
 export async function lastLogits(setup: ModelSetup, batch: number): Promise<readonly Dispatch[]> {
@@ -84,7 +84,7 @@ export async function lastLogits(setup: ModelSetup, batch: number): Promise<read
     {
       matrix: () => weights.lmHead,
       bias: () => null,
-      from: () => ({ kind: 'plain', x: buffers.lastNormed }),
+      from: () => ({ kind: 'plain', x: buffers.activations.lastNormed }),
       ...{ y: buffers.logits, output: 'store' },
     },
     { name: 'last LM head', uses: 1, batch },
@@ -95,9 +95,10 @@ export async function lastLogits(setup: ModelSetup, batch: number): Promise<read
 /** The logits of all tokens of a pass. */
 export async function everyLogits(setup: ModelSetup): Promise<readonly Dispatch[]> {
   const { context, weights, buffers, options } = setup;
-  const { normed, logits: y, prefillRows: rows } = buffers;
+  const { normed } = buffers.activations;
+  const { logits: y, rows } = buffers;
   const [variant] = variantsFor(setup, weights.lmHead);
-  const to = { from: prepared(setup, normed), y, output: 'store', bias: null, rows } as const;
+  const to = { from: prepared(setup, normed), y, output: 'store', bias: null, rows: rows.prefill } as const;
   const all = await finalNorm(setup, normed, null);
   return [
     all,
@@ -113,6 +114,6 @@ const roundedNormed = (setup: ModelSetup, normed: GPUBuffer): Promise<Dispatch> 
 function finalNorm({ context, weights, buffers }: ModelSetup, out: GPUBuffer, list: GPUBuffer | null) {
   const { hiddenSize: width, rmsNormEpsilon: epsilon } = weights.config;
   const rows = list === null ? 'all' : 'listed';
-  const norm = { x: buffers.hidden, weight: weights.finalNorm, out, list };
+  const norm = { x: buffers.activations.hidden, weight: weights.finalNorm, out, list };
   return rmsNorm.create(context, { width, epsilon, rows }, norm);
 }

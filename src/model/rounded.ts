@@ -10,7 +10,6 @@ export const rounded = (
   width: number,
   norm: { readonly weight: GPUBuffer; readonly epsilon: number } | null,
 ): Promise<Dispatch> => {
-  const { levels, blocks } = buffers;
   const shape = { width, epsilon: norm?.epsilon ?? null };
-  return quantise.create(context, shape, { x, norm_weight: norm?.weight ?? null, levels, blocks });
+  return quantise.create(context, shape, { x, norm_weight: norm?.weight ?? null, ...buffers.rounded });
 };

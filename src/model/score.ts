@@ -26,7 +26,7 @@ export async function scoreByPrefill(
   for (let done = 0; done < tokens.length; done += chunk) {
     const rows = Math.min(chunk, tokens.length - done);
     session.pass = run(done, rows);
-    queue.writeBuffer(model.buffers.prefillRows, 0, rowWords(session.pass));
+    queue.writeBuffer(model.buffers.rows.prefill, 0, rowWords(session.pass));
     const submitter = session.submitter('prefill');
     await submitter.add([...model.prefill.dispatches, ...model.prefill.everyLogits], rows);
     await submitter.finish();

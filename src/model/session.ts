@@ -78,8 +78,8 @@ export class Session {
   /** Stands as a pass over `rows` would, of which `last` need logits: for timing parts of one. */
   stand(rows: readonly Row[], last: readonly number[] = [rows.length - 1]): void {
     this.assertRoom(rows);
-    const { prefillRows, lastRows } = this.model.buffers;
-    this.upload(prefillRows, 0, rowWords(rows));
+    const { prefill, last: lastRows } = this.model.buffers.rows;
+    this.upload(prefill, 0, rowWords(rows));
     this.upload(lastRows, 0, listWords(last));
     this.standAt(rows.filter((_, row) => last.includes(row)));
   }
@@ -146,8 +146,8 @@ export class Session {
   ): Promise<void> {
     const { buffers, prefill } = this.model;
     this.pass = rows;
-    this.upload(buffers.prefillRows, 0, rowWords(rows));
-    this.upload(buffers.lastRows, 0, listWords(last, first));
+    this.upload(buffers.rows.prefill, 0, rowWords(rows));
+    this.upload(buffers.rows.last, 0, listWords(last, first));
     await submitter.add(prefill.dispatches, rows.length);
     if (last.length > 0) await submitter.add([prefill.lastNorm], last.length);
     // The next pass's rows must not be written before this one has been submitted.
@@ -165,7 +165,7 @@ export class Session {
   /** Has decode stand at `rows`. */
   private standAt(rows: readonly Row[]): void {
     this.standing = rows.map(({ sequence, position }) => ({ sequence, position }));
-    this.upload(this.model.buffers.decodeRows, 0, rowWords(rows));
+    this.upload(this.model.buffers.rows.decode, 0, rowWords(rows));
   }
 
   /**

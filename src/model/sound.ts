@@ -31,7 +31,7 @@ export async function assertSound(
     throw ofCache(session, found, await trace(context, session, { sequence, position: found.position }));
   }
   const stride = padded(hiddenSize);
-  const hidden = new Float32Array(await context.read(model.buffers.hidden, 0, pass.length * stride * 4));
+  const hidden = new Float32Array(await context.read(model.buffers.activations.hidden, 0, pass.length * stride * 4));
   for (const [r, row] of pass.entries()) {
     const element = firstBad(hidden.subarray(r * stride, r * stride + hiddenSize));
     if (element < 0) continue;

@@ -48,7 +48,7 @@ export async function trace(context: GpuContext, session: Session, row: Row): Pr
     if (part.id === 'attention') {
       await run();
       const width = keyValueHeads * headDim;
-      const cached = await floats(model.buffers.qkv, heads * headDim, 2 * width);
+      const cached = await floats(model.buffers.activations.qkv, heads * headDim, 2 * width);
       const at = cached.findIndex((value) => !(Math.abs(value) < HALF_END));
       if (at >= 0) {
         const what = at < width ? 'key' : 'value';
@@ -59,7 +59,7 @@ export async function trace(context: GpuContext, session: Session, row: Row): Pr
     }
     if (part.id === 'down') {
       await run();
-      const row = await floats(model.buffers.hidden, 0, hiddenSize);
+      const row = await floats(model.buffers.activations.hidden, 0, hiddenSize);
       const element = firstBad(row);
       if (element >= 0) return { layer, what: 'activation', head: null, element, value: row[element] ?? NaN };
       layer += 1;

@@ -12,10 +12,10 @@ import * as argmax from '../../shaders/argmax';
 import * as embeddingGather from '../../shaders/embedding-gather';
 import * as sample from '../../shaders/sample';
 import {
-  activationBuffers,
   batchesOf,
+  modelBuffers,
   roomOf,
-  type ActivationBuffers,
+  type ModelBuffers,
   type ModelSetup,
   type TransformerOptions,
 } from './activations';
@@ -28,7 +28,7 @@ import type { ModelWeights } from './weights/weights';
 /** One token of each of up to `batch` sequences. */
 export interface Step {
   readonly batch: number;
-  /** The rows that `decodeRows` has through the model, up to their logits, row by row. */
+  /** The rows that `rows.decode` has through the model, up to their logits, row by row. */
   readonly decode: readonly Dispatch[];
   /** `decode` again, cut by what its dispatches are for. */
   readonly parts: readonly Part[];
@@ -42,7 +42,7 @@ export interface PrefillPass {
   readonly dispatches: readonly Dispatch[];
   /** `dispatches` again, cut by what they are for, */
   readonly parts: readonly Part[];
-  /** then those that `lastRows` has into their rows of `lastNormed`, */
+  /** then those that `rows.last` has into their rows of `lastNormed`, */
   readonly lastNorm: Dispatch;
   /** or the logits of all (empty without `allLogits`). */
   readonly everyLogits: readonly Dispatch[];
@@ -59,7 +59,7 @@ export interface NextToken {
 export interface Transformer {
   readonly weights: ModelWeights;
   readonly options: TransformerOptions;
-  readonly buffers: ActivationBuffers;
+  readonly buffers: ModelBuffers;
   /** By `batch`, the smallest first. */
   readonly steps: readonly [Step, ...Step[]];
   readonly prefill: PrefillPass;
@@ -88,7 +88,7 @@ export class TransformerFrame {
   /** @throws TokamarkError `too-large`, `out-of-memory`. */
   static make(context: GpuContext, weights: ModelWeights, options: TransformerOptions): Promise<TransformerFrame> {
     return context.guarded(`${weights.config.name}'s activations and cache`, () => {
-      const buffers = activationBuffers(context, weights, options);
+      const buffers = modelBuffers(context, weights, options);
       return new TransformerFrame({ context, weights, buffers, options });
     });
   }
@@ -129,7 +129,7 @@ async function build(setup: ModelSetup, chosen: ChosenVariants): Promise<Transfo
 
 async function prefillPass(setup: ModelSetup, sites: PrefillSites, chosen: ChosenVariants): Promise<PrefillPass> {
   const { weights, buffers, options } = setup;
-  const parts: Part[] = [{ id: 'embedding', dispatches: await gathered(setup, buffers.prefillRows) }];
+  const parts: Part[] = [{ id: 'embedding', dispatches: await gathered(setup, buffers.rows.prefill) }];
   for (let layer = 0; layer < weights.config.layers; layer++) {
     parts.push(...(await prefillLayer(setup, sites, layer, chosen)));
   }
@@ -142,9 +142,9 @@ async function prefillPass(setup: ModelSetup, sites: PrefillSites, chosen: Chose
 }
 
 async function nextToken({ context, weights, buffers, options }: ModelSetup): Promise<NextToken> {
-  const { tokens, decodeRows: rows, logits, sampling } = buffers;
+  const { tokens, logits, sampling } = buffers;
   const shape = { vocabSize: weights.config.vocabSize, room: roomOf(options) };
-  const choice = { logits, tokens, rows };
+  const choice = { logits, tokens, rows: buffers.rows.decode };
   return {
     greedy: await argmax.create(context, shape, choice),
     draw: options.sampling === true ? await sample.create(context, shape, { ...choice, sampling }) : null,
@@ -153,7 +153,7 @@ async function nextToken({ context, weights, buffers, options }: ModelSetup): Pr
 
 async function stepOf(setup: ModelSetup, sites: DecodeSites, chosen: ChosenVariants): Promise<Step> {
   const { weights, buffers } = setup;
-  const parts: Part[] = [{ id: 'embedding', dispatches: await gathered(setup, buffers.decodeRows) }];
+  const parts: Part[] = [{ id: 'embedding', dispatches: await gathered(setup, buffers.rows.decode) }];
   for (let layer = 0; layer < weights.config.layers; layer++) {
     const at = (site: ModelSite) => variantAt(site, chosen).build(layer);
     parts.push(
@@ -169,7 +169,9 @@ async function stepOf(setup: ModelSetup, sites: DecodeSites, chosen: ChosenVaria
 }
 
 /** tokens -> hidden. @param rows table of the pass */
-const gathered = ({ context, weights, buffers, options }: ModelSetup, rows: GPUBuffer) =>
-  embeddingGather.create(context, weights.embedding, roomOf(options), { ...buffers, rows });
+function gathered({ context, weights, buffers, options }: ModelSetup, rows: GPUBuffer): Promise<Dispatch[]> {
+  const of = { tokens: buffers.tokens, rows, hidden: buffers.activations.hidden };
+  return embeddingGather.create(context, weights.embedding, roomOf(options), of);
+}
 
 const sitesOf = (sites: DecodeSites | PrefillSites): readonly ModelSite[] => Object.values<ModelSite>({ ...sites });

@@ -183,7 +183,10 @@ describe('no layer’s output is zero, constant or non-finite', () => {
       );
       try {
         await model.session.prefill(TOKENS, 0, GREEDY);
-        const { hidden, attended, activated, logits } = model.transformer.buffers;
+        const {
+          activations: { hidden, attended, activated },
+          logits,
+        } = model.transformer.buffers;
         const read = async (buffer: GPUBuffer, width: number, rows: number) =>
           rowsOf(new Float32Array(await context().read(buffer, 0, rows * padded(width) * 4)), width, rows);
         const outputs = {
