@@ -1,13 +1,13 @@
 /** The measurements of a run, from before they begin. Listeners hear each change. */
 import { asTokamarkError } from '../foundation/errors';
 import type { Contestant, LoadedContestant } from './contestant';
-import { planned, type Measurement } from './measurement';
+import { unmeasured, type Measurement } from './measurement';
 import type { PlannedRun } from './planned-run';
+import { plannedTest, type PlannedTest } from './planned-test';
 import type { Test } from './workload';
 
 export interface Running {
-  readonly contestant: Contestant;
-  readonly test: Test;
+  readonly planned: PlannedTest;
   measurement: Measurement;
 }
 
@@ -19,10 +19,10 @@ export class Board {
     private readonly onMeasurement: (measurement: Measurement) => void,
   ) {
     this.running = asked.contestants.flatMap((contestant) =>
-      plan.tests.map((test) => ({
-        ...{ contestant, test },
-        measurement: planned(plan.config, weights.source, contestant, test),
-      })),
+      plan.tests.map((test) => {
+        const planned = plannedTest(plan.config, weights.source, contestant, test);
+        return { planned, measurement: unmeasured(planned) };
+      }),
     );
   }
 
@@ -32,10 +32,10 @@ export class Board {
 
   /** In the order of the request: those of its tests that are measured. */
   of({ contestant, tests }: Pick<LoadedContestant, 'contestant' | 'tests'>): readonly Running[] {
-    return this.running.filter((one) => one.contestant === contestant && tests.includes(one.test));
+    return this.running.filter(({ planned }) => planned.contestant === contestant && tests.includes(planned.test));
   }
 
-  set(one: Running, change: Partial<Measurement>): void {
+  set(one: Running, change: Partial<Omit<Measurement, 'planned'>>): void {
     one.measurement = { ...one.measurement, ...change };
     this.onMeasurement(one.measurement);
   }
@@ -45,7 +45,8 @@ export class Board {
     const error = asTokamarkError(thrown);
     const status = error.code === 'cancelled' ? 'cancelled' : 'failed';
     for (const one of this.running) {
-      if (contestants.includes(one.contestant) && isOf(one.test) && one.measurement.status === 'running') {
+      const { contestant, test } = one.planned;
+      if (contestants.includes(contestant) && isOf(test) && one.measurement.status === 'running') {
         this.set(one, { status, error: error.toData() });
       }
     }

@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { seconds } from '../foundation/units';
 import { lessThanAsked } from './less';
-import { planned } from './measurement';
+import { unmeasured } from './measurement';
 import { afterCold, type SeriesState } from './policy';
 import { shapeNamed } from './plan';
+import { plannedTest } from './planned-test';
 import { syntheticSource } from './workload';
 import { RECIPES } from '../kernels/recipe';
 import { tokamark } from './tokamark';
@@ -13,7 +14,7 @@ function measured(made: number, change: Partial<SeriesState> = {}, depth = 0) {
   const test = { phase: 'decode', depth, tokens: 64, batch: 1 } as const;
   const repetitions = Array.from({ length: made }, (_, order) => ({ order, round: order, seconds: seconds(1) }));
   const state: SeriesState = { ...afterCold(seconds(1)), repetitions, ...change };
-  return { ...planned(shapeNamed('Fable'), syntheticSource(), tokamark(RECIPES.int4), test), state };
+  return { ...unmeasured(plannedTest(shapeNamed('Fable'), syntheticSource(), tokamark(RECIPES.int4), test)), state };
 }
 
 describe('a run', () => {

@@ -1,7 +1,8 @@
 /** The warning of a run that had no time for everything: which tests and how many repetitions are missing. */
 import { samplesOf, type Measurement } from './measurement';
+import { testName } from './workload';
 
-type Ended = Pick<Measurement, 'contestant' | 'test' | 'state' | 'workload'>;
+type Ended = Pick<Measurement, 'planned' | 'state'>;
 
 /**
  * Two sentences; null where all was measured, or what is missing has another cause.
@@ -26,5 +27,6 @@ export function lessThanAsked(measurements: readonly Ended[], repetitions: numbe
 
 function nameOf(one: Ended): string {
   const made = samplesOf(one).length;
-  return `${one.contestant.name} ${one.test}${made === 0 ? '' : ` (after ${made})`}`;
+  const { contestant, test } = one.planned;
+  return `${contestant.name} ${testName(test)}${made === 0 ? '' : ` (after ${made})`}`;
 }

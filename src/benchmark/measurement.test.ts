@@ -2,14 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import { seconds } from '../foundation/units';
 import { SHAPES } from '../model/shapes';
-import { middle, planned, samplesOf } from './measurement';
+import { middle, samplesOf, unmeasured } from './measurement';
 import { shapeNamed } from './plan';
-import { syntheticSource } from './workload';
+import { plannedTest } from './planned-test';
+import { syntheticSource, workloadId } from './workload';
 import { RECIPES } from '../kernels/recipe';
 import { tokamark } from './tokamark';
 
 const plan = (format: 'fp16' | 'int8' | 'int4', shape = 'Fable', batch = 1) =>
-  planned(shapeNamed(shape), syntheticSource(), tokamark(RECIPES[format]), {
+  plannedTest(shapeNamed(shape), syntheticSource(), tokamark(RECIPES[format]), {
     phase: 'decode',
     depth: 16,
     tokens: 8,
@@ -18,13 +19,16 @@ const plan = (format: 'fp16' | 'int8' | 'int4', shape = 'Fable', batch = 1) =>
 
 describe('a measurement that has not begun', () => {
   it('knows its workload and has no samples', () => {
-    const measurement = plan('fp16');
-    expect(measurement).toMatchObject({ test: 'tg8 @ d16', status: 'running', state: null, error: null });
+    const planned = plan('fp16');
+    expect(planned.workloadId).toBe(workloadId(planned.workload));
+    expect(planned.workload).toMatchObject({ phase: 'decode', depth: 16, tokens: 8, batch: 1 });
+    const measurement = unmeasured(planned);
+    expect(measurement).toMatchObject({ planned, status: 'running', state: null, facts: null, error: null });
     expect(samplesOf(measurement)).toEqual([]);
   });
 
   it('says whether its weights come from a file', () => {
-    const fromFile = planned(shapeNamed('Fable'), { sha256: 'a'.repeat(64) }, tokamark(RECIPES.fp16), {
+    const fromFile = plannedTest(shapeNamed('Fable'), { sha256: 'a'.repeat(64) }, tokamark(RECIPES.fp16), {
       phase: 'prefill',
       depth: 0,
       tokens: 1,
@@ -57,8 +61,8 @@ it('a sample is all tokens of all passes, of all sequences, over the seconds of 
       { order: 3, round: 1, seconds: seconds(0.5) },
     ],
   };
-  expect(samplesOf({ ...plan('int4'), state })).toEqual([12, 48]);
-  expect(samplesOf({ ...plan('int4', 'Fable', 4), state })).toEqual([48, 192]);
+  expect(samplesOf({ planned: plan('int4'), state })).toEqual([12, 48]);
+  expect(samplesOf({ planned: plan('int4', 'Fable', 4), state })).toEqual([48, 192]);
 });
 
 it('the middle of some times is one of them', () => {

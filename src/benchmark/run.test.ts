@@ -9,6 +9,7 @@ import { Bench } from './bench';
 import { systemClock } from './clock';
 import { openFidelityFiles } from './fidelity/files';
 import { samplesOf, type Measurement } from './measurement';
+import { testName } from './workload';
 import { runBenchmark } from './run';
 import type { Extras, RunRequest } from './run-request';
 import { PROFILES, testsAt } from './suite/suite';
@@ -57,7 +58,7 @@ async function runFor(
       factor = slower;
     },
     reports: {
-      measurement: (measurement) => measurements.set(measurement.test, measurement),
+      measurement: (measurement) => measurements.set(testName(measurement.planned.test), measurement),
       less: ({ reason }) => less.push(reason),
       fidelity: ({ fidelity: { rows } }) => {
         read = Math.min(...rows.map(({ windows }) => windows.length));

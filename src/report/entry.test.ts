@@ -1,9 +1,10 @@
 /** From measurements, made by hand, to entries that the schema accepts. */
 import { describe, expect, it } from 'vitest';
-import { planned, type Measurement } from '../benchmark/measurement';
+import { unmeasured, type Measurement } from '../benchmark/measurement';
+import { plannedTest } from '../benchmark/planned-test';
 import type { SeriesState } from '../benchmark/policy';
 import { shapeNamed } from '../benchmark/plan';
-import { syntheticSource } from '../benchmark/workload';
+import { syntheticSource, type Test } from '../benchmark/workload';
 import type { ErrorData } from '../foundation/errors';
 import { seconds } from '../foundation/units';
 import { entryOf } from './entry';
@@ -24,9 +25,15 @@ const stateOf = (taken: readonly number[], change: Partial<SeriesState> = {}): S
   ...change,
 });
 
+const PREFILL: Test = { phase: 'prefill', depth: 0, tokens: 100, batch: 1 };
+const DECODE: Test = { phase: 'decode', depth: 0, tokens: 8, batch: 1 };
+
+const begun = (test: Test, contestant = tokamark(RECIPES.int4)) =>
+  unmeasured(plannedTest(FABLE, syntheticSource(), contestant, test));
+
 function measurement(change: Partial<Measurement> = {}): Measurement {
   return {
-    ...planned(FABLE, syntheticSource(), tokamark(RECIPES.int4), { phase: 'prefill', depth: 0, tokens: 100, batch: 1 }),
+    ...begun(PREFILL),
     status: 'complete',
     state: stateOf([1, 2, 4, 1, 2]),
     firstToken: [0.1, 0.2, 0.3, 0.4, 0.5].map(seconds),
@@ -43,11 +50,16 @@ describe('a complete measurement', () => {
 
   it('satisfies the schema, before it begins too', () => {
     expect(entrySchema.parse(entry)).toEqual(entry);
-    const begun = entryOf(
-      planned(FABLE, syntheticSource(), tokamark(RECIPES.fp16), { phase: 'decode', depth: 0, tokens: 8, batch: 1 }),
-    );
-    expect(entrySchema.parse(begun)).toEqual(begun);
-    expect(begun).toMatchObject({ status: 'cancelled', tokensPerSecond: null, ttftSeconds: null, cold: null });
+    const planned = entryOf(begun(DECODE));
+    expect(entrySchema.parse(planned)).toEqual(planned);
+    expect(planned).toMatchObject({ status: 'cancelled', tokensPerSecond: null, ttftSeconds: null, cold: null });
+    expect(planned).toMatchObject({ test: 'tg8', variants: {}, lostWeights: null, tokensPerSubmit: 1 });
+    expect(planned).toMatchObject({ weightBytes: 0, bytesReadPerToken: 0, peakBufferBytes: 0 });
+  });
+
+  it('knows no bytes of buffers of another engine, loaded or not', () => {
+    const theirs = { ...tokamark(RECIPES.int4), engine: 'another' };
+    expect(entryOf(begun(DECODE, theirs)).peakBufferBytes).toBeNull();
   });
 
   it('has its speed with the interval of its median, and its samples in run order', () => {

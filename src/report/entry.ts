@@ -1,9 +1,13 @@
 /** From a measurement of the benchmark to an entry of the result: figures with their spread, the cold run apart, warnings. */
 import { median } from 'simple-statistics';
+import type { LoadedFacts } from '../benchmark/contestant';
 import { samplesOf, type Measurement } from '../benchmark/measurement';
-import { tokensInAll } from '../benchmark/workload';
+import type { PlannedTest } from '../benchmark/planned-test';
+import type { SeriesState } from '../benchmark/policy';
+import { testName, tokensInAll } from '../benchmark/workload';
 import { FEWEST_REPETITIONS } from '../benchmark/ladder';
 import type { ErrorCode } from '../foundation/errors';
+import { bytes } from '../foundation/units';
 import { arithmeticOf } from '../kernels/recipe';
 import { outliers } from '../statistics/outliers';
 import { figureOf } from '../statistics/figure';
@@ -13,7 +17,9 @@ import { isOurs } from '../benchmark/whose';
 
 /** @param status of an entry whose measurement still runs: what it would be if the run ended now */
 export function entryOf(measurement: Measurement, status: ResultEntry['status'] = 'cancelled'): ResultEntry {
-  const { workload, state } = measurement;
+  const { planned, state } = measurement;
+  const facts = measurement.facts ?? notLoaded(planned);
+  const { contestant, test, workload } = planned;
   const samples = samplesOf(measurement);
   // A wrong kernel's speed is none, nor that of a format which cannot hold the model's numbers. What was measured before a device
   // was lost was measured with checked kernels, and is kept.
@@ -22,50 +28,56 @@ export function entryOf(measurement: Measurement, status: ResultEntry['status'] 
   const rate = figure(shown);
   return {
     workload: { ...workload, shape: { ...workload.shape }, format: { ...workload.format } },
-    workloadId: measurement.workloadId,
-    test: measurement.test,
-    model: { ...measurement.model },
-    engine: measurement.contestant.engine,
-    format: measurement.contestant.recipe.id,
-    phase: workload.phase,
+    workloadId: planned.workloadId,
+    test: testName(test),
+    model: { ...planned.model },
+    engine: contestant.engine,
+    format: contestant.recipe.id,
+    phase: test.phase,
     status: measurement.status === 'running' ? status : measurement.status,
     tokensPerSecond: rate,
     ttftSeconds: distrusted ? null : figure(measurement.firstToken),
-    depth: workload.depth,
-    tokens: workload.tokens,
-    batch: workload.batch,
-    arithmetic: arithmeticOf(measurement.contestant.recipe),
-    delivery: measurement.contestant.delivery,
-    tokensPerSubmit: measurement.tokensPerSubmit,
+    depth: test.depth,
+    tokens: test.tokens,
+    batch: test.batch,
+    arithmetic: arithmeticOf(contestant.recipe),
+    delivery: contestant.delivery,
+    tokensPerSubmit: facts.tokensPerSubmit,
     counters: measurement.counters === null ? null : { ...measurement.counters },
-    variants: { ...measurement.variants },
-    bitsPerWeight: measurement.bitsPerWeight,
-    lostWeights: lostOf(measurement),
-    weightBytes: measurement.weightBytes,
-    bytesReadPerToken: measurement.bytesReadPerToken,
-    peakBufferBytes: measurement.bufferBytes,
-    cold: distrusted ? null : coldOf(measurement),
+    variants: { ...facts.variants },
+    bitsPerWeight: planned.bitsPerWeight,
+    lostWeights: lostOf(facts.losses),
+    weightBytes: facts.weightBytes,
+    bytesReadPerToken: facts.bytesReadPerToken,
+    peakBufferBytes: facts.bufferBytes,
+    cold: distrusted ? null : coldOf(planned, state),
     tail: rate === null ? null : { ...tailOf(rate.samples) },
     outliers: outliers(shown),
     warmUpSeconds: [...(state?.warmUp ?? [])],
     durations: (state?.repetitions ?? []).map((one) => ({ ...one, passes: state?.passes ?? 1 })),
     voided: (state?.voided ?? []).map((one) => ({ ...one })),
     verified: measurement.verified.map((one) => ({ ...one })),
-    warnings: warningsOf(measurement, shown),
+    warnings: warningsOf(state, shown),
     error: measurement.error === null ? null : { ...measurement.error },
   };
 }
 
 const DISTRUSTED: readonly (ErrorCode | null)[] = ['kernel-check', 'shader', 'range'];
 
+/** What an entry says of a contestant that was never loaded. */
+const notLoaded = ({ contestant }: PlannedTest): LoadedFacts => ({
+  ...{ losses: [], variants: {}, tokensPerSubmit: 1 },
+  ...{ weightBytes: bytes(0), bytesReadPerToken: bytes(0), bufferBytes: isOurs(contestant) ? bytes(0) : null },
+});
+
 /** Another engine compiles while it is loaded: its first run is not a cold one. */
-function coldOf({ contestant, workload, state }: Measurement): ResultEntry['cold'] {
+function coldOf({ contestant, test }: PlannedTest, state: SeriesState | null): ResultEntry['cold'] {
   const taken = isOurs(contestant) ? (state?.cold ?? 0) : 0;
-  return taken > 0 ? { seconds: taken, tokensPerSecond: tokensInAll(workload) / taken } : null;
+  return taken > 0 ? { seconds: taken, tokensPerSecond: tokensInAll(test) / taken } : null;
 }
 
 /** Null where every weight that is not zero in the file is none in the format either. */
-function lostOf({ losses }: Measurement): ResultEntry['lostWeights'] {
+function lostOf(losses: LoadedFacts['losses']): ResultEntry['lostWeights'] {
   const lost = losses.flatMap(({ tensor, vanished }) => (vanished === null ? [] : { tensor, ...vanished }));
   const [first] = lost;
   if (first === undefined) return null;
@@ -85,7 +97,7 @@ function figure(samples: readonly number[]): Figure | null {
   return { ...spread, samples: [...spread.samples] };
 }
 
-function warningsOf({ state }: Measurement, samples: readonly number[]): Warning[] {
+function warningsOf(state: SeriesState | null, samples: readonly number[]): Warning[] {
   const warnings: Warning[] = [];
   if (state !== null && state.repetitions.length > 0 && !state.agreed) {
     warnings.push({

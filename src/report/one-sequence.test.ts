@@ -2,8 +2,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { roofs, result } from '../../test/fixtures/result';
-import { planned, type Measurement } from '../benchmark/measurement';
+import { unmeasured, type Measurement } from '../benchmark/measurement';
 import { shapeNamed } from '../benchmark/plan';
+import { plannedTest } from '../benchmark/planned-test';
 import { PROFILES, testsAt } from '../benchmark/suite/suite';
 import { syntheticSource } from '../benchmark/workload';
 import { bytes, seconds } from '../foundation/units';
@@ -30,9 +31,9 @@ function measurements(): Measurement[] {
   return (['fp16', 'int4'] as const).flatMap((format, i) =>
     TESTS.map((test, j): Measurement => {
       const taken = [1, 1.01, 0.99, 1.02, 1].map((one) => (one * (j + 1)) / (i + 1));
-      const begun = planned(shapeNamed('SmolLM2-135M'), syntheticSource(), tokamark(RECIPES[format]), test);
+      const planned = plannedTest(shapeNamed('SmolLM2-135M'), syntheticSource(), tokamark(RECIPES[format]), test);
       return {
-        ...begun,
+        ...unmeasured(planned),
         status: 'complete',
         state: {
           ...{ cold: seconds(2), warmUp: [seconds(1.1), seconds(1)], agreed: true, passes: 2, voided: [] },
@@ -40,15 +41,15 @@ function measurements(): Measurement[] {
           leftOut: false,
         },
         firstToken: test.phase === 'prefill' ? taken.map((one) => seconds(one / 2)) : [],
-        tokensPerSubmit: test.phase === 'decode' ? 16 : 0,
         counters: {
           ...{ dispatchesPerToken: 154, passesPerToken: 1, submitsPerToken: 0.0625, bytesUploadedPerToken: 0.25 },
           ...{ bytesReadBackPerToken: 0.0625, encodeMillisecondsPerToken: 0.125 },
         },
-        variants: { [`${test.phase} qkv`]: 'lanes8' },
-        weightBytes: bytes(90_000_000),
-        bytesReadPerToken: bytes(91_000_000),
-        bufferBytes: bytes(130_000_000),
+        facts: {
+          ...{ losses: [], weightBytes: bytes(90_000_000), bytesReadPerToken: bytes(91_000_000) },
+          ...{ bufferBytes: bytes(130_000_000), tokensPerSubmit: test.phase === 'decode' ? 16 : 0 },
+          variants: { [`${test.phase} qkv`]: 'lanes8' },
+        },
       };
     }),
   );

@@ -1,7 +1,8 @@
 /** From what the benchmark reports to events: what is told, what is only known, and that whoever listens knows the same. */
 import { describe, expect, it } from 'vitest';
-import { planned, type Measurement } from '../benchmark/measurement';
+import { unmeasured, type Measurement } from '../benchmark/measurement';
 import { shapeNamed } from '../benchmark/plan';
+import { plannedTest } from '../benchmark/planned-test';
 import { testsAt } from '../benchmark/suite/suite';
 import { syntheticSource } from '../benchmark/workload';
 import { seconds } from '../foundation/units';
@@ -13,7 +14,7 @@ import { RECIPES } from '../kernels/recipe';
 import { tokamark } from '../benchmark/tokamark';
 
 const [DECODE, PREFILL] = testsAt(32, 8, [0], [4]).map((test) =>
-  planned(shapeNamed('Fable'), syntheticSource(), tokamark(RECIPES.int4), test),
+  unmeasured(plannedTest(shapeNamed('Fable'), syntheticSource(), tokamark(RECIPES.int4), test)),
 );
 
 /** Its durations are invented, not measured. */

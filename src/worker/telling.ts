@@ -120,7 +120,8 @@ export class Telling {
   };
 
   private onMeasurement(measurement: Measurement): void {
-    const { contestant, workload, status, state } = measurement;
+    const { planned, status, state } = measurement;
+    const { contestant, workload } = planned;
     if (contestant.weights === null) this.source = workload.weights;
     const final = status !== 'running';
     const alone = { type: 'sample', entry: entryOf(measurement), final } as const;

@@ -1,7 +1,6 @@
 /** A contestant made ready to be measured: loaded, checked where it can be, and run once so that a number appears early. */
 import type { Seconds } from '../../foundation/units';
 import type { Contestant, LoadedContestant } from '../contestant';
-import { withFacts } from '../measurement';
 import { afterCold } from '../policy';
 import { stepId } from '../steps';
 import { shallowest } from '../tune-subject';
@@ -44,9 +43,10 @@ export async function loadContestant(measuring: Measuring, contestant: Contestan
 /** One decode pass with the default variants: a number early. It is the cold run of decode at the least depth. */
 async function firstRun({ board }: Measuring, loaded: LoadedContestant): Promise<Seconds | null> {
   const first = shallowest(loaded.tests, 'decode');
-  const decode = board.of(loaded).find(({ test }) => test === first);
+  const decode = board.of(loaded).find(({ planned }) => planned.test === first);
   if (decode === undefined) return null;
-  const { taken } = await loaded.pass(decode.test);
-  board.set(decode, { ...withFacts(decode.measurement, loaded, decode.test), state: afterCold(taken) });
+  const { test } = decode.planned;
+  const { taken } = await loaded.pass(test);
+  board.set(decode, { facts: loaded.facts(test), state: afterCold(taken) });
   return taken;
 }

@@ -1,7 +1,6 @@
 /** What the steps of a measurement share, and the check that each of them ends with. */
 import type { Board } from '../board';
 import type { LoadedContestant } from '../contestant';
-import { withFacts } from '../measurement';
 import type { PlannedRun } from '../planned-run';
 import type { RunBench } from '../run-request';
 
@@ -16,7 +15,5 @@ export interface Measuring {
 /** Every kernel that `loaded` runs now; nothing of an engine that cannot be checked. @throws TokamarkError `kernel-check` */
 export async function check({ board }: Pick<Measuring, 'board'>, loaded: LoadedContestant): Promise<void> {
   const verified = (await loaded.verify?.()) ?? [];
-  for (const one of board.of(loaded)) {
-    board.set(one, { ...withFacts(one.measurement, loaded, one.test), verified });
-  }
+  for (const one of board.of(loaded)) board.set(one, { facts: loaded.facts(one.planned.test), verified });
 }

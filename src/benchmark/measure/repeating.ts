@@ -4,7 +4,7 @@ import type { Running } from '../board';
 import { FEWEST_REPETITIONS } from '../ladder';
 import { lessThanAsked } from '../less';
 import { perToken } from '../../model/counters';
-import { middle, samplesOf, withFacts, type MeasuredTest } from '../measurement';
+import { middle, samplesOf, type MeasuredTest } from '../measurement';
 import { numberedUpTo, repeat, type Numbering, type Policy, type Series, type SeriesState } from '../policy';
 import { stepId } from '../steps';
 import { seriesId, seriesOf, type Contestant, type LoadedContestant, type Passes } from '../contestant';
@@ -52,14 +52,15 @@ class Repeated {
     readonly one: Running,
     readonly loaded: LoadedContestant,
   ) {
-    this.id = seriesId(one.contestant, one.test);
+    this.id = seriesId(one.planned.contestant, one.planned.test);
     one.measurement = { ...one.measurement, firstToken: [] };
   }
 
   onPasses({ firstToken, work }: Passes): void {
     const { one } = this;
     this.firstToken = firstToken.length > 0 ? middle(firstToken) : null;
-    if (work !== null) one.measurement = { ...one.measurement, counters: perToken(work, tokensInAll(one.test)) };
+    if (work !== null)
+      one.measurement = { ...one.measurement, counters: perToken(work, tokensInAll(one.planned.test)) };
   }
 
   /** The times to the first token: one for each repetition that counts. */
@@ -100,9 +101,10 @@ export class Repeating {
       board.of(loaded).map((one) => {
         const entry = new Repeated(one, loaded);
         repeated.push(entry);
-        const timed = seriesOf(loaded, one.test, (passes) => entry.onPasses(passes));
-        const ran = one.test === shallowest(loaded.tests, 'decode');
-        return { ...failingAlone(timed, one.contestant), cold: one.measurement.state?.cold ?? (ran ? cold : null) };
+        const { contestant, test } = one.planned;
+        const timed = seriesOf(loaded, test, (passes) => entry.onPasses(passes));
+        const ran = test === shallowest(loaded.tests, 'decode');
+        return { ...failingAlone(timed, contestant), cold: one.measurement.state?.cold ?? (ran ? cold : null) };
       }),
     );
     const time = { left: () => budget.left(), reserved: () => run.kept.afterRepetitions() };
@@ -115,9 +117,7 @@ export class Repeating {
       run.asked.repetitions,
     );
     if (less !== null) bench.events.onReport('less', { what: 'budget', reason: less });
-    await this.whileLoaded(
-      repeated.map(({ one, loaded }) => ({ loaded, test: one.test, measurement: one.measurement })),
-    );
+    await this.whileLoaded(repeated.map(({ one, loaded }) => ({ loaded, measurement: one.measurement })));
   }
 
   private policy(): Policy {
@@ -148,8 +148,7 @@ export class Repeating {
       const entry = repeated.find((each) => each.id === id);
       if (entry === undefined) return;
       const { one, loaded } = entry;
-      const measured = withFacts(one.measurement, loaded, one.test);
-      board.set(one, { ...measured, state, firstToken: entry.firstTokens(state) });
+      board.set(one, { facts: loaded.facts(one.planned.test), state, firstToken: entry.firstTokens(state) });
       const made = state.repetitions.length;
       const what = made === 0 ? 'warming up' : `repetition ${made} of ${Math.max(made, planned)}`;
       bench.events.onProgress(stepId.measure, Math.min(1, done / expected), `${id}: ${what}`);

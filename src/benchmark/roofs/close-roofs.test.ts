@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { bytes, bytesPerSecond, flops, opsPerSecond, seconds } from '../../foundation/units';
 import { SHAPES } from '../../model/shapes';
-import { planned, type Measurement } from '../measurement';
+import { unmeasured, type Measurement } from '../measurement';
+import { plannedTest } from '../planned-test';
 import { afterCold } from '../policy';
 import type { Waterfall } from '../waterfall/profile-loaded';
 import { syntheticSource, type Test } from '../workload';
@@ -95,9 +96,12 @@ describe('what a run reached', () => {
   const [config] = SHAPES.filter(({ name }) => name === 'Fable');
   if (config === undefined) throw new Error('no Fable');
   const measured = (format: 'int4' | 'w4a8', test: Test, taken: number): Measurement => ({
-    ...planned(config, syntheticSource(), tokamark(RECIPES[format]), test),
+    ...unmeasured(plannedTest(config, syntheticSource(), tokamark(RECIPES[format]), test)),
     status: 'complete',
-    bytesReadPerToken: bytes(1e6),
+    facts: {
+      ...{ losses: [], weightBytes: bytes(1e6), bytesReadPerToken: bytes(1e6), bufferBytes: bytes(1e6) },
+      ...{ tokensPerSubmit: 1, variants: {} },
+    },
     state: { ...afterCold(seconds(1)), repetitions: [{ order: 0, round: 0, seconds: seconds(taken) }] },
   });
   const decode: Test = { phase: 'decode', depth: 0, tokens: 10, batch: 1 };

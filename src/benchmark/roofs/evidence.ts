@@ -40,13 +40,14 @@ const kindOf = ({ activations }: AnyRecipe): ArithmeticKind => (activations === 
 export function reachedBy(measurements: readonly Measurement[], config: ModelConfig): Reached[] {
   return measurements.flatMap((measurement): Reached[] => {
     const rates = samplesOf(measurement).filter((rate) => rate > 0 && Number.isFinite(rate));
-    const { contestant, test, workload, bytesReadPerToken } = measurement;
+    const { planned, status, facts } = measurement;
+    const { contestant, test } = planned;
     // Another engine may multiply in what no roof here is of.
-    if (rates.length === 0 || measurement.status === 'failed' || !isOurs(contestant)) return [];
+    if (rates.length === 0 || facts === null || status === 'failed' || !isOurs(contestant)) return [];
     const { recipe } = contestant;
     const rate = median([...rates]);
-    const by = `${contestant.name} ${test}`;
-    if (workload.phase === 'decode') return [{ roof: 'bandwidth', by, rate: rate * bytesReadPerToken }];
+    const by = `${contestant.name} ${testName(test)}`;
+    if (test.phase === 'decode') return [{ roof: 'bandwidth', by, rate: rate * facts.bytesReadPerToken }];
     return [{ roof: roofOf(kindOf(recipe)), by, rate: rate * 2 * layerWeights(config, recipe) }];
   });
 }

@@ -37,8 +37,9 @@ export async function profileLoaded(
   // The headline comes first: where it needs more than an equal share, what comes last may have no time left.
   const last = seconds(clock.now() + budget);
   const ordered = inOrder(all.filter(({ loaded }) => loaded.profile !== undefined));
-  for (const [i, { loaded, test, measurement }] of ordered.entries()) {
+  for (const [i, { loaded, measurement }] of ordered.entries()) {
     const { contestant, profile } = loaded;
+    const { test } = measurement.planned;
     if (profile === undefined) continue;
     onProgress(i / ordered.length, `${contestant.name} ${testName(test)}`);
     await watch.calm();
@@ -61,4 +62,8 @@ export async function profileLoaded(
 
 /** The headline first: decode before prefill, then more sequences, then what runs at depth. */
 const inOrder = (all: readonly MeasuredTest[]): readonly MeasuredTest[] =>
-  all.toSorted((a, b) => rankOf(a.test) - rankOf(b.test) || a.test.phase.localeCompare(b.test.phase));
+  all.toSorted((one, other) => {
+    const { test: a } = one.measurement.planned;
+    const { test: b } = other.measurement.planned;
+    return rankOf(a) - rankOf(b) || a.phase.localeCompare(b.phase);
+  });
