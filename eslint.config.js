@@ -97,6 +97,21 @@ export default defineConfig(
     rules: { 'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }] },
   },
   {
+    // A result's shape is what all of report, worker, page and command agree on: it begins here.
+    files: ['src/report/schema/*.ts'],
+    ignores: TESTS,
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { regex: '^\\.\\./(?!\\.\\./)', message: 'The schema of a result imports nothing else of src/report.' },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['src/**/*.ts', 'server/**/*.ts', 'shaders/**/*.ts'],
     ignores: [...TESTS, ...SAFE],
     rules: { 'no-restricted-syntax': ['error', ...UNSAFE] },

@@ -5,7 +5,7 @@ import { toMarkdown, toSummary } from './markdown';
 import { roofRows, shareRows, showRate, withBandwidthShare } from './roofs';
 import { resultSchema } from './schema';
 import { entrySchema } from './schema/entry';
-import { PARTS } from './parts/parts';
+import { roofsSchema } from './schema/roofs';
 
 const PEAK = { ...figure(1e9, 0), workgroups: 1, threads: 64, operations: 1 };
 const decode = entry({ format: 'int4', phase: 'decode', bytesReadPerToken: 1e9, tokensPerSecond: figure(200, 20) });
@@ -101,6 +101,6 @@ describe('a report of a result with roofs', () => {
     expect(toMarkdown(result())).not.toContain('roofs');
     expect(toMarkdown(result({ roofs: null }))).not.toContain('roofs');
     expect(resultSchema.safeParse(result()).success).toBe(true);
-    expect(PARTS.roofs.schema.parse(roofs())).toEqual(roofs());
+    expect(roofsSchema.parse(roofs())).toEqual(roofs());
   });
 });

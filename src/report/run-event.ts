@@ -4,8 +4,8 @@
  */
 import type { Test } from '../benchmark/workload';
 import type { ModelFormat } from '../kernels/recipe';
-import type { PartValues } from './parts/parts';
 import type { Fidelity, ResultEntry, Roofs, Story, Sustained, Tuning, Verified, Warning, Waterfall } from './schema';
+import type { PartValues } from './schema/parts';
 
 /** One thing that the run does, in order; `weight` is its expected share of the time (they add up to 1). */
 export interface PlannedStep {

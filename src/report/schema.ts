@@ -1,13 +1,13 @@
 /**
- * `tokamark-result/3`: the one definition of a result that worker, page and CLI validate with. A run tells its parts (parts/); the rest
- * frames them or is computed from them. Unknown fields survive import and export.
+ * `tokamark-result/3`: the one definition of a result that worker, page and CLI validate with. A run tells its parts (schema/parts.ts);
+ * the rest frames them or is computed from them. Unknown fields survive import and export.
  */
 import { z } from 'zod';
-import { PART_SCHEMAS } from './parts/parts';
 import { type figureSchema, seconds, status, type verifiedSchema } from './schema/common';
 import { adapterSchema, environmentSchema } from './schema/device';
 import { entrySchema } from './schema/entry';
 import { formatRatioSchema } from './schema/ratios';
+import { PART_SCHEMAS } from './schema/parts';
 import { receiptSchema, replaySchema } from './schema/receipt';
 import { scoresSchema } from './schema/scores';
 import { statisticsSchema } from './schema/statistics';
@@ -57,6 +57,7 @@ export type FormatRatio = z.infer<typeof formatRatioSchema>;
 export type Figure = z.infer<typeof figureSchema>;
 export type Sustained = NonNullable<Result['sustained']>;
 export type Waterfall = NonNullable<Result['waterfalls']>[number];
+export type Latency = NonNullable<Result['latency']>[number];
 export type Guards = Result['guards'];
 export type Roofs = NonNullable<Result['roofs']>;
 export type Verified = z.infer<typeof verifiedSchema>;

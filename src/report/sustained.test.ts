@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Sustained } from '../benchmark/sustained-samples';
 import { seconds } from '../foundation/units';
-import { PARTS } from './parts/parts';
+import { sustainedSchema } from './schema/sustained';
 import { sustainedOf, sustainedRows, sustainedSentence, throttles } from './sustained';
 
 /** A sample every five seconds at `rate(at)` tokens per second. */
@@ -28,7 +28,7 @@ function decode(
 describe('a long decode', () => {
   it('compares its last minute with its first', () => {
     const sustained = sustainedOf(decode(60, (at) => (at < 150 ? 100 : 80)));
-    expect(PARTS.sustained.schema.parse(sustained)).toEqual(sustained);
+    expect(sustainedSchema.parse(sustained)).toEqual(sustained);
     expect(sustained.first?.samples).toHaveLength(12);
     expect(sustained.last?.samples).toHaveLength(12);
     expect(sustained.ratio).toMatchObject({ median: 0.8, low: 0.8, high: 0.8 });

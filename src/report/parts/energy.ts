@@ -5,13 +5,11 @@
 import { contestantName } from '../../benchmark/whose';
 import { inMarkdown } from '../outside-text';
 import type { Result, ResultEntry } from '../schema';
-import { energySchema, type Energy } from '../schema/energy';
+import type { Energy } from '../schema/energy';
 import { left, right, sheetMarkdown, sheetOf } from '../table';
 import { coolingText, range } from '../two-digits';
 import { isSameMeasurement } from './entries';
 import { everywhere, type ResultPart } from './part';
-
-const schema = energySchema.nullable().default(null);
 
 const COLUMNS = [
   left<Row>('format', contestantName),
@@ -143,8 +141,7 @@ function cells({ energy: known }: Result, entry: ResultEntry): readonly Cell[] {
   return CSV_COLUMNS.map(([, cell]) => cell({ row, answer, energy: known }));
 }
 
-export const energy: ResultPart<typeof schema> = {
-  schema,
+export const energy: ResultPart<'energy'> = {
   markdown: everywhere(energySection),
   csv: { names: CSV_COLUMNS.map(([name]) => name), cells },
 };

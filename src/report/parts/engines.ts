@@ -1,5 +1,4 @@
-/** The other engines that ran beside ours: what they are, how they were set, and how many times as fast ours is. None where it ran alone. */
-import { z } from 'zod';
+/** The other engines that ran beside ours, and how many times as fast ours is. */
 import { isTie } from '../../statistics/ratio';
 import { contestantName } from '../../benchmark/whose';
 import { showInterval } from '../digits';
@@ -8,18 +7,6 @@ import { inMarkdown } from '../outside-text';
 import type { Result, ResultEntry } from '../schema';
 import { left, right, sheetMarkdown, sheetOf } from '../table';
 import { everywhere, type ResultPart } from './part';
-
-const schema = z
-  .array(
-    z.looseObject({
-      /** As its measurements name it. */
-      id: z.string().min(1),
-      version: z.string(),
-      /** What a reader must know of how it runs, a sentence each. */
-      settings: z.array(z.string()),
-    }),
-  )
-  .default([]);
 
 interface Row {
   readonly of: ResultEntry;
@@ -67,4 +54,4 @@ function section({ engines, results, adapter }: Result): string {
 const ABOUT =
   'All ran in the same rounds on this machine. A row compares weights of the same width, not of the same format: embedding, scales and arithmetic differ as the engines say below. Ours reads nothing back before the end of a decode; an engine that streams gives each token back before the next. Kernels of other engines are not checked here.';
 
-export const engines: ResultPart<typeof schema> = { schema, markdown: everywhere(section) };
+export const engines: ResultPart<'engines'> = { markdown: everywhere(section) };

@@ -2,15 +2,10 @@
  * Why a run ended early: its kind (`code`), the step it was in, and what to do now. Null of a run that came to its end, also where a format
  * failed: each entry has its own error. What had been measured until then, in which browser and on which device, is in the same document.
  */
-import { z } from 'zod';
 import { inMarkdown } from '../outside-text';
 import { showSeconds } from '../quantity';
 import type { Result } from '../schema';
-import { errorSchema } from '../schema/common';
 import { everywhere, type ResultPart } from './part';
-
-/** `step` as a person reads it; null before the first, and in what an older version wrote. */
-const schema = errorSchema.extend({ step: z.string().nullable() }).nullable().default(null);
 
 type Ended = Pick<Result, 'failure' | 'elapsedSeconds' | 'status' | 'results'>;
 
@@ -37,8 +32,7 @@ function section(result: Result): string {
   return result.status === 'failed' ? '**Failed: a test has no speed, and its row says why.**' : '';
 }
 
-export const failure: ResultPart<typeof schema> = {
-  schema,
+export const failure: ResultPart<'failure'> = {
   markdown: everywhere(section),
   csv: { names: ['failure'], cells: ({ failure: told }) => [told?.code ?? ''] },
 };

@@ -5,12 +5,9 @@ import { ofFewest } from '../batches';
 import { isOurs } from '../../benchmark/whose';
 import { inMarkdown } from '../outside-text';
 import type { Result } from '../schema';
-import { fidelitySchema } from '../schema/fidelity';
 import { left, right, sheetMarkdown, sheetOf, type ColumnOf } from '../table';
 import { range } from '../two-digits';
 import { everywhere, type ResultPart } from './part';
-
-const schema = fidelitySchema.nullable().default(null);
 
 function section(result: Result): string {
   const { fidelity: measured, adapter } = result;
@@ -73,8 +70,7 @@ export function tensorSection({ fidelity: measured }: Result): string {
   return sheet.rows.length === 0 ? '' : `## Rounding error of each matrix\n\n${sheetMarkdown(sheet, inMarkdown)}`;
 }
 
-export const fidelity: ResultPart<typeof schema> = {
-  schema,
+export const fidelity: ResultPart<'fidelity'> = {
   fold: (before, told) => (told.type === 'fidelity' ? told.fidelity : before),
   markdown: everywhere(section),
 };

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { result } from '../../../test/fixtures/result';
 import { toMarkdown, toSummary } from '../markdown';
-import { latency, latencyOf, latencySheet } from './latency';
+import { latencySchema } from '../schema/latency';
+import { latencyOf, latencySheet } from './latency';
 
 /** A token every two milliseconds, and the 38th after twenty. */
 const times = Array.from({ length: 80 }, (_, i) => 5 + 0.002 * i + (i >= 37 ? 0.018 : 0));
@@ -31,7 +32,7 @@ describe('the latency of a text', () => {
         const at = waits.reduce<number[]>((all, wait) => [...all, (all.at(-1) ?? 0) + wait], [0]);
         const told = latencyOf('fp16', 'Fable', at);
         if (told === null) throw new Error('two tokens have a wait');
-        expect(latency.schema.safeParse([told]).success).toBe(true);
+        expect(latencySchema.safeParse(told).success).toBe(true);
         expect(told.histogram.reduce((sum, { count }) => sum + count, 0)).toBe(waits.length);
         for (const [i, { from, to }] of told.histogram.entries()) {
           expect(to / from).toBeCloseTo(Math.SQRT2);

@@ -1,39 +1,15 @@
 /**
  * How long a reader waits for each token while a text streams, one row for each format: the time from one token to the next, as the CPU
- * read them. Of the story model, with whatever else the device did meanwhile: no guard voids a wait. Null without a text.
+ * read them. Of the story model, with whatever else the device did meanwhile: no guard voids a wait.
  */
 import { quantile } from 'simple-statistics';
-import { z } from 'zod';
 import { ENGINE } from '../../foundation/build';
 import type { ModelFormat } from '../../kernels/recipe';
 import { inMarkdown } from '../outside-text';
 import { showSeconds } from '../quantity';
-import type { Result } from '../schema';
-import { contestant, count, seconds } from '../schema/common';
+import type { Latency, Result } from '../schema';
 import { left, right, sheetMarkdown, sheetOf, type Sheet } from '../table';
 import { everywhere, type ResultPart } from './part';
-
-const row = z.looseObject({
-  ...contestant,
-  model: z.string(),
-  /** The first is the wait for the second token of the text. */
-  waits: z.array(seconds).min(1),
-  median: seconds,
-  /** Nine of ten waits are no longer; null of fewer than 10. */
-  p90: seconds.nullable(),
-  /** Null of fewer than 100. */
-  p99: seconds.nullable(),
-  /** `token` counts the tokens of the text from 1. */
-  longest: z.looseObject({ seconds, token: count.min(2) }),
-  /** Every wait, in classes that reach √2 times as far as they begin, empty ones between others included. */
-  histogram: z
-    .array(z.looseObject({ from: seconds, to: seconds, count }))
-    .min(1)
-    .max(256),
-});
-const schema = z.array(row).nullable().default(null);
-
-export type Latency = z.infer<typeof row>;
 
 /** @param times when each token was read. @returns null of fewer than two */
 export function latencyOf(of: ModelFormat, model: string, times: readonly number[]): Latency | null {
@@ -98,4 +74,4 @@ function section({ latency: told, adapter }: Result): string {
   return ['## Latency by token', `${ABOUT_LATENCY}${mark}`, sheetMarkdown(sheet, inMarkdown)].join('\n\n');
 }
 
-export const latency: ResultPart<typeof schema> = { schema, markdown: everywhere(section) };
+export const latency: ResultPart<'latency'> = { markdown: everywhere(section) };

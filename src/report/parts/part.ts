@@ -1,24 +1,18 @@
 /** What a part of a result is. */
-import type { z } from 'zod';
 import type { RunEvent } from '../run-event';
 import type { Result, ResultEntry } from '../schema';
+import type { PartKey, PartValues } from '../schema/parts';
 import type { EntryState } from './entries';
 
-export interface ResultPart<Schema extends z.ZodType> extends Folded<z.infer<Schema>> {
-  /** Of its field in the document. Its default is what it is before anything is told of it, and where an older result lacks it. */
-  readonly schema: Schema;
-  readonly markdown?: Section;
-  readonly csv?: Columns;
-}
-
-/** How it becomes known. */
-export interface Folded<Value> {
+export interface ResultPart<Key extends PartKey> {
   /**
    * What is known of it after an event; `before` itself where the event says nothing of it, and never changed. What is told by an
    * event of type `parts` needs no fold.
    * @param entries what had been measured before the event
    */
-  readonly fold?: (before: Value, told: RunEvent, entries: readonly EntryState[]) => Value;
+  readonly fold?: (before: PartValues[Key], told: RunEvent, entries: readonly EntryState[]) => PartValues[Key];
+  readonly markdown?: Section;
+  readonly csv?: Columns;
 }
 
 /** A section of a Markdown report: text without a line break at its end, empty where the result has nothing to say. */
