@@ -74,18 +74,24 @@ export interface LoadedContestant {
   readonly contestant: Contestant;
   /** Those of the tests that were asked for which this device holds. */
   readonly tests: readonly Test[];
-  /** False where a default variant of a kernel is wrong here, and tuning may find another that is right. */
-  readonly isRight: boolean;
   readonly facts: (test: Test) => LoadedFacts;
   /** Runs `test` once. */
   readonly pass: (test: Test) => Promise<Pass>;
-  /** Checks all that it runs now on this device. @throws TokamarkError `kernel-check` */
-  readonly verify?: () => Promise<readonly Verified[]>;
-  /** Chooses what it runs. Where it fails, the defaults run. */
-  readonly tune?: (options: TuneSubjectOptions) => Promise<TuningOutcome>;
-  /** Where a token's time goes, after it was measured. */
-  readonly profile?: (bench: Bench, request: ProfileRequest) => Promise<ProfileOutcome>;
+  /** Null of an engine whose kernels cannot be told apart. */
+  readonly kernels: LoadedKernels | null;
   readonly dispose: () => void | Promise<void>;
+}
+
+/** The kernels of a loaded contestant, each of which can be checked, tuned and timed. */
+export interface LoadedKernels {
+  /** False where a default variant of one is wrong here, and tuning may find another that is right. */
+  readonly areRight: boolean;
+  /** Checks all that run now on this device. @throws TokamarkError `kernel-check` */
+  readonly verify: () => Promise<readonly Verified[]>;
+  /** Finds the variants that run. If it fails, the defaults run. */
+  readonly tune: (options: TuneSubjectOptions) => Promise<TuningOutcome>;
+  /** Where a token's time goes, after it was measured. */
+  readonly profile: (bench: Bench, request: ProfileRequest) => Promise<ProfileOutcome>;
 }
 
 /** What is known of a model once it is loaded, and goes with each measurement of it. */

@@ -53,7 +53,7 @@ async function loadFor(contestant: Ours, loading: Loading): Promise<LoadedContes
   const { bench, config, tests, gemmRates, tuning, heard: tell } = loading;
   const { recipe } = contestant;
   const what = `${config.name} at ${contestant.name}`;
-  let isRight = true;
+  let areRight = true;
   const heard: ModelEvents = {
     onLoaded: ({ transformer }) => {
       const lost = describeLosses(transformer.weights.losses, recipe.id);
@@ -64,7 +64,7 @@ async function loadFor(contestant: Ours, loading: Loading): Promise<LoadedContes
       bench.events.onVerified(verified);
       tell.onProgress('check', fraction, verified.shape);
     },
-    ...(tuning === null ? {} : { onWrong: () => (isRight = false) }),
+    ...(tuning === null ? {} : { onWrong: () => (areRight = false) }),
   };
   assertMemory(bench, config, recipe, tests);
   tell.onBegin();
@@ -73,20 +73,23 @@ async function loadFor(contestant: Ours, loading: Loading): Promise<LoadedContes
   const request = { config, recipe, tests, gemmRates, makeWeights, chosen: null, heard };
   const subject = await loadSubject(bench, request);
   return {
-    ...{ contestant, tests, isRight },
+    ...{ contestant, tests },
     facts: (test) => factsOf(subject, test),
     pass: (test) => onePass(subject, test, bench.clock),
-    verify: () =>
-      bench.verifier.verify(distinctUses(transformersOf(subject).flatMap(generating)), bench.events.onVerified),
-    tune: async (options) => {
-      try {
-        return await tuneSubject(bench, subject, options);
-      } catch (thrown) {
-        if (!endsEverything(thrown)) await untuned(subject);
-        throw thrown;
-      }
+    kernels: {
+      areRight,
+      verify: () =>
+        bench.verifier.verify(distinctUses(transformersOf(subject).flatMap(generating)), bench.events.onVerified),
+      tune: async (options) => {
+        try {
+          return await tuneSubject(bench, subject, options);
+        } catch (thrown) {
+          if (!endsEverything(thrown)) await untuned(subject);
+          throw thrown;
+        }
+      },
+      profile: (on, request) => profileSubject(on, subject, request),
     },
-    profile: (on, request) => profileSubject(on, subject, request),
     dispose: () => subject.model.dispose(),
   };
 }

@@ -31,8 +31,9 @@ export async function loadContestant(measuring: Measuring, contestant: Contestan
     },
   });
   try {
-    if (loaded.isRight) await check(measuring, loaded);
-    const runs = loaded.isRight && loaded.tune !== undefined && run.asked.tuning !== null;
+    const { kernels } = loaded;
+    if (kernels === null || kernels.areRight) await check(measuring, loaded);
+    const runs = kernels !== null && kernels.areRight && run.asked.tuning !== null;
     return { loaded, cold: runs ? await firstRun(measuring, loaded) : null };
   } catch (thrown) {
     await loaded.dispose();

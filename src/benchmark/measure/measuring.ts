@@ -14,6 +14,6 @@ export interface Measuring {
 
 /** Every kernel that `loaded` runs now; nothing of an engine that cannot be checked. @throws TokamarkError `kernel-check` */
 export async function check({ board }: Pick<Measuring, 'board'>, loaded: LoadedContestant): Promise<void> {
-  const verified = (await loaded.verify?.()) ?? [];
+  const verified = (await loaded.kernels?.verify()) ?? [];
   for (const one of board.of(loaded)) board.set(one, { facts: loaded.facts(one.planned.test), verified });
 }

@@ -15,8 +15,8 @@ export async function tuneContestant(
 ): Promise<void> {
   const { bench, run, chosen } = measuring;
   const { tuning: memory } = run.asked;
-  const { tune, contestant } = loaded;
-  if (memory === null || tune === undefined) return;
+  const { kernels, contestant } = loaded;
+  if (memory === null || kernels === null) return;
   run.foresight.onReady();
   const spare = TUNING_SHARE * Math.max(0, bench.budget.left() - run.kept.afterRepetitions());
   const budget = Math.min(run.setAside.tuning / formatsOf(run.asked).length, spare);
@@ -24,7 +24,7 @@ export async function tuneContestant(
     bench.events.onProgress(stepId.tune, (part.index + fraction) / part.of, detail);
   onProgress(0, contestant.name);
   const outcome = await bench.survive(`tuned kernels at ${contestant.name}`, () =>
-    tune({ memory, budget, onProgress }),
+    kernels.tune({ memory, budget, onProgress }),
   );
   if (outcome !== null) {
     for (const site of outcome.sites) chosen.set(site.id, site.chosen);

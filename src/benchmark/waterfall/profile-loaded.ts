@@ -36,11 +36,11 @@ export async function profileLoaded(
   const onProgress = (fraction: number, detail: string) => bench.events.onProgress(stepId.profile, fraction, detail);
   // The headline comes first: where it needs more than an equal share, what comes last may have no time left.
   const last = seconds(clock.now() + budget);
-  const ordered = inOrder(all.filter(({ loaded }) => loaded.profile !== undefined));
+  const ordered = inOrder(all.filter(({ loaded }) => loaded.kernels !== null));
   for (const [i, { loaded, measurement }] of ordered.entries()) {
-    const { contestant, profile } = loaded;
+    const { contestant, kernels } = loaded;
     const { test } = measurement.planned;
-    if (profile === undefined) continue;
+    if (kernels === null) continue;
     onProgress(i / ordered.length, `${contestant.name} ${testName(test)}`);
     await watch.calm();
     const from = clock.now();
@@ -49,7 +49,7 @@ export async function profileLoaded(
       async () => {
         const { counters } = measurement;
         const request = { test, rates: samplesOf(measurement), counters, end, last, timestamps };
-        const profiled = await context.guarded('a waterfall', () => profile(bench, request));
+        const profiled = await context.guarded('a waterfall', () => kernels.profile(bench, request));
         const guard = await watch.voided(from, clock.now());
         return guard === null ? profiled : { leftOut: `Something disturbed it (${guard}).` };
       },

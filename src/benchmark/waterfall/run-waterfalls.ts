@@ -27,7 +27,7 @@ export class RunWaterfalls {
     await profileLoaded(this.bench, measured, {
       timestamps: this.timestamps,
       budget: this.budgetFor(
-        new Set(measured.flatMap(({ loaded }) => (loaded.profile === undefined ? [] : loaded.contestant))).size,
+        new Set(measured.flatMap(({ loaded }) => (loaded.kernels === null ? [] : loaded.contestant))).size,
       ),
       onWaterfall: (waterfall) => {
         this.all.push(waterfall);
