@@ -6,36 +6,19 @@ import { openContext } from '../device/open';
 import type { GpuContext } from '../device/context';
 import { timestampResolution } from '../device/timestamps';
 import { systemClock } from '../benchmark/clock';
-import type { Contestant } from '../benchmark/contestant';
 import { GuardLog } from '../benchmark/guards/guard-log';
+import type { EngineHost } from './engine-host';
 import { failed } from './outcome';
 import { COMMIT, ENGINE, VERSION } from '../foundation/build';
 import { KERNELS } from '../kernels/registry';
 import { adapterWarnings, describeAdapter } from '../report/describe';
-import type { Bytes } from '../foundation/units';
-import type { Environment } from '../report/schema';
-import type { TuningStore } from '../tuning/store';
 import { checkKernels } from './check-kernels';
 import { generate } from './generate';
-import type { GpuLock } from './gpu-lock';
 import { WORKER_PROTOCOL, type Engine, type EngineDescription, type Outcome, type PowerPreference } from './protocol';
 import { programs } from './programs';
 import { run } from './run';
 import { score, ScoreModels } from './score';
 import { SHADER_HASH } from 'virtual:shader-hash';
-
-/** What an engine needs of the place it runs in. */
-export interface EngineHost {
-  /** Undefined where there is no WebGPU. */
-  readonly gpu: GPU | undefined;
-  readonly environment: () => Environment;
-  /** Bytes of main memory; null where the place does not say. */
-  readonly memory: Bytes | null;
-  readonly tuningStore: TuningStore;
-  readonly gpuLock: GpuLock;
-  /** Contestants of other engines that a run measures beside ours; left out, none. */
-  readonly peers?: readonly Contestant[];
-}
 
 export function createEngine(host: EngineHost): Engine {
   const devices = new Devices(host);
@@ -75,14 +58,8 @@ export function createEngine(host: EngineHost): Engine {
           devices.forget();
           return devices.open(power);
         };
-        const { memory, tuningStore, peers = [] } = host;
         return host.gpuLock.during((alone) =>
-          run(
-            { clock: systemClock, context, reopen, description, memory, tuningStore, peers, alone, guards },
-            request,
-            signal,
-            onEvent,
-          ),
+          run({ host, clock: systemClock, context, reopen, description, alone, guards }, request, signal, onEvent),
         );
       }),
     generate: (request, onEvent) =>

@@ -14,7 +14,7 @@ import { fileDigest, testName, type Test } from '../benchmark/workload';
 import type { GpuContext } from '../device/context';
 import { CANCELLED } from '../foundation/cancel';
 import { asTokamarkError, type TokamarkError } from '../foundation/errors';
-import { seconds, type Bytes } from '../foundation/units';
+import { seconds } from '../foundation/units';
 import { RECIPES } from '../kernels/recipe';
 import { openModelFiles, openModelWeights } from '../model/files/folder';
 import { ownOptionsOf } from '../options/settings';
@@ -26,8 +26,9 @@ import { throttles } from '../report/sustained';
 import { tuningOf } from '../report/tuning';
 import { TuningMemory } from '../tuning/memory';
 import { NOT_TUNED } from '../tuning/outcome';
-import { tuningKey, type TuningStore } from '../tuning/store';
+import { tuningKey } from '../tuning/store';
 import { TuningLoss } from '../tuning/tune-sites';
+import type { EngineHost } from './engine-host';
 import type { EngineDescription, RunRequest } from './protocol';
 import { resultOf } from './result-of';
 import { assertReplay, receiptOfRun } from './run-receipt';
@@ -35,16 +36,12 @@ import { Telling } from './telling';
 
 /** What a run needs of the engine and its host. */
 export interface RunPlace {
+  readonly host: Pick<EngineHost, 'memory' | 'tuningStore' | 'peers'>;
   readonly clock: Clock;
   readonly context: GpuContext;
   /** A new device in the place of one that was lost, or hangs. */
   readonly reopen: () => Promise<GpuContext>;
   readonly description: EngineDescription;
-  /** Main memory, where it is known. */
-  readonly memory: Bytes | null;
-  readonly tuningStore: TuningStore;
-  /** Contestants of other engines that take their turns beside ours. */
-  readonly peers: readonly Contestant[];
   /** Nobody else is known to use the GPU. */
   readonly alone: boolean;
   readonly guards: GuardLog;
@@ -61,7 +58,8 @@ export async function run(
   onEvent: (event: RunEvent) => void,
 ): Promise<Result> {
   const startedAt = new Date();
-  const { clock, description, guards, peers } = place;
+  const { clock, description, guards, host } = place;
+  const { memory, peers = [] } = host;
   const begin = clock.now();
   let timestamps: Guards['timestamps'] = null;
   const tellGuards = () =>
@@ -97,7 +95,6 @@ export async function run(
     await assertReplay(request, (weights) => fileDigest(weights, signal));
     const fidelity = await fidelityOfRun(request, telling, signal);
     const tuning = await tuningOfRun(place, request, telling);
-    const { memory } = place;
     const { sustained } = request;
     const { roofs: wantsRoofs, waterfalls, ...own } = ownOptionsOf(request);
     const asked = {
@@ -172,13 +169,13 @@ const NO_FIDELITY_FILES = 'Fidelity was not measured: its small model, Fable, or
 
 /** Null: defaults run. */
 async function tuningOfRun(
-  { context, description, tuningStore }: RunPlace,
+  { context, description, host }: RunPlace,
   { tuning }: RunRequest,
   telling: Telling,
 ): Promise<TuningMemory | null> {
   if (tuning === 'off') return null;
   const key = tuningKey(context.granted, description.environment, description.engine.shaderHash);
-  const memory = new TuningMemory(tuningStore, key, telling.events.onProblem);
+  const memory = new TuningMemory(host.tuningStore, key, telling.events.onProblem);
   if (tuning === 'again') await memory.forget();
   return memory;
 }

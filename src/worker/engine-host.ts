@@ -1,0 +1,18 @@
+/** What an engine needs of the place it runs in: page, command or test. */
+import type { Contestant } from '../benchmark/contestant';
+import type { Bytes } from '../foundation/units';
+import type { Environment } from '../report/schema';
+import type { TuningStore } from '../tuning/store';
+import type { GpuLock } from './gpu-lock';
+
+export interface EngineHost {
+  /** Undefined where there is no WebGPU. */
+  readonly gpu: GPU | undefined;
+  readonly environment: () => Environment;
+  /** Bytes of main memory; null where the place does not say. */
+  readonly memory: Bytes | null;
+  readonly tuningStore: TuningStore;
+  readonly gpuLock: GpuLock;
+  /** Contestants of other engines that a run measures beside ours; left out, none. */
+  readonly peers?: readonly Contestant[];
+}
