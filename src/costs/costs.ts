@@ -5,7 +5,7 @@
 import { share } from '../foundation/energy-units';
 import { opsPerSecond } from '../foundation/units';
 import type { Load, ImportedPower } from '../energy/power-source';
-import { checkRange } from '../energy/limits';
+import { checkRange, RANGES } from '../energy/limits';
 import { badgeOf } from '../energy/provenance';
 import { workOut } from '../energy/rows';
 import { presetOf } from '../hardware/identify/typed-device';
@@ -62,7 +62,7 @@ export function costs(
   const { rows: own, missing, datacentres } = rentAgainstOwn(machine, choice, constants);
   const { trainingUtilisation: typed } = choice;
   const kept =
-    typed === null ? null : { value: checkRange('trainingUtilisation', typed, [0.0001, 1, '']), source: 'typed in' };
+    typed === null ? null : { value: checkRange('trainingUtilisation', typed, RANGES.utilisation), source: 'typed in' };
   const training = trainingOnThis(machine, kept, budgets, catalogue);
   return {
     schema: COSTS_SCHEMA,

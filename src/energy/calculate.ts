@@ -1,9 +1,7 @@
 /** The calculator: one speed, one device or a power typed in, and all figures that follow. Runs nothing. */
 import { share } from '../foundation/energy-units';
-import { tokensPerSecond } from '../foundation/units';
 import type { Energy as EnergyPart } from '../report/schema/energy';
 import { answerOf, answerOrigin } from './answer';
-import { exactly } from './band';
 import { energyAt } from './estimate';
 import { EVERYDAY } from './everyday';
 import { checkRange, refusal } from './limits';
@@ -13,7 +11,7 @@ import { originOf, tariffData, workOut } from './rows';
 import { prepare, type EnergySettings } from './settings';
 import type { Tables } from './tables';
 import { unusedOfTokens, unusedOfWork } from './unused';
-import { checkWork, requireSource, type TypedWork } from './typed-work';
+import { checkSpeed, checkWork, requireSource, type TypedWork } from './typed-work';
 
 export interface Work extends TypedWork {
   readonly phase: 'prefill' | 'decode';
@@ -79,7 +77,7 @@ function promptOf({ phase, prefillTokensPerSecond: given }: Work, source: PowerS
       'Give the speed of prefill as well, or an answer without a prompt.',
     );
   }
-  const rate = exactly(tokensPerSecond(checkRange('prefillTokensPerSecond', given, [1e-6, 1e12, 'tokens/s'])));
+  const rate = checkSpeed('prefillTokensPerSecond', given);
   return energyAt(source, { phase: 'prefill', bytesRead: null, busy: share(1) }, rate).attributed;
 }
 

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { descriptions, type Described, type Row } from '../options/described';
 import { TYPICAL } from './answer';
+import { RANGES, type Range } from './limits';
 import { CURRENCIES } from './money';
 import { METERED } from './provenance';
 
@@ -20,8 +21,8 @@ export type EnergyControl =
 export interface EnergyField extends Described {
   /** How a sentence begins that says that it plays no part. */
   readonly noun: string;
-  /** What a number must lie between, and its unit; absent for watts, which are checked with the device (limits.ts). */
-  readonly range?: readonly [least: number, most: number, unit: string];
+  /** Absent for watts, which are checked with the device (limits.ts). */
+  readonly range?: Range;
   /** The command takes whole numbers alone. */
   readonly whole?: true;
   /** It stands at the top of the card, and not under "more". */
@@ -139,7 +140,7 @@ export const energySettingsSchema = z.object({
     help: 'price of the machine, in --currency',
     otherwise: 'the launch price, where known',
     noun: 'The price of the machine',
-    range: [0.01, 1e9, ''],
+    range: RANGES.machinePrice,
     control: { kind: 'number', label: 'Price of the machine', hint: 'launch price, where known' },
   }),
   lifeYears: row(number.default(4), {
@@ -147,7 +148,7 @@ export const energySettingsSchema = z.object({
     help: 'years the machine stays in service',
     otherwise: '4',
     noun: 'The life of the machine',
-    range: [0.1, 50, 'years'],
+    range: RANGES.years,
     control: { kind: 'number', label: 'Years the machine stays in service', hint: '4' },
   }),
   utilisation: row(number.default(0.25), {
@@ -155,7 +156,7 @@ export const energySettingsSchema = z.object({
     help: 'share of the time in which the machine computes, 0 to 1',
     otherwise: '0.25',
     noun: 'The share of the time in which it computes',
-    range: [0.0001, 1, ''],
+    range: RANGES.utilisation,
     control: { kind: 'number', label: 'Share of the time in which it computes, 0 to 1', hint: '0.25' },
   }),
   rentPerHour: row(optional, {

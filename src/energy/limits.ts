@@ -45,7 +45,17 @@ export function checkWatts(field: string, value: number, device: Preset | null):
   return watts(value);
 }
 
-type Range = readonly [least: number, most: number, unit: string];
+/** What a number must lie between, and its unit. */
+export type Range = readonly [least: number, most: number, unit: string];
+
+/** Of what is asked for in more than one place. */
+export const RANGES = {
+  machinePrice: [0.01, 1e9, ''],
+  years: [0.1, 50, 'years'],
+  /** Of a time in which something computes, or of a peak that it reaches. */
+  utilisation: [0.0001, 1, ''],
+  speed: [1e-6, 1e12, 'tokens/s'],
+} as const satisfies Readonly<Record<string, Range>>;
 
 /** @throws TokamarkError for what lies outside. */
 export function checkRange(field: string, value: number, [least, most, unit]: Range): number {

@@ -2,7 +2,7 @@
 import { bytesPerToken, type BytesPerToken } from '../foundation/energy-units';
 import { tokensPerSecond, type TokensPerSecond } from '../foundation/units';
 import { exactly, type Band } from './band';
-import { checkRange, refusal } from './limits';
+import { checkRange, RANGES, refusal } from './limits';
 import type { PowerSource } from './power-source';
 
 export interface TypedWork {
@@ -13,13 +13,16 @@ export interface TypedWork {
 
 /** @throws TokamarkError `option` that names the field. */
 export function checkWork(work: TypedWork): { rate: Band<TokensPerSecond>; bytesRead: BytesPerToken | null } {
-  const rate = exactly(tokensPerSecond(checkRange('tokensPerSecond', work.tokensPerSecond, [1e-6, 1e12, 'tokens/s'])));
   const read = work.bytesPerToken;
   return {
-    rate,
+    rate: checkSpeed('tokensPerSecond', work.tokensPerSecond),
     bytesRead: read === null ? null : bytesPerToken(checkRange('bytesPerToken', read, [1, 1e15, 'bytes'])),
   };
 }
+
+/** @throws TokamarkError `option` that names the field. */
+export const checkSpeed = (field: string, speed: number): Band<TokensPerSecond> =>
+  exactly(tokensPerSecond(checkRange(field, speed, RANGES.speed)));
 
 /** @throws TokamarkError `option` where there is nothing to take a power from. */
 export function requireSource(source: PowerSource | null): PowerSource {

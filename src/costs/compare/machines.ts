@@ -8,7 +8,7 @@ import { band, bySide, rising, falling, OTHER_SIDE, type Band } from '../../ener
 import type { Catalogue, Preset } from '../../hardware/catalogue';
 import { energyAt } from '../../energy/estimate';
 import { paidPerMillion, perUsedHour, SECONDS_PER_HOUR } from '../../energy/figures';
-import { checkRange } from '../../energy/limits';
+import { checkRange, RANGES } from '../../energy/limits';
 import { atLaunchPrice, type Hardware } from '../../energy/payment';
 import type { PowerSource } from '../../energy/power-source';
 import { profileOf } from '../../energy/power/profile';
@@ -66,7 +66,7 @@ function termsOf({ settings, prepared }: Machine, { hourlyBasis, prices }: Refer
   const { currency } = settings;
   const [life, utilisation] = [years(settings.lifeYears), share(settings.utilisation)];
   const bought = Object.entries(prices).map(([id, price]): readonly [string, Hardware] => {
-    const checked = amount(checkRange(`prices.${id}`, price, [0.01, 1e9, '']));
+    const checked = amount(checkRange(`prices.${id}`, price, RANGES.machinePrice));
     return [presetOf(id, catalogue).id, { basis: 'owned', price: checked, currency, life, utilisation }];
   });
   return {

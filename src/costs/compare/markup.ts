@@ -19,7 +19,7 @@ import {
 import { band, bySide, exactly, falling, type Band, type Side } from '../../energy/band';
 import type { Constants } from '../../energy/constants';
 import { HOURS_PER_YEAR, ownedPerHour } from '../../energy/figures';
-import { checkRange } from '../../energy/limits';
+import { checkRange, RANGES } from '../../energy/limits';
 import { REFERENCES } from './references';
 import type { Currency } from '../../energy/money';
 
@@ -170,4 +170,4 @@ export function businessElectricity({ electricity }: Constants): { value: number
   return { value: world.business, source: `${world.source}; business, ${world.period}` };
 }
 
-const yearsOf = (span: number): Years => years(checkRange('years', span, [0.1, 50, 'years']));
+const yearsOf = (span: number): Years => years(checkRange('years', span, RANGES.years));

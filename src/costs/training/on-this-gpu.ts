@@ -16,7 +16,7 @@ import { opsPerSecond, quantity, type Flops, type OpsPerSecond, type Quantity } 
 import { rising, type Band } from '../../energy/band';
 import type { Catalogue } from '../../hardware/catalogue';
 import { HOURS_PER_YEAR, SECONDS_PER_HOUR } from '../../energy/figures';
-import { checkRange, refusal } from '../../energy/limits';
+import { checkRange, RANGES, refusal } from '../../energy/limits';
 import type { Tariff } from '../../energy/tariff';
 import { fullLoad } from '../full-load';
 import type { Machine } from '../machine';
@@ -85,7 +85,7 @@ export function trainingRows(
       'Give the FLOP/s that the benchmark measured on this GPU.',
     );
   }
-  checkRange('utilisation', machine.utilisation, [0.0001, 1, '']);
+  checkRange('utilisation', machine.utilisation, RANGES.utilisation);
   return models.map((model) => {
     const compute = trainingCompute(model);
     const span = compute.flops === null ? null : yearsOf(compute.flops, machine.flopsPerSecond, machine.utilisation);

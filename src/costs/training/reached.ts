@@ -1,9 +1,10 @@
 /** The share of its measured peak at which a GPU's own prefill computed: training is the same products, and nothing nearer is measured. */
+import { RANGES } from '../../energy/limits';
 import type { OpsPerSecond } from '../../foundation/units';
 import type { Waterfall } from '../../report/schema';
 
 /** Less is no measurement of it. */
-const LEAST = 0.0001;
+const [LEAST] = RANGES.utilisation;
 
 /** Of FP16; null where that was not measured. */
 export function reachedInPrefill(waterfalls: readonly Waterfall[], peak: OpsPerSecond | null) {

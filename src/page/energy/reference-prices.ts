@@ -1,6 +1,6 @@
 /** Fields for what the reference machines cost where no price with a source is known. A wrong one leaves the last good prices. */
 import { REFERENCES } from '../../costs';
-import { checkRange } from '../../energy/limits';
+import { checkRange, RANGES } from '../../energy/limits';
 import { find, make, makeHint } from '../dom/find';
 import { number } from './fields';
 import { numberField, problems } from './form-parts';
@@ -28,7 +28,7 @@ export function createReferencePrices(): () => Prices {
       good = Object.fromEntries(
         fields.flatMap(({ id, title, input }) => {
           const price = number(input.value);
-          return price === null ? [] : [[id, checkRange(title, price, [0.01, 1e9, ''])]];
+          return price === null ? [] : [[id, checkRange(title, price, RANGES.machinePrice)]];
         }),
       );
     } catch (thrown) {
