@@ -5,6 +5,7 @@
 import { testName, type Test } from '../benchmark/workload';
 import type { ModelFormat } from '../kernels/recipe';
 import type { Result, ResultEntry } from '../report/schema';
+import { flagOf } from './run-flags';
 
 /** What the command line named; null or empty for what was left to its default. */
 export interface Asked {
@@ -14,7 +15,7 @@ export interface Asked {
     readonly tests: readonly Test[];
     readonly formats: readonly ModelFormat[];
   } | null;
-  /** By --prompt, --generate, --depth and --batch. */
+  /** By their lengths, depths and batches. */
   readonly tests: readonly Test[];
   readonly formats: readonly ModelFormat[];
   readonly repetitions: number | null;
@@ -35,14 +36,14 @@ export function notAsAsked(asked: Asked, { results, sustained, fidelity, plan }:
   const models = [...new Set(measured.map(({ model }) => model.name))];
   const { shape } = asked;
   const otherShape = shape !== null && models.some((name) => name !== shape);
-  if (otherShape) said.push(`--shape ${shape} was not run${why}; ${models.join(', ')} was measured instead`);
+  if (otherShape) said.push(`${flagOf('shape')} ${shape} was not run${why}; ${models.join(', ')} was measured instead`);
 
   const gone = (tests: readonly Test[], formats: readonly ModelFormat[]): string[] =>
     tests.flatMap((test) => (formats.every((format) => has(tried, test, format)) ? [] : [testName(test)]));
   const formatsRun = [...new Set(tried.map(({ format }) => format))];
 
   const missingFormats = asked.formats.filter((format) => !formatsRun.includes(format));
-  if (missingFormats.length > 0) said.push(`--formats ${missingFormats.join(',')} was not measured${why}`);
+  if (missingFormats.length > 0) said.push(`${flagOf('formats')} ${missingFormats.join(',')} was not measured${why}`);
 
   const missingTests = gone(asked.tests, formatsRun);
   if (missingTests.length > 0) said.push(`${missingTests.join(', ')} was not measured${why}; ${instead(measured)}`);
@@ -52,24 +53,26 @@ export function notAsAsked(asked: Asked, { results, sustained, fidelity, plan }:
     const missing = gone(tests, formats);
     const shrank = plan.shrunk.some((step) => step.startsWith('shape '));
     if (missing.length > 0 || shrank) {
-      said.push(`--profile ${name} was not run as it is defined${why}; ${models.join(', ')}: ${instead(measured)}`);
+      said.push(
+        `${flagOf('profile')} ${name} was not run as it is defined${why}; ${models.join(', ')}: ${instead(measured)}`,
+      );
     }
   }
 
   const { repetitions } = asked;
   const fewest = Math.min(...measured.map(({ tokensPerSecond }) => tokensPerSecond?.samples.length ?? 0));
   if (repetitions !== null && measured.length > 0 && fewest < repetitions) {
-    said.push(`--repetitions ${repetitions} was not reached; ${fewest} count`);
+    said.push(`${flagOf('repetitions')} ${repetitions} was not reached; ${fewest} count`);
   }
 
   const seconds = sustained === null ? 0 : sustained.seconds;
   if (asked.sustained !== null && seconds < asked.sustained) {
-    said.push(`--sustain ${asked.sustained} was not run${seconds === 0 ? '' : `; ${seconds} s were`}`);
+    said.push(`${flagOf('sustain')} ${asked.sustained} was not run${seconds === 0 ? '' : `; ${seconds} s were`}`);
   }
 
   const windows = fidelity?.passage.windows ?? 0;
   if (asked.fidelityWindows !== null && windows < asked.fidelityWindows) {
-    said.push(`--fidelity-windows ${asked.fidelityWindows} was not reached; ${windows} were read`);
+    said.push(`${flagOf('windows')} ${asked.fidelityWindows} was not reached; ${windows} were read`);
   }
   return said;
 }

@@ -13,6 +13,7 @@ import { runCommand } from './command-options';
 import type { Destination } from './destination';
 import { longOf, type Given } from './given';
 import { onAdapter } from './on-adapter';
+import { flagOf, type RunFlag } from './run-flags';
 
 export type RunOptions = ReturnType<typeof toRun>;
 
@@ -65,18 +66,18 @@ function askedOf(
   given: Given,
   profile: keyof typeof PROFILES | null,
 ): Asked {
-  const everywhere = given.has('--depth') || given.has('--batch');
-  const wanted = (phase: Test['phase']): boolean =>
-    everywhere || given.has(phase === 'prefill' ? '--prompt' : '--generate');
+  const has = (name: RunFlag): boolean => given.has(flagOf(name));
+  const everywhere = has('depth') || has('batch');
+  const wanted = (phase: Test['phase']): boolean => everywhere || has(phase === 'prefill' ? 'prompt' : 'generate');
   const byHand = wanted('prefill') || wanted('decode');
   return {
-    shape: given.has('--shape') ? shape : null,
+    shape: has('shape') ? shape : null,
     profile: profile === null ? null : { name: profile, tests: byHand ? [] : PROFILES[profile].tests, formats },
     tests: tests.filter(({ phase }) => wanted(phase)),
-    formats: given.has('--formats') ? formats : [],
-    repetitions: given.has('--repetitions') ? repetitions : null,
-    sustained: given.has('--sustain') || profile !== null ? (sustained?.seconds ?? null) : null,
-    fidelityWindows: given.has('--fidelity-windows') ? (fidelity?.windows ?? null) : null,
+    formats: has('formats') ? formats : [],
+    repetitions: has('repetitions') ? repetitions : null,
+    sustained: has('sustain') || profile !== null ? (sustained?.seconds ?? null) : null,
+    fidelityWindows: has('windows') ? (fidelity?.windows ?? null) : null,
   };
 }
 
