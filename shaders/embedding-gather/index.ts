@@ -15,17 +15,18 @@ import { rowTable, run, type Row } from '../../src/kernels/rows';
 import { assemble } from '../../src/kernels/template';
 import source from './embedding-gather.wgsl?raw';
 
-export interface GatherShape extends MatrixShape {
+export interface GatherShape {
+  readonly matrix: MatrixShape;
   /** Tokens that a sequence has room for. */
   readonly room: number;
 }
 
 export const kernel = defineMatrixKernel<GatherShape>({
   name: 'embedding-gather',
-  describe: ({ format, rows, columns }) => `${format} ${rows}x${columns}`,
-  cost: (shape) => ({
-    flops: flops(shape.columns),
-    bytes: bytes(matrixBytes({ ...shape, rows: 1 }) / 32 + 4 * shape.columns),
+  describe: ({ matrix: { format, rows, columns } }) => `${format} ${rows}x${columns}`,
+  cost: ({ matrix }) => ({
+    flops: flops(matrix.columns),
+    bytes: bytes(matrixBytes({ ...matrix, rows: 1 }) / 32 + 4 * matrix.columns),
   }),
   check,
   program: ({ granted }, { room }, { shape, rowStart }) => {
@@ -44,8 +45,8 @@ export const kernel = defineMatrixKernel<GatherShape>({
     };
   },
   cases: MATRIX_FORMATS.flatMap((format) => [
-    { format, rows: 64, columns: 64, room: 9 },
-    { format, rows: 77, columns: 100, room: 7 },
+    { matrix: { format, rows: 64, columns: 64 }, room: 9 },
+    { matrix: { format, rows: 77, columns: 100 }, room: 7 },
   ]),
 });
 
@@ -64,17 +65,18 @@ export const create = (
   table: GpuMatrix,
   room: number,
   buffers: GatherBuffers,
-): Promise<Dispatch[]> => kernel.bindShards(context, table, { ...buffers }, { shape: { ...table.shape, room } });
+): Promise<Dispatch[]> => kernel.bindShards(context, table, { ...buffers }, { shape: { matrix: table.shape, room } });
 
 /** Of the check: a run of the second sequence, and a row of each beside it. */
 const ROWS: readonly Row[] = [...run(3, 3, 1), { sequence: 2, position: 6 }, { sequence: 0, position: 1 }];
 
 async function check(bench: CheckBench, shape: GatherShape) {
-  const { matrix, row } = await checkMatrix(bench, shape, 31);
-  const ids = [shape.rows - 1, 0, Math.floor(shape.rows / 2), shape.rows - 1, 1];
+  const { matrix, row } = await checkMatrix(bench, shape.matrix, 31);
+  const { rows, columns } = shape.matrix;
+  const ids = [rows - 1, 0, Math.floor(rows / 2), rows - 1, 1];
   const text = new Uint32Array(3 * shape.room).fill(9e9);
   ROWS.forEach(({ sequence, position }, r) => (text[sequence * shape.room + position] = ids[r] ?? NaN));
-  const hidden = bench.output(ids.length, shape.columns);
+  const hidden = bench.output(ids.length, columns);
   const buffers = { tokens: bench.upload(text), rows: bench.rows(ROWS), hidden: hidden.buffer };
   await bench.run(ids.length, ...(await create(bench.context, matrix, shape.room, buffers)));
   const expected = ids.map(row);

@@ -15,44 +15,58 @@ const register = { kind: 'register', threads: 16, rows: 4, tokens: 8, shared: 1 
 const tiled = { kind: 'tiled', tileRows: 64, tileTokens: 64, rows: 4, tokens: 4 } as const;
 const small = { kind: 'tiled', tileRows: 32, tileTokens: 8, rows: 2, tokens: 2 } as const;
 
-const float = { arithmetic: 'f32', output: 'store', bias: false, variant: register } as const;
-const integer = { ...float, arithmetic: 'int8' } as const;
-const few = { format: 'int4', rows: 70, columns: 100, tokens: 21 } as const;
+type Size = readonly [format: MatrixFormat, rows: number, columns: number];
+type Rest = Pick<GemmShape, 'tokens'> & Partial<Omit<GemmShape, 'matrix'>>;
+
+const f32 = ([format, rows, columns]: Size, rest: Rest): GemmShape => ({
+  matrix: { format, rows, columns },
+  ...{ arithmetic: 'f32', output: 'store', bias: false, variant: register },
+  ...rest,
+});
+const int8 = (size: Size, rest: Rest): GemmShape => f32(size, { arithmetic: 'int8', ...rest });
+const few = ['int4', 70, 100] as const;
 
 /** Variants are those that every adapter can run; what only some can is checked where it is chosen. */
 export const CASES: readonly GemmShape[] = [
   ...ARITHMETICS.flatMap((arithmetic) =>
     FORMATS[arithmetic].flatMap((format): GemmShape[] => [
-      { ...float, arithmetic, format, rows: 30, columns: 36, tokens: 3 },
-      { ...float, arithmetic, format, rows: 200, columns: 1000, tokens: 37, variant: tiled },
+      f32([format, 30, 36], { arithmetic, tokens: 3 }),
+      f32([format, 200, 1000], { arithmetic, tokens: 37, variant: tiled }),
     ]),
   ),
-  { ...float, format: 'int4', rows: 64, columns: 64, tokens: 8 },
-  { ...float, format: 'fp16', rows: 4200, columns: 96, tokens: 17 },
-  { ...float, format: 'int8', rows: 130, columns: 96, tokens: 65, output: 'add' },
-  { ...float, format: 'int4', rows: 180, columns: 96, tokens: 5, output: 'swiglu', bias: true },
-  { ...float, ...few, bias: true },
-  { ...float, ...few, format: 'fp16', output: 'swiglu' },
-  { ...float, ...few, variant: tiled, bias: true },
-  { ...float, ...few, variant: tiled, format: 'nvfp4', rows: 140, tokens: 70, output: 'swiglu' },
-  { ...float, ...few, variant: small, format: 'int8', output: 'add' },
-  { ...integer, format: 'int4', rows: 4200, columns: 96, tokens: 17 },
-  { ...integer, format: 'int8', rows: 30, columns: 36, tokens: 3, output: 'add', bias: true },
-  { ...integer, ...few, output: 'swiglu' },
-  { ...integer, ...few, format: 'int8', tokens: 67, variant: tiled, output: 'add', bias: true },
-  { ...integer, ...few, rows: 140, variant: tiled, output: 'swiglu', bias: true },
-  { ...integer, ...few, variant: small },
+  f32(['int4', 64, 64], { tokens: 8 }),
+  f32(['fp16', 4200, 96], { tokens: 17 }),
+  f32(['int8', 130, 96], { tokens: 65, output: 'add' }),
+  f32(['int4', 180, 96], { tokens: 5, output: 'swiglu', bias: true }),
+  f32(few, { tokens: 21, bias: true }),
+  f32(['fp16', 70, 100], { tokens: 21, output: 'swiglu' }),
+  f32(few, { tokens: 21, variant: tiled, bias: true }),
+  f32(['nvfp4', 140, 100], { tokens: 70, variant: tiled, output: 'swiglu' }),
+  f32(['int8', 70, 100], { tokens: 21, variant: small, output: 'add' }),
+  int8(['int4', 4200, 96], { tokens: 17 }),
+  int8(['int8', 30, 36], { tokens: 3, output: 'add', bias: true }),
+  int8(few, { tokens: 21, output: 'swiglu' }),
+  int8(['int8', 70, 100], { tokens: 67, variant: tiled, output: 'add', bias: true }),
+  int8(['int4', 140, 100], { tokens: 21, variant: tiled, output: 'swiglu', bias: true }),
+  int8(few, { tokens: 21, variant: small }),
 ];
 
 /** Partly filled tiles of every size, and rows of gate and up in one lane. */
-export const VARIANT_SHAPE = { ...few, rows: 150, tokens: 70, output: 'swiglu', bias: false } as const;
+export const VARIANT_SHAPE = {
+  matrix: { format: 'int4', rows: 150, columns: 100 },
+  tokens: 70,
+  output: 'swiglu',
+  bias: false,
+} as const;
 
 const ofVariants = (
   device: Granted,
   shapes: (arithmetic: ArithmeticName, variant: GemmVariant) => readonly GemmShape[],
 ): readonly GemmShape[] =>
   ARITHMETICS.flatMap((arithmetic) =>
-    variants(device, { ...VARIANT_SHAPE, arithmetic }).flatMap((variant) => shapes(arithmetic, variant)),
+    variants(device, { arithmetic, rows: VARIANT_SHAPE.matrix.rows, tokens: VARIANT_SHAPE.tokens }).flatMap((variant) =>
+      shapes(arithmetic, variant),
+    ),
   );
 
 export const variantCases = (device: Granted): readonly GemmShape[] =>
@@ -62,9 +76,11 @@ export const variantCases = (device: Granted): readonly GemmShape[] =>
 
 export const textCases = (device: Granted): readonly GemmShape[] =>
   ofVariants(device, (arithmetic, variant) =>
-    FORMATS[arithmetic].flatMap((format) =>
-      OUTPUTS.flatMap((output) =>
-        [false, true].map((bias) => ({ ...VARIANT_SHAPE, arithmetic, format, output, bias, variant })),
+    FORMATS[arithmetic]
+      .map((format) => ({ ...VARIANT_SHAPE.matrix, format }))
+      .flatMap((matrix) =>
+        OUTPUTS.flatMap((output) =>
+          [false, true].map((bias) => ({ ...VARIANT_SHAPE, matrix, arithmetic, output, bias, variant })),
+        ),
       ),
-    ),
   );

@@ -32,8 +32,11 @@ const context = withDevice();
 describe('gemm agrees with its float64 reference', () => {
   it.each<ArithmeticName>(['f32', 'int8'])('where narrow subgroups share what they read, in %s', async (arithmetic) => {
     const narrow = seenAs(context, { subgroups: { minSize: 4, maxSize: 8 } })();
-    const shape = { ...VARIANT_SHAPE, arithmetic, format: 'int8', output: 'add', bias: true } as const;
-    const sharing = variants(narrow, shape).filter((variant) => variant.kind === 'register' && variant.shared === 4);
+    const matrix = { ...VARIANT_SHAPE.matrix, format: 'int8' } as const;
+    const shape = { ...VARIANT_SHAPE, matrix, arithmetic, output: 'add', bias: true } as const;
+    const sharing = variants(narrow, { ...shape, rows: matrix.rows }).filter(
+      (variant) => variant.kind === 'register' && variant.shared === 4,
+    );
     expect(sharing.length).toBeGreaterThan(1);
     for (const variant of sharing) {
       const { largestError, tolerance } = await kernel.use({ ...shape, variant }).check(narrow);
@@ -43,9 +46,10 @@ describe('gemm agrees with its float64 reference', () => {
 
   it.each(['int8', 'int4'] as const)('in a WGSL without dot4I8Packed: %s', async (format) => {
     const seen = seenAs(context, { dot4: false })();
-    const shape = { arithmetic: 'int8', rows: 70, columns: 100, tokens: 5, output: 'store', bias: false } as const;
-    const [variant] = variants(seen, shape);
-    const { largestError, tolerance } = await kernel.use({ ...shape, format, variant }).check(seen);
+    const matrix = { format, rows: 70, columns: 100 };
+    const shape = { matrix, arithmetic: 'int8', tokens: 5, output: 'store', bias: false } as const;
+    const [variant] = variants(seen, { ...shape, rows: matrix.rows });
+    const { largestError, tolerance } = await kernel.use({ ...shape, variant }).check(seen);
     expect(largestError).toBeLessThanOrEqual(tolerance);
   });
 });

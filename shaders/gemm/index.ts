@@ -54,17 +54,17 @@ export function create(
 ): Promise<Dispatch[]> {
   if (!canFuse(matrix, output)) throw new RangeError('gemm: SwiGLU over a matrix in several shards');
   const arithmetic = from.kind === 'plain' ? 'f32' : 'int8';
-  const shape: GemmShape = { ...matrix.shape, arithmetic, tokens, output, bias: bias !== null, variant };
+  const shape: GemmShape = { matrix: matrix.shape, arithmetic, tokens, output, bias: bias !== null, variant };
   const x = from.kind === 'plain' ? { x: from.x } : { x: from.levels, blocks: from.blocks };
   return kernel.bindShards(context, matrix, { ...x, y, rows, bias }, { shape });
 }
 
 /** @param whole the shape of the matrix that `shard` is of */
 function program(device: Granted, whole: GemmShape, { shape, rowStart }: ShardRows): Program {
-  const { arithmetic, format, output, bias, variant } = whole;
+  const { arithmetic, matrix, output, bias, variant } = whole;
   const { steps, spread, declarations } = arithmetics[arithmetic];
-  const { directives, code } = declarations(device, format);
-  const outputs = outputsOf({ ...shape, output });
+  const { directives, code } = declarations(device, matrix.format);
+  const outputs = outputsOf(shape, output);
   const tile = tileOf(variant);
   const tileOutputs = outputsOfLane(tile.rows, output);
   const tiled = variant.kind === 'tiled';
@@ -84,7 +84,7 @@ function program(device: Granted, whole: GemmShape, { shape, rowStart }: ShardRo
       STEPS: steps,
       THREADS: threadsOf(variant),
       OUT_OFFSET: rowStart,
-      OUT_STRIDE: padded(outputsOf(whole)),
+      OUT_STRIDE: padded(outputsOf(matrix, output)),
       ...(tiled && {
         TILE_ROWS: tile.rows,
         TILE_OUTPUTS: tileOutputs,

@@ -26,11 +26,7 @@ export const checkGemv = (
   );
 
 /** What x is made of where `shape` is checked. */
-export function checkedInput({
-  arithmetic,
-  input,
-  columns,
-}: Pick<GemvShape, 'arithmetic' | 'input' | 'columns'>): GemvFrom {
+export function checkedInput({ arithmetic, input, matrix: { columns } }: GemvShape): GemvFrom {
   if (input === 'norm') return { kind: 'norm', epsilon: EPSILON };
   if (input !== 'merge') return { kind: input };
   const heads = columns % 5 === 0 ? 5 : 1;
@@ -38,6 +34,7 @@ export function checkedInput({
 }
 
 function floats(bench: CheckBench, shape: GemvShape): CheckedInput<GemvSource> {
+  const { columns } = shape.matrix;
   const from = checkedInput(shape);
   if (from.kind === 'merge') {
     const { merged, split_sums, split_stats } = partialResults(bench, from);
@@ -45,16 +42,16 @@ function floats(bench: CheckBench, shape: GemvShape): CheckedInput<GemvSource> {
   }
   const { x, rows } = plainInput(bench, shape);
   if (from.kind !== 'norm') return { from: { kind: 'plain', x }, rows };
-  const weight = bench.tensor(1, shape.columns, 15);
+  const weight = bench.tensor(1, columns, 15);
   return {
     from: { ...from, x, weight: weight.buffer },
-    rows: rows.map((row) => rmsNormReference(row, weight.values, shape.columns, from.epsilon)),
+    rows: rows.map((row) => rmsNormReference(row, weight.values, columns, from.epsilon)),
   };
 }
 
 /** The levels that a kernel has to work with have one right value each, so that its own are held to them exactly. */
 function integers(bench: CheckBench, shape: GemvShape): CheckedInput<GemvSource> {
-  const { columns } = shape;
+  const { columns } = shape.matrix;
   const from = checkedInput(shape);
   if (from.kind === 'levels') {
     const { levels, blocks, rows } = levelsInput(bench, shape);

@@ -88,18 +88,20 @@ describe('gemv agrees with its reference', () => {
     const { largestError, tolerance } = await kernel.use(shape).check(context());
     expect(largestError).toBeLessThanOrEqual(tolerance);
   };
-  const plain = { arithmetic: 'f32', tokens: 1, format: 'int4', input: 'norm', output: 'store', bias: false } as const;
+  const plain = { arithmetic: 'f32', tokens: 1, input: 'norm', output: 'store', bias: false } as const;
   const sliced = (lanes: number, rows: number, slices: number, tokens = 1): GemvVariant => ({
     ...{ lanes, rows, slices, tokens },
     ...{ reduction: 'subgroup', reading: 'blocks' },
   });
 
   it.each([
-    { rows: 70, columns: 1000, variant: sliced(32, 1, 8) },
-    { rows: 70, columns: 1000, variant: sliced(4, 2, 16) },
-    { rows: 90, columns: 130, variant: sliced(2, 1, 32) },
-    { rows: 70, columns: 1000, tokens: 3, variant: sliced(4, 2, 16, 4) },
-  ])('with its slices added up among the lanes of a subgroup: $variant', (shape) => check({ ...plain, ...shape }));
+    { size: [70, 1000], variant: sliced(32, 1, 8) },
+    { size: [70, 1000], variant: sliced(4, 2, 16) },
+    { size: [90, 130], variant: sliced(2, 1, 32) },
+    { size: [70, 1000], tokens: 3, variant: sliced(4, 2, 16, 4) },
+  ])('with its slices added up among the lanes of a subgroup: $variant', ({ size: [rows = 0, columns = 0], ...rest }) =>
+    check({ ...plain, matrix: { format: 'int4', rows, columns }, ...rest }),
+  );
 
   it.each(['int8', 'int4'] as const)('without dot4I8Packed in the WGSL: %s', async (format) => {
     const seen = seenAs(context, { dot4: false })();

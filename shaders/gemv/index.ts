@@ -5,7 +5,7 @@ import { MATRIX_FORMATS } from '../../src/kernels/format';
 import { defineMatrixKernel } from '../../src/kernels/define';
 import { asEveryKind, type Dispatch, type Granted, type Program } from '../../src/kernels/kernel';
 import type { GpuMatrix, ShardRows } from '../../src/kernels/matrix/gpu-matrix';
-import { blocksOf, padded } from '../../src/kernels/matrix/layout';
+import { blocksOf, padded, type MatrixShape } from '../../src/kernels/matrix/layout';
 import { packedFormat } from '../../src/kernels/matrix/packed-loader';
 import { rowTable } from '../../src/kernels/rows';
 import { assemble, unroll } from '../../src/kernels/template';
@@ -68,16 +68,18 @@ const oneForEach = (name: (variant: GemvVariant) => string, all: readonly GemvOp
 const optionsOf = ({
   arithmetic,
   variant,
-}: GemvOptions): readonly Pick<GemvShape, 'format' | 'input' | 'output' | 'bias'>[] =>
+}: GemvOptions): readonly Pick<GemvShape, 'matrix' | 'input' | 'output' | 'bias'>[] =>
   MATRIX_FORMATS.flatMap((format) =>
     INPUTS.filter((input) => isOffered({ arithmetic, format, input }, variant)).flatMap((input) =>
-      OUTPUTS.flatMap((output) => [false, true].map((bias) => ({ format, input, output, bias }))),
+      OUTPUTS.flatMap((output) =>
+        [false, true].map((bias) => ({ matrix: { ...VARIANT_SHAPE.matrix, format }, input, output, bias })),
+      ),
     ),
   );
 
 /** Whether there is such a kernel at all: integers are multiplied where weights are such, and one token alone is merged. */
 const isOffered = (
-  { arithmetic, format, input }: Pick<GemvShape, 'arithmetic' | 'format' | 'input'>,
+  { arithmetic, format, input }: Pick<GemvShape, 'arithmetic' | 'input'> & Pick<MatrixShape, 'format'>,
   { tokens }: Pick<GemvVariant, 'tokens'>,
 ): boolean =>
   (arithmetic === 'f32' || packedFormat(format) !== null) &&
@@ -122,9 +124,9 @@ export function create(
 ): Promise<Dispatch[]> {
   const options = { arithmetic, tokens, variant, input: from.kind, output, bias: bias !== null };
   if (!canRun(context, matrix, options, variant)) {
-    throw new RangeError(`gemv: ${kernel.use({ ...matrix.shape, ...options }).id} cannot be done here`);
+    throw new RangeError(`gemv: ${kernel.use({ matrix: matrix.shape, ...options }).id} cannot be done here`);
   }
-  const shape: GemvShape = { ...matrix.shape, ...options };
+  const shape: GemvShape = { matrix: matrix.shape, ...options };
   const buffers = { y, rows, bias, ...buffersOf(from) };
   return kernel.bindShards(context, matrix, buffers, {
     shape,
@@ -141,7 +143,7 @@ function program(device: Granted, whole: GemvShape, { shape, rowStart }: ShardRo
   if (input === undefined) throw new RangeError(`gemv: no input ${from.kind} in ${name}`);
   const ofLane = outputsOfLane(variant.rows, output);
   const rows = rowsOfLane(variant.rows, output);
-  const outputs = outputsOf({ ...shape, output });
+  const outputs = outputsOf(shape, output);
   const columns = columnsOf({ name, arithmetic, input, rows, variant });
   const [x, y] = foldedGrid(
     Math.ceil(outputs / (lanes * ofLane)),
@@ -190,7 +192,7 @@ function program(device: Granted, whole: GemvShape, { shape, rowStart }: ShardRo
       SLICES: slices,
       THREADS: lanes * slices,
       OUT_OFFSET: rowStart,
-      OUT_STRIDE: padded(outputsOf(whole)),
+      OUT_STRIDE: padded(outputsOf(whole.matrix, output)),
       GRID_X: x,
       ...constantsOf(from, whole, input),
     },
@@ -205,15 +207,15 @@ const numbered = (name: string, count: number): readonly string[] =>
 
 function constantsOf(
   from: GemvFrom,
-  { arithmetic, variant: { tokens }, ...shape }: GemvShape,
+  { arithmetic, matrix, variant: { tokens } }: GemvShape,
   { made }: InputPart,
 ): Readonly<Record<string, number>> {
-  const blocks = blocksOf(shape);
+  const blocks = blocksOf(matrix);
   return {
     ...(arithmetic === 'int8' && made
       ? { QUADS: blocks * 8, LEVELS: tokens * blocks * 2, X_BLOCKS: tokens * blocks }
       : {}),
-    ...(from.kind === 'norm' ? { WIDTH: shape.columns, EPSILON: from.epsilon } : {}),
+    ...(from.kind === 'norm' ? { WIDTH: matrix.columns, EPSILON: from.epsilon } : {}),
     ...(from.kind === 'merge'
       ? {
           SPLITS: from.splits,

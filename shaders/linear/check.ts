@@ -29,9 +29,9 @@ export async function checkLinear<Source>(
 ): Promise<CheckResult> {
   const { meter } = bench;
   const { tokens, output } = shape;
-  const { matrix, row } = await checkMatrix(bench, shape, 11);
-  const bias = shape.bias ? bench.tensor(1, shape.rows, 13) : null;
-  const outputs = outputsOf(shape);
+  const { matrix, row } = await checkMatrix(bench, shape.matrix, 11);
+  const bias = shape.bias ? bench.tensor(1, shape.matrix.rows, 13) : null;
+  const outputs = outputsOf(shape.matrix, output);
   const before = bench.tensor(tokens, outputs, 14);
   // One token more than the pass has: its row must stay as it was.
   const { buffer: y, stride } = bench.output(tokens, outputs);
@@ -57,8 +57,8 @@ export async function checkLinear<Source>(
 }
 
 /** Products within a block of integers are exact, so that f32 rounds only the sum over blocks, and the scales. */
-const sumsTolerance = (shape: LinearShape): number =>
-  shape.arithmetic === 'int8' ? sumTolerance(blocksOf(shape)) + 8 * UNIT_ROUNDOFF : sumTolerance(shape.columns);
+const sumsTolerance = ({ arithmetic, matrix }: LinearShape): number =>
+  arithmetic === 'int8' ? sumTolerance(blocksOf(matrix)) + 8 * UNIT_ROUNDOFF : sumTolerance(matrix.columns);
 
 const product = (row: ArrayLike<number>, x: ArrayLike<number> | Rounded): Sum =>
   'levels' in x ? blockedDot(row, x) : dotReference(row, x);
@@ -68,7 +68,7 @@ const biased = ({ value, size }: Sum, bias = 0): Sum => ({ value: value + bias, 
 /** x as it is: (tokens, columns) f32, random with outliers. */
 export function plainInput(
   bench: CheckBench,
-  { tokens, columns }: Pick<LinearShape, 'tokens' | 'columns'>,
+  { tokens, matrix: { columns } }: LinearShape,
 ): { readonly x: GPUBuffer; readonly rows: readonly Float32Array[] } {
   const { buffer, values, stride } = bench.tensor(tokens, columns, 12);
   return { x: buffer, rows: Array.from({ length: tokens }, (_, m) => values.subarray(m * stride, (m + 1) * stride)) };
@@ -77,7 +77,7 @@ export function plainInput(
 /** x rounded before, as quantise-activations leaves it. @param tokens for which there is room */
 export function levelsInput(
   bench: CheckBench,
-  shape: Pick<LinearShape, 'tokens' | 'columns'>,
+  shape: LinearShape,
 ): { readonly levels: GPUBuffer; readonly blocks: GPUBuffer; readonly rows: readonly Rounded[] } {
   const rows = plainInput(bench, shape).rows.map(quantiseReference);
   return { ...uploadRounded(bench, rows), rows };

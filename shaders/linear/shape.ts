@@ -11,7 +11,8 @@ export type ArithmeticName = (typeof ARITHMETICS)[number];
 export const OUTPUTS = ['store', 'add', 'swiglu'] as const;
 export type LinearOutput = (typeof OUTPUTS)[number];
 
-export interface LinearShape extends MatrixShape {
+export interface LinearShape {
+  readonly matrix: MatrixShape;
   readonly arithmetic: ArithmeticName;
   /** Rows of the pass, at most: the product has as many tokens. */
   readonly tokens: number;
@@ -29,12 +30,12 @@ export interface LinearTarget {
 }
 
 /** Columns of y. */
-export const outputsOf = ({ rows, output }: Pick<LinearShape, 'rows' | 'output'>): number =>
+export const outputsOf = ({ rows }: MatrixShape, output: LinearOutput): number =>
   output === 'swiglu' ? rows / 2 : rows;
 
 /** `a8 int4 1536x576 8 tokens add bias`, with what a kernel has to add about its input and variant. */
 export function describeLinear(
-  { arithmetic, format, rows, columns, tokens, output, bias }: LinearShape,
+  { arithmetic, matrix: { format, rows, columns }, tokens, output, bias }: LinearShape,
   input: string,
   variant: string,
 ): string {
@@ -50,9 +51,7 @@ export function describeLinear(
 }
 
 /** An activation takes 4 bytes, or a level and its part of a scale and a sum. */
-export const linearCost = (shape: LinearShape): Cost => ({
-  flops: flops(2 * shape.tokens * shape.rows * shape.columns),
-  bytes: bytes(
-    matrixBytes(shape) + shape.tokens * (4 * shape.rows + (shape.arithmetic === 'int8' ? 1.25 : 4) * shape.columns),
-  ),
+export const linearCost = ({ arithmetic, matrix, tokens }: LinearShape): Cost => ({
+  flops: flops(2 * tokens * matrix.rows * matrix.columns),
+  bytes: bytes(matrixBytes(matrix) + tokens * (4 * matrix.rows + (arithmetic === 'int8' ? 1.25 : 4) * matrix.columns)),
 });

@@ -15,6 +15,7 @@ import {
   padded,
   scaleCount,
   wordCount,
+  type MatrixShape,
   type PackedMatrix,
 } from '../../src/kernels/matrix/layout';
 import { weightAt } from '../../src/kernels/matrix/unpack';
@@ -35,13 +36,21 @@ const CASES: Readonly<Record<MatrixFormat, Omit<SyntheticMatrix, 'format'>>> = {
   nvfp4: { rows: 70, columns: 57, seed: 11 },
 };
 
-export const kernel = defineMatrixKernel<SyntheticMatrix>({
+interface SyntheticShape {
+  readonly matrix: MatrixShape;
+  readonly seed: number;
+}
+
+export const kernel = defineMatrixKernel<SyntheticShape>({
   name: 'synthetic-weights',
-  describe: ({ format, rows, columns }) => `${format} ${rows}x${columns}`,
-  cost: (shape) => ({ flops: flops(0), bytes: bytes(matrixBytes(shape)) }),
+  describe: ({ matrix: { format, rows, columns } }) => `${format} ${rows}x${columns}`,
+  cost: ({ matrix }) => ({ flops: flops(0), bytes: bytes(matrixBytes(matrix)) }),
   check,
   program: (device, { seed }, shard) => program(device, shard, seed),
-  cases: MATRIX_FORMATS.map((format) => ({ format, ...CASES[format] })),
+  cases: MATRIX_FORMATS.map((format) => {
+    const { seed, ...size } = CASES[format];
+    return { matrix: { format, ...size }, seed };
+  }),
 });
 
 function program({ granted }: Granted, { shape, rowStart }: ShardRows, seed: number): Program {
@@ -73,17 +82,17 @@ function program({ granted }: Granted, { shape, rowStart }: ShardRows, seed: num
 /** Fills `shard` with its rows of a matrix's weights. @param seed of the matrix, the same for all of its shards */
 export function create(context: GpuContext, shard: MatrixShard, seed: number): Promise<Dispatch> {
   return bind(context, {
-    use: kernel.use({ ...shard.shape, seed }),
+    use: kernel.use({ matrix: shard.shape, seed }),
     program: program(context, shard, seed),
     // FP16 has no scales, but the kernel's text names the binding: a buffer of its own keeps the two apart.
     buffers: { words: shard.words, scales: shard.scales ?? context.buffers.create('no scales', 16) },
   });
 }
 
-async function check(bench: CheckBench, shape: SyntheticMatrix) {
+async function check(bench: CheckBench, { matrix: shape, seed }: SyntheticShape) {
   const matrix = allocateMatrix(bench.context, 'check', shape);
   for (const shard of matrix.shards) {
-    await bench.run(1, await create(bench.context, shard, shape.seed));
+    await bench.run(1, await create(bench.context, shard, seed));
     const packed: PackedMatrix = {
       shape: shard.shape,
       words: await bench.words(shard.words, wordCount(shard.shape)),
@@ -92,7 +101,7 @@ async function check(bench: CheckBench, shape: SyntheticMatrix) {
     for (const row of spread(padded(shard.shape.rows), 64)) {
       for (const column of spread(padded(shape.columns), 128)) {
         const inside = row < shard.shape.rows && column < shape.columns;
-        const expected = inside ? syntheticWeight(shape, shard.rowStart + row, column) : 0;
+        const expected = inside ? syntheticWeight({ ...shape, seed }, shard.rowStart + row, column) : 0;
         bench.meter.equal(weightAt(packed, row, column), expected);
       }
     }

@@ -73,11 +73,11 @@ export interface MatrixKernel<Shape> extends Kernel<Shape> {
 }
 
 /** A kernel that reads or writes a matrix, which may lie in several buffers: a program for each. */
-export function defineMatrixKernel<Shape extends MatrixShape>(
+export function defineMatrixKernel<Shape extends { readonly matrix: MatrixShape }>(
   definition: MatrixKernelDefinition<Shape>,
 ): MatrixKernel<Shape> {
   const kernel = kernelOf(definition, (device, shape) =>
-    shardsOf(device, shape).map((shard) => definition.program(device, shape, shard)),
+    shardsOf(device, shape.matrix).map((shard) => definition.program(device, shape, shard)),
   );
   return {
     ...kernel,
@@ -85,7 +85,7 @@ export function defineMatrixKernel<Shape extends MatrixShape>(
       Promise.all(
         matrix.shards.map((shard) =>
           bind(context, {
-            use: kernel.use({ ...shape, ...shard.shape }),
+            use: kernel.use({ ...shape, matrix: shard.shape }),
             program: program?.(context, shard) ?? definition.program(context, shape, shard),
             // By the names that loaders give them.
             buffers: { ...buffers, words: shard.words, scales: shard.scales },

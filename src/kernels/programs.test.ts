@@ -7,7 +7,7 @@ import * as gemm from '../../shaders/gemm';
 import * as gemv from '../../shaders/gemv';
 import { ARITHMETICS } from '../../shaders/linear/shape';
 import { deviceOf } from './device-classes';
-import { MATRIX_FORMATS } from './format';
+import { MATRIX_FORMATS, type MatrixFormat } from './format';
 import type { Granted, Kernel } from './kernel';
 import { PACKED_FORMATS } from './matrix/packed-loader';
 import { KERNELS } from './registry';
@@ -29,9 +29,10 @@ const device = fc
   });
 
 const size = fc.integer({ min: 1, max: 2000 });
-const matrix = { rows: size.map((rows) => 2 * rows), columns: size };
+const matrixOf = (formats: readonly MatrixFormat[]) =>
+  fc.record({ format: fc.constantFrom(...formats), rows: size.map((rows) => 2 * rows), columns: size });
 const output = fc.constantFrom('store', 'add', 'swiglu');
-const options = { ...matrix, output, bias: fc.boolean() };
+const options = { output, bias: fc.boolean() };
 
 /** @param shapes for a device, in each variant and, with null, in the default */
 function holds<Shape>(
@@ -53,7 +54,7 @@ describe('the hash holds whatever a model can compile, in all variants, of', () 
       ...options,
       arithmetic: fc.constant(arithmetic),
       tokens: fc.integer({ min: 1, max: 40 }),
-      format: arithmetic === 'int8' ? fc.constantFrom(...PACKED_FORMATS) : fc.constantFrom(...MATRIX_FORMATS),
+      matrix: matrixOf(arithmetic === 'int8' ? PACKED_FORMATS : MATRIX_FORMATS),
       input: arithmetic === 'int8' ? fc.constantFrom('levels', 'plain', 'norm') : fc.constantFrom('plain', 'norm'),
     });
     holds(
@@ -73,12 +74,14 @@ describe('the hash holds whatever a model can compile, in all variants, of', () 
   it('gemm', () => {
     const rest = { ...options, tokens: size };
     const shape = fc.oneof(
-      fc.record({ ...rest, arithmetic: fc.constant('f32'), format: fc.constantFrom(...MATRIX_FORMATS) }),
-      fc.record({ ...rest, arithmetic: fc.constant('int8'), format: fc.constantFrom(...PACKED_FORMATS) }),
+      fc.record({ ...rest, arithmetic: fc.constant('f32'), matrix: matrixOf(MATRIX_FORMATS) }),
+      fc.record({ ...rest, arithmetic: fc.constant('int8'), matrix: matrixOf(PACKED_FORMATS) }),
     );
     holds(
       gemm.kernel,
-      shape.map((one) => (on) => gemm.variants(on, one).map((variant) => ({ ...one, variant }))),
+      shape.map(
+        (one) => (on) => gemm.variants(on, { ...one, rows: one.matrix.rows }).map((variant) => ({ ...one, variant })),
+      ),
     );
   });
 
