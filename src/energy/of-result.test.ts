@@ -1,6 +1,7 @@
 /** From a result to what its tokens cost: for a device that is known, several, none, typed-in watts, and a CPU. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { figure, result, roofs as roofsFixture } from '../../test/fixtures/result';
+import { toMarkdown } from '../report/markdown';
 import { energySchema } from '../report/schema/energy';
 import { loadCatalogue } from '../hardware/catalogue';
 import { loadConstants } from './constants';
@@ -68,6 +69,23 @@ describe('energy of a result', () => {
     const { answers } = energyOf({ ...on, results: [...deep, ...int4] }, settings(), context);
     expect(answers).toEqual(energyOf({ ...on, results: int4 }, settings(), context).answers);
     expect(answers).toHaveLength(1);
+  });
+
+  it('is of our own engine alone, and says of every other one why it has none', () => {
+    const on = gpu({ device: 'NVIDIA GeForce RTX 3090' });
+    const ours = on.results.filter(({ format }) => format === 'int4');
+    const theirs = ours.map((entry) => ({ ...entry, engine: 'waiter' }));
+    const alone = energyOf({ ...on, results: ours }, settings(), context);
+    const reason = 'waiter has no energy here:';
+    for (const watts of [null, 300]) {
+      const beside = energyOf({ ...on, results: [...ours, ...theirs] }, settings({ watts }), context);
+      expect(new Set([...beside.rows, ...beside.answers].map(({ engine }) => engine))).toEqual(new Set(['tokamark']));
+      expect(beside.reason).toContain(reason);
+      expect(toMarkdown({ ...on, results: [...ours, ...theirs], energy: beside })).toContain(reason);
+    }
+    expect(alone.reason).not.toContain(reason);
+    const unmeasured = theirs.map((entry) => ({ ...entry, tokensPerSecond: null }));
+    expect(energyOf({ ...on, results: [...ours, ...unmeasured] }, settings(), context)).toEqual(alone);
   });
 
   it('has none for a software adapter, and says why', () => {

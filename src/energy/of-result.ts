@@ -2,6 +2,7 @@
  * What a measured result's tokens cost, as data: a pure step after the run, of its speeds, bytes and bandwidth (worked-entry.ts). A
  * software adapter has no GPU whose energy could be told: without watts it gets the reason and no figure.
  */
+import { isOurs } from '../benchmark/whose';
 import type { Result } from '../report/schema';
 import type { Energy } from '../report/schema/energy';
 import { basisOf, type Better } from './basis';
@@ -40,7 +41,7 @@ export function energyOf(result: Result, settings: EnergySettings, context: Ener
   const chosen = identity.status !== 'software' && (settings.device !== null || isRead(basis.source));
   return {
     status: chosen ? 'chosen' : identity.status,
-    reason: chosen ? '' : identity.reason,
+    reason: [chosen ? '' : identity.reason, othersText(result)].filter((text) => text !== '').join(' '),
     device: deviceOf(basis.source, prepared.preset),
     candidates: chosen ? [] : identity.candidates.map(({ id }) => id),
     tariff,
@@ -53,6 +54,15 @@ export function energyOf(result: Result, settings: EnergySettings, context: Ener
     unused: unusedOfTokens(settings, prepared, basis.software).map(({ field, why }) => ({ field, why })),
     everyday: EVERYDAY.map(({ what, wattHours, counts, source: from }) => ({ what, wattHours, counts, source: from })),
   };
+}
+
+/** Why the speeds of other engines have no energy; empty where there are none. */
+function othersText({ results }: Result): string {
+  const others = results.filter((entry) => entry.tokensPerSecond !== null && !isOurs(entry));
+  const named = [...new Set(others.map(({ engine }) => engine))].join(', ');
+  return named === ''
+    ? ''
+    : `${named} has no energy here: the power is that of our own engine at work, and what another one draws is not known.`;
 }
 
 const isRead = ({ provenance }: PowerSource): boolean => provenance === 'typed' || provenance === 'imported';

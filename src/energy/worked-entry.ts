@@ -2,6 +2,7 @@
  * The energy of a speed that was measured, and of the answers that such speeds make: for the page while a run goes on, and for its
  * result. Nothing else works them out.
  */
+import { isOurs } from '../benchmark/whose';
 import { bytesPerToken, share } from '../foundation/energy-units';
 import { bytesPerSecond, tokensPerSecond, type TokensPerSecond } from '../foundation/units';
 import { ofFewest } from '../report/batches';
@@ -20,10 +21,10 @@ export interface WorkedEntry extends Worked {
   readonly source: PowerSource;
 }
 
-/** Null where that speed was not measured, or where nothing has power (a software adapter without watts). */
+/** Null of another engine, where that speed was not measured, and where nothing has power (a software adapter without watts). */
 export function workedEntry(entry: ResultEntry, basis: Basis, roofs: Roofs | null): WorkedEntry | null {
   const speed = entry.tokensPerSecond;
-  if (speed === null || basis.source === null) return null;
+  if (speed === null || basis.source === null || !isOurs(entry)) return null;
   const roof = roofs?.bandwidth ?? null;
   const source = withMeasuredBandwidth(basis.source, roof === null ? null : bytesPerSecond(roof.median));
   return { entry, source, ...workOut(source, loadOf(entry), rateOf(speed), basis.prepared) };

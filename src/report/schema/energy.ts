@@ -94,7 +94,7 @@ export const energySchema = z.looseObject({
   device: deviceSchema.nullable(),
   candidates: z.array(z.string()),
   tariff: tariffSchema.nullable(),
-  /** One for each measured speed; empty for a software adapter whose watts nobody read: its energy is no GPU's. */
+  /** One for each measured speed of our own engine; empty for a software adapter whose watts nobody read: its energy is no GPU's. */
   rows: z.array(
     energyFiguresSchema.extend({
       ...contestant,
