@@ -51,10 +51,12 @@ describe('a document', () => {
     expect(documentOf(ADDING, { error }).scores).toBeNull();
     expect(documentOf(ADDING, { error: null }).scores).not.toBeNull();
     // One kernel was wrong, and all was tried.
-    const wrong = documentOf([...ADDING, sample(entry({ format: 'int8', phase: 'decode', status: 'failed' }), true)], {
-      error: null,
-    });
+    const failed = entry({ format: 'int8', phase: 'decode', status: 'failed' });
+    const wrong = documentOf([...ADDING, sample(failed, true)], { error: null });
     expect([wrong.status, wrong.failure, wrong.scores === null]).toEqual(['failed', null, false]);
+    // Another engine's failure costs that engine alone.
+    const theirs = documentOf([...ADDING, sample({ ...failed, engine: 'waiter' }, true)], { error: null });
+    expect([theirs.status, theirs.results.at(-1)?.status]).toEqual(['complete', 'failed']);
   });
 
   it('says in which step it ended early', () => {

@@ -6,6 +6,7 @@ import { profileOf, SUITE } from '../benchmark/suite/suite';
 import type { ErrorData } from '../foundation/errors';
 import { formatRatios } from '../report/format-ratio';
 import { resultsOf } from '../report/parts/entries';
+import { failsRun } from '../report/parts/failure';
 import { EMPTY_RECORD, foldRun, partsOf, type RunRecord } from '../report/parts/fold';
 import { replayRecord } from '../report/receipt/replay';
 import { RESULT_SCHEMA, type Result, type ResultReceipt } from '../report/schema';
@@ -66,7 +67,7 @@ export function resultOf(record: RunRecord, frame: RunFrame): Result {
 
 function statusOf(error: ErrorData | null, results: Result['results']): Result['status'] {
   if (error?.code === 'cancelled') return 'cancelled';
-  return error !== null || results.some(({ status }) => status === 'failed') ? 'failed' : 'complete';
+  return error !== null || results.some(failsRun) ? 'failed' : 'complete';
 }
 
 /** The run of a command as it goes on. */

@@ -281,6 +281,15 @@ describe('a run that does not succeed', () => {
     expect(stderr).toContain('tokamark: gemv int4 is wrong.\n  Report it.');
   });
 
+  it('ends with 0 where only a test of another engine failed, and says why that has no speed', async () => {
+    const error = { code: 'option', message: 'No prompts.', where: 'prompt', remedy: 'Leave it out.' } as const;
+    const ours = entry({ format: 'int4', phase: 'decode' });
+    const theirs = { ...ours, engine: 'waiter', status: 'failed', tokensPerSecond: null, error } as const;
+    const { code, stderr } = await tokamark([], { result: result({ results: [ours, theirs] }) });
+    expect(code).toBe(0);
+    expect(stderr).toContain('tokamark: No prompts.\n  Leave it out.');
+  });
+
   it('is written even where the engine made an invalid result, and the defect is named', async () => {
     const broken = result({ elapsedSeconds: -1 });
     const { code, stdout, stderr } = await tokamark(['--json', '-'], { result: broken });

@@ -1,11 +1,15 @@
 /**
- * Why a run ended early: its kind (`code`), the step it was in, and what to do now. Null of a run that came to its end, also where a format
+ * Why a run ended early: its kind (`code`), the step it was in, and what to do now. Null of a run that came to its end, also where a test
  * failed: each entry has its own error. What had been measured until then, in which browser and on which device, is in the same document.
  */
+import { isOurs } from '../../benchmark/whose';
 import { inMarkdown } from '../outside-text';
 import { showSeconds } from '../quantity';
-import type { Result } from '../schema';
+import type { Result, ResultEntry } from '../schema';
 import { everywhere, type ResultPart } from './part';
+
+/** A test of another engine that fails costs that engine alone. */
+export const failsRun = (entry: ResultEntry): boolean => isOurs(entry) && entry.status === 'failed';
 
 type Ended = Pick<Result, 'failure' | 'elapsedSeconds' | 'status' | 'results'>;
 
