@@ -2,12 +2,12 @@
 import { Bench } from '../benchmark/bench';
 import type { Clock } from '../benchmark/clock';
 import type { Contestant } from '../benchmark/contestant';
+import { contestantsOf } from '../benchmark/contestants';
 import { openFidelityFiles } from '../benchmark/fidelity/files';
 import { guardWarning, ruleOf } from '../benchmark/guards/guard';
 import type { GuardLog } from '../benchmark/guards/guard-log';
 import { isIgnored, watchOf } from '../benchmark/guards/watch';
 import { runBenchmark } from '../benchmark/run';
-import { tokamark } from '../benchmark/tokamark';
 import type { Extras } from '../benchmark/run-request';
 import { ExtraLoss, without } from '../benchmark/survive';
 import { fileDigest, testName, type Test } from '../benchmark/workload';
@@ -15,7 +15,6 @@ import type { GpuContext } from '../device/context';
 import { CANCELLED } from '../foundation/cancel';
 import { asTokamarkError, type TokamarkError } from '../foundation/errors';
 import { seconds } from '../foundation/units';
-import { RECIPES } from '../kernels/recipe';
 import { openModelFiles, openModelWeights } from '../model/files/folder';
 import { ownOptionsOf } from '../options/settings';
 import { resultsOf } from '../report/parts/entries';
@@ -87,6 +86,7 @@ export async function run(
   if (request.tuning === 'off') telling.tell({ type: 'tuned', tuning: tuningOf(NOT_TUNED) });
   let error: TokamarkError | null = null;
   try {
+    const contestants = contestantsOf(request.formats, peers);
     const model =
       request.model === null
         ? { shape: request.shape ?? '' }
@@ -100,8 +100,7 @@ export async function run(
     const asked = {
       ...own,
       ...{ model, tuning },
-      // Twice the same would be two measurements of one workload.
-      contestants: [...[...new Set(request.formats)].map((format) => tokamark(RECIPES[format])), ...peers],
+      contestants,
       tests: distinct(request.tests),
     };
     let { context } = place;

@@ -1,6 +1,8 @@
 /** An engine that is not ours takes its turns in a run: policy, guards, statistics, result and Markdown are those of our own. */
 import { describe, expect, it } from 'vitest';
 import type { Contestant, LoadedContestant, Loading } from '../../src/benchmark/contestant';
+import { TokamarkError } from '../../src/foundation/errors';
+import type { Test } from '../../src/benchmark/workload';
 import { bytes, seconds } from '../../src/foundation/units';
 import { testsAt } from '../../src/benchmark/suite/suite';
 import { identityOf } from '../../src/benchmark/whose';
@@ -51,6 +53,10 @@ function withSamples(entry: ResultEntry, count: number): ResultEntry {
     durations: durations.slice(0, count),
   };
 }
+
+const NO_PREFILL = new TokamarkError({
+  ...{ code: 'option', message: 'It reads no prompts.', where: 'prompt', remedy: 'Leave pp32 out.' },
+});
 
 const wait = async (milliseconds: number): Promise<number> => {
   const from = performance.now();
@@ -112,12 +118,45 @@ describe('an engine beside ours', () => {
     expect(toMarkdown({ ...result, results: few })).toContain('too few repetitions to say');
   });
 
+  it('of a name that another contestant has is refused before anything runs', async () => {
+    const { engine } = engineOn({}, { peers: [waiting(() => wait(5)), waiting(() => wait(5))] });
+    const { result } = await runOn(engine, { formats: ['int4'] });
+    expect(result).toMatchObject({ status: 'failed', results: [], failure: { code: 'option', step: null } });
+    expect(result.failure?.message).toContain('waiter int4');
+  });
+
+  it('that cannot run a test has that as the error of its measurement, and the run is complete', async () => {
+    const peer = waiting(() => wait(5));
+    const withoutPrefill: Contestant = {
+      ...peer,
+      load: async (loading) => {
+        const isPrefill = ({ phase }: Test) => phase === 'prefill';
+        loading.heard.onRefused(loading.tests.filter(isPrefill), NO_PREFILL);
+        const loaded = await peer.load({ ...loading, tests: loading.tests.filter((test) => !isPrefill(test)) });
+        return { ...loaded, contestant: withoutPrefill };
+      },
+    };
+    const { engine } = engineOn({}, { peers: [withoutPrefill] });
+    const { result } = await runOn(engine, { formats: ['int4'] });
+    expect(result).toMatchObject({ status: 'complete', failure: null });
+    expect(result.results.map((entry) => [entry.engine, entry.test, entry.status, entry.error?.code ?? null])).toEqual([
+      ['tokamark', 'tg8', 'complete', null],
+      ['tokamark', 'pp32', 'complete', null],
+      ['waiter', 'pp32', 'failed', 'option'],
+      ['waiter', 'tg8', 'complete', null],
+    ]);
+    const text = toMarkdown(result);
+    expect(text).toContain('- waiter INT4 pp32: It reads no prompts. Leave pp32 out.');
+    expect(text).not.toContain('**Failed');
+    expect(importResult(toJson(result))).toEqual(JSON.parse(toJson(result)));
+  });
+
   it('that fails costs itself alone, and is freed', async () => {
     const seen = { freed: false };
     const fails = (phase: string) => (phase === 'prefill' ? Promise.reject(new Error('no prompt')) : wait(5));
     const { engine } = engineOn({}, { peers: [waiting(fails, seen)] });
     const { result } = await runOn(engine, { formats: ['int4'] });
-    expect(result.status).toBe('failed');
+    expect(result.status).toBe('complete');
     expect(result.results.map(({ engine: of, status }) => `${of} ${status}`)).toEqual([
       ...['tokamark complete', 'tokamark complete'],
       ...['waiter failed', 'waiter failed'],
