@@ -54,8 +54,8 @@ describe('Run', () => {
     await vi.runAllTimersAsync();
     await run;
     expect(page.state().run.phase).toBe('complete');
-    expect(page.state().run.entries.every(({ final }) => final)).toBe(true);
-    expect(page.state().run.stories.map(({ format }) => format)).toEqual(['fp16', 'int4']);
+    expect(page.state().run.record.entries.every(({ final }) => final)).toBe(true);
+    expect(page.state().run.record.stories.map(({ format }) => format)).toEqual(['fp16', 'int4']);
   });
 
   it('pressed twice starts one run', async () => {
@@ -73,7 +73,7 @@ describe('Run', () => {
     await vi.runAllTimersAsync();
     expect(page.state().fable).toEqual({ kind: 'missing', error });
     expect(page.state().run.phase).toBe('complete');
-    expect(page.state().run).toMatchObject({ stories: [], texts: {} });
+    expect(page.state().run).toMatchObject({ record: { stories: [] }, progress: { texts: {} } });
   });
 
   it('does not wait for the story model longer than 15 seconds', async () => {
@@ -92,9 +92,9 @@ describe('Cancel', () => {
     void page.controller.run(OPTIONS);
     await vi.advanceTimersByTimeAsync(250);
     page.controller.cancel();
-    expect(page.state().run).toMatchObject({ phase: 'cancelled', result: null });
+    expect(page.state().run).toMatchObject({ phase: 'cancelled', answer: { answered: false, result: null } });
     await vi.advanceTimersByTimeAsync(20);
-    expect(page.state().run.result?.status).toBe('cancelled');
+    expect(page.state().run.answer.result?.status).toBe('cancelled');
     expect(page.terminated()).toBe(0);
   });
 

@@ -7,8 +7,7 @@ import { bytesPerToken, share } from '../../foundation/energy-units';
 import { tokensPerSecond } from '../../foundation/units';
 import { resultSchema } from '../../report/schema';
 import { energyDataOf, RTX_4070 } from '../fixtures/energy-data';
-import { entry, result } from '../fixtures/results';
-import { INITIAL_STATE, type RunState } from '../state/page-state';
+import { entry, final, result, runOf } from '../fixtures/results';
 import { calibrated, formatChoices, readMeter, type MeterFields } from './calibration';
 import { badgeText, deviceText } from './energy-model';
 import { firstState, withBetter, withFields } from './energy-state';
@@ -21,7 +20,7 @@ const unknown = energyDataOf('');
 
 const decode = entry('fp16', 'decode', 1000);
 const prefill = entry('fp16', 'prefill', 30_000);
-const run: RunState = { ...INITIAL_STATE.run, entries: [decode, prefill].map((one) => ({ entry: one, final: true })) };
+const run = runOf(final(decode), final(prefill));
 const METER: MeterFields = {
   ...{ way: 'watts', idleWatts: '60', idleSeconds: '90', loadWatts: '180,5', loadSeconds: '60' },
   ...{ from: '12.4', to: '12.55', minutes: '50' },
@@ -59,7 +58,7 @@ describe('a wall meter', () => {
   });
 
   it('needs a decode of one sequence: several compute more for what they read', () => {
-    const eight = { ...run, entries: [{ entry: { ...decode, batch: 8 }, final: true }] };
+    const eight = runOf(final({ ...decode, batch: 8 }));
     expect(formatChoices(eight)).toEqual([['', 'none yet: run the benchmark']]);
     const context = { run: eight, basis: firstState(data).basis, data };
     expect(thrown(() => calibrated(readMeter(METER), 'fp16', context)).message).toContain('of one sequence');

@@ -66,5 +66,5 @@ export function calibrated(
   const profile = knownProfile(basis, data.catalogue);
   const chosen = MODEL_FORMATS.find((one) => one === format);
   const entry = chosen === undefined ? null : (entryFor(run, chosen, 'decode')?.entry ?? null);
-  return calibrate(profile, measured, usedBandwidth(entry, run.sustained, profile));
+  return calibrate(profile, measured, usedBandwidth(entry, run.record.sustained, profile));
 }

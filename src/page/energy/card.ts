@@ -109,10 +109,10 @@ function costsInput(
     ...{ basis, data },
     // What a CPU takes is not compared with GPUs.
     decode: software ? null : (best ?? null),
-    roofs: software || !shown.fits ? null : run.roofs,
-    waterfalls: software || !shown.fits ? [] : (run.waterfalls ?? []),
+    roofs: software || !shown.fits ? null : run.record.roofs,
+    waterfalls: software || !shown.fits ? [] : (run.record.waterfalls ?? []),
     value: {
-      ...{ run, software, answerTokens: basis.prepared.lengths.answerTokens },
+      ...{ record: run.record, software, answerTokens: basis.prepared.lengths.answerTokens },
       worked: Object.fromEntries(decodes.map((decode) => [decode.entry.format, decode])),
     },
   };

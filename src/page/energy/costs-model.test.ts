@@ -28,7 +28,7 @@ function input(
     decode: workedEntry(one, basis, run),
     roofs: null,
     waterfalls: [],
-    value: { run: { entries: [], fidelity: null }, worked: {}, software: false, answerTokens: 500 },
+    value: { record: { entries: [], fidelity: null }, worked: {}, software: false, answerTokens: 500 },
   };
 }
 

@@ -4,7 +4,7 @@ import { answersOf, workedEntry } from '../../energy/worked-entry';
 import names from '../../hardware/fixtures/real-names.json';
 import { resultSchema } from '../../report/schema';
 import { energyDataOf, RTX_4070 } from '../fixtures/energy-data';
-import { DESCRIPTION, entry, result, SOFTWARE_DESCRIPTION } from '../fixtures/results';
+import { DESCRIPTION, entry, final, result, runOf, SOFTWARE_DESCRIPTION } from '../fixtures/results';
 import { answerTexts, badgeText, deviceText, rowTexts, tariffSources, tariffText, unusedText } from './energy-model';
 import { firstState, problemText, withFields, type EnergyData } from './energy-state';
 import { EMPTY_FIELDS, number, type Fields } from './fields';
@@ -212,11 +212,13 @@ describe('an answer', () => {
 function ended(adapter = DESCRIPTION.adapter): PageState {
   const deep = { ...decode, depth: 2048, test: 'tg64 @ 2048', workloadId: 'd'.repeat(64) };
   const made = { ...result([deep, decode, prefill, entry('fp16', 'decode', 60)]), adapter };
-  const entries = made.results.map((one) => ({ entry: one, final: true }));
   return {
     ...INITIAL_STATE,
     gpu: { kind: 'known', description: DESCRIPTION },
-    run: { ...INITIAL_STATE.run, entries, result: made },
+    run: {
+      ...runOf(...made.results.map(final)),
+      answer: { answered: true, result: made, error: null },
+    },
   };
 }
 
@@ -233,7 +235,7 @@ describe('the result that is taken away', () => {
     const state = typed(data, fields);
     const page = ended();
     const shown = shownEnergy(page, data, state.basis);
-    const { energy } = withEnergy(result(page.run.entries.map(({ entry: one }) => one)), data, state);
+    const { energy } = withEnergy(result(page.run.record.entries.map(({ entry: one }) => one)), data, state);
     const rowOf = (format: string, phase: string) =>
       energy?.rows.find(
         (row) => row.format === format && row.phase === phase && row.test === (phase === 'decode' ? 'tg64' : 'pp512'),
@@ -256,12 +258,12 @@ describe('the result that is taken away', () => {
     const ran = ended(other);
     expect(shownEnergy(ran, data, state.basis).of('int4', 'decode')).toBeNull();
     expect(shownEnergy(ended(), data, state.basis).of('int4', 'decode')).not.toBeNull();
-    const { energy } = withEnergy(ran.run.result ?? expect.fail('no result'), data, state);
+    const { energy } = withEnergy(ran.run.answer.result ?? expect.fail('no result'), data, state);
     expect(energy).toMatchObject({ status: 'ambiguous', candidates: ['arc-b570', 'arc-b580'] });
     const cpu = { ...result([decode]), adapter: SOFTWARE_DESCRIPTION.adapter };
     expect(withEnergy(cpu, data, state).energy).toMatchObject({ status: 'software', rows: [] });
     const chosen = typed(data, { device: 'rtx-4090', watts: '150', idleWatts: '20', boundary: 'wall' });
-    expect(withEnergy(ran.run.result ?? expect.fail('no result'), data, chosen).energy).toEqual(energy);
+    expect(withEnergy(ran.run.answer.result ?? expect.fail('no result'), data, chosen).energy).toEqual(energy);
     expect(withEnergy(cpu, data, chosen).energy).toMatchObject({ status: 'software', rows: [] });
   });
 

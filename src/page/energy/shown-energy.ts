@@ -19,9 +19,11 @@ export interface ShownEnergy {
 }
 
 export function shownEnergy({ run, gpu }: Pick<PageState, 'run' | 'gpu'>, data: EnergyData, basis: Basis): ShownEnergy {
-  const ran = run.result?.adapter ?? (gpu.kind === 'known' ? gpu.description.adapter : null);
+  const ran = run.answer.result?.adapter ?? (gpu.kind === 'known' ? gpu.description.adapter : null);
   const fits = ran === null || isSameAdapter(ran, data.adapter);
-  const worked = fits ? run.entries.flatMap(({ entry }) => workedEntry(entry, basis, run.roofs) ?? []) : [];
+  const worked = fits
+    ? run.record.entries.flatMap(({ entry }) => workedEntry(entry, basis, run.record.roofs) ?? [])
+    : [];
   return {
     fits,
     of: (format, phase) => {

@@ -19,7 +19,7 @@ function source(change: Partial<ValueSource> = {}): ValueSource {
   const mean = (value: number) => ({ mean: value, interval: null });
   const rows = [fidelityRow('fp16'), fidelityRow('int4', { kl: mean(0.0173), top1: mean(0.908) })];
   return {
-    run: {
+    record: {
       entries: [entry('fp16', 'decode', 100), decode, prefill].map((one) => ({ entry: one, final: true })),
       fidelity: fidelity({ rows }),
     },
@@ -42,7 +42,7 @@ describe('value per inference', () => {
   });
 
   it('waits for a run, and calls a software adapter one', () => {
-    expect(valueTable(source({ run: { entries: [], fidelity: null } }))).toBeNull();
+    expect(valueTable(source({ record: { entries: [], fidelity: null } }))).toBeNull();
     const table = valueTable(source({ worked: {}, software: true }));
     expect(table?.notes.join(' ')).toContain('Software adapter');
     expect(table?.rows[1]?.[4]).toBe('–');

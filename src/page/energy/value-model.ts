@@ -1,13 +1,13 @@
 /** Cost, latency and fidelity of each format as rows of text, side by side and never one score. What they are is in src/costs. */
 import { chargedOf, valueRows } from '../../costs';
 import type { Worked } from '../../energy/rows';
+import type { RunRecord } from '../../report/parts/fold';
 import { showBand, twoDigits } from '../../report/two-digits';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
-import type { RunState } from '../state/page-state';
 import type { Table } from '../view/plain-table';
 
 export interface ValueSource {
-  readonly run: Pick<RunState, 'entries' | 'fidelity'>;
+  readonly record: Pick<RunRecord, 'entries' | 'fidelity'>;
   /** Of each format's decode; none on a software adapter without watts. */
   readonly worked: Readonly<Partial<Record<ModelFormat, Worked>>>;
   readonly software: boolean;
@@ -15,11 +15,11 @@ export interface ValueSource {
 }
 
 /** Null before anything was measured. */
-export function valueTable({ run, worked, software, answerTokens }: ValueSource): Table | null {
-  const results = run.entries.map(({ entry }) => entry);
+export function valueTable({ record, worked, software, answerTokens }: ValueSource): Table | null {
+  const results = record.entries.map(({ entry }) => entry);
   if (results.every(({ tokensPerSecond }) => tokensPerSecond === null)) return null;
   const inputs = MODEL_FORMATS.map((format) => {
-    const fidelity = run.fidelity?.rows.find((row) => row.format === format);
+    const fidelity = record.fidelity?.rows.find((row) => row.format === format);
     return {
       ...{ format, kl: fidelity?.kl?.mean ?? null, top1: fidelity?.top1?.mean ?? null },
       ...costOf(worked[format] ?? null),

@@ -26,16 +26,8 @@ export interface StepState extends PlannedStep {
   readonly state: 'left' | 'now' | 'done';
 }
 
-/** What is known of the run, and what only the page has to know: how far it is, and what streams. */
-export interface RunState extends RunRecord {
-  /** Counts the runs of this page: an event of an older run is ignored. */
-  readonly id: number;
-  readonly phase: RunPhase;
-  /** Why a run that was asked for has not begun yet. */
-  readonly waitingFor: string;
-  readonly options: RunOptions | null;
-  readonly startedAt: Date | null;
-  readonly elapsedSeconds: number;
+/** How far a run is, and what streams. */
+export interface RunProgress {
   readonly steps: readonly StepState[];
   /** What the engine says of the running step. */
   readonly detail: string;
@@ -44,11 +36,35 @@ export interface RunState extends RunRecord {
   readonly verified: readonly Verified[];
   /** What has streamed of each text so far. */
   readonly texts: Readonly<Partial<Record<ModelFormat, string>>>;
-  readonly error: ErrorData | null;
-  /** What the engine handed back; null until then, also after a cancelled run until its partial result arrives. */
-  readonly result: Result | null;
-  /** Whether the engine has answered, with a result or an error. */
+}
+
+export interface RunTime {
+  readonly startedAt: Date | null;
+  readonly elapsedSeconds: number;
+}
+
+/** What the engine handed back. */
+export interface RunAnswer {
+  /** Whether it has answered, with a result or an error. */
   readonly answered: boolean;
+  /** Null until then, also after a cancelled run until its partial result arrives. */
+  readonly result: Result | null;
+  readonly error: ErrorData | null;
+}
+
+/** A run of this page: what its engine knows of it, and what only the page has to know. */
+export interface RunState {
+  /** Counts the runs of this page: an event of an older run is ignored. */
+  readonly id: number;
+  readonly phase: RunPhase;
+  /** Why a run that was asked for has not begun yet. */
+  readonly waitingFor: string;
+  readonly options: RunOptions | null;
+  readonly time: RunTime;
+  readonly progress: RunProgress;
+  /** What is known of it, as the engine has it. */
+  readonly record: RunRecord;
+  readonly answer: RunAnswer;
 }
 
 export interface PageState {
@@ -73,21 +89,11 @@ export type PageEvent =
   | { readonly type: 'run-failed'; readonly id: number; readonly error: ErrorData };
 
 const NO_RUN: RunState = {
-  ...EMPTY_RECORD,
-  id: 0,
-  phase: 'idle',
-  waitingFor: '',
-  options: null,
-  startedAt: null,
-  elapsedSeconds: 0,
-  steps: [],
-  detail: '',
-  planned: null,
-  verified: [],
-  texts: {},
-  error: null,
-  result: null,
-  answered: false,
+  ...{ id: 0, phase: 'idle', waitingFor: '', options: null },
+  time: { startedAt: null, elapsedSeconds: 0 },
+  progress: { steps: [], detail: '', planned: null, verified: [], texts: {} },
+  record: EMPTY_RECORD,
+  answer: { answered: false, result: null, error: null },
 };
 
 export const newRun = (id: number, options: RunOptions, waitingFor: string): RunState => ({

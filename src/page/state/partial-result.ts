@@ -5,26 +5,25 @@ import { resultOf, UNFINISHED } from '../../worker/result-of';
 import type { PageEvent, PageState, RunState } from './page-state';
 
 /** Whether there is a speed to read: a run may end without one, where every repetition was disturbed or a kernel failed. */
-export const hasSpeed = ({ entries }: Pick<RunState, 'entries'>): boolean =>
+export const hasSpeed = ({ record: { entries } }: Pick<RunState, 'record'>): boolean =>
   entries.some(({ entry }) => entry.tokensPerSecond !== null);
 
 /** Null where no run has begun, or nothing is known of the adapter. */
 export function resultSoFar(state: PageState): Result | null {
   const { run, gpu } = state;
-  if (run.result !== null) return run.result;
-  if (gpu.kind !== 'known' || run.startedAt === null) return null;
-  const { startedAt, elapsedSeconds, phase } = run;
-  return resultOf(run, {
-    ...{ startedAt, elapsedSeconds, receipt: null },
+  if (run.answer.result !== null) return run.answer.result;
+  if (gpu.kind !== 'known' || run.time.startedAt === null) return null;
+  return resultOf(run.record, {
+    ...{ startedAt: run.time.startedAt, elapsedSeconds: run.time.elapsedSeconds, receipt: null },
     description: gpu.description,
     request: run.options,
-    error: phase === 'cancelled' ? CANCELLED : (run.error ?? UNFINISHED),
+    error: run.phase === 'cancelled' ? CANCELLED : (run.answer.error ?? UNFINISHED),
   });
 }
 
 /** What an event makes of a run that is to be kept; null of an event that ends none. */
 export function endedBy(event: PageEvent, before: PageState, after: PageState): Result | null {
-  const { id, phase, answered } = before.run;
+  const { id, phase, answer } = before.run;
   switch (event.type) {
     case 'run-ended':
       return event.id === id ? event.result : null;
@@ -32,7 +31,7 @@ export function endedBy(event: PageEvent, before: PageState, after: PageState): 
       return event.id === id ? resultSoFar(after) : null;
     case 'run-asked':
       // Nobody waits long for the answer of a run that was cancelled.
-      return phase === 'cancelled' && !answered ? resultSoFar(before) : null;
+      return phase === 'cancelled' && !answer.answered ? resultSoFar(before) : null;
     default:
       return null;
   }

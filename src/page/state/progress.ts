@@ -12,8 +12,9 @@ export function fractionDone(steps: readonly StepState[]): number {
 const ENOUGH_TO_ESTIMATE = 0.04;
 
 /** Seconds that are left if the rest goes as the work so far did; null where too little is known. */
-export function remainingSeconds(run: Pick<RunState, 'steps' | 'elapsedSeconds'>): number | null {
-  const fraction = fractionDone(run.steps);
-  if (fraction < ENOUGH_TO_ESTIMATE || run.elapsedSeconds < 1) return null;
-  return (run.elapsedSeconds * (1 - fraction)) / fraction;
+export function remainingSeconds({ progress, time }: Pick<RunState, 'progress' | 'time'>): number | null {
+  const { elapsedSeconds } = time;
+  const fraction = fractionDone(progress.steps);
+  if (fraction < ENOUGH_TO_ESTIMATE || elapsedSeconds < 1) return null;
+  return (elapsedSeconds * (1 - fraction)) / fraction;
 }

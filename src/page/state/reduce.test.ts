@@ -37,13 +37,13 @@ const progress = (step: string, fraction: number): PageEvent => said({ type: 'pr
 
 describe('the steps of a run', () => {
   it('are done up to the one that runs now', () => {
-    const { steps } = from(running, progress('measure', 0.5)).run;
+    const { steps } = from(running, progress('measure', 0.5)).run.progress;
     expect(steps.map(({ state }) => state)).toEqual(['done', 'now', 'left']);
     expect(fractionDone(steps)).toBeCloseTo(0.5);
   });
 
   it('never go back within a step', () => {
-    const { steps } = from(running, progress('measure', 0.6), progress('measure', 0.4)).run;
+    const { steps } = from(running, progress('measure', 0.6), progress('measure', 0.4)).run.progress;
     expect(steps[1]?.fraction).toBe(0.6);
   });
 
@@ -59,23 +59,23 @@ describe('the steps of a run', () => {
       workload: { shape: 'Fable', tests: testsAt(128, 16, [0]) },
     });
     const { run } = from(running, progress('measure', 0.2), changed);
-    expect(run.steps.map(({ state, fraction }) => [state, fraction])).toEqual([
+    expect(run.progress.steps.map(({ state, fraction }) => [state, fraction])).toEqual([
       ['done', 1],
       ['now', 0.2],
     ]);
-    expect(run.plan).toMatchObject({ shrunk: ['prompt 512 → 128'], headline: false });
-    expect(run.planned?.tests.map(({ tokens }) => tokens)).toEqual([16, 128]);
+    expect(run.record.plan).toMatchObject({ shrunk: ['prompt 512 → 128'], headline: false });
+    expect(run.progress.planned?.tests.map(({ tokens }) => tokens)).toEqual([16, 128]);
   });
 
   it('of an unknown name change nothing', () => {
-    expect(from(running, progress('other', 0.5)).run.steps).toEqual(running.run.steps);
+    expect(from(running, progress('other', 0.5)).run.progress.steps).toEqual(running.run.progress.steps);
   });
 
   it('give an estimate once enough is done, and none before', () => {
     const at = (fraction: number): PageState =>
       from(running, { type: 'run-ticked', id: 1, elapsedSeconds: 10 }, progress('measure', fraction));
     expect(remainingSeconds(at(0.5).run)).toBeCloseTo(10);
-    expect(remainingSeconds({ steps: running.run.steps, elapsedSeconds: 10 })).toBeNull();
+    expect(remainingSeconds(from(running, { type: 'run-ticked', id: 1, elapsedSeconds: 10 }).run)).toBeNull();
   });
 });
 
@@ -83,15 +83,15 @@ describe('the roofs of a run', () => {
   const told = from(running, said({ type: 'roofs', roofs: roofs() }));
 
   it('are there from when they are measured, and in what is taken along of a run that goes on', () => {
-    expect(running.run.roofs).toBeNull();
-    expect(told.run.roofs).toEqual(roofs());
+    expect(running.run.record.roofs).toBeNull();
+    expect(told.run.record.roofs).toEqual(roofs());
     const measured = from(told, said({ type: 'sample', entry: entry('fp16', 'decode', 20), final: true }));
     expect(resultSoFar(measured)?.roofs).toEqual(roofs());
   });
 
   it('are those of the result once it is there', () => {
     const ended = (change: Partial<ReturnType<typeof result>>) =>
-      from(told, { type: 'run-ended', id: 1, result: { ...result([]), ...change } }).run.roofs;
+      from(told, { type: 'run-ended', id: 1, result: { ...result([]), ...change } }).run.record.roofs;
     expect(ended({})).toBeNull();
     expect(ended({ roofs: roofs() })).toEqual(roofs());
   });
@@ -103,7 +103,7 @@ describe('measurements', () => {
 
   it('replace the earlier state of the same workload', () => {
     const { run } = from(running, sample(3, false), sample(10, true));
-    expect(run.entries).toHaveLength(1);
+    expect(run.record.entries).toHaveLength(1);
     expect(entryFor(run, 'int4', 'decode')).toMatchObject({ final: true });
   });
 
@@ -115,7 +115,7 @@ describe('measurements', () => {
       said({ type: 'restarted' }),
       said({ type: 'sample', entry: shrunk, final: true }),
     );
-    expect(run.entries.map(({ entry: { test } }) => test)).toEqual(['tg32']);
+    expect(run.record.entries.map(({ entry: { test } }) => test)).toEqual(['tg32']);
   });
 
   it('of two phases stand beside each other', () => {
@@ -135,7 +135,7 @@ describe('the entry that the results table shows', () => {
       said({ type: 'sample', entry: entry('int4', 'decode', 60, 3), final: false }),
       said({ type: 'sample', entry: four, final: false }),
     );
-    expect(run.entries).toHaveLength(2);
+    expect(run.record.entries).toHaveLength(2);
     expect(entryFor(run, 'int4', 'decode')?.entry.test).toBe('tg64');
   });
 });
@@ -148,10 +148,12 @@ describe('texts', () => {
       said({ type: 'text', format: 'fp16', piece: ' a fox' }),
       said({ type: 'text', format: 'int4', piece: ' there' }),
     );
-    expect(streaming.run.texts.fp16).toBe(' there was a fox');
+    expect(streaming.run.progress.texts.fp16).toBe(' there was a fox');
     const told = from(streaming, said({ type: 'story', story: story('fp16', ' there was a fox.') }));
-    expect(told.run.stories).toMatchObject([{ format: 'fp16', text: ' there was a fox.', prompt: 'Once upon a time' }]);
-    expect(told.run.texts.int4).toBe(' there');
+    expect(told.run.record.stories).toMatchObject([
+      { format: 'fp16', text: ' there was a fox.', prompt: 'Once upon a time' },
+    ]);
+    expect(told.run.progress.texts.int4).toBe(' there');
   });
 });
 
@@ -161,14 +163,14 @@ describe('cancelling', () => {
 
   it('makes the page idle at once and keeps what was measured', () => {
     expect(isBusy(cancelled.run)).toBe(false);
-    expect(cancelled.run.entries).toHaveLength(1);
+    expect(cancelled.run.record.entries).toHaveLength(1);
   });
 
   it('shows the partial result when it arrives and stays cancelled', () => {
     const partial = result([entry('fp16', 'decode', 21)], 'cancelled');
     const { run } = reduce(cancelled, { type: 'run-ended', id: 1, result: partial });
     expect(run.phase).toBe('cancelled');
-    expect(run.result).toBe(partial);
+    expect(run.answer.result).toBe(partial);
     expect(entryFor(run, 'fp16', 'decode')?.entry.tokensPerSecond?.median).toBe(21);
   });
 
@@ -268,7 +270,7 @@ describe('a run that fails', () => {
       error: { code: 'device-lost', message: 'The GPU was lost.', where: '', remedy: 'Run again.' },
     });
     expect(run.phase).toBe('failed');
-    expect(run.entries).toHaveLength(1);
-    expect(run.error?.code).toBe('device-lost');
+    expect(run.record.entries).toHaveLength(1);
+    expect(run.answer.error?.code).toBe('device-lost');
   });
 });

@@ -6,7 +6,7 @@ import type { EntryState } from '../../report/parts/entries';
 import { foldRun, recordOf } from '../../report/parts/fold';
 import type { PlannedStep, RunEvent } from '../../report/run-event';
 import type { ResultEntry } from '../../report/schema';
-import { newRun, type PageEvent, type PageState, type RunState, type StepState } from './page-state';
+import { newRun, type PageEvent, type PageState, type RunProgress, type RunState, type StepState } from './page-state';
 
 export function reduce(state: PageState, event: PageEvent): PageState {
   switch (event.type) {
@@ -35,50 +35,57 @@ type OwnRunEvent = Extract<
 function reduceRun(run: RunState, event: OwnRunEvent): RunState {
   switch (event.type) {
     case 'run-started':
-      return run.phase === 'waiting' ? { ...run, phase: 'running', waitingFor: '', startedAt: event.at } : run;
+      return run.phase === 'waiting'
+        ? { ...run, phase: 'running', waitingFor: '', time: { ...run.time, startedAt: event.at } }
+        : run;
     case 'run-event':
       return reduceEngineEvent(run, event.event);
     case 'run-ticked':
-      return run.phase === 'running' ? { ...run, elapsedSeconds: event.elapsedSeconds } : run;
+      return run.phase === 'running' ? { ...run, time: { ...run.time, elapsedSeconds: event.elapsedSeconds } } : run;
     case 'run-cancelled':
       return { ...run, phase: 'cancelled', waitingFor: '' };
     case 'run-ended': {
       const { result } = event;
+      const { status, elapsedSeconds, failure } = result;
+      const { steps } = run.progress;
       return {
         ...run,
         // A person who cancelled has been told so, even where the run finished at the same moment.
-        phase: run.phase === 'cancelled' ? 'cancelled' : result.status,
-        elapsedSeconds: result.elapsedSeconds,
-        steps: result.status === 'complete' ? run.steps.map(done) : run.steps,
-        detail: '',
-        ...recordOf(result),
-        error: result.status === 'cancelled' ? null : result.failure,
-        result,
-        answered: true,
+        phase: run.phase === 'cancelled' ? 'cancelled' : status,
+        time: { ...run.time, elapsedSeconds },
+        progress: { ...run.progress, steps: status === 'complete' ? steps.map(done) : steps, detail: '' },
+        record: recordOf(result),
+        answer: { answered: true, result, error: status === 'cancelled' ? null : failure },
       };
     }
     case 'run-failed':
       return run.phase === 'cancelled'
-        ? { ...run, answered: true, error: event.error.code === 'cancelled' ? null : event.error }
-        : { ...run, answered: true, phase: 'failed', waitingFor: '', error: event.error };
+        ? {
+            ...run,
+            answer: { ...run.answer, answered: true, error: event.error.code === 'cancelled' ? null : event.error },
+          }
+        : { ...run, phase: 'failed', waitingFor: '', answer: { ...run.answer, answered: true, error: event.error } };
   }
 }
 
 function reduceEngineEvent(before: RunState, event: RunEvent): RunState {
-  const run = { ...before, ...foldRun(before, event) };
+  const { record, progress } = before;
+  return { ...before, record: foldRun(record, event), progress: reduceProgress(progress, event) };
+}
+
+function reduceProgress(progress: RunProgress, event: RunEvent): RunProgress {
+  const { steps, verified, texts } = progress;
   switch (event.type) {
     case 'plan':
-      return { ...run, steps: mergePlan(run.steps, event.steps), planned: event.workload };
+      return { ...progress, steps: mergePlan(steps, event.steps), planned: event.workload };
     case 'progress':
-      return { ...run, steps: progressed(run.steps, event.step, event.fraction), detail: event.detail };
+      return { ...progress, steps: progressed(steps, event.step, event.fraction), detail: event.detail };
     case 'verified':
-      return { ...run, verified: [...run.verified, event.verified] };
-    case 'text': {
-      const { format, piece } = event;
-      return { ...run, texts: { ...run.texts, [format]: (run.texts[format] ?? '') + piece } };
-    }
+      return { ...progress, verified: [...verified, event.verified] };
+    case 'text':
+      return { ...progress, texts: { ...texts, [event.format]: (texts[event.format] ?? '') + event.piece } };
     default:
-      return run;
+      return progress;
   }
 }
 
@@ -123,11 +130,11 @@ export function entryFor(
   phase: ResultEntry['phase'],
   at: 'least' | 'most' = 'least',
 ): EntryState | null {
-  const tests = run.options?.tests ?? run.entries.map(({ entry }) => entry);
+  const tests = run.options?.tests ?? run.record.entries.map(({ entry }) => entry);
   const depth = depthsOf(tests)[at];
   const fewest = Math.min(...tests.map(({ batch }) => batch));
   return (
-    run.entries.findLast(
+    run.record.entries.findLast(
       ({ entry }) =>
         isOurs(entry) &&
         entry.format === format &&

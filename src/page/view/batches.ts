@@ -7,9 +7,9 @@ import { sheetTable } from './plain-table';
 export function createBatches(): View {
   const box = find('batches');
   return whenChanged(
-    ({ run }) => [run.entries],
+    ({ run }) => [run.record.entries],
     ({ run }) => {
-      const { columns, rows } = batchSheet(run.entries.map(({ entry }) => entry));
+      const { columns, rows } = batchSheet(run.record.entries.map(({ entry }) => entry));
       // Its model stands above all tables.
       const sheet = { columns: columns.slice(1), rows: rows.map((row) => row.slice(1)) };
       box.hidden = rows.length === 0;

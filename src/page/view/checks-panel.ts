@@ -1,4 +1,5 @@
 /** Draws the card of the checks before timing, with the notes of the run. */
+import type { RunRecord } from '../../report/parts/fold';
 import type { Verified, Warning } from '../../report/schema';
 import { find, make, setText } from '../dom/find';
 import { whenChanged, type View } from '../dom/view';
@@ -6,8 +7,8 @@ import type { GpuState, RunState } from '../state/page-state';
 import { distinctWarnings, errorMessage, warningMessage } from './messages';
 
 /** Every check of the run, each shape once. */
-export function allChecks(run: Pick<RunState, 'verified' | 'entries'>): readonly Verified[] {
-  const checks = [...run.verified, ...run.entries.flatMap(({ entry }) => entry.verified)];
+export function allChecks({ progress, record }: Pick<RunState, 'progress' | 'record'>): readonly Verified[] {
+  const checks = [...progress.verified, ...record.entries.flatMap(({ entry }) => entry.verified)];
   return [...new Map(checks.map((check) => [`${check.kernel} ${check.shape}`, check])).values()];
 }
 
@@ -31,9 +32,12 @@ export function checksSummary(checks: readonly Verified[]): string {
 }
 
 /** The run's warnings, each once, without those that the card of the GPU shows beside them. */
-export function runNotes(run: Pick<RunState, 'warnings' | 'entries'>, gpu: GpuState): readonly Warning[] {
+export function runNotes(
+  { warnings, entries }: Pick<RunRecord, 'warnings' | 'entries'>,
+  gpu: GpuState,
+): readonly Warning[] {
   const shown = new Set(gpu.kind === 'known' ? gpu.description.warnings.map(({ message }) => message) : []);
-  const all = distinctWarnings([...run.warnings, ...run.entries.flatMap(({ entry }) => entry.warnings)]);
+  const all = distinctWarnings([...warnings, ...entries.flatMap(({ entry }) => entry.warnings)]);
   return all.filter(({ message }) => !shown.has(message));
 }
 
@@ -41,12 +45,12 @@ export function createChecksPanel(): View {
   const notes = find('run-notes');
   const introduction = find('checks-summary').textContent;
   return whenChanged(
-    ({ run }) => [run.entries, run.verified, run.warnings],
+    ({ run }) => [run.record.entries, run.progress.verified, run.record.warnings],
     ({ run, gpu }) => {
       const checks = allChecks(run);
       setText('checks-summary', checks.length === 0 ? introduction : checksSummary(checks));
-      const errors = run.entries.flatMap(({ entry }) => (entry.error === null ? [] : errorMessage(entry.error)));
-      const all = [...errors, ...runNotes(run, gpu).map(warningMessage)];
+      const errors = run.record.entries.flatMap(({ entry }) => (entry.error === null ? [] : errorMessage(entry.error)));
+      const all = [...errors, ...runNotes(run.record, gpu).map(warningMessage)];
       notes.replaceChildren(...(all.length === 0 ? [] : [make('h3', { text: 'Notes on this run' }), ...all]));
     },
   );

@@ -22,14 +22,13 @@ const LISTS: Readonly<Record<string, (run: RunState) => readonly HTMLElement[]>>
   sample: sampleTables,
 };
 
-/** What the lists are drawn of. */
-const SHOWN = ['entries', 'verified', 'roofs', 'fidelity', 'latency'] as const;
-
 export function createDetails(): View {
   const lists = Object.entries(LISTS).map(([name, elements]) => {
     const list = find(`${name}-list`);
     const draw = whenChanged(
-      (run: RunState) => SHOWN.map((part) => run[part]),
+      ({ progress, record: { entries, roofs, fidelity, latency } }: RunState) => [
+        ...[entries, progress.verified, roofs, fidelity, latency],
+      ],
       (run) => list.replaceChildren(...elements(run)),
     );
     return whileOpen(find(`${name}-details`, HTMLDetailsElement), draw);
@@ -52,18 +51,18 @@ function checkTable(run: RunState): readonly HTMLElement[] {
   return [plainTable(['Kernel', 'Checked at', 'Largest error', 'Allowed', 'Result'], rows)];
 }
 
-function roofTable({ roofs, entries }: RunState): readonly HTMLElement[] {
+function roofTable({ record: { roofs, entries } }: RunState): readonly HTMLElement[] {
   if (roofs === null) return [makeHint('They have not been measured.')];
   const all = entries.map(({ entry }) => entry);
   return [sheetTable(roofSheet(roofs, all))];
 }
 
-function tensorTable({ fidelity }: RunState): readonly HTMLElement[] {
+function tensorTable({ record: { fidelity } }: RunState): readonly HTMLElement[] {
   const sheet = tensorSheet(fidelity);
   return [sheet.rows.length === 0 ? makeHint('Nothing has been rounded yet.') : sheetTable(sheet)];
 }
 
-function workTables({ entries }: RunState): readonly HTMLElement[] {
+function workTables({ record: { entries } }: RunState): readonly HTMLElement[] {
   const all = entries.map(({ entry }) => entry);
   const work = workSheet(all);
   if (work.rows.length === 0) return [makeHint('Nothing has been counted yet.')];
@@ -83,7 +82,7 @@ interface TimedRun {
 
 /** Every timed run of the benchmark in the order in which they ran, formats and phases mixed. */
 function timedRuns(run: RunState): readonly TimedRun[] {
-  return run.entries
+  return run.record.entries
     .flatMap(({ entry }) => [
       ...entry.durations.map(({ order, seconds }, i) => {
         const remark = entry.outliers.includes(i) ? 'far from the others' : '';
@@ -97,15 +96,15 @@ function timedRuns(run: RunState): readonly TimedRun[] {
 function sampleTables(run: RunState): readonly HTMLElement[] {
   const timed = timedRuns(run);
   if (timed.length === 0) return [makeHint('Nothing has been timed yet.')];
-  const before = run.entries.flatMap(({ entry }) => [
+  const before = run.record.entries.flatMap(({ entry }) => [
     ...(entry.cold === null ? [] : [row('cold', entry, entry.cold.seconds)]),
     ...entry.warmUpSeconds.map((seconds) => row('warm-up', entry, seconds)),
   ]);
   const rows = timed.map(({ order, entry, seconds, remark }) =>
     row(remark === '' ? String(order) : `${String(order)} (${remark})`, entry, seconds),
   );
-  const phases = phaseSheet(run.entries.map(({ entry }) => entry));
-  const latency = latencySheet(run.latency);
+  const phases = phaseSheet(run.record.entries.map(({ entry }) => entry));
+  const latency = latencySheet(run.record.latency);
   return [
     sheetTable(phases, (title) => `Tokens/s, ${title}`),
     plainTable(['Order', 'Format', 'Test', 'Seconds', 'Tokens/s'], [...before, ...rows]),

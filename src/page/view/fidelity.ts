@@ -29,11 +29,12 @@ export function createFidelity(): View {
   const rows = new Map(MODEL_FORMATS.map((format) => [format, makeRow(format)]));
   find('fidelity-body').replaceChildren(...rows.values());
   return ({ run }, { formats }) => {
+    const { entries, fidelity } = run.record;
     // Speeds of a run that still goes on stand in the results table; here they are shown once fidelity is known.
-    const costs = costRows({ fidelity: run.fidelity, results: run.entries.map(({ entry }) => entry) });
+    const costs = costRows({ fidelity, results: entries.map(({ entry }) => entry) });
     setText('fidelity-passage', passage(run));
     // Not measured: the sentence that says so stands alone, without a table that stays empty.
-    section.dataset['state'] = run.fidelity !== null ? 'measured' : isLeftOut(run) ? 'none' : 'waiting';
+    section.dataset['state'] = fidelity !== null ? 'measured' : isLeftOut(run) ? 'none' : 'waiting';
     for (const [format, row] of rows) {
       const cost = costs.find((one) => one.format === format) ?? null;
       row.hidden = !formats.includes(format) && cost === null;
@@ -47,13 +48,13 @@ export function createFidelity(): View {
 }
 
 function passage(run: RunState): string {
-  if (run.fidelity !== null) return passageText(run.fidelity);
+  if (run.record.fidelity !== null) return passageText(run.record.fidelity);
   return isLeftOut(run) ? 'Not measured in this run.' : 'Measured at the end of a run, after the speeds.';
 }
 
 /** It was not asked for, or the run is over without it. */
-export function isLeftOut(run: Pick<RunState, 'fidelity' | 'options' | 'phase'>): boolean {
-  if (run.fidelity !== null || run.options === null) return false;
+export function isLeftOut(run: Pick<RunState, 'record' | 'options' | 'phase'>): boolean {
+  if (run.record.fidelity !== null || run.options === null) return false;
   return run.options.fidelity === null || hasEnded(run);
 }
 

@@ -1,10 +1,9 @@
 /** What stands above and below the large figures, what Run will do, and what is said in place of a score. */
 import { describe, expect, it } from 'vitest';
-import type { EntryState } from '../../report/parts/entries';
 import type { Scores } from '../../report/schema';
 import { scoresOf } from '../../report/scores/score';
-import { DESCRIPTION, SOFTWARE_DESCRIPTION, entry, OPTIONS, result } from '../fixtures/results';
-import { INITIAL_STATE, type RunState } from '../state/page-state';
+import { DESCRIPTION, SOFTWARE_DESCRIPTION, entry, final, runOf, OPTIONS, result } from '../fixtures/results';
+import type { RunState } from '../state/page-state';
 import { runNotes } from './checks-panel';
 import { headlineComparison, headlineName } from './headline';
 import { isLeftOut } from './fidelity';
@@ -12,25 +11,24 @@ import { noScore } from './scores';
 import { emptyText } from './stories';
 import { runHint } from './workload';
 
-const run = (...entries: readonly EntryState[]): RunState => ({ ...INITIAL_STATE.run, entries });
-const final = (one: EntryState['entry']): EntryState => ({ entry: one, final: true });
-const both = run(final(entry('fp16', 'decode', 60)), final(entry('int4', 'decode', 171)));
+const both = runOf(final(entry('fp16', 'decode', 60)), final(entry('int4', 'decode', 171)));
 
 describe('the headline', () => {
   it('names the model and the test that were timed, and says where they shrank', () => {
-    expect(headlineName(run(), OPTIONS)).toBe('Writing speed of SmolLM2-135M (tg64)');
+    expect(headlineName(runOf(), OPTIONS)).toBe('Writing speed of SmolLM2-135M (tg64)');
     const model = { name: 'Fable', weights: 'synthetic' as const, parameters: 5_200_000 };
-    const shrunk = run(final({ ...entry('fp16', 'decode', 60), model, test: 'tg16' }));
-    expect(headlineName({ ...shrunk, plan: { ...shrunk.plan, shrunk: ['shape SmolLM2-135M → Fable'] } }, OPTIONS)).toBe(
+    const shrunk = runOf(final({ ...entry('fp16', 'decode', 60), model, test: 'tg16' }));
+    const plan = { ...shrunk.record.plan, shrunk: ['shape SmolLM2-135M → Fable'] };
+    expect(headlineName({ ...shrunk, record: { ...shrunk.record, plan } }, OPTIONS)).toBe(
       'Writing speed of Fable (tg16), shrunk to fit the time',
     );
   });
 
   it('compares the formats in a sentence once both are final', () => {
     expect(headlineComparison(both, ['fp16', 'int4'])).toMatch(/^INT4 is 2\.85× faster than FP16 \(2\.\d+–2\.\d+×\)$/);
-    const even = run(final(entry('fp16', 'decode', 60)), final(entry('int4', 'decode', 60)));
+    const even = runOf(final(entry('fp16', 'decode', 60)), final(entry('int4', 'decode', 60)));
     expect(headlineComparison(even, ['fp16', 'int4'])).toMatch(/^INT4 and FP16: no clear difference/);
-    const early = run(final(entry('fp16', 'decode', 60)), { entry: entry('int4', 'decode', 171), final: false });
+    const early = runOf(final(entry('fp16', 'decode', 60)), { entry: entry('int4', 'decode', 171), final: false });
     expect(headlineComparison(early, ['fp16', 'int4'])).toBe('');
     expect(headlineComparison(both, ['int4'])).toBe('');
   });
@@ -79,8 +77,8 @@ describe('what a run did not give', () => {
 
   it('is fidelity where it was not asked for, or the run ended without it', () => {
     const options = { ...OPTIONS, fidelity: { windows: 2 } };
-    const state = (phase: RunState['phase'], asked = options): RunState => ({ ...run(), phase, options: asked });
-    expect(isLeftOut(run())).toBe(false);
+    const state = (phase: RunState['phase'], asked = options): RunState => ({ ...runOf(), phase, options: asked });
+    expect(isLeftOut(runOf())).toBe(false);
     expect(isLeftOut(state('running'))).toBe(false);
     expect(isLeftOut({ ...state('running'), options: { ...options, fidelity: null } })).toBe(true);
     expect(isLeftOut(state('complete'))).toBe(true);

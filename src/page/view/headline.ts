@@ -24,7 +24,7 @@ function drawTile(run: RunState, format: ModelFormat, formats: readonly ModelFor
 /** `Writing speed of SmolLM2-135M (tg64)`: the model that was timed, which may be smaller than the one that was asked for. */
 export function headlineName(run: RunState, options: RunOptions): string {
   const { model, decode } = workloadText(run, options, options.formats);
-  const shrunk = run.plan.shrunk.length > 0 ? ', shrunk to fit the time' : '';
+  const shrunk = run.record.plan.shrunk.length > 0 ? ', shrunk to fit the time' : '';
   return `Writing speed of ${model} (${decode})${shrunk}`;
 }
 

@@ -2,7 +2,7 @@
 import { find, make, setText, setTexts } from '../dom/find';
 import { formatWholeSeconds } from '../format/whole-seconds';
 import { whenChanged, type View } from '../dom/view';
-import type { RunState, StepState } from '../state/page-state';
+import type { RunAnswer, RunState, StepState } from '../state/page-state';
 import { hasSpeed } from '../state/partial-result';
 import { fractionDone, remainingSeconds } from '../state/progress';
 import { errorMessage } from './messages';
@@ -13,18 +13,20 @@ export function createProgress(): View {
   const bar = find('progress-bar', HTMLProgressElement);
   const drawSteps = createStepList();
   const drawError = whenChanged(
-    ({ error }: RunState) => [error],
+    ({ error }: RunAnswer) => [error],
     ({ error }) => find('run-error').replaceChildren(...(error === null ? [] : [errorMessage(error)])),
   );
   const drawRun = whenChanged(
     (run: RunState) => [run],
     (run) => {
-      drawError(run);
-      bar.value = fractionDone(run.steps);
-      setText('elapsed', run.startedAt === null ? '\u00a0' : `${formatWholeSeconds(run.elapsedSeconds)} elapsed`);
+      const { steps, detail } = run.progress;
+      const { startedAt, elapsedSeconds } = run.time;
+      drawError(run.answer);
+      bar.value = fractionDone(steps);
+      setText('elapsed', startedAt === null ? '\u00a0' : `${formatWholeSeconds(elapsedSeconds)} elapsed`);
       setText('remaining', remainingText(run));
-      setText('step-detail', run.phase === 'running' && run.detail !== '' ? run.detail : '\u00a0');
-      drawSteps(run.steps);
+      setText('step-detail', run.phase === 'running' && detail !== '' ? detail : '\u00a0');
+      drawSteps(steps);
     },
   );
   return (state) => {

@@ -75,7 +75,8 @@ function drawCaption(run: RunState, options: RunOptions, formats: readonly Model
 }
 
 /** What the time budget took away, and whether the numbers still are the headline's. */
-export function shrunkText({ plan: { shrunk }, result }: Pick<RunState, 'plan' | 'result'>): string {
+export function shrunkText({ record, answer: { result } }: Pick<RunState, 'record' | 'answer'>): string {
+  const { shrunk } = record.plan;
   const parts = [
     shrunk.length === 0 ? '' : `Shrunk to hold the time budget: ${shrunk.join('; ')}.`,
     result !== null && isBarredBy(result, 'no-headline', 'shrunk') ? 'Not comparable with the headline workload.' : '',

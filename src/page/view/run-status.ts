@@ -1,5 +1,5 @@
 /** The one line that says what the page is doing; it is announced, so it changes only when a step does. */
-import type { PageState, RunState } from '../state/page-state';
+import type { PageState, RunProgress } from '../state/page-state';
 import { hasSpeed } from '../state/partial-result';
 import { formatWholeSeconds } from '../format/whole-seconds';
 
@@ -10,19 +10,21 @@ export function statusText({ gpu, run }: Pick<PageState, 'gpu' | 'run'>): string
     case 'waiting':
       return run.waitingFor;
     case 'running':
-      return runningText(run);
+      return runningText(run.progress);
     case 'cancelled':
-      return run.result === null || run.entries.length === 0 ? 'Cancelled' : 'Cancelled: the figures so far are kept';
+      return run.answer.result === null || run.record.entries.length === 0
+        ? 'Cancelled'
+        : 'Cancelled: the figures so far are kept';
     case 'complete':
       return hasSpeed(run)
-        ? `Finished in ${formatWholeSeconds(run.elapsedSeconds)}`
+        ? `Finished in ${formatWholeSeconds(run.time.elapsedSeconds)}`
         : 'Finished without a speed: see the notes on this run';
     case 'failed':
       return 'Failed: see below';
   }
 }
 
-function runningText({ steps }: RunState): string {
+function runningText({ steps }: RunProgress): string {
   const now = steps.findIndex(({ state }) => state === 'now');
   // Between two steps the one that is done stays named: it may still be winding up.
   const index = now >= 0 ? now : steps.findLastIndex(({ state }) => state === 'done');

@@ -9,8 +9,9 @@ export function createScores(): View {
   const list = find('score-list');
   const before = find('score-about').textContent;
   return whenChanged(
-    ({ run }) => [run.result],
-    ({ run: { result } }) => {
+    ({ run }) => [run.answer.result],
+    ({ run }) => {
+      const { result } = run.answer;
       const none = result === null ? '' : noScore(result);
       const scores = none === '' ? (result?.scores ?? null) : null;
       setText('score-about', none !== '' ? `No score. ${none}` : scores === null ? before : aboutText(scores));

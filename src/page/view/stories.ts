@@ -14,7 +14,7 @@ export const drawStories: View = ({ run, fable }, options) => {
   }
 };
 
-function samplingText({ stories }: RunState, options: RunOptions): string {
+function samplingText({ record: { stories } }: RunState, options: RunOptions): string {
   const [told] = stories;
   const temperature = told?.temperature ?? STORY.temperature;
   return `Sampled at temperature ${temperature} with seed ${told?.seed ?? options.seed}, the same in each format.`;
@@ -31,8 +31,8 @@ export const emptyText = (run: Pick<RunState, 'phase'>): string =>
   hasEnded(run) ? 'No text was written in this run.' : 'The text appears here after the measurement.';
 
 function drawStory(format: ModelFormat, run: RunState): void {
-  const story = run.stories.find((one) => one.format === format) ?? null;
-  const written = story?.text ?? run.texts[format] ?? null;
+  const story = run.record.stories.find((one) => one.format === format) ?? null;
+  const written = story?.text ?? run.progress.texts[format] ?? null;
   // Known before the story is: the text must not move when it ends.
   setText(`prompt-${format}`, written === null ? '' : STORY.prompt);
   setText(`text-${format}`, written ?? '');

@@ -13,8 +13,8 @@ export function createSustained(): View {
   const section = find('sustained');
   const draw = whenChanged((sustained: Sustained | null) => [sustained], drawSustained);
   return ({ run }, options) => {
-    section.hidden = options.sustained === null && run.sustained === null;
-    draw(run.sustained);
+    section.hidden = options.sustained === null && run.record.sustained === null;
+    draw(run.record.sustained);
   };
 }
 

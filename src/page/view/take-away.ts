@@ -42,9 +42,9 @@ export function createTakeAway(state: () => PageState, complete: (result: Result
   return (current) => {
     const { run } = current;
     // Only the reference is compared while a run is going on: a whole result is put together on demand.
-    const available = run.result !== null || run.entries.length > 0;
+    const available = run.answer.result !== null || run.record.entries.length > 0;
     for (const button of buttons) {
-      const has = button.id !== 'copy-receipt' || (run.result?.receipt ?? null) !== null;
+      const has = button.id !== 'copy-receipt' || (run.answer.result?.receipt ?? null) !== null;
       // What is passed on is not read again by whoever gets it: not before there is a speed, and a final one.
       const early = button.id === 'copy-share' && (isBusy(run) || !hasSpeed(run));
       button.disabled = !available || !has || early;
@@ -54,7 +54,7 @@ export function createTakeAway(state: () => PageState, complete: (result: Result
       return setText('result-json', '');
     }
     const result = resultSoFar(current);
-    if (result === drawn || (drawn !== null && run.result === null)) return;
+    if (result === drawn || (drawn !== null && run.answer.result === null)) return;
     drawn = result;
     setText('result-json', result === null ? '' : toJson(result));
   };

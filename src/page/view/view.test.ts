@@ -1,6 +1,6 @@
 /** What the page says, as text: cells, captions, facts, advice. No elements. */
 import { describe, expect, it } from 'vitest';
-import { DESCRIPTION, SOFTWARE_DESCRIPTION, check, entry, figure, OPTIONS } from '../fixtures/results';
+import { DESCRIPTION, SOFTWARE_DESCRIPTION, check, entry, final, runOf, figure, OPTIONS } from '../fixtures/results';
 import type { EntryState } from '../../report/parts/entries';
 import { INITIAL_STATE, type RunState } from '../state/page-state';
 import { allChecks, checksSummary, errorFigures } from './checks-panel';
@@ -13,9 +13,7 @@ import { statusText } from './run-status';
 import { workloadText } from './workload';
 
 const formats = ['fp16', 'int4'] as const;
-const run = (...entries: readonly EntryState[]): RunState => ({ ...INITIAL_STATE.run, entries });
-const final = (one: EntryState['entry']): EntryState => ({ entry: one, final: true });
-const both = run(final(entry('fp16', 'decode', 60)), final(entry('int4', 'decode', 171)));
+const both = runOf(final(entry('fp16', 'decode', 60)), final(entry('int4', 'decode', 171)));
 
 describe('a cell of the results', () => {
   it('shows the median, its interval and the count of repetitions', () => {
@@ -30,7 +28,7 @@ describe('a cell of the results', () => {
   });
 
   it('is marked provisional until the last repetition', () => {
-    const state = run({ entry: entry('int4', 'decode', 171, 3), final: false });
+    const state = runOf({ entry: entry('int4', 'decode', 171, 3), final: false });
     expect(cellText(state, 'int4', 'decode', formats)).toMatchObject({
       note: 'n = 3 so far',
       tone: 'provisional',
@@ -41,7 +39,7 @@ describe('a cell of the results', () => {
     const early = { ...entry('int4', 'decode', 171), tokensPerSecond: null, tokens: 64, durations: [] };
     const cold = { ...early, cold: { seconds: 2, tokensPerSecond: 32 }, warmUpSeconds: [] };
     const cell = (one: EntryState['entry'], over: boolean) =>
-      cellText(run({ entry: one, final: over }), 'int4', 'decode', formats);
+      cellText(runOf({ entry: one, final: over }), 'int4', 'decode', formats);
     expect(cell(cold, false)).toMatchObject({
       value: '≈ 32',
       note: 'first run, cold',
@@ -59,7 +57,7 @@ describe('a cell of the results', () => {
       tokensPerSecond: null,
       error: { code: 'kernel-check' as const, message: 'gemv is wrong.', where: 'gemv int4', remedy: 'Report it.' },
     };
-    const state = run(final(entry('fp16', 'decode', 60)), final(failed));
+    const state = runOf(final(entry('fp16', 'decode', 60)), final(failed));
     expect(cellText(state, 'int4', 'decode', formats)).toMatchObject({
       value: 'no speed',
       note: 'gemv int4 failed its check',
@@ -71,12 +69,12 @@ describe('a cell of the results', () => {
   it('says beside a decode how much of the bandwidth it reached, once that is final', () => {
     const share = { median: 0.41, low: 0.39, high: 0.43 };
     const one = { ...entry('int4', 'decode', 171), bandwidthShare: share };
-    expect(cellText(run(final(one)), 'int4', 'decode', formats).note).toBe('n = 10 · 41.0 % of bandwidth');
-    expect(cellText(run({ entry: one, final: false }), 'int4', 'decode', formats).note).toBe('n = 10 so far');
+    expect(cellText(runOf(final(one)), 'int4', 'decode', formats).note).toBe('n = 10 · 41.0 % of bandwidth');
+    expect(cellText(runOf({ entry: one, final: false }), 'int4', 'decode', formats).note).toBe('n = 10 so far');
   });
 
   it('shows times in the unit that reads best, from the prefill', () => {
-    const state = run(final({ ...entry('fp16', 'prefill', 3000), ttftSeconds: figure(0.1707) }));
+    const state = runOf(final({ ...entry('fp16', 'prefill', 3000), ttftSeconds: figure(0.1707) }));
     expect(cellText(state, 'fp16', 'ttft', formats)).toMatchObject({
       value: '170.7 ms',
       range: '168.1–173.3 ms',
@@ -85,8 +83,8 @@ describe('a cell of the results', () => {
   });
 
   it('is empty before anything was measured', () => {
-    expect(cellText(run(), 'fp16', 'decode', formats)).toMatchObject({ value: '–', tone: 'empty' });
-    expect(cellText(run(), 'fp16', 'peak-bytes', formats).value).toBe('–');
+    expect(cellText(runOf(), 'fp16', 'decode', formats)).toMatchObject({ value: '–', tone: 'empty' });
+    expect(cellText(runOf(), 'fp16', 'peak-bytes', formats).value).toBe('–');
   });
 });
 
@@ -99,12 +97,12 @@ describe('INT4 against FP16', () => {
   it('is of the rounds in which both counted, and says how many; else of two intervals', () => {
     const rounds = ({ entry: one }: EntryState, from: number): EntryState =>
       final({ ...one, durations: one.durations.map((duration, i) => ({ ...duration, round: from + i })) });
-    const [fp16, int4] = both.entries;
+    const [fp16, int4] = both.record.entries;
     if (fp16 === undefined || int4 === undefined) throw new Error('no entries');
-    const paired = comparison(run(rounds(fp16, 0), rounds(int4, 0)), 'decode');
+    const paired = comparison(runOf(rounds(fp16, 0), rounds(int4, 0)), 'decode');
     expect(paired).toMatchObject({ value: '2.850× faster', note: 'n = 10 rounds', tone: 'final' });
-    expect(comparison(run(rounds(fp16, 0), rounds(int4, 10)), 'decode').note).toBe('of two intervals');
-    expect(comparison(run(rounds(fp16, 0), { ...rounds(int4, 0), final: false }), 'decode').note).toBe(
+    expect(comparison(runOf(rounds(fp16, 0), rounds(int4, 10)), 'decode').note).toBe('of two intervals');
+    expect(comparison(runOf(rounds(fp16, 0), { ...rounds(int4, 0), final: false }), 'decode').note).toBe(
       'n = 10 rounds so far',
     );
   });
@@ -112,28 +110,28 @@ describe('INT4 against FP16', () => {
   it('gives no verdict on speeds that were cut short, and still on sizes', () => {
     const int4 = entry('int4', 'decode', 171);
     const few = { ...figure(171), samples: [170, 171, 172] };
-    const cut = run(final(entry('fp16', 'decode', 60)), final({ ...int4, tokensPerSecond: few }));
+    const cut = runOf(final(entry('fp16', 'decode', 60)), final({ ...int4, tokensPerSecond: few }));
     expect(comparison(cut, 'decode')).toMatchObject({ value: 'too few repetitions', range: '', tone: 'final' });
     expect(comparison(cut, 'weight-bytes').value).toBe('2.96× smaller');
   });
 
   it('is not drawn between two different workloads', () => {
-    const shrunk = run(final(entry('fp16', 'decode', 60)), final({ ...entry('int4', 'decode', 171), test: 'tg32' }));
+    const shrunk = runOf(final(entry('fp16', 'decode', 60)), final({ ...entry('int4', 'decode', 171), test: 'tg32' }));
     expect(comparison(shrunk, 'decode').value).toBe('–');
   });
 });
 
 describe('the caption', () => {
   it('names the workload that was asked for, then the one that was measured', () => {
-    expect(workloadText(run(), OPTIONS, formats)).toMatchObject({ name: 'SmolLM2-135M · pp512 · tg64', about: '' });
-    const shrunk = run(final({ ...entry('int4', 'decode', 171), test: 'tg32' }));
+    expect(workloadText(runOf(), OPTIONS, formats)).toMatchObject({ name: 'SmolLM2-135M · pp512 · tg64', about: '' });
+    const shrunk = runOf(final({ ...entry('int4', 'decode', 171), test: 'tg32' }));
     expect(workloadText(shrunk, OPTIONS, formats).name).toBe('SmolLM2-135M · pp512 · tg32');
   });
 
   it('says what shrank', () => {
-    expect(shrunkText({ plan: { ...run().plan, shrunk: ['prompt 512 → 128'] }, result: null })).toContain(
-      'prompt 512 → 128',
-    );
+    const { record, answer } = runOf();
+    const plan = { ...record.plan, shrunk: ['prompt 512 → 128'] };
+    expect(shrunkText({ record: { ...record, plan }, answer })).toContain('prompt 512 → 128');
   });
 });
 
@@ -148,9 +146,8 @@ describe('the checks', () => {
 
   it('count each shape once, from the events and the entries', () => {
     const one = check('gemv', 'gemv a');
-    expect(
-      allChecks({ verified: [one], entries: [final({ ...entry('fp16', 'decode', 1), verified: [one] })] }),
-    ).toEqual([one]);
+    const run = runOf(final({ ...entry('fp16', 'decode', 1), verified: [one] }));
+    expect(allChecks({ ...run, progress: { ...run.progress, verified: [one] } })).toEqual([one]);
   });
 
   it('and each warning is shown once', () => {
@@ -195,19 +192,25 @@ describe('what to do without an adapter', () => {
 });
 
 describe('the status line', () => {
+  const running = (steps: RunState['progress']['steps']): RunState => ({
+    ...runOf(),
+    phase: 'running',
+    progress: { ...runOf().progress, steps },
+  });
+
   it('counts the steps', () => {
     const steps = [
       { id: 'a', title: 'Check', weight: 1, fraction: 1, state: 'done' as const },
       { id: 'b', title: 'Measure', weight: 1, fraction: 0, state: 'now' as const },
     ];
-    const state = { gpu: INITIAL_STATE.gpu, run: { ...run(), phase: 'running' as const, steps } };
+    const state = { gpu: INITIAL_STATE.gpu, run: running(steps) };
     expect(statusText(state)).toBe('Step 2 of 2: Measure');
   });
 
   it('does not call a run finished well that ended without a speed', () => {
-    const ended = { ...both, phase: 'complete' as const, elapsedSeconds: 41 };
+    const ended = { ...both, phase: 'complete' as const, time: { ...both.time, elapsedSeconds: 41 } };
     expect(statusText({ gpu: INITIAL_STATE.gpu, run: ended })).toBe('Finished in 41 s');
-    const speechless = run(final({ ...entry('fp16', 'decode', 60), tokensPerSecond: null }));
+    const speechless = runOf(final({ ...entry('fp16', 'decode', 60), tokensPerSecond: null }));
     expect(statusText({ gpu: INITIAL_STATE.gpu, run: { ...speechless, phase: 'complete' } })).toBe(
       'Finished without a speed: see the notes on this run',
     );
@@ -218,9 +221,9 @@ describe('the status line', () => {
       { id: 'a', title: 'Measure', weight: 1, fraction: 1, state: 'done' as const },
       { id: 'b', title: 'Write', weight: 1, fraction: 0, state: 'left' as const },
     ];
-    const state = { gpu: INITIAL_STATE.gpu, run: { ...run(), phase: 'running' as const, steps } };
+    const state = { gpu: INITIAL_STATE.gpu, run: running(steps) };
     expect(statusText(state)).toBe('Step 1 of 2: Measure');
-    expect(statusText({ ...state, run: { ...state.run, steps: [] } })).toBe('Preparing');
+    expect(statusText({ ...state, run: running([]) })).toBe('Preparing');
   });
 });
 

@@ -21,14 +21,14 @@ export function createWaterfall(): View {
   const empty = find('waterfall-empty');
   /** What has a bar has a place no longer: nothing moves while they come. */
   const waitingIn = (run: RunState, options: RunOptions): readonly Place[] => {
-    const { waterfalls } = run;
+    const { waterfalls } = run.record;
     const over = waterfalls !== null && waterfalls.length > 0 && !isBusy(run);
     return over ? [] : placesOf(options).slice(waterfalls?.length ?? 0);
   };
   return whenChanged(
-    ({ run }, options) => [run.id, run.waterfalls?.length ?? 0, JSON.stringify(waitingIn(run, options))],
+    ({ run }, options) => [run.id, run.record.waterfalls?.length ?? 0, JSON.stringify(waitingIn(run, options))],
     ({ run }, options) => {
-      const waterfalls = run.waterfalls ?? [];
+      const waterfalls = run.record.waterfalls ?? [];
       const waiting = waitingIn(run, options);
       find('waterfall-software').hidden = waterfalls.length === 0;
       setText('waterfall-note', [aboveNote(waterfalls), doubtNote(waterfalls)].join(' ').trim());

@@ -44,14 +44,14 @@ export interface WorkloadText {
 
 /** From the entries where there are any, since a workload may have shrunk; from the options before that. */
 export function workloadText(run: RunState, options: RunOptions, formats: readonly ModelFormat[]): WorkloadText {
-  const asked = testNames({ ...options, ...run.planned });
+  const asked = testNames({ ...options, ...run.progress.planned });
   const find = (phase: 'prefill' | 'decode') =>
     formats.flatMap((format) => entryFor(run, format, phase)?.entry ?? []).at(-1);
   const prefill = find('prefill');
   const decode = find('decode');
   const any = decode ?? prefill;
   const names = { prefill: prefill?.test ?? asked.prefill, decode: decode?.test ?? asked.decode };
-  const model = any?.model.name ?? run.planned?.shape ?? options.shape ?? '';
+  const model = any?.model.name ?? run.progress.planned?.shape ?? options.shape ?? '';
   const about =
     any === undefined
       ? ''
