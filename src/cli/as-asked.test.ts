@@ -39,6 +39,11 @@ describe('a run that was not what its options named', () => {
     ['--prompt 2048 --budget 30', ran(entries(headline)), 'pp2048 was not measured'],
     ['--generate 512 --budget 30', ran(entries(headline)), 'tg512 was not measured'],
     ['--formats fp16,int8 --budget 30', ran(entries(headline)), '--formats int8 was not measured'],
+    [
+      '--formats fp16,int8 --budget 30',
+      ran([...entries(headline), entry({ model: headline, format: 'int8', phase: 'decode', engine: 'waiter' })]),
+      '--formats int8 was not measured',
+    ],
     ['--repetitions 30 --budget 30', ran(entries(headline)), '--repetitions 30 was not reached; 5 count'],
     ['--sustain 60', ran(entries(headline)), '--sustain 60 was not run'],
     ['--fidelity-windows 8', ran(entries(headline)), '--fidelity-windows 8 was not reached; 0 were read'],

@@ -3,6 +3,7 @@
  * by name and did not get is more: a sentence, a line in the JSON, and an exit code of its own. Pure.
  */
 import { testName, type Test } from '../benchmark/workload';
+import { isOurs } from '../benchmark/whose';
 import type { ModelFormat } from '../kernels/recipe';
 import type { Result, ResultEntry } from '../report/schema';
 import { flagOf } from './run-flags';
@@ -26,10 +27,12 @@ export interface Asked {
 
 /** One sentence each, with the option and what was measured instead. */
 export function notAsAsked(asked: Asked, { results, sustained, fidelity, plan }: Result): readonly string[] {
+  // What another engine measured is no answer to it.
+  const ours = results.filter(isOurs);
   // What was cut off says so itself.
-  const measured = results.filter(({ tokensPerSecond }) => tokensPerSecond !== null);
+  const measured = ours.filter(({ tokensPerSecond }) => tokensPerSecond !== null);
   // What failed has a reason of its own, which is not the time.
-  const tried = results.filter(({ status, tokensPerSecond }) => status === 'failed' || tokensPerSecond !== null);
+  const tried = ours.filter(({ status, tokensPerSecond }) => status === 'failed' || tokensPerSecond !== null);
   const why = plan.budgetSeconds === null ? '' : `: the time budget of ${plan.budgetSeconds} s had no room for it`;
   const said: string[] = [];
 
