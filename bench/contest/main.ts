@@ -112,6 +112,6 @@ const host = nodeHost({
 process.exit(
   await main([...OPTIONS, ...process.argv.slice(2)], {
     ...host,
-    observe: (notice) => observeMachine(notice, () => processes.time()),
+    process: { ...host.process, observe: (notice) => observeMachine(notice, () => processes.time()) },
   }),
 );

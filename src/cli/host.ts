@@ -19,36 +19,50 @@ export interface CheckLine {
 /** SIGHUP: the terminal was closed. */
 export type StopSignal = 'SIGHUP' | 'SIGINT' | 'SIGTERM';
 
-export interface CliHost {
-  readonly streams: Streams;
-  readonly history: History;
-  /** Stack traces are wanted. */
-  readonly debug: boolean;
+export interface HostGpus {
   /** @throws TokamarkError `no-adapter` where none can be set up, `option` where there is none such. */
   openEngine(choice: AdapterChoice): Promise<Engine>;
   listAdapters(): Promise<readonly ListedAdapter[]>;
-  openModel(folder: string): Promise<ModelFiles>;
-  /** The model that comes with Tokamark. */
-  openFable(): Promise<ModelFiles>;
-  /** The same with its held-out passage and its reference figures. */
-  openFidelityFiles(): Promise<FidelityFiles>;
   /** Compares Fable with its reference on this engine, in each format. */
   checkParity(
     engine: Engine,
     power: PowerPreference,
     onProgress: (fraction: number, detail: string) => void,
   ): Promise<readonly CheckLine[]>;
+}
+
+/** What commands read. */
+export interface HostFiles {
+  openModel(folder: string): Promise<ModelFiles>;
+  /** The model that comes with Tokamark. */
+  openFable(): Promise<ModelFiles>;
+  /** The same with its held-out passage and its reference figures. */
+  openFidelityFiles(): Promise<FidelityFiles>;
+  readonly readStandardInput: ReadStandardInput;
+}
+
+/** This process and the machine around it. */
+export interface HostProcess {
+  /** Calls `handler` at each signal, instead of ending the process, until the returned function is called. */
+  onStopSignal(handler: (signal: StopSignal) => void): () => void;
+  /** Tells what it sees of the machine, such as a busy processor, until the returned function is called. */
+  observe(notice: (notice: GuardNotice) => void): () => void;
+  exitNow(code: ExitCode): void;
+}
+
+export interface CliHost {
+  readonly streams: Streams;
+  readonly history: History;
+  /** What a run leaves that is broken off. */
+  readonly unfinished: UnfinishedRuns;
+  /** Stack traces are wanted. */
+  readonly debug: boolean;
+  readonly gpus: HostGpus;
+  readonly files: HostFiles;
+  readonly process: HostProcess;
   /** Serves the page; resolves with its address and what ends it. */
   startServer(options: {
     readonly host: string;
     readonly port: number;
   }): Promise<{ readonly url: string; close(): Promise<void> }>;
-  /** Calls `handler` at each signal, instead of ending the process, until the returned function is called. */
-  onStopSignal(handler: (signal: StopSignal) => void): () => void;
-  /** Tells what it sees of the machine, such as a busy processor, until the returned function is called. */
-  observe(notice: (notice: GuardNotice) => void): () => void;
-  /** What a run leaves that is broken off. */
-  readonly unfinished: UnfinishedRuns;
-  readonly readStandardInput: ReadStandardInput;
-  exitNow(code: ExitCode): void;
 }

@@ -1,6 +1,6 @@
 /** Ctrl-C and the like: the first signal stops what runs and keeps what it has, the second ends the process. */
 import { EXIT, type ExitCode } from './exit-codes';
-import type { CliHost, StopSignal } from './host';
+import type { HostProcess, StopSignal } from './host';
 
 export interface Interruption {
   /** The exit code of the signal that came, or null. */
@@ -15,14 +15,14 @@ const CODES: Readonly<Record<StopSignal, ExitCode>> = {
 
 /** Runs `work`; a signal meanwhile calls `stop` once, with what to tell the person. */
 export async function interruptible<T>(
-  host: Pick<CliHost, 'onStopSignal' | 'exitNow'>,
+  { onStopSignal, exitNow }: Pick<HostProcess, 'onStopSignal' | 'exitNow'>,
   stop: () => void,
   work: (interruption: Interruption) => Promise<T>,
 ): Promise<T> {
   let code: ExitCode | null = null;
-  const release = host.onStopSignal((signal) => {
+  const release = onStopSignal((signal) => {
     if (code !== null) {
-      host.exitNow(code);
+      exitNow(code);
       return;
     }
     code = CODES[signal];

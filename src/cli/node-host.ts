@@ -29,24 +29,30 @@ export function nodeHost({ createEngine }: Parts): CliHost {
     streams: { stdout: outputStream(process.stdout), stderr: outputStream(supervised?.stderr ?? process.stderr) },
     history,
     debug: variable('TOKAMARK_DEBUG') === '1',
-    openEngine: async (choice) => createEngine(await openGpu(choice, ensureAdapter)),
-    listAdapters: () => listAdapters(ensureAdapter),
-    openModel: openModelFolder,
-    openFable: () => openModelFolder(fableFolder()),
-    openFidelityFiles: () => openFidelityFolder(fableFolder()),
-    checkParity: checkFable,
-    startServer: ({ host, port }) => startServer({ folder: PAGE_FOLDER, host, port }),
-    onStopSignal: (handler) => {
-      const told = withoutEcho(handler, supervised?.echo ?? 0, () => performance.now());
-      const listeners = SIGNALS.map((signal) => ({ signal, listener: () => told(signal) }));
-      for (const { signal, listener } of listeners) process.on(signal, listener);
-      return () => {
-        for (const { signal, listener } of listeners) process.off(signal, listener);
-      };
+    gpus: {
+      openEngine: async (choice) => createEngine(await openGpu(choice, ensureAdapter)),
+      listAdapters: () => listAdapters(ensureAdapter),
+      checkParity: checkFable,
     },
-    observe: (notice) => observeMachine(notice),
+    files: {
+      openModel: openModelFolder,
+      openFable: () => openModelFolder(fableFolder()),
+      openFidelityFiles: () => openFidelityFolder(fableFolder()),
+      readStandardInput: processInput,
+    },
+    process: {
+      onStopSignal: (handler) => {
+        const told = withoutEcho(handler, supervised?.echo ?? 0, () => performance.now());
+        const listeners = SIGNALS.map((signal) => ({ signal, listener: () => told(signal) }));
+        for (const { signal, listener } of listeners) process.on(signal, listener);
+        return () => {
+          for (const { signal, listener } of listeners) process.off(signal, listener);
+        };
+      },
+      observe: (notice) => observeMachine(notice),
+      exitNow: (code) => process.exit(code),
+    },
+    startServer: ({ host, port }) => startServer({ folder: PAGE_FOLDER, host, port }),
     unfinished: unfinishedFiles(dataFolder(), (result) => history.keep(result)),
-    readStandardInput: processInput,
-    exitNow: (code) => process.exit(code),
   };
 }

@@ -44,7 +44,7 @@ const kept = trueResult({ startedAt: '2026-11-22T12:00:00.000Z' });
 async function printed(args: readonly string[], stdin?: Bytes): Promise<string> {
   const openFable = () => openModelFolder(fableFolder());
   const history = historyFolder(join(folder, 'none'));
-  const given = { change: { openFable, history }, ...(stdin === undefined ? {} : { stdin }) };
+  const given = { change: { files: { openFable }, history }, ...(stdin === undefined ? {} : { stdin }) };
   const { code, stdout, stderr } = await tokamark(args, given);
   if (code !== 0) throw new Error(stderr);
   return stdout;

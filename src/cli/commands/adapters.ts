@@ -26,7 +26,7 @@ export const adapters = command({
   read: (given) => given.table(adaptersCommand),
   run: ({ json }, host) =>
     answer(json, 'adapters', host, async () => {
-      const listed = await host.listAdapters();
+      const listed = await host.gpus.listAdapters();
       return { document: { adapters: listed }, text: `${sheetMarkdown(sheetOf(COLUMNS, listed))}\n` };
     }),
 });

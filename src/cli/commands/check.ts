@@ -32,7 +32,7 @@ export const check = command({
     const progress = (step: string) => (fraction: number, detail: string) =>
       view.update(step, fraction, printable(detail));
     const stop = (): void => void engine.cancel();
-    return interruptible(host, stop, async (interruption) => {
+    return interruptible(host.process, stop, async (interruption) => {
       const lines: CheckLine[] = [];
       try {
         view.plan(STEPS);
@@ -43,7 +43,7 @@ export const check = command({
           ),
         );
         if (interruption.code === null) {
-          lines.push(...(await host.checkParity(engine, power, progress('parity'))));
+          lines.push(...(await host.gpus.checkParity(engine, power, progress('parity'))));
         }
       } finally {
         view.end();

@@ -50,8 +50,8 @@ function comparing<Name extends 'compare' | 'spread'>(
 }
 
 /** Standard input for `-`, a path where there is a file, and otherwise the id of a kept run. */
-async function open(run: string, { history, streams, readStandardInput }: CliHost): Promise<Result> {
-  if (run === STANDARD_INPUT) return readImportedInput(readStandardInput);
+async function open(run: string, { history, streams, files }: CliHost): Promise<Result> {
+  if (run === STANDARD_INPUT) return readImportedInput(files.readStandardInput);
   if (/[/\\.]/.test(run) || existsSync(run)) return history.readFile(run);
   return (await history.find(run, (line) => streams.stderr.write(`warning: ${printable(line)}\n`))).result;
 }

@@ -8,7 +8,7 @@ import { tokamark } from '../fixtures/scripted-host';
 import { openModelFolder } from '../model-folder';
 
 const THIS = '--device rtx-4090 --tokens-per-second 128 --bytes-per-token 5e9 --country US';
-const withFable = { change: { openFable: () => openModelFolder(fableFolder()) } };
+const withFable = { change: { files: { openFable: () => openModelFolder(fableFolder()) } } };
 
 async function document(options: string) {
   const { code, stdout, stderr } = await tokamark(`costs ${options} --json -`.split(' '), withFable);

@@ -68,10 +68,10 @@ export const costs = command({
         text === null
           ? null
           : {
-              text: await readTextArgument(text, TEXT, host.readStandardInput),
+              text: await readTextArgument(text, TEXT, host.files.readStandardInput),
               tokenizers: await openTokenizers(tokenizers, host),
             };
-      const better = await readPowerFile(powerFile, settings, tables.catalogue, host.readStandardInput);
+      const better = await readPowerFile(powerFile, settings, tables.catalogue, host.files.readStandardInput);
       const document = costsOf(work, settings, { ...choice, text: given }, { ...tables, budgets, better });
       return { document, text: markdown(document) };
     });
@@ -79,7 +79,7 @@ export const costs = command({
 });
 
 async function openTokenizers(files: readonly string[], host: CliHost): Promise<NamedTokenizer[]> {
-  const fable = await host.openFable();
+  const fable = await host.files.openFable();
   const first = await openFolderTokenizer(fable);
   const others = await Promise.all(
     files.map(async (file) => {

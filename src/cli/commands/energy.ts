@@ -46,7 +46,7 @@ export const energy = command({
   run: ({ work, settings, powerFile, json }, host) =>
     answer(json, 'energy', host, async () => {
       const tables = await loadTables();
-      const better = await readPowerFile(powerFile, settings, tables.catalogue, host.readStandardInput);
+      const better = await readPowerFile(powerFile, settings, tables.catalogue, host.files.readStandardInput);
       if (work !== null) {
         const document = calculate(work, settings, tables, better);
         return { document, text: text(document) };

@@ -20,11 +20,11 @@ export const generate = command({
   run: async ({ json, adapter, power, model: folder, ...settings }, host) => {
     const { stdout, stderr } = host.streams;
     await checkWritable(json, '--json');
-    const model = folder === null ? await host.openFable() : await host.openModel(folder);
+    const model = folder === null ? await host.files.openFable() : await host.files.openModel(folder);
     const request: GenerateRequest = { powerPreference: power, model, ...settings };
     const { engine } = await openNamed(host, adapter, power);
     const stop = (): void => void engine.cancel();
-    return interruptible(host, stop, async (interruption) => {
+    return interruptible(host.process, stop, async (interruption) => {
       const streaming = json?.kind !== 'stdout';
       const outcome = await engine.generate(request, ({ piece }) => {
         if (!streaming) return;

@@ -190,7 +190,7 @@ describe('what is seen of the machine', () => {
       notice({ guard: 'cpu-pressure', active: true });
       return () => (watching = false);
     };
-    const around = outside({ change: { observe } });
+    const around = outside({ change: { process: { observe } } });
     around.engine.notice = (said) => Promise.resolve(void notices.push(said));
     await tokamark([], around);
     expect(notices).toEqual([{ guard: 'cpu-pressure', active: true }]);
@@ -239,7 +239,7 @@ describe('the engine', () => {
     const [run] = (await tokamark(['--fidelity-windows', '5'])).engine.runs;
     expect(run).toMatchObject({ fidelity: { windows: 5 }, fidelityFiles: { model: { name: 'fable' } } });
     const openFidelityFiles = () => Promise.reject(new Error('gone'));
-    const [without] = (await tokamark([], { change: { openFidelityFiles } })).engine.runs;
+    const [without] = (await tokamark([], { change: { files: { openFidelityFiles } } })).engine.runs;
     expect(without).toMatchObject({ fidelity: { windows: 2 }, fidelityFiles: null });
   });
 
@@ -335,7 +335,7 @@ describe('Ctrl-C', () => {
 });
 
 it('an unknown option ends with 2, before any adapter is asked', async () => {
-  const around = outside({ change: { openEngine: () => Promise.reject(new Error('asked')) } });
+  const around = outside({ change: { gpus: { openEngine: () => Promise.reject(new Error('asked')) } } });
   const { code, stdout, stderr } = await tokamark(['--bogus'], around);
   expect(code).toBe(2);
   expect(stdout).toBe('');

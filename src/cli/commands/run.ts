@@ -59,10 +59,10 @@ async function begin(options: RunOptions, host: CliHost): Promise<ExitCode> {
   const request: RunRequest = {
     ...settings,
     powerPreference: options.power,
-    model: options.model === null ? null : await host.openModel(options.model),
-    story: options.story ? await host.openFable() : null,
+    model: options.model === null ? null : await host.files.openModel(options.model),
+    story: options.story ? await host.files.openFable() : null,
     // Where a file is missing the run goes without, and its result says so.
-    fidelityFiles: settings.fidelity === null ? null : await host.openFidelityFiles().catch(() => null),
+    fidelityFiles: settings.fidelity === null ? null : await host.files.openFidelityFiles().catch(() => null),
     receipt: options.receipt,
   };
   if (settings.repetitions < FEWEST_REPETITIONS) {
@@ -81,7 +81,7 @@ async function begin(options: RunOptions, host: CliHost): Promise<ExitCode> {
 /** An engine on that adapter, and what it is: the first thing to know of any number is what made it. */
 export async function openNamed(host: CliHost, choice: AdapterChoice, power: PowerPreference) {
   const { stderr } = host.streams;
-  const engine = await host.openEngine(choice);
+  const engine = await host.gpus.openEngine(choice);
   const description = unwrap(await engine.describe(power));
   const { adapter, warnings } = description;
   stderr.write(`${printable(adapterHeadline(adapter))}\n`);
@@ -109,9 +109,9 @@ async function measure(
     view.note('stopping: what has been measured is kept (Ctrl-C again ends at once)');
     void engine.cancel();
   };
-  return interruptible(host, stop, async (interruption) => {
+  return interruptible(host.process, stop, async (interruption) => {
     let result: Result;
-    const unobserve = host.observe((notice) => void engine.notice(notice));
+    const unobserve = host.process.observe((notice) => void engine.notice(notice));
     try {
       const begin = performance.now();
       const seconds = (): number => (performance.now() - begin) / 1000;
@@ -142,7 +142,7 @@ async function measure(
 /** @throws TokamarkError of a setting or of the file of a measurement */
 async function energyContext({ energy, powerFile }: RunOptions, host: CliHost): Promise<EnergyContext> {
   const tables = await loadTables();
-  const better = await readPowerFile(powerFile, energy, tables.catalogue, host.readStandardInput);
+  const better = await readPowerFile(powerFile, energy, tables.catalogue, host.files.readStandardInput);
   prepare(energy, tables.catalogue, tables.constants, better);
   return { ...tables, identity: null, better };
 }

@@ -14,7 +14,7 @@ export const serve = command({
     host.streams.stdout.write(`${server.url}\n`);
     host.streams.stderr.write('serving the page at this address; Ctrl-C ends it\n');
     await new Promise<void>((resolve) => {
-      const release = host.onStopSignal(() => {
+      const release = host.process.onStopSignal(() => {
         release();
         resolve();
       });
