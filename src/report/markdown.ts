@@ -3,7 +3,6 @@
  * Not the tables' layout (table.ts), not the digits (digits.ts) and not the page's rendering of the same result.
  */
 import { adapterName } from './adapter-name';
-import { batchSection } from './markdown-batches';
 import { hasBatches } from './batches';
 import { isTie } from '../statistics/ratio';
 import { compareContestants, type Comparison } from './comparison';
@@ -12,17 +11,15 @@ import { ratioBasis } from './format-ratio';
 import { showDuration, showFigure, showInterval } from './digits';
 import { environmentSection, methodSection } from './markdown-context';
 import { failureSection } from './markdown-failures';
-import { phaseSection } from './markdown-phases';
 import { receiptSection } from './markdown-receipt';
-import { scoreSection } from './markdown-scores';
-import { variantSection, workSection } from './markdown-work';
+import { batchSection, phaseSection, scoreSection, variantSection, workSection } from './markdown-sheets';
 import { inMarkdown } from './outside-text';
 import { tensorSection } from './parts/fidelity';
 import { everywhere, type Section } from './parts/part';
 import { PARTS } from './parts/parts';
 import { showBytes, showCount, showSeconds } from './quantity';
-import type { AdapterDescription, Environment, Result, ResultEntry } from './schema';
-import { left, markdownTable, right, sheetMarkdown, sheetOf, type Column } from './table';
+import type { Environment, Result, ResultEntry } from './schema';
+import { left, markdownTable, right, sheetOf, sheetSection, softwareMark, type Column } from './table';
 
 const inReport = (report: Section['report']): Section => ({ report, summary: null });
 
@@ -75,11 +72,6 @@ function heading(result: Result): string {
   return [title, ...notes.filter((note) => note !== '')].join('\n\n');
 }
 
-/** What a table's caption says of the adapter, so that a table copied alone still tells what it is. */
-function caption(text: string, { software }: AdapterDescription): string {
-  return `${text}${software ? ' **Software adapter, not a GPU.**' : ''}`;
-}
-
 function sideBySide({ results, adapter }: Result): string {
   const comparisons = compareContestants(results);
   if (comparisons.length === 0) return 'Nothing was measured.';
@@ -102,7 +94,7 @@ function sideBySide({ results, adapter }: Result): string {
     ...(hasBatches(results) ? [ABOUT_IN_ALL] : []),
     ...(withSpeedUp ? [ABOUT_SPEED_UP] : []),
   ].join(' ');
-  return [`## ${names.map(inMarkdown).join(', ')} side by side`, caption(text, adapter)]
+  return [`## ${names.map(inMarkdown).join(', ')} side by side`, `${text}${softwareMark(adapter)}`]
     .concat(markdownTable(columns, rows))
     .join('\n\n');
 }
@@ -150,7 +142,7 @@ function measurements({ results, adapter, environment }: Result): string {
     results,
   );
   const text = 'n: repetitions. workload: the first 12 digits of its id; only equal ids compare.';
-  return ['## Measurements', caption(text, adapter), markdownTable(sheet.columns, sheet.rows)].join('\n\n');
+  return ['## Measurements', `${text}${softwareMark(adapter)}`, markdownTable(sheet.columns, sheet.rows)].join('\n\n');
 }
 
 function backend({ dawn, name, version }: Environment): string {
@@ -158,7 +150,6 @@ function backend({ dawn, name, version }: Environment): string {
 }
 
 function costs({ results }: Result): string {
-  if (results.length === 0) return '';
   const sheet = sheetOf<ResultEntry>(
     [
       left('format', contestantName),
@@ -174,7 +165,7 @@ function costs({ results }: Result): string {
     ],
     results,
   );
-  return `## Time to first token and memory\n\n${sheetMarkdown(sheet, inMarkdown)}`;
+  return sheetSection('Time to first token and memory', '', sheet);
 }
 
 function checks({ results }: Result): string {

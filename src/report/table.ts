@@ -1,5 +1,6 @@
 /** Tables: what stands in their columns, for page and terminal, and Markdown whose columns are padded, so that it reads in both. */
-import { oneLine } from './outside-text';
+import { inMarkdown, oneLine } from './outside-text';
+import type { AdapterDescription } from './schema';
 
 export interface Column {
   readonly title: string;
@@ -32,6 +33,16 @@ export const sheetMarkdown = ({ columns, rows }: Sheet, escape = inCell): string
     columns,
     rows.map((row) => row.map(escape)),
   );
+
+/** Text of a Markdown report between its title and its table; nothing where the table has no rows. */
+export const sheetSection = (title: string, about: string, sheet: Sheet): string =>
+  sheet.rows.length === 0
+    ? ''
+    : [`## ${title}`, about, sheetMarkdown(sheet, inMarkdown)].filter((text) => text !== '').join('\n\n');
+
+/** Behind what a report says of a table of speeds, so that a table copied alone still tells what it is. */
+export const softwareMark = ({ software }: AdapterDescription): string =>
+  software ? ' **Software adapter, not a GPU.**' : '';
 
 /** One line that ends no cell. */
 export const inCell = (text: string): string => oneLine(text).replaceAll('|', '\\|');

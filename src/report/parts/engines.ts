@@ -5,7 +5,7 @@ import { showInterval } from '../digits';
 import { acrossEngines, ratioBasis, ratioOfFormats, type RatioOfFormats } from '../format-ratio';
 import { inMarkdown } from '../outside-text';
 import type { Result, ResultEntry } from '../schema';
-import { left, right, sheetMarkdown, sheetOf } from '../table';
+import { left, right, sheetMarkdown, sheetOf, softwareMark } from '../table';
 import { everywhere, type ResultPart } from './part';
 
 interface Row {
@@ -40,10 +40,9 @@ function section({ engines, results, adapter }: Result): string {
     const ratio = ratioOfFormats(of, than, 'tokensPerSecond');
     return ratio === null ? [] : [{ of, than, ratio }];
   });
-  const mark = adapter.software ? ' **Software adapter, not a GPU.**' : '';
   return [
     '## Other engines',
-    `${ABOUT}${mark}`,
+    `${ABOUT}${softwareMark(adapter)}`,
     ...engines.map(({ id, version, settings }) =>
       `**${inMarkdown(id)}**: ${inMarkdown(version)}. ${settings.map(inMarkdown).join(' ')}`.trim(),
     ),

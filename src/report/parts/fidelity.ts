@@ -5,7 +5,7 @@ import { ofFewest } from '../batches';
 import { isOurs } from '../../benchmark/whose';
 import { inMarkdown } from '../outside-text';
 import type { Result } from '../schema';
-import { left, right, sheetMarkdown, sheetOf, type ColumnOf } from '../table';
+import { left, right, sheetMarkdown, sheetOf, sheetSection, type ColumnOf } from '../table';
 import { range } from '../two-digits';
 import { everywhere, type ResultPart } from './part';
 
@@ -65,10 +65,8 @@ function energyColumns({ energy }: Result): readonly ColumnOf<CostRow>[] {
 }
 
 /** In the full report only. */
-export function tensorSection({ fidelity: measured }: Result): string {
-  const sheet = tensorSheet(measured);
-  return sheet.rows.length === 0 ? '' : `## Rounding error of each matrix\n\n${sheetMarkdown(sheet, inMarkdown)}`;
-}
+export const tensorSection = ({ fidelity }: Result): string =>
+  sheetSection('Rounding error of each matrix', '', tensorSheet(fidelity));
 
 export const fidelity: ResultPart<'fidelity'> = {
   fold: (before, told) => (told.type === 'fidelity' ? told.fidelity : before),

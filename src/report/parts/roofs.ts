@@ -1,18 +1,15 @@
 /** The roofs, and what decode made of them, in Markdown. */
 import { roofSheet } from '../roofs';
 import type { Result } from '../schema';
-import { inMarkdown } from '../outside-text';
-import { sheetMarkdown } from '../table';
+import { sheetSection } from '../table';
 import { everywhere, type ResultPart } from './part';
 
 function section({ roofs: measured, results, adapter }: Result): string {
   if (measured === null) return '';
-  const sheet = roofSheet(measured, results);
-  if (sheet.rows.length === 0) return '';
   const text = adapter.software
     ? '**Software adapter, not a GPU**: these are roofs of the processor that imitates one.'
     : 'Measured in this run, by kernels that do one thing each. WebGPU cannot use matrix units, so they do not count.';
-  return ['## Measured roofs', text, sheetMarkdown(sheet, inMarkdown)].join('\n\n');
+  return sheetSection('Measured roofs', text, roofSheet(measured, results));
 }
 
 export const roofs: ResultPart<'roofs'> = {
