@@ -275,6 +275,11 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
     expect(result.latency?.map(({ format }) => format).toSorted()).toEqual(['fp16', 'int4']);
     const samples = await textOf(page, '#sample-list');
     for (const { longest } of result.latency ?? []) expect(samples).toContain(`(token ${longest.token})`);
+    const drawn = await page.$$eval('#sample-list figure svg', (all) =>
+      all.map((svg) => ({ says: svg.getAttribute('aria-label'), bars: svg.querySelectorAll('rect').length })),
+    );
+    expect(drawn.map(({ bars }) => bars)).toEqual(result.latency?.map(({ histogram }) => histogram.length));
+    for (const { says } of drawn) expect(says).toMatch(/^Fable, (FP16|INT4): \d+ of \d+ waits took /);
   });
 });
 

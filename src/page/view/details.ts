@@ -4,13 +4,13 @@ import { showSeconds } from '../../report/quantity';
 import { variantSheet, workSheet } from '../../report/device-work';
 import { phaseSheet } from '../../report/phases';
 import { tensorSheet } from '../../report/fidelity-table';
-import { ABOUT_LATENCY, latencySheet } from '../../report/parts/latency';
 import { roofSheet } from '../../report/roofs';
 import type { ResultEntry } from '../../report/schema';
 import { find, makeHint, setText } from '../dom/find';
 import { whenChanged, whileOpen, type View } from '../dom/view';
 import type { RunState } from '../state/page-state';
 import { allChecks, errorFigures, passed } from './checks-panel';
+import { latencyElements } from './latency';
 import { plainTable, sheetTable } from './plain-table';
 
 /** By the first word of their ids. */
@@ -104,11 +104,10 @@ function sampleTables(run: RunState): readonly HTMLElement[] {
     row(remark === '' ? String(order) : `${String(order)} (${remark})`, entry, seconds),
   );
   const phases = phaseSheet(run.record.entries.map(({ entry }) => entry));
-  const latency = latencySheet(run.record.latency);
   return [
     sheetTable(phases, (title) => `Tokens/s, ${title}`),
     plainTable(['Order', 'Format', 'Test', 'Seconds', 'Tokens/s'], [...before, ...rows]),
-    ...(latency.rows.length === 0 ? [] : [makeHint(ABOUT_LATENCY), sheetTable(latency)]),
+    ...latencyElements(run.record.latency),
   ];
 }
 

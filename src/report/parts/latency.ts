@@ -5,10 +5,9 @@
 import { quantile } from 'simple-statistics';
 import { ENGINE } from '../../foundation/build';
 import type { ModelFormat } from '../../kernels/recipe';
-import { inMarkdown } from '../outside-text';
 import { showSeconds } from '../quantity';
 import type { Latency, Result } from '../schema';
-import { left, right, sheetMarkdown, sheetOf, type Sheet } from '../table';
+import { left, right, sheetOf, sheetSection, softwareMark, type Sheet } from '../table';
 import { everywhere, type ResultPart } from './part';
 
 /** @param times when each token was read. @returns null of fewer than two */
@@ -49,10 +48,12 @@ const COLUMNS = [
   right<Latency>('90 % within', ({ p90 }) => longEnough(p90)),
   right<Latency>('99 % within', ({ p99 }) => longEnough(p99)),
   right<Latency>('longest', ({ longest }) => `${showSeconds(longest.seconds)} (token ${longest.token})`),
-  right<Latency>('from short to long', ({ histogram }) => barsOf(histogram)),
 ];
 
-export const latencySheet = (all: readonly Latency[] | null): Sheet => sheetOf(COLUMNS, all ?? []);
+/** For text alone; the page draws it. */
+const BARS_COLUMN = right<Latency>('from short to long', ({ histogram }) => barsOf(histogram));
+
+export const latencySheet = (all: readonly Latency[]): Sheet => sheetOf(COLUMNS, all);
 
 const BARS = '▁▂▃▄▅▆▇█';
 
@@ -68,10 +69,8 @@ export const ABOUT_LATENCY =
   'Time from one token of a streamed text to the next, as the CPU read them back. It is that of the small model that writes, not of the model that was timed. Whatever else ran meanwhile is in it.';
 
 function section({ latency: told, adapter }: Result): string {
-  const sheet = latencySheet(told);
-  if (sheet.rows.length === 0) return '';
-  const mark = adapter.software ? ' **Software adapter, not a GPU.**' : '';
-  return ['## Latency by token', `${ABOUT_LATENCY}${mark}`, sheetMarkdown(sheet, inMarkdown)].join('\n\n');
+  const sheet = sheetOf([...COLUMNS, BARS_COLUMN], told ?? []);
+  return sheetSection('Latency by token', `${ABOUT_LATENCY}${softwareMark(adapter)}`, sheet);
 }
 
 export const latency: ResultPart<'latency'> = { markdown: everywhere(section) };
