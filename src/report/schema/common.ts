@@ -9,6 +9,7 @@ export const positive = finite.positive();
 export const count = z.number().int().nonnegative();
 export const seconds = finite.nonnegative();
 export const bytes = finite.nonnegative();
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const status = z.enum(['complete', 'cancelled', 'failed']);
 export const format = z.enum(MODEL_FORMATS);
 /** Whose speed it is: what computed, and in which recipe. */

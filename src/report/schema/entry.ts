@@ -11,6 +11,7 @@ import {
   intervalSchema,
   positive,
   seconds,
+  sha256,
   status,
   verifiedSchema,
   warningSchema,
@@ -30,10 +31,7 @@ const countersSchema = z.looseObject({
 const workloadSchema = z.looseObject({
   protocol: z.string(),
   shape: z.record(z.string(), z.unknown()),
-  weights: z.union([
-    z.looseObject({ generator: z.string(), seed: count }),
-    z.looseObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
-  ]),
+  weights: z.union([z.looseObject({ generator: z.string(), seed: count }), z.looseObject({ sha256 })]),
   format: z.record(z.string(), z.unknown()),
   phase: z.enum(['prefill', 'decode']),
   prompt: z.looseObject({ rule: z.string(), tokens: count }),
@@ -45,7 +43,7 @@ const workloadSchema = z.looseObject({
 
 export const entrySchema = z.looseObject({
   workload: workloadSchema,
-  workloadId: z.string().regex(/^[0-9a-f]{64}$/),
+  workloadId: sha256,
   /** llama-bench's name of the test, and how many sequences there are of more than one: pp512, tg64, tg64 @ d2048, tg64 b4. */
   test: z.string(),
   model: z.looseObject({ name: z.string(), weights: z.enum(['synthetic', 'file']), parameters: count }),

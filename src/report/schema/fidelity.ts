@@ -3,9 +3,8 @@
  */
 import { z } from 'zod';
 import { MATRIX_FORMATS } from '../../kernels/format';
-import { bytes, contestant, count, errorSchema, finite, positive, status } from './common';
+import { bytes, contestant, count, errorSchema, finite, positive, sha256, status } from './common';
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const share = finite.min(0).max(1);
 const nats = finite.nonnegative();
 

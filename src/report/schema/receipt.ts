@@ -1,5 +1,6 @@
 /** How a result can be replayed, and whether it is itself a replay. */
 import { z } from 'zod';
+import { sha256 } from './common';
 
 export const replaySchema = z.looseObject({
   /** The text of the receipt that was replayed. */
@@ -13,5 +14,5 @@ export const receiptSchema = z.looseObject({
   /** The fragment of a link that replays the workloads which really ran, without a time budget. */
   text: z.string(),
   /** Of all its workloads, sorted. */
-  workloadIds: z.array(z.string().regex(/^[0-9a-f]{64}$/)),
+  workloadIds: z.array(sha256),
 });

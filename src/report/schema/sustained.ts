@@ -1,10 +1,10 @@
 /** A long decode: first and last minute, and the curve as numbers. Null where there was none. */
 import { z } from 'zod';
-import { contestant, count, figureSchema, guardName, intervalSchema, seconds } from './common';
+import { contestant, count, figureSchema, guardName, intervalSchema, seconds, sha256 } from './common';
 
 export const sustainedSchema = z.looseObject({
   /** The test that was decoded again and again. */
-  workloadId: z.string().regex(/^[0-9a-f]{64}$/),
+  workloadId: sha256,
   test: z.string(),
   ...contestant,
   /** What was asked for; a run that was cancelled has fewer samples. */

@@ -1,7 +1,7 @@
 /** Where a token's time goes, test by test. Null where nobody asked for it. */
 import { z } from 'zod';
 import { PARTS } from '../../model/parts';
-import { bytes, contestant, finite, positive, seconds } from './common';
+import { bytes, contestant, finite, positive, seconds, sha256 } from './common';
 
 const reachedSchema = z.looseObject({
   /** Operations per byte. */
@@ -31,7 +31,7 @@ export const waterfallSchema = z.looseObject({
   /** llama-bench's name of the test: pp512, tg64. */
   test: z.string(),
   phase: z.enum(['prefill', 'decode']),
-  workloadId: z.string().regex(/^[0-9a-f]{64}$/),
+  workloadId: sha256,
   /** Why there are no figures; empty where there are. */
   leftOut: z.string(),
   figures: z

@@ -1,6 +1,6 @@
 /** The frozen reference that 1000 stands for: its schema. Its numbers are reference.json; src/build/freeze-reference.mjs writes them. */
 import { z } from 'zod';
-import { count, format, positive } from '../schema/common';
+import { count, format, positive, sha256 } from '../schema/common';
 
 const REFERENCE_SCHEMA = 'tokamark-reference/1';
 
@@ -18,7 +18,7 @@ export const referenceSchema = z.object({
   workloads: z
     .array(
       z.object({
-        workloadId: z.string().regex(/^[0-9a-f]{64}$/),
+        workloadId: sha256,
         format,
         test: z.string(),
         /** Median of `repetitions`; it is the yardstick, and has no interval of its own. */
