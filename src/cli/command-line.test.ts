@@ -42,22 +42,18 @@ describe('run', () => {
         roofs: true,
         waterfalls: true,
         seed: 1,
+        receipt: null,
       },
       model: null,
       story: true,
-      energy: energySettingsSchema.parse({}),
-      powerFile: null,
-      json: null,
-      markdown: null,
-      csv: null,
+      energy: { settings: energySettingsSchema.parse({}), powerFile: null },
+      documents: { json: null, markdown: null, csv: null },
       history: true,
       asked: {
         ...{ shape: null, profile: null, tests: [], formats: [] },
         ...{ repetitions: null, sustained: null, fidelityWindows: null },
       },
-      receipt: null,
-      adapter: { kind: 'preferred', power: 'high-performance' },
-      power: 'high-performance',
+      on: { adapter: { kind: 'preferred', power: 'high-performance' }, power: 'high-performance' },
     });
   });
 
@@ -138,13 +134,12 @@ describe('run', () => {
     ['--adapter low-power', { kind: 'preferred', power: 'low-power' }],
     ['--power low-power', { kind: 'preferred', power: 'low-power' }],
   ])('reads %s', (text, adapter) => {
-    expect(readRun(text).adapter).toEqual(adapter);
+    expect(readRun(text).on.adapter).toEqual(adapter);
   });
 
   it('takes - as standard output and anything else as a file', () => {
     expect(readRun('--json - --markdown r.md')).toMatchObject({
-      json: { kind: 'stdout' },
-      markdown: { kind: 'file', path: 'r.md' },
+      documents: { json: { kind: 'stdout' }, markdown: { kind: 'file', path: 'r.md' } },
     });
   });
 });

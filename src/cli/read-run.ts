@@ -18,8 +18,8 @@ import { flagOf, type RunFlag } from './run-flags';
 export type RunOptions = ReturnType<typeof toRun>;
 
 export function toRun(given: Given) {
-  const { profile: profileName, receipt: link, ...read } = given.table(runCommand);
-  const { model, json, markdown, csv } = read;
+  const { profile: profileName, receipt: link, json, markdown, csv, powerFile, ...read } = given.table(runCommand);
+  const { model } = read;
   if (given.has('--shape') && model !== null) {
     throw given.refusal('--shape and --model exclude each other: a model brings its own shape.', '--shape');
   }
@@ -34,14 +34,14 @@ export function toRun(given: Given) {
   const base = { ...textsOf(profile), ...(byHand && { budget: NONE }) };
   const chosen = settingsOf(given.read(runOptions, RUN_OPTIONS, { ...base, ...texts }));
   const own = { ...chosen, ...(model !== null && { shape: null }), receipt: null };
-  const { receipt, ...settings } = replayed ?? own;
-  const on = onAdapter(read, given);
+  const { adapter, power, ...rest } = onAdapter(read, given);
   return {
-    ...on,
-    settings,
-    /** What is replayed; null for a run of its own. */
-    receipt,
-    energy: given.energySettings(),
+    ...rest,
+    on: { adapter, power },
+    /** With the receipt that is replayed; null for a run of its own. */
+    settings: replayed ?? own,
+    documents: { json, markdown, csv },
+    energy: { settings: given.energySettings(), powerFile },
     /** What the command line named, of what a time budget may leave out. */
     asked: askedOf(chosen, given, given.has('--profile') ? profileName : null),
   };

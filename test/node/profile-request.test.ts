@@ -39,7 +39,7 @@ describe.each(PROFILE_NAMES)('the profile %s', (name) => {
   });
 
   it('is what the command asks for', () => {
-    expect(command(name)).toMatchObject({ settings: wanted(name), receipt: null });
+    expect(command(name)).toMatchObject({ settings: { ...wanted(name), receipt: null } });
   });
 
   it('fills each control with a text that it can hold', () => {

@@ -50,20 +50,19 @@ export const run = command({
 
 async function begin(options: RunOptions, host: CliHost): Promise<ExitCode> {
   const { stderr } = host.streams;
-  await checkWritable(options.json, '--json');
-  await checkWritable(options.markdown, '--markdown');
+  const { documents, settings, on } = options;
+  await checkWritable(documents.json, '--json');
+  await checkWritable(documents.markdown, '--markdown');
   // What is wrong with a setting is said before minutes are spent on measuring.
-  const context = await energyContext(options, host);
-  await checkWritable(options.csv, '--csv');
-  const { settings } = options;
+  const context = await energyContext(options.energy, host);
+  await checkWritable(documents.csv, '--csv');
   const request: RunRequest = {
     ...settings,
-    powerPreference: options.power,
+    powerPreference: on.power,
     model: options.model === null ? null : await host.files.openModel(options.model),
     story: options.story ? await host.files.openFable() : null,
     // Where a file is missing the run goes without, and its result says so.
     fidelityFiles: settings.fidelity === null ? null : await host.files.openFidelityFiles().catch(() => null),
-    receipt: options.receipt,
   };
   if (settings.repetitions < FEWEST_REPETITIONS) {
     stderr.write(`warning: ${settings.repetitions} repetitions give no sound interval; take at least 5.\n`);
@@ -73,7 +72,7 @@ async function begin(options: RunOptions, host: CliHost): Promise<ExitCode> {
     if (problem !== null) stderr.write(`warning: ${printable(problem)}\n`);
   }
   for (const line of await host.unfinished.found()) stderr.write(`${printable(line)}\n`);
-  const { engine, description } = await openNamed(host, options.adapter, options.power);
+  const { engine, description } = await openNamed(host, on.adapter, on.power);
   const partial = new PartialRun(description, request, new Date());
   return measure(engine, { request, partial, context }, options, host);
 }
@@ -124,7 +123,7 @@ async function measure(
       const measured = outcome.ok ? outcome.value : partial.result(seconds(), outcome.error);
       // A pure step after the run: of its own speeds.
       const lacking = measured.status === 'complete' ? notAsAsked(options.asked, measured) : [];
-      result = withNotAsAsked({ ...measured, energy: energyOf(measured, options.energy, context) }, lacking);
+      result = withNotAsAsked({ ...measured, energy: energyOf(measured, options.energy.settings, context) }, lacking);
     } finally {
       unobserve();
       view.end();
@@ -133,17 +132,17 @@ async function measure(
     const kept = options.history && (await keepResult(result, host));
     // Before standard output, which may block: what is killed there is not kept twice.
     if (kept) await host.unfinished.done();
-    const failure = await writeResult(result, options, host);
+    const failure = await writeResult(result, options.documents, host);
     if (!kept && failure !== EXIT.output) await host.unfinished.done();
     return failure ?? interruption.code ?? exitCode(result, host);
   });
 }
 
 /** @throws TokamarkError of a setting or of the file of a measurement */
-async function energyContext({ energy, powerFile }: RunOptions, host: CliHost): Promise<EnergyContext> {
+async function energyContext({ settings, powerFile }: RunOptions['energy'], host: CliHost): Promise<EnergyContext> {
   const tables = await loadTables();
-  const better = await readPowerFile(powerFile, energy, tables.catalogue, host.files.readStandardInput);
-  prepare(energy, tables.catalogue, tables.constants, better);
+  const better = await readPowerFile(powerFile, settings, tables.catalogue, host.files.readStandardInput);
+  prepare(settings, tables.catalogue, tables.constants, better);
   return { ...tables, identity: null, better };
 }
 
@@ -229,15 +228,15 @@ function show(event: RunEvent, view: ProgressView): void {
 }
 
 /** Writes every document that was asked for, and the table where standard output is free. Null: all is written. */
-async function writeResult(result: Result, options: RunOptions, host: CliHost): Promise<ExitCode | null> {
+async function writeResult(result: Result, asked: RunOptions['documents'], host: CliHost): Promise<ExitCode | null> {
   const { streams } = host;
   const json = toJson(result);
-  const taken = [options.json, options.markdown, options.csv].some((to) => to?.kind === 'stdout');
+  const taken = Object.values(asked).some((to) => to?.kind === 'stdout');
   if (!taken) streams.stdout.write(toSummary(result));
   const documents = [
-    { to: options.json, name: 'result.json', text: () => json },
-    { to: options.markdown, name: 'result.md', text: () => toMarkdown(result) },
-    { to: options.csv, name: 'result.csv', text: () => toCsv(result) },
+    { to: asked.json, name: 'result.json', text: () => json },
+    { to: asked.markdown, name: 'result.md', text: () => toMarkdown(result) },
+    { to: asked.csv, name: 'result.csv', text: () => toCsv(result) },
   ];
   let failure: ExitCode | null = null;
   for (const { to, name, text } of documents) {
