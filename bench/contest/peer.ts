@@ -2,7 +2,7 @@
 import type { Contestant, LoadedContestant, LoadedFacts } from '../../src/benchmark/contestant';
 import { identityOf } from '../../src/benchmark/whose';
 import { HEADLINE } from '../../src/benchmark/suite/suite';
-import type { Test, WeightSource } from '../../src/benchmark/workload';
+import { deliveryOf, type Test, type WeightSource } from '../../src/benchmark/workload';
 import { TokamarkError } from '../../src/foundation/errors';
 import { bytes, seconds } from '../../src/foundation/units';
 import { cacheBytesRead } from '../../src/kernels/cache/layout';
@@ -29,7 +29,8 @@ export interface Peer {
 }
 
 export function peerContestant({ engine, name, facts, recipe, weights, capacity, processes }: Peer): Contestant {
-  const canRun = ({ batch, depth, tokens }: Test): boolean => batch === 1 && depth + tokens <= capacity;
+  const canRun = (test: Test): boolean =>
+    test.batch === 1 && test.depth + test.tokens <= capacity && deliveryOf(test) === 'streamed';
   const contestant: Contestant = {
     ...identityOf(engine, recipe),
     weights,
@@ -37,7 +38,6 @@ export function peerContestant({ engine, name, facts, recipe, weights, capacity,
       version: facts.engine,
       settings: [...facts.settings, adapterText(facts)].map((line) => `${line}.`),
     },
-    delivery: 'streamed',
     load: async ({ bench, config, tests: asked, heard }) => {
       if (config.name !== HEADLINE.shape) throw ANOTHER_SHAPE;
       const tests = asked.filter(canRun);
@@ -83,9 +83,9 @@ export function peerContestant({ engine, name, facts, recipe, weights, capacity,
 
 const CANNOT = new TokamarkError({
   code: 'option',
-  message: 'Its process here runs one sequence, as long as its cache.',
-  where: 'batch, depth',
-  remedy: 'Compare tests of one sequence with less context.',
+  message: 'Its process here runs one sequence, as long as its cache, and streams each token.',
+  where: 'batch, depth, delivery',
+  remedy: 'Compare streamed tests of one sequence with less context.',
 });
 
 const ANOTHER_SHAPE = new TokamarkError({

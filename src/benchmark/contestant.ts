@@ -30,8 +30,6 @@ export interface Contestant {
   readonly weights: WeightSource | null;
   /** What the result says of another engine than ours. */
   readonly about: EngineFacts | null;
-  /** Whether each token of decode is read back before the next, or all at the end. */
-  readonly delivery: 'streamed' | 'batched';
   /** @throws TokamarkError of what ends this contestant, or everything; nothing stays allocated then */
   readonly load: (loading: Loading) => Promise<LoadedContestant>;
 }

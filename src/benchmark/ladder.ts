@@ -1,9 +1,9 @@
 /**
  * What the time budget cannot hold shrinks in a fixed order: repetitions to 5, tests beyond the least depth, batches from the
- * largest, tokens, prompt, then Fable's shape, where it begins anew. Each rung is a workload of its own, named beside its number. Pure: it is given
+ * largest, tokens, prompt, batched decode, then Fable's shape, where it begins anew. Each rung is a workload of its own, named beside its number. Pure: it is given
  * what everything would take.
  */
-import { testName, type Phase, type Test } from './workload';
+import { deliveryOf, testName, type Phase, type Test } from './workload';
 
 export interface Rung {
   readonly shape: string;
@@ -41,6 +41,8 @@ function shrinkWithin(first: Rung): Rung[] {
   for (const prompt of PROMPT_STEPS) {
     if (prompt < most(tests(), 'prefill')) push({ tests: atMost(tests(), 'prefill', prompt) });
   }
+  const streamed = tests().filter((test) => deliveryOf(test) === 'streamed');
+  if (streamed.length > 0 && streamed.length < tests().length) push({ tests: streamed });
   return rungs;
 }
 
@@ -68,8 +70,14 @@ export function chooseRung(rungs: readonly Rung[], budget: number, expected: (ru
 export function describeShrinking(from: Rung, to: Rung): string[] {
   const said: string[] = [];
   const gone = from.tests.filter(
-    ({ phase, depth, batch }) =>
-      !to.tests.some((one) => one.phase === phase && one.depth === depth && one.batch === batch),
+    (test) =>
+      !to.tests.some(
+        (one) =>
+          one.phase === test.phase &&
+          one.depth === test.depth &&
+          one.batch === test.batch &&
+          deliveryOf(one) === deliveryOf(test),
+      ),
   );
   if (gone.length > 0) said.push(`left out: ${gone.map(testName).join(', ')}`);
   const shrank = (phase: Phase, what: string) => {

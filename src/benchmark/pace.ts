@@ -4,10 +4,11 @@
  * the fewest.
  */
 import type { Seconds } from '../foundation/units';
-import { MOST_BATCH, type Test } from './workload';
+import { deliveryOf, MOST_BATCH, type Test } from './workload';
 
-/** Of a test: more context goes before more sequences. */
-export const rankOf = ({ depth, batch }: Pick<Test, 'depth' | 'batch'>): number => depth * MOST_BATCH + batch - 1;
+/** Of a test: more context goes before more sequences, and those before batched decode of as many. */
+export const rankOf = ({ depth, batch, delivery }: Pick<Test, 'depth' | 'batch' | 'delivery'>): number =>
+  2 * (depth * MOST_BATCH + batch - 1) + (deliveryOf({ delivery }) === 'streamed' ? 0 : 1);
 
 /** What is repeated, as far as the time is concerned. */
 export interface Paced {

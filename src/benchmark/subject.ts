@@ -16,7 +16,7 @@ import type { Bench, LoadModel, ModelEvents } from './bench';
 import { chunkFor, SUBMIT_SECONDS, type GemmRates } from './chunk';
 import type { Clock } from './clock';
 import { generating } from './verify';
-import { promptTokens, sequencesOf, testName, tokensInAll, type Test } from './workload';
+import { deliveryOf, promptTokens, sequencesOf, testName, tokensInAll, type Test } from './workload';
 
 export interface SubjectRequest {
   readonly config: ModelConfig;
@@ -129,10 +129,11 @@ async function prefillPass({ model: { session }, config }: Subject, test: Test, 
   return seconds(clock.now() - from);
 }
 
-/** `tokens` steps of batched decode at a depth, until the last has run. */
+/** `tokens` steps of decode at a depth, until the last has run and, where they are streamed, each is known on the CPU. */
 async function decodePass({ model: { session } }: Subject, test: Test, clock: Clock): Promise<Seconds> {
   const from = clock.now();
-  await session.decodeBatched(test.tokens, GREEDY);
+  if (deliveryOf(test) === 'batched') await session.decodeBatched(test.tokens, GREEDY);
+  else await session.streamTogether(test.tokens, GREEDY, () => true);
   return seconds(clock.now() - from);
 }
 
@@ -163,8 +164,9 @@ function sizeSubmits({ model: { session }, passes }: Subject, test: Test, model:
 
 const stepFlops = (model: Transformer, { batch }: Test): number => flopsOf(stepFor(model, batch).decode);
 
-/** Tokens of all sequences that one submit of decode holds, as sized last; 1 where a step takes a submit or more. */
+/** Tokens of all sequences that one submit of decode holds, as sized last; those of one step where they are streamed, or a step takes a submit or more. */
 export function tokensPerSubmit({ model: { session, transformer }, passes }: Subject, test: Test): number {
+  if (deliveryOf(test) === 'streamed') return test.batch;
   const { flopsPerSubmit } = passes.limits.get(testName(test)) ?? session.limits.decode;
   return Math.max(1, test.batch * Math.floor(flopsPerSubmit / stepFlops(transformer, test)));
 }

@@ -24,7 +24,7 @@ interface Ours extends Contestant {
 export function tokamark(recipe: Recipe): Contestant {
   const contestant: Ours = {
     ...identityOf(ENGINE, recipe),
-    ...{ weights: null, about: null, delivery: 'batched' },
+    ...{ weights: null, about: null },
     load: (loading) => fitting(contestant, loading),
   };
   return contestant;

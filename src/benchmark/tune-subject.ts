@@ -80,8 +80,11 @@ export function tunedApart(tests: readonly Test[]): readonly (readonly Test[])[]
   const prefill = tests
     .filter(({ phase }) => phase === 'prefill')
     .filter((test, _, all) => !all.some(({ depth, batch }) => depth === test.depth && batch < test.batch));
+  // However its tokens are delivered, decode runs the same kernels.
   const decode = batchesOf(tests).map((batch) =>
-    tests.filter((test) => test.phase === 'decode' && test.batch === batch),
+    tests
+      .filter((test) => test.phase === 'decode' && test.batch === batch)
+      .filter((test, i, all) => all.findIndex(({ depth }) => depth === test.depth) === i),
   );
   return [...decode, prefill].map((own) => own.toSorted((a, b) => a.depth - b.depth));
 }

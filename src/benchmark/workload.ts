@@ -1,5 +1,5 @@
 /**
- * What is computed, not how: shape, weights, format, prompt, depth, tokens, batch and protocol. Results compare only if these are equal,
+ * What is computed, not how: shape, weights, format, prompt, depth, tokens, batch, delivery and protocol. Results compare only if these are equal,
  * and so their ids.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -11,12 +11,15 @@ import type { ModelConfig } from '../model/config';
 import { throwIfCancelled } from '../foundation/cancel';
 
 /** Another way of measuring the same thing needs another name. */
-export const PROTOCOL = 'tokamark-1';
+export const PROTOCOL = 'tokamark-2';
 
 /** How the prompt's tokens are made (promptTokens below); part of the identity. */
 const PROMPT_RULE = 'tokamark-prompt/1';
 
 export type Phase = 'prefill' | 'decode';
+
+/** Of decode: each token is read back as it comes, or all at the end, with several tokens in a submit. */
+export type Delivery = 'streamed' | 'batched';
 
 /**
  * What is timed of a model: tokens read (prefill) or generated (decode) by each of `batch` sequences at once, with `depth` others of
@@ -28,7 +31,13 @@ export interface Test {
   /** Of each sequence. */
   readonly tokens: number;
   readonly batch: number;
+  /** Of decode. Absent: streamed, as a chat shows it. */
+  readonly delivery?: Delivery;
 }
+
+/** Prefill is streamed: its time ends when the first token is known on the CPU. */
+export const deliveryOf = ({ delivery = 'streamed' }: { readonly delivery?: Delivery | undefined }): Delivery =>
+  delivery;
 
 /** More sequences at once than this are not asked for: the cache holds all of them. */
 export const MOST_BATCH = 64;
@@ -61,19 +70,17 @@ export type Workload = Readonly<{
   tokens: number;
   /** Sequences that are computed at once. */
   batch: number;
+  delivery: Delivery;
 }>;
 
-export interface WorkloadRequest {
+export interface WorkloadRequest extends Test {
   readonly config: ModelConfig;
   readonly weights: WeightSource;
   readonly recipe: AnyRecipe;
-  readonly phase: Phase;
-  readonly depth: number;
-  readonly tokens: number;
-  readonly batch: number;
 }
 
-export function workloadOf({ config, weights, recipe, phase, depth, tokens, batch }: WorkloadRequest): Workload {
+export function workloadOf({ config, weights, recipe, ...test }: WorkloadRequest): Workload {
+  const { phase, depth, tokens, batch } = test;
   const { hiddenSize, layers, heads, keyValueHeads, headDim, intermediateSize, vocabSize } = config;
   const { tiedEmbeddings, qkvBias, outputBias, rope, rmsNormEpsilon } = config;
   return {
@@ -89,6 +96,7 @@ export function workloadOf({ config, weights, recipe, phase, depth, tokens, batc
     depth,
     tokens,
     batch,
+    delivery: deliveryOf(test),
   };
 }
 
@@ -112,9 +120,17 @@ export function canonicalJson(value: unknown): string {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** llama-bench's name of a test, and how many sequences there are of more than one: pp512, tg64, tg64 @ d2048, tg64 b4, tg64 @ d2048 b4. */
-export const testName = ({ phase, tokens, depth, batch }: Test): string =>
-  `${phase === 'prefill' ? 'pp' : 'tg'}${tokens}${depth === 0 ? '' : ` @ d${depth}`}${batch === 1 ? '' : ` b${batch}`}`;
+/**
+ * llama-bench's name of a test, how many sequences there are of more than one, and whether decode is batched: pp512, tg64, tg64 @ d2048,
+ * tg64 b4, tg64 @ d2048 b4 batched.
+ */
+export const testName = ({ phase, tokens, depth, batch, delivery }: Test): string =>
+  [
+    `${phase === 'prefill' ? 'pp' : 'tg'}${tokens}`,
+    ...(depth === 0 ? [] : [`@ d${depth}`]),
+    ...(batch === 1 ? [] : [`b${batch}`]),
+    ...(deliveryOf({ delivery }) === 'streamed' ? [] : ['batched']),
+  ].join(' ');
 
 /** Apart by more than any prompt is long. */
 const BETWEEN_PROMPTS = 2 ** 20;

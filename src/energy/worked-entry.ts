@@ -5,7 +5,7 @@
 import { isOurs } from '../benchmark/whose';
 import { bytesPerToken, share } from '../foundation/energy-units';
 import { bytesPerSecond, tokensPerSecond, type TokensPerSecond } from '../foundation/units';
-import { ofFewest } from '../report/batches';
+import { ofHeadline } from '../report/headline';
 import type { ResultEntry, Roofs } from '../report/schema';
 import type { Energy } from '../report/schema/energy';
 import { answerOf, answerOrigin } from './answer';
@@ -40,7 +40,7 @@ export function loadOf({ phase, bytesReadPerToken, batch }: ResultEntry): Load {
 
 /** One answer per model and format, of the shallowest decode and prefill, of one sequence or the fewest at once. */
 export function answersOf(all: readonly WorkedEntry[], { lengths, tariff }: Prepared): Energy['answers'] {
-  const fewest = new Set(ofFewest(all.map(({ entry }) => entry)));
+  const fewest = new Set(ofHeadline(all.map(({ entry }) => entry)));
   const measured = all.filter(({ entry }) => fewest.has(entry));
   const decodes = measured.map(({ entry }) => entry).filter(({ phase }) => phase === 'decode');
   const kinds = new Map(decodes.map((entry) => [kindOf(entry), entry] as const));

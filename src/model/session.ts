@@ -213,24 +213,35 @@ export class Session {
     onToken: (token: number) => boolean,
   ): Promise<void> {
     const [sequence = 0, ...others] = this.sequences;
-    if (others.length > 0) throw new RangeError('only one sequence can be streamed');
+    if (others.length > 0) throw new RangeError('only one sequence goes on from a position of its own');
     this.standing = [{ sequence, position }];
-    this.goOn(count);
+    await this.streamTogether(count, choice, ([token]) => token !== undefined && onToken(token));
+  }
+
+  /**
+   * Up to `count` tokens of each sequence that stands, those of each step read back as they come, in the order of the sequences.
+   * @param onTokens gives false to stop
+   */
+  async streamTogether(count: number, choice: Choice, onTokens: (tokens: readonly number[]) => boolean): Promise<void> {
+    const from = this.standing;
+    const rows = this.goOn(count);
     const submitter = this.submitter('decode', this.limits.decode.flopsPerSubmit, 'streamed');
-    const step = [...stepFor(this.model, 1).decode, this.chooser(choice)];
-    const pending: Promise<number>[] = [];
+    const step = [...stepFor(this.model, rows).decode, this.chooser(choice)];
+    const pending: Promise<number[]>[] = [];
     const next = async () => {
-      const token = await pending.shift();
-      return token !== undefined && onToken(token);
+      const tokens = await pending.shift();
+      return tokens !== undefined && onTokens(tokens);
     };
     try {
       for (let i = 0; i < count; i++) {
-        await submitter.add(step, 1);
+        await submitter.add(step, rows);
         const staging = this.staging[i % this.staging.length];
         if (staging === undefined) throw new RangeError('no staging buffer');
-        submitter.copy(this.tokenWord({ sequence, position: position + i + 1 }), { buffer: staging, word: 0 });
+        for (const [word, row] of onBy(from, i + 1).entries()) {
+          submitter.copy(this.tokenWord(row), { buffer: staging, word });
+        }
         await submitter.submit();
-        const reading = this.readToken(staging);
+        const reading = this.readTokens(staging, rows);
         // Awaited in its turn: a device that is lost before then must not count as a failure that nobody heard of.
         reading.catch(() => undefined);
         pending.push(reading);

@@ -4,12 +4,12 @@
  * settings.ts.
  */
 import { z } from 'zod';
-import { HEADLINE, LONG_CONTEXT, type Profile } from '../benchmark/suite/suite';
-import { MOST_BATCH, type Phase } from '../benchmark/workload';
+import { DELIVERIES, HEADLINE, LONG_CONTEXT, type Profile } from '../benchmark/suite/suite';
+import { deliveryOf, MOST_BATCH, type Phase } from '../benchmark/workload';
 import { MODEL_FORMATS } from '../kernels/recipe';
 import { SHAPES } from '../model/shapes';
 import { descriptions, type Described, type Row } from './described';
-import { formats, NONE, OFF, ON, oneOf, onOrOff, secondsOrNone, wholeNumber, wholeNumbers } from './values';
+import { formats, NONE, OFF, ON, oneOf, onOrOff, secondsOrNone, someOf, wholeNumber, wholeNumbers } from './values';
 
 export type Control =
   | { readonly kind: 'select'; readonly label: string; readonly choices: readonly string[] }
@@ -48,7 +48,7 @@ const BATCHES = '1,2,4,8,16';
 const tokensOf = ({ tests }: Profile, phase: Phase): string =>
   String(tests.find((test) => test.phase === phase)?.tokens ?? 1);
 
-const listOf = (numbers: readonly number[]): string => [...new Set(numbers)].join(',');
+const listOf = (values: readonly (number | string)[]): string => [...new Set(values)].join(',');
 
 /** A switch that is on unless its flag, `--no-…`, turns it off. */
 const tickOf = (label: string): Control => ({ kind: 'tick', label, on: ON, off: OFF });
@@ -103,6 +103,18 @@ export const runOptions = z.object({
     otherwise: '1: one sequence alone',
     initial: ({ tests }) => listOf(tests.map(({ batch }) => batch)),
     control: { kind: 'tick', label: 'Also 2, 4, 8 and 16 sequences at once', on: BATCHES, off: '1' },
+  }),
+  delivery: row(someOf('delivery', DELIVERIES), {
+    ...{ flag: '--delivery <LIST>', group: 'computed', byHand: true },
+    help: 'how decode gives its tokens: streamed reads each back as it comes, as a chat does; batched reads them at the end',
+    otherwise: 'both: streamed is the headline, batched the throughput beside it',
+    initial: ({ tests }) => listOf(tests.flatMap((test) => (test.phase === 'decode' ? [deliveryOf(test)] : []))),
+    control: {
+      kind: 'tick',
+      label: 'Also decode that shows no token before the last: throughput',
+      on: DELIVERIES.join(','),
+      off: 'streamed',
+    },
   }),
   sustain: row(secondsOrNone, {
     ...{ flag: '--sustain <SECONDS>', group: 'computed' },
@@ -190,6 +202,7 @@ export const ownOptions = runOptions.omit({
   generate: true,
   depth: true,
   batch: true,
+  delivery: true,
   sustain: true,
   budget: true,
   fidelity: true,

@@ -1,6 +1,6 @@
 /** The settings of a run, as every engine takes them, and the one way from options to them. */
 import { z } from 'zod';
-import { testsAt, type Profile, type SustainedTest } from '../benchmark/suite/suite';
+import { delivered, testsAt, type Profile, type SustainedTest } from '../benchmark/suite/suite';
 import type { Test } from '../benchmark/workload';
 import { seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/recipe';
@@ -38,12 +38,12 @@ export const textsOf = (profile: Profile): RunOptionTexts =>
 const allTexts = z.record(runOptions.keyof(), z.string());
 
 export function settingsOf(choice: RunChoice): RunSettings {
-  const { prompt, generate, depth, batch, sustain, budget, fidelity, windows, tune, retune, ...own } = choice;
+  const { prompt, generate, depth, batch, delivery, sustain, budget, fidelity, windows, tune, retune, ...own } = choice;
   const { formats } = own;
   const format = formats.includes('int4') ? 'int4' : formats[0];
   return {
     ...own,
-    tests: testsAt(prompt, generate, depth, batch),
+    tests: delivered(testsAt(prompt, generate, depth, batch), delivery),
     sustained: sustain === null || format === undefined ? null : { format, seconds: seconds(sustain) },
     budgetSeconds: budget,
     fidelity: fidelity ? { windows } : null,

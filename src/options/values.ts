@@ -91,6 +91,17 @@ export const oneOf = <T extends string>(what: string, names: readonly T[]) =>
     return known ?? refuse(unknown(what, text, names));
   });
 
+/** Some of `names`, separated by commas; each once, in the order given. */
+export const someOf = <T extends string>(what: string, names: readonly T[]) =>
+  fromText((text, refuse): readonly T[] => [
+    ...new Set(
+      text.split(',').map((part) => {
+        const name = part.trim().toLowerCase();
+        return names.find((known) => known.toLowerCase() === name) ?? refuse(unknown(what, part.trim(), names));
+      }),
+    ),
+  ]);
+
 function unknown(what: string, text: string, names: readonly string[]): string {
   const meant = nearest(text, names);
   const suggestion = meant === null ? '' : ` (did you mean ${meant}?)`;

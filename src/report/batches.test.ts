@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { entry, figure, result } from '../../test/fixtures/result';
 import { trueResult } from '../../test/fixtures/true-ids';
 import { thrown } from '../../test/fixtures/thrown';
-import { batchSheet, ofFewest, ofSequence, withSequence } from './batches';
+import { batchSheet, ofSequence, withSequence } from './batches';
+import { ofHeadline } from './headline';
 import { compareContestants } from './comparison';
 import { CSV_COLUMNS, PART_COLUMNS, SEQUENCE_COLUMNS, toCsv } from './csv';
 import { importResult } from './import/import-result';
@@ -53,9 +54,9 @@ describe('of one sequence of several', () => {
 
 describe('what stands for a format’s speed', () => {
   it('is of one sequence, or of the fewest where none was alone', () => {
-    expect(ofFewest([decode(8, 3), decode(1, 1), decode(1, 2)]).map(({ batch }) => batch)).toEqual([1, 1]);
-    expect(ofFewest([decode(8, 3), decode(4, 2)]).map(({ batch }) => batch)).toEqual([4]);
-    expect(ofFewest([])).toEqual([]);
+    expect(ofHeadline([decode(8, 3), decode(1, 1), decode(1, 2)]).map(({ batch }) => batch)).toEqual([1, 1]);
+    expect(ofHeadline([decode(8, 3), decode(4, 2)]).map(({ batch }) => batch)).toEqual([4]);
+    expect(ofHeadline([])).toEqual([]);
   });
 
   it('is never compared with that of another number of sequences', () => {

@@ -33,15 +33,6 @@ export function withSequence(entry: ResultEntry): ResultEntry {
   return { ...entry, perSequence: { tokensPerSecond: { ...of.tokensPerSecond }, stepSeconds: step } };
 }
 
-/**
- * What stands for the speed of a format: entries of one sequence, or of the fewest where a run has measured none alone.
- * In the order of `entries`.
- */
-export function ofFewest<T extends { readonly batch: number }>(entries: readonly T[]): readonly T[] {
-  const fewest = Math.min(...entries.map(({ batch }) => batch));
-  return entries.filter(({ batch }) => batch === fewest);
-}
-
 /** Whether a result has anything to say of batches. */
 export const hasBatches = (entries: readonly Pick<ResultEntry, 'batch'>[]): boolean =>
   entries.some(({ batch }) => batch > 1);
@@ -86,7 +77,8 @@ export function batchSheet(entries: readonly ResultEntry[]): Sheet {
   return sheetOf(COLUMNS, rows);
 }
 
-const nameOfOne = ({ phase, tokens, depth }: ResultEntry): string => testName({ phase, tokens, depth, batch: 1 });
+const nameOfOne = ({ phase, tokens, depth, delivery }: ResultEntry): string =>
+  testName({ phase, tokens, depth, delivery, batch: 1 });
 
 /** What a reader must know of the rows. */
 export const ABOUT_BATCHES =

@@ -4,7 +4,7 @@ import type { LoadedFacts } from '../benchmark/contestant';
 import { samplesOf, type Measurement } from '../benchmark/measurement';
 import type { PlannedTest } from '../benchmark/planned-test';
 import type { SeriesState } from '../benchmark/policy';
-import { testName, tokensInAll } from '../benchmark/workload';
+import { deliveryOf, testName, tokensInAll } from '../benchmark/workload';
 import { FEWEST_REPETITIONS } from '../benchmark/ladder';
 import type { ErrorCode } from '../foundation/errors';
 import { bytes } from '../foundation/units';
@@ -41,7 +41,7 @@ export function entryOf(measurement: Measurement, status: ResultEntry['status'] 
     tokens: test.tokens,
     batch: test.batch,
     arithmetic: arithmeticOf(contestant.recipe),
-    delivery: contestant.delivery,
+    delivery: deliveryOf(test),
     tokensPerSubmit: facts.tokensPerSubmit,
     counters: measurement.counters === null ? null : { ...measurement.counters },
     variants: { ...facts.variants },

@@ -1,6 +1,6 @@
 /** What each format costs, as rows of text: fidelity beside speed and memory, for page, Markdown and terminal alike. */
 import type { ModelFormat } from '../kernels/recipe';
-import { ofFewest } from './batches';
+import { ofHeadline } from './headline';
 import { isOurs } from '../benchmark/whose';
 import { showFigure } from './digits';
 import { showBytes } from './quantity';
@@ -57,7 +57,7 @@ export function costRows({ results, fidelity }: Measured): readonly CostRow[] {
 }
 
 const entryOf = (results: Measured['results'], format: ModelFormat, phase: ResultEntry['phase']) =>
-  ofFewest(results.filter(isOurs)).find((entry) => entry.format === format && entry.phase === phase);
+  ofHeadline(results.filter(isOurs)).find((entry) => entry.format === format && entry.phase === phase);
 
 const rate = (entry: ResultEntry | undefined): string => {
   const figure = entry?.tokensPerSecond ?? null;

@@ -1,7 +1,7 @@
 /** A result in the few lines that a person passes on: speeds, what was run, on what, and how to repeat it. */
 import { contestantName } from '../benchmark/whose';
 import { adapterName } from './adapter-name';
-import { ofFewest } from './batches';
+import { ofHeadline } from './headline';
 import { showFigure } from './digits';
 import { oneLine } from './outside-text';
 import { receiptLink } from './receipt/link';
@@ -31,7 +31,7 @@ function speeds({ results, plan, status, failure }: Result): string {
   ] as const;
   const said = phases.flatMap(({ phase, words }) => {
     const entries = results.filter((entry) => entry.phase === phase && entry.tokensPerSecond !== null);
-    const [first] = ofFewest(entries).toSorted((a, b) => a.depth - b.depth);
+    const [first] = ofHeadline(entries).toSorted((a, b) => a.depth - b.depth);
     if (first === undefined) return [];
     const [most = first] = entries.filter(({ depth }) => depth === first.depth).toSorted((a, b) => b.batch - a.batch);
     const of = ({ test, batch }: ResultEntry): string => {

@@ -25,7 +25,6 @@ function waiting(
 ): Contestant {
   const contestant: Contestant = {
     ...identityOf('waiter', recipe),
-    delivery: 'streamed',
     weights: { generator: 'none', seed: 1 },
     about: { version: 'waiter 1.0', settings: ['It only waits.', `${recipe.id} is its own.`] },
     load: ({ tests }: Loading): Promise<LoadedContestant> =>

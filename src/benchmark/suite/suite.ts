@@ -1,12 +1,12 @@
 /**
- * The suite `tokamark-1`: what each profile measures, as data. A change of a test, shape or number of repetitions here needs a new name;
+ * The suite `tokamark-2`: what each profile measures, as data. A change of a test, shape or number of repetitions here needs a new name;
  * what one workload is, and its id, is in workload.ts.
  */
 import { seconds, type Seconds } from '../../foundation/units';
 import type { ModelFormat } from '../../kernels/recipe';
-import { testName, type Test } from '../workload';
+import { testName, type Delivery, type Test } from '../workload';
 
-export const SUITE = 'tokamark-1';
+export const SUITE = 'tokamark-2';
 
 export const PROFILE_NAMES = ['quick', 'standard', 'sustained'] as const;
 export type ProfileName = (typeof PROFILE_NAMES)[number];
@@ -47,13 +47,18 @@ export const HEADLINE_TESTS: readonly Test[] = [TG64, PP512];
 /** Tokens of context after which the headline's tests are measured again. */
 export const LONG_CONTEXT = 2048;
 
+/** Decode as a chat shows it, which is the headline, and beside it what the device makes where nobody reads along. */
+export const DELIVERIES: readonly Delivery[] = ['streamed', 'batched'];
+
+const bothDelivered = (tests: readonly Test[]): Test[] => delivered(tests, DELIVERIES);
+
 const COMMON = { shape: HEADLINE.shape, seed: 1, fidelityWindows: 2 } as const;
 
 export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   quick: {
     ...COMMON,
     formats: HEADLINE.formats,
-    tests: HEADLINE_TESTS,
+    tests: bothDelivered(HEADLINE_TESTS),
     repetitions: 10,
     budget: seconds(60),
     sustained: null,
@@ -62,7 +67,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   standard: {
     ...COMMON,
     formats: ['fp16', 'int8', 'int4'],
-    tests: [...HEADLINE_TESTS, ...HEADLINE_TESTS.map((test) => ({ ...test, depth: LONG_CONTEXT }))],
+    tests: bothDelivered([...HEADLINE_TESTS, ...HEADLINE_TESTS.map((test) => ({ ...test, depth: LONG_CONTEXT }))]),
     repetitions: 10,
     budget: seconds(240),
     fidelityWindows: 8,
@@ -72,7 +77,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   sustained: {
     ...COMMON,
     formats: HEADLINE.formats,
-    tests: HEADLINE_TESTS,
+    tests: bothDelivered(HEADLINE_TESTS),
     repetitions: 5,
     budget: seconds(60),
     sustained: { format: 'int4', seconds: seconds(300) },
@@ -80,7 +85,16 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   },
 };
 
-/** Decode and prefill at each depth, of each batch, in the order of the profiles. */
+/** Each decode of `tests` in each of `deliveries`, in their order; prefill as it is. */
+export function delivered(tests: readonly Test[], deliveries: readonly Delivery[]): Test[] {
+  return tests.flatMap((test) =>
+    test.phase === 'prefill'
+      ? [test]
+      : deliveries.map((one) => (one === 'streamed' ? test : { ...test, delivery: one })),
+  );
+}
+
+/** Decode and prefill at each depth, of each batch, in the order of the profiles; decode is streamed. */
 export function testsAt(
   prompt: number,
   generate: number,

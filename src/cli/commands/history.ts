@@ -1,7 +1,7 @@
 /** `tokamark history`: lists the runs that are kept on this machine, shows one, deletes one or all. */
 import { TokamarkError } from '../../foundation/errors';
 import { adapterName } from '../../report/adapter-name';
-import { ofFewest } from '../../report/batches';
+import { ofHeadline } from '../../report/headline';
 import { named } from '../../report/compare/markdown';
 import { showFigure } from '../../report/digits';
 import { toMarkdown } from '../../report/markdown';
@@ -93,7 +93,7 @@ const COLUMNS: readonly ColumnOf<KeptRun>[] = [
 ];
 
 const figures = ({ results }: Result): string =>
-  ofFewest(results)
+  ofHeadline(results)
     .filter(({ phase, depth }) => phase === 'decode' && depth === 0)
     .flatMap((entry) =>
       entry.tokensPerSecond === null ? [] : [`${named(entry).slice(1).join(' ')} ${showFigure(entry.tokensPerSecond)}`],

@@ -4,7 +4,8 @@
  */
 import type { JoulesPerToken, PerMillionTokens } from '../../foundation/energy-units';
 import { seconds, type Seconds } from '../../foundation/units';
-import { ofFewest, ofSequence } from '../../report/batches';
+import { ofSequence } from '../../report/batches';
+import { ofHeadline } from '../../report/headline';
 import { isOurs } from '../../benchmark/whose';
 import type { Result, ResultEntry } from '../../report/schema';
 import type { Band } from '../../energy/band';
@@ -49,7 +50,7 @@ export function valueRows(
   const formats = [...new Set(own.map(({ format }) => format))];
   return formats.map((format) => {
     const of = (phase: ResultEntry['phase']) =>
-      ofFewest(own)
+      ofHeadline(own)
         .filter((entry) => entry.format === format && entry.phase === phase && entry.tokensPerSecond !== null)
         .toSorted((a, b) => a.depth - b.depth)[0];
     const decode = of('decode');

@@ -1,7 +1,7 @@
 /** What the card of kept runs says of each, and of two beside each other, as text. No elements. */
 import { contestantName } from '../../benchmark/whose';
 import { adapterName } from '../../report/adapter-name';
-import { ofFewest } from '../../report/batches';
+import { ofHeadline } from '../../report/headline';
 import type { RunComparison } from '../../report/compare/compare';
 import { showFigure } from '../../report/digits';
 import type { Result } from '../../report/schema';
@@ -9,7 +9,7 @@ import { marksOf, standing } from '../../report/standing';
 
 export function historyRow(result: Result) {
   const { startedAt, adapter, suite, results } = result;
-  const decode = ofFewest(results).flatMap((entry) => {
+  const decode = ofHeadline(results).flatMap((entry) => {
     const { phase, depth, batch, test, tokensPerSecond } = entry;
     return phase === 'decode' && depth === 0 && tokensPerSecond !== null
       ? [`${contestantName(entry)}${batch === 1 ? '' : ` ${test}`} ${showFigure(tokensPerSecond)}`]

@@ -1,7 +1,8 @@
 /** How events change what the page shows: one pure function. */
-import type { Test } from '../../benchmark/workload';
+import { deliveryOf, type Test } from '../../benchmark/workload';
 import type { ModelFormat } from '../../kernels/recipe';
 import { isOurs } from '../../benchmark/whose';
+import { ofHeadline } from '../../report/headline';
 import type { EntryState } from '../../report/parts/entries';
 import { foldRun, recordOf } from '../../report/parts/fold';
 import type { PlannedStep, RunEvent } from '../../report/run-event';
@@ -120,6 +121,8 @@ export function depthsOf(tests: readonly Pick<Test, 'depth'>[]): {
   return { least, most: most > least ? most : null };
 }
 
+const kindOf = (test: Pick<Test, 'batch' | 'delivery'>): string => `${test.batch} ${deliveryOf(test)}`;
+
 /**
  * What the results table shows of a format and phase, at the least context or the largest, of one sequence or the fewest at once: the
  * newest entry, final or not.
@@ -132,15 +135,18 @@ export function entryFor(
 ): EntryState | null {
   const tests = run.options?.tests ?? run.record.entries.map(({ entry }) => entry);
   const depth = depthsOf(tests)[at];
-  const fewest = Math.min(...tests.map(({ batch }) => batch));
+  // What was asked for and has no entry yet is no reason to show another in its place.
+  const wanted = new Set(ofHeadline(tests).map(kindOf));
+  const shown = new Set(ofHeadline(run.entries.map(({ entry }) => entry)));
   return (
     run.record.entries.findLast(
       ({ entry }) =>
+        shown.has(entry) &&
         isOurs(entry) &&
         entry.format === format &&
         entry.phase === phase &&
         entry.depth === depth &&
-        entry.batch === fewest,
+        wanted.has(kindOf(entry)),
     ) ?? null
   );
 }

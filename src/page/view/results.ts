@@ -1,7 +1,7 @@
 /** Draws the results table and its caption. What the cells say is in results-model.ts and workload.ts. */
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import { testName } from '../../benchmark/workload';
-import { ofFewest } from '../../report/batches';
+import { ofHeadline } from '../../report/headline';
 import { isBarredBy } from '../../report/standing';
 import { find, make, setText, setTexts } from '../dom/find';
 import type { View } from '../dom/view';
@@ -47,7 +47,7 @@ function drawCell(cells: Cells, metric: Metric, column: Column, text: CellText):
 function showRows(table: HTMLTableElement, { tests }: RunOptions): void {
   for (const phase of ['decode', 'prefill'] as const) {
     const { most } = depthsOf(tests);
-    const test = ofFewest(tests).find((each) => each.phase === phase && each.depth === most);
+    const test = ofHeadline(tests).find((each) => each.phase === phase && each.depth === most);
     const row = table.querySelector<HTMLElement>(`tr[data-metric="${phase}-deep"]`);
     if (row !== null) row.hidden = test === undefined;
     if (test !== undefined) setText(`unit-${phase}-deep`, `${testName(test)}, tokens/s`);

@@ -1,7 +1,7 @@
 /** The name of what was measured, as it stands beside the numbers. Not its identity (see the schema's workloadId). */
 import type { RunOptions, RunState } from '../state/page-state';
 import { entryFor } from '../state/reduce';
-import { ofFewest } from '../../report/batches';
+import { ofHeadline } from '../../report/headline';
 import { testName, type Phase } from '../../benchmark/workload';
 import type { ModelFormat } from '../../kernels/recipe';
 
@@ -11,7 +11,7 @@ function testNames({ tests }: Pick<RunOptions, 'tests'>): {
   readonly decode: string;
 } {
   const name = (phase: Phase): string => {
-    const [first] = ofFewest(tests)
+    const [first] = ofHeadline(tests)
       .filter((test) => test.phase === phase)
       .toSorted((a, b) => a.depth - b.depth);
     return first === undefined ? '' : testName(first);

@@ -71,6 +71,9 @@ function assertWorkload(entry: ResultEntry, where: string): void {
       throw refusedField(`${where}.${name}`, `${entry[name]} is not the workload's ${workload[name]}`);
     }
   }
+  if (workload.delivery !== undefined && entry.delivery !== workload.delivery) {
+    throw refusedField(`${where}.delivery`, `${entry.delivery} is not the workload's ${workload.delivery}`);
+  }
   if (workload.format['name'] !== entry.format) {
     throw refusedField(`${where}.format`, `${entry.format} is not the workload's`);
   }

@@ -1,7 +1,7 @@
 /** What each format costs: speed, memory and fidelity in one row. Null where it was not measured: a warning says why. */
 import { costRows, FIDELITY_TERMS, passageText, speedModel, tensorSheet, type CostRow } from '../fidelity-table';
 import type { ModelFormat } from '../../kernels/recipe';
-import { ofFewest } from '../batches';
+import { ofHeadline } from '../headline';
 import { isOurs } from '../../benchmark/whose';
 import { inMarkdown } from '../outside-text';
 import type { Result } from '../schema';
@@ -48,9 +48,13 @@ function section(result: Result): string {
 }
 
 /** Of the first decode of a format, so that what it costs stands beside what it loses. */
-function energyColumns({ energy }: Result): readonly ColumnOf<CostRow>[] {
-  const decodes = ofFewest((energy?.rows ?? []).filter(isOurs)).filter(({ phase }) => phase === 'decode');
-  const of = (format: ModelFormat) => decodes.find((row) => row.format === format);
+function energyColumns({ energy, results }: Result): readonly ColumnOf<CostRow>[] {
+  const decodes = ofHeadline(results.filter(isOurs)).filter(({ phase }) => phase === 'decode');
+  const rows = (energy?.rows ?? []).filter(isOurs);
+  const of = (format: ModelFormat) => {
+    const first = decodes.find((entry) => entry.format === format);
+    return rows.find((row) => row.workloadId === first?.workloadId);
+  };
   return [
     right('J/token', ({ format }) => {
       const joules = of(format)?.joulesPerToken;

@@ -1,5 +1,6 @@
 /** One test in one format: what was computed, how fast, and what it asked of the device. */
 import { z } from 'zod';
+import { DELIVERIES } from '../../benchmark/suite/suite';
 import {
   bytes,
   contestant,
@@ -39,6 +40,8 @@ const workloadSchema = z.looseObject({
   tokens: count.min(1),
   /** Sequences at once. */
   batch: count.min(1),
+  /** Absent from workloads of tokamark-1. */
+  delivery: z.enum(DELIVERIES).optional(),
 });
 
 export const entrySchema = z.looseObject({
@@ -70,7 +73,8 @@ export const entrySchema = z.looseObject({
   batch: count,
   /** In what the weights are multiplied, as a sentence of the format says it: `f32` also where four bits are stored. */
   arithmetic: z.string().optional(),
-  delivery: z.enum(['streamed', 'batched']),
+  /** Of decode: each token read back as it comes, or all at the end. */
+  delivery: z.enum(DELIVERIES),
   tokensPerSubmit: count,
   /** Work per token, in the mean over the last pass; null before one, absent from older results. */
   counters: countersSchema.nullable().optional(),

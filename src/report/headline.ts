@@ -1,0 +1,28 @@
+/** What stands for the speed of a format where a table or a sentence has room for one. */
+import { deliveryOf, testName, type Test } from '../benchmark/workload';
+
+/** A test, or an entry of a result, which says of what model, engine and format it is. */
+type Of = Test & {
+  readonly model?: { readonly name: string; readonly parameters: number };
+  readonly engine?: string;
+  readonly format?: string;
+};
+
+/**
+ * Of the largest model, of one sequence, or of the fewest where a run has measured none alone, and streamed, or batched where it was not
+ * streamed. In the order of `entries`.
+ */
+export function ofHeadline<T extends Of>(entries: readonly T[]): readonly T[] {
+  const largest = Math.max(...entries.map(sizeOf));
+  const own = entries.filter((entry) => sizeOf(entry) === largest);
+  const fewest = Math.min(...own.map(({ batch }) => batch));
+  const alone = own.filter(({ batch }) => batch === fewest);
+  const streamed = new Set(alone.filter((entry) => deliveryOf(entry) === 'streamed').map(keyOf));
+  return alone.filter((entry) => deliveryOf(entry) === 'streamed' || !streamed.has(keyOf(entry)));
+}
+
+const sizeOf = ({ model }: Of): number => model?.parameters ?? 0;
+
+/** What two entries have in common that differ in their delivery alone. */
+const keyOf = ({ engine, format, model, ...test }: Of): string =>
+  JSON.stringify([engine, format, model?.name, testName({ ...test, delivery: 'streamed' })]);
