@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Bench, SILENT } from '../../src/benchmark/bench';
-import { shapeNamed } from '../../src/benchmark/plan';
+import { shapeNamed } from '../../src/model/shapes';
 import { testsAt } from '../../src/benchmark/suite/suite';
 import { RECIPES } from '../../src/kernels/recipe';
 import { withDevice } from '../../test/fixtures/device';

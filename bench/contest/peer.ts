@@ -66,7 +66,7 @@ export function peerContestant({ engine, name, facts, recipe, weights, capacity,
         throw thrown;
       }
       return {
-        ...{ contestant, tests, kernels: null },
+        ...{ tests, kernels: null },
         facts: (test) => factsOf(config, test, weightBytes),
         pass: async (test) => {
           bench.throwIfCancelled();

@@ -1,12 +1,13 @@
 /** The measurements of a run, from before they begin. Listeners hear each change. */
 import { asTokamarkError } from '../foundation/errors';
-import type { Contestant, LoadedContestant } from './contestant';
+import type { Entrant } from './entrant';
 import { unmeasured, type Measurement } from './measurement';
 import type { PlannedRun } from './planned-run';
 import { plannedTest, type PlannedTest } from './planned-test';
 import type { Test } from './workload';
 
 export interface Running {
+  readonly entrant: Entrant;
   readonly planned: PlannedTest;
   measurement: Measurement;
 }
@@ -15,13 +16,13 @@ export class Board {
   private readonly running: readonly Running[];
 
   constructor(
-    { asked, plan, weights }: PlannedRun,
+    { entrants, weights }: Pick<PlannedRun, 'entrants' | 'weights'>,
     private readonly onMeasurement: (measurement: Measurement) => void,
   ) {
-    this.running = asked.contestants.flatMap((contestant) =>
-      plan.tests.map((test) => {
-        const planned = plannedTest(plan.config, weights.source, contestant, test);
-        return { planned, measurement: unmeasured(planned) };
+    this.running = entrants.flatMap((entrant) =>
+      entrant.tests.map((test) => {
+        const planned = plannedTest(entrant, weights.source, test);
+        return { entrant, planned, measurement: unmeasured(planned) };
       }),
     );
   }
@@ -31,8 +32,8 @@ export class Board {
   }
 
   /** In the order of the request: those of its tests that are measured. */
-  of({ contestant, tests }: Pick<LoadedContestant, 'contestant' | 'tests'>): readonly Running[] {
-    return this.running.filter(({ planned }) => planned.contestant === contestant && tests.includes(planned.test));
+  of(entrant: Entrant, tests: readonly Test[]): readonly Running[] {
+    return this.running.filter((one) => one.entrant === entrant && tests.includes(one.planned.test));
   }
 
   set(one: Running, change: Partial<Omit<Measurement, 'planned'>>): void {
@@ -40,13 +41,12 @@ export class Board {
     this.onMeasurement(one.measurement);
   }
 
-  /** Ends what still runs of `contestants`, of those tests that `isOf` says, with what was thrown. */
-  end(contestants: readonly Contestant[], thrown: unknown, isOf: (test: Test) => boolean = () => true): void {
+  /** Ends what still runs of `entrants`, of those tests that `isOf` says, with what was thrown. */
+  end(entrants: readonly Entrant[], thrown: unknown, isOf: (test: Test) => boolean = () => true): void {
     const error = asTokamarkError(thrown);
     const status = error.code === 'cancelled' ? 'cancelled' : 'failed';
     for (const one of this.running) {
-      const { contestant, test } = one.planned;
-      if (contestants.includes(contestant) && isOf(test) && one.measurement.status === 'running') {
+      if (entrants.includes(one.entrant) && isOf(one.planned.test) && one.measurement.status === 'running') {
         this.set(one, { status, error: error.toData() });
       }
     }

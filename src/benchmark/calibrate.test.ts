@@ -1,7 +1,7 @@
 /** What a plan expects of a device, at rates that are given. */
 import { describe, expect, it } from 'vitest';
 import { seconds, type Seconds } from '../foundation/units';
-import { shapeNamed } from './plan';
+import { shapeNamed } from '../model/shapes';
 import { expectPass, expectSetUp, type Rates } from './calibrate';
 
 /** Of a format in f32. */

@@ -17,7 +17,7 @@ import type { Series } from './policy';
 import type { TuneSubjectOptions } from './tune-subject';
 import type { Verified } from './verify';
 import type { ProfileOutcome, ProfileRequest } from './waterfall/profile';
-import { testName, type Test, type WeightSource } from './workload';
+import type { Test, WeightSource } from './workload';
 
 export interface Contestant {
   /** Apart from all others of a run: `int4`, `onnxruntime int4`. */
@@ -69,7 +69,6 @@ export interface LoadingEvents {
 
 /** A contestant that is ready to be timed. */
 export interface LoadedContestant {
-  readonly contestant: Contestant;
   /** Those of the tests that were asked for which this device holds. */
   readonly tests: readonly Test[];
   readonly facts: (test: Test) => LoadedFacts;
@@ -118,16 +117,15 @@ export interface Passes {
   readonly work: WorkCounters | null;
 }
 
-export const seriesId = ({ id }: Contestant, test: Test): string => `${id} ${testName(test)}`;
-
 /** A test as a series of timed passes; `onPasses` hears of each repetition. */
 export function seriesOf(
-  { contestant, pass }: LoadedContestant,
+  id: string,
+  { pass }: Pick<LoadedContestant, 'pass'>,
   test: Test,
   onPasses: (passes: Passes) => void,
 ): Series {
   return {
-    id: seriesId(contestant, test),
+    id,
     rank: rankOf(test),
     run: async (count) => {
       const passes: Pass[] = [];

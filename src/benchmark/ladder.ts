@@ -1,7 +1,7 @@
 /**
  * What the time budget cannot hold shrinks in a fixed order: repetitions to 5, tests beyond the least depth, batches from the
- * largest, tokens, prompt, batched decode, then Fable's shape, where it begins anew. Each rung is a workload of its own, named beside its number. Pure: it is given
- * what everything would take.
+ * largest, tokens, prompt, batched decode, then the next smaller shape, where it begins anew. Each rung is a workload of its own, named
+ * beside its number. Pure: it is given what everything would take.
  */
 import { deliveryOf, testName, type Phase, type Test } from './workload';
 
@@ -18,11 +18,9 @@ export const FEWEST_REPETITIONS = 5;
 const GENERATE_STEPS = [32, 16];
 const PROMPT_STEPS = [256, 128, 64];
 
-/** The rungs from `first` down, each smaller than the one before. */
-export function ladder(first: Rung, lastShape: string): readonly Rung[] {
-  const own = shrinkWithin(first);
-  return first.shape === lastShape ? own : [...own, ...shrinkWithin({ ...first, shape: lastShape })];
-}
+/** The rungs from `first` down, each smaller than the one before. @param shapes that it may come to, the largest first */
+export const ladder = (first: Rung, shapes: readonly string[]): readonly Rung[] =>
+  shapes.flatMap((shape) => shrinkWithin({ ...first, shape }));
 
 function shrinkWithin(first: Rung): Rung[] {
   const rungs = [first];

@@ -4,7 +4,7 @@ import { seconds } from '../foundation/units';
 import { lessThanAsked } from './less';
 import { unmeasured } from './measurement';
 import { afterCold, type SeriesState } from './policy';
-import { shapeNamed } from './plan';
+import { shapeNamed } from '../model/shapes';
 import { plannedTest } from './planned-test';
 import { syntheticSource } from './workload';
 import { RECIPES } from '../kernels/recipe';

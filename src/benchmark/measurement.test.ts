@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { seconds } from '../foundation/units';
 import { SHAPES } from '../model/shapes';
 import { middle, samplesOf, unmeasured } from './measurement';
-import { shapeNamed } from './plan';
+import { shapeNamed } from '../model/shapes';
 import { plannedTest } from './planned-test';
 import { syntheticSource, workloadId } from './workload';
 import { RECIPES } from '../kernels/recipe';

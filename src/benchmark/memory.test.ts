@@ -5,7 +5,7 @@ import { thrown } from '../../test/fixtures/thrown';
 import { bytes } from '../foundation/units';
 import { expectedWeightBytes } from '../model/weights/weights';
 import { assertMemory, sequenceBytes } from './memory';
-import { shapeNamed } from './plan';
+import { shapeNamed } from '../model/shapes';
 import { testsAt } from './suite/suite';
 import { RECIPES } from '../kernels/recipe';
 

@@ -5,7 +5,8 @@ import { seconds, type Seconds } from '../foundation/units';
 import { SHAPES } from '../model/shapes';
 import { Bench, SILENT } from './bench';
 import { calibrate } from './calibrate';
-import { assertFits, planRun, shapeNamed, type PlanRequest } from './plan';
+import { assertFits, planRun, type PlanRequest } from './plan';
+import { shapeNamed } from '../model/shapes';
 import { HEADLINE_TESTS, testsAt } from './suite/suite';
 import { RECIPES } from '../kernels/recipe';
 

@@ -3,7 +3,7 @@ import { TokamarkError } from '../foundation/errors';
 import { seconds, type Seconds } from '../foundation/units';
 import { RECIPES, type ModelFormat } from '../kernels/recipe';
 import type { ModelConfig } from '../model/config';
-import { SHAPES } from '../model/shapes';
+import { shapeNamed } from '../model/shapes';
 import type { Bench } from './bench';
 import { calibrate, expectPass, expectSetUp, kernelsOf, type Rates } from './calibrate';
 import type { GemmRates } from './chunk';
@@ -11,6 +11,7 @@ import { planFidelity, withFp16, type FidelityPlan } from './fidelity/expected';
 import { chooseRung, describeShrinking, ladder, type Rung } from './ladder';
 import { stepId, type SetAside, type StepTimes } from './steps';
 import { positionsOf } from './subject';
+import { lineShapes, lineTest, shapesFrom } from './suite/line';
 import type { Test } from './workload';
 
 export interface PlanRequest {
@@ -23,13 +24,17 @@ export interface PlanRequest {
   readonly storyTokens: number;
   /** Windows of Fable's passage that are to be read in every format, and the tokens of one; null for none. */
   readonly fidelity: { readonly windows: number; readonly tokens: number } | null;
-  /** Weights come from a folder: another shape would be another model. */
+  /** Weights come from a folder: another shape would be another model, and has no line. */
   readonly fixedShape: boolean;
+  /** Formats in which smaller models are measured too, to tell what a token costs however small the model. */
+  readonly line: readonly ModelFormat[];
 }
 
 export interface Plan {
   readonly config: ModelConfig;
   readonly tests: readonly Test[];
+  /** Shapes of the smaller models, the largest first; empty where there is no line. */
+  readonly line: readonly string[];
   readonly repetitions: number;
   readonly shortestRepetition: Seconds;
   readonly shrunk: readonly string[];
@@ -40,8 +45,8 @@ export interface Plan {
   readonly gemmRates: GemmRates | null;
 }
 
-/** What a slow adapter falls back to. */
-const LAST_SHAPE = 'Fable';
+/** Of the model that ships with the product: its texts, and its fidelity. */
+const FABLE = 'Fable';
 
 /** A repetition of a test on a GPU lasts at least this long; a software adapter takes longer than that anyway. */
 const SHORTEST_ON_GPU = seconds(1);
@@ -54,18 +59,6 @@ const STORY_KERNELS = 3;
 
 /** Of the budget, for what the estimate does not know. */
 const RESERVE = 0.15;
-
-/** A shape by name. @throws TokamarkError `option` that lists the names. */
-export function shapeNamed(name: string): ModelConfig {
-  const found = SHAPES.find((shape) => shape.name.toLowerCase() === name.toLowerCase());
-  if (found !== undefined) return found;
-  throw new TokamarkError({
-    code: 'option',
-    message: `There is no shape called ${JSON.stringify(name)}.`,
-    where: 'shape',
-    remedy: `Choose one of ${SHAPES.map((shape) => shape.name).join(', ')}, or give a model folder.`,
-  });
-}
 
 /** @throws TokamarkError `option` where prompt, depth or tokens exceed the model's positions, or there is nothing to time. */
 export function assertFits({ config, tests }: Pick<PlanRequest, 'config' | 'tests'>): void {
@@ -106,26 +99,30 @@ export async function planRun(bench: Bench, request: PlanRequest, rateOf: RateOf
     const windows = request.fidelity?.windows ?? 0;
     const times = { ...UNKNOWN_TIMES, fidelity: UNKNOWN_TIMES.fidelity * windows };
     const fidelity = { windows, least: seconds(0) };
-    return { config, tests, repetitions, shortestRepetition, shrunk: [], fidelity, times, gemmRates };
+    const line = lineOf(request, config.name, tests);
+    return { config, tests, line, repetitions, shortestRepetition, shrunk: [], fidelity, times, gemmRates };
   }
 
   const shapeOf = (rung: Rung) => (rung.shape === config.name ? config : shapeNamed(rung.shape));
   const fidelity = fidelityPlan(rates, request, budget);
+  const costs = { rates, shortestRepetition, storyTokens };
   const times = (rung: Rung): StepTimes => ({
-    ...timesOf(shapeOf(rung), rung, { rates, shortestRepetition, storyTokens }),
+    ...timesOf(shapeOf(rung), rung, costs),
+    line: lineSeconds(request, rung, costs),
     fidelity: fidelity.seconds,
   });
   const { tuning, roofs, waterfalls } = request.setAside;
   const fixed = tuning + roofs + waterfalls + fidelity.seconds;
   const left = (budget - fixed - (bench.clock.now() - begin)) * (1 - RESERVE);
   const asked: Rung = { tests, repetitions, shape: config.name };
-  const rungs = ladder(asked, request.fixedShape ? config.name : LAST_SHAPE).filter(
+  const rungs = ladder(asked, request.fixedShape ? [config.name] : shapesFrom(config.name)).filter(
     (each) => positionsOf(each.tests) <= shapeOf(each).maxPositions,
   );
   const rung = chooseRung(rungs, left, (each) => total(times(each), rates.size));
   return {
     config: shapeOf(rung),
     tests: rung.tests,
+    line: lineOf(request, rung.shape, rung.tests),
     repetitions: rung.repetitions,
     shortestRepetition,
     shrunk: describeShrinking(asked, rung),
@@ -162,11 +159,27 @@ async function timeFormats(
 
 /** Shares for the progress bar where nothing was estimated. */
 const UNKNOWN_TIMES: StepTimes = {
-  ...{ plan: 1, load: 2, check: 3, measure: 20, story: 3, fidelity: 2 },
+  ...{ plan: 1, load: 2, check: 3, measure: 20, line: 8, story: 3, fidelity: 2 },
 };
 
-const total = ({ load, check, measure, story }: Omit<StepTimes, 'fidelity'>, formats: number): number =>
-  formats * (load + check + story) + measure;
+const total = ({ load, check, measure, line, story }: Omit<StepTimes, 'fidelity'>, formats: number): number =>
+  formats * (load + check + story) + measure + line;
+
+/** Shapes of the line beside `shape`. */
+const lineOf = ({ line, fixedShape }: PlanRequest, shape: string, tests: readonly Test[]): readonly string[] =>
+  fixedShape || line.length === 0 ? [] : lineShapes(shape, tests);
+
+/** Of the smaller models: to make, check and repeat them. */
+function lineSeconds(request: PlanRequest, rung: Rung, costs: Costs): number {
+  const test = lineTest(rung.tests);
+  if (test === undefined) return 0;
+  const rates = new Map([...costs.rates].filter(([format]) => request.line.includes(format)));
+  const each = lineOf(request, rung.shape, rung.tests).map((shape) => {
+    const times = timesOf(shapeNamed(shape), { ...rung, tests: [test] }, { ...costs, rates, storyTokens: 0 });
+    return rates.size * (times.load + times.check) + times.measure;
+  });
+  return each.reduce((sum, one) => sum + one, 0);
+}
 
 interface Costs extends Pick<Plan, 'shortestRepetition'>, Pick<PlanRequest, 'storyTokens'> {
   readonly rates: ReadonlyMap<ModelFormat, Rates>;
@@ -177,7 +190,7 @@ function timesOf(
   config: ModelConfig,
   rung: Rung,
   { rates, shortestRepetition: shortest, storyTokens }: Costs,
-): Omit<StepTimes, 'fidelity'> {
+): Omit<StepTimes, 'fidelity' | 'line'> {
   const runs = rung.repetitions + UNTIMED_RUNS;
   let measure = 0;
   let load = 0;
@@ -212,12 +225,12 @@ function fidelityPlan(
   const stand = [...rates.values()][0];
   // FP16 may not have been asked for: another's rates stand for it.
   const all = withFp16(formats).flatMap((format) => rates.get(format) ?? stand ?? []);
-  return planFidelity(shapeNamed(LAST_SHAPE), all, fidelity, budget);
+  return planFidelity(shapeNamed(FABLE), all, fidelity, budget);
 }
 
 function storySeconds(rates: Rates, tokens: number): number {
   if (tokens === 0) return 0;
-  const config = shapeNamed(LAST_SHAPE);
+  const config = shapeNamed(FABLE);
   const test: Test = { phase: 'decode', depth: 0, tokens, batch: 1 };
   return expectPass(config, rates, test) + expectSetUp(config, rates, STORY_KERNELS);
 }

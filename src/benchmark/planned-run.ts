@@ -1,4 +1,5 @@
 /** A run once it is planned: what was asked for, what has become of it, and what its steps have to know. */
+import type { Entrant } from './entrant';
 import type { Foresight } from './foresight';
 import type { KeptTime } from './kept-time';
 import type { Plan } from './plan';
@@ -10,6 +11,8 @@ export interface PlannedRun {
   readonly asked: RunRequest;
   /** What became of it within the budget. */
   readonly plan: Plan;
+  /** In the order in which they are loaded. */
+  readonly entrants: readonly Entrant[];
   readonly weights: RunWeights;
   readonly setAside: SetAside;
   readonly kept: KeptTime;

@@ -5,10 +5,12 @@ import type { ModelConfig } from '../model/config';
 import { parameterCount } from '../model/shapes';
 import { layerShapes, vocabularyShape } from '../model/weights/weights';
 import type { Contestant } from './contestant';
+import type { Entrant } from './entrant';
 import { isFileSource, workloadId, workloadOf, type Test, type WeightSource, type Workload } from './workload';
 
 export interface PlannedTest {
   readonly contestant: Contestant;
+  readonly config: ModelConfig;
   readonly test: Test;
   readonly workload: Workload;
   readonly workloadId: string;
@@ -17,16 +19,15 @@ export interface PlannedTest {
 }
 
 export function plannedTest(
-  config: ModelConfig,
+  { contestant, config }: Pick<Entrant, 'contestant' | 'config'>,
   weightsOfRun: WeightSource,
-  contestant: Contestant,
   test: Test,
 ): PlannedTest {
   const { recipe } = contestant;
   const weights = contestant.weights ?? weightsOfRun;
   const workload = workloadOf({ config, weights, recipe, ...test });
   return {
-    ...{ contestant, test, workload },
+    ...{ contestant, config, test, workload },
     workloadId: workloadId(workload),
     model: {
       name: config.name,

@@ -3,9 +3,11 @@ import { seconds } from '../foundation/units';
 import type { GpuContext } from '../device/context';
 import { tuningBudget } from '../tuning/tune-sites';
 import type { AfterStep } from './after/after-step';
+import { entrantsOf } from './entrant';
 import { Foresight } from './foresight';
 import { KeptTime } from './kept-time';
-import { assertFits, isTimed, planRun, shapeNamed, type Plan, type PlanRequest } from './plan';
+import { assertFits, isTimed, planRun, type Plan, type PlanRequest } from './plan';
+import { shapeNamed } from '../model/shapes';
 import type { PlannedRun } from './planned-run';
 import { LATER_VISIT, roofSeconds } from './roofs/measure-roofs';
 import { formatsOf, type RunBench, type RunRequest } from './run-request';
@@ -20,7 +22,7 @@ import { batchesOf, testName, type Test } from './workload';
 const MARGIN = 0.05;
 
 /** Before anything is known of the device. */
-const FIRST_GUESS: StepTimes = { plan: 3, load: 2, check: 3, measure: 30, story: 4, fidelity: 6 };
+const FIRST_GUESS: StepTimes = { plan: 3, load: 2, check: 3, measure: 30, line: 10, story: 4, fidelity: 6 };
 
 /** @param after what follows the measurement @throws TokamarkError `option` for what cannot be measured; `cancelled`, `device-lost` */
 export async function prepare(bench: RunBench, asked: RunRequest, after: readonly AfterStep[]): Promise<PlannedRun> {
@@ -29,14 +31,17 @@ export async function prepare(bench: RunBench, asked: RunRequest, after: readonl
   const request = planRequestOf(asked, setAside);
   assertFits(request);
   const tell = (times: StepTimes, plan: Plan | null) => {
-    const before = stepsOf(asked.contestants, isTimed(bench), times, setAside);
+    const { config, tests } = plan ?? request;
+    const entrants = entrantsOf(asked.contestants, { config, tests, line: plan?.line ?? [] }, asked.line);
+    const before = stepsOf(entrants, isTimed(bench), times, setAside);
     const steps = [...before, ...after.flatMap((step) => step.steps(asked, times))];
     events.onPlan(steps, plan, plan !== null && isHeadline(asked, plan));
+    return entrants;
   };
   tell(FIRST_GUESS, null);
   const plan = await planRun(bench, request);
-  tell(plan.times, plan);
-  const weights = await weightsOf(bench, asked.model, plan.config);
+  const entrants = tell(plan.times, plan);
+  const weights = await weightsOf(bench, asked.model);
   const foresight = new Foresight(clock, plan.times);
   const stepsToCome = {
     waterfalls: setAside.waterfalls,
@@ -45,7 +50,7 @@ export async function prepare(bench: RunBench, asked: RunRequest, after: readonl
     margin: seconds(MARGIN * (budget.total ?? 0)),
   };
   const kept = new KeptTime(stepsToCome, () => foresight.factor());
-  return { asked, plan, weights, setAside, kept, foresight };
+  return { asked, plan, entrants, weights, setAside, kept, foresight };
 }
 
 function setAsideFor(context: GpuContext, { tests, tuning, extras }: RunRequest): SetAside {
@@ -68,6 +73,7 @@ function planRequestOf(asked: RunRequest, setAside: SetAside): PlanRequest {
     fidelity:
       fidelity === null ? null : { windows: fidelity.windows, tokens: fidelity.input.reference.perplexity.window },
     fixedShape: !('shape' in model),
+    line: asked.line.filter((format) => formatsOf(asked).includes(format)),
   };
 }
 

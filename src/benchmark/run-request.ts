@@ -25,6 +25,8 @@ export interface RunRequest {
   readonly model: ModelRequest;
   readonly contestants: readonly Contestant[];
   readonly tests: readonly Test[];
+  /** Formats in which two smaller models are measured too (suite/line.ts). */
+  readonly line: readonly ModelFormat[];
   readonly repetitions: number;
   /** Of the order of repetitions, and of the texts. */
   readonly seed: number;

@@ -73,7 +73,7 @@ async function loadFor(contestant: Ours, loading: Loading): Promise<LoadedContes
   const request = { config, recipe, tests, gemmRates, makeWeights, chosen: null, heard };
   const subject = await loadSubject(bench, request);
   return {
-    ...{ contestant, tests },
+    tests,
     facts: (test) => factsOf(subject, test),
     pass: (test) => onePass(subject, test, bench.clock),
     kernels: {

@@ -8,11 +8,12 @@ import { fileDigest, syntheticSource, type WeightSource } from './workload';
 
 export interface RunWeights {
   readonly source: WeightSource;
-  readonly make: MakeWeights;
+  /** For a model of this shape; of a folder, for its own. */
+  readonly makeOf: (config: ModelConfig) => MakeWeights;
 }
 
 /** @throws TokamarkError `cancelled` while a file is read for its digest */
-export async function weightsOf(bench: RunBench, model: ModelRequest, config: ModelConfig): Promise<RunWeights> {
+export async function weightsOf(bench: RunBench, model: ModelRequest): Promise<RunWeights> {
   const { context, signal, verifier, events } = bench;
   const tellOf = (onProgress: (fraction: number) => void) => (fraction: number) => {
     bench.throwIfCancelled();
@@ -21,15 +22,19 @@ export async function weightsOf(bench: RunBench, model: ModelRequest, config: Mo
   if ('shape' in model) {
     return {
       source: syntheticSource(),
-      make: async (recipe, onProgress = () => undefined) => {
-        await verifier.verify(generatorUses(recipe), events.onVerified);
-        return syntheticWeights(context, config, recipe, tellOf(onProgress));
-      },
+      makeOf:
+        (config) =>
+        async (recipe, onProgress = () => undefined) => {
+          await verifier.verify(generatorUses(recipe), events.onVerified);
+          return syntheticWeights(context, config, recipe, tellOf(onProgress));
+        },
     };
   }
   return {
     source: { sha256: await fileDigest(model.weights, signal) },
-    make: (recipe, onProgress = () => undefined) =>
-      weightsFromFiles(context, model.folder, recipe, { onProgress: tellOf(onProgress) }),
+    makeOf:
+      () =>
+      (recipe, onProgress = () => undefined) =>
+        weightsFromFiles(context, model.folder, recipe, { onProgress: tellOf(onProgress) }),
   };
 }

@@ -1,7 +1,7 @@
 /** The ids of workloads of one sequence, as they have been since before there were batches. Not what changes an id (workload.test.ts). */
 import { describe, expect, it } from 'vitest';
 import { RECIPES, MODEL_FORMATS, type ModelFormat } from '../kernels/recipe';
-import { shapeNamed } from './plan';
+import { shapeNamed } from '../model/shapes';
 import { PROFILES, testsAt } from './suite/suite';
 import { syntheticSource, testName, workloadId, workloadOf, type Test, type WeightSource } from './workload';
 

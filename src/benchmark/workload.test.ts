@@ -7,7 +7,7 @@ import { MATRIX_FORMATS } from '../kernels/format';
 import { RECIPES } from '../kernels/recipe';
 import type { ModelConfig } from '../model/config';
 import { SHAPES } from '../model/shapes';
-import { shapeNamed } from './plan';
+import { shapeNamed } from '../model/shapes';
 import {
   canonicalJson,
   fileDigest,

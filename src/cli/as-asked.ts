@@ -5,6 +5,7 @@
 import { testName, type Test } from '../benchmark/workload';
 import { isOurs } from '../benchmark/whose';
 import type { ModelFormat } from '../kernels/recipe';
+import { ofLargest } from '../report/headline';
 import type { Result, ResultEntry } from '../report/schema';
 import { flagOf } from './run-flags';
 
@@ -27,8 +28,8 @@ export interface Asked {
 
 /** One sentence each, with the option and what was measured instead. */
 export function notAsAsked(asked: Asked, { results, sustained, fidelity, plan }: Result): readonly string[] {
-  // What another engine measured is no answer to it.
-  const ours = results.filter(isOurs);
+  // What another engine measured is no answer to it, nor is a smaller model of the line.
+  const ours = ofLargest(results.filter(isOurs));
   // What was cut off says so itself.
   const measured = ours.filter(({ tokensPerSecond }) => tokensPerSecond !== null);
   // What failed has a reason of its own, which is not the time.

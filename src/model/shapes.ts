@@ -1,8 +1,9 @@
 /**
  * Shapes of published models, for synthetic weights at true sizes. From their config.json files on Hugging Face (the `hub`
- * names); `parameters` are computed from the shape in the tests and equal the published counts. Qwen3 is not among them: it
+ * names), or llama2.c's parameters; `parameters` are computed from the shape in the tests and equal the published counts. Qwen3 is not among them: it
  * normalises each head of Q and K, which no kernel here does.
  */
+import { TokamarkError } from '../foundation/errors';
 import type { Llama3RopeScaling, ModelConfig } from './config';
 
 const llama = {
@@ -45,8 +46,34 @@ const FABLE: PublishedShape = {
   parameters: 5_246_208,
 };
 
+/** Of the small models of llama2.c, trained on TinyStories: https://huggingface.co/karpathy/tinyllamas (MIT). */
+const stories = { ...llama, vocabSize: 32_000, rope: rope(10_000), hub: 'karpathy/tinyllamas' } as const;
+
 export const SHAPES: readonly PublishedShape[] = [
   FABLE,
+  {
+    ...stories,
+    name: 'stories15M',
+    headDim: 48,
+    hiddenSize: 288,
+    layers: 6,
+    heads: 6,
+    keyValueHeads: 6,
+    intermediateSize: 768,
+    maxPositions: 256,
+    parameters: 15_191_712,
+  },
+  {
+    ...stories,
+    name: 'stories42M',
+    hiddenSize: 512,
+    layers: 8,
+    heads: 8,
+    keyValueHeads: 8,
+    intermediateSize: 1376,
+    maxPositions: 1024,
+    parameters: 41_689_600,
+  },
   {
     ...llama,
     name: 'SmolLM2-135M',
@@ -151,6 +178,18 @@ export const SHAPES: readonly PublishedShape[] = [
     parameters: 8_030_261_248,
   },
 ];
+
+/** A shape by name. @throws TokamarkError `option` that lists the names. */
+export function shapeNamed(name: string): ModelConfig {
+  const found = SHAPES.find((shape) => shape.name.toLowerCase() === name.toLowerCase());
+  if (found !== undefined) return found;
+  throw new TokamarkError({
+    code: 'option',
+    message: `There is no shape called ${JSON.stringify(name)}.`,
+    where: 'shape',
+    remedy: `Choose one of ${SHAPES.map((shape) => shape.name).join(', ')}, or give a model folder.`,
+  });
+}
 
 /** Parameters that a shape has: matrices, norms and biases, the embedding once where it is tied. */
 export function parameterCount(config: ModelConfig): number {

@@ -9,7 +9,19 @@ import { deliveryOf, MOST_BATCH, type Phase } from '../benchmark/workload';
 import { MODEL_FORMATS } from '../kernels/recipe';
 import { SHAPES } from '../model/shapes';
 import { descriptions, type Described, type Row } from './described';
-import { formats, NONE, OFF, ON, oneOf, onOrOff, secondsOrNone, someOf, wholeNumber, wholeNumbers } from './values';
+import {
+  formats,
+  formatsOrNone,
+  NONE,
+  OFF,
+  ON,
+  oneOf,
+  onOrOff,
+  secondsOrNone,
+  someOf,
+  wholeNumber,
+  wholeNumbers,
+} from './values';
 
 export type Control =
   | { readonly kind: 'select'; readonly label: string; readonly choices: readonly string[] }
@@ -115,6 +127,13 @@ export const runOptions = z.object({
       on: DELIVERIES.join(','),
       off: 'streamed',
     },
+  }),
+  line: row(formatsOrNone, {
+    ...{ flag: '--line <LIST>', group: 'computed' },
+    help: 'weight formats in which two smaller models are measured too, to tell what a token costs however small the model; none leaves them out',
+    otherwise: "the profile's: int4, or fp16,int4",
+    initial: ({ line }) => listOf(line),
+    control: { kind: 'tick', label: 'Also two smaller models, to tell launches from reading', on: 'int4', off: NONE },
   }),
   sustain: row(secondsOrNone, {
     ...{ flag: '--sustain <SECONDS>', group: 'computed' },

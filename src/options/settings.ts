@@ -5,7 +5,7 @@ import type { Test } from '../benchmark/workload';
 import { seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/recipe';
 import { ownOptions, RUN_OPTIONS, runOptions, type RunChoice, type RunOptionTexts } from './run-options';
-import { OFF, ON } from './values';
+import { NONE, OFF, ON } from './values';
 
 /** The options that are settings by themselves. */
 export type OwnOptions = Readonly<z.output<typeof ownOptions>>;
@@ -62,10 +62,15 @@ export const ownTextsOf = (settings: OwnOptions): z.output<typeof ownTexts> =>
     Object.fromEntries(
       ownOptions.keyof().options.map((name) => {
         const value = settings[name];
-        return [name, typeof value === 'boolean' ? (value ? ON : OFF) : String(value)];
+        return [name, textOf(value)];
       }),
     ),
   );
+
+function textOf(value: OwnOptions[keyof OwnOptions]): string {
+  if (typeof value === 'boolean') return value ? ON : OFF;
+  return typeof value === 'object' && value.length === 0 ? NONE : String(value);
+}
 
 /** Them alone, of an object that holds more. */
 export const ownOptionsOf = (settings: OwnOptions): OwnOptions => ownOptions.parse(ownTextsOf(settings));

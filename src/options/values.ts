@@ -84,6 +84,11 @@ export const format = fromText(oneFormat);
 /** Each format once, in the order given. */
 export const formats = fromText((text, refuse) => [...new Set(text.split(',').map((name) => oneFormat(name, refuse)))]);
 
+/** The same, or none of them. */
+export const formatsOrNone = fromText((text, refuse): readonly ModelFormat[] =>
+  text.toLowerCase() === NONE ? [] : [...new Set(text.split(',').map((name) => oneFormat(name, refuse)))],
+);
+
 /** One of `names`, in any case; `what` they are is said where it is none. */
 export const oneOf = <T extends string>(what: string, names: readonly T[]) =>
   fromText((text, refuse): T => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { unmeasured, type Measurement } from '../benchmark/measurement';
 import { plannedTest } from '../benchmark/planned-test';
 import type { SeriesState } from '../benchmark/policy';
-import { shapeNamed } from '../benchmark/plan';
+import { shapeNamed } from '../model/shapes';
 import { syntheticSource, type Test } from '../benchmark/workload';
 import type { ErrorData } from '../foundation/errors';
 import { seconds } from '../foundation/units';

@@ -13,15 +13,20 @@ type Of = Test & {
  * streamed. In the order of `entries`.
  */
 export function ofHeadline<T extends Of>(entries: readonly T[]): readonly T[] {
-  const largest = Math.max(...entries.map(sizeOf));
-  const own = entries.filter((entry) => sizeOf(entry) === largest);
+  const own = ofLargest(entries);
   const fewest = Math.min(...own.map(({ batch }) => batch));
   const alone = own.filter(({ batch }) => batch === fewest);
   const streamed = new Set(alone.filter((entry) => deliveryOf(entry) === 'streamed').map(keyOf));
   return alone.filter((entry) => deliveryOf(entry) === 'streamed' || !streamed.has(keyOf(entry)));
 }
 
-const sizeOf = ({ model }: Of): number => model?.parameters ?? 0;
+/** Of the model that the headline is of: the others of a run are there for the line. */
+export function ofLargest<T extends Pick<Of, 'model'>>(entries: readonly T[]): readonly T[] {
+  const largest = Math.max(...entries.map(sizeOf));
+  return entries.filter((entry) => sizeOf(entry) === largest);
+}
+
+const sizeOf = ({ model }: Pick<Of, 'model'>): number => model?.parameters ?? 0;
 
 /** What two entries have in common that differ in their delivery alone. */
 const keyOf = ({ engine, format, model, ...test }: Of): string =>

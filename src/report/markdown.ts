@@ -11,6 +11,7 @@ import { ratioBasis } from './format-ratio';
 import { showDuration, showFigure, showInterval } from './digits';
 import { environmentSection, methodSection } from './markdown-context';
 import { failureSection } from './markdown-failures';
+import { lineSection } from './markdown-line';
 import { receiptSection } from './markdown-receipt';
 import { batchSection, phaseSection, scoreSection, variantSection, workSection } from './markdown-sheets';
 import { inMarkdown } from './outside-text';
@@ -33,6 +34,7 @@ const SECTIONS: readonly Section[] = [
   everywhere(heading),
   ...ofParts(failure),
   everywhere(sideBySide),
+  lineSection,
   everywhere(failureSection),
   everywhere(scoreSection),
   inReport(measurements),

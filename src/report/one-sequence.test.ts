@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { roofs, result } from '../../test/fixtures/result';
 import { unmeasured, type Measurement } from '../benchmark/measurement';
-import { shapeNamed } from '../benchmark/plan';
+import { shapeNamed } from '../model/shapes';
 import { plannedTest } from '../benchmark/planned-test';
 import { PROFILES, testsAt } from '../benchmark/suite/suite';
 import { syntheticSource } from '../benchmark/workload';

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { type figureSchema, seconds, status, type verifiedSchema } from './schema/common';
 import { adapterSchema, environmentSchema } from './schema/device';
 import { entrySchema } from './schema/entry';
+import { lineSchema } from './schema/line';
 import { formatRatioSchema } from './schema/ratios';
 import { PART_SCHEMAS } from './schema/parts';
 import { receiptSchema, replaySchema } from './schema/receipt';
@@ -47,6 +48,8 @@ export const resultSchema = z.looseObject({
   results: z.array(entrySchema),
   /** Of each format to FP16, and of ours to other engines, test by test. */
   formatRatios: z.array(formatRatioSchema).default([]),
+  /** Of decode over models of several sizes, by format. */
+  lines: z.array(lineSchema).default([]),
   /** Null where nothing was measured to its end. */
   scores: scoresSchema.nullable(),
 });

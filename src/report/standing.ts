@@ -130,4 +130,4 @@ let known: ReadonlySet<string> | null = null;
 
 /** Of every format, by this version's workloads. */
 const headlineIds = (): ReadonlySet<string> =>
-  (known ??= new Set(idsOfShape(HEADLINE.shape, { formats: MODEL_FORMATS, tests: HEADLINE_TESTS })));
+  (known ??= new Set(idsOfShape(HEADLINE.shape, { formats: MODEL_FORMATS, tests: HEADLINE_TESTS, line: [] })));

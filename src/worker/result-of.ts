@@ -5,6 +5,7 @@
 import { profileOf, SUITE } from '../benchmark/suite/suite';
 import type { ErrorData } from '../foundation/errors';
 import { formatRatios } from '../report/format-ratio';
+import { linesOf } from '../report/line';
 import { resultsOf } from '../report/parts/entries';
 import { failsRun } from '../report/parts/failure';
 import { EMPTY_RECORD, foldRun, partsOf, type RunRecord } from '../report/parts/fold';
@@ -20,7 +21,7 @@ export interface RunFrame {
   /** Null where it is not known. */
   readonly request: Pick<
     RunRequest,
-    'shape' | 'formats' | 'tests' | 'repetitions' | 'sustained' | 'seed' | 'budgetSeconds' | 'receipt'
+    'shape' | 'formats' | 'tests' | 'line' | 'repetitions' | 'sustained' | 'seed' | 'budgetSeconds' | 'receipt'
   > | null;
   readonly startedAt: Date;
   readonly elapsedSeconds: number;
@@ -60,6 +61,7 @@ export function resultOf(record: RunRecord, frame: RunFrame): Result {
     statistics: STATISTICS,
     results,
     formatRatios: formatRatios(results),
+    lines: linesOf(results),
     // Of what was measured to its end.
     scores: error === null ? scoresOf(results, adapter.software) : null,
   };

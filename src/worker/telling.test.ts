@@ -1,7 +1,7 @@
 /** From what the benchmark reports to events: what is told, what is only known, and that whoever listens knows the same. */
 import { describe, expect, it } from 'vitest';
 import { unmeasured, type Measurement } from '../benchmark/measurement';
-import { shapeNamed } from '../benchmark/plan';
+import { shapeNamed } from '../model/shapes';
 import { plannedTest } from '../benchmark/planned-test';
 import { testsAt } from '../benchmark/suite/suite';
 import { syntheticSource } from '../benchmark/workload';

@@ -29,7 +29,7 @@ function waiting(
     about: { version: 'waiter 1.0', settings: ['It only waits.', `${recipe.id} is its own.`] },
     load: ({ tests }: Loading): Promise<LoadedContestant> =>
       Promise.resolve({
-        ...{ contestant, tests, kernels: null },
+        ...{ tests, kernels: null },
         facts: () => ({
           ...{ losses: [], weightBytes: bytes(1000), bytesReadPerToken: bytes(1000), bufferBytes: null },
           ...{ tokensPerSubmit: 1, variants: {} },

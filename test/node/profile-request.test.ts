@@ -16,12 +16,12 @@ const SWITCHES = { roofs: true, waterfalls: true, tuning: 'remembered' } as cons
 
 /** Every setting of the profile, by the request's names; a new one must be named here, or this does not compile. */
 function wanted(name: ProfileName) {
-  const { shape, formats, tests, repetitions, budget, sustained, fidelityWindows, seed, about, ...rest } =
+  const { shape, formats, tests, line, repetitions, budget, sustained, fidelityWindows, seed, about, ...rest } =
     PROFILES[name];
   rest satisfies Record<string, never>;
   expect(about).not.toBe('');
   return {
-    ...{ shape, formats, tests, repetitions, sustained, seed },
+    ...{ shape, formats, tests, line, repetitions, sustained, seed },
     ...{ budgetSeconds: budget, fidelity: { windows: fidelityWindows } },
     ...SWITCHES,
   };

@@ -73,7 +73,7 @@ async function decodeForLong(bench: RunBench, { run, chosen }: MeasuredRun): Pro
   const recipe = RECIPES[format];
   const says = `${config.name} at ${format.toUpperCase()}`;
   const id = workloadId(workloadOf({ config, weights: weights.source, recipe, ...test }));
-  const makeWeights = () => weights.make(recipe);
+  const makeWeights = () => weights.makeOf(config)(recipe);
   const heard = { onChecked: events.onVerified };
   events.onProgress(stepId.sustained, 0, says);
   await bench.survive('the sustained decode', () =>

@@ -1,7 +1,7 @@
 /** How much fidelity a budget holds, at rates that are given. */
 import { describe, expect, it } from 'vitest';
 import { seconds, type Seconds } from '../../foundation/units';
-import { shapeNamed } from '../plan';
+import { shapeNamed } from '../../model/shapes';
 import type { Rates } from '../calibrate';
 import { planFidelity, withFp16 } from './expected';
 

@@ -4,7 +4,7 @@
  */
 import type { ChosenVariants } from '../../tuning/site';
 import { Board } from '../board';
-import type { Contestant } from '../contestant';
+import type { Entrant } from '../entrant';
 import type { Measurement, MeasuredTest } from '../measurement';
 import type { PlannedRun } from '../planned-run';
 import type { RunBench } from '../run-request';
@@ -34,31 +34,31 @@ export async function measure(
   const measuring: Measuring = { bench, run, board, chosen: new Map() };
   const repeating = new Repeating(measuring, whileLoaded);
   try {
-    let waiting = run.asked.contestants;
+    let waiting = run.entrants;
     while (waiting.length > 0) waiting = await together(measuring, repeating, waiting);
   } catch (thrown) {
-    board.end(run.asked.contestants, thrown);
+    board.end(run.entrants, thrown);
     throw thrown;
   }
   return { run, measurements: board.measurements, chosen: measuring.chosen };
 }
 
-/** Measures as many of `contestants` together as memory holds, and gives those that are left. */
+/** Measures as many of `entrants` together as memory holds, and gives those that are left. */
 async function together(
   measuring: Measuring,
   repeating: Repeating,
-  contestants: readonly Contestant[],
-): Promise<readonly Contestant[]> {
+  entrants: readonly Entrant[],
+): Promise<readonly Entrant[]> {
   const { bench, board } = measuring;
   const loaded: Ready[] = [];
   try {
-    const later: Contestant[] = [];
-    for (const contestant of contestants) {
+    const later: Entrant[] = [];
+    for (const entrant of entrants) {
       await bench.attempt(
-        async () => void loaded.push(await loadContestant(measuring, contestant)),
+        async () => void loaded.push(await loadContestant(measuring, entrant)),
         (error) => {
-          if (error.code === 'out-of-memory' && loaded.length > 0) later.push(contestant);
-          else board.end([contestant], error);
+          if (error.code === 'out-of-memory' && loaded.length > 0) later.push(entrant);
+          else board.end([entrant], error);
         },
       );
     }
@@ -66,10 +66,10 @@ async function together(
     for (const [index, one] of loaded.entries()) {
       await bench.attempt(
         async () => {
-          await tuneContestant(measuring, one.loaded, { index, of: loaded.length });
+          await tuneContestant(measuring, one, { index, of: loaded.length });
           ready.push(one);
         },
-        (error) => board.end([one.loaded.contestant], error),
+        (error) => board.end([one.entrant], error),
       );
     }
     await repeating.each(ready);

@@ -1,8 +1,8 @@
 /** What the steps of a measurement share, and the check that each of them ends with. */
 import type { Board } from '../board';
-import type { LoadedContestant } from '../contestant';
 import type { PlannedRun } from '../planned-run';
 import type { RunBench } from '../run-request';
+import type { Ready } from './load-contestant';
 
 export interface Measuring {
   readonly bench: RunBench;
@@ -13,7 +13,8 @@ export interface Measuring {
 }
 
 /** Every kernel that `loaded` runs now; nothing of an engine that cannot be checked. @throws TokamarkError `kernel-check` */
-export async function check({ board }: Pick<Measuring, 'board'>, loaded: LoadedContestant): Promise<void> {
+export async function check({ board }: Pick<Measuring, 'board'>, { entrant, loaded }: Ready): Promise<void> {
   const verified = (await loaded.kernels?.verify()) ?? [];
-  for (const one of board.of(loaded)) board.set(one, { facts: loaded.facts(one.planned.test), verified });
+  for (const one of board.of(entrant, loaded.tests))
+    board.set(one, { facts: loaded.facts(one.planned.test), verified });
 }

@@ -7,7 +7,8 @@ import { perToken } from '../../model/counters';
 import { middle, samplesOf, type MeasuredTest } from '../measurement';
 import { numberedUpTo, repeat, type Numbering, type Policy, type Series, type SeriesState } from '../policy';
 import { stepId } from '../steps';
-import { seriesId, seriesOf, type Contestant, type LoadedContestant, type Passes } from '../contestant';
+import { seriesOf, type LoadedContestant, type Passes } from '../contestant';
+import { seriesId, type Entrant } from '../entrant';
 import { endsEverything } from '../survive';
 import { shallowest } from '../tune-subject';
 import { tokensInAll } from '../workload';
@@ -20,24 +21,24 @@ const MOST_WARM_UPS = 4;
 /** Of a repetition that a guard has voided. */
 const MOST_RETRIES = 3;
 
-/** What ends one contestant while several are repeated together. */
+/** What ends one entrant while several are repeated together. */
 class FailedAlone extends Error {
   constructor(
-    readonly contestant: Contestant,
+    readonly entrant: Entrant,
     override readonly cause: unknown,
   ) {
-    super(`${contestant.name} failed`);
+    super(`${entrant.name} failed`);
   }
 }
 
-/** What its runs throw, unless it ends everything, is its contestant's. */
-const failingAlone = (series: Series, contestant: Contestant): Series => ({
+/** What its runs throw, unless it ends everything, is its entrant's. */
+const failingAlone = (series: Series, entrant: Entrant): Series => ({
   ...series,
   run: async (passes) => {
     try {
       return await series.run(passes);
     } catch (thrown) {
-      throw endsEverything(thrown) ? thrown : new FailedAlone(contestant, thrown);
+      throw endsEverything(thrown) ? thrown : new FailedAlone(entrant, thrown);
     }
   },
 });
@@ -52,7 +53,7 @@ class Repeated {
     readonly one: Running,
     readonly loaded: LoadedContestant,
   ) {
-    this.id = seriesId(one.planned.contestant, one.planned.test);
+    this.id = seriesId(one.entrant, one.planned.test);
     one.measurement = { ...one.measurement, firstToken: [] };
   }
 
@@ -86,8 +87,8 @@ export class Repeating {
         return await this.together(ready);
       } catch (thrown) {
         if (!(thrown instanceof FailedAlone)) throw thrown;
-        this.measuring.board.end([thrown.contestant], thrown.cause);
-        ready = ready.filter(({ loaded }) => loaded.contestant !== thrown.contestant);
+        this.measuring.board.end([thrown.entrant], thrown.cause);
+        ready = ready.filter(({ entrant }) => entrant !== thrown.entrant);
       }
     }
   }
@@ -97,14 +98,14 @@ export class Repeating {
     const { clock, watch, budget } = bench;
     run.foresight.onReady();
     const repeated: Repeated[] = [];
-    const series = ready.flatMap(({ loaded, cold }) =>
-      board.of(loaded).map((one) => {
+    const series = ready.flatMap(({ entrant, loaded, cold }) =>
+      board.of(entrant, loaded.tests).map((one) => {
         const entry = new Repeated(one, loaded);
         repeated.push(entry);
-        const { contestant, test } = one.planned;
-        const timed = seriesOf(loaded, test, (passes) => entry.onPasses(passes));
+        const { test } = one.planned;
+        const timed = seriesOf(entry.id, loaded, test, (passes) => entry.onPasses(passes));
         const ran = test === shallowest(loaded.tests, 'decode');
-        return { ...failingAlone(timed, contestant), cold: one.measurement.state?.cold ?? (ran ? cold : null) };
+        return { ...failingAlone(timed, entrant), cold: one.measurement.state?.cold ?? (ran ? cold : null) };
       }),
     );
     const time = { left: () => budget.left(), reserved: () => run.kept.afterRepetitions() };

@@ -37,11 +37,11 @@ const kindOf = ({ activations }: AnyRecipe): ArithmeticKind => (activations === 
  * Decode by the least bytes that its tokens make the GPU read, prefill by the multiplications and additions of its layers' matrices
  * alone: both do more than that.
  */
-export function reachedBy(measurements: readonly Measurement[], config: ModelConfig): Reached[] {
+export function reachedBy(measurements: readonly Measurement[]): Reached[] {
   return measurements.flatMap((measurement): Reached[] => {
     const rates = samplesOf(measurement).filter((rate) => rate > 0 && Number.isFinite(rate));
     const { planned, status, facts } = measurement;
-    const { contestant, test } = planned;
+    const { contestant, config, test } = planned;
     // Another engine may multiply in what no roof here is of.
     if (rates.length === 0 || facts === null || status === 'failed' || !isOurs(contestant)) return [];
     const { recipe } = contestant;

@@ -57,7 +57,7 @@ export class RunRoofs {
   async end(measurements: readonly Measurement[], waterfalls: readonly Waterfall[]): Promise<void> {
     const { bench, run, meter } = this;
     if (meter === null) return;
-    const reached = [...reachedBy(measurements, run.plan.config), ...reachedWithin(waterfalls)];
+    const reached = [...reachedBy(measurements), ...reachedWithin(waterfalls)];
     const left = seconds(bench.budget.left() - run.kept.fromRoofs());
     bench.events.onReport('roofs', await closeRoofs(meter, reached, left));
   }

@@ -1,6 +1,6 @@
 /** What the profiles promise, and by what a run is known to be of one. */
 import { describe, expect, it } from 'vitest';
-import { shapeNamed } from '../plan';
+import { shapeNamed } from '../../model/shapes';
 import { positionsOf } from '../subject';
 import { testName } from '../workload';
 import { HEADLINE_TESTS, PROFILE_NAMES, PROFILES, profileOf, testsAt } from './suite';

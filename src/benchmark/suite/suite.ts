@@ -23,6 +23,8 @@ export interface Profile {
   readonly shape: string;
   readonly formats: readonly ModelFormat[];
   readonly tests: readonly Test[];
+  /** Formats in which smaller models are measured too, to tell what a token costs however small the model (line.ts). */
+  readonly line: readonly ModelFormat[];
   /** Of each test in each format. */
   readonly repetitions: number;
   /** For everything but the sustained decode: what does not fit shrinks in a fixed order (ladder.ts), and is said. */
@@ -37,7 +39,7 @@ export interface Profile {
 }
 
 /** The headline: the same two tests on every machine, and in every profile. */
-export const HEADLINE = { shape: 'SmolLM2-135M', formats: ['fp16', 'int4'] } as const satisfies Partial<Profile>;
+export const HEADLINE = { shape: 'Llama-3.2-1B', formats: ['fp16', 'int4'] } as const satisfies Partial<Profile>;
 
 const TG64: Test = { phase: 'decode', depth: 0, tokens: 64, batch: 1 };
 const PP512: Test = { phase: 'prefill', depth: 0, tokens: 512, batch: 1 };
@@ -52,7 +54,7 @@ export const DELIVERIES: readonly Delivery[] = ['streamed', 'batched'];
 
 const bothDelivered = (tests: readonly Test[]): Test[] => delivered(tests, DELIVERIES);
 
-const COMMON = { shape: HEADLINE.shape, seed: 1, fidelityWindows: 2 } as const;
+const COMMON = { shape: HEADLINE.shape, line: ['int4'], seed: 1, fidelityWindows: 2 } as const;
 
 export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   quick: {
@@ -67,6 +69,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   standard: {
     ...COMMON,
     formats: ['fp16', 'int8', 'int4'],
+    line: ['fp16', 'int4'],
     tests: bothDelivered([...HEADLINE_TESTS, ...HEADLINE_TESTS.map((test) => ({ ...test, depth: LONG_CONTEXT }))]),
     repetitions: 10,
     budget: seconds(240),
@@ -108,7 +111,7 @@ export function testsAt(
 }
 
 /** What decides whether a run was of a profile: all that is measured, and nothing of how. */
-export type Measured = Pick<Profile, 'formats' | 'tests' | 'repetitions' | 'sustained' | 'seed'> & {
+export type Measured = Pick<Profile, 'formats' | 'tests' | 'line' | 'repetitions' | 'sustained' | 'seed'> & {
   /** Null for weights from a folder. */
   readonly shape: string | null;
 };
@@ -119,11 +122,12 @@ export function profileOf(measured: Measured): ProfileName | 'custom' {
   return PROFILE_NAMES.find((name) => identity(PROFILES[name]) === wanted) ?? 'custom';
 }
 
-const identity = ({ shape, formats, tests, repetitions, sustained, seed }: Measured): string =>
+const identity = ({ shape, formats, tests, line, repetitions, sustained, seed }: Measured): string =>
   JSON.stringify([
     shape,
     [...new Set(formats)].sort(),
     [...new Set(tests.map(testName))].sort(),
+    [...new Set(line)].sort(),
     repetitions,
     sustained === null ? null : [sustained.format, sustained.seconds],
     seed,

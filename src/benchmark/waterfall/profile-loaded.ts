@@ -38,8 +38,8 @@ export async function profileLoaded(
   const last = seconds(clock.now() + budget);
   const ordered = inOrder(all.filter(({ loaded }) => loaded.kernels !== null));
   for (const [i, { loaded, measurement }] of ordered.entries()) {
-    const { contestant, kernels } = loaded;
-    const { test } = measurement.planned;
+    const { kernels } = loaded;
+    const { contestant, test } = measurement.planned;
     if (kernels === null) continue;
     onProgress(i / ordered.length, `${contestant.name} ${testName(test)}`);
     await watch.calm();

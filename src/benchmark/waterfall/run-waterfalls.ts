@@ -22,12 +22,18 @@ export class RunWaterfalls {
   ) {}
 
   /** Of contestants that were measured together, while they are loaded; none where nobody asked. @throws as profileLoaded */
-  async add(measured: readonly MeasuredTest[]): Promise<void> {
+  async add(loaded: readonly MeasuredTest[]): Promise<void> {
     if (!this.run.asked.extras.waterfalls) return;
+    // Of the headline's model alone: the others are there for the line.
+    const measured = loaded.filter(({ measurement }) => measurement.planned.config === this.run.plan.config);
     await profileLoaded(this.bench, measured, {
       timestamps: this.timestamps,
       budget: this.budgetFor(
-        new Set(measured.flatMap(({ loaded }) => (loaded.kernels === null ? [] : loaded.contestant))).size,
+        new Set(
+          measured.flatMap(({ loaded, measurement }) =>
+            loaded.kernels === null ? [] : measurement.planned.contestant,
+          ),
+        ).size,
       ),
       onWaterfall: (waterfall) => {
         this.all.push(waterfall);

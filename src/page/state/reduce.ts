@@ -141,6 +141,7 @@ export function entryFor(
   return (
     run.record.entries.findLast(
       ({ entry }) =>
+        (run.planned === null || entry.model.name === run.planned.shape || run.options?.shape === null) &&
         shown.has(entry) &&
         isOurs(entry) &&
         entry.format === format &&

@@ -4,6 +4,7 @@ import { canonicalDigest, tokensInAll } from '../../benchmark/workload';
 import { summarise } from '../../statistics/spread';
 import { ofSequence } from '../batches';
 import { formatRatios as formatRatiosOf } from '../format-ratio';
+import { linesOf } from '../line';
 import type { Figure, Result, ResultEntry } from '../schema';
 import { STATISTICS } from '../statistics';
 import { refusedField } from './refused';
@@ -43,7 +44,10 @@ export function assertConsistent(result: Result): void {
     }
     spent += [...entry.durations.map(({ seconds }) => seconds), ...entry.warmUpSeconds].reduce((a, b) => a + b, 0);
   }
-  if (result.statistics.method === STATISTICS.method) assertRatios(result);
+  if (result.statistics.method === STATISTICS.method) {
+    assertRatios(result);
+    assertLines(result);
+  }
   if (result.elapsedSeconds + TICK < spent * (1 - ROUNDING)) {
     throw refusedField(
       'elapsedSeconds',
@@ -155,6 +159,30 @@ function assertRatios({ formatRatios, results }: Result): void {
     }
     for (const name of ['median', 'low', 'high'] as const) {
       if (!near(one[name], found[name])) throw refusedField(`${where}.${name}`, `its samples give ${found[name]}`);
+    }
+  }
+}
+
+/** So do the lines through models of several sizes. */
+function assertLines({ lines, results }: Result): void {
+  const expected = linesOf(results);
+  for (const [index, one] of lines.entries()) {
+    const where = `lines[${index}]`;
+    const found = expected.find(
+      (line) => line.format === one.format && line.engine === one.engine && line.test === one.test,
+    );
+    if (found === undefined) throw refusedField(where, 'the results have no three models to draw it through');
+    if (found.model !== one.model) throw refusedField(`${where}.model`, `its largest model is ${found.model}`);
+    for (const name of ['t0Seconds', 'secondsPerByte'] as const) {
+      for (const bound of ['median', 'low', 'high'] as const) {
+        if (!near(one[name][bound], found[name][bound]))
+          throw refusedField(`${where}.${name}.${bound}`, `its samples give ${found[name][bound]}`);
+      }
+    }
+    for (const bound of ['median', 'low', 'high'] as const) {
+      const [given, right] = [one.bandwidth?.[bound] ?? null, found.bandwidth?.[bound] ?? null];
+      if (given === null || right === null ? given !== right : !near(given, right))
+        throw refusedField(`${where}.bandwidth.${bound}`, `its samples give ${right ?? 'none'}`);
     }
   }
 }

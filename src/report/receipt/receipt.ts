@@ -4,9 +4,11 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { shapeNamed } from '../../benchmark/plan';
+import { shapeNamed } from '../../model/shapes';
+import { lineShapes, lineTest } from '../../benchmark/suite/line';
 import type { SustainedTest } from '../../benchmark/suite/suite';
 import {
+  isFileSource,
   PROTOCOL,
   syntheticSource,
   workloadId,
@@ -53,19 +55,29 @@ export function workloadsDigest(ids: readonly string[]): string {
   return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 32);
 }
 
-/** The id of each test in each format. */
+export type MeasuredWorkloads = Pick<Receipt, 'formats' | 'tests' | 'line'>;
+
+/** The id of each test in each format, and of what the line adds beside a published shape. */
 export function workloadIds(
   config: ModelConfig,
   weights: WeightSource,
-  { formats, tests }: Pick<Receipt, 'formats' | 'tests'>,
+  { formats, tests, line }: MeasuredWorkloads,
 ): string[] {
-  return formats.flatMap((format) =>
-    tests.map((test) => workloadId(workloadOf({ config, weights, recipe: RECIPES[format], ...test }))),
-  );
+  const idsOf = (of: ModelConfig, own: readonly ModelFormat[], some: readonly Test[]) =>
+    own.flatMap((format) =>
+      some.map((test) => workloadId(workloadOf({ config: of, weights, recipe: RECIPES[format], ...test }))),
+    );
+  const test = lineTest(tests);
+  const inLine = formats.filter((format) => line.includes(format));
+  const beside = isFileSource(weights) || test === undefined ? [] : lineShapes(config.name, tests);
+  return [
+    ...idsOf(config, formats, tests),
+    ...beside.flatMap((shape) => idsOf(shapeNamed(shape), inLine, test === undefined ? [] : [test])),
+  ];
 }
 
 /** The ids that this version computes for a receipt of a published shape. @throws TokamarkError `option` of an unknown shape */
-export const idsOfShape = (shape: string, measured: Pick<Receipt, 'formats' | 'tests'>): string[] =>
+export const idsOfShape = (shape: string, measured: MeasuredWorkloads): string[] =>
   workloadIds(shapeNamed(shape), syntheticSource(), measured);
 
 /** Of a run that measures a published shape. */

@@ -1,7 +1,7 @@
 /** Which results have a score, and the frozen reference itself. */
 import { describe, expect, it } from 'vitest';
 import { entry, result } from '../../../test/fixtures/result';
-import { shapeNamed } from '../../benchmark/plan';
+import { shapeNamed } from '../../model/shapes';
 import { PROFILES } from '../../benchmark/suite/suite';
 import { syntheticSource, testName, workloadId, workloadOf } from '../../benchmark/workload';
 import { toMarkdown } from '../markdown';
