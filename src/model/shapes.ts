@@ -46,10 +46,24 @@ const FABLE: PublishedShape = {
   parameters: 5_246_208,
 };
 
+/** A model that drafts for Fable: smaller than whatever a device is asked to run alone. */
+const FABLE_MINI: PublishedShape = {
+  ...FABLE,
+  name: 'Fable-mini',
+  hiddenSize: 128,
+  layers: 3,
+  heads: 2,
+  keyValueHeads: 1,
+  intermediateSize: 384,
+  maxPositions: 512,
+  parameters: 852_864,
+};
+
 /** Of the small models of llama2.c, trained on TinyStories: https://huggingface.co/karpathy/tinyllamas (MIT). */
 const stories = { ...llama, vocabSize: 32_000, rope: rope(10_000), hub: 'karpathy/tinyllamas' } as const;
 
 export const SHAPES: readonly PublishedShape[] = [
+  FABLE_MINI,
   FABLE,
   {
     ...stories,

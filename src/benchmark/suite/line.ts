@@ -15,6 +15,9 @@ export const LADDER: readonly string[] = [
   'Fable',
 ];
 
+/** Smaller than any headline: only beside one. */
+const SMALLEST = 'Fable-mini';
+
 /** Beside the headline's: with it they are as few as show whether they lie on a line. */
 const BESIDE = 2;
 
@@ -38,6 +41,6 @@ export function lineShapes(shape: string, tests: readonly Test[]): readonly stri
   if (test === undefined) return [];
   const positions = test.depth + test.tokens;
   const fits = (name: string) => (SHAPES.find((one) => one.name === name)?.maxPositions ?? 0) >= positions;
-  const beside = shapesFrom(shape).slice(1).filter(fits).slice(0, BESIDE);
+  const beside = [...shapesFrom(shape).slice(1), SMALLEST].filter(fits).slice(0, BESIDE);
   return beside.length < BESIDE ? [] : beside;
 }
