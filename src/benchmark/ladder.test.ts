@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chooseRung, describeShrinking, ladder, type Rung } from './ladder';
-import { HEADLINE_TESTS, testsAt } from './suite/suite';
+import { DELIVERIES, delivered, HEADLINE_TESTS, testsAt } from './suite/suite';
 import { testName } from './workload';
 
 const HEADLINE: Rung = { shape: 'SmolLM2-135M', repetitions: 10, tests: HEADLINE_TESTS };
@@ -13,7 +13,7 @@ const tokensOf = ({ tests }: Rung): number => tests.reduce((sum, { tokens }) => 
 
 describe('the ladder of the headline', () => {
   it('shrinks repetitions, then tokens, then the prompt, then begins anew at Fable’s shape', () => {
-    expect(ladder(HEADLINE, 'Fable').map(line)).toEqual([
+    expect(ladder(HEADLINE, ['SmolLM2-135M', 'Fable']).map(line)).toEqual([
       'SmolLM2-135M pp512 tg64 x10',
       'SmolLM2-135M pp512 tg64 x5',
       'SmolLM2-135M pp512 tg32 x5',
@@ -32,20 +32,20 @@ describe('the ladder of the headline', () => {
   });
 
   it('has Fable’s shape once where that is asked for', () => {
-    const rungs = ladder({ ...HEADLINE, shape: 'Fable' }, 'Fable');
+    const rungs = ladder({ ...HEADLINE, shape: 'Fable' }, ['Fable']);
     expect(rungs.filter((rung) => line(rung) === 'Fable pp512 tg64 x10')).toHaveLength(1);
     expect(rungs).toHaveLength(7);
   });
 
   it('never makes anything larger than was asked', () => {
     const small: Rung = { shape: 'Fable', repetitions: 3, tests: testsAt(100, 8, [0]) };
-    expect(ladder(small, 'Fable').map(line)).toEqual(['Fable pp100 tg8 x3', 'Fable pp64 tg8 x3']);
-    expect(ladder({ ...small, tests: testsAt(1, 1, [0]) }, 'Fable')).toHaveLength(1);
+    expect(ladder(small, ['Fable']).map(line)).toEqual(['Fable pp100 tg8 x3', 'Fable pp64 tg8 x3']);
+    expect(ladder({ ...small, tests: testsAt(1, 1, [0]) }, ['Fable'])).toHaveLength(1);
   });
 
   it('leaves out the deeper tests after repetitions and before anything of the headline', () => {
     const deep = { ...HEADLINE, tests: [...HEADLINE_TESTS, ...testsAt(512, 64, [2048])] };
-    expect(ladder(deep, 'Fable').slice(0, 4).map(line)).toEqual([
+    expect(ladder(deep, ['SmolLM2-135M', 'Fable']).slice(0, 4).map(line)).toEqual([
       'SmolLM2-135M pp512 @ d2048 tg64 @ d2048 pp512 tg64 x10',
       'SmolLM2-135M pp512 @ d2048 tg64 @ d2048 pp512 tg64 x5',
       'SmolLM2-135M pp512 tg64 x5',
@@ -55,7 +55,7 @@ describe('the ladder of the headline', () => {
 
   it('leaves out batches after the deeper tests, the largest first, and keeps those of the fewest sequences', () => {
     const several: Rung = { shape: 'Fable', repetitions: 5, tests: testsAt(64, 16, [0, 64], [1, 4, 16]) };
-    expect(ladder(several, 'Fable').slice(1).map(line)).toEqual([
+    expect(ladder(several, ['Fable']).slice(1).map(line)).toEqual([
       'Fable pp64 b16 pp64 b4 pp64 tg16 b16 tg16 b4 tg16 x5',
       'Fable pp64 b4 pp64 tg16 b4 tg16 x5',
       'Fable pp64 tg16 x5',
@@ -65,13 +65,22 @@ describe('the ladder of the headline', () => {
     ]);
   });
 
+  it('leaves out batched decode last of all: what is streamed is the headline', () => {
+    const both: Rung = { shape: 'Fable', repetitions: 5, tests: delivered(testsAt(64, 16, [0]), DELIVERIES) };
+    expect(ladder(both, ['Fable']).map(line)).toEqual(['Fable pp64 tg16 batched tg16 x5', 'Fable pp64 tg16 x5']);
+    expect(describeShrinking(both, { ...both, tests: testsAt(64, 16, [0]) })).toEqual(['left out: tg16 batched']);
+  });
+
   it('changes one thing a step, downwards, within one shape', () => {
     const amount = fc.integer({ min: 1, max: 5000 });
     const depths = fc.uniqueArray(fc.constantFrom(0, 128, 2048), { minLength: 1 });
     const batches = fc.uniqueArray(fc.constantFrom(1, 2, 16), { minLength: 1 });
     fc.assert(
       fc.property(fc.tuple(amount, amount, depths, batches), fc.integer({ min: 1, max: 100 }), (tests, repetitions) => {
-        const rungs = ladder({ shape: 'other', repetitions, tests: testsAt(...tests) }, 'Fable');
+        const rungs = ladder({ shape: 'other', repetitions, tests: delivered(testsAt(...tests), DELIVERIES) }, [
+          'other',
+          'Fable',
+        ]);
         for (const [i, rung] of rungs.entries()) {
           const before = rungs[i - 1];
           if (before === undefined || before.shape !== rung.shape) continue;
@@ -87,7 +96,7 @@ describe('the ladder of the headline', () => {
 });
 
 describe('the rung that is run', () => {
-  const rungs = ladder(HEADLINE, 'Fable');
+  const rungs = ladder(HEADLINE, ['SmolLM2-135M', 'Fable']);
   const work = (rung: Rung) => (rung.shape === 'Fable' ? 1 : 20) * rung.repetitions * tokensOf(rung);
 
   it('is what was asked where it fits', () => {

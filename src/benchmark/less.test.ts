@@ -14,7 +14,12 @@ function measured(made: number, change: Partial<SeriesState> = {}, depth = 0) {
   const test = { phase: 'decode', depth, tokens: 64, batch: 1 } as const;
   const repetitions = Array.from({ length: made }, (_, order) => ({ order, round: order, seconds: seconds(1) }));
   const state: SeriesState = { ...afterCold(seconds(1)), repetitions, ...change };
-  return { ...unmeasured(plannedTest(shapeNamed('Fable'), syntheticSource(), tokamark(RECIPES.int4), test)), state };
+  return {
+    ...unmeasured(
+      plannedTest({ contestant: tokamark(RECIPES.int4), config: shapeNamed('Fable') }, syntheticSource(), test),
+    ),
+    state,
+  };
 }
 
 describe('a run', () => {

@@ -19,6 +19,7 @@ const REQUEST: PlanRequest = {
   setAside: { tuning: seconds(0), roofs: seconds(0), waterfalls: seconds(0) },
   fidelity: null,
   fixedShape: false,
+  line: [],
 };
 const HARDLY_ANY = seconds(0.001);
 const SMALLEST = testsAt(64, 16, [0]);

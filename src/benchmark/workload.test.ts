@@ -36,16 +36,16 @@ describe('the ids of the headline workloads', () => {
   // Results are compared by these. A change here breaks comparability with every result before it: it needs a new PROTOCOL, and
   // must never come from a rename or a tidying.
   it.each([
-    ['fp16', 'prefill', 512, '57a689666181efcb9cbfab42806b267dd31c89dd684c51ffc7bf69ee8c97c219'],
-    ['fp16', 'decode', 64, '17724e05dc98bab94f05126a605a9f127362f5dec0c62132e6cd9b4fce9b9017'],
-    ['int4', 'prefill', 512, '13e2de1ee4780b479612c231c3cad2dd86e06119503210b7ee4d663634f152ea'],
-    ['int4', 'decode', 64, '25e07f4aa452bc1cac3f348599923734c33a08905a0636c5ce475f79acd3dddb'],
-    ['mxfp4', 'decode', 64, 'c340b80a2747d756213801631b5f41b7472d49f91a460f549e496c96b1827f18'],
-    ['nvfp4', 'decode', 64, '6a3eaa82acf64000b169db3f4edb43da548fc95d4e675b8294d7b0c17173313c'],
-    ['w4a8', 'prefill', 512, 'ba88a06dd469d208d81774f49485aba1655fce684e9ca7da8a838171e9d8f464'],
-    ['w4a8', 'decode', 64, 'e053c40c396d4ff4c1bf7bcdd43d91e6d141c55a5b9b11aaa13cdb613c55b19d'],
+    ['fp16', 'prefill', 512, '0251b9a0924576962bdaf5cd529b87052d25f9d77c2a554d3e34bc98f82419f5'],
+    ['fp16', 'decode', 64, 'cb242a49231fb0af7a9cb6a49f3578cf3c08c1e7856efd07e1c95f54fddf4822'],
+    ['int4', 'prefill', 512, 'ea235952e3c5b819b2d1e23a306a1e8e4f462a4a131925a1b2388174974599b8'],
+    ['int4', 'decode', 64, '1c76625e002f7e32c65b1c65678e8f2b82a9e277d665d65b41bba4e10835164f'],
+    ['mxfp4', 'decode', 64, '26ec929f1112c38f0b87e7e23d0ecf109c42b1ece41e0064351d7bd84d3b0866'],
+    ['nvfp4', 'decode', 64, 'e13ee7fdf4ad12689be0b83964330deb7452424d1f67b389dce82f65d2f92d56'],
+    ['w4a8', 'prefill', 512, '392ba77acbf9d65d3752acc2b12b1d41a67b5479564e1b36778fb438968d2f8e'],
+    ['w4a8', 'decode', 64, 'caa285d21cac183ce57ec9964d2cbcce1c3e2ccc371db5afbaf4e5e5e4d5f70a'],
   ] as const)('stay what they are: %s %s of %d tokens', (format, phase, tokens, id) => {
-    const config = shapeNamed('SmolLM2-135M');
+    const config = shapeNamed('Llama-3.2-1B');
     const weights = syntheticSource();
     expect(
       workloadId(workloadOf({ config, weights, recipe: RECIPES[format], phase, depth: 0, tokens, batch: 1 })),
@@ -214,6 +214,8 @@ describe('a test’s name', () => {
     [{ phase: 'decode', tokens: 64, depth: 2048, batch: 1 }, 'tg64 @ d2048'],
     [{ phase: 'prefill', tokens: 512, depth: 0, batch: 4 }, 'pp512 b4'],
     [{ phase: 'decode', tokens: 64, depth: 2048, batch: 16 }, 'tg64 @ d2048 b16'],
+    [{ phase: 'decode', tokens: 64, depth: 0, batch: 1, delivery: 'streamed' }, 'tg64'],
+    [{ phase: 'decode', tokens: 64, depth: 0, batch: 4, delivery: 'batched' }, 'tg64 b4 batched'],
   ] as const)('of %o is %s', (test, name) => {
     expect(testName(test)).toBe(name);
   });

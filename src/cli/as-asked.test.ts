@@ -8,9 +8,11 @@ import { tokamark } from './fixtures/scripted-host';
 const fable = { name: 'Fable', weights: 'synthetic', parameters: 5e6 } as const;
 const headline = { name: 'SmolLM2-135M', weights: 'synthetic', parameters: 134e6 } as const;
 const entries = (model: typeof fable | typeof headline, change: Parameters<typeof entry>[0] | object = {}) =>
-  (['fp16', 'int4'] as const).flatMap((format) =>
-    (['decode', 'prefill'] as const).map((phase) => entry({ model, format, phase, ...change })),
-  );
+  (['fp16', 'int4'] as const).flatMap((format) => [
+    entry({ model, format, phase: 'decode', ...change }),
+    entry({ model, format, phase: 'decode', test: 'tg64 batched', delivery: 'batched', ...change }),
+    entry({ model, format, phase: 'prefill', ...change }),
+  ]);
 
 const ran = (results: Result['results'], plan: Partial<Result['plan']> = {}): Result =>
   result({ results, plan: { headline: false, budgetSeconds: 30, shrunk: [], ...plan } });
@@ -35,9 +37,13 @@ describe('a run that was not what its options named', () => {
     ],
     ['--profile quick', shrunk, '--profile quick was not run as it is defined'],
     ['--profile standard', ran(entries(headline)), '--profile standard was not run as it is defined'],
-    ['--depth 4096 --budget 30', ran(entries(headline)), 'tg64 @ d4096, pp512 @ d4096 was not measured'],
+    [
+      '--depth 4096 --budget 30',
+      ran(entries(headline)),
+      'tg64 @ d4096, tg64 @ d4096 batched, pp512 @ d4096 was not measured',
+    ],
     ['--prompt 2048 --budget 30', ran(entries(headline)), 'pp2048 was not measured'],
-    ['--generate 512 --budget 30', ran(entries(headline)), 'tg512 was not measured'],
+    ['--generate 512 --budget 30', ran(entries(headline)), 'tg512, tg512 batched was not measured'],
     ['--formats fp16,int8 --budget 30', ran(entries(headline)), '--formats int8 was not measured'],
     [
       '--formats fp16,int8 --budget 30',

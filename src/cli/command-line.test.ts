@@ -1,6 +1,6 @@
 /** What the command line accepts, what it makes of it, and what it refuses. */
 import { describe, expect, it } from 'vitest';
-import { HEADLINE_TESTS, PROFILE_NAMES, PROFILES, testsAt } from '../benchmark/suite/suite';
+import { delivered, DELIVERIES, HEADLINE_TESTS, PROFILE_NAMES, PROFILES, testsAt } from '../benchmark/suite/suite';
 import { energySettingsSchema } from '../energy/fields';
 import { SHAPES } from '../model/shapes';
 import { settingsOfProfile } from '../options/settings';
@@ -31,9 +31,10 @@ describe('run', () => {
       command: 'run',
       settings: {
         ...settingsOfProfile(PROFILES.quick),
-        shape: 'SmolLM2-135M',
+        shape: 'Llama-3.2-1B',
         formats: ['fp16', 'int4'],
-        tests: HEADLINE_TESTS,
+        tests: delivered(HEADLINE_TESTS, DELIVERIES),
+        line: ['int4'],
         sustained: null,
         repetitions: 10,
         budgetSeconds: 60,
@@ -60,18 +61,22 @@ describe('run', () => {
   it('may be named or left out', () => {
     const options = '--shape Fable --prompt 32 --generate 8 --repetitions 5 --json -';
     expect(read(`run ${options}`)).toEqual(read(options));
-    expect(settings(options)).toMatchObject({ shape: 'Fable', tests: testsAt(32, 8, [0]), repetitions: 5 });
+    expect(settings(options)).toMatchObject({
+      ...{ shape: 'Fable', tests: delivered(testsAt(32, 8, [0]), DELIVERIES), repetitions: 5 },
+    });
   });
 
   it.each(PROFILE_NAMES)('measures what the profile %s lists, within its budget', (name) => {
     const { tests, formats, repetitions, budget, sustained } = PROFILES[name];
     expect(settings(`--profile ${name}`)).toMatchObject({
-      ...{ tests, formats, repetitions, sustained, budgetSeconds: budget, shape: 'SmolLM2-135M' },
+      ...{ tests, formats, repetitions, sustained, budgetSeconds: budget, shape: 'Llama-3.2-1B' },
     });
   });
 
   it('takes the rest of a profile where a part is chosen by hand', () => {
-    expect(settings('--profile standard --generate 32').tests).toEqual(testsAt(512, 32, [0, 2048]));
+    expect(settings('--profile standard --generate 32').tests).toEqual(
+      delivered(testsAt(512, 32, [0, 2048]), DELIVERIES),
+    );
     expect(settings('--profile sustained --formats fp16 --sustain 5').sustained).toEqual({
       format: 'fp16',
       seconds: 5,
@@ -81,11 +86,13 @@ describe('run', () => {
   });
 
   it('measures each test at each number of sequences at once, and at each depth, without a budget', () => {
-    const { settings: run, asked } = readRun('--batch 1,2,4 --depth 0,512 --generate 32');
+    const { settings: run, asked } = readRun('--batch 1,2,4 --depth 0,512 --generate 32 --delivery streamed');
     expect(run.tests).toEqual(testsAt(512, 32, [0, 512], [1, 2, 4]));
     expect(asked.tests).toEqual(run.tests);
     expect(run.budgetSeconds).toBeNull();
-    expect(settings('--profile standard --batch 8,8').tests).toEqual(testsAt(512, 64, [0, 2048], [8]));
+    expect(settings('--profile standard --batch 8,8 --delivery streamed').tests).toEqual(
+      testsAt(512, 64, [0, 2048], [8]),
+    );
     expect(refusal('--batch 0').message).toContain('--batch must be a whole number from 1 to 64');
     expect(refusal('--batch 1,,2').where).toBe('--batch');
     expect(refusal('--batch 65').where).toBe('--batch');

@@ -43,10 +43,13 @@ describe('what options mean together', () => {
     expect(settingsOfProfile(PROFILES[name]).tests).toEqual(PROFILES[name].tests);
   });
 
-  it('is each test at each depth and each number of sequences', () => {
-    expect(settings({ prompt: '32', generate: '8', depth: '0,64', batch: '1,4' }).tests).toEqual(
-      testsAt(32, 8, [0, 64], [1, 4]),
-    );
+  it('is each test at each depth and each number of sequences, in each delivery of decode', () => {
+    const asked = { prompt: '32', generate: '8', depth: '0,64', batch: '1,4' };
+    const tests = testsAt(32, 8, [0, 64], [1, 4]);
+    expect(settings({ ...asked, delivery: 'streamed' }).tests).toEqual(tests);
+    const decode = tests.filter(({ phase }) => phase === 'decode');
+    const batched = settings({ ...asked, delivery: 'batched,streamed' }).tests.filter((test) => 'delivery' in test);
+    expect(batched).toEqual(decode.map((test) => ({ ...test, delivery: 'batched' })));
   });
 
   it('is a sustained decode in INT4 where that is measured, and in the first format where it is not', () => {

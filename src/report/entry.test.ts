@@ -29,7 +29,7 @@ const PREFILL: Test = { phase: 'prefill', depth: 0, tokens: 100, batch: 1 };
 const DECODE: Test = { phase: 'decode', depth: 0, tokens: 8, batch: 1 };
 
 const begun = (test: Test, contestant = tokamark(RECIPES.int4)) =>
-  unmeasured(plannedTest(FABLE, syntheticSource(), contestant, test));
+  unmeasured(plannedTest({ contestant, config: FABLE }, syntheticSource(), test));
 
 function measurement(change: Partial<Measurement> = {}): Measurement {
   return {

@@ -31,7 +31,11 @@ function measurements(): Measurement[] {
   return (['fp16', 'int4'] as const).flatMap((format, i) =>
     TESTS.map((test, j): Measurement => {
       const taken = [1, 1.01, 0.99, 1.02, 1].map((one) => (one * (j + 1)) / (i + 1));
-      const planned = plannedTest(shapeNamed('SmolLM2-135M'), syntheticSource(), tokamark(RECIPES[format]), test);
+      const planned = plannedTest(
+        { contestant: tokamark(RECIPES[format]), config: shapeNamed('SmolLM2-135M') },
+        syntheticSource(),
+        test,
+      );
       return {
         ...unmeasured(planned),
         status: 'complete',

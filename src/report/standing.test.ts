@@ -11,7 +11,7 @@ import { marksOf, REASON_CODES, standing, type ReasonCode } from './standing';
 function headline(over: Partial<Result> = {}): Result {
   const results = result().results.map((one) => {
     const tests = HEADLINE_TESTS.filter(({ phase }) => phase === one.phase);
-    const [workloadId = ''] = idsOfShape(HEADLINE.shape, { formats: [one.format], tests });
+    const [workloadId = ''] = idsOfShape(HEADLINE.shape, { formats: [one.format], tests, line: [] });
     return { ...one, workloadId };
   });
   return result({ results, receipt: { text: 'receipt=1', workloadIds: [] }, ...over });
@@ -53,7 +53,7 @@ const BARRED: readonly (readonly [ReasonCode, string, Result, string])[] = [
     'another-suite',
     'of another suite',
     headline({ suite: { name: 'tokamark-0', profile: 'quick' } }),
-    'suite is tokamark-0, not tokamark-1',
+    'suite is tokamark-0, not tokamark-2',
   ],
   [
     'no-headline',

@@ -14,7 +14,7 @@ import { RECIPES } from '../kernels/recipe';
 import { tokamark } from '../benchmark/tokamark';
 
 const [DECODE, PREFILL] = testsAt(32, 8, [0], [4]).map((test) =>
-  unmeasured(plannedTest(shapeNamed('Fable'), syntheticSource(), tokamark(RECIPES.int4), test)),
+  unmeasured(plannedTest({ contestant: tokamark(RECIPES.int4), config: shapeNamed('Fable') }, syntheticSource(), test)),
 );
 
 /** Its durations are invented, not measured. */

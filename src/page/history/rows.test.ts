@@ -11,7 +11,7 @@ it('has beside the profile what bars a run from a ranking, the weightiest first'
   expect(profile({ status: 'failed', failure })).toBe('quick, unfinished');
   const plan = { headline: false, budgetSeconds: 60, shrunk: ['prompt 512 → 128'] };
   expect(profile({ plan })).toBe('quick, shrunk');
-  expect(profile({ plan: { ...plan, shrunk: [] }, suite: { name: 'tokamark-1', profile: 'custom' } })).toBe(
+  expect(profile({ plan: { ...plan, shrunk: [] }, suite: { name: 'tokamark-2', profile: 'custom' } })).toBe(
     'custom, not the headline',
   );
 });

@@ -137,11 +137,12 @@ export function entryFor(
   const depth = depthsOf(tests)[at];
   // What was asked for and has no entry yet is no reason to show another in its place.
   const wanted = new Set(ofHeadline(tests).map(kindOf));
-  const shown = new Set(ofHeadline(run.entries.map(({ entry }) => entry)));
+  const { planned } = run.progress;
+  const shown = new Set(ofHeadline(run.record.entries.map(({ entry }) => entry)));
   return (
     run.record.entries.findLast(
       ({ entry }) =>
-        (run.planned === null || entry.model.name === run.planned.shape || run.options?.shape === null) &&
+        (planned === null || entry.model.name === planned.shape || run.options?.shape === null) &&
         shown.has(entry) &&
         isOurs(entry) &&
         entry.format === format &&

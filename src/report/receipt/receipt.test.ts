@@ -81,11 +81,11 @@ describe('a receipt', () => {
   });
 
   it.each(PROFILE_NAMES)('of the profile %s replays exactly its workloads', (name) => {
-    const { shape, formats, tests, repetitions, sustained, seed } = PROFILES[name];
-    const receipt = receiptOfShape(shape, { ...REQUEST, formats, tests, repetitions, sustained, seed });
+    const { shape, formats, tests, line, repetitions, sustained, seed } = PROFILES[name];
+    const receipt = receiptOfShape(shape, { ...REQUEST, formats, tests, line, repetitions, sustained, seed });
     const settings = replaySettings(parseReceipt(receiptText(receipt)));
-    expect(idsOfShape(settings.shape ?? '', settings)).toEqual(idsOfShape(shape, { formats, tests }));
-    expect(settings).toMatchObject({ formats, tests, repetitions, sustained, seed, budgetSeconds: null });
+    expect(idsOfShape(settings.shape ?? '', settings)).toEqual(idsOfShape(shape, { formats, tests, line }));
+    expect(settings).toMatchObject({ formats, tests, line, repetitions, sustained, seed, budgetSeconds: null });
     expect(() => assertReplayable(receipt)).not.toThrow();
   });
 });
@@ -96,7 +96,7 @@ const changed = (from: string | RegExp, to: string) => receiptText(RECEIPT).repl
 describe('a receipt is refused, with the reason,', () => {
   it.each([
     ['of another version', changed('receipt=1', 'receipt=2'), 'receipt', 'has version 2'],
-    ['of another protocol', changed(PROTOCOL, 'tokamark-2'), 'protocol', 'whose workloads differ'],
+    ['of another protocol', changed(PROTOCOL, 'tokamark-1'), 'protocol', 'whose workloads differ'],
     ['of an unknown shape', changed('SmolLM2-135M', 'SmolLM3'), 'shape', 'no shape "SmolLM3"'],
     [
       'whose workloads this version computes otherwise',
