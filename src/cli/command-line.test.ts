@@ -254,7 +254,7 @@ describe('help and version', () => {
     expect(flowing).toContain("(default: 512, llama-bench's pp512)");
     expect(flowing).toContain("(default: the profile's, or none for a workload chosen by hand)");
     expect(flowing).toContain(
-      `${SHAPES.map(({ name }) => name).join(', ')} (default: SmolLM2-135M, the headline shape)`,
+      `${SHAPES.map(({ name }) => name).join(', ')} (default: Llama-3.2-1B, the headline shape)`,
     );
     expect(help).toContain('What is computed:');
     expect(printed('help run')).toBe(help);

@@ -168,6 +168,18 @@ describe('a session of several sequences', () => {
     expect(await session.tokens(two, two + 5, 2)).toEqual(expected.get(2)?.tokens.slice(5, 10));
   });
 
+  it('gives each step’s tokens as they come, the same that it gives at the end', async () => {
+    const { session } = model;
+    const prompts = [2, 0, 3].map((sequence) => ({ sequence, position: 0, tokens: [5 + sequence, 9, 2 + sequence] }));
+    await session.prefillTogether(prompts, GREEDY);
+    await session.decodeBatched(6, GREEDY);
+    const expected = await Promise.all(prompts.map(({ sequence }) => session.tokens(4, 10, sequence)));
+    await session.prefillTogether(prompts, GREEDY);
+    const streamed: (readonly number[])[] = [];
+    await session.streamTogether(6, GREEDY, (tokens) => streamed.push(tokens) > 0);
+    expect(prompts.map((_, i) => streamed.map((tokens) => tokens[i]))).toEqual(expected);
+  });
+
   it('refuses what there is no room for, and sequences that are not there', async () => {
     const { session } = model;
     const prompt = (sequence: number, length = 2): Prompt => ({

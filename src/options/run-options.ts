@@ -133,7 +133,7 @@ export const runOptions = z.object({
     help: 'weight formats in which two smaller models are measured too, to tell what a token costs however small the model; none leaves them out',
     otherwise: "the profile's: int4, or fp16,int4",
     initial: ({ line }) => listOf(line),
-    control: { kind: 'tick', label: 'Also two smaller models, to tell launches from reading', on: 'int4', off: NONE },
+    control: { kind: 'select', label: 'Two smaller models beside it, in', choices: ['int4', 'fp16,int4', NONE] },
   }),
   sustain: row(secondsOrNone, {
     ...{ flag: '--sustain <SECONDS>', group: 'computed' },

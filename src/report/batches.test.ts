@@ -5,7 +5,6 @@ import { entry, figure, result } from '../../test/fixtures/result';
 import { trueResult } from '../../test/fixtures/true-ids';
 import { thrown } from '../../test/fixtures/thrown';
 import { batchSheet, ofSequence, withSequence } from './batches';
-import { ofHeadline } from './headline';
 import { compareContestants } from './comparison';
 import { CSV_COLUMNS, PART_COLUMNS, SEQUENCE_COLUMNS, toCsv } from './csv';
 import { importResult } from './import/import-result';
@@ -53,12 +52,6 @@ describe('of one sequence of several', () => {
 });
 
 describe('what stands for a format’s speed', () => {
-  it('is of one sequence, or of the fewest where none was alone', () => {
-    expect(ofHeadline([decode(8, 3), decode(1, 1), decode(1, 2)]).map(({ batch }) => batch)).toEqual([1, 1]);
-    expect(ofHeadline([decode(8, 3), decode(4, 2)]).map(({ batch }) => batch)).toEqual([4]);
-    expect(ofHeadline([])).toEqual([]);
-  });
-
   it('is never compared with that of another number of sequences', () => {
     const comparisons = compareContestants([decode(1, 100, 'fp16'), decode(8, 320)]);
     expect(comparisons.map(({ test, speedUp }) => [test, speedUp])).toEqual([

@@ -106,20 +106,20 @@ describe('a receipt of one sequence', () => {
     [
       'a profile',
       receiptOfShape(shape, profile),
-      'shape=SmolLM2-135M&formats=fp16,int8,int4&tests=tg64,pp512,tg64@d2048,pp512@d2048&repetitions=10&seed=1&tune=1&roofs=1&waterfalls=1&fidelity=8&workloads=e71954079f17d3c14b8c621c8e2b9152',
+      'shape=Llama-3.2-1B&formats=fp16,int8,int4&tests=tg64,tg64@batched,pp512,tg64@d2048,tg64@d2048@batched,pp512@d2048&repetitions=10&seed=1&tune=1&roofs=1&waterfalls=1&fidelity=8&workloads=800cfaa16e6e2ff5a702f87197728976',
     ],
     [
       'tests chosen by hand',
       receiptOfShape('Fable', byHand),
-      'shape=Fable&formats=mxfp4&tests=tg8,pp16,tg8@d16,pp16@d16&repetitions=7&sustain=mxfp4:60&seed=1&tune=1&roofs=1&waterfalls=1&fidelity=0&workloads=3caea77336d4e5a5c50c146a5537f45d',
+      'shape=Fable&formats=mxfp4&tests=tg8,pp16,tg8@d16,pp16@d16&repetitions=7&sustain=mxfp4:60&seed=1&tune=1&roofs=1&waterfalls=1&fidelity=0&workloads=f1a629dbe716d690431fdf04b5c865ab',
     ],
     [
       'a folder',
       receiptOfWeights(shapeNamed('Fable'), 'c0ffee'.padEnd(64, '0'), byHand),
-      'weights=c0ffee0000000000000000000000000000000000000000000000000000000000&formats=mxfp4&tests=tg8,pp16,tg8@d16,pp16@d16&repetitions=7&sustain=mxfp4:60&seed=1&tune=1&roofs=1&waterfalls=1&fidelity=0&workloads=88a4f6cac0f9e7fa7ec93ecf15e8697b',
+      'weights=c0ffee0000000000000000000000000000000000000000000000000000000000&formats=mxfp4&tests=tg8,pp16,tg8@d16,pp16@d16&repetitions=7&sustain=mxfp4:60&seed=1&tune=1&roofs=1&waterfalls=1&fidelity=0&workloads=668d66b2d466d300b2b5b55d59124d48',
     ],
   ])('is the same text as ever, of %s, and comes back from it', (_, receipt, middle) => {
-    const text = `receipt=1&protocol=tokamark-1&${middle}&engine=tokamark:0.1.0:abcdef012345&shaders=${'ab'.repeat(32)}`;
+    const text = `receipt=1&protocol=tokamark-2&${middle}&engine=tokamark:0.1.0:abcdef012345&shaders=${'ab'.repeat(32)}`;
     expect(receiptText(receipt)).toBe(text);
     expect(parseReceipt(text)).toEqual(receipt);
     expect(() => assertReplayable(parseReceipt(text))).not.toThrow();

@@ -10,9 +10,10 @@ describe.each(PROFILE_NAMES)('the profile %s', (name) => {
 
   it('holds the headline in both of its formats', () => {
     expect(HEADLINE_TESTS.map(testName)).toEqual(['tg64', 'pp512']);
-    expect(profile.shape).toBe('SmolLM2-135M');
+    expect(profile.shape).toBe('Llama-3.2-1B');
     expect(profile.formats).toEqual(expect.arrayContaining(['fp16', 'int4']));
     for (const test of HEADLINE_TESTS) expect(profile.tests).toContainEqual(test);
+    expect(profile.tests.map(testName)).toContain('tg64 batched');
   });
 
   it('fits its shape, and repeats often enough for an interval', () => {
@@ -31,6 +32,7 @@ describe.each(PROFILE_NAMES)('the profile %s', (name) => {
     expect(profileOf({ ...profile, formats: ['fp16'] })).toBe('custom');
     expect(profileOf({ ...profile, tests: testsAt(512, 32, [0]) })).toBe('custom');
     expect(profileOf({ ...profile, repetitions: 6 })).toBe('custom');
+    expect(profileOf({ ...profile, line: [] })).toBe('custom');
     expect(profileOf({ ...profile, shape: null })).toBe('custom');
     expect(profileOf({ ...profile, seed: 2 })).toBe('custom');
   });

@@ -15,7 +15,7 @@ const both = runOf(final(entry('fp16', 'decode', 60)), final(entry('int4', 'deco
 
 describe('the headline', () => {
   it('names the model and the test that were timed, and says where they shrank', () => {
-    expect(headlineName(runOf(), OPTIONS)).toBe('Writing speed of SmolLM2-135M (tg64)');
+    expect(headlineName(runOf(), OPTIONS)).toBe('Writing speed of Llama-3.2-1B (tg64)');
     const model = { name: 'Fable', weights: 'synthetic' as const, parameters: 5_200_000 };
     const shrunk = runOf(final({ ...entry('fp16', 'decode', 60), model, test: 'tg16' }));
     const plan = { ...shrunk.record.plan, shrunk: ['shape SmolLM2-135M → Fable'] };
@@ -34,11 +34,11 @@ describe('the headline', () => {
   });
 
   it('says beside Run what will be read and written', () => {
-    expect(runHint(OPTIONS)).toBe('SmolLM2-135M: reads 512 tokens, writes 64');
-    expect(runHint({ ...OPTIONS, tests: [] })).toBe('SmolLM2-135M');
+    expect(runHint(OPTIONS)).toBe('Llama-3.2-1B: reads 512 tokens, writes 64');
+    expect(runHint({ ...OPTIONS, tests: [] })).toBe('Llama-3.2-1B');
     const several = OPTIONS.tests.flatMap((test) => [1, 8].map((batch) => ({ ...test, batch })));
     expect(runHint({ ...OPTIONS, tests: several })).toBe(
-      'SmolLM2-135M: reads 512 tokens, writes 64, up to 8 sequences at once',
+      'Llama-3.2-1B: reads 512 tokens, writes 64, up to 8 sequences at once',
     );
   });
 });

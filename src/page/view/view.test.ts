@@ -123,7 +123,7 @@ describe('INT4 against FP16', () => {
 
 describe('the caption', () => {
   it('names the workload that was asked for, then the one that was measured', () => {
-    expect(workloadText(runOf(), OPTIONS, formats)).toMatchObject({ name: 'SmolLM2-135M · pp512 · tg64', about: '' });
+    expect(workloadText(runOf(), OPTIONS, formats)).toMatchObject({ name: 'Llama-3.2-1B · pp512 · tg64', about: '' });
     const shrunk = runOf(final({ ...entry('int4', 'decode', 171), test: 'tg32' }));
     expect(workloadText(shrunk, OPTIONS, formats).name).toBe('SmolLM2-135M · pp512 · tg32');
   });

@@ -7,7 +7,6 @@ import { toCsv } from '../csv';
 import { parseResult, toJson } from '../json';
 import { toMarkdown } from '../markdown';
 import { parseReceipt } from '../receipt/link';
-import { assertReplayable } from '../receipt/replay';
 import { RESULT_SCHEMA } from '../schema';
 import { thrown } from '../../../test/fixtures/thrown';
 import { importResult } from './import-result';
@@ -83,8 +82,8 @@ describe('a document of tokamark-result/2', () => {
   });
 });
 
-it('reads a receipt link of the same run, and replays it', () => {
-  const receipt = parseReceipt(frozen('receipt-1.txt'));
-  expect(() => assertReplayable(receipt)).not.toThrow();
-  expect(receipt).toMatchObject({ model: { shape: 'Fable' }, formats: ['fp16', 'int4'], repetitions: 5 });
+it('does not replay a receipt link of the same run: its protocol measured other workloads', () => {
+  const refusal = thrown(() => parseReceipt(frozen('receipt-1.txt')));
+  expect(refusal).toMatchObject({ code: 'receipt', where: 'protocol' });
+  expect(refusal.message).toContain('tokamark-1');
 });

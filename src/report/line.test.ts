@@ -1,0 +1,114 @@
+/** From entries of three models to what a token costs however small the model, in a result, its import and its Markdown. */
+import { describe, expect, it } from 'vitest';
+import { entry, result } from '../../test/fixtures/result';
+import { trueResult } from '../../test/fixtures/true-ids';
+import { thrown } from '../../test/fixtures/thrown';
+import { importResult } from './import/import-result';
+import { toJson } from './json';
+import { linesOf } from './line';
+import { lineSection } from './markdown-line';
+import type { Result, ResultEntry } from './schema';
+import { STATISTICS } from './statistics';
+
+const FIXED = 1e-3;
+const BANDWIDTH = 2e11;
+
+/** On a device of which both are known, without noise. */
+function decode(name: string, parameters: number, bytes: number, dispatches: number): ResultEntry {
+  const seconds = (FIXED * dispatches) / 84 + bytes / BANDWIDTH;
+  const rate = 1 / seconds;
+  const base = entry({ format: 'int4', phase: 'decode' });
+  return {
+    ...base,
+    workloadId: parameters.toString(16).padStart(64, '0'),
+    model: { name, weights: 'synthetic', parameters },
+    bytesReadPerToken: bytes,
+    counters: {
+      ...{ dispatchesPerToken: dispatches, passesPerToken: 1, submitsPerToken: 1, bytesUploadedPerToken: 0 },
+      ...{ bytesReadBackPerToken: 4, encodeMillisecondsPerToken: 0.1 },
+    },
+    tokensPerSecond: { median: rate, low: rate, high: rate, samples: [rate, rate, rate, rate, rate] },
+    durations: [0, 1, 2, 3, 4].map((round) => ({ order: round, round, seconds: 64 / rate })),
+  };
+}
+
+const ENTRIES = [
+  decode('SmolLM2-135M', 134e6, 8.7e7, 154),
+  decode('Llama-3.2-1B', 1.2e9, 7.7e8, 84),
+  decode('SmolLM2-360M', 361e6, 2.3e8, 164),
+];
+
+describe('the line of a result', () => {
+  it('is of the largest model’s dispatches, and finds what the device does', () => {
+    const [line, ...others] = linesOf(ENTRIES);
+    expect(others).toEqual([]);
+    expect(line).toMatchObject({ engine: 'tokamark', format: 'int4', test: 'tg64', model: 'Llama-3.2-1B', rounds: 5 });
+    expect(line?.t0Seconds.median).toBeCloseTo(FIXED, 9);
+    expect(line?.bandwidth?.median).toBeCloseTo(BANDWIDTH, -6);
+    expect(line?.points.map(({ model }) => model)).toEqual(['Llama-3.2-1B', 'SmolLM2-360M', 'SmolLM2-135M']);
+    for (const { residual } of line?.points ?? []) expect(Math.abs(residual)).toBeLessThan(1e-9);
+  });
+
+  it('is none of two models, of another engine, of batched decode, or of entries that count no dispatches', () => {
+    expect(linesOf(ENTRIES.slice(1))).toEqual([]);
+    expect(linesOf(ENTRIES.map((one) => ({ ...one, engine: 'waiter' })))).toEqual([]);
+    expect(linesOf(ENTRIES.map((one) => ({ ...one, delivery: 'batched' as const })))).toEqual([]);
+    expect(linesOf(ENTRIES.map((one) => ({ ...one, counters: null })))).toEqual([]);
+  });
+
+  it('goes by the order of repetitions where the models were not in memory together', () => {
+    const apart = ENTRIES.map((one, i) => ({
+      ...one,
+      durations: one.durations.map(({ round = 0, ...rest }) => ({ ...rest, round: 10 * i + round })),
+    }));
+    expect(linesOf(apart)[0]).toMatchObject({ rounds: null });
+    expect(linesOf(apart)[0]?.t0Seconds.median).toBeCloseTo(FIXED, 9);
+  });
+
+  it('has a section that says what both are, and marks a software adapter', () => {
+    const drawn = (over: Partial<Result>) => lineSection.report(result({ lines: linesOf(ENTRIES), ...over }));
+    const text = drawn({});
+    expect(text).toContain('## What a token costs, and how fast it is read');
+    expect(text).toMatch(/\| INT4 +\| tg64 \| +200(\.0)? GB\/s \|/);
+    expect(text).toContain('Llama-3.2-1B, SmolLM2-360M, SmolLM2-135M');
+    const { adapter } = result();
+    expect(drawn({ adapter: { ...adapter, software: true } })).toContain('Software adapter, not a GPU');
+    expect(lineSection.report(result())).toBe('');
+  });
+
+  it('says at most, or at least, where a part cannot be told from none', () => {
+    const [line] = linesOf(ENTRIES);
+    if (line === undefined) throw new Error('no line');
+    const t0Seconds = { ...line.t0Seconds, median: 1e-5, low: -1e-5, high: 4e-5 };
+    const bandwidth = { median: 2e11, low: 1e11, high: null };
+    const text = lineSection.report(result({ lines: [{ ...line, t0Seconds, bandwidth }] }));
+    expect(text).toContain('at most 0.0400 ms');
+    expect(text).toContain('at least 100');
+  });
+});
+
+describe('an import', () => {
+  const made = (): Result => {
+    // Each model's shape is another workload.
+    const results = ENTRIES.map((one) => ({ ...one, workload: { ...one.workload, shape: { name: one.model.name } } }));
+    const whole = trueResult({ results, statistics: { ...STATISTICS } });
+    return { ...whole, lines: linesOf(whole.results) };
+  };
+  const changed = (change: object): string => {
+    const document = made();
+    return JSON.stringify({ ...document, lines: document.lines.map((line) => ({ ...line, ...change })) });
+  };
+
+  it('is what was exported', () => {
+    expect(importResult(toJson(made())).lines).toEqual(made().lines);
+  });
+
+  it('refuses a line that does not follow from the entries beside it', () => {
+    const [line] = made().lines;
+    if (line === undefined) throw new Error('no line');
+    const where = (change: object) => thrown(() => importResult(changed(change))).where;
+    expect(where({ t0Seconds: { ...line.t0Seconds, median: 1e-6 } })).toContain('lines[0].t0Seconds');
+    expect(where({ bandwidth: { median: 1e12, low: 1e12, high: 1e12 } })).toContain('lines[0].bandwidth');
+    expect(where({ format: 'fp16' })).toBe('lines[0]');
+  });
+});
