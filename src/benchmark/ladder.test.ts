@@ -1,11 +1,12 @@
 /** What shrinks, in which order, and in which words. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seconds } from '../foundation/units';
 import { chooseRung, describeShrinking, ladder, type Rung } from './ladder';
 import { DELIVERIES, delivered, HEADLINE_TESTS, testsAt } from './suite/suite';
 import { testName } from './workload';
 
-const HEADLINE: Rung = { shape: 'SmolLM2-135M', repetitions: 10, tests: HEADLINE_TESTS };
+const HEADLINE: Rung = { shape: 'SmolLM2-135M', repetitions: 10, shortest: seconds(0), tests: HEADLINE_TESTS };
 
 const line = ({ shape, repetitions, tests }: Rung) =>
   `${shape} ${tests.toReversed().map(testName).join(' ')} x${repetitions}`;
@@ -38,7 +39,7 @@ describe('the ladder of the headline', () => {
   });
 
   it('never makes anything larger than was asked', () => {
-    const small: Rung = { shape: 'Fable', repetitions: 3, tests: testsAt(100, 8, [0]) };
+    const small: Rung = { shape: 'Fable', repetitions: 3, shortest: seconds(0), tests: testsAt(100, 8, [0]) };
     expect(ladder(small, ['Fable']).map(line)).toEqual(['Fable pp100 tg8 x3', 'Fable pp64 tg8 x3']);
     expect(ladder({ ...small, tests: testsAt(1, 1, [0]) }, ['Fable'])).toHaveLength(1);
   });
@@ -54,7 +55,12 @@ describe('the ladder of the headline', () => {
   });
 
   it('leaves out batches after the deeper tests, the largest first, and keeps those of the fewest sequences', () => {
-    const several: Rung = { shape: 'Fable', repetitions: 5, tests: testsAt(64, 16, [0, 64], [1, 4, 16]) };
+    const several: Rung = {
+      shape: 'Fable',
+      repetitions: 5,
+      shortest: seconds(0),
+      tests: testsAt(64, 16, [0, 64], [1, 4, 16]),
+    };
     expect(ladder(several, ['Fable']).slice(1).map(line)).toEqual([
       'Fable pp64 b16 pp64 b4 pp64 tg16 b16 tg16 b4 tg16 x5',
       'Fable pp64 b4 pp64 tg16 b4 tg16 x5',
@@ -65,8 +71,23 @@ describe('the ladder of the headline', () => {
     ]);
   });
 
+  it('has shorter repetitions on a GPU once there are as few as may be', () => {
+    const onGpu: Rung = { shape: 'Fable', repetitions: 10, shortest: seconds(1), tests: testsAt(64, 16, [0]) };
+    expect(ladder(onGpu, ['Fable']).map(({ repetitions, shortest }) => [repetitions, shortest])).toEqual([
+      [10, 1],
+      [5, 1],
+      [5, 0.5],
+      [5, 0.25],
+    ]);
+  });
+
   it('leaves out batched decode last of all: what is streamed is the headline', () => {
-    const both: Rung = { shape: 'Fable', repetitions: 5, tests: delivered(testsAt(64, 16, [0]), DELIVERIES) };
+    const both: Rung = {
+      shape: 'Fable',
+      repetitions: 5,
+      shortest: seconds(0),
+      tests: delivered(testsAt(64, 16, [0]), DELIVERIES),
+    };
     expect(ladder(both, ['Fable']).map(line)).toEqual(['Fable pp64 tg16 batched tg16 x5', 'Fable pp64 tg16 x5']);
     expect(describeShrinking(both, { ...both, tests: testsAt(64, 16, [0]) })).toEqual(['left out: tg16 batched']);
   });
@@ -77,10 +98,10 @@ describe('the ladder of the headline', () => {
     const batches = fc.uniqueArray(fc.constantFrom(1, 2, 16), { minLength: 1 });
     fc.assert(
       fc.property(fc.tuple(amount, amount, depths, batches), fc.integer({ min: 1, max: 100 }), (tests, repetitions) => {
-        const rungs = ladder({ shape: 'other', repetitions, tests: delivered(testsAt(...tests), DELIVERIES) }, [
-          'other',
-          'Fable',
-        ]);
+        const rungs = ladder(
+          { shape: 'other', repetitions, shortest: seconds(0), tests: delivered(testsAt(...tests), DELIVERIES) },
+          ['other', 'Fable'],
+        );
         for (const [i, rung] of rungs.entries()) {
           const before = rungs[i - 1];
           if (before === undefined || before.shape !== rung.shape) continue;
@@ -120,11 +141,9 @@ describe('the rung that is run', () => {
 
 describe('the words beside the number', () => {
   it('name each part of the workload that shrank, from what to what', () => {
-    expect(describeShrinking(HEADLINE, { shape: 'Fable', repetitions: 5, tests: testsAt(64, 16, [0]) })).toEqual([
-      'generated tokens 64 → 16',
-      'prompt 512 → 64',
-      'shape SmolLM2-135M → Fable',
-    ]);
+    expect(
+      describeShrinking(HEADLINE, { ...HEADLINE, shape: 'Fable', repetitions: 5, tests: testsAt(64, 16, [0]) }),
+    ).toEqual(['generated tokens 64 → 16', 'prompt 512 → 64', 'shape SmolLM2-135M → Fable']);
   });
 
   it('name what was left out', () => {

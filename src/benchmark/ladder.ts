@@ -1,18 +1,24 @@
 /**
- * What the time budget cannot hold shrinks in a fixed order: repetitions to 5, tests beyond the least depth, batches from the
+ * What the time budget cannot hold shrinks in a fixed order: repetitions to 5, their least length on a GPU to half and a quarter of a second, tests beyond the least depth, batches from the
  * largest, tokens, prompt, batched decode, then the next smaller shape, where it begins anew. Each rung is a workload of its own, named
  * beside its number. Pure: it is given what everything would take.
  */
+import { seconds, type Seconds } from '../foundation/units';
 import { deliveryOf, testName, type Phase, type Test } from './workload';
 
 export interface Rung {
   readonly shape: string;
   readonly repetitions: number;
+  /** A repetition lasts at least this long. */
+  readonly shortest: Seconds;
   readonly tests: readonly Test[];
 }
 
 /** The fewest repetitions that still bound a median (statistics/order-statistics). */
 export const FEWEST_REPETITIONS = 5;
+
+/** Shorter than this, the steps of a coarse clock and the pauses of a browser would show. */
+const SHORTEST_STEPS = [0.5, 0.25].map(seconds);
 
 /** Where tokens and prompt stop shrinking: below, start-up would be most of what is measured. */
 const GENERATE_STEPS = [32, 16];
@@ -30,6 +36,7 @@ function shrinkWithin(first: Rung): Rung[] {
   };
   const tests = () => rungs.at(-1)?.tests ?? [];
   if (first.repetitions > FEWEST_REPETITIONS) push({ repetitions: FEWEST_REPETITIONS });
+  for (const shortest of SHORTEST_STEPS) if (shortest < first.shortest) push({ shortest });
   const least = Math.min(...tests().map(({ depth }) => depth));
   if (tests().some(({ depth }) => depth > least)) push({ tests: tests().filter(({ depth }) => depth === least) });
   for (const batch of largerBatches(tests())) push({ tests: tests().filter((test) => test.batch < batch) });

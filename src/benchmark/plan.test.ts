@@ -7,8 +7,9 @@ import { Bench, SILENT } from './bench';
 import { calibrate } from './calibrate';
 import { assertFits, planRun, type PlanRequest } from './plan';
 import { shapeNamed } from '../model/shapes';
-import { HEADLINE_TESTS, testsAt } from './suite/suite';
-import { RECIPES } from '../kernels/recipe';
+import { HEADLINE_TESTS, PROFILES, testsAt } from './suite/suite';
+import { RECIPES, type Recipe } from '../kernels/recipe';
+import type { ModelConfig } from '../model/config';
 
 const REQUEST: PlanRequest = {
   config: shapeNamed('SmolLM2-135M'),
@@ -81,10 +82,35 @@ describe('a plan', () => {
     expect((await withW4a8(10, ['int4'])).times.measure).toBe(same?.times.measure);
   });
 
+  it.each([
+    // Seconds per multiply-accumulate: 0.56 bytes of INT4 and 2 of FP16 at the bandwidth, and a GEMM at the arithmetic.
+    { device: 'a laptop’s processor', bandwidth: 6e10, flops: 1e12, shape: 'Llama-3.2-1B' },
+    { device: 'a desktop’s GPU', bandwidth: 4e11, flops: 1e13, shape: 'Llama-3.2-1B' },
+    { device: 'a phone', bandwidth: 2e10, flops: 3e11, shape: 'SmolLM2-360M' },
+    { device: 'an old phone', bandwidth: 5e9, flops: 5e10, shape: 'SmolLM2-135M' },
+  ])('of the quick profile is $shape on $device, with its line', async ({ bandwidth, flops, shape }) => {
+    const { formats, tests, repetitions, line, shape: asked } = PROFILES.quick;
+    const rateOf = (_bench: Bench, _config: ModelConfig, { id }: Recipe) => {
+      const gemv = seconds((id === 'fp16' ? 2 : 0.56) / bandwidth);
+      const gemm = seconds(2 / flops);
+      return Promise.resolve({ gemv, gemm, float: { gemv, gemm }, dispatch: seconds(1e-5), kernel: seconds(0.03) });
+    };
+    const request: PlanRequest = {
+      ...{ ...REQUEST, config: shapeNamed(asked), formats, tests, repetitions, line, storyTokens: 80 },
+      setAside: { tuning: seconds(10), roofs: seconds(4), waterfalls: seconds(3) },
+    };
+    const gpu = benchOf(seconds(60), seenAs(context, { software: false }));
+    const plan = await planRun(gpu, request, rateOf);
+    expect(plan.config.name).toBe(shape);
+    expect(plan.line).toHaveLength(2);
+    expect(plan.shortestRepetition).toBeGreaterThanOrEqual(0.25);
+  });
+
   it('ends at Fable’s shape where hardly anything is left', async () => {
     const plan = await planned({}, HARDLY_ANY);
     expect(plan).toMatchObject({ tests: SMALLEST, repetitions: 5, config: { name: 'Fable' } });
     expect(plan.shrunk.at(-1)).toBe('shape SmolLM2-135M → Fable');
+    expect(plan.line).toEqual([]);
   });
 
   it('keeps the shape of a folder’s weights', async () => {

@@ -105,7 +105,7 @@ export async function planRun(bench: Bench, request: PlanRequest, rateOf: RateOf
 
   const shapeOf = (rung: Rung) => (rung.shape === config.name ? config : shapeNamed(rung.shape));
   const fidelity = fidelityPlan(rates, request, budget);
-  const costs = { rates, shortestRepetition, storyTokens };
+  const costs = { rates, storyTokens };
   const times = (rung: Rung): StepTimes => ({
     ...timesOf(shapeOf(rung), rung, costs),
     line: lineSeconds(request, rung, costs),
@@ -114,7 +114,7 @@ export async function planRun(bench: Bench, request: PlanRequest, rateOf: RateOf
   const { tuning, roofs, waterfalls } = request.setAside;
   const fixed = tuning + roofs + waterfalls + fidelity.seconds;
   const left = (budget - fixed - (bench.clock.now() - begin)) * (1 - RESERVE);
-  const asked: Rung = { tests, repetitions, shape: config.name };
+  const asked: Rung = { tests, repetitions, shortest: shortestRepetition, shape: config.name };
   const rungs = ladder(asked, request.fixedShape ? [config.name] : shapesFrom(config.name)).filter(
     (each) => positionsOf(each.tests) <= shapeOf(each).maxPositions,
   );
@@ -124,7 +124,7 @@ export async function planRun(bench: Bench, request: PlanRequest, rateOf: RateOf
     tests: rung.tests,
     line: lineOf(request, rung.shape, rung.tests),
     repetitions: rung.repetitions,
-    shortestRepetition,
+    shortestRepetition: rung.shortest,
     shrunk: describeShrinking(asked, rung),
     fidelity,
     times: times(rung),
@@ -181,16 +181,12 @@ function lineSeconds(request: PlanRequest, rung: Rung, costs: Costs): number {
   return each.reduce((sum, one) => sum + one, 0);
 }
 
-interface Costs extends Pick<Plan, 'shortestRepetition'>, Pick<PlanRequest, 'storyTokens'> {
+interface Costs extends Pick<PlanRequest, 'storyTokens'> {
   readonly rates: ReadonlyMap<ModelFormat, Rates>;
 }
 
 /** Cold run, warm-ups and repetitions of every test in every format. */
-function timesOf(
-  config: ModelConfig,
-  rung: Rung,
-  { rates, shortestRepetition: shortest, storyTokens }: Costs,
-): Omit<StepTimes, 'fidelity' | 'line'> {
+function timesOf(config: ModelConfig, rung: Rung, { rates, storyTokens }: Costs): Omit<StepTimes, 'fidelity' | 'line'> {
   const runs = rung.repetitions + UNTIMED_RUNS;
   let measure = 0;
   let load = 0;
@@ -202,7 +198,7 @@ function timesOf(
       const pass = expectPass(config, rate, test);
       const context: Test = { phase: 'prefill', depth: 0, tokens: test.depth, batch: test.batch };
       const fill = test.depth === 0 ? 0 : expectPass(config, rate, context);
-      measure += UNTIMED_RUNS * (pass + fill) + rung.repetitions * (Math.max(pass, shortest) + fill);
+      measure += UNTIMED_RUNS * (pass + fill) + rung.repetitions * (Math.max(pass, rung.shortest) + fill);
     }
     load = Math.max(load, setUp / 2);
     check = Math.max(check, setUp / 2);
