@@ -4,7 +4,9 @@ import { seenAs, withDevice, withEditedKernels } from '../../test/fixtures/devic
 import { seconds, type Seconds } from '../foundation/units';
 import { SHAPES } from '../model/shapes';
 import { Bench, SILENT } from './bench';
-import { calibrate } from './calibrate';
+import { calibrate, type Rates } from './calibrate';
+import { settledIn, UNSETTLED } from './settled';
+import { storeInMemory } from '../tuning/store';
 import { assertFits, planRun, type PlanRequest } from './plan';
 import { shapeNamed } from '../model/shapes';
 import { HEADLINE_TESTS, PROFILES, testsAt } from './suite/suite';
@@ -21,6 +23,7 @@ const REQUEST: PlanRequest = {
   fidelity: null,
   fixedShape: false,
   line: [],
+  settled: UNSETTLED,
 };
 const HARDLY_ANY = seconds(0.001);
 const SMALLEST = testsAt(64, 16, [0]);
@@ -104,6 +107,33 @@ describe('a plan', () => {
     expect(plan.config.name).toBe(shape);
     expect(plan.line).toHaveLength(2);
     expect(plan.shortestRepetition).toBeGreaterThanOrEqual(0.25);
+  });
+
+  it('is what the same request came down to on this device before, unless that is far too long by now', async () => {
+    const settled = settledIn(storeInMemory(), context().granted, 'a browser');
+    const at = (times: number) => (): Promise<Rates> => {
+      const rate = { gemv: seconds(1e-10 * times), gemm: seconds(1e-11 * times) };
+      return Promise.resolve({ ...rate, float: rate, dispatch: seconds(1e-5), kernel: seconds(0.01) });
+    };
+    const on = (times: number, change: Partial<PlanRequest> = {}) =>
+      planRun(benchOf(seconds(60)), { ...REQUEST, settled, ...change }, at(times));
+    const first = await on(10);
+    expect(first.shrunk).not.toEqual([]);
+    expect(await on(1)).toMatchObject({ tests: first.tests, config: first.config });
+    expect(await on(12)).toMatchObject({ tests: first.tests, config: first.config });
+    const slower = await on(100);
+    expect(slower.shrunk).not.toEqual(first.shrunk);
+    expect(await on(1)).toMatchObject({ tests: slower.tests, config: slower.config });
+    // Another request has a memory of its own.
+    expect((await on(1, { repetitions: 5 })).shrunk).toEqual([]);
+  });
+
+  it('is planned anew where what was kept is damaged or cannot be read', async () => {
+    const broken = { read: () => Promise.reject(new Error('no disk')), write: () => Promise.reject(new Error('full')) };
+    for (const store of [broken, { ...broken, read: () => Promise.resolve({ 7: [] }) }]) {
+      const settled = settledIn(store, context().granted, 'a browser');
+      expect((await planned({ settled }, seconds(1e6))).shrunk).toEqual([]);
+    }
   });
 
   it('ends at Fable’s shape where hardly anything is left', async () => {

@@ -10,6 +10,7 @@ import type { GemmRates } from './chunk';
 import { planFidelity, withFp16, type FidelityPlan } from './fidelity/expected';
 import { chooseRung, describeShrinking, ladder, type Rung } from './ladder';
 import { stepId, type SetAside, type StepTimes } from './steps';
+import { rungId, type SettledMemory } from './settled';
 import { positionsOf } from './subject';
 import { lineShapes, lineTest, shapesFrom } from './suite/line';
 import type { Test } from './workload';
@@ -28,6 +29,7 @@ export interface PlanRequest {
   readonly fixedShape: boolean;
   /** Formats in which smaller models are measured too, to tell what a token costs however small the model. */
   readonly line: readonly ModelFormat[];
+  readonly settled: SettledMemory;
 }
 
 export interface Plan {
@@ -118,7 +120,9 @@ export async function planRun(bench: Bench, request: PlanRequest, rateOf: RateOf
   const rungs = ladder(asked, request.fixedShape ? [config.name] : shapesFrom(config.name)).filter(
     (each) => positionsOf(each.tests) <= shapeOf(each).maxPositions,
   );
-  const rung = chooseRung(rungs, left, (each) => total(times(each), rates.size));
+  const secondsOf = (each: Rung): number => total(times(each), rates.size);
+  const planned = chooseRung(rungs, left, secondsOf);
+  const rung = await settle(request, budget, { rungs, planned, fits: (each) => secondsOf(each) <= OVER * left });
   return {
     config: shapeOf(rung),
     tests: rung.tests,
@@ -130,6 +134,25 @@ export async function planRun(bench: Bench, request: PlanRequest, rateOf: RateOf
     times: times(rung),
     gemmRates,
   };
+}
+
+/** What was settled on before is kept unless it takes this many times as long as there is time: plans of one device differ. */
+const OVER = 1.5;
+
+/** What this request came down to on this device before, where it is not far too long; else what is planned now, which is kept. */
+async function settle(
+  { config, formats, settled }: PlanRequest,
+  budget: Seconds,
+  found: { readonly rungs: readonly Rung[]; readonly planned: Rung; readonly fits: (rung: Rung) => boolean },
+): Promise<Rung> {
+  const { rungs, planned, fits } = found;
+  const [asked = planned] = rungs;
+  const id = JSON.stringify([config.name, rungId(asked), formats, budget]);
+  const known = await settled.read(id);
+  const before = rungs.find((rung) => rungId(rung) === known);
+  if (before !== undefined && fits(before)) return before;
+  await settled.write(id, rungId(planned));
+  return planned;
 }
 
 const slowest = (rates: readonly Rates[]): GemmRates => ({

@@ -73,6 +73,7 @@ function planRequestOf(asked: RunRequest, setAside: SetAside): PlanRequest {
     fidelity:
       fidelity === null ? null : { windows: fidelity.windows, tokens: fidelity.input.reference.perplexity.window },
     fixedShape: !('shape' in model),
+    settled: asked.settled,
     line: asked.line.filter((format) => formatsOf(asked).includes(format)),
   };
 }

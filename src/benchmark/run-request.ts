@@ -10,6 +10,7 @@ import type { Fidelity, FidelityInput } from './fidelity/fidelity';
 import type { Measurement } from './measurement';
 import type { Plan } from './plan';
 import type { Roofs } from './roofs/roof';
+import type { SettledMemory } from './settled';
 import type { Step } from './steps';
 import type { SustainedTest } from './suite/suite';
 import type { Sustained } from './sustained-samples';
@@ -32,6 +33,8 @@ export interface RunRequest {
   readonly seed: number;
   /** Null: nothing is tuned. */
   readonly tuning: TuningMemory | null;
+  /** What the same request came down to here before. */
+  readonly settled: SettledMemory;
   readonly extras: Extras;
 }
 

@@ -1,5 +1,6 @@
 /** A whole run on the adapter at hand by a clock that the test moves: its budget holds where the device turns out slower than planned. */
 import { describe, expect, it } from 'vitest';
+import { UNSETTLED } from './settled';
 import { withDevice } from '../../test/fixtures/device';
 import { fidelityFiles } from '../../test/fixtures/fidelity-files';
 import { hearing } from '../../test/fixtures/hearing';
@@ -25,7 +26,7 @@ const REQUEST: RunRequest = {
     tests: testsAt(64, 16, [0, 64]),
     repetitions: 150,
   },
-  ...{ seed: 1, tuning: null, extras: EXTRAS },
+  ...{ seed: 1, tuning: null, settled: UNSETTLED, line: [], extras: EXTRAS },
 };
 
 const context = withDevice();

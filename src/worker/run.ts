@@ -8,6 +8,7 @@ import { guardWarning, ruleOf } from '../benchmark/guards/guard';
 import type { GuardLog } from '../benchmark/guards/guard-log';
 import { isIgnored, watchOf } from '../benchmark/guards/watch';
 import { runBenchmark } from '../benchmark/run';
+import { settledIn, type SettledMemory } from '../benchmark/settled';
 import type { Extras } from '../benchmark/run-request';
 import { ExtraLoss, without } from '../benchmark/survive';
 import { fileDigest, testName, type Test } from '../benchmark/workload';
@@ -99,7 +100,7 @@ export async function run(
     const { roofs: wantsRoofs, waterfalls, ...own } = ownOptionsOf(request);
     const asked = {
       ...own,
-      ...{ model, tuning },
+      ...{ model, tuning, settled: settledOfRun(place, request) },
       contestants,
       tests: distinct(request.tests),
     };
@@ -177,6 +178,12 @@ async function tuningOfRun(
   const memory = new TuningMemory(host.tuningStore, key, telling.events.onProblem);
   if (tuning === 'again') await memory.forget();
   return memory;
+}
+
+/** What was tuned and what was settled on are forgotten together; a replay has no budget, and settles on nothing. */
+function settledOfRun({ context, description, host }: RunPlace, { tuning }: RunRequest): SettledMemory {
+  const memory = settledIn(host.tuningStore, context.granted, description.environment.name);
+  return tuning === 'again' ? { ...memory, read: () => Promise.resolve(null) } : memory;
 }
 
 /** The device is gone, and with it what was loaded on it. */

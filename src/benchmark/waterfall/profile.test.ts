@@ -1,5 +1,6 @@
 /** Profiles of a real model on the adapter at hand, by both clocks; and by which clock one is told. */
 import { describe, expect, it } from 'vitest';
+import { UNSETTLED } from '../settled';
 import { seenAs, withDevice } from '../../../test/fixtures/device';
 import { hearing } from '../../../test/fixtures/hearing';
 import type { GpuContext } from '../../device/context';
@@ -19,7 +20,7 @@ const context = withDevice();
 
 const ASKED: RunRequest = {
   ...ownOptionsOf(settingsOfProfile(PROFILES.quick)),
-  ...{ model: { shape: 'Fable' }, contestants: [tokamark(RECIPES.int4)], repetitions: 5, seed: 1, tuning: null },
+  ...{ model: { shape: 'Fable' }, contestants: [tokamark(RECIPES.int4)], repetitions: 5, seed: 1, tuning: null, settled: UNSETTLED, line: [] },
   tests: [
     { phase: 'decode', depth: 0, tokens: 8, batch: 1 },
     { phase: 'prefill', depth: 0, tokens: 64, batch: 1 },
