@@ -57,6 +57,11 @@ describe('a document', () => {
     // Another engine's failure costs that engine alone.
     const theirs = documentOf([...ADDING, sample({ ...failed, engine: 'waiter' }, true)], { error: null });
     expect([theirs.status, theirs.results.at(-1)?.status]).toEqual(['complete', 'failed']);
+    // What there is no memory for costs that format alone, where another was measured in the same test.
+    const tooLarge = { code: 'out-of-memory', message: 'full', where: '', remedy: 'smaller' } as const;
+    const withLarge = (over: Partial<typeof failed>) =>
+      documentOf([...ADDING, sample({ ...failed, error: tooLarge, ...over }, true)], { error: null }).status;
+    expect([withLarge({}), withLarge({ test: 'tg32' })]).toEqual(['complete', 'failed']);
   });
 
   it('says in which step it ended early', () => {

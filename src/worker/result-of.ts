@@ -7,7 +7,7 @@ import type { ErrorData } from '../foundation/errors';
 import { formatRatios } from '../report/format-ratio';
 import { linesOf } from '../report/line';
 import { resultsOf } from '../report/parts/entries';
-import { failsRun } from '../report/parts/failure';
+import { failedTests } from '../report/parts/failure';
 import { EMPTY_RECORD, foldRun, partsOf, type RunRecord } from '../report/parts/fold';
 import { replayRecord } from '../report/receipt/replay';
 import { RESULT_SCHEMA, type Result, type ResultReceipt } from '../report/schema';
@@ -69,7 +69,7 @@ export function resultOf(record: RunRecord, frame: RunFrame): Result {
 
 function statusOf(error: ErrorData | null, results: Result['results']): Result['status'] {
   if (error?.code === 'cancelled') return 'cancelled';
-  return error !== null || results.some(failsRun) ? 'failed' : 'complete';
+  return error !== null || failedTests(results).length > 0 ? 'failed' : 'complete';
 }
 
 /** The run of a command as it goes on. */

@@ -15,7 +15,7 @@ import { printable } from '../../report/outside-text';
 import { showRate } from '../../report/roofs';
 import { rateOf } from '../../report/sustained';
 import type { Result } from '../../report/schema';
-import { failsRun } from '../../report/parts/failure';
+import { failedTests } from '../../report/parts/failure';
 import type { Engine, PowerPreference, RunEvent, RunRequest } from '../../worker/protocol';
 import { PartialRun } from '../../worker/result-of';
 import { notAsAsked, withNotAsAsked } from '../as-asked';
@@ -270,7 +270,7 @@ function exitCode(result: Result, { streams: { stderr } }: CliHost): ExitCode {
   const texts = new Set(errors.filter(({ code }) => code !== 'cancelled').map((error) => errorText(error)));
   for (const text of texts) stderr.write(text);
   if (result.status === 'cancelled') return EXIT.interrupted;
-  if (result.status !== 'failed' && !result.results.some(failsRun)) return asAskedCode(result, stderr);
+  if (result.status !== 'failed' && failedTests(result.results).length === 0) return asAskedCode(result, stderr);
   return result.failure === null ? EXIT.failed : exitCodeOf(result.failure.code);
 }
 

@@ -8,8 +8,18 @@ import { showSeconds } from '../quantity';
 import type { Result, ResultEntry } from '../schema';
 import { everywhere, type ResultPart } from './part';
 
-/** A test of another engine that fails costs that engine alone. */
-export const failsRun = (entry: ResultEntry): boolean => isOurs(entry) && entry.status === 'failed';
+/**
+ * Tests that failed, and the run with them. One of another engine costs that engine alone; a format that this device has no memory for
+ * costs itself, where another one of ours was measured in the same test: FP16 of a model of which INT4 fits.
+ */
+export const failedTests = (results: readonly ResultEntry[]): readonly ResultEntry[] =>
+  results.filter((entry) => isOurs(entry) && entry.status === 'failed' && !isTooLarge(entry, results));
+
+const isTooLarge = ({ error, model, test }: ResultEntry, results: readonly ResultEntry[]): boolean =>
+  (error?.code === 'out-of-memory' || error?.code === 'too-large') &&
+  results.some(
+    (one) => isOurs(one) && one.status === 'complete' && one.model.name === model.name && one.test === test,
+  );
 
 type Ended = Pick<Result, 'failure' | 'elapsedSeconds' | 'status' | 'results'>;
 
