@@ -2,6 +2,7 @@
  * `npm run bench:contest`: `tokamark run` with the models of onnxruntime and llama.cpp beside ours, so that policy, guards, statistics, result and Markdown
  * are the product's for all of them. Takes the options of that command; the peers' inputs are in TOKAMARK_ONNX and TOKAMARK_GGUF.
  */
+import { PEER_SHAPE } from '../peer-shape';
 import { existsSync, openAsBlob } from 'node:fs';
 import { totalmem } from 'node:os';
 import { clockResolution, systemClock } from '../../src/benchmark/clock';
@@ -75,7 +76,7 @@ const PEERS: readonly Chosen[] = [
 
 /** What takes minutes on a software adapter, and fits the peers' caches (engines/). */
 const OPTIONS = [
-  ...['run', '--shape', 'SmolLM2-135M', '--formats', 'fp16,int4,w4a8'],
+  ...['run', '--shape', PEER_SHAPE, '--line', 'none', '--delivery', 'streamed', '--formats', 'fp16,int4,w4a8'],
   ...['--prompt', '128', '--generate', '16', '--depth', '0,512', '--repetitions', '5', '--budget', 'none'],
   ...['--no-fidelity', '--no-story', '--no-roofs', '--no-waterfall', '--no-history'],
 ];

@@ -1,7 +1,6 @@
 /** A peer as a contestant of the product's own run: a process for each test, which keeps what it has loaded. Not what the peer does (engines/). */
 import type { Contestant, LoadedContestant, LoadedFacts } from '../../src/benchmark/contestant';
 import { identityOf } from '../../src/benchmark/whose';
-import { HEADLINE } from '../../src/benchmark/suite/suite';
 import { deliveryOf, type Test, type WeightSource } from '../../src/benchmark/workload';
 import { TokamarkError } from '../../src/foundation/errors';
 import { bytes, seconds } from '../../src/foundation/units';
@@ -10,6 +9,7 @@ import type { AnyRecipe } from '../../src/kernels/recipe';
 import type { ModelConfig } from '../../src/model/config';
 import { openChild } from '../child';
 import type { PeerName } from '../parts';
+import { PEER_SHAPE } from '../peer-shape';
 import type { Facts, Workload } from '../protocol';
 import type { Processes } from './processes';
 
@@ -39,7 +39,7 @@ export function peerContestant({ engine, name, facts, recipe, weights, capacity,
       settings: [...facts.settings, adapterText(facts)].map((line) => `${line}.`),
     },
     load: async ({ bench, config, tests: asked, heard }) => {
-      if (config.name !== HEADLINE.shape) throw ANOTHER_SHAPE;
+      if (config.name !== PEER_SHAPE) throw ANOTHER_SHAPE;
       const tests = asked.filter(canRun);
       if (tests.length < asked.length)
         heard.onRefused(
@@ -90,9 +90,9 @@ const CANNOT = new TokamarkError({
 
 const ANOTHER_SHAPE = new TokamarkError({
   code: 'option',
-  message: `The models of other engines here are ${HEADLINE.shape}.`,
+  message: `The models of other engines here are ${PEER_SHAPE}.`,
   where: 'shape',
-  remedy: `Run with --shape ${HEADLINE.shape}, or without a peer.`,
+  remedy: `Run with --shape ${PEER_SHAPE}, or without a peer.`,
 });
 
 const adapterText = ({ adapter }: Facts): string =>

@@ -6,7 +6,6 @@ import { SHADER_HASH } from 'virtual:shader-hash';
 import { Bench, SILENT } from '../../src/benchmark/bench';
 import { loadSubject, onePass } from '../../src/benchmark/subject';
 import { systemClock } from '../../src/benchmark/clock';
-import { HEADLINE } from '../../src/benchmark/suite/suite';
 import { tuneSubject } from '../../src/benchmark/tune-subject';
 import type { GpuContext } from '../../src/device/context';
 import { COMMIT, VERSION } from '../../src/foundation/build';
@@ -16,6 +15,7 @@ import { syntheticWeights } from '../../src/model/weights/synthetic';
 import { weightBytesPerToken } from '../../src/model/weights/weights';
 import { TuningMemory } from '../../src/tuning/memory';
 import { storeInMemory } from '../../src/tuning/store';
+import { PEER_SHAPE } from '../peer-shape';
 import type { Facts, PeerEngine, Prepared, Workload } from '../protocol';
 import { OperatorRun, VariantMemory } from './tokamark-operators';
 import { repetitionsFor, warmUp } from './sample-time';
@@ -70,9 +70,9 @@ export class Tokamark implements PeerEngine {
 
   private async prepareModel(workload: Extract<Workload, { kind: 'decode' | 'prefill' }>): Promise<Prepared> {
     const { context } = this;
-    const config = SHAPES.find(({ name }) => name === HEADLINE.shape);
+    const config = SHAPES.find(({ name }) => name === PEER_SHAPE);
     const recipe = RECIPES[modelFormat(workload.format)];
-    if (config === undefined) throw new Error(`the product has no shape called ${HEADLINE.shape}`);
+    if (config === undefined) throw new Error(`the product has no shape called ${PEER_SHAPE}`);
     const decode = workload.kind === 'decode';
     const bench = new Bench({ context, signal: null, events: SILENT });
     const subject = await loadSubject(bench, {

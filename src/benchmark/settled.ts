@@ -40,8 +40,8 @@ export function settledIn(store: TuningStore, granted: AdapterProbe, browser: st
   return {
     read: async (asked) => (await all())[asked] ?? null,
     write: async (asked, rung) => {
-      const { [asked]: _, ...others } = await all();
-      const entries = [...Object.entries(others), [asked, rung] as const].slice(-MOST);
+      const others = Object.entries(await all()).filter(([request]) => request !== asked);
+      const entries = [...others, [asked, rung] as const].slice(-MOST);
       try {
         await store.write(key, Object.fromEntries(entries));
       } catch {

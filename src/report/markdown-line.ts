@@ -46,7 +46,7 @@ type Bandwidth = NonNullable<DecodeLine['bandwidth']>;
 /** An open bound stands for nothing that is known: the median is the most that is said. */
 const closed = ({ median, low, high }: Bandwidth) => ({ median, low, high: high ?? median });
 
-export function shownBandwidth(bandwidth: DecodeLine['bandwidth']): string {
+function shownBandwidth(bandwidth: DecodeLine['bandwidth']): string {
   if (bandwidth === null) return 'not told: time does not grow with the bytes';
   return bandwidth.high === null
     ? `at least ${showRate(exactly(bandwidth.low), 'B/s')}`
@@ -54,7 +54,7 @@ export function shownBandwidth(bandwidth: DecodeLine['bandwidth']): string {
 }
 
 /** A part that cannot be told from none is bounded from above. */
-export function shownFixed({ median, low, high }: DecodeLine['t0Seconds']): string {
+function shownFixed({ median, low, high }: DecodeLine['t0Seconds']): string {
   if (low > 0) return showDuration({ median, low, high });
   return high > 0 ? `at most ${showDuration(exactly(high))}` : 'none';
 }

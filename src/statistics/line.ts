@@ -25,11 +25,7 @@ export interface Line {
 }
 
 /** Fewer leave nothing to see whether the points lie on a line. */
-export const FEWEST_POINTS = 3;
-
-/** How a result says what the bounds are of. */
-export const LINE_METHOD =
-  't = t0 * launches + bytes / B by least squares of relative errors, round by round; median of the rounds';
+const FEWEST_POINTS = 3;
 
 /**
  * @returns null of fewer than three points, of points that all read as much, or where one has no repetition

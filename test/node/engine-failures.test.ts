@@ -103,7 +103,7 @@ describe('timestamps that disagree with the clock', () => {
 describe('an adapter with small limits', () => {
   it('refuses a shape that is too large for it, with the numbers', async () => {
     const { engine } = engineOn({ limits: { maxStorageBufferBindingSize: 16_384 } });
-    const { result } = await runOn(engine, { shape: 'SmolLM2-135M' });
+    const { result } = await runOn(engine, { shape: 'SmolLM2-135M', line: [] });
     expect(result).toMatchObject({ status: 'failed', failure: null });
     expect(result.results).toHaveLength(4);
     for (const entry of result.results) {

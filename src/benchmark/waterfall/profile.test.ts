@@ -20,7 +20,15 @@ const context = withDevice();
 
 const ASKED: RunRequest = {
   ...ownOptionsOf(settingsOfProfile(PROFILES.quick)),
-  ...{ model: { shape: 'Fable' }, contestants: [tokamark(RECIPES.int4)], repetitions: 5, seed: 1, tuning: null, settled: UNSETTLED, line: [] },
+  ...{
+    model: { shape: 'Fable' },
+    contestants: [tokamark(RECIPES.int4)],
+    repetitions: 5,
+    seed: 1,
+    tuning: null,
+    settled: UNSETTLED,
+    line: [],
+  },
   tests: [
     { phase: 'decode', depth: 0, tokens: 8, batch: 1 },
     { phase: 'prefill', depth: 0, tokens: 64, batch: 1 },

@@ -17,9 +17,7 @@ export const failedTests = (results: readonly ResultEntry[]): readonly ResultEnt
 
 const isTooLarge = ({ error, model, test }: ResultEntry, results: readonly ResultEntry[]): boolean =>
   (error?.code === 'out-of-memory' || error?.code === 'too-large') &&
-  results.some(
-    (one) => isOurs(one) && one.status === 'complete' && one.model.name === model.name && one.test === test,
-  );
+  results.some((one) => isOurs(one) && one.status === 'complete' && one.model.name === model.name && one.test === test);
 
 type Ended = Pick<Result, 'failure' | 'elapsedSeconds' | 'status' | 'results'>;
 
