@@ -34,16 +34,18 @@ Set TOKAMARK_DEBUG=1 for stack traces, and TOKAMARK_DATA=FOLDER to keep runs in 
 variable counts as not set.`;
 
 export const RUN_HELP = `
-Every profile measures the headline workload, which is the same on every machine: the shape of
-SmolLM2-135M with synthetic weights, a prompt of 512 tokens (pp512) and 64 generated tokens (tg64), at
-FP16 and INT4.
+Every profile measures the headline workload: the shape of Llama-3.2-1B with synthetic weights, a prompt
+of 512 tokens (pp512) and 64 generated tokens (tg64), at FP16 and INT4. Each token is read back as it
+comes; tg64 batched reads them back at the end. Two smaller models beside it tell what a token costs
+however small the model (t0), and how fast decode reads (B).
 
   quick      the headline, 10 repetitions, at most 60 seconds (the default)
   standard   the headline and INT8, and both again after 2,048 tokens of context, at most 4 minutes
   sustained  the headline, 5 repetitions, then 5 minutes of INT4 decode to show its speed over time
 
 A workload that does not fit the time budget shrinks in a fixed order, and the result says so:
-repetitions to 5, then tests with context, sequences at once, tokens, the prompt, and last the shape.
+repetitions to 5, then tests with context, sequences at once, tokens, the prompt, batched decode, and
+last the shape, down a fixed ladder. A device keeps what a request came down to; --retune forgets it.
 The sustained decode keeps its length. A workload chosen by hand has no time budget unless --budget
 gives one.
 
@@ -101,6 +103,6 @@ outputs with float64. Fable then reads a text in every format, and its logits ar
 Nothing is timed.
 
 After the checks, --dump-wgsl FOLDER writes one file for each program that they compiled on this device, and for
-each that a run of the headline shape (SmolLM2-135M at FP16 and INT4) compiles by default. The name of a file has
+each that a run of the headline shape (Llama-3.2-1B at FP16 and INT4) compiles by default. The name of a file has
 the kernel, shape and variant. A comment at its head lists the entry point, the constants, the buffers by binding
 number and the workgroups. Below stands the WGSL as the compiler gets it, indented.`;
