@@ -54,8 +54,8 @@ times, and stays in the JSON with the reason.
 
 With --batch, each test runs with that many sequences at once (tg64 b4). Its speed is that of all
 sequences together; the speed of each and the time per step stand beside it. Time to first token then
-counts prompts that are submitted together. Scores, the sustained decode, the texts and fidelity always
-use one sequence.
+counts prompts that are submitted together. The sustained decode, the texts and fidelity always use one
+sequence.
 
 mxfp4 and nvfp4 name how weights are stored: WebGPU multiplies them in f32. w4a8 is INT4 with
 activations rounded to INT8 for integer dot products, which is another arithmetic.

@@ -4,6 +4,7 @@ import { variantSheet, workSheet } from './device-work';
 import { inMarkdown } from './outside-text';
 import { phaseSheet } from './phases';
 import type { Result } from './schema';
+import { shownScores } from './scores/score';
 import { referenceSentence, scoreRows, type ScoreRow } from './scores/score-rows';
 import { left, right, sheetOf, sheetSection, softwareMark } from './table';
 
@@ -35,7 +36,8 @@ const SCORE_COLUMNS = [
   left<ScoreRow>('reason for none', ({ reason }) => reason),
 ];
 
-export const scoreSection = ({ scores }: Result): string =>
-  scores === null
-    ? ''
-    : sheetSection('Scores', inMarkdown(referenceSentence(scores)), sheetOf(SCORE_COLUMNS, scoreRows(scores)));
+export function scoreSection(result: Result): string {
+  const scores = shownScores(result);
+  if (scores === null) return '';
+  return sheetSection('Scores', inMarkdown(referenceSentence(scores)), sheetOf(SCORE_COLUMNS, scoreRows(scores)));
+}

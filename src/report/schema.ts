@@ -50,7 +50,7 @@ export const resultSchema = z.looseObject({
   formatRatios: z.array(formatRatioSchema).default([]),
   /** Of decode over models of several sizes, by format. */
   lines: z.array(lineSchema).default([]),
-  /** Null where nothing was measured to its end. */
+  /** Null where the run did not come to its end, and as long as the frozen reference is a software adapter. */
   scores: scoresSchema.nullable(),
 });
 

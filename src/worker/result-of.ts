@@ -62,7 +62,7 @@ export function resultOf(record: RunRecord, frame: RunFrame): Result {
     results,
     formatRatios: formatRatios(results),
     lines: linesOf(results),
-    // Of what was measured to its end.
+    // Of what was measured to its end; none without a GPU's reference.
     scores: error === null ? scoresOf(results, adapter.software) : null,
   };
 }

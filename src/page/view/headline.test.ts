@@ -1,7 +1,7 @@
 /** What stands above and below the large figures, what Run will do, and what is said in place of a score. */
 import { describe, expect, it } from 'vitest';
 import type { Scores } from '../../report/schema';
-import { scoresOf } from '../../report/scores/score';
+import { REFERENCE, scoresOf } from '../../report/scores/score';
 import { DESCRIPTION, SOFTWARE_DESCRIPTION, entry, final, runOf, OPTIONS, result } from '../fixtures/results';
 import type { RunState } from '../state/page-state';
 import { runNotes } from './checks-panel';
@@ -58,8 +58,8 @@ describe('what a run did not give', () => {
     const one = { ...empty, format: 'fp16' as const, reason: 'Another model.' };
     const other = { ...one, format: 'int4' as const };
     const score = { median: 1000, low: 990, high: 1010 };
-    const { reference } = scoresOf([], true);
-    const said = (...scores: Scores['scores']) => noScore({ ...result([]), scores: { reference, scores } });
+    const made = scoresOf([], true, { ...REFERENCE, software: false });
+    const said = (...scores: Scores['scores']) => noScore({ ...result([]), scores: made && { ...made, scores } });
     expect(said(one, other)).toBe('Another model.');
     expect(said(one, { ...other, reason: 'Failed.' })).toBe('');
     expect(said(one, { ...other, score, reason: '' })).toBe('');

@@ -2,10 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { entry, result } from '../../../test/fixtures/result';
 import { PROFILES } from '../../benchmark/suite/suite';
-import { toMarkdown } from '../markdown';
+import { toCsv } from '../csv';
+import { parseResult, toJson } from '../json';
+import { toMarkdown, toSummary } from '../markdown';
 import { idsOfShape } from '../receipt/receipt';
 import { resultSchema, type ResultEntry } from '../schema';
-import { REFERENCE, scoresOf } from './score';
+import type { Reference } from './reference-schema';
+import { REFERENCE, scoresOf, shownScores } from './score';
 import { referenceSentence, scoreRows } from './score-rows';
 import { SCORE_SETS } from './weights';
 
@@ -15,6 +18,12 @@ const rate = (median: number): ResultEntry['tokensPerSecond'] => ({
   high: median * Math.exp(0.05),
   samples: [median, median, median, median, median],
 });
+
+/** What a GPU's reference will be like: the machinery waits for it. */
+const GPU: Reference = {
+  ...REFERENCE,
+  ...{ software: false, adapter: 'A GPU', about: 'the speed of a GPU that this test made up.' },
+};
 
 const id = (format: string, test: string) =>
   REFERENCE.workloads.find((one) => one.format === format && one.test === test)?.workloadId ?? '';
@@ -34,7 +43,12 @@ const measured = (factor: number): ResultEntry[] =>
   );
 
 const scored = (entries: readonly ResultEntry[]) =>
-  scoresOf(entries, false).scores.map(({ format, set, score, reason }) => ({ format, set, score, reason }));
+  (scoresOf(entries, false, GPU)?.scores ?? []).map(({ format, set, score, reason }) => ({
+    format,
+    set,
+    score,
+    reason,
+  }));
 
 describe('the frozen reference', () => {
   it('is of an older suite, whose workloads this version does not measure', () => {
@@ -49,6 +63,19 @@ describe('the frozen reference', () => {
     expect(REFERENCE.about.includes('software')).toBe(REFERENCE.software);
   });
 
+  it('is a software adapter: no run has a score, and none of an older document is shown', () => {
+    expect(REFERENCE.software).toBe(true);
+    expect(scoresOf(measured(1), false)).toBeNull();
+    const made = scoresOf(measured(1), false, GPU);
+    if (made === null) throw new Error('no scores against a GPU');
+    const { reference } = made;
+    const old = resultSchema.parse({ ...result(), scores: { ...made, reference: { ...reference, software: true } } });
+    expect(shownScores(old)).toBeNull();
+    for (const text of [toMarkdown(old), toSummary(old), toCsv(old)]) expect(text).not.toMatch(/score/i);
+    // What was exported stays what it was.
+    expect(parseResult(toJson(old)).scores?.scores).toEqual(made.scores);
+  });
+
   it('is weighed by weights that add up to 1', () => {
     for (const { weights } of SCORE_SETS) {
       expect(Object.values(weights).reduce((sum, weight) => sum + weight, 0)).toBe(1);
@@ -56,7 +83,7 @@ describe('the frozen reference', () => {
   });
 });
 
-describe('a run of the reference’s workloads', () => {
+describe('a run of the workloads of a GPU’s reference', () => {
   it('scores 1000 in each format where it is as fast', () => {
     const all = scored(measured(1));
     expect(all.map(({ format, set }) => `${format} ${set}`)).toEqual(['fp16 headline', 'int4 headline']);
@@ -71,11 +98,14 @@ describe('a run of the reference’s workloads', () => {
   });
 
   it('stands in result and Markdown, with what 1000 is', () => {
-    const scores = scoresOf(measured(2), true);
+    const scores = scoresOf(measured(2), true, GPU);
+    if (scores === null) throw new Error('no scores against a GPU');
     const document = resultSchema.parse({ ...result(), scores });
     expect(document.scores).toEqual(scores);
     const markdown = toMarkdown(document);
     expect(markdown).toContain('INT4 score (software adapter)');
+    expect(toSummary(document)).toContain('1000 is the reference of');
+    expect(shownScores(document)).toEqual(scores);
     expect(referenceSentence(scores)).toMatch(/^1000 is the reference of tokamark-1, frozen \d{4}-\d\d-\d\d: /);
     expect(scoreRows(scores)[0]).toMatchObject({ value: '2000', range: '1930–2070', reason: '' });
   });
@@ -108,10 +138,10 @@ describe('no score, but a reason,', () => {
     });
     expect(scored([...measured(1), deep]).map(({ set }) => set)).toContain('depth-2048');
     const other = scoresOf([entry({ format: 'mxfp4', phase: 'decode' })], false, {
-      ...REFERENCE,
-      workloads: REFERENCE.workloads.filter(({ format }) => format !== 'mxfp4'),
+      ...GPU,
+      workloads: GPU.workloads.filter(({ format }) => format !== 'mxfp4'),
     });
-    expect(other.scores[0]).toMatchObject({ format: 'mxfp4', score: null });
-    expect(other.scores[0]?.reason).toContain('reference has no');
+    expect(other?.scores[0]).toMatchObject({ format: 'mxfp4', score: null });
+    expect(other?.scores[0]?.reason).toContain('reference has no');
   });
 });

@@ -1,11 +1,14 @@
-/** Scores of a result: which of its workloads are the reference's, and what they make. The formula is statistics/score. */
+/**
+ * Scores of a result: which of its workloads are the reference's, and what they make. The formula is statistics/score. As long as the
+ * frozen reference is a software adapter there are none, and none of an older document is shown.
+ */
 import type { ModelFormat } from '../../kernels/recipe';
 import { MODEL_FORMATS } from '../../kernels/recipe';
 import type { Interval } from '../../statistics/interval';
 import { LONG_CONTEXT } from '../../benchmark/suite/suite';
 import { scoreOf } from '../../statistics/score';
 import { isOurs } from '../../benchmark/whose';
-import type { ResultEntry, Scores } from '../schema';
+import type { Result, ResultEntry, Scores } from '../schema';
 import { faultOf } from '../standing';
 import frozen from './reference.json';
 import { referenceSchema, type Reference } from './reference-schema';
@@ -13,8 +16,16 @@ import { SCORE_SETS } from './weights';
 
 export const REFERENCE: Reference = referenceSchema.parse(frozen);
 
-/** @param software whether the run's own adapter is one */
-export function scoresOf(entries: readonly ResultEntry[], software: boolean, reference: Reference = REFERENCE): Scores {
+/**
+ * @param software whether the run's own adapter is one
+ * @returns null where the reference is no GPU: a multiple of its speed says nothing to who asks about one
+ */
+export function scoresOf(
+  entries: readonly ResultEntry[],
+  software: boolean,
+  reference: Reference = REFERENCE,
+): Scores | null {
+  if (reference.software) return null;
   const { suite, about, startedAt, adapter } = reference;
   const scores = MODEL_FORMATS.flatMap((format) => {
     const own = entries.filter((entry) => isOurs(entry) && entry.format === format);
@@ -27,6 +38,10 @@ export function scoresOf(entries: readonly ResultEntry[], software: boolean, ref
   });
   return { reference: { suite, about, startedAt, adapter, software: reference.software }, scores };
 }
+
+/** Those that page, reports and terminal show. Documents of `tokamark-1` hold scores against a software adapter: they stay there, unshown. */
+export const shownScores = ({ scores }: Pick<Result, 'scores'>): Scores | null =>
+  scores === null || scores.reference.software ? null : scores;
 
 /** Every format has the headline's score or the reason for none; a score at depth is missed only by a run at that depth. Both are of one sequence. */
 const isAsked = (set: string, own: readonly ResultEntry[]): boolean =>
