@@ -41,3 +41,9 @@ export interface ModelConfig {
   /** Tokens that end a text; empty where none is known. */
   readonly eosTokenIds: readonly number[];
 }
+
+/** The sizes that decide a model's matrices. */
+export type ModelSizes = Pick<
+  ModelConfig,
+  'hiddenSize' | 'layers' | 'heads' | 'keyValueHeads' | 'headDim' | 'intermediateSize' | 'vocabSize' | 'tiedEmbeddings'
+>;

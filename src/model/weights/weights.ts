@@ -4,7 +4,7 @@ import type { StoredFormat } from '../../kernels/format';
 import type { Recipe, TensorRole } from '../../kernels/recipe';
 import type { GpuMatrix } from '../../kernels/matrix/gpu-matrix';
 import { matrixBytes } from '../../kernels/matrix/layout';
-import type { ModelConfig } from '../config';
+import type { ModelConfig, ModelSizes } from '../config';
 import type { TensorLoss } from './range';
 
 export interface LayerWeights {
@@ -42,7 +42,7 @@ interface StoredBy<F extends StoredFormat> {
 }
 
 /** The shapes of a layer's four matrices by a recipe. */
-export function layerShapes<F extends StoredFormat>(config: ModelConfig, { weights }: StoredBy<F>) {
+export function layerShapes<F extends StoredFormat>(config: ModelSizes, { weights }: StoredBy<F>) {
   const { hiddenSize, heads, keyValueHeads, headDim, intermediateSize } = config;
   const shape = (format: F, rows: number, columns: number) => ({ format, rows, columns });
   return {
@@ -55,7 +55,7 @@ export function layerShapes<F extends StoredFormat>(config: ModelConfig, { weigh
 
 /** The shape of the embedding, or of the LM head. */
 export const vocabularyShape = <F extends StoredFormat>(
-  config: ModelConfig,
+  config: ModelSizes,
   { weights }: StoredBy<F>,
   role: 'embedding' | 'lmHead',
 ) => ({
@@ -80,7 +80,7 @@ function vectors({ finalNorm, layers }: ModelWeights): GPUBuffer[] {
 }
 
 /** Bytes that the matrices of a model take, before any is made. */
-export function expectedWeightBytes(config: ModelConfig, recipe: Recipe): Bytes {
+export function expectedWeightBytes(config: ModelSizes, recipe: Recipe): Bytes {
   const layer = Object.values(layerShapes(config, recipe)).reduce((sum, shape) => sum + matrixBytes(shape), 0);
   const embedding = matrixBytes(vocabularyShape(config, recipe, 'embedding'));
   const head = config.tiedEmbeddings ? 0 : matrixBytes(vocabularyShape(config, recipe, 'lmHead'));
