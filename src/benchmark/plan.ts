@@ -50,8 +50,8 @@ export interface Plan {
 /** Of the model that ships with the product: its texts, and its fidelity. */
 const FABLE = 'Fable';
 
-/** A repetition of a test on a GPU lasts at least this long; a software adapter takes longer than that anyway. */
-const SHORTEST_ON_GPU = seconds(1);
+/** A repetition of a test lasts at least this long; on a software adapter only the smallest models of a line are faster. */
+const SHORTEST = { gpu: seconds(1), software: seconds(0.2) } as const;
 
 /** The cold run, and warm-ups until two agree. */
 const UNTIMED_RUNS = 4;
@@ -92,7 +92,7 @@ type RateOf = typeof calibrate;
 /** Plans a run. Without a budget nothing shrinks, and a software adapter is not even timed for it. */
 export async function planRun(bench: Bench, request: PlanRequest, rateOf: RateOf = calibrate): Promise<Plan> {
   const { config, tests, repetitions, storyTokens } = request;
-  const shortestRepetition = bench.context.granted.software ? seconds(0) : SHORTEST_ON_GPU;
+  const { software } = bench.context.granted;
   const begin = bench.clock.now();
   const rates = isTimed(bench) ? await timeFormats(bench, request, rateOf) : new Map<ModelFormat, Rates>();
   const gemmRates = rates.size === 0 ? null : slowest([...rates.values()]);
@@ -102,6 +102,7 @@ export async function planRun(bench: Bench, request: PlanRequest, rateOf: RateOf
     const times = { ...UNKNOWN_TIMES, fidelity: UNKNOWN_TIMES.fidelity * windows };
     const fidelity = { windows, least: seconds(0) };
     const line = lineOf(request, config.name, tests);
+    const shortestRepetition = software ? seconds(0) : SHORTEST.gpu;
     return { config, tests, line, repetitions, shortestRepetition, shrunk: [], fidelity, times, gemmRates };
   }
 
@@ -116,7 +117,7 @@ export async function planRun(bench: Bench, request: PlanRequest, rateOf: RateOf
   const { tuning, roofs, waterfalls } = request.setAside;
   const fixed = tuning + roofs + waterfalls + fidelity.seconds;
   const left = (budget - fixed - (bench.clock.now() - begin)) * (1 - RESERVE);
-  const asked: Rung = { tests, repetitions, shortest: shortestRepetition, shape: config.name };
+  const asked: Rung = { tests, repetitions, shortest: SHORTEST[software ? 'software' : 'gpu'], shape: config.name };
   const rungs = ladder(asked, request.fixedShape ? [config.name] : shapesFrom(config.name)).filter(
     (each) => positionsOf(each.tests) <= shapeOf(each).maxPositions,
   );
