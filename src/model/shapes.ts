@@ -63,6 +63,19 @@ const FABLE_MINI: PublishedShape = {
 const stories = { ...llama, vocabSize: 32_000, rope: rope(10_000), hub: 'karpathy/tinyllamas' } as const;
 
 export const SHAPES: readonly PublishedShape[] = [
+  {
+    ...stories,
+    name: 'stories260K',
+    vocabSize: 512,
+    headDim: 8,
+    hiddenSize: 64,
+    layers: 5,
+    heads: 8,
+    keyValueHeads: 4,
+    intermediateSize: 172,
+    maxPositions: 512,
+    parameters: 260_032,
+  },
   FABLE_MINI,
   FABLE,
   {

@@ -1,7 +1,6 @@
 /** Which shapes a headline comes down to, and which stand beside it. */
 import { describe, expect, it } from 'vitest';
-import { SHAPES } from '../../model/shapes';
-import { shapeNamed } from '../../model/shapes';
+import { SHAPES, shapeNamed } from '../../model/shapes';
 import { delivered, DELIVERIES, HEADLINE, HEADLINE_TESTS, testsAt } from './suite';
 import { LADDER, lineShapes, lineTest, shapesFrom } from './line';
 
@@ -22,11 +21,12 @@ describe('the ladder', () => {
 });
 
 describe('the shapes of a line', () => {
-  it('are the two next smaller ones, down to the smallest headline but one', () => {
+  it('are the two next smaller ones, down to the smallest headline', () => {
     expect(lineShapes('Llama-3.2-1B', HEADLINE_TESTS)).toEqual(['SmolLM2-360M', 'SmolLM2-135M']);
     expect(lineShapes('Llama-3.1-8B', HEADLINE_TESTS)).toEqual(['Llama-3.2-1B', 'SmolLM2-360M']);
     expect(lineShapes('stories15M', HEADLINE_TESTS)).toEqual(['Fable', 'Fable-mini']);
-    expect(lineShapes('Fable', HEADLINE_TESTS)).toEqual([]);
+    expect(lineShapes('Fable', HEADLINE_TESTS)).toEqual(['Fable-mini', 'stories260K']);
+    expect(lineShapes('stories260K', HEADLINE_TESTS)).toEqual([]);
   });
 
   it('have room for the test, or others take their place', () => {
@@ -35,7 +35,7 @@ describe('the shapes of a line', () => {
     for (const name of lineShapes('SmolLM2-135M', long)) {
       expect(shapeNamed(name).maxPositions).toBeGreaterThanOrEqual(576);
     }
-    expect(lineShapes('stories42M', long)).toEqual([]);
+    expect(lineShapes('stories42M', testsAt(512, 64, [768]))).toEqual([]);
   });
 
   it('are none where no decode of one sequence is streamed', () => {

@@ -16,7 +16,7 @@ export const LADDER: readonly string[] = [
 ];
 
 /** Smaller than any headline: only beside one. */
-const SMALLEST = 'Fable-mini';
+const SMALLEST = ['Fable-mini', 'stories260K'];
 
 /** Beside the headline's: with it they are as few as show whether they lie on a line. */
 const BESIDE = 2;
@@ -41,6 +41,7 @@ export function lineShapes(shape: string, tests: readonly Test[]): readonly stri
   if (test === undefined) return [];
   const positions = test.depth + test.tokens;
   const fits = (name: string) => (SHAPES.find((one) => one.name === name)?.maxPositions ?? 0) >= positions;
-  const beside = [...shapesFrom(shape).slice(1), SMALLEST].filter(fits).slice(0, BESIDE);
+  const smaller = [...LADDER, ...SMALLEST].filter((name) => sizeOf(name) < sizeOf(shape));
+  const beside = smaller.filter(fits).slice(0, BESIDE);
   return beside.length < BESIDE ? [] : beside;
 }
