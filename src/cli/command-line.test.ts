@@ -54,7 +54,7 @@ describe('run', () => {
         ...{ shape: null, profile: null, tests: [], formats: [] },
         ...{ repetitions: null, sustained: null, fidelityWindows: null },
       },
-      on: { adapter: { kind: 'preferred', power: 'high-performance' }, power: 'high-performance' },
+      on: { adapter: { kind: 'preferred', power: 'high-performance' }, preference: 'high-performance' },
     });
   });
 
@@ -139,7 +139,7 @@ describe('run', () => {
     ['--adapter software', { kind: 'software' }],
     ['--adapter llvmpipe', { kind: 'name', name: 'llvmpipe' }],
     ['--adapter low-power', { kind: 'preferred', power: 'low-power' }],
-    ['--power low-power', { kind: 'preferred', power: 'low-power' }],
+    ['--gpu low-power', { kind: 'preferred', power: 'low-power' }],
   ])('reads %s', (text, adapter) => {
     expect(readRun(text).on.adapter).toEqual(adapter);
   });
@@ -212,8 +212,8 @@ describe('a mistake', () => {
     ['--budget soon', '--budget must be a number of seconds or none'],
     ['--budget 0', '--budget must be a number of seconds or none, from 0.001 to 604800 (a week), not "0"'],
     ['--sustain 1e9', '--sustain must be a number of seconds or none, from 0.001 to 604800'],
-    ['--power fast', '--power must be high-performance or low-power'],
-    ['--adapter low-power --power high-performance', 'different power preferences'],
+    ['--gpu fast', '--gpu must be high-performance or low-power'],
+    ['--adapter low-power --gpu high-performance', 'ask for different GPUs'],
     ['--json - --markdown -', 'standard output holds one document'],
     ['--json r --markdown r', 'the same file'],
     ['--json - --csv -', 'standard output holds one document'],

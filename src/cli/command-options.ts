@@ -59,9 +59,9 @@ const onAdapter = {
     'adapter to use: its index or part of its name (see tokamark adapters), or software',
     'the one that WebGPU prefers, the fastest GPU',
   ),
-  power: adapter(
-    orNull(value.power),
-    '--power <PREFERENCE>',
+  gpu: adapter(
+    orNull(value.powerPreference),
+    '--gpu <PREFERENCE>',
     'high-performance or low-power: which GPU of a laptop that has two',
     'high-performance',
   ),

@@ -5,15 +5,15 @@ import type { Given } from './given';
 
 interface Asked {
   readonly adapter: AdapterChoice | null;
-  readonly power: PowerPreference | null;
+  readonly gpu: PowerPreference | null;
 }
 
-/** A power preference may be given as --power or as the adapter; two different ones contradict each other. */
-export function onAdapter<Read extends Asked>({ adapter, power, ...read }: Read, given: Given) {
-  const chosen = adapter?.kind === 'preferred' ? adapter.power : power;
-  if (chosen !== power && power !== null) {
-    throw given.refusal('--adapter and --power ask for different power preferences.', '--power');
+/** A power preference may be given as --gpu or as the adapter; two different ones contradict each other. */
+export function onAdapter<Read extends Asked>({ adapter, gpu, ...read }: Read, given: Given) {
+  const chosen = adapter?.kind === 'preferred' ? adapter.power : gpu;
+  if (chosen !== gpu && gpu !== null) {
+    throw given.refusal('--adapter and --gpu ask for different GPUs.', '--gpu');
   }
   const preference = chosen ?? 'high-performance';
-  return { ...read, power: preference, adapter: adapter ?? { kind: 'preferred' as const, power: preference } };
+  return { ...read, preference, adapter: adapter ?? { kind: 'preferred' as const, power: preference } };
 }

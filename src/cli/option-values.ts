@@ -21,7 +21,7 @@ const POWER = ['high-performance', 'low-power'] as const satisfies readonly Powe
 
 const isPower = (text: string): text is PowerPreference => POWER.some((name) => name === text);
 
-export const power = fromText((text, refuse) =>
+export const powerPreference = fromText((text, refuse) =>
   isPower(text) ? text : refuse(`must be ${POWER.join(' or ')}, not "${text}"`),
 );
 

@@ -34,10 +34,10 @@ export function toRun(given: Given) {
   const base = { ...textsOf(profile), ...(byHand && { budget: NONE }) };
   const chosen = settingsOf(given.read(runOptions, RUN_OPTIONS, { ...base, ...texts }));
   const own = { ...chosen, ...(model !== null && { shape: null }), receipt: null };
-  const { adapter, power, ...rest } = onAdapter(read, given);
+  const { adapter, preference, ...rest } = onAdapter(read, given);
   return {
     ...rest,
-    on: { adapter, power },
+    on: { adapter, preference },
     /** With the receipt that is replayed; null for a run of its own. */
     settings: replayed ?? own,
     documents: { json, markdown, csv },

@@ -24,10 +24,10 @@ export const check = command({
   help: CHECK_HELP,
   options: rowsOf(checkCommand),
   read: (given) => onAdapter(given.table(checkCommand), given),
-  run: async ({ dumpWgsl, adapter, power }, host) => {
+  run: async ({ dumpWgsl, adapter, preference }, host) => {
     const { stdout, stderr } = host.streams;
     if (dumpWgsl !== null) await checkDumpFolder(dumpWgsl);
-    const { engine } = await openNamed(host, adapter, power);
+    const { engine } = await openNamed(host, adapter, preference);
     const view = progressView(stderr, () => performance.now());
     const progress = (step: string) => (fraction: number, detail: string) =>
       view.update(step, fraction, printable(detail));
@@ -38,12 +38,12 @@ export const check = command({
         view.plan(STEPS);
         const kernels = progress('kernels');
         lines.push(
-          ...unwrap(await engine.checkKernels(power, ({ fraction, detail }) => kernels(fraction, detail))).map(
+          ...unwrap(await engine.checkKernels(preference, ({ fraction, detail }) => kernels(fraction, detail))).map(
             kernelLine,
           ),
         );
         if (interruption.code === null) {
-          lines.push(...(await host.gpus.checkParity(engine, power, progress('parity'))));
+          lines.push(...(await host.gpus.checkParity(engine, preference, progress('parity'))));
         }
       } finally {
         view.end();
@@ -52,7 +52,7 @@ export const check = command({
       const failed = lines.filter(({ passed }) => !passed).length;
       stdout.write(`${lines.length - failed} passed, ${failed} failed\n`);
       if (dumpWgsl !== null && interruption.code === null) {
-        const files = unwrap(await engine.programs(power));
+        const files = unwrap(await engine.programs(preference));
         await writeDump(dumpWgsl, files);
         stderr.write(`${files.length} shaders are in ${printable(dumpWgsl)}.\n`);
       }

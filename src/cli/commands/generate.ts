@@ -17,12 +17,12 @@ export const generate = command({
   help: GENERATE_HELP,
   options: rowsOf(generateCommand),
   read: (given) => onAdapter(given.table(generateCommand), given),
-  run: async ({ json, adapter, power, model: folder, ...settings }, host) => {
+  run: async ({ json, adapter, preference, model: folder, ...settings }, host) => {
     const { stdout, stderr } = host.streams;
     await checkWritable(json, '--json');
     const model = folder === null ? await host.files.openFable() : await host.files.openModel(folder);
-    const request: GenerateRequest = { powerPreference: power, model, ...settings };
-    const { engine } = await openNamed(host, adapter, power);
+    const request: GenerateRequest = { powerPreference: preference, model, ...settings };
+    const { engine } = await openNamed(host, adapter, preference);
     const stop = (): void => void engine.cancel();
     return interruptible(host.process, stop, async (interruption) => {
       const streaming = json?.kind !== 'stdout';

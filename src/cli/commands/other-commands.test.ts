@@ -44,7 +44,7 @@ describe('generate', () => {
   });
 
   it('passes on everything that decides the text', async () => {
-    const args = 'generate --prompt Hi --tokens 9 --temperature 0.7 --seed 3 --ignore-eos --no-bos --power low-power';
+    const args = 'generate --prompt Hi --tokens 9 --temperature 0.7 --seed 3 --ignore-eos --no-bos --gpu low-power';
     const { engine } = await tokamark(args.split(' '), WROTE);
     expect(engine.generations[0]).toMatchObject({
       powerPreference: 'low-power',

@@ -58,7 +58,7 @@ async function begin(options: RunOptions, host: CliHost): Promise<ExitCode> {
   await checkWritable(documents.csv, '--csv');
   const request: RunRequest = {
     ...settings,
-    powerPreference: on.power,
+    powerPreference: on.preference,
     model: options.model === null ? null : await host.files.openModel(options.model),
     story: options.story ? await host.files.openFable() : null,
     // Where a file is missing the run goes without, and its result says so.
@@ -72,7 +72,7 @@ async function begin(options: RunOptions, host: CliHost): Promise<ExitCode> {
     if (problem !== null) stderr.write(`warning: ${printable(problem)}\n`);
   }
   for (const line of await host.unfinished.found()) stderr.write(`${printable(line)}\n`);
-  const { engine, description } = await openNamed(host, on.adapter, on.power);
+  const { engine, description } = await openNamed(host, on.adapter, on.preference);
   const partial = new PartialRun(description, request, new Date());
   return measure(engine, { request, partial, context }, options, host);
 }
