@@ -12,7 +12,12 @@ import { tokamark } from './tokamark';
 
 function measured(made: number, change: Partial<SeriesState> = {}, depth = 0) {
   const test = { phase: 'decode', depth, tokens: 64, batch: 1 } as const;
-  const repetitions = Array.from({ length: made }, (_, order) => ({ order, round: order, seconds: seconds(1) }));
+  const repetitions = Array.from({ length: made }, (_, order) => ({
+    order,
+    round: order,
+    seconds: seconds(1),
+    ended: seconds(order),
+  }));
   const state: SeriesState = { ...afterCold(seconds(1)), repetitions, ...change };
   return {
     ...unmeasured(
@@ -43,7 +48,7 @@ describe('a run', () => {
   });
 
   it('that lacks what a guard voided does not blame the time', () => {
-    const voided = [{ order: 9, seconds: seconds(1), guard: 'hidden-tab' as const }];
+    const voided = [{ order: 9, seconds: seconds(1), ended: seconds(9), guard: 'hidden-tab' as const }];
     expect(lessThanAsked([measured(4, { voided })], 5)).toBeNull();
   });
 });

@@ -61,8 +61,8 @@ it('a sample is all tokens of all passes, of all sequences, over the seconds of 
     leftOut: false,
     passes: 3,
     repetitions: [
-      { order: 0, round: 0, seconds: seconds(2) },
-      { order: 3, round: 1, seconds: seconds(0.5) },
+      { order: 0, round: 0, seconds: seconds(2), ended: seconds(3) },
+      { order: 3, round: 1, seconds: seconds(0.5), ended: seconds(4) },
     ],
   };
   expect(samplesOf({ planned: plan('int4'), state })).toEqual([12, 48]);

@@ -71,6 +71,12 @@ function rounds(calls: readonly Call[], ids: readonly string[], warmUps: number)
   return Array.from({ length: timed.length / ids.length }, (_, i) => timed.slice(i * ids.length, (i + 1) * ids.length));
 }
 
+it('a repetition says when it ended', async () => {
+  const device = fakeDevice((_, n) => (n === 0 ? 9 : 2));
+  await device.run(['a']);
+  expect(device.states.get('a')?.repetitions.map((one) => one.ended)).toEqual([15, 17, 19, 21, 23]);
+});
+
 describe('warming up', () => {
   it('keeps the first run apart, whatever it took', async () => {
     const device = fakeDevice((_, n) => (n === 0 ? 9 : 1));
@@ -318,7 +324,7 @@ describe('a repetition that a guard voids', () => {
     const device = fakeDevice(() => 1, watch);
     await device.run(['a']);
     const state = device.states.get('a');
-    expect(state?.voided).toEqual([{ order: 1, seconds: 1, guard: 'hidden-tab' }]);
+    expect(state?.voided).toEqual([{ order: 1, seconds: 1, ended: expect.any(Number), guard: 'hidden-tab' }]);
     expect(state?.repetitions.map(({ order }) => order)).toEqual([0, 2, 3, 4, 5]);
   });
 

@@ -76,6 +76,8 @@ export interface Timed {
   /** What has the same round ran side by side: no two sets of series of a run share one. */
   readonly round: number;
   readonly seconds: Seconds;
+  /** By the bench's clock. Its timed passes are the `seconds` before: what fills their context runs ahead of them. */
+  readonly ended: Seconds;
 }
 
 /** What the policy goes by. */
@@ -191,9 +193,10 @@ class Repeating {
       if (attempt > 0 && one.expected > time.left()) return;
       await watch.calm();
       const from = clock.now();
-      const timed = { order: this.order, seconds: await this.pass(one, one.state.passes) };
+      const taken = await this.pass(one, one.state.passes);
+      const timed = { order: this.order, seconds: taken, ended: clock.now() };
       this.order += 1;
-      const guard = await watch.voided(from, clock.now());
+      const guard = await watch.voided(from, timed.ended);
       if (guard === null) return this.report(one, { repetitions: [...one.state.repetitions, { ...timed, round }] });
       this.report(one, { voided: [...one.state.voided, { ...timed, guard }] });
     }

@@ -19,7 +19,7 @@ const stateOf = (taken: readonly number[], change: Partial<SeriesState> = {}): S
   warmUp: [seconds(1.1), seconds(1)],
   agreed: true,
   passes: 1,
-  repetitions: taken.map((one, i) => ({ order: 2 * i, round: i, seconds: seconds(one) })),
+  repetitions: taken.map((one, i) => ({ order: 2 * i, round: i, seconds: seconds(one), ended: seconds(10 * i + 10) })),
   voided: [],
   leftOut: false,
   ...change,
@@ -75,7 +75,7 @@ describe('a complete measurement', () => {
   it('counts all passes of a repetition', () => {
     const { tokensPerSecond, durations } = entryOf(measurement({ state: stateOf([1, 1, 1, 1, 1], { passes: 4 }) }));
     expect(tokensPerSecond?.median).toBe(400);
-    expect(durations[1]).toEqual({ order: 2, round: 1, seconds: 1, passes: 4 });
+    expect(durations[1]).toEqual({ order: 2, round: 1, seconds: 1, ended: 20, passes: 4 });
   });
 
   it('says how wide a weight is: INT4’s linear layers and INT8’s embedding, each with its scales', () => {
@@ -150,4 +150,9 @@ describe('a warning', () => {
   it('is not given for samples that are all but one the same, as a coarse clock makes them', () => {
     expect(codes(measurement({ state: stateOf([1, 1, 1, 1, 1.01]) }))).toEqual([]);
   });
+});
+
+it('says when each repetition ended since the run began, whatever the clock of the process shows', () => {
+  const { durations } = entryOf(measurement({ state: stateOf([1, 1, 1, 1, 1]) }), 'complete', seconds(5));
+  expect(durations.map(({ ended }) => ended)).toEqual([5, 15, 25, 35, 45]);
 });

@@ -7,7 +7,7 @@ import type { SeriesState } from '../benchmark/policy';
 import { deliveryOf, testName, tokensInAll } from '../benchmark/workload';
 import { FEWEST_REPETITIONS } from '../benchmark/ladder';
 import type { ErrorCode } from '../foundation/errors';
-import { bytes } from '../foundation/units';
+import { bytes, seconds, type Seconds } from '../foundation/units';
 import { arithmeticOf } from '../kernels/recipe';
 import { outliers } from '../statistics/outliers';
 import { figureOf } from '../statistics/figure';
@@ -15,8 +15,15 @@ import { tailOf } from '../statistics/tail';
 import type { Figure, ResultEntry, Warning } from './schema';
 import { isOurs } from '../benchmark/whose';
 
-/** @param status of an entry whose measurement still runs: what it would be if the run ended now */
-export function entryOf(measurement: Measurement, status: ResultEntry['status'] = 'cancelled'): ResultEntry {
+/**
+ * @param status of an entry whose measurement still runs: what it would be if the run ended now
+ * @param began when the run did, by the bench's clock
+ */
+export function entryOf(
+  measurement: Measurement,
+  status: ResultEntry['status'] = 'cancelled',
+  began: Seconds = seconds(0),
+): ResultEntry {
   const { planned, state } = measurement;
   const facts = measurement.facts ?? notLoaded(planned);
   const { contestant, test, workload } = planned;
@@ -54,13 +61,18 @@ export function entryOf(measurement: Measurement, status: ResultEntry['status'] 
     tail: rate === null ? null : { ...tailOf(rate.samples) },
     outliers: outliers(shown),
     warmUpSeconds: [...(state?.warmUp ?? [])],
-    durations: (state?.repetitions ?? []).map((one) => ({ ...one, passes: state?.passes ?? 1 })),
-    voided: (state?.voided ?? []).map((one) => ({ ...one })),
+    durations: (state?.repetitions ?? []).map((one) => ({ ...since(one, began), passes: state?.passes ?? 1 })),
+    voided: (state?.voided ?? []).map((one) => since(one, began)),
     verified: measurement.verified.map((one) => ({ ...one })),
     warnings: warningsOf(state, shown),
     error: measurement.error === null ? null : { ...measurement.error },
   };
 }
+
+const since = <T extends { readonly ended: Seconds }>(timed: T, began: Seconds): T => ({
+  ...timed,
+  ended: seconds(Math.max(0, timed.ended - began)),
+});
 
 const DISTRUSTED: readonly (ErrorCode | null)[] = ['kernel-check', 'shader', 'range'];
 

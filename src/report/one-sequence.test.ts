@@ -41,7 +41,12 @@ function measurements(): Measurement[] {
         status: 'complete',
         state: {
           ...{ cold: seconds(2), warmUp: [seconds(1.1), seconds(1)], agreed: true, passes: 2, voided: [] },
-          repetitions: taken.map((one, k) => ({ order: 40 * k + 10 * i + j, round: k, seconds: seconds(one) })),
+          repetitions: taken.map((one, k) => ({
+            order: 40 * k + 10 * i + j,
+            round: k,
+            seconds: seconds(one),
+            ended: seconds(40 * k + 10 * i + j + 10),
+          })),
           leftOut: false,
         },
         firstToken: test.phase === 'prefill' ? taken.map((one) => seconds(one / 2)) : [],

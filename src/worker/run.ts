@@ -64,11 +64,15 @@ export async function run(
   let timestamps: Guards['timestamps'] = null;
   const tellGuards = () =>
     telling.tell({ type: 'parts', parts: { guards: { periods: periodsOf(guards, begin), timestamps } } });
-  const telling = new Telling(onEvent, (checked) => {
-    timestamps = checked;
-    if (!checked.trusted) guards.mark('clock-disagrees');
-    tellGuards();
-  });
+  const telling = new Telling(
+    onEvent,
+    (checked) => {
+      timestamps = checked;
+      if (!checked.trusted) guards.mark('clock-disagrees');
+      tellGuards();
+    },
+    begin,
+  );
   const { software } = place.context.granted;
   guards.begin((guard) => {
     // Once a run, however often it comes.

@@ -22,7 +22,7 @@ const timed = (begun: Measurement, status: Measurement['status'], ...taken: read
   ...{ ...begun, status },
   state: {
     ...{ cold: seconds(1), warmUp: [], agreed: true, passes: 1, voided: [], leftOut: false },
-    repetitions: taken.map((one, i) => ({ order: i, round: i, seconds: seconds(one) })),
+    repetitions: taken.map((one, i) => ({ order: i, round: i, seconds: seconds(one), ended: seconds(i + 1) })),
   },
 });
 

@@ -8,6 +8,7 @@ import type { ReportListeners, RunEvents, WrittenStory } from '../benchmark/run-
 import { stepId, type Step } from '../benchmark/steps';
 import { testName, type WeightSource } from '../benchmark/workload';
 import { ENGINE } from '../foundation/build';
+import { seconds, type Seconds } from '../foundation/units';
 import { entryOf } from '../report/entry';
 import { fidelityOf, fidelityWarnings } from '../report/fidelity';
 import { isSameMeasurement, resultsOf } from '../report/parts/entries';
@@ -30,10 +31,14 @@ export class Telling {
   /** The step that runs, and how far it is. */
   private now: { readonly step: string; readonly fraction: number } = { step: stepId.measure, fraction: 0 };
 
-  /** @param onTimestamps that they were compared with the clock, and with what outcome */
+  /**
+   * @param onTimestamps that they were compared with the clock, and with what outcome
+   * @param began when the run did, by the bench's clock
+   */
   constructor(
     private readonly onEvent: (event: RunEvent) => void,
     private readonly onTimestamps: (timestamps: NonNullable<Guards['timestamps']>) => void,
+    private readonly began: Seconds = seconds(0),
   ) {}
 
   get record(): RunRecord {
@@ -124,7 +129,7 @@ export class Telling {
     const { contestant, workload } = planned;
     if (contestant.weights === null) this.source = workload.weights;
     const final = status !== 'running';
-    const alone = { type: 'sample', entry: entryOf(measurement), final } as const;
+    const alone = { type: 'sample', entry: entryOf(measurement, 'cancelled', this.began), final } as const;
     // What runs interleaved has its intervals in common, so that none is made alone.
     const { entries, roofs } = foldRun(this.known, alone);
     const entry = resultsOf(entries, roofs).find((one) => isSameMeasurement(one, alone.entry));

@@ -102,7 +102,10 @@ describe('what a run reached', () => {
       ...{ losses: [], weightBytes: bytes(1e6), bytesReadPerToken: bytes(1e6), bufferBytes: bytes(1e6) },
       ...{ tokensPerSubmit: 1, variants: {} },
     },
-    state: { ...afterCold(seconds(1)), repetitions: [{ order: 0, round: 0, seconds: seconds(taken) }] },
+    state: {
+      ...afterCold(seconds(1)),
+      repetitions: [{ order: 0, round: 0, seconds: seconds(taken), ended: seconds(9) }],
+    },
   });
   const decode: Test = { phase: 'decode', depth: 0, tokens: 10, batch: 1 };
   const prefill: Test = { phase: 'prefill', depth: 0, tokens: 100, batch: 1 };

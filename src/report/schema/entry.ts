@@ -105,11 +105,11 @@ export const entrySchema = z.looseObject({
   warmUpSeconds: z.array(seconds),
   /**
    * Every timed run in the order in which the whole benchmark ran them, `order` counting across formats and phases. What has the
-   * same `round` ran side by side; absent from older results.
+   * same `round` ran side by side. It ended at `ended`, in seconds since the run began. Both are absent from older results.
    */
-  durations: z.array(z.looseObject({ order: count, round: count.optional(), seconds })),
+  durations: z.array(z.looseObject({ order: count, round: count.optional(), seconds, ended: seconds.optional() })),
   /** Timed runs that a guard voided: kept with the reason, counted nowhere. */
-  voided: z.array(z.looseObject({ order: count, seconds, guard: guardName })),
+  voided: z.array(z.looseObject({ order: count, seconds, ended: seconds.optional(), guard: guardName })),
   /** By tuning site, the variant that ran there. */
   variants: z.record(z.string(), z.string()).optional(),
   verified: z.array(verifiedSchema),
