@@ -64,7 +64,13 @@ const short = (hash: string): string => `\`${hash.slice(0, 12).replace(/[^\w.-]/
 const ratioMethods = ({ ratioMethod, pairedMethod }: Result['statistics']): string =>
   pairedMethod === undefined ? ratioMethod : `${pairedMethod}; without rounds: ${ratioMethod}`;
 
-export function methodSection({ suite, plan, results, statistics }: Result): string {
+const withinOrBetween = ({ betweenRuns }: Result): string =>
+  betweenRuns === undefined
+    ? 'It comes from this run alone, and does not cover what changes between runs.'
+    : `It comes from this run alone, but where it says that it covers what changes between runs (${inMarkdown(betweenRuns.method)}).`;
+
+export function methodSection(result: Result): string {
+  const { suite, plan, results, statistics } = result;
   const budget = plan.budgetSeconds === null ? 'no time budget' : `a time budget of ${plan.budgetSeconds} s`;
   const which = plan.headline ? 'the headline workload' : 'a workload of its own, not the headline one';
   const profile =
@@ -75,7 +81,7 @@ export function methodSection({ suite, plan, results, statistics }: Result): str
     '## Method',
     [
       `This is ${which}, ${profile}, with ${budget}. Each kernel of Tokamark is checked on this device first; then, after a warm-up, repetitions run with the formats interleaved.`,
-      `A rate is tokens divided by wall-clock time, from the first submit to the last result read. Figures are medians, with an interval that contains the true median with ${100 * statistics.level} % (${inMarkdown(statistics.method)}; five repetitions: smallest to largest, 93.75 %). It comes from this run alone, and does not cover what changes between runs. A tie is a ratio whose interval (${inMarkdown(ratioMethods(statistics))}) contains 1.`,
+      `A rate is tokens divided by wall-clock time, from the first submit to the last result read. Figures are medians, with an interval that contains the true median with ${100 * statistics.level} % (${inMarkdown(statistics.method)}; five repetitions: smallest to largest, 93.75 %). ${withinOrBetween(result)} A tie is a ratio whose interval (${inMarkdown(ratioMethods(statistics))}) contains 1.`,
       ...arithmeticNotes(results),
     ].join('\n'),
   ].join('\n\n');

@@ -4,6 +4,7 @@
  */
 import { adapterName } from './adapter-name';
 import { hasBatches } from './batches';
+import { aboutIntervals, basisOf, rangeOf } from './between-runs';
 import { isTie } from '../statistics/ratio';
 import { compareContestants, type Comparison } from './comparison';
 import { contestantName, contestantNames, isOurs } from '../benchmark/whose';
@@ -74,7 +75,8 @@ function heading(result: Result): string {
   return [title, ...notes.filter((note) => note !== '')].join('\n\n');
 }
 
-function sideBySide({ results, adapter }: Result): string {
+function sideBySide(result: Result): string {
+  const { results, adapter } = result;
   const comparisons = compareContestants(results);
   if (comparisons.length === 0) return 'Nothing was measured.';
   const names = contestantNames(results);
@@ -88,14 +90,17 @@ function sideBySide({ results, adapter }: Result): string {
   const rows = comparisons.map((comparison) => [
     modelName(comparison.model, comparison.weights),
     inMarkdown(comparison.test),
-    ...names.map((name) => rateOf(comparison.entries.get(name))),
+    ...names.map((name) => rateOf(comparison.entries.get(name), result)),
     ...(withSpeedUp ? [speedUp(comparison)] : []),
   ]);
   const text = [
     'Tokens per second, the median with its interval, ± where both sides are the same (pp: prefill, tg: decode).',
+    inMarkdown(aboutIntervals(result)),
     ...(hasBatches(results) ? [ABOUT_IN_ALL] : []),
     ...(withSpeedUp ? [ABOUT_SPEED_UP] : []),
-  ].join(' ');
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
   return [`## ${names.map(inMarkdown).join(', ')} side by side`, `${text}${softwareMark(adapter)}`]
     .concat(markdownTable(columns, rows))
     .join('\n\n');
@@ -109,10 +114,13 @@ const ABOUT_SPEED_UP =
 const modelName = (name: string, weights: 'synthetic' | 'file'): string =>
   `${inMarkdown(name)}${weights === 'synthetic' ? ' (synthetic weights)' : ''}`;
 
-function rateOf(entry: ResultEntry | undefined): string {
+function rateOf(entry: ResultEntry | undefined, { betweenRuns }: Result): string {
   if (entry === undefined) return '-';
-  const { tokensPerSecond, status } = entry;
-  const rate = tokensPerSecond === null ? '' : showFigure(tokensPerSecond);
+  const { status } = entry;
+  const found = rangeOf(entry, 'tokensPerSecond', betweenRuns);
+  // What is of one run alone says so where others are not; a sentence above says it of all.
+  const alone = betweenRuns !== undefined && found?.runs === 1 ? `, ${basisOf(1)}` : '';
+  const rate = found === null ? '' : `${showFigure(found.interval)}${alone}`;
   if (status === 'complete') return rate === '' ? '-' : rate;
   return rate === '' ? status : `${rate} (${status})`;
 }
@@ -127,7 +135,8 @@ function speedUp({ speedUp: found }: Comparison): string {
 }
 
 /** llama-bench's columns, in its order. */
-function measurements({ results, adapter, environment }: Result): string {
+function measurements(result: Result): string {
+  const { results, adapter, environment } = result;
   if (results.length === 0) return '';
   const sheet = sheetOf<ResultEntry>(
     [
@@ -137,7 +146,7 @@ function measurements({ results, adapter, environment }: Result): string {
       left('backend', (entry) => (isOurs(entry) ? backend(environment) : '-')),
       left('format', (entry) => inMarkdown(contestantName(entry))),
       left('test', ({ test }) => inMarkdown(test)),
-      right('t/s', rateOf),
+      right('t/s', (entry) => rateOf(entry, result)),
       right('n', ({ tokensPerSecond }) => String(tokensPerSecond?.samples.length ?? 0)),
       left('workload', ({ workloadId }) => `\`${workloadId.slice(0, 12)}\``),
     ],
@@ -151,12 +160,15 @@ function backend({ dawn, name, version }: Environment): string {
   return dawn === null ? `WebGPU, ${inMarkdown(name)} ${inMarkdown(version)}` : `WebGPU, Dawn ${inMarkdown(dawn)}`;
 }
 
-function costs({ results }: Result): string {
+function costs({ results, betweenRuns }: Result): string {
   const sheet = sheetOf<ResultEntry>(
     [
       left('format', contestantName),
       left('test', ({ test }) => test),
-      right('time to first token', ({ ttftSeconds: time }) => (time === null ? '-' : showDuration(time))),
+      right('time to first token', (entry) => {
+        const time = rangeOf(entry, 'ttftSeconds', betweenRuns);
+        return time === null ? '-' : showDuration(time.interval);
+      }),
       right('bits/weight', ({ bitsPerWeight }) => String(Number(bitsPerWeight.toFixed(2)))),
       right('read per token', ({ bytesReadPerToken }) => showBytes(bytesReadPerToken)),
       right('all GPU buffers', ({ peakBufferBytes: peak }) => (peak === null ? '-' : showBytes(peak))),

@@ -8,7 +8,9 @@ const COLUMNS = [
   left('format', contestantName),
   left<ResultEntry>('test', ({ test }) => test),
   right<ResultEntry>('cold first run', ({ cold }) => rate(cold?.tokensPerSecond)),
-  right<ResultEntry>('steady (median)', ({ tokensPerSecond: speed }) => (speed === null ? '-' : showFigure(speed))),
+  right<ResultEntry>('steady (median, within one run)', ({ tokensPerSecond: speed }) =>
+    speed === null ? '-' : showFigure(speed),
+  ),
   right<ResultEntry>('slowest', ({ tail }) => rate(tail?.slowest)),
   right<ResultEntry>('90 % reach', ({ tail }) => rate(tail?.p90)),
 ];

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { type figureSchema, seconds, status, type verifiedSchema } from './schema/common';
+import { betweenRunsSchema } from './schema/between';
 import { adapterSchema, environmentSchema } from './schema/device';
 import { entrySchema } from './schema/entry';
 import { lineSchema } from './schema/line';
@@ -52,6 +53,8 @@ export const resultSchema = z.looseObject({
   lines: z.array(lineSchema).default([]),
   /** Null where the run did not come to its end, and as long as the frozen reference is a software adapter. */
   scores: scoresSchema.nullable(),
+  /** Absent where the machine has kept too few runs, and from what it keeps. */
+  betweenRuns: betweenRunsSchema.optional(),
 });
 
 export type Result = z.infer<typeof resultSchema>;

@@ -2,6 +2,7 @@
 import { contestantName } from '../benchmark/whose';
 import { adapterName } from './adapter-name';
 import { ofHeadline } from './headline';
+import { basisOf, rangeOf } from './between-runs';
 import { showFigure } from './digits';
 import { oneLine } from './outside-text';
 import { receiptLink } from './receipt/link';
@@ -24,7 +25,7 @@ export function shareText(result: Result, page: string): string {
 }
 
 /** `writing (decode tg64) FP16 61.7 ± 0.9, INT4 171 ± 3 tokens/s with SmolLM2-135M`, of the tests with the least context; then of the most sequences at once. */
-function speeds({ results, plan, status, failure }: Result): string {
+function speeds({ results, plan, status, failure, betweenRuns }: Result): string {
   const phases = [
     { phase: 'decode', words: 'writing' },
     { phase: 'prefill', words: 'reading' },
@@ -35,7 +36,7 @@ function speeds({ results, plan, status, failure }: Result): string {
     if (first === undefined) return [];
     const [most = first] = entries.filter(({ depth }) => depth === first.depth).toSorted((a, b) => b.batch - a.batch);
     const of = ({ test, batch }: ResultEntry): string => {
-      const same = entries.filter((entry) => entry.test === test).map(speedOf);
+      const same = entries.filter((entry) => entry.test === test).map((entry) => speedOf(entry, betweenRuns));
       return `(${test}) ${same.join(', ')} tokens/s${batch === 1 ? '' : ' in all'}`;
     };
     const one = `${words} ${of(first)}`;
@@ -56,5 +57,8 @@ const ENDED = {
   unfinished: 'the run did not finish',
 } as const;
 
-const speedOf = (entry: ResultEntry): string =>
-  `${oneLine(contestantName(entry))} ${entry.tokensPerSecond === null ? 'no speed' : showFigure(entry.tokensPerSecond)}`;
+function speedOf(entry: ResultEntry, between: Result['betweenRuns']): string {
+  const found = rangeOf(entry, 'tokensPerSecond', between);
+  const basis = found === null || found.runs === 1 ? '' : ` ${basisOf(found.runs)}`;
+  return `${oneLine(contestantName(entry))} ${found === null ? 'no speed' : `${showFigure(found.interval)}${basis}`}`;
+}

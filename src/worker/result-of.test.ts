@@ -29,7 +29,8 @@ describe('a document', () => {
       fc.property(fc.array(fc.constantFrom(...EVENTS), { maxLength: 20 }), (events) => {
         const made = documentOf(events);
         expect(resultSchema.safeParse(made).error).toBeUndefined();
-        expect(Object.keys(made)).toEqual(Object.keys(resultSchema.shape));
+        // What other runs add is not the engine's to know.
+        expect(Object.keys(made)).toEqual(Object.keys(resultSchema.shape).filter((key) => key !== 'betweenRuns'));
       }),
       { numRuns: 40 },
     );

@@ -40,7 +40,7 @@ function comparing<Name extends 'compare' | 'spread'>(
         for (const run of runs) results.push(await open(run, host));
         const [a, b] = results;
         if (name === 'compare' && a !== undefined && b !== undefined) {
-          const document = compareResults(a, b);
+          const document = compareResults(a, b, await ownRuns(host));
           return { document, text: comparisonMarkdown(document, a, b) };
         }
         const document = spreadOfRuns(results);
@@ -48,6 +48,10 @@ function comparing<Name extends 'compare' | 'spread'>(
       }),
   });
 }
+
+/** Without them a comparison is of the two runs alone. */
+const ownRuns = async ({ history, streams }: CliHost): Promise<readonly Result[]> =>
+  (await history.list((line) => streams.stderr.write(`warning: ${printable(line)}\n`))).map(({ result }) => result);
 
 /** Standard input for `-`, a path where there is a file, and otherwise the id of a kept run. */
 async function open(run: string, { history, streams, files }: CliHost): Promise<Result> {

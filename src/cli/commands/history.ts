@@ -1,6 +1,7 @@
 /** `tokamark history`: lists the runs that are kept on this machine, shows one, deletes one or all. */
 import { TokamarkError } from '../../foundation/errors';
 import { adapterName } from '../../report/adapter-name';
+import { basisOf, rangeOf, withBetweenRuns } from '../../report/between-runs';
 import { ofHeadline } from '../../report/headline';
 import { named } from '../../report/compare/markdown';
 import { showFigure } from '../../report/digits';
@@ -41,7 +42,9 @@ export const history = command({
     for (const line of await host.unfinished.found()) say(line);
     if (action === 'list') {
       return answer(json, 'history', host, async () => {
-        const runs = await host.history.list(say);
+        const kept = await host.history.list(say);
+        const own = kept.map(({ result }) => result);
+        const runs = kept.map(({ id, result }) => ({ id, result: withBetweenRuns(result, own) }));
         const { columns, rows } = sheetOf(COLUMNS, runs);
         return {
           document: runs,
@@ -51,7 +54,9 @@ export const history = command({
     }
     if (action === 'show') {
       return answer(json, 'result', host, async () => {
-        const { result } = await host.history.find(id ?? '', say);
+        const found = await host.history.find(id ?? '', say);
+        const own = (await host.history.list(() => undefined)).map((run) => run.result);
+        const result = withBetweenRuns(found.result, own);
         return { document: result, text: toMarkdown(result) };
       });
     }
@@ -92,10 +97,13 @@ const COLUMNS: readonly ColumnOf<KeptRun>[] = [
   left('decode t/s', ({ result }) => figures(result)),
 ];
 
-const figures = ({ results }: Result): string =>
+const figures = ({ results, betweenRuns }: Result): string =>
   ofHeadline(results)
     .filter(({ phase, depth }) => phase === 'decode' && depth === 0)
-    .flatMap((entry) =>
-      entry.tokensPerSecond === null ? [] : [`${named(entry).slice(1).join(' ')} ${showFigure(entry.tokensPerSecond)}`],
-    )
+    .flatMap((entry) => {
+      const found = rangeOf(entry, 'tokensPerSecond', betweenRuns);
+      return found === null
+        ? []
+        : [`${named(entry).slice(1).join(' ')} ${showFigure(found.interval)} (${basisOf(found.runs)})`];
+    })
     .join(', ');

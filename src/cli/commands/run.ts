@@ -7,6 +7,7 @@ import { TokamarkError } from '../../foundation/errors';
 import { RUN_OPTIONS } from '../../options/run-options';
 import { contestantId } from '../../benchmark/whose';
 import { adapterHeadline } from '../../report/adapter-name';
+import { withBetweenRuns } from '../../report/between-runs';
 import { toCsv } from '../../report/csv';
 import { showFigure } from '../../report/digits';
 import { parseResult, toJson } from '../../report/json';
@@ -132,7 +133,7 @@ async function measure(
     const kept = options.history && (await keepResult(result, host));
     // Before standard output, which may block: what is killed there is not kept twice.
     if (kept) await host.unfinished.done();
-    const failure = await writeResult(result, options.documents, host);
+    const failure = await writeResult(withBetweenRuns(result, await ownRuns(host)), options.documents, host);
     if (!kept && failure !== EXIT.output) await host.unfinished.done();
     return failure ?? interruption.code ?? exitCode(result, host);
   });
@@ -157,6 +158,10 @@ async function keepResult(result: Result, { history, streams: { stderr } }: CliH
     return false;
   }
 }
+
+/** A history that cannot be read adds nothing to a result. */
+const ownRuns = async ({ history }: CliHost): Promise<readonly Result[]> =>
+  (await history.list(() => undefined).catch(() => [])).map(({ result }) => result);
 
 /** Writes the run so far after each step: between two repetitions, and not more than once a second. */
 const KEEP_MILLISECONDS = 1000;

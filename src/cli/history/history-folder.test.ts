@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { entry, figure } from '../../../test/fixtures/result';
 import { trueResult } from '../../../test/fixtures/true-ids';
 import { parseResult, toJson } from '../../report/json';
 import { tokamark } from '../fixtures/scripted-host';
@@ -40,7 +41,7 @@ describe('the kept runs', () => {
     const first = await own().keep(early);
     const { stdout } = await command('history');
     expect(stdout.indexOf(first)).toBeLessThan(stdout.indexOf(second));
-    expect(stdout).toContain('FP16 tg64 100.0 ± 2.0');
+    expect(stdout).toContain('FP16 tg64 100.0 ± 2.0 (within one run)');
     expect(parseResult((await command('history', 'show', first.slice(0, 12), '--json', '-')).stdout)).toEqual(early);
     expect((await command('history', 'delete', first)).code).toBe(0);
     expect((await own().list(() => undefined)).map(({ id }) => id)).toEqual([second]);
@@ -75,6 +76,38 @@ describe('the kept runs', () => {
     await writeFile(join(folder, 'history', 'notes.json'), 'mine');
     expect((await command('history')).stderr).toBe('');
     expect(await readdir(join(folder, 'history'))).toEqual(['notes.json']);
+  });
+});
+
+describe('three kept runs of one device', () => {
+  const rates = [100, 90, 110];
+  const three = () =>
+    Promise.all(
+      rates.map((rate, hour) => {
+        const results = [entry({ format: 'fp16', phase: 'decode', tokensPerSecond: figure(rate) })];
+        return own().keep(trueResult({ startedAt: `2026-11-24T1${hour}:00:00.000Z`, results }));
+      }),
+    );
+
+  it('widen what the list, a shown run and a new run say of their intervals, and keep what each run measured', async () => {
+    const [first = ''] = await three();
+    expect((await command('history')).stdout).toMatch(/FP16 tg64 100 \(70 to 150\) \(between 3 runs\)/);
+    const shown = parseResult((await command('history', 'show', first, '--json', '-')).stdout);
+    expect(shown.betweenRuns).toMatchObject({ runs: 3, sessions: 3, confirmed: true });
+    expect(shown.results[0]?.tokensPerSecond?.low).toBe(98);
+    expect((await command('history', 'show', first)).stdout).toContain('The device is confirmed');
+    expect((await own().find(first, () => undefined)).result.betweenRuns).toBeUndefined();
+  });
+
+  it('are a tie against each other where one run of each is not, and JSON has both', async () => {
+    const [first = '', second = ''] = await three();
+    const { stdout } = await command('compare', first, second);
+    expect(stdout).toMatch(/a tie +\| between 3 runs/);
+    const json: unknown = JSON.parse((await command('compare', first, second, '--json', '-')).stdout);
+    expect(json).toMatchObject({ workloads: [{ verdict: 'slower', between: { verdict: 'tie', a: { runs: 3 } } }] });
+    const file = join(folder, 'of-somebody.json');
+    await writeFile(file, toJson(trueResult({ startedAt: '2026-11-25T10:00:00.000Z' })));
+    expect((await command('compare', first, file)).stdout).toContain('within one run');
   });
 });
 

@@ -25,7 +25,7 @@ export function historyRow(result: Result) {
   };
 }
 
-const OF_TWO = ['A, tokens/s', 'B, tokens/s', 'B against A', 'Verdict'];
+const OF_TWO = ['A, tokens/s', 'B, tokens/s', 'B against A', 'Verdict', 'Intervals'];
 /** Of the report's sheet. */
 export const COMPARISON_COLUMNS = ['Model', 'Format', 'Test', ...OF_TWO];
 

@@ -7,6 +7,7 @@ import { isTie, ratio } from '../../statistics/ratio';
 import type { Interval } from '../../statistics/interval';
 import { poolRuns, widened, type Pooled } from '../../statistics/pooling';
 import { adapterName } from '../adapter-name';
+import { betweenRuns, isSameRun, rangeOf, type Ranged } from '../between-runs';
 import { isEnough } from '../enough';
 import { isSameMeasurement } from '../parts/entries';
 import { implementationDifferences } from '../receipt/replay';
@@ -29,7 +30,16 @@ export interface ComparedWorkload {
   readonly entry: ResultEntry;
   readonly a: Figure;
   readonly b: Figure;
-  /** How many times as fast B is as A. */
+  /** How many times as fast B is as A, and what is said of it, from the two runs alone. */
+  readonly ratio: Interval;
+  readonly verdict: Verdict;
+  /** The same with what changes between runs; null where one of the two is of a machine whose runs are not known, or are too few. */
+  readonly between: BetweenTwo | null;
+}
+
+export interface BetweenTwo {
+  readonly a: Ranged;
+  readonly b: Ranged;
   readonly ratio: Interval;
   readonly verdict: Verdict;
 }
@@ -47,7 +57,11 @@ export interface RunComparison {
   readonly notes: readonly string[];
 }
 
-export function compareResults(a: Result, b: Result): RunComparison {
+/** @param own runs that this machine has kept: what is among them has an interval that covers what changes between them */
+export function compareResults(a: Result, b: Result, own: readonly Result[] = []): RunComparison {
+  const known = [a, b].map((one) =>
+    own.some((run) => isSameRun(run, one)) ? (betweenRuns(one, own) ?? undefined) : undefined,
+  );
   const workloads: ComparedWorkload[] = [];
   const unmatched: Unmatched[] = [];
   for (const entry of a.results) {
@@ -55,7 +69,11 @@ export function compareResults(a: Result, b: Result): RunComparison {
     if (other === undefined) unmatched.push({ side: 'A', entry, why: 'only-there' });
     else if (entry.tokensPerSecond === null || other.tokensPerSecond === null) {
       unmatched.push({ side: entry.tokensPerSecond === null ? 'A' : 'B', entry, why: 'no-speed' });
-    } else workloads.push(compared(entry, entry.tokensPerSecond, other.tokensPerSecond));
+    } else {
+      const [ofA = null, ofB = null] = [entry, other].map((one, i) => rangeOf(one, 'tokensPerSecond', known[i]));
+      const alone = compared(entry, entry.tokensPerSecond, other.tokensPerSecond);
+      workloads.push({ ...alone, between: betweenTwo(ofA, ofB, alone.verdict) });
+    }
   }
   for (const entry of b.results) {
     if (counterpart(a, entry) === undefined) unmatched.push({ side: 'B', entry, why: 'only-there' });
@@ -66,10 +84,18 @@ export function compareResults(a: Result, b: Result): RunComparison {
 const counterpart = ({ results }: Result, entry: ResultEntry): ResultEntry | undefined =>
   results.find((other) => isSameMeasurement(other, entry));
 
-function compared(entry: ResultEntry, a: Figure, b: Figure): ComparedWorkload {
+const verdictOf = (interval: Interval): Verdict =>
+  isTie(interval) ? 'tie' : interval.median > 1 ? 'faster' : 'slower';
+
+function betweenTwo(a: Ranged | null, b: Ranged | null, alone: Verdict): BetweenTwo | null {
+  if (a === null || b === null || a.runs === 1 || b.runs === 1) return null;
+  const interval = ratio(b.interval, a.interval);
+  return { a, b, ratio: interval, verdict: alone === 'too-few' ? alone : verdictOf(interval) };
+}
+
+function compared(entry: ResultEntry, a: Figure, b: Figure): Omit<ComparedWorkload, 'between'> {
   const interval = ratio(b, a);
-  const seen: Verdict = isTie(interval) ? 'tie' : interval.median > 1 ? 'faster' : 'slower';
-  const verdict = isEnough(a) && isEnough(b) ? seen : 'too-few';
+  const verdict = isEnough(a) && isEnough(b) ? verdictOf(interval) : 'too-few';
   return { workloadId: entry.workloadId, entry, a, b, ratio: interval, verdict };
 }
 

@@ -1,5 +1,6 @@
 /** A comparison as Markdown, for a terminal and a report. */
 import { adapterName } from '../adapter-name';
+import { basisOf } from '../between-runs';
 import { showFigure, showInterval, type Interval } from '../digits';
 import { inMarkdown } from '../outside-text';
 import type { Result, ResultEntry } from '../schema';
@@ -7,6 +8,7 @@ import { left, right, sheetMarkdown, sheetOf, type Sheet } from '../table';
 import { contestantName } from '../../benchmark/whose';
 import {
   VERDICTS,
+  type BetweenTwo,
   type ComparedWorkload,
   type RunComparison,
   type RunSpread,
@@ -29,10 +31,11 @@ export const comparisonSheet = ({ workloads }: RunComparison): Sheet =>
   sheetOf<ComparedWorkload>(
     [
       ...NAMED,
-      right('A t/s', ({ a }) => showFigure(a)),
-      right('B t/s', ({ b }) => showFigure(b)),
-      right('B : A', ({ ratio }) => ratioText(ratio)),
-      left('', ({ verdict }) => VERDICTS[verdict]),
+      right('A t/s', ({ a, between }) => showFigure(between?.a.interval ?? a)),
+      right('B t/s', ({ b, between }) => showFigure(between?.b.interval ?? b)),
+      right('B : A', ({ ratio, between }) => ratioText(between?.ratio ?? ratio)),
+      left('', ({ verdict, between }) => VERDICTS[between?.verdict ?? verdict]),
+      left('intervals', ({ between }) => basisOfTwo(between)),
     ],
     workloads,
   );
@@ -48,7 +51,7 @@ export function comparisonMarkdown(comparison: RunComparison, a: Result, b: Resu
       ? 'No workload is in both, so nothing is compared. Equal test names are not enough; the ids must be equal.'
       : sheetMarkdown(sheet, inMarkdown),
     unmatched.map(unmatchedLine).join('\n'),
-    'Only equal workload ids are compared. B : A is the ratio of the medians with its 95 % interval; a tie is an interval that contains 1. Two runs share no rounds, so it comes from the interval of each: `tokamark spread` shows what changes between runs.',
+    'Only equal workload ids are compared. B : A is the ratio of the medians with its 95 % interval; a tie is an interval that contains 1. Two runs share no rounds, so it comes from the interval of each. Within one run, an interval does not cover what changes between runs; it does where this machine has kept three or more of each kind.',
   ]);
 }
 
@@ -75,6 +78,13 @@ export function spreadMarkdown(spread: RunSpread, results: readonly Result[]): s
     spread.alone.map((entry) => `- ${named(entry).join(' ')}: fewer than two runs timed it often enough.`).join('\n'),
     'within: standard error of one run’s median, as its own interval has it. between: standard deviation between runs beyond that. The last interval is the first run’s, widened by it.',
   ]);
+}
+
+/** `between 3 runs`, or of each side where they differ. */
+function basisOfTwo(between: BetweenTwo | null): string {
+  if (between === null) return basisOf(1);
+  const { a, b } = between;
+  return a.runs === b.runs ? basisOf(a.runs) : `A: ${basisOf(a.runs)}, B: ${basisOf(b.runs)}`;
 }
 
 const joined = (parts: readonly string[]): string => `${parts.filter((part) => part !== '').join('\n\n')}\n`;

@@ -7,6 +7,7 @@ import { formatRatios as formatRatiosOf } from '../format-ratio';
 import { linesOf } from '../line';
 import type { Figure, Result, ResultEntry } from '../schema';
 import { STATISTICS } from '../statistics';
+import { assertBetweenRuns } from './between';
 import { refusedField } from './refused';
 
 /** As results of this version say it, and as those did before the correlation of repetitions widened an interval. */
@@ -25,6 +26,7 @@ const TICK = 1;
 /** @throws TokamarkError `import` that names the field */
 export function assertConsistent(result: Result): void {
   assertEnd(result);
+  assertBetweenRuns(result);
   const seen = new Set<string>();
   let spent = 0;
   for (const [index, entry] of result.results.entries()) {
