@@ -71,7 +71,10 @@ export function startPage(spawn: () => SpawnedEngine): void {
     const replayed = receipt.current();
     return replayed === null ? readOptions() : replaySettings(replayed);
   };
-  const kept = createHistory(historyStore(indexedDbRecords('tokamark-history'), () => crypto.randomUUID()));
+  const kept = createHistory(
+    historyStore(indexedDbRecords('tokamark-history'), () => crypto.randomUUID()),
+    (runs) => dispatch({ type: 'own-runs', runs }),
+  );
   const runButton = find('run-button', HTMLButtonElement);
   const cancelButton = find('cancel-button', HTMLButtonElement);
   const energy = createEnergy(() => loop.request());

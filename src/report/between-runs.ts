@@ -38,9 +38,10 @@ export function betweenRuns(result: Result, own: readonly Result[]): BetweenRuns
   };
 }
 
-/** The result with what its machine's runs add, or without where they add nothing. */
+/** The result with what its machine's runs add; itself where they add nothing. */
 export function withBetweenRuns(result: Result, own: readonly Result[]): Result {
   const found = betweenRuns(result, own);
+  if (found === null && result.betweenRuns === undefined) return result;
   const given = { ...result };
   delete given.betweenRuns;
   return found === null ? given : { ...given, betweenRuns: found };

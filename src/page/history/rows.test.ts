@@ -1,6 +1,7 @@
 /** What the card of kept runs says of each. No elements. */
 import { expect, it } from 'vitest';
 import { entry, result } from '../fixtures/results';
+import { withBetweenRuns } from '../../report/between-runs';
 import { historyRow } from './rows';
 
 it('has beside the profile what bars a run from a ranking, the weightiest first', () => {
@@ -14,4 +15,14 @@ it('has beside the profile what bars a run from a ranking, the weightiest first'
   expect(profile({ plan: { ...plan, shrunk: [] }, suite: { name: 'tokamark-2', profile: 'custom' } })).toBe(
     'custom, not the headline',
   );
+});
+
+it('says of the intervals of a run which they are, once where all are the same', () => {
+  const runs = [171, 150, 190].map((rate, hour) => ({
+    ...result([entry('fp16', 'decode', 60), entry('int4', 'decode', rate)]),
+    startedAt: `2026-01-02T0${hour}:00:00.000Z`,
+  }));
+  const [first = result([])] = runs;
+  expect(historyRow(first).decode).toMatch(/^FP16 [^(]*INT4 171\.0 ± 2\.6 \(within one run\)$/);
+  expect(historyRow(withBetweenRuns(first, runs)).decode).toMatch(/^FP16 .*INT4 .*\(between 3 runs\)$/);
 });

@@ -47,7 +47,7 @@ export interface RunTime {
 export interface RunAnswer {
   /** Whether it has answered, with a result or an error. */
   readonly answered: boolean;
-  /** Null until then, also after a cancelled run until its partial result arrives. */
+  /** With what the kept runs add. Null until then, also after a cancelled run until its partial result arrives. */
   readonly result: Result | null;
   readonly error: ErrorData | null;
 }
@@ -72,12 +72,15 @@ export interface PageState {
   readonly gpu: GpuState;
   readonly fable: FableState;
   readonly run: RunState;
+  /** What this browser has kept: the runs of this machine. */
+  readonly own: readonly Result[];
 }
 
 export type PageEvent =
   | { readonly type: 'gpu-asked'; readonly powerPreference: PowerPreference }
   | { readonly type: 'gpu-known'; readonly description: EngineDescription }
   | { readonly type: 'gpu-missing'; readonly error: ErrorData }
+  | { readonly type: 'own-runs'; readonly runs: readonly Result[] }
   | { readonly type: 'fable-ready' }
   | { readonly type: 'fable-missing'; readonly error: ErrorData }
   | { readonly type: 'run-asked'; readonly id: number; readonly options: RunOptions; readonly waitingFor: string }
@@ -109,6 +112,7 @@ export const INITIAL_STATE: PageState = {
   gpu: { kind: 'asking' },
   fable: { kind: 'loading' },
   run: NO_RUN,
+  own: [],
 };
 
 /** True from the moment Run is pressed until the run ends or is cancelled. */

@@ -274,3 +274,26 @@ describe('a run that fails', () => {
     expect(run.answer.error?.code).toBe('device-lost');
   });
 });
+
+describe('the runs that this browser has kept', () => {
+  const runs = [50, 40, 60].map((rate, hour) => ({
+    ...result([entry('fp16', 'decode', rate)]),
+    startedAt: `2026-01-02T0${hour}:00:00.000Z`,
+  }));
+  const [first = result([])] = runs;
+  const running = reduce(INITIAL_STATE, { type: 'run-asked', id: 1, options: OPTIONS, waitingFor: '' });
+
+  it('widen the intervals of a run, whether it ends before they are read or after, and are kept without', () => {
+    const told = { type: 'own-runs', runs } as const;
+    const ended = { type: 'run-ended', id: 1, result: first } as const;
+    for (const events of [
+      [told, ended],
+      [ended, told],
+    ]) {
+      const state = events.reduce(reduce, running);
+      expect(resultSoFar(state)?.betweenRuns).toMatchObject({ runs: 3, confirmed: true });
+      expect(endedBy(ended, running, state)).toBe(first);
+      expect(reduce(state, { type: 'own-runs', runs: [] }).run.answer.result?.betweenRuns).toBeUndefined();
+    }
+  });
+});

@@ -2,11 +2,12 @@
 import { deliveryOf, type Test } from '../../benchmark/workload';
 import type { ModelFormat } from '../../kernels/recipe';
 import { isOurs } from '../../benchmark/whose';
+import { withBetweenRuns } from '../../report/between-runs';
 import { ofHeadline } from '../../report/headline';
 import type { EntryState } from '../../report/parts/entries';
 import { foldRun, recordOf } from '../../report/parts/fold';
 import type { PlannedStep, RunEvent } from '../../report/run-event';
-import type { ResultEntry } from '../../report/schema';
+import type { Result, ResultEntry } from '../../report/schema';
 import { newRun, type PageEvent, type PageState, type RunProgress, type RunState, type StepState } from './page-state';
 
 export function reduce(state: PageState, event: PageEvent): PageState {
@@ -21,11 +22,20 @@ export function reduce(state: PageState, event: PageEvent): PageState {
       return { ...state, fable: { kind: 'ready' } };
     case 'fable-missing':
       return { ...state, fable: { kind: 'missing', error: event.error } };
+    case 'own-runs':
+      return { ...state, own: event.runs, run: besideOwn(state.run, event.runs) };
     case 'run-asked':
       return { ...state, run: newRun(event.id, event.options, event.waitingFor) };
     default:
-      return event.id === state.run.id ? { ...state, run: reduceRun(state.run, event) } : state;
+      return event.id === state.run.id ? { ...state, run: besideOwn(reduceRun(state.run, event), state.own) } : state;
   }
+}
+
+function besideOwn(run: RunState, own: readonly Result[]): RunState {
+  const { result } = run.answer;
+  if (result === null) return run;
+  const beside = withBetweenRuns(result, own);
+  return beside === result ? run : { ...run, answer: { ...run.answer, result: beside } };
 }
 
 type OwnRunEvent = Extract<

@@ -1,6 +1,7 @@
 /** The card of kept runs: list, open, delete, import, and two against each other. What the texts say is in history/rows.ts. */
 import { decodeBlob } from '../../foundation/decode-text';
 import { asTokamarkError } from '../../foundation/errors';
+import { withBetweenRuns } from '../../report/between-runs';
 import { compareResults } from '../../report/compare/compare';
 import { comparisonSheet } from '../../report/compare/markdown';
 import { assertSize, importResult, LARGEST_IMPORT } from '../../report/import/import-result';
@@ -25,8 +26,16 @@ interface Listed {
   readonly imported: boolean;
 }
 
-/** Gives what keeps a run. */
-export function createHistory(store: HistoryStore): { readonly keep: KeepRun } {
+/**
+ * Gives what keeps a run.
+ * @param onOwn told of the runs of this browser, as often as they change
+ */
+export function createHistory(
+  store: HistoryStore,
+  onOwn: (runs: readonly Result[]) => void,
+): { readonly keep: KeepRun } {
+  /** As each run measured it, and as the others widen its intervals. */
+  let kept: readonly Result[] = [];
   let own: readonly Listed[] = [];
   let imported: readonly Listed[] = [];
   let chosen: readonly string[] = [];
@@ -39,7 +48,9 @@ export function createHistory(store: HistoryStore): { readonly keep: KeepRun } {
   const load = async (): Promise<void> => {
     try {
       const { runs, damaged } = await store.list();
-      own = runs.map((run) => ({ ...run, imported: false }));
+      kept = runs.map(({ result }) => result);
+      own = runs.map(({ id, result }) => ({ id, result: withBetweenRuns(result, kept), imported: false }));
+      onOwn(kept);
       if (damaged > 0) {
         say(
           `${String(damaged)} kept runs could not be read. They were put aside in this browser’s storage; the others are below.`,
@@ -96,7 +107,7 @@ export function createHistory(store: HistoryStore): { readonly keep: KeepRun } {
     const box = find('history-comparison');
     box.hidden = a === undefined || b === undefined;
     if (a === undefined || b === undefined) return;
-    const comparison = compareResults(a.result, b.result);
+    const comparison = compareResults(a.result, b.result, kept);
     const name = ({ result, imported: other }: Listed): string => {
       const { when, adapter } = historyRow(result);
       return `${adapter}, ${when}${other ? ', imported' : ''}`;
@@ -111,7 +122,7 @@ export function createHistory(store: HistoryStore): { readonly keep: KeepRun } {
         : plainTable(COMPARISON_COLUMNS, rows),
       makeHint(unmatchedText(comparison)),
       makeHint(
-        'The ratio of the medians with its 95 % interval, from one run of each; a tie is an interval that contains 1.',
+        'The ratio of the medians with its 95 % interval; a tie is an interval that contains 1. It covers what changes between runs where three or more of each kind are kept here.',
       ),
     );
   };

@@ -2,11 +2,12 @@
 import { tokensInAll } from '../../benchmark/workload';
 import type { ModelFormat } from '../../kernels/recipe';
 import { scaled, showInterval, type Interval } from '../../report/digits';
+import { basisOf, rangeOf, type Ranged } from '../../report/between-runs';
 import { ratio } from '../../statistics/ratio';
 import { ratioBasis, ratioOfFormats } from '../../report/format-ratio';
 import { showBytes } from '../../report/quantity';
 import { showShare } from '../../report/roofs';
-import type { ResultEntry } from '../../report/schema';
+import type { Result, ResultEntry } from '../../report/schema';
 import { formatRatio, type RatioWords } from '../format/ratio';
 import { entryFor } from '../state/reduce';
 import type { EntryState } from '../../report/parts/entries';
@@ -14,7 +15,7 @@ import type { RunState } from '../state/page-state';
 
 export interface CellText {
   readonly value: string;
-  /** `low–high` of the figure. */
+  /** `low–high` of the figure, and which interval that is. */
   readonly range: string;
   /** How many repetitions, that it is provisional, or why there is no figure. */
   readonly note: string;
@@ -60,11 +61,15 @@ const ruleOf = (metric: Metric): MetricRule => RULES[metric];
 const isRate = (metric: Metric): boolean => ruleOf(metric).read === 'tokensPerSecond';
 const isMeasured = (metric: Metric): boolean => isRate(metric) || metric === 'ttft';
 
-function intervalOf(entry: ResultEntry, metric: Metric): Interval | null {
-  const value = entry[ruleOf(metric).read];
-  if (typeof value !== 'number') return value;
-  return value > 0 ? { median: value, low: value, high: value } : null;
+/** What is measured, with what the kept runs add where they are given. */
+function rangedOf(entry: ResultEntry, metric: Metric, between?: Result['betweenRuns']): Ranged | null {
+  const { read } = ruleOf(metric);
+  if (read === 'tokensPerSecond' || read === 'ttftSeconds') return rangeOf(entry, read, between);
+  const value = entry[read] ?? 0;
+  return value > 0 ? { interval: { median: value, low: value, high: value }, runs: 1 } : null;
 }
+
+const intervalOf = (entry: ResultEntry, metric: Metric): Interval | null => rangedOf(entry, metric)?.interval ?? null;
 
 /** The entry that a metric is read from; sizes come from either phase, whichever is there. */
 function source(run: RunState, format: ModelFormat, metric: Metric): EntryState | null {
@@ -83,9 +88,10 @@ export function cellText(
   const from = source(run, format, metric);
   if (from === null) return EMPTY;
   const { entry } = from;
-  const interval = intervalOf(entry, metric);
+  const ranged = rangedOf(entry, metric, run.answer.result?.betweenRuns);
+  const interval = ranged?.interval ?? null;
   if (isMeasured(metric) && entry.status === 'failed' && interval === null) return failedCell(entry);
-  if (interval === null) return isRate(metric) && !from.final ? warmUpCell(entry) : EMPTY;
+  if (ranged === null || interval === null) return isRate(metric) && !from.final ? warmUpCell(entry) : EMPTY;
   if (!isMeasured(metric)) {
     return { ...EMPTY, value: showBytes(interval.median), tone: 'final' };
   }
@@ -94,7 +100,7 @@ export function cellText(
   const suffix = unit === null ? '' : ` ${unit.name}`;
   return {
     value: `${shown.median}${suffix}`,
-    range: interval.high > interval.low ? `${shown.low}–${shown.high}${suffix}` : '',
+    range: interval.high > interval.low ? `${shown.low}–${shown.high}${suffix} ${basisOf(ranged.runs)}` : '',
     note: ruleOf(metric).phase === 'decode' ? decodeNote(from) : repetitionNote(from),
     tone: from.final ? 'final' : 'provisional',
     share: isRate(metric) ? interval.median / largest(run, formats, metric, interval.median) : null,

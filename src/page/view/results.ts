@@ -1,6 +1,7 @@
 /** Draws the results table and its caption. What the cells say is in results-model.ts and workload.ts. */
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import { testName } from '../../benchmark/workload';
+import { aboutIntervals } from '../../report/between-runs';
 import { ofHeadline } from '../../report/headline';
 import { isBarredBy } from '../../report/standing';
 import { find, make, setText, setTexts } from '../dom/find';
@@ -72,6 +73,8 @@ function drawCaption(run: RunState, options: RunOptions, formats: readonly Model
   setText('unit-prefill', `${text.prefill}, tokens/s`);
   setText('unit-ttft', text.prefill);
   setText('workload-shrunk', shrunkText(run));
+  const { result } = run.answer;
+  setText('workload-intervals', (result === null ? '' : aboutIntervals(result)) || '\u00a0');
 }
 
 /** What the time budget took away, and whether the numbers still are the headline's. */

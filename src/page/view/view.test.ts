@@ -19,7 +19,7 @@ describe('a cell of the results', () => {
   it('shows the median, its interval and the count of repetitions', () => {
     expect(cellText(both, 'int4', 'decode', formats)).toEqual({
       value: '171.0',
-      range: '168.4–173.6',
+      range: '168.4–173.6 within one run',
       note: 'n = 10',
       tone: 'final',
       share: 1,
@@ -77,7 +77,7 @@ describe('a cell of the results', () => {
     const state = runOf(final({ ...entry('fp16', 'prefill', 3000), ttftSeconds: figure(0.1707) }));
     expect(cellText(state, 'fp16', 'ttft', formats)).toMatchObject({
       value: '170.7 ms',
-      range: '168.1–173.3 ms',
+      range: '168.1–173.3 ms within one run',
       share: null,
     });
   });
