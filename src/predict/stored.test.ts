@@ -53,3 +53,9 @@ test('a long prompt computes twice its tokens times the parameters of its layers
   const mixture = named('Qwen3-30B-A3B');
   expect(promptFlops(mixture, 512)).toBeLessThan(promptFlops(model, 512));
 });
+
+test('a token reads what a run on lavapipe reported of it: SmolLM2-360M and -135M at INT4, 16 tokens', () => {
+  expect(weightBytesOf(named('SmolLM2-360M'), RECIPES.int4)).toBe(227_331_840);
+  expect(bytesPerTokenOf(named('SmolLM2-360M'), RECIPES.int4, 8)).toBe(227_660_540);
+  expect(bytesPerTokenOf(named('SmolLM2-135M'), RECIPES.int4, 8)).toBe(90_126_180);
+});

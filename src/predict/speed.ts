@@ -1,0 +1,109 @@
+/**
+ * How fast our engine would run a published model on the device of a run: tokens per second of decode, and the time to the first token of a
+ * prompt. An extrapolation from the models that the run measured, with an interval that says how far it reaches.
+ */
+import type { Recipe } from '../kernels/recipe';
+import { figureOf } from '../statistics/figure';
+import type { Interval } from '../statistics/interval';
+import { isMissing, launchesOf, type DecodeBasis, type FormatBasis, type Missing, type PromptBasis } from './basis';
+import type { PublishedModel } from './published-models';
+import { bytesPerTokenOf, promptFlops, weightBytesOf, weightBytesReadOf } from './stored';
+import { DECODE, distanceOf, inverse, PROMPT, widened } from './uncertainty';
+
+export interface Prediction extends Interval {
+  /** `line`: of several models; `headline`: of one, with the share of the bandwidth that it reached; `prompt`: of one prompt. */
+  readonly from: 'line' | 'headline' | 'prompt';
+  /** The largest model that it starts from, and its test. */
+  readonly model: string;
+  readonly test: string;
+  /** The natural logarithm of how many times more, or less, this model reads or computes than those measured. */
+  readonly distance: number;
+}
+
+/** Tokens per second of one sequence, streamed, that sees `context` positions. */
+export function predictDecode(
+  model: PublishedModel,
+  recipe: Recipe,
+  { decode }: FormatBasis,
+  context: number,
+): Prediction | Missing {
+  if (isMissing(decode)) return decode;
+  const bytes = bytesPerTokenOf(model, recipe, context);
+  const launches = launchesOf(decode, model.layers);
+  const seconds = decode.kind === 'line' ? onLine(decode, launches, bytes) : asOne(decode, launches, bytes);
+  if (isMissing(seconds)) return seconds;
+  const { kind: from, model: of, test } = decode;
+  return { ...inverse(seconds.interval), from, model: of, test, distance: seconds.distance };
+}
+
+interface Timed {
+  readonly interval: Interval;
+  readonly distance: number;
+}
+
+/** Round by round, so that what t0 and B have in common does not count twice. */
+function onLine({ line }: Extract<DecodeBasis, { kind: 'line' }>, launches: number, bytes: number): Timed | Missing {
+  const measured = line.points.map(({ bytesPerToken }) => bytesPerToken);
+  const distance = distanceOf(bytes, measured);
+  if (line.bandwidth === null && distance > 0) {
+    return { missing: `The time of a token did not grow with the bytes that it reads, in ${line.test}.` };
+  }
+  const { t0Seconds, secondsPerByte } = line;
+  const rounds = Math.min(t0Seconds.samples.length, secondsPerByte.samples.length);
+  const times = Array.from(
+    { length: rounds },
+    (_, i) => (t0Seconds.samples[i] ?? NaN) * launches + (secondsPerByte.samples[i] ?? NaN) * bytes,
+  );
+  const { median, low, high } = figureOf(times);
+  if (!(low > 0 && high < Infinity)) {
+    return { missing: `The line of ${line.test} does not tell the time of such a token from none.` };
+  }
+  const off = Math.max(0, ...line.points.map(({ residual }) => Math.abs(residual)));
+  return { interval: widened({ median, low, high }, DECODE, distance, off), distance };
+}
+
+/** At least the share of the time in which the roof reads the bytes goes with them, and at most all of it; the rest with the dispatches. */
+function asOne(
+  { secondsPerToken, bytes: own, share }: Extract<DecodeBasis, { kind: 'headline' }>,
+  launches: number,
+  bytes: number,
+): Timed {
+  const distance = distanceOf(bytes, [own]);
+  const byBytes = bytes / own;
+  const asShare = share * byBytes + (1 - share) * launches;
+  const [least, most] = [Math.min(byBytes, asShare), Math.max(byBytes, asShare)];
+  const interval = {
+    median: secondsPerToken.median * Math.sqrt(least * most),
+    low: secondsPerToken.low * least,
+    high: secondsPerToken.high * most,
+  };
+  return { interval: widened(interval, DECODE, distance), distance };
+}
+
+/** Seconds from a prompt of `tokens` to its first token. */
+export function predictFirstToken(
+  model: PublishedModel,
+  recipe: Recipe,
+  { prompt, decode }: FormatBasis,
+  tokens: number,
+): Prediction | Missing {
+  if (isMissing(prompt)) return prompt;
+  const ratio = promptFlops(model, tokens) / promptFlops(prompt.sizes, prompt.tokens);
+  const { median, low, high } = prompt.seconds;
+  const distance = distanceOf(ratio, [1]);
+  const interval = {
+    median: median * ratio,
+    low: low * ratio,
+    high: high * ratio + readingExperts(model, recipe, decode),
+  };
+  return { ...widened(interval, PROMPT, distance), ...from(prompt), distance };
+}
+
+const from = ({ model, test }: PromptBasis) => ({ from: 'prompt', model, test }) as const;
+
+/** The tokens of a prompt choose different experts: at most, all others are read too. */
+function readingExperts(model: PublishedModel, recipe: Recipe, decode: FormatBasis['decode']): number {
+  if (model.experts === null || isMissing(decode) || decode.kind !== 'line') return 0;
+  const others = weightBytesOf(model, recipe) - weightBytesReadOf(model, recipe);
+  return Math.max(0, decode.line.secondsPerByte.high * others);
+}
