@@ -38,7 +38,7 @@ describe('run', () => {
         sustained: null,
         repetitions: 10,
         budgetSeconds: 60,
-        fidelity: { windows: 2 },
+        fidelity: null,
         tuning: 'remembered',
         roofs: true,
         waterfalls: true,

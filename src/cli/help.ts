@@ -69,8 +69,9 @@ adapter). That shows where the time goes and how near each kernel comes to the l
 --no-waterfall leaves this out.
 
 Last, the run measures the fidelity of each format on a text that Fable was not trained on: perplexity,
-KL divergence to FP16, and how often the most likely next token is the same; --no-fidelity leaves this
-out.
+KL divergence to FP16, and how often the most likely next token is the same. Quick and sustained runs
+leave it out, as does --no-fidelity. Where a run reads fewer than 8 windows, its report shows figures of
+a reference and marks them as not measured here.
 
 Before the measurement, the run tunes its kernels for the adapter, for at most 10 seconds (5 on a
 software adapter). It keeps the fastest ones in your cache folder for the next run; --retune forgets

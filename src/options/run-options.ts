@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { DELIVERIES, HEADLINE, LONG_CONTEXT, type Profile } from '../benchmark/suite/suite';
+import { FEWEST_WINDOWS } from '../benchmark/fidelity/fidelity';
 import { deliveryOf, MOST_BATCH, type Phase } from '../benchmark/workload';
 import { MODEL_FORMATS } from '../kernels/recipe';
 import { SHAPES } from '../model/shapes';
@@ -156,12 +157,12 @@ export const runOptions = z.object({
     initial: (profile) => String(profile.budget),
     control: { kind: 'number', label: 'Time budget, seconds', least: 5, most: 3600, empty: NONE },
   }),
-  windows: row(wholeNumber(1, 32), {
+  windows: row(wholeNumber(0, 32), {
     ...{ flag: '--fidelity-windows <N>', group: 'measured' },
-    help: 'number of windows of 512 tokens, at most 32, on which fidelity is measured',
-    otherwise: "the profile's, 2 or 8",
+    help: `windows of 512 tokens, at most 32, on which fidelity is measured; fewer than ${FEWEST_WINDOWS} only check the kernels`,
+    otherwise: "the profile's: 0 in quick and sustained, 8 in standard",
     initial: ({ fidelityWindows }) => String(fidelityWindows),
-    control: { kind: 'number', label: 'Windows of text for fidelity, of 512 tokens', least: 1, most: 32 },
+    control: { kind: 'number', label: 'Windows of text for fidelity, of 512 tokens', least: 0, most: 32 },
   }),
   seed: row(wholeNumber(0, 2 ** 32 - 1), {
     ...{ flag: '--seed <N>', group: 'measured' },
@@ -173,7 +174,7 @@ export const runOptions = z.object({
   fidelity: row(onOrOff, {
     ...{ flag: '--no-fidelity', group: 'measured' },
     help: 'do not measure how far each format is from FP16 on a text that Fable has not seen',
-    initial: ({ fidelityWindows }) => (fidelityWindows > 0 ? ON : OFF),
+    initial: ON,
     control: tickOf('Measure what each format costs in fidelity'),
   }),
   roofs: row(onOrOff, {

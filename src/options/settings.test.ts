@@ -60,6 +60,7 @@ describe('what options mean together', () => {
 
   it('is no fidelity and no tuning where they are switched off, whatever else is said of them', () => {
     expect(settings({ fidelity: '0', windows: '7' }).fidelity).toBeNull();
+    expect(settings({ windows: '0' }).fidelity).toBeNull();
     expect(settings({ tune: '0', retune: '1' }).tuning).toBe('off');
     expect(settings({ retune: '1' }).tuning).toBe('again');
   });

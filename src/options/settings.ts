@@ -46,7 +46,7 @@ export function settingsOf(choice: RunChoice): RunSettings {
     tests: delivered(testsAt(prompt, generate, depth, batch), delivery),
     sustained: sustain === null || format === undefined ? null : { format, seconds: seconds(sustain) },
     budgetSeconds: budget,
-    fidelity: fidelity ? { windows } : null,
+    fidelity: fidelity && windows > 0 ? { windows } : null,
     tuning: !tune ? 'off' : retune ? 'again' : 'remembered',
   };
 }

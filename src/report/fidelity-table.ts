@@ -4,6 +4,7 @@ import { ofHeadline } from './headline';
 import { isOurs } from '../benchmark/whose';
 import { showFigure } from './digits';
 import { showBytes } from './quantity';
+import { shownFidelity, type FidelityParts, type ShownFidelity } from './fidelity-reference/shown';
 import type { Fidelity, FidelityRow, Result, ResultEntry } from './schema';
 import { left, right, sheetOf, type Sheet } from './table';
 
@@ -28,30 +29,30 @@ export interface CostRow {
   readonly kl: string;
   readonly top1: string;
   readonly weightError: string;
-  /** What the reference files say of it. */
-  readonly check: 'agrees with the reference' | 'differs from the reference' | 'no reference' | 'failed';
+  readonly basis: ShownFidelity['basis'];
+  readonly check: ShownFidelity['check'];
 }
 
-type Measured = Pick<Result, 'results' | 'fidelity'>;
+type Measured = Pick<Result, 'results'> & FidelityParts;
 
-/** One row for each format with fidelity, FP16 first; none without fidelity. Speed and bytes are the benchmark's model's. */
-export function costRows({ results, fidelity }: Measured): readonly CostRow[] {
-  return (fidelity?.rows ?? []).map((row) => {
-    const decode = entryOf(results, row.format, 'decode');
-    const prefill = entryOf(results, row.format, 'prefill');
+/** One row for each format with fidelity or a reference, FP16 first. Speed and bytes are the benchmark's model's. */
+export function costRows({ results, ...of }: Measured): readonly CostRow[] {
+  return shownFidelity(of).map(({ format, basis, check, perplexity, perplexityChange, kl, top1, weightError }) => {
+    const decode = entryOf(results, format, 'decode');
+    const prefill = entryOf(results, format, 'prefill');
     const size = decode ?? prefill;
     return {
-      format: row.format,
+      format,
       decode: rate(decode),
       prefill: rate(prefill),
       weights: size === undefined ? '' : showBytes(size.weightBytes),
       bitsPerWeight: size === undefined ? '' : String(Number(size.bitsPerWeight.toFixed(2))),
-      perplexity: row.perplexity === null ? '' : row.perplexity.toFixed(2),
-      change: row.perplexityChange === null ? '' : signedPercent(row.perplexityChange.mean),
-      kl: row.kl === null ? '' : withInterval(row.kl, three),
-      top1: row.top1 === null ? '' : withInterval(row.top1, (share) => `${(100 * share).toFixed(1)} %`),
-      weightError: row.weightError === null ? '' : percent(row.weightError.relativeRms),
-      check: checkText(row),
+      perplexity: perplexity === null ? '' : perplexity.toFixed(2),
+      change: perplexityChange === null ? '' : signedPercent(perplexityChange.mean),
+      kl: kl === null ? '' : withInterval(kl, three),
+      top1: top1 === null ? '' : withInterval(top1, (share) => `${(100 * share).toFixed(1)} %`),
+      weightError: weightError === null ? '' : percent(weightError),
+      ...{ basis, check },
     };
   });
 }
@@ -64,24 +65,9 @@ const rate = (entry: ResultEntry | undefined): string => {
   return figure === null ? '' : showFigure(figure);
 };
 
-function checkText({ check, error }: FidelityRow): CostRow['check'] {
-  if (error !== null) return 'failed';
-  if (check === null) return 'no reference';
-  return check.passed ? 'agrees with the reference' : 'differs from the reference';
-}
-
 /** Which of the model's speeds stand in the table, such as `SmolLM2-135M`; empty where nothing was timed. */
-export const speedModel = ({ results }: Measured): string =>
+export const speedModel = ({ results }: Pick<Result, 'results'>): string =>
   [...new Set(results.map(({ model }) => model.name))].join(', ');
-
-/** On what it was measured, and how much that is. */
-export function passageText({ model, passage }: Fidelity): string {
-  const { windows, windowsAsked, windowTokens } = passage;
-  const many = windows === 1 ? '1 window' : `${windows} windows`;
-  const asked = windows < windowsAsked ? ` (of ${windowsAsked} that were asked for)` : '';
-  const sample = windows < 4 ? ': a small sample, without an interval' : ', with 95 % intervals over windows';
-  return `${model.name} on ${many} of ${windowTokens} tokens of a text that it was not trained on${asked}${sample}.`;
-}
 
 interface TensorRow {
   /** Of the model; that of the matrix may be another. */

@@ -8,7 +8,7 @@ import { TokamarkError } from '../foundation/errors';
 import { bytes } from '../foundation/units';
 import { parseResult, toJson } from './json';
 import { fidelityOf, fidelityWarnings } from './fidelity';
-import { costRows, passageText, tensorSheet } from './fidelity-table';
+import { costRows, tensorSheet } from './fidelity-table';
 import type { ResultEntry } from './schema';
 import { ENERGY } from './fixtures/energy';
 import { toMarkdown, toSummary } from './markdown';
@@ -24,27 +24,34 @@ const measured = (...rows: readonly FormatFidelity[]): Measured => ({
   weightsSha256: 'a'.repeat(64),
   passageSha256: 'b'.repeat(64),
   windowTokens: 512,
-  windowsAsked: 2,
+  windowsAsked: 8,
   rows,
 });
-const fp16 = rowOf('fp16', [
-  { nll: Math.log(10), kl: 0, top1: 1 },
-  { nll: Math.log(40), kl: 0, top1: 1 },
-]);
+const fourTimes = <T>(two: readonly T[]): T[] => Array.from({ length: 4 }, () => two).flat();
+const fp16 = rowOf(
+  'fp16',
+  fourTimes([
+    { nll: Math.log(10), kl: 0, top1: 1 },
+    { nll: Math.log(40), kl: 0, top1: 1 },
+  ]),
+);
 
 describe('fidelity in a result', () => {
   it('has perplexity as exp of the mean nats, its change to FP16 window by window, and means of KL and agreement', () => {
-    const int4 = rowOf('int4', [
-      { nll: Math.log(11), kl: 0.01, top1: 0.9 },
-      { nll: Math.log(44), kl: 0.03, top1: 0.8 },
-    ]);
+    const int4 = rowOf(
+      'int4',
+      fourTimes([
+        { nll: Math.log(11), kl: 0.01, top1: 0.9 },
+        { nll: Math.log(44), kl: 0.03, top1: 0.8 },
+      ]),
+    );
     const [base, row] = fidelityOf(measured(fp16, int4)).rows;
     expect(base).toMatchObject({ perplexityChange: null, kl: null, top1: null, weightError: null });
     expect(base?.perplexity).toBeCloseTo(20, 9);
     expect(base?.windows[0]).toEqual({ nll: Math.log(10), kl: null, top1: null });
     expect(row?.perplexity).toBeCloseTo(22, 9);
     expect(row?.perplexityChange?.mean).toBeCloseTo(0.1, 9);
-    expect(row?.kl).toEqual({ mean: 0.02, interval: null });
+    expect(row?.kl?.mean).toBeCloseTo(0.02, 9);
     expect(row?.top1?.mean).toBeCloseTo(0.85, 9);
   });
 
@@ -55,7 +62,7 @@ describe('fidelity in a result', () => {
       top1: fc.constant(1),
     });
     fc.assert(
-      fc.property(fc.array(window, { minLength: 1, maxLength: 32 }), (windows) => {
+      fc.property(fc.array(window, { minLength: 8, maxLength: 32 }), (windows) => {
         const [base, same] = fidelityOf(measured(rowOf('fp16', windows), rowOf('int8', windows))).rows;
         expect(same?.perplexity).toBe(base?.perplexity);
         expect(same?.perplexityChange?.mean).toBe(0);
@@ -84,13 +91,25 @@ describe('fidelity in a result', () => {
     expect(row?.tensors.map(({ relativeRms }) => relativeRms)).toEqual([Math.sqrt(0.02), Math.sqrt(0.06)]);
   });
 
-  it('has intervals from four windows on, that hold the mean', () => {
-    const windows = [0.01, 0.02, 0.015, 0.017].map((kl) => ({ nll: 3, kl, top1: 0.9 }));
+  it('has no figure from fewer than eight windows, and keeps what it read of each', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 7 }), (many) => {
+        const windows = Array.from({ length: many }, () => ({ nll: 3, kl: 0.01, top1: 0.9 }));
+        for (const row of fidelityOf(measured(rowOf('fp16', windows), rowOf('int4', windows))).rows) {
+          expect(row).toMatchObject({ perplexity: null, perplexityChange: null, kl: null, top1: null });
+          expect(row.windows).toHaveLength(many);
+        }
+      }),
+    );
+  });
+
+  it('has intervals that hold the mean', () => {
+    const windows = fourTimes([0.01, 0.02]).map((kl) => ({ nll: 3, kl, top1: 0.9 }));
     const int4 = fidelityOf(measured(rowOf('fp16', windows), rowOf('int4', windows))).rows[1];
-    expect(int4?.kl?.mean).toBeCloseTo(0.0155, 9);
-    // Standard deviation 0.0042032, t of three degrees of freedom 3.182, four windows.
-    expect(int4?.kl?.interval?.low).toBeCloseTo(0.0155 - (3.182 * 0.0042032) / 2, 6);
-    expect(int4?.kl?.interval?.high).toBeCloseTo(0.0155 + (3.182 * 0.0042032) / 2, 6);
+    expect(int4?.kl?.mean).toBeCloseTo(0.015, 9);
+    // Standard deviation 0.0053452, t of seven degrees of freedom 2.365, eight windows.
+    expect(int4?.kl?.interval?.low).toBeCloseTo(0.015 - (2.365 * 0.0053452) / Math.sqrt(8), 6);
+    expect(int4?.kl?.interval?.high).toBeCloseTo(0.015 + (2.365 * 0.0053452) / Math.sqrt(8), 6);
   });
 });
 
@@ -139,13 +158,14 @@ describe('the row of a format', () => {
       kl: '0.0173',
       top1: '90.8 %',
       weightError: '9.12 %',
+      basis: 'measured',
       check: 'agrees with the reference',
     });
   });
 
   it('goes without a speed where its format was not timed', () => {
     const results = [entry({ format: 'int4', phase: 'decode' })];
-    expect(costRows({ results, fidelity: fixture() })[0]).toMatchObject({
+    expect(costRows({ results, fidelity: fixture(), fidelityReference: null })[0]).toMatchObject({
       decode: '',
       weights: '',
       perplexity: '20.92',
@@ -156,18 +176,6 @@ describe('the row of a format', () => {
   it('shows an interval where there is one', () => {
     const int4 = fidelityRow('int4', { kl: { mean: 0.0173, interval: { low: 0.0161, high: 0.0185 } } });
     expect(costRows(result({ fidelity: fixture({ rows: [int4] }) }))[0]?.kl).toBe('0.0173 (0.0161 to 0.0185)');
-  });
-});
-
-describe('the passage', () => {
-  it('is named with its size, and a small sample called one', () => {
-    expect(passageText(fixture())).toMatch(
-      /^Fable on 2 windows of 512 tokens .* a small sample, without an interval\.$/,
-    );
-    const passage = { ...fixture().passage, windows: 1, windowsAsked: 4 };
-    expect(passageText(fixture({ passage }))).toContain('1 window of 512 tokens');
-    expect(passageText(fixture({ passage }))).toContain('of 4 that were asked for');
-    expect(passageText(fixture({ passage: { ...passage, windows: 8 } }))).toContain('95 % intervals');
   });
 });
 
@@ -199,7 +207,7 @@ describe('a report with fidelity', () => {
 
   it('lets nothing of a model’s name add a column', () => {
     const hostile = fixture({ model: { name: 'a|b\n# c', sha256: 'a'.repeat(64) } });
-    expect(toMarkdown(result({ fidelity: hostile }))).toContain('a\\|b # c on 2 windows');
+    expect(toMarkdown(result({ fidelity: hostile }))).toContain('a\\|b # c on 8 windows');
   });
 
   it('reads back as it was written, and is refused by field where a figure is absurd', () => {

@@ -1,6 +1,11 @@
 /** From measured fidelity to what a result holds, and what to warn of. No texts of tables (see fidelity-table.ts). */
 import { ENGINE } from '../foundation/build';
-import type { Fidelity as Measured, FormatFidelity, TensorError } from '../benchmark/fidelity/fidelity';
+import {
+  FEWEST_WINDOWS,
+  type Fidelity as Measured,
+  type FormatFidelity,
+  type TensorError,
+} from '../benchmark/fidelity/fidelity';
 import { meanInterval } from '../benchmark/fidelity/mean-interval';
 import { NO_WEIGHTS, relativeRms, together, type Reconstruction } from '../kernels/matrix/reconstruction';
 import type { WindowFigures } from '../model/parity/windows';
@@ -26,14 +31,15 @@ function rowOf(
   fp16: readonly WindowFigures[],
 ): FidelityRow {
   const isBase = format === 'fp16';
-  const compared = !isBase && windows.length > 0;
+  const enough = windows.length >= FEWEST_WINDOWS;
+  const compared = !isBase && enough;
   const nll = meanInterval(windows.map((window) => window.nll)).mean;
   const figure = (of: (window: WindowFigures) => number) => (compared ? meanOf(windows.map(of)) : null);
   return {
     engine: ENGINE,
     format,
     status: error === null ? 'complete' : 'failed',
-    perplexity: windows.length === 0 ? null : Math.exp(nll),
+    perplexity: enough ? Math.exp(nll) : null,
     perplexityChange: compared ? changeOf(windows, fp16) : null,
     kl: figure(({ kl }) => kl),
     top1: figure(({ top1 }) => top1),

@@ -7,6 +7,7 @@ import { type figureSchema, seconds, status, type verifiedSchema } from './schem
 import { betweenRunsSchema } from './schema/between';
 import { adapterSchema, environmentSchema } from './schema/device';
 import { entrySchema } from './schema/entry';
+import { fidelityReferenceSchema } from './schema/fidelity-reference';
 import { lineSchema } from './schema/line';
 import { formatRatioSchema } from './schema/ratios';
 import { PART_SCHEMAS } from './schema/parts';
@@ -51,6 +52,8 @@ export const resultSchema = z.looseObject({
   formatRatios: z.array(formatRatioSchema).default([]),
   /** Of decode over models of several sizes, by format. */
   lines: z.array(lineSchema).default([]),
+  /** Not measured in this run; null where `fidelity` has figures of its own, and in documents of older versions. */
+  fidelityReference: fidelityReferenceSchema.nullable().default(null),
   /** Null where the run did not come to its end, and as long as the frozen reference is a software adapter. */
   scores: scoresSchema.nullable(),
   /** Absent where the machine has kept too few runs, and from what it keeps. */
@@ -71,6 +74,7 @@ export type Tuning = NonNullable<Result['tuning']>;
 export type Warning = Result['warnings'][number];
 export type Scores = z.infer<typeof scoresSchema>;
 export type Fidelity = NonNullable<Result['fidelity']>;
+export type FidelityReference = z.infer<typeof fidelityReferenceSchema>;
 export type FidelityRow = Fidelity['rows'][number];
 export type ResultReceipt = z.infer<typeof receiptSchema>;
 export type ReplayRecord = z.infer<typeof replaySchema>;

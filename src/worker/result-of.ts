@@ -3,8 +3,10 @@
  * engine's result does not come. The engine's own is always preferred.
  */
 import { profileOf, SUITE } from '../benchmark/suite/suite';
+import { isOurs } from '../benchmark/whose';
 import type { ErrorData } from '../foundation/errors';
 import { formatRatios } from '../report/format-ratio';
+import { referenceBeside } from '../report/fidelity-reference/reference';
 import { linesOf } from '../report/line';
 import { resultsOf } from '../report/parts/entries';
 import { failedTests } from '../report/parts/failure';
@@ -44,6 +46,7 @@ export function resultOf(record: RunRecord, frame: RunFrame): Result {
   const { engine, adapter, environment } = description;
   const replayed = request?.receipt ?? null;
   const parts = partsOf(record);
+  const formats = [...new Set(record.entries.flatMap(({ entry }) => (isOurs(entry) ? [entry.format] : [])))];
   const results = resultsOf(record.entries, parts.roofs);
   return {
     schema: RESULT_SCHEMA,
@@ -62,6 +65,7 @@ export function resultOf(record: RunRecord, frame: RunFrame): Result {
     results,
     formatRatios: formatRatios(results),
     lines: linesOf(results),
+    fidelityReference: referenceBeside(parts.fidelity, formats),
     // Of what was measured to its end; none without a GPU's reference.
     scores: error === null ? scoresOf(results, adapter.software) : null,
   };

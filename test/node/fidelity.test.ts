@@ -9,6 +9,7 @@ import type { GpuContext } from '../../src/device/context';
 import { openContext } from '../../src/device/open';
 import { seconds } from '../../src/foundation/units';
 import { MODEL_FORMATS, type ModelFormat } from '../../src/kernels/recipe';
+import { FROZEN } from '../../src/report/fidelity-reference/reference';
 import { fidelityOf, fidelityWarnings } from '../../src/report/fidelity';
 import { tensorSheet } from '../../src/report/fidelity-table';
 import { fidelitySchema } from '../../src/report/schema/fidelity';
@@ -54,8 +55,8 @@ describe('Fable in every format on the first two windows of its passage', () => 
     const begin = performance.now();
     ({ fidelity, partial } = await measured(context(), MODEL_FORMATS, 2));
     console.log(`six formats, two windows: ${((performance.now() - begin) / 1000).toFixed(1)} s`);
-    for (const { format, perplexity, kl, top1, weightError } of fidelityOf(fidelity).rows) {
-      const figures = [perplexity, kl?.mean, top1?.mean, weightError?.relativeRms, weightError?.bitsPerWeight];
+    for (const { format, check, weightError } of fidelityOf(fidelity).rows) {
+      const figures = [check?.own, weightError?.relativeRms, weightError?.bitsPerWeight];
       console.log(`${format}: ${figures.map((figure) => figure?.toPrecision(4) ?? '-').join(' ')}`);
     }
   });
@@ -88,8 +89,24 @@ describe('Fable in every format on the first two windows of its passage', () => 
     expect(lost('mxfp4')).toBeGreaterThan(lost('nvfp4'));
     expect(lost('w4a8')).toBe(lost('int4'));
     expect(rows.get('fp16')).toMatchObject({ weightError: null, kl: null, top1: null, perplexityChange: null });
-    expect(rows.get('int4')?.perplexityChange?.mean).toBeGreaterThan(0);
-    expect(rows.get('int4')?.kl?.interval).toBeNull();
+    // Two windows are no figure.
+    expect(rows.get('int4')).toMatchObject({ perplexity: null, perplexityChange: null, kl: null, top1: null });
+  });
+
+  it('gives what the frozen reference has of these windows', () => {
+    for (const { format, windows } of fidelity.rows) {
+      const frozen = FROZEN.fidelity.rows.find((row) => row.format === format);
+      for (const [index, { nll, kl, top1 }] of windows.entries()) {
+        const kept = frozen?.windows[index];
+        expect(Math.abs(nll / (kept?.nll ?? NaN) - 1)).toBeLessThan(0.002);
+        if (format !== 'fp16') expect(Math.abs(kl / (kept?.kl ?? NaN) - 1)).toBeLessThan(0.05);
+        expect(Math.abs(top1 - (kept?.top1 ?? 1))).toBeLessThan(0.01);
+      }
+      const lost = fidelityOf(fidelity).rows.find((row) => row.format === format)?.weightError?.relativeRms ?? 0;
+      expect(Math.abs(lost - (frozen?.weightError?.relativeRms ?? 0))).toBeLessThan(1e-6);
+    }
+    expect(FROZEN.fidelity.model.sha256).toBe(fidelity.weightsSha256);
+    expect(FROZEN.fidelity.passage.sha256).toBe(fidelity.passageSha256);
   });
 
   it('has an error for each matrix, by the format that it is stored in', () => {
@@ -216,6 +233,7 @@ describe('fidelity in a run', () => {
     const planned = events.flatMap((event) => (event.type === 'plan' ? event.steps : []));
     expect(planned.filter(({ id }) => id === 'fidelity')).toHaveLength(2);
     expect(events.filter(({ type }) => type === 'fidelity')).toHaveLength(2);
+    expect(result.fidelityReference?.rows.map(({ format }) => format)).toEqual(['fp16', 'int4']);
     expect(liveBytes()).toBe(before);
   });
 

@@ -22,7 +22,7 @@ function wanted(name: ProfileName) {
   expect(about).not.toBe('');
   return {
     ...{ shape, formats, tests, line, repetitions, sustained, seed },
-    ...{ budgetSeconds: budget, fidelity: { windows: fidelityWindows } },
+    ...{ budgetSeconds: budget, fidelity: fidelityWindows > 0 ? { windows: fidelityWindows } : null },
     ...SWITCHES,
   };
 }

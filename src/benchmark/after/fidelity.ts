@@ -1,5 +1,6 @@
 /** After the measurement, what each format costs in fidelity: measured, cut short or left out by the time budget. */
 import { seconds, type Seconds } from '../../foundation/units';
+import { FEWEST_WINDOWS } from '../fidelity/fidelity';
 import { measureFidelity } from '../fidelity/measure-fidelity';
 import { aboutSeconds, leftText } from './left-words';
 import { formatsOf } from '../run-request';
@@ -54,4 +55,5 @@ const notEnough = (left: Seconds): string =>
   `Fidelity was left out: ${leftText(left)}, too little for one window of the passage in every format. ${LONGER}`;
 
 const shortened = (read: number, asked: number): string =>
-  `Fidelity was measured on ${read} of ${asked} windows of the passage: the time budget had no room for more.`;
+  `Fidelity was measured on ${read} of ${asked} windows of the passage: the time budget had no room for more.` +
+  (read < FEWEST_WINDOWS ? ` A figure needs ${FEWEST_WINDOWS}: the reference is shown instead.` : '');

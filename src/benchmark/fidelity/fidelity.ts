@@ -9,6 +9,12 @@ import type { Quantised, Reference } from '../../model/parity/reference';
 import type { WindowFigures } from '../../model/parity/windows';
 import type { ModelFolder } from '../../model/files/folder';
 
+/**
+ * Windows that a figure needs. Fewer are a check that the kernels agree with the reference on those windows: on one window, INT4 has
+ * read as better than FP16.
+ */
+export const FEWEST_WINDOWS = 8;
+
 /** A model with a passage that it was not trained on, and what another engine made of it. */
 export interface FidelityInput {
   readonly folder: ModelFolder;

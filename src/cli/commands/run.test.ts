@@ -240,8 +240,10 @@ describe('the engine', () => {
     const [run] = (await tokamark(['--fidelity-windows', '5'])).engine.runs;
     expect(run).toMatchObject({ fidelity: { windows: 5 }, fidelityFiles: { model: { name: 'fable' } } });
     const openFidelityFiles = () => Promise.reject(new Error('gone'));
-    const [without] = (await tokamark([], { change: { files: { openFidelityFiles } } })).engine.runs;
-    expect(without).toMatchObject({ fidelity: { windows: 2 }, fidelityFiles: null });
+    const [without] = (await tokamark(['--fidelity-windows', '8'], { change: { files: { openFidelityFiles } } })).engine
+      .runs;
+    expect(without).toMatchObject({ fidelity: { windows: 8 }, fidelityFiles: null });
+    expect((await tokamark([])).engine.runs[0]).toMatchObject({ fidelity: null, fidelityFiles: null });
   });
 
   it('never starts on a model folder that is not complete', async () => {

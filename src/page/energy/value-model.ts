@@ -2,6 +2,8 @@
 import { chargedOf, valueRows } from '../../costs';
 import type { Worked } from '../../energy/rows';
 import type { RunRecord } from '../../report/parts/fold';
+import { referenceBeside } from '../../report/fidelity-reference/reference';
+import { shownFidelity } from '../../report/fidelity-reference/shown';
 import { showBand, twoDigits } from '../../report/two-digits';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import type { Table } from '../view/plain-table';
@@ -18,8 +20,10 @@ export interface ValueSource {
 export function valueTable({ record, worked, software, answerTokens }: ValueSource): Table | null {
   const results = record.entries.map(({ entry }) => entry);
   if (results.every(({ tokensPerSecond }) => tokensPerSecond === null)) return null;
+  const fidelityReference = referenceBeside(record.fidelity, MODEL_FORMATS);
+  const shown = shownFidelity({ fidelity: record.fidelity, fidelityReference });
   const inputs = MODEL_FORMATS.map((format) => {
-    const fidelity = record.fidelity?.rows.find((row) => row.format === format);
+    const fidelity = shown.find((row) => row.format === format);
     return {
       ...{ format, kl: fidelity?.kl?.mean ?? null, top1: fidelity?.top1?.mean ?? null },
       ...costOf(worked[format] ?? null),
@@ -45,6 +49,7 @@ export function valueTable({ record, worked, software, answerTokens }: ValueSour
     notes: [
       ...(software ? ['Software adapter: its times and its energy say nothing about a GPU.'] : []),
       ...costs,
+      ...(fidelityReference === null ? [] : ['KL and same top token: reference, not measured in this run.']),
       'Speed is that of the benchmark model, fidelity that of Fable in the same format. No row is a score.',
     ],
   };

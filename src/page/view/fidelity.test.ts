@@ -1,13 +1,14 @@
 /** What the cells of the table of costs say, from the rows of a report. */
 import { describe, expect, it } from 'vitest';
 import { fidelity, fidelityRow } from '../../../test/fixtures/fidelity';
+import { referenceOf } from '../../report/fidelity-reference/reference';
 import { costRows } from '../../report/fidelity-table';
 import { entry } from '../fixtures/results';
 import { cellOf } from './fidelity';
 
 const results = [entry('fp16', 'decode', 60), entry('int4', 'decode', 170)];
 const row = (over: Parameters<typeof fidelityRow>[1] = {}) =>
-  costRows({ results, fidelity: fidelity({ rows: [fidelityRow('int4', over)] }) })[0] ?? null;
+  costRows({ results, fidelity: fidelity({ rows: [fidelityRow('int4', over)] }), fidelityReference: null })[0] ?? null;
 
 describe('a format’s cells', () => {
   it('are dashes before anything is known', () => {
@@ -21,8 +22,14 @@ describe('a format’s cells', () => {
   });
 
   it('say of FP16 that it is what the others are measured by', () => {
-    const [fp16] = costRows({ results, fidelity: fidelity() });
+    const [fp16] = costRows({ results, fidelity: fidelity(), fidelityReference: null });
     expect(cellOf(fp16 ?? null, 'kl')).toEqual({ value: '–', note: 'the measure' });
+  });
+
+  it('say of a figure that was not measured here that it is a reference', () => {
+    const [fp16, int4] = costRows({ results, fidelity: null, fidelityReference: referenceOf(['int4']) });
+    expect(cellOf(fp16 ?? null, 'perplexity')).toEqual({ value: '20.92', note: 'reference' });
+    expect(cellOf(int4 ?? null, 'perplexity')).toEqual({ value: '21.22', note: '+1.40 %, reference' });
   });
 
   it('say so where a figure is not what it should be, or where there is none', () => {

@@ -1,6 +1,8 @@
 /** Draws what quantisation costs: for each format speed, memory and fidelity side by side. What the cells say is report/fidelity-table's. */
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
-import { costRows, passageText, type CostRow } from '../../report/fidelity-table';
+import { isMeasured, referenceBeside } from '../../report/fidelity-reference/reference';
+import { passageText, type FidelityParts } from '../../report/fidelity-reference/shown';
+import { costRows, type CostRow } from '../../report/fidelity-table';
 import { find, make, setText, setTexts } from '../dom/find';
 import type { View } from '../dom/view';
 import { hasEnded, type RunState } from '../state/page-state';
@@ -29,12 +31,15 @@ export function createFidelity(): View {
   const rows = new Map(MODEL_FORMATS.map((format) => [format, makeRow(format)]));
   find('fidelity-body').replaceChildren(...rows.values());
   return ({ run }, { formats }) => {
-    const { entries, fidelity } = run.record;
-    // Speeds of a run that still goes on stand in the results table; here they are shown once fidelity is known.
-    const costs = costRows({ fidelity, results: entries.map(({ entry }) => entry) });
-    setText('fidelity-passage', passage(run));
-    // Not measured: the sentence that says so stands alone, without a table that stays empty.
-    section.dataset['state'] = fidelity !== null ? 'measured' : isLeftOut(run) ? 'none' : 'waiting';
+    const parts = partsOf(run);
+    // Speeds of a run that still goes on stand in the results table; here they are shown beside fidelity.
+    const costs = costRows({ ...parts, results: run.record.entries.map(({ entry }) => entry) });
+    setText('fidelity-passage', passage(run, parts));
+    section.dataset['state'] = isMeasured(parts.fidelity)
+      ? 'measured'
+      : parts.fidelityReference === null
+        ? 'waiting'
+        : 'reference';
     for (const [format, row] of rows) {
       const cost = costs.find((one) => one.format === format) ?? null;
       row.hidden = !formats.includes(format) && cost === null;
@@ -47,14 +52,24 @@ export function createFidelity(): View {
   };
 }
 
-function passage(run: RunState): string {
-  if (run.record.fidelity !== null) return passageText(run.record.fidelity);
-  return isLeftOut(run) ? 'Not measured in this run.' : 'Measured at the end of a run, after the speeds.';
+/** The reference stands here once it is known that the run measures no figures of its own. */
+function partsOf(run: RunState): FidelityParts {
+  const { fidelity } = run.record;
+  const formats = run.options?.formats ?? [];
+  return { fidelity, fidelityReference: isLeftOut(run) ? referenceBeside(fidelity, formats) : null };
 }
 
-/** It was not asked for, or the run is over without it. */
+function passage(run: RunState, parts: FidelityParts): string {
+  const known = isMeasured(parts.fidelity) || parts.fidelityReference !== null;
+  if (known) return passageText(parts);
+  return run.options === null ? ABOUT : 'Measured at the end of the run, after the speeds.';
+}
+
+const ABOUT = 'Measured at the end of a run, after the speeds; a reference stands here where it measures none.';
+
+/** It was not asked for, or the run is over without figures of its own. */
 export function isLeftOut(run: Pick<RunState, 'record' | 'options' | 'phase'>): boolean {
-  if (run.record.fidelity !== null || run.options === null) return false;
+  if (isMeasured(run.record.fidelity) || run.options === null) return false;
   return run.options.fidelity === null || hasEnded(run);
 }
 
@@ -78,8 +93,11 @@ export function cellOf(cost: CostRow | null, column: Column): Cell {
 
 const REFERENCE: Cell = { value: '–', note: 'the measure' };
 
-function noteOf({ change, bitsPerWeight, check }: CostRow, column: Column): string {
-  if (column === 'perplexity') return check === 'differs from the reference' ? 'not as it should be' : change;
+function noteOf({ change, bitsPerWeight, basis, check }: CostRow, column: Column): string {
+  if (column === 'perplexity') {
+    if (check === 'differs from the reference') return 'not as it should be';
+    return [change, basis === 'reference' ? 'reference' : ''].filter((text) => text !== '').join(', ');
+  }
   if (column === 'weights') return `${bitsPerWeight} bits/weight`;
   return '';
 }

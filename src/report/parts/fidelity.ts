@@ -1,5 +1,6 @@
-/** What each format costs: speed, memory and fidelity in one row. Null where it was not measured: a warning says why. */
-import { costRows, FIDELITY_TERMS, passageText, speedModel, tensorSheet, type CostRow } from '../fidelity-table';
+/** What each format costs: speed, memory and fidelity in one row. Null where it was not measured: the reference stands there instead. */
+import { passageText } from '../fidelity-reference/shown';
+import { costRows, FIDELITY_TERMS, speedModel, tensorSheet, type CostRow } from '../fidelity-table';
 import type { ModelFormat } from '../../kernels/recipe';
 import { ofHeadline } from '../headline';
 import { isOurs } from '../../benchmark/whose';
@@ -10,8 +11,9 @@ import { range } from '../two-digits';
 import { everywhere, type ResultPart } from './part';
 
 function section(result: Result): string {
-  const { fidelity: measured, adapter } = result;
-  if (measured === null) return '';
+  const { adapter } = result;
+  const rows = costRows(result);
+  if (rows.length === 0) return '';
   const priced = (result.energy?.rows.length ?? 0) > 0;
   const sheet = sheetOf(
     [
@@ -27,7 +29,7 @@ function section(result: Result): string {
       right<CostRow>('weight error', ({ weightError }) => weightError || '-'),
       left<CostRow>('checked', ({ check }) => check),
     ],
-    costRows(result),
+    rows,
   );
   const speed = speedModel(result);
   const ofSpeed = speed === '' ? '' : ` Speed and weights: ${inMarkdown(speed)}.`;
@@ -41,7 +43,7 @@ function section(result: Result): string {
   ];
   return [
     '## What quantisation costs',
-    `Fidelity: ${inMarkdown(passageText(measured))}${ofSpeed}${software}`,
+    `Fidelity: ${inMarkdown(passageText(result))}${ofSpeed}${software}`,
     sheetMarkdown(sheet, inMarkdown),
     terms.map((term) => `- ${term}`).join('\n'),
   ].join('\n\n');

@@ -9,7 +9,7 @@ const share = finite.min(0).max(1);
 const nats = finite.nonnegative();
 
 /** A mean over windows; the 95 % interval by Student's t, null where there are fewer than four windows. */
-const meanSchema = z.looseObject({
+export const meanSchema = z.looseObject({
   mean: finite,
   interval: z.looseObject({ low: finite, high: finite }).nullable(),
 });
@@ -49,7 +49,10 @@ const tensorSchema = weightErrorSchema.extend({
 const rowSchema = z.looseObject({
   ...contestant,
   status,
-  /** exp of the mean negative log-likelihood: how many tokens the model seems to hesitate between. Null where it failed. */
+  /**
+   * exp of the mean negative log-likelihood: how many tokens the model seems to hesitate between. This figure and the three below are
+   * null where the format failed, and where fewer than 8 windows were read: those are a check alone. The windows stand below.
+   */
   perplexity: positive.nullable(),
   /** Perplexity over FP16's of the same windows, less 1; null for FP16. */
   perplexityChange: meanSchema.nullable(),
