@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { entry, figure, result, roofs } from '../../test/fixtures/result';
 import { toMarkdown, toSummary } from './markdown';
-import { roofRows, shareRows, showRate, withBandwidthShare } from './roofs';
+import { roofRows, shareRows, shareWarnings, showRate, withBandwidthShare } from './roofs';
 import { resultSchema } from './schema';
 import { entrySchema } from './schema/entry';
 import { roofsSchema } from './schema/roofs';
@@ -28,6 +28,36 @@ describe('the share of the bandwidth', () => {
     expect(none({ ...decode, tokensPerSecond: null })).toBeNull();
     expect(none(decode, { ...roofs(), bandwidth: null })).toBeNull();
     expect(withBandwidthShare(decode, null).bandwidthShare).toBeNull();
+  });
+});
+
+describe('the share of the bandwidth over as many bytes as a token reads', () => {
+  const small = { ...decode, bytesReadPerToken: 9e7, tokensPerSecond: figure(6000, 60) };
+  const over = (bytes: number, rate: number) => ({
+    ...roofs(),
+    footprints: [{ ...figure(rate, 0.05 * rate), bytes, buffers: 2, workgroups: 10, rounds: 1 }],
+  });
+
+  it('stands beside that of the memory, which a cache exceeds', () => {
+    const { bandwidthShare, footprintShare } = withBandwidthShare(small, over(9.1e7, 9e11));
+    expect(bandwidthShare?.median).toBeCloseTo(1.35, 9);
+    expect(footprintShare?.median).toBeCloseTo(0.6, 9);
+    const [, row] = shareRows([withBandwidthShare(small, over(9.1e7, 9e11))]);
+    expect(row?.name).toBe('INT4 tg64, of the bandwidth over 85.8 MiB');
+  });
+
+  it('is none of another size, and none where no roof over so many bytes was measured', () => {
+    expect(withBandwidthShare(small, over(2e8, 9e11)).footprintShare).toBeUndefined();
+    expect(withBandwidthShare({ ...small, footprintShare: figure(0.5) }, roofs()).footprintShare).toBeUndefined();
+  });
+
+  it('has a warning that says why where it is more than all of it', () => {
+    const warned = (of: ReturnType<typeof roofs>) => shareWarnings([withBandwidthShare(small, of)], of);
+    expect(warned(over(9.1e7, 9e11))).toEqual([]);
+    expect(warned(roofs())[0]).toMatchObject({ code: 'above-the-roof' });
+    expect(warned(roofs())[0]?.message).toContain('which a cache may hold');
+    expect(warned(over(9.1e7, 4e11))[0]?.message).toContain('was slower when the roof was measured');
+    expect(shareWarnings([withBandwidthShare(decode, roofs())], roofs())).toEqual([]);
   });
 });
 

@@ -4,13 +4,14 @@ import { ratio } from '../statistics/ratio';
 import { contestantName } from '../benchmark/whose';
 import { scaled, showInterval, type Interval } from './digits';
 import { showBytes } from './quantity';
-import type { ResultEntry, Roofs } from './schema';
+import type { ResultEntry, Roofs, Warning } from './schema';
 import { left, right, sheetOf, type Sheet } from './table';
 
 export function roofsOf(measured: MeasuredRoofs): Roofs {
   const { bandwidth, fmaF32, fmaF16, packedDot, dispatchSeconds, submitSeconds } = measured;
   return {
     bandwidth: bandwidth === null ? null : { ...bandwidth, ...lists(bandwidth) },
+    footprints: measured.footprints.map((one) => ({ ...one, ...lists(one) })),
     fmaF32: fmaF32 === null ? null : { ...fmaF32, ...lists(fmaF32) },
     fmaF16: fmaF16 === null ? null : { ...fmaF16, ...lists(fmaF16) },
     packedDot: packedDot === null ? null : { ...packedDot, ...lists(packedDot) },
@@ -51,13 +52,45 @@ const scaledTo = (rate: number): string => {
 
 /** A decode's bytes per second as a share of the bandwidth that the same run measured. Null for a prefill, and without a roof. */
 export function withBandwidthShare(entry: ResultEntry, roofs: Roofs | null): ResultEntry {
-  return { ...entry, bandwidthShare: bandwidthShare(entry, roofs) };
+  return {
+    ...entry,
+    bandwidthShare: shareOf(entry, roofs?.bandwidth ?? null),
+    footprintShare: shareOf(entry, footprintOf(entry, roofs)) ?? undefined,
+  };
 }
 
-function bandwidthShare({ phase, tokensPerSecond, bytesReadPerToken }: ResultEntry, roofs: Roofs | null) {
-  const most = roofs?.bandwidth ?? null;
+function shareOf({ phase, tokensPerSecond, bytesReadPerToken }: ResultEntry, most: Interval | null) {
   if (phase !== 'decode' || tokensPerSecond === null || most === null || bytesReadPerToken === 0) return null;
   return { ...ratio(scaled(tokensPerSecond, bytesReadPerToken), most) };
+}
+
+/** Of the size nearest to what a token reads; a stream is laid out in whole workgroups. */
+function footprintOf({ bytesReadPerToken }: ResultEntry, roofs: Roofs | null) {
+  const apart = ({ bytes }: { readonly bytes: number }): number => Math.abs(bytes / bytesReadPerToken - 1);
+  const [nearest] = (roofs?.footprints ?? []).toSorted((a, b) => apart(a) - apart(b));
+  return nearest !== undefined && apart(nearest) <= SAME_SIZE ? nearest : null;
+}
+
+const SAME_SIZE = 0.1;
+/** Beyond this a share needs a reason: what two moments and two kernels differ by. */
+const MOST_SHARE = 1.05;
+
+/** Of each share that is more than all of it: why, as a warning beside the number. */
+export function shareWarnings(entries: readonly ResultEntry[], roofs: Roofs | null): Warning[] {
+  return entries.flatMap((entry) => {
+    const { bandwidthShare, footprintShare, test, model, bytesReadPerToken } = entry;
+    const shown = footprintShare ?? bandwidthShare ?? null;
+    if (shown === null || shown.median <= MOST_SHARE) return [];
+    const over = footprintShare === undefined ? (roofs?.bandwidth?.bytes ?? 0) : bytesReadPerToken;
+    const why =
+      footprintShare === undefined && bytesReadPerToken < over
+        ? `A token reads ${showBytes(bytesReadPerToken)}, which a cache may hold, and the roof was measured over ${showBytes(over)}.`
+        : 'The device was slower when the roof was measured than while it decoded: close other programs and run again.';
+    const name = `${contestantName(entry)} ${test} of ${model.name}`;
+    return [
+      { code: 'above-the-roof', message: `${name} reads ${showShare(shown).value} of the measured bandwidth. ${why}` },
+    ];
+  });
 }
 
 export interface RoofRow {
@@ -75,6 +108,10 @@ export function roofRows(roofs: Roofs): RoofRow[] {
   if (bandwidth !== null) {
     const how = `${showBytes(bandwidth.bytes)} in ${bandwidth.buffers} buffers read in turn`;
     rows.push({ name: NAMES.bandwidth, ...inUnit(bandwidth, 'B/s'), how: withDoubt(how, bandwidth) });
+  }
+  for (const one of roofs.footprints ?? []) {
+    const how = `${showBytes(one.bytes)}, as many as a token reads: a cache may hold them`;
+    rows.push({ name: NAMES.bandwidth, ...inUnit(one, 'B/s'), how: withDoubt(how, one) });
   }
   const peaks = [
     [NAMES.fmaF32, roofs.fmaF32, 'FLOP/s'],
@@ -105,10 +142,17 @@ const withDoubt = (how: string, { doubt = '' }: { readonly doubt?: string | unde
 
 /** Decode in each format: the share of the bandwidth that it reached. */
 export function shareRows(entries: readonly ResultEntry[]): Omit<RoofRow, 'how'>[] {
+  const several = new Set(entries.map(({ model }) => model.name)).size > 1;
   return entries.flatMap((entry) => {
-    const { bandwidthShare: share, test } = entry;
-    if (share === null || share === undefined) return [];
-    return [{ name: `${contestantName(entry)} ${test}, of the bandwidth`, ...showShare(share) }];
+    const { bandwidthShare, footprintShare, test, bytesReadPerToken } = entry;
+    if (bandwidthShare === null || bandwidthShare === undefined) return [];
+    const name = `${several ? `${entry.model.name} ` : ''}${contestantName(entry)} ${test}, of the bandwidth`;
+    return [
+      { name, ...showShare(bandwidthShare) },
+      ...(footprintShare === undefined
+        ? []
+        : [{ name: `${name} over ${showBytes(bytesReadPerToken)}`, ...showShare(footprintShare) }]),
+    ];
   });
 }
 

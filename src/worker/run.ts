@@ -23,6 +23,7 @@ import type { RunEvent } from '../report/run-event';
 import type { Guards, Result, Warning } from '../report/schema';
 import { orderWarnings } from '../report/statistics';
 import { throttles } from '../report/sustained';
+import { shareWarnings } from '../report/roofs';
 import { tuningOf } from '../report/tuning';
 import { TuningMemory } from '../tuning/memory';
 import { NOT_TUNED } from '../tuning/outcome';
@@ -139,7 +140,8 @@ export async function run(
   guards.end();
   tellGuards();
   const { entries, roofs } = telling.record;
-  for (const warning of orderWarnings(resultsOf(entries, roofs))) telling.warn(warning);
+  const results = resultsOf(entries, roofs);
+  for (const warning of [...orderWarnings(results), ...shareWarnings(results, roofs)]) telling.warn(warning);
   return resultOf(telling.record, {
     ...{ description, request, startedAt },
     elapsedSeconds: clock.now() - begin,

@@ -1,5 +1,6 @@
 /** How fast the device reads memory: several large buffers in turn, so that no cache holds what is read next. */
 import { TokamarkError } from '../../foundation/errors';
+import type { Bytes } from '../../foundation/units';
 import type { GpuContext } from '../../device/context';
 import type { Dispatch, KernelUse } from '../../kernels/kernel';
 import { mix } from '../../kernels/random';
@@ -34,9 +35,10 @@ interface Stream extends Layout {
 export const bandwidthUse = ({ granted }: GpuContext): KernelUse =>
   stream.kernel.use({ threads: shapeOn(granted.software).threads, steps: 2, workgroups: 3 });
 
-export function bandwidth(): Probe<BandwidthWork> {
+/** @param over so many bytes, which a cache may hold; null: as many as no cache does, as far as the device has them */
+export function bandwidth(over: Bytes | null = null): Probe<BandwidthWork> {
   // Every visit reads as much as the first: less would be another roof, nearer to a cache.
-  let known: number | null = null;
+  let known: number | null = over;
   return {
     first: 1,
     most: 4096,

@@ -24,7 +24,7 @@ function roofs([bandwidth, f32, dot]: readonly [number, number, number]): Roofs 
   return {
     bandwidth: { ...figure(bandwidth, bytesPerSecond), bytes: 1, buffers: 2, workgroups: 1, rounds: 1 },
     ...{ fmaF32: peak(f32), fmaF16: null, packedDot: peak(dot), dispatchSeconds: null, submitSeconds: null },
-    ...{ voided: [], verified: [] },
+    ...{ footprints: [], voided: [], verified: [] },
   };
 }
 
@@ -99,7 +99,7 @@ describe('what a run reached', () => {
     ...unmeasured(plannedTest({ contestant: tokamark(RECIPES[format]), config }, syntheticSource(), test)),
     status: 'complete',
     facts: {
-      ...{ losses: [], weightBytes: bytes(1e6), bytesReadPerToken: bytes(1e6), bufferBytes: bytes(1e6) },
+      ...{ losses: [], weightBytes: bytes(1e6), bytesReadPerToken: bytes(4e8), bufferBytes: bytes(1e6) },
       ...{ tokensPerSubmit: 1, variants: {} },
     },
     state: {
@@ -121,12 +121,19 @@ describe('what a run reached', () => {
       ['fmaF32', 'INT4 pp100'],
       ['packedDot', 'W4A8 pp100'],
     ]);
-    // 5 tokens/s of 1 MB; 50 and 100 tokens/s, the same matrices.
-    expect(reached[0]?.rate).toBe(5e6);
+    // 5 tokens/s of 400 MB; 50 and 100 tokens/s, the same matrices.
+    expect(reached[0]?.rate).toBe(2e9);
     expect((reached[2]?.rate ?? 0) / (reached[1]?.rate ?? 1)).toBeCloseTo(2, 9);
     const { hiddenSize: h, intermediateSize: i, heads, keyValueHeads, headDim, layers } = config;
     const matrices = layers * (h * headDim * (heads + 2 * keyValueHeads) + h * heads * headDim + 3 * h * i);
     expect(reached[1]?.rate).toBe(50 * 2 * matrices);
+  });
+
+  it('is nothing of decode whose bytes a cache may hold: no roof over more of them is below it', () => {
+    const small = measured('int4', decode, 2);
+    expect(reachedBy([{ ...small, facts: small.facts && { ...small.facts, bytesReadPerToken: bytes(9e7) } }])).toEqual(
+      [],
+    );
   });
 
   it('is nothing where a format failed or was not measured', () => {

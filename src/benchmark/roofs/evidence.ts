@@ -24,7 +24,7 @@ export interface Reached {
 /** Beyond a roof's interval by this: what two clocks, or two moments, differ by. */
 const SLACK = 1.05;
 
-/** A part that reads less may have it in a cache, where no share of the memory's bandwidth is told from its speed. */
+/** What reads less may have it in a cache, where no share of the memory's bandwidth is told from its speed. */
 const BEYOND_CACHES = 256 * 2 ** 20;
 
 /** A part with less of a token's time is too short for its speed to be known: launching was taken off it. */
@@ -34,7 +34,7 @@ const roofOf = (kind: ArithmeticKind): Bound => (kind === 'f32' ? 'fmaF32' : 'pa
 const kindOf = ({ activations }: AnyRecipe): ArithmeticKind => (activations === 'int8' ? 'packed-dot' : 'f32');
 
 /**
- * Decode by the least bytes that its tokens make the GPU read, prefill by the multiplications and additions of its layers' matrices
+ * Decode by the least bytes that its tokens make the GPU read, if no cache holds them; prefill by the multiplications and additions of its layers' matrices
  * alone: both do more than that.
  */
 export function reachedBy(measurements: readonly Measurement[]): Reached[] {
@@ -47,7 +47,10 @@ export function reachedBy(measurements: readonly Measurement[]): Reached[] {
     const { recipe } = contestant;
     const rate = median([...rates]);
     const by = `${contestant.name} ${testName(test)}`;
-    if (test.phase === 'decode') return [{ roof: 'bandwidth', by, rate: rate * facts.bytesReadPerToken }];
+    if (test.phase === 'decode') {
+      const read = facts.bytesReadPerToken;
+      return test.batch * read >= BEYOND_CACHES ? [{ roof: 'bandwidth', by, rate: rate * read }] : [];
+    }
     return [{ roof: roofOf(kindOf(recipe)), by, rate: rate * 2 * layerWeights(config, recipe) }];
   });
 }

@@ -27,8 +27,8 @@ describe('the roofs of this adapter', () => {
   it('are all there, positive and finite, in the time set aside for them, and leave no buffer behind', async () => {
     const before = context().buffers.current;
     const { roofs, problems, steps, taken } = await measured(context());
-    const { verified, voided, ...figures } = roofs;
-    expect(voided).toEqual([]);
+    const { verified, voided, footprints, ...figures } = roofs;
+    expect([voided, footprints]).toEqual([[], []]);
     expect(problems).toEqual([]);
     for (const [name, figure] of Object.entries(figures)) {
       expect(figure, name).not.toBeNull();
@@ -52,6 +52,19 @@ describe('the roofs of this adapter', () => {
       JSON.stringify(Object.fromEntries(Object.entries(figures).map(([name, one]) => [name, one?.median]))),
       taken,
     );
+  });
+
+  it('are read over as many bytes as a token reads too, each size once, where these are fewer', async () => {
+    const { meter, roofs } = await measured(context());
+    const before = context().buffers.current;
+    const whole = bytes(roofs.bandwidth?.bytes ?? 0);
+    const { footprints } = await meter.over([bytes(9e6), bytes(30e6), bytes(9e6), whole, bytes(4000)]);
+    expect(footprints).toHaveLength(2);
+    for (const [i, size] of [9e6, 30e6].entries()) {
+      expect(Math.abs((footprints[i]?.bytes ?? 0) / size - 1)).toBeLessThan(0.1);
+      expect(footprints[i]?.median).toBeGreaterThan(0);
+    }
+    expect(context().buffers.current).toBe(before);
   });
 
   it('are read from as many bytes as were asked for where the adapter takes itself for a GPU', async () => {

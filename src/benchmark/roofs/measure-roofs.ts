@@ -3,7 +3,7 @@
  * time. One that fails is missing; the others are not.
  */
 import type { GpuContext } from '../../device/context';
-import { bytesPerSecond, opsPerSecond, seconds, type Seconds } from '../../foundation/units';
+import { bytesPerSecond, opsPerSecond, seconds, type Bytes, type Seconds } from '../../foundation/units';
 import type { KernelUse } from '../../kernels/kernel';
 import type { Bench } from '../bench';
 import { clockResolution } from '../clock';
@@ -12,7 +12,7 @@ import type { ChainArithmetic } from '../../../shaders/roof-chains';
 import { chainsUse, peak } from './arithmetic';
 import { bandwidth, bandwidthUse } from './bandwidth';
 import { dispatchCost, overheadUse, submitCost } from './overhead';
-import type { Bound, Roofs } from './roof';
+import type { Bandwidth, Bound, Roofs } from './roof';
 import { aimFor, FINE_STEPS } from './sampling';
 import { Track } from './track';
 import type { Probe } from './visit';
@@ -23,6 +23,11 @@ export const roofSeconds = ({ granted }: GpuContext): Seconds => seconds(granted
 /** Of that, for the takes of the first visit and of each later one; the rest is for compiling and checking and for the buffers. */
 const FIRST_VISIT = 0.4;
 export const LATER_VISIT = 0.2;
+
+/** Of one footprint. */
+const FOOTPRINT_SECONDS = 0.15;
+/** Fewer bytes are read in less than what a dispatch costs. */
+const LEAST_FOOTPRINT = 2 ** 20;
 
 type Name = 'submit' | 'dispatch' | 'bandwidth' | 'f32' | 'f16' | 'dot';
 const BOUNDS: Readonly<Record<Bound, Name>> = { bandwidth: 'bandwidth', fmaF32: 'f32', packedDot: 'dot' };
@@ -41,6 +46,9 @@ export class RoofMeter {
   private readonly places: readonly Place[];
   private readonly tracks;
   private readonly step: Seconds;
+  private readonly coarse: boolean;
+  /** Over as many bytes as a token reads, once that is known. */
+  private footprints: readonly Bandwidth[] = [];
   /** Those whose first visit failed are not visited again. */
   private readonly failed = new Set<Name>();
 
@@ -53,6 +61,7 @@ export class RoofMeter {
     this.step = clockResolution(clock);
     // Of takes that hold fewer steps, the luckiest are not preferred.
     const coarse = FINE_STEPS * this.step > aimFor(0, this.step);
+    this.coarse = coarse;
     const names = {
       ...{ submit: 'cost of a submit', dispatch: 'cost of a dispatch', bandwidth: 'memory bandwidth' },
       ...{ f32: 'peak of f32 multiply-adds', f16: 'peak of f16 multiply-adds', dot: 'peak of packed dot products' },
@@ -99,6 +108,31 @@ export class RoofMeter {
     return this.roofs();
   }
 
+  /**
+   * The bandwidth over as many bytes as a token of each decode reads, where they are fewer than the bandwidth was measured over.
+   * @throws TokamarkError as `first`
+   */
+  async over(tokens: readonly Bytes[]): Promise<Roofs> {
+    const { bench } = this;
+    const whole = this.tracks.bandwidth.figure();
+    if (whole === null || this.failed.has('bandwidth')) return this.roofs();
+    const sizes = [...new Set(tokens)].filter((size) => size >= LEAST_FOOTPRINT && size < whole.bytes);
+    const found: Bandwidth[] = [];
+    for (const size of sizes.sort((a, b) => a - b)) {
+      const name = `memory bandwidth over ${(size / 2 ** 20).toFixed(0)} MiB`;
+      const track = new Track({ name, kind: 'rate', brand: bytesPerSecond }, bandwidth(size), this.coarse);
+      bench.throwIfCancelled();
+      await bench.survive(`the measured ${name}`, async () => {
+        const aim = aimFor(this.tracks.submit.figure()?.median ?? 0, this.step);
+        await track.visit({ bench, aim, end: seconds(bench.clock.now() + FOOTPRINT_SECONDS) });
+      });
+      const figure = track.figure();
+      if (figure !== null) found.push(figure);
+    }
+    this.footprints = found;
+    return this.roofs();
+  }
+
   private async visit(places: readonly Place[], share: number, extra: (detail: string) => string): Promise<void> {
     const { bench, onProgress } = this;
     const { context, clock, events, verifier } = bench;
@@ -125,6 +159,7 @@ export class RoofMeter {
   roofs(): Roofs {
     const { submit, dispatch, bandwidth: read, f32, f16, dot } = this.tracks;
     return {
+      footprints: this.footprints,
       ...{ bandwidth: read.figure(), fmaF32: f32.figure(), fmaF16: f16.figure(), packedDot: dot.figure() },
       ...{ dispatchSeconds: dispatch.figure(), submitSeconds: submit.figure() },
       ...{ voided: [], verified: [...this.verified] },

@@ -43,6 +43,8 @@ export type Overhead = RoofFigure<Seconds> & OverheadWork;
 /** What this device can do at most; null where it cannot do it at all or it could not be measured. */
 export interface Roofs {
   readonly bandwidth: Bandwidth | null;
+  /** The same over as many bytes as a token of a measured decode reads, where these are fewer: a cache may hold them. The fewest first. */
+  readonly footprints: readonly Bandwidth[];
   readonly fmaF32: Arithmetic | null;
   /** Null without shader-f16. */
   readonly fmaF16: Arithmetic | null;

@@ -3,7 +3,7 @@
  * meanwhile. Does nothing where nobody asked for them.
  */
 import { asTokamarkError } from '../../foundation/errors';
-import { seconds } from '../../foundation/units';
+import { seconds, type Bytes } from '../../foundation/units';
 import { checkTimestamps, type TimestampCheck } from '../guards/timestamps';
 import type { Measurement } from '../measurement';
 import type { PlannedRun } from '../planned-run';
@@ -12,6 +12,7 @@ import { stepId } from '../steps';
 import { ExtraLoss } from '../survive';
 import type { Waterfall } from '../waterfall/profile-loaded';
 import { closeRoofs } from './close-roofs';
+import { isOurs } from '../whose';
 import { reachedBy, reachedWithin } from './evidence';
 import { RoofMeter } from './measure-roofs';
 
@@ -59,6 +60,16 @@ export class RunRoofs {
     if (meter === null) return;
     const reached = [...reachedBy(measurements), ...reachedWithin(waterfalls)];
     const left = seconds(bench.budget.left() - run.kept.fromRoofs());
-    bench.events.onReport('roofs', await closeRoofs(meter, reached, left));
+    const closed = await closeRoofs(meter, reached, left);
+    const { footprints } = left > 0 ? await meter.over(tokensOf(measurements)) : closed;
+    bench.events.onReport('roofs', { ...closed, footprints });
   }
 }
+
+/** What a token of each decode of ours reads at least. */
+const tokensOf = (measurements: readonly Measurement[]): readonly Bytes[] =>
+  measurements.flatMap(({ planned: { contestant, test }, facts, status }) =>
+    isOurs(contestant) && test.phase === 'decode' && facts !== null && status === 'complete'
+      ? [facts.bytesReadPerToken]
+      : [],
+  );

@@ -138,9 +138,11 @@ function repetitionNote({ entry, final }: EntryState): string {
 
 /** How near it came to what the hardware could do stands beside the speed itself. */
 function decodeNote(from: EntryState): string {
-  const share = from.final ? (from.entry.bandwidthShare ?? null) : null;
+  const { footprintShare, bandwidthShare = null } = from.entry;
+  const share = from.final ? (footprintShare ?? bandwidthShare) : null;
   const note = repetitionNote(from);
-  return share === null ? note : `${note} · ${showShare(share).value} of bandwidth`;
+  const of = footprintShare === undefined ? 'bandwidth' : 'the bandwidth over as many bytes';
+  return share === null ? note : `${note} · ${showShare(share).value} of ${of}`;
 }
 
 function timeUnit({ median }: Interval): { readonly factor: number; readonly name: string } {

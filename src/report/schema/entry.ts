@@ -94,6 +94,8 @@ export const entrySchema = z.looseObject({
   bytesReadPerToken: bytes,
   /** Decode only: bytes read per second over the bandwidth that the same run measured; may exceed 1 where a cache holds the weights. */
   bandwidthShare: intervalSchema.nullable().optional(),
+  /** The same over the bandwidth over as many bytes as a token reads; absent where that is the one above. */
+  footprintShare: intervalSchema.optional(),
   /** Of all buffers of the model together: a sum, not a peak. Null of an engine that does not say. */
   peakBufferBytes: bytes.nullable(),
   /** The first run, with its compilation and cold caches, apart from the others. */

@@ -12,10 +12,14 @@ const roofFigureSchema = figureSchema.extend({
 
 const peakSchema = roofFigureSchema.extend({ threads: count, workgroups: count, operations: positive });
 
+const bandwidthSchema = roofFigureSchema.extend({ bytes: positive, buffers: count, workgroups: count, rounds: count });
+
 /** What the device could do at most in this run; a roof that it has not, or that could not be measured, is null. */
 export const roofsSchema = z.looseObject({
   /** Bytes per second: `bytes` in `buffers` read in turn, `rounds` times per sample. */
-  bandwidth: roofFigureSchema.extend({ bytes: positive, buffers: count, workgroups: count, rounds: count }).nullable(),
+  bandwidth: bandwidthSchema.nullable(),
+  /** The same over as many bytes as a token of a measured decode reads, where these are fewer; absent from older results. */
+  footprints: z.array(bandwidthSchema).optional(),
   /** Operations per second, a fused multiply-add counted as two. */
   fmaF32: peakSchema.nullable(),
   fmaF16: peakSchema.nullable(),
