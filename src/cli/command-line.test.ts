@@ -50,6 +50,7 @@ describe('run', () => {
       energy: { settings: energySettingsSchema.parse({}), powerFile: null },
       documents: { json: null, markdown: null, csv: null },
       history: true,
+      meterPower: false,
       asked: {
         ...{ shape: null, profile: null, tests: [], formats: [] },
         ...{ repetitions: null, sustained: null, fidelityWindows: null },
@@ -212,6 +213,8 @@ describe('a mistake', () => {
     ['--budget soon', '--budget must be a number of seconds or none'],
     ['--budget 0', '--budget must be a number of seconds or none, from 0.001 to 604800 (a week), not "0"'],
     ['--sustain 1e9', '--sustain must be a number of seconds or none, from 0.001 to 604800'],
+    ['--power high-performance', '--power has no setting "high-performance"; there are auto, off'],
+    ['--power auto --power-file p.json', 'exclude each other'],
     ['--gpu fast', '--gpu must be high-performance or low-power'],
     ['--adapter low-power --gpu high-performance', 'ask for different GPUs'],
     ['--json - --markdown -', 'standard output holds one document'],

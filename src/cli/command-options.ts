@@ -92,6 +92,12 @@ export const runCommand = z.object({
     '--receipt <LINK>',
     'receipt of an earlier result, whose workloads and settings are measured again',
   ),
+  power: measured(
+    oneOf('setting', ['auto', 'off']).default('off'),
+    '--power <WHICH>',
+    'auto reads the power of the GPU, or of a processor that does its work, while the run times, where this machine has an instrument',
+    'off: what a token costs is an estimate',
+  ),
   story: measured(onOrOff.default(true), '--no-story', 'do not let Fable write a text in each format at the end'),
   ...onAdapter,
   powerFile: powerFile(GROUPS.energy),

@@ -18,7 +18,16 @@ import { flagOf, type RunFlag } from './run-flags';
 export type RunOptions = ReturnType<typeof toRun>;
 
 export function toRun(given: Given) {
-  const { profile: profileName, receipt: link, json, markdown, csv, powerFile, ...read } = given.table(runCommand);
+  const {
+    profile: profileName,
+    receipt: link,
+    json,
+    markdown,
+    csv,
+    powerFile,
+    power,
+    ...read
+  } = given.table(runCommand);
   const { model } = read;
   if (given.has('--shape') && model !== null) {
     throw given.refusal('--shape and --model exclude each other: a model brings its own shape.', '--shape');
@@ -26,6 +35,9 @@ export function toRun(given: Given) {
   assertApart({ '--json': json, '--markdown': markdown, '--csv': csv }, given);
   if (given.has('--retune') && given.has('--no-tune')) {
     throw given.refusal('--retune and --no-tune exclude each other.', '--retune');
+  }
+  if (power === 'auto' && powerFile !== null) {
+    throw given.refusal('--power auto and --power-file exclude each other: both say what was drawn.', '--power');
   }
   const replayed = link === null ? null : readReceipt(link, model, given);
   const profile = PROFILES[profileName];
@@ -41,6 +53,7 @@ export function toRun(given: Given) {
     /** With the receipt that is replayed; null for a run of its own. */
     settings: replayed ?? own,
     documents: { json, markdown, csv },
+    meterPower: power === 'auto',
     energy: { settings: given.energySettings(), powerFile },
     /** What the command line named, of what a time budget may leave out. */
     asked: askedOf(chosen, given, given.has('--profile') ? profileName : null),

@@ -9,6 +9,7 @@ import { nodeEnvironment } from './environment';
 import { reportFailure } from './failure';
 import { main } from './main';
 import { nodeHost } from './node-host';
+import { machineMeter } from './power/machine-meter';
 import { cacheFolder, tuningFiles } from './tuning-file';
 
 const host = nodeHost({
@@ -19,6 +20,7 @@ const host = nodeHost({
       memory: bytes(totalmem()),
       tuningStore: tuningFiles(cacheFolder()),
       gpuLock: NO_LOCK,
+      power: machineMeter(),
     }),
 });
 

@@ -23,7 +23,8 @@ export function energyAt(source: PowerSource, load: Load, rate: Band<TokensPerSe
   const corner = (side: Side): Drawn => drawn(source, load, rate[OTHER_SIDE[side]], outside !== null);
   const at = { low: corner('low'), central: corner('central'), high: corner('high') };
   const about = originOf(source, load, outside);
-  const attributed = figure(about, rate, 'included', (side) => at[side].power[side]);
+  const combined = figure(about, rate, 'included', (side) => at[side].power[side]);
+  const attributed = 'joulesPerToken' in source ? { ...combined, joulesPerToken: source.joulesPerToken } : combined;
   const { low, central, high } = at;
   if (low.idle === null || central.idle === null || high.idle === null) return { attributed, marginal: null };
   const idle = { low: low.idle.high, central: central.idle.central, high: high.idle.low };
@@ -89,6 +90,8 @@ function notesOf(source: PowerSource, { phase, bytesRead, batch = 1 }: Load): re
       ];
     case 'typed':
       return ['The power was typed in and is taken as it is, for prefill and decode alike.'];
+    case 'measured':
+      return source.notes;
     case 'imported':
       return [`Measured outside: ${source.instrument}.`];
   }

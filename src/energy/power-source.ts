@@ -1,5 +1,12 @@
 /** What a figure's watts come from, one shape for each rung of the ladder, and the power that follows from it while a format runs. */
-import { share, watts, type BytesPerToken, type Share, type Watts } from '../foundation/energy-units';
+import {
+  share,
+  watts,
+  type BytesPerToken,
+  type JoulesPerToken,
+  type Share,
+  type Watts,
+} from '../foundation/energy-units';
 import type { BytesPerSecond, TokensPerSecond } from '../foundation/units';
 import { band, bySide, exactly, rising, OTHER_SIDE, type Band } from './band';
 import type { Boundary } from './provenance';
@@ -45,7 +52,18 @@ export interface ImportedPower {
   readonly instrument: string;
 }
 
-export type PowerSource = EstimatedPower | TypedPower | CalibratedPower | ImportedPower;
+/** Read by the run itself, over the repetitions of one test: of that test alone. */
+export interface MeasuredPower {
+  readonly provenance: 'measured';
+  readonly watts: Band<Watts>;
+  /** Of the same joules: the power over the speed would be less sure. */
+  readonly joulesPerToken: Band<JoulesPerToken>;
+  readonly boundary: Boundary;
+  readonly instrument: string;
+  readonly notes: readonly string[];
+}
+
+export type PowerSource = EstimatedPower | TypedPower | CalibratedPower | ImportedPower | MeasuredPower;
 
 /** What was computed while the power is asked for. */
 export interface Load {
@@ -95,6 +113,8 @@ export function drawn(source: PowerSource, load: Load, rate: TokensPerSecond, ou
       return calibrated(source, load, rate, outside);
     case 'typed':
       return { power: exactly(source.watts), idle: source.idle === null ? null : exactly(source.idle), above: null };
+    case 'measured':
+      return { power: source.watts, idle: null, above: null };
     case 'imported':
       return { power: source.watts, idle: source.idle === null ? null : exactly(source.idle), above: null };
   }

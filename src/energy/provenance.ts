@@ -1,18 +1,22 @@
 /**
- * Where an energy figure comes from, on a ladder of four: estimated, typed in, calibrated, measured outside; and what stands beside every
- * figure. The four are never ranked together: what ranks figures takes those of one kind only.
+ * Where an energy figure comes from, on a ladder of five: estimated, typed in, calibrated, measured outside, measured; and what stands beside
+ * every figure. The five are never ranked together: what ranks figures takes those of one kind only.
  */
 import type { JoulesPerToken, Watts } from '../foundation/energy-units';
 import type { TokensPerSecond } from '../foundation/units';
 import type { Band } from './band';
 
-export const PROVENANCES = ['estimated', 'typed', 'calibrated', 'imported'] as const;
+/** The least known first. `measured`: by the run itself, while it timed. */
+export const PROVENANCES = ['estimated', 'typed', 'calibrated', 'imported', 'measured'] as const;
 export type Provenance = (typeof PROVENANCES)[number];
 
 /** What a meter may be said to count: the GPU (for integrated ones its package), a whole machine on its battery, or at the wall. */
 export const METERED = ['gpu', 'battery', 'wall'] as const;
-/** What the power was counted of; `cpu` where a software adapter did the work, and no GPU. */
-export const BOUNDARIES = [...METERED, 'cpu'] as const;
+/**
+ * What the power was counted of; `cpu` where a software adapter did the work, and no GPU, and `package` where a counter of the processor
+ * holds the GPU in it.
+ */
+export const BOUNDARIES = [...METERED, 'cpu', 'package'] as const;
 export type Boundary = (typeof BOUNDARIES)[number];
 
 /** `included`: everything drawn while it computes. `marginal`: what it draws above its idle power. */
@@ -43,6 +47,7 @@ const BADGES: Readonly<Record<Provenance, string>> = {
   typed: 'typed in',
   calibrated: 'calibrated',
   imported: 'measured outside',
+  measured: 'measured',
 };
 
 const BOUNDARY_NAMES: Readonly<Record<Boundary, string>> = {
@@ -50,6 +55,7 @@ const BOUNDARY_NAMES: Readonly<Record<Boundary, string>> = {
   battery: 'whole machine, from its battery',
   wall: 'whole machine, at the wall',
   cpu: 'CPU only, no GPU worked',
+  package: 'processor package with its GPU',
 };
 
 /** `estimated, outside the measured range · GPU only · idle power included`: it stands beside every figure. */

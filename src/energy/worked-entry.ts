@@ -8,6 +8,8 @@ import { bytesPerSecond, tokensPerSecond, type TokensPerSecond } from '../founda
 import { ofHeadline } from '../report/headline';
 import type { ResultEntry, Roofs } from '../report/schema';
 import type { Energy } from '../report/schema/energy';
+import type { Power } from '../report/schema/power';
+import { measuredPower } from './measured/of-entry';
 import { answerOf, answerOrigin } from './answer';
 import { band, type Band } from './band';
 import type { Basis } from './basis';
@@ -17,14 +19,27 @@ import type { Prepared } from './settings';
 
 export interface WorkedEntry extends Worked {
   readonly entry: ResultEntry;
-  /** Of the basis, with the bandwidth that the same run measured where none is published. */
+  /** As measured while it was timed; else of the basis, with the bandwidth that the same run measured where none is published. */
   readonly source: PowerSource;
 }
 
-/** Null of another engine, where that speed was not measured, and where nothing has power (a software adapter without watts). */
-export function workedEntry(entry: ResultEntry, basis: Basis, roofs: Roofs | null): WorkedEntry | null {
+/**
+ * Null where that speed was not measured, and where nothing has power: a software adapter without watts, and another engine, unless the
+ * power was measured while it ran.
+ */
+export function workedEntry(
+  entry: ResultEntry,
+  basis: Basis,
+  roofs: Roofs | null,
+  power: Power | null = null,
+): WorkedEntry | null {
   const speed = entry.tokensPerSecond;
-  if (speed === null || basis.source === null || !isOurs(entry)) return null;
+  if (speed === null) return null;
+  const measured = power === null ? null : measuredPower(entry, power);
+  if (measured !== null && typeof measured !== 'string') {
+    return { entry, source: measured, ...workOut(measured, loadOf(entry), rateOf(speed), basis.prepared) };
+  }
+  if (basis.source === null || !isOurs(entry)) return null;
   const roof = roofs?.bandwidth ?? null;
   const source = withMeasuredBandwidth(basis.source, roof === null ? null : bytesPerSecond(roof.median));
   return { entry, source, ...workOut(source, loadOf(entry), rateOf(speed), basis.prepared) };

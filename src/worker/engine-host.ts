@@ -4,6 +4,7 @@ import type { Bytes } from '../foundation/units';
 import type { Environment } from '../report/schema';
 import type { TuningStore } from '../tuning/store';
 import type { GpuLock } from './gpu-lock';
+import type { PowerMeter } from './power-meter';
 
 export interface EngineHost {
   /** Undefined where there is no WebGPU. */
@@ -15,4 +16,6 @@ export interface EngineHost {
   readonly gpuLock: GpuLock;
   /** Contestants of other engines that a run measures beside ours; left out, none. */
   readonly peers?: readonly Contestant[];
+  /** What reads the power while a run that asks for it times; left out where nothing can. */
+  readonly power?: PowerMeter;
 }

@@ -41,6 +41,8 @@ export interface RunRequest extends RunSettings {
   readonly fidelityFiles: FidelityFiles | null;
   /** The receipt that this run replays, to be refused where it cannot; null for none. */
   readonly receipt: Receipt | null;
+  /** Whether power is read meanwhile, where the engine's place has an instrument; left out, it is not. */
+  readonly meterPower?: boolean;
 }
 
 export interface GenerateRequest {

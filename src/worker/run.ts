@@ -15,7 +15,7 @@ import { fileDigest, testName, type Test } from '../benchmark/workload';
 import type { GpuContext } from '../device/context';
 import { CANCELLED } from '../foundation/cancel';
 import { asTokamarkError, type TokamarkError } from '../foundation/errors';
-import { seconds } from '../foundation/units';
+import { seconds, type Seconds } from '../foundation/units';
 import { openModelFiles, openModelWeights } from '../model/files/folder';
 import { ownOptionsOf } from '../options/settings';
 import { resultsOf } from '../report/parts/entries';
@@ -31,13 +31,14 @@ import { tuningKey } from '../tuning/store';
 import { TuningLoss } from '../tuning/tune-sites';
 import type { EngineHost } from './engine-host';
 import type { EngineDescription, RunRequest } from './protocol';
+import { startMeter, type RunMeter } from './power-meter';
 import { resultOf } from './result-of';
 import { assertReplay, receiptOfRun } from './run-receipt';
 import { Telling } from './telling';
 
 /** What a run needs of the engine and its host. */
 export interface RunPlace {
-  readonly host: Pick<EngineHost, 'memory' | 'tuningStore' | 'peers'>;
+  readonly host: Pick<EngineHost, 'memory' | 'tuningStore' | 'peers' | 'power'>;
   readonly clock: Clock;
   readonly context: GpuContext;
   /** A new device in the place of one that was lost, or hangs. */
@@ -61,6 +62,8 @@ export async function run(
   const startedAt = new Date();
   const { clock, description, guards, host } = place;
   const { memory, peers = [] } = host;
+  // An instrument takes a while to start: that is not the run's time.
+  const meter = await startMeter(request.meterPower === true, host.power, description.adapter, clock);
   const begin = clock.now();
   let timestamps: Guards['timestamps'] = null;
   const tellGuards = () =>
@@ -80,6 +83,7 @@ export async function run(
     const said = [...description.warnings, ...telling.record.warnings].some(({ code }) => code === guard);
     if (!said && !isIgnored(guard, software)) telling.warn(guardWarning(guard));
   });
+  if (meter !== null && meter.warning !== null) telling.warn(meter.warning);
   if (!place.alone) guards.notice({ guard: 'another-tab', active: true });
   const watch = watchOf(guards, {
     clock,
@@ -133,6 +137,7 @@ export async function run(
   } catch (thrown) {
     error = asTokamarkError(thrown);
   }
+  if (meter !== null) await tellPower(meter, begin, telling);
   guards.notice({ guard: 'another-tab', active: false });
   if (error?.code === 'device-lost') guards.mark('device-lost');
   const { sustained } = telling.record;
@@ -148,6 +153,12 @@ export async function run(
     error: signal.aborted ? CANCELLED : (error?.toData() ?? null),
     receipt: receiptOfRun(request, telling.plan, telling.weights, description.engine),
   });
+}
+
+async function tellPower(meter: RunMeter, begin: Seconds, telling: Telling): Promise<void> {
+  const { power, warning } = await meter.end(begin);
+  if (power !== null) telling.tell({ type: 'parts', parts: { power } });
+  if (warning !== null) telling.warn(warning);
 }
 
 /** Null: it is not measured, since nobody asked for it or its files do not serve, which is said. */

@@ -201,12 +201,13 @@ describe('what is seen of the machine', () => {
 describe('the engine', () => {
   it('is asked for exactly what the options say', async () => {
     const args =
-      '--shape Fable --formats int8 --prompt 32 --generate 8 --depth 16,64 --delivery streamed --line none --repetitions 5 --seed 3 --gpu low-power';
+      '--shape Fable --formats int8 --prompt 32 --generate 8 --depth 16,64 --delivery streamed --line none --repetitions 5 --seed 3 --gpu low-power --power auto';
     const { engine } = await tokamark([...args.split(' '), '--no-story', '--no-fidelity']);
     expect(engine.runs).toEqual([
       {
         ...settingsOfProfile(PROFILES.quick),
         powerPreference: 'low-power',
+        meterPower: true,
         shape: 'Fable',
         model: null,
         formats: ['int8'],

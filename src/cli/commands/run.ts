@@ -60,6 +60,7 @@ async function begin(options: RunOptions, host: CliHost): Promise<ExitCode> {
   const request: RunRequest = {
     ...settings,
     powerPreference: on.preference,
+    meterPower: options.meterPower,
     model: options.model === null ? null : await host.files.openModel(options.model),
     story: options.story ? await host.files.openFable() : null,
     // Where a file is missing the run goes without, and its result says so.

@@ -7,6 +7,7 @@ import { fidelity } from './fidelity';
 import { latency } from './latency';
 import type { ResultPart } from './part';
 import { plan } from './plan';
+import { power } from './power';
 import { roofs } from './roofs';
 import { stories } from './stories';
 import { sustained } from './sustained';
@@ -22,6 +23,7 @@ export const PARTS: { readonly [Key in PartKey]: ResultPart<Key> } = {
   sustained,
   waterfalls,
   energy,
+  power,
   engines,
   // Told whole each time; the rows of what was measured say what it voided.
   guards: {},

@@ -13,14 +13,14 @@ const bandSchema = z
   .refine(({ low, central, high }) => low <= central && central <= high, 'low, central and high are not in order');
 
 const originSchema = z.looseObject({
-  kind: z.enum(['estimated', 'typed', 'calibrated', 'imported']),
+  kind: z.enum(['estimated', 'typed', 'calibrated', 'imported', 'measured']),
   /**
    * Of an estimate: whether the power model was compared with measurements of such a device at such a use of its memory; outside,
    * the band is wider. Null where the power was read; absent before this was said.
    */
   measuredRange: z.enum(['inside', 'outside']).nullable().optional(),
-  /** Of what the power was counted; `cpu` where a software adapter did the work. */
-  boundary: z.enum(['gpu', 'battery', 'wall', 'cpu']),
+  /** Of what the power was counted; `cpu` where a software adapter did the work, `package` of a processor with the GPU in it. */
+  boundary: z.enum(['gpu', 'battery', 'wall', 'cpu', 'package']),
   idle: z.enum(['included', 'marginal']),
   /** The three, as a person reads them. */
   badge: z.string(),

@@ -8,6 +8,7 @@ import { fidelitySchema } from './fidelity';
 import { guardsSchema } from './guards';
 import { latencySchema } from './latency';
 import { planSchema } from './plan';
+import { powerSchema } from './power';
 import { roofsSchema } from './roofs';
 import { storySchema } from './stories';
 import { sustainedSchema } from './sustained';
@@ -22,6 +23,7 @@ export const PART_SCHEMAS = {
   sustained: sustainedSchema.nullable().default(null),
   waterfalls: z.array(waterfallSchema).nullable().default(null),
   energy: energySchema.nullable().default(null),
+  power: powerSchema.nullable().default(null),
   engines: z.array(otherEngineSchema).default([]),
   guards: guardsSchema.default({ periods: [], timestamps: null }),
   failure: failureSchema.nullable().default(null),
