@@ -5,7 +5,7 @@
 import { contestantName, isOurs } from '../benchmark/whose';
 import type { Result, ResultEntry } from '../report/schema';
 import type { Energy } from '../report/schema/energy';
-import { basisOf, type Better } from './basis';
+import { basisOf, type Basis, type Better } from './basis';
 import type { Catalogue } from '../hardware/catalogue';
 import { EVERYDAY } from './everyday';
 import { adapterName } from '../hardware/identify/adapter-name';
@@ -58,7 +58,9 @@ export function energyOf(result: Result, settings: EnergySettings, context: Ener
       ...row,
     })),
     answers: answersOf(worked, prepared),
-    unused: unusedOfTokens(settings, prepared, basis.software).map(({ field, why }) => ({ field, why })),
+    unused: unusedOfTokens(settings, { ...prepared, source: leastOf(worked, basis) }, basis.software).map(
+      ({ field, why }) => ({ field, why }),
+    ),
     everyday: EVERYDAY.map(({ what, wattHours, counts, source: from }) => ({ what, wattHours, counts, source: from })),
   };
 }
@@ -86,6 +88,12 @@ function othersText({ results }: Result, worked: readonly WorkedEntry[]): string
     ? ''
     : `${named} has no energy here: the power is that of our own engine at work, and what another one draws is not known.`;
 }
+
+/** The basis serves where one test at least was not measured. */
+const leastOf = (worked: readonly WorkedEntry[], { prepared }: Basis): PowerSource | null =>
+  worked.find(({ source }) => source.provenance !== 'measured') === undefined && worked[0] !== undefined
+    ? worked[0].source
+    : prepared.source;
 
 const isRead = ({ provenance }: PowerSource): boolean => provenance === 'typed' || provenance === 'imported';
 

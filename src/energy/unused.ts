@@ -81,12 +81,13 @@ export function unusedOfCosts(
 }
 
 function ofPower(collector: Collector, settings: EnergySettings, source: Prepared['source']): void {
-  if (source?.provenance === 'imported' || source?.provenance === 'calibrated') {
+  if (source !== null && ['imported', 'calibrated', 'measured'].includes(source.provenance)) {
     collector.no('a measurement takes precedence over typed watts', 'watts', 'idleWatts', 'boundary');
   }
   if (settings.watts === null) collector.no('no power while it computes was typed in', 'idleWatts', 'boundary');
   if (source?.provenance === 'typed') collector.no('the power was typed in, and nothing is estimated', 'powerLimit');
-  if (source?.provenance === 'imported') collector.no('the power was measured, and nothing is estimated', 'powerLimit');
+  if (source?.provenance === 'imported' || source?.provenance === 'measured')
+    collector.no('the power was measured, and nothing is estimated', 'powerLimit');
   if (settings.electricityPrice !== null && settings.gridIntensity !== null) {
     collector.no('price and carbon of electricity were both typed in', 'country');
   }

@@ -75,7 +75,9 @@ describe('the energy of a result', async () => {
     });
 
   it('is measured where readings cover it, above what was typed in', () => {
-    const [row] = energy({ power: power() }, 300).rows;
+    const { rows, unused } = energy({ power: power() }, 300);
+    const [row] = rows;
+    expect(unused).toContainEqual({ field: 'watts', why: expect.stringContaining('a measurement takes precedence') });
     expect(row).toMatchObject({
       provenance: { kind: 'measured', badge: 'measured · GPU only · idle power included', measuredRange: null },
       joulesPerToken: { central: expect.closeTo(2) },

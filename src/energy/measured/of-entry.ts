@@ -16,7 +16,7 @@ import type { MeasuredPower } from '../power-source';
 import { joulesBetween, type Unresolved } from './integral';
 
 /** Fewer repetitions whose energy is resolved give no figure. */
-export const FEWEST_RESOLVED = 3;
+const FEWEST_RESOLVED = 3;
 
 interface Repetition {
   readonly seconds: number;

@@ -8,7 +8,7 @@ import { finite, seconds } from './common';
 const nonnegative = finite.nonnegative();
 
 /** What an instrument counts: a graphics card, a processor with the GPU in it, a processor alone, or a whole machine on its battery. */
-export const METERED_BOUNDARIES = ['gpu', 'package', 'cpu', 'battery'] as const;
+const METERED_BOUNDARIES = ['gpu', 'package', 'cpu', 'battery'] as const;
 
 /** More belong to no run. */
 const MOST_READINGS = 1_000_000;
