@@ -42,9 +42,10 @@ function lineOf(group: readonly ResultEntry[]): DecodeLine | null {
     })),
   );
   if (fitted === null) return null;
-  const { fixed, perByte, residuals } = fitted;
+  const { of, fixed, perByte, residuals } = fitted;
   return {
     ...{ engine: largest.engine, format: largest.format, test: largest.test, model: largest.model.name, rounds },
+    t0Of: of,
     t0Seconds: { ...fixed, samples: [...fixed.samples] },
     secondsPerByte: { ...perByte, samples: [...perByte.samples] },
     bandwidth:

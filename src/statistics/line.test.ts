@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { uniform } from '../kernels/random';
-import { fitLine, type LinePoint } from './line';
+import { fitLine, type FixedPart, type LinePoint } from './line';
 
 /** Bytes that a token reads at INT4, and dispatches: SmolLM2-135M, -360M, Llama-3.2-1B, as this project counts them. */
 const SHAPES = [
@@ -29,22 +29,30 @@ const DEVICES: readonly Device[] = [
 ];
 
 /** One run: every repetition with its own noise, one of ten stalled. */
-function simulated({ fixed, bandwidth }: Device, seed: number, repetitions: number): LinePoint[] {
+function simulated(
+  { fixed, bandwidth }: Device,
+  seed: number,
+  repetitions: number,
+  of: FixedPart = 'dispatches',
+): LinePoint[] {
   const random = uniform(seed);
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   // A stall meets whatever runs then: each test by itself.
   const disturbed = () => Math.exp(0.02 * normal()) * (random() < 0.1 ? 1 + 2 * random() : 1);
   return SHAPES.map(({ bytes, dispatches }) => {
     const launches = dispatches / HEADLINE.dispatches;
-    const seconds = Array.from({ length: repetitions }, () => (fixed * launches + bytes / bandwidth) * disturbed());
+    const own = of === 'token' ? fixed : fixed * launches;
+    const seconds = Array.from({ length: repetitions }, () => (own + bytes / bandwidth) * disturbed());
     return { bytes, launches, seconds };
   });
 }
 
 const RUNS = 300;
 
-describe.each(DEVICES)('on $name', (device) => {
-  const runs = Array.from({ length: RUNS }, (_, seed) => fitLine(simulated(device, seed + 1, 10)));
+const CASES = DEVICES.flatMap((device) => (['dispatches', 'token'] as const).map((of) => ({ ...device, of })));
+
+describe.each(CASES)('on $name, with a fixed part of its $of', ({ of, ...device }) => {
+  const runs = Array.from({ length: RUNS }, (_, seed) => fitLine(simulated(device, seed + 1, 10, of)));
   const share = (isRight: (line: NonNullable<(typeof runs)[number]>) => boolean): number =>
     runs.filter((line) => line !== null && isRight(line)).length / RUNS;
 

@@ -1,6 +1,7 @@
 /**
- * What a token of decode costs: a fixed part, which grows with the dispatches of the model, and the time in which its bytes are read. Fitted
- * to models of several sizes, round by round. Pure; what a result makes of it is in report/line.ts.
+ * What a token of decode costs: a fixed part, and the time in which its bytes are read. The fixed part grows with the dispatches of the model
+ * where launching them is most of it, and is the same for each token where reading it back is: of both, what fits better. Fitted to models of
+ * several sizes, round by round. Pure; what a result makes of it is in report/line.ts.
  */
 import { figureOf } from './figure';
 import type { Spread } from './spread';
@@ -15,8 +16,12 @@ export interface LinePoint {
   readonly seconds: readonly number[];
 }
 
+/** What the fixed part goes with. */
+export type FixedPart = 'dispatches' | 'token';
+
 export interface Line {
-  /** Seconds of a token of the first point's dispatches if nothing had to be read. Where it cannot be told from none, `low` is not above 0. */
+  readonly of: FixedPart;
+  /** Seconds of a token, of the first point's dispatches, if nothing had to be read. Where it cannot be told from none, `low` is not above 0. */
   readonly fixed: Spread;
   /** Seconds in which a byte is read: one over the bandwidth. */
   readonly perByte: Spread;
@@ -33,6 +38,14 @@ const FEWEST_POINTS = 3;
 export function fitLine(points: readonly LinePoint[]): Line | null {
   const rounds = Math.min(...points.map(({ seconds }) => seconds.length));
   if (points.length < FEWEST_POINTS || rounds === 0) return null;
+  const same = points.map((point) => ({ ...point, launches: 1 }));
+  const fits = [fitAs('dispatches', points, rounds), fitAs('token', same, rounds)].flatMap((line) => line ?? []);
+  return fits.toSorted((a, b) => misfit(a) - misfit(b))[0] ?? null;
+}
+
+const misfit = ({ residuals }: Line): number => residuals.reduce((sum, one) => sum + one * one, 0);
+
+function fitAs(of: FixedPart, points: readonly LinePoint[], rounds: number): Line | null {
   const fits = Array.from({ length: rounds }, (_, round) => solve(points, round));
   if (!fits.every(({ fixed, perByte }) => Number.isFinite(fixed) && Number.isFinite(perByte))) return null;
   const fixed = figureOf(fits.map((fit) => fit.fixed));
@@ -41,7 +54,7 @@ export function fitLine(points: readonly LinePoint[]): Line | null {
     const expected = fixed.median * launches + perByte.median * bytes;
     return figureOf(seconds).median / expected - 1;
   });
-  return { fixed, perByte, residuals };
+  return { of, fixed, perByte, residuals };
 }
 
 /** Least squares of (t - fixed * launches - perByte * bytes) / t: a large model's error counts no more than a small one's. */

@@ -174,6 +174,7 @@ function assertLines({ lines, results }: Result): void {
       (line) => line.format === one.format && line.engine === one.engine && line.test === one.test,
     );
     if (found === undefined) throw refusedField(where, 'the results have no three models to draw it through');
+    if (found.t0Of !== one.t0Of) throw refusedField(`${where}.t0Of`, `its samples give ${found.t0Of}`);
     if (found.model !== one.model) throw refusedField(`${where}.model`, `its largest model is ${found.model}`);
     for (const name of ['t0Seconds', 'secondsPerByte'] as const) {
       for (const bound of ['median', 'low', 'high'] as const) {

@@ -10,7 +10,9 @@ export const lineSchema = z.looseObject({
   test: z.string(),
   /** The largest model, of whose dispatches `t0Seconds` is. */
   model: z.string(),
-  /** Per token, if nothing had to be read: t = t0 * dispatches / those of `model` + bytes / B. */
+  /** What t0 goes with, as it fits better: the dispatches of each model, or it is the same for each token. */
+  t0Of: z.enum(['dispatches', 'token']),
+  /** Per token of `model`, if nothing had to be read: t = t0 + bytes / B; of dispatches, t0 of another model is in proportion to them. */
   t0Seconds: spread,
   secondsPerByte: spread,
   /** B: bytes per second. Null where the time does not grow with the bytes; `high` is null where its bound does not. */
