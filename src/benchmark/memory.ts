@@ -10,7 +10,7 @@ import { positionsOf } from './subject';
 import type { Test } from './workload';
 
 /** Of main memory, for weights, and what each sequence brings: the rest is for the system, activations and the copy that a check makes. */
-const SHARE = 0.6;
+export const SOFTWARE_SHARE = 0.6;
 
 /** What each sequence of the largest batch needs beside the weights: keys and values of all layers (f16), and logits (f32). */
 export function sequenceBytes(config: ModelConfig, tests: readonly Test[]): Bytes {
@@ -30,11 +30,11 @@ export function assertMemory(
   const weights = expectedWeightBytes(config, recipe);
   const sequences = sequenceBytes(config, tests);
   const needed = weights + sequences;
-  if (needed <= memory * SHARE) return;
+  if (needed <= memory * SOFTWARE_SHARE) return;
   const gigabytes = (value: number) => `${(value / 2 ** 30).toFixed(1)} GiB`;
   throw new TokamarkError({
     code: 'too-large',
-    message: `${config.name} at ${recipe.id.toUpperCase()} needs ${gigabytes(needed)} for its weights (${gigabytes(weights)}) and the cache and logits of what is measured at once (${gigabytes(sequences)}), and this software adapter may take ${gigabytes(memory * SHARE)} of ${gigabytes(memory)}.`,
+    message: `${config.name} at ${recipe.id.toUpperCase()} needs ${gigabytes(needed)} for its weights (${gigabytes(weights)}) and the cache and logits of what is measured at once (${gigabytes(sequences)}), and this software adapter may take ${gigabytes(memory * SOFTWARE_SHARE)} of ${gigabytes(memory)}.`,
     where: config.name,
     remedy:
       weights > sequences

@@ -7,7 +7,7 @@ import { HOURLY_BASES } from '../costs';
 import { PROFILE_NAMES } from '../benchmark/suite/suite';
 import { MODEL_FORMATS } from '../kernels/recipe';
 import { descriptions, type Described, type Row } from '../options/described';
-import { decimal, format, oneOf, onOrOff, wholeNumber } from '../options/values';
+import { decimal, format, formats, oneOf, onOrOff, wholeNumber } from '../options/values';
 import * as value from './option-values';
 
 export interface CommandOption extends Described {
@@ -46,6 +46,9 @@ const measured = under(GROUPS.measured);
 const written = under(GROUPS.written);
 const adapter = under(GROUPS.adapter);
 const output = under(GROUPS.output);
+
+/** No published model reads more. */
+const MOST_CONTEXT = 2 ** 20;
 
 const orNull = <S extends z.ZodType>(schema: S) => schema.nullable().default(null);
 
@@ -163,6 +166,46 @@ export const checkCommand = z.object({
     '--dump-wgsl <FOLDER>',
     'write the shaders that run on this device into an empty or new folder',
   ),
+});
+
+export const modelsCommand = z.object({
+  result: plain(
+    orNull(value.path),
+    '--result <FILE>',
+    'result of a run to predict from, as JSON, or standard input (-)',
+    'the newest kept run of this machine',
+  ),
+  formats: plain(
+    formats.default(['fp16', 'int8', 'int4']),
+    '--formats <LIST>',
+    `weight formats to predict, separated by commas: ${MODEL_FORMATS.join(', ')}`,
+    'fp16,int8,int4',
+  ),
+  context: plain(
+    wholeNumber(1, MOST_CONTEXT).default(2048),
+    '--context <N>',
+    'positions that a token of decode sees, and that the cache holds',
+    '2048',
+  ),
+  promptTokens: plain(
+    wholeNumber(1, MOST_CONTEXT).default(512),
+    '--prompt <N>',
+    'tokens of the prompt before the first token',
+    '512',
+  ),
+  memory: plain(
+    orNull(value.gibibytes),
+    '--memory <GIB>',
+    'memory of the GPU in GiB, as you know it: WebGPU does not tell',
+  ),
+  allocate: plain(
+    onOrOff.default(false),
+    '--allocate',
+    'find out how much memory the GPU gives: take it in small steps until it refuses, then free it',
+  ),
+  most: plain(value.gibibytes.default(4), '--most <GIB>', 'most memory that --allocate takes, in GiB', '4'),
+  ...onAdapter,
+  json: json('the table', GROUPS.output),
 });
 
 export const adaptersCommand = z.object({ json: json('the list') });

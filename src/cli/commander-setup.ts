@@ -10,6 +10,7 @@ import { device } from './commands/device';
 import { energy } from './commands/energy';
 import { generate } from './commands/generate';
 import { history } from './commands/history';
+import { models } from './commands/models';
 import { run } from './commands/run';
 import { schema } from './commands/schema';
 import { serve } from './commands/serve';
@@ -17,7 +18,21 @@ import { Given } from './given';
 import { PROGRAM_HELP } from './help';
 
 /** In the order of the help; the first is the default. */
-const ALL = [run, generate, check, adapters, device, energy, costs, serve, compare, spread, history, schema] as const;
+const ALL = [
+  run,
+  generate,
+  check,
+  adapters,
+  device,
+  energy,
+  costs,
+  models,
+  serve,
+  compare,
+  spread,
+  history,
+  schema,
+] as const;
 
 export const COMMANDS = ALL.map(({ name }) => name);
 

@@ -13,6 +13,7 @@ Examples:
                                              energy, money and carbon of a token, without a run
   tokamark costs --device rtx-4070 --tokens-per-second 90 --bytes-per-token 5e9
                                              the cost of a token, compared with other machines
+  tokamark models                            published models that this device could run, predicted
   tokamark compare a.json b.json             two results, workload by workload
   tokamark history                           the runs that are kept on this machine
 
@@ -97,6 +98,26 @@ there, since the model continues it. The JSON lists both, as prefix and leftOut.
 Examples:
   tokamark generate --prompt "Once upon a time" --tokens 200 --temperature 0.7 --seed 7
   tokamark generate --model ./SmolLM2-135M --format fp16 --prompt "The capital of France is" --json -`;
+
+export const MODELS_HELP = `
+Without --allocate, nothing runs on the GPU. The table predicts how fast our engine would run each published
+model on the device of a kept run, or of --result FILE. No model of the table is run for it.
+
+Decode follows the line of that run: what a token costs however small the model, and how fast decode reads.
+A run without a line has one model alone, and the intervals are wide. Time to first token grows with the
+arithmetic of the prompt. Each interval is the wider, the farther a model lies from those measured.
+
+A model marked † needs what no kernel here computes; its figures are as if one did. A mixture of experts
+counts the experts that a token passes through.
+
+Whether a model fits follows from the limits of the adapter, and from memory that is known: what the run had in
+use, --memory, or --allocate. An allocation test takes 64 MiB at a time and stops at the first refusal. Close
+other programs before it, since a system that runs out of memory may end them.
+
+Examples:
+  tokamark models --formats int4 --memory 8
+  tokamark models --result result.json --json -
+  tokamark models --allocate --most 6`;
 
 export const CHECK_HELP = `
 The check runs each kernel at its own test shapes, in every variant that this adapter can run, and compares the

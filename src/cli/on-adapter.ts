@@ -1,4 +1,4 @@
-/** The adapter and the power preference that `run`, `generate` and `check` take. */
+/** The adapter and the power preference that `run`, `generate`, `check` and `models` take. */
 import type { PowerPreference } from '../worker/protocol';
 import type { AdapterChoice } from './adapter-choice';
 import type { Given } from './given';

@@ -25,6 +25,16 @@ export const powerPreference = fromText((text, refuse) =>
   isPower(text) ? text : refuse(`must be ${POWER.join(' or ')}, not "${text}"`),
 );
 
+/** No machine has more. */
+const MOST_GIBIBYTES = 65_536;
+
+export const gibibytes = fromText((text, refuse) => {
+  const value = isDecimal(text) ? Number(text) : Number.NaN;
+  return value > 0 && value <= MOST_GIBIBYTES
+    ? value
+    : refuse(`must be a number of GiB above 0 and at most ${MOST_GIBIBYTES}, not "${text}"`);
+});
+
 /** What `--adapter` says; a power preference may stand there too. */
 export const adapter = fromText((text, refuse): AdapterChoice => {
   if (text === '') return refuse('must be an index, a name, or software');

@@ -38,7 +38,7 @@ export interface FormatRow {
 
 export type ModelRow = Pick<
   PublishedModel,
-  'name' | 'hub' | 'architecture' | 'parameters' | 'activeParameters' | 'licence' | 'contextLength'
+  'name' | 'hub' | 'architecture' | 'experts' | 'parameters' | 'activeParameters' | 'licence' | 'contextLength'
 > & {
   /** Our kernels compute it; else its figures are as if they did, and `whyNotRun` says what is missing. */
   readonly runs: boolean;
@@ -98,10 +98,10 @@ const deviceOf = ({ adapter, startedAt, engine, suite }: Result): DeviceOfTable 
 });
 
 function described(model: PublishedModel): Omit<ModelRow, 'formats'> {
-  const { name, hub, architecture, parameters, activeParameters, licence, contextLength } = model;
+  const { name, hub, architecture, experts, parameters, activeParameters, licence, contextLength } = model;
   const why = whyNotRun(model);
   return {
-    ...{ name, hub, architecture, parameters, activeParameters, licence, contextLength },
+    ...{ name, hub, architecture, experts, parameters, activeParameters, licence, contextLength },
     runs: why === null,
     whyNotRun: why,
   };

@@ -31,8 +31,9 @@ test('each model is named once, from the smallest to the largest', () => {
 });
 
 test('the shapes of a run that were published as models of a hub are among them', () => {
-  const ownSizes = new Set(['Fable', 'Fable-mini', 'stories15M', 'stories42M']);
-  const missing = SHAPES.filter(({ name }) => !ownSizes.has(name) && !models.some((one) => one.name === name));
+  // Fable is our own; the small ones of llama2.c are there for slow adapters.
+  const published = SHAPES.filter(({ hub }) => hub !== '' && !hub.startsWith('karpathy/'));
+  const missing = published.filter(({ name }) => !models.some((one) => one.name === name));
   expect(missing).toEqual([]);
 });
 

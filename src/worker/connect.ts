@@ -12,6 +12,7 @@ export function connect(endpoint: Comlink.Endpoint): Engine {
     score: (request) => remote.score(request),
     checkKernels: (powerPreference, onEvent) => remote.checkKernels(powerPreference, Comlink.proxy(onEvent)),
     programs: (powerPreference) => remote.programs(powerPreference),
+    allocate: (powerPreference, most) => remote.allocate(powerPreference, most),
     cancel: () => remote.cancel(),
     notice: (notice) => remote.notice(notice),
   };

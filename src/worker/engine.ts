@@ -12,6 +12,7 @@ import { failed } from './outcome';
 import { COMMIT, ENGINE, VERSION } from '../foundation/build';
 import { KERNELS } from '../kernels/registry';
 import { adapterWarnings, describeAdapter } from '../report/describe';
+import { allocate } from './allocate';
 import { checkKernels } from './check-kernels';
 import { generate } from './generate';
 import { WORKER_PROTOCOL, type Engine, type EngineDescription, type Outcome, type PowerPreference } from './protocol';
@@ -78,6 +79,11 @@ export function createEngine(host: EngineHost): Engine {
       inTurn(async (signal) => {
         models.forget();
         return programs(await devices.open(powerPreference), signal);
+      }),
+    allocate: (powerPreference, most) =>
+      inTurn(async (signal) => {
+        models.forget();
+        return allocate(await devices.open(powerPreference), most, host.memory, signal);
       }),
     cancel: () => {
       for (const controller of asked) controller.abort();

@@ -4,6 +4,8 @@
  */
 import type { FidelityFiles } from '../benchmark/fidelity/files';
 import type { ErrorData } from '../foundation/errors';
+import type { Allocated } from '../device/allocation';
+import type { Bytes } from '../foundation/units';
 import type { GuardNotice } from '../benchmark/guards/guard';
 import type { ModelFormat } from '../kernels/recipe';
 import type { ModelFiles } from '../model/files/folder';
@@ -121,6 +123,8 @@ export interface Engine {
   ): Promise<Outcome<readonly (Verified & { readonly passed: boolean })[]>>;
   /** What this device has compiled since it was opened, and what the headline shape runs on it by default, each program once. */
   programs(powerPreference: PowerPreference): Promise<Outcome<readonly ProgramFile[]>>;
+  /** Takes memory in small steps until the device refuses or `most` is reached, and frees it: only where a person asks for it. */
+  allocate(powerPreference: PowerPreference, most: Bytes): Promise<Outcome<Allocated>>;
   /** Ends whatever runs now, as soon as the work already submitted is done. */
   cancel(): Promise<void>;
   /** What whoever stands outside sees: a hidden tab, a busy processor. The engine keeps when, and voids what it must. */

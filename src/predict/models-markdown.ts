@@ -1,0 +1,101 @@
+/** The table of what a device could run, as Markdown for a terminal and a file. */
+import { oneLine } from '../report/outside-text';
+import { showBytes, showCount } from '../report/quantity';
+import { left, right, sheetMarkdown, sheetOf } from '../report/table';
+import { range } from '../report/two-digits';
+import { isMissing, type Missing } from './basis';
+import type { FormatRow, ModelRow, ModelsTable } from './models-table';
+import type { Prediction } from './speed';
+
+interface Row {
+  readonly model: ModelRow;
+  readonly of: FormatRow;
+}
+
+export function modelsMarkdown(table: ModelsTable): string {
+  const rows = table.models.flatMap((model) => model.formats.map((of): Row => ({ model, of })));
+  const sheet = sheetOf<Row>(
+    [
+      left('model', ({ model }) => `${model.name}${model.runs ? '' : ' †'}`),
+      right('parameters', ({ model }) => parametersText(model)),
+      left('format', ({ of }) => of.format.toUpperCase()),
+      right('weights', ({ of }) => showBytes(of.weightBytes)),
+      right('read per token', ({ of }) => showBytes(of.bytesPerToken)),
+      left('fits', ({ of }) => of.fit.fits),
+      right('decode, tokens/s', ({ of }) => shown(of.decode)),
+      right('first token, s', ({ of }) => shown(of.firstToken)),
+      right('context', ({ model }) => `${model.contextLength.tokens}${unsourced(model.contextLength.source)}`),
+      left('licence', ({ model }) => `${model.licence.name}${unsourced(model.licence.source)}`),
+    ],
+    rows,
+  );
+  return [
+    '# What this device could run',
+    '',
+    ...heading(table),
+    '',
+    sheetMarkdown(sheet),
+    '',
+    ...below(table, rows),
+    '',
+  ].join('\n');
+}
+
+const parametersText = ({ parameters, activeParameters, experts }: ModelRow): string =>
+  experts === null ? showCount(parameters) : `${showCount(parameters)}, ${showCount(activeParameters)} active`;
+
+const unsourced = (source: string | null): string => (source === null ? ' ‡' : '');
+
+/** The range first: no model here was run. */
+function shown(one: Prediction | Missing): string {
+  if (isMissing(one)) return '-';
+  return range({ low: one.low, central: one.median, high: one.high });
+}
+
+function heading({ device, about, context, promptTokens, memory }: ModelsTable): readonly string[] {
+  const of =
+    device === null
+      ? 'No run of this device is kept: bytes alone are known. Run `tokamark` first, or name a result with --result FILE.'
+      : `${device.software ? '**Software adapter, not a GPU: its speeds are a processor’s.** ' : ''}From the run of ${device.startedAt} on ${oneLine(device.adapter)}, ${oneLine(device.engine)}, suite ${oneLine(device.suite)}. ${about}`;
+  return [
+    of,
+    `A token of decode sees ${context} positions; the first token follows a prompt of ${promptTokens}.`,
+    ...memory.map(
+      ({ bytes, from, isAll }) => `- Memory: ${WORDS[from]} ${showBytes(bytes)}${isAll ? '' : ' at least'}.`,
+    ),
+  ];
+}
+
+const WORDS = {
+  stated: 'you say that there are',
+  allocated: 'an allocation test was given',
+  run: 'the run had in use',
+} as const;
+
+function below({ models, device }: ModelsTable, rows: readonly Row[]): readonly string[] {
+  const why = new Map<string, string[]>();
+  for (const { name, whyNotRun } of models) {
+    if (whyNotRun !== null) why.set(whyNotRun, [...(why.get(whyNotRun) ?? []), name]);
+  }
+  const missing = new Set(
+    rows.flatMap(({ of }) => [of.decode, of.firstToken]).flatMap((one) => (isMissing(one) ? one.missing : [])),
+  );
+  const bases = new Set(
+    rows.flatMap(({ of }) =>
+      isMissing(of.decode) ? [] : `${of.format.toUpperCase()}: ${BASES[of.decode.from](of.decode)}`,
+    ),
+  );
+  return [
+    ...[...bases].map((one) => `- ${one}`),
+    ...(device === null ? [] : [...missing].map((one) => `- Not predicted (-): ${oneLine(one)}`)),
+    ...[...why].map(([reason, names]) => `- † As if our engine ran it. ${names.join(', ')}: ${reason}.`),
+    '- ‡ From the model card as known; no page was read for it.',
+  ];
+}
+
+const BASES: Readonly<Record<Prediction['from'], (of: Prediction) => string>> = {
+  line: ({ model, test }) => `decode by the line of ${oneLine(model)} and smaller models (${oneLine(test)})`,
+  headline: ({ model, test }) =>
+    `the run has no line: decode by ${oneLine(model)} alone (${oneLine(test)}), between all of its time for bytes and the share of the bandwidth that it reached`,
+  prompt: ({ model, test }) => `by the prompt of ${oneLine(model)} (${oneLine(test)})`,
+};
