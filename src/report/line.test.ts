@@ -43,6 +43,7 @@ describe('the line of a result', () => {
     const [line, ...others] = linesOf(ENTRIES);
     expect(others).toEqual([]);
     expect(line).toMatchObject({ engine: 'tokamark', format: 'int4', test: 'tg64', model: 'Llama-3.2-1B', rounds: 5 });
+    expect(line?.t0Of).toBe('dispatches');
     expect(line?.t0Seconds.median).toBeCloseTo(FIXED, 9);
     expect(line?.bandwidth?.median).toBeCloseTo(BANDWIDTH, -6);
     expect(line?.points.map(({ model }) => model)).toEqual(['Llama-3.2-1B', 'SmolLM2-360M', 'SmolLM2-135M']);
@@ -74,6 +75,17 @@ describe('the line of a result', () => {
     const { adapter } = result();
     expect(drawn({ adapter: { ...adapter, software: true } })).toContain('Software adapter, not a GPU');
     expect(lineSection.report(result())).toBe('');
+  });
+
+  it('says where the models do not lie on a line', () => {
+    const slow = ENTRIES.map((one) => {
+      const { tokensPerSecond: rate, model } = one;
+      if (rate === null || model.name !== 'SmolLM2-360M') return one;
+      return { ...one, tokensPerSecond: { ...rate, samples: rate.samples.map((sample) => sample / 2) } };
+    });
+    const text = (entries: readonly ResultEntry[]) => lineSection.report(result({ lines: linesOf(entries) }));
+    expect(text(slow)).toContain('do not lie on a line');
+    expect(text(ENTRIES)).not.toContain('do not lie on a line');
   });
 
   it('says at most, or at least, where a part cannot be told from none', () => {

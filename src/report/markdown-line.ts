@@ -21,6 +21,7 @@ export const lineSection: Section = everywhere(({ lines, roofs, adapter }: Resul
         most === null || bandwidth === null ? '-' : showShare(ratio(closed(bandwidth), most)).value,
       ),
       right('t0 per token', ({ t0Seconds }) => shownFixed(t0Seconds)),
+      left('t0 goes with', ({ t0Of }) => (t0Of === 'token' ? 'each token' : 'its dispatches')),
       right('t0 of the largest model’s token', shareOfToken),
       right('n', ({ t0Seconds, rounds }) => `${t0Seconds.samples.length}${rounds === null ? '' : ' rounds'}`),
       left('off the line', ({ points }) =>
@@ -30,16 +31,23 @@ export const lineSection: Section = everywhere(({ lines, roofs, adapter }: Resul
     lines,
   );
   const models = lines[0]?.points.map(({ model }) => model).join(', ') ?? '';
-  const about = `Decode over ${inMarkdown(models)} as t = t0 + bytes / B. B is the bandwidth that decode reaches. t0 is what a token costs however small the model: the launches of the largest of them, in proportion to its dispatches in the others.`;
+  const about = `Decode over ${inMarkdown(models)} as t = t0 + bytes / B. B is the bandwidth that decode reaches. t0 is what a token of the largest costs however few bytes it reads; it grows with a model’s dispatches, or is the same for each token, as fits better.`;
   const software = adapter.software ? ' **Software adapter, not a GPU.**' : '';
+  const off = lines.filter(({ points }) => points.some(({ residual }) => Math.abs(residual) > OFF_THE_LINE));
+  const doubt = off.map((line) => `The three models at ${contestantName(line)} do not lie on a line: ${DOUBT}`);
   return [
     '## What a token costs, and how fast it is read',
     `${about}${software}`,
     sheetMarkdown(sheet, inMarkdown),
+    ...doubt,
   ].join('\n\n');
 });
 
 const exactly = (value: number) => ({ median: value, low: value, high: value });
+
+/** A median this far from what the line says of it: t0 and B are then of another device than the simple one that they describe. */
+const OFF_THE_LINE = 0.15;
+const DOUBT = 't0 and B say little. Close other programs and run again.';
 
 type Bandwidth = NonNullable<DecodeLine['bandwidth']>;
 
