@@ -1,7 +1,7 @@
 /** One site while it is tuned: who leads, what became of each variant. */
 import { asTokamarkError, type TokamarkError } from '../foundation/errors';
 import type { CheckResult } from '../kernels/kernel';
-import type { VariantOutcome, VariantStatus, SiteOutcome } from './outcome';
+import type { VariantCheck, VariantOutcome, VariantStatus, SiteOutcome } from './outcome';
 import type { Variant, Site } from './site';
 
 /** A variant that was built on the device. */
@@ -33,7 +33,9 @@ export interface Rules {
 export const RULES: Rules = { noise: 0.03, abandon: 1.5, samples: 3 };
 
 interface Leader {
+  readonly id: string;
   readonly index: number;
+  readonly check: VariantCheck;
   readonly trial: Trial;
   least: number;
 }
@@ -75,13 +77,13 @@ export class Contest {
     try {
       trial = await this.executor.build(this.site, variant);
       const { shape, largestError, tolerance } = await trial.check();
+      const check = { shape, error: Number.isFinite(largestError) ? largestError : Number.MAX_VALUE, tolerance };
       // Written so that a check which gave no number fails.
       if (!(largestError <= tolerance)) {
-        const error = Number.isFinite(largestError) ? largestError : Number.MAX_VALUE;
-        this.outcomes[index] = { ...outcome(variant.id, 'wrong'), check: { shape, error, tolerance } };
+        this.outcomes[index] = { ...outcome(variant.id, 'wrong'), check };
         return;
       }
-      await this.race(index, trial);
+      await this.race(index, trial, check);
     } catch (thrown) {
       const error = asTokamarkError(thrown);
       if (error.code === 'cancelled' || error.code === 'device-lost') throw error;
@@ -92,13 +94,13 @@ export class Contest {
     }
   }
 
-  private async race(index: number, trial: Trial): Promise<void> {
+  private async race(index: number, trial: Trial, check: VariantCheck): Promise<void> {
     const { leader } = this;
     const id = this.site.variants[index]?.id ?? '';
     const samples = [await trial.sample()];
     const least = () => Math.min(...samples);
     if (leader !== null && least() > this.rules.abandon * leader.least) {
-      this.outcomes[index] = outcome(id, 'slower', least());
+      this.outcomes[index] = { ...outcome(id, 'slower', least()), check };
       return;
     }
     for (let i = 1; i < this.rules.samples; i++) samples.push(await trial.sample());
@@ -110,12 +112,13 @@ export class Contest {
         leader.least = Math.min(leader.least, await leader.trial.sample());
         samples.push(await trial.sample());
       }
-      this.outcomes[leader.index] = outcome(this.site.variants[leader.index]?.id ?? '', 'timed', leader.least);
+      this.outcomes[leader.index] = timed(leader);
     }
-    this.outcomes[index] = outcome(id, 'timed', least());
+    const raced = { ...{ id, index, trial, check }, least: least() };
+    this.outcomes[index] = timed(raced);
     if (leader !== null && !this.beats(counted(), leader)) return;
     leader?.trial.release();
-    this.leader = { index, trial, least: least() };
+    this.leader = raced;
   }
 
   private beats(seconds: number, leader: Leader): boolean {
@@ -142,6 +145,8 @@ export class Contest {
     };
   }
 }
+
+const timed = ({ id, least, check }: Leader): VariantOutcome => ({ ...outcome(id, 'timed', least), check });
 
 const toldOf = ({ message, details }: TokamarkError) => ({ message, ...(details === '' ? {} : { details }) });
 

@@ -18,13 +18,19 @@ export const VARIANT_STATUSES = [
 
 export type VariantStatus = (typeof VARIANT_STATUSES)[number];
 
+export interface VariantCheck {
+  readonly shape: string;
+  readonly error: number;
+  readonly tolerance: number;
+}
+
 export interface VariantOutcome {
   readonly id: string;
   readonly status: VariantStatus;
   /** Of one pass over the site, the least that was measured; null where none was. */
   readonly seconds: number | null;
-  /** The check that failed, where the status is `wrong`. */
-  readonly check: { readonly shape: string; readonly error: number; readonly tolerance: number } | null;
+  /** The worst of its kernels' checks, passed or not; null where none was made. */
+  readonly check: VariantCheck | null;
   /** Why it failed, in words; empty where nothing did. */
   readonly message: string;
   /** What the compiler said; absent where nothing did. */
@@ -61,8 +67,16 @@ export interface TuningOutcome {
 
 export const NOT_TUNED: TuningOutcome = { source: 'off', sites: [], seconds: 0, complete: true };
 
+/** However its sites are told of. */
+interface Tuned<Site> extends Omit<TuningOutcome, 'sites'> {
+  readonly sites: readonly Site[];
+}
+
 /** Of two groups of sites, such as two formats, that were tuned one after the other. */
-export function mergeOutcomes(first: TuningOutcome, second: TuningOutcome): TuningOutcome {
+export function mergeOutcomes<Site extends { readonly id: string }>(
+  first: Tuned<Site>,
+  second: Tuned<Site>,
+): Tuned<Site> & { sites: Site[] } {
   const sources = [first.source, second.source];
   return {
     source: sources.includes('tuned') ? 'tuned' : sources.includes('remembered') ? 'remembered' : 'off',

@@ -35,8 +35,15 @@ describe('a device that a variant takes along', () => {
     const { result } = await runOn(engine, SHORT);
     expect(result).toMatchObject({ status: 'complete', failure: null, tuning: { source: 'tuned' } });
     expect([deaths, devices.length]).toEqual([1, 2]);
-    const statuses = result.tuning?.sites.flatMap(({ candidates }) => candidates.map(({ status }) => status));
-    expect(statuses?.filter((status) => status === 'blacklisted')).toHaveLength(1);
+    const variants = result.tuning?.sites.flatMap((site) => site.variants ?? []) ?? [];
+    expect(variants.filter(([, status]) => status === 'blacklisted')).toHaveLength(1);
+    expect(variants.filter(([, status, seconds]) => (seconds !== null) !== /timed|slower/.test(status))).toEqual([]);
+    for (const { chosen, variants: known = [] } of result.tuning?.sites ?? []) {
+      const [, status, seconds, error] = known.find(([id]) => id === chosen) ?? [];
+      // The budget may not have reached a site: it runs its default.
+      if (status === 'untried') continue;
+      expect([status, (seconds ?? 0) > 0, (error ?? 2) <= 1]).toEqual(['timed', true, true]);
+    }
     expect(result.warnings.filter(({ code }) => code === 'tuning').map(({ message }) => message)).toEqual([
       expect.stringContaining('that variant is left out, and the run began again'),
     ]);

@@ -7,6 +7,6 @@ export const tuning: ResultPart<'tuning'> = {
   fold: (before, told) => {
     // Where nothing is tuned, nothing of it was on the device.
     if (told.type === 'restarted') return before?.source === 'off' ? before : null;
-    return told.type === 'tuned' ? tuningOf(mergeOutcomes(before ?? NOT_TUNED, told.tuning)) : before;
+    return told.type === 'tuned' ? { ...mergeOutcomes(before ?? tuningOf(NOT_TUNED), told.tuning) } : before;
   },
 };

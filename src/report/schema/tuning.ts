@@ -1,9 +1,39 @@
-/** What the tuner chose, of all sites that it was told of. Null until then. */
+/** What the tuner found at each site: every variant that it knows there, with its time and its check. Null until then; see src/tuning. */
 import { z } from 'zod';
 import { VARIANT_STATUSES } from '../../tuning/outcome';
 import { count, finite, seconds } from './common';
 
-/** Of each site, the variant that ran and what became of the others; see src/tuning. */
+/**
+ * One variant, as an array, because a run has hundreds: its id; what became of it (`timed` to the end, `slower` and left after one
+ * sample, `wrong`, `failed`, `out-of-memory`, `blacklisted`, `untried`); the seconds of one pass at this site, the least that was
+ * measured, or null; and the largest error of its checks as a share of the tolerance, at most a million, or null where none was made.
+ */
+const variantSchema = z.tuple([
+  z.string(),
+  z.enum(VARIANT_STATUSES),
+  seconds.nullable(),
+  finite.nonnegative().nullable(),
+]);
+
+/** Of a variant that is `wrong`, `failed` or `out-of-memory`. */
+const refusalSchema = z.looseObject({
+  variant: z.string(),
+  /** The check that failed, such as `gemv int4 1536x576`, or the error in words. */
+  why: z.string(),
+  /** What the compiler said; absent where nothing did. */
+  details: z.string().optional(),
+});
+
+/** As documents before `variants` hold a variant. */
+const candidateSchema = z.looseObject({
+  id: z.string(),
+  status: z.enum(VARIANT_STATUSES),
+  seconds: seconds.nullable(),
+  check: z.looseObject({ shape: z.string(), error: finite, tolerance: finite }).nullable(),
+  message: z.string(),
+  details: z.string().optional(),
+});
+
 export const tuningSchema = z.looseObject({
   source: z.enum(['tuned', 'remembered', 'off']),
   /** Spent in this run. */
@@ -13,7 +43,9 @@ export const tuningSchema = z.looseObject({
   sites: z.array(
     z.looseObject({
       id: z.string(),
+      /** Tokens of the pass at which it was timed. */
       rows: count,
+      /** How often one pass does this work. */
       uses: finite.nonnegative(),
       chosen: z.string(),
       default: z.string(),
@@ -22,17 +54,14 @@ export const tuningSchema = z.looseObject({
       defaultSeconds: seconds.nullable(),
       /** The longest that trying one variant took, compiling and checking included. */
       attemptSeconds: seconds,
+      /** All of it was found in an earlier run on this device, times included. */
       remembered: z.boolean(),
-      candidates: z.array(
-        z.looseObject({
-          id: z.string(),
-          status: z.enum(VARIANT_STATUSES),
-          seconds: seconds.nullable(),
-          check: z.looseObject({ shape: z.string(), error: finite, tolerance: finite }).nullable(),
-          message: z.string(),
-          details: z.string().optional(),
-        }),
-      ),
+      /** All of this site; the default is the first. The chosen one is the fastest that is `timed`, or the default where that gains less than 3 %. */
+      variants: z.array(variantSchema).optional(),
+      /** Absent where no variant was refused. */
+      refused: z.array(refusalSchema).optional(),
+      /** In older documents, in place of `variants`. */
+      candidates: z.array(candidateSchema).optional(),
     }),
   ),
 });
