@@ -51,6 +51,7 @@ describe('run', () => {
       documents: { json: null, markdown: null, csv: null },
       history: true,
       meterPower: false,
+      machine: null,
       asked: {
         ...{ shape: null, profile: null, tests: [], formats: [] },
         ...{ repetitions: null, sustained: null, fidelityWindows: null },

@@ -115,6 +115,11 @@ export const runCommand = z.object({
     '--csv <FILE>',
     'write one row per repetition as CSV to a file, or to standard output (-)',
   ),
+  machine: output(
+    orNull(value.machine),
+    '--machine <NAME>',
+    'your name for this machine, kept with the run here and written to no document: tokamark compare --machine NAME compares its browsers and builds',
+  ),
   history: output(
     onOrOff.default(true),
     '--no-history',
@@ -210,7 +215,16 @@ export const modelsCommand = z.object({
 
 export const adaptersCommand = z.object({ json: json('the list') });
 
-/** Of compare, spread and history. */
+export const compareCommand = z.object({
+  machine: plain(
+    orNull(value.machine),
+    '--machine <NAME>',
+    'compare the kept runs that bear this name, and the given ones with them: each browser and build of one machine',
+  ),
+  json: json('what is shown'),
+});
+
+/** Of spread and history. */
 export const jsonOnly = z.object({ json: json('what is shown') });
 
 export const serveCommand = z.object({

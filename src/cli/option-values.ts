@@ -1,5 +1,7 @@
 /** Values that only the command takes: adapters, files, a temperature, prices. Not those of a run's options (options/values.ts). */
 import { z } from 'zod';
+import { oneLine } from '../report/outside-text';
+import { MACHINE_LETTERS } from '../report/schema';
 import { fromText, isDecimal } from '../options/values';
 import type { PowerPreference } from '../worker/protocol';
 import type { AdapterChoice } from './adapter-choice';
@@ -48,6 +50,12 @@ export const file = fromText((text, refuse) => (text === '' ? refuse('must name 
 export const folder = fromText((text, refuse) => (text === '' ? refuse('must name a folder') : text));
 
 export const path = fromText((text, refuse) => (text === '' ? refuse('must name a file') : text));
+
+/** What a person calls a machine. */
+export const machine = fromText((text, refuse) => {
+  const name = oneLine(text).trim();
+  return name === '' || name.length > MACHINE_LETTERS ? refuse(`must have 1 to ${MACHINE_LETTERS} letters`) : name;
+});
 
 export const filled = (why: string) => z.string().min(1, `must not be empty${why}`);
 

@@ -58,7 +58,11 @@ const distinct = (runs: readonly Result[]): readonly Result[] =>
  * The same device with its driver, browser and suite, and the same kernels: another kernel is no spread between runs. Another version
  * of the browser counts, since it changes by itself; the versions are listed.
  */
-const isKindred = (a: Result, b: Result): boolean => kindOf(a) === kindOf(b);
+function isKindred(a: Result, b: Result): boolean {
+  // Two machines may have the same GPU: where both are named, the names say so.
+  const apart = a.machine !== undefined && b.machine !== undefined && a.machine !== b.machine;
+  return !apart && kindOf(a) === kindOf(b);
+}
 
 function kindOf({ adapter, environment, suite, engine }: Result): string {
   const { vendor, architecture, device, description, software } = adapter;
@@ -69,7 +73,7 @@ function kindOf({ adapter, environment, suite, engine }: Result): string {
   ]);
 }
 
-const environmentOf = ({ environment: { name, version, dawn } }: Result): string =>
+export const environmentOf = ({ environment: { name, version, dawn } }: Result): string =>
   `${name} ${version}${dawn === null ? '' : `, Dawn ${dawn}`}`;
 
 const isWhole = ({ status, tokensPerSecond }: ResultEntry): boolean =>

@@ -16,6 +16,9 @@ import { scoresSchema } from './schema/scores';
 import { statisticsSchema } from './schema/statistics';
 import { suiteSchema } from './schema/suite';
 
+/** The longest name of a machine. */
+export const MACHINE_LETTERS = 60;
+
 export const RESULT_SCHEMA = 'tokamark-result/3';
 
 /** Parts that every document has; what others lack reads as before anything was told of it. */
@@ -56,6 +59,8 @@ export const resultSchema = z.looseObject({
   fidelityReference: fidelityReferenceSchema.nullable().default(null),
   /** Null where the run did not come to its end, and as long as the frozen reference is a software adapter. */
   scores: scoresSchema.nullable(),
+  /** The name that a person gave the machine. Runs are kept with it; what is exported goes without, unless the person says otherwise. */
+  machine: z.string().min(1).max(MACHINE_LETTERS).optional(),
   /** Absent where the machine has kept too few runs, and from what it keeps. */
   betweenRuns: betweenRunsSchema.optional(),
 });

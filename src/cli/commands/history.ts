@@ -3,6 +3,7 @@ import { TokamarkError } from '../../foundation/errors';
 import { adapterName } from '../../report/adapter-name';
 import { basisOf, rangeOf, withBetweenRuns } from '../../report/between-runs';
 import { ofHeadline } from '../../report/headline';
+import { unnamed } from '../../report/compare/machine';
 import { named } from '../../report/compare/markdown';
 import { showFigure } from '../../report/digits';
 import { toMarkdown } from '../../report/markdown';
@@ -47,7 +48,7 @@ export const history = command({
         const runs = kept.map(({ id, result }) => ({ id, result: withBetweenRuns(result, own) }));
         const { columns, rows } = sheetOf(COLUMNS, runs);
         return {
-          document: runs,
+          document: runs.map(({ id, result }) => ({ id, result: unnamed(result) })),
           text: runs.length === 0 ? 'No run is kept yet.\n' : `${markdownTable(columns, rows)}\n`,
         };
       });
@@ -56,7 +57,7 @@ export const history = command({
       return answer(json, 'result', host, async () => {
         const found = await host.history.find(id ?? '', say);
         const own = (await host.history.list(() => undefined)).map((run) => run.result);
-        const result = withBetweenRuns(found.result, own);
+        const result = unnamed(withBetweenRuns(found.result, own));
         return { document: result, text: toMarkdown(result) };
       });
     }
@@ -87,6 +88,7 @@ const COLUMNS: readonly ColumnOf<KeptRun>[] = [
     'adapter',
     ({ result: { adapter } }) => `${inMarkdown(adapterName(adapter))}${adapter.software ? ' (SOFTWARE)' : ''}`,
   ),
+  left('machine', ({ result: { machine } }) => (machine === undefined ? '-' : inMarkdown(machine))),
   left('profile', ({ result }) => result.suite.profile),
   left('status', ({ result }) =>
     [

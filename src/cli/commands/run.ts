@@ -8,6 +8,7 @@ import { RUN_OPTIONS } from '../../options/run-options';
 import { contestantId } from '../../benchmark/whose';
 import { adapterHeadline } from '../../report/adapter-name';
 import { withBetweenRuns } from '../../report/between-runs';
+import { unnamed } from '../../report/compare/machine';
 import { toCsv } from '../../report/csv';
 import { showFigure } from '../../report/digits';
 import { parseResult, toJson } from '../../report/json';
@@ -131,10 +132,12 @@ async function measure(
       view.end();
     }
     // First where it needs no room of the person's choice: what fails after it loses nothing.
-    const kept = options.history && (await keepResult(result, host));
+    const named = options.machine === null ? result : { ...result, machine: options.machine };
+    const kept = options.history && (await keepResult(named, host));
     // Before standard output, which may block: what is killed there is not kept twice.
     if (kept) await host.unfinished.done();
-    const failure = await writeResult(withBetweenRuns(result, await ownRuns(host)), options.documents, host);
+    const shown = unnamed(withBetweenRuns(named, await ownRuns(host)));
+    const failure = await writeResult(shown, options.documents, host);
     if (!kept && failure !== EXIT.output) await host.unfinished.done();
     return failure ?? interruption.code ?? exitCode(result, host);
   });

@@ -111,6 +111,30 @@ describe('three kept runs of one device', () => {
   });
 });
 
+describe('runs with the name of their machine', () => {
+  it('are kept with it and compared by it, with files of another browser, and no document has it', async () => {
+    const { code, stderr } = await command('run', '--machine', ' desk 7 ', '--json', join(folder, 'own.json'));
+    expect([code, stderr]).toEqual([0, expect.stringContaining('kept as')]);
+    expect((await own().list(() => undefined)).map(({ result }) => result.machine)).toEqual(['desk 7']);
+    expect(await readFile(join(folder, 'own.json'), 'utf8')).not.toContain('desk 7');
+    expect((await command('history')).stdout).toContain('desk 7');
+    expect((await command('history', '--json', '-')).stdout).not.toContain('desk 7');
+    const firefox = { ...trueResult().environment, name: 'Firefox', version: '150', dawn: null };
+    await writeFile(
+      join(folder, 'firefox.json'),
+      toJson(trueResult({ startedAt: '2026-11-25T10:00:00.000Z', environment: firefox })),
+    );
+    await own().keep({ ...early, machine: 'desk 7' });
+    const { stdout } = await command('compare', '--machine', 'desk 7', join(folder, 'firefox.json'));
+    expect(stdout).toContain('# Runs of desk 7');
+    expect(stdout).toMatch(/Firefox 150 +\| .* × \(.*\) +\| Node\.js .*: /);
+    const unknown = await command('compare', '--machine', 'attic');
+    expect(unknown.code).not.toBe(0);
+    expect(unknown.stderr).toContain('there are desk 7');
+    expect((await command('run', '--machine', ' ')).stderr).toContain('1 to 60 letters');
+  });
+});
+
 describe('compare and spread', () => {
   it('take files and ids alike', async () => {
     const id = await own().keep(early);

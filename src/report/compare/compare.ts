@@ -84,7 +84,7 @@ export function compareResults(a: Result, b: Result, own: readonly Result[] = []
 const counterpart = ({ results }: Result, entry: ResultEntry): ResultEntry | undefined =>
   results.find((other) => isSameMeasurement(other, entry));
 
-const verdictOf = (interval: Interval): Verdict =>
+export const verdictOf = (interval: Interval): Verdict =>
   isTie(interval) ? 'tie' : interval.median > 1 ? 'faster' : 'slower';
 
 function betweenTwo(a: Ranged | null, b: Ranged | null, alone: Verdict): BetweenTwo | null {
@@ -144,7 +144,7 @@ export function spreadOfRuns(results: readonly Result[]): RunSpread {
 }
 
 /** What a reader must know before believing a difference. */
-function notes(results: readonly Result[]): string[] {
+export function notes(results: readonly Result[]): string[] {
   const [first, ...others] = results;
   if (first === undefined) return [];
   const software = results.filter((result) => isBarredBy(result, 'software-adapter')).length;

@@ -94,7 +94,7 @@ const percent = (share: number): string => `${Number((100 * share).toPrecision(2
 export const named = (entry: ResultEntry): string[] =>
   [entry.model.name, contestantName(entry), entry.test].map(inMarkdown);
 
-function ratioText(ratio: Interval): string {
+export function ratioText(ratio: Interval): string {
   const { median, low, high } = showInterval(ratio);
   return `${median} × (${low} to ${high})`;
 }
