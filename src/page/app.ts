@@ -10,6 +10,7 @@ import { addOtherFormats } from './dom/other-formats';
 import { createRenderLoop } from './dom/render-loop';
 import type { View } from './dom/view';
 import { createEnergy } from './energy/start';
+import { browserTexts } from './energy/stored-fields';
 import { fetchFable, fetchFidelityFiles } from './fable';
 import { observePage } from './guards/observers';
 import { INITIAL_STATE, isBusy, type PageEvent, type PageState, type RunOptions } from './state/page-state';
@@ -22,6 +23,7 @@ import { createDetails } from './view/details';
 import { createFidelity } from './view/fidelity';
 import { createGpuCard } from './view/gpu-card';
 import { createHistory } from './view/history';
+import { createMachineName } from './view/machine-name';
 import { createReceipt } from './view/receipt';
 import { drawHeadline } from './view/headline';
 import { checkOptions, createOptionsForm, readOptions } from './view/options-form';
@@ -57,7 +59,7 @@ export function startPage(spawn: () => SpawnedEngine): void {
     if (leaving) return;
     if (event.type === 'run-event' && isBusy(state.run)) unfinished.changed(() => resultSoFar(state));
     const ended = endedBy(event, before, state);
-    if (ended !== null) unfinished.ended(kept.keep(ended));
+    if (ended !== null) unfinished.ended(kept.keep(machine.named(ended)));
     else if (event.type === 'run-asked') unfinished.ended(Promise.resolve(false));
   };
   const fable = fetchFable();
@@ -71,9 +73,11 @@ export function startPage(spawn: () => SpawnedEngine): void {
     const replayed = receipt.current();
     return replayed === null ? readOptions() : replaySettings(replayed);
   };
+  const machine = createMachineName(browserTexts());
   const kept = createHistory(
     historyStore(indexedDbRecords('tokamark-history'), () => crypto.randomUUID()),
     (runs) => dispatch({ type: 'own-runs', runs }),
+    machine.toExport,
   );
   const runButton = find('run-button', HTMLButtonElement);
   const cancelButton = find('cancel-button', HTMLButtonElement);
@@ -93,7 +97,10 @@ export function startPage(spawn: () => SpawnedEngine): void {
     createWaterfall(),
     drawStories,
     createDetails(),
-    createTakeAway(() => state, energy.complete),
+    createTakeAway(
+      () => state,
+      (result) => machine.toExport(energy.complete(result)),
+    ),
   ];
   const loop = createRenderLoop(() => {
     const options = chosen();

@@ -135,6 +135,10 @@ export function rangeOf(
   return own === null ? null : { interval: own, runs: 1 };
 }
 
+/** Behind a figure, where it is shown with a width. */
+export const basisBehind = ({ interval: { low, high }, runs }: Ranged): string =>
+  high > low ? ` (${basisOf(runs)})` : '';
+
 /** In a few words, to stand beside an interval. */
 export const basisOf = (runs: number): string => (runs === 1 ? 'within one run' : `between ${runs} runs`);
 

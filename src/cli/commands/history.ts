@@ -1,7 +1,7 @@
 /** `tokamark history`: lists the runs that are kept on this machine, shows one, deletes one or all. */
 import { TokamarkError } from '../../foundation/errors';
 import { adapterName } from '../../report/adapter-name';
-import { basisOf, rangeOf, withBetweenRuns } from '../../report/between-runs';
+import { basisBehind, rangeOf, withBetweenRuns } from '../../report/between-runs';
 import { ofHeadline } from '../../report/headline';
 import { unnamed } from '../../report/compare/machine';
 import { named } from '../../report/compare/markdown';
@@ -106,6 +106,6 @@ const figures = ({ results, betweenRuns }: Result): string =>
       const found = rangeOf(entry, 'tokensPerSecond', betweenRuns);
       return found === null
         ? []
-        : [`${named(entry).slice(1).join(' ')} ${showFigure(found.interval)} (${basisOf(found.runs)})`];
+        : [`${named(entry).slice(1).join(' ')} ${showFigure(found.interval)}${basisBehind(found)}`];
     })
     .join(', ');

@@ -1,7 +1,7 @@
 /** What the card of kept runs says of each, and of two beside each other, as text. No elements. */
 import { contestantName } from '../../benchmark/whose';
 import { adapterName } from '../../report/adapter-name';
-import { basisOf, rangeOf } from '../../report/between-runs';
+import { basisBehind, rangeOf } from '../../report/between-runs';
 import { ofHeadline } from '../../report/headline';
 import type { RunComparison } from '../../report/compare/compare';
 import { showFigure } from '../../report/digits';
@@ -15,17 +15,18 @@ export function historyRow(result: Result) {
     const found = rangeOf(entry, 'tokensPerSecond', betweenRuns);
     if (phase !== 'decode' || depth !== 0 || found === null) return [];
     const text = `${contestantName(entry)}${batch === 1 ? '' : ` ${test}`} ${showFigure(found.interval)}`;
-    return [{ text, basis: basisOf(found.runs) }];
+    return [{ text, basis: basisBehind(found) }];
   });
   const bases = new Set(decode.map(({ basis }) => basis));
-  const each = decode.map(({ text, basis }) => (bases.size > 1 ? `${text} (${basis})` : text)).join(' · ');
+  const each = decode.map(({ text, basis }) => (bases.size > 1 ? `${text}${basis}` : text)).join(' · ');
   return {
+    machine: result.machine ?? null,
     when: new Date(startedAt).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' }),
     adapter: `${adapterName(adapter)}${adapter.software ? ' (software, not a GPU)' : ''}`,
     /** With what, first of all, bars it from a ranking; that it is no GPU stands beside the adapter. */
     profile: [suite.profile, ...marksOf(standing(result), 'software-adapter').slice(0, 1)].join(', '),
     /** `FP16 61.7 ± 0.9 · INT4 171 ± 3 (within one run)`, decode at no depth. */
-    decode: decode.length === 0 ? 'no speed' : bases.size > 1 ? each : `${each} (${[...bases].join()})`,
+    decode: decode.length === 0 ? 'no speed' : bases.size > 1 ? each : `${each}${[...bases].join('')}`,
   };
 }
 

@@ -3,6 +3,8 @@ import { decodeBlob } from '../../foundation/decode-text';
 import { asTokamarkError } from '../../foundation/errors';
 import { withBetweenRuns } from '../../report/between-runs';
 import { compareResults } from '../../report/compare/compare';
+import { compareMachine, machinesOf } from '../../report/compare/machine';
+import { ABOUT_MACHINE, machineSheet, setupsText } from '../../report/compare/machine-sheet';
 import { comparisonSheet } from '../../report/compare/markdown';
 import { assertSize, importResult, LARGEST_IMPORT } from '../../report/import/import-result';
 import { toJson } from '../../report/json';
@@ -14,7 +16,7 @@ import { COMPARISON_COLUMNS, historyRow, unmatchedText } from '../history/rows';
 import type { HistoryStore } from '../history/history-store';
 import type { KeepRun } from '../unfinished-run';
 import { errorMessage } from './messages';
-import { plainTable } from './plain-table';
+import { plainTable, sheetTable } from './plain-table';
 import { fileName } from './take-away';
 
 const LIST_COLUMNS = ['Compare', 'When', 'Adapter', 'Profile', 'Decode, tokens/s', 'Actions'] as const;
@@ -26,13 +28,38 @@ interface Listed {
   readonly imported: boolean;
 }
 
+/** Of each machine of which there is more than one browser or build. */
+function drawMachines(runs: readonly Result[]): void {
+  const comparisons = machinesOf(runs)
+    .map((name) =>
+      compareMachine(
+        name,
+        runs.filter(({ machine }) => machine === name),
+      ),
+    )
+    .filter(({ setups }) => setups.length > 1);
+  const box = find('history-machines');
+  box.hidden = comparisons.length === 0;
+  box.replaceChildren(
+    ...comparisons.flatMap((comparison) => [
+      make('h3', { text: `Runs of ${comparison.machine}` }),
+      makeHint(setupsText(comparison)),
+      ...comparison.notes.map((text) => make('p', { class: 'message warning', text })),
+      sheetTable(machineSheet(comparison)),
+      makeHint(ABOUT_MACHINE),
+    ]),
+  );
+}
+
 /**
  * Gives what keeps a run.
  * @param onOwn told of the runs of this browser, as often as they change
+ * @param toExport a result as it leaves this browser
  */
 export function createHistory(
   store: HistoryStore,
   onOwn: (runs: readonly Result[]) => void,
+  toExport: (result: Result) => Result,
 ): { readonly keep: KeepRun } {
   /** As each run measured it, and as the others widen its intervals. */
   let kept: readonly Result[] = [];
@@ -69,10 +96,11 @@ export function createHistory(
     find('history-empty').hidden = all().length > 0;
     deleteAll.disabled = own.length === 0;
     drawComparison();
+    drawMachines(all().map(({ result }) => result));
   };
 
   const row = (run: Listed): readonly (string | Node)[] => {
-    const { when, adapter, profile, decode } = historyRow(run.result);
+    const { when, adapter, profile, decode, machine } = historyRow(run.result);
     const ariaLabel = `Compare the run of ${when} on ${adapter}`;
     const box = make('input', { type: 'checkbox', checked: chosen.includes(run.id), ariaLabel });
     box.addEventListener('change', () => choose(run.id, box.checked));
@@ -80,10 +108,13 @@ export function createHistory(
       'div',
       { class: 'actions compact' },
       makeButton('Open', () => open(run.result)),
-      makeButton('JSON', () => downloadText(toJson(run.result), fileName(run.result, 'json'), 'application/json')),
+      makeButton('JSON', () =>
+        downloadText(toJson(toExport(run.result)), fileName(run.result, 'json'), 'application/json'),
+      ),
       makeButton(run.imported ? 'Remove' : 'Delete', () => remove(run)),
     );
-    return [box, `${when}${run.imported ? ', imported' : ''}`, adapter, profile, decode, actions];
+    const from = [when, ...(run.imported ? ['imported'] : []), ...(machine === null ? [] : [machine])].join(', ');
+    return [box, from, adapter, profile, decode, actions];
   };
 
   const remove = async (run: Listed): Promise<void> => {

@@ -1,0 +1,44 @@
+/**
+ * What the person calls this machine: kept in localStorage and with each run in this browser, so that its browsers and builds are compared.
+ * Nothing that is taken along has it, unless the person ticks that it should.
+ */
+import { unnamed } from '../../report/compare/machine';
+import { oneLine } from '../../report/outside-text';
+import { MACHINE_LETTERS, type Result } from '../../report/schema';
+import { find } from '../dom/find';
+import type { Texts } from '../energy/stored-fields';
+
+const KEY = 'tokamark-machine';
+
+/** Null where nothing is left of it. */
+export function machineName(text: string): string | null {
+  const name = oneLine(text).trim().slice(0, MACHINE_LETTERS);
+  return name === '' ? null : name;
+}
+
+export const namedMachine = (result: Result, name: string | null): Result =>
+  name === null ? result : { ...result, machine: name };
+
+/** @param texts null where the browser keeps nothing for this page */
+export function createMachineName(texts: Texts | null) {
+  const field = find('machine', HTMLInputElement);
+  const exported = find('machine-exported', HTMLInputElement);
+  field.value = attempt(() => machineName(texts?.getItem(KEY) ?? '')) ?? '';
+  const name = (): string | null => machineName(field.value);
+  field.addEventListener('change', () => attempt(() => texts?.setItem(KEY, name() ?? '')));
+  return {
+    named: (result: Result): Result => namedMachine(result, name()),
+    /** As it leaves this browser: with the name of the run, or that of now, or without. */
+    toExport: (result: Result): Result =>
+      exported.checked ? namedMachine(result, result.machine ?? name()) : unnamed(result),
+  };
+}
+
+/** A storage that is full or forbidden loses the name with the page, and nothing else. */
+function attempt<T>(use: () => T): T | null {
+  try {
+    return use();
+  } catch {
+    return null;
+  }
+}
