@@ -20,6 +20,7 @@ describe.each(models)('$name', (model) => {
   test('on a device of any t0 and bandwidth, the line of three models finds the speed of decode', () => {
     const device = fc.record({
       t0: fc.double({ min: 1e-4, max: 2e-2, noNaN: true }),
+      t0Of: fc.constantFrom('dispatches' as const, 'token' as const),
       bandwidth: fc.double({ min: 5e9, max: 4e12, noNaN: true }),
       flopsPerSecond: fc.constant(1e13),
     });

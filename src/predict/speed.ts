@@ -49,10 +49,11 @@ function onLine({ line }: Extract<DecodeBasis, { kind: 'line' }>, launches: numb
     return { missing: `The time of a token did not grow with the bytes that it reads, in ${line.test}.` };
   }
   const { t0Seconds, secondsPerByte } = line;
+  const fixed = line.t0Of === 'dispatches' ? launches : 1;
   const rounds = Math.min(t0Seconds.samples.length, secondsPerByte.samples.length);
   const times = Array.from(
     { length: rounds },
-    (_, i) => (t0Seconds.samples[i] ?? NaN) * launches + (secondsPerByte.samples[i] ?? NaN) * bytes,
+    (_, i) => (t0Seconds.samples[i] ?? NaN) * fixed + (secondsPerByte.samples[i] ?? NaN) * bytes,
   );
   const { median, low, high } = figureOf(times);
   if (!(low > 0 && high < Infinity)) {
