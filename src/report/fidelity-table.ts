@@ -67,7 +67,7 @@ const rate = (entry: ResultEntry | undefined): string => {
 
 /** Which of the model's speeds stand in the table, such as `SmolLM2-135M`; empty where nothing was timed. */
 export const speedModel = ({ results }: Pick<Result, 'results'>): string =>
-  [...new Set(results.map(({ model }) => model.name))].join(', ');
+  [...new Set(ofHeadline(results.filter(isOurs)).map(({ model }) => model.name))].join(', ');
 
 interface TensorRow {
   /** Of the model; that of the matrix may be another. */

@@ -195,6 +195,13 @@ describe('a report with fidelity', () => {
     expect(toMarkdown(result())).not.toContain('quantisation');
   });
 
+  it('names the model of the speeds that stand there, and none of the line’s', () => {
+    const small = { name: 'Fable', weights: 'synthetic', parameters: 5e6 } as const;
+    const line = entry({ format: 'int4', phase: 'decode', model: small });
+    const text = toMarkdown({ ...measuredBoth, results: [...measuredBoth.results, line] });
+    expect(text).toContain('Speed and weights: SmolLM2-135M.');
+  });
+
   it('has energy and cost beside speed and fidelity, with how known they are, where they were worked out', () => {
     const isOfRow = ({ format, phase }: ResultEntry) => format === 'int4' && phase === 'decode';
     const results = measuredBoth.results.map((one) => (isOfRow(one) ? { ...one, workloadId: 'w' } : one));
