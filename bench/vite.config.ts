@@ -23,6 +23,7 @@ const node: UserConfig = {
         main: resolve(bench, 'main.ts'),
         engine: resolve(bench, 'engine.ts'),
         contest: resolve(bench, 'contest/main.ts'),
+        predict: resolve(bench, 'predict/main.ts'),
       },
       // Side by side, so that each can find the folders around it.
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
