@@ -21,6 +21,7 @@ import { everywhere, type Section } from './parts/part';
 import { PARTS } from './parts/parts';
 import { showBytes, showCount, showSeconds } from './quantity';
 import type { Environment, Result, ResultEntry } from './schema';
+import { whyLowText } from './why-low';
 import { left, markdownTable, right, sheetOf, sheetSection, softwareMark, type Column } from './table';
 
 const inReport = (report: Section['report']): Section => ({ report, summary: null });
@@ -35,6 +36,7 @@ const SECTIONS: readonly Section[] = [
   everywhere(heading),
   ...ofParts(failure),
   everywhere(sideBySide),
+  everywhere((result) => inMarkdown(whyLowText(result))),
   lineSection,
   everywhere(failureSection),
   everywhere(scoreSection),

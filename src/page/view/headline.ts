@@ -1,5 +1,6 @@
 /** Draws the figures that people come for, decode at each format, beside the Run button. The table has them all. */
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
+import { whyLowText } from '../../report/why-low';
 import { find, setText, setTexts } from '../dom/find';
 import type { View } from '../dom/view';
 import type { RunOptions, RunState } from '../state/page-state';
@@ -9,6 +10,8 @@ import { workloadText } from './workload';
 export const drawHeadline: View = ({ run }, options) => {
   setText('headline-name', headlineName(run, options));
   setText('headline-comparison', headlineComparison(run, options.formats) || '\u00a0');
+  const { result } = run.answer;
+  setText('headline-why', (result === null ? '' : whyLowText(result)) || '\u00a0');
   for (const format of MODEL_FORMATS) drawTile(run, format, options.formats);
 };
 
