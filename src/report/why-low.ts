@@ -77,10 +77,17 @@ const throttled: Look = ({ warnings, results }) =>
 /** Adapters that share the processor's memory, as browsers and drivers name them. */
 const INTEGRATED = /\b(u?hd graphics|iris|integrated|gen-(?:9|11|12lp)|vega \d+ mobile|radeon\(tm\) graphics)\b/i;
 
-const otherGpu: Look = ({ adapter }, { discrete }) => {
-  const name = [adapter.architecture, adapter.device, adapter.description].join(' ');
+export const isIntegrated = (name: string): boolean => INTEGRATED.test(name);
+
+/** By all that the adapter says of itself. */
+export const usesIntegrated = ({ adapter: { architecture, device, description } }: Pick<Result, 'adapter'>): boolean =>
+  isIntegrated([architecture, device, description].join(' '));
+
+const otherGpu: Look = (result, { discrete }) => {
   const [better] = discrete;
-  if (adapter.powerPreference !== 'high-performance' || better === undefined || !INTEGRATED.test(name)) return null;
+  if (result.adapter.powerPreference !== 'high-performance' || better === undefined || !usesIntegrated(result)) {
+    return null;
+  }
   return {
     name: 'other-gpu',
     why: `The fastest GPU was asked for, and the integrated one answered; this machine also has ${better}.`,

@@ -10,7 +10,7 @@ import { settingsOfProfile } from '../../options/settings';
 import { toCsv } from '../../report/csv';
 import { parseResult } from '../../report/json';
 import type { RunEvent } from '../../worker/protocol';
-import { outside, tokamark } from '../fixtures/scripted-host';
+import { ADAPTER, outside, tokamark } from '../fixtures/scripted-host';
 
 let folder = '';
 beforeEach(async () => {
@@ -96,6 +96,23 @@ describe('standard error', () => {
   it('warns of too few repetitions', async () => {
     expect((await tokamark(['--repetitions', '2'])).stderr).toContain('warning: 2 repetitions give no sound interval');
     expect((await tokamark(['--repetitions', '5'])).stderr).not.toContain('warning');
+  });
+});
+
+describe('an integrated GPU', () => {
+  const adapter = { ...result().adapter, vendor: 'intel', architecture: 'gen-12lp', device: '', description: '' };
+  const listed = [
+    { ...ADAPTER, name: 'Intel(R) UHD Graphics' },
+    { ...ADAPTER, index: 1, name: 'Acme R-2' },
+  ];
+  const stderrOf = async (...args: readonly string[]) =>
+    (await tokamark(['run', ...args], { result: result({ adapter }), adapters: listed })).stderr;
+
+  it('that answered in place of the discrete one is said, unless it was asked for', async () => {
+    expect(await stderrOf()).toContain('this machine also has Acme R-2');
+    expect(await stderrOf('--adapter', '0')).not.toContain('Acme R-2');
+    const { stderr } = await tokamark(['run'], { adapters: listed });
+    expect(stderr).not.toContain('this machine also has');
   });
 });
 

@@ -7,6 +7,7 @@ import { TokamarkError } from '../../foundation/errors';
 import { RUN_OPTIONS } from '../../options/run-options';
 import { contestantId } from '../../benchmark/whose';
 import { adapterHeadline } from '../../report/adapter-name';
+import { isIntegrated, usesIntegrated, whyLow } from '../../report/why-low';
 import { withBetweenRuns } from '../../report/between-runs';
 import { unnamed } from '../../report/compare/machine';
 import { toCsv } from '../../report/csv';
@@ -138,6 +139,7 @@ async function measure(
     if (kept) await host.unfinished.done();
     const shown = unnamed(withBetweenRuns(named, await ownRuns(host)));
     const failure = await writeResult(shown, options.documents, host);
+    if (options.on.adapter.kind === 'preferred') await sayOtherGpu(shown, host);
     if (!kept && failure !== EXIT.output) await host.unfinished.done();
     return failure ?? interruption.code ?? exitCode(result, host);
   });
@@ -234,6 +236,15 @@ function show(event: RunEvent, view: ProgressView): void {
     case 'story':
       return;
   }
+}
+
+/** A result cannot know of a GPU that it was not given; the list of adapters does. Asked only where an integrated GPU answered. */
+async function sayOtherGpu(result: Result, { gpus, streams }: CliHost): Promise<void> {
+  if (!usesIntegrated(result)) return;
+  const listed = await gpus.listAdapters().catch(() => []);
+  const discrete = listed.filter(({ software, name }) => !software && !isIntegrated(name)).map(({ name }) => name);
+  const cause = whyLow(result, { discrete });
+  if (cause?.name === 'other-gpu') streams.stderr.write(`warning: ${printable(`${cause.why} ${cause.remedy}`)}\n`);
 }
 
 /** Writes every document that was asked for, and the table where standard output is free. Null: all is written. */
