@@ -53,6 +53,10 @@ gives one.
 A repetition does not count while other programs keep the processor busy. It is repeated, at most three
 times, and stays in the JSON with the reason.
 
+With --power auto, an instrument of this machine is read while the run times: nvidia-smi, the sensor of
+a graphics driver, the processor's counter of energy (RAPL), powermetrics or the battery. Energy is then
+that of the repetitions alone. Where nothing can be read the run goes on, and a warning says what to do.
+
 With --batch, each test runs with that many sequences at once (tg64 b4). Its speed is that of all
 sequences together; the speed of each and the time per step stand beside it. Time to first token then
 counts prompts that are submitted together. The sustained decode, the texts and fidelity always use one
