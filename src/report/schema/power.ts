@@ -34,8 +34,8 @@ export const powerSchema = z.looseObject({
   /** In the unit that the instrument reads, each with the seconds since the run began. */
   readings: z
     .looseObject({ at: z.array(seconds).max(MOST_READINGS), values: z.array(nonnegative).max(MOST_READINGS) })
-    .refine(({ at, values }) => at.length === values.length, 'each reading has one time')
-    .refine(({ at }) => at.every((one, i) => i === 0 || one >= (at[i - 1] ?? 0)), 'times are in order'),
+    .refine(({ at, values }) => at.length === values.length, 'readings and their times are not equally many')
+    .refine(({ at }) => at.every((one, i) => i === 0 || one >= (at[i - 1] ?? 0)), 'times are not in order'),
 });
 
 export type Power = z.infer<typeof powerSchema>;
