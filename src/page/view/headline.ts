@@ -1,5 +1,6 @@
 /** Draws the figures that people come for, decode at each format, beside the Run button. The table has them all. */
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
+import type { Result } from '../../report/schema';
 import { whyLowText } from '../../report/why-low';
 import { find, setText, setTexts } from '../dom/find';
 import type { View } from '../dom/view';
@@ -11,9 +12,13 @@ export const drawHeadline: View = ({ run }, options) => {
   setText('headline-name', headlineName(run, options));
   setText('headline-comparison', headlineComparison(run, options.formats) || '\u00a0');
   const { result } = run.answer;
-  setText('headline-why', (result === null ? '' : whyLowText(result)) || '\u00a0');
+  setText('headline-why', whyText(result) || '\u00a0');
   for (const format of MODEL_FORMATS) drawTile(run, format, options.formats);
 };
+
+/** That the adapter is software stands beside the name of the workload already. */
+const whyText = (result: Result | null): string =>
+  result === null || result.adapter.software ? '' : whyLowText(result);
 
 function drawTile(run: RunState, format: ModelFormat, formats: readonly ModelFormat[]): void {
   const tile = find(`headline-${format}`);
