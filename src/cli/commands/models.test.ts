@@ -1,5 +1,5 @@
 /** `tokamark models` over a scripted outside: from which run it predicts, what it allocates, and what it refuses. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { bytes } from '../../foundation/units';
 import { trueResult } from '../../../test/fixtures/true-ids';
@@ -75,6 +75,17 @@ describe('models', () => {
     expect(found.memory).toEqual([{ bytes: 2 ** 30, from: 'allocated', isAll: true }]);
     const fits = found.models.map(({ formats }) => JSON.stringify(formats.at(-1)?.fit));
     expect(fits.some((fit) => fit.includes('"no"'))).toBe(true);
+  });
+
+  it('ends an allocation test at Ctrl-C, and shows nothing', async () => {
+    const around = outside({ endless: true });
+    const running = tokamark(['models', '--allocate'], around);
+    await vi.waitFor(() => expect(around.engine.allocations).toHaveLength(1));
+    around.send('SIGINT');
+    const { code, stdout } = await running;
+    expect(code).toBe(130);
+    expect(stdout).toBe('');
+    expect(around.waiting()).toBe(0);
   });
 
   it.each([

@@ -1,4 +1,6 @@
 /** `tokamark models`: which published models this device could run, and how fast, predicted from a run. On request, how much memory it gives. */
+import type { z } from 'zod';
+import type { Allocated } from '../../device/allocation';
 import { bytes } from '../../foundation/units';
 import { modelsMarkdown } from '../../predict/models-markdown';
 import { modelsTable } from '../../predict/models-table';
@@ -13,6 +15,8 @@ import { answer } from '../answer';
 import { command } from '../command';
 import { modelsCommand, rowsOf } from '../command-options';
 import { MODELS_HELP } from '../help';
+import { checkWritable } from '../destination';
+import type { ExitCode } from '../exit-codes';
 import { readImportedInput } from '../history/read-import';
 import type { CliHost } from '../host';
 import { interruptible } from '../interrupt';
@@ -35,19 +39,39 @@ export const models = command({
     }
     return read;
   },
-  run: async ({ result: file, formats, context, promptTokens, memory: stated, ...rest }, host) => {
-    const { allocate, most, adapter, preference, json } = rest;
-    return answer(json, 'models', host, async () => {
-      const result = await resultOf(file, host);
-      const memory: KnownMemory[] =
-        stated === null ? [] : [{ bytes: bytes(stated * GIB), from: 'stated', isAll: true }];
-      if (allocate) memory.push(await allocated({ most: most * GIB, adapter, preference }, host));
-      const { models: published } = await loadPublishedModels();
-      const document = modelsTable(published, { formats, context, promptTokens, result, memory });
-      return { document, text: modelsMarkdown(document) };
-    });
+  run: ({ allocate, most, adapter, preference, ...asked }, host) => {
+    if (!allocate) return shown(asked, [], host);
+    let stop = (): void => undefined;
+    return interruptible(
+      host.process,
+      () => stop(),
+      async (interruption) => {
+        await checkWritable(asked.json, '--json');
+        const { engine } = await openNamed(host, adapter, preference);
+        stop = () => void engine.cancel();
+        const found = await engine.allocate(preference, bytes(most * GIB));
+        return interruption.code ?? shown(asked, [allocated(unwrap(found), host)], host);
+      },
+    );
   },
 });
+
+type Asked = Pick<
+  z.output<typeof modelsCommand>,
+  'result' | 'formats' | 'context' | 'promptTokens' | 'memory' | 'json'
+>;
+
+function shown(asked: Asked, found: readonly KnownMemory[], host: CliHost): Promise<ExitCode> {
+  const { result: file, formats, context, promptTokens, memory: stated, json } = asked;
+  return answer(json, 'models', host, async () => {
+    const result = await resultOf(file, host);
+    const said: KnownMemory[] = stated === null ? [] : [{ bytes: bytes(stated * GIB), from: 'stated', isAll: true }];
+    const { models: published } = await loadPublishedModels();
+    const memory = [...said, ...found];
+    const document = modelsTable(published, { formats, context, promptTokens, result, memory });
+    return { document, text: modelsMarkdown(document) };
+  });
+}
 
 /** Of a file, or the newest kept run that has a speed of ours; null where there is none. */
 async function resultOf(file: string | null, { history, files, streams }: CliHost): Promise<Result | null> {
@@ -60,20 +84,8 @@ async function resultOf(file: string | null, { history, files, streams }: CliHos
   return measured.at(-1)?.result ?? null;
 }
 
-interface Asked {
-  readonly most: number;
-  readonly adapter: Parameters<typeof openNamed>[1];
-  readonly preference: Parameters<typeof openNamed>[2];
-}
-
-async function allocated({ most, adapter, preference }: Asked, host: CliHost): Promise<KnownMemory> {
-  const { stderr } = host.streams;
-  const { engine } = await openNamed(host, adapter, preference);
-  const stop = (): void => void engine.cancel();
-  const found = await interruptible(host.process, stop, async () =>
-    unwrap(await engine.allocate(preference, bytes(most))),
-  );
-  const ended = found.refusal === null ? 'as much as was allowed' : `then: ${printable(found.refusal)}`;
-  stderr.write(`allocated and freed: ${showBytes(found.bytes)}, ${ended}\n`);
-  return { bytes: found.bytes, from: 'allocated', isAll: found.refusal !== null };
+function allocated({ bytes: held, refusal }: Allocated, { streams }: CliHost): KnownMemory {
+  const ended = refusal === null ? 'as much as was allowed' : `then: ${printable(refusal)}`;
+  streams.stderr.write(`allocated and freed: ${showBytes(held)}, ${ended}\n`);
+  return { bytes: held, from: 'allocated', isAll: refusal !== null };
 }
