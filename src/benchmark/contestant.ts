@@ -108,6 +108,8 @@ export interface Pass {
   readonly taken: Seconds;
   /** What it asked of the device; null of an engine that does not say. */
   readonly work: WorkCounters | null;
+  /** On the clock, when each token of streamed decode was known on the CPU; absent of what is not streamed, or does not say. */
+  readonly times?: readonly Seconds[];
 }
 
 export interface Passes {
@@ -115,6 +117,8 @@ export interface Passes {
   readonly firstToken: readonly Seconds[];
   /** Of the last pass. */
   readonly work: WorkCounters | null;
+  /** Of the last pass, as Pass has them; empty where it has none. */
+  readonly times: readonly Seconds[];
 }
 
 /** A test as a series of timed passes; `onPasses` hears of each repetition. */
@@ -131,7 +135,8 @@ export function seriesOf(
       const passes: Pass[] = [];
       while (passes.length < count) passes.push(await pass(test));
       const taken = passes.map((one) => one.taken);
-      onPasses({ firstToken: test.phase === 'prefill' ? taken : [], work: passes.at(-1)?.work ?? null });
+      const { work = null, times = [] } = passes.at(-1) ?? {};
+      onPasses({ firstToken: test.phase === 'prefill' ? taken : [], work, times });
       return seconds(taken.reduce((sum, one) => sum + one, 0));
     },
   };

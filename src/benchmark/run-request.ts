@@ -1,4 +1,5 @@
 /** What a run is asked for, and what it tells while it runs. */
+import type { Seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/recipe';
 import type { Contestant } from './contestant';
 import type { ModelFolder, ModelWeightFiles } from '../model/files/folder';
@@ -9,6 +10,7 @@ import type { TimestampCheck } from './guards/timestamps';
 import type { Fidelity, FidelityInput } from './fidelity/fidelity';
 import type { Measurement } from './measurement';
 import type { Plan } from './plan';
+import type { PlannedTest } from './planned-test';
 import type { Roofs } from './roofs/roof';
 import type { SettledMemory } from './settled';
 import type { Step } from './steps';
@@ -71,6 +73,8 @@ export interface RunReports {
   readonly roofs: Roofs;
   readonly timestamps: TimestampCheck;
   readonly measurement: Measurement;
+  /** Of the headline's streamed decode, by contestant: when each token was known, in the last pass of each repetition that counts. */
+  readonly streamed: { readonly planned: PlannedTest; readonly passes: readonly (readonly Seconds[])[] };
   /** Of one test of one contestant, once it was measured. */
   readonly waterfall: Waterfall;
   /** After every sample of the long decode. */

@@ -14,6 +14,7 @@ import type { ModelWeights } from '../model/weights/weights';
 import type { ChosenVariants } from '../tuning/site';
 import type { Bench, LoadModel, ModelEvents } from './bench';
 import { chunkFor, SUBMIT_SECONDS, type GemmRates } from './chunk';
+import type { Pass } from './contestant';
 import type { Clock } from './clock';
 import { generating } from './verify';
 import { deliveryOf, promptTokens, sequencesOf, testName, tokensInAll, type Test } from './workload';
@@ -100,14 +101,15 @@ export async function onePass(subject: Subject, test: Test, clock: Clock) {
   if (test.phase === 'decode') rewind(subject, test, test.depth);
   const before = session.counter.total;
   for (const sequence of sequencesOf(test)) subject.passes.filled.set(sequence, test.depth);
-  const taken = await run(subject, test, clock);
+  const timed = await run(subject, test, clock);
+  const { taken } = timed;
   const work = since(before, session.counter.total);
   sizeSubmits(subject, test, session.model, taken);
   if (!subject.passes.sound.has(name)) {
     await assertSound(subject.context, session, test.depth + test.tokens);
     subject.passes.sound.add(name);
   }
-  return { taken, work };
+  return { ...timed, work };
 }
 
 /** Has decode stand at `position` of each sequence of `test`, each with the first token of its prompt to be read next. */
@@ -116,8 +118,10 @@ export function rewind({ model: { session }, config }: Subject, test: Test, posi
   session.rewindTogether(sequencesOf(test).map((sequence) => ({ sequence, position, token: tokenOf(sequence) })));
 }
 
+type Timed = Pick<Pass, 'taken' | 'times'>;
+
 /** From the prompts' submission, all together, to the first token of each known on the CPU: prefill's time and TTFT are one measurement. */
-async function prefillPass({ model: { session }, config }: Subject, test: Test, clock: Clock): Promise<Seconds> {
+async function prefillPass({ model: { session }, config }: Subject, test: Test, clock: Clock): Promise<Timed> {
   const { depth: position, tokens } = test;
   const prompts = sequencesOf(test).map((sequence) => ({
     ...{ sequence, position },
@@ -126,15 +130,19 @@ async function prefillPass({ model: { session }, config }: Subject, test: Test, 
   const from = clock.now();
   await session.prefillTogether(prompts, GREEDY);
   await session.nextTokens();
-  return seconds(clock.now() - from);
+  return { taken: seconds(clock.now() - from) };
 }
 
 /** `tokens` steps of decode at a depth, until the last has run and, where they are streamed, each is known on the CPU. */
-async function decodePass({ model: { session } }: Subject, test: Test, clock: Clock): Promise<Seconds> {
+async function decodePass({ model: { session } }: Subject, test: Test, clock: Clock): Promise<Timed> {
   const from = clock.now();
-  if (deliveryOf(test) === 'batched') await session.decodeBatched(test.tokens, GREEDY);
-  else await session.streamTogether(test.tokens, GREEDY, () => true);
-  return seconds(clock.now() - from);
+  if (deliveryOf(test) === 'batched') {
+    await session.decodeBatched(test.tokens, GREEDY);
+    return { taken: seconds(clock.now() - from) };
+  }
+  const times: Seconds[] = [];
+  await session.streamTogether(test.tokens, GREEDY, () => times.push(clock.now()) > 0);
+  return { taken: seconds(clock.now() - from), times };
 }
 
 /** Puts the test's depth of tokens into the cache of each of its sequences, where they are not there yet; not part of any measurement. */

@@ -99,7 +99,8 @@ export class Telling {
     timestamps: ({ trusted, gpu, clock }) => this.onTimestamps({ trusted, gpuSeconds: gpu, clockSeconds: clock }),
     waterfall: (profiled) => {
       const entry = this.entryWhere(
-        ({ engine, format, test }) =>
+        ({ engine, format, test, model }) =>
+          model.name === this.planned?.config.name &&
           engine === profiled.contestant.engine &&
           format === profiled.contestant.recipe.id &&
           test === testName(profiled.test),
@@ -112,7 +113,8 @@ export class Telling {
     story: (written) => {
       const story = storyOf(written);
       this.tell({ type: 'story', story });
-      const latency = latencyOf(story.format, story.model, written.writing.times);
+      const { engine, format, model } = story;
+      const latency = latencyOf({ engine, format, model }, [written.writing.times]);
       if (latency !== null) this.tell({ type: 'parts', parts: { latency: [...(this.known.latency ?? []), latency] } });
     },
     fidelity: ({ fidelity: measured, final }) => {
@@ -121,6 +123,10 @@ export class Telling {
       if (final) fidelityWarnings(fidelity).forEach((warning) => this.warn(warning));
     },
     less: ({ what, reason }) => this.warn({ code: what, message: reason }),
+    streamed: ({ planned: { contestant, model }, passes }) => {
+      const latency = latencyOf({ engine: contestant.engine, format: contestant.recipe.id, model: model.name }, passes);
+      if (latency !== null) this.tell({ type: 'parts', parts: { latency: [...(this.known.latency ?? []), latency] } });
+    },
     tuned: (outcome) => this.tell({ type: 'tuned', tuning: tuningOf(outcome) }),
   };
 

@@ -260,7 +260,7 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
   });
 
   it('has among its raw samples, which are open now, the longest wait for a token of each text', async () => {
-    expect(result.latency?.map(({ format }) => format).toSorted()).toEqual(['fp16', 'int4']);
+    expect(new Set(result.latency?.map(({ format }) => format))).toEqual(new Set(['fp16', 'int4']));
     const samples = await textOf(page, '#sample-list');
     for (const { longest } of result.latency ?? []) expect(samples).toContain(`(token ${longest.token})`);
     const drawn = await page.$$eval('#sample-list figure svg', (all) =>

@@ -10,6 +10,7 @@ import { stepId } from '../steps';
 import { seriesOf, type LoadedContestant, type Passes } from '../contestant';
 import { seriesId, type Entrant } from '../entrant';
 import { endsEverything } from '../survive';
+import { lineTest } from '../suite/line';
 import { shallowest } from '../tune-subject';
 import { tokensInAll } from '../workload';
 import type { Ready } from './load-contestant';
@@ -48,6 +49,9 @@ class Repeated {
   readonly id: string;
   /** Of the last repetition, whether it counts or not. */
   private firstToken: Seconds | null = null;
+  private times: readonly Seconds[] = [];
+  /** When each token of the last pass of every repetition that counts was known. */
+  readonly streamed: (readonly Seconds[])[] = [];
 
   constructor(
     readonly one: Running,
@@ -57,11 +61,17 @@ class Repeated {
     one.measurement = { ...one.measurement, firstToken: [] };
   }
 
-  onPasses({ firstToken, work }: Passes): void {
+  onPasses({ firstToken, work, times }: Passes): void {
     const { one } = this;
+    this.times = times;
     this.firstToken = firstToken.length > 0 ? middle(firstToken) : null;
     if (work !== null)
       one.measurement = { ...one.measurement, counters: perToken(work, tokensInAll(one.planned.test)) };
+  }
+
+  /** Of the last repetition, once it counts. */
+  onCounted({ repetitions }: SeriesState): void {
+    if (this.times.length > 1 && this.streamed.length < repetitions.length) this.streamed.push(this.times);
   }
 
   /** The times to the first token: one for each repetition that counts. */
@@ -113,6 +123,11 @@ export class Repeating {
     for (const { one } of repeated) {
       board.set(one, { status: samplesOf(one.measurement).length > 0 ? 'complete' : 'cancelled' });
     }
+    for (const { one, streamed } of repeated) {
+      const { entrant, planned } = one;
+      const isShown = entrant.isHeadline && planned.test === lineTest(entrant.tests) && streamed.length > 0;
+      if (isShown) bench.events.onReport('streamed', { planned, passes: streamed });
+    }
     const less = lessThanAsked(
       repeated.map(({ one }) => one.measurement),
       run.asked.repetitions,
@@ -149,6 +164,7 @@ export class Repeating {
       const entry = repeated.find((each) => each.id === id);
       if (entry === undefined) return;
       const { one, loaded } = entry;
+      entry.onCounted(state);
       board.set(one, { facts: loaded.facts(one.planned.test), state, firstToken: entry.firstTokens(state) });
       const made = state.repetitions.length;
       const what = made === 0 ? 'warming up' : `repetition ${made} of ${Math.max(made, planned)}`;

@@ -93,7 +93,7 @@ describe('what was measured', () => {
   it('is forgotten where the run begins again, with what was tuned and profiled, and nothing else is', () => {
     const before = fold(...ADDING, { type: 'waterfall', waterfall: waterfall() });
     const after = foldRun(before, { type: 'restarted' });
-    expect(after).toEqual({ ...before, entries: [], waterfalls: [], tuning: null });
+    expect(after).toEqual({ ...before, entries: [], waterfalls: [], tuning: null, latency: null });
   });
 });
 

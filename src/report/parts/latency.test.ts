@@ -6,12 +6,14 @@ import { toMarkdown, toSummary } from '../markdown';
 import { latencySchema } from '../schema/latency';
 import { latencyOf, latencySheet } from './latency';
 
+const INT4 = { engine: 'tokamark', format: 'int4', model: 'Fable' } as const;
+
 /** A token every two milliseconds, and the 38th after twenty. */
 const times = Array.from({ length: 80 }, (_, i) => 5 + 0.002 * i + (i >= 37 ? 0.018 : 0));
 
 describe('the latency of a text', () => {
   it('has the longest wait with its token, and no 99 % of fewer than a hundred waits', () => {
-    const told = latencyOf('int4', 'Fable', times);
+    const told = latencyOf(INT4, [times]);
     expect(told?.waits).toHaveLength(79);
     expect(told?.median).toBeCloseTo(0.002);
     expect(told?.p90).toBeCloseTo(0.002);
@@ -20,9 +22,16 @@ describe('the latency of a text', () => {
     expect(told?.longest.seconds).toBeCloseTo(0.02);
   });
 
+  it('is of several passes alike, with no wait from the end of one to the next', () => {
+    const told = latencyOf(INT4, [times, times.map((time) => time + 100)]);
+    expect(told?.waits).toHaveLength(158);
+    expect(told?.longest.token).toBe(38);
+    expect(told?.longest.seconds).toBeCloseTo(0.02);
+  });
+
   it('is none of one token', () => {
-    expect(latencyOf('int4', 'Fable', [1])).toBeNull();
-    expect(latencyOf('int4', 'Fable', [])).toBeNull();
+    expect(latencyOf(INT4, [[1]])).toBeNull();
+    expect(latencyOf(INT4, [])).toBeNull();
   });
 
   it('has every wait in one class of its histogram, whatever the clock gives', () => {
@@ -30,7 +39,7 @@ describe('the latency of a text', () => {
     fc.assert(
       fc.property(steps, (waits) => {
         const at = waits.reduce<number[]>((all, wait) => [...all, (all.at(-1) ?? 0) + wait], [0]);
-        const told = latencyOf('fp16', 'Fable', at);
+        const told = latencyOf(INT4, [at]);
         if (told === null) throw new Error('two tokens have a wait');
         expect(latencySchema.safeParse(told).success).toBe(true);
         expect(told.histogram.reduce((sum, { count }) => sum + count, 0)).toBe(waits.length);
@@ -44,7 +53,7 @@ describe('the latency of a text', () => {
 });
 
 describe('a report', () => {
-  const told = latencyOf('int4', 'Fable', times);
+  const told = latencyOf(INT4, [times]);
   const text = toMarkdown(result({ latency: told === null ? [] : [told] }));
 
   it('has a row for each format, with bars from the shortest to the longest wait', () => {

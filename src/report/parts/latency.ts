@@ -1,26 +1,30 @@
 /**
- * How long a reader waits for each token while a text streams, one row for each format: the time from one token to the next, as the CPU
- * read them. Of the story model, with whatever else the device did meanwhile: no guard voids a wait.
+ * How long a reader waits for each token while decode streams, one row for each model and format: the time from one token to the next, as
+ * the CPU read them. Of the headline's repetitions, and of the texts, with whatever else the device did meanwhile.
  */
 import { quantile } from 'simple-statistics';
-import { ENGINE } from '../../foundation/build';
-import type { ModelFormat } from '../../kernels/recipe';
 import { showSeconds } from '../quantity';
 import type { Latency, Result } from '../schema';
 import { left, right, sheetOf, sheetSection, softwareMark, type Sheet } from '../table';
 import { everywhere, type ResultPart } from './part';
 
-/** @param times when each token was read. @returns null of fewer than two */
-export function latencyOf(of: ModelFormat, model: string, times: readonly number[]): Latency | null {
-  const waits = times.slice(1).map((time, i) => Math.max(0, time - (times[i] ?? time)));
+/** @param passes when each token was read, of one text or several alike. @returns null where none has two */
+export function latencyOf(
+  of: Pick<Latency, 'engine' | 'format' | 'model'>,
+  passes: readonly (readonly number[])[],
+): Latency | null {
+  const each = passes.map((times) => times.slice(1).map((time, i) => Math.max(0, time - (times[i] ?? time))));
+  const waits = each.flat();
   if (waits.length === 0) return null;
   const longest = Math.max(...waits);
+  const within = each.find((some) => some.includes(longest)) ?? waits;
   return {
-    ...{ engine: ENGINE, format: of, model, waits },
+    ...of,
+    waits,
     median: quantile(waits, 0.5),
     p90: waits.length < 10 ? null : quantile(waits, 0.9),
     p99: waits.length < 100 ? null : quantile(waits, 0.99),
-    longest: { seconds: longest, token: waits.indexOf(longest) + 2 },
+    longest: { seconds: longest, token: within.indexOf(longest) + 2 },
     histogram: histogramOf(waits),
   };
 }
@@ -43,7 +47,7 @@ const longEnough = (seconds: number | null): string => (seconds === null ? '-' :
 const COLUMNS = [
   left<Latency>('model', ({ model }) => model),
   left<Latency>('format', ({ format }) => format.toUpperCase()),
-  right<Latency>('tokens', ({ waits }) => String(waits.length + 1)),
+  right<Latency>('waits', ({ waits }) => String(waits.length)),
   right<Latency>('median wait', ({ median }) => showSeconds(median)),
   right<Latency>('90 % within', ({ p90 }) => longEnough(p90)),
   right<Latency>('99 % within', ({ p99 }) => longEnough(p99)),
@@ -66,11 +70,15 @@ function barsOf(histogram: Latency['histogram']): string {
 
 /** What a reader must know of the rows. */
 export const ABOUT_LATENCY =
-  'Time from one token of a streamed text to the next, as the CPU read them back. It is that of the small model that writes, not of the model that was timed. Whatever else ran meanwhile is in it.';
+  'Time from one token to the next, as the CPU read them back: of the timed model, in the last pass of each repetition that counts, and of the small model that writes, from its first token on, with whatever else ran meanwhile.';
 
 function section({ latency: told, adapter }: Result): string {
   const sheet = sheetOf([...COLUMNS, BARS_COLUMN], told ?? []);
   return sheetSection('Latency by token', `${ABOUT_LATENCY}${softwareMark(adapter)}`, sheet);
 }
 
-export const latency: ResultPart<'latency'> = { markdown: everywhere(section) };
+export const latency: ResultPart<'latency'> = {
+  // What was measured on a lost device is measured anew.
+  fold: (before, told) => (told.type === 'restarted' ? null : before),
+  markdown: everywhere(section),
+};
