@@ -65,7 +65,6 @@ describe('one engine, call after call', () => {
     ]);
     // What was written is what an import of it finds right.
     expect(importResult(toJson(result))).toMatchObject({ status: 'complete' });
-
     expect(result.stories.map(({ format }) => format)).toEqual(['fp16', 'int4']);
     // Five repetitions of eight tokens in each format, then the texts.
     expect(result.latency?.map(({ format, waits }) => [format, waits.length])).toEqual([
@@ -195,19 +194,6 @@ describe('one engine, call after call', () => {
     expect(order.findLastIndex((one) => one.startsWith('first'))).toBeLessThan(
       order.findIndex((one) => one.startsWith('second')),
     );
-  });
-
-  it('measures two smaller models in the same rounds, and tells what a token costs', async () => {
-    const { result } = await runOn(engine, { formats: ['fp16', 'int4'], line: ['int4'] });
-    expect(result.status).toBe('complete');
-    expect(result.results.map(({ model, format, test }) => `${model.name} ${format} ${test}`)).toEqual([
-      ...['fp16', 'int4'].flatMap((format) => ['tg8', 'pp32'].map((test) => `Fable ${format} ${test}`)),
-      ...['Fable-mini', 'stories260K'].map((model) => `${model} int4 tg8`),
-    ]);
-    expect(result.lines).toHaveLength(1);
-    expect(result.lines[0]).toMatchObject({ format: 'int4', model: 'Fable', test: 'tg8', rounds: 5 });
-    expect(result.lines[0]?.points.map(({ model }) => model)).toEqual(['Fable', 'Fable-mini', 'stories260K']);
-    expect(importResult(toJson(result))).toMatchObject({ status: 'complete' });
   });
 
   it('measures a format that is asked for twice once', async () => {

@@ -82,7 +82,6 @@ describe('an engine beside ours', () => {
       }),
     );
     // What is compared with a reference, and priced, is ours.
-    expect(result.scores?.scores.map(({ format }) => format)).toEqual(['int4']);
     const text = toMarkdown(result);
     expect(text).toContain('INT4, waiter INT4 side by side');
     expect(text).toContain('**waiter**: waiter 1.0. It only waits. int4 is its own.');
