@@ -21,6 +21,15 @@ describe('a result that is passed on', () => {
     ]);
   });
 
+  it('has the speeds of the headline’s model alone, and none of the smaller ones beside it or of batched decode', () => {
+    const small = { name: 'stories42M', weights: 'synthetic', parameters: 42e6 } as const;
+    const beside = [
+      entry({ format: 'int4', phase: 'decode', model: small, workloadId: 'd'.repeat(64) }),
+      entry({ format: 'int4', phase: 'decode', test: 'tg64 batched', delivery: 'batched', workloadId: 'e'.repeat(64) }),
+    ];
+    expect(shareText(result({ results: [...beside, ...BOTH] }), PAGE)).toBe(shareText(plain, PAGE));
+  });
+
   it('repeats the run of its receipt', () => {
     const receipt = { text: 'receipt=1&shape=Fable', workloadIds: [] };
     expect(shareText({ ...plain, receipt }, PAGE)).toContain(

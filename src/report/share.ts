@@ -1,7 +1,7 @@
 /** A result in the few lines that a person passes on: speeds, what was run, on what, and how to repeat it. */
 import { contestantName } from '../benchmark/whose';
 import { adapterName } from './adapter-name';
-import { ofHeadline } from './headline';
+import { ofHeadline, ofLargest } from './headline';
 import { basisOf, rangeOf } from './between-runs';
 import { showFigure } from './digits';
 import { oneLine } from './outside-text';
@@ -30,8 +30,9 @@ function speeds({ results, plan, status, failure, betweenRuns }: Result): string
     { phase: 'decode', words: 'writing' },
     { phase: 'prefill', words: 'reading' },
   ] as const;
+  const own = ofLargest(results);
   const said = phases.flatMap(({ phase, words }) => {
-    const entries = results.filter((entry) => entry.phase === phase && entry.tokensPerSecond !== null);
+    const entries = own.filter((entry) => entry.phase === phase && entry.tokensPerSecond !== null);
     const [first] = ofHeadline(entries).toSorted((a, b) => a.depth - b.depth);
     if (first === undefined) return [];
     const [most = first] = entries.filter(({ depth }) => depth === first.depth).toSorted((a, b) => b.batch - a.batch);
@@ -42,7 +43,7 @@ function speeds({ results, plan, status, failure, betweenRuns }: Result): string
     const one = `${words} ${of(first)}`;
     return most.batch === first.batch ? [one] : [one, `${most.batch} sequences at once ${of(most)}`];
   });
-  const model = results.at(0)?.model.name ?? '';
+  const model = own.at(0)?.model.name ?? '';
   const marks = [
     ...(plan.shrunk.length > 0 ? ['shrunk to fit the time'] : []),
     ...(status === 'complete' ? [] : [ENDED[failure?.code === 'unfinished' ? 'unfinished' : status]]),

@@ -63,7 +63,14 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
       .map(({ format, phase }) => `${format} ${phase}`)
       .toSorted();
     expect(tests).toEqual(['fp16 decode', 'fp16 prefill', 'int4 decode', 'int4 prefill']);
-    for (const { status, tokensPerSecond, durations } of result.results) {
+    const told = result.warnings.map(({ message }) => message).join(' ');
+    for (const { status, test, tokensPerSecond, durations } of result.results) {
+      if (status === 'cancelled') {
+        // Only what stands beside the headline is given up, and a warning names it.
+        expect(test).toContain('batched');
+        expect(told).toMatch(new RegExp(`${test}[^.]* left out`));
+        continue;
+      }
       expect(status).toBe('complete');
       const { low, median, high, samples } = tokensPerSecond ?? { low: 0, median: 0, high: 0, samples: [] };
       expect(low).toBeGreaterThan(0);

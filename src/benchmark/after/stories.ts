@@ -9,6 +9,9 @@ import { STORY } from '../story-settings';
 import { formatsOf, type RunBench } from '../run-request';
 import type { AfterStep } from './after-step';
 
+/** A text takes up to so many times as long as planned, since each of its tokens is shown before the next. */
+const SLOWER = 1.3;
+
 export const stories: AfterStep = {
   steps: (asked, { story: expected }) =>
     asked.extras.story === null
@@ -18,7 +21,7 @@ export const stories: AfterStep = {
           title: `Let Fable write at ${format.toUpperCase()}`,
           expected,
         })),
-  reserved: (asked, times) => seconds(asked.extras.story === null ? 0 : times.story * formatsOf(asked).length),
+  reserved: (asked, times) => seconds(asked.extras.story === null ? 0 : SLOWER * times.story * formatsOf(asked).length),
   run: async (bench, { run: { asked, plan, foresight } }) => {
     const { budget, clock, signal, events } = bench;
     const { story } = asked.extras;
