@@ -110,6 +110,7 @@ describe('an import', () => {
     refuses({ figures: [{ ...one, runs: one.runs.map((run) => ({ ...run, median: run.high })) }] }, /not the figure/);
     refuses({ confirmed: false }, /3 sessions/);
     refuses({ sessions: 9 }, /3 runs/);
+    refuses({ method: 'x', figures: [{ ...one, interval: narrow }] }, /does not know it/);
   });
 });
 

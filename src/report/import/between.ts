@@ -10,7 +10,11 @@ const ROUNDING = 1e-6;
 
 /** @throws TokamarkError `import` that names the field */
 export function assertBetweenRuns({ betweenRuns: found, results }: Result): void {
-  if (found === undefined || found.method !== BETWEEN_METHOD) return;
+  if (found === undefined) return;
+  // Its intervals are shown in place of the run's own: what cannot be checked is not read.
+  if (found.method !== BETWEEN_METHOD) {
+    throw refusedField('betweenRuns.method', 'this version does not know it, and cannot check what it gave');
+  }
   const { runs, sessions, confirmed, figures } = found;
   if (sessions > runs) throw refusedField('betweenRuns.sessions', `there are ${runs} runs`);
   if (confirmed !== sessions >= CONFIRMED_SESSIONS) {

@@ -71,6 +71,7 @@ describe('an imported result', () => {
       0.1,
       'results[0].tokensPerSecond.samples[2]',
     ],
+    ['a method of statistics that nobody knows', ['statistics', 'method'], 'x', 'statistics.method'],
     ['less time than its repetitions took', ['elapsedSeconds'], 1, 'elapsedSeconds'],
     ['the id of another workload', ['results', 0, 'workloadId'], 'a'.repeat(64), 'results[0].workloadId'],
     ['a workload changed under its id', ['results', 0, 'workload', 'shape', 'layers'], 2, 'results[0].workloadId'],
@@ -116,6 +117,10 @@ describe('an imported result', () => {
     expect(refusal(whole({ median: 3 })).where).toBe('formatRatios[0].median');
     expect(refusal(whole({ method: 'two-intervals', rounds: null })).where).toBe('formatRatios[0].method');
     expect(refusal(whole({ of: 'int8' })).where).toBe('formatRatios[0]');
+    const { method } = made.statistics;
+    const before = method.slice(0, method.indexOf(' and from'));
+    const old = whole({ median: 3 }).replace(method, before);
+    expect(refusal(old).where).toBe('formatRatios[0].median');
     const twice = results.map((one) => ({ ...one, durations: one.durations.map((each) => ({ ...each, round: 1 })) }));
     expect(refusal(toJson({ ...made, results: twice })).where).toBe('results[0].durations[1].round');
   });
