@@ -122,5 +122,20 @@ describe('an import', () => {
     expect(where({ t0Seconds: { ...line.t0Seconds, median: 1e-6 } })).toContain('lines[0].t0Seconds');
     expect(where({ bandwidth: { median: 1e12, low: 1e12, high: 1e12 } })).toContain('lines[0].bandwidth');
     expect(where({ format: 'fp16' })).toBe('lines[0]');
+    const of = ({ samples, ...spread }: typeof line.t0Seconds) => ({
+      ...spread,
+      samples: samples.map((one) => one / 2),
+    });
+    expect(where({ t0Seconds: of(line.t0Seconds) })).toBe('lines[0].t0Seconds.samples[0]');
+    expect(where({ secondsPerByte: of(line.secondsPerByte) })).toBe('lines[0].secondsPerByte.samples[0]');
+    expect(where({ rounds: 99 })).toBe('lines[0].rounds');
+    const points = (change: object) => ({ points: line.points.map((point) => ({ ...point, ...change })) });
+    expect(where(points({ model: 'Llama-3.2-1B' }))).toBe('lines[0].points[1].model');
+    expect(where(points({ bytesPerToken: 1 }))).toBe('lines[0].points[0].bytesPerToken');
+    expect(where(points({ residual: -0.2 }))).toBe('lines[0].points[0].residual');
+    expect(where({ points: line.points.slice(1) })).toBe('lines[0].points');
+    const document = made();
+    const twice = toJson({ ...document, lines: [line, line] });
+    expect(thrown(() => importResult(twice)).where).toBe('lines[1]');
   });
 });

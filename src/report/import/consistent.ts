@@ -4,10 +4,10 @@ import { canonicalDigest, tokensInAll } from '../../benchmark/workload';
 import { summarise } from '../../statistics/spread';
 import { ofSequence } from '../batches';
 import { formatRatios as formatRatiosOf } from '../format-ratio';
-import { linesOf } from '../line';
 import type { Figure, Result, ResultEntry } from '../schema';
 import { STATISTICS } from '../statistics';
 import { assertBetweenRuns } from './between';
+import { assertLines } from './lines';
 import { refusedField } from './refused';
 
 /** As results of this version say it, and as those did before a trend or the correlation of repetitions widened an interval. */
@@ -164,31 +164,6 @@ function assertRatios({ formatRatios, results }: Result): void {
     }
     for (const name of ['median', 'low', 'high'] as const) {
       if (!near(one[name], found[name])) throw refusedField(`${where}.${name}`, `its samples give ${found[name]}`);
-    }
-  }
-}
-
-/** So do the lines through models of several sizes. */
-function assertLines({ lines, results }: Result): void {
-  const expected = linesOf(results);
-  for (const [index, one] of lines.entries()) {
-    const where = `lines[${index}]`;
-    const found = expected.find(
-      (line) => line.format === one.format && line.engine === one.engine && line.test === one.test,
-    );
-    if (found === undefined) throw refusedField(where, 'the results have no three models to draw it through');
-    if (found.t0Of !== one.t0Of) throw refusedField(`${where}.t0Of`, `its samples give ${found.t0Of}`);
-    if (found.model !== one.model) throw refusedField(`${where}.model`, `its largest model is ${found.model}`);
-    for (const name of ['t0Seconds', 'secondsPerByte'] as const) {
-      for (const bound of ['median', 'low', 'high'] as const) {
-        if (!near(one[name][bound], found[name][bound]))
-          throw refusedField(`${where}.${name}.${bound}`, `its samples give ${found[name][bound]}`);
-      }
-    }
-    for (const bound of ['median', 'low', 'high'] as const) {
-      const [given, right] = [one.bandwidth?.[bound] ?? null, found.bandwidth?.[bound] ?? null];
-      if (given === null || right === null ? given !== right : !near(given, right))
-        throw refusedField(`${where}.bandwidth.${bound}`, `its samples give ${right ?? 'none'}`);
     }
   }
 }
