@@ -81,14 +81,9 @@ export interface WorkloadRequest extends Test {
 
 export function workloadOf({ config, weights, recipe, ...test }: WorkloadRequest): Workload {
   const { phase, depth, tokens, batch } = test;
-  const { hiddenSize, layers, heads, keyValueHeads, headDim, intermediateSize, vocabSize } = config;
-  const { tiedEmbeddings, qkvBias, outputBias, rope, rmsNormEpsilon } = config;
   return {
     protocol: PROTOCOL,
-    shape: {
-      ...{ architecture: 'llama', hiddenSize, layers, heads, keyValueHeads, headDim, intermediateSize, vocabSize },
-      ...{ tiedEmbeddings, qkvBias, outputBias, rope, rmsNormEpsilon },
-    },
+    shape: shapeRecord(config),
     weights,
     format: recipeRecord(recipe),
     phase,
@@ -97,6 +92,16 @@ export function workloadOf({ config, weights, recipe, ...test }: WorkloadRequest
     tokens,
     batch,
     delivery: deliveryOf(test),
+  };
+}
+
+/** The arithmetic of a model as its workloads say it. */
+export function shapeRecord(config: ModelConfig): Workload['shape'] {
+  const { hiddenSize, layers, heads, keyValueHeads, headDim, intermediateSize, vocabSize } = config;
+  const { tiedEmbeddings, qkvBias, outputBias, rope, rmsNormEpsilon } = config;
+  return {
+    ...{ architecture: 'llama', hiddenSize, layers, heads, keyValueHeads, headDim, intermediateSize, vocabSize },
+    ...{ tiedEmbeddings, qkvBias, outputBias, rope, rmsNormEpsilon },
   };
 }
 
@@ -124,7 +129,13 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
  * llama-bench's name of a test, how many sequences there are of more than one, and whether decode is batched: pp512, tg64, tg64 @ d2048,
  * tg64 b4, tg64 @ d2048 b4 batched.
  */
-export const testName = ({ phase, tokens, depth, batch, delivery }: Test): string =>
+export const testName = ({
+  phase,
+  tokens,
+  depth,
+  batch,
+  delivery,
+}: Omit<Test, 'delivery'> & { readonly delivery?: Delivery | undefined }): string =>
   [
     `${phase === 'prefill' ? 'pp' : 'tg'}${tokens}`,
     ...(depth === 0 ? [] : [`@ d${depth}`]),

@@ -4,7 +4,7 @@
  * normalises each head of Q and K, which no kernel here does.
  */
 import { TokamarkError } from '../foundation/errors';
-import type { Llama3RopeScaling, ModelConfig } from './config';
+import type { Llama3RopeScaling, ModelConfig, ModelSizes } from './config';
 
 const llama = {
   qkvBias: false,
@@ -219,7 +219,7 @@ export function shapeNamed(name: string): ModelConfig {
 }
 
 /** Parameters that a shape has: matrices, norms and biases, the embedding once where it is tied. */
-export function parameterCount(config: ModelConfig): number {
+export function parameterCount(config: ModelSizes & Pick<ModelConfig, 'qkvBias' | 'outputBias'>): number {
   const { hiddenSize, heads, keyValueHeads, headDim, intermediateSize, vocabSize } = config;
   const query = heads * headDim;
   const keyValue = keyValueHeads * headDim;

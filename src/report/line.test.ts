@@ -101,9 +101,7 @@ describe('the line of a result', () => {
 
 describe('an import', () => {
   const made = (): Result => {
-    // Each model's shape is another workload.
-    const results = ENTRIES.map((one) => ({ ...one, workload: { ...one.workload, shape: { name: one.model.name } } }));
-    const whole = trueResult({ results, statistics: { ...STATISTICS } });
+    const whole = trueResult({ results: ENTRIES, statistics: { ...STATISTICS } });
     return { ...whole, lines: linesOf(whole.results) };
   };
   const changed = (change: object): string => {

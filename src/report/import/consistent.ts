@@ -8,6 +8,7 @@ import type { Figure, Result, ResultEntry } from '../schema';
 import { STATISTICS } from '../statistics';
 import { assertBetweenRuns } from './between';
 import { assertLines } from './lines';
+import { assertNames } from './model';
 import { refusedField } from './refused';
 
 /** As results of this version say it, and as those did before a trend or the correlation of repetitions widened an interval. */
@@ -34,6 +35,7 @@ export function assertConsistent(result: Result): void {
   for (const [index, entry] of result.results.entries()) {
     const where = `results[${index}]`;
     assertWorkload(entry, where);
+    assertNames(entry, where);
     assertRounds(entry, where);
     const key = `${entry.workloadId} ${entry.engine}`;
     if (seen.has(key)) throw refusedField(`${where}.workloadId`, 'this workload is listed twice');

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entry, figure, result } from '../../../test/fixtures/result';
 import { trueResult } from '../../../test/fixtures/true-ids';
+import { canonicalDigest } from '../../benchmark/workload';
 import { MODEL_FORMATS } from '../../kernels/recipe';
 import { formatRatios } from '../format-ratio';
 import { toJson } from '../json';
@@ -75,6 +76,11 @@ describe('an imported result', () => {
     ['less time than its repetitions took', ['elapsedSeconds'], 1, 'elapsedSeconds'],
     ['the id of another workload', ['results', 0, 'workloadId'], 'a'.repeat(64), 'results[0].workloadId'],
     ['a workload changed under its id', ['results', 0, 'workload', 'shape', 'layers'], 2, 'results[0].workloadId'],
+    ['another test than its workload', ['results', 0, 'test'], 'pp1', 'results[0].test'],
+    ['the name of another model', ['results', 0, 'model', 'name'], 'Llama-3.2-1B', 'results[0].model.name'],
+    ['a name that no model has', ['results', 0, 'model', 'name'], 'Titan', 'results[0].model.name'],
+    ['more parameters than its shape', ['results', 0, 'model', 'parameters'], 2e9, 'results[0].model.parameters'],
+    ['synthetic weights as a file', ['results', 0, 'model', 'weights'], 'file', 'results[0].model.weights'],
     ['other tokens than its workload', ['results', 0, 'tokens'], 51, 'results[0].tokens'],
   ])('with %s is refused and the field named', (_what, path, value, where) => {
     expect(refusal(withField(path, value)).toData()).toMatchObject({ code: 'import', where });
@@ -135,6 +141,19 @@ describe('an imported result', () => {
   it('with one workload twice is refused', () => {
     const one = entry({ format: 'fp16', phase: 'decode' });
     expect(refusal(toJson(trueResult({ results: [one, one] }))).where).toBe('results[1].workloadId');
+  });
+
+  it.each([
+    ['a shape that tells no sizes', { hiddenSize: 576 }, 'results[0].workload.shape'],
+    ['the name of a published shape with another one', { rmsNormEpsilon: 1e-3 }, 'results[0].model.name'],
+  ])('with %s is refused, whatever its protocol', (_what, change, where) => {
+    const made = trueResult();
+    const results = made.results.map((one) => {
+      const shape = 'hiddenSize' in change ? change : { ...one.workload.shape, ...change };
+      const workload = { ...one.workload, protocol: 'tokamark-0', shape };
+      return { ...one, workload, workloadId: canonicalDigest(workload) };
+    });
+    expect(refusal(toJson({ ...made, results })).where).toBe(where);
   });
 
   it('with ids that were made up is refused', () => {
