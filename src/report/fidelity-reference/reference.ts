@@ -50,6 +50,10 @@ export function referenceOf(formats: readonly ModelFormat[]): FidelityReference 
   };
 }
 
+/** Whether a document's reference is this version's, by the run that it comes from. */
+export const isFrozen = ({ startedAt }: Pick<FidelityReference, 'startedAt'>): boolean =>
+  startedAt === FROZEN.startedAt;
+
 /** Whether a run read enough windows for figures of its own. */
 export const isMeasured = (fidelity: Fidelity | null): fidelity is Fidelity =>
   fidelity !== null && fidelity.passage.windows >= FEWEST_WINDOWS;

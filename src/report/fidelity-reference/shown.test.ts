@@ -2,7 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { fidelity, fidelityRow } from '../../../test/fixtures/fidelity';
 import { result } from '../../../test/fixtures/result';
+import { thrown } from '../../../test/fixtures/thrown';
+import { trueResult } from '../../../test/fixtures/true-ids';
 import { TokamarkError } from '../../foundation/errors';
+import { importResult } from '../import/import-result';
 import { parseResult, toJson } from '../json';
 import { toMarkdown, toSummary } from '../markdown';
 import type { Fidelity } from '../schema';
@@ -53,6 +56,29 @@ describe('a run that read none', () => {
     expect(read.fidelity).toBeNull();
     expect(read.fidelityReference).toEqual(referenceOf(['int4']));
     expect(parseResult(JSON.stringify({ ...made, fidelityReference: undefined })).fidelityReference).toBeNull();
+  });
+});
+
+describe('an import', () => {
+  const reference = referenceOf(['int4']) ?? expect.fail('no reference');
+  const imported = (change: Partial<typeof reference>) =>
+    importResult(toJson(trueResult({ fidelityReference: { ...reference, ...change } })));
+
+  it('with the frozen reference is what was exported', () => {
+    expect(imported({}).fidelityReference).toEqual(reference);
+  });
+
+  it('that changes the frozen reference is refused by the field', () => {
+    const rows = reference.rows.map((row) => ({ ...row, perplexity: 1 }));
+    expect(thrown(() => imported({ rows })).where).toBe('fidelityReference.rows[0].perplexity');
+    expect(thrown(() => imported({ software: false })).where).toBe('fidelityReference.software');
+    expect(thrown(() => imported({ rows: reference.rows.slice(1) })).where).toBe('fidelityReference.rows');
+  });
+
+  it('with another reference is shown as that', () => {
+    const other = imported({ startedAt: '2026-01-01T00:00:00.000Z' });
+    expect(toMarkdown(other)).toContain('Another reference than this version has, and which it cannot check');
+    expect(toMarkdown(imported({}))).not.toContain('Another reference');
   });
 });
 

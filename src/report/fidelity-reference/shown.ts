@@ -2,7 +2,7 @@
 import { FEWEST_WINDOWS } from '../../benchmark/fidelity/fidelity';
 import type { ModelFormat } from '../../kernels/recipe';
 import type { Fidelity, FidelityReference, FidelityRow, Result } from '../schema';
-import { isMeasured } from './reference';
+import { isFrozen, isMeasured } from './reference';
 
 export type FidelityParts = Pick<Result, 'fidelity' | 'fidelityReference'>;
 
@@ -86,7 +86,8 @@ function referenceText(reference: FidelityReference | null): string {
   if (reference === null) return '';
   const { adapter, software, engine, startedAt } = reference;
   const made = `${adapter}${software ? ', a software adapter' : ''}; Tokamark ${engine.version}, ${startedAt.slice(0, 10)}`;
-  return `Reference, not measured here: ${passageOf(reference)}, with 95 % intervals over windows (${made}).`;
+  const what = isFrozen(reference) ? 'Reference' : 'Another reference than this version has, and which it cannot check';
+  return `${what}, not measured here: ${passageOf(reference)}, with 95 % intervals over windows (${made}).`;
 }
 
 function fewText(fidelity: Fidelity | null): string {

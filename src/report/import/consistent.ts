@@ -7,6 +7,7 @@ import { formatRatios as formatRatiosOf } from '../format-ratio';
 import type { Figure, Result, ResultEntry } from '../schema';
 import { STATISTICS } from '../statistics';
 import { assertBetweenRuns } from './between';
+import { assertReference } from './fidelity-reference';
 import { assertLines } from './lines';
 import { assertNames } from './model';
 import { refusedField } from './refused';
@@ -30,6 +31,7 @@ export function assertConsistent(result: Result): void {
   assertEnd(result);
   assertMethod(result);
   assertBetweenRuns(result);
+  assertReference(result);
   const seen = new Set<string>();
   let spent = 0;
   for (const [index, entry] of result.results.entries()) {
