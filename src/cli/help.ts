@@ -116,7 +116,8 @@ counts the experts that a token passes through.
 
 Whether a model fits follows from the limits of the adapter, and from memory that is known: what the run had in
 use, --memory, or --allocate. An allocation test takes 64 MiB at a time and stops at the first refusal. Close
-other programs before it, since a system that runs out of memory may end them.
+other programs before it, since a system that runs out of memory may end them. Speeds then come from the newest
+kept run of the same adapter.
 
 Examples:
   tokamark models --formats int4 --memory 8

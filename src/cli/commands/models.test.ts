@@ -77,6 +77,21 @@ describe('models', () => {
     expect(fits.some((fit) => fit.includes('"no"'))).toBe(true);
   });
 
+  it('shows speeds beside allocated memory only of the adapter that gave it', async () => {
+    const own = result({ startedAt: '2026-11-27T00:00:00Z' });
+    const other = result({ startedAt: '2026-11-28T00:00:00Z', adapter: { ...own.adapter, device: 'R-2' } });
+    const startOf = async (args: readonly string[], ...kept: readonly Result[]) =>
+      tableOf((await tokamark(['models', ...args, '--json', '-'], keeping(...kept))).stdout).device?.startedAt;
+    expect(await startOf([], own, other)).toBe(other.startedAt);
+    expect(await startOf(['--allocate'], own, other)).toBe(own.startedAt);
+    expect(await startOf(['--allocate'], other)).toBeUndefined();
+    const given = trueResult({ adapter: other.adapter });
+    const stdin = { stdin: new TextEncoder().encode(toJson(given)) };
+    const { code, stdout, stderr } = await tokamark(['models', '--allocate', '--result', '-'], stdin);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('--allocate tested another adapter');
+  });
+
   it('ends an allocation test at Ctrl-C, and shows nothing', async () => {
     const around = outside({ endless: true });
     const running = tokamark(['models', '--allocate'], around);

@@ -1,15 +1,17 @@
 /** `tokamark models`: which published models this device could run, and how fast, predicted from a run. On request, how much memory it gives. */
 import type { z } from 'zod';
 import type { Allocated } from '../../device/allocation';
+import { TokamarkError } from '../../foundation/errors';
 import { bytes } from '../../foundation/units';
 import { modelsMarkdown } from '../../predict/models-markdown';
 import { modelsTable } from '../../predict/models-table';
 import type { KnownMemory } from '../../predict/fit';
 import { loadPublishedModels } from '../../predict/published-models';
 import { isOurs } from '../../benchmark/whose';
+import { adapterName } from '../../report/adapter-name';
 import { printable } from '../../report/outside-text';
 import { showBytes } from '../../report/quantity';
-import type { Result } from '../../report/schema';
+import type { AdapterDescription, Result } from '../../report/schema';
 import { unwrap } from '../../worker/outcome';
 import { answer } from '../answer';
 import { command } from '../command';
@@ -40,17 +42,18 @@ export const models = command({
     return read;
   },
   run: ({ allocate, most, adapter, preference, ...asked }, host) => {
-    if (!allocate) return shown(asked, [], host);
+    if (!allocate) return shown(asked, null, host);
     let stop = (): void => undefined;
     return interruptible(
       host.process,
       () => stop(),
       async (interruption) => {
         await checkWritable(asked.json, '--json');
-        const { engine } = await openNamed(host, adapter, preference);
+        const { engine, description } = await openNamed(host, adapter, preference);
         stop = () => void engine.cancel();
         const found = await engine.allocate(preference, bytes(most * GIB));
-        return interruption.code ?? shown(asked, [allocated(unwrap(found), host)], host);
+        if (interruption.code !== null) return interruption.code;
+        return shown(asked, { adapter: description.adapter, memory: allocated(unwrap(found), host) }, host);
       },
     );
   },
@@ -61,28 +64,57 @@ type Asked = Pick<
   'result' | 'formats' | 'context' | 'promptTokens' | 'memory' | 'json'
 >;
 
-function shown(asked: Asked, found: readonly KnownMemory[], host: CliHost): Promise<ExitCode> {
+/** Of an allocation test, and of what adapter it tells. */
+interface Found {
+  readonly adapter: AdapterDescription;
+  readonly memory: KnownMemory;
+}
+
+function shown(asked: Asked, found: Found | null, host: CliHost): Promise<ExitCode> {
   const { result: file, formats, context, promptTokens, memory: stated, json } = asked;
   return answer(json, 'models', host, async () => {
-    const result = await resultOf(file, host);
+    const result = await resultOf(file, found?.adapter ?? null, host);
     const said: KnownMemory[] = stated === null ? [] : [{ bytes: bytes(stated * GIB), from: 'stated', isAll: true }];
     const { models: published } = await loadPublishedModels();
-    const memory = [...said, ...found];
+    const memory = found === null ? said : [...said, found.memory];
     const document = modelsTable(published, { formats, context, promptTokens, result, memory });
     return { document, text: modelsMarkdown(document) };
   });
 }
 
-/** Of a file, or the newest kept run that has a speed of ours; null where there is none. */
-async function resultOf(file: string | null, { history, files, streams }: CliHost): Promise<Result | null> {
-  if (file === STANDARD_INPUT) return readImportedInput(files.readStandardInput);
-  if (file !== null) return history.readFile(file);
-  const runs = await history.list((line) => streams.stderr.write(`warning: ${printable(line)}\n`));
-  const measured = runs.filter(({ result }) =>
-    result.results.some((entry) => isOurs(entry) && entry.tokensPerSecond !== null),
+/**
+ * Of a file, or the newest kept run that has a speed of ours; null where there is none.
+ * @param adapter whose memory was measured: speeds of another adapter are not shown beside it
+ */
+async function resultOf(
+  file: string | null,
+  adapter: AdapterDescription | null,
+  host: CliHost,
+): Promise<Result | null> {
+  const isOfAdapter = (result: Result): boolean => adapter === null || isSameAdapter(result.adapter, adapter);
+  if (file !== null) {
+    const result = await resultIn(file, host);
+    if (isOfAdapter(result)) return result;
+    throw new TokamarkError({
+      code: 'option',
+      message: `--result is a run of ${printable(adapterName(result.adapter))}, and --allocate tested another adapter.`,
+      where: '--result',
+      remedy: 'Leave one of both out, or name the adapter of that run with --adapter.',
+    });
+  }
+  const runs = await host.history.list((line) => host.streams.stderr.write(`warning: ${printable(line)}\n`));
+  const measured = runs.filter(
+    ({ result }) =>
+      isOfAdapter(result) && result.results.some((entry) => isOurs(entry) && entry.tokensPerSecond !== null),
   );
   return measured.at(-1)?.result ?? null;
 }
+
+const resultIn = (file: string, { history, files }: CliHost): Promise<Result> =>
+  file === STANDARD_INPUT ? readImportedInput(files.readStandardInput) : history.readFile(file);
+
+const isSameAdapter = (a: AdapterDescription, b: AdapterDescription): boolean =>
+  (['vendor', 'architecture', 'device', 'description', 'software'] as const).every((name) => a[name] === b[name]);
 
 function allocated({ bytes: held, refusal }: Allocated, { streams }: CliHost): KnownMemory {
   const ended = refusal === null ? 'as much as was allowed' : `then: ${printable(refusal)}`;
