@@ -65,7 +65,7 @@ export default defineConfig({
         test: {
           name: 'node',
           ...KERNEL_TESTS,
-          globalSetup: [...KERNEL_TESTS.globalSetup, 'test/setup-null-hardware.ts'],
+          globalSetup: [...KERNEL_TESTS.globalSetup, 'test/setup-null-hardware.ts', 'test/setup-python.ts'],
           include: [
             'src/**/*.test.ts',
             'shaders/**/*.test.ts',
@@ -84,7 +84,7 @@ export default defineConfig({
           name: 'browsers',
           environment: 'node',
           include: ['test/browsers/**/*.test.ts'],
-          globalSetup: ['test/setup.ts', 'test/setup-browsers.ts'],
+          globalSetup: ['test/setup.ts', 'test/setup-browsers.ts', 'test/setup-python.ts'],
           testTimeout: 300 * SECOND,
           hookTimeout: 120 * SECOND,
           fileParallelism: false,

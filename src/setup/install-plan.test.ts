@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { parseOneLineSources } from './apt-sources';
-import { aptCommand, planAdapter, planBrowsers, planNullHardware } from './install-plan';
+import { aptCommand, planAdapter, planBrowsers, planNullHardware, planPython } from './install-plan';
 import type { Machine } from './machine';
 
 const MIRROR = parseOneLineSources('deb [signed-by=/k.gpg] http://mirror.example/debian bookworm main');
@@ -117,6 +117,16 @@ test('the command for a person writes the very source that set-up would write', 
   const command = aptCommand({ packages: ['p'], targetRelease: null, addSource: { file: '/dev/stdout', text } }, true);
   const [printf = ''] = command.split(' | ');
   expect(execFileSync('sh', ['-c', printf], { encoding: 'utf8' })).toBe(text);
+});
+
+describe('what recomputes results', () => {
+  test('is installed as root on Debian, and named elsewhere', () => {
+    expect(planPython(machine({ version: '12' }))).toMatchObject({ kind: 'install', apt: { packages: ['python3'] } });
+    expect(planPython(machine({ version: '13', root: false }))).toMatchObject({ kind: 'tell' });
+    const ubuntu = planPython(machine({ id: 'ubuntu', idLike: 'debian', version: '26.04' }));
+    expect(ubuntu.kind === 'tell' && ubuntu.command).toContain('python3');
+    expect(planPython(machine({ id: 'fedora', version: '43' }))).toMatchObject({ kind: 'tell', command: '' });
+  });
 });
 
 describe('what compiles for a GPU that is not there', () => {

@@ -63,6 +63,15 @@ export function planNullHardware(machine: Machine, missing: readonly string[]): 
   return tell(what, isLike(machine, 'debian') ? aptCommand(plainInstall(missing), machine.root) : '');
 }
 
+/** What the tests need to recompute results by docs/recompute.py. */
+export function planPython(machine: Machine): InstallPlan {
+  const what = 'Results are recomputed in the tests by Python 3.';
+  const apt = plainInstall(['python3']);
+  const known = machine.os.id === 'debian' && (machine.os.version === '12' || isDebian13(machine));
+  if (known) return debian(machine, what, apt);
+  return tell(what, isLike(machine, 'debian') ? aptCommand(apt, machine.root) : '');
+}
+
 /** `missing` is not empty. */
 export function planBrowsers(machine: Machine, missing: readonly BrowserName[]): InstallPlan {
   const what = `The browser tests need ${missing.join(' and ')}.`;

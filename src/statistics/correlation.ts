@@ -33,7 +33,9 @@ export function widenedByCorrelation<T extends Sampled>(figures: readonly T[]): 
     const deviation = Math.sqrt((varianceOf(own.length) + 3 * variance) / 4);
     const factor = stretch((correlationOf(own) + all) / 2, deviation, own.length);
     const { median, low, high } = figure;
-    return { ...figure, low: median * (low / median) ** factor, high: median + factor * (high - median) };
+    // What may be below zero has no logarithm.
+    const down = low / median > 0 ? median * (low / median) ** factor : median - factor * (median - low);
+    return { ...figure, low: down, high: median + factor * (high - median) };
   });
 }
 

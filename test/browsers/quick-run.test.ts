@@ -5,9 +5,10 @@
 import { loadavg } from 'node:os';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseResult } from '../../src/report/json';
+import { parseResult, toJson } from '../../src/report/json';
 import { ofHeadline } from '../../src/report/headline';
 import type { Result } from '../../src/report/schema';
+import { recomputed } from '../fixtures/recompute';
 import { accessibilityViolations } from './support/axe';
 import { BROWSERS, launchBrowser } from './support/browsers';
 import { pasteOf } from './support/clipboard';
@@ -97,6 +98,10 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
     expect(result.plan.headline).toBe(result.plan.shrunk.length === 0);
     const shown = await textOf(page, '#workload-shrunk');
     for (const step of result.plan.shrunk) expect(shown).toContain(step);
+  });
+
+  it('has figures that Python recomputes from its samples', () => {
+    expect(recomputed(toJson(result)).said).toMatch(/: \d+ figures recomputed, 0 differ/);
   });
 
   it('reads fewer bytes at INT4 than at FP16', () => {
