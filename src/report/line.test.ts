@@ -1,6 +1,6 @@
 /** From entries of three models to what a token costs however small the model, in a result, its import and its Markdown. */
 import { describe, expect, it } from 'vitest';
-import { entry, result } from '../../test/fixtures/result';
+import { entry, result, roofs } from '../../test/fixtures/result';
 import { trueResult } from '../../test/fixtures/true-ids';
 import { thrown } from '../../test/fixtures/thrown';
 import { importResult } from './import/import-result';
@@ -86,6 +86,16 @@ describe('the line of a result', () => {
     const text = (entries: readonly ResultEntry[]) => lineSection.report(result({ lines: linesOf(entries) }));
     expect(text(slow)).toContain('do not lie on a line');
     expect(text(ENTRIES)).not.toContain('do not lie on a line');
+  });
+
+  it('says where a cache holds what the smaller models read', () => {
+    const over = (bytes: number, rate: number) => ({
+      ...{ median: rate, low: rate, high: rate, samples: [rate], bytes, buffers: 2, workgroups: 1, rounds: 1 },
+    });
+    const text = (rate: number) =>
+      lineSection.report(result({ lines: linesOf(ENTRIES), roofs: { ...roofs(), footprints: [over(8.7e7, rate)] } }));
+    expect(text(2e12)).toContain('a cache holds what the smaller ones read');
+    expect(text(4.2e11)).not.toContain('a cache holds');
   });
 
   it('says at most, or at least, where a part cannot be told from none', () => {

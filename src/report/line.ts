@@ -3,11 +3,15 @@
  * statistics/line.ts; words and layout are in markdown-line.ts.
  */
 import { isOurs } from '../benchmark/whose';
-import { fitLine } from '../statistics/line';
+import { fitLine, isOff } from '../statistics/line';
 import { deliveryOf } from '../benchmark/workload';
 import { roundsOf } from './rounds';
 import type { DecodeLine } from './schema/line';
 import type { ResultEntry } from './schema';
+
+/** Whether a model is so far off that t0 and B say little. */
+export const isOffTheLine = ({ points }: Pick<DecodeLine, 'points'>): boolean =>
+  isOff({ residuals: points.map(({ residual }) => residual) });
 
 /** One for each format and test of which three models or more were measured. */
 export function linesOf(entries: readonly ResultEntry[]): DecodeLine[] {

@@ -3,7 +3,8 @@ import { contestantName } from '../benchmark/whose';
 import { showDuration, showFigure } from './digits';
 import { inMarkdown } from './outside-text';
 import { everywhere, type Section } from './parts/part';
-import { showRate, showShare } from './roofs';
+import { isOffTheLine } from './line';
+import { roofOver, showRate, showShare } from './roofs';
 import type { Result } from './schema';
 import type { DecodeLine } from './schema/line';
 import { left, right, sheetMarkdown, sheetOf } from './table';
@@ -33,8 +34,7 @@ export const lineSection: Section = everywhere(({ lines, roofs, adapter }: Resul
   const models = lines[0]?.points.map(({ model }) => model).join(', ') ?? '';
   const about = `Decode over ${inMarkdown(models)} as t = t0 + bytes / B. B is the bandwidth that decode reaches. t0 is what a token of the largest costs however few bytes it reads; it grows with a model’s dispatches, or is the same for each token, as fits better.`;
   const software = adapter.software ? ' **Software adapter, not a GPU.**' : '';
-  const off = lines.filter(({ points }) => points.some(({ residual }) => Math.abs(residual) > OFF_THE_LINE));
-  const doubt = off.map((line) => `The three models at ${contestantName(line)} do not lie on a line: ${DOUBT}`);
+  const doubt = lines.flatMap((line) => doubtOf(line, roofs) ?? []);
   return [
     '## What a token costs, and how fast it is read',
     `${about}${software}`,
@@ -45,9 +45,19 @@ export const lineSection: Section = everywhere(({ lines, roofs, adapter }: Resul
 
 const exactly = (value: number) => ({ median: value, low: value, high: value });
 
-/** A median this far from what the line says of it: t0 and B are then of another device than the simple one that they describe. */
-const OFF_THE_LINE = 0.15;
-const DOUBT = 't0 and B say little. Close other programs and run again.';
+/** Speeds of reading as far apart as this are not of one memory. */
+const APART = 1.3;
+
+/** Why t0 and B say less than they seem to, as a sentence; null where nothing is known against them. */
+function doubtOf(line: DecodeLine, roofs: Result['roofs']): string | null {
+  const name = `The three models at ${contestantName(line)}`;
+  if (isOffTheLine(line)) {
+    return `${name} do not lie on a line: t0 and B say little. Close other programs and run again.`;
+  }
+  const rates = line.points.flatMap(({ bytesPerToken }) => roofOver(bytesPerToken, roofs)?.median ?? []);
+  if (rates.length === 0 || Math.max(...rates) < APART * Math.min(...rates)) return null;
+  return `${name} are read at different speeds, since a cache holds what the smaller ones read: t0 is too small, and B is a mean of cache and memory.`;
+}
 
 type Bandwidth = NonNullable<DecodeLine['bandwidth']>;
 

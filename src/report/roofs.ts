@@ -64,8 +64,12 @@ function shareOf({ phase, tokensPerSecond, bytesReadPerToken }: ResultEntry, mos
   return { ...ratio(scaled(tokensPerSecond, bytesReadPerToken), most) };
 }
 
+/** The bandwidth over so many bytes, where it was measured; else that of the memory. */
+export const roofOver = (bytes: number, roofs: Roofs | null) =>
+  footprintOf({ bytesReadPerToken: bytes }, roofs) ?? roofs?.bandwidth ?? null;
+
 /** Of the size nearest to what a token reads; a stream is laid out in whole workgroups. */
-function footprintOf({ bytesReadPerToken }: ResultEntry, roofs: Roofs | null) {
+function footprintOf({ bytesReadPerToken }: Pick<ResultEntry, 'bytesReadPerToken'>, roofs: Roofs | null) {
   const apart = ({ bytes }: { readonly bytes: number }): number => Math.abs(bytes / bytesReadPerToken - 1);
   const [nearest] = (roofs?.footprints ?? []).toSorted((a, b) => apart(a) - apart(b));
   return nearest !== undefined && apart(nearest) <= SAME_SIZE ? nearest : null;

@@ -5,6 +5,7 @@
 import type { Guard } from '../benchmark/guards/guard';
 import { isOurs } from '../benchmark/whose';
 import type { Result } from './schema';
+import { isOffTheLine } from './line';
 import type { DecodeLine } from './schema/line';
 
 export type CauseName =
@@ -129,9 +130,9 @@ const launches: Look = ({ lines }) => {
   const share = Math.round((100 * line.t0Seconds.median) / token);
   return {
     name: 'launches',
-    why: `Launching kernels takes ${share} % of a token, however small the model: a faster memory would change little.`,
+    why: `${line.t0Of === 'token' ? 'Reading each token back' : 'Launching kernels'} takes ${share} % of a token, however small the model: a faster memory would change little.`,
     remedy:
-      'Compare with a larger model, which has more to read per launch, or with several sequences at once (--batch); another browser may launch faster.',
+      'Compare with a larger model, which has more to read per token, or with several sequences at once (--batch); another browser may be faster at it.',
   };
 };
 
@@ -152,8 +153,11 @@ const farFromRoof: Look = ({ lines, roofs }) => {
   };
 };
 
-const ofInt4 = (lines: readonly DecodeLine[]): DecodeLine | null =>
-  lines.find((line) => isOurs(line) && line.format === 'int4') ?? lines.find(isOurs) ?? null;
+/** None where the models do not lie on it: it then says neither. */
+function ofInt4(lines: readonly DecodeLine[]): DecodeLine | null {
+  const line = lines.find((one) => isOurs(one) && one.format === 'int4') ?? lines.find(isOurs) ?? null;
+  return line === null || isOffTheLine(line) ? null : line;
+}
 
 /** In this order: what makes a number meaningless, what a person can end at once, what the device is, where the time goes. */
 const LOOKS: readonly Look[] = [

@@ -68,6 +68,28 @@ describe.each(CASES)('on $name, with a fixed part of its $of', ({ of, ...device 
   });
 });
 
+describe('a device with both kinds of fixed part', () => {
+  it.each([
+    { perDispatch: 1e-6, perToken: 1.5e-4, bandwidth: 1e12 },
+    { perDispatch: 5e-6, perToken: 1e-3, bandwidth: 5e11 },
+    { perDispatch: 1e-5, perToken: 1e-3, bandwidth: 3e11 },
+  ])('of %o has intervals that hold the truth in 90 % of runs', ({ perDispatch, perToken, bandwidth }) => {
+    const truth = perToken + perDispatch * HEADLINE.dispatches;
+    const runs = Array.from({ length: RUNS }, (_, seed) => {
+      const random = uniform(seed + 1);
+      const noise = () => Math.exp(0.02 * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()));
+      const points = SHAPES.map(({ bytes, dispatches }) => ({
+        ...{ bytes, launches: dispatches / HEADLINE.dispatches },
+        seconds: Array.from({ length: 10 }, () => (perToken + perDispatch * dispatches + bytes / bandwidth) * noise()),
+      }));
+      return fitLine(points) ?? expect.fail('no line');
+    });
+    const held = (is: (line: (typeof runs)[number]) => boolean) => runs.filter(is).length / RUNS;
+    expect(held(({ fixed: { low, high } }) => low <= truth && truth <= high)).toBeGreaterThan(0.9);
+    expect(held(({ perByte: { low, high } }) => low <= 1 / bandwidth && 1 / bandwidth <= high)).toBeGreaterThan(0.9);
+  });
+});
+
 describe('a line', () => {
   it('is exact without noise, whatever the device', () => {
     const amount = (min: number, max: number) => fc.double({ min, max, noNaN: true });
@@ -89,6 +111,23 @@ describe('a line', () => {
       seconds: [0.99, 1.01, 1, 1.02, 0.98].map((noise, k) => (bytes / 1e11) * (k === i ? 1 : noise)),
     }));
     expect(fitLine(points)?.fixed.low).toBeLessThanOrEqual(0);
+  });
+
+  it('has bounds also where the fixed part is about nothing and wanders', () => {
+    for (let seed = 1; seed <= 50; seed++) {
+      const random = uniform(seed);
+      let drift = 0;
+      const wander = Array.from({ length: 12 }, () => (drift += 0.02 * (random() - 0.5)));
+      const points = SHAPES.map(({ bytes, dispatches }) => ({
+        ...{ bytes, launches: dispatches / HEADLINE.dispatches },
+        seconds: wander.map((by) => (bytes / 1e11) * (1 + by + 0.01 * random())),
+      }));
+      const { fixed, perByte } = fitLine(points) ?? expect.fail('no line');
+      for (const { median, low, high } of [fixed, perByte]) {
+        expect(low).toBeLessThanOrEqual(median);
+        expect(high).toBeGreaterThanOrEqual(median);
+      }
+    }
   });
 
   it('is none of two points, of points of one size, or where one was never timed', () => {

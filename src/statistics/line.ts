@@ -40,8 +40,30 @@ export function fitLine(points: readonly LinePoint[]): Line | null {
   if (points.length < FEWEST_POINTS || rounds === 0) return null;
   const same = points.map((point) => ({ ...point, launches: 1 }));
   const fits = [fitAs('dispatches', points, rounds), fitAs('token', same, rounds)].flatMap((line) => line ?? []);
-  return fits.toSorted((a, b) => misfit(a) - misfit(b))[0] ?? null;
+  const [best, other] = fits.toSorted((a, b) => misfit(a) - misfit(b));
+  if (best === undefined) return null;
+  // Three models may not tell one kind from the other, or a device has both: then the truth lies between.
+  return other === undefined || isOff(other) ? best : within(best, other);
 }
+
+/** A median this far from what a line says of it refutes the line. */
+const OFF = 0.15;
+
+export const isOff = ({ residuals }: Pick<Line, 'residuals'>): boolean =>
+  residuals.some((residual) => Math.abs(residual) > OFF);
+
+/** With bounds that hold both. */
+const within = (best: Line, other: Line): Line => ({
+  ...best,
+  fixed: widest(best.fixed, other.fixed),
+  perByte: widest(best.perByte, other.perByte),
+});
+
+const widest = (own: Spread, other: Spread): Spread => ({
+  ...own,
+  low: Math.min(own.low, other.low),
+  high: Math.max(own.high, other.high),
+});
 
 const misfit = ({ residuals }: Line): number => residuals.reduce((sum, one) => sum + one * one, 0);
 
