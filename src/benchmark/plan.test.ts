@@ -109,7 +109,7 @@ describe('a plan', () => {
     expect(plan.shortestRepetition).toBeGreaterThanOrEqual(0.25);
   });
 
-  it('is what the same request came down to on this device before, unless that is far too long by now', async () => {
+  it('is what the same request came down to on this device before, unless that is far too long or far too little by now', async () => {
     const settled = settledIn(storeInMemory(), context().granted, 'a browser');
     const at = (times: number) => (): Promise<Rates> => {
       const rate = { gemv: seconds(1e-10 * times), gemm: seconds(1e-11 * times) };
@@ -119,11 +119,13 @@ describe('a plan', () => {
       planRun(benchOf(seconds(60)), { ...REQUEST, settled, ...change }, at(times));
     const first = await on(10);
     expect(first.shrunk).not.toEqual([]);
-    expect(await on(1)).toMatchObject({ tests: first.tests, config: first.config });
-    expect(await on(12)).toMatchObject({ tests: first.tests, config: first.config });
+    for (const times of [8, 12]) expect(await on(times)).toMatchObject({ tests: first.tests, config: first.config });
+    expect((await on(8)).shrunk.at(-1)).toContain('as in earlier runs here');
     const slower = await on(100);
     expect(slower.shrunk).not.toEqual(first.shrunk);
-    expect(await on(1)).toMatchObject({ tests: slower.tests, config: slower.config });
+    // The machine was busy then: what fits with room to spare takes its place.
+    expect((await on(1)).shrunk).toEqual([]);
+    expect((await on(2)).shrunk).toEqual([]);
     // Another request has a memory of its own.
     expect((await on(1, { repetitions: 5 })).shrunk).toEqual([]);
   });

@@ -123,14 +123,14 @@ export async function planRun(bench: Bench, request: PlanRequest, rateOf: RateOf
   );
   const secondsOf = (each: Rung): number => total(times(each), rates.size);
   const planned = chooseRung(rungs, left, secondsOf);
-  const rung = await settle(request, budget, { rungs, planned, fits: (each) => secondsOf(each) <= OVER * left });
+  const rung = await settle(request, budget, { rungs, planned, share: (each) => secondsOf(each) / left });
   return {
     config: shapeOf(rung),
     tests: rung.tests,
     line: lineOf(request, rung.shape, rung.tests),
     repetitions: rung.repetitions,
     shortestRepetition: rung.shortest,
-    shrunk: describeShrinking(asked, rung),
+    shrunk: withKept(describeShrinking(asked, rung), rung !== planned),
     fidelity,
     times: times(rung),
     gemmRates,
@@ -139,19 +139,30 @@ export async function planRun(bench: Bench, request: PlanRequest, rateOf: RateOf
 
 /** What was settled on before is kept unless it takes this many times as long as there is time: plans of one device differ. */
 const OVER = 1.5;
+/** Or unless so much more fits into this share of the time: the first run may have met a busy machine. */
+const FAR_UNDER = 0.6;
+
+/** Beside what shrank: the time may have room for more by now, or for less. */
+const KEPT = 'as in earlier runs here, to compare with them; --retune plans anew';
+
+const withKept = (shrunk: readonly string[], isKept: boolean): readonly string[] =>
+  isKept && shrunk.length > 0 ? [...shrunk, KEPT] : shrunk;
 
 /** What this request came down to on this device before, where it is not far too long; else what is planned now, which is kept. */
 async function settle(
   { config, formats, settled }: PlanRequest,
   budget: Seconds,
-  found: { readonly rungs: readonly Rung[]; readonly planned: Rung; readonly fits: (rung: Rung) => boolean },
+  found: { readonly rungs: readonly Rung[]; readonly planned: Rung; readonly share: (rung: Rung) => number },
 ): Promise<Rung> {
-  const { rungs, planned, fits } = found;
+  const { rungs, planned, share } = found;
   const [asked = planned] = rungs;
   const id = JSON.stringify([config.name, rungId(asked), formats, budget]);
   const known = await settled.read(id);
   const before = rungs.find((rung) => rungId(rung) === known);
-  if (before !== undefined && fits(before)) return before;
+  if (before !== undefined && share(before) <= OVER) {
+    const isLarger = planned.shape !== before.shape && rungs.indexOf(planned) < rungs.indexOf(before);
+    if (!isLarger || share(planned) > FAR_UNDER) return before;
+  }
   await settled.write(id, rungId(planned));
   return planned;
 }
