@@ -33,8 +33,11 @@ describe('tokamark run', () => {
     expect(result.results.map(({ format, test }) => `${test} ${format}`).sort()).toEqual([
       'pp32 fp16',
       'pp32 int4',
+      'tg8 batched fp16',
+      'tg8 batched int4',
       'tg8 fp16',
-      'tg8 int4',
+      // Of Fable, and of the two smaller models beside it.
+      ...['tg8 int4', 'tg8 int4', 'tg8 int4'],
     ]);
     for (const { status, tokensPerSecond, verified } of result.results) {
       expect(status).toBe('complete');
@@ -154,6 +157,8 @@ it('command and page carry the shader hash of these sources', () => {
   const command = dirname(COMMAND);
   for (const folder of [command, join(command, '../page/assets')]) {
     const scripts = readdirSync(folder).filter((name) => /\.m?js$/.test(name));
-    expect(scripts.filter((name) => readFileSync(join(folder, name)).includes(SHADER_HASH))).toHaveLength(1);
+    // One calculates with it; another may hold a frozen run of the same kernels.
+    const carrying = scripts.filter((name) => readFileSync(join(folder, name)).includes(SHADER_HASH));
+    expect(carrying.length).toBeGreaterThan(0);
   }
 });

@@ -97,7 +97,7 @@ const found = (tool: string, { index, name }: Board, { field, averagesOver, note
     notes: [
       'The driver counts the whole board, its memory included, and nothing of the rest of the machine.',
       note,
-      'NVIDIA’s manual of nvidia-smi says within 5 W; on large boards 5 % is taken, where that is more.',
+      'Its accuracy is taken as 5 W, or 5 % where that is more: a judgement, not a figure of its maker.',
     ],
   },
   source: {

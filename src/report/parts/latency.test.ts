@@ -59,7 +59,7 @@ describe('a report', () => {
   it('has a row for each format, with bars from the shortest to the longest wait', () => {
     expect(text).toContain('## Latency by token');
     expect(text).toMatch(
-      /\| Fable \| INT4 +\| +80 \| +2\.00 ms \| +2\.00 ms \| +- \| 20\.0 ms \(token 38\) \| \S+ ms █·+▁ \S+ ms \|/,
+      /\| Fable \| INT4 +\| +79 \| +2\.00 ms \| +2\.00 ms \| +- \| 20\.0 ms \(token 38\) \| \S+ ms █·+▁ \S+ ms \|/,
     );
   });
 
