@@ -1,6 +1,7 @@
 /** What a token asked of the device, and which kernel variants did it, in words: for the page and for Markdown alike. */
 import { contestantName } from '../benchmark/whose';
 import type { ResultEntry } from './schema';
+import { modelColumn } from './several-models';
 import { left, right, sheetOf, type Sheet } from './table';
 
 type Counters = NonNullable<ResultEntry['counters']>;
@@ -27,7 +28,7 @@ const COLUMNS = [
 /** One row for each measured test; none for a test that has not run. */
 export function workSheet(entries: readonly ResultEntry[]): Sheet {
   const counted = entries.flatMap((entry) => (entry.counters ? [{ entry, counters: entry.counters }] : []));
-  return sheetOf(COLUMNS, counted);
+  return sheetOf([...modelColumn(counted, ({ entry }) => entry), ...COLUMNS], counted);
 }
 
 /** Every site of the measured models with its variant, each once. */

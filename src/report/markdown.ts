@@ -21,6 +21,7 @@ import { everywhere, type Section } from './parts/part';
 import { PARTS } from './parts/parts';
 import { showBytes, showCount, showSeconds } from './quantity';
 import type { Environment, Result, ResultEntry } from './schema';
+import { modelColumn } from './several-models';
 import { whyLowText } from './why-low';
 import { left, markdownTable, right, sheetOf, sheetSection, softwareMark, type Column } from './table';
 
@@ -165,6 +166,7 @@ function backend({ dawn, name, version }: Environment): string {
 function costs({ results, betweenRuns }: Result): string {
   const sheet = sheetOf<ResultEntry>(
     [
+      ...modelColumn(results, (entry) => entry),
       left('format', contestantName),
       left('test', ({ test }) => test),
       right('time to first token', (entry) => {

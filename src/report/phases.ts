@@ -2,6 +2,7 @@
 import { showFigure } from './digits';
 import { contestantName } from '../benchmark/whose';
 import type { ResultEntry } from './schema';
+import { modelColumn } from './several-models';
 import { left, right, sheetOf, type Sheet } from './table';
 
 const COLUMNS = [
@@ -18,7 +19,7 @@ const COLUMNS = [
 /** Entries without a speed are left out. */
 export function phaseSheet(entries: readonly ResultEntry[]): Sheet {
   const measured = entries.filter(({ tokensPerSecond, tail }) => tokensPerSecond !== null && tail !== null);
-  return sheetOf(COLUMNS, measured);
+  return sheetOf([...modelColumn(measured, (entry) => entry), ...COLUMNS], measured);
 }
 
 /** One run has no interval: three digits, as any figure without one. */

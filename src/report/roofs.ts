@@ -5,6 +5,7 @@ import { contestantName } from '../benchmark/whose';
 import { scaled, showInterval, type Interval } from './digits';
 import { showBytes } from './quantity';
 import type { ResultEntry, Roofs, Warning } from './schema';
+import { modelPrefix } from './several-models';
 import { left, right, sheetOf, type Sheet } from './table';
 
 export function roofsOf(measured: MeasuredRoofs): Roofs {
@@ -146,11 +147,11 @@ const withDoubt = (how: string, { doubt = '' }: { readonly doubt?: string | unde
 
 /** Decode in each format: the share of the bandwidth that it reached. */
 export function shareRows(entries: readonly ResultEntry[]): Omit<RoofRow, 'how'>[] {
-  const several = new Set(entries.map(({ model }) => model.name)).size > 1;
+  const modelOf = modelPrefix(entries);
   return entries.flatMap((entry) => {
     const { bandwidthShare, footprintShare, test, bytesReadPerToken } = entry;
     if (bandwidthShare === null || bandwidthShare === undefined) return [];
-    const name = `${several ? `${entry.model.name} ` : ''}${contestantName(entry)} ${test}, of the bandwidth`;
+    const name = `${modelOf(entry)}${contestantName(entry)} ${test}, of the bandwidth`;
     return [
       { name, ...showShare(bandwidthShare) },
       ...(footprintShare === undefined

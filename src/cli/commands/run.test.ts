@@ -74,6 +74,16 @@ describe('standard error', () => {
     expect(stderr).not.toContain('\u001b');
   });
 
+  it('names the model of each speed, since several have a test of one name', async () => {
+    const events = ['Llama-3.2-1B', 'Fable'].map((name): RunEvent => {
+      const model = { name, weights: 'synthetic' as const, parameters: 1e9 };
+      return { type: 'sample', entry: entry({ format: 'int4', phase: 'decode', model }), final: true };
+    });
+    const { stderr } = await tokamark([], { events });
+    expect(stderr).toContain('Llama-3.2-1B tg64 int4: 200 ± 4 tokens/s');
+    expect(stderr).toContain('Fable tg64 int4: 200 ± 4 tokens/s');
+  });
+
   it('say what a token costs, by the device or the power that is given', async () => {
     const args = ['--device', 'rtx-3090', '--country', 'DE', '--pue', '1.5', '--json', '-'];
     const { energy } = parseResult((await tokamark(args)).stdout);

@@ -193,8 +193,9 @@ function show(event: RunEvent, view: ProgressView): void {
       view.update(event.step, event.fraction, printable(event.detail));
       return;
     case 'sample': {
-      const { test, tokensPerSecond, status, cold, warmUpSeconds, durations } = event.entry;
-      const name = `${test} ${printable(contestantId(event.entry))}`;
+      const { model, test, tokensPerSecond, status, cold, warmUpSeconds, durations } = event.entry;
+      // With its model: those for the line have tests of the same name.
+      const name = `${printable(model.name)} ${test} ${printable(contestantId(event.entry))}`;
       if (!event.final) {
         // A number early, said to be none yet: the very first run, with its cold caches.
         const first = cold !== null && warmUpSeconds.length === 0 && durations.length === 0;

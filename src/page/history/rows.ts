@@ -6,6 +6,7 @@ import { ofHeadline } from '../../report/headline';
 import type { RunComparison } from '../../report/compare/compare';
 import { showFigure } from '../../report/digits';
 import type { Result } from '../../report/schema';
+import { modelPrefix } from '../../report/several-models';
 import { marksOf, standing } from '../../report/standing';
 
 export function historyRow(result: Result) {
@@ -34,10 +35,11 @@ const OF_TWO = ['A, tokens/s', 'B, tokens/s', 'B against A', 'Verdict', 'Interva
 /** Of the report's sheet. */
 export const COMPARISON_COLUMNS = ['Model', 'Format', 'Test', ...OF_TWO];
 
-export function unmatchedText({ unmatched }: RunComparison): string {
+export function unmatchedText({ unmatched, workloads }: RunComparison): string {
   if (unmatched.length === 0) return '';
+  const modelOf = modelPrefix([...unmatched, ...workloads].map(({ entry }) => entry));
   const names = unmatched.map(({ side, entry, why }) => {
-    const name = `${contestantName(entry)} ${entry.test}`;
+    const name = `${modelOf(entry)}${contestantName(entry)} ${entry.test}`;
     return why === 'only-there' ? `${name} (only in ${side})` : `${name} (${side} has no speed)`;
   });
   return `Not compared, since no workload is equal: ${names.join(', ')}.`;

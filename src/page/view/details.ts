@@ -1,6 +1,4 @@
 /** Draws the lists that are closed at first: kernel checks, roofs, counters and variants, timed runs. Drawn only while they are open. */
-import { contestantName } from '../../benchmark/whose';
-import { showSeconds } from '../../report/quantity';
 import { variantSheet, workSheet } from '../../report/device-work';
 import { phaseSheet } from '../../report/phases';
 import { tensorSheet } from '../../report/fidelity-table';
@@ -12,6 +10,7 @@ import type { RunState } from '../state/page-state';
 import { allChecks, errorFigures, passed } from './checks-panel';
 import { latencyElements } from './latency';
 import { plainTable, sheetTable } from './plain-table';
+import { timedCount, timedSheet } from './timed-runs';
 
 /** By the first word of their ids. */
 const LISTS: Readonly<Record<string, (run: RunState) => readonly HTMLElement[]>> = {
@@ -35,7 +34,7 @@ export function createDetails(): View {
   });
   return ({ run }) => {
     setText('kernel-count', countText(allChecks(run).length));
-    setText('sample-count', countText(timedRuns(run).length));
+    setText('sample-count', countText(timedCount(entriesOf(run))));
     for (const draw of lists) draw(run);
   };
 }
@@ -51,10 +50,10 @@ function checkTable(run: RunState): readonly HTMLElement[] {
   return [plainTable(['Kernel', 'Checked at', 'Largest error', 'Allowed', 'Result'], rows)];
 }
 
-function roofTable({ record: { roofs, entries } }: RunState): readonly HTMLElement[] {
+function roofTable(run: RunState): readonly HTMLElement[] {
+  const { roofs } = run.record;
   if (roofs === null) return [makeHint('They have not been measured.')];
-  const all = entries.map(({ entry }) => entry);
-  return [sheetTable(roofSheet(roofs, all))];
+  return [sheetTable(roofSheet(roofs, entriesOf(run)))];
 }
 
 function tensorTable({ record: { fidelity } }: RunState): readonly HTMLElement[] {
@@ -62,8 +61,8 @@ function tensorTable({ record: { fidelity } }: RunState): readonly HTMLElement[]
   return [sheet.rows.length === 0 ? makeHint('Nothing has been rounded yet.') : sheetTable(sheet)];
 }
 
-function workTables({ record: { entries } }: RunState): readonly HTMLElement[] {
-  const all = entries.map(({ entry }) => entry);
+function workTables(run: RunState): readonly HTMLElement[] {
+  const all = entriesOf(run);
   const work = workSheet(all);
   if (work.rows.length === 0) return [makeHint('Nothing has been counted yet.')];
   return [
@@ -72,46 +71,14 @@ function workTables({ record: { entries } }: RunState): readonly HTMLElement[] {
   ];
 }
 
-interface TimedRun {
-  readonly order: number;
-  readonly entry: ResultEntry;
-  readonly seconds: number;
-  /** What is to be said of it: that it is an outlier, which is kept, or what voids it. */
-  readonly remark: string;
-}
-
-/** Every timed run of the benchmark in the order in which they ran, formats and phases mixed. */
-function timedRuns(run: RunState): readonly TimedRun[] {
-  return run.record.entries
-    .flatMap(({ entry }) => [
-      ...entry.durations.map(({ order, seconds }, i) => {
-        const remark = entry.outliers.includes(i) ? 'far from the others' : '';
-        return { order, entry, seconds, remark };
-      }),
-      ...entry.voided.map(({ order, seconds, guard }) => ({ order, entry, seconds, remark: `void: ${guard}` })),
-    ])
-    .toSorted((a, b) => a.order - b.order);
-}
+const entriesOf = ({ record }: RunState): readonly ResultEntry[] => record.entries.map(({ entry }) => entry);
 
 function sampleTables(run: RunState): readonly HTMLElement[] {
-  const timed = timedRuns(run);
-  if (timed.length === 0) return [makeHint('Nothing has been timed yet.')];
-  const before = run.record.entries.flatMap(({ entry }) => [
-    ...(entry.cold === null ? [] : [row('cold', entry, entry.cold.seconds)]),
-    ...entry.warmUpSeconds.map((seconds) => row('warm-up', entry, seconds)),
-  ]);
-  const rows = timed.map(({ order, entry, seconds, remark }) =>
-    row(remark === '' ? String(order) : `${String(order)} (${remark})`, entry, seconds),
-  );
-  const phases = phaseSheet(run.record.entries.map(({ entry }) => entry));
+  const entries = entriesOf(run);
+  if (timedCount(entries) === 0) return [makeHint('Nothing has been timed yet.')];
   return [
-    sheetTable(phases, (title) => `Tokens/s, ${title}`),
-    plainTable(['Order', 'Format', 'Test', 'Seconds', 'Tokens/s'], [...before, ...rows]),
+    sheetTable(phaseSheet(entries), (title) => `Tokens/s, ${title}`),
+    sheetTable(timedSheet(entries)),
     ...latencyElements(run.record.latency),
   ];
-}
-
-function row(order: string, entry: ResultEntry, seconds: number): readonly string[] {
-  const { test, tokens } = entry;
-  return [order, contestantName(entry), test, showSeconds(seconds), (tokens / seconds).toPrecision(4)];
 }

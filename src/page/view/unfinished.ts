@@ -8,10 +8,12 @@ import { toJson } from '../../report/json';
 import { toMarkdown } from '../../report/markdown';
 import { failedWhen } from '../../report/parts/failure';
 import type { Result, ResultEntry } from '../../report/schema';
+import { modelColumn } from '../../report/several-models';
+import { left, right, sheetOf, type Sheet } from '../../report/table';
 import { copyText, downloadText } from '../dom/clipboard';
 import { find, make, makeButton } from '../dom/find';
 import type { KeepRun, UnfinishedRuns } from '../unfinished-run';
-import { plainTable } from './plain-table';
+import { sheetTable } from './plain-table';
 import { fileName } from './take-away';
 
 export async function showUnfinished(runs: UnfinishedRuns, keep: KeepRun): Promise<void> {
@@ -41,7 +43,7 @@ function unfinished(result: Result): HTMLElement {
     ? started.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
     : started.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
   const software = result.adapter.software ? ' (software adapter: not a GPU’s speed)' : '';
-  const rows = result.results.map((entry) => [contestantName(entry), entry.test, rateOf(entry), countOf(entry)]);
+  const sheet = unfinishedSheet(result.results);
   const actions = [
     makeButton('Copy JSON', () => copyText(toJson(result))),
     makeButton('Copy Markdown', () => copyText(toMarkdown(result))),
@@ -53,11 +55,24 @@ function unfinished(result: Result): HTMLElement {
     make('p', {
       text: `The run of ${when} did not finish: its tab was reloaded, closed or crashed ${failedWhen(result)}.`,
     }),
-    make('p', { text: rows.length === 0 ? 'Nothing had been measured yet.' : `Figures until then${software}:` }),
-    ...(rows.length === 0 ? [] : [plainTable(['Format', 'Test', 'Tokens/s', 'Repetitions'], rows)]),
+    make('p', { text: sheet.rows.length === 0 ? 'Nothing had been measured yet.' : `Figures until then${software}:` }),
+    ...(sheet.rows.length === 0 ? [] : [sheetTable(sheet)]),
     make('div', { class: 'actions compact' }, ...actions),
   );
 }
+
+/** What had been measured until then. */
+export const unfinishedSheet = (entries: readonly ResultEntry[]): Sheet =>
+  sheetOf<ResultEntry>(
+    [
+      ...modelColumn(entries, (entry) => entry),
+      left('format', contestantName),
+      left('test', ({ test }) => test),
+      right('tokens/s', rateOf),
+      right('repetitions', countOf),
+    ],
+    entries,
+  );
 
 const rateOf = ({ tokensPerSecond }: ResultEntry): string =>
   tokensPerSecond === null ? 'not yet' : showFigure(tokensPerSecond);

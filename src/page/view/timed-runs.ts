@@ -1,0 +1,56 @@
+/** Every timed run of the benchmark in the order in which they ran, models, formats and phases mixed, as text. No elements. */
+import { contestantName } from '../../benchmark/whose';
+import { showSeconds } from '../../report/quantity';
+import type { ResultEntry } from '../../report/schema';
+import { modelColumn } from '../../report/several-models';
+import { left, right, sheetOf, type Sheet } from '../../report/table';
+
+interface TimedRun {
+  readonly order: number;
+  readonly entry: ResultEntry;
+  readonly seconds: number;
+  /** What is to be said of it: that it is an outlier, which is kept, or what voids it. */
+  readonly remark: string;
+}
+
+export const timedCount = (entries: readonly ResultEntry[]): number => timedRuns(entries).length;
+
+function timedRuns(entries: readonly ResultEntry[]): readonly TimedRun[] {
+  return entries
+    .flatMap((entry) => [
+      ...entry.durations.map(({ order, seconds }, i) => {
+        const remark = entry.outliers.includes(i) ? 'far from the others' : '';
+        return { order, entry, seconds, remark };
+      }),
+      ...entry.voided.map(({ order, seconds, guard }) => ({ order, entry, seconds, remark: `void: ${guard}` })),
+    ])
+    .toSorted((a, b) => a.order - b.order);
+}
+
+interface Row {
+  readonly order: string;
+  readonly entry: ResultEntry;
+  readonly seconds: number;
+}
+
+const COLUMNS = [
+  left<Row>('order', ({ order }) => order),
+  left<Row>('format', ({ entry }) => contestantName(entry)),
+  left<Row>('test', ({ entry }) => entry.test),
+  right<Row>('seconds', ({ seconds }) => showSeconds(seconds)),
+  right<Row>('tokens/s', ({ entry, seconds }) => (entry.tokens / seconds).toPrecision(4)),
+];
+
+/** The cold runs and the warm-up first. */
+export function timedSheet(entries: readonly ResultEntry[]): Sheet {
+  const before = entries.flatMap((entry): Row[] => [
+    ...(entry.cold === null ? [] : [{ order: 'cold', entry, seconds: entry.cold.seconds }]),
+    ...entry.warmUpSeconds.map((seconds) => ({ order: 'warm-up', entry, seconds })),
+  ]);
+  const timed = timedRuns(entries).map(({ order, remark, ...run }): Row => ({
+    ...run,
+    order: remark === '' ? String(order) : `${String(order)} (${remark})`,
+  }));
+  const rows = [...before, ...timed];
+  return sheetOf([...modelColumn(rows, ({ entry }) => entry), ...COLUMNS], rows);
+}
