@@ -78,6 +78,12 @@ describe('a complete measurement', () => {
     expect(durations[1]).toEqual({ order: 2, round: 1, seconds: 1, ended: 20, passes: 4 });
   });
 
+  it('says of what a guard voided, too, of how many passes it was', () => {
+    const voided = [{ order: 9, seconds: seconds(3), ended: seconds(60), guard: 'hidden-tab' as const }];
+    const entry = entryOf(measurement({ state: stateOf([1, 1, 1, 1, 1], { passes: 4, voided }) }));
+    expect(entry.voided).toEqual([{ order: 9, seconds: 3, ended: 60, guard: 'hidden-tab', passes: 4 }]);
+  });
+
   it('says how wide a weight is: INT4’s linear layers and INT8’s embedding, each with its scales', () => {
     const embedding = (2048 * 256) / 5_246_208;
     expect(entry.bitsPerWeight).toBeCloseTo(embedding * 8.5 + (1 - embedding) * 4.5, 9);

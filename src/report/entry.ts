@@ -33,6 +33,7 @@ export function entryOf(
   const distrusted = DISTRUSTED.includes(measurement.error?.code ?? null);
   const shown = distrusted ? [] : samples;
   const rate = figure(shown);
+  const passes = state?.passes ?? 1;
   return {
     workload: { ...workload, shape: { ...workload.shape }, format: { ...workload.format } },
     workloadId: planned.workloadId,
@@ -61,8 +62,8 @@ export function entryOf(
     tail: rate === null ? null : { ...tailOf(rate.samples) },
     outliers: outliers(shown),
     warmUpSeconds: [...(state?.warmUp ?? [])],
-    durations: (state?.repetitions ?? []).map((one) => ({ ...since(one, began), passes: state?.passes ?? 1 })),
-    voided: (state?.voided ?? []).map((one) => since(one, began)),
+    durations: (state?.repetitions ?? []).map((one) => ({ ...since(one, began), passes })),
+    voided: (state?.voided ?? []).map((one) => ({ ...since(one, began), passes })),
     verified: measurement.verified.map((one) => ({ ...one })),
     warnings: warningsOf(state, shown),
     error: measurement.error === null ? null : { ...measurement.error },

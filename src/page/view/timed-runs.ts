@@ -1,5 +1,6 @@
 /** Every timed run of the benchmark in the order in which they ran, models, formats and phases mixed, as text. No elements. */
 import { contestantName } from '../../benchmark/whose';
+import { tokensInAll } from '../../benchmark/workload';
 import { showSeconds } from '../../report/quantity';
 import type { ResultEntry } from '../../report/schema';
 import { modelColumn } from '../../report/several-models';
@@ -9,6 +10,8 @@ interface TimedRun {
   readonly order: number;
   readonly entry: ResultEntry;
   readonly seconds: number;
+  /** Over the tokens of the test, in those seconds. */
+  readonly passes: number;
   /** What is to be said of it: that it is an outlier, which is kept, or what voids it. */
   readonly remark: string;
 }
@@ -17,20 +20,23 @@ export const timedCount = (entries: readonly ResultEntry[]): number => timedRuns
 
 function timedRuns(entries: readonly ResultEntry[]): readonly TimedRun[] {
   return entries
-    .flatMap((entry) => [
-      ...entry.durations.map(({ order, seconds }, i) => {
+    .flatMap((entry) => {
+      const counted = entry.durations.map(({ order, seconds, passes = 1 }, i) => {
         const remark = entry.outliers.includes(i) ? 'far from the others' : '';
-        return { order, entry, seconds, remark };
-      }),
-      ...entry.voided.map(({ order, seconds, guard }) => ({ order, entry, seconds, remark: `void: ${guard}` })),
-    ])
+        return { order, entry, seconds, passes, remark };
+      });
+      // Older results do not say it of what was voided, which had as many as what counts.
+      const many = counted[0]?.passes ?? 1;
+      const voided = entry.voided.map(({ order, seconds, passes = many, guard }) => {
+        return { order, entry, seconds, passes, remark: `void: ${guard}` };
+      });
+      return [...counted, ...voided];
+    })
     .toSorted((a, b) => a.order - b.order);
 }
 
-interface Row {
+interface Row extends Omit<TimedRun, 'order' | 'remark'> {
   readonly order: string;
-  readonly entry: ResultEntry;
-  readonly seconds: number;
 }
 
 const COLUMNS = [
@@ -38,14 +44,14 @@ const COLUMNS = [
   left<Row>('format', ({ entry }) => contestantName(entry)),
   left<Row>('test', ({ entry }) => entry.test),
   right<Row>('seconds', ({ seconds }) => showSeconds(seconds)),
-  right<Row>('tokens/s', ({ entry, seconds }) => (entry.tokens / seconds).toPrecision(4)),
+  right<Row>('tokens/s', ({ entry, seconds, passes }) => ((tokensInAll(entry) * passes) / seconds).toPrecision(4)),
 ];
 
-/** The cold runs and the warm-up first. */
+/** The cold runs and the warm-up first, each of one pass. */
 export function timedSheet(entries: readonly ResultEntry[]): Sheet {
   const before = entries.flatMap((entry): Row[] => [
-    ...(entry.cold === null ? [] : [{ order: 'cold', entry, seconds: entry.cold.seconds }]),
-    ...entry.warmUpSeconds.map((seconds) => ({ order: 'warm-up', entry, seconds })),
+    ...(entry.cold === null ? [] : [{ order: 'cold', entry, seconds: entry.cold.seconds, passes: 1 }]),
+    ...entry.warmUpSeconds.map((seconds) => ({ order: 'warm-up', entry, seconds, passes: 1 })),
   ]);
   const timed = timedRuns(entries).map(({ order, remark, ...run }): Row => ({
     ...run,

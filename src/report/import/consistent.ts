@@ -108,7 +108,7 @@ function assertRates(entry: ResultEntry, figure: Figure, where: string): void {
     const at = `${where}.tokensPerSecond.samples[${index}]`;
     if (sample > FASTEST) throw refusedField(at, `${sample} tokens/s is more than any machine makes`);
     const duration = entry.durations.length === figure.samples.length ? entry.durations[index] : undefined;
-    const passes = typeof duration?.['passes'] === 'number' ? duration['passes'] : 1;
+    const passes = duration?.passes ?? 1;
     if (duration !== undefined && !near(sample * duration.seconds, tokensInAll(entry) * passes)) {
       throw refusedField(at, `${sample} tokens/s does not agree with its duration of ${duration.seconds} s`);
     }

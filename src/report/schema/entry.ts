@@ -44,6 +44,13 @@ const workloadSchema = z.looseObject({
   delivery: z.enum(DELIVERIES).optional(),
 });
 
+const timedSchema = z.looseObject({
+  order: count,
+  seconds,
+  ended: seconds.optional(),
+  passes: count.min(1).optional(),
+});
+
 export const entrySchema = z.looseObject({
   workload: workloadSchema,
   workloadId: sha256,
@@ -107,11 +114,12 @@ export const entrySchema = z.looseObject({
   warmUpSeconds: z.array(seconds),
   /**
    * Every timed run in the order in which the whole benchmark ran them, `order` counting across formats and phases. What has the
-   * same `round` ran side by side. It ended at `ended`, in seconds since the run began. Both are absent from older results.
+   * same `round` ran side by side. It ended at `ended`, in seconds since the run began, and its `seconds` are of `passes` passes over
+   * the tokens of the test, one where it says nothing. All three are absent from older results.
    */
-  durations: z.array(z.looseObject({ order: count, round: count.optional(), seconds, ended: seconds.optional() })),
+  durations: z.array(timedSchema.extend({ round: count.optional() })),
   /** Timed runs that a guard voided: kept with the reason, counted nowhere. */
-  voided: z.array(z.looseObject({ order: count, seconds, ended: seconds.optional(), guard: guardName })),
+  voided: z.array(timedSchema.extend({ guard: guardName })),
   /** By tuning site, the variant that ran there. */
   variants: z.record(z.string(), z.string()).optional(),
   verified: z.array(verifiedSchema),
