@@ -38,12 +38,21 @@ describe('the share of the bandwidth over as many bytes as a token reads', () =>
     footprints: [{ ...figure(rate, 0.05 * rate), bytes, buffers: 2, workgroups: 10, rounds: 1 }],
   });
 
-  it('stands beside that of the memory, which a cache exceeds', () => {
+  it('stands before that of the memory, which a cache exceeds', () => {
     const { bandwidthShare, footprintShare } = withBandwidthShare(small, over(9.1e7, 9e11));
     expect(bandwidthShare?.median).toBeCloseTo(1.35, 9);
     expect(footprintShare?.median).toBeCloseTo(0.6, 9);
-    const [, row] = shareRows([withBandwidthShare(small, over(9.1e7, 9e11))]);
-    expect(row?.name).toBe('INT4 tg64, of the bandwidth over 85.8 MiB');
+    const rows = shareRows([withBandwidthShare(small, over(9.1e7, 9e11))]);
+    expect(rows.map(({ name }) => name)).toEqual([
+      'INT4 tg64, of the bandwidth over 85.8 MiB',
+      'INT4 tg64, of the bandwidth',
+    ]);
+  });
+
+  it('stands alone where the roof of the memory is void', () => {
+    const [row, ...others] = shareRows([withBandwidthShare(small, { ...over(9.1e7, 9e11), bandwidth: null })]);
+    expect(row).toMatchObject({ name: 'INT4 tg64, of the bandwidth over 85.8 MiB', value: '60 %' });
+    expect(others).toEqual([]);
   });
 
   it('is none of another size, and none where no roof over so many bytes was measured', () => {

@@ -145,18 +145,18 @@ export function roofRows(roofs: Roofs): RoofRow[] {
 const withDoubt = (how: string, { doubt = '' }: { readonly doubt?: string | undefined }): string =>
   doubt === '' ? how : `${how}. Doubtful: ${doubt}`;
 
-/** Decode in each format: the share of the bandwidth that it reached. */
+/** Decode in each format: the share of the bandwidth that it reached, that over as many bytes as a token reads first. */
 export function shareRows(entries: readonly ResultEntry[]): Omit<RoofRow, 'how'>[] {
   const modelOf = modelPrefix(entries);
   return entries.flatMap((entry) => {
     const { bandwidthShare, footprintShare, test, bytesReadPerToken } = entry;
-    if (bandwidthShare === null || bandwidthShare === undefined) return [];
     const name = `${modelOf(entry)}${contestantName(entry)} ${test}, of the bandwidth`;
     return [
-      { name, ...showShare(bandwidthShare) },
       ...(footprintShare === undefined
         ? []
         : [{ name: `${name} over ${showBytes(bytesReadPerToken)}`, ...showShare(footprintShare) }]),
+      // Of a whole roof that is void there is none, though there may be one of a footprint.
+      ...(bandwidthShare === null || bandwidthShare === undefined ? [] : [{ name, ...showShare(bandwidthShare) }]),
     ];
   });
 }
