@@ -103,6 +103,18 @@ describe('a run that read fewer than eight', () => {
     ]);
   });
 
+  it('shows no figure of a format that reads otherwise than the reference, and those of the others', () => {
+    const { check } = fidelityRow('int4');
+    if (check === null) throw new Error('no check');
+    const other = fidelityRow('int4', { check: { ...check, passed: false } });
+    const parts = both(few(2, { rows: [fidelityRow('fp16'), other] }));
+    expect(shownFidelity(parts).map(({ check: said, perplexity, kl }) => [said, perplexity === null, kl])).toEqual([
+      ['agrees with the reference', false, null],
+      ['differs from the reference', true, null],
+    ]);
+    expect(toMarkdown(result(parts))).not.toMatch(/21\.22/);
+  });
+
   it('shows no figure at all in an older document, which holds no reference', () => {
     const old = result({ fidelity: few(2) });
     expect(shownFidelity(old).map(({ perplexity, kl, check }) => [perplexity, kl, check])).toEqual([

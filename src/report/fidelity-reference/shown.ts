@@ -25,7 +25,10 @@ export interface ShownFidelity {
 
 const NOTHING = { perplexity: null, perplexityChange: null, kl: null, top1: null };
 
-/** One for each format with fidelity or a reference, FP16 first. A format that failed here has no figure, not even a reference's. */
+/**
+ * One for each format with fidelity or a reference, FP16 first. A format that failed here, or read a few windows otherwise than the
+ * reference, has no figure, not even the reference's: that is of other arithmetic than this run's.
+ */
 export function shownFidelity({ fidelity, fidelityReference }: FidelityParts): readonly ShownFidelity[] {
   const read = fidelity?.rows ?? [];
   if (isMeasured(fidelity)) return read.map((row) => ({ ...ownOf(row), ...figuresOf(row), basis: 'measured' }));
@@ -34,7 +37,8 @@ export function shownFidelity({ fidelity, fidelityReference }: FidelityParts): r
   return formats.map((format): ShownFidelity => {
     const row = read.find((one) => one.format === format);
     const own = row === undefined ? null : ownOf(row);
-    const reference = own?.check === 'failed' ? undefined : known.find((one) => one.format === format);
+    const isOther = own?.check === 'failed' || own?.check === 'differs from the reference';
+    const reference = isOther ? undefined : known.find((one) => one.format === format);
     return {
       ...{ format, ...(reference === undefined ? NOTHING : figuresOf(reference)) },
       weightError: own?.weightError ?? reference?.weightError ?? null,
