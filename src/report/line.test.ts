@@ -106,6 +106,11 @@ describe('the line of a result', () => {
     const text = lineSection.report(result({ lines: [{ ...line, t0Seconds, bandwidth }] }));
     expect(text).toContain('at most 0.0400 ms');
     expect(text).toContain('at least 100');
+    // At least 100 GB/s, of a roof of 400 ± 40: what the median would say is not known.
+    const under = (bound: number | null) =>
+      lineSection.report(result({ lines: [{ ...line, bandwidth: { ...bandwidth, high: bound } }], roofs: roofs() }));
+    expect(under(null)).toMatch(/\| +at least 24\.\d+ % \|/);
+    expect(under(3e11)).toMatch(/\| +50(\.0)? % \|/);
   });
 });
 

@@ -8,6 +8,7 @@ import { roofOver, showRate, showShare } from './roofs';
 import type { Result } from './schema';
 import type { DecodeLine } from './schema/line';
 import { left, right, sheetMarkdown, sheetOf } from './table';
+import type { Interval } from '../statistics/interval';
 import { ratio } from '../statistics/ratio';
 
 export const lineSection: Section = everywhere(({ lines, roofs, adapter }: Result) => {
@@ -18,9 +19,7 @@ export const lineSection: Section = everywhere(({ lines, roofs, adapter }: Resul
       left('format', (line) => contestantName(line)),
       left('test', ({ test }) => test),
       right('B', ({ bandwidth }) => shownBandwidth(bandwidth)),
-      right('of the bandwidth', ({ bandwidth }) =>
-        most === null || bandwidth === null ? '-' : showShare(ratio(closed(bandwidth), most)).value,
-      ),
+      right('of the bandwidth', ({ bandwidth }) => shownShare(bandwidth, most)),
       right('t0 per token', ({ t0Seconds }) => shownFixed(t0Seconds)),
       left('t0 goes with', ({ t0Of }) => (t0Of === 'token' ? 'each token' : 'its dispatches')),
       right('t0 of the largest model’s token', shareOfToken),
@@ -59,16 +58,20 @@ function doubtOf(line: DecodeLine, roofs: Result['roofs']): string | null {
   return `${name} are read at different speeds, since a cache holds what the smaller ones read: t0 is too small, and B is a mean of cache and memory.`;
 }
 
-type Bandwidth = NonNullable<DecodeLine['bandwidth']>;
+type Bandwidth = DecodeLine['bandwidth'];
 
-/** An open bound stands for nothing that is known: the median is the most that is said. */
-const closed = ({ median, low, high }: Bandwidth) => ({ median, low, high: high ?? median });
-
-function shownBandwidth(bandwidth: DecodeLine['bandwidth']): string {
+function shownBandwidth(bandwidth: Bandwidth): string {
   if (bandwidth === null) return 'not told: time does not grow with the bytes';
-  return bandwidth.high === null
-    ? `at least ${showRate(exactly(bandwidth.low), 'B/s')}`
-    : showRate(closed(bandwidth), 'B/s');
+  const { median, low, high } = bandwidth;
+  return high === null ? `at least ${showRate(exactly(low), 'B/s')}` : showRate({ median, low, high }, 'B/s');
+}
+
+/** Where B has no upper bound, neither has the share: the lower one is all that is said. */
+function shownShare(bandwidth: Bandwidth, most: Interval | null): string {
+  if (bandwidth === null || most === null) return '-';
+  const { median, low, high } = bandwidth;
+  const share = ratio({ median, low, high: high ?? median }, most);
+  return high === null ? `at least ${showShare(exactly(share.low)).value}` : showShare(share).value;
 }
 
 /** A part that cannot be told from none is bounded from above. */
