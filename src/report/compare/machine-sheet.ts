@@ -6,7 +6,7 @@ import { right, left, sheetMarkdown, sheetOf, type Sheet } from '../table';
 import { FEWEST_REPETITIONS } from '../../benchmark/ladder';
 import { contestantName } from '../../benchmark/whose';
 import type { Verdict } from './compare';
-import type { MachineComparison, MachineRow } from './machine';
+import type { Against, MachineComparison, MachineRow } from './machine';
 import { ratioText } from './markdown';
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
@@ -26,13 +26,17 @@ export const machineSheet = ({ rows }: MachineComparison): Sheet =>
       right('t/s', ({ figure }) => showFigure(figure.interval)),
       left('interval', ({ figure }) => basisOf(figure.runs)),
       right('times', ({ against }) => (against === null ? '-' : ratioText(against.ratio))),
-      left('than', ({ against }) => (against === null ? '-' : `${against.than}: ${VERDICTS[against.verdict]}`)),
+      left('than', ({ against }) => (against === null ? '-' : againstText(against))),
     ],
     rows,
   );
 
+/** A verdict of one run may not outlive the next, so it says that it is one. */
+const againstText = ({ than, verdict, runs }: Against): string =>
+  `${than}: ${VERDICTS[verdict]}${verdict === 'too-few' ? '' : runs === 1 ? ` ${basisOf(runs)}` : ' between runs'}`;
+
 export const ABOUT_MACHINE =
-  'The latest run of each browser and build, workload by workload: only equal ids meet. A build is held against the one before it in the same browser, a browser against the first that was measured. A tie is an interval that contains 1.';
+  'The latest run of each browser and build, workload by workload: only equal ids meet. A build is held against the one before it in the same browser, a browser against the first that was measured. A tie is an interval that contains 1. Where either has no interval between runs, both are taken from within one run.';
 
 export const setupsText = ({ setups }: MachineComparison): string =>
   setups.map(({ name, runs }) => `${name} (${runs} ${runs === 1 ? 'run' : 'runs'})`).join('; ');

@@ -44,10 +44,23 @@ describe('the runs of one machine', () => {
     const [first, second] = rows;
     expect(first?.figure).toMatchObject({ runs: 3, interval: { median: 100 } });
     expect(second?.figure.runs).toBe(1);
-    expect(second?.against).toMatchObject({ than: 'Chrome 1.0', verdict: 'tie' });
-    expect(compareMachine('desk', [chrome[2] ?? run('Chrome', 1), run('Firefox', 120)]).rows[1]?.against?.verdict).toBe(
-      'faster',
-    );
+    expect(second?.against).toMatchObject({ than: 'Chrome 1.0' });
+  });
+
+  it('are held against a single run by what is known within one run of both, and say so', () => {
+    const chrome = [90, 110, 100].map((rate) => run('Chrome', rate));
+    const one = compareMachine('desk', [...chrome, run('Firefox', 120)]);
+    const alone = compareMachine('desk', [...chrome.slice(2), run('Firefox', 120)]);
+    expect(one.rows[1]?.against).toEqual(alone.rows[1]?.against);
+    expect(one.rows[1]?.against).toMatchObject({ verdict: 'faster', runs: 1 });
+    expect(machineMarkdown(one)).toContain('Chrome 1.0: faster within one run');
+  });
+
+  it('are held against several runs by what changes between the runs of both', () => {
+    const both = [90, 110, 100].flatMap((rate) => [run('Chrome', rate), run('Firefox', 1.1 * rate)]);
+    const found = compareMachine('desk', both);
+    expect(found.rows[1]?.against).toMatchObject({ verdict: 'tie', runs: 3 });
+    expect(machineMarkdown(found)).toContain('Chrome 1.0: a tie between runs');
   });
 
   it('do not meet where the workload is another, and have no verdict of too few repetitions', () => {

@@ -23,8 +23,17 @@ export interface MachineRow {
   readonly setup: string;
   /** Of the latest run of the setup. */
   readonly figure: Ranged;
-  /** How many times as fast it is as `than`; null of the first setup that measured the workload. */
-  readonly against: { readonly than: string; readonly ratio: Interval; readonly verdict: Verdict } | null;
+  /** Null of the first setup that measured the workload. */
+  readonly against: Against | null;
+}
+
+/** How many times as fast a setup is as another. */
+export interface Against {
+  readonly than: string;
+  readonly ratio: Interval;
+  readonly verdict: Verdict;
+  /** Of how many runs at least the intervals behind the ratio are. 1: both are from within one run, since one of the two knows no more. */
+  readonly runs: number;
 }
 
 export interface MachineComparison {
@@ -130,8 +139,12 @@ function measuredBy(group: Group): readonly Measured[] {
   return [...latest.values()];
 }
 
-function against(row: Omit<MachineRow, 'against'>, than: Measured): MachineRow['against'] {
-  const found = ratio(row.figure.interval, than.figure.interval);
+function against(row: Omit<MachineRow, 'against'>, than: Measured): Against {
+  const runs = Math.min(row.figure.runs, than.figure.runs);
+  // An interval that covers what changes between runs has no fellow in one that does not: then both are from within a run.
+  const intervalOf = ({ entry, figure }: Pick<MachineRow, 'entry' | 'figure'>): Interval =>
+    (runs === 1 ? entry.tokensPerSecond : null) ?? figure.interval;
+  const found = ratio(intervalOf(row), intervalOf(than));
   const enough = isEnough(row.entry.tokensPerSecond) && isEnough(than.entry.tokensPerSecond);
-  return { than: than.setup, ratio: found, verdict: enough ? verdictOf(found) : 'too-few' };
+  return { than: than.setup, ratio: found, verdict: enough ? verdictOf(found) : 'too-few', runs };
 }
