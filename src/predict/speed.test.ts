@@ -7,6 +7,7 @@ import { basisOf, isMissing, type Missing } from './basis';
 import { promptSeconds, runOn, tokenSeconds, type KnownDevice } from './fixtures/known-device';
 import { loadPublishedModels, type PublishedModel } from './published-models';
 import { predictDecode, predictFirstToken, type Prediction } from './speed';
+import { weightBytesOf, weightBytesReadOf } from './stored';
 
 const { models } = await loadPublishedModels();
 const named = (name: string): PublishedModel => models.find((one) => one.name === name) ?? expect.fail(name);
@@ -96,6 +97,19 @@ describe('an interval', () => {
     const of = (from: typeof run) =>
       width(found(predictDecode(named('Llama-3.1-8B'), RECIPES.int4, basisOf(from, 'int4'), 512)));
     expect(of({ ...run, results })).toBeLessThan(of(run));
+  });
+});
+
+describe('a prompt of a model with several experts', () => {
+  const mixture = models.find(({ experts }) => experts !== null) ?? expect.fail('no mixture of experts');
+  const highOf = (measured: readonly PublishedModel[]) =>
+    found(predictFirstToken(mixture, RECIPES.int4, basisOf(runOn(DESKTOP, measured), 'int4'), 512)).high;
+
+  it('may read all others too, with a line or from one model alone, whose token took no less than to read its bytes', () => {
+    const others = weightBytesOf(mixture, RECIPES.int4) - weightBytesReadOf(mixture, RECIPES.int4);
+    const least = promptSeconds(DESKTOP, mixture, 512) + others / DESKTOP.bandwidth;
+    expect(highOf(MEASURED)).toBeGreaterThan(least);
+    expect(highOf([named('Llama-3.2-1B')])).toBeGreaterThan(highOf(MEASURED));
   });
 });
 

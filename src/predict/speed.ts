@@ -104,7 +104,9 @@ const from = ({ model, test }: PromptBasis) => ({ from: 'prompt', model, test })
 
 /** The tokens of a prompt choose different experts: at most, all others are read too. */
 function readingExperts(model: PublishedModel, recipe: Recipe, decode: FormatBasis['decode']): number {
-  if (model.experts === null || isMissing(decode) || decode.kind !== 'line') return 0;
+  if (model.experts === null || isMissing(decode)) return 0;
   const others = weightBytesOf(model, recipe) - weightBytesReadOf(model, recipe);
-  return Math.max(0, decode.line.secondsPerByte.high * others);
+  // Of one model alone it is not known what else its token took: at most, all of it was reading.
+  const perByte = decode.kind === 'line' ? decode.line.secondsPerByte.high : decode.secondsPerToken.high / decode.bytes;
+  return Math.max(0, perByte * others);
 }
