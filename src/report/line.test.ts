@@ -22,6 +22,7 @@ function decode(name: string, parameters: number, bytes: number, dispatches: num
     ...base,
     workloadId: parameters.toString(16).padStart(64, '0'),
     model: { name, weights: 'synthetic', parameters },
+    weightBytes: bytes,
     bytesReadPerToken: bytes,
     counters: {
       ...{ dispatchesPerToken: dispatches, passesPerToken: 1, submitsPerToken: 1, bytesUploadedPerToken: 0 },

@@ -80,6 +80,8 @@ describe('an imported result', () => {
     ['the name of another model', ['results', 0, 'model', 'name'], 'Llama-3.2-1B', 'results[0].model.name'],
     ['a name that no model has', ['results', 0, 'model', 'name'], 'Titan', 'results[0].model.name'],
     ['more parameters than its shape', ['results', 0, 'model', 'parameters'], 2e9, 'results[0].model.parameters'],
+    ['more weights than its model has', ['results', 0, 'weightBytes'], 1e9, 'results[0].weightBytes'],
+    ['more read than its model has', ['results', 2, 'bytesReadPerToken'], 1e9, 'results[2].bytesReadPerToken'],
     ['synthetic weights as a file', ['results', 0, 'model', 'weights'], 'file', 'results[0].model.weights'],
     ['other tokens than its workload', ['results', 0, 'tokens'], 51, 'results[0].tokens'],
   ])('with %s is refused and the field named', (_what, path, value, where) => {

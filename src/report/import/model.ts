@@ -1,7 +1,14 @@
-/** The names of an entry, its test and its model, against the workload beside them, which the id is of. */
+/** The names of an entry, its test and its model, and what it says of bytes, against the workload beside them, which the id is of. */
 import { z } from 'zod';
 import { canonicalJson, isFileSource, shapeRecord, testName } from '../../benchmark/workload';
+import { isOurs } from '../../benchmark/whose';
+import { cacheBytesRead } from '../../kernels/cache/layout';
+import { matrixBytes } from '../../kernels/matrix/layout';
+import { RECIPES } from '../../kernels/recipe';
+import type { ModelSizes } from '../../model/config';
 import { parameterCount, SHAPES } from '../../model/shapes';
+import { expectedWeightBytes, vocabularyShape } from '../../model/weights/weights';
+import { showBytes } from '../quantity';
 import type { ResultEntry } from '../schema';
 import { count } from '../schema/common';
 import { refusedField } from './refused';
@@ -21,7 +28,8 @@ const KNOWN: ReadonlyMap<string, string> = new Map(
 const KNOWN_NAMES: ReadonlySet<string> = new Set(KNOWN.values());
 
 /** @throws TokamarkError `import` that names the field */
-export function assertNames({ workload, test, model }: ResultEntry, where: string): void {
+export function assertNames(entry: ResultEntry, where: string): void {
+  const { workload, test, model } = entry;
   const expected = testName(workload);
   if (test !== expected) throw refusedField(`${where}.test`, `its workload is ${expected}`);
   const isFile = isFileSource(workload.weights);
@@ -34,6 +42,7 @@ export function assertNames({ workload, test, model }: ResultEntry, where: strin
   if (model.parameters !== parameters) {
     throw refusedField(`${where}.model.parameters`, `a model of the shape of its workload has ${parameters}`);
   }
+  assertBytes(entry, sizes.data, where);
   // A person names a folder as they like.
   if (isFile) return;
   const name = KNOWN.get(canonicalJson(workload.shape));
@@ -43,4 +52,25 @@ export function assertNames({ workload, test, model }: ResultEntry, where: strin
       `its workload has ${name === undefined ? 'another shape' : `the shape of ${name}`}`,
     );
   }
+}
+
+/** Of norms, biases and another layout of the same weights. */
+const MOST_APART = 2;
+
+/** Of ours, which stores a shape in a known way; a contestant that was never loaded has none. */
+function assertBytes(entry: ResultEntry, sizes: ModelSizes, where: string): void {
+  if (!isOurs(entry)) return;
+  const { phase, depth, tokens, batch, weightBytes, bytesReadPerToken } = entry;
+  const recipe = RECIPES[entry.format];
+  const stored = expectedWeightBytes(sizes, recipe);
+  assertNear(weightBytes, stored, `${where}.weightBytes`);
+  if (phase !== 'decode') return;
+  const unread = sizes.tiedEmbeddings ? 0 : matrixBytes(vocabularyShape(sizes, recipe, 'embedding'));
+  const cached = sizes.layers * cacheBytesRead(sizes, depth + tokens / 2);
+  assertNear(bytesReadPerToken, (stored - unread) / batch + cached, `${where}.bytesReadPerToken`);
+}
+
+function assertNear(given: number, expected: number, where: string): void {
+  if (given === 0 || Math.abs(Math.log(given / expected)) <= Math.log(MOST_APART)) return;
+  throw refusedField(where, `its model has about ${showBytes(expected)}, by its shape and format`);
 }
