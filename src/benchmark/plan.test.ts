@@ -66,6 +66,20 @@ describe('a plan', () => {
     if (format === 'int4') expect(rates.float).toEqual({ gemv: rates.gemv, gemm: rates.gemm });
   });
 
+  it('times a software adapter at a small layer, and a GPU at that of the model that is asked for', async () => {
+    const seen: string[] = [];
+    const rateOf = (_bench: Bench, { name }: ModelConfig): Promise<Rates> => {
+      seen.push(name);
+      const rate = { gemv: seconds(1e-10), gemm: seconds(1e-11) };
+      return Promise.resolve({ ...rate, float: rate, dispatch: seconds(1e-5), kernel: seconds(0.01) });
+    };
+    const request = { ...REQUEST, config: shapeNamed('Llama-3.2-1B') };
+    await planRun(benchOf(seconds(60)), request, rateOf);
+    await planRun(benchOf(seconds(60), seenAs(context, { software: false })), request, rateOf);
+    await planRun(benchOf(seconds(60)), { ...request, config: shapeNamed('Fable') }, rateOf);
+    expect(seen).toEqual(['SmolLM2-135M', 'Llama-3.2-1B', 'Fable']);
+  });
+
   it('takes each format at its own rate', async () => {
     const rate = { gemv: seconds(1e-10), gemm: seconds(1e-11) };
     const common = { float: rate, dispatch: seconds(1e-5), kernel: seconds(0.01) };

@@ -3,7 +3,7 @@ import { TokamarkError } from '../foundation/errors';
 import { seconds, type Seconds } from '../foundation/units';
 import { RECIPES, type ModelFormat } from '../kernels/recipe';
 import type { ModelConfig } from '../model/config';
-import { shapeNamed } from '../model/shapes';
+import { parameterCount, shapeNamed } from '../model/shapes';
 import type { Bench } from './bench';
 import { calibrate, expectPass, expectSetUp, kernelsOf, type Rates } from './calibrate';
 import type { GemmRates } from './chunk';
@@ -172,6 +172,12 @@ const slowest = (rates: readonly Rates[]): GemmRates => ({
   float: seconds(Math.max(...rates.map(({ float }) => float.gemm))),
 });
 
+/** What a software adapter is timed at, which would spend a sixth of a minute on a layer of a larger model that it will not run. */
+const TIMED_ON_SOFTWARE = shapeNamed('SmolLM2-135M');
+
+const timedShape = ({ context }: Bench, config: ModelConfig): ModelConfig =>
+  context.granted.software && parameterCount(config) > parameterCount(TIMED_ON_SOFTWARE) ? TIMED_ON_SOFTWARE : config;
+
 /** How fast each format is; one that could not be timed counts as the slowest of those that were. Empty where none was. */
 async function timeFormats(
   bench: Bench,
@@ -179,11 +185,12 @@ async function timeFormats(
   rateOf: RateOf,
 ): Promise<ReadonlyMap<ModelFormat, Rates>> {
   const rates = new Map<ModelFormat, Rates>();
+  const timed = timedShape(bench, config);
   for (const [i, format] of formats.entries()) {
     const name = format.toUpperCase();
     bench.events.onProgress(stepId.plan, i / formats.length, `${config.name} at ${name}`);
     const extra = `a first look at how fast ${name} is, by which it plans`;
-    const found = await bench.survive(extra, () => rateOf(bench, config, RECIPES[format]));
+    const found = await bench.survive(extra, () => rateOf(bench, timed, RECIPES[format]));
     if (found !== null) rates.set(format, found);
   }
   // What failed here may still run, with other variants of its kernels or at other shapes: it has its place in the plan.
