@@ -2,6 +2,7 @@
  * What a run says of a device, by format, from which other models are predicted: the line of decode over several models, or where there is
  * none the token of one model and the share of the bandwidth that it reached; and the time of one prompt. Predicts nothing.
  */
+import { sizes } from './published-models';
 import { z } from 'zod';
 import { isOurs } from '../benchmark/whose';
 import type { ModelFormat } from '../kernels/recipe';
@@ -104,17 +105,7 @@ function referenceOf(entry: ResultEntry): Reference | null {
   return { model: entry.model.name, test: entry.test, layers: sizes.layers, dispatches };
 }
 
-const count = z.number().int().positive();
-
-const shapeSchema = z.object({
-  hiddenSize: count,
-  layers: count,
-  heads: count,
-  keyValueHeads: count,
-  headDim: count,
-  intermediateSize: count,
-  vocabSize: count,
-});
+const shapeSchema = z.object(sizes);
 
 /** A result may come from anywhere: what its workload says of the shape counts only if it is whole. */
 function sizesOf({ workload }: ResultEntry): PromptSizes | null {

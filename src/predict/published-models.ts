@@ -9,6 +9,12 @@ export const ARCHITECTURES = [
 export type Architecture = (typeof ARCHITECTURES)[number];
 
 const count = z.number().int().positive();
+/** What of a shape says how much a token computes and reads. */
+export const sizes = {
+  ...{ hiddenSize: count, layers: count, heads: count, keyValueHeads: count, headDim: count },
+  ...{ intermediateSize: count, vocabSize: count },
+};
+
 const name = z.string().min(1).max(100);
 /** The address of a page that says so; null where none was read. */
 const source = z.string().min(1).nullable();
@@ -18,14 +24,8 @@ const modelSchema = z
     name,
     hub: name,
     architecture: z.enum(ARCHITECTURES),
-    hiddenSize: count,
-    layers: count,
-    heads: count,
-    keyValueHeads: count,
-    headDim: count,
-    /** Of one expert, where there are several. */
-    intermediateSize: count,
-    vocabSize: count,
+    /** `intermediateSize` is that of one expert, where there are several. */
+    ...sizes,
     tiedEmbeddings: z.boolean(),
     experts: z
       .strictObject({ count, perToken: count })
