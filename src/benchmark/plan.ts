@@ -138,7 +138,7 @@ export async function planRun(bench: Bench, request: PlanRequest, rateOf: RateOf
 }
 
 /** What was settled on before is kept unless it takes this many times as long as there is time: plans of one device differ. */
-const OVER = 1.5;
+const OVER = 2;
 /** Or unless so much more fits into this share of the time: the first run may have met a busy machine. */
 const FAR_UNDER = 0.6;
 
