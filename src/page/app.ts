@@ -24,8 +24,10 @@ import { createFidelity } from './view/fidelity';
 import { createGpuCard } from './view/gpu-card';
 import { createHistory } from './view/history';
 import { createMachineName } from './view/machine-name';
+import { createModels } from './view/models';
 import { createReceipt } from './view/receipt';
 import { drawHeadline } from './view/headline';
+import { createLine } from './view/line';
 import { checkOptions, createOptionsForm, readOptions } from './view/options-form';
 import { showProfile } from './view/profile-choice';
 import { createProgress } from './view/progress';
@@ -89,12 +91,14 @@ export function startPage(spawn: () => SpawnedEngine): void {
     drawHeadline,
     createResults(),
     createBatches(),
+    createLine(),
     createChecksPanel(),
     createFidelity(),
     energy.draw,
     createSustained(),
     createScores(),
     createWaterfall(),
+    createModels(controller.allocate, () => loop.request()),
     drawStories,
     createDetails(),
     createTakeAway(

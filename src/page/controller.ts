@@ -1,10 +1,12 @@
 /** Run, Cancel and the worker's life: turns what the person does and what the engine answers into PageEvents. */
 import type { Guard, GuardNotice } from '../benchmark/guards/guard';
 import type { FidelityFiles } from '../benchmark/fidelity/files';
+import type { Allocated } from '../device/allocation';
 import type { ErrorData } from '../foundation/errors';
+import type { Bytes } from '../foundation/units';
 import type { ModelFiles } from '../model/files/folder';
 import { failed } from '../worker/outcome';
-import { WORKER_PROTOCOL, type PowerPreference } from '../worker/protocol';
+import { WORKER_PROTOCOL, type Outcome, type PowerPreference } from '../worker/protocol';
 import type { SpawnedEngine } from '../worker/spawn';
 import { isBusy, type PageEvent, type PageState, type RunOptions } from './state/page-state';
 
@@ -22,6 +24,8 @@ export interface Controller {
   readonly describe: (powerPreference: PowerPreference) => Promise<void>;
   readonly run: (options: RunOptions) => Promise<void>;
   readonly cancel: () => void;
+  /** How much memory the GPU gives, `most` at most: only where the person asks for it. */
+  readonly allocate: (most: Bytes) => Promise<Outcome<Allocated>>;
   /** Something that the page sees of its surroundings. */
   readonly notice: (notice: GuardNotice) => void;
 }
@@ -136,7 +140,10 @@ export function createController({ spawn, fable, fidelityFiles, state, dispatch 
     tell(said);
   };
 
-  return { describe, run, cancel, notice };
+  const allocate = (most: Bytes): Promise<Outcome<Allocated>> =>
+    spawned.engine.allocate(state().powerPreference, most).catch(failed);
+
+  return { describe, run, cancel, allocate, notice };
 }
 
 const waitingForFable = (state: PageState): string =>

@@ -1,7 +1,7 @@
-/** The table of what a device could run, as Markdown for a terminal and a file. */
+/** The table of what a device could run, as Markdown for a terminal and a file; its cells and notes for the page too. */
 import { oneLine } from '../report/outside-text';
 import { showBytes, showCount } from '../report/quantity';
-import { left, right, sheetMarkdown, sheetOf } from '../report/table';
+import { left, right, sheetMarkdown, sheetOf, type Sheet } from '../report/table';
 import { range } from '../report/two-digits';
 import { isMissing, type Missing } from './basis';
 import type { FormatRow, ModelRow, ModelsTable } from './models-table';
@@ -12,9 +12,12 @@ interface Row {
   readonly of: FormatRow;
 }
 
-export function modelsMarkdown(table: ModelsTable): string {
-  const rows = table.models.flatMap((model) => model.formats.map((of): Row => ({ model, of })));
-  const sheet = sheetOf<Row>(
+const rowsOf = ({ models }: ModelsTable): Row[] =>
+  models.flatMap((model) => model.formats.map((of): Row => ({ model, of })));
+
+/** A row for each model and format. */
+export const modelsSheet = (table: ModelsTable): Sheet =>
+  sheetOf<Row>(
     [
       left('model', ({ model }) => `${model.name}${model.runs ? '' : ' †'}`),
       right('parameters', ({ model }) => parametersText(model)),
@@ -27,16 +30,18 @@ export function modelsMarkdown(table: ModelsTable): string {
       right('context', ({ model }) => `${model.contextLength.tokens}${unsourced(model.contextLength.source)}`),
       left('licence', ({ model }) => `${model.licence.name}${unsourced(model.licence.source)}`),
     ],
-    rows,
+    rowsOf(table),
   );
+
+export function modelsMarkdown(table: ModelsTable): string {
   return [
     '# What this device could run',
     '',
     ...heading(table),
     '',
-    sheetMarkdown(sheet),
+    sheetMarkdown(modelsSheet(table)),
     '',
-    ...below(table, rows),
+    ...modelsNotes(table).map((note) => `- ${note}`),
     '',
   ].join('\n');
 }
@@ -52,19 +57,27 @@ function shown(one: Prediction | Missing): string {
   return range({ low: one.low, central: one.median, high: one.high });
 }
 
-function heading({ device, about, context, promptTokens, memory }: ModelsTable): readonly string[] {
+function heading(table: ModelsTable): readonly string[] {
+  const { device } = table;
   const of =
     device === null
       ? 'No run of this device is kept: bytes alone are known. Run `tokamark` first, or name a result with --result FILE.'
-      : `${device.software ? '**Software adapter, not a GPU: its speeds are a processor’s.** ' : ''}From the run of ${device.startedAt} on ${oneLine(device.adapter)}, ${oneLine(device.engine)}, suite ${oneLine(device.suite)}. ${about}`;
-  return [
-    of,
-    `A token of decode sees ${context} positions; the first token follows a prompt of ${promptTokens}.`,
-    ...memory.map(
-      ({ bytes, from, isAll }) => `- Memory: ${WORDS[from]} ${showBytes(bytes)}${isAll ? '' : ' at least'}.`,
-    ),
-  ];
+      : `${device.software ? '**Software adapter, not a GPU: its speeds are a processor’s.** ' : ''}${aboutDevice(table)}`;
+  return [of, aboutTokens(table), ...memoryNotes(table).map((note) => `- ${note}`)];
 }
+
+/** Of what run the predictions are, and what they are; nothing without one. */
+export const aboutDevice = ({ device, about }: ModelsTable): string =>
+  device === null
+    ? ''
+    : `From the run of ${device.startedAt} on ${oneLine(device.adapter)}, ${oneLine(device.engine)}, suite ${oneLine(device.suite)}. ${about}`;
+
+export const aboutTokens = ({ context, promptTokens }: ModelsTable): string =>
+  `A token of decode sees ${context} positions; the first token follows a prompt of ${promptTokens}.`;
+
+/** How much memory there is, as far as somebody knows. */
+export const memoryNotes = ({ memory }: ModelsTable): string[] =>
+  memory.map(({ bytes, from, isAll }) => `Memory: ${WORDS[from]} ${showBytes(bytes)}${isAll ? '' : ' at least'}.`);
 
 const WORDS = {
   stated: 'you say that there are',
@@ -72,7 +85,10 @@ const WORDS = {
   run: 'the run had in use',
 } as const;
 
-function below({ models, device }: ModelsTable, rows: readonly Row[]): readonly string[] {
+/** What a reader must know of the rows. */
+export function modelsNotes(table: ModelsTable): readonly string[] {
+  const { models, device } = table;
+  const rows = rowsOf(table);
   const why = new Map<string, string[]>();
   for (const { name, whyNotRun } of models) {
     if (whyNotRun !== null) why.set(whyNotRun, [...(why.get(whyNotRun) ?? []), name]);
@@ -86,12 +102,16 @@ function below({ models, device }: ModelsTable, rows: readonly Row[]): readonly 
     ),
   );
   return [
-    ...[...bases].map((one) => `- ${one}`),
-    ...(device === null ? [] : [...missing].map((one) => `- Not predicted (-): ${oneLine(one)}`)),
-    ...[...why].map(([reason, names]) => `- † As if our engine ran it. ${names.join(', ')}: ${reason}.`),
-    '- ‡ From the model card as known; no page was read for it.',
+    FITS,
+    ...bases,
+    ...(device === null ? [] : [...missing].map((one) => `Not predicted (-): ${oneLine(one)}`)),
+    ...[...why].map(([reason, names]) => `† As if our engine ran it. ${names.join(', ')}: ${reason}.`),
+    '‡ From the model card as known; no page was read for it.',
   ];
 }
+
+const FITS =
+  'Fits: weights, keys, values and logits against the limits of the adapter and the memory that is known, without a margin. Activations and the system’s share are not counted: what just fits may still fail.';
 
 const BASES: Readonly<Record<Prediction['from'], (of: Prediction) => string>> = {
   line: ({ model, test }) => `decode by the line of ${oneLine(model)} and smaller models (${oneLine(test)})`,

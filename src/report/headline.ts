@@ -13,11 +13,21 @@ type Of = Test & {
  * streamed. In the order of `entries`.
  */
 export function ofHeadline<T extends Of>(entries: readonly T[]): readonly T[] {
-  const own = ofLargest(entries);
-  const fewest = Math.min(...own.map(({ batch }) => batch));
-  const alone = own.filter(({ batch }) => batch === fewest);
+  const alone = ofFewest(entries);
   const streamed = new Set(alone.filter((entry) => deliveryOf(entry) === 'streamed').map(keyOf));
   return alone.filter((entry) => deliveryOf(entry) === 'streamed' || !streamed.has(keyOf(entry)));
+}
+
+/** Batched decode where it is streamed too: as much as the device makes where nobody reads along. In the order of `entries`. */
+export function besideHeadline<T extends Of>(entries: readonly T[]): readonly T[] {
+  const headline = new Set(ofHeadline(entries));
+  return ofFewest(entries).filter((entry) => !headline.has(entry));
+}
+
+function ofFewest<T extends Of>(entries: readonly T[]): readonly T[] {
+  const own = ofLargest(entries);
+  const fewest = Math.min(...own.map(({ batch }) => batch));
+  return own.filter(({ batch }) => batch === fewest);
 }
 
 /** Of the model that the headline is of: the others of a run are there for the line. */

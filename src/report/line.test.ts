@@ -8,6 +8,7 @@ import { toJson } from './json';
 import { linesOf } from './line';
 import { lineSection } from './markdown-line';
 import type { Result, ResultEntry } from './schema';
+import type { DecodeLine } from './schema/line';
 import { STATISTICS } from './statistics';
 
 const FIXED = 1e-3;
@@ -71,11 +72,30 @@ describe('the line of a result', () => {
     const drawn = (over: Partial<Result>) => lineSection.report(result({ lines: linesOf(ENTRIES), ...over }));
     const text = drawn({});
     expect(text).toContain('## What a token costs, and how fast it is read');
-    expect(text).toMatch(/\| INT4 +\| tg64 \| +200(\.0)? GB\/s \|/);
+    expect(text).toMatch(/\| INT4 +\| tg64 \| +200 \(200 to 260\) GB\/s \|/);
     expect(text).toContain('Llama-3.2-1B, SmolLM2-360M, SmolLM2-135M');
     const { adapter } = result();
     expect(drawn({ adapter: { ...adapter, software: true } })).toContain('Software adapter, not a GPU');
     expect(lineSection.report(result())).toBe('');
+  });
+
+  it('has both with their intervals, and says what half the bytes would save', () => {
+    const [line] = linesOf(ENTRIES);
+    if (line === undefined) throw new Error('no line');
+    const wide = {
+      ...line,
+      t0Seconds: { ...line.t0Seconds, low: 0.9e-3, high: 1.1e-3 },
+      bandwidth: { median: 2e11, low: 1.9e11, high: 2.1e11 },
+    };
+    const text = (...lines: DecodeLine[]) => lineSection.report(result({ lines }));
+    expect(text(wide)).toMatch(/\| INT4 +\| tg64 \| +200 ± 10 GB\/s \|.*\| +1\.00 ± 0\.10 ms \|/);
+    // Of a token of 4.85 ms t0 is 1 ms: the rest halves.
+    expect(text(wide)).toMatch(
+      /With half the bytes, a token of Llama-3\.2-1B at INT4 would take 39\.7 ± 1\.0 % less time; without t0 it would be 50 %\./,
+    );
+    const unknown = { ...line, t0Seconds: { ...line.t0Seconds, low: -1 } };
+    expect(text(unknown)).toMatch(/would take 40 \(29 to 50\) % less time/);
+    expect(text({ ...line, bandwidth: null })).toContain('nobody can tell whether fewer bytes would shorten a token');
   });
 
   it('says where the models do not lie on a line', () => {

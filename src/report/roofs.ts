@@ -2,7 +2,7 @@
 import type { RoofFigure, Roofs as MeasuredRoofs } from '../benchmark/roofs/roof';
 import { ratio } from '../statistics/ratio';
 import { contestantName } from '../benchmark/whose';
-import { scaled, showInterval, type Interval } from './digits';
+import { scaled, showFigure, showInterval, type Interval } from './digits';
 import { showBytes } from './quantity';
 import type { ResultEntry, Roofs, Warning } from './schema';
 import { modelPrefix } from './several-models';
@@ -179,6 +179,12 @@ export const showShare = (share: Interval): Pick<RoofRow, 'value' | 'range'> => 
 /** `12.3 GB/s`: a rate in the unit that its size calls for, by powers of 1000. */
 export const showRate = (rate: Interval, unit: 'B/s' | 'FLOP/s' | 'op/s'): string => inUnit(rate, unit).value;
 
+/** `12.3 ± 0.2 GB/s`. */
+export function showRateFigure(rate: Interval, unit: 'B/s'): string {
+  const [prefix, size] = prefixOf(rate);
+  return `${showFigure(scaled(rate, 1 / size))} ${prefix}${unit}`;
+}
+
 const PREFIXES = [
   ['T', 1e12],
   ['G', 1e9],
@@ -190,8 +196,10 @@ const PREFIXES = [
   ['n', 1e-9],
 ] as const;
 
+const prefixOf = ({ median }: Interval) => PREFIXES.find(([, least]) => median >= least) ?? (['n', 1e-9] as const);
+
 function inUnit(interval: Interval, unit: string): Pick<RoofRow, 'value' | 'range'> {
-  const [prefix, size] = PREFIXES.find(([, least]) => interval.median >= least) ?? ['n', 1e-9];
+  const [prefix, size] = prefixOf(interval);
   return withUnit(scaled(interval, 1 / size), `${prefix}${unit}`);
 }
 

@@ -6,7 +6,9 @@ import { loadavg } from 'node:os';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseResult, toJson } from '../../src/report/json';
-import { ofHeadline } from '../../src/report/headline';
+import { besideHeadline, ofHeadline } from '../../src/report/headline';
+import { lineSentences } from '../../src/report/line-words';
+import { loadPublishedModels } from '../../src/predict/published-models';
 import type { Result } from '../../src/report/schema';
 import { recomputed } from '../fixtures/recompute';
 import { accessibilityViolations } from './support/axe';
@@ -136,12 +138,30 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
     }
   });
 
+  it('shows batched decode beside the streamed, or why it was left out', async () => {
+    for (const { format, status, tokensPerSecond } of besideHeadline(result.results)) {
+      const row = `#results-body [data-metric="decode-batched"] td[data-format="${format}"] .value`;
+      if (status !== 'complete') continue;
+      const shown = Number(await textOf(page, row));
+      expect(Math.abs(shown / (tokensPerSecond?.median ?? NaN) - 1)).toBeLessThan(0.05);
+    }
+    expect(await page.$eval('[data-metric="decode-batched"]', (row) => row.checkVisibility())).toBe(true);
+  });
+
+  it('shows what a token costs, how fast it is read, how far off each model is, and what follows', async () => {
+    const table = await textOf(page, '#line-table');
+    for (const { points } of result.lines) for (const { model } of points) expect(table).toContain(model);
+    for (const sentence of lineSentences(result)) expect(await textOf(page, '#line-sentences')).toContain(sentence);
+    expect(lineSentences(result)).not.toEqual([]);
+  });
+
   it('says beside every figure that no GPU made it', async () => {
     expect(result.adapter.software).toBe(true);
     for (const id of [
       'gpu-software',
       'headline-software',
       'results-software',
+      'line-software',
       'fidelity-software',
       'stories-software',
     ]) {
@@ -245,12 +265,33 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
     expect(total).toBeLessThan(0.02);
   });
 
+  it('tells of published models what each would need here, from its first opening on', async () => {
+    const asked = (): Promise<string[]> =>
+      page.evaluate(() =>
+        performance
+          .getEntriesByType('resource')
+          .map(({ name }) => name)
+          .filter((name) => name.includes('models')),
+      );
+    expect(await asked()).toEqual([]);
+    await page.focus('#models-details summary');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#models-table tbody tr');
+    expect(await asked()).not.toEqual([]);
+    const rows = await page.$$eval('#models-table tbody tr', (all) => all.map((row) => row.textContent));
+    const { models } = await loadPublishedModels();
+    expect(rows).toHaveLength(2 * models.length);
+    for (const { name } of models) expect(rows.filter((row) => row.startsWith(name))).not.toEqual([]);
+    expect(await textOf(page, '#models-about')).toContain(`From the run of ${result.startedAt}`);
+    expect(await textOf(page, '#models-allocate-about')).toContain('at most, and frees it again');
+  });
+
   it.each([360, 1280, 1920])('shows its result at %d pixels without scrolling sideways', async (width) => {
     await page.setViewport({ width, height: 900 });
     const { scrollWidth, clientWidth } = await widths(page);
     expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
     // Two formats fit every screen: nothing is left to be scrolled to in these tables either.
-    for (const box of ['#results-box', '.fidelity-box', '#history-list']) {
+    for (const box of ['#results-box', '#line-table', '#models-table', '.fidelity-box', '#history-list']) {
       const [inside, room] = await page.$eval(box, (one) => [one.scrollWidth, one.clientWidth] as const);
       expect(inside, box).toBeLessThanOrEqual(room);
     }

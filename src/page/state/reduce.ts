@@ -3,7 +3,7 @@ import { deliveryOf, type Test } from '../../benchmark/workload';
 import type { ModelFormat } from '../../kernels/recipe';
 import { isOurs } from '../../benchmark/whose';
 import { withBetweenRuns } from '../../report/between-runs';
-import { ofHeadline } from '../../report/headline';
+import { besideHeadline, ofHeadline } from '../../report/headline';
 import type { EntryState } from '../../report/parts/entries';
 import { foldRun, recordOf } from '../../report/parts/fold';
 import type { PlannedStep, RunEvent } from '../../report/run-event';
@@ -134,21 +134,23 @@ export function depthsOf(tests: readonly Pick<Test, 'depth'>[]): {
 const kindOf = (test: Pick<Test, 'batch' | 'delivery'>): string => `${test.batch} ${deliveryOf(test)}`;
 
 /**
- * What the results table shows of a format and phase, at the least context or the largest, of one sequence or the fewest at once: the
- * newest entry, final or not.
+ * What the results table shows of a format and phase, of one sequence or the fewest at once: the newest entry, final or not.
+ * @param at the least context, streamed where it is both, or batched beside that; or the largest context
  */
 export function entryFor(
   run: RunState,
   format: ModelFormat,
   phase: ResultEntry['phase'],
-  at: 'least' | 'most' = 'least',
+  at: 'least' | 'most' | 'batched' = 'least',
 ): EntryState | null {
   const tests = run.options?.tests ?? run.record.entries.map(({ entry }) => entry);
-  const depth = depthsOf(tests)[at];
+  const depth = depthsOf(tests)[at === 'most' ? 'most' : 'least'];
+  const entries = run.record.entries.map(({ entry }) => entry);
+  const ofBatched = at === 'batched';
   // What was asked for and has no entry yet is no reason to show another in its place.
-  const wanted = new Set(ofHeadline(tests).map(kindOf));
+  const wanted = new Set((ofBatched ? besideHeadline(tests) : ofHeadline(tests)).map(kindOf));
   const { planned } = run.progress;
-  const shown = new Set(ofHeadline(run.record.entries.map(({ entry }) => entry)));
+  const shown = new Set(ofBatched ? besideHeadline(entries) : ofHeadline(entries));
   return (
     run.record.entries.findLast(
       ({ entry }) =>

@@ -34,8 +34,8 @@ type Read = 'tokensPerSecond' | 'ttftSeconds' | 'weightBytes' | 'bytesReadPerTok
 
 interface MetricRule {
   readonly phase: ResultEntry['phase'];
-  /** Read from the test with the most context; otherwise from that with the least. */
-  readonly at?: 'most';
+  /** Read from the test with the most context, or from batched decode beside the streamed; otherwise from that with the least context. */
+  readonly at?: 'most' | 'batched';
   readonly read: Read;
   readonly words: RatioWords;
 }
@@ -45,6 +45,7 @@ const SMALLER: RatioWords = { above: 'smaller', below: 'larger' };
 
 const RULES = {
   decode: { phase: 'decode', read: 'tokensPerSecond', words: FASTER },
+  'decode-batched': { phase: 'decode', at: 'batched', read: 'tokensPerSecond', words: FASTER },
   prefill: { phase: 'prefill', read: 'tokensPerSecond', words: FASTER },
   ttft: { phase: 'prefill', read: 'ttftSeconds', words: { above: 'sooner', below: 'later' } },
   'decode-deep': { phase: 'decode', at: 'most', read: 'tokensPerSecond', words: FASTER },

@@ -1,8 +1,8 @@
 /** Draws the results table and its caption. What the cells say is in results-model.ts and workload.ts. */
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
-import { testName } from '../../benchmark/workload';
+import { testName, type Phase, type Test } from '../../benchmark/workload';
 import { aboutIntervals } from '../../report/between-runs';
-import { ofHeadline } from '../../report/headline';
+import { besideHeadline, ofHeadline } from '../../report/headline';
 import { isBarredBy } from '../../report/standing';
 import { find, make, setText, setTexts } from '../dom/find';
 import type { View } from '../dom/view';
@@ -44,15 +44,23 @@ function drawCell(cells: Cells, metric: Metric, column: Column, text: CellText):
   cell.style.setProperty('--share', (text.share ?? 0).toFixed(3));
 }
 
-/** Rows of tests with context are there only where such tests are asked for. */
+/** Rows of batched decode and of tests with context are there only where such tests are asked for. */
 function showRows(table: HTMLTableElement, { tests }: RunOptions): void {
-  for (const phase of ['decode', 'prefill'] as const) {
-    const { most } = depthsOf(tests);
-    const test = ofHeadline(tests).find((each) => each.phase === phase && each.depth === most);
-    const row = table.querySelector<HTMLElement>(`tr[data-metric="${phase}-deep"]`);
-    if (row !== null) row.hidden = test === undefined;
-    if (test !== undefined) setText(`unit-${phase}-deep`, `${testName(test)}, tokens/s`);
-  }
+  const { least, most } = depthsOf(tests);
+  const deep = (phase: Phase) => ofHeadline(tests).find((each) => each.phase === phase && each.depth === most);
+  showRow(table, 'decode-deep', deep('decode'));
+  showRow(table, 'prefill-deep', deep('prefill'));
+  showRow(
+    table,
+    'decode-batched',
+    besideHeadline(tests).find(({ depth }) => depth === least),
+  );
+}
+
+function showRow(table: HTMLTableElement, metric: Metric, test: Test | undefined): void {
+  const row = table.querySelector<HTMLElement>(`tr[data-metric="${metric}"]`);
+  if (row !== null) row.hidden = test === undefined;
+  if (test !== undefined) setText(`unit-${metric}`, `${testName(test)}, tokens/s`);
 }
 
 function showColumns(table: HTMLTableElement, formats: readonly ModelFormat[]): void {
