@@ -39,9 +39,10 @@ export interface WaterfallRow {
   readonly intensity: string;
 }
 
-/** In the order of the result; what takes nothing at all and is no kernel is left out. */
-export function waterfallRows({ figures }: Pick<Waterfall, 'figures'>): WaterfallRow[] {
-  if (figures === null) return [];
+/** In the order of the result; what takes nothing at all and is no kernel is left out. None of what says nothing of a token. */
+export function waterfallRows(waterfall: Pick<Waterfall, 'figures'>): WaterfallRow[] {
+  const { figures } = waterfall;
+  if (figures === null || whyVoid(waterfall) !== '') return [];
   const parts = figures.parts.filter(({ seconds, kind }) => seconds !== 0 || kind === 'kernel');
   const shares = wholeShares(parts.map(({ share }) => share));
   return parts.map(({ id, kind, seconds, reached }, index) => ({
@@ -82,7 +83,8 @@ export const reachedText = ({ share, bound }: Reached): string =>
 
 /** Why a share may be above the whole, for each ceiling that one is above of; empty where none is. */
 export function aboveNote(waterfalls: readonly Waterfall[]): string {
-  const above = waterfalls.flatMap(({ figures }) =>
+  const shown = waterfalls.filter((one) => whyVoid(one) === '');
+  const above = shown.flatMap(({ figures }) =>
     (figures?.parts ?? []).flatMap(({ reached }) => (reached !== null && reached.share > 1 ? [reached.bound] : [])),
   );
   return [
@@ -97,14 +99,28 @@ export function aboveNote(waterfalls: readonly Waterfall[]): string {
     .join(' ');
 }
 
-/** Of a token's time: with more than this unexplained, the parts say little of it. */
+/** Of a token's time: with more than this unexplained, the parts say little of it, and with more than that, nothing. */
 const DOUBTFUL = 0.25;
+const VOID = 0.5;
+
+/** Why the parts say nothing of a token, as sentences; empty where they do, and where nothing was profiled. */
+function whyVoid({ figures }: Pick<Waterfall, 'figures'>): string {
+  const [since, order] = [shareOf(figures, 'since'), shareOf(figures, 'order')];
+  const by = (share: number): string =>
+    `by ${percent(Math.abs(share))} of a token’s time. Close other programs, and run again.`;
+  if (Math.abs(since) > VOID) {
+    const speed = since > 0 ? 'faster' : 'slower';
+    return `The device was ${speed} when it was profiled than when it was measured, ${by(since)}`;
+  }
+  if (Math.abs(order) <= VOID) return '';
+  return `Its parts took ${order > 0 ? 'less time' : 'longer'} alone than within a pass, ${by(order)}`;
+}
 
 /** Why the parts of some tests say little, each cause in a sentence; empty where all do say something. */
 export function doubtNote(waterfalls: readonly Waterfall[]): string {
   const naming = (...ids: readonly Part['id'][]): string =>
     waterfalls
-      .filter(({ figures }) => ids.some((id) => Math.abs(shareOf(figures, id)) > DOUBTFUL))
+      .filter((one) => whyVoid(one) === '' && ids.some((id) => Math.abs(shareOf(one.figures, id)) > DOUBTFUL))
       .map(({ format, test }) => `${format.toUpperCase()} ${test}`)
       .join(', ');
   const [since, order, rest] = [naming('since'), naming('order'), naming('rest')];
@@ -125,9 +141,12 @@ const shareOf = (figures: Waterfall['figures'], id: Part['id']): number =>
   figures?.parts.find((part) => part.id === id)?.share ?? 0;
 
 /** `INT4 tg64: 7.2 ms per token, by the GPU’s timestamps`. */
-export function waterfallTitle({ format, test, figures, leftOut }: Waterfall): string {
+export function waterfallTitle(waterfall: Waterfall): string {
+  const { format, test, figures, leftOut } = waterfall;
   const name = `${format.toUpperCase()} ${test}`;
   if (figures === null) return `${name}: not profiled. ${leftOut}`;
+  const nothing = whyVoid(waterfall);
+  if (nothing !== '') return `${name}: left out. ${nothing}`;
   const why = figures.why === '' ? '' : ` (${figures.why})`;
   return `${name}: ${showSeconds(figures.tokenSeconds)} per token, by ${METHODS[figures.method]}${why}`;
 }

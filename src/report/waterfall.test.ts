@@ -5,6 +5,7 @@ import { waterfall } from '../../test/fixtures/waterfall';
 import { parseResult, toJson } from './json';
 import { waterfallSection, waterfallSummary } from './parts/waterfalls';
 import { reachedOf, waterfallOf } from './waterfall';
+import type { Waterfall } from './schema';
 import { aboveNote, doubtNote, waterfallRows } from './waterfall-words';
 import { RECIPES } from '../kernels/recipe';
 import { tokamark } from '../benchmark/tokamark';
@@ -74,6 +75,29 @@ describe('a waterfall', () => {
     expect(doubtNote([waterfall(), odd('since')])).toMatch(/^The device was faster or slower .*\(INT4 tg9\)/);
     expect(doubtNote([waterfall(), odd('order')])).toMatch(/^Parts take a different time alone .*\(INT4 tg9\)/);
     expect(doubtNote([odd('rest')])).toMatch(/^Much time passes between the passes.*\(INT4 tg9\)/);
+  });
+
+  it.each([
+    ['since', 0.7, 'The device was faster when it was profiled than when it was measured, by 70 % of a token’s time.'],
+    ['since', -0.7, 'The device was slower when it was profiled than when it was measured, by 70 % of a token’s time.'],
+    ['order', 0.6, 'Its parts took less time alone than within a pass, by 60 % of a token’s time.'],
+    ['order', -0.6, 'Its parts took longer alone than within a pass, by 60 % of a token’s time.'],
+  ])('is left out, with the reason, where half a token is not explained: %s %d', (id, share, why) => {
+    const { figures } = waterfall();
+    if (figures === null) throw new Error('no figures');
+    const at = (of: number): Waterfall => {
+      const parts = figures.parts.map((part) => (part.id === id ? { ...part, seconds: of / 100, share: of } : part));
+      return waterfall({ figures: { ...figures, parts } });
+    };
+    const all = [at(share)];
+    for (const text of [waterfallSection, waterfallSummary].map((said) => said(result({ waterfalls: all })))) {
+      expect(text).toContain(`INT4 tg64: left out. ${why} Close other programs, and run again.`);
+      expect(text).not.toMatch(/Gate and up|As a whole|as a whole/);
+    }
+    expect(waterfallRows(at(share))).toEqual([]);
+    // The figures stay in the document for whoever looks into it; here nothing is said of them.
+    expect([doubtNote(all), aboveNote(all)]).toEqual(['', '']);
+    expect(waterfallRows(at(share / 2)).length).toBeGreaterThan(0);
   });
 
   it('explains a share of more than the ceiling, and only that', () => {

@@ -49,8 +49,9 @@ export function waterfallSummary(result: Result): string {
 const MOST_PARTS = 4;
 
 function summaryLine(one: Waterfall): string {
-  const whole = one.figures?.reached ?? null;
-  const { largest, others } = largestParts(waterfallRows(one), MOST_PARTS);
+  const rows = waterfallRows(one);
+  const whole = rows.length === 0 ? null : (one.figures?.reached ?? null);
+  const { largest, others } = largestParts(rows, MOST_PARTS);
   const parts = [
     ...largest.map(({ name, shareText, reached }) => `${name} ${shareText}${reached === '' ? '' : ` (${reached})`}`),
     ...(others === '' ? [] : [others]),
