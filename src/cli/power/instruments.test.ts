@@ -199,6 +199,20 @@ describe('nvidia-smi', () => {
     });
   });
 
+  it.each([
+    ['NVIDIA A100-SXM4-80GB', true],
+    ['NVIDIA H100 PCIe', true],
+    ['NVIDIA H200', true],
+    ['NVIDIA RTX A1000', false],
+    ['NVIDIA GeForce RTX 4070', false],
+  ])('knows of %s whether its sensor looks at a part of the time alone', async (name, isPart) => {
+    await stub('nvidia-smi', `echo '0, ${name}, 61.20'`);
+    const found = await find({ ...NVIDIA, words: name });
+    if (!('instrument' in found)) throw new Error(found.reason);
+    expect(found.instrument.unseenShare).toBe(isPart ? 0.75 : undefined);
+    expect(found.instrument.notes.join(' ').includes('2312.02741')).toBe(isPart);
+  });
+
   it('takes the mean of a second where an older driver has nothing else', async () => {
     await stub(
       'nvidia-smi',

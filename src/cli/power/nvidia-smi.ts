@@ -15,7 +15,7 @@ const FIELDS = [
   {
     field: 'power.draw.instant',
     averagesOver: 0.1,
-    note: 'power.draw.instant is a reading every 0.1 s; on some boards, A100 and H100 among them, the sensor sees a quarter of the time (arXiv 2312.02741).',
+    note: 'power.draw.instant is a reading every 0.1 s.',
   },
   {
     field: 'power.draw',
@@ -25,6 +25,13 @@ const FIELDS = [
 ] as const;
 
 type Field = (typeof FIELDS)[number];
+
+/** Boards whose sensor looks at the power during a quarter of the time: A100 and H100 (arXiv 2312.02741), and others of their chips. */
+const PART_TIME = /\b(?:A30|A100|A800|H100|H200|H800|GH200)\b/;
+const UNSEEN = {
+  unseenShare: 0.75,
+  note: 'The sensor of this board looks at a quarter of the time (A100 and H100 in arXiv 2312.02741): for the rest the range holds all that was read in the run.',
+} as const;
 
 interface Board {
   readonly index: string;
@@ -88,6 +95,7 @@ const plain = (name: string): string => name.toLowerCase().replaceAll(/nvidia|[^
 
 const found = (tool: string, { index, name }: Board, { field, averagesOver, note }: Field): Found => ({
   instrument: {
+    ...(PART_TIME.test(name) ? { unseenShare: UNSEEN.unseenShare } : {}),
     name: `nvidia-smi, ${field} of board ${index} (${name})`,
     reads: 'watts',
     boundary: 'gpu',
@@ -97,6 +105,7 @@ const found = (tool: string, { index, name }: Board, { field, averagesOver, note
     notes: [
       'The driver counts the whole board, its memory included, and nothing of the rest of the machine.',
       note,
+      ...(PART_TIME.test(name) ? [UNSEEN.note] : []),
       'Its accuracy is taken as 5 W, or 5 % where that is more: a judgement, not a figure of its maker.',
     ],
   },

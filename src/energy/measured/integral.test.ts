@@ -48,6 +48,17 @@ describe('readings of power', () => {
     expect(joulesBetween(power('watts', pairs), span(1, 3))).toEqual({ low: 200, central: 300, high: 400 });
   });
 
+  it('leave open what their sensor does not look at: anything that was read in the run', () => {
+    // 20 W idle, then 100 W as far as it sees, and 300 W at some moment; it sees a quarter of the time.
+    const pairs = every(0.125, 8, (at) => (at < 1 ? 20 : at > 7 ? 300 : 100));
+    const found = joulesBetween(power('watts', pairs, { unseenShare: 0.75 }), span(2, 6));
+    expect(found).toEqual({ low: 4 * (25 + 0.75 * 20), central: 400, high: 4 * (25 + 0.75 * 300) });
+    // A load that draws 250 W whenever it does not look is inside.
+    const truth = 4 * (0.25 * 100 + 0.75 * 250);
+    expect(typeof found !== 'string' && found.low <= truth && truth <= found.high).toBe(true);
+    expect(joulesBetween(power('watts', pairs), span(2, 6))).toEqual({ low: 400, central: 400, high: 400 });
+  });
+
   it('of a mean are laid at its middle, and the edges may be off by what the readings around differ', () => {
     // Means over 0.5 s of a power that grows by 10 W per second: 2.5 W behind, at the end of what they average over.
     const meter = power(

@@ -67,7 +67,24 @@ function ofPower(instrument: Instrument, readings: Readings, span: Span): Band<J
   }
   const near = points.filter((one) => one.at >= span.from - over && one.at <= span.to + over).map(({ value }) => value);
   const edge = over === 0 ? 0 : over * (Math.max(...near) - Math.min(...near));
-  return widened(instrument, span, { low: low - edge, central, high: high + edge });
+  return widened(
+    instrument,
+    span,
+    withUnseen({ low: low - edge, central, high: high + edge }, instrument, readings, long),
+  );
+}
+
+/** What no sensor looks at may be anything that was read in the whole run, from idle to the most: a load may keep step with its gaps. */
+function withUnseen(
+  { low, central, high }: Band<number>,
+  { unseenShare = 0 }: Instrument,
+  { values }: Readings,
+  long: number,
+): Band<number> {
+  if (unseenShare === 0) return { low, central, high };
+  const [least, most] = values.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], [Infinity, 0]);
+  const seen = 1 - unseenShare;
+  return { low: seen * low + unseenShare * least * long, central, high: seen * high + unseenShare * most * long };
 }
 
 /** By what the instrument may be off. */

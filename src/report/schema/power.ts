@@ -23,6 +23,8 @@ const instrumentSchema = z.looseObject({
   intervalSeconds: seconds,
   /** Before each reading, of which it is the mean; 0 of a counter. */
   averagesOver: seconds,
+  /** Of the time, what its sensor does not look at, between two readings; left out: nothing. */
+  unseenShare: nonnegative.max(1).optional(),
   /** What a reading may be off by, the larger of the two: a share of it, and watts. */
   accuracy: z.looseObject({ share: nonnegative, watts: nonnegative }),
   /** How it reads, what it cannot see, and where its accuracy comes from; a sentence each. */
