@@ -27,6 +27,10 @@ interface Layout {
   readonly bufferBytes: number;
 }
 
+interface WholeLayout extends Layout {
+  readonly buffers: number;
+}
+
 interface Stream extends Layout {
   readonly dispatches: readonly Dispatch[];
 }
@@ -38,7 +42,7 @@ export const bandwidthUse = ({ granted }: GpuContext): KernelUse =>
 /** @param over so many bytes, which a cache may hold; null: as many as no cache does, as far as the device has them */
 export function bandwidth(over: Bytes | null = null): Probe<BandwidthWork> {
   // Every visit reads as much as the first: less would be another roof, nearer to a cache.
-  let known: number | null = over;
+  let known: number | null = null;
   return {
     first: 1,
     most: 4096,
@@ -48,11 +52,13 @@ export function bandwidth(over: Bytes | null = null): Probe<BandwidthWork> {
       const { software } = context.granted;
       const most = software && memory !== null ? Math.min(ASKED_BYTES, memory * MEMORY_SHARE) : ASKED_BYTES;
       const made =
-        known !== null
-          ? await fill(bench, known)
-          : software
-            ? await affordable(visit, most)
-            : await allocate(bench, most);
+        over !== null
+          ? await fill(bench, over, (layout) => closeTo(over, layout))
+          : known !== null
+            ? await fill(bench, known)
+            : software
+              ? await affordable(visit, most)
+              : await allocate(bench, most);
       const bytes = made.bufferBytes * made.dispatches.length;
       known = bytes;
       return {
@@ -71,12 +77,7 @@ const shapeOn = (software: boolean) => (software ? { threads: 64, steps: 64 } : 
  * At most `bytes` in at least two buffers of what one binding holds; on a GPU in as few as that, since the end of each dispatch
  * leaves some of it idle.
  */
-export function layoutFor(
-  bytes: number,
-  mostStorage: number,
-  mostWorkgroups: number,
-  software: boolean,
-): Layout & { readonly buffers: number } {
+export function layoutFor(bytes: number, mostStorage: number, mostWorkgroups: number, software: boolean): WholeLayout {
   const shape = shapeOn(software);
   const perWorkgroup = stream.bytesPerWorkgroup(shape);
   const largest = Math.min(mostStorage, software ? 64 * MEBI : 256 * MEBI);
@@ -84,6 +85,19 @@ export function layoutFor(
   const buffers = Math.max(2, Math.ceil(bytes / (mostHere * perWorkgroup)));
   const workgroups = Math.min(mostHere, Math.ceil(bytes / buffers / perWorkgroup));
   return { ...shape, workgroups, bufferBytes: workgroups * perWorkgroup, buffers };
+}
+
+/**
+ * The same with shorter rows, so that its size is within some percent of `bytes`: a small stream is few whole workgroups. Neither more
+ * workgroups nor more memory.
+ */
+export function closeTo(bytes: number, layout: WholeLayout): WholeLayout {
+  const { threads, buffers } = layout;
+  const step = stream.bytesPerWorkgroup({ threads, steps: 1 });
+  const each = bytes / buffers;
+  const steps = Math.min(layout.steps, Math.max(1, Math.ceil(each / layout.workgroups / step)));
+  const workgroups = Math.min(layout.workgroups, Math.max(1, Math.round(each / steps / step)));
+  return { ...layout, steps, workgroups, bufferBytes: workgroups * steps * step };
 }
 
 /** Halves what it asks for until the device has it. @throws TokamarkError `out-of-memory` where it has next to nothing. */
@@ -101,14 +115,12 @@ async function allocate(bench: Bench, bytes: number): Promise<Stream> {
   }
 }
 
-async function fill({ context }: Bench, bytes: number): Promise<Stream> {
+type Fitted = (layout: WholeLayout) => WholeLayout;
+
+async function fill({ context }: Bench, bytes: number, fitted: Fitted = (layout) => layout): Promise<Stream> {
   const { buffers, granted } = context;
-  const layout = layoutFor(
-    bytes,
-    buffers.mostStorage(),
-    granted.limits.maxComputeWorkgroupsPerDimension,
-    granted.software,
-  );
+  const most = granted.limits.maxComputeWorkgroupsPerDimension;
+  const layout = fitted(layoutFor(bytes, buffers.mostStorage(), most, granted.software));
   const work = buffers.upload('roof work', Uint32Array.of(layout.steps));
   const dispatches: Dispatch[] = [];
   const data: GPUBuffer[] = [];

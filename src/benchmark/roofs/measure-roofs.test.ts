@@ -1,10 +1,12 @@
 /** The roofs of the adapter at hand, measured as a run does; and how much is read where an adapter allows little. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { bytesPerWorkgroup } from '../../../shaders/roof-stream';
 import { seenAs, withDevice, withEditedKernels } from '../../../test/fixtures/device';
 import type { GpuContext } from '../../device/context';
 import { bytes } from '../../foundation/units';
 import { Bench, SILENT } from '../bench';
-import { ASKED_BYTES, layoutFor } from './bandwidth';
+import { ASKED_BYTES, closeTo, layoutFor } from './bandwidth';
 import { RoofMeter, roofSeconds } from './measure-roofs';
 
 const context = withDevice();
@@ -58,10 +60,10 @@ describe('the roofs of this adapter', () => {
     const { meter, roofs } = await measured(context());
     const before = context().buffers.current;
     const whole = bytes(roofs.bandwidth?.bytes ?? 0);
-    const { footprints } = await meter.over([bytes(9e6), bytes(30e6), bytes(9e6), whole, bytes(4000)]);
-    expect(footprints).toHaveLength(2);
-    for (const [i, size] of [9e6, 30e6].entries()) {
-      expect(Math.abs((footprints[i]?.bytes ?? 0) / size - 1)).toBeLessThan(0.1);
+    const { footprints } = await meter.over([bytes(9e6), bytes(30e6), bytes(9e6), whole, bytes(2.2e6), bytes(4000)]);
+    expect(footprints).toHaveLength(3);
+    for (const [i, size] of [2.2e6, 9e6, 30e6].entries()) {
+      expect(Math.abs((footprints[i]?.bytes ?? 0) / size - 1)).toBeLessThan(0.07);
       expect(footprints[i]?.median).toBeGreaterThan(0);
     }
     expect(context().buffers.current).toBe(before);
@@ -127,6 +129,20 @@ describe('what is streamed', () => {
     expect(layoutFor(ASKED_BYTES, 2 ** 32, 65535, false)).toMatchObject({ buffers: 2, bufferBytes: 256 * MEBI });
     expect(layoutFor(ASKED_BYTES, 128 * MEBI, 65535, false)).toMatchObject({ buffers: 4, bufferBytes: 128 * MEBI });
     expect(bytesOf(layoutFor(ASKED_BYTES, 100e6, 65535, false))).toBeGreaterThanOrEqual(ASKED_BYTES);
+  });
+
+  it('is as large as a token’s bytes, to less than a tenth, from 1 MiB on', () => {
+    const sizes = fc.integer({ min: MEBI, max: ASKED_BYTES });
+    fc.assert(
+      fc.property(sizes, fc.boolean(), fc.constantFrom(20, 65535), (size, software, workgroups) => {
+        const whole = layoutFor(size, 128 * MEBI, workgroups, software);
+        const layout = closeTo(size, whole);
+        expect(Math.abs(bytesOf(layout) / size - 1)).toBeLessThan(0.07);
+        expect(layout.bufferBytes).toBe(layout.workgroups * bytesPerWorkgroup(layout));
+        expect(layout.workgroups).toBeLessThanOrEqual(whole.workgroups);
+        expect(layout.bufferBytes).toBeLessThanOrEqual(whole.bufferBytes);
+      }),
+    );
   });
 
   it('never needs more workgroups than the adapter allows, and is in two buffers at least', () => {
