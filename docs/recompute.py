@@ -4,17 +4,12 @@
     python3 docs/recompute.py RESULT.json [...]
 
 It shares no code with Tokamark: METHODOLOGY.md, written down a second time. It recomputes workload ids, speeds from durations, medians
-and intervals, ratios of formats, the lines t = t0 + bytes / B, roofs, shares, and what follows from the watts and speed of each row. It ends
-with 1 if anything differs. Not recomputed: where watts and prices come from, fidelity, waterfalls, and intervals between runs.
+and intervals, ratios of formats, the lines t = t0 + bytes / B, roofs, shares, waterfalls, fidelity, intervals between runs, and what watts, speed
+and tariff make of joules, money and carbon. It ends with 1 if anything differs. Not recomputed: where watts and prices come from.
 """
-import hashlib
-import json
-import math
-import statistics
-import sys
+import hashlib, json, math, statistics, sys
 
 CLOSE = 1e-6  # doubles that were added in another order
-
 
 def canonical(value):
     """Keys sorted by code unit, no spaces, numbers as JavaScript writes them."""
@@ -27,25 +22,19 @@ def canonical(value):
         return str(int(value)) if value.is_integer() and abs(value) < 1e21 else shortest(value)
     return json.dumps(value, ensure_ascii=False)
 
-
 def shortest(value):
     """Python's shortest digits in JavaScript's notation: 1e-5 is 0.00001, 1e-7 is 1e-7."""
     digits, _, exponent = f'{value!r}'.partition('e')
-    power = int(exponent or 0)
-    if power == 0:
+    if (power := int(exponent or 0)) == 0:
         return digits
     if -7 <= power < 0:
         return f'{value:.{-power + len(digits.replace("-", "").replace(".", "")) - 1}f}'
     return f'{digits.removesuffix(".0")}e{"+" if power > 0 else "-"}{abs(power)}'
 
-
-def coverage(n, k):
-    """Chance that the k-th smallest and k-th largest of n samples hold the median between them."""
-    return 1 - 2 * sum(math.comb(n, i) for i in range(k)) / 2**n if 2 * k <= n else 0
-
-
 def plain(samples, level=0.95):
     """Median and interpolated order statistics (Hettmansperger and Sheather, 1986)."""
+    def coverage(n, k):  # chance that the k-th smallest and k-th largest hold the median between them
+        return 1 - 2 * sum(math.comb(n, i) for i in range(k)) / 2**n if 2 * k <= n else 0
     ordered, n, k = sorted(samples), len(samples), 1
     while 2 * (k + 1) <= n and coverage(n, k + 1) >= level:
         k += 1
@@ -56,30 +45,20 @@ def plain(samples, level=0.95):
         low, high = low + (ordered[k] - low) * share, high + (ordered[n - k - 1] - high) * share
     return [statistics.median(ordered), low, high]
 
-
 def slope(series):
     """Theil and Sen's median change of the logarithm per step, over all series of at least three samples."""
-    found = [
-        (math.log(s[j]) - math.log(s[i])) / (j - i)
-        for s in series if len(s) >= 3
-        for i in range(len(s)) for j in range(i + 1, len(s))
-    ]
-    return statistics.median(found) if found else None
-
+    pairs = [(s, i, j) for s in series if len(s) >= 3 for i in range(len(s)) for j in range(i + 1, len(s))]
+    found = [(math.log(s[j]) - math.log(s[i])) / (j - i) for s, i, j in pairs]
+    return statistics.median(found or [0])
 
 def ranks(samples):
     return [sum((x > y) - (x < y) for y in samples) / 2 for x in samples]
-
-
 def correlation(r):
     """1 less half of Bartels' rank version of von Neumann's ratio."""
     every = sum(x * x for x in r)
     return 0 if every == 0 else 1 - sum((b - a) ** 2 for a, b in zip(r, r[1:])) / every / 2
-
-
 def variance(n):
     return (n - 2) * (5 * n * n - 2 * n - 9) / (5 * n * (n + 1) * (n - 1) ** 2)
-
 
 def alike(a, b):
     """Squared rank correlation of two series, less what chance makes of it."""
@@ -88,16 +67,13 @@ def alike(a, b):
     chance = 1 / (n - 1)
     return 0 if aa == 0 or bb == 0 else max(0, (ab * ab / aa / bb - chance) / (1 - chance))
 
-
 def by_correlation(series, figures):
     """Bounds moved away from the median where neighbours resemble each other; from 10 samples on."""
     used = [ranks(s) for s in series if len(s) >= 10] or [[0]]
     together = statistics.fmean(map(correlation, used))
-    total = sum(variance(len(r)) for r in used if len(r) > 1) + 2 * sum(
-        math.sqrt(variance(len(a)) * variance(len(b))) * alike(a, b)
-        for i, a in enumerate(used) for b in used[i + 1:]
-    )
-    mean_variance = total / len(used) ** 2
+    pairs = [(a, b) for i, a in enumerate(used) for b in used[i + 1:]]
+    both = sum(math.sqrt(variance(len(a)) * variance(len(b))) * alike(a, b) for a, b in pairs)
+    mean_variance = (sum(variance(len(r)) for r in used if len(r) > 1) + 2 * both) / len(used) ** 2
     out = []
     for s, (median, low, high) in zip(series, figures):
         if len(s) >= 10:
@@ -111,43 +87,36 @@ def by_correlation(series, figures):
         out.append([median, low, high])
     return out
 
-
 def by_trend(series, figures):
-    shifts = [math.exp(1.4 * (slope(series) or 0) * (len(s) - 1) / 2) for s in series]
+    shifts = [math.exp(1.4 * slope(series) * (len(s) - 1) / 2) for s in series]
     return [[m, low * min(1, x), high * max(1, x)] for (m, low, high), x in zip(figures, shifts)]
 
-
+def wider(a, b):
+    return [a[0], min(a[1], b[1]), max(a[2], b[2])]
 def figures_of(series):
     """Of what ran interleaved: the wider of trend and correlation."""
     base = [plain(s) for s in series]
-    pairs = zip(by_correlation(series, base), by_trend(series, base))
-    return [[c[0], min(c[1], t[1]), max(c[2], t[2])] for c, t in pairs]
-
+    return [wider(c, t) for c, t in zip(by_correlation(series, base), by_trend(series, base))]
 
 def alone(samples):
     return by_correlation([samples], [plain(samples)])[0]
-
-
 def is_drift(samples):
     """Kendall's S against the order, two-sided, at 2 %; exact. Never of fewer than three samples."""
     n = len(samples)
     s = sum((b > a) - (b < a) for i, a in enumerate(samples) for b in samples[i + 1:])
     chances = [1.0]
     for rank in range(2, n + 1):
-        wider = [0.0] * (len(chances) + rank - 1)
+        more = [0.0] * (len(chances) + rank - 1)
         for i, chance in enumerate(chances):
             for j in range(rank):
-                wider[i + j] += chance / rank
-        chances = wider
+                more[i + j] += chance / rank
+        chances = more
     fewest = math.ceil((len(chances) - 1 - abs(s)) / 2)
     return min(1, 2 * sum(chances[: fewest + 1])) <= 0.02
 
-
 def paired(of, than):
     ratios = [a / b for a, b in zip(of, than)]
-    found = alone(ratios)
-    return by_trend([ratios], [found])[0] if is_drift(ratios) else found
-
+    return by_trend([ratios], [alone(ratios)])[0] if is_drift(ratios) else alone(ratios)
 
 def mover(of, than):
     """Ratio of two medians from their intervals (Zou and Donner, 2008)."""
@@ -156,28 +125,21 @@ def mover(of, than):
     up = math.hypot(math.log(of[2] / of[0]), math.log(than[0] / than[1]))
     return [median, median * math.exp(-down), median * math.exp(up)]
 
-
 def fit(points):
     """t = fixed * launches + bytes * per_byte by least squares of relative errors."""
-    rows = [(launches / t, size / t) for size, launches, t in points]
-    aa, ab, bb = (sum(r[i] * r[j] for r in rows) for i, j in ((0, 0), (0, 1), (1, 1)))
-    a1, b1 = sum(r[0] for r in rows), sum(r[1] for r in rows)
+    rows = [(launches / t, size / t, 1) for size, launches, t in points]
+    aa, ab, bb, a1, b1 = (sum(r[i] * r[j] for r in rows) for i, j in ((0, 0), (0, 1), (1, 1), (0, 2), (1, 2)))
     det = aa * bb - ab * ab
     return (a1 * bb - b1 * ab) / det, (b1 * aa - a1 * ab) / det
 
-
 def triple(figure):
     return [figure['median'], figure['low'], figure['high']]
-
-
 def rounds_of(entry, metric):
     return {d.get('round'): s for d, s in zip(entry['durations'], entry[metric]['samples'])}
-
 
 class Check:
     def __init__(self, name):
         self.name, self.count, self.wrong = name, 0, 0
-
     def same(self, what, given, found):
         pairs = list(zip(given, found)) if isinstance(given, list) else [(given, found)]
         self.count += len(pairs)
@@ -187,36 +149,30 @@ class Check:
                 self.wrong += 1
                 print(f'{self.name}: {what}: the result says {a}, its samples give {b}')
 
-
 def interleaved(entries):
     """Sets of entries that share rounds, directly or by way of others."""
     sets = []
     for entry in entries:
         own = {d.get('round') for d in entry['durations']}
-        met = [s for s in sets if s[0] & own]
-        sets = [s for s in sets if not s[0] & own]
+        met, sets = [s for s in sets if s[0] & own], [s for s in sets if not s[0] & own]
         sets.append((own.union(*(s[0] for s in met)), [e for s in met for e in s[1]] + [entry]))
     return [entries for _, entries in sets]
-
 
 def check_entries(check, entries):
     for e in entries:
         name = f"{e['model']['name']} {e['format']} {e['test']}"
-        digest = hashlib.sha256(canonical(e['workload']).encode()).hexdigest()
-        check.same(f'{name}, id', e['workloadId'], digest)
+        check.same(f'{name}, id', e['workloadId'], hashlib.sha256(canonical(e['workload']).encode()).hexdigest())
         rate = e['tokensPerSecond']
         if rate is not None:
             made = [e['tokens'] * e['batch'] * d.get('passes', 1) / d['seconds'] for d in e['durations']]
             check.same(f'{name}, samples', rate['samples'], made)
-        if rate is not None and e['batch'] > 1:
-            each = [x / e['batch'] for x in triple(rate)]
-            check.same(f'{name}, of each', triple(e['perSequence']['tokensPerSecond']), each)
+            if e['batch'] > 1:
+                check.same(f'{name}, of each', triple(e['perSequence']['tokensPerSecond']), [x / e['batch'] for x in triple(rate)])
     for group in interleaved(entries):
         for metric in ('tokensPerSecond', 'ttftSeconds'):
             own = [e for e in group if e[metric] is not None]
             for e, found in zip(own, figures_of([e[metric]['samples'] for e in own])):
                 check.same(f"{e['model']['name']} {e['format']} {e['test']}, {metric}", triple(e[metric]), found)
-
 
 def check_ratios(check, result):
     for ratio in result['formatRatios']:
@@ -230,7 +186,6 @@ def check_ratios(check, result):
         apart = ratio['method'] == 'two-intervals'
         found = mover(triple(of[metric]), triple(than[metric])) if apart else paired(*([t[r] for r in shared] for t in (a, b)))
         check.same(f"{ratio['of']} : {ratio['than']} {ratio['test']}", triple(ratio), found)
-
 
 def check_lines(check, result):
     for line in result.get('lines', []):
@@ -249,14 +204,12 @@ def check_lines(check, result):
             kinds.append((sum(x * x for x in off), kind, t0, per_byte, max(map(abs, off))))
         best, other = sorted(kinds, key=lambda k: k[0])
         if other[4] <= 0.15:  # not refuted: the bounds hold both kinds of t0
-            widest = lambda a, b: [a[0], min(a[1], b[1]), max(a[2], b[2])]
-            best = (*best[:2], widest(best[2], other[2]), widest(best[3], other[3]))
+            best = (*best[:2], wider(best[2], other[2]), wider(best[3], other[3]))
         check.same(f"t0 {line['format']}, kind", line['t0Of'], best[1])
         check.same(f"t0 {line['format']}", triple(line['t0Seconds']), best[2])
         check.same(f"1/B {line['format']}", triple(line['secondsPerByte']), best[3])
         if line['bandwidth'] is not None:
             check.same(f"B {line['format']}", line['bandwidth']['median'], 1 / line['secondsPerByte']['median'])
-
 
 def check_roofs(check, result):
     roofs = result.get('roofs') or {}
@@ -267,33 +220,81 @@ def check_roofs(check, result):
     for e in result['results']:
         share, rate = e.get('bandwidthShare'), e['tokensPerSecond']
         if share is not None and rate is not None and roofs.get('bandwidth'):
-            read = [x * e['bytesReadPerToken'] for x in triple(rate)]
-            check.same(f"{e['test']}, share", triple(share), mover(read, triple(roofs['bandwidth'])))
-
+            reached = mover([x * e['bytesReadPerToken'] for x in triple(rate)], triple(roofs['bandwidth']))
+            check.same(f"{e['test']}, share", triple(share), reached)
 
 def check_energy(check, result):
-    for row in (result.get('energy') or {}).get('rows', []):
-        joules = row['joulesPerToken']
-        for bound in ('low', 'central', 'high'):
-            check.same('Wh per million', row['wattHoursPerMillionTokens'][bound], joules[bound] / 3.6 * 1000)
-        check.same('tokens per joule', row['tokensPerJoule']['central'], 1 / joules['central'])
-        watts = joules['central'] * row['tokensPerSecond']['central']
-        check.same('watts', row['powerWatts']['central'], watts)
+    energy, sides = result.get('energy') or {}, ('low', 'central', 'high')
+    tariff = energy.get('tariff') or {}
+    price, grid = ((tariff.get(k) or 0) * tariff.get('pue', 1) for k in ('pricePerKilowattHour', 'gramsPerKilowattHour'))
+    told = [('an answer', a['joules'], 1, (a['wattHours'], a['cost'], a['grams'])) for a in energy.get('answers', [])]
+    for row in energy.get('rows', []):
+        joules, cost, rate = row['joulesPerToken'], row['cost'], row['tokensPerSecond']['central']
+        bill, machine, total = (cost[k] for k in ('electricityPerMillionTokens', 'hardware', 'totalPerMillionTokens'))
+        told.append(('a million', joules, 1e6, (row['wattHoursPerMillionTokens'], bill, row['carbon']['gramsPerMillionTokens'])))
+        given = [row['tokensPerJoule']['central'], row['powerWatts']['central']]
+        check.same('tokens per joule and watts', given, [1 / joules['central'], joules['central'] * rate])
+        if machine is not None and total is not None:  # a rent holds its electricity
+            paid = [machine['perMillionTokens'][k] + (bill[k] if machine['basis'] == 'owned' else 0) for k in sides]
+            check.same('money in all', [total[k] for k in sides], paid)
+    for name, joules, tokens, bands in told:
+        for band, factor in zip(bands, (1000, price, grid)):
+            if band is not None:
+                check.same(name, [band[k] for k in sides], [joules[k] * tokens / 3.6e6 * factor for k in sides])
 
+def student(freedom):
+    """97.5 % of Student's t with so many degrees of freedom, to the three digits of a table."""
+    t, area, step, scale = 0, 0, 1e-3, math.gamma((freedom + 1) / 2) / math.gamma(freedom / 2) / math.sqrt(freedom * math.pi)
+    while area < 0.475:
+        density = scale * (1 + (t + step / 2) ** 2 / freedom) ** (-(freedom + 1) / 2)
+        t, area = t + step, area + step * density
+    return round(t - (area - 0.475) / density, 3)
+
+def check_fidelity(check, result):
+    rows = (result.get('fidelity') or {}).get('rows', [])
+    fp16 = next((r['windows'] for r in rows if r['format'] == 'fp16'), [])
+    for row in rows:
+        each, n = row['windows'], len(row['windows'])
+        if row['perplexity'] is not None:
+            check.same('perplexity', row['perplexity'], math.exp(statistics.fmean(w['nll'] for w in each)))
+        for key, shape in (('kl', float), ('top1', float), ('perplexityChange', math.expm1)):
+            if row[key] is not None and row[key]['interval'] is not None:
+                values = [w[key] for w in each] if shape is float else [a['nll'] - b['nll'] for a, b in zip(each, fp16)]
+                mean, half = statistics.fmean(values), student(min(n - 1, 31)) * statistics.stdev(values) / math.sqrt(n)
+                given = [row[key]['mean'], row[key]['interval']['low'], row[key]['interval']['high']]
+                check.same(f"{row['format']}, {key}", given, [shape(mean), shape(mean - half), shape(mean + half)])
+
+def check_waterfalls(check, result):
+    for one in [w for w in result.get('waterfalls') or [] if w['figures'] is not None]:
+        parts, whole = one['figures']['parts'], one['figures']['tokenSeconds']
+        check.same(f"waterfall {one['format']}", whole, sum(p['seconds'] for p in parts))
+        check.same('its shares', [p['share'] for p in parts], [p['seconds'] / whole for p in parts])
+
+def check_between(check, result):
+    """DerSimonian and Laird (1986) between the logarithms of the medians; the interval of the first run, widened by it."""
+    for figure in (result.get('betweenRuns') or {}).get('figures', []):
+        runs = [triple(run) for run in figure['runs']]
+        values = [math.log(median) for median, _, _ in runs]
+        weights = [1 / max((math.log(high / low) / 2 / 1.959964) ** 2, 1e-12) for _, low, high in runs]
+        every = sum(weights)
+        centre = sum(w * v for w, v in zip(weights, values)) / every
+        q = sum(w * (v - centre) ** 2 for w, v in zip(weights, values))
+        between = math.sqrt(max(0, (q - len(runs) + 1) / (every - sum(w * w for w in weights) / every)))
+        reach, (median, low, high) = student(min(30, len(runs) - 1)) * between, runs[0]
+        wide = [median, *(median * math.exp(s * math.hypot(math.log(x / median), reach)) for s, x in ((-1, low), (1, high)))]
+        check.same('between runs', [figure['between'], *triple(figure['interval'])], [between, *wide])
 
 def main(paths):
     wrong = 0
     for path in paths:
         with open(path, encoding='utf-8') as file:
-            result = json.load(file)
-        check = Check(path)
+            check, result = Check(path), json.load(file)
         check_entries(check, result['results'])
-        for part in (check_ratios, check_lines, check_roofs, check_energy):
+        for part in (check_ratios, check_lines, check_roofs, check_energy, check_fidelity, check_waterfalls, check_between):
             part(check, result)
         wrong += check.wrong
         print(f'{path}: {check.count} figures recomputed, {check.wrong} differ')
     return int(wrong > 0 or not paths)
-
 
 if __name__ == '__main__':
     sys.exit(main(sys.argv[1:]))
