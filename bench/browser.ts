@@ -29,7 +29,7 @@ export async function openPages(
   const server = await servePage(gguf);
   let browser: Browser | null = null;
   try {
-    browser = await start(place, environment);
+    browser = await startBrowser(place, environment);
     return await openIn(browser, server, peer);
   } catch (thrown) {
     await browser?.close();
@@ -95,7 +95,11 @@ function watch(page: Page): readonly string[] {
   return problems;
 }
 
-async function start(place: Exclude<Place, 'node'>, environment: Readonly<Record<string, string>>): Promise<Browser> {
+/** @throws where it is not installed */
+export async function startBrowser(
+  place: Exclude<Place, 'node'>,
+  environment: Readonly<Record<string, string>>,
+): Promise<Browser> {
   const executablePath = findBrowser(place);
   if (executablePath === null) throw new Error(`${place} is not installed`);
   const env = { ...process.env, ...environment };

@@ -1,5 +1,12 @@
 /** The page's engines, each opened when it is first asked for. Requests come from the orchestrator, one at a time. */
+import { clockResolution, systemClock } from '../../src/benchmark/clock';
 import { openContext } from '../../src/device/open';
+import { storeInMemory } from '../../src/tuning/store';
+import { browserOf } from '../../src/worker/browser';
+import { createEngine } from '../../src/worker/engine';
+import { NO_LOCK } from '../../src/worker/gpu-lock';
+import { unwrap } from '../../src/worker/outcome';
+import type { RunRequest } from '../../src/worker/protocol';
 import { Tokamark } from '../engines/tokamark';
 import { answer, requestSchema, type PeerEngine } from '../protocol';
 import { openOnnxRuntimeWeb } from './onnxruntime-web';
@@ -10,6 +17,8 @@ declare global {
   interface Window {
     /** @returns a reply as JSON */
     bench?: (engine: string, request: string) => Promise<string>;
+    /** A whole run of the product. @returns its result as JSON */
+    measure?: (request: RunRequest) => Promise<string>;
   }
 }
 
@@ -40,3 +49,16 @@ window.bench = async (name, text) => {
   };
   return JSON.stringify(await answer(engine, requestSchema.parse(JSON.parse(text))));
 };
+
+const engine = createEngine({
+  gpu: navigator.gpu,
+  environment: () => ({
+    ...{ runtime: 'browser', ...browserOf(navigator.userAgent), dawn: null, crossOriginIsolated },
+    clockResolutionSeconds: clockResolution(systemClock),
+  }),
+  memory: null,
+  tuningStore: storeInMemory(),
+  gpuLock: NO_LOCK,
+});
+
+window.measure = async (request) => JSON.stringify(unwrap(await engine.run(request, () => undefined)));

@@ -26,6 +26,6 @@ it('says where it fails: on a device of half the bandwidth and arithmetic', () =
 
 it('leaves out what the prediction was made of, and never calls few a success', () => {
   const found = comparisons(BASE, [BASE]);
-  expect(found.map(({ model, test }) => `${model} ${test}`)).toEqual(['SmolLM2-135M pp512', 'SmolLM2-360M pp512']);
+  expect(found).toEqual([]);
   expect(comparisonText(BASE, found)).toContain('not met');
 });

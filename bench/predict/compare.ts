@@ -1,10 +1,10 @@
 /** Predictions from one run held against other runs of the same device: shapes that were not used for the prediction. Measures nothing. */
+import { z } from 'zod';
 import { RECIPES } from '../../src/kernels/recipe';
-import { SHAPES, type PublishedShape } from '../../src/model/shapes';
 import { isOurs } from '../../src/benchmark/whose';
 import { deliveryOf } from '../../src/benchmark/workload';
-import { basisOf, isMissing, type FormatBasis, type Missing } from '../../src/predict/basis';
-import type { PublishedModel } from '../../src/predict/published-models';
+import { basisOf, isMissing, type Missing } from '../../src/predict/basis';
+import { sizes, type PublishedModel } from '../../src/predict/published-models';
 import { predictDecode, predictFirstToken, type Prediction } from '../../src/predict/speed';
 import type { Result, ResultEntry } from '../../src/report/schema';
 import { left, right, sheetMarkdown, sheetOf } from '../../src/report/table';
@@ -27,36 +27,40 @@ export const comparisons = (base: Result, measured: readonly Result[]): readonly
   measured.flatMap(({ results }) => results.flatMap((entry) => comparisonOf(base, entry) ?? []));
 
 function comparisonOf(base: Result, entry: ResultEntry): Comparison | null {
-  const shape = SHAPES.find(({ name }) => name === entry.model.name);
+  const model = modelOf(entry);
   const basis = basisOf(base, entry.format);
-  if (shape === undefined || !isOurs(entry) || entry.batch !== 1 || isOfBasis(entry, basis)) return null;
-  const [model, recipe] = [modelOf(shape), RECIPES[entry.format]];
-  const about = { model: shape.name, format: entry.format.toUpperCase(), test: entry.test };
+  if (model === null || !isOurs(entry) || isOfBase(entry, base)) return null;
+  const recipe = RECIPES[entry.format];
+  const about = { model: model.name, format: entry.format.toUpperCase(), test: entry.test };
   if (entry.phase === 'prefill') {
-    if (entry.depth > 0 || entry.ttftSeconds === null) return null;
+    if (entry.depth > 0 || entry.batch > 1 || entry.ttftSeconds === null) return null;
     const predicted = predictFirstToken(model, recipe, basis, entry.tokens);
     return { ...about, predicted, measured: entry.ttftSeconds.median };
   }
   if (deliveryOf(entry) !== 'streamed' || entry.tokensPerSecond === null) return null;
-  const predicted = predictDecode(model, recipe, basis, entry.depth + entry.tokens / 2);
+  const step = { context: entry.depth + entry.tokens / 2, batch: entry.batch };
+  const predicted = predictDecode(model, recipe, basis, step);
   return { ...about, predicted, measured: entry.tokensPerSecond.median };
 }
 
 /** What was fitted is no test of the fit. */
-function isOfBasis({ model, phase }: ResultEntry, { decode, prompt }: FormatBasis): boolean {
-  if (phase === 'prefill') return !isMissing(prompt) && prompt.model === model.name;
-  if (isMissing(decode)) return false;
-  return decode.kind === 'line'
-    ? decode.line.points.some((one) => one.model === model.name)
-    : decode.model === model.name;
-}
+const isOfBase = ({ model, phase }: ResultEntry, { results }: Result): boolean =>
+  results.some((one) => one.model.name === model.name && one.phase === phase);
 
-const modelOf = ({ qkvBias, parameters, maxPositions, ...shape }: PublishedShape): PublishedModel => ({
-  ...shape,
-  ...{ architecture: qkvBias ? 'qwen2' : 'llama', experts: null, parameters, activeParameters: parameters },
-  licence: { name: 'not told', source: null },
-  contextLength: { tokens: maxPositions, source: null },
-});
+const shapeSchema = z.object({ ...sizes, tiedEmbeddings: z.boolean(), qkvBias: z.boolean().default(false) });
+
+/** As its workload says it, whether it is published or not. */
+function modelOf({ model: { name, parameters }, workload }: ResultEntry): PublishedModel | null {
+  const shape = shapeSchema.safeParse(workload.shape);
+  if (!shape.success) return null;
+  const { qkvBias, ...own } = shape.data;
+  return {
+    ...{ ...own, name, hub: name, architecture: qkvBias ? 'qwen2' : 'llama', experts: null },
+    ...{ parameters, activeParameters: parameters },
+    licence: { name: 'not told', source: null },
+    contextLength: { tokens: workload.depth + workload.tokens, source: null },
+  };
+}
 
 export const isInside = ({ predicted, measured }: Comparison): boolean =>
   !isMissing(predicted) && measured >= predicted.low && measured <= predicted.high;
@@ -64,7 +68,7 @@ export const isInside = ({ predicted, measured }: Comparison): boolean =>
 const widthOf = ({ predicted }: Comparison): number =>
   isMissing(predicted) ? Infinity : predicted.high / predicted.low;
 
-export function comparisonText(base: Result, found: readonly Comparison[]): string {
+export function comparisonText(base: Pick<Result, 'adapter'>, found: readonly Comparison[]): string {
   const shown = (value: number): string => String(Number(value.toPrecision(3)));
   const sheet = sheetOf<Comparison>(
     [

@@ -1,25 +1,93 @@
 /**
- * `npm run bench:predict -- BASE.json MEASURED.json...`: what the first run predicts of the shapes of the others, and what they measured. The files are
- * what `tokamark run --json` wrote on one device. Runs nothing on a GPU.
+ * `npm run bench:predict`: runs three models, predicts others from them, runs those too, and says how many measurements lie inside the predicted
+ * intervals. With files, `-- BASE.json MEASURED.json...`, it compares these and runs nothing.
  */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import { z } from 'zod';
 import { asTokamarkError } from '../../src/foundation/errors';
 import { readImport } from '../../src/cli/history/read-import';
+import { resultSchema, type Result } from '../../src/report/schema';
+import { chooseDriver, describeMachine, vulkanEnvironment } from '../machine';
 import { comparisons, comparisonText } from './compare';
+import { inNode } from './in-node';
+import { inPage } from './in-page';
+import { baseRequest, otherRequests, type Place } from './runs';
 
-const [base, ...others] = process.argv.slice(2);
-if (base === undefined || others.length === 0) {
-  process.stderr.write(
-    'Give the result to predict from, and one or more to compare with: npm run bench:predict -- BASE.json MEASURED.json...\n',
-  );
-  process.exitCode = 2;
-} else {
+const ADAPTERS = ['node', 'chromium', 'firefox'] as const;
+const optionsSchema = z.object({
+  adapter: z.enum(ADAPTERS),
+  markdown: z.string().optional(),
+  keep: z.string().optional(),
+});
+type Options = z.infer<typeof optionsSchema>;
+
+const command = new Command('npm run bench:predict --')
+  .description('Holds predictions of a run against runs of shapes that it did not have.')
+  .argument(
+    '[files...]',
+    'results of one device: the one to predict from, then those to compare with; without, all are run here',
+  )
+  .addOption(new Option('--adapter <name>', 'where to run').choices(ADAPTERS).default('node'))
+  .option('--markdown <file>', 'also write the table to a file')
+  .option('--keep <folder>', 'write the result of each run into a folder')
+  .parse();
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+async function place({ adapter }: Options): Promise<Place> {
+  if (adapter !== 'node') return inPage(adapter);
+  Object.assign(process.env, vulkanEnvironment(chooseDriver(null)));
+  return inNode();
+}
+
+async function measured(options: Options): Promise<{ readonly base: Result; readonly others: readonly Result[] }> {
+  const { keep } = options;
+  if (keep !== undefined) mkdirSync(keep, { recursive: true });
+  const at = await place(options);
+  const run = async (name: string, request: typeof baseRequest): Promise<Result> => {
+    const from = Date.now();
+    const text = await at.run(request);
+    if (keep !== undefined) writeFileSync(join(keep, `${name}.json`), text);
+    const result = resultSchema.parse(JSON.parse(text));
+    say(`${name}: ${request.shape ?? ''}, ${result.status}, ${Math.round((Date.now() - from) / 1000)} s`);
+    return result;
+  };
   try {
-    const from = await readImport(base);
-    const measured = await Promise.all(others.map(readImport));
-    process.stdout.write(comparisonText(from, comparisons(from, measured)));
-  } catch (thrown) {
-    const { message, remedy } = asTokamarkError(thrown);
-    process.stderr.write(`${message}\n  ${remedy}\n`);
-    process.exitCode = 1;
+    const base = await run('base', baseRequest);
+    const others: Result[] = [];
+    for (const [i, request] of otherRequests.entries()) others.push(await run(`other-${i + 1}`, request));
+    return { base, others };
+  } finally {
+    await at.close();
   }
+}
+
+/** By what, on what, and when. */
+function head({ adapter, environment, engine, startedAt }: Result): string {
+  const device = adapter.description || adapter.device || adapter.architecture || adapter.vendor;
+  const load = loadavg()
+    .map((one) => one.toFixed(1))
+    .join(', ');
+  return `${device}, ${environment.name} ${environment.version}, Tokamark ${engine.version} (${engine.commit}), ${startedAt.slice(0, 10)}, ${describeMachine()}, load at the end ${load}.`;
+}
+
+try {
+  const options = optionsSchema.parse(command.opts());
+  const [first, ...files] = command.args;
+  const { base, others } =
+    first === undefined
+      ? await measured(options)
+      : { base: await readImport(first), others: await Promise.all(files.map(readImport)) };
+  const text = `${head(base)}\n\n${comparisonText(base, comparisons(base, others))}`;
+  if (options.markdown !== undefined) writeFileSync(options.markdown, text);
+  process.stdout.write(text);
+  // Dawn's threads would keep the process.
+  process.exit(0);
+} catch (thrown) {
+  const { message, remedy } = asTokamarkError(thrown);
+  say(`${message}\n  ${remedy}`);
+  process.exit(1);
 }

@@ -5,6 +5,7 @@
  */
 import { TokamarkError } from '../foundation/errors';
 import type { Llama3RopeScaling, ModelConfig, ModelSizes } from './config';
+import { writtenShape } from './written-shape';
 
 const llama = {
   qkvBias: false,
@@ -206,10 +207,10 @@ export const SHAPES: readonly PublishedShape[] = [
   },
 ];
 
-/** A shape by name. @throws TokamarkError `option` that lists the names. */
+/** A shape by name, or written out as one. @throws TokamarkError `option` that lists the names. */
 export function shapeNamed(name: string): ModelConfig {
-  const found = SHAPES.find((shape) => shape.name.toLowerCase() === name.toLowerCase());
-  if (found !== undefined) return found;
+  const found = SHAPES.find((shape) => shape.name.toLowerCase() === name.toLowerCase()) ?? writtenShape(name);
+  if (found !== null) return found;
   throw new TokamarkError({
     code: 'option',
     message: `There is no shape called ${JSON.stringify(name)}.`,

@@ -1,6 +1,7 @@
 /**
- * What a run says of a device, by format, from which other models are predicted: the line of decode over several models, or where there is
- * none the token of one model and the share of the bandwidth that it reached; and the time of one prompt. Predicts nothing.
+ * What a run says of a device, by format, from which other models are predicted: its cost model where it was tuned; else the line of decode
+ * over several models, or where there is none the token of one model and the share of the bandwidth that it reached; and the time of one
+ * prompt. Predicts nothing.
  */
 import { sizes } from './published-models';
 import { z } from 'zod';
@@ -8,6 +9,8 @@ import { isOurs } from '../benchmark/whose';
 import type { ModelFormat } from '../kernels/recipe';
 import { deliveryOf } from '../benchmark/workload';
 import { ofLargest } from '../report/headline';
+import { costModelOf, type CostModel } from '../report/cost-model/cost-model';
+import { chunkOf } from '../report/cost-model/measured';
 import type { Result, ResultEntry } from '../report/schema';
 import type { DecodeLine } from '../report/schema/line';
 import type { PromptSizes } from './stored';
@@ -47,14 +50,31 @@ export interface PromptBasis {
   readonly seconds: Seconds;
 }
 
+/** The sites that a run timed, and the largest model of which it measured a token. */
+export interface CostBasis {
+  readonly cost: CostModel;
+  /** Tokens of a pass of prefill. */
+  readonly chunk: number;
+  readonly model: string;
+}
+
 export interface FormatBasis {
+  /** Null where the run timed no sites, or does not say its roofs. */
+  readonly cost: CostBasis | null;
   readonly decode: DecodeBasis | Missing;
   readonly prompt: PromptBasis | Missing;
 }
 
 export function basisOf(result: Result, format: ModelFormat): FormatBasis {
   const own = result.results.filter((entry) => isOurs(entry) && entry.format === format && entry.batch === 1);
-  return { decode: decodeBasis(result, own, format), prompt: promptBasis(own, format) };
+  return { cost: costBasis(result), decode: decodeBasis(result, own, format), prompt: promptBasis(own, format) };
+}
+
+function costBasis(result: Result): CostBasis | null {
+  const cost = costModelOf(result);
+  if (cost === null) return null;
+  const [largest] = ofLargest(result.results.filter(isOurs));
+  return { cost, chunk: chunkOf(result), model: largest?.model.name ?? '' };
 }
 
 function decodeBasis({ lines }: Result, own: readonly ResultEntry[], format: ModelFormat): DecodeBasis | Missing {

@@ -114,6 +114,8 @@ const FITS =
   'Fits: weights, keys, values and logits against the limits of the adapter and the memory that is known, without a margin. Activations and the system’s share are not counted: what just fits may still fail.';
 
 const BASES: Readonly<Record<Prediction['from'], (of: Prediction) => string>> = {
+  sites: ({ model }) =>
+    `by the cost model: the time of each kernel that the run tuned, and of the tokens of ${oneLine(model)} and smaller models; wider by how far off that is of the run’s own models`,
   line: ({ model, test }) => `decode by the line of ${oneLine(model)} and smaller models (${oneLine(test)})`,
   headline: ({ model, test }) =>
     `the run has no line: decode by ${oneLine(model)} alone (${oneLine(test)}), between all of its time for bytes and the share of the bandwidth that it reached`,

@@ -87,7 +87,7 @@ export function modelsTable(models: readonly PublishedModel[], request: ModelsRe
   };
 }
 
-const NOTHING: FormatBasis = { decode: NO_RUN, prompt: NO_RUN };
+const NOTHING: FormatBasis = { cost: null, decode: NO_RUN, prompt: NO_RUN };
 
 const deviceOf = ({ adapter, startedAt, engine, suite }: Result): DeviceOfTable => ({
   adapter: adapterName(adapter),
@@ -129,7 +129,7 @@ function formatRow(
     neededBytes: neededBytes(model, recipe, context),
     bytesPerToken: bytesPerTokenOf(model, recipe, context),
     fit: fitOf(model, recipe, context, room),
-    decode: tooLong(context) ?? predictDecode(model, recipe, basis, context),
+    decode: tooLong(context) ?? predictDecode(model, recipe, basis, { context, batch: 1 }),
     firstToken: tooLong(promptTokens) ?? predictFirstToken(model, recipe, basis, promptTokens),
   };
 }

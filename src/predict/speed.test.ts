@@ -28,7 +28,7 @@ describe.each(models)('$name', (model) => {
     fc.assert(
       fc.property(device, (one) => {
         const { median, low, high, from } = found(
-          predictDecode(model, RECIPES.int4, basisOf(runOn(one, MEASURED), 'int4'), CONTEXT),
+          predictDecode(model, RECIPES.int4, basisOf(runOn(one, MEASURED), 'int4'), { context: CONTEXT, batch: 1 }),
         );
         const truth = 1 / tokenSeconds(one, model, 'int4', CONTEXT);
         expect(from).toBe('line');
@@ -42,7 +42,7 @@ describe.each(models)('$name', (model) => {
 
   it('has an interval that holds the truth where one model alone was measured, and says so', () => {
     const basis = basisOf(runOn(DESKTOP, [named('Llama-3.2-1B')]), 'int4');
-    const { low, high, from } = found(predictDecode(model, RECIPES.int4, basis, CONTEXT));
+    const { low, high, from } = found(predictDecode(model, RECIPES.int4, basis, { context: CONTEXT, batch: 1 }));
     const truth = 1 / tokenSeconds(DESKTOP, model, 'int4', CONTEXT);
     expect(from).toBe('headline');
     expect(low).toBeLessThan(truth);
@@ -65,7 +65,7 @@ const width = ({ low, high }: Prediction): number => high / low;
 
 describe('an interval', () => {
   const basis = basisOf(runOn(DESKTOP, MEASURED), 'int4');
-  const decode = (name: string) => found(predictDecode(named(name), RECIPES.int4, basis, 512));
+  const decode = (name: string) => found(predictDecode(named(name), RECIPES.int4, basis, { context: 512, batch: 1 }));
 
   it('is the wider the farther a model lies from those measured', () => {
     const widths = ['Llama-3.2-1B', 'Llama-3.2-3B', 'Llama-3.1-8B', 'Llama-3.1-70B'].map((name) => width(decode(name)));
@@ -85,7 +85,10 @@ describe('an interval', () => {
       points: line.points.map((point, i) => ({ ...point, residual: i === 1 ? -0.2 : 0.05 })),
     }));
     const other = found(
-      predictDecode(named('Qwen2.5-0.5B'), RECIPES.int4, basisOf({ ...run, lines: off }, 'int4'), 512),
+      predictDecode(named('Qwen2.5-0.5B'), RECIPES.int4, basisOf({ ...run, lines: off }, 'int4'), {
+        context: 512,
+        batch: 1,
+      }),
     );
     expect(width(other) / width(decode('Qwen2.5-0.5B'))).toBeCloseTo(Math.exp(0.4), 2);
   });
@@ -95,7 +98,9 @@ describe('an interval', () => {
     const share = { median: 0.7, low: 0.69, high: 0.71 };
     const results = run.results.map((one) => ({ ...one, bandwidthShare: one.phase === 'decode' ? share : null }));
     const of = (from: typeof run) =>
-      width(found(predictDecode(named('Llama-3.1-8B'), RECIPES.int4, basisOf(from, 'int4'), 512)));
+      width(
+        found(predictDecode(named('Llama-3.1-8B'), RECIPES.int4, basisOf(from, 'int4'), { context: 512, batch: 1 })),
+      );
     expect(of({ ...run, results })).toBeLessThan(of(run));
   });
 });
@@ -115,11 +120,12 @@ describe('a prompt of a model with several experts', () => {
 
 describe('nothing is predicted', () => {
   const model = named('Llama-3.1-8B');
-  const decode = (run: ReturnType<typeof runOn>) => predictDecode(model, RECIPES.int4, basisOf(run, 'int4'), 512);
+  const decode = (run: ReturnType<typeof runOn>) =>
+    predictDecode(model, RECIPES.int4, basisOf(run, 'int4'), { context: 512, batch: 1 });
 
   it('of a format that the run did not measure', () => {
     const basis = basisOf(runOn(DESKTOP, MEASURED, 'fp16'), 'int4');
-    expect(predictDecode(model, RECIPES.int4, basis, 512)).toEqual({
+    expect(predictDecode(model, RECIPES.int4, basis, { context: 512, batch: 1 })).toEqual({
       missing: 'The run measured no streamed decode of one sequence at INT4.',
     });
     expect(predictFirstToken(model, RECIPES.int4, basis, 512)).toHaveProperty('missing');

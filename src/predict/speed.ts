@@ -3,6 +3,8 @@
  * prompt. An extrapolation from the models that the run measured, with an interval that says how far it reaches.
  */
 import type { Recipe } from '../kernels/recipe';
+import { expectedOf, type Asked } from '../report/cost-model/cost-model';
+import { promptOf, stepOf, type Step } from '../report/cost-model/pass';
 import { figureOf } from '../statistics/figure';
 import type { Interval } from '../statistics/interval';
 import { isMissing, launchesOf, type DecodeBasis, type FormatBasis, type Missing, type PromptBasis } from './basis';
@@ -11,8 +13,8 @@ import { bytesPerTokenOf, promptFlops, weightBytesOf, weightBytesReadOf } from '
 import { DECODE, distanceOf, inverse, PROMPT, widened } from './uncertainty';
 
 export interface Prediction extends Interval {
-  /** `line`: of several models; `headline`: of one, with the share of the bandwidth that it reached; `prompt`: of one prompt. */
-  readonly from: 'line' | 'headline' | 'prompt';
+  /** `sites`: of each site that was timed, by the cost model; `line`: of several models; `headline`: of one, with the share of the bandwidth that it reached; `prompt`: of one prompt. */
+  readonly from: 'sites' | 'line' | 'headline' | 'prompt';
   /** The largest model that it starts from, and its test. */
   readonly model: string;
   readonly test: string;
@@ -20,13 +22,18 @@ export interface Prediction extends Interval {
   readonly distance: number;
 }
 
-/** Tokens per second of one sequence, streamed, that sees `context` positions. */
+/** Tokens per second of all sequences of a step together, streamed. */
 export function predictDecode(
   model: PublishedModel,
   recipe: Recipe,
-  { decode }: FormatBasis,
-  context: number,
+  basis: FormatBasis,
+  step: Step,
 ): Prediction | Missing {
+  const { decode } = basis;
+  const { batch, context } = step;
+  const own = bySites({ phase: 'decode', format: recipe.id, batch, pass: stepOf(model, recipe, step) }, basis);
+  if (own !== null) return { ...own, ...inverse(own, batch), test: 'decode' };
+  if (batch > 1) return { missing: 'Of several sequences at once only a run that was tuned tells anything.' };
   if (isMissing(decode)) return decode;
   const bytes = bytesPerTokenOf(model, recipe, context);
   const launches = launchesOf(decode, model.layers);
@@ -34,6 +41,12 @@ export function predictDecode(
   if (isMissing(seconds)) return seconds;
   const { kind: from, model: of, test } = decode;
   return { ...inverse(seconds.interval), from, model: of, test, distance: seconds.distance };
+}
+
+/** Seconds by the cost model; null where the run does not have what it needs. */
+function bySites(asked: Asked, { cost }: FormatBasis): Omit<Prediction, 'test'> | null {
+  const expected = cost === null ? null : expectedOf(asked, cost.cost);
+  return expected === null || cost === null ? null : { ...expected, from: 'sites', model: cost.model };
 }
 
 interface Timed {
@@ -85,9 +98,13 @@ function asOne(
 export function predictFirstToken(
   model: PublishedModel,
   recipe: Recipe,
-  { prompt, decode }: FormatBasis,
+  basis: FormatBasis,
   tokens: number,
 ): Prediction | Missing {
+  const { prompt, decode, cost } = basis;
+  const pass = promptOf(model, recipe, { tokens, chunk: cost?.chunk ?? tokens });
+  const own = bySites({ phase: 'prefill', format: recipe.id, batch: 1, pass }, basis);
+  if (own !== null) return { ...own, high: own.high + readingExperts(model, recipe, decode), test: 'prefill' };
   if (isMissing(prompt)) return prompt;
   const ratio = promptFlops(model, tokens) / promptFlops(prompt.sizes, prompt.tokens);
   const { median, low, high } = prompt.seconds;

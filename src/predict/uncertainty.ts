@@ -35,9 +35,9 @@ export function widened(
   return { median, low: low / factor, high: high * factor };
 }
 
-/** One over it: seconds of a token to tokens per second. */
-export const inverse = ({ median, low, high }: Interval): Interval => ({
-  median: 1 / median,
-  low: 1 / high,
-  high: 1 / low,
+/** Seconds of a step of so many tokens, to tokens per second. */
+export const inverse = ({ median, low, high }: Interval, tokens = 1): Interval => ({
+  median: tokens / median,
+  low: tokens / high,
+  high: tokens / low,
 });

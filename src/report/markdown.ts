@@ -12,6 +12,7 @@ import { ratioBasis } from './format-ratio';
 import { showDuration, showFigure, showInterval } from './digits';
 import { environmentSection, methodSection } from './markdown-context';
 import { failureSection } from './markdown-failures';
+import { expectedSection } from './markdown-expected';
 import { lineSection } from './markdown-line';
 import { receiptSection } from './markdown-receipt';
 import { batchSection, phaseSection, scoreSection, variantSection, workSection } from './markdown-sheets';
@@ -49,6 +50,7 @@ const SECTIONS: readonly Section[] = [
   ...ofParts(energy),
   everywhere(workSection),
   ...ofParts(sustained, roofs, waterfalls, ...Object.values(others)),
+  expectedSection,
   inReport(variantSection),
   inReport(tensorSection),
   inReport(checks),

@@ -7,6 +7,7 @@ import { type figureSchema, seconds, status, type verifiedSchema } from './schem
 import { betweenRunsSchema } from './schema/between';
 import { adapterSchema, environmentSchema } from './schema/device';
 import { entrySchema } from './schema/entry';
+import { expectedSchema } from './schema/expected';
 import { fidelityReferenceSchema } from './schema/fidelity-reference';
 import { lineSchema } from './schema/line';
 import { formatRatioSchema } from './schema/ratios';
@@ -55,6 +56,8 @@ export const resultSchema = z.looseObject({
   formatRatios: z.array(formatRatioSchema).default([]),
   /** Of decode over models of several sizes, by format. */
   lines: z.array(lineSchema).default([]),
+  /** What the run's own cost model expects of it; absent where it was not tuned, and from older results. */
+  expected: expectedSchema.optional(),
   /** Not measured in this run; null where `fidelity` has figures of its own, and in documents of older versions. */
   fidelityReference: fidelityReferenceSchema.nullable().default(null),
   /** Null where the run did not come to its end, and as long as the frozen reference is a software adapter. */

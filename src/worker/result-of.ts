@@ -5,6 +5,7 @@
 import { profileOf, SUITE } from '../benchmark/suite/suite';
 import { isOurs } from '../benchmark/whose';
 import type { ErrorData } from '../foundation/errors';
+import { expectedOfRun } from '../report/cost-model/own-run';
 import { formatRatios } from '../report/format-ratio';
 import { referenceBeside } from '../report/fidelity-reference/reference';
 import { linesOf } from '../report/line';
@@ -48,7 +49,7 @@ export function resultOf(record: RunRecord, frame: RunFrame): Result {
   const parts = partsOf(record);
   const formats = [...new Set(record.entries.flatMap(({ entry }) => (isOurs(entry) ? [entry.format] : [])))];
   const results = resultsOf(record.entries, parts.roofs);
-  return {
+  const result: Result = {
     schema: RESULT_SCHEMA,
     ...{ engine, adapter, environment },
     startedAt: frame.startedAt.toISOString(),
@@ -69,6 +70,8 @@ export function resultOf(record: RunRecord, frame: RunFrame): Result {
     // Of what was measured to its end; none without a GPU's reference.
     scores: error === null ? scoresOf(results, adapter.software) : null,
   };
+  const expected = expectedOfRun(result);
+  return expected === null ? result : { ...result, expected };
 }
 
 function statusOf(error: ErrorData | null, results: Result['results']): Result['status'] {

@@ -1,0 +1,39 @@
+/**
+ * A value at a place between known ones: the mean of their logarithms, weighted by how near they lie (Shepard). At a known place nearly its
+ * own value, far from all of them their mean. Pure.
+ */
+
+export interface Known {
+  /** Coordinates in natural logarithms: a factor e is one apart. */
+  readonly at: readonly number[];
+  /** Above 0. */
+  readonly value: number;
+}
+
+/** A known value this near counts no more than one that is nearer: values are noisy. */
+const NEAR = 0.15;
+
+/** Null where nothing is known. */
+export function valueAt(at: readonly number[], known: readonly Known[]): number | null {
+  let [sum, weights] = [0, 0];
+  for (const one of known) {
+    const weight = (NEAR * NEAR + squaredDistance(at, one.at)) ** -2;
+    sum += weight * Math.log(one.value);
+    weights += weight;
+  }
+  return weights === 0 ? null : Math.exp(sum / weights);
+}
+
+const squaredDistance = (a: readonly number[], b: readonly number[]): number =>
+  a.reduce((sum, one, i) => sum + (one - (b[i] ?? 0)) ** 2, 0);
+
+/** How far `at` lies outside of what is known, in the coordinate in which it lies farthest outside; 0 within. */
+export function outside(at: readonly number[], known: readonly Pick<Known, 'at'>[]): number {
+  return Math.max(
+    0,
+    ...at.map((one, i) => {
+      const all = known.map((each) => each.at[i] ?? 0);
+      return Math.max(Math.min(...all) - one, one - Math.max(...all));
+    }),
+  );
+}

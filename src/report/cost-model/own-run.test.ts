@@ -1,0 +1,53 @@
+/** What a run lets expect of itself: nothing to say of a healthy device, and the one test or kernel that is slow on another. */
+import { describe, expect, it } from 'vitest';
+import { toMarkdown, toSummary } from '../markdown';
+import { resultSchema, type Result } from '../schema';
+import { timedRun, type TimedDevice } from './fixtures/timed-device';
+import { expectedOfRun, farOff } from './own-run';
+
+const HEALTHY: TimedDevice = { slowdown: () => 1.4, beyondSites: () => 1.2 };
+/** Its gate|up at the headline's width is three times as slow. */
+const SLOW_KERNEL: TimedDevice = { ...HEALTHY, slowdown: ({ rows }) => (rows === 16_384 ? 4.2 : 1.4) };
+
+const measure = (device: TimedDevice): Result =>
+  timedRun(device, {
+    shapes: ['Llama-3.2-1B', 'SmolLM2-360M', 'SmolLM2-135M'],
+    formats: ['fp16', 'int4'],
+    tests: [
+      { phase: 'prefill', depth: 0, tokens: 512, batch: 1 },
+      { phase: 'decode', depth: 0, tokens: 64, batch: 1 },
+    ],
+  });
+const expectedOf = (device: TimedDevice) => expectedOfRun(measure(device)) ?? expect.fail('nothing expected');
+
+describe('a healthy run', () => {
+  it('is expected within a tenth, each test from other models or formats, and says nothing of it in a terminal', () => {
+    const { tests, sites } = expectedOf(HEALTHY);
+    expect(tests.map(({ model, test, from }) => `${model} ${test} ${from}`)).toContain('Llama-3.2-1B tg64 models');
+    expect(tests.map(({ model, test, from }) => `${model} ${test} ${from}`)).toContain('Llama-3.2-1B pp512 formats');
+    for (const { off } of [...tests, ...sites]) expect(Math.abs(off)).toBeLessThan(0.1);
+    expect(farOff(expectedOf(HEALTHY))).toEqual([]);
+    expect(toSummary(measure(HEALTHY))).not.toContain('lets expect');
+    expect(toMarkdown(measure(HEALTHY))).toContain('## Expected and measured');
+  });
+
+  it('keeps what is expected as a field of its document', () => {
+    const expected = expectedOf(HEALTHY);
+    expect(resultSchema.parse({ ...measure(HEALTHY), expected }).expected).toEqual(expected);
+  });
+});
+
+describe('a run with one slow kernel', () => {
+  it('names the test in the terminal, and the site in the report', () => {
+    const { tests, sites } = expectedOf(SLOW_KERNEL);
+    const far = sites.filter(({ off }) => off > 1).map(({ site, format }) => `${site} ${format}`);
+    expect(far).toEqual(['gate|up fp16', 'gate|up int4']);
+    expect(farOff({ tests, sites }).map(({ model }) => model)).toContain('Llama-3.2-1B');
+    expect(toSummary(measure(SLOW_KERNEL))).toMatch(/lets expect: .*Llama-3\.2-1B/);
+    expect(toMarkdown(measure(SLOW_KERNEL))).toMatch(/gate\\?\|up/);
+  });
+});
+
+it('nothing is expected of a run that was not tuned', () => {
+  expect(expectedOfRun({ ...measure(HEALTHY), tuning: null })).toBeNull();
+});

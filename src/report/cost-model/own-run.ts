@@ -1,0 +1,41 @@
+/** How far a run lies from what its own cost model expects: each test from other models, each site of the headline's token from other sites. */
+import { ENGINE } from '../../foundation/build';
+import { ofLargest } from '../headline';
+import type { Result } from '../schema';
+import type { ExpectedOfRun } from '../schema/expected';
+import { costModelOf, kindsOf, leftOut, withoutSitesOf } from './cost-model';
+import { expectedSeconds } from './site-times';
+
+/** Null where the run has no cost model, or nothing to leave out. */
+export function expectedOfRun(result: Result): ExpectedOfRun | null {
+  const model = costModelOf(result);
+  if (model === null) return null;
+  const { times, measured } = model;
+  const tests = kindsOf(measured).flatMap((kind) =>
+    leftOut(kind, times, measured).map(({ measured: one, from, expected }) => ({
+      ...{ engine: ENGINE, format: one.format, model: one.model, test: one.test, from },
+      ...{ expectedSeconds: expected, measuredSeconds: one.seconds.median },
+      off: one.seconds.median / expected - 1,
+    })),
+  );
+  if (tests.length === 0) return null;
+  const [headline] = ofLargest(result.results);
+  const name = headline?.model.name ?? '';
+  const others = withoutSitesOf(name, times.sites, measured);
+  const sites = times.sites.flatMap(({ work, seconds }) => {
+    if (work.phase !== 'decode' || work.tokens > 1 || others.some((one) => one.work === work)) return [];
+    const expected = expectedSeconds(work, { ...times, sites: others });
+    if (expected === null) return [];
+    const { name: site, format, rows, columns } = work;
+    const off = seconds / expected - 1;
+    return [{ site, format, rows, columns, expectedSeconds: expected, timedSeconds: seconds, off }];
+  });
+  return { tests, sites };
+}
+
+/** Beyond this factor a test is told of at once. Chosen, not fitted. */
+const FAR = 1.5;
+
+/** The tests that took far longer, or far less, than the rest of the run lets expect. */
+export const farOff = ({ tests }: ExpectedOfRun): ExpectedOfRun['tests'] =>
+  tests.filter(({ off }) => Math.abs(Math.log(1 + off)) > Math.log(FAR));

@@ -1,0 +1,89 @@
+/**
+ * Expected seconds of a site: the roofs of the run over how near its kernels came to them at sites that were timed, weighted by how much
+ * alike these are. Of a format that was not timed nothing is expected.
+ */
+import type { Result } from '../schema';
+import { valueAt, type Known } from './nearness';
+import type { Pass } from './pass';
+import { workOfSite, type Work, type WorkPhase } from './work';
+
+/** What a device does at most, as the run measured it. */
+export interface Ceilings {
+  readonly bytesPerSecond: number;
+  readonly flopsPerSecond: number;
+  /** Of one launch. */
+  readonly dispatchSeconds: number;
+  /** Of an answer: a submit and the wait for it. */
+  readonly submitSeconds: number;
+}
+
+export interface TimedSite {
+  readonly work: Work;
+  /** Of one pass over it, by the variant that runs. */
+  readonly seconds: number;
+}
+
+export interface SiteTimes {
+  readonly ceilings: Ceilings;
+  readonly sites: readonly TimedSite[];
+}
+
+/** Null where the run was not tuned, or did not measure its roofs. */
+export function siteTimesOf({ roofs, tuning, results }: Result): SiteTimes | null {
+  if (roofs === null || roofs.bandwidth === null || roofs.fmaF32 === null || tuning === null) return null;
+  const least = (phase: WorkPhase): number =>
+    Math.min(Infinity, ...results.flatMap((entry) => (entry.phase === phase ? [entry.depth] : [])));
+  const depths = { decode: finite(least('decode')), prefill: finite(least('prefill')) };
+  const sites = tuning.sites.flatMap(({ id, seconds }): readonly TimedSite[] => {
+    const work = workOfSite(id, depths);
+    return work === null || seconds === null || seconds <= 0 ? [] : [{ work, seconds }];
+  });
+  if (sites.length === 0) return null;
+  const ceilings: Ceilings = {
+    bytesPerSecond: roofs.bandwidth.median,
+    flopsPerSecond: roofs.fmaF32.median,
+    dispatchSeconds: roofs.dispatchSeconds?.median ?? 0,
+    submitSeconds: roofs.submitSeconds?.median ?? 0,
+  };
+  return { ceilings, sites };
+}
+
+const finite = (depth: number): number => (Number.isFinite(depth) ? depth : 0);
+
+/** The least that the roofs allow. */
+export const leastSeconds = ({ bytes, flops }: Work, ceilings: Ceilings): number =>
+  ceilings.dispatchSeconds + Math.max(bytes / ceilings.bytesPerSecond, flops / ceilings.flopsPerSecond);
+
+/** How far apart two sites are that differ in name alone: what is fused into them differs. */
+const OTHER_NAME = 0.7;
+
+/** Null where no site of its phase and format was timed. Attention and matrices do not stand for each other in prefill: their formats differ. */
+export function expectedSeconds(work: Work, { ceilings, sites }: SiteTimes): number | null {
+  const alike = sites.filter((site) => site.work.phase === work.phase && site.work.format === work.format);
+  const slowdown = valueAt(
+    placeOf(work),
+    alike.map((site): Known => {
+      const at = [...placeOf(site.work).slice(0, -1), site.work.name === work.name ? 0 : OTHER_NAME];
+      return { at, value: site.seconds / leastSeconds(site.work, ceilings) };
+    }),
+  );
+  return slowdown === null ? null : slowdown * leastSeconds(work, ceilings);
+}
+
+/** Behind the sizes a place for the name. */
+const placeOf = ({ rows, columns, tokens }: Work): readonly number[] => [
+  ...[rows, columns, tokens].map((size) => Math.log(size)),
+  0,
+];
+
+/** Of a pass, what is launched beside its sites and the answer included. Null where a site of it is not known. */
+export function passSeconds({ works, launches }: Pass, times: SiteTimes): number | null {
+  const { dispatchSeconds, submitSeconds } = times.ceilings;
+  let sum = launches * dispatchSeconds + submitSeconds;
+  for (const { work, uses } of works) {
+    const one = expectedSeconds(work, times);
+    if (one === null) return null;
+    sum += uses * one;
+  }
+  return sum;
+}
