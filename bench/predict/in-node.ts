@@ -9,10 +9,14 @@ import { NO_LOCK } from '../../src/worker/gpu-lock';
 import { unwrap } from '../../src/worker/outcome';
 import type { Place } from './runs';
 
+/** Held for the life of the process: Dawn's objects crash it when they are collected. */
+const kept: GPU[] = [];
+
 export async function inNode(): Promise<Place> {
   const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
   const gpu = create([]);
+  kept.push(gpu);
   const engine = createEngine({
     gpu,
     environment: () => nodeEnvironment(clockResolution(systemClock)),
@@ -23,10 +27,6 @@ export async function inNode(): Promise<Place> {
   return {
     name: `Node.js ${process.versions.node}`,
     run: async (request) => JSON.stringify(unwrap(await engine.run(request, () => undefined))),
-    close: () => {
-      // Held until here: Dawn's objects crash a process in which they are collected.
-      void gpu;
-      return Promise.resolve();
-    },
+    close: () => Promise.resolve(),
   };
 }

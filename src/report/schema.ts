@@ -56,8 +56,8 @@ export const resultSchema = z.looseObject({
   formatRatios: z.array(formatRatioSchema).default([]),
   /** Of decode over models of several sizes, by format. */
   lines: z.array(lineSchema).default([]),
-  /** What the run's own cost model expects of it; absent where it was not tuned, and from older results. */
-  expected: expectedSchema.optional(),
+  /** What the run's own cost model expects of it; null where it was not tuned, or too little was measured. */
+  expected: expectedSchema.nullable().default(null),
   /** Not measured in this run; null where `fidelity` has figures of its own, and in documents of older versions. */
   fidelityReference: fidelityReferenceSchema.nullable().default(null),
   /** Null where the run did not come to its end, and as long as the frozen reference is a software adapter. */

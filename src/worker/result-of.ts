@@ -66,12 +66,13 @@ export function resultOf(record: RunRecord, frame: RunFrame): Result {
     results,
     formatRatios: formatRatios(results),
     lines: linesOf(results),
+    expected: null,
     fidelityReference: referenceBeside(parts.fidelity, formats),
     // Of what was measured to its end; none without a GPU's reference.
     scores: error === null ? scoresOf(results, adapter.software) : null,
   };
-  const expected = expectedOfRun(result);
-  return expected === null ? result : { ...result, expected };
+  // Not of each state of a run that goes on.
+  return error === null ? { ...result, expected: expectedOfRun(result) } : result;
 }
 
 function statusOf(error: ErrorData | null, results: Result['results']): Result['status'] {

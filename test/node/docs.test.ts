@@ -114,7 +114,9 @@ const OPTIONS: readonly string[] = createProgram(
   () => undefined,
   () => undefined,
 ).commands.flatMap((command) => [...command.options.flatMap(({ long }) => long ?? []), '--help', '--version']);
-const BENCH_OPTIONS = [...read('bench/options.ts').matchAll(/'(--[a-z][\w-]*)/g)].map(([, option = '']) => option);
+const BENCH_OPTIONS = ['bench/options.ts', 'bench/predict/main.ts'].flatMap((file) =>
+  [...read(file).matchAll(/'(--[a-z][\w-]*)/g)].map(([, option = '']) => option),
+);
 
 function headings(text: string): readonly string[] {
   return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>

@@ -59,8 +59,14 @@ export function expectedOf(asked: Asked, { times, measured, off }: CostModel): E
   const { seconds, distance } = found;
   const own = off.filter(({ phase }) => phase === asked.phase);
   const [nearest] = own.toSorted((a, b) => fold(a.batch, asked.batch) - fold(b.batch, asked.batch));
-  const factor = Math.exp(HERE + NINE_IN_TEN * (nearest?.off ?? UNKNOWN_OFF) + FARTHER * distance);
-  return { median: seconds.median, low: seconds.low / factor, high: seconds.high * factor, distance };
+  // Errors of different causes add as squares.
+  const factor = (bound: number): number =>
+    Math.exp(
+      Math.hypot(HERE, NINE_IN_TEN * (nearest?.off ?? UNKNOWN_OFF), Math.log(bound / seconds.median)) +
+        FARTHER * distance,
+    );
+  const { median, low, high } = seconds;
+  return { median, low: median / factor(low), high: median * factor(high), distance };
 }
 
 const fold = (a: number, b: number): number => Math.abs(Math.log(a / b));

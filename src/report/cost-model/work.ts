@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { cacheBytesRead } from '../../kernels/cache/layout';
-import { MATRIX_FORMATS, type MatrixFormat } from '../../kernels/format';
+import { MATRIX_FORMATS } from '../../kernels/format';
 import { matrixBytes, type MatrixShape } from '../../kernels/matrix/layout';
 
 export type WorkPhase = 'decode' | 'prefill';
