@@ -56,6 +56,7 @@ async function measured(options: Options): Promise<{ readonly base: Result; read
     return result;
   };
   try {
+    await run('base-first', baseRequest);
     const base = await run('base', baseRequest);
     const others: Result[] = [];
     for (const [i, request] of otherRequests.entries()) others.push(await run(`other-${i + 1}`, request));

@@ -5,7 +5,7 @@
 import type { Interval } from '../../statistics/interval';
 import type { Result } from '../schema';
 import { measuredOf, type Measured } from './measured';
-import { outside, valueAt, type Known } from './nearness';
+import { around, outside, valueAt, type AtLevel, type Known } from './nearness';
 import { expectedSeconds, passSeconds, siteTimesOf, type SiteTimes, type TimedSite } from './site-times';
 import type { WorkPhase } from './work';
 
@@ -87,19 +87,33 @@ function calibrated(asked: Asked, times: SiteTimes, measured: readonly Measured[
     const own = one.phase === asked.phase ? passSeconds(one.pass, times) : null;
     if (own === null) return [];
     const format = one.format === asked.format ? 0 : OTHER_FORMAT;
-    return [{ at: [Math.log(own), Math.log(one.batch), format], over: own, seconds: one.seconds }];
+    return [{ at: [Math.log(own), format], batch: one.batch, over: own, seconds: one.seconds }];
   });
-  const at = [Math.log(sum), Math.log(asked.batch), 0];
   const scaled = (of: 'median' | 'low' | 'high'): number | null => {
-    const ratio = valueAt(
-      at,
-      known.map((one): Known => ({ at: one.at, value: one.seconds[of] / one.over })),
-    );
-    return ratio === null ? null : ratio * sum;
+    const levels = [...new Set(known.map(({ batch }) => batch))].flatMap((level): readonly AtLevel[] => {
+      const alike = known.filter(({ batch }) => batch === level);
+      const ratios = alike.map((one): Known => ({ at: one.at, value: one.seconds[of] / one.over }));
+      const value = valueAt([Math.log(sum), 0], ratios);
+      return value === null ? [] : [{ level, value }];
+    });
+    const found = around(asked.batch, levels);
+    return found === null ? null : between(asked.batch, found) * sum;
   };
   const [median, low, high] = [scaled('median'), scaled('low'), scaled('high')];
   if (median === null || low === null || high === null) return null;
-  return { seconds: { median, low, high }, distance: outside(at.slice(0, 2), known) };
+  const at = [Math.log(sum), Math.log(asked.batch)];
+  const distance = outside(
+    at,
+    known.map((one) => ({ at: [Math.log(one.over), Math.log(one.batch)] })),
+  );
+  return { seconds: { median, low, high }, distance };
+}
+
+/** In proportion to the logarithms. */
+function between(batch: number, { below, above }: { readonly below: AtLevel; readonly above: AtLevel }): number {
+  if (below.level === above.level) return below.value;
+  const share = Math.log(batch / below.level) / Math.log(above.level / below.level);
+  return below.value ** (1 - share) * above.value ** share;
 }
 
 /** What the others of a run say of one that it measured. */

@@ -27,6 +27,23 @@ export function valueAt(at: readonly number[], known: readonly Known[]): number 
 const squaredDistance = (a: readonly number[], b: readonly number[]): number =>
   a.reduce((sum, one, i) => sum + (one - (b[i] ?? 0)) ** 2, 0);
 
+/** A value at a level of what it is known by, such as a number of sequences. */
+export interface AtLevel {
+  readonly level: number;
+  readonly value: number;
+}
+
+/** The nearest levels at and below, and at and above; both the same where `level` is known, or lies beyond all. Null of none. */
+export function around(
+  level: number,
+  known: readonly AtLevel[],
+): { readonly below: AtLevel; readonly above: AtLevel } | null {
+  const sorted = known.toSorted((a, b) => a.level - b.level);
+  const below = sorted.findLast((one) => one.level <= level) ?? sorted[0];
+  const above = sorted.find((one) => one.level >= level) ?? sorted.at(-1);
+  return below === undefined || above === undefined ? null : { below, above };
+}
+
 /** How far `at` lies outside of what is known, in the coordinate in which it lies farthest outside; 0 within. */
 export function outside(at: readonly number[], known: readonly Pick<Known, 'at'>[]): number {
   return Math.max(

@@ -3,7 +3,7 @@
  * alike these are. Of a format that was not timed nothing is expected.
  */
 import type { Result } from '../schema';
-import { valueAt, type Known } from './nearness';
+import { around, valueAt, type AtLevel } from './nearness';
 import type { Pass } from './pass';
 import { workOfSite, type Work, type WorkPhase } from './work';
 
@@ -51,30 +51,55 @@ export function siteTimesOf({ roofs, tuning, results }: Result): SiteTimes | nul
 const finite = (depth: number): number => (Number.isFinite(depth) ? depth : 0);
 
 /** The least that the roofs allow. */
-export const leastSeconds = ({ bytes, flops }: Work, ceilings: Ceilings): number =>
+const leastSeconds = ({ bytes, flops }: Work, ceilings: Ceilings): number =>
   ceilings.dispatchSeconds + Math.max(bytes / ceilings.bytesPerSecond, flops / ceilings.flopsPerSecond);
 
 /** How far apart two sites are that differ in name alone: what is fused into them differs. */
 const OTHER_NAME = 0.7;
 
-/** Null where no site of its phase and format was timed. Attention and matrices do not stand for each other in prefill: their formats differ. */
+/**
+ * Between two numbers of tokens that were timed it grows in a straight line: what is read once, and what is computed for each. Null where no
+ * site of its phase and format was timed; attention of prefill stands for no matrix there, since its format is that of the cache.
+ */
 export function expectedSeconds(work: Work, { ceilings, sites }: SiteTimes): number | null {
   const alike = sites.filter((site) => site.work.phase === work.phase && site.work.format === work.format);
-  const slowdown = valueAt(
-    placeOf(work),
-    alike.map((site): Known => {
-      const at = [...placeOf(site.work).slice(0, -1), site.work.name === work.name ? 0 : OTHER_NAME];
-      return { at, value: site.seconds / leastSeconds(site.work, ceilings) };
-    }),
+  const levels = [...new Set(alike.map((site) => site.work.tokens))].flatMap((level): readonly AtLevel[] => {
+    const value = slowdownAt(
+      work,
+      alike.filter((site) => site.work.tokens === level),
+      ceilings,
+    );
+    return value === null ? [] : [{ level, value }];
+  });
+  const found = around(work.tokens, levels);
+  if (found === null) return null;
+  const { below, above } = found;
+  if (below.level === above.level) return below.value * leastSeconds(work, ceilings);
+  const [least, most] = [below, above].map(
+    ({ level, value }) => value * leastSeconds(withTokens(work, level), ceilings),
   );
-  return slowdown === null ? null : slowdown * leastSeconds(work, ceilings);
+  const share = (work.tokens - below.level) / (above.level - below.level);
+  return (least ?? NaN) * (1 - share) + (most ?? NaN) * share;
 }
 
-/** Behind the sizes a place for the name. */
-const placeOf = ({ rows, columns, tokens }: Work): readonly number[] => [
-  ...[rows, columns, tokens].map((size) => Math.log(size)),
-  0,
-];
+/** The same matrix for another number of rows; what is read of activations and cache is little beside it. */
+const withTokens = (work: Work, tokens: number): Work => ({
+  ...work,
+  tokens,
+  flops: (work.flops * tokens) / work.tokens,
+});
+
+/** By the shapes of sites. */
+function slowdownAt(work: Work, sites: readonly TimedSite[], ceilings: Ceilings): number | null {
+  const placeOf = ({ rows, columns, name }: Work): readonly number[] => [
+    ...[rows, columns].map((size) => Math.log(size)),
+    name === work.name ? 0 : OTHER_NAME,
+  ];
+  return valueAt(
+    placeOf(work),
+    sites.map((site) => ({ at: placeOf(site.work), value: site.seconds / leastSeconds(site.work, ceilings) })),
+  );
+}
 
 /** Of a pass, what is launched beside its sites and the answer included. Null where a site of it is not known. */
 export function passSeconds({ works, launches }: Pass, times: SiteTimes): number | null {
