@@ -1,5 +1,5 @@
 /**
- * `npm run bench:peers`, `bench:contest` (`run.mjs contest`) and `bench:predict` (`run.mjs predict`): installs the peers where they are missing, builds, and runs the orchestrator. Plain JavaScript, because
+ * `npm run bench:peers`, `bench:contest` (`run.mjs contest`), `bench:predict` and `bench:tuning` likewise: installs the peers where they are missing, builds, and runs the orchestrator. Plain JavaScript, because
  * it runs before anything is built.
  */
 import { execFileSync, spawn } from 'node:child_process';
@@ -34,9 +34,10 @@ function isRunning(id) {
 }
 
 // Tables are written without them, and an earlier build is timed without them.
-const contest = process.argv[2] === 'contest';
-const predict = process.argv[2] === 'predict';
-const withPeers = !predict && !process.argv.includes('--tables') && !process.argv.includes('--no-peers');
+const asked = ['contest', 'predict', 'tuning'].find((name) => name === process.argv[2]);
+const contest = asked === 'contest';
+const withPeers =
+  (asked === undefined || contest) && !process.argv.includes('--tables') && !process.argv.includes('--no-peers');
 if (withPeers && !existsSync(join(bench, 'node_modules', '.package-lock.json'))) {
   process.stderr.write('installing the peers into bench/node_modules (0.7 GB, no install scripts) ...\n');
   // Without the optional packages: they are llama.cpp for other systems and for CUDA.
@@ -53,8 +54,8 @@ for (const mode of withPage ? ['node', 'page'] : ['node']) {
   execFileSync(process.execPath, parameters, { cwd: root, stdio: ['ignore', 2, 2] });
 }
 
-const program = join(bench, 'dist', 'node', contest ? 'contest.js' : predict ? 'predict.js' : 'main.js');
-const run = spawn(process.execPath, [program, ...process.argv.slice(contest || predict ? 3 : 2)], {
+const program = join(bench, 'dist', 'node', `${asked ?? 'main'}.js`);
+const run = spawn(process.execPath, [program, ...process.argv.slice(asked === undefined ? 2 : 3)], {
   stdio: 'inherit',
 });
 // A terminal sends Ctrl+C to both; the child ends its engines first. Other signals come to this process alone.

@@ -24,6 +24,7 @@ const node: UserConfig = {
         engine: resolve(bench, 'engine.ts'),
         contest: resolve(bench, 'contest/main.ts'),
         predict: resolve(bench, 'predict/main.ts'),
+        tuning: resolve(bench, 'tuning/main.ts'),
       },
       // Side by side, so that each can find the folders around it.
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },

@@ -56,6 +56,7 @@ export function tuningSentence(tuning: Tuning | null): string {
     [count('wrong'), 'wrong here and dropped'],
     [count('failed', 'out-of-memory'), 'refused by the device'],
     [count('blacklisted'), 'left out for a hang or a lost device'],
+    [count('unpromising'), 'not tried, since no gain is expected of them'],
     [count('untried'), 'left for another run'],
   ] as const;
   const how = tuning.source === 'tuned' ? `tuned in ${showSeconds(tuning.seconds)}` : 'remembered from an earlier run';

@@ -1,6 +1,7 @@
 /** One site while it is tuned: who leads, what became of each variant. */
 import { asTokamarkError, type TokamarkError } from '../foundation/errors';
 import type { CheckResult } from '../kernels/kernel';
+import type { Timed } from './expect';
 import type { VariantCheck, VariantOutcome, VariantStatus, SiteOutcome } from './outcome';
 import type { Variant, Site } from './site';
 
@@ -24,13 +25,15 @@ export interface Executor {
 export interface Rules {
   /** A variant must be faster than the default by this share, or the default stays: less is noise. */
   readonly noise: number;
-  /** A first sample beyond this multiple of the best ends a variant. */
+  /** Two first samples beyond this multiple of the best end a variant. */
   readonly abandon: number;
   /** Of each variant; the least counts. */
   readonly samples: number;
+  /** A variant that is expected to save less than this share of the pass is not tried; zero tries all. */
+  readonly worth: number;
 }
 
-export const RULES: Rules = { noise: 0.03, abandon: 1.5, samples: 3 };
+export const RULES: Rules = { noise: 0.03, abandon: 1.5, samples: 3, worth: 0.005 };
 
 interface Leader {
   readonly id: string;
@@ -65,8 +68,29 @@ export class Contest {
     return this.leader === null ? Infinity : this.site.uses * this.leader.least;
   }
 
+  /** What the others are held against: the default, or the first that was timed where the default may not run. */
+  get reference(): Timed | null {
+    const { id = '', seconds = null } = this.outcomes.find(({ status }) => status === 'timed') ?? {};
+    return seconds === null ? null : { id, seconds };
+  }
+
+  /** Seconds that a variant must stay below to be chosen; Infinity where nothing sound is known. */
+  get toBeat(): number {
+    return this.leader === null ? Infinity : this.leader.least * (1 - this.rules.noise);
+  }
+
+  outcomeOf(index: number): VariantOutcome | undefined {
+    return this.outcomes[index];
+  }
+
   isUntried(index: number): boolean {
     return this.outcomes[index]?.status === 'untried';
+  }
+
+  /** It is not tried: nothing is to be gained by it. */
+  leave(index: number): void {
+    const left = this.outcomes[index];
+    if (left?.status === 'untried') this.outcomes[index] = outcome(left.id, 'unpromising');
   }
 
   /** @throws TokamarkError `cancelled`, `device-lost`; whatever else goes wrong is this variant's outcome. */
@@ -99,11 +123,14 @@ export class Contest {
     const id = this.site.variants[index]?.id ?? '';
     const samples = [await trial.sample()];
     const least = () => Math.min(...samples);
-    if (leader !== null && least() > this.rules.abandon * leader.least) {
+    const isSlow = () => leader !== null && least() > this.rules.abandon * leader.least;
+    // Another program may have had the machine: what is learned from one sample would mislead elsewhere too.
+    if (isSlow()) samples.push(await trial.sample());
+    if (isSlow()) {
       this.outcomes[index] = { ...outcome(id, 'slower', least()), check };
       return;
     }
-    for (let i = 1; i < this.rules.samples; i++) samples.push(await trial.sample());
+    while (samples.length < this.rules.samples) samples.push(await trial.sample());
     // A sample holds what the GPU takes, and not what the CPU takes to record it: more dispatches have to pay for themselves each time.
     const counted = leader !== null && trial.dispatches > leader.trial.dispatches ? () => Math.max(...samples) : least;
     if (leader !== null && this.beats(counted(), leader)) {

@@ -53,6 +53,11 @@ export class TuningMemory {
     return this.record.sites.find((site) => site.id === id) ?? null;
   }
 
+  /** All that was found on this device. */
+  get sites(): readonly SiteOutcome[] {
+    return this.record.sites;
+  }
+
   get running(): Tried | null {
     return this.record.running;
   }

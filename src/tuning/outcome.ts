@@ -3,7 +3,7 @@
 export const VARIANT_STATUSES = [
   /** Right and timed in full. */
   'timed',
-  /** Right, and its first sample so much slower than the best that it was left. */
+  /** Right, and its first two samples so much slower than the best that it was left. */
   'slower',
   /** Not within the tolerance of its reference on this device: never chosen, however fast. */
   'wrong',
@@ -14,6 +14,8 @@ export const VARIANT_STATUSES = [
   'blacklisted',
   /** The time budget was spent. */
   'untried',
+  /** Not tried: by the variants that were, it is expected to save next to nothing. */
+  'unpromising',
 ] as const;
 
 export type VariantStatus = (typeof VARIANT_STATUSES)[number];

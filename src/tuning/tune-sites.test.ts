@@ -6,6 +6,7 @@ import { GpuContext } from '../device/context';
 import { openContext } from '../device/open';
 import { TokamarkError } from '../foundation/errors';
 import { bind } from '../kernels/bind';
+import { outcome } from './contest';
 import { orHang } from './hang';
 import { TuningMemory } from './memory';
 import type { Variant, Site } from './site';
@@ -154,6 +155,18 @@ describe('on a real device', () => {
     const more = await tuneSites(on, [site('a', wasteful(on), wrong(on), good(on))], options(store).options);
     expect(more).toMatchObject({ source: 'tuned', sites: [{ chosen: 'good', remembered: false }] });
     expect(more.sites[0]?.candidates.map(({ status }) => status)).toEqual(['timed', 'wrong', 'timed']);
+  });
+
+  it('does not try in a later run what promised nothing in an earlier one', async () => {
+    const on = context();
+    const store = storeInMemory();
+    const { options: first } = options(store);
+    const [known] = (await tuneSites(on, [site('a', good(on))], first)).sites;
+    if (known === undefined) throw new Error('no site');
+    await first.memory.remember([{ ...known, candidates: [...known.candidates, outcome('wasteful', 'unpromising')] }]);
+    const again = await tuneSites(on, [site('a', good(on), wasteful(on))], options(store).options);
+    expect(again).toMatchObject({ source: 'remembered', complete: true, seconds: 0 });
+    expect(again.sites[0]?.candidates.map(({ status }) => status)).toEqual(['timed', 'unpromising']);
   });
 
   it('runs the defaults where it is switched off', async () => {

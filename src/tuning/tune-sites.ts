@@ -73,7 +73,8 @@ export async function tuneSites(
       const isBlacklisted = (site: string, variant: string) => memory.isBlacklisted(site, variant);
       const onInterrupted = (sites: readonly SiteOutcome[]) => (found = sites);
       const expected = (id: string) => memory.siteOf(id)?.attemptSeconds ?? firstGuess(context);
-      const settings = { expected, clock, budget, signal, onProgress, isBlacklisted, onInterrupted };
+      const evidence = memory.sites;
+      const settings = { expected, evidence, clock, budget, signal, onProgress, isBlacklisted, onInterrupted };
       ({ seconds, sites: found } = await tune(tuned, executor, settings));
       assertAlive(context);
     } catch (thrown) {

@@ -1,6 +1,7 @@
 /** Which variant wins, which is dropped, and when tuning stops: on a device and a clock that follow a script. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { RULES } from './contest';
 import { scripted, type ScriptedVariant, type ScriptedSite } from './fixtures/scripted';
 
 const SLOW: ScriptedVariant = { id: 'default', seconds: [1] };
@@ -62,10 +63,15 @@ describe('the choice', () => {
     expect(sites[0]).toMatchObject({ chosen: 'default', seconds: 0.5, defaultSeconds: 0.5 });
   });
 
-  it('stops a variant after one sample that is clearly slower than the best', async () => {
+  it('stops a variant after two samples that are clearly slower than the best', async () => {
     const { statuses, sampled } = await one([{ id: 'slow', seconds: [1.6] }]);
     expect(statuses['slow']).toBe('slower');
-    expect(sampled.filter((name) => name === 'site slow')).toHaveLength(1);
+    expect(sampled.filter((name) => name === 'site slow')).toHaveLength(2);
+  });
+
+  it('holds no stall against a variant: one slow sample does not end it', async () => {
+    const { site, statuses } = await one([{ id: 'stalled', seconds: [9, 0.5] }]);
+    expect([statuses['stalled'], site.chosen]).toEqual(['timed', 'stalled']);
   });
 
   it('goes on after one that is refused, too large or out of memory', async () => {
@@ -122,15 +128,53 @@ describe('the order and the budget', () => {
       variants: [
         { id: 'a', seconds: [0.2] },
         { id: 'b', seconds: [0.1] },
-        { id: 'c', seconds: [0.1] },
+        { id: 'c', seconds: [0.12] },
       ],
     },
   ];
 
-  it('tries every default first, then the others in turn, the costliest site first', async () => {
+  it('tries every default first, then what promises most of a pass: the costliest site first, in the order of its list', async () => {
     const device = scripted(two);
+    await device.run({ rules: { ...RULES, worth: 0 } });
+    expect(device.built).toEqual(['cheap a', 'dear a', 'dear b', 'dear c', 'cheap b', 'cheap c']);
+  });
+
+  it('does not try what can save next to nothing of a pass, and leaves nothing of it for another run', async () => {
+    const device = scripted(two.map((site) => (site.id === 'cheap' ? { ...site, uses: 0.1 } : site)));
+    const { sites, complete } = await device.run();
+    expect(device.built).toEqual(['cheap a', 'dear a', 'dear b', 'dear c']);
+    expect(sites[0]?.candidates.map(({ status }) => status)).toEqual(['timed', 'unpromising', 'unpromising']);
+    expect(complete).toBe(true);
+  });
+
+  it('tries first what is quick to try, of two that promise the same', async () => {
+    const variants = (buildSeconds: number): ScriptedSite['variants'] => [
+      { id: 'a', seconds: [0.1], buildSeconds },
+      { id: 'b', seconds: [0.05], buildSeconds },
+    ];
+    const device = scripted([
+      { id: 'long', variants: variants(3) },
+      { id: 'short', variants: variants(1) },
+    ]);
     await device.run();
-    expect(device.built).toEqual(['cheap a', 'dear a', 'dear b', 'cheap b', 'dear c', 'cheap c']);
+    expect(device.built).toEqual(['long a', 'short a', 'short b', 'long b']);
+  });
+
+  it('lets the winner of an earlier run meet the default again before it tries another', async () => {
+    const device = scripted([
+      {
+        id: 'site',
+        variants: [
+          { id: 'a', seconds: [0.1] },
+          { id: 'new', seconds: [0.05] },
+          { id: 'won', seconds: [0.09] },
+        ],
+      },
+    ]);
+    const [known] = (await scripted([{ id: 'site', variants: [SLOW, { id: 'won', seconds: [0.95] }] }]).run()).sites;
+    if (known === undefined) throw new Error('no site');
+    await device.run({ evidence: [known] });
+    expect(device.built).toEqual(['site a', 'site won', 'site new']);
   });
 
   it('begins nothing that would overrun the budget, and keeps the best so far', async () => {
@@ -234,8 +278,14 @@ describe('whatever the device does', () => {
           const device = scripted(script);
           const { sites: outcomes } = await device.run({ budget });
           expect([...device.live]).toEqual([]);
+          // Each at most once, the defaults before all others.
+          expect(new Set(device.built).size).toBe(device.built.length);
+          const defaults = device.built.map((name) => name.endsWith(' c0'));
+          expect(defaults).toEqual(defaults.toSorted((a, b) => Number(b) - Number(a)));
           for (const { chosen, candidates, seconds: taken, defaultSeconds, ...rest } of outcomes) {
             const timed = candidates.filter(({ status }) => status === 'timed');
+            expect(candidates[0]?.status).not.toBe('unpromising');
+            if (timed.length === 0) expect(candidates.map(({ status }) => status)).not.toContain('unpromising');
             const status = candidates.find(({ id }) => id === chosen)?.status;
             if (timed.length > 0) expect(status).toBe('timed');
             else expect(chosen).toBe(rest.default);
@@ -244,6 +294,33 @@ describe('whatever the device does', () => {
         },
       ),
       { numRuns: 300 },
+    );
+  });
+
+  it('begins nothing after the budget, however long attempts take, but for a site that has nothing sound', async () => {
+    const long = fc.record({
+      uses: fc.integer({ min: 1, max: 100 }),
+      times: fc.array(seconds, { minLength: 1, maxLength: 6 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(long, { maxLength: 4 }),
+        fc.double({ min: 0, max: 60, noNaN: true }),
+        async (sites, budget) => {
+          const script = sites.flatMap(({ uses, times }, index): ScriptedSite[] => {
+            const [first, ...others] = times.map((each, i) => ({
+              id: `c${i}`,
+              seconds: [each / 100],
+              buildSeconds: each,
+            }));
+            return first === undefined ? [] : [{ id: `s${index}`, uses, variants: [first, ...others] }];
+          });
+          const device = scripted(script);
+          let last = 0;
+          await device.run({ budget, onProgress: () => (last = device.now()) });
+          expect(last).toBeLessThanOrEqual(budget);
+        },
+      ),
     );
   });
 });

@@ -1,10 +1,13 @@
 /**
- * In which order candidates are tried, and when to stop: every default first, then the others in turn, the costliest site before
- * the cheaper ones, within a time budget. Pure: clock and device are given (see on-device.ts for the real ones).
+ * In which order variants are tried, and when to stop: every default first, then whichever is expected to save most of a pass for the
+ * time that its attempt takes, until the time budget is spent or none is expected to save anything worth it. Pure: clock and device
+ * are given (see on-device.ts for the real ones).
  */
 import { throwIfCancelled } from '../foundation/cancel';
 import { Contest, RULES, type Executor, type Rules } from './contest';
+import { Expectation } from './expect';
 import type { SiteOutcome, TuningOutcome } from './outcome';
+import { Prospects } from './prospects';
 import type { Site } from './site';
 
 export interface TuneSettings {
@@ -14,6 +17,8 @@ export interface TuneSettings {
   readonly signal: AbortSignal | null;
   /** Seconds that a variant of a site is expected to take, from earlier runs: a compiler may need ten. */
   readonly expected: (site: string) => number;
+  /** What earlier runs found on this device, at these sites and at others. */
+  readonly evidence: readonly SiteOutcome[];
   readonly isBlacklisted: (site: string, variant: string) => boolean;
   readonly onProgress: (fraction: number, detail: string) => void;
   /** Hears what was found where tuning ends before its time. */
@@ -23,41 +28,59 @@ export interface TuneSettings {
 
 /** @throws TokamarkError `cancelled`, `device-lost`: what ends tuning. Nothing that it built is left on the device. */
 export async function tune(sites: readonly Site[], executor: Executor, settings: TuneSettings): Promise<TuningOutcome> {
-  const { clock, budget, signal, isBlacklisted, onProgress, rules = RULES } = settings;
+  const { clock, budget, signal, evidence, isBlacklisted, onProgress, rules = RULES } = settings;
   const begin = clock.now();
   const contests = sites.map(
     (site) => new Contest(site, executor, rules, (variant) => isBlacklisted(site.id, variant)),
   );
-  // The candidates of one site are much alike; its default may have been compiled before.
+  const expectation = new Expectation(
+    evidence,
+    sites.map(({ id }) => id),
+  );
+  const prospects = new Prospects(contests, expectation, rules);
+  // The variants of one site are much alike; its default may have been compiled before.
   const expected = (contest: Contest, index: number): number =>
     index === 0
       ? Math.max(0, ...contests.map(({ longest }) => longest))
       : Math.max(contest.longest, settings.expected(contest.site.id));
+  const fits = (contest: Contest, index: number): boolean => {
+    const spent = clock.now() - begin;
+    return spent < budget && spent + expected(contest, index) <= budget;
+  };
 
   const attempt = async (contest: Contest, index: number): Promise<void> => {
-    if (!contest.isUntried(index)) return;
     throwIfCancelled(signal);
     const from = clock.now();
-    const spent = from - begin;
-    if (!contest.needsOne && (spent >= budget || spent + expected(contest, index) > budget)) return;
     const variant = contest.site.variants[index]?.id ?? '';
-    onProgress(Math.min(1, spent / budget), `${contest.site.id}: ${variant}`);
+    onProgress(Math.min(1, (from - begin) / budget), `${contest.site.id}: ${variant}`);
     await contest.attempt(index);
     contest.longest = Math.max(contest.longest, clock.now() - from);
+    prospects.learn(contest, index);
+  };
+  /** The first of those that save most per second of trying. */
+  const next = () => {
+    const rate = (gain: number, contest: Contest, index: number) => gain / Math.max(1e-6, expected(contest, index));
+    return prospects
+      .worthTrying()
+      .filter(({ contest, index }) => fits(contest, index))
+      .map((prospect) => ({ ...prospect, rate: rate(prospect.gain, prospect.contest, prospect.index) }))
+      .reduce<{ contest: Contest; index: number; rate: number } | null>(
+        (best, one) => (best === null || one.rate > best.rate ? one : best),
+        null,
+      );
   };
 
   try {
-    for (const contest of contests) await attempt(contest, 0);
-    const most = Math.max(0, ...sites.map(({ variants }) => variants.length));
-    for (let index = 1; index < most; index++) {
-      // Anew in each round: what has been made fast no longer comes first.
-      const order = [...contests].sort((a, b) => (a.cost === b.cost ? 0 : b.cost - a.cost));
-      for (const contest of order) {
-        // With nothing to compare it with, a variant's time says nothing.
-        if (!contest.isUntried(0)) await attempt(contest, index);
+    for (const contest of contests) if (contest.isUntried(0) && fits(contest, 0)) await attempt(contest, 0);
+    // Without a sound variant there is no run, whatever the budget.
+    for (const contest of contests) {
+      for (let index = 1; index < contest.site.variants.length && contest.needsOne; index++) {
+        if (contest.isUntried(index)) await attempt(contest, index);
       }
     }
+    for (let found = next(); found !== null; found = next()) await attempt(found.contest, found.index);
     throwIfCancelled(signal);
+    prospects.leaveTheRest();
   } catch (thrown) {
     settings.onInterrupted(contests.map((contest) => contest.result()));
     throw thrown;

@@ -4,8 +4,9 @@ import { VARIANT_STATUSES } from '../../tuning/outcome';
 import { count, finite, seconds } from './common';
 
 /**
- * One variant, as an array, because a run has hundreds: its id; what became of it (`timed` to the end, `slower` and left after one
- * sample, `wrong`, `failed`, `out-of-memory`, `blacklisted`, `untried`); the seconds of one pass at this site, the least that was
+ * One variant, as an array, because a run has hundreds: its id; what became of it (`timed` to the end, `slower` and left after two
+ * samples, `wrong`, `failed`, `out-of-memory`, `blacklisted`, `untried`, or `unpromising`:
+ * not tried, since it was not expected to gain); the seconds of one pass at this site, the least that was
  * measured, or null; and the largest error of its checks as a share of the tolerance, at most a million, or null where none was made.
  */
 const variantSchema = z.tuple([
