@@ -1,6 +1,6 @@
 /**
- * `npm run bench:peers`, `bench:contest` (`run.mjs contest`), `bench:predict` and `bench:tuning` likewise: installs the peers where they are missing, builds, and runs the orchestrator. Plain JavaScript, because
- * it runs before anything is built.
+ * `npm run bench:peers`, `bench:contest` (`run.mjs contest`), and likewise `bench:predict` and `bench:tuning`: installs the peers where they
+ * are missing, builds, and runs the orchestrator. Plain JavaScript, because it runs before anything is built.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -15,7 +15,7 @@ import { keptSchema, POLICIES, type Kept, type Policy } from './kept';
 import { summaryText } from './summary';
 import { tunedRun } from './tuned-run';
 
-const SHAPES = ['Fable', 'stories15M', 'SmolLM2-135M'];
+const SHAPES = ['Fable', 'stories15M'];
 const FORMATS = ['fp16', 'int8', 'int4'] as const;
 
 ensureRuntimeFolder();

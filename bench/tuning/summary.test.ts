@@ -1,0 +1,46 @@
+/** How a choice is judged: by the least time of all runs, and against what trying everything chose. */
+import { describe, expect, it } from 'vitest';
+import type { Kept, KeptAttempt, Policy } from './kept';
+import { summaries, summaryText } from './summary';
+
+const attempt = (variant: string, ...samples: readonly number[]): KeptAttempt => ({
+  ...{ variant, status: 'timed', made: 1, took: 2 },
+  samples: [...samples],
+});
+
+const kept = (seed: number, policy: Policy, chosen: string, attempts: readonly KeptAttempt[]): Kept => ({
+  ...{ seed, policy, seconds: attempts.length, adapter: 'a', version: 'v', date: '2026-11-28' },
+  load: [0, 1],
+  sites: [
+    { group: 'g', id: 's', uses: 30, rows: 1, variants: ['a', 'b', 'c'], chosen, attempts: [...attempts] },
+    { group: 'g', id: 't', uses: 1, rows: 1, variants: ['a'], chosen: 'a', attempts: [attempt('a', 30)] },
+  ],
+});
+
+const RUNS = [
+  kept(1, 'every', 'b', [attempt('a', 5, 4), attempt('b', 2, 3), attempt('c', 9)]),
+  kept(1, 'expected', 'a', [attempt('a', 3, 6)]),
+  kept(2, 'every', 'b', [attempt('a', 4), attempt('b', 2), attempt('c', 1)]),
+];
+
+describe('a summary', () => {
+  it('has the seeds that both policies ran', () => {
+    expect(summaries(RUNS).map(({ seed }) => seed)).toEqual([1]);
+  });
+
+  it('judges by the least time that any run measured of a variant, its own among them', () => {
+    const [{ sites, groups, attempts } = { sites: [], groups: [], attempts: null }] = summaries(RUNS);
+    // `c` took a second in the other seed; `a`, the chosen, three in its own.
+    expect(sites.map(({ share }) => share)).toEqual([2, 0]);
+    // 30 x 3 + 30 against 30 x 2 + 30, which trying everything chose in this seed.
+    expect(groups).toEqual([{ where: 'g', share: 120 / 90 - 1 }]);
+    expect(attempts).toEqual({ every: 4, expected: 2 });
+  });
+
+  it('says the worst of each seed, and under which conditions each run was made', () => {
+    const text = summaryText(RUNS);
+    expect(text).toContain('33.3 % (g)');
+    expect(text).toContain('200.0 % (g: s)');
+    expect(text.split('\n').filter((line) => line.startsWith('- seed'))).toHaveLength(3);
+  });
+});
