@@ -29,11 +29,13 @@ describe('a summary', () => {
   });
 
   it('judges by the least time that any run measured of a variant, its own among them', () => {
-    const [{ sites, groups, attempts } = { sites: [], groups: [], attempts: null }] = summaries(RUNS);
+    const [{ sites, groups, noise, attempts } = { sites: [], groups: [], noise: [], attempts: null }] = summaries(RUNS);
     // `c` took a second in the other seed; `a`, the chosen, three in its own.
     expect(sites.map(({ share }) => share)).toEqual([2, 0]);
     // 30 x 3 + 30 against 30 x 2 + 30, which trying everything chose in this seed.
     expect(groups).toEqual([{ where: 'g', share: 120 / 90 - 1 }]);
+    // 30 x 2 + 30 against 30 x 1 + 30.
+    expect(noise).toEqual([{ where: 'g', share: 90 / 60 - 1 }]);
     expect(attempts).toEqual({ every: 4, expected: 2 });
   });
 

@@ -42,6 +42,8 @@ export interface SeedSummary {
   readonly attempts: { readonly every: number; readonly expected: number };
   /** Of the passes of a group with what was chosen, against what trying everything chose in the same seed. */
   readonly groups: readonly Shortfall[];
+  /** Of what trying everything chose, against the fastest variants of the table: what noise alone costs. */
+  readonly noise: readonly Shortfall[];
   /** The same of each site, against the fastest variant of the table. */
   readonly sites: readonly Shortfall[];
 }
@@ -49,24 +51,29 @@ export interface SeedSummary {
 /** Of each seed that both policies ran. */
 export function summaries(runs: readonly Kept[]): readonly SeedSummary[] {
   const least = new LeastTimes(runs);
+  const passOf = ({ sites }: Kept, group: string): number =>
+    sites
+      .filter((site) => site.group === group)
+      .reduce((sum, { id, uses, chosen }) => sum + uses * least.of(id, chosen), 0);
   return [...new Set(runs.map(({ seed }) => seed))].flatMap((seed): SeedSummary[] => {
     const of = (policy: Kept['policy']) => runs.find((run) => run.seed === seed && run.policy === policy);
     const every = of('every');
     const expected = of('expected');
     if (every === undefined || expected === undefined) return [];
     const groups = [...new Set(expected.sites.map(({ group }) => group))].map((group): Shortfall => {
-      const passOf = ({ sites }: Kept): number =>
-        sites
-          .filter((site) => site.group === group)
-          .reduce((sum, { id, uses, chosen }) => sum + uses * least.of(id, chosen), 0);
-      return { where: group, share: passOf(expected) / passOf(every) - 1 };
+      return { where: group, share: passOf(expected, group) / passOf(every, group) - 1 };
+    });
+    const noise = groups.map(({ where }): Shortfall => {
+      const own = every.sites.filter(({ group }) => group === where);
+      const best = own.reduce((sum, site) => sum + site.uses * least.best(site), 0);
+      return { where, share: passOf(every, where) / best - 1 };
     });
     const sites = expected.sites.map((site): Shortfall => {
       return { where: `${site.group}: ${site.id}`, share: least.of(site.id, site.chosen) / least.best(site) - 1 };
     });
     return [
       {
-        ...{ seed, groups, sites },
+        ...{ seed, groups, noise, sites },
         seconds: { every: every.seconds, expected: expected.seconds },
         attempts: { every: attemptsOf(every), expected: attemptsOf(expected) },
       },
@@ -93,6 +100,7 @@ export function summaryText(runs: readonly Kept[]): string {
     ),
     right<SeedSummary>('time', ({ seconds }) => percent(seconds.expected / seconds.every)),
     left<SeedSummary>('worst pass against every variant', ({ groups }) => told(worst(groups))),
+    left<SeedSummary>('every variant against the fastest', ({ noise }) => told(worst(noise))),
     left<SeedSummary>('worst site against the fastest', ({ sites }) => told(worst(sites))),
   ];
   const { columns: heads, rows } = sheetOf(columns, found);

@@ -65,7 +65,9 @@ async function tunedPhase({ context, verifier }: Bench, subject: Subject, test: 
   const { model, chunk } = subject;
   const { rows, last } = passRows(test, chunk, test.phase === 'decode' ? test.tokens / 2 : 0);
   model.session.stand(rows, last);
-  const offered: readonly Site[] = model.sites()[test.phase].filter((site) => isSiteOf(site, test));
+  // As in a run, a site that another format has too (an INT4 model's LM head is INT8) is tuned once.
+  const isNew = ({ id }: Site) => options.evidence.every((known) => known.id !== id);
+  const offered: readonly Site[] = model.sites()[test.phase].filter((site) => isSiteOf(site, test) && isNew(site));
   // The default stays the first: it is the one that all are held against.
   const sites = shuffled(offered, options.random).map((site): Site => {
     const [first, ...others] = site.variants;
