@@ -6,7 +6,7 @@ import { left, markdownTable, right, sheetOf } from '../../src/report/table';
 import type { Kept, KeptSite } from './kept';
 
 /** By site and variant, the least seconds of a pass that any of the runs measured; of what was sound in all. */
-export class LeastTimes {
+class LeastTimes {
   private readonly least = new Map<string, number>();
 
   constructor(runs: readonly Kept[]) {
