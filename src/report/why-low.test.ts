@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { result, roofs } from '../../test/fixtures/result';
 import type { Guard } from '../benchmark/guards/guard';
+import { timedRun, type TimedDevice } from './cost-model/fixtures/timed-device';
 import { toMarkdown, toSummary } from './markdown';
 import type { Result } from './schema';
 import type { DecodeLine } from './schema/line';
@@ -30,6 +31,19 @@ const badly = { lines: [line(0.0015, 0.01, 60e9)] };
 const healthy = (over: Partial<Result> = {}): Result =>
   result({ lines: [line(0.0015, 0.01)], roofs: roofs(), ...over });
 
+/** As tuned and measured on a device whose sites are so many times slower than its roofs allow. */
+function timed(slowdown: TimedDevice['slowdown']): Partial<Result> {
+  const { tuning, results } = timedRun(
+    { slowdown, beyondSites: () => 1.2 },
+    {
+      shapes: ['Llama-3.2-1B', 'SmolLM2-360M', 'SmolLM2-135M'],
+      formats: ['fp16', 'int4'],
+      tests: [{ phase: 'decode', depth: 0, tokens: 64, batch: 1 }],
+    },
+  );
+  return { tuning, results };
+}
+
 const during = (guard: Guard, from: number, to: number | null): Partial<Result> => ({
   guards: { periods: [{ guard, from, to }], timestamps: null },
 });
@@ -39,6 +53,7 @@ const chrome = (version: string) => ({ ...environment, runtime: 'browser' as con
 describe('a healthy device', () => {
   it.each<[string, Partial<Result>, Known?]>([
     ['with all that it needs', {}],
+    ['whose kernels are as fast at every size', timed(() => 1.4)],
     ['whose model sits in a cache', { lines: [line(0.0015, 0.01, 900e9)] }],
     ['of which little is known', { lines: [], roofs: null, results: [] }],
     ['that was disturbed for a moment', during('cpu-pressure', 3, 5)],
@@ -61,12 +76,14 @@ describe('a speed that is low', () => {
     ['hidden', during('hidden-tab', 10, 30)],
     ['busy', during('cpu-pressure', 10, null)],
     ['another-tab', during('another-tab', 0, null)],
+    ['power-saver', during('power-saver', 0, null)],
     ['battery', during('battery', 0, null)],
     ['other-gpu', { adapter: integrated }, { discrete: ['Acme R-2'] }],
     ['throttled', { warnings: [{ code: 'throttled', message: 'slower' }] }],
     ['old-browser', { environment: chrome('121') }],
     ['no-f16', { adapter: { ...adapter, shaderF16: false } }],
     ['launches', { lines: [line(0.006, 0.01)] }],
+    ['slow-kernel', timed(({ rows }) => (rows === 16_384 ? 4.2 : 1.4))],
     ['far-from-roof', badly],
   ];
 

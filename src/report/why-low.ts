@@ -4,6 +4,7 @@
  */
 import type { Guard } from '../benchmark/guards/guard';
 import { isOurs } from '../benchmark/whose';
+import { expectedOfRun, slowSite } from './cost-model/own-run';
 import type { Result } from './schema';
 import { isOffTheLine } from './line';
 import type { DecodeLine } from './schema/line';
@@ -14,11 +15,13 @@ export type CauseName =
   | 'busy'
   | 'another-tab'
   | 'other-gpu'
+  | 'power-saver'
   | 'battery'
   | 'throttled'
   | 'old-browser'
   | 'no-f16'
   | 'launches'
+  | 'slow-kernel'
   | 'far-from-roof';
 
 export interface Cause {
@@ -153,6 +156,20 @@ const farFromRoof: Look = ({ lines, roofs }) => {
   };
 };
 
+/** One kernel of the headline’s token against the same work at other sizes. */
+const slowKernel: Look = (result) => {
+  const expected = expectedOfRun(result);
+  const site = expected === null ? null : slowSite(expected);
+  if (site === null) return null;
+  const times = Number((1 + site.off).toPrecision(2));
+  return {
+    name: 'slow-kernel',
+    why: `The kernel of ${site.site} at ${site.rows} × ${site.columns} (${site.format.toUpperCase()}) takes ${times} times what the same run lets expect of it, and ${Math.round(100 * site.ofToken)} % of a token with that.`,
+    remedy:
+      'Run again with --retune, or with Retune in the options, while the machine does nothing else; if it stays so, report it with this result.',
+  };
+};
+
 /** None where the models do not lie on it: it then says neither. */
 function ofInt4(lines: readonly DecodeLine[]): DecodeLine | null {
   const line = lines.find((one) => isOurs(one) && one.format === 'int4') ?? lines.find(isOurs) ?? null;
@@ -178,6 +195,11 @@ const LOOKS: readonly Look[] = [
     remedy: 'Close it, and run again.',
   }),
   otherGpu,
+  guarded('power-saver', {
+    name: 'power-saver',
+    why: 'The system’s power saver was on, which slows processor and GPU down.',
+    remedy: 'Switch it off in the system’s power settings, and run again.',
+  }),
   guarded('battery', {
     name: 'battery',
     why: 'The machine ran on its battery, and most machines then slow their GPU down.',
@@ -187,6 +209,7 @@ const LOOKS: readonly Look[] = [
   oldBrowser,
   noF16,
   launches,
+  slowKernel,
   farFromRoof,
 ];
 

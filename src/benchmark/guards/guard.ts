@@ -40,6 +40,12 @@ export const GUARDS = {
     message:
       'This machine runs on its battery, and most machines then slow their GPU down. Plug it in, switch battery saver off, and run again.',
   },
+  'power-saver': {
+    voids: 'nothing',
+    patience: 0,
+    message:
+      'The system’s power saver is on, which slows processor and GPU down. Switch it off in the power settings, and run again.',
+  },
   throttled: {
     voids: 'nothing',
     patience: 0,

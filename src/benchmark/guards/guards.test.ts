@@ -44,6 +44,7 @@ const VOIDS: Readonly<Record<Guard, (typeof GUARDS)[Guard]['voids']>> = {
   'cpu-pressure': 'repetition',
   'another-tab': 'nothing',
   battery: 'nothing',
+  'power-saver': 'nothing',
   throttled: 'nothing',
   'clock-disagrees': 'timestamps',
   'device-lost': 'rest',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { onBattery } from './battery';
+import { powerSaver } from './power-saver';
 import { othersAreBusy, processorTimes } from './processor';
 
 describe('the processor', () => {
@@ -53,5 +54,26 @@ describe('the battery', () => {
     await supply('BAT0', { type: 'Battery', status: 'Charging' });
     await supply('mouse', { type: 'Battery', status: 'Discharging', scope: 'Device' });
     expect(await onBattery(folder)).toBe(false);
+  });
+});
+
+describe('the power saver', () => {
+  it.each([
+    ['low-power', true],
+    ['quiet', true],
+    ['balanced', false],
+    ['performance', false],
+  ])('of a platform profile %s is on: %s', async (profile, on) => {
+    const folder = await mkdtemp(join(tmpdir(), 'tokamark-profile-'));
+    try {
+      await writeFile(join(folder, 'platform_profile'), `${profile}\n`);
+      expect(await powerSaver(join(folder, 'platform_profile'))).toBe(on);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('is off where the system does not say', async () => {
+    expect(await powerSaver(join(tmpdir(), 'no-such-folder', 'platform_profile'))).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
 /** Looks at the machine every second while a run goes on, and tells the engine what it sees. What follows is the engine's matter. */
 import type { GuardNotice } from '../../benchmark/guards/guard';
 import { onBattery } from './battery';
+import { powerSaver } from './power-saver';
 import { othersAreBusy, processorTimes } from './processor';
 
 const MILLISECONDS = 1000;
@@ -17,6 +18,7 @@ export function observeMachine(notice: (notice: GuardNotice) => void, helpers = 
     notice({ guard: 'cpu-pressure', active: othersAreBusy(before, after) });
     before = after;
     void onBattery().then((active) => notice({ guard: 'battery', active }));
+    void powerSaver().then((active) => notice({ guard: 'power-saver', active }));
   };
   const timer = setInterval(look, MILLISECONDS);
   look();

@@ -157,7 +157,8 @@ export function withoutSitesOf(
   return sites.filter(({ work }) => others.has(keyOf(work)) || !own.has(keyOf(work)));
 }
 
-const keyOf = ({ phase, name, rows, columns }: TimedSite['work']): string =>
+/** The same for sites of one shape, whatever their format. */
+export const keyOf = ({ phase, name, rows, columns }: TimedSite['work']): string =>
   JSON.stringify([phase, name, rows, name === 'attention' ? 0 : columns]);
 
 /** Where formats alone were left out, what sites are off by is not in it, and is added. */

@@ -3,8 +3,10 @@ import { ENGINE } from '../../foundation/build';
 import { ofLargest } from '../headline';
 import type { Result } from '../schema';
 import type { ExpectedOfRun } from '../schema/expected';
-import { costModelOf, kindsOf, leftOut, withoutSitesOf } from './cost-model';
+import { costModelOf, keyOf, kindsOf, leftOut, withoutSitesOf } from './cost-model';
+import type { Measured } from './measured';
 import { expectedSeconds } from './site-times';
+import type { Work } from './work';
 
 /** Null where the run has no cost model, or nothing to leave out. */
 export function expectedOfRun(result: Result): ExpectedOfRun | null {
@@ -28,9 +30,21 @@ export function expectedOfRun(result: Result): ExpectedOfRun | null {
     if (expected === null) return [];
     const { name: site, format, rows, columns } = work;
     const off = seconds / expected - 1;
-    return [{ site, format, rows, columns, expectedSeconds: expected, timedSeconds: seconds, off }];
+    const ofToken = (seconds - expected) / secondsForOne(work, name, measured);
+    return [{ site, format, rows, columns, expectedSeconds: expected, timedSeconds: seconds, off, ofToken }];
   });
   return { tests, sites };
+}
+
+/** Of a token of `model` over the times that it comes to a site; Infinity where no token that does was measured. */
+function secondsForOne(site: Work, model: string, measured: readonly Measured[]): number {
+  const key = keyOf(site);
+  for (const one of measured) {
+    if (one.model !== model || one.phase !== 'decode' || one.batch !== 1) continue;
+    const use = one.pass.works.find(({ work }) => work.format === site.format && keyOf(work) === key);
+    if (use !== undefined) return one.seconds.median / use.uses;
+  }
+  return Infinity;
 }
 
 /** Beyond this factor a test is told of at once. Chosen, not fitted. */
@@ -39,3 +53,12 @@ const FAR = 1.5;
 /** The tests that took far longer, or far less, than the rest of the run lets expect. */
 export const farOff = ({ tests }: ExpectedOfRun): ExpectedOfRun['tests'] =>
   tests.filter(({ off }) => Math.abs(Math.log(1 + off)) > Math.log(FAR));
+
+/** A kernel that takes so many times what it should, and with it so much of a token, explains a speed. Chosen, not fitted. */
+const [SLOW, MUCH] = [1.5, 0.2];
+
+/** The site whose kernel costs a token most beyond what others of the run let expect; null where none costs much. */
+export function slowSite({ sites }: ExpectedOfRun): ExpectedOfRun['sites'][number] | null {
+  const slow = sites.filter(({ off, ofToken }) => 1 + off > SLOW && ofToken > MUCH);
+  return slow.toSorted((a, b) => b.ofToken - a.ofToken)[0] ?? null;
+}

@@ -27,6 +27,8 @@ export const expectedSchema = z.looseObject({
       expectedSeconds: positive,
       timedSeconds: positive,
       off: finite,
+      /** Of a token's time: what all uses of the site take beyond what is expected. */
+      ofToken: finite,
     }),
   ),
 });
