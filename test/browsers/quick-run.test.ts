@@ -271,7 +271,7 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
         performance
           .getEntriesByType('resource')
           .map(({ name }) => name)
-          .filter((name) => name.includes('models')),
+          .filter((name) => name.includes('/assets/models')),
       );
     expect(await asked()).toEqual([]);
     await page.focus('#models-details summary');
