@@ -25,7 +25,6 @@ export async function inNode(): Promise<Place> {
     gpuLock: NO_LOCK,
   });
   return {
-    name: `Node.js ${process.versions.node}`,
     run: async (request) => JSON.stringify(unwrap(await engine.run(request, () => undefined))),
     close: () => Promise.resolve(),
   };

@@ -12,7 +12,6 @@ export async function inPage(browserName: 'chromium' | 'firefox'): Promise<Place
   await page.goto(`${server.url}page/index.html`);
   await page.waitForFunction(() => 'measure' in window, { timeout: 60_000 });
   return {
-    name: await browser.version(),
     run: (request) =>
       page.evaluate((asked) => {
         const { measure } = window;

@@ -10,17 +10,19 @@ import { z } from 'zod';
 import { asTokamarkError } from '../../src/foundation/errors';
 import { readImport } from '../../src/cli/history/read-import';
 import { resultSchema, type Result } from '../../src/report/schema';
+import type { RunRequest } from '../../src/worker/protocol';
 import { chooseDriver, describeMachine, vulkanEnvironment } from '../machine';
 import { comparisons, comparisonText } from './compare';
 import { inNode } from './in-node';
 import { inPage } from './in-page';
-import { baseRequest, otherRequests, type Place } from './runs';
+import { baseRequest, otherRequests, SETS, type Place } from './runs';
 
 const ADAPTERS = ['node', 'chromium', 'firefox'] as const;
 const optionsSchema = z.object({
   adapter: z.enum(ADAPTERS),
   markdown: z.string().optional(),
   keep: z.string().optional(),
+  small: z.boolean().optional(),
 });
 type Options = z.infer<typeof optionsSchema>;
 
@@ -32,6 +34,7 @@ const command = new Command('npm run bench:predict --')
   )
   .addOption(new Option('--adapter <name>', 'where to run').choices(ADAPTERS).default('node'))
   .option('--markdown <file>', 'also write the table to a file')
+  .option('--small', 'run shapes of 1 to 15 million parameters, for an adapter as slow as SwiftShader')
   .option('--keep <folder>', 'write the result of each run into a folder')
   .parse();
 
@@ -44,10 +47,11 @@ async function place({ adapter }: Options): Promise<Place> {
 }
 
 async function measured(options: Options): Promise<{ readonly base: Result; readonly others: readonly Result[] }> {
-  const { keep } = options;
+  const { keep, small } = options;
+  const set = SETS[small === true ? 'small' : 'usual'];
   if (keep !== undefined) mkdirSync(keep, { recursive: true });
   const at = await place(options);
-  const run = async (name: string, request: typeof baseRequest): Promise<Result> => {
+  const run = async (name: string, request: RunRequest): Promise<Result> => {
     const from = Date.now();
     const text = await at.run(request);
     if (keep !== undefined) writeFileSync(join(keep, `${name}.json`), text);
@@ -56,10 +60,10 @@ async function measured(options: Options): Promise<{ readonly base: Result; read
     return result;
   };
   try {
-    await run('base-first', baseRequest);
-    const base = await run('base', baseRequest);
+    await run('base-first', baseRequest(set));
+    const base = await run('base', baseRequest(set));
     const others: Result[] = [];
-    for (const [i, request] of otherRequests.entries()) others.push(await run(`other-${i + 1}`, request));
+    for (const [i, request] of otherRequests(set).entries()) others.push(await run(`other-${i + 1}`, request));
     return { base, others };
   } finally {
     await at.close();

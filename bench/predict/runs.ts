@@ -9,26 +9,50 @@ import type { RunRequest } from '../../src/worker/protocol';
 
 /** Runs a request where the adapter is. */
 export interface Place {
-  /** As the head of the table has it. */
-  readonly name: string;
   readonly run: (request: RunRequest) => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
 const FORMATS = ['fp16', 'int8', 'int4'] as const;
-const PROMPT: Test = { phase: 'prefill', depth: 0, tokens: 64, batch: 1 };
-const decode = (batch: number): Test => ({ phase: 'decode', depth: 0, tokens: 16, batch, delivery: 'streamed' });
 
-/** Of 42, 15 and 5 million parameters: stories42M, and the two below it. */
-const BASE = 'stories42M';
+interface Set {
+  /** Two smaller models of the suite's ladder are measured beside it. */
+  readonly base: string;
+  /** Wide and narrow, few layers and many, with shared key/value heads and without. */
+  readonly others: readonly string[];
+  readonly promptTokens: number;
+  readonly decodeTokens: number;
+}
 
-/** Of 22 to 53 million: wide and narrow, few layers and many, with shared key/value heads and without. */
-const OTHERS = [
-  'hidden448 layers7 heads7/7x64 ffn1216 vocab12288',
-  'hidden256 layers14 heads4/2x64 ffn1024 vocab32768',
-  'hidden576 layers5 heads9/3x64 ffn1536 vocab24576',
-  'hidden704 layers8 heads11/11x64 ffn1856 vocab8192',
-] as const;
+/** Base: 42, 15 and 5 million parameters. Others: 22 to 53 million. */
+const USUAL: Set = {
+  base: 'stories42M',
+  others: [
+    'hidden448 layers7 heads7/7x64 ffn1216 vocab12288',
+    'hidden256 layers14 heads4/2x64 ffn1024 vocab32768',
+    'hidden576 layers5 heads9/3x64 ffn1536 vocab24576',
+    'hidden704 layers8 heads11/11x64 ffn1856 vocab8192',
+  ],
+  ...{ promptTokens: 64, decodeTokens: 16 },
+};
+
+/** Where the usual ones would take half an hour. Base: 15, 5 and 0.9 million parameters. Others: 7 to 12 million. */
+const SMALL: Set = {
+  base: 'stories15M',
+  others: [
+    'hidden224 layers6 heads4/2x64 ffn768 vocab16384',
+    'hidden288 layers5 heads5/5x64 ffn640 vocab24576',
+    'hidden192 layers10 heads3/3x64 ffn512 vocab20480',
+    'hidden320 layers4 heads5/1x64 ffn896 vocab8192',
+  ],
+  ...{ promptTokens: 32, decodeTokens: 8 },
+};
+
+export const SETS = { usual: USUAL, small: SMALL } as const;
+
+const decode = (batch: number, tokens: number): Test => ({
+  ...{ phase: 'decode', depth: 0, tokens, batch, delivery: 'streamed' },
+});
 
 const REQUEST: RunRequest = {
   ...settingsOfProfile(PROFILES.quick),
@@ -37,13 +61,15 @@ const REQUEST: RunRequest = {
 };
 
 /** One sequence and four. Run twice: the tuner goes on where its time ended, and the second run counts. */
-export const baseRequest: RunRequest = {
-  ...REQUEST,
-  ...{ shape: BASE, tests: [PROMPT, decode(1), decode(4)], line: FORMATS, roofs: true },
-};
+export function baseRequest({ base, promptTokens, decodeTokens }: Set): RunRequest {
+  const prompt: Test = { phase: 'prefill', depth: 0, tokens: promptTokens, batch: 1 };
+  const tests = [prompt, decode(1, decodeTokens), decode(4, decodeTokens)];
+  return { ...REQUEST, shape: base, tests, line: FORMATS, roofs: true };
+}
 
 /** One sequence, and two, of which the base has none. */
-export const otherRequests: readonly RunRequest[] = OTHERS.map((shape) => ({
-  ...REQUEST,
-  ...{ shape, tests: [PROMPT, decode(1), decode(2)], line: [], roofs: false },
-}));
+export function otherRequests({ others, promptTokens, decodeTokens }: Set): readonly RunRequest[] {
+  const prompt: Test = { phase: 'prefill', depth: 0, tokens: promptTokens, batch: 1 };
+  const tests = [prompt, decode(1, decodeTokens), decode(2, decodeTokens)];
+  return others.map((shape) => ({ ...REQUEST, shape, tests, line: [], roofs: false }));
+}

@@ -62,6 +62,20 @@ describe('the interval', () => {
   });
 });
 
+describe('two sequences, where one and four were measured', () => {
+  /** Each sequence more costs as much again as reading the weights. */
+  const busy: TimedDevice = { ...DEVICE, slowdown: ({ tokens }) => 1.2 * tokens };
+
+  it.each(OTHERS)('take the time between, found within the interval: %s', (shape) => {
+    const [one, two, four] = [1, 2, 4].map((batch) => expected(busy, shape, 'int4', decode(batch)));
+    expect(two?.median).toBeGreaterThan(one?.median ?? NaN);
+    expect(two?.median).toBeLessThan(four?.median ?? NaN);
+    const truth = passTruth(busy, passOf(shape, 'int4', decode(2)));
+    expect(two?.low).toBeLessThan(truth);
+    expect(two?.high).toBeGreaterThan(truth);
+  });
+});
+
 describe('nothing is expected', () => {
   const run = measure(DEVICE);
   const model = costModelOf(run) ?? expect.fail('no model');
