@@ -107,9 +107,10 @@ export const MODELS_HELP = `
 Without --allocate, nothing runs on the GPU. The table predicts how fast our engine would run each published
 model on the device of a kept run, or of --result FILE. No model of the table is run for it.
 
-Decode follows the line of that run: what a token costs however small the model, and how fast decode reads.
-A run without a line has one model alone, and the intervals are wide. Time to first token grows with the
-arithmetic of the prompt. Each interval is the wider, the farther a model lies from those measured.
+A run that tuned its kernels has timed each at several shapes: decode and time to first token are sums of such
+times. Without them, decode follows the line of the run (what a token costs however small the model, and how
+fast decode reads) or one model alone, and the intervals are wide; time to first token grows with the arithmetic
+of the prompt. Each interval is the wider, the farther a model lies from those measured.
 
 A model marked † needs what no kernel here computes; its figures are as if one did. A mixture of experts
 counts the experts that a token passes through.
