@@ -9,6 +9,7 @@ import { Command, Option } from 'commander';
 import { z } from 'zod';
 import { asTokamarkError } from '../../src/foundation/errors';
 import { readImport } from '../../src/cli/history/read-import';
+import { adapterName } from '../../src/report/adapter-name';
 import { resultSchema, type Result } from '../../src/report/schema';
 import type { RunRequest } from '../../src/worker/protocol';
 import { chooseDriver, describeMachine, vulkanEnvironment } from '../machine';
@@ -72,7 +73,7 @@ async function measured(options: Options): Promise<{ readonly base: Result; read
 
 /** By what, on what, and when. */
 function head({ adapter, environment, engine, startedAt }: Result): string {
-  const device = adapter.description || adapter.device || adapter.architecture || adapter.vendor;
+  const device = adapterName(adapter);
   const load = loadavg()
     .map((one) => one.toFixed(1))
     .join(', ');

@@ -24,14 +24,14 @@ interface Set {
   readonly decodeTokens: number;
 }
 
-/** Base: 42, 15 and 5 million parameters. Others: 22 to 53 million. */
+/** Base: 42, 15 and 5 million parameters. Others: 25 to 41 million. */
 const USUAL: Set = {
   base: 'stories42M',
   others: [
-    'hidden448 layers7 heads7/7x64 ffn1216 vocab12288',
-    'hidden256 layers14 heads4/2x64 ffn1024 vocab32768',
-    'hidden576 layers5 heads9/3x64 ffn1536 vocab24576',
-    'hidden704 layers8 heads11/11x64 ffn1856 vocab8192',
+    'hidden416 layers9 heads8/4x48 ffn1120 vocab16384',
+    'hidden320 layers12 heads5/5x64 ffn960 vocab28672',
+    'hidden544 layers6 heads8/2x64 ffn1664 vocab20480',
+    'hidden640 layers7 heads10/10x64 ffn1600 vocab12288',
   ],
   ...{ promptTokens: 64, decodeTokens: 16 },
 };

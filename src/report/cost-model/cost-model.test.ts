@@ -76,6 +76,14 @@ describe('two sequences, where one and four were measured', () => {
   });
 });
 
+it('four sequences of a small model take more than their sites as one sequence of it does, though four ran of a large one alone', () => {
+  const bySize: TimedDevice = { slowdown: () => 1.4, beyondSites: (sum) => (sum / 3e-3) ** -0.3 };
+  for (const shape of ['SmolLM2-360M', ...OTHERS]) {
+    const { median } = expected(bySize, shape, 'int4', decode(4));
+    expect(Math.abs(Math.log(median / passTruth(bySize, passOf(shape, 'int4', decode(4)))))).toBeLessThan(0.12);
+  }
+});
+
 describe('nothing is expected', () => {
   const run = measure(DEVICE);
   const model = costModelOf(run) ?? expect.fail('no model');

@@ -2,10 +2,12 @@
  * The cost model of a run: what a token or a prompt of any shape takes on its device. The sum over the sites, times what whole tokens took over
  * their sums, as near ones did. Its interval is as wide as the model is wrong about what the run measured, each model left out in turn.
  */
+import type { ModelFormat } from '../../kernels/recipe';
 import type { Interval } from '../../statistics/interval';
 import type { Result } from '../schema';
 import { measuredOf, type Measured } from './measured';
 import { around, outside, valueAt, type AtLevel, type Known } from './nearness';
+import type { Pass } from './pass';
 import { expectedSeconds, passSeconds, siteTimesOf, type SiteTimes, type TimedSite } from './site-times';
 import type { WorkPhase } from './work';
 
@@ -83,17 +85,25 @@ const OTHER_FORMAT = 0.7;
 function calibrated(asked: Asked, times: SiteTimes, measured: readonly Measured[]): Calibrated | null {
   const sum = passSeconds(asked.pass, times);
   if (sum === null) return null;
-  const known = measured.flatMap((one) => {
-    const own = one.phase === asked.phase ? passSeconds(one.pass, times) : null;
-    if (own === null) return [];
-    const format = one.format === asked.format ? 0 : OTHER_FORMAT;
-    return [{ at: [Math.log(own), format], batch: one.batch, over: own, seconds: one.seconds }];
+  const known = measured.flatMap((one): readonly Ratio[] => {
+    const over = one.phase === asked.phase ? passSeconds(one.pass, times) : null;
+    if (over === null) return [];
+    const { model, format, batch, seconds, pass } = one;
+    return [
+      {
+        model,
+        format,
+        batch,
+        size: sizeOf(pass),
+        median: seconds.median / over,
+        low: seconds.low / over,
+        high: seconds.high / over,
+      },
+    ];
   });
   const scaled = (of: 'median' | 'low' | 'high'): number | null => {
-    const levels = [...new Set(known.map(({ batch }) => batch))].flatMap((level): readonly AtLevel[] => {
-      const alike = known.filter(({ batch }) => batch === level);
-      const ratios = alike.map((one): Known => ({ at: one.at, value: one.seconds[of] / one.over }));
-      const value = valueAt([Math.log(sum), 0], ratios);
+    const levels = batchesOf(known).flatMap((level): readonly AtLevel[] => {
+      const value = ratioOf(asked, level, known, of);
       return value === null ? [] : [{ level, value }];
     });
     const found = around(asked.batch, levels);
@@ -101,12 +111,51 @@ function calibrated(asked: Asked, times: SiteTimes, measured: readonly Measured[
   };
   const [median, low, high] = [scaled('median'), scaled('low'), scaled('high')];
   if (median === null || low === null || high === null) return null;
-  const at = [Math.log(sum), Math.log(asked.batch)];
   const distance = outside(
-    at,
-    known.map((one) => ({ at: [Math.log(one.over), Math.log(one.batch)] })),
+    [sizeOf(asked.pass), Math.log(asked.batch)],
+    known.map((one) => ({ at: [one.size, Math.log(one.batch)] })),
   );
   return { seconds: { median, low, high }, distance };
+}
+
+/** What a measured pass took over the sum of its sites. */
+interface Ratio extends Interval {
+  readonly model: string;
+  readonly format: ModelFormat;
+  readonly batch: number;
+  /** As sizeOf has it. */
+  readonly size: number;
+}
+
+/** The natural logarithm of the bytes of a pass: whatever the number of sequences, nearly those of its weights. */
+const sizeOf = ({ works }: Pass): number => Math.log(works.reduce((sum, { work, uses }) => sum + uses * work.bytes, 0));
+
+const batchesOf = (known: readonly Ratio[]): readonly number[] => [...new Set(known.map(({ batch }) => batch))];
+
+/**
+ * At a number of sequences that was measured. How it goes with size is known where the most models were measured, which is one sequence; to
+ * the others' that is added by how much they differ from it.
+ */
+function ratioOf(asked: Asked, level: number, known: readonly Ratio[], of: 'median' | 'low' | 'high'): number | null {
+  const modelsAt = (batch: number): number =>
+    new Set(known.flatMap((one) => (one.batch === batch ? [one.model] : []))).size;
+  const [most = level] = [level, ...batchesOf(known)].toSorted((a, b) => modelsAt(b) - modelsAt(a));
+  const near = (
+    to: { readonly format: ModelFormat; readonly size: number },
+    all: readonly Ratio[],
+    value: (one: Ratio) => number,
+  ) =>
+    valueAt(
+      [to.size, 0],
+      all.map((one): Known => ({ at: [one.size, one.format === to.format ? 0 : OTHER_FORMAT], value: value(one) })),
+    );
+  const own = known.filter(({ batch }) => batch === level);
+  const place = { format: asked.format, size: sizeOf(asked.pass) };
+  if (modelsAt(most) === modelsAt(level)) return near(place, own, (one) => one[of]);
+  const best = known.filter(({ batch }) => batch === most);
+  const base = near(place, best, ({ median }) => median);
+  const apart = near(place, own, (one) => one[of] / (near(one, best, ({ median }) => median) ?? NaN));
+  return base === null || apart === null ? null : base * apart;
 }
 
 /** In proportion to the logarithms. */
@@ -138,12 +187,19 @@ export function leftOut(kind: Kind, times: SiteTimes, measured: readonly Measure
   return own.flatMap((one): readonly LeftOut[] => {
     const models = own.filter(({ model }) => model !== one.model);
     const from = models.length > 0 ? 'models' : 'formats';
-    const others = from === 'models' ? models : own.filter(({ format }) => format !== one.format);
+    const others =
+      from === 'models'
+        ? models
+        : [...own.filter(({ format }) => format !== one.format), ...ofOtherModels(one, measured)];
     const sites = from === 'models' ? withoutSitesOf(one.model, times.sites, measured) : times.sites;
     const found = calibrated(one, { ...times, sites }, others);
     return found === null ? [] : [{ measured: one, from, expected: found.seconds.median }];
   });
 }
+
+/** In the same phase, of other models, whatever the number of sequences. */
+const ofOtherModels = ({ phase, model }: Measured, measured: readonly Measured[]): readonly Measured[] =>
+  measured.filter((one) => one.phase === phase && one.model !== model);
 
 /** The sites that others have too, or nobody who was measured. */
 export function withoutSitesOf(
