@@ -48,8 +48,8 @@ if (withPeers && !existsSync(join(bench, 'node_modules', '.package-lock.json')))
 process.stderr.write('building the bench ...\n');
 const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
 // A comparison of predictions in a browser runs the product in the bench's page.
-const withPage =
-  (withPeers && !contest) || (asked === 'predict' && process.argv.some((one) => /^(chromium|firefox)$/.test(one)));
+const inBrowser = asked === 'predict' && process.argv.some((one) => /^(--adapter=)?(chromium|firefox)$/.test(one));
+const withPage = (withPeers && !contest) || inBrowser;
 for (const mode of withPage ? ['node', 'page'] : ['node']) {
   const parameters = [vite, 'build', '--config', join(bench, 'vite.config.ts'), '--mode', mode, '--logLevel', 'warn'];
   execFileSync(process.execPath, parameters, { cwd: root, stdio: ['ignore', 2, 2] });

@@ -22,6 +22,7 @@ interface Set {
   readonly others: readonly string[];
   readonly promptTokens: number;
   readonly decodeTokens: number;
+  readonly repetitions: number;
 }
 
 /** Base: 42, 15 and 5 million parameters. Others: 25 to 41 million. */
@@ -33,7 +34,7 @@ const USUAL: Set = {
     'hidden544 layers6 heads8/2x64 ffn1664 vocab20480',
     'hidden640 layers7 heads10/10x64 ffn1600 vocab12288',
   ],
-  ...{ promptTokens: 64, decodeTokens: 16 },
+  ...{ promptTokens: 64, decodeTokens: 16, repetitions: 7 },
 };
 
 /** Where the usual ones would take half an hour. Base: 15, 5 and 0.9 million parameters. Others: 7 to 12 million. */
@@ -45,7 +46,7 @@ const SMALL: Set = {
     'hidden192 layers10 heads3/3x64 ffn512 vocab20480',
     'hidden320 layers4 heads5/1x64 ffn896 vocab8192',
   ],
-  ...{ promptTokens: 32, decodeTokens: 8 },
+  ...{ promptTokens: 32, decodeTokens: 8, repetitions: 5 },
 };
 
 export const SETS = { usual: USUAL, small: SMALL } as const;
@@ -57,19 +58,19 @@ const decode = (batch: number, tokens: number): Test => ({
 const REQUEST: RunRequest = {
   ...settingsOfProfile(PROFILES.quick),
   ...{ powerPreference: 'high-performance', model: null, story: null, fidelityFiles: null, receipt: null },
-  ...{ formats: FORMATS, budgetSeconds: null, repetitions: 7, fidelity: null, sustained: null, waterfalls: false },
+  ...{ formats: FORMATS, budgetSeconds: null, fidelity: null, sustained: null, waterfalls: false },
 };
 
 /** One sequence and four. Run twice: the tuner goes on where its time ended, and the second run counts. */
-export function baseRequest({ base, promptTokens, decodeTokens }: Set): RunRequest {
+export function baseRequest({ base, promptTokens, decodeTokens, repetitions }: Set): RunRequest {
   const prompt: Test = { phase: 'prefill', depth: 0, tokens: promptTokens, batch: 1 };
   const tests = [prompt, decode(1, decodeTokens), decode(4, decodeTokens)];
-  return { ...REQUEST, shape: base, tests, line: FORMATS, roofs: true };
+  return { ...REQUEST, shape: base, tests, repetitions, line: FORMATS, roofs: true };
 }
 
 /** One sequence, and two, of which the base has none. */
-export function otherRequests({ others, promptTokens, decodeTokens }: Set): readonly RunRequest[] {
+export function otherRequests({ others, promptTokens, decodeTokens, repetitions }: Set): readonly RunRequest[] {
   const prompt: Test = { phase: 'prefill', depth: 0, tokens: promptTokens, batch: 1 };
   const tests = [prompt, decode(1, decodeTokens), decode(2, decodeTokens)];
-  return others.map((shape) => ({ ...REQUEST, shape, tests, line: [], roofs: false }));
+  return others.map((shape) => ({ ...REQUEST, shape, tests, repetitions, line: [], roofs: false }));
 }
