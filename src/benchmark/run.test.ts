@@ -1,13 +1,13 @@
-/** A whole run on the adapter at hand by a clock that the test moves: its budget holds where the device turns out slower than planned. */
+/** A whole run on the adapter at hand by a clock that its work alone moves: its budget holds where the device turns out slower than planned. */
 import { describe, expect, it } from 'vitest';
 import { UNSETTLED } from './settled';
 import { withDevice } from '../../test/fixtures/device';
 import { fidelityFiles } from '../../test/fixtures/fidelity-files';
 import { hearing } from '../../test/fixtures/hearing';
+import { timedGpu } from '../../test/fixtures/timed-gpu';
 import { seconds } from '../foundation/units';
 import { ownOptionsOf, settingsOfProfile } from '../options/settings';
 import { Bench } from './bench';
-import { systemClock } from './clock';
 import { openFidelityFiles } from './fidelity/files';
 import { samplesOf, type Measurement } from './measurement';
 import { testName } from './workload';
@@ -31,17 +31,17 @@ const REQUEST: RunRequest = {
 
 const context = withDevice();
 
+type Asked = Pick<RunRequest, 'repetitions'> & Pick<Extras, 'fidelity'>;
+
 /** A run of so many seconds on a device that is `planning` times as slow as this one at first, and `slower` times from the plan on. */
 async function runFor(
   budget: number,
   slower: number,
   planning = 1,
-  { repetitions = 150, fidelity = null }: Partial<Pick<RunRequest, 'repetitions'> & Pick<Extras, 'fidelity'>> = {},
+  { repetitions = 150, fidelity = null }: Partial<Asked> = {},
 ) {
-  let from = systemClock.now();
-  let before = 0;
-  let factor = planning;
-  const now = () => seconds(before + (systemClock.now() - from) * factor);
+  const { context: on, clock, slow } = timedGpu(context());
+  slow(planning);
   const measurements = new Map<string, Measurement>();
   const less: string[] = [];
   const shrunk: string[] = [];
@@ -54,9 +54,7 @@ async function runFor(
       shrunk.push(...plan.shrunk);
       planned = plan.fidelity.windows;
       plannedRepetitions = plan.repetitions;
-      before = now();
-      from = systemClock.now();
-      factor = slower;
+      slow(slower);
     },
     reports: {
       measurement: (measurement) => measurements.set(testName(measurement.planned.test), measurement),
@@ -69,11 +67,11 @@ async function runFor(
       throw error;
     },
   });
-  const bench = new Bench({ context: context(), clock: { now }, signal: null, budget: seconds(budget), events });
+  const bench = new Bench({ context: on, clock, signal: null, budget: seconds(budget), events });
   await runBenchmark(bench, { ...REQUEST, repetitions, extras: { ...EXTRAS, fidelity } });
   const counts = Object.fromEntries([...measurements].map(([test, one]) => [test, samplesOf(one).length]));
   return {
-    elapsed: now(),
+    elapsed: clock.now(),
     counts,
     less,
     shrunk,
@@ -132,7 +130,7 @@ describe('a run with a budget', () => {
     expect(counts['tg16 @ d64']).toBe(0);
     expect(statuses.toSorted()).toEqual(['cancelled', 'cancelled', 'complete', 'complete']);
     expect(less.join()).toMatch(/INT4 tg16 @ d64, INT4 pp64 @ d64 left out; 1 repetition instead of/);
-    // Loading, checking, and of the two shortest tests the cold run, a warm-up and a repetition: seconds of real time.
+    // Loading, checking, and of the two shortest tests the cold run, a warm-up and a repetition.
     expect(elapsed).toBeLessThan(200 * 10);
   });
 });

@@ -1,9 +1,10 @@
-/** Profiles of a real model on the adapter at hand, by both clocks; and by which clock one is told. */
+/** Profiles of a real model on the adapter at hand, whose clocks go by its work alone, by both clocks; and by which clock one is told. */
 import { describe, expect, it } from 'vitest';
 import { UNSETTLED } from '../settled';
 import { seenAs, withDevice } from '../../../test/fixtures/device';
 import { hearing } from '../../../test/fixtures/hearing';
-import type { GpuContext } from '../../device/context';
+import { timedGpu } from '../../../test/fixtures/timed-gpu';
+import type { AdapterProbe } from '../../device/probe';
 import { seconds } from '../../foundation/units';
 import { ownOptionsOf, settingsOfProfile } from '../../options/settings';
 import { Bench } from '../bench';
@@ -36,20 +37,25 @@ const ASKED: RunRequest = {
   extras: { roofs: false, waterfalls: true, sustained: null, story: null, fidelity: null },
 };
 
-async function profiled(
-  on: GpuContext,
-  budget = 60,
-  signal: AbortSignal | null = null,
-  timestamps: boolean | null = null,
-): Promise<Waterfall[]> {
+interface Asked {
+  readonly granted?: Partial<AdapterProbe>;
+  readonly budget?: number;
+  readonly signal?: AbortSignal | null;
+  readonly timestamps?: boolean | null;
+}
+
+async function profiled({ granted = {}, budget = 60, signal = null, timestamps = null }: Asked = {}) {
+  const { context: on, clock } = timedGpu(seenAs(context, granted)());
+  const before = on.buffers.current;
   const found: Waterfall[] = [];
-  const bench = new Bench({ context: on, signal, events: hearing() });
+  const bench = new Bench({ context: on, clock, signal, events: hearing() });
   // Only what is profiled is cancelled, and not what was measured before.
-  const measuring = new Bench({ context: on, signal: null, events: hearing() });
+  const measuring = new Bench({ context: on, clock, signal: null, events: hearing() });
   const onWaterfall = (one: Waterfall) => found.push(one);
   await measure(measuring, await prepare(measuring, ASKED, []), (measured) =>
     profileLoaded(bench, measured, { timestamps, budget: seconds(budget), onWaterfall }),
   );
+  expect(on.buffers.current).toBe(before);
   return found;
 }
 
@@ -68,42 +74,40 @@ function expectSound({ outcome }: Waterfall, method: 'timestamps' | 'wall-clock'
 
 describe('the profile of a model', () => {
   it('says by timestamps where the time of a token goes, decode before prefill, and leaves no buffer behind', async () => {
-    const before = context().buffers.current;
-    const [decode, prefill] = await profiled(context());
+    const [decode, prefill] = await profiled();
     if (decode === undefined || prefill === undefined) throw new Error('not profiled');
     expect([decode.test.phase, prefill.test.phase]).toEqual(['decode', 'prefill']);
     for (const one of [decode, prefill]) expectSound(one, 'timestamps');
-    expect(context().buffers.current).toBe(before);
   });
 
   it('is by wall clock on a device without timestamps', async () => {
-    for (const one of await profiled(seenAs(context, { timestampQuery: false })())) expectSound(one, 'wall-clock');
+    for (const one of await profiled({ granted: { timestampQuery: false } })) expectSound(one, 'wall-clock');
   });
 
   it('is by wall clock where the run has found that timestamps disagree with the clock', async () => {
-    for (const one of await profiled(context(), 60, null, false)) {
+    for (const one of await profiled({ timestamps: false })) {
       expectSound(one, 'wall-clock');
       expect(one.outcome.leftOut === null && one.outcome.profiled.why).toContain('disagree with the clock');
     }
   });
 
   it('is left out, with the reason, where there is no time for it', async () => {
-    const outcomes = (await profiled(context(), 0)).map(({ outcome }) => outcome.leftOut);
+    const outcomes = (await profiled({ budget: 0 })).map(({ outcome }) => outcome.leftOut);
     expect(outcomes).toHaveLength(2);
     for (const reason of outcomes)
       expect(reason).toMatch(/^It would take about .* s, and its share of the time is spent/);
   });
 
   it('is made of the headline first, also where that takes more than its equal share of the time', async () => {
-    const [reason] = (await profiled(context(), 0)).map(({ outcome }) => outcome.leftOut ?? '');
+    const [reason] = (await profiled({ budget: 0 })).map(({ outcome }) => outcome.leftOut ?? '');
     const needed = Number(/about (\S+) s/.exec(reason ?? '')?.[1]);
-    const [decode] = await profiled(context(), 1.7 * needed);
+    const [decode] = await profiled({ budget: 1.7 * needed });
     expect(decode?.test.phase).toBe('decode');
     expect(decode?.outcome.leftOut).toBeNull();
   });
 
   it('ends with the run that is cancelled', async () => {
-    await expect(profiled(context(), 60, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(profiled({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'cancelled' });
   });
 });
 
