@@ -176,7 +176,8 @@ class Repeating {
     const { policy } = this;
     const { watch } = this.bench;
     this.report(one, { cold: this.cold.get(one.id) ?? (await this.pass(one, 1)) });
-    while (one.state.warmUp.length === 0 || (!warm(one.state, policy) && this.hasRoom())) {
+    // Where all time is spent, what is repeated once anyway is not run once more before.
+    while (one.state.warmUp.length === 0 ? this.bench.time.left() > 0 : !warm(one.state, policy) && this.hasRoom()) {
       await watch.calm();
       this.report(one, { warmUp: [...one.state.warmUp, await this.pass(one, 1)] });
     }
