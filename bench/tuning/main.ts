@@ -1,6 +1,7 @@
 /**
  * `npm run bench:tuning -- FILE [SEED...]`: for each seed, tunes the sites of small shapes on this machine's adapter, once trying every
- * variant and once by expectation, and adds both to the file, a line of JSON each; then prints what the whole file says.
+ * variant and once by expectation, and adds both to the file, a line of JSON each; then prints what the whole file says. `SEED:expected` and
+ * `SEED:every` run one of the two.
  */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
@@ -54,14 +55,17 @@ const keptIn = (file: string): Kept[] =>
         .map((line) => keptSchema.parse(JSON.parse(line)))
     : [];
 
-const [file, ...seeds] = process.argv.slice(2);
-if (file === undefined || seeds.some((seed) => !/^\d+$/.test(seed))) {
+const [file, ...wanted] = process.argv.slice(2);
+const asked = wanted.map((text) => /^(?<seed>\d+)(?::(?<policy>every|expected))?$/.exec(text)?.groups ?? null);
+if (file === undefined || asked.includes(null)) {
   process.stderr.write('Give the file to add to, and whole numbers as seeds: npm run bench:tuning -- FILE [SEED...]\n');
   process.exit(2);
 }
-for (const seed of seeds.map(Number)) {
+for (const one of asked) {
+  const seed = Number(one?.['seed']);
   // In turn the first, so that a machine that changes favours neither.
-  for (const policy of seed % 2 === 0 ? POLICIES : POLICIES.toReversed()) {
+  const policies = seed % 2 === 0 ? POLICIES : POLICIES.toReversed();
+  for (const policy of policies.filter((each) => (one?.['policy'] ?? each) === each)) {
     const kept = await measured(seed, policy);
     appendFileSync(file, `${JSON.stringify(kept)}\n`);
     process.stderr.write(`seed ${seed}, ${policy}: ${kept.seconds.toFixed(1)} s\n`);

@@ -1,6 +1,6 @@
 /**
- * What ordering by expectation costs and saves, against trying every variant. Both are judged by one table, the least time that any run
- * measured of each variant at each site: one run's noise decides nothing.
+ * What each run took, and how far its choice falls behind. All are judged by one table, the least time that any run measured of each
+ * variant at each site: one run's noise decides nothing.
  */
 import { left, markdownTable, right, sheetOf } from '../../src/report/table';
 import type { Kept, KeptSite } from './kept';
@@ -32,56 +32,43 @@ const keyOf = (site: string, variant: string): string => JSON.stringify([site, v
 
 export interface Shortfall {
   readonly where: string;
-  /** Seconds over the other's, less one. */
+  /** Seconds over those of the fastest variants, less one. */
   readonly share: number;
 }
 
-export interface SeedSummary {
-  readonly seed: number;
-  readonly seconds: { readonly every: number; readonly expected: number };
-  readonly attempts: { readonly every: number; readonly expected: number };
-  /** Of the passes of a group with what was chosen, against what trying everything chose in the same seed. */
+export interface RunSummary extends Pick<Kept, 'seed' | 'policy' | 'seconds'> {
+  readonly attempts: number;
+  /** All passes of all groups together. */
+  readonly all: number;
+  /** Of the pass of each group, and of each site. */
   readonly groups: readonly Shortfall[];
-  /** Of what trying everything chose, against the fastest variants of the table: what noise alone costs. */
-  readonly noise: readonly Shortfall[];
-  /** The same of each site, against the fastest variant of the table. */
   readonly sites: readonly Shortfall[];
 }
 
-/** Of each seed that both policies ran. */
-export function summaries(runs: readonly Kept[]): readonly SeedSummary[] {
+/** Of each run: how far what it chose falls behind the fastest variants of the table. Of runs that tried all, noise alone is to blame. */
+export function summaries(runs: readonly Kept[]): readonly RunSummary[] {
   const least = new LeastTimes(runs);
-  const passOf = ({ sites }: Kept, group: string): number =>
-    sites
-      .filter((site) => site.group === group)
-      .reduce((sum, { id, uses, chosen }) => sum + uses * least.of(id, chosen), 0);
-  return [...new Set(runs.map(({ seed }) => seed))].flatMap((seed): SeedSummary[] => {
-    const of = (policy: Kept['policy']) => runs.find((run) => run.seed === seed && run.policy === policy);
-    const every = of('every');
-    const expected = of('expected');
-    if (every === undefined || expected === undefined) return [];
-    const groups = [...new Set(expected.sites.map(({ group }) => group))].map((group): Shortfall => {
-      return { where: group, share: passOf(expected, group) / passOf(every, group) - 1 };
-    });
-    const noise = groups.map(({ where }): Shortfall => {
-      const own = every.sites.filter(({ group }) => group === where);
-      const best = own.reduce((sum, site) => sum + site.uses * least.best(site), 0);
-      return { where, share: passOf(every, where) / best - 1 };
-    });
-    const sites = expected.sites.map((site): Shortfall => {
-      return { where: `${site.group}: ${site.id}`, share: least.of(site.id, site.chosen) / least.best(site) - 1 };
-    });
-    return [
-      {
-        ...{ seed, groups, noise, sites },
-        seconds: { every: every.seconds, expected: expected.seconds },
-        attempts: { every: attemptsOf(every), expected: attemptsOf(expected) },
-      },
-    ];
+  const behind = (where: string, sites: readonly KeptSite[]): Shortfall => {
+    const chosen = sites.reduce((sum, { id, uses, chosen: own }) => sum + uses * least.of(id, own), 0);
+    const best = sites.reduce((sum, site) => sum + site.uses * least.best(site), 0);
+    return { where, share: chosen / best - 1 };
+  };
+  return runs.map(({ seed, policy, seconds, sites }): RunSummary => {
+    const groups = [...new Set(sites.map(({ group }) => group))];
+    return {
+      ...{ seed, policy, seconds },
+      attempts: sites.reduce((sum, { attempts }) => sum + attempts.length, 0),
+      all: behind('', sites).share,
+      groups: groups.map((group) =>
+        behind(
+          group,
+          sites.filter((site) => site.group === group),
+        ),
+      ),
+      sites: sites.map((site) => behind(`${site.group}: ${site.id}`, [site])),
+    };
   });
 }
-
-const attemptsOf = ({ sites }: Kept): number => sites.reduce((sum, { attempts }) => sum + attempts.length, 0);
 
 const worst = (shortfalls: readonly Shortfall[]): Shortfall =>
   shortfalls.reduce((most, one) => (one.share > most.share ? one : most), { where: '', share: -Infinity });
@@ -90,20 +77,16 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const told = ({ where, share }: Shortfall): string => `${percent(share)} (${where})`;
 
 export function summaryText(runs: readonly Kept[]): string {
-  const found = summaries(runs);
   const columns = [
-    right<SeedSummary>('seed', ({ seed }) => String(seed)),
-    right<SeedSummary>('every variant', ({ seconds, attempts }) => `${seconds.every.toFixed(1)} s, ${attempts.every}`),
-    right<SeedSummary>(
-      'by expectation',
-      ({ seconds, attempts }) => `${seconds.expected.toFixed(1)} s, ${attempts.expected}`,
-    ),
-    right<SeedSummary>('time', ({ seconds }) => percent(seconds.expected / seconds.every)),
-    left<SeedSummary>('worst pass against every variant', ({ groups }) => told(worst(groups))),
-    left<SeedSummary>('every variant against the fastest', ({ noise }) => told(worst(noise))),
-    left<SeedSummary>('worst site against the fastest', ({ sites }) => told(worst(sites))),
+    right<RunSummary>('seed', ({ seed }) => String(seed)),
+    left<RunSummary>('tries', ({ policy }) => policy),
+    right<RunSummary>('time', ({ seconds }) => `${seconds.toFixed(1)} s`),
+    right<RunSummary>('attempts', ({ attempts }) => String(attempts)),
+    right<RunSummary>('passes', ({ all }) => percent(all)),
+    left<RunSummary>('worst pass', ({ groups }) => told(worst(groups))),
+    left<RunSummary>('worst site', ({ sites }) => told(worst(sites))),
   ];
-  const { columns: heads, rows } = sheetOf(columns, found);
+  const { columns: heads, rows } = sheetOf(columns, summaries(runs));
   const conditions = runs.map(
     ({ seed, policy, adapter, version, date, load }) =>
       `- seed ${seed}, ${policy}: ${adapter}; ${version}; ${date}; load ${load.map((each) => each.toFixed(1)).join(' to ')}`,
