@@ -3,7 +3,8 @@
  * prompt. An extrapolation from the models that the run measured, with an interval that says how far it reaches.
  */
 import type { Recipe } from '../kernels/recipe';
-import { expectedOf, type Asked } from '../report/cost-model/cost-model';
+import type { Asked } from '../report/cost-model/calibrate';
+import { expectedOf } from '../report/cost-model/cost-model';
 import { promptOf, stepOf, type Step } from '../report/cost-model/pass';
 import { figureOf } from '../statistics/figure';
 import type { Interval } from '../statistics/interval';
