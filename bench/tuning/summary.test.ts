@@ -38,6 +38,10 @@ describe('a summary', () => {
     ]);
     expect([first?.all, second?.all]).toEqual([0.5, 1]);
     expect([first?.attempts, second?.attempts]).toEqual([4, 2]);
+    expect(first?.leastSeconds).toBe(3 * 2 + 2);
+    // Another run took a second less for `a`.
+    const quick = kept(3, 'expected', 'a', [{ ...attempt('a', 9), took: 1 }]);
+    expect(summaries([...RUNS, quick])[0]?.leastSeconds).toBe(3 * 2 + 2 - 1);
   });
 
   it('says the worst of each run, and under which conditions it was made', () => {
