@@ -2,6 +2,7 @@
 import type { GpuContext } from '../device/context';
 import { asTokamarkError, TokamarkError } from '../foundation/errors';
 import type { CheckResult } from '../kernels/kernel';
+import { attemptSeconds } from './attempt-seconds';
 import { outcome, type Executor } from './contest';
 import type { TuningMemory } from './memory';
 import { deviceExecutor, type Checked } from './on-device';
@@ -37,7 +38,7 @@ export class TuningLoss extends TokamarkError {
 export const tuningBudget = (context: GpuContext): number => (context.granted.software ? 5 : 10);
 
 /** Seconds to compile and check a variant, before any was tried. */
-const firstGuess = (context: GpuContext): number => (context.granted.software ? 1 : 0.1);
+const firstGuess = (context: GpuContext): number => (context.granted.software ? 0.5 : 0.1);
 
 /** @throws TokamarkError `cancelled`; TuningLoss (`device-lost`), after which the device must be opened anew. */
 export async function tuneSites(
@@ -72,7 +73,7 @@ export async function tuneSites(
       const executor = await markedExecutor(context, memory, clock, checked);
       const isBlacklisted = (site: string, variant: string) => memory.isBlacklisted(site, variant);
       const onInterrupted = (sites: readonly SiteOutcome[]) => (found = sites);
-      const expected = (id: string) => memory.siteOf(id)?.attemptSeconds ?? firstGuess(context);
+      const expected = attemptSeconds(memory.sites, firstGuess(context));
       const evidence = memory.sites;
       const settings = { expected, evidence, clock, budget, signal, onProgress, isBlacklisted, onInterrupted };
       ({ seconds, sites: found } = await tune(tuned, executor, settings));
