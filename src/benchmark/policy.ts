@@ -219,6 +219,9 @@ const START: SeriesState = {
   ...{ cold: null, warmUp: [], agreed: false, passes: 1, repetitions: [], voided: [], leftOut: false },
 };
 
+/** The state of a series for which there was no time at all. */
+export const LEFT_OUT: SeriesState = { ...START, leftOut: true };
+
 /** The state of a series of which only the first run is known. */
 export const afterCold = (cold: Seconds): SeriesState => ({ ...START, cold });
 

@@ -31,14 +31,14 @@ const REQUEST: RunRequest = {
 
 const context = withDevice();
 
-type Asked = Pick<RunRequest, 'repetitions'> & Pick<Extras, 'fidelity'>;
+type Asked = Pick<RunRequest, 'repetitions' | 'line'> & Pick<Extras, 'fidelity'>;
 
 /** A run of so many seconds on a device that is `planning` times as slow as this one at first, and `slower` times from the plan on. */
 async function runFor(
   budget: number,
   slower: number,
   planning = 1,
-  { repetitions = 150, fidelity = null }: Partial<Asked> = {},
+  { repetitions = 150, line = [], fidelity = null }: Partial<Asked> = {},
 ) {
   const { context: on, clock, slow } = timedGpu(context());
   slow(planning);
@@ -57,7 +57,10 @@ async function runFor(
       slow(slower);
     },
     reports: {
-      measurement: (measurement) => measurements.set(testName(measurement.planned.test), measurement),
+      measurement: (measurement) => {
+        const { config, test } = measurement.planned;
+        measurements.set(config.name === 'Fable' ? testName(test) : config.name, measurement);
+      },
       less: ({ reason }) => less.push(reason),
       fidelity: ({ fidelity: { rows } }) => {
         read = Math.min(...rows.map(({ windows }) => windows.length));
@@ -68,7 +71,7 @@ async function runFor(
     },
   });
   const bench = new Bench({ context: on, clock, signal: null, budget: seconds(budget), events });
-  await runBenchmark(bench, { ...REQUEST, repetitions, extras: { ...EXTRAS, fidelity } });
+  await runBenchmark(bench, { ...REQUEST, repetitions, line, extras: { ...EXTRAS, fidelity } });
   const counts = Object.fromEntries([...measurements].map(([test, one]) => [test, samplesOf(one).length]));
   return {
     elapsed: clock.now(),
@@ -132,5 +135,12 @@ describe('a run with a budget', () => {
     expect(less.join()).toMatch(/INT4 tg16 @ d64, INT4 pp64 @ d64 left out; 1 repetition instead of/);
     // Loading, checking, and of the two shortest tests the cold run, a warm-up and a repetition.
     expect(elapsed).toBeLessThan(200 * 10);
+  });
+
+  it('does not load the models of its line where the headline’s took so long that they would overdraw it', async () => {
+    const { counts, less, statuses } = await runFor(60, 1500, 40, { line: ['int4'] });
+    expect(counts).toMatchObject({ 'Fable-mini': 0, stories260K: 0 });
+    expect(less.join()).toContain('too short for the smaller models (Fable-mini, stories260K)');
+    expect(statuses.filter((status) => status === 'failed')).toEqual([]);
   });
 });

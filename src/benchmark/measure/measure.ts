@@ -8,6 +8,7 @@ import type { Entrant } from '../entrant';
 import type { Measurement, MeasuredTest } from '../measurement';
 import type { PlannedRun } from '../planned-run';
 import type { RunBench } from '../run-request';
+import { LEFT_OUT } from '../policy';
 import { loadContestant, type Ready } from './load-contestant';
 import type { Measuring } from './measuring';
 import { Repeating } from './repeating';
@@ -43,6 +44,28 @@ export async function measure(
   return { run, measurements: board.measurements, chosen: measuring.chosen };
 }
 
+/** Of what the headline's tests should take: their repetitions become fewer before the line goes. */
+const LEAST_MEASURED = 0.5;
+
+/**
+ * Whether the smaller models can be made and measured without overdrawing the budget: where loading the headline's took far longer than
+ * planned, the headline comes first.
+ */
+function hasRoomForLine({ bench, run }: Measuring): boolean {
+  const { plan, foresight } = run;
+  foresight.onReady();
+  return LEAST_MEASURED * plan.times.measure + foresight.factor() * plan.times.line <= bench.budget.left();
+}
+
+function leaveOut({ bench, board }: Measuring, line: readonly Entrant[]): void {
+  for (const one of line.flatMap((entrant) => board.of(entrant, entrant.tests))) {
+    board.set(one, { state: LEFT_OUT, status: 'cancelled' });
+  }
+  const models = [...new Set(line.map(({ config }) => config.name))].join(', ');
+  const reason = `The time budget was too short for the smaller models (${models}): what a token costs is not told. Close other programs, or give a longer budget.`;
+  bench.events.onReport('less', { what: 'budget', reason });
+}
+
 /** Measures as many of `entrants` together as memory holds, and gives those that are left. */
 async function together(
   measuring: Measuring,
@@ -53,7 +76,12 @@ async function together(
   const loaded: Ready[] = [];
   try {
     const later: Entrant[] = [];
+    const line = entrants.filter(({ isHeadline }) => !isHeadline);
     for (const entrant of entrants) {
+      if (entrant === line[0] && !hasRoomForLine(measuring)) {
+        leaveOut(measuring, line);
+        break;
+      }
       await bench.attempt(
         async () => void loaded.push(await loadContestant(measuring, entrant)),
         (error) => {
