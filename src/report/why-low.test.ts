@@ -54,6 +54,7 @@ describe('a healthy device', () => {
   it.each<[string, Partial<Result>, Known?]>([
     ['with all that it needs', {}],
     ['whose kernels are as fast at every size', timed(() => 1.4)],
+    ['whose smaller models sit in a cache', timed(({ bytes }) => (bytes < 12e6 ? 0.4 : 1.05))],
     ['whose model sits in a cache', { lines: [line(0.0015, 0.01, 900e9)] }],
     ['of which little is known', { lines: [], roofs: null, results: [] }],
     ['that was disturbed for a moment', during('cpu-pressure', 3, 5)],

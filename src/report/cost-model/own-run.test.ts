@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toMarkdown, toSummary } from '../markdown';
 import { resultSchema, type Result } from '../schema';
 import { timedRun, type TimedDevice } from './fixtures/timed-device';
-import { expectedOfRun, farOff } from './own-run';
+import { expectedOfRun, farOff, slowSite } from './own-run';
 
 const HEALTHY: TimedDevice = { slowdown: () => 1.4, beyondSites: () => 1.2 };
 /** Its gate|up at the headline's width is three times as slow. */
@@ -45,6 +45,21 @@ describe('a run with one slow kernel', () => {
     expect(farOff({ tests, sites }).map(({ model }) => model)).toContain('Llama-3.2-1B');
     expect(toSummary(measure(SLOW_KERNEL))).toMatch(/lets expect: .*Llama-3\.2-1B/);
     expect(toMarkdown(measure(SLOW_KERNEL))).toMatch(/gate\\?\|up/);
+  });
+});
+
+describe('no kernel is called slow', () => {
+  it('for what a cache does for the smaller models, which are then no measure of it', () => {
+    const inCache: TimedDevice = { ...HEALTHY, slowdown: ({ bytes }) => (bytes < 12e6 ? 0.4 : 1.05) };
+    expect(slowSite(expectedOf(inCache))).toBeNull();
+    expect(expectedOf(inCache).sites.map(({ site }) => site)).toEqual(['LM head']);
+  });
+
+  it('that runs near its own roof, whatever the others do', () => {
+    const [site = expect.fail('no site')] = expectedOf(SLOW_KERNEL).sites.filter(({ off }) => off > 1);
+    expect(slowSite({ tests: [], sites: [site] })).toEqual(site);
+    const atRoof = { ...site, leastSeconds: 0.95 * site.timedSeconds };
+    expect(slowSite({ tests: [], sites: [atRoof] })).toBeNull();
   });
 });
 

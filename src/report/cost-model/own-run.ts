@@ -6,7 +6,7 @@ import type { ExpectedOfRun } from '../schema/expected';
 import { costModelOf } from './cost-model';
 import { keyOf, kindsOf, leftOut, withoutSitesOf } from './left-out';
 import type { Measured } from './measured';
-import { expectedSeconds } from './site-times';
+import { expectedSeconds, leastSeconds as leastOf, type SiteTimes } from './site-times';
 import type { Work } from './work';
 
 /** Null where the run has no cost model, or nothing to leave out. */
@@ -27,15 +27,27 @@ export function expectedOfRun(result: Result): ExpectedOfRun | null {
   const others = withoutSitesOf(name, times.sites, measured);
   const sites = times.sites.flatMap(({ work, seconds }) => {
     if (work.phase !== 'decode' || work.tokens > 1 || others.some((one) => one.work === work)) return [];
-    const expected = expectedSeconds(work, { ...times, sites: others });
-    if (expected === null) return [];
+    const apart = { ...times, sites: others };
+    const expected = expectedSeconds(work, apart);
+    if (expected === null || isOfCache(work, apart)) return [];
     const { name: site, format, rows, columns } = work;
     const off = seconds / expected - 1;
     const ofToken = (seconds - expected) / secondsForOne(work, name, measured);
-    return [{ site, format, rows, columns, expectedSeconds: expected, timedSeconds: seconds, off, ofToken }];
+    const least = { leastSeconds: leastOf(work, times.ceilings) };
+    return [{ site, format, rows, columns, expectedSeconds: expected, timedSeconds: seconds, ...least, off, ofToken }];
   });
   return { tests, sites };
 }
+
+/** Faster than the roofs allow by more than their own error: a cache held what was read. */
+const BEYOND = 0.95;
+
+/** Whether a site that it is expected from beats the roof: what a cache does for small matrices says nothing of one that it cannot hold. */
+const isOfCache = ({ phase, format, tokens }: Work, { sites, ceilings }: SiteTimes): boolean =>
+  sites.some(({ work, seconds }) => {
+    const isAlike = work.phase === phase && work.format === format && work.tokens === tokens;
+    return isAlike && seconds < BEYOND * leastOf(work, ceilings);
+  });
 
 /** Of a token of `model` over the times that it comes to a site; Infinity where no token that does was measured. */
 function secondsForOne(site: Work, model: string, measured: readonly Measured[]): number {
@@ -58,8 +70,11 @@ export const farOff = ({ tests }: ExpectedOfRun): ExpectedOfRun['tests'] =>
 /** A kernel that takes so many times what it should, and with it so much of a token, explains a speed. Chosen, not fitted. */
 const [SLOW, MUCH] = [1.5, 0.2];
 
-/** The site whose kernel costs a token most beyond what others of the run let expect; null where none costs much. */
+/** The site whose kernel costs a token most beyond what others of the run let expect; null where none costs much, and never one near its roof. */
 export function slowSite({ sites }: ExpectedOfRun): ExpectedOfRun['sites'][number] | null {
-  const slow = sites.filter(({ off, ofToken }) => 1 + off > SLOW && ofToken > MUCH);
+  const slow = sites.filter(
+    ({ off, ofToken, timedSeconds, leastSeconds = Infinity }) =>
+      1 + off > SLOW && ofToken > MUCH && timedSeconds > SLOW * leastSeconds,
+  );
   return slow.toSorted((a, b) => b.ofToken - a.ofToken)[0] ?? null;
 }

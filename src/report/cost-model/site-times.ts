@@ -51,7 +51,7 @@ export function siteTimesOf({ roofs, tuning, results }: Result): SiteTimes | nul
 const finite = (depth: number): number => (Number.isFinite(depth) ? depth : 0);
 
 /** The least that the roofs allow. */
-const leastSeconds = ({ bytes, flops }: Work, ceilings: Ceilings): number =>
+export const leastSeconds = ({ bytes, flops }: Work, ceilings: Ceilings): number =>
   ceilings.dispatchSeconds + Math.max(bytes / ceilings.bytesPerSecond, flops / ceilings.flopsPerSecond);
 
 /** How far apart two sites are that differ in name alone: what is fused into them differs. */

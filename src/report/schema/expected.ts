@@ -26,6 +26,8 @@ export const expectedSchema = z.looseObject({
       columns: count,
       expectedSeconds: positive,
       timedSeconds: positive,
+      /** What the roofs of the run allow at least; absent from older results. */
+      leastSeconds: positive.optional(),
       off: finite,
       /** Of a token's time: what all uses of the site take beyond what is expected. */
       ofToken: finite,
