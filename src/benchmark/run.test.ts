@@ -137,6 +137,13 @@ describe('a run with a budget', () => {
     expect(elapsed).toBeLessThan(200 * 10);
   });
 
+  it.each([1.5, 2, 3])('ends within it where all takes %d times as long from the plan on', async (slower) => {
+    const { elapsed, counts, statuses } = await runFor(60, 40 * slower, 40, { line: ['int4'] });
+    expect(elapsed).toBeLessThan(60);
+    for (const test of ['tg16', 'pp64']) expect(counts[test], test).toBeGreaterThan(0);
+    expect(statuses).not.toContain('failed');
+  });
+
   it('does not load the models of its line where the headline’s took so long that they would overdraw it', async () => {
     const { counts, less, statuses } = await runFor(60, 1500, 40, { line: ['int4'] });
     expect(counts).toMatchObject({ 'Fable-mini': 0, stories260K: 0 });
