@@ -35,6 +35,15 @@ describe('the factor', () => {
     expect(foresight.factor()).toBeCloseTo(2);
   });
 
+  it('comes with what each took to load', () => {
+    const { foresight, load } = device(2);
+    expect(foresight.each()).toBe(0);
+    load();
+    load();
+    foresight.onReady();
+    expect(foresight.each()).toBe(10);
+  });
+
   it('is within bounds, and 1 where nothing was planned', () => {
     for (const [planned, factor] of [
       [PLANNED, 8],

@@ -32,6 +32,11 @@ export class Foresight {
     if (this.begun !== null) this.taken ??= seconds(this.clock.now() - this.begun);
   }
 
+  /** Seconds that each of those loaded took; 0 as long as nothing is known. */
+  each(): Seconds {
+    return seconds(this.loaded === 0 ? 0 : (this.taken ?? 0) / this.loaded);
+  }
+
   /** How many times as long as planned; 1 as long as nothing is known. */
   factor(): number {
     const expected = this.loaded * (this.planned.load + this.planned.check);

@@ -46,15 +46,18 @@ export async function measure(
 
 /** Of what the headline's tests should take: their repetitions become fewer before the line goes. */
 const LEAST_MEASURED = 0.5;
+/** Of what loading one of the headline took: a small model compiles kernels of its own too, those of decode alone. */
+const LOADED = 0.5;
 
 /**
  * Whether the smaller models can be made and measured without overdrawing the budget: where loading the headline's took far longer than
  * planned, the headline comes first.
  */
-function hasRoomForLine({ bench, run }: Measuring): boolean {
+function hasRoomForLine({ bench, run }: Measuring, models: number): boolean {
   const { plan, foresight } = run;
   foresight.onReady();
-  return LEAST_MEASURED * plan.times.measure + foresight.factor() * plan.times.line <= bench.budget.left();
+  const line = Math.max(foresight.factor() * plan.times.line, models * LOADED * foresight.each());
+  return LEAST_MEASURED * plan.times.measure + line <= bench.budget.left();
 }
 
 function leaveOut({ bench, board }: Measuring, line: readonly Entrant[]): void {
@@ -78,7 +81,7 @@ async function together(
     const later: Entrant[] = [];
     const line = entrants.filter(({ isHeadline }) => !isHeadline);
     for (const entrant of entrants) {
-      if (entrant === line[0] && !hasRoomForLine(measuring)) {
+      if (entrant === line[0] && !hasRoomForLine(measuring, line.length)) {
         leaveOut(measuring, line);
         break;
       }
