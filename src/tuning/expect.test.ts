@@ -61,9 +61,16 @@ describe('what is expected', () => {
     const known = expecting(
       tried(site(960), { refused: 'failed', wrong: 'wrong', 'lanes8 rows8': 1, left: 'unpromising' }),
     );
-    expect(['new', 'lanes8 rows8', 'left'].map((variant) => known.chance(variant))).toEqual([1, 1, 1]);
-    expect(known.chance('refused')).toBeLessThan(1);
-    expect(known.chance('wrong')).toBeLessThan(1);
+    const chance = (variant: string, rows = 960) => known.chance(variant, site(rows));
+    expect(['new', 'lanes8 rows8', 'left'].map((variant) => chance(variant))).toEqual([1, 1, 1]);
+    expect(chance('refused')).toBeLessThan(1);
+    expect(chance('wrong')).toBeLessThan(1);
+    expect(chance('refused', 49_152)).toBeLessThan(1);
+  });
+
+  it('is as likely as any to run where it was refused at a larger site alone: it may have been too large there', () => {
+    const known = expecting(tried(site(49_152, 'int8', 'LM head'), { large: 'failed' }));
+    expect(known.chance('large', site(960))).toBe(1);
   });
 
   it('knows which variants were timed at the very site', () => {

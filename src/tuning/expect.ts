@@ -4,7 +4,7 @@
  * that are alike (likeness.ts). Pure; knows no kernel and no device.
  */
 import { GaussianProcess, type Guess } from './gaussian-process';
-import { distance, partsOf, type Parts } from './likeness';
+import { distance, partsOf, sizeOf, type Parts } from './likeness';
 import type { SiteOutcome, VariantOutcome } from './outcome';
 
 /** A variant against another at the same site: what is learned and asked is the logarithm of the ratio of their seconds. */
@@ -35,7 +35,7 @@ export class Expectation {
   private readonly sites = new Likeness('place', REACH.site);
   private readonly variants = new Likeness('word', REACH.variant);
   private readonly process = new GaussianProcess<Placed>((a, b) => this.covariance(a, b));
-  private readonly sound = new Map<string, { sound: number; refused: number }>();
+  private readonly sound = new Map<string, { sound: number; readonly refusedAt: number[] }>();
   private readonly known = new Set<string>();
 
   /** @param evidence of earlier runs on this device @param wanted ids of the sites that are tuned now */
@@ -51,10 +51,10 @@ export class Expectation {
   learn(site: string, reference: Timed, outcome: VariantOutcome): void {
     const { id, status, seconds } = outcome;
     if (status === 'untried' || status === 'unpromising' || status === 'blacklisted') return;
-    const tally = this.sound.get(id) ?? { sound: 0, refused: 0 };
+    const tally = this.sound.get(id) ?? { sound: 0, refusedAt: [] };
     this.sound.set(id, tally);
     if (status !== 'timed' && status !== 'slower') {
-      tally.refused += 1;
+      tally.refusedAt.push(sizeOf(site));
       return;
     }
     tally.sound += 1;
@@ -70,9 +70,11 @@ export class Expectation {
     return this.process.at(this.placed(contrast));
   }
 
-  /** How likely it is to run here, and right: less where it was refused at other sites. */
-  chance(variant: string): number {
-    const { sound = 0, refused = 0 } = this.sound.get(variant) ?? {};
+  /** How likely it is to run at `site`, and right: less where it was refused at sites no larger. What is too large there may fit here. */
+  chance(variant: string, site: string): number {
+    const { sound = 0, refusedAt = [] } = this.sound.get(variant) ?? {};
+    const size = sizeOf(site);
+    const refused = refusedAt.filter((other) => other <= size).length;
     return (1 + sound) / (1 + sound + refused);
   }
 

@@ -43,3 +43,10 @@ export function distance(a: Parts, b: Parts): number {
   for (const [name, value] of b) if (!a.has(name)) sum += value;
   return sum;
 }
+
+/** Of the site of an id: the logarithm of the product of the numbers that have no word of their own, such as `960x576`. */
+export function sizeOf(id: string): number {
+  let sum = 0;
+  for (const [name, value] of partsOf(id, 'place')) if (/^\d+$/.test(name)) sum += value;
+  return sum;
+}

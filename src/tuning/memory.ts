@@ -5,6 +5,8 @@
 import { TokamarkError } from '../foundation/errors';
 import type { SiteOutcome } from './outcome';
 import { EMPTY_RECORD, recordSchema, type Tried, type TuningRecord } from './record';
+import { secondChance, type SecondChance } from './second-chance';
+import type { Site } from './site';
 import type { TuningStore } from './store';
 
 const isSame = (a: Tried, b: Tried): boolean => a.site === b.site && a.candidate === b.candidate;
@@ -12,12 +14,17 @@ const isSame = (a: Tried, b: Tried): boolean => a.site === b.site && a.candidate
 /** A store that does not answer must not hold up the run. */
 const STORE_MILLISECONDS = 3000;
 
+/** Sites that get another chance in one run: seconds at most, and a fraction of one on a GPU. */
+const SECOND_CHANCES = 2;
+
 export class TuningMemory {
   private record: TuningRecord = EMPTY_RECORD;
   private loaded = false;
   private warned = false;
   private usable = true;
   private last: Promise<unknown> = Promise.resolve();
+  private readonly ofThisRun = new Set<string>();
+  private chances = SECOND_CHANCES;
 
   /** @param onProblem hears of a store that cannot be read or written, and of what the last run died of */
   constructor(
@@ -58,6 +65,17 @@ export class TuningMemory {
     return this.record.sites;
   }
 
+  /** Another chance for what earlier runs left, at one of these sites; null where there is none, or this run has given enough. */
+  anotherChance(sites: readonly Site[]): SecondChance | null {
+    const found = this.chances === 0 ? null : secondChance(this.ofEarlierRuns(sites), this.sites);
+    if (found !== null) this.chances -= 1;
+    return found;
+  }
+
+  private ofEarlierRuns(sites: readonly Site[]): readonly Site[] {
+    return sites.filter(({ id }) => !this.ofThisRun.has(id));
+  }
+
   get running(): Tried | null {
     return this.record.running;
   }
@@ -81,6 +99,7 @@ export class TuningMemory {
   }
 
   async remember(sites: readonly SiteOutcome[]): Promise<void> {
+    for (const { id } of sites) this.ofThisRun.add(id);
     const others = this.record.sites.filter(({ id }) => sites.every((site) => site.id !== id));
     const fresh = sites.map((site) => ({ ...site, candidates: site.candidates.map((each) => ({ ...each })) }));
     await this.save({ ...this.record, running: null, sites: [...others, ...fresh] });

@@ -13,7 +13,7 @@ export class Prospects {
   constructor(
     private readonly contests: readonly Contest[],
     private readonly expectation: Expectation,
-    private readonly rules: Rules,
+    private readonly rules: Pick<Rules, 'worth'> & { readonly hasAnother: (site: string, variant: string) => boolean },
   ) {}
 
   /** What the attempt teaches about the others. */
@@ -43,7 +43,8 @@ export class Prospects {
     );
   }
 
-  private isWorth({ contest, gain }: Prospect): boolean {
+  private isWorth({ contest, index, gain }: Prospect): boolean {
+    if (this.rules.hasAnother(contest.site.id, contest.site.variants[index]?.id ?? '')) return true;
     const pass = this.contests
       .filter(({ site, cost }) => site.rows === contest.site.rows && Number.isFinite(cost))
       .reduce((sum, { cost }) => sum + cost, 0);
@@ -58,6 +59,6 @@ export class Prospects {
     if (this.expectation.isKnown(site.id, variant)) return Infinity;
     const ratio = this.expectation.ratio({ site: site.id, variant, reference: reference.id });
     const saving = reference.seconds * expectedSaving(ratio, toBeat / reference.seconds);
-    return site.uses * saving * this.expectation.chance(variant);
+    return site.uses * saving * this.expectation.chance(variant, site.id);
   }
 }

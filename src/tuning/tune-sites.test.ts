@@ -157,16 +157,25 @@ describe('on a real device', () => {
     expect(more.sites[0]?.candidates.map(({ status }) => status)).toEqual(['timed', 'wrong', 'timed']);
   });
 
-  it('does not try in a later run what promised nothing in an earlier one', async () => {
+  it('gives what an earlier run left by few looks another chance in a later one, and what many sites spoke against none', async () => {
     const on = context();
     const store = storeInMemory();
     const { options: first } = options(store);
-    const [known] = (await tuneSites(on, [site('a', good(on))], first)).sites;
+    const [known] = (await tuneSites(on, [site('a', wasteful(on))], first)).sites;
     if (known === undefined || first.memory === null) throw new Error('nothing is remembered');
-    await first.memory.remember([{ ...known, candidates: [...known.candidates, outcome('wasteful', 'unpromising')] }]);
-    const again = await tuneSites(on, [site('a', good(on), wasteful(on))], options(store).options);
-    expect(again).toMatchObject({ source: 'remembered', complete: true, seconds: 0 });
-    expect(again.sites[0]?.candidates.map(({ status }) => status)).toEqual(['timed', 'unpromising']);
+    const before = { ...known, candidates: [...known.candidates, outcome('good', 'unpromising')] };
+    const elsewhere = ['b', 'c', 'd'].map((id) => ({ ...known, id, candidates: [outcome('good', 'slower', 1)] }));
+    const sites = [site('a', wasteful(on), good(on))];
+
+    await first.memory.remember([before, ...elsewhere]);
+    const barred = await tuneSites(on, sites, options(store).options);
+    expect(barred).toMatchObject({ source: 'remembered', complete: true, seconds: 0 });
+    expect(barred.sites[0]?.candidates.map(({ status }) => status)).toEqual(['timed', 'unpromising']);
+
+    await first.memory.remember([{ ...known, id: 'd', candidates: [] }]);
+    const later = options(store).options;
+    expect(await tuneSites(on, sites, { ...later, budget: 0 })).toMatchObject({ sites: [{ chosen: 'wasteful' }] });
+    expect(await tuneSites(on, sites, later)).toMatchObject({ sites: [{ chosen: 'good' }] });
   });
 
   it('runs the defaults where it is switched off', async () => {

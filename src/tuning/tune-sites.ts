@@ -56,7 +56,10 @@ export async function tuneSites(
   } = options;
   if (memory === null) return { ...NOT_TUNED, chosen: new Map() };
   await memory.load();
-  const plans = sites.map((site) => planOf(site, memory.siteOf(site.id), memory));
+  const chance = budget > 0 ? memory.anotherChance(sites) : null;
+  const hasAnother = (site: string, variant: string): boolean =>
+    site === chance?.site && chance.variants.has(variant) && !memory.isBlacklisted(site, variant);
+  const plans = sites.map((site) => planOf(site, memory, hasAnother));
   const tuned = plans.flatMap(({ left }) => left ?? []);
   const outcomes = async (found: readonly SiteOutcome[]): Promise<SiteOutcome[]> => {
     const all = plans.map((plan) => resultOf(plan, found, memory));
@@ -76,7 +79,7 @@ export async function tuneSites(
       const expected = attemptSeconds(memory.sites, firstGuess(context));
       const evidence = memory.sites;
       const settings = { expected, evidence, clock, budget, signal, onProgress, isBlacklisted, onInterrupted };
-      ({ seconds, sites: found } = await tune(tuned, executor, settings));
+      ({ seconds, sites: found } = await tune(tuned, executor, { ...settings, hasAnother }));
       assertAlive(context);
     } catch (thrown) {
       const error = await lossOf(thrown, memory);
@@ -130,8 +133,9 @@ interface Plan {
   readonly left: Site | null;
 }
 
-/** An earlier run may have tried some: its winner meets the default once more, and those that were left. */
-function planOf(site: Site, known: SiteOutcome | null, memory: TuningMemory): Plan {
+/** An earlier run may have tried some: its winner meets the default once more, those that were left, and those that have another chance. */
+function planOf(site: Site, memory: TuningMemory, hasAnother: (site: string, variant: string) => boolean): Plan {
+  const known = memory.siteOf(site.id);
   const [first, ...others] = site.variants;
   const choosable = site.variants.some(({ id }) => id === known?.chosen);
   if (known === null || known.default !== first.id || !choosable || memory.isBlacklisted(site.id, known.chosen)) {
@@ -139,7 +143,7 @@ function planOf(site: Site, known: SiteOutcome | null, memory: TuningMemory): Pl
   }
   const before = new Map(known.candidates.map((each) => [each.id, each.status]));
   const isNew = ({ id }: Variant): boolean =>
-    (before.get(id) ?? 'untried') === 'untried' && !memory.isBlacklisted(site.id, id);
+    hasAnother(site.id, id) || ((before.get(id) ?? 'untried') === 'untried' && !memory.isBlacklisted(site.id, id));
   if (!site.variants.some(isNew)) return { site, known, left: null };
   const winner = others.filter(({ id }) => id === known.chosen);
   const fresh = others.filter((variant) => variant.id !== known.chosen && isNew(variant));

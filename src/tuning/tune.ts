@@ -20,6 +20,8 @@ export interface TuneSettings {
   /** What earlier runs found on this device, at these sites and at others. */
   readonly evidence: readonly SiteOutcome[];
   readonly isBlacklisted: (site: string, variant: string) => boolean;
+  /** Tried again while there is time, though it promises nothing. */
+  readonly hasAnother?: (site: string, variant: string) => boolean;
   readonly onProgress: (fraction: number, detail: string) => void;
   /** Hears what was found where tuning ends before its time. */
   readonly onInterrupted: (sites: readonly SiteOutcome[]) => void;
@@ -29,6 +31,7 @@ export interface TuneSettings {
 /** @throws TokamarkError `cancelled`, `device-lost`: what ends tuning. Nothing that it built is left on the device. */
 export async function tune(sites: readonly Site[], executor: Executor, settings: TuneSettings): Promise<TuningOutcome> {
   const { clock, budget, signal, evidence, isBlacklisted, onProgress, rules = RULES } = settings;
+  const hasAnother = settings.hasAnother ?? (() => false);
   const begin = clock.now();
   const contests = sites.map(
     (site) => new Contest(site, executor, rules, (variant) => isBlacklisted(site.id, variant)),
@@ -37,7 +40,7 @@ export async function tune(sites: readonly Site[], executor: Executor, settings:
     evidence,
     sites.map(({ id }) => id),
   );
-  const prospects = new Prospects(contests, expectation, rules);
+  const prospects = new Prospects(contests, expectation, { ...rules, hasAnother });
   // The variants of one site are much alike; its default may have been compiled before.
   const expected = (contest: Contest, index: number): number =>
     index === 0
