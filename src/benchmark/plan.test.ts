@@ -144,6 +144,23 @@ describe('a plan', () => {
     expect((await on(1, { repetitions: 5 })).shrunk).toEqual([]);
   });
 
+  it('grows back within the same shape too, once much more of it fits with room to spare', async () => {
+    const settled = settledIn(storeInMemory(), context().granted, 'a browser');
+    const on = (times: number) => {
+      const rate = { gemv: seconds(1e-10 * times), gemm: seconds(1e-11 * times) };
+      const rates = { ...rate, float: rate, dispatch: seconds(1e-5), kernel: seconds(0.01) };
+      const request: PlanRequest = { ...REQUEST, fixedShape: true, settled };
+      return planRun(benchOf(seconds(60)), request, () => Promise.resolve(rates));
+    };
+    const busy = await on(30);
+    expect(busy.shrunk).toEqual(['generated tokens 64 → 16', 'prompt 512 → 64']);
+    expect((await on(20)).tests).toEqual(busy.tests);
+    const quiet = await on(4);
+    expect(quiet.shrunk).toEqual(['generated tokens 64 → 16']);
+    expect((await on(8)).tests).toEqual(quiet.tests);
+    expect((await on(1)).shrunk).toEqual([]);
+  });
+
   it('is planned anew where what was kept is damaged or cannot be read', async () => {
     const broken = { read: () => Promise.reject(new Error('no disk')), write: () => Promise.reject(new Error('full')) };
     for (const store of [broken, { ...broken, read: () => Promise.resolve({ 7: [] }) }]) {

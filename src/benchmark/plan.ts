@@ -139,7 +139,7 @@ export async function planRun(bench: Bench, request: PlanRequest, rateOf: RateOf
 
 /** What was settled on before is kept unless it takes this many times as long as there is time: plans of one device differ. */
 const OVER = 2;
-/** Or unless so much more fits into this share of the time: the first run may have met a busy machine. */
+/** Or unless a larger rung fits into this share of the time: the first run may have met a busy machine. */
 const FAR_UNDER = 0.6;
 
 /** Beside what shrank: the time may have room for more by now, or for less. */
@@ -160,8 +160,8 @@ async function settle(
   const known = await settled.read(id);
   const before = rungs.find((rung) => rungId(rung) === known);
   if (before !== undefined && share(before) <= OVER) {
-    const isLarger = planned.shape !== before.shape && rungs.indexOf(planned) < rungs.indexOf(before);
-    if (!isLarger || share(planned) > FAR_UNDER) return before;
+    const roomy = rungs.findIndex((rung) => share(rung) <= FAR_UNDER);
+    if (roomy < 0 || roomy >= rungs.indexOf(before)) return before;
   }
   await settled.write(id, rungId(planned));
   return planned;
