@@ -197,8 +197,8 @@ const LOOKS: readonly Look[] = [
   otherGpu,
   guarded('power-saver', {
     name: 'power-saver',
-    why: 'The system’s power saver was on, which slows processor and GPU down.',
-    remedy: 'Switch it off in the system’s power settings, and run again.',
+    why: 'The system’s platform profile saved power (low-power, cool or quiet), which may slow processor and GPU down.',
+    remedy: 'Choose balanced or performance in the system’s power settings, and run again.',
   }),
   guarded('battery', {
     name: 'battery',

@@ -44,7 +44,7 @@ export const GUARDS = {
     voids: 'nothing',
     patience: 0,
     message:
-      'The system’s power saver is on, which slows processor and GPU down. Switch it off in the power settings, and run again.',
+      'The system’s platform profile saves power (low-power, cool or quiet), which may slow processor and GPU down. Choose balanced or performance in the power settings, and run again.',
   },
   throttled: {
     voids: 'nothing',

@@ -3,7 +3,7 @@ import { readTextFile, type TextKind } from '../read-text';
 
 const PROFILE: TextKind = { most: 4096, absent: 'internal', code: 'internal', option: null, remedy: '' };
 
-/** Those that hold the machine back (kernel documentation, sysfs-platform_profile). */
+/** Those that may hold the machine back (kernel documentation, sysfs-platform_profile). */
 const SAVING: readonly string[] = ['low-power', 'cool', 'quiet'];
 
 /** False also where the system has none, or does not say. */

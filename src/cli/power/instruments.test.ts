@@ -201,6 +201,9 @@ describe('nvidia-smi', () => {
 
   it.each([
     ['NVIDIA A100-SXM4-80GB', true],
+    ['NVIDIA H20', true],
+    ['NVIDIA A100X', true],
+    ['NVIDIA A30X', true],
     ['NVIDIA H100 PCIe', true],
     ['NVIDIA H200', true],
     ['NVIDIA RTX A1000', false],

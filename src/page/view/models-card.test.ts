@@ -30,6 +30,8 @@ it('tells bytes alone without a run, and that what just fits may still fail', as
     expect([fits, decode]).toEqual(['unknown', '-']);
   }
   expect(notes.join(' ')).toContain('Activations and the system’s share are not counted');
+  // Of columns that the page leaves out.
+  expect(notes.join(' ')).not.toContain('‡');
 });
 
 it('goes by the memory that a test was given, and calls it all there is where the GPU refused more', async () => {

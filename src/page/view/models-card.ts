@@ -19,6 +19,9 @@ export interface ModelsText {
 /** Of the report's columns, those that fit a page; the others are in `tokamark models`. */
 const COLUMNS = ['model', 'format', 'weights', 'fits', 'decode, tokens/s', 'first token, s'];
 
+/** Mark of the footnote on context and licence, whose columns a page leaves out. */
+const OF_OTHER_COLUMNS = '‡';
+
 const CONTEXT = 2048;
 const PROMPT_TOKENS = 512;
 
@@ -35,7 +38,7 @@ export async function modelsText(
   return {
     about: [aboutDevice(table), aboutTokens(table), ...memoryNotes(table)].filter((text) => text !== '').join(' '),
     sheet: columnsOf(modelsSheet(table), COLUMNS),
-    notes: modelsNotes(table),
+    notes: modelsNotes(table).filter((note) => !note.startsWith(OF_OTHER_COLUMNS)),
   };
 }
 
