@@ -22,10 +22,10 @@ export interface Reached {
 }
 
 /** Beyond a roof's interval by this: what two clocks, or two moments, differ by. */
-const SLACK = 1.05;
+export const SLACK = 1.05;
 
 /** What reads less may have it in a cache, where no share of the memory's bandwidth is told from its speed. */
-const BEYOND_CACHES = 256 * 2 ** 20;
+export const BEYOND_CACHES = 256 * 2 ** 20;
 
 /** A part with less of a token's time is too short for its speed to be known: launching was taken off it. */
 const LEAST_SHARE = 0.01;

@@ -3,7 +3,7 @@ import type { ModelFormat } from '../../kernels/recipe';
 import type { Interval } from '../../statistics/interval';
 import type { Measured } from './measured';
 import { around, outside, valueAt, type AtLevel, type Known } from './nearness';
-import type { Pass } from './pass';
+import { passBytes, type Pass } from './pass';
 import { passSeconds, type SiteTimes } from './site-times';
 
 /** What is asked for: a pass in a format. */
@@ -56,7 +56,7 @@ interface Ratio extends Interval {
 }
 
 /** The natural logarithm of the bytes of a pass: whatever the number of sequences, nearly those of its weights. */
-const sizeOf = ({ works }: Pass): number => Math.log(works.reduce((sum, { work, uses }) => sum + uses * work.bytes, 0));
+const sizeOf = (pass: Pass): number => Math.log(passBytes(pass));
 
 const batchesOf = (known: readonly Ratio[]): readonly number[] => [...new Set(known.map(({ batch }) => batch))];
 

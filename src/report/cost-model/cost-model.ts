@@ -7,7 +7,7 @@ import type { Result } from '../schema';
 import { calibrated, type Asked } from './calibrate';
 import { kindsOf, offOf, type Kind } from './left-out';
 import { measuredOf, type Measured } from './measured';
-import { siteTimesOf, type SiteTimes } from './site-times';
+import { leastPassSeconds, siteTimesOf, type SiteTimes } from './site-times';
 
 /** Seconds, and how far from what was measured. */
 export interface Expected extends Interval {
@@ -57,7 +57,9 @@ export function expectedOf(asked: Asked, { times, measured, off }: CostModel): E
         FARTHER * distance,
     );
   const { median, low, high } = seconds;
-  return { median, low: median / factor(low), high: median * factor(high), distance };
+  const least = asked.phase === 'decode' ? leastPassSeconds(asked.pass, times.ceilings) : 0;
+  const [atLeast, most] = [Math.max(least, median), median * factor(high)];
+  return { median: atLeast, low: Math.max(least, median / factor(low)), high: Math.max(atLeast, most), distance };
 }
 
 const fold = (a: number, b: number): number => Math.abs(Math.log(a / b));

@@ -69,6 +69,9 @@ export function promptOf(model: CostedModel, recipe: Recipe, { tokens, chunk }: 
   };
 }
 
+/** All that its sites read and write, each as often as it comes. */
+export const passBytes = ({ works }: Pass): number => works.reduce((sum, { work, uses }) => sum + uses * work.bytes, 0);
+
 const headOf = (model: CostedModel, recipe: Recipe, tokens: number): Work =>
   linearWork('decode', 'LM head', {
     ...{ matrix: vocabularyShape(model, recipe, 'lmHead'), rounded: isRounded(recipe), tokens },

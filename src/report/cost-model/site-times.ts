@@ -3,18 +3,28 @@
  * alike these are. Of a format that was not timed nothing is expected.
  */
 import type { Result } from '../schema';
+import { BEYOND_CACHES, SLACK } from '../../benchmark/roofs/evidence';
 import { around, valueAt, type AtLevel } from './nearness';
-import type { Pass } from './pass';
+import { passBytes, type Pass } from './pass';
 import { workOfSite, type Work, type WorkPhase } from './work';
 
 /** What a device does at most, as the run measured it. */
 export interface Ceilings {
   readonly bytesPerSecond: number;
+  /** The same, over fewer bytes than that was measured over. */
+  readonly footprints: readonly Footprint[];
+  /** What the memory is not beyond: the upper bound of its bandwidth, and what two moments differ by. */
+  readonly mostBytesPerSecond: number;
   readonly flopsPerSecond: number;
   /** Of one launch. */
   readonly dispatchSeconds: number;
   /** Of an answer: a submit and the wait for it. */
   readonly submitSeconds: number;
+}
+
+interface Footprint {
+  readonly bytes: number;
+  readonly bytesPerSecond: number;
 }
 
 export interface TimedSite {
@@ -41,6 +51,10 @@ export function siteTimesOf({ roofs, tuning, results }: Result): SiteTimes | nul
   if (sites.length === 0) return null;
   const ceilings: Ceilings = {
     bytesPerSecond: roofs.bandwidth.median,
+    footprints: [roofs.bandwidth, ...(roofs.footprints ?? [])].map(({ bytes, median }) => ({
+      ...{ bytes, bytesPerSecond: median },
+    })),
+    mostBytesPerSecond: SLACK * (roofs.bandwidth.high ?? roofs.bandwidth.median),
     flopsPerSecond: roofs.fmaF32.median,
     dispatchSeconds: roofs.dispatchSeconds?.median ?? 0,
     submitSeconds: roofs.submitSeconds?.median ?? 0,
@@ -101,14 +115,35 @@ function slowdownAt(work: Work, sites: readonly TimedSite[], ceilings: Ceilings)
   );
 }
 
-/** Of a pass, what is launched beside its sites and the answer included. Null where a site of it is not known. */
-export function passSeconds({ works, launches }: Pass, times: SiteTimes): number | null {
+/** As fast as so many bytes are read turn after turn: of the nearest size that was measured. */
+function bandwidthOver(bytes: number, { footprints, bytesPerSecond }: Ceilings): number {
+  const apart = (one: Footprint): number => Math.abs(Math.log(one.bytes / bytes));
+  return footprints.toSorted((a, b) => apart(a) - apart(b))[0]?.bytesPerSecond ?? bytesPerSecond;
+}
+
+/**
+ * The least seconds of a pass: it reads its bytes from the memory, where no cache holds them. 0 where one may; the measured tokens alone know
+ * how much of them it does.
+ */
+export function leastPassSeconds(pass: Pass, { mostBytesPerSecond }: Ceilings): number {
+  const bytes = passBytes(pass);
+  return bytes >= BEYOND_CACHES ? bytes / mostBytesPerSecond : 0;
+}
+
+/**
+ * Of a pass, what is launched beside its sites and the answer included. Null where a site of it is not known. The tuner repeats a site, whose
+ * matrix a cache may then hold; a pass reads all others between two turns. So a site takes at least its bytes over the bandwidth that the
+ * bytes of the pass have.
+ */
+export function passSeconds(pass: Pass, times: SiteTimes): number | null {
+  const { works, launches } = pass;
   const { dispatchSeconds, submitSeconds } = times.ceilings;
+  const bandwidth = bandwidthOver(passBytes(pass), times.ceilings);
   let sum = launches * dispatchSeconds + submitSeconds;
   for (const { work, uses } of works) {
     const one = expectedSeconds(work, times);
     if (one === null) return null;
-    sum += uses * one;
+    sum += uses * Math.max(one, dispatchSeconds + work.bytes / bandwidth);
   }
   return sum;
 }
