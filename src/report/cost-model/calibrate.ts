@@ -11,8 +11,10 @@ export type Asked = Pick<Measured, 'phase' | 'format' | 'batch' | 'pass'>;
 
 interface Calibrated {
   readonly seconds: Interval;
-  /** The natural logarithm of the factor by which the work lies beyond all that was measured; 0 within. */
+  /** The natural logarithm of the factor by which bytes or sequences lie beyond all that was measured; 0 within. */
   readonly distance: number;
+  /** Positions that a token saw at most, where its phase was measured. */
+  readonly deepest: number;
 }
 
 /** Two formats of one model are as far apart. */
@@ -43,7 +45,8 @@ export function calibrated(asked: Asked, times: SiteTimes, measured: readonly Me
     [sizeOf(asked.pass), Math.log(asked.batch)],
     known.map((one) => ({ at: [one.size, Math.log(one.batch)] })),
   );
-  return { seconds: { median, low, high }, distance };
+  const deepest = Math.max(...measured.flatMap(({ phase, pass }) => (phase === asked.phase ? [pass.context] : [])));
+  return { seconds: { median, low, high }, distance, deepest };
 }
 
 /** What a measured pass took over the sum of its sites. */

@@ -5,14 +5,18 @@
 import type { Interval } from '../../statistics/interval';
 import type { Result } from '../schema';
 import { calibrated, type Asked } from './calibrate';
-import { kindsOf, offOf, type Kind } from './left-out';
+import { isLinearOf, kindsOf, offsOf, UNKNOWN_OFF, type Off } from './left-out';
 import { measuredOf, type Measured } from './measured';
-import { leastPassSeconds, siteTimesOf, type SiteTimes } from './site-times';
+import { leastPassSeconds, siteTimesOf, unreadSeconds, type SiteTimes } from './site-times';
 
 /** Seconds, and how far from what was measured. */
 export interface Expected extends Interval {
-  /** The natural logarithm of the factor by which the work lies beyond all that was measured; 0 within. */
+  /** The natural logarithm of the factor by which bytes, sequences or context lie beyond all that was measured; 0 within. */
   readonly distance: number;
+  /** Positions that a token saw at most, where its phase was measured. */
+  readonly deepest: number;
+  /** What was left out to know how far off it may be. */
+  readonly checkedBy: Off['from'];
 }
 
 export interface CostModel {
@@ -22,44 +26,44 @@ export interface CostModel {
   readonly off: readonly Off[];
 }
 
-interface Off extends Kind {
-  /** As offOf has it. */
-  readonly off: number | null;
-}
-
 /** Null where the run timed no sites, or measured no token. */
 export function costModelOf(result: Result): CostModel | null {
   const times = siteTimesOf(result);
   const measured = measuredOf(result);
   if (times === null || measured.length === 0) return null;
-  return { times, measured, off: kindsOf(measured).map((kind) => ({ ...kind, off: offOf(kind, times, measured) })) };
+  return { times, measured, off: kindsOf(measured).flatMap((kind) => offsOf(kind, times, measured)) };
 }
 
 /** Of shapes as near as those left out, as a share; and for each factor e beyond all that was measured. Set before any comparison. */
 const HERE = 0.08;
 const FARTHER = 0.08;
-/** Nine errors in ten are within so many of their root mean square. */
-const NINE_IN_TEN = 1.645;
-/** Where nothing could be left out, it is as good as unknown how far off it is. */
-const UNKNOWN_OFF = 0.4;
 
-/** Null where its format has no sites, or its phase no token that was measured. */
+/** Null where no token of its format and phase was measured, or of its format no site but an LM head was timed. */
 export function expectedOf(asked: Asked, { times, measured, off }: CostModel): Expected | null {
-  const found = calibrated(asked, times, measured);
+  const { phase, format, batch, pass } = asked;
+  const isTimed = times.sites.some(({ work }) => work.phase === phase && isLinearOf(format, work));
+  const own = off.filter((one) => one.phase === phase && one.format === format);
+  const found = isTimed && own.length > 0 ? calibrated(asked, times, measured) : null;
   if (found === null) return null;
-  const { seconds, distance } = found;
-  const own = off.filter(({ phase }) => phase === asked.phase);
-  const [nearest] = own.toSorted((a, b) => fold(a.batch, asked.batch) - fold(b.batch, asked.batch));
+  const { seconds, deepest } = found;
+  const [nearest] = own.toSorted((a, b) => fold(a.batch, batch) - fold(b.batch, batch) || b.off - a.off);
   // Errors of different causes add as squares.
   const factor = (bound: number): number =>
     Math.exp(
-      Math.hypot(HERE, NINE_IN_TEN * (nearest?.off ?? UNKNOWN_OFF), Math.log(bound / seconds.median)) +
-        FARTHER * distance,
+      Math.hypot(HERE, nearest?.off ?? UNKNOWN_OFF, Math.log(bound / seconds.median)) + FARTHER * found.distance,
     );
-  const { median, low, high } = seconds;
-  const least = asked.phase === 'decode' ? leastPassSeconds(asked.pass, times.ceilings) : 0;
-  const [atLeast, most] = [Math.max(least, median), median * factor(high)];
-  return { median: atLeast, low: Math.max(least, median / factor(low)), high: Math.max(atLeast, most), distance };
+  const isDecode = phase === 'decode';
+  const least = isDecode ? leastPassSeconds(pass, times.ceilings) : 0;
+  const unread = isDecode ? unreadSeconds(pass, deepest, times.ceilings) : 0;
+  const median = Math.max(least, seconds.median);
+  return {
+    median,
+    low: Math.max(least, seconds.median / factor(seconds.low)),
+    high: Math.max(median, seconds.median * factor(seconds.high) + unread),
+    distance: Math.max(found.distance, Math.log(pass.context / deepest)),
+    deepest,
+    checkedBy: nearest?.from ?? 'nothing',
+  };
 }
 
 const fold = (a: number, b: number): number => Math.abs(Math.log(a / b));

@@ -1,8 +1,9 @@
 /** How wrong the cost model of a run is about the run itself: what each test takes by the others, its own model left out. */
+import { RECIPES, type ModelFormat } from '../../kernels/recipe';
 import { calibrated } from './calibrate';
 import type { Measured } from './measured';
 import { expectedSeconds, type SiteTimes, type TimedSite } from './site-times';
-import type { WorkPhase } from './work';
+import type { Work, WorkPhase } from './work';
 
 /** Of decode of so many sequences, or of prompts. */
 export interface Kind {
@@ -61,35 +62,65 @@ export function withoutSitesOf(
 export const keyOf = ({ phase, name, rows, columns }: TimedSite['work']): string =>
   JSON.stringify([phase, name, rows, name === 'attention' ? 0 : columns]);
 
-/**
- * Root mean square of the logarithms; null where nothing could be left out. Where formats alone were, what sites are off by is not in it, and
- * is added.
- */
-export function offOf(kind: Kind, times: SiteTimes, measured: readonly Measured[]): number | null {
+/** How far off a cost model is of a kind at a format. */
+export interface Off extends Kind {
+  readonly format: ModelFormat;
+  /** What was left out to know it. Of one model alone nobody knows how far off another is: other formats of it have the same shapes. */
+  readonly from: LeftOut['from'] | 'nothing';
+  /** The natural logarithm of a factor within which nine errors in ten lie. */
+  readonly off: number;
+}
+
+/** As far off as nine in ten are where no other model tells: a factor of 1.9. Chosen, not fitted. */
+export const UNKNOWN_OFF = 0.66;
+
+/** By format: what one is off by says nothing of another. */
+export function offsOf(kind: Kind, times: SiteTimes, measured: readonly Measured[]): readonly Off[] {
   const all = leftOut(kind, times, measured);
-  if (all.length === 0) return null;
-  const whole = rootMeanSquare(all.map((one) => Math.log(one.measured.seconds.median / one.expected)));
-  return all.some(({ from }) => from === 'models') ? whole : Math.hypot(whole, sitesOff(kind, times));
+  const errors = (of: (one: LeftOut) => boolean): readonly number[] =>
+    all.filter(of).map((one) => Math.log(one.measured.seconds.median / one.expected));
+  const formats = new Set(measured.flatMap((one) => (isOfKind(one, kind) ? [one.format] : [])));
+  return [...formats].map((format): Off => {
+    const models = new Set(
+      measured.flatMap((one) => (isOfKind(one, kind) && one.format === format ? [one.model] : [])),
+    );
+    const byModels = errors((one) => models.size > 1 && one.from === 'models' && one.measured.format === format);
+    if (byModels.length > 0) return { ...kind, format, from: 'models', off: nineInTen(byModels) };
+    const byFormats = errors(({ from }) => from === 'formats');
+    if (byFormats.length === 0) return { ...kind, format, from: 'nothing', off: UNKNOWN_OFF };
+    const known = Math.hypot(nineInTen(byFormats), nineInTen(siteErrors(kind, format, times)));
+    return { ...kind, format, from: 'formats', off: Math.max(UNKNOWN_OFF, known) };
+  });
 }
 
-/** How far off a whole pass is whose sites are known from the others alone: by format, since errors of one format may go one way. */
-function sitesOff({ phase, batch }: Kind, times: SiteTimes): number {
-  const isOwn = ({ work }: TimedSite): boolean =>
-    work.phase === phase && work.name !== 'attention' && (phase === 'prefill' || work.tokens === batch);
-  const own = times.sites.filter(isOwn);
-  const byFormat = new Map<string, { readonly timed: number; readonly expected: number }[]>();
-  for (const site of own) {
-    const expected = expectedSeconds(site.work, { ...times, sites: times.sites.filter((one) => one !== site) });
-    if (expected === null) continue;
-    byFormat.set(site.work.format, [...(byFormat.get(site.work.format) ?? []), { timed: site.seconds, expected }]);
-  }
-  const sum = (all: readonly number[]): number => all.reduce((a, b) => a + b, 0);
-  return rootMeanSquare(
-    [...byFormat.values()].map((all) =>
-      Math.log(sum(all.map(({ timed }) => timed)) / sum(all.map(({ expected }) => expected))),
-    ),
+/** Each site at one shape from those at others. */
+function siteErrors({ phase, batch }: Kind, format: ModelFormat, times: SiteTimes): readonly number[] {
+  const own = times.sites.filter(
+    ({ work }) =>
+      work.phase === phase &&
+      work.name !== 'attention' &&
+      isLinearOf(format, work) &&
+      (phase === 'prefill' || work.tokens === batch),
   );
+  return own.flatMap((site) => {
+    const expected = expectedSeconds(site.work, { ...times, sites: own.filter((one) => one !== site) });
+    return expected === null ? [] : [Math.log(site.seconds / expected)];
+  });
 }
 
-const rootMeanSquare = (values: readonly number[]): number =>
-  values.length === 0 ? 0 : Math.sqrt(values.reduce((sum, one) => sum + one * one, 0) / values.length);
+/** A matrix of the layers of a model at this format; an LM head may have another. */
+export const isLinearOf = (format: ModelFormat, work: Work): boolean => {
+  const { weights, activations } = RECIPES[format];
+  return work.name !== 'LM head' && work.format === `${activations === 'int8' ? 'a8 ' : ''}${weights.qkv}`;
+};
+
+/** Student's two-sided 90 % by so many errors about none (NIST/SEMATECH e-Handbook, 1.3.6.7.2); beyond ten, nearly that of the normal distribution. */
+const STUDENT = [6.314, 2.92, 2.353, 2.132, 2.015, 1.943, 1.895, 1.86, 1.833, 1.812];
+const NORMAL = 1.645;
+
+/** Nine errors in ten are within this, if they are as those: the fewer they are, the more times their root mean square. */
+export function nineInTen(errors: readonly number[]): number {
+  if (errors.length === 0) return 0;
+  const meanSquare = errors.reduce((sum, one) => sum + one * one, 0) / errors.length;
+  return (STUDENT[errors.length - 1] ?? NORMAL * (1 + 1 / errors.length)) * Math.sqrt(meanSquare);
+}

@@ -8,6 +8,8 @@ import { decodeAttention, linearWork, prefillAttention, type Work } from './work
 export type CostedModel = ModelSizes & { readonly experts?: { readonly perToken: number } | null };
 
 export interface Pass {
+  /** Positions that a row sees, in the mean. */
+  readonly context: number;
   readonly works: readonly { readonly work: Work; readonly uses: number }[];
   /** Dispatches that are no site: embedding, norms, cache, next token. */
   readonly launches: number;
@@ -31,6 +33,7 @@ export function stepOf(model: CostedModel, recipe: Recipe, { context, batch }: S
   const of = (matrix: typeof qkv) => ({ matrix, rounded: isRounded(recipe), tokens: batch });
   const experts = model.experts?.perToken ?? 1;
   return {
+    context,
     works: [
       { work: linearWork('decode', 'qkv', of(qkv)), uses: layers },
       { work: decodeAttention({ ...model, context }, of(output)), uses: layers },
@@ -57,6 +60,7 @@ export function promptOf(model: CostedModel, recipe: Recipe, { tokens, chunk }: 
   const uses = model.layers * passes;
   const experts = model.experts?.perToken ?? 1;
   return {
+    context: tokens / 2,
     works: [
       { work: linearWork('prefill', 'qkv', of(qkv)), uses },
       { work: prefillAttention({ ...model, context: tokens / 2 }, each), uses },

@@ -54,7 +54,7 @@ export function siteTimesOf({ roofs, tuning, results }: Result): SiteTimes | nul
     footprints: [roofs.bandwidth, ...(roofs.footprints ?? [])].map(({ bytes, median }) => ({
       ...{ bytes, bytesPerSecond: median },
     })),
-    mostBytesPerSecond: SLACK * (roofs.bandwidth.high ?? roofs.bandwidth.median),
+    mostBytesPerSecond: SLACK * roofs.bandwidth.high,
     flopsPerSecond: roofs.fmaF32.median,
     dispatchSeconds: roofs.dispatchSeconds?.median ?? 0,
     submitSeconds: roofs.submitSeconds?.median ?? 0,
@@ -128,6 +128,16 @@ function bandwidthOver(bytes: number, { footprints, bytesPerSecond }: Ceilings):
 export function leastPassSeconds(pass: Pass, { mostBytesPerSecond }: Ceilings): number {
   const bytes = passBytes(pass);
   return bytes >= BEYOND_CACHES ? bytes / mostBytesPerSecond : 0;
+}
+
+/** A cache of keys and values may be read at a tenth of the bandwidth: what a context is bound by that nobody timed. Chosen, not fitted. */
+const UNREAD = 10;
+
+/** Seconds of decode, at most, by which the part of the context that is deeper than any measured one may exceed what is expected of it. */
+export function unreadSeconds({ works, context }: Pass, deepest: number, { bytesPerSecond }: Ceilings): number {
+  if (context <= deepest) return 0;
+  const cached = works.reduce((sum, { work, uses }) => sum + uses * work.cached, 0);
+  return (UNREAD * cached * (1 - deepest / context)) / bytesPerSecond;
 }
 
 /**

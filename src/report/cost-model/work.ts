@@ -20,6 +20,8 @@ export interface Work {
   readonly rows: number;
   readonly columns: number;
   readonly bytes: number;
+  /** Of these, keys and values. */
+  readonly cached: number;
   readonly flops: number;
 }
 
@@ -40,6 +42,7 @@ export function linearWork(phase: WorkPhase, name: string, { matrix, rounded, to
   return {
     ...{ phase, name, format: rounded ? `a8 ${format}` : format, tokens, rows, columns },
     bytes: matrixBytes(matrix) + F32 * tokens * (rows + columns),
+    cached: 0,
     flops: MULTIPLY_ADD * rows * columns * tokens,
   };
 }
@@ -58,15 +61,18 @@ const attended = ({ heads, headDim, context }: Heads, tokens: number): number =>
 /** Attention of decode, with the output projection, as the site has both. */
 export function decodeAttention(of: Heads, output: Linear): Work {
   const own = linearWork('decode', 'attention', output);
+  const cached = output.tokens * cacheBytesRead(of, of.context);
   return {
     ...own,
-    bytes: own.bytes + output.tokens * cacheBytesRead(of, of.context),
+    bytes: own.bytes + cached,
+    cached,
     flops: own.flops + attended(of, output.tokens),
   };
 }
 
 export const prefillAttention = (of: Heads, tokens: number): Work => ({
   ...{ phase: 'prefill', name: 'attention', format: CACHED, tokens, rows: of.heads * of.headDim, columns: of.context },
+  cached: cacheBytesRead(of, of.context),
   bytes: cacheBytesRead(of, of.context) + 2 * F32 * tokens * of.heads * of.headDim,
   flops: attended(of, tokens),
 });

@@ -1,0 +1,18 @@
+/** How far off nine errors in ten are: the fewer are known, the farther. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { nineInTen } from './left-out';
+
+describe('nine errors in ten lie within', () => {
+  it('Student’s factor of their root mean square, by their count', () => {
+    expect(nineInTen([0.1])).toBeCloseTo(0.6314, 4);
+    expect(nineInTen([0.1, -0.1, 0.1])).toBeCloseTo(0.2353, 4);
+    expect(nineInTen(Array.from({ length: 1000 }, () => 0.1))).toBeCloseTo(0.1645, 2);
+  });
+
+  it('less with each error more that is as large', () => {
+    const count = fc.integer({ min: 1, max: 40 });
+    const of = (length: number): number => nineInTen(Array.from({ length }, () => 0.1));
+    fc.assert(fc.property(count, (length) => of(length + 1) < of(length)));
+  });
+});
