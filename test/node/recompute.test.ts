@@ -92,6 +92,13 @@ it.each([
   ['grams', /("gramsPerMillionTokens": \{\s*"low": )[\d.e-]+/, '$11e-9', 'a million'],
   ['money in all', /("totalPerMillionTokens": \{\s*"low": )[\d.e-]+/, '$11e-9', 'money in all'],
   ['a divergence', /("kl": \{\s*"mean": )[\d.e-]+/, '$10.5', 'int4, kl'],
+  ['a take of a roof', /("bandwidth": \{[^}]*?"visits": \[\s*\[\s*)[\d.e+]+/, '$19e15', 'roof bandwidth, samples'],
+  ['a roof', /("fmaF32": \{\s*"median": )[\d.e+]+/, '$11e15', 'roof fmaF32'],
+  ['a share of a footprint', /("footprintShare": \{\s*"median": )[\d.e-]+/, '$10.777', 'footprintShare'],
+  ['a token of a waterfall', /("tokenSeconds": )[\d.e-]+/, '$10.777', 'waterfall'],
+  ['a low of B', /("secondsPerByte": [^]*?"bandwidth": \{\s*"median": [\d.e+]+,\s*"low": )[\d.e+]+/, '$11', 'B int4'],
+  ['a high of B', /("secondsPerByte": [^]*?"bandwidth": \{[^}]*?"high": )[\d.e+]+/, '$11e15', 'B int4'],
+  ['a low of tokens per joule', /("tokensPerJoule": \{\s*"low": )[\d.e-]+/, '$11e-9', 'tokens per joule'],
   ['a spread between runs', /("between": )[\d.e-]+/, '$10.9', 'between runs'],
 ])('is refused with %s that its samples do not give', (_, figure, other, named) => {
   const text = JSON.stringify(JSON.parse(toJson(derived)), null, 2);
