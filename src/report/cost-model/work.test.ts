@@ -48,6 +48,8 @@ describe('an id of a site', () => {
     'decode qkv int4 0x256',
     'decode qkv int4 99999999999x256',
     'decode attention 4/2 heads of 64, room for 65, decode output',
+    `decode attention 4/2 heads of 64, room for 65, decode output int4 256x256 @ d${'9'.repeat(400)}`,
+    `prefill attention 4/2 heads of 64, 64 tokens, room for 65 @ d${'9'.repeat(400)}`,
     'prefill LM head int8 64x256x2048',
     'decode somewhere int4 512x256',
   ])('that nothing is known of has no work: %j', (id) => {

@@ -86,6 +86,8 @@ const linearSchema = z.object({
   format: z.enum(MATRIX_FORMATS),
   ...{ a: size, b: size, c: size.optional() },
 });
+/** Positions before a test. */
+const depth = z.coerce.number().int().min(0).max(1e9);
 const headsSchema = z.object({ heads: size, keyValueHeads: size, headDim: size });
 
 const FORMATS = MATRIX_FORMATS.join('|');
@@ -108,18 +110,18 @@ const PREFILL_ATTENTION =
 export function workOfSite(id: string, least: Readonly<Record<WorkPhase, number>>): Work | null {
   const attention = DECODE_ATTENTION.exec(id)?.groups;
   if (attention !== undefined) {
-    const heads = headsSchema.safeParse(attention);
+    const heads = headsSchema.extend({ depth: depth.default(least.decode) }).safeParse(attention);
     const output = linearOf('decode', DECODE.exec(attention['output'] ?? '')?.groups);
     if (!heads.success || output === null) return null;
-    const context = Number(attention['depth'] ?? least.decode) + 1;
+    const context = heads.data.depth + 1;
     return decodeAttention({ ...heads.data, context }, output);
   }
   const prompt = PREFILL_ATTENTION.exec(id)?.groups;
   if (prompt !== undefined) {
-    const heads = headsSchema.extend({ tokens: size }).safeParse(prompt);
+    const heads = headsSchema.extend({ tokens: size, depth: depth.default(least.prefill) }).safeParse(prompt);
     if (!heads.success) return null;
     const { tokens } = heads.data;
-    return prefillAttention({ ...heads.data, context: Number(prompt['depth'] ?? least.prefill) + tokens / 2 }, tokens);
+    return prefillAttention({ ...heads.data, context: heads.data.depth + tokens / 2 }, tokens);
   }
   for (const [phase, pattern] of [
     ['decode', DECODE],
