@@ -98,7 +98,9 @@ export function modelsNotes(table: ModelsTable): readonly string[] {
   );
   const bases = new Set(
     rows.flatMap(({ of }) =>
-      isMissing(of.decode) ? [] : `${of.format.toUpperCase()}: ${BASES[of.decode.from](of.decode)}`,
+      [of.decode, of.firstToken].flatMap((one) =>
+        isMissing(one) ? [] : `${of.format.toUpperCase()}: ${BASES[one.from](one)}${checkText(one)}`,
+      ),
     ),
   );
   return [
@@ -111,13 +113,23 @@ export function modelsNotes(table: ModelsTable): readonly string[] {
 }
 
 const FITS =
-  'Fits: weights, keys, values and logits against the limits of the adapter and the memory that is known, without a margin. Activations and the system’s share are not counted: what just fits may still fail.';
+  'Fits: weights, keys, values and logits against the limits of the adapter and the memory that is known, without a margin. Activations and the system’s share are not counted: what just fits may still fail. A GPU that shares the processor’s memory has less than all of it.';
 
 const BASES: Readonly<Record<Prediction['from'], (of: Prediction) => string>> = {
-  sites: ({ model }) =>
-    `by the cost model: the time of each kernel that the run tuned, and of the tokens of ${oneLine(model)} and smaller models; wider by how far off that is of the run’s own models`,
+  sites: ({ model, test, deepest }) =>
+    test === 'prefill'
+      ? `the first token by the cost model: the time of each kernel that the run tuned, and of the prompts that it measured, of models up to ${oneLine(model)}`
+      : `decode by the cost model: the time of each kernel that the run tuned, and of the tokens of models up to ${oneLine(model)}, which saw ${Math.round(deepest ?? 0)} positions at most`,
   line: ({ model, test }) => `decode by the line of ${oneLine(model)} and smaller models (${oneLine(test)})`,
   headline: ({ model, test }) =>
     `the run has no line: decode by ${oneLine(model)} alone (${oneLine(test)}), between all of its time for bytes and the share of the bandwidth that it reached`,
-  prompt: ({ model, test }) => `by the prompt of ${oneLine(model)} (${oneLine(test)})`,
+  prompt: ({ model, test }) => `the first token by the prompt of ${oneLine(model)} (${oneLine(test)})`,
 };
+
+/** Of the cost model alone: who told how far off it may be. */
+function checkText({ checkedBy }: Prediction): string {
+  if (checkedBy === undefined) return '';
+  return checkedBy === 'models'
+    ? '; as wide as that is wrong about the run’s own models'
+    : '; one model alone was measured, so that it is not known how far off another is';
+}

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { result } from '../../test/fixtures/result';
 import { bytes } from '../foundation/units';
 import { RECIPES } from '../kernels/recipe';
+import { cachedDevice, timedRun } from '../report/cost-model/fixtures/timed-device';
+import { modelsMarkdown } from './models-markdown';
 import { fitOf, neededBytes, type KnownMemory } from './fit';
 import { runOn } from './fixtures/known-device';
 import { MODELS_SCHEMA, modelsTable, type ModelsRequest } from './models-table';
@@ -14,6 +16,14 @@ const RUN = runOn(
   { t0: 1e-3, bandwidth: 5e11, flopsPerSecond: 2e13 },
   ['Llama-3.2-1B', 'SmolLM2-360M', 'SmolLM2-135M'].map(named),
 );
+const TUNED = timedRun(cachedDevice(2 ** 25, 4), {
+  shapes: ['Llama-3.2-1B', 'SmolLM2-360M', 'SmolLM2-135M'],
+  formats: ['fp16', 'int4'],
+  tests: [
+    { phase: 'prefill', depth: 0, tokens: 512, batch: 1 },
+    { phase: 'decode', depth: 0, tokens: 64, batch: 1 },
+  ],
+});
 const REQUEST: ModelsRequest = {
   ...{ formats: ['fp16', 'int8', 'int4'], context: 2048, promptTokens: 512, result: RUN, memory: [] },
 };
@@ -48,6 +58,26 @@ describe('the table', () => {
     expect(gemma.whyNotRun).toContain('sliding windows');
     expect(gemma.formats.at(-1)?.decode).toHaveProperty('median');
     expect(row('Qwen2.5-7B')).toMatchObject({ runs: true, whyNotRun: null });
+  });
+
+  it('predicts nothing of a model that does not fit', () => {
+    const memory = [{ bytes: bytes(4e9), from: 'stated' as const, isAll: true }];
+    const [fp16, , int4] = row('Llama-3.2-3B', { ...REQUEST, memory }).formats;
+    expect(fp16?.fit.fits).toBe('no');
+    expect(fp16?.decode).toEqual({ missing: 'The device does not hold the model at this format.' });
+    expect(fp16?.firstToken).toEqual(fp16?.decode);
+    expect(int4?.decode).toHaveProperty('median');
+  });
+
+  it('says of decode and of the first token what each is predicted from, and how sure its ranges mean to be', () => {
+    const text = modelsMarkdown(modelsTable([named('Llama-3.1-8B')], REQUEST));
+    expect(text).toContain('INT4: decode by the line of Llama-3.2-1B');
+    expect(text).toContain('INT4: the first token by the prompt of Llama-3.2-1B');
+    expect(text).toContain('nine times in ten');
+    const bySites = modelsMarkdown(modelsTable([named('Qwen2.5-0.5B')], { ...REQUEST, result: TUNED }));
+    expect(bySites).toMatch(/INT4: decode by the cost model: .*32 positions at most/);
+    expect(bySites).toMatch(/INT4: the first token by the cost model: .*one model alone was measured/);
+    expect(bySites).not.toContain('INT8: decode');
   });
 
   it('predicts no more positions than a model reads', () => {

@@ -66,7 +66,7 @@ interface DeviceOfTable {
 }
 
 const ABOUT =
-  'Decode and time to first token are predictions of our engine on that device, extrapolated from the models that its run measured: no model here was run for them. Bytes are those of our formats; activations are not counted.';
+  'Decode and time to first token are predictions of our engine on that device, extrapolated from the models that its run measured: no model here was run for them. Each range is meant to hold the true median nine times in ten. Bytes are those of our formats; activations are not counted.';
 
 const NO_RUN: Missing = { missing: 'There is no run of this device to predict from.' };
 
@@ -113,7 +113,9 @@ interface Tasks {
   readonly room: Room;
 }
 
-/** A context longer than the model's own is refused, not predicted. */
+const TOO_LARGE: Missing = { missing: 'The device does not hold the model at this format.' };
+
+/** A context longer than the model's own is refused, and a model that does not fit: neither has a speed. */
 function formatRow(
   model: PublishedModel,
   recipe: Recipe,
@@ -121,15 +123,18 @@ function formatRow(
   { context, promptTokens, room }: Tasks,
 ): FormatRow {
   const { tokens: longest } = model.contextLength;
-  const tooLong = (asked: number): Missing | null =>
-    asked > longest ? { missing: `${model.name} reads ${longest} positions at most.` } : null;
+  const fit = fitOf(model, recipe, context, room);
+  const refused = (asked: number): Missing | null => {
+    if (asked > longest) return { missing: `${model.name} reads ${longest} positions at most.` };
+    return fit.fits === 'no' ? TOO_LARGE : null;
+  };
   return {
     format: recipe.id,
     weightBytes: weightBytesOf(model, recipe),
     neededBytes: neededBytes(model, recipe, context),
     bytesPerToken: bytesPerTokenOf(model, recipe, context),
-    fit: fitOf(model, recipe, context, room),
-    decode: tooLong(context) ?? predictDecode(model, recipe, basis, { context, batch: 1 }),
-    firstToken: tooLong(promptTokens) ?? predictFirstToken(model, recipe, basis, promptTokens),
+    fit,
+    decode: refused(context) ?? predictDecode(model, recipe, basis, { context, batch: 1 }),
+    firstToken: refused(promptTokens) ?? predictFirstToken(model, recipe, basis, promptTokens),
   };
 }

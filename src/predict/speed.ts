@@ -4,13 +4,13 @@
  */
 import type { Recipe } from '../kernels/recipe';
 import type { Asked } from '../report/cost-model/calibrate';
-import { expectedOf } from '../report/cost-model/cost-model';
+import { expectedOf, type Expected } from '../report/cost-model/cost-model';
 import { promptOf, stepOf, type Step } from '../report/cost-model/pass';
 import { figureOf } from '../statistics/figure';
 import type { Interval } from '../statistics/interval';
 import { isMissing, launchesOf, type DecodeBasis, type FormatBasis, type Missing, type PromptBasis } from './basis';
 import type { PublishedModel } from './published-models';
-import { bytesPerTokenOf, promptFlops, weightBytesOf, weightBytesReadOf } from './stored';
+import { bytesPerTokenOf, promptFlops } from './stored';
 import { DECODE, distanceOf, inverse, PROMPT, widened } from './uncertainty';
 
 export interface Prediction extends Interval {
@@ -21,6 +21,9 @@ export interface Prediction extends Interval {
   readonly test: string;
   /** The natural logarithm of how many times more, or less, this model reads or computes than those measured. */
   readonly distance: number;
+  /** Of `sites`: positions that a measured token saw at most, and what told how far off the prediction may be. */
+  readonly deepest?: number;
+  readonly checkedBy?: Expected['checkedBy'];
 }
 
 /** Tokens per second of all sequences of a step together, streamed. */
@@ -95,6 +98,11 @@ function asOne(
   return { interval: widened(interval, DECODE, distance), distance };
 }
 
+/** Each expert gets its own part of the tokens, in launches of its own; nothing that a run measures is like that. */
+const GROUPED: Missing = {
+  missing: 'A prompt of a model with several experts falls apart into many small ones, and no run measures such.',
+};
+
 /** Seconds from a prompt of `tokens` to its first token. */
 export function predictFirstToken(
   model: PublishedModel,
@@ -102,29 +110,17 @@ export function predictFirstToken(
   basis: FormatBasis,
   tokens: number,
 ): Prediction | Missing {
-  const { prompt, decode, cost } = basis;
+  if (model.experts !== null) return GROUPED;
+  const { prompt, cost } = basis;
   const pass = promptOf(model, recipe, { tokens, chunk: cost?.chunk ?? tokens });
   const own = bySites({ phase: 'prefill', format: recipe.id, batch: 1, pass }, basis);
-  if (own !== null) return { ...own, high: own.high + readingExperts(model, recipe, decode), test: 'prefill' };
+  if (own !== null) return { ...own, test: 'prefill' };
   if (isMissing(prompt)) return prompt;
   const ratio = promptFlops(model, tokens) / promptFlops(prompt.sizes, prompt.tokens);
   const { median, low, high } = prompt.seconds;
   const distance = distanceOf(ratio, [1]);
-  const interval = {
-    median: median * ratio,
-    low: low * ratio,
-    high: high * ratio + readingExperts(model, recipe, decode),
-  };
+  const interval = { median: median * ratio, low: low * ratio, high: high * ratio };
   return { ...widened(interval, PROMPT, distance), ...from(prompt), distance };
 }
 
 const from = ({ model, test }: PromptBasis) => ({ from: 'prompt', model, test }) as const;
-
-/** The tokens of a prompt choose different experts: at most, all others are read too. */
-function readingExperts(model: PublishedModel, recipe: Recipe, decode: FormatBasis['decode']): number {
-  if (model.experts === null || isMissing(decode)) return 0;
-  const others = weightBytesOf(model, recipe) - weightBytesReadOf(model, recipe);
-  // Of one model alone it is not known what else its token took: at most, all of it was reading.
-  const perByte = decode.kind === 'line' ? decode.line.secondsPerByte.high : decode.secondsPerToken.high / decode.bytes;
-  return Math.max(0, perByte * others);
-}

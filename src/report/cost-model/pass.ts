@@ -17,6 +17,8 @@ export interface Pass {
 
 /** Of a step: the embedding, and the next token. */
 const BESIDE_STEP = 2;
+/** Of a layer with several experts: what scores them, and what chooses. */
+const BESIDE_EXPERTS = 2;
 /** Of a layer of prefill: two norms, RoPE, and what puts keys and values into the cache. */
 const BESIDE_LAYER = 4;
 
@@ -41,7 +43,7 @@ export function stepOf(model: CostedModel, recipe: Recipe, { context, batch }: S
       { work: linearWork('decode', 'down', of(down)), uses: layers * experts },
       { work: headOf(model, recipe, batch), uses: 1 },
     ],
-    launches: BESIDE_STEP,
+    launches: BESIDE_STEP + ((model.experts ?? null) === null ? 0 : BESIDE_EXPERTS * layers),
   };
 }
 
