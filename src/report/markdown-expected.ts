@@ -14,7 +14,7 @@ type Site = ExpectedOfRun['sites'][number];
 const ABOUT =
   'A cost model of the run expects each test from its other models, and from other formats where no other model ran the test. Seconds are of a step of decode, or to the first token.';
 const ABOUT_SITES =
-  'Each site of a token of the largest model, expected from the sites of the others: seconds of one pass over it, as the tuner timed it.';
+  'Each site of a token of the largest model, expected from the sites of the others: seconds of one pass over it, as the tuner timed it. How sure these are is not known.';
 
 /** The terminal shows only what is far off. */
 export const expectedSection: Section = {
@@ -27,6 +27,11 @@ export const expectedSection: Section = {
         left('test', (one) => `${contestantName(one)} ${one.test}`),
         left('from other', ({ from }) => from),
         right('expected', ({ expectedSeconds }) => showSeconds(expectedSeconds)),
+        right('nine in ten within', ({ expectedLow, expectedHigh }) =>
+          expectedLow === undefined || expectedHigh === undefined
+            ? '-'
+            : `${showSeconds(expectedLow)} to ${showSeconds(expectedHigh)}`,
+        ),
         right('measured', ({ measuredSeconds }) => showSeconds(measuredSeconds)),
         right('off by', ({ off }) => signed(off)),
       ],

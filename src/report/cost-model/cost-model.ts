@@ -38,6 +38,9 @@ export function costModelOf(result: Result): CostModel | null {
 const HERE = 0.08;
 const FARTHER = 0.08;
 
+/** Of shapes as near as those left out. */
+export const factorWithin = (off: number): number => Math.exp(Math.hypot(HERE, off));
+
 /** Null where no token of its format and phase was measured, or of its format no site but an LM head was timed. */
 export function expectedOf(asked: Asked, { times, measured, off }: CostModel): Expected | null {
   const { phase, format, batch, pass } = asked;

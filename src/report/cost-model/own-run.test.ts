@@ -37,6 +37,17 @@ describe('a healthy run', () => {
   });
 });
 
+it('a document with more sites than any run has is refused before they are compared with one another', () => {
+  const run = measure(HEALTHY);
+  const tuning = run.tuning ?? expect.fail('not tuned');
+  const [site = expect.fail('no site')] = tuning.sites;
+  const isRead = (sites: typeof tuning.sites) =>
+    resultSchema.safeParse({ ...run, tuning: { ...tuning, sites } }).success;
+  expect(isRead(tuning.sites)).toBe(true);
+  expect(isRead(Array.from({ length: 5000 }, () => site))).toBe(false);
+  expect(isRead([{ ...site, id: 'x'.repeat(5000) }])).toBe(false);
+});
+
 describe('a run with one slow kernel', () => {
   it('names the test in the terminal, and the site in the report', () => {
     const { tests, sites } = expectedOf(SLOW_KERNEL);
@@ -60,6 +71,21 @@ describe('no kernel is called slow', () => {
     expect(slowSite({ tests: [], sites: [site] })).toEqual(site);
     const atRoof = { ...site, leastSeconds: 0.95 * site.timedSeconds };
     expect(slowSite({ tests: [], sites: [atRoof] })).toBeNull();
+  });
+});
+
+describe('a run whose models differ by more than half for no one reason', () => {
+  const erratic: TimedDevice = { slowdown: () => 1.4, beyondSites: (sum) => 2 + Math.sin(sum * 3000) };
+
+  it('accuses no test within what its own cost model is off by', () => {
+    const found = expectedOf(erratic);
+    expect(found.tests.filter(({ off }) => Math.abs(Math.log(1 + off)) > Math.log(1.5))).not.toEqual([]);
+    for (const { expectedLow, expectedHigh, measuredSeconds } of farOff(found)) {
+      expect(measuredSeconds < (expectedLow ?? NaN) || measuredSeconds > (expectedHigh ?? NaN)).toBe(true);
+    }
+    expect(farOff(found).length).toBeLessThan(
+      found.tests.filter(({ off }) => Math.abs(Math.log(1 + off)) > Math.log(1.5)).length,
+    );
   });
 });
 

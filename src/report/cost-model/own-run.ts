@@ -3,8 +3,8 @@ import { ENGINE } from '../../foundation/build';
 import { ofLargest } from '../headline';
 import type { Result } from '../schema';
 import type { ExpectedOfRun } from '../schema/expected';
-import { costModelOf } from './cost-model';
-import { keyOf, kindsOf, leftOut, withoutSitesOf } from './left-out';
+import { costModelOf, factorWithin, type CostModel } from './cost-model';
+import { keyOf, kindsOf, leftOut, offsOf, UNKNOWN_OFF, withoutSitesOf, type Kind } from './left-out';
 import type { Measured } from './measured';
 import { expectedSeconds, leastSeconds as leastOf, type SiteTimes } from './site-times';
 import type { Work } from './work';
@@ -15,11 +15,15 @@ export function expectedOfRun(result: Result): ExpectedOfRun | null {
   if (model === null) return null;
   const { times, measured } = model;
   const tests = kindsOf(measured).flatMap((kind) =>
-    leftOut(kind, times, measured).map(({ measured: one, from, expected }) => ({
-      ...{ engine: ENGINE, format: one.format, model: one.model, test: one.test, from },
-      ...{ expectedSeconds: expected, measuredSeconds: one.seconds.median },
-      off: one.seconds.median / expected - 1,
-    })),
+    leftOut(kind, times, measured).map(({ measured: one, from, expected }) => {
+      const factor = factorOf(one, kind, model);
+      return {
+        ...{ engine: ENGINE, format: one.format, model: one.model, test: one.test, from },
+        ...{ expectedSeconds: expected, expectedLow: expected / factor, expectedHigh: expected * factor },
+        measuredSeconds: one.seconds.median,
+        off: one.seconds.median / expected - 1,
+      };
+    }),
   );
   if (tests.length === 0) return null;
   const [headline] = ofLargest(result.results);
@@ -49,6 +53,14 @@ const isOfCache = ({ phase, format, tokens }: Work, { sites, ceilings }: SiteTim
     return isAlike && seconds < BEYOND * leastOf(work, ceilings);
   });
 
+/** Within which nine errors in ten lie, by what the rest of the run knows without the model that is left out: its own error must not excuse it. */
+function factorOf({ model, format }: Measured, kind: Kind, { times, measured }: CostModel): number {
+  const others = measured.filter((one) => one.model !== model);
+  const sites = withoutSitesOf(model, times.sites, measured);
+  const known = offsOf(kind, { ...times, sites }, others).find((one) => one.format === format);
+  return factorWithin(known?.off ?? UNKNOWN_OFF);
+}
+
 /** Of a token of `model` over the times that it comes to a site; Infinity where no token that does was measured. */
 function secondsForOne(site: Work, model: string, measured: readonly Measured[]): number {
   const key = keyOf(site);
@@ -63,9 +75,12 @@ function secondsForOne(site: Work, model: string, measured: readonly Measured[])
 /** Beyond this factor a test is told of at once. Chosen, not fitted. */
 const FAR = 1.5;
 
-/** The tests that took far longer, or far less, than the rest of the run lets expect. */
+/** The tests that took far longer, or far less, than the rest of the run lets expect, and lie outside of how sure it is of that. */
 export const farOff = ({ tests }: ExpectedOfRun): ExpectedOfRun['tests'] =>
-  tests.filter(({ off }) => Math.abs(Math.log(1 + off)) > Math.log(FAR));
+  tests.filter(
+    ({ off, measuredSeconds, expectedLow = Infinity, expectedHigh = Infinity }) =>
+      Math.abs(Math.log(1 + off)) > Math.log(FAR) && (measuredSeconds < expectedLow || measuredSeconds > expectedHigh),
+  );
 
 /** A kernel that takes so many times what it should, and with it so much of a token, explains a speed. Chosen, not fitted. */
 const [SLOW, MUCH] = [1.5, 0.2];

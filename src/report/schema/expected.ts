@@ -12,6 +12,9 @@ export const expectedSchema = z.looseObject({
       /** Of what else: the run's other models, or other formats of this one where no other was measured in the test. */
       from: z.enum(['models', 'formats']),
       expectedSeconds: positive,
+      /** Meant to hold the measurement nine times in ten, by how far off the rest of the run is of itself; absent from older documents. */
+      expectedLow: positive.optional(),
+      expectedHigh: positive.optional(),
       measuredSeconds: positive,
       /** Measured over expected, less 1. */
       off: finite,

@@ -35,34 +35,41 @@ const candidateSchema = z.looseObject({
   details: z.string().optional(),
 });
 
+/** A run has a few hundred; what compares each with each stays fast with so many. */
+const MOST_SITES = 1000;
+/** The longest that are written have about a hundred characters. */
+const LONGEST_ID = 500;
+
 export const tuningSchema = z.looseObject({
   source: z.enum(['tuned', 'remembered', 'off']),
   /** Spent in this run. */
   seconds,
   /** False where the time budget left variants untried. */
   complete: z.boolean(),
-  sites: z.array(
-    z.looseObject({
-      id: z.string(),
-      /** Tokens of the pass at which it was timed. */
-      rows: count,
-      /** How often one pass does this work. */
-      uses: finite.nonnegative(),
-      chosen: z.string(),
-      default: z.string(),
-      /** Of one pass at this site, by the chosen variant and by the default. */
-      seconds: seconds.nullable(),
-      defaultSeconds: seconds.nullable(),
-      /** The longest that trying one variant took, compiling and checking included. */
-      attemptSeconds: seconds,
-      /** All of it was found in an earlier run on this device, times included. */
-      remembered: z.boolean(),
-      /** All of this site; the default is the first. The chosen one is the fastest that is `timed`, or the default where that gains less than 3 %. */
-      variants: z.array(variantSchema).optional(),
-      /** Absent where no variant was refused. */
-      refused: z.array(refusalSchema).optional(),
-      /** In older documents, in place of `variants`. */
-      candidates: z.array(candidateSchema).optional(),
-    }),
-  ),
+  sites: z
+    .array(
+      z.looseObject({
+        id: z.string().max(LONGEST_ID),
+        /** Tokens of the pass at which it was timed. */
+        rows: count,
+        /** How often one pass does this work. */
+        uses: finite.nonnegative(),
+        chosen: z.string(),
+        default: z.string(),
+        /** Of one pass at this site, by the chosen variant and by the default. */
+        seconds: seconds.nullable(),
+        defaultSeconds: seconds.nullable(),
+        /** The longest that trying one variant took, compiling and checking included. */
+        attemptSeconds: seconds,
+        /** All of it was found in an earlier run on this device, times included. */
+        remembered: z.boolean(),
+        /** All of this site; the default is the first. The chosen one is the fastest that is `timed`, or the default where that gains less than 3 %. */
+        variants: z.array(variantSchema).optional(),
+        /** Absent where no variant was refused. */
+        refused: z.array(refusalSchema).optional(),
+        /** In older documents, in place of `variants`. */
+        candidates: z.array(candidateSchema).optional(),
+      }),
+    )
+    .max(MOST_SITES),
 });
