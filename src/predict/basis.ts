@@ -11,6 +11,7 @@ import { deliveryOf } from '../benchmark/workload';
 import { ofLargest } from '../report/headline';
 import { costModelOf, type CostModel } from '../report/cost-model/cost-model';
 import { chunkOf } from '../report/cost-model/measured';
+import { mostOf } from '../report/cost-model/site-times';
 import type { Result, ResultEntry } from '../report/schema';
 import type { DecodeLine } from '../report/schema/line';
 import type { PromptSizes } from './stored';
@@ -61,13 +62,22 @@ export interface CostBasis {
 export interface FormatBasis {
   /** Null where the run timed no sites, or does not say its roofs. */
   readonly cost: CostBasis | null;
+  /** Bytes per second beyond which nothing reads the memory; Infinity where the run did not measure it. */
+  readonly mostBytesPerSecond: number;
   readonly decode: DecodeBasis | Missing;
   readonly prompt: PromptBasis | Missing;
 }
 
 export function basisOf(result: Result, format: ModelFormat): FormatBasis {
   const own = result.results.filter((entry) => isOurs(entry) && entry.format === format && entry.batch === 1);
-  return { cost: costBasis(result), decode: decodeBasis(result, own, format), prompt: promptBasis(own, format) };
+  const bandwidth = result.roofs?.bandwidth ?? null;
+  const mostBytesPerSecond = bandwidth === null ? Infinity : mostOf(bandwidth);
+  return {
+    cost: costBasis(result),
+    mostBytesPerSecond,
+    decode: decodeBasis(result, own, format),
+    prompt: promptBasis(own, format),
+  };
 }
 
 function costBasis(result: Result): CostBasis | null {

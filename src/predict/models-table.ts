@@ -87,7 +87,7 @@ export function modelsTable(models: readonly PublishedModel[], request: ModelsRe
   };
 }
 
-const NOTHING: FormatBasis = { cost: null, decode: NO_RUN, prompt: NO_RUN };
+const NOTHING: FormatBasis = { cost: null, mostBytesPerSecond: Infinity, decode: NO_RUN, prompt: NO_RUN };
 
 const deviceOf = ({ adapter, startedAt, engine, suite }: Result): DeviceOfTable => ({
   adapter: adapterName(adapter),

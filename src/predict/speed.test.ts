@@ -1,12 +1,13 @@
 /** Predictions from runs on devices whose t0, bandwidth and arithmetic are known: each holds the truth, and what cannot be told is not. */
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { result } from '../../test/fixtures/result';
+import { result, roofs } from '../../test/fixtures/result';
 import { RECIPES } from '../kernels/recipe';
 import { basisOf, isMissing, type Missing } from './basis';
 import { promptSeconds, runOn, tokenSeconds, type KnownDevice } from './fixtures/known-device';
 import { loadPublishedModels, type PublishedModel } from './published-models';
 import { predictDecode, predictFirstToken, type Prediction } from './speed';
+import { bytesPerTokenOf } from './stored';
 
 const { models } = await loadPublishedModels();
 const named = (name: string): PublishedModel => models.find((one) => one.name === name) ?? expect.fail(name);
@@ -57,6 +58,20 @@ describe.each(models)('$name', (model) => {
     expect(low).toBeLessThan(truth);
     expect(high).toBeGreaterThan(truth);
   });
+});
+
+test('models that a cache held say nothing of a memory that is slower: no token is read faster than from it', () => {
+  const cached: KnownDevice = { ...DESKTOP, bandwidth: 2e12 };
+  const run = { ...runOn(cached, MEASURED), roofs: roofs() };
+  const most = 1.05 * (roofs().bandwidth?.high ?? NaN);
+  for (const name of ['Llama-3.1-8B', 'Llama-3.1-70B']) {
+    const read = bytesPerTokenOf(named(name), RECIPES.int4, CONTEXT);
+    const of = (from: typeof run) =>
+      found(predictDecode(named(name), RECIPES.int4, basisOf(from, 'int4'), { context: CONTEXT, batch: 1 }));
+    expect(of(run).from).toBe('line');
+    expect(of(run).high).toBeLessThanOrEqual((most / read) * (1 + 1e-9));
+    expect(of({ ...run, roofs: { ...roofs(), bandwidth: null } }).high).toBeGreaterThan(most / read);
+  }
 });
 
 /** Upper bound over lower. */

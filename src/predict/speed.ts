@@ -5,6 +5,7 @@
 import type { Recipe } from '../kernels/recipe';
 import type { Asked } from '../report/cost-model/calibrate';
 import { expectedOf, type Expected } from '../report/cost-model/cost-model';
+import { leastTokenSeconds } from '../report/cost-model/site-times';
 import { promptOf, stepOf, type Step } from '../report/cost-model/pass';
 import { figureOf } from '../statistics/figure';
 import type { Interval } from '../statistics/interval';
@@ -33,7 +34,7 @@ export function predictDecode(
   basis: FormatBasis,
   step: Step,
 ): Prediction | Missing {
-  const { decode } = basis;
+  const { decode, mostBytesPerSecond } = basis;
   const { batch, context } = step;
   const own = bySites({ phase: 'decode', format: recipe.id, batch, pass: stepOf(model, recipe, step) }, basis);
   if (own !== null) return { ...own, ...inverse(own, batch), test: 'decode' };
@@ -44,7 +45,8 @@ export function predictDecode(
   const seconds = decode.kind === 'line' ? onLine(decode, launches, bytes) : asOne(decode, launches, bytes);
   if (isMissing(seconds)) return seconds;
   const { kind: from, model: of, test } = decode;
-  return { ...inverse(seconds.interval), from, model: of, test, distance: seconds.distance };
+  const least = leastTokenSeconds(bytes, mostBytesPerSecond);
+  return { ...inverse(atLeast(seconds.interval, least)), from, model: of, test, distance: seconds.distance };
 }
 
 /** Seconds by the cost model; null where the run does not have what it needs. */
@@ -52,6 +54,10 @@ function bySites(asked: Asked, { cost }: FormatBasis): Omit<Prediction, 'test'> 
   const expected = cost === null ? null : expectedOf(asked, cost.cost);
   return expected === null || cost === null ? null : { ...expected, from: 'sites', model: cost.model };
 }
+
+const atLeast = ({ median, low, high }: Interval, least: number): Interval => ({
+  ...{ median: Math.max(median, least), low: Math.max(low, least), high: Math.max(high, least) },
+});
 
 interface Timed {
   readonly interval: Interval;

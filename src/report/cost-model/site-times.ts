@@ -2,6 +2,7 @@
  * Expected seconds of a site: the roofs of the run over how near its kernels came to them at sites that were timed, weighted by how much
  * alike these are. Of a format that was not timed nothing is expected.
  */
+import type { Interval } from '../../statistics/interval';
 import type { Result } from '../schema';
 import { BEYOND_CACHES, SLACK } from '../../benchmark/roofs/evidence';
 import { around, valueAt, type AtLevel } from './nearness';
@@ -13,7 +14,7 @@ export interface Ceilings {
   readonly bytesPerSecond: number;
   /** The same, over fewer bytes than that was measured over. */
   readonly footprints: readonly Footprint[];
-  /** What the memory is not beyond: the upper bound of its bandwidth, and what two moments differ by. */
+  /** As mostOf has it. */
   readonly mostBytesPerSecond: number;
   readonly flopsPerSecond: number;
   /** Of one launch. */
@@ -54,13 +55,19 @@ export function siteTimesOf({ roofs, tuning, results }: Result): SiteTimes | nul
     footprints: [roofs.bandwidth, ...(roofs.footprints ?? [])].map(({ bytes, median }) => ({
       ...{ bytes, bytesPerSecond: median },
     })),
-    mostBytesPerSecond: SLACK * roofs.bandwidth.high,
+    mostBytesPerSecond: mostOf(roofs.bandwidth),
     flopsPerSecond: roofs.fmaF32.median,
     dispatchSeconds: roofs.dispatchSeconds?.median ?? 0,
     submitSeconds: roofs.submitSeconds?.median ?? 0,
   };
   return { ceilings, sites };
 }
+
+/** Bytes per second that nothing reads the memory beyond: the upper bound of its bandwidth, and what two moments differ by. */
+export const mostOf = ({ high }: Interval): number => SLACK * high;
+
+/** The least seconds in which a token reads its bytes from the memory, where no cache holds them; 0 where one may. */
+export const leastTokenSeconds = (bytes: number, most: number): number => (bytes >= BEYOND_CACHES ? bytes / most : 0);
 
 const finite = (depth: number): number => (Number.isFinite(depth) ? depth : 0);
 
@@ -126,8 +133,7 @@ function bandwidthOver(bytes: number, { footprints, bytesPerSecond }: Ceilings):
  * how much of them it does.
  */
 export function leastPassSeconds(pass: Pass, { mostBytesPerSecond }: Ceilings): number {
-  const bytes = passBytes(pass);
-  return bytes >= BEYOND_CACHES ? bytes / mostBytesPerSecond : 0;
+  return leastTokenSeconds(passBytes(pass), mostBytesPerSecond);
 }
 
 /** A cache of keys and values may be read at a tenth of the bandwidth: what a context is bound by that nobody timed. Chosen, not fitted. */
