@@ -110,10 +110,11 @@ model on the device of a kept run, or of --result FILE. No model of the table is
 A run that tuned its kernels has timed each at several shapes: decode and time to first token are sums of such
 times. Without them, decode follows the line of the run (what a token costs however small the model, and how
 fast decode reads) or one model alone, and the intervals are wide; time to first token grows with the arithmetic
-of the prompt. Each interval is the wider, the farther a model lies from those measured.
+of the prompt. Each interval is meant to hold the truth nine times in ten, and is the wider, the farther a model
+lies from those measured. A model that does not fit has no speed.
 
 A model marked † needs what no kernel here computes; its figures are as if one did. A mixture of experts
-counts the experts that a token passes through.
+counts the experts that a token passes through, and has no time to first token.
 
 Whether a model fits follows from the limits of the adapter, and from memory that is known: what the run had in
 use, --memory, or --allocate. An allocation test takes 64 MiB at a time and stops at the first refusal. Close
