@@ -27,7 +27,12 @@ export class BudgetTime {
   /** Below zero once it is overdrawn. */
   left(): Seconds {
     if (this.total === null) return seconds(Infinity);
-    return seconds(this.usable * this.total - (this.clock.now() - this.begin - this.outside));
+    return seconds(this.usable * this.total - this.spent());
+  }
+
+  /** Without what is outside of it. */
+  spent(): Seconds {
+    return seconds(this.clock.now() - this.begin - this.outside);
   }
 
   /** Runs `work` outside of the budget. */

@@ -124,7 +124,7 @@ describe('a plan', () => {
   });
 
   it('is what the same request came down to on this device before, unless that is far too long or far too little by now', async () => {
-    const settled = settledIn(storeInMemory(), context().granted, 'a browser');
+    const settled = settledIn(storeInMemory(), context().granted, 'a browser', seconds(60));
     const at = (times: number) => (): Promise<Rates> => {
       const rate = { gemv: seconds(1e-10 * times), gemm: seconds(1e-11 * times) };
       return Promise.resolve({ ...rate, float: rate, dispatch: seconds(1e-5), kernel: seconds(0.01) });
@@ -145,7 +145,7 @@ describe('a plan', () => {
   });
 
   it('grows back within the same shape too, once much more of it fits with room to spare', async () => {
-    const settled = settledIn(storeInMemory(), context().granted, 'a browser');
+    const settled = settledIn(storeInMemory(), context().granted, 'a browser', seconds(60));
     const on = (times: number) => {
       const rate = { gemv: seconds(1e-10 * times), gemm: seconds(1e-11 * times) };
       const rates = { ...rate, float: rate, dispatch: seconds(1e-5), kernel: seconds(0.01) };
@@ -164,7 +164,7 @@ describe('a plan', () => {
   it('is planned anew where what was kept is damaged or cannot be read', async () => {
     const broken = { read: () => Promise.reject(new Error('no disk')), write: () => Promise.reject(new Error('full')) };
     for (const store of [broken, { ...broken, read: () => Promise.resolve({ 7: [] }) }]) {
-      const settled = settledIn(store, context().granted, 'a browser');
+      const settled = settledIn(store, context().granted, 'a browser', seconds(60));
       expect((await planned({ settled }, seconds(1e6))).shrunk).toEqual([]);
     }
   });

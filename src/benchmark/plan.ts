@@ -10,6 +10,7 @@ import type { GemmRates } from './chunk';
 import { planFidelity, withFp16, type FidelityPlan } from './fidelity/expected';
 import { chooseRung, describeShrinking, ladder, type Rung } from './ladder';
 import { stepId, type SetAside, type StepTimes } from './steps';
+import { settle, type SettledRung } from './settle';
 import { rungId, type SettledMemory } from './settled';
 import { positionsOf } from './subject';
 import { lineShapes, lineTest, shapesFrom } from './suite/line';
@@ -45,6 +46,8 @@ export interface Plan {
   readonly times: StepTimes;
   /** Each in the slowest format; null where nothing was timed. */
   readonly gemmRates: GemmRates | null;
+  /** As what its end is kept; null where nothing is. */
+  readonly settledAs: SettledRung['as'];
 }
 
 /** Of the model that ships with the product: its texts, and its fidelity. */
@@ -103,7 +106,10 @@ export async function planRun(bench: Bench, request: PlanRequest, rateOf: RateOf
     const fidelity = { windows, least: seconds(0) };
     const line = lineOf(request, config.name, tests);
     const shortestRepetition = software ? seconds(0) : SHORTEST.gpu;
-    return { config, tests, line, repetitions, shortestRepetition, shrunk: [], fidelity, times, gemmRates };
+    return {
+      ...{ config, tests, line, repetitions, shortestRepetition, shrunk: [], fidelity, times, gemmRates },
+      settledAs: null,
+    };
   }
 
   const shapeOf = (rung: Rung) => (rung.shape === config.name ? config : shapeNamed(rung.shape));
@@ -123,49 +129,31 @@ export async function planRun(bench: Bench, request: PlanRequest, rateOf: RateOf
   );
   const secondsOf = (each: Rung): number => total(times(each), rates.size);
   const planned = chooseRung(rungs, left, secondsOf);
-  const rung = await settle(request, budget, { rungs, planned, share: (each) => secondsOf(each) / left });
+  const name = JSON.stringify([config.name, rungId(asked), request.formats]);
+  const share = (each: Rung): number => secondsOf(each) / Math.max(left, HARDLY_ANY);
+  const { rung, as, isKept } = await settle(request.settled, name, { rungs, planned, share });
   return {
     config: shapeOf(rung),
     tests: rung.tests,
     line: lineOf(request, rung.shape, rung.tests),
     repetitions: rung.repetitions,
     shortestRepetition: rung.shortest,
-    shrunk: withKept(describeShrinking(asked, rung), rung !== planned),
+    shrunk: withKept(describeShrinking(asked, rung), isKept && rung !== planned),
     fidelity,
     times: times(rung),
     gemmRates,
+    settledAs: as,
   };
 }
 
-/** What was settled on before is kept unless it takes this many times as long as there is time: plans of one device differ. */
-const OVER = 2;
-/** Or unless a larger rung fits into this share of the time: the first run may have met a busy machine. */
-const FAR_UNDER = 0.6;
+/** Seconds, where the look took all that there was. */
+const HARDLY_ANY = 1e-3;
 
 /** Beside what shrank: the time may have room for more by now, or for less. */
 const KEPT = 'as in earlier runs here, to compare with them; --retune plans anew';
 
 const withKept = (shrunk: readonly string[], isKept: boolean): readonly string[] =>
   isKept && shrunk.length > 0 ? [...shrunk, KEPT] : shrunk;
-
-/** What this request came down to on this device before, where it is not far too long; else what is planned now, which is kept. */
-async function settle(
-  { config, formats, settled }: PlanRequest,
-  budget: Seconds,
-  found: { readonly rungs: readonly Rung[]; readonly planned: Rung; readonly share: (rung: Rung) => number },
-): Promise<Rung> {
-  const { rungs, planned, share } = found;
-  const [asked = planned] = rungs;
-  const id = JSON.stringify([config.name, rungId(asked), formats, budget]);
-  const known = await settled.read(id);
-  const before = rungs.find((rung) => rungId(rung) === known);
-  if (before !== undefined && share(before) <= OVER) {
-    const roomy = rungs.findIndex((rung) => share(rung) <= FAR_UNDER);
-    if (roomy < 0 || roomy >= rungs.indexOf(before)) return before;
-  }
-  await settled.write(id, rungId(planned));
-  return planned;
-}
 
 const slowest = (rates: readonly Rates[]): GemmRates => ({
   linear: seconds(Math.max(...rates.map(({ gemm }) => gemm))),

@@ -10,6 +10,7 @@ import { measure } from './measure/measure';
 import { prepare } from './prepare';
 import { RunRoofs } from './roofs/run-roofs';
 import type { RunBench, RunRequest } from './run-request';
+import { keepUsed } from './settle';
 import { RunWaterfalls } from './waterfall/run-waterfalls';
 
 /** What follows the measurement, in this order; each decides by the request whether it has anything to do. */
@@ -26,4 +27,5 @@ export async function runBenchmark(bench: RunBench, asked: RunRequest): Promise<
   const measured = await measure(bench, run, (loaded) => waterfalls.add(loaded));
   await roofs.end(measured.measurements, waterfalls.all);
   for (const step of AFTER) await step.run(bench, measured);
+  await keepUsed(bench, run.plan, asked.settled);
 }

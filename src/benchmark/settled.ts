@@ -4,33 +4,46 @@
  */
 import { z } from 'zod';
 import type { AdapterProbe } from '../device/probe';
+import type { Seconds } from '../foundation/units';
 import type { TuningStore } from '../tuning/store';
 import type { Rung } from './ladder';
 import { SUITE } from './suite/suite';
 import { testName } from './workload';
 
-/** Of one device and browser. */
+export interface Settled {
+  /** Its id. */
+  readonly rung: string;
+  /** Of the budget, by the last run at it that came to its end; null where none did. */
+  readonly used: number | null;
+}
+
+/** Of one device, browser and budget. */
 export interface SettledMemory {
   /** By what was asked for; null where nothing is known. */
-  readonly read: (asked: string) => Promise<string | null>;
-  readonly write: (asked: string, rung: string) => Promise<void>;
+  readonly read: (asked: string) => Promise<Settled | null>;
+  readonly write: (asked: string, settled: Settled) => Promise<void>;
 }
 
 /** As text, equal for equal rungs of one request. */
 export const rungId = ({ shape, repetitions, shortest, tests }: Rung): string =>
   JSON.stringify([shape, repetitions, shortest, tests.map(testName)]);
 
-const kept = z.record(z.string(), z.string().max(4000));
+const kept = z.record(z.string(), z.object({ rung: z.string().max(4000), used: z.number().nonnegative().nullable() }));
 
 /** More requests than this are not kept: the newest take their place. */
 const MOST = 50;
 
-/** @param browser its name, or the runtime's: another version of it is to be compared with */
-export function settledIn(store: TuningStore, granted: AdapterProbe, browser: string): SettledMemory {
+type Names = Pick<AdapterProbe, 'vendor' | 'architecture' | 'device' | 'description' | 'software' | 'powerPreference'>;
+
+/**
+ * @param browser its name, or the runtime's: another version of it is to be compared with
+ * @param budget as it was asked for: what is left of it when a run plans is another one in each run
+ */
+export function settledIn(store: TuningStore, granted: Names, browser: string, budget: Seconds | null): SettledMemory {
   const { vendor, architecture, device, description, software, powerPreference } = granted;
   const adapter = { vendor, architecture, device, description, software, powerPreference };
-  const key = JSON.stringify(['tokamark-settled/1', SUITE, adapter, browser]);
-  const all = async (): Promise<Readonly<Record<string, string>>> => {
+  const key = JSON.stringify(['tokamark-settled/2', SUITE, adapter, browser, budget]);
+  const all = async (): Promise<Readonly<Record<string, Settled>>> => {
     try {
       return kept.catch({}).parse(await store.read(key));
     } catch {
@@ -39,9 +52,9 @@ export function settledIn(store: TuningStore, granted: AdapterProbe, browser: st
   };
   return {
     read: async (asked) => (await all())[asked] ?? null,
-    write: async (asked, rung) => {
+    write: async (asked, settled) => {
       const others = Object.entries(await all()).filter(([request]) => request !== asked);
-      const entries = [...others, [asked, rung] as const].slice(-MOST);
+      const entries = [...others, [asked, settled] as const].slice(-MOST);
       try {
         await store.write(key, Object.fromEntries(entries));
       } catch {

@@ -126,10 +126,15 @@ const BASES: Readonly<Record<Prediction['from'], (of: Prediction) => string>> = 
   prompt: ({ model, test }) => `the first token by the prompt of ${oneLine(model)} (${oneLine(test)})`,
 };
 
+const ONE_MODEL = '; one model alone was measured, so that it is not known how far off another is';
+const CHECKED_BY: Readonly<Record<NonNullable<Prediction['checkedBy']>, string>> = {
+  models: '; as wide as that is wrong about the run’s own models',
+  formats: ONE_MODEL,
+  nothing: ONE_MODEL,
+  comparisons: '; as wide as such predictions were wrong on software adapters where they were compared',
+};
+
 /** Of the cost model alone: who told how far off it may be. */
 function checkText({ checkedBy }: Prediction): string {
-  if (checkedBy === undefined) return '';
-  return checkedBy === 'models'
-    ? '; as wide as that is wrong about the run’s own models'
-    : '; one model alone was measured, so that it is not known how far off another is';
+  return checkedBy === undefined ? '' : CHECKED_BY[checkedBy];
 }

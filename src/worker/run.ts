@@ -198,8 +198,9 @@ async function tuningOfRun(
 }
 
 /** What was tuned and what was settled on are forgotten together; a replay has no budget, and settles on nothing. */
-function settledOfRun({ context, description, host }: RunPlace, { tuning }: RunRequest): SettledMemory {
-  const memory = settledIn(host.tuningStore, context.granted, description.environment.name);
+function settledOfRun({ context, description, host }: RunPlace, { tuning, budgetSeconds }: RunRequest): SettledMemory {
+  const budget = budgetSeconds === null ? null : seconds(budgetSeconds);
+  const memory = settledIn(host.tuningStore, context.granted, description.environment.name, budget);
   return tuning === 'again' ? { ...memory, read: () => Promise.resolve(null) } : memory;
 }
 

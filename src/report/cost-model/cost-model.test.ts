@@ -176,3 +176,14 @@ describe('nothing is expected', () => {
     expect(costModelOf(result())).toBeNull();
   });
 });
+
+it('is as wide on a software adapter as predictions compared there were wrong, whatever was left out', () => {
+  const run = measure(DEVICE);
+  const software = costModelOf({ ...run, adapter: { ...run.adapter, software: true } }) ?? expect.fail('no model');
+  for (const test of TESTS) {
+    const pass = passOf('Qwen2.5-0.5B', 'int4', test);
+    const found = expectedOf({ phase: test.phase, format: 'int4', batch: test.batch, pass }, software);
+    expect(found?.checkedBy).toBe('comparisons');
+    expect((found?.high ?? NaN) / (found?.low ?? NaN)).toBeLessThan(2);
+  }
+});

@@ -15,4 +15,11 @@ describe('nine errors in ten lie within', () => {
     const of = (length: number): number => nineInTen(Array.from({ length }, () => 0.1));
     fc.assert(fc.property(count, (length) => of(length + 1) < of(length)));
   });
+
+  it('what many errors from elsewhere say, which a few of its own hardly change, but many or large ones do', () => {
+    const known = { count: 72, rootMeanSquare: 0.15 };
+    expect(nineInTen([], known)).toBeCloseTo(0.25, 2);
+    expect(nineInTen([0.3, 0.2, 0.3], known)).toBeLessThan(0.27);
+    expect(nineInTen([1.5, 1.5, 1.5], known)).toBeGreaterThan(0.5);
+  });
 });

@@ -69,6 +69,8 @@ export interface Off extends Kind {
   readonly from: LeftOut['from'] | 'nothing';
   /** The natural logarithm of a factor within which nine errors in ten lie. */
   readonly off: number;
+  /** Of what was left out at this format; of other formats where no other model was measured. */
+  readonly errors: readonly number[];
 }
 
 /** As far off as nine in ten are where no other model tells: a factor of 1.9. Chosen, not fitted. */
@@ -85,11 +87,13 @@ export function offsOf(kind: Kind, times: SiteTimes, measured: readonly Measured
       measured.flatMap((one) => (isOfKind(one, kind) && one.format === format ? [one.model] : [])),
     );
     const byModels = errors((one) => models.size > 1 && one.from === 'models' && one.measured.format === format);
-    if (byModels.length > 0) return { ...kind, format, from: 'models', off: nineInTen(byModels) };
+    if (byModels.length > 0) {
+      return { ...kind, format, from: 'models', off: nineInTen(byModels), errors: byModels };
+    }
     const byFormats = errors(({ from }) => from === 'formats');
-    if (byFormats.length === 0) return { ...kind, format, from: 'nothing', off: UNKNOWN_OFF };
+    if (byFormats.length === 0) return { ...kind, format, from: 'nothing', off: UNKNOWN_OFF, errors: [] };
     const known = Math.hypot(nineInTen(byFormats), nineInTen(siteErrors(kind, format, times)));
-    return { ...kind, format, from: 'formats', off: Math.max(UNKNOWN_OFF, known) };
+    return { ...kind, format, from: 'formats', off: Math.max(UNKNOWN_OFF, known), errors: byFormats };
   });
 }
 
@@ -118,9 +122,18 @@ export const isLinearOf = (format: ModelFormat, work: Work): boolean => {
 const STUDENT = [6.314, 2.92, 2.353, 2.132, 2.015, 1.943, 1.895, 1.86, 1.833, 1.812];
 const NORMAL = 1.645;
 
+/** Errors that are known from elsewhere: how many, and their root mean square. */
+export interface KnownErrors {
+  readonly count: number;
+  readonly rootMeanSquare: number;
+}
+
+const NONE: KnownErrors = { count: 0, rootMeanSquare: 0 };
+
 /** Nine errors in ten are within this, if they are as those: the fewer they are, the more times their root mean square. */
-export function nineInTen(errors: readonly number[]): number {
-  if (errors.length === 0) return 0;
-  const meanSquare = errors.reduce((sum, one) => sum + one * one, 0) / errors.length;
-  return (STUDENT[errors.length - 1] ?? NORMAL * (1 + 1 / errors.length)) * Math.sqrt(meanSquare);
+export function nineInTen(errors: readonly number[], known = NONE): number {
+  const count = errors.length + known.count;
+  if (count === 0) return 0;
+  const squares = errors.reduce((sum, one) => sum + one * one, known.count * known.rootMeanSquare ** 2);
+  return (STUDENT[count - 1] ?? NORMAL * (1 + 1 / count)) * Math.sqrt(squares / count);
 }
