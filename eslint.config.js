@@ -69,7 +69,7 @@ const SAFE = [
 const ES5 = ['src/cli/entry/*.cjs'];
 
 /** A test may set up what it tests with anything. */
-const TESTS = ['**/*.test.ts', 'test/**'];
+const TESTS = ['**/*.test.{ts,tsx}', 'test/**'];
 
 export default defineConfig(
   { ignores: ['dist/', 'bench/dist/', 'coverage/', 'public/', 'test/output/', '.cache/', 'bench/.cache/'] },
@@ -91,10 +91,10 @@ export default defineConfig(
     },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     ignores: TESTS,
     plugins: { 'import-x': importX },
-    settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js', '.json'] })] },
+    settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.tsx', '.js', '.json'] })] },
     rules: { 'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }] },
   },
   {
@@ -113,18 +113,18 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/**/*.ts', 'server/**/*.ts', 'shaders/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}', 'server/**/*.ts', 'shaders/**/*.ts'],
     ignores: [...TESTS, ...SAFE],
     rules: { 'no-restricted-syntax': ['error', ...UNSAFE] },
   },
   {
-    files: ['{src,shaders,server,bench,test}/**/*.ts'],
+    files: ['{src,shaders,server,bench,test}/**/*.{ts,tsx}'],
     // A table of cases hands each its columns as parameters.
-    ignores: ['**/*.test.ts'],
+    ignores: ['**/*.test.{ts,tsx}'],
     rules: { 'max-params': ['error', 4] },
   },
   {
-    files: ['**/*.test.ts'],
+    files: ['**/*.test.{ts,tsx}'],
     rules: {
       // vitest types its matchers (`expect.stringContaining`) as any.
       '@typescript-eslint/no-unsafe-assignment': 'off',

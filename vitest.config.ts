@@ -67,7 +67,7 @@ export default defineConfig({
           ...KERNEL_TESTS,
           globalSetup: [...KERNEL_TESTS.globalSetup, 'test/setup-null-hardware.ts', 'test/setup-python.ts'],
           include: [
-            'src/**/*.test.ts',
+            'src/**/*.test.{ts,tsx}',
             'shaders/**/*.test.ts',
             'server/**/*.test.ts',
             'bench/**/*.test.ts',

@@ -1,13 +1,20 @@
-/** The parts of the page that are drawn from tables: a control for each option of a run, and for each field of the energy card. */
+/**
+ * The parts of the page that are drawn when it is built: from tables a control for each option of a run and for each field of the
+ * energy card, and from components what they show before anything has happened.
+ */
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
 import { PROFILES } from '../benchmark/suite/suite';
 import { ENERGY_FIELDS, type EnergyControl } from '../energy/fields';
 import { RUN_OPTIONS, type Control, type RunOption } from '../options/run-options';
 import { textsOf } from '../options/settings';
+import { SiteHeader } from '../page/rooms/site-header';
 
 const PARTS: ReadonlyMap<string, () => string> = new Map([
   ['run-options', runOptionControls],
   ['energy-fields', () => energyControls(true)],
   ['energy-more-fields', () => energyControls(false)],
+  ['site-header', () => renderToString(h(SiteHeader, { room: 'benchmark', run: null, onCancel: () => undefined }))],
 ]);
 
 /** @throws Error where no table draws a part of this name */

@@ -17,6 +17,8 @@ import { INITIAL_STATE, isBusy, type PageEvent, type PageState, type RunOptions 
 import { endedBy, resultSoFar } from './state/partial-result';
 import { reduce } from './state/reduce';
 import { unfinishedRuns, webRunLocks } from './unfinished-run';
+import { createRooms } from './rooms/navigation';
+import { roomOf } from './rooms/rooms';
 import { createBatches } from './view/batches';
 import { createChecksPanel } from './view/checks-panel';
 import { createDetails } from './view/details';
@@ -41,10 +43,10 @@ import { createWaterfall } from './view/waterfall';
 import { runHint } from './view/workload';
 
 /** What answers a key or a click is drawn at once, without waiting for a frame. */
-const IMMEDIATE: ReadonlySet<PageEvent['type']> = new Set(['run-asked', 'run-cancelled', 'gpu-asked']);
+const IMMEDIATE: ReadonlySet<PageEvent['type']> = new Set(['room-entered', 'run-asked', 'run-cancelled', 'gpu-asked']);
 
 export function startPage(spawn: () => SpawnedEngine): void {
-  let state: PageState = INITIAL_STATE;
+  let state: PageState = { ...INITIAL_STATE, room: roomOf(location.hash) };
   const dispatch = (event: PageEvent): void => {
     const before = state;
     state = reduce(state, event);
@@ -85,6 +87,7 @@ export function startPage(spawn: () => SpawnedEngine): void {
   const cancelButton = find('cancel-button', HTMLButtonElement);
   const energy = createEnergy(() => loop.request());
   const views: readonly View[] = [
+    createRooms({ onEnter: (room) => dispatch({ type: 'room-entered', room }), onCancel: controller.cancel }),
     receipt.draw,
     createGpuCard((preference) => void controller.describe(preference)),
     createProgress(),

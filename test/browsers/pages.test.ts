@@ -1,14 +1,15 @@
 /** Both pages before anything runs, in each browser: by keyboard, for assistive technology, at narrow and wide. */
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROOMS } from '../../src/page/rooms/rooms';
 import { accessibilityViolations } from './support/axe';
 import { BROWSERS, launchBrowser } from './support/browsers';
 import { gpuKnown, openPage, textOf, widths } from './support/open-page';
-import { untilState } from './support/run-page';
+import { enterRoom, untilState } from './support/run-page';
 import { serveIsolated, type Site } from './support/site';
 
-/** More than lie before Run: the link that skips to the results. */
-const TABS = 3;
+/** As many as lie before Run, and Run itself: the link that skips the head, the sign and the four rooms. */
+const TABS = 7;
 
 /** As many columns, tiles and texts as there can be. */
 async function showAllFormats(page: Page): Promise<void> {
@@ -73,22 +74,57 @@ describe.each(BROWSERS)('the pages in %s', (name) => {
     const { page, problems } = await openPage(browser, site.url);
     await gpuKnown(page);
     const filled = [
-      '#results',
-      '#stories',
-      '#fidelity',
-      '#waterfall',
-      '#details',
-      '#checks-summary',
-      '#copy-share',
-      '.skip-link',
+      ...['#stories', '#copy-share'].map((selector) => ['benchmark', selector] as const),
+      ...['#results', '#fidelity', '#waterfall', '#details', '#checks-summary'].map(
+        (selector) => ['details', selector] as const,
+      ),
     ];
-    for (const selector of filled) expect(await isVisible(page, selector), selector).toBe(false);
-    expect(await isVisible(page, '#gpu-facts')).toBe(false);
-    await page.click('#gpu-details summary');
+    const expectFilled = async (there: boolean): Promise<void> => {
+      for (const [room, selector] of filled) {
+        await enterRoom(page, room);
+        expect(await isVisible(page, selector), selector).toBe(there);
+      }
+    };
+    await expectFilled(false);
     expect(await textOf(page, '#gpu-facts')).toContain('f16 in shaders');
     expect(await isVisible(page, '#gpu-facts')).toBe(true);
+    await enterRoom(page, 'benchmark');
     await beginAndCancel(page);
-    for (const selector of filled) expect(await isVisible(page, selector), selector).toBe(true);
+    await expectFilled(true);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  it('open their rooms by address, with back and forward, and go on with the run in each of them', async () => {
+    const { page, problems } = await openPage(browser, `${site.url}#/cost`);
+    const shownRooms = (): Promise<string[]> =>
+      page.$$eval('.room', (all) => all.filter((one) => one.checkVisibility()).map(({ id }) => id));
+    await gpuKnown(page);
+    expect(await shownRooms()).toEqual(['room-cost']);
+    await enterRoom(page, 'benchmark');
+    await page.click('#run-button');
+    await untilState(page, 'running', 30);
+    await enterRoom(page, 'compare');
+    expect(await shownRooms()).toEqual(['room-compare']);
+    expect(await focused(page)).toBe('compare-title');
+    expect(await page.title()).toBe('Compare · Tokamark');
+    expect(await page.$$eval('[aria-current="page"]', (all) => all.map((one) => one.textContent))).toEqual(['Compare']);
+    expect(await textOf(page, '#run-strip')).toMatch(/^Running/);
+    await page.goBack();
+    await page.waitForSelector('#room-benchmark:not([hidden])');
+    expect(await focused(page)).toBe('benchmark-title');
+    expect(await textOf(page, '#status')).toMatch(/^(Step|Preparing)/);
+    await page.goForward();
+    await page.waitForSelector('#strip-cancel');
+    for (const width of [360, 1280]) {
+      await page.setViewport({ width, height: 640 });
+      const { scrollWidth, clientWidth } = await widths(page);
+      expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+    }
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await page.click('#strip-cancel');
+    await untilState(page, 'cancelled', 30);
+    expect(await textOf(page, '#run-strip')).toMatch(/^Cancelled/);
     expect(problems).toEqual([]);
     await page.close();
   });
@@ -110,7 +146,10 @@ describe.each(BROWSERS)('the pages in %s', (name) => {
     it('has no accessibility violation', async () => {
       const { page, problems } = await openPage(browser, site.url + file);
       if (file === 'index.html') await gpuKnown(page);
-      expect(await accessibilityViolations(page)).toEqual([]);
+      for (const room of file === 'index.html' ? ROOMS : [null]) {
+        if (room !== null) await enterRoom(page, room);
+        expect(await accessibilityViolations(page), room ?? file).toEqual([]);
+      }
       expect(problems).toEqual([]);
       await page.close();
     });
@@ -122,9 +161,12 @@ describe.each(BROWSERS)('the pages in %s', (name) => {
         await showAllFormats(page);
         await beginAndCancel(page);
       }
-      const { scrollWidth, clientWidth } = await widths(page);
-      expect(clientWidth).toBeGreaterThan(width - 30);
-      expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+      for (const room of file === 'index.html' ? ROOMS : [null]) {
+        if (room !== null) await enterRoom(page, room);
+        const { scrollWidth, clientWidth } = await widths(page);
+        expect(clientWidth).toBeGreaterThan(width - 30);
+        expect(scrollWidth, room ?? file).toBeLessThanOrEqual(clientWidth);
+      }
       await page.close();
     });
   });

@@ -4,6 +4,7 @@ import type { ModelFormat } from '../../kernels/recipe';
 import { EMPTY_RECORD, type RunRecord } from '../../report/parts/fold';
 import type { PlannedStep, PlannedWorkload, RunEvent } from '../../report/run-event';
 import type { Result, Verified } from '../../report/schema';
+import type { Room } from '../rooms/rooms';
 import type { EngineDescription, PowerPreference, RunRequest } from '../../worker/protocol';
 
 /** What the person chose; the files of the story are added when the run starts. */
@@ -68,6 +69,7 @@ export interface RunState {
 }
 
 export interface PageState {
+  readonly room: Room;
   readonly powerPreference: PowerPreference;
   readonly gpu: GpuState;
   readonly fable: FableState;
@@ -77,6 +79,7 @@ export interface PageState {
 }
 
 export type PageEvent =
+  | { readonly type: 'room-entered'; readonly room: Room }
   | { readonly type: 'gpu-asked'; readonly powerPreference: PowerPreference }
   | { readonly type: 'gpu-known'; readonly description: EngineDescription }
   | { readonly type: 'gpu-missing'; readonly error: ErrorData }
@@ -108,6 +111,7 @@ export const newRun = (id: number, options: RunOptions, waitingFor: string): Run
 });
 
 export const INITIAL_STATE: PageState = {
+  room: 'benchmark',
   powerPreference: 'high-performance',
   gpu: { kind: 'asking' },
   fable: { kind: 'loading' },

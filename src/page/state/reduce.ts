@@ -12,6 +12,8 @@ import { newRun, type PageEvent, type PageState, type RunProgress, type RunState
 
 export function reduce(state: PageState, event: PageEvent): PageState {
   switch (event.type) {
+    case 'room-entered':
+      return { ...state, room: event.room };
     case 'gpu-asked':
       return { ...state, powerPreference: event.powerPreference, gpu: { kind: 'asking' } };
     case 'gpu-known':

@@ -41,7 +41,6 @@ function drawKnown({ adapter, environment, warnings }: EngineDescription): void 
   const [state, badge] = adapter.software ? ['software', SOFTWARE_NOTE] : ['known', 'Hardware adapter'];
   drawHead(state, gpuTitle(adapter), badge);
   find('gpu-message').replaceChildren();
-  find('gpu-details').hidden = false;
   const facts = gpuFacts(adapter, environment).flatMap(({ name, value }) => [
     make('dt', { text: name }),
     make('dd', { text: value, data: { fact: name } }),
@@ -55,6 +54,5 @@ function drawKnown({ adapter, environment, warnings }: EngineDescription): void 
 function drawMissing(error: ErrorData): void {
   drawHead('missing', noGpuAdvice(error, window.isSecureContext).title);
   find('gpu-message').replaceChildren(noGpuMessage(error));
-  find('gpu-details').hidden = true;
   find('gpu-warnings').replaceChildren();
 }

@@ -18,7 +18,7 @@ export function createReceipt(onChange: () => void) {
   let current: Receipt | null = null;
 
   const read = (): void => {
-    const address = location.hash === '' ? location.search : location.hash;
+    const address = holdsReceipt(location.hash) ? location.hash : location.search;
     current = null;
     box.hidden = !holdsReceipt(address);
     if (!holdsReceipt(address)) return;
@@ -39,6 +39,8 @@ export function createReceipt(onChange: () => void) {
     find('run-button').focus();
   });
   window.addEventListener('hashchange', () => {
+    // It stays while the person looks into other rooms.
+    if (!holdsReceipt(location.hash)) return;
     read();
     onChange();
   });

@@ -1,8 +1,17 @@
 /** Drives index.html: options, Run, the moments of a run, its result. */
 import type { Page } from 'puppeteer-core';
 import { parseResult } from '../../../src/report/json';
+import { addressOf, type Room } from '../../../src/page/rooms/rooms';
 import type { Result } from '../../../src/report/schema';
 import { textOf } from './open-page';
+
+/** By its link in the head of the page. */
+export async function enterRoom(page: Page, room: Room): Promise<void> {
+  await page.$eval(`nav a[href="${addressOf(room)}"]`, (link) => {
+    if (link instanceof HTMLElement) link.click();
+  });
+  await page.waitForSelector(`#room-${room}:not([hidden])`);
+}
 
 /** A run of a few seconds: one format of the smallest shape. */
 export const SHORT = {

@@ -1,0 +1,35 @@
+/** What the head of the page says of a run in the other rooms. */
+import { formatWholeSeconds } from '../format/whole-seconds';
+import { isBusy, type RunState } from '../state/page-state';
+import { remainingSeconds } from '../state/progress';
+import { cellText } from '../view/results-model';
+import type { ModelFormat } from '../../kernels/recipe';
+
+export interface RunStrip {
+  readonly said: string;
+  /** Whether there is something to cancel. */
+  readonly busy: boolean;
+}
+
+/** The latest number of the formats that run, and how long it still takes. Null before a run. */
+export function runStrip(run: RunState, formats: readonly ModelFormat[]): RunStrip | null {
+  if (run.phase === 'idle') return null;
+  const busy = isBusy(run);
+  const numbers = formats.flatMap((format) => {
+    const { value, tone } = cellText(run, format, 'decode', formats);
+    return tone === 'empty' || tone === 'failed' ? [] : `${format.toUpperCase()} ${value}`;
+  });
+  const speed = numbers.length === 0 ? [] : [`${numbers.join(', ')} tokens/s`];
+  const left = busy ? remainingSeconds(run) : null;
+  const time = left === null ? [] : [`about ${formatWholeSeconds(left)} left`];
+  return { said: [PHASES[run.phase], ...speed, ...time].join(' · '), busy };
+}
+
+const PHASES: Readonly<Record<RunState['phase'], string>> = {
+  idle: '',
+  waiting: 'Starting',
+  running: 'Running',
+  cancelled: 'Cancelled',
+  complete: 'Finished',
+  failed: 'Failed',
+};

@@ -1,0 +1,51 @@
+/** The head of every room: the sign, the way to the other rooms, and outside of the benchmark the run that goes on there. */
+import type { JSX } from 'preact';
+import { ROOMS, ROOM_NAMES, addressOf, type Room } from './rooms';
+import type { RunStrip } from './run-strip';
+
+export interface SiteHeaderProps {
+  readonly room: Room;
+  /** Null where there is nothing to say of a run. */
+  readonly run: RunStrip | null;
+  readonly onCancel: () => void;
+}
+
+export function SiteHeader({ room, run, onCancel }: SiteHeaderProps): JSX.Element {
+  return (
+    <div class="site-bar">
+      <a class="wordmark" href={addressOf('benchmark')}>
+        <Sign />
+        <span>Tokamark</span>
+      </a>
+      <nav aria-label="Rooms">
+        <ul>
+          {ROOMS.map((one) => (
+            <li key={one}>
+              <a href={addressOf(one)} aria-current={one === room ? 'page' : undefined}>
+                {ROOM_NAMES[one]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {run !== null && room !== 'benchmark' && (
+        <p class="run-strip" id="run-strip">
+          <a href={addressOf('benchmark')}>{run.said}</a>
+          {run.busy && (
+            <button type="button" id="strip-cancel" onClick={onCancel}>
+              Cancel
+            </button>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** A ring that does not close, as no speed reaches the whole bandwidth. */
+const Sign = (): JSX.Element => (
+  <svg class="sign" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+    <path class="outer" d="M6 20.4 A10 10 0 1 1 21.4 8.6" />
+    <path class="inner" d="M8.6 16.9 A6 6 0 1 1 15.4 7.1" />
+  </svg>
+);
