@@ -11,7 +11,7 @@ import { BROWSERS, launchBrowser } from './support/browsers';
 import { pasteOf } from './support/clipboard';
 import { readInstruments, resetInstruments } from './support/instruments';
 import { gpuKnown, openPage, textOf, widths } from './support/open-page';
-import { chooseOptions, readResult, SHORT, untilEnded } from './support/run-page';
+import { chooseOptions, enterRoom, readResult, SHORT, untilEnded } from './support/run-page';
 import { say } from './support/say';
 import { serveIsolated, type Site } from './support/site';
 
@@ -36,6 +36,7 @@ describe.each(BROWSERS)('the card of energy in %s', (name) => {
     await page.click('#run-button');
     expect(await untilEnded(page, 110)).toBe('complete');
     result = await readResult(page);
+    await enterRoom(page, 'cost');
   });
   afterAll(async () => {
     await browser.close();
@@ -128,6 +129,7 @@ describe.each(BROWSERS)('the card of energy in %s', (name) => {
   });
 
   it('takes the figure away with the result', async () => {
+    await enterRoom(page, 'details');
     await page.click('#copy-json');
     const { energy } = parseResult(await pasteOf(page));
     expect(energy).toMatchObject({ status: 'software', device: null });
@@ -136,6 +138,7 @@ describe.each(BROWSERS)('the card of energy in %s', (name) => {
 
   it.each([360, 1280, 1920])('shows it at %d pixels without scrolling sideways', async (width) => {
     await page.setViewport({ width, height: 900 });
+    await enterRoom(page, 'cost');
     const { scrollWidth, clientWidth } = await widths(page);
     expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
   });

@@ -33,7 +33,7 @@ describe('the page', () => {
     page.$eval(selector, (element) => element.checkVisibility());
   /** Of what the page shows only once there is a run. */
   const willBeVisible = (selector: string): Promise<boolean> =>
-    page.$eval(selector, (element) => element.closest('[hidden]') === null);
+    page.$eval(selector, (element) => element.closest('[hidden]:not(.room)') === null);
 
   it('fills in the options of a profile, and calls what is changed by hand custom', async () => {
     expect(await chosen()).toBe('quick');

@@ -10,15 +10,24 @@ import { besideHeadline, ofHeadline } from '../../src/report/headline';
 import { lineSentences } from '../../src/report/line-words';
 import { loadPublishedModels } from '../../src/predict/published-models';
 import type { Result } from '../../src/report/schema';
+import { ROOMS, type Room } from '../../src/page/rooms/rooms';
 import { recomputed } from '../fixtures/recompute';
 import { accessibilityViolations } from './support/axe';
 import { BROWSERS, launchBrowser } from './support/browsers';
 import { pasteOf } from './support/clipboard';
 import { readInstruments, resetInstruments, type Instruments } from './support/instruments';
 import { gpuKnown, openPage, textOf, widths } from './support/open-page';
-import { noteMoments, readMoments, readResult, untilEnded, type Moments } from './support/run-page';
+import { enterRoom, noteMoments, readMoments, readResult, untilEnded, type Moments } from './support/run-page';
 import { milliseconds, say } from './support/say';
 import { serveIsolated, type Site } from './support/site';
+
+/** What could scroll by itself, by room. */
+const BOXES: Readonly<Record<Room, readonly string[]>> = {
+  benchmark: ['#line-table', '#models-table'],
+  compare: ['#history-list'],
+  cost: [],
+  details: ['#results-box', '.fidelity-box'],
+};
 
 const MARK = 'Software adapter: this is not a GPU’s speed';
 
@@ -148,10 +157,12 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
       const shown = Number(await textOf(page, row));
       expect(Math.abs(shown / (tokensPerSecond?.median ?? NaN) - 1)).toBeLessThan(0.05);
     }
+    await enterRoom(page, 'details');
     expect(await page.$eval('[data-metric="decode-batched"]', (row) => row.checkVisibility())).toBe(true);
   });
 
   it('shows what a token costs, how fast it is read, how far off each model is, and what follows', async () => {
+    await enterRoom(page, 'benchmark');
     expect(await page.$eval('#line', (card) => card.checkVisibility())).toBe(result.lines.length > 0);
     if (result.lines.length === 0) return;
     const table = await textOf(page, '#line-table');
@@ -195,6 +206,7 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
   });
 
   it('copies a JSON document that reads back as the result, with why a software adapter has no energy', async () => {
+    await enterRoom(page, 'details');
     await page.click('#copy-json');
     const { energy, ...copied } = parseResult(await pasteOf(page));
     expect({ ...copied, energy: null }).toEqual({ ...result, energy: null });
@@ -205,12 +217,16 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
   it('leaves away the tables of energy, which a software adapter does not have', async () => {
     const shown = (selector: string): Promise<boolean[]> =>
       page.$$eval(selector, (all) => all.map((one) => one.checkVisibility()));
+    await enterRoom(page, 'cost');
+    expect(await shown('#energy')).toEqual([true]);
     expect(await shown('#energy .energy-box')).toEqual([false, false]);
+    await enterRoom(page, 'details');
     expect(await shown('#results-body tr[data-energy]')).toEqual([false, false]);
     expect(await shown('#results-body tr[data-metric="decode"]')).toEqual([true]);
   });
 
   it('shows the speeds larger than anything else', async () => {
+    await enterRoom(page, 'benchmark');
     const sizes = await page.evaluate(() => {
       const size = (element: Element): number => parseFloat(getComputedStyle(element).fontSize);
       const speeds = [...document.querySelectorAll('.tile:not([hidden]) .value')];
@@ -235,6 +251,7 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
   });
 
   it('copies a Markdown document with both formats and the mark of a software adapter', async () => {
+    await enterRoom(page, 'details');
     await page.click('#copy-markdown');
     const document = await pasteOf(page);
     const rows = document.split('\n').filter((line) => line.startsWith('|'));
@@ -279,6 +296,7 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
           .filter((name) => name.includes('/assets/models')),
       );
     expect(await asked()).toEqual([]);
+    await enterRoom(page, 'benchmark');
     await page.focus('#models-details summary');
     await page.keyboard.press('Enter');
     await page.waitForSelector('#models-table tbody tr');
@@ -293,17 +311,21 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
 
   it.each([360, 1280, 1920])('shows its result at %d pixels without scrolling sideways', async (width) => {
     await page.setViewport({ width, height: 900 });
-    const { scrollWidth, clientWidth } = await widths(page);
-    expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
-    // Two formats fit every screen: nothing is left to be scrolled to in these tables either.
-    for (const box of ['#results-box', '#line-table', '#models-table', '.fidelity-box', '#history-list']) {
-      const [inside, room] = await page.$eval(box, (one) => [one.scrollWidth, one.clientWidth] as const);
-      expect(inside, box).toBeLessThanOrEqual(room);
+    for (const room of ROOMS) {
+      await enterRoom(page, room);
+      const { scrollWidth, clientWidth } = await widths(page);
+      expect(scrollWidth, room).toBeLessThanOrEqual(clientWidth);
+      // Two formats fit every screen: nothing is left to be scrolled to in these tables either.
+      for (const box of BOXES[room]) {
+        const [inside, across] = await page.$eval(box, (one) => [one.scrollWidth, one.clientWidth] as const);
+        expect(inside, box).toBeLessThanOrEqual(across);
+      }
     }
   });
 
   it('gives the longest of speeds room beside its neighbour on a narrow screen', async () => {
     await page.setViewport({ width: 360, height: 900 });
+    await enterRoom(page, 'details');
     const [text, room] = await page.$eval('#fidelity-body td[data-column="decode"] .value', (value) => {
       const before = value.textContent;
       value.textContent = '1040 (930 to 1152)';
@@ -320,7 +342,10 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
       await page.keyboard.press('Enter');
       await page.waitForSelector(`${details}[open]`);
     }
-    expect(await accessibilityViolations(page)).toEqual([]);
+    for (const room of ROOMS) {
+      await enterRoom(page, room);
+      expect(await accessibilityViolations(page), room).toEqual([]);
+    }
   });
 
   it('has among its raw samples, which are open now, the longest wait for a token of each text', async () => {

@@ -13,7 +13,7 @@ import { receiptOfShape, receiptRequest } from '../../src/report/receipt/receipt
 import { accessibilityViolations } from './support/axe';
 import { BROWSERS, launchBrowser } from './support/browsers';
 import { gpuKnown, openPage, textOf } from './support/open-page';
-import { readResult, untilEnded } from './support/run-page';
+import { enterRoom, readResult, untilEnded } from './support/run-page';
 import { serveIsolated, type Site } from './support/site';
 
 const TEXT = receiptText(
@@ -61,6 +61,7 @@ describe.each(BROWSERS)('a receipt in %s', (name) => {
     expect(result.replay).toMatchObject({ sameImplementation: false });
     expect(result.receipt?.text).toContain('tests=tg16,pp16&repetitions=5');
 
+    await enterRoom(page, 'compare');
     await page.waitForSelector('#history-list tbody tr');
     const file = join(folder, 'other.json');
     await writeFile(file, toJson({ ...result, startedAt: '2026-01-02T03:04:05.000Z' }));
