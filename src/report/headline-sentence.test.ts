@@ -1,0 +1,49 @@
+/** What is said of a run in one sentence. */
+import { describe, expect, it } from 'vitest';
+import { entry as anyEntry } from '../../test/fixtures/result';
+import type { ModelFormat } from '../kernels/recipe';
+import { headlineSentence, mainFormat } from './headline-sentence';
+import type { ResultEntry } from './schema';
+
+function entryOf(format: ModelFormat, rate: number, count = 10): ResultEntry {
+  const samples = Array.from({ length: count }, (_, index) => rate * (1 + 0.02 * Math.sin(index * 2.4)));
+  const tokensPerSecond = { median: rate, low: rate * 0.99, high: rate * 1.01, samples };
+  const durations = samples.map((sample, order) => ({ order, seconds: 64 / sample }));
+  return { ...anyEntry({ format, phase: 'decode', tokensPerSecond, verified: [] }), durations };
+}
+
+const said = (main: ResultEntry, fp16: ResultEntry | null): string =>
+  headlineSentence(main, main.tokensPerSecond, fp16);
+
+describe('the sentence of a run', () => {
+  it('holds its speed against reading, and INT4 against FP16', () => {
+    expect(said(entryOf('int4', 63.5), entryOf('fp16', 24.4))).toMatch(
+      /^About 12 times as fast as reading; INT4 is 2\.\d+ times FP16\.$/,
+    );
+  });
+
+  it('says of two formats that do not differ clearly that they do not', () => {
+    expect(said(entryOf('int4', 60), entryOf('fp16', 60))).toBe(
+      'About 11 times as fast as reading; INT4 and FP16 do not differ clearly.',
+    );
+  });
+
+  it('compares nothing that rests on too few repetitions, or is another workload', () => {
+    const alone = 'About 12 times as fast as reading.';
+    const fp16 = entryOf('fp16', 24.4);
+    expect(said(entryOf('int4', 63.5), null)).toBe(alone);
+    expect(said(entryOf('int4', 63.5, 2), entryOf('fp16', 24.4, 2))).toBe(alone);
+    expect(said(entryOf('int4', 63.5), { ...fp16, model: { ...fp16.model, name: 'Another' } })).toBe(alone);
+    expect(said(entryOf('int4', 63.5), { ...fp16, test: 'tg16' })).toBe(alone);
+  });
+
+  it('is none without a speed', () => {
+    expect(said({ ...entryOf('int4', 1), tokensPerSecond: null }, entryOf('fp16', 24.4))).toBe('');
+  });
+
+  it('is of INT4 where it was asked for', () => {
+    expect(mainFormat(['fp16', 'int4', 'mxfp4'])).toBe('int4');
+    expect(mainFormat(['fp16', 'int8'])).toBe('int8');
+    expect(mainFormat(['fp16'])).toBe('fp16');
+  });
+});

@@ -1,0 +1,31 @@
+/** The one sentence that a person repeats of a run. */
+import type { ModelFormat } from '../kernels/recipe';
+import { isTie } from '../statistics/ratio';
+import { showInterval, type Interval } from './digits';
+import { ratioOfFormats } from './format-ratio';
+import { besideReading } from './reading-speed';
+import type { ResultEntry } from './schema';
+
+/** The format whose speed stands first: INT4, as most people run models, else the fewest bits that were asked for. */
+export const mainFormat = (formats: readonly ModelFormat[]): ModelFormat =>
+  formats.find((format) => format === 'int4') ?? formats.at(-1) ?? 'fp16';
+
+/**
+ * `About 12 times as fast as reading; INT4 is 2.6 times FP16.` Empty where there is no speed.
+ * @param speed as it is shown, with what changes between runs where that is known
+ * @param fp16 the same test at FP16, where it was measured and is not `main`
+ */
+export function headlineSentence(main: ResultEntry, speed: Interval | null, fp16: ResultEntry | null): string {
+  if (speed === null) return '';
+  const reading = besideReading(speed);
+  const beside = fp16 === null ? '' : besideFp16(main, fp16);
+  return `${reading.charAt(0).toUpperCase()}${reading.slice(1)}${beside === '' ? '' : `; ${beside}`}.`;
+}
+
+function besideFp16(main: ResultEntry, fp16: ResultEntry): string {
+  if (main.format === fp16.format || main.test !== fp16.test || main.model.name !== fp16.model.name) return '';
+  const ratio = ratioOfFormats(main, fp16, 'tokensPerSecond');
+  if (ratio === null || !ratio.enough) return '';
+  const name = main.format.toUpperCase();
+  return isTie(ratio) ? `${name} and FP16 do not differ clearly` : `${name} is ${showInterval(ratio).median} times FP16`;
+}
