@@ -33,7 +33,7 @@ export function createWaterfall(): View {
       find('waterfall-software').hidden = waterfalls.length === 0;
       setText('waterfall-note', [aboveNote(waterfalls), doubtNote(waterfalls)].join(' ').trim());
       const drawn = (phase: Phase): HTMLElement[] => [
-        ...waterfalls.filter((one) => one.phase === phase).map(drawOne),
+        ...ofPhase(waterfalls, phase),
         ...waiting.filter((place) => place.phase === phase).map(({ name }) => drawPlace(name)),
       ];
       const [decodes, prefills] = [drawn('decode'), drawn('prefill')];
@@ -68,26 +68,35 @@ const drawPlace = (name: string): HTMLElement =>
     make('div', { class: 'waterfall-bar' }),
   );
 
-function drawOne(one: Waterfall): HTMLElement {
+/** On one scale: a format that takes twice as long has a bar of twice the length. */
+function ofPhase(waterfalls: readonly Waterfall[], phase: Phase): readonly HTMLElement[] {
+  const own = waterfalls.filter((one) => one.phase === phase);
+  const longest = Math.max(...own.map(({ figures }) => figures?.tokenSeconds ?? 0));
+  return own.map((one) => drawOne(one, longest));
+}
+
+function drawOne(one: Waterfall, longest: number): HTMLElement {
   const figure = make('figure', { class: 'waterfall', data: { testid: 'waterfall' } });
   figure.append(make('figcaption', { text: waterfallTitle(one) }));
   const rows = waterfallRows(one);
   if (rows.length === 0) return figure;
   const whole = one.figures?.reached ?? null;
   if (whole !== null) figure.append(make('p', { class: 'hint', text: `As a whole: ${reachedText(whole)}.` }));
-  figure.append(bar(one), legend(rows), table(one, rows));
+  figure.append(bar(one, longest), legend(rows), table(one, rows));
   return figure;
 }
 
 /** Of the parts above zero, by what they take; the table behind it says all of it. */
-function bar({ figures }: Waterfall): HTMLElement {
+function bar({ figures }: Waterfall, longest: number): HTMLElement {
   const parts = (figures?.parts ?? []).filter(({ seconds }) => seconds > 0);
   const segments = parts.map(({ id, kind, seconds }) => {
     const segment = make('span', { data: { part: id, kind } });
     segment.style.flexGrow = String(seconds / (figures?.tokenSeconds ?? 1));
     return segment;
   });
-  return make('div', { class: 'waterfall-bar', ariaHidden: 'true' }, ...segments);
+  const drawn = make('div', { class: 'waterfall-bar', ariaHidden: 'true' }, ...segments);
+  drawn.style.width = `${((100 * (figures?.tokenSeconds ?? longest)) / longest).toFixed(1)}%`;
+  return drawn;
 }
 
 const LEGEND = 5;
