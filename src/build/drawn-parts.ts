@@ -7,7 +7,10 @@ import { renderToString } from 'preact-render-to-string';
 import { PROFILES } from '../benchmark/suite/suite';
 import { ENERGY_FIELDS, type EnergyControl } from '../energy/fields';
 import { RUN_OPTIONS, type Control, type RunOption } from '../options/run-options';
-import { textsOf } from '../options/settings';
+import { settingsOfProfile, textsOf } from '../options/settings';
+import { HeroWords } from '../page/hero/hero-words';
+import { heroBefore, type Hero } from '../page/hero/hero-data';
+import { Ring } from '../page/hero/ring';
 import { SiteHeader } from '../page/rooms/site-header';
 
 const PARTS: ReadonlyMap<string, () => string> = new Map([
@@ -15,7 +18,11 @@ const PARTS: ReadonlyMap<string, () => string> = new Map([
   ['energy-fields', () => energyControls(true)],
   ['energy-more-fields', () => energyControls(false)],
   ['site-header', () => renderToString(h(SiteHeader, { room: 'benchmark', run: null, onCancel: () => undefined }))],
+  ['hero-ring', () => renderToString(h(Ring, { hero: atFirst() }))],
+  ['hero-words', () => renderToString(h(HeroWords, { hero: atFirst() }))],
 ]);
+
+const atFirst = (): Hero => heroBefore({ kind: 'asking' }, settingsOfProfile(PROFILES.quick));
 
 /** @throws Error where no table draws a part of this name */
 export function drawn(name: string): string {

@@ -17,6 +17,7 @@ import { INITIAL_STATE, isBusy, type PageEvent, type PageState, type RunOptions 
 import { endedBy, resultSoFar } from './state/partial-result';
 import { reduce } from './state/reduce';
 import { unfinishedRuns, webRunLocks } from './unfinished-run';
+import { announce, createHero } from './hero/hero';
 import { createRooms } from './rooms/navigation';
 import { roomOf } from './rooms/rooms';
 import { createBatches } from './view/batches';
@@ -28,7 +29,6 @@ import { createHistory } from './view/history';
 import { createMachineName } from './view/machine-name';
 import { createModels } from './view/models';
 import { createReceipt } from './view/receipt';
-import { drawHeadline } from './view/headline';
 import { createLine } from './view/line';
 import { checkOptions, createOptionsForm, readOptions } from './view/options-form';
 import { showProfile } from './view/profile-choice';
@@ -40,7 +40,6 @@ import { drawStories } from './view/stories';
 import { createTakeAway } from './view/take-away';
 import { showUnfinished } from './view/unfinished';
 import { createWaterfall } from './view/waterfall';
-import { runHint } from './view/workload';
 
 /** What answers a key or a click is drawn at once, without waiting for a frame. */
 const IMMEDIATE: ReadonlySet<PageEvent['type']> = new Set(['room-entered', 'run-asked', 'run-cancelled', 'gpu-asked']);
@@ -91,7 +90,8 @@ export function startPage(spawn: () => SpawnedEngine): void {
     receipt.draw,
     createGpuCard((preference) => void controller.describe(preference)),
     createProgress(),
-    drawHeadline,
+    createHero(),
+    announce,
     createResults(),
     createBatches(),
     createLine(),
@@ -112,16 +112,16 @@ export function startPage(spawn: () => SpawnedEngine): void {
   const loop = createRenderLoop(() => {
     const options = chosen();
     const busy = isBusy(state.run);
-    // Not disabled while it is focused and pressed: the focus would be lost. A second press does nothing.
-    runButton.disabled = busy || state.gpu.kind !== 'known';
-    cancelButton.disabled = !busy;
+    runButton.disabled = state.gpu.kind !== 'known';
+    // Pressed buttons are not disabled: the focus stays where it is. A second press does nothing.
+    runButton.ariaDisabled = String(busy);
+    cancelButton.ariaDisabled = String(!busy);
     // A receipt says what is measured until it is set aside.
     const fixed = busy || receipt.current() !== null;
     for (const id of ['options-fields', 'profiles']) find(id, HTMLFieldSetElement).disabled = fixed;
     find('receipt-clear', HTMLButtonElement).disabled = busy;
     // What a run fills (`.after-run`) is there from the first press of Run on: before it a person meets no empty tables.
     document.body.dataset['run'] = state.run.phase === 'idle' ? 'none' : 'some';
-    setText('run-hint', runHint(options));
     showProfile(options);
     // A run keeps the options that it began with.
     for (const draw of views) draw(state, state.run.options ?? options);
@@ -129,16 +129,10 @@ export function startPage(spawn: () => SpawnedEngine): void {
 
   find('options-form').addEventListener('submit', (event) => {
     event.preventDefault();
-    if (runButton.disabled || !checkOptions()) return;
-    const focused = document.activeElement === runButton;
+    if (runButton.disabled || isBusy(state.run) || !checkOptions()) return;
     void controller.run(chosen());
-    // The pressed button is off now: the focus goes to the one that can be pressed next.
-    if (focused) cancelButton.focus();
   });
-  cancelButton.addEventListener('click', () => {
-    controller.cancel();
-    runButton.focus();
-  });
+  cancelButton.addEventListener('click', controller.cancel);
   // A tab that is closed while a kernel is tried must not leave it under suspicion for the next run.
   window.addEventListener('pagehide', () => {
     leaving = true;

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { entry as anyEntry } from '../../test/fixtures/result';
 import type { ModelFormat } from '../kernels/recipe';
-import { headlineSentence, mainFormat } from './headline-sentence';
+import { headlineSentence } from './headline-sentence';
+import { mainFormat } from './main-format';
 import type { ResultEntry } from './schema';
 
 function entryOf(format: ModelFormat, rate: number, count = 10): ResultEntry {

@@ -1,14 +1,9 @@
 /** The one sentence that a person repeats of a run. */
-import type { ModelFormat } from '../kernels/recipe';
 import { isTie } from '../statistics/ratio';
 import { showInterval, type Interval } from './digits';
 import { ratioOfFormats } from './format-ratio';
 import { besideReading } from './reading-speed';
 import type { ResultEntry } from './schema';
-
-/** The format whose speed stands first: INT4, as most people run models, else the fewest bits that were asked for. */
-export const mainFormat = (formats: readonly ModelFormat[]): ModelFormat =>
-  formats.find((format) => format === 'int4') ?? formats.at(-1) ?? 'fp16';
 
 /**
  * `About 12 times as fast as reading; INT4 is 2.6 times FP16.` Empty where there is no speed.
@@ -27,5 +22,7 @@ function besideFp16(main: ResultEntry, fp16: ResultEntry): string {
   const ratio = ratioOfFormats(main, fp16, 'tokensPerSecond');
   if (ratio === null || !ratio.enough) return '';
   const name = main.format.toUpperCase();
-  return isTie(ratio) ? `${name} and FP16 do not differ clearly` : `${name} is ${showInterval(ratio).median} times FP16`;
+  return isTie(ratio)
+    ? `${name} and FP16 do not differ clearly`
+    : `${name} is ${showInterval(ratio).median} times FP16`;
 }

@@ -67,7 +67,7 @@ function millisecondsUntilIdle(page: Page): Promise<number> {
         // Not before the press is let go: the driver takes its own time between the two.
         const onClick = ({ timeStamp }: MouseEvent): void => {
           const observer = new MutationObserver(() => {
-            if (status?.dataset['state'] !== 'cancelled' || run?.matches(':enabled') !== true) return;
+            if (status?.dataset['state'] !== 'cancelled' || run?.ariaDisabled !== 'false') return;
             observer.disconnect();
             resolve(performance.now() - timeStamp);
           });

@@ -21,8 +21,10 @@ async function saidIn(site: Site, browserName: BrowserName, webGpu: boolean): Pr
     return {
       state: (await page.$eval('#gpu', (card) => card.getAttribute('data-state'))) ?? '',
       name: await textOf(page, '#gpu-name'),
-      all: await textOf(page, '#gpu'),
-      codes: await page.$$eval('#gpu [data-code]', (messages) => messages.map((one) => one.getAttribute('data-code'))),
+      all: `${await textOf(page, '#gpu')} ${await textOf(page, '#gpu-message')}`,
+      codes: await page.$$eval('#gpu [data-code], #gpu-message [data-code]', (messages) =>
+        messages.map((one) => one.getAttribute('data-code')),
+      ),
       runs: await page.$eval('#run-button', (button) => button.matches(':enabled')),
       problems: [...problems],
     };

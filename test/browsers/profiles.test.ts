@@ -41,7 +41,7 @@ describe('the page', () => {
     expect(await valueOf('#option-budget')).toBe(String(PROFILES.standard.budget));
     expect(await valueOf('#option-windows')).toBe(String(PROFILES.standard.fidelityWindows));
     expect(await willBeVisible('tr[data-metric="decode-deep"]')).toBe(true);
-    expect(await isVisible('#headline-int8')).toBe(true);
+    expect(await willBeVisible('#results-table thead [data-format="int8"]')).toBe(true);
     await page.click('input[name="profile"][value="sustained"]');
     expect(await valueOf('#option-sustain')).toBe('300');
     expect(await willBeVisible('#sustained')).toBe(true);

@@ -22,8 +22,8 @@ export function createRooms({ onEnter, onCancel }: Acts): View {
     event.preventDefault();
     if (shown !== null) find(`${shown}-title`).focus();
   });
-  return ({ room, run }: PageState, { formats }) => {
-    const strip = runStrip(run, formats);
+  return ({ room, ...state }: PageState, { formats }) => {
+    const strip = runStrip(state, formats);
     document.body.dataset['strip'] = String(strip !== null && room !== 'benchmark');
     render(h(SiteHeader, { room, run: strip, onCancel }), header);
     if (room === shown) return;

@@ -1,7 +1,8 @@
 /** What the head of the page says of a run in the other rooms. */
 import { formatWholeSeconds } from '../format/whole-seconds';
-import { isBusy, type RunState } from '../state/page-state';
+import { isBusy, type PageState, type RunState } from '../state/page-state';
 import { remainingSeconds } from '../state/progress';
+import { isSoftware } from '../view/gpu-facts';
 import { cellText } from '../view/results-model';
 import type { ModelFormat } from '../../kernels/recipe';
 
@@ -12,14 +13,18 @@ export interface RunStrip {
 }
 
 /** The latest number of the formats that run, and how long it still takes. Null before a run. */
-export function runStrip(run: RunState, formats: readonly ModelFormat[]): RunStrip | null {
+export function runStrip(
+  { gpu, run }: Pick<PageState, 'gpu' | 'run'>,
+  formats: readonly ModelFormat[],
+): RunStrip | null {
   if (run.phase === 'idle') return null;
   const busy = isBusy(run);
   const numbers = formats.flatMap((format) => {
     const { value, tone } = cellText(run, format, 'decode', formats);
     return tone === 'empty' || tone === 'failed' ? [] : `${format.toUpperCase()} ${value}`;
   });
-  const speed = numbers.length === 0 ? [] : [`${numbers.join(', ')} tokens/s`];
+  const mark = isSoftware(gpu) ? ' (software adapter)' : '';
+  const speed = numbers.length === 0 ? [] : [`${numbers.join(', ')} tokens/s${mark}`];
   const left = busy ? remainingSeconds(run) : null;
   const time = left === null ? [] : [`about ${formatWholeSeconds(left)} left`];
   return { said: [PHASES[run.phase], ...speed, ...time].join(' · '), busy };

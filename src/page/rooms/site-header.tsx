@@ -1,5 +1,6 @@
 /** The head of every room: the sign, the way to the other rooms, and outside of the benchmark the run that goes on there. */
 import type { JSX } from 'preact';
+import { arc, SIDE } from '../../report/ring';
 import { ROOMS, ROOM_NAMES, addressOf, type Room } from './rooms';
 import type { RunStrip } from './run-strip';
 
@@ -42,10 +43,10 @@ export function SiteHeader({ room, run, onCancel }: SiteHeaderProps): JSX.Elemen
   );
 }
 
-/** A ring that does not close, as no speed reaches the whole bandwidth. */
+/** The ring, which does not close, as no speed reaches the whole bandwidth. */
 const Sign = (): JSX.Element => (
-  <svg class="sign" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
-    <path class="outer" d="M6 20.4 A10 10 0 1 1 21.4 8.6" />
-    <path class="inner" d="M8.6 16.9 A6 6 0 1 1 15.4 7.1" />
+  <svg class="sign" viewBox={`0 0 ${SIDE} ${SIDE}`} width="26" height="26" aria-hidden="true">
+    <path class="outer" d={arc(100, 0, 0.7)} />
+    <path class="inner" d={arc(62, 0, 0.85)} />
   </svg>
 );

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 type Rgb = readonly [number, number, number];
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url)).toString();
-const [light = '', dark = ''] = css.split('@media (prefers-color-scheme: dark)');
+const [light = '', dark = ''] = css.split('@media screen and (prefers-color-scheme: dark)');
 
 function colours(text: string): ReadonlyMap<string, string> {
   return new Map([...text.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name = '', value = '']) => [name, value]));

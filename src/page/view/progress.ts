@@ -46,11 +46,9 @@ function remainingText(run: RunState): string {
 function createStepList(): (steps: readonly StepState[]) => void {
   const list = find('steps');
   const area = find('steps-area');
-  const placeholder = find('steps-placeholder');
   let items: readonly HTMLLIElement[] = [];
   let followed = '';
   return (steps) => {
-    placeholder.hidden = steps.length > 0;
     if (items.length !== steps.length) {
       items = steps.map(() => make('li', {}, make('span', { class: 'title' }), make('span', { class: 'share' })));
       list.replaceChildren(...items);

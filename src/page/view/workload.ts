@@ -19,19 +19,6 @@ function testNames({ tests }: Pick<RunOptions, 'tests'>): {
   return { prefill: name('prefill'), decode: name('decode') };
 }
 
-/** `SmolLM2-135M: reads 512 tokens, writes 64`: what Run will do, without the names of tests. */
-export function runHint({ shape, tests }: Pick<RunOptions, 'shape' | 'tests'>): string {
-  const tokens = (phase: Phase): number | undefined => tests.find((test) => test.phase === phase)?.tokens;
-  const [prompt, generated] = [tokens('prefill'), tokens('decode')];
-  const does = [
-    ...(prompt === undefined ? [] : [`reads ${prompt} tokens`]),
-    ...(generated === undefined ? [] : [`writes ${generated}`]),
-  ];
-  const most = Math.max(1, ...tests.map(({ batch }) => batch));
-  if (most > 1) does.push(`up to ${most} sequences at once`);
-  return [shape ?? 'Your model', does.join(', ')].filter((part) => part !== '').join(': ');
-}
-
 export interface WorkloadText {
   /** `SmolLM2-135M · pp512 · tg64` */
   readonly name: string;

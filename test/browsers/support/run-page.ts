@@ -77,7 +77,7 @@ export async function noteMoments(page: Page): Promise<void> {
       const at = performance.now() - begin;
       const text = document.getElementById('status')?.textContent ?? '';
       if (moments.statuses.at(-1)?.text !== text) moments.statuses.push({ text, at });
-      const values = [...document.querySelectorAll('.headline .value')];
+      const values = [...document.querySelectorAll('.ring-number .value, .hero-facts .value')];
       if (values.some((value) => /\d/.test(value.textContent))) moments.firstNumber ??= at;
     };
     new MutationObserver(note).observe(document.body, { subtree: true, childList: true, characterData: true });
@@ -110,10 +110,10 @@ export async function untilStep(page: Page, words: string, seconds: number): Pro
 
 /** Waits until a repetition has been measured: the first figures are of the cold run. */
 export async function untilSample(page: Page, seconds: number): Promise<void> {
-  await page.waitForFunction(
-    () => /n = \d+ so far/.test(document.querySelector('#headline-fp16 .note')?.textContent ?? ''),
-    { timeout: seconds * 1000, polling: 'mutation' },
-  );
+  await page.waitForFunction(() => Number(document.getElementById('headline-fp16')?.dataset['samples'] ?? 0) > 0, {
+    timeout: seconds * 1000,
+    polling: 'mutation',
+  });
 }
 
 /** The result in the page, as the schema reads it. @throws where it is none. */

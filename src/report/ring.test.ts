@@ -1,7 +1,7 @@
 /** The arcs of the ring. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arc, drawable, SIDE } from './arc';
+import { arc, drawable, SIDE } from './ring';
 
 /** Where a path begins and ends. */
 function ends(path: string): readonly number[] {

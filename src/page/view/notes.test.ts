@@ -1,47 +1,13 @@
-/** What stands above and below the large figures, what Run will do, and what is said in place of a score. */
+/** The notes on a run, and what is said in place of a score, a text or its fidelity. */
 import { describe, expect, it } from 'vitest';
 import type { Scores } from '../../report/schema';
 import { REFERENCE, scoresOf } from '../../report/scores/score';
-import { DESCRIPTION, SOFTWARE_DESCRIPTION, entry, final, runOf, OPTIONS, result } from '../fixtures/results';
+import { DESCRIPTION, SOFTWARE_DESCRIPTION, runOf, OPTIONS, result } from '../fixtures/results';
 import type { RunState } from '../state/page-state';
 import { runNotes } from './checks-panel';
-import { headlineComparison, headlineName } from './headline';
 import { isLeftOut } from './fidelity';
 import { noScore } from './scores';
 import { emptyText } from './stories';
-import { runHint } from './workload';
-
-const both = runOf(final(entry('fp16', 'decode', 60)), final(entry('int4', 'decode', 171)));
-
-describe('the headline', () => {
-  it('names the model and the test that were timed, and says where they shrank', () => {
-    expect(headlineName(runOf(), OPTIONS)).toBe('Writing speed of Llama-3.2-1B (tg64)');
-    const model = { name: 'Fable', weights: 'synthetic' as const, parameters: 5_200_000 };
-    const shrunk = runOf(final({ ...entry('fp16', 'decode', 60), model, test: 'tg16' }));
-    const plan = { ...shrunk.record.plan, shrunk: ['shape SmolLM2-135M → Fable'] };
-    expect(headlineName({ ...shrunk, record: { ...shrunk.record, plan } }, OPTIONS)).toBe(
-      'Writing speed of Fable (tg16), shrunk to fit the time',
-    );
-  });
-
-  it('compares the formats in a sentence once both are final', () => {
-    expect(headlineComparison(both, ['fp16', 'int4'])).toMatch(/^INT4 is 2\.85× faster than FP16 \(2\.\d+–2\.\d+×\)$/);
-    const even = runOf(final(entry('fp16', 'decode', 60)), final(entry('int4', 'decode', 60)));
-    expect(headlineComparison(even, ['fp16', 'int4'])).toMatch(/^INT4 and FP16: no clear difference/);
-    const early = runOf(final(entry('fp16', 'decode', 60)), { entry: entry('int4', 'decode', 171), final: false });
-    expect(headlineComparison(early, ['fp16', 'int4'])).toBe('');
-    expect(headlineComparison(both, ['int4'])).toBe('');
-  });
-
-  it('says beside Run what will be read and written', () => {
-    expect(runHint(OPTIONS)).toBe('Llama-3.2-1B: reads 512 tokens, writes 64');
-    expect(runHint({ ...OPTIONS, tests: [] })).toBe('Llama-3.2-1B');
-    const several = OPTIONS.tests.flatMap((test) => [1, 8].map((batch) => ({ ...test, batch })));
-    expect(runHint({ ...OPTIONS, tests: several })).toBe(
-      'Llama-3.2-1B: reads 512 tokens, writes 64, up to 8 sequences at once',
-    );
-  });
-});
 
 describe('the notes on a run', () => {
   it('leave out what the card of the GPU says already', () => {

@@ -2,7 +2,6 @@
 
 /** The drawing's own units: a square of this side. */
 export const SIDE = 240;
-const CENTRE = SIDE / 2;
 /** Of the gap at the bottom, in degrees. */
 const GAP = 90;
 
@@ -12,16 +11,16 @@ export const drawable = (share: number): number => (Number.isFinite(share) ? Mat
 /** Degrees clockwise from the top. */
 const angleOf = (share: number): number => 180 + GAP / 2 + drawable(share) * (360 - GAP);
 
-function point(radius: number, share: number): string {
+function point(radius: number, share: number, centre: number): string {
   const radians = (angleOf(share) * Math.PI) / 180;
-  const [x, y] = [CENTRE + radius * Math.sin(radians), CENTRE - radius * Math.cos(radians)];
+  const [x, y] = [centre + radius * Math.sin(radians), centre - radius * Math.cos(radians)];
   return `${x.toFixed(2)} ${y.toFixed(2)}`;
 }
 
-/** The path of an arc between two shares of the sweep; empty where it has no length. */
-export function arc(radius: number, from: number, to: number): string {
+/** The path of an arc between two shares of the sweep; empty where it has no length. `centre` is half of the drawing's side. */
+export function arc(radius: number, from: number, to: number, centre = SIDE / 2): string {
   const [begin, end] = [drawable(from), drawable(to)];
   if (end <= begin) return '';
   const large = (end - begin) * (360 - GAP) > 180 ? 1 : 0;
-  return `M${point(radius, begin)} A${radius} ${radius} 0 ${large} 1 ${point(radius, end)}`;
+  return `M${point(radius, begin, centre)} A${radius} ${radius} 0 ${large} 1 ${point(radius, end, centre)}`;
 }

@@ -1,0 +1,16 @@
+/** What a screen reader is told of a run, in whichever room: each step once, and at the end the number itself. */
+import { mainFormat } from '../../report/main-format';
+import type { PageState } from '../state/page-state';
+import { cellText } from '../view/results-model';
+import { statusText } from '../view/run-status';
+
+export function announcement({ gpu, run }: Pick<PageState, 'gpu' | 'run'>): string {
+  const said = statusText({ gpu, run });
+  if (run.phase !== 'complete') return run.phase === 'idle' ? '' : said;
+  const formats = run.options?.formats ?? [];
+  const format = mainFormat(formats);
+  const { value, range, tone } = cellText(run, format, 'decode', formats);
+  if (tone === 'empty' || tone === 'failed') return said;
+  const software = run.answer.result?.adapter.software === true ? ' Software adapter: this is not a GPU’s speed.' : '';
+  return `${said}. ${format.toUpperCase()}: ${value} tokens per second${range === '' ? '' : `, ${range}`}.${software}`;
+}

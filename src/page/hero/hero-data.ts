@@ -1,0 +1,77 @@
+/** What the first screen of the benchmark shows, as data, and what it shows before a run. Light: the build draws it, too. */
+import type { ModelFormat } from '../../kernels/recipe';
+import { adapterName } from '../../report/adapter-name';
+import type { Interval } from '../../report/digits';
+import { mainFormat } from '../../report/main-format';
+import type { GpuState, RunOptions } from '../state/page-state';
+import type { CellText } from '../view/results-model';
+
+/** The decode speed of a format. */
+export interface HeroFigure {
+  readonly format: ModelFormat;
+  readonly cell: Pick<CellText, 'value' | 'range' | 'note' | 'tone'>;
+  /** Repetitions that have counted so far. */
+  readonly samples: number;
+  /** Of the bandwidth that the same run measured; null where it measured none, or nothing has counted yet. */
+  readonly share: Interval | null;
+  /** The same in words, such as `61 %`; empty without one. */
+  readonly shareWords: string;
+}
+
+/** A smaller figure beside it. */
+export interface HeroFact {
+  readonly id: string;
+  readonly value: string;
+  readonly unit: string;
+  readonly about: string;
+  readonly samples: number;
+}
+
+export interface Hero {
+  readonly phase: 'before' | 'during' | 'after';
+  readonly title: string;
+  readonly lead: string;
+  /** Why the number may be low; empty where nothing says that it is. */
+  readonly why: string;
+  readonly main: HeroFigure;
+  /** FP16 beside another format. */
+  readonly beside: HeroFigure | null;
+  readonly facts: readonly HeroFact[];
+}
+
+type Asked = Pick<RunOptions, 'shape' | 'formats' | 'budgetSeconds' | 'sustained'>;
+
+export function heroBefore(gpu: GpuState, options: Asked): Hero {
+  const main = noFigure(mainFormat(options.formats));
+  const beside = main.format !== 'fp16' && options.formats.includes('fp16') ? noFigure('fp16') : null;
+  const title = 'How many tokens per second does this machine’s GPU make?';
+  return { phase: 'before', title, lead: whatRunDoes(gpu, options), why: '', main, beside, facts: [] };
+}
+
+const noFigure = (format: ModelFormat): HeroFigure => ({
+  ...{ format, samples: 0, share: null, shareWords: '' },
+  cell: { value: '–', range: '', note: '', tone: 'empty' },
+});
+
+/** As the browser calls it, where it does. */
+export function gpuName(gpu: GpuState): string {
+  if (gpu.kind !== 'known') return 'this machine’s GPU';
+  const { adapter } = gpu.description;
+  const names = [adapter.vendor, adapter.architecture, adapter.device, adapter.description];
+  return names.every((name) => name.trim() === '') ? 'this machine’s GPU' : adapterName(adapter);
+}
+
+/** What will happen, for how long, and on which GPU. */
+function whatRunDoes(gpu: GpuState, { shape, formats, budgetSeconds, sustained }: Asked): string {
+  const names = formats.map((format) => format.toUpperCase()).join(', ');
+  const all = budgetSeconds === null ? null : budgetSeconds + (sustained?.seconds ?? 0);
+  const time = all === null ? 'without a time limit' : `in about ${minutes(all)}`;
+  const model = shape === null ? 'your model' : `a language model, ${shape} or as large as fits the time,`;
+  return `Run times ${model} on ${gpuName(gpu)}: ${names}, ${time}. A token is a word or a piece of one. Nothing is uploaded.`;
+}
+
+function minutes(seconds: number): string {
+  if (seconds < 50) return `${seconds} seconds`;
+  const whole = Math.round(seconds / 60);
+  return whole === 1 ? 'a minute' : `${whole} minutes`;
+}

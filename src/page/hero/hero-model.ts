@@ -1,0 +1,92 @@
+/** What the first screen of the benchmark says during and after a run, from the state of the page. No elements. */
+import type { ModelFormat } from '../../kernels/recipe';
+import { rangeOf } from '../../report/between-runs';
+import { headlineSentence } from '../../report/headline-sentence';
+import { mainFormat } from '../../report/main-format';
+import { showShare, withBandwidthShare } from '../../report/roofs';
+import type { ResultEntry } from '../../report/schema';
+import { whyLowText } from '../../report/why-low';
+import { hasEnded, type PageState, type RunOptions, type RunState } from '../state/page-state';
+import { entryFor } from '../state/reduce';
+import { cellText } from '../view/results-model';
+import { statusText } from '../view/run-status';
+import { workloadText } from '../view/workload';
+import { gpuName, heroBefore, type Hero, type HeroFact, type HeroFigure } from './hero-data';
+
+type Shown = Pick<PageState, 'gpu' | 'run'>;
+
+export function heroOf(state: Shown, options: RunOptions): Hero {
+  const { gpu, run } = state;
+  const { formats } = options;
+  if (run.phase === 'idle' || formats.length === 0) return heroBefore(gpu, options);
+  const format = mainFormat(formats);
+  const main = figureOf(run, format, formats);
+  const beside = format !== 'fp16' && formats.includes('fp16') ? figureOf(run, 'fp16', formats) : null;
+  const figures = { main, beside, facts: factsOf(run, formats, format) };
+  if (!hasEnded(run)) {
+    const lead = 'Keep this tab in front. A number is provisional until its last repetition.';
+    return { phase: 'during', title: `Measuring ${gpuName(gpu)}`, lead, why: '', ...figures };
+  }
+  const { result } = run.answer;
+  return {
+    phase: 'after',
+    title: sentenceOf(run, format) || statusText(state),
+    lead: aboutRun(state, options, main),
+    // That the adapter is software stands beside the number already.
+    why: result === null || result.adapter.software ? '' : whyLowText(result),
+    ...figures,
+  };
+}
+
+function figureOf(run: RunState, format: ModelFormat, formats: readonly ModelFormat[]): HeroFigure {
+  const entry = entryFor(run, format, 'decode')?.entry ?? null;
+  const share = entry === null ? null : shareOf(entry, run);
+  return {
+    ...{ format, share, cell: cellText(run, format, 'decode', formats) },
+    samples: entry?.tokensPerSecond?.samples.length ?? 0,
+    shareWords: share === null ? '' : showShare(share).value,
+  };
+}
+
+/** Also of a figure that is still provisional: the needle moves while the run does. */
+function shareOf(entry: ResultEntry, { record }: RunState): HeroFigure['share'] {
+  const { footprintShare, bandwidthShare } = withBandwidthShare(entry, record.roofs);
+  return footprintShare ?? bandwidthShare ?? null;
+}
+
+/** The other formats, then how the main one reads a prompt. */
+function factsOf(run: RunState, formats: readonly ModelFormat[], main: ModelFormat): readonly HeroFact[] {
+  const others = formats
+    .filter((format) => format !== main)
+    .map((format): HeroFact => {
+      const { cell, samples } = figureOf(run, format, formats);
+      const unit = cell.tone === 'failed' ? '' : 'tokens/s';
+      return { id: `headline-${format}`, value: cell.value, unit, about: format.toUpperCase(), samples };
+    });
+  const name = main.toUpperCase();
+  const reading = cellText(run, main, 'prefill', formats).value;
+  const first = cellText(run, main, 'ttft', formats).value;
+  const prompt = entryFor(run, main, 'prefill')?.entry.tokens;
+  const after = prompt === undefined ? '' : ` after ${prompt}`;
+  return [
+    ...others,
+    { id: 'headline-prefill', value: reading, unit: 'tokens/s', about: `reads a prompt, ${name}`, samples: 0 },
+    { id: 'headline-ttft', value: first, unit: '', about: `to the first token${after}`, samples: 0 },
+  ];
+}
+
+function sentenceOf(run: RunState, format: ModelFormat): string {
+  const main = entryFor(run, format, 'decode')?.entry ?? null;
+  if (main === null) return '';
+  const speed = rangeOf(main, 'tokensPerSecond', run.answer.result?.betweenRuns)?.interval ?? null;
+  return headlineSentence(main, speed, entryFor(run, 'fp16', 'decode')?.entry ?? null);
+}
+
+/** Which model on what, and how near it came to what the memory allows. */
+function aboutRun({ gpu, run }: Shown, options: RunOptions, { shareWords }: HeroFigure): string {
+  const { model } = workloadText(run, options, options.formats);
+  const shrunk = run.record.plan.shrunk.length > 0 ? ', shrunk to fit the time,' : '';
+  const browser = gpu.kind === 'known' ? `, ${gpu.description.environment.name}` : '';
+  const share = shareWords === '' ? '' : ` ${shareWords} of the bandwidth that this run measured.`;
+  return `${model}’s shape${shrunk} on ${gpuName(gpu)}${browser}.${share}`;
+}

@@ -1,0 +1,38 @@
+/** The words beside the ring: one sentence, what it is of, and the smaller figures. */
+import type { JSX } from 'preact';
+import { READING_SOURCE } from '../../report/reading-speed';
+import type { Hero } from './hero-data';
+
+export function HeroWords({ hero }: { readonly hero: Hero }): JSX.Element {
+  return (
+    <div class="hero-text" data-phase={hero.phase}>
+      <h1 id="benchmark-title" tabindex={-1}>
+        {hero.title}
+      </h1>
+      <p class="lead" id="hero-lead">
+        {hero.lead}
+      </p>
+      {hero.facts.length > 0 && (
+        <dl class="hero-facts">
+          {hero.facts.map(({ id, value, unit, about, samples }) => (
+            <div key={id} id={id} data-samples={samples}>
+              <dt>{about}</dt>
+              <dd>
+                <span class="value">{value}</span> <span class="unit">{unit}</span>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {hero.phase !== 'before' && (
+        <details class="hero-source">
+          <summary>What this is held against</summary>
+          <p class="hint">{READING_SOURCE}</p>
+          <p class="hint">
+            The ring is the share of the memory’s bandwidth that the same run measured. Its wide end is the interval.
+          </p>
+        </details>
+      )}
+    </div>
+  );
+}

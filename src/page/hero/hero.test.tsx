@@ -1,0 +1,131 @@
+/** The first screen of the benchmark before, during and after a run, without a browser. */
+import { renderToString } from 'preact-render-to-string';
+import { describe, expect, it } from 'vitest';
+import { roofs, figure } from '../../../test/fixtures/result';
+import type { EntryState } from '../../report/parts/entries';
+import { DESCRIPTION, OPTIONS, SOFTWARE_DESCRIPTION, entry, final, result, runOf } from '../fixtures/results';
+import type { GpuState, RunPhase, RunState } from '../state/page-state';
+import { announcement } from './announcement';
+import { heroBefore } from './hero-data';
+import { heroOf } from './hero-model';
+import { HeroWords } from './hero-words';
+import { Ring } from './ring';
+
+const GPU: GpuState = { kind: 'known', description: DESCRIPTION };
+const FP16 = final(entry('fp16', 'decode', 24.4));
+const BOTH = [FP16, final(entry('int4', 'decode', 63.5)), final(entry('int4', 'prefill', 1650))];
+
+/** Under a memory that the run measured, of which INT4 reaches half. */
+function run(phase: RunPhase, ...entries: readonly EntryState[]): RunState {
+  const before = runOf(...entries);
+  const bytes = entries.find(({ entry: { format } }) => format === 'int4')?.entry.bytesReadPerToken ?? 1;
+  const bandwidth = {
+    ...roofs().bandwidth,
+    ...figure(63.5 * bytes * 2),
+    bytes: 2 ** 29,
+    buffers: 2,
+    workgroups: 1,
+    rounds: 9,
+  };
+  return { ...before, phase, options: OPTIONS, record: { ...before.record, roofs: { ...roofs(), bandwidth } } };
+}
+
+const after = heroOf({ gpu: GPU, run: run('complete', ...BOTH) }, OPTIONS);
+
+describe('the first screen before a run', () => {
+  it('says what Run does, for how long and on which GPU', () => {
+    const { lead, facts } = heroBefore(GPU, OPTIONS);
+    expect(lead).toContain('Llama-3.2-1B or as large as fits the time');
+    expect(lead).toContain('on apple metal-3: FP16, INT4, in about a minute');
+    expect(facts).toEqual([]);
+    expect(heroBefore({ kind: 'asking' }, OPTIONS).lead).toContain('this machine’s GPU');
+    expect(heroBefore(GPU, { ...OPTIONS, budgetSeconds: null }).lead).toContain('without a time limit');
+  });
+
+  it('has no number and no arc', () => {
+    const html = renderToString(<Ring hero={heroBefore(GPU, OPTIONS)} />);
+    expect(html).toContain('>–<');
+    expect(html).not.toContain('reached');
+  });
+});
+
+describe('the first screen during a run', () => {
+  const early = { entry: entry('int4', 'decode', 63.5, 3), final: false };
+  const during = heroOf({ gpu: GPU, run: run('running', early) }, OPTIONS);
+
+  it('moves its needle with figures that are still provisional', () => {
+    expect(during).toMatchObject({ phase: 'during', main: { samples: 3, cell: { tone: 'provisional' } } });
+    expect(during.main.share?.median).toBeCloseTo(0.5);
+    expect(renderToString(<Ring hero={during} />)).toContain('class="reached"');
+  });
+
+  it('draws no arc of a speed that does not count yet', () => {
+    const cold = { ...entry('int4', 'decode', 63.5), tokensPerSecond: null, warmUpSeconds: [1], tokens: 64 };
+    const hero = heroOf({ gpu: GPU, run: run('running', { entry: cold, final: false }) }, OPTIONS);
+    expect(hero.main).toMatchObject({ samples: 0, share: null, cell: { value: '≈ 64' } });
+  });
+});
+
+describe('the first screen after a run', () => {
+  it('says one sentence, then what it is of', () => {
+    expect(after.title).toMatch(/^About 12 times as fast as reading; INT4 is 2\.6\d* times FP16\.$/);
+    expect(after.lead).toMatch(
+      /shape on apple metal-3, Chrome\. 50(\.\d+)? % of the bandwidth that this run measured\.$/,
+    );
+  });
+
+  it('shows FP16, reading a prompt and the first token smaller', () => {
+    expect(after.facts.map(({ id, value }) => [id, value !== '–'])).toEqual([
+      ['headline-fp16', true],
+      ['headline-prefill', true],
+      ['headline-ttft', true],
+    ]);
+    const html = renderToString(<HeroWords hero={after} />);
+    for (const { value } of after.facts) expect(html).toContain(value);
+    expect(html).toContain('Brysbaert 2019');
+  });
+
+  it('draws INT4 outside and FP16 inside, each with its interval, and no inline style', () => {
+    const html = renderToString(<Ring hero={after} />);
+    expect(html).toMatch(/class="outer".*class="int4".*class="inner".*class="fp16"/s);
+    expect(html.match(/class="interval"/g)).toHaveLength(2);
+    expect(html).toContain('INT4 reaches 50');
+    expect(html).not.toContain('style=');
+  });
+
+  it('has one ring where one format ran, and no arc where no bandwidth was measured', () => {
+    const options = { ...OPTIONS, formats: ['fp16'] as const };
+    const alone = heroOf({ gpu: GPU, run: { ...run('complete', FP16), options } }, options);
+    expect(alone).toMatchObject({ main: { format: 'fp16' }, beside: null });
+    expect(alone.title).toMatch(/^About 4\.6 times as fast as reading\.$/);
+    const without = heroOf({ gpu: GPU, run: { ...runOf(...BOTH), phase: 'complete', options: OPTIONS } }, OPTIONS);
+    expect(without.main.share).toBeNull();
+    expect(without.lead).not.toContain('bandwidth');
+  });
+
+  it('says in place of a sentence that a run ended without a speed', () => {
+    const hero = heroOf({ gpu: GPU, run: run('complete') }, OPTIONS);
+    expect(hero.title).toBe('Finished without a speed: see the notes on this run');
+  });
+
+  it('shows what came from outside as text', () => {
+    const html = renderToString(<HeroWords hero={{ ...after, lead: '<img src=x onerror=alert(1)>' }} />);
+    expect(html).not.toContain('<img');
+  });
+});
+
+describe('what is announced', () => {
+  it('is nothing before a run, each step once, and at the end the number', () => {
+    expect(announcement({ gpu: GPU, run: runOf() })).toBe('');
+    expect(announcement({ gpu: GPU, run: run('running') })).toBe('Preparing');
+    expect(announcement({ gpu: GPU, run: run('complete', ...BOTH) })).toMatch(
+      /^Finished in 0 s\. INT4: 63\.\d+ tokens per second, 6\d\.\d+–6\d\.\d+ within one run\.$/,
+    );
+  });
+
+  it('says of a software adapter that it is no GPU', () => {
+    const ended = { ...result([]), adapter: SOFTWARE_DESCRIPTION.adapter };
+    const software = { ...run('complete', ...BOTH), answer: { answered: true, result: ended, error: null } };
+    expect(announcement({ gpu: GPU, run: software })).toContain('Software adapter: this is not a GPU’s speed');
+  });
+});

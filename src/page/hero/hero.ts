@@ -1,0 +1,26 @@
+/** Draws the first screen of the benchmark, and announces in every room what a run has come to. */
+import { h, render } from 'preact';
+import { find, setText } from '../dom/find';
+import { whenChanged, type View } from '../dom/view';
+import { announcement } from './announcement';
+import { HeroWords } from './hero-words';
+import { heroOf } from './hero-model';
+import { Ring } from './ring';
+
+export function createHero(): View {
+  const [ring, words] = [find('hero-ring'), find('hero-words')];
+  return whenChanged(
+    ({ gpu, run }, { formats, shape, budgetSeconds, sustained }) => [
+      ...[gpu, run.phase, run.record, run.answer],
+      ...[run.progress.planned, formats.join(), shape, budgetSeconds, sustained?.seconds],
+    ],
+    (state, options) => {
+      const hero = heroOf(state, options);
+      render(h(Ring, { hero }), ring);
+      render(h(HeroWords, { hero }), words);
+      setText('headline-why', hero.why);
+    },
+  );
+}
+
+export const announce: View = (state) => setText('announcement', announcement(state));

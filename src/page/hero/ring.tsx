@@ -1,0 +1,61 @@
+/** The ring: what share of the measured bandwidth each format reaches, and in its middle the number that people come for. */
+import type { JSX } from 'preact';
+import { arc, SIDE } from '../../report/ring';
+import type { Hero, HeroFigure } from './hero-data';
+
+/** The lowest part of the square stays empty. */
+const HEIGHT = 206;
+const OUTER = { radius: 106, className: 'outer' } as const;
+const INNER = { radius: 86, className: 'inner' } as const;
+
+export function Ring({ hero: { main, beside, phase } }: { readonly hero: Hero }): JSX.Element {
+  const { cell, format, samples } = main;
+  const failed = cell.tone === 'failed';
+  return (
+    <div class="ring" data-phase={phase}>
+      <svg viewBox={`0 0 ${SIDE} ${HEIGHT}`} role="img" aria-label={ringWords(main, beside)}>
+        <RingArc ring={OUTER} figure={main} />
+        <RingArc ring={INNER} figure={beside} />
+      </svg>
+      <div class="ring-number" id={`headline-${format}`} data-tone={cell.tone} data-samples={samples}>
+        <span class="value">{cell.value}</span>
+        <span class="unit">{failed ? cell.note : 'tokens per second'}</span>
+        <span class="range">{`${format.toUpperCase()}${cell.range === '' ? '' : ` · ${cell.range}`}`}</span>
+      </div>
+      <p class="ring-scale" aria-hidden="true">
+        <span>0</span>
+        <span>100 % of bandwidth</span>
+      </p>
+    </div>
+  );
+}
+
+interface RingArcProps {
+  readonly ring: typeof OUTER | typeof INNER;
+  readonly figure: HeroFigure | null;
+}
+
+/** What was not reached, what was, and over its end the interval. */
+function RingArc({ ring: { radius, className }, figure }: RingArcProps): JSX.Element {
+  const share = figure?.share ?? null;
+  return (
+    <g class={className}>
+      <path class="track" d={arc(radius, 0, 1)} />
+      {figure !== null && share !== null && (
+        <g class={figure.format === 'fp16' ? 'fp16' : 'int4'}>
+          <path class="reached" d={arc(radius, 0, share.median)} />
+          <path class="interval" d={arc(radius, share.low, share.high)} />
+        </g>
+      )}
+    </g>
+  );
+}
+
+function ringWords(main: HeroFigure, beside: HeroFigure | null): string {
+  const said = [main, beside].flatMap((figure) =>
+    figure === null || figure.shareWords === ''
+      ? []
+      : `${figure.format.toUpperCase()} reaches ${figure.shareWords} of the bandwidth that this run measured`,
+  );
+  return said.length === 0 ? 'A ring that fills with the share of the memory’s bandwidth' : said.join(', ');
+}
