@@ -22,7 +22,16 @@ export function buildConstants(): Record<string, string> {
   return {
     __TOKAMARK_VERSION__: JSON.stringify(version),
     __TOKAMARK_COMMIT__: JSON.stringify(commit()),
+    __TOKAMARK_URL__: JSON.stringify(site(process.env['TOKAMARK_URL'])),
   };
+}
+
+/** Empty where nobody has said it; links that are passed on begin with it. */
+function site(given = ''): string {
+  if (given === '') return '';
+  const { protocol, origin, pathname } = new URL(given);
+  if (!/^https?:$/.test(protocol)) throw new Error(`TOKAMARK_URL must begin with https:// or http://, not ${given}`);
+  return `${origin}${pathname}`;
 }
 
 function commit(): string {

@@ -24,7 +24,7 @@ const SOURCES = [
 ];
 const STAMP = join(root, 'dist', 'built.json');
 
-/** What the build depends on: a later file, another number of files or another commit means a new build. */
+/** What the build depends on: a later file, another number of files, commit or address means a new build. */
 async function sourceState() {
   let files = 0;
   let newest = 0;
@@ -35,7 +35,7 @@ async function sourceState() {
       newest = Math.max(newest, (await stat(file)).mtimeMs);
     }
   }
-  return JSON.stringify({ files, newest, commit: headCommit() });
+  return JSON.stringify({ files, newest, commit: headCommit(), address: process.env['TOKAMARK_URL'] ?? '' });
 }
 
 /** @param {string} path */

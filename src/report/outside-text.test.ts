@@ -1,6 +1,6 @@
 /** Text from outside cannot steer a terminal or write Markdown of its own. */
 import { expect, it } from 'vitest';
-import { asQuote, inMarkdown, oneLine, printable } from './outside-text';
+import { asQuote, inMarkdown, oneLine, plainName, printable } from './outside-text';
 
 it('replaces control characters and keeps line breaks', () => {
   expect(printable('a\u001b[31mred\u0007\nb\tc')).toBe('a\ufffd[31mred\ufffd\nb\tc');
@@ -29,4 +29,12 @@ it('does not let a line become a heading or a list', () => {
 
 it('quotes every line of a text', () => {
   expect(asQuote('one\n\n# two\n')).toBe('> one\n>\n> \\# two');
+});
+
+it('takes from a name what nobody sees: controls, turns of direction, zero-width characters, heaped marks', () => {
+  expect(plainName('Apple\u202e 3M\u202c\u200b\u0007 Max\ud800\n\t!', 60)).toBe('Apple 3M Max !');
+  expect(plainName(`RTX${'\u0301'.repeat(50)}`, 60)).toHaveLength(5);
+  expect(plainName('\u2066\u200b \u3164', 60)).toBe('');
+  expect(plainName('x'.repeat(1000), 60)).toHaveLength(60);
+  expect(plainName('NVIDIA GeForce RTX™ 4090 (笔记本)', 60)).toBe('NVIDIA GeForce RTX™ 4090 (笔记本)');
 });

@@ -16,6 +16,25 @@ export function oneLine(text: string): string {
   return printable(text).replace(/\s+/gu, ' ').trim();
 }
 
+/**
+ * What nobody sees and that changes what others see: controls, the marks that turn the direction of writing, zero-width characters,
+ * lone surrogates, what is no character, blanks that count as letters, and marks heaped on one letter.
+ */
+const UNSEEN = /[\p{C}\u034f\u115f\u1160\u2800\u3164\uffa0\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
+const HEAPED = /(\p{M}{2})\p{M}+/gu;
+
+/** A name from outside as letters that are seen, on one line, of at most `most` characters; empty where nothing is left. */
+export function plainName(text: string, most: number): string {
+  // Longer ones are cut first: what follows reads them several times.
+  const seen = text
+    .slice(0, 8 * most)
+    .normalize('NFC')
+    .replace(/\s+/gu, ' ')
+    .replace(UNSEEN, '')
+    .replace(HEAPED, '$1');
+  return Array.from(seen.replace(/ {2,}/g, ' ').trim()).slice(0, most).join('').trim();
+}
+
 /** One line that Markdown shows as it is, also inside a table's cell. */
 export function inMarkdown(text: string): string {
   return (

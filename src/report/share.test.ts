@@ -37,6 +37,15 @@ describe('a result that is passed on', () => {
     );
   });
 
+  it('has the figures and says why there is no link where others could not open it', () => {
+    const receipt = { text: 'receipt=1&shape=Fable', workloadIds: [] };
+    const text = shareText({ ...plain, receipt }, null);
+    expect(text.split('\n')).toHaveLength(3);
+    expect(text).toContain('INT4 200 ± 4 tokens/s');
+    expect(text).toMatch(/\nThere is no link: this page runs on a machine that others cannot reach\.$/);
+    expect(text).not.toMatch(/https?:|receipt=/);
+  });
+
   it('says before the name that a software adapter is no GPU', () => {
     const software = { ...plain, adapter: { ...plain.adapter, software: true } };
     expect(shareText(software, PAGE)).toContain('\nSOFTWARE ADAPTER, not a GPU’s speed: Acme R-1');

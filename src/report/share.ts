@@ -1,26 +1,30 @@
-/** A result in the few lines that a person passes on: speeds, what was run, on what, and how to repeat it. */
+/** A result in the few lines that a person passes on: speeds, what was run, on what, and how to repeat it where that has an address. */
 import { contestantName } from '../benchmark/whose';
 import { adapterName } from './adapter-name';
 import { ofHeadline, ofLargest } from './headline';
 import { basisOf, rangeOf } from './between-runs';
 import { showFigure } from './digits';
+import { NO_LINK } from './links/link-address';
 import { oneLine } from './outside-text';
 import { receiptLink } from './receipt/link';
 import type { Result, ResultEntry } from './schema';
 
-/** @param page the address that the link to repeat the run begins with */
-export function shareText(result: Result, page: string): string {
+/** @param page the address that the link to repeat the run begins with; null where others could not open it (links/link-address.ts) */
+export function shareText(result: Result, page: string | null): string {
   const { adapter, environment, engine, receipt } = result;
   const name = oneLine(adapterName(adapter));
   const where = [name, `${environment.name} ${environment.version}`, environment.operatingSystem]
     .map(oneLine)
     .join(', ');
-  const link = receipt === null ? page : receiptLink(receipt.text, page);
   return [
     `Tokamark ${oneLine(engine.version)}: ${speeds(result)}`,
     // First of all that it is no GPU, where it is none.
     `${adapter.software ? 'SOFTWARE ADAPTER, not a GPU’s speed: ' : ''}${where}`,
-    `${receipt === null ? 'Measure yours' : 'Measure the same'}: ${link}`,
+    page === null
+      ? NO_LINK
+      : receipt === null
+        ? `Measure yours: ${page}`
+        : `Measure the same: ${receiptLink(receipt.text, page)}`,
   ].join('\n');
 }
 

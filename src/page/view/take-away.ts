@@ -5,6 +5,7 @@
  */
 import { toCsv } from '../../report/csv';
 import { toJson } from '../../report/json';
+import { linkAddress } from '../../report/links/link-address';
 import { receiptLink } from '../../report/receipt/link';
 import { toMarkdown } from '../../report/markdown';
 import type { Result } from '../../report/schema';
@@ -19,12 +20,12 @@ const COPIED_MILLISECONDS = 4000;
 
 /** @param complete adds what is worked out after the run, such as its energy */
 export function createTakeAway(state: () => PageState, complete: (result: Result) => Result): View {
-  const page = (): string => location.href.replace(/[?#].*$/s, '');
+  const page = (): string | null => linkAddress(location.href);
   const copy = async (text: string, notice = 'copied'): Promise<void> => say(notice, await copyText(text));
   const acts: Readonly<Record<string, (result: Result) => void | Promise<void>>> = {
     'copy-json': (result) => copy(toJson(result)),
     'copy-markdown': (result) => copy(toMarkdown(result)),
-    'copy-receipt': ({ receipt }) => (receipt === null ? undefined : copy(receiptLink(receipt.text, page()))),
+    'copy-receipt': ({ receipt }) => (receipt === null ? undefined : copy(receiptLink(receipt.text, page() ?? ''))),
     'copy-share': (result) => copy(shareText(result, page()), 'shared'),
     'download-json': (result) => downloadText(toJson(result), fileName(result, 'json'), 'application/json'),
     'download-csv': (result) => downloadText(toCsv(result), fileName(result, 'csv'), 'text/csv'),

@@ -5,13 +5,14 @@
 import { z } from 'zod';
 import { PROFILES } from '../../benchmark/suite/suite';
 import { PROTOCOL } from '../../benchmark/workload';
+import { SITE } from '../../foundation/build';
 import { TokamarkError } from '../../foundation/errors';
 import { seconds } from '../../foundation/units';
 import { MODEL_FORMATS } from '../../kernels/recipe';
 import { ownOptions } from '../../options/run-options';
 import { ownOptionsOf, ownTextsOf, textsOf } from '../../options/settings';
 import { onOrOff } from '../../options/values';
-import { oneLine } from '../outside-text';
+import { plainName } from '../outside-text';
 import type { Receipt } from './receipt';
 import { readTests, testsText } from './tests';
 
@@ -54,8 +55,11 @@ const NEWER: ReadonlyMap<string, string> = new Map(
 /** Escaped for a link, but for what is plain in a fragment and easier to read. */
 const readable = (value: string): string => encodeURIComponent(value).replace(/%(?:2C|3A|40)/g, decodeURIComponent);
 
-/** Where a page of one's own serves it; any other address of the page does as well. */
-export const receiptLink = (text: string, page = 'http://127.0.0.1:4173/'): string =>
+/**
+ * @param page any address of the page: without one that of the build, else that of a page of one's own. Empty: the fragment alone, which
+ * goes behind any of them, and which the command reads as it is
+ */
+export const receiptLink = (text: string, page = SITE ?? 'http://127.0.0.1:4173/'): string =>
   `${page.replace(/#.*$/s, '')}#${text}`;
 
 /** Whether an address claims to hold a receipt. */
@@ -76,8 +80,8 @@ export function parseReceipt(address: string): Receipt {
     const where = String(issue?.path[0] ?? '');
     const message =
       issue?.code === 'unrecognized_keys'
-        ? `has no field ${oneLine(issue.keys.join(', ')).slice(0, 80)}`
-        : `${where}: ${oneLine(issue?.message ?? 'is not valid').slice(0, 200)}`;
+        ? `has no field ${plainName(issue.keys.join(', '), 80)}`
+        : `${where}: ${plainName(issue?.message ?? 'is not valid', 200)}`;
     throw refused(`This receipt is not valid: ${message}.`, where);
   }
   const { shape, weights, sustain, tune, fidelity, engine, shaders } = parsed.data;
@@ -101,7 +105,7 @@ function fieldsOf(address: string): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const [name, value] of new URLSearchParams(text)) {
     if (Object.hasOwn(fields, name))
-      throw refused(`The field ${oneLine(name).slice(0, 40)} stands twice.`, oneLine(name).slice(0, 40));
+      throw refused(`The field ${plainName(name, 40)} stands twice.`, plainName(name, 40));
     Object.defineProperty(fields, name, { value, enumerable: true });
   }
   return fields;
@@ -111,7 +115,7 @@ function fieldsOf(address: string): Record<string, string> {
 function assertVersions({ receipt, protocol }: Record<string, string>): void {
   if (receipt === undefined) throw refused('This is not a receipt: it has no field receipt.', 'receipt');
   if (receipt !== RECEIPT_VERSION) {
-    const said = oneLine(receipt).slice(0, 20);
+    const said = plainName(receipt, 20);
     throw refused(
       `This receipt has version ${said}; this version of Tokamark reads ${RECEIPT_VERSION}.`,
       'receipt',
@@ -119,7 +123,7 @@ function assertVersions({ receipt, protocol }: Record<string, string>): void {
     );
   }
   if (protocol !== undefined && protocol !== PROTOCOL) {
-    const said = oneLine(protocol).slice(0, 40);
+    const said = plainName(protocol, 40);
     throw refused(
       `This receipt uses the protocol ${said}; this version uses ${PROTOCOL}, whose workloads differ.`,
       'protocol',
