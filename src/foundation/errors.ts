@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'import',
   'energy',
   'receipt',
+  'link',
   'history',
   'network',
   'cancelled',

@@ -1,7 +1,6 @@
 /** Whether a figure rests on enough repetitions to be compared with another. */
 import { FEWEST_REPETITIONS } from '../benchmark/ladder';
-import type { Figure } from './schema';
 
 /** An interval of fewer samples holds the truth far less often than it says. */
-export const isEnough = (figure: Pick<Figure, 'samples'> | null): boolean =>
+export const isEnough = (figure: { readonly samples: readonly number[] } | null): boolean =>
   (figure?.samples.length ?? 0) >= FEWEST_REPETITIONS;

@@ -80,6 +80,10 @@ export function workloadIds(
 export const idsOfShape = (shape: string, measured: MeasuredWorkloads): string[] =>
   workloadIds(shapeNamed(shape), syntheticSource(), measured);
 
+/** Of one test in one format. @throws TokamarkError `option` of an unknown shape */
+export const idOfShape = (shape: string, format: ModelFormat, test: Test): string =>
+  workloadId(workloadOf({ config: shapeNamed(shape), weights: syntheticSource(), recipe: RECIPES[format], ...test }));
+
 /** Of a run that measures a published shape. */
 export function receiptOfShape(shape: string, request: ReceiptRequest): Receipt {
   return { ...request, model: { shape }, workloads: workloadsDigest(idsOfShape(shape, request)) };
