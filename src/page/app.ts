@@ -17,6 +17,7 @@ import { INITIAL_STATE, isBusy, type PageEvent, type PageState, type RunOptions 
 import { endedBy, resultSoFar } from './state/partial-result';
 import { reduce } from './state/reduce';
 import { unfinishedRuns, webRunLocks } from './unfinished-run';
+import { createAmong } from './hero/among';
 import { announce, createHero } from './hero/hero';
 import { createRooms } from './rooms/navigation';
 import { roomOf } from './rooms/rooms';
@@ -92,6 +93,7 @@ export function startPage(spawn: () => SpawnedEngine): void {
     createProgress(),
     createHero(),
     announce,
+    createAmong(),
     createResults(),
     createBatches(),
     createLine(),

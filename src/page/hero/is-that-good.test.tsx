@@ -1,0 +1,43 @@
+/** The card that says whether a bandwidth is good, without a browser. */
+import { renderToString } from 'preact-render-to-string';
+import { describe, expect, it } from 'vitest';
+import { loadCatalogue } from '../../hardware/catalogue';
+import { roofs } from '../../../test/fixtures/result';
+import { DESCRIPTION, SOFTWARE_DESCRIPTION, runOf } from '../fixtures/results';
+import { comparable } from './among';
+import { IsThatGood } from './is-that-good';
+
+const { presets } = await loadCatalogue();
+
+describe('whether a bandwidth is good', () => {
+  const html = renderToString(<IsThatGood measured={{ median: 125e9, low: 122e9, high: 128e9 }} presets={presets} />);
+
+  it('says between which devices the run lies, in a sentence and as rows in rising order', () => {
+    expect(html).toContain('This run read memory at 125 ± 3 GB/s, between the ');
+    const widths = [...html.matchAll(/<rect width="([\d.]+)"/g)].map(([, width]) => Number(width));
+    expect(widths).toHaveLength(5);
+    expect(widths).toEqual(widths.toSorted((a, b) => a - b));
+    expect(widths.at(-1)).toBe(100);
+  });
+
+  it('marks the row of the run, and needs no inline style', () => {
+    expect(html.match(/data-own="true"/g)).toHaveLength(1);
+    expect(html).not.toContain('style=');
+  });
+});
+
+describe('what is compared', () => {
+  const before = runOf();
+  const ended = { ...before, phase: 'complete' as const, record: { ...before.record, roofs: roofs() } };
+
+  it('is the bandwidth that a run of a GPU measured, once the run is over', () => {
+    const gpu = { kind: 'known' as const, description: DESCRIPTION };
+    expect(comparable({ gpu, run: ended })?.median).toBe(400e9);
+    expect(comparable({ gpu, run: { ...ended, phase: 'running' } })).toBeNull();
+    expect(comparable({ gpu, run: { ...ended, record: before.record } })).toBeNull();
+  });
+
+  it('is nothing of a software adapter', () => {
+    expect(comparable({ gpu: { kind: 'known', description: SOFTWARE_DESCRIPTION }, run: ended })).toBeNull();
+  });
+});
