@@ -22,7 +22,7 @@ export interface HeroFigure {
 export interface HeroFact {
   readonly id: string;
   readonly value: string;
-  readonly unit: string;
+  /** What it is, with its unit. */
   readonly about: string;
   readonly samples: number;
 }

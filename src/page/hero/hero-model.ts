@@ -60,8 +60,8 @@ function factsOf(run: RunState, formats: readonly ModelFormat[], main: ModelForm
     .filter((format) => format !== main)
     .map((format): HeroFact => {
       const { cell, samples } = figureOf(run, format, formats);
-      const unit = cell.tone === 'failed' ? '' : 'tokens/s';
-      return { id: `headline-${format}`, value: cell.value, unit, about: format.toUpperCase(), samples };
+      const unit = cell.tone === 'failed' ? cell.note : 'tokens/s';
+      return { id: `headline-${format}`, value: cell.value, about: `${unit} in ${format.toUpperCase()}`, samples };
     });
   const name = main.toUpperCase();
   const reading = cellText(run, main, 'prefill', formats).value;
@@ -70,8 +70,8 @@ function factsOf(run: RunState, formats: readonly ModelFormat[], main: ModelForm
   const after = prompt === undefined ? '' : ` after ${prompt}`;
   return [
     ...others,
-    { id: 'headline-prefill', value: reading, unit: 'tokens/s', about: `reads a prompt, ${name}`, samples: 0 },
-    { id: 'headline-ttft', value: first, unit: '', about: `to the first token${after}`, samples: 0 },
+    { id: 'headline-prefill', value: reading, about: `tokens/s reading a prompt, ${name}`, samples: 0 },
+    { id: 'headline-ttft', value: first, about: `to the first token${after}`, samples: 0 },
   ];
 }
 

@@ -14,11 +14,11 @@ export function HeroWords({ hero }: { readonly hero: Hero }): JSX.Element {
       </p>
       {hero.facts.length > 0 && (
         <dl class="hero-facts">
-          {hero.facts.map(({ id, value, unit, about, samples }) => (
+          {hero.facts.map(({ id, value, about, samples }) => (
             <div key={id} id={id} data-samples={samples}>
               <dt>{about}</dt>
               <dd>
-                <span class="value">{value}</span> <span class="unit">{unit}</span>
+                <span class="value">{value}</span>
               </dd>
             </div>
           ))}

@@ -51,7 +51,7 @@ export function createChecksPanel(): View {
       setText('checks-summary', checks.length === 0 ? introduction : checksSummary(checks));
       const errors = run.record.entries.flatMap(({ entry }) => (entry.error === null ? [] : errorMessage(entry.error)));
       const all = [...errors, ...runNotes(run.record, gpu).map(warningMessage)];
-      notes.replaceChildren(...(all.length === 0 ? [] : [make('h3', { text: 'Notes on this run' }), ...all]));
+      notes.replaceChildren(...(all.length === 0 ? [] : [make('h2', { text: 'Notes on this run' }), ...all]));
     },
   );
 }
