@@ -11,7 +11,7 @@ import { createRenderLoop } from './dom/render-loop';
 import type { View } from './dom/view';
 import { createEnergy } from './energy/start';
 import { browserTexts } from './energy/stored-fields';
-import { fetchFable, fetchFidelityFiles } from './fable';
+import { keptFable } from './fable';
 import { observePage } from './guards/observers';
 import { INITIAL_STATE, isBusy, type PageEvent, type PageState, type RunOptions } from './state/page-state';
 import { endedBy, resultSoFar } from './state/partial-result';
@@ -66,9 +66,7 @@ export function startPage(spawn: () => SpawnedEngine): void {
     if (ended !== null) unfinished.ended(kept.keep(machine.named(ended)));
     else if (event.type === 'run-asked') unfinished.ended(Promise.resolve(false));
   };
-  const fable = fetchFable();
-  const fidelityFiles = fetchFidelityFiles(fable);
-  const controller = createController({ spawn, fable, fidelityFiles, state: () => state, dispatch });
+  const controller = createController({ spawn, fable: keptFable(), state: () => state, dispatch });
 
   addOtherFormats();
   createOptionsForm(() => loop.now());

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TokamarkError } from '../foundation/errors';
 import type { ModelFiles } from '../model/files/folder';
 import { createController, type Controller } from './controller';
+import type { Fable } from './fable';
 import { OPTIONS } from './fixtures/results';
 import { scriptedEngine, type Script } from './fixtures/scripted-engine';
 import { INITIAL_STATE, type PageState } from './state/page-state';
@@ -23,9 +24,20 @@ interface Page {
   readonly state: () => PageState;
   readonly spawned: () => number;
   readonly terminated: () => number;
+  /** The signals of the downloads that were begun. */
+  readonly downloads: readonly AbortSignal[];
 }
 
-function open(script: Partial<Script> = {}, fable: Promise<ModelFiles> = Promise.resolve(FABLE)): Page {
+function open(script: Partial<Script> = {}, comes: () => Promise<ModelFiles> = () => Promise.resolve(FABLE)): Page {
+  const downloads: AbortSignal[] = [];
+  const fable: Fable = (signal) => {
+    downloads.push(signal);
+    const model = comes();
+    return {
+      model,
+      fidelityFiles: model.then((all) => ({ model: all, passage: empty, reference: empty, quantised: empty })),
+    };
+  };
   let state = INITIAL_STATE;
   let spawned = 0;
   let terminated = 0;
@@ -35,13 +47,12 @@ function open(script: Partial<Script> = {}, fable: Promise<ModelFiles> = Promise
       return { engine: scriptedEngine({ stepMilliseconds: 10, ...script }), terminate: () => (terminated += 1) };
     },
     fable,
-    fidelityFiles: fable.then((model) => ({ model, passage: empty, reference: empty, quantised: empty })),
     state: () => state,
     dispatch: (event) => {
       state = reduce(state, event);
     },
   });
-  return { controller, state: () => state, spawned: () => spawned, terminated: () => terminated };
+  return { controller, state: () => state, spawned: () => spawned, terminated: () => terminated, downloads };
 }
 
 beforeEach(() => vi.useFakeTimers());
@@ -68,7 +79,7 @@ describe('Run', () => {
 
   it('goes without the texts where the story model could not be downloaded, and says so', async () => {
     const error = { code: 'network', message: 'HTTP 404', where: 'config.json', remedy: 'Reload.' } as const;
-    const page = open({}, Promise.reject(new TokamarkError(error)));
+    const page = open({}, () => Promise.reject(new TokamarkError(error)));
     void page.controller.run(OPTIONS);
     await vi.runAllTimersAsync();
     expect(page.state().fable).toEqual({ kind: 'missing', error });
@@ -77,12 +88,27 @@ describe('Run', () => {
   });
 
   it('does not wait for the story model longer than 15 seconds', async () => {
-    const page = open({}, new Promise(() => undefined));
+    const page = open({}, () => new Promise(() => undefined));
     void page.controller.run(OPTIONS);
     await vi.advanceTimersByTimeAsync(14_000);
     expect(page.state().run).toMatchObject({ phase: 'waiting', waitingFor: 'Waiting for the story model (10.5 MB)' });
+    expect(page.downloads.map(({ aborted }) => aborted)).toEqual([false]);
     await vi.advanceTimersByTimeAsync(1_100);
     expect(page.state().run.phase).toBe('running');
+    // Nothing is downloaded while it times.
+    expect(page.downloads.map(({ aborted }) => aborted)).toEqual([true]);
+    expect(page.state().fable).toMatchObject({ kind: 'missing', error: { code: 'network', where: 'models/fable' } });
+  });
+
+  it('is the first that asks for the story model', async () => {
+    const page = open();
+    await page.controller.describe('high-performance');
+    await vi.runAllTimersAsync();
+    expect([page.downloads.length, page.state().fable.kind]).toEqual([0, 'unasked']);
+    void page.controller.run(OPTIONS);
+    expect([page.downloads.length, page.state().fable.kind]).toEqual([1, 'loading']);
+    await vi.runAllTimersAsync();
+    expect(page.state().fable.kind).toBe('ready');
   });
 });
 
@@ -125,11 +151,13 @@ describe('Cancel', () => {
   });
 
   it('of a run that still waits keeps it from starting', async () => {
-    const page = open({}, new Promise(() => undefined));
+    const page = open({}, () => new Promise(() => undefined));
     void page.controller.run(OPTIONS);
     page.controller.cancel();
     await vi.runAllTimersAsync();
     expect(page.state().run.phase).toBe('cancelled');
+    expect(page.downloads.map(({ aborted }) => aborted)).toEqual([true]);
+    expect(page.state().fable.kind).toBe('unasked');
   });
 });
 

@@ -2,20 +2,20 @@
 import type { Guard, GuardNotice } from '../benchmark/guards/guard';
 import type { FidelityFiles } from '../benchmark/fidelity/files';
 import type { Allocated } from '../device/allocation';
-import type { ErrorData } from '../foundation/errors';
+import { CANCELLED } from '../foundation/cancel';
+import { TokamarkError, type ErrorData } from '../foundation/errors';
 import type { Bytes } from '../foundation/units';
 import type { ModelFiles } from '../model/files/folder';
 import { failed } from '../worker/outcome';
 import { WORKER_PROTOCOL, type Outcome, type PowerPreference } from '../worker/protocol';
 import type { SpawnedEngine } from '../worker/spawn';
-import { isBusy, type PageEvent, type PageState, type RunOptions } from './state/page-state';
+import type { Fable } from './fable';
+import { isBusy, type FableState, type PageEvent, type PageState, type RunOptions } from './state/page-state';
 
 export interface ControllerParts {
   readonly spawn: () => SpawnedEngine;
-  /** Fable's files, asked for once, as soon as the page is there. */
-  readonly fable: Promise<ModelFiles>;
-  /** The same with its passage and its reference figures; where they are missing, a run goes without fidelity. */
-  readonly fidelityFiles: Promise<FidelityFiles>;
+  /** Downloads Fable: a run asks for it, and nothing before does. What does not come, a run goes without. */
+  readonly fable: Fable;
   readonly state: () => PageState;
   readonly dispatch: (event: PageEvent) => void;
 }
@@ -32,7 +32,7 @@ export interface Controller {
 
 /** From Cancel: a worker that still works after this long is ended, if a new run waits for it. */
 const WIND_DOWN_MILLISECONDS = 1500;
-/** A run does not wait longer than this for the story's download: the numbers do not need it. */
+/** A run does not wait longer than this for Fable, since the speeds do not need it; and no download goes on while it times. */
 const FABLE_MILLISECONDS = 15_000;
 const DESCRIBE_MILLISECONDS = 30_000;
 const TICK_MILLISECONDS = 500;
@@ -45,21 +45,20 @@ interface Working {
   cancelledAt: number | null;
 }
 
-export function createController({ spawn, fable, fidelityFiles, state, dispatch }: ControllerParts): Controller {
+/** What a run gets of Fable; null for what was not asked for, or did not come. */
+interface RunFiles {
+  readonly story: ModelFiles | null;
+  readonly fidelityFiles: FidelityFiles | null;
+}
+
+export function createController({ spawn, fable, state, dispatch }: ControllerParts): Controller {
   let spawned = spawn();
   /** By guard, what a new worker must be told. */
   const seen = new Map<Guard, GuardNotice>();
   const tell = (notice: GuardNotice): void => void spawned.engine.notice(notice).catch(() => undefined);
   let working: Working | null = null;
+  let download: AbortController | null = null;
   let lastId = 0;
-
-  fable.then(
-    () => dispatch({ type: 'fable-ready' }),
-    (thrown: unknown) => dispatch({ type: 'fable-missing', error: failed(thrown).error }),
-  );
-
-  // Said where a run goes without it.
-  fidelityFiles.catch(() => undefined);
 
   const describe = async (powerPreference: PowerPreference): Promise<void> => {
     dispatch({ type: 'gpu-asked', powerPreference });
@@ -93,26 +92,48 @@ export function createController({ spawn, fable, fidelityFiles, state, dispatch 
     const stillWanted = (): boolean => state().run.id === id && state().run.phase === 'waiting';
     const waitingFor = working === null ? waitingForFable(state()) : 'Waiting for the cancelled run to stop';
     dispatch({ type: 'run-asked', id, options, waitingFor });
+    const coming = filesFor(options);
     await freeEngine();
+    const files = await coming;
     if (!stillWanted()) return;
-    const [story, fidelity] = await Promise.all([arrived(fable), arrived(fidelityFiles)]);
-    if (!stillWanted()) return;
-    await perform(id, options, story, fidelity);
+    await perform(id, options, files);
   };
 
-  const perform = async (
-    id: number,
-    options: RunOptions,
-    story: ModelFiles | null,
-    files: FidelityFiles | null,
-  ): Promise<void> => {
+  /** Resolves when no download goes on any more, with what has come. */
+  const filesFor = async (options: RunOptions): Promise<RunFiles> => {
+    const own = new AbortController();
+    download = own;
+    const { model, fidelityFiles: measured } = fable(own.signal);
+    // Not wanted where the run measures no fidelity, and said by the engine where it does.
+    measured.catch(() => undefined);
+    if (state().fable.kind !== 'ready') dispatch({ type: 'fable-changed', fable: { kind: 'loading' } });
+    const late = setTimeout(() => own.abort(new TokamarkError(TOO_LATE)), FABLE_MILLISECONDS);
+    const orStopped = <T>(part: Promise<T>): Promise<T> => Promise.race([part, aborted(own.signal)]);
+    try {
+      const story = await orStopped(model);
+      dispatch({ type: 'fable-changed', fable: { kind: 'ready' } });
+      const fidelityFiles = options.fidelity === null ? null : await orStopped(measured).catch(() => null);
+      return { story, fidelityFiles };
+    } catch (thrown) {
+      const { error } = failed(thrown);
+      const missing: FableState = error.code === 'cancelled' ? { kind: 'unasked' } : { kind: 'missing', error };
+      // A run that was asked for since has its own download.
+      if (download === own) dispatch({ type: 'fable-changed', fable: missing });
+      return { story: null, fidelityFiles: null };
+    } finally {
+      clearTimeout(late);
+      own.abort(new TokamarkError(CANCELLED));
+    }
+  };
+
+  const perform = async (id: number, options: RunOptions, files: RunFiles): Promise<void> => {
     dispatch({ type: 'run-started', id, at: new Date() });
     const began = performance.now();
     const ticker = setInterval(
       () => dispatch({ type: 'run-ticked', id, elapsedSeconds: (performance.now() - began) / 1000 }),
       TICK_MILLISECONDS,
     );
-    const request = { ...options, powerPreference: state().powerPreference, model: null, story, fidelityFiles: files };
+    const request = { ...options, powerPreference: state().powerPreference, model: null, ...files };
     const call = spawned.engine.run(request, (event) => dispatch({ type: 'run-event', id, event })).catch(failed);
     const stopClock = (): void => clearInterval(ticker);
     const own: Working = { id, settled: call.then(() => 'settled'), stopClock, cancelledAt: null };
@@ -128,6 +149,7 @@ export function createController({ spawn, fable, fidelityFiles, state, dispatch 
     const { run } = state();
     if (!isBusy(run)) return;
     dispatch({ type: 'run-cancelled', id: run.id });
+    download?.abort(new TokamarkError(CANCELLED));
     if (working?.id !== run.id) return;
     working.cancelledAt = performance.now();
     // A worker that is already gone has nothing to cancel.
@@ -147,15 +169,13 @@ export function createController({ spawn, fable, fidelityFiles, state, dispatch 
 }
 
 const waitingForFable = (state: PageState): string =>
-  state.fable.kind === 'loading' ? 'Waiting for the story model (10.5 MB)' : 'Starting';
+  state.fable.kind === 'ready' ? 'Starting' : 'Waiting for the story model (10.5 MB)';
 
-/** What was downloaded, or null where it could not be, or takes too long. */
-const arrived = <T>(download: Promise<T>): Promise<T | null> =>
-  within(
-    download.catch(() => null),
-    FABLE_MILLISECONDS,
-    null,
-  );
+/** Rejects when `signal` is aborted, with its reason. */
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new TokamarkError(failed(signal.reason).error)), { once: true });
+  });
 
 /** What `promise` gives, or `otherwise` after that many milliseconds. */
 async function within<T, U>(promise: Promise<T>, milliseconds: number, otherwise: U): Promise<T | U> {
@@ -175,6 +195,13 @@ const NO_ANSWER: ErrorData = {
   message: 'The background worker did not answer within 30 seconds.',
   where: '',
   remedy: 'Reload the page; if that does not help, close other tabs that use the GPU, or restart the browser.',
+};
+
+const TOO_LATE: ErrorData = {
+  code: 'network',
+  message: 'The story model did not come within 15 seconds, and nothing is downloaded while a run times.',
+  where: 'models/fable',
+  remedy: 'Run again on a faster connection.',
 };
 
 const OTHER_PROTOCOL: ErrorData = {

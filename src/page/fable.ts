@@ -1,22 +1,23 @@
-/** Downloads Fable, the story model, from the folder beside the page. */
+/** Downloads Fable, the story model, from the folder beside the page: when a run or an export asks for it, never before. */
 import type { FidelityFiles } from '../benchmark/fidelity/files';
 import { TokamarkError } from '../foundation/errors';
 import type { ModelFiles } from '../model/files/folder';
 
 const FOLDER = 'models/fable';
 
-/** One file of public/models/fable. @throws TokamarkError `network` that names the file. */
-export async function fetchFableFile(name: string): Promise<Blob> {
+/** One file of public/models/fable. @throws TokamarkError `network` that names the file, or why `signal` was aborted. */
+export async function fetchFableFile(name: string, signal?: AbortSignal): Promise<Blob> {
   const where = `${FOLDER}/${name}`;
   let answer = '';
   try {
-    const response = await fetch(new URL(where, document.baseURI));
+    const response = await fetch(new URL(where, document.baseURI), { signal: signal ?? null });
     if (!response.ok) {
       answer = ` (HTTP ${String(response.status)})`;
       throw new Error(response.statusText);
     }
     return await response.blob();
   } catch (cause) {
+    if (cause instanceof TokamarkError) throw cause;
     throw new TokamarkError(
       {
         code: 'network',
@@ -29,24 +30,50 @@ export async function fetchFableFile(name: string): Promise<Blob> {
   }
 }
 
-export async function fetchFable(): Promise<ModelFiles> {
+type FetchFile = (name: string, signal: AbortSignal) => Promise<Blob>;
+
+/** Fable as it comes; `fidelityFiles` is it with its passage and its reference figures. Both reject with a TokamarkError. */
+export interface FableDownload {
+  readonly model: Promise<ModelFiles>;
+  readonly fidelityFiles: Promise<FidelityFiles>;
+}
+
+/** Begins a download, or gives what an earlier one has brought. */
+export type Fable = (signal: AbortSignal) => FableDownload;
+
+/** Keeps each file that has come: a later run downloads only what is missing. */
+export function keptFable(fetchFile: FetchFile = fetchFableFile): Fable {
+  const kept = new Map<string, Blob>();
+  return (signal) => {
+    const file = async (name: string): Promise<Blob> => {
+      const had = kept.get(name);
+      if (had !== undefined) return had;
+      const blob = await fetchFile(name, signal);
+      kept.set(name, blob);
+      return blob;
+    };
+    const model = modelFrom(file);
+    return { model, fidelityFiles: fidelityFrom(model, file) };
+  };
+}
+
+async function modelFrom(file: (name: string) => Promise<Blob>): Promise<ModelFiles> {
   const [config, weights, tokenizer, tokenizerConfig, generationConfig] = await Promise.all([
-    fetchFableFile('config.json'),
-    fetchFableFile('model.safetensors'),
-    fetchFableFile('tokenizer.json'),
-    fetchFableFile('tokenizer_config.json'),
-    fetchFableFile('generation_config.json'),
+    file('config.json'),
+    file('model.safetensors'),
+    file('tokenizer.json'),
+    file('tokenizer_config.json'),
+    file('generation_config.json'),
   ]);
   return { name: 'Fable', config, weights, tokenizer, tokenizerConfig, generationConfig };
 }
 
-/** Fable with its passage and its reference figures. @throws TokamarkError `network`. */
-export async function fetchFidelityFiles(fable: Promise<ModelFiles>): Promise<FidelityFiles> {
+async function fidelityFrom(fable: Promise<ModelFiles>, file: (name: string) => Promise<Blob>): Promise<FidelityFiles> {
   const [model, passage, reference, quantised] = await Promise.all([
     fable,
-    fetchFableFile('heldout.txt'),
-    fetchFableFile('reference.json'),
-    fetchFableFile('quantised.json'),
+    file('heldout.txt'),
+    file('reference.json'),
+    file('quantised.json'),
   ]);
   return { model, passage, reference, quantised };
 }

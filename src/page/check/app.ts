@@ -3,7 +3,7 @@ import { COMMIT, VERSION } from '../../foundation/build';
 import { asTokamarkError } from '../../foundation/errors';
 import type { SpawnedEngine } from '../../worker/spawn';
 import { find, setText } from '../dom/find';
-import { fetchFable, fetchFidelityFiles } from '../fable';
+import { keptFable } from '../fable';
 import { clear, drawAdapter, drawComparison, drawError, drawKernels, drawProgress, drawVerdict } from './check-view';
 import { runChecks } from './run-checks';
 
@@ -11,6 +11,7 @@ export function startCheckPage(spawn: () => SpawnedEngine): void {
   const checkButton = find('check-button', HTMLButtonElement);
   const stopButton = find('stop-button', HTMLButtonElement);
   const power = find('check-power', HTMLSelectElement);
+  const fable = keptFable();
   let current: SpawnedEngine | null = null;
 
   const setBusy = (busy: boolean): void => {
@@ -32,7 +33,7 @@ export function startCheckPage(spawn: () => SpawnedEngine): void {
     setBusy(true);
     drawVerdict('running');
     stopButton.focus();
-    const files = fetchFidelityFiles(fetchFable());
+    const files = fable(new AbortController().signal).fidelityFiles;
     // Reported where it is awaited; until then it must not count as unhandled.
     files.catch(() => undefined);
     try {

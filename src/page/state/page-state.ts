@@ -15,9 +15,9 @@ export type GpuState =
   | { readonly kind: 'known'; readonly description: EngineDescription }
   | { readonly kind: 'missing'; readonly error: ErrorData };
 
-/** The download of Fable, the story model. */
+/** The download of Fable, the story model: `unasked` until a run wants it. */
 export type FableState =
-  { readonly kind: 'loading' } | { readonly kind: 'ready' } | { readonly kind: 'missing'; readonly error: ErrorData };
+  { readonly kind: 'unasked' | 'loading' | 'ready' } | { readonly kind: 'missing'; readonly error: ErrorData };
 
 export type RunPhase = 'idle' | 'waiting' | 'running' | 'cancelled' | 'complete' | 'failed';
 
@@ -84,8 +84,7 @@ export type PageEvent =
   | { readonly type: 'gpu-known'; readonly description: EngineDescription }
   | { readonly type: 'gpu-missing'; readonly error: ErrorData }
   | { readonly type: 'own-runs'; readonly runs: readonly Result[] }
-  | { readonly type: 'fable-ready' }
-  | { readonly type: 'fable-missing'; readonly error: ErrorData }
+  | { readonly type: 'fable-changed'; readonly fable: FableState }
   | { readonly type: 'run-asked'; readonly id: number; readonly options: RunOptions; readonly waitingFor: string }
   | { readonly type: 'run-started'; readonly id: number; readonly at: Date }
   | { readonly type: 'run-event'; readonly id: number; readonly event: RunEvent }
@@ -114,7 +113,7 @@ export const INITIAL_STATE: PageState = {
   room: 'benchmark',
   powerPreference: 'high-performance',
   gpu: { kind: 'asking' },
-  fable: { kind: 'loading' },
+  fable: { kind: 'unasked' },
   run: NO_RUN,
   own: [],
 };

@@ -20,10 +20,8 @@ export function reduce(state: PageState, event: PageEvent): PageState {
       return { ...state, gpu: { kind: 'known', description: event.description } };
     case 'gpu-missing':
       return { ...state, gpu: { kind: 'missing', error: event.error } };
-    case 'fable-ready':
-      return { ...state, fable: { kind: 'ready' } };
-    case 'fable-missing':
-      return { ...state, fable: { kind: 'missing', error: event.error } };
+    case 'fable-changed':
+      return { ...state, fable: event.fable };
     case 'own-runs':
       return { ...state, own: event.runs, run: besideOwn(state.run, event.runs) };
     case 'run-asked':

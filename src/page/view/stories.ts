@@ -22,7 +22,7 @@ function samplingText({ record: { stories } }: RunState, options: RunOptions): s
 
 function fableText(fable: FableState): string {
   if (fable.kind === 'loading') return 'Fable is being downloaded (10.5 MB).';
-  if (fable.kind === 'ready') return '';
+  if (fable.kind !== 'missing') return '';
   return `The benchmark runs without the texts: ${fable.error.message} ${fable.error.remedy}`;
 }
 
