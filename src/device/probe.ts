@@ -1,5 +1,4 @@
 /** What an adapter is and can do, asked once before anything is requested. Not the device itself (see open.ts). */
-import { z } from 'zod';
 import { TokamarkError } from '../foundation/errors';
 
 export type PowerPreference = 'high-performance' | 'low-power';
@@ -8,19 +7,33 @@ export type PowerPreference = 'high-performance' | 'low-power';
 const USEFUL_FEATURES = ['shader-f16', 'subgroups', 'timestamp-query'] as const satisfies readonly GPUFeatureName[];
 
 /** The limits that decide which shapes fit; each is requested at the most that the adapter offers. */
-const USEFUL_LIMITS = [
-  'maxBufferSize',
-  'maxStorageBufferBindingSize',
-  'maxStorageBuffersPerShaderStage',
-  'maxComputeWorkgroupStorageSize',
-  'maxComputeInvocationsPerWorkgroup',
-  'maxComputeWorkgroupSizeX',
-  'maxComputeWorkgroupsPerDimension',
-] as const satisfies readonly (keyof GPUSupportedLimits)[];
+type UsefulLimit =
+  | 'maxBufferSize'
+  | 'maxStorageBufferBindingSize'
+  | 'maxStorageBuffersPerShaderStage'
+  | 'maxComputeWorkgroupStorageSize'
+  | 'maxComputeInvocationsPerWorkgroup'
+  | 'maxComputeWorkgroupSizeX'
+  | 'maxComputeWorkgroupsPerDimension';
 
-/** An older implementation may not know one. */
-const limitsSchema = z.record(z.enum(USEFUL_LIMITS), z.number().catch(0));
-export type Limits = Readonly<z.infer<typeof limitsSchema>>;
+export type Limits = Readonly<Record<UsefulLimit, number>>;
+
+/** An older implementation may not know one: 0. */
+const limitsOf = ({ limits }: GPUAdapter): Limits => {
+  const limit = (name: keyof Limits): number => {
+    const value: unknown = limits[name];
+    return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+  };
+  return {
+    maxBufferSize: limit('maxBufferSize'),
+    maxStorageBufferBindingSize: limit('maxStorageBufferBindingSize'),
+    maxStorageBuffersPerShaderStage: limit('maxStorageBuffersPerShaderStage'),
+    maxComputeWorkgroupStorageSize: limit('maxComputeWorkgroupStorageSize'),
+    maxComputeInvocationsPerWorkgroup: limit('maxComputeInvocationsPerWorkgroup'),
+    maxComputeWorkgroupSizeX: limit('maxComputeWorkgroupSizeX'),
+    maxComputeWorkgroupsPerDimension: limit('maxComputeWorkgroupsPerDimension'),
+  };
+};
 
 /** The most bytes that one storage buffer, bound whole, can have. */
 export const mostStorage = ({ maxBufferSize, maxStorageBufferBindingSize }: Limits): number =>
@@ -81,7 +94,6 @@ export function probe(
   const { info } = adapter;
   const names = [info.vendor, info.architecture, info.device, info.description];
   const has = (feature: GPUFeatureName) => adapter.features.has(feature);
-  const limits = Object.fromEntries(USEFUL_LIMITS.map((name) => [name, adapter.limits[name]]));
   return {
     vendor: info.vendor,
     architecture: info.architecture,
@@ -95,6 +107,6 @@ export function probe(
     subgroups: has('subgroups') ? { minSize: info.subgroupMinSize || 4, maxSize: info.subgroupMaxSize || 128 } : null,
     timestampQuery: has('timestamp-query'),
     features: USEFUL_FEATURES.filter(has),
-    limits: limitsSchema.parse(limits),
+    limits: limitsOf(adapter),
   };
 }

@@ -13,7 +13,14 @@ import { createEnergy } from './energy/start';
 import { browserTexts } from './energy/stored-fields';
 import { keptFable } from './fable';
 import { observePage } from './guards/observers';
-import { INITIAL_STATE, isBusy, type PageEvent, type PageState, type RunOptions } from './state/page-state';
+import {
+  INITIAL_STATE,
+  isBusy,
+  type GpuState,
+  type PageEvent,
+  type PageState,
+  type RunOptions,
+} from './state/page-state';
 import { endedBy, resultSoFar } from './state/partial-result';
 import { reduce } from './state/reduce';
 import { unfinishedRuns, webRunLocks } from './unfinished-run';
@@ -45,8 +52,9 @@ import { createWaterfall } from './view/waterfall';
 /** What answers a key or a click is drawn at once, without waiting for a frame. */
 const IMMEDIATE: ReadonlySet<PageEvent['type']> = new Set(['room-entered', 'run-asked', 'run-cancelled', 'gpu-asked']);
 
-export function startPage(spawn: () => SpawnedEngine): void {
-  let state: PageState = { ...INITIAL_STATE, room: roomOf(location.hash) };
+/** @param gpu what is known of it by now */
+export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
+  let state: PageState = { ...INITIAL_STATE, gpu, room: roomOf(location.hash) };
   const dispatch = (event: PageEvent): void => {
     const before = state;
     state = reduce(state, event);
@@ -143,5 +151,5 @@ export function startPage(spawn: () => SpawnedEngine): void {
   setText('version', `${VERSION} (${COMMIT})`);
   observePage(controller.notice);
   loop.now();
-  void controller.describe(state.powerPreference);
+  if (gpu.kind === 'asking') void controller.describe(state.powerPreference);
 }

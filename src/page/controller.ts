@@ -7,9 +7,11 @@ import { TokamarkError, type ErrorData } from '../foundation/errors';
 import type { Bytes } from '../foundation/units';
 import type { ModelFiles } from '../model/files/folder';
 import { failed } from '../worker/outcome';
-import { WORKER_PROTOCOL, type Outcome, type PowerPreference } from '../worker/protocol';
+import type { Outcome, PowerPreference } from '../worker/protocol';
 import type { SpawnedEngine } from '../worker/spawn';
 import type { Fable } from './fable';
+import { describeGpu } from './start/describe-gpu';
+import { within } from './start/within';
 import { isBusy, type FableState, type PageEvent, type PageState, type RunOptions } from './state/page-state';
 
 export interface ControllerParts {
@@ -34,7 +36,6 @@ export interface Controller {
 const WIND_DOWN_MILLISECONDS = 1500;
 /** A run does not wait longer than this for Fable, since the speeds do not need it; and no download goes on while it times. */
 const FABLE_MILLISECONDS = 15_000;
-const DESCRIBE_MILLISECONDS = 30_000;
 const TICK_MILLISECONDS = 500;
 
 /** The run that the engine works on, until it has answered. */
@@ -62,14 +63,10 @@ export function createController({ spawn, fable, state, dispatch }: ControllerPa
 
   const describe = async (powerPreference: PowerPreference): Promise<void> => {
     dispatch({ type: 'gpu-asked', powerPreference });
-    const answer = spawned.engine.describe(powerPreference).catch(failed);
-    const outcome = await within(answer, DESCRIBE_MILLISECONDS, { ok: false, error: NO_ANSWER } as const);
+    const gpu = await describeGpu(spawned.engine, powerPreference);
     if (state().powerPreference !== powerPreference) return;
-    if (!outcome.ok) return dispatch({ type: 'gpu-missing', error: outcome.error });
-    // A cached worker of an older page would answer with its own version, whatever the type says.
-    const spoken: string = outcome.value.protocol;
-    if (spoken !== WORKER_PROTOCOL) return dispatch({ type: 'gpu-missing', error: OTHER_PROTOCOL });
-    dispatch({ type: 'gpu-known', description: outcome.value });
+    if (gpu.kind === 'known') dispatch({ type: 'gpu-known', description: gpu.description });
+    else dispatch({ type: 'gpu-missing', error: gpu.error });
   };
 
   /** Waits for a cancelled run to wind up; ends the worker where that takes too long. */
@@ -177,36 +174,9 @@ const aborted = (signal: AbortSignal): Promise<never> =>
     signal.addEventListener('abort', () => reject(new TokamarkError(failed(signal.reason).error)), { once: true });
   });
 
-/** What `promise` gives, or `otherwise` after that many milliseconds. */
-async function within<T, U>(promise: Promise<T>, milliseconds: number, otherwise: U): Promise<T | U> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<U>((resolve) => {
-    timer = setTimeout(() => resolve(otherwise), milliseconds);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-const NO_ANSWER: ErrorData = {
-  code: 'internal',
-  message: 'The background worker did not answer within 30 seconds.',
-  where: '',
-  remedy: 'Reload the page; if that does not help, close other tabs that use the GPU, or restart the browser.',
-};
-
 const TOO_LATE: ErrorData = {
   code: 'network',
   message: 'The story model did not come within 15 seconds, and nothing is downloaded while a run times.',
   where: 'models/fable',
   remedy: 'Run again on a faster connection.',
-};
-
-const OTHER_PROTOCOL: ErrorData = {
-  code: 'internal',
-  message: 'The background worker has another version than this page.',
-  where: '',
-  remedy: 'Reload the page without the cache (Ctrl+Shift+R, on a Mac Cmd+Shift+R).',
 };

@@ -1,6 +1,7 @@
 /** Entry of index.html: the page with the real engine in its worker. */
 import '../foundation/no-eval';
+import { loaded } from '../foundation/lazy';
 import { spawnEngine } from '../worker/spawn';
-import { startPage } from './app';
+import { begin } from './start/begin';
 
-startPage(spawnEngine);
+void begin(spawnEngine, () => loaded('The rest of the page', () => import('./app')));

@@ -10,20 +10,33 @@ import { GuardLog } from '../benchmark/guards/guard-log';
 import type { EngineHost } from './engine-host';
 import { failed } from './outcome';
 import { COMMIT, ENGINE, VERSION } from '../foundation/build';
-import { KERNELS } from '../kernels/registry';
+import { loaded } from '../foundation/lazy';
 import { adapterWarnings, describeAdapter } from '../report/describe';
-import { allocate } from './allocate';
-import { checkKernels } from './check-kernels';
-import { generate } from './generate';
 import { WORKER_PROTOCOL, type Engine, type EngineDescription, type Outcome, type PowerPreference } from './protocol';
-import { programs } from './programs';
-import { run } from './run';
-import { score, ScoreModels } from './score';
+import type { ScoreModels } from './score';
 import { SHADER_HASH } from 'virtual:shader-hash';
+
+/** A page first asks what GPU there is, and needs little code for that: all else is loaded by the call that needs it. */
+const parts = {
+  run: part(() => import('./run')),
+  generate: part(() => import('./generate')),
+  score: part(() => import('./score')),
+  checkKernels: part(() => import('./check-kernels')),
+  kernels: part(() => import('../kernels/registry')),
+  programs: part(() => import('./programs')),
+  allocate: part(() => import('./allocate')),
+} as const;
+
+function part<T>(load: () => Promise<T>): () => Promise<T> {
+  return () => loaded('The benchmark', load);
+}
+
+/** Loads what a run needs, so that Run need not wait for it. */
+export const preload = (): Promise<unknown> => parts.run();
 
 export function createEngine(host: EngineHost): Engine {
   const devices = new Devices(host);
-  const models = new ScoreModels();
+  let models: ScoreModels | null = null;
   const guards = new GuardLog(systemClock);
   let last: Promise<unknown> = Promise.resolve();
   /** Of the calls that run or wait for their turn: who cancels means all that was asked for, and nothing that comes later. */
@@ -50,7 +63,8 @@ export function createEngine(host: EngineHost): Engine {
     describe: (powerPreference) => inTurn(() => devices.describe(powerPreference)),
     run: (request, onEvent) =>
       inTurn(async (signal) => {
-        models.forget();
+        models?.forget();
+        const { run } = await parts.run();
         const power = request.powerPreference;
         const context = await devices.open(power);
         const description = await devices.describe(power);
@@ -65,24 +79,33 @@ export function createEngine(host: EngineHost): Engine {
       }),
     generate: (request, onEvent) =>
       inTurn(async (signal) => {
-        models.forget();
+        models?.forget();
+        const { generate } = await parts.generate();
         return generate(await devices.open(request.powerPreference), request, signal, onEvent);
       }),
     score: (request) =>
-      inTurn(async (signal) => score(await devices.open(request.powerPreference), models, request, signal)),
+      inTurn(async (signal) => {
+        const { score, ScoreModels } = await parts.score();
+        models ??= new ScoreModels();
+        return score(await devices.open(request.powerPreference), models, request, signal);
+      }),
     checkKernels: (powerPreference, onEvent) =>
       inTurn(async (signal) => {
-        models.forget();
+        models?.forget();
+        const { checkKernels } = await parts.checkKernels();
+        const { KERNELS } = await parts.kernels();
         return checkKernels(await devices.open(powerPreference), KERNELS, signal, onEvent);
       }),
     programs: (powerPreference) =>
       inTurn(async (signal) => {
-        models.forget();
+        models?.forget();
+        const { programs } = await parts.programs();
         return programs(await devices.open(powerPreference), signal);
       }),
     allocate: (powerPreference, most) =>
       inTurn(async (signal) => {
-        models.forget();
+        models?.forget();
+        const { allocate } = await parts.allocate();
         return allocate(await devices.open(powerPreference), most, host.memory, signal);
       }),
     cancel: () => {

@@ -5,7 +5,7 @@ import { bytes } from '../foundation/units';
 import type { Environment } from '../report/schema';
 import { browserOf } from './browser';
 import { serve } from './connect';
-import { createEngine } from './engine';
+import { createEngine, preload } from './engine';
 import { NO_LOCK, webLock } from './gpu-lock';
 import { indexedDbStore } from './indexed-db-store';
 
@@ -29,12 +29,20 @@ const memory =
 // Only in a secure context, as WebGPU; an old browser may have neither.
 const gpuLock = 'locks' in navigator ? webLock(navigator.locks) : NO_LOCK;
 
-serve(
-  createEngine({
-    gpu,
-    environment,
-    memory: memory === null ? null : bytes(memory * 2 ** 30),
-    tuningStore: indexedDbStore(),
-    gpuLock,
-  }),
-);
+const engine = createEngine({
+  gpu,
+  environment,
+  memory: memory === null ? null : bytes(memory * 2 ** 30),
+  tuningStore: indexedDbStore(),
+  gpuLock,
+});
+
+serve({
+  ...engine,
+  describe: async (powerPreference) => {
+    const outcome = await engine.describe(powerPreference);
+    // After the answer: Run can be pressed before the rest is here. Where it does not come, the run says so.
+    setTimeout(() => void preload().catch(() => undefined));
+    return outcome;
+  },
+});

@@ -6,6 +6,9 @@ import type { PlannedStep, PlannedWorkload, RunEvent } from '../../report/run-ev
 import type { Result, Verified } from '../../report/schema';
 import type { Room } from '../rooms/rooms';
 import type { EngineDescription, PowerPreference, RunRequest } from '../../worker/protocol';
+import type { RunPhase } from './run-phase';
+
+export { hasEnded, isBusy, type RunPhase } from './run-phase';
 
 /** What the person chose; the files of the story are added when the run starts. */
 export type RunOptions = Omit<RunRequest, 'powerPreference' | 'story' | 'model' | 'fidelityFiles'>;
@@ -18,8 +21,6 @@ export type GpuState =
 /** The download of Fable, the story model: `unasked` until a run wants it. */
 export type FableState =
   { readonly kind: 'unasked' | 'loading' | 'ready' } | { readonly kind: 'missing'; readonly error: ErrorData };
-
-export type RunPhase = 'idle' | 'waiting' | 'running' | 'cancelled' | 'complete' | 'failed';
 
 export interface StepState extends PlannedStep {
   /** 0..1 */
@@ -117,10 +118,3 @@ export const INITIAL_STATE: PageState = {
   run: NO_RUN,
   own: [],
 };
-
-/** True from the moment Run is pressed until the run ends or is cancelled. */
-export const isBusy = (run: RunState): boolean => run.phase === 'waiting' || run.phase === 'running';
-
-/** True once a run is over, however it ended. */
-export const hasEnded = ({ phase }: Pick<RunState, 'phase'>): boolean =>
-  phase === 'complete' || phase === 'failed' || phase === 'cancelled';

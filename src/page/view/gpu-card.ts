@@ -3,7 +3,8 @@ import type { ErrorData } from '../../foundation/errors';
 import type { EngineDescription, PowerPreference } from '../../worker/protocol';
 import { find, make, setText } from '../dom/find';
 import { whenChanged, type View } from '../dom/view';
-import { isBusy, type GpuState } from '../state/page-state';
+import type { GpuState } from '../state/page-state';
+import { isBusy } from '../state/run-phase';
 import { gpuFacts, gpuTitle, isSoftware, SOFTWARE_NOTE } from './gpu-facts';
 import { noGpuMessage } from './messages';
 import { noGpuAdvice } from './no-gpu';
@@ -21,7 +22,7 @@ export function createGpuCard(onPreference: (preference: PowerPreference) => voi
   };
 }
 
-function drawGpu(gpu: GpuState): void {
+export function drawGpu(gpu: GpuState): void {
   // What has a figure of a software adapter beside it (see layout.css).
   document.body.dataset['software'] = String(isSoftware(gpu));
   if (gpu.kind === 'known') drawKnown(gpu.description);

@@ -1,0 +1,42 @@
+/**
+ * What is there first: which GPU this is, and Run. The rest of the page's code comes when Run can be pressed, and does then what a
+ * person has done meanwhile. It stays small: npm run check:size.
+ */
+import { asTokamarkError } from '../../foundation/errors';
+import type { SpawnedEngine } from '../../worker/spawn';
+import { find, setText } from '../dom/find';
+import type { GpuState } from '../state/page-state';
+import { drawGpu } from '../view/gpu-card';
+import { errorMessage } from '../view/messages';
+import { describeGpu } from './describe-gpu';
+import { holdEvents } from './held-events';
+import { within } from './within';
+
+/** A browser that takes longer to find its GPU does not keep the rest of the page waiting. */
+const PATIENCE_MILLISECONDS = 2000;
+
+type StartPage = (spawn: () => SpawnedEngine, gpu: GpuState) => void;
+
+export async function begin(spawn: () => SpawnedEngine, load: () => Promise<{ startPage: StartPage }>): Promise<void> {
+  let first: SpawnedEngine | null = spawn();
+  const held = holdEvents(document, () => setText('status', 'Starting'));
+  // An address of a room, a receipt or another's result is not for this part.
+  const early = location.hash === '' ? null : load();
+  early?.catch(() => undefined);
+  const gpu = await within(describeGpu(first.engine, 'high-performance'), PATIENCE_MILLISECONDS, ASKING);
+  drawGpu(gpu);
+  find('run-button', HTMLButtonElement).disabled = gpu.kind !== 'known';
+  try {
+    const { startPage } = await (early ?? load());
+    startPage(() => {
+      const spawned = first ?? spawn();
+      first = null;
+      return spawned;
+    }, gpu);
+    held.replay();
+  } catch (thrown) {
+    find('gpu-message').replaceChildren(errorMessage(asTokamarkError(thrown).toData()));
+  }
+}
+
+const ASKING: GpuState = { kind: 'asking' };
