@@ -29,6 +29,9 @@ const memory =
 // Only in a secure context, as WebGPU; an old browser may have neither.
 const gpuLock = 'locks' in navigator ? webLock(navigator.locks) : NO_LOCK;
 
+/** After the answer: the page draws it first. */
+const PRELOAD_MILLISECONDS = 200;
+
 const engine = createEngine({
   gpu,
   environment,
@@ -41,8 +44,8 @@ serve({
   ...engine,
   describe: async (powerPreference) => {
     const outcome = await engine.describe(powerPreference);
-    // After the answer: Run can be pressed before the rest is here. Where it does not come, the run says so.
-    setTimeout(() => void preload().catch(() => undefined));
+    // Run can be pressed before the rest is here. Where it does not come, the run says so.
+    setTimeout(() => void preload().catch(() => undefined), PRELOAD_MILLISECONDS);
     return outcome;
   },
 });

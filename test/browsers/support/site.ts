@@ -1,11 +1,12 @@
 /** The built page, served as `tokamark serve` does, or below a path without isolation as a plain static host does. */
+import { createServer, get } from 'node:http';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startServer } from '../../../server/static-server';
 
-const BUILT_PAGE = fileURLToPath(new URL('../../../dist/page', import.meta.url));
+export const BUILT_PAGE = fileURLToPath(new URL('../../../dist/page', import.meta.url));
 
 export interface Site {
   /** Ends in a slash; index.html is below it. */
@@ -28,6 +29,39 @@ export async function serveBelowPath(): Promise<Site> {
     close: async () => {
       await server.close();
       rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+export interface Asked {
+  /** Below the page, such as `assets/page.css`; empty for the page itself. */
+  readonly path: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** As `serveIsolated`, and writes down what is asked for. */
+export async function serveCounted(): Promise<Site & { readonly asked: readonly Asked[] }> {
+  const site = await serveIsolated();
+  const asked: Asked[] = [];
+  const counter = createServer((request, response) => {
+    const path = request.url ?? '/';
+    asked.push({ path: path.slice(1), at: Date.now() });
+    get(new URL(path, site.url), { headers: request.headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 500, answer.headers);
+      answer.pipe(response);
+    }).on('error', () => response.destroy());
+  });
+  await new Promise<void>((resolve) => counter.listen(0, '127.0.0.1', resolve));
+  const address = counter.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return {
+    asked,
+    url: `http://127.0.0.1:${port}/`,
+    close: async () => {
+      counter.closeAllConnections();
+      await new Promise((resolve) => counter.close(resolve));
+      await site.close();
     },
   };
 }

@@ -1,0 +1,13 @@
+/** Prints what a browser fetches before Run can be pressed, and fails where that is more than it may be: npm run check:size. */
+
+import '../cli/entry/require-node.cjs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runnerImport } from 'vite';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const options = { root, configFile: /** @type {const} */ (false), logLevel: /** @type {const} */ ('warn') };
+const { module } = await runnerImport(join(root, 'src/build/first-load.ts'), options);
+const { lines, beyond } = module.sizeReport(module.firstLoad(join(root, 'dist/page')));
+for (const line of [...lines, ...beyond]) console.log(line);
+if (beyond.length > 0) process.exit(1);

@@ -1,0 +1,55 @@
+/** A fresh profile until Run can be pressed: what is asked of the host, how much it is, and how long that takes. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { firstLoad, sizeReport } from '../../src/build/first-load';
+import { launchBrowser } from './support/browsers';
+import { BUILT_PAGE, serveCounted } from './support/site';
+
+declare global {
+  interface Window {
+    pressable?: number;
+  }
+}
+
+let site: Awaited<ReturnType<typeof serveCounted>>;
+let browser: Awaited<ReturnType<typeof launchBrowser>>;
+
+beforeAll(async () => {
+  [site, browser] = await Promise.all([serveCounted(), launchBrowser('chromium')]);
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+it('is small, has nothing of Fable, and asks for nothing else until Run is pressed', async () => {
+  const page = await browser.newPage();
+  await page.evaluateOnNewDocument(() => {
+    const look = (): void => {
+      const button = document.getElementById('run-button');
+      if (button instanceof HTMLButtonElement && !button.disabled) window.pressable ??= Date.now();
+    };
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
+  });
+  await page.goto(site.url);
+  await page.waitForFunction(() => window.pressable !== undefined, { timeout: 60_000 });
+  const { pressable, began, painted } = await page.evaluate(() => ({
+    pressable: window.pressable ?? 0,
+    began: performance.timeOrigin,
+    painted: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
+  }));
+  const before = site.asked.filter(({ at }) => at < pressable).map(({ path }) => path);
+  const files = firstLoad(BUILT_PAGE);
+  expect(before.map((path) => path || 'index.html').toSorted()).toEqual(files.map(({ path }) => path).toSorted());
+
+  const { lines, beyond } = sizeReport(files);
+  const times = `first paint ${painted.toFixed(0)} ms, Run can be pressed after ${(pressable - began).toFixed(0)} ms`;
+  process.stdout.write(`${[...lines, times].join('\n')}\n`);
+  expect(beyond).toEqual([]);
+
+  // The rest of the code comes by itself, Fable does not.
+  await page.waitForFunction(() => document.getElementById('version')?.textContent.trim() !== '');
+  await page.waitForNetworkIdle();
+  expect(site.asked.filter(({ path }) => path.includes('models/'))).toEqual([]);
+  await page.click('#run-button');
+  await expect.poll(() => site.asked.map(({ path }) => path)).toContain('models/fable/model.safetensors');
+});
