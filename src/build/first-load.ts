@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-type Kind = 'script' | 'html' | 'css';
+/** `other`: icons and the manifest, which not every browser asks for. */
+type Kind = 'script' | 'html' | 'css' | 'other';
 
 export interface FirstFile {
   /** Below the folder of the page. */
@@ -33,6 +34,7 @@ export function firstLoad(folder: string): readonly FirstFile[] {
     file('html')('index.html'),
     ...linked.filter((path) => path.endsWith('.css')).map(file('css')),
     ...[...scripts].map(file('script')),
+    ...linked.filter((path) => !/\.(?:css|js)$/.test(path)).map(file('other')),
   ];
 }
 

@@ -19,7 +19,12 @@ type StartPage = (spawn: () => SpawnedEngine, gpu: GpuState) => void;
 
 export async function begin(spawn: () => SpawnedEngine, load: () => Promise<{ startPage: StartPage }>): Promise<void> {
   let first: SpawnedEngine | null = spawn();
-  const held = holdEvents(document, () => setText('status', 'Starting'));
+  const held = holdEvents(document, ({ id }) => {
+    if (id !== 'options-form') return;
+    document.body.dataset['run'] = 'some';
+    setText('status', 'Starting');
+    find('cancel-button', HTMLButtonElement).disabled = false;
+  });
   // An address of a room, a receipt or another's result is not for this part.
   const early = location.hash === '' ? null : load();
   early?.catch(() => undefined);
@@ -35,6 +40,7 @@ export async function begin(spawn: () => SpawnedEngine, load: () => Promise<{ st
     }, gpu);
     held.replay();
   } catch (thrown) {
+    find('run-button', HTMLButtonElement).disabled = true;
     find('gpu-message').replaceChildren(errorMessage(asTokamarkError(thrown).toData()));
   }
 }

@@ -6,7 +6,7 @@ export interface HeldEvents {
 }
 
 /** @param onSubmit told at once, so that a press of Run shows */
-export function holdEvents(root: Document, onSubmit: () => void): HeldEvents {
+export function holdEvents(root: Document, onSubmit: (form: HTMLFormElement) => void): HeldEvents {
   const todo: (() => void)[] = [];
   const stop = new AbortController();
   const listen = { capture: true, signal: stop.signal };
@@ -18,7 +18,7 @@ export function holdEvents(root: Document, onSubmit: () => void): HeldEvents {
       const form = event.target;
       if (submitted || !(form instanceof HTMLFormElement)) return;
       submitted = true;
-      onSubmit();
+      onSubmit(form);
       todo.push(() => form.requestSubmit());
     },
     listen,

@@ -34,9 +34,10 @@ export async function openPage(browser: Browser, url: string, screen: Screen = L
   return { page, problems };
 }
 
-/** Waits until the page has heard from the adapter. */
+/** Waits until the page has heard from the adapter, and all of its code is there (see src/page/start/begin.ts). */
 export async function gpuKnown(page: Page): Promise<void> {
   await page.waitForSelector('#gpu:not([data-state="asking"])', { timeout: 60_000 });
+  await page.waitForFunction(() => document.getElementById('version')?.textContent.trim() !== '');
 }
 
 export const textOf = (page: Page, selector: string): Promise<string> =>
