@@ -8,6 +8,7 @@ import { chmodSync, copyFileSync, existsSync, readFileSync, writeFileSync } from
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { z } from 'zod';
+import { compressed } from './src/build/compressed.ts';
 import { htmlParts } from './src/build/html-parts.ts';
 import { shaderHashModule } from './src/build/shader-hash-module.ts';
 import { thirdPartyLicences } from './src/build/third-party-licences.ts';
@@ -62,7 +63,12 @@ function pageConfig(): UserConfig {
       plugins: () => [shaderHashModule(), licences.note()],
       rolldownOptions: { checks: CHECKS },
     },
-    plugins: [shaderHashModule(), htmlParts(resolve(root, 'src/page/parts')), licences.write],
+    plugins: [
+      shaderHashModule(),
+      htmlParts(resolve(root, 'src/page/parts')),
+      licences.write,
+      compressed(resolve(root, 'dist/page'), resolve(root, '.cache/compressed')),
+    ],
   };
 }
 

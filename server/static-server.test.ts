@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startServer, type RunningServer, type ServerOptions } from './static-server';
 
@@ -17,6 +18,17 @@ beforeAll(() => {
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>t</title>');
   for (const name of ['a.wasm', 'a.wgsl', 'a.json', 'a.js', 'a.css', 'a.safetensors']) {
     writeFileSync(join(folder, 'assets', name), '0123456789');
+  }
+});
+// What a build compresses stands beside its file.
+beforeAll(() => {
+  const text = Buffer.from('compressed '.repeat(50));
+  for (const [ending, content] of [
+    ['', text],
+    ['.br', brotliCompressSync(text)],
+    ['.gz', gzipSync(text)],
+  ] as const) {
+    writeFileSync(join(folder, 'assets', `b.js${ending}`), content);
   }
 });
 afterAll(() => {
@@ -62,6 +74,18 @@ test.each([
 ])('%s has the type %s', async (name, type) => {
   const response = await fetch(`${await start()}assets/${name}`);
   expect(response.headers.get('content-type')).toBe(type);
+});
+
+test.each([
+  ['br', 'gzip, deflate, br'],
+  ['gzip', 'gzip'],
+  [null, 'identity'],
+])('a compressed file is sent as %s to whoever accepts %s', async (encoding, accepted) => {
+  const response = await fetch(`${await start()}assets/b.js`, { headers: { 'Accept-Encoding': accepted } });
+  expect(response.headers.get('content-encoding')).toBe(encoding);
+  expect(response.headers.get('content-type')).toBe('text/javascript');
+  expect(response.headers.get('vary')).toBe('Accept-Encoding');
+  expect(await response.text()).toBe('compressed '.repeat(50));
 });
 
 test('a part of a file can be asked for', async () => {

@@ -50,6 +50,9 @@ function requestHandler(folder: string, isolated: boolean) {
   const files = sirv(folder, {
     etag: true,
     maxAge: 0,
+    // Which the build has put beside the files.
+    brotli: true,
+    gzip: true,
     setHeaders: (response, path) => {
       if (path.endsWith('.wgsl')) response.setHeader('Content-Type', 'text/wgsl;charset=utf-8');
     },
