@@ -1,6 +1,6 @@
 /**
- * The one build, in two modes: the page (`production`, into dist/page) and the command (`cli`, into dist/cli).
- * src/build/build.mjs runs both. The tests' own configuration is vitest.config.ts.
+ * The one build, in three modes: the page (`production`, into dist/page), its service worker with a list of its files (`offline`, into
+ * the same folder), and the command (`cli`, into dist/cli). src/build/build.mjs runs all. The tests' own configuration is vitest.config.ts.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -8,20 +8,22 @@ import { chmodSync, copyFileSync, existsSync, readFileSync, writeFileSync } from
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { z } from 'zod';
+import type { BuiltPage } from './server/service-worker/built-page.ts';
 import { compressed } from './src/build/compressed.ts';
 import { htmlParts } from './src/build/html-parts.ts';
+import { OFFLINE_FILE, pageFiles } from './src/build/page-files.ts';
 import { shaderHashModule } from './src/build/shader-hash-module.ts';
 import { thirdPartyLicences } from './src/build/third-party-licences.ts';
 
 const root = import.meta.dirname;
 
+const version = (): string =>
+  z.object({ version: z.string() }).parse(JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'))).version;
+
 /** Compile-time constants, declared in src/foundation/build.ts. */
 export function buildConstants(): Record<string, string> {
-  const { version } = z
-    .object({ version: z.string() })
-    .parse(JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')));
   return {
-    __TOKAMARK_VERSION__: JSON.stringify(version),
+    __TOKAMARK_VERSION__: JSON.stringify(version()),
     __TOKAMARK_COMMIT__: JSON.stringify(commit()),
     __TOKAMARK_URL__: JSON.stringify(site(process.env['TOKAMARK_URL'])),
   };
@@ -67,8 +69,38 @@ function pageConfig(): UserConfig {
       shaderHashModule(),
       htmlParts(resolve(root, 'src/page/parts')),
       licences.write,
-      compressed(resolve(root, 'dist/page'), resolve(root, '.cache/compressed')),
     ],
+  };
+}
+
+/** After the page, whose files it lists; and last of all of them are compressed. */
+function offlineConfig(): UserConfig {
+  const outDir = 'dist/page';
+  const folder = resolve(root, outDir);
+  const page = pageFiles(folder, `${version()} (${commit()})`);
+  return {
+    publicDir: false,
+    define: { ...buildConstants(), __TOKAMARK_PAGE__: JSON.stringify(page) },
+    build: {
+      ...{ outDir, emptyOutDir: false, target: 'es2023' },
+      rolldownOptions: {
+        checks: CHECKS,
+        input: resolve(root, 'server/service-worker/main.ts'),
+        // One classic script, which every browser takes.
+        output: { format: 'iife', entryFileNames: 'service-worker.js' },
+      },
+    },
+    plugins: [announced(page), compressed(folder, resolve(root, '.cache/compressed'))],
+  };
+}
+
+function announced({ version, label, files }: BuiltPage): Plugin {
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return {
+    name: 'announced',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: OFFLINE_FILE, source: JSON.stringify({ version, label, bytes }) });
+    },
   };
 }
 
@@ -110,8 +142,10 @@ function bootstrap(folder: string): Plugin {
   };
 }
 
+const CONFIGS: Readonly<Record<string, () => UserConfig>> = { cli: commandConfig, offline: offlineConfig };
+
 export default defineConfig(({ mode }) => ({
   root,
   define: buildConstants(),
-  ...(mode === 'cli' ? commandConfig() : pageConfig()),
+  ...(CONFIGS[mode] ?? pageConfig)(),
 }));

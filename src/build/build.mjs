@@ -59,13 +59,13 @@ function headCommit() {
   }
 }
 
-/** Page and command in one process: the shader hash is worked out once for both (see shader-hash-module.ts). */
+/** All in one process: the shader hash is worked out once for page and command (see shader-hash-module.ts). */
 async function buildAll() {
   // Not before there is something to build: loading Vite takes its time.
   const { build, runnerImport } = await import('vite');
   const alone = { configFile: /** @type {const} */ (false), logLevel: /** @type {const} */ ('warn') };
   const { module } = await runnerImport(join(root, 'vite.config.ts'), { root, ...alone });
-  for (const mode of ['production', 'cli']) await build({ ...module.default({ mode }), ...alone, mode });
+  for (const mode of ['production', 'offline', 'cli']) await build({ ...module.default({ mode }), ...alone, mode });
 }
 
 const state = await sourceState();

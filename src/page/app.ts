@@ -36,6 +36,7 @@ import { createGpuCard } from './view/gpu-card';
 import { createHistory } from './view/history';
 import { createMachineName } from './view/machine-name';
 import { createModels } from './view/models';
+import { createOffline } from './view/offline';
 import { createReceipt } from './view/receipt';
 import { createLine } from './view/line';
 import { checkOptions, createOptionsForm, readOptions } from './view/options-form';
@@ -112,6 +113,7 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
     createModels(controller.allocate, () => loop.request()),
     drawStories,
     createDetails(),
+    createOffline(),
     createTakeAway(
       () => state,
       (result) => machine.toExport(energy.complete(result)),

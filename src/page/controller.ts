@@ -178,5 +178,5 @@ const TOO_LATE: ErrorData = {
   code: 'network',
   message: 'The story model did not come within 15 seconds, and nothing is downloaded while a run times.',
   where: 'models/fable',
-  remedy: 'Run again on a faster connection.',
+  remedy: 'Make the page available offline first (at its end), or run again on a faster connection.',
 };
