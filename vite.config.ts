@@ -13,6 +13,7 @@ import { compressed } from './src/build/compressed.ts';
 import { htmlParts } from './src/build/html-parts.ts';
 import { OFFLINE_FILE, pageFiles } from './src/build/page-files.ts';
 import { shaderHashModule } from './src/build/shader-hash-module.ts';
+import { siteMeta } from './src/build/site-meta.ts';
 import { thirdPartyLicences } from './src/build/third-party-licences.ts';
 
 const root = import.meta.dirname;
@@ -68,6 +69,7 @@ function pageConfig(): UserConfig {
     plugins: [
       shaderHashModule(),
       htmlParts(resolve(root, 'src/page/parts')),
+      siteMeta(process.env['TOKAMARK_URL'] ?? '', resolve(root, 'src/page/styles/tokens.css')),
       licences.write,
     ],
   };
