@@ -1,0 +1,130 @@
+/**
+ * A picture as data: what it says, its axes and its marks in the units that a person reads, and the same numbers as a table. Builders
+ * make it of a result; layout.ts gives everything a place at a width, svg.ts writes it. Nothing here knows pixels or colours.
+ */
+import type { ModelFormat } from '../../kernels/recipe';
+import type { Sheet } from '../table';
+
+/** What a colour stands for, everywhere the same (palette.ts). */
+export type Ink = ModelFormat | 'other-engine' | PartInk | 'roof' | 'warning' | 'text' | 'muted' | 'grid' | 'paper';
+
+/** The parts of a token: those of a kernel, what the host does, and what nothing explains. */
+export type PartInk =
+  | 'gate-up'
+  | 'down'
+  | 'qkv'
+  | 'output'
+  | 'head'
+  | 'attention'
+  | 'small-parts'
+  | 'launches'
+  | 'host'
+  | 'waiting'
+  | 'unexplained';
+
+export interface Chart {
+  /** Lower-case letters and dashes: the name of its file. */
+  readonly id: string;
+  readonly title: string;
+  /** One sentence that says what to see. */
+  readonly says: string;
+  /** Of what GPU and model it is, and by whom. */
+  readonly source: string;
+  /** A software adapter did the work: marked beside the title, and in the description. */
+  readonly software: boolean;
+  readonly panels: readonly Panel[];
+  readonly legend: readonly LegendEntry[];
+  /** The same numbers. */
+  readonly table: Sheet;
+}
+
+export interface LegendEntry {
+  readonly ink: Ink;
+  readonly text: string;
+}
+
+export type Panel = RowsPanel | PlanePanel;
+
+export interface Axis {
+  readonly scale: 'linear' | 'log';
+  readonly title: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One bar beside the next, from 0. */
+export interface RowsPanel {
+  readonly kind: 'rows';
+  readonly title: string;
+  readonly x: Axis;
+  readonly rows: readonly Row[];
+}
+
+export interface Row {
+  readonly name: string;
+  /** What stands at the end of the bar. */
+  readonly value: string;
+  readonly segments: readonly Segment[];
+  /** Null where nothing is known of it, or the bar has none. */
+  readonly interval: { readonly low: number; readonly high: number } | null;
+}
+
+export interface Segment {
+  readonly ink: Ink;
+  readonly from: number;
+  readonly to: number;
+  /** A sentence for whoever points at it. */
+  readonly explains: string;
+}
+
+export interface PlanePanel {
+  readonly kind: 'plane';
+  readonly title: string;
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly marks: readonly Mark[];
+}
+
+export type Point = readonly [x: number, y: number];
+
+export type Mark =
+  | { readonly kind: 'curve'; readonly ink: Ink; readonly points: readonly Point[]; readonly dashed: boolean }
+  /** Between a low and a high at each x. */
+  | {
+      readonly kind: 'band';
+      readonly ink: Ink;
+      readonly points: readonly (readonly [x: number, low: number, high: number])[];
+    }
+  /** From the bottom of the picture. */
+  | { readonly kind: 'columns'; readonly ink: Ink; readonly columns: readonly Column[] }
+  | Dot
+  | Note;
+
+export interface Column {
+  readonly from: number;
+  readonly to: number;
+  readonly height: number;
+  readonly explains: string;
+}
+
+export interface Dot {
+  readonly kind: 'dot';
+  readonly ink: Ink;
+  readonly at: Point;
+  /** Of y; null where there is none. */
+  readonly interval: { readonly low: number; readonly high: number } | null;
+  /** Not filled: it does not count, or is of another engine. */
+  readonly hollow: boolean;
+  readonly label: string;
+  /** The greater, the later its label gives way. */
+  readonly weight: number;
+  readonly explains: string;
+}
+
+/** Words at a place of the plane, which matter more than the labels of dots. */
+export interface Note {
+  readonly kind: 'note';
+  readonly ink: Ink;
+  readonly at: Point;
+  readonly text: string;
+}

@@ -1,0 +1,71 @@
+/** How long a reader waits for each token: how many waits are how long, for each model and format on one scale. */
+import { contestantName } from '../../benchmark/whose';
+import { latencySheet } from '../parts/latency';
+import { showSeconds } from '../quantity';
+import type { Latency, Result } from '../schema';
+import type { Chart, Column, Panel } from './chart';
+import { inkOf, logAxis, ofResult } from './source';
+
+/** More would be no picture: the table has all. */
+const MOST_PANELS = 6;
+
+/** Null where nothing streamed. */
+export function latencyChart(result: Result): Chart | null {
+  const all = result.latency ?? [];
+  const [first] = all;
+  if (first === undefined) return null;
+  const shown = all.slice(0, MOST_PANELS);
+  const classes = classesOf(shown.flatMap(({ waits }) => waits));
+  return {
+    id: 'latency',
+    title: 'How long a reader waits for each token',
+    says: finding(all.find(({ format }) => format === 'int4') ?? first),
+    ...ofResult(result),
+    panels: shown.map((one) => panelOf(one, classes)),
+    legend: [],
+    table: latencySheet(all),
+  };
+}
+
+const COUNT = 32;
+/** What a coarse clock calls nothing is in the first class. */
+const LEAST_SECONDS = 1e-6;
+
+/** Bounds of classes that are equally wide in logarithms, over all waits. */
+function classesOf(waits: readonly number[]): readonly number[] {
+  const seconds = waits.map((wait) => Math.max(LEAST_SECONDS, wait));
+  const [from, to] = [Math.min(...seconds) / 1.1, Math.max(...seconds) * 1.1];
+  return Array.from({ length: COUNT + 1 }, (_, i) => from * (to / from) ** (i / COUNT));
+}
+
+function panelOf({ model, waits, longest, ...whose }: Latency, classes: readonly number[]): Panel {
+  const columns = classes.slice(1).map((to, i): Column => {
+    const from = classes[i] ?? to;
+    const height = waits.filter((wait) => isWithin(Math.max(LEAST_SECONDS, wait), from, to)).length;
+    const explains = `${height} of ${waits.length} waits take ${showSeconds(from)} to ${showSeconds(to)}.`;
+    return { from: 1000 * from, to: 1000 * to, height, explains };
+  });
+  const most = Math.max(...columns.map(({ height }) => height));
+  return {
+    kind: 'plane',
+    title: `${model} ${contestantName(whose)}: longest ${showSeconds(longest.seconds)}, token ${longest.token}`,
+    x: {
+      ...logAxis('ms from one token to the next', []),
+      from: 1000 * (classes[0] ?? 1),
+      to: 1000 * (classes.at(-1) ?? 10),
+    },
+    y: { scale: 'linear', title: 'waits', from: 0, to: 1.1 * most },
+    marks: [{ kind: 'columns', ink: inkOf(whose), columns }],
+  };
+}
+
+const isWithin = (value: number, from: number, to: number): boolean => value >= from && value < to;
+
+function finding({ median, longest, model, ...whose }: Latency): string {
+  const times = median > 0 ? longest.seconds / median : Infinity;
+  const name = `${model} at ${contestantName(whose)}`;
+  if (times < 2)
+    return `${name} writes evenly: half of the waits are within ${showSeconds(median)}, and none is twice as long.`;
+  const worst = Number.isFinite(times) ? `${Number(times.toPrecision(2))} times as long` : showSeconds(longest.seconds);
+  return `${name} waits ${showSeconds(median)} for a token, and once ${worst}, at token ${longest.token}.`;
+}

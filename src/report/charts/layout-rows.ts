@@ -1,0 +1,133 @@
+/** Bars below one another on one scale from 0: the name and the value beside each, or above it where there is no room beside. */
+import type { Row, RowsPanel } from './chart';
+import type { Box } from './labels';
+import { rectangle, segment, type Sketch } from './scene';
+import { scaleOf, tickText, type Scale } from './scales';
+import { cut, widthOf } from './text-size';
+
+interface Columns {
+  /** Where the bars begin, and the longest of them ends. */
+  readonly left: number;
+  readonly right: number;
+  readonly stacked: boolean;
+}
+
+/** @returns where what stands below may begin */
+export function layOutRows(panel: RowsPanel, area: Box, sketch: Sketch): number {
+  const columns = columnsOf(panel.rows, area, sketch);
+  const scale = scaleOf(panel.x, [columns.left, columns.right]);
+  const { size } = sketch;
+  const first = area.top;
+  let top = first;
+  for (const row of panel.rows) {
+    const height = columns.stacked ? 3.3 * size : 2.6 * size;
+    layOutRow(row, { area, columns, scale, top }, sketch);
+    top += height;
+  }
+  return axisBelow(panel, { area, columns, scale, top }, sketch);
+}
+
+interface At {
+  readonly area: Box;
+  readonly columns: Columns;
+  readonly scale: Scale;
+  readonly top: number;
+}
+
+function columnsOf(rows: readonly Row[], area: Box, { size, isNarrow }: Sketch): Columns {
+  if (isNarrow) return { left: area.left, right: area.right, stacked: true };
+  const longest = (texts: readonly string[], bold: boolean): number =>
+    Math.max(0, ...texts.map((text) => widthOf(text, { size, bold })));
+  const most = (area.right - area.left) / 4;
+  const names = Math.min(
+    most,
+    longest(
+      rows.map(({ name }) => name),
+      true,
+    ),
+  );
+  const values = Math.min(
+    1.4 * most,
+    longest(
+      rows.map(({ value }) => value),
+      false,
+    ),
+  );
+  return { left: area.left + names + size, right: area.right - values - size, stacked: false };
+}
+
+function layOutRow({ name, value, segments, interval }: Row, at: At, sketch: Sketch): void {
+  const { area, columns, scale, top } = at;
+  const { size, labels } = sketch;
+  const bar = columns.stacked ? top + 1.5 * size : top + 0.5 * size;
+  const thick = 1.3 * size;
+  const middle = bar + thick / 2;
+  for (const { ink, from, to, explains } of segments) {
+    const [left, right] = [scale.at(from), scale.at(to)];
+    // A hair of paper between two parts.
+    const gap = segments.length > 1 && right - left > 3 ? 1 : 0;
+    sketch.draw({ path: rectangle(left, bar, Math.max(left + 0.5, right - gap), bar + thick), ink, explains });
+  }
+  const end = Math.max(columns.left, ...segments.map(({ to }) => scale.at(to)), scale.at(interval?.high ?? -Infinity));
+  if (interval !== null) whisker([scale.at(interval.low), scale.at(interval.high), middle], sketch);
+  const text = { size, ink: 'text', bold: false } as const;
+  if (columns.stacked) {
+    const base = top + 1.1 * size;
+    const [left, right] = [area.left, area.right];
+    const shown = cut(value, text, 0.72 * (right - left));
+    labels.place([{ ...text, text: shown, anchor: 'end', x: right, y: base }], area);
+    const room = right - left - widthOf(shown, text) - size;
+    labels.place(
+      [{ ...text, bold: true, text: cut(name, { size, bold: true }, room), anchor: 'start', x: left, y: base }],
+      area,
+    );
+    return;
+  }
+  const base = middle + 0.35 * size;
+  const named = cut(name, { size, bold: true }, columns.left - area.left - size / 2);
+  labels.place([{ ...text, bold: true, text: named, anchor: 'start', x: area.left, y: base }], area);
+  const x = end + 0.6 * size;
+  labels.place([{ ...text, text: cut(value, text, area.right - x), anchor: 'start', x, y: base }], area);
+}
+
+/** The interval over the end of a bar, on bar and paper alike: a line with paper around it. */
+function whisker([low, high, y]: readonly [low: number, high: number, y: number], sketch: Sketch): void {
+  const half = 0.42 * sketch.size;
+  const path = [
+    segment([low, y], [high, y]),
+    segment([low, y - half], [low, y + half]),
+    segment([high, y - half], [high, y + half]),
+  ].join('');
+  sketch.draw({ path, ink: 'paper', paint: 'line', width: 4 });
+  sketch.draw({ path, ink: 'text', paint: 'line', width: 1.5 });
+}
+
+function axisBelow({ x }: RowsPanel, { columns, scale, top, area }: At, sketch: Sketch): number {
+  const { size, labels } = sketch;
+  sketch.draw({ path: segment([columns.left, top], [columns.right, top]), ink: 'grid', paint: 'line' });
+  const room = (columns.right - columns.left) / (6 * size);
+  for (const tick of scale.ticks(Math.max(2, Math.floor(room)))) {
+    const at = scale.at(tick);
+    sketch.draw({ path: segment([at, top], [at, top + 4]), ink: 'grid', paint: 'line' });
+    const label = { size, bold: false, ink: 'muted', text: tickText(tick), y: top + 1.5 * size } as const;
+    labels.place(
+      [
+        { ...label, x: at, anchor: 'middle' },
+        { ...label, x: at, anchor: tick === x.from ? 'start' : 'end' },
+      ],
+      {
+        ...area,
+        bottom: Infinity,
+      },
+    );
+  }
+  return sketch.line(
+    {
+      text: cut(x.title, { size, bold: false }, area.right - columns.left),
+      ink: 'muted',
+      x: columns.right,
+      anchor: 'end',
+    },
+    top + 1.9 * size,
+  );
+}
