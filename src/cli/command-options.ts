@@ -115,6 +115,11 @@ export const runCommand = z.object({
     '--csv <FILE>',
     'write one row per repetition as CSV to a file, or to standard output (-)',
   ),
+  svg: output(
+    orNull(value.file),
+    '--svg <FILE>',
+    'draw the speeds into an SVG file, or to standard output (-); a FOLDER/ gets every picture of the result',
+  ),
   machine: output(
     orNull(value.machine),
     '--machine <NAME>',

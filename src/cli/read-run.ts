@@ -24,6 +24,7 @@ export function toRun(given: Given) {
     json,
     markdown,
     csv,
+    svg,
     powerFile,
     power,
     ...read
@@ -32,7 +33,7 @@ export function toRun(given: Given) {
   if (given.has('--shape') && model !== null) {
     throw given.refusal('--shape and --model exclude each other: a model brings its own shape.', '--shape');
   }
-  assertApart({ '--json': json, '--markdown': markdown, '--csv': csv }, given);
+  assertApart({ '--json': json, '--markdown': markdown, '--csv': csv, '--svg': svg }, given);
   if (given.has('--retune') && given.has('--no-tune')) {
     throw given.refusal('--retune and --no-tune exclude each other.', '--retune');
   }
@@ -52,7 +53,7 @@ export function toRun(given: Given) {
     on: { adapter, preference },
     /** With the receipt that is replayed; null for a run of its own. */
     settings: replayed ?? own,
-    documents: { json, markdown, csv },
+    documents: { json, markdown, csv, svg },
     meterPower: power === 'auto',
     energy: { settings: given.energySettings(), powerFile },
     /** What the command line named, of what a time budget may leave out. */

@@ -9,7 +9,7 @@ import { compareContestants } from './comparison';
 import { CSV_COLUMNS, PART_COLUMNS, SEQUENCE_COLUMNS, toCsv } from './csv';
 import { importResult } from './import/import-result';
 import { toJson } from './json';
-import { toMarkdown, toSummary } from './markdown';
+import { toMarkdown } from './markdown';
 import type { Result, ResultEntry } from './schema';
 import { shareText } from './share';
 import { withIntervals } from './statistics';
@@ -68,10 +68,9 @@ describe('a report', () => {
       ['tg64', '8', '320 ± 30', '3.2 (2.8 to 3.7) ×', '40 ± 4', '25.0 (22.7 to 27.8) ms', '-'],
       ['pp512', '8', '800 ± 16', '-', '100.0 ± 2.0', '-', '5.12 ± 0.10 s'],
     ]);
-    for (const text of [toMarkdown(several()), toSummary(several())]) {
-      expect(text).toContain('## Several sequences at once');
-      expect(text).toContain('b: number of sequences at once, whose tokens count together.');
-    }
+    const text = toMarkdown(several());
+    expect(text).toContain('## Several sequences at once');
+    expect(text).toContain('b: number of sequences at once, whose tokens count together.');
     expect(toMarkdown(result())).not.toContain('equences');
   });
 

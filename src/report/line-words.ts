@@ -47,6 +47,14 @@ export const lineSentences = ({ lines, roofs }: Lined): string[] =>
     return [...(isOffTheLine(line) ? [] : [followsText(line)]), ...(doubt === null ? [] : [doubt])];
   });
 
+/** In a line of a terminal: `B 125 ± 5 GB/s (61 % of the measured bandwidth) and t0 3.9 ± 0.2 ms per token at INT4`. */
+export function lineInShort(line: DecodeLine, roofs: Result['roofs']): string {
+  const share = shownShare(line.bandwidth, roofs?.bandwidth ?? null);
+  const of = share === '-' ? '' : ` (${share} of the measured bandwidth)`;
+  const doubt = isOffTheLine(line) ? '; the models do not lie on a line' : '';
+  return `B ${shownBandwidth(line.bandwidth)}${of} and t0 ${shownFixed(line.t0Seconds)} per token at ${contestantName(line)}${doubt}`;
+}
+
 const exactly = (value: number): Interval => ({ median: value, low: value, high: value });
 
 /** What half as many bits per weight would come to, which is what a person may do about it. */

@@ -69,14 +69,14 @@ describe('the line of a result', () => {
   });
 
   it('has a section that says what both are, and marks a software adapter', () => {
-    const drawn = (over: Partial<Result>) => lineSection.report(result({ lines: linesOf(ENTRIES), ...over }));
+    const drawn = (over: Partial<Result>) => lineSection(result({ lines: linesOf(ENTRIES), ...over }));
     const text = drawn({});
     expect(text).toContain('## What a token costs, and how fast it is read');
     expect(text).toMatch(/\| INT4 +\| tg64 \| +200 \(200 to 260\) GB\/s \|/);
     expect(text).toContain('Llama-3.2-1B, SmolLM2-360M, SmolLM2-135M');
     const { adapter } = result();
     expect(drawn({ adapter: { ...adapter, software: true } })).toContain('Software adapter, not a GPU');
-    expect(lineSection.report(result())).toBe('');
+    expect(lineSection(result())).toBe('');
   });
 
   it('has both with their intervals, and says what half the bytes would save', () => {
@@ -87,7 +87,7 @@ describe('the line of a result', () => {
       t0Seconds: { ...line.t0Seconds, low: 0.9e-3, high: 1.1e-3 },
       bandwidth: { median: 2e11, low: 1.9e11, high: 2.1e11 },
     };
-    const text = (...lines: DecodeLine[]) => lineSection.report(result({ lines }));
+    const text = (...lines: DecodeLine[]) => lineSection(result({ lines }));
     expect(text(wide)).toMatch(/\| INT4 +\| tg64 \| +200 ± 10 GB\/s \|.*\| +1\.00 ± 0\.10 ms \|/);
     // Of a token of 4.85 ms t0 is 1 ms: the rest halves.
     expect(text(wide)).toMatch(
@@ -104,7 +104,7 @@ describe('the line of a result', () => {
       if (rate === null || model.name !== 'SmolLM2-360M') return one;
       return { ...one, tokensPerSecond: { ...rate, samples: rate.samples.map((sample) => sample / 2) } };
     });
-    const text = (entries: readonly ResultEntry[]) => lineSection.report(result({ lines: linesOf(entries) }));
+    const text = (entries: readonly ResultEntry[]) => lineSection(result({ lines: linesOf(entries) }));
     expect(text(slow)).toContain('do not lie on a line');
     expect(text(ENTRIES)).not.toContain('do not lie on a line');
   });
@@ -114,7 +114,7 @@ describe('the line of a result', () => {
       ...{ median: rate, low: rate, high: rate, samples: [rate], bytes, buffers: 2, workgroups: 1, rounds: 1 },
     });
     const text = (rate: number) =>
-      lineSection.report(result({ lines: linesOf(ENTRIES), roofs: { ...roofs(), footprints: [over(8.7e7, rate)] } }));
+      lineSection(result({ lines: linesOf(ENTRIES), roofs: { ...roofs(), footprints: [over(8.7e7, rate)] } }));
     expect(text(2e12)).toContain('a cache holds what the smaller ones read');
     expect(text(4.2e11)).not.toContain('a cache holds');
   });
@@ -124,12 +124,12 @@ describe('the line of a result', () => {
     if (line === undefined) throw new Error('no line');
     const t0Seconds = { ...line.t0Seconds, median: 1e-5, low: -1e-5, high: 4e-5 };
     const bandwidth = { median: 2e11, low: 1e11, high: null };
-    const text = lineSection.report(result({ lines: [{ ...line, t0Seconds, bandwidth }] }));
+    const text = lineSection(result({ lines: [{ ...line, t0Seconds, bandwidth }] }));
     expect(text).toContain('at most 0.0400 ms');
     expect(text).toContain('at least 100');
     // At least 100 GB/s, of a roof of 400 ± 40: what the median would say is not known.
     const under = (bound: number | null) =>
-      lineSection.report(result({ lines: [{ ...line, bandwidth: { ...bandwidth, high: bound } }], roofs: roofs() }));
+      lineSection(result({ lines: [{ ...line, bandwidth: { ...bandwidth, high: bound } }], roofs: roofs() }));
     expect(under(null)).toMatch(/\| +at least 24\.\d+ % \|/);
     expect(under(3e11)).toMatch(/\| +50(\.0)? % \|/);
   });

@@ -4,7 +4,6 @@ import { expectedOfRun, farOff } from './cost-model/own-run';
 import { inMarkdown } from './outside-text';
 import type { Section } from './parts/part';
 import { showSeconds } from './quantity';
-import type { Result } from './schema';
 import type { ExpectedOfRun } from './schema/expected';
 import { left, right, sheetMarkdown, sheetOf, softwareMark } from './table';
 
@@ -16,6 +15,7 @@ const ABOUT =
 const ABOUT_SITES =
   'Each site of a token of the largest model, expected from the sites of the others: seconds of one pass over it, as the tuner timed it. How sure these are is not known.';
 
+<<<<<<< HEAD
 /** The terminal shows only what is far off. */
 export const expectedSection: Section = {
   report: (result) => {
@@ -56,15 +56,48 @@ export const expectedSection: Section = {
     ].join('\n\n');
   },
   summary: (result) => inMarkdown(farSentence(result)),
+=======
+export const expectedSection: Section = (result) => {
+  const expected = expectedOfRun(result);
+  if (expected === null) return '';
+  const tests = sheetOf<Test>(
+    [
+      left('model', ({ model }) => model),
+      left('test', (one) => `${contestantName(one)} ${one.test}`),
+      left('from other', ({ from }) => from),
+      right('expected', ({ expectedSeconds }) => showSeconds(expectedSeconds)),
+      right('measured', ({ measuredSeconds }) => showSeconds(measuredSeconds)),
+      right('off by', ({ off }) => signed(off)),
+    ],
+    expected.tests,
+  );
+  const sites = sheetOf<Site>(
+    [
+      left('site', ({ site }) => site),
+      left('format', ({ format }) => format),
+      right('shape', ({ rows, columns }) => `${rows}x${columns}`),
+      right('expected', ({ expectedSeconds }) => showSeconds(expectedSeconds)),
+      right('timed', ({ timedSeconds }) => showSeconds(timedSeconds)),
+      right('off by', ({ off }) => signed(off)),
+    ],
+    expected.sites,
+  );
+  return [
+    '## Expected and measured',
+    ...farSentence(expected),
+    `${ABOUT}${softwareMark(result.adapter)}`,
+    sheetMarkdown(tests, inMarkdown),
+    ...(expected.sites.length === 0 ? [] : [ABOUT_SITES, sheetMarkdown(sites, inMarkdown)]),
+  ].join('\n\n');
+>>>>>>> 581ac51 (Draw pictures with --svg, and end a run with the lines that hold its result)
 };
 
-/** One line, empty of a run that is as expected. */
-function farSentence(result: Result): string {
-  const expected = expectedOfRun(result);
-  const far = expected === null ? [] : farOff(expected);
-  if (far.length === 0) return '';
+/** What is found first; none of a run that is as expected. */
+function farSentence(expected: ExpectedOfRun): readonly string[] {
+  const far = farOff(expected);
+  if (far.length === 0) return [];
   const named = far.map((one) => `${one.model} ${contestantName(one)} ${one.test} ${signed(one.off)}`).join(', ');
-  return `Far from what the rest of this run lets expect: ${named} of the time.`;
+  return [inMarkdown(`Far from what the rest of this run lets expect: ${named} of the time.`)];
 }
 
 const signed = (share: number): string => `${share < 0 ? '−' : '+'}${Math.abs(100 * share).toFixed(0)} %`;

@@ -1,11 +1,11 @@
 /** What a token costs however small the model, and how fast decode reads, as a section of a report. */
 import { aboutLines, LINE_TITLE, lineSentences, lineSheet } from './line-words';
 import { inMarkdown } from './outside-text';
-import { everywhere, type Section } from './parts/part';
+import type { Section } from './parts/part';
 import type { Result } from './schema';
 import { sheetMarkdown, softwareMark } from './table';
 
-export const lineSection: Section = everywhere((result: Result) => {
+export const lineSection: Section = (result: Result) => {
   if (result.lines.length === 0) return '';
   return [
     `## ${LINE_TITLE}`,
@@ -13,4 +13,4 @@ export const lineSection: Section = everywhere((result: Result) => {
     sheetMarkdown(lineSheet(result), inMarkdown),
     ...lineSentences(result).map(inMarkdown),
   ].join('\n\n');
-});
+};

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { CANCELLED } from '../foundation/cancel';
 import { entry, figure, result } from '../../test/fixtures/result';
-import { toMarkdown, toSummary } from './markdown';
+import { toMarkdown } from './markdown';
 
 const software = { ...result().adapter, software: true, description: 'llvmpipe' };
 
@@ -19,14 +19,6 @@ function row(markdown: string, ...words: readonly string[]): string[] {
 describe('the Markdown report', () => {
   it('is the same text for the same result', () => {
     expect(toMarkdown(result())).toBe(toMarkdown(result()));
-  });
-
-  it('has a summary with the speeds and the texts, and without the record of how', () => {
-    const summary = toSummary(result({ adapter: software, warnings: [{ code: 'x', message: 'Doubtful.' }] }));
-    expect(row(summary, 'pp512', '×')).toContain('1000 ± 20');
-    expect(summary).toContain('SOFTWARE ADAPTER');
-    expect(summary).toContain('Doubtful.');
-    expect(summary).not.toContain('## Environment');
   });
 
   it('is headed by the adapter', () => {
@@ -136,10 +128,9 @@ describe('the Markdown report', () => {
       entry({ ...failed, phase: 'prefill' }),
       entry({ format: 'int4', phase: 'decode' }),
     ];
-    for (const text of [toSummary(result({ results })), toMarkdown(result({ results }))]) {
-      expect(text.split('q_proj holds').length - 1).toBe(1);
-      expect(text).toContain('- FP16 tg64, pp512: q_proj holds 7e4. Choose INT8.');
-    }
+    const text = toMarkdown(result({ results }));
+    expect(text.split('q_proj holds').length - 1).toBe(1);
+    expect(text).toContain('- FP16 tg64, pp512: q_proj holds 7e4. Choose INT8.');
   });
 
   it('counts the checks once each and gives the largest error relative to its tolerance', () => {
@@ -224,10 +215,9 @@ describe('the Markdown report', () => {
   it('holds the link that runs the same again, and says by what a replay was computed', () => {
     const receipt = { text: 'receipt=1&shape=Fable', workloadIds: [] };
     const replay = { receipt: 'receipt=1', sameImplementation: false, differences: ['version 0.1.0 → 0.2.0'] };
-    for (const text of [toMarkdown(result({ receipt, replay })), toSummary(result({ receipt, replay }))]) {
-      expect(text).toContain('http://127.0.0.1:4173/#receipt=1&shape=Fable');
-      expect(text).toContain('ANOTHER IMPLEMENTATION (version 0.1.0 → 0.2.0)');
-    }
+    const text = toMarkdown(result({ receipt, replay }));
+    expect(text).toContain('http://127.0.0.1:4173/#receipt=1&shape=Fable');
+    expect(text).toContain('ANOTHER IMPLEMENTATION (version 0.1.0 → 0.2.0)');
     expect(toMarkdown(result())).not.toContain('## Receipt');
   });
 });

@@ -1,5 +1,5 @@
 /**
- * A result as Markdown, for an issue, a chat or a terminal: the same result gives the same text, byte for byte.
+ * A result as Markdown, for an issue or a chat: the same result gives the same text, byte for byte.
  * Not the tables' layout (table.ts), not the digits (digits.ts) and not the page's rendering of the same result.
  */
 import { adapterName } from './adapter-name';
@@ -18,15 +18,13 @@ import { receiptSection } from './markdown-receipt';
 import { batchSection, phaseSection, scoreSection, variantSection, workSection } from './markdown-sheets';
 import { inMarkdown } from './outside-text';
 import { tensorSection } from './parts/fidelity';
-import { everywhere, type Section } from './parts/part';
+import type { Section } from './parts/part';
 import { PARTS } from './parts/parts';
 import { showBytes, showCount, showSeconds } from './quantity';
 import type { Environment, Result, ResultEntry } from './schema';
 import { modelColumn } from './several-models';
 import { whyLowText } from './why-low';
 import { left, markdownTable, right, sheetOf, sheetSection, softwareMark, type Column } from './table';
-
-const inReport = (report: Section['report']): Section => ({ report, summary: null });
 
 const { failure, fidelity, energy, sustained, roofs, waterfalls, stories, warnings, ...others } = PARTS;
 
@@ -35,40 +33,35 @@ const ofParts = (...parts: readonly { readonly markdown?: Section }[]): Section[
 
 /** In this order. A part that is not named here comes behind the waterfalls. */
 const SECTIONS: readonly Section[] = [
-  everywhere(heading),
+  heading,
   ...ofParts(failure),
-  everywhere(sideBySide),
-  everywhere((result) => inMarkdown(whyLowText(result))),
+  sideBySide,
+  (result) => inMarkdown(whyLowText(result)),
   lineSection,
-  everywhere(failureSection),
-  everywhere(scoreSection),
-  inReport(measurements),
-  everywhere(batchSection),
-  everywhere(costs),
+  failureSection,
+  scoreSection,
+  measurements,
+  batchSection,
+  costs,
   ...ofParts(fidelity),
-  inReport(phaseSection),
+  phaseSection,
   ...ofParts(energy),
-  everywhere(workSection),
+  workSection,
   ...ofParts(sustained, roofs, waterfalls, ...Object.values(others)),
   expectedSection,
-  inReport(variantSection),
-  inReport(tensorSection),
-  inReport(checks),
+  variantSection,
+  tensorSection,
+  checks,
   ...ofParts(stories, warnings),
-  everywhere(receiptSection),
-  inReport(environmentSection),
-  inReport(methodSection),
+  receiptSection,
+  environmentSection,
+  methodSection,
 ];
 
-export const toMarkdown = (result: Result): string => joined(SECTIONS.map(({ report }) => report(result)));
-
-/** What a person wants to read at once, in a terminal: the speeds, their costs, the texts, and what is doubtful. */
-export const toSummary = (result: Result): string =>
-  joined(SECTIONS.map(({ summary }) => (summary === null ? '' : summary(result))));
-
-function joined(sections: readonly string[]): string {
-  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
-}
+export const toMarkdown = (result: Result): string =>
+  `${SECTIONS.map((section) => section(result))
+    .filter((text) => text !== '')
+    .join('\n\n')}\n`;
 
 function heading(result: Result): string {
   const name = inMarkdown(adapterName(result.adapter));

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { waterfall } from '../../test/fixtures/waterfall';
 import type { Waterfall } from './schema';
-import { waterfallSection, waterfallSummary } from './parts/waterfalls';
+import { waterfallSection } from './parts/waterfalls';
 import { result } from '../../test/fixtures/result';
 import { largestParts, waterfallRows } from './waterfall-words';
 import { tenthsText, wholeShares } from './whole-shares';
@@ -77,11 +77,6 @@ describe('a waterfall', () => {
         const { largest, others } = largestParts(rows, most);
         expect(sum(percents([...largest.map(({ shareText }) => shareText), others].join(' ')))).toBeCloseTo(100, 6);
         const made = result({ waterfalls: [one] });
-        const line =
-          waterfallSummary(made)
-            .split('\n')
-            .find((each) => each.startsWith('- ')) ?? '';
-        expect(sum(percents(line.slice(0, line.indexOf('; as a whole'))))).toBeCloseTo(100, 6);
         expect(waterfallSection(made)).toMatch(/Together +\| +10\.0 ms \| +100 %/);
       }),
       { numRuns: 50 },

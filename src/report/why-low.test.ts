@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { result, roofs } from '../../test/fixtures/result';
 import type { Guard } from '../benchmark/guards/guard';
 import { timedRun, type TimedDevice } from './cost-model/fixtures/timed-device';
-import { toMarkdown, toSummary } from './markdown';
+import { toMarkdown } from './markdown';
 import type { Result } from './schema';
 import type { DecodeLine } from './schema/line';
 import { whyLow, whyLowText, type CauseName, type Known } from './why-low';
@@ -99,11 +99,9 @@ describe('a speed that is low', () => {
     expect(whyLow(healthy({ ...slow, adapter: { ...adapter, software: true } }))?.name).toBe('software-adapter');
   });
 
-  it('says what was seen and what to do, in report and summary, and nothing where there is no cause', () => {
+  it('says what was seen and what to do, in a report, and nothing where there is no cause', () => {
     const slow = healthy({ lines: [line(0.006, 0.01)] });
-    for (const text of [toMarkdown(slow), toSummary(slow)]) {
-      expect(text).toContain('Why it may be low: Launching kernels takes 60 % of a token');
-    }
+    expect(toMarkdown(slow)).toContain('Why it may be low: Launching kernels takes 60 % of a token');
     expect(whyLowText(healthy())).toBe('');
     expect(toMarkdown(healthy())).not.toContain('may be low');
   });

@@ -46,7 +46,7 @@ describe('tokamark --receipt', () => {
     expect(ended.code).toBe(0);
     expect(ids(result())).toEqual(ids(first));
     expect(result().replay).toMatchObject({ sameImplementation: true, differences: [] });
-    expect(ended.stdout).toContain('the same workloads by the same implementation');
+    expect(ended.stderr).toContain('the same workloads by the same implementation');
     expect((await replay(text)).ended.code).toBe(0);
   });
 
@@ -55,7 +55,7 @@ describe('tokamark --receipt', () => {
     expect(ended.code).toBe(0);
     expect(ids(result())).toEqual(ids(first));
     expect(result().replay).toMatchObject({ sameImplementation: false });
-    expect(ended.stdout).toMatch(/ANOTHER IMPLEMENTATION \(shaders 000000000000 → [0-9a-f]{12}\)/);
+    expect(ended.stderr).toMatch(/ANOTHER IMPLEMENTATION \(shaders 000000000000 → [0-9a-f]{12}\)/);
   });
 
   it('refuses another protocol with the reason, before anything runs', async () => {

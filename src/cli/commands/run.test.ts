@@ -1,9 +1,10 @@
 /** `tokamark run` over a scripted engine: what goes to which stream, into which file, and which exit code comes back. */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { entry, result } from '../../../test/fixtures/result';
+import { waterfall } from '../../../test/fixtures/waterfall';
 import type { GuardNotice } from '../../benchmark/guards/guard';
 import { PROFILES } from '../../benchmark/suite/suite';
 import { settingsOfProfile } from '../../options/settings';
@@ -36,6 +37,8 @@ const EVENTS: readonly RunEvent[] = [
   { type: 'warning', warning: { code: 'outlier', message: 'One repetition was slow.' } },
 ];
 
+const withWaterfall = result({ waterfalls: [waterfall()] });
+
 describe('standard output', () => {
   it('holds the JSON document and nothing else with --json -', async () => {
     const { code, stdout, stderr } = await tokamark(['--json', '-'], { events: EVENTS });
@@ -49,10 +52,24 @@ describe('standard output', () => {
     expect(stdout).toMatch(/^# Tokamark: Acme R-1\n/);
   });
 
-  it('holds the table where no document takes it', async () => {
-    expect((await tokamark([])).stdout).toContain('INT4 : FP16 |');
+  it('holds the result in a few lines, and where all figures are, where no document takes it', async () => {
+    const lines = (await tokamark([])).stdout.trimEnd().split('\n');
+    expect(lines[0]).toMatch(/^200 ± 4 tokens\/s at INT4 on Acme R-1: /);
+    expect(lines.at(-1)).toBe('All figures: tokamark history show kept');
+    expect(lines.length).toBeLessThanOrEqual(5);
     const file = join(folder, 'r.json');
-    expect((await tokamark(['--json', file])).stdout).toContain('INT4 : FP16 |');
+    expect((await tokamark(['--json', file, '--no-history'])).stdout).toContain(`All figures: ${file}`);
+  });
+
+  it('leaves those lines to standard error where a document takes it', async () => {
+    const { stdout, stderr } = await tokamark(['--json', '-']);
+    expect(stdout).not.toContain('All figures');
+    expect(stderr).toMatch(/200 ± 4 tokens\/s at INT4.*All figures: tokamark history show kept\n$/s);
+  });
+
+  it('holds the picture of the speeds and nothing else with --svg -', async () => {
+    const { stdout } = await tokamark(['--svg', '-']);
+    expect(stdout).toMatch(/^<svg .*<\/svg>\n$/s);
   });
 });
 
@@ -92,7 +109,7 @@ describe('standard error', () => {
       device: { id: 'rtx-3090' },
       tariff: { country: 'DE', currency: 'EUR', pue: 1.5 },
     });
-    const { stdout } = await tokamark(['--watts', '120']);
+    const { stdout } = await tokamark(['--watts', '120', '--markdown', '-']);
     expect(stdout).toContain('**typed in · GPU only · idle power included.**');
   });
 
@@ -137,6 +154,32 @@ describe('files', () => {
     expect(await readFile(csv, 'utf8')).toBe(toCsv(written));
     expect(await readdir(folder)).toEqual(['r.csv', 'r.json', 'r.md']);
     expect(stderr).toContain(`written: ${json}`);
+  });
+
+  it('get the picture of the speeds, or every picture where a folder is named, which is made', async () => {
+    const file = join(folder, 'speed.svg');
+    await tokamark(['--svg', file]);
+    expect(await readFile(file, 'utf8')).toContain('<title id="chart-speed-title">');
+    const { code, stderr } = await tokamark(['--svg', `${join(folder, 'all')}/`], { result: withWaterfall });
+    expect(code).toBe(0);
+    expect((await readdir(join(folder, 'all'))).sort()).toEqual(['bits.svg', 'speed.svg', 'token-time.svg']);
+    expect(stderr).toContain(`written: ${join(folder, 'all', 'token-time.svg')}`);
+  });
+
+  it('get no picture of a run without a speed, which is said', async () => {
+    const { code, stderr } = await tokamark(['--svg', join(folder, 'r.svg')], { result: result({ results: [] }) });
+    expect(code).toBe(0);
+    expect(stderr).toContain('there is no picture of a run without a speed (--svg)');
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('cannot be a folder below something that is none', async () => {
+    const file = join(folder, 'r.json');
+    await writeFile(file, '');
+    const { code, stderr, engine } = await tokamark(['--svg', `${join(file, 'pictures')}/`]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('(--svg)');
+    expect(engine.runs).toEqual([]);
   });
 
   it('that cannot be written are refused before anything is measured', async () => {
@@ -287,7 +330,7 @@ describe('a run that does not succeed', () => {
     const error = { code: 'too-large', message: 'It does not fit.', where: '', remedy: 'Choose less.' } as const;
     const { code, stdout, stderr } = await tokamark([], { error });
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^\*\*Failed after .* \(too-large\): It does not fit\. Choose less\.\*\*$/m);
+    expect(stdout).toMatch(/^Failed after .* \(too-large\): It does not fit\. Choose less\.$/m);
     expect(stderr).toContain('tokamark: It does not fit.\n  Choose less.\n');
     expect(stderr).not.toMatch(/\n\s+at /);
   });

@@ -13,7 +13,7 @@ import { unnamed } from '../../report/compare/machine';
 import { toCsv } from '../../report/csv';
 import { showFigure } from '../../report/digits';
 import { parseResult, toJson } from '../../report/json';
-import { toMarkdown, toSummary } from '../../report/markdown';
+import { toMarkdown } from '../../report/markdown';
 import { printable } from '../../report/outside-text';
 import { showRate } from '../../report/roofs';
 import { rateOf } from '../../report/sustained';
@@ -33,9 +33,11 @@ import { RUN_HELP } from '../help';
 import type { CliHost } from '../host';
 import { interruptible } from '../interrupt';
 import { unwrap } from '../../worker/outcome';
+import { checkPictures, picturesOf } from '../pictures';
 import { readPowerFile } from '../power-file';
 import { toRun, type RunOptions } from '../read-run';
 import { progressView, type ProgressView } from '../progress-view';
+import { sayResult } from '../say-result';
 import type { OutputStream } from '../streams';
 
 export const run = command({
@@ -59,6 +61,7 @@ async function begin(options: RunOptions, host: CliHost): Promise<ExitCode> {
   // What is wrong with a setting is said before minutes are spent on measuring.
   const context = await energyContext(options.energy, host);
   await checkWritable(documents.csv, '--csv');
+  await checkPictures(documents.svg);
   const request: RunRequest = {
     ...settings,
     powerPreference: on.preference,
@@ -134,13 +137,14 @@ async function measure(
     }
     // First where it needs no room of the person's choice: what fails after it loses nothing.
     const named = options.machine === null ? result : { ...result, machine: options.machine };
-    const kept = options.history && (await keepResult(named, host));
+    const kept = options.history ? await keepResult(named, host) : null;
     // Before standard output, which may block: what is killed there is not kept twice.
-    if (kept) await host.unfinished.done();
+    if (kept !== null) await host.unfinished.done();
     const shown = unnamed(withBetweenRuns(named, await ownRuns(host)));
     const failure = await writeResult(shown, options.documents, host);
     if (options.on.adapter.kind === 'preferred') await sayOtherGpu(shown, host);
-    if (!kept && failure !== EXIT.output) await host.unfinished.done();
+    if (kept === null && failure !== EXIT.output) await host.unfinished.done();
+    sayResult(shown, { documents: options.documents, kept }, host.streams);
     return failure ?? interruption.code ?? exitCode(result, host);
   });
 }
@@ -153,15 +157,16 @@ async function energyContext({ settings, powerFile }: RunOptions['energy'], host
   return { ...tables, identity: null, better };
 }
 
-/** A full disk ends no run: it is said, and the documents that were asked for are written all the same. True: it is kept. */
-async function keepResult(result: Result, { history, streams: { stderr } }: CliHost): Promise<boolean> {
+/** A full disk ends no run: it is said, and the documents that were asked for are written all the same. @returns its id; null where it is not kept */
+async function keepResult(result: Result, { history, streams: { stderr } }: CliHost): Promise<string | null> {
   try {
-    stderr.write(`kept as ${await history.keep(result)} (tokamark history)\n`);
-    return true;
+    const id = await history.keep(result);
+    stderr.write(`kept as ${id} (tokamark history)\n`);
+    return id;
   } catch (thrown) {
     const why = thrown instanceof Error ? thrown.message : String(thrown);
     stderr.write(`warning: the run could not be kept in the history: ${printable(why)}\n`);
-    return false;
+    return null;
   }
 }
 
@@ -248,16 +253,19 @@ async function sayOtherGpu(result: Result, { gpus, streams }: CliHost): Promise<
   if (cause?.name === 'other-gpu') streams.stderr.write(`warning: ${printable(`${cause.why} ${cause.remedy}`)}\n`);
 }
 
-/** Writes every document that was asked for, and the table where standard output is free. Null: all is written. */
+/** Writes every document that was asked for. Null: all is written. */
 async function writeResult(result: Result, asked: RunOptions['documents'], host: CliHost): Promise<ExitCode | null> {
   const { streams } = host;
   const json = toJson(result);
-  const taken = Object.values(asked).some((to) => to?.kind === 'stdout');
-  if (!taken) streams.stdout.write(toSummary(result));
+  const pictures = picturesOf(asked.svg, result);
+  if (asked.svg !== null && pictures.length === 0) {
+    streams.stderr.write('warning: there is no picture of a run without a speed (--svg)\n');
+  }
   const documents = [
     { to: asked.json, name: 'result.json', text: () => json },
     { to: asked.markdown, name: 'result.md', text: () => toMarkdown(result) },
     { to: asked.csv, name: 'result.csv', text: () => toCsv(result) },
+    ...pictures,
   ];
   let failure: ExitCode | null = null;
   for (const { to, name, text } of documents) {

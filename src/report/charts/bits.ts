@@ -12,7 +12,11 @@ interface Value {
   readonly median: number;
   readonly interval: Dot['interval'];
   readonly text: string;
+  /** Where it comes from if this run did not measure it; empty if it did. */
+  readonly basis: string;
 }
+
+const withBasis = ({ text, basis }: Value): string => (basis === '' ? text : `${text} (${basis})`);
 
 interface Measure {
   readonly title: string;
@@ -29,7 +33,7 @@ const MEASURES: readonly Measure[] = [
     of: ({ tokensPerSecond: rate }) =>
       rate === null
         ? null
-        : { median: rate.median, interval: { low: rate.low, high: rate.high }, text: showFigure(rate) },
+        : { median: rate.median, interval: { low: rate.low, high: rate.high }, text: showFigure(rate), basis: '' },
   },
   {
     title: 'Bytes',
@@ -37,7 +41,7 @@ const MEASURES: readonly Measure[] = [
     of: ({ bytesReadPerToken: bytes }) =>
       bytes === 0
         ? null
-        : { median: bytes / MEGA, interval: null, text: String(Number((bytes / MEGA).toPrecision(3))) },
+        : { median: bytes / MEGA, interval: null, text: String(Number((bytes / MEGA).toPrecision(3))), basis: '' },
   },
   { title: 'Energy', unit: 'joules per token', of: joulesOf },
   { title: 'Distance from FP16', unit: 'KL divergence, nats per token', of: distanceOf },
@@ -48,22 +52,18 @@ function joulesOf({ workloadId, engine }: ResultEntry, { energy }: Result): Valu
   const row = energy?.rows.find((one) => one.workloadId === workloadId && one.engine === engine);
   if (row === undefined) return null;
   const { low, central, high } = row.joulesPerToken;
-  return {
-    median: central,
-    interval: { low, high },
-    text: `${range({ low, central, high })} (${row.provenance.badge})`,
-  };
+  return { median: central, interval: { low, high }, text: range({ low, central, high }), basis: row.provenance.badge };
 }
 
 /** Of FP16 from itself: none. */
 function distanceOf({ format }: ResultEntry, result: Result): Value | null {
   const shown = shownFidelity(result).find((one) => one.format === format);
   if (shown === undefined) return null;
-  if (format === 'fp16') return { median: 0, interval: null, text: '0' };
+  if (format === 'fp16') return { median: 0, interval: null, text: '0', basis: '' };
   if (shown.kl === null) return null;
   const { mean, interval } = shown.kl;
-  const text = `${mean.toPrecision(2)}${shown.basis === 'reference' ? ' (of a reference)' : ''}`;
-  return { median: mean, interval, text };
+  const basis = shown.basis === 'reference' ? 'of a reference' : '';
+  return { median: mean, interval, text: mean.toPrecision(2), basis };
 }
 
 /** Null where fewer than two formats of ours have a speed. */
@@ -85,12 +85,14 @@ export function bitsChart(result: Result): Chart | null {
       [
         left('format', contestantName),
         right('bits/weight', ({ bitsPerWeight }) => String(Number(bitsPerWeight.toFixed(2)))),
-        ...MEASURES.map(({ unit, of }) => right<ResultEntry>(unit, (entry) => of(entry, result)?.text ?? '-')),
+        ...MEASURES.map(({ unit, of }) => right<ResultEntry>(unit, (entry) => shownOf(of(entry, result)))),
       ],
       entries,
     ),
   };
 }
+
+const shownOf = (value: Value | null): string => (value === null ? '-' : withBasis(value));
 
 interface Shared {
   readonly entries: readonly ResultEntry[];
@@ -104,8 +106,9 @@ function panelOf({ title, unit, of }: Measure, { entries, x }: Shared, result: R
     return value === null ? [] : [{ entry, value }];
   });
   if (found.length < 2) return null;
+  const [basis = ''] = found.flatMap(({ value }) => (value.basis === '' ? [] : [value.basis]));
   return {
-    ...{ kind: 'plane', title, x },
+    ...{ kind: 'plane', title: basis === '' ? title : `${title}, ${basis}`, x },
     y: axisFromZero(
       unit,
       found.map(({ value }) => Math.max(value.median, value.interval?.high ?? 0)),
@@ -115,7 +118,7 @@ function panelOf({ title, unit, of }: Measure, { entries, x }: Shared, result: R
       return {
         ...{ kind: 'dot', ink: inkOf(entry), at: [entry.bitsPerWeight, value.median], interval: value.interval },
         ...{ hollow: false, label: name, weight: -entry.bitsPerWeight },
-        explains: `${name}, ${Number(entry.bitsPerWeight.toFixed(2))} bits per weight: ${value.text} ${unit}.`,
+        explains: `${name}, ${Number(entry.bitsPerWeight.toFixed(2))} bits per weight: ${withBasis(value)}, ${unit}.`,
       };
     }),
   };
@@ -129,6 +132,6 @@ function finding(entries: readonly ResultEntry[], result: Result): string {
   const fewer = Number((many.bitsPerWeight / few.bitsPerWeight).toPrecision(2));
   const faster = Number(((few.tokensPerSecond?.median ?? 0) / (many.tokensPerSecond?.median ?? 1)).toPrecision(2));
   const far = distanceOf(few, result);
-  const cost = far === null ? '' : `, for a distance of ${far.text} nats per token`;
+  const cost = far === null ? '' : `, for a distance of ${far.text} nats per token${far.basis === '' ? '' : ` (${far.basis})`}`;
   return `${contestantName(few)} has ${fewer} times fewer bits than ${contestantName(many)} and is ${faster} times as fast${cost}.`;
 }

@@ -1,11 +1,10 @@
 /** Whatever a picture has to show: its words never lie over each other, and none leaves the picture. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { faultsOf } from '../../../test/fixtures/charts';
 import type { Axis, Chart, Mark, Panel } from './chart';
-import { boxOf, overlap } from './labels';
 import { layOut } from './layout';
 import { INKS } from './palette';
-import type { Scene } from './scene';
 
 /** Any number that a document from outside can have, the odd ones often. */
 const value = fc.oneof(
@@ -55,27 +54,11 @@ const chart: fc.Arbitrary<Chart> = fc.record({
 const width = fc.constantFrom(0, 328, 720, 1200);
 const frame = fc.constantFrom('whole', 'bare');
 
-/** Said of a picture, each in words; empty where it is as it should be. */
-function faults({ labels, width: wide, height, shapes }: Scene): readonly string[] {
-  const boxes = labels.map((label) => ({ label, box: boxOf(label) }));
-  return [
-    ...boxes.flatMap(({ label, box }, i) =>
-      boxes
-        .slice(i + 1)
-        .flatMap((other) => (overlap(box, other.box) ? [`${label.text} over ${other.label.text}`] : [])),
-    ),
-    ...boxes.flatMap(({ label, box: { left, right, top, bottom } }) =>
-      left < 0 || top < 0 || right > wide || bottom > height ? [`${label.text} outside`] : [],
-    ),
-    ...shapes.flatMap(({ path }) => (/NaN|Infinity|undefined/.test(path) ? [path] : [])),
-  ];
-}
-
 describe('the words of a picture', () => {
   it('never lie over each other and never leave it, whatever it shows, at any width', () => {
     fc.assert(
       fc.property(chart, width, frame, (any, wide, around) => {
-        expect(faults(layOut(any, wide, around))).toEqual([]);
+        expect(faultsOf(layOut(any, wide, around))).toEqual([]);
       }),
       { numRuns: 300 },
     );

@@ -3,21 +3,21 @@ import type { Ink } from './chart';
 
 export type Palette = Readonly<Record<Ink, string>>;
 
-/** INT4 and FP16 differ in lightness too, and every mark of theirs has its name: nobody has to tell them by colour alone. */
+/** Every bar has its name, and FP16's dots are square: nobody has to tell two formats by colour alone. */
 const LIGHT: Palette = {
-  ...{ int4: '#c92a5f', fp16: '#2f62c9', int8: '#0f7f6e', w4a8: '#a34a00', mxfp4: '#7a3fb5', nvfp4: '#5c6b00' },
+  ...{ int4: '#c4285f', fp16: '#2f62c4', int8: '#0f7f6e', w4a8: '#a34a00', mxfp4: '#7a3fb5', nvfp4: '#5c6b00' },
   ...{
-    'gate-up': '#2a9d74',
-    down: '#7fae45',
-    qkv: '#3f8fe0',
+    'gate-up': '#23906a',
+    down: '#5f8f2a',
+    qkv: '#2f7fd0',
     output: '#7a6be0',
-    head: '#c08a24',
+    head: '#a87414',
     attention: '#c2571a',
   },
-  ...{ 'small-parts': '#a04ab5', launches: '#8a93a0', host: '#667080', waiting: '#b7bec8', unexplained: '#d9d3c5' },
+  ...{ 'small-parts': '#a04ab5', launches: '#6f7885', host: '#4d5765', waiting: '#868e9a', unexplained: '#d9d3c5' },
   ...{
     'other-engine': '#59636f',
-    roof: '#8f6b00',
+    roof: '#7d5d00',
     warning: '#8a4b00',
     text: '#141a22',
     muted: '#525c68',
@@ -27,7 +27,7 @@ const LIGHT: Palette = {
 };
 
 const DARK: Palette = {
-  ...{ int4: '#ff7aa5', fp16: '#7fa8ff', int8: '#4fcdb6', w4a8: '#ffab6b', mxfp4: '#c39bff', nvfp4: '#c3d061' },
+  ...{ int4: '#ff7aa2', fp16: '#74a4ff', int8: '#4fcdb6', w4a8: '#ffab6b', mxfp4: '#c39bff', nvfp4: '#c3d061' },
   ...{
     'gate-up': '#3db88a',
     down: '#94c459',
@@ -36,7 +36,7 @@ const DARK: Palette = {
     head: '#d9a441',
     attention: '#e0763a',
   },
-  ...{ 'small-parts': '#c06fd6', launches: '#8d97a5', host: '#6b7686', waiting: '#596270', unexplained: '#3d434d' },
+  ...{ 'small-parts': '#c06fd6', launches: '#8d97a5', host: '#6b7686', waiting: '#626c7b', unexplained: '#3d434d' },
   ...{
     'other-engine': '#a6b0bd',
     roof: '#e3b341',
@@ -55,9 +55,18 @@ const isInk = (name: string): name is Ink => name in LIGHT;
 /** Every ink, in a fixed order. */
 export const INKS: readonly Ink[] = Object.keys(LIGHT).filter(isInk);
 
-/** `--chart-int4` of the page where it has that, else the light one. */
+/** Tokens that the page has for more than its pictures. */
+const SHARED: Partial<Record<Ink, string>> = {
+  ...{ int4: 'int4', fp16: 'fp16', text: 'text', muted: 'muted', warning: 'warning' },
+  ...{ grid: 'line', paper: 'surface' },
+};
+
+/** `--chart-qkv`, or the page's own token for the same. */
+const tokenOf = (ink: Ink): string => `--${SHARED[ink] ?? `chart-${ink}`}`;
+
+/** The page's tokens, and the light colour where it lacks one: they follow its theme, and paper when it is printed. */
 const PAGE: Palette = INKS.reduce<Palette>(
-  (all, ink) => ({ ...all, [ink]: `var(--chart-${ink}, ${LIGHT[ink]})` }),
+  (all, ink) => ({ ...all, [ink]: `var(${tokenOf(ink)}, ${LIGHT[ink]})` }),
   LIGHT,
 );
 

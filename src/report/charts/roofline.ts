@@ -4,7 +4,7 @@ import { showRate } from '../roofs';
 import type { Result, Roofs, Waterfall } from '../schema';
 import { left, right, sheetOf } from '../table';
 import { reachedText, waterfallRows, type WaterfallRow } from '../waterfall-words';
-import type { Chart, Mark } from './chart';
+import type { Chart, LegendEntry, Mark } from './chart';
 import { inkOf, logAxis, ofResult } from './source';
 
 interface Kernel {
@@ -46,10 +46,7 @@ export function rooflineChart(result: Result): Chart | null {
         marks: [...roofMarks(ceilings, x), ...kernels.map(dotOf)],
       },
     ],
-    legend: [...new Set(kernels.map(({ of }) => of.format))].map((format) => ({
-      ink: format,
-      text: format.toUpperCase(),
-    })),
+    legend: legendOf(kernels),
     table: sheetOf<Kernel>(
       [
         left('format', ({ of }) => `${contestantName(of)} ${of.test}`),
@@ -62,6 +59,15 @@ export function rooflineChart(result: Result): Chart | null {
       kernels,
     ),
   };
+}
+
+function legendOf(kernels: readonly Kernel[]): readonly LegendEntry[] {
+  const formats = [...new Set(kernels.map(({ of }) => of.format))];
+  const isMixed = new Set(kernels.map(({ of }) => of.phase)).size > 1;
+  return [
+    ...formats.map((format): LegendEntry => ({ ink: format, text: format.toUpperCase() })),
+    ...(isMixed ? [{ ink: 'muted', text: 'hollow: of a prompt' } as const] : []),
+  ];
 }
 
 /** Of what computes something, for long enough to be told. */

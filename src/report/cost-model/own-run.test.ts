@@ -1,6 +1,6 @@
 /** What a run lets expect of itself: nothing to say of a healthy device, and the one test or kernel that is slow on another. */
 import { describe, expect, it } from 'vitest';
-import { toMarkdown, toSummary } from '../markdown';
+import { toMarkdown } from '../markdown';
 import { resultSchema, type Result } from '../schema';
 import { timedRun, type TimedDevice } from './fixtures/timed-device';
 import { expectedOfRun, farOff, slowSite } from './own-run';
@@ -27,7 +27,7 @@ describe('a healthy run', () => {
     expect(tests.map(({ model, test, from }) => `${model} ${test} ${from}`)).toContain('Llama-3.2-1B pp512 formats');
     for (const { off } of [...tests, ...sites]) expect(Math.abs(off)).toBeLessThan(0.1);
     expect(farOff(expectedOf(HEALTHY))).toEqual([]);
-    expect(toSummary(measure(HEALTHY))).not.toContain('lets expect');
+    expect(toMarkdown(measure(HEALTHY))).not.toContain('Far from what');
     expect(toMarkdown(measure(HEALTHY))).toContain('## Expected and measured');
   });
 
@@ -54,7 +54,7 @@ describe('a run with one slow kernel', () => {
     const far = sites.filter(({ off }) => off > 1).map(({ site, format }) => `${site} ${format}`);
     expect(far).toEqual(['gate|up fp16', 'gate|up int4']);
     expect(farOff({ tests, sites }).map(({ model }) => model)).toContain('Llama-3.2-1B');
-    expect(toSummary(measure(SLOW_KERNEL))).toMatch(/lets expect: .*Llama-3\.2-1B/);
+    expect(toMarkdown(measure(SLOW_KERNEL))).toMatch(/lets expect: .*Llama-3\.2-1B/);
     expect(toMarkdown(measure(SLOW_KERNEL))).toMatch(/gate\\?\|up/);
   });
 });

@@ -9,7 +9,7 @@ import type { Energy } from '../schema/energy';
 import { left, right, sheetMarkdown, sheetOf } from '../table';
 import { coolingText, range } from '../two-digits';
 import { isSameMeasurement } from './entries';
-import { everywhere, type ResultPart } from './part';
+import type { ResultPart } from './part';
 
 const COLUMNS = [
   left<Row>('format', contestantName),
@@ -142,6 +142,6 @@ function cells({ energy: known }: Result, entry: ResultEntry): readonly Cell[] {
 }
 
 export const energy: ResultPart<'energy'> = {
-  markdown: everywhere(energySection),
+  markdown: energySection,
   csv: { names: CSV_COLUMNS.map(([name]) => name), cells },
 };

@@ -6,7 +6,7 @@ import { acrossEngines, ratioBasis, ratioOfFormats, type RatioOfFormats } from '
 import { inMarkdown } from '../outside-text';
 import type { Result, ResultEntry } from '../schema';
 import { left, right, sheetMarkdown, sheetOf, softwareMark } from '../table';
-import { everywhere, type ResultPart } from './part';
+import type { ResultPart } from './part';
 
 interface Row {
   readonly of: ResultEntry;
@@ -53,4 +53,4 @@ function section({ engines, results, adapter }: Result): string {
 const ABOUT =
   'All ran in the same rounds on this machine. A row compares weights of the same width, not of the same format: embedding, scales and arithmetic differ as the engines say below. Ours reads nothing back before the end of a decode; an engine that streams gives each token back before the next. Kernels of other engines are not checked here.';
 
-export const engines: ResultPart<'engines'> = { markdown: everywhere(section) };
+export const engines: ResultPart<'engines'> = { markdown: section };

@@ -6,7 +6,7 @@ import { isOurs } from '../../benchmark/whose';
 import { inMarkdown } from '../outside-text';
 import { showSeconds } from '../quantity';
 import type { Result, ResultEntry } from '../schema';
-import { everywhere, type ResultPart } from './part';
+import type { ResultPart } from './part';
 
 /**
  * Tests that failed, and the run with them. One of another engine costs that engine alone; a format that this device has no memory for
@@ -45,6 +45,6 @@ function section(result: Result): string {
 }
 
 export const failure: ResultPart<'failure'> = {
-  markdown: everywhere(section),
+  markdown: section,
   csv: { names: ['failure'], cells: ({ failure: told }) => [told?.code ?? ''] },
 };

@@ -8,7 +8,7 @@ import { inMarkdown } from '../outside-text';
 import type { Result } from '../schema';
 import { left, right, sheetMarkdown, sheetOf, sheetSection, type ColumnOf } from '../table';
 import { range } from '../two-digits';
-import { everywhere, type ResultPart } from './part';
+import type { ResultPart } from './part';
 
 function section(result: Result): string {
   const { adapter } = result;
@@ -76,5 +76,5 @@ export const tensorSection = ({ fidelity }: Result): string =>
 
 export const fidelity: ResultPart<'fidelity'> = {
   fold: (before, told) => (told.type === 'fidelity' ? told.fidelity : before),
-  markdown: everywhere(section),
+  markdown: section,
 };

@@ -6,7 +6,7 @@ import { quantile } from 'simple-statistics';
 import { showSeconds } from '../quantity';
 import type { Latency, Result } from '../schema';
 import { left, right, sheetOf, sheetSection, softwareMark, type Sheet } from '../table';
-import { everywhere, type ResultPart } from './part';
+import type { ResultPart } from './part';
 
 /** @param passes when each token was read, of one text or several alike. @returns null where none has two */
 export function latencyOf(
@@ -80,5 +80,5 @@ function section({ latency: told, adapter }: Result): string {
 export const latency: ResultPart<'latency'> = {
   // What was measured on a lost device is measured anew.
   fold: (before, told) => (told.type === 'restarted' ? null : before),
-  markdown: everywhere(section),
+  markdown: section,
 };

@@ -16,14 +16,7 @@ export interface ResultPart<Key extends PartKey> {
 }
 
 /** A section of a Markdown report: text without a line break at its end, empty where the result has nothing to say. */
-export interface Section {
-  readonly report: (result: Result) => string;
-  /** In the summary that a terminal shows; null where that goes without. */
-  readonly summary: ((result: Result) => string) | null;
-}
-
-/** In report and summary alike. */
-export const everywhere = (text: (result: Result) => string): Section => ({ report: text, summary: text });
+export type Section = (result: Result) => string;
 
 /** Of a CSV: the same on each repetition of one measured speed. */
 export interface Columns {

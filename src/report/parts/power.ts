@@ -18,4 +18,4 @@ function section({ power }: Result): string {
   ].join('\n\n');
 }
 
-export const power: ResultPart<'power'> = { markdown: { report: section, summary: null } };
+export const power: ResultPart<'power'> = { markdown: section };

@@ -2,7 +2,7 @@
 import { roofSheet } from '../roofs';
 import type { Result } from '../schema';
 import { sheetSection } from '../table';
-import { everywhere, type ResultPart } from './part';
+import type { ResultPart } from './part';
 
 function section({ roofs: measured, results, adapter }: Result): string {
   if (measured === null) return '';
@@ -14,5 +14,5 @@ function section({ roofs: measured, results, adapter }: Result): string {
 
 export const roofs: ResultPart<'roofs'> = {
   fold: (before, told) => (told.type === 'roofs' ? told.roofs : before),
-  markdown: everywhere(section),
+  markdown: section,
 };

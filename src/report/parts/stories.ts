@@ -1,7 +1,7 @@
 /** What the model wrote, in Markdown. */
 import { asQuote, inMarkdown } from '../outside-text';
 import type { Result } from '../schema';
-import { everywhere, type ResultPart } from './part';
+import type { ResultPart } from './part';
 
 function section({ stories: told }: Result): string {
   if (told.length === 0) return '';
@@ -16,5 +16,5 @@ function section({ stories: told }: Result): string {
 
 export const stories: ResultPart<'stories'> = {
   fold: (before, told) => (told.type === 'story' ? [...before, told.story] : before),
-  markdown: everywhere(section),
+  markdown: section,
 };

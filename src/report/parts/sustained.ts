@@ -3,7 +3,7 @@ import { rateOf, sustainedRows, sustainedSentence } from '../sustained';
 import type { Result } from '../schema';
 import { inMarkdown } from '../outside-text';
 import { markdownTable } from '../table';
-import { everywhere, type ResultPart } from './part';
+import type { ResultPart } from './part';
 
 /** Points of the curve in the text. */
 const POINTS = 12;
@@ -34,5 +34,5 @@ function section({ sustained: decode, adapter }: Result): string {
 
 export const sustained: ResultPart<'sustained'> = {
   fold: (before, told) => (told.type === 'sustained' ? told.sustained : before),
-  markdown: everywhere(section),
+  markdown: section,
 };

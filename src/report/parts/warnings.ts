@@ -1,7 +1,7 @@
 /** The warnings of the run and of each entry, once each. */
 import { inMarkdown } from '../outside-text';
 import type { Result } from '../schema';
-import { everywhere, type ResultPart } from './part';
+import type { ResultPart } from './part';
 
 function section(result: Result): string {
   const all = [...result.warnings, ...result.results.flatMap((entry) => entry.warnings)];
@@ -11,5 +11,5 @@ function section(result: Result): string {
 
 export const warnings: ResultPart<'warnings'> = {
   fold: (before, told) => (told.type === 'warning' ? [...before, told.warning] : before),
-  markdown: everywhere(section),
+  markdown: section,
 };

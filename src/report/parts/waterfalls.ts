@@ -1,17 +1,9 @@
-/** Where a token's time goes, test by test: a table for each test, or a line for a terminal. */
+/** Where a token's time goes: a table for each test. */
 import { inMarkdown } from '../outside-text';
-import type { Result, Waterfall } from '../schema';
+import type { Result } from '../schema';
 import { markdownTable } from '../table';
 import { waterfallsUnder } from '../waterfall';
-import {
-  aboveNote,
-  doubtNote,
-  largestParts,
-  reachedText,
-  waterfallRows,
-  waterfallTitle,
-  waterfallTotal,
-} from '../waterfall-words';
+import { aboveNote, doubtNote, waterfallRows, waterfallTitle, waterfallTotal } from '../waterfall-words';
 import type { ResultPart } from './part';
 
 const COLUMNS = [
@@ -38,28 +30,6 @@ export function waterfallSection(result: Result): string {
     .join('\n\n');
 }
 
-/** The largest parts of each test, for who reads in a terminal. */
-export function waterfallSummary(result: Result): string {
-  const all = result.waterfalls ?? [];
-  if (all.length === 0) return '';
-  const lines = all.map((one) => `- ${summaryLine(one)}`).join('\n');
-  return [...opening(result), lines, doubtNote(all)].filter((text) => text !== '').join('\n\n');
-}
-
-const MOST_PARTS = 4;
-
-function summaryLine(one: Waterfall): string {
-  const rows = waterfallRows(one);
-  const whole = rows.length === 0 ? null : (one.figures?.reached ?? null);
-  const { largest, others } = largestParts(rows, MOST_PARTS);
-  const parts = [
-    ...largest.map(({ name, shareText, reached }) => `${name} ${shareText}${reached === '' ? '' : ` (${reached})`}`),
-    ...(others === '' ? [] : [others]),
-  ];
-  const end = whole === null ? '' : `; as a whole ${reachedText(whole)}`;
-  return `${inMarkdown(waterfallTitle(one))}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}${end}`;
-}
-
 const opening = ({ adapter }: Result): string[] => [
   '## Where a token’s time goes',
   ...(adapter.software ? ['**Software adapter, not a GPU.**'] : []),
@@ -79,5 +49,5 @@ export const waterfalls: ResultPart<'waterfalls'> = {
         return before;
     }
   },
-  markdown: { report: waterfallSection, summary: waterfallSummary },
+  markdown: waterfallSection,
 };

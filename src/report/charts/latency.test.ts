@@ -1,0 +1,51 @@
+/** Latency by token: every wait in one column, each model and format on one scale. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { result } from '../../../test/fixtures/result';
+import { latencyOf } from '../parts/latency';
+import type { Chart } from './chart';
+import { latencyChart } from './latency';
+
+const INT4 = { engine: 'tokamark', format: 'int4', model: 'Fable' } as const;
+const FP16 = { ...INT4, format: 'fp16' } as const;
+
+/** By the waits from one token to the next. */
+const of = (whose: typeof INT4 | typeof FP16, waits: readonly number[]) => {
+  const told = latencyOf(whose, [waits.reduce<number[]>((all, wait) => [...all, (all.at(-1) ?? 0) + wait], [0])]);
+  if (told === null) throw new Error('a wait needs two tokens');
+  return told;
+};
+const columnsOf = (chart: Chart | null) =>
+  (chart?.panels ?? []).map((panel) =>
+    panel.kind === 'plane' ? panel.marks.flatMap((mark) => (mark.kind === 'columns' ? mark.columns : [])) : [],
+  );
+
+describe('the picture of the waits', () => {
+  it('has every wait in one column, whatever the clock gives', () => {
+    const waits = fc.array(fc.double({ min: 0, max: 100, noNaN: true }), { minLength: 1, maxLength: 100 });
+    fc.assert(
+      fc.property(waits, waits, (one, other) => {
+        const chart = latencyChart(result({ latency: [of(INT4, one), of(FP16, other)] }));
+        expect(columnsOf(chart).map((all) => all.reduce((sum, { height }) => sum + height, 0))).toEqual([
+          one.length,
+          other.length,
+        ]);
+      }),
+    );
+  });
+
+  it('has all formats on one scale', () => {
+    const chart = latencyChart(result({ latency: [of(INT4, [0.001, 0.002]), of(FP16, [0.01, 0.02])] }));
+    const ends = columnsOf(chart).map((all) => [all[0]?.from, all.at(-1)?.to]);
+    expect(ends[0]).toEqual(ends[1]);
+  });
+
+  it('says how long a reader waits, and how long once', () => {
+    const once = [...Array.from({ length: 20 }, () => 0.008), 0.032];
+    expect(latencyChart(result({ latency: [of(INT4, once)] }))?.says).toBe(
+      'Fable at INT4 waits 8.00 ms for a token, and once 4 times as long, at token 22.',
+    );
+    expect(latencyChart(result({ latency: [of(INT4, [0.008, 0.009])] }))?.says).toContain('writes evenly');
+    expect(latencyChart(result())).toBeNull();
+  });
+});

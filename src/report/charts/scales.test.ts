@@ -1,0 +1,52 @@
+/** Axes: ticks that are round and within them, and never more than there is room for. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Axis } from './chart';
+import { scaleOf, tickText } from './scales';
+
+const axis = (scale: Axis['scale'], from: number, to: number): Axis => ({ scale, title: '', from, to });
+
+describe('an axis', () => {
+  it('has no more ticks than there is room for, all within it and in order', () => {
+    const values = fc.tuple(fc.double({ min: 1e-6, max: 1e6, noNaN: true }), fc.double({ min: 1.1, max: 1e9, noNaN: true }));
+    fc.assert(
+      fc.property(fc.constantFrom('linear', 'log'), values, fc.integer({ min: 2, max: 12 }), (kind, [from, by], most) => {
+        const scale = scaleOf(axis(kind, from, from * by), [0, 300]);
+        const ticks = scale.ticks(most);
+        expect(ticks.length).toBeLessThanOrEqual(most + 1);
+        for (const [i, tick] of ticks.entries()) {
+          expect(scale.at(tick)).toBeGreaterThanOrEqual(0);
+          expect(scale.at(tick)).toBeLessThanOrEqual(300);
+          expect(tick).toBeGreaterThan(ticks[i - 1] ?? -Infinity);
+        }
+      }),
+    );
+  });
+
+  it('has powers of ten where it is a logarithm over many, and steps between where over one', () => {
+    expect(scaleOf(axis('log', 1, 1e4), [0, 300]).ticks(6)).toEqual([1, 10, 100, 1000, 10_000]);
+    expect(scaleOf(axis('log', 1, 10), [0, 300]).ticks(6)).toEqual([1, 2, 5, 10]);
+  });
+
+  it('puts every number somewhere within it', () => {
+    for (const value of [-1e308, NaN, Infinity, 0, 5]) {
+      for (const kind of ['linear', 'log'] as const) {
+        expect(scaleOf(axis(kind, 0, 0), [10, 20]).at(value)).toBeGreaterThanOrEqual(10);
+        expect(scaleOf(axis(kind, NaN, Infinity), [10, 20]).at(value)).toBeLessThanOrEqual(20);
+      }
+    }
+  });
+});
+
+describe('a tick', () => {
+  it.each([
+    [0, '0'],
+    [0.25, '0.25'],
+    [1500, '1,500'],
+    [20_000, '20,000'],
+    [2e6, '2 M'],
+    [-3, '−3'],
+  ])('of %s reads %s', (value, text) => {
+    expect(tickText(value)).toBe(text);
+  });
+});

@@ -1,0 +1,88 @@
+/** A result in five lines, for the end of a terminal: what a person remembers. All else is in the report. */
+import { contestantName, isOurs } from '../benchmark/whose';
+import { isTie } from '../statistics/ratio';
+import { adapterName } from './adapter-name';
+import { basisBehind, rangeOf, type Ranged } from './between-runs';
+import { showDuration, showFigure, showInterval } from './digits';
+import { ratioOfFormats } from './format-ratio';
+import { ofHeadline } from './headline';
+import { lineInShort } from './line-words';
+import { oneLine } from './outside-text';
+import { failureText } from './parts/failure';
+import { showShare } from './roofs';
+import type { Result, ResultEntry } from './schema';
+import { whyLowText } from './why-low';
+
+/**
+ * Speed with its interval and the GPU; INT4 beside FP16; B and t0; time to first token; why it may be low, or else where all figures are.
+ * A line of which the run knows nothing is left out; one of a run that ended early says so first.
+ * @param where all figures are, as a sentence
+ */
+export function fiveLines(result: Result, where: string): readonly string[] {
+  const decode = ownOf(result, 'decode');
+  const early = failureText(result);
+  return [
+    early,
+    decode === null ? 'No speed was measured.' : speedLine(decode, result),
+    ratioLine(result),
+    lineLine(decode?.entry ?? null, result),
+    firstTokenLine(result),
+    whyLowText(result) || where,
+  ]
+    .map(oneLine)
+    .filter((line) => line !== '');
+}
+
+interface Told {
+  readonly entry: ResultEntry;
+  readonly found: Ranged;
+}
+
+/** Ours, of the headline: INT4 where it has a speed, else the first format that has one. */
+function ownOf({ results, betweenRuns }: Result, phase: ResultEntry['phase']): Told | null {
+  const measure = phase === 'decode' ? 'tokensPerSecond' : 'ttftSeconds';
+  const all = ofHeadline(results.filter((entry) => entry.phase === phase && isOurs(entry))).flatMap((entry): Told[] => {
+    const found = rangeOf(entry, measure, betweenRuns);
+    return found === null ? [] : [{ entry, found }];
+  });
+  return all.find(({ entry }) => entry.format === 'int4') ?? all[0] ?? null;
+}
+
+function speedLine({ entry, found }: Told, { adapter }: Result): string {
+  const { model, batch } = entry;
+  const name = adapterName(adapter);
+  const on = adapter.software ? `SOFTWARE ADAPTER (${name})` : name;
+  const weights = model.weights === 'synthetic' ? ', synthetic weights' : '';
+  const together = batch > 1 ? ` for ${batch} sequences together` : '';
+  return `${showFigure(found.interval)} tokens/s${together} at ${contestantName(entry)} on ${on}: ${model.name}${weights}${basisBehind(found)}.`;
+}
+
+/** Of the same test at the same model. */
+function ratioLine({ results, betweenRuns }: Result): string {
+  const decodes = ofHeadline(results.filter((entry) => entry.phase === 'decode' && isOurs(entry)));
+  const int4 = decodes.find(({ format }) => format === 'int4');
+  const fp16 = decodes.find(({ format, test }) => format === 'fp16' && test === int4?.test);
+  const ratio = int4 === undefined || fp16 === undefined ? null : ratioOfFormats(int4, fp16, 'tokensPerSecond');
+  const beside = fp16 === undefined ? null : rangeOf(fp16, 'tokensPerSecond', betweenRuns);
+  if (ratio === null || beside === null) return '';
+  const { median, low, high } = showInterval(ratio);
+  const range = low === high ? '' : ` (${low} to ${high})`;
+  const verdict = !ratio.enough ? ', of too few repetitions to say more' : isTie(ratio) ? ', a tie' : '';
+  return `INT4 : FP16 is ${median} ×${range}${verdict}; FP16 writes ${showFigure(beside.interval)} tokens/s.`;
+}
+
+/** B and t0 of the line of INT4, or of the first; without a line, the share of the bandwidth. */
+function lineLine(entry: ResultEntry | null, { lines, roofs }: Result): string {
+  const own = lines.filter(isOurs);
+  const line = own.find(({ format }) => format === 'int4') ?? own[0];
+  if (line !== undefined) return `${lineInShort(line, roofs)}.`;
+  const share = entry?.footprintShare ?? entry?.bandwidthShare ?? null;
+  return share === null ? '' : `Decode reads its weights at ${showShare(share).value} of the measured bandwidth.`;
+}
+
+function firstTokenLine(result: Result): string {
+  const told = ownOf(result, 'prefill');
+  if (told === null) return '';
+  const { entry, found } = told;
+  return `Time to first token: ${showDuration(found.interval)} after a prompt of ${entry.tokens} tokens (${contestantName(entry)}).`;
+}
