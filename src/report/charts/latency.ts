@@ -4,7 +4,7 @@ import { latencySheet } from '../parts/latency';
 import { showSeconds } from '../quantity';
 import type { Latency, Result } from '../schema';
 import type { Chart, Column, Panel } from './chart';
-import { inkOf, logAxis, ofResult } from './source';
+import { extentOf, inkOf, logAxis, ofResult } from './source';
 
 /** More would be no picture: the table has all. */
 const MOST_PANELS = 6;
@@ -33,8 +33,8 @@ const LEAST_SECONDS = 1e-6;
 
 /** Bounds of classes that are equally wide in logarithms, over all waits. */
 function classesOf(waits: readonly number[]): readonly number[] {
-  const seconds = waits.map((wait) => Math.max(LEAST_SECONDS, wait));
-  const [from, to] = [Math.min(...seconds) / 1.1, Math.max(...seconds) * 1.1];
+  const [least, most] = extentOf(waits.map((wait) => Math.max(LEAST_SECONDS, wait))) ?? [LEAST_SECONDS, 1];
+  const [from, to] = [least / 1.1, most * 1.1];
   return Array.from({ length: COUNT + 1 }, (_, i) => from * (to / from) ** (i / COUNT));
 }
 

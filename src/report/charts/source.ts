@@ -31,17 +31,27 @@ export function headlineDecodes({ results }: Pick<Result, 'results'>): readonly 
   return first === undefined ? [] : all.filter(({ test }) => test === first.test);
 }
 
+/** The least and the largest of those that are finite, however many there are; null where none is. */
+export function extentOf(values: readonly number[]): readonly [number, number] | null {
+  let [least, most] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  return least <= most ? [least, most] : null;
+}
+
 /** A little beyond the largest, so that nothing touches the edge. */
 const BEYOND = 1.06;
 
 export function axisFromZero(title: string, values: readonly number[]): Axis {
-  const most = Math.max(0, ...values.filter(Number.isFinite));
+  const [, most] = extentOf(values) ?? [0, 0];
   return { scale: 'linear', title, from: 0, to: most > 0 ? BEYOND * most : 1 };
 }
 
 /** Powers of ten around the values, which are above 0. */
 export function logAxis(title: string, values: readonly number[]): Axis {
-  const some = values.filter((value) => Number.isFinite(value) && value > 0);
-  if (some.length === 0) return { scale: 'log', title, from: 1, to: 10 };
-  return { scale: 'log', title, from: Math.min(...some) / 1.3, to: Math.max(...some) * 1.3 };
+  const [least, most] = extentOf(values.filter((value) => value > 0)) ?? [1, 10];
+  return { scale: 'log', title, from: least / 1.3, to: most * 1.3 };
 }

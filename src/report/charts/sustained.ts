@@ -4,7 +4,7 @@ import type { Result, Sustained } from '../schema';
 import { rateOf, sustainedSentence } from '../sustained';
 import { left, right, sheetOf } from '../table';
 import type { Chart, Mark, Point } from './chart';
-import { axisFromZero, inkOf, ofResult } from './source';
+import { axisFromZero, extentOf, inkOf, ofResult } from './source';
 
 type Sample = Sustained['samples'][number];
 
@@ -13,7 +13,7 @@ export function sustainedChart(result: Result): Chart | null {
   const { sustained } = result;
   const samples = (sustained?.samples ?? []).filter(({ seconds }) => seconds > 0);
   if (sustained === null || samples.length === 0) return null;
-  const end = Math.max(...samples.map(({ at, seconds }) => at + seconds));
+  const [, end] = extentOf(samples.map(({ at, seconds }) => at + seconds)) ?? [0, 1];
   return {
     id: 'sustained',
     title: 'Does it keep its speed?',
@@ -68,7 +68,7 @@ const levelOf = (
   ink: ReturnType<typeof inkOf>,
 ): Mark => ({
   ...{ kind: 'band', ink },
-  points: [0, Math.max(0, ...counted.map(({ at, seconds }) => at + seconds))].map(
+  points: [0, extentOf(counted.map(({ at, seconds }) => at + seconds))?.[1] ?? 0].map(
     (at) => [at, first.low, first.high] as const,
   ),
 });
