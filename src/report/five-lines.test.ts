@@ -8,7 +8,7 @@ const spread = (median: number) => ({ median, low: 0.95 * median, high: 1.05 * m
 
 const LINE: DecodeLine = {
   ...{ engine: 'tokamark', format: 'int4', test: 'tg64', model: 'SmolLM2-135M', t0Of: 'dispatches', rounds: 10 },
-  t0Seconds: spread(0.0039),
+  t0Seconds: spread(0.004),
   secondsPerByte: spread(1 / 125e9),
   bandwidth: { median: 125e9, low: 119e9, high: 131e9 },
   points: [],
@@ -21,7 +21,7 @@ describe('the last lines of a run', () => {
     expect(fiveLines(result({ lines: [LINE], roofs: roofs() }), WHERE)).toEqual([
       '200 ± 4 tokens/s at INT4 on Acme R-1: SmolLM2-135M, synthetic weights (within one run).',
       'INT4 : FP16 is 2.00 × (1.94 to 2.06); FP16 writes 100.0 ± 2.0 tokens/s.',
-      'B 125 ± 6 GB/s (31 % of the measured bandwidth) and t0 3.90 ± 0.20 ms per token at INT4.',
+      'B 125 ± 6 GB/s (31 % of the measured bandwidth) and t0 4.00 ± 0.20 ms per token at INT4.',
       'Time to first token: 500 ± 10 ms after a prompt of 512 tokens (INT4).',
       WHERE,
     ]);

@@ -7,7 +7,9 @@ import { INKS, PALETTES } from '../../report/charts/palette';
 const css = readFileSync(join(import.meta.dirname, 'charts.css')).toString();
 const [light = '', dark = ''] = css.split('@media (prefers-color-scheme: dark)');
 const tokensOf = (part: string) =>
-  Object.fromEntries([...part.matchAll(/--(chart-[\w-]+): (#[0-9a-f]{6});/g)].map(([, name = '', value]) => [name, value]));
+  Object.fromEntries(
+    [...part.matchAll(/--(chart-[\w-]+): (#[0-9a-f]{6});/g)].map(([, name = '', value]) => [name, value]),
+  );
 
 it.each([
   ['light', light],

@@ -49,7 +49,9 @@ describe('the picture of the bits', () => {
   });
 
   it('says what the fewest bits buy, and is none of one format', () => {
-    const two = result({ results: [entry({ format: 'fp16', phase: 'decode' }), entry({ format: 'int4', phase: 'decode' })] });
+    const two = result({
+      results: [entry({ format: 'fp16', phase: 'decode' }), entry({ format: 'int4', phase: 'decode' })],
+    });
     expect(bitsChart(two)?.says).toBe('INT4 has 3 times fewer bits than FP16 and is 2 times as fast.');
     expect(bitsChart(result({ results: [entry({ format: 'int4', phase: 'decode' })] }))).toBeNull();
   });

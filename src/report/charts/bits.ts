@@ -132,6 +132,7 @@ function finding(entries: readonly ResultEntry[], result: Result): string {
   const fewer = Number((many.bitsPerWeight / few.bitsPerWeight).toPrecision(2));
   const faster = Number(((few.tokensPerSecond?.median ?? 0) / (many.tokensPerSecond?.median ?? 1)).toPrecision(2));
   const far = distanceOf(few, result);
-  const cost = far === null ? '' : `, for a distance of ${far.text} nats per token${far.basis === '' ? '' : ` (${far.basis})`}`;
+  const cost =
+    far === null ? '' : `, for a distance of ${far.text} nats per token${far.basis === '' ? '' : ` (${far.basis})`}`;
   return `${contestantName(few)} has ${fewer} times fewer bits than ${contestantName(many)} and is ${faster} times as fast${cost}.`;
 }

@@ -10,7 +10,15 @@ const all = chartsOf(everything());
 
 describe('the pictures of a result', () => {
   it('are seven, in the order in which a person wants them', () => {
-    expect(all.map(({ id }) => id)).toEqual(['speed', 'token-time', 'line', 'roofline', 'latency', 'sustained', 'bits']);
+    expect(all.map(({ id }) => id)).toEqual([
+      'speed',
+      'token-time',
+      'line',
+      'roofline',
+      'latency',
+      'sustained',
+      'bits',
+    ]);
   });
 
   it('are none where nothing was measured', () => {
@@ -24,7 +32,8 @@ describe('the pictures of a result', () => {
     expect(chart.says).not.toMatch(/NaN|undefined|Infinity|null/);
     expect(chart.source).toContain('Acme R-1');
     expect(chart.table.rows.length).toBeGreaterThan(0);
-    const odd = (_key: string, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? 'ODD' : value);
+    const odd = (_key: string, value: unknown) =>
+      typeof value === 'number' && !Number.isFinite(value) ? 'ODD' : value;
     expect(JSON.stringify(chart, odd)).not.toMatch(/NaN|undefined|Infinity|ODD/);
     for (const row of chart.table.rows) expect(row).toHaveLength(chart.table.columns.length);
   });

@@ -8,18 +8,26 @@ const axis = (scale: Axis['scale'], from: number, to: number): Axis => ({ scale,
 
 describe('an axis', () => {
   it('has no more ticks than there is room for, all within it and in order', () => {
-    const values = fc.tuple(fc.double({ min: 1e-6, max: 1e6, noNaN: true }), fc.double({ min: 1.1, max: 1e9, noNaN: true }));
+    const values = fc.tuple(
+      fc.double({ min: 1e-6, max: 1e6, noNaN: true }),
+      fc.double({ min: 1.1, max: 1e9, noNaN: true }),
+    );
     fc.assert(
-      fc.property(fc.constantFrom('linear', 'log'), values, fc.integer({ min: 2, max: 12 }), (kind, [from, by], most) => {
-        const scale = scaleOf(axis(kind, from, from * by), [0, 300]);
-        const ticks = scale.ticks(most);
-        expect(ticks.length).toBeLessThanOrEqual(most + 1);
-        for (const [i, tick] of ticks.entries()) {
-          expect(scale.at(tick)).toBeGreaterThanOrEqual(0);
-          expect(scale.at(tick)).toBeLessThanOrEqual(300);
-          expect(tick).toBeGreaterThan(ticks[i - 1] ?? -Infinity);
-        }
-      }),
+      fc.property(
+        fc.constantFrom('linear', 'log'),
+        values,
+        fc.integer({ min: 2, max: 12 }),
+        (kind, [from, by], most) => {
+          const scale = scaleOf(axis(kind, from, from * by), [0, 300]);
+          const ticks = scale.ticks(most);
+          expect(ticks.length).toBeLessThanOrEqual(most + 1);
+          for (const [i, tick] of ticks.entries()) {
+            expect(scale.at(tick)).toBeGreaterThanOrEqual(0);
+            expect(scale.at(tick)).toBeLessThanOrEqual(300);
+            expect(tick).toBeGreaterThan(ticks[i - 1] ?? -Infinity);
+          }
+        },
+      ),
     );
   });
 

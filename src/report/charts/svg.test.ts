@@ -31,7 +31,13 @@ describe('a picture', () => {
 
   it('shows words from outside as words, whatever they are', () => {
     const hostile = fc.oneof(
-      fc.constantFrom('</text><script>alert(1)</script>', '" onload="alert(1)', "'><img src=x>", '&lt;', '\u0000\ufffe'),
+      fc.constantFrom(
+        '</text><script>alert(1)</script>',
+        '" onload="alert(1)',
+        "'><img src=x>",
+        '&lt;',
+        '\u0000\ufffe',
+      ),
       fc.string({ unit: 'binary', maxLength: 60 }),
     );
     fc.assert(

@@ -8,11 +8,15 @@ const type = { size: 13, bold: false };
 describe('a text that is too long', () => {
   it('is cut to what fits, with an ellipsis, or not at all', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.double({ min: 0, max: 400, noNaN: true }), (text, most) => {
-        const shown = cut(text, type, most);
-        expect(shown === '' ? 0 : widthOf(shown, type)).toBeLessThanOrEqual(most);
-        if (shown !== text && shown !== '') expect(shown).toMatch(/…$/);
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 60 }),
+        fc.double({ min: 0, max: 400, noNaN: true }),
+        (text, most) => {
+          const shown = cut(text, type, most);
+          expect(shown === '' ? 0 : widthOf(shown, type)).toBeLessThanOrEqual(most);
+          if (shown !== text && shown !== '') expect(shown).toMatch(/…$/);
+        },
+      ),
     );
   });
 
