@@ -15,48 +15,6 @@ const ABOUT =
 const ABOUT_SITES =
   'Each site of a token of the largest model, expected from the sites of the others: seconds of one pass over it, as the tuner timed it. How sure these are is not known.';
 
-<<<<<<< HEAD
-/** The terminal shows only what is far off. */
-export const expectedSection: Section = {
-  report: (result) => {
-    const expected = expectedOfRun(result);
-    if (expected === null) return '';
-    const tests = sheetOf<Test>(
-      [
-        left('model', ({ model }) => model),
-        left('test', (one) => `${contestantName(one)} ${one.test}`),
-        left('from other', ({ from }) => from),
-        right('expected', ({ expectedSeconds }) => showSeconds(expectedSeconds)),
-        right('nine in ten within', ({ expectedLow, expectedHigh }) =>
-          expectedLow === undefined || expectedHigh === undefined
-            ? '-'
-            : `${showSeconds(expectedLow)} to ${showSeconds(expectedHigh)}`,
-        ),
-        right('measured', ({ measuredSeconds }) => showSeconds(measuredSeconds)),
-        right('off by', ({ off }) => signed(off)),
-      ],
-      expected.tests,
-    );
-    const sites = sheetOf<Site>(
-      [
-        left('site', ({ site }) => site),
-        left('format', ({ format }) => format),
-        right('shape', ({ rows, columns }) => `${rows}x${columns}`),
-        right('expected', ({ expectedSeconds }) => showSeconds(expectedSeconds)),
-        right('timed', ({ timedSeconds }) => showSeconds(timedSeconds)),
-        right('off by', ({ off }) => signed(off)),
-      ],
-      expected.sites,
-    );
-    return [
-      '## Expected and measured',
-      `${ABOUT}${softwareMark(result.adapter)}`,
-      sheetMarkdown(tests, inMarkdown),
-      ...(expected.sites.length === 0 ? [] : [ABOUT_SITES, sheetMarkdown(sites, inMarkdown)]),
-    ].join('\n\n');
-  },
-  summary: (result) => inMarkdown(farSentence(result)),
-=======
 export const expectedSection: Section = (result) => {
   const expected = expectedOfRun(result);
   if (expected === null) return '';
@@ -66,6 +24,11 @@ export const expectedSection: Section = (result) => {
       left('test', (one) => `${contestantName(one)} ${one.test}`),
       left('from other', ({ from }) => from),
       right('expected', ({ expectedSeconds }) => showSeconds(expectedSeconds)),
+      right('nine in ten within', ({ expectedLow, expectedHigh }) =>
+        expectedLow === undefined || expectedHigh === undefined
+          ? '-'
+          : `${showSeconds(expectedLow)} to ${showSeconds(expectedHigh)}`,
+      ),
       right('measured', ({ measuredSeconds }) => showSeconds(measuredSeconds)),
       right('off by', ({ off }) => signed(off)),
     ],
@@ -85,11 +48,11 @@ export const expectedSection: Section = (result) => {
   return [
     '## Expected and measured',
     ...farSentence(expected),
+    ...farSentence(expected),
     `${ABOUT}${softwareMark(result.adapter)}`,
     sheetMarkdown(tests, inMarkdown),
     ...(expected.sites.length === 0 ? [] : [ABOUT_SITES, sheetMarkdown(sites, inMarkdown)]),
   ].join('\n\n');
->>>>>>> 581ac51 (Draw pictures with --svg, and end a run with the lines that hold its result)
 };
 
 /** What is found first; none of a run that is as expected. */

@@ -48,7 +48,7 @@ function panelOf({ model, waits, longest, ...whose }: Latency, classes: readonly
   const most = Math.max(...columns.map(({ height }) => height));
   return {
     kind: 'plane',
-    title: `${model} ${contestantName(whose)}: longest ${showSeconds(longest.seconds)}, token ${longest.token}`,
+    title: `${model} ${contestantName(whose)}: longest ${showSeconds(longest.seconds)}`,
     x: {
       ...logAxis('ms from one token to the next', []),
       from: 1000 * (classes[0] ?? 1),

@@ -74,7 +74,8 @@ function layOutRow({ name, value, segments, interval }: Row, at: At, sketch: Ske
   if (columns.stacked) {
     const base = top + 1.1 * size;
     const [left, right] = [area.left, area.right];
-    const shown = cut(value, text, 0.72 * (right - left));
+    const most = Math.min(widthOf(name, { size, bold: true }), 0.4 * (right - left));
+    const shown = cut(value, text, right - left - most - size);
     labels.place([{ ...text, text: shown, anchor: 'end', x: right, y: base }], area);
     const room = right - left - widthOf(shown, text) - size;
     labels.place(
