@@ -1,10 +1,9 @@
 /** `tokamark run` over a scripted engine: what goes to which stream, into which file, and which exit code comes back. */
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { entry, result } from '../../../test/fixtures/result';
-import { waterfall } from '../../../test/fixtures/waterfall';
 import type { GuardNotice } from '../../benchmark/guards/guard';
 import { PROFILES } from '../../benchmark/suite/suite';
 import { settingsOfProfile } from '../../options/settings';
@@ -37,8 +36,6 @@ const EVENTS: readonly RunEvent[] = [
   { type: 'warning', warning: { code: 'outlier', message: 'One repetition was slow.' } },
 ];
 
-const withWaterfall = result({ waterfalls: [waterfall()] });
-
 describe('standard output', () => {
   it('holds the JSON document and nothing else with --json -', async () => {
     const { code, stdout, stderr } = await tokamark(['--json', '-'], { events: EVENTS });
@@ -65,11 +62,6 @@ describe('standard output', () => {
     const { stdout, stderr } = await tokamark(['--json', '-']);
     expect(stdout).not.toContain('All figures');
     expect(stderr).toMatch(/200 ± 4 tokens\/s at INT4.*All figures: tokamark history show kept\n$/s);
-  });
-
-  it('holds the picture of the speeds and nothing else with --svg -', async () => {
-    const { stdout } = await tokamark(['--svg', '-']);
-    expect(stdout).toMatch(/^<svg .*<\/svg>\n$/s);
   });
 });
 
@@ -154,32 +146,6 @@ describe('files', () => {
     expect(await readFile(csv, 'utf8')).toBe(toCsv(written));
     expect(await readdir(folder)).toEqual(['r.csv', 'r.json', 'r.md']);
     expect(stderr).toContain(`written: ${json}`);
-  });
-
-  it('get the picture of the speeds, or every picture where a folder is named, which is made', async () => {
-    const file = join(folder, 'speed.svg');
-    await tokamark(['--svg', file]);
-    expect(await readFile(file, 'utf8')).toContain('<title id="chart-speed-title">');
-    const { code, stderr } = await tokamark(['--svg', `${join(folder, 'all')}/`], { result: withWaterfall });
-    expect(code).toBe(0);
-    expect((await readdir(join(folder, 'all'))).sort()).toEqual(['bits.svg', 'speed.svg', 'token-time.svg']);
-    expect(stderr).toContain(`written: ${join(folder, 'all', 'token-time.svg')}`);
-  });
-
-  it('get no picture of a run without a speed, which is said', async () => {
-    const { code, stderr } = await tokamark(['--svg', join(folder, 'r.svg')], { result: result({ results: [] }) });
-    expect(code).toBe(0);
-    expect(stderr).toContain('there is no picture of a run without a speed (--svg)');
-    expect(await readdir(folder)).toEqual([]);
-  });
-
-  it('cannot be a folder below something that is none', async () => {
-    const file = join(folder, 'r.json');
-    await writeFile(file, '');
-    const { code, stderr, engine } = await tokamark(['--svg', `${join(file, 'pictures')}/`]);
-    expect(code).toBe(2);
-    expect(stderr).toContain('(--svg)');
-    expect(engine.runs).toEqual([]);
   });
 
   it('that cannot be written are refused before anything is measured', async () => {
