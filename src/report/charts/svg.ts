@@ -9,6 +9,8 @@ import { layOut, SOFTWARE_MARK, type Frame } from './layout';
 import { PALETTES, type Palette } from './palette';
 import { round, type Scene, type Shape } from './scene';
 
+export type Described = Pick<Chart, 'id' | 'title' | 'says' | 'software' | 'source'>;
+
 export interface Look {
   readonly width: number;
   readonly palette: Palette;
@@ -27,7 +29,8 @@ function plain(chart: Chart): Chart {
   return { ...chart, title: oneLine(chart.title), says: oneLine(chart.says), source: oneLine(chart.source) };
 }
 
-function sceneSvg({ width, height, shapes, labels }: Scene, chart: Chart, { palette, frame }: Look): string {
+/** @param chart what it is called and says, for whoever cannot see it */
+export function sceneSvg({ width, height, shapes, labels }: Scene, chart: Described, { palette, frame }: Look): string {
   const { id, title, says, software, source } = chart;
   const [titleId, descId] = [`chart-${nameOf(id)}-title`, `chart-${nameOf(id)}-desc`];
   const described = [says, software ? `${SOFTWARE_MARK}.` : '', source].filter((text) => text !== '').join(' ');
