@@ -1,5 +1,5 @@
 /**
- * `npm run bench:peers`, `bench:contest` (`run.mjs contest`), and likewise `bench:predict` and `bench:tuning`: installs the peers where they
+ * `npm run bench:peers`, `bench:contest` (`run.mjs contest`), and likewise `bench:predict`, `bench:tuning` and `bench:links`: installs the peers where they
  * are missing, builds, and runs the orchestrator. Plain JavaScript, because it runs before anything is built.
  */
 import { execFileSync, spawn } from 'node:child_process';
@@ -34,7 +34,7 @@ function isRunning(id) {
 }
 
 // Tables are written without them, and an earlier build is timed without them.
-const asked = ['contest', 'predict', 'tuning'].find((name) => name === process.argv[2]);
+const asked = ['contest', 'predict', 'tuning', 'links'].find((name) => name === process.argv[2]);
 const contest = asked === 'contest';
 const withPeers =
   (asked === undefined || contest) && !process.argv.includes('--tables') && !process.argv.includes('--no-peers');

@@ -23,6 +23,7 @@ const node: UserConfig = {
         main: resolve(bench, 'main.ts'),
         engine: resolve(bench, 'engine.ts'),
         contest: resolve(bench, 'contest/main.ts'),
+        links: resolve(bench, 'links/main.ts'),
         predict: resolve(bench, 'predict/main.ts'),
         tuning: resolve(bench, 'tuning/main.ts'),
       },
