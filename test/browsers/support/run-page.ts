@@ -7,9 +7,7 @@ import { textOf } from './open-page';
 
 /** By its link in the head of the page. */
 export async function enterRoom(page: Page, room: Room): Promise<void> {
-  await page.$eval(`nav a[href="${addressOf(room)}"]`, (link) => {
-    if (link instanceof HTMLElement) link.click();
-  });
+  await page.click(`nav a[href="${addressOf(room)}"]`);
   await page.waitForSelector(`#room-${room}:not([hidden])`);
 }
 
