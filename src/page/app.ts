@@ -26,8 +26,10 @@ import { reduce } from './state/reduce';
 import { unfinishedRuns, webRunLocks } from './unfinished-run';
 import { createAmong } from './hero/among';
 import { announce, createHero } from './hero/hero';
+import { createDuel } from './duel/duel';
 import { createRooms } from './rooms/navigation';
 import { roomOf } from './rooms/rooms';
+import { createPassOn } from './share/pass-on';
 import { createBatches } from './view/batches';
 import { createChecksPanel } from './view/checks-panel';
 import { createDetails } from './view/details';
@@ -80,8 +82,9 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
   addOtherFormats();
   createOptionsForm(() => loop.now());
   const receipt = createReceipt(() => loop.request());
+  const duel = createDuel(() => loop.request());
   const chosen = (): RunOptions => {
-    const replayed = receipt.current();
+    const replayed = duel.receipt() ?? receipt.current();
     return replayed === null ? readOptions() : replaySettings(replayed);
   };
   const machine = createMachineName(browserTexts());
@@ -96,12 +99,14 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
   const views: readonly View[] = [
     createRooms({ onEnter: (room) => dispatch({ type: 'room-entered', room }), onCancel: controller.cancel }),
     receipt.draw,
+    duel.draw,
     createGpuCard((preference) => void controller.describe(preference)),
     createProgress(),
     createHero(),
     announce,
     createAmong(),
     createResults(),
+    createPassOn(() => state),
     createBatches(),
     createLine(),
     createChecksPanel(),
@@ -127,9 +132,9 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
     runButton.ariaDisabled = String(busy);
     cancelButton.ariaDisabled = String(!busy);
     // A receipt says what is measured until it is set aside.
-    const fixed = busy || receipt.current() !== null;
+    const fixed = busy || duel.receipt() !== null || receipt.current() !== null;
     for (const id of ['options-fields', 'profiles']) find(id, HTMLFieldSetElement).disabled = fixed;
-    find('receipt-clear', HTMLButtonElement).disabled = busy;
+    for (const id of ['receipt-clear', 'duel-clear']) find(id, HTMLButtonElement).disabled = busy;
     // What a run fills (`.after-run`) is there from the first press of Run on: before it a person meets no empty tables.
     document.body.dataset['run'] = state.run.phase === 'idle' ? 'none' : 'some';
     showProfile(options);

@@ -1,4 +1,4 @@
-/** Copies and downloads text. */
+/** Copies text, and downloads text and pictures. */
 import { find, make } from './find';
 
 /** True where the text is on the clipboard now; otherwise it is shown, selected, to be copied by hand. */
@@ -21,8 +21,11 @@ function showForCopying(text: string): void {
   field.select();
 }
 
-export function downloadText(text: string, fileName: string, type: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+export const downloadText = (text: string, fileName: string, type: string): void =>
+  download(new Blob([text], { type }), fileName);
+
+export function download(file: Blob, fileName: string): void {
+  const address = URL.createObjectURL(file);
   const link = make('a');
   link.href = address;
   link.download = fileName;

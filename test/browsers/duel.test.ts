@@ -1,0 +1,99 @@
+/** A challenge from the link to the verdict, and on to a challenge and a card of one's own: in one browser. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testsAt } from '../../src/benchmark/suite/suite';
+import { duelOf } from '../../src/report/links/duel';
+import { encodeDuel } from '../../src/report/links/duel-link';
+import { measured } from '../fixtures/duel';
+import { accessibilityViolations } from './support/axe';
+import { BROWSERS, launchBrowser } from './support/browsers';
+import { pasteOf } from './support/clipboard';
+import { gpuKnown, openPage, textOf } from './support/open-page';
+import { untilEnded } from './support/run-page';
+import { serveIsolated, type Site } from './support/site';
+
+/** A run of a few seconds, on a software adapter as slow as none is. */
+const slow = measured(
+  { rate: 0.01, repetitions: 5, formats: ['fp16'] },
+  {},
+  { ...{ shape: 'Fable', tests: testsAt(16, 16, [0]), tuning: 'off', roofs: false, waterfalls: false } },
+);
+const LINK = await encodeDuel(duelOf({ ...slow, adapter: { ...slow.adapter, software: true } }, 'An abacus'));
+
+/** Pictures to be looked at; git ignores them. */
+const OUTPUT = join(import.meta.dirname, '..', 'output');
+
+describe.each(BROWSERS.slice(0, 1))('a challenge in %s', (name) => {
+  let site: Site;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    site = await serveIsolated();
+    browser = await launchBrowser(name);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await site.close();
+  });
+
+  it('says their speed, measures the same at the press of Run, says who won, and is passed on', async () => {
+    const { page, problems } = await openPage(browser, `${site.url}#${LINK}`);
+    await gpuKnown(page);
+    await page.waitForFunction(() => document.getElementById('duel-text')?.textContent.includes('You are challenged'));
+    expect(await textOf(page, '#duel-text')).toContain('An abacus (software adapter) writes 0.0');
+    expect(await textOf(page, '#duel-text')).toContain('unverified');
+    await page.click('#run-button');
+    expect(await untilEnded(page, 120)).toBe('complete');
+    expect(await textOf(page, '#duel-text')).toMatch(/You win: yours writes [\d.]+ times as fast as An abacus/);
+
+    await page.click('#pass-on-name', { count: 3 });
+    await page.type('#pass-on-name', 'My own <b>GPU</b>');
+    await page.click('#challenge');
+    const text = await pasteOf(page, 'passed-on');
+    expect(text).toMatch(/^My own <b>GPU<\/b> \(software adapter\) writes [\d.]+ tokens per second in FP16/);
+    // This page is served to this machine alone.
+    expect(text).toContain('There is no link');
+    expect(text).not.toMatch(/https?:/);
+
+    const png = await savedCard(page);
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 630]);
+    await mkdir(OUTPUT, { recursive: true });
+    await writeFile(join(OUTPUT, 'card.png'), png);
+    expect(await accessibilityViolations(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  it('that is hostile is refused with the reason, as text', async () => {
+    const { page, problems } = await openPage(browser, `${site.url}#duel=1.%3Cimg%20src=x%20onerror=alert(1)%3E.end`);
+    await page.waitForSelector('#duel-problem .error');
+    expect(await textOf(page, '#duel-problem')).toContain('letters that no link has');
+    await page.click('#duel-clear');
+    expect(await page.$eval('#duel', (box) => box instanceof HTMLElement && box.hidden)).toBe(true);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+});
+
+/** What "Save the card" downloads. */
+async function savedCard(page: Page): Promise<Buffer> {
+  await page.evaluate(() => {
+    HTMLAnchorElement.prototype.click = () => undefined;
+    const address = URL.createObjectURL.bind(URL);
+    URL.createObjectURL = (file) => {
+      if (file instanceof Blob && file.type === 'image/png') {
+        void file.arrayBuffer().then((bytes) => {
+          const letters = Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join('');
+          document.body.dataset['saved'] = btoa(letters);
+        });
+      }
+      return address(file);
+    };
+  });
+  await page.click('#save-card');
+  await page.waitForFunction(() => document.body.dataset['saved'] !== undefined);
+  return Buffer.from(await page.evaluate(() => document.body.dataset['saved'] ?? ''), 'base64');
+}
