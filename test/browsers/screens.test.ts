@@ -20,7 +20,7 @@ const SCREENS = [
   { width: 1920, height: 1080 },
 ] as const;
 
-describe.runIf(process.env['TOKAMARK_SCREENS'] === '1')('pictures of the page', () => {
+describe('pictures of the page', () => {
   it('are taken of every room and state, and none is wider than its screen', async () => {
     mkdirSync(FOLDER, { recursive: true });
     const site = await serveIsolated();

@@ -121,6 +121,11 @@ function table(one: Waterfall, rows: readonly WaterfallRow[]): HTMLElement {
       [...waterfallTotal(one), '', ''],
     ],
   );
-  const region = { class: 'scroll', tabIndex: 0, role: 'region', ariaLabel: 'Parts of a token’s time' };
+  const region = {
+    class: 'scroll',
+    tabIndex: 0,
+    role: 'region',
+    ariaLabel: `Parts of a token’s time: ${waterfallTitle(one)}`,
+  };
   return make('details', {}, make('summary', { text: 'All parts' }), make('div', region, drawn));
 }
