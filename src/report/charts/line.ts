@@ -1,6 +1,6 @@
 /** What a token costs before a byte is read, and how time grows with the bytes: the models of a run on the line of each format. */
 import { contestantName } from '../../benchmark/whose';
-import { showFigure, showInterval } from '../digits';
+import { scaled, showFigure, showInterval, type Interval } from '../digits';
 import { isOffTheLine } from '../line';
 import { showRateFigure } from '../roofs';
 import type { Result } from '../schema';
@@ -113,14 +113,4 @@ function finding(lines: readonly DecodeLine[]): string {
   return `At ${name}, a token of ${line.model} costs ${showFigure(inMilliseconds(t0Seconds))} ms before a byte is read, ${reads}.`;
 }
 
-const inMilliseconds = ({
-  median,
-  low,
-  high,
-}: {
-  readonly median: number;
-  readonly low: number;
-  readonly high: number;
-}) => ({
-  ...{ median: milliseconds(median), low: milliseconds(low), high: milliseconds(high) },
-});
+const inMilliseconds = (interval: Interval): Interval => scaled(interval, 1000);

@@ -22,6 +22,12 @@ export interface Scene {
   readonly labels: readonly Label[];
 }
 
+/** Filled, from the corner, but for what is said otherwise. */
+export const shapeOf = (own: Pick<Shape, 'path' | 'ink'> & Partial<Shape>): Shape => ({
+  ...{ at: [0, 0], paint: 'fill', width: 1, dashed: false, faint: false, explains: '' },
+  ...own,
+});
+
 /** Collects what stands in a picture of one width. */
 export class Sketch {
   readonly labels = new Labels();
@@ -39,9 +45,8 @@ export class Sketch {
     return this.width < 560;
   }
 
-  draw(shape: Pick<Shape, 'path' | 'ink'> & Partial<Shape>): void {
-    const plain = { at: [0, 0], paint: 'fill', width: 1, dashed: false, faint: false, explains: '' } as const;
-    this.shapes.push({ ...plain, ...shape });
+  draw(shape: Parameters<typeof shapeOf>[0]): void {
+    this.shapes.push(shapeOf(shape));
   }
 
   /** A line of words of its own, below all that stands above `top`. @returns where the next may begin */

@@ -1,6 +1,6 @@
 /** An address as the modules of a QR code. */
 import { encode } from 'uqr';
-import { round } from '../charts/scene';
+import { rectangle } from '../charts/scene';
 
 /** Light modules around a code, as its standard asks. */
 const QUIET = 4;
@@ -19,7 +19,11 @@ export function qrCode(text: string, side: number): QrCode | null {
   if (new TextEncoder().encode(text).length > 152) return null;
   const { data } = encode(text, { ecc: 'M', border: QUIET, maxVersion: LARGEST_VERSION });
   const module = side / data.length;
-  const path = data.flatMap((row, y) => runsOf(row).map(([from, to]) => rectangleOf(from, y, to, module))).join('');
+  const path = data
+    .flatMap((row, y) =>
+      runsOf(row).map(([from, to]) => rectangle(from * module, y * module, to * module, (y + 1) * module)),
+    )
+    .join('');
   return { path, side };
 }
 
@@ -31,6 +35,3 @@ function runsOf(row: readonly boolean[]): readonly (readonly [from: number, to: 
     return [[from, end < 0 ? row.length : end] as const];
   });
 }
-
-const rectangleOf = (from: number, y: number, to: number, module: number): string =>
-  `M${round(from * module)},${round(y * module)}H${round(to * module)}V${round((y + 1) * module)}H${round(from * module)}Z`;

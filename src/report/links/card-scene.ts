@@ -2,9 +2,9 @@
  * Where everything on the share card stands: 1200 by 630, the ring on the left, the sentence on the right, the page's address and its code
  * at the bottom. Words are made smaller, broken and cut until they fit.
  */
-import { arc, drawable, SIDE } from '../ring';
+import { arc, SIDE } from '../ring';
 import type { Label } from '../charts/labels';
-import { rectangle, type Scene, type Shape } from '../charts/scene';
+import { rectangle, shapeOf, type Scene, type Shape } from '../charts/scene';
 import { sceneSvg } from '../charts/svg';
 import { PALETTES } from '../charts/palette';
 import { cut, widthOf, wrap, type Type } from '../charts/text-size';
@@ -41,8 +41,10 @@ export function cardScene(card: Card): Scene {
       ...TRACKS.flatMap((track, i) => ringOf(track, card.arcs[i])),
       ...(qr === null
         ? []
-        : [shape({ path: rectangle(0, 0, QR_SIDE, QR_SIDE), at: corner, ink: 'text', paint: 'hollow', width: 0 })]),
-      ...(qr === null ? [] : [shape({ path: qr.path, at: corner, ink: 'text' })]),
+        : [
+            shapeOf({ path: rectangle(0, 0, QR_SIDE, QR_SIDE), at: corner, ink: 'text', paint: 'hollow', width: 0 }),
+            shapeOf({ path: qr.path, at: corner, ink: 'text' }),
+          ]),
     ],
     labels: [
       ...numberOf(card),
@@ -52,26 +54,20 @@ export function cardScene(card: Card): Scene {
   };
 }
 
-const shape = (own: Pick<Shape, 'path' | 'ink'> & Partial<Shape>): Shape => ({
-  ...{ at: [0, 0], paint: 'fill', width: 1, dashed: false, faint: false, explains: '' },
-  ...own,
-});
-
 /** The track, the share that was reached, and the interval around its end. */
 function ringOf({ radius, width }: (typeof TRACKS)[number], reached: CardArc | undefined): readonly Shape[] {
   const at = [RING.x - (RING.scale * SIDE) / 2, RING.y - (RING.scale * SIDE) / 2] as const;
   const line = (from: number, to: number, ink: Shape['ink'], wide: number): readonly Shape[] => {
     const path = arc(RING.scale * radius, from, to, (RING.scale * SIDE) / 2);
-    return path === '' ? [] : [shape({ path, at, ink, paint: 'line', width: RING.scale * wide })];
+    return path === '' ? [] : [shapeOf({ path, at, ink, paint: 'line', width: RING.scale * wide })];
   };
   if (reached === undefined) return line(0, 1, 'grid', width);
   const { format, share } = reached;
-  const [low, high] = [drawable(share.low), drawable(share.high)];
   return [
     ...line(0, 1, 'grid', width),
     ...line(0, share.median, format, width),
     // Thin and across: it is seen where it is hardly longer than a line.
-    ...line(low, high, 'text', 0.3 * width),
+    ...line(share.low, share.high, 'text', 0.3 * width),
   ];
 }
 
