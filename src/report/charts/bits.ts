@@ -6,7 +6,7 @@ import type { Result, ResultEntry } from '../schema';
 import { left, right, sheetOf } from '../table';
 import { range } from '../two-digits';
 import type { Axis, Chart, Dot, Panel } from './chart';
-import { axisFromZero, headlineDecodes, inkOf, ofResult } from './source';
+import { axisFromZero, headlineDecodes, inkOf, ofResult, type Decoded } from './source';
 
 interface Value {
   readonly median: number;
@@ -106,7 +106,7 @@ function panelOf({ title, unit, of }: Measure, { entries, x }: Shared, result: R
     return value === null ? [] : [{ entry, value }];
   });
   if (found.length < 2) return null;
-  const [basis = ''] = found.flatMap(({ value }) => (value.basis === '' ? [] : [value.basis]));
+  const basis = found.find(({ value }) => value.basis !== '')?.value.basis ?? '';
   return {
     ...{ kind: 'plane', title: basis === '' ? title : `${title}, ${basis}`, x },
     y: axisFromZero(
@@ -125,12 +125,12 @@ function panelOf({ title, unit, of }: Measure, { entries, x }: Shared, result: R
 }
 
 /** The fewest bits against the most. */
-function finding(entries: readonly ResultEntry[], result: Result): string {
+function finding(entries: readonly Decoded[], result: Result): string {
   const sorted = entries.toSorted((a, b) => a.bitsPerWeight - b.bitsPerWeight);
   const [few, many] = [sorted[0], sorted.at(-1)];
   if (few === undefined || many === undefined) return '';
   const fewer = Number((many.bitsPerWeight / few.bitsPerWeight).toPrecision(2));
-  const faster = Number(((few.tokensPerSecond?.median ?? 0) / (many.tokensPerSecond?.median ?? 1)).toPrecision(2));
+  const faster = Number((few.tokensPerSecond.median / many.tokensPerSecond.median).toPrecision(2));
   const far = distanceOf(few, result);
   const cost =
     far === null ? '' : `, for a distance of ${far.text} nats per token${far.basis === '' ? '' : ` (${far.basis})`}`;

@@ -1,4 +1,4 @@
-/** The pictures of a result, in the order in which a person wants them. The page loads this when it first shows one. */
+/** The pictures of a result, in the order in which a person wants them. */
 import type { Result } from '../schema';
 import type { Chart } from './chart';
 import { bitsChart } from './bits';

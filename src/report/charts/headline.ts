@@ -8,7 +8,7 @@ import { oneLine } from '../outside-text';
 import type { Result, ResultEntry } from '../schema';
 import { left, right, sheetOf } from '../table';
 import type { Chart } from './chart';
-import { axisFromZero, headlineDecodes, inkOf, ofResult } from './source';
+import { axisFromZero, headlineDecodes, inkOf, ofResult, type Decoded } from './source';
 
 /** Null where no decode has a speed. */
 export function headlineChart(result: Result): Chart | null {
@@ -61,14 +61,14 @@ export function headlineChart(result: Result): Chart | null {
 }
 
 /** INT4 beside FP16 where both ran, else the fastest alone. */
-function finding(entries: readonly ResultEntry[]): string {
+function finding(entries: readonly Decoded[]): string {
   const own = (format: ResultEntry['format']) => entries.find((one) => isOurs(one) && one.format === format);
   const [int4, fp16] = [own('int4'), own('fp16')];
   const ratio = int4 === undefined || fp16 === undefined ? null : ratioOfFormats(int4, fp16, 'tokensPerSecond');
   if (ratio !== null && !ratio.enough) return 'Too few repetitions to say whether INT4 or FP16 is faster';
   if (ratio !== null && isTie(ratio)) return 'INT4 and FP16 write equally fast, as far as this run can tell';
   if (ratio !== null) return `INT4 writes ${showInterval(ratio).median} times as fast as FP16`;
-  const sorted = entries.toSorted((a, b) => (b.tokensPerSecond?.median ?? 0) - (a.tokensPerSecond?.median ?? 0));
+  const sorted = entries.toSorted((a, b) => b.tokensPerSecond.median - a.tokensPerSecond.median);
   const [fastest] = sorted;
   if (fastest === undefined) return '';
   if (sorted.length === 1) return `${contestantName(fastest)} alone was measured`;

@@ -4,7 +4,7 @@ import { latencySheet } from '../parts/latency';
 import { showSeconds } from '../quantity';
 import type { Latency, Result } from '../schema';
 import type { Chart, Column, Panel } from './chart';
-import { extentOf, inkOf, logAxis, ofResult } from './source';
+import { extentOf, inkOf, ofResult } from './source';
 
 /** More would be no picture: the table has all. */
 const MOST_PANELS = 6;
@@ -50,7 +50,7 @@ function panelOf({ model, waits, longest, ...whose }: Latency, classes: readonly
     kind: 'plane',
     title: `${model} ${contestantName(whose)}: longest ${showSeconds(longest.seconds)}`,
     x: {
-      ...logAxis('ms from one token to the next', []),
+      ...{ scale: 'log', title: 'ms from one token to the next' },
       from: 1000 * (classes[0] ?? 1),
       to: 1000 * (classes.at(-1) ?? 10),
     },

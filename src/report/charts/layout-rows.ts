@@ -17,8 +17,7 @@ export function layOutRows(panel: RowsPanel, area: Box, sketch: Sketch): number 
   const columns = columnsOf(panel.rows, area, sketch);
   const scale = scaleOf(panel.x, [columns.left, columns.right]);
   const { size } = sketch;
-  const first = area.top;
-  let top = first;
+  let top = area.top;
   for (const row of panel.rows) {
     const height = columns.stacked ? 3.3 * size : 2.6 * size;
     layOutRow(row, { area, columns, scale, top }, sketch);

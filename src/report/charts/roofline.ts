@@ -3,7 +3,7 @@ import { contestantName } from '../../benchmark/whose';
 import { showRate } from '../roofs';
 import type { Result, Roofs, Waterfall } from '../schema';
 import { left, right, sheetOf } from '../table';
-import { reachedText, waterfallRows, type WaterfallRow } from '../waterfall-words';
+import { waterfallRows, type WaterfallRow } from '../waterfall-words';
 import type { Chart, LegendEntry, Mark } from './chart';
 import { inkOf, logAxis, ofResult } from './source';
 
@@ -87,7 +87,7 @@ interface Ceilings {
   readonly peaks: readonly { readonly rate: number; readonly text: string }[];
 }
 
-/** The peak of packed integers only where a kernel reaches beyond that of f32, or computes with them. */
+/** The peak of packed integers only where a kernel computes with them. */
 function ceilingsOf({ bandwidth, fmaF32, packedDot }: Roofs, kernels: readonly Kernel[]): Ceilings | null {
   if (bandwidth === null || fmaF32 === null) return null;
   const usesPacked = kernels.some(({ of, row }) =>
@@ -154,7 +154,6 @@ function finding(kernels: readonly Kernel[]): string {
   const [most] = (int4.length > 0 ? int4 : decodes.length > 0 ? decodes : kernels).toSorted(
     (a, b) => b.share - a.share,
   );
-  const reached = most?.of.figures?.parts.find(({ id }) => id === most.row.id)?.reached ?? null;
-  if (most === undefined || reached === null) return '';
-  return `A dot below the line leaves room: ${most.row.name} at ${contestantName(most.of)}, the longest kernel, reaches ${reachedText(reached)}.`;
+  if (most === undefined) return '';
+  return `A dot below the line leaves room: ${most.row.name} at ${contestantName(most.of)}, the longest kernel, reaches ${most.row.reached}.`;
 }

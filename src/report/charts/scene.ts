@@ -67,8 +67,8 @@ export class Sketch {
   }
 }
 
-/** Larger on a phone beside its width, and on a projector. */
-const sizeOf = (width: number): number => (width < 560 ? 13 : width < 1000 ? 13 : 18);
+/** Larger on a projector. */
+const sizeOf = (width: number): number => (width < 1000 ? 13 : 18);
 
 export const rectangle = (left: number, top: number, right: number, bottom: number): string =>
   `M${round(left)},${round(top)}H${round(right)}V${round(bottom)}H${round(left)}Z`;

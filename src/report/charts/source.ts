@@ -1,4 +1,4 @@
-/** What the pictures of a result have in common: of what they are, whose colour a contestant has, and axes that begin at 0. */
+/** What the pictures of a result have in common: of what they are, whose colour a contestant has, and axes around values. */
 import { isOurs, type Whose } from '../../benchmark/whose';
 import { adapterName } from '../adapter-name';
 import { ofHeadline } from '../headline';
@@ -20,7 +20,7 @@ export const ofResult = (result: Result): Pick<Chart, 'source' | 'software'> => 
 
 export const inkOf = (one: Whose): Ink => (isOurs(one) ? one.format : 'other-engine');
 
-type Decoded = ResultEntry & { readonly tokensPerSecond: NonNullable<ResultEntry['tokensPerSecond']> };
+export type Decoded = ResultEntry & { readonly tokensPerSecond: NonNullable<ResultEntry['tokensPerSecond']> };
 
 const hasSpeed = (entry: ResultEntry): entry is Decoded => entry.tokensPerSecond !== null;
 
@@ -50,7 +50,7 @@ export function axisFromZero(title: string, values: readonly number[]): Axis {
   return { scale: 'linear', title, from: 0, to: most > 0 ? BEYOND * most : 1 };
 }
 
-/** Powers of ten around the values, which are above 0. */
+/** A little below the least to a little beyond the largest of those above 0. */
 export function logAxis(title: string, values: readonly number[]): Axis {
   const [least, most] = extentOf(values.filter((value) => value > 0)) ?? [1, 10];
   return { scale: 'log', title, from: least / 1.3, to: most * 1.3 };

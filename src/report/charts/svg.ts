@@ -32,7 +32,7 @@ function plain(chart: Chart): Chart {
 /** @param chart what it is called and says, for whoever cannot see it */
 export function sceneSvg({ width, height, shapes, labels }: Scene, chart: Described, { palette, frame }: Look): string {
   const { id, title, says, software, source } = chart;
-  const [titleId, descId] = [`chart-${nameOf(id)}-title`, `chart-${nameOf(id)}-desc`];
+  const [titleId, descId] = [`chart-${id}-title`, `chart-${id}-desc`];
   const described = [says, software ? `${SOFTWARE_MARK}.` : '', source].filter((text) => text !== '').join(' ');
   const paper =
     frame === 'whole' ? [`<rect width="${width}" height="${height}" fill="${inAttribute(palette.paper)}"/>`] : [];
@@ -71,9 +71,6 @@ function labelSvg({ text, x, y, size, bold, ink, anchor }: Label, palette: Palet
   const colours = `fill="${inAttribute(palette[ink])}" stroke="${inAttribute(palette.paper)}" stroke-width="3" paint-order="stroke" stroke-linejoin="round"`;
   return `<text class="ink-${ink}" x="${round(x)}" y="${round(y)}" font-size="${round(size)}"${bold ? ' font-weight="700"' : ''}${ANCHORS[anchor]} ${colours}>${inText(text)}</text>`;
 }
-
-/** Letters, digits and dashes, whatever the name of a chart has. */
-const nameOf = (id: string): string => id.replace(/[^a-z0-9-]/gi, '-');
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
