@@ -52,7 +52,7 @@ import { createTakeAway } from './view/take-away';
 import { showUnfinished } from './view/unfinished';
 import { createWaterfall } from './view/waterfall';
 
-/** What answers a key or a click is drawn at once, without waiting for a frame. */
+/** What answers a key or a click begins to be drawn at once, without waiting for a frame. */
 const IMMEDIATE: ReadonlySet<PageEvent['type']> = new Set(['room-entered', 'run-asked', 'run-cancelled', 'gpu-asked']);
 
 /** @param gpu what is known of it by now */
@@ -96,7 +96,7 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
   const runButton = find('run-button', HTMLButtonElement);
   const cancelButton = find('cancel-button', HTMLButtonElement);
   const energy = createEnergy(() => loop.request());
-  const views: readonly View[] = [
+  const firstViews: readonly View[] = [
     createRooms({ onEnter: (room) => dispatch({ type: 'room-entered', room }), onCancel: controller.cancel }),
     receipt.draw,
     duel.draw,
@@ -104,6 +104,8 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
     createProgress(),
     createHero(),
     announce,
+  ];
+  const otherViews: readonly View[] = [
     createAmong(),
     createResults(),
     createPassOn(() => state),
@@ -124,7 +126,11 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
       (result) => machine.toExport(energy.complete(result)),
     ),
   ];
-  const loop = createRenderLoop(() => {
+  // A run keeps the options that it began with.
+  const draw = (views: readonly View[], options: RunOptions): void => {
+    for (const view of views) view(state, state.run.options ?? options);
+  };
+  const drawFirst = (): void => {
     const options = chosen();
     const busy = isBusy(state.run);
     runButton.disabled = state.gpu.kind !== 'known';
@@ -138,9 +144,9 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
     // What a run fills (`.after-run`) is there from the first press of Run on: before it a person meets no empty tables.
     document.body.dataset['run'] = state.run.phase === 'idle' ? 'none' : 'some';
     showProfile(options);
-    // A run keeps the options that it began with.
-    for (const draw of views) draw(state, state.run.options ?? options);
-  });
+    draw(firstViews, options);
+  };
+  const loop = createRenderLoop(drawFirst, () => draw(otherViews, chosen()));
 
   find('options-form').addEventListener('submit', (event) => {
     event.preventDefault();
