@@ -161,7 +161,7 @@ async function energyContext({ settings, powerFile }: RunOptions['energy'], host
 async function keepResult(result: Result, { history, streams: { stderr } }: CliHost): Promise<string | null> {
   try {
     const id = await history.keep(result);
-    stderr.write(`kept as ${id} (tokamark history)\n`);
+    stderr.write(`kept as ${id}; all figures, and the link to repeat it: tokamark history show ${id}\n`);
     return id;
   } catch (thrown) {
     const why = thrown instanceof Error ? thrown.message : String(thrown);

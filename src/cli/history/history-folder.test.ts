@@ -22,7 +22,9 @@ const late = trueResult({ startedAt: '2026-11-23T12:00:00.000Z' });
 
 describe('a run', () => {
   it('is kept when it has ended, unless that is not wanted', async () => {
-    expect((await command('run')).stderr).toMatch(/kept as 2026-11-22T120000-[0-9a-f]{8} \(tokamark history\)/);
+    expect((await command('run')).stderr).toMatch(
+      /kept as (2026-11-22T120000-[0-9a-f]{8}); .*link to repeat it: tokamark history show \1/,
+    );
     await command('run', '--no-history');
     expect(await own().list(() => undefined)).toHaveLength(1);
   });
