@@ -1,4 +1,4 @@
-/** How an adapter is called in headings and messages, and the sentence that marks a software adapter. One wording for all. */
+/** How an adapter is called in headings and messages, the sentence that marks a software adapter, and whether two are the same by all that they say. */
 import type { AdapterDescription } from './schema';
 
 type Names = Pick<AdapterDescription, 'vendor' | 'architecture' | 'device' | 'description'>;
@@ -14,3 +14,7 @@ export function adapterHeadline(adapter: Names & { readonly software: boolean })
   const name = adapterName(adapter);
   return adapter.software ? `SOFTWARE ADAPTER (${name}): these numbers say nothing about a GPU` : `GPU: ${name}`;
 }
+
+/** As far as its names tell: two boards of one kind have the same. */
+export const isSameAdapter = (one: AdapterDescription, other: AdapterDescription): boolean =>
+  (['vendor', 'architecture', 'device', 'description', 'software'] as const).every((key) => one[key] === other[key]);

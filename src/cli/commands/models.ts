@@ -8,7 +8,7 @@ import { modelsTable } from '../../predict/models-table';
 import type { KnownMemory } from '../../predict/fit';
 import { loadPublishedModels } from '../../predict/published-models';
 import { isOurs } from '../../benchmark/whose';
-import { adapterName } from '../../report/adapter-name';
+import { adapterName, isSameAdapter } from '../../report/adapter-name';
 import { printable } from '../../report/outside-text';
 import { showBytes } from '../../report/quantity';
 import type { AdapterDescription, Result } from '../../report/schema';
@@ -112,9 +112,6 @@ async function resultOf(
 
 const resultIn = (file: string, { history, files }: CliHost): Promise<Result> =>
   file === STANDARD_INPUT ? readImportedInput(files.readStandardInput) : history.readFile(file);
-
-const isSameAdapter = (a: AdapterDescription, b: AdapterDescription): boolean =>
-  (['vendor', 'architecture', 'device', 'description', 'software'] as const).every((name) => a[name] === b[name]);
 
 function allocated({ bytes: held, refusal }: Allocated, { streams }: CliHost): KnownMemory {
   const ended = refusal === null ? 'as much as was allowed' : `then: ${printable(refusal)}`;

@@ -4,7 +4,8 @@ import { energySettingsSchema } from '../../energy/fields';
 import { energyOf } from '../../energy/of-result';
 import { answersOf, workedEntry, type WorkedEntry } from '../../energy/worked-entry';
 import type { ModelFormat } from '../../kernels/recipe';
-import type { AdapterDescription, Result, ResultEntry } from '../../report/schema';
+import { isSameAdapter } from '../../report/adapter-name';
+import type { Result, ResultEntry } from '../../report/schema';
 import type { Energy } from '../../report/schema/energy';
 import type { PageState } from '../state/page-state';
 import { entryFor } from '../state/reduce';
@@ -33,10 +34,6 @@ export function shownEnergy({ run, gpu }: Pick<PageState, 'run' | 'gpu'>, data: 
     answers: answersOf(worked, basis.prepared),
   };
 }
-
-/** As far as a browser tells. */
-const isSameAdapter = (one: AdapterDescription, other: AdapterDescription): boolean =>
-  (['vendor', 'architecture', 'device', 'description', 'software'] as const).every((key) => one[key] === other[key]);
 
 /**
  * A result with the part `energy`, from the settings of the card. What is known of the GPU holds for a run on it; that of another is named
