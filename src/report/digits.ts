@@ -51,6 +51,9 @@ export function showInterval(interval: Interval): ShownInterval {
   return { median: toPlaces(median, places), low: lowText(low, places), high: toPlaces(high, places) };
 }
 
+/** ` (92.1 to 96.0)`, behind a median; empty where both read the same. */
+export const boundsBehind = ({ low, high }: ShownInterval): string => (low === high ? '' : ` (${low} to ${high})`);
+
 /** What is measured is above 0: a bound of 0 would say that it may be nothing. */
 function lowText(low: number, places: number): string {
   const text = toPlaces(low, places);

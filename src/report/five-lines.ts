@@ -3,7 +3,7 @@ import { contestantName, isOurs } from '../benchmark/whose';
 import { isTie } from '../statistics/ratio';
 import { adapterName } from './adapter-name';
 import { basisBehind, rangeOf, type Ranged } from './between-runs';
-import { showDuration, showFigure, showInterval } from './digits';
+import { boundsBehind, showDuration, showFigure, showInterval } from './digits';
 import { ratioOfFormats } from './format-ratio';
 import { ofHeadline } from './headline';
 import { lineInShort } from './line-words';
@@ -65,10 +65,9 @@ function ratioLine({ results, betweenRuns }: Result): string {
   const ratio = int4 === undefined || fp16 === undefined ? null : ratioOfFormats(int4, fp16, 'tokensPerSecond');
   const beside = fp16 === undefined ? null : rangeOf(fp16, 'tokensPerSecond', betweenRuns);
   if (ratio === null || beside === null) return '';
-  const { median, low, high } = showInterval(ratio);
-  const range = low === high ? '' : ` (${low} to ${high})`;
+  const shown = showInterval(ratio);
   const verdict = !ratio.enough ? ', of too few repetitions to say more' : isTie(ratio) ? ', a tie' : '';
-  return `INT4 : FP16 is ${median} ×${range}${verdict}; FP16 writes ${showFigure(beside.interval)} tokens/s.`;
+  return `INT4 : FP16 is ${shown.median} ×${boundsBehind(shown)}${verdict}; FP16 writes ${showFigure(beside.interval)} tokens/s.`;
 }
 
 /** B and t0 of the line of INT4, or of the first; without a line, the share of the bandwidth. */

@@ -9,7 +9,7 @@ import { isTie } from '../statistics/ratio';
 import { compareContestants, type Comparison } from './comparison';
 import { contestantName, contestantNames, isOurs } from '../benchmark/whose';
 import { ratioBasis } from './format-ratio';
-import { showDuration, showFigure, showInterval } from './digits';
+import { boundsBehind, showDuration, showFigure, showInterval } from './digits';
 import { environmentSection, methodSection } from './markdown-context';
 import { failureSection } from './markdown-failures';
 import { expectedSection } from './markdown-expected';
@@ -125,11 +125,10 @@ function rateOf(entry: ResultEntry | undefined, { betweenRuns }: Result): string
 
 function speedUp({ speedUp: found }: Comparison): string {
   if (found === null) return '-';
-  const { median, low, high } = showInterval(found);
-  const range = low === high ? '' : ` (${low} to ${high})`;
+  const shown = showInterval(found);
   const verdict = !found.enough ? ', of too few repetitions to say' : isTie(found) ? ', a tie' : '';
   const basis = found.rounds === null ? '' : `, ${ratioBasis(found)}`;
-  return `${median} ×${range}${basis}${verdict}`;
+  return `${shown.median} ×${boundsBehind(shown)}${basis}${verdict}`;
 }
 
 /** llama-bench's columns, in its order. */

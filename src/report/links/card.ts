@@ -6,7 +6,7 @@ import type { ModelFormat } from '../../kernels/recipe';
 import type { Interval } from '../../statistics/interval';
 import { showInterval, type ShownInterval } from '../digits';
 import { besideReading } from '../reading-speed';
-import { formatName } from './claim';
+import { formatName, verbOf } from './claim';
 import { UNVERIFIED, type Duel, type DuelFigure } from './duel';
 
 export interface Card {
@@ -50,7 +50,7 @@ export function cardOf({ machine, date, receipt, figures }: Duel, address: strin
   ];
   return {
     name: machine.name,
-    does: `${first.test.phase === 'decode' ? 'writes' : 'reads'} ${besideReading(first.speed)}`,
+    does: `${verbOf(first)} ${besideReading(first.speed)}`,
     speed: { shown: showInterval(first.speed), format: formatName(first) },
     arcs: [first, second].flatMap((figure) => arcOf(figure)),
     software: machine.software,

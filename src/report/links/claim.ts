@@ -1,17 +1,17 @@
-/** What a duel claims, in one sentence, and how its formats are called. */
+/** What a duel claims, in one sentence, and the words of its figures: what a machine does, and how formats are called. */
 import { contestantName } from '../../benchmark/whose';
 import { ENGINE } from '../../foundation/build';
-import { showInterval } from '../digits';
+import { boundsBehind, showInterval } from '../digits';
 import { machineText, type Duel, type DuelFigure } from './duel';
 
 /** `Apple M3 writes 94.2 tokens per second in INT4 (92.1 to 96.0).` */
 export function claimOf({ machine, figures }: Duel): string {
   const [first] = figures;
-  const { median, low, high } = showInterval(first.speed);
-  const interval = low === high ? '' : ` (${low} to ${high})`;
-  const verb = first.test.phase === 'decode' ? 'writes' : 'reads';
-  return `${machineText(machine)} ${verb} ${median} tokens per second in ${formatName(first)}${interval}.`;
+  const shown = showInterval(first.speed);
+  return `${machineText(machine)} ${verbOf(first)} ${shown.median} tokens per second in ${formatName(first)}${boundsBehind(shown)}.`;
 }
+
+export const verbOf = ({ test }: DuelFigure): string => (test.phase === 'decode' ? 'writes' : 'reads');
 
 export const formatName = ({ format }: Pick<DuelFigure, 'format'>): string =>
   contestantName({ engine: ENGINE, format });

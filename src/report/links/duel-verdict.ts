@@ -6,12 +6,12 @@ import { FEWEST_REPETITIONS } from '../../benchmark/ladder';
 import { isTie, ratio } from '../../statistics/ratio';
 import type { Interval } from '../../statistics/interval';
 import { ENGINE } from '../../foundation/build';
-import { showInterval } from '../digits';
+import { boundsBehind, showInterval } from '../digits';
 import { isEnough } from '../enough';
 import { isSameMeasurement } from '../parts/entries';
 import { implementationDifferences } from '../receipt/replay';
 import type { Figure, Result } from '../schema';
-import { formatName } from './claim';
+import { formatName, verbOf } from './claim';
 import { machineText, UNVERIFIED, type Duel, type DuelFigure } from './duel';
 
 /** Of this machine. */
@@ -93,17 +93,17 @@ const doing = ({ test }: DuelFigure): string => (test.phase === 'decode' ? 'writ
 
 /** `You win: yours writes 1.85 times as fast as Apple M3 in INT4 (1.79 to 1.92).` */
 function sentenceOf({ theirs, ratio: found, outcome }: DuelRound, them: string): string {
-  const verb = theirs.test.phase === 'decode' ? 'writes' : 'reads';
+  const verb = verbOf(theirs);
   const format = formatName(theirs);
   if (outcome === 'tie') {
     const { low, high } = showInterval(found);
     return `A tie: yours ${verb} ${low} to ${high} times as fast as ${them} in ${format}, too close to tell.`;
   }
-  const { median, low, high } = showInterval(outcome === 'win' ? found : inverse(found));
-  const interval = low === high ? '' : ` (${low} to ${high})`;
+  const shown = showInterval(outcome === 'win' ? found : inverse(found));
+  const times = `${shown.median} times as fast as`;
   return outcome === 'win'
-    ? `You win: yours ${verb} ${median} times as fast as ${them} in ${format}${interval}.`
-    : `${them} wins: it ${verb} ${median} times as fast as yours in ${format}${interval}.`;
+    ? `You win: yours ${verb} ${times} ${them} in ${format}${boundsBehind(shown)}.`
+    : `${them} wins: it ${verb} ${times} yours in ${format}${boundsBehind(shown)}.`;
 }
 
 const inverse = ({ median, low, high }: Interval): Interval => ({ median: 1 / median, low: 1 / high, high: 1 / low });
