@@ -39,13 +39,16 @@ export async function fuzz(
     const sample = roll.of(samples, { link: '', document: '{}' });
     const kind: Kind = roll.of(KINDS, 'letters');
     const address = await mutated(sample, kind, roll);
+    const note = (what: string): void => {
+      if (findings.length < KEPT) findings.push(`${kind} ${i}: ${what}\n  ${JSON.stringify(address.slice(0, 3000))}`);
+    };
     const one = await judged(address, mine);
     let { milliseconds } = one;
     if (milliseconds > MOST_MILLISECONDS) {
       milliseconds = await quickest(address, mine);
       if (milliseconds > MOST_MILLISECONDS) {
         slow += 1;
-        findings.push(`${kind} ${i}: ${milliseconds.toFixed(1)} ms\n  ${JSON.stringify(address.slice(0, 3000))}`);
+        note(`${milliseconds.toFixed(1)} ms`);
       } else delayed += 1;
     }
     longest = Math.max(longest, milliseconds);
@@ -53,8 +56,7 @@ export async function fuzz(
     outcomes.set(key, (outcomes.get(key) ?? 0) + 1);
     if (one.wrong !== '') {
       wrong += 1;
-      if (findings.length < KEPT)
-        findings.push(`${kind} ${i}: ${one.wrong}\n  ${JSON.stringify(address.slice(0, 3000))}`);
+      note(one.wrong);
     }
     if ((i + 1) % 10_000 === 0) tell(i + 1);
   }

@@ -70,9 +70,9 @@ async function wrongIn(duel: Duel, mine: Result): Promise<string> {
     const why = unsafe(text, 500);
     if (why !== '') return why;
   }
-  const markup = unsafeMarkup(cardSvg(cardOf(duel, 'https://example.org/tokamark/')));
-  // Whoever got it may pass it on.
-  return markup === '' ? ((await encodeDuel(duel)).length > 0 ? '' : 'no link of its own') : markup;
+  // Whoever got it may pass it on: what that throws is a crash.
+  await encodeDuel(duel);
+  return unsafeMarkup(cardSvg(cardOf(duel, 'https://example.org/tokamark/')));
 }
 
 /** Elements and attributes that a card has; anything else was put there. */
