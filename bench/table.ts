@@ -94,7 +94,7 @@ export function figure({ kind, units }: Timed, samples: readonly number[]): stri
   return `${significant(seconds * 1000)} ms${kind === 'decode' ? ' per token' : ''}`;
 }
 
-/** The interval stands with the ratio: three digits, as any figure without one. */
+/** Three digits, as the product shows a figure alone: the interval stands with the ratio. */
 const significant = (value: number): string => showFigure({ median: value, low: value, high: value });
 
 function bytesCell({ ours, theirs }: ComparisonResult): string {

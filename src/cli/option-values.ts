@@ -9,7 +9,7 @@ import { destination } from './destination';
 
 /** Below, logits divided by it leave the range of f32, and no token would be the likeliest. */
 const LEAST_TEMPERATURE = 1e-30;
-/** Above, every token is nearly as likely as any other. */
+/** Above, all tokens are nearly equally likely. */
 const MOST_TEMPERATURE = 10;
 
 export const temperature = fromText((text, refuse) => {

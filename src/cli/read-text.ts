@@ -70,7 +70,7 @@ async function fileBytes(path: string, { most, code }: TextKind): Promise<Uint8A
 
 export const processInput = (most: number): Promise<Uint8Array> => bytesOf(process.stdin, most);
 
-/** Node.js types what a stream gives as any. */
+/** What a stream gives has the type `any` in Node.js. */
 const chunkSchema = z.instanceof(Uint8Array);
 
 /** All of a stream, or the parts of it that have more than `most` together. */

@@ -28,7 +28,7 @@ type Field = (typeof FIELDS)[number];
 
 /**
  * Boards whose sensor looks at the power during a quarter of the time: A100 and H100 (arXiv 2312.02741), and others of their chips, GA100 and
- * GH100 (NVIDIA, MIG User Guide, Supported GPUs: A30, H20, H200 and GH200). A100X and A30X are taken for such by their names.
+ * GH100 (NVIDIA, MIG User Guide, Supported GPUs: A30, H20, H200 and GH200). A100X, A30X, A800 and H800 are taken for such by their names.
  */
 const PART_TIME = /\b(?:A30X?|A100X?|A800|H20|H100|H200|H800|GH200)\b/;
 const UNSEEN = {

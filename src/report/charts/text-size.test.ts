@@ -1,4 +1,4 @@
-/** How long a text is said to be: at least as long as it is drawn, so that what fits by this fits. */
+/** What fits by the length that a text is said to have; no font draws it here. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cut, widthOf, wrap } from './text-size';

@@ -57,7 +57,7 @@ const readable = (value: string): string => encodeURIComponent(value).replace(/%
 
 /**
  * @param page any address of the page: without one that of the build, else that of a page of one's own. Empty: the fragment alone, which
- * goes behind any of them, and which the command reads as it is
+ * can follow each of these, and which the command reads as it is
  */
 export const receiptLink = (text: string, page = SITE ?? 'http://127.0.0.1:4173/'): string =>
   `${page.replace(/#.*$/s, '')}#${text}`;
