@@ -48,7 +48,6 @@ export const expectedSection: Section = (result) => {
   return [
     '## Expected and measured',
     ...farSentence(expected),
-    ...farSentence(expected),
     `${ABOUT}${softwareMark(result.adapter)}`,
     sheetMarkdown(tests, inMarkdown),
     ...(expected.sites.length === 0 ? [] : [ABOUT_SITES, sheetMarkdown(sites, inMarkdown)]),
