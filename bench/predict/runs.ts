@@ -25,7 +25,7 @@ interface Set {
   readonly repetitions: number;
 }
 
-/** Base: 42, 15 and 5 million parameters. Others: 25 to 41 million. */
+/** Base: 42, 15 and 5 million parameters. Others: 24 to 41 million. */
 const USUAL: Set = {
   base: 'stories42M',
   others: [

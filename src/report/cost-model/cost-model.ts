@@ -35,9 +35,9 @@ export interface Compared extends KnownErrors {
 }
 
 /**
- * Of software adapters alone: no GPU was compared yet. `npm run bench:predict` on lavapipe under Node and in Firefox, 36 predictions each of
- * shapes of 19 to 57 million parameters from those of 5 to 42, 857c553, 2026-11-29: the 66th of 72 errors by size, as split conformal prediction
- * takes it (docs/METHODOLOGY.md).
+ * Of software adapters alone: no GPU was compared yet. `npm run bench:predict` on lavapipe (Mesa 25.0.7) under Node and in Firefox 153, 36
+ * predictions each of shapes of 24 to 41 million parameters from those of 5 to 42, Tokamark 0.1.0 (commit 857c553), 2026-11-29: the 66th of 72
+ * errors by size, as split conformal prediction takes it (docs/METHODOLOGY.md).
  */
 const COMPARED_ON_SOFTWARE: Compared = { count: 72, rootMeanSquare: 0.15, within: 0.27 };
 
