@@ -5,7 +5,7 @@
  */
 import { GaussianProcess, type Guess } from './gaussian-process';
 import { distance, partsOf, sizeOf, type Parts } from './likeness';
-import type { SiteOutcome, VariantOutcome } from './outcome';
+import { wasTried, type SiteOutcome, type VariantOutcome } from './outcome';
 
 /** A variant against another at the same site: what is learned and asked is the logarithm of the ratio of their seconds. */
 export interface Contrast {
@@ -50,7 +50,7 @@ export class Expectation {
   /** What became of `outcome.id` at `site`, where the reference was timed. */
   learn(site: string, reference: Timed, outcome: VariantOutcome): void {
     const { id, status, seconds } = outcome;
-    if (status === 'untried' || status === 'unpromising' || status === 'blacklisted') return;
+    if (!wasTried(outcome)) return;
     const tally = this.sound.get(id) ?? { sound: 0, refusedAt: [] };
     this.sound.set(id, tally);
     if (status !== 'timed' && status !== 'slower') {

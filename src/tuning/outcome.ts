@@ -20,6 +20,10 @@ export const VARIANT_STATUSES = [
 
 export type VariantStatus = (typeof VARIANT_STATUSES)[number];
 
+/** However that came out. */
+export const wasTried = ({ status }: { readonly status: VariantStatus }): boolean =>
+  status !== 'untried' && status !== 'unpromising' && status !== 'blacklisted';
+
 export interface VariantCheck {
   readonly shape: string;
   readonly error: number;

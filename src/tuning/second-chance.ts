@@ -2,7 +2,7 @@
  * Another chance for what an earlier run left as unpromising by few looks at it: one bad moment must not bar a variant for good. A few in each
  * run, so that no run is long. Pure.
  */
-import type { SiteOutcome, VariantOutcome } from './outcome';
+import { wasTried, type SiteOutcome } from './outcome';
 import type { Site } from './site';
 
 /** Tried at so many sites, what is expected of a variant is more than one moment. */
@@ -40,6 +40,3 @@ function looksAt(known: readonly SiteOutcome[]): ReadonlyMap<string, number> {
   }
   return looks;
 }
-
-const wasTried = ({ status }: VariantOutcome): boolean =>
-  status !== 'untried' && status !== 'unpromising' && status !== 'blacklisted';
