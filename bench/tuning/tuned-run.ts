@@ -5,9 +5,9 @@ import { passRows } from '../../src/benchmark/pass-rows';
 import { isSiteOf, loadSubject, type Subject } from '../../src/benchmark/subject';
 import type { Test } from '../../src/benchmark/workload';
 import type { GpuContext } from '../../src/device/context';
-import { uniform } from '../../src/foundation/random';
+import { shuffled, uniform } from '../../src/foundation/random';
 import { RECIPES, type ModelFormat } from '../../src/kernels/recipe';
-import { SHAPES } from '../../src/model/shapes';
+import { shapeNamed } from '../../src/model/shapes';
 import { syntheticWeights } from '../../src/model/weights/synthetic';
 import { RULES, type Executor } from '../../src/tuning/contest';
 import { deviceExecutor, type Checked } from '../../src/tuning/on-device';
@@ -37,8 +37,7 @@ export async function tunedRun(context: GpuContext, run: TunedRun): Promise<Pick
   let seconds = 0;
   for (const shape of shuffled(run.shapes, random)) {
     for (const format of shuffled(run.formats, random)) {
-      const config = SHAPES.find(({ name }) => name === shape);
-      if (config === undefined) throw new Error(`there is no shape called ${shape}`);
+      const config = shapeNamed(shape);
       const recipe = RECIPES[format];
       const subject = await loadSubject(bench, {
         ...{ config, recipe, tests: TESTS, gemmRates: null, chosen: null },
@@ -123,11 +122,4 @@ function listening(executor: Executor) {
     },
   };
   return { executor: listener, attempts };
-}
-
-function shuffled<T>(items: readonly T[], random: () => number): T[] {
-  return items
-    .map((item) => ({ item, place: random() }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ item }) => item);
 }

@@ -3,7 +3,7 @@
  * what it runs is behind an interface, and its tests run it on a fake executor and clock.
  */
 import { seconds, type Seconds } from '../foundation/units';
-import { uniform } from '../kernels/random';
+import { shuffled, uniform } from '../foundation/random';
 import type { Clock } from './clock';
 import type { Guard } from './guards/guard';
 import type { Watch } from './guards/watch';
@@ -137,6 +137,7 @@ class Repeating {
     for (let round = 0; round < policy.repetitions; round++) {
       while (this.pace(round) === 'leave-out') this.leaveOut(expendable(this.active()));
       if (this.pace(round) === 'stop') return;
+      // Every order is equally likely, so that warming and throttling favour no format.
       for (const one of shuffled(this.active(), random)) await this.repetition(one, first + round);
     }
   }
@@ -232,15 +233,4 @@ function warm({ warmUp }: SeriesState, policy: Policy): boolean {
 function agree(warmUp: readonly Seconds[], { agreement }: Policy): boolean {
   const [a, b] = warmUp.slice(-2);
   return a !== undefined && b !== undefined && Math.abs(a - b) <= agreement * Math.max(a, b);
-}
-
-/** Fisher and Yates: every order is equally likely, so that warming and throttling favour no format. */
-function shuffled<T>(items: readonly T[], random: () => number): T[] {
-  const out = [...items];
-  for (let i = out.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    const [a, b] = [out[i], out[j]];
-    if (a !== undefined && b !== undefined) [out[i], out[j]] = [b, a];
-  }
-  return out;
 }

@@ -1,4 +1,4 @@
-/** Seeded numbers, the same for the same seed everywhere: an integer mixer and a uniform stream. Not cryptography. */
+/** Seeded numbers, the same for the same seed everywhere: an integer mixer, a uniform stream and a shuffle. Not cryptography. */
 
 /** The 32-bit mixer that the synthetic weights use (finaliser of MurmurHash3). */
 export function mix(value: number): number {
@@ -15,4 +15,15 @@ export function uniform(seed: number): () => number {
     state = (state + 0x9e3779b9) >>> 0;
     return mix(state) / 2 ** 32;
   };
+}
+
+/** Fisher and Yates: every order is equally likely. */
+export function shuffled<T>(items: readonly T[], random: () => number): T[] {
+  const out = [...items];
+  for (let i = out.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    const [a, b] = [out[i], out[j]];
+    if (a !== undefined && b !== undefined) [out[i], out[j]] = [b, a];
+  }
+  return out;
 }
