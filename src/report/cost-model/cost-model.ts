@@ -73,8 +73,8 @@ export function expectedOf(asked: Asked, { times, measured, off, compared }: Cos
       return Math.exp(Math.hypot(HERE, nearest?.off ?? UNKNOWN_OFF, noise) + FARTHER * found.distance);
     }
     // What was compared holds the noise of a usual run; a noisier one, or one that the model fits worse, takes its place.
-    const own = nineInTen(nearest?.from === 'models' ? nearest.errors : [], compared);
-    return Math.exp(Math.max(compared.within, own, Math.abs(noise)) + FARTHER * found.distance);
+    const withOwn = nineInTen(nearest?.from === 'models' ? nearest.errors : [], compared);
+    return Math.exp(Math.max(compared.within, withOwn, Math.abs(noise)) + FARTHER * found.distance);
   };
   const isDecode = phase === 'decode';
   const least = isDecode ? leastPassSeconds(pass, times.ceilings) : 0;

@@ -5,7 +5,7 @@ import { deliveryOf } from '../../benchmark/workload';
 import { RECIPES, type ModelFormat } from '../../kernels/recipe';
 import type { Interval } from '../../statistics/interval';
 import type { Result, ResultEntry } from '../schema';
-import { promptOf, stepOf, type CostedModel, type Pass } from './pass';
+import { promptOf, stepOf, type Pass } from './pass';
 import type { WorkPhase } from './work';
 
 export interface Measured {
@@ -39,12 +39,11 @@ function one(entry: ResultEntry, chunk: number): Measured | null {
   if (!shape.success || !isOurs(entry)) return null;
   const { phase, model, format, test, batch, depth, tokens, tokensPerSecond: rate, ttftSeconds } = entry;
   const named = { phase, model: model.name, format, test, batch };
-  const costed: CostedModel = shape.data;
   if (phase === 'prefill') {
     if (ttftSeconds === null || depth > 0 || batch > 1) return null;
-    return { ...named, pass: promptOf(costed, RECIPES[format], { tokens, chunk }), seconds: ttftSeconds };
+    return { ...named, pass: promptOf(shape.data, RECIPES[format], { tokens, chunk }), seconds: ttftSeconds };
   }
   if (rate === null || deliveryOf(entry) !== 'streamed') return null;
   const seconds = { median: batch / rate.median, low: batch / rate.high, high: batch / rate.low };
-  return { ...named, pass: stepOf(costed, RECIPES[format], { context: depth + tokens / 2, batch }), seconds };
+  return { ...named, pass: stepOf(shape.data, RECIPES[format], { context: depth + tokens / 2, batch }), seconds };
 }

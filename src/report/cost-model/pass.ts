@@ -5,7 +5,7 @@ import { layerShapes, vocabularyShape } from '../../model/weights/weights';
 import { decodeAttention, linearWork, prefillAttention, type Work } from './work';
 
 /** The sizes of a model, and through how many experts a token passes where there are several. */
-export type CostedModel = ModelSizes & { readonly experts?: { readonly perToken: number } | null };
+type CostedModel = ModelSizes & { readonly experts?: { readonly perToken: number } | null };
 
 export interface Pass {
   /** Positions that a row sees, in the mean. */
@@ -53,22 +53,21 @@ export interface Prompt {
   readonly chunk: number;
 }
 
-/** Until the first token of a prompt of one sequence is known. */
-export function promptOf(model: CostedModel, recipe: Recipe, { tokens, chunk }: Prompt): Pass {
+/** Until the first token of a prompt of one sequence is known; of a model without experts, among which a prompt would fall apart. */
+export function promptOf(model: ModelSizes, recipe: Recipe, { tokens, chunk }: Prompt): Pass {
   const { qkv, output, gateUp, down } = layerShapes(model, recipe);
   const each = Math.min(chunk, tokens);
   const passes = tokens / each;
   const of = (matrix: typeof qkv) => ({ matrix, rounded: isRounded(recipe), tokens: each });
   const uses = model.layers * passes;
-  const experts = model.experts?.perToken ?? 1;
   return {
     context: tokens / 2,
     works: [
       { work: linearWork('prefill', 'qkv', of(qkv)), uses },
       { work: prefillAttention({ ...model, context: tokens / 2 }, each), uses },
       { work: linearWork('prefill', 'output', of(output)), uses },
-      { work: linearWork('prefill', 'gate|up', of(gateUp)), uses: uses * experts },
-      { work: linearWork('prefill', 'down', of(down)), uses: uses * experts },
+      { work: linearWork('prefill', 'gate|up', of(gateUp)), uses },
+      { work: linearWork('prefill', 'down', of(down)), uses },
       { work: headOf(model, recipe, 1), uses: 1 },
     ],
     launches: BESIDE_LAYER * uses + BESIDE_STEP,
@@ -78,7 +77,7 @@ export function promptOf(model: CostedModel, recipe: Recipe, { tokens, chunk }: 
 /** All that its sites read and write, each as often as it comes. */
 export const passBytes = ({ works }: Pass): number => works.reduce((sum, { work, uses }) => sum + uses * work.bytes, 0);
 
-const headOf = (model: CostedModel, recipe: Recipe, tokens: number): Work =>
+const headOf = (model: ModelSizes, recipe: Recipe, tokens: number): Work =>
   linearWork('decode', 'LM head', {
     ...{ matrix: vocabularyShape(model, recipe, 'lmHead'), rounded: isRounded(recipe), tokens },
   });
