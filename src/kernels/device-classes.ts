@@ -2,7 +2,7 @@
 import type { AdapterProbe } from '../device/probe';
 import type { Granted } from './kernel';
 
-/** As much as any GPU grants of what decides which variants it can run. */
+/** The most that a GPU grants of what decides which variants it can run. */
 const LIMITS = {
   maxBufferSize: 2 ** 31,
   maxStorageBufferBindingSize: 2 ** 31,

@@ -97,7 +97,7 @@ describe('a pass', () => {
   it('refuses logits that are all the same', async () => {
     const error = await thrownBy('int4', { 'model.norm.weight': () => 0 });
     expect(error).toMatchObject({ code: 'range', where: 'logits' });
-    expect(error?.message).toBe('All logits after position 10 are 0: any token would be as likely as any other.');
+    expect(error?.message).toBe('All logits after position 10 are 0: all tokens would be equally likely.');
   });
 
   it('is looked at where a text is scored', async () => {

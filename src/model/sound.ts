@@ -103,7 +103,7 @@ function ofLogits(
 ): TokamarkError {
   const problem =
     bad === null
-      ? `All logits after position ${position} are ${figure(all)}: any token would be as likely as any other.`
+      ? `All logits after position ${position} are ${figure(all)}: all tokens would be equally likely.`
       : `The logit of token ${bad.id} after position ${position} is ${bad.value}, which is not a number.`;
   return unsound(
     session,

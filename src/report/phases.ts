@@ -22,6 +22,6 @@ export function phaseSheet(entries: readonly ResultEntry[]): Sheet {
   return sheetOf([...modelColumn(measured, (entry) => entry), ...COLUMNS], measured);
 }
 
-/** One run has no interval: three digits, as any figure without one. */
+/** One run has no interval: three digits, like each figure without one. */
 const rate = (value: number | null = null): string =>
   value === null ? '-' : showFigure({ median: value, low: value, high: value });

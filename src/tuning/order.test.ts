@@ -74,7 +74,7 @@ describe('on devices where a variant does much the same at sites that are alike'
 
 describe('a device that breaks its own rule', () => {
   const odd = 'lanes32 rows4';
-  /** The odd variant is slow at every site but those where it takes half as long as any other. */
+  /** The odd variant is slow at every site but those that it wins, where it takes half as long as the fastest other. */
   const broken = (groups: readonly Group[], wins: (site: string) => boolean): Group[] =>
     groups.map((group) =>
       group.map((site): TrueSite => {

@@ -77,7 +77,7 @@ export const prefillAttention = (of: Heads, tokens: number): Work => ({
   flops: attended(of, tokens),
 });
 
-/** As large as any device can hold; an id may come from anywhere. */
+/** Beyond it no device has room; an id may come from outside. */
 const size = z.coerce.number().int().min(1).max(1e9);
 const linearSchema = z.object({
   batch: size.default(1),

@@ -7,7 +7,7 @@ import { refusedField } from './refused';
 
 /** Seconds per token of the models differ less than they themselves do: what a difference loses to rounding goes by the larger. */
 const ROUNDING = 1e-6;
-/** A residual that is none may come out as any number below it. */
+/** Where the true residual is zero, rounding leaves a number below this. */
 const NO_RESIDUAL = 1e-9;
 
 /** @throws TokamarkError `import` that names the field */
