@@ -72,13 +72,14 @@ async function measured(options: Options): Promise<{ readonly base: Result; read
 }
 
 /** By what, on what, and when. */
-function head({ adapter, environment, engine, startedAt }: Result): string {
-  const device = adapterName(adapter);
-  const load = loadavg()
+const head = ({ adapter, environment, engine, startedAt }: Result): string =>
+  `${adapterName(adapter)}, ${environment.name} ${environment.version}, Tokamark ${engine.version} (${engine.commit}), ${startedAt.slice(0, 10)}`;
+
+/** Of what ran here: a file may come from another machine. */
+const here = (): string =>
+  `, ${describeMachine()}, load at the end ${loadavg()
     .map((one) => one.toFixed(1))
-    .join(', ');
-  return `${device}, ${environment.name} ${environment.version}, Tokamark ${engine.version} (${engine.commit}), ${startedAt.slice(0, 10)}, ${describeMachine()}, load at the end ${load}.`;
-}
+    .join(', ')}`;
 
 try {
   const options = optionsSchema.parse(command.opts());
@@ -87,7 +88,7 @@ try {
     first === undefined
       ? await measured(options)
       : { base: await readImport(first), others: await Promise.all(files.map(readImport)) };
-  const text = `${head(base)}\n\n${comparisonText(base, comparisons(base, others))}`;
+  const text = `${head(base)}${first === undefined ? here() : ''}.\n\n${comparisonText(base, comparisons(base, others))}`;
   if (options.markdown !== undefined) writeFileSync(options.markdown, text);
   process.stdout.write(text);
   // Dawn's threads would keep the process.
