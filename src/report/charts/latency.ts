@@ -4,7 +4,7 @@ import { latencySheet } from '../parts/latency';
 import { showSeconds } from '../quantity';
 import type { Latency, Result } from '../schema';
 import type { Chart, Column, Panel } from './chart';
-import { extentOf, inkOf, ofResult } from './source';
+import { extentOf, inkOf, int4OrFirst, ofResult } from './source';
 
 /** More would be no picture: the table has all. */
 const MOST_PANELS = 6;
@@ -12,14 +12,14 @@ const MOST_PANELS = 6;
 /** Null where nothing streamed. */
 export function latencyChart(result: Result): Chart | null {
   const all = result.latency ?? [];
-  const [first] = all;
-  if (first === undefined) return null;
+  const told = int4OrFirst(all);
+  if (told === undefined) return null;
   const shown = all.slice(0, MOST_PANELS);
   const classes = classesOf(shown.flatMap(({ waits }) => waits));
   return {
     id: 'latency',
     title: 'How long a reader waits for each token',
-    says: finding(all.find(({ format }) => format === 'int4') ?? first),
+    says: finding(told),
     ...ofResult(result),
     panels: shown.map((one) => panelOf(one, classes)),
     legend: [],

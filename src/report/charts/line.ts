@@ -7,7 +7,7 @@ import type { Result } from '../schema';
 import type { DecodeLine } from '../schema/line';
 import { left, right, sheetOf } from '../table';
 import type { Chart, Mark, Point } from './chart';
-import { axisFromZero, inkOf, ofResult } from './source';
+import { axisFromZero, inkOf, int4OrFirst, ofResult } from './source';
 
 type Of = DecodeLine['points'][number];
 
@@ -87,19 +87,16 @@ const dotsOf = (line: DecodeLine, size: number): readonly Mark[] =>
     };
   });
 
-/** Of INT4, or of the first format: the words that the picture is for. */
+/** The words that the picture is for. */
 function noteOf(lines: readonly DecodeLine[]): readonly Mark[] {
-  const line = told(lines);
+  const line = int4OrFirst(lines);
   if (line === undefined || line.t0Seconds.low <= 0) return [];
   const text = `${showInterval(inMilliseconds(line.t0Seconds)).median} ms before a byte is read`;
   return [{ kind: 'note', ink: inkOf(line), at: [0, milliseconds(line.t0Seconds.median)], text }];
 }
 
-const told = (lines: readonly DecodeLine[]): DecodeLine | undefined =>
-  lines.find(({ format }) => format === 'int4') ?? lines[0];
-
 function finding(lines: readonly DecodeLine[]): string {
-  const line = told(lines);
+  const line = int4OrFirst(lines);
   if (line === undefined) return '';
   const name = contestantName(line);
   if (isOffTheLine(line)) return `The models do not lie on a line at ${name}, so its slope and its start say little.`;

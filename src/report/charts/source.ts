@@ -31,6 +31,10 @@ export function headlineDecodes({ results }: Pick<Result, 'results'>): readonly 
   return first === undefined ? [] : all.filter(({ test }) => test === first.test);
 }
 
+/** What the sentence of a picture is about: INT4, or the first where that is not among them. */
+export const int4OrFirst = <T extends { readonly format: string }>(all: readonly T[]): T | undefined =>
+  all.find(({ format }) => format === 'int4') ?? all[0];
+
 /** The least and the largest of those that are finite, however many there are; null where none is. */
 export function extentOf(values: readonly number[]): readonly [number, number] | null {
   let [least, most] = [Infinity, -Infinity];

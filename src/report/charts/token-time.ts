@@ -5,7 +5,7 @@ import type { Result, Waterfall } from '../schema';
 import { left, right, sheetOf } from '../table';
 import { waterfallRows, type WaterfallRow } from '../waterfall-words';
 import type { Chart, LegendEntry, PartInk, Row, Segment } from './chart';
-import { axisFromZero, ofResult } from './source';
+import { axisFromZero, int4OrFirst, ofResult } from './source';
 
 const INKS: Readonly<Record<WaterfallRow['id'], PartInk>> = {
   ...{ embedding: 'small-parts', norms: 'small-parts', cache: 'small-parts', choice: 'small-parts' },
@@ -31,7 +31,7 @@ const NAMES: Readonly<Record<PartInk, string>> = {
 const isPart = (name: string): name is PartInk => name in NAMES;
 const ORDER: readonly PartInk[] = Object.keys(NAMES).filter(isPart);
 
-interface Profiled {
+interface Profiled extends Pick<Waterfall, 'format'> {
   readonly name: string;
   readonly seconds: number;
   readonly parts: readonly { readonly ink: PartInk; readonly seconds: number; readonly row: WaterfallRow }[];
@@ -72,7 +72,7 @@ const secondsOf = ({ parts }: Profiled, ink: PartInk): number =>
   parts.reduce((sum, part) => sum + (part.ink === ink ? Math.max(0, part.seconds) : 0), 0);
 
 function profiled(waterfall: Waterfall, several: boolean): readonly Profiled[] {
-  const { figures, test } = waterfall;
+  const { figures, format, test } = waterfall;
   const rows = waterfallRows(waterfall);
   if (figures === null || rows.length === 0) return [];
   const name = `${contestantName(waterfall)}${several ? ` ${test}` : ''}`;
@@ -80,7 +80,7 @@ function profiled(waterfall: Waterfall, several: boolean): readonly Profiled[] {
     ...{ row, ink: INKS[row.id] },
     seconds: figures.parts.find(({ id }) => id === row.id)?.seconds ?? 0,
   }));
-  return [{ name, seconds: figures.tokenSeconds, parts }];
+  return [{ format, name, seconds: figures.tokenSeconds, parts }];
 }
 
 function rowOf({ name, seconds, parts }: Profiled): Row {
@@ -105,9 +105,9 @@ const reached = (row: WaterfallRow): string => (row.reached === '' ? '' : `, ${r
 
 const endOf = ({ segments }: Row): number => Math.max(0, ...segments.map(({ to }) => to));
 
-/** Of INT4, or of the first: the part that takes most. */
+/** The part that takes most. */
 function finding(all: readonly Profiled[]): string {
-  const of = all.find(({ name }) => name.startsWith('INT4')) ?? all[0];
+  const of = int4OrFirst(all);
   if (of === undefined) return '';
   const byInk = ORDER.map((ink) => ({ ink, seconds: secondsOf(of, ink) }));
   const [largest] = byInk.toSorted((a, b) => b.seconds - a.seconds);
