@@ -12,8 +12,8 @@ import { describeGpu } from './describe-gpu';
 import { holdEvents } from './held-events';
 import { within } from './within';
 
-/** A browser that takes longer to find its GPU does not keep the rest of the page waiting. */
-const PATIENCE_MILLISECONDS = 2000;
+/** A browser that never finds its GPU does not keep the rest of the page waiting; nor does a person who does something. */
+const PATIENCE_MILLISECONDS = 10_000;
 
 type StartPage = (spawn: () => SpawnedEngine, gpu: GpuState) => void;
 
@@ -23,12 +23,12 @@ export async function begin(spawn: () => SpawnedEngine, load: () => Promise<{ st
     if (id !== 'options-form') return;
     document.body.dataset['run'] = 'some';
     setText('status', 'Starting');
-    find('cancel-button', HTMLButtonElement).disabled = false;
   });
   // An address of a room, a receipt or another's result is not for this part.
   const early = location.hash === '' ? null : load();
   early?.catch(() => undefined);
-  const gpu = await within(describeGpu(first.engine, 'high-performance'), PATIENCE_MILLISECONDS, ASKING);
+  const described = describeGpu(first.engine, 'high-performance');
+  const gpu = await within(Promise.race([described, touched()]), PATIENCE_MILLISECONDS, ASKING);
   drawGpu(gpu);
   find('run-button', HTMLButtonElement).disabled = gpu.kind !== 'known';
   try {
@@ -46,3 +46,11 @@ export async function begin(spawn: () => SpawnedEngine, load: () => Promise<{ st
 }
 
 const ASKING: GpuState = { kind: 'asking' };
+
+/** Once a person does something: the address of a room counts. */
+const touched = (): Promise<GpuState> =>
+  new Promise((resolve) => {
+    for (const type of ['pointerdown', 'keydown', 'hashchange']) {
+      window.addEventListener(type, () => resolve(ASKING), { once: true });
+    }
+  });
