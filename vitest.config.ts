@@ -84,8 +84,6 @@ export default defineConfig({
           name: 'browsers',
           environment: 'node',
           include: ['test/browsers/**/*.test.ts'],
-          // Pictures to be looked at: npm run screenshots.
-          exclude: process.env['TOKAMARK_SCREENS'] === '1' ? [] : ['test/browsers/screens.test.ts'],
           globalSetup: ['test/setup.ts', 'test/setup-browsers.ts', 'test/setup-python.ts'],
           testTimeout: 300 * SECOND,
           hookTimeout: 120 * SECOND,

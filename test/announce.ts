@@ -11,7 +11,7 @@ export class Announce implements Reporter {
   }
 
   onTestCaseReady(test: TestCase): void {
-    if (test.project.name === 'browsers') say(`  ${test.fullName}`);
+    if (['browsers', 'stories'].includes(test.project.name)) say(`  ${test.fullName}`);
   }
 }
 

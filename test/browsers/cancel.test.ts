@@ -1,14 +1,14 @@
 /** Cancel in each browser: the page is idle at once, the worker soon, and what was measured stays. */
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BROWSERS, launchBrowser } from './support/browsers';
+import { launchBrowser, storyIn } from './support/browsers';
 import { readInstruments } from './support/instruments';
 import { gpuKnown, openPage, textOf } from './support/open-page';
 import { chooseOptions, LONG, readResult, untilSample, untilState, untilStep } from './support/run-page';
 import { milliseconds, say } from './support/say';
 import { serveIsolated, type Site } from './support/site';
 
-describe.each(BROWSERS)('Cancel in %s', (name) => {
+describe.each(storyIn('firefox'))('Cancel in %s', (name) => {
   let site: Site;
   let browser: Browser;
   let page: Page;

@@ -8,7 +8,7 @@ import { duelOf } from '../../src/report/links/duel';
 import { encodeDuel } from '../../src/report/links/duel-link';
 import { measured } from '../fixtures/duel';
 import { accessibilityViolations } from './support/axe';
-import { BROWSERS, launchBrowser } from './support/browsers';
+import { launchBrowser, storyIn } from './support/browsers';
 import { pasteOf } from './support/clipboard';
 import { gpuKnown, openPage, textOf } from './support/open-page';
 import { untilEnded } from './support/run-page';
@@ -25,7 +25,7 @@ const LINK = await encodeDuel(duelOf({ ...slow, adapter: { ...slow.adapter, soft
 /** Pictures to be looked at; git ignores them. */
 const OUTPUT = join(import.meta.dirname, '..', 'output');
 
-describe.each(BROWSERS.slice(0, 1))('a challenge in %s', (name) => {
+describe.each(storyIn('chromium'))('a challenge in %s', (name) => {
   let site: Site;
   let browser: Browser;
 

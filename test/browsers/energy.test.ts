@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseResult } from '../../src/report/json';
 import type { Result } from '../../src/report/schema';
 import { accessibilityViolations } from './support/axe';
-import { BROWSERS, launchBrowser } from './support/browsers';
+import { launchBrowser, storyIn } from './support/browsers';
 import { pasteOf } from './support/clipboard';
 import { readInstruments } from './support/instruments';
 import { gpuKnown, openPage, textOf, widths } from './support/open-page';
@@ -19,7 +19,7 @@ const BADGE = 'typed in · CPU only, no GPU worked · idle power included';
 const CELL = '#energy-table [data-format="fp16"] [data-phase="decode"] [data-figure="joules"]';
 const ANSWER = '#energy-answers tr[data-format="fp16"] [data-figure="joules"]';
 
-describe.each(BROWSERS)('the card of energy in %s', (name) => {
+describe.each(storyIn('firefox'))('the card of energy in %s', (name) => {
   let site: Site;
   let browser: Browser;
   let page: Page;

@@ -11,7 +11,7 @@ import { toJson } from '../../src/report/json';
 import { receiptText } from '../../src/report/receipt/link';
 import { receiptOfShape, receiptRequest } from '../../src/report/receipt/receipt';
 import { accessibilityViolations } from './support/axe';
-import { BROWSERS, launchBrowser } from './support/browsers';
+import { launchBrowser, storyIn } from './support/browsers';
 import { gpuKnown, openPage, textOf } from './support/open-page';
 import { enterRoom, readResult, untilEnded } from './support/run-page';
 import { serveIsolated, type Site } from './support/site';
@@ -30,7 +30,7 @@ const TEXT = receiptText(
   ),
 );
 
-describe.each(BROWSERS)('a receipt in %s', (name) => {
+describe.each(storyIn('firefox'))('a receipt in %s', (name) => {
   let site: Site;
   let browser: Browser;
   let folder = '';

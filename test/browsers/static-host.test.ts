@@ -1,11 +1,11 @@
 /** The built page as files on any host: below a sub-path and without COOP and COEP, in each browser. */
 import { describe, expect, it } from 'vitest';
-import { BROWSERS, launchBrowser } from './support/browsers';
+import { launchBrowser, storyIn } from './support/browsers';
 import { gpuKnown, openPage, textOf } from './support/open-page';
 import { chooseOptions, readResult, SHORT, untilEnded } from './support/run-page';
 import { serveBelowPath } from './support/site';
 
-describe.each(BROWSERS)('below a sub-path without isolation, %s', (name) => {
+describe.each(storyIn('chromium'))('below a sub-path without isolation, %s', (name) => {
   it('runs, writes a text, and says that its clock is coarser', async () => {
     const site = await serveBelowPath();
     const browser = await launchBrowser(name);

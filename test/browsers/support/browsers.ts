@@ -9,6 +9,10 @@ export type BrowserName = 'chromium' | 'firefox';
 
 export const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox'];
 
+/** A story that either browser can tell: `npm test` hears it from one, `npm run stories` from both. */
+export const storyIn = (name: BrowserName): readonly BrowserName[] =>
+  process.env['TOKAMARK_STORIES'] === 'all' ? BROWSERS : [name];
+
 const QUIET = [
   '--disable-background-networking',
   '--disable-component-update',
