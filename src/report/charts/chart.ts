@@ -46,17 +46,20 @@ export interface LegendEntry {
 export type Panel = RowsPanel | PlanePanel;
 
 export interface Axis {
-  readonly scale: 'linear' | 'log';
+  /** `time`: in milliseconds since 1970, written as days and hours of wherever it is looked at. */
+  readonly scale: 'linear' | 'log' | 'time';
   readonly title: string;
   readonly from: number;
   readonly to: number;
 }
 
-/** One bar beside the next, from 0. */
+/** One bar beside the next, from 0, or from where a line says. */
 export interface RowsPanel {
   readonly kind: 'rows';
   readonly title: string;
   readonly x: Axis;
+  /** A line through all rows; none where it is absent. */
+  readonly baseline?: number;
   readonly rows: readonly Row[];
 }
 

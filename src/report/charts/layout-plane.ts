@@ -3,7 +3,7 @@ import type { PlanePanel } from './chart';
 import type { Box, Label } from './labels';
 import { drawMark, placeLabel, placeNote, type Plane } from './plane-marks';
 import { segment, type Sketch } from './scene';
-import { scaleOf, tickText } from './scales';
+import { scaleOf } from './scales';
 import { cut, widthOf } from './text-size';
 
 /** @returns where what stands below may begin */
@@ -15,8 +15,9 @@ export function layOutPlane(panel: PlanePanel, area: Box, sketch: Sketch): numbe
   );
   const height = Math.min(0.46 * sketch.width, Math.max(11 * size, 0.58 * (area.right - area.left)));
   const bottom = top + 0.5 * size + height;
-  const ticks = scaleOf(panel.y, [0, 1]).ticks(Math.floor(height / (3 * size)));
-  const beside = Math.max(0, ...ticks.map((tick) => widthOf(tickText(tick), { size, bold: false })));
+  const { ticks: ticksOf, textOf } = scaleOf(panel.y, [0, 1]);
+  const ticks = ticksOf(Math.floor(height / (3 * size)));
+  const beside = Math.max(0, ...ticks.map((tick) => widthOf(textOf(tick), { size, bold: false })));
   const plot = { left: area.left + beside + 0.6 * size, right: area.right, top: top + 0.5 * size, bottom };
   const plane: Plane = {
     plot,
@@ -38,7 +39,7 @@ function axisLeft(ticks: readonly number[], { plot, y }: Plane, sketch: Sketch):
     const at = y.at(tick);
     sketch.draw({ path: segment([plot.left, at], [plot.right, at]), ink: 'grid', paint: 'line' });
     const label: Label = {
-      ...{ size, bold: false, ink: 'muted', text: tickText(tick), anchor: 'end' },
+      ...{ size, bold: false, ink: 'muted', text: y.textOf(tick), anchor: 'end' },
       ...{ x: plot.left - 0.5 * size, y: at + 0.35 * size },
     };
     labels.place([label], sketch.everywhere);
@@ -52,7 +53,7 @@ function axisBelow({ x: axis }: PlanePanel, { plot, x }: Plane, area: Box, sketc
   for (const tick of x.ticks(most)) {
     const at = x.at(tick);
     sketch.draw({ path: segment([at, plot.bottom], [at, plot.bottom + 4]), ink: 'muted', paint: 'line' });
-    const label = { size, bold: false, ink: 'muted', text: tickText(tick), y: plot.bottom + 1.5 * size } as const;
+    const label = { size, bold: false, ink: 'muted', text: x.textOf(tick), y: plot.bottom + 1.5 * size } as const;
     // The last may reach beyond the picture: it then ends where the axis does.
     const atEnd: readonly Label[] = at > plot.right - size ? [{ ...label, x: plot.right, anchor: 'end' }] : [];
     labels.place([{ ...label, x: at, anchor: 'middle' }, ...atEnd], { ...area, bottom: Infinity });

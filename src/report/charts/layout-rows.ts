@@ -2,7 +2,7 @@
 import type { Row, RowsPanel } from './chart';
 import type { Box } from './labels';
 import { rectangle, segment, type Sketch } from './scene';
-import { scaleOf, tickText, type Scale } from './scales';
+import { scaleOf, type Scale } from './scales';
 import { cut, widthOf } from './text-size';
 
 interface Columns {
@@ -22,6 +22,10 @@ export function layOutRows(panel: RowsPanel, area: Box, sketch: Sketch): number 
     const height = columns.stacked ? 3.3 * size : 2.6 * size;
     layOutRow(row, { area, columns, scale, top }, sketch);
     top += height;
+  }
+  if (panel.baseline !== undefined) {
+    const at = scale.at(panel.baseline);
+    sketch.draw({ path: segment([at, area.top], [at, top]), ink: 'muted', paint: 'line' });
   }
   return axisBelow(panel, { area, columns, scale, top }, sketch);
 }
@@ -109,7 +113,7 @@ function axisBelow({ x }: RowsPanel, { columns, scale, top, area }: At, sketch: 
   for (const tick of scale.ticks(Math.max(2, Math.floor(room)))) {
     const at = scale.at(tick);
     sketch.draw({ path: segment([at, top], [at, top + 4]), ink: 'grid', paint: 'line' });
-    const label = { size, bold: false, ink: 'muted', text: tickText(tick), y: top + 1.5 * size } as const;
+    const label = { size, bold: false, ink: 'muted', text: scale.textOf(tick), y: top + 1.5 * size } as const;
     labels.place(
       [
         { ...label, x: at, anchor: 'middle' },

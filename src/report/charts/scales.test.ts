@@ -58,3 +58,32 @@ describe('a tick', () => {
     expect(tickText(value)).toBe(text);
   });
 });
+
+describe('an axis of time', () => {
+  const ticksOf = (from: string, to: string): readonly string[] => {
+    const scale = scaleOf(axis('time', Date.parse(from), Date.parse(to)), [0, 300]);
+    return scale.ticks(5).map(scale.textOf);
+  };
+
+  it('is written in hours within two days, in days within a year, else in months', () => {
+    expect(ticksOf('2026-11-29T01:00:00', '2026-11-29T03:00:00')).toContain('02:00');
+    expect(ticksOf('2026-11-01T00:00:00', '2026-11-29T00:00:00')).toEqual(expect.arrayContaining(['15 Nov']));
+    expect(ticksOf('2025-01-01T00:00:00', '2026-11-29T00:00:00')).toContain('Jan 2026');
+  });
+
+  it('has few ticks, all within it, of any two times', () => {
+    const time = fc.oneof(fc.integer({ min: 0, max: 8e15 }), fc.constantFrom(NaN, Infinity, -Infinity, -1));
+    fc.assert(
+      fc.property(time, time, fc.integer({ min: 2, max: 12 }), (from, to, most) => {
+        const scale = scaleOf(axis('time', from, to), [0, 300]);
+        const ticks = scale.ticks(most);
+        expect(ticks.length).toBeLessThanOrEqual(most + 1);
+        for (const tick of ticks) {
+          expect(scale.at(tick)).toBeGreaterThanOrEqual(0);
+          expect(scale.at(tick)).toBeLessThanOrEqual(300);
+          expect(scale.textOf(tick)).not.toMatch(/Invalid/);
+        }
+      }),
+    );
+  });
+});

@@ -1,5 +1,5 @@
 /** From the values of an axis to pixels, and which values are written beside it. */
-import { scaleLinear, scaleLog } from 'd3-scale';
+import { scaleLinear, scaleLog, scaleTime } from 'd3-scale';
 import type { Axis } from './chart';
 
 export interface Scale {
@@ -7,9 +7,11 @@ export interface Scale {
   readonly at: (value: number) => number;
   /** About so many, fewer rather than more. */
   readonly ticks: (most: number) => readonly number[];
+  readonly textOf: (tick: number) => string;
 }
 
 export function scaleOf(axis: Axis, range: readonly [number, number]): Scale {
+  if (axis.scale === 'time') return timeScale(axis, range);
   const [from, to] = domainOf(axis);
   const scale = axis.scale === 'log' ? scaleLog() : scaleLinear();
   scale
@@ -19,7 +21,40 @@ export function scaleOf(axis: Axis, range: readonly [number, number]): Scale {
   return {
     at: (value) => scale(Number.isFinite(value) ? value : from),
     ticks: (most) => (axis.scale === 'log' ? logTicks(from, to, most) : linearTicks(scale.ticks(most), most)),
+    textOf: tickText,
   };
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** The last that a date can be. */
+const LAST = 8.64e15;
+
+function timeScale(axis: Axis, range: readonly [number, number]): Scale {
+  const [a, b] = [axis.from, axis.to].map((one) => Math.min(LAST - HOUR, Math.max(0, Number.isFinite(one) ? one : 0)));
+  const from = Math.min(a ?? 0, b ?? 0);
+  const to = Math.max(a ?? 0, b ?? 0, from + 1000);
+  const scale = scaleTime([from, to], [...range]).clamp(true);
+  const span = to - from;
+  const words: Intl.DateTimeFormatOptions =
+    span < 2 * DAY
+      ? { hour: '2-digit', minute: '2-digit', ...(span < HOUR / 30 ? { second: '2-digit' } : {}) }
+      : span < 300 * DAY
+        ? { day: 'numeric', month: 'short' }
+        : { month: 'short', year: 'numeric' };
+  const format = new Intl.DateTimeFormat('en-GB', words);
+  return {
+    at: (value) => scale(Number.isFinite(value) ? value : from),
+    ticks: (most) => timeTicks(scale, most),
+    textOf: (tick) => format.format(tick),
+  };
+}
+
+/** Fewer where d3 gives more than it was asked for. */
+function timeTicks(scale: ReturnType<typeof scaleTime>, most: number): readonly number[] {
+  const ticks = scale.ticks(Math.max(1, most)).map(Number);
+  const step = Math.ceil(ticks.length / Math.max(2, most));
+  return ticks.filter((_, i) => i % step === 0);
 }
 
 /** One that has a width, and of a logarithm one above 0. */

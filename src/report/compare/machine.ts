@@ -139,7 +139,8 @@ function measuredBy(group: Group): readonly Measured[] {
   return [...latest.values()];
 }
 
-function against(row: Omit<MachineRow, 'against'>, than: Measured): Against {
+/** From the same workload: how many times as fast `row` is as `than`. */
+export function against(row: Omit<MachineRow, 'against'>, than: Omit<MachineRow, 'against'>): Against {
   const runs = Math.min(row.figure.runs, than.figure.runs);
   // An interval that covers what changes between runs has no fellow in one that does not: then both are from within a run.
   const intervalOf = ({ entry, figure }: Pick<MachineRow, 'entry' | 'figure'>): Interval =>

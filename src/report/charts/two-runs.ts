@@ -1,0 +1,101 @@
+/** Two runs against each other: for each test how many times as fast the newer one is, from a line at 1, with the interval. */
+import { isTie } from '../../statistics/ratio';
+import { isOurs } from '../../benchmark/whose';
+import { showInterval } from '../digits';
+import { comparisonSheet } from '../compare/markdown';
+import type { ComparedWorkload, RunComparison, Verdict } from '../compare/compare';
+import { testWords } from '../compare/test-words';
+import { oneLine } from '../outside-text';
+import { ofHeadline } from '../headline';
+import type { Axis, Chart, Row } from './chart';
+import { extentOf, inkOf, int4OrFirst } from './source';
+
+interface About {
+  /** What they are, the older one first. */
+  readonly source: string;
+  readonly software: boolean;
+}
+
+/** Null where no test of one has its like in the other. */
+export function twoRunsChart(comparison: RunComparison, about: About): Chart | null {
+  const { workloads } = comparison;
+  if (workloads.length === 0) return null;
+  const words = testWords(workloads.map(({ entry }) => entry));
+  return {
+    id: 'two-runs',
+    title: 'The newer run against the older one',
+    says: comparisonSentence(comparison),
+    source: oneLine(about.source),
+    software: about.software,
+    panels: [
+      {
+        kind: 'rows',
+        title: '',
+        x: ratioAxis(workloads.map(foundOf)),
+        baseline: 1,
+        rows: workloads.map((one) => rowOf(one, words(one.entry))),
+      },
+    ],
+    legend: [],
+    table: comparisonSheet(comparison),
+  };
+}
+
+type Found = Pick<ComparedWorkload, 'ratio' | 'verdict'>;
+
+/** With what changes between runs where that is known. */
+const foundOf = ({ between, ratio, verdict }: ComparedWorkload): Found => between ?? { ratio, verdict };
+
+const SAID: Readonly<Record<Verdict, string>> = {
+  tie: ', a tie',
+  faster: '',
+  slower: '',
+  'too-few': ', too few to say',
+};
+
+function rowOf(one: ComparedWorkload, name: string): Row {
+  const { ratio, verdict } = foundOf(one);
+  const { median, low, high } = showInterval(ratio);
+  const value = `${median} × (${low} to ${high})${SAID[verdict]}`;
+  return {
+    ...{ name, value, interval: { low: ratio.low, high: ratio.high } },
+    segments: [
+      {
+        ink: inkOf(one.entry),
+        from: Math.min(1, ratio.median),
+        to: Math.max(1, ratio.median),
+        explains: `${name}: the newer run is ${median} times as fast (${low} to ${high})${SAID[verdict]}.`,
+      },
+    ],
+  };
+}
+
+/** So wide at least on both sides of 1, that a hundredth does not look like a difference. */
+const LEAST = 1.1;
+
+function ratioAxis(found: readonly Found[]): Axis {
+  const [low, high] = extentOf(found.flatMap(({ ratio }) => [ratio.low, ratio.high])) ?? [1, 1];
+  return {
+    scale: 'log',
+    title: 'times as fast as the older run',
+    from: Math.min(1 / LEAST, low / 1.03),
+    to: Math.max(LEAST, high * 1.03),
+  };
+}
+
+/** Of the writing that stands for the runs: INT4, or the first format that both have. */
+function comparisonSentence({ workloads }: RunComparison): string {
+  const headline = ofHeadline(workloads.map(({ entry }) => entry).filter(isOurs));
+  const told = int4OrFirst(headline.filter(({ phase }) => phase === 'decode')) ?? headline[0];
+  const one = workloads.find(({ entry }) => entry === told) ?? workloads[0];
+  if (one === undefined) return '';
+  const { ratio, verdict } = foundOf(one);
+  const does = `${one.entry.format.toUpperCase()} ${one.entry.phase === 'decode' ? 'writes' : 'reads'}`;
+  if (verdict === 'too-few') return `${does} in both, with too few repetitions to say which is faster.`;
+  const { median, low, high } = showInterval(
+    ratio.median >= 1 ? ratio : { median: 1 / ratio.median, low: 1 / ratio.high, high: 1 / ratio.low },
+  );
+  if (isTie(ratio)) return `${does} equally fast in both, as far as these runs can tell.`;
+  const how = ratio.median > 1 ? 'faster' : 'slower';
+  return `${does} ${median} times (${low} to ${high}) ${how === 'faster' ? 'as fast' : 'as slow'} in the newer run as in the older one.`;
+}
