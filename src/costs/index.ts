@@ -18,3 +18,6 @@ export { loadTrainingBudgets } from './training/budgets';
 export { trainingOnThis } from './training/on-this-gpu';
 export { reachedInPrefill } from './training/reached';
 export { trainingSheet } from './training/table';
+export { expectedOn } from './what-if/expected-speed';
+export { predictedBy } from './what-if/predicted-speed';
+export { memoryOf, outcomeOf, type ImaginedMachine, type Load, type Outcome } from './what-if/scenario';

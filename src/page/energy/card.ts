@@ -2,7 +2,9 @@
 import type { Worked } from '../../energy/rows';
 import { countries, sitePresets, WORLD } from '../../energy/tariff';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
+import type { PublishedModel } from '../../predict/published-models';
 import type { Result } from '../../report/schema';
+import { createWhatIf } from '../cost/what-if';
 import { find, make, setText, setTexts } from '../dom/find';
 import { whenChanged } from '../dom/view';
 import { isBusy, type PageState, type RunOptions } from '../state/page-state';
@@ -37,9 +39,10 @@ import { browserTexts, forgetFields, keepFields, RESET_NOTICE, restoreFields } f
 
 export type EnergyCard = ReturnType<typeof createEnergyCard>;
 
-export function createEnergyCard(first: EnergyData, onChange: () => void) {
+export function createEnergyCard(first: EnergyData, models: readonly PublishedModel[], onChange: () => void) {
   const texts = browserTexts();
   const drawCosts = createCosts();
+  const drawWhatIf = createWhatIf(models, onChange);
   const drawBetter = createBetter((better) => {
     state = withBetter(state, better, data);
     onChange();
@@ -78,6 +81,7 @@ export function createEnergyCard(first: EnergyData, onChange: () => void) {
   return {
     draw: (page: PageState, options: RunOptions): void => {
       const shown = shownEnergy(page, data, state.basis);
+      drawWhatIf({ run: page.run, basis: state.basis, data });
       drawCard(page, options, { data, state, notice, shown });
       drawBetter({ run: page.run, basis: state.basis, data });
       drawCosts(costsInput(page, options, data, { basis: state.basis, shown }));

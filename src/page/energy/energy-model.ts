@@ -125,7 +125,7 @@ function limitText(device: Preset): string {
 }
 
 /** Where price and carbon come from; they stand with the other sources. */
-export function tariffSources({ prepared }: Basis): readonly string[] {
+export function tariffSources({ prepared }: Pick<Basis, 'prepared'>): readonly string[] {
   const { electricity, grid } = prepared.tariff;
   return [
     ...(electricity === null ? [] : [`Electricity price: ${electricity.source}`]),

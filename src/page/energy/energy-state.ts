@@ -8,8 +8,8 @@ import { EMPTY_FIELDS, FIELD_NAMES, toSettings, type FieldName, type Fields } fr
 
 export interface EnergyData extends Tables {
   readonly identity: Identity;
-  /** Of which it was made. */
-  readonly adapter: AdapterDescription;
+  /** Of which it was made; null where there is no WebGPU. */
+  readonly adapter: AdapterDescription | null;
 }
 
 export interface EnergyState {

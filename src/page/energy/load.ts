@@ -5,8 +5,14 @@ import { identify, SOFTWARE_IDENTITY } from '../../hardware/identify/resolve';
 import type { EngineDescription, PowerPreference } from '../../worker/protocol';
 import type { EnergyData } from './energy-state';
 
-export async function loadEnergy({ adapter }: EngineDescription): Promise<EnergyData> {
+/** @param engine null where there is no WebGPU, which leaves nothing to tell the GPU by */
+export async function loadEnergy(engine: EngineDescription | null): Promise<EnergyData> {
   const tables = await loadTables();
+  if (engine === null) {
+    const clues = { renderer: '', vendor: '', architecture: '' };
+    return { ...tables, identity: identify(clues, tables.catalogue), adapter: null };
+  }
+  const { adapter } = engine;
   const { vendor, architecture, software, powerPreference, description, device } = adapter;
   // A software adapter is known to be one already; browsers warn of WebGL without a GPU.
   const webgl = software ? '' : rendererString(powerPreference);

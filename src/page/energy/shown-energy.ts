@@ -5,7 +5,7 @@ import { energyOf } from '../../energy/of-result';
 import { answersOf, workedEntry, type WorkedEntry } from '../../energy/worked-entry';
 import type { ModelFormat } from '../../kernels/recipe';
 import { isSameAdapter } from '../../report/adapter-name';
-import type { Result, ResultEntry } from '../../report/schema';
+import type { AdapterDescription, Result, ResultEntry } from '../../report/schema';
 import type { Energy } from '../../report/schema/energy';
 import type { PageState } from '../state/page-state';
 import { entryFor } from '../state/reduce';
@@ -21,7 +21,7 @@ export interface ShownEnergy {
 
 export function shownEnergy({ run, gpu }: Pick<PageState, 'run' | 'gpu'>, data: EnergyData, basis: Basis): ShownEnergy {
   const ran = run.answer.result?.adapter ?? (gpu.kind === 'known' ? gpu.description.adapter : null);
-  const fits = ran === null || isSameAdapter(ran, data.adapter);
+  const fits = ran === null || isOf(ran, data);
   const worked = fits
     ? run.record.entries.flatMap(({ entry }) => workedEntry(entry, basis, run.record.roofs) ?? [])
     : [];
@@ -40,9 +40,9 @@ export function shownEnergy({ run, gpu }: Pick<PageState, 'run' | 'gpu'>, data: 
  * by its own result, and nothing was metered of it.
  */
 export function withEnergy(result: Result, data: EnergyData, { basis }: Pick<EnergyState, 'basis'>): Result {
-  const { identity, adapter } = data;
+  const { identity } = data;
   const { settings, better } = basis;
-  const [said, known] = isSameAdapter(result.adapter, adapter)
+  const [said, known] = isOf(result.adapter, data)
     ? [settings, { identity, better }]
     : [
         { ...settings, ...NOTHING_OF_GPU },
@@ -51,7 +51,11 @@ export function withEnergy(result: Result, data: EnergyData, { basis }: Pick<Ene
   return { ...result, energy: energyOf(result, said, { ...data, ...known }) };
 }
 
+/** Whether what is known of a GPU is known of the one that ran. */
+export const isOf = (ran: AdapterDescription, { adapter }: Pick<EnergyData, 'adapter'>): boolean =>
+  adapter !== null && isSameAdapter(ran, adapter);
+
 /** As if nobody had said which GPU it is, or what it draws. */
-const NOTHING_OF_GPU = energySettingsSchema
+export const NOTHING_OF_GPU = energySettingsSchema
   .pick({ device: true, powerLimit: true, watts: true, idleWatts: true, boundary: true })
   .parse({});

@@ -3,6 +3,7 @@
  * first number.
  */
 import { asTokamarkError } from '../../foundation/errors';
+import { loadPublishedModels } from '../../predict/published-models';
 import type { Result } from '../../report/schema';
 import type { EngineDescription } from '../../worker/protocol';
 import { setText } from '../dom/find';
@@ -11,22 +12,23 @@ import { isBusy } from '../state/page-state';
 import type { EnergyCard } from './card';
 
 export function createEnergy(onChange: () => void) {
-  let asked: EngineDescription | null = null;
+  /** False: nothing yet; null: without a GPU. */
+  let asked: EngineDescription | null | false = false;
   let card: EnergyCard | null = null;
   let busy = false;
   /** A run has begun meanwhile: reading the data would take from it, and waits for its end. */
   const later = (): boolean => {
-    if (busy) asked = null;
+    if (busy) asked = false;
     return busy;
   };
-  const load = async (description: EngineDescription): Promise<void> => {
+  const load = async (description: EngineDescription | null): Promise<void> => {
     if (later()) return;
     const { loadEnergy } = await import('./load');
     if (later()) return;
     const data = await loadEnergy(description);
     if (card === null) {
-      const { createEnergyCard } = await import('./card');
-      card = createEnergyCard(data, onChange);
+      const [{ createEnergyCard }, { models }] = await Promise.all([import('./card'), loadPublishedModels()]);
+      card = createEnergyCard(data, models, onChange);
     } else {
       card.identified(data);
     }
@@ -35,7 +37,7 @@ export function createEnergy(onChange: () => void) {
   const draw: View = (state, options) => {
     busy = isBusy(state.run);
     const description = state.gpu.kind === 'known' ? state.gpu.description : null;
-    if (description !== null && description !== asked && !busy) {
+    if (state.gpu.kind !== 'asking' && description !== asked && !busy) {
       asked = description;
       atRest(() => void load(description).catch(failed));
     }

@@ -6,7 +6,8 @@ import type { ModelFormat } from '../../kernels/recipe';
 import type { Sheet } from '../table';
 
 /** What a colour stands for, everywhere the same (palette.ts). */
-export type Ink = ModelFormat | 'other-engine' | PartInk | 'roof' | 'warning' | 'text' | 'muted' | 'grid' | 'paper';
+export type Ink =
+  ModelFormat | 'other-engine' | PartInk | BillInk | 'roof' | 'warning' | 'text' | 'muted' | 'grid' | 'paper';
 
 /** The parts of a token: those of a kernel, what the host does, and what nothing explains. */
 export type PartInk =
@@ -21,6 +22,9 @@ export type PartInk =
   | 'host'
   | 'waiting'
   | 'unexplained';
+
+/** What is paid for. */
+export type BillInk = 'electricity' | 'machine';
 
 export interface Chart {
   /** Lower-case letters and dashes: the name of its file. */

@@ -17,6 +17,8 @@ const LIGHT: Palette = {
   ...{ 'small-parts': '#a04ab5', launches: '#6f7885', host: '#4d5765', waiting: '#868e9a', unexplained: '#d9d3c5' },
   ...{
     'other-engine': '#59636f',
+    electricity: '#946200',
+    machine: '#3d6b8f',
     roof: '#7d5d00',
     warning: '#8a4b00',
     text: '#141a22',
@@ -39,6 +41,8 @@ const DARK: Palette = {
   ...{ 'small-parts': '#c06fd6', launches: '#8d97a5', host: '#6b7686', waiting: '#626c7b', unexplained: '#3d434d' },
   ...{
     'other-engine': '#a6b0bd',
+    electricity: '#e6b94d',
+    machine: '#7fa9cc',
     roof: '#e3b341',
     warning: '#ffd98a',
     text: '#eef1f5',

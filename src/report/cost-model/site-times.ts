@@ -71,8 +71,11 @@ export const leastTokenSeconds = (bytes: number, most: number): number => (bytes
 
 const finite = (depth: number): number => (Number.isFinite(depth) ? depth : 0);
 
+/** What bounds a pass, whatever its kernels. */
+export type PassCeilings = Pick<Ceilings, 'bytesPerSecond' | 'flopsPerSecond' | 'dispatchSeconds' | 'submitSeconds'>;
+
 /** The least that the roofs allow. */
-export const leastSeconds = ({ bytes, flops }: Work, ceilings: Ceilings): number =>
+export const leastSeconds = ({ bytes, flops }: Work, ceilings: PassCeilings): number =>
   ceilings.dispatchSeconds + Math.max(bytes / ceilings.bytesPerSecond, flops / ceilings.flopsPerSecond);
 
 /** How far apart two sites are that differ in name alone: what is fused into them differs. */
@@ -135,6 +138,13 @@ function bandwidthOver(bytes: number, { footprints, bytesPerSecond }: Ceilings):
 export function leastPassSeconds(pass: Pass, { mostBytesPerSecond }: Ceilings): number {
   return leastTokenSeconds(passBytes(pass), mostBytesPerSecond);
 }
+
+/** Of a pass whose sites all stand at their roofs, with all of its launches and the answer: for a device that nobody timed. */
+export const roofPassSeconds = ({ works, launches }: Pass, ceilings: PassCeilings): number =>
+  works.reduce(
+    (sum, { work, uses }) => sum + uses * leastSeconds(work, ceilings),
+    launches * ceilings.dispatchSeconds + ceilings.submitSeconds,
+  );
 
 /** A cache of keys and values may be read at a tenth of the bandwidth: what a context is bound by that nobody timed. Chosen, not fitted. */
 const UNREAD = 10;

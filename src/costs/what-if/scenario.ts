@@ -1,0 +1,133 @@
+/**
+ * One machine with one model, as a person imagines it: what it takes in energy, money and time. All figures are those of src/energy and of
+ * the other comparisons, at a speed that was not measured.
+ */
+import { answerOf, type Lengths } from '../../energy/answer';
+import { bySide, exactly, type Band } from '../../energy/band';
+import type { Currency } from '../../energy/money';
+import type { PowerSource } from '../../energy/power-source';
+import { workOut, type Worked } from '../../energy/rows';
+import type { Prepared } from '../../energy/settings';
+import { amount, share, type Amount } from '../../foundation/energy-units';
+import { bytes, seconds, type Bytes, type Seconds } from '../../foundation/units';
+import type { Preset } from '../../hardware/catalogue';
+import { RECIPES } from '../../kernels/recipe';
+import { isMissing, type Missing } from '../../predict/basis';
+import { neededBytes } from '../../predict/fit';
+import { cacheBytesOf } from '../../predict/stored';
+import { showBytes } from '../../report/quantity';
+import type { EnergyAnswer } from '../../report/schema/energy';
+import { chargedOf, type Charged } from '../charged';
+import type { Ask, Speed, SpeedOf } from './speed';
+
+/** Whose power it is, how it is paid, and how fast it is said to be. */
+export interface ImaginedMachine {
+  readonly name: string;
+  /** Null: not known, or unified with the main memory. */
+  readonly memory: Bytes | null;
+  readonly source: PowerSource;
+  readonly prepared: Prepared;
+  readonly speedOf: SpeedOf;
+}
+
+export interface Load extends Pick<Ask, 'model' | 'format' | 'batch'> {
+  readonly lengths: Lengths;
+}
+
+export interface Outcome {
+  readonly speed: Speed;
+  /** Of decode. */
+  readonly worked: Worked;
+  readonly charged: Charged;
+  /** Null where the prompt's speed is not known. */
+  readonly answer: AnswerOutcome | null;
+  /** Why there is none; empty. */
+  readonly noAnswer: string;
+}
+
+export interface AnswerOutcome {
+  readonly energy: EnergyAnswer;
+  readonly seconds: Band<Seconds>;
+  readonly firstToken: Band<Seconds>;
+  /** Electricity and machine where both are known in one currency, else electricity alone. */
+  readonly money: Band<Amount> | null;
+  readonly currency: Currency | null;
+}
+
+export function outcomeOf(machine: ImaginedMachine, load: Load): Outcome | Missing {
+  const { model, format, batch, lengths } = load;
+  const context = contextOf(lengths);
+  const tooLarge = tooLargeFor(machine, load);
+  if (tooLarge !== null) return tooLarge;
+  const { promptTokens } = lengths;
+  const speed = machine.speedOf({ model, format, context, batch, promptTokens });
+  if (isMissing(speed)) return speed;
+  const { source, prepared } = machine;
+  const worked = workOut(
+    source,
+    { phase: 'decode', bytesRead: speed.bytesRead, busy: share(1), batch },
+    speed.decode,
+    prepared,
+  );
+  const answer = promptTokens > 0 && isMissing(speed.prompt) ? null : answerIn(machine, load, speed, worked);
+  return {
+    ...{ speed, worked, charged: chargedOf(worked.row.cost), answer },
+    noAnswer: answer === null && isMissing(speed.prompt) ? speed.prompt.missing : '',
+  };
+}
+
+/** In the mean, a token of an answer sees the prompt and half of the answer. */
+const contextOf = ({ promptTokens, answerTokens }: Lengths): number =>
+  Math.max(1, Math.round(promptTokens + answerTokens / 2));
+
+function tooLargeFor({ name, memory }: ImaginedMachine, { model, format, batch, lengths }: Load): Missing | null {
+  const positions = lengths.promptTokens + lengths.answerTokens;
+  if (positions > model.contextLength.tokens) {
+    return {
+      missing: `${model.name} reads ${model.contextLength.tokens} positions at most, and this takes ${positions}.`,
+    };
+  }
+  if (memory === null) return null;
+  const needed = neededBytes(model, RECIPES[format], positions) + (batch - 1) * cacheBytesOf(model, positions);
+  return needed <= memory
+    ? null
+    : { missing: `It needs ${showBytes(bytes(needed))}, and the ${name} has ${showBytes(memory)}.` };
+}
+
+function answerIn(
+  { source, prepared }: ImaginedMachine,
+  { batch, lengths }: Load,
+  { decode, prompt }: Speed,
+  { energy, row }: Worked,
+): AnswerOutcome {
+  const { promptTokens, answerTokens } = lengths;
+  const read =
+    promptTokens === 0 || isMissing(prompt)
+      ? null
+      : workOut(source, { phase: 'prefill', bytesRead: null, busy: share(1) }, prompt, prepared);
+  const firstToken: Band<Seconds> =
+    read === null || isMissing(prompt) ? exactly(seconds(0)) : timeOf(promptTokens, prompt);
+  const writing = timeOf(answerTokens * batch, decode);
+  const [own, ofPrompt] = [chargedOf(row.cost), read === null ? null : chargedOf(read.row.cost)];
+  const money = (side: keyof Band<number>): Amount =>
+    amount(((own.value?.[side] ?? 0) * answerTokens + (ofPrompt?.value?.[side] ?? 0) * promptTokens) / 1e6);
+  return {
+    energy: answerOf(lengths, read?.energy.attributed ?? null, energy.attributed, prepared.tariff),
+    seconds: bySide((side) => seconds(firstToken[side] + writing[side])),
+    firstToken,
+    money: own.value === null ? null : bySide(money),
+    currency: own.currency,
+  };
+}
+
+const timeOf = (tokens: number, rate: Band<number>): Band<Seconds> => ({
+  low: seconds(tokens / rate.high),
+  central: seconds(tokens / rate.central),
+  high: seconds(tokens / rate.low),
+});
+
+/** What a card has on board; a GPU of a processor or a phone shares the machine's. */
+export function memoryOf({ memoryGB }: Pick<Preset, 'memoryGB'>): Bytes | null {
+  if (memoryGB === null) return null;
+  return bytes((Array.isArray(memoryGB) ? Math.max(...memoryGB) : memoryGB) * 2 ** 30);
+}

@@ -1,0 +1,70 @@
+/** The controls of the room: a label with what it is for, and texts in and out. Nothing is decided here. */
+import type { JSX } from 'preact';
+
+export interface Field {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  /** Something is wrong with it, which `said` says. */
+  readonly wrong: boolean;
+  /** The id of what says it. */
+  readonly said: string;
+}
+
+interface FieldProps extends Field {
+  readonly onType: (name: string, value: string) => void;
+}
+
+interface TextProps extends FieldProps {
+  readonly hint: string;
+  /** The id of the suggestions. */
+  readonly list?: string;
+  readonly keys: 'decimal' | 'text';
+}
+
+export function TextField({ hint, list, keys, ...field }: TextProps): JSX.Element {
+  const { name, label, value, wrong, said, onType } = field;
+  return (
+    <label>
+      {label}{' '}
+      <input
+        type="text"
+        id={`cost-${name}`}
+        name={name}
+        value={value}
+        placeholder={hint}
+        list={list}
+        inputMode={keys}
+        autocomplete="off"
+        maxLength={100}
+        aria-invalid={wrong}
+        aria-describedby={said}
+        onInput={({ currentTarget }) => onType(name, currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+export type Choices = readonly (readonly [value: string, words: string])[];
+
+export function ChoiceField({ choices, ...field }: FieldProps & { readonly choices: Choices }): JSX.Element {
+  const { name, label, value, wrong, said, onType } = field;
+  return (
+    <label>
+      {label}{' '}
+      <select
+        id={`cost-${name}`}
+        name={name}
+        aria-invalid={wrong}
+        aria-describedby={said}
+        onChange={({ currentTarget }) => onType(name, currentTarget.value)}
+      >
+        {choices.map(([one, words]) => (
+          <option key={one} value={one} selected={one === value}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

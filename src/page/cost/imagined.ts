@@ -1,0 +1,64 @@
+/** Which machine the room speaks of: a GPU of the catalogue that a person names; else this one, by its run or its name; else an example. */
+import { expectedOn, memoryOf, predictedBy, type ImaginedMachine } from '../../costs';
+import type { Basis } from '../../energy/basis';
+import { withMeasuredBandwidth } from '../../energy/power-source';
+import { prepare } from '../../energy/settings';
+import { requireSource } from '../../energy/typed-work';
+import { bytesPerSecond } from '../../foundation/units';
+import type { Preset } from '../../hardware/catalogue';
+import { presetOf } from '../../hardware/identify/typed-device';
+import type { Result } from '../../report/schema';
+import type { EnergyData } from '../energy/energy-state';
+import { NOTHING_OF_GPU } from '../energy/shown-energy';
+
+export interface RoomMachine {
+  readonly machine: ImaginedMachine;
+  /** `named`: by a person. `run`: a run of this one is here. `here`: the browser names it. `example`: neither. */
+  readonly is: 'named' | 'run' | 'here' | 'example';
+  readonly preset: Preset | null;
+}
+
+const EXAMPLE_GPU = 'rtx-4070';
+
+/**
+ * @param typed a name; empty: this machine
+ * @param result of a run on the GPU whose power is known
+ * @throws TokamarkError `option` that names the field
+ */
+export function machineOf(typed: string, data: EnergyData, basis: Basis, result: Result | null): RoomMachine {
+  if (typed.trim() !== '') {
+    const preset = presetOf(typed, data.catalogue, 'Choose one of the list.');
+    return { is: 'named', preset, machine: ofPreset(preset, data, basis) };
+  }
+  const [here] = basis.devices;
+  if (!basis.software && basis.source !== null && result !== null && !result.adapter.software) {
+    const roof = result.roofs?.bandwidth ?? null;
+    const preset = basis.devices.length === 1 ? (here ?? null) : null;
+    return {
+      is: 'run',
+      preset,
+      machine: {
+        name: preset?.name ?? 'this GPU',
+        memory: preset === null ? null : memoryOf(preset),
+        source: withMeasuredBandwidth(basis.source, roof === null ? null : bytesPerSecond(roof.median)),
+        prepared: basis.prepared,
+        speedOf: predictedBy(result),
+      },
+    };
+  }
+  if (!basis.software && here !== undefined && here.memoryBandwidthGBs !== null) {
+    return { is: 'here', preset: here, machine: ofPreset(here, data, basis) };
+  }
+  const example = presetOf(EXAMPLE_GPU, data.catalogue);
+  return { is: 'example', preset: example, machine: ofPreset(example, data, basis) };
+}
+
+/** At the prices that were typed in; what was said of the GPU that is here is not said of another. */
+function ofPreset(preset: Preset, { catalogue, constants }: EnergyData, { settings }: Basis): ImaginedMachine {
+  const prepared = prepare({ ...settings, ...NOTHING_OF_GPU, device: preset.id }, catalogue, constants);
+  return {
+    ...{ name: preset.name, memory: memoryOf(preset), prepared },
+    source: requireSource(prepared.source),
+    speedOf: expectedOn(preset),
+  };
+}

@@ -1,0 +1,43 @@
+/** Keeps what was typed in, in localStorage, as texts that a schema reads back. What cannot be read is forgotten and said. */
+
+export type Texts = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+interface Restored<F> {
+  readonly fields: F;
+  /** Empty, or what has to be said. */
+  readonly notice: string;
+}
+
+export const RESET_NOTICE = 'What this browser had kept for this card could not be read; it was reset.';
+
+/**
+ * @param read from what was kept, or from `{}`, which means that nothing was typed in; it throws at what is wrong
+ * @param texts null where the browser keeps nothing for this page
+ */
+export function keptTexts<F>(key: string, read: (given: unknown) => F, texts: Texts | null) {
+  const forget = (): void => ifAllowed(() => texts?.removeItem(key));
+  return {
+    restore(): Restored<F> {
+      try {
+        return { fields: read(JSON.parse(texts?.getItem(key) ?? '{}')), notice: '' };
+      } catch {
+        forget();
+        return { fields: read({}), notice: RESET_NOTICE };
+      }
+    },
+    /** Where it is full or forbidden, the figures stand all the same, and the next visit starts afresh. */
+    keep: (fields: F): void => ifAllowed(() => texts?.setItem(key, JSON.stringify(fields))),
+    forget,
+  };
+}
+
+/** Null where a browser forbids even to ask. */
+export const browserTexts = (): Texts | null => ifAllowed(() => window.localStorage) ?? null;
+
+function ifAllowed<T>(use: () => T): T | undefined {
+  try {
+    return use();
+  } catch {
+    return undefined;
+  }
+}

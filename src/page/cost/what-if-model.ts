@@ -1,0 +1,158 @@
+/** What the first card of the room says, as text and as a picture: what a model costs on a machine that need not be here. No elements. */
+import { outcomeOf, type Load, type Outcome } from '../../costs';
+import { tariffSources } from '../energy/energy-model';
+import type { Lengths } from '../../energy/answer';
+import type { ModelFormat } from '../../kernels/recipe';
+import { isMissing, type Missing } from '../../predict/basis';
+import { billChart, type BillRow } from '../../report/charts/bill';
+import type { Chart } from '../../report/charts/chart';
+import { range, twoDigits } from '../../report/two-digits';
+import type { RoomMachine } from './imagined';
+import type { ChosenWork } from './what-if-fields';
+
+export interface WhatIf {
+  readonly title: string;
+  /** Whose figures they are, and how they are known: stands before every one of them. */
+  readonly known: string;
+  /** Why there is no figure; empty where there is one. */
+  readonly missing: string;
+  readonly chart: Chart | null;
+  readonly facts: readonly WhatIfFact[];
+  readonly badge: string;
+  /** What was taken, and where each constant comes from; a sentence each. */
+  readonly sources: readonly string[];
+}
+
+export interface WhatIfFact {
+  readonly id: string;
+  readonly about: string;
+  readonly value: string;
+}
+
+/** The picture has these, and the chosen one: the other 4-bit formats read nearly as much as INT4. */
+const SHOWN: readonly ModelFormat[] = ['fp16', 'int8', 'int4'];
+
+export function whatIfOf(room: RoomMachine, work: ChosenWork, lengths: Lengths): WhatIf {
+  const { machine, preset } = room;
+  const load = (format: ModelFormat): Load => ({ model: work.model, format, batch: work.batch, lengths });
+  const outcome = outcomeOf(machine, load(work.format));
+  const known = knownText(room, outcome);
+  const title = titleOf(room, work, outcome);
+  if (isMissing(outcome)) {
+    const reason = `${work.format.toUpperCase()}: ${outcome.missing}`;
+    return { title, known, missing: reason, chart: null, facts: [], badge: '', sources: [] };
+  }
+  const formats = SHOWN.includes(work.format) ? SHOWN : [...SHOWN, work.format];
+  const outcomes = formats.map((format) => ({ format, outcome: outcomeOf(machine, load(format)) }));
+  return {
+    ...{ title, known, missing: '' },
+    chart: chartOf(outcomes, { title, says: saysOf(outcomes, outcome, work), source: `${known} ${machine.name}` }),
+    facts: factsOf(outcome, work, lengths),
+    badge: outcome.worked.row.provenance.badge,
+    sources: [
+      ...outcome.speed.sources,
+      ...outcome.worked.row.provenance.notes,
+      ...(preset === null ? [] : [`Power of the ${preset.name}: ${preset.source}.`]),
+      ...(outcome.worked.row.cost.hardware === null ? [] : [`The machine: ${outcome.worked.row.cost.hardware.how}.`]),
+      ...(preset !== null && preset.msrpUsd !== null ? ['A launch price is that of the board alone.'] : []),
+      ...outcome.worked.row.cost.missing,
+      ...tariffSources({ prepared: machine.prepared }),
+    ],
+  };
+}
+
+function titleOf({ machine, is }: RoomMachine, { model, format }: ChosenWork, outcome: Outcome | Missing): string {
+  const where =
+    is === 'example' ? `a ${machine.name}, for example,` : is === 'named' ? `a ${machine.name}` : machine.name;
+  const what = `A million tokens of ${model.name} in ${format.toUpperCase()} on ${where}`;
+  if (isMissing(outcome)) return `${what}: nothing to expect`;
+  const { value, currency } = outcome.charged;
+  if (value === null) return `${what}: a price of electricity is missing`;
+  return `${what} cost ${twoDigits(value.low)} to ${twoDigits(value.high)} ${currency ?? ''}`;
+}
+
+function knownText({ is, machine }: RoomMachine, outcome: Outcome | Missing): string {
+  if (isMissing(outcome) || outcome.speed.kind === 'expected') {
+    const why =
+      is === 'here'
+        ? 'No run of this GPU is here.'
+        : is === 'example'
+          ? 'No GPU is known here.'
+          : 'It need not be here.';
+    return `Expected, not measured: from the data sheet of the ${machine.name}. ${why}`;
+  }
+  return 'Predicted from the run of this machine; the model itself was not measured.';
+}
+
+type Of = readonly { readonly format: ModelFormat; readonly outcome: Outcome | Missing }[];
+
+function chartOf(
+  all: Of,
+  about: { readonly title: string; readonly says: string; readonly source: string },
+): Chart | null {
+  const known = all.flatMap(({ format, outcome }) =>
+    isMissing(outcome) || outcome.charged.value === null ? [] : [{ format, outcome, total: outcome.charged.value }],
+  );
+  const currency = known[0]?.outcome.charged.currency ?? '';
+  return billChart({
+    ...{ id: 'what-if', ...about, software: false, unit: `${currency} per million tokens` },
+    rows: known.map(({ format, outcome, total }) => ({ name: format.toUpperCase(), parts: partsOf(outcome), total })),
+  });
+}
+
+function partsOf({ worked, charged }: Outcome): BillRow['parts'] {
+  const { electricityPerMillionTokens: electricity, hardware } = worked.row.cost;
+  const machine =
+    charged.of === 'electricity alone' || hardware === null
+      ? []
+      : [{ of: 'machine', amount: hardware.perMillionTokens } as const];
+  // A rent holds its electricity.
+  const bill =
+    electricity === null || (hardware?.basis === 'rented' && machine.length > 0)
+      ? []
+      : [{ of: 'electricity', amount: electricity } as const];
+  return [...bill, ...machine];
+}
+
+function saysOf(all: Of, chosen: Outcome, { format }: ChosenWork): string {
+  const { value } = chosen.charged;
+  const fp16 = all.find((one) => one.format === 'fp16')?.outcome;
+  if (value === null) return 'No price of electricity with a source is known here: give one.';
+  if (format === 'fp16' || fp16 === undefined) return 'Whiskers are ranges of what is not known, not of repetitions.';
+  const name = format.toUpperCase();
+  if (isMissing(fp16)) return `FP16 has no bar: ${fp16.missing} Whiskers are ranges of what is not known.`;
+  const times = fp16.charged.value === null ? null : fp16.charged.value.central / value.central;
+  return times === null
+    ? ''
+    : `FP16 costs about ${twoDigits(times)} times as much as ${name}. Whiskers are ranges of what is not known.`;
+}
+
+function factsOf(
+  outcome: Outcome,
+  { batch }: ChosenWork,
+  { promptTokens, answerTokens }: Lengths,
+): readonly WhatIfFact[] {
+  const { speed, worked, answer } = outcome;
+  const { joulesPerToken, powerWatts } = worked.row;
+  const together = batch === 1 ? '' : `, ${batch} sequences together`;
+  const grams = worked.row.carbon.gramsPerMillionTokens;
+  return [
+    { id: 'speed', about: `tokens a second${together}, ${speed.kind}`, value: range(speed.decode) },
+    { id: 'joules', about: 'joules a token', value: range(joulesPerToken) },
+    { id: 'watts', about: 'watts while it writes', value: range(powerWatts) },
+    ...(grams === null ? [] : [{ id: 'carbon', about: 'g CO₂ per million tokens', value: range(grams) }]),
+    ...(answer === null
+      ? []
+      : [
+          {
+            id: 'answer',
+            about: `seconds for an answer of ${answerTokens} tokens to a prompt of ${promptTokens}`,
+            value: range(answer.seconds),
+          },
+        ]),
+  ];
+}
+
+/** What stands in the field of the GPU while it is empty. */
+export const gpuHint = ({ is, machine }: RoomMachine): string =>
+  is === 'example' ? `such as ${machine.name}` : `this one: ${machine.name}`;

@@ -1,0 +1,155 @@
+/** The room's first card without a browser and without a run: any GPU of the catalogue, whatever is typed in. */
+import fc from 'fast-check';
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { describe, expect, it } from 'vitest';
+import { loadPublishedModels } from '../../predict/published-models';
+import { firstState } from '../energy/energy-state';
+import { energyDataOf, RTX_4070 } from '../fixtures/energy-data';
+import { DESCRIPTION, runOf } from '../fixtures/results';
+import { runOn } from '../../predict/fixtures/known-device';
+import { keptTexts, RESET_NOTICE } from './kept-texts';
+import { propsOf } from './what-if';
+import { WhatIfCard } from './what-if-card';
+import { readWhatIf, type WhatIfFields } from './what-if-fields';
+
+const { models } = await loadPublishedModels();
+const nobody = energyDataOf('');
+const EMPTY = readWhatIf({});
+
+function cardOf(over: Partial<WhatIfFields> = {}, data = nobody, run = runOf()) {
+  const fields = { ...EMPTY, ...over };
+  const { basis } = firstState(data);
+  const props = propsOf({ run, basis, data }, { fields, good: EMPTY }, models);
+  return { ...props, html: renderToString(h(WhatIfCard, { ...props, fields, onType: () => undefined })) };
+}
+
+describe('what a model costs on a GPU that is not here', () => {
+  it('is an example before anything is known or typed in', () => {
+    const { shown } = cardOf();
+    expect(shown.title).toMatch(
+      /^A million tokens of Llama-3\.2-1B in INT4 on a GeForce RTX 4070, for example, cost [\d.]+ to [\d.]+ USD$/,
+    );
+    expect(shown.known).toMatch(/^Expected, not measured/);
+  });
+
+  it('is of the GPU that the browser names, though nothing ran', () => {
+    expect(cardOf({}, energyDataOf(RTX_4070)).shown).toMatchObject({
+      title: expect.stringMatching(/INT4 on GeForce RTX 4070 cost/),
+      known: expect.stringContaining('No run of this GPU is here.'),
+    });
+  });
+
+  it('is of any GPU that is named, with a picture before its form and a table of the same', () => {
+    const { html } = cardOf({ gpu: 'GeForce RTX 3060', model: 'Mistral-7B-v0.3', format: 'int8' });
+    expect(html).toContain('Mistral-7B-v0.3 in INT8 on a GeForce RTX 3060');
+    expect(html).toContain('Expected, not measured');
+    expect(html.indexOf('<svg')).toBeGreaterThan(0);
+    expect(html.indexOf('<svg')).toBeLessThan(html.indexOf('<form'));
+    expect(html).toContain('USD per million tokens');
+    expect(html).not.toContain('style=');
+  });
+
+  it('says which formats a GPU does not hold, and why', () => {
+    expect(cardOf({ gpu: 'GeForce RTX 3060', model: 'Mistral-7B-v0.3' }).shown.chart?.says).toContain(
+      'FP16 has no bar: It needs',
+    );
+    const { html } = cardOf({ gpu: 'GeForce RTX 3060', model: 'Llama-3.1-70B' });
+    expect(html).toContain('data-testid="what-if-missing"');
+    expect(html).not.toContain('<svg');
+  });
+
+  it('tells where each constant comes from', () => {
+    const { html } = cardOf({ gpu: 'GeForce RTX 4090' });
+    for (const source of ['of the published bandwidth', 'arXiv 2604.02344', 'Electricity price:', 'owned: 1600 USD']) {
+      expect(html).toContain(source);
+    }
+  });
+
+  it('names a field that cannot be read, and keeps the last good figures', () => {
+    const good = cardOf().shown.title;
+    for (const over of [{ gpu: 'no such card' }, { batch: 'many' }, { batch: '1e9' }, { model: 'nothing' }]) {
+      const { shown, wrong, html } = cardOf(over);
+      expect(shown.title).toBe(good);
+      expect(wrong?.field).toBe(Object.keys(over)[0]);
+      expect(html).toContain('The figures have not changed.');
+      expect(html).toContain('aria-invalid="true"');
+    }
+  });
+});
+
+describe('what is typed in and kept', () => {
+  it('is text, whatever it is', () => {
+    const tags = (html: string) => html.match(/<(script|img|iframe)/g);
+    const hostile = fc.oneof(
+      fc.constantFrom('<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', '__proto__'),
+      fc.string(),
+    );
+    fc.assert(
+      fc.property(hostile, hostile, hostile, (gpu, model, batch) => {
+        expect(tags(cardOf({ gpu, model, batch }).html)).toBeNull();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is read back, and reset with a word where it cannot be read', () => {
+    const held = new Map<string, string>();
+    const texts = {
+      getItem: (key: string) => held.get(key) ?? null,
+      setItem: (key: string, value: string) => void held.set(key, value),
+      removeItem: (key: string) => void held.delete(key),
+    };
+    const kept = keptTexts('here', readWhatIf, texts);
+    kept.keep({ ...EMPTY, gpu: 'GeForce RTX 3060' });
+    expect(kept.restore()).toEqual({ fields: { ...EMPTY, gpu: 'GeForce RTX 3060' }, notice: '' });
+    fc.assert(
+      fc.property(fc.oneof(fc.json(), fc.string(), fc.constant('{"format":"fp7"}')), (text) => {
+        held.set('here', text);
+        const { fields, notice } = kept.restore();
+        expect(Object.keys(fields)).toEqual(Object.keys(EMPTY));
+        expect(['', RESET_NOTICE]).toContain(notice);
+      }),
+    );
+    expect(keptTexts('here', readWhatIf, null).restore()).toEqual({ fields: EMPTY, notice: '' });
+  });
+});
+
+describe('after a run of this GPU', () => {
+  const device = { t0: 0.001, bandwidth: 4e11, flopsPerSecond: 1e13 };
+  const measured = models.filter(({ name }) => ['SmolLM2-135M', 'Qwen2.5-0.5B', 'Llama-3.2-1B'].includes(name));
+  const here = energyDataOf(RTX_4070);
+  const ran = { ...runOn(device, measured), adapter: DESCRIPTION.adapter };
+  const before = runOf();
+  const run = { ...before, phase: 'complete' as const, answer: { ...before.answer, answered: true, result: ran } };
+  const spread = ({ shown }: ReturnType<typeof cardOf>) => {
+    const [low = 0, high = 0] =
+      shown.facts
+        .find(({ id }) => id === 'speed')
+        ?.value.match(/[\d.]+/g)
+        ?.map(Number) ?? [];
+    return high / low;
+  };
+
+  it('a model is predicted from it, narrower than from a data sheet', () => {
+    const predicted = cardOf({ model: 'Llama-3.2-3B' }, here, run);
+    expect(predicted.shown.known).toMatch(/^Predicted from the run of this machine/);
+    expect(predicted.shown.sources.join(' ')).toContain('by the line over its models');
+    expect(spread(predicted)).toBeGreaterThan(1);
+    expect(spread(predicted)).toBeLessThan(spread(cardOf({ model: 'Llama-3.2-3B' }, here)) / 2);
+  });
+
+  it('another GPU that is named is still expected from its data sheet', () => {
+    expect(cardOf({ gpu: 'GeForce RTX 3060' }, here, run).shown.known).toMatch(/^Expected, not measured/);
+  });
+
+  it('a run of another adapter, or of software, says nothing of it', () => {
+    for (const adapter of [
+      { ...ran.adapter, architecture: 'other' },
+      { ...ran.adapter, software: true },
+    ]) {
+      const other = { ...run, answer: { ...run.answer, result: { ...ran, adapter } } };
+      expect(cardOf({}, here, other).shown.known).toMatch(/^Expected, not measured/);
+    }
+  });
+});
