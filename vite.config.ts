@@ -1,6 +1,6 @@
 /**
- * The one build, in three modes: the page (`production`, into dist/page), its service worker with a list of its files (`offline`, into
- * the same folder), and the command (`cli`, into dist/cli). src/build/build.mjs runs all. The tests' own configuration is vitest.config.ts.
+ * The one build, in four modes: the page (`production`, into dist/page), what stands in frames (`frame`, into the same folder), the
+ * service worker with a list of their files (`offline`, into the same folder), and the command (`cli`, into dist/cli). src/build/build.mjs runs all. The tests' own configuration is vitest.config.ts.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -75,6 +75,17 @@ function pageConfig(): UserConfig {
   };
 }
 
+/** What stands in frames of other pages: apart, so that it shares no chunk with the first load of the page. */
+function frameConfig(): UserConfig {
+  return {
+    ...{ base: './', publicDir: false },
+    build: {
+      ...{ outDir: 'dist/page', emptyOutDir: false, target: 'es2023' },
+      rolldownOptions: { checks: CHECKS, input: resolve(root, 'feel.html') },
+    },
+  };
+}
+
 /** After the page, whose files it lists; and last of all of them are compressed. */
 function offlineConfig(): UserConfig {
   const outDir = 'dist/page';
@@ -144,7 +155,9 @@ function bootstrap(folder: string): Plugin {
   };
 }
 
-const CONFIGS: Readonly<Record<string, () => UserConfig>> = { cli: commandConfig, offline: offlineConfig };
+const CONFIGS: Readonly<Record<string, () => UserConfig>> = {
+  ...{ cli: commandConfig, frame: frameConfig, offline: offlineConfig },
+};
 
 export default defineConfig(({ mode }) => ({
   root,

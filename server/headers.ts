@@ -21,11 +21,25 @@ const CONTENT_POLICY = {
   'frame-ancestors': "'none'",
 } as const;
 
+const policyOf = (policy: Readonly<Record<string, string>>): string =>
+  Object.entries(policy)
+    .map(([directive, sources]) => `${directive} ${sources}`)
+    .join('; ');
+
 export const PROTECTION_HEADERS = {
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Content-Security-Policy': Object.entries(CONTENT_POLICY)
-    .map(([directive, sources]) => `${directive} ${sources}`)
-    .join('; '),
+  'Content-Security-Policy': policyOf(CONTENT_POLICY),
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
 } as const;
+
+/** Typed text in a frame: it measures nothing, keeps nothing and has nothing to be tricked into, so any page may show it. */
+const FRAMED_HEADERS = {
+  ...PROTECTION_HEADERS,
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Content-Security-Policy': policyOf({ ...CONTENT_POLICY, 'frame-ancestors': '*' }),
+} as const;
+
+/** @param path below the page's folder, without a slash at its beginning */
+export const protectionOf = (path: string): Readonly<Record<string, string>> =>
+  path === 'feel.html' ? FRAMED_HEADERS : PROTECTION_HEADERS;

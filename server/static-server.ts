@@ -8,7 +8,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join } from 'node:path';
 import sirv from 'sirv';
 import { TokamarkError } from '../src/foundation/errors';
-import { ISOLATION_HEADERS, PROTECTION_HEADERS } from './headers';
+import { ISOLATION_HEADERS, protectionOf } from './headers';
 
 export interface ServerOptions {
   /** The built page. */
@@ -46,7 +46,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 function requestHandler(folder: string, isolated: boolean) {
-  const headers = Object.entries(isolated ? { ...PROTECTION_HEADERS, ...ISOLATION_HEADERS } : PROTECTION_HEADERS);
+  const isolation = isolated ? ISOLATION_HEADERS : {};
   const files = sirv(folder, {
     etag: true,
     maxAge: 0,
@@ -61,7 +61,10 @@ function requestHandler(folder: string, isolated: boolean) {
     },
   });
   return (request: IncomingMessage, response: ServerResponse): void => {
-    for (const [name, value] of headers) response.setHeader(name, value);
+    const path = (request.url ?? '').replace(/^\/|[?#].*$/g, '');
+    for (const [name, value] of Object.entries<string>({ ...protectionOf(path), ...isolation })) {
+      response.setHeader(name, value);
+    }
     if (request.method === 'GET' || request.method === 'HEAD') {
       files(request, response);
       return;

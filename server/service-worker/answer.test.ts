@@ -48,8 +48,18 @@ describe('an answer', () => {
     }
   });
 
+  it('may stand in a frame of another page only where it is made for that', async () => {
+    const policies = await Promise.all(
+      ['index.html', 'check.html', 'feel.html', 'a/feel.html'].map(async (path) => {
+        const { headers } = await answer(request, path, kept('kept'), host);
+        return /frame-ancestors (.*)$/.exec(headers.get('content-security-policy') ?? '')?.[1];
+      }),
+    );
+    expect(policies).toEqual(["'none'", "'none'", '*', "'none'"]);
+  });
+
   it('that the browser keeps closed is passed on as it is', () => {
     const closed = Response.error();
-    expect(strict(closed)).toBe(closed);
+    expect(strict(closed, 'index.html')).toBe(closed);
   });
 });

@@ -1,13 +1,11 @@
 /** What a request below the page's folder is answered with: a kept file or the host's own, either with the headers of headers.ts. */
-import { ISOLATION_HEADERS, PROTECTION_HEADERS } from '../headers';
-
-const STRICT = Object.entries({ ...PROTECTION_HEADERS, ...ISOLATION_HEADERS });
+import { ISOLATION_HEADERS, protectionOf } from '../headers';
 
 /** The same response with COOP, COEP and the content policy, whatever the host sends; what the browser keeps closed stays so. */
-export function strict(response: Response): Response {
+export function strict(response: Response, path: string): Response {
   if (response.status === 0) return response;
   const headers = new Headers(response.headers);
-  for (const [name, value] of STRICT) headers.set(name, value);
+  for (const [name, value] of Object.entries({ ...protectionOf(path), ...ISOLATION_HEADERS })) headers.set(name, value);
   const { status, statusText } = response;
   return new Response(response.body, { status, statusText, headers });
 }
@@ -35,5 +33,5 @@ export async function answer(
 ): Promise<Response> {
   // A browser that refuses storage still has the host.
   const file = await kept.match(path).catch(() => null);
-  return strict(file ?? (await ask(request)));
+  return strict(file ?? (await ask(request)), path);
 }

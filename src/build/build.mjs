@@ -18,6 +18,7 @@ const SOURCES = [
   'public',
   'index.html',
   'check.html',
+  'feel.html',
   'vite.config.ts',
   'package.json',
   'package-lock.json',
@@ -65,7 +66,8 @@ async function buildAll() {
   const { build, runnerImport } = await import('vite');
   const alone = { configFile: /** @type {const} */ (false), logLevel: /** @type {const} */ ('warn') };
   const { module } = await runnerImport(join(root, 'vite.config.ts'), { root, ...alone });
-  for (const mode of ['production', 'offline', 'cli']) await build({ ...module.default({ mode }), ...alone, mode });
+  for (const mode of ['production', 'frame', 'offline', 'cli'])
+    await build({ ...module.default({ mode }), ...alone, mode });
 }
 
 const state = await sourceState();

@@ -27,6 +27,7 @@ import { unfinishedRuns, webRunLocks } from './unfinished-run';
 import { createAmong } from './hero/among';
 import { announce, createHero } from './hero/hero';
 import { createDuel } from './duel/duel';
+import { createFeel } from './feel/feel';
 import { createRooms } from './rooms/navigation';
 import { roomOf } from './rooms/rooms';
 import { createPassOn } from './share/pass-on';
@@ -82,9 +83,9 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
   addOtherFormats();
   createOptionsForm(() => loop.now());
   const receipt = createReceipt(() => loop.request());
-  const duel = createDuel(() => loop.request());
+  const duel = createDuel(dispatch);
   const chosen = (): RunOptions => {
-    const replayed = duel.receipt() ?? receipt.current();
+    const replayed = state.challenge?.receipt ?? receipt.current();
     return replayed === null ? readOptions() : replaySettings(replayed);
   };
   const machine = createMachineName(browserTexts());
@@ -99,7 +100,7 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
   const firstViews: readonly View[] = [
     createRooms({ onEnter: (room) => dispatch({ type: 'room-entered', room }), onCancel: controller.cancel }),
     receipt.draw,
-    duel.draw,
+    duel,
     createGpuCard((preference) => void controller.describe(preference)),
     createProgress(),
     createHero(),
@@ -121,6 +122,7 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
     drawStories,
     createDetails(),
     createOffline(),
+    createFeel(),
     createTakeAway(
       () => state,
       (result) => machine.toExport(energy.complete(result)),
@@ -138,7 +140,7 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
     runButton.ariaDisabled = String(busy);
     cancelButton.ariaDisabled = String(!busy);
     // A receipt says what is measured until it is set aside.
-    const fixed = busy || duel.receipt() !== null || receipt.current() !== null;
+    const fixed = busy || state.challenge !== null || receipt.current() !== null;
     for (const id of ['options-fields', 'profiles']) find(id, HTMLFieldSetElement).disabled = fixed;
     for (const id of ['receipt-clear', 'duel-clear']) find(id, HTMLButtonElement).disabled = busy;
     // What a run fills (`.after-run`) is there from the first press of Run on: before it a person meets no empty tables.

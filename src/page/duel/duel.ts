@@ -1,24 +1,24 @@
 /** The challenge that the page was opened with. It never runs by itself: the person presses Run. Not a link of one's own (share/). */
 import { asTokamarkError } from '../../foundation/errors';
 import { holdsDuel } from '../../report/links/holds-duel';
-import type { Receipt } from '../../report/receipt/receipt';
+import type { Duel } from '../../report/links/duel';
 import type { Result } from '../../report/schema';
 import { find } from '../dom/find';
-import { whenChanged } from '../dom/view';
-import type { PageState } from '../state/page-state';
+import { whenChanged, type View } from '../dom/view';
+import type { PageEvent } from '../state/page-state';
 import { errorMessage } from '../view/messages';
 import type { OpenedDuel } from './opened-duel';
 
-export function createDuel(onChange: () => void) {
+export function createDuel(dispatch: (event: PageEvent) => void): View {
   const [box, text, problem] = [find('duel'), find('duel-text'), find('duel-problem')];
-  let current: OpenedDuel | null = null;
+  let opened: OpenedDuel | null = null;
 
-  const show = (opened: OpenedDuel | null, wrong: readonly Node[]): void => {
-    current = opened;
-    box.hidden = opened === null && wrong.length === 0;
-    text.hidden = opened === null;
+  const show = (next: OpenedDuel | null, wrong: readonly Node[]): void => {
+    opened = next;
+    box.hidden = next === null && wrong.length === 0;
+    text.hidden = next === null;
     problem.replaceChildren(...wrong);
-    onChange();
+    dispatch({ type: 'challenge-changed', challenge: next?.duel ?? null });
   };
   const read = async (): Promise<void> => {
     const address = location.hash;
@@ -26,8 +26,8 @@ export function createDuel(onChange: () => void) {
     if (!holdsDuel(address)) return;
     try {
       const { openDuel } = await import('./opened-duel');
-      const opened = await openDuel(address);
-      if (location.hash === address) show(opened, []);
+      const found = await openDuel(address);
+      if (location.hash === address) show(found, []);
     } catch (thrown) {
       show(null, [errorMessage(asTokamarkError(thrown).toData())]);
     }
@@ -40,14 +40,10 @@ export function createDuel(onChange: () => void) {
   window.addEventListener('hashchange', () => void read());
   void read();
   const draw = whenChanged(
-    (opened: OpenedDuel, result: Result | null) => [opened, result],
-    (opened, result) => opened.draw(result, text),
-  );
-  return {
-    /** What Run measures then; null where there is no challenge, or it was set aside. */
-    receipt: (): Receipt | null => current?.duel.receipt ?? null,
-    draw: ({ run }: PageState): void => {
-      if (current !== null) draw(current, run.answer.result);
+    (duel: Duel | null, result: Result | null) => [duel, result],
+    (duel, result) => {
+      if (duel !== null) opened?.draw(result, text);
     },
-  };
+  );
+  return ({ challenge, run }) => draw(challenge, run.answer.result);
 }

@@ -8,6 +8,11 @@ describe('an address', () => {
     expect(roomOf(addressOf(room))).toBe(room);
   });
 
+  it('of a speed to feel opens that room with whatever it says', () => {
+    expect(roomOf('#/feel?at=94.2m:Apple%20M3')).toBe('feel');
+    expect(roomOf('#/feeling')).toBe('benchmark');
+  });
+
   it('that names no room opens the benchmark', () => {
     for (const fragment of [
       '',
@@ -28,7 +33,8 @@ describe('an address', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.webFragments()), (text) => {
         const room = roomOf(`#${text}`);
-        expect(room === 'benchmark' || addressOf(room) === `#${text}`).toBe(true);
+        const [own] = room === 'feel' ? text.split('?') : [text];
+        expect(room === 'benchmark' || addressOf(room) === `#${String(own)}`).toBe(true);
       }),
     );
   });

@@ -1,6 +1,8 @@
 /** The rooms of the page and their addresses: the fragment of a link, so that they work from any folder of any host. */
 
-export const ROOMS = ['benchmark', 'compare', 'cost', 'details'] as const;
+/** In the head of every room. */
+export const MAIN_ROOMS = ['benchmark', 'compare', 'cost', 'details'] as const;
+export const ROOMS = [...MAIN_ROOMS, 'feel'] as const;
 export type Room = (typeof ROOMS)[number];
 
 export const ROOM_NAMES: Readonly<Record<Room, string>> = {
@@ -8,10 +10,18 @@ export const ROOM_NAMES: Readonly<Record<Room, string>> = {
   compare: 'Compare',
   cost: 'Cost',
   details: 'Details',
+  feel: 'Feel a speed',
 };
 
 /** `#/` is the benchmark, which is also what every unknown address means. */
 export const addressOf = (room: Room): string => (room === 'benchmark' ? '#/' : `#/${room}`);
 
+/** Whose address says more behind a question mark. */
+const WITH_MORE: ReadonlySet<Room> = new Set(['feel']);
+
 /** The room of a fragment. It comes from outside and may be anything, such as a receipt, which the benchmark reads. */
-export const roomOf = (fragment: string): Room => ROOMS.find((room) => addressOf(room) === fragment) ?? 'benchmark';
+export const roomOf = (fragment: string): Room =>
+  ROOMS.find((room) => {
+    const own = addressOf(room);
+    return fragment === own || (WITH_MORE.has(room) && fragment.startsWith(`${own}?`));
+  }) ?? 'benchmark';

@@ -1,7 +1,7 @@
 /** The head of every room: the sign, the way to the other rooms, and outside of the benchmark the run that goes on there. */
 import type { JSX } from 'preact';
 import { arc, SIDE } from '../../report/ring';
-import { ROOMS, ROOM_NAMES, addressOf, type Room } from './rooms';
+import { MAIN_ROOMS, ROOM_NAMES, addressOf, type Room } from './rooms';
 import type { RunStrip } from './run-strip';
 
 export interface SiteHeaderProps {
@@ -20,7 +20,7 @@ export function SiteHeader({ room, run, onCancel }: SiteHeaderProps): JSX.Elemen
       </a>
       <nav aria-label="Rooms">
         <ul>
-          {ROOMS.map((one) => (
+          {MAIN_ROOMS.map((one) => (
             <li key={one}>
               <a href={addressOf(one)} aria-current={one === room ? 'page' : undefined}>
                 {ROOM_NAMES[one]}

@@ -3,6 +3,7 @@ import type { ErrorData } from '../../foundation/errors';
 import type { ModelFormat } from '../../kernels/recipe';
 import { EMPTY_RECORD, type RunRecord } from '../../report/parts/fold';
 import type { PlannedStep, PlannedWorkload, RunEvent } from '../../report/run-event';
+import type { Duel } from '../../report/links/duel';
 import type { Result, Verified } from '../../report/schema';
 import type { Room } from '../rooms/rooms';
 import type { EngineDescription, PowerPreference, RunRequest } from '../../worker/protocol';
@@ -77,6 +78,8 @@ export interface PageState {
   readonly run: RunState;
   /** What this browser has kept: the runs of this machine. */
   readonly own: readonly Result[];
+  /** Another's result that this page was opened with, until it is set aside: nobody has verified it. */
+  readonly challenge: Duel | null;
 }
 
 export type PageEvent =
@@ -85,6 +88,7 @@ export type PageEvent =
   | { readonly type: 'gpu-known'; readonly description: EngineDescription }
   | { readonly type: 'gpu-missing'; readonly error: ErrorData }
   | { readonly type: 'own-runs'; readonly runs: readonly Result[] }
+  | { readonly type: 'challenge-changed'; readonly challenge: Duel | null }
   | { readonly type: 'fable-changed'; readonly fable: FableState }
   | { readonly type: 'run-asked'; readonly id: number; readonly options: RunOptions; readonly waitingFor: string }
   | { readonly type: 'run-started'; readonly id: number; readonly at: Date }
@@ -117,4 +121,5 @@ export const INITIAL_STATE: PageState = {
   fable: { kind: 'unasked' },
   run: NO_RUN,
   own: [],
+  challenge: null,
 };

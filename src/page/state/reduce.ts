@@ -22,6 +22,8 @@ export function reduce(state: PageState, event: PageEvent): PageState {
       return { ...state, gpu: { kind: 'missing', error: event.error } };
     case 'fable-changed':
       return { ...state, fable: event.fable };
+    case 'challenge-changed':
+      return { ...state, challenge: event.challenge };
     case 'own-runs':
       return { ...state, own: event.runs, run: besideOwn(state.run, event.runs) };
     case 'run-asked':

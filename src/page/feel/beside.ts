@@ -1,0 +1,68 @@
+/** What the room shows at first, what can be added, and what this page knows of the paces of an address. Pure. */
+import type { Preset } from '../../hardware/catalogue';
+import type { PublishedModel } from '../../predict/published-models';
+import { paceOf, type Pace } from '../../report/feel/pace';
+import type { Result } from '../../report/schema';
+import type { PageState } from '../state/page-state';
+import type { Shown } from './feel-model';
+import type { OfferGroup } from './feel-view';
+import { deviceOffer, duelOffers, ownOffers, type Offer } from './offers';
+
+type Given = Pick<PageState, 'run' | 'own' | 'challenge'>;
+
+export interface Known {
+  readonly presets: readonly Preset[];
+  readonly models: readonly PublishedModel[];
+  /** The one that devices of the catalogue would run. */
+  readonly model: string;
+}
+
+const MOST_RUNS = 8;
+
+/** The latest run first, each once. */
+function runsOf({ run, own }: Given): readonly Result[] {
+  const latest = run.answer.result;
+  const kept = own.toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+  const all = latest === null ? kept : [latest, ...kept.filter(({ startedAt }) => startedAt !== latest.startedAt)];
+  return all.slice(0, MOST_RUNS);
+}
+
+const challengeOf = ({ challenge }: Given): readonly Offer[] => (challenge === null ? [] : duelOffers(challenge));
+
+/** The formats of the latest run that has a speed, beside the challenge; else a speed that nobody measured. */
+export function shownAtFirst(given: Given, chosen: number): readonly Shown[] {
+  const own = runsOf(given)
+    .map(ownOffers)
+    .find((offers) => offers.length > 0);
+  const first = [...(own?.slice(0, 2) ?? []), ...challengeOf(given).slice(0, 1)];
+  if (first.length > 0) return first;
+  return [{ pace: paceOf('A speed to begin with', chosen, 'chosen'), about: null }];
+}
+
+export function groupsOf(given: Given, { presets, models, model }: Known): readonly OfferGroup[] {
+  const chosen = models.find(({ name }) => name === model);
+  const devices =
+    chosen === undefined
+      ? []
+      : presets.flatMap((preset) => {
+          const offer = deviceOffer(preset, chosen);
+          return offer === null ? [] : [offer];
+        });
+  return [
+    { label: 'Runs of this browser, measured', offers: runsOf(given).flatMap(ownOffers) },
+    { label: 'The challenge, unverified', offers: challengeOf(given) },
+    { label: `Devices, the most that their memory allows ${model}`, offers: devices },
+  ].filter(({ offers }) => offers.length > 0);
+}
+
+/** What an address says and this page can offer too is known here; the rest is only said. */
+export function placed(paces: readonly Pace[], given: Given, known: Known): readonly Shown[] {
+  const offers = groupsOf(given, known).flatMap((group) => group.offers);
+  return paces.map((pace) => {
+    const same = offers.find((offer) => isSame(offer.pace, pace));
+    return { pace, about: same?.about ?? null };
+  });
+}
+
+const isSame = (one: Pace, other: Pace): boolean =>
+  one.name === other.name && one.rate === other.rate && one.basis === other.basis;

@@ -1,0 +1,182 @@
+/** The room: play and pause, the texts, any speed by a slider or a number, what else can stand beside them, and the link to all of it. */
+import type { JSX } from 'preact';
+import type { Seconds } from '../../foundation/units';
+import { FASTEST, MOST_PACES, SLOWEST } from '../../report/feel/pace';
+import { placeOf, rateAt, SLIDER, speedText, type Panel } from './feel-model';
+import type { Offer } from './offers';
+import { Panels } from './panels';
+
+export interface FeelActs {
+  readonly onPlay: () => void;
+  readonly onRewind: () => void;
+  readonly onRemove: (index: number) => void;
+  /** A speed of one's own. */
+  readonly onChoose: (rate: number) => void;
+  /** By its place among the offers. */
+  readonly onAdd: (offer: number) => void;
+  readonly onModel: (name: string) => void;
+  readonly onCopy: (what: 'link' | 'frame') => void;
+}
+
+export interface OfferGroup {
+  readonly label: string;
+  readonly offers: readonly Offer[];
+}
+
+export interface FeelViewProps {
+  readonly panels: readonly Panel[];
+  readonly elapsed: Seconds;
+  readonly playing: boolean;
+  /** Nothing moves while a run goes on. */
+  readonly busy: boolean;
+  readonly chosen: number;
+  readonly groups: readonly OfferGroup[];
+  readonly models: readonly string[];
+  readonly model: string;
+  readonly passOn: PassOnFeel;
+  readonly acts: FeelActs;
+}
+
+export interface PassOnFeel {
+  /** Null where others could not open it. */
+  readonly link: string | null;
+  readonly frame: string | null;
+  readonly said: string;
+}
+
+export function FeelView({ panels, elapsed, playing, busy, acts, ...rest }: FeelViewProps): JSX.Element {
+  return (
+    <>
+      <div class="actions feel-play">
+        <button type="button" class="primary" id="feel-play" aria-disabled={busy} onClick={acts.onPlay}>
+          {playing ? 'Pause' : 'Play'}
+        </button>
+        <button type="button" id="feel-rewind" aria-disabled={busy} onClick={acts.onRewind}>
+          From the start
+        </button>
+        {busy && <span class="hint">A run goes on: nothing moves here until it has ended.</span>}
+      </div>
+      <ChooseSpeed chosen={rest.chosen} onChoose={acts.onChoose} />
+      <Panels panels={panels} elapsed={elapsed} onRemove={acts.onRemove} />
+      <AddPace {...rest} full={panels.length > MOST_PACES} acts={acts} />
+      <PassOn passOn={rest.passOn} onCopy={acts.onCopy} />
+    </>
+  );
+}
+
+const numberOf = (event: Event): number =>
+  event.currentTarget instanceof HTMLInputElement ? Number(event.currentTarget.value) : NaN;
+const textOf = (event: Event): string =>
+  event.currentTarget instanceof HTMLSelectElement ? event.currentTarget.value : '';
+
+const ChooseSpeed = ({ chosen, onChoose }: { readonly chosen: number; readonly onChoose: (rate: number) => void }) => (
+  <div class="card feel-choose">
+    <label for="feel-slider">A speed of your choice</label>
+    <input
+      type="range"
+      id="feel-slider"
+      min={0}
+      max={SLIDER.steps}
+      value={placeOf(chosen)}
+      aria-valuetext={`${speedText(chosen)} tokens per second`}
+      onInput={(event) => onChoose(rateAt(numberOf(event)))}
+    />
+    <label class="feel-number">
+      <input
+        type="number"
+        id="feel-rate"
+        min={SLOWEST}
+        max={FASTEST}
+        step="any"
+        value={chosen}
+        onChange={(event) => onChoose(numberOf(event))}
+      />
+      <span>tokens/s</span>
+    </label>
+  </div>
+);
+
+type AddProps = Pick<FeelViewProps, 'groups' | 'models' | 'model' | 'acts'> & { readonly full: boolean };
+
+/** Offers count through all groups. */
+function AddPace({ groups, models, model, full, acts }: AddProps): JSX.Element {
+  let place = -1;
+  return (
+    <form
+      class="card feel-add"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const chosen = document.getElementById('feel-offer');
+        if (chosen instanceof HTMLSelectElement && chosen.value !== '') acts.onAdd(Number(chosen.value));
+      }}
+    >
+      <h2>Put another beside it</h2>
+      <div class="feel-fields">
+        <label>
+          <span>Whose speed</span>
+          <select id="feel-offer">
+            {groups.map(({ label, offers }) => (
+              <optgroup key={label} label={label}>
+                {offers.map(({ pace: { name, rate } }) => {
+                  place += 1;
+                  return (
+                    <option key={place} value={place}>
+                      {name} · {speedText(rate)}
+                    </option>
+                  );
+                })}
+              </optgroup>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span>Model, for devices of the catalogue</span>
+          <select id="feel-model" onChange={(event) => acts.onModel(textOf(event))}>
+            {models.map((name) => (
+              <option key={name} value={name} selected={name === model}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" id="feel-add" aria-disabled={full}>
+          Add
+        </button>
+      </div>
+      {full && <p class="hint">There is room for {MOST_PACES} beside reading: remove one first.</p>}
+    </form>
+  );
+}
+
+function PassOn({ passOn, onCopy }: { readonly passOn: PassOnFeel; readonly onCopy: FeelActs['onCopy'] }): JSX.Element {
+  return (
+    <section class="card" aria-labelledby="feel-pass-heading">
+      <h2 id="feel-pass-heading">Show it to somebody</h2>
+      <p class="hint">The link holds these speeds and names, and nothing else.</p>
+      {passOn.link === null && (
+        <p class="hint">
+          Others cannot reach this page: what you copy here has the speeds and no link, and there is no frame.
+        </p>
+      )}
+      <div class="actions">
+        <button type="button" id="feel-copy-link" onClick={() => onCopy('link')}>
+          Copy the link
+        </button>
+        <button type="button" id="feel-copy-frame" disabled={passOn.frame === null} onClick={() => onCopy('frame')}>
+          Copy the frame for a page of yours
+        </button>
+        <span class="copied" id="feel-said" role="status">
+          {passOn.said}
+        </span>
+      </div>
+      {passOn.frame !== null && (
+        <details>
+          <summary>The frame as HTML</summary>
+          <pre class="feel-frame" tabIndex={0}>
+            {passOn.frame}
+          </pre>
+        </details>
+      )}
+    </section>
+  );
+}

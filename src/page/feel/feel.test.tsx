@@ -1,0 +1,173 @@
+/** The room of a speed to be felt, and the frame, without a browser. */
+import { renderToString } from 'preact-render-to-string';
+import { describe, expect, it } from 'vitest';
+import { measured } from '../../../test/fixtures/duel';
+import { seconds, tokensPerSecond } from '../../foundation/units';
+import { loadCatalogue } from '../../hardware/catalogue';
+import { loadPublishedModels } from '../../predict/published-models';
+import { paceOf } from '../../report/feel/pace';
+import { feelFrame, feelLink } from '../../report/feel/passed-on';
+import { duelOf } from '../../report/links/duel';
+import { INITIAL_STATE, type PageState } from '../state/page-state';
+import { groupsOf, placed, shownAtFirst, type Known } from './beside';
+import { elapsedAt, pausedAt, playFrom, STOPPED } from './clock';
+import { EmbedView } from './embed-view';
+import { longest, panelsOf, placeOf, rateAt, SLIDER, type Shown } from './feel-model';
+import { FeelView, type FeelActs, type FeelViewProps } from './feel-view';
+import { deviceOffer, fits } from './offers';
+
+const [{ presets }, { models }] = await Promise.all([loadCatalogue(), loadPublishedModels()]);
+const KNOWN: Known = { presets, models, model: 'Llama-3.1-8B' };
+const mine = { ...measured({ rate: 40 }), machine: 'My laptop' };
+const software = { ...mine, adapter: { ...mine.adapter, software: true } };
+const none = INITIAL_STATE;
+const afterRun: PageState = { ...none, own: [mine] };
+const challenged: PageState = { ...afterRun, challenge: duelOf(measured({ rate: 90 }), 'Apple M3 <b>') };
+
+describe('what stands in the room at first', () => {
+  it('is the formats of the latest run, INT4 first, beside the challenge', () => {
+    expect(shownAtFirst(challenged, 20).map(({ pace }) => [pace.name, pace.basis])).toEqual([
+      ['My laptop, INT4', 'measured'],
+      ['My laptop, FP16', 'measured'],
+      ['Apple M3 <b>, INT4', 'measured'],
+    ]);
+  });
+
+  it('is a speed that nobody measured where there is no run, and says so', () => {
+    expect(shownAtFirst(none, 20)).toMatchObject([{ pace: { rate: 20, basis: 'chosen' } }]);
+    expect(panelsOf(shownAtFirst(none, 20))[0]?.about).toBe('Chosen, not measured.');
+  });
+
+  it('is marked where a software adapter measured it', () => {
+    const panels = panelsOf(shownAtFirst({ ...none, own: [software] }, 20));
+    expect(renderToString(<EmbedView {...embed} panels={panels} />)).toContain('software adapter, not a GPU');
+  });
+});
+
+describe('what can be put beside it', () => {
+  it('is runs, the challenge and devices, each under what it is', () => {
+    const groups = groupsOf(challenged, KNOWN);
+    expect(groups.map(({ label }) => label)).toEqual([
+      'Runs of this browser, measured',
+      'The challenge, unverified',
+      'Devices, the most that their memory allows Llama-3.1-8B',
+    ]);
+    expect(groupsOf(none, KNOWN)).toHaveLength(1);
+  });
+
+  it('is of a device what its memory allows: bandwidth over the bytes of a token', () => {
+    const device = presets.find(({ name }) => /RTX 4090$/.test(name));
+    const model = models.find(({ name }) => name === 'Llama-3.1-8B');
+    if (device === undefined || model === undefined) throw new Error('the catalogue has changed');
+    const offer = deviceOffer(device, model);
+    // 1008 GB/s, and about 4.5 GB of weights.
+    expect(offer?.pace.rate).toBeGreaterThan(150);
+    expect(offer?.pace.rate).toBeLessThan(260);
+    expect(offer?.about).toContain('not measured');
+    const large = models.find(({ name }) => name === 'Llama-3.1-405B');
+    expect(large !== undefined && fits(device, large)).toBe(false);
+    expect(large === undefined ? null : deviceOffer(device, large)).toBeNull();
+  });
+});
+
+describe('the paces of an address', () => {
+  it('are known where this page has measured the same, and else only said', () => {
+    const [own] = shownAtFirst(afterRun, 20);
+    if (own === undefined) throw new Error('there is a run');
+    const [same, other] = placed([own.pace, { ...own.pace, name: 'Another' }], afterRun, KNOWN);
+    expect(same?.about).toContain('Measured in this browser');
+    expect(other?.about).toBeNull();
+    expect(panelsOf(other === undefined ? [] : [other])[0]?.about).toBe('Measured, says the link; unverified.');
+  });
+
+  it('are shown as text, beside reading with its source', () => {
+    const html = renderToString(<EmbedView {...embed} panels={panelsOf([said('<img src=x>', 3)])} />);
+    expect(html).not.toContain('<img');
+    expect(html).toMatch(/Reading.*5\.29.*Brysbaert 2019/s);
+  });
+});
+
+describe('the texts', () => {
+  it('have come as far as their pace brought them', () => {
+    const at = (elapsed: number): readonly number[] => {
+      const panels = panelsOf([said('Slow', 1), said('Quick', 50)]);
+      const html = renderToString(<EmbedView {...embed} panels={panels} elapsed={seconds(elapsed)} />);
+      return [...html.matchAll(/<p>([^<]*)<\/p><\/div>/g)].map(([, text = '']) => text.length);
+    };
+    expect(at(0)).toEqual([0, 0, 0]);
+    const [slow = 0, quick = 0, reading = 0] = at(4);
+    expect(slow).toBeGreaterThan(0);
+    expect(reading).toBeGreaterThan(slow);
+    expect(quick).toBeGreaterThan(reading);
+  });
+
+  it('last as long as the slowest, which is reading where all others are quicker', () => {
+    expect(longest([said('Quick', 500)])).toBeCloseTo(54, 0);
+    expect(longest([said('Slow', 1)])).toBeGreaterThan(200);
+  });
+
+  it('stand still while they are paused', () => {
+    const played = pausedAt(playFrom(STOPPED, 1000), 3500);
+    expect(elapsedAt(played, 99_000)).toBe(2.5);
+    expect(elapsedAt(playFrom(played, 99_000), 100_000)).toBe(3.5);
+  });
+});
+
+describe('the controls', () => {
+  it('say what Play does now, and that nothing moves while a run goes on', () => {
+    expect(view({ playing: true })).toContain('Pause');
+    expect(view({ busy: true })).toMatch(/aria-disabled="true".*A run goes on/s);
+  });
+
+  it('take no fifth beside reading', () => {
+    const four = panelsOf([1, 2, 3, 4].map((rate) => said(`Pace ${rate}`, rate)));
+    expect(view({ panels: four })).toContain('remove one first');
+    expect(view({ panels: four.slice(1) })).not.toContain('remove one first');
+  });
+
+  it('reach every whole step of the slider, and come back from each', () => {
+    for (let place = 0; place <= SLIDER.steps; place += 1) {
+      expect(Math.abs(placeOf(rateAt(place)) - place), String(place)).toBeLessThanOrEqual(1);
+    }
+  });
+});
+
+describe('what is passed on', () => {
+  const paces = [paceOf('Apple "M3" & co', 94.25, 'measured'), paceOf('Swift', 2, 'software')];
+
+  it('is a link that others can open, or the figures without one', () => {
+    expect(feelLink(paces, 'https://host.example/a/')).toMatch(/^https:\/\/host\.example\/a\/#\/feel\?at=/);
+    const local = feelLink(paces, null);
+    expect(local).toContain('Swift: 2 tokens per second (measured on a software adapter)');
+    expect(local).not.toMatch(/https?:/);
+  });
+
+  it('is a frame whose attributes end where they should', () => {
+    const frame = feelFrame(paces, 'https://host.example/a/index.html');
+    expect(frame).toContain('src="https://host.example/a/feel.html#/feel?at=94.25m%3A');
+    expect(frame).toContain('Apple &quot;M3&quot; &amp; co');
+    expect(frame.match(/"/g)).toHaveLength(10);
+  });
+});
+
+const said = (name: string, rate: number): Shown => ({
+  pace: { name, rate: tokensPerSecond(rate), basis: 'measured' },
+  about: null,
+});
+
+const ignore = (): void => undefined;
+const embed = { elapsed: seconds(0), playing: false, page: '#/feel', onPlay: ignore };
+
+function view(over: Partial<FeelViewProps>): string {
+  const acts: FeelActs = {
+    ...{ onPlay: ignore, onRewind: ignore, onRemove: ignore, onChoose: ignore },
+    ...{ onAdd: ignore, onModel: ignore, onCopy: ignore },
+  };
+  const props: FeelViewProps = {
+    ...{ panels: panelsOf([said('One', 1)]), elapsed: seconds(0), playing: false, busy: false, chosen: 20 },
+    ...{ groups: groupsOf(none, KNOWN), models: ['Llama-3.1-8B'], model: 'Llama-3.1-8B' },
+    ...{ passOn: { link: null, frame: null, said: '' }, acts },
+    ...over,
+  };
+  return renderToString(<FeelView {...props} />);
+}

@@ -1,0 +1,110 @@
+/** A speed to be felt: the room by its address, and the same in a frame of another origin's page. */
+import { createServer } from 'node:http';
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessibilityViolations } from './support/axe';
+import { BROWSERS, launchBrowser } from './support/browsers';
+import { openPage, textOf, widths } from './support/open-page';
+import { serveIsolated, type Site } from './support/site';
+
+const FRAGMENT = '#/feel?at=3.5m:Slow%20%3Cb%3E&at=300s:Quick';
+
+const lettersIn = (page: Page): Promise<readonly number[]> =>
+  page.$$eval('.pace-text p', (all) => all.map(({ textContent }) => textContent.length));
+
+describe.each(BROWSERS.slice(0, 1))('a speed to be felt in %s', (name) => {
+  let site: Site;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [site, browser] = await Promise.all([serveIsolated(), launchBrowser(name)]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await site.close();
+  });
+
+  it('is typed as its address says, stands still at Pause, and writes what is changed into the address', async () => {
+    const { page, problems } = await openPage(browser, `${site.url}${FRAGMENT}`, { width: 360, height: 740 });
+    await page.waitForSelector('.pace-text');
+    await page.waitForFunction(() => (document.querySelectorAll('.pace-text p')[1]?.textContent.length ?? 0) > 200);
+    await page.click('#feel-play');
+    expect(await textOf(page, '#feel-play')).toBe('Play');
+    const [slow = 0, quick = 0, reading = 0] = await lettersIn(page);
+    expect(slow).toBeLessThanOrEqual(reading);
+    expect(reading).toBeLessThan(quick);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(await lettersIn(page)).toEqual([slow, quick, reading]);
+
+    const heads = await page.$$eval('.pace-head', (all) => all.map(({ textContent }) => textContent));
+    expect(heads[0]).toContain('Slow <b>');
+    expect(heads[1]).toContain('software adapter, not a GPU');
+    expect(await textOf(page, '.paces')).toContain('Measured, says the link; unverified.');
+    expect(await textOf(page, '.paces')).toContain('Brysbaert 2019');
+
+    await page.$eval('#feel-rate', (field) => {
+      if (field instanceof HTMLInputElement) field.value = '55';
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await page.waitForSelector('.pace[data-basis="chosen"]');
+    await page.waitForSelector('#feel-offer option');
+    await page.click('#feel-add');
+    await page.waitForSelector('.pace[data-basis="expected"]');
+    expect(new URL(page.url()).hash).toMatch(/at=55c%3AYour\+choice&at=[\d.]+e%3A/);
+    const { scrollWidth, clientWidth } = await widths(page);
+    expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+    expect(await accessibilityViolations(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  it('waits for Play where less motion is asked for, and says what is wrong with an address', async () => {
+    const { page } = await openPage(browser, site.url);
+    await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
+    await page.goto(`${site.url}feel.html#/feel?at=300m:Quick`);
+    await page.waitForSelector('.pace-text');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await lettersIn(page)).toEqual([0, 0]);
+    await page.goto(`${site.url}feel.html?#/feel?at=%3Cimg%20src=x%20onerror=alert(1)%3E`);
+    await page.waitForSelector('.message.error');
+    expect(await textOf(page, '.message.error')).toContain('A pace must be such as 94.2m:Apple M3');
+    await page.close();
+  });
+
+  it('stands in a frame of another page, which the page itself does not', async () => {
+    const frames = ['feel.html', 'index.html'].map((file) => `<iframe src="${site.url}${file}${FRAGMENT}"></iframe>`);
+    const host = await serveIsolatedText(`<!doctype html><title>Somebody’s page</title>${frames.join('')}`);
+    const page = await browser.newPage();
+    try {
+      await page.goto(host.url);
+      const typed = await page.waitForFrame((frame) => frame.url().includes('feel.html'));
+      await typed.waitForFunction(() => (document.querySelectorAll('.pace-text p')[1]?.textContent.length ?? 0) > 200);
+      expect(await typed.$('footer')).toBeNull();
+      const refused = page.frames().filter((frame) => frame.url().includes('index.html'));
+      for (const frame of refused) expect(await frame.$('#run-button')).toBeNull();
+    } finally {
+      await page.close();
+      await host.close();
+    }
+  });
+});
+
+/** A page of another origin that is isolated itself, and so takes only frames that allow it. */
+async function serveIsolatedText(html: string): Promise<Site> {
+  const server = createServer((_request, response) => {
+    response.setHeader('Content-Type', 'text/html;charset=utf-8');
+    response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
+    response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+    response.end(html);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
