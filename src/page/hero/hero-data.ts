@@ -5,6 +5,7 @@ import type { Interval } from '../../report/digits';
 import { mainFormat } from '../../report/main-format';
 import type { GpuState, RunOptions } from '../state/page-state';
 import type { CellText } from '../view/results-model';
+import type { HeroNotes } from './notes-model';
 
 /** The decode speed of a format. */
 export interface HeroFigure {
@@ -31,13 +32,15 @@ export interface Hero {
   readonly phase: 'before' | 'during' | 'after';
   readonly title: string;
   readonly lead: string;
-  /** Why the number may be low; empty where nothing says that it is. */
-  readonly why: string;
   readonly main: HeroFigure;
   /** FP16 beside another format. */
   readonly beside: HeroFigure | null;
   readonly facts: readonly HeroFact[];
+  /** What qualifies the figures. */
+  readonly notes: HeroNotes;
 }
+
+const NO_NOTES: HeroNotes = { notes: [], marks: {}, whyLow: null };
 
 type Asked = Pick<RunOptions, 'shape' | 'formats' | 'budgetSeconds' | 'sustained'>;
 
@@ -45,7 +48,7 @@ export function heroBefore(gpu: GpuState, options: Asked): Hero {
   const main = noFigure(mainFormat(options.formats));
   const beside = main.format !== 'fp16' && options.formats.includes('fp16') ? noFigure('fp16') : null;
   const title = 'How many tokens per second does this machine’s GPU make?';
-  return { phase: 'before', title, lead: whatRunDoes(gpu, options), why: '', main, beside, facts: [] };
+  return { phase: 'before', title, lead: whatRunDoes(gpu, options), main, beside, facts: [], notes: NO_NOTES };
 }
 
 const noFigure = (format: ModelFormat): HeroFigure => ({

@@ -5,12 +5,12 @@ import { headlineSentence } from '../../report/headline-sentence';
 import { mainFormat } from '../../report/main-format';
 import { showShare, withBandwidthShare } from '../../report/roofs';
 import type { ResultEntry } from '../../report/schema';
-import { whyLowText } from '../../report/why-low';
 import { hasEnded, type PageState, type RunOptions, type RunState } from '../state/page-state';
 import { entryFor } from '../state/reduce';
 import { cellText } from '../view/results-model';
 import { statusText } from '../view/run-status';
 import { workloadText } from '../view/workload';
+import { notesOf } from './notes-model';
 import { gpuName, heroBefore, type Hero, type HeroFact, type HeroFigure } from './hero-data';
 
 type Shown = Pick<PageState, 'gpu' | 'run'>;
@@ -22,18 +22,15 @@ export function heroOf(state: Shown, options: RunOptions): Hero {
   const format = mainFormat(formats);
   const main = figureOf(run, format, formats);
   const beside = format !== 'fp16' && formats.includes('fp16') ? figureOf(run, 'fp16', formats) : null;
-  const figures = { main, beside, facts: factsOf(run, formats, format) };
+  const figures = { main, beside, facts: factsOf(run, formats, format), notes: notesOf(state, format) };
   if (!hasEnded(run)) {
     const lead = 'Keep this tab in front. A number is provisional until its last repetition.';
-    return { phase: 'during', title: `Measuring ${gpuName(gpu)}`, lead, why: '', ...figures };
+    return { phase: 'during', title: `Measuring ${gpuName(gpu)}`, lead, ...figures };
   }
-  const { result } = run.answer;
   return {
     phase: 'after',
     title: sentenceOf(run, format) || statusText(state),
     lead: aboutRun(state, options, main),
-    // That the adapter is software stands beside the number already.
-    why: result === null || result.adapter.software ? '' : whyLowText(result),
     ...figures,
   };
 }

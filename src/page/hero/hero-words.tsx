@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { READING_SOURCE } from '../../report/reading-speed';
 import type { Hero } from './hero-data';
+import { Marks } from './notes';
 
 export function HeroWords({ hero }: { readonly hero: Hero }): JSX.Element {
   return (
@@ -19,6 +20,7 @@ export function HeroWords({ hero }: { readonly hero: Hero }): JSX.Element {
               <dt>{about}</dt>
               <dd>
                 <span class="value">{value}</span>
+                <Marks numbers={hero.notes.marks[id]} />
               </dd>
             </div>
           ))}

@@ -4,11 +4,12 @@ import { find, setText } from '../dom/find';
 import { whenChanged, type View } from '../dom/view';
 import { announcement } from './announcement';
 import { HeroWords } from './hero-words';
+import { Notes } from './notes';
 import { heroOf } from './hero-model';
 import { Ring } from './ring';
 
 export function createHero(): View {
-  const [ring, words] = [find('hero-ring'), find('hero-words')];
+  const [ring, words, notes] = [find('hero-ring'), find('hero-words'), find('run-notes')];
   return whenChanged(
     ({ gpu, run }, { formats, shape, budgetSeconds, sustained }) => [
       ...[gpu, run.phase, run.record, run.answer],
@@ -18,7 +19,7 @@ export function createHero(): View {
       const hero = heroOf(state, options);
       render(h(Ring, { hero }), ring);
       render(h(HeroWords, { hero }), words);
-      setText('headline-why', hero.why);
+      render(h(Notes, hero.notes), notes);
     },
   );
 }

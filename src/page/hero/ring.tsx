@@ -2,13 +2,14 @@
 import type { JSX } from 'preact';
 import { arc, SIDE } from '../../report/ring';
 import type { Hero, HeroFigure } from './hero-data';
+import { Marks } from './notes';
 
 /** The lowest part of the square stays empty. */
 const HEIGHT = 206;
 const OUTER = { radius: 106, className: 'outer' } as const;
 const INNER = { radius: 86, className: 'inner' } as const;
 
-export function Ring({ hero: { main, beside, phase } }: { readonly hero: Hero }): JSX.Element {
+export function Ring({ hero: { main, beside, phase, notes } }: { readonly hero: Hero }): JSX.Element {
   const { cell, format, samples } = main;
   const failed = cell.tone === 'failed';
   return (
@@ -20,7 +21,10 @@ export function Ring({ hero: { main, beside, phase } }: { readonly hero: Hero })
       <div class="ring-number" id={`headline-${format}`} data-tone={cell.tone} data-samples={samples}>
         <span class="value">{cell.value}</span>
         <span class="unit">{failed ? cell.note : 'tokens per second'}</span>
-        <span class="range">{`${format.toUpperCase()}${cell.range === '' ? '' : ` · ${cell.range}`}`}</span>
+        <span class="range">
+          {`${format.toUpperCase()}${cell.range === '' ? '' : ` · ${cell.range}`}`}
+          <Marks numbers={notes.marks[`headline-${format}`]} />
+        </span>
       </div>
       <p class="ring-scale" aria-hidden="true">
         <span>0</span>

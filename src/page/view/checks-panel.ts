@@ -1,10 +1,8 @@
-/** Draws the card of the checks before timing, with the notes of the run. */
-import type { RunRecord } from '../../report/parts/fold';
-import type { Verified, Warning } from '../../report/schema';
-import { find, make, setText } from '../dom/find';
+/** Draws the card of the checks before timing. */
+import type { Verified } from '../../report/schema';
+import { find, setText } from '../dom/find';
 import { whenChanged, type View } from '../dom/view';
-import type { GpuState, RunState } from '../state/page-state';
-import { distinctWarnings, errorMessage, warningMessage } from './messages';
+import type { RunState } from '../state/page-state';
 
 /** Every check of the run, each shape once. */
 export function allChecks({ progress, record }: Pick<RunState, 'progress' | 'record'>): readonly Verified[] {
@@ -31,27 +29,13 @@ export function checksSummary(checks: readonly Verified[]): string {
   return `${count}. The largest error is ${percent(worst)} of what is allowed.`;
 }
 
-/** The run's warnings, each once, without those that the card of the GPU shows beside them. */
-export function runNotes(
-  { warnings, entries }: Pick<RunRecord, 'warnings' | 'entries'>,
-  gpu: GpuState,
-): readonly Warning[] {
-  const shown = new Set(gpu.kind === 'known' ? gpu.description.warnings.map(({ message }) => message) : []);
-  const all = distinctWarnings([...warnings, ...entries.flatMap(({ entry }) => entry.warnings)]);
-  return all.filter(({ message }) => !shown.has(message));
-}
-
 export function createChecksPanel(): View {
-  const notes = find('run-notes');
   const introduction = find('checks-summary').textContent;
   return whenChanged(
-    ({ run }) => [run.record.entries, run.progress.verified, run.record.warnings],
-    ({ run, gpu }) => {
+    ({ run }) => [run.record.entries, run.progress.verified],
+    ({ run }) => {
       const checks = allChecks(run);
       setText('checks-summary', checks.length === 0 ? introduction : checksSummary(checks));
-      const errors = run.record.entries.flatMap(({ entry }) => (entry.error === null ? [] : errorMessage(entry.error)));
-      const all = [...errors, ...runNotes(run.record, gpu).map(warningMessage)];
-      notes.replaceChildren(...(all.length === 0 ? [] : [make('h2', { text: 'Notes on this run' }), ...all]));
     },
   );
 }

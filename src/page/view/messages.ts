@@ -1,6 +1,5 @@
 /** Errors and warnings as elements: what was wrong and what to do now. */
 import type { ErrorData } from '../../foundation/errors';
-import type { Warning } from '../../report/schema';
 import { make, makeList } from '../dom/find';
 import { noGpuAdvice } from './no-gpu';
 
@@ -24,21 +23,8 @@ export function noGpuMessage(error: ErrorData): HTMLElement {
   return message;
 }
 
-export function warningMessage(warning: Warning): HTMLElement {
-  const data = { code: warning.code };
-  const folded = technical(warning);
-  if (folded.length === 0) return make('p', { class: 'message warning', text: warning.message, data });
-  return make('div', { class: 'message warning', data }, make('p', { text: warning.message }), ...folded);
-}
-
 /** What a compiler or driver said, for whoever reports it: closed at first. */
 const technical = ({ details = '' }: Pick<ErrorData, 'details'>): readonly HTMLElement[] =>
   details === ''
     ? []
     : [make('details', {}, make('summary', { text: 'Technical details' }), make('pre', { text: details }))];
-
-/** One of each: the same warning may come from the run and from an entry. */
-export function distinctWarnings(warnings: readonly Warning[]): readonly Warning[] {
-  const seen = new Map(warnings.map((warning) => [`${warning.code} ${warning.message}`, warning]));
-  return [...seen.values()];
-}

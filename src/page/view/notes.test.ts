@@ -1,22 +1,12 @@
-/** The notes on a run, and what is said in place of a score, a text or its fidelity. */
+/** What is said in place of a score, a text or its fidelity. */
 import { describe, expect, it } from 'vitest';
 import type { Scores } from '../../report/schema';
 import { REFERENCE, scoresOf } from '../../report/scores/score';
-import { DESCRIPTION, SOFTWARE_DESCRIPTION, runOf, OPTIONS, result } from '../fixtures/results';
+import { runOf, OPTIONS, result } from '../fixtures/results';
 import type { RunState } from '../state/page-state';
-import { runNotes } from './checks-panel';
 import { isLeftOut } from './fidelity';
 import { noScore } from './scores';
 import { emptyText } from './stories';
-
-describe('the notes on a run', () => {
-  it('leave out what the card of the GPU says already', () => {
-    const slow = { code: 'outlier', message: 'One repetition was slow.' };
-    const noted = { entries: [], warnings: [...SOFTWARE_DESCRIPTION.warnings, slow, { ...slow }] };
-    expect(runNotes(noted, { kind: 'known', description: SOFTWARE_DESCRIPTION })).toEqual([slow]);
-    expect(runNotes(noted, { kind: 'known', description: DESCRIPTION })).toHaveLength(2);
-  });
-});
 
 describe('what a run did not give', () => {
   it('is said once where no format has a score for one and the same reason', () => {

@@ -5,7 +5,6 @@ import type { EntryState } from '../../report/parts/entries';
 import { INITIAL_STATE, type RunState } from '../state/page-state';
 import { allChecks, checksSummary, errorFigures } from './checks-panel';
 import { gpuFacts, gpuTitle } from './gpu-facts';
-import { distinctWarnings } from './messages';
 import { noGpuAdvice } from './no-gpu';
 import { cellText, comparison } from './results-model';
 import { shrunkText } from './results';
@@ -148,11 +147,6 @@ describe('the checks', () => {
     const one = check('gemv', 'gemv a');
     const run = runOf(final({ ...entry('fp16', 'decode', 1), verified: [one] }));
     expect(allChecks({ ...run, progress: { ...run.progress, verified: [one] } })).toEqual([one]);
-  });
-
-  it('and each warning is shown once', () => {
-    const warning = { code: 'outlier', message: 'One repetition was slow.' };
-    expect(distinctWarnings([warning, { ...warning }])).toHaveLength(1);
   });
 });
 

@@ -1,0 +1,114 @@
+/** Which figure each warning stands beside, without a browser. */
+import { renderToString } from 'preact-render-to-string';
+import { describe, expect, it } from 'vitest';
+import type { RunRecord } from '../../report/parts/fold';
+import { DESCRIPTION, SOFTWARE_DESCRIPTION, entry, final, result, runOf } from '../fixtures/results';
+import type { GpuState, RunState } from '../state/page-state';
+import { Marks, Notes } from './notes';
+import { notesOf } from './notes-model';
+
+const GPU: GpuState = { kind: 'known', description: DESCRIPTION };
+const WARM_UP = { code: 'warm-up', message: 'The warm-up did not settle.' };
+const SLOW = { code: 'outlier', message: 'One repetition was slow.' };
+const DRIFT = { code: 'drift', message: 'The device got slower.' };
+const TUNING = { code: 'tuning', message: 'The tuner lost a variant.' };
+
+const main = final({ ...entry('int4', 'decode', 60), warnings: [WARM_UP, SLOW] });
+const beside = final({ ...entry('fp16', 'decode', 24), warnings: [WARM_UP] });
+const reading = final({ ...entry('int4', 'prefill', 1600), warnings: [] });
+
+function notesWith(record: Partial<RunRecord>, gpu: GpuState = GPU) {
+  const run = runOf(main, beside, reading);
+  return notesOf({ gpu, run: { ...run, record: { ...run.record, ...record } } }, 'int4');
+}
+
+describe('the notes on a run', () => {
+  it('stand once each, with a mark beside every figure that they are about', () => {
+    const { notes, marks } = notesWith({});
+    expect(notes.map(({ number, about, text }) => [number, about, text])).toEqual([
+      [1, 'INT4, writing; FP16, writing', WARM_UP.message],
+      [2, 'INT4, writing', SLOW.message],
+    ]);
+    expect(marks).toEqual({ 'headline-int4': [1, 2], 'headline-fp16': [1] });
+  });
+
+  it('mark the large number with what is about the whole run, and no figure with what is about none', () => {
+    const { notes, marks } = notesWith({ warnings: [TUNING, DRIFT] });
+    expect(notes.map(({ code }) => code)).toEqual(['drift', 'warm-up', 'outlier', 'tuning']);
+    expect(marks['headline-int4']).toEqual([1, 2, 3]);
+    expect(Object.values(marks).flat()).not.toContain(4);
+  });
+
+  it('mark reading and the first token, which one test gives, and name a model that is not the headline’s', () => {
+    const slowReading = final({ ...entry('int4', 'prefill', 1600), warnings: [SLOW] });
+    const smaller = { ...entry('int4', 'decode', 200), warnings: [DRIFT] };
+    const other = final({ ...smaller, model: { ...smaller.model, name: 'stories15M' } });
+    const { marks, notes } = notesWith({ entries: [other, final(entry('int4', 'decode', 60)), slowReading] });
+    expect(marks).toMatchObject({ 'headline-prefill': [1], 'headline-ttft': [1] });
+    expect(notes.map(({ about }) => about)).toEqual(['INT4, reading a prompt', 'stories15M, INT4, writing']);
+  });
+
+  it('say what failed, with what to do now', () => {
+    const error = {
+      code: 'kernel-check',
+      message: 'gemv is wrong.',
+      where: 'gemv',
+      remedy: 'Update the driver.',
+    } as const;
+    const failed = final({
+      ...entry('fp16', 'decode', 1),
+      status: 'failed',
+      tokensPerSecond: null,
+      error,
+      warnings: [],
+    });
+    const { notes, marks } = notesWith({ entries: [main, failed] });
+    expect(notes.at(-1)).toMatchObject({
+      failed: true,
+      text: 'gemv is wrong. Update the driver.',
+      about: 'FP16, writing',
+    });
+    expect(marks['headline-fp16']).toEqual([3]);
+  });
+
+  it('leave out what the card of the GPU says, and that the adapter is software', () => {
+    const warnings = [...SOFTWARE_DESCRIPTION.warnings, { code: 'software-adapter', message: 'A CPU does the work.' }];
+    const software: GpuState = { kind: 'known', description: SOFTWARE_DESCRIPTION };
+    expect(notesWith({ warnings, entries: [] }, software).notes).toEqual([]);
+  });
+});
+
+describe('why the speed is low', () => {
+  const ended = (adapter: typeof DESCRIPTION.adapter): RunState => ({
+    ...runOf(main),
+    phase: 'complete',
+    answer: { answered: true, result: { ...result([]), adapter }, error: null },
+  });
+
+  it('is said after a run that found a cause, with what to do', () => {
+    const without = { ...DESCRIPTION.adapter, shaderF16: false };
+    const { whyLow, notes } = notesOf({ gpu: GPU, run: ended(without) }, 'int4');
+    const html = renderToString(<Notes notes={notes} whyLow={whyLow} />);
+    expect(html).toMatch(/Why is it low\?.*no shader-f16.*Update the graphics driver/s);
+  });
+
+  it('is not said of a software adapter, whose mark says it, nor of a healthy device', () => {
+    expect(notesOf({ gpu: GPU, run: ended(SOFTWARE_DESCRIPTION.adapter) }, 'int4').whyLow).toBeNull();
+    expect(notesOf({ gpu: GPU, run: ended(DESCRIPTION.adapter) }, 'int4').whyLow).toBeNull();
+  });
+});
+
+describe('what is drawn of them', () => {
+  it('is nothing where there are none', () => {
+    expect(renderToString(<Notes notes={[]} whyLow={null} />)).toBe('');
+    expect(renderToString(<Marks />)).toBe('');
+  });
+
+  it('is read out as words, and text from outside stays text', () => {
+    const note = { number: 1, code: 'x', about: '', text: '<img src=x>', details: 'at <b>', failed: false };
+    const html = renderToString(<Notes notes={[note]} whyLow={null} />);
+    expect(html).toContain('<summary>Technical details</summary>');
+    expect(html).not.toMatch(/<img|<b>/);
+    expect(renderToString(<Marks numbers={[1, 2]} />)).toContain('see notes 1 and 2');
+  });
+});

@@ -1,0 +1,54 @@
+/** The notes on a run, each with the number that marks its figures, and why the speed may be low. */
+import type { JSX } from 'preact';
+import type { HeroNotes, Note } from './notes-model';
+
+export function Notes({ notes, whyLow }: Pick<HeroNotes, 'notes' | 'whyLow'>): JSX.Element | null {
+  if (notes.length === 0 && whyLow === null) return null;
+  return (
+    <div class="run-notes">
+      {whyLow !== null && (
+        <div id="headline-why" data-testid="headline-why">
+          <h2>Why is it low?</h2>
+          <p>
+            {whyLow.why} {whyLow.remedy}
+          </p>
+        </div>
+      )}
+      {notes.length > 0 && <h2 id="run-notes-heading">Notes on this run</h2>}
+      {notes.length > 0 && (
+        <ol aria-labelledby="run-notes-heading">
+          {notes.map((note) => (
+            <NoteItem key={note.text} note={note} />
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}
+
+function NoteItem({ note: { number, code, about, text, details, failed } }: { readonly note: Note }): JSX.Element {
+  return (
+    <li value={number} data-code={code} data-failed={failed}>
+      {about !== '' && <strong>{about}: </strong>}
+      {text}
+      {details !== '' && (
+        <details>
+          <summary>Technical details</summary>
+          <pre>{details}</pre>
+        </details>
+      )}
+    </li>
+  );
+}
+
+/** Beside a figure, the numbers of the notes that qualify it; nothing where there are none. */
+export function Marks({ numbers = [] }: { readonly numbers?: readonly number[] | undefined }): JSX.Element | null {
+  if (numbers.length === 0) return null;
+  const said = numbers.length === 1 ? `note ${numbers.join()}` : `notes ${numbers.join(' and ')}`;
+  return (
+    <sup class="mark">
+      <span class="visually-hidden">, see {said}</span>
+      <span aria-hidden="true">{numbers.join(' ')}</span>
+    </sup>
+  );
+}
