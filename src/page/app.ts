@@ -15,6 +15,7 @@ import { keptFable } from './fable';
 import { observePage } from './guards/observers';
 import {
   INITIAL_STATE,
+  hasEnded,
   isBusy,
   type GpuState,
   type PageEvent,
@@ -31,6 +32,7 @@ import { createFeel } from './feel/feel';
 import { createRooms } from './rooms/navigation';
 import { roomOf } from './rooms/rooms';
 import { createPassOn } from './share/pass-on';
+import { createStories } from './stories/stories';
 import { createBatches } from './view/batches';
 import { createChecksPanel } from './view/checks-panel';
 import { createDetails } from './view/details';
@@ -48,7 +50,6 @@ import { createProgress } from './view/progress';
 import { createResults } from './view/results';
 import { createSustained } from './view/sustained';
 import { createScores } from './view/scores';
-import { drawStories } from './view/stories';
 import { createTakeAway } from './view/take-away';
 import { showUnfinished } from './view/unfinished';
 import { createWaterfall } from './view/waterfall';
@@ -119,7 +120,7 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
     createScores(),
     createWaterfall(),
     createModels(controller.allocate, () => loop.request()),
-    drawStories,
+    createStories(),
     createDetails(),
     createOffline(),
     createFeel(),
@@ -145,6 +146,8 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
     for (const id of ['receipt-clear', 'duel-clear']) find(id, HTMLButtonElement).disabled = busy;
     // What a run fills (`.after-run`) is there from the first press of Run on: before it a person meets no empty tables.
     document.body.dataset['run'] = state.run.phase === 'idle' ? 'none' : 'some';
+    // What a run has come to (`.after-end`) is there once it is over, all at once.
+    document.body.dataset['ended'] = String(hasEnded(state.run));
     showProfile(options);
     draw(firstViews, options);
   };

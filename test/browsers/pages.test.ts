@@ -77,7 +77,7 @@ describe.each(BROWSERS)('the pages in %s', (name) => {
     const { page, problems } = await openPage(browser, site.url);
     await gpuKnown(page);
     const filled = [
-      ...['#stories', '#copy-share'].map((selector) => ['benchmark', selector] as const),
+      ...['#progress', '#copy-share'].map((selector) => ['benchmark', selector] as const),
       ...['#results', '#fidelity', '#waterfall', '#details', '#checks-summary'].map(
         (selector) => ['details', selector] as const,
       ),

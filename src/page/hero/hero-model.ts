@@ -13,7 +13,7 @@ import { workloadText } from '../view/workload';
 import { notesOf } from './notes-model';
 import { gpuName, heroBefore, type Hero, type HeroFact, type HeroFigure } from './hero-data';
 
-type Shown = Pick<PageState, 'gpu' | 'run'>;
+type Shown = Pick<PageState, 'gpu' | 'run' | 'fable'>;
 
 export function heroOf(state: Shown, options: RunOptions): Hero {
   const { gpu, run } = state;

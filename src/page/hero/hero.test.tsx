@@ -30,7 +30,7 @@ function run(phase: RunPhase, ...entries: readonly EntryState[]): RunState {
   return { ...before, phase, options: OPTIONS, record: { ...before.record, roofs: { ...roofs(), bandwidth } } };
 }
 
-const after = heroOf({ gpu: GPU, run: run('complete', ...BOTH) }, OPTIONS);
+const after = heroOf({ gpu: GPU, fable: { kind: 'unasked' }, run: run('complete', ...BOTH) }, OPTIONS);
 
 describe('the first screen before a run', () => {
   it('says what Run does, for how long and on which GPU', () => {
@@ -51,7 +51,7 @@ describe('the first screen before a run', () => {
 
 describe('the first screen during a run', () => {
   const early = { entry: entry('int4', 'decode', 63.5, 3), final: false };
-  const during = heroOf({ gpu: GPU, run: run('running', early) }, OPTIONS);
+  const during = heroOf({ gpu: GPU, fable: { kind: 'unasked' }, run: run('running', early) }, OPTIONS);
 
   it('moves its needle with figures that are still provisional', () => {
     expect(during).toMatchObject({ phase: 'during', main: { samples: 3, cell: { tone: 'provisional' } } });
@@ -61,7 +61,10 @@ describe('the first screen during a run', () => {
 
   it('draws no arc of a speed that does not count yet', () => {
     const cold = { ...entry('int4', 'decode', 63.5), tokensPerSecond: null, warmUpSeconds: [1], tokens: 64 };
-    const hero = heroOf({ gpu: GPU, run: run('running', { entry: cold, final: false }) }, OPTIONS);
+    const hero = heroOf(
+      { gpu: GPU, fable: { kind: 'unasked' }, run: run('running', { entry: cold, final: false }) },
+      OPTIONS,
+    );
     expect(hero.main).toMatchObject({ samples: 0, share: null, cell: { value: '≈ 64' } });
   });
 });
@@ -95,16 +98,19 @@ describe('the first screen after a run', () => {
 
   it('has one ring where one format ran, and no arc where no bandwidth was measured', () => {
     const options = { ...OPTIONS, formats: ['fp16'] as const };
-    const alone = heroOf({ gpu: GPU, run: { ...run('complete', FP16), options } }, options);
+    const alone = heroOf({ gpu: GPU, fable: { kind: 'unasked' }, run: { ...run('complete', FP16), options } }, options);
     expect(alone).toMatchObject({ main: { format: 'fp16' }, beside: null });
     expect(alone.title).toMatch(/^About 4\.6 times as fast as reading\.$/);
-    const without = heroOf({ gpu: GPU, run: { ...runOf(...BOTH), phase: 'complete', options: OPTIONS } }, OPTIONS);
+    const without = heroOf(
+      { gpu: GPU, fable: { kind: 'unasked' }, run: { ...runOf(...BOTH), phase: 'complete', options: OPTIONS } },
+      OPTIONS,
+    );
     expect(without.main.share).toBeNull();
     expect(without.lead).not.toContain('bandwidth');
   });
 
   it('says in place of a sentence that a run ended without a speed', () => {
-    const hero = heroOf({ gpu: GPU, run: run('complete') }, OPTIONS);
+    const hero = heroOf({ gpu: GPU, fable: { kind: 'unasked' }, run: run('complete') }, OPTIONS);
     expect(hero.title).toBe('Finished without a speed: see the notes on this run');
   });
 

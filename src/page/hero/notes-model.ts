@@ -5,7 +5,7 @@ import type { RunRecord } from '../../report/parts/fold';
 import type { Phase } from '../../benchmark/workload';
 import type { ResultEntry, Warning } from '../../report/schema';
 import { whyLow } from '../../report/why-low';
-import type { GpuState, PageState, RunState } from '../state/page-state';
+import type { FableState, GpuState, PageState, RunState } from '../state/page-state';
 import { entryFor } from '../state/reduce';
 
 export interface Note {
@@ -37,12 +37,12 @@ interface Place {
   readonly entry: ResultEntry;
 }
 
-export function notesOf({ gpu, run }: Pick<PageState, 'gpu' | 'run'>, main: ModelFormat): HeroNotes {
+export function notesOf({ gpu, run, fable }: Pick<PageState, 'gpu' | 'run' | 'fable'>, main: ModelFormat): HeroNotes {
   const places = placesOf(run, main);
   const [large] = places;
   const found: Omit<Note, 'number'>[] = [];
   const idsOf = new Map<Omit<Note, 'number'>, readonly string[]>();
-  for (const [warning, failed] of messagesOf(run.record, gpu)) {
+  for (const [warning, failed] of [...messagesOf(run.record, gpu), ...withoutFable(fable)]) {
     const about = places.filter(({ entry }) => says(entry, warning.message));
     const shown = about.flatMap(({ id }) => (id === '' ? [] : id));
     const ids = about.length === 0 && OF_ALL.has(warning.code) && large !== undefined ? [large.id] : shown;
@@ -77,6 +77,20 @@ const failureOf = ({ code, message, remedy, details }: NonNullable<ResultEntry['
   ...{ code, message: `${message} ${remedy}` },
   ...(details === undefined || details === '' ? {} : { details }),
 });
+
+/** A run goes on without Fable where it did not come. */
+const withoutFable = (fable: FableState): readonly (readonly [Warning, boolean])[] =>
+  fable.kind === 'missing'
+    ? [
+        [
+          {
+            code: 'fable',
+            message: `The benchmark runs without the texts: ${fable.error.message} ${fable.error.remedy}`,
+          },
+          false,
+        ],
+      ]
+    : [];
 
 /** The messages of a run, each once, without those that stand elsewhere; with true those of what failed. */
 function messagesOf({ warnings, entries }: Pick<RunRecord, 'warnings' | 'entries'>, gpu: GpuState) {

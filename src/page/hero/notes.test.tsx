@@ -8,6 +8,7 @@ import { Marks, Notes } from './notes';
 import { notesOf } from './notes-model';
 
 const GPU: GpuState = { kind: 'known', description: DESCRIPTION };
+const UNASKED = { kind: 'unasked' } as const;
 const WARM_UP = { code: 'warm-up', message: 'The warm-up did not settle.' };
 const SLOW = { code: 'outlier', message: 'One repetition was slow.' };
 const DRIFT = { code: 'drift', message: 'The device got slower.' };
@@ -19,7 +20,7 @@ const reading = final({ ...entry('int4', 'prefill', 1600), warnings: [] });
 
 function notesWith(record: Partial<RunRecord>, gpu: GpuState = GPU) {
   const run = runOf(main, beside, reading);
-  return notesOf({ gpu, run: { ...run, record: { ...run.record, ...record } } }, 'int4');
+  return notesOf({ gpu, fable: UNASKED, run: { ...run, record: { ...run.record, ...record } } }, 'int4');
 }
 
 describe('the notes on a run', () => {
@@ -87,14 +88,14 @@ describe('why the speed is low', () => {
 
   it('is said after a run that found a cause, with what to do', () => {
     const without = { ...DESCRIPTION.adapter, shaderF16: false };
-    const { whyLow, notes } = notesOf({ gpu: GPU, run: ended(without) }, 'int4');
+    const { whyLow, notes } = notesOf({ gpu: GPU, fable: UNASKED, run: ended(without) }, 'int4');
     const html = renderToString(<Notes notes={notes} whyLow={whyLow} />);
     expect(html).toMatch(/Why is it low\?.*no shader-f16.*Update the graphics driver/s);
   });
 
   it('is not said of a software adapter, whose mark says it, nor of a healthy device', () => {
-    expect(notesOf({ gpu: GPU, run: ended(SOFTWARE_DESCRIPTION.adapter) }, 'int4').whyLow).toBeNull();
-    expect(notesOf({ gpu: GPU, run: ended(DESCRIPTION.adapter) }, 'int4').whyLow).toBeNull();
+    expect(notesOf({ gpu: GPU, fable: UNASKED, run: ended(SOFTWARE_DESCRIPTION.adapter) }, 'int4').whyLow).toBeNull();
+    expect(notesOf({ gpu: GPU, fable: UNASKED, run: ended(DESCRIPTION.adapter) }, 'int4').whyLow).toBeNull();
   });
 });
 

@@ -7,6 +7,7 @@ import { copyText, download } from '../dom/clipboard';
 import { find, setText } from '../dom/find';
 import type { View } from '../dom/view';
 import { isBusy, type PageState } from '../state/page-state';
+import { hasSpeed } from '../state/partial-result';
 import { errorMessage } from '../view/messages';
 import { pngOf } from './png';
 
@@ -47,6 +48,7 @@ export function createPassOn(state: () => PageState): View {
   return ({ run }) => {
     const { result } = run.answer;
     for (const button of buttons) button.disabled = result === null || isBusy(run);
+    find('pass-on').hidden = result === null || !hasSpeed(run);
     if (result === null || result === named) return;
     // What the person wrote stays for the next run.
     if (named === null || name.value === adapterName(named.adapter)) name.value = adapterName(result.adapter);

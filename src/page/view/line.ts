@@ -23,7 +23,6 @@ export function createLine(): View {
       card.hidden = shown === null;
       const result = shown === 'to come' ? null : shown;
       if (about !== null) setText(about, result === null ? before : `${aboutLines(result)} `);
-      find('line-software').hidden = result === null;
       find('line-table').replaceChildren(...(result === null ? [makeHint(TO_COME)] : [sheetTable(lineSheet(result))]));
       find('line-sentences').replaceChildren(
         ...(result === null ? [] : lineSentences(result).map((text) => make('p', { text }))),

@@ -1,4 +1,4 @@
-/** What is said in place of a score, a text or its fidelity. */
+/** What is said in place of a score or a fidelity. */
 import { describe, expect, it } from 'vitest';
 import type { Scores } from '../../report/schema';
 import { REFERENCE, scoresOf } from '../../report/scores/score';
@@ -6,7 +6,6 @@ import { runOf, OPTIONS, result } from '../fixtures/results';
 import type { RunState } from '../state/page-state';
 import { isLeftOut } from './fidelity';
 import { noScore } from './scores';
-import { emptyText } from './stories';
 
 describe('what a run did not give', () => {
   it('is said once where no format has a score for one and the same reason', () => {
@@ -24,11 +23,6 @@ describe('what a run did not give', () => {
 
   it('is said of a run that ended before there were scores', () => {
     expect(noScore(result([], 'cancelled'))).toBe('The run was cancelled.');
-  });
-
-  it('is a text, once the run is over', () => {
-    expect(emptyText({ phase: 'running' })).toContain('appears here');
-    expect(emptyText({ phase: 'complete' })).toBe('No text was written in this run.');
   });
 
   it('is fidelity where it was not asked for, or the run ended without it', () => {
