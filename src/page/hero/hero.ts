@@ -19,7 +19,8 @@ export function createHero(): View {
       const hero = heroOf(state, options);
       render(h(Ring, { hero }), ring);
       render(h(HeroWords, { hero }), words);
-      render(h(Notes, hero.notes), notes);
+      // Others than before: what stands above them may be gone.
+      render(h(Notes, { key: hero.phase, ...hero.notes }), notes);
     },
   );
 }

@@ -2,10 +2,10 @@
 import { GUARD_NAMES } from '../../benchmark/guards/guard';
 import type { ModelFormat } from '../../kernels/recipe';
 import type { RunRecord } from '../../report/parts/fold';
-import type { Phase } from '../../benchmark/workload';
+import { deliveryOf, type Phase } from '../../benchmark/workload';
 import type { ResultEntry, Warning } from '../../report/schema';
 import { whyLow } from '../../report/why-low';
-import type { FableState, GpuState, PageState, RunState } from '../state/page-state';
+import { hasEnded, type FableState, type GpuState, type PageState, type RunState } from '../state/page-state';
 import { entryFor } from '../state/reduce';
 
 export interface Note {
@@ -31,6 +31,9 @@ export interface HeroNotes {
 /** What is about every figure of the run, so about the large one too. */
 const OF_ALL: ReadonlySet<string> = new Set([...GUARD_NAMES, 'drift', 'correlated', 'budget', 'not-as-asked']);
 
+/** Also said while the run goes on. */
+const AT_ONCE: ReadonlySet<string> = new Set([...GUARD_NAMES, 'fable']);
+
 interface Place {
   readonly id: string;
   readonly about: string;
@@ -43,6 +46,8 @@ export function notesOf({ gpu, run, fable }: Pick<PageState, 'gpu' | 'run' | 'fa
   const found: Omit<Note, 'number'>[] = [];
   const idsOf = new Map<Omit<Note, 'number'>, readonly string[]>();
   for (const [warning, failed] of [...messagesOf(run.record, gpu), ...withoutFable(fable)]) {
+    // What is said of repetitions changes with each of them: during a run only what a person can do something about at once.
+    if (!hasEnded(run) && !AT_ONCE.has(warning.code)) continue;
     const about = places.filter(({ entry }) => says(entry, warning.message));
     const shown = about.flatMap(({ id }) => (id === '' ? [] : id));
     const ids = about.length === 0 && OF_ALL.has(warning.code) && large !== undefined ? [large.id] : shown;
@@ -131,11 +136,16 @@ function placesOf(run: RunState, main: ModelFormat): readonly Place[] {
 }
 
 /** `INT4, writing`, with what is other than of the large number. */
-function aboutEntry({ format, phase, model, batch, depth }: ResultEntry, large: ResultEntry | null): string {
+function aboutEntry(entry: ResultEntry, large: ResultEntry | null): string {
+  const { format, phase, model, batch, depth } = entry;
   const parts = [
     ...(large !== null && model.name !== large.model.name ? [model.name] : []),
     format.toUpperCase(),
-    phase === 'decode' ? 'writing' : 'reading a prompt',
+    phase === 'prefill'
+      ? 'reading a prompt'
+      : deliveryOf(entry) === 'batched'
+        ? 'writing without reading back'
+        : 'writing',
     ...(batch > 1 ? [`${batch} texts at once`] : []),
     ...(depth > 0 ? [`after ${depth} tokens`] : []),
   ];

@@ -3,7 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import type { RunRecord } from '../../report/parts/fold';
 import { DESCRIPTION, SOFTWARE_DESCRIPTION, entry, final, result, runOf } from '../fixtures/results';
-import type { GpuState, RunState } from '../state/page-state';
+import type { GpuState, RunPhase, RunState } from '../state/page-state';
 import { Marks, Notes } from './notes';
 import { notesOf } from './notes-model';
 
@@ -18,9 +18,9 @@ const main = final({ ...entry('int4', 'decode', 60), warnings: [WARM_UP, SLOW] }
 const beside = final({ ...entry('fp16', 'decode', 24), warnings: [WARM_UP] });
 const reading = final({ ...entry('int4', 'prefill', 1600), warnings: [] });
 
-function notesWith(record: Partial<RunRecord>, gpu: GpuState = GPU) {
+function notesWith(record: Partial<RunRecord>, gpu: GpuState = GPU, phase: RunPhase = 'complete') {
   const run = runOf(main, beside, reading);
-  return notesOf({ gpu, fable: UNASKED, run: { ...run, record: { ...run.record, ...record } } }, 'int4');
+  return notesOf({ gpu, fable: UNASKED, run: { ...run, phase, record: { ...run.record, ...record } } }, 'int4');
 }
 
 describe('the notes on a run', () => {
@@ -70,6 +70,24 @@ describe('the notes on a run', () => {
       about: 'FP16, writing',
     });
     expect(marks['headline-fp16']).toEqual([3]);
+  });
+
+  it('are during a run those alone that a person can do something about at once, and mark nothing else', () => {
+    const hidden = { code: 'hidden-tab', message: 'Keep this tab in front.' };
+    const { notes, marks } = notesWith({ warnings: [DRIFT, hidden] }, GPU, 'running');
+    expect(notes.map(({ text }) => text)).toEqual([hidden.message]);
+    expect(marks).toEqual({ 'headline-int4': [1] });
+    const offline = {
+      code: 'network',
+      message: 'Fable could not be downloaded.',
+      where: '',
+      remedy: 'Reload.',
+    } as const;
+    const fable = { kind: 'missing', error: offline } as const;
+    const run: RunState = { ...runOf(), phase: 'running' };
+    expect(notesOf({ gpu: GPU, run, fable }, 'int4').notes).toMatchObject([
+      { text: 'The benchmark runs without the texts: Fable could not be downloaded. Reload.', about: '' },
+    ]);
   });
 
   it('leave out what the card of the GPU says, and that the adapter is software', () => {
