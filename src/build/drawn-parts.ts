@@ -1,11 +1,10 @@
 /**
- * The parts of the page that are drawn when it is built: from tables a control for each option of a run and for each field of the
- * energy card, and from components what they show before anything has happened.
+ * The parts of the page that are drawn when it is built: from the table of options a control for each option of a run, and
+ * from components what they show before anything has happened.
  */
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { PROFILES } from '../benchmark/suite/suite';
-import { ENERGY_FIELDS, type EnergyControl } from '../energy/fields';
 import { RUN_OPTIONS, type Control, type RunOption } from '../options/run-options';
 import { settingsOfProfile, textsOf } from '../options/settings';
 import { HeroWords } from '../page/hero/hero-words';
@@ -15,8 +14,6 @@ import { SiteHeader } from '../page/rooms/site-header';
 
 const PARTS: ReadonlyMap<string, () => string> = new Map([
   ['run-options', runOptionControls],
-  ['energy-fields', () => energyControls(true)],
-  ['energy-more-fields', () => energyControls(false)],
   ['site-header', () => renderToString(h(SiteHeader, { room: 'benchmark', run: null, onCancel: () => undefined }))],
   ['hero-ring', () => renderToString(h(Ring, { hero: atFirst() }))],
   ['hero-words', () => renderToString(h(HeroWords, { hero: atFirst() }))],
@@ -100,26 +97,3 @@ const select = (
   );
   return `<label>${label} <select${attributes(given)}>${options.join('')}</select></label>`;
 };
-
-const energyControls = (top: boolean): string =>
-  ENERGY_FIELDS.filter(({ first = false }) => first === top)
-    .map(({ name, control }) => energyControl(name, control))
-    .join('\n');
-
-function energyControl(name: string, control: EnergyControl): string {
-  const label = escaped(control.label);
-  const given = { name, id: `energy-field-${name}` };
-  switch (control.kind) {
-    case 'choice':
-      return select(label, given, control.choices, control.choices[0]?.[0] ?? '');
-    case 'filled':
-      return select(label, given, [['', control.first]], '');
-    case 'number':
-    case 'name': {
-      const { kind, hint: placeholder, list = false } = control;
-      const more = { placeholder, autocomplete: 'off', maxlength: 100, 'aria-describedby': 'energy-problem' };
-      const keys = { type: 'text', inputmode: kind === 'number' && 'decimal', list };
-      return `<label>${label} <input${attributes({ ...keys, ...given, ...more })} /></label>`;
-    }
-  }
-}

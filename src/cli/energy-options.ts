@@ -10,7 +10,7 @@ export const ENERGY_OPTIONS: readonly Row<EnergyFieldName, CommandOption>[] = EN
 );
 
 /** Of the answer that `run` and `energy` price, and `costs` does not. */
-const OF_ANSWER: readonly string[] = ['promptTokens', 'answerTokens'];
+const OF_ANSWER: readonly string[] = ['promptTokens', 'answerTokens', 'reasoningTokens'];
 
 export const isOfAnswer = ({ name }: { readonly name: string }): boolean => OF_ANSWER.includes(name);
 

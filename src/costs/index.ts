@@ -21,3 +21,4 @@ export { trainingSheet } from './training/table';
 export { expectedOn } from './what-if/expected-speed';
 export { predictedBy } from './what-if/predicted-speed';
 export { memoryOf, outcomeOf, type ImaginedMachine, type Load, type Outcome } from './what-if/scenario';
+export { rentOrOwn, type RentOrOwn } from './rent/rent-or-own';

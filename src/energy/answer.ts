@@ -16,6 +16,7 @@ import type { Tariff } from './tariff';
 
 export interface Lengths {
   readonly promptTokens: number;
+  /** All that is written, reasoning included. */
   readonly answerTokens: number;
 }
 

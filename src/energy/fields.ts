@@ -12,7 +12,14 @@ import { METERED } from './provenance';
 
 export type EnergyControl =
   /** `list`: the id of the page's suggestions. */
-  | { readonly kind: 'number' | 'name'; readonly label: string; readonly hint: string; readonly list?: string }
+  | {
+      readonly kind: 'number' | 'name';
+      readonly label: string;
+      readonly hint: string;
+      readonly list?: string;
+      /** A share of a day, which a person gives in hours. */
+      readonly ofDay?: true;
+    }
   /** A value and its words each; the first is the default. */
   | { readonly kind: 'choice'; readonly label: string; readonly choices: readonly (readonly [string, string])[] }
   /** The page fills in the others, from data. */
@@ -25,8 +32,6 @@ export interface EnergyField extends Described {
   readonly range?: Range;
   /** The command takes whole numbers alone. */
   readonly whole?: true;
-  /** It stands at the top of the card, and not under "more". */
-  readonly first?: true;
   readonly control: EnergyControl;
 }
 
@@ -49,7 +54,6 @@ export const energySettingsSchema = z.object({
     flag: '--device <ID>',
     help: 'GPU whose power is estimated, by its id or name in the catalogue (see tokamark device)',
     noun: 'The device',
-    first: true,
     control: { kind: 'name', label: 'Your GPU', hint: 'as the browser says', list: 'energy-devices' },
   }),
   powerLimit: row(optional, {
@@ -57,14 +61,12 @@ export const energySettingsSchema = z.object({
     help: "power limit of the GPU in watts, such as a laptop's TGP",
     otherwise: 'as published',
     noun: 'The power limit',
-    first: true,
     control: { kind: 'number', label: 'Power limit, W (laptops: TGP)', hint: 'as published' },
   }),
   watts: row(optional, {
     flag: '--watts <W>',
     help: 'power that the meter shows while the model runs, in watts',
     noun: 'The power that was typed in',
-    first: true,
     control: { kind: 'number', label: 'Power while it computes, W', hint: 'if you can read it' },
   }),
   country: row(name, {
@@ -72,7 +74,6 @@ export const energySettingsSchema = z.object({
     help: 'country whose electricity price and grid carbon count: ISO code, or EU27',
     otherwise: 'the world mean',
     noun: 'The country',
-    first: true,
     control: { kind: 'filled', label: 'Electricity in', first: 'World mean' },
   }),
   idleWatts: row(optional, {
@@ -157,7 +158,7 @@ export const energySettingsSchema = z.object({
     otherwise: '0.25',
     noun: 'The share of the time in which it computes',
     range: RANGES.utilisation,
-    control: { kind: 'number', label: 'Share of the time in which it computes, 0 to 1', hint: '0.25' },
+    control: { kind: 'number', label: 'Hours of use a day', hint: '6', ofDay: true },
   }),
   rentPerHour: row(optional, {
     flag: '--rent <P>',
@@ -183,6 +184,16 @@ export const energySettingsSchema = z.object({
     range: [0, 1e9, 'tokens'],
     whole: true,
     control: { kind: 'number', label: 'Length of an answer, tokens', hint: String(TYPICAL.answerTokens) },
+  }),
+  /** Written before the answer, and paid like it. */
+  reasoningTokens: row(number.default(0), {
+    flag: '--reasoning-tokens <N>',
+    help: 'tokens of reasoning that are written before the answer, and count with it',
+    otherwise: 'none',
+    noun: 'The length of the reasoning',
+    range: [0, 1e9, 'tokens'],
+    whole: true,
+    control: { kind: 'number', label: 'Reasoning before it, tokens', hint: '0' },
   }),
 });
 

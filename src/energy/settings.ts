@@ -53,7 +53,7 @@ export function prepare(
   // Checked even where something better stands above it.
   const typed = sourceOf(settings, preset, catalogue);
   checkRanges(settings);
-  const { country, electricityPrice, currency, gridIntensity, promptTokens, answerTokens } = settings;
+  const { country, electricityPrice, currency, gridIntensity, promptTokens, answerTokens, reasoningTokens } = settings;
   return {
     preset,
     source: better ?? typed,
@@ -67,7 +67,7 @@ export function prepare(
       constants,
     ),
     hardware: hardwareOf(settings, preset),
-    lengths: { promptTokens, answerTokens },
+    lengths: { promptTokens, answerTokens: answerTokens + reasoningTokens },
   };
 }
 

@@ -76,7 +76,7 @@ export function unusedOfCosts(
   if (!other.prices && pricesOf(settings).length === 0) collector.no('no price was typed in', 'currency');
   if (!other.training) collector.no('carbon is counted for training alone, and no FLOP/s are known', 'gridIntensity');
   if (!other.own) collector.no('it counts only in rent against own, where this machine has no row', 'idleWatts');
-  collector.no('no answer is priced here', 'promptTokens', 'answerTokens');
+  collector.no('no answer is priced here', 'promptTokens', 'answerTokens', 'reasoningTokens');
   return collector.found;
 }
 

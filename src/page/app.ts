@@ -10,7 +10,7 @@ import { addOtherFormats } from './dom/other-formats';
 import { createRenderLoop } from './dom/render-loop';
 import type { View } from './dom/view';
 import { createEnergy } from './energy/start';
-import { browserTexts } from './energy/stored-fields';
+import { browserTexts } from './cost/kept-texts';
 import { keptFable } from './fable';
 import { observePage } from './guards/observers';
 import {

@@ -35,6 +35,7 @@ const ENERGY: readonly Row[] = [
   ['--busy', '0.5', '2'],
   ['--answer-tokens', '900', '-1'],
   ['--prompt-tokens', '100', '-1'],
+  ['--reasoning-tokens', '100', '-1'],
   ['--prefill-tokens-per-second', '900', '0'],
 ];
 

@@ -87,7 +87,7 @@ export interface OwningBand extends Omit<Owning, 'busy' | 'idle'> {
   readonly idle: Band<Watts> | null;
 }
 
-function corner({ busy, idle, ...rest }: OwningBand, side: Side): Owning {
+export function corner({ busy, idle, ...rest }: OwningBand, side: Side): Owning {
   const power = busy[side];
   const still = idle === null ? watts({ low: 0, central: 0.5, high: 1 }[side] * power) : idle[side];
   return { ...rest, busy: power, idle: watts(Math.min(still, power)) };

@@ -1,11 +1,11 @@
 /** Rent against own of the machine at hand, for page and command alike: its rows, or by name what is missing for them. */
-import { amount, perHour, perKilowattHour } from '../../foundation/energy-units';
+import { amount, perHour, perKilowattHour, type Amount } from '../../foundation/energy-units';
 import type { Constants } from '../../energy/constants';
 import { checkRange } from '../../energy/limits';
 import { checkRanges } from '../../energy/settings';
 import { fullLoad, ownedAt } from '../full-load';
 import type { Owner } from '../machine';
-import { businessElectricity, datacentreMarkUps, ownMarkUps, type MarkUp } from './markup';
+import { businessElectricity, datacentreMarkUps, ownMarkUps, type MarkUp, type OwningBand } from './markup';
 
 export interface Terms {
   readonly years: readonly number[];
@@ -40,40 +40,52 @@ export function rentAgainstOwn(
   return { ...own, datacentres };
 }
 
-function ownRows({ settings, prepared, source }: Owner, { years, space: room }: Terms): OwnMarkUps {
-  const { preset, tariff } = prepared;
-  const { hardwarePrice, rentPerHour, currency } = settings;
-  checkRanges(settings);
-  const space = amount(checkRange('space', room, [0, 1e6, 'per month']));
-  const price = hardwarePrice ?? (currency === 'USD' ? (preset?.msrpUsd ?? null) : null);
+function ownRows(owner: Owner, terms: Terms): OwnMarkUps {
+  const { hardwarePrice, rentPerHour, currency } = owner.settings;
+  checkRanges(owner.settings);
+  const space = amount(checkRange('space', terms.space, [0, 1e6, 'per month']));
   if (hardwarePrice === null && rentPerHour === null) return { rows: [], missing: null };
-  const none = (field: MissingRow['field'], why: string): OwnMarkUps => ({ rows: [], missing: { field, why } });
-  if (rentPerHour === null) return none('rentPerHour', 'This machine has no row: its rent per hour is missing.');
-  if (price === null) {
-    return none('hardwarePrice', `This machine has no row: its price in ${currency} is not known. Give it.`);
+  const none = (missing: MissingRow): OwnMarkUps => ({ rows: [], missing });
+  if (rentPerHour === null) {
+    return none({ field: 'rentPerHour', why: 'This machine has no row: its rent per hour is missing.' });
   }
-  if (source === null) return none('device', 'This machine has no row: its power is not known.');
-  const { electricity, site, country } = tariff;
-  if (electricity === null) {
-    return none(
-      'electricityPrice',
-      `This machine has no row: no electricity price with a source is known for ${country}. Give one.`,
-    );
-  }
-  if (electricity.value.currency !== currency) {
-    return none(
-      'currency',
-      `This machine has no row: price and rent are in ${currency} and electricity in ${electricity.value.currency}, and there is no exchange rate here. Give all in one currency.`,
-    );
-  }
-  const full = fullLoad(source);
+  const found = owningOf(owner, space);
+  if ('field' in found) return none({ ...found, why: `This machine has no row: ${found.why}` });
+  const { preset, tariff } = owner.prepared;
   const about = {
     machine: 'this',
     name: preset === null ? 'this machine' : `this machine (${preset.name})`,
     currency,
-    basis: ownedAt(price, currency, full),
-    source: `rent: typed in; electricity: ${electricity.source}`,
+    basis: found.basis,
+    source: `rent: typed in; electricity: ${tariff.electricity?.source ?? ''}`,
   };
+  return { rows: ownMarkUps(about, found.owning, perHour(rentPerHour), terms.years), missing: null };
+}
+
+/** What an owner pays for the machine at hand, at full load; or which setting is missing for it. */
+export function owningOf(
+  { settings, prepared, source }: Owner,
+  space: Amount,
+): { readonly owning: OwningBand; readonly basis: string } | MissingRow {
+  const { preset, tariff } = prepared;
+  const { currency } = settings;
+  const price = settings.hardwarePrice ?? (currency === 'USD' ? (preset?.msrpUsd ?? null) : null);
+  if (price === null) return { field: 'hardwarePrice', why: `its price in ${currency} is not known. Give it.` };
+  if (source === null) return { field: 'device', why: 'its power is not known.' };
+  const { electricity, site, country } = tariff;
+  if (electricity === null) {
+    return {
+      field: 'electricityPrice',
+      why: `no electricity price with a source is known for ${country}. Give one.`,
+    };
+  }
+  if (electricity.value.currency !== currency) {
+    return {
+      field: 'currency',
+      why: `price and rent are in ${currency} and electricity in ${electricity.value.currency}, and there is no exchange rate here. Give all in one currency.`,
+    };
+  }
+  const full = fullLoad(source);
   const owning = {
     price: amount(price),
     busy: full.power,
@@ -81,5 +93,5 @@ function ownRows({ settings, prepared, source }: Owner, { years, space: room }: 
     electricity: electricity.value.value,
     ...{ site, space },
   };
-  return { rows: ownMarkUps(about, owning, perHour(rentPerHour), years), missing: null };
+  return { owning, basis: ownedAt(price, currency, full) };
 }

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 
 export interface Field {
+  readonly id: string;
   readonly name: string;
   readonly label: string;
   readonly value: string;
@@ -18,18 +19,18 @@ interface FieldProps extends Field {
 interface TextProps extends FieldProps {
   readonly hint: string;
   /** The id of the suggestions. */
-  readonly list?: string;
+  readonly list?: string | undefined;
   readonly keys: 'decimal' | 'text';
 }
 
 export function TextField({ hint, list, keys, ...field }: TextProps): JSX.Element {
-  const { name, label, value, wrong, said, onType } = field;
+  const { id, name, label, value, wrong, said, onType } = field;
   return (
     <label>
       {label}{' '}
       <input
         type="text"
-        id={`cost-${name}`}
+        id={id}
         name={name}
         value={value}
         placeholder={hint}
@@ -48,12 +49,12 @@ export function TextField({ hint, list, keys, ...field }: TextProps): JSX.Elemen
 export type Choices = readonly (readonly [value: string, words: string])[];
 
 export function ChoiceField({ choices, ...field }: FieldProps & { readonly choices: Choices }): JSX.Element {
-  const { name, label, value, wrong, said, onType } = field;
+  const { id, name, label, value, wrong, said, onType } = field;
   return (
     <label>
       {label}{' '}
       <select
-        id={`cost-${name}`}
+        id={id}
         name={name}
         aria-invalid={wrong}
         aria-describedby={said}

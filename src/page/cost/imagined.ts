@@ -2,7 +2,7 @@
 import { expectedOn, memoryOf, predictedBy, type ImaginedMachine } from '../../costs';
 import type { Basis } from '../../energy/basis';
 import { withMeasuredBandwidth } from '../../energy/power-source';
-import { prepare } from '../../energy/settings';
+import { prepare, type EnergySettings } from '../../energy/settings';
 import { requireSource } from '../../energy/typed-work';
 import { bytesPerSecond } from '../../foundation/units';
 import type { Preset } from '../../hardware/catalogue';
@@ -16,6 +16,8 @@ export interface RoomMachine {
   /** `named`: by a person. `run`: a run of this one is here. `here`: the browser names it. `example`: neither. */
   readonly is: 'named' | 'run' | 'here' | 'example';
   readonly preset: Preset | null;
+  /** By which it is paid. */
+  readonly settings: EnergySettings;
 }
 
 const EXAMPLE_GPU = 'rtx-4070';
@@ -28,7 +30,7 @@ const EXAMPLE_GPU = 'rtx-4070';
 export function machineOf(typed: string, data: EnergyData, basis: Basis, result: Result | null): RoomMachine {
   if (typed.trim() !== '') {
     const preset = presetOf(typed, data.catalogue, 'Choose one of the list.');
-    return { is: 'named', preset, machine: ofPreset(preset, data, basis) };
+    return { is: 'named', ...ofPreset(preset, data, basis) };
   }
   const [here] = basis.devices;
   if (!basis.software && basis.source !== null && result !== null && !result.adapter.software) {
@@ -37,6 +39,7 @@ export function machineOf(typed: string, data: EnergyData, basis: Basis, result:
     return {
       is: 'run',
       preset,
+      settings: basis.settings,
       machine: {
         name: preset?.name ?? 'this GPU',
         memory: preset === null ? null : memoryOf(preset),
@@ -47,18 +50,26 @@ export function machineOf(typed: string, data: EnergyData, basis: Basis, result:
     };
   }
   if (!basis.software && here !== undefined && here.memoryBandwidthGBs !== null) {
-    return { is: 'here', preset: here, machine: ofPreset(here, data, basis) };
+    return { is: 'here', ...ofPreset(here, data, basis) };
   }
-  const example = presetOf(EXAMPLE_GPU, data.catalogue);
-  return { is: 'example', preset: example, machine: ofPreset(example, data, basis) };
+  return { is: 'example', ...ofPreset(presetOf(EXAMPLE_GPU, data.catalogue), data, basis) };
 }
 
 /** At the prices that were typed in; what was said of the GPU that is here is not said of another. */
-function ofPreset(preset: Preset, { catalogue, constants }: EnergyData, { settings }: Basis): ImaginedMachine {
-  const prepared = prepare({ ...settings, ...NOTHING_OF_GPU, device: preset.id }, catalogue, constants);
-  return {
+function ofPreset(preset: Preset, { catalogue, constants }: EnergyData, { settings: typed }: Basis) {
+  const settings = { ...typed, ...NOTHING_OF_GPU, ...publishedRent(preset, typed), device: preset.id };
+  const prepared = prepare(settings, catalogue, constants);
+  const machine: ImaginedMachine = {
     ...{ name: preset.name, memory: memoryOf(preset), prepared },
     source: requireSource(prepared.source),
     speedOf: expectedOn(preset),
   };
+  return { preset, machine, settings };
+}
+
+/** Nobody buys a board of a data centre alone: where no price was typed in, its published rent counts. */
+function publishedRent({ usdPerGpuHour, msrpUsd }: Preset, typed: EnergySettings): Partial<EnergySettings> {
+  const rent = usdPerGpuHour?.rental3yr;
+  const isPriced = msrpUsd !== null || typed.hardwarePrice !== null || typed.rentPerHour !== null;
+  return rent === undefined || isPriced ? {} : { payment: 'rented', rentPerHour: rent, currency: 'USD' };
 }

@@ -9,8 +9,8 @@ import { energyDataOf, RTX_4070 } from '../fixtures/energy-data';
 import { DESCRIPTION, runOf } from '../fixtures/results';
 import { runOn } from '../../predict/fixtures/known-device';
 import { keptTexts, RESET_NOTICE } from './kept-texts';
-import { propsOf } from './what-if';
-import { WhatIfCard } from './what-if-card';
+import { CostRoom } from './cost-room';
+import { roomPropsOf } from './room-model';
 import { readWhatIf, type WhatIfFields } from './what-if-fields';
 
 const { models } = await loadPublishedModels();
@@ -19,9 +19,12 @@ const EMPTY = readWhatIf({});
 
 function cardOf(over: Partial<WhatIfFields> = {}, data = nobody, run = runOf()) {
   const fields = { ...EMPTY, ...over };
-  const { basis } = firstState(data);
-  const props = propsOf({ run, basis, data }, { fields, good: EMPTY }, models);
-  return { ...props, html: renderToString(h(WhatIfCard, { ...props, fields, onType: () => undefined })) };
+  const { basis, fields: typed, problem } = firstState(data);
+  const input = { run, basis, data, problem, fields: typed, notice: '' };
+  const props = roomPropsOf(input, { fields, good: EMPTY }, models);
+  const nothing = (): void => undefined;
+  const html = renderToString(h(CostRoom, { ...props, onType: nothing, onForget: nothing }));
+  return { shown: props.whatIf, wrong: props.form.wrong, html };
 }
 
 describe('what a model costs on a GPU that is not here', () => {
@@ -56,7 +59,7 @@ describe('what a model costs on a GPU that is not here', () => {
     );
     const { html } = cardOf({ gpu: 'GeForce RTX 3060', model: 'Llama-3.1-70B' });
     expect(html).toContain('data-testid="what-if-missing"');
-    expect(html).not.toContain('<svg');
+    expect(html).not.toContain('data-picture="what-if"');
   });
 
   it('tells where each constant comes from', () => {

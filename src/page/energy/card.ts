@@ -1,10 +1,12 @@
 /** Draws the card of energy and cost, and the two rows that the results table gains by it. What they say is in energy-model.ts. */
 import type { Worked } from '../../energy/rows';
-import { countries, sitePresets, WORLD } from '../../energy/tariff';
+import { sitePresets } from '../../energy/tariff';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import type { PublishedModel } from '../../predict/published-models';
 import type { Result } from '../../report/schema';
-import { createWhatIf } from '../cost/what-if';
+import { browserTexts, keptTexts, RESET_NOTICE } from '../cost/kept-texts';
+import { createOwnGpu } from '../cost/own-gpu';
+import { createRoom } from '../cost/room';
 import { find, make, setText, setTexts } from '../dom/find';
 import { whenChanged } from '../dom/view';
 import { isBusy, type PageState, type RunOptions } from '../state/page-state';
@@ -12,7 +14,7 @@ import { isSoftware } from '../view/gpu-facts';
 import { createBetter } from './better-panel';
 import type { CostsInput } from './costs-model';
 import { createCosts } from './costs-panel';
-import { FIELD_NAMES, EMPTY_FIELDS, readFields, type FieldName, type Fields } from './fields';
+import { readFields } from './fields';
 import {
   answerTexts,
   badgeText,
@@ -21,68 +23,54 @@ import {
   NO_FIGURE,
   rowTexts,
   tariffSources,
-  tariffText,
-  unusedText,
   type FigureText,
 } from './energy-model';
-import {
-  firstState,
-  problemText,
-  withBetter,
-  withFields,
-  type EnergyData,
-  type EnergyState,
-  type Problem,
-} from './energy-state';
+import { firstState, withBetter, withFields, type EnergyData, type EnergyState } from './energy-state';
 import { shownEnergy, withEnergy, type ShownEnergy } from './shown-energy';
-import { browserTexts, forgetFields, keepFields, RESET_NOTICE, restoreFields } from './stored-fields';
 
 export type EnergyCard = ReturnType<typeof createEnergyCard>;
 
 export function createEnergyCard(first: EnergyData, models: readonly PublishedModel[], onChange: () => void) {
-  const texts = browserTexts();
+  const kept = keptTexts('tokamark-energy-2', readFields, browserTexts());
   const drawCosts = createCosts();
-  const drawWhatIf = createWhatIf(models, onChange);
   const drawBetter = createBetter((better) => {
     state = withBetter(state, better, data);
     onChange();
   });
-  const form = find('energy-form', HTMLFormElement);
   let data = first;
-  fillLists(data);
-  const restored = restoreFields(texts);
+  const restored = kept.restore();
   let { notice } = restored;
   let state = withFields(firstState(data), restored.fields, data);
   if (state.problem !== null) {
     // Written by hand, or by another version: as little use as what cannot be read.
-    forgetFields(texts);
+    kept.forget();
     state = firstState(data);
     notice = RESET_NOTICE;
   }
-  writeFields(state.fields);
-  for (const id of ['energy-fields', 'energy-more-fields']) find(id, HTMLFieldSetElement).disabled = false;
-
-  form.addEventListener('submit', (event) => event.preventDefault());
-  form.addEventListener('input', () => {
-    state = withFields(state, readFields(Object.fromEntries(new FormData(form))), data);
+  const onEnergy = (name: string, value: string): void => {
+    state = withFields(state, readFields({ ...state.fields, [name]: value }), data);
     notice = '';
     const { problem, fields } = state;
-    if (problem === null) keepFields(texts, fields);
-    else if (problem.field === 'device') keepFields(texts, { ...fields, device: '' });
+    if (problem === null) kept.keep(fields);
+    else if (problem.field === 'device') kept.keep({ ...fields, device: '' });
     onChange();
-  });
-  find('energy-reset').addEventListener('click', () => {
-    forgetFields(texts);
+  };
+  const onForget = (): void => {
+    kept.forget();
     state = firstState(data);
     notice = '';
-    writeFields(EMPTY_FIELDS);
     onChange();
-  });
+  };
+  const drawRoom = createRoom(models, { onEnergy, onForget, onChange });
+  const drawOwnGpu = createOwnGpu(data.catalogue, onEnergy);
+  fillSites(data);
   return {
     draw: (page: PageState, options: RunOptions): void => {
       const shown = shownEnergy(page, data, state.basis);
-      drawWhatIf({ run: page.run, basis: state.basis, data });
-      drawCard(page, options, { data, state, notice, shown });
+      const { basis, fields, problem } = state;
+      drawRoom({ run: page.run, data, basis, fields, problem, notice });
+      drawOwnGpu(fields, problem);
+      drawCard(page, options, { data, state, shown });
       drawBetter({ run: page.run, basis: state.basis, data });
       drawCosts(costsInput(page, options, data, { basis: state.basis, shown }));
     },
@@ -122,50 +110,21 @@ function costsInput(
   };
 }
 
-const control = (name: FieldName): HTMLInputElement | HTMLSelectElement => {
-  const found = document.getElementById(`energy-field-${name}`);
-  if (found instanceof HTMLInputElement || found instanceof HTMLSelectElement) return found;
-  throw new Error(`The page has no field energy-field-${name}.`);
-};
-
-function writeFields(fields: Fields): void {
-  for (const name of FIELD_NAMES) control(name).value = fields[name];
-}
-
-function fillLists({ catalogue, constants }: EnergyData): void {
-  find('energy-devices').replaceChildren(...catalogue.presets.map(({ name }) => new Option('', name)));
+function fillSites({ constants }: EnergyData): void {
   find('energy-sites').replaceChildren(
     ...sitePresets(constants).map(({ name, site }) => new Option(name, String(site))),
   );
-  const named = countries(constants)
-    .filter((code) => code !== WORLD)
-    .map((code) => ({ code, name: countryName(code) }))
-    .toSorted((a, b) => a.name.localeCompare(b.name));
-  find('energy-field-country').replaceChildren(
-    new Option(countryName(WORLD), ''),
-    ...named.map(({ code, name }) => new Option(name, code)),
-  );
-}
-
-function countryName(code: string): string {
-  if (code === WORLD) return 'World mean';
-  if (code === 'EU27') return 'European Union';
-  return new Intl.DisplayNames(['en'], { type: 'region' }).of(code) ?? code;
 }
 
 interface Drawn {
   readonly data: EnergyData;
   readonly state: EnergyState;
-  /** What has to be said of what the browser had kept; or empty. */
-  readonly notice: string;
   readonly shown: ShownEnergy;
 }
 
-function drawCard({ run }: PageState, { formats }: RunOptions, { data, state, notice, shown }: Drawn): void {
-  const { basis, problem } = state;
+function drawCard({ run }: PageState, { formats }: RunOptions, { data, state, shown }: Drawn): void {
+  const { basis } = state;
   setText('energy-device', deviceText(data, basis));
-  drawProblem(problem);
-  setText('energy-tariff', `${notice} ${tariffText(basis, countryName)} ${unusedText(basis)}`.trim());
   const { promptTokens, answerTokens } = basis.prepared.lengths;
   setText('energy-lengths', `${answerTokens} tokens to a prompt of ${promptTokens}`);
 
@@ -193,16 +152,6 @@ const drawNotes = whenChanged(
   (notes: readonly string[]) => [notes.join('\n')],
   (notes) => find('energy-notes').replaceChildren(...notes.map((text) => make('li', { text }))),
 );
-
-function drawProblem(problem: Problem | null): void {
-  const field = problem?.field ?? null;
-  find('energy-problem').hidden = problem === null;
-  find('energy-tariff').hidden = problem !== null;
-  const label = field === null ? '' : (control(field).labels?.[0]?.firstChild?.textContent?.trim() ?? field);
-  setText('energy-problem', problem === null ? '' : problemText(problem, label));
-  for (const name of FIELD_NAMES) control(name).ariaInvalid = name === field ? 'true' : null;
-  if (field !== null && control(field).closest('details') !== null) find('energy-more', HTMLDetailsElement).open = true;
-}
 
 /** Of each cell in a row of one of the card's tables. */
 function drawFigures(row: string, texts: Readonly<Record<string, FigureText>>): void {

@@ -74,27 +74,13 @@ export function metricsTable(input: CostsInput, prices: Prices = {}): Table | nu
   return { ...shown(metricSheet(comparison)), notes: metricNotes(comparison) };
 }
 
-/**
- * @param price of this machine, and `rent` an hour of it, in the currency of the settings; null: what was typed in above
- * @returns the table, and by name what stands in the way of this machine's row
- * @throws TokamarkError `option` that names `hardwarePrice` or `rentPerHour`
- */
-export function markUpTable(
-  { basis: { settings, prepared, source }, data }: CostsInput,
-  price: number | null,
-  rent: number | null,
-): Table & { readonly missing: MissingRow | null } {
-  const typed = {
-    ...settings,
-    hardwarePrice: price ?? settings.hardwarePrice,
-    rentPerHour: rent ?? settings.rentPerHour,
-  };
+/** With, by name, what stands in the way of this machine's row; null: nothing. */
+export function markUpTable({
+  basis: { settings, prepared, source },
+  data,
+}: CostsInput): Table & { readonly missing: MissingRow | null } {
   const terms = { years: TERMS, space: 0 };
-  const {
-    rows: own,
-    missing,
-    datacentres,
-  } = rentAgainstOwn({ settings: typed, prepared, source }, terms, data.constants);
+  const { rows: own, missing, datacentres } = rentAgainstOwn({ settings, prepared, source }, terms, data.constants);
   const rows = [...own, ...datacentres];
   return {
     missing,

@@ -6,8 +6,7 @@ import { whenChanged, whileOpen } from '../dom/view';
 import { fetchFableFile } from '../fable';
 import { errorMessage } from '../view/messages';
 import { plainTable, type Table } from '../view/plain-table';
-import { metricsTable, textTable, trainingTable, type Budgets, type CostsInput } from './costs-model';
-import { createRentOrOwn } from './rent-or-own';
+import { markUpTable, metricsTable, textTable, trainingTable, type Budgets, type CostsInput } from './costs-model';
 import { createReferencePrices } from './reference-prices';
 import { createTextCounts, workerCount } from './text-counts';
 import { valueTable } from './value-model';
@@ -27,7 +26,10 @@ export function createCosts(): (input: CostsInput) => void {
   const panels = [
     panel('costs-metrics', (input) => metricsTable(input, prices())),
     panel('costs-value', ({ value }) => valueTable(value)),
-    panel('costs-rent', createRentOrOwn()),
+    panel('costs-rent', (input) => {
+      const { missing, notes, ...table } = markUpTable(input);
+      return { ...table, notes: [...(missing === null ? [] : [missing.why]), ...notes] };
+    }),
     panel('costs-training', (input) => {
       if (budgets instanceof TokamarkError) throw budgets;
       return budgets === null ? null : trainingTable(input, budgets);

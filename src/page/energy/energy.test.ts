@@ -109,7 +109,7 @@ describe('one who types watts', () => {
     ['idleWatts', '-1'],
     ['electricityPrice', '-1'],
     ['pue', '0.5'],
-    ['utilisation', '2'],
+    ['utilisation', '25'],
     ['answerTokens', 'x'],
   ] as const)('is told of %s = %s by the name of the field, and keeps the last good figure', (field, value) => {
     const data = energyDataOf(RTX_4070);

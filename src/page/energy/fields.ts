@@ -8,6 +8,7 @@ import {
   type EnergyFieldName,
   type EnergySettings,
 } from '../../energy/fields';
+import { checkRange, RANGES, type Range } from '../../energy/limits';
 import { presetOf } from '../../hardware/identify/typed-device';
 
 export type FieldName = EnergyFieldName;
@@ -36,11 +37,21 @@ export const EMPTY_FIELDS: Fields = readFields({});
 export function toSettings(fields: Fields, catalogue: Catalogue): EnergySettings {
   const given = ENERGY_FIELDS.flatMap(({ name, control }) => {
     const typed = fields[name].trim();
-    return typed === '' ? [] : [[name, control.kind === 'number' ? number(typed) : typed] as const];
+    return typed === '' ? [] : [[name, valueOf(name, control, typed)] as const];
   });
   const device = deviceId(fields.device, catalogue);
   return energySettingsSchema.parse({ ...Object.fromEntries(given), device });
 }
+
+function valueOf(name: FieldName, control: EnergyControl, typed: string): string | number | null {
+  if (control.kind !== 'number') return typed;
+  const value = number(typed);
+  if (control.ofDay !== true || value === null) return value;
+  return checkRange(name, value, HOURS) / HOURS_PER_DAY;
+}
+
+const HOURS_PER_DAY = 24;
+const HOURS: Range = [HOURS_PER_DAY * RANGES.utilisation[0], HOURS_PER_DAY, 'hours'];
 
 /** NaN for what is no number, which the settings' own check refuses by name; a comma may stand for the point. */
 export function number(typed: string): number | null {

@@ -24,10 +24,11 @@ const VALUES: Readonly<Record<FieldName, readonly [string, string | null]>> = {
   payment: ['rented', null],
   hardwarePrice: ['1234', '0'],
   lifeYears: ['7', '0'],
-  utilisation: ['0.6', '2'],
+  utilisation: ['14', '25'],
   rentPerHour: ['0.7', '-1'],
   promptTokens: ['100', '-1'],
   answerTokens: ['900', '-1'],
+  reasoningTokens: ['900', '-1'],
 };
 
 const BASES: Readonly<Record<string, Partial<Fields>>> = {

@@ -24,7 +24,7 @@ export interface Bill extends Pick<Chart, 'id' | 'title' | 'says' | 'source' | '
   readonly rows: readonly BillRow[];
 }
 
-const NAMES: Readonly<Record<BillInk, string>> = { electricity: 'electricity', machine: 'the machine' };
+const NAMES: Readonly<Record<BillInk, string>> = { electricity: 'electricity', machine: 'the machine', rent: 'rent' };
 
 /** Null where nothing is known. */
 export function billChart({ unit, rows, ...about }: Bill): Chart | null {

@@ -24,7 +24,7 @@ export type PartInk =
   | 'unexplained';
 
 /** What is paid for. */
-export type BillInk = 'electricity' | 'machine';
+export type BillInk = 'electricity' | 'machine' | 'rent';
 
 export interface Chart {
   /** Lower-case letters and dashes: the name of its file. */

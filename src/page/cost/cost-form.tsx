@@ -1,0 +1,125 @@
+/** All that a person may say of the machine, the model and the money, in one form below the picture that it changes. */
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { howPaid } from '../../energy/payment';
+import { MODEL_FORMATS } from '../../kernels/recipe';
+import type { Problem } from '../energy/energy-state';
+import type { FieldName, Fields } from '../energy/fields';
+import { capitalised } from '../format/capitalised';
+import { EnergyFields, wrongText } from './energy-fields';
+import { ChoiceField, TextField, type Choices } from './form-fields';
+import type { RoomMachine } from './imagined';
+import type { WhatIfField, WhatIfFields } from './what-if-fields';
+
+export interface CostFormModel {
+  readonly work: WhatIfFields;
+  readonly energy: Fields;
+  readonly problem: Problem | null;
+  readonly wrong: { readonly field: WhatIfField; readonly says: string } | null;
+  readonly lists: FormLists;
+  /** How the machine is paid now. */
+  readonly paid: string;
+  /** Of price and carbon, and what plays no part. */
+  readonly says: string;
+}
+
+interface FormLists {
+  readonly gpuHint: string;
+  readonly gpus: readonly string[];
+  readonly models: readonly string[];
+  /** The model that is meant. */
+  readonly model: string;
+  readonly countries: Choices;
+}
+
+interface CostFormProps extends CostFormModel {
+  readonly onType: (name: string, value: string) => void;
+  readonly onForget: () => void;
+}
+
+const LENGTHS: readonly FieldName[] = ['promptTokens', 'reasoningTokens', 'answerTokens'];
+const PAID: readonly FieldName[] = [
+  ...(['payment', 'utilisation', 'hardwarePrice', 'lifeYears', 'rentPerHour'] as const),
+  ...(['country', 'electricityPrice', 'currency', 'pue', 'gridIntensity'] as const),
+];
+/** What is told of the GPU that is here stands with its own card. */
+export const OF_THIS_GPU: readonly FieldName[] = ['device', 'powerLimit', 'watts', 'idleWatts', 'boundary'];
+
+const SAID = 'what-if-problem';
+
+export function CostForm({ onType, onForget, ...model }: CostFormProps): JSX.Element {
+  const { work, wrong, energy, problem, lists, paid, says } = model;
+  const field = (name: WhatIfField, label: string) => ({
+    ...{ id: `cost-${name}`, name, label, value: work[name], wrong: wrong?.field === name, said: SAID, onType },
+  });
+  const wrongPaid = wrongText(problem, PAID);
+  const said = wrong?.says ?? (wrongText(problem, LENGTHS) || wrongPaid);
+  const common = { fields: energy, problem, said: SAID, countries: lists.countries, onType };
+  return (
+    <form class="cost-form" noValidate onSubmit={(event) => event.preventDefault()}>
+      <div class="energy-fields">
+        <TextField {...field('gpu', 'Any GPU')} hint={lists.gpuHint} list="what-if-gpus" keys="text" />
+        <ChoiceField
+          {...field('model', 'Model')}
+          value={lists.model}
+          choices={lists.models.map((name) => [name, name] as const)}
+        />
+        <ChoiceField
+          {...field('format', 'Format')}
+          choices={MODEL_FORMATS.map((format) => [format, format.toUpperCase()] as const)}
+        />
+        <TextField {...field('batch', 'Sequences at once')} hint="1" keys="decimal" />
+      </div>
+      <EnergyFields names={LENGTHS} {...common} />
+      <Opening summary={`Rent and use: ${paid}`} wrong={wrongPaid !== ''}>
+        <EnergyFields names={PAID} {...common} />
+        <p class="hint" data-testid="energy-tariff">
+          {says}
+        </p>
+        <button type="button" id="energy-reset" onClick={onForget}>
+          Forget what I typed
+        </button>
+      </Opening>
+      <datalist id="what-if-gpus">
+        {lists.gpus.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+      <p class="message error" id={SAID} data-testid={SAID} role="alert" hidden={said === ''}>
+        {said}
+      </p>
+    </form>
+  );
+}
+
+interface OpeningProps {
+  readonly summary: string;
+  /** Something in it is wrong: it opens, and a person closes it. */
+  readonly wrong: boolean;
+  readonly children: JSX.Element[];
+}
+
+function Opening({ summary, wrong, children }: OpeningProps): JSX.Element {
+  const place = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    if (wrong && place.current !== null) place.current.open = true;
+  }, [wrong]);
+  return (
+    <details ref={place} id="cost-paid">
+      <summary>{summary}</summary>
+      {children}
+    </details>
+  );
+}
+
+/** `owned: 599 USD over 4 years, paid in all hours, used 25 % of them`, with the price of electricity. */
+export function howPaidText({ machine: { prepared } }: RoomMachine): string {
+  const { hardware, tariff } = prepared;
+  const electricity =
+    tariff.electricity === null
+      ? 'no price of electricity is known'
+      : `${tariff.electricity.value.value} ${tariff.electricity.value.currency} per kWh`;
+  return capitalised(
+    [hardware === null ? 'no price of the machine is known' : howPaid(hardware), electricity].join('; '),
+  );
+}

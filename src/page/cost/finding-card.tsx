@@ -1,0 +1,44 @@
+/** A card that states a finding, shows it, holds what changes it, and tells one click away where it comes from. */
+import type { ComponentChildren, JSX } from 'preact';
+import type { Chart } from '../../report/charts/chart';
+import { Picture } from './picture';
+
+interface FindingCardProps {
+  readonly id: string;
+  readonly title: string;
+  readonly chart: Chart | null;
+  /** Why there is no picture; empty. */
+  readonly missing: string;
+  readonly sources: readonly string[];
+  readonly children?: ComponentChildren;
+}
+
+export function FindingCard({ id, title, chart, missing, sources, children }: FindingCardProps): JSX.Element {
+  return (
+    <section class="card finding" id={id} data-testid={id} aria-labelledby={`${id}-heading`}>
+      <h2 id={`${id}-heading`}>{title}</h2>
+      {missing !== '' && (
+        <p class="hint" data-testid={`${id}-missing`}>
+          {missing}
+        </p>
+      )}
+      {chart !== null && <Picture chart={chart} />}
+      {children}
+      <Sources texts={sources} />
+    </section>
+  );
+}
+
+export function Sources({ texts }: { readonly texts: readonly string[] }): JSX.Element | null {
+  if (texts.length === 0) return null;
+  return (
+    <details class="cost-sources">
+      <summary>Where each figure comes from</summary>
+      <ul class="energy-notes">
+        {texts.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}

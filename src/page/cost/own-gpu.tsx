@@ -1,0 +1,44 @@
+/** What a person may say of the GPU that is here: which it is, and the watts that they read themselves. */
+import { render, type JSX } from 'preact';
+import type { Catalogue } from '../../hardware/catalogue';
+import { find } from '../dom/find';
+import { whenChanged } from '../dom/view';
+import type { Problem } from '../energy/energy-state';
+import type { Fields } from '../energy/fields';
+import { OF_THIS_GPU } from './cost-form';
+import { EnergyFields, wrongText } from './energy-fields';
+
+const SAID = 'energy-problem';
+
+interface OwnGpuProps {
+  readonly fields: Fields;
+  readonly problem: Problem | null;
+  readonly devices: readonly string[];
+  readonly onType: (name: string, value: string) => void;
+}
+
+function OwnGpu({ fields, problem, devices, onType }: OwnGpuProps): JSX.Element {
+  const wrong = wrongText(problem, OF_THIS_GPU);
+  return (
+    <form class="cost-form" noValidate onSubmit={(event) => event.preventDefault()}>
+      <EnergyFields names={OF_THIS_GPU} {...{ fields, problem, onType }} said={SAID} countries={[]} />
+      <datalist id="energy-devices">
+        {devices.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+      <p class="message error" id={SAID} data-testid={SAID} role="alert" hidden={wrong === ''}>
+        {wrong}
+      </p>
+    </form>
+  );
+}
+
+export function createOwnGpu({ presets }: Catalogue, onType: (name: string, value: string) => void) {
+  const place = find('energy-own');
+  const devices = presets.map(({ name }) => name);
+  return whenChanged(
+    (fields: Fields, problem: Problem | null) => [fields, problem],
+    (fields, problem) => render(<OwnGpu {...{ fields, problem, devices, onType }} />, place),
+  );
+}

@@ -1,0 +1,56 @@
+/** Rent or own, by the hours of use: a sentence that decides, and its picture. No elements. */
+import { rentOrOwn, type RentOrOwn } from '../../costs';
+import type { Chart } from '../../report/charts/chart';
+import { rentOrOwnChart } from '../../report/charts/rent-or-own';
+import { showBand, twoDigits } from '../../report/two-digits';
+import { capitalised } from '../format/capitalised';
+import type { RoomMachine } from './imagined';
+
+export interface RentCardModel {
+  readonly title: string;
+  readonly chart: Chart | null;
+  /** What is missing for it; empty. */
+  readonly missing: string;
+  readonly sources: readonly string[];
+}
+
+/** @throws TokamarkError `option` that names a setting that cannot be */
+export function rentCardOf({ machine, settings }: RoomMachine): RentCardModel {
+  const { name, source, prepared } = machine;
+  // A rent that is published for it is held against nothing: a price to own is missing.
+  const found = rentOrOwn({ settings, prepared, source });
+  if ('field' in found) {
+    return { title: `Rent or own ${name}?`, chart: null, missing: capitalised(found.why), sources: [] };
+  }
+  const { at, rent, currency, byHours, basis } = found;
+  return {
+    title: titleOf(found, name),
+    missing: '',
+    chart: rentOrOwnChart({
+      ...{ says: saysOf(found), source: name, currency, byHours, at },
+      rent: { perHour: rent?.perHour ?? at.evenRent.central, even: rent === null },
+    }),
+    sources: [
+      `${capitalised(basis)}; idle power is paid in the hours without use.`,
+      'A rent is taken to be paid for hours of use alone. Where every hour is paid, compare at 24 hours.',
+    ],
+  };
+}
+
+function titleOf({ at, rent, currency }: RentOrOwn, name: string): string {
+  if (rent === null) {
+    return `Owning a ${name} costs as much as a rent of ${showBand(at.evenRent, `${currency} an hour`)}`;
+  }
+  const { low, central, high } = rent.evenHours;
+  if (low === null) return `Renting a ${name} is cheaper, however long it is used`;
+  if (central === null || high === null) {
+    return `Owning a ${name} is cheaper from ${hours(low)} at best, and may never be`;
+  }
+  return `Owning a ${name} is cheaper from ${hours(central)} of use a day (${twoDigits(low)} to ${twoDigits(high)})`;
+}
+
+const hours = (value: number): string => `${twoDigits(value)} hours`;
+
+function saysOf({ at, currency }: RentOrOwn): string {
+  return `At ${twoDigits(at.hours)} hours of use a day owning costs ${showBand(at.own, `${currency} a month`)}. The band is what is not known of its power.`;
+}

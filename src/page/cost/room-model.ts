@@ -1,0 +1,71 @@
+/** What the cards of the room say, from what was typed in, a run where there is one, and the tables. No elements. */
+import { asTokamarkError } from '../../foundation/errors';
+import type { PublishedModel } from '../../predict/published-models';
+import { tariffText, unusedText } from '../energy/energy-model';
+import { isOf } from '../energy/shown-energy';
+import { howPaidText, type CostFormModel } from './cost-form';
+import { countryChoices, countryName } from './energy-fields';
+import { machineOf, type RoomMachine } from './imagined';
+import { rentCardOf, type RentCardModel } from './rent-model';
+import type { RoomInput } from './room';
+import { isWhatIfField, workOf, type ChosenWork, type WhatIfField, type WhatIfFields } from './what-if-fields';
+import { gpuHint, whatIfOf, type WhatIf } from './what-if-model';
+
+export interface RoomModel {
+  readonly whatIf: WhatIf;
+  readonly rent: RentCardModel;
+  readonly form: CostFormModel;
+}
+
+interface Typed {
+  readonly fields: WhatIfFields;
+  /** The last that could be read. */
+  readonly good: WhatIfFields;
+}
+
+/** A field that cannot be read is named, and leaves the figures of the last good ones. */
+export function roomPropsOf(input: RoomInput, { fields, good }: Typed, models: readonly PublishedModel[]): RoomModel {
+  const { data, basis } = input;
+  const { result } = input.run.answer;
+  const own = result !== null && isOf(result.adapter, data) ? result : null;
+  const read = (from: WhatIfFields) => ({
+    room: machineOf(from.gpu, data, basis, own),
+    work: workOf(from, models),
+  });
+  const { room, work, wrong } = readOrKeep(read, { fields, good });
+  const presets = data.catalogue.presets.filter(({ memoryBandwidthGBs }) => memoryBandwidthGBs !== null);
+  return {
+    whatIf: whatIfOf(room, work, basis.prepared.lengths),
+    rent: rentCardOf(room),
+    form: {
+      ...{ work: fields, energy: input.fields, problem: input.problem, wrong },
+      lists: {
+        gpuHint: gpuHint(machineOf('', data, basis, own)),
+        gpus: presets.map(({ name }) => name),
+        models: models.map(({ name }) => name),
+        model: work.model.name,
+        countries: countryChoices(data.constants),
+      },
+      paid: howPaidText(room),
+      says: [input.notice, tariffText(basis, countryName), unusedText(basis)].filter((text) => text !== '').join(' '),
+    },
+  };
+}
+
+interface Read {
+  readonly room: RoomMachine;
+  readonly work: ChosenWork;
+}
+
+function readOrKeep(
+  read: (from: WhatIfFields) => Read,
+  { fields, good }: Typed,
+): Read & { readonly wrong: CostFormModel['wrong'] } {
+  try {
+    return { ...read(fields), wrong: null };
+  } catch (thrown) {
+    const { where, message, remedy } = asTokamarkError(thrown);
+    const field: WhatIfField = isWhatIfField(where) ? where : 'gpu';
+    return { ...read(good), wrong: { field, says: `${message} ${remedy} The figures have not changed.` } };
+  }
+}
