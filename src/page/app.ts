@@ -29,6 +29,7 @@ import { createAmong } from './hero/among';
 import { announce, createHero } from './hero/hero';
 import { createDuel } from './duel/duel';
 import { createFeel } from './feel/feel';
+import { createPictures } from './pictures/pictures';
 import { createRooms } from './rooms/navigation';
 import { roomOf } from './rooms/rooms';
 import { createPassOn } from './share/pass-on';
@@ -43,16 +44,13 @@ import { createMachineName } from './view/machine-name';
 import { createModels } from './view/models';
 import { createOffline } from './view/offline';
 import { createReceipt } from './view/receipt';
-import { createLine } from './view/line';
 import { checkOptions, createOptionsForm, readOptions } from './view/options-form';
 import { showProfile } from './view/profile-choice';
 import { createProgress } from './view/progress';
 import { createResults } from './view/results';
-import { createSustained } from './view/sustained';
 import { createScores } from './view/scores';
 import { createTakeAway } from './view/take-away';
 import { showUnfinished } from './view/unfinished';
-import { createWaterfall } from './view/waterfall';
 
 /** What answers a key or a click begins to be drawn at once, without waiting for a frame. */
 const IMMEDIATE: ReadonlySet<PageEvent['type']> = new Set(['room-entered', 'run-asked', 'run-cancelled', 'gpu-asked']);
@@ -112,13 +110,11 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
     createResults(),
     createPassOn(() => state),
     createBatches(),
-    createLine(),
     createChecksPanel(),
     createFidelity(),
     energy.draw,
-    createSustained(),
     createScores(),
-    createWaterfall(),
+    createPictures(),
     createModels(controller.allocate, () => loop.request()),
     createStories(),
     createDetails(),

@@ -1,6 +1,7 @@
 /** What the parts of a token's time are called, and the rows of their table: the same words in page, Markdown and terminal. */
 import { showSeconds } from './quantity';
 import type { Waterfall } from './schema';
+import type { Sheet } from './table';
 import type { Part, Reached } from './waterfall';
 import { tenthsText, wholeShares } from './whole-shares';
 
@@ -57,24 +58,30 @@ export function waterfallRows(waterfall: Pick<Waterfall, 'figures'>): WaterfallR
 
 const timeText = (seconds: number): string => `${seconds < 0 ? '−' : ''}${showSeconds(Math.abs(seconds))}`;
 
-/** The row below all others: what they add up to. */
-export function waterfallTotal({ figures }: Waterfall): readonly [string, string, string] {
-  const tenths = waterfallRows({ figures }).reduce((sum, row) => sum + row.tenths, 0);
-  return ['Together', timeText(figures?.tokenSeconds ?? 0), tenthsText(tenths)];
+/** All parts of a test, and below them what they add up to. No rows where they say nothing of a token. */
+export function waterfallSheet(waterfall: Waterfall): Sheet {
+  const rows = waterfallRows(waterfall);
+  return {
+    columns: COLUMNS,
+    rows: rows.length === 0 ? [] : [...rows.map(cellsOf), [...waterfallTotal(waterfall, rows), '', '']],
+  };
 }
 
-/** What takes most, either way, and the others as one: their shares add up to the whole like those of all rows. */
-export function largestParts(
-  rows: readonly WaterfallRow[],
-  most: number,
-): { readonly largest: readonly WaterfallRow[]; readonly others: string } {
-  const sorted = rows.toSorted((a, b) => Math.abs(b.tenths) - Math.abs(a.tenths));
-  const rest = sorted.slice(most);
-  const tenths = rest.reduce((sum, row) => sum + row.tenths, 0);
-  return {
-    largest: sorted.slice(0, most),
-    others: rest.length === 0 ? '' : `${rest.length} other part${rest.length === 1 ? '' : 's'} ${tenthsText(tenths)}`,
-  };
+const COLUMNS = [
+  { title: 'part', align: 'left' },
+  { title: 'time', align: 'right' },
+  { title: 'share', align: 'right' },
+  { title: 'reached', align: 'right' },
+  { title: 'intensity', align: 'right' },
+] as const;
+
+const cellsOf = ({ name, time, shareText, reached, intensity }: WaterfallRow): readonly string[] => [
+  ...[name, time, shareText, reached, intensity],
+];
+
+function waterfallTotal({ figures }: Waterfall, rows: readonly WaterfallRow[]): readonly string[] {
+  const tenths = rows.reduce((sum, row) => sum + row.tenths, 0);
+  return ['Together', timeText(figures?.tokenSeconds ?? 0), tenthsText(tenths)];
 }
 
 /** `41 % of the bandwidth`. */

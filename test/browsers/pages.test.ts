@@ -78,7 +78,7 @@ describe.each(BROWSERS)('the pages in %s', (name) => {
     await gpuKnown(page);
     const filled = [
       ...['#progress', '#copy-share'].map((selector) => ['benchmark', selector] as const),
-      ...['#results', '#fidelity', '#waterfall', '#details', '#checks-summary'].map(
+      ...['#results', '#fidelity', '#details', '#checks-summary'].map(
         (selector) => ['details', selector] as const,
       ),
     ];

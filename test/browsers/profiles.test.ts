@@ -5,7 +5,16 @@ import { PROFILES } from '../../src/benchmark/suite/suite';
 import { accessibilityViolations } from './support/axe';
 import { launchBrowser } from './support/browsers';
 import { gpuKnown, openPage, textOf, widths } from './support/open-page';
-import { chooseOptions, LONG, readResult, SHORT, untilEnded, untilSample, untilState } from './support/run-page';
+import {
+  chooseOptions,
+  enterRoom,
+  LONG,
+  readResult,
+  SHORT,
+  untilEnded,
+  untilSample,
+  untilState,
+} from './support/run-page';
 import { serveIsolated, type Site } from './support/site';
 
 describe('the page', () => {
@@ -44,7 +53,6 @@ describe('the page', () => {
     expect(await willBeVisible('#results-table thead [data-format="int8"]')).toBe(true);
     await page.click('input[name="profile"][value="sustained"]');
     expect(await valueOf('#option-sustain')).toBe('300');
-    expect(await willBeVisible('#sustained')).toBe(true);
     expect(await willBeVisible('tr[data-metric="decode-deep"]')).toBe(false);
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.click('input[name="profile"][value="quick"]');
@@ -99,12 +107,14 @@ describe('the page', () => {
     const result = await readResult(page);
     expect(result.suite.profile).toBe('custom');
     expect(result.sustained?.samples.length).toBeGreaterThan(3);
-    expect(await textOf(page, '#sustained-text')).toMatch(/^tg16 at FP16 for .* tokens\/s at first/);
-    const points = await page.$eval(
-      '#sustained-chart polyline',
-      (line) => line.getAttribute('points')?.split(' ') ?? [],
+    await enterRoom(page, 'details');
+    await page.waitForSelector('[data-picture="sustained"] svg');
+    const card = '[data-picture="sustained"]';
+    expect((await textOf(page, `${card} .picture-says`)).replaceAll('\u00a0', ' ')).toMatch(
+      /^tg16 at FP16 for .* tokens\/s at first/,
     );
-    expect(points).toHaveLength(result.sustained?.samples.filter(({ guard }) => guard === null).length ?? -1);
+    const rows = await page.$$eval(`${card} tbody tr`, (all) => all.length);
+    expect(rows).toBe(result.sustained?.samples.filter(({ seconds }) => seconds > 0).length ?? -1);
     await page.reload();
     await gpuKnown(page);
     expect(await isVisible('#unfinished')).toBe(false);

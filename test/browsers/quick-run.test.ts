@@ -6,6 +6,7 @@ import { loadavg } from 'node:os';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseResult, toJson } from '../../src/report/json';
+import { chartsOf } from '../../src/report/charts/charts';
 import { besideHeadline, ofHeadline } from '../../src/report/headline';
 import { NO_LINK } from '../../src/report/links/link-address';
 import { lineSentences } from '../../src/report/line-words';
@@ -24,7 +25,7 @@ import { serveIsolated, type Site } from './support/site';
 
 /** What could scroll by itself, by room. */
 const BOXES: Readonly<Partial<Record<Room, readonly string[]>>> = {
-  benchmark: ['#line-table', '#models-table'],
+  benchmark: ['#models-table'],
   compare: ['#history-list'],
   details: ['#results-box', '.fidelity-box'],
 };
@@ -163,12 +164,36 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
 
   it('shows what a token costs, how fast it is read, how far off each model is, and what follows', async () => {
     await enterRoom(page, 'benchmark');
-    expect(await page.$eval('#line', (card) => card.checkVisibility())).toBe(result.lines.length > 0);
+    await page.waitForSelector('[data-picture="speed"] svg');
+    expect((await page.$('[data-picture="line"]')) !== null).toBe(result.lines.length > 0);
     if (result.lines.length === 0) return;
-    const table = await textOf(page, '#line-table');
-    for (const { points } of result.lines) for (const { model } of points) expect(table).toContain(model);
-    for (const sentence of lineSentences(result)) expect(await textOf(page, '#line-sentences')).toContain(sentence);
+    const card = (await textOf(page, '[data-picture="line"]')).replaceAll('\u00a0', ' ');
+    for (const { points } of result.lines) for (const { model } of points) expect(card).toContain(model);
+    for (const sentence of lineSentences(result)) expect(card).toContain(sentence);
     expect(lineSentences(result)).not.toEqual([]);
+  });
+
+  it('draws each picture for which it has figures, in the room that it belongs to, with its table and its files', async () => {
+    const drawn = async (room: Room): Promise<string[]> => {
+      await enterRoom(page, room);
+      await page.waitForSelector(`#pictures-${room} svg`);
+      return page.$$eval(`#pictures-${room} [data-picture]:has(svg path):has(td):has(button)`, (all) =>
+        all.map((one) => one.getAttribute('data-picture') ?? ''),
+      );
+    };
+    const all = chartsOf(result).map(({ id }) => id);
+    const shown = [...(await drawn('benchmark')), ...(await drawn('details'))];
+    expect(shown.toSorted()).toEqual(all.toSorted());
+    expect(all).toContain('roofline');
+    const widths = await page.$$eval('#pictures-details .picture', (places) =>
+      places.map((place) => [place.clientWidth, Number(place.querySelector('svg')?.getAttribute('width'))] as const),
+    );
+    for (const [place, svg] of widths) expect(svg).toBe(place);
+    // What a mark says of itself is read below the picture, once it is pointed at.
+    await page.$eval('[data-picture="roofline"] path:has(title)', (dot) =>
+      dot.dispatchEvent(new Event('click', { bubbles: true })),
+    );
+    await page.waitForSelector('[data-picture="roofline"] .picture-pointed');
   });
 
   it('says beside every figure that no GPU made it', async () => {
@@ -321,7 +346,7 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
 
   it.each([360, 1280, 1920])('shows its result at %d pixels without scrolling sideways', async (width) => {
     await page.setViewport({ width, height: 900 });
-    await page.$$eval('.waterfall details', (all) =>
+    await page.$$eval('.picture details', (all) =>
       all.forEach((one) => (one instanceof HTMLDetailsElement ? (one.open = true) : undefined)),
     );
     for (const room of ROOMS) {
@@ -361,15 +386,11 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
     }
   });
 
-  it('has among its raw samples, which are open now, the longest wait for a token of each text', async () => {
+  it('has below the picture of the waits the longest wait for a token of each text', async () => {
     expect(new Set(result.latency?.map(({ format }) => format))).toEqual(new Set(['fp16', 'int4']));
-    const samples = await textOf(page, '#sample-list');
-    for (const { longest } of result.latency ?? []) expect(samples).toContain(`(token ${longest.token})`);
-    const drawn = await page.$$eval('#sample-list figure svg', (all) =>
-      all.map((svg) => ({ says: svg.getAttribute('aria-label'), bars: svg.querySelectorAll('rect').length })),
-    );
-    expect(drawn.map(({ bars }) => bars)).toEqual(result.latency?.map(({ histogram }) => histogram.length));
-    for (const { says } of drawn) expect(says).toMatch(/^\S+, (FP16|INT4): \d+ of \d+ waits took /);
+    await enterRoom(page, 'details');
+    const table = await textOf(page, '[data-picture="latency"] table');
+    for (const { longest } of result.latency ?? []) expect(table).toContain(`(token ${longest.token})`);
   });
 });
 

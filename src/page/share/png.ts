@@ -16,9 +16,9 @@ export async function pngOf(svg: string, width: number, height: number): Promise
     return png;
   } catch (cause) {
     const remedy =
-      'Allow this page to read its canvas (some browsers forbid it to stop fingerprinting), or copy the result.';
+      'Allow this page to read its canvas (some browsers forbid it to stop fingerprinting), or take the figures without a picture.';
     throw new TokamarkError(
-      { code: 'output', message: 'The browser did not draw the card.', where: 'card', remedy },
+      { code: 'output', message: 'The browser did not draw the PNG.', where: 'PNG', remedy },
       { cause },
     );
   } finally {

@@ -4,11 +4,11 @@ import { phaseSheet } from '../../report/phases';
 import { tensorSheet } from '../../report/fidelity-table';
 import { roofSheet } from '../../report/roofs';
 import type { ResultEntry } from '../../report/schema';
-import { find, makeHint, setText } from '../dom/find';
+import { waterfallSheet, waterfallTitle } from '../../report/waterfall-words';
+import { find, make, makeHint, setText } from '../dom/find';
 import { whenChanged, whileOpen, type View } from '../dom/view';
 import type { RunState } from '../state/page-state';
 import { allChecks, errorFigures, passed } from './checks-panel';
-import { latencyElements } from './latency';
 import { plainTable, sheetTable } from './plain-table';
 import { timedCount, timedSheet } from './timed-runs';
 
@@ -16,6 +16,7 @@ import { timedCount, timedSheet } from './timed-runs';
 const LISTS: Readonly<Record<string, (run: RunState) => readonly HTMLElement[]>> = {
   kernel: checkTable,
   roof: roofTable,
+  part: partTables,
   work: workTables,
   tensor: tensorTable,
   sample: sampleTables,
@@ -25,8 +26,8 @@ export function createDetails(): View {
   const lists = Object.entries(LISTS).map(([name, elements]) => {
     const list = find(`${name}-list`);
     const draw = whenChanged(
-      ({ progress, record: { entries, roofs, fidelity, latency } }: RunState) => [
-        ...[entries, progress.verified, roofs, fidelity, latency],
+      ({ progress, record: { entries, roofs, fidelity, waterfalls } }: RunState) => [
+        ...[entries, progress.verified, roofs, fidelity, waterfalls],
       ],
       (run) => list.replaceChildren(...elements(run)),
     );
@@ -56,6 +57,15 @@ function roofTable(run: RunState): readonly HTMLElement[] {
   return [sheetTable(roofSheet(roofs, entriesOf(run)))];
 }
 
+function partTables({ record: { waterfalls } }: RunState): readonly HTMLElement[] {
+  if (waterfalls === null || waterfalls.length === 0) return [makeHint('No token has been profiled.')];
+  return waterfalls.flatMap((one) => {
+    const sheet = waterfallSheet(one);
+    const title = make('h3', { text: waterfallTitle(one) });
+    return sheet.rows.length === 0 ? [title] : [title, sheetTable(sheet)];
+  });
+}
+
 function tensorTable({ record: { fidelity } }: RunState): readonly HTMLElement[] {
   const sheet = tensorSheet(fidelity);
   return [sheet.rows.length === 0 ? makeHint('Nothing has been rounded yet.') : sheetTable(sheet)];
@@ -76,9 +86,5 @@ const entriesOf = ({ record }: RunState): readonly ResultEntry[] => record.entri
 function sampleTables(run: RunState): readonly HTMLElement[] {
   const entries = entriesOf(run);
   if (timedCount(entries) === 0) return [makeHint('Nothing has been timed yet.')];
-  return [
-    sheetTable(phaseSheet(entries), (title) => `Tokens/s, ${title}`),
-    sheetTable(timedSheet(entries)),
-    ...latencyElements(run.record.latency),
-  ];
+  return [sheetTable(phaseSheet(entries), (title) => `Tokens/s, ${title}`), sheetTable(timedSheet(entries))];
 }

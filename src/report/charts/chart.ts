@@ -32,6 +32,8 @@ export interface Chart {
   readonly title: string;
   /** One sentence that says what to see. */
   readonly says: string;
+  /** Sentences below it: what else follows, and what makes its figures doubtful. */
+  readonly notes?: readonly string[];
   /** Of what GPU and model it is, and by whom. */
   readonly source: string;
   /** A software adapter did the work: marked beside the title, and in the description. */

@@ -1,6 +1,6 @@
 /** How long a reader waits for each token: how many waits are how long, for each model and format on one scale. */
 import { contestantName } from '../../benchmark/whose';
-import { latencySheet } from '../parts/latency';
+import { ABOUT_LATENCY, latencySheet } from '../parts/latency';
 import { showSeconds } from '../quantity';
 import type { Latency, Result } from '../schema';
 import type { Chart, Column, Panel } from './chart';
@@ -20,6 +20,7 @@ export function latencyChart(result: Result): Chart | null {
     id: 'latency',
     title: 'How long a reader waits for each token',
     says: finding(told),
+    notes: [ABOUT_LATENCY],
     ...ofResult(result),
     panels: shown.map((one) => panelOf(one, classes)),
     legend: [],

@@ -13,7 +13,7 @@ export function layOutPlane(panel: PlanePanel, area: Box, sketch: Sketch): numbe
     { text: cut(panel.y.title, { size, bold: false }, area.right - area.left), ink: 'muted', x: area.left },
     area.top,
   );
-  const height = Math.min(0.46 * sketch.width, Math.max(11 * size, 0.58 * (area.right - area.left)));
+  const height = Math.min(0.46 * sketch.width, 30 * size, Math.max(11 * size, 0.58 * (area.right - area.left)));
   const bottom = top + 0.5 * size + height;
   const { ticks: ticksOf, textOf } = scaleOf(panel.y, [0, 1]);
   const ticks = ticksOf(Math.floor(height / (3 * size)));

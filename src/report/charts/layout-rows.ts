@@ -19,7 +19,7 @@ export function layOutRows(panel: RowsPanel, area: Box, sketch: Sketch): number 
   const { size } = sketch;
   let top = area.top;
   for (const row of panel.rows) {
-    const height = columns.stacked ? 3.3 * size : 2.6 * size;
+    const height = columns.stacked ? 3.7 * size : 2.9 * size;
     layOutRow(row, { area, columns, scale, top }, sketch);
     top += height;
   }
@@ -63,7 +63,7 @@ function layOutRow({ name, value, segments, interval }: Row, at: At, sketch: Ske
   const { area, columns, scale, top } = at;
   const { size, labels } = sketch;
   const bar = columns.stacked ? top + 1.5 * size : top + 0.5 * size;
-  const thick = 1.3 * size;
+  const thick = 1.7 * size;
   const middle = bar + thick / 2;
   for (const { ink, from, to, explains } of segments) {
     const [left, right] = [scale.at(from), scale.at(to)];

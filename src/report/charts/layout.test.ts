@@ -48,6 +48,7 @@ const panel: fc.Arbitrary<Panel> = fc.oneof(
 const chart: fc.Arbitrary<Chart> = fc.record({
   ...{ id: fc.constant('any'), title: words, says: words, source: words, software: fc.boolean() },
   panels: fc.array(panel, { maxLength: 4 }),
+  notes: fc.array(words, { maxLength: 3 }),
   legend: fc.array(fc.record({ ink, text: words }), { maxLength: 11 }),
   table: fc.constant({ columns: [], rows: [] }),
 });

@@ -93,11 +93,14 @@ function legend({ legend: entries }: Chart, area: Box, sketch: Sketch): number {
   return top + 1.7 * size;
 }
 
-function foot({ source }: Chart, { left, right, top }: Box, sketch: Sketch): number {
+/** A file has no words beside it: what makes its figures doubtful is in it, and where they are from. */
+function foot({ notes = [], source }: Chart, { left, right, top }: Box, sketch: Sketch): number {
   const plain = { size: sketch.size, bold: false };
   let next = top;
-  for (const text of wrap(source, plain, right - left).slice(0, 3)) {
-    next = sketch.line({ ...plain, text, ink: 'muted', x: left }, next);
-  }
+  const lines = [
+    ...notes.slice(0, 6).flatMap((note) => wrap(note, plain, right - left).slice(0, 8)),
+    ...wrap(source, plain, right - left).slice(0, 3),
+  ];
+  for (const text of lines) next = sketch.line({ ...plain, text, ink: 'muted', x: left }, next);
   return next;
 }

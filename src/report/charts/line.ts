@@ -2,6 +2,7 @@
 import { contestantName } from '../../benchmark/whose';
 import { scaled, showFigure, showInterval, type Interval } from '../digits';
 import { isOffTheLine } from '../line';
+import { lineSentences } from '../line-words';
 import { showRateFigure } from '../roofs';
 import type { Result } from '../schema';
 import type { DecodeLine } from '../schema/line';
@@ -28,6 +29,7 @@ export function lineChart(result: Result): Chart | null {
     id: 'line',
     title: 'What a token costs, and how fast it is read',
     says: finding(lines),
+    notes: lineSentences(result),
     ...ofResult(result),
     panels: [
       {

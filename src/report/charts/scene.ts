@@ -67,8 +67,12 @@ export class Sketch {
   }
 }
 
-/** Larger on a projector. */
-const sizeOf = (width: number): number => (width < 1000 ? 13 : 18);
+/** As large as the words around it: larger on a phone, which is held in a hand, and on a projector. */
+function sizeOf(width: number): number {
+  if (width < 480) return 14;
+  if (width < 1000) return 13;
+  return width < 1400 ? 15 : 18;
+}
 
 export const rectangle = (left: number, top: number, right: number, bottom: number): string =>
   `M${round(left)},${round(top)}H${round(right)}V${round(bottom)}H${round(left)}Z`;

@@ -20,13 +20,21 @@ export interface Look {
 /** For a file: light, with title and source. */
 export const AS_FILE: Look = { width: 720, palette: PALETTES.light, frame: 'whole' };
 
-export function chartSvg(chart: Chart, look: Look): string {
-  return sceneSvg(layOut(plain(chart), look.width, look.frame), chart, look);
+export const chartSvg = (chart: Chart, look: Look): string => drawChart(chart, look).svg;
+
+/** With its size, for what draws it into pixels. */
+export function drawChart(
+  chart: Chart,
+  look: Look,
+): { readonly svg: string; readonly width: number; readonly height: number } {
+  const scene = layOut(plain(chart), look.width, look.frame);
+  return { svg: sceneSvg(scene, chart, look), width: scene.width, height: scene.height };
 }
 
 /** What is written is one line each, without control characters, so that its width is known. */
 function plain(chart: Chart): Chart {
-  return { ...chart, title: oneLine(chart.title), says: oneLine(chart.says), source: oneLine(chart.source) };
+  const { title, says, source, notes = [] } = chart;
+  return { ...chart, title: oneLine(title), says: oneLine(says), source: oneLine(source), notes: notes.map(oneLine) };
 }
 
 /** @param chart what it is called and says, for whoever cannot see it */

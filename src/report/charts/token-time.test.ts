@@ -47,6 +47,16 @@ describe('the picture of a token’s time', () => {
     expect(chart?.table.rows).toHaveLength(8);
   });
 
+  it('says how it was measured, what makes it doubtful, and which format is missing and why', () => {
+    const missing = waterfall({ format: 'int8', figures: null, leftOut: 'No time.' });
+    const batched = waterfall({ test: 'tg64 batched', figures: null, leftOut: 'No time.' });
+    const notes = tokenTimeChart(result({ waterfalls: [waterfall(), batched, missing] }))?.notes ?? [];
+    expect(notes.at(0)).toMatch(/^Each kernel was timed alone/);
+    expect(notes.at(-1)).toBe('INT8 tg64: not profiled. No time.');
+    // Of a format that has a bar, nothing is missing.
+    expect(notes.join(' ')).not.toContain('batched');
+  });
+
   it('is none of a prompt, of what was not profiled, and of what says nothing of a token', () => {
     expect(tokenTimeChart(result())).toBeNull();
     expect(tokenTimeChart(result({ waterfalls: [waterfall({ phase: 'prefill' })] }))).toBeNull();

@@ -3,7 +3,7 @@ import { contestantName } from '../../benchmark/whose';
 import { showSeconds } from '../quantity';
 import type { Result, Waterfall } from '../schema';
 import { left, right, sheetOf } from '../table';
-import { waterfallRows, type WaterfallRow } from '../waterfall-words';
+import { aboveNote, doubtNote, waterfallRows, waterfallTitle, type WaterfallRow } from '../waterfall-words';
 import type { Chart, LegendEntry, PartInk, Row, Segment } from './chart';
 import { axisFromZero, int4OrFirst, ofResult } from './source';
 
@@ -40,7 +40,7 @@ interface Profiled extends Pick<Waterfall, 'format'> {
 /** Null where no decode was profiled. */
 export function tokenTimeChart(result: Result): Chart | null {
   const decodes = (result.waterfalls ?? []).filter(({ phase }) => phase === 'decode');
-  const several = new Set(decodes.map(({ test }) => test)).size > 1;
+  const several = new Set(decodes.filter(isTold).map(({ test }) => test)).size > 1;
   const all = decodes.flatMap((one) => profiled(one, several));
   if (all.length === 0) return null;
   const shown = ORDER.filter((ink) => all.some((one) => secondsOf(one, ink) > LEAST_SHARE * one.seconds));
@@ -49,6 +49,7 @@ export function tokenTimeChart(result: Result): Chart | null {
     id: 'token-time',
     title: 'Where a token’s time goes',
     says: finding(all),
+    notes: notesOf(decodes),
     ...ofResult(result),
     panels: [{ kind: 'rows', title: '', x: axisFromZero('ms per token', rows.map(endOf)), rows }],
     legend: shown.map((ink): LegendEntry => ({ ink, text: NAMES[ink] })),
@@ -64,6 +65,18 @@ export function tokenTimeChart(result: Result): Chart | null {
     ),
   };
 }
+
+/** How it was measured, what makes it doubtful, and why a format is missing. */
+const notesOf = (decodes: readonly Waterfall[]): readonly string[] =>
+  [
+    'Each kernel was timed alone after the measurement. The rest goes into launching kernels, recording commands and waiting.',
+    aboveNote(decodes),
+    doubtNote(decodes),
+    ...decodes.filter((one) => !decodes.some((other) => isTold(other) && isSame(other, one))).map(waterfallTitle),
+  ].filter((note) => note !== '');
+
+const isTold = (one: Waterfall): boolean => waterfallRows(one).length > 0;
+const isSame = (a: Waterfall, b: Waterfall): boolean => contestantName(a) === contestantName(b);
 
 /** Of a token: less is too little to see, and needs no name. */
 const LEAST_SHARE = 0.005;

@@ -1,18 +1,10 @@
 /** Where a token's time goes: a table for each test. */
 import { inMarkdown } from '../outside-text';
 import type { Result } from '../schema';
-import { markdownTable } from '../table';
+import { sheetMarkdown } from '../table';
 import { waterfallsUnder } from '../waterfall';
-import { aboveNote, doubtNote, waterfallRows, waterfallTitle, waterfallTotal } from '../waterfall-words';
+import { aboveNote, doubtNote, waterfallSheet, waterfallTitle } from '../waterfall-words';
 import type { ResultPart } from './part';
-
-const COLUMNS = [
-  { title: 'part', align: 'left' },
-  { title: 'time', align: 'right' },
-  { title: 'share', align: 'right' },
-  { title: 'reached', align: 'right' },
-  { title: 'intensity', align: 'right' },
-] as const;
 
 const ABOUT =
   'After the measurement, each part was repeated alone, then whole passes. Shares are of the measured time per token, and add up to it: where parts take longer alone than together, a share below zero takes that off. Reached: the share of the limit that binds the part, as this run measured it.';
@@ -21,9 +13,9 @@ export function waterfallSection(result: Result): string {
   const all = result.waterfalls ?? [];
   if (all.length === 0) return '';
   const tables = all.map((one) => {
-    const rows = waterfallRows(one).map((row) => [row.name, row.time, row.shareText, row.reached, row.intensity]);
+    const sheet = waterfallSheet(one);
     const title = `**${inMarkdown(waterfallTitle(one))}**`;
-    return rows.length === 0 ? title : `${title}\n\n${markdownTable(COLUMNS, [...rows, waterfallTotal(one)])}`;
+    return sheet.rows.length === 0 ? title : `${title}\n\n${sheetMarkdown(sheet)}`;
   });
   return [...opening(result), ABOUT, ...tables, aboveNote(all), doubtNote(all)]
     .filter((text) => text !== '')

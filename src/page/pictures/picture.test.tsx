@@ -1,0 +1,52 @@
+/** A picture in the page, without a browser: what it says, its table, its files, and no style that a strict policy refuses. */
+import { renderToString } from 'preact-render-to-string';
+import { describe, expect, it } from 'vitest';
+import { everything } from '../../../test/fixtures/charts';
+import { chartsOf } from '../../report/charts/charts';
+import { SOFTWARE_MARK } from '../../report/charts/layout';
+import { PictureCard } from './picture';
+
+const drawn = (width: number | null, over: Parameters<typeof everything>[0] = {}) =>
+  chartsOf(everything(over)).map((chart) => ({
+    chart,
+    text: renderToString(<PictureCard chart={chart} width={width} />),
+  }));
+
+describe('a picture in the page', () => {
+  it('has a heading, its sentence, the drawing at the width of its place, its notes, the table, and both files', () => {
+    const all = drawn(328);
+    expect(all).toHaveLength(7);
+    for (const { chart, text } of all) {
+      expect(text).toContain(`<h2 id="picture-${chart.id}-heading">`);
+      expect(text).toContain('viewBox="0 0 328 ');
+      for (const row of chart.table.rows) expect(text).toContain(`>${row[0] ?? ''}</td>`);
+      expect([...text.matchAll(/<button type="button">(\w+)/g)].map(([, name]) => name)).toEqual(['PNG', 'SVG']);
+      expect(text).not.toContain('style=');
+    }
+    const noted = all.filter(({ chart: { notes = [] } }) => notes.length > 0);
+    expect(noted.map(({ chart }) => chart.id)).toEqual(['token-time', 'line', 'latency']);
+    for (const { chart, text } of noted)
+      for (const note of chart.notes ?? []) expect(text).toContain(note.replace(/ (?=[±%])|(?<=±) /g, '\u00a0'));
+  });
+
+  it('takes the colours of the page, so that it follows its theme', () => {
+    expect(
+      drawn(720)
+        .map(({ text }) => text)
+        .join(''),
+    ).toContain('fill="var(--int4, ');
+  });
+
+  it('is not drawn before its width is known, such as in a room that is not shown', () => {
+    for (const { text } of drawn(null)) expect(text).not.toContain('<svg');
+  });
+
+  it('marks a software adapter beside its sentence, and shows a hostile name as words', () => {
+    const adapter = { ...everything().adapter, description: '<img src=x onerror=alert(1)>', software: true };
+    for (const { text } of drawn(720, { adapter })) {
+      expect(text).toContain(`<strong class="software-note">${SOFTWARE_MARK}.</strong>`);
+      expect(text).not.toContain('<img');
+    }
+    for (const { text } of drawn(720)) expect(text).not.toContain('software-note');
+  });
+});

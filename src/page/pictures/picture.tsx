@@ -1,0 +1,107 @@
+/** A picture in the page: drawn for the width that it has, in the page's colours, with the same numbers as a table and as files. */
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Chart } from '../../report/charts/chart';
+import { SOFTWARE_MARK } from '../../report/charts/layout';
+import { PALETTES } from '../../report/charts/palette';
+import { chartSvg } from '../../report/charts/svg';
+import { SheetBox } from '../view/sheet-table';
+import { SavePicture } from './save-buttons';
+
+interface PictureProps {
+  readonly chart: Chart;
+  /** In pixels, until it has measured its place; null: nothing is drawn before. */
+  readonly width?: number | null;
+}
+
+interface PictureCardProps extends PictureProps {
+  /** Says of a software adapter that it is one: not below the number of the run, beside which that stands. */
+  readonly marked?: boolean;
+}
+
+/** A card of its own: what it shows, and what to see in it. */
+export function PictureCard({ chart, width, marked = true }: PictureCardProps): JSX.Element {
+  const { id, title, says, software } = chart;
+  const heading = `picture-${id}-heading`;
+  return (
+    <section class="card picture-card" data-picture={id} aria-labelledby={heading} data-testid={`picture-${id}`}>
+      <h2 id={heading}>{title}</h2>
+      <p class="picture-says">
+        {unbroken(says)} {marked && software && <strong class="software-note">{SOFTWARE_MARK}.</strong>}
+      </p>
+      <Picture chart={chart} width={width ?? null} />
+    </section>
+  );
+}
+
+/** The picture itself, for a card that says what to see. */
+export function Picture({ chart, width: known = null }: PictureProps): JSX.Element {
+  const [place, width] = useOwnWidth(known);
+  const [pointed, setPointed] = useState('');
+  const { title, notes = [] } = chart;
+  const svg = width === null ? '' : chartSvg(chart, { width, palette: PALETTES.page, frame: 'bare' });
+  const point = (event: Event): void => setPointed(explanationOf(event.target) ?? pointed);
+  return (
+    <div class="picture">
+      <div class="picture-ruler" ref={place} />
+      {/* Of our own writing, with every word from outside escaped (report/charts/svg.ts), so it goes in as it is. */}
+      <div class="picture-drawn" onPointerOver={point} onClick={point} dangerouslySetInnerHTML={{ __html: svg }} />
+      {pointed !== '' && (
+        <p class="picture-pointed hint" aria-hidden="true">
+          {pointed}
+        </p>
+      )}
+      {notes.map((note) => (
+        <p key={note} class="hint">
+          {unbroken(note)}
+        </p>
+      ))}
+      <div class="picture-foot">
+        <details>
+          <summary>The same as a table</summary>
+          <SheetBox sheet={chart.table} name={`Table: ${title}`} />
+        </details>
+        <SavePicture chart={chart} />
+      </div>
+    </div>
+  );
+}
+
+/** A figure stays with its sign and unit at the end of a line. */
+const unbroken = (text: string): string => text.replace(/ (?=[±%])|(?<=±) /g, '\u00a0');
+
+/** What a mark says of itself: its `<title>`, which only a mouse would show, and slowly. */
+function explanationOf(target: EventTarget | null): string | null {
+  if (!(target instanceof SVGPathElement)) return null;
+  return target.querySelector('title')?.textContent ?? null;
+}
+
+/** A4 within its margins. */
+const PAPER_WIDTH = 680;
+
+/** Of a ruler without height: what is drawn beside it does not change it. Paper has its own width. */
+function useOwnWidth(known: number | null) {
+  const place = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(known);
+  const [onPaper, setOnPaper] = useState(false);
+  useLayoutEffect(() => {
+    const { current } = place;
+    if (current === null) return;
+    // In a room that is not shown there is none: it is drawn when the room is entered.
+    const measure = (): void => setWidth((last) => (current.clientWidth > 0 ? current.clientWidth : last));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, []);
+  useEffect(() => {
+    const [before, after] = [() => setOnPaper(true), () => setOnPaper(false)];
+    window.addEventListener('beforeprint', before);
+    window.addEventListener('afterprint', after);
+    return () => {
+      window.removeEventListener('beforeprint', before);
+      window.removeEventListener('afterprint', after);
+    };
+  }, []);
+  return [place, onPaper && width !== null ? Math.min(width, PAPER_WIDTH) : width] as const;
+}
