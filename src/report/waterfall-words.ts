@@ -85,7 +85,7 @@ function waterfallTotal({ figures }: Waterfall, rows: readonly WaterfallRow[]): 
 }
 
 /** `41 % of the bandwidth`. */
-export const reachedText = ({ share, bound }: Reached): string =>
+const reachedText = ({ share, bound }: Reached): string =>
   `${percent(share)} of the ${bound === 'bandwidth' ? 'bandwidth' : 'arithmetic peak'}`;
 
 /** Why a share may be above the whole, for each ceiling that one is above of; empty where none is. */
