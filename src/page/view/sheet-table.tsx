@@ -22,11 +22,15 @@ function SheetTable({ sheet: { columns, rows }, name }: SheetTableProps): JSX.El
     <table class="plain-table" role="table" aria-label={name}>
       <thead role="rowgroup">
         <tr role="row">
-          {titles.map((title) => (
-            <th key={title} role="columnheader" scope="col">
-              {title}
-            </th>
-          ))}
+          {titles.map((title) =>
+            title === '' ? (
+              <td key={title} role="cell" />
+            ) : (
+              <th key={title} role="columnheader" scope="col">
+                {title}
+              </th>
+            ),
+          )}
         </tr>
       </thead>
       <tbody role="rowgroup">
