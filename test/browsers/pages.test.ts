@@ -78,9 +78,7 @@ describe.each(BROWSERS)('the pages in %s', (name) => {
     await gpuKnown(page);
     const filled = [
       ...['#progress', '#copy-share'].map((selector) => ['benchmark', selector] as const),
-      ...['#results', '#fidelity', '#details', '#checks-summary'].map(
-        (selector) => ['details', selector] as const,
-      ),
+      ...['#results', '#fidelity', '#details', '#checks-summary'].map((selector) => ['details', selector] as const),
     ];
     const expectFilled = async (there: boolean): Promise<void> => {
       for (const [room, selector] of filled) {

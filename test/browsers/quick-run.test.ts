@@ -185,7 +185,7 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
     const shown = [...(await drawn('benchmark')), ...(await drawn('details'))];
     expect(shown.toSorted()).toEqual(all.toSorted());
     expect(all).toContain('roofline');
-    const widths = await page.$$eval('#pictures-details .picture', (places) =>
+    const widths = await page.$$eval('#pictures-details .chart-box', (places) =>
       places.map((place) => [place.clientWidth, Number(place.querySelector('svg')?.getAttribute('width'))] as const),
     );
     for (const [place, svg] of widths) expect(svg).toBe(place);
@@ -346,7 +346,7 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
 
   it.each([360, 1280, 1920])('shows its result at %d pixels without scrolling sideways', async (width) => {
     await page.setViewport({ width, height: 900 });
-    await page.$$eval('.picture details', (all) =>
+    await page.$$eval('.chart-box details', (all) =>
       all.forEach((one) => (one instanceof HTMLDetailsElement ? (one.open = true) : undefined)),
     );
     for (const room of ROOMS) {

@@ -1,6 +1,6 @@
 /** A picture in the page: drawn for the width that it has, in the page's colours, with the same numbers as a table and as files. */
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Chart } from '../../report/charts/chart';
 import { SOFTWARE_MARK } from '../../report/charts/layout';
 import { PALETTES } from '../../report/charts/palette';
@@ -35,14 +35,17 @@ export function PictureCard({ chart, width, marked = true }: PictureCardProps): 
 }
 
 /** The picture itself, for a card that says what to see. */
-export function Picture({ chart, width: known = null }: PictureProps): JSX.Element {
+function Picture({ chart, width: known = null }: PictureProps): JSX.Element {
   const [place, width] = useOwnWidth(known);
   const [pointed, setPointed] = useState('');
   const { title, notes = [] } = chart;
-  const svg = width === null ? '' : chartSvg(chart, { width, palette: PALETTES.page, frame: 'bare' });
+  const svg = useMemo(
+    () => (width === null ? '' : chartSvg(chart, { width, palette: PALETTES.page, frame: 'bare' })),
+    [chart, width],
+  );
   const point = (event: Event): void => setPointed(explanationOf(event.target) ?? pointed);
   return (
-    <div class="picture">
+    <div class="chart-box">
       <div class="picture-ruler" ref={place} />
       {/* Of our own writing, with every word from outside escaped (report/charts/svg.ts), so it goes in as it is. */}
       <div class="picture-drawn" onPointerOver={point} onClick={point} dangerouslySetInnerHTML={{ __html: svg }} />
