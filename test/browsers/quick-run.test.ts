@@ -21,6 +21,7 @@ import { readInstruments, resetInstruments, type Instruments } from './support/i
 import { gpuKnown, openPage, textOf, widths } from './support/open-page';
 import { enterRoom, noteMoments, readMoments, readResult, untilEnded, type Moments } from './support/run-page';
 import { milliseconds, say } from './support/say';
+import { timeline, told } from './support/told';
 import { serveIsolated, type Site } from './support/site';
 
 /** What could scroll by itself, by room. */
@@ -397,19 +398,3 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
 const LINE_LEFT_OUT = 'too short for the smaller models';
 
 const warned = ({ warnings }: Result): string => warnings.map(({ message }) => message).join(' ');
-
-function told(result: Result): string[] {
-  return result.results.map(({ model, test, format, tokensPerSecond }) => {
-    const { median, low, high, samples } = tokensPerSecond ?? { median: 0, low: 0, high: 0, samples: [] };
-    const figures = [median, low, high].map((value) => value.toPrecision(3));
-    return `${model.name} ${test} ${format}: ${figures[0]} tokens/s, ${figures[1]} to ${figures[2]}, n = ${samples.length}`;
-  });
-}
-
-function timeline({ statuses, firstNumber }: Moments): string[] {
-  const at = (moment: number): string => `${(moment / 1000).toFixed(1)} s`;
-  return [
-    ...statuses.map(({ text, at: moment }) => `${at(moment)} ${text}`),
-    `first number after ${firstNumber === null ? 'none' : at(firstNumber)}`,
-  ];
-}
