@@ -41,9 +41,9 @@ describe.each(storyIn('chromium'))('a challenge in %s', (name) => {
   it('says their speed, measures the same at the press of Run, says who won, and is passed on', async () => {
     const { page, problems } = await openPage(browser, `${site.url}#${LINK}`);
     await gpuKnown(page);
-    await page.waitForFunction(() => document.getElementById('duel-text')?.textContent.includes('You are challenged'));
-    expect(await textOf(page, '#duel-text')).toContain('An abacus (software adapter) writes 0.0');
-    expect(await textOf(page, '#duel-text')).toContain('unverified');
+    await page.waitForFunction(() => document.getElementById('benchmark-title')?.textContent.includes('Can yours?'));
+    expect(await textOf(page, '#benchmark-title')).toContain('An abacus (software adapter) writes 0.0');
+    expect(await textOf(page, '#hero-lead')).toContain('unverified');
     await page.click('#run-button');
     expect(await untilEnded(page, 120)).toBe('complete');
     expect(await textOf(page, '#duel-text')).toMatch(/You win: yours writes [\d.]+ times as fast as An abacus/);

@@ -7,13 +7,6 @@ import { DuelView } from './duel-view';
 
 const duel = duelOf(measured({ rate: 40 }), 'Apple M3 <b>');
 
-it('a challenge says their speed, that nobody verified it, and what Run does', () => {
-  const html = renderToString(<DuelView duel={duel} result={null} />);
-  expect(html).toMatch(/You are challenged: Apple M3 &lt;b(>|&gt;) writes 10\d\.\d+ tokens per second in INT4/);
-  expect(html).toContain('unverified');
-  expect(html).toContain('Run measures the same here');
-});
-
 it('a challenge that was answered says who wins, or why there is no verdict', () => {
   expect(renderToString(<DuelView duel={duel} result={measured({ rate: 80 })} />)).toContain('You win: yours writes');
   const soft = measured({ rate: 80 });

@@ -15,8 +15,9 @@ export function createDuel(dispatch: (event: PageEvent) => void): View {
 
   const show = (next: OpenedDuel | null, wrong: readonly Node[]): void => {
     opened = next;
-    box.hidden = next === null && wrong.length === 0;
-    text.hidden = next === null;
+    box.hidden = wrong.length === 0;
+    text.hidden = true;
+    find('duel-clear').hidden = next === null && wrong.length === 0;
     problem.replaceChildren(...wrong);
     dispatch({ type: 'challenge-changed', challenge: next?.duel ?? null });
   };
@@ -42,7 +43,10 @@ export function createDuel(dispatch: (event: PageEvent) => void): View {
   const draw = whenChanged(
     (duel: Duel | null, result: Result | null) => [duel, result],
     (duel, result) => {
-      if (duel !== null) opened?.draw(result, text);
+      const decided = duel !== null && result !== null;
+      text.hidden = !decided;
+      box.hidden = !decided && problem.childElementCount === 0;
+      if (decided) opened?.draw(result, text);
     },
   );
   return ({ challenge, run }) => draw(challenge, run.answer.result);

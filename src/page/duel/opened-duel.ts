@@ -8,7 +8,7 @@ import { DuelView } from './duel-view';
 
 export interface OpenedDuel {
   readonly duel: Duel;
-  readonly draw: (result: Result | null, place: Element) => void;
+  readonly draw: (result: Result, place: Element) => void;
 }
 
 /** @throws TokamarkError of a link that cannot be read, or whose workloads this version does not compute */

@@ -38,6 +38,15 @@ export interface Hero {
   readonly facts: readonly HeroFact[];
   /** What qualifies the figures. */
   readonly notes: HeroNotes;
+  /** Where whoever challenges stands; null where nobody does. */
+  readonly needle: HeroNeedle | null;
+}
+
+/** Another's result on the ring, which nobody has verified. */
+export interface HeroNeedle {
+  /** Of the bandwidth of their own machine. */
+  readonly share: number;
+  readonly words: string;
 }
 
 const NO_NOTES: HeroNotes = { notes: [], marks: {}, whyLow: null };
@@ -48,7 +57,16 @@ export function heroBefore(gpu: GpuState, options: Asked): Hero {
   const main = noFigure(mainFormat(options.formats));
   const beside = main.format !== 'fp16' && options.formats.includes('fp16') ? noFigure('fp16') : null;
   const title = 'How many tokens per second does this machine’s GPU make?';
-  return { phase: 'before', title, lead: whatRunDoes(gpu, options), main, beside, facts: [], notes: NO_NOTES };
+  return {
+    phase: 'before',
+    title,
+    lead: whatRunDoes(gpu, options),
+    main,
+    beside,
+    facts: [],
+    notes: NO_NOTES,
+    needle: null,
+  };
 }
 
 const noFigure = (format: ModelFormat): HeroFigure => ({

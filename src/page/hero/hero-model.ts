@@ -11,18 +11,24 @@ import { cellText } from '../view/results-model';
 import { statusText } from '../view/run-status';
 import { workloadText } from '../view/workload';
 import { notesOf } from './notes-model';
+import { challengeHero, needleOf } from './challenge';
 import { gpuName, heroBefore, type Hero, type HeroFact, type HeroFigure } from './hero-data';
 
-type Shown = Pick<PageState, 'gpu' | 'run' | 'fable'>;
+type Shown = Pick<PageState, 'gpu' | 'run' | 'fable'> & Partial<Pick<PageState, 'challenge'>>;
 
 export function heroOf(state: Shown, options: RunOptions): Hero {
   const { gpu, run } = state;
   const { formats } = options;
-  if (run.phase === 'idle' || formats.length === 0) return heroBefore(gpu, options);
+  const challenge = state.challenge ?? null;
+  if (run.phase === 'idle' || formats.length === 0) {
+    const before = heroBefore(gpu, options);
+    return challenge === null ? before : { ...before, ...challengeHero(challenge, gpuName(gpu)) };
+  }
   const format = mainFormat(formats);
   const main = figureOf(run, format, formats);
   const beside = format !== 'fp16' && formats.includes('fp16') ? figureOf(run, 'fp16', formats) : null;
-  const figures = { main, beside, facts: factsOf(run, formats, format), notes: notesOf(state, format) };
+  const needle = challenge === null ? null : needleOf(challenge);
+  const figures = { main, beside, facts: factsOf(run, formats, format), notes: notesOf(state, format), needle };
   if (!hasEnded(run)) {
     const lead = 'Keep this tab in front. A number is provisional until its last repetition.';
     return { phase: 'during', title: `Measuring ${gpuName(gpu)}`, lead, ...figures };

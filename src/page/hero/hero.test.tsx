@@ -2,6 +2,8 @@
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import { roofs, figure } from '../../../test/fixtures/result';
+import { measured } from '../../../test/fixtures/duel';
+import { duelOf } from '../../report/links/duel';
 import type { EntryState } from '../../report/parts/entries';
 import { DESCRIPTION, OPTIONS, SOFTWARE_DESCRIPTION, entry, final, result, runOf } from '../fixtures/results';
 import type { GpuState, RunPhase, RunState } from '../state/page-state';
@@ -133,5 +135,40 @@ describe('what is announced', () => {
     const ended = { ...result([]), adapter: SOFTWARE_DESCRIPTION.adapter };
     const software = { ...run('complete', ...BOTH), answer: { answered: true, result: ended, error: null } };
     expect(announcement({ gpu: GPU, run: software })).toContain('Software adapter: this is not a GPU’s speed');
+  });
+});
+
+describe('the first screen of a challenge', () => {
+  const challenge = duelOf(measured({ rate: 40 }), 'Apple M3 <b>');
+
+  it('asks whether this machine can do what another did, unverified, and says what Run does', () => {
+    const hero = heroOf({ gpu: GPU, run: runOf(), challenge }, OPTIONS);
+    expect(hero.title).toMatch(/^Apple M3 <b> writes 10\d\.\d tokens per second\. Can yours\?$/);
+    expect(hero.lead).toMatch(
+      /^INT4 \(.*times as fast as reading, on 2026-.*: unverified\. Run measures the same on apple/,
+    );
+    expect(renderToString(<HeroWords hero={hero} />)).not.toContain('<b>');
+  });
+
+  it('has their needle on the ring before, during and after, beside whose it is', () => {
+    for (const hero of [
+      heroOf({ gpu: GPU, run: runOf(), challenge }, OPTIONS),
+      heroOf({ gpu: GPU, run: run('running'), challenge }, OPTIONS),
+      heroOf({ gpu: GPU, run: run('complete', ...BOTH), challenge }, OPTIONS),
+    ]) {
+      const html = renderToString(<Ring hero={hero} />);
+      expect(html).toContain('class="needle"');
+      expect(html).toMatch(/aria-label="[^"]*Apple M3[^"]*of its own bandwidth, unverified"/);
+    }
+    expect(renderToString(<Ring hero={after} />)).not.toContain('needle');
+  });
+
+  it('has no needle where their run measured no bandwidth, and keeps one beyond the roof on the ring', () => {
+    const [first] = challenge.figures;
+    const without = { ...challenge, figures: [{ ...first, share: null }] as const };
+    expect(heroOf({ gpu: GPU, run: runOf(), challenge: without }, OPTIONS).needle).toBeNull();
+    const hero = heroOf({ gpu: GPU, run: runOf(), challenge }, OPTIONS);
+    const html = renderToString(<Ring hero={{ ...hero, needle: { share: 7, words: 'beyond' } }} />);
+    expect(html).toMatch(/class="needle" d="M[\d. ]+A/);
   });
 });

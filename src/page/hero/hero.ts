@@ -11,8 +11,8 @@ import { Ring } from './ring';
 export function createHero(): View {
   const [ring, words, notes] = [find('hero-ring'), find('hero-words'), find('run-notes')];
   return whenChanged(
-    ({ gpu, run, fable }, { formats, shape, budgetSeconds, sustained }) => [
-      ...[gpu, fable, run.phase, run.record, run.answer],
+    ({ gpu, run, fable, challenge }, { formats, shape, budgetSeconds, sustained }) => [
+      ...[challenge, gpu, fable, run.phase, run.record, run.answer],
       ...[run.progress.planned, formats.join(), shape, budgetSeconds, sustained?.seconds],
     ],
     (state, options) => {

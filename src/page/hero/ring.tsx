@@ -1,36 +1,43 @@
 /** The ring: what share of the measured bandwidth each format reaches, and in its middle the number that people come for. */
 import type { JSX } from 'preact';
 import { arc, SIDE } from '../../report/ring';
-import type { Hero, HeroFigure } from './hero-data';
+import type { Hero, HeroFigure, HeroNeedle } from './hero-data';
 import { Marks } from './notes';
+
+/** Half of what a needle takes of the ring. */
+const NEEDLE = 0.006;
 
 /** The lowest part of the square stays empty. */
 const HEIGHT = 206;
 const OUTER = { radius: 106, className: 'outer' } as const;
 const INNER = { radius: 86, className: 'inner' } as const;
 
-export function Ring({ hero: { main, beside, phase, notes } }: { readonly hero: Hero }): JSX.Element {
+export function Ring({ hero: { main, beside, phase, notes, needle } }: { readonly hero: Hero }): JSX.Element {
   const { cell, format, samples } = main;
   const failed = cell.tone === 'failed';
   return (
-    <div class="ring" data-phase={phase}>
-      <svg viewBox={`0 0 ${SIDE} ${HEIGHT}`} role="img" aria-label={ringWords(main, beside)}>
-        <RingArc ring={OUTER} figure={main} />
-        <RingArc ring={INNER} figure={beside} />
-      </svg>
-      <div class="ring-number" id={`headline-${format}`} data-tone={cell.tone} data-samples={samples}>
-        <span class="value">{cell.value}</span>
-        <span class="unit">{failed ? cell.note : 'tokens per second'}</span>
-        <span class="range">
-          {`${format.toUpperCase()}${cell.range === '' ? '' : ` · ${cell.range}`}`}
-          <Marks numbers={notes.marks[`headline-${format}`]} />
-        </span>
+    <>
+      <div class="ring" data-phase={phase}>
+        <svg viewBox={`0 0 ${SIDE} ${HEIGHT}`} role="img" aria-label={ringWords(main, beside, needle)}>
+          <RingArc ring={OUTER} figure={main} />
+          <RingArc ring={INNER} figure={beside} />
+          {needle !== null && <path class="needle" d={needlePath(needle.share)} />}
+        </svg>
+        <div class="ring-number" id={`headline-${format}`} data-tone={cell.tone} data-samples={samples}>
+          <span class="value">{cell.value}</span>
+          <span class="unit">{failed ? cell.note : 'tokens per second'}</span>
+          <span class="range">
+            {`${format.toUpperCase()}${cell.range === '' ? '' : ` · ${cell.range}`}`}
+            <Marks numbers={notes.marks[`headline-${format}`]} />
+          </span>
+        </div>
+        <p class="ring-scale" aria-hidden="true">
+          <span>0</span>
+          <span>100 % of bandwidth</span>
+        </p>
       </div>
-      <p class="ring-scale" aria-hidden="true">
-        <span>0</span>
-        <span>100 % of bandwidth</span>
-      </p>
-    </div>
+      {needle !== null && <p class="ring-needle">{needle.words}</p>}
+    </>
   );
 }
 
@@ -55,11 +62,18 @@ function RingArc({ ring: { radius, className }, figure }: RingArcProps): JSX.Ele
   );
 }
 
-function ringWords(main: HeroFigure, beside: HeroFigure | null): string {
+/** Across the outer ring. */
+function needlePath(share: number): string {
+  const middle = Math.min(1 - NEEDLE, Math.max(NEEDLE, share));
+  return arc(OUTER.radius, middle - NEEDLE, middle + NEEDLE);
+}
+
+function ringWords(main: HeroFigure, beside: HeroFigure | null, needle: HeroNeedle | null): string {
   const said = [main, beside].flatMap((figure) =>
     figure === null || figure.shareWords === ''
       ? []
       : `${figure.format.toUpperCase()} reaches ${figure.shareWords} of the bandwidth that this run measured`,
   );
+  if (needle !== null) said.push(needle.words);
   return said.length === 0 ? 'A ring that fills with the share of the memory’s bandwidth' : said.join(', ');
 }
