@@ -12,13 +12,13 @@ import { launchBrowser, storyIn } from './support/browsers';
 import { pasteOf } from './support/clipboard';
 import { gpuKnown, openPage, textOf } from './support/open-page';
 import { untilEnded } from './support/run-page';
-import { serveIsolated, type Site } from './support/site';
+import { serveWithoutFable, type Site } from './support/site';
 
 /** A run of a few seconds, on a software adapter as slow as none is. */
 const slow = measured(
   { rate: 0.01, repetitions: 5, formats: ['fp16'] },
   {},
-  { ...{ shape: 'Fable', tests: testsAt(16, 16, [0]), tuning: 'off', roofs: false, waterfalls: false } },
+  { ...{ shape: 'Fable', tests: testsAt(16, 4, [0]), tuning: 'off', roofs: false, waterfalls: false } },
 );
 const LINK = await encodeDuel(duelOf({ ...slow, adapter: { ...slow.adapter, software: true } }, 'An abacus'));
 
@@ -30,7 +30,7 @@ describe.each(storyIn('chromium'))('a challenge in %s', (name) => {
   let browser: Browser;
 
   beforeAll(async () => {
-    site = await serveIsolated();
+    site = await serveWithoutFable();
     browser = await launchBrowser(name);
   });
   afterAll(async () => {
@@ -45,7 +45,8 @@ describe.each(storyIn('chromium'))('a challenge in %s', (name) => {
     expect(await textOf(page, '#benchmark-title')).toContain('An abacus (software adapter) writes 0.0');
     expect(await textOf(page, '#hero-lead')).toContain('unverified');
     await page.click('#run-button');
-    expect(await untilEnded(page, 120)).toBe('complete');
+    const ended = await untilEnded(page, 120);
+    expect(ended, await textOf(page, '#run-error')).toBe('complete');
     expect(await textOf(page, '#duel-text')).toMatch(/You win: yours writes [\d.]+ times as fast as An abacus/);
 
     await page.click('#pass-on-name', { count: 3 });
@@ -63,7 +64,7 @@ describe.each(storyIn('chromium'))('a challenge in %s', (name) => {
     await mkdir(OUTPUT, { recursive: true });
     await writeFile(join(OUTPUT, 'card.png'), png);
     expect(await accessibilityViolations(page)).toEqual([]);
-    expect(problems).toEqual([]);
+    expect(problems.filter((problem) => !/models\/|status of 404/.test(problem))).toEqual([]);
     await page.close();
   });
 

@@ -33,6 +33,20 @@ export async function serveBelowPath(): Promise<Site> {
   };
 }
 
+/** Without the story model: a run ends when it has measured, and says that nothing wrote. */
+export async function serveWithoutFable(): Promise<Site> {
+  const folder = mkdtempSync(join(tmpdir(), 'tokamark-site-'));
+  cpSync(BUILT_PAGE, folder, { recursive: true, filter: (path) => path !== join(BUILT_PAGE, 'models') });
+  const server = await startServer({ folder, port: 0 });
+  return {
+    url: server.url,
+    close: async () => {
+      await server.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
 export interface Asked {
   /** Below the page, such as `assets/page.css`; empty for the page itself. */
   readonly path: string;
