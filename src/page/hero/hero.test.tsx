@@ -139,10 +139,11 @@ describe('what is announced', () => {
 });
 
 describe('the first screen of a challenge', () => {
+  const FABLE = { kind: 'unasked' } as const;
   const challenge = duelOf(measured({ rate: 40 }), 'Apple M3 <b>');
 
   it('asks whether this machine can do what another did, unverified, and says what Run does', () => {
-    const hero = heroOf({ gpu: GPU, run: runOf(), challenge }, OPTIONS);
+    const hero = heroOf({ gpu: GPU, run: runOf(), challenge, fable: FABLE }, OPTIONS);
     expect(hero.title).toMatch(/^Apple M3 <b> writes 10\d\.\d tokens per second\. Can yours\?$/);
     expect(hero.lead).toMatch(
       /^INT4 \(.*times as fast as reading, on 2026-.*: unverified\. Run measures the same on apple/,
@@ -152,9 +153,9 @@ describe('the first screen of a challenge', () => {
 
   it('has their needle on the ring before, during and after, beside whose it is', () => {
     for (const hero of [
-      heroOf({ gpu: GPU, run: runOf(), challenge }, OPTIONS),
-      heroOf({ gpu: GPU, run: run('running'), challenge }, OPTIONS),
-      heroOf({ gpu: GPU, run: run('complete', ...BOTH), challenge }, OPTIONS),
+      heroOf({ gpu: GPU, run: runOf(), challenge, fable: FABLE }, OPTIONS),
+      heroOf({ gpu: GPU, run: run('running'), challenge, fable: FABLE }, OPTIONS),
+      heroOf({ gpu: GPU, run: run('complete', ...BOTH), challenge, fable: FABLE }, OPTIONS),
     ]) {
       const html = renderToString(<Ring hero={hero} />);
       expect(html).toContain('class="needle"');
@@ -166,8 +167,8 @@ describe('the first screen of a challenge', () => {
   it('has no needle where their run measured no bandwidth, and keeps one beyond the roof on the ring', () => {
     const [first] = challenge.figures;
     const without = { ...challenge, figures: [{ ...first, share: null }] as const };
-    expect(heroOf({ gpu: GPU, run: runOf(), challenge: without }, OPTIONS).needle).toBeNull();
-    const hero = heroOf({ gpu: GPU, run: runOf(), challenge }, OPTIONS);
+    expect(heroOf({ gpu: GPU, run: runOf(), challenge: without, fable: FABLE }, OPTIONS).needle).toBeNull();
+    const hero = heroOf({ gpu: GPU, run: runOf(), challenge, fable: FABLE }, OPTIONS);
     const html = renderToString(<Ring hero={{ ...hero, needle: { share: 7, words: 'beyond' } }} />);
     expect(html).toMatch(/class="needle" d="M[\d. ]+A/);
   });
