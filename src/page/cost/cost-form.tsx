@@ -46,6 +46,11 @@ const PAID: readonly FieldName[] = [
 export const OF_THIS_GPU: readonly FieldName[] = ['device', 'powerLimit', 'watts', 'idleWatts', 'boundary'];
 
 const SAID = 'what-if-problem';
+const OF_WORK: readonly WhatIfField[] = ['gpu', 'model', 'format', 'batch'];
+
+/** What is wrong with a limit of the budget stands with that. */
+const ofWork = (wrong: CostFormModel['wrong']): string | null =>
+  wrong !== null && OF_WORK.includes(wrong.field) ? wrong.says : null;
 
 export function CostForm({ onType, onForget, ...model }: CostFormProps): JSX.Element {
   const { work, wrong, energy, problem, lists, paid, says } = model;
@@ -53,7 +58,7 @@ export function CostForm({ onType, onForget, ...model }: CostFormProps): JSX.Ele
     ...{ id: `cost-${name}`, name, label, value: work[name], wrong: wrong?.field === name, said: SAID, onType },
   });
   const wrongPaid = wrongText(problem, PAID);
-  const said = wrong?.says ?? (wrongText(problem, LENGTHS) || wrongPaid);
+  const said = ofWork(wrong) ?? (wrongText(problem, LENGTHS) || wrongPaid);
   const common = { fields: energy, problem, said: SAID, countries: lists.countries, onType };
   return (
     <form class="cost-form" noValidate onSubmit={(event) => event.preventDefault()}>

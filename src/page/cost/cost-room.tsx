@@ -1,5 +1,6 @@
-/** The cards of the room in their order: what it costs, rent or own. */
+/** The cards of the room in their order: what it costs, what would change it, rent or own, what a budget buys. */
 import type { JSX } from 'preact';
+import { BudgetForm } from './budget-form';
 import { CostForm } from './cost-form';
 import { FindingCard } from './finding-card';
 import type { RoomModel } from './room-model';
@@ -10,19 +11,18 @@ interface CostRoomProps extends RoomModel {
   readonly onForget: () => void;
 }
 
-export function CostRoom({ whatIf, rent, form, onType, onForget }: CostRoomProps): JSX.Element {
+export function CostRoom({ whatIf, tornado, rent, budget, form, onType, onForget }: CostRoomProps): JSX.Element {
+  const { work, wrong } = form;
   return (
     <>
       <WhatIfCard shown={whatIf}>
         <CostForm {...form} onType={onType} onForget={onForget} />
       </WhatIfCard>
-      <FindingCard
-        id="rent-or-own"
-        title={rent.title}
-        chart={rent.chart}
-        missing={rent.missing}
-        sources={rent.sources}
-      />
+      <FindingCard id="tornado" {...tornado} />
+      <FindingCard id="rent-or-own" {...rent} />
+      <FindingCard id="budget" {...budget}>
+        <BudgetForm {...{ work, wrong, onType }} currency={budget.currency} />
+      </FindingCard>
     </>
   );
 }

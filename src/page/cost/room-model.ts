@@ -1,19 +1,24 @@
 /** What the cards of the room say, from what was typed in, a run where there is one, and the tables. No elements. */
 import { asTokamarkError } from '../../foundation/errors';
+import type { Limits } from '../../costs';
 import type { PublishedModel } from '../../predict/published-models';
 import { tariffText, unusedText } from '../energy/energy-model';
 import { isOf } from '../energy/shown-energy';
+import { budgetCardOf, limitsOf, type BudgetCardModel } from './budget-model';
 import { howPaidText, type CostFormModel } from './cost-form';
 import { countryChoices, countryName } from './energy-fields';
 import { machineOf, type RoomMachine } from './imagined';
 import { rentCardOf, type RentCardModel } from './rent-model';
 import type { RoomInput } from './room';
+import { tornadoCardOf, type TornadoCardModel } from './tornado-model';
 import { isWhatIfField, workOf, type ChosenWork, type WhatIfField, type WhatIfFields } from './what-if-fields';
 import { gpuHint, whatIfOf, type WhatIf } from './what-if-model';
 
 export interface RoomModel {
   readonly whatIf: WhatIf;
   readonly rent: RentCardModel;
+  readonly budget: BudgetCardModel;
+  readonly tornado: TornadoCardModel;
   readonly form: CostFormModel;
 }
 
@@ -31,12 +36,15 @@ export function roomPropsOf(input: RoomInput, { fields, good }: Typed, models: r
   const read = (from: WhatIfFields) => ({
     room: machineOf(from.gpu, data, basis, own),
     work: workOf(from, models),
+    limits: limitsOf(from, basis.settings.utilisation),
   });
-  const { room, work, wrong } = readOrKeep(read, { fields, good });
+  const { room, work, limits, wrong } = readOrKeep(read, { fields, good });
   const presets = data.catalogue.presets.filter(({ memoryBandwidthGBs }) => memoryBandwidthGBs !== null);
   return {
     whatIf: whatIfOf(room, work, basis.prepared.lengths),
     rent: rentCardOf(room),
+    budget: budgetCardOf({ room, work, limits, fidelity: own?.fidelity ?? null }),
+    tornado: tornadoCardOf(room, { ...work, lengths: basis.prepared.lengths }, data.constants),
     form: {
       ...{ work: fields, energy: input.fields, problem: input.problem, wrong },
       lists: {
@@ -55,6 +63,7 @@ export function roomPropsOf(input: RoomInput, { fields, good }: Typed, models: r
 interface Read {
   readonly room: RoomMachine;
   readonly work: ChosenWork;
+  readonly limits: Limits;
 }
 
 function readOrKeep(
@@ -66,6 +75,8 @@ function readOrKeep(
   } catch (thrown) {
     const { where, message, remedy } = asTokamarkError(thrown);
     const field: WhatIfField = isWhatIfField(where) ? where : 'gpu';
-    return { ...read(good), wrong: { field, says: `${message} ${remedy} The figures have not changed.` } };
+    const named = message.startsWith(`${field} `) ? message.replace(field, 'This') : message;
+    const says = `${named.replace('NaN', 'no number')} ${remedy} The figures have not changed.`;
+    return { ...read(good), wrong: { field, says } };
   }
 }

@@ -7,7 +7,11 @@ import { number } from '../energy/fields';
 
 const text = z.string().max(100).default('');
 
-const schema = z.object({ gpu: text, model: text, format: z.enum(MODEL_FORMATS).default('int4'), batch: text });
+const schema = z.object({
+  ...{ gpu: text, model: text, format: z.enum(MODEL_FORMATS).default('int4'), batch: text },
+  // Of the budget.
+  ...{ budgetWatts: text, budgetMoney: text, budgetKwh: text, tokenMs: text, distance: text },
+});
 
 export type WhatIfFields = Readonly<z.infer<typeof schema>>;
 export type WhatIfField = keyof WhatIfFields;

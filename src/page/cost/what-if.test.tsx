@@ -4,13 +4,12 @@ import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import { loadPublishedModels } from '../../predict/published-models';
-import { firstState } from '../energy/energy-state';
 import { energyDataOf, RTX_4070 } from '../fixtures/energy-data';
 import { DESCRIPTION, runOf } from '../fixtures/results';
 import { runOn } from '../../predict/fixtures/known-device';
 import { keptTexts, RESET_NOTICE } from './kept-texts';
 import { CostRoom } from './cost-room';
-import { roomPropsOf } from './room-model';
+import { cardsOf } from './fixtures/cards';
 import { readWhatIf, type WhatIfFields } from './what-if-fields';
 
 const { models } = await loadPublishedModels();
@@ -18,13 +17,10 @@ const nobody = energyDataOf('');
 const EMPTY = readWhatIf({});
 
 function cardOf(over: Partial<WhatIfFields> = {}, data = nobody, run = runOf()) {
-  const fields = { ...EMPTY, ...over };
-  const { basis, fields: typed, problem } = firstState(data);
-  const input = { run, basis, data, problem, fields: typed, notice: '' };
-  const props = roomPropsOf(input, { fields, good: EMPTY }, models);
+  const cards = cardsOf(over, { data, run });
   const nothing = (): void => undefined;
-  const html = renderToString(h(CostRoom, { ...props, onType: nothing, onForget: nothing }));
-  return { shown: props.whatIf, wrong: props.form.wrong, html };
+  const html = renderToString(h(CostRoom, { ...cards, onType: nothing, onForget: nothing }));
+  return { shown: cards.whatIf, wrong: cards.form.wrong, html };
 }
 
 describe('what a model costs on a GPU that is not here', () => {

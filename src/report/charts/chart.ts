@@ -7,7 +7,17 @@ import type { Sheet } from '../table';
 
 /** What a colour stands for, everywhere the same (palette.ts). */
 export type Ink =
-  ModelFormat | 'other-engine' | PartInk | BillInk | 'roof' | 'warning' | 'text' | 'muted' | 'grid' | 'paper';
+  | ModelFormat
+  | 'other-engine'
+  | PartInk
+  | BillInk
+  | ChangeInk
+  | 'roof'
+  | 'warning'
+  | 'text'
+  | 'muted'
+  | 'grid'
+  | 'paper';
 
 /** The parts of a token: those of a kernel, what the host does, and what nothing explains. */
 export type PartInk =
@@ -25,6 +35,9 @@ export type PartInk =
 
 /** What is paid for. */
 export type BillInk = 'electricity' | 'machine' | 'rent';
+
+/** Of a change. */
+export type ChangeInk = 'cheaper' | 'dearer';
 
 export interface Chart {
   /** Lower-case letters and dashes: the name of its file. */

@@ -1,0 +1,112 @@
+/** A budget's solver: nothing that it chooses breaks a limit, nothing better is left, and less budget never buys more. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MODEL_FORMATS } from '../../kernels/recipe';
+import { isBought, judge, solve, type Limits, type Way } from './solve';
+
+const positive = (max: number) => fc.double({ min: 1e-6, max, noNaN: true });
+const band = (max: number) =>
+  fc.tuple(positive(max), positive(max), positive(max)).map((all) => {
+    const [low = 0, central = 0, high = 0] = all.toSorted((a, b) => a - b);
+    return { low, central, high };
+  });
+const ways: fc.Arbitrary<Way> = fc.record({
+  format: fc.constantFrom(...MODEL_FORMATS),
+  batch: fc.integer({ min: 1, max: 128 }),
+  tokenSeconds: band(1),
+  watts: band(600),
+  distance: fc.option(positive(0.5)),
+  takes: fc.record({ hours: band(1), kilowattHours: band(1), money: fc.option(band(1), { freq: 8 }) }),
+});
+const limited = (max: number) => fc.option(positive(max));
+const limits: fc.Arbitrary<Limits> = fc.record({
+  ...{ watts: limited(600), tokenSeconds: limited(1), distance: limited(0.5), money: limited(100) },
+  ...{ kilowattHours: limited(100), hours: positive(720) },
+});
+const some = fc.array(ways, { minLength: 1, maxLength: 12 });
+const standings = fc.option(positive(50));
+
+describe('what a budget buys', () => {
+  it('keeps every limit', () => {
+    fc.assert(
+      fc.property(some, limits, standings, (all, limit, standing) => {
+        const { best } = solve(all, limit, standing);
+        if (best === null) return;
+        const { way, tokens } = best;
+        const { takes } = way;
+        const beyond = 1 + 1e-9;
+        expect(way.watts.central).toBeLessThanOrEqual(limit.watts ?? Infinity);
+        expect(way.tokenSeconds.central).toBeLessThanOrEqual(limit.tokenSeconds ?? Infinity);
+        if (limit.distance !== null) expect(way.distance ?? Infinity).toBeLessThanOrEqual(limit.distance);
+        expect(tokens.central * takes.hours.central).toBeLessThanOrEqual(limit.hours * beyond);
+        expect(tokens.central * takes.kilowattHours.central).toBeLessThanOrEqual(
+          (limit.kilowattHours ?? Infinity) * beyond,
+        );
+        if (limit.money !== null) {
+          const paid = tokens.central * (takes.money?.central ?? Infinity) + (standing ?? Infinity);
+          expect(paid).toBeLessThanOrEqual(limit.money * beyond);
+        }
+      }),
+    );
+  });
+
+  it('leaves nothing better, in whatever order the ways come', () => {
+    fc.assert(
+      fc.property(some, limits, standings, (all, limit, standing) => {
+        const most = Math.max(
+          0,
+          ...all
+            .map((way) => judge(way, limit, standing))
+            .filter(isBought)
+            .map(({ tokens }) => tokens.central),
+        );
+        expect(solve(all, limit, standing).best?.tokens.central ?? 0).toBe(most);
+        expect(solve(all.toReversed(), limit, standing).best?.tokens.central ?? 0).toBe(most);
+      }),
+    );
+  });
+
+  it('is never more where a limit is tighter', () => {
+    const names = ['watts', 'tokenSeconds', 'distance', 'money', 'kilowattHours', 'hours'] as const;
+    fc.assert(
+      fc.property(some, limits, fc.constantFrom(...names), positive(1), (all, limit, name, share) => {
+        const tighter = { ...limit, [name]: limit[name] === null ? 1 : limit[name] * share };
+        const [before, after] = [limit, tighter].map((one) => solve(all, one, 5).best?.tokens.central ?? 0);
+        expect(after).toBeLessThanOrEqual(before ?? 0);
+      }),
+    );
+  });
+
+  it('is in order, and bound by what is named: more of that alone buys more', () => {
+    fc.assert(
+      fc.property(ways, limits, (way, limit) => {
+        const bought = judge(way, limit, 0);
+        if (!isBought(bought)) return;
+        const { tokens, boundBy } = bought;
+        expect(tokens.low <= tokens.central && tokens.central <= tokens.high).toBe(true);
+        const more = judge(way, { ...limit, [boundBy]: 2 * (limit[boundBy] ?? Infinity) }, 0);
+        expect(isBought(more) && more.tokens.central >= tokens.central).toBe(true);
+      }),
+    );
+  });
+
+  it('names why a format buys nothing', () => {
+    const way: Way = {
+      ...{ format: 'fp16', batch: 1, distance: 0 },
+      tokenSeconds: { low: 0.1, central: 0.2, high: 0.3 },
+      watts: { low: 100, central: 200, high: 250 },
+      takes: { hours: { low: 1, central: 1, high: 1 }, kilowattHours: { low: 1, central: 1, high: 1 }, money: null },
+    };
+    const none = { watts: null, tokenSeconds: null, distance: null, money: null, kilowattHours: null, hours: 100 };
+    const why = (limit: Partial<Limits>, standing: number | null = 3) => {
+      const found = judge(way, { ...none, ...limit }, standing);
+      return isBought(found) ? '' : found.why;
+    };
+    expect(why({})).toBe('');
+    expect(why({ watts: 150 })).toBe('draws about 200 W');
+    expect(why({ tokenSeconds: 0.15 })).toBe('takes about 200 ms a token');
+    expect(why({ money: 5 })).toBe('what it costs is not known');
+    const priced = { ...way, takes: { ...way.takes, money: { low: 1, central: 1, high: 1 } } };
+    expect(judge(priced, { ...none, money: 2 }, 3)).toMatchObject({ why: 'the machine alone costs 3.0 a month' });
+  });
+});

@@ -1,0 +1,71 @@
+/** What changes the price of an answer most. */
+import { describe, expect, it } from 'vitest';
+import { energySettingsSchema, type EnergySettings } from '../../energy/fields';
+import { prepare } from '../../energy/settings';
+import { loadTables } from '../../energy/tables';
+import { requireSource } from '../../energy/typed-work';
+import { presetOf } from '../../hardware/identify/typed-device';
+import { loadPublishedModels } from '../../predict/published-models';
+import { expectedOn } from '../what-if/expected-speed';
+import { memoryOf, type Load } from '../what-if/scenario';
+import { spreadOf, tornadoOf } from './tornado';
+
+const { catalogue, constants } = await loadTables();
+const { models } = await loadPublishedModels();
+
+function tornado(device: string, over: Partial<EnergySettings> = {}, load: Partial<Load> = {}) {
+  const preset = presetOf(device, catalogue);
+  const settings = energySettingsSchema.parse({ device: preset.id, country: 'US', ...over });
+  const prepared = prepare(settings, catalogue, constants);
+  const source = requireSource(prepared.source);
+  const machine = { name: preset.name, memory: memoryOf(preset), source, prepared, speedOf: expectedOn(preset) };
+  const model = models.find(({ name }) => name === 'Llama-3.2-3B');
+  if (model === undefined) throw new Error('no model');
+  return tornadoOf(machine, { model, format: 'int4', batch: 1, lengths: prepared.lengths, ...load }, constants);
+}
+
+describe('what would change the price of an answer', () => {
+  it('is in order of its size, and each bar holds the price as it is', () => {
+    const found = tornado('rtx-4090');
+    const { price, effects = [] } = found ?? {};
+    expect(effects.map(({ what }) => what).toSorted()).toEqual([
+      'Format',
+      'Hours of use a day',
+      'Price of electricity',
+      'Price of the machine',
+      'Prompt, tokens',
+      'Sequences at once',
+    ]);
+    const spreads = effects.map(spreadOf);
+    expect(spreads).toEqual(spreads.toSorted((a, b) => b - a));
+    for (const { cheap, dear } of effects) {
+      expect(cheap.price.central).toBeLessThanOrEqual(price?.central ?? 0);
+      expect(dear.price.central).toBeGreaterThanOrEqual(price?.central ?? Infinity);
+      expect(cheap.price.low <= cheap.price.central && cheap.price.central <= cheap.price.high).toBe(true);
+    }
+  });
+
+  it('knows that fewer bits, more sequences and more hours of use are cheaper', () => {
+    const ends = Object.fromEntries(
+      (tornado('rtx-4090', {}, { format: 'fp16' })?.effects ?? []).map(({ what, cheap, dear }) => [
+        what,
+        [cheap.at, dear.at],
+      ]),
+    );
+    expect(ends).toMatchObject({
+      Format: ['INT4', 'FP16'],
+      'Sequences at once': ['64', '1'],
+      'Hours of use a day': ['24', '1'],
+      'Price of the machine': ['half', 'twice'],
+      'Prompt, tokens': ['100', '8000'],
+    });
+  });
+
+  it('leaves out what plays no part, such as electricity where a rent holds it', () => {
+    const rented = tornado('h100-sxm', { payment: 'rented', rentPerHour: 1.3 });
+    const names = rented?.effects.map(({ what }) => what) ?? [];
+    expect(names).toContain('Rent');
+    expect(names).not.toContain('Price of electricity');
+    expect(tornado('apple-m3', { country: 'FR' })).toBeNull();
+  });
+});

@@ -1,0 +1,164 @@
+/**
+ * What would change the price of an answer most, one thing at a time: sequences at once, format, prompt, hours of use, prices. The rest stays as
+ * it is. Nothing of it is a forecast: the ends are those of what can be chosen, or of what is paid somewhere.
+ */
+import type { Constants } from '../../energy/constants';
+import type { Band } from '../../energy/band';
+import type { Hardware } from '../../energy/payment';
+import { amount, perHour, perKilowattHour, share, type Amount } from '../../foundation/energy-units';
+import { isMissing } from '../../predict/basis';
+import { twoDigits } from '../../report/two-digits';
+import { outcomeOf, type ImaginedMachine, type Load } from '../what-if/scenario';
+
+export interface End {
+  /** The value that was taken, in words. */
+  readonly at: string;
+  readonly price: Band<Amount>;
+}
+
+export interface Effect {
+  readonly what: string;
+  readonly cheap: End;
+  readonly dear: End;
+}
+
+export interface Tornado {
+  /** Of an answer as it is. */
+  readonly price: Band<Amount>;
+  /** The largest first; without those that change nothing. */
+  readonly effects: readonly Effect[];
+}
+
+/** What is tried: a value in words, and the machine and load that it makes. */
+interface Trial {
+  readonly at: string;
+  readonly machine: ImaginedMachine;
+  readonly load: Load;
+}
+
+interface Question {
+  readonly what: string;
+  readonly trials: readonly Trial[];
+}
+
+/** Null where an answer has no price. */
+export function tornadoOf(machine: ImaginedMachine, load: Load, constants: Constants): Tornado | null {
+  const price = priceOf({ at: '', machine, load });
+  if (price === null) return null;
+  const effects = questionsOf(machine, load, constants).flatMap(({ what, trials }) => {
+    const ends = trials.flatMap((trial): readonly End[] => {
+      const found = priceOf(trial);
+      return found === null ? [] : [{ at: trial.at, price: found }];
+    });
+    const sorted = ends.toSorted((a, b) => a.price.central - b.price.central);
+    const [cheap, dear] = [sorted[0], sorted.at(-1)];
+    return cheap === undefined || dear === undefined || cheap.price.central === dear.price.central
+      ? []
+      : [{ what, cheap, dear }];
+  });
+  return { price, effects: effects.toSorted((a, b) => spreadOf(b) - spreadOf(a)) };
+}
+
+/** How many times the dear end is the cheap one. */
+export const spreadOf = ({ cheap, dear }: Effect): number => dear.price.central / cheap.price.central;
+
+function priceOf({ machine, load }: Trial): Band<Amount> | null {
+  const outcome = outcomeOf(machine, load);
+  return isMissing(outcome) ? null : (outcome.answer?.money ?? null);
+}
+
+const BATCHES = [1, 64] as const;
+const HOURS = [1, 24] as const;
+const PROMPTS = [100, 8_000] as const;
+
+function questionsOf(machine: ImaginedMachine, load: Load, constants: Constants): readonly Question[] {
+  const { hardware, tariff } = machine.prepared;
+  const { lengths, format } = load;
+  const paid = (change: (hardware: Hardware) => Hardware): ImaginedMachine => ({
+    ...machine,
+    prepared: { ...machine.prepared, hardware: hardware === null ? null : change(hardware) },
+  });
+  const now = (at: string): Trial => ({ at, machine, load });
+  return [
+    {
+      what: 'Sequences at once',
+      trials: [
+        now(String(load.batch)),
+        ...BATCHES.map((batch) => ({ at: String(batch), machine, load: { ...load, batch } })),
+      ],
+    },
+    {
+      what: 'Format',
+      trials: [
+        now(format.toUpperCase()),
+        ...(['fp16', 'int4'] as const).map((one) => ({
+          ...{ at: one.toUpperCase(), machine },
+          load: { ...load, format: one },
+        })),
+      ],
+    },
+    {
+      what: 'Prompt, tokens',
+      trials: [
+        now(String(lengths.promptTokens)),
+        ...PROMPTS.map((promptTokens) => ({
+          ...{ at: String(promptTokens), machine },
+          load: { ...load, lengths: { ...lengths, promptTokens } },
+        })),
+      ],
+    },
+    ...(hardware === null
+      ? []
+      : [
+          {
+            what: 'Hours of use a day',
+            trials: HOURS.map((hours) => ({
+              ...{ at: String(hours), load },
+              machine: paid((one) => ({ ...one, utilisation: share(hours / 24) })),
+            })),
+          },
+          {
+            what: hardware.basis === 'owned' ? 'Price of the machine' : 'Rent',
+            trials: [0.5, 2].map((factor) => ({
+              ...{ at: factor === 2 ? 'twice' : 'half', load },
+              machine: paid((one) => dearer(one, factor)),
+            })),
+          },
+        ]),
+    ...(tariff.electricity === null
+      ? []
+      : [
+          {
+            what: 'Price of electricity',
+            trials: pricesIn(tariff.electricity.value.currency, constants).map((price) => ({
+              ...{ at: twoDigits(price), load },
+              machine: atPrice(machine, price),
+            })),
+          },
+        ]),
+  ];
+}
+
+const dearer = (hardware: Hardware, factor: number): Hardware =>
+  hardware.basis === 'owned'
+    ? { ...hardware, price: amount(hardware.price * factor) }
+    : { ...hardware, perHour: perHour(hardware.perHour * factor) };
+
+function atPrice(machine: ImaginedMachine, price: number): ImaginedMachine {
+  const { prepared } = machine;
+  const { electricity } = prepared.tariff;
+  if (electricity === null) return machine;
+  const value = { ...electricity.value, value: perKilowattHour(price) };
+  return {
+    ...machine,
+    prepared: { ...prepared, tariff: { ...prepared.tariff, electricity: { ...electricity, value } } },
+  };
+}
+
+/** The least and the most that households pay in a currency, as far as the table goes. */
+function pricesIn(currency: string, { electricity }: Constants): readonly number[] {
+  const all = Object.values(electricity).flatMap((one) =>
+    one === null || one.currency !== currency ? [] : [one.household],
+  );
+  return all.length === 0 ? [] : [Math.min(...all), Math.max(...all)];
+}

@@ -1,0 +1,41 @@
+/** The limits of a budget: any of them may be empty. */
+import type { JSX } from 'preact';
+import type { CostFormModel } from './cost-form';
+import { TextField } from './form-fields';
+import type { WhatIfField } from './what-if-fields';
+
+interface BudgetFormProps extends Pick<CostFormModel, 'work' | 'wrong'> {
+  readonly currency: string;
+  readonly onType: (name: string, value: string) => void;
+}
+
+const SAID = 'budget-problem';
+
+export function BudgetForm({ work, wrong, currency, onType }: BudgetFormProps): JSX.Element {
+  const limits = [
+    ['budgetMoney', `At most, ${currency} a month`, 'no limit'],
+    ['budgetKwh', 'At most, kWh a month', 'no limit'],
+    ['budgetWatts', 'At most, W', 'no limit'],
+    ['tokenMs', 'A token at least every, ms', '200'],
+    ['distance', 'Nats from FP16, at most', 'no limit'],
+  ] as const satisfies readonly (readonly [WhatIfField, string, string])[];
+  const said = limits.some(([name]) => name === wrong?.field) ? (wrong?.says ?? '') : '';
+  return (
+    <form class="cost-form" noValidate onSubmit={(event) => event.preventDefault()}>
+      <div class="energy-fields">
+        {limits.map(([name, label, hint]) => (
+          <TextField
+            key={name}
+            {...{ id: `cost-${name}`, name, label, hint, said: SAID, onType }}
+            value={work[name]}
+            wrong={wrong?.field === name}
+            keys="decimal"
+          />
+        ))}
+      </div>
+      <p class="message error" id={SAID} data-testid={SAID} role="alert" hidden={said === ''}>
+        {said}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,140 @@
+/** How many useful tokens a budget buys, by which format and how many sequences at once. No elements. */
+import { isBought, solve, standingOf, waysOf, type Bought, type Limits, type Plan } from '../../costs';
+import { checkRange, type Range } from '../../energy/limits';
+import { HOURS_PER_YEAR } from '../../energy/figures';
+import { MODEL_FORMATS } from '../../kernels/recipe';
+import { budgetChart, type BudgetRow } from '../../report/charts/budget';
+import type { Chart } from '../../report/charts/chart';
+import { referenceBeside } from '../../report/fidelity-reference/reference';
+import { shownFidelity } from '../../report/fidelity-reference/shown';
+import type { Fidelity } from '../../report/schema';
+import { showBand, twoDigits } from '../../report/two-digits';
+import { number } from '../energy/fields';
+import { capitalised } from '../format/capitalised';
+import type { RoomMachine } from './imagined';
+import type { ChosenWork, WhatIfFields } from './what-if-fields';
+
+export interface BudgetCardModel {
+  readonly title: string;
+  readonly chart: Chart | null;
+  readonly missing: string;
+  readonly sources: readonly string[];
+  /** Of the field of money. */
+  readonly currency: string;
+}
+
+/** As slow as reading: slower answers are waited for. */
+const USUAL_TOKEN_MS = 200;
+
+const RANGES = {
+  budgetWatts: [1, 1e6, 'W'],
+  budgetMoney: [0.01, 1e9, 'a month'],
+  budgetKwh: [0.001, 1e9, 'kWh'],
+  tokenMs: [0.01, 1e6, 'ms'],
+  distance: [0, 100, 'nats'],
+} as const satisfies Partial<Record<keyof WhatIfFields, Range>>;
+
+/** @throws TokamarkError `option` that names the field. */
+export function limitsOf(fields: WhatIfFields, utilisation: number): Limits {
+  const read = (name: keyof typeof RANGES): number | null => {
+    const value = number(fields[name]);
+    return value === null ? null : checkRange(name, value, RANGES[name]);
+  };
+  return {
+    watts: read('budgetWatts'),
+    money: read('budgetMoney'),
+    kilowattHours: read('budgetKwh'),
+    tokenSeconds: (read('tokenMs') ?? USUAL_TOKEN_MS) / 1000,
+    distance: read('distance'),
+    hours: (utilisation * HOURS_PER_YEAR) / 12,
+  };
+}
+
+export interface BudgetInput {
+  readonly room: RoomMachine;
+  readonly work: ChosenWork;
+  readonly limits: Limits;
+  /** Of the run that is here, or null. */
+  readonly fidelity: Fidelity | null;
+}
+
+export function budgetCardOf({ room, work, limits, fidelity }: BudgetInput): BudgetCardModel {
+  const { machine, settings } = room;
+  const shown = shownFidelity({ fidelity, fidelityReference: referenceBeside(fidelity, MODEL_FORMATS) });
+  const distances = Object.fromEntries(
+    shown.flatMap(({ format, kl }) => (kl === null ? [] : [[format, kl.mean] as const])),
+  );
+  const wanted = {
+    ...{ model: work.model, lengths: machine.prepared.lengths, distances },
+    useful: settings.answerTokens,
+  };
+  const standing = standingOf(machine);
+  const plan = solve(waysOf(machine, wanted), limits, standing);
+  const currency = machine.prepared.hardware?.currency ?? settings.currency;
+  const title = titleOf(plan, limits, currency);
+  const rows = plan.byFormat.map((one): BudgetRow => {
+    const { format, batch } = one.way;
+    return isBought(one)
+      ? { format, batch, tokens: one.tokens, why: BOUND[one.boundBy] }
+      : { format, batch, tokens: null, why: one.why };
+  });
+  const chart = budgetChart(rows, { title, says: saysOf(plan), source: machine.name });
+  return {
+    ...{ title, chart, currency },
+    missing: chart === null ? missingOf(rows) : '',
+    sources:
+      chart === null
+        ? []
+        : sourcesOf(
+            standing,
+            currency,
+            shown.some(({ basis }) => basis === 'reference'),
+          ),
+  };
+}
+
+const BOUND: Readonly<Record<Bought['boundBy'], string>> = {
+  hours: 'more hours of use',
+  money: 'more money',
+  kilowattHours: 'more kilowatt-hours',
+};
+
+function titleOf({ best }: Plan, limits: Limits, currency: string): string {
+  const { money, kilowattHours, hours } = limits;
+  const asked = [
+    ...(money === null ? [] : [`${twoDigits(money)} ${currency}`]),
+    ...(kilowattHours === null ? [] : [`${twoDigits(kilowattHours)} kWh`]),
+  ];
+  const budget = asked.length === 0 ? `${twoDigits(hours)} hours of use` : asked.join(' and ');
+  if (best === null) return `No way to run it keeps these limits for ${budget} a month`;
+  return `${budget} a month buy ${twoDigits(best.tokens.low)} to ${twoDigits(best.tokens.high)} useful tokens`;
+}
+
+function saysOf({ best }: Plan): string {
+  if (best === null) return '';
+  const { way, boundBy } = best;
+  const how = way.batch === 1 ? 'one sequence at a time' : `${way.batch} sequences at once`;
+  const step = showBand(
+    { low: 1000 * way.tokenSeconds.low, central: 1000 * way.tokenSeconds.central, high: 1000 * way.tokenSeconds.high },
+    'ms',
+  );
+  return `${way.format.toUpperCase()} with ${how} writes the most; each answer gains a token every ${step}. More would need ${BOUND[boundBy]}.`;
+}
+
+function missingOf(rows: readonly BudgetRow[]): string {
+  const [first, ...others] = rows;
+  if (first === undefined) return 'The speed of this model is not known here, or no format fits.';
+  if (others.every(({ why }) => why === first.why)) return `${capitalised(first.why)}.`;
+  return `${rows.map(({ format, why }) => `${format.toUpperCase()} ${why}`).join('; ')}.`;
+}
+
+const sourcesOf = (standing: number | null, currency: string, isReference: boolean): readonly string[] => [
+  'Useful are the tokens of answers: neither prompts nor reasoning. A way is refused or chosen by its middle.',
+  standing === null
+    ? 'The price of the machine is not known in the currency of its electricity.'
+    : standing === 0
+      ? 'The machine is rented by the hour of use.'
+      : `Of the money, ${twoDigits(standing)} ${currency} a month are the machine’s, used or not; the rest buys electricity.`,
+  `An answer must gain a token at least every ${USUAL_TOKEN_MS} ms unless another limit is given: about as fast as reading.`,
+  `Fidelity is Fable’s KL divergence from FP16, in nats per token${isReference ? ', of a reference run' : ', as this run measured it'}.`,
+];

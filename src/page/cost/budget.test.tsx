@@ -1,0 +1,43 @@
+/** The card of a budget, without a browser. */
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { describe, expect, it } from 'vitest';
+import { cardsOf } from './fixtures/cards';
+import { CostRoom } from './cost-room';
+
+const nothing = (): void => undefined;
+const budgetOf = (over: Parameters<typeof cardsOf>[0]) => cardsOf({ gpu: 'GeForce RTX 4070', ...over }).budget;
+
+describe('what a budget buys', () => {
+  it('is told before any limit is typed in, by the hours of use', () => {
+    const { title, chart } = budgetOf({});
+    expect(title).toMatch(/^18\d hours of use a month buy [\d,]+ to [\d,]+ useful tokens$/);
+    expect(chart?.says).toMatch(/sequences at once writes the most.*More would need more hours of use\.$/);
+  });
+
+  it('is bound by what is scarce, and buys fewer sequences at once where answers must come sooner', () => {
+    expect(budgetOf({ budgetKwh: '1' }).chart?.says).toContain('more kilowatt-hours');
+    expect(budgetOf({ budgetMoney: '13' }).chart?.says).toContain('more money');
+    expect(budgetOf({ budgetMoney: '3' }).missing).toBe('The machine alone costs 13 a month.');
+    expect(budgetOf({ tokenMs: '4' }).chart?.says).toMatch(/(one sequence at a time|[24] sequences at once)/);
+  });
+
+  it('leaves out formats that lie too far from FP16', () => {
+    expect(budgetOf({ distance: '0' }).chart?.table.rows.filter(([, , tokens]) => tokens !== '-')).toHaveLength(1);
+    expect(budgetOf({ distance: '10' }).chart?.table.rows.filter(([, , tokens]) => tokens !== '-')).toHaveLength(6);
+  });
+
+  it('names a limit that is no number beside it, and keeps the figures', () => {
+    for (const [name, value] of [
+      ['budgetWatts', 'few'],
+      ['budgetMoney', '-1'],
+      ['tokenMs', '1e99'],
+    ] as const) {
+      const cards = cardsOf({ [name]: value });
+      expect(cards.form.wrong?.field).toBe(name);
+      expect(cards.budget.title).toBe(cardsOf().budget.title);
+      const html = renderToString(h(CostRoom, { ...cards, onType: nothing, onForget: nothing }));
+      expect(html).toMatch(/id="budget-problem"[^>]*>This is/);
+    }
+  });
+});

@@ -1,0 +1,52 @@
+/** What would change the price of an answer most. No elements. */
+import { spreadOf, tornadoOf, type Load } from '../../costs';
+import { rising } from '../../energy/band';
+import type { Constants } from '../../energy/constants';
+import { amount } from '../../foundation/energy-units';
+import type { Chart } from '../../report/charts/chart';
+import { tornadoChart } from '../../report/charts/tornado';
+import { twoDigits } from '../../report/two-digits';
+import type { RoomMachine } from './imagined';
+
+export interface TornadoCardModel {
+  readonly title: string;
+  readonly chart: Chart | null;
+  readonly missing: string;
+  readonly sources: readonly string[];
+}
+
+/** A price of one answer has too many zeros to be read. */
+const ANSWERS = 1000;
+
+export function tornadoCardOf({ machine }: RoomMachine, load: Load, constants: Constants): TornadoCardModel {
+  const found = tornadoOf(machine, load, constants);
+  const [first] = found?.effects ?? [];
+  if (found === null || first === undefined) {
+    return { title: 'What would change it most', chart: null, missing: 'An answer has no price here.', sources: [] };
+  }
+  const { hardware, tariff } = machine.prepared;
+  const currency = (hardware?.basis === 'rented' ? hardware.currency : tariff.electricity?.value.currency) ?? '';
+  const title = `${first.what} would change the price most: ${first.cheap.at} is ${twoDigits(spreadOf(first))} times cheaper than ${first.dear.at}`;
+  const thousand = <E extends typeof first.cheap>(end: E) => ({
+    ...end,
+    price: rising(end.price, (one) => amount(ANSWERS * one)),
+  });
+  return {
+    title,
+    missing: '',
+    chart: tornadoChart(
+      found.effects.map(({ what, cheap, dear }) => ({ what, cheap: thousand(cheap), dear: thousand(dear) })),
+      {
+        title,
+        says: 'Each bar changes one thing and leaves the rest; where its two colours meet is the price as it is now.',
+        ...{ source: machine.name, unit: `${currency} for a thousand answers` },
+        price: rising(found.price, (one) => amount(ANSWERS * one)),
+      },
+    ),
+    sources: [
+      'Sequences from 1 to 64, formats FP16 and INT4, prompts of 100 and 8,000 tokens, 1 and 24 hours of use a day, half and twice the price of the machine.',
+      `Electricity from the least to the most that households of the table pay in ${currency}.`,
+      'The bars join middles; the table has the ranges.',
+    ],
+  };
+}
