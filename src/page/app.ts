@@ -2,7 +2,11 @@
 import { COMMIT, VERSION } from '../foundation/build';
 import type { SpawnedEngine } from '../worker/spawn';
 import { replaySettings } from '../report/receipt/request';
+import { createCompare } from './compare/compare';
+import { createMachineName } from './compare/machine-name';
 import { historyStore } from './history/history-store';
+import { createKeptRuns } from './history/kept-runs';
+import { labelStore } from './history/label-store';
 import { indexedDbRecords } from './history/records';
 import { createController } from './controller';
 import { find, setText } from './dom/find';
@@ -39,8 +43,6 @@ import { createChecksPanel } from './view/checks-panel';
 import { createDetails } from './view/details';
 import { createFidelity } from './view/fidelity';
 import { createGpuCard } from './view/gpu-card';
-import { createHistory } from './view/history';
-import { createMachineName } from './view/machine-name';
 import { createModels } from './view/models';
 import { createOffline } from './view/offline';
 import { createReceipt } from './view/receipt';
@@ -87,11 +89,18 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
     const replayed = state.challenge?.receipt ?? receipt.current();
     return replayed === null ? readOptions() : replaySettings(replayed);
   };
-  const machine = createMachineName(browserTexts());
-  const kept = createHistory(
-    historyStore(indexedDbRecords('tokamark-history'), () => crypto.randomUUID()),
-    (runs) => dispatch({ type: 'own-runs', runs }),
-    machine.toExport,
+  const machine = createMachineName(browserTexts(), () => void kept.load());
+  const kept = createKeptRuns(
+    {
+      own: historyStore(indexedDbRecords('tokamark-history'), () => crypto.randomUUID()),
+      imported: historyStore(indexedDbRecords('tokamark-imported'), () => crypto.randomUUID()),
+      labels: labelStore(indexedDbRecords('tokamark-labels')),
+    },
+    {
+      machine: machine.name,
+      changed: (change) => dispatch({ type: 'compare-changed', change }),
+      onOwn: (runs) => dispatch({ type: 'own-runs', runs }),
+    },
   );
   const runButton = find('run-button', HTMLButtonElement);
   const cancelButton = find('cancel-button', HTMLButtonElement);
@@ -118,6 +127,10 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
     createModels(controller.allocate, () => loop.request()),
     createStories(),
     createDetails(),
+    createCompare({
+      ...{ kept, state: () => state, toExport: machine.toExport },
+      changed: (change) => dispatch({ type: 'compare-changed', change }),
+    }),
     createOffline(),
     createFeel(),
     createTakeAway(
@@ -161,6 +174,7 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
     controller.cancel();
   });
   window.addEventListener('pageshow', () => (leaving = false));
+  void kept.load();
   void showUnfinished(unfinished, kept.keep);
   setText('version', `${VERSION} (${COMMIT})`);
   observePage(controller.notice);

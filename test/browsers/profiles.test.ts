@@ -93,7 +93,10 @@ describe('the page', () => {
     await gpuKnown(page);
     expect(await isVisible('#unfinished')).toBe(false);
     // Said once, and kept with the other runs.
-    expect(await textOf(page, '#history-list')).toMatch(/unfinished/);
+    await enterRoom(page, 'compare');
+    await page.waitForSelector('#compare-list > li');
+    expect(await textOf(page, '#compare-list')).toMatch(/unfinished/);
+    await enterRoom(page, 'benchmark');
   });
 
   it('draws the curve of a long decode, and leaves nothing behind when it has ended', async () => {

@@ -27,7 +27,6 @@ import { serveIsolated, type Site } from './support/site';
 /** What could scroll by itself, by room. */
 const BOXES: Readonly<Partial<Record<Room, readonly string[]>>> = {
   benchmark: ['#models-table'],
-  compare: ['#history-list'],
   details: ['#results-box', '.fidelity-box'],
 };
 

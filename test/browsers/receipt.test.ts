@@ -62,27 +62,28 @@ describe.each(storyIn('firefox'))('a receipt in %s', (name) => {
     expect(result.receipt?.text).toContain('tests=tg16,pp16&repetitions=5');
 
     await enterRoom(page, 'compare');
-    await page.waitForSelector('#history-list tbody tr');
+    await page.waitForSelector('#compare-list > li');
     const file = join(folder, 'other.json');
     await writeFile(file, toJson({ ...result, startedAt: '2026-01-02T03:04:05.000Z' }));
-    const input = await page.waitForSelector('input#history-file');
+    const input = await page.waitForSelector('input#compare-file');
     if (input === null) throw new Error('there is no file input');
     await input.uploadFile(file);
-    await page.waitForFunction(() => document.querySelectorAll('#history-list tbody tr').length === 2);
-    await page.$$eval('#history-list input', (boxes) => boxes.forEach((box) => box.click()));
-    await page.waitForSelector('#history-comparison:not([hidden])');
-    expect(await textOf(page, '#history-comparison')).toContain('a tie');
+    await page.waitForFunction(() => document.querySelectorAll('#compare-list > li').length === 2);
+    // It stands beside the own run at once.
+    expect(await textOf(page, '#compare-two')).toContain('a tie');
     expect(await accessibilityViolations(page)).toEqual([]);
 
     await writeFile(file, toJson(result).replace(/"elapsedSeconds": .*,/, '"elapsedSeconds": -1,'));
     await input.uploadFile(file);
-    await page.waitForSelector('#history-message .error');
-    expect(await textOf(page, '#history-message')).toContain('elapsedSeconds');
+    await page.waitForSelector('#compare-notes .error');
+    expect(await textOf(page, '#compare-notes')).toContain('elapsedSeconds');
 
-    // What was imported is gone with the page; the own run is there.
-    await page.goto(site.url);
-    await page.waitForSelector('#history-list tbody tr');
-    expect(await page.$$eval('#history-list tbody tr', (rows) => rows.length)).toBe(1);
+    // Both are there when the page is opened again, and which is whose.
+    await page.goto(`${site.url}#/compare`);
+    await page.reload();
+    await page.waitForSelector('#compare-list > li');
+    expect(await page.$$eval('#compare-list > li', (rows) => rows.length)).toBe(2);
+    expect(await page.$$eval('#compare-list .tag', (tags) => tags.length)).toBe(1);
     expect(problems).toEqual([]);
     await page.close();
   });

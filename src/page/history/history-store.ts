@@ -1,4 +1,4 @@
-/** The page's runs that have ended, kept in the browser: one record a run. Not what is imported: other people's results are never written here. */
+/** Runs that have ended, kept in the browser: one record a run. Those of this page and those from files each have a store of their own. */
 import { toJson } from '../../report/json';
 import type { Result } from '../../report/schema';
 import { readRuns, runKey, type Records } from './records';
@@ -14,6 +14,8 @@ export interface HistoryStore {
   /** From the newest to the oldest; and how many were put aside just now. */
   readonly list: () => Promise<{ readonly runs: readonly KeptRun[]; readonly damaged: number }>;
   readonly remove: (id: string) => Promise<void>;
+  /** What was removed, as it was. */
+  readonly restore: (run: KeptRun) => Promise<void>;
 }
 
 export const historyStore = (records: Records, newKey: () => string): HistoryStore => ({
@@ -24,4 +26,5 @@ export const historyStore = (records: Records, newKey: () => string): HistorySto
     return { runs: runs.sort((a, b) => (a.id < b.id ? 1 : -1)), damaged: all.length - runs.length };
   },
   remove: (id) => records.remove(id),
+  restore: ({ id, result }) => records.write(id, toJson(result)),
 });

@@ -5,6 +5,7 @@ import { EMPTY_RECORD, type RunRecord } from '../../report/parts/fold';
 import type { PlannedStep, PlannedWorkload, RunEvent } from '../../report/run-event';
 import type { Duel } from '../../report/links/duel';
 import type { Result, Verified } from '../../report/schema';
+import { NOTHING_COMPARED, type CompareEvent, type CompareState } from '../compare/compare-state';
 import type { Room } from '../rooms/rooms';
 import type { EngineDescription, PowerPreference, RunRequest } from '../../worker/protocol';
 import type { RunPhase } from './run-phase';
@@ -80,6 +81,8 @@ export interface PageState {
   readonly own: readonly Result[];
   /** Another's result that this page was opened with, until it is set aside: nobody has verified it. */
   readonly challenge: Duel | null;
+  /** All of them, and those from files, as their room shows them. */
+  readonly compare: CompareState;
 }
 
 export type PageEvent =
@@ -89,6 +92,7 @@ export type PageEvent =
   | { readonly type: 'gpu-missing'; readonly error: ErrorData }
   | { readonly type: 'own-runs'; readonly runs: readonly Result[] }
   | { readonly type: 'challenge-changed'; readonly challenge: Duel | null }
+  | { readonly type: 'compare-changed'; readonly change: CompareEvent }
   | { readonly type: 'fable-changed'; readonly fable: FableState }
   | { readonly type: 'run-asked'; readonly id: number; readonly options: RunOptions; readonly waitingFor: string }
   | { readonly type: 'run-started'; readonly id: number; readonly at: Date }
@@ -122,4 +126,5 @@ export const INITIAL_STATE: PageState = {
   run: NO_RUN,
   own: [],
   challenge: null,
+  compare: NOTHING_COMPARED,
 };

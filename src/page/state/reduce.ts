@@ -8,6 +8,7 @@ import type { EntryState } from '../../report/parts/entries';
 import { foldRun, recordOf } from '../../report/parts/fold';
 import type { PlannedStep, RunEvent } from '../../report/run-event';
 import type { Result, ResultEntry } from '../../report/schema';
+import { reduceCompare } from '../compare/compare-state';
 import { newRun, type PageEvent, type PageState, type RunProgress, type RunState, type StepState } from './page-state';
 
 export function reduce(state: PageState, event: PageEvent): PageState {
@@ -26,6 +27,8 @@ export function reduce(state: PageState, event: PageEvent): PageState {
       return { ...state, challenge: event.challenge };
     case 'own-runs':
       return { ...state, own: event.runs, run: besideOwn(state.run, event.runs) };
+    case 'compare-changed':
+      return { ...state, compare: reduceCompare(state.compare, event.change) };
     case 'run-asked':
       return { ...state, run: newRun(event.id, event.options, event.waitingFor) };
     default:

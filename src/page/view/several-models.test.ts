@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { compareResults } from '../../report/compare/compare';
 import type { ResultEntry } from '../../report/schema';
 import { entry, result } from '../fixtures/results';
-import { unmatchedText } from '../history/rows';
+import { unmatchedText } from '../compare/two-runs';
 import { timedSheet } from './timed-runs';
 import { unfinishedSheet } from './unfinished';
 

@@ -78,6 +78,8 @@ describe('an axis of time', () => {
         const scale = scaleOf(axis('time', from, to), [0, 300]);
         const ticks = scale.ticks(most);
         expect(ticks.length).toBeLessThanOrEqual(most + 1);
+        const texts = ticks.map(scale.textOf);
+        expect(texts.every((text, i) => i === 0 || text !== texts[i - 1])).toBe(true);
         for (const tick of ticks) {
           expect(scale.at(tick)).toBeGreaterThanOrEqual(0);
           expect(scale.at(tick)).toBeLessThanOrEqual(300);

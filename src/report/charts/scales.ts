@@ -38,14 +38,16 @@ function timeScale(axis: Axis, range: readonly [number, number]): Scale {
   const span = to - from;
   const words: Intl.DateTimeFormatOptions =
     span < 2 * DAY
-      ? { hour: '2-digit', minute: '2-digit', ...(span < HOUR / 30 ? { second: '2-digit' } : {}) }
+      ? { hour: '2-digit', minute: '2-digit', ...(span < HOUR / 6 ? { second: '2-digit' } : {}) }
       : span < 300 * DAY
         ? { day: 'numeric', month: 'short' }
         : { month: 'short', year: 'numeric' };
   const format = new Intl.DateTimeFormat('en-GB', words);
   return {
     at: (value) => scale(Number.isFinite(value) ? value : from),
-    ticks: (most) => timeTicks(scale, most),
+    // Half a day has no name of its own.
+    ticks: (most) =>
+      timeTicks(scale, most).filter((tick, i, all) => i === 0 || format.format(tick) !== format.format(all[i - 1])),
     textOf: (tick) => format.format(tick),
   };
 }

@@ -50,13 +50,13 @@ const SAID: Readonly<Record<Verdict, string>> = {
   tie: ', a tie',
   faster: '',
   slower: '',
-  'too-few': ', too few to say',
+  'too-few': ', too few',
 };
 
 function rowOf(one: ComparedWorkload, name: string): Row {
   const { ratio, verdict } = foundOf(one);
   const { median, low, high } = showInterval(ratio);
-  const value = `${median} × (${low} to ${high})${SAID[verdict]}`;
+  const value = `${median} × (${low}–${high})${SAID[verdict]}`;
   return {
     ...{ name, value, interval: { low: ratio.low, high: ratio.high } },
     segments: [
@@ -75,12 +75,9 @@ const LEAST = 1.1;
 
 function ratioAxis(found: readonly Found[]): Axis {
   const [low, high] = extentOf(found.flatMap(({ ratio }) => [ratio.low, ratio.high])) ?? [1, 1];
-  return {
-    scale: 'log',
-    title: 'times as fast as the older run',
-    from: Math.min(1 / LEAST, low / 1.03),
-    to: Math.max(LEAST, high * 1.03),
-  };
+  const [from, to] = [Math.min(1 / LEAST, low / 1.03), Math.max(LEAST, high * 1.03)];
+  // Near 1 both are alike, and a linear one has more round ticks.
+  return { scale: to / from > 4 ? 'log' : 'linear', title: 'times as fast as the older run', from, to };
 }
 
 /** Of the writing that stands for the runs: INT4, or the first format that both have. */

@@ -143,6 +143,9 @@ export function spreadOfRuns(results: readonly Result[]): RunSpread {
   return { workloads, alone, notes: notes(results) };
 }
 
+/** Of all of them; a picture that bears its mark says the same. */
+export const ALL_SOFTWARE = 'SOFTWARE ADAPTERS: these numbers say nothing about a GPU.';
+
 /** What a reader must know before believing a difference. */
 export function notes(results: readonly Result[]): string[] {
   const [first, ...others] = results;
@@ -155,7 +158,7 @@ export function notes(results: readonly Result[]): string[] {
     software === 0
       ? ''
       : software === results.length
-        ? 'SOFTWARE ADAPTERS: these numbers say nothing about a GPU.'
+        ? ALL_SOFTWARE
         : 'One side is a SOFTWARE ADAPTER, the other a GPU: the difference says nothing about GPUs.',
     differences.length === 0
       ? ''

@@ -34,7 +34,7 @@ export const comparisonSheet = ({ workloads }: RunComparison): Sheet =>
       right('A t/s', ({ a, between }) => showFigure(between?.a.interval ?? a)),
       right('B t/s', ({ b, between }) => showFigure(between?.b.interval ?? b)),
       right('B : A', ({ ratio, between }) => ratioText(between?.ratio ?? ratio)),
-      left('', ({ verdict, between }) => VERDICTS[between?.verdict ?? verdict]),
+      left('verdict', ({ verdict, between }) => VERDICTS[between?.verdict ?? verdict]),
       left('intervals', ({ between }) => basisOfTwo(between)),
     ],
     workloads,

@@ -1,12 +1,12 @@
 /** What a test of a result is in plain words, such as `INT4 writing`: llama-bench's names are for tables. */
 import { contestantName } from '../../benchmark/whose';
+import { ofLargest } from '../headline';
 import type { ResultEntry } from '../schema';
-import { modelPrefix } from '../several-models';
 
 /** Words for each of `entries`, no two alike: the test's own name stands behind those that would be. */
 export function testWords(entries: readonly ResultEntry[]): (entry: ResultEntry) => string {
-  const modelOf = modelPrefix(entries);
-  const plain = (entry: ResultEntry): string => `${modelOf(entry)}${inWords(entry)}`;
+  const largest = new Set(ofLargest(entries));
+  const plain = (entry: ResultEntry): string => wordsOf(entry, largest.has(entry));
   return (entry) => {
     const words = plain(entry);
     const alike = entries.filter((one) => one.workloadId !== entry.workloadId && plain(one) === words);
@@ -16,12 +16,14 @@ export function testWords(entries: readonly ResultEntry[]): (entry: ResultEntry)
   };
 }
 
-function inWords(entry: ResultEntry): string {
-  const { phase, depth, batch, delivery } = entry;
+/** @param isMain of the model that the run is about; of another, which is there for the line, its name says most */
+function wordsOf(entry: ResultEntry, isMain: boolean): string {
+  const { phase, depth, batch, delivery, model } = entry;
+  const does = phase === 'prefill' ? 'reading' : delivery === 'streamed' ? 'writing' : 'throughput';
+  const name = contestantName(entry);
   return [
-    `${contestantName(entry)} ${phase === 'decode' ? 'writing' : 'reading'}`,
-    ...(depth === 0 ? [] : [`after ${depth} tokens`]),
+    isMain ? `${name} ${does}` : does === 'writing' ? `${name}, ${model.name}` : `${name} ${does}, ${model.name}`,
+    ...(depth === 0 ? [] : [`after ${depth}`]),
     ...(batch === 1 ? [] : [`${batch} at once`]),
-    ...(phase === 'prefill' || delivery === 'streamed' ? [] : ['shown at its end']),
   ].join(', ');
 }

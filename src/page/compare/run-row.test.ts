@@ -1,12 +1,12 @@
-/** What the card of kept runs says of each. No elements. */
+/** What the list of kept runs says of each. No elements. */
 import { expect, it } from 'vitest';
 import { entry, result } from '../fixtures/results';
 import { withBetweenRuns } from '../../report/between-runs';
-import { historyRow } from './rows';
+import { runRow, speedText } from './run-row';
 
 it('has beside the profile what bars a run from a ranking, the weightiest first', () => {
   const profile = (over: Partial<ReturnType<typeof result>>) =>
-    historyRow({ ...result([entry('int4', 'decode', 171)]), ...over }).profile;
+    runRow({ ...result([entry('int4', 'decode', 171)]), ...over }).profile;
   expect(profile({ status: 'cancelled' })).toBe('quick, cancelled');
   const failure = { code: 'unfinished', step: null, message: '', where: '', remedy: '' } as const;
   expect(profile({ status: 'failed', failure })).toBe('quick, unfinished');
@@ -23,6 +23,6 @@ it('says of the intervals of a run which they are, once where all are the same',
     startedAt: `2026-01-02T0${hour}:00:00.000Z`,
   }));
   const [first = result([])] = runs;
-  expect(historyRow(first).decode).toMatch(/^FP16 [^(]*INT4 171\.0 ± 2\.6 \(within one run\)$/);
-  expect(historyRow(withBetweenRuns(first, runs)).decode).toMatch(/^FP16 .*INT4 .*\(between 3 runs\)$/);
+  expect(speedText(runRow(first))).toMatch(/^INT4 171\.0 ± 2\.6 · FP16 [^(]* \(within one run\)$/);
+  expect(speedText(runRow(withBetweenRuns(first, runs)))).toMatch(/^INT4 .*FP16 .*\(between 3 runs\)$/);
 });

@@ -20,13 +20,17 @@ export const namedMachine = (result: Result, name: string | null): Result =>
   name === null ? result : { ...result, machine: name };
 
 /** @param texts null where the browser keeps nothing for this page */
-export function createMachineName(texts: Texts | null) {
+export function createMachineName(texts: Texts | null, onChange: () => void) {
   const field = find('machine', HTMLInputElement);
   const exported = find('machine-exported', HTMLInputElement);
   field.value = attempt(() => machineName(texts?.getItem(KEY) ?? '')) ?? '';
   const name = (): string | null => machineName(field.value);
-  field.addEventListener('change', () => attempt(() => texts?.setItem(KEY, name() ?? '')));
+  field.addEventListener('change', () => {
+    attempt(() => texts?.setItem(KEY, name() ?? ''));
+    onChange();
+  });
   return {
+    name,
     named: (result: Result): Result => namedMachine(result, name()),
     /** As it leaves this browser: with the name of the run, or that of now, or without. */
     toExport: (result: Result): Result =>

@@ -1,0 +1,154 @@
+/** What the room of kept runs says, from its part of the state. No elements. */
+import { machineChart } from '../../report/charts/machine';
+import type { Chart } from '../../report/charts/chart';
+import { trendChart } from '../../report/charts/trend';
+import { ALL_SOFTWARE } from '../../report/compare/compare';
+import { distinctLabels } from '../../report/compare/labels';
+import { compareMachine, machinesOf } from '../../report/compare/machine';
+import { machineSheet, setupsText } from '../../report/compare/machine-sheet';
+import { trendsOf } from '../../report/compare/trend';
+import { gpuOf } from '../../report/compare/identity';
+import type { Sheet } from '../../report/table';
+import { pairOf, type CompareState, type ListedRun } from './compare-state';
+import { keyOf } from './focus-after';
+import { openedRun, type OpenedRun } from './opened-run';
+import { runRow, type RunRow } from './run-row';
+import { twoRuns, type TwoRuns } from './two-runs';
+
+export interface ListRow extends RunRow {
+  readonly id: string;
+  /** For what belongs to it in the page. */
+  readonly key: string;
+  readonly name: string;
+  readonly imported: boolean;
+  /** Tells it from all others. */
+  readonly label: string;
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly text: string;
+}
+
+export interface Trends {
+  /** A machine and a format each. */
+  readonly choices: readonly Choice[];
+  readonly shown: string;
+  readonly chart: Chart;
+}
+
+export interface MachineRuns {
+  readonly machine: string;
+  readonly setups: string;
+  readonly notes: readonly string[];
+  /** Null where no two of its browsers and builds wrote the same. */
+  readonly chart: Chart | null;
+  readonly sheet: Sheet;
+}
+
+export interface CompareModel {
+  readonly rows: readonly ListRow[];
+  /** Ids of the two that are compared, as they were chosen. */
+  readonly pair: readonly [string, string] | null;
+  readonly two: TwoRuns | null;
+  readonly trends: Trends | null;
+  readonly machines: readonly MachineRuns[];
+  readonly opened: OpenedRun | null;
+}
+
+/** Of this browser's runs without a name. */
+const HERE = 'This machine';
+
+/** Works out again only what depends on what has changed. */
+export function createCompareModel(): (state: CompareState) => CompareModel {
+  const rows = remembered((runs: readonly ListedRun[]) => rowsOf(runs));
+  const machines = remembered((runs: readonly ListedRun[]) => machinesIn(runs));
+  const trends = remembered((runs: readonly ListedRun[]) => trendsIn(runs));
+  const two = remembered(pairModel);
+  const opened = remembered((runs: readonly ListedRun[], id: string | null) => openedIn(runs, id));
+  return (state) => {
+    const { runs } = state;
+    const pair = pairOf(state);
+    const charts = trends(runs);
+    const shown = charts.find(({ value }) => value === state.trend) ?? charts[0];
+    return {
+      rows: rows(runs),
+      pair: pair === null ? null : [pair[0].id, pair[1].id],
+      two: two(runs, pair?.[0] ?? null, pair?.[1] ?? null),
+      trends: shown === undefined ? null : { choices: charts, shown: shown.value, chart: shown.chart },
+      machines: machines(runs),
+      opened: opened(runs, state.opened),
+    };
+  };
+}
+
+/** The last answer, as long as the same is asked. */
+function remembered<A extends readonly unknown[], T>(work: (...given: A) => T): (...given: A) => T {
+  let last: { readonly given: A; readonly answer: T } | null = null;
+  return (...given) => {
+    if (last?.given.every((one, i) => one === given[i]) !== true) last = { given, answer: work(...given) };
+    return last.answer;
+  };
+}
+
+function rowsOf(runs: readonly ListedRun[]): readonly ListRow[] {
+  const labels = distinctLabels(runs);
+  return runs.map(({ id, result, name, imported }, i) => ({
+    ...runRow(result),
+    ...{ id, name, imported, label: labels[i] ?? '', key: keyOf(runs, i) },
+  }));
+}
+
+function pairModel(runs: readonly ListedRun[], a: ListedRun | null, b: ListedRun | null): TwoRuns | null {
+  if (a === null || b === null) return null;
+  const labels = distinctLabels(runs);
+  const labelled = (run: ListedRun) => ({ run, label: labels[runs.indexOf(run)] ?? '' });
+  const own = runs.filter(({ imported }) => !imported).map(({ result }) => result);
+  return twoRuns([labelled(a), labelled(b)], own);
+}
+
+/** By what a person says that they are of; of other people's runs without a name by the GPU. */
+function machineOf({ result, imported }: ListedRun): string {
+  if (result.machine !== undefined) return result.machine;
+  return imported ? `${gpuOf(result)} (from files)` : HERE;
+}
+
+function trendsIn(runs: readonly ListedRun[]): readonly (Choice & { readonly chart: Chart })[] {
+  const machines = [...new Set(runs.map(machineOf))];
+  return machines.flatMap((machine) =>
+    trendsOf(runs.filter((run) => machineOf(run) === machine).map(({ result }) => result)).map((trend) => ({
+      value: `${trend.format} ${machine}`,
+      text: `${machine}, ${trend.format.toUpperCase()}`,
+      chart: trendChart(trend, machine),
+    })),
+  );
+}
+
+/** Of each machine of which there is more than one browser or build. */
+function machinesIn(runs: readonly ListedRun[]): readonly MachineRuns[] {
+  const results = runs.map(({ result }) => result);
+  return machinesOf(results)
+    .map((name) =>
+      compareMachine(
+        name,
+        results.filter(({ machine }) => machine === name),
+      ),
+    )
+    .filter(({ setups }) => setups.length > 1)
+    .map((comparison, i) => {
+      const chart = machineChart(comparison);
+      return {
+        ...{ machine: comparison.machine, setups: setupsText(comparison) },
+        notes: chart === null ? comparison.notes : comparison.notes.filter((note) => note !== ALL_SOFTWARE),
+        // Each picture of a page has an id of its own.
+        chart: chart === null ? null : { ...chart, id: `machine-${i + 1}` },
+        sheet: machineSheet(comparison),
+      };
+    });
+}
+
+function openedIn(runs: readonly ListedRun[], id: string | null): OpenedRun | null {
+  const index = runs.findIndex((run) => run.id === id);
+  const run = runs[index];
+  return run === undefined ? null : openedRun(run.result, distinctLabels(runs)[index] ?? '');
+}

@@ -1,0 +1,96 @@
+/** What the room of kept runs shows and what was chosen there, and how that changes. */
+import type { ErrorData } from '../../foundation/errors';
+import type { Result } from '../../report/schema';
+
+export interface ListedRun {
+  readonly id: string;
+  /** With the name of its machine, and of a run of this browser with what changes between its runs. */
+  readonly result: Result;
+  /** From a file: of another machine, browser or person. */
+  readonly imported: boolean;
+  /** That a person gave the run; empty without. */
+  readonly name: string;
+}
+
+/** Something to say above the runs, until something else is to be said. */
+export type Note =
+  | { readonly kind: 'problem'; readonly file: string; readonly error: ErrorData }
+  | { readonly kind: 'said'; readonly text: string }
+  /** Its deletion can be undone. */
+  | { readonly kind: 'removed'; readonly text: string };
+
+export interface CompareState {
+  /** Whether the storage has been read. */
+  readonly loaded: boolean;
+  /** The newest first. */
+  readonly runs: readonly ListedRun[];
+  readonly notes: readonly Note[];
+  /** Ids of the two that are compared; null: whichever are next to be. */
+  readonly chosen: readonly [string | null, string | null];
+  /** Which trend is shown; null: the first. */
+  readonly trend: string | null;
+  /** Id of the run whose name is being changed. */
+  readonly editing: string | null;
+  /** Id of the run whose figures are shown. */
+  readonly opened: string | null;
+}
+
+export const NOTHING_COMPARED: CompareState = {
+  ...{ loaded: false, runs: [], notes: [], chosen: [null, null], trend: null, editing: null, opened: null },
+};
+
+export type CompareEvent =
+  | { readonly type: 'runs-listed'; readonly runs: readonly ListedRun[] }
+  | { readonly type: 'noted'; readonly notes: readonly Note[] }
+  | { readonly type: 'run-chosen'; readonly place: 0 | 1; readonly id: string }
+  | { readonly type: 'trend-chosen'; readonly trend: string }
+  | { readonly type: 'run-edited'; readonly id: string | null }
+  | { readonly type: 'run-opened'; readonly id: string | null };
+
+export function reduceCompare(state: CompareState, event: CompareEvent): CompareState {
+  switch (event.type) {
+    case 'runs-listed':
+      return { ...state, loaded: true, runs: event.runs };
+    case 'noted':
+      return { ...state, notes: event.notes };
+    case 'run-chosen': {
+      const [first, second] = pairOf(state) ?? [null, null];
+      const chosen = [first?.id ?? null, second?.id ?? null] as const;
+      return { ...state, chosen: event.place === 0 ? [event.id, chosen[1]] : [chosen[0], event.id] };
+    }
+    case 'trend-chosen':
+      return { ...state, trend: event.trend };
+    case 'run-edited':
+      return { ...state, editing: event.id };
+    case 'run-opened':
+      return { ...state, opened: event.id };
+  }
+}
+
+/**
+ * The two that are compared, as they were chosen; without a choice the latest run of this browser, and the latest that measured most of
+ * the same. Never one run twice. Null of fewer than two.
+ */
+export function pairOf({
+  runs,
+  chosen,
+}: Pick<CompareState, 'runs' | 'chosen'>): readonly [ListedRun, ListedRun] | null {
+  const [a, b] = chosen.map((id) => runs.find((run) => run.id === id));
+  if (a !== undefined && b !== undefined && a !== b) return [a, b];
+  const kept = a ?? b ?? runs.find(({ imported }) => !imported) ?? runs[0];
+  if (kept === undefined) return null;
+  const other = likest(
+    kept,
+    runs.filter((run) => run !== kept),
+  );
+  if (other === undefined) return null;
+  return kept === b ? [other, kept] : [kept, other];
+}
+
+/** Of equally many the first. */
+function likest(run: ListedRun, others: readonly ListedRun[]): ListedRun | undefined {
+  const own = new Set(run.result.results.map(({ workloadId }) => workloadId));
+  const alike = ({ result }: ListedRun): number =>
+    new Set(result.results.flatMap(({ workloadId }) => (own.has(workloadId) ? [workloadId] : []))).size;
+  return others.toSorted((a, b) => alike(b) - alike(a))[0];
+}

@@ -1,0 +1,94 @@
+/** Draws the room of kept runs when it is entered, and takes files that are dropped there. What it shows is loaded with it. */
+import { h, render } from 'preact';
+import { toCsv } from '../../report/csv';
+import { toJson } from '../../report/json';
+import { toJsonList } from '../../report/import/documents';
+import type { Result } from '../../report/schema';
+import { downloadText } from '../dom/clipboard';
+import { find } from '../dom/find';
+import { whenChanged, type View } from '../dom/view';
+import type { KeptRuns } from '../history/kept-runs';
+import type { PageState } from '../state/page-state';
+import { fileName } from '../view/take-away';
+import type { CompareActs } from './acts';
+import type { CompareEvent, CompareState, ListedRun } from './compare-state';
+import { takeDropped } from './drop';
+import { focusAfter } from './focus-after';
+
+interface Host {
+  readonly kept: KeptRuns;
+  readonly state: () => PageState;
+  readonly changed: (event: CompareEvent) => void;
+  /** A result as it leaves this browser. */
+  readonly toExport: (result: Result) => Result;
+}
+
+export function createCompare(given: Host): View {
+  const { state } = given;
+  const host = find('compare-room');
+  const acts = actsOf(given);
+  takeDropped(() => state().room === 'compare', acts.importFiles);
+  let width = 0;
+  let draw = (): void => undefined;
+  const load = async (): Promise<void> => {
+    const [{ CompareRoom }, { createCompareModel }] = await Promise.all([import('./room'), import('./compare-model')]);
+    const model = createCompareModel();
+    draw = () => {
+      const { compare } = state();
+      if (compare.loaded) render(h(CompareRoom, { state: compare, model: model(compare), acts, width }), host);
+    };
+    draw();
+  };
+  let loading: Promise<void> | null = null;
+  let shown: CompareState | null = null;
+  const drawn = whenChanged(
+    ({ compare }: PageState) => [compare],
+    ({ compare }) => {
+      const before = shown ?? compare;
+      shown = compare;
+      draw();
+      const id = focusAfter(before, compare);
+      if (id !== null) document.getElementById(id)?.focus();
+    },
+  );
+  new ResizeObserver(() => {
+    if (host.clientWidth === width || host.clientWidth === 0) return;
+    width = host.clientWidth;
+    draw();
+  }).observe(host);
+  return (current) => {
+    if (current.room !== 'compare') return;
+    loading ??= load();
+    drawn(current);
+  };
+}
+
+function actsOf({ kept, state, changed, toExport }: Host): CompareActs {
+  const runOf = (id: string): ListedRun | undefined => state().compare.runs.find((run) => run.id === id);
+  return {
+    importFiles: (files) => {
+      if (files.length > 0) void kept.importFiles(files);
+    },
+    undo: () => void kept.undo(),
+    choose: (place, id) => changed({ type: 'run-chosen', place, id }),
+    showTrend: (trend) => changed({ type: 'trend-chosen', trend }),
+    list: {
+      edit: (id) => changed({ type: 'run-edited', id }),
+      label: (id, label) => void kept.label(id, label).then(() => changed({ type: 'run-edited', id: null })),
+      open: (id) => changed({ type: 'run-opened', id }),
+      remove: (ids) => void kept.remove(ids),
+      exportRun: (id, as) => {
+        const run = runOf(id);
+        if (run === undefined) return;
+        const result = toExport(run.result);
+        if (as === 'json') downloadText(toJson(result), fileName(result, 'json'), 'application/json');
+        else downloadText(toCsv(result), fileName(result, 'csv'), 'text/csv');
+      },
+      exportAll: () => {
+        const results = state().compare.runs.map(({ result }) => toExport(result));
+        const day = new Date().toISOString().slice(0, 10);
+        downloadText(toJsonList(results), `tokamark-runs-${day}.json`, 'application/json');
+      },
+    },
+  };
+}

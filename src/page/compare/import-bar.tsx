@@ -1,0 +1,80 @@
+/** The way in for results from files, and what is to be said of what came of it. */
+import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
+import type { CompareActs } from './acts';
+import type { Note } from './compare-state';
+
+type Acts = Pick<CompareActs, 'importFiles' | 'undo'>;
+
+export function ImportButton({ importFiles }: Pick<Acts, 'importFiles'>): JSX.Element {
+  const file = useRef<HTMLInputElement>(null);
+  const take = (): void => {
+    const input = file.current;
+    if (input === null) return;
+    importFiles([...(input.files ?? [])]);
+    // The same file may be chosen again.
+    input.value = '';
+  };
+  return (
+    <>
+      <button type="button" id="compare-import" onClick={() => file.current?.click()}>
+        Import results
+      </button>
+      <input
+        type="file"
+        id="compare-file"
+        ref={file}
+        onChange={take}
+        accept=".json,application/json"
+        aria-label="Results as JSON"
+        multiple
+        hidden
+      />
+    </>
+  );
+}
+
+interface NotesProps {
+  readonly notes: readonly Note[];
+  readonly undo: Acts['undo'];
+}
+
+/** There from the first on, so that what comes is announced. */
+export const Notes = ({ notes, undo }: NotesProps): JSX.Element => (
+  <div id="compare-notes" class="compare-notes" role="status">
+    {notes.map((note, i) => (
+      <OneNote key={i} note={note} undo={undo} />
+    ))}
+  </div>
+);
+
+function OneNote({ note, undo }: { readonly note: Note; readonly undo: Acts['undo'] }): JSX.Element {
+  if (note.kind === 'said') return <p class="message">{note.text}</p>;
+  if (note.kind === 'removed') {
+    return (
+      <p class="message removed">
+        {note.text}{' '}
+        <button type="button" id="compare-undo" onClick={undo}>
+          Undo
+        </button>
+      </p>
+    );
+  }
+  const { message, where, remedy, code, details = '' } = note.error;
+  const place = where === '' || where === note.file || message.includes(where) ? '' : ` (${where})`;
+  return (
+    <div class="message error" data-code={code}>
+      <p>
+        <strong>{note.file}</strong> is not imported. {message}
+        {place}
+      </p>
+      <p>{remedy}</p>
+      {details !== '' && (
+        <details>
+          <summary>Technical details</summary>
+          <pre>{details}</pre>
+        </details>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,138 @@
+/** The room of kept runs, without a browser: with none, one and several, and whatever they are called. */
+import { renderToString } from 'preact-render-to-string';
+import { describe, expect, it } from 'vitest';
+import { entry, figure, result } from '../../../test/fixtures/result';
+import type { Result } from '../../report/schema';
+import type { CompareActs } from './acts';
+import { createCompareModel } from './compare-model';
+import { NOTHING_COMPARED, type CompareState, type ListedRun } from './compare-state';
+import { CompareRoom } from './room';
+
+const nothing = (): void => undefined;
+const acts: CompareActs = {
+  ...{ importFiles: nothing, undo: nothing, choose: nothing, showTrend: nothing },
+  list: { edit: nothing, label: nothing, open: nothing, remove: nothing, exportRun: nothing, exportAll: nothing },
+};
+const { environment, adapter } = result();
+const run = (day: number, int4 = 200, over: Partial<ListedRun> & { readonly of?: Partial<Result> } = {}): ListedRun => {
+  const { of, ...rest } = over;
+  const results = [
+    entry({ format: 'fp16', phase: 'decode' }),
+    entry({ format: 'int4', phase: 'decode', tokensPerSecond: figure(int4) }),
+  ];
+  return {
+    ...{ id: `run ${day}`, name: '', imported: false },
+    result: result({ startedAt: `2026-11-0${day}T12:00:00.000Z`, results, ...of }),
+    ...rest,
+  };
+};
+function drawn(runs: readonly ListedRun[], over: Partial<CompareState> = {}, width = 1200): string {
+  const state = { ...NOTHING_COMPARED, loaded: true, runs, ...over };
+  const model = createCompareModel()(state);
+  return renderToString(<CompareRoom {...{ state, model, acts, width }} />);
+}
+const sectionOf = (text: string, id: string): string =>
+  new RegExp(`<section[^>]*id="${id}".*?</section>`, 's').exec(text)?.[0] ?? '';
+const browser = (name: string) => ({ environment: { ...environment, name, version: '150', dawn: null } });
+
+describe('the room of kept runs', () => {
+  it('says without a run what will be here, and offers to measure and to import', () => {
+    const text = drawn([]);
+    expect(text).toContain('Nothing to compare yet');
+    expect(text).toContain('href="#/"');
+    expect(text).toContain('Import results');
+    expect(text).not.toContain('compare-list');
+  });
+
+  it('lists one run, and compares it with nothing', () => {
+    const text = drawn([run(1)]);
+    expect(text).toContain('Your run');
+    expect(text).toContain('<b>200 ± 4</b> INT4');
+    expect(text).toContain('From the second run on');
+    for (const id of ['compare-two', 'compare-trend']) expect(text).not.toContain(`id="${id}"`);
+  });
+
+  it('puts the older of two first, whichever was chosen first, and says what differs', () => {
+    const runs = [run(2, 300, { of: browser('Firefox') }), run(1, 200, { of: browser('Chrome') })];
+    for (const chosen of [
+      ['run 2', 'run 1'],
+      ['run 1', 'run 2'],
+    ] as const) {
+      const card = sectionOf(drawn(runs, { chosen }), 'compare-two');
+      expect(card).toMatch(/INT4 writes 1\.50 times \(.*?\) as fast in the newer run as in the older one/);
+      expect(card).toMatch(/1 Nov 2026, 12:00:00<\/td><td>2 Nov 2026, 12:00:00/);
+      expect(card).toMatch(/data-differs="true"><th scope="row">Browser.*?Chrome 150<\/td><td>Firefox 150/);
+      expect(card).toMatch(/data-differs="false"><th scope="row">GPU/);
+    }
+  });
+
+  it('never has two entries that read alike, also where name, minute and browser are equal', () => {
+    const twins = [
+      run(1, 200, { name: 'mine' }),
+      run(1, 210, { id: 'run 1b', name: 'mine' }),
+      run(1, 220, { id: 'run 1c' }),
+    ];
+    const options = [...sectionOf(drawn(twins), 'compare-two').matchAll(/<option[^>]*>(.*?)<\/option>/g)].map(
+      ([, text]) => text,
+    );
+    expect(options).toHaveLength(4);
+    expect(new Set(options.slice(0, 2)).size).toBe(2);
+    expect(new Set(options).size).toBe(3);
+  });
+
+  it('has the trend of a machine as a picture with its table, and the choice of another format', () => {
+    const card = sectionOf(drawn([run(3, 220), run(2, 210), run(1, 200)]), 'compare-trend');
+    expect(card).toContain('3 runs: no change that they can show between the first and the last.');
+    expect(card).toContain('<svg');
+    expect(card).toContain('The same as a table');
+    expect(card).toContain('>This machine, FP16<');
+  });
+
+  it('shows a machine in several browsers as one picture', () => {
+    const named = (day: number, name: string, rate: number) =>
+      run(day, rate, { of: { ...browser(name), machine: 'attic box' } });
+    const text = drawn([named(2, 'Firefox', 400), named(1, 'Chrome', 200)]);
+    expect(text).toContain('attic box in two browsers and builds');
+    expect(text).toContain('INT4 writes 2.00 times as fast in Firefox 150 as in Chrome 150.');
+  });
+
+  it('marks what is imported, and a software adapter beside its figures', () => {
+    const software = { adapter: { ...adapter, software: true } };
+    const text = drawn([run(2, 1, { imported: true, of: software }), run(1, 1, { of: software })]);
+    expect(text).toContain('<span class="tag">imported</span>');
+    expect(sectionOf(text, 'compare-two')).toContain('Software adapter, not a GPU.');
+    expect(text).toContain('(software adapter, not a GPU)');
+  });
+
+  it('shows words from outside as words', () => {
+    const evil = '<img src=x onerror=alert(1)>';
+    const of = {
+      machine: evil,
+      adapter: { ...adapter, description: evil },
+      environment: { ...environment, name: evil },
+    };
+    const runs = [run(2, 1, { name: evil, of }), run(1, 1, { name: evil, of })];
+    const notes = [
+      { kind: 'problem', file: evil, error: { code: 'import', message: evil, where: evil, remedy: evil } },
+    ] as const;
+    for (const width of [328, 1200]) {
+      const text = drawn(runs, { notes, editing: 'run 1', opened: 'run 2' }, width);
+      expect(text).not.toContain('<img');
+      expect(text).not.toContain('style=');
+    }
+  });
+
+  it('has in place of the buttons of a run two fields while it is named', () => {
+    const text = drawn([run(1, 200, { name: 'before' })], { editing: 'run 1' });
+    expect(text).toMatch(/<input type="text" name="name"[^>]*value="before"/);
+    expect(text).toContain('Save');
+  });
+
+  it('opens a run with its picture, its tests and what it is, not with a report', () => {
+    const card = sectionOf(drawn([run(1)], { opened: 'run 1' }), 'compare-opened');
+    expect(card).toContain('<svg');
+    expect(card).toContain('Every timed run, in order');
+    expect(card).toContain('Driver');
+    expect(card).not.toContain('# ');
+  });
+});

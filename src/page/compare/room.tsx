@@ -1,0 +1,91 @@
+/** The room of kept runs: pictures first, then the runs; where there is none, what will be here. */
+import type { JSX } from 'preact';
+import type { CompareActs } from './acts';
+import type { CompareModel } from './compare-model';
+import type { CompareState } from './compare-state';
+import { ImportButton, Notes } from './import-bar';
+import { OpenedCard } from './opened-card';
+import { MachineCard, TrendCard } from './picture-cards';
+import { RunsCard } from './runs-card';
+import { TwoRunsCard } from './two-runs-card';
+
+interface CompareRoomProps {
+  readonly state: CompareState;
+  readonly model: CompareModel;
+  readonly acts: CompareActs;
+  /** Of the room, in pixels. */
+  readonly width: number;
+}
+
+export function CompareRoom({ state, model, acts, width }: CompareRoomProps): JSX.Element {
+  const { rows, two, pair, trends, machines, opened } = model;
+  const several = machines.length + (trends === null ? 0 : 1) > 1;
+  const places = placesAt(width, several);
+  return (
+    <>
+      <Notes notes={state.notes} undo={acts.undo} />
+      {rows.length === 0 && <NoRuns importFiles={acts.importFiles} />}
+      {two !== null && pair !== null && (
+        <TwoRunsCard {...{ two, pair, rows }} width={places.part} choose={acts.choose} />
+      )}
+      <div class={several ? 'compare-pictures' : undefined}>
+        {trends !== null && <TrendCard trends={trends} width={places.half} showTrend={acts.showTrend} />}
+        {machines.map((runs, i) => (
+          <MachineCard key={runs.machine} runs={runs} width={Math.min(STACKED, places.half)} index={i + 1} />
+        ))}
+      </div>
+      {rows.length > 0 && <RunsCard rows={rows} editing={state.editing} acts={acts} />}
+      {rows.length === 1 && (
+        <p class="hint">
+          From the second run on, this room shows two side by side, and how the speed changes over time.
+        </p>
+      )}
+      {opened !== null && <OpenedCard run={opened} width={places.half} close={() => acts.list.open(null)} />}
+    </>
+  );
+}
+
+function NoRuns({ importFiles }: Pick<CompareActs, 'importFiles'>): JSX.Element {
+  return (
+    <section class="card" id="compare-empty" aria-labelledby="compare-empty-title">
+      <h2 id="compare-empty-title">Nothing to compare yet</h2>
+      <p>Each run of this browser is kept here, with its name if you give it one. What you will see:</p>
+      <ul class="promises">
+        <li>
+          <b>Two runs side by side</b>: which is faster, by how much, and what tells them apart.
+        </li>
+        <li>
+          <b>Your machine over time</b>: whether a new driver or browser changed anything.
+        </li>
+        <li>
+          <b>One machine in several browsers</b>, in one picture.
+        </li>
+      </ul>
+      <div class="actions">
+        <a class="button" href="#/">
+          Measure this machine
+        </a>
+        <ImportButton importFiles={importFiles} />
+      </div>
+      <p class="hint">
+        Or drop result files anywhere here: JSON from another browser, from a friend or from the command.
+      </p>
+    </section>
+  );
+}
+
+/** From so many pixels on two stand beside each other. */
+const WIDE = 912;
+/** Up to so many a name stands above its bar and is not cut: those of browsers and builds are long. */
+const STACKED = 559;
+/** A picture that is wider tells no more. */
+const WIDEST = 860;
+
+/** How wide pictures are: the styles have the same edges and shares. */
+function placesAt(width: number, several: boolean): { readonly part: number; readonly half: number } {
+  const edges = width < 620 ? 34 : 50;
+  const wide = width >= WIDE;
+  const half = wide && several ? (width - 16) / 2 : width;
+  const part = wide ? 0.56 * (width - edges) : width - edges;
+  return { part: Math.min(WIDEST, part), half: Math.min(WIDEST, half - edges) };
+}

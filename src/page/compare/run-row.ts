@@ -1,0 +1,62 @@
+/** What the list of kept runs says of each. No elements. */
+import { contestantName } from '../../benchmark/whose';
+import { basisBehind, environmentOf, rangeOf } from '../../report/between-runs';
+import { gpuOf, whenOf } from '../../report/compare/identity';
+import { showFigure } from '../../report/digits';
+import { ofHeadline } from '../../report/headline';
+import { oneLine } from '../../report/outside-text';
+import type { Result } from '../../report/schema';
+import { marksOf, standing } from '../../report/standing';
+
+export interface RunRow {
+  readonly when: string;
+  /** Empty where it has none. */
+  readonly machine: string;
+  /** Marked where it is none. */
+  readonly gpu: string;
+  readonly browser: string;
+  /** With what, first of all, bars it from a ranking; that it is no GPU stands beside the GPU. */
+  readonly profile: string;
+  /** Of decode at no depth, by format. */
+  readonly speeds: readonly Speed[];
+}
+
+interface Speed {
+  readonly name: string;
+  /** `171 ± 3`, in tokens a second. */
+  readonly value: string;
+  /** ` (within one run)`. */
+  readonly basis: string;
+}
+
+export function runRow(result: Result): RunRow {
+  const { suite, results, betweenRuns, environment, engine } = result;
+  // The format that the page is about first.
+  const sorted = ofHeadline(results).toSorted((a, b) => Number(b.format === 'int4') - Number(a.format === 'int4'));
+  const speeds = sorted.flatMap((entry) => {
+    const { phase, depth, batch, test } = entry;
+    const found = rangeOf(entry, 'tokensPerSecond', betweenRuns);
+    if (phase !== 'decode' || depth !== 0 || found === null) return [];
+    const name = `${contestantName(entry)}${batch === 1 ? '' : ` ${test}`}`;
+    return [{ name, value: showFigure(found.interval), basis: basisBehind(found) }];
+  });
+  return {
+    when: whenOf(result),
+    machine: oneLine(result.machine ?? ''),
+    gpu: gpuOf(result),
+    browser: `${oneLine(environmentOf(result))}, Tokamark ${oneLine(engine.version)}, ${oneLine(environment.operatingSystem)}`,
+    profile: [suite.profile, ...marksOf(standing(result), 'software-adapter').slice(0, 1)].map(oneLine).join(', '),
+    speeds,
+  };
+}
+
+/** `INT4 171 ± 3 · FP16 61.7 ± 0.9 (within one run)`: which interval it is, once where all are the same. */
+export function speedText({ speeds }: RunRow): string {
+  const bases = [...new Set(speeds.map(({ basis }) => basis))];
+  const [basis] = bases;
+  if (basis === undefined) return 'no speed';
+  const each = speeds
+    .map(({ name, value, basis: own }) => `${name} ${value}${bases.length > 1 ? own : ''}`)
+    .join(' · ');
+  return bases.length > 1 ? each : `${each}${basis}`;
+}

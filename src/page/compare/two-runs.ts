@@ -1,0 +1,77 @@
+/** Two runs beside each other, the older one first: what each is, what differs, and how their speeds compare. No elements. */
+import { contestantName } from '../../benchmark/whose';
+import { twoRunsChart } from '../../report/charts/two-runs';
+import type { Chart } from '../../report/charts/chart';
+import { ALL_SOFTWARE, compareResults, type RunComparison } from '../../report/compare/compare';
+import { factsOfTwo, identityOf, settingsOf, type FactOfTwo } from '../../report/compare/identity';
+import { modelPrefix } from '../../report/several-models';
+import type { Result } from '../../report/schema';
+import type { ListedRun } from './compare-state';
+
+export interface TwoRuns {
+  /** What each is called, the older one first; never alike. */
+  readonly labels: readonly [string, string];
+  readonly identity: readonly FactOfTwo[];
+  /** That differ. */
+  readonly differing: readonly FactOfTwo[];
+  readonly settings: readonly FactOfTwo[];
+  /** What a reader must know before believing a difference. */
+  readonly notes: readonly string[];
+  /** Null where they have no test in common. */
+  readonly chart: Chart | null;
+  /** Empty where every test is in both. */
+  readonly unmatched: string;
+}
+
+interface Labelled {
+  readonly run: ListedRun;
+  readonly label: string;
+}
+
+/** @param own the runs of this browser, whose spread widens the intervals of two of them */
+export function twoRuns(pair: readonly [Labelled, Labelled], own: readonly Result[]): TwoRuns {
+  const [one, other] = pair;
+  const [a, b] = isOlder(one.run, other.run) ? [one, other] : [other, one];
+  const [older, newer] = [a.run.result, b.run.result];
+  const comparison = compareResults(older, newer, own);
+  const settings = factsOfTwo(settingsOf(older), settingsOf(newer));
+  const chart = twoRunsChart(comparison, {
+    source: `A: ${a.label}. B: ${b.label}.`,
+    software: older.adapter.software || newer.adapter.software,
+  });
+  return {
+    labels: [a.label, b.label],
+    identity: [
+      { name: 'Name', a: a.run.name || 'none', b: b.run.name || 'none', differs: a.run.name !== b.run.name },
+      ...factsOfTwo(identityOf(older), identityOf(newer)),
+      ...fromOf(a.run, b.run),
+    ],
+    differing: settings.filter(({ differs }) => differs),
+    settings,
+    notes: chart === null ? comparison.notes : comparison.notes.filter((note) => note !== ALL_SOFTWARE),
+    chart,
+    unmatched: unmatchedText(comparison),
+  };
+}
+
+const isOlder = (one: ListedRun, other: ListedRun): boolean => {
+  const by = Date.parse(one.result.startedAt) - Date.parse(other.result.startedAt);
+  return by === 0 ? one.id < other.id : by < 0;
+};
+
+/** Where at least one is from a file. */
+function fromOf(a: ListedRun, b: ListedRun): readonly FactOfTwo[] {
+  if (!a.imported && !b.imported) return [];
+  const from = ({ imported }: ListedRun): string => (imported ? 'a file' : 'this browser');
+  return [{ name: 'From', a: from(a), b: from(b), differs: a.imported !== b.imported }];
+}
+
+export function unmatchedText({ unmatched, workloads }: RunComparison): string {
+  if (unmatched.length === 0) return '';
+  const modelOf = modelPrefix([...unmatched, ...workloads].map(({ entry }) => entry));
+  const names = unmatched.map(({ side, entry, why }) => {
+    const name = `${modelOf(entry)}${contestantName(entry)} ${entry.test}`;
+    return why === 'only-there' ? `${name} (only in ${side})` : `${name} (${side} has no speed)`;
+  });
+  return `Not compared, since no workload is equal: ${names.join(', ')}.`;
+}

@@ -1,0 +1,200 @@
+/** All runs of a browser: named, imported, deleted and given back, with storage that takes them or does not. */
+import { describe, expect, it } from 'vitest';
+import { toJsonList } from '../../report/import/documents';
+import { toJson } from '../../report/json';
+import { result as anyResult } from '../../../test/fixtures/result';
+import type { Result } from '../../report/schema';
+import { NOTHING_COMPARED, pairOf, reduceCompare, type CompareState } from '../compare/compare-state';
+import { createKeptRuns } from './kept-runs';
+import { historyStore } from './history-store';
+import { labelStore } from './label-store';
+import type { Records } from './records';
+
+const run = (hour: number, over: Partial<Result> = {}): Result =>
+  anyResult({ startedAt: `2026-01-02T0${hour}:00:00.000Z`, results: [], ...over });
+
+function recordsOf(kept: Map<string, unknown>): Records {
+  return {
+    all: () => Promise.resolve([...kept]),
+    write: (key, value) => Promise.resolve(void kept.set(key, value)),
+    remove: (key) => Promise.resolve(void kept.delete(key)),
+  };
+}
+const FULL: Records = {
+  all: () => Promise.resolve([]),
+  write: () => Promise.reject(new Error('full')),
+  remove: () => Promise.reject(new Error('full')),
+};
+
+function browser(machine: string | null = null) {
+  const stores = {
+    own: new Map<string, unknown>(),
+    imported: new Map<string, unknown>(),
+    labels: new Map<string, unknown>(),
+  };
+  let count = 0;
+  const open = (full = false) => {
+    let state: CompareState = NOTHING_COMPARED;
+    let own: readonly Result[] = [];
+    const records = (kept: Map<string, unknown>) => (full ? FULL : recordsOf(kept));
+    const key = () => String((count += 1));
+    const kept = createKeptRuns(
+      {
+        own: historyStore(records(stores.own), key),
+        imported: historyStore(records(stores.imported), key),
+        labels: labelStore(records(stores.labels)),
+      },
+      {
+        machine: () => machine,
+        changed: (event) => (state = reduceCompare(state, event)),
+        onOwn: (runs) => (own = runs),
+      },
+    );
+    return {
+      kept,
+      state: () => state,
+      own: () => own,
+      hours: () => state.runs.map(({ result }) => new Date(result.startedAt).getUTCHours()),
+      idAt: (index: number) => state.runs[index]?.id ?? '',
+      said: () =>
+        state.notes.map((note) => (note.kind === 'problem' ? `${note.file}: ${note.error.message}` : note.text)),
+    };
+  };
+  return { open, stores };
+}
+
+/** By their keys. */
+const documents = ({ own, imported }: Record<'own' | 'imported', ReadonlyMap<string, unknown>>) =>
+  [...own, ...imported].map(([key, text]): [string, unknown] => [key, JSON.parse(String(text))]);
+
+const file = (name: string, text: string): File => new File([text], name);
+
+describe('the runs of a browser', () => {
+  it('are kept with the name that a person gives one, from the newest on', async () => {
+    const { open } = browser();
+    const page = open();
+    await page.kept.keep(run(1));
+    await page.kept.keep(run(2));
+    await page.kept.label(page.idAt(1), { name: '  before the\nnew driver\u202e', machine: '' });
+    const later = open();
+    await later.kept.load();
+    expect(later.hours()).toEqual([2, 1]);
+    expect(later.state().runs.map(({ name }) => name)).toEqual(['', 'before the new driver']);
+    await later.kept.label(later.idAt(1), { name: '', machine: '' });
+    expect(later.state().runs.map(({ name }) => name)).toEqual(['', '']);
+  });
+
+  it('are of this machine by the name that it has now, where they have none of their own', async () => {
+    const page = browser('attic box').open();
+    await page.kept.keep(run(1));
+    await page.kept.keep(run(2, { machine: 'desk box' }));
+    await page.kept.importFiles([file('a.json', toJson(run(3)))]);
+    expect(page.state().runs.map(({ result }) => result.machine)).toEqual([undefined, 'desk box', 'attic box']);
+    await page.kept.label(page.idAt(0), { name: '', machine: 'attic box' });
+    expect(page.state().runs[0]?.result.machine).toBe('attic box');
+    expect(page.own()).toHaveLength(2);
+  });
+
+  it('that are deleted come back as they were, name and all, when that is undone', async () => {
+    const { open, stores } = browser();
+    const page = open();
+    await page.kept.keep(run(1));
+    await page.kept.importFiles([file('a.json', toJson(run(2)))]);
+    await page.kept.label(page.idAt(0), { name: 'a friend’s', machine: '' });
+    const before = documents(stores);
+    await page.kept.remove(page.state().runs.map(({ id }) => id));
+    expect(page.state().runs).toEqual([]);
+    expect(page.said()).toEqual(['2 runs are deleted.']);
+    await page.kept.undo();
+    expect(page.state().runs.map(({ name }) => name)).toEqual(['a friend’s', '']);
+    expect(documents(stores)).toEqual(before);
+    expect(page.said()).toEqual([]);
+  });
+});
+
+describe('files of results', () => {
+  it('are all read, each by itself: what is wrong with one is said by its name, and the others are there', async () => {
+    const page = browser().open();
+    await page.kept.keep(run(1));
+    const wrong = toJson(run(4)).replace('"elapsedSeconds": 42.5', '"elapsedSeconds": -1');
+    await page.kept.importFiles([
+      file('good.json', toJson(run(2))),
+      file('bad\u202e.json', wrong),
+      file('two.json', toJsonList([run(3), run(5)])),
+      file('half.json', `[${toJson(run(6))},{}]`),
+      file('words.txt', 'hello'),
+      file('huge.json', ' '.repeat(20e6 + 1)),
+    ]);
+    expect(page.hours()).toEqual([6, 5, 3, 2, 1]);
+    expect(page.said()).toEqual([
+      expect.stringMatching(/^bad\.json: .*not valid/),
+      expect.stringMatching(/^half\.json, result 2 of 2: .*not a result that this version reads/),
+      expect.stringMatching(/^words\.txt: This is not JSON/),
+      expect.stringMatching(/^huge\.json: This file has 20 MB/),
+      '4 runs are imported.',
+    ]);
+    expect(page.state().notes[0]).toMatchObject({ error: { code: 'import', where: 'elapsedSeconds' } });
+  });
+
+  it('stay after the page is closed, and never count as this browser’s own', async () => {
+    const { open } = browser();
+    await open().kept.importFiles([file('a.json', toJson(run(2)))]);
+    const later = open();
+    await later.kept.load();
+    expect(later.state().runs).toMatchObject([{ imported: true }]);
+    expect(later.own()).toEqual([]);
+  });
+
+  it('add nothing that is there already', async () => {
+    const page = browser().open();
+    await page.kept.keep(run(1));
+    await page.kept.importFiles([
+      file('a.json', toJson(run(1))),
+      file('b.json', toJson(run(2))),
+      file('c.json', toJson(run(2))),
+    ]);
+    expect(page.hours()).toEqual([2, 1]);
+    expect(page.said()).toEqual(['1 run is imported.', '2 runs are already here.']);
+  });
+
+  it('put the one that came beside a run of this browser', async () => {
+    const page = browser().open();
+    for (const hour of [1, 2, 3]) await page.kept.keep(run(hour));
+    await page.kept.importFiles([file('a.json', toJson(run(0)))]);
+    expect(pairOf(page.state())?.map(({ imported }) => imported)).toEqual([false, true]);
+  });
+});
+
+describe('a browser that keeps nothing', () => {
+  it('shows what is imported until the page is closed, and says so', async () => {
+    const page = browser().open(true);
+    await page.kept.importFiles([file('a.json', toJson(run(2)))]);
+    expect(page.hours()).toEqual([2]);
+    expect(page.said()).toContain('1 run is not kept beyond this visit: this browser’s storage is full or refused.');
+    await page.kept.remove([page.idAt(0)]);
+    expect(page.hours()).toEqual([]);
+    await page.kept.undo();
+    expect(page.hours()).toEqual([2]);
+  });
+
+  it('says that a run is not kept, and loses no name silently', async () => {
+    const page = browser().open(true);
+    expect(await page.kept.keep(run(1))).toBe(false);
+    expect(page.said()).toEqual([
+      expect.stringMatching(/^The run of 2 Jan 2026, .* is not kept: .* Download its JSON/),
+    ]);
+    await page.kept.label('run 1', { name: 'x', machine: '' });
+    expect(page.said()).toEqual(['The name is not kept: this browser’s storage is full or refused.']);
+  });
+
+  it('leaves out names that something else has written', async () => {
+    const { open, stores } = browser();
+    const page = open();
+    await page.kept.keep(run(1));
+    for (const value of [7, null, { name: 3 }, { name: 'x'.repeat(1000), machine: '' }]) {
+      stores.labels.set(page.idAt(0), value);
+      await page.kept.load();
+      expect(page.state().runs[0]?.name.length).toBeLessThanOrEqual(60);
+    }
+  });
+});

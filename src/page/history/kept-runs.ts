@@ -1,0 +1,187 @@
+/**
+ * All runs that this browser has: its own, and those from files, each with what a person calls it. Reads, keeps, names, deletes and gives
+ * back; says each time what there is now. No elements.
+ */
+import { withBetweenRuns } from '../../report/between-runs';
+import { whenOf } from '../../report/compare/identity';
+import type { Result } from '../../report/schema';
+import type { CompareEvent, ListedRun, Note } from '../compare/compare-state';
+import { namedMachine } from '../compare/machine-name';
+import type { KeepRun } from '../unfinished-run';
+import type { HistoryStore, KeptRun } from './history-store';
+import { readResults } from './import-files';
+import type { LabelStore, RunLabel } from './label-store';
+
+interface Stores {
+  readonly own: HistoryStore;
+  readonly imported: HistoryStore;
+  readonly labels: LabelStore;
+}
+
+interface Host {
+  /** What this machine is called now; null: nothing. */
+  readonly machine: () => string | null;
+  readonly changed: (event: CompareEvent) => void;
+  /** Told of the runs of this browser, as often as they change. */
+  readonly onOwn: (runs: readonly Result[]) => void;
+}
+
+/** As it lies in the storage. */
+interface Stored extends KeptRun {
+  readonly imported: boolean;
+  /** The storage did not take it: it is there until the page is closed. */
+  readonly fleeting?: true;
+}
+
+const NO_STORAGE = 'This browser gives the page no storage: runs are not kept.';
+const REFUSED = 'this browser’s storage is full or refused';
+
+export interface KeptRuns {
+  readonly load: () => Promise<void>;
+  readonly keep: KeepRun;
+  readonly importFiles: (files: readonly File[]) => Promise<void>;
+  readonly label: (id: string, label: RunLabel) => Promise<void>;
+  readonly remove: (ids: readonly string[]) => Promise<void>;
+  /** What was removed last. */
+  readonly undo: () => Promise<void>;
+}
+
+export function createKeptRuns({ own, imported, labels }: Stores, { machine, changed, onOwn }: Host): KeptRuns {
+  let stored: readonly Stored[] = [];
+  let fleeting: readonly Stored[] = [];
+  let removed: readonly Stored[] = [];
+  const say = (...notes: readonly Note[]): void => changed({ type: 'noted', notes });
+  const said = (text: string): Note => ({ kind: 'said', text });
+  const storeOf = (run: Pick<Stored, 'imported'>): HistoryStore => (run.imported ? imported : own);
+
+  const load = async (): Promise<void> => {
+    const [ofOwn, ofOthers, named] = await Promise.all([
+      own.list().catch(() => null),
+      imported.list().catch(() => null),
+      labels.all().catch((): ReadonlyMap<string, RunLabel> => new Map()),
+    ]);
+    const damaged = (ofOwn?.damaged ?? 0) + (ofOthers?.damaged ?? 0);
+    if (ofOwn === null) say(said(NO_STORAGE));
+    else if (damaged > 0) {
+      say(said(`${damaged} kept runs could not be read. They were put aside in this browser’s storage.`));
+    }
+    stored = [
+      ...(ofOwn?.runs ?? []).map((run) => ({ ...run, imported: false })),
+      ...(ofOthers?.runs ?? []).map((run) => ({ ...run, imported: true })),
+      ...fleeting,
+    ];
+    const listed = stored
+      .map(({ id, result, imported: other }): ListedRun => {
+        const label = named.get(id);
+        const name = label?.machine || result.machine || (other ? null : machine());
+        return { id, imported: other, name: label?.name ?? '', result: namedMachine(result, name) };
+      })
+      .toSorted((a, b) => Date.parse(b.result.startedAt) - Date.parse(a.result.startedAt) || (a.id < b.id ? 1 : -1));
+    const results = listed.filter((run) => !run.imported).map(({ result }) => result);
+    onOwn(results);
+    changed({
+      type: 'runs-listed',
+      runs: listed.map((run) => (run.imported ? run : { ...run, result: withBetweenRuns(run.result, results) })),
+    });
+  };
+
+  const isKnown = (result: Result): boolean =>
+    stored.some(
+      (run) =>
+        run.result.startedAt === result.startedAt &&
+        JSON.stringify(run.result.results) === JSON.stringify(result.results),
+    );
+
+  /** Whether the storage took it. */
+  const keepImported = async (result: Result): Promise<boolean> => {
+    try {
+      await imported.keep(result);
+      return true;
+    } catch {
+      fleeting = [...fleeting, { id: `fleeting ${fleeting.length}`, result, imported: true, fleeting: true }];
+      return false;
+    }
+  };
+
+  return {
+    load,
+    keep: async (result, name) => {
+      try {
+        await own.keep(result, name);
+      } catch {
+        const text = `The run of ${whenOf(result)} is not kept: ${REFUSED}. Download its JSON before you close the page.`;
+        say(said(text));
+        return false;
+      }
+      await load();
+      return true;
+    },
+    importFiles: async (files) => {
+      const problems: Note[] = [];
+      const fresh: Result[] = [];
+      let [known, refused] = [0, 0];
+      for await (const read of readResults(files)) {
+        if ('error' in read) problems.push({ kind: 'problem', ...read });
+        else if (isKnown(read.result) || fresh.some((one) => isSame(one, read.result))) known += 1;
+        else {
+          fresh.push(read.result);
+          if (!(await keepImported(read.result))) refused += 1;
+        }
+      }
+      await load();
+      const [only, ...more] = fresh;
+      const run = more.length > 0 || only === undefined ? undefined : stored.find((one) => isSame(one.result, only));
+      if (run !== undefined) changed({ type: 'run-chosen', place: 1, id: run.id });
+      say(
+        ...problems,
+        ...(fresh.length === 0 ? [] : [said(`${counted(fresh.length)} imported.`)]),
+        ...(known === 0 ? [] : [said(`${counted(known)} already here.`)]),
+        ...(refused === 0 ? [] : [said(`${counted(refused)} not kept beyond this visit: ${REFUSED}.`)]),
+      );
+    },
+    label: async (id, label) => {
+      try {
+        await labels.write(id, label);
+        say();
+      } catch {
+        say(said(`The name is not kept: ${REFUSED}.`));
+      }
+      await load();
+    },
+    remove: async (ids) => {
+      const going = stored.filter(({ id }) => ids.includes(id));
+      try {
+        for (const run of going) if (run.fleeting === undefined) await storeOf(run).remove(run.id);
+      } catch {
+        say(said(`Not everything was deleted: ${REFUSED}.`));
+        return load();
+      }
+      fleeting = fleeting.filter((run) => !going.includes(run));
+      removed = going;
+      await load();
+      const [only] = going;
+      const what =
+        going.length === 1 && only !== undefined ? `The run of ${whenOf(only.result)}` : counted(going.length);
+      say({ kind: 'removed', text: going.length === 1 ? `${what} is deleted.` : `${what} deleted.` });
+    },
+    undo: async () => {
+      const back = removed;
+      const lost: Stored[] = [];
+      removed = [];
+      for (const run of back) {
+        if (run.fleeting !== undefined) fleeting = [...fleeting, run];
+        else
+          await storeOf(run)
+            .restore(run)
+            .catch(() => lost.push(run));
+      }
+      say(...(lost.length === 0 ? [] : [said(`${counted(lost.length)} not restored: ${REFUSED}.`)]));
+      await load();
+    },
+  };
+}
+
+const isSame = (a: Result, b: Result): boolean =>
+  a.startedAt === b.startedAt && JSON.stringify(a.results) === JSON.stringify(b.results);
+
+const counted = (count: number): string => (count === 1 ? '1 run is' : `${count} runs are`);
