@@ -25,3 +25,5 @@ export { rentOrOwn, type RentOrOwn } from './rent/rent-or-own';
 export { isBought, solve, type Bought, type Limits, type Plan } from './budget/solve';
 export { standingOf, waysOf } from './budget/ways';
 export { spreadOf, tornadoOf } from './tornado/tornado';
+export { cheapestHours } from './hours/cheapest';
+export { dayPrices } from './hours/profile';

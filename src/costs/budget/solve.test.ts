@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MODEL_FORMATS } from '../../kernels/recipe';
-import { isBought, judge, solve, type Limits, type Way } from './solve';
+import { isBought, judge, NEARLY, solve, type Limits, type Way } from './solve';
 
 const positive = (max: number) => fc.double({ min: 1e-6, max, noNaN: true });
 const band = (max: number) =>
@@ -50,7 +50,7 @@ describe('what a budget buys', () => {
     );
   });
 
-  it('leaves nothing better, in whatever order the ways come', () => {
+  it('leaves nothing much better, in whatever order the ways come', () => {
     fc.assert(
       fc.property(some, limits, standings, (all, limit, standing) => {
         const most = Math.max(
@@ -60,8 +60,15 @@ describe('what a budget buys', () => {
             .filter(isBought)
             .map(({ tokens }) => tokens.central),
         );
-        expect(solve(all, limit, standing).best?.tokens.central ?? 0).toBe(most);
-        expect(solve(all.toReversed(), limit, standing).best?.tokens.central ?? 0).toBe(most);
+        const { best } = solve(all, limit, standing);
+        expect(best?.tokens.central ?? 0).toBeGreaterThanOrEqual(NEARLY * most);
+        // What writes as much and lies nearer to FP16 is not passed over.
+        for (const one of all.map((way) => judge(way, limit, standing)).filter(isBought)) {
+          const isNearer = (one.way.distance ?? 1e9) < (best?.way.distance ?? 1e9);
+          if (isNearer) expect(one.tokens.central).toBeLessThan(NEARLY * most);
+        }
+        const turned = solve(all.toReversed(), limit, standing).best;
+        expect(turned?.way.distance).toBe(best?.way.distance);
       }),
     );
   });
@@ -72,7 +79,7 @@ describe('what a budget buys', () => {
       fc.property(some, limits, fc.constantFrom(...names), positive(1), (all, limit, name, share) => {
         const tighter = { ...limit, [name]: limit[name] === null ? 1 : limit[name] * share };
         const [before, after] = [limit, tighter].map((one) => solve(all, one, 5).best?.tokens.central ?? 0);
-        expect(after).toBeLessThanOrEqual(before ?? 0);
+        expect(after).toBeLessThanOrEqual((before ?? 0) / NEARLY);
       }),
     );
   });

@@ -112,10 +112,17 @@ export function solve(ways: readonly Way[], limits: Limits, standing: number | n
   return { best: bestOf(judged), byFormat };
 }
 
-/** Of two that write as much, the one that answers sooner. */
+/** Ranges are wider than this by far: ways this near write equally much. */
+export const NEARLY = 0.95;
+
+/** Of those that write nearly as much as the most, the one nearest to FP16, then the one that answers sooner. */
 function bestOf(judged: readonly (Bought | Refused)[]): Bought | null {
-  const [best] = judged
-    .filter(isBought)
-    .toSorted((a, b) => b.tokens.central - a.tokens.central || a.way.tokenSeconds.central - b.way.tokenSeconds.central);
+  const bought = judged.filter(isBought);
+  const most = Math.max(...bought.map(({ tokens }) => tokens.central));
+  const [best] = bought
+    .filter(({ tokens }) => tokens.central >= NEARLY * most)
+    .toSorted((a, b) => farness(a.way) - farness(b.way) || a.way.tokenSeconds.central - b.way.tokenSeconds.central);
   return best ?? null;
 }
+
+const farness = ({ distance }: Way): number => distance ?? 1e9;

@@ -29,12 +29,12 @@ describe('what would change the price of an answer', () => {
     const found = tornado('rtx-4090');
     const { price, effects = [] } = found ?? {};
     expect(effects.map(({ what }) => what).toSorted()).toEqual([
+      'Electricity',
       'Format',
-      'Hours of use a day',
-      'Price of electricity',
-      'Price of the machine',
-      'Prompt, tokens',
-      'Sequences at once',
+      'Hours a day',
+      'Machine',
+      'Prompt',
+      'Sequences',
     ]);
     const spreads = effects.map(spreadOf);
     expect(spreads).toEqual(spreads.toSorted((a, b) => b - a));
@@ -54,10 +54,10 @@ describe('what would change the price of an answer', () => {
     );
     expect(ends).toMatchObject({
       Format: ['INT4', 'FP16'],
-      'Sequences at once': ['64', '1'],
-      'Hours of use a day': ['24', '1'],
-      'Price of the machine': ['half', 'twice'],
-      'Prompt, tokens': ['100', '8000'],
+      Sequences: ['64', '1'],
+      'Hours a day': ['24', '1'],
+      Machine: ['half', 'twice'],
+      Prompt: ['100', '8000'],
     });
   });
 
@@ -65,7 +65,7 @@ describe('what would change the price of an answer', () => {
     const rented = tornado('h100-sxm', { payment: 'rented', rentPerHour: 1.3 });
     const names = rented?.effects.map(({ what }) => what) ?? [];
     expect(names).toContain('Rent');
-    expect(names).not.toContain('Price of electricity');
+    expect(names).not.toContain('Electricity');
     expect(tornado('apple-m3', { country: 'FR' })).toBeNull();
   });
 });

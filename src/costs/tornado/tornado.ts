@@ -81,7 +81,7 @@ function questionsOf(machine: ImaginedMachine, load: Load, constants: Constants)
   const now = (at: string): Trial => ({ at, machine, load });
   return [
     {
-      what: 'Sequences at once',
+      what: 'Sequences',
       trials: [
         now(String(load.batch)),
         ...BATCHES.map((batch) => ({ at: String(batch), machine, load: { ...load, batch } })),
@@ -98,7 +98,7 @@ function questionsOf(machine: ImaginedMachine, load: Load, constants: Constants)
       ],
     },
     {
-      what: 'Prompt, tokens',
+      what: 'Prompt',
       trials: [
         now(String(lengths.promptTokens)),
         ...PROMPTS.map((promptTokens) => ({
@@ -111,14 +111,14 @@ function questionsOf(machine: ImaginedMachine, load: Load, constants: Constants)
       ? []
       : [
           {
-            what: 'Hours of use a day',
+            what: 'Hours a day',
             trials: HOURS.map((hours) => ({
               ...{ at: String(hours), load },
               machine: paid((one) => ({ ...one, utilisation: share(hours / 24) })),
             })),
           },
           {
-            what: hardware.basis === 'owned' ? 'Price of the machine' : 'Rent',
+            what: hardware.basis === 'owned' ? 'Machine' : 'Rent',
             trials: [0.5, 2].map((factor) => ({
               ...{ at: factor === 2 ? 'twice' : 'half', load },
               machine: paid((one) => dearer(one, factor)),
@@ -129,7 +129,7 @@ function questionsOf(machine: ImaginedMachine, load: Load, constants: Constants)
       ? []
       : [
           {
-            what: 'Price of electricity',
+            what: 'Electricity',
             trials: pricesIn(tariff.electricity.value.currency, constants).map((price) => ({
               ...{ at: twoDigits(price), load },
               machine: atPrice(machine, price),

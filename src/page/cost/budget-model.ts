@@ -107,7 +107,14 @@ function titleOf({ best }: Plan, limits: Limits, currency: string): string {
   ];
   const budget = asked.length === 0 ? `${twoDigits(hours)} hours of use` : asked.join(' and ');
   if (best === null) return `No way to run it keeps these limits for ${budget} a month`;
-  return `${budget} a month buy ${twoDigits(best.tokens.low)} to ${twoDigits(best.tokens.high)} useful tokens`;
+  return `${budget} a month buy ${spanText(best.tokens)} useful tokens`;
+}
+
+/** `440 to 4,100 million` */
+function spanText({ low, high }: Bought['tokens']): string {
+  const isMany = low >= 1e6;
+  const [from, to] = [low, high].map((one) => twoDigits(isMany ? one / 1e6 : one));
+  return `${from ?? ''} to ${to ?? ''}${isMany ? ' million' : ''}`;
 }
 
 function saysOf({ best }: Plan): string {

@@ -11,7 +11,7 @@ const budgetOf = (over: Parameters<typeof cardsOf>[0]) => cardsOf({ gpu: 'GeForc
 describe('what a budget buys', () => {
   it('is told before any limit is typed in, by the hours of use', () => {
     const { title, chart } = budgetOf({});
-    expect(title).toMatch(/^18\d hours of use a month buy [\d,]+ to [\d,]+ useful tokens$/);
+    expect(title).toMatch(/^18\d hours of use a month buy [\d,]+ to [\d,]+ million useful tokens$/);
     expect(chart?.says).toMatch(/sequences at once writes the most.*More would need more hours of use\.$/);
   });
 
@@ -19,7 +19,7 @@ describe('what a budget buys', () => {
     expect(budgetOf({ budgetKwh: '1' }).chart?.says).toContain('more kilowatt-hours');
     expect(budgetOf({ budgetMoney: '13' }).chart?.says).toContain('more money');
     expect(budgetOf({ budgetMoney: '3' }).missing).toBe('The machine alone costs 13 a month.');
-    expect(budgetOf({ tokenMs: '4' }).chart?.says).toMatch(/(one sequence at a time|[24] sequences at once)/);
+    expect(budgetOf({ tokenMs: '4' }).chart?.says).toMatch(/(one sequence at a time|with [24] sequences at once)/);
   });
 
   it('leaves out formats that lie too far from FP16', () => {

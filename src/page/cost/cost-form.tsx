@@ -17,6 +17,8 @@ export interface CostFormModel {
   readonly problem: Problem | null;
   readonly wrong: { readonly field: WhatIfField; readonly says: string } | null;
   readonly lists: FormLists;
+  /** Of what is typed in. */
+  readonly currency: string;
   /** How the machine is paid now. */
   readonly paid: string;
   /** Of price and carbon, and what plays no part. */

@@ -1,12 +1,13 @@
 /** What the cards of the room say, from what was typed in, a run where there is one, and the tables. No elements. */
 import { asTokamarkError } from '../../foundation/errors';
-import type { Limits } from '../../costs';
+import { outcomeOf, type Limits } from '../../costs';
 import type { PublishedModel } from '../../predict/published-models';
 import { tariffText, unusedText } from '../energy/energy-model';
 import { isOf } from '../energy/shown-energy';
 import { budgetCardOf, limitsOf, type BudgetCardModel } from './budget-model';
 import { howPaidText, type CostFormModel } from './cost-form';
 import { countryChoices, countryName } from './energy-fields';
+import { dayOf, hoursCardOf, type Day, type HoursCardModel } from './hours-model';
 import { machineOf, type RoomMachine } from './imagined';
 import { rentCardOf, type RentCardModel } from './rent-model';
 import type { RoomInput } from './room';
@@ -19,6 +20,7 @@ export interface RoomModel {
   readonly rent: RentCardModel;
   readonly budget: BudgetCardModel;
   readonly tornado: TornadoCardModel;
+  readonly hours: HoursCardModel;
   readonly form: CostFormModel;
 }
 
@@ -37,14 +39,18 @@ export function roomPropsOf(input: RoomInput, { fields, good }: Typed, models: r
     room: machineOf(from.gpu, data, basis, own),
     work: workOf(from, models),
     limits: limitsOf(from, basis.settings.utilisation),
+    day: dayOf(from),
   });
-  const { room, work, limits, wrong } = readOrKeep(read, { fields, good });
+  const { room, work, limits, day, wrong } = readOrKeep(read, { fields, good });
   const presets = data.catalogue.presets.filter(({ memoryBandwidthGBs }) => memoryBandwidthGBs !== null);
+  const load = { ...work, lengths: basis.prepared.lengths };
+  const outcome = outcomeOf(room.machine, load);
   return {
     whatIf: whatIfOf(room, work, basis.prepared.lengths),
     rent: rentCardOf(room),
     budget: budgetCardOf({ room, work, limits, fidelity: own?.fidelity ?? null }),
-    tornado: tornadoCardOf(room, { ...work, lengths: basis.prepared.lengths }, data.constants),
+    tornado: tornadoCardOf(room, load, data.constants),
+    hours: hoursCardOf(day, room, outcome),
     form: {
       ...{ work: fields, energy: input.fields, problem: input.problem, wrong },
       lists: {
@@ -54,7 +60,7 @@ export function roomPropsOf(input: RoomInput, { fields, good }: Typed, models: r
         model: work.model.name,
         countries: countryChoices(data.constants),
       },
-      paid: howPaidText(room),
+      ...{ currency: room.settings.currency, paid: howPaidText(room) },
       says: [input.notice, tariffText(basis, countryName), unusedText(basis)].filter((text) => text !== '').join(' '),
     },
   };
@@ -64,6 +70,7 @@ interface Read {
   readonly room: RoomMachine;
   readonly work: ChosenWork;
   readonly limits: Limits;
+  readonly day: Day;
 }
 
 function readOrKeep(
@@ -75,7 +82,7 @@ function readOrKeep(
   } catch (thrown) {
     const { where, message, remedy } = asTokamarkError(thrown);
     const field: WhatIfField = isWhatIfField(where) ? where : 'gpu';
-    const named = message.startsWith(`${field} `) ? message.replace(field, 'This') : message;
+    const named = message.replace(new RegExp(`^${field}(?= )`), 'This');
     const says = `${named.replace('NaN', 'no number')} ${remedy} The figures have not changed.`;
     return { ...read(good), wrong: { field, says } };
   }

@@ -15,6 +15,16 @@ export interface TornadoCardModel {
   readonly sources: readonly string[];
 }
 
+const NAMES = new Map([
+  ['Sequences', 'The number of sequences at once'],
+  ['Format', 'The format'],
+  ['Prompt', 'The length of the prompt'],
+  ['Hours a day', 'The hours of use a day'],
+  ['Machine', 'The price of the machine'],
+  ['Electricity', 'The price of electricity'],
+  ['Rent', 'The rent'],
+]);
+
 /** A price of one answer has too many zeros to be read. */
 const ANSWERS = 1000;
 
@@ -26,7 +36,7 @@ export function tornadoCardOf({ machine }: RoomMachine, load: Load, constants: C
   }
   const { hardware, tariff } = machine.prepared;
   const currency = (hardware?.basis === 'rented' ? hardware.currency : tariff.electricity?.value.currency) ?? '';
-  const title = `${first.what} would change the price most: ${first.cheap.at} is ${twoDigits(spreadOf(first))} times cheaper than ${first.dear.at}`;
+  const title = `${NAMES.get(first.what) ?? first.what} would change the price most: from ${first.dear.at} to ${first.cheap.at} divides it by ${twoDigits(spreadOf(first))}`;
   const thousand = <E extends typeof first.cheap>(end: E) => ({
     ...end,
     price: rising(end.price, (one) => amount(ANSWERS * one)),

@@ -11,6 +11,8 @@ const schema = z.object({
   ...{ gpu: text, model: text, format: z.enum(MODEL_FORMATS).default('int4'), batch: text },
   // Of the budget.
   ...{ budgetWatts: text, budgetMoney: text, budgetKwh: text, tokenMs: text, distance: text },
+  // Of the hours of a day.
+  ...{ hourly: z.string().max(4000).default(''), jobHours: text },
 });
 
 export type WhatIfFields = Readonly<z.infer<typeof schema>>;

@@ -14,7 +14,7 @@ it('draws a bar in millions for each format, and says beside the others why ther
   const [panel] = budgetChart([int4, fp16], about)?.panels ?? [];
   if (panel?.kind !== 'rows') throw new Error('bars were expected');
   expect(panel.rows).toMatchObject([
-    { name: 'INT4', value: '1.0 to 4.0 (2.0), 16 at once', segments: [{ from: 0, to: 2 }] },
+    { name: 'INT4 × 16', value: '1.0 to 4.0 (2.0)', segments: [{ from: 0, to: 2 }] },
     { name: 'FP16', value: 'draws about 200 W', segments: [] },
   ]);
   const chart = budgetChart([int4, fp16], about);

@@ -29,14 +29,20 @@ export function budgetChart(rows: readonly BudgetRow[], about: Pick<Chart, 'titl
         x: axisFromZero('million useful tokens a month', most),
         rows: rows.map((row) => {
           const { format, batch, tokens, why } = row;
-          const name = format.toUpperCase();
+          const name = tokens === null ? format.toUpperCase() : `${format.toUpperCase()} × ${batch}`;
           if (tokens === null) return { name, value: why, segments: [], interval: null };
           const shown = inMillions(tokens);
-          const value = `${range(shown)}, ${batch === 1 ? 'one sequence' : `${batch} at once`}`;
+          const value = range(shown);
+          const how = batch === 1 ? 'one sequence' : `${batch} sequences at once`;
           return {
             ...{ name, value, interval: { low: shown.low, high: shown.high } },
             segments: [
-              { ink: format, from: 0, to: shown.central, explains: `${name}: ${value}; more would need ${why}.` },
+              {
+                ink: format,
+                from: 0,
+                to: shown.central,
+                explains: `${format.toUpperCase()}, ${how}: ${value}; more would need ${why}.`,
+              },
             ],
           };
         }),

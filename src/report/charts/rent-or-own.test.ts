@@ -37,5 +37,5 @@ it('says the same in its table', () => {
   const { table } = picture(0.2);
   expect(table.rows.map(([hours]) => hours)).toEqual(['0', '4.0', '8.0', '12', '16', '20', '24']);
   expect(table.rows[6]).toEqual(['24', '44 to 64 (54)', '150']);
-  expect(chartSvg(picture(0.2), AS_FILE)).toContain('rent: 0.20 USD an hour of use');
+  expect(chartSvg(picture(0.2), AS_FILE)).toContain('rent at 0.20 USD an hour');
 });

@@ -28,7 +28,7 @@ const DAYS_PER_MONTH = 365 / 12;
 export function rentOrOwnChart({ currency, byHours, at, rent, ...about }: OwnedAndRented): Chart {
   const rented = (hours: number): number => rent.perHour * hours * DAYS_PER_MONTH;
   const most = Math.max(at.own.high, ...byHours.map(({ own }) => own.high));
-  const rentName = `${rent.even ? 'rent that costs the same' : 'rent'}: ${twoDigits(rent.perHour)} ${currency} an hour of use`;
+  const rentName = `rent at ${twoDigits(rent.perHour)} ${currency} an hour`;
   return {
     ...about,
     ...{ id: 'rent-or-own', title: 'Rent or own', software: false },

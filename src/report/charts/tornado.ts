@@ -37,7 +37,8 @@ export function tornadoChart(rows: readonly TornadoRow[], { unit, price, ...abou
           rows.flatMap(({ cheap, dear }) => [cheap.price.central, dear.price.central]),
         ),
         rows: rows.map(({ what, cheap, dear }) => {
-          const value = `${ended(cheap)} to ${ended(dear)}`;
+          const times = twoDigits(dear.price.central / cheap.price.central);
+          const value = `${cheap.at} to ${dear.at}: ${times} ×`;
           const [low, high] = [Math.min(cheap.price.central, now), Math.max(dear.price.central, now)];
           return {
             ...{ name: what, value, interval: null },

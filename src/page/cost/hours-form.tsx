@@ -1,0 +1,44 @@
+/** A day's prices, pasted, and how long a job takes. */
+import type { JSX } from 'preact';
+import type { CostFormModel } from './cost-form';
+import { TextField } from './form-fields';
+
+interface HoursFormProps extends Pick<CostFormModel, 'work' | 'wrong'> {
+  readonly currency: string;
+  readonly onType: (name: string, value: string) => void;
+}
+
+const SAID = 'hours-problem';
+
+export function HoursForm({ work, wrong, currency, onType }: HoursFormProps): JSX.Element {
+  const own = wrong?.field === 'hourly' || wrong?.field === 'jobHours' ? wrong : null;
+  return (
+    <form class="cost-form" noValidate onSubmit={(event) => event.preventDefault()}>
+      <label>
+        24 prices from midnight on, {currency} per kWh{' '}
+        <textarea
+          id="cost-hourly"
+          name="hourly"
+          rows={3}
+          maxLength={4000}
+          value={work.hourly}
+          placeholder="0.21 0.19 0.18 …"
+          aria-invalid={own?.field === 'hourly'}
+          aria-describedby={SAID}
+          onInput={({ currentTarget }) => onType('hourly', currentTarget.value)}
+        />
+      </label>
+      <div class="energy-fields">
+        <TextField
+          {...{ id: 'cost-jobHours', name: 'jobHours', label: 'A job takes, hours', hint: '2', said: SAID, onType }}
+          value={work.jobHours}
+          wrong={own?.field === 'jobHours'}
+          keys="decimal"
+        />
+      </div>
+      <p class="message error" id={SAID} data-testid={SAID} role="alert" hidden={own === null}>
+        {own?.says ?? ''}
+      </p>
+    </form>
+  );
+}
