@@ -168,7 +168,7 @@ describe('repetitions', () => {
   it('of which one is voided once too often leave that round to the others', async () => {
     let voided = 0;
     const watch: Watch = {
-      calm: () => Promise.resolve(),
+      ...UNWATCHED,
       voided: (from) => Promise.resolve(from >= 7 && voided++ < 4 ? 'hidden-tab' : null),
     };
     const device = fakeDevice(
@@ -264,7 +264,7 @@ describe('the time that is left', () => {
   });
 
   it('is not spent on what a guard voids again and again', async () => {
-    const watch: Watch = { calm: () => Promise.resolve(), voided: () => Promise.resolve('cpu-pressure') };
+    const watch: Watch = { ...UNWATCHED, voided: () => Promise.resolve('cpu-pressure') };
     const device = fakeDevice(
       () => 1,
       () => watch,
@@ -309,6 +309,7 @@ describe('a repetition that a guard voids', () => {
   const watching = (bad: (from: number, to: number) => boolean) => {
     const calls = { calm: 0 };
     const watch = (): Watch => ({
+      ...UNWATCHED,
       calm: () => {
         calls.calm += 1;
         return Promise.resolve();

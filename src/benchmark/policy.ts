@@ -180,6 +180,7 @@ class Repeating {
     // Where all time is spent, what is repeated once anyway is not run once more before.
     while (one.state.warmUp.length === 0 ? this.bench.time.left() > 0 : !warm(one.state, policy) && this.hasRoom()) {
       await watch.calm();
+      await watch.still();
       this.report(one, { warmUp: [...one.state.warmUp, await this.pass(one, 1)] });
     }
     const last = one.state.warmUp.at(-1) ?? one.state.cold ?? 0;
@@ -194,6 +195,7 @@ class Repeating {
     for (let attempt = 0; attempt <= policy.mostRetries; attempt++) {
       if (attempt > 0 && one.expected > time.left()) return;
       await watch.calm();
+      await watch.still();
       const from = clock.now();
       const taken = await this.pass(one, one.state.passes);
       const timed = { order: this.order, seconds: taken, ended: clock.now() };

@@ -57,6 +57,12 @@ import { showUnfinished } from './view/unfinished';
 /** What answers a key or a click begins to be drawn at once, without waiting for a frame. */
 const IMMEDIATE: ReadonlySet<PageEvent['type']> = new Set(['room-entered', 'run-asked', 'run-cancelled', 'gpu-asked']);
 
+/** What a repetition may hear while it is timed, and what it says at its end; a person is answered in any case. */
+function wakes(event: PageEvent): boolean {
+  if (event.type === 'run-ticked') return false;
+  return event.type !== 'run-event' || (event.event.type !== 'parts' && event.event.type !== 'warning');
+}
+
 /** @param gpu what is known of it by now */
 export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
   let state: PageState = { ...INITIAL_STATE, gpu, room: roomOf(location.hash) };
@@ -64,12 +70,14 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
     const before = state;
     state = reduce(state, event);
     keep(event, before);
+    if (wakes(event)) loop.wake();
     if (IMMEDIATE.has(event.type)) loop.now();
     else loop.request();
   };
-  const unfinished = unfinishedRuns(indexedDbRecords('tokamark-unfinished'), webRunLocks(), () =>
-    new Date().toISOString(),
-  );
+  const unfinished = unfinishedRuns(indexedDbRecords('tokamark-unfinished'), webRunLocks(), {
+    newKey: () => new Date().toISOString(),
+    whenFree: (work) => loop.whenAwake(work),
+  });
   let leaving = false;
   const keep = (event: PageEvent, before: PageState): void => {
     // A page that is left cancels its run; what it had measured stays for the next.
@@ -79,7 +87,13 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
     if (ended !== null) unfinished.ended(kept.keep(machine.named(ended)));
     else if (event.type === 'run-asked') unfinished.ended(Promise.resolve(false));
   };
-  const controller = createController({ spawn, fable: keptFable(), state: () => state, dispatch });
+  const controller = createController({
+    spawn,
+    fable: keptFable(),
+    state: () => state,
+    dispatch,
+    rest: () => loop.rest(),
+  });
 
   addOtherFormats();
   createOptionsForm(() => loop.now());

@@ -24,6 +24,8 @@ interface Page {
   readonly state: () => PageState;
   readonly spawned: () => number;
   readonly terminated: () => number;
+  /** How often it was asked to draw nothing. */
+  readonly rests: () => number;
   /** The signals of the downloads that were begun. */
   readonly downloads: readonly AbortSignal[];
 }
@@ -41,6 +43,7 @@ function open(script: Partial<Script> = {}, comes: () => Promise<ModelFiles> = (
   let state = INITIAL_STATE;
   let spawned = 0;
   let terminated = 0;
+  let rests = 0;
   const controller = createController({
     spawn: () => {
       spawned += 1;
@@ -51,8 +54,19 @@ function open(script: Partial<Script> = {}, comes: () => Promise<ModelFiles> = (
     dispatch: (event) => {
       state = reduce(state, event);
     },
+    rest: () => {
+      rests += 1;
+      return Promise.resolve();
+    },
   });
-  return { controller, state: () => state, spawned: () => spawned, terminated: () => terminated, downloads };
+  return {
+    controller,
+    state: () => state,
+    spawned: () => spawned,
+    terminated: () => terminated,
+    rests: () => rests,
+    downloads,
+  };
 }
 
 beforeEach(() => vi.useFakeTimers());
@@ -67,6 +81,20 @@ describe('Run', () => {
     expect(page.state().run.phase).toBe('complete');
     expect(page.state().run.record.entries.every(({ final }) => final)).toBe(true);
     expect(page.state().run.record.stories.map(({ format }) => format)).toEqual(['fp16', 'int4']);
+  });
+
+  it('has the page draw and rest before each repetition, and no longer once it is cancelled', async () => {
+    const page = open();
+    void page.controller.run(OPTIONS);
+    await vi.runAllTimersAsync();
+    expect(page.rests()).toBe(OPTIONS.repetitions);
+    const deaf = open({ heedsCancel: false });
+    void deaf.controller.run(OPTIONS);
+    await vi.advanceTimersByTimeAsync(100);
+    const before = deaf.rests();
+    deaf.controller.cancel();
+    await vi.runAllTimersAsync();
+    expect(deaf.rests()).toBe(before);
   });
 
   it('pressed twice starts one run', async () => {

@@ -7,7 +7,7 @@ import { TokamarkError, type ErrorData } from '../foundation/errors';
 import type { Bytes } from '../foundation/units';
 import type { ModelFiles } from '../model/files/folder';
 import { failed } from '../worker/outcome';
-import type { Outcome, PowerPreference } from '../worker/protocol';
+import type { Outcome, PowerPreference, RunEvent } from '../worker/protocol';
 import type { SpawnedEngine } from '../worker/spawn';
 import type { Fable } from './fable';
 import { describeGpu } from './start/describe-gpu';
@@ -20,6 +20,8 @@ export interface ControllerParts {
   readonly fable: Fable;
   readonly state: () => PageState;
   readonly dispatch: (event: PageEvent) => void;
+  /** Resolves when what is due is drawn and nothing else will be, until a run is heard of again. */
+  readonly rest: () => Promise<void>;
 }
 
 export interface Controller {
@@ -52,7 +54,7 @@ interface RunFiles {
   readonly fidelityFiles: FidelityFiles | null;
 }
 
-export function createController({ spawn, fable, state, dispatch }: ControllerParts): Controller {
+export function createController({ spawn, fable, state, dispatch, rest }: ControllerParts): Controller {
   let spawned = spawn();
   /** By guard, what a new worker must be told. */
   const seen = new Map<Guard, GuardNotice>();
@@ -131,7 +133,12 @@ export function createController({ spawn, fable, state, dispatch }: ControllerPa
       TICK_MILLISECONDS,
     );
     const request = { ...options, powerPreference: state().powerPreference, model: null, ...files };
-    const call = spawned.engine.run(request, (event) => dispatch({ type: 'run-event', id, event })).catch(failed);
+    const hear = (event: RunEvent): Promise<void> | undefined => {
+      if (event.type === 'timing') return state().run.id === id && isBusy(state().run) ? rest() : undefined;
+      dispatch({ type: 'run-event', id, event });
+      return undefined;
+    };
+    const call = spawned.engine.run(request, hear).catch(failed);
     const stopClock = (): void => clearInterval(ticker);
     const own: Working = { id, settled: call.then(() => 'settled'), stopClock, cancelledAt: null };
     working = own;

@@ -8,6 +8,8 @@ import { entry, result } from './fixtures/results';
 import type { Records } from './history/records';
 import { unfinishedRuns, type KeepRun, type RunLocks } from './unfinished-run';
 
+const whenFree = (work: () => void): void => work();
+
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
@@ -34,7 +36,7 @@ function browser() {
     },
   };
   let count = 0;
-  const tab = () => unfinishedRuns(store, locks, () => String((count += 1)));
+  const tab = () => unfinishedRuns(store, locks, { newKey: () => String((count += 1)), whenFree });
   return { kept, store, history, keep, tab, crash: () => held.clear() };
 }
 
@@ -162,7 +164,7 @@ describe('a run that goes on', () => {
   it('goes on where the browser gives no storage', async () => {
     const refuse = () => Promise.reject(new Error('denied'));
     const locks = { hold: () => undefined, ifFree: (_: string, work: () => Promise<void>) => work() };
-    const own = unfinishedRuns({ all: refuse, write: refuse, remove: refuse }, locks, () => '1');
+    const own = unfinishedRuns({ all: refuse, write: refuse, remove: refuse }, locks, { newKey: () => '1', whenFree });
     own.changed(() => some);
     await written();
     own.ended(Promise.resolve(true));

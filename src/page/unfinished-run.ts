@@ -30,7 +30,13 @@ export interface RunLocks {
 
 const MILLISECONDS = 1000;
 
-export function unfinishedRuns(records: Records, locks: RunLocks, newKey: () => string): UnfinishedRuns {
+interface Place {
+  readonly newKey: () => string;
+  /** Does it now, or once nothing is timed. */
+  readonly whenFree: (work: () => void) => void;
+}
+
+export function unfinishedRuns(records: Records, locks: RunLocks, { newKey, whenFree }: Place): UnfinishedRuns {
   let current: { readonly key: string; readonly release: () => void } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let latest: () => Result | null = () => null;
@@ -71,7 +77,7 @@ export function unfinishedRuns(records: Records, locks: RunLocks, newKey: () => 
     },
     changed: (result) => {
       latest = result;
-      timer ??= setTimeout(save, MILLISECONDS);
+      timer ??= setTimeout(() => whenFree(save), MILLISECONDS);
     },
     ended: (isKept) => {
       clearTimeout(timer);

@@ -31,6 +31,8 @@ export type RunEvent =
     }
   /** `step` is running now and `fraction` (0..1) of it is done. */
   | { readonly type: 'progress'; readonly step: string; readonly fraction: number; readonly detail: string }
+  /** A repetition is timed next: who shows the run draws what is due, answers, and rests until it hears of the run again. */
+  | { readonly type: 'timing' }
   | { readonly type: 'verified'; readonly verified: Verified }
   /** The device was lost: what had been measured on it is measured anew. */
   | { readonly type: 'restarted' }

@@ -17,7 +17,7 @@ import type { AdapterDescription, Environment, Result, Verified, Warning } from 
 
 export type { PlannedStep, RunEvent } from '../report/run-event';
 
-export const WORKER_PROTOCOL = 'tokamark-worker/6';
+export const WORKER_PROTOCOL = 'tokamark-worker/7';
 
 export type PowerPreference = 'high-performance' | 'low-power';
 
@@ -109,11 +109,14 @@ export interface ProgramFile {
   readonly text: string;
 }
 
+/** What it gives for `timing` is waited for, though not for long, before anything is timed. */
+export type OnRunEvent = (event: RunEvent) => unknown;
+
 /** Everything an engine can do. Calls that use the GPU run one at a time, in the order they came. */
 export interface Engine {
   describe(powerPreference: PowerPreference): Promise<Outcome<EngineDescription>>;
   /** Resolves with whatever was measured: a cancelled or failed run is a Result with that status, not a lost one. */
-  run(request: RunRequest, onEvent: (event: RunEvent) => void): Promise<Outcome<Result>>;
+  run(request: RunRequest, onEvent: OnRunEvent): Promise<Outcome<Result>>;
   generate(request: GenerateRequest, onEvent: (event: GenerateEvent) => void): Promise<Outcome<GenerateResult>>;
   score(request: ScoreRequest): Promise<Outcome<ScoreResult>>;
   /** Checks every kernel at its own test shapes on this device; a failure is in the list, not an error. */

@@ -19,7 +19,6 @@ import { seconds, type Seconds } from '../foundation/units';
 import { openModelFiles, openModelWeights } from '../model/files/folder';
 import { ownOptionsOf } from '../options/settings';
 import { resultsOf } from '../report/parts/entries';
-import type { RunEvent } from '../report/run-event';
 import type { Guards, Result, Warning } from '../report/schema';
 import { orderWarnings } from '../report/statistics';
 import { throttles } from '../report/sustained';
@@ -30,7 +29,7 @@ import { NOT_TUNED } from '../tuning/outcome';
 import { tuningKey } from '../tuning/store';
 import { TuningLoss } from '../tuning/tune-sites';
 import type { EngineHost } from './engine-host';
-import type { EngineDescription, RunRequest } from './protocol';
+import type { EngineDescription, OnRunEvent, RunRequest } from './protocol';
 import { startMeter, type RunMeter } from './power-meter';
 import { resultOf } from './result-of';
 import { assertReplay, receiptOfRun } from './run-receipt';
@@ -57,7 +56,7 @@ export async function run(
   place: RunPlace,
   request: RunRequest,
   signal: AbortSignal,
-  onEvent: (event: RunEvent) => void,
+  onEvent: OnRunEvent,
 ): Promise<Result> {
   const startedAt = new Date();
   const { clock, description, guards, host } = place;
@@ -90,6 +89,7 @@ export async function run(
     signal,
     software,
     onWaiting: (guard) => telling.waiting(`waiting: ${ruleOf(guard).message}`),
+    onTiming: () => onEvent({ type: 'timing' }),
   });
   if (peers.length > 0) telling.tell({ type: 'parts', parts: { engines: enginesOf(peers) } });
   if (request.waterfalls) telling.tell({ type: 'parts', parts: { waterfalls: [] } });

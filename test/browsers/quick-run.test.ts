@@ -19,7 +19,15 @@ import { BROWSERS, launchBrowser } from './support/browsers';
 import { pasteOf } from './support/clipboard';
 import { readInstruments, resetInstruments, type Instruments } from './support/instruments';
 import { gpuKnown, openPage, textOf, widths } from './support/open-page';
-import { enterRoom, noteMoments, readMoments, readResult, untilEnded, type Moments } from './support/run-page';
+import {
+  enterRoom,
+  noteMoments,
+  readMoments,
+  readRests,
+  readResult,
+  untilEnded,
+  type Moments,
+} from './support/run-page';
 import { milliseconds, say } from './support/say';
 import { timeline, told } from './support/told';
 import { serveIsolated, type Site } from './support/site';
@@ -314,6 +322,15 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
     expect(handler?.milliseconds).toBeLessThanOrEqual(50);
     // Firefox has no such entries: there the heartbeat speaks.
     expect(seen.longTasks).toEqual([]);
+  });
+
+  it('draws nothing while a repetition is timed', async () => {
+    const durations = result.results.flatMap((entry) => entry.durations);
+    const { times, seconds, drawn } = await readRests(page, moments);
+    say(`${name}: ${times} warm-ups and repetitions of ${seconds.toFixed(1)} s, and nothing drawn in them`);
+    expect(times).toBeGreaterThanOrEqual(durations.length);
+    expect(seconds).toBeGreaterThanOrEqual(durations.reduce((sum, one) => sum + one.seconds, 0));
+    expect(drawn).toEqual([]);
   });
 
   it('does not move under the reader', () => {

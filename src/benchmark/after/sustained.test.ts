@@ -52,7 +52,7 @@ describe('the curve', () => {
 
   it('keeps what a guard voids, with the guard', async () => {
     const watch: Watch = {
-      calm: () => Promise.resolve(),
+      ...UNWATCHED,
       voided: (from) => Promise.resolve(from < 110 ? 'hidden-tab' : null),
     };
     const { samples } = await curve(60, () => 1, watch);

@@ -36,6 +36,7 @@ export async function sampleCurve(request: CurveRequest): Promise<void> {
   const begin = clock.now();
   while (clock.now() - begin < request.seconds) {
     await watch.calm();
+    await watch.still();
     const from = clock.now();
     let taken = 0;
     let tokens = 0;

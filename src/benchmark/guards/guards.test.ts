@@ -28,6 +28,34 @@ function place({ software = false, signal = null }: { software?: boolean; signal
   return { log, watch, waited, at, say, time: () => now, whilePaused: (act: () => void) => (meanwhile = act) };
 }
 
+describe('who shows the run', () => {
+  const watching = (onTiming?: () => unknown) => {
+    const pauses: number[] = [];
+    const own = { clock: { now: () => seconds(0) }, signal: null, software: false, onWaiting: () => undefined };
+    const pause = (milliseconds: number): Promise<void> => {
+      pauses.push(milliseconds);
+      return Promise.resolve();
+    };
+    return { pauses, watch: watchOf(new GuardLog(own.clock), { ...own, pause, ...(onTiming && { onTiming }) }) };
+  };
+
+  it('is waited for before something is timed, and not for long', async () => {
+    let drawn = false;
+    const soon = watching(() => Promise.resolve().then(() => (drawn = true)));
+    await soon.watch.still();
+    expect(drawn).toBe(true);
+    const never = watching(() => new Promise(() => undefined));
+    await never.watch.still();
+    expect(never.pauses).toEqual([250]);
+  });
+
+  it('holds nothing up where there is nobody', async () => {
+    const { watch, pauses } = watching();
+    await watch.still();
+    expect(pauses).toEqual([]);
+  });
+});
+
 describe('every guard', () => {
   it('tells what it is and what to do in at least two sentences', () => {
     expect(GUARD_NAMES).toHaveLength(Object.keys(GUARDS).length);

@@ -1,4 +1,4 @@
-/** What the policy asks of the guards: to wait until nothing voids a repetition, and whether something did. */
+/** What the policy asks before and after a repetition: that nothing voids it, that who shows the run rests, and whether something did. */
 import { throwIfCancelled } from '../../foundation/cancel';
 import type { Seconds } from '../../foundation/units';
 import type { Clock } from '../clock';
@@ -8,12 +8,18 @@ import type { GuardLog } from './guard-log';
 export interface Watch {
   /** Resolves when a repetition may begin. @throws TokamarkError `cancelled` */
   readonly calm: () => Promise<void>;
+  /** Resolves when whoever shows the run has drawn what is due, and rests until it hears of the run again. */
+  readonly still: () => Promise<void>;
   /** What voids that which was timed between the two moments; null where it counts. */
   readonly voided: (from: Seconds, to: Seconds) => Promise<Guard | null>;
 }
 
 /** For what nobody observes. */
-export const UNWATCHED: Watch = { calm: () => Promise.resolve(), voided: () => Promise.resolve(null) };
+export const UNWATCHED: Watch = {
+  calm: () => Promise.resolve(),
+  still: () => Promise.resolve(),
+  voided: () => Promise.resolve(null),
+};
 
 export interface WatchOptions {
   readonly clock: Clock;
@@ -21,6 +27,8 @@ export interface WatchOptions {
   /** The adapter is one. */
   readonly software: boolean;
   readonly onWaiting: (guard: Guard) => void;
+  /** Something is timed next. What it gives is waited for, though not for long; left out, nobody shows the run. */
+  readonly onTiming?: () => unknown;
   readonly pause?: (milliseconds: number) => Promise<void>;
 }
 
@@ -28,9 +36,11 @@ export interface WatchOptions {
 export const isIgnored = (guard: Guard, software: boolean): boolean => software && guard === 'cpu-pressure';
 
 const POLL_MILLISECONDS = 100;
+/** A page that takes longer to draw does not hold the run up. */
+const DRAWING_MILLISECONDS = 250;
 
 export function watchOf(log: GuardLog, options: WatchOptions): Watch {
-  const { clock, signal, software, onWaiting, pause = rest } = options;
+  const { clock, signal, software, onWaiting, onTiming, pause = rest } = options;
   const ignored: ReadonlySet<Guard> = new Set(GUARD_NAMES.filter((guard) => isIgnored(guard, software)));
   return {
     calm: async () => {
@@ -41,6 +51,9 @@ export function watchOf(log: GuardLog, options: WatchOptions): Watch {
         onWaiting(guard);
         await pause(POLL_MILLISECONDS);
       }
+    },
+    still: async () => {
+      if (onTiming !== undefined) await Promise.race([onTiming(), pause(DRAWING_MILLISECONDS)]);
     },
     voided: async (from, to) => {
       // What an observer has said by now still waits behind this task.

@@ -61,6 +61,8 @@ export interface Moments {
   readonly statuses: { readonly text: string; readonly at: number }[];
   /** The first speed beside Run. */
   firstNumber: number | null;
+  /** By the page's own clock, when something in it changed. */
+  readonly changes: number[];
 }
 
 declare global {
@@ -72,11 +74,12 @@ declare global {
 /** From now on the page notes when what is shown changes. */
 export async function noteMoments(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const moments: Moments = { statuses: [], firstNumber: null };
+    const moments: Moments = { statuses: [], firstNumber: null, changes: [] };
     window.moments = moments;
     let begin = 0;
     window.addEventListener('submit', () => (begin = performance.now()), { capture: true });
     const note = (): void => {
+      moments.changes.push(performance.now());
       const at = performance.now() - begin;
       const text = document.getElementById('status')?.textContent ?? '';
       if (moments.statuses.at(-1)?.text !== text) moments.statuses.push({ text, at });
@@ -88,7 +91,23 @@ export async function noteMoments(page: Page): Promise<void> {
 }
 
 export async function readMoments(page: Page): Promise<Moments> {
-  return (await page.evaluate(() => window.moments)) ?? { statuses: [], firstNumber: null };
+  return (await page.evaluate(() => window.moments)) ?? { statuses: [], firstNumber: null, changes: [] };
+}
+
+/** How often and how long the page was to draw nothing, and when it did all the same. */
+export async function readRests(page: Page, { changes }: Moments) {
+  const marks = await page.evaluate(() =>
+    performance.getEntriesByType('mark').map(({ name, startTime }) => ({ name, startTime })),
+  );
+  const times = marks.flatMap(({ name, startTime: from }, index) => {
+    const until = marks[index + 1]?.startTime;
+    return name === 'tokamark: rests' && until !== undefined ? [{ from, until }] : [];
+  });
+  return {
+    times: times.length,
+    seconds: times.reduce((sum, { from, until }) => sum + until - from, 0) / 1000,
+    drawn: changes.filter((at) => times.some(({ from, until }) => from < at && at < until)),
+  };
 }
 
 export async function untilState(page: Page, state: string, seconds: number): Promise<void> {
