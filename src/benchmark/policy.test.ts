@@ -167,10 +167,8 @@ describe('repetitions', () => {
 
   it('of which one is voided once too often leave that round to the others', async () => {
     let voided = 0;
-    const watch: Watch = {
-      ...UNWATCHED,
-      voided: (from) => Promise.resolve(from >= 7 && voided++ < 4 ? 'hidden-tab' : null),
-    };
+    const voids = (from: Seconds) => Promise.resolve(from >= 7 && voided++ < 4 ? ('hidden-tab' as const) : null);
+    const watch: Watch = { ...UNWATCHED, voided: voids };
     const device = fakeDevice(
       () => 1,
       () => watch,
