@@ -11,6 +11,7 @@ import { indexedDbRecords } from './history/records';
 import { createController } from './controller';
 import { find, setText } from './dom/find';
 import { addOtherFormats } from './dom/other-formats';
+import { openWhilePrinting } from './dom/print';
 import { createRenderLoop } from './dom/render-loop';
 import type { View } from './dom/view';
 import { createEnergy } from './energy/start';
@@ -192,6 +193,7 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
   void showUnfinished(unfinished, kept.keep);
   setText('version', `${VERSION} (${COMMIT})`);
   observePage(controller.notice);
+  openWhilePrinting();
   loop.now();
   if (gpu.kind === 'asking') void controller.describe(state.powerPreference);
 }

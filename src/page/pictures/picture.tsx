@@ -14,21 +14,30 @@ interface PictureProps {
   readonly width?: number | null;
 }
 
-interface PictureCardProps extends PictureProps {
-  /** Says of a software adapter that it is one: not below the number of the run, beside which that stands. */
-  readonly marked?: boolean;
+/** Folded on a phone, where it would be one of many screens: what to see in it stands in what opens it. */
+export function FoldedPicture({ chart, open, width }: PictureProps & { readonly open: boolean }): JSX.Element {
+  const { id, title, says, software } = chart;
+  return (
+    <details class="card folded printed" data-picture={id} data-testid={`picture-${id}`} open={open}>
+      <summary>
+        <h2>{title}</h2>
+        <span class="picture-says">
+          {unbroken(says)} {software && <strong class="software-note">{SOFTWARE_MARK}.</strong>}
+        </span>
+      </summary>
+      <Picture chart={chart} width={width ?? null} />
+    </details>
+  );
 }
 
-/** A card of its own: what it shows, and what to see in it. */
-export function PictureCard({ chart, width, marked = true }: PictureCardProps): JSX.Element {
-  const { id, title, says, software } = chart;
+/** A card below the number of the run, beside which stands that a software adapter made it: what it shows, and what to see in it. */
+export function PictureCard({ chart, width }: PictureProps): JSX.Element {
+  const { id, title, says } = chart;
   const heading = `picture-${id}-heading`;
   return (
     <section class="card picture-card" data-picture={id} aria-labelledby={heading} data-testid={`picture-${id}`}>
       <h2 id={heading}>{title}</h2>
-      <p class="picture-says">
-        {unbroken(says)} {marked && software && <strong class="software-note">{SOFTWARE_MARK}.</strong>}
-      </p>
+      <p class="picture-says">{unbroken(says)}</p>
       <Picture chart={chart} width={width ?? null} />
     </section>
   );
@@ -106,5 +115,5 @@ function useOwnWidth(known: number | null) {
       window.removeEventListener('afterprint', after);
     };
   }, []);
-  return [place, onPaper && width !== null ? Math.min(width, PAPER_WIDTH) : width] as const;
+  return [place, onPaper ? Math.min(width ?? PAPER_WIDTH, PAPER_WIDTH) : width] as const;
 }

@@ -15,8 +15,8 @@ import type { Shown } from './draw-pictures';
 
 /** By room. A visitor meets findings, below a number that is marked; what explains them is among the details. */
 const PLACES: Partial<Readonly<Record<Room, Shown>>> = {
-  benchmark: { ids: ['speed', 'token-time', 'line'], marked: false },
-  details: { ids: ['bits', 'roofline', 'latency', 'sustained'], marked: true },
+  benchmark: { ids: ['speed', 'token-time', 'line'], as: 'cards' },
+  details: { ids: ['roofline', 'bits', 'latency', 'sustained'], as: 'folded' },
 };
 
 export function createPictures(): View {

@@ -1,6 +1,6 @@
 /** Where a token's time goes: formats on one scale, every part once. */
 import { describe, expect, it } from 'vitest';
-import { result } from '../../../test/fixtures/result';
+import { entry, result } from '../../../test/fixtures/result';
 import { waterfall } from '../../../test/fixtures/waterfall';
 import { tokenTimeChart } from './token-time';
 
@@ -55,6 +55,17 @@ describe('the picture of a token’s time', () => {
     expect(notes.at(-1)).toBe('INT8 tg64: not profiled. No time.');
     // Of a format that has a bar, nothing is missing.
     expect(notes.join(' ')).not.toContain('batched');
+  });
+
+  it('is of the test whose speed is the headline’s, where that was profiled', () => {
+    const batched = waterfall({ test: 'tg64 batched' });
+    const results = [entry({ format: 'int4', phase: 'decode', test: 'tg64' })];
+    const names = (...waterfalls: ReturnType<typeof waterfall>[]) => {
+      const panel = tokenTimeChart(result({ results, waterfalls }))?.panels[0];
+      return panel?.kind === 'rows' ? panel.rows.map(({ name }) => name) : [];
+    };
+    expect(names(waterfall(), batched)).toEqual(['INT4']);
+    expect(names(batched)).toEqual(['INT4']);
   });
 
   it('is none of a prompt, of what was not profiled, and of what says nothing of a token', () => {

@@ -5,7 +5,7 @@ import type { Result, Waterfall } from '../schema';
 import { left, right, sheetOf } from '../table';
 import { aboveNote, doubtNote, waterfallRows, waterfallTitle, type WaterfallRow } from '../waterfall-words';
 import type { Chart, LegendEntry, PartInk, Row, Segment } from './chart';
-import { axisFromZero, int4OrFirst, ofResult } from './source';
+import { axisFromZero, headlineDecodes, int4OrFirst, ofResult } from './source';
 
 const INKS: Readonly<Record<WaterfallRow['id'], PartInk>> = {
   ...{ embedding: 'small-parts', norms: 'small-parts', cache: 'small-parts', choice: 'small-parts' },
@@ -39,7 +39,10 @@ interface Profiled extends Pick<Waterfall, 'format'> {
 
 /** Null where no decode was profiled. */
 export function tokenTimeChart(result: Result): Chart | null {
-  const decodes = (result.waterfalls ?? []).filter(({ phase }) => phase === 'decode');
+  const decodes = ofHeadlineTest(
+    (result.waterfalls ?? []).filter(({ phase }) => phase === 'decode'),
+    result,
+  );
   const several = new Set(decodes.filter(isTold).map(({ test }) => test)).size > 1;
   const all = decodes.flatMap((one) => profiled(one, several));
   if (all.length === 0) return null;
@@ -64,6 +67,13 @@ export function tokenTimeChart(result: Result): Chart | null {
       all.flatMap(({ name, parts }) => parts.map(({ row }) => ({ name, row }))),
     ),
   };
+}
+
+/** Of the decodes whose speeds stand for their formats, where those were profiled. */
+function ofHeadlineTest(decodes: readonly Waterfall[], result: Result): readonly Waterfall[] {
+  const [headline] = headlineDecodes(result);
+  const own = decodes.filter(({ test }) => test === headline?.test);
+  return own.some(isTold) ? own : decodes;
 }
 
 /** How it was measured, what makes it doubtful, and why a format is missing. */
