@@ -27,3 +27,4 @@ export { standingOf, waysOf } from './budget/ways';
 export { spreadOf, tornadoOf } from './tornado/tornado';
 export { cheapestHours } from './hours/cheapest';
 export { dayPrices } from './hours/profile';
+export { measuredPeaks, publishedPeaks, usedBy, type Peaks } from './use/how-used';

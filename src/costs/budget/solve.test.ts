@@ -61,14 +61,20 @@ describe('what a budget buys', () => {
             .map(({ tokens }) => tokens.central),
         );
         const { best } = solve(all, limit, standing);
-        expect(best?.tokens.central ?? 0).toBeGreaterThanOrEqual(NEARLY * most);
-        // What writes as much and lies nearer to FP16 is not passed over.
-        for (const one of all.map((way) => judge(way, limit, standing)).filter(isBought)) {
-          const isNearer = (one.way.distance ?? 1e9) < (best?.way.distance ?? 1e9);
-          if (isNearer) expect(one.tokens.central).toBeLessThan(NEARLY * most);
-        }
+        expect(best?.tokens.central ?? 0).toBeGreaterThanOrEqual(NEARLY * NEARLY * most);
         const turned = solve(all.toReversed(), limit, standing).best;
-        expect(turned?.way.distance).toBe(best?.way.distance);
+        expect(turned?.tokens.central ?? 0).toBeGreaterThanOrEqual(NEARLY * NEARLY * most);
+      }),
+    );
+  });
+
+  it('is of the format nearest to FP16 among those that write as much', () => {
+    fc.assert(
+      fc.property(ways, limits, (way, limit) => {
+        const near = { ...way, format: 'int8' as const, distance: 0 };
+        const far = { ...way, format: 'int4' as const, distance: 0.01 };
+        const { best } = solve([far, near], { ...limit, distance: null }, 0);
+        if (best !== null) expect(best.way.format).toBe('int8');
       }),
     );
   });
@@ -79,7 +85,7 @@ describe('what a budget buys', () => {
       fc.property(some, limits, fc.constantFrom(...names), positive(1), (all, limit, name, share) => {
         const tighter = { ...limit, [name]: limit[name] === null ? 1 : limit[name] * share };
         const [before, after] = [limit, tighter].map((one) => solve(all, one, 5).best?.tokens.central ?? 0);
-        expect(after).toBeLessThanOrEqual((before ?? 0) / NEARLY);
+        expect(after).toBeLessThanOrEqual((before ?? 0) / NEARLY / NEARLY);
       }),
     );
   });

@@ -109,7 +109,7 @@ export function solve(ways: readonly Way[], limits: Limits, standing: number | n
     const own = judged.filter(({ way }) => way.format === format);
     return bestOf(own) ?? own[0] ?? [];
   });
-  return { best: bestOf(judged), byFormat };
+  return { best: bestOf(byFormat), byFormat };
 }
 
 /** Ranges are wider than this by far: ways this near write equally much. */

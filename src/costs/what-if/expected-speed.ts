@@ -62,7 +62,7 @@ function ceilingsOf(preset: Preset, side: Side): PassCeilings {
 }
 
 /** FLOP/s outside of matrix units, which WebGPU does not reach everywhere; null where none are published. */
-function peakOf({ fp16ShaderTflops, fp32Tflops, fp16Tflops, fp16Basis }: Preset): number | null {
+export function peakOf({ fp16ShaderTflops, fp32Tflops, fp16Tflops, fp16Basis }: Preset): number | null {
   const peak = fp16ShaderTflops ?? fp32Tflops ?? (fp16Basis === 'matrix' ? null : fp16Tflops);
   return peak === null ? null : peak * 1e12;
 }

@@ -77,7 +77,7 @@ export function outcomeOf(machine: ImaginedMachine, load: Load): Outcome | Missi
 }
 
 /** In the mean, a token of an answer sees the prompt and half of the answer. */
-const contextOf = ({ promptTokens, answerTokens }: Lengths): number =>
+export const contextOf = ({ promptTokens, answerTokens }: Lengths): number =>
   Math.max(1, Math.round(promptTokens + answerTokens / 2));
 
 function tooLargeFor({ name, memory }: ImaginedMachine, { model, format, batch, lengths }: Load): Missing | null {

@@ -1,8 +1,8 @@
-/** The cards of the room in their order: what it costs, what would change it, rent or own, what a budget
- * buys, and when electricity is cheapest. */
+/** The cards of the room in their order: each states a finding about the machine and the model of the first. */
 import type { JSX } from 'preact';
 import { BudgetForm } from './budget-form';
 import { CostForm } from './cost-form';
+import { Facts } from './facts';
 import { FindingCard } from './finding-card';
 import { HoursForm } from './hours-form';
 import type { RoomModel } from './room-model';
@@ -13,18 +13,23 @@ interface CostRoomProps extends RoomModel {
   readonly onForget: () => void;
 }
 
-export function CostRoom({ whatIf, tornado, rent, budget, hours, form, onType, onForget }: CostRoomProps): JSX.Element {
+export function CostRoom({ form, onType, onForget, ...cards }: CostRoomProps): JSX.Element {
+  const { whatIf, answer, tornado, rent, budget, hours, use } = cards;
   const { work, wrong } = form;
   return (
     <>
       <WhatIfCard shown={whatIf}>
         <CostForm {...form} onType={onType} onForget={onForget} />
       </WhatIfCard>
+      <FindingCard id="answer" {...answer}>
+        <Facts facts={answer.facts} />
+      </FindingCard>
       <FindingCard id="tornado" {...tornado} />
-      <FindingCard id="rent-or-own" {...rent} />
       <FindingCard id="budget" {...budget}>
         <BudgetForm {...{ work, wrong, onType }} currency={budget.currency} />
       </FindingCard>
+      <FindingCard id="rent-or-own" {...rent} />
+      <FindingCard id="use" {...use} />
       <FindingCard id="hours" {...hours}>
         <HoursForm {...{ work, wrong, onType }} currency={form.currency} />
       </FindingCard>

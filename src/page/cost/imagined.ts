@@ -1,5 +1,13 @@
 /** Which machine the room speaks of: a GPU of the catalogue that a person names; else this one, by its run or its name; else an example. */
-import { expectedOn, memoryOf, predictedBy, type ImaginedMachine } from '../../costs';
+import {
+  expectedOn,
+  measuredPeaks,
+  memoryOf,
+  predictedBy,
+  publishedPeaks,
+  type ImaginedMachine,
+  type Peaks,
+} from '../../costs';
 import type { Basis } from '../../energy/basis';
 import { withMeasuredBandwidth } from '../../energy/power-source';
 import { prepare, type EnergySettings } from '../../energy/settings';
@@ -16,6 +24,8 @@ export interface RoomMachine {
   /** `named`: by a person. `run`: a run of this one is here. `here`: the browser names it. `example`: neither. */
   readonly is: 'named' | 'run' | 'here' | 'example';
   readonly preset: Preset | null;
+  /** The most that it does. */
+  readonly peaks: Peaks;
   /** By which it is paid. */
   readonly settings: EnergySettings;
 }
@@ -40,6 +50,7 @@ export function machineOf(typed: string, data: EnergyData, basis: Basis, result:
       is: 'run',
       preset,
       settings: basis.settings,
+      peaks: measuredPeaks(result),
       machine: {
         name: preset?.name ?? 'this GPU',
         memory: preset === null ? null : memoryOf(preset),
@@ -64,7 +75,7 @@ function ofPreset(preset: Preset, { catalogue, constants }: EnergyData, { settin
     source: requireSource(prepared.source),
     speedOf: expectedOn(preset),
   };
-  return { preset, machine, settings };
+  return { preset, machine, settings, peaks: publishedPeaks(preset) };
 }
 
 /** Nobody buys a board of a data centre alone: where no price was typed in, its published rent counts. */

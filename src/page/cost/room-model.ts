@@ -4,6 +4,7 @@ import { outcomeOf, type Limits } from '../../costs';
 import type { PublishedModel } from '../../predict/published-models';
 import { tariffText, unusedText } from '../energy/energy-model';
 import { isOf } from '../energy/shown-energy';
+import { answerCardOf, type AnswerCardModel } from './answer-model';
 import { budgetCardOf, limitsOf, type BudgetCardModel } from './budget-model';
 import { howPaidText, type CostFormModel } from './cost-form';
 import { countryChoices, countryName } from './energy-fields';
@@ -12,6 +13,7 @@ import { machineOf, type RoomMachine } from './imagined';
 import { rentCardOf, type RentCardModel } from './rent-model';
 import type { RoomInput } from './room';
 import { tornadoCardOf, type TornadoCardModel } from './tornado-model';
+import { useCardOf, type UseCardModel } from './use-model';
 import { isWhatIfField, workOf, type ChosenWork, type WhatIfField, type WhatIfFields } from './what-if-fields';
 import { gpuHint, whatIfOf, type WhatIf } from './what-if-model';
 
@@ -20,6 +22,8 @@ export interface RoomModel {
   readonly rent: RentCardModel;
   readonly budget: BudgetCardModel;
   readonly tornado: TornadoCardModel;
+  readonly answer: AnswerCardModel;
+  readonly use: UseCardModel;
   readonly hours: HoursCardModel;
   readonly form: CostFormModel;
 }
@@ -50,6 +54,8 @@ export function roomPropsOf(input: RoomInput, { fields, good }: Typed, models: r
     rent: rentCardOf(room),
     budget: budgetCardOf({ room, work, limits, fidelity: own?.fidelity ?? null }),
     tornado: tornadoCardOf(room, load, data.constants),
+    answer: answerCardOf(room, load, outcome),
+    use: useCardOf(room, load),
     hours: hoursCardOf(day, room, outcome),
     form: {
       ...{ work: fields, energy: input.fields, problem: input.problem, wrong },

@@ -1,5 +1,6 @@
 /** What a model costs on any GPU, here or not: the picture first, what to change below it, and where it comes from one click away. */
 import type { ComponentChildren, JSX } from 'preact';
+import { Facts } from './facts';
 import { Sources } from './finding-card';
 import { Picture } from './picture';
 import type { WhatIf } from './what-if-model';
@@ -27,16 +28,7 @@ export function WhatIfCard({ shown, children }: WhatIfProps): JSX.Element {
         </p>
       )}
       {chart !== null && <Picture chart={chart} />}
-      {facts.length > 0 && (
-        <dl class="cost-facts">
-          {facts.map(({ id, about, value }) => (
-            <div key={id} data-fact={id}>
-              <dt>{about}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      <Facts facts={facts} />
       {badge !== '' && <p class="hint">Power: {badge}.</p>}
       {children}
       <Sources texts={sources} />

@@ -1,0 +1,82 @@
+/** What an answer of the chosen lengths takes in joules and money, by format, and how many of them everyday things would make. No elements. */
+import { outcomeOf, type Load, type Outcome } from '../../costs';
+import { answersIn, EVERYDAY } from '../../energy/everyday';
+import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
+import { isMissing, type Missing } from '../../predict/basis';
+import { answerChart, type AnswerRow } from '../../report/charts/answer';
+import type { Chart } from '../../report/charts/chart';
+import { range, showBand, twoDigits } from '../../report/two-digits';
+import { everydayNotes } from '../energy/energy-model';
+import type { RoomMachine } from './imagined';
+import type { WhatIfFact } from './what-if-model';
+
+export interface AnswerCardModel {
+  readonly title: string;
+  readonly chart: Chart | null;
+  readonly missing: string;
+  readonly sources: readonly string[];
+  readonly facts: readonly WhatIfFact[];
+}
+
+const SHOWN: readonly ModelFormat[] = ['fp16', 'int8', 'int4'];
+
+export function answerCardOf(
+  { machine, settings }: RoomMachine,
+  load: Load,
+  chosen: Outcome | Missing,
+): AnswerCardModel {
+  const { reasoningTokens, answerTokens, promptTokens } = settings;
+  const formats = MODEL_FORMATS.filter((format) => SHOWN.includes(format) || format === load.format);
+  const rows = formats.flatMap((format): readonly AnswerRow[] => {
+    const outcome = outcomeOf(machine, { ...load, format });
+    return isMissing(outcome) ? [] : rowOf(format, outcome, { reasoningTokens, answerTokens });
+  });
+  const answer = isMissing(chosen) ? null : chosen.answer;
+  const title = titleOf(load.format, answer);
+  const thought = reasoningTokens === 0 ? '' : `${reasoningTokens} tokens of reasoning and `;
+  return {
+    ...{ title, sources: answer === null ? [] : everydayNotes() },
+    chart: answerChart(rows, {
+      ...{ title, source: machine.name },
+      says: `Of ${thought}${answerTokens} tokens of answer to a prompt of ${promptTokens}; whiskers are ranges of what is not known.`,
+    }),
+    missing: answer === null ? (isMissing(chosen) ? chosen.missing : chosen.noAnswer) : '',
+    facts:
+      answer === null
+        ? []
+        : EVERYDAY.map((one) => ({
+            id: one.id,
+            about: `answers for ${one.what} (${one.wattHours} Wh)`,
+            value: range(answersIn(one, answer.energy.joules)),
+          })),
+  };
+}
+
+function titleOf(format: ModelFormat, answer: Outcome['answer']): string {
+  if (answer === null) return 'What an answer takes';
+  const { energy, money, currency } = answer;
+  const paid = money === null ? '' : ` and ${showBand(money, currency ?? '')}`;
+  return `An answer in ${format.toUpperCase()} takes ${twoDigits(energy.joules.low)} to ${twoDigits(energy.joules.high)} joules${paid}`;
+}
+
+function rowOf(
+  format: ModelFormat,
+  { worked, answer }: Outcome,
+  { reasoningTokens, answerTokens }: { readonly reasoningTokens: number; readonly answerTokens: number },
+): readonly AnswerRow[] {
+  if (answer === null) return [];
+  const { joules, grams } = answer.energy;
+  const each = worked.energy.attributed.joulesPerToken.central;
+  const [reasoning, own] = [each * reasoningTokens, each * answerTokens];
+  return [
+    {
+      ...{ format, joules },
+      parts: { prompt: Math.max(0, joules.central - reasoning - own), reasoning, answer: own },
+      others: {
+        money: answer.money === null ? '' : `${range(answer.money)} ${answer.currency ?? ''}`,
+        carbon: grams === null ? '' : range(grams),
+        seconds: range(answer.seconds),
+      },
+    },
+  ];
+}

@@ -1,0 +1,75 @@
+/** The cards of answers, of use, of rent and of hours, without a browser. */
+import fc from 'fast-check';
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { describe, expect, it } from 'vitest';
+import { CostRoom } from './cost-room';
+import { cardsOf } from './fixtures/cards';
+
+const nothing = (): void => undefined;
+const gpu = { gpu: 'GeForce RTX 4090' };
+const DAY = Array.from({ length: 24 }, (_, hour) => (hour >= 12 && hour < 15 ? '0.10' : '0.30')).join(' ');
+
+describe('an answer', () => {
+  const joules = (energy: Parameters<typeof cardsOf>[1]) => {
+    const [panel] = cardsOf(gpu, energy).answer.chart?.panels ?? [];
+    return panel?.kind === 'rows' ? (panel.rows.find(({ name }) => name === 'INT4')?.segments ?? []) : [];
+  };
+
+  it('takes joules and money, and is held against everyday things', () => {
+    const { title, facts, chart } = cardsOf(gpu).answer;
+    expect(title).toMatch(/^An answer in INT4 takes [\d,.]+ to [\d,.]+ joules and [\d.]+ to [\d.]+ USD/);
+    expect(facts.map(({ about }) => about).join(' ')).toContain('Wh');
+    expect(chart?.table.rows.map(([format]) => format)).toEqual(['FP16', 'INT8', 'INT4']);
+  });
+
+  it('counts reasoning before it', () => {
+    const plain = joules({});
+    const thought = joules({ energy: { reasoningTokens: '2000' } });
+    expect(thought).toHaveLength(plain.length + 1);
+    expect((thought.at(-1)?.to ?? 0) / (plain.at(-1)?.to ?? 1)).toBeGreaterThan(3);
+  });
+});
+
+describe('how the GPU is used', () => {
+  it('says what bounds it: the memory alone, the arithmetic with many sequences at once', () => {
+    expect(cardsOf(gpu).use.title).toMatch(/bandwidth bounds it$/);
+    expect(cardsOf({ ...gpu, batch: '128' }).use.title).toMatch(/arithmetic bounds it$/);
+    expect(cardsOf(gpu).use.sources.join(' ')).toContain('what was assumed');
+  });
+});
+
+describe('rent or own', () => {
+  it('decides by the hours of use once a rent is typed in, and says what is missing', () => {
+    expect(cardsOf(gpu).rent.title).toMatch(/costs as much as a rent of/);
+    const rented = (rent: string) => cardsOf(gpu, { energy: { rentPerHour: rent } }).rent.title;
+    expect(rented('0.40')).toMatch(/is cheaper from [\d.]+ hours of use a day/);
+    expect(rented('0.01')).toMatch(/^Renting .* is cheaper, however long/);
+    expect(cardsOf({ gpu: 'Apple M3' }).rent.missing).toContain('price in USD is not known');
+  });
+
+  it('takes the published rent of a data centre’s GPU', () => {
+    expect(cardsOf({ gpu: 'NVIDIA H100 SXM5 80GB' }).form.paid).toMatch(/^Rented: 1\.3 USD per hour/);
+  });
+});
+
+describe('the hours of a day', () => {
+  it('are told once prices are pasted, with what the machine saves', () => {
+    expect(cardsOf(gpu).hours.missing).toContain('Paste the prices of a day');
+    const { title, chart } = cardsOf({ ...gpu, hourly: DAY, jobHours: '3' }).hours;
+    expect(title).toMatch(/are cheapest from 12:00/);
+    expect(chart?.says).toMatch(/costs 0\.10 instead of up to 0\.30 USD; on this machine that is/);
+  });
+
+  it('keep the last figures and name the field, whatever is pasted', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.constant('<script>alert(1)</script>')), (hourly) => {
+        const cards = cardsOf({ hourly });
+        const html = renderToString(h(CostRoom, { ...cards, onType: nothing, onForget: nothing }));
+        expect(html).not.toMatch(/<script/);
+        if (hourly.trim() !== '' && cards.hours.chart === null) expect(cards.form.wrong?.field).toBe('hourly');
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

@@ -1,0 +1,55 @@
+/** How much of the GPU each format uses. No elements. */
+import { outcomeOf, usedBy, type Load } from '../../costs';
+import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
+import { isMissing } from '../../predict/basis';
+import type { Chart } from '../../report/charts/chart';
+import { useChart, type UseRow } from '../../report/charts/use';
+import { twoDigits } from '../../report/two-digits';
+import type { RoomMachine } from './imagined';
+
+export interface UseCardModel {
+  readonly title: string;
+  readonly chart: Chart | null;
+  readonly missing: string;
+  readonly sources: readonly string[];
+}
+
+/** FP16 beside INT4, and what was chosen. */
+const SHOWN: readonly ModelFormat[] = ['fp16', 'int4'];
+
+export function useCardOf({ machine, peaks, is }: RoomMachine, load: Load): UseCardModel {
+  const formats = MODEL_FORMATS.filter((format) => SHOWN.includes(format) || format === load.format);
+  const rows = formats.flatMap((format): readonly UseRow[] => {
+    const own = { ...load, format };
+    const outcome = outcomeOf(machine, own);
+    return isMissing(outcome) ? [] : [{ format, ...usedBy(outcome.speed, own, peaks) }];
+  });
+  const title = titleOf(rows.find(({ format }) => format === load.format) ?? rows[0], machine.name);
+  const how = load.batch === 1 ? 'one sequence at a time' : `${load.batch} sequences at once`;
+  const chart = useChart(rows, {
+    ...{ title, source: machine.name },
+    says: `Three views of the same speed, with ${how}: what a PFLOP of the GPU’s arithmetic makes, and how much of its arithmetic and bandwidth works.`,
+  });
+  return {
+    ...{ title, chart },
+    missing: chart === null ? 'Neither FLOP/s nor bandwidth of this GPU are known.' : '',
+    sources:
+      chart === null
+        ? []
+        : [
+            peaks.source,
+            is === 'run'
+              ? 'The speed is predicted from the run.'
+              : 'The speed is expected from the same data sheet: these shares are what was assumed, and what follows for other formats and sequences.',
+            'A PFLOP is 10¹⁵ operations that the GPU could have done in that time, whether it did them or not.',
+          ],
+  };
+}
+
+function titleOf(row: UseRow | undefined, name: string): string {
+  const { arithmetic = null, bandwidth = null, format } = row ?? {};
+  if (arithmetic === null || bandwidth === null || format === undefined) return 'How well the GPU is used';
+  const percent = ({ central }: { readonly central: number }) => `${twoDigits(100 * central)} %`;
+  const bound = bandwidth.central > arithmetic.central ? 'bandwidth' : 'arithmetic';
+  return `${format.toUpperCase()} uses about ${percent(bandwidth)} of the bandwidth and ${percent(arithmetic)} of the arithmetic of ${name}: ${bound} bounds it`;
+}
