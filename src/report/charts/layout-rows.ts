@@ -1,4 +1,4 @@
-/** Bars below one another on one scale from 0: the name and the value beside each, or above it where there is no room beside. */
+/** Bars below one another on one scale from 0: the name and the value beside each, or above it where there is no room beside: in one line, or in two. */
 import type { Row, RowsPanel } from './chart';
 import type { Box } from './labels';
 import { rectangle, segment, type Sketch } from './scene';
@@ -9,7 +9,8 @@ interface Columns {
   /** Where the bars begin, and the longest of them ends. */
   readonly left: number;
   readonly right: number;
-  readonly stacked: boolean;
+  /** Lines of words above each bar; none where they stand beside it. */
+  readonly above: 0 | 1 | 2;
 }
 
 /** @returns where what stands below may begin */
@@ -19,7 +20,7 @@ export function layOutRows(panel: RowsPanel, area: Box, sketch: Sketch): number 
   const { size } = sketch;
   let top = area.top;
   for (const row of panel.rows) {
-    const height = columns.stacked ? 3.7 * size : 2.9 * size;
+    const height = columns.above === 0 ? 2.9 * size : (2.3 + 1.4 * columns.above) * size;
     layOutRow(row, { area, columns, scale, top }, sketch);
     top += height;
   }
@@ -38,7 +39,13 @@ interface At {
 }
 
 function columnsOf(rows: readonly Row[], area: Box, { size, isNarrow }: Sketch): Columns {
-  if (isNarrow) return { left: area.left, right: area.right, stacked: true };
+  if (isNarrow) {
+    const room = area.right - area.left - size;
+    const fits = rows.every(
+      ({ name, value }) => widthOf(name, { size, bold: true }) + widthOf(value, { size, bold: false }) <= room,
+    );
+    return { left: area.left, right: area.right, above: fits ? 1 : 2 };
+  }
   const longest = (texts: readonly string[], bold: boolean): number =>
     Math.max(0, ...texts.map((text) => widthOf(text, { size, bold })));
   const most = (area.right - area.left) / 4;
@@ -56,13 +63,13 @@ function columnsOf(rows: readonly Row[], area: Box, { size, isNarrow }: Sketch):
       false,
     ),
   );
-  return { left: area.left + names + size, right: area.right - values - size, stacked: false };
+  return { left: area.left + names + size, right: area.right - values - size, above: 0 };
 }
 
 function layOutRow({ name, value, segments, interval }: Row, at: At, sketch: Sketch): void {
   const { area, columns, scale, top } = at;
   const { size, labels } = sketch;
-  const bar = columns.stacked ? top + 1.5 * size : top + 0.5 * size;
+  const bar = top + (columns.above === 0 ? 0.5 : 0.1 + 1.4 * columns.above) * size;
   const thick = 1.7 * size;
   const middle = bar + thick / 2;
   for (const { ink, from, to, explains } of segments) {
@@ -74,17 +81,15 @@ function layOutRow({ name, value, segments, interval }: Row, at: At, sketch: Ske
   const end = Math.max(columns.left, ...segments.map(({ to }) => scale.at(to)), scale.at(interval?.high ?? -Infinity));
   if (interval !== null) whisker([scale.at(interval.low), scale.at(interval.high), middle], sketch);
   const text = { size, ink: 'text', bold: false } as const;
-  if (columns.stacked) {
-    const base = top + 1.1 * size;
+  if (columns.above > 0) {
     const [left, right] = [area.left, area.right];
-    const most = Math.min(widthOf(name, { size, bold: true }), 0.4 * (right - left));
-    const shown = cut(value, text, right - left - most - size);
-    labels.place([{ ...text, text: shown, anchor: 'end', x: right, y: base }], area);
-    const room = right - left - widthOf(shown, text) - size;
-    labels.place(
-      [{ ...text, bold: true, text: cut(name, { size, bold: true }, room), anchor: 'start', x: left, y: base }],
-      area,
-    );
+    const first = top + 1.1 * size;
+    const bold = { size, bold: true };
+    const second = columns.above === 1 ? first : first + 1.4 * size;
+    labels.place([{ ...text, ...bold, text: cut(name, bold, right - left), anchor: 'start', x: left, y: first }], area);
+    const place =
+      columns.above === 1 ? ({ anchor: 'end', x: right } as const) : ({ anchor: 'start', x: left } as const);
+    labels.place([{ ...text, ...place, text: cut(value, text, right - left), y: second }], area);
     return;
   }
   const base = middle + 0.35 * size;

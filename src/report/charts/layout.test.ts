@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { faultsOf } from '../../../test/fixtures/charts';
-import type { Axis, Chart, Mark, Panel } from './chart';
+import type { Axis, Chart, Mark, Panel, Row } from './chart';
 import { layOut } from './layout';
 import { INKS } from './palette';
 
@@ -74,5 +74,20 @@ describe('the words of a picture', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('beside each other on a laptop, stand in two lines on a phone before they are cut', () => {
+    const one: Row = { name: 'Sequences at once', value: '64: 0.0068 to 1: 0.052', segments: [], interval: null };
+    const x: Axis = { scale: 'linear', title: 'USD', from: 0, to: 1 };
+    const rows: Chart = {
+      ...{ id: 'any', title: '', says: '', source: '', software: false, notes: [], legend: [] },
+      ...{ panels: [{ kind: 'rows', title: '', x, rows: [one] }], table: { columns: [], rows: [] } },
+    };
+    for (const wide of [328, 720]) {
+      const placed = layOut(rows, wide, 'bare').labels;
+      const of = (text: string) => placed.find((label) => label.text === text);
+      expect(of(one.name) !== undefined && of(one.value) !== undefined, String(wide)).toBe(true);
+      expect(of(one.name)?.y === of(one.value)?.y).toBe(wide === 720);
+    }
   });
 });
