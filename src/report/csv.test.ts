@@ -16,6 +16,19 @@ function read(text: string): readonly Record<string, string>[] {
 const positive = fc.double({ min: 1e-300, max: 1e300, noNaN: true });
 
 describe('a result as CSV', () => {
+  it('of several has one head, and the rows of each with when it began', () => {
+    const rows = read(
+      toCsv(
+        result(),
+        result({ startedAt: '2026-11-23T12:00:00.000Z', results: [entry({ format: 'int4', phase: 'decode' })] }),
+      ),
+    );
+    expect(rows.map((row) => row['started_at']?.slice(0, 10))).toEqual([
+      ...Array.from({ length: 20 }, () => '2026-11-22'),
+      ...Array.from({ length: 5 }, () => '2026-11-23'),
+    ]);
+  });
+
   it('has one row for each repetition of each test, with what identifies it', () => {
     const rows = read(toCsv(result()));
     expect(rows).toHaveLength(4 * 5);

@@ -1,5 +1,5 @@
 /**
- * A result as CSV (RFC 4180), for a spreadsheet or a data frame: one row for each timed repetition, with everything that
+ * Results as CSV (RFC 4180), for a spreadsheet or a data frame: one row for each timed repetition, with everything that
  * identifies it on every row. A test that was not timed has one row without figures, so that it is not missed.
  */
 import Papa from 'papaparse';
@@ -73,16 +73,18 @@ export const SEQUENCE_COLUMNS = [
 ] as const;
 
 /** Numbers as JSON has them, so that reading them gives the same doubles; a cell that a spreadsheet would run is made text. */
-export function toCsv(result: Result): string {
-  const several = hasBatches(result.results);
-  const data = result.results.flatMap((entry) => {
-    const ofParts = partColumns.flatMap(({ cells }) => cells(result, entry)).map(safe);
-    return rowsOf(result, entry).map((row) => [
-      ...CSV_COLUMNS.map((column) => safe(row[column])),
-      ...ofParts,
-      ...(several ? sequenceCells(entry, row.tokens_per_second).map(safe) : []),
-    ]);
-  });
+export function toCsv(...results: readonly Result[]): string {
+  const several = results.some((result) => hasBatches(result.results));
+  const data = results.flatMap((result) =>
+    result.results.flatMap((entry) => {
+      const ofParts = partColumns.flatMap(({ cells }) => cells(result, entry)).map(safe);
+      return rowsOf(result, entry).map((row) => [
+        ...CSV_COLUMNS.map((column) => safe(row[column])),
+        ...ofParts,
+        ...(several ? sequenceCells(entry, row.tokens_per_second).map(safe) : []),
+      ]);
+    }),
+  );
   const text = Papa.unparse(
     { fields: [...CSV_COLUMNS, ...PART_COLUMNS, ...(several ? SEQUENCE_COLUMNS : [])], data },
     // Text that begins as a formula does (=, +, -, @, tab) gets an apostrophe before it.

@@ -18,5 +18,5 @@ export interface ListActs {
   readonly open: (id: string | null) => void;
   readonly remove: (ids: readonly string[]) => void;
   readonly exportRun: (id: string, as: 'json' | 'csv') => void;
-  readonly exportAll: () => void;
+  readonly exportAll: (as: 'json' | 'csv') => void;
 }

@@ -28,14 +28,13 @@ export function createCompare(given: Host): View {
   const host = find('compare-room');
   const acts = actsOf(given);
   takeDropped(() => state().room === 'compare', acts.importFiles);
-  let width = 0;
   let draw = (): void => undefined;
   const load = async (): Promise<void> => {
     const [{ CompareRoom }, { createCompareModel }] = await Promise.all([import('./room'), import('./compare-model')]);
     const model = createCompareModel();
     draw = () => {
       const { compare } = state();
-      if (compare.loaded) render(h(CompareRoom, { state: compare, model: model(compare), acts, width }), host);
+      if (compare.loaded) render(h(CompareRoom, { state: compare, model: model(compare), acts }), host);
     };
     draw();
   };
@@ -51,11 +50,6 @@ export function createCompare(given: Host): View {
       if (id !== null) document.getElementById(id)?.focus();
     },
   );
-  new ResizeObserver(() => {
-    if (host.clientWidth === width || host.clientWidth === 0) return;
-    width = host.clientWidth;
-    draw();
-  }).observe(host);
   return (current) => {
     if (current.room !== 'compare') return;
     loading ??= load();
@@ -84,10 +78,11 @@ function actsOf({ kept, state, changed, toExport }: Host): CompareActs {
         if (as === 'json') downloadText(toJson(result), fileName(result, 'json'), 'application/json');
         else downloadText(toCsv(result), fileName(result, 'csv'), 'text/csv');
       },
-      exportAll: () => {
+      exportAll: (as) => {
         const results = state().compare.runs.map(({ result }) => toExport(result));
-        const day = new Date().toISOString().slice(0, 10);
-        downloadText(toJsonList(results), `tokamark-runs-${day}.json`, 'application/json');
+        const name = `tokamark-runs-${new Date().toISOString().slice(0, 10)}.${as}`;
+        if (as === 'json') downloadText(toJsonList(results), name, 'application/json');
+        else downloadText(toCsv(...results), name, 'text/csv');
       },
     },
   };

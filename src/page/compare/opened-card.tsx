@@ -1,15 +1,15 @@
 /** One kept run, opened: its picture, its tests, what it is, and every timed run. */
 import type { JSX } from 'preact';
 import type { OpenedRun } from './opened-run';
-import { Folded, Picture, SheetTable } from './picture';
+import { SheetBox } from '../view/sheet-table';
+import { Finding, Folded } from './finding';
 
 interface OpenedCardProps {
   readonly run: OpenedRun;
-  readonly width: number;
   readonly close: () => void;
 }
 
-export function OpenedCard({ run, width, close }: OpenedCardProps): JSX.Element {
+export function OpenedCard({ run, close }: OpenedCardProps): JSX.Element {
   const { label, failure, chart, tests, timed, facts, warnings } = run;
   return (
     <section class="card" id="compare-opened" aria-labelledby="compare-opened-title">
@@ -22,7 +22,7 @@ export function OpenedCard({ run, width, close }: OpenedCardProps): JSX.Element 
         </button>
       </div>
       {failure !== '' && <p class="message warning">{failure}</p>}
-      {chart === null ? <p>No speed of a decode was measured.</p> : <Picture chart={chart} width={width} />}
+      {chart === null ? <p>No speed of a decode was measured.</p> : <Finding chart={chart} />}
       {warnings.length > 0 && (
         <Folded title={`${warnings.length === 1 ? 'A warning' : `${warnings.length} warnings`} of this run`}>
           <ul class="opened-warnings">
@@ -34,12 +34,12 @@ export function OpenedCard({ run, width, close }: OpenedCardProps): JSX.Element 
       )}
       {tests.rows.length > 0 && (
         <Folded title="Every test, in tokens/s">
-          <SheetTable sheet={tests} label="Tests of the opened run" />
+          <SheetBox sheet={tests} name="Tests of the opened run" />
         </Folded>
       )}
       {timed.rows.length > 0 && (
         <Folded title="Every timed run, in order">
-          <SheetTable sheet={timed} label="Timed runs of the opened run" />
+          <SheetBox sheet={timed} name="Timed runs of the opened run" />
         </Folded>
       )}
       <Folded title="How and by what it was measured">

@@ -2,15 +2,15 @@
 import type { JSX } from 'preact';
 import { ABOUT_MACHINE } from '../../report/compare/machine-sheet';
 import type { MachineRuns, Trends } from './compare-model';
-import { Folded, Picture, SheetTable } from './picture';
+import { SheetBox } from '../view/sheet-table';
+import { Finding, Folded } from './finding';
 
 interface TrendCardProps {
   readonly trends: Trends;
-  readonly width: number;
   readonly showTrend: (trend: string) => void;
 }
 
-export function TrendCard({ trends: { choices, shown, chart }, width, showTrend }: TrendCardProps): JSX.Element {
+export function TrendCard({ trends: { choices, shown, chart }, showTrend }: TrendCardProps): JSX.Element {
   return (
     <section class="card" id="compare-trend" aria-labelledby="compare-trend-title">
       <div class="section-head">
@@ -32,24 +32,24 @@ export function TrendCard({ trends: { choices, shown, chart }, width, showTrend 
           </label>
         )}
       </div>
-      <Picture chart={chart} width={width}>
+      <Finding chart={chart} />
+      <Folded title="Which runs are in it">
         <p class="hint">
           Runs of the same workload in the same browser on the same adapter. A hollow dot is a run that did not end, or
           has too few repetitions.
         </p>
-      </Picture>
+      </Folded>
     </section>
   );
 }
 
 interface MachineCardProps {
   readonly runs: MachineRuns;
-  readonly width: number;
   /** Among the cards of machines. */
   readonly index: number;
 }
 
-export function MachineCard({ runs, width, index }: MachineCardProps): JSX.Element {
+export function MachineCard({ runs, index }: MachineCardProps): JSX.Element {
   const { machine, setups, notes, chart, sheet } = runs;
   const heading = `compare-machine-title-${index}`;
   return (
@@ -64,15 +64,18 @@ export function MachineCard({ runs, width, index }: MachineCardProps): JSX.Eleme
         <>
           <p>No test ran in two of its browsers and builds, so nothing is compared: {setups}.</p>
           <Folded title="What each measured">
-            <SheetTable sheet={sheet} label={`Runs of ${machine}`} />
+            <SheetBox sheet={sheet} name={`Runs of ${machine}`} />
           </Folded>
         </>
       ) : (
-        <Picture chart={chart} width={width}>
-          <p class="hint">
-            {setups}. {ABOUT_MACHINE}
-          </p>
-        </Picture>
+        <>
+          <Finding chart={chart} />
+          <Folded title="How they are compared">
+            <p class="hint">
+              {setups}. {ABOUT_MACHINE}
+            </p>
+          </Folded>
+        </>
       )}
     </section>
   );

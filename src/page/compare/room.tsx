@@ -13,25 +13,20 @@ interface CompareRoomProps {
   readonly state: CompareState;
   readonly model: CompareModel;
   readonly acts: CompareActs;
-  /** Of the room, in pixels. */
-  readonly width: number;
 }
 
-export function CompareRoom({ state, model, acts, width }: CompareRoomProps): JSX.Element {
+export function CompareRoom({ state, model, acts }: CompareRoomProps): JSX.Element {
   const { rows, two, pair, trends, machines, opened } = model;
   const several = machines.length + (trends === null ? 0 : 1) > 1;
-  const places = placesAt(width, several);
   return (
     <>
       <Notes notes={state.notes} undo={acts.undo} />
       {rows.length === 0 && <NoRuns importFiles={acts.importFiles} />}
-      {two !== null && pair !== null && (
-        <TwoRunsCard {...{ two, pair, rows }} width={places.part} choose={acts.choose} />
-      )}
+      {two !== null && pair !== null && <TwoRunsCard {...{ two, pair, rows }} choose={acts.choose} />}
       <div class={several ? 'compare-pictures' : undefined}>
-        {trends !== null && <TrendCard trends={trends} width={places.half} showTrend={acts.showTrend} />}
+        {trends !== null && <TrendCard trends={trends} showTrend={acts.showTrend} />}
         {machines.map((runs, i) => (
-          <MachineCard key={runs.machine} runs={runs} width={Math.min(STACKED, places.half)} index={i + 1} />
+          <MachineCard key={runs.machine} runs={runs} index={i + 1} />
         ))}
       </div>
       {rows.length > 0 && <RunsCard rows={rows} editing={state.editing} acts={acts} />}
@@ -40,7 +35,7 @@ export function CompareRoom({ state, model, acts, width }: CompareRoomProps): JS
           From the second run on, this room shows two side by side, and how the speed changes over time.
         </p>
       )}
-      {opened !== null && <OpenedCard run={opened} width={places.half} close={() => acts.list.open(null)} />}
+      {opened !== null && <OpenedCard run={opened} close={() => acts.list.open(null)} />}
     </>
   );
 }
@@ -72,20 +67,4 @@ function NoRuns({ importFiles }: Pick<CompareActs, 'importFiles'>): JSX.Element 
       </p>
     </section>
   );
-}
-
-/** From so many pixels on two stand beside each other. */
-const WIDE = 912;
-/** Up to so many a name stands above its bar and is not cut: those of browsers and builds are long. */
-const STACKED = 559;
-/** A picture that is wider tells no more. */
-const WIDEST = 860;
-
-/** How wide pictures are: the styles have the same edges and shares. */
-function placesAt(width: number, several: boolean): { readonly part: number; readonly half: number } {
-  const edges = width < 620 ? 34 : 50;
-  const wide = width >= WIDE;
-  const half = wide && several ? (width - 16) / 2 : width;
-  const part = wide ? 0.56 * (width - edges) : width - edges;
-  return { part: Math.min(WIDEST, part), half: Math.min(WIDEST, half - edges) };
 }

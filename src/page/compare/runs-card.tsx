@@ -21,8 +21,11 @@ export function RunsCard({ rows, editing, acts: { importFiles, list } }: RunsCar
         <h2 id="compare-runs-title">{rows.length === 1 ? 'Your run' : `Your ${rows.length} runs`}</h2>
         <div class="actions compact" role="group" aria-label="All runs">
           <ImportButton importFiles={importFiles} />
-          <button type="button" id="compare-export-all" onClick={list.exportAll}>
+          <button type="button" id="compare-export-all" onClick={() => list.exportAll('json')}>
             Export all
+          </button>
+          <button type="button" onClick={() => list.exportAll('csv')}>
+            All as CSV
           </button>
           <button type="button" id="compare-delete-all" onClick={() => list.remove(rows.map(({ id }) => id))}>
             Delete all
@@ -30,7 +33,7 @@ export function RunsCard({ rows, editing, acts: { importFiles, list } }: RunsCar
         </div>
       </div>
       <p class="hint">
-        They are kept in this browser and nowhere else, also those that were cancelled or failed, and those from files.
+        Runs are kept in this browser and nowhere else, also those that were cancelled or failed, and those from files.
         Drop result files anywhere here to add them.
       </p>
       <ul id="compare-list" class="run-list">

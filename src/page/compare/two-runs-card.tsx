@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import type { FactOfTwo } from '../../report/compare/identity';
 import type { ListRow } from './compare-model';
-import { Folded, Picture } from './picture';
+import { Finding, Folded } from './finding';
 import type { TwoRuns } from './two-runs';
 
 interface TwoRunsCardProps {
@@ -10,11 +10,10 @@ interface TwoRunsCardProps {
   /** As they were chosen. */
   readonly pair: readonly [string, string];
   readonly rows: readonly ListRow[];
-  readonly width: number;
   readonly choose: (place: 0 | 1, id: string) => void;
 }
 
-export function TwoRunsCard({ two, pair, rows, width, choose }: TwoRunsCardProps): JSX.Element {
+export function TwoRunsCard({ two, pair, rows, choose }: TwoRunsCardProps): JSX.Element {
   const { chart, differing, identity, settings, notes, unmatched, labels } = two;
   return (
     <section class="card" id="compare-two" aria-labelledby="compare-two-title">
@@ -33,12 +32,16 @@ export function TwoRunsCard({ two, pair, rows, width, choose }: TwoRunsCardProps
           {chart === null ? (
             <p>No test is the same in both, so no speed is compared. Equal names of tests are not enough.</p>
           ) : (
-            <Picture chart={chart} width={width}>
-              <p class="hint">
-                A is the older run, B the newer one. The ratio of the medians has a 95 % interval; a tie is an interval
-                that contains 1. It covers what changes between runs where three or more of each kind are kept here.
-              </p>
-            </Picture>
+            <>
+              <Finding chart={chart} />
+              <Folded title="How they are compared">
+                <p class="hint">
+                  A is the older run, B the newer one. The ratio of the medians has a 95 % interval; a tie is an
+                  interval that contains 1. It covers what changes between runs where three or more of each kind are
+                  kept here.
+                </p>
+              </Folded>
+            </>
           )}
           {unmatched !== '' && <p class="hint">{unmatched}</p>}
         </div>

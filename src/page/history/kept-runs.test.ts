@@ -112,6 +112,17 @@ describe('the runs of a browser', () => {
   });
 });
 
+it('leave no name behind on the next visit, when they were deleted', async () => {
+  const { open, stores } = browser();
+  const page = open();
+  for (const hour of [1, 2]) await page.kept.keep(run(hour));
+  for (const index of [0, 1]) await page.kept.label(page.idAt(index), { name: `name ${index}`, machine: '' });
+  await page.kept.remove([page.idAt(0)]);
+  const later = open();
+  await later.kept.load();
+  expect([...stores.labels.values()]).toEqual([{ name: 'name 1', machine: '' }]);
+});
+
 describe('files of results', () => {
   it('are all read, each by itself: what is wrong with one is said by its name, and the others are there', async () => {
     const page = browser().open();

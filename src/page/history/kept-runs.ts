@@ -10,7 +10,7 @@ import { namedMachine } from '../compare/machine-name';
 import type { KeepRun } from '../unfinished-run';
 import type { HistoryStore, KeptRun } from './history-store';
 import { readResults } from './import-files';
-import type { LabelStore, RunLabel } from './label-store';
+import { NO_LABEL, type LabelStore, type RunLabel } from './label-store';
 
 interface Stores {
   readonly own: HistoryStore;
@@ -50,6 +50,7 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
   let stored: readonly Stored[] = [];
   let fleeting: readonly Stored[] = [];
   let removed: readonly Stored[] = [];
+  let cleaned = false;
   const say = (...notes: readonly Note[]): void => changed({ type: 'noted', notes });
   const said = (text: string): Note => ({ kind: 'said', text });
   const storeOf = (run: Pick<Stored, 'imported'>): HistoryStore => (run.imported ? imported : own);
@@ -65,6 +66,8 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
     else if (damaged > 0) {
       say(said(`${damaged} kept runs could not be read. They were put aside in this browser’s storage.`));
     }
+    const keptNow = [...(ofOwn?.runs ?? []), ...(ofOthers?.runs ?? [])];
+    if (!cleaned && ofOwn !== null && ofOthers !== null) await forgetLost(named, keptNow);
     stored = [
       ...(ofOwn?.runs ?? []).map((run) => ({ ...run, imported: false })),
       ...(ofOthers?.runs ?? []).map((run) => ({ ...run, imported: true })),
@@ -83,6 +86,14 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
       type: 'runs-listed',
       runs: listed.map((run) => (run.imported ? run : { ...run, result: withBetweenRuns(run.result, results) })),
     });
+  };
+
+  /** Of runs that were deleted on an earlier visit: nobody can take that back any more. */
+  const forgetLost = async (named: ReadonlyMap<string, RunLabel>, runs: readonly KeptRun[]): Promise<void> => {
+    cleaned = true;
+    for (const id of named.keys()) {
+      if (!runs.some((run) => run.id === id)) await labels.write(id, NO_LABEL).catch(() => undefined);
+    }
   };
 
   const isKnown = (result: Result): boolean =>

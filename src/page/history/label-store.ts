@@ -14,6 +14,8 @@ export interface RunLabel {
   readonly machine: string;
 }
 
+export const NO_LABEL: RunLabel = { name: '', machine: '' };
+
 export interface LabelStore {
   /** What cannot be read is left out. */
   readonly all: () => Promise<ReadonlyMap<string, RunLabel>>;

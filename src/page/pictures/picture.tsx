@@ -44,7 +44,7 @@ export function PictureCard({ chart, width }: PictureProps): JSX.Element {
 }
 
 /** The picture itself, for a card that says what to see. */
-function Picture({ chart, width: known = null }: PictureProps): JSX.Element {
+export function Picture({ chart, width: known = null }: PictureProps): JSX.Element {
   const [place, width] = useOwnWidth(known);
   const [pointed, setPointed] = useState('');
   const { title, notes = [] } = chart;

@@ -53,10 +53,13 @@ const SAID: Readonly<Record<Verdict, string>> = {
   'too-few': ', too few',
 };
 
+/** Behind a figure, where there is little room. */
+const MARKS: Readonly<Record<Verdict, string>> = { tie: ' tie', faster: '', slower: '', 'too-few': ' too few' };
+
 function rowOf(one: ComparedWorkload, name: string): Row {
   const { ratio, verdict } = foundOf(one);
   const { median, low, high } = showInterval(ratio);
-  const value = `${median} × (${low}–${high})${SAID[verdict]}`;
+  const value = `${median} × (${low}–${high})${MARKS[verdict]}`;
   return {
     ...{ name, value, interval: { low: ratio.low, high: ratio.high } },
     segments: [
