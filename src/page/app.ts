@@ -132,7 +132,7 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
   const otherViews: readonly View[] = [
     createAmong(),
     createResults(),
-    createPassOn(() => state),
+    createPassOn(),
     createBatches(),
     createChecksPanel(),
     createFidelity(),

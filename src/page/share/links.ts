@@ -1,5 +1,5 @@
 /** All that passing a result on needs, loaded when somebody does. */
-export { cardOf } from '../../report/links/card';
+export { cardExtras, cardOf } from '../../report/links/card';
 export { CARD_HEIGHT, CARD_WIDTH, cardSvg } from '../../report/links/card-scene';
 export { challengeText } from '../../report/links/challenge';
 export { duelOf } from '../../report/links/duel';

@@ -1,59 +1,68 @@
-/** A result passed on: a challenge as a link, and a card as a picture, under the name that the person gives the GPU. */
+/** Draws the card that passes a result on, and does what it offers. What goes into a link or a picture is loaded when somebody asks. */
+import { h, render } from 'preact';
 import { asTokamarkError } from '../../foundation/errors';
 import { adapterName } from '../../report/adapter-name';
 import { linkAddress } from '../../report/links/link-address';
 import type { Result } from '../../report/schema';
 import { copyText, download } from '../dom/clipboard';
-import { find, setText } from '../dom/find';
+import { find } from '../dom/find';
 import type { View } from '../dom/view';
-import { isBusy, type PageState } from '../state/page-state';
-import { hasSpeed } from '../state/partial-result';
+import { isBusy } from '../state/page-state';
 import { errorMessage } from '../view/messages';
+import { PassOnView, type PassOnActs } from './pass-on-view';
 import { pngOf } from './png';
 
-export function createPassOn(state: () => PageState): View {
-  const name = find('pass-on-name', HTMLInputElement);
-  const problem = find('pass-on-problem');
-  const buttons = [find('challenge', HTMLButtonElement), find('save-card', HTMLButtonElement)] as const;
-  const [challenge, saveCard] = buttons;
+export function createPassOn(): View {
+  const [card, problem] = [find('pass-on-card'), find('pass-on-problem')];
   const page = linkAddress(location.href);
-  find('pass-on-local').hidden = page !== null;
+  let result: Result | null = null;
+  let ready = false;
+  let [name, place, said] = ['', '', ''];
 
-  const pass = async (act: (result: Result) => Promise<string>): Promise<void> => {
-    const { result } = state().run.answer;
+  const draw = (): void => render(h(PassOnView, { name, place, local: page === null, ready, said, acts }), card);
+  const pass = async (act: (given: Result) => Promise<string>): Promise<void> => {
     if (result === null) return;
     problem.replaceChildren();
     try {
-      setText('passed-on', await act(result));
+      said = await act(result);
     } catch (thrown) {
       problem.replaceChildren(errorMessage(asTokamarkError(thrown).toData()));
     }
+    draw();
   };
-  challenge.addEventListener('click', () => {
-    void pass(async (result) => {
-      const { challengeText, duelOf } = await import('./links');
-      return (await copyText(await challengeText(duelOf(result, name.value), page))) ? 'Copied' : '';
-    });
-  });
-  saveCard.addEventListener('click', () => {
-    void pass(async (result) => {
-      const { cardOf, cardSvg, CARD_HEIGHT, CARD_WIDTH, duelOf } = await import('./links');
-      const svg = cardSvg(cardOf(duelOf(result, name.value), page));
-      download(await pngOf(svg, CARD_WIDTH, CARD_HEIGHT), `tokamark-${result.startedAt.slice(0, 10)}.png`);
-      return 'Card saved';
-    });
-  });
+  const acts: PassOnActs = {
+    onName: (text) => (name = text),
+    onPlace: (text) => (place = text),
+    onChallenge: () =>
+      void pass(async (given) => {
+        const { challengeText, duelOf } = await import('./links');
+        return (await copyText(await challengeText(duelOf(given, name), page))) ? 'Copied' : '';
+      }),
+    onCard: () =>
+      void pass(async (given) => {
+        const { cardExtras, cardOf, cardSvg, CARD_HEIGHT, CARD_WIDTH, duelOf } = await import('./links');
+        const duel = duelOf(given, name);
+        const svg = cardSvg(cardOf(duel, page, cardExtras(given, duel, place)));
+        download(await pngOf(svg, CARD_WIDTH, CARD_HEIGHT), `tokamark-${given.startedAt.slice(0, 10)}.png`);
+        return 'Card saved';
+      }),
+  };
 
-  let named: Result | null = null;
+  let drawn: readonly unknown[] = [];
   return ({ run }) => {
-    const { result } = run.answer;
-    for (const button of buttons) button.disabled = result === null || isBusy(run);
-    find('pass-on').hidden = result === null || !hasSpeed(run);
-    if (result === null || result === named) return;
-    // What the person wrote stays for the next run.
-    if (named === null || name.value === adapterName(named.adapter)) name.value = adapterName(result.adapter);
-    named = result;
-    setText('passed-on', '');
-    problem.replaceChildren();
+    const { result: latest } = run.answer;
+    if (latest === null) return;
+    const now = [latest, isBusy(run)];
+    if (now.every((part, i) => part === drawn[i])) return;
+    drawn = now;
+    ready = !isBusy(run);
+    if (latest !== result) {
+      // What the person wrote stays for the next run.
+      if (result === null || name === adapterName(result.adapter)) name = adapterName(latest.adapter);
+      said = '';
+      problem.replaceChildren();
+    }
+    result = latest;
+    draw();
   };
 }

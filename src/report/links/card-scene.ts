@@ -94,7 +94,7 @@ function numberOf({ speed: { shown, format }, software }: Card): readonly Label[
 const fitting = (text: string, type: Type, most: number): number =>
   Math.min(type.size, Math.floor((type.size * most) / widthOf(text, type)));
 
-const FACT: Type = { size: 24, bold: false };
+const FACT: Type = { size: 21, bold: false };
 
 /** The sentence as large as it can be, the facts below it. */
 function wordsOf({ name, does, facts }: Card): readonly Label[] {
@@ -124,7 +124,7 @@ function wordsOf({ name, does, facts }: Card): readonly Label[] {
   ];
 }
 
-const SIZES = [54, 46, 40, 34] as const;
+const SIZES = [54, 46, 40, 34, 30] as const;
 /** From one line of the sentence to the next, in parts of its size. */
 const LEADING = 1.16;
 
@@ -137,7 +137,7 @@ function sentenceOf(name: string, does: string, { width, room }: { readonly widt
       if (lines.length * LEADING * size <= room) return { lines, type };
     }
   }
-  const type: Type = { size: SIZES[3], bold: true };
+  const type: Type = { size: SIZES[4], bold: true };
   return {
     type,
     lines: wrap(`${cut(name, type, width)} ${does}`, type, width).slice(0, Math.floor(room / (LEADING * type.size))),

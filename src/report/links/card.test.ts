@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { measured } from '../../../test/fixtures/duel';
+import { figure } from '../../../test/fixtures/result';
 import { boxOf, overlap } from '../charts/labels';
-import { cardOf, type Card } from './card';
+import { cardExtras, cardOf, type Card, type CardExtras } from './card';
 import { qrCode } from './card-qr';
 import { CARD_HEIGHT, CARD_WIDTH, cardScene, cardSvg } from './card-scene';
 import { duelOf, type Duel } from './duel';
@@ -40,9 +41,9 @@ describe('the share card', () => {
     expect(text).toMatch(/^9[89]\.\d+\ntokens per second\nINT4 · 9\d\.\d+ to (?:9|10)\d\.\d+\n/);
     expect(text.replaceAll('\n', ' ')).toContain('Apple M3 writes about 19 times as fast as reading');
     expect(text.replaceAll('\n', ' ')).toMatch(
-      /FP16 3[78]\.\d+, reads (?:19|20)\d\d tokens per second, \d\d % of its bandwidth/,
+      /FP16 3[78]\.\d+, \d\d % of its bandwidth Reads (?:19|20)\d\d tokens per second /,
     );
-    expect(text.replaceAll('\n', ' ')).toContain('Llama-3.2-1B’s shape, Node.js 20.20.2, 2026-11-22, unverified');
+    expect(text.replaceAll('\n', ' ')).toContain('Llama-3.2-1B’s shape, Node.js 20.20.2 2026-11-22, unverified');
     expect(text).toContain('can yours? example.org/tokamark');
   });
 
@@ -52,6 +53,23 @@ describe('the share card', () => {
     const without: Duel = { ...DUEL, figures: [{ ...DUEL.figures[0], share: null }] };
     expect(cardScene(of(without)).shapes.filter(({ paint, ink }) => paint === 'line' && ink !== 'grid')).toEqual([]);
     expect(textOf(of(without))).not.toContain('bandwidth');
+  });
+
+  it('says how long the first token took, and where the machine stands if the person says so', () => {
+    const result = measured({ rate: 38.1 });
+    const timed = {
+      ...result,
+      results: result.results.map((entry) =>
+        entry.phase === 'prefill' ? { ...entry, ttftSeconds: figure(0.25) } : entry,
+      ),
+    };
+    const words = (extras: CardExtras): string => textOf(cardOf(DUEL, ADDRESS, extras)).replaceAll('\n', ' ');
+    const extras = cardExtras(timed, DUEL, ' Lyon,\u202e a <b>kitchen</b>');
+    expect(words(extras)).toContain('first token in 250 ms after 512 tokens');
+    expect(words(extras)).toContain('2026-11-22, Lyon, a <b>kitchen</b>, unverified');
+    const none = { ...result, results: result.results.filter(({ phase }) => phase === 'decode') };
+    expect(words(cardExtras(none, DUEL, ''))).not.toMatch(/first token|, ,/);
+    assertPlaced(cardOf({ ...DUEL, machine: { ...DUEL.machine, name: 'W'.repeat(60) } }, ADDRESS, extras));
   });
 
   it('marks a software adapter beside the number, once', () => {

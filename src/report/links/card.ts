@@ -2,12 +2,19 @@
  * What the share card says, as data: the number with its interval, the arcs of the ring, a sentence, and where it is from. Where each
  * stands is in card-scene.ts.
  */
+import { isOurs } from '../../benchmark/whose';
 import type { ModelFormat } from '../../kernels/recipe';
 import type { Interval } from '../../statistics/interval';
 import { showInterval, type ShownInterval } from '../digits';
+import { plainName } from '../outside-text';
+import { showSeconds } from '../quantity';
 import { besideReading } from '../reading-speed';
 import { formatName, verbOf } from './claim';
 import { UNVERIFIED, type Duel, type DuelFigure } from './duel';
+import type { Result } from '../schema';
+
+/** Of a place on a card. */
+export const PLACE_LETTERS = 30;
 
 export interface Card {
   /** Of the machine, as long as it is. */
@@ -36,17 +43,46 @@ export interface CardArc {
   readonly share: Interval;
 }
 
+/** What a card has that no link carries: somebody else cannot measure it. */
+export interface CardExtras {
+  /** Of the format that the number is of; null where no prompt was timed. */
+  readonly firstToken: { readonly seconds: number; readonly tokens: number } | null;
+  /** Where the machine stands, as the person says; empty where they do not. */
+  readonly place: string;
+}
+
+const NO_EXTRAS: CardExtras = { firstToken: null, place: '' };
+
+/** What `result` says beside its duel's figures, and the place that the person gives. */
+export function cardExtras({ results }: Result, { figures: [first] }: Duel, place: string): CardExtras {
+  const prompt = results.find(
+    (entry) => isOurs(entry) && entry.format === first.format && entry.depth === 0 && entry.ttftSeconds !== null,
+  );
+  const seconds = prompt?.ttftSeconds?.median;
+  const firstToken = prompt === undefined || seconds === undefined ? null : { seconds, tokens: prompt.tokens };
+  return { firstToken, place: plainName(place, PLACE_LETTERS) };
+}
+
 /** @param address of links; null where others could not open it */
-export function cardOf({ machine, date, receipt, figures }: Duel, address: string | null): Card {
+export function cardOf(
+  { machine, date, receipt, figures }: Duel,
+  address: string | null,
+  { firstToken, place }: CardExtras = NO_EXTRAS,
+): Card {
   const [first] = figures;
   const written = figures.filter(({ test }) => test.phase === first.test.phase);
   const second = written.find(({ format }) => format === 'fp16' && format !== first.format) ?? written[1];
   const shape = 'shape' in receipt.model ? receipt.model.shape : '';
   const read = figures.find(({ test, format }) => test.phase === 'prefill' && format === first.format);
-  const others = [
+  const speeds = [
     ...(second === undefined ? [] : [`${formatName(second)} ${medianOf(second)}`]),
-    ...(read === undefined || read === first ? [] : [`reads ${medianOf(read)} tokens per second`]),
     ...(first.share === null ? [] : [`${percent(first.share)} of its bandwidth`]),
+  ];
+  const prompt = [
+    ...(read === undefined || read === first ? [] : [`Reads ${medianOf(read)} tokens per second`]),
+    ...(firstToken === null
+      ? []
+      : [`first token in ${showSeconds(firstToken.seconds)} after ${firstToken.tokens} tokens`]),
   ];
   return {
     name: machine.name,
@@ -55,8 +91,9 @@ export function cardOf({ machine, date, receipt, figures }: Duel, address: strin
     arcs: [first, second].flatMap((figure) => arcOf(figure)),
     software: machine.software,
     facts: [
-      ...(others.length === 0 ? [] : [others.join(', ')]),
-      `${shape}’s shape, ${machine.runtime}, ${date}, ${UNVERIFIED}`,
+      ...[speeds, prompt].map((parts) => parts.join(', ')).filter((line) => line !== ''),
+      `${shape}’s shape, ${machine.runtime}`,
+      [date, place, UNVERIFIED].filter((part) => part !== '').join(', '),
     ],
     address,
   };

@@ -1,0 +1,85 @@
+/** A result passed on: as a challenge, as a picture, as a speed to be felt. The person says how the machine is called. */
+import type { JSX } from 'preact';
+import { NAME_LETTERS } from '../../report/links/duel';
+import { PLACE_LETTERS } from '../../report/links/card';
+import { addressOf } from '../rooms/rooms';
+
+export interface PassOnActs {
+  readonly onName: (name: string) => void;
+  readonly onPlace: (place: string) => void;
+  readonly onChallenge: () => void;
+  readonly onCard: () => void;
+}
+
+interface Props {
+  readonly name: string;
+  readonly place: string;
+  /** Whether others cannot open this page. */
+  readonly local: boolean;
+  /** Whether there is a result, and no run goes on. */
+  readonly ready: boolean;
+  /** What has been done, such as `Copied`. */
+  readonly said: string;
+  readonly acts: PassOnActs;
+}
+
+export const PassOnView = ({ name, place, local, ready, said, acts }: Props): JSX.Element => (
+  <>
+    <h2 id="pass-on-heading">Pass it on</h2>
+    <p class="hint">
+      A challenge holds your result in the link itself: nothing is uploaded, and nobody has verified it.
+    </p>
+    {local && <p class="hint">Others cannot reach this page: what you copy here has your figures and no link.</p>}
+    <div class="pass-on-fields">
+      <Field
+        id="pass-on-name"
+        label="Your GPU, as others will read it"
+        most={NAME_LETTERS}
+        value={name}
+        onText={acts.onName}
+      />
+      <Field
+        id="pass-on-place"
+        label="Place, on the card alone (optional)"
+        most={PLACE_LETTERS}
+        value={place}
+        onText={acts.onPlace}
+      />
+    </div>
+    <div class="actions">
+      <button type="button" id="challenge" data-testid="challenge" disabled={!ready} onClick={acts.onChallenge}>
+        Challenge a friend
+      </button>
+      <button type="button" id="save-card" data-testid="save-card" disabled={!ready} onClick={acts.onCard}>
+        Save the card
+      </button>
+      <a href={addressOf('feel')}>See this speed typed</a>
+      <span class="copied" id="passed-on" data-testid="passed-on" role="status">
+        {said}
+      </span>
+    </div>
+  </>
+);
+
+interface FieldProps {
+  readonly id: string;
+  readonly label: string;
+  readonly most: number;
+  readonly value: string;
+  readonly onText: (text: string) => void;
+}
+
+const Field = ({ id, label, most, value, onText }: FieldProps): JSX.Element => (
+  <p class="pass-on-field">
+    <label for={id}>{label}</label>
+    <input
+      type="text"
+      id={id}
+      maxLength={most}
+      autocomplete="off"
+      spellcheck={false}
+      value={value}
+      onInput={({ currentTarget }) => onText(currentTarget.value)}
+    />
+  </p>
+);

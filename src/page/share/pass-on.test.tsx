@@ -1,0 +1,23 @@
+/** The card that passes a result on, without a browser. */
+import { renderToString } from 'preact-render-to-string';
+import { expect, it } from 'vitest';
+import { PassOnView } from './pass-on-view';
+
+const ignore = (): void => undefined;
+const acts = { onName: ignore, onPlace: ignore, onChallenge: ignore, onCard: ignore };
+const given = { name: 'Apple "M3" <b>', place: '', local: false, ready: true, said: '', acts };
+
+it('a result is passed on under the name that the person confirms, and the way to feel it is there', () => {
+  const html = renderToString(<PassOnView {...given} />);
+  expect(html).toContain('value="Apple &quot;M3&quot; ');
+  expect(html).not.toContain('<b>');
+  expect(html).toContain('href="#/feel"');
+  expect(html).not.toContain('disabled');
+  expect(html).not.toContain('Others cannot reach');
+});
+
+it('nothing is passed on while a run goes on, and a page of this machine alone says so', () => {
+  const html = renderToString(<PassOnView {...given} ready={false} local />);
+  expect(html.match(/<button[^>]*disabled/g)).toHaveLength(2);
+  expect(html).toContain('Others cannot reach this page');
+});
