@@ -45,7 +45,7 @@ import { createDetails } from './view/details';
 import { createFidelity } from './view/fidelity';
 import { createGpuCard } from './view/gpu-card';
 import { createModels } from './view/models';
-import { createOffline } from './view/offline';
+import { createOffline } from './offline/offline';
 import { createReceipt } from './view/receipt';
 import { checkOptions, createOptionsForm, readOptions } from './view/options-form';
 import { showProfile } from './view/profile-choice';

@@ -1,54 +1,58 @@
 /** The page without its host, and on a host that cannot isolate it. */
-import { expect, it } from 'vitest';
-import { launchBrowser } from './support/browsers';
+import { describe, expect, it } from 'vitest';
+import { launchBrowser, storyIn } from './support/browsers';
 import { gpuKnown, openPage, textOf } from './support/open-page';
 import { untilState } from './support/run-page';
 import { serveBelowPath, serveIsolated } from './support/site';
 
-it('runs with its server stopped once it was made available offline, isolated and from what it keeps', async () => {
-  const site = await serveIsolated();
-  const browser = await launchBrowser('chromium');
-  try {
-    const { page } = await openPage(browser, site.url);
-    await page.waitForSelector('#offline-keep:not([hidden])');
-    expect(await textOf(page, '#offline-about')).toMatch(/once this browser keeps it: 1\d\.\d MB/);
-    await page.click('#offline-keep');
-    await page.waitForFunction(() =>
-      document.getElementById('offline-about')?.textContent.startsWith('Available offline'),
-    );
-    await site.close();
+describe.each(storyIn('chromium'))('the page in %s', (name) => {
+  it('runs with its server stopped once it was made available offline, isolated and from what it keeps', async () => {
+    const site = await serveIsolated();
+    const browser = await launchBrowser(name);
+    try {
+      const { page } = await openPage(browser, site.url);
+      await page.waitForSelector('#offline-keep:not([hidden])');
+      expect(await textOf(page, '#offline-about')).toMatch(/once this browser keeps it: 1\d\.\d MB/);
+      await page.click('#offline-keep');
+      await page.waitForFunction(() =>
+        document.getElementById('offline-about')?.textContent.startsWith('Available offline'),
+      );
+      await site.close();
 
-    await page.reload();
-    await gpuKnown(page);
-    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
-    const policy = await page.evaluate(async () => (await fetch('check.html')).headers.get('content-security-policy'));
-    expect(policy).toContain("script-src 'self'");
-    await page.click('#run-button');
-    await untilState(page, 'running', 30);
-    // Fable is there: what is missing would be said.
-    expect(await textOf(page, '#run-notes')).not.toContain('without the texts');
-    await page.click('#cancel-button');
-  } finally {
-    await browser.close();
-    await site.close().catch(() => undefined);
-  }
-});
+      await page.reload();
+      await gpuKnown(page);
+      expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+      const policy = await page.evaluate(async () =>
+        (await fetch('check.html')).headers.get('content-security-policy'),
+      );
+      expect(policy).toContain("script-src 'self'");
+      await page.click('#run-button');
+      await untilState(page, 'running', 30);
+      // Fable is there: what is missing would be said.
+      expect(await textOf(page, '#run-notes')).not.toContain('without the texts');
+      await page.click('#cancel-button');
+    } finally {
+      await browser.close();
+      await site.close().catch(() => undefined);
+    }
+  });
 
-it('is isolated after one reload where its host does not do it, and says so before', async () => {
-  const site = await serveBelowPath();
-  const browser = await launchBrowser('chromium');
-  try {
-    const { page, problems } = await openPage(browser, site.url);
-    expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
-    await page.waitForSelector('#offline-reload:not([hidden])');
-    expect(await textOf(page, '#offline-about')).toContain('Reload once');
-    await Promise.all([page.waitForNavigation(), page.click('#offline-reload')]);
-    await gpuKnown(page);
-    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
-    expect(await page.$('#gpu-warnings [data-code="coarse-clock"]')).toBeNull();
-    expect(problems).toEqual([]);
-  } finally {
-    await browser.close();
-    await site.close();
-  }
+  it('is isolated after one reload where its host does not do it, and says so before', async () => {
+    const site = await serveBelowPath();
+    const browser = await launchBrowser(name);
+    try {
+      const { page, problems } = await openPage(browser, site.url);
+      expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+      await page.waitForSelector('#offline-reload:not([hidden])');
+      expect(await textOf(page, '#offline-about')).toContain('Reload once');
+      await Promise.all([page.waitForNavigation(), page.click('#offline-reload')]);
+      await gpuKnown(page);
+      expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+      expect(await page.$('#gpu-warnings [data-code="coarse-clock"]')).toBeNull();
+      expect(problems).toEqual([]);
+    } finally {
+      await browser.close();
+      await site.close();
+    }
+  });
 });

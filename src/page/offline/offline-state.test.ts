@@ -23,7 +23,7 @@ describe('the page that this browser keeps', () => {
 
   it('stays in use when a newer one is there, which a person may get', () => {
     const shown = words({ kept: OLD }, { version: 'a' });
-    expect(shown).toMatchObject({ keep: 'Get the newer version', reloads: false });
+    expect(shown).toMatchObject({ keep: 'Get the newer version', reloads: false, newer: NEW.label });
     expect(shown.says).toContain(OLD.label);
     expect(shown.says).toContain(NEW.label);
   });

@@ -42,6 +42,8 @@ export interface OfflineWords {
   readonly keep: string | null;
   readonly forgets: boolean;
   readonly reloads: boolean;
+  /** The version that can be used in place of this one; null where there is none. */
+  readonly newer: string | null;
 }
 
 const ISOLATION =
@@ -51,7 +53,7 @@ export function offlineWords(state: OfflineState, loaded: Loaded): OfflineWords 
   const isolation = loaded.isolatesNext ? [ISOLATION] : [];
   const words = (says: readonly string[], rest: Partial<OfflineWords> = {}): OfflineWords => ({
     says: [...says, ...isolation].join(' '),
-    ...{ keep: null, forgets: false, reloads: loaded.isolatesNext },
+    ...{ keep: null, forgets: false, reloads: loaded.isolatesNext, newer: null },
     ...rest,
   });
   switch (state.kind) {
@@ -77,11 +79,11 @@ function known({ kept, newest, bytes }: KeptState, loaded: Loaded, words: Words)
   }
   if (kept.version !== newest.version) {
     const says = `This browser keeps version ${kept.label}, and shows it. A newer one is there: ${newest.label}.`;
-    return words([says], { keep: 'Get the newer version', forgets: true });
+    return words([says], { keep: 'Get the newer version', forgets: true, newer: newest.label });
   }
   if (loaded.version !== null && loaded.version !== kept.version) {
     const says = `This browser keeps version ${kept.label} now. Reload to use it.`;
-    return words([says], { forgets: true, reloads: true });
+    return words([says], { forgets: true, reloads: true, newer: newest.label });
   }
   return words([`Available offline: this browser keeps version ${kept.label}.`], { forgets: true });
 }

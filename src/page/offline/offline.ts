@@ -1,24 +1,19 @@
 /** Keeps the page for use offline when asked to, and has it isolated where its host does not. What it says is in offline-state.ts. */
+import { h, render } from 'preact';
 import { decodeBlob } from '../../foundation/decode-text';
 import { asTokamarkError } from '../../foundation/errors';
-import { find, setText } from '../dom/find';
+import { find } from '../dom/find';
 import type { View } from '../dom/view';
-import { ask, ownRegistration, startServiceWorker } from '../offline/ask';
-import {
-  announcedSchema,
-  offlineWords,
-  type KeptState,
-  type Loaded,
-  type OfflineState,
-} from '../offline/offline-state';
 import { isBusy } from '../state/run-phase';
+import { ask, ownRegistration, startServiceWorker } from './ask';
+import { announcedSchema, offlineWords, type KeptState, type Loaded, type OfflineState } from './offline-state';
+import { NewerVersion, OfflineView, type OfflineActs } from './offline-view';
 
 const ANNOUNCED = 'offline.json';
 const MOST_BYTES = 10_000;
 
-const button = (id: string): HTMLButtonElement => find(id, HTMLButtonElement);
-
 export function createOffline(): View {
+  const [place, notice] = [find('offline'), find('newer')];
   // Only in a secure context; some private windows have none either, whatever the type says.
   const container = 'serviceWorker' in navigator ? navigator.serviceWorker : null;
   let state: OfflineState = { kind: 'unknown' };
@@ -27,17 +22,14 @@ export function createOffline(): View {
   let busy = false;
 
   const draw = (): void => {
-    const { says, keep, forgets, reloads } = offlineWords(state, loaded);
-    const focused = document.activeElement === button('offline-keep');
-    find('offline').hidden = says === '';
-    setText('offline-about', says);
-    button('offline-keep').hidden = keep === null;
+    const words = offlineWords(state, loaded);
+    const focused = document.activeElement?.id ?? '';
+    render(h(OfflineView, { words, busy, acts }), place);
+    render(h(NewerVersion, { words, busy, acts }), notice);
     // A button that goes takes the focus with it.
-    if (focused && keep === null) find('offline-about').focus();
-    setText('offline-keep', keep ?? '');
-    button('offline-forget').hidden = !forgets;
-    button('offline-reload').hidden = !reloads;
-    for (const id of ['offline-keep', 'offline-forget', 'offline-reload']) button(id).disabled = busy;
+    if (/^(?:offline|newer)-/.test(focused) && document.getElementById(focused) === null) {
+      document.getElementById('offline-about')?.focus();
+    }
   };
   const show = (next: OfflineState): void => {
     state = next;
@@ -81,19 +73,27 @@ export function createOffline(): View {
       worker ??= await startServiceWorker(own);
       return ask(worker, 'keep', (done) => show({ kind: 'keeping', done, bytes }));
     });
+  const use = async (own: ServiceWorkerContainer): Promise<void> => {
+    await keep(own);
+    // A run that has begun meanwhile goes on with the code that it began with.
+    if (!busy && state.kind === 'known' && state.kept?.version === state.newest.version) location.reload();
+  };
 
-  if (container !== null) {
-    // Without it the page works as well.
-    void start(container).catch(() => undefined);
-    button('offline-keep').addEventListener('click', () => {
-      if (state.kind !== 'keeping') void keep(container);
-    });
-    button('offline-forget').addEventListener('click', () => {
+  const acts: OfflineActs = {
+    onKeep: () => {
+      if (container !== null && state.kind !== 'keeping') void keep(container);
+    },
+    onForget: () => {
       const asked = worker;
       if (asked !== null) void attempt(() => ask(asked, 'forget'));
-    });
-    button('offline-reload').addEventListener('click', () => location.reload());
-  }
+    },
+    onReload: () => location.reload(),
+    onUse: () => {
+      if (container !== null && state.kind !== 'keeping') void use(container);
+    },
+  };
+  // Without it the page works as well.
+  if (container !== null) void start(container).catch(() => undefined);
 
   return ({ run }) => {
     if (isBusy(run) === busy) return;
