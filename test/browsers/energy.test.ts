@@ -16,7 +16,7 @@ import { say } from './support/say';
 import { serveIsolated, type Site } from './support/site';
 
 const BADGE = 'typed in · CPU only, no GPU worked · idle power included';
-const CELL = '#energy-table [data-format="fp16"] [data-phase="decode"] [data-figure="joules"]';
+const CELL = '#energy-table [data-format="fp16"][data-phase="decode"] [data-figure="joules"]';
 const ANSWER = '#energy-answers tr[data-format="fp16"] [data-figure="joules"]';
 
 describe.each(storyIn('firefox'))('the card of energy in %s', (name) => {
@@ -58,7 +58,9 @@ describe.each(storyIn('firefox'))('the card of energy in %s', (name) => {
   }
 
   const isShown = (selector: string): Promise<boolean> =>
-    page.$eval(selector, (element) => element instanceof HTMLElement && element.offsetParent !== null);
+    page.$$eval(selector, (all) =>
+      all.some((element) => element instanceof HTMLElement && element.offsetParent !== null),
+    );
 
   /** J/token at the speed's median and at the ends of its interval. */
   function expected(watts: number): readonly number[] {

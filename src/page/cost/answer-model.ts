@@ -1,5 +1,6 @@
 /** What an answer of the chosen lengths takes in joules and money, by format, and how many of them everyday things would make. No elements. */
 import { outcomeOf, type Load, type Outcome } from '../../costs';
+import { rising } from '../../energy/band';
 import { answersIn, EVERYDAY } from '../../energy/everyday';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import { isMissing, type Missing } from '../../predict/basis';
@@ -18,10 +19,13 @@ export interface AnswerCardModel {
   readonly facts: readonly WhatIfFact[];
 }
 
+/** The price of one has too many zeros to be read. */
+const THOUSAND = 1000;
+
 const SHOWN: readonly ModelFormat[] = ['fp16', 'int8', 'int4'];
 
 export function answerCardOf(
-  { machine, settings }: RoomMachine,
+  { machine, settings, about }: RoomMachine,
   load: Load,
   chosen: Outcome | Missing,
 ): AnswerCardModel {
@@ -37,7 +41,7 @@ export function answerCardOf(
   return {
     ...{ title, sources: answer === null ? [] : everydayNotes() },
     chart: answerChart(rows, {
-      ...{ title, source: machine.name },
+      ...{ title, source: about },
       says: `Of ${thought}${answerTokens} tokens of answer to a prompt of ${promptTokens}; whiskers are ranges of what is not known.`,
     }),
     missing: answer === null ? (isMissing(chosen) ? chosen.missing : chosen.noAnswer) : '',
@@ -55,7 +59,8 @@ export function answerCardOf(
 function titleOf(format: ModelFormat, answer: Outcome['answer']): string {
   if (answer === null) return 'What an answer takes';
   const { energy, money, currency } = answer;
-  const paid = money === null ? '' : ` and ${showBand(money, currency ?? '')}`;
+  const thousand = money === null ? null : rising(money, (one) => THOUSAND * one);
+  const paid = thousand === null ? '' : `; a thousand cost ${showBand(thousand, currency ?? '')}`;
   return `An answer in ${format.toUpperCase()} takes ${twoDigits(energy.joules.low)} to ${twoDigits(energy.joules.high)} joules${paid}`;
 }
 
@@ -73,7 +78,10 @@ function rowOf(
       ...{ format, joules },
       parts: { prompt: Math.max(0, joules.central - reasoning - own), reasoning, answer: own },
       others: {
-        money: answer.money === null ? '' : `${range(answer.money)} ${answer.currency ?? ''}`,
+        money:
+          answer.money === null
+            ? ''
+            : `${range(rising(answer.money, (one) => THOUSAND * one))} ${answer.currency ?? ''}`,
         carbon: grams === null ? '' : range(grams),
         seconds: range(answer.seconds),
       },

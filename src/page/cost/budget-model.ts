@@ -78,7 +78,7 @@ export function budgetCardOf({ room, work, limits, fidelity }: BudgetInput): Bud
       ? { format, batch, tokens: one.tokens, why: BOUND[one.boundBy] }
       : { format, batch, tokens: null, why: one.why };
   });
-  const chart = budgetChart(rows, { title, says: saysOf(plan), source: machine.name });
+  const chart = budgetChart(rows, { title, says: saysOf(plan), source: room.about });
   return {
     ...{ title, chart, currency },
     missing: chart === null ? missingOf(rows) : '',

@@ -18,7 +18,7 @@ describe('an answer', () => {
 
   it('takes joules and money, and is held against everyday things', () => {
     const { title, facts, chart } = cardsOf(gpu).answer;
-    expect(title).toMatch(/^An answer in INT4 takes [\d,.]+ to [\d,.]+ joules and [\d.]+ to [\d.]+ USD/);
+    expect(title).toMatch(/^An answer in INT4 takes [\d,.]+ to [\d,.]+ joules; a thousand cost [\d.]+ to [\d.]+ USD/);
     expect(facts.map(({ about }) => about).join(' ')).toContain('Wh');
     expect(chart?.table.rows.map(([format]) => format)).toEqual(['FP16', 'INT8', 'INT4']);
   });

@@ -14,22 +14,22 @@ interface CostRoomProps extends RoomModel {
 }
 
 export function CostRoom({ form, onType, onForget, ...cards }: CostRoomProps): JSX.Element {
-  const { whatIf, answer, tornado, rent, budget, hours, use } = cards;
+  const { about, whatIf, answer, tornado, rent, budget, hours, use } = cards;
   const { work, wrong } = form;
   return (
     <>
       <WhatIfCard shown={whatIf}>
         <CostForm {...form} onType={onType} onForget={onForget} />
       </WhatIfCard>
-      <FindingCard id="answer" {...answer}>
+      <FindingCard id="answer" about={about} {...answer}>
         <Facts facts={answer.facts} />
       </FindingCard>
-      <FindingCard id="tornado" {...tornado} />
-      <FindingCard id="budget" {...budget}>
+      <FindingCard id="tornado" about={about} {...tornado} />
+      <FindingCard id="budget" about={about} {...budget}>
         <BudgetForm {...{ work, wrong, onType }} currency={budget.currency} />
       </FindingCard>
       <FindingCard id="rent-or-own" {...rent} />
-      <FindingCard id="use" {...use} />
+      <FindingCard id="use" about={about} {...use} />
       <FindingCard id="hours" {...hours}>
         <HoursForm {...{ work, wrong, onType }} currency={form.currency} />
       </FindingCard>

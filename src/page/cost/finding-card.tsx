@@ -1,11 +1,13 @@
 /** A card that states a finding, shows it, holds what changes it, and tells one click away where it comes from. */
 import type { ComponentChildren, JSX } from 'preact';
 import type { Chart } from '../../report/charts/chart';
-import { Picture } from './picture';
+import { FindingPicture } from './picture';
 
 interface FindingCardProps {
   readonly id: string;
   readonly title: string;
+  /** Whose figures they are, and that nothing of them was measured. */
+  readonly about?: string;
   readonly chart: Chart | null;
   /** Why there is no picture; empty. */
   readonly missing: string;
@@ -13,16 +15,25 @@ interface FindingCardProps {
   readonly children?: ComponentChildren;
 }
 
-export function FindingCard({ id, title, chart, missing, sources, children }: FindingCardProps): JSX.Element {
+export function FindingCard({
+  id,
+  title,
+  about = '',
+  chart,
+  missing,
+  sources,
+  children,
+}: FindingCardProps): JSX.Element {
   return (
     <section class="card finding" id={id} data-testid={id} aria-labelledby={`${id}-heading`}>
       <h2 id={`${id}-heading`}>{title}</h2>
+      {about !== '' && chart !== null && <p class="known">{about}</p>}
       {missing !== '' && (
         <p class="hint" data-testid={`${id}-missing`}>
           {missing}
         </p>
       )}
-      {chart !== null && <Picture chart={chart} />}
+      {chart !== null && <FindingPicture chart={chart} />}
       {children}
       <Sources texts={sources} />
     </section>

@@ -24,6 +24,8 @@ export interface RoomMachine {
   /** `named`: by a person. `run`: a run of this one is here. `here`: the browser names it. `example`: neither. */
   readonly is: 'named' | 'run' | 'here' | 'example';
   readonly preset: Preset | null;
+  /** How its speeds are known: stands beside every figure, and in every picture that is saved. */
+  readonly about: string;
   /** The most that it does. */
   readonly peaks: Peaks;
   /** By which it is paid. */
@@ -49,6 +51,7 @@ export function machineOf(typed: string, data: EnergyData, basis: Basis, result:
     return {
       is: 'run',
       preset,
+      about: `Predicted from the run of ${preset?.name ?? 'this GPU'}, not measured.`,
       settings: basis.settings,
       peaks: measuredPeaks(result),
       machine: {
@@ -75,7 +78,8 @@ function ofPreset(preset: Preset, { catalogue, constants }: EnergyData, { settin
     source: requireSource(prepared.source),
     speedOf: expectedOn(preset),
   };
-  return { preset, machine, settings, peaks: publishedPeaks(preset) };
+  const about = `Expected from the data sheet of the ${preset.name}, not measured.`;
+  return { preset, about, machine, settings, peaks: publishedPeaks(preset) };
 }
 
 /** Nobody buys a board of a data centre alone: where no price was typed in, its published rent counts. */

@@ -1,8 +1,5 @@
 /** What a person may say of the GPU that is here: which it is, and the watts that they read themselves. */
-import { render, type JSX } from 'preact';
-import type { Catalogue } from '../../hardware/catalogue';
-import { find } from '../dom/find';
-import { whenChanged } from '../dom/view';
+import type { JSX } from 'preact';
 import type { Problem } from '../energy/energy-state';
 import type { Fields } from '../energy/fields';
 import { OF_THIS_GPU } from './cost-form';
@@ -34,11 +31,24 @@ function OwnGpu({ fields, problem, devices, onType }: OwnGpuProps): JSX.Element 
   );
 }
 
-export function createOwnGpu({ presets }: Catalogue, onType: (name: string, value: string) => void) {
-  const place = find('energy-own');
-  const devices = presets.map(({ name }) => name);
-  return whenChanged(
-    (fields: Fields, problem: Problem | null) => [fields, problem],
-    (fields, problem) => render(<OwnGpu {...{ fields, problem, devices, onType }} />, place),
+interface OwnMachineProps extends OwnGpuProps {
+  /** Suggestions of what cooling adds. */
+  readonly sites: readonly { readonly name: string; readonly value: string }[];
+}
+
+export function OwnMachine({ sites, ...own }: OwnMachineProps): JSX.Element {
+  return (
+    <>
+      <OwnGpu {...own} />
+      <datalist id="energy-sites">
+        {sites.map(({ name, value }) => (
+          <option key={name} value={value}>
+            {name}
+          </option>
+        ))}
+      </datalist>
+      {/* Filled by what measures the power (energy/better-panel.ts). */}
+      <div id="energy-better" data-testid="energy-better" />
+    </>
   );
 }

@@ -27,7 +27,13 @@ export function rentCardOf({ machine, settings }: RoomMachine): RentCardModel {
     title: titleOf(found, name),
     missing: '',
     chart: rentOrOwnChart({
-      ...{ says: saysOf(found), source: name, currency, byHours, at },
+      ...{
+        says: saysOf(found),
+        source: `Power of the ${name} as estimated; prices as typed in or published.`,
+        currency,
+        byHours,
+        at,
+      },
       rent: { perHour: rent?.perHour ?? at.evenRent.central, even: rent === null },
     }),
     sources: [

@@ -18,6 +18,8 @@ import { isWhatIfField, workOf, type ChosenWork, type WhatIfField, type WhatIfFi
 import { gpuHint, whatIfOf, type WhatIf } from './what-if-model';
 
 export interface RoomModel {
+  /** How the speeds of the machine are known. */
+  readonly about: string;
   readonly whatIf: WhatIf;
   readonly rent: RentCardModel;
   readonly budget: BudgetCardModel;
@@ -50,6 +52,7 @@ export function roomPropsOf(input: RoomInput, { fields, good }: Typed, models: r
   const load = { ...work, lengths: basis.prepared.lengths };
   const outcome = outcomeOf(room.machine, load);
   return {
+    about: room.about,
     whatIf: whatIfOf(room, work, basis.prepared.lengths),
     rent: rentCardOf(room),
     budget: budgetCardOf({ room, work, limits, fidelity: own?.fidelity ?? null }),

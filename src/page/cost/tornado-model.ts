@@ -28,7 +28,7 @@ const NAMES = new Map([
 /** A price of one answer has too many zeros to be read. */
 const ANSWERS = 1000;
 
-export function tornadoCardOf({ machine }: RoomMachine, load: Load, constants: Constants): TornadoCardModel {
+export function tornadoCardOf({ machine, about }: RoomMachine, load: Load, constants: Constants): TornadoCardModel {
   const found = tornadoOf(machine, load, constants);
   const [first] = found?.effects ?? [];
   if (found === null || first === undefined) {
@@ -49,7 +49,7 @@ export function tornadoCardOf({ machine }: RoomMachine, load: Load, constants: C
       {
         title,
         says: 'Each bar changes one thing and leaves the rest; where its two colours meet is the price as it is now.',
-        ...{ source: machine.name, unit: `${currency} for a thousand answers` },
+        ...{ source: about, unit: `${currency} for a thousand answers` },
         price: rising(found.price, (one) => amount(ANSWERS * one)),
       },
     ),

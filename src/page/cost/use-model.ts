@@ -17,7 +17,7 @@ export interface UseCardModel {
 /** FP16 beside INT4, and what was chosen. */
 const SHOWN: readonly ModelFormat[] = ['fp16', 'int4'];
 
-export function useCardOf({ machine, peaks, is }: RoomMachine, load: Load): UseCardModel {
+export function useCardOf({ machine, peaks, is, about }: RoomMachine, load: Load): UseCardModel {
   const formats = MODEL_FORMATS.filter((format) => SHOWN.includes(format) || format === load.format);
   const rows = formats.flatMap((format): readonly UseRow[] => {
     const own = { ...load, format };
@@ -27,7 +27,7 @@ export function useCardOf({ machine, peaks, is }: RoomMachine, load: Load): UseC
   const title = titleOf(rows.find(({ format }) => format === load.format) ?? rows[0], machine.name);
   const how = load.batch === 1 ? 'one sequence at a time' : `${load.batch} sequences at once`;
   const chart = useChart(rows, {
-    ...{ title, source: machine.name },
+    ...{ title, source: about },
     says: `Three views of the same speed, with ${how}: what a PFLOP of the GPU’s arithmetic makes, and how much of its arithmetic and bandwidth works.`,
   });
   return {

@@ -2,7 +2,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { Facts } from './facts';
 import { Sources } from './finding-card';
-import { Picture } from './picture';
+import { FindingPicture } from './picture';
 import type { WhatIf } from './what-if-model';
 
 interface WhatIfProps {
@@ -27,7 +27,7 @@ export function WhatIfCard({ shown, children }: WhatIfProps): JSX.Element {
           {missing}
         </p>
       )}
-      {chart !== null && <Picture chart={chart} />}
+      {chart !== null && <FindingPicture chart={chart} />}
       <Facts facts={facts} />
       {badge !== '' && <p class="hint">Power: {badge}.</p>}
       {children}

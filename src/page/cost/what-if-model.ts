@@ -46,7 +46,7 @@ export function whatIfOf(room: RoomMachine, work: ChosenWork, lengths: Lengths):
   const outcomes = formats.map((format) => ({ format, outcome: outcomeOf(machine, load(format)) }));
   return {
     ...{ title, known, missing: '' },
-    chart: chartOf(outcomes, { title, says: saysOf(outcomes, outcome, work), source: `${known} ${machine.name}` }),
+    chart: chartOf(outcomes, { title, says: saysOf(outcomes, outcome, work), source: room.about }),
     facts: factsOf(outcome, work, lengths),
     badge: outcome.worked.row.provenance.badge,
     sources: [

@@ -43,8 +43,8 @@ describe('what a model costs on a GPU that is not here', () => {
     const { html } = cardOf({ gpu: 'GeForce RTX 3060', model: 'Mistral-7B-v0.3', format: 'int8' });
     expect(html).toContain('Mistral-7B-v0.3 in INT8 on a GeForce RTX 3060');
     expect(html).toContain('Expected, not measured');
-    expect(html.indexOf('<svg')).toBeGreaterThan(0);
-    expect(html.indexOf('<svg')).toBeLessThan(html.indexOf('<form'));
+    expect(html.indexOf('data-picture="what-if"')).toBeGreaterThan(0);
+    expect(html.indexOf('data-picture="what-if"')).toBeLessThan(html.indexOf('<form'));
     expect(html).toContain('USD per million tokens');
     expect(html).not.toContain('style=');
   });

@@ -21,7 +21,7 @@ export interface FigureText {
   readonly badge?: string;
 }
 
-export const NO_FIGURE: FigureText = { range: '–', about: '', note: '' };
+const NO_FIGURE: FigureText = { range: '–', about: '', note: '' };
 const none = NO_FIGURE;
 const NO_ROW = { joules: none, 'per-joule': none, 'watt-hours': none, electricity: none, machine: none, carbon: none };
 

@@ -61,7 +61,7 @@ export function answerChart(rows: readonly AnswerRow[], about: Pick<Chart, 'titl
       [
         left('format', ({ format }) => format.toUpperCase()),
         right('joules', ({ joules }) => range(joules)),
-        ...[other('money', 'money'), other('g CO₂', 'carbon'), other('seconds', 'seconds')],
+        ...[other('a thousand cost', 'money'), other('g CO₂', 'carbon'), other('seconds', 'seconds')],
       ],
       rows,
     ),

@@ -1,0 +1,173 @@
+/** What this machine takes: which GPU it is, the watts that a person reads themselves, and the energy of each speed that its run measured. */
+import type { ComponentChildren, JSX } from 'preact';
+import type { ModelFormat } from '../../kernels/recipe';
+import type { FigureText } from './energy-model';
+
+interface MeasuredRow {
+  readonly format: ModelFormat;
+  readonly phase: 'decode' | 'prefill';
+  /** By the columns of the table. */
+  readonly texts: Readonly<Record<string, FigureText>>;
+}
+
+interface AnswerOfRun {
+  readonly format: ModelFormat;
+  readonly texts: Readonly<Record<string, FigureText>>;
+}
+
+export interface ThisMachine {
+  /** `none`: no figure, now or soon; the rows of energy in the table of results go with it. */
+  readonly state: 'ready' | 'none';
+  readonly device: string;
+  /** `500 tokens to a prompt of 300` */
+  readonly lengths: string;
+  readonly rows: readonly MeasuredRow[];
+  readonly answers: readonly AnswerOfRun[];
+  readonly notes: readonly string[];
+}
+
+type Columns = readonly (readonly [figure: string, title: string])[];
+
+const OF_TOKEN: Columns = [
+  ['joules', 'Energy per token'],
+  ['per-joule', 'Tokens per watt-second'],
+  ['watt-hours', 'A million tokens take'],
+  ['electricity', '… in electricity'],
+  ['machine', '… of the machine'],
+  ['carbon', '… in CO₂'],
+];
+
+const OF_ANSWER: Columns = [
+  ['joules', 'Energy'],
+  ['wattHours', '… in watt-hours'],
+  ['cost', 'Electricity'],
+  ['grams', 'CO₂'],
+  ['search', 'Answers for a web search (0.3 Wh)'],
+  ['gemini', '… for a Gemini prompt (0.24 Wh)'],
+  ['phone', '… for a phone’s charge (12 Wh)'],
+];
+
+interface ThisMachineProps extends ThisMachine {
+  readonly children: ComponentChildren;
+}
+
+export function ThisMachineCard({
+  state,
+  device,
+  lengths,
+  rows,
+  answers,
+  notes,
+  children,
+}: ThisMachineProps): JSX.Element {
+  return (
+    <section class="card" id="energy" data-testid="energy" data-state={state} aria-labelledby="energy-heading">
+      <h2 id="energy-heading">{rows.length > 0 ? 'What this machine took' : 'This machine'}</h2>
+      <p class="hint">
+        No browser can read power. Energy is estimated from the known power of your GPU and the measured speed. It is a
+        range until you enter watts that you read yourself. One joule is one watt for one second.{' '}
+        <strong class="software-note" id="energy-software">
+          Software adapter: no GPU works here.
+        </strong>
+      </p>
+      <p class="energy-device" id="energy-device" data-testid="energy-device" role="status">
+        {device}
+      </p>
+      {children}
+      {rows.length > 0 && (
+        <FigureTable
+          id="energy-table"
+          name="Energy, money and carbon by format and phase"
+          columns={OF_TOKEN}
+          rows={rows.map(({ format, phase, texts }) => ({
+            ...{ key: `${format} ${phase}`, name: `${format.toUpperCase()} ${phase}`, format, phase, texts },
+          }))}
+        />
+      )}
+      {answers.length > 0 && (
+        <>
+          <h3>
+            An answer of <span id="energy-lengths">{lengths}</span>
+          </h3>
+          <FigureTable
+            id="energy-answers"
+            name="What an answer takes, by format, and how many answers everyday things would make"
+            columns={OF_ANSWER}
+            rows={answers.map(({ format, texts }) => ({
+              ...{ key: format, name: format.toUpperCase(), format, phase: undefined, texts },
+            }))}
+          />
+        </>
+      )}
+      {rows.length > 0 && (
+        <details id="energy-notes-details">
+          <summary>What was assumed, and where it comes from</summary>
+          <ul class="energy-notes" id="energy-notes" data-testid="energy-notes">
+            {notes.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+interface FigureTableProps {
+  readonly id: string;
+  readonly name: string;
+  readonly columns: Columns;
+  readonly rows: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly format: ModelFormat;
+    readonly phase: string | undefined;
+    readonly texts: Readonly<Record<string, FigureText>>;
+  }[];
+}
+
+/** The roles keep it a table where a narrow screen lays a row out as a list. */
+function FigureTable({ id, name, columns, rows }: FigureTableProps): JSX.Element {
+  return (
+    <div class="energy-box" role="region" aria-label={`Table: ${name}`} tabIndex={0}>
+      <table class="energy-table" id={id} data-testid={id} role="table" aria-label={name}>
+        <thead role="rowgroup">
+          <tr role="row">
+            <td role="cell" />
+            {columns.map(([figure, title]) => (
+              <th key={figure} role="columnheader" scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {rows.map(({ key, name: row, format, phase, texts }) => (
+            <tr key={key} role="row" data-format={format} data-phase={phase}>
+              <th role="rowheader" scope="row">
+                {row}
+              </th>
+              {columns.map(([figure, title]) => (
+                <td key={figure} role="cell" data-figure={figure} data-label={title}>
+                  <Figure of={texts[figure]} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Figure({ of }: { readonly of: FigureText | undefined }): JSX.Element {
+  const { range = '–', about = '', note = '', badge = '' } = of ?? {};
+  return (
+    <>
+      <span class="range">{range}</span>
+      <span class="about">{about}</span>
+      <span class="note">{note}</span>
+      <span class="energy-badge">{badge}</span>
+    </>
+  );
+}
