@@ -1,4 +1,5 @@
 /** What the room of kept runs says, from its part of the state. No elements. */
+import { challengeChart } from '../../report/charts/challenge';
 import { machineChart } from '../../report/charts/machine';
 import type { Chart } from '../../report/charts/chart';
 import { trendChart } from '../../report/charts/trend';
@@ -8,7 +9,10 @@ import { compareMachine, machinesOf } from '../../report/compare/machine';
 import { machineSheet, setupsText } from '../../report/compare/machine-sheet';
 import { trendsOf } from '../../report/compare/trend';
 import { gpuOf } from '../../report/compare/identity';
+import { claimOf } from '../../report/links/claim';
+import type { Duel } from '../../report/links/duel';
 import type { Sheet } from '../../report/table';
+import type { ChallengeBeside } from './challenge-card';
 import { pairOf, type CompareState, type ListedRun } from './compare-state';
 import { keyOf } from './focus-after';
 import { openedRun, type OpenedRun } from './opened-run';
@@ -48,6 +52,8 @@ export interface MachineRuns {
 
 export interface CompareModel {
   readonly rows: readonly ListRow[];
+  /** Null where the page was opened without one. */
+  readonly challenge: ChallengeBeside | null;
   /** Ids of the two that are compared, as they were chosen. */
   readonly pair: readonly [string, string] | null;
   readonly two: TwoRuns | null;
@@ -60,19 +66,21 @@ export interface CompareModel {
 const HERE = 'This machine';
 
 /** Works out again only what depends on what has changed. */
-export function createCompareModel(): (state: CompareState) => CompareModel {
+export function createCompareModel(): (state: CompareState, duel?: Duel | null) => CompareModel {
   const rows = remembered((runs: readonly ListedRun[]) => rowsOf(runs));
   const machines = remembered((runs: readonly ListedRun[]) => machinesIn(runs));
   const trends = remembered((runs: readonly ListedRun[]) => trendsIn(runs));
   const two = remembered(pairModel);
   const opened = remembered((runs: readonly ListedRun[], id: string | null) => openedIn(runs, id));
-  return (state) => {
+  const challenge = remembered(challengeIn);
+  return (state, duel = null) => {
     const { runs } = state;
     const pair = pairOf(state);
     const charts = trends(runs);
     const shown = charts.find(({ value }) => value === state.trend) ?? charts[0];
     return {
       rows: rows(runs),
+      challenge: challenge(runs, duel),
       pair: pair === null ? null : [pair[0].id, pair[1].id],
       two: two(runs, pair?.[0] ?? null, pair?.[1] ?? null),
       trends: shown === undefined ? null : { choices: charts, shown: shown.value, chart: shown.chart },
@@ -145,6 +153,13 @@ function machinesIn(runs: readonly ListedRun[]): readonly MachineRuns[] {
         sheet: machineSheet(comparison),
       };
     });
+}
+
+function challengeIn(runs: readonly ListedRun[], duel: Duel | null): ChallengeBeside | null {
+  if (duel === null) return null;
+  const labels = distinctLabels(runs);
+  const own = runs.flatMap(({ result, imported }, i) => (imported ? [] : { result, label: labels[i] ?? '' }));
+  return { claim: claimOf(duel), chart: challengeChart(duel, own) };
 }
 
 function openedIn(runs: readonly ListedRun[], id: string | null): OpenedRun | null {

@@ -33,15 +33,15 @@ export function createCompare(given: Host): View {
     const [{ CompareRoom }, { createCompareModel }] = await Promise.all([import('./room'), import('./compare-model')]);
     const model = createCompareModel();
     draw = () => {
-      const { compare } = state();
-      if (compare.loaded) render(h(CompareRoom, { state: compare, model: model(compare), acts }), host);
+      const { compare, challenge } = state();
+      if (compare.loaded) render(h(CompareRoom, { state: compare, model: model(compare, challenge), acts }), host);
     };
     draw();
   };
   let loading: Promise<void> | null = null;
   let shown: CompareState | null = null;
   const drawn = whenChanged(
-    ({ compare }: PageState) => [compare],
+    ({ compare, challenge }: PageState) => [compare, challenge],
     ({ compare }) => {
       const before = shown ?? compare;
       shown = compare;

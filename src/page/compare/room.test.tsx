@@ -1,7 +1,9 @@
 /** The room of kept runs, without a browser: with none, one and several, and whatever they are called. */
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
+import { measured } from '../../../test/fixtures/duel';
 import { entry, figure, result } from '../../../test/fixtures/result';
+import { duelOf } from '../../report/links/duel';
 import type { Result } from '../../report/schema';
 import type { CompareActs } from './acts';
 import { createCompareModel } from './compare-model';
@@ -124,6 +126,21 @@ describe('the room of kept runs', () => {
     const text = drawn([run(1, 200, { name: 'before' })], { editing: 'run 1' });
     expect(text).toMatch(/<input type="text" name="name"[^>]*value="before"/);
     expect(text).toContain('Save');
+  });
+
+  it('shows a challenge beside the own runs that measured the same, and asks for one where none did', () => {
+    const duel = duelOf(measured({ rate: 40 }), '<b>Apple M3');
+    const against = (runs: readonly ListedRun[]): string => {
+      const state = { ...NOTHING_COMPARED, loaded: true, runs };
+      return renderToString(<CompareRoom {...{ state, model: createCompareModel()(state, duel), acts }} />);
+    };
+    const beside = sectionOf(against([{ ...run(1), result: measured({ rate: 80 }) }]), 'compare-challenge');
+    expect(beside).toContain('You win: yours writes');
+    expect(beside).not.toContain('<b>');
+    expect(sectionOf(against([run(1)]), 'compare-challenge')).toMatch(
+      /unverified\) None of your runs measured the same yet/,
+    );
+    expect(drawn([run(1)])).not.toContain('compare-challenge');
   });
 
   it('opens a run with its picture, its tests and what it is, not with a report', () => {

@@ -1,6 +1,7 @@
 /** The room of kept runs: pictures first, then the runs; where there is none, what will be here. */
 import type { JSX } from 'preact';
 import type { CompareActs } from './acts';
+import { ChallengeCard } from './challenge-card';
 import type { CompareModel } from './compare-model';
 import type { CompareState } from './compare-state';
 import { ImportButton, Notes } from './import-bar';
@@ -16,11 +17,12 @@ interface CompareRoomProps {
 }
 
 export function CompareRoom({ state, model, acts }: CompareRoomProps): JSX.Element {
-  const { rows, two, pair, trends, machines, opened } = model;
+  const { rows, challenge, two, pair, trends, machines, opened } = model;
   const several = machines.length + (trends === null ? 0 : 1) > 1;
   return (
     <>
       <Notes notes={state.notes} undo={acts.undo} />
+      {challenge !== null && <ChallengeCard {...challenge} />}
       {rows.length === 0 && <NoRuns importFiles={acts.importFiles} />}
       {two !== null && pair !== null && <TwoRunsCard {...{ two, pair, rows }} choose={acts.choose} />}
       <div class={several ? 'compare-pictures' : undefined}>

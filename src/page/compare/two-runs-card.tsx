@@ -117,8 +117,14 @@ function FactTable({ caption, facts, labels: [a, b] }: FactTableProps): JSX.Elem
               {name}
               {differs && <span class="visually-hidden">, which differs</span>}
             </th>
-            <td>{ofA}</td>
-            <td>{ofB}</td>
+            {differs ? (
+              <>
+                <td>{ofA}</td>
+                <td>{ofB}</td>
+              </>
+            ) : (
+              <td colSpan={2}>{ofA}, in both</td>
+            )}
           </tr>
         ))}
       </tbody>

@@ -22,11 +22,13 @@ export function layOutRows(panel: RowsPanel, area: Box, sketch: Sketch): number 
   for (const row of panel.rows) {
     const height = columns.above === 0 ? 2.9 * size : (2.3 + 1.4 * columns.above) * size;
     layOutRow(row, { area, columns, scale, top }, sketch);
+    if (panel.baseline !== undefined) {
+      const at = scale.at(panel.baseline);
+      // Not through words that stand above a bar.
+      const from = columns.above === 0 ? top : barTop(top, columns, sketch) - 0.2 * size;
+      sketch.draw({ path: segment([at, from], [at, top + height]), ink: 'muted', paint: 'line' });
+    }
     top += height;
-  }
-  if (panel.baseline !== undefined) {
-    const at = scale.at(panel.baseline);
-    sketch.draw({ path: segment([at, area.top], [at, top]), ink: 'muted', paint: 'line' });
   }
   return axisBelow(panel, { area, columns, scale, top }, sketch);
 }
@@ -66,10 +68,13 @@ function columnsOf(rows: readonly Row[], area: Box, { size, isNarrow }: Sketch):
   return { left: area.left + names + size, right: area.right - values - size, above: 0 };
 }
 
+const barTop = (top: number, { above }: Columns, { size }: Sketch): number =>
+  top + (above === 0 ? 0.5 : 0.1 + 1.4 * above) * size;
+
 function layOutRow({ name, value, segments, interval }: Row, at: At, sketch: Sketch): void {
   const { area, columns, scale, top } = at;
   const { size, labels } = sketch;
-  const bar = top + (columns.above === 0 ? 0.5 : 0.1 + 1.4 * columns.above) * size;
+  const bar = barTop(top, columns, sketch);
   const thick = 1.7 * size;
   const middle = bar + thick / 2;
   for (const { ink, from, to, explains } of segments) {
