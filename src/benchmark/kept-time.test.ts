@@ -18,6 +18,14 @@ it('less is kept on a device that turns out faster than planned, and never more 
   expect(kept(3).afterRepetitions()).toBe(18);
 });
 
+it('nothing is kept for what was done before', () => {
+  const time = kept(1);
+  time.onDone(seconds(6));
+  expect(time.fromRoofs()).toBe(5);
+  time.onDone(seconds(6));
+  expect(time.fromRoofs()).toBe(1);
+});
+
 it('the pace is the one that is known when a step asks', () => {
   let pace = 1;
   const time = new KeptTime(PLANNED, () => pace);

@@ -13,11 +13,19 @@ export interface StepsToCome {
 }
 
 export class KeptTime {
+  /** Of what follows, what is done already. */
+  private done = 0;
+
   /** @param pace how many times as long as planned things take here, as far as it is known by now */
   constructor(
     private readonly planned: StepsToCome,
     private readonly pace: () => number,
   ) {}
+
+  /** A step that follows was done before: `planned` of it is not kept any more. */
+  onDone(planned: Seconds): void {
+    this.done += planned;
+  }
 
   afterRepetitions(): Seconds {
     return seconds(this.planned.waterfalls + this.afterWaterfalls());
@@ -31,6 +39,6 @@ export class KeptTime {
   fromRoofs(): Seconds {
     const { roofs, after } = this.planned;
     // Less than planned where the device turns out faster. Never more: what follows is cut short by itself, and speed comes first.
-    return seconds(roofs + Math.min(1, this.pace()) * after);
+    return seconds(roofs + Math.min(1, this.pace()) * Math.max(0, after - this.done));
   }
 }

@@ -1,4 +1,5 @@
 /** A run once it is planned: what was asked for, what has become of it, and what its steps have to know. */
+import type { ModelFormat } from '../kernels/recipe';
 import type { Entrant } from './entrant';
 import type { Foresight } from './foresight';
 import type { KeptTime } from './kept-time';
@@ -17,4 +18,6 @@ export interface PlannedRun {
   readonly setAside: SetAside;
   readonly kept: KeptTime;
   readonly foresight: Foresight;
+  /** Formats in which Fable has written its text, or has failed to. */
+  readonly written: Set<ModelFormat>;
 }

@@ -11,7 +11,7 @@ import { shapeNamed } from '../model/shapes';
 import type { PlannedRun } from './planned-run';
 import { LATER_VISIT, roofSeconds } from './roofs/measure-roofs';
 import { formatsOf, type RunBench, type RunRequest } from './run-request';
-import { stepsOf, type SetAside, type StepTimes } from './steps';
+import { stepId, stepsOf, type SetAside, type StepTimes } from './steps';
 import { STORY } from './story-settings';
 import { HEADLINE, HEADLINE_TESTS } from './suite/suite';
 import { profileSeconds } from './waterfall/profile-loaded';
@@ -34,7 +34,14 @@ export async function prepare(bench: RunBench, asked: RunRequest, after: readonl
     const { config, tests } = plan ?? request;
     const entrants = entrantsOf(asked.contestants, { config, tests, line: plan?.line ?? [] }, asked.line);
     const before = stepsOf(entrants, isTimed(bench), times, setAside);
-    const steps = [...before, ...after.flatMap((step) => step.steps(asked, times))];
+    const lines = (own: readonly AfterStep[]) => own.flatMap((step) => step.steps(asked, times));
+    const measuring = before.findIndex(({ id }) => id === stepId.measure);
+    const steps = [
+      ...before.slice(0, measuring),
+      ...lines(after.filter((step) => step.isSooner === true)),
+      ...before.slice(measuring),
+      ...lines(after.filter((step) => step.isSooner !== true)),
+    ];
     events.onPlan(steps, plan, plan !== null && isHeadline(asked, plan));
     return entrants;
   };
@@ -50,7 +57,7 @@ export async function prepare(bench: RunBench, asked: RunRequest, after: readonl
     margin: seconds(MARGIN * (budget.total ?? 0)),
   };
   const kept = new KeptTime(stepsToCome, () => foresight.factor());
-  return { asked, plan, entrants, weights, setAside, kept, foresight };
+  return { asked, plan, entrants, weights, setAside, kept, foresight, written: new Set() };
 }
 
 function setAsideFor(context: GpuContext, { tests, tuning, extras }: RunRequest): SetAside {

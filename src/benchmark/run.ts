@@ -1,10 +1,10 @@
 /**
- * A whole run, top-down: plan, roofs, measure (with the waterfalls, while models are loaded), roofs once more, and then each step of
+ * A whole run, top-down: plan, roofs, measure (with Fable's texts before the repetitions, and the waterfalls after them), roofs once more, and then each step of
  * AFTER. Says what happens through events; knows no file format.
  */
 import type { AfterStep } from './after/after-step';
 import { fidelity } from './after/fidelity';
-import { stories } from './after/stories';
+import { stories, writeInTime } from './after/stories';
 import { sustainedDecode } from './after/sustained';
 import { measure } from './measure/measure';
 import { prepare } from './prepare';
@@ -24,7 +24,10 @@ export async function runBenchmark(bench: RunBench, asked: RunRequest): Promise<
   const run = await prepare(bench, asked, AFTER);
   const roofs = new RunRoofs(bench, run);
   const waterfalls = new RunWaterfalls(bench, run, await roofs.begin());
-  const measured = await measure(bench, run, (loaded) => waterfalls.add(loaded));
+  const measured = await measure(bench, run, {
+    whenReady: () => writeInTime(bench, run),
+    whileLoaded: (loaded) => waterfalls.add(loaded),
+  });
   await roofs.end(measured.measurements, waterfalls.all);
   for (const step of AFTER) await step.run(bench, measured);
   await keepUsed(bench, run.plan, asked.settled);

@@ -8,6 +8,8 @@ import type { RunBench, RunRequest } from '../run-request';
 import type { Step, StepTimes } from '../steps';
 
 export interface AfterStep {
+  /** It is done before the repetitions where there is time for it: its lines stand before theirs. */
+  readonly isSooner?: boolean;
   /** As the person sees them; none where the request does not ask for this. */
   readonly steps: (asked: RunRequest, times: StepTimes) => readonly Step[];
   /** Of the budget, what is kept for it; 0 where it is not asked for, or its time is not part of the budget. */

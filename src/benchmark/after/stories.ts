@@ -1,8 +1,12 @@
-/** After the measurement, Fable writes one text in each format. Its speed is not the headline. */
+/**
+ * Fable writes one text in each format: before the repetitions where all of them have time, so that there is something to read meanwhile,
+ * otherwise after them. Its speed is not the headline.
+ */
 import { seconds, type Seconds } from '../../foundation/units';
 import type { ModelFormat } from '../../kernels/recipe';
 import type { ModelFolder } from '../../model/files/folder';
 import { aboutSeconds, leftText } from './left-words';
+import type { PlannedRun } from '../planned-run';
 import { stepId } from '../steps';
 import { write } from '../story';
 import { STORY } from '../story-settings';
@@ -13,6 +17,7 @@ import type { AfterStep } from './after-step';
 const SLOWER = 1.3;
 
 export const stories: AfterStep = {
+  isSooner: true,
   steps: (asked, { story: expected }) =>
     asked.extras.story === null
       ? []
@@ -22,25 +27,40 @@ export const stories: AfterStep = {
           expected,
         })),
   reserved: (asked, times) => seconds(asked.extras.story === null ? 0 : SLOWER * times.story * formatsOf(asked).length),
-  run: async (bench, { run: { asked, plan, foresight } }) => {
-    const { budget, clock, signal, events } = bench;
-    const { story } = asked.extras;
-    if (story === null) return;
-    // By the time that is left against what one takes here: as planned and corrected, then as the one before took.
-    let takes = foresight.factor() * plan.times.story;
-    for (const format of formatsOf(asked)) {
-      const left = budget.left();
-      if (left < takes) {
-        events.onReport('less', { what: 'story', reason: leftOut(format, left, seconds(takes)) });
-        continue;
-      }
-      const from = clock.now();
-      await bench.survive(`Fable’s text at ${format.toUpperCase()}`, () => writeOne(bench, story, format, asked.seed));
-      takes = clock.now() - from;
-      if (signal?.aborted === true) return;
-    }
-  },
+  run: (bench, { run }) => writeAll(bench, run),
 };
+
+/** Once everything is loaded. Does nothing where that could cost what is measured its time. */
+export async function writeInTime(bench: RunBench, run: PlannedRun): Promise<void> {
+  const { asked, plan, kept, foresight } = run;
+  if (asked.extras.story === null) return;
+  foresight.onReady();
+  const { measure, line } = plan.times;
+  if (foresight.factor() * (measure + line) + kept.afterRepetitions() > bench.budget.left()) return;
+  await writeAll(bench, run);
+  kept.onDone(stories.reserved(asked, plan.times));
+}
+
+async function writeAll(bench: RunBench, { asked, plan, foresight, written }: PlannedRun): Promise<void> {
+  const { budget, clock, signal, events } = bench;
+  const { story } = asked.extras;
+  if (story === null) return;
+  // By the time that is left against what one takes here: as planned and corrected, then as the one before took.
+  let takes = foresight.factor() * plan.times.story;
+  for (const format of formatsOf(asked)) {
+    if (written.has(format)) continue;
+    const left = budget.left();
+    if (left < takes) {
+      events.onReport('less', { what: 'story', reason: leftOut(format, left, seconds(takes)) });
+      continue;
+    }
+    const from = clock.now();
+    written.add(format);
+    await bench.survive(`Fable’s text at ${format.toUpperCase()}`, () => writeOne(bench, story, format, asked.seed));
+    takes = clock.now() - from;
+    if (signal?.aborted === true) return;
+  }
+}
 
 const leftOut = (format: ModelFormat, left: Seconds, takes: Seconds): string =>
   `Fable wrote no text at ${format.toUpperCase()}: ${leftText(left)}, and it takes about ${aboutSeconds(takes)} here. Give a longer budget, or none.`;

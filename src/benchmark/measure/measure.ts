@@ -22,21 +22,28 @@ export interface MeasuredRun {
   readonly chosen: ChosenVariants;
 }
 
+/** What is done in between, of contestants that memory holds together. */
+export interface Between {
+  /** They are loaded and tuned, and their repetitions begin. */
+  readonly whenReady: () => Promise<void>;
+  /** They were repeated, and are freed next. */
+  readonly whileLoaded: (measured: readonly MeasuredTest[]) => Promise<void>;
+}
+
 /**
- * @param whileLoaded after the repetitions of contestants that memory holds together, before they are freed
  * @throws TokamarkError `cancelled`, `device-lost`: what ends everything. A contestant that fails alone is a failed measurement.
  */
 export async function measure(
   bench: RunBench,
   run: PlannedRun,
-  whileLoaded: (measured: readonly MeasuredTest[]) => Promise<void>,
+  { whenReady, whileLoaded }: Between,
 ): Promise<MeasuredRun> {
   const board = new Board(run, (measurement) => bench.events.onReport('measurement', measurement));
   const measuring: Measuring = { bench, run, board, chosen: new Map() };
   const repeating = new Repeating(measuring, whileLoaded);
   try {
     let waiting = run.entrants;
-    while (waiting.length > 0) waiting = await together(measuring, repeating, waiting);
+    while (waiting.length > 0) waiting = await together(measuring, { repeating, whenReady }, waiting);
   } catch (thrown) {
     board.end(run.entrants, thrown);
     throw thrown;
@@ -72,7 +79,7 @@ function leaveOut({ bench, board }: Measuring, line: readonly Entrant[]): void {
 /** Measures as many of `entrants` together as memory holds, and gives those that are left. */
 async function together(
   measuring: Measuring,
-  repeating: Repeating,
+  { repeating, whenReady }: Pick<Between, 'whenReady'> & { readonly repeating: Repeating },
   entrants: readonly Entrant[],
 ): Promise<readonly Entrant[]> {
   const { bench, board } = measuring;
@@ -103,6 +110,7 @@ async function together(
         (error) => board.end([one.entrant], error),
       );
     }
+    await whenReady();
     await repeating.each(ready);
     return later;
   } finally {

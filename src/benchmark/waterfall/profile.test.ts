@@ -52,9 +52,10 @@ async function profiled({ granted = {}, budget = 60, signal = null, timestamps =
   // Only what is profiled is cancelled, and not what was measured before.
   const measuring = new Bench({ context: on, clock, signal: null, events: hearing() });
   const onWaterfall = (one: Waterfall) => found.push(one);
-  await measure(measuring, await prepare(measuring, ASKED, []), (measured) =>
-    profileLoaded(bench, measured, { timestamps, budget: seconds(budget), onWaterfall }),
-  );
+  await measure(measuring, await prepare(measuring, ASKED, []), {
+    whenReady: () => Promise.resolve(),
+    whileLoaded: (measured) => profileLoaded(bench, measured, { timestamps, budget: seconds(budget), onWaterfall }),
+  });
   expect(on.buffers.current).toBe(before);
   return found;
 }

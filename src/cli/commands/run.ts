@@ -232,6 +232,7 @@ function show(event: RunEvent, view: ProgressView): void {
       view.note(`warning: ${printable(event.warning.message)}`);
       return;
     // Checks are summed up in the report, and other parts stand there in full; why a run begins again is a warning.
+    case 'timing':
     case 'verified':
     case 'restarted':
     case 'tuned':

@@ -98,6 +98,8 @@ function reduceProgress(progress: RunProgress, event: RunEvent): RunProgress {
       return { ...progress, steps: progressed(steps, event.step, event.fraction), detail: event.detail };
     case 'verified':
       return { ...progress, verified: [...verified, event.verified] };
+    case 'restarted':
+      return { ...progress, texts: {} };
     case 'text':
       return { ...progress, texts: { ...texts, [event.format]: (texts[event.format] ?? '') + event.piece } };
     default:

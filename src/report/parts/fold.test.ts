@@ -90,10 +90,10 @@ describe('what was measured', () => {
     expect(after.waterfalls?.[0]?.figures?.reached).toBeNull();
   });
 
-  it('is forgotten where the run begins again, with what was tuned and profiled, and nothing else is', () => {
+  it('is forgotten where the run begins again, with what was tuned, profiled and written, and nothing else is', () => {
     const before = fold(...ADDING, { type: 'waterfall', waterfall: waterfall() });
     const after = foldRun(before, { type: 'restarted' });
-    expect(after).toEqual({ ...before, entries: [], waterfalls: [], tuning: null, latency: null });
+    expect(after).toEqual({ ...before, entries: [], waterfalls: [], tuning: null, latency: null, stories: [] });
   });
 });
 

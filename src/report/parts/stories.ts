@@ -15,6 +15,9 @@ function section({ stories: told }: Result): string {
 }
 
 export const stories: ResultPart<'stories'> = {
-  fold: (before, told) => (told.type === 'story' ? [...before, told.story] : before),
+  fold: (before, told) => {
+    if (told.type === 'restarted') return [];
+    return told.type === 'story' ? [...before, told.story] : before;
+  },
   markdown: section,
 };
