@@ -66,10 +66,10 @@ describe('one engine, call after call', () => {
     // What was written is what an import of it finds right.
     expect(importResult(toJson(result))).toMatchObject({ status: 'complete' });
     expect(result.stories.map(({ format }) => format)).toEqual(['fp16', 'int4']);
-    // Five repetitions of eight tokens in each format, then the texts.
+    // The texts, then five repetitions of eight tokens in each format.
     expect(result.latency?.map(({ format, waits }) => [format, waits.length])).toEqual([
-      ...['fp16', 'int4'].map((format) => [format, 5 * 7]),
       ...result.stories.map(({ format, tokens }) => [format, tokens - 1]),
+      ...['fp16', 'int4'].map((format) => [format, 5 * 7]),
     ]);
     for (const story of result.stories) {
       const streamed = events.flatMap((event) =>

@@ -15,6 +15,8 @@ import type { AfterStep } from './after-step';
 
 /** A text takes up to so many times as long as planned, since each of its tokens is shown before the next. */
 const SLOWER = 1.3;
+/** Of what the repetitions should take: that much of it stays theirs in any case. */
+const LEAST_MEASURED = 0.5;
 
 export const stories: AfterStep = {
   isSooner: true,
@@ -35,10 +37,11 @@ export async function writeInTime(bench: RunBench, run: PlannedRun): Promise<voi
   const { asked, plan, kept, foresight } = run;
   if (asked.extras.story === null) return;
   foresight.onReady();
-  const { measure, line } = plan.times;
-  if (foresight.factor() * (measure + line) + kept.afterRepetitions() > bench.budget.left()) return;
+  const texts = stories.reserved(asked, plan.times);
+  const [pace, others] = [foresight.factor(), kept.afterRepetitions() - Math.min(1, foresight.factor()) * texts];
+  if (pace * (texts + LEAST_MEASURED * plan.times.measure) + others > bench.budget.left()) return;
   await writeAll(bench, run);
-  kept.onDone(stories.reserved(asked, plan.times));
+  kept.onDone(texts);
 }
 
 async function writeAll(bench: RunBench, { asked, plan, foresight, written }: PlannedRun): Promise<void> {

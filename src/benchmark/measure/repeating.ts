@@ -154,10 +154,17 @@ export class Repeating {
   /** Hears of each run, and tells it as progress and as a new state of its measurement. */
   private hearing(repeated: readonly Repeated[]) {
     const { bench, run, board } = this.measuring;
-    const planned = run.plan.repetitions;
-    // Per series: the cold run, two to four warm-ups, and the repetitions.
-    const expected = repeated.length * (planned + MOST_WARM_UPS);
+    const most = run.asked.repetitions;
+    // Per series: the cold run, two to four warm-ups, and the repetitions, of which time may allow fewer.
+    const expected = repeated.length * (most + MOST_WARM_UPS);
+    const from = bench.clock.now();
     let done = 0;
+    /** All are made, or the time is over: whichever is nearer. It never stands still, and comes to 1 at the end alone. */
+    const fraction = (): number => {
+      const spent = bench.clock.now() - from;
+      const left = Math.max(0, bench.budget.left() - run.kept.afterRepetitions());
+      return Math.min(1, Math.max(done / expected, spent > 0 ? spent / (spent + left) : 0));
+    };
     return (id: string, state: SeriesState): void => {
       done += 1;
       this.numbered = numberedUpTo(this.numbered, state);
@@ -167,8 +174,9 @@ export class Repeating {
       entry.onCounted(state);
       board.set(one, { facts: loaded.facts(one.planned.test), state, firstToken: entry.firstTokens(state) });
       const made = state.repetitions.length;
-      const what = made === 0 ? 'warming up' : `repetition ${made} of ${Math.max(made, planned)}`;
-      bench.events.onProgress(stepId.measure, Math.min(1, done / expected), `${id}: ${what}`);
+      const of = bench.budget.total === null ? 'of' : 'of at most';
+      const what = made === 0 ? 'warming up' : `repetition ${made} ${of} ${most}`;
+      bench.events.onProgress(stepId.measure, fraction(), `${id}: ${what}`);
     };
   }
 }

@@ -13,6 +13,14 @@ export function HeroWords({ hero }: { readonly hero: Hero }): JSX.Element {
       <p class="lead" id="hero-lead">
         {hero.lead}
       </p>
+    </div>
+  );
+}
+
+/** The smaller figures, below what is pressed; nothing before a run. */
+export function HeroFacts({ hero }: { readonly hero: Hero }): JSX.Element {
+  return (
+    <>
       {hero.facts.length > 0 && (
         <dl class="hero-facts">
           {hero.facts.map(({ id, value, about, samples }) => (
@@ -35,6 +43,6 @@ export function HeroWords({ hero }: { readonly hero: Hero }): JSX.Element {
           </p>
         </details>
       )}
-    </div>
+    </>
   );
 }

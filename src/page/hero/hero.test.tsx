@@ -10,7 +10,7 @@ import type { GpuState, RunPhase, RunState } from '../state/page-state';
 import { announcement } from './announcement';
 import { heroBefore } from './hero-data';
 import { heroOf } from './hero-model';
-import { HeroWords } from './hero-words';
+import { HeroFacts, HeroWords } from './hero-words';
 import { Ring } from './ring';
 
 const GPU: GpuState = { kind: 'known', description: DESCRIPTION };
@@ -85,7 +85,7 @@ describe('the first screen after a run', () => {
       ['headline-prefill', true],
       ['headline-ttft', true],
     ]);
-    const html = renderToString(<HeroWords hero={after} />);
+    const html = renderToString(<HeroFacts hero={after} />);
     for (const { value } of after.facts) expect(html).toContain(value);
     expect(html).toContain('Brysbaert 2019');
   });

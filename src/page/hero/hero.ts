@@ -3,13 +3,13 @@ import { h, render } from 'preact';
 import { find, setText } from '../dom/find';
 import { whenChanged, type View } from '../dom/view';
 import { announcement } from './announcement';
-import { HeroWords } from './hero-words';
+import { HeroFacts, HeroWords } from './hero-words';
 import { Notes } from './notes';
 import { heroOf } from './hero-model';
 import { Ring } from './ring';
 
 export function createHero(): View {
-  const [ring, words, notes] = [find('hero-ring'), find('hero-words'), find('run-notes')];
+  const [ring, words, facts, notes] = [find('hero-ring'), find('hero-words'), find('hero-facts'), find('run-notes')];
   return whenChanged(
     ({ gpu, run, fable, challenge }, { formats, shape, budgetSeconds, sustained }) => [
       ...[challenge, gpu, fable, run.phase, run.record, run.answer],
@@ -19,6 +19,7 @@ export function createHero(): View {
       const hero = heroOf(state, options);
       render(h(Ring, { hero }), ring);
       render(h(HeroWords, { hero }), words);
+      render(h(HeroFacts, { hero }), facts);
       // Others than before: what stands above them may be gone.
       render(h(Notes, { key: hero.phase, ...hero.notes }), notes);
     },

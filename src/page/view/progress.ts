@@ -2,11 +2,11 @@
 import { find, make, setText, setTexts } from '../dom/find';
 import { formatWholeSeconds } from '../format/whole-seconds';
 import { whenChanged, type View } from '../dom/view';
-import type { RunAnswer, RunState, StepState } from '../state/page-state';
+import { hasEnded, type RunAnswer, type RunState, type StepState } from '../state/page-state';
 import { hasSpeed } from '../state/partial-result';
 import { fractionDone, remainingSeconds } from '../state/progress';
 import { errorMessage } from './messages';
-import { statusText } from './run-status';
+import { runLine, statusText } from './run-status';
 
 export function createProgress(): View {
   const status = find('status');
@@ -29,8 +29,16 @@ export function createProgress(): View {
       drawSteps(steps);
     },
   );
-  return (state) => {
+  const foldSteps = whenChanged(
+    (ended: boolean) => [ended],
+    (ended) => {
+      if (ended) find('steps-details', HTMLDetailsElement).open = false;
+    },
+  );
+  return (state, options) => {
     setText(status, statusText(state));
+    setText('run-line', runLine(state, options));
+    foldSteps(hasEnded(state.run));
     status.dataset['state'] = state.run.phase;
     status.dataset['speed'] = hasSpeed(state.run) ? 'some' : 'none';
     drawRun(state.run);

@@ -1,7 +1,24 @@
 /** The one line that says what the page is doing; it is announced, so it changes only when a step does. */
-import type { PageState, RunProgress } from '../state/page-state';
+import type { PageState, RunOptions, RunProgress, RunState } from '../state/page-state';
 import { hasSpeed } from '../state/partial-result';
+import { remainingSeconds } from '../state/progress';
 import { formatWholeSeconds } from '../format/whole-seconds';
+import { workloadText } from './workload';
+
+/** Beside Run: what is measured, and how long that still takes. Empty before a run, of which the first screen says it. */
+export function runLine({ run }: Pick<PageState, 'run'>, options: RunOptions): string {
+  if (run.phase === 'idle') return '';
+  const { model } = workloadText(run, options, options.formats);
+  const formats = options.formats.map((format) => format.toUpperCase()).join(', ');
+  return [model, formats, ending(run)].filter((part) => part !== '').join(' · ');
+}
+
+function ending(run: RunState): string {
+  if (run.phase !== 'running')
+    return run.phase === 'complete' ? `took ${formatWholeSeconds(run.time.elapsedSeconds)}` : '';
+  const left = remainingSeconds(run);
+  return left === null ? 'estimating the time left' : `about ${formatWholeSeconds(left)} left`;
+}
 
 export function statusText({ gpu, run }: Pick<PageState, 'gpu' | 'run'>): string {
   switch (run.phase) {
