@@ -1,7 +1,7 @@
 /** A challenge from the link to the verdict, and on to a challenge and a card of one's own: in one browser. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'puppeteer-core';
+import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testsAt } from '../../src/benchmark/suite/suite';
 import { duelOf } from '../../src/report/links/duel';
@@ -12,6 +12,7 @@ import { launchBrowser, storyIn } from './support/browsers';
 import { pasteOf } from './support/clipboard';
 import { gpuKnown, openPage, textOf } from './support/open-page';
 import { untilEnded } from './support/run-page';
+import { savedCard } from './support/saved-card';
 import { serveWithoutFable, type Site } from './support/site';
 
 /** A run of a few seconds, on a software adapter as slow as none is. */
@@ -78,23 +79,3 @@ describe.each(storyIn('chromium'))('a challenge in %s', (name) => {
     await page.close();
   });
 });
-
-/** What "Save the card" downloads. */
-async function savedCard(page: Page): Promise<Buffer> {
-  await page.evaluate(() => {
-    HTMLAnchorElement.prototype.click = () => undefined;
-    const address = URL.createObjectURL.bind(URL);
-    URL.createObjectURL = (file) => {
-      if (file instanceof Blob && file.type === 'image/png') {
-        void file.arrayBuffer().then((bytes) => {
-          const letters = Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join('');
-          document.body.dataset['saved'] = btoa(letters);
-        });
-      }
-      return address(file);
-    };
-  });
-  await page.click('#save-card');
-  await page.waitForFunction(() => document.body.dataset['saved'] !== undefined);
-  return Buffer.from(await page.evaluate(() => document.body.dataset['saved'] ?? ''), 'base64');
-}
