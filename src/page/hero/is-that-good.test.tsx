@@ -10,7 +10,9 @@ import { IsThatGood } from './is-that-good';
 const { presets } = await loadCatalogue();
 
 describe('whether a bandwidth is good', () => {
-  const html = renderToString(<IsThatGood measured={{ median: 125e9, low: 122e9, high: 128e9 }} presets={presets} />);
+  const html = renderToString(
+    <IsThatGood bandwidth={{ measured: { median: 125e9, low: 122e9, high: 128e9 }, presets }} amongRuns="" />,
+  );
 
   it('says between which devices the run lies, in a sentence and as rows in rising order', () => {
     expect(html).toContain('This run read memory at 125 ± 3 GB/s, between the ');
@@ -18,6 +20,13 @@ describe('whether a bandwidth is good', () => {
     expect(widths).toHaveLength(5);
     expect(widths).toEqual(widths.toSorted((a, b) => a - b));
     expect(widths.at(-1)).toBe(100);
+  });
+
+  it('says so too where its speed lies among the kept runs, also where no bandwidth is compared', () => {
+    const alone = renderToString(<IsThatGood bandwidth={null} amongRuns="INT4 is faster than <2>." />);
+    expect(alone).toContain('<p id="among-runs">INT4 is faster than &lt;2>.</p>');
+    expect(alone).not.toContain('<table');
+    expect(html).not.toContain('among-runs');
   });
 
   it('marks the row of the run, and needs no inline style', () => {

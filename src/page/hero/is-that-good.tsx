@@ -6,11 +6,28 @@ import { showRateFigure } from '../../report/roofs';
 import type { Preset } from '../../hardware/catalogue';
 
 interface IsThatGoodProps {
+  /** How fast it read memory, and the catalogue to compare that with; null where there is nothing to compare. */
+  readonly bandwidth: AmongDevicesProps | 'loading' | null;
+  /** Where its speed lies among the kept runs; empty without others. */
+  readonly amongRuns: string;
+}
+
+export function IsThatGood({ bandwidth, amongRuns }: IsThatGoodProps): JSX.Element {
+  return (
+    <section class="card" id="among" data-testid="among" aria-labelledby="among-heading">
+      <h2 id="among-heading">Is that good?</h2>
+      {bandwidth !== null && <div class="among-body">{bandwidth !== 'loading' && <AmongDevices {...bandwidth} />}</div>}
+      {amongRuns !== '' && <p id="among-runs">{amongRuns}</p>}
+    </section>
+  );
+}
+
+interface AmongDevicesProps {
   readonly measured: Interval;
   readonly presets: readonly Preset[];
 }
 
-export function IsThatGood({ measured, presets }: IsThatGoodProps): JSX.Element {
+function AmongDevices({ measured, presets }: AmongDevicesProps): JSX.Element {
   const { below, above, sentence } = amongDevices(measured, presets);
   const row = ({ name, gigabytesPerSecond }: (typeof below)[number]) => ({
     ...{ name, rate: gigabytesPerSecond, words: `${Number(gigabytesPerSecond.toPrecision(3))} GB/s`, own: false },
