@@ -16,7 +16,7 @@ export function comparable({ gpu, run }: Pick<PageState, 'gpu' | 'run'>): Bandwi
 }
 
 /** Among all that this browser has, from files too. */
-export function amongKept({ run, compare }: Pick<PageState, 'run' | 'compare'>): string {
+function amongKept({ run, compare }: Pick<PageState, 'run' | 'compare'>): string {
   const { result } = run.answer;
   if (result === null) return '';
   return amongRuns(
