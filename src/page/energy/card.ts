@@ -13,8 +13,8 @@ import { find, setTexts } from '../dom/find';
 import type { PageState, RunOptions } from '../state/page-state';
 import { isSoftware } from '../view/gpu-facts';
 import { createBetter } from './better-panel';
+import { ComparedCard } from './compared-card';
 import type { CostsInput } from './costs-model';
-import { createCosts } from './costs-panel';
 import { readFields } from './fields';
 import { badgeText, rowTexts } from './energy-model';
 import { firstState, withBetter, withFields, type EnergyData, type EnergyState } from './energy-state';
@@ -26,7 +26,6 @@ export type EnergyCard = ReturnType<typeof createEnergyCard>;
 
 export function createEnergyCard(first: EnergyData, models: readonly PublishedModel[], onChange: () => void) {
   const kept = keptTexts('tokamark-energy-2', readFields, browserTexts());
-  const drawCosts = createCosts();
   let drawBetter: ReturnType<typeof createBetter> | null = null;
   const onBetter = (better: Better | null): void => {
     state = withBetter(state, better, data);
@@ -77,7 +76,7 @@ export function createEnergyCard(first: EnergyData, models: readonly PublishedMo
       // Its ways to measure stand in a place of the card.
       drawBetter ??= createBetter(onBetter);
       drawBetter({ run: page.run, basis, data });
-      drawCosts(costsInput(page, options, data, { basis: state.basis, shown }));
+      render(h(ComparedCard, { input: costsInput(page, options, data, { basis, shown }) }), find('cost-compared'));
     },
     /** A result with what the card shows. */
     complete: (result: Result): Result => withEnergy(result, data, state),
