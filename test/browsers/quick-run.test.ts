@@ -34,7 +34,7 @@ import { serveIsolated, type Site } from './support/site';
 
 /** What could scroll by itself, by room. */
 const BOXES: Readonly<Partial<Record<Room, readonly string[]>>> = {
-  benchmark: ['#models-table'],
+  benchmark: ['#models-table .scroll'],
   details: ['#results-box', '.fidelity-box'],
 };
 

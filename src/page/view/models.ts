@@ -1,13 +1,13 @@
 /** Draws the folded card of published models; its data and words are loaded when it is first opened. */
+import { h, render } from 'preact';
 import type { Allocated } from '../../device/allocation';
 import { asTokamarkError } from '../../foundation/errors';
 import type { Bytes } from '../../foundation/units';
 import type { EngineDescription, Outcome } from '../../worker/protocol';
-import { find, makeHint, makeList, setText } from '../dom/find';
-import { whenChanged, whileOpen, type View } from '../dom/view';
+import { find } from '../dom/find';
+import { whenChanged, type View } from '../dom/view';
 import { isBusy, type PageState, type RunOptions } from '../state/page-state';
-import { errorMessage } from './messages';
-import { sheetTable } from './plain-table';
+import { ModelsCard, type ModelsCardProps } from './models-view';
 
 /** Of the adapter that it was found on. */
 interface Found {
@@ -16,57 +16,71 @@ interface Found {
 }
 
 export function createModels(allocate: (most: Bytes) => Promise<Outcome<Allocated>>, onChange: () => void): View {
-  const button = find('models-allocate', HTMLButtonElement);
+  const host = find('models-card');
   const load = () => import('./models-card');
   let adapter: EngineDescription | null = null;
   let found: Found | null = null;
-  let allocating = false;
+  let busy = false;
+  let card: Card = { text: null, aboutAllocating: '', said: '', error: null };
+  let open = false;
+  let wanted: Shown | null = null;
 
+  const change = (next: Partial<Card>): void => {
+    card = { ...card, ...next };
+    draw();
+  };
   const tryAllocating = async (of: EngineDescription): Promise<void> => {
-    allocating = true;
-    onChange();
-    setText('models-message', 'Taking memory, and freeing it…');
+    busy = true;
+    change({ said: 'Taking memory, and freeing it…', error: null });
     try {
       const outcome = await allocate((await load()).mostHere(isPhone()));
       if (outcome.ok) found = { of, memory: outcome.value };
-      find('models-message').replaceChildren(...(outcome.ok ? [] : [errorMessage(outcome.error)]));
+      change({ said: '', error: outcome.ok ? null : outcome.error });
     } finally {
-      allocating = false;
+      busy = false;
       onChange();
     }
   };
-  button.addEventListener('click', () => {
-    if (adapter !== null) void tryAllocating(adapter);
-  });
-
-  let newest: Shown | null = null;
   const fill = async (shown: Shown): Promise<void> => {
-    newest = shown;
-    const { aboutAllocating, modelsText } = await load();
-    const text = await modelsText(shown.result, shown.formats, shown.memory);
-    // What was asked for first may come last.
-    if (newest !== shown) return;
-    setText('models-about', text.about);
-    setText('models-allocate-about', aboutAllocating(isPhone()));
-    find('models-table').replaceChildren(sheetTable(text.sheet));
-    find('models-notes').replaceChildren(makeList(text.notes, 'energy-notes'));
+    try {
+      const { aboutAllocating, modelsText } = await load();
+      const text = await modelsText(shown.result, shown.formats, shown.memory);
+      // What was asked for first may come last.
+      if (wanted === shown) change({ text, aboutAllocating: aboutAllocating(isPhone()) });
+    } catch (thrown) {
+      change({ error: asTokamarkError(thrown).toData() });
+    }
   };
-  const draw = whenChanged(
+  const fillAnew = whenChanged(
     ({ result, formats, memory }: Shown) => [result, memory, JSON.stringify(formats)],
     (shown) => {
-      void fill(shown).catch((thrown: unknown) => {
-        find('models-table').replaceChildren(errorMessage(asTokamarkError(thrown).toData()));
-      });
+      wanted = shown;
+      void fill(shown);
     },
   );
-  find('models-table').replaceChildren(makeHint('Loading the models…'));
-  const whenOpen = whileOpen(find('models-details', HTMLDetailsElement), draw);
+  let latest: Shown | null = null;
+  let running = false;
+  const acts = {
+    onOpen: (isOpen: boolean): void => {
+      open = isOpen;
+      if (open && latest !== null) fillAnew(latest);
+    },
+    onAllocate: (): void => {
+      if (adapter !== null) void tryAllocating(adapter);
+    },
+  };
+  const draw = (): void =>
+    render(h(ModelsCard, { ...card, ...acts, canAllocate: !busy && !running && adapter !== null }), host);
   return ({ run, gpu }, options) => {
     adapter = gpu.kind === 'known' ? gpu.description : null;
-    button.disabled = allocating || adapter === null || isBusy(run);
-    whenOpen(shownOf({ run }, options, found !== null && found.of === adapter ? found.memory : null));
+    running = isBusy(run);
+    latest = shownOf({ run }, options, found !== null && found.of === adapter ? found.memory : null);
+    if (open) fillAnew(latest);
+    draw();
   };
 }
+
+type Card = Pick<ModelsCardProps, 'text' | 'aboutAllocating' | 'said' | 'error'>;
 
 interface Shown extends Pick<RunOptions, 'formats'> {
   readonly result: PageState['run']['answer']['result'];
