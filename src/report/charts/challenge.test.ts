@@ -21,6 +21,7 @@ it('has their bar, marked as unverified, and one of each run that measured the s
   const rows = panel?.kind === 'rows' ? panel.rows : [];
   expect(rows.map(({ name }) => name)).toEqual(['Apple M3 <b>, unverified', 'today', 'before']);
   expect(rows.map(({ segments }) => segments[0]?.ink)).toEqual(['other-engine', 'int4', 'int4']);
+  expect(chart?.notes?.[0]).toContain('Their figures are unverified');
   expect(chart?.table.rows).toHaveLength(3);
   for (const width of [294, 860]) expect(chart && faultsOf(layOut(chart, width, 'whole'))).toEqual([]);
 });

@@ -69,6 +69,8 @@ export function challengeChart(duel: Duel, own: readonly Own[]): Chart | null {
       },
     ],
     legend: [],
+    // That nobody has verified theirs, first of all.
+    notes: verdict.kind === 'decided' ? verdict.notes : [],
     table: sheetOf<(typeof rows)[number]>(
       [
         left('run', ({ name }) => name),
