@@ -48,7 +48,7 @@ export function billChart({ unit, rows, ...about }: Bill): Chart | null {
     legend: shown.map((ink) => ({ ink, text: NAMES[ink] })),
     table: sheetOf<BillRow>(
       [
-        left('', ({ name }) => name),
+        left('of', ({ name }) => name),
         right(unit, ({ total }) => range(total)),
         ...shown.map((ink) =>
           right<BillRow>(NAMES[ink], ({ parts }) => {

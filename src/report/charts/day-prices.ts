@@ -46,7 +46,7 @@ export function dayPricesChart({ unit, prices, chosen, ...about }: DayPrices): C
       [
         left('hour', clock),
         right(unit, (hour) => twoDigits(prices[hour] ?? NaN)),
-        left('', (hour) => (chosen.has(hour) ? 'cheapest start' : '')),
+        left('job', (hour) => (chosen.has(hour) ? 'cheapest start' : '-')),
       ],
       prices.map((_, hour) => hour),
     ),
