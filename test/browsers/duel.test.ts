@@ -45,6 +45,10 @@ describe.each(storyIn('chromium'))('a challenge in %s', (name) => {
     await page.waitForFunction(() => document.getElementById('benchmark-title')?.textContent.includes('Can yours?'));
     expect(await textOf(page, '#benchmark-title')).toContain('An abacus (software adapter) writes 0.0');
     expect(await textOf(page, '#hero-lead')).toContain('unverified');
+    await page.setViewport({ width: 360, height: 640 });
+    const end = await page.$eval('#run-button', (button) => button.getBoundingClientRect().bottom);
+    expect(end).toBeLessThanOrEqual(640);
+    await page.setViewport({ width: 1280, height: 900 });
     await page.click('#run-button');
     const ended = await untilEnded(page, 120);
     expect(ended, await textOf(page, '#run-error')).toBe('complete');
