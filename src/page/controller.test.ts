@@ -37,7 +37,7 @@ function open(script: Partial<Script> = {}, comes: () => Promise<ModelFiles> = (
     const model = comes();
     return {
       model,
-      fidelityFiles: model.then((all) => ({ model: all, passage: empty, reference: empty, quantised: empty })),
+      fidelityFiles: () => model.then((all) => ({ model: all, passage: empty, reference: empty, quantised: empty })),
     };
   };
   let state = INITIAL_STATE;

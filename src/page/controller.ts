@@ -102,16 +102,17 @@ export function createController({ spawn, fable, state, dispatch, rest }: Contro
   const filesFor = async (options: RunOptions): Promise<RunFiles> => {
     const own = new AbortController();
     download = own;
-    const { model, fidelityFiles: measured } = fable(own.signal);
-    // Not wanted where the run measures no fidelity, and said by the engine where it does.
-    measured.catch(() => undefined);
+    const { model, fidelityFiles: ask } = fable(own.signal);
+    const measured = options.fidelity === null ? null : ask();
+    // The engine says it where they do not come.
+    measured?.catch(() => undefined);
     if (state().fable.kind !== 'ready') dispatch({ type: 'fable-changed', fable: { kind: 'loading' } });
     const late = setTimeout(() => own.abort(new TokamarkError(TOO_LATE)), FABLE_MILLISECONDS);
     const orStopped = <T>(part: Promise<T>): Promise<T> => Promise.race([part, aborted(own.signal)]);
     try {
       const story = await orStopped(model);
       dispatch({ type: 'fable-changed', fable: { kind: 'ready' } });
-      const fidelityFiles = options.fidelity === null ? null : await orStopped(measured).catch(() => null);
+      const fidelityFiles = measured === null ? null : await orStopped(measured).catch(() => null);
       return { story, fidelityFiles };
     } catch (thrown) {
       const { error } = failed(thrown);

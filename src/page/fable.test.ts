@@ -16,9 +16,9 @@ const { signal } = new AbortController();
 it('asks for nothing by itself, and for each file once', async () => {
   const { asked, fable } = fableThatFails(new Set());
   expect(asked).toEqual([]);
-  const first = await fable(signal).fidelityFiles;
+  const first = await fable(signal).fidelityFiles();
   expect(asked).toHaveLength(8);
-  const second = await fable(signal).fidelityFiles;
+  const second = await fable(signal).fidelityFiles();
   expect(asked).toHaveLength(8);
   expect(second.model.weights).toBe(first.model.weights);
 });
@@ -27,9 +27,9 @@ it('asks again only for what did not come', async () => {
   const failing = new Set(['model.safetensors']);
   const { asked, fable } = fableThatFails(failing);
   const download = fable(signal);
-  await Promise.allSettled([download.model, download.fidelityFiles]);
+  await Promise.allSettled([download.model, download.fidelityFiles()]);
   failing.clear();
   asked.length = 0;
-  await expect(fable(signal).fidelityFiles).resolves.toMatchObject({ model: { name: 'Fable' } });
+  await expect(fable(signal).fidelityFiles()).resolves.toMatchObject({ model: { name: 'Fable' } });
   expect(asked).toEqual(['model.safetensors']);
 });

@@ -32,10 +32,10 @@ export async function fetchFableFile(name: string, signal?: AbortSignal): Promis
 
 type FetchFile = (name: string, signal: AbortSignal) => Promise<Blob>;
 
-/** Fable as it comes; `fidelityFiles` is it with its passage and its reference figures. Both reject with a TokamarkError. */
+/** Fable as it comes; `fidelityFiles` asks for it with its passage and its reference figures. Both reject with a TokamarkError. */
 export interface FableDownload {
   readonly model: Promise<ModelFiles>;
-  readonly fidelityFiles: Promise<FidelityFiles>;
+  readonly fidelityFiles: () => Promise<FidelityFiles>;
 }
 
 /** Begins a download, or gives what an earlier one has brought. */
@@ -53,7 +53,7 @@ export function keptFable(fetchFile: FetchFile = fetchFableFile): Fable {
       return blob;
     };
     const model = modelFrom(file);
-    return { model, fidelityFiles: fidelityFrom(model, file) };
+    return { model, fidelityFiles: () => fidelityFrom(model, file) };
   };
 }
 

@@ -33,7 +33,7 @@ export function startCheckPage(spawn: () => SpawnedEngine): void {
     setBusy(true);
     drawVerdict('running');
     stopButton.focus();
-    const files = fable(new AbortController().signal).fidelityFiles;
+    const files = fable(new AbortController().signal).fidelityFiles();
     // Reported where it is awaited; until then it must not count as unhandled.
     files.catch(() => undefined);
     try {
