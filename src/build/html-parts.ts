@@ -1,6 +1,6 @@
 /**
  * A Vite plugin that puts an HTML page together from its parts, one file a card. A line
- * `<!-- part: results-row.html metric="decode" -->` stands for that file of the folder, with `{{metric}}` filled in; a part may
+ * `<!-- part: energy-row.html name="FP16" -->` stands for that file of the folder, with `{{name}}` filled in; a part may
  * name others. A line `<!-- drawn: run-options -->` stands for what is drawn from a table (drawn-parts.ts). A first comment of a
  * part is about the part and is left out. No conditions and no loops: what depends on a run is the views' work.
  */

@@ -39,10 +39,7 @@ import { createRooms } from './rooms/navigation';
 import { roomOf } from './rooms/rooms';
 import { createPassOn } from './share/pass-on';
 import { createStories } from './stories/stories';
-import { createBatches } from './view/batches';
-import { createChecksPanel } from './view/checks-panel';
-import { createDetails } from './view/details';
-import { createFidelity } from './view/fidelity';
+import { createDetails } from './details/details';
 import { createGpuCard } from './view/gpu-card';
 import { createModels } from './view/models';
 import { createOffline } from './offline/offline';
@@ -50,8 +47,6 @@ import { createReceipt } from './view/receipt';
 import { checkOptions, createOptionsForm, readOptions } from './view/options-form';
 import { showProfile } from './view/profile-choice';
 import { createProgress } from './view/progress';
-import { createResults } from './view/results';
-import { createScores } from './view/scores';
 import { createTakeAway } from './view/take-away';
 import { showUnfinished } from './view/unfinished';
 
@@ -131,17 +126,12 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
   ];
   const otherViews: readonly View[] = [
     createAmong(),
-    createResults(),
+    createDetails(),
     createPassOn(),
-    createBatches(),
-    createChecksPanel(),
-    createFidelity(),
     energy.draw,
-    createScores(),
     createPictures(),
     createModels(controller.allocate, () => loop.request()),
     createStories(),
-    createDetails(),
     createCompare({
       ...{ kept, state: () => state, toExport: machine.toExport },
       changed: (change) => dispatch({ type: 'compare-changed', change }),

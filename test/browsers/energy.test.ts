@@ -75,7 +75,6 @@ describe.each(storyIn('firefox'))('the card of energy in %s', (name) => {
     );
     expect(await textOf(page, '#energy-software')).toBe('Software adapter: no GPU works here.');
     expect(await isShown('#energy-table')).toBe(false);
-    expect(await textOf(page, '#results-table td[data-energy="joules"][data-format="fp16"]')).toBe('–');
   });
 
   it('makes no figure of a GPU that is chosen by hand', async () => {
@@ -104,7 +103,6 @@ describe.each(storyIn('firefox'))('the card of energy in %s', (name) => {
     }
     expect(await textOf(page, `${CELL} .energy-badge`)).toBe(BADGE);
     expect(await textOf(page, `${ANSWER} .energy-badge`)).toBe(BADGE);
-    expect(await textOf(page, '#results-table td[data-energy="joules"][data-format="fp16"]')).toContain(BADGE);
     expect(await textOf(page, '#energy-software')).toBe('Software adapter: no GPU works here.');
     const { shifts } = await readInstruments(page);
     expect(shifts.slice(before).reduce((sum, shift) => sum + shift, 0)).toBeLessThan(0.02);

@@ -53,7 +53,7 @@ describe('the page', () => {
     expect(await willBeVisible('#results-table thead [data-format="int8"]')).toBe(true);
     await page.click('input[name="profile"][value="sustained"]');
     expect(await valueOf('#option-sustain')).toBe('300');
-    await page.waitForSelector('tr[data-metric="decode-deep"][hidden]');
+    await page.waitForFunction(() => document.querySelector('tr[data-metric="decode-deep"]') === null);
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.click('input[name="profile"][value="quick"]');
     await chooseOptions(page, LONG);

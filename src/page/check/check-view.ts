@@ -4,7 +4,7 @@ import type { ParityCheck } from '../../model/parity/run-parity';
 import { adapterHeadline } from '../../report/adapter-name';
 import type { EngineDescription } from '../../worker/protocol';
 import { find, setText } from '../dom/find';
-import { checksSummary, errorFigures } from '../view/checks-panel';
+import { checksSummary, errorFigures } from '../details/checks';
 import { noGpuMessage } from '../view/messages';
 import { tableRow } from '../view/plain-table';
 import type { KernelCheck } from './run-checks';

@@ -1,22 +1,20 @@
-/** Draws the card of energy and cost, and the two rows that the results table gains by it. What they say is in energy-model.ts. */
+/** Draws the card of energy and cost. What they say is in energy-model.ts. */
 import { h, render } from 'preact';
 import type { Better } from '../../energy/basis';
-import type { Worked } from '../../energy/rows';
 import { sitePresets } from '../../energy/tariff';
-import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
+import { MODEL_FORMATS } from '../../kernels/recipe';
 import type { PublishedModel } from '../../predict/published-models';
 import type { Result } from '../../report/schema';
 import { browserTexts, keptTexts, RESET_NOTICE } from '../cost/kept-texts';
 import { OwnMachine } from '../cost/own-gpu';
 import { createRoom } from '../cost/room';
-import { find, setTexts } from '../dom/find';
+import { find } from '../dom/find';
 import type { PageState, RunOptions } from '../state/page-state';
 import { isSoftware } from '../view/gpu-facts';
 import { createBetter } from './better-panel';
 import { ComparedCard } from './compared-card';
 import type { CostsInput } from './costs-model';
 import { readFields } from './fields';
-import { badgeText, rowTexts } from './energy-model';
 import { firstState, withBetter, withFields, type EnergyData, type EnergyState } from './energy-state';
 import { shownEnergy, withEnergy, type ShownEnergy } from './shown-energy';
 import { thisMachine } from './this-machine';
@@ -72,7 +70,6 @@ export function createEnergyCard(first: EnergyData, models: readonly PublishedMo
         }),
         place,
       );
-      for (const format of MODEL_FORMATS) drawResultCells(format, shown.of(format, 'decode'));
       // Its ways to measure stand in a place of the card.
       drawBetter ??= createBetter(onBetter);
       drawBetter({ run: page.run, basis, data });
@@ -112,13 +109,4 @@ function costsInput(
       worked: Object.fromEntries(decodes.map((decode) => [decode.entry.format, decode])),
     },
   };
-}
-
-/** The results table makes its cells' parts itself: value, range, note. */
-function drawResultCells(format: ModelFormat, decode: Worked | null): void {
-  const texts = rowTexts(decode);
-  for (const name of ['joules', 'electricity'] as const) {
-    const cell = document.querySelector(`#results-table td[data-energy="${name}"][data-format="${format}"]`);
-    setTexts(cell, texts[name].range, texts[name].about, badgeText(decode));
-  }
 }

@@ -4,8 +4,8 @@ import type { Scores } from '../../report/schema';
 import { REFERENCE, scoresOf } from '../../report/scores/score';
 import { runOf, OPTIONS, result } from '../fixtures/results';
 import type { RunState } from '../state/page-state';
-import { isLeftOut } from './fidelity';
-import { noScore } from './scores';
+import { isLeftOut } from '../details/fidelity';
+import { noScore } from '../details/scores';
 
 describe('what a run did not give', () => {
   it('is said once where no format has a score for one and the same reason', () => {

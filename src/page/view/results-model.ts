@@ -56,7 +56,6 @@ const RULES = {
 } as const satisfies Readonly<Record<string, MetricRule>>;
 
 export type Metric = keyof typeof RULES;
-export const METRICS = Object.keys(RULES).filter((name): name is Metric => name in RULES);
 
 const ruleOf = (metric: Metric): MetricRule => RULES[metric];
 const isRate = (metric: Metric): boolean => ruleOf(metric).read === 'tokensPerSecond';

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { DESCRIPTION, SOFTWARE_DESCRIPTION, check, entry, final, runOf, figure, OPTIONS } from '../fixtures/results';
 import type { EntryState } from '../../report/parts/entries';
 import { INITIAL_STATE, type RunState } from '../state/page-state';
-import { allChecks, checksSummary, errorFigures } from './checks-panel';
+import { allChecks, checksSummary, errorFigures } from '../details/checks';
 import { gpuFacts, gpuTitle } from './gpu-facts';
 import { noGpuAdvice } from './no-gpu';
 import { cellText, comparison } from './results-model';
-import { shrunkText } from './results';
+import { shrunkText } from '../details/results-rows';
 import { statusText } from './run-status';
 import { workloadText } from './workload';
 

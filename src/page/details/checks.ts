@@ -1,7 +1,5 @@
-/** Draws the card of the checks before timing. */
+/** What the checks before timing came to, in words. */
 import type { Verified } from '../../report/schema';
-import { find, setText } from '../dom/find';
-import { whenChanged, type View } from '../dom/view';
 import type { RunState } from '../state/page-state';
 
 /** Every check of the run, each shape once. */
@@ -20,22 +18,15 @@ export function errorFigures({ largestError, tolerance }: Verified): readonly [e
 
 const percent = (share: number): string => `${Number((100 * share).toPrecision(2))} %`;
 
+const BEFORE =
+  'Each kernel is compared with a reference on this device first. A format whose kernel fails shows no speed.';
+
 export function checksSummary(checks: readonly Verified[]): string {
+  if (checks.length === 0) return BEFORE;
   const kernels = new Set(checks.map(({ kernel }) => kernel)).size;
   const worst = Math.max(...checks.map(({ largestError, tolerance }) => largestError / tolerance));
   const failed = checks.filter((check) => !passed(check));
   const count = `${kernels} ${kernels === 1 ? 'kernel' : 'kernels'} checked on this device, at ${checks.length} ${checks.length === 1 ? 'shape' : 'shapes'}`;
   if (failed.length > 0) return `${count}: ${failed.map(({ shape }) => shape).join(', ')} failed.`;
   return `${count}. The largest error is ${percent(worst)} of what is allowed.`;
-}
-
-export function createChecksPanel(): View {
-  const introduction = find('checks-summary').textContent;
-  return whenChanged(
-    ({ run }) => [run.record.entries, run.progress.verified],
-    ({ run }) => {
-      const checks = allChecks(run);
-      setText('checks-summary', checks.length === 0 ? introduction : checksSummary(checks));
-    },
-  );
 }
