@@ -3,7 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import { roofs } from '../../../test/fixtures/result';
 import { waterfall } from '../../../test/fixtures/waterfall';
-import { entry, final, OPTIONS, runOf } from '../fixtures/results';
+import { entry, final, OPTIONS, result, runOf } from '../fixtures/results';
 import type { RunState } from '../state/page-state';
 import { checksSummary } from './checks';
 import { FidelityCard } from './fidelity-card';
@@ -44,6 +44,13 @@ describe('the card of results', () => {
     expect(text).not.toContain('style=');
   });
 
+  it('says once of what the intervals are, where that is the same of all', () => {
+    const ended = { ...both, answer: { ...both.answer, result: result([entry('fp16', 'decode', 60)]) } };
+    expect(drawn(ended)).toContain('Intervals are within one run.');
+    expect(drawn(ended).split('within one run')).toHaveLength(2);
+    expect(drawn(both)).toContain('59.1–60.9 within one run');
+  });
+
   it('shows a hostile name of a model as words', () => {
     const one = entry('int4', 'decode', 171);
     const hostile = { ...one, model: { ...one.model, name: '<img src=x onerror=alert(1)>' } };
@@ -79,7 +86,7 @@ describe('what fewer bits cost', () => {
     const shown = fidelityOf({ ...both, phase: 'complete', options: { ...OPTIONS, fidelity: null } });
     expect(shown?.basis).toBe('reference');
     expect(shown?.rows.map(({ format }) => format)).toEqual(['fp16', 'int4']);
-    const text = shown === null ? '' : renderToString(<FidelityCard shown={shown} />);
+    const text = shown === null ? '' : renderToString(<FidelityCard shown={shown} open={false} />);
     expect(text).toMatch(/data-column="perplexity" data-label="Perplexity"><span class="value">[\d.]+</);
     expect(text).toContain('Reference, not measured here');
   });

@@ -2,6 +2,7 @@
 import { h, render } from 'preact';
 import { find } from '../dom/find';
 import { whenChanged, type View } from '../dom/view';
+import { isWide } from '../dom/wide';
 import type { PageState, RunOptions } from '../state/page-state';
 import { allChecks, checksSummary } from './checks';
 import { FidelityCard } from './fidelity-card';
@@ -38,7 +39,7 @@ function createFidelityCard(): View {
   const host = find('fidelity-card');
   return whenChanged(knownOf, ({ run }) => {
     const shown = fidelityOf(run);
-    render(shown === null ? null : h(FidelityCard, { shown }), host);
+    render(shown === null ? null : h(FidelityCard, { shown, open: isWide() }), host);
   });
 }
 

@@ -28,16 +28,23 @@ const TERMS: readonly (readonly [string, string])[] = [
   ['Weight error', 'How far the rounded weights are from FP16’s, as a share of their size (root mean square).'],
 ];
 
-export function FidelityCard({ shown: { basis, passage, rows } }: { readonly shown: ShownFidelity }): JSX.Element {
+interface FidelityCardProps {
+  readonly shown: ShownFidelity;
+  readonly open: boolean;
+}
+
+const IN_SHORT: Readonly<Record<ShownFidelity['basis'], string>> = {
+  measured: 'Fable read a text here in each format.',
+  reference: 'A reference stands here: this run did not measure it.',
+};
+
+export function FidelityCard({ shown: { basis, passage, rows }, open }: FidelityCardProps): JSX.Element {
   return (
-    <section
-      class="card after-run"
-      id="fidelity"
-      data-state={basis}
-      data-testid="fidelity"
-      aria-labelledby="fidelity-heading"
-    >
-      <h2 id="fidelity-heading">What fewer bits cost</h2>
+    <details class="card folded printed after-run" id="fidelity" data-state={basis} data-testid="fidelity" open={open}>
+      <summary>
+        <h2 id="fidelity-heading">What fewer bits cost</h2>
+        <span class="picture-says">{IN_SHORT[basis]}</span>
+      </summary>
       <p class="hint">
         Fewer bits per weight (quantisation) make a model smaller and faster, but not quite the same. Fable, a small
         model, reads a text that it was not trained on in each format, and is compared with itself at FP16.
@@ -82,7 +89,7 @@ export function FidelityCard({ shown: { basis, passage, rows } }: { readonly sho
           ))}
         </dl>
       </details>
-    </section>
+    </details>
   );
 }
 

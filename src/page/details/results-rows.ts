@@ -2,7 +2,7 @@
 import { testName, type Phase, type Test } from '../../benchmark/workload';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import { ABOUT_BATCHES, batchSheet } from '../../report/batches';
-import { aboutIntervals } from '../../report/between-runs';
+import { aboutIntervals, basisOf } from '../../report/between-runs';
 import { besideHeadline, ofHeadline } from '../../report/headline';
 import { isBarredBy } from '../../report/standing';
 import type { Sheet } from '../../report/table';
@@ -51,12 +51,20 @@ export function resultsOf(run: RunState, options: RunOptions): Results {
     rows: rowsOf(options, text).map((row) => ({
       ...row,
       cells: [
-        ...formats.map((column) => ({ column, ...cellText(run, column, row.metric, formats) })),
+        ...formats.map((column) => ({ column, ...ownText(run, column, row.metric, formats) })),
         ...(compared ? [{ column: 'comparison' as const, ...comparison(run, row.metric) }] : []),
       ],
     })),
     batches: batchesOf(run),
   };
+}
+
+/** Where a sentence above says of all intervals what they are of, no cell has to. */
+function ownText(...given: Parameters<typeof cellText>): CellText {
+  const text = cellText(...given);
+  const { result } = given[0].answer;
+  const said = result !== null && result.betweenRuns === undefined;
+  return said ? { ...text, range: text.range.replace(` ${basisOf(1)}`, '') } : text;
 }
 
 /** Rows of batched decode and of tests with context are there only where such tests are asked for. */

@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { chartsOf } from '../../report/charts/charts';
 import type { Result } from '../../report/schema';
+import { isWide } from '../dom/wide';
 import { FoldedPicture, PictureCard } from './picture';
 
 export interface Shown {
@@ -11,11 +12,8 @@ export interface Shown {
   readonly as: 'cards' | 'folded';
 }
 
-/** From here on there is room for all of them. */
-const WIDE = '(min-width: 48rem)';
-
 export function drawPictures(host: Element, result: Result, { ids, as }: Shown): void {
-  const open = window.matchMedia(WIDE).matches;
+  const open = isWide();
   const all = chartsOf(result);
   const charts = ids.flatMap((id) => all.filter((chart) => chart.id === id));
   render(
