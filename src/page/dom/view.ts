@@ -16,15 +16,3 @@ export function whenChanged<A extends readonly unknown[]>(
     draw(...given);
   };
 }
-
-/** Hands on the latest of what it is given while `details` is open. */
-export function whileOpen<T>(details: HTMLDetailsElement, draw: (latest: T) => void): (given: T) => void {
-  let redraw = (): void => undefined;
-  details.addEventListener('toggle', () => redraw());
-  return (given) => {
-    redraw = () => {
-      if (details.open) draw(given);
-    };
-    redraw();
-  };
-}

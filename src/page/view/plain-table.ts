@@ -13,7 +13,7 @@ export interface Table {
 }
 
 /** Each cell names its column, for narrow screens that lay a row out as a list; the roles keep it a row there. */
-export function plainTable(columns: readonly string[], rows: readonly (readonly Cell[])[]): HTMLTableElement {
+function plainTable(columns: readonly string[], rows: readonly (readonly Cell[])[]): HTMLTableElement {
   const head = columns.map((text) => make('th', { text, scope: 'col', role: 'columnheader' }));
   return make(
     'table',
