@@ -40,4 +40,6 @@ export const CASES: readonly ChoiceShape[] = [
   { vocabSize: 2048, room: 16 },
   { vocabSize: 257, room: 9 },
   { vocabSize: 3, room: 12 },
+  // A text of one token and the next.
+  { vocabSize: 64, room: 2 },
 ];

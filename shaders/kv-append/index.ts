@@ -48,6 +48,8 @@ export const kernel = defineKernel<KvAppendShape, KvAppendBuffers>({
   cases: [
     { heads: 4, keyValueHeads: 2, headDim: 64, capacity: 16 },
     { heads: 3, keyValueHeads: 1, headDim: 10, capacity: 9 },
+    // A prompt of one token.
+    { heads: 2, keyValueHeads: 1, headDim: 8, capacity: 1 },
   ],
 });
 
@@ -69,8 +71,8 @@ async function check(bench: CheckBench, shape: KvAppendShape) {
   const { heads, keyValueHeads, headDim, capacity } = shape;
   // A run up to the end of the last sequence, and a row of each of the others.
   const table: readonly Row[] = [
-    { sequence: 1, position: 2 },
-    ...run(capacity - 3, 3, 2),
+    { sequence: 1, position: Math.min(2, capacity - 1) },
+    ...run(Math.max(0, capacity - 3), Math.min(3, capacity), 2),
     { sequence: 0, position: capacity - 1 },
   ];
   const qkv = bench.tensor(table.length, (heads + 2 * keyValueHeads) * headDim, 61);

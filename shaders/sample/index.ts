@@ -50,7 +50,7 @@ async function check(bench: CheckBench, shape: ChoiceShape) {
     const sampling = bench.upload(samplingWords(temperature, seed));
     await bench.run(logits.length, await create(bench.context, shape, { ...made, sampling }));
     await compareChoice(bench, shape, made, (row, token) => {
-      const { sequence, position } = checkedRow(row);
+      const { sequence, position } = checkedRow(row, shape);
       const noiseOf = (index: number) => gumbelNoise(seed, position + 1, index, sequence);
       const scores = sampleScores(logits[row] ?? [], temperature, noiseOf);
       const best = scores[argmaxReference(scores)] ?? NaN;
