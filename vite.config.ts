@@ -10,8 +10,8 @@ import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { z } from 'zod';
 import type { BuiltPage } from './server/service-worker/built-page.ts';
 import { compressed } from './src/build/compressed.ts';
-import { htmlParts } from './src/build/html-parts.ts';
 import { OFFLINE_FILE, pageFiles } from './src/build/page-files.ts';
+import { pageShell } from './src/build/page-shell.ts';
 import { shaderHashModule } from './src/build/shader-hash-module.ts';
 import { siteMeta } from './src/build/site-meta.ts';
 import { thirdPartyLicences } from './src/build/third-party-licences.ts';
@@ -68,7 +68,7 @@ function pageConfig(): UserConfig {
     },
     plugins: [
       shaderHashModule(),
-      htmlParts(resolve(root, 'src/page/parts')),
+      pageShell(),
       siteMeta(process.env['TOKAMARK_URL'] ?? '', resolve(root, 'src/page/styles/tokens.css')),
       licences.write,
     ],

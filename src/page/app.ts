@@ -10,7 +10,6 @@ import { labelStore } from './history/label-store';
 import { indexedDbRecords } from './history/records';
 import { createController } from './controller';
 import { find, setText } from './dom/find';
-import { addOtherFormats } from './dom/other-formats';
 import { openWhilePrinting } from './dom/print';
 import { createRenderLoop } from './dom/render-loop';
 import type { View } from './dom/view';
@@ -40,7 +39,7 @@ import { roomOf } from './rooms/rooms';
 import { createPassOn } from './share/pass-on';
 import { createStories } from './stories/stories';
 import { createDetails } from './details/details';
-import { createGpuCard } from './view/gpu-card';
+import { createGpuCards } from './view/gpu-cards';
 import { createModels } from './view/models';
 import { createOffline } from './offline/offline';
 import { createReceipt } from './view/receipt';
@@ -91,7 +90,6 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
     rest: () => loop.rest(),
   });
 
-  addOtherFormats();
   createOptionsForm(() => loop.now());
   const receipt = createReceipt(() => loop.request());
   const duel = createDuel(dispatch);
@@ -119,7 +117,7 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
     createRooms({ onEnter: (room) => dispatch({ type: 'room-entered', room }), onCancel: controller.cancel }),
     receipt.draw,
     duel,
-    createGpuCard((preference) => void controller.describe(preference)),
+    createGpuCards((preference) => void controller.describe(preference)),
     createProgress(),
     createHero(),
     announce,

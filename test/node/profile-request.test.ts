@@ -1,12 +1,12 @@
 /** What page, command and receipt ask for under each profile's name: the suite's every setting, in every field. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import { PROFILE_NAMES, PROFILES, type ProfileName } from '../../src/benchmark/suite/suite';
 import { readCommandLine } from '../../src/cli/command-line';
 import { settingsOfProfile, textsOf } from '../../src/options/settings';
+import { RunForm } from '../../src/page/shell/run-form';
 import { RUN_OPTIONS } from '../../src/options/run-options';
-import { drawn } from '../../src/build/drawn-parts';
 import { parseReceipt, receiptText } from '../../src/report/receipt/link';
 import { receiptOfShape, receiptRequest } from '../../src/report/receipt/receipt';
 import { replaySettings } from '../../src/report/receipt/request';
@@ -66,10 +66,9 @@ describe.each(PROFILE_NAMES)('the profile %s', (name) => {
 });
 
 it("what stands in the page's form before anybody chose is the profile that is marked there", () => {
-  const html = readFileSync(join(import.meta.dirname, '..', '..', 'src', 'page', 'parts', 'run.html'), 'utf8');
-  const marked = /name="profile" value="(\w+)" checked/.exec(html)?.[1];
+  const form = renderToString(h(RunForm, {}));
+  const marked = /name="profile" value="(\w+)" checked/.exec(form)?.[1];
   expect(marked).toBe('quick');
-  const form = drawn('run-options');
   const tag = (id: string): string => new RegExp(`<(?:input|select)[^>]*id="option-${id}"[^>]*>`).exec(form)?.[0] ?? '';
   const texts = textsOf(PROFILES.quick);
   for (const { name, control } of RUN_OPTIONS) {

@@ -6,7 +6,7 @@ import { asTokamarkError } from '../../foundation/errors';
 import type { SpawnedEngine } from '../../worker/spawn';
 import { find, setText } from '../dom/find';
 import type { GpuState } from '../state/page-state';
-import { drawGpu } from '../view/gpu-card';
+import { drawFirstGpu } from '../view/gpu-cards';
 import { errorMessage } from '../view/messages';
 import { describeGpu } from './describe-gpu';
 import { holdEvents } from './held-events';
@@ -29,7 +29,7 @@ export async function begin(spawn: () => SpawnedEngine, load: () => Promise<{ st
   early?.catch(() => undefined);
   const described = describeGpu(first.engine, 'high-performance');
   const gpu = await within(Promise.race([described, touched()]), PATIENCE_MILLISECONDS, ASKING);
-  drawGpu(gpu);
+  drawFirstGpu(gpu);
   find('run-button', HTMLButtonElement).disabled = gpu.kind !== 'known';
   try {
     const { startPage } = await (early ?? load());

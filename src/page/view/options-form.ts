@@ -1,5 +1,5 @@
 /**
- * Reads the options from the form, which is drawn from their table (build/drawn-parts.ts), fills it in, and says what is wrong with it.
+ * Reads the options from the form, which is drawn from their table (shell/run-option-fields.tsx), fills it in, and says what is wrong with it.
  * What the options mean is in options/settings.ts.
  */
 import { PROFILES, type Profile } from '../../benchmark/suite/suite';

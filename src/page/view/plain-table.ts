@@ -1,7 +1,5 @@
-/** A table of text cells or of elements; a cell that says passed or failed is coloured so. */
-import type { Sheet } from '../../report/table';
+/** A row of a table, of text cells or of elements; a cell that says passed or failed is coloured so. */
 import { make } from '../dom/find';
-import { capitalised } from '../format/capitalised';
 
 type Cell = string | Node;
 
@@ -13,23 +11,6 @@ export interface Table {
 }
 
 /** Each cell names its column, for narrow screens that lay a row out as a list; the roles keep it a row there. */
-function plainTable(columns: readonly string[], rows: readonly (readonly Cell[])[]): HTMLTableElement {
-  const head = columns.map((text) => make('th', { text, scope: 'col', role: 'columnheader' }));
-  return make(
-    'table',
-    { class: 'plain-table', role: 'table' },
-    make('thead', { role: 'rowgroup' }, make('tr', { role: 'row' }, ...head)),
-    make('tbody', { role: 'rowgroup' }, ...rows.map((cells) => tableRow(cells, columns))),
-  );
-}
-
-/** @param title of a column of figures, which a report may say in a sentence above its table */
-export const sheetTable = ({ columns, rows }: Sheet, title = capitalised): HTMLTableElement =>
-  plainTable(
-    columns.map((column) => (column.align === 'right' ? title : capitalised)(column.title)),
-    rows,
-  );
-
 export function tableRow(cells: readonly Cell[], columns: readonly string[] = []): HTMLTableRowElement {
   const made = cells.map((cell, index) => {
     const data = { label: columns[index] ?? '' };

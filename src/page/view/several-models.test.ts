@@ -5,7 +5,7 @@ import type { ResultEntry } from '../../report/schema';
 import { entry, result } from '../fixtures/results';
 import { unmatchedText } from '../compare/two-runs';
 import { timedSheet } from './timed-runs';
-import { unfinishedSheet } from './unfinished';
+import { unfinishedSheet } from './unfinished-card';
 
 const of = (name: string, digit: string): ResultEntry => ({
   ...entry('int4', 'decode', 171),

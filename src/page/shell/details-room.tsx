@@ -1,0 +1,52 @@
+/** The room of all figures, and what the browser says of the GPU. */
+import type { JSX } from 'preact';
+import { GpuCards } from '../view/gpu-card';
+
+export const DetailsRoom = (): JSX.Element => (
+  <section class="room" id="room-details" aria-labelledby="details-title" hidden>
+    <div class="room-head">
+      <h1 id="details-title" tabIndex={-1}>
+        Every figure and check
+      </h1>
+      <p class="lead">What the browser says of the GPU, and all that a run measured and checked.</p>
+      <p class="lead before-run">Results, checks and samples appear here from the first run on.</p>
+    </div>
+    <Results />
+    <div class="pictures after-run" id="pictures-details" />
+    <div id="fidelity-card" />
+    <div class="split" id="gpu-cards">
+      <GpuCards
+        gpu={{ kind: 'asking' }}
+        last={null}
+        power="high-performance"
+        busy={false}
+        secure
+        onPower={() => undefined}
+      />
+    </div>
+    <div id="lists-card" />
+  </section>
+);
+
+const Results = (): JSX.Element => (
+  <section class="card after-run" id="results" data-testid="results" aria-labelledby="results-heading">
+    <h2 id="results-heading">Results</h2>
+    <div id="results-content" />
+    <div class="actions compact" role="group" aria-label="Take the results with you">
+      {TAKEN.map(([id, text]) => (
+        <button key={id} type="button" id={id} data-testid={id} disabled>
+          {text}
+        </button>
+      ))}
+      <span class="copied" id="copied" data-testid="copied" role="status" />
+    </div>
+  </section>
+);
+
+const TAKEN = [
+  ['copy-json', 'Copy JSON'],
+  ['copy-markdown', 'Copy Markdown'],
+  ['download-json', 'Download JSON'],
+  ['download-csv', 'Download CSV'],
+  ['copy-receipt', 'Copy link'],
+] as const;

@@ -1,0 +1,87 @@
+/**
+ * All that the page shows before any code runs, drawn into index.html when it is built. Views fill the empty elements, each found by its
+ * id, and draw anew what is a component of its own.
+ */
+import type { JSX } from 'preact';
+import { SiteHeader } from '../rooms/site-header';
+import { BenchmarkRoom } from './benchmark-room';
+import { DetailsRoom } from './details-room';
+import { PageFooter } from './page-footer';
+
+export const PageShell = (): JSX.Element => (
+  <>
+    <a class="skip-link" id="skip-link" href="#benchmark-title">
+      Skip to the content
+    </a>
+    <header class="site-header" id="site-header">
+      <SiteHeader room="benchmark" run={null} onCancel={() => undefined} />
+    </header>
+    <main>
+      <noscript>
+        <p class="message error">Tokamark measures with JavaScript and WebGPU: allow both for this page.</p>
+      </noscript>
+      <p class="visually-hidden" id="announcement" role="status" />
+      <BenchmarkRoom />
+      <CompareRoom />
+      <CostRoom />
+      <DetailsRoom />
+      <FeelRoom />
+    </main>
+    <PageFooter />
+    <div id="newer" role="status" />
+    <CopyDialog />
+    {/* The latest result as JSON, for tests and tools that read the page; empty until there is one. */}
+    <script type="application/json" id="result-json" data-testid="result-json" />
+  </>
+);
+
+const CompareRoom = (): JSX.Element => (
+  <section class="room" id="room-compare" aria-labelledby="compare-title" hidden>
+    <div class="room-head">
+      <h1 id="compare-title" tabIndex={-1}>
+        Compare runs
+      </h1>
+      <p class="lead">Two runs side by side, a machine over time, and one machine across its browsers.</p>
+    </div>
+    <div class="room-cards" id="compare-room" />
+  </section>
+);
+
+const CostRoom = (): JSX.Element => (
+  <section class="room" id="room-cost" aria-labelledby="cost-title" hidden>
+    <div class="room-head">
+      <h1 id="cost-title" tabIndex={-1}>
+        Energy and money
+      </h1>
+      <p class="lead">What a token takes, on this machine or on any other, and what would make it cheaper.</p>
+    </div>
+    <div id="cost-cards" />
+    <div id="cost-machine" />
+    <div id="cost-compared" />
+  </section>
+);
+
+const FeelRoom = (): JSX.Element => (
+  <section class="room" id="room-feel" aria-labelledby="feel-title" hidden>
+    <div class="room-head">
+      <h1 id="feel-title" tabIndex={-1}>
+        How fast is that?
+      </h1>
+      <p class="lead">The same text, typed at each speed. No GPU writes it: this shows what a number means.</p>
+    </div>
+    <div id="feel-problem" />
+    <div class="room" id="feel" data-testid="feel" />
+  </section>
+);
+
+/** Where the browser lets no page copy. */
+const CopyDialog = (): JSX.Element => (
+  <dialog id="copy-dialog" data-testid="copy-dialog" aria-labelledby="copy-heading">
+    <form method="dialog">
+      <h2 id="copy-heading">Copy by hand</h2>
+      <p>The browser did not let the page copy. The text is selected: press Ctrl+C, on a Mac Cmd+C.</p>
+      <textarea id="copy-text" aria-label="The result" rows={12} readOnly />
+      <button>Close</button>
+    </form>
+  </dialog>
+);

@@ -1,0 +1,108 @@
+/** Run, Cancel, how far a run is, and what to run. The fields keep what a person types: options-form.ts reads them. */
+import type { JSX } from 'preact';
+import { RunOptionFields } from './run-option-fields';
+
+export const RunForm = (): JSX.Element => (
+  <form id="options-form" noValidate>
+    <div class="actions">
+      <button type="submit" class="primary" id="run-button" data-testid="run-button" disabled>
+        Run
+      </button>
+      <button type="button" id="duel-clear" data-testid="duel-clear" hidden>
+        Discard the challenge
+      </button>
+      <button type="button" class="after-run" id="cancel-button" data-testid="cancel-button" aria-disabled="true">
+        Cancel
+      </button>
+      <button type="button" class="after-end" id="copy-share" data-testid="copy-share" disabled>
+        Copy result
+      </button>
+    </div>
+    <p class="run-line after-run">
+      <span id="run-line" data-testid="run-line" />{' '}
+      <span class="copied" id="shared" data-testid="shared" role="status" />
+    </p>
+    <div class="after-run" id="hero-facts" />
+    <Progress />
+    <div id="run-error" data-testid="run-error" />
+    <Profiles />
+    <p class="hint profile-about" id="profile-about">
+      {'\u00a0'}
+    </p>
+    <details id="options" data-testid="options">
+      <summary>Options</summary>
+      <fieldset id="options-fields">
+        <legend class="visually-hidden">What to measure</legend>
+        <RunOptionFields />
+      </fieldset>
+      <p class="hint">
+        A workload that does not fit the time budget shrinks, and the result says so. Leave the budget empty to set no
+        limit.
+      </p>
+      <MachineName />
+    </details>
+    <p class="message error" id="options-error" role="alert" hidden />
+  </form>
+);
+
+const Progress = (): JSX.Element => (
+  <div class="progress-area after-run" id="progress" data-testid="progress">
+    <p class="status" id="status" data-testid="status" data-state="idle">
+      Ready
+    </p>
+    <progress id="progress-bar" max={1} value={0} aria-label="Share of the run that is done" />
+    <p class="times">
+      {['elapsed', 'remaining', 'step-detail'].map((id) => (
+        <span key={id} id={id} data-testid={id}>
+          {'\u00a0'}
+        </span>
+      ))}
+    </p>
+    <details id="steps-details">
+      <summary>Steps</summary>
+      <div class="steps-area" id="steps-area" role="region" aria-label="Steps of the run" tabIndex={0}>
+        <ol class="steps" id="steps" data-testid="steps" />
+      </div>
+    </details>
+  </div>
+);
+
+const PROFILE_CHOICES = [
+  ['quick', 'Quick', '1 minute'],
+  ['standard', 'Standard', '4 minutes'],
+  ['sustained', 'Sustained', '6 minutes'],
+  ['custom', 'Custom', ''],
+] as const;
+
+const Profiles = (): JSX.Element => (
+  <fieldset class="profiles" id="profiles">
+    <legend class="visually-hidden">What to run</legend>
+    {PROFILE_CHOICES.map(([value, name, time]) => (
+      <label key={value}>
+        <input type="radio" name="profile" value={value} checked={value === 'quick'} /> {name}
+        {time !== '' && (
+          <>
+            {' '}
+            <span class="time">{time}</span>
+          </>
+        )}
+      </label>
+    ))}
+  </fieldset>
+);
+
+const MachineName = (): JSX.Element => (
+  <div class="machine-name">
+    <label for="machine">Name of this machine</label>
+    <input type="text" id="machine" data-testid="machine" maxLength={60} autoComplete="off" spellcheck={false} />
+    <label>
+      <input type="checkbox" id="machine-exported" data-testid="machine-exported" /> put it into copied and downloaded
+      JSON
+    </label>
+    <p class="hint">
+      Your own word, kept with your runs in this browser and sent nowhere. Runs with the same name are compared in
+      Compare, browser by browser and build by build. JSON from another browser of this machine joins them if it has the
+      name.
+    </p>
+  </div>
+);
