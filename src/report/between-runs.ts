@@ -24,7 +24,7 @@ const SESSION_MILLISECONDS = 3_600_000;
  */
 export function betweenRuns(result: Result, own: readonly Result[]): BetweenRuns | null {
   const others = own.filter((one) => isKindred(one, result) && !isSameRun(one, result));
-  const runs = distinct([result, ...others]).filter(({ results }) => results.some(isWhole));
+  const runs = distinctRuns([result, ...others]).filter(({ results }) => results.some(isWhole));
   if (runs.length < FEWEST_RUNS || !runs.includes(result)) return null;
   const figures = result.results.flatMap((entry) =>
     MEASURES.flatMap((measure) => figureOf(entry, measure, runs) ?? []),
@@ -51,8 +51,11 @@ export function withBetweenRuns(result: Result, own: readonly Result[]): Result 
 export const isSameRun = (a: Result, b: Result): boolean =>
   a.startedAt === b.startedAt && environmentOf(a) === environmentOf(b);
 
-const distinct = (runs: readonly Result[]): readonly Result[] =>
-  runs.filter((run, index) => runs.findIndex((one) => isSameRun(one, run)) === index);
+/** The first of each run. */
+export function distinctRuns(runs: readonly Result[]): readonly Result[] {
+  const seen = new Set<string>();
+  return runs.filter((run) => seen.size < seen.add(`${run.startedAt} ${environmentOf(run)}`).size);
+}
 
 /**
  * The same device with its driver, browser and suite, and the same kernels: another kernel is no spread between runs. Another version

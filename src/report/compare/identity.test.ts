@@ -1,6 +1,6 @@
 /** What tells two runs apart: never a name alone, and never nothing. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { result } from '../../../test/fixtures/result';
 import type { Result } from '../schema';
 import { factsOfTwo, identityOf, settingsOf } from './identity';
@@ -64,6 +64,15 @@ describe('the labels of several runs', () => {
         for (const label of labels) expect(label).toContain('22 Nov 2026, 12:0');
       }),
     );
+  });
+
+  it('ask for the facts of each run once, however many runs are alike', () => {
+    const runs = Array.from({ length: 300 }, () => ({ name: '', result: result() }));
+    const dates = vi.spyOn(Date.prototype, 'toLocaleString');
+    expect(new Set(distinctLabels(runs)).size).toBe(runs.length);
+    // The label has the minute, the identity the second.
+    expect(dates.mock.calls.length).toBeLessThanOrEqual(2 * runs.length);
+    dates.mockRestore();
   });
 
   it('have the seconds, driver and version only where they are needed', () => {

@@ -16,10 +16,18 @@ export function distinctLabels(runs: readonly Labelled[]): readonly string[] {
   const plain = runs.map(({ result, name }) =>
     [...(name === '' ? [] : [name]), whenOf(result), oneLine(environmentOf(result)), shortGpu(result)].join(' · '),
   );
-  let labels: readonly string[] = runs.map((run, i) => {
-    const alike = runs.filter((_, k) => plain[k] === plain[i]);
-    return [plain[i] ?? '', ...(alike.length === 1 ? [] : apart(run, alike))].join(' · ');
-  });
+  const alike = new Map<string, number[]>();
+  for (const [i, label] of plain.entries()) {
+    const same = alike.get(label);
+    if (same === undefined) alike.set(label, [i]);
+    else same.push(i);
+  }
+  let labels = [...plain];
+  for (const indices of alike.values()) {
+    if (indices.length === 1) continue;
+    const more = apart(indices.flatMap((i) => runs[i] ?? []));
+    for (const [k, i] of indices.entries()) labels[i] = [labels[i], ...(more[k] ?? [])].join(' · ');
+  }
   // Words from outside may be chosen to look like another's label.
   for (let twice = repeated(labels); twice.size > 0; twice = repeated(labels)) {
     labels = labels.map((label, i) => (twice.has(label) ? `${label} · no. ${i + 1}` : label));
@@ -30,13 +38,17 @@ export function distinctLabels(runs: readonly Labelled[]): readonly string[] {
 const shortGpu = ({ adapter }: Result): string =>
   `${oneLine(adapterName(adapter))}${adapter.software ? ' (software)' : ''}`;
 
-/** What of its identity not all others share: the time to the second, driver, version. */
-function apart({ result }: Labelled, alike: readonly Labelled[]): readonly string[] {
-  const others = alike.map((one) => new Map(identityOf(one.result).map(({ name, value }) => [name, value])));
-  return identityOf(result)
-    .filter(({ name, value }) => others.some((facts) => facts.get(name) !== value))
-    .map(({ value }) => value);
+/** What of the identity of each not all of them share: the time to the second, driver, version. */
+function apart(alike: readonly Labelled[]): readonly (readonly string[])[] {
+  const identities = alike.map(({ result }) => identityOf(result));
+  const values = new Map<string, Set<string>>();
+  for (const { name, value } of identities.flat()) values.set(name, (values.get(name) ?? new Set()).add(value));
+  return identities.map((facts) =>
+    facts.filter(({ name }) => (values.get(name)?.size ?? 0) > 1).map(({ value }) => value),
+  );
 }
 
-const repeated = (labels: readonly string[]): ReadonlySet<string> =>
-  new Set(labels.filter((label, i) => labels.indexOf(label) !== i));
+function repeated(labels: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set(labels.filter((label) => seen.size === seen.add(label).size));
+}
