@@ -8,9 +8,9 @@ import { distinctLabels } from '../../report/compare/labels';
 import { compareMachine, machinesOf } from '../../report/compare/machine';
 import { machineSheet, setupsText } from '../../report/compare/machine-sheet';
 import { trendsOf } from '../../report/compare/trend';
-import { gpuOf } from '../../report/compare/identity';
 import { claimOf } from '../../report/links/claim';
 import type { Duel } from '../../report/links/duel';
+import type { Result } from '../../report/schema';
 import type { Sheet } from '../../report/table';
 import type { ChallengeBeside } from './challenge-card';
 import { pairOf, type CompareState, type ListedRun } from './compare-state';
@@ -67,12 +67,17 @@ const HERE = 'This machine';
 
 /** Works out again only what depends on what has changed. */
 export function createCompareModel(): (state: CompareState, duel?: Duel | null) => CompareModel {
-  const rows = remembered((runs: readonly ListedRun[]) => rowsOf(runs));
+  const labels = remembered((runs: readonly ListedRun[]) => distinctLabels(runs));
+  const rows = remembered((runs: readonly ListedRun[]) => rowsOf(runs, labels(runs)));
   const machines = remembered((runs: readonly ListedRun[]) => machinesIn(runs));
   const trends = remembered((runs: readonly ListedRun[]) => trendsIn(runs));
-  const two = remembered(pairModel);
-  const opened = remembered((runs: readonly ListedRun[], id: string | null) => openedIn(runs, id));
-  const challenge = remembered(challengeIn);
+  const two = remembered((runs: readonly ListedRun[], a: ListedRun | null, b: ListedRun | null) =>
+    a === null || b === null ? null : pairModel([a, b], runs, labels(runs)),
+  );
+  const opened = remembered((runs: readonly ListedRun[], id: string | null) => openedIn(runs, labels(runs), id));
+  const challenge = remembered((runs: readonly ListedRun[], duel: Duel | null) =>
+    duel === null ? null : challengeIn(runs, labels(runs), duel),
+  );
   return (state, duel = null) => {
     const { runs } = state;
     const pair = pairOf(state);
@@ -99,47 +104,60 @@ function remembered<A extends readonly unknown[], T>(work: (...given: A) => T): 
   };
 }
 
-function rowsOf(runs: readonly ListedRun[]): readonly ListRow[] {
-  const labels = distinctLabels(runs);
+type Labels = readonly string[];
+
+function rowsOf(runs: readonly ListedRun[], labels: Labels): readonly ListRow[] {
   return runs.map(({ id, result, name, imported }, i) => ({
     ...runRow(result),
     ...{ id, name, imported, label: labels[i] ?? '', key: keyOf(runs, i) },
   }));
 }
 
-function pairModel(runs: readonly ListedRun[], a: ListedRun | null, b: ListedRun | null): TwoRuns | null {
-  if (a === null || b === null) return null;
-  const labels = distinctLabels(runs);
+function pairModel([a, b]: readonly [ListedRun, ListedRun], runs: readonly ListedRun[], labels: Labels): TwoRuns {
   const labelled = (run: ListedRun) => ({ run, label: labels[runs.indexOf(run)] ?? '' });
-  const own = runs.filter(({ imported }) => !imported).map(({ result }) => result);
-  return twoRuns([labelled(a), labelled(b)], own);
+  return twoRuns([labelled(a), labelled(b)], ownOf(runs));
 }
 
-/** By what a person says that they are of; of other people's runs without a name by the GPU. */
-function machineOf({ result, imported }: ListedRun): string {
-  if (result.machine !== undefined) return result.machine;
-  return imported ? `${gpuOf(result)} (from files)` : HERE;
+const ownOf = (runs: readonly ListedRun[]): readonly Result[] =>
+  runs.flatMap(({ imported, result }) => (imported ? [] : result));
+
+/** By what a person says that they are of. Runs from files without a name may be of any machines: they are in none. */
+function byMachine(runs: readonly ListedRun[]): ReadonlyMap<string, readonly ListedRun[]> {
+  const machines = new Map<string, ListedRun[]>();
+  for (const run of runs) {
+    const { machine } = run.result;
+    if (machine === undefined && run.imported) continue;
+    const same = machines.get(machine ?? '');
+    if (same === undefined) machines.set(machine ?? '', [run]);
+    else same.push(run);
+  }
+  return machines;
 }
 
 function trendsIn(runs: readonly ListedRun[]): readonly (Choice & { readonly chart: Chart })[] {
-  const machines = [...new Set(runs.map(machineOf))];
-  return machines.flatMap((machine) =>
-    trendsOf(runs.filter((run) => machineOf(run) === machine).map(({ result }) => result)).map((trend) => ({
-      value: `${trend.format} ${machine}`,
+  return [...byMachine(runs)].flatMap(([name, of]) => {
+    const own = ownOf(of);
+    const called = name === '' ? HERE : name;
+    const machine = own.length === 0 ? `${called} (from files)` : called;
+    const results = of.map(({ result }) => result);
+    return trendsOf(results, own).map((trend) => ({
+      value: `${trend.format} ${name}`,
       text: `${machine}, ${trend.format.toUpperCase()}`,
       chart: trendChart(trend, machine),
-    })),
-  );
+    }));
+  });
 }
 
 /** Of each machine of which there is more than one browser or build. */
 function machinesIn(runs: readonly ListedRun[]): readonly MachineRuns[] {
   const results = runs.map(({ result }) => result);
+  const own = ownOf(runs);
   return machinesOf(results)
     .map((name) =>
       compareMachine(
         name,
         results.filter(({ machine }) => machine === name),
+        own,
       ),
     )
     .filter(({ setups }) => setups.length > 1)
@@ -155,15 +173,13 @@ function machinesIn(runs: readonly ListedRun[]): readonly MachineRuns[] {
     });
 }
 
-function challengeIn(runs: readonly ListedRun[], duel: Duel | null): ChallengeBeside | null {
-  if (duel === null) return null;
-  const labels = distinctLabels(runs);
+function challengeIn(runs: readonly ListedRun[], labels: Labels, duel: Duel): ChallengeBeside {
   const own = runs.flatMap(({ result, imported }, i) => (imported ? [] : { result, label: labels[i] ?? '' }));
   return { claim: claimOf(duel), chart: challengeChart(duel, own) };
 }
 
-function openedIn(runs: readonly ListedRun[], id: string | null): OpenedRun | null {
+function openedIn(runs: readonly ListedRun[], labels: Labels, id: string | null): OpenedRun | null {
   const index = runs.findIndex((run) => run.id === id);
   const run = runs[index];
-  return run === undefined ? null : openedRun(run.result, distinctLabels(runs)[index] ?? '');
+  return run === undefined ? null : openedRun(run.result, labels[index] ?? '');
 }

@@ -90,6 +90,18 @@ describe('the room of kept runs', () => {
     expect(card).toContain('>This machine, FP16<');
   });
 
+  it('takes no two runs from files for one machine, unless a person says that they are', () => {
+    const files = (machine?: string) =>
+      [3, 2, 1].map((day) => run(day, 200, { imported: true, ...(machine === undefined ? {} : { of: { machine } }) }));
+    expect(drawn(files())).not.toContain('compare-trend');
+    const card = sectionOf(drawn(files('This machine')), 'compare-trend');
+    expect(card).toContain('This machine (from files)');
+    expect(card).toContain('within one run');
+    expect(card).not.toContain('between 3 runs');
+    const both = drawn([run(5), run(4), ...files('This machine')]);
+    expect(sectionOf(both, 'compare-trend').match(/<option/g)).toHaveLength(4);
+  });
+
   it('shows a machine in several browsers as one picture', () => {
     const named = (day: number, name: string, rate: number) =>
       run(day, rate, { of: { ...browser(name), machine: 'attic box' } });

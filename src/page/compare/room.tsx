@@ -52,7 +52,7 @@ function NoRuns({ importFiles }: Pick<CompareActs, 'importFiles'>): JSX.Element 
           <b>Two runs side by side</b>: which is faster, by how much, and what tells them apart.
         </li>
         <li>
-          <b>Your machine over time</b>: whether a new driver or browser changed anything.
+          <b>Your machine over time</b>: whether a new version of the browser or of Tokamark changed anything.
         </li>
         <li>
           <b>One machine in several browsers</b>, in one picture.

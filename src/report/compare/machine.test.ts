@@ -63,6 +63,12 @@ describe('the runs of one machine', () => {
     expect(machineMarkdown(found)).toContain('Chrome 1.0: a tie between runs');
   });
 
+  it('have an interval between runs only from those that were measured here', () => {
+    const runs = [90, 110, 100].flatMap((rate) => [run('Chrome', rate), run('Firefox', 1.1 * rate)]);
+    const own = runs.filter(({ environment: { name } }) => name === 'Chrome');
+    expect(compareMachine('desk', runs, own).rows.map(({ figure: { runs: behind } }) => behind)).toEqual([3, 1]);
+  });
+
   it('do not meet where the workload is another, and have no verdict of too few repetitions', () => {
     const other = run('Firefox', 50);
     const apart = { ...other, results: other.results.map((one) => ({ ...one, workloadId: 'e'.repeat(64) })) };

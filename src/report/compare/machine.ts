@@ -5,7 +5,7 @@
 import type { Interval } from '../../statistics/interval';
 import { ratio } from '../../statistics/ratio';
 import { adapterName } from '../adapter-name';
-import { betweenRuns, environmentOf, isSameRun, rangeOf, type Ranged } from '../between-runs';
+import { betweenRuns, distinctRuns, environmentOf, rangeOf, type Ranged } from '../between-runs';
 import { isEnough } from '../enough';
 import { isSameMeasurement } from '../parts/entries';
 import type { Result, ResultEntry } from '../schema';
@@ -43,16 +43,17 @@ export interface MachineComparison {
   readonly notes: readonly string[];
 }
 
-/** @param results of this machine, in any order; what is there twice counts once */
-export function compareMachine(machine: string, results: readonly Result[]): MachineComparison {
-  const runs = results
-    .filter((run, index) => results.findIndex((one) => isSameRun(one, run)) === index)
-    .toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
+/**
+ * @param results of this machine, in any order; what is there twice counts once
+ * @param own of them those whose differences say what changes between runs
+ */
+export function compareMachine(machine: string, results: readonly Result[], own = results): MachineComparison {
+  const runs = distinctRuns(results).toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
   const groups = groupsOf(runs);
   return {
     machine,
-    setups: groups.map(({ name, runs: own }) => ({ name, runs: own.length })),
-    rows: rowsOf(groups),
+    setups: groups.map(({ name, runs: ofSetup }) => ({ name, runs: ofSetup.length })),
+    rows: rowsOf(groups, new Set(own)),
     // Of one run each: what differs between setups, not between their runs.
     notes: notes(groups.flatMap(({ runs: own }) => own.slice(-1))),
   };
@@ -109,8 +110,8 @@ interface Measured extends Omit<MachineRow, 'against'> {
   readonly group: Group;
 }
 
-function rowsOf(groups: readonly Group[]): readonly MachineRow[] {
-  const all = groups.flatMap(measuredBy);
+function rowsOf(groups: readonly Group[], own: ReadonlySet<Result>): readonly MachineRow[] {
+  const all = groups.flatMap((group) => measuredBy(group, own));
   const firsts = all.filter(
     (row, index) => all.findIndex(({ entry }) => isSameMeasurement(entry, row.entry)) === index,
   );
@@ -126,10 +127,11 @@ function rowsOf(groups: readonly Group[]): readonly MachineRow[] {
 }
 
 /** The latest run of a setup that has a figure of each workload. */
-function measuredBy(group: Group): readonly Measured[] {
+function measuredBy(group: Group, own: ReadonlySet<Result>): readonly Measured[] {
+  const here = group.runs.filter((run) => own.has(run));
   const latest = new Map<string, Measured>();
   for (const run of group.runs) {
-    const between = betweenRuns(run, group.runs) ?? undefined;
+    const between = own.has(run) ? (betweenRuns(run, here) ?? undefined) : undefined;
     for (const entry of run.results) {
       const figure = rangeOf(entry, 'tokensPerSecond', between);
       if (figure === null) continue;

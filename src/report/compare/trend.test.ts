@@ -50,6 +50,15 @@ describe('the trend of kept runs', () => {
     expect(says(run(1, 100), run(2, 1, { results: once }))).toContain('too few repetitions');
   });
 
+  it('takes what changes between runs from those that were measured here, not from files beside them', () => {
+    const runs = [run(1, 100), run(2, 101), run(3, 99), run(4, 130)];
+    const basis = (own?: readonly Result[]) =>
+      trendsOf(runs, own)[0]?.series[0]?.points.map(({ runs: behind }) => behind);
+    expect(basis()).toEqual([4, 4, 4, 4]);
+    expect(basis(runs.slice(0, 3))).toEqual([3, 3, 3, 1]);
+    expect(basis(runs.slice(0, 2))).toEqual([1, 1, 1, 1]);
+  });
+
   it('is of each format that has one', () => {
     const both = (day: number) =>
       run(day, 1, {

@@ -4,7 +4,7 @@ import type { Interval } from '../../statistics/interval';
 import type { ModelFormat } from '../../kernels/recipe';
 import { isOurs } from '../../benchmark/whose';
 import { adapterName } from '../adapter-name';
-import { environmentOf, rangeOf, withBetweenRuns } from '../between-runs';
+import { betweenRuns, environmentOf, rangeOf } from '../between-runs';
 import { isEnough } from '../enough';
 import { ofHeadline } from '../headline';
 import { isSameMeasurement } from '../parts/entries';
@@ -42,14 +42,20 @@ export interface Trend {
   readonly series: readonly TrendSeries[];
 }
 
-/** Formats of which at least two runs have written the same, the one with most runs first. */
-export function trendsOf(runs: readonly Result[]): readonly Trend[] {
+/**
+ * Formats of which at least two runs have written the same, the one with most runs first.
+ * @param own of `runs` those that were measured here: what changes between runs is known of them alone
+ */
+export function trendsOf(runs: readonly Result[], own = runs): readonly Trend[] {
   const sorted = runs.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
   const formats = [...new Set(sorted.flatMap(({ results }) => decodesOf(results).map(({ format }) => format)))];
   return formats
-    .flatMap((format) => trendOf(sorted, format) ?? [])
+    .flatMap((format) => trendOf(sorted, format, new Set(own)) ?? [])
     .toSorted((a, b) => countOf(b) - countOf(a) || Number(b.format === 'int4') - Number(a.format === 'int4'));
 }
+
+/** Alike for equal measurements. */
+const keyOf = ({ workloadId, engine }: ResultEntry): string => `${workloadId} ${engine}`;
 
 const countOf = ({ series }: Trend): number => series.reduce((sum, { points }) => sum + points.length, 0);
 
@@ -57,17 +63,19 @@ const decodesOf = (results: readonly ResultEntry[]): readonly ResultEntry[] =>
   ofHeadline(results.filter((entry) => entry.phase === 'decode' && isOurs(entry) && entry.tokensPerSecond !== null));
 
 /** @param sorted from the oldest to the newest */
-function trendOf(sorted: readonly Result[], format: ModelFormat): Trend | null {
+function trendOf(sorted: readonly Result[], format: ModelFormat, own: ReadonlySet<Result>): Trend | null {
   const all = sorted.flatMap(({ results }) => decodesOf(results).filter((entry) => entry.format === format));
-  const count = (entry: ResultEntry): number => all.filter((one) => isSameMeasurement(one, entry)).length;
+  const counts = new Map<string, number>();
+  for (const one of all) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1);
+  const count = (entry: ResultEntry): number => counts.get(keyOf(entry)) ?? 0;
   // Of equally many the latest.
   const entry = all.toReversed().toSorted((a, b) => count(b) - count(a))[0];
   if (entry === undefined) return null;
   const measured = sorted.filter(({ results }) => entryOf(results, entry)?.tokensPerSecond);
   const series = [...new Set(measured.map(nameOf))]
-    .map((name) => ({ name, own: measured.filter((run) => nameOf(run) === name) }))
-    .filter(({ own }) => own.length > 1)
-    .map(({ name, own }) => seriesOf(name, own, entry))
+    .map((name) => ({ name, runs: measured.filter((run) => nameOf(run) === name) }))
+    .filter(({ runs }) => runs.length > 1)
+    .map((group) => seriesOf(group, entry, own))
     .toSorted((a, b) => b.points.length - a.points.length);
   return series.length === 0 ? null : { format, entry, series };
 }
@@ -77,11 +85,18 @@ const entryOf = (results: readonly ResultEntry[], like: ResultEntry): ResultEntr
 
 const nameOf = ({ environment, adapter }: Result): string => `${environment.name} on ${adapterName(adapter)}`;
 
-function seriesOf(name: string, runs: readonly Result[], like: ResultEntry): TrendSeries {
+interface Group {
+  readonly name: string;
+  /** From the oldest to the newest. */
+  readonly runs: readonly Result[];
+}
+
+function seriesOf({ name, runs }: Group, like: ResultEntry, own: ReadonlySet<Result>): TrendSeries {
+  const here = runs.filter((run) => own.has(run));
   const points = runs.flatMap((run, i): TrendPoint[] => {
-    const { results, betweenRuns } = withBetweenRuns(run, runs);
-    const entry = entryOf(results, like);
-    const found = entry === undefined ? null : rangeOf(entry, 'tokensPerSecond', betweenRuns);
+    const entry = entryOf(run.results, like);
+    const between = own.has(run) ? (betweenRuns(run, here) ?? undefined) : undefined;
+    const found = entry === undefined ? null : rangeOf(entry, 'tokensPerSecond', between);
     if (entry === undefined || found === null) return [];
     const before = runs[i - 1];
     return [
@@ -93,7 +108,7 @@ function seriesOf(name: string, runs: readonly Result[], like: ResultEntry): Tre
       },
     ];
   });
-  return { name, software: runs.some(({ adapter }) => adapter.software), points, change: changeOf(runs, like) };
+  return { name, software: runs.some(({ adapter }) => adapter.software), points, change: changeOf(runs, like, here) };
 }
 
 function changedBetween(before: Result, now: Result): string {
@@ -103,10 +118,10 @@ function changedBetween(before: Result, now: Result): string {
   return [...browser, ...version].join(', ');
 }
 
-function changeOf(runs: readonly Result[], like: ResultEntry): TrendSeries['change'] {
+function changeOf(runs: readonly Result[], like: ResultEntry, own: readonly Result[]): TrendSeries['change'] {
   const [first, last] = [runs[0], runs.at(-1)];
   if (first === undefined || last === undefined) return null;
-  const found = compareResults(first, last, runs).workloads.find(({ entry }) => isSameMeasurement(entry, like));
+  const found = compareResults(first, last, own).workloads.find(({ entry }) => isSameMeasurement(entry, like));
   return found === undefined ? null : (found.between ?? found);
 }
 
