@@ -138,7 +138,7 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
     createFeel(),
     createTakeAway(
       () => state,
-      (result) => machine.toExport(energy.complete(result)),
+      (result) => machine.toExport({ result: energy.complete(result), imported: false }),
     ),
   ];
   // A run keeps the options that it began with.

@@ -20,7 +20,7 @@ interface Host {
   readonly state: () => PageState;
   readonly changed: (event: CompareEvent) => void;
   /** A result as it leaves this browser. */
-  readonly toExport: (result: Result) => Result;
+  readonly toExport: (run: ListedRun) => Result;
 }
 
 export function createCompare(given: Host): View {
@@ -74,12 +74,12 @@ function actsOf({ kept, state, changed, toExport }: Host): CompareActs {
       exportRun: (id, as) => {
         const run = runOf(id);
         if (run === undefined) return;
-        const result = toExport(run.result);
+        const result = toExport(run);
         if (as === 'json') downloadText(toJson(result), fileName(result, 'json'), 'application/json');
         else downloadText(toCsv(result), fileName(result, 'csv'), 'text/csv');
       },
       exportAll: (as) => {
-        const results = state().compare.runs.map(({ result }) => toExport(result));
+        const results = state().compare.runs.map(toExport);
         const name = `tokamark-runs-${new Date().toISOString().slice(0, 10)}.${as}`;
         if (as === 'json') downloadText(toJsonList(results), name, 'application/json');
         else downloadText(toCsv(...results), name, 'text/csv');

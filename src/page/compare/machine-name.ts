@@ -19,6 +19,15 @@ export function machineName(text: string): string | null {
 export const namedMachine = (result: Result, name: string | null): Result =>
   name === null ? result : { ...result, machine: name };
 
+/** With the name of its machine as it leaves this browser. A run from a file is not of the machine here, whatever that is called. */
+export const exportedRun = ({ result, imported }: Leaving, here: string | null): Result =>
+  namedMachine(result, result.machine ?? (imported ? null : here));
+
+interface Leaving {
+  readonly result: Result;
+  readonly imported: boolean;
+}
+
 /** @param texts null where the browser keeps nothing for this page */
 export function createMachineName(texts: Texts | null, onChange: () => void) {
   const field = find('machine', HTMLInputElement);
@@ -33,8 +42,7 @@ export function createMachineName(texts: Texts | null, onChange: () => void) {
     name,
     named: (result: Result): Result => namedMachine(result, name()),
     /** As it leaves this browser: with the name of the run, or that of now, or without. */
-    toExport: (result: Result): Result =>
-      exported.checked ? namedMachine(result, result.machine ?? name()) : unnamed(result),
+    toExport: (run: Leaving): Result => (exported.checked ? exportedRun(run, name()) : unnamed(run.result)),
   };
 }
 
