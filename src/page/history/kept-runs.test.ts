@@ -5,7 +5,7 @@ import { toJson } from '../../report/json';
 import { result as anyResult } from '../../../test/fixtures/result';
 import type { Result } from '../../report/schema';
 import { NOTHING_COMPARED, pairOf, reduceCompare, type CompareState } from '../compare/compare-state';
-import { createKeptRuns } from './kept-runs';
+import { createKeptRuns, MOST_IMPORTED } from './kept-runs';
 import { historyStore } from './history-store';
 import { labelStore } from './label-store';
 import type { Records } from './records';
@@ -166,6 +166,25 @@ describe('files of results', () => {
     ]);
     expect(page.hours()).toEqual([2, 1]);
     expect(page.said()).toEqual(['1 run is imported.', '2 runs are already here.']);
+  });
+
+  it('are kept up to a number that can be drawn, and problems are told up to one that can be read', async () => {
+    const page = browser().open();
+    const many = (from: number, count: number) =>
+      Array.from({ length: count }, (_, i) =>
+        anyResult({ startedAt: new Date(Date.UTC(2026, 0, 2, 0, 0, from + i)).toISOString(), results: [] }),
+      );
+    await page.kept.importFiles([file('a.json', toJsonList(many(0, MOST_IMPORTED - 1)))]);
+    await page.kept.importFiles([file('b.json', toJsonList(many(MOST_IMPORTED - 2, 3)))]);
+    expect(page.state().runs).toHaveLength(MOST_IMPORTED);
+    expect(page.said()).toEqual([
+      '1 run is imported.',
+      expect.stringMatching(/^This browser keeps at most 200 runs from files\./),
+      '1 run is already here.',
+    ]);
+    await page.kept.importFiles([file('c.json', `[${Array.from({ length: 50 }, () => '{}').join()}]`)]);
+    expect(page.said()).toHaveLength(21);
+    expect(page.said().at(-1)).toBe('30 more could not be imported.');
   });
 
   it('put the one that came beside a run of this browser', async () => {

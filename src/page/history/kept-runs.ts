@@ -33,7 +33,13 @@ interface Stored extends KeptRun {
   readonly fleeting?: true;
 }
 
+/** From files: enough for any comparison, and few enough to be drawn at once. */
+export const MOST_IMPORTED = 200;
+/** Files and results whose problem is told; of more only how many. */
+const MOST_PROBLEMS = 20;
+
 const NO_STORAGE = 'This browser gives the page no storage: runs are not kept.';
+const TOO_MANY = `This browser keeps at most ${MOST_IMPORTED} runs from files. Delete some, then import the rest again.`;
 const REFUSED = 'this browser’s storage is full or refused';
 
 export interface KeptRuns {
@@ -51,6 +57,7 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
   let fleeting: readonly Stored[] = [];
   let removed: readonly Stored[] = [];
   let cleaned = false;
+  let count = 0;
   const say = (...notes: readonly Note[]): void => changed({ type: 'noted', notes });
   const said = (text: string): Note => ({ kind: 'said', text });
   const storeOf = (run: Pick<Stored, 'imported'>): HistoryStore => (run.imported ? imported : own);
@@ -96,20 +103,14 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
     }
   };
 
-  const isKnown = (result: Result): boolean =>
-    stored.some(
-      (run) =>
-        run.result.startedAt === result.startedAt &&
-        JSON.stringify(run.result.results) === JSON.stringify(result.results),
-    );
-
   /** Whether the storage took it. */
   const keepImported = async (result: Result): Promise<boolean> => {
     try {
       await imported.keep(result);
       return true;
     } catch {
-      fleeting = [...fleeting, { id: `fleeting ${fleeting.length}`, result, imported: true, fleeting: true }];
+      count += 1;
+      fleeting = [...fleeting, { id: `fleeting ${Date.now()} ${count}`, result, imported: true, fleeting: true }];
       return false;
     }
   };
@@ -130,22 +131,32 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
     importFiles: async (files) => {
       const problems: Note[] = [];
       const fresh: Result[] = [];
-      let [known, refused] = [0, 0];
+      const here = new Set(stored.map(({ result }) => contentOf(result)));
+      const room = MOST_IMPORTED - stored.filter((run) => run.imported).length;
+      let [known, refused, full] = [0, 0, false];
       for await (const read of readResults(files)) {
         if ('error' in read) problems.push({ kind: 'problem', ...read });
-        else if (isKnown(read.result) || fresh.some((one) => isSame(one, read.result))) known += 1;
-        else {
+        else if (here.has(contentOf(read.result))) known += 1;
+        else if (fresh.length >= room) {
+          full = true;
+          break;
+        } else {
           fresh.push(read.result);
+          here.add(contentOf(read.result));
           if (!(await keepImported(read.result))) refused += 1;
         }
       }
       await load();
       const [only, ...more] = fresh;
-      const run = more.length > 0 || only === undefined ? undefined : stored.find((one) => isSame(one.result, only));
+      const content = more.length > 0 || only === undefined ? null : contentOf(only);
+      const run = content === null ? undefined : stored.find(({ result }) => contentOf(result) === content);
+      const untold = problems.length - MOST_PROBLEMS;
       if (run !== undefined) changed({ type: 'run-chosen', place: 1, id: run.id });
       say(
-        ...problems,
+        ...problems.slice(0, MOST_PROBLEMS),
+        ...(untold > 0 ? [said(`${untold} more could not be imported.`)] : []),
         ...(fresh.length === 0 ? [] : [said(`${counted(fresh.length)} imported.`)]),
+        ...(full ? [said(TOO_MANY)] : []),
         ...(known === 0 ? [] : [said(`${counted(known)} already here.`)]),
         ...(refused === 0 ? [] : [said(`${counted(refused)} not kept beyond this visit: ${REFUSED}.`)]),
       );
@@ -192,7 +203,7 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
   };
 }
 
-const isSame = (a: Result, b: Result): boolean =>
-  a.startedAt === b.startedAt && JSON.stringify(a.results) === JSON.stringify(b.results);
+/** Alike for one run, whatever was derived from it since. */
+const contentOf = ({ startedAt, results }: Result): string => JSON.stringify([startedAt, results]);
 
 const counted = (count: number): string => (count === 1 ? '1 run is' : `${count} runs are`);
