@@ -54,6 +54,8 @@ describe('the focus', () => {
     const deleted: CompareState = { ...state(run('a')), notes: [{ kind: 'removed', text: 'gone' }] };
     expect(focusAfter(two, deleted)).toBe('compare-undo');
     expect(focusAfter(deleted, two)).toBe('compare-import');
+    // Something else is said beside it.
+    expect(focusAfter(deleted, { ...deleted, notes: [{ kind: 'said', text: 'x' }, ...deleted.notes] })).toBeNull();
   });
 
   it('stays where it is otherwise', () => {

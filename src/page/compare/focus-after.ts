@@ -20,7 +20,7 @@ export function focusAfter(before: CompareState, now: CompareState): string | nu
     return before.opened === null ? null : of(before.opened, 'open');
   }
   if (now.editing === null && before.editing !== null) return of(before.editing, 'rename');
-  const [was, is] = [before, now].map(({ notes }) => notes.some(({ kind }) => kind === 'removed'));
-  if (is === true && now.notes !== before.notes) return 'compare-undo';
-  return was === true && is !== true ? 'compare-import' : null;
+  const [was, is] = [before, now].map(({ notes }) => notes.find(({ kind }) => kind === 'removed'));
+  if (is === was) return null;
+  return is === undefined ? 'compare-import' : 'compare-undo';
 }

@@ -123,6 +123,72 @@ it('leave no name behind on the next visit, when they were deleted', async () =>
   expect([...stores.labels.values()]).toEqual([{ name: 'name 1', machine: '' }]);
 });
 
+describe('a deletion', () => {
+  const three = async () => {
+    const { open, stores } = browser();
+    const page = open();
+    for (const hour of [1, 2, 3]) await page.kept.keep(run(hour));
+    for (const index of [0, 1, 2]) await page.kept.label(page.idAt(index), { name: `name ${index}`, machine: '' });
+    const names = () => page.state().runs.map(({ name }) => name);
+    return { open, stores, page, names };
+  };
+
+  it('can be undone as long as nothing else was deleted, whatever else happened meanwhile', async () => {
+    const { page, names } = await three();
+    await page.kept.remove([page.idAt(0)]);
+    await page.kept.label(page.idAt(0), { name: 'another', machine: '' });
+    await page.kept.importFiles([file('a.json', toJson(run(4)))]);
+    expect(page.said()).toEqual(['1 run is imported.', expect.stringMatching(/^The run of .* is deleted\.$/)]);
+    await page.kept.undo();
+    expect(page.hours()).toEqual([4, 3, 2, 1]);
+    expect(names()).toEqual(['', 'name 0', 'another', 'name 2']);
+    expect(page.said()).toEqual([]);
+  });
+
+  it('gives the name back also where another tab was opened meanwhile, or the button was pressed twice', async () => {
+    const { open, page, names } = await three();
+    const id = page.idAt(1);
+    await Promise.all([page.kept.remove([id]), page.kept.remove([id])]);
+    await open().kept.load();
+    await page.kept.undo();
+    expect(names()).toEqual(['name 0', 'name 1', 'name 2']);
+  });
+
+  it('that stops half-way can be undone as far as it came, and is not forgotten where that fails', async () => {
+    const { page, stores, names } = await three();
+    const ids = page.state().runs.map(({ id }) => id);
+    const remove = stores.own.delete.bind(stores.own);
+    const set = stores.own.set.bind(stores.own);
+    const refuse = (): never => {
+      throw new Error('refused');
+    };
+    stores.own.delete = (id) => (id === ids[1] ? refuse() : remove(id));
+    await page.kept.remove(ids);
+    expect(page.hours()).toEqual([2, 1]);
+    expect(page.said()).toEqual([
+      expect.stringMatching(/^Not everything was deleted/),
+      expect.stringMatching(/ is deleted\.$/),
+    ]);
+    stores.own.set = refuse;
+    await page.kept.undo();
+    expect(page.said()).toEqual([
+      expect.stringMatching(/^1 run is not restored/),
+      expect.stringMatching(/ is deleted\.$/),
+    ]);
+    stores.own.set = set;
+    await page.kept.undo();
+    expect(names()).toEqual(['name 0', 'name 1', 'name 2']);
+  });
+
+  it('takes no name from a run that is only damaged', async () => {
+    const { open, stores, page } = await three();
+    const id = page.idAt(0);
+    stores.own.set(id, '{');
+    await open().kept.load();
+    expect(stores.labels.get(id)).toMatchObject({ name: 'name 0' });
+  });
+});
+
 describe('files of results', () => {
   it('are all read, each by itself: what is wrong with one is said by its name, and the others are there', async () => {
     const page = browser().open();

@@ -38,6 +38,12 @@ export const MOST_IMPORTED = 200;
 /** Files and results whose problem is told; of more only how many. */
 const MOST_PROBLEMS = 20;
 
+/** With what it takes to give it back. */
+interface Removed {
+  readonly run: Stored;
+  readonly label: RunLabel;
+}
+
 const NO_STORAGE = 'This browser gives the page no storage: runs are not kept.';
 const TOO_MANY = `This browser keeps at most ${MOST_IMPORTED} runs from files. Delete some, then import the rest again.`;
 const REFUSED = 'this browser’s storage is full or refused';
@@ -55,10 +61,12 @@ export interface KeptRuns {
 export function createKeptRuns({ own, imported, labels }: Stores, { machine, changed, onOwn }: Host): KeptRuns {
   let stored: readonly Stored[] = [];
   let fleeting: readonly Stored[] = [];
-  let removed: readonly Stored[] = [];
-  let cleaned = false;
+  let removed: readonly Removed[] = [];
+  /** Of what was removed last, until that is given back. */
+  let undoable: Note | null = null;
   let count = 0;
-  const say = (...notes: readonly Note[]): void => changed({ type: 'noted', notes });
+  const say = (...notes: readonly Note[]): void =>
+    changed({ type: 'noted', notes: undoable === null ? notes : [...notes, undoable] });
   const said = (text: string): Note => ({ kind: 'said', text });
   const storeOf = (run: Pick<Stored, 'imported'>): HistoryStore => (run.imported ? imported : own);
 
@@ -73,8 +81,6 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
     else if (damaged > 0) {
       say(said(`${damaged} kept runs could not be read. They were put aside in this browser’s storage.`));
     }
-    const keptNow = [...(ofOwn?.runs ?? []), ...(ofOthers?.runs ?? [])];
-    if (!cleaned && ofOwn !== null && ofOthers !== null) await forgetLost(named, keptNow);
     stored = [
       ...(ofOwn?.runs ?? []).map((run) => ({ ...run, imported: false })),
       ...(ofOthers?.runs ?? []).map((run) => ({ ...run, imported: true })),
@@ -95,13 +101,30 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
     });
   };
 
-  /** Of runs that were deleted on an earlier visit: nobody can take that back any more. */
-  const forgetLost = async (named: ReadonlyMap<string, RunLabel>, runs: readonly KeptRun[]): Promise<void> => {
-    cleaned = true;
-    for (const id of named.keys()) {
-      if (!runs.some((run) => run.id === id)) await labels.write(id, NO_LABEL).catch(() => undefined);
-    }
+  const setRemoved = (now: readonly Removed[]): void => {
+    removed = now;
+    undoable = now.length === 0 ? null : { kind: 'removed', text: deletedText(now.map(({ run }) => run.result)) };
   };
+
+  /** Those that are gone, up to the first that the storage refuses to forget. The name goes with its run. */
+  const removeAll = async (going: readonly Stored[]): Promise<readonly Removed[]> => {
+    const named = await labels.all().catch((): ReadonlyMap<string, RunLabel> => new Map());
+    const gone: Removed[] = [];
+    for (const run of going) {
+      try {
+        if (run.fleeting === undefined) await storeOf(run).remove(run.id);
+      } catch {
+        break;
+      }
+      gone.push({ run, label: named.get(run.id) ?? NO_LABEL });
+      await labels.write(run.id, NO_LABEL).catch(() => undefined);
+    }
+    return gone;
+  };
+
+  let last = Promise.resolve();
+  /** Of two deletions at once the second sees what the first has left. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => (last = last.catch(() => undefined).then(work));
 
   /** Whether the storage took it. */
   const keepImported = async (result: Result): Promise<boolean> => {
@@ -170,36 +193,37 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
       }
       await load();
     },
-    remove: async (ids) => {
-      const going = stored.filter(({ id }) => ids.includes(id));
-      try {
-        for (const run of going) if (run.fleeting === undefined) await storeOf(run).remove(run.id);
-      } catch {
-        say(said(`Not everything was deleted: ${REFUSED}.`));
-        return load();
-      }
-      fleeting = fleeting.filter((run) => !going.includes(run));
-      removed = going;
-      await load();
-      const [only] = going;
-      const what =
-        going.length === 1 && only !== undefined ? `The run of ${whenOf(only.result)}` : counted(going.length);
-      say({ kind: 'removed', text: going.length === 1 ? `${what} is deleted.` : `${what} deleted.` });
-    },
-    undo: async () => {
-      const back = removed;
-      const lost: Stored[] = [];
-      removed = [];
-      for (const run of back) {
-        if (run.fleeting !== undefined) fleeting = [...fleeting, run];
-        else
-          await storeOf(run)
-            .restore(run)
-            .catch(() => lost.push(run));
-      }
-      say(...(lost.length === 0 ? [] : [said(`${counted(lost.length)} not restored: ${REFUSED}.`)]));
-      await load();
-    },
+    remove: (ids) =>
+      inTurn(async () => {
+        const going = stored.filter(({ id }) => ids.includes(id));
+        const gone = await removeAll(going);
+        fleeting = fleeting.filter((run) => !gone.some((one) => one.run === run));
+        if (gone.length > 0) setRemoved(gone);
+        await load();
+        say(...(gone.length < going.length ? [said(`Not everything was deleted: ${REFUSED}.`)] : []));
+      }),
+    undo: () =>
+      inTurn(async () => {
+        const lost: Removed[] = [];
+        let unnamed = 0;
+        for (const one of removed) {
+          const { run, label } = one;
+          try {
+            if (run.fleeting === undefined) await storeOf(run).restore(run);
+            else fleeting = [...fleeting, run];
+          } catch {
+            lost.push(one);
+            continue;
+          }
+          if (label !== NO_LABEL) await labels.write(run.id, label).catch(() => (unnamed += 1));
+        }
+        setRemoved(lost);
+        say(
+          ...(lost.length === 0 ? [] : [said(`${counted(lost.length)} not restored: ${REFUSED}.`)]),
+          ...(unnamed === 0 ? [] : [said(`${counted(unnamed)} restored without a name: ${REFUSED}.`)]),
+        );
+        await load();
+      }),
   };
 }
 
@@ -207,3 +231,8 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
 const contentOf = ({ startedAt, results }: Result): string => JSON.stringify([startedAt, results]);
 
 const counted = (count: number): string => (count === 1 ? '1 run is' : `${count} runs are`);
+
+const deletedText = ([only, ...more]: readonly Result[]): string =>
+  only === undefined || more.length > 0
+    ? `${counted(more.length + 1)} deleted.`
+    : `The run of ${whenOf(only)} is deleted.`;
