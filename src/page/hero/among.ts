@@ -19,10 +19,7 @@ export function comparable({ gpu, run }: Pick<PageState, 'gpu' | 'run'>): Bandwi
 function amongKept({ run, compare }: Pick<PageState, 'run' | 'compare'>): string {
   const { result } = run.answer;
   if (result === null) return '';
-  return amongRuns(
-    result,
-    compare.runs.map((one) => one.result),
-  );
+  return amongRuns(result, compare.runs);
 }
 
 export function createAmong(): View {
