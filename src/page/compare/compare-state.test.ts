@@ -14,12 +14,25 @@ const state = (...runs: readonly ListedRun[]): CompareState => ({ ...NOTHING_COM
 const ids = (of: CompareState) => pairOf(of)?.map(({ id }) => id) ?? null;
 
 describe('the two runs that are compared', () => {
-  it('are without a choice the latest of this browser and the latest that measured the same', () => {
+  it('are without a choice the latest of this browser and the latest of it that measured the same', () => {
     const runs = [run('file', { imported: true }), run('new'), run('odd', { result: result([other]) }), run('old')];
-    expect(ids(state(...runs))).toEqual(['new', 'file']);
-    expect(ids(state(...runs.slice(1)))).toEqual(['new', 'old']);
+    expect(ids(state(...runs))).toEqual(['new', 'old']);
+    expect(ids(state(...runs.slice(0, 3)))).toEqual(['new', 'file']);
     expect(ids(state(run('alone')))).toBeNull();
     expect(ids(state())).toBeNull();
+  });
+
+  it('are without a choice two that have a speed, of one device before two of one browser', () => {
+    const none = run('failed', { result: result([], 'failed') });
+    expect(ids(state(none, run('new'), none, run('old')))).toEqual(['new', 'old']);
+    expect(ids(state(none, run('file', { imported: true })))).toEqual(['file', 'failed']);
+    const measured = result([entry('int4', 'decode', 171)]);
+    const software = run('software', { result: { ...measured, adapter: { ...measured.adapter, software: true } } });
+    const elsewhere = run('gpu', { result: { ...measured, adapter: { ...measured.adapter, vendor: 'acme' } } });
+    const file = run('file', { imported: true });
+    expect(ids(state(run('new'), software, elsewhere, file))).toEqual(['new', 'file']);
+    expect(ids(state(run('new'), software, elsewhere))).toEqual(['new', 'gpu']);
+    expect(ids(state(run('new'), none, software))).toEqual(['new', 'software']);
   });
 
   it('are those that were chosen, each in its place', () => {

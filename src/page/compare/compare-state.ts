@@ -1,5 +1,6 @@
 /** What the room of kept runs shows and what was chosen there, and how that changes. */
 import type { ErrorData } from '../../foundation/errors';
+import { adapterName } from '../../report/adapter-name';
 import type { Result } from '../../report/schema';
 
 export interface ListedRun {
@@ -68,8 +69,8 @@ export function reduceCompare(state: CompareState, event: CompareEvent): Compare
 }
 
 /**
- * The two that are compared, as they were chosen; without a choice the latest run of this browser, and the latest that measured most of
- * the same. Never one run twice. Null of fewer than two.
+ * The two that are compared, as they were chosen; without a choice the latest run of this browser that has a speed, and the one that it is
+ * best compared with. Never one run twice. Null of fewer than two.
  */
 export function pairOf({
   runs,
@@ -77,20 +78,44 @@ export function pairOf({
 }: Pick<CompareState, 'runs' | 'chosen'>): readonly [ListedRun, ListedRun] | null {
   const [a, b] = chosen.map((id) => runs.find((run) => run.id === id));
   if (a !== undefined && b !== undefined && a !== b) return [a, b];
-  const kept = a ?? b ?? runs.find(({ imported }) => !imported) ?? runs[0];
+  const kept = a ?? b ?? best(runs, (run) => [hasSpeed(run), !run.imported]);
   if (kept === undefined) return null;
-  const other = likest(
-    kept,
+  const other = best(
     runs.filter((run) => run !== kept),
+    likeness(kept),
   );
   if (other === undefined) return null;
   return kept === b ? [other, kept] : [kept, other];
 }
 
-/** Of equally many the first. */
-function likest(run: ListedRun, others: readonly ListedRun[]): ListedRun | undefined {
-  const own = new Set(run.result.results.map(({ workloadId }) => workloadId));
-  const alike = ({ result }: ListedRun): number =>
-    new Set(result.results.flatMap(({ workloadId }) => (own.has(workloadId) ? [workloadId] : []))).size;
-  return others.toSorted((a, b) => alike(b) - alike(a))[0];
+/** What counts first comes first. */
+type Merits = readonly (number | boolean)[];
+
+/** Of equally good ones the first. */
+function best(runs: readonly ListedRun[], meritsOf: (run: ListedRun) => Merits): ListedRun | undefined {
+  const ranked = runs.map((run) => ({ run, merits: meritsOf(run).map(Number) }));
+  const better = (a: readonly number[], b: readonly number[]): number =>
+    a.map((merit, i) => (b[i] ?? 0) - merit).find((difference) => difference !== 0) ?? 0;
+  return ranked.toSorted((a, b) => better(a.merits, b.merits))[0]?.run;
+}
+
+const speedsOf = ({ result }: ListedRun): readonly string[] =>
+  result.results.flatMap(({ phase, tokensPerSecond, workloadId }) =>
+    phase === 'decode' && tokensPerSecond !== null ? [workloadId] : [],
+  );
+
+const hasSpeed = (run: ListedRun): boolean => speedsOf(run).length > 0;
+
+/** Work that both have timed, on the same kind of device, before whose run it is. */
+function likeness(run: ListedRun): (other: ListedRun) => Merits {
+  const own = new Set(speedsOf(run));
+  const { adapter } = run.result;
+  return (other) => {
+    const alike = new Set(speedsOf(other).filter((id) => own.has(id))).size;
+    const theirs = other.result.adapter;
+    return [
+      ...[alike > 0, theirs.software === adapter.software, adapterName(theirs) === adapterName(adapter)],
+      ...[alike, !other.imported],
+    ];
+  };
 }
