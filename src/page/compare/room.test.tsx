@@ -62,6 +62,8 @@ describe('the room of kept runs', () => {
     ] as const) {
       const card = sectionOf(drawn(runs, { chosen }), 'compare-two');
       expect(card).toMatch(/INT4 writes 1\.50 times \(.*?\) as fast in the newer run as in the older one/);
+      expect(card).toMatch(/A, older<\/dt><dd>1 Nov 2026, 12:00 .*?B, newer<\/dt><dd>2 Nov 2026, 12:00 /);
+      expect(card).not.toMatch(/<th[^>]*title=/);
       expect(card).toMatch(/1 Nov 2026, 12:00:00<\/td><td>2 Nov 2026, 12:00:00/);
       expect(card).toMatch(/data-differs="true"><th scope="row">Browser.*?Chrome 150<\/td><td>Firefox 150/);
       expect(card).toMatch(/data-differs="false"><th scope="row">GPU/);

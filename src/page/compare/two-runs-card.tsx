@@ -46,14 +46,20 @@ export function TwoRunsCard({ two, pair, rows, choose }: TwoRunsCardProps): JSX.
           {unmatched !== '' && <p class="hint">{unmatched}</p>}
         </div>
         <div>
-          <FactTable caption="What tells them apart" facts={identity} labels={labels} />
+          <dl class="which-two">
+            <dt>A, older</dt>
+            <dd>{labels[0]}</dd>
+            <dt>B, newer</dt>
+            <dd>{labels[1]}</dd>
+          </dl>
+          <FactTable caption="What tells them apart" facts={identity} />
           {differing.length === 0 ? (
             <p class="hint">Both were measured with the same settings.</p>
           ) : (
-            <FactTable caption="Settings that differ" facts={differing} labels={labels} />
+            <FactTable caption="Settings that differ" facts={differing} />
           )}
           <Folded title="All settings of both">
-            <FactTable caption="All settings" facts={settings} labels={labels} />
+            <FactTable caption="All settings" facts={settings} />
           </Folded>
         </div>
       </div>
@@ -92,22 +98,17 @@ function RunSelect({ label, place, pair, rows, choose }: RunSelectProps): JSX.El
 interface FactTableProps {
   readonly caption: string;
   readonly facts: readonly FactOfTwo[];
-  readonly labels: readonly [string, string];
 }
 
-function FactTable({ caption, facts, labels: [a, b] }: FactTableProps): JSX.Element {
+function FactTable({ caption, facts }: FactTableProps): JSX.Element {
   return (
     <table class="plain-table facts-of-two">
       <caption>{caption}</caption>
       <thead>
         <tr>
           <td />
-          <th scope="col" title={a}>
-            A, older
-          </th>
-          <th scope="col" title={b}>
-            B, newer
-          </th>
+          <th scope="col">A, older</th>
+          <th scope="col">B, newer</th>
         </tr>
       </thead>
       <tbody>
