@@ -1,6 +1,7 @@
 /** What the machine itself costs per token: owned, its price over its life; rented, by the hour. Electricity is a figure apart. */
 import {
   amount,
+  perHour,
   type Amount,
   type PerHour,
   type PerMillionTokens,
@@ -35,6 +36,12 @@ export type Hardware = Owned | Rented;
 /** Launch prices of the catalogue are in US dollars; null where it has none. */
 export const atLaunchPrice = ({ msrpUsd: price }: Preset, life: Years, utilisation: Share): Owned | null =>
   price === null ? null : { basis: 'owned', price: amount(price), currency: 'USD', life, utilisation };
+
+/** As data centres let it for three years, in US dollars; null where the catalogue has no rent. */
+export const atPublishedRent = ({ usdPerGpuHour }: Preset, utilisation: Share): Rented | null =>
+  usdPerGpuHour === null || usdPerGpuHour === undefined
+    ? null
+    : { basis: 'rented', perHour: perHour(usdPerGpuHour.rental3yr), currency: 'USD', utilisation };
 
 /** What is paid for the machine in every hour, used or not; an owner's electricity is not in it. */
 export const paidPerHour = (hardware: Hardware): PerHour =>

@@ -1,6 +1,6 @@
 /** The limits of a budget: any of them may be empty. */
 import type { JSX } from 'preact';
-import type { CostFormModel } from './cost-form';
+import { wrongOf, type CostFormModel } from './cost-form';
 import { TextField } from './form-fields';
 import type { WhatIfField } from './what-if-fields';
 
@@ -19,7 +19,11 @@ export function BudgetForm({ work, wrong, currency, onType }: BudgetFormProps): 
     ['tokenMs', 'A token at least every, ms', '200'],
     ['distance', 'Nats from FP16, at most', 'no limit'],
   ] as const satisfies readonly (readonly [WhatIfField, string, string])[];
-  const said = limits.some(([name]) => name === wrong?.field) ? (wrong?.says ?? '') : '';
+  const own = wrongOf(
+    wrong,
+    limits.map(([name]) => name),
+  );
+  const said = own?.says ?? '';
   return (
     <form class="cost-form" noValidate onSubmit={(event) => event.preventDefault()}>
       <div class="energy-fields">
@@ -28,7 +32,7 @@ export function BudgetForm({ work, wrong, currency, onType }: BudgetFormProps): 
             key={name}
             {...{ id: `cost-${name}`, name, label, hint, said: SAID, onType }}
             value={work[name]}
-            wrong={wrong?.field === name}
+            wrong={own?.field === name}
             keys="decimal"
           />
         ))}

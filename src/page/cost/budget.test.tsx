@@ -34,7 +34,7 @@ describe('what a budget buys', () => {
       ['tokenMs', '1e99'],
     ] as const) {
       const cards = cardsOf({ [name]: value });
-      expect(cards.form.wrong?.field).toBe(name);
+      expect(cards.form.wrong.map(({ field }) => field)).toEqual([name]);
       expect(cards.budget.title).toBe(cardsOf().budget.title);
       const html = renderToString(h(CostRoom, { ...cards, onType: nothing, onForget: nothing }));
       expect(html).toMatch(/id="budget-problem"[^>]*>This is/);

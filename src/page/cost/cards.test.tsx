@@ -10,6 +10,18 @@ const nothing = (): void => undefined;
 const gpu = { gpu: 'GeForce RTX 4090' };
 const DAY = Array.from({ length: 24 }, (_, hour) => (hour >= 12 && hour < 15 ? '0.10' : '0.30')).join(' ');
 
+describe('a field that cannot be read', () => {
+  it('leaves the rest of the room as it was typed in, and each is named', () => {
+    const cards = cardsOf({ ...gpu, hourly: '1 2 3', budgetWatts: 'few', batch: '8' });
+    expect(cards.form.wrong.map(({ field }) => field)).toEqual(['budgetWatts', 'hourly']);
+    expect(cards.whatIf.title).toContain('RTX 4090');
+    expect(cards.whatIf.facts[0]?.about).toContain('8 sequences together');
+    const html = renderToString(h(CostRoom, { ...cards, onType: nothing, onForget: nothing }));
+    expect(html).toMatch(/id="budget-problem"[^>]*>This is/);
+    expect(html).toMatch(/id="hours-problem"[^>]*>This is no day of prices/);
+  });
+});
+
 describe('an answer', () => {
   const joules = (energy: Parameters<typeof cardsOf>[1]) => {
     const [panel] = cardsOf(gpu, energy).answer.chart?.panels ?? [];
@@ -42,7 +54,8 @@ describe('how the GPU is used', () => {
 describe('rent or own', () => {
   it('decides by the hours of use once a rent is typed in, and says what is missing', () => {
     expect(cardsOf(gpu).rent.title).toMatch(/costs as much as a rent of/);
-    const rented = (rent: string) => cardsOf(gpu, { energy: { rentPerHour: rent } }).rent.title;
+    const rented = (rentPerHour: string) =>
+      cardsOf(gpu, { prices: { 'rtx-4090': { payment: 'owned', hardwarePrice: '', rentPerHour } } }).rent.title;
     expect(rented('0.40')).toMatch(/is cheaper from [\d.]+ hours of use a day/);
     expect(rented('0.01')).toMatch(/^Renting .* is cheaper, however long/);
     expect(cardsOf({ gpu: 'Apple M3' }).rent.missing).toContain('price in USD is not known');
@@ -67,7 +80,7 @@ describe('the hours of a day', () => {
         const cards = cardsOf({ hourly });
         const html = renderToString(h(CostRoom, { ...cards, onType: nothing, onForget: nothing }));
         expect(html).not.toMatch(/<script/);
-        if (hourly.trim() !== '' && cards.hours.chart === null) expect(cards.form.wrong?.field).toBe('hourly');
+        if (hourly.trim() !== '' && cards.hours.chart === null) expect(cards.form.wrong[0]?.field).toBe('hourly');
       }),
       { numRuns: 30 },
     );

@@ -13,9 +13,10 @@ import type { WhatIfField, WhatIfFields } from './what-if-fields';
 
 export interface CostFormModel {
   readonly work: WhatIfFields;
+  /** With what was said of the prices of the GPU that the room speaks of. */
   readonly energy: Fields;
   readonly problem: Problem | null;
-  readonly wrong: { readonly field: WhatIfField; readonly says: string } | null;
+  readonly wrong: readonly Wrong[];
   readonly lists: FormLists;
   /** Of what is typed in. */
   readonly currency: string;
@@ -24,6 +25,16 @@ export interface CostFormModel {
   /** Of price and carbon, and what plays no part. */
   readonly says: string;
 }
+
+/** A field that cannot be read. */
+export interface Wrong {
+  readonly field: WhatIfField;
+  readonly says: string;
+}
+
+/** What is wrong with one of `names`, or null. */
+export const wrongOf = (wrong: readonly Wrong[], names: readonly WhatIfField[]): Wrong | null =>
+  wrong.find(({ field }) => names.includes(field)) ?? null;
 
 interface FormLists {
   readonly gpuHint: string;
@@ -50,17 +61,14 @@ export const OF_THIS_GPU: readonly FieldName[] = ['device', 'powerLimit', 'watts
 const SAID = 'what-if-problem';
 const OF_WORK: readonly WhatIfField[] = ['gpu', 'model', 'format', 'batch'];
 
-/** What is wrong with a limit of the budget stands with that. */
-const ofWork = (wrong: CostFormModel['wrong']): string | null =>
-  wrong !== null && OF_WORK.includes(wrong.field) ? wrong.says : null;
-
 export function CostForm({ onType, onForget, ...model }: CostFormProps): JSX.Element {
   const { work, wrong, energy, problem, lists, paid, says } = model;
   const field = (name: WhatIfField, label: string) => ({
-    ...{ id: `cost-${name}`, name, label, value: work[name], wrong: wrong?.field === name, said: SAID, onType },
+    ...{ id: `cost-${name}`, name, label, value: work[name], said: SAID, onType },
+    wrong: wrongOf(wrong, [name]) !== null,
   });
   const wrongPaid = wrongText(problem, PAID);
-  const said = ofWork(wrong) ?? (wrongText(problem, LENGTHS) || wrongPaid);
+  const said = wrongOf(wrong, OF_WORK)?.says ?? (wrongText(problem, LENGTHS) || wrongPaid);
   const common = { fields: energy, problem, said: SAID, countries: lists.countries, onType };
   return (
     <form class="cost-form" noValidate onSubmit={(event) => event.preventDefault()}>

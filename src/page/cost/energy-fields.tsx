@@ -11,6 +11,8 @@ export interface EnergyFieldsProps {
   readonly names: readonly FieldName[];
   readonly fields: Fields;
   readonly problem: Problem | null;
+  /** Of their ids. */
+  readonly prefix?: string;
   /** The id of what says what is wrong. */
   readonly said: string;
   readonly countries: Choices;
@@ -23,6 +25,7 @@ export function EnergyFields({
   names,
   fields,
   problem,
+  prefix = 'energy-field',
   said,
   countries: places,
   onType,
@@ -32,7 +35,7 @@ export function EnergyFields({
       {names.map((name) => {
         const control = ROWS.get(name)?.control;
         if (control === undefined) return null;
-        const common = { id: `energy-field-${name}`, name, label: control.label, value: fields[name] };
+        const common = { id: `${prefix}-${name}`, name, label: control.label, value: fields[name] };
         const field = { ...common, wrong: problem?.field === name, said, onType };
         if (control.kind === 'choice') return <ChoiceField key={name} {...field} choices={control.choices} />;
         if (control.kind === 'filled') return <ChoiceField key={name} {...field} choices={places} />;

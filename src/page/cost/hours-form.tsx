@@ -1,6 +1,6 @@
 /** A day's prices, pasted, and how long a job takes. */
 import type { JSX } from 'preact';
-import type { CostFormModel } from './cost-form';
+import { wrongOf, type CostFormModel } from './cost-form';
 import { TextField } from './form-fields';
 
 interface HoursFormProps extends Pick<CostFormModel, 'work' | 'wrong'> {
@@ -11,7 +11,7 @@ interface HoursFormProps extends Pick<CostFormModel, 'work' | 'wrong'> {
 const SAID = 'hours-problem';
 
 export function HoursForm({ work, wrong, currency, onType }: HoursFormProps): JSX.Element {
-  const own = wrong?.field === 'hourly' || wrong?.field === 'jobHours' ? wrong : null;
+  const own = wrongOf(wrong, ['hourly', 'jobHours']);
   return (
     <form class="cost-form" noValidate onSubmit={(event) => event.preventDefault()}>
       <label>

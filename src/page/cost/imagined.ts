@@ -10,14 +10,17 @@ import {
 } from '../../costs';
 import type { Basis } from '../../energy/basis';
 import { withMeasuredBandwidth } from '../../energy/power-source';
+import { atPublishedRent } from '../../energy/payment';
 import { prepare, type EnergySettings } from '../../energy/settings';
 import { requireSource } from '../../energy/typed-work';
+import { share } from '../../foundation/energy-units';
 import { bytesPerSecond } from '../../foundation/units';
 import type { Preset } from '../../hardware/catalogue';
 import { presetOf } from '../../hardware/identify/typed-device';
 import type { Result } from '../../report/schema';
 import type { EnergyData } from '../energy/energy-state';
 import { NOTHING_OF_GPU } from '../energy/shown-energy';
+import { pricesOf, saidOf, type GpuPrices, type PriceField } from './gpu-prices';
 
 export interface RoomMachine {
   readonly machine: ImaginedMachine;
@@ -32,17 +35,31 @@ export interface RoomMachine {
   readonly settings: EnergySettings;
 }
 
+/** Whose price is typed in here: of a GPU that is named or an example, its own; null: this machine's. */
+export const pricedOf = ({ is, preset }: RoomMachine): Preset | null =>
+  is === 'named' || is === 'example' ? preset : null;
+
+interface TypedGpu {
+  /** A name; empty: this machine. */
+  readonly gpu: string;
+  readonly prices: GpuPrices;
+}
+
 const EXAMPLE_GPU = 'rtx-4070';
 
 /**
- * @param typed a name; empty: this machine
  * @param result of a run on the GPU whose power is known
  * @throws TokamarkError `option` that names the field
  */
-export function machineOf(typed: string, data: EnergyData, basis: Basis, result: Result | null): RoomMachine {
-  if (typed.trim() !== '') {
-    const preset = presetOf(typed, data.catalogue, 'Choose one of the list.');
-    return { is: 'named', ...ofPreset(preset, data, basis) };
+export function machineOf(
+  { gpu, prices }: TypedGpu,
+  data: EnergyData,
+  basis: Basis,
+  result: Result | null,
+): RoomMachine {
+  const another = (preset: Preset) => ofPreset(preset, data, basis, saidOf(pricesOf(prices, preset), data.catalogue));
+  if (gpu.trim() !== '') {
+    return { is: 'named', ...another(presetOf(gpu, data.catalogue, 'Choose one of the list.')) };
   }
   const [here] = basis.devices;
   if (!basis.software && basis.source !== null && result !== null && !result.adapter.software) {
@@ -64,15 +81,25 @@ export function machineOf(typed: string, data: EnergyData, basis: Basis, result:
     };
   }
   if (!basis.software && here !== undefined && here.memoryBandwidthGBs !== null) {
-    return { is: 'here', ...ofPreset(here, data, basis) };
+    return { is: 'here', ...ofPreset(here, data, basis, basis.settings) };
   }
-  return { is: 'example', ...ofPreset(presetOf(EXAMPLE_GPU, data.catalogue), data, basis) };
+  return { is: 'example', ...another(presetOf(EXAMPLE_GPU, data.catalogue)) };
 }
 
-/** At the prices that were typed in; what was said of the GPU that is here is not said of another. */
-function ofPreset(preset: Preset, { catalogue, constants }: EnergyData, { settings: typed }: Basis) {
-  const settings = { ...typed, ...NOTHING_OF_GPU, ...publishedRent(preset, typed), device: preset.id };
-  const prepared = prepare(settings, catalogue, constants);
+/** At the electricity that was typed in; what was said of the GPU that is here is not said of another. */
+function ofPreset(
+  preset: Preset,
+  { catalogue, constants }: EnergyData,
+  { settings: typed }: Basis,
+  { payment, hardwarePrice, rentPerHour }: Pick<EnergySettings, PriceField>,
+) {
+  // Nobody buys a board of a data centre alone: where no price was typed in, its published rent counts.
+  const isPriced = rentPerHour !== null || (payment !== 'rented' && (hardwarePrice ?? preset.msrpUsd) !== null);
+  const rent = isPriced ? null : atPublishedRent(preset, share(typed.utilisation));
+  const own = { payment: rent === null ? payment : null, hardwarePrice, rentPerHour };
+  const settings = { ...typed, ...NOTHING_OF_GPU, ...own, device: preset.id };
+  const known = prepare(settings, catalogue, constants);
+  const prepared = rent === null ? known : { ...known, hardware: rent };
   const machine: ImaginedMachine = {
     ...{ name: preset.name, memory: memoryOf(preset), prepared },
     source: requireSource(prepared.source),
@@ -80,11 +107,4 @@ function ofPreset(preset: Preset, { catalogue, constants }: EnergyData, { settin
   };
   const about = `Expected from the data sheet of the ${preset.name}, not measured.`;
   return { preset, about, machine, settings, peaks: publishedPeaks(preset) };
-}
-
-/** Nobody buys a board of a data centre alone: where no price was typed in, its published rent counts. */
-function publishedRent({ usdPerGpuHour, msrpUsd }: Preset, typed: EnergySettings): Partial<EnergySettings> {
-  const rent = usdPerGpuHour?.rental3yr;
-  const isPriced = msrpUsd !== null || typed.hardwarePrice !== null || typed.rentPerHour !== null;
-  return rent === undefined || isPriced ? {} : { payment: 'rented', rentPerHour: rent, currency: 'USD' };
 }

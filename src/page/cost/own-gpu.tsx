@@ -1,9 +1,10 @@
-/** What a person may say of the GPU that is here: which it is, and the watts that they read themselves. */
+/** What a person may say of the machine that is here: which GPU it has, the watts that they read themselves, and what it costs. */
 import type { JSX } from 'preact';
 import type { Problem } from '../energy/energy-state';
 import type { Fields } from '../energy/fields';
 import { OF_THIS_GPU } from './cost-form';
 import { EnergyFields, wrongText } from './energy-fields';
+import { PRICE_FIELDS } from './gpu-prices';
 
 const SAID = 'energy-problem';
 
@@ -15,10 +16,17 @@ interface OwnGpuProps {
 }
 
 function OwnGpu({ fields, problem, devices, onType }: OwnGpuProps): JSX.Element {
-  const wrong = wrongText(problem, OF_THIS_GPU);
+  const wrong = wrongText(problem, [...OF_THIS_GPU, ...PRICE_FIELDS]);
   return (
     <form class="cost-form" noValidate onSubmit={(event) => event.preventDefault()}>
       <EnergyFields names={OF_THIS_GPU} {...{ fields, problem, onType }} said={SAID} countries={[]} />
+      <EnergyFields
+        names={PRICE_FIELDS}
+        {...{ fields, problem, onType }}
+        prefix="own-machine"
+        said={SAID}
+        countries={[]}
+      />
       <datalist id="energy-devices">
         {devices.map((name) => (
           <option key={name} value={name} />

@@ -1,20 +1,23 @@
 /** What the cards of the room say, from what was typed in, a run where there is one, and the tables. No elements. */
 import { asTokamarkError } from '../../foundation/errors';
-import { outcomeOf, type Limits } from '../../costs';
+import { outcomeOf } from '../../costs';
+import type { Preset } from '../../hardware/catalogue';
 import type { PublishedModel } from '../../predict/published-models';
 import { tariffText, unusedText } from '../energy/energy-model';
+import { problemOf, type Problem } from '../energy/energy-state';
 import { isOf } from '../energy/shown-energy';
 import { answerCardOf, type AnswerCardModel } from './answer-model';
 import { budgetCardOf, limitsOf, type BudgetCardModel } from './budget-model';
-import { howPaidText, type CostFormModel } from './cost-form';
+import { howPaidText, type CostFormModel, type Wrong } from './cost-form';
 import { countryChoices, countryName } from './energy-fields';
-import { dayOf, hoursCardOf, type Day, type HoursCardModel } from './hours-model';
-import { machineOf, type RoomMachine } from './imagined';
+import { isPriceField, pricesOf, type GpuPrices } from './gpu-prices';
+import { dayOf, hoursCardOf, type HoursCardModel } from './hours-model';
+import { machineOf, pricedOf, type RoomMachine } from './imagined';
 import { rentCardOf, type RentCardModel } from './rent-model';
 import type { RoomInput } from './room';
 import { tornadoCardOf, type TornadoCardModel } from './tornado-model';
 import { useCardOf, type UseCardModel } from './use-model';
-import { isWhatIfField, workOf, type ChosenWork, type WhatIfField, type WhatIfFields } from './what-if-fields';
+import { isWhatIfField, workOf, type WhatIfField, type WhatIfFields } from './what-if-fields';
 import { gpuHint, whatIfOf, type WhatIf } from './what-if-model';
 
 export interface RoomModel {
@@ -28,71 +31,115 @@ export interface RoomModel {
   readonly use: UseCardModel;
   readonly hours: HoursCardModel;
   readonly form: CostFormModel;
+  /** Of which the prices are that are typed in; null: this machine's. */
+  readonly priced: Preset | null;
 }
 
-interface Typed {
+export interface Typed {
   readonly fields: WhatIfFields;
-  /** The last that could be read. */
-  readonly good: WhatIfFields;
+  /** Of GPUs that are named. */
+  readonly prices: GpuPrices;
+  /** What has to be said of what the browser had kept of them; or empty. */
+  readonly notice: string;
 }
+
+/** The last of each part of the form that could be read: what is wrong in one of them leaves the others as they are. */
+export interface Good {
+  readonly gpu: string;
+  readonly prices: GpuPrices;
+  readonly work: WhatIfFields;
+  readonly limits: WhatIfFields;
+  readonly day: WhatIfFields;
+}
+
+export const nothingGood = (none: WhatIfFields): Good => ({
+  ...{ gpu: none.gpu, prices: {}, work: none, limits: none, day: none },
+});
 
 /** A field that cannot be read is named, and leaves the figures of the last good ones. */
-export function roomPropsOf(input: RoomInput, { fields, good }: Typed, models: readonly PublishedModel[]): RoomModel {
+export function roomPropsOf(
+  input: RoomInput,
+  typed: Typed,
+  before: Good,
+  models: readonly PublishedModel[],
+): { readonly model: RoomModel; readonly good: Good } {
   const { data, basis } = input;
+  const { fields } = typed;
   const { result } = input.run.answer;
   const own = result !== null && isOf(result.adapter, data) ? result : null;
-  const read = (from: WhatIfFields) => ({
-    room: machineOf(from.gpu, data, basis, own),
-    work: workOf(from, models),
-    limits: limitsOf(from, basis.settings.utilisation),
-    day: dayOf(from),
-  });
-  const { room, work, limits, day, wrong } = readOrKeep(read, { fields, good });
+  const machine = (gpu: string, prices: GpuPrices): RoomMachine => machineOf({ gpu, prices }, data, basis, own);
+  const gpu = lastGood((from) => machine(from, {}), [fields.gpu, before.gpu]);
+  // A price of another GPU may be wrong without anybody having seen it.
+  const priced = lastGood((from) => machine(gpu.from, from), [typed.prices, before.prices, {}]);
+  const work = lastGood((from) => workOf(from, models), [fields, before.work]);
+  const limits = lastGood((from) => limitsOf(from, basis.settings.utilisation), [fields, before.limits]);
+  const day = lastGood(dayOf, [fields, before.day]);
+  const room = priced.value;
+  const preset = pricedOf(room);
   const presets = data.catalogue.presets.filter(({ memoryBandwidthGBs }) => memoryBandwidthGBs !== null);
-  const load = { ...work, lengths: basis.prepared.lengths };
+  const load = { ...work.value, lengths: basis.prepared.lengths };
   const outcome = outcomeOf(room.machine, load);
-  return {
+  const model: RoomModel = {
     about: room.about,
-    whatIf: whatIfOf(room, work, basis.prepared.lengths),
+    whatIf: whatIfOf(room, work.value, basis.prepared.lengths),
     rent: rentCardOf(room),
-    budget: budgetCardOf({ room, work, limits, fidelity: own?.fidelity ?? null }),
+    budget: budgetCardOf({ room, work: work.value, limits: limits.value, fidelity: own?.fidelity ?? null }),
     tornado: tornadoCardOf(room, load, data.constants),
     answer: answerCardOf(room, load, outcome),
     use: useCardOf(room, load),
-    hours: hoursCardOf(day, room, outcome),
+    hours: hoursCardOf(day.value, room, outcome),
+    priced: preset,
     form: {
-      ...{ work: fields, energy: input.fields, problem: input.problem, wrong },
+      work: fields,
+      energy: preset === null ? input.fields : { ...input.fields, ...pricesOf(typed.prices, preset) },
+      problem: preset === null ? input.problem : problemBeside(input.problem, priced.thrown),
+      wrong: [gpu, work, limits, day].flatMap(({ thrown }) => (thrown === null ? [] : [wrongBy(thrown)])),
       lists: {
-        gpuHint: gpuHint(machineOf('', data, basis, own)),
+        gpuHint: gpuHint(machine('', {})),
         gpus: presets.map(({ name }) => name),
         models: models.map(({ name }) => name),
-        model: work.model.name,
+        model: work.value.model.name,
         countries: countryChoices(data.constants),
       },
       ...{ currency: room.settings.currency, paid: howPaidText(room) },
-      says: [input.notice, tariffText(basis, countryName), unusedText(basis)].filter((text) => text !== '').join(' '),
+      says: [...new Set([input.notice, typed.notice]), tariffText(basis, countryName), unusedText(basis)]
+        .filter((text) => text !== '')
+        .join(' '),
     },
+  };
+  return {
+    model,
+    good: { gpu: gpu.from, prices: priced.from, work: work.from, limits: limits.from, day: day.from },
   };
 }
 
-interface Read {
-  readonly room: RoomMachine;
-  readonly work: ChosenWork;
-  readonly limits: Limits;
-  readonly day: Day;
+interface Found<T, F> {
+  readonly value: T;
+  readonly from: F;
+  /** What was wrong with the first. */
+  readonly thrown: { readonly error: unknown } | null;
 }
 
-function readOrKeep(
-  read: (from: WhatIfFields) => Read,
-  { fields, good }: Typed,
-): Read & { readonly wrong: CostFormModel['wrong'] } {
+/** @throws what the last of them throws: it can always be read */
+function lastGood<T, F>(read: (from: F) => T, [first, ...others]: readonly [F, ...F[]]): Found<T, F> {
   try {
-    return { ...read(fields), wrong: null };
-  } catch (thrown) {
-    const { where, message, remedy } = asTokamarkError(thrown);
-    const field: WhatIfField = isWhatIfField(where) ? where : 'gpu';
-    const named = message.replace(new RegExp(`^${field}(?= )`), 'This');
-    const says = `${named.replace('NaN', 'no number')} ${remedy} The figures have not changed.`;
-    return { ...read(good), wrong: { field, says } };
+    return { value: read(first), from: first, thrown: null };
+  } catch (error) {
+    const [next, ...rest] = others;
+    if (next === undefined) throw error;
+    return { ...lastGood(read, [next, ...rest]), thrown: { error } };
   }
+}
+
+function wrongBy({ error }: { readonly error: unknown }): Wrong {
+  const { where, message, remedy } = asTokamarkError(error);
+  const field: WhatIfField = isWhatIfField(where) ? where : 'gpu';
+  const named = message.replace(new RegExp(`^${field}(?= )`), 'This');
+  return { field, says: `${named.replace('NaN', 'no number')} ${remedy} The figures have not changed.` };
+}
+
+/** Prices of this machine stand with its own card. */
+function problemBeside(problem: Problem | null, thrown: { readonly error: unknown } | null): Problem | null {
+  if (thrown !== null) return problemOf(thrown.error);
+  return problem !== null && problem.field !== null && isPriceField(problem.field) ? null : problem;
 }

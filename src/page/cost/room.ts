@@ -1,5 +1,6 @@
 /** The room of costs: what is typed in, kept and read, and its cards, drawn again with each change. */
 import { h, render } from 'preact';
+import type { Preset } from '../../hardware/catalogue';
 import type { PublishedModel } from '../../predict/published-models';
 import type { Basis } from '../../energy/basis';
 import { find } from '../dom/find';
@@ -8,8 +9,9 @@ import type { EnergyData, Problem } from '../energy/energy-state';
 import type { Fields } from '../energy/fields';
 import type { RunState } from '../state/page-state';
 import { CostRoom } from './cost-room';
+import { isPriceField, readGpuPrices, withPrice } from './gpu-prices';
 import { browserTexts, keptTexts } from './kept-texts';
-import { roomPropsOf } from './room-model';
+import { nothingGood, roomPropsOf } from './room-model';
 import { isWhatIfField, readWhatIf } from './what-if-fields';
 
 export interface RoomInput {
@@ -32,26 +34,41 @@ interface Acts {
 
 export function createRoom(models: readonly PublishedModel[], acts: Acts): (input: RoomInput) => void {
   const kept = keptTexts('tokamark-what-if', readWhatIf, browserTexts());
-  let { fields } = kept.restore();
+  const keptPrices = keptTexts('tokamark-gpu-prices', readGpuPrices, browserTexts());
+  const restored = [kept.restore(), keptPrices.restore()] as const;
+  let fields = restored[0].fields;
+  let prices = restored[1].fields;
+  let notice = restored[0].notice || restored[1].notice;
+  /** Of which the prices in the form are. */
+  let priced: Preset | null = null;
   const onType = (name: string, value: string): void => {
-    if (!isWhatIfField(name)) return acts.onEnergy(name, value);
-    fields = readWhatIf({ ...fields, [name]: value });
-    kept.keep(fields);
+    notice = '';
+    if (isWhatIfField(name)) {
+      fields = readWhatIf({ ...fields, [name]: value });
+      kept.keep(fields);
+    } else if (priced !== null && isPriceField(name)) {
+      prices = withPrice(prices, priced, name, value);
+      keptPrices.keep(prices);
+    } else return acts.onEnergy(name, value);
     acts.onChange();
   };
   const onForget = (): void => {
     kept.forget();
+    keptPrices.forget();
     fields = readWhatIf({});
+    prices = {};
+    notice = '';
     acts.onForget();
   };
   const place = find('cost-cards');
-  let good = readWhatIf({});
+  let good = nothingGood(readWhatIf({}));
   return whenChanged(
-    (input: RoomInput) => [input.run.answer, input.basis, input.data, input.fields, input.problem, fields],
+    (input: RoomInput) => [input.run.answer, input.basis, input.data, input.fields, input.problem, fields, prices, notice],
     (input) => {
-      const props = roomPropsOf(input, { fields, good }, models);
-      if (props.form.wrong === null) good = fields;
-      render(h(CostRoom, { ...props, onType, onForget }), place);
+      const drawn = roomPropsOf(input, { fields, prices, notice }, good, models);
+      ({ good } = drawn);
+      ({ priced } = drawn.model);
+      render(h(CostRoom, { ...drawn.model, onType, onForget }), place);
     },
   );
 }

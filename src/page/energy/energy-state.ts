@@ -50,7 +50,7 @@ function keptBasis(state: EnergyState, fields: Fields, data: EnergyData): Basis 
   return kept ? basisFor(fields, data, better) : basis;
 }
 
-function problemOf(thrown: unknown): Problem {
+export function problemOf(thrown: unknown): Problem {
   const error = asTokamarkError(thrown).toData();
   return { field: FIELD_NAMES.find((name) => name === error.where) ?? null, error };
 }

@@ -55,7 +55,10 @@ export function withEnergy(result: Result, data: EnergyData, { basis }: Pick<Ene
 export const isOf = (ran: AdapterDescription, { adapter }: Pick<EnergyData, 'adapter'>): boolean =>
   adapter !== null && isSameAdapter(ran, adapter);
 
-/** As if nobody had said which GPU it is, or what it draws. */
+/** As if nobody had said which GPU it is, what it draws, or what it costs. */
 export const NOTHING_OF_GPU = energySettingsSchema
-  .pick({ device: true, powerLimit: true, watts: true, idleWatts: true, boundary: true })
+  .pick({
+    ...{ device: true, powerLimit: true, watts: true, idleWatts: true, boundary: true },
+    ...{ payment: true, hardwarePrice: true, rentPerHour: true },
+  })
   .parse({});
