@@ -22,7 +22,7 @@ export { expectedOn } from './what-if/expected-speed';
 export { predictedBy } from './what-if/predicted-speed';
 export { memoryOf, outcomeOf, type ImaginedMachine, type Load, type Outcome } from './what-if/scenario';
 export { rentOrOwn, type RentOrOwn } from './rent/rent-or-own';
-export { isBought, solve, type Bought, type Limits, type Plan } from './budget/solve';
+export { isBought, solve, type Bought, type Limits, type Plan, type Standing } from './budget/solve';
 export { standingOf, waysOf } from './budget/ways';
 export { spreadOf, tornadoOf } from './tornado/tornado';
 export { cheapestHours } from './hours/cheapest';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MODEL_FORMATS } from '../../kernels/recipe';
-import { isBought, judge, NEARLY, solve, type Limits, type Way } from './solve';
+import { isBought, judge, NEARLY, solve, type Limits, type Standing, type Way } from './solve';
 
 const positive = (max: number) => fc.double({ min: 1e-6, max, noNaN: true });
 const band = (max: number) =>
@@ -24,7 +24,8 @@ const limits: fc.Arbitrary<Limits> = fc.record({
   ...{ kilowattHours: limited(100), hours: positive(720) },
 });
 const some = fc.array(ways, { minLength: 1, maxLength: 12 });
-const standings = fc.option(positive(50));
+const standings = fc.record({ money: fc.option(positive(50)), kilowattHours: fc.oneof(fc.constant(0), positive(50)) });
+const NOTHING = { money: 0, kilowattHours: 0 };
 
 describe('what a budget buys', () => {
   it('keeps every limit', () => {
@@ -39,11 +40,11 @@ describe('what a budget buys', () => {
         expect(way.tokenSeconds.central).toBeLessThanOrEqual(limit.tokenSeconds ?? Infinity);
         if (limit.distance !== null) expect(way.distance ?? Infinity).toBeLessThanOrEqual(limit.distance);
         expect(tokens.central * takes.hours.central).toBeLessThanOrEqual(limit.hours * beyond);
-        expect(tokens.central * takes.kilowattHours.central).toBeLessThanOrEqual(
+        expect(standing.kilowattHours + tokens.central * takes.kilowattHours.central).toBeLessThanOrEqual(
           (limit.kilowattHours ?? Infinity) * beyond,
         );
         if (limit.money !== null) {
-          const paid = tokens.central * (takes.money?.central ?? Infinity) + (standing ?? Infinity);
+          const paid = tokens.central * (takes.money?.central ?? Infinity) + (standing.money ?? Infinity);
           expect(paid).toBeLessThanOrEqual(limit.money * beyond);
         }
       }),
@@ -73,7 +74,7 @@ describe('what a budget buys', () => {
       fc.property(ways, limits, (way, limit) => {
         const near = { ...way, format: 'int8' as const, distance: 0 };
         const far = { ...way, format: 'int4' as const, distance: 0.01 };
-        const { best } = solve([far, near], { ...limit, distance: null }, 0);
+        const { best } = solve([far, near], { ...limit, distance: null }, NOTHING);
         if (best !== null) expect(best.way.format).toBe('int8');
       }),
     );
@@ -84,7 +85,7 @@ describe('what a budget buys', () => {
     fc.assert(
       fc.property(some, limits, fc.constantFrom(...names), positive(1), (all, limit, name, share) => {
         const tighter = { ...limit, [name]: limit[name] === null ? 1 : limit[name] * share };
-        const [before, after] = [limit, tighter].map((one) => solve(all, one, 5).best?.tokens.central ?? 0);
+        const [before, after] = [limit, tighter].map((one) => solve(all, one, { money: 5, kilowattHours: 5 }).best?.tokens.central ?? 0);
         expect(after).toBeLessThanOrEqual((before ?? 0) / NEARLY / NEARLY);
       }),
     );
@@ -93,11 +94,11 @@ describe('what a budget buys', () => {
   it('is in order, and bound by what is named: more of that alone buys more', () => {
     fc.assert(
       fc.property(ways, limits, (way, limit) => {
-        const bought = judge(way, limit, 0);
+        const bought = judge(way, limit, NOTHING);
         if (!isBought(bought)) return;
         const { tokens, boundBy } = bought;
         expect(tokens.low <= tokens.central && tokens.central <= tokens.high).toBe(true);
-        const more = judge(way, { ...limit, [boundBy]: 2 * (limit[boundBy] ?? Infinity) }, 0);
+        const more = judge(way, { ...limit, [boundBy]: 2 * (limit[boundBy] ?? Infinity) }, NOTHING);
         expect(isBought(more) && more.tokens.central >= tokens.central).toBe(true);
       }),
     );
@@ -111,7 +112,7 @@ describe('what a budget buys', () => {
       takes: { hours: { low: 1, central: 1, high: 1 }, kilowattHours: { low: 1, central: 1, high: 1 }, money: null },
     };
     const none = { watts: null, tokenSeconds: null, distance: null, money: null, kilowattHours: null, hours: 100 };
-    const why = (limit: Partial<Limits>, standing: number | null = 3) => {
+    const why = (limit: Partial<Limits>, standing: Standing = { money: 3, kilowattHours: 4 }) => {
       const found = judge(way, { ...none, ...limit }, standing);
       return isBought(found) ? '' : found.why;
     };
@@ -119,7 +120,8 @@ describe('what a budget buys', () => {
     expect(why({ watts: 150 })).toBe('draws about 200 W');
     expect(why({ tokenSeconds: 0.15 })).toBe('takes about 200 ms a token');
     expect(why({ money: 5 })).toBe('what it costs is not known');
+    expect(why({ kilowattHours: 3 })).toBe('the machine alone takes 4.0 kWh a month while it waits');
     const priced = { ...way, takes: { ...way.takes, money: { low: 1, central: 1, high: 1 } } };
-    expect(judge(priced, { ...none, money: 2 }, 3)).toMatchObject({ why: 'the machine alone costs 3.0 a month' });
+    expect(judge(priced, { ...none, money: 2 }, { money: 3, kilowattHours: 0 })).toMatchObject({ why: 'the machine alone costs 3.0 a month' });
   });
 });

@@ -27,6 +27,13 @@ interface Takes {
   readonly money: Band<number> | null;
 }
 
+/** What a month takes before anything is written. */
+export interface Standing {
+  /** Null: it is not known. */
+  readonly money: number | null;
+  readonly kilowattHours: number;
+}
+
 /** Null: no limit. */
 export interface Limits {
   readonly watts: number | null;
@@ -54,21 +61,23 @@ interface Refused {
   readonly why: string;
 }
 
-/** @param standing money a month that is paid without use; null: it is not known */
-export function judge(way: Way, limits: Limits, standing: number | null): Bought | Refused {
+export function judge(way: Way, limits: Limits, standing: Standing): Bought | Refused {
   const why = refusalOf(way, limits, standing);
   if (why !== null) return { way, why };
   const { takes } = way;
   const amounts: Readonly<Record<Bound, number>> = {
     hours: limits.hours,
-    kilowattHours: limits.kilowattHours ?? Infinity,
-    money: limits.money === null ? Infinity : limits.money - (standing ?? 0),
+    kilowattHours: limits.kilowattHours === null ? Infinity : limits.kilowattHours - standing.kilowattHours,
+    money: limits.money === null ? Infinity : limits.money - (standing.money ?? 0),
   };
   const each: Readonly<Record<Bound, Band<number> | null>> = takes;
   const bounds = (['hours', 'kilowattHours', 'money'] as const).map((bound) => ({
     bound,
-    // The most that a token may take gives the fewest tokens.
-    tokens: bySide((side) => amounts[bound] / (each[bound]?.[OTHER_SIDE[side]] ?? 0)),
+    // The most that a token may take gives the fewest tokens; what takes nothing bounds nothing.
+    tokens: bySide((side) => {
+      const taken = each[bound]?.[OTHER_SIDE[side]] ?? 0;
+      return taken === 0 ? Infinity : amounts[bound] / taken;
+    }),
   }));
   const least = (side: keyof Band<number>): number => Math.min(...bounds.map(({ tokens }) => tokens[side]));
   const binding = bounds.toSorted((a, b) => a.tokens.central - b.tokens.central)[0];
@@ -78,7 +87,7 @@ export function judge(way: Way, limits: Limits, standing: number | null): Bought
 function refusalOf(
   { tokenSeconds, watts, distance, takes }: Way,
   limits: Limits,
-  standing: number | null,
+  standing: Standing,
 ): string | null {
   if (limits.watts !== null && watts.central > limits.watts) return `draws about ${twoDigits(watts.central)} W`;
   if (limits.tokenSeconds !== null && tokenSeconds.central > limits.tokenSeconds) {
@@ -88,9 +97,12 @@ function refusalOf(
     if (distance === null) return 'its distance from FP16 is not known';
     if (distance > limits.distance) return `lies ${twoDigits(distance)} nats from FP16`;
   }
+  if (limits.kilowattHours !== null && standing.kilowattHours > limits.kilowattHours) {
+    return `the machine alone takes ${twoDigits(standing.kilowattHours)} kWh a month while it waits`;
+  }
   if (limits.money === null) return null;
-  if (standing === null || takes.money === null) return 'what it costs is not known';
-  return standing > limits.money ? `the machine alone costs ${twoDigits(standing)} a month` : null;
+  if (standing.money === null || takes.money === null) return 'what it costs is not known';
+  return standing.money > limits.money ? `the machine alone costs ${twoDigits(standing.money)} a month` : null;
 }
 
 export const isBought = (one: Bought | Refused): one is Bought => 'tokens' in one;
@@ -102,7 +114,7 @@ export interface Plan {
   readonly byFormat: readonly (Bought | Refused)[];
 }
 
-export function solve(ways: readonly Way[], limits: Limits, standing: number | null): Plan {
+export function solve(ways: readonly Way[], limits: Limits, standing: Standing): Plan {
   const judged = ways.map((way) => judge(way, limits, standing));
   const formats = [...new Set(ways.map(({ format }) => format))];
   const byFormat = formats.flatMap((format) => {

@@ -1,12 +1,14 @@
 /** The ways in which a machine can run a model: every format, and sequences at once, with what a useful token of each takes. */
-import { bySide, falling, rising } from '../../energy/band';
+import { bySide, exactly, falling, rising } from '../../energy/band';
 import { HOURS_PER_YEAR, SECONDS_PER_HOUR } from '../../energy/figures';
 import { paidPerHour } from '../../energy/payment';
 import type { Lengths } from '../../energy/answer';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import { isMissing } from '../../predict/basis';
+import { idleAt } from '../compare/markup';
+import { fullLoad } from '../full-load';
 import { outcomeOf, type ImaginedMachine, type Load } from '../what-if/scenario';
-import type { Way } from './solve';
+import type { Standing, Way } from './solve';
 
 const BATCHES = [1, 2, 4, 8, 16, 32, 64, 128] as const;
 
@@ -37,12 +39,13 @@ function wayOf(machine: ImaginedMachine, wanted: Wanted, format: ModelFormat, ba
   });
   const kilowattHours = rising(answer.energy.wattHours, (one) => (one / 1000 / useful) * tariff.site);
   const { electricity } = tariff;
-  const isRented = hardware?.basis === 'rented';
-  const money = isRented
-    ? rising(hours, (one) => one * paidPerHour(hardware))
-    : electricity === null
-      ? null
-      : rising(kilowattHours, (one) => one * electricity.value.value);
+  // A rent holds its electricity, and stands for all hours.
+  const money =
+    hardware?.basis === 'rented'
+      ? exactly(0)
+      : electricity === null
+        ? null
+        : rising(kilowattHours, (one) => one * electricity.value.value);
   return {
     ...{ format, batch },
     tokenSeconds: falling(speed.decode, (rate) => batch / rate),
@@ -52,11 +55,21 @@ function wayOf(machine: ImaginedMachine, wanted: Wanted, format: ModelFormat, ba
   };
 }
 
-/** A month of a machine that is owned, without its electricity; nothing of one that is rented. Null: its price is not known. */
-export function standingOf({ prepared: { hardware, tariff } }: ImaginedMachine): number | null {
-  if (hardware === null) return null;
-  if (hardware.basis === 'rented') return 0;
+const HOURS_PER_MONTH = HOURS_PER_YEAR / 12;
+
+/**
+ * A month before anything is written, at the hours of use that were chosen: price or rent in all hours, and idle power in those without use.
+ * An unknown idle power is half of what full load draws.
+ */
+export function standingOf({ source, prepared: { hardware, tariff } }: ImaginedMachine, utilisation: number): Standing {
+  const { power, idle } = fullLoad(source);
+  const waiting = idleAt({ busy: power, idle }, 'central');
+  const kilowattHours = (waiting / 1000) * (1 - utilisation) * HOURS_PER_MONTH * tariff.site;
+  if (hardware === null) return { money: null, kilowattHours };
+  const paid = paidPerHour(hardware) * HOURS_PER_MONTH;
+  if (hardware.basis === 'rented') return { money: paid, kilowattHours };
+  const { electricity } = tariff;
   // There is no exchange rate here.
-  if (tariff.electricity !== null && tariff.electricity.value.currency !== hardware.currency) return null;
-  return (paidPerHour(hardware) * HOURS_PER_YEAR) / 12;
+  if (electricity === null || electricity.value.currency !== hardware.currency) return { money: null, kilowattHours };
+  return { money: paid + kilowattHours * electricity.value.value, kilowattHours };
 }

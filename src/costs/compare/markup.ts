@@ -87,10 +87,16 @@ export interface OwningBand extends Omit<Owning, 'busy' | 'idle'> {
   readonly idle: Band<Watts> | null;
 }
 
-export function corner({ busy, idle, ...rest }: OwningBand, side: Side): Owning {
+export const corner = ({ busy, idle, ...rest }: OwningBand, side: Side): Owning => ({
+  ...rest,
+  ...{ busy: busy[side], idle: idleAt({ busy, idle }, side) },
+});
+
+/** While it waits: never more than while it computes. */
+export function idleAt({ busy, idle }: Pick<OwningBand, 'busy' | 'idle'>, side: Side): Watts {
   const power = busy[side];
-  const still = idle === null ? watts({ low: 0, central: 0.5, high: 1 }[side] * power) : idle[side];
-  return { ...rest, busy: power, idle: watts(Math.min(still, power)) };
+  const still = idle === null ? { low: 0, central: 0.5, high: 1 }[side] * power : idle[side];
+  return watts(Math.min(still, power));
 }
 
 /** @throws TokamarkError `option` for years that cannot be. */

@@ -1,5 +1,5 @@
 /** How many useful tokens a budget buys, by which format and how many sequences at once. No elements. */
-import { isBought, solve, standingOf, waysOf, type Bought, type Limits, type Plan } from '../../costs';
+import { isBought, solve, standingOf, waysOf, type Bought, type Limits, type Plan, type Standing } from '../../costs';
 import { checkRange, type Range } from '../../energy/limits';
 import { HOURS_PER_YEAR } from '../../energy/figures';
 import { MODEL_FORMATS } from '../../kernels/recipe';
@@ -68,7 +68,7 @@ export function budgetCardOf({ room, work, limits, fidelity }: BudgetInput): Bud
     ...{ model: work.model, lengths: machine.prepared.lengths, distances },
     useful: settings.answerTokens,
   };
-  const standing = standingOf(machine);
+  const standing = standingOf(machine, settings.utilisation);
   const plan = solve(waysOf(machine, wanted), limits, standing);
   const currency = machine.prepared.hardware?.currency ?? settings.currency;
   const title = titleOf(plan, limits, currency);
@@ -86,8 +86,7 @@ export function budgetCardOf({ room, work, limits, fidelity }: BudgetInput): Bud
       chart === null
         ? []
         : sourcesOf(
-            standing,
-            currency,
+            standingText(standing, machine.prepared.hardware?.basis ?? null, currency),
             shown.some(({ basis }) => basis === 'reference'),
           ),
   };
@@ -135,13 +134,18 @@ function missingOf(rows: readonly BudgetRow[]): string {
   return `${rows.map(({ format, why }) => `${format.toUpperCase()} ${why}`).join('; ')}.`;
 }
 
-const sourcesOf = (standing: number | null, currency: string, isReference: boolean): readonly string[] => [
+function standingText({ money, kilowattHours }: Standing, basis: 'owned' | 'rented' | null, currency: string): string {
+  const waits = `${twoDigits(kilowattHours)} kWh a month are idle power in the hours without use`;
+  if (money === null) return `The price of the machine is not known in the currency of its electricity; ${waits}.`;
+  const amount = `${twoDigits(money)} ${currency} a month`;
+  return basis === 'rented'
+    ? `The rent of all hours is ${amount}, used or not, and holds its electricity; ${waits}.`
+    : `Of the money, ${amount} are paid before anything is written: for the machine, and for idle power; ${waits}.`;
+}
+
+const sourcesOf = (standing: string, isReference: boolean): readonly string[] => [
   'Useful are the tokens of answers: neither prompts nor reasoning. A way is refused or chosen by its middle.',
-  standing === null
-    ? 'The price of the machine is not known in the currency of its electricity.'
-    : standing === 0
-      ? 'The machine is rented by the hour of use.'
-      : `Of the money, ${twoDigits(standing)} ${currency} a month are the machine’s, used or not; the rest buys electricity.`,
+  standing,
   `An answer must gain a token at least every ${USUAL_TOKEN_MS} ms unless another limit is given: about as fast as reading.`,
   `Fidelity is Fable’s KL divergence from FP16, in nats per token${isReference ? ', of a reference run' : ', as this run measured it'}.`,
 ];

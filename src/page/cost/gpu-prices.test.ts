@@ -20,8 +20,8 @@ describe('a price that is typed in', () => {
   it('for a GPU that is named is that of no other, nor of this machine', () => {
     const prices = { 'rtx-4090': owned('2000') };
     expect(paidFor('GeForce RTX 4090', { data: here, prices })).toMatch(/^Owned: 2000 USD/);
-    expect(paidFor('GeForce RTX 3060', { data: here, prices })).toMatch(/^Owned: 329 USD/);
-    expect(paidFor('', { data: here, prices })).toMatch(/^Owned: 599 USD/);
+    expect(paidFor('GeForce RTX 3060', { data: here, prices })).toMatch(/^Owned: 350 USD/);
+    expect(paidFor('', { data: here, prices })).toMatch(/^Owned: 600 USD/);
   });
 
   it('keeps its currency beside a published rent, which is in dollars', () => {

@@ -1,10 +1,13 @@
 /** Rent or own, by the hours of use: a sentence that decides, and its picture. No elements. */
 import { rentOrOwn, type RentOrOwn } from '../../costs';
+import { HOURS_PER_YEAR } from '../../energy/figures';
 import type { Chart } from '../../report/charts/chart';
 import { rentOrOwnChart } from '../../report/charts/rent-or-own';
 import { showBand, twoDigits } from '../../report/two-digits';
 import { capitalised } from '../format/capitalised';
 import type { RoomMachine } from './imagined';
+
+const HOURS_PER_MONTH = HOURS_PER_YEAR / 12;
 
 export interface RentCardModel {
   readonly title: string;
@@ -38,7 +41,9 @@ export function rentCardOf({ machine, settings }: RoomMachine): RentCardModel {
     }),
     sources: [
       `${capitalised(basis)}; idle power is paid in the hours without use.`,
-      'A rent is taken to be paid for hours of use alone. Where every hour is paid, compare at 24 hours.',
+      rent === null
+        ? 'A rent is compared here as paid for hours of use alone.'
+        : `A rent that is paid for hours of use alone rises with them. Paid in all hours, as the other cards count it, it is ${twoDigits(rent.perHour * HOURS_PER_MONTH)} ${currency} a month.`,
     ],
   };
 }

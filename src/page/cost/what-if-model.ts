@@ -54,6 +54,9 @@ export function whatIfOf(room: RoomMachine, work: ChosenWork, lengths: Lengths):
       ...outcome.worked.row.provenance.notes,
       ...(preset === null ? [] : [`Power of the ${preset.name}: ${preset.source}.`]),
       ...(outcome.worked.row.cost.hardware === null ? [] : [`The machine: ${outcome.worked.row.cost.hardware.how}.`]),
+      ...(machine.prepared.hardware?.basis === 'owned'
+        ? ['Idle power in the hours without use is not in it: the budget and “rent or own” count it.']
+        : []),
       ...(preset !== null && preset.msrpUsd !== null ? ['A launch price is that of the board alone.'] : []),
       ...outcome.worked.row.cost.missing,
       ...tariffSources({ prepared: machine.prepared }),

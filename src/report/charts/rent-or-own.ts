@@ -1,4 +1,7 @@
-/** What a machine costs a month, owned and rented, by the hours of use a day: two lines, and where they cross. */
+/**
+ * What a machine costs a month, owned and rented, by the hours of use a day: two lines, and where they cross. A rent that is paid in all
+ * hours, as reserved machines are, is a level third.
+ */
 import { left, right, sheetOf } from '../table';
 import { range, twoDigits } from '../two-digits';
 import type { Between } from './bill';
@@ -27,6 +30,8 @@ const DAYS_PER_MONTH = 365 / 12;
 
 export function rentOrOwnChart({ currency, byHours, at, rent, ...about }: OwnedAndRented): Chart {
   const rented = (hours: number): number => rent.perHour * hours * DAYS_PER_MONTH;
+  // Of a rent that nobody asked for there is none.
+  const inAllHours = rent.even ? null : rented(24);
   const most = Math.max(at.own.high, ...byHours.map(({ own }) => own.high));
   const rentName = `rent at ${twoDigits(rent.perHour)} ${currency} an hour`;
   return {
@@ -49,6 +54,18 @@ export function rentOrOwnChart({ currency, byHours, at, rent, ...about }: OwnedA
             false,
           ),
           curve('rent', withinHeight(rented, 2.5 * most), rent.even),
+          ...(inAllHours === null || inAllHours > 2.5 * most
+            ? []
+            : [
+                curve(
+                  'rent',
+                  [
+                    [0, inAllHours],
+                    [24, inAllHours],
+                  ],
+                  true,
+                ),
+              ]),
           {
             ...{ kind: 'dot', ink: 'machine', at: [at.hours, at.own.central], hollow: false, weight: 1 },
             interval: { low: at.own.low, high: at.own.high },
@@ -60,13 +77,16 @@ export function rentOrOwnChart({ currency, byHours, at, rent, ...about }: OwnedA
     ],
     legend: [
       { ink: 'machine', text: 'owned, with electricity' },
-      { ink: 'rent', text: rentName },
+      { ink: 'rent', text: inAllHours === null ? rentName : `${rentName}: of use, and dashed in all hours` },
     ],
     table: sheetOf<Month>(
       [
         left('hours a day', ({ hours }) => twoDigits(hours)),
         right(`owned, ${currency} a month`, ({ own }) => range(own)),
-        right(`rented, ${currency} a month`, ({ hours }) => twoDigits(rented(hours))),
+        right(`rented by use, ${currency} a month`, ({ hours }) => twoDigits(rented(hours))),
+        ...(inAllHours === null
+          ? []
+          : [right(`rented in all hours, ${currency} a month`, () => twoDigits(inAllHours))]),
       ],
       byHours.filter(({ hours }) => hours % 4 === 0),
     ),
