@@ -58,7 +58,7 @@ describe('a day of prices', () => {
     const between = fc.constantFrom(' ', '\n', '\t', '; ', '\r\n');
     fc.assert(
       fc.property(
-        fc.array(fc.integer({ min: -9999, max: 9999 }), { minLength: 24, maxLength: 24 }),
+        fc.array(fc.integer({ min: -1999, max: 1999 }), { minLength: 24, maxLength: 24 }),
         between,
         (all, gap) => {
           const prices = all.map((one) => one / 1000);
@@ -97,5 +97,13 @@ describe('a day of prices', () => {
     );
     expect(() => dayPrices('1 2 3')).toThrow('There are 3 numbers in it.');
     expect(() => dayPrices('1000 '.repeat(24))).toThrow('1000 is no price');
+  });
+
+  it('is not taken for one of kilowatt-hours where it is of megawatt-hours, or of cents', () => {
+    for (const price of ['85.4', '-30', '28', '2.5']) {
+      expect(() => dayPrices(`${price} `.repeat(24))).toThrow('these look like prices of a megawatt-hour, or cents');
+    }
+    // An hour may be as dear as it likes.
+    expect(dayPrices(`9.5 ${'0.3 '.repeat(23)}`)[0]).toBe(9.5);
   });
 });

@@ -1,10 +1,13 @@
 /** A day's prices of electricity, as a person types or pastes them: 24 numbers, or as many lines, of hours or parts of hours. */
 import { refusal } from '../../energy/limits';
+import { twoDigits } from '../../report/two-digits';
 
 const HOURS_PER_DAY = 24;
 /** Negative ones occur. */
 const [LEAST, MOST] = [-100, 100];
 const LONGEST = 10_000;
+/** Of a day's mean, in any currency of this project: above it the unit is another one. Households pay 0.05 to 0.45 in the table. */
+const MOST_IN_THE_MEAN = 2;
 
 /** @throws TokamarkError `option` at what is no day of prices */
 export function dayPrices(text: string): readonly number[] {
@@ -18,6 +21,13 @@ export function dayPrices(text: string): readonly number[] {
   }
   const off = all.find((price) => !(price >= LEAST && price <= MOST));
   if (off !== undefined) throw wrong(`${off} is no price of a kilowatt-hour.`);
+  const mean = all.reduce((sum, price) => sum + price, 0) / all.length;
+  if (Math.abs(mean) > MOST_IN_THE_MEAN) {
+    throw wrong(
+      `In the mean a kilowatt-hour costs ${twoDigits(Math.abs(mean))}: these look like prices of a megawatt-hour, or cents.`,
+      'Divide those of a megawatt-hour by 1000, and cents by 100.',
+    );
+  }
   const each = all.length / HOURS_PER_DAY;
   return Array.from({ length: HOURS_PER_DAY }, (_, hour) => {
     const parts = all.slice(hour * each, (hour + 1) * each);
@@ -37,9 +47,7 @@ function numbersOf(text: string): readonly number[] {
   );
 }
 
-const wrong = (why: string) =>
-  refusal(
-    'hourly',
-    `This is no day of prices. ${why}`,
-    'Give 24 prices of a kilowatt-hour, from midnight on, apart by spaces or lines.',
-  );
+const wrong = (
+  why: string,
+  remedy = 'Give 24 prices of a kilowatt-hour, from midnight on, apart by spaces or lines.',
+) => refusal('hourly', `This is no day of prices. ${why}`, remedy);
