@@ -11,6 +11,9 @@ export interface Charged {
   readonly of: 'electricity alone' | 'electricity and machine';
 }
 
+/** Follows an amount in a sentence; the whole price needs no word. */
+export const ofText = (of: Charged['of']): string => (of === 'electricity alone' ? ' in electricity alone' : '');
+
 export function chargedOf({
   totalPerMillionTokens: total,
   electricityPerMillionTokens: electricity,

@@ -2,7 +2,7 @@
  * The door of the costs: all that page and command may use of this folder, and nobody else uses any of it. Money alone: what a token
  * takes in energy is in src/energy.
  */
-export { chargedOf } from './charged';
+export { chargedOf, ofText } from './charged';
 export { compareMetrics } from './compare/compare';
 export { HOURLY_BASES } from './compare/hour';
 export { REFERENCES } from './compare/references';

@@ -52,6 +52,7 @@ export interface AnswerOutcome {
   /** Electricity and machine where both are known in one currency, else electricity alone. */
   readonly money: Band<Amount> | null;
   readonly currency: Currency | null;
+  readonly of: Charged['of'];
 }
 
 export function outcomeOf(machine: ImaginedMachine, load: Load): Outcome | Missing {
@@ -116,7 +117,7 @@ function answerIn(
     seconds: bySide((side) => seconds(firstToken[side] + writing[side])),
     firstToken,
     money: own.value === null ? null : bySide(money),
-    currency: own.currency,
+    ...{ currency: own.currency, of: own.of },
   };
 }
 

@@ -1,5 +1,5 @@
 /** What an answer of the chosen lengths takes in joules and money, by format, and how many of them everyday things would make. No elements. */
-import { outcomeOf, type Load, type Outcome } from '../../costs';
+import { ofText, outcomeOf, type Load, type Outcome } from '../../costs';
 import { rising } from '../../energy/band';
 import { answersIn, EVERYDAY } from '../../energy/everyday';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
@@ -44,7 +44,7 @@ export function answerCardOf(
       ...{ title, source: about },
       says: `Of ${thought}${answerTokens} tokens of answer to a prompt of ${promptTokens}; whiskers are ranges of what is not known.`,
     }),
-    missing: answer === null ? (isMissing(chosen) ? chosen.missing : chosen.noAnswer) : '',
+    missing: missingOf(chosen),
     facts:
       answer === null
         ? []
@@ -56,11 +56,17 @@ export function answerCardOf(
   };
 }
 
+/** Why there is no answer, or what its price leaves out. */
+function missingOf(chosen: Outcome | Missing): string {
+  if (isMissing(chosen)) return chosen.missing;
+  return chosen.answer === null ? chosen.noAnswer : chosen.worked.row.cost.missing.join(' ');
+}
+
 function titleOf(format: ModelFormat, answer: Outcome['answer']): string {
   if (answer === null) return 'What an answer takes';
-  const { energy, money, currency } = answer;
+  const { energy, money, currency, of } = answer;
   const thousand = money === null ? null : rising(money, (one) => THOUSAND * one);
-  const paid = thousand === null ? '' : `; a thousand cost ${showBand(thousand, currency ?? '')}`;
+  const paid = thousand === null ? '' : `; a thousand cost ${showBand(thousand, currency ?? '')}${ofText(of)}`;
   return `An answer in ${format.toUpperCase()} takes ${twoDigits(energy.joules.low)} to ${twoDigits(energy.joules.high)} joules${paid}`;
 }
 

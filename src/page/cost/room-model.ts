@@ -84,7 +84,7 @@ export function roomPropsOf(
     whatIf: whatIfOf(room, work.value, basis.prepared.lengths),
     rent: rentCardOf(room),
     budget: budgetCardOf({ room, work: work.value, limits: limits.value, fidelity: own?.fidelity ?? null }),
-    tornado: tornadoCardOf(room, load, data.constants),
+    tornado: tornadoCardOf(room, load, data.constants, outcome),
     answer: answerCardOf(room, load, outcome),
     use: useCardOf(room, load),
     hours: hoursCardOf(day.value, room, outcome),

@@ -1,8 +1,9 @@
 /** What would change the price of an answer most. No elements. */
-import { spreadOf, tornadoOf, type Load } from '../../costs';
+import { spreadOf, tornadoOf, type Load, type Outcome } from '../../costs';
 import { rising } from '../../energy/band';
 import type { Constants } from '../../energy/constants';
 import { amount } from '../../foundation/energy-units';
+import { isMissing, type Missing } from '../../predict/basis';
 import type { Chart } from '../../report/charts/chart';
 import { tornadoChart } from '../../report/charts/tornado';
 import { twoDigits } from '../../report/two-digits';
@@ -28,7 +29,13 @@ const NAMES = new Map([
 /** A price of one answer has too many zeros to be read. */
 const ANSWERS = 1000;
 
-export function tornadoCardOf({ machine, about }: RoomMachine, load: Load, constants: Constants): TornadoCardModel {
+/** @param now what the load takes as it is */
+export function tornadoCardOf(
+  { machine, about }: RoomMachine,
+  load: Load,
+  constants: Constants,
+  now: Outcome | Missing,
+): TornadoCardModel {
   const found = tornadoOf(machine, load, constants);
   const [first] = found?.effects ?? [];
   if (found === null || first === undefined) {
@@ -36,14 +43,16 @@ export function tornadoCardOf({ machine, about }: RoomMachine, load: Load, const
   }
   const { hardware, tariff } = machine.prepared;
   const currency = (hardware?.basis === 'rented' ? hardware.currency : tariff.electricity?.value.currency) ?? '';
-  const title = `${NAMES.get(first.what) ?? first.what} would change the price most: from ${first.dear.at} to ${first.cheap.at} divides it by ${twoDigits(spreadOf(first))}`;
+  const isBillAlone = !isMissing(now) && now.charged.of === 'electricity alone';
+  const price = isBillAlone ? 'the price of electricity alone' : 'the price';
+  const title = `${NAMES.get(first.what) ?? first.what} would change ${price} most: from ${first.dear.at} to ${first.cheap.at} divides it by ${twoDigits(spreadOf(first))}`;
   const thousand = <E extends typeof first.cheap>(end: E) => ({
     ...end,
     price: rising(end.price, (one) => amount(ANSWERS * one)),
   });
   return {
     title,
-    missing: '',
+    missing: isMissing(now) ? '' : now.worked.row.cost.missing.join(' '),
     chart: tornadoChart(
       found.effects.map(({ what, cheap, dear }) => ({ what, cheap: thousand(cheap), dear: thousand(dear) })),
       {

@@ -1,5 +1,5 @@
 /** What the first card of the room says, as text and as a picture: what a model costs on a machine that need not be here. No elements. */
-import { outcomeOf, type Load, type Outcome } from '../../costs';
+import { ofText, outcomeOf, type Load, type Outcome } from '../../costs';
 import { tariffSources } from '../energy/energy-model';
 import type { Lengths } from '../../energy/answer';
 import type { ModelFormat } from '../../kernels/recipe';
@@ -14,7 +14,7 @@ export interface WhatIf {
   readonly title: string;
   /** Whose figures they are, and how they are known: stands before every one of them. */
   readonly known: string;
-  /** Why there is no figure; empty where there is one. */
+  /** Why there is no figure, or what is not in it; empty where nothing is missing. */
   readonly missing: string;
   readonly chart: Chart | null;
   readonly facts: readonly WhatIfFact[];
@@ -45,7 +45,7 @@ export function whatIfOf(room: RoomMachine, work: ChosenWork, lengths: Lengths):
   const formats = SHOWN.includes(work.format) ? SHOWN : [...SHOWN, work.format];
   const outcomes = formats.map((format) => ({ format, outcome: outcomeOf(machine, load(format)) }));
   return {
-    ...{ title, known, missing: '' },
+    ...{ title, known, missing: outcome.worked.row.cost.missing.join(' ') },
     chart: chartOf(outcomes, { title, says: saysOf(outcomes, outcome, work), source: room.about }),
     facts: factsOf(outcome, work, lengths),
     badge: outcome.worked.row.provenance.badge,
@@ -58,7 +58,6 @@ export function whatIfOf(room: RoomMachine, work: ChosenWork, lengths: Lengths):
         ? ['Idle power in the hours without use is not in it: the budget and “rent or own” count it.']
         : []),
       ...(preset !== null && preset.msrpUsd !== null ? ['A launch price is that of the board alone.'] : []),
-      ...outcome.worked.row.cost.missing,
       ...tariffSources({ prepared: machine.prepared }),
     ],
   };
@@ -69,9 +68,9 @@ function titleOf({ machine, is }: RoomMachine, { model, format }: ChosenWork, ou
     is === 'example' ? `a ${machine.name}, for example,` : is === 'named' ? `a ${machine.name}` : machine.name;
   const what = `A million tokens of ${model.name} in ${format.toUpperCase()} on ${where}`;
   if (isMissing(outcome)) return `${what}: nothing to expect`;
-  const { value, currency } = outcome.charged;
+  const { value, currency, of } = outcome.charged;
   if (value === null) return `${what}: a price of electricity is missing`;
-  return `${what} cost ${twoDigits(value.low)} to ${twoDigits(value.high)} ${currency ?? ''}`;
+  return `${what} cost ${twoDigits(value.low)} to ${twoDigits(value.high)} ${currency ?? ''}${ofText(of)}`;
 }
 
 function knownText({ is, machine }: RoomMachine, outcome: Outcome | Missing): string {

@@ -49,6 +49,18 @@ describe('what a model costs on a GPU that is not here', () => {
     expect(html).not.toContain('style=');
   });
 
+  it('says in each title where electricity is all that it counts, and beside it why', () => {
+    const energy = { country: 'DE' };
+    const { whatIf, answer, tornado } = cardsOf({ gpu: 'GeForce RTX 4090' }, { energy });
+    const why = 'Electricity and machine are in two currencies, and there is no exchange rate here.';
+    expect(whatIf).toMatchObject({ title: expect.stringMatching(/EUR in electricity alone$/), missing: why });
+    expect(answer).toMatchObject({ title: expect.stringMatching(/EUR in electricity alone$/), missing: why });
+    expect(tornado).toMatchObject({ title: expect.stringContaining('the price of electricity alone'), missing: why });
+    const whole = cardsOf({ gpu: 'GeForce RTX 4090' });
+    expect([whole.whatIf, whole.answer, whole.tornado].map(({ title }) => title).join()).not.toContain('alone');
+    expect(whole.whatIf.missing).toBe('');
+  });
+
   it('says which formats a GPU does not hold, and why', () => {
     expect(cardOf({ gpu: 'GeForce RTX 3060', model: 'Mistral-7B-v0.3' }).shown.chart?.says).toContain(
       'FP16 has no bar: It needs',
