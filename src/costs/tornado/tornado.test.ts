@@ -7,7 +7,8 @@ import { requireSource } from '../../energy/typed-work';
 import { presetOf } from '../../hardware/identify/typed-device';
 import { loadPublishedModels } from '../../predict/published-models';
 import { expectedOn } from '../what-if/expected-speed';
-import { memoryOf, type Load } from '../what-if/scenario';
+import { memoryOf } from '../what-if/memory';
+import type { Load } from '../what-if/scenario';
 import { spreadOf, tornadoOf } from './tornado';
 
 const { catalogue, constants } = await loadTables();

@@ -24,13 +24,23 @@ function speedOn(preset: Preset, ask: Ask): Speed | Missing {
     return { missing: `No bandwidth of the ${preset.name} is published, so no speed can be expected of it.` };
   }
   if (batch > 1 && model.experts !== null) return SCATTERED;
+  const isPeakKnown = peakOf(preset) !== null;
+  if (batch > 1 && !isPeakKnown) {
+    return {
+      missing: `No FLOP/s of the ${preset.name} are published, so nothing can be expected of several sequences at once.`,
+    };
+  }
   const step = stepOf(model, RECIPES[format], { context, batch });
   return {
     kind: 'expected',
     decode: rateOf(step, batch, preset),
     bytesRead: bytesReadOf(ask),
     prompt: promptOn(preset, ask),
-    sources: [`${preset.name}: ${preset.source}.`, ...NEAR_ROOFS_SOURCES],
+    sources: [
+      `${preset.name}: ${preset.source}.`,
+      ...NEAR_ROOFS_SOURCES,
+      ...(isPeakKnown ? [] : ['No FLOP/s of it are published: a token is held to be bound by the memory alone.']),
+    ],
   };
 }
 
@@ -55,7 +65,7 @@ function ceilingsOf(preset: Preset, side: Side): PassCeilings {
   const { bandwidth, arithmetic, dispatchSeconds, submitSeconds } = NEAR_ROOFS[side];
   return {
     bytesPerSecond: bandwidth * (preset.memoryBandwidthGBs ?? 0) * 1e9,
-    // Where none are published, a step is held to be bound by the memory alone.
+    // Where none are published, a step of one sequence is held to be bound by the memory alone.
     flopsPerSecond: arithmetic * (peakOf(preset) ?? Infinity),
     ...{ dispatchSeconds, submitSeconds },
   };

@@ -10,21 +10,19 @@ import { workOut, type Worked } from '../../energy/rows';
 import type { Prepared } from '../../energy/settings';
 import { amount, share, type Amount } from '../../foundation/energy-units';
 import { bytes, seconds, type Bytes, type Seconds } from '../../foundation/units';
-import type { Preset } from '../../hardware/catalogue';
 import { RECIPES } from '../../kernels/recipe';
 import { isMissing, type Missing } from '../../predict/basis';
 import { neededBytes } from '../../predict/fit';
 import { cacheBytesOf } from '../../predict/stored';
-import { showBytes } from '../../report/quantity';
 import type { EnergyAnswer } from '../../report/schema/energy';
 import { chargedOf, type Charged } from '../charged';
+import { doubtOf, tooLarge, type Memory } from './memory';
 import type { Ask, Speed, SpeedOf } from './speed';
 
 /** Whose power it is, how it is paid, and how fast it is said to be. */
 export interface ImaginedMachine {
   readonly name: string;
-  /** Null: not known, or unified with the main memory. */
-  readonly memory: Bytes | null;
+  readonly memory: Memory;
   readonly source: PowerSource;
   readonly prepared: Prepared;
   readonly speedOf: SpeedOf;
@@ -43,6 +41,8 @@ export interface Outcome {
   readonly answer: AnswerOutcome | null;
   /** Why there is none; empty. */
   readonly noAnswer: string;
+  /** Why the model may not fit in the memory; empty where it does. */
+  readonly doubt: string;
 }
 
 export interface AnswerOutcome {
@@ -58,8 +58,8 @@ export interface AnswerOutcome {
 export function outcomeOf(machine: ImaginedMachine, load: Load): Outcome | Missing {
   const { model, format, batch, lengths } = load;
   const context = contextOf(lengths);
-  const tooLarge = tooLargeFor(machine, load);
-  if (tooLarge !== null) return tooLarge;
+  const refused = tooLong(load) ?? tooLarge(neededFor(load), machine.memory, machine.name);
+  if (refused !== null) return refused;
   const { promptTokens } = lengths;
   const speed = machine.speedOf({ model, format, context, batch, promptTokens });
   if (isMissing(speed)) return speed;
@@ -73,6 +73,7 @@ export function outcomeOf(machine: ImaginedMachine, load: Load): Outcome | Missi
   const answer = promptTokens > 0 && isMissing(speed.prompt) ? null : answerIn(machine, load, speed, worked);
   return {
     ...{ speed, worked, charged: chargedOf(worked.row.cost), answer },
+    doubt: doubtOf(neededFor(load), machine.memory, machine.name),
     noAnswer: answer === null && isMissing(speed.prompt) ? speed.prompt.missing : '',
   };
 }
@@ -81,18 +82,19 @@ export function outcomeOf(machine: ImaginedMachine, load: Load): Outcome | Missi
 export const contextOf = ({ promptTokens, answerTokens }: Lengths): number =>
   Math.max(1, Math.round(promptTokens + answerTokens / 2));
 
-function tooLargeFor({ name, memory }: ImaginedMachine, { model, format, batch, lengths }: Load): Missing | null {
-  const positions = lengths.promptTokens + lengths.answerTokens;
-  if (positions > model.contextLength.tokens) {
-    return {
-      missing: `${model.name} reads ${model.contextLength.tokens} positions at most, and this takes ${positions}.`,
-    };
-  }
-  if (memory === null) return null;
-  const needed = neededBytes(model, RECIPES[format], positions) + (batch - 1) * cacheBytesOf(model, positions);
-  return needed <= memory
+const positionsOf = ({ promptTokens, answerTokens }: Lengths): number => promptTokens + answerTokens;
+
+function tooLong({ model, lengths }: Load): Missing | null {
+  const { name, contextLength } = model;
+  const positions = positionsOf(lengths);
+  return positions <= contextLength.tokens
     ? null
-    : { missing: `It needs ${showBytes(bytes(needed))}, and the ${name} has ${showBytes(memory)}.` };
+    : { missing: `${name} reads ${contextLength.tokens} positions at most, and this takes ${positions}.` };
+}
+
+function neededFor({ model, format, batch, lengths }: Load): Bytes {
+  const positions = positionsOf(lengths);
+  return bytes(neededBytes(model, RECIPES[format], positions) + (batch - 1) * cacheBytesOf(model, positions));
 }
 
 function answerIn(
@@ -126,9 +128,3 @@ const timeOf = (tokens: number, rate: Band<number>): Band<Seconds> => ({
   central: seconds(tokens / rate.central),
   high: seconds(tokens / rate.low),
 });
-
-/** What a card has on board; a GPU of a processor or a phone shares the machine's. */
-export function memoryOf({ memoryGB }: Pick<Preset, 'memoryGB'>): Bytes | null {
-  if (memoryGB === null) return null;
-  return bytes((Array.isArray(memoryGB) ? Math.max(...memoryGB) : memoryGB) * 2 ** 30);
-}

@@ -73,7 +73,7 @@ export function machineOf(
       peaks: measuredPeaks(result),
       machine: {
         name: preset?.name ?? 'this GPU',
-        memory: preset === null ? null : memoryOf(preset),
+        memory: memoryOf(preset),
         source: withMeasuredBandwidth(basis.source, roof === null ? null : bytesPerSecond(roof.median)),
         prepared: basis.prepared,
         speedOf: predictedBy(result),

@@ -45,7 +45,7 @@ export function whatIfOf(room: RoomMachine, work: ChosenWork, lengths: Lengths):
   const formats = SHOWN.includes(work.format) ? SHOWN : [...SHOWN, work.format];
   const outcomes = formats.map((format) => ({ format, outcome: outcomeOf(machine, load(format)) }));
   return {
-    ...{ title, known, missing: outcome.worked.row.cost.missing.join(' ') },
+    ...{ title, known, missing: [outcome.doubt, ...outcome.worked.row.cost.missing].filter(Boolean).join(' ') },
     chart: chartOf(outcomes, { title, says: saysOf(outcomes, outcome, work), source: room.about }),
     facts: factsOf(outcome, work, lengths),
     badge: outcome.worked.row.provenance.badge,
@@ -69,8 +69,9 @@ function titleOf({ machine, is }: RoomMachine, { model, format }: ChosenWork, ou
   const what = `A million tokens of ${model.name} in ${format.toUpperCase()} on ${where}`;
   if (isMissing(outcome)) return `${what}: nothing to expect`;
   const { value, currency, of } = outcome.charged;
+  const doubt = outcome.doubt === '' ? '' : ', if it fits,';
   if (value === null) return `${what}: a price of electricity is missing`;
-  return `${what} cost ${twoDigits(value.low)} to ${twoDigits(value.high)} ${currency ?? ''}${ofText(of)}`;
+  return `${what}${doubt} cost ${twoDigits(value.low)} to ${twoDigits(value.high)} ${currency ?? ''}${ofText(of)}`;
 }
 
 function knownText({ is, machine }: RoomMachine, outcome: Outcome | Missing): string {

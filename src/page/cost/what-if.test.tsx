@@ -70,6 +70,20 @@ describe('what a model costs on a GPU that is not here', () => {
     expect(html).not.toContain('data-picture="what-if"');
   });
 
+  it('is not told of what no phone holds, and doubted where the memory is not known or the smaller card is too small', () => {
+    const phone = { gpu: 'Adreno 750' };
+    expect(cardOf({ ...phone, model: 'Llama-3.1-70B' }).shown).toMatchObject({
+      chart: null,
+      missing: expect.stringMatching(/It needs .*, and no phone has more than 24/),
+    });
+    const doubted = cardOf({ ...phone, model: 'Mistral-7B-v0.3' }).shown;
+    expect(doubted.title).toContain(', if it fits, cost');
+    expect(doubted.missing).toContain('may not fit: the memory of the');
+    const variants = cardOf({ gpu: 'GeForce RTX 5060 Ti', model: 'Mistral-7B-v0.3', format: 'int8' }).shown;
+    expect(variants.missing).toMatch(/it fits the .* with 16.*, and not the one with 8/);
+    expect(cardOf(phone).shown.title).not.toContain('if it fits');
+  });
+
   it('tells where each constant comes from', () => {
     const { html } = cardOf({ gpu: 'GeForce RTX 4090' });
     for (const source of ['of the published bandwidth', 'arXiv 2604.02344', 'Electricity price:', 'owned: 1600 USD']) {
