@@ -1,4 +1,5 @@
 /** Keeps what was typed in, in localStorage, as texts that a schema reads back. What cannot be read is forgotten and said. */
+import { z } from 'zod';
 
 export type Texts = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
@@ -29,6 +30,32 @@ export function keptTexts<F>(key: string, read: (given: unknown) => F, texts: Te
     keep: (fields: F): void => ifAllowed(() => texts?.setItem(key, JSON.stringify(fields))),
     forget,
   };
+}
+
+interface Move {
+  readonly from: string;
+  readonly to: string;
+  /** It throws at what it cannot read. */
+  readonly change: (given: unknown) => unknown;
+}
+
+/** What an older version kept under another key, unless something was kept since. It is read once. */
+export function takeOver(texts: Texts | null, { from, to, change }: Move): void {
+  ifAllowed(() => {
+    const old = texts?.getItem(from) ?? null;
+    if (texts === null || old === null) return;
+    texts.removeItem(from);
+    if (texts.getItem(to) === null) texts.setItem(to, JSON.stringify(change(JSON.parse(old))));
+  });
+}
+
+const oldFields = z.record(z.string(), z.string());
+
+/** Of the table of energy settings: the time of use was a share, and is now hours of a day. @throws ZodError */
+export function hoursOfOld(given: unknown): unknown {
+  const fields = oldFields.parse(given);
+  const used = Number((fields['utilisation'] ?? '').trim().replace(',', '.'));
+  return used > 0 && used <= 1 ? { ...fields, utilisation: String(Number((24 * used).toPrecision(6))) } : { ...fields, utilisation: '' };
 }
 
 /** Null where a browser forbids even to ask. */

@@ -71,7 +71,7 @@ describe('what a model costs on a GPU that is not here', () => {
   });
 
   it('is not told of what no phone holds, and doubted where the memory is not known or the smaller card is too small', () => {
-    const phone = { gpu: 'Adreno 750' };
+    const phone = { gpu: 'adreno-750' };
     expect(cardOf({ ...phone, model: 'Llama-3.1-70B' }).shown).toMatchObject({
       chart: null,
       missing: expect.stringMatching(/It needs .*, and no phone has more than 24/),

@@ -5,7 +5,7 @@ import { sitePresets } from '../../energy/tariff';
 import { MODEL_FORMATS } from '../../kernels/recipe';
 import type { PublishedModel } from '../../predict/published-models';
 import type { Result } from '../../report/schema';
-import { browserTexts, keptTexts, RESET_NOTICE } from '../cost/kept-texts';
+import { browserTexts, hoursOfOld, keptTexts, RESET_NOTICE, takeOver } from '../cost/kept-texts';
 import { OwnMachine } from '../cost/own-gpu';
 import { createRoom } from '../cost/room';
 import { find } from '../dom/find';
@@ -23,7 +23,9 @@ import { ThisMachineCard } from './this-machine-card';
 export type EnergyCard = ReturnType<typeof createEnergyCard>;
 
 export function createEnergyCard(first: EnergyData, models: readonly PublishedModel[], onChange: () => void) {
-  const kept = keptTexts('tokamark-energy-2', readFields, browserTexts());
+  const texts = browserTexts();
+  takeOver(texts, { from: 'tokamark-energy', to: 'tokamark-energy-2', change: hoursOfOld });
+  const kept = keptTexts('tokamark-energy-2', readFields, texts);
   let drawBetter: ReturnType<typeof createBetter> | null = null;
   const onBetter = (better: Better | null): void => {
     state = withBetter(state, better, data);
