@@ -85,7 +85,9 @@ describe('what a budget buys', () => {
     fc.assert(
       fc.property(some, limits, fc.constantFrom(...names), positive(1), (all, limit, name, share) => {
         const tighter = { ...limit, [name]: limit[name] === null ? 1 : limit[name] * share };
-        const [before, after] = [limit, tighter].map((one) => solve(all, one, { money: 5, kilowattHours: 5 }).best?.tokens.central ?? 0);
+        const [before, after] = [limit, tighter].map(
+          (one) => solve(all, one, { money: 5, kilowattHours: 5 }).best?.tokens.central ?? 0,
+        );
         expect(after).toBeLessThanOrEqual((before ?? 0) / NEARLY / NEARLY);
       }),
     );
@@ -122,6 +124,8 @@ describe('what a budget buys', () => {
     expect(why({ money: 5 })).toBe('what it costs is not known');
     expect(why({ kilowattHours: 3 })).toBe('the machine alone takes 4.0 kWh a month while it waits');
     const priced = { ...way, takes: { ...way.takes, money: { low: 1, central: 1, high: 1 } } };
-    expect(judge(priced, { ...none, money: 2 }, { money: 3, kilowattHours: 0 })).toMatchObject({ why: 'the machine alone costs 3.0 a month' });
+    expect(judge(priced, { ...none, money: 2 }, { money: 3, kilowattHours: 0 })).toMatchObject({
+      why: 'the machine alone costs 3.0 a month',
+    });
   });
 });

@@ -84,11 +84,7 @@ export function judge(way: Way, limits: Limits, standing: Standing): Bought | Re
   return { way, tokens: bySide(least), boundBy: binding?.bound ?? 'hours' };
 }
 
-function refusalOf(
-  { tokenSeconds, watts, distance, takes }: Way,
-  limits: Limits,
-  standing: Standing,
-): string | null {
+function refusalOf({ tokenSeconds, watts, distance, takes }: Way, limits: Limits, standing: Standing): string | null {
   if (limits.watts !== null && watts.central > limits.watts) return `draws about ${twoDigits(watts.central)} W`;
   if (limits.tokenSeconds !== null && tokenSeconds.central > limits.tokenSeconds) {
     return `takes about ${twoDigits(1000 * tokenSeconds.central)} ms a token`;

@@ -87,7 +87,9 @@ describe('the speed that is expected of a GPU that is not here', () => {
   it('is not made up for several sequences where no FLOP/s are published', () => {
     const ask = { model: modelOf('Llama-3.2-1B'), format: 'int4', context: 200, batch: 1, promptTokens: 0 } as const;
     const phone = expectedOn(presetOf('adreno-750', catalogue));
-    expect(phone(ask)).toMatchObject({ sources: expect.arrayContaining([expect.stringContaining('the memory alone')]) });
+    expect(phone(ask)).toMatchObject({
+      sources: expect.arrayContaining([expect.stringContaining('the memory alone')]),
+    });
     expect(phone({ ...ask, batch: 2 })).toEqual({ missing: expect.stringContaining('several sequences at once') });
   });
 });

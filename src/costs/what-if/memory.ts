@@ -37,7 +37,9 @@ export function memoryOf(preset: Pick<Preset, 'memoryGB' | 'class'> | null): Mem
 export function tooLarge(needed: Bytes, { most, is }: Memory, name: string): Missing | null {
   if (most === null || needed <= most) return null;
   const has = { published: `the ${name} has`, variants: `the largest ${name} has`, phone: 'no phone has more than' };
-  return { missing: `It needs ${showBytes(needed)}, and ${is === 'unknown' ? `the ${name} has` : has[is]} ${showBytes(most)}.` };
+  return {
+    missing: `It needs ${showBytes(needed)}, and ${is === 'unknown' ? `the ${name} has` : has[is]} ${showBytes(most)}.`,
+  };
 }
 
 /** What has to be said where it may not fit; empty where it fits. */

@@ -72,7 +72,10 @@ describe('a month of 730 hours, a quarter of them in use', () => {
   it('takes idle power in the other hours, and price or rent in all of them', () => {
     expect(standingOf(owned, 0.25).kilowattHours).toBeCloseTo(27.375, 9);
     expect(standingOf(owned, 0.25).money).toBeCloseTo(0.1 * 730 + 27.375 * 0.36, 9);
-    expect(standingOf(rented, 0.25)).toEqual({ money: expect.closeTo(365, 9), kilowattHours: expect.closeTo(27.375, 9) });
+    expect(standingOf(rented, 0.25)).toEqual({
+      money: expect.closeTo(365, 9),
+      kilowattHours: expect.closeTo(27.375, 9),
+    });
     expect(standingOf(owned, 1)).toEqual({ money: expect.closeTo(73, 9), kilowattHours: 0 });
   });
 

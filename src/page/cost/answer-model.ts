@@ -66,7 +66,7 @@ function titleOf(format: ModelFormat, answer: Outcome['answer']): string {
   if (answer === null) return 'What an answer takes';
   const { energy, money, currency, of } = answer;
   const thousand = money === null ? null : rising(money, (one) => THOUSAND * one);
-  const paid = thousand === null ? '' : `; a thousand cost ${showBand(thousand, currency ?? '')}${ofText(of)}`;
+  const paid = thousand === null ? '' : `; a thousand cost${ofText(of)} ${showBand(thousand, currency ?? '')}`;
   return `An answer in ${format.toUpperCase()} takes ${twoDigits(energy.joules.low)} to ${twoDigits(energy.joules.high)} joules${paid}`;
 }
 

@@ -16,7 +16,10 @@ describe('what a budget buys', () => {
   });
 
   it('is bound by what is scarce, and buys fewer sequences at once where answers must come sooner', () => {
-    expect(budgetOf({ budgetKwh: '1' }).chart?.says).toContain('more kilowatt-hours');
+    expect(budgetOf({ budgetKwh: '12' }).chart?.says).toContain('more kilowatt-hours');
+    expect(budgetOf({ budgetKwh: '1' }).missing).toMatch(
+      /^The machine alone takes [\d.]+ kWh a month while it waits\.$/,
+    );
     expect(budgetOf({ budgetMoney: '15' }).chart?.says).toContain('more money');
     expect(budgetOf({ budgetMoney: '3' }).missing).toMatch(/^The machine alone costs 1[345] a month\.$/);
     expect(budgetOf({ tokenMs: '4' }).chart?.says).toMatch(/(one sequence at a time|with [24] sequences at once)/);

@@ -47,7 +47,9 @@ describe('how the GPU is used', () => {
   it('is told as what is assumed of a GPU that is not here, more of its arithmetic with many sequences at once', () => {
     const shares = (over: Parameters<typeof cardsOf>[0]) => {
       const { title } = cardsOf({ ...gpu, ...over }).use;
-      expect(title).toMatch(/^INT4 is assumed to use about [\d.]+ % of the bandwidth and [\d.]+ % of the arithmetic of/);
+      expect(title).toMatch(
+        /^INT4 is assumed to use about [\d.]+ % of the bandwidth and [\d.]+ % of the arithmetic of/,
+      );
       return (title.match(/[\d.]+(?= %)/g) ?? []).map(Number);
     };
     const [alone, together] = [shares({}), shares({ batch: '128' })];

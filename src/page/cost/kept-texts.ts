@@ -55,7 +55,9 @@ const oldFields = z.record(z.string(), z.string());
 export function hoursOfOld(given: unknown): unknown {
   const fields = oldFields.parse(given);
   const used = Number((fields['utilisation'] ?? '').trim().replace(',', '.'));
-  return used > 0 && used <= 1 ? { ...fields, utilisation: String(Number((24 * used).toPrecision(6))) } : { ...fields, utilisation: '' };
+  return used > 0 && used <= 1
+    ? { ...fields, utilisation: String(Number((24 * used).toPrecision(6))) }
+    : { ...fields, utilisation: '' };
 }
 
 /** Null where a browser forbids even to ask. */

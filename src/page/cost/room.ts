@@ -63,7 +63,16 @@ export function createRoom(models: readonly PublishedModel[], acts: Acts): (inpu
   const place = find('cost-cards');
   let good = nothingGood(readWhatIf({}));
   return whenChanged(
-    (input: RoomInput) => [input.run.answer, input.basis, input.data, input.fields, input.problem, fields, prices, notice],
+    (input: RoomInput) => [
+      input.run.answer,
+      input.basis,
+      input.data,
+      input.fields,
+      input.problem,
+      fields,
+      prices,
+      notice,
+    ],
     (input) => {
       const drawn = roomPropsOf(input, { fields, prices, notice }, good, models);
       ({ good } = drawn);

@@ -33,9 +33,25 @@ it('draws the range of owning and the line of a rent from nothing, and stays in 
   expect(marksOf(0.2).some(({ kind }) => kind === 'band')).toBe(true);
 });
 
+it('draws a rent that is paid in all hours as a level line, where it stays in the picture and somebody asked for it', () => {
+  const levels = (marks: readonly Mark[]) =>
+    marks.filter((mark) => mark.kind === 'curve' && mark.points[0]?.[1] === mark.points[1]?.[1]);
+  expect(levels(marksOf(0.2))).toMatchObject([
+    {
+      ink: 'rent',
+      dashed: true,
+      points: [
+        [0, expect.closeTo(146, 6)],
+        [24, expect.closeTo(146, 6)],
+      ],
+    },
+  ]);
+  expect(levels(marksOf(50))).toEqual([]);
+});
+
 it('says the same in its table', () => {
   const { table } = picture(0.2);
   expect(table.rows.map(([hours]) => hours)).toEqual(['0', '4.0', '8.0', '12', '16', '20', '24']);
-  expect(table.rows[6]).toEqual(['24', '44 to 64 (54)', '150']);
+  expect(table.rows[6]).toEqual(['24', '44 to 64 (54)', '150', '150']);
   expect(chartSvg(picture(0.2), AS_FILE)).toContain('rent at 0.20 USD an hour');
 });
