@@ -46,6 +46,13 @@ describe('what would change the price of an answer', () => {
     }
   });
 
+  it('holds the price as it is, also where electricity costs more than anywhere in the table', () => {
+    const found = tornado('rtx-4090', { electricityPrice: 3 });
+    const electricity = found?.effects.find(({ what }) => what === 'Electricity');
+    expect(electricity?.dear.at).toBe('3.0');
+    expect(electricity?.dear.price.central).toBeCloseTo(found?.price.central ?? 0, 12);
+  });
+
   it('knows that fewer bits, more sequences and more hours of use are cheaper', () => {
     const ends = Object.fromEntries(
       (tornado('rtx-4090', {}, { format: 'fp16' })?.effects ?? []).map(({ what, cheap, dear }) => [

@@ -130,10 +130,13 @@ function questionsOf(machine: ImaginedMachine, load: Load, constants: Constants)
       : [
           {
             what: 'Electricity',
-            trials: pricesIn(tariff.electricity.value.currency, constants).map((price) => ({
-              ...{ at: twoDigits(price), load },
-              machine: atPrice(machine, price),
-            })),
+            trials: [
+              now(twoDigits(tariff.electricity.value.value)),
+              ...pricesIn(tariff.electricity.value.currency, constants).map((price) => ({
+                ...{ at: twoDigits(price), load },
+                machine: atPrice(machine, price),
+              })),
+            ],
           },
         ]),
   ];
