@@ -23,6 +23,10 @@ export interface Lengths {
 /** A question of a paragraph, an answer of a page. */
 export const TYPICAL: Lengths = { promptTokens: 300, answerTokens: 500 };
 
+/** `800 tokens, 300 of them reasoning, to a prompt of 300` */
+export const lengthsText = ({ promptTokens, answerTokens }: Lengths, reasoning: number): string =>
+  `${answerTokens} tokens${reasoning === 0 ? '' : `, ${reasoning} of them reasoning,`} to a prompt of ${promptTokens}`;
+
 /** @param prefill null where it was not measured: then the prompt must be empty */
 export function answerOf(
   lengths: Lengths,

@@ -35,7 +35,11 @@ describe('an answer', () => {
     expect(chart?.table.rows.map(([format]) => format)).toEqual(['FP16', 'INT8', 'INT4']);
   });
 
-  it('counts reasoning before it', () => {
+  it('counts reasoning before it, and says so', () => {
+    const { facts } = cardsOf(gpu, { energy: { reasoningTokens: '2000' } }).whatIf;
+    expect(facts.map(({ about }) => about)).toContain(
+      'seconds for an answer of 2500 tokens, 2000 of them reasoning, to a prompt of 300',
+    );
     const plain = joules({});
     const thought = joules({ energy: { reasoningTokens: '2000' } });
     expect(thought).toHaveLength(plain.length + 1);
@@ -66,6 +70,7 @@ describe('rent or own', () => {
       cardsOf(gpu, { prices: { 'rtx-4090': { payment: 'owned', hardwarePrice: '', rentPerHour } } }).rent.title;
     expect(rented('0.40')).toMatch(/is cheaper from [\d.]+ hours of use a day/);
     expect(rented('0.01')).toMatch(/^Renting .* is cheaper, however long/);
+    expect(cardsOf(gpu).rent.chart?.source).toContain('as estimated');
     expect(cardsOf({ gpu: 'Apple M3' }).rent.missing).toContain('price in USD is not known');
   });
 

@@ -1,11 +1,17 @@
 /** Rent or own, by the hours of use: a sentence that decides, and its picture. No elements. */
 import { rentOrOwn, type RentOrOwn } from '../../costs';
 import { HOURS_PER_YEAR } from '../../energy/figures';
+import type { PowerSource } from '../../energy/power-source';
 import type { Chart } from '../../report/charts/chart';
 import { rentOrOwnChart } from '../../report/charts/rent-or-own';
 import { showBand, twoDigits } from '../../report/two-digits';
 import { capitalised } from '../format/capitalised';
 import type { RoomMachine } from './imagined';
+
+const POWER: Readonly<Record<PowerSource['provenance'], string>> = {
+  ...{ estimated: 'as estimated', typed: 'as typed in', calibrated: 'as calibrated' },
+  ...{ imported: 'as measured outside', measured: 'as measured' },
+};
 
 const HOURS_PER_MONTH = HOURS_PER_YEAR / 12;
 
@@ -32,7 +38,7 @@ export function rentCardOf({ machine, settings }: RoomMachine): RentCardModel {
     chart: rentOrOwnChart({
       ...{
         says: saysOf(found),
-        source: `Power of the ${name} as estimated; prices as typed in or published.`,
+        source: `Power of the ${name} ${POWER[source.provenance]}; prices typed in or published.`,
         currency,
         byHours,
         at,

@@ -1,7 +1,7 @@
 /** What the first card of the room says, as text and as a picture: what a model costs on a machine that need not be here. No elements. */
 import { ofText, outcomeOf, type Load, type Outcome } from '../../costs';
 import { tariffSources } from '../energy/energy-model';
-import type { Lengths } from '../../energy/answer';
+import { lengthsText, type Lengths } from '../../energy/answer';
 import type { ModelFormat } from '../../kernels/recipe';
 import { isMissing, type Missing } from '../../predict/basis';
 import { billChart, type BillRow } from '../../report/charts/bill';
@@ -47,7 +47,7 @@ export function whatIfOf(room: RoomMachine, work: ChosenWork, lengths: Lengths):
   return {
     ...{ title, known, missing: [outcome.doubt, ...outcome.worked.row.cost.missing].filter(Boolean).join(' ') },
     chart: chartOf(outcomes, { title, says: saysOf(outcomes, outcome, work), source: room.about }),
-    facts: factsOf(outcome, work, lengths),
+    facts: factsOf(outcome, work, lengths, room.settings),
     badge: outcome.worked.row.provenance.badge,
     sources: [
       ...outcome.speed.sources,
@@ -78,7 +78,7 @@ function knownText({ is, machine }: RoomMachine, outcome: Outcome | Missing): st
   if (isMissing(outcome) || outcome.speed.kind === 'expected') {
     const why =
       is === 'here'
-        ? 'No run of this GPU is here.'
+        ? 'No run of this GPU is open on this page.'
         : is === 'example'
           ? 'No GPU is known here.'
           : 'It need not be here.';
@@ -133,7 +133,8 @@ function saysOf(all: Of, chosen: Outcome, { format }: ChosenWork): string {
 function factsOf(
   outcome: Outcome,
   { batch }: ChosenWork,
-  { promptTokens, answerTokens }: Lengths,
+  lengths: Lengths,
+  { reasoningTokens }: RoomMachine['settings'],
 ): readonly WhatIfFact[] {
   const { speed, worked, answer } = outcome;
   const { joulesPerToken, powerWatts } = worked.row;
@@ -149,7 +150,7 @@ function factsOf(
       : [
           {
             id: 'answer',
-            about: `seconds for an answer of ${answerTokens} tokens to a prompt of ${promptTokens}`,
+            about: `seconds for an answer of ${lengthsText(lengths, reasoningTokens)}`,
             value: range(answer.seconds),
           },
         ]),

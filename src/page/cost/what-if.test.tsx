@@ -35,7 +35,7 @@ describe('what a model costs on a GPU that is not here', () => {
   it('is of the GPU that the browser names, though nothing ran', () => {
     expect(cardOf({}, energyDataOf(RTX_4070)).shown).toMatchObject({
       title: expect.stringMatching(/INT4 on GeForce RTX 4070 cost/),
-      known: expect.stringContaining('No run of this GPU is here.'),
+      known: expect.stringContaining('No run of this GPU is open on this page.'),
     });
   });
 

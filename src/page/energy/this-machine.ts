@@ -1,4 +1,5 @@
 /** What the card of this machine says: its GPU, and the energy of the speeds that the page shows. No elements. */
+import { lengthsText } from '../../energy/answer';
 import type { Basis } from '../../energy/basis';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import { isBusy, type RunState } from '../state/page-state';
@@ -27,7 +28,6 @@ export function thisMachine(
       return found === null ? [] : [{ format, phase, found }];
     }),
   );
-  const { promptTokens, answerTokens } = basis.prepared.lengths;
   const notes = new Set(worked.flatMap(({ found }) => found.row.provenance.notes));
   const devices = basis.devices.slice(0, MOST_DEVICES).map(({ name, source }) => `${name}: ${source}`);
   // Rows of the table of results keep their room while a run may still fill them.
@@ -35,7 +35,7 @@ export function thisMachine(
   return {
     state: waits || worked.length > 0 ? 'ready' : 'none',
     device: deviceText(data, basis),
-    lengths: `${answerTokens} tokens to a prompt of ${promptTokens}`,
+    lengths: lengthsText(basis.prepared.lengths, basis.settings.reasoningTokens),
     rows: worked.map(({ format, phase, found }) => ({ format, phase, texts: rowTexts(found) })),
     answers: wanted.flatMap((format) => {
       const answer = shown.answers.find((one) => one.format === format);
