@@ -39,7 +39,7 @@ export function TextField({ hint, list, keys, ...field }: TextProps): JSX.Elemen
         autocomplete="off"
         maxLength={100}
         aria-invalid={wrong}
-        aria-describedby={said}
+        aria-describedby={wrong ? said : undefined}
         onInput={({ currentTarget }) => onType(name, currentTarget.value)}
       />
     </label>
@@ -57,7 +57,7 @@ export function ChoiceField({ choices, ...field }: FieldProps & { readonly choic
         id={id}
         name={name}
         aria-invalid={wrong}
-        aria-describedby={said}
+        aria-describedby={wrong ? said : undefined}
         onChange={({ currentTarget }) => onType(name, currentTarget.value)}
       >
         {choices.map(([one, words]) => (

@@ -24,7 +24,7 @@ export function HoursForm({ work, wrong, currency, onType }: HoursFormProps): JS
           value={work.hourly}
           placeholder="0.21 0.19 0.18 …"
           aria-invalid={own?.field === 'hourly'}
-          aria-describedby={SAID}
+          aria-describedby={own?.field === 'hourly' ? SAID : undefined}
           onInput={({ currentTarget }) => onType('hourly', currentTarget.value)}
         />
       </label>
