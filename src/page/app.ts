@@ -12,6 +12,7 @@ import { createController } from './controller';
 import { find, setText } from './dom/find';
 import { openWhilePrinting } from './dom/print';
 import { createRenderLoop } from './dom/render-loop';
+import { slicesOf } from './dom/slices';
 import type { View } from './dom/view';
 import { createEnergy } from './energy/start';
 import { browserTexts } from './cost/kept-texts';
@@ -142,9 +143,7 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
     ),
   ];
   // A run keeps the options that it began with.
-  const draw = (views: readonly View[], options: RunOptions): void => {
-    for (const view of views) view(state, state.run.options ?? options);
-  };
+  const draw = (view: View): void => view(state, state.run.options ?? chosen());
   const drawFirst = (): void => {
     const options = chosen();
     const busy = isBusy(state.run);
@@ -161,9 +160,9 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
     // What a run has come to (`.after-end`) is there once it is over, all at once.
     document.body.dataset['ended'] = String(hasEnded(state.run));
     showProfile(options);
-    draw(firstViews, options);
+    firstViews.forEach(draw);
   };
-  const loop = createRenderLoop(drawFirst, () => draw(otherViews, chosen()));
+  const loop = createRenderLoop(drawFirst, slicesOf(otherViews.map((view) => () => draw(view))));
 
   find('options-form').addEventListener('submit', (event) => {
     event.preventDefault();

@@ -14,11 +14,15 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function loop() {
+/** @param left frames that the rest takes */
+function loop(left = 1) {
   const drawn: string[] = [];
   const made = createRenderLoop(
     () => drawn.push('first'),
-    () => drawn.push('rest'),
+    (anew) => {
+      drawn.push(anew ? 'rest' : 'more');
+      return (left -= 1) > 0;
+    },
   );
   return { ...made, drawn };
 }
@@ -29,6 +33,15 @@ describe('the page', () => {
     for (let i = 0; i < 5; i++) request();
     vi.advanceTimersByTime(1000);
     expect(drawn).toEqual(['first', 'rest']);
+  });
+
+  it('goes on with the rest in the next frames, and begins anew where something changes meanwhile', () => {
+    const { request, drawn } = loop(3);
+    request();
+    vi.advanceTimersByTime(FRAME);
+    request();
+    vi.advanceTimersByTime(1000);
+    expect(drawn).toEqual(['first', 'rest', 'first', 'rest', 'first', 'more']);
   });
 
   it('answers a person at once, and draws the rest later', () => {

@@ -19,9 +19,14 @@ export interface RenderLoop {
   readonly whenAwake: (work: () => void) => void;
 }
 
-/** @param first draws what a person looks at when they act @param rest what else there is */
-export function createRenderLoop(first: () => void, others: () => void): RenderLoop {
+/**
+ * @param first draws what a person looks at when they act
+ * @param others draws what else there is, as much as a frame has time for, and says whether there is more; `anew` where something changed
+ */
+export function createRenderLoop(first: () => void, others: (anew: boolean) => boolean): RenderLoop {
   let frame = 0;
+  /** Whether anything changed since the others began to be drawn. */
+  let anew = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let resting = false;
   /** What was asked for meanwhile. */
@@ -35,7 +40,12 @@ export function createRenderLoop(first: () => void, others: () => void): RenderL
     frame = 0;
     timer = undefined;
     first();
-    others();
+    const more = others(anew);
+    anew = false;
+    if (more) {
+      next();
+      return;
+    }
     const work = waiting;
     waiting = [];
     for (const each of work) each();
@@ -44,8 +54,11 @@ export function createRenderLoop(first: () => void, others: () => void): RenderL
     for (const resolve of heard) resolve();
   };
   const request = (): void => {
+    anew = true;
     due = resting;
-    if (resting || timer !== undefined) return;
+    if (!resting && timer === undefined) next();
+  };
+  const next = (): void => {
     frame = requestAnimationFrame(drawAll);
     timer = setTimeout(drawAll, HIDDEN_TAB_MILLISECONDS);
   };
