@@ -262,7 +262,13 @@ describe('the result that is taken away', () => {
     expect(energy).toMatchObject({ status: 'ambiguous', candidates: ['arc-b570', 'arc-b580'] });
     const cpu = { ...result([decode]), adapter: SOFTWARE_DESCRIPTION.adapter };
     expect(withEnergy(cpu, data, state).energy).toMatchObject({ status: 'software', rows: [] });
-    const chosen = typed(data, { device: 'rtx-4090', watts: '150', idleWatts: '20', boundary: 'wall' });
+    const chosen = typed(data, {
+      device: 'rtx-4090',
+      watts: '150',
+      idleWatts: '20',
+      boundary: 'wall',
+      hardwarePrice: '9',
+    });
     expect(withEnergy(ran.run.answer.result ?? expect.fail('no result'), data, chosen).energy).toEqual(energy);
     expect(withEnergy(cpu, data, chosen).energy).toMatchObject({ status: 'software', rows: [] });
   });
