@@ -21,7 +21,7 @@ export { trainingSheet } from './training/table';
 export { expectedOn } from './what-if/expected-speed';
 export { predictedBy } from './what-if/predicted-speed';
 export { memoryOf } from './what-if/memory';
-export { outcomeOf, type ImaginedMachine, type Load, type Outcome } from './what-if/scenario';
+export { besides, outcomeOf, type ImaginedMachine, type Load, type Outcome } from './what-if/scenario';
 export { rentOrOwn, type RentOrOwn } from './rent/rent-or-own';
 export { isBought, solve, type Bought, type Limits, type Plan, type Standing } from './budget/solve';
 export { standingOf, waysOf } from './budget/ways';

@@ -78,6 +78,10 @@ export function outcomeOf(machine: ImaginedMachine, load: Load): Outcome | Missi
   };
 }
 
+/** Why the model may not fit, and what the price leaves out: stands beside every figure. Empty where nothing has to be said. */
+export const besides = ({ doubt, worked }: Outcome): string =>
+  [doubt, ...worked.row.cost.missing].filter((text) => text !== '').join(' ');
+
 /** In the mean, a token of an answer sees the prompt and half of the answer. */
 export const contextOf = ({ promptTokens, answerTokens }: Lengths): number =>
   Math.max(1, Math.round(promptTokens + answerTokens / 2));

@@ -1,5 +1,5 @@
 /** What an answer of the chosen lengths takes in joules and money, by format, and how many of them everyday things would make. No elements. */
-import { ofText, outcomeOf, type Load, type Outcome } from '../../costs';
+import { besides, ofText, outcomeOf, type Load, type Outcome } from '../../costs';
 import { rising } from '../../energy/band';
 import { answersIn, EVERYDAY } from '../../energy/everyday';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
@@ -59,7 +59,7 @@ export function answerCardOf(
 /** Why there is no answer, or what its price leaves out. */
 function missingOf(chosen: Outcome | Missing): string {
   if (isMissing(chosen)) return chosen.missing;
-  return chosen.answer === null ? chosen.noAnswer : chosen.worked.row.cost.missing.join(' ');
+  return chosen.answer === null ? chosen.noAnswer : besides(chosen);
 }
 
 function titleOf(format: ModelFormat, answer: Outcome['answer']): string {

@@ -1,5 +1,5 @@
 /** What would change the price of an answer most. No elements. */
-import { spreadOf, tornadoOf, type Load, type Outcome } from '../../costs';
+import { besides, spreadOf, tornadoOf, type Load, type Outcome } from '../../costs';
 import { rising } from '../../energy/band';
 import type { Constants } from '../../energy/constants';
 import { amount } from '../../foundation/energy-units';
@@ -52,7 +52,7 @@ export function tornadoCardOf(
   });
   return {
     title,
-    missing: isMissing(now) ? '' : now.worked.row.cost.missing.join(' '),
+    missing: isMissing(now) ? '' : besides(now),
     chart: tornadoChart(
       found.effects.map(({ what, cheap, dear }) => ({ what, cheap: thousand(cheap), dear: thousand(dear) })),
       {

@@ -1,5 +1,5 @@
 /** What the first card of the room says, as text and as a picture: what a model costs on a machine that need not be here. No elements. */
-import { ofText, outcomeOf, type Load, type Outcome } from '../../costs';
+import { besides, ofText, outcomeOf, type Load, type Outcome } from '../../costs';
 import { tariffSources } from '../energy/energy-model';
 import { lengthsText, type Lengths } from '../../energy/answer';
 import type { ModelFormat } from '../../kernels/recipe';
@@ -45,7 +45,7 @@ export function whatIfOf(room: RoomMachine, work: ChosenWork, lengths: Lengths):
   const formats = SHOWN.includes(work.format) ? SHOWN : [...SHOWN, work.format];
   const outcomes = formats.map((format) => ({ format, outcome: outcomeOf(machine, load(format)) }));
   return {
-    ...{ title, known, missing: [outcome.doubt, ...outcome.worked.row.cost.missing].filter(Boolean).join(' ') },
+    ...{ title, known, missing: besides(outcome) },
     chart: chartOf(outcomes, { title, says: saysOf(outcomes, outcome, work), source: room.about }),
     facts: factsOf(outcome, work, lengths, room.settings),
     badge: outcome.worked.row.provenance.badge,

@@ -82,6 +82,8 @@ describe('what a model costs on a GPU that is not here', () => {
     const doubted = cardOf({ ...phone, model: 'Mistral-7B-v0.3' }).shown;
     expect(doubted.title).toContain(', if it fits, cost');
     expect(doubted.missing).toContain('may not fit: the memory of the');
+    const { answer } = cardsOf({ ...phone, model: 'Mistral-7B-v0.3' }, { energy: { promptTokens: '0' } });
+    expect(answer.missing).toContain('may not fit');
     const variants = cardOf({ gpu: 'GeForce RTX 5060 Ti', model: 'Qwen2.5-14B', format: 'int8' }).shown;
     expect(variants.missing).toMatch(/it fits the .* with 16.*, and not the one with 8/);
     expect(cardOf(phone).shown.title).not.toContain('if it fits');
