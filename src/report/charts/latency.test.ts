@@ -1,8 +1,9 @@
 /** Latency by token: every wait in one column, each model and format on one scale. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { result } from '../../../test/fixtures/result';
+import { entry, result } from '../../../test/fixtures/result';
 import { latencyOf } from '../parts/latency';
+import type { Latency } from '../schema';
 import type { Chart } from './chart';
 import { latencyChart } from './latency';
 
@@ -10,7 +11,7 @@ const INT4 = { engine: 'tokamark', format: 'int4', model: 'Fable' } as const;
 const FP16 = { ...INT4, format: 'fp16' } as const;
 
 /** By the waits from one token to the next. */
-const of = (whose: typeof INT4 | typeof FP16, waits: readonly number[]) => {
+const of = (whose: Pick<Latency, 'engine' | 'format' | 'model'>, waits: readonly number[]) => {
   const told = latencyOf(whose, [waits.reduce<number[]>((all, wait) => [...all, (all.at(-1) ?? 0) + wait], [0])]);
   if (told === null) throw new Error('a wait needs two tokens');
   return told;
@@ -38,6 +39,16 @@ describe('the picture of the waits', () => {
     const chart = latencyChart(result({ latency: [of(INT4, [0.001, 0.002]), of(FP16, [0.01, 0.02])] }));
     const ends = columnsOf(chart).map((all) => [all[0]?.from, all.at(-1)?.to]);
     expect(ends[0]).toEqual(ends[1]);
+  });
+
+  it('speaks of the model whose speed stands for the run, also where a small one wrote before it', () => {
+    const { model } = entry({ format: 'fp16', phase: 'decode' });
+    const written = [of(INT4, [0.001, 0.001]), of(FP16, [0.001, 0.001])];
+    const timed = of({ ...FP16, model: model.name }, [0.01, 0.01]);
+    const chart = latencyChart(result({ latency: [...written, timed] }));
+    expect(chart?.says).toContain(`${model.name} at FP16 writes evenly`);
+    expect(chart?.panels.map(({ title }) => title.split(' ')[0])).toEqual([model.name, 'Fable', 'Fable']);
+    expect(chart?.table.rows[0]).toContain(model.name);
   });
 
   it('says how long a reader waits, and how long once', () => {

@@ -4,15 +4,15 @@ import { ABOUT_LATENCY, latencySheet } from '../parts/latency';
 import { showSeconds } from '../quantity';
 import type { Latency, Result } from '../schema';
 import type { Chart, Column, Panel } from './chart';
-import { extentOf, inkOf, int4OrFirst, ofResult } from './source';
+import { extentOf, headlineDecodes, inkOf, int4OrFirst, ofResult } from './source';
 
 /** More would be no picture: the table has all. */
 const MOST_PANELS = 6;
 
 /** Null where nothing streamed. */
 export function latencyChart(result: Result): Chart | null {
-  const all = result.latency ?? [];
-  const told = int4OrFirst(all);
+  const all = headlineFirst(result);
+  const told = int4OrFirst(all.filter(({ model }) => model === all[0]?.model));
   if (told === undefined) return null;
   const shown = all.slice(0, MOST_PANELS);
   const classes = classesOf(shown.flatMap(({ waits }) => waits));
@@ -26,6 +26,13 @@ export function latencyChart(result: Result): Chart | null {
     legend: [],
     table: latencySheet(all),
   };
+}
+
+/** The model whose speed stands for the run, before those that only write along. */
+function headlineFirst(result: Result): readonly Latency[] {
+  const all = result.latency ?? [];
+  const name = headlineDecodes(result)[0]?.model.name;
+  return [...all.filter(({ model }) => model === name), ...all.filter(({ model }) => model !== name)];
 }
 
 const COUNT = 32;
