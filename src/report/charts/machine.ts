@@ -1,7 +1,7 @@
 /** One machine across its browsers and builds: how fast each writes the same, a panel a format. */
 import { isOurs } from '../../benchmark/whose';
 import { showFigure, showInterval } from '../digits';
-import { against, type MachineComparison, type MachineRow } from '../compare/machine';
+import { against, SOFTWARE_SETUP, type MachineComparison, type MachineRow } from '../compare/machine';
 import { machineSheet } from '../compare/machine-sheet';
 import { testWords } from '../compare/test-words';
 import { ofHeadline } from '../headline';
@@ -21,13 +21,17 @@ export function machineChart(comparison: MachineComparison): Chart | null {
   const told = int4OrFirst(shared);
   if (told === undefined) return null;
   const words = testWords(shared);
+  const software = setups.every((one) => one.software);
+  // One mark for the whole picture, or one for each that it is true of.
+  const nameOf = ({ setup }: MachineRow): string =>
+    oneLine(software && setup.endsWith(SOFTWARE_SETUP) ? setup.slice(0, -SOFTWARE_SETUP.length) : setup);
   return {
     id: 'machine',
     title: `${oneLine(machine)} in ${setups.length === 2 ? 'two' : setups.length} browsers and builds`,
-    says: finding(rowsOf(rows, told), told),
+    says: finding(rowsOf(rows, told), told, nameOf),
     source: [machine, told.model.name, ...setups.map(({ name }) => name)].map(oneLine).join(' · '),
-    software: setups.some(({ name }) => name.endsWith('(SOFTWARE ADAPTER)')),
-    panels: shared.slice(0, MOST_PANELS).map((entry) => panelOf(rowsOf(rows, entry), words(entry))),
+    software,
+    panels: shared.slice(0, MOST_PANELS).map((entry) => panelOf(rowsOf(rows, entry), words(entry), nameOf)),
     legend: [],
     table: machineSheet(comparison),
   };
@@ -43,10 +47,9 @@ function sharedOf(rows: readonly MachineRow[]): readonly ResultEntry[] {
 const rowsOf = (rows: readonly MachineRow[], of: ResultEntry): readonly MachineRow[] =>
   rows.filter(({ entry }) => isSameMeasurement(entry, of));
 
-/** Without the mark that the picture bears as a whole. */
-const shortName = (setup: string): string => oneLine(setup.replace(/ \(SOFTWARE ADAPTER\)$/, ''));
+type NameOf = (row: MachineRow) => string;
 
-function panelOf(rows: readonly MachineRow[], title: string): Panel {
+function panelOf(rows: readonly MachineRow[], title: string, nameOf: NameOf): Panel {
   return {
     kind: 'rows',
     title,
@@ -54,27 +57,31 @@ function panelOf(rows: readonly MachineRow[], title: string): Panel {
       'tokens per second',
       rows.map(({ figure }) => figure.interval.high),
     ),
-    rows: rows.map(({ entry, setup, figure: { interval } }) => ({
-      ...{ name: shortName(setup), value: showFigure(interval) },
-      interval: { low: interval.low, high: interval.high },
-      segments: [
-        {
-          ...{ ink: inkOf(entry), from: 0, to: interval.median },
-          explains: `${shortName(setup)}: ${showFigure(interval)} tokens per second (${entry.test}).`,
-        },
-      ],
-    })),
+    rows: rows.map((row) => {
+      const [name, { entry, figure }] = [nameOf(row), row];
+      const { low, high, median } = figure.interval;
+      const value = showFigure(figure.interval);
+      const explains = `${name}: ${value} tokens per second (${entry.test}).`;
+      return { name, value, interval: { low, high }, segments: [{ ink: inkOf(entry), from: 0, to: median, explains }] };
+    }),
   };
 }
 
-/** The fastest against the slowest. */
-function finding(rows: readonly MachineRow[], { format }: ResultEntry): string {
-  const sorted = rows.toSorted((a, b) => a.figure.interval.median - b.figure.interval.median);
+/** The fastest against the slowest; a software adapter against no GPU. */
+function finding(rows: readonly MachineRow[], { format }: ResultEntry, nameOf: NameOf): string {
+  const name = format.toUpperCase();
+  const gpus = rows.filter(({ software }) => !software);
+  if (gpus.length === 1)
+    return `${name} was written by a GPU and by a software adapter: their difference says nothing about GPUs.`;
+  const compared = gpus.length === 0 ? rows : gpus;
+  const sorted = compared.toSorted((a, b) => a.figure.interval.median - b.figure.interval.median);
   const [slowest, fastest] = [sorted[0], sorted.at(-1)];
   if (slowest === undefined || fastest === undefined) return '';
   const { ratio, verdict } = against(fastest, slowest);
-  const name = format.toUpperCase();
   if (verdict === 'too-few') return `${name} was written too few times to say where it is faster.`;
-  if (verdict === 'tie') return `${name} writes equally fast in all, as far as these runs can tell.`;
-  return `${name} writes ${showInterval(ratio).median} times as fast in ${shortName(fastest.setup)} as in ${shortName(slowest.setup)}.`;
+  if (verdict === 'tie') {
+    const where = compared.length < rows.length ? 'on the GPU of each' : 'in all';
+    return `${name} writes equally fast ${where}, as far as these runs can tell.`;
+  }
+  return `${name} writes ${showInterval(ratio).median} times as fast in ${nameOf(fastest)} as in ${nameOf(slowest)}.`;
 }

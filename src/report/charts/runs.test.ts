@@ -32,11 +32,14 @@ const trend = (...runs: Result[]): Chart => {
 };
 const two = (a: Result, b: Result) => twoRunsChart(compareResults(a, b), { source: 'A, B', software: false });
 const machine = (...runs: Result[]) => machineChart(compareMachine('attic box', runs));
-const firefox = run(2, 400, browser('Firefox', '150'));
+const software = { adapter: { ...adapter, software: true, description: 'llvmpipe' } };
+const newBrowser = browser('Firefox', '150');
+const firefox = run(2, 400, newBrowser);
 const charts = [
   trend(run(1, 100), run(2, 90), run(3, 140), run(4, 141)),
   two(run(1, 100), run(2, 150)),
   machine(run(1, 100), firefox),
+  machine(run(1, 100, software), firefox),
 ];
 
 describe('the pictures of several runs', () => {
@@ -90,8 +93,17 @@ describe('the pictures of several runs', () => {
   });
 
   it('mark a software adapter', () => {
-    const software = { adapter: { ...adapter, software: true, description: 'llvmpipe' } };
     expect(trend(run(1, 1, software), run(2, 1, software)).software).toBe(true);
-    expect(machine(run(1, 1, software), firefox)?.software).toBe(true);
+    expect(machine(run(1, 1, software), run(2, 1, { ...software, ...newBrowser }))?.software).toBe(true);
+  });
+
+  it('tell which of a machine’s bars a software adapter made, and hold none of them against a GPU', () => {
+    const chart = machine(run(1, 1, software), firefox);
+    const names = (chart?.panels[0]?.kind === 'rows' ? chart.panels[0].rows : []).map(({ name }) => name);
+    expect(names.map((name) => name.endsWith('(SOFTWARE ADAPTER)'))).toEqual([true, false]);
+    expect(chart?.software).toBe(false);
+    expect(chart?.says).toContain('says nothing about GPUs');
+    const three = machine(run(1, 1, software), firefox, run(3, 100, browser('Chrome', '150')));
+    expect(three?.says).toMatch(/^INT4 writes 4\.0\d* times as fast in Firefox 150 as in Chrome 150\.$/);
   });
 });

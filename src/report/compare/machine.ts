@@ -15,12 +15,14 @@ import { notes, verdictOf, type Verdict } from './compare';
 export interface Setup {
   /** `Chrome 141.0`, with its adapter and build behind it where another setup differs in them alone. */
   readonly name: string;
+  readonly software: boolean;
   readonly runs: number;
 }
 
 export interface MachineRow {
   readonly entry: ResultEntry;
   readonly setup: string;
+  readonly software: boolean;
   /** Of the latest run of the setup. */
   readonly figure: Ranged;
   /** Null of the first setup that measured the workload. */
@@ -52,7 +54,7 @@ export function compareMachine(machine: string, results: readonly Result[], own 
   const groups = groupsOf(runs);
   return {
     machine,
-    setups: groups.map(({ name, runs: ofSetup }) => ({ name, runs: ofSetup.length })),
+    setups: groups.map(({ name, software, runs: ofSetup }) => ({ name, software, runs: ofSetup.length })),
     rows: rowsOf(groups, new Set(own)),
     // Of one run each: what differs between setups, not between their runs.
     notes: notes(groups.flatMap(({ runs: own }) => own.slice(-1))),
@@ -72,10 +74,14 @@ export const machinesOf = (results: readonly Result[]): readonly string[] => [
   ...new Set(results.flatMap(({ machine }) => machine ?? [])),
 ];
 
+/** Ends the name of a setup that measured no GPU. */
+export const SOFTWARE_SETUP = ' (SOFTWARE ADAPTER)';
+
 interface Group {
   readonly name: string;
   /** Browser and adapter: what a build is compared within. */
   readonly kind: string;
+  readonly software: boolean;
   /** From the oldest to the newest. */
   readonly runs: readonly Result[];
 }
@@ -89,13 +95,14 @@ function groupsOf(runs: readonly Result[]): readonly Group[] {
     if (first === undefined) return [];
     const alike = runs.filter((run) => environmentOf(run) === environmentOf(first));
     const differ = (of: (run: Result) => string): boolean => new Set(alike.map(of)).size > 1;
+    const { software } = first.adapter;
     const name = [
       environmentOf(first),
       differ(deviceOf) ? `, ${adapterName(first.adapter)}` : '',
       differ(buildOf) ? `, build ${buildOf(first)}` : '',
-      first.adapter.software ? ' (SOFTWARE ADAPTER)' : '',
+      software ? SOFTWARE_SETUP : '',
     ].join('');
-    return [{ name, kind: `${first.environment.name} ${deviceOf(first)}`, runs: own }];
+    return [{ name, kind: `${first.environment.name} ${deviceOf(first)}`, software, runs: own }];
   });
 }
 
@@ -132,10 +139,11 @@ function measuredBy(group: Group, own: ReadonlySet<Result>): readonly Measured[]
   const latest = new Map<string, Measured>();
   for (const run of group.runs) {
     const between = own.has(run) ? (betweenRuns(run, here) ?? undefined) : undefined;
+    const { name: setup, software } = group;
     for (const entry of run.results) {
       const figure = rangeOf(entry, 'tokensPerSecond', between);
       if (figure === null) continue;
-      latest.set(`${entry.workloadId} ${entry.engine}`, { entry, setup: group.name, figure, group });
+      latest.set(`${entry.workloadId} ${entry.engine}`, { entry, setup, software, figure, group });
     }
   }
   return [...latest.values()];
