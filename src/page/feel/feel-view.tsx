@@ -1,7 +1,7 @@
 /** The room: play and pause, the texts, any speed by a slider or a number, what else can stand beside them, and the link to all of it. */
 import type { JSX } from 'preact';
 import type { Seconds } from '../../foundation/units';
-import { FASTEST, MOST_PACES, SLOWEST } from '../../report/feel/pace';
+import { FASTEST, MOST_PACES, SLOWEST, type Pace } from '../../report/feel/pace';
 import { placeOf, rateAt, SLIDER, speedText, type Panel } from './feel-model';
 import type { Offer } from './offers';
 import { Panels } from './panels';
@@ -96,6 +96,9 @@ const ChooseSpeed = ({ chosen, onChoose }: { readonly chosen: number; readonly o
   </div>
 );
 
+const offerText = ({ name, rate, basis }: Pace): string =>
+  `${name} · ${speedText(rate)}${basis === 'software' ? ' (software adapter)' : ''}`;
+
 type AddProps = Pick<FeelViewProps, 'groups' | 'models' | 'model' | 'acts'> & { readonly full: boolean };
 
 /** Offers count through all groups. */
@@ -117,11 +120,11 @@ function AddPace({ groups, models, model, full, acts }: AddProps): JSX.Element {
           <select id="feel-offer">
             {groups.map(({ label, offers }) => (
               <optgroup key={label} label={label}>
-                {offers.map(({ pace: { name, rate } }) => {
+                {offers.map(({ pace }) => {
                   place += 1;
                   return (
                     <option key={place} value={place}>
-                      {name} · {speedText(rate)}
+                      {offerText(pace)}
                     </option>
                   );
                 })}

@@ -8,6 +8,7 @@ import { loadPublishedModels } from '../../predict/published-models';
 import { paceOf } from '../../report/feel/pace';
 import { feelFrame, feelLink } from '../../report/feel/passed-on';
 import { duelOf } from '../../report/links/duel';
+import type { Result } from '../../report/schema';
 import { INITIAL_STATE, type PageState } from '../state/page-state';
 import { groupsOf, placed, shownAtFirst, type Known } from './beside';
 import { elapsedAt, pausedAt, playFrom, STOPPED } from './clock';
@@ -53,6 +54,16 @@ describe('what can be put beside it', () => {
       'Devices, the most that their memory allows Llama-3.1-8B',
     ]);
     expect(groupsOf(none, KNOWN)).toHaveLength(1);
+  });
+
+  it('is marked where a software adapter measured it, and only there', () => {
+    const options = (own: Result): readonly string[] => {
+      const html = view({ groups: groupsOf({ ...none, own: [own] }, { ...KNOWN, presets: [] }) });
+      return [...html.matchAll(/<option value="\d+">([^<]*)</g)].map(([, text = '']) => text);
+    };
+    expect(options(software)).toHaveLength(2);
+    for (const text of options(software)) expect(text).toMatch(/^My laptop, .*\(software adapter\)$/);
+    for (const text of options(mine)) expect(text).not.toContain('software');
   });
 
   it('is of a device what its memory allows: bandwidth over the bytes of a token', () => {
