@@ -12,6 +12,34 @@ const FRAGMENT = '#/feel?at=3.5m:Slow%20%3Cb%3E&at=300s:Quick';
 const lettersIn = (page: Page): Promise<readonly number[]> =>
   page.$$eval('.pace-text p', (all) => all.map(({ textContent }) => textContent.length));
 
+/** Moves the slider to its start and lets go: what is shown of it while it moves, and in the address then and after. */
+const drag = (page: Page) =>
+  page.evaluate(() => {
+    const slider = document.getElementById('feel-slider');
+    if (!(slider instanceof HTMLInputElement)) throw new Error('there is a slider');
+    const inAddress = (): string => /at=([\d.]+)c/.exec(location.hash)?.[1] ?? '';
+    slider.value = '0';
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    const shown = document.querySelector('.pace[data-basis="chosen"] strong')?.textContent ?? '';
+    const meanwhile = inAddress();
+    slider.dispatchEvent(new Event('change', { bubbles: true }));
+    return { shown, meanwhile, after: inAddress() };
+  });
+
+/** Removes the first pace again and again: of which pace, or else what, the focus is on then. */
+const focusesAfterRemovals = (page: Page, times: number): Promise<readonly string[]> =>
+  page.evaluate(
+    (count) =>
+      Array.from({ length: count }, () => {
+        const first = document.querySelector<HTMLElement>('.pace-remove');
+        first?.focus();
+        first?.click();
+        const { activeElement: on } = document;
+        return on?.closest('.pace')?.getAttribute('data-basis') ?? on?.id ?? '';
+      }),
+    times,
+  );
+
 describe.each(storyIn('chromium'))('a speed to be felt in %s', (name) => {
   let site: Site;
   let browser: Browser;
@@ -51,9 +79,12 @@ describe.each(storyIn('chromium'))('a speed to be felt in %s', (name) => {
     await page.click('#feel-add');
     await page.waitForSelector('.pace[data-basis="expected"]');
     expect(new URL(page.url()).hash).toMatch(/at=55c%3AYour\+choice&at=[\d.]+e%3A/);
+    expect(await page.$('aria/A speed of your choice tokens/s[role="spinbutton"]')).not.toBeNull();
+    expect(await drag(page)).toEqual({ shown: '1.00', meanwhile: '55', after: '1' });
     const { scrollWidth, clientWidth } = await widths(page);
     expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
     expect(await accessibilityViolations(page)).toEqual([]);
+    expect(await focusesAfterRemovals(page, 4)).toEqual(['software', 'chosen', 'expected', 'feel-play']);
     expect(problems).toEqual([]);
     await page.close();
   });

@@ -14,6 +14,7 @@ export interface Shown {
 }
 
 export interface Panel {
+  /** Stays its own while others come and go beside it. */
   readonly key: string;
   readonly name: string;
   readonly rate: Pace['rate'];
@@ -38,7 +39,7 @@ const OF_LINK: Readonly<Record<Basis, string>> = {
 export function panelsOf(shown: readonly Shown[]): readonly Panel[] {
   return [
     ...shown.map(({ pace: { name, rate, basis }, about }, index) => ({
-      ...{ key: `${index} ${name}`, name, rate, basis, index },
+      ...{ key: keyOf(shown, index), name, rate, basis, index },
       ...wordsOf(rate),
       about: about ?? OF_LINK[basis],
     })),
@@ -48,6 +49,13 @@ export function panelsOf(shown: readonly Shown[]): readonly Panel[] {
       about: READING_SOURCE,
     },
   ];
+}
+
+/** Of a name and how it is known, which may be there twice. Not of the rate: a slider changes that. */
+function keyOf(shown: readonly Shown[], index: number): string {
+  const names = shown.map(({ pace: { name, basis } }) => `${basis} ${name}`);
+  const name = names[index] ?? '';
+  return `${name} ${names.slice(0, index).filter((one) => one === name).length}`;
 }
 
 const wordsOf = (rate: Pace['rate']) => ({

@@ -10,8 +10,8 @@ export interface FeelActs {
   readonly onPlay: () => void;
   readonly onRewind: () => void;
   readonly onRemove: (index: number) => void;
-  /** A speed of one's own. */
-  readonly onChoose: (rate: number) => void;
+  /** A speed of one's own; not settled while its slider still moves. */
+  readonly onChoose: (rate: number, settled: boolean) => void;
   /** By its place among the offers. */
   readonly onAdd: (offer: number) => void;
   readonly onModel: (name: string) => void;
@@ -69,9 +69,11 @@ const numberOf = (event: Event): number =>
 const textOf = (event: Event): string =>
   event.currentTarget instanceof HTMLSelectElement ? event.currentTarget.value : '';
 
-const ChooseSpeed = ({ chosen, onChoose }: { readonly chosen: number; readonly onChoose: (rate: number) => void }) => (
+const ChooseSpeed = ({ chosen, onChoose }: Pick<FeelViewProps, 'chosen'> & Pick<FeelActs, 'onChoose'>) => (
   <div class="card feel-choose">
-    <label for="feel-slider">A speed of your choice</label>
+    <label for="feel-slider" id="feel-choice">
+      A speed of your choice
+    </label>
     <input
       type="range"
       id="feel-slider"
@@ -79,7 +81,8 @@ const ChooseSpeed = ({ chosen, onChoose }: { readonly chosen: number; readonly o
       max={SLIDER.steps}
       value={placeOf(chosen)}
       aria-valuetext={`${speedText(chosen)} tokens per second`}
-      onInput={(event) => onChoose(rateAt(numberOf(event)))}
+      onInput={(event) => onChoose(rateAt(numberOf(event)), false)}
+      onChange={(event) => onChoose(rateAt(numberOf(event)), true)}
     />
     <label class="feel-number">
       <input
@@ -89,9 +92,10 @@ const ChooseSpeed = ({ chosen, onChoose }: { readonly chosen: number; readonly o
         max={FASTEST}
         step="any"
         value={chosen}
-        onChange={(event) => onChoose(numberOf(event))}
+        aria-labelledby="feel-choice feel-unit"
+        onChange={(event) => onChoose(numberOf(event), true)}
       />
-      <span>tokens/s</span>
+      <span id="feel-unit">tokens/s</span>
     </label>
   </div>
 );

@@ -124,6 +124,16 @@ describe('the texts', () => {
   });
 });
 
+describe('a pace that is removed', () => {
+  it('leaves the others what they are, also where two bear one name', () => {
+    const four = [said('One', 1), said('Two', 2), said('Two', 3), said('Four', 4)];
+    const keys = panelsOf(four).map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(panelsOf(four.slice(1)).map(({ key }) => key)).toEqual(keys.slice(1));
+    expect(panelsOf(four.with(3, said('Four', 5))).map(({ key }) => key)).toEqual(keys);
+  });
+});
+
 describe('the controls', () => {
   it('say what Play does now, and that nothing moves while a run goes on', () => {
     expect(view({ playing: true })).toContain('Pause');

@@ -33,11 +33,11 @@ export function createFeelRoom(place: Element, problem: Element) {
   const groups = () => (given === null ? [] : groupsOf(given, known));
   const paces = (): readonly Pace[] => (shown ?? []).map(({ pace }) => pace);
 
-  const show = (next: readonly Shown[]): void => {
+  const show = (next: readonly Shown[], settled = true): void => {
     shown = next;
     said = '';
     named = paces();
-    history.replaceState(null, '', feelFragment(paces()));
+    if (settled) writeAddress(feelFragment(paces()));
     draw();
   };
   const acts: FeelActs = {
@@ -49,14 +49,17 @@ export function createFeelRoom(place: Element, problem: Element) {
     onRewind: () => {
       if (given !== null && !isBusy(given.run)) playback.rewind();
     },
-    onRemove: (index) => show((shown ?? []).filter((_, i) => i !== index)),
-    onChoose: (rate) => {
+    onRemove: (index) => {
+      show((shown ?? []).filter((_, i) => i !== index));
+      focusAfterRemoval(place, index);
+    },
+    onChoose: (rate, settled) => {
       if (!Number.isFinite(rate) || rate <= 0) return;
       const own: Shown = { pace: paceOf('Your choice', rate, 'chosen'), about: null };
       chosen = own.pace.rate;
       const at = (shown ?? []).findIndex(({ pace }) => pace.basis === 'chosen');
-      if (at >= 0) show((shown ?? []).with(at, own));
-      else show([...(shown ?? []).slice(0, MOST_PACES - 1), own]);
+      if (at >= 0) show((shown ?? []).with(at, own), settled);
+      else show([...(shown ?? []).slice(0, MOST_PACES - 1), own], settled);
     },
     onAdd: (index) => {
       const offer = groups().flatMap(({ offers }) => offers)[index];
@@ -142,4 +145,19 @@ export function createFeelRoom(place: Element, problem: Element) {
     if (state.room !== 'feel' || isBusy(state.run)) playback.pause();
     if (state.room === 'feel') draw();
   };
+}
+
+/** A browser may refuse an address that changes often, as while a key is held on a slider; the next change brings it. */
+function writeAddress(fragment: string): void {
+  try {
+    history.replaceState(null, '', fragment);
+  } catch (thrown) {
+    if (!(thrown instanceof DOMException)) throw thrown;
+  }
+}
+
+/** The button that removed a pace is gone with it: the focus goes to the one that took its place, or the last, or to Play. */
+function focusAfterRemoval(place: Element, index: number): void {
+  const left = [...place.querySelectorAll<HTMLElement>('.pace-remove')];
+  (left[index] ?? left.at(-1) ?? place.querySelector<HTMLElement>('#feel-play'))?.focus();
 }
