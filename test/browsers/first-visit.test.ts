@@ -55,10 +55,10 @@ it('is small, has nothing of Fable, and asks for nothing else until Run is press
   process.stdout.write(`${[...lines, times].join('\n')}\n`);
   expect(beyond).toEqual([]);
 
-  // The rest of the code comes by itself, Fable does not.
+  // The rest of the code comes by itself; Fable and the card of published models do not.
   await page.waitForFunction(() => document.getElementById('version')?.textContent.trim() !== '');
   await page.waitForNetworkIdle();
-  expect(site.asked.filter(({ path }) => path.includes('models/'))).toEqual([]);
+  expect(site.asked.filter(({ path }) => /models\/|models-card/.test(path))).toEqual([]);
   await page.click('#run-button');
   await expect.poll(() => site.asked.map(({ path }) => path)).toContain('models/fable/model.safetensors');
   await page.close();

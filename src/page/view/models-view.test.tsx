@@ -24,7 +24,10 @@ it('shows its table with the notes, and what comes from outside as text', () => 
   expect(html).not.toMatch(/<button[^>]* disabled/);
 });
 
-it('says what went wrong, and what to do', () => {
+it('says what went wrong and what to do, and not that anything still comes', () => {
   const error = { code: 'internal', message: 'The device is gone.', where: '', remedy: 'Reload.' } as const;
-  expect(renderToString(<ModelsCard {...CLOSED} error={error} />)).toMatch(/The device is gone\..*Reload\./s);
+  const html = renderToString(<ModelsCard {...CLOSED} error={error} />);
+  expect(html).toMatch(/The device is gone\..*Reload\./s);
+  expect(html).not.toContain('Loading');
+  expect(renderToString(<ModelsCard {...CLOSED} />)).toContain('Loading');
 });

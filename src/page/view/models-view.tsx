@@ -25,7 +25,7 @@ export function ModelsCard(props: ModelsCardProps): JSX.Element {
       <details id="models-details" onToggle={({ currentTarget }) => onOpen(currentTarget.open)}>
         <summary>Published models: does each fit, and how fast would it be?</summary>
         <p class="hint" id="models-about">
-          {text?.about ?? 'Loading the models…'}
+          {text?.about ?? (error === null ? 'Loading the models…' : '')}
         </p>
         <p class="hint" id="models-allocate-about">
           {aboutAllocating}

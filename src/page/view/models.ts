@@ -2,6 +2,7 @@
 import { h, render } from 'preact';
 import type { Allocated } from '../../device/allocation';
 import { asTokamarkError } from '../../foundation/errors';
+import { loaded } from '../../foundation/lazy';
 import type { Bytes } from '../../foundation/units';
 import type { EngineDescription, Outcome } from '../../worker/protocol';
 import { find } from '../dom/find';
@@ -17,13 +18,15 @@ interface Found {
 
 export function createModels(allocate: (most: Bytes) => Promise<Outcome<Allocated>>, onChange: () => void): View {
   const host = find('models-card');
-  const load = () => import('./models-card');
+  const load = () => loaded('The published models', () => import('./models-card'));
   let adapter: EngineDescription | null = null;
   let found: Found | null = null;
   let busy = false;
   let card: Card = { text: null, aboutAllocating: '', said: '', error: null };
   let open = false;
   let wanted: Shown | null = null;
+  /** The models have not come: whoever opens the card again asks again. */
+  let failed = false;
 
   const change = (next: Partial<Card>): void => {
     card = { ...card, ...next };
@@ -36,34 +39,40 @@ export function createModels(allocate: (most: Bytes) => Promise<Outcome<Allocate
       const outcome = await allocate((await load()).mostHere(isPhone()));
       if (outcome.ok) found = { of, memory: outcome.value };
       change({ said: '', error: outcome.ok ? null : outcome.error });
+    } catch (thrown) {
+      change({ said: '', error: asTokamarkError(thrown).toData() });
     } finally {
       busy = false;
       onChange();
     }
   };
   const fill = async (shown: Shown): Promise<void> => {
+    wanted = shown;
+    if (failed) change({ error: null });
+    failed = false;
     try {
       const { aboutAllocating, modelsText } = await load();
       const text = await modelsText(shown.result, shown.formats, shown.memory);
       // What was asked for first may come last.
       if (wanted === shown) change({ text, aboutAllocating: aboutAllocating(isPhone()) });
     } catch (thrown) {
+      if (wanted !== shown) return;
+      failed = true;
       change({ error: asTokamarkError(thrown).toData() });
     }
   };
   const fillAnew = whenChanged(
     ({ result, formats, memory }: Shown) => [result, memory, JSON.stringify(formats)],
-    (shown) => {
-      wanted = shown;
-      void fill(shown);
-    },
+    (shown) => void fill(shown),
   );
   let latest: Shown | null = null;
   let running = false;
   const acts = {
     onOpen: (isOpen: boolean): void => {
       open = isOpen;
-      if (open && latest !== null) fillAnew(latest);
+      if (!open || latest === null) return;
+      if (failed) void fill(latest);
+      else fillAnew(latest);
     },
     onAllocate: (): void => {
       if (adapter !== null) void tryAllocating(adapter);
