@@ -67,6 +67,12 @@ describe('the share card', () => {
     const extras = cardExtras(timed, DUEL, ' Lyon,\u202e a <b>kitchen</b>');
     expect(words(extras)).toContain('first token in 250 ms after 512 tokens');
     expect(words(extras)).toContain('2026-11-22, Lyon, a <b>kitchen</b>, unverified');
+    // Of a smaller model, which stands before it.
+    const small = timed.results.map((entry) => ({
+      ...entry,
+      ...{ workloadId: `of another model: ${entry.workloadId}`, ttftSeconds: figure(0.001) },
+    }));
+    expect(cardExtras({ ...timed, results: [...small, ...timed.results] }, DUEL, '').firstToken?.seconds).toBe(0.25);
     const none = { ...result, results: result.results.filter(({ phase }) => phase === 'decode') };
     expect(words(cardExtras(none, DUEL, ''))).not.toMatch(/first token|, ,/);
     assertPlaced(cardOf({ ...DUEL, machine: { ...DUEL.machine, name: 'W'.repeat(60) } }, ADDRESS, extras));

@@ -54,26 +54,26 @@ export interface CardExtras {
 const NO_EXTRAS: CardExtras = { firstToken: null, place: '' };
 
 /** What `result` says beside its duel's figures, and the place that the person gives. */
-export function cardExtras({ results }: Result, { figures: [first] }: Duel, place: string): CardExtras {
-  const prompt = results.find(
-    (entry) => isOurs(entry) && entry.format === first.format && entry.depth === 0 && entry.ttftSeconds !== null,
-  );
+export function cardExtras({ results }: Result, duel: Duel, place: string): CardExtras {
+  const read = readingOf(duel);
+  const prompt = results.find((entry) => isOurs(entry) && entry.workloadId === read?.workloadId);
   const seconds = prompt?.ttftSeconds?.median;
   const firstToken = prompt === undefined || seconds === undefined ? null : { seconds, tokens: prompt.tokens };
   return { firstToken, place: plainName(place, PLACE_LETTERS) };
 }
 
+/** How fast the prompt is read that the card's number writes after. */
+const readingOf = ({ figures }: Duel): DuelFigure | undefined =>
+  figures.find(({ test, format }) => test.phase === 'prefill' && format === figures[0].format);
+
 /** @param address of links; null where others could not open it */
-export function cardOf(
-  { machine, date, receipt, figures }: Duel,
-  address: string | null,
-  { firstToken, place }: CardExtras = NO_EXTRAS,
-): Card {
+export function cardOf(duel: Duel, address: string | null, { firstToken, place }: CardExtras = NO_EXTRAS): Card {
+  const { machine, date, receipt, figures } = duel;
   const [first] = figures;
   const written = figures.filter(({ test }) => test.phase === first.test.phase);
   const second = written.find(({ format }) => format === 'fp16' && format !== first.format) ?? written[1];
   const shape = 'shape' in receipt.model ? receipt.model.shape : '';
-  const read = figures.find(({ test, format }) => test.phase === 'prefill' && format === first.format);
+  const read = readingOf(duel);
   const speeds = [
     ...(second === undefined ? [] : [`${formatName(second)} ${medianOf(second)}`]),
     ...(first.share === null ? [] : [`${percent(first.share)} of its bandwidth`]),
