@@ -1,5 +1,7 @@
 /** The challenge that the page was opened with. It never runs by itself: the person presses Run. Not a link of one's own (share/). */
 import { asTokamarkError } from '../../foundation/errors';
+import { latest } from '../../foundation/latest';
+import { loaded } from '../../foundation/lazy';
 import { holdsDuel } from '../../report/links/holds-duel';
 import type { Duel } from '../../report/links/duel';
 import type { Result } from '../../report/schema';
@@ -21,25 +23,23 @@ export function createDuel(dispatch: (event: PageEvent) => void): View {
     problem.replaceChildren(...wrong);
     dispatch({ type: 'challenge-changed', challenge: next?.duel ?? null });
   };
-  const read = async (): Promise<void> => {
-    const address = location.hash;
-    // It stays while the person looks into other rooms.
-    if (!holdsDuel(address)) return;
-    try {
-      const { openDuel } = await import('./opened-duel');
-      const found = await openDuel(address);
-      if (location.hash === address) show(found, []);
-    } catch (thrown) {
-      show(null, [errorMessage(asTokamarkError(thrown).toData())]);
-    }
+  const { ask, forget } = latest(
+    async (address: string) => (await loaded('The challenge', () => import('./opened-duel'))).openDuel(address),
+    (found) => show(found, []),
+    (thrown) => show(null, [errorMessage(asTokamarkError(thrown).toData())]),
+  );
+  // It stays while the person looks into other rooms.
+  const read = (): void => {
+    if (holdsDuel(location.hash)) void ask(location.hash);
   };
   find('duel-clear').addEventListener('click', () => {
+    forget();
     history.replaceState(null, '', location.pathname);
     show(null, []);
     find('run-button').focus();
   });
-  window.addEventListener('hashchange', () => void read());
-  void read();
+  window.addEventListener('hashchange', read);
+  read();
   const draw = whenChanged(
     (duel: Duel | null, result: Result | null) => [duel, result],
     (duel, result) => {
