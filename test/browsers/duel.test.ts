@@ -11,7 +11,7 @@ import { accessibilityViolations } from './support/axe';
 import { launchBrowser, storyIn } from './support/browsers';
 import { pasteOf } from './support/clipboard';
 import { gpuKnown, openPage, textOf } from './support/open-page';
-import { untilEnded } from './support/run-page';
+import { enterRoom, untilEnded } from './support/run-page';
 import { savedCard } from './support/saved-card';
 import { serveWithoutFable, type Site } from './support/site';
 
@@ -61,6 +61,24 @@ async function opensModels(
   await page.waitForSelector('#models-table tbody tr');
   expect(await page.$('#models-message .error')).toBeNull();
   return { asked, lost, rows: await page.$$eval('#models-table tbody tr', (all) => all.length) };
+}
+
+/** Tables in the folded lists of the details: before they are printed, and as they are printed. */
+async function tablesOnPaper(page: Page): Promise<{ readonly before: number; readonly printed: number }> {
+  await enterRoom(page, 'details');
+  await page.waitForSelector('#kernel-details');
+  // What a card listens to begins after its first frame.
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  return page.evaluate(async () => {
+    const drawn = (): number => document.querySelectorAll('#details .printed table').length;
+    const before = drawn();
+    window.dispatchEvent(new Event('beforeprint'));
+    // Paper waits for no other task, as the one that says that a list is open.
+    for (let i = 0; i < 10; i += 1) await Promise.resolve();
+    const printed = drawn();
+    window.dispatchEvent(new Event('afterprint'));
+    return { before, printed };
+  });
 }
 
 describe.each(storyIn('chromium'))('a challenge in %s', (name) => {
@@ -113,6 +131,10 @@ describe.each(storyIn('chromium'))('a challenge in %s', (name) => {
     expect(lost).toContain('The published models could not be loaded.');
     expect(lost).not.toContain('Loading');
     expect(rows).toBeGreaterThan(0);
+
+    const { before, printed } = await tablesOnPaper(page);
+    expect(before).toBe(0);
+    expect(printed).toBeGreaterThan(0);
     await page.close();
   });
 

@@ -1,6 +1,7 @@
 /** The card of the checks and of all that is listed behind a result. A list is drawn while it is open: some have hundreds of rows. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { useOnPaper } from '../dom/on-paper';
 import { SheetBox } from '../view/sheet-table';
 import type { DetailsList } from './lists-model';
 
@@ -26,6 +27,8 @@ export function ListsCard({ checked, lists }: ListsCardProps): JSX.Element {
 
 function List({ list: { id, title, count, tables, printed } }: { readonly list: DetailsList }): JSX.Element {
   const [open, setOpen] = useState(false);
+  // Paper opens it too (dom/print.ts), but does not wait until it is said to be open.
+  const onPaper = useOnPaper() && printed;
   return (
     <details
       id={`${id}-details`}
@@ -37,7 +40,7 @@ function List({ list: { id, title, count, tables, printed } }: { readonly list: 
         {title} {count > 0 && <span class="count">({count})</span>}
       </summary>
       <div class="details-tables" id={`${id}-list`}>
-        {open &&
+        {(open || onPaper) &&
           tables().map(({ name, about, sheet }) => (
             <div key={name}>
               {about !== '' && <p class="hint">{about}</p>}

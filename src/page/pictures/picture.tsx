@@ -1,10 +1,11 @@
 /** A picture in the page: drawn for the width that it has, in the page's colours, with the same numbers as a table and as files. */
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Chart } from '../../report/charts/chart';
 import { SOFTWARE_MARK } from '../../report/charts/layout';
 import { PALETTES } from '../../report/charts/palette';
 import { chartSvg } from '../../report/charts/svg';
+import { useOnPaper } from '../dom/on-paper';
 import { SheetBox } from '../view/sheet-table';
 import { SavePicture } from './save-buttons';
 
@@ -95,7 +96,7 @@ const PAPER_WIDTH = 680;
 function useOwnWidth(known: number | null) {
   const place = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(known);
-  const [onPaper, setOnPaper] = useState(false);
+  const onPaper = useOnPaper();
   useLayoutEffect(() => {
     const { current } = place;
     if (current === null) return;
@@ -105,15 +106,6 @@ function useOwnWidth(known: number | null) {
     const observer = new ResizeObserver(measure);
     observer.observe(current);
     return () => observer.disconnect();
-  }, []);
-  useEffect(() => {
-    const [before, after] = [() => setOnPaper(true), () => setOnPaper(false)];
-    window.addEventListener('beforeprint', before);
-    window.addEventListener('afterprint', after);
-    return () => {
-      window.removeEventListener('beforeprint', before);
-      window.removeEventListener('afterprint', after);
-    };
   }, []);
   return [place, onPaper ? Math.min(width ?? PAPER_WIDTH, PAPER_WIDTH) : width] as const;
 }
