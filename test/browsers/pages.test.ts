@@ -3,7 +3,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOMS } from '../../src/page/rooms/rooms';
 import { accessibilityViolations } from './support/axe';
-import { BROWSERS, launchBrowser } from './support/browsers';
+import { launchBrowser, storyIn } from './support/browsers';
 import { gpuKnown, openPage, textOf, widths } from './support/open-page';
 import { enterRoom, untilState } from './support/run-page';
 import { serveIsolated, type Site } from './support/site';
@@ -40,7 +40,7 @@ async function tabTo(page: Page, id: string): Promise<string> {
 
 const focused = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.id ?? '');
 
-describe.each(BROWSERS)('the pages in %s', (name) => {
+describe.each(storyIn('chromium'))('the pages in %s', (name) => {
   let site: Site;
   let browser: Browser;
 
