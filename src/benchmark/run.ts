@@ -18,7 +18,7 @@ const AFTER: readonly AfterStep[] = [sustainedDecode, stories, fidelity];
 
 /**
  * @throws TokamarkError `cancelled`, `device-lost`, `option`, ...: what ended the run. Everything measured until then has been
- * reported. ExtraLoss where the device was lost over the roofs: nothing else was lost with it.
+ * reported. ExtraLoss where the device was lost over the roofs, or over a text before the repetitions: nothing that was measured was lost with it.
  */
 export async function runBenchmark(bench: RunBench, asked: RunRequest): Promise<void> {
   const run = await prepare(bench, asked, AFTER);

@@ -10,7 +10,7 @@ import { isIgnored, watchOf } from '../benchmark/guards/watch';
 import { runBenchmark } from '../benchmark/run';
 import { settledIn, type SettledMemory } from '../benchmark/settled';
 import type { Extras } from '../benchmark/run-request';
-import { ExtraLoss, without } from '../benchmark/survive';
+import { EARLY_EXTRAS, ExtraLoss, without, type EarlyExtra } from '../benchmark/survive';
 import { fileDigest, testName, type Test } from '../benchmark/workload';
 import type { GpuContext } from '../device/context';
 import { CANCELLED } from '../foundation/cancel';
@@ -48,7 +48,7 @@ export interface RunPlace {
   readonly guards: GuardLog;
 }
 
-/** How often a run begins again because a candidate of the tuner, or a roof, took the device along. */
+/** How often a run begins again because a candidate of the tuner, a roof, or a text, took the device along. */
 const MOST_LOSSES = 3;
 
 /** Everything that is thrown ends up in the result: what was measured before is never lost. */
@@ -114,22 +114,22 @@ export async function run(
       tests: distinct(request.tests),
     };
     let { context } = place;
-    let lostRoofs = false;
+    const lost = new Set<EarlyExtra>();
     for (let losses = 0; ; losses++) {
       const spent = clock.now() - begin;
       const budget = request.budgetSeconds === null ? null : seconds(Math.max(1, request.budgetSeconds - spent));
       try {
         const bench = new Bench({ context, signal, events: telling.events, clock, watch, budget, memory });
-        const roofs = wantsRoofs && !lostRoofs;
-        await runBenchmark(bench, { ...asked, extras: { roofs, waterfalls, sustained, story, fidelity } });
+        const early = { roofs: wantsRoofs && !lost.has('roofs'), story: lost.has('story') ? null : story };
+        await runBenchmark(bench, { ...asked, extras: { ...early, waterfalls, sustained, fidelity } });
         break;
       } catch (thrown) {
         if (losses === MOST_LOSSES || signal.aborted) throw thrown;
         if (!(thrown instanceof ExtraLoss || thrown instanceof TuningLoss)) throw thrown;
         telling.tell({ type: 'restarted' });
         if (thrown instanceof ExtraLoss) {
-          lostRoofs = true;
-          telling.events.onProblem(without(thrown.extra, thrown));
+          lost.add(thrown.extra);
+          telling.events.onProblem(without(EARLY_EXTRAS[thrown.extra], thrown));
         } else telling.warn(lossWarning(thrown));
         context = await place.reopen();
       }

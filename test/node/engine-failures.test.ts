@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { guardWarning } from '../../src/benchmark/guards/guard';
 import { toMarkdown } from '../../src/report/markdown';
 import type { Engine } from '../../src/worker/protocol';
-import { engineOn, HIGH, names, once, repetitionsOf, runOn, valueOf } from '../fixtures/engine';
+import { engineOn, fable, HIGH, names, once, repetitionsOf, runOn, valueOf } from '../fixtures/engine';
 import { makeTinyLlama } from '../fixtures/tiny-llama';
 
 describe('a kernel that computes wrongly on this device', () => {
@@ -56,6 +56,25 @@ describe('a device that is lost', () => {
     }
     expect((await runOn(engine, { formats: ['int4'], repetitions: 1 })).result.status).toBe('complete');
     expect(devices).toHaveLength(2);
+  });
+
+  it('over a text before the repetitions costs the texts, and nothing that is measured', async () => {
+    const { engine: another, devices: opened } = engineOn();
+    const { result, events } = await runOn(
+      another,
+      { formats: ['int4'], story: await fable() },
+      once(
+        ({ type }) => type === 'text',
+        () => opened.at(-1)?.destroy(),
+      ),
+    );
+    expect(result).toMatchObject({ status: 'complete', failure: null, stories: [] });
+    expect(result.results.map(({ status }) => status)).toEqual(['complete', 'complete']);
+    for (const entry of result.results) expect(repetitionsOf(entry)).toBe(5);
+    expect(result.warnings.map(({ message }) => message).join()).toContain('goes on without Fable’s texts');
+    // The second time it is not even tried.
+    const again = events.slice(events.findIndex(({ type }) => type === 'restarted'));
+    expect(again.filter(({ type }) => type === 'text')).toEqual([]);
   });
 
   it('before anything was measured leaves a result that says so', async () => {

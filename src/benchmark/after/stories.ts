@@ -10,6 +10,7 @@ import type { PlannedRun } from '../planned-run';
 import { stepId } from '../steps';
 import { write } from '../story';
 import { STORY } from '../story-settings';
+import { orExtraLoss } from '../survive';
 import { formatsOf, type RunBench } from '../run-request';
 import type { AfterStep } from './after-step';
 
@@ -32,7 +33,10 @@ export const stories: AfterStep = {
   run: (bench, { run }) => writeAll(bench, run),
 };
 
-/** Once everything is loaded. Does nothing where that could cost what is measured its time. */
+/**
+ * Once everything is loaded. Does nothing where that could cost what is measured its time.
+ * @throws ExtraLoss where the device was lost; TokamarkError `cancelled`
+ */
 export async function writeInTime(bench: RunBench, run: PlannedRun): Promise<void> {
   const { asked, plan, kept, foresight } = run;
   if (asked.extras.story === null) return;
@@ -40,7 +44,7 @@ export async function writeInTime(bench: RunBench, run: PlannedRun): Promise<voi
   const texts = stories.reserved(asked, plan.times);
   const [pace, others] = [foresight.factor(), kept.afterRepetitions() - Math.min(1, foresight.factor()) * texts];
   if (pace * (texts + LEAST_MEASURED * plan.times.measure) + others > bench.budget.left()) return;
-  await writeAll(bench, run);
+  await orExtraLoss('story', () => writeAll(bench, run));
   kept.onDone(texts);
 }
 

@@ -24,7 +24,7 @@ export interface MeasuredRun {
 
 /** What is done in between, of contestants that memory holds together. */
 export interface Between {
-  /** They are loaded and tuned, and their repetitions begin. */
+  /** The first of them are loaded and tuned, and their repetitions begin: nothing was repeated by now. */
   readonly whenReady: () => Promise<void>;
   /** They were repeated, and are freed next. */
   readonly whileLoaded: (measured: readonly MeasuredTest[]) => Promise<void>;
@@ -42,8 +42,9 @@ export async function measure(
   const measuring: Measuring = { bench, run, board, chosen: new Map() };
   const repeating = new Repeating(measuring, whileLoaded);
   try {
-    let waiting = run.entrants;
-    while (waiting.length > 0) waiting = await together(measuring, { repeating, whenReady }, waiting);
+    let waiting = await together(measuring, { repeating, whenReady }, run.entrants);
+    const nothing = () => Promise.resolve();
+    while (waiting.length > 0) waiting = await together(measuring, { repeating, whenReady: nothing }, waiting);
   } catch (thrown) {
     board.end(run.entrants, thrown);
     throw thrown;

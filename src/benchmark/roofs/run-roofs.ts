@@ -2,14 +2,13 @@
  * The roofs in the course of a run: measured before anything else, and again at its end, where they are compared with what the run reached
  * meanwhile. Does nothing where nobody asked for them.
  */
-import { asTokamarkError } from '../../foundation/errors';
 import { seconds, type Bytes } from '../../foundation/units';
 import { checkTimestamps, type TimestampCheck } from '../guards/timestamps';
 import type { Measurement } from '../measurement';
 import type { PlannedRun } from '../planned-run';
 import type { RunBench } from '../run-request';
 import { stepId } from '../steps';
-import { ExtraLoss } from '../survive';
+import { orExtraLoss } from '../survive';
 import type { Waterfall } from '../waterfall/profile-loaded';
 import { closeRoofs } from './close-roofs';
 import { isOurs } from '../whose';
@@ -42,16 +41,13 @@ export class RunRoofs {
       begun ? events.onProgress(last, 1, `${detail}, once more`) : events.onProgress(stepId.roofs, fraction, detail),
     );
     this.meter = meter;
-    try {
+    return orExtraLoss('roofs', async () => {
       const timestamps = await bench.survive('the check of the GPU’s timestamps', () => checkTimestamps(bench));
       if (timestamps !== null) events.onReport('timestamps', timestamps);
       events.onReport('roofs', await meter.first());
       begun = true;
       return timestamps?.trusted ?? null;
-    } catch (thrown) {
-      const error = asTokamarkError(thrown);
-      throw error.code === 'device-lost' ? new ExtraLoss('the measured roofs', error) : error;
-    }
+    });
   }
 
   /** @param waterfalls of what was measured @throws TokamarkError `cancelled`, `device-lost` */
