@@ -20,4 +20,6 @@ export interface PlannedRun {
   readonly foresight: Foresight;
   /** Formats in which Fable has written its text, or has failed to. */
   readonly written: Set<ModelFormat>;
+  /** Tells the plan once more: what was to be done before the repetitions follows them. */
+  readonly tellLater: () => void;
 }

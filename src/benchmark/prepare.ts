@@ -30,17 +30,18 @@ export async function prepare(bench: RunBench, asked: RunRequest, after: readonl
   const setAside = setAsideFor(context, asked);
   const request = planRequestOf(asked, setAside);
   assertFits(request);
-  const tell = (times: StepTimes, plan: Plan | null) => {
+  const tell = (times: StepTimes, plan: Plan | null, hasTime = true) => {
     const { config, tests } = plan ?? request;
     const entrants = entrantsOf(asked.contestants, { config, tests, line: plan?.line ?? [] }, asked.line);
     const before = stepsOf(entrants, isTimed(bench), times, setAside);
     const lines = (own: readonly AfterStep[]) => own.flatMap((step) => step.steps(asked, times));
     const measuring = before.findIndex(({ id }) => id === stepId.measure);
+    const isNow = ({ isSooner = false }: AfterStep) => isSooner && hasTime;
     const steps = [
       ...before.slice(0, measuring),
-      ...lines(after.filter((step) => step.isSooner === true)),
+      ...lines(after.filter(isNow)),
       ...before.slice(measuring),
-      ...lines(after.filter((step) => step.isSooner !== true)),
+      ...lines(after.filter((step) => !isNow(step))),
     ];
     events.onPlan(steps, plan, plan !== null && isHeadline(asked, plan));
     return entrants;
@@ -57,7 +58,8 @@ export async function prepare(bench: RunBench, asked: RunRequest, after: readonl
     margin: seconds(MARGIN * (budget.total ?? 0)),
   };
   const kept = new KeptTime(stepsToCome, () => foresight.factor());
-  return { asked, plan, entrants, weights, setAside, kept, foresight, written: new Set() };
+  const tellLater = () => void tell(plan.times, plan, false);
+  return { asked, plan, entrants, weights, setAside, kept, foresight, written: new Set(), tellLater };
 }
 
 function setAsideFor(context: GpuContext, { tests, tuning, extras }: RunRequest): SetAside {

@@ -2,11 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { UNSETTLED } from './settled';
 import { withDevice } from '../../test/fixtures/device';
+import { fable } from '../../test/fixtures/engine';
 import { fidelityFiles } from '../../test/fixtures/fidelity-files';
 import { hearing } from '../../test/fixtures/hearing';
 import { timedGpu } from '../../test/fixtures/timed-gpu';
 import { seconds } from '../foundation/units';
 import { ownOptionsOf, settingsOfProfile } from '../options/settings';
+import { openModelFiles } from '../model/files/folder';
 import { Bench } from './bench';
 import { openFidelityFiles } from './fidelity/files';
 import { samplesOf, type Measurement } from './measurement';
@@ -31,30 +33,36 @@ const REQUEST: RunRequest = {
 
 const context = withDevice();
 
-type Asked = Pick<RunRequest, 'repetitions' | 'line'> & Pick<Extras, 'fidelity'>;
+type Asked = Pick<RunRequest, 'repetitions' | 'line'> & Pick<Extras, 'fidelity' | 'story'>;
 
 /** A run of so many seconds on a device that is `planning` times as slow as this one at first, and `slower` times from the plan on. */
 async function runFor(
   budget: number,
   slower: number,
   planning = 1,
-  { repetitions = 150, line = [], fidelity = null }: Partial<Asked> = {},
+  { repetitions = 150, line = [], fidelity = null, story = null }: Partial<Asked> = {},
 ) {
   const { context: on, clock, slow } = timedGpu(context());
   slow(planning);
   const measurements = new Map<string, Measurement>();
   const less: string[] = [];
+  const begun: string[] = [];
+  let steps: readonly string[] = [];
   const shrunk: string[] = [];
   let planned: number | null = null;
   let plannedRepetitions: number | null = null;
   let read = 0;
   const events = hearing({
-    onPlan: (_, plan) => {
+    onPlan: (all, plan) => {
+      steps = all.map(({ id }) => id);
       if (plan === null) return;
       shrunk.push(...plan.shrunk);
       planned = plan.fidelity.windows;
       plannedRepetitions = plan.repetitions;
       slow(slower);
+    },
+    onProgress: (step) => {
+      if (begun.at(-1) !== step) begun.push(step);
     },
     reports: {
       measurement: (measurement) => {
@@ -71,12 +79,14 @@ async function runFor(
     },
   });
   const bench = new Bench({ context: on, clock, signal: null, budget: seconds(budget), events });
-  await runBenchmark(bench, { ...REQUEST, repetitions, line, extras: { ...EXTRAS, fidelity } });
+  await runBenchmark(bench, { ...REQUEST, repetitions, line, extras: { ...EXTRAS, fidelity, story } });
   const counts = Object.fromEntries([...measurements].map(([test, one]) => [test, samplesOf(one).length]));
   return {
     elapsed: clock.now(),
     counts,
     less,
+    begun,
+    steps,
     shrunk,
     planned,
     plannedRepetitions,
@@ -114,6 +124,17 @@ describe('a run with a budget', () => {
       expect(read).toBe(0);
       expect(less.join()).toMatch(/Fidelity was left out: .*(were left|was spent) when its turn came/);
     }
+  });
+
+  it.each([
+    { slower: 1, order: ['story-int4', 'measure'], what: 'before the repetitions where there is time for them' },
+    { slower: 100, order: ['measure', 'story-int4'], what: 'last where there is not' },
+  ])('has the texts $what, also in its plan', async ({ slower, order }) => {
+    const story = await openModelFiles(await fable());
+    const { begun, steps, less } = await runFor(60, slower, 40, { repetitions: 5, story });
+    expect(steps.filter((step) => order.includes(step))).toEqual(order);
+    if (slower === 1) expect(begun.slice(-2)).toEqual(order);
+    else expect(less.join()).toContain('Fable wrote no text at INT4');
   });
 
   it('ends within it on a device that gets six times as slow once it was planned, and says what is missing', async () => {

@@ -38,14 +38,18 @@ export const stories: AfterStep = {
  * @throws ExtraLoss where the device was lost; TokamarkError `cancelled`
  */
 export async function writeInTime(bench: RunBench, run: PlannedRun): Promise<void> {
-  const { asked, plan, kept, foresight } = run;
+  const { asked, plan, kept, foresight, written } = run;
   if (asked.extras.story === null) return;
+  const formats = formatsOf(asked);
   foresight.onReady();
   const texts = stories.reserved(asked, plan.times);
   const [pace, others] = [foresight.factor(), kept.afterRepetitions() - Math.min(1, foresight.factor()) * texts];
-  if (pace * (texts + LEAST_MEASURED * plan.times.measure) + others > bench.budget.left()) return;
-  await orExtraLoss('story', () => writeAll(bench, run));
-  kept.onDone(texts);
+  if (pace * (texts + LEAST_MEASURED * plan.times.measure) + others <= bench.budget.left()) {
+    await orExtraLoss('story', () => writeAll(bench, run));
+    kept.onDone(seconds((texts * written.size) / Math.max(1, formats.length)));
+  }
+  // The others still have their turn at the end.
+  if (written.size < formats.length) run.tellLater();
 }
 
 async function writeAll(bench: RunBench, { asked, plan, foresight, written }: PlannedRun): Promise<void> {

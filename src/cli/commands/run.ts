@@ -121,9 +121,10 @@ async function measure(
     try {
       const begin = performance.now();
       const seconds = (): number => (performance.now() - begin) / 1000;
+      const noted = new Set<string>();
       const keep = keeper(() => toJson(partial.result(seconds())), host);
       const outcome = await engine.run(request, (event) => {
-        show(event, view);
+        show(event, view, noted);
         // What is left of a run that is killed goes into the history.
         if (partial.take(event) && options.history) keep(event);
       });
@@ -188,11 +189,15 @@ function keeper(text: () => string, { unfinished }: CliHost): (event: RunEvent) 
   };
 }
 
-function show(event: RunEvent, view: ProgressView): void {
+/** @param noted what was shrunk, as far as it was said: a plan may be told more than once */
+function show(event: RunEvent, view: ProgressView, noted: Set<string>): void {
   switch (event.type) {
     case 'plan':
       view.plan(event.steps);
-      for (const step of event.shrunk) view.note(`shrunk to hold the time budget: ${printable(step)}`);
+      for (const step of event.shrunk) {
+        if (!noted.has(step)) view.note(`shrunk to hold the time budget: ${printable(step)}`);
+        noted.add(step);
+      }
       return;
     case 'progress':
       view.update(event.step, event.fraction, printable(event.detail));
