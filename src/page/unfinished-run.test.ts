@@ -36,7 +36,7 @@ function browser() {
     },
   };
   let count = 0;
-  const tab = () => unfinishedRuns(store, locks, { newKey: () => String((count += 1)), whenFree });
+  const tab = (free = whenFree) => unfinishedRuns(store, locks, { newKey: () => String((count += 1)), whenFree: free });
   return { kept, store, history, keep, tab, crash: () => held.clear() };
 }
 
@@ -159,6 +159,23 @@ describe('a run that goes on', () => {
     own.changed(() => some);
     await written();
     expect([...kept.keys()]).toEqual(['run 2']);
+  });
+
+  it('that ends while something is timed is not saved afterwards, and the next is', async () => {
+    const { tab, kept } = browser();
+    const waiting: (() => void)[] = [];
+    const own = tab((work) => void waiting.push(work));
+    own.changed(() => some);
+    await written();
+    own.ended(Promise.resolve(true));
+    own.changed(() => later);
+    for (const work of waiting.splice(0)) work();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(kept.size).toBe(0);
+    await written();
+    for (const work of waiting.splice(0)) work();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([...kept.values()]).toEqual([toJson(later)]);
   });
 
   it('goes on where the browser gives no storage', async () => {

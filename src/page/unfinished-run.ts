@@ -40,6 +40,8 @@ export function unfinishedRuns(records: Records, locks: RunLocks, { newKey, when
   let current: { readonly key: string; readonly release: () => void } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let latest: () => Result | null = () => null;
+  /** Of the run that goes on: what an earlier one still wanted to save is not saved any more. */
+  let turn = 0;
   // One after the other, so that nothing is written after it was removed. A browser without storage loses only this.
   let last: Promise<void> = Promise.resolve();
   const inTurn = (work: () => Promise<void>): void => {
@@ -52,7 +54,8 @@ export function unfinishedRuns(records: Records, locks: RunLocks, { newKey, when
     current = { key, release };
     return key;
   };
-  const save = (): void => {
+  const save = (of: number): void => {
+    if (of !== turn) return;
     timer = undefined;
     const result = latest();
     if (result === null) return;
@@ -77,11 +80,13 @@ export function unfinishedRuns(records: Records, locks: RunLocks, { newKey, when
     },
     changed: (result) => {
       latest = result;
-      timer ??= setTimeout(() => whenFree(save), MILLISECONDS);
+      const own = turn;
+      timer ??= setTimeout(() => whenFree(() => save(own)), MILLISECONDS);
     },
     ended: (isKept) => {
       clearTimeout(timer);
       timer = undefined;
+      turn += 1;
       if (current === null) return;
       const { key, release } = current;
       current = null;
