@@ -53,10 +53,23 @@ import { showUnfinished } from './view/unfinished';
 /** What answers a key or a click begins to be drawn at once, without waiting for a frame. */
 const IMMEDIATE: ReadonlySet<PageEvent['type']> = new Set(['room-entered', 'run-asked', 'run-cancelled', 'gpu-asked']);
 
-/** What a repetition may hear while it is timed, and what it says at its end; a person is answered in any case. */
-function wakes(event: PageEvent): boolean {
-  if (event.type === 'run-ticked') return false;
-  return event.type !== 'run-event' || (event.event.type !== 'parts' && event.event.type !== 'warning');
+/** When the page is drawn for it: once nothing is timed; at the next frame, since nothing is timed any more; or at the next one in any case. */
+function drawingFor(event: PageEvent): 'once-awake' | 'wakes' | 'answers' {
+  switch (event.type) {
+    case 'run-ticked':
+      return 'once-awake';
+    case 'run-event':
+      // What may be heard while a repetition is timed, against what is said at its end.
+      return event.event.type === 'parts' || event.event.type === 'warning' ? 'once-awake' : 'wakes';
+    case 'run-asked':
+    case 'run-started':
+    case 'run-cancelled':
+    case 'run-ended':
+    case 'run-failed':
+      return 'wakes';
+    default:
+      return 'answers';
+  }
 }
 
 /** @param gpu what is known of it by now */
@@ -66,8 +79,10 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
     const before = state;
     state = reduce(state, event);
     keep(event, before);
-    if (wakes(event)) loop.wake();
+    const drawing = drawingFor(event);
+    if (drawing === 'wakes') loop.wake();
     if (IMMEDIATE.has(event.type)) loop.now();
+    else if (drawing === 'answers') loop.answer();
     else loop.request();
   };
   const unfinished = unfinishedRuns(indexedDbRecords('tokamark-unfinished'), webRunLocks(), {

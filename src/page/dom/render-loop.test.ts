@@ -52,13 +52,27 @@ describe('the page', () => {
 });
 
 describe('while a repetition is timed', () => {
-  it('draws what is due first, and says so', async () => {
+  it('draws what is due first, and rests once that is painted', async () => {
     const { request, rest, drawn } = loop();
     request();
     const resting = rest().then(() => drawn.push('rests'));
     await vi.advanceTimersByTimeAsync(FRAME);
+    // Drawn within the callback of a frame, which is laid out and painted after it.
+    expect(drawn).toEqual(['first', 'rest']);
+    await vi.advanceTimersByTimeAsync(FRAME + 1);
     await resting;
     expect(drawn).toEqual(['first', 'rest', 'rests']);
+  });
+
+  it('draws also what is asked for while it waits for that', async () => {
+    const { request, rest, drawn } = loop();
+    request();
+    const resting = rest().then(() => drawn.push('rests'));
+    await vi.advanceTimersByTimeAsync(FRAME);
+    request();
+    await vi.advanceTimersByTimeAsync(1000);
+    await resting;
+    expect(drawn).toEqual(['first', 'rest', 'first', 'rest', 'rests']);
   });
 
   it('draws nothing, however much changes and however long it takes, and draws it afterwards', async () => {
@@ -73,22 +87,40 @@ describe('while a repetition is timed', () => {
   });
 
   it('leaves other work for then too', async () => {
-    const { rest, wake, whenAwake, drawn } = loop();
+    const { rest, wake, whenAwake, answer, drawn } = loop();
     whenAwake(() => drawn.push('saved at once'));
     await rest();
     whenAwake(() => drawn.push('saved'));
+    answer();
     await vi.advanceTimersByTimeAsync(5000);
-    expect(drawn).toEqual(['saved at once']);
+    expect(drawn).toEqual(['saved at once', 'first', 'rest']);
     wake();
     await vi.advanceTimersByTimeAsync(FRAME);
-    expect(drawn).toEqual(['saved at once', 'first', 'rest', 'saved']);
+    expect(drawn).toEqual(['saved at once', 'first', 'rest', 'first', 'more', 'saved']);
   });
 
-  it('still answers a person, who has stopped the measuring with that', async () => {
-    const { now, rest, drawn } = loop();
+  it('still answers a person, once, and draws nothing else for that', async () => {
+    const { now, request, rest, drawn } = loop();
     await rest();
     now();
     expect(drawn).toEqual(['first']);
+    await vi.advanceTimersByTimeAsync(FRAME);
+    expect(drawn).toEqual(['first', 'first', 'rest']);
+    request();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(drawn).toHaveLength(3);
+  });
+
+  it('does not rest late, where that was over before it was drawn', async () => {
+    const { request, rest, wake, drawn } = loop();
+    request();
+    const resting = rest();
+    wake();
+    await vi.advanceTimersByTimeAsync(1000);
+    await resting;
+    request();
+    await vi.advanceTimersByTimeAsync(FRAME);
+    expect(drawn).toEqual(['first', 'rest', 'first', 'rest']);
   });
 
   it('draws what came between two repetitions, also where nothing was heard of the first', async () => {
@@ -96,7 +128,7 @@ describe('while a repetition is timed', () => {
     await rest();
     request();
     const again = rest();
-    await vi.advanceTimersByTimeAsync(FRAME);
+    await vi.advanceTimersByTimeAsync(1000);
     await again;
     expect(drawn).toEqual(['first', 'rest']);
     request();
