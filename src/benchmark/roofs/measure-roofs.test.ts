@@ -6,6 +6,7 @@ import { seenAs, withDevice, withEditedKernels } from '../../../test/fixtures/de
 import type { GpuContext } from '../../device/context';
 import { bytes } from '../../foundation/units';
 import { Bench, SILENT } from '../bench';
+import { UNWATCHED } from '../guards/watch';
 import { ASKED_BYTES, closeTo, layoutFor } from './bandwidth';
 import { RoofMeter, roofSeconds } from './measure-roofs';
 
@@ -25,7 +26,29 @@ async function measured(on: GpuContext, signal: AbortSignal | null = null, memor
   return { meter, roofs, problems, steps, taken: (performance.now() - from) / 1000 };
 }
 
+/** What whoever shows a run hears of them, in order. */
+async function heard(): Promise<readonly string[]> {
+  const all: string[] = [];
+  const hear = (what: string) => () => void all.push(what);
+  const watch = { ...UNWATCHED, still: () => Promise.resolve(hear('still')()) };
+  const events = { ...SILENT, onVerified: hear('told') };
+  const meter = new RoofMeter(new Bench({ context: context(), signal: null, watch, events }), hear('told'));
+  const { bandwidth } = await meter.first();
+  await meter.over([bytes((bandwidth?.bytes ?? 0) / 2)]);
+  return all;
+}
+
 describe('the roofs of this adapter', () => {
+  it('are each timed once whoever shows the run has drawn what it heard', async () => {
+    const all = await heard();
+    // Five kinds at least, and one footprint.
+    expect(all.filter((what) => what === 'still').length).toBeGreaterThanOrEqual(6);
+    all.forEach((what, index) => {
+      if (what === 'still') expect(all[index - 1]).toBe('told');
+    });
+    expect(all.at(-1)).toBe('still');
+  });
+
   it('are all there, positive and finite, in the time set aside for them, and leave no buffer behind', async () => {
     const before = context().buffers.current;
     const { roofs, problems, steps, taken } = await measured(context());

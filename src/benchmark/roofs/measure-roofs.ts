@@ -124,6 +124,7 @@ export class RoofMeter {
       bench.throwIfCancelled();
       await bench.survive(`the measured ${name}`, async () => {
         const aim = aimFor(this.tracks.submit.figure()?.median ?? 0, this.step);
+        await bench.watch.still();
         await track.visit({ bench, aim, end: seconds(bench.clock.now() + FOOTPRINT_SECONDS) });
       });
       const figure = track.figure();
@@ -135,7 +136,7 @@ export class RoofMeter {
 
   private async visit(places: readonly Place[], share: number, extra: (detail: string) => string): Promise<void> {
     const { bench, onProgress } = this;
-    const { context, clock, events, verifier } = bench;
+    const { context, clock, events, verifier, watch } = bench;
     let budget = roofSeconds(context) * share;
     for (const [i, { name, detail, weight, use, track }] of places.entries()) {
       bench.throwIfCancelled();
@@ -144,6 +145,7 @@ export class RoofMeter {
       const done = await bench.survive(extra(detail), async () => {
         const found = await verifier.verify([use], events.onVerified);
         this.verified.push(...found.filter((one) => this.verified.every(({ shape }) => shape !== one.shape)));
+        await watch.still();
         const from = clock.now();
         const aim = aimFor(this.tracks.submit.figure()?.median ?? 0, this.step);
         await track.visit({ bench, aim, end: seconds(from + (budget * weight) / left) });
