@@ -45,6 +45,18 @@ const codes = (of: Measurement) => entryOf(of).warnings.map(({ code }) => code);
 
 const FAILURE: ErrorData = { code: 'kernel-check', message: 'wrong', where: 'gemv int4 32x32', remedy: 'report it' };
 
+describe('a repetition far from the others', () => {
+  const cause = (first: number): string | undefined =>
+    entryOf(measurement({ state: stateOf([first, 1, 1.01, 1.02, 0.99]) })).warnings.find(
+      ({ code }) => code === 'outlier',
+    )?.message;
+
+  it('may have been warming up only as the first, and only if it was slower', () => {
+    expect(cause(2)).toContain('warming up');
+    expect(cause(0.5)).toContain('A change of the clock speed');
+  });
+});
+
 describe('a complete measurement', () => {
   const entry = entryOf(measurement());
 

@@ -134,7 +134,7 @@ function outlierText(samples: readonly number[], far: readonly number[]): string
   const which = far.map((position) => position + 1).join(', ');
   const slower = far.every((position) => (samples[position] ?? 0) < median([...samples]));
   const cause =
-    far.length === 1 && far[0] === 0
+    slower && far.length === 1 && far[0] === 0
       ? 'As the first that counted, it may still have been warming up.'
       : slower
         ? 'Another program, or the browser itself, has probably used the GPU or the processor meanwhile: close other programs and run again.'

@@ -41,7 +41,7 @@ describe('the share card', () => {
     expect(text).toMatch(/^9[89]\.\d+\ntokens per second\nINT4 · 9\d\.\d+ to (?:9|10)\d\.\d+\n/);
     expect(text.replaceAll('\n', ' ')).toContain('Apple M3 writes about 19 times as fast as reading');
     expect(text.replaceAll('\n', ' ')).toMatch(
-      /FP16 3[78]\.\d+, \d\d % of its bandwidth Reads (?:19|20)\d\d tokens per second /,
+      /FP16 3[78]\.\d+, INT4 at \d\d % of its bandwidth Reads (?:19|20)\d\d tokens per second /,
     );
     expect(text.replaceAll('\n', ' ')).toContain('Llama-3.2-1B’s shape, Node.js 20.20.2 2026-11-22, unverified');
     expect(text).toContain('can yours? example.org/tokamark');

@@ -76,7 +76,7 @@ export function cardOf(duel: Duel, address: string | null, { firstToken, place }
   const read = readingOf(duel);
   const speeds = [
     ...(second === undefined ? [] : [`${formatName(second)} ${medianOf(second)}`]),
-    ...(first.share === null ? [] : [`${percent(first.share)} of its bandwidth`]),
+    ...(first.share === null ? [] : [`${formatName(first)} at ${percent(first.share)} of its bandwidth`]),
   ];
   const prompt = [
     ...(read === undefined || read === first ? [] : [`Reads ${medianOf(read)} tokens per second`]),

@@ -4,11 +4,12 @@ import { ENGINE } from '../../foundation/build';
 import { boundsBehind, showInterval } from '../digits';
 import { machineText, type Duel, type DuelFigure } from './duel';
 
-/** `Apple M3 writes 94.2 tokens per second in INT4 (92.1 to 96.0).` */
-export function claimOf({ machine, figures }: Duel): string {
+/** `Apple M3 writes 94.2 tokens per second in INT4 (92.1 to 96.0) with Llama-3.2-1B’s shape.` */
+export function claimOf({ machine, figures, receipt }: Duel): string {
   const [first] = figures;
   const shown = showInterval(first.speed);
-  return `${machineText(machine)} ${verbOf(first)} ${shown.median} tokens per second in ${formatName(first)}${boundsBehind(shown)}.`;
+  const model = 'shape' in receipt.model ? ` with ${receipt.model.shape}’s shape` : '';
+  return `${machineText(machine)} ${verbOf(first)} ${shown.median} tokens per second in ${formatName(first)}${boundsBehind(shown)}${model}.`;
 }
 
 export const verbOf = ({ test }: DuelFigure): string => (test.phase === 'decode' ? 'writes' : 'reads');
