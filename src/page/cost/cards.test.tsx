@@ -22,6 +22,14 @@ describe('a field that cannot be read', () => {
   });
 });
 
+it('says above the form where what the browser had kept could not be read', () => {
+  const cards = cardsOf(gpu);
+  const html = (notice: string) =>
+    renderToString(h(CostRoom, { ...cards, form: { ...cards.form, notice }, onType: nothing, onForget: nothing }));
+  expect(html('It was reset.')).toMatch(/data-testid="cost-notice">It was reset\./);
+  expect(html('')).not.toContain('cost-notice');
+});
+
 describe('an answer', () => {
   const joules = (energy: Parameters<typeof cardsOf>[1]) => {
     const [panel] = cardsOf(gpu, energy).answer.chart?.panels ?? [];

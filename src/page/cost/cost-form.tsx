@@ -22,6 +22,8 @@ export interface CostFormModel {
   readonly currency: string;
   /** How the machine is paid now. */
   readonly paid: string;
+  /** What has to be said of what the browser had kept; or empty. */
+  readonly notice: string;
   /** Of price and carbon, and what plays no part. */
   readonly says: string;
 }
@@ -62,7 +64,7 @@ const SAID = 'what-if-problem';
 const OF_WORK: readonly WhatIfField[] = ['gpu', 'model', 'format', 'batch'];
 
 export function CostForm({ onType, onForget, ...model }: CostFormProps): JSX.Element {
-  const { work, wrong, energy, problem, lists, paid, says } = model;
+  const { work, wrong, energy, problem, lists, paid, notice, says } = model;
   const field = (name: WhatIfField, label: string) => ({
     ...{ id: `cost-${name}`, name, label, value: work[name], said: SAID, onType },
     wrong: wrongOf(wrong, [name]) !== null,
@@ -72,6 +74,11 @@ export function CostForm({ onType, onForget, ...model }: CostFormProps): JSX.Ele
   const common = { fields: energy, problem, said: SAID, countries: lists.countries, onType };
   return (
     <form class="cost-form" noValidate onSubmit={(event) => event.preventDefault()}>
+      {notice !== '' && (
+        <p class="message warning" data-testid="cost-notice">
+          {notice}
+        </p>
+      )}
       <div class="energy-fields">
         <TextField {...field('gpu', 'Any GPU')} hint={lists.gpuHint} list="what-if-gpus" keys="text" />
         <ChoiceField

@@ -102,9 +102,8 @@ export function roomPropsOf(
         countries: countryChoices(data.constants),
       },
       ...{ currency: room.settings.currency, paid: howPaidText(room) },
-      says: [...new Set([input.notice, typed.notice]), tariffText(basis, countryName), unusedText(basis)]
-        .filter((text) => text !== '')
-        .join(' '),
+      notice: input.notice === '' ? typed.notice : input.notice,
+      says: [tariffText(basis, countryName), unusedText(basis)].filter((text) => text !== '').join(' '),
     },
   };
   return {
