@@ -137,11 +137,12 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
     createProgress(),
     createHero(),
     announce,
+    // The next thing below: what comes in later frames must not push it.
+    createPassOn(),
   ];
   const otherViews: readonly View[] = [
     createAmong(),
     createDetails(),
-    createPassOn(),
     energy.draw,
     createPictures(),
     createModels(controller.allocate, () => loop.request()),
@@ -172,7 +173,7 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
     for (const id of ['receipt-clear', 'duel-clear']) find(id, HTMLButtonElement).disabled = busy;
     // What a run fills (`.after-run`) is there from the first press of Run on: before it a person meets no empty tables.
     document.body.dataset['run'] = state.run.phase === 'idle' ? 'none' : 'some';
-    // What a run has come to (`.after-end`) is there once it is over, all at once.
+    // What a run has come to (`.after-end`) has its place once it is over.
     document.body.dataset['ended'] = String(hasEnded(state.run));
     showProfile(options);
     firstViews.forEach(draw);

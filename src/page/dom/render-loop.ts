@@ -27,7 +27,7 @@ export interface RenderLoop {
  * @param first draws what a person looks at when they act
  * @param others draws what else there is, as much as a frame has time for, and says whether there is more; `anew` where something changed
  */
-export function createRenderLoop(first: () => void, others: (anew: boolean) => boolean): RenderLoop {
+export function createRenderLoop(first: () => void, others: (anew: boolean, began: number) => boolean): RenderLoop {
   let frame = 0;
   /** Whether anything changed since the others began to be drawn. */
   let anew = false;
@@ -47,8 +47,9 @@ export function createRenderLoop(first: () => void, others: (anew: boolean) => b
     timer = undefined;
     if (resting) performance.mark(ANSWERS);
     due = false;
+    const began = performance.now();
     first();
-    const more = others(anew);
+    const more = others(anew, began);
     anew = false;
     if (more) {
       draw();

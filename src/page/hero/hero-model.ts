@@ -90,6 +90,6 @@ function aboutRun({ gpu, run }: Shown, options: RunOptions, { shareWords }: Hero
   const { model } = workloadText(run, options, options.formats);
   const shrunk = run.record.plan.shrunk.length > 0 ? ', shrunk to fit the time,' : '';
   const browser = gpu.kind === 'known' ? `, ${gpu.description.environment.name}` : '';
-  const share = shareWords === '' ? '' : ` ${shareWords} of the bandwidth that this run measured.`;
+  const share = shareWords === '' ? '' : ` ${shareWords} of the measured bandwidth.`;
   return `${model}’s shape${shrunk} on ${gpuName(gpu)}${browser}.${share}`;
 }
