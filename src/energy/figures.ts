@@ -34,7 +34,10 @@ import type { TokensPerSecond } from '../foundation/units';
 
 const JOULES_PER_WATT_HOUR = 3600;
 export const SECONDS_PER_HOUR = 3600;
+export const HOURS_PER_DAY = 24;
 export const HOURS_PER_YEAR = 8760;
+/** Of a twelfth of a year. */
+export const HOURS_PER_MONTH = HOURS_PER_YEAR / 12;
 const MILLION = 1e6;
 
 export const joulesPerTokenOf = (power: Watts, rate: TokensPerSecond): JoulesPerToken => joulesPerToken(power / rate);

@@ -1,6 +1,6 @@
 /** The ways in which a machine can run a model: every format, and sequences at once, with what a useful token of each takes. */
 import { bySide, exactly, falling, rising } from '../../energy/band';
-import { HOURS_PER_YEAR, SECONDS_PER_HOUR } from '../../energy/figures';
+import { HOURS_PER_MONTH, SECONDS_PER_HOUR } from '../../energy/figures';
 import { paidPerHour } from '../../energy/payment';
 import type { Lengths } from '../../energy/answer';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
@@ -54,8 +54,6 @@ function wayOf(machine: ImaginedMachine, wanted: Wanted, format: ModelFormat, ba
     takes: { hours, kilowattHours, money },
   };
 }
-
-const HOURS_PER_MONTH = HOURS_PER_YEAR / 12;
 
 /**
  * A month before anything is written, at the hours of use that were chosen: price or rent in all hours, and idle power in those without use.

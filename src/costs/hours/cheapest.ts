@@ -1,6 +1,5 @@
 /** When electricity is cheapest for a job of a given length, by the prices of a day's hours. Pure; the day is taken to repeat. */
-
-const HOURS_PER_DAY = 24;
+import { HOURS_PER_DAY } from '../../energy/figures';
 
 export interface Window {
   /** The hour at which it begins. */

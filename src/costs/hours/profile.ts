@@ -1,8 +1,8 @@
 /** A day's prices of electricity, as a person types or pastes them: 24 numbers, or as many lines, of hours or parts of hours. */
+import { HOURS_PER_DAY } from '../../energy/figures';
 import { refusal } from '../../energy/limits';
 import { twoDigits } from '../../report/two-digits';
 
-const HOURS_PER_DAY = 24;
 /** Negative ones occur. */
 const [LEAST, MOST] = [-100, 100];
 const LONGEST = 10_000;

@@ -4,14 +4,11 @@
  */
 import { amount, perHour, share, years, type Amount, type PerHour } from '../../foundation/energy-units';
 import { bySide, type Band, type Side } from '../../energy/band';
-import { HOURS_PER_YEAR } from '../../energy/figures';
+import { HOURS_PER_DAY, HOURS_PER_MONTH } from '../../energy/figures';
 import type { Currency } from '../../energy/money';
 import { breakEven, corner, owningPerHour, type OwningBand } from '../compare/markup';
 import { owningOf, type MissingRow } from '../compare/own-machine';
 import type { Owner } from '../machine';
-
-const HOURS_PER_DAY = 24;
-const HOURS_PER_MONTH = HOURS_PER_YEAR / 12;
 
 export interface OwnedMonth {
   /** Of use a day. */

@@ -4,6 +4,7 @@
  */
 import type { Constants } from '../../energy/constants';
 import type { Band } from '../../energy/band';
+import { HOURS_PER_DAY } from '../../energy/figures';
 import type { Hardware } from '../../energy/payment';
 import { amount, perHour, perKilowattHour, share, type Amount } from '../../foundation/energy-units';
 import { isMissing } from '../../predict/basis';
@@ -114,7 +115,7 @@ function questionsOf(machine: ImaginedMachine, load: Load, constants: Constants)
             what: 'Hours a day',
             trials: HOURS.map((hours) => ({
               ...{ at: String(hours), load },
-              machine: paid((one) => ({ ...one, utilisation: share(hours / 24) })),
+              machine: paid((one) => ({ ...one, utilisation: share(hours / HOURS_PER_DAY) })),
             })),
           },
           {

@@ -1,7 +1,7 @@
 /** How many useful tokens a budget buys, by which format and how many sequences at once. No elements. */
 import { isBought, solve, standingOf, waysOf, type Bought, type Limits, type Plan, type Standing } from '../../costs';
 import { checkRange, type Range } from '../../energy/limits';
-import { HOURS_PER_YEAR } from '../../energy/figures';
+import { HOURS_PER_MONTH } from '../../energy/figures';
 import { MODEL_FORMATS } from '../../kernels/recipe';
 import { budgetChart, type BudgetRow } from '../../report/charts/budget';
 import type { Chart } from '../../report/charts/chart';
@@ -46,7 +46,7 @@ export function limitsOf(fields: WhatIfFields, utilisation: number): Limits {
     kilowattHours: read('budgetKwh'),
     tokenSeconds: (read('tokenMs') ?? USUAL_TOKEN_MS) / 1000,
     distance: read('distance'),
-    hours: (utilisation * HOURS_PER_YEAR) / 12,
+    hours: utilisation * HOURS_PER_MONTH,
   };
 }
 

@@ -1,6 +1,6 @@
 /** Rent or own, by the hours of use: a sentence that decides, and its picture. No elements. */
 import { rentOrOwn, type RentOrOwn } from '../../costs';
-import { HOURS_PER_YEAR } from '../../energy/figures';
+import { HOURS_PER_MONTH } from '../../energy/figures';
 import type { PowerSource } from '../../energy/power-source';
 import type { Chart } from '../../report/charts/chart';
 import { rentOrOwnChart } from '../../report/charts/rent-or-own';
@@ -12,8 +12,6 @@ const POWER: Readonly<Record<PowerSource['provenance'], string>> = {
   ...{ estimated: 'as estimated', typed: 'as typed in', calibrated: 'as calibrated' },
   ...{ imported: 'as measured outside', measured: 'as measured' },
 };
-
-const HOURS_PER_MONTH = HOURS_PER_YEAR / 12;
 
 export interface RentCardModel {
   readonly title: string;

@@ -8,6 +8,7 @@ import {
   type EnergyFieldName,
   type EnergySettings,
 } from '../../energy/fields';
+import { HOURS_PER_DAY } from '../../energy/figures';
 import { checkRange, RANGES, type Range } from '../../energy/limits';
 import { presetOf } from '../../hardware/identify/typed-device';
 
@@ -50,7 +51,6 @@ function valueOf(name: FieldName, control: EnergyControl, typed: string): string
   return checkRange(name, value, HOURS) / HOURS_PER_DAY;
 }
 
-const HOURS_PER_DAY = 24;
 const HOURS: Range = [HOURS_PER_DAY * RANGES.utilisation[0], HOURS_PER_DAY, 'hours'];
 
 /** NaN for what is no number, which the settings' own check refuses by name; a comma may stand for the point. */
