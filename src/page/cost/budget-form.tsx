@@ -1,4 +1,4 @@
-/** The limits of a budget: any of them may be empty. */
+/** The limits of a budget: an empty field sets none, but for the time of a token, which is limited in any case. */
 import type { JSX } from 'preact';
 import { wrongOf, type CostFormModel } from './cost-form';
 import { TextField } from './form-fields';

@@ -1,4 +1,4 @@
-/** The room's first card without a browser and without a run: any GPU of the catalogue, whatever is typed in. */
+/** The room's first card without a browser: GPUs of the catalogue that never ran, one that did, and fields that hold all sorts of text. */
 import fc from 'fast-check';
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';

@@ -1,4 +1,4 @@
-/** Draws the card of energy and cost. What they say is in energy-model.ts. */
+/** Draws the cards of energy and cost, and keeps what was typed in. What they say is in the models of src/page/cost and of this folder. */
 import { h, render } from 'preact';
 import type { Better } from '../../energy/basis';
 import { sitePresets } from '../../energy/tariff';
