@@ -3,7 +3,7 @@
  * the other comparisons, at a speed that was not measured.
  */
 import { answerOf, type Lengths } from '../../energy/answer';
-import { bySide, exactly, type Band } from '../../energy/band';
+import { bySide, exactly, falling, type Band } from '../../energy/band';
 import type { Currency } from '../../energy/money';
 import type { PowerSource } from '../../energy/power-source';
 import { workOut, type Worked } from '../../energy/rows';
@@ -127,8 +127,4 @@ function answerIn(
   };
 }
 
-const timeOf = (tokens: number, rate: Band<number>): Band<Seconds> => ({
-  low: seconds(tokens / rate.high),
-  central: seconds(tokens / rate.central),
-  high: seconds(tokens / rate.low),
-});
+const timeOf = (tokens: number, rate: Band<number>): Band<Seconds> => falling(rate, (one) => seconds(tokens / one));

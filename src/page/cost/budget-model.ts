@@ -1,5 +1,6 @@
 /** How many useful tokens a budget buys, by which format and how many sequences at once. No elements. */
 import { isBought, solve, standingOf, waysOf, type Bought, type Limits, type Plan, type Standing } from '../../costs';
+import { rising } from '../../energy/band';
 import { checkRange, type Range } from '../../energy/limits';
 import { HOURS_PER_MONTH } from '../../energy/figures';
 import { MODEL_FORMATS } from '../../kernels/recipe';
@@ -121,7 +122,7 @@ function saysOf({ best }: Plan): string {
   const { way, boundBy } = best;
   const how = way.batch === 1 ? 'one sequence at a time' : `${way.batch} sequences at once`;
   const step = showBand(
-    { low: 1000 * way.tokenSeconds.low, central: 1000 * way.tokenSeconds.central, high: 1000 * way.tokenSeconds.high },
+    rising(way.tokenSeconds, (one) => 1000 * one),
     'ms',
   );
   return `${way.format.toUpperCase()} with ${how} writes the most; each answer gains a token every ${step}. More would need ${BOUND[boundBy]}.`;
