@@ -5,17 +5,13 @@ import { answersIn, EVERYDAY } from '../../energy/everyday';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import { isMissing, type Missing } from '../../predict/basis';
 import { answerChart, type AnswerRow } from '../../report/charts/answer';
-import type { Chart } from '../../report/charts/chart';
 import { range, showBand, twoDigits } from '../../report/two-digits';
 import { everydayNotes } from '../energy/energy-model';
+import type { Finding } from './finding-card';
 import type { RoomMachine } from './imagined';
 import type { WhatIfFact } from './what-if-model';
 
-export interface AnswerCardModel {
-  readonly title: string;
-  readonly chart: Chart | null;
-  readonly missing: string;
-  readonly sources: readonly string[];
+export interface AnswerCardModel extends Finding {
   readonly facts: readonly WhatIfFact[];
 }
 

@@ -5,21 +5,17 @@ import { checkRange, type Range } from '../../energy/limits';
 import { HOURS_PER_MONTH } from '../../energy/figures';
 import { MODEL_FORMATS } from '../../kernels/recipe';
 import { budgetChart, type BudgetRow } from '../../report/charts/budget';
-import type { Chart } from '../../report/charts/chart';
 import { referenceBeside } from '../../report/fidelity-reference/reference';
 import { shownFidelity } from '../../report/fidelity-reference/shown';
 import type { Fidelity } from '../../report/schema';
 import { showBand, twoDigits } from '../../report/two-digits';
 import { number } from '../energy/fields';
 import { capitalised } from '../format/capitalised';
+import type { Finding } from './finding-card';
 import type { RoomMachine } from './imagined';
 import type { ChosenWork, WhatIfFields } from './what-if-fields';
 
-export interface BudgetCardModel {
-  readonly title: string;
-  readonly chart: Chart | null;
-  readonly missing: string;
-  readonly sources: readonly string[];
+export interface BudgetCardModel extends Finding {
   /** Of the field of money. */
   readonly currency: string;
 }

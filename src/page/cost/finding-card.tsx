@@ -3,15 +3,20 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { Chart } from '../../report/charts/chart';
 import { FindingPicture } from './picture';
 
-interface FindingCardProps {
-  readonly id: string;
+/** What a card states and shows. */
+export interface Finding {
   readonly title: string;
+  readonly chart: Chart | null;
+  /** Why there is no picture, or what is not in it; empty where nothing is missing. */
+  readonly missing: string;
+  /** A sentence each. */
+  readonly sources: readonly string[];
+}
+
+interface FindingCardProps extends Finding {
+  readonly id: string;
   /** Whose figures they are, and that nothing of them was measured. */
   readonly about?: string;
-  readonly chart: Chart | null;
-  /** Why there is no picture; empty. */
-  readonly missing: string;
-  readonly sources: readonly string[];
   readonly children?: ComponentChildren;
 }
 

@@ -3,19 +3,12 @@ import { cheapestHours, dayPrices, type Outcome } from '../../costs';
 import { rising } from '../../energy/band';
 import { checkRange } from '../../energy/limits';
 import { isMissing, type Missing } from '../../predict/basis';
-import type { Chart } from '../../report/charts/chart';
 import { dayPricesChart } from '../../report/charts/day-prices';
 import { showBand, twoDigits } from '../../report/two-digits';
 import { number } from '../energy/fields';
+import type { Finding } from './finding-card';
 import type { RoomMachine } from './imagined';
 import type { WhatIfFields } from './what-if-fields';
-
-export interface HoursCardModel {
-  readonly title: string;
-  readonly chart: Chart | null;
-  readonly missing: string;
-  readonly sources: readonly string[];
-}
 
 export interface Day {
   /** Null: none was given. */
@@ -34,7 +27,7 @@ export function dayOf({ hourly, jobHours }: WhatIfFields): Day {
   };
 }
 
-export function hoursCardOf({ prices, hours }: Day, room: RoomMachine, outcome: Outcome | Missing): HoursCardModel {
+export function hoursCardOf({ prices, hours }: Day, room: RoomMachine, outcome: Outcome | Missing): Finding {
   if (prices === null) {
     return {
       title: 'When is electricity cheapest?',

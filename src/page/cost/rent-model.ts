@@ -2,10 +2,10 @@
 import { rentOrOwn, type RentOrOwn } from '../../costs';
 import { HOURS_PER_MONTH } from '../../energy/figures';
 import type { PowerSource } from '../../energy/power-source';
-import type { Chart } from '../../report/charts/chart';
 import { rentOrOwnChart } from '../../report/charts/rent-or-own';
 import { showBand, twoDigits } from '../../report/two-digits';
 import { capitalised } from '../format/capitalised';
+import type { Finding } from './finding-card';
 import type { RoomMachine } from './imagined';
 
 const POWER: Readonly<Record<PowerSource['provenance'], string>> = {
@@ -13,16 +13,8 @@ const POWER: Readonly<Record<PowerSource['provenance'], string>> = {
   ...{ imported: 'as measured outside', measured: 'as measured' },
 };
 
-export interface RentCardModel {
-  readonly title: string;
-  readonly chart: Chart | null;
-  /** What is missing for it; empty. */
-  readonly missing: string;
-  readonly sources: readonly string[];
-}
-
 /** @throws TokamarkError `option` that names a setting that cannot be */
-export function rentCardOf({ machine, settings }: RoomMachine): RentCardModel {
+export function rentCardOf({ machine, settings }: RoomMachine): Finding {
   const { name, source, prepared } = machine;
   // A rent that is published for it is held against nothing: a price to own is missing.
   const found = rentOrOwn({ settings, prepared, source });

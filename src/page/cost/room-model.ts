@@ -10,13 +10,14 @@ import { answerCardOf, type AnswerCardModel } from './answer-model';
 import { budgetCardOf, limitsOf, type BudgetCardModel } from './budget-model';
 import { howPaidText, type CostFormModel, type Wrong } from './cost-form';
 import { countryChoices, countryName } from './energy-fields';
+import type { Finding } from './finding-card';
 import { isPriceField, pricesOf, type GpuPrices } from './gpu-prices';
-import { dayOf, hoursCardOf, type HoursCardModel } from './hours-model';
+import { dayOf, hoursCardOf } from './hours-model';
 import { machineOf, pricedOf, type RoomMachine } from './imagined';
-import { rentCardOf, type RentCardModel } from './rent-model';
+import { rentCardOf } from './rent-model';
 import type { RoomInput } from './room';
-import { tornadoCardOf, type TornadoCardModel } from './tornado-model';
-import { useCardOf, type UseCardModel } from './use-model';
+import { tornadoCardOf } from './tornado-model';
+import { useCardOf } from './use-model';
 import { isWhatIfField, workOf, type WhatIfField, type WhatIfFields } from './what-if-fields';
 import { gpuHint, whatIfOf, type WhatIf } from './what-if-model';
 
@@ -24,12 +25,12 @@ export interface RoomModel {
   /** How the speeds of the machine are known. */
   readonly about: string;
   readonly whatIf: WhatIf;
-  readonly rent: RentCardModel;
+  readonly rent: Finding;
   readonly budget: BudgetCardModel;
-  readonly tornado: TornadoCardModel;
+  readonly tornado: Finding;
   readonly answer: AnswerCardModel;
-  readonly use: UseCardModel;
-  readonly hours: HoursCardModel;
+  readonly use: Finding;
+  readonly hours: Finding;
   readonly form: CostFormModel;
   /** Of which the prices are that are typed in; null: this machine's. */
   readonly priced: Preset | null;

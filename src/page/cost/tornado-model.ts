@@ -4,17 +4,10 @@ import { rising } from '../../energy/band';
 import type { Constants } from '../../energy/constants';
 import { amount } from '../../foundation/energy-units';
 import { isMissing, type Missing } from '../../predict/basis';
-import type { Chart } from '../../report/charts/chart';
 import { tornadoChart } from '../../report/charts/tornado';
 import { twoDigits } from '../../report/two-digits';
+import type { Finding } from './finding-card';
 import type { RoomMachine } from './imagined';
-
-export interface TornadoCardModel {
-  readonly title: string;
-  readonly chart: Chart | null;
-  readonly missing: string;
-  readonly sources: readonly string[];
-}
 
 const NAMES = new Map([
   ['Sequences', 'The number of sequences at once'],
@@ -35,7 +28,7 @@ export function tornadoCardOf(
   load: Load,
   constants: Constants,
   now: Outcome | Missing,
-): TornadoCardModel {
+): Finding {
   const found = tornadoOf(machine, load, constants);
   const [first] = found?.effects ?? [];
   if (found === null || first === undefined) {

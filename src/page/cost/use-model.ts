@@ -2,22 +2,15 @@
 import { outcomeOf, usedBy, type Load } from '../../costs';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import { isMissing } from '../../predict/basis';
-import type { Chart } from '../../report/charts/chart';
 import { useChart, type UseRow } from '../../report/charts/use';
 import { twoDigits } from '../../report/two-digits';
+import type { Finding } from './finding-card';
 import type { RoomMachine } from './imagined';
-
-export interface UseCardModel {
-  readonly title: string;
-  readonly chart: Chart | null;
-  readonly missing: string;
-  readonly sources: readonly string[];
-}
 
 /** FP16 beside INT4, and what was chosen. */
 const SHOWN: readonly ModelFormat[] = ['fp16', 'int4'];
 
-export function useCardOf({ machine, peaks, is, about }: RoomMachine, load: Load): UseCardModel {
+export function useCardOf({ machine, peaks, is, about }: RoomMachine, load: Load): Finding {
   const formats = MODEL_FORMATS.filter((format) => SHOWN.includes(format) || format === load.format);
   const rows = formats.flatMap((format): readonly UseRow[] => {
     const own = { ...load, format };

@@ -7,20 +7,15 @@ import { isMissing, type Missing } from '../../predict/basis';
 import { billChart, type BillRow } from '../../report/charts/bill';
 import type { Chart } from '../../report/charts/chart';
 import { range, twoDigits } from '../../report/two-digits';
+import type { Finding } from './finding-card';
 import type { RoomMachine } from './imagined';
 import type { ChosenWork } from './what-if-fields';
 
-export interface WhatIf {
-  readonly title: string;
+export interface WhatIf extends Finding {
   /** Whose figures they are, and how they are known: stands before every one of them. */
   readonly known: string;
-  /** Why there is no figure, or what is not in it; empty where nothing is missing. */
-  readonly missing: string;
-  readonly chart: Chart | null;
   readonly facts: readonly WhatIfFact[];
   readonly badge: string;
-  /** What was taken, and where each constant comes from; a sentence each. */
-  readonly sources: readonly string[];
 }
 
 export interface WhatIfFact {
