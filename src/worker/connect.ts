@@ -1,4 +1,4 @@
-/** The two ends of the worker boundary over comlink: any message port carries an Engine. */
+/** The two ends of the worker boundary over comlink: an Engine is served at one end of a message channel, and called at the other. */
 import * as Comlink from 'comlink';
 import type { Engine } from './protocol';
 
