@@ -17,7 +17,7 @@ export function typedText(tokens: readonly string[]): TypedText {
 const DUE = 1e-6;
 
 /** Tokens that are there: none at 0, the first after one token's time. */
-export function tokensAt({ ends }: TypedText, rate: TokensPerSecond, elapsed: Seconds): number {
+function tokensAt({ ends }: TypedText, rate: TokensPerSecond, elapsed: Seconds): number {
   const due = Math.floor(elapsed * rate + DUE);
   return Number.isFinite(due) ? Math.min(ends.length, Math.max(0, due)) : 0;
 }
@@ -27,12 +27,6 @@ export function visibleAt(typed: TypedText, rate: TokensPerSecond, elapsed: Seco
   const tokens = tokensAt(typed, rate, elapsed);
   const shown = typed.text.slice(0, tokens === 0 ? 0 : typed.ends[tokens - 1]);
   return /[\ud800-\udbff]$/.test(shown) ? shown.slice(0, -1) : shown;
-}
-
-/** When the next token is there; null after the last. */
-export function nextAt(typed: TypedText, rate: TokensPerSecond, elapsed: Seconds): Seconds | null {
-  const tokens = tokensAt(typed, rate, elapsed);
-  return tokens >= typed.ends.length ? null : seconds((tokens + 1) / rate);
 }
 
 /** Until the whole text is there. */
