@@ -38,8 +38,7 @@ export interface FeelViewProps {
 }
 
 export interface PassOnFeel {
-  /** Null where others could not open it. */
-  readonly link: string | null;
+  /** Null where others could not open it, and so no link either. */
   readonly frame: string | null;
   readonly said: string;
 }
@@ -64,11 +63,6 @@ export function FeelView({ panels, elapsed, playing, busy, acts, ...rest }: Feel
   );
 }
 
-const numberOf = (event: Event): number =>
-  event.currentTarget instanceof HTMLInputElement ? Number(event.currentTarget.value) : NaN;
-const textOf = (event: Event): string =>
-  event.currentTarget instanceof HTMLSelectElement ? event.currentTarget.value : '';
-
 const ChooseSpeed = ({ chosen, onChoose }: Pick<FeelViewProps, 'chosen'> & Pick<FeelActs, 'onChoose'>) => (
   <div class="card feel-choose">
     <label for="feel-slider" id="feel-choice">
@@ -81,8 +75,8 @@ const ChooseSpeed = ({ chosen, onChoose }: Pick<FeelViewProps, 'chosen'> & Pick<
       max={SLIDER.steps}
       value={placeOf(chosen)}
       aria-valuetext={`${speedText(chosen)} tokens per second`}
-      onInput={(event) => onChoose(rateAt(numberOf(event)), false)}
-      onChange={(event) => onChoose(rateAt(numberOf(event)), true)}
+      onInput={({ currentTarget }) => onChoose(rateAt(currentTarget.valueAsNumber), false)}
+      onChange={({ currentTarget }) => onChoose(rateAt(currentTarget.valueAsNumber), true)}
     />
     <label class="feel-number">
       <input
@@ -93,7 +87,7 @@ const ChooseSpeed = ({ chosen, onChoose }: Pick<FeelViewProps, 'chosen'> & Pick<
         step="any"
         value={chosen}
         aria-labelledby="feel-choice feel-unit"
-        onChange={(event) => onChoose(numberOf(event), true)}
+        onChange={({ currentTarget }) => onChoose(currentTarget.valueAsNumber, true)}
       />
       <span id="feel-unit">tokens/s</span>
     </label>
@@ -138,7 +132,7 @@ function AddPace({ groups, models, model, full, acts }: AddProps): JSX.Element {
         </label>
         <label>
           <span>Model, for devices of the catalogue</span>
-          <select id="feel-model" onChange={(event) => acts.onModel(textOf(event))}>
+          <select id="feel-model" onChange={({ currentTarget }) => acts.onModel(currentTarget.value)}>
             {models.map((name) => (
               <option key={name} value={name} selected={name === model}>
                 {name}
@@ -160,7 +154,7 @@ function PassOn({ passOn, onCopy }: { readonly passOn: PassOnFeel; readonly onCo
     <section class="card" aria-labelledby="feel-pass-heading">
       <h2 id="feel-pass-heading">Show it to somebody</h2>
       <p class="hint">The link holds these speeds and names, and nothing else.</p>
-      {passOn.link === null && (
+      {passOn.frame === null && (
         <p class="hint">
           Others cannot reach this page: what you copy here has the speeds and no link, and there is no frame.
         </p>

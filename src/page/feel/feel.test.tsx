@@ -187,7 +187,7 @@ function view(over: Partial<FeelViewProps>): string {
   const props: FeelViewProps = {
     ...{ panels: panelsOf([said('One', 1)]), elapsed: seconds(0), playing: false, busy: false, chosen: 20 },
     ...{ groups: groupsOf(none, KNOWN), models: ['Llama-3.1-8B'], model: 'Llama-3.1-8B' },
-    ...{ passOn: { link: null, frame: null, said: '' }, acts },
+    ...{ passOn: { frame: null, said: '' }, acts },
     ...over,
   };
   return renderToString(<FeelView {...props} />);

@@ -12,7 +12,7 @@ import { isBusy, type PageState } from '../state/page-state';
 import { errorMessage } from '../view/messages';
 import { groupsOf, placed, shownAtFirst, type Known } from './beside';
 import { longest, panelsOf, type Shown } from './feel-model';
-import { FeelView, type FeelActs } from './feel-view';
+import { FeelView, type FeelActs, type OfferGroup } from './feel-view';
 import { createPlayback, startsByItself } from './playback';
 
 type Given = Pick<PageState, 'room' | 'run' | 'own' | 'challenge'>;
@@ -23,6 +23,8 @@ const FIRST_CHOICE = 20;
 export function createFeelRoom(place: Element, problem: Element) {
   let given: Given | null = null;
   let known: Known = { presets: [], models: [], model: 'Llama-3.2-1B' };
+  /** What can be added. Worked out when something is learnt, and not for every frame of what is typed. */
+  let groups: readonly OfferGroup[] = [];
   let shown: readonly Shown[] | null = null;
   /** Of the address; none until somebody names or changes one, and then what is shown is theirs. */
   let named: readonly Pace[] = [];
@@ -30,7 +32,6 @@ export function createFeelRoom(place: Element, problem: Element) {
   let said = '';
   const page = linkAddress(location.href);
   const playback = createPlayback(draw, () => longest(shown ?? []));
-  const groups = () => (given === null ? [] : groupsOf(given, known));
   const paces = (): readonly Pace[] => (shown ?? []).map(({ pace }) => pace);
 
   const show = (next: readonly Shown[], settled = true): void => {
@@ -62,11 +63,12 @@ export function createFeelRoom(place: Element, problem: Element) {
       else show([...(shown ?? []).slice(0, MOST_PACES - 1), own], settled);
     },
     onAdd: (index) => {
-      const offer = groups().flatMap(({ offers }) => offers)[index];
+      const offer = groups.flatMap(({ offers }) => offers)[index];
       if (offer !== undefined && paces().length < MOST_PACES) show([...(shown ?? []), offer]);
     },
     onModel: (model) => {
       known = { ...known, model };
+      if (given !== null) groups = groupsOf(given, known);
       draw();
     },
     onCopy: (what) => {
@@ -82,11 +84,8 @@ export function createFeelRoom(place: Element, problem: Element) {
     if (given === null || shown === null) return;
     const props = {
       ...{ panels: panelsOf(shown), elapsed: playback.elapsed(), playing: playback.playing(), busy: isBusy(given.run) },
-      ...{ chosen, groups: groups(), models: known.models.map(({ name }) => name), model: known.model },
-      passOn: {
-        ...{ link: page === null ? null : feelLink(paces(), page), said },
-        frame: page === null ? null : feelFrame(paces(), page),
-      },
+      ...{ chosen, groups, models: known.models.map(({ name }) => name), model: known.model },
+      passOn: { frame: page === null ? null : feelFrame(paces(), page), said },
       acts,
     };
     render(h(FeelView, props), place);
@@ -108,6 +107,7 @@ export function createFeelRoom(place: Element, problem: Element) {
   };
   /** What is known of paces comes later than they do: kept runs, a challenge, the catalogue. */
   const look = (state: Given): void => {
+    groups = groupsOf(state, known);
     const removed = shown?.length === 0;
     if (named.length > 0) shown = placed(named, state, known);
     else if (!removed) shown = shownAtFirst(state, FIRST_CHOICE);
