@@ -1,10 +1,10 @@
 /** What the room shows at first, what can be added, and what this page knows of the paces of an address. Pure. */
 import type { Preset } from '../../hardware/catalogue';
 import type { PublishedModel } from '../../predict/published-models';
-import { paceOf, type Pace } from '../../report/feel/pace';
+import type { Pace } from '../../report/feel/pace';
 import type { Result } from '../../report/schema';
 import type { PageState } from '../state/page-state';
-import type { Shown } from './feel-model';
+import { TO_BEGIN_WITH, type Shown } from './feel-model';
 import type { OfferGroup } from './feel-view';
 import { deviceOffer, duelOffers, ownOffers, type Offer } from './offers';
 
@@ -30,13 +30,12 @@ function runsOf({ run, own }: Given): readonly Result[] {
 const challengeOf = ({ challenge }: Given): readonly Offer[] => (challenge === null ? [] : duelOffers(challenge));
 
 /** The formats of the latest run that has a speed, beside the challenge; else a speed that nobody measured. */
-export function shownAtFirst(given: Given, chosen: number): readonly Shown[] {
+export function shownAtFirst(given: Given): readonly Shown[] {
   const own = runsOf(given)
     .map(ownOffers)
     .find((offers) => offers.length > 0);
   const first = [...(own?.slice(0, 2) ?? []), ...challengeOf(given).slice(0, 1)];
-  if (first.length > 0) return first;
-  return [{ pace: paceOf('A speed to begin with', chosen, 'chosen'), about: null }];
+  return first.length > 0 ? first : [TO_BEGIN_WITH];
 }
 
 export function groupsOf(given: Given, { presets, models, model }: Known): readonly OfferGroup[] {

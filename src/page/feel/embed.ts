@@ -2,15 +2,12 @@
 import '../../foundation/no-eval';
 import { h, render } from 'preact';
 import { asTokamarkError } from '../../foundation/errors';
-import { tokensPerSecond } from '../../foundation/units';
-import { feelFragment, parseFeel, type Pace } from '../../report/feel/pace';
+import { feelFragment, parseFeel } from '../../report/feel/pace';
 import { find } from '../dom/find';
 import { errorMessage } from '../view/messages';
 import { EmbedView } from './embed-view';
-import { longest, panelsOf, type Shown } from './feel-model';
+import { longest, panelsOf, TO_BEGIN_WITH, type Shown } from './feel-model';
 import { createPlayback, startsByItself } from './playback';
-
-const DEFAULT: Pace = { name: 'A speed to begin with', rate: tokensPerSecond(20), basis: 'chosen' };
 
 const host = find('feel');
 let shown: readonly Shown[] = [];
@@ -31,11 +28,10 @@ function onPlay(): void {
 function read(): void {
   try {
     const linked = parseFeel(location.hash === '' ? '#/feel' : location.hash);
-    shown = (linked.length > 0 ? linked : [DEFAULT]).map((pace) => ({ pace, about: null }));
-    playback.rewind();
+    shown = linked.length > 0 ? linked.map((pace) => ({ pace, about: null })) : [TO_BEGIN_WITH];
+    draw();
     if (startsByItself()) playback.play();
   } catch (thrown) {
-    playback.pause();
     host.replaceChildren(errorMessage(asTokamarkError(thrown).toData()));
   }
 }

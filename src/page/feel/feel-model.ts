@@ -1,6 +1,6 @@
 /** What stands beside each other, as words: each pace with how well it is known, and reading last. */
 import type { Seconds } from '../../foundation/units';
-import { READING_RATE, type Basis, type Pace } from '../../report/feel/pace';
+import { paceOf, READING_RATE, type Basis, type Pace } from '../../report/feel/pace';
 import { FEEL_TEXT } from '../../report/feel/text';
 import { timeToWrite } from '../../report/feel/typing';
 import { showSeconds } from '../../report/quantity';
@@ -12,6 +12,9 @@ export interface Shown {
   /** Null of one that came with an address. */
   readonly about: string | null;
 }
+
+/** Where nothing else is known. */
+export const TO_BEGIN_WITH: Shown = { pace: paceOf('A speed to begin with', 20, 'chosen'), about: null };
 
 export interface Panel {
   /** Stays its own while others come and go beside it. */

@@ -27,7 +27,7 @@ const challenged: PageState = { ...afterRun, challenge: duelOf(measured({ rate: 
 
 describe('what stands in the room at first', () => {
   it('is the formats of the latest run, INT4 first, beside the challenge', () => {
-    expect(shownAtFirst(challenged, 20).map(({ pace }) => [pace.name, pace.basis])).toEqual([
+    expect(shownAtFirst(challenged).map(({ pace }) => [pace.name, pace.basis])).toEqual([
       ['My laptop, INT4', 'measured'],
       ['My laptop, FP16', 'measured'],
       ['Apple M3 <b>, INT4', 'measured'],
@@ -35,12 +35,12 @@ describe('what stands in the room at first', () => {
   });
 
   it('is a speed that nobody measured where there is no run, and says so', () => {
-    expect(shownAtFirst(none, 20)).toMatchObject([{ pace: { rate: 20, basis: 'chosen' } }]);
-    expect(panelsOf(shownAtFirst(none, 20))[0]?.about).toBe('Chosen, not measured.');
+    expect(shownAtFirst(none)).toMatchObject([{ pace: { rate: 20, basis: 'chosen' } }]);
+    expect(panelsOf(shownAtFirst(none))[0]?.about).toBe('Chosen, not measured.');
   });
 
   it('is marked where a software adapter measured it', () => {
-    const panels = panelsOf(shownAtFirst({ ...none, own: [software] }, 20));
+    const panels = panelsOf(shownAtFirst({ ...none, own: [software] }));
     expect(renderToString(<EmbedView {...embed} panels={panels} />)).toContain('software adapter, not a GPU');
   });
 });
@@ -83,7 +83,7 @@ describe('what can be put beside it', () => {
 
 describe('the paces of an address', () => {
   it('are known where this page has measured the same, and else only said', () => {
-    const [own] = shownAtFirst(afterRun, 20);
+    const [own] = shownAtFirst(afterRun);
     if (own === undefined) throw new Error('there is a run');
     const [same, other] = placed([own.pace, { ...own.pace, name: 'Another' }], afterRun, KNOWN);
     expect(same?.about).toContain('Measured in this browser');

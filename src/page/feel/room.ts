@@ -11,14 +11,11 @@ import { copyText } from '../dom/clipboard';
 import { isBusy, type PageState } from '../state/page-state';
 import { errorMessage } from '../view/messages';
 import { groupsOf, placed, shownAtFirst, type Known } from './beside';
-import { longest, panelsOf, type Shown } from './feel-model';
+import { longest, panelsOf, TO_BEGIN_WITH, type Shown } from './feel-model';
 import { FeelView, type FeelActs, type OfferGroup } from './feel-view';
 import { createPlayback, startsByItself } from './playback';
 
 type Given = Pick<PageState, 'room' | 'run' | 'own' | 'challenge'>;
-
-/** Tokens per second of the slider before anybody has moved it. */
-const FIRST_CHOICE = 20;
 
 export function createFeelRoom(place: Element, problem: Element) {
   let given: Given | null = null;
@@ -28,7 +25,8 @@ export function createFeelRoom(place: Element, problem: Element) {
   let shown: readonly Shown[] | null = null;
   /** Of the address; none until somebody names or changes one, and then what is shown is theirs. */
   let named: readonly Pace[] = [];
-  let chosen = FIRST_CHOICE;
+  /** Where the slider stands. */
+  let chosen: number = TO_BEGIN_WITH.pace.rate;
   let said = '';
   const page = linkAddress(location.href);
   const playback = createPlayback(draw, () => longest(shown ?? []));
@@ -110,7 +108,7 @@ export function createFeelRoom(place: Element, problem: Element) {
     groups = groupsOf(state, known);
     const removed = shown?.length === 0;
     if (named.length > 0) shown = placed(named, state, known);
-    else if (!removed) shown = shownAtFirst(state, FIRST_CHOICE);
+    else if (!removed) shown = shownAtFirst(state);
     chosen = shown?.find(({ pace }) => pace.basis === 'chosen')?.pace.rate ?? chosen;
   };
   const begin = (): void => {
