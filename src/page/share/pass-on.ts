@@ -6,7 +6,7 @@ import { linkAddress } from '../../report/links/link-address';
 import type { Result } from '../../report/schema';
 import { copyText, download } from '../dom/clipboard';
 import { find } from '../dom/find';
-import type { View } from '../dom/view';
+import { whenChanged, type View } from '../dom/view';
 import { isBusy } from '../state/page-state';
 import { errorMessage } from '../view/messages';
 import { PassOnView, type PassOnActs } from './pass-on-view';
@@ -48,21 +48,20 @@ export function createPassOn(): View {
       }),
   };
 
-  let drawn: readonly unknown[] = [];
-  return ({ run }) => {
-    const { result: latest } = run.answer;
-    if (latest === null) return;
-    const now = [latest, isBusy(run)];
-    if (now.every((part, i) => part === drawn[i])) return;
-    drawn = now;
-    ready = !isBusy(run);
-    if (latest !== result) {
-      // What the person wrote stays for the next run.
-      if (result === null || name === adapterName(result.adapter)) name = adapterName(latest.adapter);
-      said = '';
-      problem.replaceChildren();
-    }
-    result = latest;
-    draw();
-  };
+  return whenChanged(
+    ({ run }) => [run.answer.result, isBusy(run)],
+    ({ run }) => {
+      const { result: latest } = run.answer;
+      if (latest === null) return;
+      ready = !isBusy(run);
+      if (latest !== result) {
+        // What the person wrote stays for the next run.
+        if (result === null || name === adapterName(result.adapter)) name = adapterName(latest.adapter);
+        said = '';
+        problem.replaceChildren();
+      }
+      result = latest;
+      draw();
+    },
+  );
 }
