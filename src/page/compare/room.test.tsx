@@ -3,6 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import { measured } from '../../../test/fixtures/duel';
 import { entry, figure, result } from '../../../test/fixtures/result';
+import { withBetweenRuns } from '../../report/between-runs';
 import { duelOf } from '../../report/links/duel';
 import type { Result } from '../../report/schema';
 import type { CompareActs } from './acts';
@@ -52,6 +53,17 @@ describe('the room of kept runs', () => {
     expect(text).toContain('<b>200 ± 4</b> INT4');
     expect(text).toContain('From the second run on');
     for (const id of ['compare-two', 'compare-trend']) expect(text).not.toContain(`id="${id}"`);
+  });
+
+  it('says of the speeds of a run once which intervals they have, and behind each where those differ', () => {
+    const { result: one } = run(1);
+    const others = [2, 3].map((day) => run(day, 200, { of: { results: run(day).result.results.slice(1) } }).result);
+    expect(drawn([run(1)])).toContain('INT4</span>');
+    expect(drawn([run(1)])).toContain('<small>tokens/s (within one run)</small>');
+    const text = drawn([{ ...run(1), result: withBetweenRuns(one, [one, ...others]) }]);
+    expect(text).toContain('INT4 (between 3 runs)</span>');
+    expect(text).toContain('FP16 (within one run)</span>');
+    expect(text).toContain('<small>tokens/s</small>');
   });
 
   it('puts the older of two first, whichever was chosen first, and says what differs', () => {

@@ -50,13 +50,8 @@ export function runRow(result: Result): RunRow {
   };
 }
 
-/** `INT4 171 ± 3 · FP16 61.7 ± 0.9 (within one run)`: which interval it is, once where all are the same. */
-export function speedText({ speeds }: RunRow): string {
-  const bases = [...new Set(speeds.map(({ basis }) => basis))];
-  const [basis] = bases;
-  if (basis === undefined) return 'no speed';
-  const each = speeds
-    .map(({ name, value, basis: own }) => `${name} ${value}${bases.length > 1 ? own : ''}`)
-    .join(' · ');
-  return bases.length > 1 ? each : `${each}${basis}`;
+/** ` (within one run)`: which interval all speeds of a run have; empty where they differ, and each needs its own. */
+export function sharedBasis({ speeds }: RunRow): string {
+  const [basis = '', ...others] = new Set(speeds.map((speed) => speed.basis));
+  return others.length === 0 ? basis : '';
 }

@@ -5,7 +5,7 @@ import { MACHINE_LETTERS } from '../../report/schema';
 import type { CompareActs, ListActs } from './acts';
 import type { ListRow } from './compare-model';
 import { ImportButton } from './import-bar';
-import { speedText } from './run-row';
+import { sharedBasis } from './run-row';
 
 interface RunsCardProps {
   readonly rows: readonly ListRow[];
@@ -54,7 +54,8 @@ interface RunItemProps {
 }
 
 function RunItem({ row, editing, list }: RunItemProps): JSX.Element {
-  const { id, key, name, when, machine, gpu, browser, profile, imported, label } = row;
+  const { id, key, name, when, machine, gpu, browser, profile, speeds, imported, label } = row;
+  const basis = sharedBasis(row);
   const act = (text: string, run: () => void, part?: string): JSX.Element => (
     <button
       type="button"
@@ -76,12 +77,13 @@ function RunItem({ row, editing, list }: RunItemProps): JSX.Element {
         <p class="hint">{[...rest, ...(machine === '' ? [] : [machine]), gpu, browser, profile].join(' · ')}</p>
       </div>
       <p class="run-speed">
-        {row.speeds.map(({ name: format, value }) => (
+        {speeds.map(({ name: format, value, basis: own }) => (
           <span key={format}>
             <b>{value}</b> {format}
+            {own !== basis && own}
           </span>
         ))}
-        <small>{row.speeds.length === 0 ? speedText(row) : `tokens/s${basisOf(row)}`}</small>
+        <small>{speeds.length === 0 ? 'no speed' : `tokens/s${basis}`}</small>
       </p>
       {editing ? (
         <LabelForm row={row} list={list} />
@@ -97,9 +99,6 @@ function RunItem({ row, editing, list }: RunItemProps): JSX.Element {
     </article>
   );
 }
-
-/** Of the first; all of a run that differ have it in their own text. */
-const basisOf = ({ speeds }: ListRow): string => [...new Set(speeds.map(({ basis }) => basis))].join('');
 
 const focus = (field: HTMLInputElement | null): void => field?.focus();
 
