@@ -51,7 +51,7 @@ function figureOf(run: RunState, format: ModelFormat, formats: readonly ModelFor
   };
 }
 
-/** Also of a figure that is still provisional: the needle moves while the run does. */
+/** Also of a figure that is still provisional: the ring fills while the run goes on. */
 function shareOf(entry: ResultEntry, { record }: RunState): HeroFigure['share'] {
   const { footprintShare, bandwidthShare } = withBandwidthShare(entry, record.roofs);
   return footprintShare ?? bandwidthShare ?? null;

@@ -55,7 +55,7 @@ describe('the first screen during a run', () => {
   const early = { entry: entry('int4', 'decode', 63.5, 3), final: false };
   const during = heroOf({ gpu: GPU, fable: { kind: 'unasked' }, run: run('running', early) }, OPTIONS);
 
-  it('moves its needle with figures that are still provisional', () => {
+  it('fills its ring with figures that are still provisional', () => {
     expect(during).toMatchObject({ phase: 'during', main: { samples: 3, cell: { tone: 'provisional' } } });
     expect(during.main.share?.median).toBeCloseTo(0.5);
     expect(renderToString(<Ring hero={during} />)).toContain('class="reached"');

@@ -81,7 +81,7 @@ export interface PageState {
   readonly own: readonly Result[];
   /** Another's result that this page was opened with, until it is set aside: nobody has verified it. */
   readonly challenge: Duel | null;
-  /** All of them, and those from files, as their room shows them. */
+  /** All kept runs, and those from files, as their room shows them. */
   readonly compare: CompareState;
 }
 

@@ -1,4 +1,4 @@
-/** Bars below one another on one scale from 0: the name and the value beside each, or above it where there is no room beside: in one line, or in two. */
+/** Bars below one another on one scale: the name and the value beside each, or above it, in one line or two, where there is no room beside. */
 import type { Row, RowsPanel } from './chart';
 import type { Box } from './labels';
 import { rectangle, segment, type Sketch } from './scene';
