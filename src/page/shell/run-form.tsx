@@ -1,5 +1,6 @@
 /** Run, Cancel, how far a run is, and what to run. The fields keep what a person types: options-form.ts reads them. */
 import type { JSX } from 'preact';
+import { MACHINE_LETTERS } from '../../report/schema';
 import { RunOptionFields } from './run-option-fields';
 
 export const RunForm = (): JSX.Element => (
@@ -94,7 +95,14 @@ const Profiles = (): JSX.Element => (
 const MachineName = (): JSX.Element => (
   <div class="machine-name">
     <label for="machine">Name of this machine</label>
-    <input type="text" id="machine" data-testid="machine" maxLength={60} autoComplete="off" spellcheck={false} />
+    <input
+      type="text"
+      id="machine"
+      data-testid="machine"
+      maxLength={MACHINE_LETTERS}
+      autoComplete="off"
+      spellcheck={false}
+    />
     <label>
       <input type="checkbox" id="machine-exported" data-testid="machine-exported" /> put it into copied and downloaded
       JSON
