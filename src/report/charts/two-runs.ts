@@ -92,10 +92,10 @@ function comparisonSentence({ workloads }: RunComparison): string {
   const { ratio, verdict } = foundOf(one);
   const does = `${one.entry.format.toUpperCase()} ${one.entry.phase === 'decode' ? 'writes' : 'reads'}`;
   if (verdict === 'too-few') return `${does} in both, with too few repetitions to say which is faster.`;
-  const { median, low, high } = showInterval(
-    ratio.median >= 1 ? ratio : { median: 1 / ratio.median, low: 1 / ratio.high, high: 1 / ratio.low },
-  );
   if (isTie(ratio)) return `${does} equally fast in both, as far as these runs can tell.`;
-  const how = ratio.median > 1 ? 'faster' : 'slower';
-  return `${does} ${median} times (${low} to ${high}) ${how === 'faster' ? 'as fast' : 'as slow'} in the newer run as in the older one.`;
+  const faster = ratio.median > 1;
+  const { median, low, high } = showInterval(
+    faster ? ratio : { median: 1 / ratio.median, low: 1 / ratio.high, high: 1 / ratio.low },
+  );
+  return `${does} ${median} times (${low} to ${high}) as ${faster ? 'fast' : 'slow'} in the newer run as in the older one.`;
 }
