@@ -25,7 +25,7 @@ export function Ring({ hero: { main, beside, phase, notes, needle } }: { readonl
         </svg>
         <div class="ring-number" id={`headline-${format}`} data-tone={cell.tone} data-samples={samples}>
           <span class="value">{cell.value}</span>
-          <span class="unit">{failed ? cell.note : 'tokens per second'}</span>
+          <span class="unit">{failed ? cell.note : <Unit />}</span>
           <span class="range">
             {`${format.toUpperCase()}${cell.range === '' ? '' : ` · ${cell.range}`}`}
             <Marks numbers={notes.marks[`headline-${format}`]} />
@@ -40,6 +40,14 @@ export function Ring({ hero: { main, beside, phase, notes, needle } }: { readonl
     </>
   );
 }
+
+/** In short where the ring is small (see hero.css). */
+const Unit = (): JSX.Element => (
+  <>
+    <span class="unit-long">tokens per second</span>
+    <span class="unit-short">tokens/s</span>
+  </>
+);
 
 interface RingArcProps {
   readonly ring: typeof OUTER | typeof INNER;

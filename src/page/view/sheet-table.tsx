@@ -16,7 +16,7 @@ const TONES: ReadonlyMap<string, string> = new Map([
   ['-', 'none'],
 ]);
 
-export function SheetTable({ sheet: { columns, rows }, name }: SheetTableProps): JSX.Element {
+function SheetTable({ sheet: { columns, rows }, name }: SheetTableProps): JSX.Element {
   const titles = columns.map(({ title }) => capitalised(title));
   return (
     <table class="plain-table" role="table" aria-label={name}>

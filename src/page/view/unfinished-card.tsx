@@ -6,7 +6,7 @@ import { failedWhen } from '../../report/parts/failure';
 import type { Result, ResultEntry } from '../../report/schema';
 import { modelColumn } from '../../report/several-models';
 import { left, right, sheetOf, type Sheet } from '../../report/table';
-import { SheetTable } from './sheet-table';
+import { SheetBox } from './sheet-table';
 
 export interface UnfinishedActs {
   readonly onCopy: (result: Result, as: 'json' | 'markdown') => void;
@@ -62,7 +62,7 @@ function Unfinished({ run, now }: { readonly run: Result; readonly now: Date }):
         The run of {whenOf(run, now)} did not finish: its tab was reloaded, closed or crashed {failedWhen(run)}.
       </p>
       <p>{sheet.rows.length === 0 ? 'Nothing had been measured yet.' : `Figures until then${software}:`}</p>
-      {sheet.rows.length > 0 && <SheetTable sheet={sheet} name="Figures of the run that did not finish" />}
+      {sheet.rows.length > 0 && <SheetBox sheet={sheet} name="Figures of the run that did not finish" />}
     </>
   );
 }
