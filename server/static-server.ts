@@ -1,6 +1,6 @@
 /**
  * Serves the built page's folder over HTTP on this machine, cross-origin isolated, so that the page's clock is fine. For people
- * and tests on one machine: a host on the network needs https, without which browsers offer no WebGPU, and any web server does.
+ * and tests on one machine. A host on the network needs https, without which browsers offer no WebGPU; any web server with that will do.
  */
 
 import { existsSync } from 'node:fs';

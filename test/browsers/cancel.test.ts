@@ -1,4 +1,4 @@
-/** Cancel in each browser: the page is idle at once, the worker soon, and what was measured stays. */
+/** Cancel: the page is idle at once, the worker soon, and what was measured stays. */
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, storyIn } from './support/browsers';

@@ -15,7 +15,7 @@ import { enterRoom, untilEnded } from './support/run-page';
 import { savedCard } from './support/saved-card';
 import { serveWithoutFable, type Site } from './support/site';
 
-/** A run of a few seconds, on a software adapter as slow as none is. */
+/** A run of a few seconds, on a software adapter slower than any that there is. */
 const slow = measured(
   { rate: 0.01, repetitions: 5, formats: ['fp16'] },
   {},
@@ -27,8 +27,8 @@ const LINK = await encodeDuel(duelOf({ ...slow, adapter: { ...slow.adapter, soft
 const OUTPUT = join(import.meta.dirname, '..', 'output');
 
 /**
- * This host has no Fable: each file of it is one HTTP error, of which a console says once more that there is one, and a browser that
- * nobody read its answer.
+ * This host has no Fable: each of its files is an HTTP error, which the console repeats, and a browser may add that nobody read the
+ * answer.
  */
 function beyondFable(problems: readonly string[], { url }: Site): readonly string[] {
   const about = (start: string): readonly string[] => problems.filter((problem) => problem.startsWith(start));

@@ -1,5 +1,5 @@
 /**
- * What a token costs, in each browser, on its software adapter: no figure of a GPU that is not there, one for who reads watts, and
+ * What a token costs on a browser's software adapter: no figure of a GPU that is not there, one for who reads watts, and
  * nothing lost by a slip of the keyboard. What real GPUs get is tested without a browser (src/page/energy, src/energy).
  */
 import type { Browser, Page } from 'puppeteer-core';

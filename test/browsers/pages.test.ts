@@ -1,4 +1,4 @@
-/** Both pages before anything runs, in each browser: by keyboard, for assistive technology, at narrow and wide. */
+/** Both pages before anything runs: by keyboard, for assistive technology, at narrow and wide. */
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOMS } from '../../src/page/rooms/rooms';

@@ -1,4 +1,4 @@
-/** A receipt opened in the page, and the runs that it keeps: from a link to a comparison, in each browser. */
+/** A receipt opened in the page, and the runs that it keeps: from a link to a comparison. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** The built page as files on any host: below a sub-path and without COOP and COEP, in each browser. */
+/** The built page as files on any host: below a sub-path and without COOP and COEP. */
 import { describe, expect, it } from 'vitest';
 import { launchBrowser, storyIn } from './support/browsers';
 import { gpuKnown, openPage, textOf } from './support/open-page';

@@ -1,4 +1,4 @@
-/** What the policy asks before and after a repetition: that nothing voids it, that who shows the run rests, and whether something did. */
+/** What the policy waits for before a repetition: that nothing voids it, and that who shows the run rests; and whether something voided it. */
 import { throwIfCancelled } from '../../foundation/cancel';
 import type { Seconds } from '../../foundation/units';
 import type { Clock } from '../clock';
