@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityViolations } from './support/axe';
 import { launchBrowser, storyIn } from './support/browsers';
 import { openPage, textOf, widths } from './support/open-page';
-import { serveIsolated, type Site } from './support/site';
+import { listening, serveIsolated, type Site } from './support/site';
 
 const FRAGMENT = '#/feel?at=3.5m:Slow%20%3Cb%3E&at=300s:Quick';
 
@@ -125,21 +125,12 @@ describe.each(storyIn('chromium'))('a speed to be felt in %s', (name) => {
 });
 
 /** A page of another origin that is isolated itself, and so takes only frames that allow it. */
-async function serveIsolatedText(html: string): Promise<Site> {
-  const server = createServer((_request, response) => {
-    response.setHeader('Content-Type', 'text/html;charset=utf-8');
-    response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
-    response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
-    response.end(html);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return {
-    url: `http://127.0.0.1:${port}/`,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
+const serveIsolatedText = (html: string): Promise<Site> =>
+  listening(
+    createServer((_request, response) => {
+      response.setHeader('Content-Type', 'text/html;charset=utf-8');
+      response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
+      response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+      response.end(html);
+    }),
+  );

@@ -1,5 +1,5 @@
 /** The built page, served as `tokamark serve` does, or below a path without isolation as a plain static host does. */
-import { createServer, get } from 'node:http';
+import { createServer, get, type Server } from 'node:http';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,12 +20,26 @@ const SUB_PATH = 'some/path';
 
 /** Below a sub-path, and without COOP and COEP. */
 export async function serveBelowPath(): Promise<Site> {
+  const host = await serveFilled((folder) => {
+    cpSync(BUILT_PAGE, join(folder, SUB_PATH), { recursive: true });
+    writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Another page of this host</title>');
+  }, false);
+  return { ...host, url: `${host.url}${SUB_PATH}/` };
+}
+
+/** Without the story model: a run ends when it has measured, and says that nothing wrote. */
+export const serveWithoutFable = (): Promise<Site> =>
+  serveFilled((folder) =>
+    cpSync(BUILT_PAGE, folder, { recursive: true, filter: (path) => path !== join(BUILT_PAGE, 'models') }),
+  );
+
+/** A folder that is gone with its host. */
+async function serveFilled(fill: (folder: string) => void, isolated = true): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'tokamark-site-'));
-  cpSync(BUILT_PAGE, join(folder, SUB_PATH), { recursive: true });
-  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Another page of this host</title>');
-  const server = await startServer({ folder, port: 0, isolated: false });
+  fill(folder);
+  const server = await startServer({ folder, port: 0, isolated });
   return {
-    url: `${server.url}${SUB_PATH}/`,
+    url: server.url,
     close: async () => {
       await server.close();
       rmSync(folder, { recursive: true });
@@ -33,16 +47,16 @@ export async function serveBelowPath(): Promise<Site> {
   };
 }
 
-/** Without the story model: a run ends when it has measured, and says that nothing wrote. */
-export async function serveWithoutFable(): Promise<Site> {
-  const folder = mkdtempSync(join(tmpdir(), 'tokamark-site-'));
-  cpSync(BUILT_PAGE, folder, { recursive: true, filter: (path) => path !== join(BUILT_PAGE, 'models') });
-  const server = await startServer({ folder, port: 0 });
+/** What is no folder of files, on a free port of this machine. */
+export async function listening(server: Server): Promise<Site> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
-    url: server.url,
+    url: `http://127.0.0.1:${port}/`,
     close: async () => {
-      await server.close();
-      rmSync(folder, { recursive: true });
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
     },
   };
 }
@@ -66,15 +80,11 @@ export async function serveCounted(): Promise<Site & { readonly asked: readonly 
       answer.pipe(response);
     }).on('error', () => response.destroy());
   });
-  await new Promise<void>((resolve) => counter.listen(0, '127.0.0.1', resolve));
-  const address = counter.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const { url, close } = await listening(counter);
   return {
-    asked,
-    url: `http://127.0.0.1:${port}/`,
+    ...{ asked, url },
     close: async () => {
-      counter.closeAllConnections();
-      await new Promise((resolve) => counter.close(resolve));
+      await close();
       await site.close();
     },
   };
