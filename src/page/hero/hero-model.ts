@@ -1,5 +1,6 @@
 /** What the first screen of the benchmark says during and after a run, from the state of the page. No elements. */
 import type { ModelFormat } from '../../kernels/recipe';
+import { SHAPES } from '../../model/shapes';
 import { rangeOf } from '../../report/between-runs';
 import { headlineSentence } from '../../report/headline-sentence';
 import { mainFormat } from '../../report/main-format';
@@ -88,8 +89,14 @@ function sentenceOf(run: RunState, format: ModelFormat): string {
 /** Which model on what, and how near it came to what the memory allows. */
 function aboutRun({ gpu, run }: Shown, options: RunOptions, { shareWords }: HeroFigure): string {
   const { model } = workloadText(run, options, options.formats);
-  const shrunk = run.record.plan.shrunk.length > 0 ? ', shrunk to fit the time,' : '';
+  const parameters = SHAPES.find(({ name }) => name === model)?.parameters;
+  const size = parameters === undefined ? [] : [`${IN_SHORT.format(parameters)} parameters`];
+  const shrunk = run.record.plan.shrunk.length > 0 ? ['shrunk to fit the time'] : [];
+  const which = [`${model}’s shape`, ...size, ...shrunk].join(', ');
   const browser = gpu.kind === 'known' ? `, ${gpu.description.environment.name}` : '';
   const share = shareWords === '' ? '' : ` ${shareWords} of the measured bandwidth.`;
-  return `${model}’s shape${shrunk} on ${gpuName(gpu)}${browser}.${share}`;
+  return `${which}, on ${gpuName(gpu)}${browser}.${share}`;
 }
+
+/** 5.2M, 1.2B. */
+const IN_SHORT = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 2 });

@@ -74,7 +74,9 @@ describe('the first screen during a run', () => {
 describe('the first screen after a run', () => {
   it('says one sentence, then what it is of', () => {
     expect(after.title).toMatch(/^About 12 times as fast as reading; INT4 is 2\.6\d* times FP16\.$/);
-    expect(after.lead).toMatch(/shape on apple metal-3, Chrome\. 50(\.\d+)? % of the measured bandwidth\.$/);
+    expect(after.lead).toMatch(
+      /shape, [\d.]+[MB] parameters, on apple metal-3, Chrome\. 50(\.\d+)? % of the measured bandwidth\.$/,
+    );
   });
 
   it('shows FP16, reading a prompt and the first token smaller', () => {
