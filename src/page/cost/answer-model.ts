@@ -1,13 +1,14 @@
 /** What an answer of the chosen lengths takes in joules and money, by format, and how many of them everyday things would make. No elements. */
-import { besides, ofText, outcomeOf, type Load, type Outcome } from '../../costs';
+import { besides, ofText, type Load, type Outcome } from '../../costs';
 import { rising } from '../../energy/band';
 import { answersIn, EVERYDAY } from '../../energy/everyday';
-import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
+import type { ModelFormat } from '../../kernels/recipe';
 import { isMissing, type Missing } from '../../predict/basis';
 import { answerChart, type AnswerRow } from '../../report/charts/answer';
 import { range, showBand, twoDigits } from '../../report/two-digits';
 import { everydayNotes } from '../energy/energy-model';
 import type { Finding } from './finding-card';
+import { formatsBeside } from './formats-beside';
 import type { RoomMachine } from './imagined';
 import type { WhatIfFact } from './what-if-model';
 
@@ -18,19 +19,12 @@ export interface AnswerCardModel extends Finding {
 /** The price of one has too many zeros to be read. */
 const THOUSAND = 1000;
 
-const SHOWN: readonly ModelFormat[] = ['fp16', 'int8', 'int4'];
-
-export function answerCardOf(
-  { machine, settings, about }: RoomMachine,
-  load: Load,
-  chosen: Outcome | Missing,
-): AnswerCardModel {
+export function answerCardOf(room: RoomMachine, load: Load, chosen: Outcome | Missing): AnswerCardModel {
+  const { settings, about } = room;
   const { reasoningTokens, answerTokens, promptTokens } = settings;
-  const formats = MODEL_FORMATS.filter((format) => SHOWN.includes(format) || format === load.format);
-  const rows = formats.flatMap((format): readonly AnswerRow[] => {
-    const outcome = outcomeOf(machine, { ...load, format });
-    return isMissing(outcome) ? [] : rowOf(format, outcome, { reasoningTokens, answerTokens });
-  });
+  const rows = formatsBeside(room, load).flatMap(({ format, outcome }): readonly AnswerRow[] =>
+    isMissing(outcome) ? [] : rowOf(format, outcome, { reasoningTokens, answerTokens }),
+  );
   const answer = isMissing(chosen) ? null : chosen.answer;
   const title = titleOf(load.format, answer);
   const thought = reasoningTokens === 0 ? '' : `${reasoningTokens} tokens of reasoning and `;

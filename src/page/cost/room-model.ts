@@ -82,7 +82,7 @@ export function roomPropsOf(
   const outcome = outcomeOf(room.machine, load);
   const model: RoomModel = {
     about: room.about,
-    whatIf: whatIfOf(room, work.value, basis.prepared.lengths),
+    whatIf: whatIfOf(room, load, outcome),
     rent: rentCardOf(room),
     budget: budgetCardOf({ room, work: work.value, limits: limits.value, fidelity: own?.fidelity ?? null }),
     tornado: tornadoCardOf(room, load, data.constants, outcome),

@@ -1,22 +1,20 @@
 /** How much of the GPU each format uses. No elements. */
-import { outcomeOf, usedBy, type Load } from '../../costs';
-import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
+import { usedBy, type Load } from '../../costs';
+import type { ModelFormat } from '../../kernels/recipe';
 import { isMissing } from '../../predict/basis';
 import { useChart, type UseRow } from '../../report/charts/use';
 import { twoDigits } from '../../report/two-digits';
 import type { Finding } from './finding-card';
+import { formatsBeside } from './formats-beside';
 import type { RoomMachine } from './imagined';
 
-/** FP16 beside INT4, and what was chosen. */
 const SHOWN: readonly ModelFormat[] = ['fp16', 'int4'];
 
-export function useCardOf({ machine, peaks, is, about }: RoomMachine, load: Load): Finding {
-  const formats = MODEL_FORMATS.filter((format) => SHOWN.includes(format) || format === load.format);
-  const rows = formats.flatMap((format): readonly UseRow[] => {
-    const own = { ...load, format };
-    const outcome = outcomeOf(machine, own);
-    return isMissing(outcome) ? [] : [{ format, ...usedBy(outcome.speed, own, peaks) }];
-  });
+export function useCardOf(room: RoomMachine, load: Load): Finding {
+  const { machine, peaks, is, about } = room;
+  const rows = formatsBeside(room, load, SHOWN).flatMap(({ format, outcome }): readonly UseRow[] =>
+    isMissing(outcome) ? [] : [{ format, ...usedBy(outcome.speed, { ...load, format }, peaks) }],
+  );
   const title = titleOf(rows.find(({ format }) => format === load.format) ?? rows[0], { is, name: machine.name });
   const how = load.batch === 1 ? 'one sequence at a time' : `${load.batch} sequences at once`;
   const chart = useChart(rows, {

@@ -1,15 +1,14 @@
 /** What the first card of the room says, as text and as a picture: what a model costs on a machine that need not be here. No elements. */
-import { besides, ofText, outcomeOf, type Load, type Outcome } from '../../costs';
+import { besides, ofText, type Load, type Outcome } from '../../costs';
 import { tariffSources } from '../energy/energy-model';
-import { lengthsText, type Lengths } from '../../energy/answer';
-import type { ModelFormat } from '../../kernels/recipe';
+import { lengthsText } from '../../energy/answer';
 import { isMissing, type Missing } from '../../predict/basis';
 import { billChart, type BillRow } from '../../report/charts/bill';
 import type { Chart } from '../../report/charts/chart';
 import { range, twoDigits } from '../../report/two-digits';
 import type { Finding } from './finding-card';
+import { formatsBeside, type OfFormat } from './formats-beside';
 import type { RoomMachine } from './imagined';
-import type { ChosenWork } from './what-if-fields';
 
 export interface WhatIf extends Finding {
   /** Whose figures they are, and how they are known: stands before every one of them. */
@@ -24,25 +23,19 @@ export interface WhatIfFact {
   readonly value: string;
 }
 
-/** The picture has these, and the chosen one: the other 4-bit formats read nearly as much as INT4. */
-const SHOWN: readonly ModelFormat[] = ['fp16', 'int8', 'int4'];
-
-export function whatIfOf(room: RoomMachine, work: ChosenWork, lengths: Lengths): WhatIf {
+export function whatIfOf(room: RoomMachine, load: Load, outcome: Outcome | Missing): WhatIf {
   const { machine, preset } = room;
-  const load = (format: ModelFormat): Load => ({ model: work.model, format, batch: work.batch, lengths });
-  const outcome = outcomeOf(machine, load(work.format));
   const known = knownText(room, outcome);
-  const title = titleOf(room, work, outcome);
+  const title = titleOf(room, load, outcome);
   if (isMissing(outcome)) {
-    const reason = `${work.format.toUpperCase()}: ${outcome.missing}`;
+    const reason = `${load.format.toUpperCase()}: ${outcome.missing}`;
     return { title, known, missing: reason, chart: null, facts: [], badge: '', sources: [] };
   }
-  const formats = SHOWN.includes(work.format) ? SHOWN : [...SHOWN, work.format];
-  const outcomes = formats.map((format) => ({ format, outcome: outcomeOf(machine, load(format)) }));
+  const outcomes = formatsBeside(room, load);
   return {
     ...{ title, known, missing: besides(outcome) },
-    chart: chartOf(outcomes, { title, says: saysOf(outcomes, outcome, work), source: room.about }),
-    facts: factsOf(outcome, work, lengths, room.settings),
+    chart: chartOf(outcomes, { title, says: saysOf(outcomes, outcome, load), source: room.about }),
+    facts: factsOf(outcome, load, room.settings),
     badge: outcome.worked.row.provenance.badge,
     sources: [
       ...outcome.speed.sources,
@@ -58,7 +51,7 @@ export function whatIfOf(room: RoomMachine, work: ChosenWork, lengths: Lengths):
   };
 }
 
-function titleOf({ machine, is }: RoomMachine, { model, format }: ChosenWork, outcome: Outcome | Missing): string {
+function titleOf({ machine, is }: RoomMachine, { model, format }: Load, outcome: Outcome | Missing): string {
   const where =
     is === 'example' ? `a ${machine.name}, for example,` : is === 'named' ? `a ${machine.name}` : machine.name;
   const what = `A million tokens of ${model.name} in ${format.toUpperCase()} on ${where}`;
@@ -82,10 +75,8 @@ function knownText({ is, machine }: RoomMachine, outcome: Outcome | Missing): st
   return 'Predicted from the run of this machine; the model itself was not measured.';
 }
 
-type Of = readonly { readonly format: ModelFormat; readonly outcome: Outcome | Missing }[];
-
 function chartOf(
-  all: Of,
+  all: readonly OfFormat[],
   about: { readonly title: string; readonly says: string; readonly source: string },
 ): Chart | null {
   const known = all.flatMap(({ format, outcome }) =>
@@ -112,7 +103,7 @@ function partsOf({ worked, charged }: Outcome): BillRow['parts'] {
   return [...bill, ...machine];
 }
 
-function saysOf(all: Of, chosen: Outcome, { format }: ChosenWork): string {
+function saysOf(all: readonly OfFormat[], chosen: Outcome, { format }: Load): string {
   const { value } = chosen.charged;
   const fp16 = all.find((one) => one.format === 'fp16')?.outcome;
   if (value === null) return 'No price of electricity with a source is known here: give one.';
@@ -127,8 +118,7 @@ function saysOf(all: Of, chosen: Outcome, { format }: ChosenWork): string {
 
 function factsOf(
   outcome: Outcome,
-  { batch }: ChosenWork,
-  lengths: Lengths,
+  { batch, lengths }: Load,
   { reasoningTokens }: RoomMachine['settings'],
 ): readonly WhatIfFact[] {
   const { speed, worked, answer } = outcome;
