@@ -1,7 +1,7 @@
 /** The limits of a budget: an empty field sets none, but for the time of a token, which is limited in any case. */
 import type { JSX } from 'preact';
 import { wrongOf, type CostFormModel } from './cost-form';
-import { TextField } from './form-fields';
+import { CostFields, TextField } from './form-fields';
 import type { WhatIfField } from './what-if-fields';
 
 interface BudgetFormProps extends Pick<CostFormModel, 'work' | 'wrong'> {
@@ -23,9 +23,8 @@ export function BudgetForm({ work, wrong, currency, onType }: BudgetFormProps): 
     wrong,
     limits.map(([name]) => name),
   );
-  const said = own?.says ?? '';
   return (
-    <form class="cost-form" noValidate onSubmit={(event) => event.preventDefault()}>
+    <CostFields said={SAID} wrong={own?.says ?? ''}>
       <div class="energy-fields">
         {limits.map(([name, label, hint]) => (
           <TextField
@@ -37,9 +36,6 @@ export function BudgetForm({ work, wrong, currency, onType }: BudgetFormProps): 
           />
         ))}
       </div>
-      <p class="message error" id={SAID} data-testid={SAID} role="alert" hidden={said === ''}>
-        {said}
-      </p>
-    </form>
+    </CostFields>
   );
 }

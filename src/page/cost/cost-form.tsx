@@ -7,7 +7,7 @@ import type { Problem } from '../energy/energy-state';
 import type { FieldName, Fields } from '../energy/fields';
 import { capitalised } from '../format/capitalised';
 import { EnergyFields, wrongText } from './energy-fields';
-import { ChoiceField, TextField, type Choices } from './form-fields';
+import { ChoiceField, CostFields, TextField, type Choices } from './form-fields';
 import type { RoomMachine } from './imagined';
 import type { WhatIfField, WhatIfFields } from './what-if-fields';
 
@@ -73,7 +73,7 @@ export function CostForm({ onType, onForget, ...model }: CostFormProps): JSX.Ele
   const said = wrongOf(wrong, OF_WORK)?.says ?? (wrongText(problem, LENGTHS) || wrongPaid);
   const common = { fields: energy, problem, said: SAID, countries: lists.countries, onType };
   return (
-    <form class="cost-form" noValidate onSubmit={(event) => event.preventDefault()}>
+    <CostFields said={SAID} wrong={said}>
       {notice !== '' && (
         <p class="message warning" data-testid="cost-notice">
           {notice}
@@ -107,10 +107,7 @@ export function CostForm({ onType, onForget, ...model }: CostFormProps): JSX.Ele
           <option key={name} value={name} />
         ))}
       </datalist>
-      <p class="message error" id={SAID} data-testid={SAID} role="alert" hidden={said === ''}>
-        {said}
-      </p>
-    </form>
+    </CostFields>
   );
 }
 

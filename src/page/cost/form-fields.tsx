@@ -1,5 +1,5 @@
 /** The controls of the room: a label with what it is for, and texts in and out. Nothing is decided here. */
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 
 export interface Field {
   readonly id: string;
@@ -67,5 +67,25 @@ export function ChoiceField({ choices, ...field }: FieldProps & { readonly choic
         ))}
       </select>
     </label>
+  );
+}
+
+interface FormProps {
+  /** The id of what says what is wrong. */
+  readonly said: string;
+  /** What is wrong; empty where nothing is. */
+  readonly wrong: string;
+  readonly children: ComponentChildren;
+}
+
+/** Nothing is sent: each field acts as it is typed in. */
+export function CostFields({ said, wrong, children }: FormProps): JSX.Element {
+  return (
+    <form class="cost-form" noValidate onSubmit={(event) => event.preventDefault()}>
+      {children}
+      <p class="message error" id={said} data-testid={said} role="alert" hidden={wrong === ''}>
+        {wrong}
+      </p>
+    </form>
   );
 }

@@ -1,7 +1,7 @@
 /** A day's prices, pasted, and how long a job takes. */
 import type { JSX } from 'preact';
 import { wrongOf, type CostFormModel } from './cost-form';
-import { TextField } from './form-fields';
+import { CostFields, TextField } from './form-fields';
 
 interface HoursFormProps extends Pick<CostFormModel, 'work' | 'wrong'> {
   readonly currency: string;
@@ -13,7 +13,7 @@ const SAID = 'hours-problem';
 export function HoursForm({ work, wrong, currency, onType }: HoursFormProps): JSX.Element {
   const own = wrongOf(wrong, ['hourly', 'jobHours']);
   return (
-    <form class="cost-form" noValidate onSubmit={(event) => event.preventDefault()}>
+    <CostFields said={SAID} wrong={own?.says ?? ''}>
       <label>
         24 prices from midnight on, {currency} per kWh{' '}
         <textarea
@@ -36,9 +36,6 @@ export function HoursForm({ work, wrong, currency, onType }: HoursFormProps): JS
           keys="decimal"
         />
       </div>
-      <p class="message error" id={SAID} data-testid={SAID} role="alert" hidden={own === null}>
-        {own?.says ?? ''}
-      </p>
-    </form>
+    </CostFields>
   );
 }

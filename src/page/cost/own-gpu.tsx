@@ -4,6 +4,7 @@ import type { Problem } from '../energy/energy-state';
 import type { Fields } from '../energy/fields';
 import { OF_THIS_GPU } from './cost-form';
 import { EnergyFields, wrongText } from './energy-fields';
+import { CostFields } from './form-fields';
 import { PRICE_FIELDS } from './gpu-prices';
 
 const SAID = 'energy-problem';
@@ -18,7 +19,7 @@ interface OwnGpuProps {
 function OwnGpu({ fields, problem, devices, onType }: OwnGpuProps): JSX.Element {
   const wrong = wrongText(problem, [...OF_THIS_GPU, ...PRICE_FIELDS]);
   return (
-    <form class="cost-form" noValidate onSubmit={(event) => event.preventDefault()}>
+    <CostFields said={SAID} wrong={wrong}>
       <EnergyFields names={OF_THIS_GPU} {...{ fields, problem, onType }} said={SAID} countries={[]} />
       <EnergyFields
         names={PRICE_FIELDS}
@@ -32,10 +33,7 @@ function OwnGpu({ fields, problem, devices, onType }: OwnGpuProps): JSX.Element 
           <option key={name} value={name} />
         ))}
       </datalist>
-      <p class="message error" id={SAID} data-testid={SAID} role="alert" hidden={wrong === ''}>
-        {wrong}
-      </p>
-    </form>
+    </CostFields>
   );
 }
 
