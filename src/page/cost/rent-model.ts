@@ -16,7 +16,7 @@ const POWER: Readonly<Record<PowerSource['provenance'], string>> = {
 /** @throws TokamarkError `option` that names a setting that cannot be */
 export function rentCardOf({ machine, settings }: RoomMachine): Finding {
   const { name, source, prepared } = machine;
-  // A rent that is published for it is held against nothing: a price to own is missing.
+  // By what was typed in: a published rent counts where no price to own is known, and then nothing is there to hold it against.
   const found = rentOrOwn({ settings, prepared, source });
   if ('field' in found) {
     return { title: `Rent or own ${name}?`, chart: null, missing: capitalised(found.why), sources: [] };

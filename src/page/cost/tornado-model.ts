@@ -56,7 +56,7 @@ export function tornadoCardOf(
       },
     ),
     sources: [
-      'Sequences from 1 to 64, formats FP16 and INT4, prompts of 100 and 8,000 tokens, 1 and 24 hours of use a day, half and twice the price of the machine.',
+      'Sequences from 1 to 64, formats FP16 and INT4, prompts of 100 and 8,000 tokens, 1 and 24 hours of use a day, half and twice the price or rent of the machine.',
       `Electricity from the least to the most that households of the table pay in ${currency}.`,
       'The bars join middles; the table has the ranges.',
     ],
