@@ -18,7 +18,7 @@ import { rentCardOf } from './rent-model';
 import type { RoomInput } from './room';
 import { tornadoCardOf } from './tornado-model';
 import { useCardOf } from './use-model';
-import { isWhatIfField, workOf, type WhatIfField, type WhatIfFields } from './what-if-fields';
+import { isWhatIfField, readWhatIf, workOf, type WhatIfField, type WhatIfFields } from './what-if-fields';
 import { gpuHint, whatIfOf, type WhatIf } from './what-if-model';
 
 export interface RoomModel {
@@ -53,9 +53,9 @@ export interface Good {
   readonly day: WhatIfFields;
 }
 
-export const nothingGood = (none: WhatIfFields): Good => ({
-  ...{ gpu: none.gpu, prices: {}, work: none, limits: none, day: none },
-});
+const NONE = readWhatIf({});
+/** Before anything was typed in. */
+export const NOTHING_GOOD: Good = { gpu: NONE.gpu, prices: {}, work: NONE, limits: NONE, day: NONE };
 
 /** A field that cannot be read is named, and leaves the figures of the last good ones. */
 export function roomPropsOf(

@@ -11,7 +11,7 @@ import type { RunState } from '../state/page-state';
 import { CostRoom } from './cost-room';
 import { isPriceField, readGpuPrices, withPrice } from './gpu-prices';
 import { browserTexts, keptTexts } from './kept-texts';
-import { nothingGood, roomPropsOf } from './room-model';
+import { NOTHING_GOOD, roomPropsOf } from './room-model';
 import { isWhatIfField, readWhatIf } from './what-if-fields';
 
 export interface RoomInput {
@@ -61,7 +61,7 @@ export function createRoom(models: readonly PublishedModel[], acts: Acts): (inpu
     acts.onForget();
   };
   const place = find('cost-cards');
-  let good = nothingGood(readWhatIf({}));
+  let good = NOTHING_GOOD;
   return whenChanged(
     (input: RoomInput) => [
       input.run.answer,
