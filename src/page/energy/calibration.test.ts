@@ -9,7 +9,7 @@ import { resultSchema } from '../../report/schema';
 import { energyDataOf, RTX_4070 } from '../fixtures/energy-data';
 import { entry, final, result, runOf } from '../fixtures/results';
 import { calibrated, formatChoices, readMeter, type MeterFields } from './calibration';
-import { badgeText, deviceText } from './energy-model';
+import { deviceText } from './energy-model';
 import { firstState, withBetter, withFields } from './energy-state';
 import { EMPTY_FIELDS } from './fields';
 import { withEnergy } from './shown-energy';
@@ -77,10 +77,10 @@ describe('a wall meter', () => {
 describe('a calibration', () => {
   it('makes decode calibrated, leaves prefill an estimate, and goes into the result', () => {
     const state = withBetter(firstState(data), power(), data);
-    expect(badgeText(workedEntry(decode, state.basis, null))).toBe(
+    expect(workedEntry(decode, state.basis, null)?.row.provenance.badge).toBe(
       'calibrated · whole machine, at the wall · idle power included',
     );
-    expect(badgeText(workedEntry(prefill, state.basis, null))).toBe(
+    expect(workedEntry(prefill, state.basis, null)?.row.provenance.badge).toBe(
       'estimated, outside the measured range · whole machine, at the wall · idle power included',
     );
     expect(deviceText(data, state.basis)).toContain('wall meter');
@@ -112,7 +112,7 @@ describe('a measurement from outside', () => {
     const typed = withFields(firstState(data), { ...EMPTY_FIELDS, watts: '99' }, data);
     const state = withBetter(typed, readImportedPower(json(), typed.basis.prepared.preset), data);
     const worked = workedEntry(decode, state.basis, null);
-    expect(badgeText(worked)).toBe('measured outside · GPU only · idle power included');
+    expect(worked?.row.provenance.badge).toBe('measured outside · GPU only · idle power included');
     expect(worked?.row.joulesPerToken.central).toBeCloseTo(0.15, 9);
     expect(deviceText(data, state.basis)).toContain('150 W, measured outside by nvidia-smi');
     const { energy } = resultSchema.parse(withEnergy(result([decode]), data, state));

@@ -17,13 +17,11 @@ export interface FigureText {
   /** `about 0.80` */
   readonly about: string;
   readonly note: string;
-  /** How it is known; it stands with the first figure of a row. */
+  /** How it is known: `estimated · GPU only · idle power included`. It stands with the first figure of a row. */
   readonly badge?: string;
 }
 
 const NO_FIGURE: FigureText = { range: '–', about: '', note: '' };
-const none = NO_FIGURE;
-const NO_ROW = { joules: none, 'per-joule': none, 'watt-hours': none, electricity: none, machine: none, carbon: none };
 
 function figureText(of: Band<number> | null, unit = '', note = ''): FigureText {
   if (of === null) return { ...NO_FIGURE, note };
@@ -35,13 +33,11 @@ function figureText(of: Band<number> | null, unit = '', note = ''): FigureText {
 }
 
 /** By the columns of the table. */
-export function rowTexts(worked: Worked | null): typeof NO_ROW {
-  if (worked === null) return NO_ROW;
-  const { row } = worked;
+export function rowTexts({ row }: Worked) {
   const { cost, carbon, marginalJoulesPerToken: above } = row;
   const aboveIdle = above === null ? '' : `above idle ${twoDigits(above.low)} to ${twoDigits(above.high)} J`;
   return {
-    joules: { ...figureText(row.joulesPerToken, 'J', aboveIdle), badge: badgeText(worked) },
+    joules: { ...figureText(row.joulesPerToken, 'J', aboveIdle), badge: row.provenance.badge },
     'per-joule': figureText(row.tokensPerJoule, '', `${rangeText(row.tokensPerSecondPerMegawatt)} tokens/s per MW`),
     'watt-hours': figureText(row.wattHoursPerMillionTokens, 'Wh'),
     electricity: figureText(
@@ -66,9 +62,6 @@ const rangeText = ({ low, high }: Band<number>): string => {
   const [from, to] = [twoDigits(low), twoDigits(high)];
   return from === to ? from : `${from} to ${to}`;
 };
-
-/** `estimated · GPU only · idle power included`; it stands beside every figure. Empty where there is none. */
-export const badgeText = (worked: Worked | null): string => worked?.row.provenance.badge ?? '';
 
 /** By the columns of the table: of prompt and answer together, and how many answers the energy of each everyday thing makes. */
 export function answerTexts(answer: Energy['answers'][number], { prepared }: Basis) {
