@@ -85,9 +85,11 @@ describe('the paces of an address', () => {
   it('are known where this page has measured the same, and else only said', () => {
     const [own] = shownAtFirst(afterRun);
     if (own === undefined) throw new Error('there is a run');
-    const [same, other] = placed([own.pace, { ...own.pace, name: 'Another' }], afterRun, KNOWN);
+    const others = [{ name: 'Another' }, { rate: tokensPerSecond(41) }, { basis: 'software' as const }];
+    const paces = [own.pace, ...others.map((over) => ({ ...own.pace, ...over }))];
+    const [same, other, ...more] = placed(paces, afterRun, KNOWN);
     expect(same?.about).toContain('Measured in this browser');
-    expect(other?.about).toBeNull();
+    expect([other, ...more].map((one) => one?.about)).toEqual([null, null, null]);
     expect(panelsOf(other === undefined ? [] : [other])[0]?.about).toBe('Measured, says the link; unverified.');
   });
 

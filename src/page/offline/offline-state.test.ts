@@ -29,7 +29,7 @@ describe('the page that this browser keeps', () => {
   });
 
   it('is used after a reload once a newer one was got', () => {
-    expect(words({ kept: NEW }, { version: 'a' })).toMatchObject({ keep: null, reloads: true });
+    expect(words({ kept: NEW }, { version: 'a' })).toMatchObject({ keep: null, reloads: true, newer: NEW.label });
   });
 
   it('need not be reloaded where the host’s own page is the same', () => {
