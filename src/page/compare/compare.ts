@@ -1,5 +1,7 @@
 /** Draws the room of kept runs when it is entered, and takes files that are dropped there. What it shows is loaded with it. */
 import { h, render } from 'preact';
+import { asTokamarkError } from '../../foundation/errors';
+import { loaded } from '../../foundation/lazy';
 import { toCsv } from '../../report/csv';
 import { toJson } from '../../report/json';
 import { toJsonList } from '../../report/import/documents';
@@ -9,6 +11,7 @@ import { find } from '../dom/find';
 import { whenChanged, type View } from '../dom/view';
 import type { KeptRuns } from '../history/kept-runs';
 import type { PageState } from '../state/page-state';
+import { errorMessage } from '../view/messages';
 import { fileName } from '../view/take-away';
 import type { CompareActs } from './acts';
 import type { CompareEvent, CompareState, ListedRun } from './compare-state';
@@ -30,13 +33,21 @@ export function createCompare(given: Host): View {
   takeDropped(() => state().room === 'compare', acts.importFiles);
   let draw = (): void => undefined;
   const load = async (): Promise<void> => {
-    const [{ CompareRoom }, { createCompareModel }] = await Promise.all([import('./room'), import('./compare-model')]);
-    const model = createCompareModel();
-    draw = () => {
-      const { compare, challenge } = state();
-      if (compare.loaded) render(h(CompareRoom, { state: compare, model: model(compare, challenge), acts }), host);
-    };
-    draw();
+    try {
+      const [{ CompareRoom }, { createCompareModel }] = await loaded('The room of kept runs', () =>
+        Promise.all([import('./room'), import('./compare-model')]),
+      );
+      host.replaceChildren();
+      const model = createCompareModel();
+      draw = () => {
+        const { compare, challenge } = state();
+        if (compare.loaded) render(h(CompareRoom, { state: compare, model: model(compare, challenge), acts }), host);
+      };
+      draw();
+    } catch (thrown) {
+      loading = null;
+      host.replaceChildren(errorMessage(asTokamarkError(thrown).toData()));
+    }
   };
   let loading: Promise<void> | null = null;
   let shown: CompareState | null = null;

@@ -95,6 +95,13 @@ describe('the runs of a browser', () => {
     expect(page.own()).toHaveLength(2);
   });
 
+  it('are there once where one file is dropped twice at once', async () => {
+    const page = browser().open();
+    const drop = () => page.kept.importFiles([file('a.json', toJson(run(3)))]);
+    await Promise.all([drop(), drop()]);
+    expect(page.state().runs).toHaveLength(1);
+  });
+
   it('that are deleted come back as they were, name and all, when that is undone', async () => {
     const { open, stores } = browser();
     const page = open();

@@ -151,39 +151,40 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
       await load();
       return true;
     },
-    importFiles: async (files) => {
-      const problems: Note[] = [];
-      const fresh: Result[] = [];
-      const here = new Set(stored.map(({ result }) => contentOf(result)));
-      const room = MOST_IMPORTED - stored.filter((run) => run.imported).length;
-      let [known, refused, full] = [0, 0, false];
-      for await (const read of readResults(files)) {
-        if ('error' in read) problems.push({ kind: 'problem', ...read });
-        else if (here.has(contentOf(read.result))) known += 1;
-        else if (fresh.length >= room) {
-          full = true;
-          break;
-        } else {
-          fresh.push(read.result);
-          here.add(contentOf(read.result));
-          if (!(await keepImported(read.result))) refused += 1;
+    importFiles: (files) =>
+      inTurn(async () => {
+        const problems: Note[] = [];
+        const fresh: Result[] = [];
+        const here = new Set(stored.map(({ result }) => contentOf(result)));
+        const room = MOST_IMPORTED - stored.filter((run) => run.imported).length;
+        let [known, refused, full] = [0, 0, false];
+        for await (const read of readResults(files)) {
+          if ('error' in read) problems.push({ kind: 'problem', ...read });
+          else if (here.has(contentOf(read.result))) known += 1;
+          else if (fresh.length >= room) {
+            full = true;
+            break;
+          } else {
+            fresh.push(read.result);
+            here.add(contentOf(read.result));
+            if (!(await keepImported(read.result))) refused += 1;
+          }
         }
-      }
-      await load();
-      const [only, ...more] = fresh;
-      const content = more.length > 0 || only === undefined ? null : contentOf(only);
-      const run = content === null ? undefined : stored.find(({ result }) => contentOf(result) === content);
-      const untold = problems.length - MOST_PROBLEMS;
-      if (run !== undefined) changed({ type: 'run-chosen', place: 1, id: run.id });
-      say(
-        ...problems.slice(0, MOST_PROBLEMS),
-        ...(untold > 0 ? [said(`${untold} more could not be imported.`)] : []),
-        ...(fresh.length === 0 ? [] : [said(`${counted(fresh.length)} imported.`)]),
-        ...(full ? [said(TOO_MANY)] : []),
-        ...(known === 0 ? [] : [said(`${counted(known)} already here.`)]),
-        ...(refused === 0 ? [] : [said(`${counted(refused)} not kept beyond this visit: ${REFUSED}.`)]),
-      );
-    },
+        await load();
+        const [only, ...more] = fresh;
+        const content = more.length > 0 || only === undefined ? null : contentOf(only);
+        const run = content === null ? undefined : stored.find(({ result }) => contentOf(result) === content);
+        const untold = problems.length - MOST_PROBLEMS;
+        if (run !== undefined) changed({ type: 'run-chosen', place: 1, id: run.id });
+        say(
+          ...problems.slice(0, MOST_PROBLEMS),
+          ...(untold > 0 ? [said(`${untold} more could not be imported.`)] : []),
+          ...(fresh.length === 0 ? [] : [said(`${counted(fresh.length)} imported.`)]),
+          ...(full ? [said(TOO_MANY)] : []),
+          ...(known === 0 ? [] : [said(`${counted(known)} already here.`)]),
+          ...(refused === 0 ? [] : [said(`${counted(refused)} not kept beyond this visit: ${REFUSED}.`)]),
+        );
+      }),
     label: async (id, label) => {
       try {
         await labels.write(id, label);
