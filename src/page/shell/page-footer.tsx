@@ -15,10 +15,11 @@ export const PageFooter = (): JSX.Element => (
         <a href="check.html">Check this device’s arithmetic in full</a>
       </p>
     </details>
-    <div id="offline" />
     <p>
       <a href="#/feel">Feel how fast a number is.</a> Nothing is uploaded: everything stays on this machine. Tokamark{' '}
       <span id="version">{'\u00a0'}</span>
     </p>
+    {/* It comes late: last, so that it pushes nothing down. */}
+    <div id="offline" />
   </footer>
 );

@@ -7,14 +7,22 @@ import type { Page } from 'puppeteer-core';
 export interface Instruments {
   /** Milliseconds between beats that are 10 ms apart when nothing is in the way. */
   readonly beats: number[];
-  /** Milliseconds of each long task (over 50 ms); Firefox reports none. */
-  readonly longTasks: number[];
+  /** Each long task (over 50 ms), and when it began, both in milliseconds; Firefox reports none. */
+  readonly longTasks: { readonly milliseconds: number; readonly began: number }[];
   /** Milliseconds of each call of one of the page's listeners and frame callbacks. */
   readonly handlers: { readonly name: string; readonly milliseconds: number }[];
   /** Layout shifts that no input caused; Firefox reports none. */
-  readonly shifts: number[];
+  readonly shifts: Shift[];
   /** Workers that the page has started. */
   workers: number;
+}
+
+export interface Shift {
+  readonly value: number;
+  /** Since the page was opened. */
+  readonly milliseconds: number;
+  /** What moved, and its rectangles before and after: x, y, width, height in pixels. */
+  readonly moved: readonly string[];
 }
 
 declare global {
@@ -32,11 +40,29 @@ export function installInstruments(): void {
     if (!PerformanceObserver.supportedEntryTypes.includes(type)) return;
     new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
   };
-  observe('longtask', ({ duration }) => instruments.longTasks.push(duration));
+  observe('longtask', ({ duration, startTime }) =>
+    instruments.longTasks.push({ milliseconds: duration, began: startTime }),
+  );
   observe('layout-shift', (entry) => {
     const unexpected = 'hadRecentInput' in entry && entry.hadRecentInput === false;
-    if (unexpected && 'value' in entry && typeof entry.value === 'number') instruments.shifts.push(entry.value);
+    if (!unexpected || !('value' in entry) || typeof entry.value !== 'number') return;
+    const sources: readonly unknown[] = 'sources' in entry && Array.isArray(entry.sources) ? entry.sources : [];
+    instruments.shifts.push({ value: entry.value, milliseconds: entry.startTime, moved: sources.map(movement) });
   });
+
+  function movement(source: unknown): string {
+    if (typeof source !== 'object' || source === null) return '';
+    const before = rectangle('previousRect' in source ? source.previousRect : null);
+    const after = rectangle('currentRect' in source ? source.currentRect : null);
+    const node = 'node' in source ? source.node : null;
+    const element = node instanceof Element ? node : node instanceof Node ? node.parentElement : null;
+    const name = `${element?.tagName.toLowerCase()}#${element?.id}.${element?.className}`;
+    return `${name}: ${before} to ${after}`;
+  }
+  function rectangle(value: unknown): string {
+    if (!(value instanceof DOMRectReadOnly)) return 'nowhere';
+    return [value.x, value.y, value.width, value.height].map(Math.round).join(' ');
+  }
 
   let last = performance.now();
   setInterval(() => {
