@@ -17,7 +17,7 @@ import { recomputed } from '../fixtures/recompute';
 import { accessibilityViolations } from './support/axe';
 import { BROWSERS, launchBrowser } from './support/browsers';
 import { pasteOf } from './support/clipboard';
-import { readInstruments, resetInstruments, type Instruments } from './support/instruments';
+import { movements, readInstruments, resetInstruments, type Instruments } from './support/instruments';
 import { gpuKnown, openPage, textOf, widths } from './support/open-page';
 import {
   enterRoom,
@@ -25,6 +25,7 @@ import {
   readMoments,
   readRests,
   readResult,
+  untilDrawn,
   untilEnded,
   type Moments,
 } from './support/run-page';
@@ -60,9 +61,7 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
     await resetInstruments(page);
     await page.click('#run-button');
     ended = await untilEnded(page, 110);
-    // What is drawn with the result, a few parts a frame, belongs to it.
-    await page.waitForFunction(() => document.querySelector('.models-gap, #models-details') !== null);
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await untilDrawn(page);
     seen = await readInstruments(page);
     moments = await readMoments(page);
     result = await readResult(page);
@@ -329,8 +328,7 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
   });
 
   it('does not move under the reader', () => {
-    for (const { value, milliseconds, moved } of seen.shifts)
-      say(`${name}: moved by ${value.toFixed(4)} at ${(milliseconds / 1000).toFixed(1)} s: ${moved.join('; ')}`);
+    for (const line of movements(seen)) say(`${name}: ${line}`);
     const total = seen.shifts.reduce((sum, { value }) => sum + value, 0);
     say(`${name}: cumulative layout shift ${total.toFixed(4)}`);
     expect(total).toBeLessThan(0.02);

@@ -137,3 +137,11 @@ export async function resetInstruments(page: Page): Promise<void> {
     for (const list of [beats, longTasks, handlers]) list.length = 0;
   });
 }
+
+/** What moved by itself, a line each. */
+export function movements({ shifts }: Instruments): readonly string[] {
+  return shifts.map(
+    ({ value, milliseconds, moved }) =>
+      `moved by ${value.toFixed(4)} at ${(milliseconds / 1000).toFixed(1)} s: ${moved.join('; ')}`,
+  );
+}

@@ -55,6 +55,20 @@ export async function chooseOptions(page: Page, options: Options): Promise<void>
   await page.click('#options summary');
 }
 
+/** What is drawn with a result, a few parts a frame, belongs to it: waits until nothing in the page has changed for half a second. */
+export async function untilDrawn(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        let quiet = setTimeout(resolve, 500);
+        new MutationObserver(() => {
+          clearTimeout(quiet);
+          quiet = setTimeout(resolve, 500);
+        }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+      }),
+  );
+}
+
 /** Milliseconds after Run. */
 export interface Moments {
   /** A line for each status that was shown. */
