@@ -3,6 +3,7 @@
  * Installed before the page's first script.
  */
 import type { Page } from 'puppeteer-core';
+import { milliseconds } from './say';
 
 export interface Instruments {
   /** Milliseconds between beats that are 10 ms apart when nothing is in the way. */
@@ -144,4 +145,16 @@ export function movements({ shifts }: Instruments): readonly string[] {
     ({ value, milliseconds, moved }) =>
       `moved by ${value.toFixed(4)} at ${(milliseconds / 1000).toFixed(1)} s: ${moved.join('; ')}`,
   );
+}
+
+/** How long the page's main thread was held up, in milliseconds. */
+export function responsiveness({ beats, handlers, longTasks }: Instruments) {
+  const sorted = beats.toSorted((a, b) => a - b);
+  const [p99, longest] = [sorted[Math.floor(0.99 * sorted.length)] ?? Infinity, sorted.at(-1) ?? Infinity];
+  const slowest = handlers.toSorted((a, b) => b.milliseconds - a.milliseconds).at(0);
+  const tasks = longTasks.map((task) => `${milliseconds(task.milliseconds)} at ${milliseconds(task.began)}`);
+  const said =
+    `heartbeat p99 ${milliseconds(p99)}, longest ${milliseconds(longest)}; longest handler ${slowest?.name ?? ''} ` +
+    `${milliseconds(slowest?.milliseconds ?? 0)} of ${handlers.length}; long tasks: ${tasks.join(', ') || 'none'}`;
+  return { beats: beats.length, p99, longest, handler: slowest?.milliseconds ?? Infinity, longTasks: tasks, said };
 }
