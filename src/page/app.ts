@@ -38,7 +38,7 @@ import { createPictures } from './pictures/pictures';
 import { createRooms } from './rooms/navigation';
 import { roomOf } from './rooms/rooms';
 import { createPassOn } from './share/pass-on';
-import { createStories } from './stories/stories';
+import { createPacedTexts, createStories } from './stories/stories';
 import { createDetails } from './details/details';
 import { createGpuCards } from './view/gpu-cards';
 import { createModels } from './view/models';
@@ -136,6 +136,7 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
     createGpuCards((preference) => void controller.describe(preference)),
     createProgress(),
     createHero(),
+    createPacedTexts(),
     announce,
     // The next thing below: what comes in later frames must not push it.
     createPassOn(),

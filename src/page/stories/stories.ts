@@ -1,4 +1,4 @@
-/** Draws Fable's texts: while a run goes on as far as they are, and afterwards the card of them. Nothing where there are none. */
+/** Draws Fable's texts: on the first screen while a run goes on, as far as they are, and afterwards in a card. Nothing where there are none. */
 import { h, render } from 'preact';
 import { find } from '../dom/find';
 import { whenChanged, type View } from '../dom/view';
@@ -7,18 +7,19 @@ import { PacedTexts } from './paced-texts';
 import { storiesCard } from './stories-model';
 import { Stories } from './stories-view';
 
+/** Gone in the very frame in which the findings come: both above the same place. */
+export function createPacedTexts(): View {
+  const host = find('paced-texts');
+  return (state) => render(h(PacedTexts, { texts: pacedTexts(state) }), host);
+}
+
 export function createStories(): View {
-  const [host, paced] = [find('stories-card'), find('paced-texts')];
-  const drawPaced: View = (state) => render(h(PacedTexts, { texts: pacedTexts(state) }), paced);
-  const drawCard: View = whenChanged(
+  const host = find('stories-card');
+  return whenChanged(
     ({ run: { record } }, { formats }) => [record.stories, formats.join()],
     (state, options) => {
       const card = storiesCard(state, options);
       render(card === null ? null : h(Stories, card), host);
     },
   );
-  return (state, options) => {
-    drawPaced(state, options);
-    drawCard(state, options);
-  };
 }
