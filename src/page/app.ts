@@ -72,8 +72,11 @@ function drawingFor(event: PageEvent): 'once-awake' | 'wakes' | 'answers' {
   }
 }
 
-/** @param gpu what is known of it by now */
-export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
+/**
+ * @param gpu what is known of it by now
+ * @returns once the page answers what a person does
+ */
+export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Promise<void> {
   let state: PageState = { ...INITIAL_STATE, gpu, room: roomOf(location.hash) };
   const dispatch = (event: PageEvent): void => {
     const before = state;
@@ -198,6 +201,8 @@ export function startPage(spawn: () => SpawnedEngine, gpu: GpuState): void {
   setText('version', `${VERSION} (${COMMIT})`);
   observePage(controller.notice);
   openWhilePrinting();
+  // To make all of the page and to draw it in one go would be a long task.
+  await new Promise((resolve) => setTimeout(resolve, 0));
   loop.now();
   if (gpu.kind === 'asking') void controller.describe(state.powerPreference);
 }

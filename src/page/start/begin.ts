@@ -15,7 +15,7 @@ import { within } from './within';
 /** A browser that never finds its GPU does not keep the rest of the page waiting; nor does a person who does something. */
 const PATIENCE_MILLISECONDS = 10_000;
 
-type StartPage = (spawn: () => SpawnedEngine, gpu: GpuState) => void;
+type StartPage = (spawn: () => SpawnedEngine, gpu: GpuState) => Promise<void>;
 
 export async function begin(spawn: () => SpawnedEngine, load: () => Promise<{ startPage: StartPage }>): Promise<void> {
   let first: SpawnedEngine | null = spawn();
@@ -33,7 +33,7 @@ export async function begin(spawn: () => SpawnedEngine, load: () => Promise<{ st
   find('run-button', HTMLButtonElement).disabled = gpu.kind !== 'known';
   try {
     const { startPage } = await (early ?? load());
-    startPage(() => {
+    await startPage(() => {
       const spawned = first ?? spawn();
       first = null;
       return spawned;
