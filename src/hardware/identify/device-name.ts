@@ -102,7 +102,7 @@ function parse(name: string, vendor: Vendor | null, inProcessor: boolean): Devic
 }
 
 /** Puts the spaces in that a person, or an id of the catalogue, leaves out: `RTX4070Ti` is `rtx 4070 ti`. */
-const spread = (text: string): string =>
+export const spread = (text: string): string =>
   text
     .replace(/\((?:tm|r|c)\)/g, ' ')
     .replace(/\b(rtx|gtx|gts|gt|rx|hd|uhd|arc|geforce|radeon|adreno|xclipse|quadro|vega)[-_ ]?(?=\d)/g, '$1 ')

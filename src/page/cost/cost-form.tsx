@@ -8,11 +8,15 @@ import type { FieldName, Fields } from '../energy/fields';
 import { capitalised } from '../format/capitalised';
 import { EnergyFields, wrongText } from './energy-fields';
 import { ChoiceField, CostFields, TextField, type Choices } from './form-fields';
+import type { GpuChoice } from './gpu-choice';
+import { GpuField } from './gpu-field';
 import type { RoomMachine } from './imagined';
 import type { WhatIfField, WhatIfFields } from './what-if-fields';
 
 export interface CostFormModel {
   readonly work: WhatIfFields;
+  /** What was understood of the name of a GPU. */
+  readonly gpu: GpuChoice;
   /** With what was said of the prices of the GPU that the room speaks of. */
   readonly energy: Fields;
   readonly problem: Problem | null;
@@ -40,7 +44,6 @@ export const wrongOf = (wrong: readonly Wrong[], names: readonly WhatIfField[]):
 
 interface FormLists {
   readonly gpuHint: string;
-  readonly gpus: readonly string[];
   readonly models: readonly string[];
   /** The model that is meant. */
   readonly model: string;
@@ -64,7 +67,7 @@ const SAID = 'what-if-problem';
 const OF_WORK: readonly WhatIfField[] = ['gpu', 'model', 'format', 'batch'];
 
 export function CostForm({ onType, onForget, ...model }: CostFormProps): JSX.Element {
-  const { work, wrong, energy, problem, lists, paid, notice, says } = model;
+  const { work, gpu, wrong, energy, problem, lists, paid, notice, says } = model;
   const field = (name: WhatIfField, label: string) => ({
     ...{ id: `cost-${name}`, name, label, value: work[name], said: SAID, onType },
     wrong: wrongOf(wrong, [name]) !== null,
@@ -80,7 +83,13 @@ export function CostForm({ onType, onForget, ...model }: CostFormProps): JSX.Ele
         </p>
       )}
       <div class="energy-fields">
-        <TextField {...field('gpu', 'Any GPU')} hint={lists.gpuHint} list="what-if-gpus" keys="text" />
+        <GpuField
+          value={work.gpu}
+          hint={lists.gpuHint}
+          choice={gpu}
+          said={SAID}
+          onType={(value) => onType('gpu', value)}
+        />
         <ChoiceField
           {...field('model', 'Model')}
           value={lists.model}
@@ -102,11 +111,6 @@ export function CostForm({ onType, onForget, ...model }: CostFormProps): JSX.Ele
           Forget what I typed
         </button>
       </Opening>
-      <datalist id="what-if-gpus">
-        {lists.gpus.map((name) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
     </CostFields>
   );
 }

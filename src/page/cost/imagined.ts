@@ -20,6 +20,7 @@ import { presetOf } from '../../hardware/identify/typed-device';
 import type { Result } from '../../report/schema';
 import type { EnergyData } from '../energy/energy-state';
 import { NOTHING_OF_GPU } from '../energy/shown-energy';
+import { takenGpu } from './gpu-choice';
 import { pricesOf, saidOf, type GpuPrices, type PriceField } from './gpu-prices';
 
 export interface RoomMachine {
@@ -59,7 +60,7 @@ export function machineOf(
 ): RoomMachine {
   const another = (preset: Preset) => ofPreset(preset, data, basis, saidOf(pricesOf(prices, preset), data.catalogue));
   if (gpu.trim() !== '') {
-    return { is: 'named', ...another(presetOf(gpu, data.catalogue, 'Choose one of the list.')) };
+    return { is: 'named', ...another(takenGpu(gpu, data.catalogue)) };
   }
   const [here] = basis.devices;
   if (!basis.software && basis.source !== null && result !== null && !result.adapter.software) {

@@ -11,6 +11,7 @@ import { budgetCardOf, limitsOf, type BudgetCardModel } from './budget-model';
 import { howPaidText, type CostFormModel, type Wrong } from './cost-form';
 import { countryChoices, countryName } from './energy-fields';
 import type { Finding } from './finding-card';
+import { gpuChoiceOf } from './gpu-choice';
 import { isPriceField, pricesOf, type GpuPrices } from './gpu-prices';
 import { dayOf, hoursCardOf } from './hours-model';
 import { machineOf, pricedOf, type RoomMachine } from './imagined';
@@ -77,7 +78,7 @@ export function roomPropsOf(
   const day = lastGood(dayOf, [fields, before.day]);
   const room = priced.value;
   const preset = pricedOf(room);
-  const presets = data.catalogue.presets.filter(({ memoryBandwidthGBs }) => memoryBandwidthGBs !== null);
+  const choice = gpuChoiceOf(fields.gpu, data.catalogue);
   const load = { ...work.value, lengths: basis.prepared.lengths };
   const outcome = outcomeOf(room.machine, load);
   const model: RoomModel = {
@@ -94,10 +95,13 @@ export function roomPropsOf(
       work: fields,
       energy: preset === null ? input.fields : { ...input.fields, ...pricesOf(typed.prices, preset) },
       problem: preset === null ? input.problem : problemBeside(input.problem, priced.thrown),
-      wrong: [gpu, work, limits, day].flatMap(({ thrown }) => (thrown === null ? [] : [wrongBy(thrown)])),
+      gpu: choice,
+      wrong: [
+        ...(choice.isWrong ? [{ field: 'gpu', says: choice.says } as const] : []),
+        ...[work, limits, day].flatMap(({ thrown }) => (thrown === null ? [] : [wrongBy(thrown)])),
+      ],
       lists: {
         gpuHint: gpuHint(machine('', {})),
-        gpus: presets.map(({ name }) => name),
         models: models.map(({ name }) => name),
         model: work.value.model.name,
         countries: countryChoices(data.constants),

@@ -1,9 +1,9 @@
 /** What a model costs on any GPU, here or not: the picture first, what to change below it, and where it comes from one click away. */
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import { Facts } from './facts';
 import { Sources } from './finding-card';
 import { FindingPicture } from './picture';
+import { Settled } from './settled';
 import type { WhatIf } from './what-if-model';
 
 interface WhatIfProps {
@@ -32,21 +32,5 @@ export function WhatIfCard({ shown, children }: WhatIfProps): JSX.Element {
       {children}
       <Sources texts={sources} />
     </section>
-  );
-}
-
-const SETTLED_MS = 1000;
-
-/** Spoken once, when who types has come to rest. */
-function Settled({ text }: { readonly text: string }): JSX.Element {
-  const [said, say] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => say(text), SETTLED_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return (
-    <p class="visually-hidden" role="status">
-      {said}
-    </p>
   );
 }

@@ -96,6 +96,40 @@ describe('what a model costs on a GPU that is not here', () => {
     }
   });
 
+  it('takes a part of a name, says for what, and lists what else it may be', () => {
+    const { form, whatIf } = cardsOf({ gpu: '4090' });
+    expect(whatIf.title).toContain('on a GeForce RTX 4090 cost');
+    expect(form.wrong).toEqual([]);
+    expect(form.gpu).toMatchObject({
+      taken: 'GeForce RTX 4090',
+      says: 'Taken for the GeForce RTX 4090. The list also has the GeForce RTX 4090 Laptop GPU.',
+      options: [
+        { name: 'GeForce RTX 4090', about: 'desktop, 24 GB' },
+        { name: 'GeForce RTX 4090 Laptop GPU', about: 'laptop, 16 GB' },
+      ],
+    });
+    const whole = cardOf({ gpu: 'GeForce RTX 4090' }).html;
+    expect(whole).toMatch(/id="cost-gpu-says"[^>]*hidden/);
+    expect(whole).toMatch(/role="combobox"[^>]*aria-expanded="false"/);
+  });
+
+  it('asks which of several is meant, without a word of error, and keeps the figures', () => {
+    const { form, whatIf } = cardsOf({ gpu: '40' });
+    expect(whatIf.title).toBe(cardsOf().whatIf.title);
+    expect(form.wrong).toEqual([]);
+    expect(form.gpu.says).toMatch(/^The list has \d+ GPUs for “40”, such as the .* and .*Choose one, or type more/);
+    expect(cardOf({ gpu: '40' }).html).toContain('aria-invalid="false"');
+  });
+
+  it('says that nothing is called so, and what is like it', () => {
+    expect(cardsOf({ gpu: '4009' }).form.gpu.says).toMatch(
+      /^No GPU of the list is called “4009”; like it are the .*4090/,
+    );
+    const { wrong, html } = cardOf({ gpu: 'no such card' });
+    expect(wrong).toEqual([{ field: 'gpu', says: expect.stringContaining('a part of its name, such as 4090 or M3') }]);
+    expect(html).toMatch(/aria-invalid="true"[^>]*aria-describedby="what-if-problem"/);
+  });
+
   it('names a field that cannot be read, and keeps the last good figures', () => {
     const good = cardOf().shown.title;
     for (const over of [{ gpu: 'no such card' }, { batch: 'many' }, { batch: '1e9' }, { model: 'nothing' }]) {
