@@ -16,6 +16,7 @@ const ways: fc.Arbitrary<Way> = fc.record({
   tokenSeconds: band(1),
   watts: band(600),
   distance: fc.option(positive(0.5)),
+  doubt: fc.constant(''),
   takes: fc.record({ hours: band(1), kilowattHours: band(1), money: fc.option(band(1), { freq: 8 }) }),
 });
 const limited = (max: number) => fc.option(positive(max));
@@ -80,6 +81,26 @@ describe('what a budget buys', () => {
     );
   });
 
+  it('ties with every other format that may write as much, and with no other', () => {
+    const hours = (low: number, central: number, high: number): Pick<Way, 'takes'> => ({
+      takes: { hours: { low, central, high }, kilowattHours: { low: 0, central: 0, high: 0 }, money: null },
+    });
+    const way = { ...{ batch: 1, distance: null, doubt: '' }, tokenSeconds: { low: 1, central: 1, high: 1 } };
+    const common = { ...way, watts: { low: 1, central: 1, high: 1 } };
+    const all: Way[] = [
+      { ...common, format: 'int4', ...hours(0.1, 1, 10) },
+      // Ahead with the best that may hold, and behind with the middle.
+      { ...common, format: 'int8', ...hours(0.09, 1.2, 12) },
+      // Its range overlaps theirs, and it is behind whatever holds.
+      { ...common, format: 'fp16', ...hours(0.3, 3, 30) },
+    ];
+    const none = { watts: null, tokenSeconds: null, distance: null, money: null, kilowattHours: null };
+    const { best, tied } = solve(all, { ...none, hours: 100 }, NOTHING);
+    expect(best?.way.format).toBe('int4');
+    expect(tied.map(({ way: { format } }) => format)).toEqual(['int8']);
+    expect(solve([], { ...none, hours: 100 }, NOTHING).tied).toEqual([]);
+  });
+
   it('is never more where a limit is tighter', () => {
     const names = ['watts', 'tokenSeconds', 'distance', 'money', 'kilowattHours', 'hours'] as const;
     fc.assert(
@@ -108,7 +129,7 @@ describe('what a budget buys', () => {
 
   it('names why a format buys nothing', () => {
     const way: Way = {
-      ...{ format: 'fp16', batch: 1, distance: 0 },
+      ...{ format: 'fp16', batch: 1, distance: 0, doubt: '' },
       tokenSeconds: { low: 0.1, central: 0.2, high: 0.3 },
       watts: { low: 100, central: 200, high: 250 },
       takes: { hours: { low: 1, central: 1, high: 1 }, kilowattHours: { low: 1, central: 1, high: 1 }, money: null },

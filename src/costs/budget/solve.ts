@@ -15,6 +15,8 @@ export interface Way {
   readonly watts: Band<number>;
   /** From FP16, nats per token; null where it is not known. */
   readonly distance: number | null;
+  /** Why the model may not fit in the memory so; empty where it does. */
+  readonly doubt: string;
   /** What a useful token takes and costs. */
   readonly takes: Takes;
 }
@@ -108,6 +110,8 @@ export interface Plan {
   readonly best: Bought | null;
   /** Of each format the best way; where all of its ways are refused, the one that is refused last. */
   readonly byFormat: readonly (Bought | Refused)[];
+  /** Other formats' best that are not surely behind it. */
+  readonly tied: readonly Bought[];
 }
 
 export function solve(ways: readonly Way[], limits: Limits, standing: Standing): Plan {
@@ -117,11 +121,22 @@ export function solve(ways: readonly Way[], limits: Limits, standing: Standing):
     const own = judged.filter(({ way }) => way.format === format);
     return bestOf(own) ?? own[0] ?? [];
   });
-  return { best: bestOf(byFormat), byFormat };
+  const best = bestOf(byFormat);
+  const others = byFormat.filter(isBought).filter((one) => one !== best);
+  return { best, byFormat, tied: best === null ? [] : others.filter((one) => !isBehind(one, best)) };
 }
 
 /** Ranges are wider than this by far: ways this near write equally much. */
 export const NEARLY = 0.95;
+
+/**
+ * Where the least, the middle and the most that it may write are each less. What is not known of a machine is nearly the same for all of its
+ * formats, so their ranges overlap also where one of them writes more whatever holds.
+ */
+const isBehind = ({ tokens }: Bought, best: Bought): boolean =>
+  SIDES.every((side) => tokens[side] < NEARLY * best.tokens[side]);
+
+const SIDES = ['low', 'central', 'high'] as const;
 
 /** Of those that write nearly as much as the most, the one nearest to FP16, then the one that answers sooner. */
 function bestOf(judged: readonly (Bought | Refused)[]): Bought | null {

@@ -47,7 +47,7 @@ function wayOf(machine: ImaginedMachine, wanted: Wanted, format: ModelFormat, ba
         ? null
         : rising(kilowattHours, (one) => one * electricity.value.value);
   return {
-    ...{ format, batch },
+    ...{ format, batch, doubt: outcome.doubt },
     tokenSeconds: falling(speed.decode, (rate) => batch / rate),
     watts: worked.energy.attributed.power,
     distance: format === 'fp16' ? 0 : (distances[format] ?? null),

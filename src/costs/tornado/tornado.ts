@@ -7,9 +7,9 @@ import type { Band } from '../../energy/band';
 import { HOURS_PER_DAY } from '../../energy/figures';
 import type { Hardware } from '../../energy/payment';
 import { amount, perHour, perKilowattHour, share, type Amount } from '../../foundation/energy-units';
-import { isMissing } from '../../predict/basis';
+import { isMissing, type Missing } from '../../predict/basis';
 import { twoDigits } from '../../report/two-digits';
-import { outcomeOf, type ImaginedMachine, type Load } from '../what-if/scenario';
+import { outcomeOf, type ImaginedMachine, type Load, type Outcome } from '../what-if/scenario';
 
 export interface End {
   /** The value that was taken, in words. */
@@ -28,6 +28,8 @@ export interface Tornado {
   readonly price: Band<Amount>;
   /** The largest first; without those that change nothing. */
   readonly effects: readonly Effect[];
+  /** What was tried and has no price, such as a format that does not fit: why, a sentence each. */
+  readonly left: readonly string[];
 }
 
 /** What is tried: a value in words, and the machine and load that it makes. */
@@ -44,12 +46,17 @@ interface Question {
 
 /** Null where an answer has no price. */
 export function tornadoOf(machine: ImaginedMachine, load: Load, constants: Constants): Tornado | null {
-  const price = priceOf({ at: '', machine, load });
+  const now = outcomeOf(machine, load);
+  const price = priceOf(now);
   if (price === null) return null;
+  const left = new Set<string>();
   const effects = questionsOf(machine, load, constants).flatMap(({ what, trials }) => {
     const ends = trials.flatMap((trial): readonly End[] => {
-      const found = priceOf(trial);
-      return found === null ? [] : [{ at: trial.at, price: found }];
+      const outcome = outcomeOf(trial.machine, trial.load);
+      const found = priceOf(outcome);
+      if (isMissing(outcome)) left.add(`${what} of ${trial.at} is left out: ${outcome.missing}`);
+      const isDoubted = !isMissing(outcome) && !isMissing(now) && outcome.doubt !== '' && now.doubt === '';
+      return found === null ? [] : [{ at: `${trial.at}${isDoubted ? ' (if it fits)' : ''}`, price: found }];
     });
     const sorted = ends.toSorted((a, b) => a.price.central - b.price.central);
     const [cheap, dear] = [sorted[0], sorted.at(-1)];
@@ -57,16 +64,14 @@ export function tornadoOf(machine: ImaginedMachine, load: Load, constants: Const
       ? []
       : [{ what, cheap, dear }];
   });
-  return { price, effects: effects.toSorted((a, b) => spreadOf(b) - spreadOf(a)) };
+  return { price, left: [...left], effects: effects.toSorted((a, b) => spreadOf(b) - spreadOf(a)) };
 }
 
 /** How many times the dear end is the cheap one. */
 export const spreadOf = ({ cheap, dear }: Effect): number => dear.price.central / cheap.price.central;
 
-function priceOf({ machine, load }: Trial): Band<Amount> | null {
-  const outcome = outcomeOf(machine, load);
-  return isMissing(outcome) ? null : (outcome.answer?.money ?? null);
-}
+const priceOf = (outcome: Outcome | Missing): Band<Amount> | null =>
+  isMissing(outcome) ? null : (outcome.answer?.money ?? null);
 
 const BATCHES = [1, 64] as const;
 const HOURS = [1, 24] as const;

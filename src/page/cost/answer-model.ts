@@ -8,7 +8,7 @@ import { answerChart, type AnswerRow } from '../../report/charts/answer';
 import { range, showBand, twoDigits } from '../../report/two-digits';
 import { everydayNotes } from '../energy/energy-model';
 import type { Finding } from './finding-card';
-import { formatsBeside } from './formats-beside';
+import { besideText, formatsBeside, ifItFits } from './formats-beside';
 import type { RoomMachine } from './imagined';
 import type { WhatIfFact } from './what-if-model';
 
@@ -22,11 +22,12 @@ const THOUSAND = 1000;
 export function answerCardOf(room: RoomMachine, load: Load, chosen: Outcome | Missing): AnswerCardModel {
   const { settings, about } = room;
   const { reasoningTokens, answerTokens, promptTokens } = settings;
-  const rows = formatsBeside(room, load).flatMap(({ format, outcome }): readonly AnswerRow[] =>
+  const beside = formatsBeside(room, load);
+  const rows = beside.flatMap(({ format, outcome }): readonly AnswerRow[] =>
     isMissing(outcome) ? [] : rowOf(format, outcome, { reasoningTokens, answerTokens }),
   );
   const answer = isMissing(chosen) ? null : chosen.answer;
-  const title = titleOf(load.format, answer);
+  const title = titleOf(load.format, answer, ifItFits(chosen));
   const thought = reasoningTokens === 0 ? '' : `${reasoningTokens} tokens of reasoning and `;
   return {
     ...{ title, sources: answer === null ? [] : everydayNotes() },
@@ -34,7 +35,7 @@ export function answerCardOf(room: RoomMachine, load: Load, chosen: Outcome | Mi
       ...{ title, source: about },
       says: `Of ${thought}${answerTokens} tokens of answer to a prompt of ${promptTokens}; whiskers are ranges of what is not known.`,
     }),
-    missing: missingOf(chosen),
+    missing: [missingOf(chosen), ...(answer === null ? [] : [besideText(beside, load.format)])].join(' ').trim(),
     facts:
       answer === null
         ? []
@@ -52,12 +53,12 @@ function missingOf(chosen: Outcome | Missing): string {
   return chosen.answer === null ? chosen.noAnswer : besides(chosen);
 }
 
-function titleOf(format: ModelFormat, answer: Outcome['answer']): string {
+function titleOf(format: ModelFormat, answer: Outcome['answer'], doubt: string): string {
   if (answer === null) return 'What an answer takes';
   const { energy, money, currency, of } = answer;
   const thousand = money === null ? null : rising(money, (one) => THOUSAND * one);
   const paid = thousand === null ? '' : `; a thousand cost${ofText(of)} ${showBand(thousand, currency ?? '')}`;
-  return `An answer in ${format.toUpperCase()} takes ${twoDigits(energy.joules.low)} to ${twoDigits(energy.joules.high)} joules${paid}`;
+  return `An answer in ${format.toUpperCase()}${doubt === '' ? '' : `${doubt},`} takes ${twoDigits(energy.joules.low)} to ${twoDigits(energy.joules.high)} joules${paid}`;
 }
 
 function rowOf(

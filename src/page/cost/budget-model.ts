@@ -9,9 +9,11 @@ import { referenceBeside } from '../../report/fidelity-reference/reference';
 import { shownFidelity } from '../../report/fidelity-reference/shown';
 import type { Fidelity } from '../../report/schema';
 import { showBand, twoDigits } from '../../report/two-digits';
+import { isMissing } from '../../predict/basis';
 import { number } from '../energy/fields';
 import { capitalised } from '../format/capitalised';
 import type { Finding } from './finding-card';
+import { besideText, formatsBeside, type OfFormat } from './formats-beside';
 import type { RoomMachine } from './imagined';
 import type { ChosenWork, WhatIfFields } from './what-if-fields';
 
@@ -72,13 +74,15 @@ export function budgetCardOf({ room, work, limits, fidelity }: BudgetInput): Bud
   const rows = plan.byFormat.map((one): BudgetRow => {
     const { format, batch } = one.way;
     return isBought(one)
-      ? { format, batch, tokens: one.tokens, why: BOUND[one.boundBy] }
+      ? { format, batch, tokens: one.tokens, why: `${BOUND[one.boundBy]}${one.way.doubt === '' ? '' : ', if it fits'}` }
       : { format, batch, tokens: null, why: one.why };
   });
+  const all = { model: work.model, format: 'int4', batch: 1, lengths: machine.prepared.lengths } as const;
+  const unheld = formatsBeside(room, all, MODEL_FORMATS).filter(({ outcome }) => isMissing(outcome));
   const chart = budgetChart(rows, { title, says: saysOf(plan), source: room.about });
   return {
     ...{ title, chart, currency },
-    missing: chart === null ? missingOf(rows) : '',
+    missing: chart === null ? missingOf(rows, unheld) : besideText(unheld, null),
     sources:
       chart === null
         ? []
@@ -103,7 +107,7 @@ function titleOf({ best }: Plan, limits: Limits, currency: string): string {
   ];
   const budget = asked.length === 0 ? `${twoDigits(hours)} hours of use` : asked.join(' and ');
   if (best === null) return `No way to run it keeps these limits for ${budget} a month`;
-  return `${budget} a month buy ${spanText(best.tokens)} useful tokens`;
+  return `${budget} a month buy ${spanText(best.tokens)} useful tokens${best.way.doubt === '' ? '' : ', if it fits'}`;
 }
 
 /** `440 to 4,100 million` */
@@ -113,20 +117,51 @@ function spanText({ low, high }: Bought['tokens']): string {
   return `${from ?? ''} to ${to ?? ''}${isMany ? ' million' : ''}`;
 }
 
-function saysOf({ best }: Plan): string {
+function saysOf({ best, tied, byFormat }: Plan): string {
   if (best === null) return '';
   const { way, boundBy } = best;
-  const how = way.batch === 1 ? 'one sequence at a time' : `${way.batch} sequences at once`;
   const step = showBand(
     rising(way.tokenSeconds, (one) => 1000 * one),
     'ms',
   );
-  return `${way.format.toUpperCase()} with ${how} writes the most; each answer gains a token every ${step}. More would need ${BOUND[boundBy]}.`;
+  const others = byFormat.filter(isBought).filter((one) => one !== best && !tied.includes(one));
+  return `${firstText(best, tied, others)} Each answer gains a token every ${step}. More would need ${BOUND[boundBy]}.`;
 }
 
-function missingOf(rows: readonly BudgetRow[]): string {
+/** Which format to take: where several write as much, the one that was chosen among them, and by what. */
+function firstText(best: Bought, tied: readonly Bought[], behind: readonly Bought[]): string {
+  const [next] = behind.toSorted((a, b) => b.tokens.central - a.tokens.central);
+  if (tied.length > 0) {
+    const isNearest = tied.every(({ way }) => (best.way.distance ?? Infinity) < (way.distance ?? Infinity));
+    const why = isNearest ? 'it is the nearest to the original' : 'by the middles it is among the most';
+    const names = [best, ...tied].map(({ way }) => way.format.toUpperCase());
+    const all = names.length === MODEL_FORMATS.length ? `all ${names.length} formats` : listed(names);
+    return `A tie: ${all} may write as much. ${wayText(best)} is chosen, since ${why}.`;
+  }
+  if (next === undefined) return `${capitalised(wayText(best))} is the only way that keeps the limits.`;
+  const overlap =
+    next.tokens.high < best.tokens.low ? '' : ' Their ranges overlap, since what is not known is the same for both.';
+  return `${wayText(best)} is expected to write the most, about ${twoDigits(best.tokens.central / next.tokens.central)} times as much as ${wayText(next)}.${overlap}`;
+}
+
+/** `INT4 with 16 sequences at once` */
+const wayText = ({ way: { format, batch } }: Bought): string =>
+  `${format.toUpperCase()} with ${batch === 1 ? 'one sequence at a time' : `${batch} sequences at once`}`;
+
+function listed(texts: readonly string[]): string {
+  const last = texts.at(-1) ?? '';
+  return texts.length < 2 ? last : `${texts.slice(0, -1).join(', ')} and ${last}`;
+}
+
+function missingOf(rows: readonly BudgetRow[], unheld: readonly OfFormat[]): string {
   const [first, ...others] = rows;
-  if (first === undefined) return 'The speed of this model is not known here, or no format fits.';
+  if (first === undefined) {
+    // Where the smallest is refused, so is all that needs more.
+    const smallest = unheld.find(({ format }) => format === 'int4')?.outcome;
+    return smallest !== undefined && isMissing(smallest)
+      ? smallest.missing
+      : 'The speed of this model is not known here.';
+  }
   if (others.every(({ why }) => why === first.why)) return `${capitalised(first.why)}.`;
   return `${rows.map(({ format, why }) => `${format.toUpperCase()} ${why}`).join('; ')}.`;
 }

@@ -43,6 +43,22 @@ describe('an answer', () => {
     expect(chart?.table.rows.map(([format]) => format)).toEqual(['FP16', 'INT8', 'INT4']);
   });
 
+  it('is doubted in its title where the model may not fit, and so is what would change it', () => {
+    const doubted = { gpu: 'adreno-x1-85', model: 'Mistral-7B-v0.3' };
+    const { answer, tornado } = cardsOf(doubted, { energy: { country: 'US' } });
+    expect(answer.title).toMatch(/^An answer in INT4, if it fits, takes /);
+    expect(tornado.title).toMatch(/divides it by [\d.]+, if it fits$/);
+    const small = cardsOf({ gpu: 'GeForce RTX 3060', model: 'Mistral-7B-v0.3' });
+    expect(small.answer.title).toMatch(/^An answer in INT4 takes /);
+    expect(small.answer.missing).toMatch(/^FP16 is left out: It needs /);
+    expect(small.tornado.sources.join(' ')).toContain('Format of FP16 is left out: It needs');
+    const variants = cardsOf(
+      { gpu: 'GeForce RTX 5060 Ti', model: 'Llama-3.2-1B' },
+      { energy: { promptTokens: '4000' } },
+    );
+    expect(variants.tornado.chart?.table.rows.flat().join(' ')).toContain('64 (if it fits)');
+  });
+
   it('counts reasoning before it, and says so', () => {
     const { facts } = cardsOf(gpu, { energy: { reasoningTokens: '2000' } }).whatIf;
     expect(facts.map(({ about }) => about)).toContain(

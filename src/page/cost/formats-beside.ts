@@ -1,7 +1,7 @@
 /** What the formats take that stand side by side in a picture of the room: those of the picture, and the one that was chosen. No elements. */
 import { outcomeOf, type Load, type Outcome } from '../../costs';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
-import type { Missing } from '../../predict/basis';
+import { isMissing, type Missing } from '../../predict/basis';
 import type { RoomMachine } from './imagined';
 
 /** The other 4-bit formats read nearly as much as INT4. */
@@ -11,6 +11,21 @@ export interface OfFormat {
   readonly format: ModelFormat;
   readonly outcome: Outcome | Missing;
 }
+
+/** Which of them do not fit or may not, beside the one that was chosen; empty where all do. */
+export const besideText = (all: readonly OfFormat[], chosen: ModelFormat | null): string =>
+  all
+    .filter(({ format }) => format !== chosen)
+    .flatMap(({ format, outcome }) => {
+      const name = format.toUpperCase();
+      if (isMissing(outcome)) return [`${name} is left out: ${outcome.missing}`];
+      return outcome.doubt === '' ? [] : [`${name}: ${outcome.doubt}`];
+    })
+    .join(' ');
+
+/** Stands in a title, between commas, where the model may not fit. */
+export const ifItFits = (outcome: Outcome | Missing): string =>
+  isMissing(outcome) || outcome.doubt === '' ? '' : ', if it fits';
 
 export const formatsBeside = (
   { machine }: Pick<RoomMachine, 'machine'>,

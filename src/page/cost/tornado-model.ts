@@ -7,6 +7,7 @@ import { isMissing, type Missing } from '../../predict/basis';
 import { tornadoChart } from '../../report/charts/tornado';
 import { twoDigits } from '../../report/two-digits';
 import type { Finding } from './finding-card';
+import { ifItFits } from './formats-beside';
 import type { RoomMachine } from './imagined';
 
 const NAMES = new Map([
@@ -38,7 +39,7 @@ export function tornadoCardOf(
   const currency = (hardware?.basis === 'rented' ? hardware.currency : tariff.electricity?.value.currency) ?? '';
   const isBillAlone = !isMissing(now) && now.charged.of === 'electricity alone';
   const price = isBillAlone ? 'the price of electricity alone' : 'the price';
-  const title = `${NAMES.get(first.what) ?? first.what} would change ${price} most: from ${first.dear.at} to ${first.cheap.at} divides it by ${twoDigits(spreadOf(first))}`;
+  const title = `${NAMES.get(first.what) ?? first.what} would change ${price} most: from ${first.dear.at} to ${first.cheap.at} divides it by ${twoDigits(spreadOf(first))}${ifItFits(now)}`;
   const thousand = <E extends typeof first.cheap>(end: E) => ({
     ...end,
     price: rising(end.price, (one) => amount(ANSWERS * one)),
@@ -59,6 +60,7 @@ export function tornadoCardOf(
       'Sequences from 1 to 64, formats FP16 and INT4, prompts of 100 and 8,000 tokens, 1 and 24 hours of use a day, half and twice the price or rent of the machine.',
       `Electricity from the least to the most that households of the table pay in ${currency}.`,
       'The bars join middles; the table has the ranges.',
+      ...found.left,
     ],
   };
 }

@@ -7,7 +7,7 @@ import { billChart, type BillRow } from '../../report/charts/bill';
 import type { Chart } from '../../report/charts/chart';
 import { range, twoDigits } from '../../report/two-digits';
 import type { Finding } from './finding-card';
-import { formatsBeside, type OfFormat } from './formats-beside';
+import { formatsBeside, ifItFits, type OfFormat } from './formats-beside';
 import type { RoomMachine } from './imagined';
 
 export interface WhatIf extends Finding {
@@ -57,7 +57,7 @@ function titleOf({ machine, is }: RoomMachine, { model, format }: Load, outcome:
   const what = `A million tokens of ${model.name} in ${format.toUpperCase()} on ${where}`;
   if (isMissing(outcome)) return `${what}: nothing to expect`;
   const { value, currency, of } = outcome.charged;
-  const doubt = outcome.doubt === '' ? '' : ', if it fits,';
+  const doubt = outcome.doubt === '' ? '' : `${ifItFits(outcome)},`;
   if (value === null) return `${what}: a price of electricity is missing`;
   return `${what}${doubt} cost ${twoDigits(value.low)} to ${twoDigits(value.high)} ${currency ?? ''}${ofText(of)}`;
 }
