@@ -108,7 +108,12 @@ export const runCommand = z.object({
   markdown: output(
     orNull(value.file),
     '--markdown <FILE>',
-    'write the result as Markdown to a file, or to standard output (-)',
+    'write the whole result as Markdown to a file, or to standard output (-)',
+  ),
+  table: output(
+    orNull(value.file),
+    '--table <FILE>',
+    'write a short Markdown table, for an issue or a chat, to a file, or to standard output (-)',
   ),
   csv: output(
     orNull(value.file),

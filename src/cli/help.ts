@@ -83,14 +83,15 @@ software adapter). It keeps the fastest ones in your cache folder for the next r
 them.
 
 The last lines hold the result: the speed with its interval and the GPU, INT4 : FP16, B and t0, time to
-first token, and why it may be low, or where all figures are. The whole report goes where --markdown says;
-tokamark history show prints it later.
+first token, and why it may be low, or where all figures are. --table has the figures for an issue or a
+chat. The whole report goes where --markdown says; tokamark history show prints it later.
 
 A FILE of - is standard output, which then holds that document and nothing else; messages go to
 standard error. Ctrl-C stops the run and writes the figures so far; a second Ctrl-C ends it at once.
 
 Examples:
   tokamark run --profile standard --json result.json --markdown result.md
+  tokamark run --table -
   tokamark run --svg pictures/
   tokamark run --model ./Llama-3.2-1B --formats int4 --depth 2048
   tokamark run --formats int4 --batch 1,2,4,8,16

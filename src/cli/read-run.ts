@@ -23,6 +23,7 @@ export function toRun(given: Given) {
     receipt: link,
     json,
     markdown,
+    table,
     csv,
     svg,
     powerFile,
@@ -33,7 +34,7 @@ export function toRun(given: Given) {
   if (given.has('--shape') && model !== null) {
     throw given.refusal('--shape and --model exclude each other: a model brings its own shape.', '--shape');
   }
-  assertApart({ '--json': json, '--markdown': markdown, '--csv': csv, '--svg': svg }, given);
+  assertApart({ '--json': json, '--markdown': markdown, '--table': table, '--csv': csv, '--svg': svg }, given);
   if (given.has('--retune') && given.has('--no-tune')) {
     throw given.refusal('--retune and --no-tune exclude each other.', '--retune');
   }
@@ -53,7 +54,7 @@ export function toRun(given: Given) {
     on: { adapter, preference },
     /** With the receipt that is replayed; null for a run of its own. */
     settings: replayed ?? own,
-    documents: { json, markdown, csv, svg },
+    documents: { json, markdown, table, csv, svg },
     meterPower: power === 'auto',
     energy: { settings: given.energySettings(), powerFile },
     /** What the command line named, of what a time budget may leave out. */

@@ -1,4 +1,4 @@
-/** A result in five lines, for the end of a terminal: what a person remembers. All else is in the report. */
+/** What a person remembers of a result, a line each, and five of them for the end of a terminal. All else is in the report. */
 import { contestantName, isOurs } from '../benchmark/whose';
 import { isTie } from '../statistics/ratio';
 import { adapterName } from './adapter-name';
@@ -13,24 +13,37 @@ import { showShare } from './roofs';
 import type { Result, ResultEntry } from './schema';
 import { whyLowText } from './why-low';
 
+/** Empty strings where the run knows nothing of it. */
+export interface KeyLines {
+  readonly early: string;
+  readonly speed: string;
+  readonly ratio: string;
+  /** B and t0, or the share of the bandwidth. */
+  readonly line: string;
+  readonly firstToken: string;
+}
+
+export function keyLines(result: Result): KeyLines {
+  const decode = ownOf(result, 'decode');
+  return {
+    early: failureText(result),
+    speed: decode === null ? 'No speed was measured.' : speedLine(decode, result),
+    ratio: ratioLine(result),
+    line: lineLine(decode?.entry ?? null, result),
+    firstToken: firstTokenLine(result),
+  };
+}
+
 /**
  * Speed with its interval and the GPU; INT4 beside FP16; B and t0; time to first token; why it may be low, or else where all figures are.
  * A line of which the run knows nothing is left out; one of a run that ended early says so first.
  * @param where all figures are, as a sentence
  */
 export function fiveLines(result: Result, where: string): readonly string[] {
-  const decode = ownOf(result, 'decode');
-  const early = failureText(result);
-  return [
-    early,
-    decode === null ? 'No speed was measured.' : speedLine(decode, result),
-    ratioLine(result),
-    lineLine(decode?.entry ?? null, result),
-    firstTokenLine(result),
-    whyLowText(result) || where,
-  ]
+  const { early, speed, ratio, line, firstToken } = keyLines(result);
+  return [early, speed, ratio, line, firstToken, whyLowText(result) || where]
     .map(oneLine)
-    .filter((line) => line !== '');
+    .filter((text) => text !== '');
 }
 
 interface Told {

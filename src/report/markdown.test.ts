@@ -215,9 +215,16 @@ describe('the Markdown report', () => {
   it('holds the link that runs the same again, and says by what a replay was computed', () => {
     const receipt = { text: 'receipt=1&shape=Fable', workloadIds: [] };
     const replay = { receipt: 'receipt=1', sameImplementation: false, differences: ['version 0.1.0 → 0.2.0'] };
-    const text = toMarkdown(result({ receipt, replay }));
-    expect(text).toContain('http://127.0.0.1:4173/#receipt=1&shape=Fable');
+    const text = toMarkdown(result({ receipt, replay }), 'https://example.org/');
+    expect(text).toContain('    https://example.org/#receipt=1&shape=Fable');
     expect(text).toContain('ANOTHER IMPLEMENTATION (version 0.1.0 → 0.2.0)');
     expect(toMarkdown(result())).not.toContain('## Receipt');
+  });
+
+  it('has a command in place of a link that would be dead for others', () => {
+    const receipt = { text: 'receipt=1&shape=Fable', workloadIds: [] };
+    const text = toMarkdown(result({ receipt }), null);
+    expect(text).toContain('    tokamark run --receipt "#receipt=1&shape=Fable"');
+    expect(text).not.toMatch(/https?:/);
   });
 });

@@ -1,16 +1,18 @@
 /**
- * A result as Markdown, for an issue or a chat: the same result gives the same text, byte for byte.
- * Not the tables' layout (table.ts), not the digits (digits.ts) and not the page's rendering of the same result.
+ * A result as a whole Markdown document: the same result gives the same text, byte for byte. What fits into an issue or a chat is in
+ * short-markdown.ts, the tables' layout in table.ts, the digits in digits.ts.
  */
 import { adapterName } from './adapter-name';
 import { hasBatches } from './batches';
-import { aboutIntervals, basisOf, rangeOf } from './between-runs';
+import { aboutIntervals, rangeOf } from './between-runs';
+import { SITE } from '../foundation/build';
 import { isTie } from '../statistics/ratio';
 import { compareContestants, type Comparison } from './comparison';
 import { contestantName, contestantNames, isOurs } from '../benchmark/whose';
 import { ratioBasis } from './format-ratio';
-import { boundsBehind, showDuration, showFigure, showInterval } from './digits';
+import { boundsBehind, showDuration, showInterval } from './digits';
 import { environmentSection, methodSection } from './markdown-context';
+import { modelName, rateOf } from './markdown-cells';
 import { failureSection } from './markdown-failures';
 import { expectedSection } from './markdown-expected';
 import { lineSection } from './markdown-line';
@@ -32,7 +34,7 @@ const ofParts = (...parts: readonly { readonly markdown?: Section }[]): Section[
   parts.flatMap(({ markdown }) => markdown ?? []);
 
 /** In this order. A part that is not named here comes behind the waterfalls. */
-const SECTIONS: readonly Section[] = [
+const SECTIONS: readonly ((result: Result, page: string | null) => string)[] = [
   heading,
   ...ofParts(failure),
   sideBySide,
@@ -58,10 +60,11 @@ const SECTIONS: readonly Section[] = [
   methodSection,
 ];
 
-export const toMarkdown = (result: Result): string =>
-  `${SECTIONS.map((section) => section(result))
-    .filter((text) => text !== '')
-    .join('\n\n')}\n`;
+/** @param page the address that links begin with; null where others could not open it (links/link-address.ts) */
+export function toMarkdown(result: Result, page: string | null = SITE): string {
+  const texts = SECTIONS.map((section) => section(result, page));
+  return `${texts.filter((text) => text !== '').join('\n\n')}\n`;
+}
 
 function heading(result: Result): string {
   const name = inMarkdown(adapterName(result.adapter));
@@ -108,20 +111,6 @@ const ABOUT_IN_ALL = 'b: number of sequences at once, whose tokens count togethe
 
 const ABOUT_SPEED_UP =
   'INT4 : FP16 over n rounds is the median of the ratios of the rounds, in each of which both ran. Without rounds it comes from the two intervals: the formats were not in memory together, or the result does not say.';
-
-const modelName = (name: string, weights: 'synthetic' | 'file'): string =>
-  `${inMarkdown(name)}${weights === 'synthetic' ? ' (synthetic weights)' : ''}`;
-
-function rateOf(entry: ResultEntry | undefined, { betweenRuns }: Result): string {
-  if (entry === undefined) return '-';
-  const { status } = entry;
-  const found = rangeOf(entry, 'tokensPerSecond', betweenRuns);
-  // What is of one run alone says so where others are not; a sentence above says it of all.
-  const alone = betweenRuns !== undefined && found?.runs === 1 ? `, ${basisOf(1)}` : '';
-  const rate = found === null ? '' : `${showFigure(found.interval)}${alone}`;
-  if (status === 'complete') return rate === '' ? '-' : rate;
-  return rate === '' ? status : `${rate} (${status})`;
-}
 
 function speedUp({ speedUp: found }: Comparison): string {
   if (found === null) return '-';

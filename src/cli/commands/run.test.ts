@@ -9,6 +9,7 @@ import { PROFILES } from '../../benchmark/suite/suite';
 import { settingsOfProfile } from '../../options/settings';
 import { toCsv } from '../../report/csv';
 import { parseResult } from '../../report/json';
+import { toShortMarkdown } from '../../report/short-markdown';
 import type { RunEvent } from '../../worker/protocol';
 import { ADAPTER, outside, tokamark } from '../fixtures/scripted-host';
 
@@ -137,14 +138,16 @@ describe('an integrated GPU', () => {
 
 describe('files', () => {
   it('get the documents, and nothing else is left beside them', async () => {
-    const [json, markdown, csv] = [join(folder, 'r.json'), join(folder, 'r.md'), join(folder, 'r.csv')];
-    const { code, stderr } = await tokamark(['--json', json, '--markdown', markdown, '--csv', csv]);
+    const [json, csv] = [join(folder, 'r.json'), join(folder, 'r.csv')];
+    const [markdown, table] = [join(folder, 'r.md'), join(folder, 't.md')];
+    const { code, stderr } = await tokamark(['--json', json, '--markdown', markdown, '--table', table, '--csv', csv]);
     expect(code).toBe(0);
     const written = parseResult(await readFile(json, 'utf8'));
     expect(written).toEqual({ ...result(), energy: expect.anything() });
     expect(await readFile(markdown, 'utf8')).toContain('# Tokamark: Acme R-1');
     expect(await readFile(csv, 'utf8')).toBe(toCsv(written));
-    expect(await readdir(folder)).toEqual(['r.csv', 'r.json', 'r.md']);
+    expect(await readFile(table, 'utf8')).toBe(toShortMarkdown(written));
+    expect(await readdir(folder)).toEqual(['r.csv', 'r.json', 'r.md', 't.md']);
     expect(stderr).toContain(`written: ${json}`);
   });
 

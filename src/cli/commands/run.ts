@@ -14,6 +14,7 @@ import { toCsv } from '../../report/csv';
 import { showFigure } from '../../report/digits';
 import { parseResult, toJson } from '../../report/json';
 import { toMarkdown } from '../../report/markdown';
+import { toShortMarkdown } from '../../report/short-markdown';
 import { printable } from '../../report/outside-text';
 import { showRate } from '../../report/roofs';
 import { rateOf } from '../../report/sustained';
@@ -58,6 +59,7 @@ async function begin(options: RunOptions, host: CliHost): Promise<ExitCode> {
   const { documents, settings, on } = options;
   await checkWritable(documents.json, '--json');
   await checkWritable(documents.markdown, '--markdown');
+  await checkWritable(documents.table, '--table');
   // What is wrong with a setting is said before minutes are spent on measuring.
   const context = await energyContext(options.energy, host);
   await checkWritable(documents.csv, '--csv');
@@ -270,6 +272,7 @@ async function writeResult(result: Result, asked: RunOptions['documents'], host:
   const documents = [
     { to: asked.json, name: 'result.json', text: () => json },
     { to: asked.markdown, name: 'result.md', text: () => toMarkdown(result) },
+    { to: asked.table, name: 'table.md', text: () => toShortMarkdown(result) },
     { to: asked.csv, name: 'result.csv', text: () => toCsv(result) },
     ...pictures,
   ];

@@ -5,7 +5,6 @@
 import { z } from 'zod';
 import { PROFILES } from '../../benchmark/suite/suite';
 import { PROTOCOL } from '../../benchmark/workload';
-import { SITE } from '../../foundation/build';
 import { TokamarkError } from '../../foundation/errors';
 import { seconds } from '../../foundation/units';
 import { MODEL_FORMATS } from '../../kernels/recipe';
@@ -55,12 +54,17 @@ const NEWER: ReadonlyMap<string, string> = new Map(
 /** Escaped for a link, but for what is plain in a fragment and easier to read. */
 const readable = (value: string): string => encodeURIComponent(value).replace(/%(?:2C|3A|40)/g, decodeURIComponent);
 
-/**
- * @param page any address of the page: without one that of the build, else that of a page of one's own. Empty: the fragment alone, which
- * can follow each of these, and which the command reads as it is
- */
-export const receiptLink = (text: string, page = SITE ?? 'http://127.0.0.1:4173/'): string =>
-  `${page.replace(/#.*$/s, '')}#${text}`;
+/** @param page any address of the page */
+export const receiptLink = (text: string, page: string): string => `${page.replace(/#.*$/s, '')}#${text}`;
+
+/** Runs it in a terminal; quoted, since shells read `&` and `#`. What else they read is in no sound receipt. */
+export const receiptCommand = (text: string): string => `tokamark run --receipt "#${text}"`;
+
+/** The text of a receipt as a result from outside has it: null where anything in it could be more than a receipt, to a shell or in a report. */
+export const soundText = (receipt: { readonly text: string } | null): string | null =>
+  receipt !== null && receipt.text.length <= LONGEST_LINK && /^receipt=[\w.,:@%&=~-]+$/.test(receipt.text)
+    ? receipt.text
+    : null;
 
 /** Whether an address claims to hold a receipt. */
 export const holdsReceipt = (address: string): boolean => /[#?&]receipt=/.test(address);

@@ -6,7 +6,7 @@ import { MOST_BATCH, PROTOCOL } from '../../benchmark/workload';
 import { TokamarkError } from '../../foundation/errors';
 import { seconds } from '../../foundation/units';
 import { MODEL_FORMATS } from '../../kernels/recipe';
-import { LONGEST_LINK, parseReceipt, receiptLink, receiptText } from './link';
+import { LONGEST_LINK, parseReceipt, receiptLink, receiptText, soundText } from './link';
 import { settingsOfProfile } from '../../options/settings';
 import { idsOfShape, receiptOfShape, receiptRequest, type Receipt } from './receipt';
 import { assertReplayable, assertSameWeights, replayRecord, replaySentence } from './replay';
@@ -56,8 +56,9 @@ describe('a receipt', () => {
     fc.assert(
       fc.property(requests, (request) => {
         const receipt = receiptOfShape('Fable', { ...REQUEST, ...request });
-        expect(parseReceipt(receiptLink(receiptText(receipt)))).toEqual(receipt);
+        expect(parseReceipt(receiptLink(receiptText(receipt), 'https://example.org/#/cost'))).toEqual(receipt);
         expect(parseReceipt(receiptText(receipt))).toEqual(receipt);
+        expect(soundText({ text: receiptText(receipt) })).toBe(receiptText(receipt));
         expect(parseReceipt(`https://example.org/a/?${receiptText(receipt)}`)).toEqual(receipt);
       }),
     );
@@ -92,6 +93,17 @@ describe('a receipt', () => {
 
 const without = (text: string) => receiptText(RECEIPT).replace(text, '');
 const changed = (from: string | RegExp, to: string) => receiptText(RECEIPT).replace(from, to);
+
+it.each([
+  'receipt=1"; reboot; "',
+  'receipt=1&a=$(id)',
+  'receipt=1\nrm',
+  'receipt=1>evil',
+  '`id`',
+  `receipt=${'1'.repeat(LONGEST_LINK)}`,
+])('the text %j of a result from outside is put into no command and no link', (text) =>
+  expect(soundText({ text })).toBeNull(),
+);
 
 describe('a receipt is refused, with the reason,', () => {
   it.each([
