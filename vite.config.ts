@@ -68,7 +68,7 @@ function pageConfig(): UserConfig {
     },
     plugins: [
       shaderHashModule(),
-      pageShell(),
+      pageShell(buildConstants()),
       siteMeta(process.env['TOKAMARK_URL'] ?? '', resolve(root, 'src/page/styles/tokens.css')),
       licences.write,
     ],

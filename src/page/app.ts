@@ -1,6 +1,7 @@
 /** Puts the page together: state, controller, views. The engine is given, so that another one can stand behind the page. */
 import { COMMIT, VERSION } from '../foundation/build';
 import type { SpawnedEngine } from '../worker/spawn';
+import { linkAddress } from '../report/links/link-address';
 import { replaySettings } from '../report/receipt/request';
 import { createCompare } from './compare/compare';
 import { createMachineName } from './compare/machine-name';
@@ -29,6 +30,7 @@ import {
 } from './state/page-state';
 import { endedBy, resultSoFar } from './state/partial-result';
 import { reduce } from './state/reduce';
+import { createSaying } from './state/said';
 import { unfinishedRuns, webRunLocks } from './unfinished-run';
 import { createAmong } from './hero/among';
 import { announce, createHero } from './hero/hero';
@@ -39,6 +41,7 @@ import { createRooms } from './rooms/navigation';
 import { roomOf } from './rooms/rooms';
 import { createPassOn } from './share/pass-on';
 import { createPacedTexts, createStories } from './stories/stories';
+import { createTakeAway } from './take-away/take-away';
 import { createDetails } from './details/details';
 import { createGpuCards } from './view/gpu-cards';
 import { createModels } from './view/models';
@@ -47,7 +50,6 @@ import { createReceipt } from './view/receipt';
 import { checkOptions, createOptionsForm, readOptions } from './view/options-form';
 import { showProfile } from './view/profile-choice';
 import { createProgress } from './view/progress';
-import { createTakeAway } from './view/take-away';
 import { showUnfinished } from './view/unfinished';
 
 /** What answers a key or a click begins to be drawn at once, without waiting for a frame. */
@@ -61,6 +63,8 @@ function drawingFor(event: PageEvent): 'once-awake' | 'wakes' | 'answers' {
     case 'run-event':
       // What may be heard while a repetition is timed, against what is said at its end.
       return event.event.type === 'parts' || event.event.type === 'warning' ? 'once-awake' : 'wakes';
+    case 'said':
+      return event.text === '' ? 'once-awake' : 'answers';
     case 'run-asked':
     case 'run-started':
     case 'run-cancelled':
@@ -109,6 +113,8 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
     rest: () => loop.rest(),
   });
 
+  const page = linkAddress(location.href);
+  const say = createSaying((at, text) => dispatch({ type: 'said', at, text }));
   createOptionsForm(() => loop.now());
   const receipt = createReceipt(() => loop.request());
   const duel = createDuel(dispatch);
@@ -142,7 +148,7 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
     createPacedTexts(),
     announce,
     // The next thing below: what comes in later frames must not push it.
-    createPassOn(),
+    createPassOn(page, say),
   ];
   const otherViews: readonly View[] = [
     createAmong(),
@@ -157,10 +163,12 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
     }),
     createOffline(),
     createFeel(),
-    createTakeAway(
-      () => state,
-      (result) => machine.toExport({ result: energy.complete(result), imported: false }),
-    ),
+    createTakeAway({
+      state: () => state,
+      page,
+      complete: (result) => machine.toExport({ result: energy.complete(result), imported: false }),
+      say,
+    }),
   ];
   // A run keeps the options that it began with.
   const draw = (view: View): void => view(state, state.run.options ?? chosen());

@@ -12,7 +12,7 @@ import { whenChanged, type View } from '../dom/view';
 import type { KeptRuns } from '../history/kept-runs';
 import type { PageState } from '../state/page-state';
 import { errorMessage } from '../view/messages';
-import { fileName } from '../view/take-away';
+import { fileName } from '../take-away/file-name';
 import type { CompareActs } from './acts';
 import type { CompareEvent, CompareState, ListedRun } from './compare-state';
 import { takeDropped } from './drop';

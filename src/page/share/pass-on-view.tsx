@@ -3,6 +3,8 @@ import type { JSX } from 'preact';
 import { NAME_LETTERS } from '../../report/links/duel';
 import { PLACE_LETTERS } from '../../report/links/card';
 import { addressOf } from '../rooms/rooms';
+import type { Said } from '../state/said';
+import { SaidView } from '../take-away/said-view';
 
 export interface PassOnActs {
   readonly onName: (name: string) => void;
@@ -18,8 +20,7 @@ interface Props {
   readonly local: boolean;
   /** Whether there is a result, and no run goes on. */
   readonly ready: boolean;
-  /** What has been done, such as `Copied`. */
-  readonly said: string;
+  readonly said: Said;
   readonly acts: PassOnActs;
 }
 
@@ -54,9 +55,7 @@ export const PassOnView = ({ name, place, local, ready, said, acts }: Props): JS
         Save the card
       </button>
       <a href={addressOf('feel')}>See this speed typed</a>
-      <span class="copied" id="passed-on" data-testid="passed-on" role="status">
-        {said}
-      </span>
+      <SaidView at="passed-on" said={said} />
     </div>
   </>
 );

@@ -1,11 +1,12 @@
 /** The card that passes a result on, without a browser. */
 import { renderToString } from 'preact-render-to-string';
 import { expect, it } from 'vitest';
+import { NOTHING_SAID } from '../state/said';
 import { PassOnView } from './pass-on-view';
 
 const ignore = (): void => undefined;
 const acts = { onName: ignore, onPlace: ignore, onChallenge: ignore, onCard: ignore };
-const given = { name: 'Apple "M3" <b>', place: '', local: false, ready: true, said: '', acts };
+const given = { name: 'Apple "M3" <b>', place: '', local: false, ready: true, said: NOTHING_SAID['passed-on'], acts };
 
 it('a result is passed on under the name that the person confirms, and the way to feel it is there', () => {
   const html = renderToString(<PassOnView {...given} />);

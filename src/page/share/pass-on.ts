@@ -2,33 +2,33 @@
 import { h, render } from 'preact';
 import { asTokamarkError } from '../../foundation/errors';
 import { adapterName } from '../../report/adapter-name';
-import { linkAddress } from '../../report/links/link-address';
 import type { Result } from '../../report/schema';
 import { copyText, download } from '../dom/clipboard';
 import { find } from '../dom/find';
 import { whenChanged, type View } from '../dom/view';
 import { isBusy } from '../state/page-state';
+import { NOTHING_SAID, type SaidAt } from '../state/said';
 import { errorMessage } from '../view/messages';
 import { PassOnView, type PassOnActs } from './pass-on-view';
 import { pngOf } from './png';
 
-export function createPassOn(): View {
+/** @param page the address that links begin with; null where others could not open it */
+export function createPassOn(page: string | null, say: (at: SaidAt, text: string) => void): View {
   const [card, problem] = [find('pass-on-card'), find('pass-on-problem')];
-  const page = linkAddress(location.href);
   let result: Result | null = null;
   let ready = false;
-  let [name, place, said] = ['', '', ''];
+  let [name, place] = ['', ''];
+  let said = NOTHING_SAID['passed-on'];
 
   const draw = (): void => render(h(PassOnView, { name, place, local: page === null, ready, said, acts }), card);
   const pass = async (act: (given: Result) => Promise<string>): Promise<void> => {
     if (result === null) return;
     problem.replaceChildren();
     try {
-      said = await act(result);
+      say('passed-on', await act(result));
     } catch (thrown) {
       problem.replaceChildren(errorMessage(asTokamarkError(thrown).toData()));
     }
-    draw();
   };
   const acts: PassOnActs = {
     onName: (text) => (name = text),
@@ -49,18 +49,18 @@ export function createPassOn(): View {
   };
 
   return whenChanged(
-    ({ run }) => [run.answer.result, isBusy(run)],
-    ({ run }) => {
+    ({ run, said: { 'passed-on': latest } }) => [run.answer.result, isBusy(run), latest],
+    ({ run, said: { 'passed-on': now } }) => {
       const { result: latest } = run.answer;
       if (latest === null) return;
       ready = !isBusy(run);
       if (latest !== result) {
         // What the person wrote stays for the next run.
         if (result === null || name === adapterName(result.adapter)) name = adapterName(latest.adapter);
-        said = '';
         problem.replaceChildren();
       }
       result = latest;
+      said = now;
       draw();
     },
   );

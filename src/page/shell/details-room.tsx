@@ -1,5 +1,8 @@
 /** The room of all figures, and what the browser says of the GPU. */
 import type { JSX } from 'preact';
+import { NOTHING_SAID } from '../state/said';
+import { NOTHING_TAKEN } from '../take-away/take-away-model';
+import { TakeAwayView } from '../take-away/take-away-view';
 import { GpuCards } from '../view/gpu-card';
 
 export const DetailsRoom = (): JSX.Element => (
@@ -32,21 +35,8 @@ const Results = (): JSX.Element => (
   <section class="card after-run" id="results" data-testid="results" aria-labelledby="results-heading">
     <h2 id="results-heading">Results</h2>
     <div id="results-content" />
-    <div class="actions compact" role="group" aria-label="Take the results with you">
-      {TAKEN.map(([id, text]) => (
-        <button key={id} type="button" id={id} data-testid={id} disabled>
-          {text}
-        </button>
-      ))}
-      <span class="copied" id="copied" data-testid="copied" role="status" />
+    <div id="take-away">
+      <TakeAwayView taken={NOTHING_TAKEN} said={NOTHING_SAID.copied} onTake={() => undefined} />
     </div>
   </section>
 );
-
-const TAKEN = [
-  ['copy-json', 'Copy JSON'],
-  ['copy-markdown', 'Copy Markdown'],
-  ['download-json', 'Download JSON'],
-  ['download-csv', 'Download CSV'],
-  ['copy-receipt', 'Copy link'],
-] as const;

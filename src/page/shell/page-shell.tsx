@@ -4,6 +4,7 @@
  */
 import type { JSX } from 'preact';
 import { SiteHeader } from '../rooms/site-header';
+import { ResultJson } from '../take-away/take-away-view';
 import { BenchmarkRoom } from './benchmark-room';
 import { DetailsRoom } from './details-room';
 import { PageFooter } from './page-footer';
@@ -30,8 +31,9 @@ export const PageShell = (): JSX.Element => (
     <PageFooter />
     <div id="newer" role="status" />
     <CopyDialog />
-    {/* The latest result as JSON, for tests and tools that read the page; empty until there is one. */}
-    <script type="application/json" id="result-json" data-testid="result-json" />
+    <div id="result-document" hidden>
+      <ResultJson json="" />
+    </div>
   </>
 );
 

@@ -1,6 +1,10 @@
 /** Run, Cancel, how far a run is, and what to run. The fields keep what a person types: options-form.ts reads them. */
 import type { JSX } from 'preact';
 import { MACHINE_LETTERS } from '../../report/schema';
+import { NOTHING_SAID } from '../state/said';
+import { SaidView } from '../take-away/said-view';
+import { NOTHING_TAKEN } from '../take-away/take-away-model';
+import { ShareButton } from '../take-away/take-away-view';
 import { RunOptionFields } from './run-option-fields';
 
 export const RunForm = (): JSX.Element => (
@@ -15,13 +19,15 @@ export const RunForm = (): JSX.Element => (
       <button type="button" class="after-run" id="cancel-button" data-testid="cancel-button" aria-disabled="true">
         Cancel
       </button>
-      <button type="button" class="after-end" id="copy-share" data-testid="copy-share" disabled>
-        Copy result
-      </button>
+      <span class="after-end" id="share-action">
+        <ShareButton taken={NOTHING_TAKEN} onTake={() => undefined} />
+      </span>
     </div>
     <p class="run-line after-run">
       <span id="run-line" data-testid="run-line" />{' '}
-      <span class="copied" id="shared" data-testid="shared" role="status" />
+      <span id="shared-said">
+        <SaidView at="shared" said={NOTHING_SAID.shared} />
+      </span>
     </p>
     <div class="after-run" id="hero-facts" />
     <Progress />

@@ -9,6 +9,7 @@ import { NOTHING_COMPARED, type CompareEvent, type CompareState } from '../compa
 import type { Room } from '../rooms/rooms';
 import type { EngineDescription, PowerPreference, RunRequest } from '../../worker/protocol';
 import type { RunPhase } from './run-phase';
+import { NOTHING_SAID, type SaidAt, type SaidState } from './said';
 
 export { hasEnded, isBusy, type RunPhase } from './run-phase';
 
@@ -83,6 +84,7 @@ export interface PageState {
   readonly challenge: Duel | null;
   /** All kept runs, and those from files, as their room shows them. */
   readonly compare: CompareState;
+  readonly said: SaidState;
 }
 
 export type PageEvent =
@@ -93,6 +95,7 @@ export type PageEvent =
   | { readonly type: 'own-runs'; readonly runs: readonly Result[] }
   | { readonly type: 'challenge-changed'; readonly challenge: Duel | null }
   | { readonly type: 'compare-changed'; readonly change: CompareEvent }
+  | { readonly type: 'said'; readonly at: SaidAt; readonly text: string }
   | { readonly type: 'fable-changed'; readonly fable: FableState }
   | { readonly type: 'run-asked'; readonly id: number; readonly options: RunOptions; readonly waitingFor: string }
   | { readonly type: 'run-started'; readonly id: number; readonly at: Date }
@@ -127,4 +130,5 @@ export const INITIAL_STATE: PageState = {
   own: [],
   challenge: null,
   compare: NOTHING_COMPARED,
+  said: NOTHING_SAID,
 };

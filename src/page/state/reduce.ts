@@ -10,6 +10,7 @@ import type { PlannedStep, RunEvent } from '../../report/run-event';
 import type { Result, ResultEntry } from '../../report/schema';
 import { reduceCompare } from '../compare/compare-state';
 import { newRun, type PageEvent, type PageState, type RunProgress, type RunState, type StepState } from './page-state';
+import { withSaid } from './said';
 
 export function reduce(state: PageState, event: PageEvent): PageState {
   switch (event.type) {
@@ -29,6 +30,8 @@ export function reduce(state: PageState, event: PageEvent): PageState {
       return { ...state, own: event.runs, run: besideOwn(state.run, event.runs) };
     case 'compare-changed':
       return { ...state, compare: reduceCompare(state.compare, event.change) };
+    case 'said':
+      return { ...state, said: withSaid(state.said, event.at, event.text) };
     case 'run-asked':
       return { ...state, run: newRun(event.id, event.options, event.waitingFor) };
     default:

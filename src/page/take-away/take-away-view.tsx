@@ -1,0 +1,73 @@
+/** The ways to take a result along, below its table, and the short one beside Run. */
+import type { JSX } from 'preact';
+import type { Said } from '../state/said';
+import { SaidView } from './said-view';
+import type { Taken } from './take-away-model';
+
+const WAYS = {
+  'copy-json': 'Copy JSON',
+  'copy-markdown': 'Copy Markdown',
+  'download-json': 'Download JSON',
+  'download-csv': 'Download CSV',
+  'download-markdown': 'Download Markdown, whole',
+} as const;
+
+export type Way = keyof typeof WAYS | 'copy-receipt' | 'copy-share';
+
+/** In the order of the buttons. */
+const WAY_NAMES = ['copy-json', 'copy-markdown', 'download-json', 'download-csv', 'download-markdown'] as const;
+
+export interface TakeAwayProps {
+  readonly taken: Taken;
+  readonly said: Said;
+  readonly onTake: (way: Way) => void;
+}
+
+export const TakeAwayView = ({ taken: { some, receipt }, said, onTake }: TakeAwayProps): JSX.Element => (
+  <>
+    <div class="actions compact" role="group" aria-label="Take the results with you">
+      {WAY_NAMES.map((way) => (
+        <WayButton key={way} way={way} text={WAYS[way]} enabled={some} onTake={onTake} />
+      ))}
+      <WayButton
+        way="copy-receipt"
+        text={receipt === 'command' ? 'Copy receipt' : 'Copy link'}
+        enabled={receipt !== null}
+        onTake={onTake}
+      />
+      <SaidView at="copied" said={said} />
+    </div>
+    {receipt === 'command' && (
+      <p class="hint" id="receipt-hint">
+        Others cannot reach this page, so no link is copied. The receipt is copied as a command, <code>--receipt</code>,
+        which runs the same again on any machine. What begins with # does so in any page of Tokamark, behind its
+        address.
+      </p>
+    )}
+  </>
+);
+
+/** Beside Run. */
+export const ShareButton = ({ taken, onTake }: Omit<TakeAwayProps, 'said'>): JSX.Element => (
+  <WayButton way="copy-share" text="Copy result" enabled={taken.shareable} onTake={onTake} />
+);
+
+interface WayButtonProps {
+  readonly way: Way;
+  readonly text: string;
+  readonly enabled: boolean;
+  readonly onTake: (way: Way) => void;
+}
+
+const WayButton = ({ way, text, enabled, onTake }: WayButtonProps): JSX.Element => (
+  <button type="button" id={way} data-testid={way} disabled={!enabled} onClick={() => onTake(way)}>
+    {text}
+  </button>
+);
+
+/** The latest result as JSON, for tests and tools that read the page; empty until there is one. */
+export const ResultJson = ({ json }: { readonly json: string }): JSX.Element => (
+  <script type="application/json" id="result-json" data-testid="result-json">
+    {json}
+  </script>
+);
