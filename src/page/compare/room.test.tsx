@@ -82,6 +82,16 @@ describe('the room of kept runs', () => {
     }
   });
 
+  it('gives a software adapter and a GPU no ratio, and shows the speeds of both with the reason', () => {
+    const soft = { of: { adapter: { ...adapter, software: true } } };
+    const two = sectionOf(drawn([run(1, 200), run(2, 5, soft)]), 'compare-two');
+    expect(two).toContain('One side is a SOFTWARE ADAPTER');
+    expect(two).toContain('not compared: one of them is no GPU');
+    expect(two).toContain('200 ± 4');
+    expect(two).toContain('5.00 ± 0.10');
+    expect(two).not.toMatch(/ × |<svg|times as fast|No test is the same/);
+  });
+
   it('never has two entries that read alike, also where name, minute and browser are equal', () => {
     const twins = [
       run(1, 200, { name: 'mine' }),

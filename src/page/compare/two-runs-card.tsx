@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import type { FactOfTwo } from '../../report/compare/identity';
 import type { ListRow } from './compare-model';
+import { SheetBox } from '../view/sheet-table';
 import { Finding, Folded } from './finding';
 import type { TwoRuns } from './two-runs';
 
@@ -14,7 +15,7 @@ interface TwoRunsCardProps {
 }
 
 export function TwoRunsCard({ two, pair, rows, choose }: TwoRunsCardProps): JSX.Element {
-  const { chart, differing, identity, settings, notes, unmatched, labels } = two;
+  const { chart, apart, differing, identity, settings, notes, unmatched, labels } = two;
   return (
     <section class="card" id="compare-two" aria-labelledby="compare-two-title">
       <h2 id="compare-two-title">Two runs side by side</h2>
@@ -29,9 +30,16 @@ export function TwoRunsCard({ two, pair, rows, choose }: TwoRunsCardProps): JSX.
       ))}
       <div class="two-runs">
         <div>
-          {chart === null ? (
+          {apart !== null && (
+            <>
+              <p>A is the older run, B the newer one. Their speeds have no ratio.</p>
+              <SheetBox sheet={apart} name="Speeds of two runs" />
+            </>
+          )}
+          {chart === null && apart === null && (
             <p>No test is the same in both, so no speed is compared. Equal names of tests are not enough.</p>
-          ) : (
+          )}
+          {chart !== null && (
             <>
               <Finding chart={chart} />
               <Folded title="How they are compared">

@@ -3,9 +3,11 @@ import { contestantName } from '../../benchmark/whose';
 import { twoRunsChart } from '../../report/charts/two-runs';
 import type { Chart } from '../../report/charts/chart';
 import { ALL_SOFTWARE, compareResults, type RunComparison } from '../../report/compare/compare';
+import { comparisonSheet } from '../../report/compare/markdown';
 import { factsOfTwo, identityOf, settingsOf, type FactOfTwo } from '../../report/compare/identity';
 import { modelPrefix } from '../../report/several-models';
 import type { Result } from '../../report/schema';
+import type { Sheet } from '../../report/table';
 import type { ListedRun } from './compare-state';
 
 export interface TwoRuns {
@@ -17,8 +19,10 @@ export interface TwoRuns {
   readonly settings: readonly FactOfTwo[];
   /** What a reader must know before believing a difference. */
   readonly notes: readonly string[];
-  /** Null where they have no test in common. */
+  /** Null where they have no test in common, and where one of the two is no GPU. */
   readonly chart: Chart | null;
+  /** The speeds of both, where no picture may hold them against each other. */
+  readonly apart: Sheet | null;
   /** Empty where every test is in both. */
   readonly unmatched: string;
 }
@@ -50,6 +54,7 @@ export function twoRuns(pair: readonly [Labelled, Labelled], own: readonly Resul
     settings,
     notes: chart === null ? comparison.notes : comparison.notes.filter((note) => note !== ALL_SOFTWARE),
     chart,
+    apart: chart === null && comparison.workloads.length > 0 ? comparisonSheet(comparison) : null,
     unmatched: unmatchedText(comparison),
   };
 }

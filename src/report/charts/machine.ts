@@ -78,7 +78,7 @@ function finding(rows: readonly MachineRow[], { format }: ResultEntry, nameOf: N
   const [slowest, fastest] = [sorted[0], sorted.at(-1)];
   if (slowest === undefined || fastest === undefined) return '';
   const { ratio, verdict } = against(fastest, slowest);
-  if (verdict === 'too-few') return `${name} was written too few times to say where it is faster.`;
+  if (ratio === null || verdict === 'too-few') return `${name} was written too few times to say where it is faster.`;
   if (verdict === 'tie') {
     const where = compared.length < rows.length ? 'on the GPU of each' : 'in all';
     return `${name} writes equally fast ${where}, as far as these runs can tell.`;

@@ -3,7 +3,7 @@ import { isTie } from '../../statistics/ratio';
 import { isOurs } from '../../benchmark/whose';
 import { showInterval } from '../digits';
 import { comparisonSheet } from '../compare/markdown';
-import type { ComparedWorkload, RunComparison, Verdict } from '../compare/compare';
+import { foundOf, type ComparedWorkload, type Found, type RunComparison, type Verdict } from '../compare/compare';
 import { testWords } from '../compare/test-words';
 import { oneLine } from '../outside-text';
 import { ofHeadline } from '../headline';
@@ -16,24 +16,24 @@ interface About {
   readonly software: boolean;
 }
 
-/** Null where no test of one has its like in the other. */
+/** Null where no test of one has its like in the other, and where one of the two is no GPU. */
 export function twoRunsChart(comparison: RunComparison, about: About): Chart | null {
-  const { workloads } = comparison;
-  if (workloads.length === 0) return null;
-  const words = testWords(workloads.map(({ entry }) => entry));
+  const shown = shownOf(comparison);
+  if (shown.length === 0) return null;
+  const words = testWords(shown.map(({ entry }) => entry));
   return {
     id: 'two-runs',
     title: 'The newer run against the older one',
-    says: comparisonSentence(comparison),
+    says: comparisonSentence(shown),
     source: oneLine(about.source),
     software: about.software,
     panels: [
       {
         kind: 'rows',
         title: '',
-        x: ratioAxis(workloads.map(foundOf)),
+        x: ratioAxis(shown),
         baseline: 1,
-        rows: workloads.map((one) => rowOf(one, words(one.entry))),
+        rows: shown.map((one) => rowOf(one, words(one.entry))),
       },
     ],
     legend: [],
@@ -41,30 +41,39 @@ export function twoRunsChart(comparison: RunComparison, about: About): Chart | n
   };
 }
 
-type Found = Pick<ComparedWorkload, 'ratio' | 'verdict'>;
+type Shown = Found & Pick<ComparedWorkload, 'entry'>;
 
-/** With what changes between runs where that is known. */
-const foundOf = ({ between, ratio, verdict }: ComparedWorkload): Found => between ?? { ratio, verdict };
+const shownOf = ({ workloads }: RunComparison): readonly Shown[] =>
+  workloads.flatMap((one) => {
+    const found = foundOf(one);
+    return found === null ? [] : [{ ...found, entry: one.entry }];
+  });
 
 const SAID: Readonly<Record<Verdict, string>> = {
   tie: ', a tie',
   faster: '',
   slower: '',
   'too-few': ', too few',
+  'no-gpu': '',
 };
 
 /** Behind a figure, where there is little room. */
-const MARKS: Readonly<Record<Verdict, string>> = { tie: ' tie', faster: '', slower: '', 'too-few': ' too few' };
+const MARKS: Readonly<Record<Verdict, string>> = {
+  tie: ' tie',
+  faster: '',
+  slower: '',
+  'too-few': ' too few',
+  'no-gpu': '',
+};
 
-function rowOf(one: ComparedWorkload, name: string): Row {
-  const { ratio, verdict } = foundOf(one);
+function rowOf({ entry, ratio, verdict }: Shown, name: string): Row {
   const { median, low, high } = showInterval(ratio);
   const value = `${median} × (${low}–${high})${MARKS[verdict]}`;
   return {
     ...{ name, value, interval: { low: ratio.low, high: ratio.high } },
     segments: [
       {
-        ink: inkOf(one.entry),
+        ink: inkOf(entry),
         from: Math.min(1, ratio.median),
         to: Math.max(1, ratio.median),
         explains: `${name}: the newer run is ${median} times as fast (${low} to ${high})${SAID[verdict]}.`,
@@ -84,12 +93,12 @@ function ratioAxis(found: readonly Found[]): Axis {
 }
 
 /** Of the writing that stands for the runs: INT4, or the first format that both have. */
-function comparisonSentence({ workloads }: RunComparison): string {
-  const headline = ofHeadline(workloads.map(({ entry }) => entry).filter(isOurs));
+function comparisonSentence(shown: readonly Shown[]): string {
+  const headline = ofHeadline(shown.map(({ entry }) => entry).filter(isOurs));
   const told = int4OrFirst(headline.filter(({ phase }) => phase === 'decode')) ?? headline[0];
-  const one = workloads.find(({ entry }) => entry === told) ?? workloads[0];
+  const one = shown.find(({ entry }) => entry === told) ?? shown[0];
   if (one === undefined) return '';
-  const { ratio, verdict } = foundOf(one);
+  const { ratio, verdict } = one;
   const does = `${one.entry.format.toUpperCase()} ${one.entry.phase === 'decode' ? 'writes' : 'reads'}`;
   if (verdict === 'too-few') return `${does} in both, with too few repetitions to say which is faster.`;
   if (isTie(ratio)) return `${does} equally fast in both, as far as these runs can tell.`;

@@ -21,9 +21,9 @@ describe('two results', () => {
     const { workloads, unmatched } = compareResults(withRates(100, 200), withRates(100.5, 300));
     expect(unmatched).toEqual([]);
     expect(workloads.map(({ verdict }) => verdict)).toEqual(['tie', 'faster']);
-    expect(workloads[1]?.ratio.median).toBeCloseTo(1.5);
-    expect(workloads[1]?.ratio.low).toBeLessThan(1.5);
-    expect(workloads[1]?.ratio.low).toBeGreaterThan(1.4);
+    expect(workloads[1]?.ratio?.median).toBeCloseTo(1.5);
+    expect(workloads[1]?.ratio?.low).toBeLessThan(1.5);
+    expect(workloads[1]?.ratio?.low).toBeGreaterThan(1.4);
   });
 
   it('do not meet where the workload is another, whatever the test is called', () => {
@@ -47,7 +47,7 @@ describe('two results', () => {
     };
     const medians = compareResults(both(100, 10), both(200, 30)).workloads.map(({ entry: of, ratio }) => [
       of.engine,
-      Math.round(ratio.median),
+      Math.round(ratio?.median ?? 0),
     ]);
     expect(medians).toEqual([
       ['other', 3],
@@ -83,12 +83,27 @@ describe('two results', () => {
       fc.property(rate, rate, (a, b) => {
         const [there] = compareResults(withRates(a, 1), withRates(b, 1)).workloads;
         const [back] = compareResults(withRates(b, 1), withRates(a, 1)).workloads;
-        expect((there?.ratio.median ?? 0) * (back?.ratio.median ?? 0)).toBeCloseTo(1, 9);
+        expect((there?.ratio?.median ?? 0) * (back?.ratio?.median ?? 0)).toBeCloseTo(1, 9);
         expect([there?.verdict, back?.verdict].sort()).toEqual(
           there?.verdict === 'tie' ? ['tie', 'tie'] : ['faster', 'slower'],
         );
       }),
     );
+  });
+
+  it('have no ratio where one of them is a software adapter and the other a GPU, and say why', () => {
+    const [gpu, soft] = [withRates(100, 200), withRates(1, 2, { adapter: software })];
+    for (const pair of [[gpu, soft] as const, [soft, gpu] as const]) {
+      const comparison = compareResults(...pair, [gpu, soft]);
+      expect(comparison.workloads.map(({ ratio, verdict, between }) => [ratio, verdict, between])).toEqual([
+        [null, 'no-gpu', null],
+        [null, 'no-gpu', null],
+      ]);
+      const text = comparisonMarkdown(comparison, ...pair);
+      expect(text).toMatch(/\| +- \| not compared: one of them is no GPU \|/);
+      expect(text).not.toContain(' × ');
+    }
+    expect(compareResults(soft, soft).workloads[0]?.verdict).toBe('tie');
   });
 
   it('warn of another implementation, of a software adapter, of other adapters and of twice the same run', () => {
@@ -117,6 +132,20 @@ describe('several runs of one receipt', () => {
     expect(first?.exceeds).toBe(true);
     expect(first?.widened.high).toBeGreaterThan(110);
     expect(spreadMarkdown(spread, runs)).toContain('runs differ by more than one run shows');
+  });
+
+  it('of a GPU and of a software adapter are pooled apart', () => {
+    const runs = [withRates(100, 200), withRates(1, 2, { adapter: software })];
+    const mixed = [...runs, ...runs.map((run) => ({ ...run, startedAt: '2026-11-23T12:00:00.000Z' }))];
+    const spread = spreadOfRuns(mixed);
+    expect(spread.workloads.map(({ software: soft, pooled }) => [soft, Math.round(pooled.median)])).toEqual([
+      [false, 100],
+      [false, 200],
+      [true, 1],
+      [true, 2],
+    ]);
+    expect(spreadMarkdown(spread, mixed)).toContain('a software adapter');
+    expect(spreadOfRuns(runs).workloads).toEqual([]);
   });
 
   it('name what only one of them timed', () => {

@@ -14,8 +14,11 @@ import { implementationDifferences } from '../receipt/replay';
 import type { Figure, Result, ResultEntry } from '../schema';
 import { isBarredBy } from '../standing';
 
-/** `too-few`: one of the two has fewer repetitions than an interval needs. */
-export type Verdict = 'tie' | 'faster' | 'slower' | 'too-few';
+/** `too-few`: one of the two has fewer repetitions than an interval needs. `no-gpu`: one is a software adapter and the other a GPU. */
+export type Verdict = 'tie' | 'faster' | 'slower' | 'too-few' | 'no-gpu';
+
+/** Why there is no ratio between a software adapter and a GPU. */
+export const NO_GPU = 'not compared: one of them is no GPU';
 
 /** In words. */
 export const VERDICTS: Readonly<Record<Verdict, string>> = {
@@ -23,6 +26,7 @@ export const VERDICTS: Readonly<Record<Verdict, string>> = {
   faster: 'B is faster',
   slower: 'B is slower',
   'too-few': `no verdict: fewer than ${FEWEST_REPETITIONS} repetitions`,
+  'no-gpu': NO_GPU,
 };
 
 export interface ComparedWorkload {
@@ -30,12 +34,22 @@ export interface ComparedWorkload {
   readonly entry: ResultEntry;
   readonly a: Figure;
   readonly b: Figure;
-  /** How many times as fast B is as A, and what is said of it, from the two runs alone. */
-  readonly ratio: Interval;
+  /** How many times as fast B is as A, and what is said of it, from the two runs alone; null where one of them is no GPU. */
+  readonly ratio: Interval | null;
   readonly verdict: Verdict;
-  /** The same with what changes between runs; null where one of the two is of a machine whose runs are not known, or are too few. */
+  /** The same with what changes between runs; null where one of the two is of a machine whose runs are not known, or are too few, or where there is no ratio. */
   readonly between: BetweenTwo | null;
 }
+
+/** What two runs come to for one workload. */
+export interface Found {
+  readonly ratio: Interval;
+  readonly verdict: Verdict;
+}
+
+/** With what changes between runs where that is known; null where one of the two is no GPU. */
+export const foundOf = ({ between, ratio: alone, verdict }: ComparedWorkload): Found | null =>
+  between ?? (alone === null ? null : { ratio: alone, verdict });
 
 export interface BetweenTwo {
   readonly a: Ranged;
@@ -62,6 +76,7 @@ export function compareResults(a: Result, b: Result, own: readonly Result[] = []
   const known = [a, b].map((one) =>
     own.some((run) => isSameRun(run, one)) ? (betweenRuns(one, own) ?? undefined) : undefined,
   );
+  const mixed = a.adapter.software !== b.adapter.software;
   const workloads: ComparedWorkload[] = [];
   const unmatched: Unmatched[] = [];
   for (const entry of a.results) {
@@ -71,8 +86,12 @@ export function compareResults(a: Result, b: Result, own: readonly Result[] = []
       unmatched.push({ side: entry.tokensPerSecond === null ? 'A' : 'B', entry, why: 'no-speed' });
     } else {
       const [ofA = null, ofB = null] = [entry, other].map((one, i) => rangeOf(one, 'tokensPerSecond', known[i]));
-      const alone = compared(entry, entry.tokensPerSecond, other.tokensPerSecond);
-      workloads.push({ ...alone, between: betweenTwo(ofA, ofB, alone.verdict) });
+      const two = { workloadId: entry.workloadId, entry, a: entry.tokensPerSecond, b: other.tokensPerSecond };
+      if (mixed) workloads.push({ ...two, ratio: null, verdict: 'no-gpu', between: null });
+      else {
+        const alone = compared(two);
+        workloads.push({ ...alone, between: betweenTwo(ofA, ofB, alone.verdict) });
+      }
     }
   }
   for (const entry of b.results) {
@@ -93,15 +112,20 @@ function betweenTwo(a: Ranged | null, b: Ranged | null, alone: Verdict): Between
   return { a, b, ratio: interval, verdict: alone === 'too-few' ? alone : verdictOf(interval) };
 }
 
-function compared(entry: ResultEntry, a: Figure, b: Figure): Omit<ComparedWorkload, 'between'> {
+type TwoFigures = Pick<ComparedWorkload, 'workloadId' | 'entry' | 'a' | 'b'>;
+
+function compared(two: TwoFigures): Omit<ComparedWorkload, 'between'> {
+  const { a, b } = two;
   const interval = ratio(b, a);
   const verdict = isEnough(a) && isEnough(b) ? verdictOf(interval) : 'too-few';
-  return { workloadId: entry.workloadId, entry, a, b, ratio: interval, verdict };
+  return { ...two, ratio: interval, verdict };
 }
 
 export interface SpreadWorkload {
   readonly workloadId: string;
   readonly entry: ResultEntry;
+  /** Of software adapters: their runs are pooled with no GPU's. */
+  readonly software: boolean;
   /** The figure of each result that has one, in the order of the results. */
   readonly runs: readonly Figure[];
   readonly pooled: Pooled;
@@ -118,10 +142,21 @@ export interface RunSpread {
   readonly notes: readonly string[];
 }
 
-/** What changes between runs of the same workloads on one machine. */
+/** What changes between runs of the same workloads on one machine: of its GPU, and apart from that of its software adapter. */
 export function spreadOfRuns(results: readonly Result[]): RunSpread {
+  const kinds = [false, true].map((software) => results.filter(({ adapter }) => adapter.software === software));
+  const spreads = kinds.map(spreadOfKind);
+  return {
+    workloads: spreads.flatMap(({ workloads }) => workloads),
+    alone: spreads.flatMap(({ alone }) => alone),
+    notes: notes(results),
+  };
+}
+
+function spreadOfKind(results: readonly Result[]): Omit<RunSpread, 'notes'> {
   const all = results.flatMap((result) => result.results);
   const firsts = all.filter((entry, index) => all.findIndex((one) => isSameMeasurement(one, entry)) === index);
+  const software = results[0]?.adapter.software ?? false;
   const workloads: SpreadWorkload[] = [];
   const alone: ResultEntry[] = [];
   for (const entry of firsts) {
@@ -135,12 +170,12 @@ export function spreadOfRuns(results: readonly Result[]): RunSpread {
     }
     const pooled = poolRuns(runs);
     workloads.push({
-      ...{ workloadId, entry, runs, pooled },
+      ...{ workloadId, entry, software, runs, pooled },
       widened: widened(first, pooled),
       exceeds: pooled.between > pooled.within,
     });
   }
-  return { workloads, alone, notes: notes(results) };
+  return { workloads, alone };
 }
 
 /** Of all of them; a picture that bears its mark says the same. */
@@ -159,7 +194,7 @@ export function notes(results: readonly Result[]): string[] {
       ? ''
       : software === results.length
         ? ALL_SOFTWARE
-        : 'One side is a SOFTWARE ADAPTER, the other a GPU: the difference says nothing about GPUs.',
+        : 'One side is a SOFTWARE ADAPTER, the other a GPU: their difference says nothing about GPUs, so no ratio is shown.',
     differences.length === 0
       ? ''
       : `ANOTHER IMPLEMENTATION (${differences.join('; ')}): the workloads are the same, the code that computes them is not.`,

@@ -5,7 +5,7 @@ import { inMarkdown } from '../outside-text';
 import { right, left, sheetMarkdown, sheetOf, type Sheet } from '../table';
 import { FEWEST_REPETITIONS } from '../../benchmark/ladder';
 import { contestantName } from '../../benchmark/whose';
-import type { Verdict } from './compare';
+import { NO_GPU, type Verdict } from './compare';
 import type { Against, MachineComparison, MachineRow } from './machine';
 import { ratioText } from './markdown';
 
@@ -14,6 +14,7 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
   faster: 'faster',
   slower: 'slower',
   'too-few': `no verdict: fewer than ${FEWEST_REPETITIONS} repetitions`,
+  'no-gpu': NO_GPU,
 };
 
 export const machineSheet = ({ rows }: MachineComparison): Sheet =>
@@ -33,7 +34,7 @@ export const machineSheet = ({ rows }: MachineComparison): Sheet =>
 
 /** A verdict of one run may not outlive the next, so it says that it is one. */
 const againstText = ({ than, verdict, runs }: Against): string =>
-  `${than}: ${VERDICTS[verdict]}${verdict === 'too-few' ? '' : runs === 1 ? ` ${basisOf(runs)}` : ' between runs'}`;
+  `${than}: ${VERDICTS[verdict]}${verdict === 'too-few' || verdict === 'no-gpu' ? '' : runs === 1 ? ` ${basisOf(runs)}` : ' between runs'}`;
 
 export const ABOUT_MACHINE =
   'The latest run of each browser and build, workload by workload: only equal ids meet. A build is held against the one before it in the same browser, a browser against the first that was measured. A tie is an interval that contains 1. Where either has no interval between runs, both are taken from within one run.';

@@ -35,7 +35,7 @@ describe('the runs of one machine', () => {
       [`Chrome 1.0, ${fresh}`, `Chrome 1.0, ${old}`, 'faster'],
       [`Firefox 1.0, ${fresh}`, `Firefox 1.0, ${old}`, 'tie'],
     ]);
-    expect(rows[2]?.against?.ratio.median).toBeCloseTo(1.5);
+    expect(rows[2]?.against?.ratio?.median).toBeCloseTo(1.5);
   });
 
   it('are the latest of each setup, with what changes between its runs from three on', () => {
@@ -90,11 +90,29 @@ describe('the runs of one machine', () => {
     );
   });
 
+  it('are held against the first of their own kind, a GPU or none', () => {
+    const soft = (name: string, rate: number) => run(name, rate, { adapter: { ...adapter, software: true } });
+    const { rows } = compareMachine('desk', [
+      soft('Chrome', 5),
+      run('Firefox', 100),
+      soft('Safari', 10),
+      run('Edge', 150),
+    ]);
+    expect(rows.map(({ against: found }) => [found?.than, found?.verdict])).toEqual([
+      [undefined, undefined],
+      ['Chrome 1.0 (SOFTWARE ADAPTER)', 'no-gpu'],
+      ['Chrome 1.0 (SOFTWARE ADAPTER)', 'faster'],
+      ['Firefox 1.0', 'faster'],
+    ]);
+  });
+
   it('say of a software adapter that it is one', () => {
     const gpu = run('Chrome', 100);
     const software = run('Firefox', 5, { adapter: { ...adapter, software: true } });
     const text = machineMarkdown(compareMachine('desk', [gpu, software]));
     expect(text).toContain('One side is a SOFTWARE ADAPTER');
+    expect(text).toContain('Chrome 1.0: not compared: one of them is no GPU');
+    expect(text).not.toContain(' × ');
     expect(text).toMatch(/Firefox 1\.0 \(SOFTWARE ADAPTER\) \| +5\.00 ± 0\.10 \| within one run \|/);
   });
 });

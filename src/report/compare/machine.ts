@@ -32,7 +32,8 @@ export interface MachineRow {
 /** How many times as fast a setup is as another. */
 export interface Against {
   readonly than: string;
-  readonly ratio: Interval;
+  /** Null where one of the two is no GPU. */
+  readonly ratio: Interval | null;
   readonly verdict: Verdict;
   /** Of how many runs at least the intervals behind the ratio are. 1: both are from within one run, since one of the two knows no more. */
   readonly runs: number;
@@ -126,8 +127,11 @@ function rowsOf(groups: readonly Group[], own: ReadonlySet<Result>): readonly Ma
     const same = all.filter(({ entry }) => isSameMeasurement(entry, of));
     return same.map(({ group, ...row }, index) => {
       const before = same.slice(0, index);
-      // A build against the one before it in the same browser; the first one of a browser against the machine's first.
-      const than = before.findLast((one) => one.group.kind === group.kind) ?? before[0];
+      // A build against the one before it in the same browser; the first one of a browser against the machine's first, of its GPU or not.
+      const than =
+        before.findLast((one) => one.group.kind === group.kind) ??
+        before.find(({ software }) => software === row.software) ??
+        before[0];
       return { ...row, against: than === undefined ? null : against(row, than) };
     });
   });
@@ -152,6 +156,7 @@ function measuredBy(group: Group, own: ReadonlySet<Result>): readonly Measured[]
 /** From the same workload: how many times as fast `row` is as `than`. */
 export function against(row: Omit<MachineRow, 'against'>, than: Omit<MachineRow, 'against'>): Against {
   const runs = Math.min(row.figure.runs, than.figure.runs);
+  if (row.software !== than.software) return { than: than.setup, ratio: null, verdict: 'no-gpu', runs };
   // An interval that covers what changes between runs has no fellow in one that does not: then both are from within a run.
   const intervalOf = ({ entry, figure }: Pick<MachineRow, 'entry' | 'figure'>): Interval =>
     (runs === 1 ? entry.tokensPerSecond : null) ?? figure.interval;

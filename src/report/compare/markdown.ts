@@ -59,6 +59,9 @@ export function spreadMarkdown(spread: RunSpread, results: readonly Result[]): s
   const sheet = sheetOf<SpreadWorkload>(
     [
       ...NAMED,
+      ...(spread.workloads.some(({ software }) => software)
+        ? [left<SpreadWorkload>('of', ({ software }) => (software ? 'a software adapter' : 'a GPU'))]
+        : []),
       right('runs', ({ pooled }) => String(pooled.runs)),
       right('pooled t/s', ({ pooled }) => showFigure(pooled)),
       right('within', ({ pooled }) => percent(pooled.within)),
@@ -94,7 +97,9 @@ const percent = (share: number): string => `${Number((100 * share).toPrecision(2
 export const named = (entry: ResultEntry): string[] =>
   [entry.model.name, contestantName(entry), entry.test].map(inMarkdown);
 
-export function ratioText(ratio: Interval): string {
+/** A dash where there is none. */
+export function ratioText(ratio: Interval | null): string {
+  if (ratio === null) return '-';
   const { median, low, high } = showInterval(ratio);
   return `${median} × (${low} to ${high})`;
 }

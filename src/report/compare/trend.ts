@@ -9,7 +9,7 @@ import { isEnough } from '../enough';
 import { ofHeadline } from '../headline';
 import { isSameMeasurement } from '../parts/entries';
 import type { Result, ResultEntry } from '../schema';
-import { compareResults, type Verdict } from './compare';
+import { compareResults, foundOf, type Found } from './compare';
 
 export interface TrendPoint {
   /** Milliseconds since 1970. */
@@ -31,7 +31,7 @@ export interface TrendSeries {
   /** From the oldest to the newest, at least two. */
   readonly points: readonly TrendPoint[];
   /** How many times as fast the newest is as the oldest. */
-  readonly change: { readonly ratio: Interval; readonly verdict: Verdict } | null;
+  readonly change: Found | null;
 }
 
 export interface Trend {
@@ -72,8 +72,9 @@ function trendOf(sorted: readonly Result[], format: ModelFormat, own: ReadonlySe
   const entry = all.toReversed().toSorted((a, b) => count(b) - count(a))[0];
   if (entry === undefined) return null;
   const measured = sorted.filter(({ results }) => entryOf(results, entry)?.tokensPerSecond);
-  const series = [...new Set(measured.map(nameOf))]
-    .map((name) => ({ name, runs: measured.filter((run) => nameOf(run) === name) }))
+  const series = [...new Set(measured.map(kindOf))]
+    .map((kind) => measured.filter((run) => kindOf(run) === kind))
+    .flatMap((runs) => runs.slice(0, 1).map((first): Group => ({ name: nameOf(first), runs })))
     .filter(({ runs }) => runs.length > 1)
     .map((group) => seriesOf(group, entry, own))
     .toSorted((a, b) => b.points.length - a.points.length);
@@ -84,6 +85,9 @@ const entryOf = (results: readonly ResultEntry[], like: ResultEntry): ResultEntr
   results.find((one) => isSameMeasurement(one, like));
 
 const nameOf = ({ environment, adapter }: Result): string => `${environment.name} on ${adapterName(adapter)}`;
+
+/** Browsers that name no adapter call a GPU and a software adapter alike. */
+const kindOf = (run: Result): string => `${nameOf(run)} ${run.adapter.software}`;
 
 interface Group {
   readonly name: string;
@@ -122,7 +126,7 @@ function changeOf(runs: readonly Result[], like: ResultEntry, own: readonly Resu
   const [first, last] = [runs[0], runs.at(-1)];
   if (first === undefined || last === undefined) return null;
   const found = compareResults(first, last, own).workloads.find(({ entry }) => isSameMeasurement(entry, like));
-  return found === undefined ? null : (found.between ?? found);
+  return found === undefined ? null : foundOf(found);
 }
 
 /** What to see: of the series with most runs. */

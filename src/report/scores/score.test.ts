@@ -98,12 +98,12 @@ describe('a run of the workloads of a GPU’s reference', () => {
   });
 
   it('stands in result and Markdown, with what 1000 is', () => {
-    const scores = scoresOf(measured(2), true, GPU);
+    const scores = scoresOf(measured(2), false, GPU);
     if (scores === null) throw new Error('no scores against a GPU');
     const document = resultSchema.parse({ ...result(), scores });
     expect(document.scores).toEqual(scores);
     const markdown = toMarkdown(document);
-    expect(markdown).toContain('INT4 score (software adapter)');
+    expect(markdown).toContain('INT4 score');
     expect(markdown).toContain('1000 is the reference of');
     expect(shownScores(document)).toEqual(scores);
     expect(referenceSentence(scores)).toMatch(/^1000 is the reference of tokamark-1, frozen \d{4}-\d\d-\d\d: /);
@@ -115,6 +115,15 @@ describe('no score, but a reason,', () => {
   const [firstEntry, ...others] = measured(1);
   const first = firstEntry ?? entry({ format: 'fp16', phase: 'prefill' });
   const reasonWith = (change: Partial<ResultEntry>) => scored([{ ...first, ...change }, ...others])[0];
+
+  it('is given to a software adapter, which is held against no GPU', () => {
+    const scores = scoresOf(measured(2), true, GPU);
+    if (scores === null) throw new Error('no scores against a GPU');
+    expect(scores.scores.map(({ score }) => score)).toEqual([null, null]);
+    const markdown = toMarkdown(resultSchema.parse({ ...result(), scores }));
+    expect(markdown).toContain('INT4 score (software adapter)');
+    expect(markdown).toContain('A software adapter is not held against a GPU.');
+  });
 
   it('is given for a shrunk workload', () => {
     const one = reasonWith({ test: 'pp128', workloadId: 'f'.repeat(64) });

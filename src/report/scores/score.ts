@@ -33,7 +33,7 @@ export function scoresOf(
       format,
       set: one.set,
       software,
-      ...outcome(format, Object.entries(one.weights), own, reference),
+      ...(software ? without(NO_GPU) : outcome(format, Object.entries(one.weights), own, reference)),
     }));
   });
   return { reference: { suite, about, startedAt, adapter, software: reference.software }, scores };
@@ -68,6 +68,8 @@ function outcome(
   }
   return { score: { ...scoreOf(parts) }, reason: '', parts };
 }
+
+const NO_GPU = 'A software adapter is not held against a GPU.';
 
 const without = (reason: string): Outcome => ({ score: null, reason, parts: [] });
 
