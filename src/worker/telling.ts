@@ -114,7 +114,7 @@ export class Telling {
       const story = storyOf(written);
       this.tell({ type: 'story', story });
       const { engine, format, model } = story;
-      const latency = latencyOf({ engine, format, model }, [written.writing.times]);
+      const latency = latencyOf({ engine, format, model, of: 'text' }, [written.writing.times]);
       if (latency !== null) this.tell({ type: 'parts', parts: { latency: [...(this.known.latency ?? []), latency] } });
     },
     fidelity: ({ fidelity: measured, final }) => {
@@ -124,7 +124,8 @@ export class Telling {
     },
     less: ({ what, reason }) => this.warn({ code: what, message: reason }),
     streamed: ({ planned: { contestant, model }, passes }) => {
-      const latency = latencyOf({ engine: contestant.engine, format: contestant.recipe.id, model: model.name }, passes);
+      const { engine, recipe } = contestant;
+      const latency = latencyOf({ engine, format: recipe.id, model: model.name, of: 'repetitions' }, passes);
       if (latency !== null) this.tell({ type: 'parts', parts: { latency: [...(this.known.latency ?? []), latency] } });
     },
     tuned: (outcome) => this.tell({ type: 'tuned', tuning: tuningOf(outcome) }),

@@ -11,7 +11,7 @@ const INT4 = { engine: 'tokamark', format: 'int4', model: 'Fable' } as const;
 const FP16 = { ...INT4, format: 'fp16' } as const;
 
 /** By the waits from one token to the next. */
-const of = (whose: Pick<Latency, 'engine' | 'format' | 'model'>, waits: readonly number[]) => {
+const of = (whose: Pick<Latency, 'engine' | 'format' | 'model' | 'of'>, waits: readonly number[]) => {
   const told = latencyOf(whose, [waits.reduce<number[]>((all, wait) => [...all, (all.at(-1) ?? 0) + wait], [0])]);
   if (told === null) throw new Error('a wait needs two tokens');
   return told;
@@ -49,6 +49,18 @@ describe('the picture of the waits', () => {
     expect(chart?.says).toContain(`${model.name} at FP16 writes evenly`);
     expect(chart?.panels.map(({ title }) => title.split(' ')[0])).toEqual([model.name, 'Fable', 'Fable']);
     expect(chart?.table.rows[0]).toContain(model.name);
+  });
+
+  it('tells the timed repetitions of a model from the text that it wrote, and speaks of those', () => {
+    const { model } = entry({ format: 'fp16', phase: 'decode' });
+    const both = (['text', 'repetitions'] as const).map((kind) =>
+      of({ ...FP16, model: model.name, of: kind }, [0.01, 0.01]),
+    );
+    const titles = latencyChart(result({ latency: both }))?.panels.map(({ title }) => title);
+    expect(titles).toEqual([
+      `${model.name} FP16, timed: longest 10.0 ms`,
+      `${model.name} FP16, its text: longest 10.0 ms`,
+    ]);
   });
 
   it('says how long a reader waits, and how long once', () => {

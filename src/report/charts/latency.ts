@@ -1,6 +1,6 @@
 /** How long a reader waits for each token: how many waits are how long, for each model and format on one scale. */
 import { contestantName } from '../../benchmark/whose';
-import { ABOUT_LATENCY, latencySheet } from '../parts/latency';
+import { ABOUT_LATENCY, latencySheet, WAITS_OF, waitsOf } from '../parts/latency';
 import { showSeconds } from '../quantity';
 import type { Latency, Result } from '../schema';
 import type { Chart, Column, Panel } from './chart';
@@ -12,7 +12,9 @@ const MOST_PANELS = 6;
 /** Null where nothing streamed. */
 export function latencyChart(result: Result): Chart | null {
   const all = headlineFirst(result);
-  const told = int4OrFirst(all.filter(({ model }) => model === all[0]?.model));
+  const kindOf = (one: Latency | undefined): string =>
+    one === undefined ? '' : `${one.model} ${waitsOf(one, result.stories)}`;
+  const told = int4OrFirst(all.filter((one) => kindOf(one) === kindOf(all[0])));
   if (told === undefined) return null;
   const shown = all.slice(0, MOST_PANELS);
   const classes = classesOf(shown.flatMap(({ waits }) => waits));
@@ -22,17 +24,19 @@ export function latencyChart(result: Result): Chart | null {
     says: finding(told),
     notes: [ABOUT_LATENCY],
     ...ofResult(result),
-    panels: shown.map((one) => panelOf(one, classes)),
+    panels: shown.map((one) => panelOf(one, classes, WAITS_OF[waitsOf(one, result.stories)])),
     legend: [],
-    table: latencySheet(all),
+    table: latencySheet(all, result.stories),
   };
 }
 
-/** The model whose speed stands for the run, before those that only write along. */
+/** The model whose speed stands for the run, first as it was timed, before those that only write along. */
 function headlineFirst(result: Result): readonly Latency[] {
   const all = result.latency ?? [];
   const name = headlineDecodes(result)[0]?.model.name;
-  return [...all.filter(({ model }) => model === name), ...all.filter(({ model }) => model !== name)];
+  const place = (one: Latency): number =>
+    one.model !== name ? 2 : waitsOf(one, result.stories) === 'repetitions' ? 0 : 1;
+  return all.toSorted((a, b) => place(a) - place(b));
 }
 
 const COUNT = 32;
@@ -46,7 +50,7 @@ function classesOf(waits: readonly number[]): readonly number[] {
   return Array.from({ length: COUNT + 1 }, (_, i) => from * (to / from) ** (i / COUNT));
 }
 
-function panelOf({ model, waits, longest, ...whose }: Latency, classes: readonly number[]): Panel {
+function panelOf({ model, waits, longest, ...whose }: Latency, classes: readonly number[], of: string): Panel {
   const columns = classes.slice(1).map((to, i): Column => {
     const from = classes[i] ?? to;
     const height = waits.filter((wait) => isWithin(Math.max(LEAST_SECONDS, wait), from, to)).length;
@@ -56,7 +60,7 @@ function panelOf({ model, waits, longest, ...whose }: Latency, classes: readonly
   const most = Math.max(...columns.map(({ height }) => height));
   return {
     kind: 'plane',
-    title: `${model} ${contestantName(whose)}: longest ${showSeconds(longest.seconds)}`,
+    title: `${model} ${contestantName(whose)}, ${of}: longest ${showSeconds(longest.seconds)}`,
     x: {
       ...{ scale: 'log', title: 'ms from one token to the next' },
       from: 1000 * (classes[0] ?? 1),

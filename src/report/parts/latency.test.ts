@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { result } from '../../../test/fixtures/result';
 import { toMarkdown } from '../markdown';
 import { latencySchema } from '../schema/latency';
-import { latencyOf, latencySheet } from './latency';
+import { latencyOf, latencySheet, waitsOf } from './latency';
+
+const RESULT_STORIES = [{ prompt: 'Once', text: ' upon', temperature: 0.8, seed: 7, tokensPerSecond: 100 }] as const;
 
 const INT4 = { engine: 'tokamark', format: 'int4', model: 'Fable' } as const;
 
@@ -59,12 +61,29 @@ describe('a report', () => {
   it('has a row for each format, with bars from the shortest to the longest wait', () => {
     expect(text).toContain('## Latency by token');
     expect(text).toMatch(
-      /\| Fable \| INT4 +\| +79 \| +2\.00 ms \| +2\.00 ms \| +- \| 20\.0 ms \(token 38\) \| \S+ ms █·+▁ \S+ ms \|/,
+      /\| Fable \| INT4 +\| timed +\| +79 \| +2\.00 ms \| +2\.00 ms \| +- \| 20\.0 ms \(token 38\) \| \S+ ms █·+▁ \S+ ms \|/,
     );
+  });
+
+  it('tells the timed repetitions of a model from the text that the same model wrote', () => {
+    const given = (['repetitions', 'text'] as const).flatMap((of) => latencyOf({ ...INT4, of }, [times]) ?? []);
+    expect(latencySheet(given, []).rows.map((row) => row.slice(0, 4))).toEqual([
+      ['Fable', 'INT4', 'timed', '79'],
+      ['Fable', 'INT4', 'its text', '79'],
+    ]);
+  });
+
+  it('tells them apart in a document that does not say, by the tokens of the text', () => {
+    const old = [[times, times], [times]].flatMap((passes) => latencyOf(INT4, passes) ?? []);
+    const [first] = RESULT_STORIES;
+    expect(old.map((one) => waitsOf(one, [{ ...first, ...INT4, tokens: 80 }]))).toEqual(['repetitions', 'text']);
+    expect(old.map((one) => waitsOf(one, [{ ...first, ...INT4, format: 'fp16', tokens: 80 }]))).toEqual([
+      ...['repetitions', 'repetitions'],
+    ]);
   });
 
   it('says nothing of a result that has none', () => {
     expect(toMarkdown(result())).not.toContain('Latency by token');
-    expect(latencySheet([]).rows).toEqual([]);
+    expect(latencySheet([], []).rows).toEqual([]);
   });
 });

@@ -5,12 +5,12 @@
 import { quantile } from 'simple-statistics';
 import { showSeconds } from '../quantity';
 import type { Latency, Result } from '../schema';
-import { left, right, sheetOf, sheetSection, softwareMark, type Sheet } from '../table';
+import { left, right, sheetOf, sheetSection, softwareMark, type ColumnOf, type Sheet } from '../table';
 import type { ResultPart } from './part';
 
 /** @param passes when each token was read, of one text or several alike. @returns null where none has two */
 export function latencyOf(
-  of: Pick<Latency, 'engine' | 'format' | 'model'>,
+  of: Pick<Latency, 'engine' | 'format' | 'model' | 'of'>,
   passes: readonly (readonly number[])[],
 ): Latency | null {
   const each = passes.map((times) => times.slice(1).map((time, i) => Math.max(0, time - (times[i] ?? time))));
@@ -42,22 +42,39 @@ function histogramOf(waits: readonly number[]): Latency['histogram'] {
   }));
 }
 
+type WaitsOf = NonNullable<Latency['of']>;
+
+/** Of a document that does not say: the waits of a text are one fewer than its tokens, and those of repetitions are of them all. */
+export function waitsOf({ of, engine, format, model, waits }: Latency, stories: Result['stories']): WaitsOf {
+  if (of !== undefined) return of;
+  const isOfText = stories.some(
+    (story) =>
+      story.engine === engine && story.format === format && story.model === model && story.tokens === waits.length + 1,
+  );
+  return isOfText ? 'text' : 'repetitions';
+}
+
+/** One model may do both: then nothing else tells the two apart. */
+export const WAITS_OF: Readonly<Record<WaitsOf, string>> = { repetitions: 'timed', text: 'its text' };
+
 const longEnough = (seconds: number | null): string => (seconds === null ? '-' : showSeconds(seconds));
 
-const COLUMNS = [
-  left<Latency>('model', ({ model }) => model),
-  left<Latency>('format', ({ format }) => format.toUpperCase()),
-  right<Latency>('waits', ({ waits }) => String(waits.length)),
-  right<Latency>('median wait', ({ median }) => showSeconds(median)),
-  right<Latency>('90 % within', ({ p90 }) => longEnough(p90)),
-  right<Latency>('99 % within', ({ p99 }) => longEnough(p99)),
-  right<Latency>('longest', ({ longest }) => `${showSeconds(longest.seconds)} (token ${longest.token})`),
+const columnsOf = (stories: Result['stories']): readonly ColumnOf<Latency>[] => [
+  left('model', ({ model }) => model),
+  left('format', ({ format }) => format.toUpperCase()),
+  left('of', (one) => WAITS_OF[waitsOf(one, stories)]),
+  right('waits', ({ waits }) => String(waits.length)),
+  right('median wait', ({ median }) => showSeconds(median)),
+  right('90 % within', ({ p90 }) => longEnough(p90)),
+  right('99 % within', ({ p99 }) => longEnough(p99)),
+  right('longest', ({ longest }) => `${showSeconds(longest.seconds)} (token ${longest.token})`),
 ];
 
 /** For text alone; the page draws it. */
 const BARS_COLUMN = right<Latency>('from short to long', ({ histogram }) => barsOf(histogram));
 
-export const latencySheet = (all: readonly Latency[]): Sheet => sheetOf(COLUMNS, all);
+export const latencySheet = (all: readonly Latency[], stories: Result['stories']): Sheet =>
+  sheetOf(columnsOf(stories), all);
 
 const BARS = '▁▂▃▄▅▆▇█';
 
@@ -70,10 +87,10 @@ function barsOf(histogram: Latency['histogram']): string {
 
 /** What a reader must know of the rows. */
 export const ABOUT_LATENCY =
-  'Time from one token to the next, as the CPU read them back: of the timed model, in the last pass of each repetition that counts, and of the small model that writes, from its first token on, with whatever else ran meanwhile.';
+  'Time from one token to the next, as the CPU read them back: timed, in the last pass of each repetition that counts; of its text, from the first token that the small model wrote on, with whatever else ran meanwhile.';
 
-function section({ latency: told, adapter }: Result): string {
-  const sheet = sheetOf([...COLUMNS, BARS_COLUMN], told ?? []);
+function section({ latency: told, adapter, stories }: Result): string {
+  const sheet = sheetOf([...columnsOf(stories), BARS_COLUMN], told ?? []);
   return sheetSection('Latency by token', `${ABOUT_LATENCY}${softwareMark(adapter)}`, sheet);
 }
 

@@ -1,10 +1,12 @@
-/** How long a reader waits for each token while a text streams, one row for each format. Null without a text. */
+/** How long a reader waits for each token while decode streams, one row for each model and format that is timed or writes. Null without any. */
 import { z } from 'zod';
 import { contestant, count, seconds } from './common';
 
 export const latencySchema = z.looseObject({
   ...contestant,
   model: z.string(),
+  /** The repetitions of a timed test, or a text that the model wrote. Older documents do not say which (see parts/latency.ts). */
+  of: z.enum(['repetitions', 'text']).optional(),
   /** The first is the wait for the second token of the text. */
   waits: z.array(seconds).min(1),
   median: seconds,
