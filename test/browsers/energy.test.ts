@@ -37,6 +37,7 @@ describe.each(storyIn('firefox'))('the card of energy in %s', (name) => {
     expect(await untilEnded(page, 110)).toBe('complete');
     result = await readResult(page);
     await enterRoom(page, 'cost');
+    await page.click('#energy-own > summary');
   });
   afterAll(async () => {
     await browser.close();

@@ -11,6 +11,10 @@ interface BudgetFormProps extends Pick<CostFormModel, 'work' | 'wrong'> {
 
 const SAID = 'budget-problem';
 
+export const BUDGET_FIELDS: readonly WhatIfField[] = [
+  ...(['budgetMoney', 'budgetKwh', 'budgetWatts', 'tokenMs', 'distance'] as const),
+];
+
 export function BudgetForm({ work, wrong, currency, onType }: BudgetFormProps): JSX.Element {
   const limits = [
     ['budgetMoney', `At most, ${currency} a month`, 'no limit'],
@@ -19,10 +23,7 @@ export function BudgetForm({ work, wrong, currency, onType }: BudgetFormProps): 
     ['tokenMs', 'A token at least every, ms', '200'],
     ['distance', 'Nats from FP16, at most', 'no limit'],
   ] as const satisfies readonly (readonly [WhatIfField, string, string])[];
-  const own = wrongOf(
-    wrong,
-    limits.map(([name]) => name),
-  );
+  const own = wrongOf(wrong, BUDGET_FIELDS);
   return (
     <CostFields said={SAID} wrong={own?.says ?? ''}>
       <div class="energy-fields">

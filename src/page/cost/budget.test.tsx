@@ -65,7 +65,7 @@ describe('what a budget buys', () => {
       const cards = cardsOf({ [name]: value });
       expect(cards.form.wrong.map(({ field }) => field)).toEqual([name]);
       expect(cards.budget.title).toBe(cardsOf().budget.title);
-      const html = renderToString(h(CostRoom, { ...cards, onType: nothing, onForget: nothing }));
+      const html = renderToString(h(CostRoom, { ...cards, wide: true, onType: nothing, onForget: nothing }));
       expect(html).toMatch(/id="budget-problem"[^>]*>This is/);
     }
   });

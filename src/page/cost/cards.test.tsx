@@ -16,7 +16,7 @@ describe('a field that cannot be read', () => {
     expect(cards.form.wrong.map(({ field }) => field)).toEqual(['budgetWatts', 'hourly']);
     expect(cards.whatIf.title).toContain('RTX 4090');
     expect(cards.whatIf.facts[0]?.about).toContain('8 sequences together');
-    const html = renderToString(h(CostRoom, { ...cards, onType: nothing, onForget: nothing }));
+    const html = renderToString(h(CostRoom, { ...cards, wide: true, onType: nothing, onForget: nothing }));
     expect(html).toMatch(/id="budget-problem"[^>]*>This is/);
     expect(html).toMatch(/id="hours-problem"[^>]*>This is no day of prices/);
   });
@@ -25,7 +25,9 @@ describe('a field that cannot be read', () => {
 it('says above the form where what the browser had kept could not be read', () => {
   const cards = cardsOf(gpu);
   const html = (notice: string) =>
-    renderToString(h(CostRoom, { ...cards, form: { ...cards.form, notice }, onType: nothing, onForget: nothing }));
+    renderToString(
+      h(CostRoom, { ...cards, form: { ...cards.form, notice }, wide: true, onType: nothing, onForget: nothing }),
+    );
   expect(html('It was reset.')).toMatch(/data-testid="cost-notice">It was reset\./);
   expect(html('')).not.toContain('cost-notice');
 });
@@ -115,7 +117,7 @@ describe('the hours of a day', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.constant('<script>alert(1)</script>')), (hourly) => {
         const cards = cardsOf({ hourly });
-        const html = renderToString(h(CostRoom, { ...cards, onType: nothing, onForget: nothing }));
+        const html = renderToString(h(CostRoom, { ...cards, wide: true, onType: nothing, onForget: nothing }));
         expect(html).not.toMatch(/<script/);
         if (hourly.trim() !== '' && cards.hours.chart === null) expect(cards.form.wrong[0]?.field).toBe('hourly');
       }),

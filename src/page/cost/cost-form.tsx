@@ -1,6 +1,5 @@
 /** All that a person may say of the machine, the model and the money, in one form below the picture that it changes. */
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
 import { howPaid } from '../../energy/payment';
 import { MODEL_FORMATS } from '../../kernels/recipe';
 import type { Problem } from '../energy/energy-state';
@@ -11,6 +10,7 @@ import { ChoiceField, CostFields, TextField, type Choices } from './form-fields'
 import type { GpuChoice } from './gpu-choice';
 import { GpuField } from './gpu-field';
 import type { RoomMachine } from './imagined';
+import { Opening } from './opening';
 import type { WhatIfField, WhatIfFields } from './what-if-fields';
 
 export interface CostFormModel {
@@ -26,6 +26,8 @@ export interface CostFormModel {
   readonly currency: string;
   /** How the machine is paid now. */
   readonly paid: string;
+  /** Of an answer: `500 tokens to a prompt of 300`. */
+  readonly lengths: string;
   /** What has to be said of what the browser had kept; or empty. */
   readonly notice: string;
   /** Of price and carbon, and what plays no part. */
@@ -67,13 +69,14 @@ const SAID = 'what-if-problem';
 const OF_WORK: readonly WhatIfField[] = ['gpu', 'model', 'format', 'batch'];
 
 export function CostForm({ onType, onForget, ...model }: CostFormProps): JSX.Element {
-  const { work, gpu, wrong, energy, problem, lists, paid, notice, says } = model;
+  const { work, gpu, wrong, energy, problem, lists, paid, lengths, notice, says } = model;
   const field = (name: WhatIfField, label: string) => ({
     ...{ id: `cost-${name}`, name, label, value: work[name], said: SAID, onType },
     wrong: wrongOf(wrong, [name]) !== null,
   });
   const wrongPaid = wrongText(problem, PAID);
-  const said = wrongOf(wrong, OF_WORK)?.says ?? (wrongText(problem, LENGTHS) || wrongPaid);
+  const wrongLengths = wrongText(problem, LENGTHS);
+  const said = wrongOf(wrong, OF_WORK)?.says ?? (wrongLengths || wrongPaid);
   const common = { fields: energy, problem, said: SAID, countries: lists.countries, onType };
   return (
     <CostFields said={SAID} wrong={said}>
@@ -101,8 +104,10 @@ export function CostForm({ onType, onForget, ...model }: CostFormProps): JSX.Ele
         />
         <TextField {...field('batch', 'Sequences at once')} hint="1" keys="decimal" />
       </div>
-      <EnergyFields names={LENGTHS} {...common} />
-      <Opening summary={`Rent and use: ${paid}`} wrong={wrongPaid !== ''}>
+      <Opening id="cost-lengths" summary={`An answer: ${lengths}`} wrong={wrongLengths !== ''}>
+        <EnergyFields names={LENGTHS} {...common} />
+      </Opening>
+      <Opening id="cost-paid" summary={`Rent and use: ${paid}`} wrong={wrongPaid !== ''}>
         <EnergyFields names={PAID} {...common} />
         <p class="hint" data-testid="energy-tariff">
           {says}
@@ -112,26 +117,6 @@ export function CostForm({ onType, onForget, ...model }: CostFormProps): JSX.Ele
         </button>
       </Opening>
     </CostFields>
-  );
-}
-
-interface OpeningProps {
-  readonly summary: string;
-  /** Something in it is wrong: it opens, and a person closes it. */
-  readonly wrong: boolean;
-  readonly children: JSX.Element[];
-}
-
-function Opening({ summary, wrong, children }: OpeningProps): JSX.Element {
-  const place = useRef<HTMLDetailsElement>(null);
-  useEffect(() => {
-    if (wrong && place.current !== null) place.current.open = true;
-  }, [wrong]);
-  return (
-    <details ref={place} id="cost-paid">
-      <summary>{summary}</summary>
-      {children}
-    </details>
   );
 }
 

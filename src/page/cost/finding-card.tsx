@@ -17,21 +17,19 @@ interface FindingCardProps extends Finding {
   readonly id: string;
   /** Whose figures they are, and that nothing of them was measured. */
   readonly about?: string;
+  /** At first: on a phone the finding alone is in sight, and its picture one tap away. */
+  readonly open: boolean;
   readonly children?: ComponentChildren;
 }
 
-export function FindingCard({
-  id,
-  title,
-  about = '',
-  chart,
-  missing,
-  sources,
-  children,
-}: FindingCardProps): JSX.Element {
+export function FindingCard(props: FindingCardProps): JSX.Element {
+  const { id, title, about = '', chart, missing, sources, open, children } = props;
   return (
-    <section class="card finding" id={id} data-testid={id} aria-labelledby={`${id}-heading`}>
-      <h2 id={`${id}-heading`}>{title}</h2>
+    <details class="card finding folded printed" id={id} data-testid={id} open={open}>
+      <summary>
+        <h2 id={`${id}-heading`}>{title}</h2>
+        {chart !== null && <span class="picture-says">{chart.says}</span>}
+      </summary>
       {about !== '' && chart !== null && <p class="known">{about}</p>}
       {missing !== '' && (
         <p class="hint" data-testid={`${id}-missing`}>
@@ -41,7 +39,7 @@ export function FindingCard({
       {chart !== null && <FindingPicture chart={chart} />}
       {children}
       <Sources texts={sources} />
-    </section>
+    </details>
   );
 }
 

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { wrongOf, type CostFormModel } from './cost-form';
 import { CostFields, TextField } from './form-fields';
+import type { WhatIfField } from './what-if-fields';
 
 interface HoursFormProps extends Pick<CostFormModel, 'work' | 'wrong'> {
   readonly currency: string;
@@ -10,8 +11,10 @@ interface HoursFormProps extends Pick<CostFormModel, 'work' | 'wrong'> {
 
 const SAID = 'hours-problem';
 
+export const HOURS_FIELDS: readonly WhatIfField[] = ['hourly', 'jobHours'];
+
 export function HoursForm({ work, wrong, currency, onType }: HoursFormProps): JSX.Element {
-  const own = wrongOf(wrong, ['hourly', 'jobHours']);
+  const own = wrongOf(wrong, HOURS_FIELDS);
   return (
     <CostFields said={SAID} wrong={own?.says ?? ''}>
       <label>

@@ -1,4 +1,4 @@
-/** A picture of the room, with the sentence that says what to see. */
+/** A picture of the room, below what it says. */
 import type { JSX } from 'preact';
 import type { Chart } from '../../report/charts/chart';
 import { Picture } from '../pictures/picture';
@@ -6,7 +6,6 @@ import { Picture } from '../pictures/picture';
 export function FindingPicture({ chart }: { readonly chart: Chart }): JSX.Element {
   return (
     <div class="finding-picture" data-picture={chart.id}>
-      <p>{chart.says}</p>
       <Picture chart={chart} />
     </div>
   );

@@ -1,6 +1,7 @@
 /** What the cards of the room say, from what was typed in, a run where there is one, and the tables. No elements. */
 import { asTokamarkError } from '../../foundation/errors';
 import { outcomeOf } from '../../costs';
+import { lengthsText } from '../../energy/answer';
 import type { Preset } from '../../hardware/catalogue';
 import type { PublishedModel } from '../../predict/published-models';
 import { tariffText, unusedText } from '../energy/energy-model';
@@ -107,6 +108,7 @@ export function roomPropsOf(
         countries: countryChoices(data.constants),
       },
       ...{ currency: room.settings.currency, paid: howPaidText(room) },
+      lengths: lengthsText(basis.prepared.lengths, basis.settings.reasoningTokens),
       notice: input.notice === '' ? typed.notice : input.notice,
       says: [tariffText(basis, countryName), unusedText(basis)].filter((text) => text !== '').join(' '),
     },

@@ -5,6 +5,7 @@ import type { PublishedModel } from '../../predict/published-models';
 import type { Basis } from '../../energy/basis';
 import { find } from '../dom/find';
 import { whenChanged } from '../dom/view';
+import { isTwoColumns } from '../dom/wide';
 import type { EnergyData, Problem } from '../energy/energy-state';
 import type { Fields } from '../energy/fields';
 import type { RunState } from '../state/page-state';
@@ -61,6 +62,7 @@ export function createRoom(models: readonly PublishedModel[], acts: Acts): (inpu
     acts.onForget();
   };
   const place = find('cost-cards');
+  const wide = isTwoColumns();
   let good = NOTHING_GOOD;
   return whenChanged(
     (input: RoomInput) => [
@@ -77,7 +79,7 @@ export function createRoom(models: readonly PublishedModel[], acts: Acts): (inpu
       const drawn = roomPropsOf(input, { fields, prices, notice }, good, models);
       ({ good } = drawn);
       ({ priced } = drawn.model);
-      render(h(CostRoom, { ...drawn.model, onType, onForget }), place);
+      render(h(CostRoom, { ...drawn.model, wide, onType, onForget }), place);
     },
   );
 }

@@ -26,6 +26,7 @@ export function WhatIfCard({ shown, children }: WhatIfProps): JSX.Element {
           {missing}
         </p>
       )}
+      {chart !== null && <p class="picture-says">{chart.says}</p>}
       {chart !== null && <FindingPicture chart={chart} />}
       <Facts facts={facts} />
       {badge !== '' && <p class="hint">Power: {badge}.</p>}

@@ -19,7 +19,7 @@ const EMPTY = readWhatIf({});
 function cardOf(over: Partial<WhatIfFields> = {}, data = nobody, run = runOf()) {
   const cards = cardsOf(over, { data, run });
   const nothing = (): void => undefined;
-  const html = renderToString(h(CostRoom, { ...cards, onType: nothing, onForget: nothing }));
+  const html = renderToString(h(CostRoom, { ...cards, wide: true, onType: nothing, onForget: nothing }));
   return { shown: cards.whatIf, wrong: cards.form.wrong, html };
 }
 

@@ -73,7 +73,10 @@ export function ThisMachineCard({
       <p class="energy-device" id="energy-device" data-testid="energy-device" role="status">
         {device}
       </p>
-      {children}
+      <details id="energy-own" class="cost-opening">
+        <summary>Your GPU, its watts and its price</summary>
+        {children}
+      </details>
       {rows.length > 0 && (
         <FigureTable
           id="energy-table"
