@@ -11,6 +11,7 @@ import {
   share,
   watts,
   years,
+  type Share,
 } from '../foundation/energy-units';
 import type { Catalogue, Preset } from '../hardware/catalogue';
 import type { Constants } from './constants';
@@ -31,6 +32,8 @@ export interface Prepared {
   readonly source: PowerSource | null;
   readonly tariff: Tariff;
   readonly hardware: Hardware | null;
+  /** Of all hours, those in which it computes. */
+  readonly utilisation: Share;
   readonly lengths: Lengths;
 }
 
@@ -67,6 +70,7 @@ export function prepare(
       constants,
     ),
     hardware: hardwareOf(settings, preset),
+    utilisation: share(settings.utilisation),
     lengths: { promptTokens, answerTokens: answerTokens + reasoningTokens },
   };
 }

@@ -33,6 +33,53 @@ describe('the cost of a GPU that is not here', () => {
     expect(await page.$eval('#cost-gpu', (field) => 'value' in field && field.value)).toBe('GeForce RTX 3060');
   });
 
+  it('takes a part of a name by keyboard or mouse, and says for which', async () => {
+    const value = () => page.$eval('#cost-gpu', (field) => 'value' in field && field.value);
+    const clear = async (): Promise<void> => {
+      await page.click('#cost-gpu', { count: 3 });
+      await page.keyboard.press('Backspace');
+    };
+    await clear();
+    await page.type('#cost-gpu', '4090');
+    await page.waitForFunction(() => document.getElementById('what-if-heading')?.textContent.includes('RTX 4090'));
+    expect(await textOf(page, '#cost-gpu-says')).toMatch(/^Taken for the GeForce RTX 4090\./);
+    expect(await page.$$eval('#cost-gpu-list [role=option]', (all) => all.length)).toBe(2);
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    const active = await page.$eval('#cost-gpu', (field) => field.getAttribute('aria-activedescendant'));
+    expect(await textOf(page, `#${active ?? ''}`)).toMatch(/^GeForce RTX 4090 Laptop GPU/);
+    await page.keyboard.press('Enter');
+    expect(await value()).toBe('GeForce RTX 4090 Laptop GPU');
+    expect(await page.$('#cost-gpu-list')).toBeNull();
+    await clear();
+    await page.type('#cost-gpu', 'h100');
+    await page.waitForSelector('#cost-gpu-list li');
+    await page.click('#cost-gpu-list li');
+    expect(await value()).toMatch(/^NVIDIA H100/);
+    await clear();
+    await page.type('#cost-gpu', 'm3');
+    // What was typed gives way to the name as soon as the field is left.
+    await page.keyboard.press('Tab');
+    expect(await value()).toBe('Apple M3');
+  });
+
+  it('is at most six screens of a phone, and three of a laptop, with the findings in sight', async () => {
+    for (const [width, height, most] of [
+      [360, 640, 6],
+      [1280, 900, 3],
+    ] as const) {
+      await page.setViewport({ width, height });
+      await page.$$eval('#room-cost details', (all) => {
+        for (const one of all) one.open = false;
+      });
+      await page.waitForFunction((wide) => window.innerWidth === wide, {}, width);
+      const screens = await page.evaluate(() => document.documentElement.scrollHeight / window.innerHeight);
+      expect(screens, `${width}`).toBeLessThanOrEqual(most);
+      expect(await page.$$eval('#room-cost .finding h2', (all) => all.every((one) => one.offsetHeight > 0))).toBe(true);
+    }
+  });
+
   it('has no accessibility violation with everything open, in both themes, and nothing on the console', async () => {
     await page.$$eval('#room-cost details', (all) => {
       for (const one of all) one.open = true;

@@ -5,8 +5,7 @@ import { paidPerHour } from '../../energy/payment';
 import type { Lengths } from '../../energy/answer';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import { isMissing } from '../../predict/basis';
-import { idleAt } from '../compare/markup';
-import { fullLoad } from '../full-load';
+import { waitingPower } from '../waiting';
 import { outcomeOf, type ImaginedMachine, type Load } from '../what-if/scenario';
 import type { Standing, Way } from './solve';
 
@@ -60,8 +59,7 @@ function wayOf(machine: ImaginedMachine, wanted: Wanted, format: ModelFormat, ba
  * An unknown idle power is half of what full load draws.
  */
 export function standingOf({ source, prepared: { hardware, tariff } }: ImaginedMachine, utilisation: number): Standing {
-  const { power, idle } = fullLoad(source);
-  const waiting = idleAt({ busy: power, idle }, 'central');
+  const waiting = waitingPower(source).central;
   const kilowattHours = (waiting / 1000) * (1 - utilisation) * HOURS_PER_MONTH * tariff.site;
   if (hardware === null) return { money: null, kilowattHours };
   const paid = paidPerHour(hardware) * HOURS_PER_MONTH;

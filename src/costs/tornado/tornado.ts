@@ -120,7 +120,10 @@ function questionsOf(machine: ImaginedMachine, load: Load, constants: Constants)
             what: 'Hours a day',
             trials: HOURS.map((hours) => ({
               ...{ at: String(hours), load },
-              machine: paid((one) => ({ ...one, utilisation: share(hours / HOURS_PER_DAY) })),
+              machine: usedFor(
+                paid((one) => ({ ...one, utilisation: share(hours / HOURS_PER_DAY) })),
+                hours,
+              ),
             })),
           },
           {
@@ -147,6 +150,12 @@ function questionsOf(machine: ImaginedMachine, load: Load, constants: Constants)
         ]),
   ];
 }
+
+/** An owner pays idle power in the hours that are left. */
+const usedFor = (machine: ImaginedMachine, hours: number): ImaginedMachine => ({
+  ...machine,
+  prepared: { ...machine.prepared, utilisation: share(hours / HOURS_PER_DAY) },
+});
 
 const dearer = (hardware: Hardware, factor: number): Hardware =>
   hardware.basis === 'owned'

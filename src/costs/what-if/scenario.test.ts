@@ -57,8 +57,13 @@ describe('an answer of 500 tokens to a prompt of 1000', () => {
   });
 
   // 3504 over 4 years are 0.1 an hour, 0.4 an hour of use at a quarter of them; a minute of that is 0.4 / 60.
-  it('costs its owner electricity and the hours that it stands', () => {
-    expect(answerOn(owned).money?.central).toBeCloseTo(0.0012 + 0.4 / 60, 9);
+  // For each hour of use it waits three, at 50 W: 0.15 kWh or 0.054 an hour of use, 0.0009 a minute.
+  it('costs its owner electricity, the hours that it stands, and idle power in those', () => {
+    expect(answerOn(owned).money?.central).toBeCloseTo(0.0012 + 0.4 / 60 + 0.0009, 9);
+    expect(answerOn(machineOf({ hardwarePrice: 3504, lifeYears: 4, utilisation: 1 })).money?.central).toBeCloseTo(
+      0.0012 + 0.1 / 60,
+      9,
+    );
   });
 
   // 0.5 an hour are 2 an hour of use; the rent holds the electricity.
@@ -77,6 +82,15 @@ describe('a month of 730 hours, a quarter of them in use', () => {
       kilowattHours: expect.closeTo(27.375, 9),
     });
     expect(standingOf(owned, 1)).toEqual({ money: expect.closeTo(73, 9), kilowattHours: 0 });
+  });
+
+  // A quarter of 730 hours at 60 answers an hour: what a token or an answer costs and what a month costs are one account.
+  it('costs what all of its answers cost', () => {
+    const answers = 0.25 * 730 * 60;
+    const month = (standingOf(owned, 0.25).money ?? 0) + answers * 0.0012;
+    expect(answers * (answerOn(owned).money?.central ?? 0)).toBeCloseTo(month, 6);
+    const rent = standingOf(rented, 0.25).money ?? 0;
+    expect(answers * (answerOn(rented).money?.central ?? 0)).toBeCloseTo(rent, 6);
   });
 
   it('is not priced in two currencies', () => {

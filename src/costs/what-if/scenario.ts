@@ -8,7 +8,7 @@ import type { Currency } from '../../energy/money';
 import type { PowerSource } from '../../energy/power-source';
 import { workOut, type Worked } from '../../energy/rows';
 import type { Prepared } from '../../energy/settings';
-import { amount, share, type Amount } from '../../foundation/energy-units';
+import { amount, share, type Amount, type PerMillionTokens } from '../../foundation/energy-units';
 import { bytes, seconds, type Bytes, type Seconds } from '../../foundation/units';
 import { RECIPES } from '../../kernels/recipe';
 import { isMissing, type Missing } from '../../predict/basis';
@@ -16,6 +16,7 @@ import { neededBytes } from '../../predict/fit';
 import { cacheBytesOf } from '../../predict/stored';
 import type { EnergyAnswer } from '../../report/schema/energy';
 import { chargedOf, type Charged } from '../charged';
+import { waitingPerMillion } from '../waiting';
 import { doubtOf, tooLarge, type Memory } from './memory';
 import type { Ask, Speed, SpeedOf } from './speed';
 
@@ -37,6 +38,8 @@ export interface Outcome {
   /** Of decode. */
   readonly worked: Worked;
   readonly charged: Charged;
+  /** What idle power in the hours without use adds to the electricity, and is part of what is charged; null where none is billed. */
+  readonly waiting: Band<PerMillionTokens> | null;
   /** Null where the prompt's speed is not known. */
   readonly answer: AnswerOutcome | null;
   /** Why there is none; empty. */
@@ -70,9 +73,10 @@ export function outcomeOf(machine: ImaginedMachine, load: Load): Outcome | Missi
     speed.decode,
     prepared,
   );
+  const waiting = waitingPerMillion(source, prepared, speed.decode);
   const answer = promptTokens > 0 && isMissing(speed.prompt) ? null : answerIn(machine, load, speed, worked);
   return {
-    ...{ speed, worked, charged: chargedOf(worked.row.cost), answer },
+    ...{ speed, worked, charged: chargedOf(worked.row.cost, waiting), waiting, answer },
     doubt: doubtOf(neededFor(load), machine.memory, machine.name),
     noAnswer: answer === null && isMissing(speed.prompt) ? speed.prompt.missing : '',
   };
@@ -115,7 +119,9 @@ function answerIn(
   const firstToken: Band<Seconds> =
     read === null || isMissing(prompt) ? exactly(seconds(0)) : timeOf(promptTokens, prompt);
   const writing = timeOf(answerTokens * batch, decode);
-  const [own, ofPrompt] = [chargedOf(row.cost), read === null ? null : chargedOf(read.row.cost)];
+  const own = chargedOf(row.cost, waitingPerMillion(source, prepared, decode));
+  const ofPrompt =
+    read === null || isMissing(prompt) ? null : chargedOf(read.row.cost, waitingPerMillion(source, prepared, prompt));
   const money = (side: keyof Band<number>): Amount =>
     amount(((own.value?.[side] ?? 0) * answerTokens + (ofPrompt?.value?.[side] ?? 0) * promptTokens) / 1e6);
   return {

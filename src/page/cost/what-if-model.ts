@@ -1,6 +1,8 @@
 /** What the first card of the room says, as text and as a picture: what a model costs on a machine that need not be here. No elements. */
 import { besides, ofText, type Load, type Outcome } from '../../costs';
 import { tariffSources } from '../energy/energy-model';
+import { bySide } from '../../energy/band';
+import { perMillionTokens } from '../../foundation/energy-units';
 import { lengthsText } from '../../energy/answer';
 import { isMissing, type Missing } from '../../predict/basis';
 import { billChart, type BillRow } from '../../report/charts/bill';
@@ -42,9 +44,11 @@ export function whatIfOf(room: RoomMachine, load: Load, outcome: Outcome | Missi
       ...outcome.worked.row.provenance.notes,
       ...(preset === null ? [] : [`Power of the ${preset.name}: ${preset.source}.`]),
       ...(outcome.worked.row.cost.hardware === null ? [] : [`The machine: ${outcome.worked.row.cost.hardware.how}.`]),
-      ...(machine.prepared.hardware?.basis === 'owned'
-        ? ['Idle power in the hours without use is not in it: the budget and “rent or own” count it.']
-        : []),
+      ...(outcome.waiting === null
+        ? []
+        : [
+            `Electricity holds idle power in the hours without use, ${range(outcome.waiting)} ${outcome.charged.currency ?? ''} of it, as the other cards count it. Joules and CO₂ are those of the work alone.`,
+          ]),
       ...(preset !== null && preset.msrpUsd !== null ? ['A launch price is that of the board alone.'] : []),
       ...tariffSources({ prepared: machine.prepared }),
     ],
@@ -89,8 +93,10 @@ function chartOf(
   });
 }
 
-function partsOf({ worked, charged }: Outcome): BillRow['parts'] {
-  const { electricityPerMillionTokens: electricity, hardware } = worked.row.cost;
+function partsOf({ worked, charged, waiting }: Outcome): BillRow['parts'] {
+  const { electricityPerMillionTokens: atWork, hardware } = worked.row.cost;
+  const electricity =
+    atWork === null ? null : bySide((side) => perMillionTokens(atWork[side] + (waiting?.[side] ?? 0)));
   const machine =
     charged.of === 'electricity alone' || hardware === null
       ? []
