@@ -1,5 +1,6 @@
 /** Copies text, and downloads text and pictures. */
-import { find, make } from './find';
+import { howToCopy } from './copy-keys';
+import { find, make, setText } from './find';
 
 /** True where the text is on the clipboard now; otherwise it is shown, selected, to be copied by hand. */
 export async function copyText(text: string): Promise<boolean> {
@@ -17,6 +18,8 @@ function showForCopying(text: string): void {
   const dialog = find('copy-dialog', HTMLDialogElement);
   const field = find('copy-text', HTMLTextAreaElement);
   field.value = text;
+  // A keyboard that is plugged into a tablet copies as the finger does.
+  setText('copy-how', howToCopy(window.matchMedia('(pointer: coarse)').matches, navigator.platform));
   dialog.showModal();
   field.select();
 }

@@ -81,7 +81,9 @@ const CopyDialog = (): JSX.Element => (
   <dialog id="copy-dialog" data-testid="copy-dialog" aria-labelledby="copy-heading">
     <form method="dialog">
       <h2 id="copy-heading">Copy by hand</h2>
-      <p>The browser did not let the page copy. The text is selected: press Ctrl+C, on a Mac Cmd+C.</p>
+      <p>
+        The browser did not let the page copy. The text is selected: <span id="copy-how" />.
+      </p>
       <textarea id="copy-text" aria-label="The result" rows={12} readOnly />
       <button>Close</button>
     </form>
