@@ -43,7 +43,9 @@ describe('a run', () => {
   it('names what was left out, and after how many repetitions', () => {
     const gone = [measured(0, { leftOut: true }, 2048), measured(2, { leftOut: true }, 128)];
     const text = lessThanAsked([measured(5), ...gone], 5);
-    expect(text).toContain('INT4 tg64 @ d2048, INT4 tg64 @ d128 (after 2) left out');
+    expect(text).toContain(
+      'INT4 writing 64 tokens (tg64 @ d2048), INT4 writing 64 tokens (tg64 @ d128), after 2 repetitions left out',
+    );
     expect(text).not.toContain('instead of');
   });
 

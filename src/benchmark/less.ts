@@ -1,6 +1,6 @@
 /** The warning of a run that had no time for everything: which tests and how many repetitions are missing. */
 import { samplesOf, type Measurement } from './measurement';
-import { testName } from './workload';
+import { testInWords } from './workload';
 
 type Ended = Pick<Measurement, 'planned' | 'state'>;
 
@@ -28,5 +28,5 @@ export function lessThanAsked(measurements: readonly Ended[], repetitions: numbe
 function nameOf(one: Ended): string {
   const made = samplesOf(one).length;
   const { contestant, test } = one.planned;
-  return `${contestant.name} ${testName(test)}${made === 0 ? '' : ` (after ${made})`}`;
+  return `${contestant.name} ${testInWords(test)}${made === 0 ? '' : `, after ${made} repetition${made === 1 ? '' : 's'}`}`;
 }

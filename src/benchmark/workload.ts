@@ -143,6 +143,10 @@ export const testName = ({
     ...(deliveryOf({ delivery }) === 'streamed' ? [] : ['batched']),
   ].join(' ');
 
+/** For people, with llama-bench's name behind it: `writing 64 tokens (tg64)`. */
+export const testInWords = (test: Parameters<typeof testName>[0]): string =>
+  `${test.phase === 'prefill' ? 'reading a prompt of' : 'writing'} ${test.tokens} tokens (${testName(test)})`;
+
 /** Apart by more than any prompt is long. */
 const BETWEEN_PROMPTS = 2 ** 20;
 

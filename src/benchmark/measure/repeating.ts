@@ -12,7 +12,7 @@ import { seriesId, type Entrant } from '../entrant';
 import { endsEverything } from '../survive';
 import { lineTest } from '../suite/line';
 import { shallowest } from '../tune-subject';
-import { tokensInAll } from '../workload';
+import { testInWords, tokensInAll } from '../workload';
 import type { Ready } from './load-contestant';
 import type { Measuring } from './measuring';
 
@@ -175,8 +175,13 @@ export class Repeating {
       board.set(one, { facts: loaded.facts(one.planned.test), state, firstToken: entry.firstTokens(state) });
       const made = state.repetitions.length;
       const of = bench.budget.total === null ? 'of' : 'of at most';
-      const what = made === 0 ? 'warming up' : `repetition ${made} ${of} ${most}`;
-      bench.events.onProgress(stepId.measure, fraction(), `${id}: ${what}`);
+      // The count first: on a phone the end of the line may be cut.
+      const what = made === 0 ? 'Warming up' : `Repetition ${made} ${of} ${most}`;
+      bench.events.onProgress(
+        stepId.measure,
+        fraction(),
+        `${what}: ${one.entrant.name}, ${testInWords(one.planned.test)}`,
+      );
     };
   }
 }
