@@ -5,6 +5,7 @@
 import { FEWEST_REPETITIONS } from '../benchmark/ladder';
 import { RECIPES } from '../kernels/recipe';
 import type { Interval } from '../statistics/interval';
+import { placesFor, toPlaces } from './digits';
 import { pairedRatio } from '../statistics/paired';
 import { ratio } from '../statistics/ratio';
 import { isOurs } from '../benchmark/whose';
@@ -58,6 +59,16 @@ function byRound(entry: ResultEntry, metric: RatioMetric): ReadonlyMap<number, n
 /** How a report says in a few words what the interval of a ratio is of: `n = 10 rounds`, `of two intervals`. */
 export const ratioBasis = ({ rounds }: Pick<RatioOfFormats, 'rounds'>): string =>
   rounds === null ? 'of two intervals' : `n = ${rounds} round${rounds === 1 ? '' : 's'}`;
+
+/**
+ * Behind a ratio of which the two medians beside it give another, which a reader would take for a mistake: `, the median of 10 rounds`. Empty where
+ * dividing one by the other comes to the same.
+ */
+export function ratioNote(found: RatioOfFormats, of: Interval, than: Interval): string {
+  if (found.rounds === null) return '';
+  const shown = (value: number): string => toPlaces(value, placesFor(found));
+  return shown(found.median) === shown(of.median / than.median) ? '' : `, the median of ${found.rounds} rounds`;
+}
 
 /** Every other format to FP16, and ours to those of other engines of the same width, by test: what a result holds of its ratios. */
 export function formatRatios(entries: readonly ResultEntry[]): FormatRatio[] {

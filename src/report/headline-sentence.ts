@@ -1,7 +1,7 @@
 /** The one sentence that a person repeats of a run. */
 import { isTie } from '../statistics/ratio';
 import { showInterval, type Interval } from './digits';
-import { ratioOfFormats } from './format-ratio';
+import { ratioNote, ratioOfFormats } from './format-ratio';
 import { besideReading } from './reading-speed';
 import type { ResultEntry } from './schema';
 
@@ -22,7 +22,9 @@ function besideFp16(main: ResultEntry, fp16: ResultEntry): string {
   const ratio = ratioOfFormats(main, fp16, 'tokensPerSecond');
   if (ratio === null || !ratio.enough) return '';
   const name = main.format.toUpperCase();
-  return isTie(ratio)
-    ? `${name} and FP16 do not differ clearly`
-    : `${name} is ${showInterval(ratio).median} times FP16`;
+  if (isTie(ratio)) return `${name} and FP16 do not differ clearly`;
+  const { tokensPerSecond: of } = main;
+  const { tokensPerSecond: than } = fp16;
+  const note = of === null || than === null ? '' : ratioNote(ratio, of, than);
+  return `${name} is ${showInterval(ratio).median} times FP16${note}`;
 }
