@@ -19,23 +19,43 @@ export function sequenceBytes(config: ModelConfig, tests: readonly Test[]): Byte
   return bytes(config.layers * cache + sequences * config.vocabSize * 4);
 }
 
-/** @throws TokamarkError `too-large` with the numbers */
-export function assertMemory(
-  { context, memory }: Pick<Bench, 'context' | 'memory'>,
+/** A sentence with the numbers; null where it fits, or nobody knows how much memory there is. */
+export function whyTooLarge(
+  bench: MemoryOfBench,
   config: ModelConfig,
   recipe: Recipe,
   tests: readonly Test[],
-): void {
-  if (memory === null || !context.granted.software) return;
-  const weights = expectedWeightBytes(config, recipe);
-  const sequences = sequenceBytes(config, tests);
+): string | null {
+  const { context, memory } = bench;
+  if (memory === null || !context.granted.software) return null;
+  const { weights, sequences } = neededOf(config, recipe, tests);
   const needed = weights + sequences;
-  if (needed <= memory * SOFTWARE_SHARE) return;
-  const gigabytes = (value: number) => `${(value / 2 ** 30).toFixed(1)} GiB`;
+  if (needed <= memory * SOFTWARE_SHARE) return null;
+  return `${config.name} at ${recipe.id.toUpperCase()} needs ${gigabytes(needed)} for its weights (${gigabytes(weights)}) and the cache and logits of what is measured at once (${gigabytes(sequences)}), and this software adapter may take ${gigabytes(memory * SOFTWARE_SHARE)} of ${gigabytes(memory)}.`;
+}
+
+type MemoryOfBench = Pick<Bench, 'context' | 'memory'>;
+
+const gigabytes = (value: number): string => `${(value / 2 ** 30).toFixed(1)} GiB`;
+
+const neededOf = (config: ModelConfig, recipe: Recipe, tests: readonly Test[]) => ({
+  weights: expectedWeightBytes(config, recipe),
+  sequences: sequenceBytes(config, tests),
+});
+
+/** With the cache and logits of what is measured at once; activations and what the system takes are not counted. */
+export function neededBytes(config: ModelConfig, recipe: Recipe, tests: readonly Test[]): Bytes {
+  const { weights, sequences } = neededOf(config, recipe, tests);
+  return bytes(weights + sequences);
+}
+
+/** @throws TokamarkError `too-large` with the numbers */
+export function assertMemory(bench: MemoryOfBench, config: ModelConfig, recipe: Recipe, tests: readonly Test[]): void {
+  const message = whyTooLarge(bench, config, recipe, tests);
+  if (message === null) return;
+  const { weights, sequences } = neededOf(config, recipe, tests);
   throw new TokamarkError({
-    code: 'too-large',
-    message: `${config.name} at ${recipe.id.toUpperCase()} needs ${gigabytes(needed)} for its weights (${gigabytes(weights)}) and the cache and logits of what is measured at once (${gigabytes(sequences)}), and this software adapter may take ${gigabytes(memory * SOFTWARE_SHARE)} of ${gigabytes(memory)}.`,
-    where: config.name,
+    ...{ code: 'too-large', message, where: config.name },
     remedy:
       weights > sequences
         ? 'Choose a smaller shape or INT4 alone.'

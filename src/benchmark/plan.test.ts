@@ -80,6 +80,26 @@ describe('a plan', () => {
     expect(seen).toEqual(['SmolLM2-135M', 'Llama-3.2-1B', 'Fable']);
   });
 
+  it('says what the headline would take where it is asked for, in time and memory, whatever is run', async () => {
+    const at = (gemv: number) => {
+      const rate = { gemv: seconds(gemv), gemm: seconds(gemv / 10) };
+      return () => Promise.resolve({ ...rate, float: rate, dispatch: seconds(1e-5), kernel: seconds(0.01) });
+    };
+    const request = { ...REQUEST, config: shapeNamed('Llama-3.2-1B') };
+    const slow = await planRun(benchOf(seconds(60)), request, at(1e-9));
+    expect(slow.config.name).not.toBe('Llama-3.2-1B');
+    // 64 tokens of 1.2 billion weights each, a few times, in each format.
+    expect(slow.unmet?.seconds).toBeGreaterThan(9 * 64 * 1.2);
+    expect(slow.unmet?.seconds).toBeLessThan(9 * 64 * 1.24 * 2 * REQUEST.formats.length);
+    expect(slow.unmet).toMatchObject({ tooLarge: null });
+    const slower = await planRun(benchOf(seconds(60)), request, at(1e-8));
+    expect(slower.unmet?.seconds).toBeGreaterThan(5 * (slow.unmet?.seconds ?? Infinity));
+    expect(
+      (await planRun(benchOf(seconds(60)), { ...REQUEST, config: shapeNamed('Fable') }, at(1e-9))).unmet,
+    ).toBeNull();
+    expect((await planRun(benchOf(null), request, at(1e-9))).unmet).toBeNull();
+  });
+
   it('takes each format at its own rate', async () => {
     const rate = { gemv: seconds(1e-10), gemm: seconds(1e-11) };
     const common = { float: rate, dispatch: seconds(1e-5), kernel: seconds(0.01) };

@@ -1,6 +1,6 @@
 /** From what a person asks for and what the device can do to the workload that is run. */
 import { TokamarkError } from '../foundation/errors';
-import { seconds, type Seconds } from '../foundation/units';
+import { bytes, seconds, type Bytes, type Seconds } from '../foundation/units';
 import { RECIPES, type ModelFormat } from '../kernels/recipe';
 import type { ModelConfig } from '../model/config';
 import { parameterCount, shapeNamed } from '../model/shapes';
@@ -8,12 +8,14 @@ import type { Bench } from './bench';
 import { calibrate, expectPass, expectSetUp, kernelsOf, type Rates } from './calibrate';
 import type { GemmRates } from './chunk';
 import { planFidelity, withFp16, type FidelityPlan } from './fidelity/expected';
-import { chooseRung, describeShrinking, ladder, type Rung } from './ladder';
+import { chooseRung, describeShrinking, FEWEST_REPETITIONS, ladder, type Rung } from './ladder';
+import { neededBytes, whyTooLarge } from './memory';
 import { stepId, type SetAside, type StepTimes } from './steps';
 import { settle, type SettledRung } from './settle';
 import { rungId, type SettledMemory } from './settled';
 import { positionsOf } from './subject';
 import { lineShapes, lineTest, shapesFrom } from './suite/line';
+import { HEADLINE, HEADLINE_TESTS } from './suite/suite';
 import type { Test } from './workload';
 
 export interface PlanRequest {
@@ -41,6 +43,8 @@ export interface Plan {
   readonly repetitions: number;
   readonly shortestRepetition: Seconds;
   readonly shrunk: readonly string[];
+  /** What the headline alone would take, and why memory does not hold it; null where it is not asked for or nothing shrinks. */
+  readonly unmet: { readonly seconds: Seconds; readonly bytes: Bytes; readonly tooLarge: string | null } | null;
   /** For how much of it there should be time; how many windows are read is seen when their turn comes. */
   readonly fidelity: Pick<FidelityPlan, 'windows' | 'least'>;
   readonly times: StepTimes;
@@ -108,7 +112,7 @@ export async function planRun(bench: Bench, request: PlanRequest, rateOf: RateOf
     const shortestRepetition = software ? seconds(0) : SHORTEST.gpu;
     return {
       ...{ config, tests, line, repetitions, shortestRepetition, shrunk: [], fidelity, times, gemmRates },
-      settledAs: null,
+      ...{ settledAs: null, unmet: null },
     };
   }
 
@@ -143,6 +147,34 @@ export async function planRun(bench: Bench, request: PlanRequest, rateOf: RateOf
     times: times(rung),
     gemmRates,
     settledAs: as,
+    unmet: isHeadlineAsked(request) && rates.size > 0 ? headlineAlone(bench, request, { costs, fixed }) : null,
+  };
+}
+
+const isHeadlineAsked = ({ config, fixedShape }: PlanRequest): boolean => config.name === HEADLINE.shape && !fixedShape;
+
+interface Look {
+  readonly costs: Costs;
+  /** Seconds of what does not depend on the workload. */
+  readonly fixed: number;
+}
+
+/** Its two tests, as often as bounds a median and no oftener: what is offered where the time held something smaller (options/settings.ts). */
+function headlineAlone(
+  bench: Bench,
+  { config, formats }: PlanRequest,
+  { costs, fixed }: Look,
+): NonNullable<Plan['unmet']> {
+  const { software } = bench.context.granted;
+  const shortest = software ? seconds(0) : SHORTEST.gpu;
+  const rung: Rung = { shape: config.name, tests: HEADLINE_TESTS, repetitions: FEWEST_REPETITIONS, shortest };
+  const { plan, ...times } = timesOf(config, rung, costs);
+  const refused = formats.map((format) => whyTooLarge(bench, config, RECIPES[format], HEADLINE_TESTS));
+  return {
+    seconds: seconds(fixed + plan + total({ plan, ...times, line: 0 }, costs.rates.size)),
+    bytes: bytes(Math.max(...formats.map((format) => neededBytes(config, RECIPES[format], HEADLINE_TESTS)))),
+    // One format that fits is a speed.
+    tooLarge: refused.every((why) => why !== null) ? (refused[0] ?? null) : null,
   };
 }
 

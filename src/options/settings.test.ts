@@ -1,8 +1,8 @@
 /** The table of a run's options: that form, command and receipt can hold what it says, and what the options mean together. */
 import { describe, expect, it } from 'vitest';
-import { PROFILE_NAMES, PROFILES, testsAt } from '../benchmark/suite/suite';
+import { HEADLINE, HEADLINE_TESTS, PROFILE_NAMES, PROFILES, testsAt } from '../benchmark/suite/suite';
 import { ownOptions, RUN_OPTIONS, runOptions, type RunOptionTexts } from './run-options';
-import { ownOptionsOf, ownTextsOf, settingsOf, settingsOfProfile, textsOf } from './settings';
+import { headlineTexts, ownOptionsOf, ownTextsOf, settingsOf, settingsOfProfile, textsOf } from './settings';
 
 const settings = (texts: Partial<RunOptionTexts>) =>
   settingsOf(runOptions.parse({ ...textsOf(PROFILES.quick), ...texts }));
@@ -41,6 +41,13 @@ describe.each(RUN_OPTIONS)('the option $name', ({ name, flag, control, initial }
 describe('what options mean together', () => {
   it.each(PROFILE_NAMES)('is the tests of the profile %s for its own texts', (name) => {
     expect(settingsOfProfile(PROFILES[name]).tests).toEqual(PROFILES[name].tests);
+  });
+
+  it('is for the texts of the headline its two tests alone, of its shape, with no limit of time and no format decided', () => {
+    const texts = headlineTexts();
+    const asked = settings({ ...textsOf(PROFILES.standard), formats: 'int8', budget: '5', ...texts });
+    expect(asked).toMatchObject({ shape: HEADLINE.shape, formats: ['int8'], line: [], sustained: null });
+    expect(asked).toMatchObject({ repetitions: 5, budgetSeconds: null, tests: HEADLINE_TESTS });
   });
 
   it('is each test at each depth and each number of sequences, in each delivery of decode', () => {

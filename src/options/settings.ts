@@ -1,6 +1,15 @@
 /** The settings of a run, as every engine takes them, and the one way from options to them. */
 import { z } from 'zod';
-import { delivered, testsAt, type Profile, type SustainedTest } from '../benchmark/suite/suite';
+import { FEWEST_REPETITIONS } from '../benchmark/ladder';
+import {
+  delivered,
+  HEADLINE,
+  HEADLINE_TESTS,
+  PROFILES,
+  testsAt,
+  type Profile,
+  type SustainedTest,
+} from '../benchmark/suite/suite';
 import type { Test } from '../benchmark/workload';
 import { seconds } from '../foundation/units';
 import type { ModelFormat } from '../kernels/recipe';
@@ -36,6 +45,18 @@ export const textsOf = (profile: Profile): RunOptionTexts =>
   );
 
 const allTexts = z.record(runOptions.keyof(), z.string());
+
+/**
+ * The headline alone, as often as bounds a median, however long it takes: what a person may ask for where a budget held less. Options
+ * that decide nothing of the workload, and the formats, stay as they stand.
+ */
+export function headlineTexts(): Partial<RunOptionTexts> {
+  const { shape, prompt, generate, depth, batch, delivery } = textsOf({
+    ...{ ...PROFILES.quick, shape: HEADLINE.shape, tests: HEADLINE_TESTS },
+  });
+  const repetitions = String(FEWEST_REPETITIONS);
+  return { shape, prompt, generate, depth, batch, delivery, repetitions, line: NONE, sustain: NONE, budget: NONE };
+}
 
 export function settingsOf(choice: RunChoice): RunSettings {
   const { prompt, generate, depth, batch, delivery, sustain, budget, fidelity, windows, tune, retune, ...own } = choice;

@@ -76,7 +76,7 @@ describe('a report', () => {
 
   it('says in the shared text what one sequence reaches, and then the most at once', () => {
     expect(shareText(several(), 'https://x.example')).toContain(
-      'writing (tg64) INT4 100 ± 10 tokens/s; 8 sequences at once (tg64 b8) INT4 320 ± 30 tokens/s in all; reading (pp512 b8) INT4 800 ± 16 tokens/s in all',
+      'writing 64 tokens (tg64): INT4 100 ± 10 tokens/s; 8 sequences at once, writing 64 tokens (tg64 b8): INT4 320 ± 30 tokens/s in all; reading a prompt of 512 tokens (pp512 b8): INT4 800 ± 16 tokens/s in all',
     );
   });
 

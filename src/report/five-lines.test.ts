@@ -19,7 +19,7 @@ const WHERE = 'All figures: tokamark history show x';
 describe('the last lines of a run', () => {
   it('are five: speed with interval and GPU, INT4 : FP16, B and t0, time to first token, where all figures are', () => {
     expect(fiveLines(result({ lines: [LINE], roofs: roofs() }), WHERE)).toEqual([
-      '200 ± 4 tokens/s at INT4 on Acme R-1: SmolLM2-135M, synthetic weights (within one run).',
+      '200 ± 4 tokens/s (within one run), writing 64 tokens (tg64) at INT4 on Acme R-1: SmolLM2-135M’s shape, 135M parameters (not the headline, Llama-3.2-1B), synthetic weights.',
       'INT4 : FP16 is 2.00 × (1.94 to 2.06); FP16 writes 100.0 ± 2.0 tokens/s.',
       'B 125 ± 6 GB/s (31 % of the measured bandwidth) and t0 4.00 ± 0.20 ms per token at INT4.',
       'Time to first token: 500 ± 10 ms after a prompt of 512 tokens (INT4).',
@@ -30,14 +30,14 @@ describe('the last lines of a run', () => {
   it('mark a software adapter beside the number, and say what to do about it', () => {
     const adapter = { ...result().adapter, description: 'llvmpipe', software: true };
     const lines = fiveLines(result({ adapter }), WHERE);
-    expect(lines[0]).toContain('tokens/s at INT4 on SOFTWARE ADAPTER (llvmpipe): ');
+    expect(lines[0]).toContain(' at INT4 on SOFTWARE ADAPTER (llvmpipe): ');
     expect(lines.at(-1)).toContain('Why it may be low: No GPU did the work');
     expect(lines.join('\n').match(/SOFTWARE/g)).toHaveLength(1);
   });
 
   it('leave out what was not measured', () => {
     const alone = result({ results: [entry({ format: 'int8', phase: 'decode' })] });
-    expect(fiveLines(alone, WHERE)).toEqual([expect.stringContaining('tokens/s at INT8 on Acme R-1'), WHERE]);
+    expect(fiveLines(alone, WHERE)).toEqual([expect.stringContaining('(tg64) at INT8 on Acme R-1'), WHERE]);
     expect(fiveLines(result({ results: [] }), WHERE)).toEqual(['No speed was measured.', WHERE]);
   });
 

@@ -1,16 +1,18 @@
 /** What a person remembers of a result, a line each, and five of them for the end of a terminal. All else is in the report. */
 import { contestantName, isOurs } from '../benchmark/whose';
+import { testInWords } from '../benchmark/workload';
 import { isTie } from '../statistics/ratio';
 import { adapterName } from './adapter-name';
 import { basisBehind, rangeOf, type Ranged } from './between-runs';
 import { boundsBehind, showDuration, showFigure, showInterval } from './digits';
-import { ratioOfFormats } from './format-ratio';
+import { ratioNote, ratioOfFormats } from './format-ratio';
 import { ofHeadline } from './headline';
 import { lineInShort } from './line-words';
 import { oneLine } from './outside-text';
 import { failureText } from './parts/failure';
 import { showShare } from './roofs';
 import type { Result, ResultEntry } from './schema';
+import { shapeWords, whyOther } from './which-model';
 import { whyLowText } from './why-low';
 
 /** Empty strings where the run knows nothing of it. */
@@ -61,13 +63,15 @@ function ownOf({ results, betweenRuns }: Result, phase: ResultEntry['phase']): T
   return all.find(({ entry }) => entry.format === 'int4') ?? all[0] ?? null;
 }
 
-function speedLine({ entry, found }: Told, { adapter }: Result): string {
+function speedLine({ entry, found }: Told, { adapter, plan }: Result): string {
   const { model, batch } = entry;
+  const synthetic = model.weights === 'synthetic';
   const name = adapterName(adapter);
   const on = adapter.software ? `SOFTWARE ADAPTER (${name})` : name;
-  const weights = model.weights === 'synthetic' ? ', synthetic weights' : '';
+  const not = synthetic ? whyOther(model, plan) : '';
+  const of = `${synthetic ? shapeWords(model) : model.name}${not === '' ? '' : ` (${not})`}${synthetic ? ', synthetic weights' : ''}`;
   const together = batch > 1 ? ` for ${batch} sequences together` : '';
-  return `${showFigure(found.interval)} tokens/s${together} at ${contestantName(entry)} on ${on}: ${model.name}${weights}${basisBehind(found)}.`;
+  return `${showFigure(found.interval)} tokens/s${together}${basisBehind(found)}, ${testInWords(entry)} at ${contestantName(entry)} on ${on}: ${of}.`;
 }
 
 /** Of the same test at the same model. */
@@ -77,10 +81,12 @@ function ratioLine({ results, betweenRuns }: Result): string {
   const fp16 = decodes.find(({ format, test }) => format === 'fp16' && test === int4?.test);
   const ratio = int4 === undefined || fp16 === undefined ? null : ratioOfFormats(int4, fp16, 'tokensPerSecond');
   const beside = fp16 === undefined ? null : rangeOf(fp16, 'tokensPerSecond', betweenRuns);
+  const found = int4 === undefined ? null : rangeOf(int4, 'tokensPerSecond', betweenRuns);
   if (ratio === null || beside === null) return '';
   const shown = showInterval(ratio);
   const verdict = !ratio.enough ? ', of too few repetitions to say more' : isTie(ratio) ? ', a tie' : '';
-  return `INT4 : FP16 is ${shown.median} ×${boundsBehind(shown)}${verdict}; FP16 writes ${showFigure(beside.interval)} tokens/s.`;
+  const note = found === null ? '' : ratioNote(ratio, found.interval, beside.interval);
+  return `INT4 : FP16 is ${shown.median} ×${boundsBehind(shown)}${note}${verdict}; FP16 writes ${showFigure(beside.interval)} tokens/s.`;
 }
 
 /** B and t0 of the line of INT4, or of the first; without a line, the share of the bandwidth. */

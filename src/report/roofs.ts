@@ -80,6 +80,18 @@ const SAME_SIZE = 0.1;
 /** Beyond this a share needs a reason: what two moments and two kernels differ by. */
 const MOST_SHARE = 1.05;
 
+/** Why a share of the bandwidth is not to be believed, to stand behind it; null where nothing speaks against it. */
+export function shareDoubt(
+  share: Interval,
+  entry: Pick<ResultEntry, 'bytesReadPerToken'>,
+  roofs: Roofs | null,
+): string | null {
+  if (share.median > MOST_SHARE) return 'more than all of it, so doubtful';
+  return (roofOver(entry.bytesReadPerToken, roofs)?.doubt ?? '') === ''
+    ? null
+    : 'doubtful: the bandwidth was not measured well';
+}
+
 /** Of each share that is more than all of it: why, as a warning beside the number. */
 export function shareWarnings(entries: readonly ResultEntry[], roofs: Roofs | null): Warning[] {
   return entries.flatMap((entry) => {

@@ -4,7 +4,18 @@
  */
 import type { Test } from '../benchmark/workload';
 import type { ModelFormat } from '../kernels/recipe';
-import type { Fidelity, ResultEntry, Roofs, Story, Sustained, Tuning, Verified, Warning, Waterfall } from './schema';
+import type {
+  Fidelity,
+  Result,
+  ResultEntry,
+  Roofs,
+  Story,
+  Sustained,
+  Tuning,
+  Verified,
+  Warning,
+  Waterfall,
+} from './schema';
 import type { PartValues } from './schema/parts';
 
 /** One thing that the run does, in order; `weight` is its expected share of the time (they add up to 1). */
@@ -26,6 +37,8 @@ export type RunEvent =
       readonly shrunk: readonly string[];
       /** Whether the headline is among what will be measured. */
       readonly headline: boolean;
+      /** Why not, where it was asked for. */
+      readonly unmet?: Result['plan']['unmet'];
       /** What will be measured; null until the device's speed is known. */
       readonly workload: PlannedWorkload | null;
     }

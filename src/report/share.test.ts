@@ -14,8 +14,9 @@ const plain = result({ results: BOTH });
 describe('a result that is passed on', () => {
   it('is three lines: speeds with their spread and tests, the machine, and a link', () => {
     expect(shareText(plain, PAGE).split('\n')).toEqual([
-      'Tokamark 0.1.0: SmolLM2-135M, writing (tg64) FP16 100.0 ± 2.0, INT4 200 ± 4 tokens/s; ' +
-        'reading (pp512) FP16 1000 ± 20, INT4 2000 ± 40 tokens/s',
+      'Tokamark 0.1.0: SmolLM2-135M’s shape, 135M parameters (not the headline, Llama-3.2-1B), ' +
+        'writing 64 tokens (tg64): FP16 100.0 ± 2.0, INT4 200 ± 4 tokens/s; ' +
+        'reading a prompt of 512 tokens (pp512): FP16 1000 ± 20, INT4 2000 ± 40 tokens/s',
       'Acme R-1, Node.js 20.20.2, Debian GNU/Linux 12 (bookworm)',
       'Measure yours: https://example.org/tokamark/',
     ]);
@@ -52,8 +53,11 @@ describe('a result that is passed on', () => {
   });
 
   it('says what shrank, what was cancelled, and where there is no speed', () => {
-    const shrunk = { ...plain, plan: { ...plain.plan, shrunk: ['prompt 512 → 256'] } };
-    expect(shareText(shrunk, PAGE)).toContain('tokens/s (shrunk to fit the time)');
+    const unmet = { seconds: 900, bytes: 2.5e9, tooLarge: null };
+    const shrunk = { ...plain, plan: { ...plain.plan, headline: false, shrunk: ['shape'], unmet } };
+    expect(shareText(shrunk, PAGE)).toContain('(not the headline: Llama-3.2-1B did not fit the time), writing');
+    const large = { ...shrunk.plan, unmet: { ...unmet, tooLarge: 'It needs more.' } };
+    expect(shareText({ ...plain, plan: large }, PAGE)).toContain('Llama-3.2-1B does not fit the memory');
     expect(shareText({ ...plain, status: 'cancelled' }, PAGE)).toContain('tokens/s (the run was cancelled)');
     expect(shareText({ ...plain, status: 'failed' }, PAGE)).toContain('tokens/s (the run failed)');
     const failure = { code: 'unfinished', step: null, message: '', where: '', remedy: '' } as const;

@@ -1,5 +1,6 @@
 /** A result in the few lines that a person passes on: speeds, what was run, on what, and how to repeat it where that has an address. */
 import { contestantName } from '../benchmark/whose';
+import { testInWords } from '../benchmark/workload';
 import { adapterName } from './adapter-name';
 import { ofHeadline, ofLargest } from './headline';
 import { basisOf, rangeOf } from './between-runs';
@@ -8,6 +9,7 @@ import { NO_LINK } from './links/link-address';
 import { oneLine } from './outside-text';
 import { receiptLink } from './receipt/link';
 import type { Result, ResultEntry } from './schema';
+import { shapeWords, whyOther } from './which-model';
 
 /** @param page the address that the link to repeat the run begins with; null where others could not open it (links/link-address.ts) */
 export function shareText(result: Result, page: string | null): string {
@@ -28,32 +30,28 @@ export function shareText(result: Result, page: string | null): string {
   ].join('\n');
 }
 
-/** `writing (decode tg64) FP16 61.7 ± 0.9, INT4 171 ± 3 tokens/s with SmolLM2-135M`, of the tests with the least context; then of the most sequences at once. */
+/** `writing 64 tokens (tg64): FP16 61.7 ± 0.9, INT4 171 ± 3 tokens/s`, of the tests with the least context; then of the most sequences at once. */
 function speeds({ results, plan, status, failure, betweenRuns }: Result): string {
-  const phases = [
-    { phase: 'decode', words: 'writing' },
-    { phase: 'prefill', words: 'reading' },
-  ] as const;
   const own = ofLargest(results);
-  const said = phases.flatMap(({ phase, words }) => {
+  const said = (['decode', 'prefill'] as const).flatMap((phase) => {
     const entries = own.filter((entry) => entry.phase === phase && entry.tokensPerSecond !== null);
     const [first] = ofHeadline(entries).toSorted((a, b) => a.depth - b.depth);
     if (first === undefined) return [];
     const [most = first] = entries.filter(({ depth }) => depth === first.depth).toSorted((a, b) => b.batch - a.batch);
-    const of = ({ test, batch }: ResultEntry): string => {
-      const same = entries.filter((entry) => entry.test === test).map((entry) => speedOf(entry, betweenRuns));
-      return `(${test}) ${same.join(', ')} tokens/s${batch === 1 ? '' : ' in all'}`;
+    const of = (one: ResultEntry): string => {
+      const same = entries.filter(({ test }) => test === one.test).map((entry) => speedOf(entry, betweenRuns));
+      return `${testInWords(one)}: ${same.join(', ')} tokens/s${one.batch === 1 ? '' : ' in all'}`;
     };
-    const one = `${words} ${of(first)}`;
-    return most.batch === first.batch ? [one] : [one, `${most.batch} sequences at once ${of(most)}`];
+    return most.batch === first.batch ? [of(first)] : [of(first), `${most.batch} sequences at once, ${of(most)}`];
   });
-  const model = own.at(0)?.model.name ?? '';
-  const marks = [
-    ...(plan.shrunk.length > 0 ? ['shrunk to fit the time'] : []),
-    ...(status === 'complete' ? [] : [ENDED[failure?.code === 'unfinished' ? 'unfinished' : status]]),
-  ];
-  if (said.length === 0) return `no speed (${status})`;
-  return `${oneLine(model)}, ${said.join('; ')}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`;
+  const [main] = own;
+  if (said.length === 0 || main === undefined) return `no speed (${status})`;
+  const { name, weights, parameters } = main.model;
+  const synthetic = weights === 'synthetic';
+  const model = synthetic ? shapeWords({ name, parameters }) : name;
+  const not = synthetic ? whyOther(main.model, plan) : '';
+  const early = status === 'complete' ? '' : ` (${ENDED[failure?.code === 'unfinished' ? 'unfinished' : status]})`;
+  return `${oneLine(model)}${not === '' ? '' : ` (${not})`}, ${said.join('; ')}${early}`;
 }
 
 const ENDED = {

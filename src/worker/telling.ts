@@ -73,7 +73,8 @@ export class Telling {
       this.planned = plan;
       this.steps = steps;
       const workload = plan === null ? null : { shape: plan.config.name, tests: plan.tests };
-      this.tell({ type: 'plan', steps: weighed(steps), shrunk: plan?.shrunk ?? [], headline, workload });
+      const unmet = headline ? undefined : (plan?.unmet ?? undefined);
+      this.tell({ type: 'plan', steps: weighed(steps), shrunk: plan?.shrunk ?? [], headline, unmet, workload });
     },
     onProgress: (step, fraction, detail) => {
       this.now = { step, fraction };

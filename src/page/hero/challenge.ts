@@ -4,6 +4,7 @@ import { showInterval } from '../../report/digits';
 import { formatName, verbOf } from '../../report/links/claim';
 import { machineText, UNVERIFIED, type Duel } from '../../report/links/duel';
 import { plainName } from '../../report/outside-text';
+import { shapeAlone } from '../../report/which-model';
 import { showShare } from '../../report/roofs';
 import type { Hero, HeroNeedle } from './hero-data';
 
@@ -12,13 +13,14 @@ const SHORT_NAME = 24;
 
 /** Before a run: the challenge takes the place of the question. */
 export function challengeHero(duel: Duel, gpu: string): Pick<Hero, 'title' | 'lead' | 'needle'> {
-  const { machine, figures, date } = duel;
+  const { machine, figures, date, receipt } = duel;
   const [first] = figures;
   const { median, low, high } = showInterval(first.speed);
   const range = low === high ? '' : ` (${low} to ${high})`;
+  const model = 'shape' in receipt.model ? ` with ${shapeAlone(receipt.model.shape, first.test)}` : '';
   return {
     title: `${machineText(machine)} ${verbOf(first)} ${median} tokens per second. Can yours?`,
-    lead: `${formatName(first)}${range}, ${besideReading(first.speed)}, on ${date}: ${UNVERIFIED}. Run measures the same on ${gpu} and says who wins.`,
+    lead: `${formatName(first)}${range}${model}, ${besideReading(first.speed)}, on ${date}: ${UNVERIFIED}. Run measures the same on ${gpu} and says who wins.`,
     needle: needleOf(duel),
   };
 }

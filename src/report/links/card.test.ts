@@ -43,7 +43,9 @@ describe('the share card', () => {
     expect(text.replaceAll('\n', ' ')).toMatch(
       /FP16 3[78]\.\d+, INT4 at \d\d % of its bandwidth Reads (?:19|20)\d\d tokens per second /,
     );
-    expect(text.replaceAll('\n', ' ')).toContain('Llama-3.2-1B’s shape, Node.js 20.20.2 2026-11-22, unverified');
+    expect(text.replaceAll('\n', ' ')).toContain(
+      'Llama-3.2-1B’s shape, 1.24B parameters, Node.js 20.20.2 2026-11-22, unverified',
+    );
     expect(text).toContain('can yours? example.org/tokamark');
   });
 
@@ -65,7 +67,7 @@ describe('the share card', () => {
     };
     const words = (extras: CardExtras): string => textOf(cardOf(DUEL, ADDRESS, extras)).replaceAll('\n', ' ');
     const extras = cardExtras(timed, DUEL, ' Lyon,\u202e a <b>kitchen</b>');
-    expect(words(extras)).toContain('first token in 250 ms after 512 tokens');
+    expect(words(extras)).toContain('first token in 250 ms after a prompt of 512 tokens');
     expect(words(extras)).toContain('2026-11-22, Lyon, a <b>kitchen</b>, unverified');
     // Of a smaller model, which stands before it.
     const small = timed.results.map((entry) => ({

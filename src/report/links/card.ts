@@ -12,6 +12,7 @@ import { besideReading } from '../reading-speed';
 import { formatName, verbOf } from './claim';
 import { UNVERIFIED, type Duel, type DuelFigure } from './duel';
 import type { Result } from '../schema';
+import { shapeAlone, withSmallModel } from '../which-model';
 
 /** Of a place on a card. */
 export const PLACE_LETTERS = 30;
@@ -82,17 +83,17 @@ export function cardOf(duel: Duel, address: string | null, { firstToken, place }
     ...(read === undefined || read === first ? [] : [`Reads ${medianOf(read)} tokens per second`]),
     ...(firstToken === null
       ? []
-      : [`first token in ${showSeconds(firstToken.seconds)} after ${firstToken.tokens} tokens`]),
+      : [`first token in ${showSeconds(firstToken.seconds)} after a prompt of ${firstToken.tokens} tokens`]),
   ];
   return {
     name: machine.name,
-    does: `${verbOf(first)} ${besideReading(first.speed)}`,
+    does: `${verbOf(first)} ${besideReading(first.speed)}${withSmallModel({ name: shape })}`,
     speed: { shown: showInterval(first.speed), format: formatName(first) },
     arcs: [first, second].flatMap((figure) => arcOf(figure)),
     software: machine.software,
     facts: [
       ...[speeds, prompt].map((parts) => parts.join(', ')).filter((line) => line !== ''),
-      `${shape}’s shape, ${machine.runtime}`,
+      `${shapeAlone(shape, first.test)}, ${machine.runtime}`,
       [date, place, UNVERIFIED].filter((part) => part !== '').join(', '),
     ],
     address,

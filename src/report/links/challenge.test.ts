@@ -10,7 +10,7 @@ it('a challenge is the claim, a question, and a link that holds the result', asy
   const [claim, link = '', ...more] = (await challengeText(duel, 'https://example.org/tokamark/')).split('\n');
   expect(more).toEqual([]);
   expect(claim).toMatch(
-    /^Apple M3 writes 10\d\.\d+ tokens per second in INT4 \(10\d\.\d+ to 10\d\.\d+\) with Llama-3\.2-1B’s shape\. Can yours\? One button:$/,
+    /^Apple M3 writes 10\d\.\d+ tokens per second in INT4 \(10\d\.\d+ to 10\d\.\d+\) with Llama-3\.2-1B’s shape, 1\.24B parameters\. Can yours\? One button:$/,
   );
   expect(link).toMatch(/^https:\/\/example\.org\/tokamark\/#duel=1\.[\w-]+\.end$/);
   expect(link.length).toBeLessThan(LONGEST_DUEL);

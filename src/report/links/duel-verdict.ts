@@ -12,6 +12,7 @@ import { isSameMeasurement } from '../parts/entries';
 import { implementationDifferences } from '../receipt/replay';
 import type { Figure, Result } from '../schema';
 import { formatName, verbOf } from './claim';
+import { shapeAlone, withSmallModel } from '../which-model';
 import { machineText, UNVERIFIED, type Duel, type DuelFigure } from './duel';
 
 /** Of this machine. */
@@ -53,7 +54,7 @@ export function duelVerdict(theirs: Duel, mine: Result): DuelDecision | DuelRefu
   }
   return {
     ...{ kind: 'decided', outcome: first.outcome, rounds },
-    sentence: sentenceOf(first, machineText(theirs.machine)),
+    sentence: sentenceOf(first, machineText(theirs.machine), modelOf(theirs)),
     notes: notesOf(theirs, mine),
   };
 }
@@ -92,26 +93,31 @@ function unmeasured(figure: DuelFigure, { results }: Result): string {
 const doing = ({ test }: DuelFigure): string => (test.phase === 'decode' ? 'writing' : 'reading');
 
 /** `You win: yours writes 1.85 times as fast as Apple M3 in INT4 (1.79 to 1.92).` */
-function sentenceOf({ theirs, ratio: found, outcome }: DuelRound, them: string): string {
+function sentenceOf({ theirs, ratio: found, outcome }: DuelRound, them: string, model: string): string {
   const verb = verbOf(theirs);
   const format = formatName(theirs);
   if (outcome === 'tie') {
     const { low, high } = showInterval(found);
-    return `A tie: yours ${verb} ${low} to ${high} times as fast as ${them} in ${format}, too close to tell.`;
+    return `A tie: yours ${verb} ${low} to ${high} times as fast as ${them} in ${format}${model}, too close to tell.`;
   }
   const shown = showInterval(outcome === 'win' ? found : inverse(found));
   const times = `${shown.median} times as fast as`;
   return outcome === 'win'
-    ? `You win: yours ${verb} ${times} ${them} in ${format}${boundsBehind(shown)}.`
-    : `${them} wins: it ${verb} ${times} yours in ${format}${boundsBehind(shown)}.`;
+    ? `You win: yours ${verb} ${times} ${them} in ${format}${boundsBehind(shown)}${model}.`
+    : `${them} wins: it ${verb} ${times} yours in ${format}${boundsBehind(shown)}${model}.`;
 }
+
+/** Of a model that is not what every machine is asked for: a win with a small one says nothing of that. */
+const modelOf = ({ receipt: { model } }: Duel): string =>
+  'shape' in model ? withSmallModel({ name: model.shape }) : '';
 
 const inverse = ({ median, low, high }: Interval): Interval => ({ median: 1 / median, low: 1 / high, high: 1 / low });
 
-function notesOf({ machine, receipt }: Duel, { adapter, engine }: Result): string[] {
+function notesOf({ machine, receipt, figures }: Duel, { adapter, engine }: Result): string[] {
   const differences = implementationDifferences(receipt.implementation, engine);
   return [
     `Their figures are ${UNVERIFIED}: the link says them, and anyone can write a link.`,
+    'shape' in receipt.model ? `Both ran ${shapeAlone(receipt.model.shape, figures[0].test)}.` : '',
     'Each interval is from within one run.',
     machine.software && adapter.software ? 'Both are software adapters: this says nothing about GPUs.' : '',
     differences.length === 0

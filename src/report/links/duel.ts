@@ -10,6 +10,7 @@ import type { ModelFormat } from '../../kernels/recipe';
 import type { Interval } from '../../statistics/interval';
 import { ofHeadline } from '../headline';
 import { plainName } from '../outside-text';
+import { shareDoubt } from '../roofs';
 import { parseReceipt } from '../receipt/link';
 import { idOfShape, receiptOfShape, type Receipt } from '../receipt/receipt';
 import type { Result, ResultEntry } from '../schema';
@@ -80,7 +81,7 @@ export function duelOf(result: Result, name: string): Duel {
   });
   if (entries.some(({ test }) => isLong(test)))
     throw notForLink('The tests of this result are too long for a challenge.');
-  const [first, ...others] = entries.map(({ entry, test }) => figureOf(entry, test, shape));
+  const [first, ...others] = entries.map(({ entry, test }) => figureOf(entry, test, { shape, roofs: result.roofs }));
   if (first === undefined) throw notForLink('This result has no speed of a whole test.');
   const duel = {
     ...{ ...whole, sustained: null, fidelity: null, line: [], waterfalls: false },
@@ -115,13 +116,26 @@ function headlineOf({ results }: Result): readonly ResultEntry[] {
 const isWhole = (entry: ResultEntry): boolean =>
   isOurs(entry) && entry.status === 'complete' && entry.tokensPerSecond !== null;
 
-function figureOf(entry: ResultEntry, test: Test, shape: string): DuelFigure {
+interface FigureOf {
+  readonly shape: string;
+  readonly roofs: Result['roofs'];
+}
+
+/** Without a share that is not to be believed: whoever gets it cannot see why. */
+function figureOf(entry: ResultEntry, test: Test, { shape, roofs }: FigureOf): DuelFigure {
   const { format, tokensPerSecond: speed, workloadId, footprintShare, bandwidthShare } = entry;
+  const share = footprintShare ?? bandwidthShare ?? null;
   if (speed === null || workloadId !== idOfShape(shape, format, test)) {
     const what = contestantName({ engine: ENGINE, format });
     throw notForLink(`This version computes another ${testName(test)} in ${what} than the result has.`);
   }
-  return { workloadId, format, test, speed, share: footprintShare ?? bandwidthShare ?? null };
+  return {
+    workloadId,
+    format,
+    test,
+    speed,
+    share: share === null || shareDoubt(share, entry, roofs) !== null ? null : share,
+  };
 }
 
 const notForLink = (message: string): TokamarkError =>

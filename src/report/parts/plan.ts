@@ -3,5 +3,5 @@ import type { ResultPart } from './part';
 
 export const plan: ResultPart<'plan'> = {
   fold: (before, told) =>
-    told.type === 'plan' ? { ...before, headline: told.headline, shrunk: [...told.shrunk] } : before,
+    told.type === 'plan' ? { ...before, headline: told.headline, shrunk: [...told.shrunk], unmet: told.unmet } : before,
 };
