@@ -1,6 +1,7 @@
 /** Puts the page together: state, controller, views. The engine is given, so that another one can stand behind the page. */
 import { COMMIT, VERSION } from '../foundation/build';
 import type { SpawnedEngine } from '../worker/spawn';
+import { headlineTexts } from '../options/settings';
 import { linkAddress } from '../report/links/link-address';
 import { replaySettings } from '../report/receipt/request';
 import { createCompare } from './compare/compare';
@@ -34,6 +35,7 @@ import { createSaying } from './state/said';
 import { unfinishedRuns, webRunLocks } from './unfinished-run';
 import { createAmong } from './hero/among';
 import { announce, createHero } from './hero/hero';
+import { createWholeHeadline } from './hero/whole-headline';
 import { createDuel } from './duel/duel';
 import { createFeel } from './feel/feel';
 import { createPictures } from './pictures/pictures';
@@ -47,7 +49,7 @@ import { createGpuCards } from './view/gpu-cards';
 import { createModels } from './view/models';
 import { createOffline } from './offline/offline';
 import { createReceipt } from './view/receipt';
-import { checkOptions, createOptionsForm, readOptions } from './view/options-form';
+import { checkOptions, createOptionsForm, fillOptions, readOptions } from './view/options-form';
 import { showProfile } from './view/profile-choice';
 import { createProgress } from './view/progress';
 import { showUnfinished } from './view/unfinished';
@@ -136,6 +138,16 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
     },
   );
   const runButton = find('run-button', HTMLButtonElement);
+  const start = (): void => {
+    if (runButton.disabled || isBusy(state.run) || !checkOptions()) return;
+    void controller.run(chosen());
+  };
+  /** As the form says it then: what is measured is what the options say. */
+  const runHeadline = (): void => {
+    fillOptions(headlineTexts());
+    runButton.focus();
+    start();
+  };
   const cancelButton = find('cancel-button', HTMLButtonElement);
   const energy = createEnergy(() => loop.request());
   const firstViews: readonly View[] = [
@@ -146,6 +158,7 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
     createProgress(),
     createHero(),
     createPacedTexts(),
+    createWholeHeadline(runHeadline, () => state.challenge === null && receipt.current() === null),
     announce,
     // The next thing below: what comes in later frames must not push it.
     createPassOn(page, say),
@@ -194,8 +207,7 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
 
   find('options-form').addEventListener('submit', (event) => {
     event.preventDefault();
-    if (runButton.disabled || isBusy(state.run) || !checkOptions()) return;
-    void controller.run(chosen());
+    start();
   });
   cancelButton.addEventListener('click', controller.cancel);
   // A tab that is closed while a kernel is tried must not leave it under suspicion for the next run.

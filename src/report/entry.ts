@@ -1,5 +1,4 @@
 /** From a measurement of the benchmark to an entry of the result: figures with their spread, the cold run apart, warnings. */
-import { median } from 'simple-statistics';
 import type { LoadedFacts } from '../benchmark/contestant';
 import { samplesOf, type Measurement } from '../benchmark/measurement';
 import type { PlannedTest } from '../benchmark/planned-test';
@@ -12,6 +11,7 @@ import { arithmeticOf } from '../kernels/recipe';
 import { outliers } from '../statistics/outliers';
 import { figureOf } from '../statistics/figure';
 import { tailOf } from '../statistics/tail';
+import { outlierCause, whichOutliers } from './outlier-words';
 import type { Figure, ResultEntry, Warning } from './schema';
 import { isOurs } from '../benchmark/whose';
 
@@ -125,19 +125,10 @@ function warningsOf(state: SeriesState | null, samples: readonly number[]): Warn
     });
   }
   const far = outliers(samples);
-  if (far.length > 0) warnings.push({ code: 'outlier', message: outlierText(samples, far) });
+  if (far.length > 0)
+    warnings.push({
+      code: 'outlier',
+      message: `${whichOutliers(samples, far)} is far from the others; it is kept. ${outlierCause(samples, far)}`,
+    });
   return warnings;
-}
-
-/** Which repetition lies apart says something of why. */
-function outlierText(samples: readonly number[], far: readonly number[]): string {
-  const which = far.map((position) => position + 1).join(', ');
-  const slower = far.every((position) => (samples[position] ?? 0) < median([...samples]));
-  const cause =
-    slower && far.length === 1 && far[0] === 0
-      ? 'As the first that counted, it may still have been warming up.'
-      : slower
-        ? 'Another program, or the browser itself, has probably used the GPU or the processor meanwhile: close other programs and run again.'
-        : 'A change of the clock speed or a coarse clock is likely: plug in the power supply, switch power saving off and run again.';
-  return `Repetition ${which} of ${samples.length} is far from the others; it is kept. ${cause}`;
 }

@@ -5,6 +5,7 @@ import type { Interval } from '../../report/digits';
 import { mainFormat } from '../../report/main-format';
 import type { GpuState, RunOptions } from '../state/page-state';
 import type { CellText } from '../view/results-model';
+import type { ModelStanding } from '../../report/which-model';
 import type { HeroNotes } from './notes-model';
 
 /** The decode speed of a format. */
@@ -17,6 +18,8 @@ export interface HeroFigure {
   readonly share: Interval | null;
   /** The same in words, such as `61 %`; empty without one. */
   readonly shareWords: string;
+  /** Why that share is not to be believed; empty where nothing speaks against it. */
+  readonly doubt: string;
 }
 
 /** A smaller figure beside it. */
@@ -32,6 +35,8 @@ export interface Hero {
   readonly phase: 'before' | 'during' | 'after';
   readonly title: string;
   readonly lead: string;
+  /** Of which model the figures are; null as long as that is not known. */
+  readonly model: HeroModel | null;
   readonly main: HeroFigure;
   /** FP16 beside another format. */
   readonly beside: HeroFigure | null;
@@ -42,6 +47,14 @@ export interface Hero {
   readonly needle: HeroNeedle | null;
 }
 
+export interface HeroModel {
+  /** `Fable’s shape, 5.25M parameters`. */
+  readonly name: string;
+  readonly standing: ModelStanding;
+  /** What it may be compared with; empty during a run. */
+  readonly words: string;
+}
+
 /** Another's result on the ring, which nobody has verified. */
 export interface HeroNeedle {
   /** Of the bandwidth of their own machine. */
@@ -49,7 +62,7 @@ export interface HeroNeedle {
   readonly words: string;
 }
 
-const NO_NOTES: HeroNotes = { notes: [], marks: {}, whyLow: null };
+const NO_NOTES: HeroNotes = { notes: [], marks: {}, whyLow: null, whyNotHeadline: null };
 
 type Asked = Pick<RunOptions, 'shape' | 'formats' | 'budgetSeconds' | 'sustained'>;
 
@@ -61,6 +74,7 @@ export function heroBefore(gpu: GpuState, options: Asked): Hero {
     phase: 'before',
     title,
     lead: whatRunDoes(gpu, options),
+    model: null,
     main,
     beside,
     facts: [],
@@ -70,7 +84,7 @@ export function heroBefore(gpu: GpuState, options: Asked): Hero {
 }
 
 const noFigure = (format: ModelFormat): HeroFigure => ({
-  ...{ format, samples: 0, share: null, shareWords: '' },
+  ...{ format, samples: 0, share: null, shareWords: '', doubt: '' },
   cell: { value: '–', range: '', note: '', tone: 'empty' },
 });
 

@@ -1,19 +1,19 @@
 /** What the first screen of the benchmark says during and after a run, from the state of the page. No elements. */
 import type { ModelFormat } from '../../kernels/recipe';
-import { SHAPES } from '../../model/shapes';
 import { rangeOf } from '../../report/between-runs';
+import { ofHeadline } from '../../report/headline';
 import { headlineSentence } from '../../report/headline-sentence';
 import { mainFormat } from '../../report/main-format';
-import { showShare, withBandwidthShare } from '../../report/roofs';
+import { shareDoubt, showShare, withBandwidthShare } from '../../report/roofs';
 import type { ResultEntry } from '../../report/schema';
+import { modelStanding, shapeWords, STANDING_WORDS } from '../../report/which-model';
 import { hasEnded, type PageState, type RunOptions, type RunState } from '../state/page-state';
 import { entryFor } from '../state/reduce';
 import { cellText } from '../view/results-model';
 import { statusText } from '../view/run-status';
-import { workloadText } from '../view/workload';
 import { notesOf } from './notes-model';
 import { challengeHero, needleOf } from './challenge';
-import { gpuName, heroBefore, type Hero, type HeroFact, type HeroFigure } from './hero-data';
+import { gpuName, heroBefore, type Hero, type HeroFact, type HeroFigure, type HeroModel } from './hero-data';
 
 type Shown = Pick<PageState, 'gpu' | 'run' | 'fable'> & Partial<Pick<PageState, 'challenge'>>;
 
@@ -29,7 +29,10 @@ export function heroOf(state: Shown, options: RunOptions): Hero {
   const main = figureOf(run, format, formats);
   const beside = format !== 'fp16' && formats.includes('fp16') ? figureOf(run, 'fp16', formats) : null;
   const needle = challenge === null ? null : needleOf(challenge);
-  const figures = { main, beside, facts: factsOf(run, formats, format), notes: notesOf(state, format), needle };
+  const figures = {
+    ...{ main, beside, facts: factsOf(run, options, format) },
+    ...{ notes: notesOf(state, format), model: modelOf(run, format), needle },
+  };
   if (!hasEnded(run)) {
     const lead = 'Keep this tab in front. A number is provisional until its last repetition.';
     return { phase: 'during', title: `Measuring ${gpuName(gpu)}`, lead, ...figures };
@@ -37,7 +40,7 @@ export function heroOf(state: Shown, options: RunOptions): Hero {
   return {
     phase: 'after',
     title: sentenceOf(run, format) || statusText(state),
-    lead: aboutRun(state, options, main),
+    lead: aboutRun(state, main),
     ...figures,
   };
 }
@@ -49,6 +52,7 @@ function figureOf(run: RunState, format: ModelFormat, formats: readonly ModelFor
     ...{ format, share, cell: cellText(run, format, 'decode', formats) },
     samples: entry?.tokensPerSecond?.samples.length ?? 0,
     shareWords: share === null ? '' : showShare(share).value,
+    doubt: entry === null || share === null ? '' : (shareDoubt(share, entry, run.record.roofs) ?? ''),
   };
 }
 
@@ -59,7 +63,7 @@ function shareOf(entry: ResultEntry, { record }: RunState): HeroFigure['share'] 
 }
 
 /** The other formats, then how the main one reads a prompt. */
-function factsOf(run: RunState, formats: readonly ModelFormat[], main: ModelFormat): readonly HeroFact[] {
+function factsOf(run: RunState, { formats, tests }: RunOptions, main: ModelFormat): readonly HeroFact[] {
   const others = formats
     .filter((format) => format !== main)
     .map((format): HeroFact => {
@@ -70,8 +74,10 @@ function factsOf(run: RunState, formats: readonly ModelFormat[], main: ModelForm
   const name = main.toUpperCase();
   const reading = cellText(run, main, 'prefill', formats).value;
   const first = cellText(run, main, 'ttft', formats).value;
-  const prompt = entryFor(run, main, 'prefill')?.entry.tokens;
-  const after = prompt === undefined ? '' : ` after ${prompt}`;
+  // What is planned has as many digits as what was measured, or more: nothing below moves.
+  const planned = ofHeadline(run.progress.planned?.tests ?? tests).find(({ phase }) => phase === 'prefill');
+  const prompt = entryFor(run, main, 'prefill')?.entry.tokens ?? planned?.tokens;
+  const after = prompt === undefined ? '' : ` after a prompt of ${prompt} tokens`;
   return [
     ...others,
     { id: 'headline-prefill', value: reading, about: `tokens/s reading a prompt, ${name}`, samples: 0 },
@@ -86,17 +92,21 @@ function sentenceOf(run: RunState, format: ModelFormat): string {
   return headlineSentence(main, speed, entryFor(run, 'fp16', 'decode')?.entry ?? null);
 }
 
-/** Which model on what, and how near it came to what the memory allows. */
-function aboutRun({ gpu, run }: Shown, options: RunOptions, { shareWords }: HeroFigure): string {
-  const { model } = workloadText(run, options, options.formats);
-  const parameters = SHAPES.find(({ name }) => name === model)?.parameters;
-  const size = parameters === undefined ? [] : [`${IN_SHORT.format(parameters)} parameters`];
-  const shrunk = run.record.plan.shrunk.length > 0 ? ['shrunk to fit the time'] : [];
-  const which = [`${model}’s shape`, ...size, ...shrunk].join(', ');
+/** On what, and how near it came to what the memory allows. */
+function aboutRun({ gpu }: Shown, { shareWords, doubt }: HeroFigure): string {
   const browser = gpu.kind === 'known' ? `, ${gpu.description.environment.name}` : '';
-  const share = shareWords === '' ? '' : ` ${shareWords} of the measured bandwidth.`;
-  return `${which}, on ${gpuName(gpu)}${browser}.${share}`;
+  const doubtful = doubt === '' ? '' : ', which is doubtful';
+  const share = shareWords === '' ? '' : ` ${shareWords} of the measured bandwidth${doubtful}.`;
+  return `On ${gpuName(gpu)}${browser}.${share}`;
 }
 
-/** 5.2M, 1.2B. */
-const IN_SHORT = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 2 });
+/** Null before the device has said what it has time for. */
+function modelOf(run: RunState, format: ModelFormat): HeroModel | null {
+  const { shape } = run.progress.planned ?? {};
+  const model = entryFor(run, format, 'decode')?.entry.model ?? (shape === undefined ? null : { name: shape });
+  if (model === null) return null;
+  const standing = modelStanding(model, run.record.plan);
+  // What did not come to its end compares with nothing, whatever it is of.
+  const said = standing === 'headline' ? run.phase === 'complete' : hasEnded(run);
+  return { name: shapeWords(model), standing, words: said ? STANDING_WORDS[standing] : '' };
+}

@@ -1,7 +1,7 @@
 /** The words beside the ring: one sentence, what it is of, and the smaller figures. */
 import type { JSX } from 'preact';
 import { READING_SOURCE } from '../../report/reading-speed';
-import type { Hero } from './hero-data';
+import type { Hero, HeroModel } from './hero-data';
 import { Marks } from './notes';
 
 export function HeroWords({ hero }: { readonly hero: Hero }): JSX.Element {
@@ -11,11 +11,20 @@ export function HeroWords({ hero }: { readonly hero: Hero }): JSX.Element {
         {hero.title}
       </h1>
       <p class="lead" id="hero-lead">
+        {hero.model !== null && <ModelOfHero model={hero.model} />}
         {hero.lead}
       </p>
     </div>
   );
 }
+
+/** Which model it is stands first: without that nobody can tell what the number is of. */
+const ModelOfHero = ({ model: { name, standing, words } }: { readonly model: HeroModel }): JSX.Element => (
+  <span id="hero-model" data-testid="hero-model" data-standing={standing}>
+    <strong>{name}.</strong> {words}
+    {words !== '' && ' '}
+  </span>
+);
 
 /** The smaller figures, below what is pressed; nothing before a run. */
 export function HeroFacts({ hero }: { readonly hero: Hero }): JSX.Element {

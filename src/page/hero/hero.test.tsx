@@ -74,9 +74,42 @@ describe('the first screen during a run', () => {
 describe('the first screen after a run', () => {
   it('says one sentence, then what it is of', () => {
     expect(after.title).toMatch(/^About 12 times as fast as reading; INT4 is 2\.6\d* times FP16\.$/);
-    expect(after.lead).toMatch(
-      /shape, [\d.]+[MB] parameters, on apple metal-3, Chrome\. 50(\.\d+)? % of the measured bandwidth\.$/,
-    );
+    expect(after.lead).toMatch(/^On apple metal-3, Chrome\. 50(\.\d+)? % of the measured bandwidth\.$/);
+  });
+
+  it('says beside it which model that is, how large, and what it compares with', () => {
+    const html = renderToString(<HeroWords hero={after} />);
+    expect(html).toContain('<strong>SmolLM2-135M’s shape, 135M parameters.</strong> Not the headline (Llama-3.2-1B');
+    expect(html).toContain('data-standing="chosen"');
+    const complete = run('complete', ...BOTH);
+    const unmet = { seconds: 700, bytes: 2.6e9, tooLarge: null };
+    const small = { ...complete, record: { ...complete.record, plan: { ...complete.record.plan, unmet } } };
+    const hero = heroOf({ gpu: GPU, fable: { kind: 'unasked' }, run: small }, OPTIONS);
+    expect(hero.model).toMatchObject({ standing: 'no-time' });
+    expect(hero.model?.words).toContain('Llama-3.2-1B (1.24B) did not fit the time. Compare it with this shape alone.');
+  });
+
+  it('marks a share that is not to be believed, in words and on the ring', () => {
+    expect(after.main.doubt).toBe('');
+    const complete = run('complete', ...BOTH);
+    const { roofs: before } = complete.record;
+    const bandwidth = before?.bandwidth ?? expect.fail('no roof');
+    const with_ = (change: Partial<typeof bandwidth>) => {
+      const changed = { ...complete.record, roofs: { ...roofs(), bandwidth: { ...bandwidth, ...change } } };
+      return heroOf({ gpu: GPU, fable: { kind: 'unasked' }, run: { ...complete, record: changed } }, OPTIONS);
+    };
+    const third = bandwidth.median / 3;
+    for (const hero of [
+      with_({ doubt: 'The device stalled again and again.' }),
+      with_({ median: third, low: third, high: third }),
+    ]) {
+      const html = renderToString(<Ring hero={hero} />);
+      expect(html).toContain('data-doubtful="true"');
+      expect(html).toContain('100 % of a doubtful bandwidth');
+      expect(html).toMatch(/aria-label="INT4 reaches [^"]*doubtful/);
+      expect(hero.lead).toContain('doubtful');
+    }
+    expect(renderToString(<Ring hero={after} />)).not.toContain('data-doubtful="true"');
   });
 
   it('shows FP16, reading a prompt and the first token smaller', () => {
@@ -87,6 +120,7 @@ describe('the first screen after a run', () => {
     ]);
     const html = renderToString(<HeroFacts hero={after} />);
     for (const { value } of after.facts) expect(html).toContain(value);
+    expect(html).toContain('to the first token after a prompt of 512 tokens');
     expect(html).toContain('Brysbaert 2019');
   });
 
@@ -146,7 +180,7 @@ describe('the first screen of a challenge', () => {
     const hero = heroOf({ gpu: GPU, run: runOf(), challenge, fable: FABLE }, OPTIONS);
     expect(hero.title).toMatch(/^Apple M3 <b> writes 10\d\.\d tokens per second\. Can yours\?$/);
     expect(hero.lead).toMatch(
-      /^INT4 \(.*times as fast as reading, on 2026-.*: unverified\. Run measures the same on apple/,
+      /^INT4 \(.*\) with Llama-3\.2-1B’s shape, 1\.24B parameters, about .*times as fast as reading, on 2026-.*: unverified\. Run measures the same on apple/,
     );
     expect(renderToString(<HeroWords hero={hero} />)).not.toContain('<b>');
   });

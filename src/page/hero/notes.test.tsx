@@ -14,7 +14,7 @@ const SLOW = { code: 'outlier', message: 'One repetition was slow.' };
 const DRIFT = { code: 'drift', message: 'The device got slower.' };
 const TUNING = { code: 'tuning', message: 'The tuner lost a variant.' };
 
-const main = final({ ...entry('int4', 'decode', 60), warnings: [WARM_UP, SLOW] });
+const main = final({ ...entry('int4', 'decode', 60), warnings: [WARM_UP, SLOW], outliers: [2] });
 const beside = final({ ...entry('fp16', 'decode', 24), warnings: [WARM_UP] });
 const reading = final({ ...entry('int4', 'prefill', 1600), warnings: [] });
 
@@ -24,13 +24,50 @@ function notesWith(record: Partial<RunRecord>, gpu: GpuState = GPU, phase: RunPh
 }
 
 describe('the notes on a run', () => {
-  it('stand once each, with a mark beside every figure that they are about', () => {
+  it('are one for each cause, a sentence with the figures in words, and a mark beside each of them', () => {
     const { notes, marks } = notesWith({});
-    expect(notes.map(({ number, about, text }) => [number, about, text])).toEqual([
-      [1, 'INT4, writing; FP16, writing', WARM_UP.message],
-      [2, 'INT4, writing', SLOW.message],
+    expect(notes.map(({ number, text }) => [number, text])).toEqual([
+      [
+        1,
+        'Before the repetitions of writing in INT4 and FP16, no two warm-up runs agreed within 5 %: the device may not have settled yet. Close other programs and run again.',
+      ],
+      [2, expect.stringMatching(/^Repetition 3 of 10 of writing in INT4 is far from the others, and is kept\. /)],
     ]);
     expect(marks).toEqual({ 'headline-int4': [1, 2], 'headline-fp16': [1] });
+  });
+
+  it('name a few figures and count the others, and say where they are about all of them', () => {
+    const with_ = (warnings: (typeof WARM_UP)[]) =>
+      [main, beside, reading].map((one) => final({ ...one.entry, warnings }));
+    expect(notesWith({ entries: with_([WARM_UP]) }).notes[0]?.text).toContain('of every test of this run,');
+    const formats = ['fp16', 'int8', 'mxfp4', 'nvfp4'] as const;
+    const apart = formats.map((format, i) =>
+      final({ ...entry(format, 'decode', 9), depth: 64 * (i + 1), warnings: [WARM_UP] }),
+    );
+    const { notes } = notesWith({ entries: [...with_([WARM_UP]).slice(0, 1), ...apart, reading] });
+    expect(notes[0]?.text).toContain(
+      'of writing in INT4, writing after 64 tokens of context in FP16, writing after 128 tokens of context in INT8 and 2 other tests,',
+    );
+    const both = [main, beside, reading, final({ ...entry('fp16', 'prefill', 9), warnings: [] })];
+    const all = both.map((one) => final({ ...one.entry, warnings: [WARM_UP] }));
+    const more = final({ ...entry('int8', 'decode', 9), warnings: [] });
+    expect(notesWith({ entries: [...all, more] }).notes[0]?.text).toContain(
+      'of writing and reading a prompt in INT4 and FP16,',
+    );
+  });
+
+  it('say why the interval of the large number reaches beyond its repetitions', () => {
+    const samples = [64, 63, 62, 61, 60];
+    const falling = {
+      ...entry('int4', 'decode', 62),
+      warnings: [],
+      tokensPerSecond: { median: 62, low: 58, high: 64, samples },
+    };
+    const { notes, marks } = notesWith({ entries: [final(falling)] });
+    expect(notes[0]?.text).toBe(
+      'The interval of writing in INT4 reaches below its slowest repetition: the speed fell during the run, and it is widened to hold where the run ended.',
+    );
+    expect(marks).toEqual({ 'headline-int4': [1] });
   });
 
   it('mark the large number with what is about the whole run, and no figure with what is about none', () => {
@@ -46,7 +83,10 @@ describe('the notes on a run', () => {
     const other = final({ ...smaller, model: { ...smaller.model, name: 'stories15M' } });
     const { marks, notes } = notesWith({ entries: [other, final(entry('int4', 'decode', 60)), slowReading] });
     expect(marks).toMatchObject({ 'headline-prefill': [1], 'headline-ttft': [1] });
-    expect(notes.map(({ about }) => about)).toEqual(['INT4, reading a prompt', 'stories15M, INT4, writing']);
+    expect(notes.map(({ text }) => text)).toEqual([
+      expect.stringContaining('reading a prompt in INT4'),
+      `Writing with stories15M in INT4: ${DRIFT.message}`,
+    ]);
   });
 
   it('say what failed, with what to do now', () => {
@@ -66,8 +106,7 @@ describe('the notes on a run', () => {
     const { notes, marks } = notesWith({ entries: [main, failed] });
     expect(notes.at(-1)).toMatchObject({
       failed: true,
-      text: 'gemv is wrong. Update the driver.',
-      about: 'FP16, writing',
+      text: 'Writing in FP16 failed: gemv is wrong. Update the driver.',
     });
     expect(marks['headline-fp16']).toEqual([3]);
   });
@@ -86,7 +125,7 @@ describe('the notes on a run', () => {
     const fable = { kind: 'missing', error: offline } as const;
     const run: RunState = { ...runOf(), phase: 'running' };
     expect(notesOf({ gpu: GPU, run, fable }, 'int4').notes).toMatchObject([
-      { text: 'The benchmark runs without the texts: Fable could not be downloaded. Reload.', about: '' },
+      { text: 'The benchmark runs without the texts: Fable could not be downloaded. Reload.' },
     ]);
   });
 
@@ -107,7 +146,7 @@ describe('why the speed is low', () => {
   it('is said after a run that found a cause, with what to do', () => {
     const without = { ...DESCRIPTION.adapter, shaderF16: false };
     const { whyLow, notes } = notesOf({ gpu: GPU, fable: UNASKED, run: ended(without) }, 'int4');
-    const html = renderToString(<Notes notes={notes} whyLow={whyLow} />);
+    const html = renderToString(<Notes notes={notes} whyLow={whyLow} whyNotHeadline={null} />);
     expect(html).toMatch(/Why is it low\?.*no shader-f16.*Update the graphics driver/s);
   });
 
@@ -119,13 +158,13 @@ describe('why the speed is low', () => {
 
 describe('what is drawn of them', () => {
   it('is nothing where there are none', () => {
-    expect(renderToString(<Notes notes={[]} whyLow={null} />)).toBe('');
+    expect(renderToString(<Notes notes={[]} whyLow={null} whyNotHeadline={null} />)).toBe('');
     expect(renderToString(<Marks />)).toBe('');
   });
 
   it('is read out as words, and text from outside stays text', () => {
-    const note = { number: 1, code: 'x', about: '', text: '<img src=x>', details: 'at <b>', failed: false };
-    const html = renderToString(<Notes notes={[note]} whyLow={null} />);
+    const note = { number: 1, code: 'x', text: '<img src=x>', details: 'at <b>', failed: false };
+    const html = renderToString(<Notes notes={[note]} whyLow={null} whyNotHeadline={null} />);
     expect(html).toContain('<summary>Technical details</summary>');
     expect(html).not.toMatch(/<img|<b>/);
     expect(renderToString(<Marks numbers={[1, 2]} />)).toContain('see notes 1 and 2');

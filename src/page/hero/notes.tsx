@@ -1,11 +1,19 @@
-/** The notes on a run, each with the number that marks its figures, and why the speed may be low. */
+/** The notes on a run, each with the number that marks its figures, why the speed may be low, and why it is not the headline's. */
 import type { JSX } from 'preact';
 import type { HeroNotes, Note } from './notes-model';
 
-export function Notes({ notes, whyLow }: Pick<HeroNotes, 'notes' | 'whyLow'>): JSX.Element | null {
-  if (notes.length === 0 && whyLow === null) return null;
+type Shown = Pick<HeroNotes, 'notes' | 'whyLow' | 'whyNotHeadline'>;
+
+export function Notes({ notes, whyLow, whyNotHeadline }: Shown): JSX.Element | null {
+  if (notes.length === 0 && whyLow === null && whyNotHeadline === null) return null;
   return (
     <div class="run-notes">
+      {whyNotHeadline !== null && (
+        <div id="why-not-headline" data-testid="why-not-headline">
+          <h2>Why not the headline?</h2>
+          <p>{whyNotHeadline}</p>
+        </div>
+      )}
       {whyLow !== null && (
         <div id="headline-why" data-testid="headline-why">
           <h2>Why is it low?</h2>
@@ -26,10 +34,9 @@ export function Notes({ notes, whyLow }: Pick<HeroNotes, 'notes' | 'whyLow'>): J
   );
 }
 
-function NoteItem({ note: { number, code, about, text, details, failed } }: { readonly note: Note }): JSX.Element {
+function NoteItem({ note: { number, code, text, details, failed } }: { readonly note: Note }): JSX.Element {
   return (
     <li value={number} data-code={code} data-failed={failed}>
-      {about !== '' && <strong>{about}: </strong>}
       {text}
       {details !== '' && (
         <details>

@@ -33,7 +33,7 @@ export function Ring({ hero: { main, beside, phase, notes, needle } }: { readonl
         </div>
         <p class="ring-scale" aria-hidden="true">
           <span>0</span>
-          <span>100 % of bandwidth</span>
+          <span>{`100 % of ${main.doubt === '' ? '' : 'a doubtful '}bandwidth`}</span>
         </p>
       </div>
       {needle !== null && <p class="ring-needle">{needle.words}</p>}
@@ -61,7 +61,7 @@ function RingArc({ ring: { radius, className }, figure }: RingArcProps): JSX.Ele
     <g class={className}>
       <path class="track" d={arc(radius, 0, 1)} />
       {figure !== null && share !== null && (
-        <g class={figure.format === 'fp16' ? 'fp16' : 'int4'}>
+        <g class={figure.format === 'fp16' ? 'fp16' : 'int4'} data-doubtful={figure.doubt !== ''}>
           <path class="reached" d={arc(radius, 0, share.median)} />
           <path class="interval" d={arc(radius, share.low, share.high)} />
         </g>
@@ -80,7 +80,7 @@ function ringWords(main: HeroFigure, beside: HeroFigure | null, needle: HeroNeed
   const said = [main, beside].flatMap((figure) =>
     figure === null || figure.shareWords === ''
       ? []
-      : `${figure.format.toUpperCase()} reaches ${figure.shareWords} of the bandwidth that this run measured`,
+      : `${figure.format.toUpperCase()} reaches ${figure.shareWords} of the bandwidth that this run measured${figure.doubt === '' ? '' : ` (${figure.doubt})`}`,
   );
   if (needle !== null) said.push(needle.words);
   return said.length === 0 ? 'A ring that fills with the share of the memory’s bandwidth' : said.join(', ');

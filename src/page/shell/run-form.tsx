@@ -23,12 +23,13 @@ export const RunForm = (): JSX.Element => (
         <ShareButton taken={NOTHING_TAKEN} onTake={() => undefined} />
       </span>
     </div>
-    <p class="run-line after-run">
-      <span id="run-line" data-testid="run-line" />{' '}
+    <div class="run-line after-run">
+      <span id="whole-headline" />
+      <span id="run-line" data-testid="run-line" />
       <span id="shared-said">
         <SaidView at="shared" said={NOTHING_SAID.shared} />
       </span>
-    </p>
+    </div>
     <div class="after-run" id="hero-facts" />
     <Progress />
     <div id="run-error" data-testid="run-error" />

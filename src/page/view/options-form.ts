@@ -4,7 +4,7 @@
  */
 import { PROFILES, type Profile } from '../../benchmark/suite/suite';
 import { MODEL_FORMATS } from '../../kernels/recipe';
-import { RUN_OPTIONS, runOptions, type Control } from '../../options/run-options';
+import { RUN_OPTIONS, runOptions, type Control, type RunOptionTexts } from '../../options/run-options';
 import { settingsOf, textsOf } from '../../options/settings';
 import { find, setText } from '../dom/find';
 import type { RunOptions } from '../state/page-state';
@@ -13,17 +13,24 @@ import { chosenProfile } from './profile-choice';
 export function createOptionsForm(onChange: () => void): void {
   find('options-form', HTMLFormElement).addEventListener('input', ({ target }) => {
     const profile = chosenProfile(target);
-    if (profile !== null) fillOptions(profile);
+    if (profile !== null) fillProfile(profile);
     find('options-error').hidden = true;
     onChange();
   });
 }
 
 /** What no profile decides stays as it stands. */
-function fillOptions(profile: Profile): void {
+function fillProfile(profile: Profile): void {
   const texts = textsOf(profile);
-  for (const { name, initial, control } of RUN_OPTIONS) {
-    if (typeof initial !== 'string') fill(name, control, texts[name]);
+  const decided = RUN_OPTIONS.filter(({ initial }) => typeof initial !== 'string');
+  fillOptions(Object.fromEntries(decided.map(({ name }) => [name, texts[name]])));
+}
+
+/** The others stay as they stand. */
+export function fillOptions(texts: Partial<RunOptionTexts>): void {
+  for (const { name, control } of RUN_OPTIONS) {
+    const text = texts[name];
+    if (text !== undefined) fill(name, control, text);
   }
 }
 
