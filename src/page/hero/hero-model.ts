@@ -95,8 +95,8 @@ function sentenceOf(run: RunState, format: ModelFormat): string {
 /** On what, and how near it came to what the memory allows. */
 function aboutRun({ gpu }: Shown, { shareWords, doubt }: HeroFigure): string {
   const browser = gpu.kind === 'known' ? `, ${gpu.description.environment.name}` : '';
-  const doubtful = doubt === '' ? '' : ', which is doubtful';
-  const share = shareWords === '' ? '' : ` ${shareWords} of the measured bandwidth${doubtful}.`;
+  // Of a doubtful one the ring says so, and it is no finding.
+  const share = shareWords === '' || doubt !== '' ? '' : ` ${shareWords} of the measured bandwidth.`;
   return `On ${gpuName(gpu)}${browser}.${share}`;
 }
 

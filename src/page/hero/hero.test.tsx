@@ -105,9 +105,9 @@ describe('the first screen after a run', () => {
     ]) {
       const html = renderToString(<Ring hero={hero} />);
       expect(html).toContain('data-doubtful="true"');
-      expect(html).toContain('100 % of a doubtful bandwidth');
+      expect(html).toContain('100 % (doubtful)');
       expect(html).toMatch(/aria-label="INT4 reaches [^"]*doubtful/);
-      expect(hero.lead).toContain('doubtful');
+      expect(hero.lead).not.toContain('bandwidth');
     }
     expect(renderToString(<Ring hero={after} />)).not.toContain('data-doubtful="true"');
   });

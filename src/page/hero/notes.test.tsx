@@ -168,5 +168,6 @@ describe('what is drawn of them', () => {
     expect(html).toContain('<summary>Technical details</summary>');
     expect(html).not.toMatch(/<img|<b>/);
     expect(renderToString(<Marks numbers={[1, 2]} />)).toContain('see notes 1 and 2');
+    expect(renderToString(<Marks numbers={[1, 2, 3, 5, 6]} />)).toContain('>1–3 5 6<');
   });
 });

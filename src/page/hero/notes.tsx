@@ -48,6 +48,18 @@ function NoteItem({ note: { number, code, text, details, failed } }: { readonly 
   );
 }
 
+/** `1–4 7`: a row of numbers takes more room than a ring has. */
+function inShort(numbers: readonly number[]): string {
+  const rows: number[][] = [];
+  for (const number of numbers) {
+    const last = rows.at(-1);
+    if (last?.at(-1) === number - 1) last.push(number);
+    else rows.push([number]);
+  }
+  const words = rows.flatMap((row) => (row.length > 2 ? `${String(row[0])}–${String(row.at(-1))}` : row.map(String)));
+  return words.join(' ');
+}
+
 /** Beside a figure, the numbers of the notes that qualify it; nothing where there are none. */
 export function Marks({ numbers = [] }: { readonly numbers?: readonly number[] | undefined }): JSX.Element | null {
   if (numbers.length === 0) return null;
@@ -55,7 +67,7 @@ export function Marks({ numbers = [] }: { readonly numbers?: readonly number[] |
   return (
     <sup class="mark">
       <span class="visually-hidden">, see {said}</span>
-      <span aria-hidden="true">{numbers.join(' ')}</span>
+      <span aria-hidden="true">{inShort(numbers)}</span>
     </sup>
   );
 }

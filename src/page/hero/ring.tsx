@@ -27,19 +27,22 @@ export function Ring({ hero: { main, beside, phase, notes, needle } }: { readonl
           <span class="value">{cell.value}</span>
           <span class="unit">{failed ? cell.note : <Unit />}</span>
           <span class="range">
-            {`${format.toUpperCase()}${cell.range === '' ? '' : ` · ${cell.range}`}`}
+            {`${format.toUpperCase()}${cell.range === '' ? '' : ` · ${unbroken(cell.range)}`}`}
             <Marks numbers={notes.marks[`headline-${format}`]} />
           </span>
         </div>
         <p class="ring-scale" aria-hidden="true">
           <span>0</span>
-          <span>{`100 % of ${main.doubt === '' ? '' : 'a doubtful '}bandwidth`}</span>
+          <span>{main.doubt === '' ? '100 % of bandwidth' : '100 % (doubtful)'}</span>
         </p>
       </div>
       {needle !== null && <p class="ring-needle">{needle.words}</p>}
     </>
   );
 }
+
+/** With both bounds on one line: word joiners beside the dash. */
+const unbroken = (range: string): string => range.replace('–', '\u2060–\u2060');
 
 /** In short where the ring is small (see hero.css). */
 const Unit = (): JSX.Element => (
