@@ -14,15 +14,7 @@ export interface Reach {
   /** Its low bound lies below the slowest repetition, its high one above the fastest, or both. */
   readonly beyond: 'slowest' | 'fastest' | 'both';
   readonly why: 'runs' | 'trend' | 'neighbours';
-  /** In a few words, to stand beside it. */
-  readonly words: string;
 }
-
-const WORDS: Readonly<Record<Reach['why'], string>> = {
-  runs: 'widened by what changes between runs',
-  trend: 'widened by a trend',
-  neighbours: 'widened, as repetitions resemble those before them',
-};
 
 /** Null where it does not, in the digits that are shown. @param entries all of the run: what ran interleaved is widened together */
 export function reachOf(
@@ -40,7 +32,7 @@ export function reachOf(
   if (!below && !above) return null;
   const beyond = below && above ? 'both' : below ? 'slowest' : 'fastest';
   const why = runs > 1 ? 'runs' : widenedBy(entry, entries, below);
-  return { beyond, why, words: WORDS[why] };
+  return { beyond, why };
 }
 
 /** The one of the two that moved the bound farther, which is the one that counts. */

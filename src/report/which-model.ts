@@ -24,9 +24,6 @@ export function shapeWords({ name, parameters }: ModelOfSpeed): string {
   return size === null ? `${name}’s shape` : `${name}’s shape, ${IN_SHORT.format(size)} parameters`;
 }
 
-/** `Llama-3.2-1B`, as what every machine is asked for first. */
-const HEADLINE_SIZE = IN_SHORT.format(parametersOf(HEADLINE.shape) ?? 0);
-
 /** Of a figure that came without its run: `Fable’s shape, 5.25M parameters (not the headline, Llama-3.2-1B)`. */
 export function shapeAlone(shape: string, test: Test): string {
   const isHeadline = HEADLINE_TESTS.some((one) => testName(one) === testName(test));
@@ -65,8 +62,8 @@ const SHORT_WORDS: Readonly<Record<ModelStanding, string>> = {
 /** What it may be compared with, in a sentence or two: short, since they stand beside the number. */
 export const STANDING_WORDS: Readonly<Record<ModelStanding, string>> = {
   headline: 'The headline: compare it with any machine’s.',
-  shorter: 'Not the headline, whose tests are others: compare it with the same tests alone.',
-  'no-time': `Not the headline: ${HEADLINE.shape} (${HEADLINE_SIZE}) did not fit the time. Compare it with this shape alone.`,
-  'no-memory': `Not the headline: ${HEADLINE.shape} (${HEADLINE_SIZE}) does not fit the memory. Compare it with this shape alone.`,
-  chosen: `Not the headline (${HEADLINE.shape}, ${HEADLINE_SIZE}): compare it with this shape alone.`,
+  shorter: 'Not the headline, whose tests are others: compare with the same tests alone.',
+  'no-time': `Not the headline: ${HEADLINE.shape} did not fit the time. Compare with this shape alone.`,
+  'no-memory': `Not the headline: ${HEADLINE.shape} does not fit the memory. Compare with this shape alone.`,
+  chosen: `Not the headline, ${HEADLINE.shape}: compare with this shape alone.`,
 };

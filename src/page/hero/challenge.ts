@@ -1,5 +1,4 @@
 /** What the first screen says of a challenge: whose result is to be beaten, and where it stands on the ring. */
-import { besideReading } from '../../report/reading-speed';
 import { showInterval } from '../../report/digits';
 import { formatName, verbOf } from '../../report/links/claim';
 import { machineText, UNVERIFIED, type Duel } from '../../report/links/duel';
@@ -20,7 +19,7 @@ export function challengeHero(duel: Duel, gpu: string): Pick<Hero, 'title' | 'le
   const model = 'shape' in receipt.model ? ` with ${shapeAlone(receipt.model.shape, first.test)}` : '';
   return {
     title: `${machineText(machine)} ${verbOf(first)} ${median} tokens per second. Can yours?`,
-    lead: `${formatName(first)}${range}${model}, ${besideReading(first.speed)}, on ${date}: ${UNVERIFIED}. Run measures the same on ${gpu} and says who wins.`,
+    lead: `${formatName(first)}${range}${model}, on ${date}: ${UNVERIFIED}. Run measures the same on ${gpu} and says who wins.`,
     needle: needleOf(duel),
   };
 }

@@ -40,7 +40,7 @@ export function heroOf(state: Shown, options: RunOptions): Hero {
   return {
     phase: 'after',
     title: sentenceOf(run, format) || statusText(state),
-    lead: aboutRun(state, main),
+    lead: aboutRun(state, main, figures.model),
     ...figures,
   };
 }
@@ -81,7 +81,7 @@ function factsOf(run: RunState, { formats, tests }: RunOptions, main: ModelForma
   return [
     ...others,
     { id: 'headline-prefill', value: reading, about: `tokens/s reading a prompt, ${name}`, samples: 0 },
-    { id: 'headline-ttft', value: first, about: `to the first token${after}`, samples: 0 },
+    { id: 'headline-ttft', value: first, about: `first token${after}`, samples: 0 },
   ];
 }
 
@@ -93,10 +93,11 @@ function sentenceOf(run: RunState, format: ModelFormat): string {
 }
 
 /** On what, and how near it came to what the memory allows. */
-function aboutRun({ gpu }: Shown, { shareWords, doubt }: HeroFigure): string {
+function aboutRun({ gpu }: Shown, { shareWords, doubt }: HeroFigure, model: HeroModel | null): string {
   const browser = gpu.kind === 'known' ? `, ${gpu.description.environment.name}` : '';
-  // Of a doubtful one the ring says so, and it is no finding.
-  const share = shareWords === '' || doubt !== '' ? '' : ` ${shareWords} of the measured bandwidth.`;
+  // A doubtful one is no finding; beside another model than the headline's there is more to say, and the ring has it.
+  const isSaid = shareWords !== '' && doubt === '' && model?.standing === 'headline';
+  const share = !isSaid ? '' : ` ${shareWords} of the bandwidth.`;
   return `On ${gpuName(gpu)}${browser}.${share}`;
 }
 

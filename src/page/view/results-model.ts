@@ -5,7 +5,6 @@ import { scaled, showInterval, type Interval } from '../../report/digits';
 import { basisOf, rangeOf, type Ranged } from '../../report/between-runs';
 import { ratio } from '../../statistics/ratio';
 import { ratioBasis, ratioOfFormats } from '../../report/format-ratio';
-import { reachOf } from '../../report/interval-reach';
 import { showBytes } from '../../report/quantity';
 import { showShare } from '../../report/roofs';
 import type { Result, ResultEntry } from '../../report/schema';
@@ -102,7 +101,7 @@ export function cellText(
   return {
     value: `${shown.median}${suffix}`,
     range: interval.high > interval.low ? `${shown.low}–${shown.high}${suffix} ${basisOf(ranged.runs)}` : '',
-    note: `${ruleOf(metric).phase === 'decode' ? decodeNote(from) : repetitionNote(from)}${isRate(metric) ? reachNote(from, run) : ''}`,
+    note: ruleOf(metric).phase === 'decode' ? decodeNote(from) : repetitionNote(from),
     tone: from.final ? 'final' : 'provisional',
     share: isRate(metric) ? interval.median / largest(run, formats, metric, interval.median) : null,
   };
@@ -135,13 +134,6 @@ function repetitionNote({ entry, final }: EntryState): string {
   const count = `n = ${String(samples)}`;
   if (!final) return `${count} so far`;
   return entry.status === 'complete' ? count : `${entry.status}, ${count}`;
-}
-
-/** Why its interval reaches beyond its repetitions, where somebody may wonder. */
-function reachNote({ entry, final }: EntryState, { record, answer }: RunState): string {
-  const entries = record.entries.map((one) => one.entry);
-  const reach = final ? reachOf(entry, entries, answer.result?.betweenRuns) : null;
-  return reach === null ? '' : ` · ${reach.words}`;
 }
 
 /** How near it came to what the hardware could do stands beside the speed itself. */
