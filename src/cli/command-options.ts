@@ -31,6 +31,7 @@ export const GROUPS = {
   written: 'What is written:',
   adapter: 'On which adapter:',
   energy: 'What a token costs (left out: an estimate, at world prices):',
+  budget: 'What a month may take (left out: no limit):',
   output: 'Output:',
 } as const;
 
@@ -304,6 +305,31 @@ export const energyCommand = z.object({
     'compare the power model with published measurements, and calculate nothing else',
   ),
   powerFile: powerFile(),
+  json: json('the figures'),
+});
+
+const budget = under(GROUPS.budget);
+
+export const costCommand = z.object({
+  gpu: plain(
+    value.filled(''),
+    '--gpu <NAME>',
+    'GPU that need not be here: its name, or a part of it such as 4090 (required)',
+  ),
+  model: plain(
+    z.string().default('Llama-3.2-1B'),
+    '--model <NAME>',
+    'published model, by its name (see tokamark models)',
+    'Llama-3.2-1B',
+  ),
+  format: plain(format.default('int4'), '--format <NAME>', 'format of the weights', 'int4'),
+  batch: plain(wholeNumber(1, 256).default(1), '--batch <N>', 'sequences at once', '1'),
+  money: budget(orNull(decimal), '--budget <P>', 'money for a month, in --currency'),
+  kilowattHours: budget(orNull(decimal), '--budget-kwh <N>', 'kilowatt-hours for a month'),
+  mostWatts: budget(orNull(decimal), '--budget-watts <W>', 'most watts while it works'),
+  tokenMs: budget(decimal.default(200), '--token-ms <MS>', 'longest time between two tokens of an answer', '200'),
+  hourly: plain(orNull(value.path), '--hourly <FILE>', 'file of 24 prices of a kilowatt-hour, or standard input (-)'),
+  jobHours: plain(decimal.default(2), '--job-hours <H>', 'length of a job, for its cheapest hours', '2'),
   json: json('the figures'),
 });
 

@@ -5,6 +5,7 @@ import { GROUPS, type CommandOption } from './command-options';
 import { adapters } from './commands/adapters';
 import { check } from './commands/check';
 import { compare, spread } from './commands/compare';
+import { cost } from './commands/cost';
 import { costs } from './commands/costs';
 import { device } from './commands/device';
 import { energy } from './commands/energy';
@@ -25,6 +26,7 @@ const ALL = [
   adapters,
   device,
   energy,
+  cost,
   costs,
   models,
   serve,

@@ -11,6 +11,7 @@ Examples:
   tokamark device --name "NAME"              the GPU of the catalogue that the name stands for
   tokamark energy --device rtx-4070 --tokens-per-second 90 --bytes-per-token 5e9
                                              energy, money and carbon of a token, without a run
+  tokamark cost --gpu 4090                   a model on a GPU that is not here: money, and what a budget buys
   tokamark costs --device rtx-4070 --tokens-per-second 90 --bytes-per-token 5e9
                                              the cost of a token, compared with other machines
   tokamark models                            published models that this device could run, predicted
@@ -131,6 +132,16 @@ Examples:
   tokamark models --formats int4 --memory 8
   tokamark models --result result.json --json -
   tokamark models --allocate --most 6`;
+
+export const COST_HELP = `
+Nothing runs on a GPU: the speed is expected from the data sheet of the GPU, and its range is wide. The price of
+a token holds the machine in all hours, used or not, and an owner's idle power in the hours without use. Useful
+tokens are those of answers, neither prompts nor reasoning.
+
+Examples:
+  tokamark cost --gpu 4090 --model Llama-3.2-3B --format int8
+  tokamark cost --gpu "Apple M3" --country DE --currency EUR --price 1500 --budget 40
+  tokamark cost --gpu h100-sxm --batch 32 --hourly prices.txt --job-hours 3 --json -`;
 
 export const CHECK_HELP = `
 The check runs each kernel at its own test shapes, in every variant that this adapter can run, and compares the

@@ -1,11 +1,17 @@
 /** The settings of energy by the names that a command line gives them: an error speaks of `--grid`, not of `gridIntensity`. */
 import { TokamarkError } from '../foundation/errors';
-import { costsCommand, energyCommand, rowsOf } from './command-options';
+import { costCommand, costsCommand, energyCommand, rowsOf } from './command-options';
 import { ENERGY_OPTIONS } from './energy-options';
 import { longOf } from './given';
 
+/** Without those that other commands name as well. */
+const OF_COST = rowsOf(costCommand).filter(({ name }) => !['gpu', 'model', 'format', 'batch'].includes(name));
+
 const FLAGS: ReadonlyMap<string, string> = new Map(
-  [...ENERGY_OPTIONS, ...rowsOf(energyCommand), ...rowsOf(costsCommand)].map(({ name, flag }) => [name, longOf(flag)]),
+  [...ENERGY_OPTIONS, ...rowsOf(energyCommand), ...rowsOf(costsCommand), ...OF_COST].map(({ name, flag }) => [
+    name,
+    longOf(flag),
+  ]),
 );
 
 /** `--grid` for `gridIntensity`; a name that no option has, as it is. */

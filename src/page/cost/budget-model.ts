@@ -1,6 +1,5 @@
 /** How many useful tokens a budget buys, by which format and how many sequences at once. No elements. */
-import { isBought, solve, standingOf, waysOf, type Bought, type Limits, type Plan, type Standing } from '../../costs';
-import { rising } from '../../energy/band';
+import { budgetRows, budgetSays, solve, standingOf, waysOf, type Limits, type Plan, type Standing } from '../../costs';
 import { checkRange, type Range } from '../../energy/limits';
 import { HOURS_PER_MONTH } from '../../energy/figures';
 import { MODEL_FORMATS } from '../../kernels/recipe';
@@ -8,7 +7,7 @@ import { budgetChart, type BudgetRow } from '../../report/charts/budget';
 import { referenceBeside } from '../../report/fidelity-reference/reference';
 import { shownFidelity } from '../../report/fidelity-reference/shown';
 import type { Fidelity } from '../../report/schema';
-import { showBand, twoDigits } from '../../report/two-digits';
+import { twoDigits } from '../../report/two-digits';
 import { isMissing } from '../../predict/basis';
 import { number } from '../energy/fields';
 import { capitalised } from '../format/capitalised';
@@ -71,15 +70,10 @@ export function budgetCardOf({ room, work, limits, fidelity }: BudgetInput): Bud
   const plan = solve(waysOf(machine, wanted), limits, standing);
   const currency = machine.prepared.hardware?.currency ?? settings.currency;
   const title = titleOf(plan, limits, currency);
-  const rows = plan.byFormat.map((one): BudgetRow => {
-    const { format, batch } = one.way;
-    return isBought(one)
-      ? { format, batch, tokens: one.tokens, why: `${BOUND[one.boundBy]}${one.way.doubt === '' ? '' : ', if it fits'}` }
-      : { format, batch, tokens: null, why: one.why };
-  });
+  const rows = budgetRows(plan);
   const all = { model: work.model, format: 'int4', batch: 1, lengths: machine.prepared.lengths } as const;
   const unheld = formatsBeside(room, all, MODEL_FORMATS).filter(({ outcome }) => isMissing(outcome));
-  const chart = budgetChart(rows, { title, says: saysOf(plan), source: room.about });
+  const chart = budgetChart(rows, { title, says: budgetSays(plan), source: room.about });
   return {
     ...{ title, chart, currency },
     missing: chart === null ? missingOf(rows, unheld) : besideText(unheld, null),
@@ -93,12 +87,6 @@ export function budgetCardOf({ room, work, limits, fidelity }: BudgetInput): Bud
   };
 }
 
-const BOUND: Readonly<Record<Bought['boundBy'], string>> = {
-  hours: 'more hours of use',
-  money: 'more money',
-  kilowattHours: 'more kilowatt-hours',
-};
-
 function titleOf({ best }: Plan, limits: Limits, currency: string): string {
   const { money, kilowattHours, hours } = limits;
   const asked = [
@@ -111,46 +99,10 @@ function titleOf({ best }: Plan, limits: Limits, currency: string): string {
 }
 
 /** `440 to 4,100 million` */
-function spanText({ low, high }: Bought['tokens']): string {
+function spanText({ low, high }: NonNullable<Plan['best']>['tokens']): string {
   const isMany = low >= 1e6;
   const [from, to] = [low, high].map((one) => twoDigits(isMany ? one / 1e6 : one));
   return `${from ?? ''} to ${to ?? ''}${isMany ? ' million' : ''}`;
-}
-
-function saysOf({ best, tied, byFormat }: Plan): string {
-  if (best === null) return '';
-  const { way, boundBy } = best;
-  const step = showBand(
-    rising(way.tokenSeconds, (one) => 1000 * one),
-    'ms',
-  );
-  const others = byFormat.filter(isBought).filter((one) => one !== best && !tied.includes(one));
-  return `${firstText(best, tied, others)} Each answer gains a token every ${step}. More would need ${BOUND[boundBy]}.`;
-}
-
-/** Which format to take: where several write as much, the one that was chosen among them, and by what. */
-function firstText(best: Bought, tied: readonly Bought[], behind: readonly Bought[]): string {
-  const [next] = behind.toSorted((a, b) => b.tokens.central - a.tokens.central);
-  if (tied.length > 0) {
-    const isNearest = tied.every(({ way }) => (best.way.distance ?? Infinity) < (way.distance ?? Infinity));
-    const why = isNearest ? 'it is the nearest to the original' : 'by the middles it is among the most';
-    const names = [best, ...tied].map(({ way }) => way.format.toUpperCase());
-    const all = names.length === MODEL_FORMATS.length ? `all ${names.length} formats` : listed(names);
-    return `A tie: ${all} may write as much. ${wayText(best)} is chosen, since ${why}.`;
-  }
-  if (next === undefined) return `${capitalised(wayText(best))} is the only way that keeps the limits.`;
-  const overlap =
-    next.tokens.high < best.tokens.low ? '' : ' Their ranges overlap, since what is not known is the same for both.';
-  return `${wayText(best)} is expected to write the most, about ${twoDigits(best.tokens.central / next.tokens.central)} times as much as ${wayText(next)}.${overlap}`;
-}
-
-/** `INT4 with 16 sequences at once` */
-const wayText = ({ way: { format, batch } }: Bought): string =>
-  `${format.toUpperCase()} with ${batch === 1 ? 'one sequence at a time' : `${batch} sequences at once`}`;
-
-function listed(texts: readonly string[]): string {
-  const last = texts.at(-1) ?? '';
-  return texts.length < 2 ? last : `${texts.slice(0, -1).join(', ')} and ${last}`;
 }
 
 function missingOf(rows: readonly BudgetRow[], unheld: readonly OfFormat[]): string {

@@ -1,6 +1,6 @@
 /** Which machine the room speaks of: a GPU of the catalogue that a person names; else this one, by its run or its name; else an example. */
 import {
-  expectedOn,
+  imaginedOn,
   measuredPeaks,
   memoryOf,
   predictedBy,
@@ -10,10 +10,7 @@ import {
 } from '../../costs';
 import type { Basis } from '../../energy/basis';
 import { withMeasuredBandwidth } from '../../energy/power-source';
-import { atPublishedRent } from '../../energy/payment';
-import { prepare, type EnergySettings } from '../../energy/settings';
-import { requireSource } from '../../energy/typed-work';
-import { share } from '../../foundation/energy-units';
+import type { EnergySettings } from '../../energy/settings';
 import { bytesPerSecond } from '../../foundation/units';
 import type { Preset } from '../../hardware/catalogue';
 import { presetOf } from '../../hardware/identify/typed-device';
@@ -94,18 +91,8 @@ function ofPreset(
   { settings: typed }: Basis,
   { payment, hardwarePrice, rentPerHour }: Pick<EnergySettings, PriceField>,
 ) {
-  // Nobody buys a board of a data centre alone: where no price was typed in, its published rent counts.
-  const isPriced = rentPerHour !== null || (payment !== 'rented' && (hardwarePrice ?? preset.msrpUsd) !== null);
-  const rent = isPriced ? null : atPublishedRent(preset, share(typed.utilisation));
-  const own = { payment: rent === null ? payment : null, hardwarePrice, rentPerHour };
-  const settings = { ...typed, ...NOTHING_OF_GPU, ...own, device: preset.id };
-  const known = prepare(settings, catalogue, constants);
-  const prepared = rent === null ? known : { ...known, hardware: rent };
-  const machine: ImaginedMachine = {
-    ...{ name: preset.name, memory: memoryOf(preset), prepared },
-    source: requireSource(prepared.source),
-    speedOf: expectedOn(preset),
-  };
+  const given = { ...typed, ...NOTHING_OF_GPU, payment, hardwarePrice, rentPerHour };
+  const { machine, settings } = imaginedOn(preset, given, { catalogue, constants });
   const about = `Expected from the data sheet of the ${preset.name}, not measured.`;
   return { preset, about, machine, settings, peaks: publishedPeaks(preset) };
 }
