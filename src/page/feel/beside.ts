@@ -1,11 +1,11 @@
 /** What the room shows at first, what can be added, and what this page knows of the paces of an address. Pure. */
-import type { Preset } from '../../hardware/catalogue';
+import type { DeviceClass, Preset } from '../../hardware/catalogue';
 import type { PublishedModel } from '../../predict/published-models';
 import type { Pace } from '../../report/feel/pace';
 import type { Result } from '../../report/schema';
 import type { PageState } from '../state/page-state';
 import { TO_BEGIN_WITH, type Shown } from './feel-model';
-import type { OfferGroup } from './feel-view';
+import type { OfferGroup } from './offer-list';
 import { deviceOffer, duelOffers, ownOffers, type Offer } from './offers';
 
 type Given = Pick<PageState, 'run' | 'own' | 'challenge'>;
@@ -40,19 +40,24 @@ export function shownAtFirst(given: Given): readonly Shown[] {
 
 export function groupsOf(given: Given, { presets, models, model }: Known): readonly OfferGroup[] {
   const chosen = models.find(({ name }) => name === model);
-  const devices =
+  const ofKind = (kind: DeviceClass): readonly Offer[] =>
     chosen === undefined
       ? []
-      : presets.flatMap((preset) => {
-          const offer = deviceOffer(preset, chosen);
-          return offer === null ? [] : [offer];
-        });
+      : presets.flatMap((preset) => (preset.class === kind ? (deviceOffer(preset, chosen) ?? []) : []));
   return [
     { label: 'Runs of this browser, measured', offers: runsOf(given).flatMap(ownOffers) },
     { label: 'The challenge, unverified', offers: challengeOf(given) },
-    { label: `Devices, the most that their memory allows ${model}`, offers: devices },
+    ...KINDS.map(([kind, label]) => ({ label, offers: ofKind(kind) })),
   ].filter(({ offers }) => offers.length > 0);
 }
+
+const KINDS: readonly (readonly [DeviceClass, string])[] = [
+  ['laptop', 'Laptops with a GPU of their own'],
+  ['integrated', 'Laptops and computers with an integrated GPU'],
+  ['phone', 'Phones and tablets'],
+  ['desktop', 'Desktop GPUs'],
+  ['datacentre', 'Data-centre GPUs'],
+];
 
 /** What an address says and this page can offer too is known here; the rest is only said. */
 export function placed(paces: readonly Pace[], given: Given, known: Known): readonly Shown[] {

@@ -1,38 +1,27 @@
 /** The room: play and pause, the texts, any speed by a slider or a number, what else can stand beside them, and the link to all of it. */
 import type { JSX } from 'preact';
 import type { Seconds } from '../../foundation/units';
-import { FASTEST, MOST_PACES, SLOWEST, type Pace } from '../../report/feel/pace';
+import { FASTEST, MOST_PACES, SLOWEST } from '../../report/feel/pace';
+import { AddPace, type AddActs, type AddPaceProps } from './add-pace';
 import { placeOf, rateAt, SLIDER, speedText, type Panel } from './feel-model';
-import type { Offer } from './offers';
 import { Panels } from './panels';
 
-export interface FeelActs {
+export interface FeelActs extends AddActs {
   readonly onPlay: () => void;
   readonly onRewind: () => void;
   readonly onRemove: (index: number) => void;
   /** A speed of one's own; not settled while its slider still moves. */
   readonly onChoose: (rate: number, settled: boolean) => void;
-  /** By its place among the offers. */
-  readonly onAdd: (offer: number) => void;
-  readonly onModel: (name: string) => void;
   readonly onCopy: (what: 'link' | 'frame') => void;
 }
 
-export interface OfferGroup {
-  readonly label: string;
-  readonly offers: readonly Offer[];
-}
-
-export interface FeelViewProps {
+export interface FeelViewProps extends Pick<AddPaceProps, 'groups' | 'filter' | 'models' | 'model'> {
   readonly panels: readonly Panel[];
   readonly elapsed: Seconds;
   readonly playing: boolean;
   /** Nothing moves while a run goes on. */
   readonly busy: boolean;
   readonly chosen: number;
-  readonly groups: readonly OfferGroup[];
-  readonly models: readonly string[];
-  readonly model: string;
   readonly passOn: PassOnFeel;
   readonly acts: FeelActs;
 }
@@ -93,61 +82,6 @@ const ChooseSpeed = ({ chosen, onChoose }: Pick<FeelViewProps, 'chosen'> & Pick<
     </label>
   </div>
 );
-
-const offerText = ({ name, rate, basis }: Pace): string =>
-  `${name} · ${speedText(rate)}${basis === 'software' ? ' (software adapter)' : ''}`;
-
-type AddProps = Pick<FeelViewProps, 'groups' | 'models' | 'model' | 'acts'> & { readonly full: boolean };
-
-/** Offers count through all groups. */
-function AddPace({ groups, models, model, full, acts }: AddProps): JSX.Element {
-  let place = -1;
-  return (
-    <form
-      class="card feel-add"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const chosen = document.getElementById('feel-offer');
-        if (chosen instanceof HTMLSelectElement && chosen.value !== '') acts.onAdd(Number(chosen.value));
-      }}
-    >
-      <h2>Put another beside it</h2>
-      <div class="feel-fields">
-        <label>
-          <span>Whose speed</span>
-          <select id="feel-offer">
-            {groups.map(({ label, offers }) => (
-              <optgroup key={label} label={label}>
-                {offers.map(({ pace }) => {
-                  place += 1;
-                  return (
-                    <option key={place} value={place}>
-                      {offerText(pace)}
-                    </option>
-                  );
-                })}
-              </optgroup>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span>Model, for devices of the catalogue</span>
-          <select id="feel-model" onChange={({ currentTarget }) => acts.onModel(currentTarget.value)}>
-            {models.map((name) => (
-              <option key={name} value={name} selected={name === model}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <button type="submit" id="feel-add" aria-disabled={full}>
-          Add
-        </button>
-      </div>
-      {full && <p class="hint">There is room for {MOST_PACES} beside reading: remove one first.</p>}
-    </form>
-  );
-}
 
 function PassOn({ passOn, onCopy }: { readonly passOn: PassOnFeel; readonly onCopy: FeelActs['onCopy'] }): JSX.Element {
   return (

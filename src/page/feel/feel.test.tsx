@@ -15,6 +15,7 @@ import { elapsedAt, pausedAt, playFrom, STOPPED } from './clock';
 import { EmbedView } from './embed-view';
 import { longest, panelsOf, placeOf, rateAt, SLIDER, type Shown } from './feel-model';
 import { FeelView, type FeelActs, type FeelViewProps } from './feel-view';
+import { atFirst, found } from './offer-list';
 import { deviceOffer, fits } from './offers';
 
 const [{ presets }, { models }] = await Promise.all([loadCatalogue(), loadPublishedModels()]);
@@ -51,15 +52,44 @@ describe('what can be put beside it', () => {
     expect(groups.map(({ label }) => label)).toEqual([
       'Runs of this browser, measured',
       'The challenge, unverified',
-      'Devices, the most that their memory allows Llama-3.1-8B',
+      ...['Laptops with a GPU of their own', 'Laptops and computers with an integrated GPU', 'Phones and tablets'],
+      ...['Desktop GPUs', 'Data-centre GPUs'],
     ]);
-    expect(groupsOf(none, KNOWN)).toHaveLength(1);
+    expect(groupsOf(none, KNOWN)).toHaveLength(5);
+  });
+
+  it('is at first ten: what was measured here, then devices that many know, of every kind', () => {
+    const first = atFirst(groupsOf(challenged, KNOWN));
+    expect(first).toHaveLength(10);
+    expect(first.slice(0, 3).map(({ pace }) => pace.name)).toEqual([
+      ...['My laptop, INT4', 'My laptop, FP16', 'Apple M3 <b>, INT4'],
+    ]);
+    const devices = atFirst(groupsOf(none, { ...KNOWN, model: 'Llama-3.2-1B' })).map(({ device }) => device);
+    expect(devices).toHaveLength(10);
+    for (const kind of [/Laptop/, /RTX 4090$/, /Adreno|Apple A/, /Iris/, /H100/]) {
+      expect(
+        devices.some((name) => kind.test(name ?? '')),
+        String(kind),
+      ).toBe(true);
+    }
+  });
+
+  it('is found by any words of its name or its kind, and says how many there are', () => {
+    const groups = groupsOf(challenged, KNOWN);
+    expect(found(groups, 'rtx  4090').offers.map(({ device }) => device)).toEqual([
+      ...['GeForce RTX 4090 Laptop GPU', 'GeForce RTX 4090'],
+    ]);
+    expect(found(groups, 'data-centre').offers.length).toBeGreaterThan(5);
+    expect(found(groups, 'laptop').more).toBeGreaterThan(0);
+    expect(view({ groups, filter: 'laptop' })).toMatch(/20 of \d+: more letters find fewer/);
+    expect(view({ groups, filter: '<b>zzz' })).toContain('Nothing of that name');
+    expect(view({ groups, filter: 'M3 <b>' })).not.toContain('<b>,');
   });
 
   it('is marked where a software adapter measured it, and only there', () => {
     const options = (own: Result): readonly string[] => {
       const html = view({ groups: groupsOf({ ...none, own: [own] }, { ...KNOWN, presets: [] }) });
-      return [...html.matchAll(/<option value="\d+">([^<]*)</g)].map(([, text = '']) => text);
+      return [...html.matchAll(/class="feel-offer"[^>]*><span>([^<]*)</g)].map(([, text = '']) => text);
     };
     expect(options(software)).toHaveLength(2);
     for (const text of options(software)) expect(text).toMatch(/^My laptop, .*\(software adapter\)$/);
@@ -184,11 +214,11 @@ const embed = { elapsed: seconds(0), playing: false, page: '#/feel', onPlay: ign
 function view(over: Partial<FeelViewProps>): string {
   const acts: FeelActs = {
     ...{ onPlay: ignore, onRewind: ignore, onRemove: ignore, onChoose: ignore },
-    ...{ onAdd: ignore, onModel: ignore, onCopy: ignore },
+    ...{ onAdd: ignore, onFilter: ignore, onModel: ignore, onCopy: ignore },
   };
   const props: FeelViewProps = {
     ...{ panels: panelsOf([said('One', 1)]), elapsed: seconds(0), playing: false, busy: false, chosen: 20 },
-    ...{ groups: groupsOf(none, KNOWN), models: ['Llama-3.1-8B'], model: 'Llama-3.1-8B' },
+    ...{ groups: groupsOf(none, KNOWN), filter: '', models: ['Llama-3.1-8B'], model: 'Llama-3.1-8B' },
     ...{ passOn: { frame: null, said: '' }, acts },
     ...over,
   };

@@ -15,6 +15,8 @@ import type { Result } from '../../report/schema';
 export interface Offer {
   readonly pace: Pace;
   readonly about: string;
+  /** Of the catalogue, by its name; null of what somebody has measured. */
+  readonly device: string | null;
 }
 
 /** Letters of a machine's name, so that the format behind it stays. */
@@ -31,6 +33,7 @@ export function ownOffers({ results, adapter, machine, environment, startedAt }:
       return {
         pace: paceOf(`${name}, ${formatName(entry)}`, speed.median, adapter.software ? 'software' : 'measured'),
         about: `Measured in this browser's runs: ${entry.model.name}’s shape, ${environment.name}, ${startedAt.slice(0, 10)}.`,
+        device: null,
       };
     });
 }
@@ -45,6 +48,7 @@ export function duelOffers({ machine, figures, date }: Duel): readonly Offer[] {
         machine.software ? 'software' : 'measured',
       ),
       about: `Measured by whoever challenges you on ${date}; unverified.`,
+      device: null,
     }));
 }
 
@@ -68,5 +72,6 @@ export function deviceOffer(preset: Preset, model: PublishedModel): Offer | null
   return {
     pace: paceOf(`${device}, ${model.name}`, Number(rate.toPrecision(2)), 'expected'),
     about: `Expected, not measured: the most that ${memoryBandwidthGBs} GB/s on paper allow ${model.name} in INT4.`,
+    device: name,
   };
 }

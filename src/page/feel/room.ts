@@ -12,7 +12,8 @@ import { isBusy, type PageState } from '../state/page-state';
 import { errorMessage } from '../view/messages';
 import { groupsOf, placed, shownAtFirst, type Known } from './beside';
 import { longest, panelsOf, TO_BEGIN_WITH, type Shown } from './feel-model';
-import { FeelView, type FeelActs, type OfferGroup } from './feel-view';
+import { FeelView, type FeelActs } from './feel-view';
+import type { OfferGroup } from './offer-list';
 import { createPlayback, startsByItself } from './playback';
 
 type Given = Pick<PageState, 'room' | 'run' | 'own' | 'challenge'>;
@@ -22,11 +23,15 @@ export function createFeelRoom(place: Element, problem: Element) {
   let known: Known = { presets: [], models: [], model: 'Llama-3.2-1B' };
   /** What can be added. Worked out when something is learnt, and not for every frame of what is typed. */
   let groups: readonly OfferGroup[] = [];
+  /** Of the models that are known. */
+  let names: readonly string[] = [];
   let shown: readonly Shown[] | null = null;
   /** Of the address; none until somebody names or changes one, and then what is shown is theirs. */
   let named: readonly Pace[] = [];
   /** Where the slider stands. */
   let chosen: number = TO_BEGIN_WITH.pace.rate;
+  /** Of the offers that are looked for. */
+  let filter = '';
   let said = '';
   const page = linkAddress(location.href);
   const playback = createPlayback(draw, () => longest(shown ?? []));
@@ -60,9 +65,12 @@ export function createFeelRoom(place: Element, problem: Element) {
       if (at >= 0) show((shown ?? []).with(at, own), settled);
       else show([...(shown ?? []).slice(0, MOST_PACES - 1), own], settled);
     },
-    onAdd: (index) => {
-      const offer = groups.flatMap(({ offers }) => offers)[index];
-      if (offer !== undefined && paces().length < MOST_PACES) show([...(shown ?? []), offer]);
+    onAdd: (offer) => {
+      if (paces().length < MOST_PACES) show([...(shown ?? []), offer]);
+    },
+    onFilter: (text) => {
+      filter = text;
+      draw();
     },
     onModel: (model) => {
       known = { ...known, model };
@@ -82,7 +90,7 @@ export function createFeelRoom(place: Element, problem: Element) {
     if (given === null || shown === null) return;
     const props = {
       ...{ panels: panelsOf(shown), elapsed: playback.elapsed(), playing: playback.playing(), busy: isBusy(given.run) },
-      ...{ chosen, groups, models: known.models.map(({ name }) => name), model: known.model },
+      ...{ chosen, groups, filter, models: names, model: known.model },
       passOn: { frame: page === null ? null : feelFrame(paces(), page), said },
       acts,
     };
@@ -123,6 +131,7 @@ export function createFeelRoom(place: Element, problem: Element) {
   });
   void Promise.all([loadCatalogue(), loadPublishedModels()]).then(([{ presets }, { models }]) => {
     known = { ...known, presets, models };
+    names = models.map(({ name }) => name);
     if (given !== null) look(given);
     draw();
   });

@@ -1,6 +1,7 @@
 /** The words beside the ring: one sentence, what it is of, and the smaller figures. */
 import type { JSX } from 'preact';
 import { READING_SOURCE } from '../../report/reading-speed';
+import { addressOf } from '../rooms/rooms';
 import type { Hero, HeroModel } from './hero-data';
 import { Marks } from './notes';
 
@@ -13,6 +14,12 @@ export function HeroWords({ hero }: { readonly hero: Hero }): JSX.Element {
       <p class="lead" id="hero-lead">
         {hero.model !== null && <ModelOfHero model={hero.model} />}
         {hero.lead}
+        {hero.phase !== 'during' && (
+          <>
+            {' '}
+            <a href={addressOf('feel')}>{hero.phase === 'before' ? 'Feel a speed.' : 'See it typed.'}</a>
+          </>
+        )}
       </p>
     </div>
   );
