@@ -39,6 +39,7 @@ it('keeps what is dropped and what a person calls it, and never confuses two run
   expect(await page.$('#compare-trend')).toBeNull();
 
   for (const run of ['run-1', 'run-2']) {
+    await page.click(`#${run}-more`);
     await page.click(`#${run}-rename`);
     await page.waitForSelector(`#${run} input:focus`);
     if (run === 'run-1') await page.keyboard.type('before the driver');
@@ -49,17 +50,18 @@ it('keeps what is dropped and what a person calls it, and never confuses two run
   }
   await page.reload();
   await page.waitForSelector('#compare-list > li:nth-child(2)');
-  expect(await textOf(page, '#run-1-name')).toBe('before the driverimported');
+  expect(await textOf(page, '#run-1-name')).toBe('before the driver');
 
   const options = await page.$$eval('#compare-two option', (all) => all.map(({ textContent }) => textContent));
   expect(new Set(options).size).toBe(2);
-  const [older, newer] = await page.$$eval('#compare-two [data-differs="true"] td', (cells) =>
-    cells.slice(2).map(({ textContent }) => textContent),
+  const [older, newer] = await page.$$eval('#compare-two .facts-of-two tbody td', (cells) =>
+    cells.slice(2, 4).map(({ textContent }) => textContent),
   );
   expect([older, newer]).toEqual(['2 Jan 2026, 03:04:05', '2 Jan 2026, 03:04:09']);
   expect(await textOf(page, '#compare-two')).toContain('equally fast in both');
   expect(await page.$$('#compare-trend svg .ink-int4')).not.toEqual([]);
 
+  await page.click('#run-2-more');
   await page.click('#run-2-open');
   await page.click('#run-2-rename');
   await page.waitForSelector('#compare-opened');
@@ -72,11 +74,27 @@ it('keeps what is dropped and what a person calls it, and never confuses two run
   const { scrollWidth, clientWidth } = await widths(page);
   expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
 
-  await page.click('#run-1 .actions button:last-child');
+  const focused = () => page.evaluate(() => document.activeElement?.id ?? '');
+  await page.click('#run-1-delete');
   await page.waitForFunction(() => document.activeElement?.id === 'compare-undo');
   await page.keyboard.press('Enter');
   await page.waitForSelector('#compare-list > li:nth-child(2)');
   expect(await textOf(page, '#run-1-name')).toContain('before the driver');
+
+  // All of them only once that was said: Escape keeps them, and Undo brings them back.
+  await page.focus('#compare-delete-all');
+  await page.keyboard.press('Enter');
+  expect(await focused()).toBe('compare-keep');
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  expect(await focused()).toBe('compare-delete-all');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement?.id === 'compare-undo');
+  expect(await page.$('#compare-list')).toBeNull();
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#compare-list > li:nth-child(2)');
   expect(problems).toEqual([]);
 });
 

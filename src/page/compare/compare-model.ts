@@ -13,7 +13,7 @@ import type { Duel } from '../../report/links/duel';
 import type { Result } from '../../report/schema';
 import type { Sheet } from '../../report/table';
 import type { ChallengeBeside } from './challenge-card';
-import { pairOf, type CompareState, type ListedRun } from './compare-state';
+import { comparableWith, pairOf, type CompareState, type ListedRun } from './compare-state';
 import { keyOf } from './focus-after';
 import { openedRun, type OpenedRun } from './opened-run';
 import { runRow, type RunRow } from './run-row';
@@ -31,6 +31,13 @@ export interface ListRow extends RunRow {
 
 export interface Choice {
   readonly value: string;
+  readonly text: string;
+}
+
+/** A pair that can be compared, where the chosen one cannot: one of the chosen stays. */
+export interface Instead {
+  readonly place: 0 | 1;
+  readonly id: string;
   readonly text: string;
 }
 
@@ -56,7 +63,7 @@ export interface CompareModel {
   readonly challenge: ChallengeBeside | null;
   /** Ids of the two that are compared, as they were chosen. */
   readonly pair: readonly [string, string] | null;
-  readonly two: TwoRuns | null;
+  readonly two: (TwoRuns & { readonly instead: readonly Instead[] }) | null;
   readonly trends: Trends | null;
   readonly machines: readonly MachineRuns[];
   readonly opened: OpenedRun | null;
@@ -105,6 +112,7 @@ function remembered<A extends readonly unknown[], T>(work: (...given: A) => T): 
 }
 
 type Labels = readonly string[];
+type Pair = NonNullable<CompareModel['two']>;
 
 function rowsOf(runs: readonly ListedRun[], labels: Labels): readonly ListRow[] {
   return runs.map(({ id, result, name, imported }, i) => ({
@@ -113,9 +121,22 @@ function rowsOf(runs: readonly ListedRun[], labels: Labels): readonly ListRow[] 
   }));
 }
 
-function pairModel([a, b]: readonly [ListedRun, ListedRun], runs: readonly ListedRun[], labels: Labels): TwoRuns {
-  const labelled = (run: ListedRun) => ({ run, label: labels[runs.indexOf(run)] ?? '' });
-  return twoRuns([labelled(a), labelled(b)], ownOf(runs));
+function pairModel(pair: readonly [ListedRun, ListedRun], runs: readonly ListedRun[], labels: Labels): Pair {
+  const labelOf = (run: ListedRun): string => labels[runs.indexOf(run)] ?? '';
+  const [a, b] = pair;
+  const two = twoRuns(
+    [
+      { run: a, label: labelOf(a) },
+      { run: b, label: labelOf(b) },
+    ],
+    ownOf(runs),
+  );
+  const instead = ([stays, place]: readonly [ListedRun, 0 | 1]): readonly Instead[] => {
+    const other = comparableWith(stays, runs);
+    return other === undefined ? [] : [{ place, id: other.id, text: `${labelOf(stays)} with ${labelOf(other)}` }];
+  };
+  const turns = [[a, 1] as const, [b, 0] as const];
+  return { ...two, instead: two.chart === null ? turns.flatMap(instead) : [] };
 }
 
 const ownOf = (runs: readonly ListedRun[]): readonly Result[] =>

@@ -4,11 +4,12 @@ import { asTokamarkError } from '../../foundation/errors';
 import { loaded } from '../../foundation/lazy';
 import { toCsv } from '../../report/csv';
 import { toJson } from '../../report/json';
-import { toJsonList } from '../../report/import/documents';
+import { toJsonList, type ExportedRun } from '../../report/import/documents';
 import type { Result } from '../../report/schema';
-import { downloadText } from '../dom/clipboard';
+import { copyText, downloadText } from '../dom/clipboard';
 import { find } from '../dom/find';
 import { whenChanged, type View } from '../dom/view';
+import { isWide } from '../dom/wide';
 import type { KeptRuns } from '../history/kept-runs';
 import type { PageState } from '../state/page-state';
 import { errorMessage } from '../view/messages';
@@ -39,9 +40,12 @@ export function createCompare(given: Host): View {
       );
       host.replaceChildren();
       const model = createCompareModel();
+      // As it is first drawn: what a person opens or closes stays so.
+      const wide = isWide();
       draw = () => {
         const { compare, challenge } = state();
-        if (compare.loaded) render(h(CompareRoom, { state: compare, model: model(compare, challenge), acts }), host);
+        const props = { state: compare, model: model(compare, challenge), acts, wide };
+        if (compare.loaded) render(h(CompareRoom, props), host);
       };
       draw();
     } catch (thrown) {
@@ -70,12 +74,21 @@ export function createCompare(given: Host): View {
 
 function actsOf({ kept, state, changed, toExport }: Host): CompareActs {
   const runOf = (id: string): ListedRun | undefined => state().compare.runs.find((run) => run.id === id);
+  /** Of all runs at once, for whoever moves to another browser: with the names that they gave. */
+  const withNames = (run: ListedRun): ExportedRun => ({
+    result: toExport(run),
+    called: { name: run.name, machine: run.result.machine ?? '' },
+  });
   return {
     importFiles: (files) => {
       if (files.length > 0) void kept.importFiles(files);
     },
     undo: () => void kept.undo(),
     choose: (place, id) => changed({ type: 'run-chosen', place, id }),
+    copy: (markdown) =>
+      void copyText(markdown).then((copied) => {
+        if (copied) changed({ type: 'pair-copied' });
+      }),
     showTrend: (trend) => changed({ type: 'trend-chosen', trend }),
     list: {
       edit: (id) => changed({ type: 'run-edited', id }),
@@ -90,10 +103,10 @@ function actsOf({ kept, state, changed, toExport }: Host): CompareActs {
         else downloadText(toCsv(result), fileName(result, 'csv'), 'text/csv');
       },
       exportAll: (as) => {
-        const results = state().compare.runs.map(toExport);
+        const { runs } = state().compare;
         const name = `tokamark-runs-${new Date().toISOString().slice(0, 10)}.${as}`;
-        if (as === 'json') downloadText(toJsonList(results), name, 'application/json');
-        else downloadText(toCsv(...results), name, 'text/csv');
+        if (as === 'json') downloadText(toJsonList(runs.map(withNames)), name, 'application/json');
+        else downloadText(toCsv(...runs.map(toExport)), name, 'text/csv');
       },
     },
   };

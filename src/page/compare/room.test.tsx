@@ -13,7 +13,7 @@ import { CompareRoom } from './room';
 
 const nothing = (): void => undefined;
 const acts: CompareActs = {
-  ...{ importFiles: nothing, undo: nothing, choose: nothing, showTrend: nothing },
+  ...{ importFiles: nothing, undo: nothing, choose: nothing, copy: nothing, showTrend: nothing },
   list: { edit: nothing, label: nothing, open: nothing, remove: nothing, exportRun: nothing, exportAll: nothing },
 };
 const { environment, adapter } = result();
@@ -32,7 +32,7 @@ const run = (day: number, int4 = 200, over: Partial<ListedRun> & { readonly of?:
 function drawn(runs: readonly ListedRun[], over: Partial<CompareState> = {}): string {
   const state = { ...NOTHING_COMPARED, loaded: true, runs, ...over };
   const model = createCompareModel()(state);
-  return renderToString(<CompareRoom {...{ state, model, acts }} />);
+  return renderToString(<CompareRoom {...{ state, model, acts }} wide />);
 }
 const sectionOf = (text: string, id: string): string =>
   new RegExp(`<section[^>]*id="${id}".*?</section>`, 's').exec(text)?.[0] ?? '';
@@ -55,6 +55,32 @@ describe('the room of kept runs', () => {
     for (const id of ['compare-two', 'compare-trend']) expect(text).not.toContain(`id="${id}"`);
   });
 
+  it('has two lines a run with its fastest formats first, and whatever else there is of it below them', () => {
+    const [head = '', below = ''] =
+      /<summary id="run-1-more">(.*?)<\/summary>(.*?)<\/details>/s
+        .exec(drawn([run(1, 200, { name: 'before the driver' })]))
+        ?.slice(1) ?? [];
+    expect(head).toContain('before the driver</span></h3>');
+    expect(head).toContain('1 Nov 2026, 12:00 · Node.js 20.20.2, Dawn 0.6.2 · quick, no receipt · Acme R-1');
+    expect(head).not.toContain('<button');
+    expect([...below.matchAll(/<button[^>]*>([^<]*)/g)].map(([, text]) => text)).toEqual([
+      ...['Figures', 'Rename', 'JSON', 'CSV', 'Delete'],
+    ]);
+  });
+
+  it('shows the latest of many, and the others a click away', () => {
+    const many = Array.from({ length: 12 }, (_, i) => run(1, 200, { id: `run ${i}` }));
+    const [seen = '', older = ''] = sectionOf(drawn(many), 'compare-runs').split('4 older runs');
+    expect(seen.match(/<article/g)).toHaveLength(8);
+    expect(older.match(/<article/g)).toHaveLength(4);
+  });
+
+  it('asks before all runs are deleted, with keeping them first', () => {
+    const text = sectionOf(drawn([run(2), run(1)]), 'compare-runs');
+    expect(text).toMatch(/Delete all 2 runs\?.*Undo brings them back.*autofocus.*Keep them.*Delete 2 runs/s);
+    expect(drawn([run(1)])).not.toContain('Delete all');
+  });
+
   it('says of the speeds of a run once which intervals they have, and behind each where those differ', () => {
     const { result: one } = run(1);
     const others = [2, 3].map((day) => run(day, 200, { of: { results: run(day).result.results.slice(1) } }).result);
@@ -73,12 +99,16 @@ describe('the room of kept runs', () => {
       ['run 1', 'run 2'],
     ] as const) {
       const card = sectionOf(drawn(runs, { chosen }), 'compare-two');
-      expect(card).toMatch(/INT4 writes 1\.50 times \(.*?\) as fast in the newer run as in the older one/);
-      expect(card).toMatch(/A, older<\/dt><dd>1 Nov 2026, 12:00 .*?B, newer<\/dt><dd>2 Nov 2026, 12:00 /);
+      expect(card).toMatch(
+        /INT4 writes 1\.50 times \(.*?\) as fast in Firefox 150, the newer run, as in Chrome 150, the older one\./,
+      );
+      expect(card).toMatch(/A, older<\/th><th scope="col">B, newer/);
       expect(card).not.toMatch(/<th[^>]*title=/);
       expect(card).toMatch(/1 Nov 2026, 12:00:00<\/td><td>2 Nov 2026, 12:00:00/);
-      expect(card).toMatch(/data-differs="true"><th scope="row">Browser.*?Chrome 150<\/td><td>Firefox 150/);
-      expect(card).toMatch(/data-differs="false"><th scope="row">GPU/);
+      const [apart = '', same = ''] = card.split('What is the same in both');
+      expect(apart).toMatch(/<th scope="row">Browser<\/th><td>Chrome 150<\/td><td>Firefox 150/);
+      expect(apart).not.toContain('<th scope="row">GPU');
+      expect(same).toMatch(/<th scope="row">GPU<\/th><td>Acme R-1<\/td>/);
     }
   });
 
@@ -90,6 +120,51 @@ describe('the room of kept runs', () => {
     expect(two).toContain('200 ± 4');
     expect(two).toContain('5.00 ± 0.10');
     expect(two).not.toMatch(/ × |<svg|times as fast|No test is the same/);
+  });
+
+  describe('tells two runs apart', () => {
+    const said = (a: ListedRun, b: ListedRun): string => sectionOf(drawn([a, b]), 'compare-two');
+    const version = (of: string) => ({ of: { engine: { ...result().engine, version: of } } });
+
+    it('of one machine and browser, by the version', () => {
+      expect(said(run(2, 210, version('0.2.0')), run(1, 200, version('0.1.0')))).toContain(
+        'as fast with Tokamark 0.2.0, the newer run, as with Tokamark 0.1.0, the older one.',
+      );
+      expect(said(run(2, 300), run(1))).toContain('as fast in the newer run as in the older one.');
+    });
+
+    it('of two machines, by the GPU and whatever else differs', () => {
+      const other = { of: { ...browser('Chrome'), adapter: { ...adapter, description: 'Other X-2', device: 'X-2' } } };
+      const card = said(run(2, 300, other), run(1));
+      expect(card).toContain('as fast on Other X-2 in Chrome 150, the newer run, as on Acme R-1 in Node.js 20.20.2');
+      expect(card).toContain('The adapters differ: Acme R-1; Other X-2.');
+    });
+
+    it('says why no speed is compared, and which of the kept runs can be', () => {
+      const small = result().results.map((one) => ({
+        ...one,
+        ...{ workloadId: 'f'.repeat(64), model: { ...one.model, name: 'Fable' }, tokens: 16 },
+      }));
+      const odd = run(3, 1, { of: { results: small.slice(-1) } });
+      const card = sectionOf(drawn([odd, run(2), run(1)], { chosen: ['run 3', 'run 2'] }), 'compare-two');
+      expect(card).toContain(
+        'they differ in the model (SmolLM2-135M against Fable) and the length (64 tokens against 16',
+      );
+      expect([...card.matchAll(/<button[^>]*>([^<]*)/g)].map(([, text]) => text)).toEqual([
+        expect.stringMatching(/^2 Nov 2026, 12:00 .* with 1 Nov 2026, 12:00 /),
+      ]);
+      const none = run(3, 1, { of: { results: [] } });
+      expect(sectionOf(drawn([none, run(2)]), 'compare-two')).toContain('the newer run has not measured any');
+    });
+  });
+
+  it('calls tests by what they do, with llama-bench’s name beside', () => {
+    const card = sectionOf(drawn([run(2), run(1)]), 'compare-two');
+    expect(card).toMatch(/data-label="Test">INT4 writing<\/td><td[^>]*data-label="In llama-bench">tg64/);
+    const less = run(2, 200, { of: { results: run(2).result.results.slice(1) } });
+    expect(sectionOf(drawn([less, run(1)]), 'compare-two')).toMatch(
+      /One test is not compared.*FP16 writing \(tg64, only in A\)/s,
+    );
   });
 
   it('never has two entries that read alike, also where name, minute and browser are equal', () => {
@@ -168,7 +243,7 @@ describe('the room of kept runs', () => {
     const duel = duelOf(measured({ rate: 40 }), '<b>Apple M3');
     const against = (runs: readonly ListedRun[]): string => {
       const state = { ...NOTHING_COMPARED, loaded: true, runs };
-      return renderToString(<CompareRoom {...{ state, model: createCompareModel()(state, duel), acts }} />);
+      return renderToString(<CompareRoom {...{ state, model: createCompareModel()(state, duel), acts }} wide />);
     };
     const beside = sectionOf(against([{ ...run(1), result: measured({ rate: 80 }) }]), 'compare-challenge');
     expect(beside).toContain('You win: yours writes');

@@ -1,4 +1,4 @@
-/** The room of kept runs: pictures first, then the runs; where there is none, what will be here. */
+/** The room of kept runs: the runs, then what they come to in pictures; where there is none, what will be here. */
 import type { JSX } from 'preact';
 import type { CompareActs } from './acts';
 import { ChallengeCard } from './challenge-card';
@@ -14,9 +14,11 @@ interface CompareRoomProps {
   readonly state: CompareState;
   readonly model: CompareModel;
   readonly acts: CompareActs;
+  /** Whether there is room for pictures beside the runs: on a phone a person opens them. */
+  readonly wide: boolean;
 }
 
-export function CompareRoom({ state, model, acts }: CompareRoomProps): JSX.Element {
+export function CompareRoom({ state, model, acts, wide }: CompareRoomProps): JSX.Element {
   const { rows, challenge, two, pair, trends, machines, opened } = model;
   const several = machines.length + (trends === null ? 0 : 1) > 1;
   return (
@@ -24,20 +26,22 @@ export function CompareRoom({ state, model, acts }: CompareRoomProps): JSX.Eleme
       <Notes notes={state.notes} undo={acts.undo} />
       {challenge !== null && <ChallengeCard {...challenge} />}
       {rows.length === 0 && <NoRuns importFiles={acts.importFiles} />}
-      {two !== null && pair !== null && <TwoRunsCard {...{ two, pair, rows }} choose={acts.choose} />}
+      {rows.length > 0 && <RunsCard rows={rows} editing={state.editing} acts={acts} />}
+      {opened !== null && <OpenedCard run={opened} close={() => acts.list.open(null)} />}
+      {two !== null && pair !== null && (
+        <TwoRunsCard {...{ two, pair, rows, acts }} said={state.copied ? 'Copied' : ''} />
+      )}
       <div class={several ? 'compare-pictures' : undefined}>
-        {trends !== null && <TrendCard trends={trends} showTrend={acts.showTrend} />}
+        {trends !== null && <TrendCard trends={trends} open={wide} showTrend={acts.showTrend} />}
         {machines.map((runs, i) => (
-          <MachineCard key={runs.machine} runs={runs} index={i + 1} />
+          <MachineCard key={runs.machine} runs={runs} index={i + 1} open={wide} />
         ))}
       </div>
-      {rows.length > 0 && <RunsCard rows={rows} editing={state.editing} acts={acts} />}
       {rows.length === 1 && (
         <p class="hint">
           From the second run on, this room shows two side by side, and how the speed changes over time.
         </p>
       )}
-      {opened !== null && <OpenedCard run={opened} close={() => acts.list.open(null)} />}
     </>
   );
 }

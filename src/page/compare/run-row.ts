@@ -1,5 +1,6 @@
 /** What the list of kept runs says of each. No elements. */
 import { contestantName } from '../../benchmark/whose';
+import { adapterName } from '../../report/adapter-name';
 import { basisBehind, environmentOf, rangeOf } from '../../report/between-runs';
 import { gpuOf, whenOf } from '../../report/compare/identity';
 import { showFigure } from '../../report/digits';
@@ -15,6 +16,10 @@ export interface RunRow {
   /** Marked where it is none. */
   readonly gpu: string;
   readonly browser: string;
+  /** That this was no GPU stands beside the speed, too. */
+  readonly software: boolean;
+  /** Browser, GPU and profile in few words, for one line. */
+  readonly short: readonly string[];
   /** With what, first of all, bars it from a ranking; that it is no GPU stands beside the GPU. */
   readonly profile: string;
   /** Of decode at no depth, by format. */
@@ -30,7 +35,7 @@ interface Speed {
 }
 
 export function runRow(result: Result): RunRow {
-  const { suite, results, betweenRuns, environment, engine } = result;
+  const { suite, results, betweenRuns, environment, engine, adapter } = result;
   // The format that the page is about first.
   const sorted = ofHeadline(results).toSorted((a, b) => Number(b.format === 'int4') - Number(a.format === 'int4'));
   const speeds = sorted.flatMap((entry) => {
@@ -40,12 +45,15 @@ export function runRow(result: Result): RunRow {
     const name = `${contestantName(entry)}${batch === 1 ? '' : ` ${test}`}`;
     return [{ name, value: showFigure(found.interval), basis: basisBehind(found) }];
   });
+  const profile = [suite.profile, ...marksOf(standing(result), 'software-adapter').slice(0, 1)].map(oneLine).join(', ');
   return {
     when: whenOf(result),
     machine: oneLine(result.machine ?? ''),
     gpu: gpuOf(result),
     browser: `${oneLine(environmentOf(result))}, Tokamark ${oneLine(engine.version)}, ${oneLine(environment.operatingSystem)}`,
-    profile: [suite.profile, ...marksOf(standing(result), 'software-adapter').slice(0, 1)].map(oneLine).join(', '),
+    software: adapter.software,
+    short: [oneLine(environmentOf(result)), profile, oneLine(adapterName(adapter))],
+    profile,
     speeds,
   };
 }

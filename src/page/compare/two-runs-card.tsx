@@ -1,21 +1,23 @@
 /** The card of two runs side by side: which two, how their speeds compare, and what tells them apart. */
 import type { JSX } from 'preact';
 import type { FactOfTwo } from '../../report/compare/identity';
-import type { ListRow } from './compare-model';
 import { SheetBox } from '../view/sheet-table';
+import type { CompareActs } from './acts';
+import type { CompareModel, ListRow } from './compare-model';
 import { Finding, Folded } from './finding';
-import type { TwoRuns } from './two-runs';
 
 interface TwoRunsCardProps {
-  readonly two: TwoRuns;
+  readonly two: NonNullable<CompareModel['two']>;
   /** As they were chosen. */
   readonly pair: readonly [string, string];
   readonly rows: readonly ListRow[];
-  readonly choose: (place: 0 | 1, id: string) => void;
+  /** What has been done, such as `Copied`. */
+  readonly said: string;
+  readonly acts: Pick<CompareActs, 'choose' | 'copy'>;
 }
 
-export function TwoRunsCard({ two, pair, rows, choose }: TwoRunsCardProps): JSX.Element {
-  const { chart, apart, differing, identity, settings, notes, unmatched, labels } = two;
+export function TwoRunsCard({ two, pair, rows, said, acts: { choose, copy } }: TwoRunsCardProps): JSX.Element {
+  const { notes, markdown } = two;
   return (
     <section class="card" id="compare-two" aria-labelledby="compare-two-title">
       <h2 id="compare-two-title">Two runs side by side</h2>
@@ -30,52 +32,84 @@ export function TwoRunsCard({ two, pair, rows, choose }: TwoRunsCardProps): JSX.
       ))}
       <div class="two-runs">
         <div>
-          {apart !== null && (
-            <>
-              <p>A is the older run, B the newer one. Their speeds have no ratio.</p>
-              <SheetBox sheet={apart} name="Speeds of two runs" />
-            </>
+          <Speeds two={two} />
+          {two.instead.length > 0 && (
+            <div class="instead">
+              <p>What can be compared:</p>
+              {two.instead.map(({ place, id, text }) => (
+                <button type="button" key={place} onClick={() => choose(place, id)}>
+                  {text}
+                </button>
+              ))}
+            </div>
           )}
-          {chart === null && apart === null && (
-            <p>No test is the same in both, so no speed is compared. Equal names of tests are not enough.</p>
+          {markdown !== '' && (
+            <div class="actions compact">
+              <button type="button" id="compare-copy" onClick={() => copy(markdown)}>
+                Copy as a Markdown table
+              </button>
+              <span class="copied" role="status">
+                {said}
+              </span>
+            </div>
           )}
-          {chart !== null && (
-            <>
-              <Finding chart={chart} />
-              <Folded title="How they are compared">
-                <p class="hint">
-                  A is the older run, B the newer one. The ratio of the medians has a 95 % interval; a tie is an
-                  interval that contains 1. It covers what changes between runs where three or more of each kind are
-                  kept here.
-                </p>
-              </Folded>
-            </>
-          )}
-          {unmatched !== '' && <p class="hint">{unmatched}</p>}
         </div>
-        <div>
-          <dl class="which-two">
-            <dt>A, older</dt>
-            <dd>{labels[0]}</dd>
-            <dt>B, newer</dt>
-            <dd>{labels[1]}</dd>
-          </dl>
-          <FactTable caption="What tells them apart" facts={identity} />
-          {differing.length === 0 ? (
-            <p class="hint">Both were measured with the same settings.</p>
-          ) : (
-            <FactTable caption="Settings that differ" facts={differing} />
-          )}
-          <Folded title="All settings of both">
-            <FactTable caption="All settings" facts={settings} />
-          </Folded>
-        </div>
+        <Facts two={two} />
       </div>
     </section>
   );
 }
 
-interface RunSelectProps extends Pick<TwoRunsCardProps, 'pair' | 'rows' | 'choose'> {
+function Speeds({ two: { chart, whyNot, speeds, unmatched, differing } }: Pick<TwoRunsCardProps, 'two'>): JSX.Element {
+  return (
+    <>
+      {whyNot !== '' && <p>{whyNot}</p>}
+      {speeds !== null && <SheetBox sheet={speeds} name="Speeds of both runs" />}
+      {chart !== null && <Finding chart={chart} />}
+      {chart !== null && (
+        <Folded title="How they are compared">
+          <p class="hint">
+            A is the older run, B the newer one. The ratio of the medians has a 95 % interval; a tie is an interval that
+            contains 1. It covers what changes between runs where three or more of each kind are kept here.
+            {differing.length === 0 && ' Both were measured with the same settings.'}
+          </p>
+        </Folded>
+      )}
+      {unmatched !== null && (
+        <Folded title={`${unmatched.count === 1 ? 'One test is' : `${unmatched.count} tests are`} not compared`}>
+          <p class="hint">{unmatched.text}</p>
+        </Folded>
+      )}
+    </>
+  );
+}
+
+/** What differs is seen; what is equal is folded away. */
+function Facts({ two: { identity, settings, differing } }: Pick<TwoRunsCardProps, 'two'>): JSX.Element {
+  const equal = [...identity, ...settings].filter(({ differs }) => !differs);
+  return (
+    <div>
+      <FactTable caption="What tells them apart" facts={identity.filter(({ differs }) => differs)} />
+      <FactTable caption="Settings that differ" facts={differing} />
+      {equal.length > 0 && (
+        <Folded title="What is the same in both">
+          <table class="plain-table facts-of-two">
+            <tbody>
+              {equal.map(({ name, a }) => (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  <td>{a}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Folded>
+      )}
+    </div>
+  );
+}
+
+interface RunSelectProps extends Pick<TwoRunsCardProps, 'pair' | 'rows'>, Pick<CompareActs, 'choose'> {
   readonly label: string;
   readonly place: 0 | 1;
 }
@@ -105,10 +139,13 @@ function RunSelect({ label, place, pair, rows, choose }: RunSelectProps): JSX.El
 
 interface FactTableProps {
   readonly caption: string;
+  /** That differ. */
   readonly facts: readonly FactOfTwo[];
 }
 
-function FactTable({ caption, facts }: FactTableProps): JSX.Element {
+/** Nothing where there is none. */
+function FactTable({ caption, facts }: FactTableProps): JSX.Element | null {
+  if (facts.length === 0) return null;
   return (
     <table class="plain-table facts-of-two">
       <caption>{caption}</caption>
@@ -120,20 +157,11 @@ function FactTable({ caption, facts }: FactTableProps): JSX.Element {
         </tr>
       </thead>
       <tbody>
-        {facts.map(({ name, a: ofA, b: ofB, differs }) => (
-          <tr key={name} data-differs={differs}>
-            <th scope="row">
-              {name}
-              {differs && <span class="visually-hidden">, which differs</span>}
-            </th>
-            {differs ? (
-              <>
-                <td>{ofA}</td>
-                <td>{ofB}</td>
-              </>
-            ) : (
-              <td colSpan={2}>{ofA}, in both</td>
-            )}
+        {facts.map(({ name, a, b }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{a}</td>
+            <td>{b}</td>
           </tr>
         ))}
       </tbody>

@@ -1,11 +1,12 @@
 /** Two runs beside each other, the older one first: what each is, what differs, and how their speeds compare. No elements. */
-import { contestantName } from '../../benchmark/whose';
 import { twoRunsChart } from '../../report/charts/two-runs';
 import type { Chart } from '../../report/charts/chart';
 import { ALL_SOFTWARE, compareResults, type RunComparison } from '../../report/compare/compare';
-import { comparisonSheet } from '../../report/compare/markdown';
 import { factsOfTwo, identityOf, settingsOf, type FactOfTwo } from '../../report/compare/identity';
-import { modelPrefix } from '../../report/several-models';
+import { whereOfTwo, whyNotCompared } from '../../report/compare/apart';
+import { comparisonSheet } from '../../report/compare/markdown';
+import { shortTable } from '../../report/compare/short-table';
+import { testWords } from '../../report/compare/test-words';
 import type { Result } from '../../report/schema';
 import type { Sheet } from '../../report/table';
 import type { ListedRun } from './compare-state';
@@ -19,12 +20,21 @@ export interface TwoRuns {
   readonly settings: readonly FactOfTwo[];
   /** What a reader must know before believing a difference. */
   readonly notes: readonly string[];
-  /** Null where they have no test in common, and where one of the two is no GPU. */
+  /** Null where no ratio of the two says anything. */
   readonly chart: Chart | null;
-  /** The speeds of both, where no picture may hold them against each other. */
-  readonly apart: Sheet | null;
-  /** Empty where every test is in both. */
-  readonly unmatched: string;
+  /** In place of a picture: why there is none; empty where there is one. */
+  readonly whyNot: string;
+  /** In place of a picture, the speeds of each: where only one of the two ran on a GPU. */
+  readonly speeds: Sheet | null;
+  /** Null where every test is in both. */
+  readonly unmatched: Unmatched | null;
+  /** To be pasted; empty where nothing is compared. */
+  readonly markdown: string;
+}
+
+interface Unmatched {
+  readonly count: number;
+  readonly text: string;
 }
 
 interface Labelled {
@@ -41,8 +51,10 @@ export function twoRuns(pair: readonly [Labelled, Labelled], own: readonly Resul
   const settings = factsOfTwo(settingsOf(older), settingsOf(newer));
   const chart = twoRunsChart(comparison, {
     source: `A: ${a.label}. B: ${b.label}.`,
-    software: older.adapter.software || newer.adapter.software,
+    software: older.adapter.software,
+    where: whereOfTwo(older, newer),
   });
+  const { workloads, unmatched } = comparison;
   return {
     labels: [a.label, b.label],
     identity: [
@@ -54,8 +66,10 @@ export function twoRuns(pair: readonly [Labelled, Labelled], own: readonly Resul
     settings,
     notes: chart === null ? comparison.notes : comparison.notes.filter((note) => note !== ALL_SOFTWARE),
     chart,
-    apart: chart === null && comparison.workloads.length > 0 ? comparisonSheet(comparison) : null,
-    unmatched: unmatchedText(comparison),
+    whyNot: workloads.length > 0 ? '' : whyNotCompared(older, newer),
+    speeds: chart === null && workloads.length > 0 ? comparisonSheet(comparison) : null,
+    unmatched: unmatched.length === 0 ? null : { count: unmatched.length, text: unmatchedText(comparison) },
+    markdown: shortTable(older, newer, comparison),
   };
 }
 
@@ -73,10 +87,10 @@ function fromOf(a: ListedRun, b: ListedRun): readonly FactOfTwo[] {
 
 export function unmatchedText({ unmatched, workloads }: RunComparison): string {
   if (unmatched.length === 0) return '';
-  const modelOf = modelPrefix([...unmatched, ...workloads].map(({ entry }) => entry));
+  const words = testWords([...unmatched, ...workloads].map(({ entry }) => entry));
   const names = unmatched.map(({ side, entry, why }) => {
-    const name = `${modelOf(entry)}${contestantName(entry)} ${entry.test}`;
-    return why === 'only-there' ? `${name} (only in ${side})` : `${name} (${side} has no speed)`;
+    const where = why === 'only-there' ? `only in ${side}` : `${side} has no speed`;
+    return `${words(entry)} (${entry.test}, ${where})`;
   });
-  return `Not compared, since no workload is equal: ${names.join(', ')}.`;
+  return `Not compared, since no workload is equal: ${names.join('; ')}.`;
 }

@@ -9,8 +9,8 @@ export interface KeptRun {
 }
 
 export interface HistoryStore {
-  /** Under the same `name` once. Rejects where the storage is full or refused. */
-  readonly keep: (result: Result, name?: string) => Promise<void>;
+  /** Under the same `name` once; gives its id. Rejects where the storage is full or refused. */
+  readonly keep: (result: Result, name?: string) => Promise<string>;
   /** From the newest to the oldest; and how many were put aside just now. */
   readonly list: () => Promise<{ readonly runs: readonly KeptRun[]; readonly damaged: number }>;
   readonly remove: (id: string) => Promise<void>;
@@ -19,7 +19,11 @@ export interface HistoryStore {
 }
 
 export const historyStore = (records: Records, newKey: () => string): HistoryStore => ({
-  keep: (result, name = newKey()) => records.write(runKey(`${result.startedAt} ${name}`), toJson(result)),
+  keep: async (result, name = newKey()) => {
+    const id = runKey(`${result.startedAt} ${name}`);
+    await records.write(id, toJson(result));
+    return id;
+  },
   list: async () => {
     const all = await readRuns(records);
     const runs = all.flatMap(({ id, result }) => (result === null ? [] : { id, result }));

@@ -1,7 +1,7 @@
 /** Results from files that a person gives: each is read and checked by itself, and what is wrong with one leaves the others as they are. */
 import { decodeBlob } from '../../foundation/decode-text';
 import { asTokamarkError, TokamarkError, type ErrorData } from '../../foundation/errors';
-import { documentsOf } from '../../report/import/documents';
+import { documentsOf, type Called, type ResultDocument } from '../../report/import/documents';
 import { assertSize, importResult, LARGEST_IMPORT } from '../../report/import/import-result';
 import { plainName } from '../../report/outside-text';
 import type { Result } from '../../report/schema';
@@ -9,16 +9,16 @@ import type { Result } from '../../report/schema';
 /** At once. */
 const MOST_FILES = 200;
 
-type Read = { readonly result: Result } | { readonly file: string; readonly error: ErrorData };
+type Read = { readonly result: Result; readonly called: Called } | { readonly file: string; readonly error: ErrorData };
 
 /** In the order of the files. */
 export async function* readResults(files: readonly File[]): AsyncGenerator<Read, void, void> {
   for (const file of files.slice(0, MOST_FILES)) {
     const name = plainName(file.name, 80) || 'a file without a name';
     try {
-      const texts = documentsOf(await textOf(file, name), name);
-      for (const [i, text] of texts.entries()) {
-        yield read(text, texts.length === 1 ? name : `${name}, result ${i + 1} of ${texts.length}`);
+      const documents = documentsOf(await textOf(file, name), name);
+      for (const [i, one] of documents.entries()) {
+        yield read(one, documents.length === 1 ? name : `${name}, result ${i + 1} of ${documents.length}`);
       }
     } catch (thrown) {
       yield { file: name, error: asTokamarkError(thrown).toData() };
@@ -41,9 +41,9 @@ async function textOf(file: File, name: string): Promise<string> {
   }
 }
 
-function read(text: string, file: string): Read {
+function read({ text, called }: ResultDocument, file: string): Read {
   try {
-    return { result: importResult(text) };
+    return { result: importResult(text), called };
   } catch (thrown) {
     return { file, error: asTokamarkError(thrown).toData() };
   }

@@ -67,6 +67,9 @@ function browser(machine: string | null = null) {
 const documents = ({ own, imported }: Record<'own' | 'imported', ReadonlyMap<string, unknown>>) =>
   [...own, ...imported].map(([key, text]): [string, unknown] => [key, JSON.parse(String(text))]);
 
+const listOf = (runs: readonly Result[]): string =>
+  toJsonList(runs.map((result) => ({ result, called: { name: '', machine: '' } })));
+
 const file = (name: string, text: string): File => new File([text], name);
 
 describe('the runs of a browser', () => {
@@ -140,7 +143,7 @@ describe('a deletion', () => {
     return { open, stores, page, names };
   };
 
-  it('can be undone as long as nothing else was deleted, whatever else happened meanwhile', async () => {
+  it('can be undone whatever else happened meanwhile', async () => {
     const { page, names } = await three();
     await page.kept.remove([page.idAt(0)]);
     await page.kept.label(page.idAt(0), { name: 'another', machine: '' });
@@ -149,6 +152,32 @@ describe('a deletion', () => {
     await page.kept.undo();
     expect(page.hours()).toEqual([4, 3, 2, 1]);
     expect(names()).toEqual(['', 'name 0', 'another', 'name 2']);
+    expect(page.said()).toEqual([]);
+  });
+
+  it('can be undone after others, the latest first', async () => {
+    const { page, names } = await three();
+    await page.kept.remove([page.idAt(0)]);
+    await page.kept.remove(page.state().runs.map(({ id }) => id));
+    expect(page.said()).toEqual(['2 runs are deleted.']);
+    await page.kept.undo();
+    expect(names()).toEqual(['name 1', 'name 2']);
+    expect(page.said()).toEqual([expect.stringMatching(/^The run of .* is deleted\.$/)]);
+    await page.kept.undo();
+    expect(names()).toEqual(['name 0', 'name 1', 'name 2']);
+    expect(page.said()).toEqual([]);
+    await page.kept.undo();
+    expect(names()).toHaveLength(3);
+  });
+
+  it('gives back no second one of what was imported anew meanwhile', async () => {
+    const page = browser().open();
+    const again = () => page.kept.importFiles([file('a.json', toJson(run(4)))]);
+    await again();
+    await page.kept.remove([page.idAt(0)]);
+    await again();
+    await page.kept.undo();
+    expect(page.hours()).toEqual([4]);
     expect(page.said()).toEqual([]);
   });
 
@@ -204,7 +233,7 @@ describe('files of results', () => {
     await page.kept.importFiles([
       file('good.json', toJson(run(2))),
       file('bad\u202e.json', wrong),
-      file('two.json', toJsonList([run(3), run(5)])),
+      file('two.json', listOf([run(3), run(5)])),
       file('half.json', `[${toJson(run(6))},{}]`),
       file('words.txt', 'hello'),
       file('huge.json', ' '.repeat(20e6 + 1)),
@@ -218,6 +247,20 @@ describe('files of results', () => {
       '4 runs are imported.',
     ]);
     expect(page.state().notes[0]).toMatchObject({ error: { code: 'import', where: 'elapsedSeconds' } });
+  });
+
+  it('bring the names that a person gave in another browser, as plain text', async () => {
+    const { open } = browser();
+    const runs = [
+      { result: run(2), called: { name: ' before\nthe driver\u202e', machine: 'attic box' } },
+      { result: run(3), called: { name: 'x'.repeat(500), machine: '' } },
+      { result: run(4), called: { name: '', machine: '' } },
+    ];
+    await open().kept.importFiles([file('a.json', toJsonList(runs))]);
+    const later = open();
+    await later.kept.load();
+    expect(later.state().runs.map(({ name }) => name)).toEqual(['', 'x'.repeat(60), 'before the driver']);
+    expect(later.state().runs.map(({ result }) => result.machine)).toEqual([undefined, undefined, 'attic box']);
   });
 
   it('stay after the page is closed, and never count as this browser’s own', async () => {
@@ -247,8 +290,8 @@ describe('files of results', () => {
       Array.from({ length: count }, (_, i) =>
         anyResult({ startedAt: new Date(Date.UTC(2026, 0, 2, 0, 0, from + i)).toISOString(), results: [] }),
       );
-    await page.kept.importFiles([file('a.json', toJsonList(many(0, MOST_IMPORTED - 1)))]);
-    await page.kept.importFiles([file('b.json', toJsonList(many(MOST_IMPORTED - 2, 3)))]);
+    await page.kept.importFiles([file('a.json', listOf(many(0, MOST_IMPORTED - 1)))]);
+    await page.kept.importFiles([file('b.json', listOf(many(MOST_IMPORTED - 2, 3)))]);
     expect(page.state().runs).toHaveLength(MOST_IMPORTED);
     expect(page.said()).toEqual([
       '1 run is imported.',

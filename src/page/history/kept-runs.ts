@@ -44,6 +44,12 @@ interface Removed {
   readonly label: RunLabel;
 }
 
+/** What was removed together, and is given back together. */
+interface Deletion {
+  readonly gone: readonly Removed[];
+  readonly note: Note;
+}
+
 const NO_STORAGE = 'This browser gives the page no storage: runs are not kept.';
 const TOO_MANY = `This browser keeps at most ${MOST_IMPORTED} runs from files. Delete some, then import the rest again.`;
 const REFUSED = 'this browser’s storage is full or refused';
@@ -54,19 +60,18 @@ export interface KeptRuns {
   readonly importFiles: (files: readonly File[]) => Promise<void>;
   readonly label: (id: string, label: RunLabel) => Promise<void>;
   readonly remove: (ids: readonly string[]) => Promise<void>;
-  /** What was removed last. */
+  /** Gives back what was removed last, of what was not given back yet. */
   readonly undo: () => Promise<void>;
 }
 
 export function createKeptRuns({ own, imported, labels }: Stores, { machine, changed, onOwn }: Host): KeptRuns {
   let stored: readonly Stored[] = [];
   let fleeting: readonly Stored[] = [];
-  let removed: readonly Removed[] = [];
-  /** Of what was removed last, until that is given back. */
-  let undoable: Note | null = null;
+  /** Of this visit, the latest last. */
+  let deletions: readonly Deletion[] = [];
   let count = 0;
   const say = (...notes: readonly Note[]): void =>
-    changed({ type: 'noted', notes: undoable === null ? notes : [...notes, undoable] });
+    changed({ type: 'noted', notes: [...notes, ...deletions.slice(-1).map(({ note }) => note)] });
   const said = (text: string): Note => ({ kind: 'said', text });
   const storeOf = (run: Pick<Stored, 'imported'>): HistoryStore => (run.imported ? imported : own);
 
@@ -101,9 +106,9 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
     });
   };
 
-  const setRemoved = (now: readonly Removed[]): void => {
-    removed = now;
-    undoable = now.length === 0 ? null : { kind: 'removed', text: deletedText(now.map(({ run }) => run.result)) };
+  const remember = (before: readonly Deletion[], gone: readonly Removed[]): void => {
+    const note: Note = { kind: 'removed', text: deletedText(gone.map(({ run }) => run.result)) };
+    deletions = gone.length === 0 ? before : [...before, { gone, note }];
   };
 
   /** Those that are gone, up to the first that the storage refuses to forget. The name goes with its run. */
@@ -126,16 +131,14 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
   /** Of two deletions at once the second sees what the first has left. */
   const inTurn = (work: () => Promise<void>): Promise<void> => (last = last.catch(() => undefined).then(work));
 
-  /** Whether the storage took it. */
-  const keepImported = async (result: Result): Promise<boolean> => {
-    try {
-      await imported.keep(result);
-      return true;
-    } catch {
-      count += 1;
-      fleeting = [...fleeting, { id: `fleeting ${Date.now()} ${count}`, result, imported: true, fleeting: true }];
-      return false;
-    }
+  /** With what it was called where it comes from. Whether the storage took it. */
+  const keepImported = async (result: Result, called: RunLabel): Promise<boolean> => {
+    const kept = await imported.keep(result).catch(() => null);
+    count += 1;
+    const id = kept ?? `fleeting ${Date.now()} ${count}`;
+    if (kept === null) fleeting = [...fleeting, { id, result, imported: true, fleeting: true }];
+    await labels.write(id, called).catch(() => undefined);
+    return kept !== null;
   };
 
   return {
@@ -167,7 +170,7 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
           } else {
             fresh.push(read.result);
             here.add(contentOf(read.result));
-            if (!(await keepImported(read.result))) refused += 1;
+            if (!(await keepImported(read.result, read.called))) refused += 1;
           }
         }
         await load();
@@ -199,7 +202,7 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
         const going = stored.filter(({ id }) => ids.includes(id));
         const gone = await removeAll(going);
         fleeting = fleeting.filter((run) => !gone.some((one) => one.run === run));
-        if (gone.length > 0) setRemoved(gone);
+        remember(deletions, gone);
         await load();
         say(...(gone.length < going.length ? [said(`Not everything was deleted: ${REFUSED}.`)] : []));
       }),
@@ -207,8 +210,11 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
       inTurn(async () => {
         const lost: Removed[] = [];
         let unnamed = 0;
-        for (const one of removed) {
+        const here = new Set(stored.map(placeOf));
+        for (const one of deletions.at(-1)?.gone ?? []) {
           const { run, label } = one;
+          // Imported once more meanwhile.
+          if (here.has(placeOf(run))) continue;
           try {
             if (run.fleeting === undefined) await storeOf(run).restore(run);
             else fleeting = [...fleeting, run];
@@ -218,7 +224,7 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
           }
           if (label !== NO_LABEL) await labels.write(run.id, label).catch(() => (unnamed += 1));
         }
-        setRemoved(lost);
+        remember(deletions.slice(0, -1), lost);
         say(
           ...(lost.length === 0 ? [] : [said(`${counted(lost.length)} not restored: ${REFUSED}.`)]),
           ...(unnamed === 0 ? [] : [said(`${counted(unnamed)} restored without a name: ${REFUSED}.`)]),
@@ -230,6 +236,10 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
 
 /** Alike for one run, whatever was derived from it since. */
 const contentOf = ({ startedAt, results }: Result): string => JSON.stringify([startedAt, results]);
+
+/** Alike for one run, of this browser or from a file. */
+const placeOf = ({ imported, result }: Pick<Stored, 'imported' | 'result'>): string =>
+  `${imported} ${contentOf(result)}`;
 
 const counted = (count: number): string => (count === 1 ? '1 run is' : `${count} runs are`);
 

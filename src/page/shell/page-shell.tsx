@@ -43,7 +43,7 @@ const CompareRoom = (): JSX.Element => (
       <h1 id="compare-title" tabIndex={-1}>
         Compare runs
       </h1>
-      <p class="lead">Two runs side by side, a machine over time, and one machine across its browsers.</p>
+      <p class="lead">Runs side by side, over time, and across browsers.</p>
     </div>
     <div class="room-cards" id="compare-room" />
   </section>

@@ -111,8 +111,8 @@ const MachineName = (): JSX.Element => (
       spellcheck={false}
     />
     <label>
-      <input type="checkbox" id="machine-exported" data-testid="machine-exported" /> put it into copied and downloaded
-      JSON
+      <input type="checkbox" id="machine-exported" data-testid="machine-exported" /> put it into the copied and
+      downloaded JSON of a run
     </label>
     <p class="hint">
       Your own word, kept with your runs in this browser and sent nowhere. Runs with the same name are compared in

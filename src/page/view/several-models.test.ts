@@ -27,7 +27,7 @@ it.each([
 it('name the model of what two runs do not have in common', () => {
   const both = result([large, small]);
   expect(unmatchedText(compareResults(both, result([large])))).toBe(
-    'Not compared, since no workload is equal: Fable INT4 tg64 (only in A).',
+    'Not compared, since no workload is equal: INT4 writing, Fable (tg64, only in A).',
   );
-  expect(unmatchedText(compareResults(result([small]), result([])))).toContain(': INT4 tg64 (only in A)');
+  expect(unmatchedText(compareResults(result([small]), result([])))).toContain(': INT4 writing (tg64, only in A)');
 });

@@ -30,7 +30,9 @@ const trend = (...runs: Result[]): Chart => {
   if (first === undefined) throw new Error('these runs have a trend');
   return trendChart(first, 'attic box');
 };
-const two = (a: Result, b: Result) => twoRunsChart(compareResults(a, b), { source: 'A, B', software: false });
+const WHERE = { older: 'in the older one', newer: 'in the newer run' };
+const ABOUT = { source: 'A, B', software: false, where: WHERE };
+const two = (a: Result, b: Result) => twoRunsChart(compareResults(a, b), ABOUT);
 const machine = (...runs: Result[]) => machineChart(compareMachine('attic box', runs));
 const software = { adapter: { ...adapter, software: true, description: 'llvmpipe' } };
 const newBrowser = browser('Firefox', '150');

@@ -4,6 +4,7 @@ import { isOurs } from '../../benchmark/whose';
 import { showInterval } from '../digits';
 import { comparisonSheet } from '../compare/markdown';
 import { foundOf, type ComparedWorkload, type Found, type RunComparison, type Verdict } from '../compare/compare';
+import type { WhereOfTwo } from '../compare/apart';
 import { testWords } from '../compare/test-words';
 import { oneLine } from '../outside-text';
 import { ofHeadline } from '../headline';
@@ -14,6 +15,8 @@ interface About {
   /** What they are, the older one first. */
   readonly source: string;
   readonly software: boolean;
+  /** What a sentence calls each. */
+  readonly where: WhereOfTwo;
 }
 
 /** Null where no test of one has its like in the other, and where one of the two is no GPU. */
@@ -24,7 +27,7 @@ export function twoRunsChart(comparison: RunComparison, about: About): Chart | n
   return {
     id: 'two-runs',
     title: 'The newer run against the older one',
-    says: comparisonSentence(shown),
+    says: comparisonSentence(shown, about.where),
     source: oneLine(about.source),
     software: about.software,
     panels: [
@@ -93,7 +96,7 @@ function ratioAxis(found: readonly Found[]): Axis {
 }
 
 /** Of the writing that stands for the runs: INT4, or the first format that both have. */
-function comparisonSentence(shown: readonly Shown[]): string {
+function comparisonSentence(shown: readonly Shown[], { older, newer }: WhereOfTwo): string {
   const headline = ofHeadline(shown.map(({ entry }) => entry).filter(isOurs));
   const told = int4OrFirst(headline.filter(({ phase }) => phase === 'decode')) ?? headline[0];
   const one = shown.find(({ entry }) => entry === told) ?? shown[0];
@@ -101,10 +104,13 @@ function comparisonSentence(shown: readonly Shown[]): string {
   const { ratio, verdict } = one;
   const does = `${one.entry.format.toUpperCase()} ${one.entry.phase === 'decode' ? 'writes' : 'reads'}`;
   if (verdict === 'too-few') return `${does} in both, with too few repetitions to say which is faster.`;
-  if (isTie(ratio)) return `${does} equally fast in both, as far as these runs can tell.`;
+  if (isTie(ratio)) {
+    const { median, low, high } = showInterval(ratio);
+    return `${does} equally fast in both, as far as these runs can tell: ${median} times (${low} to ${high}).`;
+  }
   const faster = ratio.median > 1;
   const { median, low, high } = showInterval(
     faster ? ratio : { median: 1 / ratio.median, low: 1 / ratio.high, high: 1 / ratio.low },
   );
-  return `${does} ${median} times (${low} to ${high}) as ${faster ? 'fast' : 'slow'} in the newer run as in the older one.`;
+  return `${does} ${median} times (${low} to ${high}) as ${faster ? 'fast' : 'slow'} ${newer} as ${older}.`;
 }

@@ -31,7 +31,7 @@ describe('the identity of a run', () => {
     expect(differing(result(), other)).toEqual([
       'Measured: 22 Nov 2026, 12:00:00 / 23 Nov 2026, 12:00:00',
       'Browser: Node.js 20.20.2, Dawn 0.6.2 / Node.js 22.1.0, Dawn 0.6.2',
-      'Tokamark: 0.1.0, abcdef012345 / 0.2.0, abcdef012345',
+      'Tokamark: 0.1.0, abcdef01 / 0.2.0, abcdef01',
       'Time budget: 60.0 s / none',
       'Cross-origin isolated: yes / no',
     ]);

@@ -39,8 +39,8 @@ export function identityOf(result: Result): readonly Fact[] {
     { name: 'Browser', value: oneLine(environmentOf(result)) },
     { name: 'Driver', value: told(adapter.description) },
     { name: 'System', value: told(environment.operatingSystem) },
-    { name: 'Tokamark', value: oneLine(`${engine.version}, ${engine.commit.slice(0, 12)}`) },
-    { name: 'Kernels', value: oneLine(engine.shaderHash.slice(0, 12)) },
+    { name: 'Tokamark', value: oneLine(`${engine.version}, ${engine.commit.slice(0, 8)}`) },
+    { name: 'Kernels', value: oneLine(engine.shaderHash.slice(0, 8)) },
   ];
 }
 

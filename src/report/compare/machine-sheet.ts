@@ -4,10 +4,10 @@ import { showFigure } from '../digits';
 import { inMarkdown } from '../outside-text';
 import { right, left, sheetMarkdown, sheetOf, type Sheet } from '../table';
 import { FEWEST_REPETITIONS } from '../../benchmark/ladder';
-import { contestantName } from '../../benchmark/whose';
 import { NO_GPU, type Verdict } from './compare';
 import type { Against, MachineComparison, MachineRow } from './machine';
 import { ratioText } from './markdown';
+import { namedColumns } from './test-words';
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   tie: 'a tie',
@@ -20,9 +20,7 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
 export const machineSheet = ({ rows }: MachineComparison): Sheet =>
   sheetOf<MachineRow>(
     [
-      left('model', ({ entry }) => entry.model.name),
-      left('format', ({ entry }) => contestantName(entry)),
-      left('test', ({ entry }) => entry.test),
+      ...namedColumns(rows),
       left('measured by', ({ setup }) => setup),
       right('t/s', ({ figure }) => showFigure(figure.interval)),
       left('interval', ({ figure }) => basisOf(figure.runs)),

@@ -6,6 +6,7 @@ import { inMarkdown } from '../outside-text';
 import type { Result, ResultEntry } from '../schema';
 import { left, right, sheetMarkdown, sheetOf, type Sheet } from '../table';
 import { contestantName } from '../../benchmark/whose';
+import { namedColumns, type OfEntry } from './test-words';
 import {
   VERDICTS,
   type BetweenTwo,
@@ -15,10 +16,6 @@ import {
   type SpreadWorkload,
   type Unmatched,
 } from './compare';
-
-interface OfEntry {
-  readonly entry: ResultEntry;
-}
 
 const NAMED = [
   left<OfEntry>('model', ({ entry }) => entry.model.name),
@@ -30,7 +27,7 @@ const NAMED = [
 export const comparisonSheet = ({ workloads }: RunComparison): Sheet =>
   sheetOf<ComparedWorkload>(
     [
-      ...NAMED,
+      ...namedColumns(workloads),
       right('A t/s', ({ a, between }) => showFigure(between?.a.interval ?? a)),
       right('B t/s', ({ b, between }) => showFigure(between?.b.interval ?? b)),
       right('B : A', ({ ratio, between }) => ratioText(between?.ratio ?? ratio)),
@@ -84,7 +81,7 @@ export function spreadMarkdown(spread: RunSpread, results: readonly Result[]): s
 }
 
 /** `between 3 runs`, or of each side where they differ. */
-function basisOfTwo(between: BetweenTwo | null): string {
+export function basisOfTwo(between: BetweenTwo | null): string {
   if (between === null) return basisOf(1);
   const { a, b } = between;
   return a.runs === b.runs ? basisOf(a.runs) : `A: ${basisOf(a.runs)}, B: ${basisOf(b.runs)}`;

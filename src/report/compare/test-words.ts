@@ -2,6 +2,21 @@
 import { contestantName } from '../../benchmark/whose';
 import { ofLargest } from '../headline';
 import type { ResultEntry } from '../schema';
+import { left, type ColumnOf } from '../table';
+
+export interface OfEntry {
+  readonly entry: ResultEntry;
+}
+
+/** The first columns of a table of tests: the model, what it does in plain words, and what llama-bench calls that. */
+export function namedColumns(rows: readonly OfEntry[]): readonly ColumnOf<OfEntry>[] {
+  const words = testWords(rows.map(({ entry }) => entry));
+  return [
+    left('model', ({ entry }) => entry.model.name),
+    left('test', ({ entry }) => words(entry)),
+    left('in llama-bench', ({ entry }) => entry.test),
+  ];
+}
 
 /** Words for each of `entries`, no two alike: the test's own name stands behind those that would be. */
 export function testWords(entries: readonly ResultEntry[]): (entry: ResultEntry) => string {
@@ -11,6 +26,7 @@ export function testWords(entries: readonly ResultEntry[]): (entry: ResultEntry)
     const words = plain(entry);
     const alike = entries.filter((one) => one.workloadId !== entry.workloadId && plain(one) === words);
     if (alike.length === 0) return words;
+    if (alike.every(({ model }) => model.name !== entry.model.name)) return `${words}, ${entry.model.name}`;
     const named = `${words} (${entry.test})`;
     return alike.some(({ test }) => test === entry.test) ? `${named}, ${entry.workloadId.slice(0, 6)}` : named;
   };

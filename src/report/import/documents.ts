@@ -1,4 +1,7 @@
-/** The documents of a file: one result, or a list of them, as all runs of a page are exported. Each is checked by itself. */
+/**
+ * The documents of a file: one result, or a list of them, as all runs of a page are exported. Each is checked by itself. In a list a run
+ * may come with what a person calls it, for whoever moves to another browser; the document of one run has no such names.
+ */
 import { z } from 'zod';
 import { TokamarkError } from '../../foundation/errors';
 import type { Result } from '../schema';
@@ -8,14 +11,30 @@ import { assertSize } from './import-result';
 /** More than a person keeps. */
 const MOST_DOCUMENTS = 1000;
 
-const listSchema = z.array(z.looseObject({})).min(1).max(MOST_DOCUMENTS);
+/** What a person calls a run and its machine: untrusted text of any length; empty where they have not named it. */
+const calledSchema = z.object({ name: z.string(), machine: z.string() });
+export type Called = z.infer<typeof calledSchema>;
 
-/** The JSON text of each; of one that is no list, the whole text. @throws TokamarkError `import` of a list of anything else */
-export function documentsOf(text: string, name: string): readonly string[] {
+const NOT_CALLED: Called = { name: '', machine: '' };
+
+const namedSchema = z.strictObject({ called: calledSchema, result: z.looseObject({}) });
+const listSchema = z
+  .array(z.union([namedSchema, z.looseObject({})]))
+  .min(1)
+  .max(MOST_DOCUMENTS);
+
+export interface ResultDocument {
+  /** JSON of a result, which nothing has checked. */
+  readonly text: string;
+  readonly called: Called;
+}
+
+/** Of a file that is no list, the whole text. @throws TokamarkError `import` of a list of anything else */
+export function documentsOf(text: string, name: string): readonly ResultDocument[] {
   assertSize(text.length, name);
-  if (!/^\s*\[/.test(text)) return [text];
+  if (!/^\s*\[/.test(text)) return [{ text, called: NOT_CALLED }];
   const list = listSchema.safeParse(parsed(text));
-  if (list.success) return list.data.map((one) => JSON.stringify(one));
+  if (list.success) return list.data.map(documentOf);
   throw new TokamarkError({
     code: 'import',
     message: 'This file holds a list that is none of results.',
@@ -32,6 +51,24 @@ function parsed(text: string): unknown {
   }
 }
 
+function documentOf(one: unknown): ResultDocument {
+  const { data } = namedSchema.safeParse(one);
+  return data === undefined
+    ? { text: JSON.stringify(one), called: NOT_CALLED }
+    : { text: JSON.stringify(data.result), called: data.called };
+}
+
+export interface ExportedRun {
+  readonly result: Result;
+  readonly called: Called;
+}
+
 /** All of them as one file, which documentsOf reads. */
-export const toJsonList = (results: readonly Result[]): string =>
-  `[\n${results.map((result) => toJson(result).trimEnd()).join(',\n')}\n]\n`;
+export function toJsonList(runs: readonly ExportedRun[]): string {
+  const texts = runs.map(({ result, called }) => {
+    const text = toJson(result).trimEnd();
+    const named = called.name !== '' || called.machine !== '';
+    return named ? `{"called": ${JSON.stringify(called)}, "result": ${text}}` : text;
+  });
+  return `[\n${texts.join(',\n')}\n]\n`;
+}
