@@ -74,7 +74,9 @@ describe.each(PAIRS)('somebody in %s challenges a friend in %s', (one, other) =>
     const folder = mkdtempSync(join(tmpdir(), 'tokamark-story-'));
     const file = join(folder, 'mine.json');
     writeFileSync(file, await textOf(mine.page, '#result-json'));
-    await page.goto(`${site.url}#/compare`);
+    await enterRoom(page, 'compare');
+    // What the room loads is there before the reload, which would end it.
+    await page.waitForSelector('#compare-list > li');
     await page.reload();
     await gpuKnown(page);
     await page.waitForSelector('#compare-list > li');
