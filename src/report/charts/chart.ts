@@ -149,4 +149,6 @@ export interface Note {
   readonly ink: Ink;
   readonly at: Point;
   readonly text: string;
+  /** Where the plane is too narrow for that. */
+  readonly short?: string;
 }

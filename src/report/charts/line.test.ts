@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeLine } from '../../../test/fixtures/charts';
 import { result } from '../../../test/fixtures/result';
 import type { DecodeLine } from '../schema/line';
+import { layOut } from './layout';
 import { lineChart } from './line';
 
 const marksOf = (...lines: readonly DecodeLine[]) => {
@@ -29,6 +30,14 @@ describe('the picture of the line', () => {
       mark.kind === 'curve' ? [mark.points[0]?.[1]] : [],
     );
     expect(starts).toEqual([4, 4, 4]);
+  });
+
+  it('says t0 whole on a phone, too', () => {
+    const chart = lineChart(result({ lines: [decodeLine()] }));
+    if (chart === null) throw new Error('there is no picture');
+    const words = layOut(chart, 281, 'bare').labels.map(({ text }) => text);
+    expect(words).toContain('4.00 ms before any byte');
+    expect(words.join('')).not.toContain('…');
   });
 
   it('says t0 in words at its begin, unless nobody can tell it from nothing', () => {

@@ -93,8 +93,9 @@ const dotsOf = (line: DecodeLine, size: number): readonly Mark[] =>
 function noteOf(lines: readonly DecodeLine[]): readonly Mark[] {
   const line = int4OrFirst(lines);
   if (line === undefined || line.t0Seconds.low <= 0) return [];
-  const text = `${showInterval(inMilliseconds(line.t0Seconds)).median} ms before a byte is read`;
-  return [{ kind: 'note', ink: inkOf(line), at: [0, milliseconds(line.t0Seconds.median)], text }];
+  const time = `${showInterval(inMilliseconds(line.t0Seconds)).median} ms`;
+  const [text, short] = [`${time} before a byte is read`, `${time} before any byte`];
+  return [{ kind: 'note', ink: inkOf(line), at: [0, milliseconds(line.t0Seconds.median)], text, short }];
 }
 
 function finding(lines: readonly DecodeLine[]): string {

@@ -4,7 +4,7 @@ import type { Dot, Mark, Note, Point } from './chart';
 import type { Box, Label } from './labels';
 import { rectangle, segment, type Sketch } from './scene';
 import type { Scale } from './scales';
-import { cut } from './text-size';
+import { cut, widthOf } from './text-size';
 
 export interface Plane {
   readonly plot: Box;
@@ -101,10 +101,12 @@ export function placeLabel({ at, label, ink }: Dot, { plot, x, y }: Plane, sketc
   labels.place(places, plot);
 }
 
-export function placeNote({ at, text, ink }: Note, { plot, x, y }: Plane, sketch: Sketch): void {
+export function placeNote({ at, text, short = text, ink }: Note, { plot, x, y }: Plane, sketch: Sketch): void {
   const { size, labels } = sketch;
   const type = { size, bold: true };
-  const shared = { ...type, ink, text: cut(text, type, plot.right - plot.left) };
+  const width = plot.right - plot.left;
+  const words = widthOf(text, type) < width ? text : short;
+  const shared = { ...type, ink, text: cut(words, type, width) };
   const [left, middle] = [x.at(at[0]), y.at(at[1])];
   const [above, below] = [middle - 0.6 * size, middle + 1.2 * size];
   const places = [above, below, above - 1.3 * size, below + 1.3 * size].flatMap((base): Label[] => [
