@@ -14,6 +14,8 @@ export interface AmongDevices {
   readonly below: readonly RatedDevice[];
   /** At most two that have more, the nearest first. */
   readonly above: readonly RatedDevice[];
+  /** One for each bandwidth, in rising order. */
+  readonly all: readonly RatedDevice[];
   readonly sentence: string;
 }
 
@@ -29,7 +31,7 @@ export function amongDevices(measured: Interval, presets: readonly Preset[]): Am
   const below = rated.filter(({ gigabytesPerSecond }) => gigabytesPerSecond <= reached).slice(-NEIGHBOURS);
   const above = rated.filter(({ gigabytesPerSecond }) => gigabytesPerSecond > reached).slice(0, NEIGHBOURS);
   const said = `This run read memory at ${showRateFigure(measured, 'B/s')}`;
-  return { below, above, sentence: `${said}, ${place(below.at(-1), above.at(0), rated.length)}.` };
+  return { below, above, all: rated, sentence: `${said}, ${place(below.at(-1), above.at(0), rated.length)}.` };
 }
 
 function place(below: RatedDevice | undefined, above: RatedDevice | undefined, count: number): string {

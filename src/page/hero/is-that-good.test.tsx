@@ -16,10 +16,21 @@ describe('whether a bandwidth is good', () => {
 
   it('says between which devices the run lies, in a sentence and as rows in rising order', () => {
     expect(html).toContain('This run read memory at 125 ± 3 GB/s, between the ');
-    const widths = [...html.matchAll(/<rect width="([\d.]+)"/g)].map(([, width]) => Number(width));
-    expect(widths).toHaveLength(5);
-    expect(widths).toEqual(widths.toSorted((a, b) => a - b));
-    expect(widths.at(-1)).toBe(100);
+    const rates = [...html.matchAll(/<td>([\d.]+)/g)].map(([, rate]) => Number(rate));
+    expect(rates).toHaveLength(5);
+    expect(rates).toEqual(rates.toSorted((a, b) => a - b));
+  });
+
+  it('draws its place among all devices of the catalogue, from the slowest to the fastest', () => {
+    const [all = '', own = ''] = [...html.matchAll(/ d="([^"]+)"/g)].map(([, path = '']) => path);
+    const places = [...all.matchAll(/M([\d.]+) /g)].map(([, at]) => Number(at));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect([places[0], places.at(-1)]).toEqual([0, 1000]);
+    const slower = presets.filter(({ memoryBandwidthGBs: rate }) => rate !== null && rate < 125);
+    const at = Number(/M([\d.]+) /.exec(own)?.[1]);
+    expect(places.filter((place) => place < at)).toHaveLength(
+      new Set(slower.map(({ memoryBandwidthGBs }) => memoryBandwidthGBs)).size,
+    );
   });
 
   it('says so too where its speed lies among the kept runs, also where no bandwidth is compared', () => {

@@ -1,6 +1,6 @@
-/** Whether the bandwidth that a run measured is good: a sentence, and beside it the devices that are nearest. */
+/** Whether the bandwidth that a run measured is good: a sentence, its place among all devices, and the nearest of them. */
 import type { JSX } from 'preact';
-import { amongDevices } from '../../report/among-devices';
+import { amongDevices, type RatedDevice } from '../../report/among-devices';
 import type { Interval } from '../../report/digits';
 import { showRateFigure } from '../../report/roofs';
 import type { Preset } from '../../hardware/catalogue';
@@ -28,16 +28,16 @@ interface AmongDevicesProps {
 }
 
 function AmongDevices({ measured, presets }: AmongDevicesProps): JSX.Element {
-  const { below, above, sentence } = amongDevices(measured, presets);
+  const { below, above, all, sentence } = amongDevices(measured, presets);
   const row = ({ name, gigabytesPerSecond }: (typeof below)[number]) => ({
     ...{ name, rate: gigabytesPerSecond, words: `${Number(gigabytesPerSecond.toPrecision(3))} GB/s`, own: false },
   });
   const own = { name: 'This run', rate: measured.median / 1e9, words: showRateFigure(measured, 'B/s'), own: true };
   const rows = [...below.map(row), own, ...above.map(row)];
-  const most = Math.max(...rows.map(({ rate }) => rate));
   return (
     <>
       <p>{sentence}</p>
+      <AmongAll own={own.rate} all={all} />
       <table class="plain-table among">
         <caption class="hint">
           What memory has on paper is more than any program reads of it; this run’s is what it read.
@@ -46,25 +46,48 @@ function AmongDevices({ measured, presets }: AmongDevicesProps): JSX.Element {
           <tr>
             <th scope="col">Device</th>
             <th scope="col">Bandwidth</th>
-            <th scope="col" class="among-bar">
-              <span class="visually-hidden">Drawn</span>
-            </th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ name, rate, words, own: isOwn }) => (
+          {rows.map(({ name, words, own: isOwn }) => (
             <tr key={name} data-own={isOwn}>
               <th scope="row">{name}</th>
               <td>{words}</td>
-              <td class="among-bar">
-                <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-                  <rect width={((100 * rate) / most).toFixed(1)} height="4" />
-                </svg>
-              </td>
             </tr>
           ))}
         </tbody>
       </table>
     </>
+  );
+}
+
+const WIDTH = 1000;
+
+interface AmongAllProps {
+  /** Gigabytes per second. */
+  readonly own: number;
+  readonly all: readonly RatedDevice[];
+}
+
+/** A line for each device from the slowest to the fastest, on a logarithmic scale. The sentence above says what it shows. */
+function AmongAll({ own, all }: AmongAllProps): JSX.Element | null {
+  const [slowest, fastest] = [all[0], all.at(-1)];
+  if (slowest === undefined || fastest === undefined) return null;
+  const least = Math.log(Math.min(own, slowest.gigabytesPerSecond));
+  const span = Math.log(Math.max(own, fastest.gigabytesPerSecond)) - least || 1;
+  const line = (rate: number): string => `M${((WIDTH * (Math.log(rate) - least)) / span).toFixed(1)} `;
+  const end = ({ name, gigabytesPerSecond }: RatedDevice) =>
+    `${name}, ${Number(gigabytesPerSecond.toPrecision(3))} GB/s`;
+  return (
+    <div class="among-all" aria-hidden="true">
+      <svg viewBox={`0 0 ${WIDTH} 40`} preserveAspectRatio="none">
+        <path d={all.map(({ gigabytesPerSecond: rate }) => `${line(rate)}12V28`).join('')} />
+        <path class="own" d={`${line(own)}0V40`} />
+      </svg>
+      <p class="hint">
+        <span>{end(slowest)}</span>
+        <span>{end(fastest)}</span>
+      </p>
+    </div>
   );
 }
