@@ -61,7 +61,7 @@ function laptopEntry(format: ModelFormat, phase: ResultEntry['phase'], pace: num
 const formats = ['fp16', 'int8', 'int4'] as const;
 
 /** Of each part of a token, as a share of its time. */
-const SHARES: readonly number[] = [0.34, 0.16, 0.09, 0.07, 0.12, 0.05, 0.02, 0.02];
+const SHARES: readonly number[] = [0.002, 0.02, 0.1, 0.01, 0.06, 0.07, 0.36, 0.17, 0.1, 0.005];
 
 function laptopWaterfall(format: ModelFormat): Waterfall {
   const tokenSeconds = 1 / (SPEED[format]?.decode ?? 1);
