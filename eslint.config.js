@@ -16,6 +16,7 @@ const LAYERS = [
   ['./src/kernels', './shaders'],
   ['./src/tuning'],
   ['./src/model'],
+  ['./src/lab'],
   ['./src/benchmark'],
   ['./src/options'],
   ['./src/report'],
@@ -30,7 +31,7 @@ const ENDS = ['./src/page', './src/cli'];
 const BESIDE = ['./src/setup', './server'];
 
 const MESSAGE =
-  'Imports go one way: foundation, statistics, hardware, device, kernels, tuning, model, benchmark, options, report, predict, energy, worker, costs, then page or cli (see ARCHITECTURE.md).';
+  'Imports go one way: foundation, statistics, hardware, device, kernels, tuning, model, lab, benchmark, options, report, predict, energy, worker, costs, then page or cli (see ARCHITECTURE.md).';
 
 const zones = [
   ...LAYERS.map((target, index) => ({ target, from: [...LAYERS.slice(index + 1).flat(), ...ENDS, ...BESIDE] })),
