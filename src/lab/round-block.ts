@@ -30,8 +30,11 @@ export interface RoundedBlock {
 }
 
 /** Scale of a whole tensor, which NVFP4 has beside those of its blocks: with it the largest magnitude of all is 6 in units of 448. */
-export const tensorScaleOf = (tensor: Float32Array): number =>
-  Math.fround(Math.max(2 ** -100, largestOf(tensor) / (E2M1_MOST * E4M3_MOST)));
+export const tensorScaleOf = (tensor: Float32Array): number => tensorScaleFor(largestOf(tensor));
+
+/** @param largest magnitude of the tensor */
+export const tensorScaleFor = (largest: number): number =>
+  Math.fround(Math.max(2 ** -100, largest / (E2M1_MOST * E4M3_MOST)));
 
 /**
  * @param block (weights that share a scale), fewer at the end of a row

@@ -1,0 +1,13 @@
+/** The languages of the Learn room. Another one is a file beside en.ts with the same type, and a line in each of the tables here. */
+export const LANGUAGES = ['en', 'de'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** What each calls itself. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' };
+
+/** The first of a person's languages that there is. */
+export const languageOf = (wanted: readonly string[]): Language =>
+  wanted
+    .map((tag) => tag.toLowerCase().split('-')[0])
+    .flatMap((tag) => LANGUAGES.find((one) => one === tag) ?? [])
+    .at(0) ?? 'en';
