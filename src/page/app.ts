@@ -38,6 +38,7 @@ import { announce, createHero } from './hero/hero';
 import { createWholeHeadline } from './hero/whole-headline';
 import { createDuel } from './duel/duel';
 import { createFeel } from './feel/feel';
+import { createLearn } from './learn/learn';
 import { createPictures } from './pictures/pictures';
 import { createRooms } from './rooms/navigation';
 import { roomOf } from './rooms/rooms';
@@ -176,6 +177,7 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
     }),
     createOffline(),
     createFeel(),
+    createLearn(),
     createTakeAway({
       state: () => state,
       page,

@@ -25,6 +25,7 @@ export const PageShell = (): JSX.Element => (
       <BenchmarkRoom />
       <CompareRoom />
       <CostRoom />
+      <LearnRoom />
       <DetailsRoom />
       <FeelRoom />
     </main>
@@ -60,6 +61,21 @@ const CostRoom = (): JSX.Element => (
     <div id="cost-cards" />
     <div id="cost-machine" />
     <div id="cost-compared" />
+  </section>
+);
+
+const LearnRoom = (): JSX.Element => (
+  <section class="room" id="room-learn" aria-labelledby="learn-title" hidden>
+    <div class="room-head" id="learn-head">
+      <h1 id="learn-title" tabIndex={-1}>
+        What fewer bits do
+      </h1>
+      <p class="lead" id="learn-lead">
+        Six steps with a real language model: predict first, then see.
+      </p>
+    </div>
+    <div id="learn-problem" />
+    <div class="room" id="learn" data-testid="learn" />
   </section>
 );
 

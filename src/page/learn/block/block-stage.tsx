@@ -1,0 +1,162 @@
+/** The block in the hand: its picture, what it is made of, what rounding does to it, and what can be changed. */
+import type { JSX } from 'preact';
+import { levelBits } from '../../../lab/choice';
+import type { Messages } from '../catalogue/messages';
+import { figure, percent, type Dispatch } from '../learn-acts';
+import { FARTHEST, type LearnState, type Step } from '../state';
+import { BlockControls, type Offered } from './block-controls';
+import { blockModel, reachOf, type BlockModel } from './block-model';
+import { BlockPicture } from './block-picture';
+import { HalfBits } from './half-bits';
+
+export type BlockStep = Extract<Step, 'weight' | 'rounding' | 'outlier' | 'blocks'>;
+
+const OFFERED: Readonly<Record<BlockStep, Offered>> = {
+  weight: { bits: false, sizes: false, formats: false },
+  rounding: { bits: true, sizes: false, formats: false },
+  outlier: { bits: true, sizes: false, formats: false },
+  blocks: { bits: true, sizes: true, formats: true },
+};
+
+interface Props {
+  readonly step: BlockStep;
+  readonly state: LearnState;
+  readonly words: Messages['block'];
+  /** In pixels. */
+  readonly size: { readonly width: number; readonly height: number };
+  /** What the picture reached when a weight was taken: it does not move under the pointer. Null while none is dragged. */
+  readonly reach: number | null;
+  readonly dispatch: Dispatch;
+  readonly onTake: (place: number, value: number | null) => void;
+}
+
+/** Fable's weights that are rounded: all but the norms. */
+const FABLE_WEIGHTS = 5_243_136;
+
+export function BlockStage({ step, state, words, size, reach, dispatch, onTake }: Props): JSX.Element {
+  const model = blockModel(state);
+  const rounds = step !== 'weight';
+  const { language, held, choice } = state;
+  const write = (value: number): string => figure(language, value);
+  return (
+    <div class="block-stage" data-step={step}>
+      <figure class="block-figure">
+        <BlockPicture
+          {...{ model, words, rounds, ...size }}
+          held={held.place}
+          reach={reach ?? reachOf(rounds ? model : { weights: model.weights, rounded: new Float64Array() })}
+          label={words.picture(
+            String(rounds ? levelBits(choice) : 16),
+            percent(language, rounds ? model.relativeError : 0),
+          )}
+          tick={(value) => figure(language, value, 2)}
+          onTake={onTake}
+        />
+        <figcaption>
+          <Legend {...{ words, rounds }} />
+          <span class="hint">
+            {words.from(model.real.tensor.replace(/\.weight$/, ''), model.real.row, model.real.column)}
+          </span>
+        </figcaption>
+      </figure>
+      <div class="block-side">
+        {rounds ? (
+          <Figures {...{ model, state, words }} />
+        ) : (
+          <HalfBits weight={model.weights[held.place] ?? 0} {...{ words, write }} />
+        )}
+        <HeldWeight {...{ model, state, words, dispatch }} changes={step === 'outlier' || step === 'blocks'} />
+        <BlockControls offered={OFFERED[step]} {...{ state, words, dispatch }} />
+      </div>
+    </div>
+  );
+}
+
+const Legend = ({ words, rounds }: { readonly words: Messages['block']; readonly rounds: boolean }): JSX.Element => (
+  <ul class="block-legend">
+    <li data-mark="weight">{words.weight}</li>
+    {rounds && (
+      <>
+        <li data-mark="level">{words.lines}</li>
+        <li data-mark="became">{words.becomes}</li>
+        <li data-mark="off">{words.error}</li>
+      </>
+    )}
+  </ul>
+);
+
+interface PartProps {
+  readonly model: BlockModel;
+  readonly state: LearnState;
+  readonly words: Messages['block'];
+}
+
+function Figures({ model, state: { language, choice, held }, words }: PartProps): JSX.Element {
+  const [first] = model.blocks;
+  const megabytes = (model.bitsPerWeight * FABLE_WEIGHTS) / 8e6;
+  const zeroPoint = choice.kind === 'integer' && choice.grid === 'zero-point' ? (first?.zeroPoint ?? 0) : null;
+  const rows: readonly (readonly [string, string, string])[] = [
+    [words.relativeError, percent(language, model.relativeError), 'error'],
+    ...(held.value === null ? [] : [[words.othersError, percent(language, model.othersError), 'others'] as const]),
+    [words.bitsPerWeight, figure(language, model.bitsPerWeight), 'bits'],
+    [words.allOfFable, words.megabytes(figure(language, megabytes, 2)), 'size'],
+    [words.scale, model.blocks.map(({ scale }) => figure(language, Math.abs(scale))).join(', '), 'scale'],
+    ...(zeroPoint === null ? [] : [[words.zeroPoint, String(zeroPoint), 'zero'] as const]),
+  ];
+  return (
+    <dl class="block-figures" aria-live="polite">
+      {rows.map(([name, value, key]) => (
+        <div key={key} data-figure={key}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** By keyboard, and for fingers: which weight is in the hand, and where it shows something, its value. */
+function HeldWeight({
+  model,
+  state,
+  words,
+  dispatch,
+  changes,
+}: PartProps & { readonly dispatch: Dispatch; readonly changes: boolean }): JSX.Element {
+  const { place, value } = state.held;
+  return (
+    <div class="held-weight">
+      <label>
+        {words.hold} <output class="figure">{place + 1}</output>
+        <input
+          id="learn-hold"
+          type="range"
+          min={0}
+          max={model.weights.length - 1}
+          step={1}
+          value={place}
+          onInput={({ currentTarget }) => dispatch({ type: 'hold', place: currentTarget.valueAsNumber })}
+        />
+      </label>
+      {changes && (
+        <label>
+          {words.held(place + 1)} <output class="figure">{figure(state.language, model.weights[place] ?? 0)}</output>
+          <input
+            id="learn-drag"
+            type="range"
+            min={-FARTHEST / 2}
+            max={FARTHEST / 2}
+            step={0.005}
+            value={model.weights[place] ?? 0}
+            onInput={({ currentTarget }) => dispatch({ type: 'drag', place, value: currentTarget.valueAsNumber })}
+          />
+        </label>
+      )}
+      {value !== null && (
+        <button type="button" id="learn-let-go" onClick={() => dispatch({ type: 'let-go' })}>
+          {words.letGo}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,154 @@
+/** The frame of the lab: the six steps, what to look at, the picture of the step, its question, and what learners ask there. */
+import type { ComponentChildren, JSX } from 'preact';
+import type { Messages } from './catalogue/messages';
+import { LANGUAGE_NAMES, LANGUAGES } from './catalogue/languages';
+import type { Dispatch } from './learn-acts';
+import { RIGHT_ANSWERS } from './right-answers';
+import { STEPS, type LearnState } from './state';
+
+interface Props {
+  readonly state: LearnState;
+  readonly words: Messages;
+  readonly dispatch: Dispatch;
+  /** Whether the link was just copied. */
+  readonly copied: boolean;
+  readonly onCopy: () => void;
+  /** The picture of the step. */
+  readonly children: ComponentChildren;
+}
+
+export function LearnFrame({ state, words, dispatch, copied, onCopy, children }: Props): JSX.Element {
+  const { frame } = words;
+  const at = STEPS.indexOf(state.step);
+  const step = words.steps[state.step];
+  return (
+    <div class="learn" lang={state.language} data-projected={state.projected}>
+      <StepList {...{ state, words, dispatch }} />
+      <section class="card learn-step" aria-labelledby="learn-step-title">
+        <h2 id="learn-step-title" tabIndex={-1}>
+          {step.title}
+        </h2>
+        <p class="learn-look">{step.look}</p>
+        {children}
+        <Question {...{ state, words, dispatch }} />
+        <details class="learn-asked">
+          <summary>{frame.asked}</summary>
+          <dl>
+            {step.asked.map(({ question, answer }) => (
+              <div key={question}>
+                <dt>{question}</dt>
+                <dd>{answer}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      </section>
+      <div class="actions learn-foot">
+        <button
+          type="button"
+          id="learn-back"
+          aria-disabled={at === 0}
+          onClick={() => dispatch({ type: 'step', step: STEPS[Math.max(0, at - 1)] ?? state.step })}
+        >
+          {frame.back}
+        </button>
+        <span class="figure">{frame.stepOf(at + 1, STEPS.length)}</span>
+        <button
+          type="button"
+          id="learn-next"
+          class="primary"
+          aria-disabled={at === STEPS.length - 1}
+          onClick={() => dispatch({ type: 'step', step: STEPS[Math.min(STEPS.length - 1, at + 1)] ?? state.step })}
+        >
+          {frame.next}
+        </button>
+        <button
+          type="button"
+          id="learn-wall"
+          onClick={() => dispatch({ type: 'projected', projected: !state.projected })}
+        >
+          {state.projected ? frame.noWall : frame.wall}
+        </button>
+        <button type="button" id="learn-link" onClick={onCopy}>
+          {copied ? frame.copied : frame.copyLink}
+        </button>
+        <label class="learn-language">
+          {frame.language}{' '}
+          <select
+            id="learn-language"
+            onChange={({ currentTarget }) => {
+              const language = LANGUAGES.find((one) => one === currentTarget.value);
+              if (language !== undefined) dispatch({ type: 'language', language });
+            }}
+          >
+            {LANGUAGES.map((one) => (
+              <option key={one} value={one} lang={one} selected={one === state.language}>
+                {LANGUAGE_NAMES[one]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <span class="hint learn-keys">{frame.keys}</span>
+      </div>
+    </div>
+  );
+}
+
+type PartProps = Pick<Props, 'state' | 'words' | 'dispatch'>;
+
+const StepList = ({ state, words, dispatch }: PartProps): JSX.Element => (
+  <nav class="learn-steps" aria-label={words.frame.steps}>
+    <ol>
+      {STEPS.map((step, i) => (
+        <li key={step}>
+          <button
+            type="button"
+            id={`learn-step-${i + 1}`}
+            aria-current={step === state.step ? 'step' : undefined}
+            onClick={() => dispatch({ type: 'step', step })}
+          >
+            <span class="number">{i + 1}</span> <span class="name">{words.steps[step].title}</span>
+          </button>
+        </li>
+      ))}
+    </ol>
+  </nav>
+);
+
+/** The first prediction counts; why is folded until a person asks. */
+function Question({ state: { step, predicted }, words, dispatch }: PartProps): JSX.Element {
+  const { question, options, answer } = words.steps[step];
+  const given = predicted[step];
+  const right = RIGHT_ANSWERS[step];
+  return (
+    <fieldset class="learn-question" key={step}>
+      <legend>
+        <strong>{words.frame.predict}:</strong> {question}
+      </legend>
+      <div class="actions">
+        {options.map((option, i) => (
+          <button
+            key={option}
+            type="button"
+            id={`learn-answer-${i + 1}`}
+            aria-pressed={given === i}
+            data-right={given !== undefined && i === right}
+            aria-disabled={given !== undefined}
+            onClick={() => dispatch({ type: 'predict', step, answer: i })}
+          >
+            {option}
+          </button>
+        ))}
+      </div>
+      <div role="status" id="learn-verdict">
+        {given === undefined ? '' : given === right ? words.frame.right : words.frame.wrong(options[right] ?? '')}
+      </div>
+      {given !== undefined && (
+        <details id="learn-why">
+          <summary>{words.frame.answer}</summary>
+          <p>{answer}</p>
+        </details>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,114 @@
+/** The room `#/learn`, loaded when it is first entered: reads the address, draws the step, and writes the address of what is shown. */
+import './learn.css';
+import { h, render } from 'preact';
+import { linkAddress } from '../../report/links/link-address';
+import { copyText } from '../dom/clipboard';
+import { find, setText } from '../dom/find';
+import type { PageState } from '../state/page-state';
+import { holdsLearn, learnFragment, parseLearn } from './address';
+import { blockModel, reachOf } from './block/block-model';
+import { languageOf } from './catalogue/languages';
+import { CATALOGUE } from './catalogue/catalogue';
+import { LearnFrame } from './frame';
+import { eventOfKey, takesKeys } from './keys';
+import { reduceLearn, type LearnEvent, type LearnState } from './state';
+import { Stage } from './stage';
+
+/** An address that changes with every pixel of a drag is refused by some browsers. */
+const SETTLED_MILLISECONDS = 300;
+
+export function createLearnRoom(place: HTMLElement) {
+  let shown = parseLearn(location.hash, languageOf(navigator.languages));
+  let entered = false;
+  let width = 0;
+  /** While a weight is dragged, how far its picture reaches. */
+  let reach: number | null = null;
+  let copied = false;
+  let writing: ReturnType<typeof setTimeout> | undefined;
+  let frame = 0;
+
+  const dispatch = (event: LearnEvent): void => {
+    const before = shown;
+    shown = reduceLearn(shown, event);
+    copied = false;
+    clearTimeout(writing);
+    writing = setTimeout(() => {
+      if (entered) history.replaceState(null, '', learnFragment(shown));
+    }, SETTLED_MILLISECONDS);
+    ask();
+    if (shown.step !== before.step)
+      requestAnimationFrame(() => find('learn-step-title').focus({ preventScroll: true }));
+  };
+  const onTake = (held: number, value: number | null): void => {
+    if (value === null) {
+      reach = reachOf(blockModel(shown));
+      dispatch({ type: 'hold', place: held });
+    } else dispatch({ type: 'drag', place: held, value });
+  };
+  const letGo = (): void => {
+    if (reach === null) return;
+    reach = null;
+    ask();
+  };
+  const onCopy = (): void => {
+    const address = linkAddress(location.href) ?? location.href.replace(/#.*$/s, '');
+    void copyText(`${address.replace(/#.*$/s, '')}${learnFragment(shown)}`).then((done) => {
+      copied = done;
+      ask();
+    });
+  };
+
+  /** At most once a frame, however fast a weight is dragged. */
+  function ask(): void {
+    frame ||= requestAnimationFrame(draw);
+  }
+  function draw(): void {
+    frame = 0;
+    if (!entered) return;
+    const words = CATALOGUE[shown.language];
+    setText('learn-title', words.title);
+    setText('learn-lead', words.lead);
+    find('learn-head').lang = shown.language;
+    document.body.dataset['projected'] = String(shown.projected);
+    const state: LearnState = shown;
+    render(
+      h(LearnFrame, {
+        ...{ state, words, dispatch, copied, onCopy },
+        children: h(Stage, { ...{ state, words, width, reach, dispatch, onTake } }),
+      }),
+      place,
+    );
+  }
+
+  new ResizeObserver(([entry]) => {
+    const now = Math.floor(entry?.contentRect.width ?? 0);
+    if (now === width || now === 0) return;
+    width = now;
+    ask();
+  }).observe(place);
+  window.addEventListener('hashchange', () => {
+    if (!holdsLearn(location.hash) || location.hash === learnFragment(shown)) return;
+    dispatch({ type: 'address', state: parseLearn(location.hash, shown.language) });
+  });
+  window.addEventListener('pointerup', letGo);
+  window.addEventListener('pointercancel', letGo);
+  window.addEventListener('keydown', (event) => {
+    if (!entered) return;
+    const { key, altKey, ctrlKey, metaKey, target } = event;
+    const asked = eventOfKey({ key, modified: altKey || ctrlKey || metaKey, taken: takesKeys(target) }, shown);
+    if (asked === null) return;
+    event.preventDefault();
+    dispatch(asked);
+  });
+
+  return ({ room }: PageState): void => {
+    const now = room === 'learn';
+    if (now === entered) return;
+    entered = now;
+    if (now) {
+      if (holdsLearn(location.hash))
+        shown = { ...parseLearn(location.hash, shown.language), predicted: shown.predicted };
+      ask();
+    } else delete document.body.dataset['projected'];
+  };
+}
