@@ -19,18 +19,21 @@ interface Props {
 
 export function LearnFrame({ state, words, dispatch, copied, onCopy, children }: Props): JSX.Element {
   const { frame } = words;
-  const at = STEPS.indexOf(state.step);
   const step = words.steps[state.step];
   return (
     <div class="learn" lang={state.language} data-projected={state.projected}>
       <StepList {...{ state, words, dispatch }} />
       <section class="card learn-step" aria-labelledby="learn-step-title">
-        <h2 id="learn-step-title" tabIndex={-1}>
-          {step.title}
-        </h2>
-        <p class="learn-look">{step.look}</p>
-        {children}
-        <Question {...{ state, words, dispatch }} />
+        <div class="learn-head">
+          <h2 id="learn-step-title" tabIndex={-1}>
+            {step.title}
+          </h2>
+          <p class="learn-look">{step.look}</p>
+        </div>
+        <div class="learn-stage" data-step={state.step}>
+          {children}
+          <Question {...{ state, words, dispatch }} />
+        </div>
         <details class="learn-asked">
           <summary>{frame.asked}</summary>
           <dl>
@@ -44,24 +47,6 @@ export function LearnFrame({ state, words, dispatch, copied, onCopy, children }:
         </details>
       </section>
       <div class="actions learn-foot">
-        <button
-          type="button"
-          id="learn-back"
-          aria-disabled={at === 0}
-          onClick={() => dispatch({ type: 'step', step: STEPS[Math.max(0, at - 1)] ?? state.step })}
-        >
-          {frame.back}
-        </button>
-        <span class="figure">{frame.stepOf(at + 1, STEPS.length)}</span>
-        <button
-          type="button"
-          id="learn-next"
-          class="primary"
-          aria-disabled={at === STEPS.length - 1}
-          onClick={() => dispatch({ type: 'step', step: STEPS[Math.min(STEPS.length - 1, at + 1)] ?? state.step })}
-        >
-          {frame.next}
-        </button>
         <button
           type="button"
           id="learn-wall"
@@ -112,8 +97,26 @@ const StepList = ({ state, words, dispatch }: PartProps): JSX.Element => (
         </li>
       ))}
     </ol>
+    <Arrow by={-1} {...{ state, words, dispatch }} />
+    <Arrow by={1} {...{ state, words, dispatch }} />
   </nav>
 );
+
+function Arrow({ by, state, words, dispatch }: PartProps & { readonly by: 1 | -1 }): JSX.Element {
+  const to = STEPS[STEPS.indexOf(state.step) + by];
+  return (
+    <button
+      type="button"
+      class="arrow"
+      id={by < 0 ? 'learn-back' : 'learn-next'}
+      aria-label={by < 0 ? words.frame.back : words.frame.next}
+      aria-disabled={to === undefined}
+      onClick={() => (to === undefined ? undefined : dispatch({ type: 'step', step: to }))}
+    >
+      {by < 0 ? '‹' : '›'}
+    </button>
+  );
+}
 
 /** The first prediction counts; why is folded until a person asks. */
 function Question({ state: { step, predicted }, words, dispatch }: PartProps): JSX.Element {

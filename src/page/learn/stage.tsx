@@ -24,14 +24,14 @@ export function Stage({ state, words, width, ...rest }: Props): JSX.Element {
   const wide = width >= WIDE;
   const size = {
     width: Math.max(240, Math.min(900, wide ? width - SIDE - PADDING : width - (width < 500 ? 24 : PADDING))),
-    height: wide ? 300 : 220,
+    height: wide ? 250 : 170,
   };
   switch (state.step) {
     case 'weight':
     case 'rounding':
     case 'outlier':
     case 'blocks':
-      return <BlockStage step={state.step} {...{ state, size, ...rest }} words={words.block} />;
+      return <BlockStage step={state.step} {...{ state, size, wide, ...rest }} words={words.block} />;
     case 'speed':
     case 'limits':
       return <p>…</p>;

@@ -8,9 +8,11 @@ import { integerChoice, nextBlock, type LearnState } from '../state';
 export interface Offered {
   readonly bits: boolean;
   readonly sizes: boolean;
-  /** Of the integers, and the small floats beside them. */
   readonly formats: boolean;
+  readonly grids: boolean;
 }
+
+export const NOTHING: Offered = { bits: false, sizes: false, formats: false, grids: false };
 
 interface Props {
   readonly state: LearnState;
@@ -74,7 +76,7 @@ export function BlockControls({ state, offered, words, dispatch }: Props): JSX.E
           </select>
         </label>
       )}
-      {offered.formats && integers !== null && (
+      {offered.grids && integers !== null && (
         <label>
           {words.grid}
           <select
@@ -92,21 +94,24 @@ export function BlockControls({ state, offered, words, dispatch }: Props): JSX.E
           </select>
         </label>
       )}
-      <div class="actions">
-        {(['ordinary', 'outlier'] as const).map((kind) => (
-          <button
-            key={kind}
-            type="button"
-            id={`learn-${kind}`}
-            onClick={() => dispatch({ type: 'block', block: nextBlock(state, kind) })}
-          >
-            {words[kind]}
-          </button>
-        ))}
-      </div>
     </div>
   );
 }
+
+export const OtherBlock = ({ state, words, dispatch }: Omit<Props, 'offered'>): JSX.Element => (
+  <div class="actions">
+    {(['ordinary', 'outlier'] as const).map((kind) => (
+      <button
+        key={kind}
+        type="button"
+        id={`learn-${kind}`}
+        onClick={() => dispatch({ type: 'block', block: nextBlock(state, kind) })}
+      >
+        {words[kind]}
+      </button>
+    ))}
+  </div>
+);
 
 const formatNamed = (name: string, before: Choice): Choice =>
   name === 'mxfp4' || name === 'nvfp4' ? { kind: name } : integerChoice(before, {});

@@ -4,18 +4,19 @@ import { levelBits } from '../../../lab/choice';
 import type { Messages } from '../catalogue/messages';
 import { figure, percent, type Dispatch } from '../learn-acts';
 import { FARTHEST, type LearnState, type Step } from '../state';
-import { BlockControls, type Offered } from './block-controls';
+import { BlockControls, NOTHING, OtherBlock, type Offered } from './block-controls';
 import { blockModel, reachOf, type BlockModel } from './block-model';
 import { BlockPicture } from './block-picture';
 import { HalfBits } from './half-bits';
 
 export type BlockStep = Extract<Step, 'weight' | 'rounding' | 'outlier' | 'blocks'>;
 
-const OFFERED: Readonly<Record<BlockStep, Offered>> = {
-  weight: { bits: false, sizes: false, formats: false },
-  rounding: { bits: true, sizes: false, formats: false },
-  outlier: { bits: true, sizes: false, formats: false },
-  blocks: { bits: true, sizes: true, formats: true },
+/** What the step is about, which is always there; the rest is folded where there is little room. */
+const OFFERED: Readonly<Record<BlockStep, { readonly first: Offered; readonly rest: Offered }>> = {
+  weight: { first: NOTHING, rest: NOTHING },
+  rounding: { first: { ...NOTHING, bits: true }, rest: NOTHING },
+  outlier: { first: NOTHING, rest: { ...NOTHING, bits: true } },
+  blocks: { first: { ...NOTHING, sizes: true, formats: true }, rest: { ...NOTHING, bits: true, grids: true } },
 };
 
 interface Props {
@@ -24,6 +25,8 @@ interface Props {
   readonly words: Messages['block'];
   /** In pixels. */
   readonly size: { readonly width: number; readonly height: number };
+  /** Whether there is room for all controls. */
+  readonly wide: boolean;
   /** What the picture reached when a weight was taken: it does not move under the pointer. Null while none is dragged. */
   readonly reach: number | null;
   readonly dispatch: Dispatch;
@@ -33,13 +36,13 @@ interface Props {
 /** Fable's weights that are rounded: all but the norms. */
 const FABLE_WEIGHTS = 5_243_136;
 
-export function BlockStage({ step, state, words, size, reach, dispatch, onTake }: Props): JSX.Element {
+export function BlockStage({ step, state, words, size, wide, reach, dispatch, onTake }: Props): JSX.Element {
   const model = blockModel(state);
   const rounds = step !== 'weight';
   const { language, held, choice } = state;
   const write = (value: number): string => figure(language, value);
   return (
-    <div class="block-stage" data-step={step}>
+    <>
       <figure class="block-figure">
         <BlockPicture
           {...{ model, words, rounds, ...size }}
@@ -65,10 +68,15 @@ export function BlockStage({ step, state, words, size, reach, dispatch, onTake }
         ) : (
           <HalfBits weight={model.weights[held.place] ?? 0} {...{ words, write }} />
         )}
-        <HeldWeight {...{ model, state, words, dispatch }} changes={step === 'outlier' || step === 'blocks'} />
-        <BlockControls offered={OFFERED[step]} {...{ state, words, dispatch }} />
+        <BlockControls offered={OFFERED[step].first} {...{ state, words, dispatch }} />
+        <details class="block-more" open={wide}>
+          <summary>{words.more}</summary>
+          <BlockControls offered={OFFERED[step].rest} {...{ state, words, dispatch }} />
+          <HeldWeight {...{ model, state, words, dispatch }} changes={step === 'outlier' || step === 'blocks'} />
+          <OtherBlock {...{ state, words, dispatch }} />
+        </details>
       </div>
-    </div>
+    </>
   );
 }
 

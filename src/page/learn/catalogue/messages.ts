@@ -25,8 +25,6 @@ export interface Messages {
   readonly steps: Readonly<Record<Step, StepWords>>;
   readonly frame: {
     readonly steps: string;
-    /** `3 of 6` */
-    readonly stepOf: (step: number, of: number) => string;
     readonly back: string;
     readonly next: string;
     readonly predict: string;
@@ -71,6 +69,7 @@ export interface Messages {
     readonly sign: string;
     readonly exponent: string;
     readonly fraction: string;
+    readonly more: string;
     readonly table: string;
     readonly place: string;
   };
