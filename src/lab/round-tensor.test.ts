@@ -5,7 +5,8 @@ import { packMatrix } from '../kernels/matrix/pack';
 import { unpackRow } from '../kernels/matrix/unpack';
 import { BLOCK_SIZES, CHOICE_OF, GRIDS, INTEGER_BITS, bitsPerWeight, blockOf, type Choice } from './choice';
 import reference from './fixtures/numpy-reference.json';
-import { levelsOf, roundBlock } from './round-block';
+import { levelsOf, tensorScaleOf } from './block-scale';
+import { roundBlock } from './round-block';
 import { roundTensor } from './round-tensor';
 
 const SHIPPED = ['int8', 'int4', 'mxfp4', 'nvfp4'] as const;
@@ -100,6 +101,26 @@ describe('a rounded block', () => {
         0,
       );
     expect(others(outlier)).toBeGreaterThan(20 * others(ordinary));
+  });
+});
+
+describe('a tensor', () => {
+  it('has the values of its blocks, each rounded by itself', () => {
+    fc.assert(
+      fc.property(choice, tensor, (chosen, { values, columns }) => {
+        const scale = tensorScaleOf(values);
+        const rows = Array.from({ length: values.length / columns }, (_, row) =>
+          values.subarray(row * columns, (row + 1) * columns),
+        );
+        const blocks = rows.flatMap((row) =>
+          Array.from({ length: Math.ceil(columns / blockOf(chosen)) }, (_, b) =>
+            row.subarray(b * blockOf(chosen), (b + 1) * blockOf(chosen)),
+          ),
+        );
+        const expected = blocks.flatMap((block) => [...roundBlock(chosen, block, scale).values]);
+        expect([...roundTensor(chosen, values, columns).values]).toEqual(expected);
+      }),
+    );
   });
 });
 

@@ -1,7 +1,8 @@
 /** What the picture of a block shows and what is said of it, from the state of the lab. No elements. */
 import { bitsPerWeight, blockOf, type Choice } from '../../../lab/choice';
 import { relativeRms } from '../../../kernels/matrix/reconstruction';
-import { roundBlock, tensorScaleFor, type RoundedBlock } from '../../../lab/round-block';
+import { tensorScaleFor } from '../../../lab/block-scale';
+import { roundBlock, type RoundedBlock } from '../../../lab/round-block';
 import { errorOf } from '../../../lab/round-tensor';
 import type { LearnState } from '../state';
 import { firstShown, REAL_BLOCKS, SHOWN, type RealBlock } from './fable-blocks';
