@@ -3,6 +3,7 @@ import { TokamarkError } from '../foundation/errors';
 import { seconds, type Seconds } from '../foundation/units';
 import { RECIPES, type ModelFormat } from '../kernels/recipe';
 import type { ModelFolder } from '../model/files/folder';
+import type { LoadedModel } from '../model/load';
 import { weightsFromFiles } from '../model/weights/from-files';
 import type { TensorLoss } from '../model/weights/range';
 import type { Choice } from '../model/session';
@@ -36,9 +37,15 @@ export interface Writing {
 /**
  * Generates text. A cancel ends it with what was written so far.
  * @param onToken called for each token as it is read back
+ * @param onWritten called with the text and the model that wrote it, which is freed when that has ended
  * @throws TokamarkError for everything else that goes wrong
  */
-export async function write(bench: Bench, request: WritingRequest, onToken: (token: number) => void): Promise<Writing> {
+export async function write(
+  bench: Bench,
+  request: WritingRequest,
+  onToken: (token: number) => void,
+  onWritten: (model: LoadedModel, writing: Writing) => Promise<void> = () => Promise.resolve(),
+): Promise<Writing> {
   const { context, clock } = bench;
   const { folder, format, prompt, choice } = request;
   const { config } = folder;
@@ -74,7 +81,8 @@ export async function write(bench: Bench, request: WritingRequest, onToken: (tok
     heard: { onLoaded: ({ transformer }) => (losses = transformer.weights.losses) },
   };
   try {
-    return await bench.withModel(spec, async ({ session }) => {
+    return await bench.withModel(spec, async (model) => {
+      const { session } = model;
       await session.prefill(prompt, 0, choice);
       // Before anything is shown: numbers out of range make fluent nonsense.
       await assertSound(context, session, prompt.length);
@@ -82,7 +90,9 @@ export async function write(bench: Bench, request: WritingRequest, onToken: (tok
         await session.decodeStreamed(prompt.length, request.tokens - 1, choice, seen);
         await assertSound(context, session, prompt.length + tokens.length);
       }
-      return writing(tokens.length < request.tokens ? 'end-of-text' : 'length');
+      const written = writing(tokens.length < request.tokens ? 'end-of-text' : 'length');
+      await onWritten(model, written);
+      return written;
     });
   } catch (thrown) {
     if (thrown instanceof TokamarkError && thrown.code === 'cancelled') return writing('cancelled');

@@ -25,12 +25,7 @@ export const tensorScaleFor = (largest: number): number =>
   Math.fround(Math.max(2 ** -100, largest / (E2M1_MOST * E4M3_MOST)));
 
 /** Of the weights [from, to) of `values`. */
-export function blockScale(
-  choice: Choice,
-  values: Float32Array,
-  { from, to }: Span,
-  tensorScale: number,
-): BlockScale {
+export function blockScale(choice: Choice, values: Float32Array, { from, to }: Span, tensorScale: number): BlockScale {
   const range = rangeOf(values, from, to);
   if (choice.kind === 'integer') return integerScale(choice, range);
   return { scale: floatScale(choice, largestOf(range), tensorScale), zeroPoint: 0 };

@@ -25,7 +25,7 @@ export function roundTensor(choice: Choice, tensor: Float32Array, columns: numbe
       // Nothing was written there: zeros.
       if (scale.scale === 0) continue;
       if (levels === null) toFloats(tensor, values, block, scale);
-      else toIntegers(tensor, values, block, scale, levels);
+      else toIntegers(tensor, values, block, { ...scale, levels });
     }
   }
   return { values, error: errorOf(tensor, values) };
@@ -35,9 +35,9 @@ function toIntegers(
   tensor: Float32Array,
   values: Float64Array,
   { from, to }: Span,
-  { scale, zeroPoint }: BlockScale,
-  [first, last]: readonly [number, number],
+  { scale, zeroPoint, levels }: BlockScale & { readonly levels: readonly [number, number] },
 ): void {
+  const [first, last] = levels;
   for (let k = from; k < to; k++) {
     const level = Math.round((tensor[k] ?? 0) / scale) + zeroPoint;
     // Adding zero takes the sign of a zero away.

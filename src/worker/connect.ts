@@ -13,6 +13,10 @@ export function connect(endpoint: Comlink.Endpoint): Engine {
     checkKernels: (powerPreference, onEvent) => remote.checkKernels(powerPreference, Comlink.proxy(onEvent)),
     programs: (powerPreference) => remote.programs(powerPreference),
     allocate: (powerPreference, most) => remote.allocate(powerPreference, most),
+    labTexts: (request, onEvent) => remote.labTexts(request, Comlink.proxy(onEvent)),
+    labQuality: (request, onEvent) => remote.labQuality(request, Comlink.proxy(onEvent)),
+    labLayers: (request, onEvent) => remote.labLayers(request, Comlink.proxy(onEvent)),
+    labTensors: (request) => remote.labTensors(request),
     cancel: () => remote.cancel(),
     notice: (notice) => remote.notice(notice),
   };

@@ -14,6 +14,8 @@ export interface EngineHost {
   readonly memory: Bytes | null;
   readonly tuningStore: TuningStore;
   readonly gpuLock: GpuLock;
+  /** Where the lab keeps what it has measured; left out, as long as the engine lives. */
+  readonly labStore?: TuningStore;
   /** Contestants of other engines that a run measures beside ours; left out, none. */
   readonly peers?: readonly Contestant[];
   /** What reads the power while a run that asks for it times; left out where nothing can. */

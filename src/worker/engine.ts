@@ -13,7 +13,9 @@ import { COMMIT, ENGINE, VERSION } from '../foundation/build';
 import { loaded } from '../foundation/lazy';
 import { adapterWarnings, describeAdapter } from '../report/describe';
 import { WORKER_PROTOCOL, type Engine, type EngineDescription, type Outcome, type PowerPreference } from './protocol';
+import type { Lab } from './lab/lab';
 import type { ScoreModels } from './score';
+import { storeInMemory } from '../tuning/store';
 import { SHADER_HASH } from 'virtual:shader-hash';
 
 /** A page first asks what GPU there is, and needs little code for that: all else is loaded by the call that needs it. */
@@ -25,6 +27,7 @@ const parts = {
   kernels: part(() => import('../kernels/registry')),
   programs: part(() => import('./programs')),
   allocate: part(() => import('./allocate')),
+  lab: part(() => import('./lab/lab')),
 } as const;
 
 function part<T>(load: () => Promise<T>): () => Promise<T> {
@@ -37,6 +40,12 @@ export const preload = (): Promise<unknown> => parts.run();
 export function createEngine(host: EngineHost): Engine {
   const devices = new Devices(host);
   let models: ScoreModels | null = null;
+  let lab: Lab | null = null;
+  const theLab = async (): Promise<Lab> => {
+    const { Lab } = await parts.lab();
+    lab ??= new Lab(host.labStore ?? storeInMemory(), SHADER_HASH);
+    return lab;
+  };
   const guards = new GuardLog(systemClock);
   let last: Promise<unknown> = Promise.resolve();
   /** Of the calls that run or wait for their turn: who cancels means all that was asked for, and nothing that comes later. */
@@ -46,18 +55,29 @@ export function createEngine(host: EngineHost): Engine {
   function inTurn<T>(work: (signal: AbortSignal) => Promise<T>): Promise<Outcome<T>> {
     const controller = new AbortController();
     asked.add(controller);
-    const turn = last.then(async (): Promise<Outcome<T>> => {
-      try {
-        return { ok: true, value: await work(controller.signal) };
-      } catch (thrown) {
-        return failed(thrown);
-      } finally {
-        asked.delete(controller);
-      }
+    const turn = last.then(async () => {
+      const outcome = await answered(() => work(controller.signal));
+      asked.delete(controller);
+      return outcome;
     });
     last = turn;
     return turn;
   }
+
+  /** In turn, with the GPU that `request` asks for, which other tabs hear of. */
+  const onGpu = <T>(
+    { powerPreference }: { readonly powerPreference: PowerPreference },
+    work: (place: {
+      readonly context: GpuContext;
+      readonly signal: AbortSignal;
+      readonly alone: boolean;
+    }) => Promise<T>,
+  ): Promise<Outcome<T>> =>
+    inTurn(async (signal) => {
+      models?.forget();
+      const context = await devices.open(powerPreference);
+      return host.gpuLock.during((alone) => work({ context, signal, alone }));
+    });
 
   return {
     describe: (powerPreference) => inTurn(() => devices.describe(powerPreference)),
@@ -108,6 +128,11 @@ export function createEngine(host: EngineHost): Engine {
         const { allocate } = await parts.allocate();
         return allocate(await devices.open(powerPreference), most, host.memory, signal);
       }),
+    labTexts: (request, onEvent) => onGpu(request, async (place) => (await theLab()).texts(place, request, onEvent)),
+    labQuality: (request, onEvent) =>
+      onGpu(request, async (place) => (await theLab()).quality(place, request, onEvent)),
+    labLayers: (request, onEvent) => onGpu(request, async (place) => (await theLab()).layers(place, request, onEvent)),
+    labTensors: (request) => answered(async () => (await theLab()).tensors(request)),
     cancel: () => {
       for (const controller of asked) controller.abort();
       return Promise.resolve();
@@ -117,6 +142,14 @@ export function createEngine(host: EngineHost): Engine {
       return Promise.resolve();
     },
   };
+}
+
+async function answered<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (thrown) {
+    return failed(thrown);
+  }
 }
 
 /** The device in use: opened at the first call, kept, and opened anew after a failure or for another power preference. */

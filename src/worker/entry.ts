@@ -36,7 +36,8 @@ const engine = createEngine({
   gpu,
   environment,
   memory: memory === null ? null : bytes(memory * 2 ** 30),
-  tuningStore: indexedDbStore(),
+  tuningStore: indexedDbStore('tokamark', 'tuning'),
+  labStore: indexedDbStore('tokamark-lab', 'quality'),
   gpuLock,
 });
 

@@ -13,11 +13,25 @@ import type { ScorePath } from '../model/parity/run-parity';
 import type { RunSettings } from '../options/settings';
 import type { Receipt } from '../report/receipt/receipt';
 import type { RunEvent } from '../report/run-event';
+import type {
+  LabLayersEvent,
+  LabLayersRequest,
+  LabProgress,
+  LabQualityRequest,
+  LabTensors,
+  LabTensorsRequest,
+  LabTexts,
+  LabTextsEvent,
+  LabTextsRequest,
+  PartQuality,
+} from './lab/lab-protocol';
+import type { Quality } from '../lab/quality';
 import type { AdapterDescription, Environment, Result, Verified, Warning } from '../report/schema';
 
+export type * from './lab/lab-protocol';
 export type { PlannedStep, RunEvent } from '../report/run-event';
 
-export const WORKER_PROTOCOL = 'tokamark-worker/7';
+export const WORKER_PROTOCOL = 'tokamark-worker/8';
 
 export type PowerPreference = 'high-performance' | 'low-power';
 
@@ -128,6 +142,17 @@ export interface Engine {
   programs(powerPreference: PowerPreference): Promise<Outcome<readonly ProgramFile[]>>;
   /** Takes memory in small steps until the device refuses or `most` is reached, and frees it: only where a person asks for it. */
   allocate(powerPreference: PowerPreference, most: Bytes): Promise<Outcome<Allocated>>;
+  /** Speeds are as true as those of a run's stories; the candidates are read afterwards. */
+  labTexts(request: LabTextsRequest, onEvent: (event: LabTextsEvent) => void): Promise<Outcome<LabTexts>>;
+  /** Kept by weights, choice and windows: what was measured once comes at once. */
+  labQuality(request: LabQualityRequest, onEvent: (event: LabProgress) => void): Promise<Outcome<Quality>>;
+  /** The part that costs most first, by its KL to FP16. */
+  labLayers(
+    request: LabLayersRequest,
+    onEvent: (event: LabLayersEvent) => void,
+  ): Promise<Outcome<readonly PartQuality[]>>;
+  /** Does not wait for the GPU. */
+  labTensors(request: LabTensorsRequest): Promise<Outcome<LabTensors>>;
   /** Ends whatever runs now, as soon as the work already submitted is done. */
   cancel(): Promise<void>;
   /** What whoever stands outside sees: a hidden tab, a busy processor. The engine keeps when, and voids what it must. */

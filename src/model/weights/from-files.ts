@@ -1,12 +1,13 @@
 /** Weights from a model folder: read tensor by tensor, rounded to the format, laid out and uploaded. */
 import type { GpuContext } from '../../device/context';
 import type { MatrixFormat } from '../../kernels/format';
-import type { Recipe, TensorRole } from '../../kernels/recipe';
+import type { LinearRole, Recipe, TensorRole } from '../../kernels/recipe';
 import { uploadMatrix, type GpuMatrix } from '../../kernels/matrix/gpu-matrix';
 import { padded, type MatrixShape, type PackedMatrix } from '../../kernels/matrix/layout';
 import { rowPacker } from '../../kernels/matrix/pack';
 import type { ModelConfig } from '../config';
 import { QKV, type LlamaLayer, type LlamaTensors, type StoredTensor } from '../files/weights';
+import { matrixName, tensorsOfLayer } from './matrices';
 import { RangeMeter, vectorLosses, type NamedValues, type TensorLoss } from './range';
 import { layerShapes, vocabularyShape, type LayerWeights, type ModelWeights } from './weights';
 
@@ -21,11 +22,23 @@ export interface Packed {
   readonly rowStart: number;
 }
 
-export interface PackingEvents {
+/** A matrix before it is packed. */
+export interface WholeMatrix {
+  readonly role: TensorRole;
+  /** Null of embedding and LM head. */
+  readonly layer: number | null;
+  /** (rows, columns) row-major */
+  readonly values: Float32Array;
+  readonly columns: number;
+}
+
+export interface Packing {
   /** Called with 0..1 after each layer; what it throws ends the reading. */
   readonly onProgress?: (fraction: number) => void;
   /** Called with every matrix before it is uploaded. */
   readonly onPacked?: (packed: Packed) => void;
+  /** Gives what is packed in place of a matrix' values, (rows, columns); left out, the values are packed as they are. */
+  readonly rounded?: (matrix: WholeMatrix) => Float32Array;
 }
 
 /**
@@ -36,13 +49,13 @@ export function weightsFromFiles(
   context: GpuContext,
   { config, tensors }: { readonly config: ModelConfig; readonly tensors: LlamaTensors },
   recipe: Recipe,
-  { onProgress, onPacked }: PackingEvents = {},
+  { onProgress, onPacked, rounded = ({ values }) => values }: Packing = {},
 ): Promise<ModelWeights> {
   return context.guarded(`${config.name}'s weights at ${recipe.id}`, async () => {
     const losses: TensorLoss[] = [];
-    const upload = async (name: string, shape: MatrixShape, tensors: readonly StoredTensor[], role: TensorRole) => {
+    const upload: Upload = async ({ name, role, layer }, shape, tensors) => {
       const parts = await readAll(tensors);
-      const values = joined(parts);
+      const values = rounded({ role, layer, values: joined(parts), columns: shape.columns });
       const meter = new RangeMeter(parts, shape.columns, recipe, role);
       const pack = rowPacker(shape.format, values, shape.columns, meter.onLoss);
       const uploaded = uploadMatrix(context, name, shape, (rowStart, rows) => {
@@ -61,7 +74,7 @@ export function weightsFromFiles(
       return context.buffers.upload(name, data);
     };
     const vocabulary = (name: string, tensor: StoredTensor, role: 'embedding' | 'lmHead') =>
-      upload(name, vocabularyShape(config, recipe, role), [tensor], role);
+      upload({ name, role, layer: null }, vocabularyShape(config, recipe, role), [tensor]);
     const embedding = await vocabulary('embedding', tensors.embedding, 'embedding');
     const lmHead = config.tiedEmbeddings ? embedding : await vocabulary('LM head', tensors.lmHead, 'lmHead');
     const shapes = layerShapes(config, recipe);
@@ -79,10 +92,9 @@ export function weightsFromFiles(
 
 /** The tensors one below the other, or one behind the other. */
 type Upload = (
-  name: string,
+  place: Pick<WholeMatrix, 'role' | 'layer'> & { readonly name: string },
   shape: MatrixShape,
   tensors: readonly StoredTensor[],
-  role: TensorRole,
 ) => Promise<GpuMatrix>;
 type UploadVector = (name: string, tensors: readonly StoredTensor[]) => Promise<GPUBuffer>;
 
@@ -94,17 +106,20 @@ async function layerWeights(
 ): Promise<LayerWeights> {
   const label = (name: string) => `layer ${index} ${name}`;
   const { weight, bias } = layer;
+  const parts = tensorsOfLayer(layer);
+  const linear = (role: LinearRole) =>
+    matrix({ name: matrixName(index, role), role, layer: index }, shapes[role], parts[role]);
   const biases = QKV.map(bias).filter((one) => one !== null);
   const outputBias = bias('self_attn.o_proj');
   return {
     inputNorm: await vector(label('input norm'), [weight('input_layernorm')]),
-    qkv: await matrix(label('qkv'), shapes.qkv, QKV.map(weight), 'qkv'),
+    qkv: await linear('qkv'),
     qkvBias: biases.length === 3 ? await vector(label('qkv bias'), biases) : null,
-    output: await matrix(label('output'), shapes.output, [weight('self_attn.o_proj')], 'output'),
+    output: await linear('output'),
     outputBias: outputBias === null ? null : await vector(label('output bias'), [outputBias]),
     postNorm: await vector(label('post norm'), [weight('post_attention_layernorm')]),
-    gateUp: await matrix(label('gate up'), shapes.gateUp, [weight('mlp.gate_proj'), weight('mlp.up_proj')], 'gateUp'),
-    down: await matrix(label('down'), shapes.down, [weight('mlp.down_proj')], 'down'),
+    gateUp: await linear('gateUp'),
+    down: await linear('down'),
   };
 }
 

@@ -1,0 +1,89 @@
+/** What the lab asks of an engine about Fable, and what it answers: a part of the worker's protocol (../protocol.ts), plain data. */
+import type { PowerPreference } from '../../device/probe';
+import type { ErrorData } from '../../foundation/errors';
+import type { ModelFormat } from '../../kernels/recipe';
+import type { RealBlocks } from '../../lab/blocks';
+import type { Choice } from '../../lab/choice';
+import type { ModelChoice, Part } from '../../lab/model-choice';
+import type { Quality } from '../../lab/quality';
+import type { TensorFacts } from '../../lab/tensor-facts';
+import type { FormatText } from '../../lab/text';
+import type { ModelFiles } from '../../model/files/folder';
+
+/** The model and a text that it was not trained on (heldout.txt). FidelityFiles serve. */
+export interface LabFiles {
+  readonly model: ModelFiles;
+  readonly passage: Blob;
+}
+
+/** One prompt, continued greedily in each format at its true speed. */
+export interface LabTextsRequest {
+  readonly powerPreference: PowerPreference;
+  readonly model: ModelFiles;
+  readonly prompt: string;
+  /** Most tokens of each text. */
+  readonly tokens: number;
+  readonly formats: readonly ModelFormat[];
+}
+
+export type LabTextsEvent =
+  | { readonly type: 'begin'; readonly format: ModelFormat }
+  /** Told as each token is read back. `text` is what it adds; empty where it is only a part of a character. */
+  | { readonly type: 'token'; readonly format: ModelFormat; readonly text: string }
+  /** The format is done; its candidates are known. */
+  | { readonly type: 'text'; readonly text: FormatText };
+
+export interface LabTexts {
+  readonly prompt: string;
+  readonly promptTokens: number;
+  /** Those that could be written, in the order that was asked for. */
+  readonly texts: readonly FormatText[];
+  /** Formats that this device cannot run, and why. */
+  readonly failures: readonly { readonly format: ModelFormat; readonly error: ErrorData }[];
+  /** False where another tab used the GPU meanwhile: then the speeds are too low. */
+  readonly alone: boolean;
+}
+
+export interface LabQualityRequest {
+  readonly powerPreference: PowerPreference;
+  readonly files: LabFiles;
+  readonly choice: ModelChoice;
+  /** Of 512 tokens, from the beginning of the passage; a figure needs eight (FEWEST_WINDOWS). */
+  readonly windows: number;
+}
+
+/** 0..1 of all that there is to do. */
+export interface LabProgress {
+  readonly type: 'progress';
+  readonly fraction: number;
+}
+
+/** Each part of the model alone at a choice, the rest FP16: simulated. */
+export interface LabLayersRequest {
+  readonly powerPreference: PowerPreference;
+  readonly files: LabFiles;
+  readonly choice: Choice;
+  /** One transformer layer at a time, or one role in all layers (then the embedding, too). */
+  readonly by: 'layer' | 'role';
+  readonly windows: number;
+}
+
+export interface PartQuality {
+  readonly part: Part;
+  readonly quality: Quality;
+}
+
+export type LabLayersEvent = LabProgress | ({ readonly type: 'part' } & PartQuality);
+
+/** Of what rounding does to the weights themselves; needs no GPU and waits for none. */
+export interface LabTensorsRequest {
+  readonly model: ModelFiles;
+  readonly choice: ModelChoice;
+}
+
+export interface LabTensors {
+  /** In the order of the model: embedding, then layer by layer. */
+  readonly tensors: readonly TensorFacts[];
+  /** Null of a model without a whole block. */
+  readonly blocks: RealBlocks | null;
+}

@@ -1,0 +1,142 @@
+/**
+ * The lab's part of the engine: what it holds between two calls, so that nothing is opened, checked or computed twice. Its memory is a
+ * small model's: the weights as f32, and FP16's logits of the windows that were asked for.
+ */
+import { Bench, SILENT } from '../../benchmark/bench';
+import { Verifier } from '../../benchmark/verify';
+import { fileDigest } from '../../benchmark/workload';
+import type { GpuContext } from '../../device/context';
+import { decodeBlob } from '../../foundation/decode-text';
+import type { CheckResult } from '../../kernels/kernel';
+import type { Quality } from '../../lab/quality';
+import type { Matrix } from '../../lab/tensor-facts';
+import { openModelFiles, type ModelFiles, type ModelFolder } from '../../model/files/folder';
+import { matricesOf, readMatrix } from '../../model/weights/matrices';
+import type { TuningStore } from '../../tuning/store';
+import { partsOf, rankParts } from './layers';
+import type {
+  LabFiles,
+  LabLayersEvent,
+  LabLayersRequest,
+  LabProgress,
+  LabQualityRequest,
+  LabTensors,
+  LabTensorsRequest,
+  LabTexts,
+  LabTextsEvent,
+  LabTextsRequest,
+  PartQuality,
+} from './lab-protocol';
+import { QualityMeter, type Passage } from './quality';
+import { QualityStore } from './quality-store';
+import { factsOf } from './tensors';
+import { writeTexts } from './texts';
+
+export interface Place {
+  readonly context: GpuContext;
+  readonly signal: AbortSignal;
+  /** Whether no other tab uses the GPU. */
+  readonly alone: boolean;
+}
+
+export class Lab {
+  private readonly folders = new Kept<ModelFolder>();
+  private readonly weights = new Kept<readonly Matrix[]>();
+  private readonly passages = new Kept<Passage>();
+  private readonly meters = new Kept<QualityMeter>();
+  private known: { readonly context: GpuContext; readonly checked: Map<string, CheckResult> } | null = null;
+  private readonly store: QualityStore;
+
+  constructor(store: TuningStore, shaderHash: string) {
+    this.store = new QualityStore(store, shaderHash);
+  }
+
+  async texts(place: Place, request: LabTextsRequest, onEvent: (event: LabTextsEvent) => void): Promise<LabTexts> {
+    const folder = await this.folder(request.model);
+    const written = await writeTexts(this.benchOn(place), folder, request, onEvent);
+    return { ...written, alone: place.alone };
+  }
+
+  async quality(place: Place, request: LabQualityRequest, onEvent: (event: LabProgress) => void): Promise<Quality> {
+    const meter = await this.meter(request.files);
+    return meter.measure(this.benchOn(place), request, (fraction) => onEvent({ type: 'progress', fraction }));
+  }
+
+  async layers(
+    place: Place,
+    request: LabLayersRequest,
+    onEvent: (event: LabLayersEvent) => void,
+  ): Promise<readonly PartQuality[]> {
+    const meter = await this.meter(request.files);
+    const { config } = await this.folder(request.files.model);
+    const bench = this.benchOn(place);
+    return rankParts(
+      partsOf(config, request),
+      (asked, onProgress) => meter.measure(bench, asked, onProgress),
+      request,
+      onEvent,
+    );
+  }
+
+  async tensors({ model, choice }: LabTensorsRequest): Promise<LabTensors> {
+    return factsOf(await this.matrices(model), choice);
+  }
+
+  /** For one call; it knows what earlier calls have checked on this device. */
+  private benchOn({ context, signal }: Place): Bench {
+    if (this.known?.context !== context) this.known = { context, checked: new Map() };
+    return new Bench({ context, signal, events: SILENT, verifier: new Verifier(context, signal, this.known.checked) });
+  }
+
+  private folder(model: ModelFiles): Promise<ModelFolder> {
+    return this.folders.get(keyOf(model), () => openModelFiles(model));
+  }
+
+  private matrices(model: ModelFiles): Promise<readonly Matrix[]> {
+    return this.weights.get(keyOf(model), async () => {
+      const read: Matrix[] = [];
+      for (const stored of matricesOf(await this.folder(model))) {
+        const { name, role, layer, rows, columns } = stored;
+        read.push({ name, role, layer, rows, columns, values: await readMatrix(stored) });
+      }
+      return read;
+    });
+  }
+
+  private meter(files: LabFiles): Promise<QualityMeter> {
+    return this.meters.get(`${keyOf(files.model)} ${files.passage.size}`, async () => {
+      const passage = await this.passage(files);
+      return new QualityMeter(passage, this.store);
+    });
+  }
+
+  private passage({ model, passage }: LabFiles): Promise<Passage> {
+    return this.passages.get(`${keyOf(model)} ${passage.size}`, async () => ({
+      folder: await this.folder(model),
+      text: await decodeBlob(passage, `${model.name}/heldout.txt`, 'import', MOST_PASSAGE),
+      weightsSha256: await fileDigest(model.weights),
+      passageSha256: await fileDigest(passage),
+    }));
+  }
+}
+
+/** The one that ships has 60 kB. */
+const MOST_PASSAGE = 16 * 1024 * 1024;
+
+const keyOf = ({ name, weights }: ModelFiles): string => `${name} ${weights.size}`;
+
+/** The last value that was made, for a key; one whose making failed is made anew. */
+class Kept<T> {
+  private held: { readonly key: string; readonly value: Promise<T> } | null = null;
+
+  async get(key: string, make: () => Promise<T>): Promise<T> {
+    if (this.held?.key !== key) this.held = { key, value: make() };
+    const { held } = this;
+    try {
+      return await held.value;
+    } catch (thrown) {
+      if (this.held === held) this.held = null;
+      throw thrown;
+    }
+  }
+}

@@ -1,0 +1,169 @@
+/** The protocol's `labQuality`: what a choice makes of windows of the held-out text, beside FP16, whose logits are computed once and held. */
+import type { Bench } from '../../benchmark/bench';
+import { scoring } from '../../benchmark/verify';
+import { TokamarkError } from '../../foundation/errors';
+import { RECIPES } from '../../kernels/recipe';
+import { choiceAt, modelChoiceText, type ModelChoice } from '../../lab/model-choice';
+import type { Quality } from '../../lab/quality';
+import { roundTensor } from '../../lab/round-tensor';
+import type { ModelFolder } from '../../model/files/folder';
+import type { LoadedModel } from '../../model/load';
+import type { LogitRows } from '../../model/parity/logits';
+import { firstWindows, meanNll, windowFigures, type WindowFigures } from '../../model/parity/windows';
+import { scoreByPrefill } from '../../model/score';
+import { weightsFromFiles, type WholeMatrix } from '../../model/weights/from-files';
+import type { QualityStore } from './quality-store';
+
+export interface Passage {
+  readonly folder: ModelFolder;
+  readonly text: string;
+  readonly weightsSha256: string;
+  readonly passageSha256: string;
+}
+
+export interface QualityRequest {
+  readonly choice: ModelChoice;
+  readonly windows: number;
+}
+
+/** Of a window, as in the reference files. */
+const WINDOW_TOKENS = 512;
+/** The passage has as many. */
+const MOST_WINDOWS = 32;
+/** Tokens of one prefill pass with all logits: small enough for a slow adapter. */
+const CHUNK = 128;
+const FP16: ModelChoice = { kind: 'shipped', format: 'fp16' };
+
+export class QualityMeter {
+  /** FP16's logits, window by window. */
+  private readonly held: { readonly rows: LogitRows; readonly nll: number }[] = [];
+
+  constructor(
+    private readonly passage: Passage,
+    private readonly store: QualityStore,
+  ) {}
+
+  /** @throws TokamarkError `option`, `cancelled`, `kernel-check`, and as loading a model does */
+  async measure(
+    bench: Bench,
+    { choice, windows }: QualityRequest,
+    onProgress: (fraction: number) => void = () => undefined,
+  ): Promise<Quality> {
+    if (!Number.isInteger(windows) || windows < 1 || windows > MOST_WINDOWS) throw notSoMany();
+    const kept = await this.store.read(this.passage, choice, windows);
+    if (kept !== null) return kept;
+    const isOwn = modelChoiceText(choice) === modelChoiceText(FP16);
+    const missing = Math.max(0, windows - this.held.length);
+    // Loading a model takes about as long as a window.
+    const steps = (missing > 0 ? missing + 1 : 0) + (isOwn ? 0 : windows + 1);
+    let done = 0;
+    const onStep = () => onProgress(Math.min(1, (done += 1) / Math.max(1, steps)));
+    const texts = this.windows(windows);
+    await this.readFp16(bench, texts, onStep);
+    const figures = isOwn ? await this.ownFigures(bench, texts) : await this.figures(bench, choice, texts, onStep);
+    const quality: Quality = {
+      choice: modelChoiceText(choice),
+      simulated: choice.kind === 'simulated',
+      windowTokens: this.windowTokens,
+      windows: figures,
+      fp16Nll: this.held.slice(0, windows).map(({ nll }) => nll),
+    };
+    await this.store.write(this.passage, quality);
+    return quality;
+  }
+
+  private get windowTokens(): number {
+    return Math.min(WINDOW_TOKENS, this.passage.folder.config.maxPositions);
+  }
+
+  private windows(count: number): readonly (readonly number[])[] {
+    const { folder, text } = this.passage;
+    return firstWindows(text, (part) => folder.tokenizer.encode(part), count, this.windowTokens);
+  }
+
+  private async readFp16(bench: Bench, texts: readonly (readonly number[])[], onStep: () => void): Promise<void> {
+    const missing = texts.slice(this.held.length);
+    if (missing.length === 0) return;
+    await this.withModel(bench, FP16, async (model) => {
+      onStep();
+      for (const tokens of missing) {
+        const rows = await this.logits(bench, model, tokens);
+        this.held.push({ rows, nll: await meanNll(rows, tokens) });
+        onStep();
+      }
+    });
+  }
+
+  private async ownFigures(bench: Bench, texts: readonly (readonly number[])[]): Promise<readonly WindowFigures[]> {
+    bench.throwIfCancelled();
+    return Promise.resolve(texts.map((_, i) => ({ nll: this.held[i]?.nll ?? NaN, kl: 0, top1: 1 })));
+  }
+
+  private figures(
+    bench: Bench,
+    choice: ModelChoice,
+    texts: readonly (readonly number[])[],
+    onStep: () => void,
+  ): Promise<readonly WindowFigures[]> {
+    return this.withModel(bench, choice, async (model) => {
+      onStep();
+      const read: WindowFigures[] = [];
+      for (const [i, tokens] of texts.entries()) {
+        const rows = await this.logits(bench, model, tokens);
+        const figures = await windowFigures(this.held[i]?.rows ?? rows, rows, tokens);
+        if (!Object.values(figures).every(Number.isFinite)) throw notNumbers(choice);
+        read.push(figures);
+        onStep();
+      }
+      return read;
+    });
+  }
+
+  private async logits(bench: Bench, { session }: LoadedModel, tokens: readonly number[]): Promise<LogitRows> {
+    bench.throwIfCancelled();
+    const logits = await scoreByPrefill(bench.context, session, tokens);
+    return { vocabSize: this.passage.folder.config.vocabSize, firstPosition: 0, logits };
+  }
+
+  private withModel<T>(bench: Bench, choice: ModelChoice, use: (model: LoadedModel) => Promise<T>): Promise<T> {
+    const { folder } = this.passage;
+    const recipe = RECIPES[choice.kind === 'shipped' ? choice.format : 'fp16'];
+    const packing = {
+      onProgress: () => bench.throwIfCancelled(),
+      ...(choice.kind === 'shipped' ? {} : { rounded: (matrix: WholeMatrix) => roundedBy(choice, matrix) }),
+    };
+    return bench.withModel(
+      {
+        name: `${folder.config.name} at ${modelChoiceText(choice)}`,
+        makeWeights: () => weightsFromFiles(bench.context, folder, recipe, packing),
+        options: { capacity: this.windowTokens + 1, chunk: CHUNK, allLogits: true },
+        chosen: null,
+        runs: scoring,
+      },
+      use,
+    );
+  }
+}
+
+/** What a simulated choice makes of a matrix before it is stored as FP16. */
+function roundedBy(choice: ModelChoice, matrix: WholeMatrix): Float32Array {
+  const rounding = choiceAt(choice, matrix);
+  if (rounding === null) return matrix.values;
+  return Float32Array.from(roundTensor(rounding, matrix.values, matrix.columns).values);
+}
+
+const notSoMany = () =>
+  new TokamarkError({
+    code: 'option',
+    message: 'The lab cannot read that many windows.',
+    where: 'windows',
+    remedy: `Ask for a whole number from 1 to ${MOST_WINDOWS}.`,
+  });
+
+const notNumbers = (choice: ModelChoice) =>
+  new TokamarkError({
+    code: 'kernel-check',
+    message: `${modelChoiceText(choice)} gives logits on this device that are not numbers.`,
+    where: `lab ${modelChoiceText(choice)}`,
+    remedy: 'Update the browser and the graphics driver; if that does not help, report it with the adapter.',
+  });

@@ -1,0 +1,85 @@
+/** The protocol's `labTexts`: one prompt, continued greedily in each format. The speed is taken first, and the candidates read afterwards. */
+import type { Bench } from '../../benchmark/bench';
+import { write } from '../../benchmark/story';
+import { TokamarkError } from '../../foundation/errors';
+import type { ModelFormat } from '../../kernels/recipe';
+import type { FormatText } from '../../lab/text';
+import type { ModelFolder } from '../../model/files/folder';
+import { GREEDY } from '../../model/session';
+import { scoreByDecode } from '../../model/score';
+import type { LabTexts, LabTextsEvent, LabTextsRequest } from './lab-protocol';
+import { stepsOf } from './text-steps';
+
+/** As many as one sees at a glance; what a slow adapter writes in every format within seconds. */
+const MOST_TOKENS = 200;
+
+/** @throws TokamarkError `option`, `cancelled`, and what ends everything; a format that fails is among the failures. */
+export async function writeTexts(
+  bench: Bench,
+  folder: ModelFolder,
+  request: LabTextsRequest,
+  onEvent: (event: LabTextsEvent) => void,
+): Promise<Omit<LabTexts, 'alone'>> {
+  const { prompt, tokens } = request;
+  if (!Number.isInteger(tokens) || tokens < 1 || tokens > MOST_TOKENS) throw tooMany();
+  const ids = folder.tokenizer.encode(prompt);
+  const texts: FormatText[] = [];
+  const failures: LabTexts['failures'][number][] = [];
+  for (const format of request.formats) {
+    bench.throwIfCancelled();
+    onEvent({ type: 'begin', format });
+    await bench.attempt(
+      async () => {
+        const text = await writeOne(bench, folder, { format, prompt: ids, tokens }, onEvent);
+        texts.push(text);
+        onEvent({ type: 'text', text });
+      },
+      (error) => {
+        failures.push({ format, error: error.toData() });
+      },
+    );
+  }
+  return { prompt, promptTokens: ids.length, texts, failures };
+}
+
+interface One {
+  readonly format: ModelFormat;
+  readonly prompt: readonly number[];
+  readonly tokens: number;
+}
+
+async function writeOne(
+  bench: Bench,
+  folder: ModelFolder,
+  { format, prompt, tokens }: One,
+  onEvent: (event: LabTextsEvent) => void,
+): Promise<FormatText> {
+  const { tokenizer, config } = folder;
+  const stream = tokenizer.createStream();
+  const scored: { logits: Float32Array | null } = { logits: null };
+  const writing = await write(
+    bench,
+    { folder, format, prompt, tokens, choice: GREEDY, endTokens: config.eosTokenIds },
+    (token) => onEvent({ type: 'token', format, text: stream.push(token) }),
+    async ({ session }, written) => {
+      // What would follow the last token is of interest only where that ended the text.
+      const read = written.stopped === 'length' ? written.tokens.slice(0, -1) : written.tokens;
+      scored.logits = await scoreByDecode(bench.context, session, [...prompt, ...read], prompt.length);
+    },
+  );
+  bench.throwIfCancelled();
+  const steps = stepsOf(tokenizer, { prompt, writing, vocabSize: config.vocabSize, logits: scored.logits });
+  const { decodeSeconds } = writing;
+  return {
+    ...{ format, steps, text: tokenizer.decode([...writing.tokens]) },
+    tokensPerSecond: decodeSeconds === null || decodeSeconds === 0 ? null : (writing.tokens.length - 1) / decodeSeconds,
+  };
+}
+
+const tooMany = () =>
+  new TokamarkError({
+    code: 'option',
+    message: 'The lab cannot write that many tokens.',
+    where: 'tokens',
+    remedy: `Ask for a whole number from 1 to ${MOST_TOKENS}.`,
+  });
