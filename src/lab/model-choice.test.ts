@@ -1,0 +1,78 @@
+/** What may be chosen for a whole model, and how it goes through an address. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LINEAR_ROLES, MODEL_FORMATS, TENSOR_ROLES } from '../kernels/recipe';
+import { BLOCK_SIZES, CHOICE_OF, GRIDS, INTEGER_BITS, type Choice } from './choice';
+import { choiceAt, modelChoiceFrom, modelChoiceText, wholeModel, type ModelChoice, type Part } from './model-choice';
+
+const choice: fc.Arbitrary<Choice> = fc.oneof(
+  fc.record({
+    kind: fc.constant('integer' as const),
+    bits: fc.constantFrom(...INTEGER_BITS),
+    block: fc.constantFrom(...BLOCK_SIZES),
+    grid: fc.constantFrom(...GRIDS),
+  }),
+  fc.constantFrom(CHOICE_OF.mxfp4, CHOICE_OF.nvfp4),
+);
+const part: fc.Arbitrary<Part> = fc.oneof(
+  fc.constant({ kind: 'model' as const }),
+  fc.record({ kind: fc.constant('layer' as const), layer: fc.nat({ max: 200 }) }),
+  fc.record({ kind: fc.constant('role' as const), role: fc.constantFrom(...TENSOR_ROLES) }),
+);
+const modelChoice: fc.Arbitrary<ModelChoice> = fc.oneof(
+  fc.record({ kind: fc.constant('shipped' as const), format: fc.constantFrom(...MODEL_FORMATS) }),
+  fc.record({ kind: fc.constant('simulated' as const), choice, part }),
+);
+
+describe('a choice for a model', () => {
+  it('comes back from an address as it went in', () => {
+    fc.assert(
+      fc.property(modelChoice, (chosen) => {
+        expect(modelChoiceFrom(modelChoiceText(chosen))).toEqual(chosen);
+      }),
+    );
+  });
+
+  it('is none where the address says something else', () => {
+    for (const text of ['', 'sim', 'sim-', 'int5', 'sim-9s32', 'sim-4e32-layer', 'sim-4e32-layer1000', '4e32']) {
+      expect(modelChoiceFrom(text)).toBeNull();
+    }
+    for (const text of ['sim-4e32-', 'sim-4e32-head', 'sim-4e32-down-up', 'SIM-4e32', '__proto__']) {
+      expect(modelChoiceFrom(text)).toBeNull();
+    }
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const found = modelChoiceFrom(text);
+        if (found !== null) expect(modelChoiceFrom(modelChoiceText(found))).toEqual(found);
+      }),
+    );
+  });
+
+  it('runs at true speed where the product ships it, and is simulated elsewhere', () => {
+    expect(wholeModel(CHOICE_OF.int4)).toEqual({ kind: 'shipped', format: 'int4' });
+    expect(wholeModel({ kind: 'integer', bits: 3, block: 64, grid: 'symmetric' }).kind).toBe('simulated');
+  });
+
+  it('keeps the embedding in INT8 where the linear layers have fewer bits, shipped or simulated', () => {
+    const embedding = { role: 'embedding', layer: null } as const;
+    const simulated = { kind: 'simulated', choice: CHOICE_OF.int4, part: { kind: 'model' } } as const;
+    for (const chosen of [wholeModel(CHOICE_OF.int4), simulated]) {
+      expect(choiceAt(chosen, embedding)).toEqual(CHOICE_OF.int8);
+      for (const role of LINEAR_ROLES) expect(choiceAt(chosen, { role, layer: 3 })).toEqual(CHOICE_OF.int4);
+    }
+    expect(choiceAt({ kind: 'shipped', format: 'fp16' }, embedding)).toBeNull();
+  });
+
+  it('rounds one layer or one role alone, and leaves all else at FP16', () => {
+    const alone = (of: Part) =>
+      [
+        { role: 'embedding', layer: null } as const,
+        ...[0, 1].flatMap((layer) => LINEAR_ROLES.map((role) => ({ role, layer }))),
+      ]
+        .filter((place) => choiceAt({ kind: 'simulated', choice: CHOICE_OF.int4, part: of }, place) !== null)
+        .map(({ role, layer }) => `${role} ${layer}`);
+    expect(alone({ kind: 'layer', layer: 1 })).toEqual(LINEAR_ROLES.map((role) => `${role} 1`));
+    expect(alone({ kind: 'role', role: 'down' })).toEqual(['down 0', 'down 1']);
+    expect(alone({ kind: 'role', role: 'embedding' })).toEqual(['embedding null']);
+  });
+});
