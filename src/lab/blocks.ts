@@ -15,6 +15,8 @@ export interface RealBlock extends TensorPlace {
   readonly column: number;
   /** Largest magnitude by the root mean square of the block. */
   readonly ratio: number;
+  /** The largest magnitude of its tensor, which NVFP4 scales by. */
+  readonly largest: number;
   /** (32) */
   readonly weights: readonly number[];
   /** What the row holds from a multiple of 256 on, this block among it, for larger blocks. (256), fewer at the end of a row */
@@ -80,5 +82,6 @@ function blockAt(matrix: Matrix, block: number, ratio: number): RealBlock {
     weights: weights(column, column + BLOCK),
     around: weights(first, Math.min(first + AROUND, columns)),
     offset: column - first,
+    largest: values.reduce((most, value) => Math.max(most, Math.abs(value)), 0),
   };
 }

@@ -64,7 +64,14 @@ describe('blocks to show', () => {
 
   it('find the weight that is far larger than its neighbours', () => {
     const found = findBlocks(matrices);
-    expect(found?.outliers[0]).toMatchObject({ tensor: 'layer 1 down', layer: 1, row: 7, column: 96, offset: 96 });
+    expect(found?.outliers[0]).toMatchObject({
+      tensor: 'layer 1 down',
+      layer: 1,
+      row: 7,
+      column: 96,
+      offset: 96,
+      largest: 5,
+    });
     expect(found?.outliers[0]?.weights[4]).toBe(5);
     expect(found?.outliers[0]?.around[100]).toBe(5);
     expect(found?.outliers).toHaveLength(2);
