@@ -3,7 +3,7 @@ import { TokamarkError } from '../foundation/errors';
 import { seconds, type Seconds } from '../foundation/units';
 import { RECIPES, type ModelFormat } from '../kernels/recipe';
 import type { ModelFolder } from '../model/files/folder';
-import type { LoadedModel } from '../model/load';
+import { LogitHistory } from '../model/logit-history';
 import { weightsFromFiles } from '../model/weights/from-files';
 import type { TensorLoss } from '../model/weights/range';
 import type { Choice } from '../model/session';
@@ -20,6 +20,8 @@ export interface WritingRequest {
   readonly choice: Choice;
   /** Tokens that end the text early. */
   readonly endTokens: readonly number[];
+  /** Whether the logits of every token are kept; left out, they are not. */
+  readonly logits?: boolean;
 }
 
 export interface Writing {
@@ -32,20 +34,16 @@ export interface Writing {
   readonly times: readonly Seconds[];
   /** From the first token seen to the last; null for fewer than two. */
   readonly decodeSeconds: Seconds | null;
+  /** (tokens, vocabSize) by which each was chosen, and the one that ended the text; null where they were not kept. */
+  readonly logits: Float32Array | null;
 }
 
 /**
  * Generates text. A cancel ends it with what was written so far.
  * @param onToken called for each token as it is read back
- * @param onWritten called with the text and the model that wrote it, which is freed when that has ended
  * @throws TokamarkError for everything else that goes wrong
  */
-export async function write(
-  bench: Bench,
-  request: WritingRequest,
-  onToken: (token: number) => void,
-  onWritten: (model: LoadedModel, writing: Writing) => Promise<void> = () => Promise.resolve(),
-): Promise<Writing> {
+export async function write(bench: Bench, request: WritingRequest, onToken: (token: number) => void): Promise<Writing> {
   const { context, clock } = bench;
   const { folder, format, prompt, choice } = request;
   const { config } = folder;
@@ -53,6 +51,7 @@ export async function write(
   const capacity = prompt.length + request.tokens + 1;
   if (capacity > config.maxPositions + 1) throw tooLong(prompt.length + request.tokens, config.maxPositions);
   const tokens: number[] = [];
+  let logits: Float32Array | null = null;
   let losses: readonly TensorLoss[] = [];
   const times: Seconds[] = [];
   const seen = (token: number): boolean => {
@@ -69,6 +68,7 @@ export async function write(
     stopped,
     losses,
     times,
+    logits,
     decodeSeconds: times.length > 1 ? seconds((times.at(-1) ?? 0) - (times[0] ?? 0)) : null,
   });
   const spec: ModelSpec = {
@@ -81,18 +81,23 @@ export async function write(
     heard: { onLoaded: ({ transformer }) => (losses = transformer.weights.losses) },
   };
   try {
-    return await bench.withModel(spec, async (model) => {
-      const { session } = model;
-      await session.prefill(prompt, 0, choice);
-      // Before anything is shown: numbers out of range make fluent nonsense.
-      await assertSound(context, session, prompt.length);
-      if (request.tokens > 0 && seen(await session.tokenAt(prompt.length))) {
-        await session.decodeStreamed(prompt.length, request.tokens - 1, choice, seen);
-        await assertSound(context, session, prompt.length + tokens.length);
+    return await bench.withModel(spec, async ({ session }) => {
+      const history = request.logits === true ? new LogitHistory(context, session, request.tokens) : null;
+      try {
+        await session.prefill(prompt, 0, choice);
+        // Before anything is shown: numbers out of range make fluent nonsense.
+        await assertSound(context, session, prompt.length);
+        await history?.keepFirst();
+        if (request.tokens > 0 && seen(await session.tokenAt(prompt.length))) {
+          await session.decodeStreamed(prompt.length, request.tokens - 1, choice, seen);
+          await assertSound(context, session, prompt.length + tokens.length);
+        }
+        const stopped = tokens.length < request.tokens ? 'end-of-text' : 'length';
+        if (history !== null) logits = await history.read(stopped === 'length' ? tokens.length : tokens.length + 1);
+        return writing(stopped);
+      } finally {
+        history?.dispose();
       }
-      const written = writing(tokens.length < request.tokens ? 'end-of-text' : 'length');
-      await onWritten(model, written);
-      return written;
     });
   } catch (thrown) {
     if (thrown instanceof TokamarkError && thrown.code === 'cancelled') return writing('cancelled');

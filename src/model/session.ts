@@ -4,6 +4,7 @@
  */
 import type { GpuContext } from '../device/context';
 import type { Dispatch } from '../kernels/kernel';
+import { padded } from '../kernels/matrix/layout';
 import { rowWords, type Row } from '../kernels/rows';
 import { listWords } from '../../shaders/rms-norm';
 import { samplingWords } from '../../shaders/sample';
@@ -33,6 +34,8 @@ export class Session {
   private standing: readonly Row[] = [];
   /** Rows of the last pass. */
   pass: readonly Row[] = [];
+  /** Where the logits of each step of streamed decode are kept, (steps, rows, vocabSize padded): copied on the GPU, read by whoever gave it. */
+  logitHistory: GPUBuffer | null = null;
 
   constructor(
     private readonly context: GpuContext,
@@ -235,6 +238,11 @@ export class Session {
     try {
       for (let i = 0; i < count; i++) {
         await submitter.add(step, rows);
+        if (this.logitHistory !== null) {
+          const words = rows * padded(this.model.weights.config.vocabSize);
+          const to = { buffer: this.logitHistory, word: i * words };
+          submitter.copy({ buffer: this.model.buffers.logits, word: 0 }, to, words);
+        }
         const staging = this.staging[i % this.staging.length];
         if (staging === undefined) throw new RangeError('no staging buffer');
         for (const [word, row] of onBy(from, i + 1).entries()) {

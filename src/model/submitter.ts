@@ -29,7 +29,7 @@ export const cautious = (context: GpuContext): SubmitLimits => ({
   inFlight: IN_FLIGHT,
 });
 
-/** Four bytes of a buffer, counted in such words. */
+/** The first of some words of four bytes in a buffer, counted in such words. */
 interface WordOfBuffer {
   readonly buffer: GPUBuffer;
   readonly word: number;
@@ -83,15 +83,15 @@ export class Submitter {
     return next;
   }
 
-  /** Copies a word into a staging buffer after everything added so far. */
-  copy(from: WordOfBuffer, to: WordOfBuffer): void {
+  /** Copies `words` into a buffer that is read later, after everything added so far. */
+  copy(from: WordOfBuffer, to: WordOfBuffer, words = 1): void {
     const begin = performance.now();
     const open = this.open();
     open.pass?.end();
     open.pass = null;
-    open.encoder.copyBufferToBuffer(from.buffer, from.word * 4, to.buffer, to.word * 4, 4);
+    open.encoder.copyBufferToBuffer(from.buffer, from.word * 4, to.buffer, to.word * 4, words * 4);
     this.encoding += performance.now() - begin;
-    this.heard.counter.add({ bytesReadBack: 4 });
+    this.heard.counter.add({ bytesReadBack: words * 4 });
   }
 
   /** Submits what is encoded. Waits where too much is under way. */

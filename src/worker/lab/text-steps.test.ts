@@ -31,8 +31,8 @@ describe('the steps of a text', () => {
   const logits = rows([0.1, 0.6, 0.2, 0.1], [0.1, 0.1, 0.5, 0.3], [0.2, 0.1, 0.1, 0.6]);
 
   it('have the two likeliest tokens with their probabilities, and what each would add', () => {
-    const writing = { tokens: [1, 2], stopped: 'length' } as const;
-    const steps = stepsOf(tokenizer, { prompt: [0], writing, vocabSize: 4, logits });
+    const writing = { tokens: [1, 2], stopped: 'length', logits } as const;
+    const steps = stepsOf(tokenizer, [0], writing, 4);
     expect(steps).toMatchObject([
       {
         token: 1,
@@ -50,16 +50,16 @@ describe('the steps of a text', () => {
   });
 
   it('end with the token that ended the text', () => {
-    const writing = { tokens: [1, 2], stopped: 'end-of-text' } as const;
-    const steps = stepsOf(tokenizer, { prompt: [0], writing, vocabSize: 4, logits });
+    const writing = { tokens: [1, 2], stopped: 'end-of-text', logits } as const;
+    const steps = stepsOf(tokenizer, [0], writing, 4);
     expect(steps).toHaveLength(3);
     expect(steps[2]).toMatchObject({ token: END, text: '', ends: true });
   });
 
   it('have the token that was taken, where another kernel finds the other one likelier by a hair', () => {
-    const writing = { tokens: [2], stopped: 'length' } as const;
     const close = rows([0.1, 0.4501, 0.45, 0]);
-    const [step] = stepsOf(tokenizer, { prompt: [0], writing, vocabSize: 4, logits: close });
+    const writing = { tokens: [2], stopped: 'length', logits: close } as const;
+    const [step] = stepsOf(tokenizer, [0], writing, 4);
     expect(step).toMatchObject({ token: 2, text: 'sat', candidates: [{ token: 1 }, { token: 2 }] });
   });
 });

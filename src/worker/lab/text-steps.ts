@@ -4,18 +4,14 @@ import type { Candidate, TextStep } from '../../lab/text';
 import type { TextTokenizer } from '../../model/files/tokenizer';
 import { argmax, logSumExp } from '../../model/parity/logits';
 
-export interface Scored {
-  readonly prompt: readonly number[];
-  readonly writing: Pick<Writing, 'tokens' | 'stopped'>;
-  readonly vocabSize: number;
-  /** (steps, vocabSize): row i is what the model had before step i; null where nothing was written. */
-  readonly logits: Float32Array | null;
-}
-
 /** One for each token, and one for the token that ended the text. */
-export function stepsOf(tokenizer: TextTokenizer, { prompt, writing, vocabSize, logits }: Scored): TextStep[] {
+export function stepsOf(
+  tokenizer: TextTokenizer,
+  prompt: readonly number[],
+  { tokens, stopped, logits }: Pick<Writing, 'tokens' | 'stopped' | 'logits'>,
+  vocabSize: number,
+): TextStep[] {
   if (logits === null) return [];
-  const { tokens, stopped } = writing;
   const stream = tokenizer.createStream();
   const shown = stopped === 'end-of-text' ? tokens.length + 1 : tokens.length;
   let before = prompt.at(-1);

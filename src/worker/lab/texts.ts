@@ -1,4 +1,4 @@
-/** The protocol's `labTexts`: one prompt, continued greedily in each format. The speed is taken first, and the candidates read afterwards. */
+/** The protocol's `labTexts`: one prompt, continued greedily in each format. The candidates are read once it is written. */
 import type { Bench } from '../../benchmark/bench';
 import { write } from '../../benchmark/story';
 import { TokamarkError } from '../../foundation/errors';
@@ -6,7 +6,6 @@ import type { ModelFormat } from '../../kernels/recipe';
 import type { FormatText } from '../../lab/text';
 import type { ModelFolder } from '../../model/files/folder';
 import { GREEDY } from '../../model/session';
-import { scoreByDecode } from '../../model/score';
 import type { LabTexts, LabTextsEvent, LabTextsRequest } from './lab-protocol';
 import { stepsOf } from './text-steps';
 
@@ -56,19 +55,13 @@ async function writeOne(
 ): Promise<FormatText> {
   const { tokenizer, config } = folder;
   const stream = tokenizer.createStream();
-  const scored: { logits: Float32Array | null } = { logits: null };
   const writing = await write(
     bench,
-    { folder, format, prompt, tokens, choice: GREEDY, endTokens: config.eosTokenIds },
+    { folder, format, prompt, tokens, choice: GREEDY, endTokens: config.eosTokenIds, logits: true },
     (token) => onEvent({ type: 'token', format, text: stream.push(token) }),
-    async ({ session }, written) => {
-      // What would follow the last token is of interest only where that ended the text.
-      const read = written.stopped === 'length' ? written.tokens.slice(0, -1) : written.tokens;
-      scored.logits = await scoreByDecode(bench.context, session, [...prompt, ...read], prompt.length);
-    },
   );
   bench.throwIfCancelled();
-  const steps = stepsOf(tokenizer, { prompt, writing, vocabSize: config.vocabSize, logits: scored.logits });
+  const steps = stepsOf(tokenizer, prompt, writing, config.vocabSize);
   const { decodeSeconds } = writing;
   return {
     ...{ format, steps, text: tokenizer.decode([...writing.tokens]) },
