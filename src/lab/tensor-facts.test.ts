@@ -83,7 +83,10 @@ describe('blocks to show', () => {
       fc.property(fc.array(weights, { minLength: 1, maxLength: 3 }), (all) => {
         const given = all.map((values, layer) => matrixOf(values, 64, layer));
         const found = findBlocks(given);
-        if (found === null) return void expect(all.every((values) => values.every((value) => value === 0))).toBe(true);
+        if (found === null) {
+          expect(all.every((values) => values.every((value) => value === 0))).toBe(true);
+          return;
+        }
         for (const { layer, row, column, weights: block, ratio } of [found.ordinary, ...found.outliers]) {
           const from = row * 64 + column;
           expect(block).toEqual([...(given[layer ?? -1]?.values.subarray(from, from + 32) ?? [])]);
