@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { firstLoad, sizeReport } from './first-load';
+import { firstLoad, learnLoad, learnReport, sizeReport } from './first-load';
 
 let folder = '';
 beforeEach(() => {
@@ -53,4 +53,21 @@ it('is too much where there are many requests', () => {
   for (const module of modules) writeFileSync(join(folder, 'assets', module), '');
   writeFileSync(join(folder, 'assets/shared.js'), modules.map((module) => `import"${module}";`).join(''));
   expect(sizeReport(firstLoad(folder)).beyond).toEqual([expect.stringContaining('16 requests: at most 10')]);
+});
+
+it('tells what the room Learn loads beyond the page without it, at once and later', () => {
+  const modules = {
+    'app.js': 'import"./shared.js";import("./room.js");import("./other.js")',
+    'room.js':
+      'import"./shared.js";import"./own.js";const title="learn-step-title";import("./later.js")',
+    'own.js': '',
+    'later.js': randomBytes(70_000),
+    'other.js': randomBytes(70_000),
+  };
+  for (const [name, content] of Object.entries(modules)) writeFileSync(join(folder, 'assets', name), content);
+  expect(learnLoad(folder).map(({ path }) => path)).toEqual(['assets/room.js', 'assets/later.js', 'assets/own.js']);
+  expect(learnReport(learnLoad(folder)).beyond).toEqual([
+    expect.stringMatching(/^The room Learn takes 7\d\.\d kB of script gzipped: at most 60\.0 kB\.$/),
+  ]);
+  expect(learnReport([]).beyond).toEqual([expect.stringContaining('nothing is known')]);
 });

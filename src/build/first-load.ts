@@ -1,5 +1,5 @@
 /** What a browser fetches of the built page until Run can be pressed, read from the files themselves. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
@@ -19,16 +19,13 @@ export interface FirstFile {
 const LIMITS = { requests: 10, script: 60_000, html: 15_000, css: 10_000 } as const;
 
 export function firstLoad(folder: string): readonly FirstFile[] {
-  const text = (path: string): string => readFileSync(join(folder, path)).toString();
+  const text = textIn(folder);
   const html = text('index.html');
   const linked = all(html, /<(?:script|link)\b[^>]*?\b(?:src|href)="\.\/([^"#]+)"/g);
-  const scripts = new Set<string>();
-  const follow = (path: string): void => {
-    if (scripts.has(path)) return;
-    scripts.add(path);
-    for (const next of neededBy(text(path), path)) follow(next);
-  };
-  for (const path of linked.filter((one) => one.endsWith('.js'))) follow(path);
+  const scripts = withImports(
+    text,
+    linked.filter((one) => one.endsWith('.js')),
+  );
   const file = (kind: Kind) => (path: string) => measured(folder, path, kind);
   return [
     file('html')('index.html'),
@@ -37,6 +34,76 @@ export function firstLoad(folder: string): readonly FirstFile[] {
     ...linked.filter((path) => !/\.(?:css|js)$/.test(path)).map(file('other')),
   ];
 }
+
+/** An element that the room Learn alone makes: by it its module is known, whatever the builder calls that. */
+const IN_LEARN = 'learn-step-title';
+const MOST_OF_LEARN = 60_000;
+
+/**
+ * The scripts that the room Learn loads, at once or later, beyond those of the page without a room: what is fetched first, and what the
+ * page then imports for itself. Empty where there is no such room.
+ */
+export function learnLoad(folder: string): readonly FirstFile[] {
+  const modules = readdirSync(join(folder, 'assets'))
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => `assets/${name}`);
+  // What is named and is no module there, such as the service worker, imports nothing.
+  const text = (path: string): string => (modules.includes(path) ? textIn(folder)(path) : '');
+  const rooms = modules.filter((path) => text(path).includes(IN_LEARN));
+  const first = firstLoad(folder).flatMap(({ path, kind }) => (kind === 'script' ? path : []));
+  const later = first.flatMap((path) => laterBy(text(path), path)).filter((path) => !rooms.includes(path));
+  const shell = withImports(text, [...first, ...later]);
+  const own = new Set<string>();
+  const follow = (path: string): void => {
+    for (const one of withImports(text, [path])) {
+      if (shell.has(one) || own.has(one) || !modules.includes(one)) continue;
+      own.add(one);
+      laterBy(text(one), one).forEach(follow);
+    }
+  };
+  rooms.forEach(follow);
+  return [...own].map((path) => measured(folder, path, 'script'));
+}
+
+/** What is said of the files of Learn. */
+export function learnReport(files: readonly FirstFile[]): SizeReport {
+  const total = files.reduce((sum, { gzip }) => sum + gzip, 0);
+  return {
+    lines: [
+      ...files.map(({ path, gzip, brotli }) => `  ${path}: ${kB(gzip)} gzip, ${kB(brotli)} brotli`),
+      `the room Learn: ${kB(total)} gzip of ${kB(MOST_OF_LEARN)}`,
+    ],
+    beyond: [
+      ...(files.length === 0 ? [`No module makes #${IN_LEARN}: nothing is known of the size of the room Learn.`] : []),
+      ...(total > MOST_OF_LEARN
+        ? [`The room Learn takes ${kB(total)} of script gzipped: at most ${kB(MOST_OF_LEARN)}.`]
+        : []),
+    ],
+  };
+}
+
+const textIn =
+  (folder: string) =>
+  (path: string): string =>
+    readFileSync(join(folder, path)).toString();
+
+/** `paths` and what they need at once. */
+function withImports(text: (path: string) => string, paths: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const follow = (path: string): void => {
+    if (found.has(path)) return;
+    found.add(path);
+    neededBy(text(path), path).forEach(follow);
+  };
+  paths.forEach(follow);
+  return found;
+}
+
+/** Modules that are imported when they are asked for. */
+const laterBy = (code: string, path: string): readonly string[] =>
+  all(code, /\bimport\(\s*["'`](\.{1,2}\/[^"'`]+\.js)["'`]/g).map((relative) =>
+    posix.join(posix.dirname(path), relative),
+  );
 
 /** Modules that are imported at once, and workers that are started; not what is imported later. */
 function neededBy(code: string, path: string): readonly string[] {
