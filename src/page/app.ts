@@ -19,6 +19,7 @@ import type { View } from './dom/view';
 import { createEnergy } from './energy/start';
 import { browserTexts } from './cost/kept-texts';
 import { keptFable } from './fable';
+import { createLabCalls } from './lab-calls';
 import { observePage } from './guards/observers';
 import {
   INITIAL_STATE,
@@ -108,9 +109,10 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
     if (ended !== null) unfinished.ended(kept.keep(machine.named(ended)));
     else if (event.type === 'run-asked') unfinished.ended(Promise.resolve(false));
   };
+  const fable = keptFable();
   const controller = createController({
     spawn,
-    fable: keptFable(),
+    fable,
     state: () => state,
     dispatch,
     rest: () => loop.rest(),
@@ -177,7 +179,7 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
     }),
     createOffline(),
     createFeel(),
-    createLearn(),
+    createLearn(createLabCalls({ controller, fable, state: () => state })),
     createTakeAway({
       state: () => state,
       page,

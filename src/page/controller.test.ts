@@ -203,3 +203,50 @@ describe('the description of the GPU', () => {
     expect(page.state().gpu).toEqual({ kind: 'missing', error });
   });
 });
+
+describe('the engine, lent', () => {
+  const answered = { ok: true, value: 7 } as const;
+
+  it('answers what it was lent for, one thing at a time', async () => {
+    const page = open();
+    const first = page.controller.lend(() => Promise.resolve(answered));
+    const second = page.controller.lend(() => Promise.resolve(answered));
+    expect(await first).toEqual(answered);
+    expect(await second).toMatchObject({ ok: false, error: { message: 'The engine is at work.' } });
+    expect(await page.controller.lend(() => Promise.resolve(answered))).toEqual(answered);
+  });
+
+  it('is not lent beside a run, and what it was lent for ends before a run begins', async () => {
+    const page = open();
+    let begun = '';
+    const lent = page.controller.lend<number>(
+      () =>
+        new Promise((resolve) => {
+          setTimeout(() => {
+            begun = page.state().run.phase;
+            resolve({ ok: true, value: 7 });
+          }, 100);
+        }),
+    );
+    const run = page.controller.run(OPTIONS);
+    const refused = page.controller.lend(() => Promise.resolve(answered));
+    await vi.runAllTimersAsync();
+    await run;
+    expect(await lent).toEqual({ ok: true, value: 7 });
+    expect(await refused).toMatchObject({ ok: false });
+    expect(begun).toBe('waiting');
+    expect(page.state().run.phase).toBe('complete');
+    expect(page.terminated()).toBe(0);
+  });
+
+  it('is cancelled where it does not heed a run, whose worker is a new one', async () => {
+    const page = open();
+    const lent = page.controller.lend<number>(() => new Promise(() => undefined));
+    const run = page.controller.run(OPTIONS);
+    await vi.runAllTimersAsync();
+    await run;
+    expect(await lent).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(page.terminated()).toBe(1);
+    expect(page.state().run.phase).toBe('complete');
+  });
+});

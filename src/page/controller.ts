@@ -7,7 +7,7 @@ import { TokamarkError, type ErrorData } from '../foundation/errors';
 import type { Bytes } from '../foundation/units';
 import type { ModelFiles } from '../model/files/folder';
 import { failed } from '../worker/outcome';
-import type { Outcome, PowerPreference, RunEvent } from '../worker/protocol';
+import type { Engine, Outcome, PowerPreference, RunEvent } from '../worker/protocol';
 import type { SpawnedEngine } from '../worker/spawn';
 import type { Fable } from './fable';
 import { describeGpu } from './start/describe-gpu';
@@ -30,6 +30,10 @@ export interface Controller {
   readonly cancel: () => void;
   /** How much memory the GPU gives, `most` at most: only where the person asks for it. */
   readonly allocate: (most: Bytes) => Promise<Outcome<Allocated>>;
+  /** The engine for something that is no run: never beside one, and a run that is asked for ends it. One at a time. */
+  readonly lend: <T>(work: (engine: Engine) => Promise<Outcome<T>>) => Promise<Outcome<T>>;
+  /** Cancels what the engine was lent for. */
+  readonly takeBack: () => void;
   /** Something that the page sees of its surroundings. */
   readonly notice: (notice: GuardNotice) => void;
 }
@@ -48,6 +52,13 @@ interface Working {
   cancelledAt: number | null;
 }
 
+/** What the engine was lent for, until it has answered. */
+interface Lent {
+  readonly settled: Promise<'settled'>;
+  /** Answers in its place: a worker that is ended never does. */
+  readonly drop: () => void;
+}
+
 /** What a run gets of Fable; null for what was not asked for, or did not come. */
 interface RunFiles {
   readonly story: ModelFiles | null;
@@ -60,6 +71,7 @@ export function createController({ spawn, fable, state, dispatch, rest }: Contro
   const seen = new Map<Guard, GuardNotice>();
   const tell = (notice: GuardNotice): void => void spawned.engine.notice(notice).catch(() => undefined);
   let working: Working | null = null;
+  let lent: Lent | null = null;
   let download: AbortController | null = null;
   let lastId = 0;
 
@@ -71,17 +83,39 @@ export function createController({ spawn, fable, state, dispatch, rest }: Contro
     else dispatch({ type: 'gpu-missing', error: gpu.error });
   };
 
-  /** Waits for a cancelled run to wind up; ends the worker where that takes too long. */
+  /** Waits for a cancelled run, or what else was cancelled, to wind up; ends the worker where that takes too long. */
   const freeEngine = async (): Promise<void> => {
-    if (working === null) return;
-    const deadline = (working.cancelledAt ?? performance.now()) + WIND_DOWN_MILLISECONDS;
-    const outcome = await within(working.settled, Math.max(0, deadline - performance.now()), 'late' as const);
+    const held = [working?.settled, lent?.settled].filter((one) => one !== undefined);
+    if (held.length === 0) return;
+    const deadline = (working?.cancelledAt ?? performance.now()) + WIND_DOWN_MILLISECONDS;
+    const settled = Promise.all(held).then(() => 'settled' as const);
+    const outcome = await within(settled, Math.max(0, deadline - performance.now()), 'late' as const);
     if (outcome === 'settled') return;
-    working.stopClock();
+    working?.stopClock();
+    lent?.drop();
     spawned.terminate();
     spawned = spawn();
     for (const notice of seen.values()) tell(notice);
     working = null;
+    lent = null;
+  };
+
+  const lend = async <T>(work: (engine: Engine) => Promise<Outcome<T>>): Promise<Outcome<T>> => {
+    if (isBusy(state().run) || lent !== null) return { ok: false, error: LENT };
+    let drop = (): void => undefined;
+    const dropped = new Promise<Outcome<T>>((resolve) => {
+      drop = () => resolve({ ok: false, error: CANCELLED });
+    });
+    const call = Promise.race([work(spawned.engine).catch(failed), dropped]);
+    const own: Lent = { settled: call.then(() => 'settled'), drop };
+    lent = own;
+    const outcome = await call;
+    if (lent === own) lent = null;
+    return outcome;
+  };
+
+  const takeBack = (): void => {
+    if (lent !== null) spawned.engine.cancel().catch(() => undefined);
   };
 
   const run = async (options: RunOptions): Promise<void> => {
@@ -92,6 +126,7 @@ export function createController({ spawn, fable, state, dispatch, rest }: Contro
     const waitingFor = working === null ? waitingForFable(state()) : 'Waiting for the cancelled run to stop';
     dispatch({ type: 'run-asked', id, options, waitingFor });
     const coming = filesFor(options);
+    takeBack();
     await freeEngine();
     const files = await coming;
     if (!stillWanted()) return;
@@ -170,7 +205,7 @@ export function createController({ spawn, fable, state, dispatch, rest }: Contro
   const allocate = (most: Bytes): Promise<Outcome<Allocated>> =>
     spawned.engine.allocate(state().powerPreference, most).catch(failed);
 
-  return { describe, run, cancel, allocate, notice };
+  return { describe, run, cancel, allocate, lend, takeBack, notice };
 }
 
 const waitingForFable = (state: PageState): string =>
@@ -181,6 +216,13 @@ const aborted = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(new TokamarkError(failed(signal.reason).error)), { once: true });
   });
+
+const LENT: ErrorData = {
+  code: 'option',
+  message: 'The engine is at work.',
+  where: '',
+  remedy: 'Wait until the run has ended, or cancel it.',
+};
 
 const TOO_LATE: ErrorData = {
   code: 'network',

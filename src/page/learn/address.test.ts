@@ -5,6 +5,7 @@ import { CHOICE_OF } from '../../lab/choice';
 import { learnFragment, parseLearn } from './address';
 import { REAL_BLOCKS, SHOWN } from './block/fable-blocks';
 import { LANGUAGES, languageOf } from './catalogue/languages';
+import { LIMITS_PARTS } from './limits/limits-parts';
 import { FARTHEST, opening, reduceLearn, STEPS, type LearnState } from './state';
 
 const state: fc.Arbitrary<LearnState> = fc.record({
@@ -20,6 +21,7 @@ const state: fc.Arbitrary<LearnState> = fc.record({
       value: fc.integer({ min: -1000 * FARTHEST, max: 1000 * FARTHEST }).map((thousandths) => thousandths / 1000 + 0),
     }),
   ),
+  part: fc.constantFrom(...LIMITS_PARTS),
   predicted: fc.constant({}),
 });
 
@@ -33,7 +35,7 @@ describe('the address of the lab', () => {
   });
 
   it('opens something, whatever it is', () => {
-    const field = fc.tuple(fc.constantFrom('step', 'w', 'b', 'o', 'lang', 'show', 'x'), fc.string());
+    const field = fc.tuple(fc.constantFrom('step', 'w', 'b', 'o', 'lang', 'show', 'part', 'x'), fc.string());
     const fields = fc.array(field).map((all) => `#/learn?${new URLSearchParams(all).toString()}`);
     fc.assert(
       fc.property(fc.oneof(fc.string(), fields), (fragment) => {

@@ -2,6 +2,7 @@
 import { choiceFrom, choiceText } from '../../lab/choice';
 import { REAL_BLOCKS } from './block/fable-blocks';
 import { LANGUAGES, type Language } from './catalogue/languages';
+import { LIMITS_PARTS } from './limits/limits-parts';
 import { FARTHEST, opening, placeWithin, STEPS, type LearnState } from './state';
 
 const ROUTE = '#/learn';
@@ -19,6 +20,7 @@ export function learnFragment(state: LearnState): string {
   if (state.block !== first.block) query.set('b', String(state.block + 1));
   const { place, value } = state.held;
   if (value !== null) query.set('o', `${place}:${value}`);
+  if (state.part !== first.part) query.set('part', state.part);
   query.set('lang', state.language);
   if (state.projected) query.set('show', 'wall');
   return `${ROUTE}?${query.toString()}`;
@@ -38,6 +40,7 @@ export function parseLearn(fragment: string, language: Language): LearnState {
     choice: choiceFrom(named('w')) ?? first.choice,
     block: REAL_BLOCKS.findIndex((_, i) => String(i + 1) === named('b')) >= 0 ? Number(named('b')) - 1 : first.block,
     held: { place: placeWithin(Number(place)), value: dragged },
+    part: LIMITS_PARTS.find((one) => one === named('part')) ?? first.part,
     projected: named('show') === 'wall',
   };
 }

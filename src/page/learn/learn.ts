@@ -2,11 +2,12 @@
 import { asTokamarkError } from '../../foundation/errors';
 import { loaded } from '../../foundation/lazy';
 import { find } from '../dom/find';
+import type { LabCalls } from '../lab-calls';
 import type { View } from '../dom/view';
 import type { PageState } from '../state/page-state';
 import { errorMessage } from '../view/messages';
 
-export function createLearn(): View {
+export function createLearn(calls: LabCalls): View {
   let latest: PageState | null = null;
   let room: ((state: PageState) => void) | null = null;
   let asked = false;
@@ -14,7 +15,7 @@ export function createLearn(): View {
     const problem = find('learn-problem');
     try {
       const { createLearnRoom } = await loaded('The room to learn in', () => import('./room'));
-      room = createLearnRoom(find('learn'));
+      room = createLearnRoom(find('learn'), calls);
       if (latest !== null) room(latest);
     } catch (thrown) {
       asked = false;

@@ -1,23 +1,27 @@
 /** The room `#/learn`, loaded when it is first entered: reads the address, draws the step, and writes the address of what is shown. */
 import './learn.css';
+import './model.css';
 import { h, render } from 'preact';
 import { linkAddress } from '../../report/links/link-address';
 import { copyText } from '../dom/clipboard';
 import { find, setText } from '../dom/find';
-import type { PageState } from '../state/page-state';
+import type { LabCalls } from '../lab-calls';
+import { INITIAL_STATE, isBusy, type PageState } from '../state/page-state';
 import { holdsLearn, learnFragment, parseLearn } from './address';
 import { blockModel, reachOf } from './block/block-model';
 import { languageOf } from './catalogue/languages';
 import { CATALOGUE } from './catalogue/catalogue';
 import { LearnFrame } from './frame';
 import { eventOfKey, takesKeys } from './keys';
+import { createLimits } from './limits/limits';
+import type { Job } from './limits/limits-state';
 import { reduceLearn, type LearnEvent, type LearnState } from './state';
 import { Stage } from './stage';
 
 /** An address that changes with every pixel of a drag is refused by some browsers. */
 const SETTLED_MILLISECONDS = 300;
 
-export function createLearnRoom(place: HTMLElement) {
+export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
   let shown = parseLearn(location.hash, languageOf(navigator.languages));
   let entered = false;
   let width = 0;
@@ -26,6 +30,8 @@ export function createLearnRoom(place: HTMLElement) {
   let copied = false;
   let writing: ReturnType<typeof setTimeout> | undefined;
   let frame = 0;
+  let page: PageState = INITIAL_STATE;
+  const limits = createLimits(calls, ask);
 
   const dispatch = (event: LearnEvent): void => {
     const before = shown;
@@ -74,11 +80,20 @@ export function createLearnRoom(place: HTMLElement) {
     render(
       h(LearnFrame, {
         ...{ state, words, dispatch, copied, onCopy },
-        children: h(Stage, { ...{ state, words, width, reach, dispatch, onTake } }),
+        children: h(Stage, { ...{ state, words, width, reach, dispatch, onTake, page }, model: modelOf(state) }),
       }),
       place,
     );
   }
+
+  const modelOf = ({ choice, language }: LearnState) => ({
+    limits: limits.state(),
+    blocked: isBusy(page.run) ? ('busy' as const) : page.gpu.kind === 'missing' ? ('no-gpu' as const) : null,
+    software: page.gpu.kind === 'known' && page.gpu.description.adapter.software,
+    tell: limits.tell,
+    ask: (job: Job) => limits.ask(job, choice, limits.state().prompt ?? CATALOGUE[language].limits.texts.defaultPrompt),
+    cancel: limits.cancel,
+  });
 
   new ResizeObserver(([entry]) => {
     const now = Math.floor(entry?.contentRect.width ?? 0);
@@ -101,8 +116,12 @@ export function createLearnRoom(place: HTMLElement) {
     dispatch(asked);
   });
 
-  return ({ room }: PageState): void => {
-    const now = room === 'learn';
+  return (state: PageState): void => {
+    const now = state.room === 'learn';
+    const changed = state.run.phase !== page.run.phase || state.own !== page.own || state.gpu !== page.gpu;
+    page = state;
+    if (isBusy(page.run) && limits.state().job !== null) limits.cancel();
+    if (changed) ask();
     if (now === entered) return;
     entered = now;
     if (now) {

@@ -3,7 +3,12 @@ import type { JSX } from 'preact';
 import { BlockStage } from './block/block-stage';
 import type { Messages } from './catalogue/messages';
 import type { Dispatch } from './learn-acts';
+import { LimitsStage } from './limits/limits-stage';
+import type { LimitsProps } from './limits/part-props';
+import { speedModel } from './speed/speed-model';
+import { SpeedStage } from './speed/speed-stage';
 import type { LearnState } from './state';
+import type { PageState } from '../state/page-state';
 
 interface Props {
   readonly state: LearnState;
@@ -13,6 +18,10 @@ interface Props {
   readonly reach: number | null;
   readonly dispatch: Dispatch;
   readonly onTake: (place: number, value: number | null) => void;
+  /** What this page knows of its machine. */
+  readonly page: Pick<PageState, 'run' | 'own'>;
+  /** What the last step needs. */
+  readonly model: Pick<LimitsProps, 'limits' | 'blocked' | 'software' | 'tell' | 'ask' | 'cancel'>;
 }
 
 /** From here on controls stand beside the picture. */
@@ -20,7 +29,7 @@ const WIDE = 860;
 const SIDE = 330;
 const PADDING = 50;
 
-export function Stage({ state, words, width, ...rest }: Props): JSX.Element {
+export function Stage({ state, words, width, page, model, ...rest }: Props): JSX.Element {
   const wide = width >= WIDE;
   const size = {
     width: Math.max(240, Math.min(900, wide ? width - SIDE - PADDING : width - (width < 500 ? 24 : PADDING))),
@@ -32,8 +41,13 @@ export function Stage({ state, words, width, ...rest }: Props): JSX.Element {
     case 'outlier':
     case 'blocks':
       return <BlockStage step={state.step} {...{ state, size, wide, ...rest }} words={words.block} />;
-    case 'speed':
+    case 'speed': {
+      const picture = { width: Math.min(560, wide ? (width - PADDING) / 2 : size.width), height: 220 };
+      return (
+        <SpeedStage model={speedModel(page)} {...{ language: state.language, size: picture }} words={words.speed} />
+      );
+    }
     case 'limits':
-      return <p>…</p>;
+      return <LimitsStage {...{ state, words, width, ...model }} dispatch={rest.dispatch} />;
   }
 }

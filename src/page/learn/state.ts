@@ -2,6 +2,7 @@
 import { BLOCK_SIZES, CHOICE_OF, type Choice, type Grid, type IntegerBits } from '../../lab/choice';
 import { REAL_BLOCKS, SHOWN } from './block/fable-blocks';
 import type { Language } from './catalogue/languages';
+import { LIMITS_PARTS, type LimitsPart } from './limits/limits-parts';
 
 export const STEPS = ['weight', 'rounding', 'outlier', 'blocks', 'speed', 'limits'] as const;
 export type Step = (typeof STEPS)[number];
@@ -16,15 +17,17 @@ export interface LearnState {
   readonly choice: Choice;
   /** The weight in the hand: its place among the shown, and its value where a person has changed it. */
   readonly held: { readonly place: number; readonly value: number | null };
+  /** What the last step shows. */
+  readonly part: LimitsPart;
   /** What was predicted in each step: the place of the answer. */
   readonly predicted: Readonly<Partial<Record<Step, number>>>;
 }
 
-export const FIRST_BLOCK = 0;
+const FIRST_BLOCK = 0;
 
 export const opening = (language: Language): LearnState => ({
   ...{ step: 'weight', language, projected: false, block: FIRST_BLOCK, choice: CHOICE_OF.int4 },
-  ...{ held: { place: 0, value: null }, predicted: {} },
+  ...{ held: { place: 0, value: null }, part: LIMITS_PARTS[0], predicted: {} },
 });
 
 export type LearnEvent =
@@ -36,6 +39,7 @@ export type LearnEvent =
   | { readonly type: 'hold'; readonly place: number }
   | { readonly type: 'drag'; readonly place: number; readonly value: number }
   | { readonly type: 'let-go' }
+  | { readonly type: 'part'; readonly part: LimitsPart }
   | { readonly type: 'predict'; readonly step: Step; readonly answer: number }
   | { readonly type: 'address'; readonly state: LearnState };
 
@@ -60,6 +64,8 @@ export function reduceLearn(state: LearnState, event: LearnEvent): LearnState {
       return { ...state, held: { place: event.place, value: within(event.value) } };
     case 'let-go':
       return { ...state, held: { ...state.held, value: null } };
+    case 'part':
+      return { ...state, part: event.part };
     case 'predict':
       // The first answer counts: to see and then to predict is no prediction.
       return event.step in state.predicted

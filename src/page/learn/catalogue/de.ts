@@ -1,7 +1,9 @@
 /** The Learn room in German. */
 import type { Messages } from './messages';
+import { MODEL_DE } from './model-de';
 
 export const DE: Messages = {
+  ...MODEL_DE,
   title: 'Was weniger Bits bewirken',
   lead: 'Sechs Schritte mit einem echten Sprachmodell: erst vorhersagen, dann ansehen.',
   steps: {

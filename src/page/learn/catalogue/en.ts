@@ -1,7 +1,9 @@
 /** The Learn room in English. */
 import type { Messages } from './messages';
+import { MODEL_EN } from './model-en';
 
 export const EN: Messages = {
+  ...MODEL_EN,
   title: 'What fewer bits do',
   lead: 'Six steps with a real language model: predict first, then see.',
   steps: {

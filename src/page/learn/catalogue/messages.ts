@@ -1,6 +1,7 @@
 /** All words of the Learn room, as one language has them. Figures come formatted by the language's own rules. */
 import type { Grid } from '../../../lab/choice';
 import type { Step } from '../state';
+import type { ModelMessages } from './model-messages';
 
 export interface Asked {
   readonly question: string;
@@ -19,7 +20,7 @@ export interface StepWords {
   readonly asked: readonly Asked[];
 }
 
-export interface Messages {
+export interface Messages extends ModelMessages {
   readonly title: string;
   readonly lead: string;
   readonly steps: Readonly<Record<Step, StepWords>>;

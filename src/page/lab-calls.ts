@@ -1,0 +1,75 @@
+/** What the room Learn may ask of the engine: with Fable, downloaded when it is first asked for, and never beside a run. */
+import { CANCELLED } from '../foundation/cancel';
+import { asTokamarkError, TokamarkError } from '../foundation/errors';
+import type { ModelChoice } from '../lab/model-choice';
+import type { Quality } from '../lab/quality';
+import type {
+  LabFiles,
+  LabLayersEvent,
+  LabLayersRequest,
+  LabProgress,
+  LabQualityRequest,
+  LabTensors,
+  LabTexts,
+  LabTextsEvent,
+  LabTextsRequest,
+  Outcome,
+  PartQuality,
+} from '../worker/protocol';
+import type { Controller } from './controller';
+import type { Fable } from './fable';
+import type { PageState } from './state/page-state';
+
+export interface LabCalls {
+  texts(
+    request: Pick<LabTextsRequest, 'prompt' | 'tokens' | 'formats'>,
+    onEvent: (event: LabTextsEvent) => void,
+  ): Promise<Outcome<LabTexts>>;
+  quality(
+    request: Pick<LabQualityRequest, 'choice' | 'windows'>,
+    onEvent: (event: LabProgress) => void,
+  ): Promise<Outcome<Quality>>;
+  layers(
+    request: Pick<LabLayersRequest, 'choice' | 'by' | 'windows'>,
+    onEvent: (event: LabLayersEvent) => void,
+  ): Promise<Outcome<readonly PartQuality[]>>;
+  tensors(choice: ModelChoice): Promise<Outcome<LabTensors>>;
+  cancel(): void;
+}
+
+export interface LabCallsParts {
+  readonly controller: Pick<Controller, 'lend' | 'takeBack'>;
+  readonly fable: Fable;
+  readonly state: () => Pick<PageState, 'powerPreference'>;
+}
+
+export function createLabCalls({ controller, fable, state }: LabCallsParts): LabCalls {
+  let download = new AbortController();
+  const files = async (): Promise<LabFiles> => {
+    download = new AbortController();
+    const { model, passage } = await fable(download.signal).fidelityFiles();
+    return { model, passage };
+  };
+  const withFiles = async <T>(use: (files: LabFiles) => Promise<Outcome<T>>): Promise<Outcome<T>> => {
+    try {
+      return await use(await files());
+    } catch (thrown) {
+      return { ok: false, error: asTokamarkError(thrown).toData() };
+    }
+  };
+  const { lend } = controller;
+  const power = () => ({ powerPreference: state().powerPreference });
+  return {
+    texts: (request, onEvent) =>
+      withFiles(({ model }) => lend((engine) => engine.labTexts({ ...request, ...power(), model }, onEvent))),
+    quality: (request, onEvent) =>
+      withFiles((all) => lend((engine) => engine.labQuality({ ...request, ...power(), files: all }, onEvent))),
+    layers: (request, onEvent) =>
+      withFiles((all) => lend((engine) => engine.labLayers({ ...request, ...power(), files: all }, onEvent))),
+    tensors: (choice) => withFiles(({ model }) => lend((engine) => engine.labTensors({ model, choice }))),
+    cancel: () => {
+      download.abort(new TokamarkError(CANCELLED));
+      controller.takeBack();
+    },
+  };
+}

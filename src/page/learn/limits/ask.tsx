@@ -1,0 +1,49 @@
+/** A press that begins something long, with what stands against it, how far it is, and its end before time. */
+import type { JSX } from 'preact';
+import type { Job } from './limits-state';
+import type { PartProps } from './part-props';
+
+export function Ask({
+  job,
+  label,
+  limits,
+  words: { limits: words },
+  blocked,
+  ask,
+  cancel,
+  share,
+}: PartProps & { readonly job: Job; readonly label: string }): JSX.Element {
+  const running = limits.job?.kind === job ? limits.job : null;
+  const cannot = blocked !== null || limits.job !== null;
+  return (
+    <>
+      <button
+        type="button"
+        id={`learn-ask-${job}`}
+        aria-disabled={cannot}
+        onClick={() => {
+          if (!cannot) ask(job);
+        }}
+      >
+        {label}
+      </button>
+      {limits.job !== null && (
+        <button type="button" id="learn-cancel" onClick={cancel}>
+          {words.cancel}
+        </button>
+      )}
+      <span class="hint" role="status">
+        {blocked === 'busy'
+          ? words.busy
+          : blocked === 'no-gpu'
+            ? words.noGpu
+            : running === null
+              ? ''
+              : running.fraction === 0
+                ? words.loading
+                : words.running(share(running.fraction))}
+      </span>
+      {running !== null && <progress value={running.fraction} aria-label={label} />}
+    </>
+  );
+}

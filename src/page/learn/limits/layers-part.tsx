@@ -1,0 +1,65 @@
+/** Which parts of the model hurt most when they are rounded: one at a time, ranked. */
+import type { JSX } from 'preact';
+import type { Part } from '../../../lab/model-choice';
+import { choiceFrom } from '../../../lab/choice';
+import { Bar } from '../bar';
+import { choiceName } from './choice-name';
+import { LAYER_WINDOWS } from './limits';
+import { Ask } from './ask';
+import type { PartProps } from './part-props';
+import { klOf } from './limits-state';
+
+const BY = ['layer', 'role'] as const;
+
+export function LayersPart(props: PartProps): JSX.Element {
+  const { limits, words, write, chosen, tell } = props;
+  const { layers: said } = words.limits;
+  const ranked = limits.layers;
+  const of = ranked === null ? null : choiceFrom(ranked.choice);
+  const most = Math.max(1e-12, ...(ranked?.parts.map(klOf) ?? []));
+  return (
+    <>
+      <div class="actions">
+        <label class="limits-by">
+          {said.by}{' '}
+          <select
+            id="learn-by"
+            onChange={({ currentTarget }) => {
+              const by = BY.find((one) => one === currentTarget.value);
+              if (by !== undefined) tell({ type: 'by', by });
+            }}
+          >
+            <option value="layer" selected={limits.by === 'layer'}>
+              {said.byLayer}
+            </option>
+            <option value="role" selected={limits.by === 'role'}>
+              {said.byRole}
+            </option>
+          </select>
+        </label>
+        <span>{said.at(chosen)}</span>
+        <Ask {...props} job="layers" label={said.measure} />
+      </div>
+      {ranked !== null && ranked.parts.length > 0 && (
+        <>
+          <h3>{of === null ? '' : choiceName(of, words.limits)}</h3>
+          <ol class="learn-bars limits-ranked">
+            {ranked.parts.map((one) => (
+              <li key={one.quality.choice}>
+                <span class="name">{partName(one.part, props)}</span>
+                <Bar share={klOf(one) / most} />
+                <span class="figure">{write(klOf(one), 2)}</span>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+      <p class="hint">{said.hint(LAYER_WINDOWS)}</p>
+    </>
+  );
+}
+
+function partName(part: Part, { words: { limits } }: Pick<PartProps, 'words'>): string {
+  if (part.kind === 'layer') return limits.layers.layer(part.layer + 1);
+  return part.kind === 'role' ? limits.roles[part.role] : limits.layers.whole;
+}

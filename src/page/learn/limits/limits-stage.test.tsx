@@ -1,0 +1,161 @@
+/** Step six as it is drawn: nothing begins by itself, and every figure says where it is from. */
+import { render } from 'preact-render-to-string';
+import { describe, expect, it } from 'vitest';
+import { bytes } from '../../../foundation/units';
+import type { TextStep } from '../../../lab/text';
+import { CATALOGUE } from '../catalogue/catalogue';
+import type { Language } from '../catalogue/languages';
+import { opening, type LearnState } from '../state';
+import { LimitsStage } from './limits-stage';
+import { NO_LIMITS, type LimitsState } from './limits-state';
+import type { LimitsProps } from './part-props';
+
+const nothing = (): undefined => undefined;
+
+const drawn = (
+  part: LearnState['part'],
+  limits: Partial<LimitsState> = {},
+  { language = 'en', ...over }: Partial<LimitsProps> & { readonly language?: Language } = {},
+): string =>
+  render(
+    <LimitsStage
+      {...{ state: { ...opening(language), part }, limits: { ...NO_LIMITS, ...limits }, words: CATALOGUE[language] }}
+      {...{
+        width: 1200,
+        blocked: null,
+        software: false,
+        dispatch: nothing,
+        tell: nothing,
+        ask: nothing,
+        cancel: nothing,
+      }}
+      {...over}
+    />,
+  );
+
+const step = (token: number, text: string, probability: number, other: string): TextStep => ({
+  ...{ token, text, probability, ends: false },
+  candidates: [
+    { token, text, probability },
+    { token: token + 100, text: other, probability: 0.25 },
+  ],
+});
+
+const TEXTS: Partial<LimitsState> = {
+  texts: [
+    {
+      format: 'fp16',
+      text: ' a red fox',
+      steps: [step(1, ' a', 0.9, ' b'), step(2, ' red', 0.31, ' big')],
+      tokensPerSecond: 50,
+    },
+    {
+      format: 'int4',
+      text: ' a big fox',
+      steps: [step(1, ' a', 0.9, ' b'), step(3, ' big', 0.3, ' red')],
+      tokensPerSecond: 80,
+    },
+  ],
+};
+
+describe('the texts', () => {
+  it('are not written before somebody presses', () => {
+    const html = drawn('texts');
+    expect(html).toContain('Write in all formats');
+    expect(html).not.toContain('limits-texts');
+  });
+
+  it('mark the first token that differs, with both candidates of both', () => {
+    const html = drawn('texts', TEXTS);
+    expect(html).toContain('<mark> big</mark>');
+    expect(html).toContain('parts from FP16 at token 2');
+    expect(html).toContain('“red” 31%');
+    expect(html).toContain('“big” 30%');
+    expect(html).toContain('80 tokens/s');
+    expect(html).not.toContain('Software adapter');
+  });
+
+  it('say that a processor wrote them where it did', () => {
+    expect(drawn('texts', TEXTS, { software: true })).toContain('Software adapter: not a GPU’s speed');
+  });
+
+  it('wait while the benchmark runs, and can be cancelled', () => {
+    const html = drawn('texts', {}, { blocked: 'busy' });
+    expect(html).toContain('The benchmark runs');
+    expect(html).toContain('aria-disabled="true"');
+    expect(drawn('texts', { job: { kind: 'texts', fraction: 0.5 } })).toContain('id="learn-cancel"');
+  });
+});
+
+describe('the other parts', () => {
+  it('show the reference as one, and German by its own rules', () => {
+    expect(drawn('quality')).toContain('reference, not measured here');
+    const german = drawn('quality', {}, { language: 'de' });
+    expect(german).toContain('20,92');
+    expect(german).toContain('Referenz, nicht hier gemessen');
+  });
+
+  it('call the choice of a person simulated, without a speed', () => {
+    const state: LearnState = {
+      ...opening('en'),
+      part: 'quality',
+      choice: { kind: 'integer', bits: 3, block: 64, grid: 'symmetric' },
+    };
+    const html = drawn('quality', {}, { state });
+    expect(html).toContain('3 bits, blocks of 64');
+    expect(html).toContain('simulated, no speed');
+    expect(html).toContain('not measured');
+  });
+
+  it('name the source of each published loss', () => {
+    const html = drawn('published');
+    expect(html).toContain('Llama 2 70B');
+    expect(html).toContain('3.61%');
+    expect(html).toContain('href="https://github.com/ggml-org/llama.cpp/blob/master/tools/perplexity/README.md"');
+  });
+
+  it('show the error of each matrix as a number, and lay the lines over the weights of one', () => {
+    const matrix = (name: string, layer: number | null, relativeError: number) => ({
+      ...{
+        name,
+        layer,
+        rows: 2,
+        columns: 32,
+        choice: '4e32',
+        bytes: bytes(36),
+        relativeError,
+        largestError: 0.1,
+        rms: 1,
+      },
+      role: layer === null ? ('embedding' as const) : ('down' as const),
+      histogram: { most: 0.5, counts: [1, 5, 1] },
+    });
+    const block = {
+      tensor: '',
+      role: 'down',
+      layer: 0,
+      row: 0,
+      column: 0,
+      ratio: 1,
+      largest: 1,
+      weights: [],
+      around: [],
+      offset: 0,
+    } as const;
+    const facts = {
+      tensors: [matrix('embedding', null, 0.005), matrix('layer 0 down', 0, 0.086)],
+      blocks: { ordinary: block, outliers: [] },
+    };
+    const html = drawn('tensors', { tensors: { choice: '4e32', facts }, picked: 'layer 0 down' });
+    expect(html).toContain('8.6%');
+    expect(html).toContain('data-heat="9"');
+    expect(html.match(/class="level"/g)).toHaveLength(16);
+    expect(html).toContain('16 lines');
+  });
+
+  it('say what failed and what to do', () => {
+    const problem = { code: 'network', message: 'It could not be downloaded.', where: '', remedy: 'Reload.' } as const;
+    expect(drawn('layers', { problem })).toContain('<p>Reload.</p>');
+    expect(drawn('layers', { problem: { ...problem, code: 'cancelled' } })).toContain('Cancelled.');
+  });
+});

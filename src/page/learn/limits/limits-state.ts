@@ -1,0 +1,103 @@
+/** What the lab has been asked about the whole model and what came back, as data: one pure function. Not in the address; a press asks again. */
+import type { ErrorData } from '../../../foundation/errors';
+import type { ModelFormat } from '../../../kernels/recipe';
+import type { Quality } from '../../../lab/quality';
+import type { FormatText } from '../../../lab/text';
+import type { LabTensors, LabTexts, PartQuality } from '../../../worker/protocol';
+
+export type Job = 'texts' | 'quality' | 'layers' | 'tensors';
+export type LayersBy = 'layer' | 'role';
+
+export interface LimitsState {
+  readonly prompt: string | null;
+  readonly by: LayersBy;
+  /** What runs now: one thing at a time. */
+  readonly job: { readonly kind: Job; /** 0..1 */ readonly fraction: number } | null;
+  /** What is being written, by format; the format that is written now is the last one. */
+  readonly streamed: Readonly<Partial<Record<ModelFormat, string>>>;
+  readonly texts: readonly FormatText[];
+  readonly failures: LabTexts['failures'];
+  readonly alone: boolean;
+  /** By modelChoiceText(). */
+  readonly quality: Readonly<Record<string, Quality>>;
+  /** The last ranking that was asked for, and at which choice; grows while it is measured. */
+  readonly layers: { readonly choice: string; readonly by: LayersBy; readonly parts: readonly PartQuality[] } | null;
+  readonly tensors: { readonly choice: string; readonly facts: LabTensors } | null;
+  /** Name of the matrix whose weights are shown. */
+  readonly picked: string | null;
+  readonly problem: ErrorData | null;
+}
+
+export const NO_LIMITS: LimitsState = {
+  ...{ prompt: null, by: 'layer', job: null, streamed: {}, texts: [], failures: [], alone: true },
+  ...{ quality: {}, layers: null, tensors: null, picked: null, problem: null },
+};
+
+export type LimitsEvent =
+  | { readonly type: 'prompt'; readonly prompt: string }
+  | { readonly type: 'by'; readonly by: LayersBy }
+  | { readonly type: 'pick'; readonly tensor: string }
+  | { readonly type: 'begin'; readonly job: Exclude<Job, 'layers'> }
+  | { readonly type: 'begin'; readonly job: 'layers'; readonly choice: string }
+  | { readonly type: 'progress'; readonly fraction: number }
+  | { readonly type: 'piece'; readonly format: ModelFormat; readonly text: string }
+  | { readonly type: 'text'; readonly text: FormatText }
+  | { readonly type: 'texts'; readonly texts: LabTexts }
+  | { readonly type: 'quality'; readonly quality: Quality }
+  | { readonly type: 'part'; readonly part: PartQuality }
+  | { readonly type: 'tensors'; readonly choice: string; readonly facts: LabTensors }
+  /** With the error where it failed; what had come stays. */
+  | { readonly type: 'end'; readonly problem: ErrorData | null };
+
+/** Letters of a prompt: a paragraph. */
+export const LONGEST_PROMPT = 400;
+
+export function reduceLimits(state: LimitsState, event: LimitsEvent): LimitsState {
+  switch (event.type) {
+    case 'prompt':
+      return { ...state, prompt: event.prompt.slice(0, LONGEST_PROMPT) };
+    case 'by':
+      return { ...state, by: event.by };
+    case 'pick':
+      return { ...state, picked: event.tensor };
+    case 'begin':
+      return { ...state, ...begun(state, event), job: { kind: event.job, fraction: 0 }, problem: null };
+    case 'progress':
+      return state.job === null ? state : { ...state, job: { ...state.job, fraction: event.fraction } };
+    case 'piece': {
+      const text = (state.streamed[event.format] ?? '') + event.text;
+      return { ...state, streamed: { ...state.streamed, [event.format]: text } };
+    }
+    case 'text':
+      return { ...state, texts: [...state.texts.filter(({ format }) => format !== event.text.format), event.text] };
+    case 'texts': {
+      const { texts, failures, alone } = event.texts;
+      return { ...state, texts, failures, alone };
+    }
+    case 'quality':
+      return { ...state, quality: { ...state.quality, [event.quality.choice]: event.quality } };
+    case 'part':
+      return state.layers === null
+        ? state
+        : { ...state, layers: { ...state.layers, parts: ranked([...state.layers.parts, event.part]) } };
+    case 'tensors':
+      return {
+        ...state,
+        tensors: { choice: event.choice, facts: event.facts },
+        picked: state.picked ?? event.facts.tensors.find(({ layer }) => layer !== null)?.name ?? null,
+      };
+    case 'end':
+      return { ...state, job: null, problem: event.problem };
+  }
+}
+
+function begun(state: LimitsState, event: Extract<LimitsEvent, { type: 'begin' }>): Partial<LimitsState> {
+  if (event.job === 'texts') return { streamed: {}, texts: [], failures: [], alone: true };
+  if (event.job === 'layers') return { layers: { choice: event.choice, by: state.by, parts: [] } };
+  return {};
+}
+
+export const klOf = ({ quality: { windows } }: Pick<PartQuality, 'quality'>): number =>
+  windows.reduce((sum, { kl }) => sum + kl, 0) / Math.max(1, windows.length);
+
+const ranked = (parts: readonly PartQuality[]): readonly PartQuality[] => parts.toSorted((a, b) => klOf(b) - klOf(a));

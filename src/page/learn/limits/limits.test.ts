@@ -1,0 +1,115 @@
+/** What the lab asks for, in which order, and what it keeps of the answers. */
+import { describe, expect, it } from 'vitest';
+import { CHOICE_OF, type Choice } from '../../../lab/choice';
+import { modelChoiceText, wholeModel } from '../../../lab/model-choice';
+import type { Quality } from '../../../lab/quality';
+import type { LabCalls } from '../../lab-calls';
+import { createLimits, measuredChoices } from './limits';
+import { klOf } from './limits-state';
+import { qualityRows } from './quality-model';
+
+const OWN: Choice = { kind: 'integer', bits: 3, block: 64, grid: 'symmetric' };
+
+const quality = (choice: string, kl: number): Quality => ({
+  ...{ choice, simulated: choice.startsWith('sim'), windowTokens: 512, fp16Nll: [3, 3] },
+  windows: [
+    { nll: 3.1, kl, top1: 0.9 },
+    { nll: 3.1, kl, top1: 0.7 },
+  ],
+});
+
+function lab(over: Partial<LabCalls> = {}) {
+  const asked: string[] = [];
+  const calls: LabCalls = {
+    texts: () =>
+      Promise.resolve({ ok: true, value: { prompt: '', promptTokens: 1, texts: [], failures: [], alone: true } }),
+    quality: ({ choice }, onEvent) => {
+      asked.push(modelChoiceText(choice));
+      onEvent({ type: 'progress', fraction: 0.5 });
+      return Promise.resolve({ ok: true, value: quality(modelChoiceText(choice), 0.1) });
+    },
+    layers: ({ choice }, onEvent) => {
+      for (const [layer, kl] of [0.1, 0.3, 0.2].entries()) {
+        const part = { kind: 'layer', layer } as const;
+        const text = modelChoiceText({ kind: 'simulated', choice, part });
+        onEvent({ type: 'part', part, quality: quality(text, kl) });
+      }
+      return Promise.resolve({ ok: true, value: [] });
+    },
+    tensors: () =>
+      Promise.resolve({ ok: false, error: { code: 'network', message: 'No.', where: '', remedy: 'Try.' } }),
+    cancel: () => void asked.push('cancel'),
+    ...over,
+  };
+  const limits = createLimits(calls, () => undefined);
+  const settled = async (): Promise<void> => {
+    while (limits.state().job !== null) await Promise.resolve();
+  };
+  return { limits, asked, settled };
+}
+
+describe('the lab', () => {
+  it('measures the six formats, and the choice of a person where it is none of them', async () => {
+    expect(measuredChoices(CHOICE_OF.int4)).toHaveLength(6);
+    const { limits, asked, settled } = lab();
+    limits.ask('quality', OWN, '');
+    await settled();
+    expect(asked).toEqual(['fp16', 'int8', 'int4', 'mxfp4', 'nvfp4', 'w4a8', 'sim-3s64']);
+    expect(Object.keys(limits.state().quality)).toEqual(asked);
+    expect(limits.state().problem).toBeNull();
+  });
+
+  it('asks for one thing at a time, and stops between two formats where it is cancelled', async () => {
+    const { limits, asked, settled } = lab();
+    limits.ask('quality', OWN, '');
+    limits.ask('layers', OWN, '');
+    limits.cancel();
+    await settled();
+    expect(asked).toEqual(['fp16', 'cancel']);
+    expect(limits.state().layers).toBeNull();
+    expect(limits.state().problem?.code).toBe('cancelled');
+  });
+
+  it('ranks the parts that have come by what they cost', async () => {
+    const { limits, settled } = lab();
+    limits.ask('layers', OWN, '');
+    await settled();
+    const { layers } = limits.state();
+    expect(layers?.choice).toBe('3s64');
+    expect(layers?.parts.map((part) => klOf(part).toFixed(3))).toEqual(['0.300', '0.200', '0.100']);
+  });
+
+  it('says what failed, and asks again at the next press', async () => {
+    const { limits, settled } = lab();
+    limits.ask('tensors', OWN, '');
+    await settled();
+    expect(limits.state().problem?.message).toBe('No.');
+    limits.ask('texts', OWN, 'Once');
+    expect(limits.state().problem).toBeNull();
+    await settled();
+  });
+});
+
+describe('the table of losses', () => {
+  it('is the frozen reference until something is measured here, and the own choice has no figure until then', () => {
+    const before = qualityRows(OWN, {});
+    expect(before.map(({ basis }) => basis)).toEqual([...Array<string>(6).fill('reference'), null]);
+    expect(before.find(({ choice }) => choice.kind === 'shipped' && choice.format === 'int4')?.change).toBeCloseTo(
+      0.014,
+      3,
+    );
+    const after = qualityRows(OWN, { 'sim-3s64': quality('sim-3s64', 0.2) }).at(-1);
+    expect(after).toMatchObject({ basis: 2, kl: 0.2, top1: 0.8 });
+    expect(after?.change).toBeCloseTo(Math.expm1(0.1), 9);
+  });
+
+  it('counts the bits of a simulated choice as the product would, its embedding in 8 bits', () => {
+    const int4 = qualityRows(CHOICE_OF.int4, {}).find(
+      ({ choice }) => choice.kind === 'shipped' && choice.format === 'int4',
+    );
+    const alike = qualityRows({ ...OWN, bits: 4, block: 32 }, {}).at(-1);
+    expect(wholeModel({ ...OWN, bits: 4, block: 32 }).kind).toBe('simulated');
+    expect(alike?.bytes).toBe(int4?.bytes);
+    expect(alike?.bits).toBeCloseTo(int4?.bits ?? 0, 9);
+  });
+});

@@ -1,0 +1,100 @@
+/** Asks the engine what step six shows, one thing at a time and only where a person presses, and keeps the answers. */
+import { CANCELLED } from '../../../foundation/cancel';
+import type { ErrorData } from '../../../foundation/errors';
+import { MODEL_FORMATS } from '../../../kernels/recipe';
+import { choiceText, type Choice } from '../../../lab/choice';
+import { modelChoiceText, wholeModel, type ModelChoice } from '../../../lab/model-choice';
+import type { LabCalls } from '../../lab-calls';
+import type { Outcome } from '../../../worker/protocol';
+import { NO_LIMITS, reduceLimits, type Job, type LimitsEvent, type LimitsState } from './limits-state';
+
+/** Of each text. */
+const TOKENS = 60;
+/** As many as a figure needs (FEWEST_WINDOWS). */
+export const QUALITY_WINDOWS = 8;
+/** Fewer are enough to rank what differs by factors. */
+export const LAYER_WINDOWS = 2;
+
+export interface Limits {
+  readonly state: () => LimitsState;
+  readonly tell: (event: LimitsEvent) => void;
+  readonly ask: (job: Job, choice: Choice, prompt: string) => void;
+  readonly cancel: () => void;
+}
+
+export function createLimits(calls: LabCalls, onChange: () => void): Limits {
+  let state = NO_LIMITS;
+  let stopped = false;
+  const tell = (event: LimitsEvent): void => {
+    state = reduceLimits(state, event);
+    onChange();
+  };
+
+  const texts = async (prompt: string): Promise<ErrorData | null> => {
+    let begun = 0;
+    const outcome = await calls.texts({ prompt, tokens: TOKENS, formats: MODEL_FORMATS }, (event) => {
+      if (event.type === 'begin') tell({ type: 'progress', fraction: begun++ / MODEL_FORMATS.length });
+      else if (event.type === 'token') tell({ type: 'piece', format: event.format, text: event.text });
+      else tell({ type: 'text', text: event.text });
+    });
+    if (outcome.ok) tell({ type: 'texts', texts: outcome.value });
+    return errorOf(outcome);
+  };
+
+  const quality = async (choices: readonly ModelChoice[]): Promise<ErrorData | null> => {
+    for (const [i, choice] of choices.entries()) {
+      if (stopped) return CANCELLED;
+      const outcome = await calls.quality({ choice, windows: QUALITY_WINDOWS }, ({ fraction }) =>
+        tell({ type: 'progress', fraction: (i + fraction) / choices.length }),
+      );
+      if (!outcome.ok) return outcome.error;
+      tell({ type: 'quality', quality: outcome.value });
+    }
+    return null;
+  };
+
+  const layers = async (choice: Choice): Promise<ErrorData | null> => {
+    const request = { choice, by: state.by, windows: LAYER_WINDOWS };
+    return errorOf(
+      await calls.layers(request, (event) => {
+        if (event.type === 'progress') tell(event);
+        else tell({ type: 'part', part: { part: event.part, quality: event.quality } });
+      }),
+    );
+  };
+
+  const tensors = async (choice: Choice): Promise<ErrorData | null> => {
+    const outcome = await calls.tensors(wholeModel(choice));
+    if (outcome.ok) tell({ type: 'tensors', choice: choiceText(choice), facts: outcome.value });
+    return errorOf(outcome);
+  };
+
+  const ask = (job: Job, choice: Choice, prompt: string): void => {
+    if (state.job !== null) return;
+    stopped = false;
+    tell(job === 'layers' ? { type: 'begin', job, choice: choiceText(choice) } : { type: 'begin', job });
+    const asked = {
+      texts: () => texts(prompt),
+      quality: () => quality(measuredChoices(choice)),
+      layers: () => layers(choice),
+      tensors: () => tensors(choice),
+    }[job]();
+    void asked.then((problem) => tell({ type: 'end', problem }));
+  };
+
+  const cancel = (): void => {
+    stopped = true;
+    calls.cancel();
+  };
+
+  return { state: () => state, tell, ask, cancel };
+}
+
+/** The formats of the product, and what the person chose where it is none of them. */
+export function measuredChoices(choice: Choice): readonly ModelChoice[] {
+  const shipped = MODEL_FORMATS.map((format): ModelChoice => ({ kind: 'shipped', format }));
+  const own = wholeModel(choice);
+  return shipped.some((one) => modelChoiceText(one) === modelChoiceText(own)) ? shipped : [...shipped, own];
+}
+
+const errorOf = (outcome: Outcome<unknown>): ErrorData | null => (outcome.ok ? null : outcome.error);

@@ -1,0 +1,72 @@
+/** What each format costs: as the frozen reference has it, or as it was measured here; and the person's own choice. No elements. */
+import { bitsPerWeight, type Choice } from '../../../lab/choice';
+import { fableBytes } from '../../../lab/fable-bytes';
+import { modelChoiceText, type ModelChoice } from '../../../lab/model-choice';
+import { summary } from '../../../lab/quality';
+import { FROZEN } from '../../../report/fidelity-reference/reference';
+import { measuredChoices } from './limits';
+import type { LimitsState } from './limits-state';
+
+export interface QualityRow {
+  readonly choice: ModelChoice;
+  /** Of a weight, in the mean over all matrices. */
+  readonly bits: number;
+  readonly bytes: number;
+  readonly perplexity: number | null;
+  /** Against FP16's on the same text; null for FP16. */
+  readonly change: number | null;
+  readonly kl: number | null;
+  readonly top1: number | null;
+  /** Windows that were read here; `reference` where none was, and null where nothing is known. */
+  readonly basis: number | 'reference' | null;
+}
+
+export function qualityRows(choice: Choice, quality: LimitsState['quality']): readonly QualityRow[] {
+  return measuredChoices(choice).map((one) => ({ choice: one, ...sizeOf(one), ...figuresOf(one, quality) }));
+}
+
+export const REFERENCE_WINDOWS = FROZEN.fidelity.passage.windows;
+
+/** The four linear layers at the choice, embedding in 8 bits, as the 4-bit formats of the product have it. */
+function sizeOf(choice: ModelChoice): Pick<QualityRow, 'bits' | 'bytes'> {
+  if (choice.kind === 'shipped') {
+    const { matrices, bitsPerWeight: bits } = fableBytes(choice.format);
+    return { bytes: matrices, bits };
+  }
+  const linear = fableBytes('fp16').matrices / 2 - EMBEDDING_WEIGHTS;
+  const bytes = (linear * bitsPerWeight(choice.choice) + EMBEDDING_WEIGHTS * 8.5) / 8;
+  return { bytes, bits: (8 * bytes) / (linear + EMBEDDING_WEIGHTS) };
+}
+
+/** 2,048 tokens by 256. */
+const EMBEDDING_WEIGHTS = 2048 * 256;
+
+function figuresOf(
+  choice: ModelChoice,
+  quality: LimitsState['quality'],
+): Omit<QualityRow, 'choice' | 'bits' | 'bytes'> {
+  const isBase = choice.kind === 'shipped' && choice.format === 'fp16';
+  const measured = quality[modelChoiceText(choice)];
+  if (measured !== undefined) {
+    const { perplexity, fp16Perplexity, kl, top1 } = summary(measured);
+    return {
+      perplexity,
+      change: isBase ? null : perplexity / fp16Perplexity - 1,
+      ...(isBase ? { kl: null, top1: null } : { kl, top1 }),
+      basis: measured.windows.length,
+    };
+  }
+  const row =
+    choice.kind === 'shipped' ? FROZEN.fidelity.rows.find(({ format }) => format === choice.format) : undefined;
+  if (row === undefined) return { perplexity: null, change: null, kl: null, top1: null, basis: null };
+  return {
+    perplexity: row.perplexity,
+    change: row.perplexityChange?.mean ?? null,
+    kl: row.kl?.mean ?? null,
+    top1: row.top1?.mean ?? null,
+    basis: 'reference',
+  };
+}
+
+/** Loss of INT4 by the reference, to stand beside what others have published. */
+export const FABLE_LOSS = FROZEN.fidelity.rows.find(({ format }) => format === 'int4')?.perplexityChange?.mean ?? null;

@@ -1,0 +1,68 @@
+/** What each format costs in perplexity, KL and agreement beside FP16: the reference at once, measured here at a press. */
+import type { JSX } from 'preact';
+import { QUALITY_WINDOWS } from './limits';
+import { Ask } from './ask';
+import type { PartProps } from './part-props';
+import { qualityRows, REFERENCE_WINDOWS, type QualityRow } from './quality-model';
+
+export function QualityPart(props: PartProps): JSX.Element {
+  const { limits, state, words, dispatch, chosen } = props;
+  const { quality: said } = words.limits;
+  const rows = qualityRows(state.choice, limits.quality);
+  const windows = rows.some(({ basis }) => basis === 'reference') ? REFERENCE_WINDOWS : QUALITY_WINDOWS;
+  return (
+    <>
+      <div class="limits-box" role="region" aria-label={words.limits.part.quality} tabIndex={0}>
+        <table class="limits-table">
+          <thead>
+            <tr>
+              {[said.format, said.bits, said.bytes, said.perplexity, said.kl, said.top1, said.basis].map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Row key={row.choice.kind === 'shipped' ? row.choice.format : 'own'} {...{ ...props, row }} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div class="actions">
+        <Ask {...props} job="quality" label={said.measure} />
+        <span>{said.yours(chosen)}</span>
+        <button type="button" onClick={() => dispatch({ type: 'step', step: 'blocks' })}>
+          {said.change}
+        </button>
+      </div>
+      <p class="hint">{said.hint(windows)}</p>
+    </>
+  );
+}
+
+function Row({ row, words, write, share, chosen }: PartProps & { readonly row: QualityRow }): JSX.Element {
+  const { quality: said } = words.limits;
+  const { choice, bits, bytes, perplexity, change, kl, top1, basis } = row;
+  const simulated = choice.kind === 'simulated';
+  return (
+    <tr data-basis={typeof basis === 'number' ? 'measured' : (basis ?? 'none')}>
+      <th scope="row">
+        {simulated ? chosen : choice.format.toUpperCase()}
+        {simulated && <span class="hint"> {said.simulated}</span>}
+      </th>
+      <td>{write(bits)}</td>
+      <td>{words.speed.megabytes(write(bytes / 1e6))}</td>
+      <td>
+        {perplexity === null ? '–' : write(perplexity, 4)}
+        {change !== null && ` (${change < 0 ? '−' : '+'}${share(Math.abs(change))})`}
+      </td>
+      <td>{kl === null ? '–' : write(kl, 2)}</td>
+      <td>{top1 === null ? '–' : share(top1, 3)}</td>
+      <td class="hint">
+        {basis === null ? said.notMeasured : basis === 'reference' ? said.reference : said.measuredHere(basis)}
+      </td>
+    </tr>
+  );
+}
