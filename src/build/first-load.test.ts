@@ -58,8 +58,7 @@ it('is too much where there are many requests', () => {
 it('tells what the room Learn loads beyond the page without it, at once and later', () => {
   const modules = {
     'app.js': 'import"./shared.js";import("./room.js");import("./other.js")',
-    'room.js':
-      'import"./shared.js";import"./own.js";const title="learn-step-title";import("./later.js")',
+    'room.js': 'import"./shared.js";import"./own.js";const title="learn-step-title";import("./later.js")',
     'own.js': '',
     'later.js': randomBytes(70_000),
     'other.js': randomBytes(70_000),

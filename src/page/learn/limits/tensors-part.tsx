@@ -47,7 +47,7 @@ function ErrorTable({
         <button
           type="button"
           aria-pressed={one.facts.name === limits.picked}
-          aria-label={said.pick(one.facts.name, share(one.facts.relativeError))}
+          aria-label={said.pick(matrixName(one.facts, words), share(one.facts.relativeError))}
           onClick={() => tell({ type: 'pick', tensor: one.facts.name })}
         >
           {share(one.facts.relativeError)}
@@ -82,6 +82,10 @@ function ErrorTable({
   );
 }
 
+/** Layers are counted from 1, as in the table. */
+const matrixName = ({ layer, role }: TensorFacts, { limits: { tensors, roles } }: PartProps['words']): string =>
+  layer === null ? roles[role] : `${tensors.layer} ${layer + 1}, ${roles[role]}`;
+
 const HEIGHT = 170;
 const BOTTOM = 22;
 const EDGE = 8;
@@ -101,7 +105,7 @@ function Histogram({ facts, width: room, words, write }: PartProps & { readonly 
         height={HEIGHT}
         viewBox={`0 0 ${width} ${HEIGHT}`}
         role="img"
-        aria-label={said.histogram(facts.name)}
+        aria-label={said.histogram(matrixName(facts, words))}
       >
         {lines.map((value) => (
           <line key={value} class="level" x1={x(value)} x2={x(value)} y1={EDGE} y2={HEIGHT - BOTTOM} />
@@ -122,7 +126,7 @@ function Histogram({ facts, width: room, words, write }: PartProps & { readonly 
         ))}
       </svg>
       <figcaption class="hint">
-        {said.histogram(facts.name)}. {lineCount > 0 && said.histogramHint(lineCount)}
+        {said.histogram(matrixName(facts, words))}. {lineCount > 0 && said.histogramHint(lineCount)}
       </figcaption>
     </figure>
   );
