@@ -60,7 +60,7 @@ export class QualityMeter {
     const onStep = () => onProgress(Math.min(1, (done += 1) / Math.max(1, steps)));
     const texts = this.windows(windows);
     await this.readFp16(bench, texts, onStep);
-    const figures = isOwn ? await this.ownFigures(bench, texts) : await this.figures(bench, choice, texts, onStep);
+    const figures = isOwn ? this.ownFigures(windows) : await this.figures(bench, choice, texts, onStep);
     const quality: Quality = {
       choice: modelChoiceText(choice),
       simulated: choice.kind === 'simulated',
@@ -94,9 +94,8 @@ export class QualityMeter {
     });
   }
 
-  private async ownFigures(bench: Bench, texts: readonly (readonly number[])[]): Promise<readonly WindowFigures[]> {
-    bench.throwIfCancelled();
-    return Promise.resolve(texts.map((_, i) => ({ nll: this.held[i]?.nll ?? NaN, kl: 0, top1: 1 })));
+  private ownFigures(windows: number): readonly WindowFigures[] {
+    return this.held.slice(0, windows).map(({ nll }) => ({ nll, kl: 0, top1: 1 }));
   }
 
   private figures(
