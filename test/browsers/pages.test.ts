@@ -9,7 +9,7 @@ import { enterRoom, untilState } from './support/run-page';
 import { serveIsolated, type Site } from './support/site';
 
 /** As many as lie before Run, and Run itself: the link that skips the head, the sign and the four rooms. */
-const TABS = 7;
+const TABS = 10;
 
 /** As many columns, tiles and texts as there can be. */
 async function showAllFormats(page: Page): Promise<void> {

@@ -98,7 +98,7 @@ export const DE: Messages = {
     },
     limits: {
       title: 'Wo es bricht',
-      look: 'Derselbe Anfang in jedem Format: Das erste abweichende Wort ist markiert, mit beiden Wahrscheinlichkeiten.',
+      look: 'Frage das Modell selbst: derselbe Anfang in jedem Format, was jedes Format verliert und wo es am meisten schmerzt.',
       question: 'Um wie viel sagt INT4 einen Text schlechter voraus als FP16 (Perplexität), bei Fable?',
       options: ['um etwa 1 %', 'um etwa 10 %', 'doppelt so schlecht'],
       answer:
@@ -112,7 +112,7 @@ export const DE: Messages = {
         {
           question: 'Leidet ein größeres Modell weniger?',
           answer:
-            'Meistens ja: Mehr Gewichte teilen sich, was eines verliert. Die Tabelle unten nennt veröffentlichte Verluste.',
+            'Oft, aber nicht immer. In einer Familie verliert das größere weniger; ein Modell, das mit mehr Text trainiert wurde, hat aber weniger übrig. „Größere Modelle“ oben nennt veröffentlichte Verluste.',
         },
       ],
     },

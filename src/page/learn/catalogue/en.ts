@@ -94,7 +94,7 @@ export const EN: Messages = {
     },
     limits: {
       title: 'Where it breaks',
-      look: 'The same beginning in every format: the first word that differs is marked, with how likely both were.',
+      look: 'Ask the model itself: the same beginning in every format, what each format loses, and where it hurts most.',
       question: 'By how much is INT4 worse than FP16 at predicting a text (perplexity), for Fable?',
       options: ['about 1 %', 'about 10 %', 'twice as bad'],
       answer:
@@ -108,7 +108,7 @@ export const EN: Messages = {
         {
           question: 'Does a larger model suffer less?',
           answer:
-            'Mostly, yes: it has more weights to share what one of them loses. The table below has published losses.',
+            'Often, not always. Of one family the larger loses less; but a model that was trained on more text has less to spare. “Larger models” above has published losses.',
         },
       ],
     },
