@@ -34,6 +34,8 @@ export async function writeTexts(
         onEvent({ type: 'text', text });
       },
       (error) => {
+        // What was asked for is wrong, in whatever format.
+        if (error.code === 'option') throw error;
         failures.push({ format, error: error.toData() });
       },
     );
