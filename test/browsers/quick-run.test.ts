@@ -215,8 +215,10 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
     expect(await page.$$eval('#room-benchmark .software-note', (all) => all.length)).toBe(1);
   });
 
-  it('writes a text at each format', async () => {
-    expect(result.stories.map(({ format }) => format).toSorted()).toEqual(['fp16', 'int4']);
+  it('writes a text at each format, or says for which there was no time', async () => {
+    const formats = ['fp16', 'int4'] as const;
+    const left = formats.filter((format) => warned(result).includes(`wrote no text at ${format.toUpperCase()}`));
+    expect([...result.stories.map(({ format }) => format), ...left].toSorted()).toEqual(formats);
     for (const { format, text, tokens } of result.stories) {
       expect(Math.min(tokens, text.split(/\s+/).length)).toBeGreaterThan(10);
       expect(await textOf(page, `#text-${format}`)).toBe(text.trim());
