@@ -57,6 +57,8 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
     ({ page, problems } = await openPage(browser, site.url));
     await gpuKnown(page);
     say(`${name}: the quick run, about a minute ...`);
+    // A person reads before they press: what the page still loads and draws then is of its start, not of the run.
+    await untilDrawn(page);
     await noteMoments(page);
     await resetInstruments(page);
     await page.click('#run-button');

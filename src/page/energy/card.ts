@@ -61,8 +61,6 @@ export function createEnergyCard(first: EnergyData, models: readonly PublishedMo
   const place = find('cost-machine');
   return {
     draw: (page: PageState, options: RunOptions): void => {
-      // The longest of all parts to draw: not while a person looks at another room.
-      if (page.room !== 'cost') return;
       const shown = shownEnergy(page, data, state.basis);
       const { basis, fields, problem } = state;
       drawRoom({ run: page.run, data, basis, fields, problem, notice });

@@ -11,7 +11,8 @@ export function HeroWords({ hero }: { readonly hero: Hero }): JSX.Element {
       <h1 id="benchmark-title" tabindex={-1}>
         {hero.title}
       </h1>
-      <p class="lead" id="hero-lead">
+      {/* Another sentence takes its place: no word of the one before moves. */}
+      <p class="lead" id="hero-lead" key={`${hero.phase} ${hero.model?.name ?? ''}`}>
         {hero.model !== null && <ModelOfHero model={hero.model} />}
         {hero.lead}
         {hero.phase !== 'during' && (
