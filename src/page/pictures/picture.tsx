@@ -7,12 +7,14 @@ import { PALETTES } from '../../report/charts/palette';
 import { chartSvg } from '../../report/charts/svg';
 import { useOnPaper } from '../dom/on-paper';
 import { SheetBox } from '../view/sheet-table';
+import { ENGLISH_PICTURE, type PictureWords } from './picture-words';
 import { SavePicture } from './save-buttons';
 
 interface PictureProps {
   readonly chart: Chart;
   /** In pixels, until it has measured its place; null: nothing is drawn before. */
   readonly width?: number | null;
+  readonly words?: PictureWords;
 }
 
 /** Folded on a phone, where it would be one of many screens: what to see in it stands in what opens it. */
@@ -45,7 +47,7 @@ export function PictureCard({ chart, width }: PictureProps): JSX.Element {
 }
 
 /** The picture itself, for a card that says what to see. */
-export function Picture({ chart, width: known = null }: PictureProps): JSX.Element {
+export function Picture({ chart, width: known = null, words = ENGLISH_PICTURE }: PictureProps): JSX.Element {
   const [place, width] = useOwnWidth(known);
   const [pointed, setPointed] = useState('');
   const { title, notes = [] } = chart;
@@ -71,10 +73,10 @@ export function Picture({ chart, width: known = null }: PictureProps): JSX.Eleme
       ))}
       <div class="picture-foot">
         <details>
-          <summary>The same as a table</summary>
-          <SheetBox sheet={chart.table} name={`Table: ${title}`} />
+          <summary>{words.asTable}</summary>
+          <SheetBox sheet={chart.table} name={words.tableName(title)} />
         </details>
-        <SavePicture chart={chart} />
+        <SavePicture chart={chart} words={words} />
       </div>
     </div>
   );

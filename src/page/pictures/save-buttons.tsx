@@ -3,11 +3,17 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { asTokamarkError } from '../../foundation/errors';
 import type { Chart } from '../../report/charts/chart';
+import type { PictureWords } from './picture-words';
 import { savePicture, type PictureKind } from './save-picture';
 
 const KINDS: readonly PictureKind[] = ['png', 'svg'];
 
-export function SavePicture({ chart }: { readonly chart: Chart }): JSX.Element {
+interface Props {
+  readonly chart: Chart;
+  readonly words: PictureWords;
+}
+
+export function SavePicture({ chart, words }: Props): JSX.Element {
   const [problem, setProblem] = useState('');
   const save = async (kind: PictureKind): Promise<void> => {
     try {
@@ -19,11 +25,11 @@ export function SavePicture({ chart }: { readonly chart: Chart }): JSX.Element {
     }
   };
   return (
-    <div class="actions compact" role="group" aria-label={`Save “${chart.title}”`}>
+    <div class="actions compact" role="group" aria-label={words.saveName(chart.title)}>
       {KINDS.map((kind) => (
         <button key={kind} type="button" onClick={() => void save(kind)}>
           {kind.toUpperCase()}
-          <span class="visually-hidden"> of “{chart.title}”</span>
+          <span class="visually-hidden"> {words.ofTitle(chart.title)}</span>
         </button>
       ))}
       <span role="status">{problem}</span>

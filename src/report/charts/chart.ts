@@ -12,6 +12,7 @@ export type Ink =
   | PartInk
   | BillInk
   | ChangeInk
+  | DeviceInk
   | 'roof'
   | 'warning'
   | 'text'
@@ -39,6 +40,9 @@ export type BillInk = 'electricity' | 'machine' | 'rent';
 /** Of a change. */
 export type ChangeInk = 'cheaper' | 'dearer';
 
+/** A kind of machine that a GPU is in. */
+export type DeviceInk = 'desktop' | 'laptop' | 'integrated' | 'phone' | 'other-device';
+
 export interface Chart {
   /** Lower-case letters and dashes: the name of its file. */
   readonly id: string;
@@ -51,6 +55,8 @@ export interface Chart {
   readonly source: string;
   /** A software adapter did the work: marked beside the title, and in the description. */
   readonly software: boolean;
+  /** What marks it, where the picture is in another language than English. */
+  readonly softwareMark?: string;
   readonly panels: readonly Panel[];
   readonly legend: readonly LegendEntry[];
   /** The same numbers. */
@@ -110,7 +116,14 @@ export interface PlanePanel {
 export type Point = readonly [x: number, y: number];
 
 export type Mark =
-  | { readonly kind: 'curve'; readonly ink: Ink; readonly points: readonly Point[]; readonly dashed: boolean }
+  | {
+      readonly kind: 'curve';
+      readonly ink: Ink;
+      readonly points: readonly Point[];
+      readonly dashed: boolean;
+      /** `thin`: one of many; `thick`: what they have in common. */
+      readonly weight?: 'thin' | 'thick';
+    }
   /** Between a low and a high at each x. */
   | {
       readonly kind: 'band';
@@ -137,6 +150,8 @@ export interface Dot {
   readonly interval: { readonly low: number; readonly high: number } | null;
   /** Not filled: it does not count, or is of another engine. */
   readonly hollow: boolean;
+  /** One of many. */
+  readonly small?: boolean;
   readonly label: string;
   /** The greater, the later its label gives way. */
   readonly weight: number;

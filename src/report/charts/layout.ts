@@ -27,7 +27,11 @@ export function layOut(chart: Chart, wanted: number, frame: Frame): Scene {
 /** Of a software adapter, beside the title of its picture. */
 export const SOFTWARE_MARK = 'Software adapter, not a GPU';
 
-function head({ title, says, software }: Chart, { left, right, top }: Box, sketch: Sketch): number {
+function head(
+  { title, says, software, softwareMark = SOFTWARE_MARK }: Chart,
+  { left, right, top }: Box,
+  sketch: Sketch,
+): number {
   const { size } = sketch;
   let next = top;
   const big = { size: 1.4 * size, bold: true };
@@ -36,7 +40,7 @@ function head({ title, says, software }: Chart, { left, right, top }: Box, sketc
   }
   if (software) {
     const bold = { size, bold: true };
-    for (const text of wrap(SOFTWARE_MARK, bold, right - left)) {
+    for (const text of wrap(softwareMark, bold, right - left)) {
       next = sketch.line({ ...bold, text, ink: 'warning', x: left }, next);
     }
   }

@@ -14,6 +14,7 @@ const LIGHT: Palette = {
     head: '#a87414',
     attention: '#c2571a',
   },
+  ...{ desktop: '#2f62c4', laptop: '#0f7f6e', integrated: '#a3327f', phone: '#46752f', 'other-device': '#525c68' },
   ...{ 'small-parts': '#a04ab5', launches: '#6f7885', host: '#4d5765', waiting: '#868e9a', unexplained: '#d9d3c5' },
   ...{
     'other-engine': '#59636f',
@@ -41,6 +42,7 @@ const DARK: Palette = {
     head: '#d9a441',
     attention: '#e0763a',
   },
+  ...{ desktop: '#74a4ff', laptop: '#4fcdb6', integrated: '#f08ac8', phone: '#9ccc7c', 'other-device': '#a8b2bf' },
   ...{ 'small-parts': '#c06fd6', launches: '#8d97a5', host: '#6b7686', waiting: '#626c7b', unexplained: '#3d434d' },
   ...{
     'other-engine': '#a6b0bd',

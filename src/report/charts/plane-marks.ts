@@ -19,7 +19,7 @@ export function drawMark(mark: Mark, plane: Plane, sketch: Sketch): void {
       const points = mark.points.map(([a, b]): Point => [x.at(a), y.at(b)]);
       const path = lineOf<Point>()(points) ?? '';
       if (path === '') return;
-      sketch.draw({ path, ink: mark.ink, paint: 'line', width: mark.dashed ? 1.5 : 2, dashed: mark.dashed });
+      sketch.draw({ path, ink: mark.ink, paint: 'line', width: widthOf(mark), dashed: mark.dashed });
       keepOffCurve(points, sketch);
       return;
     }
@@ -49,11 +49,16 @@ export function drawMark(mark: Mark, plane: Plane, sketch: Sketch): void {
   }
 }
 
-const radiusOf = ({ size }: Sketch): number => 0.38 * size;
+const WIDTHS = { thin: 1, thick: 3.5 } as const;
 
-function drawDot({ at, ink, interval, hollow, explains }: Dot, { x, y }: Plane, sketch: Sketch): void {
+const widthOf = ({ weight, dashed }: Extract<Mark, { readonly kind: 'curve' }>): number =>
+  weight === undefined ? (dashed ? 1.5 : 2) : WIDTHS[weight];
+
+const radiusOf = ({ size }: Sketch, small = false): number => (small ? 0.24 : 0.38) * size;
+
+function drawDot({ at, ink, interval, hollow, small, explains }: Dot, { x, y }: Plane, sketch: Sketch): void {
   const [left, top] = [x.at(at[0]), y.at(at[1])];
-  const radius = radiusOf(sketch);
+  const radius = radiusOf(sketch, small);
   if (interval !== null) {
     const path = segment([left, y.at(interval.low)], [left, y.at(interval.high)]);
     sketch.draw({ path, ink, paint: 'line', width: 1.5 });

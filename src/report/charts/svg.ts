@@ -9,7 +9,7 @@ import { layOut, SOFTWARE_MARK, type Frame } from './layout';
 import { PALETTES, type Palette } from './palette';
 import { round, type Scene, type Shape } from './scene';
 
-export type Described = Pick<Chart, 'id' | 'title' | 'says' | 'software' | 'source'>;
+export type Described = Pick<Chart, 'id' | 'title' | 'says' | 'software' | 'softwareMark' | 'source'>;
 
 export interface Look {
   readonly width: number;
@@ -39,9 +39,9 @@ function plain(chart: Chart): Chart {
 
 /** @param chart what it is called and says, for whoever cannot see it */
 export function sceneSvg({ width, height, shapes, labels }: Scene, chart: Described, { palette, frame }: Look): string {
-  const { id, title, says, software, source } = chart;
+  const { id, title, says, software, softwareMark = SOFTWARE_MARK, source } = chart;
   const [titleId, descId] = [`chart-${id}-title`, `chart-${id}-desc`];
-  const described = [says, software ? `${SOFTWARE_MARK}.` : '', source].filter((text) => text !== '').join(' ');
+  const described = [says, software ? `${softwareMark}.` : '', source].filter((text) => text !== '').join(' ');
   const paper =
     frame === 'whole' ? [`<rect width="${width}" height="${height}" fill="${inAttribute(palette.paper)}"/>`] : [];
   return [

@@ -1,0 +1,161 @@
+/** "The class": a box for codes as text, the way in for pictures of them, their list, and the picture of all devices. */
+import type { JSX } from 'preact';
+import { useMemo, useRef } from 'preact/hooks';
+import { classChart, deviceName } from '../../../report/charts/class';
+import { groupOf } from '../../../report/charts/class-groups';
+import { Picture } from '../../pictures/picture';
+import type { ClassMessages } from '../catalogue/class-messages';
+import type { ClassList } from './class-list';
+import { ClassNotes } from './class-notes';
+import { picturesOf } from './read-pictures';
+
+export interface ClassActs {
+  readonly onDraft: (text: string) => void;
+  readonly onTake: (text: string) => void;
+  readonly onPictures: (pictures: readonly File[]) => void;
+  readonly onRemove: (code: string) => void;
+  readonly onClear: () => void;
+}
+
+interface Props {
+  readonly list: ClassList;
+  readonly words: ClassMessages;
+  readonly acts: ClassActs;
+  /** Of the picture, in pixels; without it, it measures its place. */
+  readonly width?: number | null;
+}
+
+export function ClassView({ list, words, acts, width = null }: Props): JSX.Element {
+  const { list: say, chart: chartWords } = words;
+  const chart = useMemo(() => classChart(list.members, chartWords), [list.members, chartWords]);
+  return (
+    <section class="class-room" aria-labelledby="class-heading" data-testid="class-room">
+      <div class="card class-collect" onDragOver={allowPictures} onDrop={(event) => dropped(event, acts)}>
+        <h2 id="class-heading">{say.title}</h2>
+        <p>{say.lead}</p>
+        <Collect list={list} words={words} acts={acts} />
+        <ClassNotes list={list} words={words} />
+      </div>
+      {chart === null ? (
+        <p class="hint">{say.empty}</p>
+      ) : (
+        <section class="card picture-card" aria-labelledby="class-picture-heading" data-testid="picture-class">
+          <h2 id="class-picture-heading">{chart.title}</h2>
+          <p class="picture-says">
+            {chart.says} {chart.software && <strong class="software-note">{chartWords.softwareMark}.</strong>}
+          </p>
+          <Picture chart={chart} width={width} words={words.picture} />
+        </section>
+      )}
+      {list.members.length > 0 && <Members list={list} words={words} acts={acts} />}
+    </section>
+  );
+}
+
+function Collect({ list, words: { list: say }, acts }: Props): JSX.Element {
+  const file = useRef<HTMLInputElement>(null);
+  const choose = (): void => {
+    const input = file.current;
+    if (input === null) return;
+    acts.onPictures(picturesOf(input.files ?? []));
+    // The same picture may be chosen again.
+    input.value = '';
+  };
+  return (
+    <form
+      class="class-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        acts.onTake(list.draft);
+      }}
+    >
+      <label for="class-paste">{say.paste}</label>
+      <textarea
+        id="class-paste"
+        rows={4}
+        spellcheck={false}
+        autocomplete="off"
+        aria-describedby="class-paste-hint"
+        value={list.draft}
+        onInput={({ currentTarget }) => acts.onDraft(currentTarget.value)}
+        onPaste={(event) => pasted(event, list, acts)}
+      />
+      <p id="class-paste-hint" class="hint">
+        {say.pasteHint}
+      </p>
+      <div class="actions">
+        <button type="submit" id="class-add" class="primary">
+          {say.add}
+        </button>
+        <button type="button" id="class-pictures" onClick={() => file.current?.click()}>
+          {say.choosePictures}
+        </button>
+        <input
+          type="file"
+          id="class-file"
+          ref={file}
+          accept="image/*"
+          aria-label={say.choosePictures}
+          onChange={choose}
+          multiple
+          hidden
+        />
+      </div>
+      <p class="hint">{say.dropHere}</p>
+    </form>
+  );
+}
+
+/** Into an empty box, codes join the class at once; behind what is typed, the box takes them as any text. */
+function pasted(event: ClipboardEvent, { draft }: ClassList, { onPictures, onTake }: ClassActs): void {
+  const pictures = picturesOf(event.clipboardData?.files ?? []);
+  const text = event.clipboardData?.getData('text/plain') ?? '';
+  if (pictures.length > 0) {
+    event.preventDefault();
+    onPictures(pictures);
+  } else if (draft.trim() === '' && text.trim() !== '') {
+    event.preventDefault();
+    onTake(text);
+  }
+}
+
+function allowPictures(event: DragEvent): void {
+  if (event.dataTransfer?.types.includes('Files') ?? false) event.preventDefault();
+}
+
+/** A browser would leave the page for a file that nobody takes; a text goes into the box by itself. */
+function dropped(event: DragEvent, { onPictures }: ClassActs): void {
+  const files = event.dataTransfer?.files;
+  if (files === undefined || files.length === 0) return;
+  event.preventDefault();
+  onPictures(picturesOf(files));
+}
+
+function Members({ list: { members }, words, acts }: Props): JSX.Element {
+  const { list: say, chart } = words;
+  return (
+    <section class="card" aria-labelledby="class-list-heading">
+      <h2 id="class-list-heading">{say.devices(members.length)}</h2>
+      <p class="hint">{say.keeps}</p>
+      <ol class="class-list" data-testid="class-list">
+        {members.map(({ code, measurement: { device, model } }, i) => {
+          const name = `${i + 1}: ${deviceName(device, chart)}`;
+          return (
+            <li key={code} data-group={groupOf(device)}>
+              <span>
+                {deviceName(device, chart)} <span class="hint">{model}</span>
+              </span>
+              <code translate={false}>{code}</code>
+              <button type="button" aria-label={say.removeOf(name)} onClick={() => acts.onRemove(code)}>
+                {say.remove}
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+      <button type="button" id="class-clear" onClick={acts.onClear}>
+        {say.clear}
+      </button>
+    </section>
+  );
+}
