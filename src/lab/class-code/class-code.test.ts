@@ -41,7 +41,7 @@ const problemOf = (text: string) => {
 };
 
 describe('a code', () => {
-  it('gives back what went in, each speed to a quarter of a per cent', () => {
+  it('gives back what went in, each speed to three digits', () => {
     fc.assert(
       fc.property(measurements, (given) => {
         const read = readClassCode(classCode(given));
@@ -52,7 +52,7 @@ describe('a code', () => {
         expect(Object.keys(rates).sort()).toEqual(Object.keys(givenRates).sort());
         for (const format of CLASS_FORMATS) {
           const [got, wanted] = [rates[format], givenRates[format]];
-          if (got !== undefined && wanted !== undefined) expect(Math.abs(got / wanted - 1)).toBeLessThan(0.0025);
+          expect(got).toBe(wanted === undefined ? undefined : Number(wanted.toPrecision(3)));
         }
       }),
     );
@@ -71,12 +71,18 @@ describe('a code', () => {
   });
 
   it('has what this code had on the day when pupils first wrote it down', () => {
-    expect(CLASS_OF_FIVE.map(classCode)).toMatchSnapshot();
+    expect(CLASS_OF_FIVE.map(classCode)).toEqual([
+      'TMK1-451K-BGHE-8DST-G000-0000-5S28',
+      'TMK1-451K-BA9E-5XT9-G000-0000-0VZ9',
+      'TMK1-44RN-VSXF-M5YT-G000-0000-2V5A',
+      'TMK1-45AP-TTNB-Q5J0-G000-0000-NMHE',
+      'TMK1-4480-2N1A-HN5G-G000-0000-GTE5',
+    ]);
   });
 
   it('is not made of no speed, or of one that it cannot hold', () => {
     const only = (fp16: number) => measured([fp16, 1, 1], SOFTWARE);
-    for (const rate of [0, -1, NaN, Infinity, 2e6, 0.001]) expect(() => classCode(only(rate))).toThrow(/no place/);
+    for (const rate of [0, -1, NaN, Infinity, 2e7, 0.001]) expect(() => classCode(only(rate))).toThrow(/no place/);
     expect(() => classCode(measured([1, 1, 1], SOFTWARE, { tokensPerSecond: {} }))).toThrow('There is no speed');
   });
 });

@@ -13,12 +13,14 @@ import { CHECKS, checksOf, damageOf, isWhole } from './reed-solomon';
 /** By which a code is found among other words. */
 export const CODE_PREFIX = 'TMK';
 const VERSION = '1';
-/** Of each format: to within a quarter of a per cent, of 0.01 to 1,000,000 tokens per second; 0 is "not measured". */
-const SPEED_BITS = 12;
-export const SLOWEST = 0.01;
-export const FASTEST = 1e6;
-const LAST_STEP = 2 ** SPEED_BITS - 1;
-const WIDTHS = [6, 6, 4, 4, 8, ...CLASS_FORMATS.map(() => SPEED_BITS)];
+/** Of each format: three digits, as a page shows them, of 0.01 to just below 10,000,000 tokens per second; 0 is "not measured". */
+const SPEED_BITS = 13;
+const LEAST_POWER = -2;
+const DECADES = 9;
+const DIGITS = 900;
+export const SLOWEST = 10 ** LEAST_POWER;
+export const FASTEST = 9.99e6;
+const WIDTHS = [3, 5, 4, 4, 6, ...CLASS_FORMATS.map(() => SPEED_BITS)];
 /** Characters without dashes: prefix, version, content and check. */
 export const CODE_LENGTH = CODE_PREFIX.length + 1 + 20 + CHECKS;
 export const GROUP = 4;
@@ -103,7 +105,8 @@ function contentOf(symbols: readonly number[]): ClassMeasurement | null {
   const [measuredAs, modelName] = [MEASURED_AS[way - 1], CLASS_MODELS[model - 1]];
   const isListed = kind <= CLASS_KINDS.length && maker <= CLASS_MAKERS.length;
   if (measuredAs === undefined || modelName === undefined || !isListed) return null;
-  if (architecture > CLASS_ARCHITECTURES.length || steps.every((step) => step === 0)) return null;
+  if (architecture > CLASS_ARCHITECTURES.length || steps.some((step) => step > DECADES * DIGITS)) return null;
+  if (steps.every((step) => step === 0)) return null;
   const speeds = CLASS_FORMATS.flatMap((format, i) => {
     const step = steps[i] ?? 0;
     return step === 0 ? [] : [[format, speedOf(step)] as const];
@@ -119,17 +122,15 @@ function contentOf(symbols: readonly number[]): ClassMeasurement | null {
   };
 }
 
-const SPAN = Math.log(FASTEST / SLOWEST);
-
 function stepOf(rate: TokensPerSecond | undefined): number {
   if (rate === undefined) return 0;
   if (!(rate >= SLOWEST && rate <= FASTEST)) refuse(`A speed of ${rate} tokens per second has no place in a code.`);
-  return 1 + Math.round((Math.log(rate / SLOWEST) / SPAN) * (LAST_STEP - 1));
+  const [digits = '', power = ''] = rate.toExponential(2).split('e');
+  return 1 + (Number(power) - LEAST_POWER) * DIGITS + (Math.round(100 * Number(digits)) - 100);
 }
 
-/** The last step is a rounding error above the fastest. */
 const speedOf = (step: number): TokensPerSecond =>
-  speed(Math.min(FASTEST, SLOWEST * Math.exp(((step - 1) / (LAST_STEP - 1)) * SPAN)));
+  speed(Number(`${100 + ((step - 1) % DIGITS)}e${Math.floor((step - 1) / DIGITS) + LEAST_POWER - 2}`));
 
 /** From 1; 0 where it is not known. */
 const placeIn = <T>(list: readonly T[], one: T | null): number => (one === null ? 0 : list.indexOf(one) + 1);

@@ -58,6 +58,8 @@ export interface Chart {
   /** What marks it, where the picture is in another language than English. */
   readonly softwareMark?: string;
   readonly panels: readonly Panel[];
+  /** One below the other at every width; beside each other where there is room otherwise. */
+  readonly stacked?: boolean;
   readonly legend: readonly LegendEntry[];
   /** The same numbers. */
   readonly table: Sheet;

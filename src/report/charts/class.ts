@@ -39,6 +39,7 @@ export function classChart(members: readonly ClassMember[], words: ClassWords): 
     source: words.source({ devices: shown.length, model, measuredAs }),
     software: groups.length === 1 && groups[0] === 'software',
     softwareMark: words.softwareMark,
+    stacked: true,
     panels: [linesPanel(shown, groups, words), ...timesPanel(shown, groups, words)],
     legend: groups.map((group) => ({ ink: inkOfGroup(group), text: words.groups[group] })),
     table: tableOf(shown, words),

@@ -18,7 +18,7 @@ export function layOut(chart: Chart, wanted: number, frame: Frame): Scene {
   const edge = frame === 'whole' ? Math.round(1.2 * sketch.size) : 2;
   const inner = { left: edge, right: width - edge, top: edge, bottom: Infinity };
   const below = frame === 'whole' ? head(chart, inner, sketch) : inner.top;
-  let bottom = panels(chart.panels, { ...inner, top: below }, sketch);
+  let bottom = panels(chart, { ...inner, top: below }, sketch);
   bottom = legend(chart, { ...inner, top: bottom }, sketch);
   if (frame === 'whole') bottom = foot(chart, { ...inner, top: bottom + 0.4 * sketch.size }, sketch);
   return sketch.scene(bottom + (frame === 'whole' ? 0.6 * sketch.size : 2));
@@ -51,9 +51,9 @@ function head(
   return next + 0.9 * size;
 }
 
-function panels(all: readonly Panel[], area: Box, sketch: Sketch): number {
+function panels({ panels: all, stacked = false }: Chart, area: Box, sketch: Sketch): number {
   const { size, isNarrow } = sketch;
-  const beside = all.length > 1 && !isNarrow ? 2 : 1;
+  const beside = all.length > 1 && !isNarrow && !stacked ? 2 : 1;
   const gap = 2 * size;
   const wide = (area.right - area.left - gap * (beside - 1)) / beside;
   let top = area.top;

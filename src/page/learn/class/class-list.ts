@@ -95,18 +95,16 @@ function pictured(list: ClassList, picture: string, found: PictureFound): ClassL
     list,
     reads.flatMap(({ read }) => (read.ok ? [read] : [])),
   );
-  return { ...joined, notes: [...list.notes.filter(({ kind }) => kind !== 'added'), ...summed(list, joined), ...bad] };
+  return { ...joined, notes: [...summed([...joined.notes, ...list.notes]), ...bad] };
 }
 
-/** Of several pictures, one sum. */
-function summed(before: ClassList, { notes }: ClassList): readonly ClassNote[] {
-  const sums = [...before.notes, ...notes].flatMap((note) => (note.kind === 'added' ? [note] : []));
-  if (sums.length === 0) return notes;
+/** What was added stands first: of several pictures, one sum. */
+function summed(notes: readonly ClassNote[]): readonly ClassNote[] {
+  const sums = notes.flatMap((note) => (note.kind === 'added' ? [note] : []));
   const total = (of: 'fresh' | 'repeated'): number => sums.reduce((sum, note) => sum + note[of], 0);
-  return [
-    { kind: 'added', fresh: total('fresh'), repeated: total('repeated') },
-    ...notes.filter(({ kind }) => kind !== 'added'),
-  ];
+  const others = notes.filter(({ kind }) => kind !== 'added');
+  const added: ClassNote = { kind: 'added', fresh: total('fresh'), repeated: total('repeated') };
+  return sums.length === 0 ? others : [added, ...others];
 }
 
 /** The same code twice is one device. */
