@@ -19,6 +19,8 @@ export interface ClassWords {
   readonly speedPanel: string;
   readonly timesPanel: string;
   readonly groups: Readonly<Record<ClassGroup, string>>;
+  /** Beside the name of a format. */
+  readonly softwareShort: string;
   /** In full, wherever a software adapter's speed is shown. */
   readonly softwareMark: string;
   readonly device: string;

@@ -135,7 +135,7 @@ function timesPanel(shown: readonly Placed[], groups: readonly ClassGroup[], wor
       if (span === null || extent === null) return [];
       const [low, high] = extent;
       const value = words.spanText(span);
-      const name = `${formatName(format)}, ${words.groups[group]}`;
+      const name = `${formatName(format)}, ${group === 'software' ? words.softwareShort : words.groups[group]}`;
       const segments = [{ ink: inkOfGroup(group), from: 0, to: median(times), explains: `${name}: ${value}` }];
       const row: Row = { name, value, segments, interval: times.length < 2 ? null : { low, high } };
       return [{ row, high }];

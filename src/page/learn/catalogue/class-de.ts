@@ -52,7 +52,7 @@ export const CLASS_DE: ClassMessages = {
   chart: {
     title: 'Die Geschwindigkeit einer Klasse',
     bits: 'Bits pro Gewicht',
-    speed: 'Token pro Sekunde (jede Linie höher ist ein Vielfaches)',
+    speed: 'Token pro Sekunde, logarithmisch',
     times: 'Mal so schnell wie FP16',
     speedPanel: 'Geschwindigkeit jedes Geräts',
     timesPanel: 'Gegen FP16: Median und Spanne',
@@ -60,13 +60,16 @@ export const CLASS_DE: ClassMessages = {
       ...{ desktop: 'Desktop-GPU', laptop: 'Laptop-GPU', integrated: 'integrierte GPU', phone: 'Handy-GPU' },
       ...{ 'other-device': 'andere GPU', software: 'Software-Adapter, keine GPU' },
     },
+    softwareShort: 'keine GPU',
     softwareMark: 'Software-Adapter, keine GPU',
     device: 'Gerät',
     unknownDevice: 'GPU unbekannter Art',
     code: 'Code',
     number,
-    spanText: (span) =>
-      span.devices === 1 ? `${span.median}-mal` : `${span.median}-mal (${spread(span)}), ${span.devices} Geräte`,
+    spanText: (span) => {
+      const range = span.low === span.high ? '' : ` (${spread(span)})`;
+      return `${span.median}-mal${range}${span.devices === 1 ? '' : `, ${span.devices} Geräte`}`;
+    },
     explains: ({ device, format, speed }) => `Gerät ${device}. ${format}: ${speed} Token pro Sekunde.`,
     says: ({ few, many, gpus, software }) => {
       if (gpus === null)

@@ -51,7 +51,7 @@ export const CLASS_EN: ClassMessages = {
   chart: {
     title: 'The speed of a class',
     bits: 'bits per weight',
-    speed: 'tokens per second (each line up is a multiple)',
+    speed: 'tokens per second, logarithmic',
     times: 'times as fast as FP16',
     speedPanel: 'Speed of each device',
     timesPanel: 'Against FP16: median and range',
@@ -59,13 +59,16 @@ export const CLASS_EN: ClassMessages = {
       ...{ desktop: 'desktop GPU', laptop: 'laptop GPU', integrated: 'integrated GPU', phone: 'phone GPU' },
       ...{ 'other-device': 'other GPU', software: 'software adapter, not a GPU' },
     },
+    softwareShort: 'not a GPU',
     softwareMark: 'Software adapter, not a GPU',
     device: 'device',
     unknownDevice: 'GPU of an unknown kind',
     code: 'code',
     number,
-    spanText: (span) =>
-      span.devices === 1 ? `${span.median} times` : `${span.median} times (${spread(span)}), ${span.devices} devices`,
+    spanText: (span) => {
+      const range = span.low === span.high ? '' : ` (${spread(span)})`;
+      return `${span.median} times${range}${span.devices === 1 ? '' : `, ${span.devices} devices`}`;
+    },
     explains: ({ device, format, speed }) => `Device ${device}. ${format}: ${speed} tokens per second.`,
     says: ({ few, many, gpus, software }) => {
       if (gpus === null)

@@ -1,5 +1,5 @@
 /** What the pupil's code and the class chart say: one type, a file per language. */
-import type { CodeProblem } from '../../../lab/class-code/class-code';
+import { GROUP, type CodeProblem } from '../../../lab/class-code/class-code';
 import type { ClassWords } from '../../../report/charts/class-words';
 import type { PictureWords } from '../../pictures/picture-words';
 
@@ -50,6 +50,6 @@ export interface ClassMessages {
 
 /** Where a character stands, as a person counts: the group, and the place in it. */
 export const placeOf = (at: number): { readonly group: number; readonly place: number } => ({
-  group: Math.ceil(at / 4),
-  place: ((at - 1) % 4) + 1,
+  group: Math.ceil(at / GROUP),
+  place: ((at - 1) % GROUP) + 1,
 });
