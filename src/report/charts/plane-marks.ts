@@ -19,7 +19,7 @@ export function drawMark(mark: Mark, plane: Plane, sketch: Sketch): void {
       const points = mark.points.map(([a, b]): Point => [x.at(a), y.at(b)]);
       const path = lineOf<Point>()(points) ?? '';
       if (path === '') return;
-      sketch.draw({ path, ink: mark.ink, paint: 'line', width: widthOf(mark), dashed: mark.dashed });
+      sketch.draw({ path, ink: mark.ink, paint: 'line', width: thicknessOf(mark), dashed: mark.dashed });
       keepOffCurve(points, sketch);
       return;
     }
@@ -51,7 +51,7 @@ export function drawMark(mark: Mark, plane: Plane, sketch: Sketch): void {
 
 const WIDTHS = { thin: 1, thick: 3.5 } as const;
 
-const widthOf = ({ weight, dashed }: Extract<Mark, { readonly kind: 'curve' }>): number =>
+const thicknessOf = ({ weight, dashed }: Extract<Mark, { readonly kind: 'curve' }>): number =>
   weight === undefined ? (dashed ? 1.5 : 2) : WIDTHS[weight];
 
 const radiusOf = ({ size }: Sketch, small = false): number => (small ? 0.24 : 0.38) * size;

@@ -42,10 +42,10 @@ function Code({ measurement, words, copied, onCopy }: Props & { readonly measure
       <div>
         <p>{own.lead}</p>
         <p class="class-code" data-testid="class-code" translate={false}>
-          {code.split('-').map((group, i) => (
+          {code.split('-').map((group, i, all) => (
             // Groups stay whole where the line ends; a copied text has no blanks.
             <span key={i} class="class-group">
-              {i === 0 ? group : `-${group}`}
+              {i === all.length - 1 ? group : `${group}-`}
               <wbr />
             </span>
           ))}
