@@ -22,6 +22,7 @@ const state: fc.Arbitrary<LearnState> = fc.record({
     }),
   ),
   part: fc.constantFrom(...LIMITS_PARTS),
+  codes: fc.constantFrom(null, '', 'TMK1451KBGHE.TMK1451KBGHF'),
   predicted: fc.constant({}),
 });
 

@@ -6,7 +6,9 @@ import { LIMITS_PARTS } from './limits/limits-parts';
 import { FARTHEST, opening, placeWithin, STEPS, type LearnState } from './state';
 
 const ROUTE = '#/learn';
-const LONGEST = 2000;
+/** A class of a hundred takes 2.9 kB. */
+const LONGEST = 4000;
+const CODES = /^[0-9A-Z.]*$/;
 
 export const holdsLearn = (fragment: string): boolean => fragment === ROUTE || fragment.startsWith(`${ROUTE}?`);
 
@@ -21,6 +23,7 @@ export function learnFragment(state: LearnState): string {
   const { place, value } = state.held;
   if (value !== null) query.set('o', `${place}:${value}`);
   if (state.part !== first.part) query.set('part', state.part);
+  if (state.codes !== null) query.set('c', state.codes);
   query.set('lang', state.language);
   if (state.projected) query.set('show', 'wall');
   return `${ROUTE}?${query.toString()}`;
@@ -41,6 +44,7 @@ export function parseLearn(fragment: string, language: Language): LearnState {
     block: REAL_BLOCKS.findIndex((_, i) => String(i + 1) === named('b')) >= 0 ? Number(named('b')) - 1 : first.block,
     held: { place: placeWithin(Number(place)), value: dragged },
     part: LIMITS_PARTS.find((one) => one === named('part')) ?? first.part,
+    codes: query.has('c') && CODES.test(named('c')) ? named('c') : null,
     projected: named('show') === 'wall',
   };
 }

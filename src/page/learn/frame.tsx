@@ -13,11 +13,13 @@ interface Props {
   /** Whether the link was just copied. */
   readonly copied: boolean;
   readonly onCopy: () => void;
+  /** The class, once it is opened. */
+  readonly group: ComponentChildren;
   /** The picture of the step. */
   readonly children: ComponentChildren;
 }
 
-export function LearnFrame({ state, words, dispatch, copied, onCopy, children }: Props): JSX.Element {
+export function LearnFrame({ state, words, dispatch, copied, onCopy, group, children }: Props): JSX.Element {
   const { frame } = words;
   const step = words.steps[state.step];
   return (
@@ -54,6 +56,14 @@ export function LearnFrame({ state, words, dispatch, copied, onCopy, children }:
         >
           {state.projected ? frame.noWall : frame.wall}
         </button>
+        <button
+          type="button"
+          id="learn-class"
+          aria-expanded={state.codes !== null}
+          onClick={() => dispatch({ type: 'codes', codes: state.codes === null ? '' : null })}
+        >
+          {state.codes === null ? frame.group : frame.noGroup}
+        </button>
         <button type="button" id="learn-link" onClick={onCopy}>
           {copied ? frame.copied : frame.copyLink}
         </button>
@@ -75,6 +85,7 @@ export function LearnFrame({ state, words, dispatch, copied, onCopy, children }:
         </label>
         <span class="hint learn-keys">{frame.keys}</span>
       </div>
+      {group}
     </div>
   );
 }

@@ -1,15 +1,19 @@
 /** The room `#/learn`, loaded when it is first entered: reads the address, draws the step, and writes the address of what is shown. */
 import './learn.css';
 import './model.css';
-import { h, render } from 'preact';
+import { h, render, type JSX } from 'preact';
+import { asTokamarkError } from '../../foundation/errors';
+import { loaded } from '../../foundation/lazy';
 import { linkAddress } from '../../report/links/link-address';
 import { copyText } from '../dom/clipboard';
 import { find, setText } from '../dom/find';
 import type { LabCalls } from '../lab-calls';
+import { errorMessage } from '../view/messages';
 import { INITIAL_STATE, isBusy, type PageState } from '../state/page-state';
 import { holdsLearn, learnFragment, parseLearn } from './address';
 import { blockModel, reachOf } from './block/block-model';
 import { languageOf } from './catalogue/languages';
+import type { ClassPartProps } from './class/class-part';
 import { CATALOGUE } from './catalogue/catalogue';
 import { LearnFrame } from './frame';
 import { eventOfKey, takesKeys } from './keys';
@@ -32,7 +36,21 @@ export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
   let frame = 0;
   let page: PageState = INITIAL_STATE;
   const limits = createLimits(calls, ask);
+  let group: ((props: ClassPartProps) => JSX.Element) | null = null;
+  let groupAsked = false;
 
+  const loadGroup = async (): Promise<void> => {
+    groupAsked = true;
+    try {
+      const { loadClassPart } = await loaded('The chart of a class', () => import('./class/class-part'));
+      group = await loadClassPart();
+      ask();
+    } catch (thrown) {
+      groupAsked = false;
+      find('learn-problem').replaceChildren(errorMessage(asTokamarkError(thrown).toData()));
+    }
+  };
+  const onList = (codes: string): void => dispatch({ type: 'codes', codes });
   const dispatch = (event: LearnEvent): void => {
     const before = shown;
     shown = reduceLearn(shown, event);
@@ -77,15 +95,21 @@ export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
     find('learn-head').lang = shown.language;
     document.body.dataset['projected'] = String(shown.projected);
     const state: LearnState = shown;
+    if (state.codes !== null && !groupAsked) void loadGroup();
     render(
       h(LearnFrame, {
         ...{ state, words, dispatch, copied, onCopy },
+        group: state.codes === null || group === null ? null : h(group, groupOf(state.codes)),
         children: h(Stage, { ...{ state, words, width, reach, dispatch, onTake, page }, model: modelOf(state) }),
       }),
       place,
     );
   }
 
+  const groupOf = (codes: string): ClassPartProps => ({
+    ...{ language: shown.language, texts: limits.state().texts, initial: codes, onList },
+    adapter: page.gpu.kind === 'known' ? page.gpu.description.adapter : null,
+  });
   const modelOf = ({ choice, language }: LearnState) => ({
     limits: limits.state(),
     blocked: isBusy(page.run) ? ('busy' as const) : page.gpu.kind === 'missing' ? ('no-gpu' as const) : null,

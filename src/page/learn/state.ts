@@ -19,6 +19,8 @@ export interface LearnState {
   readonly held: { readonly place: number; readonly value: number | null };
   /** What the last step shows. */
   readonly part: LimitsPart;
+  /** The codes of a class, as its list writes them; null while it is closed. */
+  readonly codes: string | null;
   /** What was predicted in each step: the place of the answer. */
   readonly predicted: Readonly<Partial<Record<Step, number>>>;
 }
@@ -27,7 +29,7 @@ const FIRST_BLOCK = 0;
 
 export const opening = (language: Language): LearnState => ({
   ...{ step: 'weight', language, projected: false, block: FIRST_BLOCK, choice: CHOICE_OF.int4 },
-  ...{ held: { place: 0, value: null }, part: LIMITS_PARTS[0], predicted: {} },
+  ...{ held: { place: 0, value: null }, part: LIMITS_PARTS[0], codes: null, predicted: {} },
 });
 
 export type LearnEvent =
@@ -40,6 +42,7 @@ export type LearnEvent =
   | { readonly type: 'drag'; readonly place: number; readonly value: number }
   | { readonly type: 'let-go' }
   | { readonly type: 'part'; readonly part: LimitsPart }
+  | { readonly type: 'codes'; readonly codes: string | null }
   | { readonly type: 'predict'; readonly step: Step; readonly answer: number }
   | { readonly type: 'address'; readonly state: LearnState };
 
@@ -66,6 +69,8 @@ export function reduceLearn(state: LearnState, event: LearnEvent): LearnState {
       return { ...state, held: { ...state.held, value: null } };
     case 'part':
       return { ...state, part: event.part };
+    case 'codes':
+      return { ...state, codes: event.codes };
     case 'predict':
       // The first answer counts: to see and then to predict is no prediction.
       return event.step in state.predicted

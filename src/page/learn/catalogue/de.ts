@@ -130,6 +130,8 @@ export const DE: Messages = {
     wall: 'Für die Wand',
     noWall: 'Zurück zur Seite',
     keys: 'Tasten: 1 bis 6 und die Pfeile wechseln den Schritt, F zeigt ihn groß.',
+    group: 'Für eine Klasse',
+    noGroup: 'Klasse schließen',
     copyLink: 'Link zu genau diesem Bild kopieren',
     copied: 'Kopiert',
   },

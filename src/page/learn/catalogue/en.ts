@@ -126,6 +126,8 @@ export const EN: Messages = {
     wall: 'For the wall',
     noWall: 'Back to the page',
     keys: 'Keys: 1 to 6 and the arrows change the step, F shows it large.',
+    group: 'For a class',
+    noGroup: 'Close the class',
     copyLink: 'Copy a link to exactly this',
     copied: 'Copied',
   },

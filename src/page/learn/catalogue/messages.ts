@@ -37,6 +37,9 @@ export interface Messages extends ModelMessages {
     readonly wall: string;
     readonly noWall: string;
     readonly keys: string;
+    /** Opens the chart of a class. */
+    readonly group: string;
+    readonly noGroup: string;
     readonly copyLink: string;
     readonly copied: string;
   };

@@ -1,0 +1,64 @@
+/** For a class: this page's own code, and one chart of all codes. Its code comes when somebody opens it. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { loadCatalogue, type Catalogue } from '../../../hardware/catalogue';
+import { identify } from '../../../hardware/identify/resolve';
+import { classDevice } from '../../../lab/class-code/measurement';
+import type { FormatText } from '../../../lab/text';
+import { adapterName } from '../../../report/adapter-name';
+import type { AdapterDescription } from '../../../report/schema';
+import { copyText } from '../../dom/clipboard';
+import { CLASS_DE } from '../catalogue/class-de';
+import { CLASS_EN } from '../catalogue/class-en';
+import type { ClassMessages } from '../catalogue/class-messages';
+import type { Language } from '../catalogue/languages';
+import { ClassRoom } from './class-room';
+import { OwnCode } from './own-code';
+import { ofTexts } from './own-measurement';
+
+export interface ClassPartProps {
+  readonly language: Language;
+  /** What the lab has written here, with its speeds. */
+  readonly texts: readonly FormatText[];
+  /** Null where none is known. */
+  readonly adapter: AdapterDescription | null;
+  readonly initial: string;
+  readonly onList: (text: string) => void;
+}
+
+const WORDS: Readonly<Record<Language, ClassMessages>> = { en: CLASS_EN, de: CLASS_DE };
+
+/** @returns the part, which knows the devices of the catalogue */
+export async function loadClassPart(): Promise<(props: ClassPartProps) => JSX.Element> {
+  const catalogue = await loadCatalogue();
+  return (props) => <ClassPart {...props} catalogue={catalogue} />;
+}
+
+function ClassPart({
+  language,
+  texts,
+  adapter,
+  catalogue,
+  ...list
+}: ClassPartProps & { readonly catalogue: Catalogue }): JSX.Element {
+  const [copied, setCopied] = useState(false);
+  const measurement = adapter === null ? null : ofTexts(texts, deviceOf(adapter, catalogue));
+  const words = WORDS[language];
+  return (
+    <>
+      <OwnCode
+        {...{ measurement, words, copied }}
+        onCopy={(code) => {
+          void copyText(code).then(setCopied);
+        }}
+      />
+      <ClassRoom words={words} {...list} />
+    </>
+  );
+}
+
+function deviceOf(adapter: AdapterDescription, catalogue: Catalogue) {
+  const { software, vendor, architecture } = adapter;
+  const identity = identify({ renderer: adapterName(adapter), vendor, architecture }, catalogue);
+  return classDevice({ software, identity, architecture });
+}
