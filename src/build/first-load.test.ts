@@ -55,18 +55,20 @@ it('is too much where there are many requests', () => {
   expect(sizeReport(firstLoad(folder)).beyond).toEqual([expect.stringContaining('16 requests: at most 10')]);
 });
 
-it('tells what the room Learn loads beyond the page without it, at once and later', () => {
+it('tells what the room Learn loads beyond the page without it, when it is entered and when something in it is opened', () => {
   const modules = {
     'app.js': 'import"./shared.js";import("./room.js");import("./other.js")',
     'room.js': 'import"./shared.js";import"./own.js";const title="learn-step-title";import("./later.js")',
-    'own.js': '',
+    'own.js': randomBytes(70_000),
     'later.js': randomBytes(70_000),
     'other.js': randomBytes(70_000),
   };
   for (const [name, content] of Object.entries(modules)) writeFileSync(join(folder, 'assets', name), content);
-  expect(learnLoad(folder).map(({ path }) => path)).toEqual(['assets/room.js', 'assets/later.js', 'assets/own.js']);
+  const { entered, opened } = learnLoad(folder);
+  expect(entered.map(({ path }) => path).toSorted()).toEqual(['assets/own.js', 'assets/room.js']);
+  expect(opened.map(({ path }) => path)).toEqual(['assets/later.js']);
   expect(learnReport(learnLoad(folder)).beyond).toEqual([
     expect.stringMatching(/^The room Learn takes 7\d\.\d kB of script gzipped: at most 60\.0 kB\.$/),
   ]);
-  expect(learnReport([]).beyond).toEqual([expect.stringContaining('nothing is known')]);
+  expect(learnReport({ entered: [], opened: [] }).beyond).toEqual([expect.stringContaining('nothing is known')]);
 });

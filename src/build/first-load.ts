@@ -39,11 +39,15 @@ export function firstLoad(folder: string): readonly FirstFile[] {
 const IN_LEARN = 'learn-step-title';
 const MOST_OF_LEARN = 60_000;
 
-/**
- * The scripts that the room Learn loads, at once or later, beyond those of the page without a room: what is fetched first, and what the
- * page then imports for itself. Empty where there is no such room.
- */
-export function learnLoad(folder: string): readonly FirstFile[] {
+export interface LearnLoad {
+  /** What entering the room fetches. */
+  readonly entered: readonly FirstFile[];
+  /** What is fetched when something in it is opened: the chart of a class, the reader of its pictures. */
+  readonly opened: readonly FirstFile[];
+}
+
+/** The scripts of the room Learn, beyond those that the page fetches first or then imports for itself. Empty where there is no such room. */
+export function learnLoad(folder: string): LearnLoad {
   const modules = readdirSync(join(folder, 'assets'))
     .filter((name) => name.endsWith('.js'))
     .map((name) => `assets/${name}`);
@@ -52,29 +56,38 @@ export function learnLoad(folder: string): readonly FirstFile[] {
   const rooms = modules.filter((path) => text(path).includes(IN_LEARN));
   const first = firstLoad(folder).flatMap(({ path, kind }) => (kind === 'script' ? path : []));
   const later = first.flatMap((path) => laterBy(text(path), path)).filter((path) => !rooms.includes(path));
-  const shell = withImports(text, [...first, ...later]);
-  const own = new Set<string>();
-  const follow = (path: string): void => {
-    for (const one of withImports(text, [path])) {
-      if (shell.has(one) || own.has(one) || !modules.includes(one)) continue;
-      own.add(one);
-      laterBy(text(one), one).forEach(follow);
-    }
-  };
-  rooms.forEach(follow);
-  return [...own].map((path) => measured(folder, path, 'script'));
+  const known = new Set(withImports(text, [...first, ...later]));
+  const beyond = (paths: readonly string[]): readonly string[] =>
+    [...withImports(text, paths)].filter((path) => !known.has(path) && modules.includes(path));
+  const entered = beyond(rooms);
+  entered.forEach((path) => known.add(path));
+  const opened: string[] = [];
+  for (let next = entered; next.length > 0;) {
+    next = beyond(next.flatMap((path) => laterBy(text(path), path)));
+    next.forEach((path) => known.add(path));
+    opened.push(...next);
+  }
+  const sizes = (paths: readonly string[]) => paths.map((path) => measured(folder, path, 'script'));
+  return { entered: sizes(entered), opened: sizes(opened) };
 }
 
 /** What is said of the files of Learn. */
-export function learnReport(files: readonly FirstFile[]): SizeReport {
-  const total = files.reduce((sum, { gzip }) => sum + gzip, 0);
+export function learnReport({ entered, opened }: LearnLoad): SizeReport {
+  const sum = (files: readonly FirstFile[]): number => files.reduce((total, { gzip }) => total + gzip, 0);
+  const total = sum(entered);
+  const lines = (files: readonly FirstFile[]): readonly string[] =>
+    files.map(({ path, gzip, brotli }) => `  ${path}: ${kB(gzip)} gzip, ${kB(brotli)} brotli`);
   return {
     lines: [
-      ...files.map(({ path, gzip, brotli }) => `  ${path}: ${kB(gzip)} gzip, ${kB(brotli)} brotli`),
+      ...lines(entered),
       `the room Learn: ${kB(total)} gzip of ${kB(MOST_OF_LEARN)}`,
+      ...lines(opened),
+      `what is opened in it: ${kB(sum(opened))} gzip`,
     ],
     beyond: [
-      ...(files.length === 0 ? [`No module makes #${IN_LEARN}: nothing is known of the size of the room Learn.`] : []),
+      ...(entered.length === 0
+        ? [`No module makes #${IN_LEARN}: nothing is known of the size of the room Learn.`]
+        : []),
       ...(total > MOST_OF_LEARN
         ? [`The room Learn takes ${kB(total)} of script gzipped: at most ${kB(MOST_OF_LEARN)}.`]
         : []),

@@ -1,0 +1,82 @@
+/** The room to learn in: six steps by keyboard, each predicted and seen, a weight that is dragged, and five codes that make one chart. */
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tokensPerSecond } from '../../src/foundation/units';
+import { classCode } from '../../src/lab/class-code/class-code';
+import { classDevice } from '../../src/lab/class-code/measurement';
+import { accessibilityViolations } from './support/axe';
+import { launchBrowser, storyIn } from './support/browsers';
+import { openPage, textOf, widths } from './support/open-page';
+import { serveIsolated, type Site } from './support/site';
+import { milliseconds, say } from './support/say';
+
+const CODES = [1, 2, 3, 4, 5].map((times) =>
+  classCode({
+    tokensPerSecond: { fp16: tokensPerSecond(20 * times), int4: tokensPerSecond(40 * times) },
+    ...{ model: 'Fable', measuredAs: 'lab-1' },
+    device: classDevice({ software: times === 1, identity: { class: 'integrated', maker: 'intel' }, architecture: '' }),
+  }),
+);
+
+const figureOf = (page: Page, name: string): Promise<string> => textOf(page, `[data-figure="${name}"] dd`);
+
+describe.each(storyIn('chromium'))('the room to learn in, in %s', (name) => {
+  let site: Site;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    site = await serveIsolated();
+    browser = await launchBrowser(name);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await site.close();
+  });
+
+  it('is walked through by keyboard, predicts before it shows, and joins five codes in one chart', async () => {
+    const began = performance.now();
+    const { page, problems } = await openPage(browser, `${site.url}#/learn?lang=de`, { width: 1280, height: 720 });
+    await page.waitForSelector('.block-picture');
+    say(`${name}: the first picture ${milliseconds(performance.now() - began)} after opening`);
+    for (const step of ['1', '2', '3', '4', '5', '6'] as const) {
+      await page.keyboard.press(step);
+      await page.waitForSelector(`#learn-step-${step}[aria-current="step"]`);
+      expect(await page.$('#learn-why')).toBeNull();
+      await page.click('#learn-answer-1');
+      await page.waitForSelector('#learn-why');
+      // A step is a screen.
+      const end = await page.$eval('.learn-question', (question) => question.getBoundingClientRect().bottom);
+      expect(end, `step ${step}`).toBeLessThanOrEqual(720);
+      expect(await accessibilityViolations(page), `step ${step}`).toEqual([]);
+    }
+    await page.keyboard.press('3');
+    await page.waitForSelector('#learn-step-3[aria-current="step"]');
+    const before = await figureOf(page, 'error');
+    const box = await (await page.$('.block-picture'))?.boundingBox();
+    const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x, y - 120, { steps: 4 });
+    await page.mouse.up();
+    await page.waitForFunction(
+      (was) => document.querySelector('[data-figure="error"] dd')?.textContent !== was,
+      {},
+      before,
+    );
+    await page.waitForFunction(() => /[?&]o=\d+%3A/.test(location.hash));
+
+    await page.click('#learn-class');
+    await page.waitForSelector('#class-paste');
+    await page.type('#class-paste', `Anna: ${CODES.join('\n')}`);
+    await page.click('#class-add');
+    await page.waitForFunction(() => document.querySelectorAll('[data-testid="class-list"] li').length === 5);
+    await page.waitForSelector('[data-testid="picture-class"] svg');
+    expect(await textOf(page, '[data-testid="picture-class"]')).toMatch(/Software/i);
+    await page.setViewport({ width: 360, height: 640 });
+    const { scrollWidth, clientWidth } = await widths(page);
+    expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+    expect(await accessibilityViolations(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+});
