@@ -52,7 +52,7 @@ describe('standard output', () => {
 
   it('holds the result in a few lines, and where all figures are, where no document takes it', async () => {
     const lines = (await tokamark([])).stdout.trimEnd().split('\n');
-    expect(lines[0]).toMatch(/^200 ± 4 tokens\/s at INT4 on Acme R-1: /);
+    expect(lines[0]).toMatch(/^200 ± 4 tokens\/s \(within one run\), writing 64 tokens \(tg64\) at INT4 on Acme R-1: /);
     expect(lines.at(-1)).toBe('All figures: tokamark history show kept');
     expect(lines.length).toBeLessThanOrEqual(5);
     const file = join(folder, 'r.json');
@@ -62,7 +62,7 @@ describe('standard output', () => {
   it('leaves those lines to standard error where a document takes it', async () => {
     const { stdout, stderr } = await tokamark(['--json', '-']);
     expect(stdout).not.toContain('All figures');
-    expect(stderr).toMatch(/200 ± 4 tokens\/s at INT4.*All figures: tokamark history show kept\n$/s);
+    expect(stderr).toMatch(/200 ± 4 tokens\/s .* at INT4.*All figures: tokamark history show kept\n$/s);
   });
 });
 
