@@ -28,8 +28,6 @@ export interface TensorFacts extends Omit<Matrix, 'values'> {
   readonly bytes: Bytes;
   /** ‖W - Q(W)‖ / ‖W‖ against FP16; 0 at FP16. */
   readonly relativeError: number;
-  readonly largestError: number;
-  readonly rms: number;
   readonly histogram: Histogram;
 }
 
@@ -42,8 +40,6 @@ export function tensorFacts({ name, role, layer, rows, columns, values }: Matrix
     choice: choice === null ? 'fp16' : choiceText(choice),
     bytes: bytes((values.length * bits) / 8),
     relativeError: error === null ? 0 : relativeRms(error),
-    largestError: error?.largestError ?? 0,
-    rms: rmsOf(values),
     histogram: histogramOf(values),
   };
 }
@@ -61,10 +57,4 @@ function histogramOf(values: Float32Array): Histogram {
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
   return { most, counts: [...counts] };
-}
-
-function rmsOf(values: Float32Array): number {
-  let sum = 0;
-  for (const value of values) sum += value * value;
-  return Math.sqrt(sum / Math.max(1, values.length));
 }

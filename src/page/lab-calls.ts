@@ -3,13 +3,13 @@ import { CANCELLED } from '../foundation/cancel';
 import { asTokamarkError, TokamarkError } from '../foundation/errors';
 import type { ModelChoice } from '../lab/model-choice';
 import type { Quality } from '../lab/quality';
+import type { TensorFacts } from '../lab/tensor-facts';
 import type {
   LabFiles,
   LabLayersEvent,
   LabLayersRequest,
   LabProgress,
   LabQualityRequest,
-  LabTensors,
   LabTexts,
   LabTextsEvent,
   LabTextsRequest,
@@ -33,7 +33,7 @@ export interface LabCalls {
     request: Pick<LabLayersRequest, 'choice' | 'by' | 'windows'>,
     onEvent: (event: LabLayersEvent) => void,
   ): Promise<Outcome<readonly PartQuality[]>>;
-  tensors(choice: ModelChoice): Promise<Outcome<LabTensors>>;
+  tensors(choice: ModelChoice): Promise<Outcome<readonly TensorFacts[]>>;
   cancel(): void;
 }
 

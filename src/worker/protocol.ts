@@ -18,7 +18,6 @@ import type {
   LabLayersRequest,
   LabProgress,
   LabQualityRequest,
-  LabTensors,
   LabTensorsRequest,
   LabTexts,
   LabTextsEvent,
@@ -26,6 +25,7 @@ import type {
   PartQuality,
 } from './lab/lab-protocol';
 import type { Quality } from '../lab/quality';
+import type { TensorFacts } from '../lab/tensor-facts';
 import type { AdapterDescription, Environment, Result, Verified, Warning } from '../report/schema';
 
 export type * from './lab/lab-protocol';
@@ -151,8 +151,8 @@ export interface Engine {
     request: LabLayersRequest,
     onEvent: (event: LabLayersEvent) => void,
   ): Promise<Outcome<readonly PartQuality[]>>;
-  /** Does not wait for the GPU. */
-  labTensors(request: LabTensorsRequest): Promise<Outcome<LabTensors>>;
+  /** In the order of the model: embedding, then layer by layer. Does not wait for the GPU. */
+  labTensors(request: LabTensorsRequest): Promise<Outcome<readonly TensorFacts[]>>;
   /** Ends whatever runs now, as soon as the work already submitted is done. */
   cancel(): Promise<void>;
   /** What whoever stands outside sees: a hidden tab, a busy processor. The engine keeps when, and voids what it must. */

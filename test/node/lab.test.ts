@@ -135,7 +135,7 @@ describe('the lab', () => {
   it('says of each matrix what a choice makes of it, quickly', async () => {
     const model = await fable();
     const ask = (choice: ModelChoice) => took('facts of the tensors', () => engine.labTensors({ model, choice }));
-    const { tensors, blocks } = valueOf(await ask({ kind: 'shipped', format: 'int4' }));
+    const tensors = valueOf(await ask({ kind: 'shipped', format: 'int4' }));
     expect(tensors.map(({ name }) => name).slice(0, 5)).toEqual([
       ...['embedding', 'layer 0 qkv', 'layer 0 output', 'layer 0 gate up', 'layer 0 down'],
     ]);
@@ -147,8 +147,6 @@ describe('the lab', () => {
       expect(relativeError).toBeLessThan(0.15);
     }
     const again = valueOf(await ask({ kind: 'shipped', format: 'fp16' }));
-    expect(again.tensors.every(({ relativeError }) => relativeError === 0)).toBe(true);
-    expect(again.blocks).toEqual(blocks);
-    expect(blocks?.outliers[0]?.ratio).toBeGreaterThan(1.5 * (blocks?.ordinary.ratio ?? NaN));
+    expect(again.every(({ relativeError }) => relativeError === 0)).toBe(true);
   });
 });

@@ -2,11 +2,9 @@
 import type { PowerPreference } from '../../device/probe';
 import type { ErrorData } from '../../foundation/errors';
 import type { ModelFormat } from '../../kernels/recipe';
-import type { RealBlocks } from '../../lab/blocks';
 import type { Choice } from '../../lab/choice';
 import type { ModelChoice, Part } from '../../lab/model-choice';
 import type { Quality } from '../../lab/quality';
-import type { TensorFacts } from '../../lab/tensor-facts';
 import type { FormatText } from '../../lab/text';
 import type { ModelFiles } from '../../model/files/folder';
 
@@ -79,11 +77,4 @@ export type LabLayersEvent = LabProgress | ({ readonly type: 'part' } & PartQual
 export interface LabTensorsRequest {
   readonly model: ModelFiles;
   readonly choice: ModelChoice;
-}
-
-export interface LabTensors {
-  /** In the order of the model: embedding, then layer by layer. */
-  readonly tensors: readonly TensorFacts[];
-  /** Null of a model without a whole block. */
-  readonly blocks: RealBlocks | null;
 }

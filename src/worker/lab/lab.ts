@@ -9,7 +9,7 @@ import type { GpuContext } from '../../device/context';
 import { decodeBlob } from '../../foundation/decode-text';
 import type { CheckResult } from '../../kernels/kernel';
 import type { Quality } from '../../lab/quality';
-import type { Matrix } from '../../lab/tensor-facts';
+import type { Matrix, TensorFacts } from '../../lab/tensor-facts';
 import { openModelFiles, type ModelFiles, type ModelFolder } from '../../model/files/folder';
 import { matricesOf, readMatrix } from '../../model/weights/matrices';
 import type { TuningStore } from '../../tuning/store';
@@ -20,7 +20,6 @@ import type {
   LabLayersRequest,
   LabProgress,
   LabQualityRequest,
-  LabTensors,
   LabTensorsRequest,
   LabTexts,
   LabTextsEvent,
@@ -78,7 +77,7 @@ export class Lab {
     );
   }
 
-  async tensors({ model, choice }: LabTensorsRequest): Promise<LabTensors> {
+  async tensors({ model, choice }: LabTensorsRequest): Promise<readonly TensorFacts[]> {
     return factsOf(await this.matrices(model), choice);
   }
 

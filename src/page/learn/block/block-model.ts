@@ -26,7 +26,6 @@ export interface BlockModel {
   readonly relativeError: number;
   /** The same without the weight in the hand. */
   readonly othersError: number;
-  readonly largestError: number;
 }
 
 const FALLBACK: RealBlock = {
@@ -51,12 +50,11 @@ export function blockModel({ block, choice, held }: Pick<LearnState, 'block' | '
     blocks.push({ from: from - first, to: to - first, scale: all.scale, zeroPoint: all.zeroPoint, grid: all.grid });
     from = to;
   }
-  const error = errorOf(weights, rounded);
   const without = (values: Float32Array | Float64Array) => [...values].filter((_, k) => k !== held.place);
   const others = errorOf(Float32Array.from(without(weights)), Float64Array.from(without(rounded)));
   return {
-    ...{ real, weights, rounded, blocks, bitsPerWeight: bitsPerWeight(choice), largestError: error.largestError },
-    relativeError: relativeRms(error),
+    ...{ real, weights, rounded, blocks, bitsPerWeight: bitsPerWeight(choice) },
+    relativeError: relativeRms(errorOf(weights, rounded)),
     othersError: relativeRms(others),
   };
 }

@@ -116,36 +116,11 @@ describe('the other parts', () => {
 
   it('show the error of each matrix as a number, and lay the lines over the weights of one', () => {
     const matrix = (name: string, layer: number | null, relativeError: number) => ({
-      ...{
-        name,
-        layer,
-        rows: 2,
-        columns: 32,
-        choice: '4e32',
-        bytes: bytes(36),
-        relativeError,
-        largestError: 0.1,
-        rms: 1,
-      },
+      ...{ name, layer, rows: 2, columns: 32, choice: '4e32', bytes: bytes(36), relativeError },
       role: layer === null ? ('embedding' as const) : ('down' as const),
       histogram: { most: 0.5, counts: [1, 5, 1] },
     });
-    const block = {
-      tensor: '',
-      role: 'down',
-      layer: 0,
-      row: 0,
-      column: 0,
-      ratio: 1,
-      largest: 1,
-      weights: [],
-      around: [],
-      offset: 0,
-    } as const;
-    const facts = {
-      tensors: [matrix('embedding', null, 0.005), matrix('layer 0 down', 0, 0.086)],
-      blocks: { ordinary: block, outliers: [] },
-    };
+    const facts = [matrix('embedding', null, 0.005), matrix('layer 0 down', 0, 0.086)];
     const html = drawn('tensors', { tensors: { choice: '4e32', facts }, picked: 'layer 0 down' });
     expect(html).toContain('8.6%');
     expect(html).toContain('data-heat="9"');

@@ -2,8 +2,9 @@
 import type { ErrorData } from '../../../foundation/errors';
 import type { ModelFormat } from '../../../kernels/recipe';
 import type { Quality } from '../../../lab/quality';
+import type { TensorFacts } from '../../../lab/tensor-facts';
 import type { FormatText } from '../../../lab/text';
-import type { LabTensors, LabTexts, PartQuality } from '../../../worker/protocol';
+import type { LabTexts, PartQuality } from '../../../worker/protocol';
 
 export type Job = 'texts' | 'quality' | 'layers' | 'tensors';
 export type LayersBy = 'layer' | 'role';
@@ -22,7 +23,7 @@ export interface LimitsState {
   readonly quality: Readonly<Record<string, Quality>>;
   /** The last ranking that was asked for, and at which choice; grows while it is measured. */
   readonly layers: { readonly choice: string; readonly by: LayersBy; readonly parts: readonly PartQuality[] } | null;
-  readonly tensors: { readonly choice: string; readonly facts: LabTensors } | null;
+  readonly tensors: { readonly choice: string; readonly facts: readonly TensorFacts[] } | null;
   /** Name of the matrix whose weights are shown. */
   readonly picked: string | null;
   readonly problem: ErrorData | null;
@@ -45,7 +46,7 @@ export type LimitsEvent =
   | { readonly type: 'texts'; readonly texts: LabTexts }
   | { readonly type: 'quality'; readonly quality: Quality }
   | { readonly type: 'part'; readonly part: PartQuality }
-  | { readonly type: 'tensors'; readonly choice: string; readonly facts: LabTensors }
+  | { readonly type: 'tensors'; readonly choice: string; readonly facts: readonly TensorFacts[] }
   /** With the error where it failed; what had come stays. */
   | { readonly type: 'end'; readonly problem: ErrorData | null };
 
@@ -84,7 +85,7 @@ export function reduceLimits(state: LimitsState, event: LimitsEvent): LimitsStat
       return {
         ...state,
         tensors: { choice: event.choice, facts: event.facts },
-        picked: state.picked ?? event.facts.tensors.find(({ layer }) => layer !== null)?.name ?? null,
+        picked: state.picked ?? event.facts.find(({ layer }) => layer !== null)?.name ?? null,
       };
     case 'end':
       return { ...state, job: null, problem: event.problem };

@@ -3,7 +3,6 @@ import { TENSOR_ROLES, type TensorRole } from '../../../kernels/recipe';
 import { choiceFrom, type Choice } from '../../../lab/choice';
 import { roundBlock } from '../../../lab/round-block';
 import type { TensorFacts } from '../../../lab/tensor-facts';
-import type { LabTensors } from '../../../worker/protocol';
 
 export interface MapCell {
   readonly facts: TensorFacts;
@@ -18,7 +17,7 @@ export interface ErrorMap {
   readonly bytes: number;
 }
 
-export function errorMap({ tensors }: Pick<LabTensors, 'tensors'>): ErrorMap {
+export function errorMap(tensors: readonly TensorFacts[]): ErrorMap {
   const most = Math.max(1e-12, ...tensors.map(({ relativeError }) => relativeError));
   const roles = TENSOR_ROLES.filter((role) => tensors.some((one) => one.role === role && one.layer !== null));
   const layers = [...new Set(tensors.flatMap(({ layer }) => layer ?? []))].toSorted((a, b) => a - b);

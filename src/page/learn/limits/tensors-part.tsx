@@ -13,7 +13,7 @@ export function TensorsPart(props: PartProps): JSX.Element {
   const { tensors: said } = words.limits;
   const known = limits.tensors;
   const of = known === null ? null : choiceFrom(known.choice);
-  const picked = known?.facts.tensors.find(({ name }) => name === limits.picked);
+  const picked = known?.facts.find(({ name }) => name === limits.picked);
   return (
     <>
       <div class="actions">
@@ -38,7 +38,7 @@ function ErrorTable({
   write,
   share,
   tell,
-}: PartProps & { readonly facts: Parameters<typeof errorMap>[0] }): JSX.Element {
+}: PartProps & { readonly facts: readonly TensorFacts[] }): JSX.Element {
   const map = errorMap(facts);
   const { tensors: said, roles } = words.limits;
   const cell = (one: MapCell | null, key: string, columns: number): JSX.Element => (
