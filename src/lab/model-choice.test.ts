@@ -2,18 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LINEAR_ROLES, MODEL_FORMATS, TENSOR_ROLES } from '../kernels/recipe';
-import { BLOCK_SIZES, CHOICE_OF, GRIDS, INTEGER_BITS, type Choice } from './choice';
+import { CHOICE_OF } from './choice';
+import { anyChoice } from './fixtures/arbitrary-choice';
 import { choiceAt, modelChoiceFrom, modelChoiceText, wholeModel, type ModelChoice, type Part } from './model-choice';
 
-const choice: fc.Arbitrary<Choice> = fc.oneof(
-  fc.record({
-    kind: fc.constant('integer' as const),
-    bits: fc.constantFrom(...INTEGER_BITS),
-    block: fc.constantFrom(...BLOCK_SIZES),
-    grid: fc.constantFrom(...GRIDS),
-  }),
-  fc.constantFrom(CHOICE_OF.mxfp4, CHOICE_OF.nvfp4),
-);
 const part: fc.Arbitrary<Part> = fc.oneof(
   fc.constant({ kind: 'model' as const }),
   fc.record({ kind: fc.constant('layer' as const), layer: fc.nat({ max: 200 }) }),
@@ -21,7 +13,7 @@ const part: fc.Arbitrary<Part> = fc.oneof(
 );
 const modelChoice: fc.Arbitrary<ModelChoice> = fc.oneof(
   fc.record({ kind: fc.constant('shipped' as const), format: fc.constantFrom(...MODEL_FORMATS) }),
-  fc.record({ kind: fc.constant('simulated' as const), choice, part }),
+  fc.record({ kind: fc.constant('simulated' as const), choice: anyChoice, part }),
 );
 
 describe('a choice for a model', () => {

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { packMatrix } from '../kernels/matrix/pack';
 import { unpackRow } from '../kernels/matrix/unpack';
-import { BLOCK_SIZES, CHOICE_OF, GRIDS, INTEGER_BITS, bitsPerWeight, blockOf, type Choice } from './choice';
+import { BLOCK_SIZES, CHOICE_OF, GRIDS, INTEGER_BITS, bitsPerWeight, blockOf } from './choice';
+import { anyChoice } from './fixtures/arbitrary-choice';
 import reference from './fixtures/numpy-reference.json';
 import { levelsOf, tensorScaleOf } from './block-scale';
 import { roundBlock } from './round-block';
@@ -41,15 +42,6 @@ describe.each(SHIPPED)('a tensor rounded to %s', (format) => {
   });
 });
 
-const choice: fc.Arbitrary<Choice> = fc.oneof(
-  fc.record({
-    kind: fc.constant('integer' as const),
-    bits: fc.constantFrom(...INTEGER_BITS),
-    block: fc.constantFrom(...BLOCK_SIZES),
-    grid: fc.constantFrom(...GRIDS),
-  }),
-  fc.constantFrom(CHOICE_OF.mxfp4, CHOICE_OF.nvfp4),
-);
 const usual = fc
   .array(fc.float({ min: -4, max: 4, noNaN: true }), { minLength: 1, maxLength: 256 })
   .map((all) => Float32Array.from(all));
@@ -57,7 +49,7 @@ const usual = fc
 describe('a rounded block', () => {
   it('has only values of its grid, and a weight within the grid is at the nearest', () => {
     fc.assert(
-      fc.property(choice, usual, (chosen, block) => {
+      fc.property(anyChoice, usual, (chosen, block) => {
         const { grid, values } = roundBlock(chosen, block);
         const [low = 0, high = 0] = [grid[0], grid.at(-1)];
         values.forEach((value, k) => {
@@ -85,7 +77,7 @@ describe('a rounded block', () => {
 
   it('keeps a weight of zero at zero', () => {
     fc.assert(
-      fc.property(choice, usual, (chosen, block) => {
+      fc.property(anyChoice, usual, (chosen, block) => {
         const withZero = Float32Array.of(...block, 0);
         expect(Math.abs(roundBlock(chosen, withZero).values.at(-1) ?? NaN)).toBe(0);
       }),
@@ -107,7 +99,7 @@ describe('a rounded block', () => {
 describe('a tensor', () => {
   it('has the values of its blocks, each rounded by itself', () => {
     fc.assert(
-      fc.property(choice, tensor, (chosen, { values, columns }) => {
+      fc.property(anyChoice, tensor, (chosen, { values, columns }) => {
         const scale = tensorScaleOf(values);
         const rows = Array.from({ length: values.length / columns }, (_, row) =>
           values.subarray(row * columns, (row + 1) * columns),

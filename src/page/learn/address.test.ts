@@ -1,7 +1,7 @@
 /** Every state of the lab is a link. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CHOICE_OF } from '../../lab/choice';
+import { anyChoice } from '../../lab/fixtures/arbitrary-choice';
 import { learnFragment, parseLearn } from './address';
 import { REAL_BLOCKS, SHOWN } from './block/fable-blocks';
 import { LANGUAGES, languageOf } from './catalogue/languages';
@@ -13,7 +13,7 @@ const state: fc.Arbitrary<LearnState> = fc.record({
   language: fc.constantFrom(...LANGUAGES),
   projected: fc.boolean(),
   block: fc.integer({ min: 0, max: REAL_BLOCKS.length - 1 }),
-  choice: fc.constantFrom(...Object.values(CHOICE_OF)),
+  choice: anyChoice,
   held: fc.oneof(
     fc.constant({ place: 0, value: null }),
     fc.record({
