@@ -1,10 +1,10 @@
-/** What may be chosen for a whole model, and how it goes through an address. */
+/** What may be chosen for a whole model. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LINEAR_ROLES, MODEL_FORMATS, TENSOR_ROLES } from '../kernels/recipe';
 import { CHOICE_OF } from './choice';
 import { anyChoice } from './fixtures/arbitrary-choice';
-import { choiceAt, modelChoiceFrom, modelChoiceText, wholeModel, type ModelChoice, type Part } from './model-choice';
+import { choiceAt, modelChoiceText, wholeModel, type ModelChoice, type Part } from './model-choice';
 
 const part: fc.Arbitrary<Part> = fc.oneof(
   fc.constant({ kind: 'model' as const }),
@@ -17,25 +17,10 @@ const modelChoice: fc.Arbitrary<ModelChoice> = fc.oneof(
 );
 
 describe('a choice for a model', () => {
-  it('comes back from an address as it went in', () => {
+  it('has a key of its own', () => {
     fc.assert(
-      fc.property(modelChoice, (chosen) => {
-        expect(modelChoiceFrom(modelChoiceText(chosen))).toEqual(chosen);
-      }),
-    );
-  });
-
-  it('is none where the address says something else', () => {
-    for (const text of ['', 'sim', 'sim-', 'int5', 'sim-9s32', 'sim-4e32-layer', 'sim-4e32-layer1000', '4e32']) {
-      expect(modelChoiceFrom(text)).toBeNull();
-    }
-    for (const text of ['sim-4e32-', 'sim-4e32-head', 'sim-4e32-down-up', 'SIM-4e32', '__proto__']) {
-      expect(modelChoiceFrom(text)).toBeNull();
-    }
-    fc.assert(
-      fc.property(fc.string(), (text) => {
-        const found = modelChoiceFrom(text);
-        if (found !== null) expect(modelChoiceFrom(modelChoiceText(found))).toEqual(found);
+      fc.property(fc.uniqueArray(modelChoice, { selector: (one) => JSON.stringify(one), maxLength: 100 }), (all) => {
+        expect(new Set(all.map(modelChoiceText)).size).toBe(all.length);
       }),
     );
   });

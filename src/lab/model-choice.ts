@@ -1,10 +1,10 @@
 /**
  * How the weights of a whole model are rounded in the lab: as a preset of the product stores and computes them, or *simulated*: rounded
- * on the CPU as any choice says, then stored and computed as FP16. What is simulated has no speed.
+ * on the CPU as any choice says, then stored and computed as FP16: its quality is that of the choice, its speed is not.
  */
 import type { MatrixFormat } from '../kernels/format';
-import { MODEL_FORMATS, RECIPES, TENSOR_ROLES, type ModelFormat, type TensorRole } from '../kernels/recipe';
-import { CHOICE_OF, choiceFrom, choiceText, shippedAs, type Choice } from './choice';
+import { RECIPES, type ModelFormat, type TensorRole } from '../kernels/recipe';
+import { CHOICE_OF, choiceText, shippedAs, type Choice } from './choice';
 
 /** Which of the model's matrices a simulated choice rounds; all others stay FP16. */
 export type Part =
@@ -45,7 +45,7 @@ export function choiceAt(choice: ModelChoice, { role, layer }: TensorPlace): Cho
 
 const storedAs = (format: MatrixFormat): Choice | null => (format === 'fp16' ? null : CHOICE_OF[format]);
 
-/** For an address and as a key: `int4`, `sim-3s64`, `sim-3s64-layer2`, `sim-3s64-down`. */
+/** As a key: `int4`, `sim-3s64`, `sim-3s64-layer2`, `sim-3s64-down`. */
 export function modelChoiceText(choice: ModelChoice): string {
   if (choice.kind === 'shipped') return choice.format;
   return ['sim', choiceText(choice.choice), ...partWords(choice.part)].join('-');
@@ -54,22 +54,4 @@ export function modelChoiceText(choice: ModelChoice): string {
 function partWords(part: Part): readonly string[] {
   if (part.kind === 'model') return [];
   return part.kind === 'layer' ? [`layer${part.layer}`] : [part.role];
-}
-
-/** What an address says; null where it says nothing that there is. A layer may be one that the model lacks. */
-export function modelChoiceFrom(text: string): ModelChoice | null {
-  const format = MODEL_FORMATS.find((one) => one === text);
-  if (format !== undefined) return { kind: 'shipped', format };
-  const [sim, rounding = '', place, ...others] = text.split('-');
-  const choice = choiceFrom(rounding);
-  const part = place === undefined ? WHOLE_MODEL : partFrom(place);
-  if (sim !== 'sim' || choice === null || part === null || others.length > 0) return null;
-  return { kind: 'simulated', choice, part };
-}
-
-function partFrom(text: string): Part | null {
-  const [, layer] = /^layer(\d{1,3})$/.exec(text) ?? [];
-  if (layer !== undefined) return { kind: 'layer', layer: Number(layer) };
-  const role = TENSOR_ROLES.find((one) => one === text);
-  return role === undefined ? null : { kind: 'role', role };
 }

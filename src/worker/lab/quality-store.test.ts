@@ -1,12 +1,12 @@
 /** What the lab keeps of its measurements, and what it makes of a store that lies or fails. */
 import { describe, expect, it } from 'vitest';
-import { modelChoiceFrom, type ModelChoice } from '../../lab/model-choice';
+import { wholeModel } from '../../lab/model-choice';
 import type { Quality } from '../../lab/quality';
 import { storeInMemory } from '../../tuning/store';
 import { QualityStore } from './quality-store';
 
 const of = { weightsSha256: 'a', passageSha256: 'b' };
-const choice: ModelChoice = modelChoiceFrom('sim-3s64') ?? { kind: 'shipped', format: 'fp16' };
+const choice = wholeModel({ kind: 'integer', bits: 3, block: 64, grid: 'symmetric' });
 const quality: Quality = {
   ...{ choice: 'sim-3s64', simulated: true, windowTokens: 512, fp16Nll: [3, 3.1] },
   windows: [
