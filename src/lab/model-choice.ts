@@ -15,6 +15,9 @@ export type Part =
   /** Those of one role in every layer. Where embedding and LM head are tied, `embedding` is both. */
   | { readonly kind: 'role'; readonly role: TensorRole };
 
+/** A part that is rounded alone. */
+export type LonePart = Exclude<Part, { readonly kind: 'model' }>;
+
 export type ModelChoice =
   | { readonly kind: 'shipped'; readonly format: ModelFormat }
   | { readonly kind: 'simulated'; readonly choice: Choice; readonly part: Part };

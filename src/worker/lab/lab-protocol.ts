@@ -3,7 +3,7 @@ import type { PowerPreference } from '../../device/probe';
 import type { ErrorData } from '../../foundation/errors';
 import type { ModelFormat } from '../../kernels/recipe';
 import type { Choice } from '../../lab/choice';
-import type { ModelChoice, Part } from '../../lab/model-choice';
+import type { LonePart, ModelChoice } from '../../lab/model-choice';
 import type { Quality } from '../../lab/quality';
 import type { FormatText } from '../../lab/text';
 import type { ModelFiles } from '../../model/files/folder';
@@ -67,7 +67,7 @@ export interface LabLayersRequest {
 }
 
 export interface PartQuality {
-  readonly part: Part;
+  readonly part: LonePart;
   readonly quality: Quality;
 }
 

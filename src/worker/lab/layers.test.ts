@@ -1,14 +1,14 @@
 /** Parts of a model measured one after the other and ranked, against a scripted measurement. */
 import { describe, expect, it } from 'vitest';
 import { CHOICE_OF } from '../../lab/choice';
-import type { Part } from '../../lab/model-choice';
+import type { LonePart } from '../../lab/model-choice';
 import { shapeNamed } from '../../model/shapes';
 import { partsOf, rankParts } from './layers';
 import type { LabLayersEvent } from './lab-protocol';
 import type { QualityRequest } from './quality';
 
 const costs = [0.2, 0.5, 0.1];
-const parts: readonly Part[] = costs.map((_, layer) => ({ kind: 'layer', layer }));
+const parts: readonly LonePart[] = costs.map((_, layer) => ({ kind: 'layer', layer }));
 
 const measure = ({ choice, windows }: QualityRequest, onProgress: (fraction: number) => void) => {
   onProgress(0.5);

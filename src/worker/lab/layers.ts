@@ -1,6 +1,6 @@
 /** The protocol's `labLayers`: each part of the model at a choice while all others stay FP16, ranked by what it costs. */
 import { TENSOR_ROLES } from '../../kernels/recipe';
-import type { Part } from '../../lab/model-choice';
+import type { LonePart } from '../../lab/model-choice';
 import { summary, type Quality } from '../../lab/quality';
 import type { ModelConfig } from '../../model/config';
 import type { LabLayersEvent, LabLayersRequest, PartQuality } from './lab-protocol';
@@ -9,7 +9,7 @@ import type { QualityRequest } from './quality';
 type Measure = (request: QualityRequest, onProgress: (fraction: number) => void) => Promise<Quality>;
 
 export async function rankParts(
-  parts: readonly Part[],
+  parts: readonly LonePart[],
   measure: Measure,
   { choice, windows }: Pick<LabLayersRequest, 'choice' | 'windows'>,
   onEvent: (event: LabLayersEvent) => void,
@@ -30,7 +30,7 @@ export async function rankParts(
 export function partsOf(
   { layers, tiedEmbeddings }: ModelConfig,
   { by }: Pick<LabLayersRequest, 'by'>,
-): readonly Part[] {
+): readonly LonePart[] {
   if (by === 'layer') return Array.from({ length: layers }, (_, layer) => ({ kind: 'layer', layer }));
   return TENSOR_ROLES.filter((role) => !tiedEmbeddings || role !== 'lmHead').map((role) => ({ kind: 'role', role }));
 }

@@ -169,7 +169,5 @@ export const DE: Messages = {
     exponent: 'Exponent',
     fraction: 'Mantisse',
     more: 'Mehr zum Ändern',
-    table: 'Dasselbe als Tabelle',
-    place: 'Nr.',
   },
 };

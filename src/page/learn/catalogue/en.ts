@@ -165,7 +165,5 @@ export const EN: Messages = {
     exponent: 'exponent',
     fraction: 'fraction',
     more: 'More to change',
-    table: 'The same as a table',
-    place: 'No.',
   },
 };

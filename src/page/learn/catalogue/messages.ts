@@ -74,7 +74,5 @@ export interface Messages extends ModelMessages {
     readonly exponent: string;
     readonly fraction: string;
     readonly more: string;
-    readonly table: string;
-    readonly place: string;
   };
 }

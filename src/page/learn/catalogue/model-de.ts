@@ -90,7 +90,6 @@ export const MODEL_DE: ModelMessages = {
       hint: (windows) =>
         `Nur diese wird gerundet, alle anderen bleiben FP16 (simuliert, ${windows} Fenster). Der Balken ist ihre KL zu FP16: wie weit sie verschiebt, was das Modell sagt.`,
       layer: (number) => `Schicht ${number}`,
-      whole: 'Worttabelle',
     },
     roles: {
       qkv: 'Q, K, V',

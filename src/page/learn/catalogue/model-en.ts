@@ -88,7 +88,6 @@ export const MODEL_EN: ModelMessages = {
       hint: (windows) =>
         `Each alone is rounded, all others stay FP16 (simulated, ${windows} windows). The bar is its KL to FP16: how far it moves what the model says.`,
       layer: (number) => `Layer ${number}`,
-      whole: 'Embedding',
     },
     roles: {
       qkv: 'Q, K, V',

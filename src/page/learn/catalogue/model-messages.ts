@@ -85,7 +85,6 @@ export interface LimitsWords {
     readonly at: (choice: string) => string;
     readonly hint: (windows: number) => string;
     readonly layer: (number: number) => string;
-    readonly whole: string;
   };
   readonly roles: Readonly<Record<TensorRole, string>>;
   readonly tensors: {

@@ -1,6 +1,6 @@
 /** Which parts of the model hurt most when they are rounded: one at a time, ranked. */
 import type { JSX } from 'preact';
-import type { Part } from '../../../lab/model-choice';
+import type { LonePart } from '../../../lab/model-choice';
 import { choiceFrom } from '../../../lab/choice';
 import { Bar } from '../bar';
 import { choiceName } from './choice-name';
@@ -59,7 +59,5 @@ export function LayersPart(props: PartProps): JSX.Element {
   );
 }
 
-function partName(part: Part, { words: { limits } }: Pick<PartProps, 'words'>): string {
-  if (part.kind === 'layer') return limits.layers.layer(part.layer + 1);
-  return part.kind === 'role' ? limits.roles[part.role] : limits.layers.whole;
-}
+const partName = (part: LonePart, { words: { limits } }: Pick<PartProps, 'words'>): string =>
+  part.kind === 'layer' ? limits.layers.layer(part.layer + 1) : limits.roles[part.role];
