@@ -32,8 +32,6 @@ export type LabTextsEvent =
   | { readonly type: 'text'; readonly text: FormatText };
 
 export interface LabTexts {
-  readonly prompt: string;
-  readonly promptTokens: number;
   /** Those that could be written, in the order that was asked for. */
   readonly texts: readonly FormatText[];
   /** Formats that this device cannot run, and why. */

@@ -19,9 +19,9 @@ export async function writeTexts(
   request: LabTextsRequest,
   onEvent: (event: LabTextsEvent) => void,
 ): Promise<Omit<LabTexts, 'alone'>> {
-  const { prompt, tokens } = request;
+  const { tokens } = request;
   if (!Number.isInteger(tokens) || tokens < 1 || tokens > MOST_TOKENS) throw tooMany();
-  const ids = folder.tokenizer.encode(prompt);
+  const ids = folder.tokenizer.encode(request.prompt);
   const texts: FormatText[] = [];
   const failures: LabTexts['failures'][number][] = [];
   for (const format of request.formats) {
@@ -40,7 +40,7 @@ export async function writeTexts(
       },
     );
   }
-  return { prompt, promptTokens: ids.length, texts, failures };
+  return { texts, failures };
 }
 
 interface One {

@@ -1,7 +1,6 @@
 /** 32 weights, the values that there are, and what each weight becomes. One of them can be taken and dragged. */
 import { scaleLinear } from 'd3-scale';
 import type { JSX } from 'preact';
-import type { Messages } from '../catalogue/messages';
 import type { BlockModel } from './block-model';
 
 export interface BlockPictureProps {
@@ -14,7 +13,6 @@ export interface BlockPictureProps {
   readonly reach: number;
   /** Whether the lines and what they do are shown, or the weights alone. */
   readonly rounds: boolean;
-  readonly words: Messages['block'];
   readonly label: string;
   readonly tick: (value: number) => string;
   readonly onTake: (place: number, value: number | null) => void;

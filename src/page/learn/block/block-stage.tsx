@@ -45,7 +45,7 @@ export function BlockStage({ step, state, words, size, wide, reach, dispatch, on
     <>
       <figure class="block-figure">
         <BlockPicture
-          {...{ model, words, rounds, ...size }}
+          {...{ model, rounds, ...size }}
           held={held.place}
           reach={reach ?? reachOf(rounds ? model : { weights: model.weights, rounded: new Float64Array() })}
           label={words.picture(

@@ -3,7 +3,7 @@ import './class.css';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useReducer, useRef } from 'preact/hooks';
 import type { ClassMessages } from '../catalogue/class-messages';
-import { classFrom, classText, reduceClass, type PictureFound } from './class-list';
+import { classFrom, classText, reduceClass } from './class-list';
 import { ClassView, type ClassActs } from './class-view';
 import { codesInPicture } from './read-pictures';
 
@@ -13,11 +13,9 @@ interface Props {
   readonly initial: string;
   /** To be written into the address. */
   readonly onList: (text: string) => void;
-  /** For tests. */
-  readonly readPicture?: (picture: Blob) => Promise<PictureFound>;
 }
 
-export function ClassRoom({ words, initial, onList, readPicture = codesInPicture }: Props): JSX.Element {
+export function ClassRoom({ words, initial, onList }: Props): JSX.Element {
   const [list, dispatch] = useReducer(reduceClass, initial, classFrom);
   const queue = useRef<Promise<void>>(Promise.resolve());
   const text = classText(list.members);
@@ -37,7 +35,7 @@ export function ClassRoom({ words, initial, onList, readPicture = codesInPicture
         for (const picture of pictures) {
           // A large photo takes much memory while it is read.
           queue.current = queue.current.then(async () => {
-            const found = await readPicture(picture);
+            const found = await codesInPicture(picture);
             dispatch({ type: 'picture', name: picture.name, found });
           });
         }
@@ -45,7 +43,7 @@ export function ClassRoom({ words, initial, onList, readPicture = codesInPicture
       onRemove: (code) => dispatch({ type: 'remove', code }),
       onClear: () => dispatch({ type: 'clear' }),
     }),
-    [readPicture],
+    [],
   );
   return <ClassView list={list} words={words} acts={acts} />;
 }

@@ -22,7 +22,7 @@ export interface LimitsState {
   /** By modelChoiceText(). */
   readonly quality: Readonly<Record<string, Quality>>;
   /** The last ranking that was asked for, and at which choice; grows while it is measured. */
-  readonly layers: { readonly choice: string; readonly by: LayersBy; readonly parts: readonly PartQuality[] } | null;
+  readonly layers: { readonly choice: string; readonly parts: readonly PartQuality[] } | null;
   readonly tensors: { readonly choice: string; readonly facts: readonly TensorFacts[] } | null;
   /** Name of the matrix whose weights are shown. */
   readonly picked: string | null;
@@ -62,7 +62,7 @@ export function reduceLimits(state: LimitsState, event: LimitsEvent): LimitsStat
     case 'pick':
       return { ...state, picked: event.tensor };
     case 'begin':
-      return { ...state, ...begun(state, event), job: { kind: event.job, fraction: 0 }, problem: null };
+      return { ...state, ...begun(event), job: { kind: event.job, fraction: 0 }, problem: null };
     case 'progress':
       return state.job === null ? state : { ...state, job: { ...state.job, fraction: event.fraction } };
     case 'piece': {
@@ -92,9 +92,9 @@ export function reduceLimits(state: LimitsState, event: LimitsEvent): LimitsStat
   }
 }
 
-function begun(state: LimitsState, event: Extract<LimitsEvent, { type: 'begin' }>): Partial<LimitsState> {
+function begun(event: Extract<LimitsEvent, { type: 'begin' }>): Partial<LimitsState> {
   if (event.job === 'texts') return { streamed: {}, texts: [], failures: [], alone: true };
-  if (event.job === 'layers') return { layers: { choice: event.choice, by: state.by, parts: [] } };
+  if (event.job === 'layers') return { layers: { choice: event.choice, parts: [] } };
   return {};
 }
 

@@ -21,8 +21,7 @@ const quality = (choice: string, kl: number): Quality => ({
 function lab(over: Partial<LabCalls> = {}) {
   const asked: string[] = [];
   const calls: LabCalls = {
-    texts: () =>
-      Promise.resolve({ ok: true, value: { prompt: '', promptTokens: 1, texts: [], failures: [], alone: true } }),
+    texts: () => Promise.resolve({ ok: true, value: { texts: [], failures: [], alone: true } }),
     quality: ({ choice }, onEvent) => {
       asked.push(modelChoiceText(choice));
       onEvent({ type: 'progress', fraction: 0.5 });

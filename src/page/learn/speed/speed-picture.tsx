@@ -5,7 +5,7 @@ import type { SpeedWords } from '../catalogue/model-messages';
 import type { MachineRun } from './speed-model';
 
 interface Props {
-  readonly run: Pick<MachineRun, 'dots' | 'line' | 'software'>;
+  readonly run: Pick<MachineRun, 'dots' | 'line'>;
   readonly words: SpeedWords;
   readonly label: string;
   /** In pixels. */
