@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { MODEL_FORMATS } from '../kernels/recipe';
 import frozen from '../report/fidelity-reference/reference.json';
-import { fableBytes } from './fable-bytes';
+import { CHOICE_OF } from './choice';
+import { fableBytes, fableSize } from './fable-bytes';
 
 describe('the bytes of Fable', () => {
   it('are those that a run has counted, in each quantised format', () => {
@@ -11,6 +12,12 @@ describe('the bytes of Fable', () => {
       if (known === undefined || weightError === null) continue;
       expect(fableBytes(known).matrices).toBe(weightError.bytes);
       expect(fableBytes(known).bitsPerWeight).toBeCloseTo(weightError.bitsPerWeight, 6);
+    }
+  });
+
+  it('are the same of a choice that the product ships', () => {
+    for (const format of ['int8', 'int4', 'mxfp4', 'nvfp4'] as const) {
+      expect(fableSize(CHOICE_OF[format]).matrices / fableBytes(format).matrices).toBeCloseTo(1, 4);
     }
   });
 

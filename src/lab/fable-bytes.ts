@@ -1,28 +1,41 @@
-/** What a token of Fable reads from memory in each format, exactly as the engine counts it (model/weights/weights.ts): no GPU, no measurement. */
+/** What Fable takes in memory, and what a token of it reads there, as the engine counts it (model/weights/weights.ts): no GPU, no measurement. */
 import { bytes, type Bytes } from '../foundation/units';
 import { FORMATS } from '../kernels/format';
 import { RECIPES, type ModelFormat } from '../kernels/recipe';
-import { SHAPES } from '../model/shapes';
+import { shapeNamed } from '../model/shapes';
 import { expectedWeightBytes, vocabularyShape } from '../model/weights/weights';
+import { bitsPerWeight, CHOICE_OF, type Choice } from './choice';
 
 const F32 = 4;
+const FABLE = shapeNamed('Fable');
 
-export interface FableBytes {
-  /** Of the matrices in memory, scales included. */
+/** Of the matrices in memory, scales included. */
+export interface FableSize {
   readonly matrices: Bytes;
-  /** Of all that one token of decode reads of the weights: matrices, norms and a row of the embedding. */
-  readonly perToken: Bytes;
-  /** Of a weight of the matrices, in the mean. */
+  /** Of a weight, in the mean. */
   readonly bitsPerWeight: number;
 }
 
-export function fableBytes(format: ModelFormat): FableBytes {
-  const shape = SHAPES.find(({ name }) => name === 'Fable');
-  if (shape === undefined) throw new Error('Fable is among the shapes.');
-  const recipe = RECIPES[format];
-  const matrices = expectedWeightBytes(shape, recipe);
-  const norms = (2 * shape.layers + 1) * shape.hiddenSize * F32;
-  const row = (shape.hiddenSize * FORMATS[vocabularyShape(shape, recipe, 'embedding').format].bits) / 8;
-  const weights = expectedWeightBytes(shape, RECIPES.fp16) / 2;
-  return { matrices, perToken: bytes(matrices + norms + row), bitsPerWeight: (8 * matrices) / weights };
+export interface FableBytes extends FableSize {
+  /** Of all that one token of decode reads of the weights: matrices, norms and a row of the embedding. */
+  readonly perToken: Bytes;
 }
+
+export function fableBytes(format: ModelFormat): FableBytes {
+  const recipe = RECIPES[format];
+  const matrices = expectedWeightBytes(FABLE, recipe);
+  const norms = (2 * FABLE.layers + 1) * FABLE.hiddenSize * F32;
+  const row = (FABLE.hiddenSize * FORMATS[vocabularyShape(FABLE, recipe, 'embedding').format].bits) / 8;
+  return { ...sizeOf(matrices), perToken: bytes(matrices + norms + row) };
+}
+
+/** With the linear layers at a choice and the embedding in INT8, as the product's 4-bit formats have it. */
+export function fableSize(choice: Choice): FableSize {
+  const embedding = FABLE.vocabSize * FABLE.hiddenSize;
+  const linear = WEIGHTS - embedding;
+  return sizeOf(bytes((linear * bitsPerWeight(choice) + embedding * bitsPerWeight(CHOICE_OF.int8)) / 8));
+}
+
+const WEIGHTS = expectedWeightBytes(FABLE, RECIPES.fp16) / 2;
+
+const sizeOf = (matrices: Bytes): FableSize => ({ matrices, bitsPerWeight: (8 * matrices) / WEIGHTS });

@@ -20,7 +20,7 @@ export interface ClassMeasurement {
   readonly device: ClassDevice;
 }
 
-/** `lab`: by the Learn room; `run`: by a benchmark of the suite tokamark-2. A change of either way is a new name at the end. */
+/** `lab-1`: by the texts of the Learn room; `tokamark-2`: by a benchmark of that suite. A change of either way is a new name at the end. */
 export const MEASURED_AS = ['lab-1', 'tokamark-2'] as const;
 export type MeasuredAs = (typeof MEASURED_AS)[number];
 

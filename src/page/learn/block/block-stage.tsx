@@ -1,6 +1,7 @@
 /** The block in the hand: its picture, what it is made of, what rounding does to it, and what can be changed. */
 import type { JSX } from 'preact';
 import { levelBits } from '../../../lab/choice';
+import { fableSize } from '../../../lab/fable-bytes';
 import type { Messages } from '../catalogue/messages';
 import { figure, percent, type Dispatch } from '../learn-acts';
 import { FARTHEST, type LearnState, type Step } from '../state';
@@ -32,9 +33,6 @@ interface Props {
   readonly dispatch: Dispatch;
   readonly onTake: (place: number, value: number | null) => void;
 }
-
-/** Fable's weights that are rounded: all but the norms. */
-const FABLE_WEIGHTS = 5_243_136;
 
 export function BlockStage({ step, state, words, size, wide, reach, dispatch, onTake }: Props): JSX.Element {
   const model = blockModel(state);
@@ -101,13 +99,12 @@ interface PartProps {
 
 function Figures({ model, state: { language, choice, held }, words }: PartProps): JSX.Element {
   const [first] = model.blocks;
-  const megabytes = (model.bitsPerWeight * FABLE_WEIGHTS) / 8e6;
   const zeroPoint = choice.kind === 'integer' && choice.grid === 'zero-point' ? (first?.zeroPoint ?? 0) : null;
   const rows: readonly (readonly [string, string, string])[] = [
     [words.relativeError, percent(language, model.relativeError), 'error'],
     ...(held.value === null ? [] : [[words.othersError, percent(language, model.othersError), 'others'] as const]),
     [words.bitsPerWeight, figure(language, model.bitsPerWeight), 'bits'],
-    [words.allOfFable, words.megabytes(figure(language, megabytes, 2)), 'size'],
+    [words.allOfFable, words.megabytes(figure(language, fableSize(choice).matrices / 1e6, 2)), 'size'],
     [words.scale, model.blocks.map(({ scale }) => figure(language, Math.abs(scale))).join(', '), 'scale'],
     ...(zeroPoint === null ? [] : [[words.zeroPoint, String(zeroPoint), 'zero'] as const]),
   ];

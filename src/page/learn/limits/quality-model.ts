@@ -1,6 +1,6 @@
 /** What each format costs: as the frozen reference has it, or as it was measured here; and the person's own choice. No elements. */
-import { bitsPerWeight, type Choice } from '../../../lab/choice';
-import { fableBytes } from '../../../lab/fable-bytes';
+import type { Choice } from '../../../lab/choice';
+import { fableBytes, fableSize } from '../../../lab/fable-bytes';
 import { modelChoiceText, type ModelChoice } from '../../../lab/model-choice';
 import { summary } from '../../../lab/quality';
 import { FROZEN } from '../../../report/fidelity-reference/reference';
@@ -22,24 +22,13 @@ export interface QualityRow {
 }
 
 export function qualityRows(choice: Choice, quality: LimitsState['quality']): readonly QualityRow[] {
-  return measuredChoices(choice).map((one) => ({ choice: one, ...sizeOf(one), ...figuresOf(one, quality) }));
+  return measuredChoices(choice).map((one) => {
+    const { matrices, bitsPerWeight } = one.kind === 'shipped' ? fableBytes(one.format) : fableSize(one.choice);
+    return { choice: one, bits: bitsPerWeight, bytes: matrices, ...figuresOf(one, quality) };
+  });
 }
 
 export const REFERENCE_WINDOWS = FROZEN.fidelity.passage.windows;
-
-/** The four linear layers at the choice, embedding in 8 bits, as the 4-bit formats of the product have it. */
-function sizeOf(choice: ModelChoice): Pick<QualityRow, 'bits' | 'bytes'> {
-  if (choice.kind === 'shipped') {
-    const { matrices, bitsPerWeight: bits } = fableBytes(choice.format);
-    return { bytes: matrices, bits };
-  }
-  const linear = fableBytes('fp16').matrices / 2 - EMBEDDING_WEIGHTS;
-  const bytes = (linear * bitsPerWeight(choice.choice) + EMBEDDING_WEIGHTS * 8.5) / 8;
-  return { bytes, bits: (8 * bytes) / (linear + EMBEDDING_WEIGHTS) };
-}
-
-/** 2,048 tokens by 256. */
-const EMBEDDING_WEIGHTS = 2048 * 256;
 
 function figuresOf(
   choice: ModelChoice,
