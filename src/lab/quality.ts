@@ -32,4 +32,8 @@ export function summary({ windows, fp16Nll }: Pick<Quality, 'windows' | 'fp16Nll
   };
 }
 
+/** What costs most first, by its KL to FP16. */
+export const worstFirst = <T extends { readonly quality: Quality }>(all: readonly T[]): readonly T[] =>
+  all.toSorted((a, b) => summary(b.quality).kl - summary(a.quality).kl);
+
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

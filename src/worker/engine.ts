@@ -13,7 +13,7 @@ import { COMMIT, ENGINE, VERSION } from '../foundation/build';
 import { loaded } from '../foundation/lazy';
 import { adapterWarnings, describeAdapter } from '../report/describe';
 import { WORKER_PROTOCOL, type Engine, type EngineDescription, type Outcome, type PowerPreference } from './protocol';
-import type { Lab } from './lab/lab';
+import type { Lab, Place } from './lab/lab';
 import type { ScoreModels } from './score';
 import { storeInMemory } from '../tuning/store';
 import { SHADER_HASH } from 'virtual:shader-hash';
@@ -67,11 +67,7 @@ export function createEngine(host: EngineHost): Engine {
   /** In turn, with the GPU that `request` asks for, which other tabs hear of. */
   const onGpu = <T>(
     { powerPreference }: { readonly powerPreference: PowerPreference },
-    work: (place: {
-      readonly context: GpuContext;
-      readonly signal: AbortSignal;
-      readonly alone: boolean;
-    }) => Promise<T>,
+    work: (place: Place) => Promise<T>,
   ): Promise<Outcome<T>> =>
     inTurn(async (signal) => {
       models?.forget();

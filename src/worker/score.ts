@@ -1,15 +1,14 @@
 /** The protocol's `score`: logits of a given text, with the model kept between calls. */
 import { RECIPES } from '../kernels/recipe';
-import { Bench, SILENT } from '../benchmark/bench';
-import { generating, scoring, Verifier } from '../benchmark/verify';
+import { generating, scoring } from '../benchmark/verify';
 import type { GpuContext } from '../device/context';
-import type { CheckResult } from '../kernels/kernel';
 import { TokamarkError } from '../foundation/errors';
 import { openModelWeights } from '../model/files/folder';
 import type { LoadedModel } from '../model/load';
 import type { ForcedText } from '../model/parity/together';
 import { scoreByDecode, scoreByPrefill, scoreTogether } from '../model/score';
 import { weightsFromFiles } from '../model/weights/from-files';
+import { Benches } from './benches';
 import type { ScoreRequest, ScoreResult } from './protocol';
 
 /** Tokens of one prefill pass with all logits: small enough for a slow adapter and a large vocabulary. */
@@ -24,14 +23,7 @@ interface Held {
 /** The model of the last call: forced decode of many texts asks for the same one again and again. */
 export class ScoreModels {
   private held: Held | null = null;
-  private known: { readonly context: GpuContext; readonly checked: Map<string, CheckResult> } | null = null;
-
-  /** For one call; it knows what earlier calls have checked on this device. */
-  private benchOn(context: GpuContext, signal: AbortSignal): Bench {
-    if (this.known?.context !== context) this.known = { context, checked: new Map() };
-    const verifier = new Verifier(context, signal, this.known.checked);
-    return new Bench({ context, signal, events: SILENT, verifier });
-  }
+  private readonly benches = new Benches();
 
   /** Loads and checks the model of `request`, where it is not the one of the last call. @throws TokamarkError as both do */
   async get(context: GpuContext, request: ScoreRequest, signal: AbortSignal): Promise<LoadedModel> {
@@ -39,7 +31,7 @@ export class ScoreModels {
     const key = `${request.model.name} ${request.model.weights.size} ${request.format} ${sequences}`;
     if (this.held?.key === key && this.held.context === context) return this.held.model;
     this.forget();
-    const bench = this.benchOn(context, signal);
+    const bench = this.benches.on(context, signal);
     const folder = await openModelWeights(request.model);
     // The whole context of a small model, so that no text needs another.
     const capacity = Math.min(folder.config.maxPositions, 4096) + 1;

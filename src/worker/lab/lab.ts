@@ -2,17 +2,15 @@
  * The lab's part of the engine: what it holds between two calls, so that nothing is opened, checked or computed twice. Its memory is a
  * small model's: the weights as f32, and FP16's logits of the windows that were asked for.
  */
-import { Bench, SILENT } from '../../benchmark/bench';
-import { Verifier } from '../../benchmark/verify';
 import { fileDigest } from '../../benchmark/workload';
 import type { GpuContext } from '../../device/context';
 import { decodeBlob } from '../../foundation/decode-text';
-import type { CheckResult } from '../../kernels/kernel';
 import type { Quality } from '../../lab/quality';
 import type { Matrix, TensorFacts } from '../../lab/tensor-facts';
 import { openModelFiles, type ModelFiles, type ModelFolder } from '../../model/files/folder';
 import { matricesOf, readMatrix } from '../../model/weights/matrices';
 import type { TuningStore } from '../../tuning/store';
+import { Benches } from '../benches';
 import { partsOf, rankParts } from './layers';
 import type {
   LabFiles,
@@ -26,7 +24,7 @@ import type {
   LabTextsRequest,
   PartQuality,
 } from './lab-protocol';
-import { QualityMeter, type Passage } from './quality';
+import { QualityMeter } from './quality';
 import { QualityStore } from './quality-store';
 import { factsOf } from './tensors';
 import { writeTexts } from './texts';
@@ -41,34 +39,41 @@ export interface Place {
 export class Lab {
   private readonly folders = new Kept<ModelFolder>();
   private readonly weights = new Kept<readonly Matrix[]>();
-  private readonly passages = new Kept<Passage>();
   private readonly meters = new Kept<QualityMeter>();
-  private known: { readonly context: GpuContext; readonly checked: Map<string, CheckResult> } | null = null;
+  private readonly benches = new Benches();
   private readonly store: QualityStore;
 
   constructor(store: TuningStore, shaderHash: string) {
     this.store = new QualityStore(store, shaderHash);
   }
 
-  async texts(place: Place, request: LabTextsRequest, onEvent: (event: LabTextsEvent) => void): Promise<LabTexts> {
+  async texts(
+    { context, signal, alone }: Place,
+    request: LabTextsRequest,
+    onEvent: (event: LabTextsEvent) => void,
+  ): Promise<LabTexts> {
     const folder = await this.folder(request.model);
-    const written = await writeTexts(this.benchOn(place), folder, request, onEvent);
-    return { ...written, alone: place.alone };
+    return { ...(await writeTexts(this.benches.on(context, signal), folder, request, onEvent)), alone };
   }
 
-  async quality(place: Place, request: LabQualityRequest, onEvent: (event: LabProgress) => void): Promise<Quality> {
+  async quality(
+    { context, signal }: Place,
+    request: LabQualityRequest,
+    onEvent: (event: LabProgress) => void,
+  ): Promise<Quality> {
     const meter = await this.meter(request.files);
-    return meter.measure(this.benchOn(place), request, (fraction) => onEvent({ type: 'progress', fraction }));
+    const onProgress = (fraction: number) => onEvent({ type: 'progress', fraction });
+    return meter.measure(this.benches.on(context, signal), request, onProgress);
   }
 
   async layers(
-    place: Place,
+    { context, signal }: Place,
     request: LabLayersRequest,
     onEvent: (event: LabLayersEvent) => void,
   ): Promise<readonly PartQuality[]> {
     const meter = await this.meter(request.files);
     const { config } = await this.folder(request.files.model);
-    const bench = this.benchOn(place);
+    const bench = this.benches.on(context, signal);
     return rankParts(
       partsOf(config, request),
       (asked, onProgress) => meter.measure(bench, asked, onProgress),
@@ -79,12 +84,6 @@ export class Lab {
 
   async tensors({ model, choice }: LabTensorsRequest): Promise<readonly TensorFacts[]> {
     return factsOf(await this.matrices(model), choice);
-  }
-
-  /** For one call; it knows what earlier calls have checked on this device. */
-  private benchOn({ context, signal }: Place): Bench {
-    if (this.known?.context !== context) this.known = { context, checked: new Map() };
-    return new Bench({ context, signal, events: SILENT, verifier: new Verifier(context, signal, this.known.checked) });
   }
 
   private folder(model: ModelFiles): Promise<ModelFolder> {
@@ -102,20 +101,16 @@ export class Lab {
     });
   }
 
-  private meter(files: LabFiles): Promise<QualityMeter> {
-    return this.meters.get(`${keyOf(files.model)} ${files.passage.size}`, async () => {
-      const passage = await this.passage(files);
-      return new QualityMeter(passage, this.store);
+  private meter({ model, passage }: LabFiles): Promise<QualityMeter> {
+    return this.meters.get(`${keyOf(model)} ${passage.size}`, async () => {
+      const read = {
+        folder: await this.folder(model),
+        text: await decodeBlob(passage, `${model.name}/heldout.txt`, 'import', MOST_PASSAGE),
+        weightsSha256: await fileDigest(model.weights),
+        passageSha256: await fileDigest(passage),
+      };
+      return new QualityMeter(read, this.store);
     });
-  }
-
-  private passage({ model, passage }: LabFiles): Promise<Passage> {
-    return this.passages.get(`${keyOf(model)} ${passage.size}`, async () => ({
-      folder: await this.folder(model),
-      text: await decodeBlob(passage, `${model.name}/heldout.txt`, 'import', MOST_PASSAGE),
-      weightsSha256: await fileDigest(model.weights),
-      passageSha256: await fileDigest(passage),
-    }));
   }
 }
 

@@ -1,7 +1,7 @@
 /** The protocol's `labLayers`: each part of the model at a choice while all others stay FP16, ranked by what it costs. */
 import { TENSOR_ROLES } from '../../kernels/recipe';
 import type { LonePart } from '../../lab/model-choice';
-import { summary, type Quality } from '../../lab/quality';
+import { worstFirst, type Quality } from '../../lab/quality';
 import type { ModelConfig } from '../../model/config';
 import type { LabLayersEvent, LabLayersRequest, PartQuality } from './lab-protocol';
 import type { QualityRequest } from './quality';
@@ -22,8 +22,7 @@ export async function rankParts(
     measured.push({ part, quality });
     onEvent({ type: 'part', part, quality });
   }
-  const costs = ({ quality }: PartQuality): number => summary(quality).kl;
-  return measured.toSorted((a, b) => costs(b) - costs(a));
+  return worstFirst(measured);
 }
 
 /** Layer by layer, or role by role; a tied LM head is the embedding. */

@@ -2,12 +2,12 @@
 import type { JSX } from 'preact';
 import type { LonePart } from '../../../lab/model-choice';
 import { choiceFrom } from '../../../lab/choice';
+import { summary } from '../../../lab/quality';
 import { Bar } from '../bar';
 import { choiceName } from './choice-name';
 import { LAYER_WINDOWS } from './limits';
 import { Ask } from './ask';
 import type { PartProps } from './part-props';
-import { klOf } from './limits-state';
 
 const BY = ['layer', 'role'] as const;
 
@@ -16,7 +16,8 @@ export function LayersPart(props: PartProps): JSX.Element {
   const { layers: said } = words.limits;
   const ranked = limits.layers;
   const of = ranked === null ? null : choiceFrom(ranked.choice);
-  const most = Math.max(1e-12, ...(ranked?.parts.map(klOf) ?? []));
+  const bars = (ranked?.parts ?? []).map(({ part, quality }) => ({ part, kl: summary(quality).kl }));
+  const most = Math.max(1e-12, ...bars.map(({ kl }) => kl));
   return (
     <>
       <div class="actions">
@@ -40,15 +41,15 @@ export function LayersPart(props: PartProps): JSX.Element {
         <span>{said.at(chosen)}</span>
         <Ask {...props} job="layers" label={said.measure} />
       </div>
-      {ranked !== null && ranked.parts.length > 0 && (
+      {bars.length > 0 && (
         <>
           <h3>{of === null ? '' : choiceName(of, words.limits)}</h3>
           <ol class="learn-bars limits-ranked">
-            {ranked.parts.map((one) => (
-              <li key={one.quality.choice}>
-                <span class="name">{partName(one.part, props)}</span>
-                <Bar share={klOf(one) / most} />
-                <span class="figure">{write(klOf(one), 2)}</span>
+            {bars.map(({ part, kl }) => (
+              <li key={partName(part, props)}>
+                <span class="name">{partName(part, props)}</span>
+                <Bar share={kl / most} />
+                <span class="figure">{write(kl, 2)}</span>
               </li>
             ))}
           </ol>

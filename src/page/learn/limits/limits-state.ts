@@ -1,7 +1,7 @@
 /** What the lab has been asked about the whole model and what came back, as data: one pure function. Not in the address; a press asks again. */
 import type { ErrorData } from '../../../foundation/errors';
 import type { ModelFormat } from '../../../kernels/recipe';
-import type { Quality } from '../../../lab/quality';
+import { worstFirst, type Quality } from '../../../lab/quality';
 import type { TensorFacts } from '../../../lab/tensor-facts';
 import type { FormatText } from '../../../lab/text';
 import type { LabTexts, PartQuality } from '../../../worker/protocol';
@@ -80,7 +80,7 @@ export function reduceLimits(state: LimitsState, event: LimitsEvent): LimitsStat
     case 'part':
       return state.layers === null
         ? state
-        : { ...state, layers: { ...state.layers, parts: ranked([...state.layers.parts, event.part]) } };
+        : { ...state, layers: { ...state.layers, parts: worstFirst([...state.layers.parts, event.part]) } };
     case 'tensors':
       return {
         ...state,
@@ -97,8 +97,3 @@ function begun(event: Extract<LimitsEvent, { type: 'begin' }>): Partial<LimitsSt
   if (event.job === 'layers') return { layers: { choice: event.choice, parts: [] } };
   return {};
 }
-
-export const klOf = ({ quality: { windows } }: Pick<PartQuality, 'quality'>): number =>
-  windows.reduce((sum, { kl }) => sum + kl, 0) / Math.max(1, windows.length);
-
-const ranked = (parts: readonly PartQuality[]): readonly PartQuality[] => parts.toSorted((a, b) => klOf(b) - klOf(a));

@@ -2,10 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { CHOICE_OF, type Choice } from '../../../lab/choice';
 import { modelChoiceText, wholeModel } from '../../../lab/model-choice';
-import type { Quality } from '../../../lab/quality';
+import { summary, type Quality } from '../../../lab/quality';
 import type { LabCalls } from '../../lab-calls';
 import { createLimits, measuredChoices } from './limits';
-import { klOf } from './limits-state';
 import { qualityRows } from './quality-model';
 
 const OWN: Choice = { kind: 'integer', bits: 3, block: 64, grid: 'symmetric' };
@@ -75,7 +74,7 @@ describe('the lab', () => {
     await settled();
     const { layers } = limits.state();
     expect(layers?.choice).toBe('3s64');
-    expect(layers?.parts.map((part) => klOf(part).toFixed(3))).toEqual(['0.300', '0.200', '0.100']);
+    expect(layers?.parts.map((part) => summary(part.quality).kl.toFixed(3))).toEqual(['0.300', '0.200', '0.100']);
   });
 
   it('says what failed, and asks again at the next press', async () => {
