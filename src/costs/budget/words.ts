@@ -1,5 +1,6 @@
 /** What a budget buys, in words and as the rows of its picture. */
 import { rising } from '../../energy/band';
+import { listed } from '../../foundation/listed';
 import { MODEL_FORMATS } from '../../kernels/recipe';
 import type { BudgetRow } from '../../report/charts/budget';
 import { showBand, twoDigits } from '../../report/two-digits';
@@ -49,8 +50,3 @@ function firstText(best: Bought, tied: readonly Bought[], behind: readonly Bough
 /** `INT4 with 16 sequences at once` */
 const wayText = ({ way: { format, batch } }: Bought): string =>
   `${format.toUpperCase()} with ${batch === 1 ? 'one sequence at a time' : `${batch} sequences at once`}`;
-
-function listed(texts: readonly string[]): string {
-  const last = texts.at(-1) ?? '';
-  return texts.length < 2 ? last : `${texts.slice(0, -1).join(', ')} and ${last}`;
-}

@@ -1,6 +1,7 @@
 /** The words of a note: which figures it is about, as a person calls them, and what happened to them with what to do now. */
 import { FEWEST_REPETITIONS } from '../../benchmark/ladder';
 import { deliveryOf } from '../../benchmark/workload';
+import { listed } from '../../foundation/listed';
 import type { Reach } from '../../report/interval-reach';
 import { outlierCause, whichOutliers } from '../../report/outlier-words';
 import type { ResultEntry, Warning } from '../../report/schema';
@@ -51,9 +52,6 @@ function doingOf({ phase, model, batch, depth, ...entry }: ResultEntry, large: R
     ...(large !== null && model.name !== large.model.name ? [`with ${model.name}`] : []),
   ].join(' ');
 }
-
-const listed = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
 
 export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 

@@ -1,5 +1,6 @@
 /** What a sentence about two runs says of each: where they ran, by what tells them apart, and what they lack to be compared. No tables. */
 import { isOurs } from '../../benchmark/whose';
+import { listed } from '../../foundation/listed';
 import { adapterName } from '../adapter-name';
 import { environmentOf } from '../between-runs';
 import { ofHeadline } from '../headline';
@@ -62,6 +63,3 @@ function differences(a: ResultEntry, b: ResultEntry): readonly string[] {
 }
 
 const does = ({ phase }: ResultEntry): string => (phase === 'decode' ? 'writing' : 'reading');
-
-const listed = (all: readonly string[]): string =>
-  all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1) ?? ''}`;
