@@ -12,7 +12,7 @@ import { oneLine } from './outside-text';
 import { failureText } from './parts/failure';
 import { showShare } from './roofs';
 import type { Result, ResultEntry } from './schema';
-import { shapeWords, whyOther } from './which-model';
+import { modelWords } from './which-model';
 import { whyLowText } from './why-low';
 
 /** Empty strings where the run knows nothing of it. */
@@ -65,13 +65,11 @@ function ownOf({ results, betweenRuns }: Result, phase: ResultEntry['phase']): T
 
 function speedLine({ entry, found }: Told, { adapter, plan }: Result): string {
   const { model, batch } = entry;
-  const synthetic = model.weights === 'synthetic';
   const name = adapterName(adapter);
   const on = adapter.software ? `SOFTWARE ADAPTER (${name})` : name;
-  const not = synthetic ? whyOther(model, plan) : '';
-  const of = `${synthetic ? shapeWords(model) : model.name}${not === '' ? '' : ` (${not})`}${synthetic ? ', synthetic weights' : ''}`;
+  const weights = model.weights === 'synthetic' ? ', synthetic weights' : '';
   const together = batch > 1 ? ` for ${batch} sequences together` : '';
-  return `${showFigure(found.interval)} tokens/s${together}${basisBehind(found)}, ${testInWords(entry)} at ${contestantName(entry)} on ${on}: ${of}.`;
+  return `${showFigure(found.interval)} tokens/s${together}${basisBehind(found)}, ${testInWords(entry)} at ${contestantName(entry)} on ${on}: ${modelWords(model, plan)}${weights}.`;
 }
 
 /** Of the same test at the same model. */

@@ -9,7 +9,7 @@ import { NO_LINK } from './links/link-address';
 import { oneLine } from './outside-text';
 import { receiptLink } from './receipt/link';
 import type { Result, ResultEntry } from './schema';
-import { shapeWords, whyOther } from './which-model';
+import { modelWords } from './which-model';
 
 /** @param page the address that the link to repeat the run begins with; null where others could not open it (links/link-address.ts) */
 export function shareText(result: Result, page: string | null): string {
@@ -46,12 +46,8 @@ function speeds({ results, plan, status, failure, betweenRuns }: Result): string
   });
   const [main] = own;
   if (said.length === 0 || main === undefined) return `no speed (${status})`;
-  const { name, weights, parameters } = main.model;
-  const synthetic = weights === 'synthetic';
-  const model = synthetic ? shapeWords({ name, parameters }) : name;
-  const not = synthetic ? whyOther(main.model, plan) : '';
   const early = status === 'complete' ? '' : ` (${ENDED[failure?.code === 'unfinished' ? 'unfinished' : status]})`;
-  return `${oneLine(model)}${not === '' ? '' : ` (${not})`}, ${said.join('; ')}${early}`;
+  return `${oneLine(modelWords(main.model, plan))}, ${said.join('; ')}${early}`;
 }
 
 const ENDED = {

@@ -5,7 +5,7 @@
 import { HEADLINE, HEADLINE_TESTS } from '../benchmark/suite/suite';
 import { testName, type Test } from '../benchmark/workload';
 import { SHAPES } from '../model/shapes';
-import type { Result } from './schema';
+import type { Result, ResultEntry } from './schema';
 
 /** 5.25M, 135M, 1.24B. */
 const IN_SHORT = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
@@ -27,9 +27,16 @@ export function shapeWords({ name, parameters }: ModelOfSpeed): string {
 /** Of a figure that came without its run: `Fable’s shape, 5.25M parameters (not the headline, Llama-3.2-1B)`. */
 export function shapeAlone(shape: string, test: Test): string {
   const isHeadline = HEADLINE_TESTS.some((one) => testName(one) === testName(test));
-  const standing = shape !== HEADLINE.shape ? 'chosen' : isHeadline ? 'headline' : 'shorter';
+  return standingWords({ name: shape }, shape !== HEADLINE.shape ? 'chosen' : isHeadline ? 'headline' : 'shorter');
+}
+
+/** Of a run's model, for whoever was sent the figure alone; weights of one's own have their name, and are held against no shape. */
+export const modelWords = (model: ResultEntry['model'], plan: Result['plan']): string =>
+  model.weights === 'synthetic' ? standingWords(model, modelStanding(model, plan)) : model.name;
+
+function standingWords(model: ModelOfSpeed, standing: ModelStanding): string {
   const not = SHORT_WORDS[standing];
-  return `${shapeWords({ name: shape })}${not === '' ? '' : ` (${not})`}`;
+  return `${shapeWords(model)}${not === '' ? '' : ` (${not})`}`;
 }
 
 /** Behind what a model does, in a sentence that is repeated without what stands around it; empty of the headline. */
@@ -48,9 +55,7 @@ export function modelStanding(model: ModelOfSpeed, plan: Result['plan']): ModelS
   return plan.unmet.tooLarge === null ? 'no-time' : 'no-memory';
 }
 
-/** In brackets behind the model, for whoever was sent the figure alone; empty of the headline. */
-export const whyOther = (model: ModelOfSpeed, plan: Result['plan']): string => SHORT_WORDS[modelStanding(model, plan)];
-
+/** In brackets behind the model; empty of the headline. */
 const SHORT_WORDS: Readonly<Record<ModelStanding, string>> = {
   headline: '',
   shorter: 'not the headline: its tests are others',
