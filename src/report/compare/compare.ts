@@ -181,20 +181,24 @@ function spreadOfKind(results: readonly Result[]): Omit<RunSpread, 'notes'> {
 /** Of all of them; a picture that bears its mark says the same. */
 export const ALL_SOFTWARE = 'SOFTWARE ADAPTERS: these numbers say nothing about a GPU.';
 
+/** Empty where all are GPUs. */
+export function softwareNote(results: readonly Result[]): string {
+  const software = results.filter(({ adapter }) => adapter.software).length;
+  if (software === 0) return '';
+  return software === results.length
+    ? ALL_SOFTWARE
+    : 'One side is a SOFTWARE ADAPTER, the other a GPU: their difference says nothing about GPUs, so no ratio is shown.';
+}
+
 /** What a reader must know before believing a difference. */
 export function notes(results: readonly Result[]): string[] {
   const [first, ...others] = results;
   if (first === undefined) return [];
-  const software = results.filter((result) => isBarredBy(result, 'software-adapter')).length;
   const differences = [...new Set(others.flatMap(({ engine }) => implementationDifferences(first.engine, engine)))];
   const names = new Set(results.map(({ adapter }) => adapterName(adapter)));
   const unfinished = results.filter((result) => isBarredBy(result, 'failed', 'cancelled')).length;
   return [
-    software === 0
-      ? ''
-      : software === results.length
-        ? ALL_SOFTWARE
-        : 'One side is a SOFTWARE ADAPTER, the other a GPU: their difference says nothing about GPUs, so no ratio is shown.',
+    softwareNote(results),
     differences.length === 0
       ? ''
       : `ANOTHER IMPLEMENTATION (${differences.join('; ')}): the workloads are the same, the code that computes them is not.`,

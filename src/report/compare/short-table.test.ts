@@ -49,7 +49,7 @@ it('marks software adapters, and has no ratio of one and a GPU', () => {
   expect(table(run(1, 1, soft), run(2, 1, soft))).toContain('**SOFTWARE ADAPTERS: ');
   const mixed = table(run(1, 1, soft), run(2, 100));
   expect(mixed).toContain('llvmpipe (software adapter, not a GPU)');
-  expect(mixed).toContain('**One side is a SOFTWARE ADAPTER, the other a GPU: there is no ratio of the two.**');
+  expect(mixed).toContain('**One side is a SOFTWARE ADAPTER, the other a GPU: ');
   expect(mixed).not.toMatch(/×|B : A/);
 });
 

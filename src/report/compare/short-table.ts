@@ -4,7 +4,7 @@ import { ofHeadline } from '../headline';
 import { inMarkdown } from '../outside-text';
 import type { Result } from '../schema';
 import { left, markdownTable, right } from '../table';
-import { ALL_SOFTWARE, foundOf, type ComparedWorkload, type RunComparison } from './compare';
+import { foundOf, softwareNote, type ComparedWorkload, type RunComparison } from './compare';
 import { identityOf } from './identity';
 import { basisOfTwo, ratioText } from './markdown';
 import { testWords } from './test-words';
@@ -33,21 +33,18 @@ export function shortTable(a: Result, b: Result, { workloads }: RunComparison): 
   const columns = [left('', String), right('A, older', String), right('B, newer', String), right('B : A', String)];
   const kept = acrossSoftware ? 3 : 4;
   const [model] = shown;
+  const note = softwareNote([a, b]);
   return [
     markdownTable(
       columns.slice(0, kept),
       rows.map((cells) => cells.slice(0, kept).map(inMarkdown)),
     ),
     '',
-    acrossSoftware ? NO_RATIO : a.adapter.software ? `**${ALL_SOFTWARE}**` : '',
+    ...(note === '' ? [] : [`**${note}**`]),
     `${inMarkdown(model?.entry.model.name ?? '')}. Medians with 95 % intervals, ${basisOfTwo(model?.between ?? null)}; only equal workloads.`,
-  ]
-    .filter((line, i) => line !== '' || i === 1)
-    .join('\n')
-    .concat('\n');
+    '',
+  ].join('\n');
 }
-
-const NO_RATIO = '**One side is a SOFTWARE ADAPTER, the other a GPU: there is no ratio of the two.**';
 
 function mainOf(workloads: readonly ComparedWorkload[]): readonly ComparedWorkload[] {
   const main = new Set(ofHeadline(workloads.map(({ entry }) => entry)));
