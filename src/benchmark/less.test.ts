@@ -44,7 +44,7 @@ describe('a run', () => {
     const gone = [measured(0, { leftOut: true }, 2048), measured(2, { leftOut: true }, 128)];
     const text = lessThanAsked([measured(5), ...gone], 5);
     expect(text).toContain(
-      'INT4 writing 64 tokens (tg64 @ d2048), INT4 writing 64 tokens (tg64 @ d128), after 2 repetitions left out',
+      'INT4 writing 64 tokens (tg64 @ d2048), INT4 writing 64 tokens (tg64 @ d128) after 2 repetitions left out',
     );
     expect(text).not.toContain('instead of');
   });

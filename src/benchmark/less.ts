@@ -28,5 +28,5 @@ export function lessThanAsked(measurements: readonly Ended[], repetitions: numbe
 function nameOf(one: Ended): string {
   const made = samplesOf(one).length;
   const { contestant, test } = one.planned;
-  return `${contestant.name} ${testInWords(test)}${made === 0 ? '' : `, after ${made} repetition${made === 1 ? '' : 's'}`}`;
+  return `${contestant.name} ${testInWords(test)}${made === 0 ? '' : ` after ${made} repetition${made === 1 ? '' : 's'}`}`;
 }
