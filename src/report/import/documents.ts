@@ -17,24 +17,32 @@ export type Called = z.infer<typeof calledSchema>;
 
 const NOT_CALLED: Called = { name: '', machine: '' };
 
-const namedSchema = z.strictObject({ called: calledSchema, result: z.looseObject({}) });
-const listSchema = z
-  .array(z.union([namedSchema, z.looseObject({})]))
-  .min(1)
-  .max(MOST_DOCUMENTS);
-
 export interface ResultDocument {
   /** JSON of a result, which nothing has checked. */
   readonly text: string;
   readonly called: Called;
 }
 
+const documentOf = (result: object, called: Called): ResultDocument => ({ text: JSON.stringify(result), called });
+
+const unnamed = z.looseObject({});
+const named = z.strictObject({ called: calledSchema, result: unnamed });
+const listSchema = z
+  .array(
+    z.union([
+      named.transform(({ result, called }) => documentOf(result, called)),
+      unnamed.transform((result) => documentOf(result, NOT_CALLED)),
+    ]),
+  )
+  .min(1)
+  .max(MOST_DOCUMENTS);
+
 /** Of a file that is no list, the whole text. @throws TokamarkError `import` of a list of anything else */
 export function documentsOf(text: string, name: string): readonly ResultDocument[] {
   assertSize(text.length, name);
   if (!/^\s*\[/.test(text)) return [{ text, called: NOT_CALLED }];
   const list = listSchema.safeParse(parsed(text));
-  if (list.success) return list.data.map(documentOf);
+  if (list.success) return list.data;
   throw new TokamarkError({
     code: 'import',
     message: 'This file holds a list that is none of results.',
@@ -49,13 +57,6 @@ function parsed(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function documentOf(one: unknown): ResultDocument {
-  const { data } = namedSchema.safeParse(one);
-  return data === undefined
-    ? { text: JSON.stringify(one), called: NOT_CALLED }
-    : { text: JSON.stringify(data.result), called: data.called };
 }
 
 export interface ExportedRun {
