@@ -52,7 +52,9 @@ const allTexts = z.record(runOptions.keyof(), z.string());
  */
 export function headlineTexts(): Partial<RunOptionTexts> {
   const { shape, prompt, generate, depth, batch, delivery } = textsOf({
-    ...{ ...PROFILES.quick, shape: HEADLINE.shape, tests: HEADLINE_TESTS },
+    ...PROFILES.quick,
+    shape: HEADLINE.shape,
+    tests: HEADLINE_TESTS,
   });
   const repetitions = String(FEWEST_REPETITIONS);
   return { shape, prompt, generate, depth, batch, delivery, repetitions, line: NONE, sustain: NONE, budget: NONE };

@@ -129,7 +129,7 @@ const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
 function outcomeLines({ outcome, hardware }: Imagination, lengths: string): readonly string[] {
   if (outcome === null) return [];
   const { speed, worked, charged, waiting, answer: one } = outcome;
-  const thousand = one?.money ?? null;
+  const money = one?.money ?? null;
   const beside = besides(outcome);
   return [
     charged.value === null
@@ -140,10 +140,10 @@ function outcomeLines({ outcome, hardware }: Imagination, lengths: string): read
       ? [`- ${outcome.noAnswer}`]
       : [
           `- An answer of ${lengths} takes ${range(one.energy.joules)} joules and ${range(one.seconds)} seconds${
-            thousand === null
+            money === null
               ? ''
               : `; a thousand cost ${showBand(
-                  rising(thousand, (each) => 1000 * each),
+                  rising(money, (each) => 1000 * each),
                   one.currency ?? '',
                 )}${ofText(one.of)}`
           }.`,

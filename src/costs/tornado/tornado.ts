@@ -80,10 +80,6 @@ const PROMPTS = [100, 8_000] as const;
 function questionsOf(machine: ImaginedMachine, load: Load, constants: Constants): readonly Question[] {
   const { hardware, tariff } = machine.prepared;
   const { lengths, format } = load;
-  const paid = (change: (hardware: Hardware) => Hardware): ImaginedMachine => ({
-    ...machine,
-    prepared: { ...machine.prepared, hardware: hardware === null ? null : change(hardware) },
-  });
   const now = (at: string): Trial => ({ at, machine, load });
   return [
     {
@@ -120,17 +116,14 @@ function questionsOf(machine: ImaginedMachine, load: Load, constants: Constants)
             what: 'Hours a day',
             trials: HOURS.map((hours) => ({
               ...{ at: String(hours), load },
-              machine: usedFor(
-                paid((one) => ({ ...one, utilisation: share(hours / HOURS_PER_DAY) })),
-                hours,
-              ),
+              machine: usedFor(machine, hours),
             })),
           },
           {
             what: hardware.basis === 'owned' ? 'Machine' : 'Rent',
             trials: [0.5, 2].map((factor) => ({
               ...{ at: factor === 2 ? 'twice' : 'half', load },
-              machine: paid((one) => dearer(one, factor)),
+              machine: { ...machine, prepared: { ...machine.prepared, hardware: dearer(hardware, factor) } },
             })),
           },
         ]),
@@ -151,11 +144,12 @@ function questionsOf(machine: ImaginedMachine, load: Load, constants: Constants)
   ];
 }
 
-/** An owner pays idle power in the hours that are left. */
-const usedFor = (machine: ImaginedMachine, hours: number): ImaginedMachine => ({
-  ...machine,
-  prepared: { ...machine.prepared, utilisation: share(hours / HOURS_PER_DAY) },
-});
+/** The machine is paid, and an owner's idle power billed, in the hours that are left as well. */
+function usedFor({ prepared, ...machine }: ImaginedMachine, hours: number): ImaginedMachine {
+  const utilisation = share(hours / HOURS_PER_DAY);
+  const hardware = prepared.hardware === null ? null : { ...prepared.hardware, utilisation };
+  return { ...machine, prepared: { ...prepared, utilisation, hardware } };
+}
 
 const dearer = (hardware: Hardware, factor: number): Hardware =>
   hardware.basis === 'owned'
