@@ -6,7 +6,7 @@ import { toMarkdown } from '../markdown';
 import { latencySchema } from '../schema/latency';
 import { latencyOf, latencySheet, waitsOf } from './latency';
 
-const RESULT_STORIES = [{ prompt: 'Once', text: ' upon', temperature: 0.8, seed: 7, tokensPerSecond: 100 }] as const;
+const STORY = { prompt: 'Once', text: ' upon', temperature: 0.8, seed: 7, tokensPerSecond: 100, tokens: 80 };
 
 const INT4 = { engine: 'tokamark', format: 'int4', model: 'Fable' } as const;
 
@@ -75,11 +75,9 @@ describe('a report', () => {
 
   it('tells them apart in a document that does not say, by the tokens of the text', () => {
     const old = [[times, times], [times]].flatMap((passes) => latencyOf(INT4, passes) ?? []);
-    const [first] = RESULT_STORIES;
-    expect(old.map((one) => waitsOf(one, [{ ...first, ...INT4, tokens: 80 }]))).toEqual(['repetitions', 'text']);
-    expect(old.map((one) => waitsOf(one, [{ ...first, ...INT4, format: 'fp16', tokens: 80 }]))).toEqual([
-      ...['repetitions', 'repetitions'],
-    ]);
+    const given = (format: 'int4' | 'fp16') => old.map((one) => waitsOf(one, [{ ...STORY, ...INT4, format }]));
+    expect(given('int4')).toEqual(['repetitions', 'text']);
+    expect(given('fp16')).toEqual(['repetitions', 'repetitions']);
   });
 
   it('says nothing of a result that has none', () => {
