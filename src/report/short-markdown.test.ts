@@ -50,8 +50,8 @@ describe('the short Markdown of a result', () => {
   it('marks a software adapter before anything else, and in each row', () => {
     const lines = linesOf(toShortMarkdown(result({ adapter: software }), null));
     expect(lines[0]).toMatch(/^\*\*SOFTWARE ADAPTER, not a GPU’s speed\.\*\* Tokamark 0\.1\.0 .* llvmpipe/);
-    const rows = lines.filter((line) => line.startsWith('| SmolLM2'));
-    expect(rows.every((row) => row.includes('WebGPU, software'))).toBe(true);
+    const rows = lines.filter((line) => line.startsWith('|')).slice(2);
+    expect(rows.map((row) => row.includes('WebGPU, software'))).toEqual([true, true, true, true]);
     expect(toShortMarkdown(result(), null)).not.toMatch(/software/i);
   });
 
