@@ -33,7 +33,8 @@ export function imagine(
     /** Why there is no figure; null where there is one. */
     missing: isMissing(outcome) ? outcome.missing : null,
     outcome: isMissing(outcome) ? null : outcome,
-    budget: { limits, plan },
+    /** Money is in this currency. */
+    budget: { currency: machine.prepared.hardware?.currency ?? settings.currency, limits, plan },
     tornado: tornadoOf(machine, load, tables.constants),
   };
 }

@@ -26,7 +26,7 @@ export { besides, outcomeOf, type ImaginedMachine, type Load, type Outcome } fro
 export { rentOrOwn, type RentOrOwn } from './rent/rent-or-own';
 export { solve, type Limits, type Plan, type Standing } from './budget/solve';
 export { standingOf, waysOf } from './budget/ways';
-export { budgetRows, budgetSays } from './budget/words';
+export { budgetRows, budgetSays, budgetTitle } from './budget/words';
 export { spreadOf, tornadoOf } from './tornado/tornado';
 export { cheapestHours } from './hours/cheapest';
 export { dayPrices } from './hours/profile';

@@ -40,7 +40,7 @@ describe('cost', () => {
       '# Mistral-7B-v0.3 in INT4 on a GeForce RTX 3060',
       'not measured',
       'for idle power in the hours without use',
-      '## What a month buys',
+      '## What a month buys\n\n20 USD a month buy ',
       '## What would change the price of an answer most',
       'Format of FP16 is left out: It needs',
     ]) {

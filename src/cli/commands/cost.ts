@@ -3,6 +3,7 @@ import {
   besides,
   budgetRows,
   budgetSays,
+  budgetTitle,
   cheapestHours,
   dayPrices,
   imagine,
@@ -157,13 +158,10 @@ function outcomeLines({ outcome, hardware }: Imagination, lengths: string): read
 
 const ABOUT = { title: '', says: '', source: '' };
 
-function budgetLines({ budget: { plan, limits } }: Imagination): readonly string[] {
+function budgetLines({ budget: { plan, limits, currency } }: Imagination): readonly string[] {
   const rows = budgetRows(plan);
   const chart = budgetChart(rows, ABOUT);
-  const says =
-    plan.best === null
-      ? 'No way to run it keeps these limits.'
-      : `${twoDigits(limits.hours)} hours of use buy ${range(rising(plan.best.tokens, (one) => one / 1e6))} million useful tokens. ${budgetSays(plan)}`;
+  const says = `${budgetTitle(plan, limits, currency)}. ${budgetSays(plan)}`.trim();
   const table =
     chart === null ? rows.map(({ format, why }) => `- ${format.toUpperCase()}: ${why}`) : [sheetMarkdown(chart.table)];
   return ['## What a month buys', '', says, '', ...table, ''];

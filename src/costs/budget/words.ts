@@ -4,7 +4,7 @@ import { listed } from '../../foundation/listed';
 import { MODEL_FORMATS } from '../../kernels/recipe';
 import type { BudgetRow } from '../../report/charts/budget';
 import { showBand, twoDigits } from '../../report/two-digits';
-import { isBought, type Bought, type Plan } from './solve';
+import { isBought, type Bought, type Limits, type Plan } from './solve';
 
 const BOUND: Readonly<Record<Bought['boundBy'], string>> = {
   hours: 'more hours of use',
@@ -18,6 +18,24 @@ export const budgetRows = ({ byFormat }: Plan): readonly BudgetRow[] =>
     if (!isBought(one)) return { format, batch, tokens: null, why: one.why };
     return { format, batch, tokens: one.tokens, why: `${BOUND[one.boundBy]}${doubt === '' ? '' : ', if it fits'}` };
   });
+
+/** `40 USD a month buy 440 to 4,100 million useful tokens`; of a budget without money or kilowatt-hours its hours of use. */
+export function budgetTitle({ best }: Plan, { money, kilowattHours, hours }: Limits, currency: string): string {
+  const asked = [
+    ...(money === null ? [] : [`${twoDigits(money)} ${currency}`]),
+    ...(kilowattHours === null ? [] : [`${twoDigits(kilowattHours)} kWh`]),
+  ];
+  const budget = asked.length === 0 ? `${twoDigits(hours)} hours of use` : asked.join(' and ');
+  if (best === null) return `No way to run it keeps these limits for ${budget} a month`;
+  return `${budget} a month buy ${spanText(best.tokens)} useful tokens${best.way.doubt === '' ? '' : ', if it fits'}`;
+}
+
+/** `440 to 4,100 million` */
+function spanText({ low, high }: Bought['tokens']): string {
+  const isMany = low >= 1e6;
+  const [from, to] = [low, high].map((one) => twoDigits(isMany ? one / 1e6 : one));
+  return `${from ?? ''} to ${to ?? ''}${isMany ? ' million' : ''}`;
+}
 
 /** Which way to take, what binds it, and which others do as well; empty where none keeps the limits. */
 export function budgetSays({ best, tied, byFormat }: Plan): string {

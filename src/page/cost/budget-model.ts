@@ -1,5 +1,14 @@
 /** How many useful tokens a budget buys, by which format and how many sequences at once. No elements. */
-import { budgetRows, budgetSays, solve, standingOf, waysOf, type Limits, type Plan, type Standing } from '../../costs';
+import {
+  budgetRows,
+  budgetSays,
+  budgetTitle,
+  solve,
+  standingOf,
+  waysOf,
+  type Limits,
+  type Standing,
+} from '../../costs';
 import { checkRange, type Range } from '../../energy/limits';
 import { HOURS_PER_MONTH } from '../../energy/figures';
 import { MODEL_FORMATS } from '../../kernels/recipe';
@@ -69,7 +78,7 @@ export function budgetCardOf({ room, work, limits, fidelity }: BudgetInput): Bud
   const standing = standingOf(machine, settings.utilisation);
   const plan = solve(waysOf(machine, wanted), limits, standing);
   const currency = machine.prepared.hardware?.currency ?? settings.currency;
-  const title = titleOf(plan, limits, currency);
+  const title = budgetTitle(plan, limits, currency);
   const rows = budgetRows(plan);
   const all = { model: work.model, format: 'int4', batch: 1, lengths: machine.prepared.lengths } as const;
   const unheld = formatsBeside(room, all, MODEL_FORMATS).filter(({ outcome }) => isMissing(outcome));
@@ -85,24 +94,6 @@ export function budgetCardOf({ room, work, limits, fidelity }: BudgetInput): Bud
             shown.some(({ basis }) => basis === 'reference'),
           ),
   };
-}
-
-function titleOf({ best }: Plan, limits: Limits, currency: string): string {
-  const { money, kilowattHours, hours } = limits;
-  const asked = [
-    ...(money === null ? [] : [`${twoDigits(money)} ${currency}`]),
-    ...(kilowattHours === null ? [] : [`${twoDigits(kilowattHours)} kWh`]),
-  ];
-  const budget = asked.length === 0 ? `${twoDigits(hours)} hours of use` : asked.join(' and ');
-  if (best === null) return `No way to run it keeps these limits for ${budget} a month`;
-  return `${budget} a month buy ${spanText(best.tokens)} useful tokens${best.way.doubt === '' ? '' : ', if it fits'}`;
-}
-
-/** `440 to 4,100 million` */
-function spanText({ low, high }: NonNullable<Plan['best']>['tokens']): string {
-  const isMany = low >= 1e6;
-  const [from, to] = [low, high].map((one) => twoDigits(isMany ? one / 1e6 : one));
-  return `${from ?? ''} to ${to ?? ''}${isMany ? ' million' : ''}`;
 }
 
 function missingOf(rows: readonly BudgetRow[], unheld: readonly OfFormat[]): string {
