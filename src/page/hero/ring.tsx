@@ -44,7 +44,7 @@ export function Ring({ hero: { main, beside, phase, notes, needle } }: { readonl
 /** With both bounds on one line: word joiners beside the dash. */
 const unbroken = (range: string): string => range.replace('–', '\u2060–\u2060');
 
-/** In short where the ring is small (see hero.css). */
+/** In short where the ring is small (see ring.css). */
 const Unit = (): JSX.Element => (
   <>
     <span class="unit-long">tokens per second</span>
