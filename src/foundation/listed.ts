@@ -1,3 +1,3 @@
-/** `a, b and c`. */
-export const listed = (all: readonly string[]): string =>
-  all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1) ?? ''}`;
+/** `a`, `a and b`, `a, b and c`. */
+export const listed = (texts: readonly string[], last = ' and '): string =>
+  [texts.slice(0, -1).join(', '), ...texts.slice(-1)].filter(Boolean).join(last);

@@ -41,8 +41,10 @@ function place(below: RatedDevice | undefined, above: RatedDevice | undefined, c
   return 'and the catalogue knows no device to compare it with';
 }
 
-const onPaper = ({ name, gigabytesPerSecond }: RatedDevice): string =>
-  `the ${name} (${Number(gigabytesPerSecond.toPrecision(3))} GB/s)`;
+export const rateOnPaper = ({ gigabytesPerSecond }: RatedDevice): string =>
+  `${Number(gigabytesPerSecond.toPrecision(3))} GB/s`;
+
+const onPaper = (device: RatedDevice): string => `the ${device.name} (${rateOnPaper(device)})`;
 
 /** In rising order, one for each bandwidth: the first of the catalogue that has it. */
 function distinct(presets: readonly Preset[]): readonly RatedDevice[] {

@@ -1,5 +1,6 @@
 /** What is said of weights that a format's range does not keep: which tensor, where, how many, what to do. */
 import { TokamarkError } from '../../foundation/errors';
+import { listed } from '../../foundation/listed';
 import { type MatrixFormat } from '../../kernels/format';
 import { RECIPES, type ModelFormat, type Recipe } from '../../kernels/recipe';
 import { HALF_MOST } from '../../kernels/matrix/half';
@@ -51,10 +52,7 @@ function holders(role: RangeRole, magnitude: number): string {
     const stored = storedBy(RECIPES[each], role);
     return stored === 'f32' || reaches(stored, magnitude);
   });
-  const names = held.map(name);
-  return names.length === 0
-    ? 'another model'
-    : [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' or ');
+  return listed(held.map(name), ' or ') || 'another model';
 }
 
 const instead = (format: ModelFormat, choice: string): string =>

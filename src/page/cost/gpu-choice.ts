@@ -1,6 +1,7 @@
 /** Which GPU of the catalogue is meant by what was typed, and what has to be said of that. No elements. */
 import type { Catalogue, Preset } from '../../hardware/catalogue';
 import { searchRows } from '../../hardware/identify/search';
+import { listed } from '../../foundation/listed';
 import { refusal } from '../../energy/limits';
 
 export interface GpuChoice {
@@ -45,7 +46,7 @@ function saysOf(text: string, { taken, others, near }: Understood): string {
   const [first, ...more] = others;
   if (taken !== null) {
     if (text.toLowerCase() === taken.name.toLowerCase()) return '';
-    const also = first === undefined ? '' : ` The list also has the ${listed(others)}.`;
+    const also = first === undefined ? '' : ` The list also has the ${firstOf(others)}.`;
     return `Taken for the ${taken.name}.${also}`;
   }
   const unchanged = 'The figures have not changed.';
@@ -53,20 +54,16 @@ function saysOf(text: string, { taken, others, near }: Understood): string {
     return `No GPU of the list is called “${text}”. Type a part of its name, such as 4090 or M3, or choose one of the list. ${unchanged}`;
   }
   if (near)
-    return `No GPU of the list is called “${text}”; like it ${more.length === 0 ? 'is' : 'are'} the ${listed(others)}. ${unchanged}`;
+    return `No GPU of the list is called “${text}”; like it ${more.length === 0 ? 'is' : 'are'} the ${firstOf(others)}. ${unchanged}`;
   return more.length === 0
     ? `The list has one GPU for “${text}”: the ${first.name}.`
-    : `The list has ${others.length} GPUs for “${text}”, such as the ${listed(others)}. Choose one, or type more of its name. ${unchanged}`;
+    : `The list has ${others.length} GPUs for “${text}”, such as the ${firstOf(others)}. Choose one, or type more of its name. ${unchanged}`;
 }
 
 const SHOWN = 3;
 
-/** `RTX 4090, 4080 or 4070` */
-function listed(presets: readonly Preset[]): string {
-  const names = presets.slice(0, SHOWN).map(({ name }) => name);
-  const last = names.pop() ?? '';
-  return names.length === 0 ? last : `${names.join(', ')} and ${last}`;
-}
+/** `RTX 4090, RTX 4080 and RTX 4070` */
+const firstOf = (presets: readonly Preset[]): string => listed(presets.slice(0, SHOWN).map(({ name }) => name));
 
 const KINDS: Readonly<Record<Preset['class'], string>> = {
   ...{ desktop: 'desktop', laptop: 'laptop', integrated: 'integrated', phone: 'phone', datacentre: 'data centre' },

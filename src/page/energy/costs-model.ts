@@ -24,6 +24,7 @@ import { opsPerSecond } from '../../foundation/units';
 import type { Roofs, Waterfall } from '../../report/schema';
 import type { Sheet } from '../../report/table';
 import { twoDigits } from '../../report/two-digits';
+import { capitalised } from '../format/capitalised';
 import type { Prices } from './reference-prices';
 import type { Table } from '../view/plain-table';
 import type { ValueSource } from './value-model';
@@ -84,16 +85,14 @@ export function markUpTable({
   const rows = [...own, ...datacentres];
   return {
     missing,
-    ...shown(markUpSheet(rows.map((row) => ({ ...row, name: capital(row.name) })))),
+    ...shown(markUpSheet(rows.map((row) => ({ ...row, name: capitalised(row.name) })))),
     notes: [RENT_NOTE, ...new Set(rows.map(({ source: from }) => from))],
   };
 }
 
-const shown = ({ columns, rows }: Sheet) => ({ columns: columns.map(({ title }) => capital(title)), rows });
+const shown = ({ columns, rows }: Sheet) => ({ columns: columns.map(({ title }) => capitalised(title)), rows });
 
 /** Ids and brands begin with one already. */
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-
 /** Null where neither a measured nor a published FLOP/s is known. */
 export function trainingTable(input: CostsInput, budgets: Budgets): Table | null {
   const machine = machineOf(input);
@@ -125,7 +124,7 @@ export function textTable({ decode }: CostsInput, counts: readonly TextCount[]):
         ? 'Run the benchmark to see what they cost.'
         : charged.value === null
           ? 'Their cost is not known: give a price of electricity.'
-          : `${capital(charged.of)}; energy: ${decode.row.provenance.badge}.`,
+          : `${capitalised(charged.of)}; energy: ${decode.row.provenance.badge}.`,
     ],
   };
 }

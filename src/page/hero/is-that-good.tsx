@@ -1,6 +1,6 @@
 /** Whether the bandwidth that a run measured is good: a sentence, its place among all devices, and the nearest of them. */
 import type { JSX } from 'preact';
-import { amongDevices, type RatedDevice } from '../../report/among-devices';
+import { amongDevices, rateOnPaper, type RatedDevice } from '../../report/among-devices';
 import type { Interval } from '../../report/digits';
 import { showRateFigure } from '../../report/roofs';
 import type { Preset } from '../../hardware/catalogue';
@@ -29,15 +29,13 @@ interface AmongDevicesProps {
 
 function AmongDevices({ measured, presets }: AmongDevicesProps): JSX.Element {
   const { below, above, all, sentence } = amongDevices(measured, presets);
-  const row = ({ name, gigabytesPerSecond }: (typeof below)[number]) => ({
-    ...{ name, rate: gigabytesPerSecond, words: `${Number(gigabytesPerSecond.toPrecision(3))} GB/s`, own: false },
-  });
-  const own = { name: 'This run', rate: measured.median / 1e9, words: showRateFigure(measured, 'B/s'), own: true };
+  const row = (device: RatedDevice) => ({ name: device.name, words: rateOnPaper(device), own: false });
+  const own = { name: 'This run', words: showRateFigure(measured, 'B/s'), own: true };
   const rows = [...below.map(row), own, ...above.map(row)];
   return (
     <>
       <p>{sentence}</p>
-      <AmongAll own={own.rate} all={all} />
+      <AmongAll own={measured.median / 1e9} all={all} />
       <table class="plain-table among">
         <caption class="hint">
           What memory has on paper is more than any program reads of it; this run’s is what it read.
@@ -76,8 +74,7 @@ function AmongAll({ own, all }: AmongAllProps): JSX.Element | null {
   const least = Math.log(Math.min(own, slowest.gigabytesPerSecond));
   const span = Math.log(Math.max(own, fastest.gigabytesPerSecond)) - least || 1;
   const line = (rate: number): string => `M${((WIDTH * (Math.log(rate) - least)) / span).toFixed(1)} `;
-  const end = ({ name, gigabytesPerSecond }: RatedDevice) =>
-    `${name}, ${Number(gigabytesPerSecond.toPrecision(3))} GB/s`;
+  const end = (device: RatedDevice): string => `${device.name}, ${rateOnPaper(device)}`;
   return (
     <div class="among-all" aria-hidden="true">
       <svg viewBox={`0 0 ${WIDTH} 40`} preserveAspectRatio="none">

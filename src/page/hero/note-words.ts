@@ -5,6 +5,7 @@ import { listed } from '../../foundation/listed';
 import type { Reach } from '../../report/interval-reach';
 import { outlierCause, whichOutliers } from '../../report/outlier-words';
 import type { ResultEntry, Warning } from '../../report/schema';
+import { capitalised } from '../format/capitalised';
 
 /** Groups of figures that a sentence names; the others are counted. */
 const MOST_NAMED = 3;
@@ -34,7 +35,7 @@ export function figuresInWords(
   const shown = named.slice(0, MOST_NAMED).map(({ words }) => words);
   const more = named.slice(MOST_NAMED).reduce((sum, { count }) => sum + count, 0);
   if (more > 0) return `${shown.join(', ')} and ${more} other ${more === 1 ? 'test' : 'tests'}`;
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')}, and ${shown.at(-1) ?? ''}`;
+  return listed(shown, ', and ');
 }
 
 /** `writing`, with what is other than of the large number. */
@@ -52,8 +53,6 @@ function doingOf({ phase, model, batch, depth, ...entry }: ResultEntry, large: R
     ...(large !== null && model.name !== large.model.name ? [`with ${model.name}`] : []),
   ].join(' ');
 }
-
-export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** What has one cause, whichever figures it met: one note. */
 export interface NoteCause {
@@ -89,7 +88,7 @@ export function causeOf({ code, message }: Warning, { tokensPerSecond, outliers 
       };
     }
     default:
-      return { key: `${code} ${message}`, say: (figures) => `${capital(figures)}: ${message}` };
+      return { key: `${code} ${message}`, say: (figures) => `${capitalised(figures)}: ${message}` };
   }
 }
 

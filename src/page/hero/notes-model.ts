@@ -6,9 +6,10 @@ import { reachOf } from '../../report/interval-reach';
 import { shareDoubt } from '../../report/roofs';
 import type { ResultEntry } from '../../report/schema';
 import { whyLow } from '../../report/why-low';
+import { capitalised } from '../format/capitalised';
 import { hasEnded, type FableState, type GpuState, type PageState, type RunState } from '../state/page-state';
 import { entryFor } from '../state/reduce';
-import { capital, causeOf, figuresInWords, reachWords, type NoteCause } from './note-words';
+import { causeOf, figuresInWords, reachWords, type NoteCause } from './note-words';
 import { whyNotHeadline } from './why-not-headline';
 
 export interface Note {
@@ -111,7 +112,7 @@ const failures = (places: readonly Place[]): readonly Found[] =>
     const { error } = place.entry;
     if (error === null) return [];
     const { code, message, remedy, details = '' } = error;
-    const say = (figures: string) => `${capital(figures)} failed: ${message} ${remedy}`;
+    const say = (figures: string) => `${capitalised(figures)} failed: ${message} ${remedy}`;
     return { ...PLAIN, key: `failed ${message} ${remedy}`, say, code, details, failed: true, about: [place] };
   });
 
