@@ -174,7 +174,7 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
     createModels(controller.allocate, () => loop.request()),
     createStories(),
     createCompare({
-      ...{ kept, state: () => state, toExport: machine.toExport },
+      ...{ kept, state: () => state, toExport: machine.toExport, say },
       changed: (change) => dispatch({ type: 'compare-changed', change }),
     }),
     createOffline(),

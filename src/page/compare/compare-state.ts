@@ -28,8 +28,6 @@ export interface CompareState {
   readonly notes: readonly Note[];
   /** Ids of the two that are compared; null: whichever are next to be. */
   readonly chosen: readonly [string | null, string | null];
-  /** Whether these two have been copied. */
-  readonly copied: boolean;
   /** Which trend is shown; null: the first. */
   readonly trend: string | null;
   /** Id of the run whose name is being changed. */
@@ -39,23 +37,13 @@ export interface CompareState {
 }
 
 export const NOTHING_COMPARED: CompareState = {
-  ...{
-    loaded: false,
-    runs: [],
-    notes: [],
-    chosen: [null, null],
-    copied: false,
-    trend: null,
-    editing: null,
-    opened: null,
-  },
+  ...{ loaded: false, runs: [], notes: [], chosen: [null, null], trend: null, editing: null, opened: null },
 };
 
 export type CompareEvent =
   | { readonly type: 'runs-listed'; readonly runs: readonly ListedRun[] }
   | { readonly type: 'noted'; readonly notes: readonly Note[] }
   | { readonly type: 'run-chosen'; readonly place: 0 | 1; readonly id: string }
-  | { readonly type: 'pair-copied' }
   | { readonly type: 'trend-chosen'; readonly trend: string }
   | { readonly type: 'run-edited'; readonly id: string | null }
   | { readonly type: 'run-opened'; readonly id: string | null };
@@ -63,16 +51,14 @@ export type CompareEvent =
 export function reduceCompare(state: CompareState, event: CompareEvent): CompareState {
   switch (event.type) {
     case 'runs-listed':
-      return { ...state, loaded: true, runs: event.runs, copied: false };
+      return { ...state, loaded: true, runs: event.runs };
     case 'noted':
       return { ...state, notes: event.notes };
     case 'run-chosen': {
       const [first, second] = pairOf(state) ?? [null, null];
       const chosen = [first?.id ?? null, second?.id ?? null] as const;
-      return { ...state, copied: false, chosen: event.place === 0 ? [event.id, chosen[1]] : [chosen[0], event.id] };
+      return { ...state, chosen: event.place === 0 ? [event.id, chosen[1]] : [chosen[0], event.id] };
     }
-    case 'pair-copied':
-      return { ...state, copied: true };
     case 'trend-chosen':
       return { ...state, trend: event.trend };
     case 'run-edited':

@@ -12,6 +12,7 @@ import { whenChanged, type View } from '../dom/view';
 import { isWide } from '../dom/wide';
 import type { KeptRuns } from '../history/kept-runs';
 import type { PageState } from '../state/page-state';
+import type { SaidAt } from '../state/said';
 import { errorMessage } from '../view/messages';
 import { fileName } from '../take-away/file-name';
 import type { CompareActs } from './acts';
@@ -25,6 +26,7 @@ interface Host {
   readonly changed: (event: CompareEvent) => void;
   /** A result as it leaves this browser. */
   readonly toExport: (run: ListedRun) => Result;
+  readonly say: (at: SaidAt, text: string) => void;
 }
 
 export function createCompare(given: Host): View {
@@ -43,8 +45,8 @@ export function createCompare(given: Host): View {
       // As it is first drawn: what a person opens or closes stays so.
       const wide = isWide();
       draw = () => {
-        const { compare, challenge } = state();
-        const props = { state: compare, model: model(compare, challenge), acts, wide };
+        const { compare, challenge, said } = state();
+        const props = { state: compare, model: model(compare, challenge), said: said['pair-copied'], acts, wide };
         if (compare.loaded) render(h(CompareRoom, props), host);
       };
       draw();
@@ -56,7 +58,7 @@ export function createCompare(given: Host): View {
   let loading: Promise<void> | null = null;
   let shown: CompareState | null = null;
   const drawn = whenChanged(
-    ({ compare, challenge }: PageState) => [compare, challenge],
+    ({ compare, challenge, said }: PageState) => [compare, challenge, said['pair-copied']],
     ({ compare }) => {
       const before = shown ?? compare;
       shown = compare;
@@ -72,7 +74,7 @@ export function createCompare(given: Host): View {
   };
 }
 
-function actsOf({ kept, state, changed, toExport }: Host): CompareActs {
+function actsOf({ kept, state, changed, toExport, say }: Host): CompareActs {
   const runOf = (id: string): ListedRun | undefined => state().compare.runs.find((run) => run.id === id);
   /** Of all runs at once, for whoever moves to another browser: with the names that they gave. */
   const withNames = (run: ListedRun): ExportedRun => ({
@@ -85,10 +87,7 @@ function actsOf({ kept, state, changed, toExport }: Host): CompareActs {
     },
     undo: () => void kept.undo(),
     choose: (place, id) => changed({ type: 'run-chosen', place, id }),
-    copy: (markdown) =>
-      void copyText(markdown).then((copied) => {
-        if (copied) changed({ type: 'pair-copied' });
-      }),
+    copy: (markdown) => void copyText(markdown).then((copied) => say('pair-copied', copied ? 'Copied' : '')),
     showTrend: (trend) => changed({ type: 'trend-chosen', trend }),
     list: {
       edit: (id) => changed({ type: 'run-edited', id }),

@@ -6,6 +6,7 @@ import { entry, figure, result } from '../../../test/fixtures/result';
 import { withBetweenRuns } from '../../report/between-runs';
 import { duelOf } from '../../report/links/duel';
 import type { Result } from '../../report/schema';
+import { NOTHING_SAID } from '../state/said';
 import type { CompareActs } from './acts';
 import { createCompareModel } from './compare-model';
 import { NOTHING_COMPARED, type CompareState, type ListedRun } from './compare-state';
@@ -16,6 +17,7 @@ const acts: CompareActs = {
   ...{ importFiles: nothing, undo: nothing, choose: nothing, copy: nothing, showTrend: nothing },
   list: { edit: nothing, label: nothing, open: nothing, remove: nothing, exportRun: nothing, exportAll: nothing },
 };
+const host = { acts, said: NOTHING_SAID['pair-copied'], wide: true };
 const { environment, adapter } = result();
 const run = (day: number, int4 = 200, over: Partial<ListedRun> & { readonly of?: Partial<Result> } = {}): ListedRun => {
   const { of, ...rest } = over;
@@ -32,7 +34,7 @@ const run = (day: number, int4 = 200, over: Partial<ListedRun> & { readonly of?:
 function drawn(runs: readonly ListedRun[], over: Partial<CompareState> = {}): string {
   const state = { ...NOTHING_COMPARED, loaded: true, runs, ...over };
   const model = createCompareModel()(state);
-  return renderToString(<CompareRoom {...{ state, model, acts }} wide />);
+  return renderToString(<CompareRoom {...{ state, model }} {...host} />);
 }
 const sectionOf = (text: string, id: string): string =>
   new RegExp(`<section[^>]*id="${id}".*?</section>`, 's').exec(text)?.[0] ?? '';
@@ -243,7 +245,7 @@ describe('the room of kept runs', () => {
     const duel = duelOf(measured({ rate: 40 }), '<b>Apple M3');
     const against = (runs: readonly ListedRun[]): string => {
       const state = { ...NOTHING_COMPARED, loaded: true, runs };
-      return renderToString(<CompareRoom {...{ state, model: createCompareModel()(state, duel), acts }} wide />);
+      return renderToString(<CompareRoom {...{ state, model: createCompareModel()(state, duel) }} {...host} />);
     };
     const beside = sectionOf(against([{ ...run(1), result: measured({ rate: 80 }) }]), 'compare-challenge');
     expect(beside).toContain('You win: yours writes');

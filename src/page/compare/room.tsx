@@ -1,5 +1,6 @@
 /** The room of kept runs: the runs, then what they come to in pictures; where there is none, what will be here. */
 import type { JSX } from 'preact';
+import type { Said } from '../state/said';
 import type { CompareActs } from './acts';
 import { ChallengeCard } from './challenge-card';
 import type { CompareModel } from './compare-model';
@@ -13,12 +14,14 @@ import { TwoRunsCard } from './two-runs-card';
 interface CompareRoomProps {
   readonly state: CompareState;
   readonly model: CompareModel;
+  /** Of the two that were copied. */
+  readonly said: Said;
   readonly acts: CompareActs;
   /** Whether there is room for pictures beside the runs: on a phone a person opens them. */
   readonly wide: boolean;
 }
 
-export function CompareRoom({ state, model, acts, wide }: CompareRoomProps): JSX.Element {
+export function CompareRoom({ state, model, said, acts, wide }: CompareRoomProps): JSX.Element {
   const { rows, challenge, two, pair, trends, machines, opened } = model;
   const several = machines.length + (trends === null ? 0 : 1) > 1;
   return (
@@ -28,9 +31,7 @@ export function CompareRoom({ state, model, acts, wide }: CompareRoomProps): JSX
       {rows.length === 0 && <NoRuns importFiles={acts.importFiles} />}
       {rows.length > 0 && <RunsCard rows={rows} editing={state.editing} acts={acts} />}
       {opened !== null && <OpenedCard run={opened} close={() => acts.list.open(null)} />}
-      {two !== null && pair !== null && (
-        <TwoRunsCard {...{ two, pair, rows, acts }} said={state.copied ? 'Copied' : ''} />
-      )}
+      {two !== null && pair !== null && <TwoRunsCard {...{ two, pair, rows, said, acts }} />}
       <div class={several ? 'compare-pictures' : undefined}>
         {trends !== null && <TrendCard trends={trends} open={wide} showTrend={acts.showTrend} />}
         {machines.map((runs, i) => (

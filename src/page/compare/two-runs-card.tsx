@@ -1,6 +1,8 @@
 /** The card of two runs side by side: which two, how their speeds compare, and what tells them apart. */
 import type { JSX } from 'preact';
 import type { FactOfTwo } from '../../report/compare/identity';
+import type { Said } from '../state/said';
+import { SaidView } from '../take-away/said-view';
 import { SheetBox } from '../view/sheet-table';
 import type { CompareActs } from './acts';
 import type { CompareModel, ListRow } from './compare-model';
@@ -11,8 +13,7 @@ interface TwoRunsCardProps {
   /** As they were chosen. */
   readonly pair: readonly [string, string];
   readonly rows: readonly ListRow[];
-  /** What has been done, such as `Copied`. */
-  readonly said: string;
+  readonly said: Said;
   readonly acts: Pick<CompareActs, 'choose' | 'copy'>;
 }
 
@@ -48,9 +49,7 @@ export function TwoRunsCard({ two, pair, rows, said, acts: { choose, copy } }: T
               <button type="button" id="compare-copy" onClick={() => copy(markdown)}>
                 Copy as a Markdown table
               </button>
-              <span class="copied" role="status">
-                {said}
-              </span>
+              <SaidView at="pair-copied" said={said} />
             </div>
           )}
         </div>

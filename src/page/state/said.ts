@@ -6,14 +6,16 @@ export interface Said {
   readonly times: number;
 }
 
-/** Where it stands: beside the results, beside Run, and in the card that passes a result on. */
-export type SaidAt = 'copied' | 'shared' | 'passed-on';
+/** Where it stands: beside the results, beside Run, in the card that passes a result on, and in that of two runs. */
+export type SaidAt = 'copied' | 'shared' | 'passed-on' | 'pair-copied';
 
 export type SaidState = Readonly<Record<SaidAt, Said>>;
 
 const NOTHING: Said = { text: '', times: 0 };
 
-export const NOTHING_SAID: SaidState = { copied: NOTHING, shared: NOTHING, 'passed-on': NOTHING };
+export const NOTHING_SAID: SaidState = {
+  ...{ copied: NOTHING, shared: NOTHING, 'passed-on': NOTHING, 'pair-copied': NOTHING },
+};
 
 export const withSaid = (state: SaidState, at: SaidAt, text: string): SaidState => ({
   ...state,
