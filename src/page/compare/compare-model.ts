@@ -41,6 +41,10 @@ export interface Instead {
   readonly text: string;
 }
 
+export interface PairOfRuns extends TwoRuns {
+  readonly instead: readonly Instead[];
+}
+
 export interface Trends {
   /** A machine and a format each. */
   readonly choices: readonly Choice[];
@@ -63,7 +67,7 @@ export interface CompareModel {
   readonly challenge: ChallengeBeside | null;
   /** Ids of the two that are compared, as they were chosen. */
   readonly pair: readonly [string, string] | null;
-  readonly two: (TwoRuns & { readonly instead: readonly Instead[] }) | null;
+  readonly two: PairOfRuns | null;
   readonly trends: Trends | null;
   readonly machines: readonly MachineRuns[];
   readonly opened: OpenedRun | null;
@@ -112,7 +116,6 @@ function remembered<A extends readonly unknown[], T>(work: (...given: A) => T): 
 }
 
 type Labels = readonly string[];
-type Pair = NonNullable<CompareModel['two']>;
 
 function rowsOf(runs: readonly ListedRun[], labels: Labels): readonly ListRow[] {
   return runs.map(({ id, result, name, imported }, i) => ({
@@ -121,22 +124,15 @@ function rowsOf(runs: readonly ListedRun[], labels: Labels): readonly ListRow[] 
   }));
 }
 
-function pairModel(pair: readonly [ListedRun, ListedRun], runs: readonly ListedRun[], labels: Labels): Pair {
+function pairModel([a, b]: readonly [ListedRun, ListedRun], runs: readonly ListedRun[], labels: Labels): PairOfRuns {
   const labelOf = (run: ListedRun): string => labels[runs.indexOf(run)] ?? '';
-  const [a, b] = pair;
-  const two = twoRuns(
-    [
-      { run: a, label: labelOf(a) },
-      { run: b, label: labelOf(b) },
-    ],
-    ownOf(runs),
-  );
-  const instead = ([stays, place]: readonly [ListedRun, 0 | 1]): readonly Instead[] => {
+  const labelled = (run: ListedRun) => ({ run, label: labelOf(run) });
+  const two = twoRuns([labelled(a), labelled(b)], ownOf(runs));
+  const instead = (stays: ListedRun, place: 0 | 1): readonly Instead[] => {
     const other = comparableWith(stays, runs);
     return other === undefined ? [] : [{ place, id: other.id, text: `${labelOf(stays)} with ${labelOf(other)}` }];
   };
-  const turns = [[a, 1] as const, [b, 0] as const];
-  return { ...two, instead: two.chart === null ? turns.flatMap(instead) : [] };
+  return { ...two, instead: two.chart === null ? [...instead(a, 1), ...instead(b, 0)] : [] };
 }
 
 const ownOf = (runs: readonly ListedRun[]): readonly Result[] =>

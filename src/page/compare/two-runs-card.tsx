@@ -5,11 +5,11 @@ import type { Said } from '../state/said';
 import { SaidView } from '../take-away/said-view';
 import { SheetBox } from '../view/sheet-table';
 import type { CompareActs } from './acts';
-import type { CompareModel, ListRow } from './compare-model';
+import type { ListRow, PairOfRuns } from './compare-model';
 import { Finding, Folded } from './finding';
 
 interface TwoRunsCardProps {
-  readonly two: NonNullable<CompareModel['two']>;
+  readonly two: PairOfRuns;
   /** As they were chosen. */
   readonly pair: readonly [string, string];
   readonly rows: readonly ListRow[];
@@ -59,7 +59,7 @@ export function TwoRunsCard({ two, pair, rows, said, acts: { choose, copy } }: T
   );
 }
 
-function Speeds({ two: { chart, whyNot, speeds, unmatched, differing } }: Pick<TwoRunsCardProps, 'two'>): JSX.Element {
+function Speeds({ two: { chart, whyNot, speeds, unmatched, settings } }: Pick<TwoRunsCardProps, 'two'>): JSX.Element {
   return (
     <>
       {whyNot !== '' && <p>{whyNot}</p>}
@@ -70,7 +70,7 @@ function Speeds({ two: { chart, whyNot, speeds, unmatched, differing } }: Pick<T
           <p class="hint">
             A is the older run, B the newer one. The ratio of the medians has a 95 % interval; a tie is an interval that
             contains 1. It covers what changes between runs where three or more of each kind are kept here.
-            {differing.length === 0 && ' Both were measured with the same settings.'}
+            {settings.length === 0 && ' Both were measured with the same settings.'}
           </p>
         </Folded>
       )}
@@ -84,17 +84,16 @@ function Speeds({ two: { chart, whyNot, speeds, unmatched, differing } }: Pick<T
 }
 
 /** What differs is seen; what is equal is folded away. */
-function Facts({ two: { identity, settings, differing } }: Pick<TwoRunsCardProps, 'two'>): JSX.Element {
-  const equal = [...identity, ...settings].filter(({ differs }) => !differs);
+function Facts({ two: { apart, settings, same } }: Pick<TwoRunsCardProps, 'two'>): JSX.Element {
   return (
     <div>
-      <FactTable caption="What tells them apart" facts={identity.filter(({ differs }) => differs)} />
-      <FactTable caption="Settings that differ" facts={differing} />
-      {equal.length > 0 && (
+      <FactTable caption="What tells them apart" facts={apart} />
+      <FactTable caption="Settings that differ" facts={settings} />
+      {same.length > 0 && (
         <Folded title="What is the same in both">
           <table class="plain-table facts-of-two">
             <tbody>
-              {equal.map(({ name, a }) => (
+              {same.map(({ name, a }) => (
                 <tr key={name}>
                   <th scope="row">{name}</th>
                   <td>{a}</td>

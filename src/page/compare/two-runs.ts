@@ -12,12 +12,11 @@ import type { Sheet } from '../../report/table';
 import type { ListedRun } from './compare-state';
 
 export interface TwoRuns {
-  /** What each is called, the older one first; never alike. */
-  readonly labels: readonly [string, string];
-  readonly identity: readonly FactOfTwo[];
-  /** That differ. */
-  readonly differing: readonly FactOfTwo[];
+  /** In which they differ: what each is, and its settings. */
+  readonly apart: readonly FactOfTwo[];
   readonly settings: readonly FactOfTwo[];
+  /** What is equal of both. */
+  readonly same: readonly FactOfTwo[];
   /** What a reader must know before believing a difference. */
   readonly notes: readonly string[];
   /** Null where no ratio of the two says anything. */
@@ -48,6 +47,11 @@ export function twoRuns(pair: readonly [Labelled, Labelled], own: readonly Resul
   const [a, b] = isOlder(one.run, other.run) ? [one, other] : [other, one];
   const [older, newer] = [a.run.result, b.run.result];
   const comparison = compareResults(older, newer, own);
+  const identity = [
+    { name: 'Name', a: a.run.name || 'none', b: b.run.name || 'none', differs: a.run.name !== b.run.name },
+    ...factsOfTwo(identityOf(older), identityOf(newer)),
+    ...fromOf(a.run, b.run),
+  ];
   const settings = factsOfTwo(settingsOf(older), settingsOf(newer));
   const chart = twoRunsChart(comparison, {
     source: `A: ${a.label}. B: ${b.label}.`,
@@ -56,14 +60,9 @@ export function twoRuns(pair: readonly [Labelled, Labelled], own: readonly Resul
   });
   const { workloads, unmatched } = comparison;
   return {
-    labels: [a.label, b.label],
-    identity: [
-      { name: 'Name', a: a.run.name || 'none', b: b.run.name || 'none', differs: a.run.name !== b.run.name },
-      ...factsOfTwo(identityOf(older), identityOf(newer)),
-      ...fromOf(a.run, b.run),
-    ],
-    differing: settings.filter(({ differs }) => differs),
-    settings,
+    apart: identity.filter(({ differs }) => differs),
+    settings: settings.filter(({ differs }) => differs),
+    same: [...identity, ...settings].filter(({ differs }) => !differs),
     notes: chart === null ? comparison.notes : comparison.notes.filter((note) => note !== ALL_SOFTWARE),
     chart,
     whyNot: workloads.length > 0 ? '' : whyNotCompared(older, newer),
