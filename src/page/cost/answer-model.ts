@@ -27,7 +27,7 @@ export function answerCardOf(room: RoomMachine, load: Load, chosen: Outcome | Mi
     isMissing(outcome) ? [] : rowOf(format, outcome, { reasoningTokens, answerTokens }),
   );
   const answer = isMissing(chosen) ? null : chosen.answer;
-  const title = titleOf(load.format, answer, ifItFits(chosen));
+  const title = titleOf(load.format, answer, ifItFits(chosen, ','));
   const thought = reasoningTokens === 0 ? '' : `${reasoningTokens} tokens of reasoning and `;
   return {
     ...{ title, sources: answer === null ? [] : everydayNotes() },
@@ -58,7 +58,7 @@ function titleOf(format: ModelFormat, answer: Outcome['answer'], doubt: string):
   const { energy, money, currency, of } = answer;
   const thousand = money === null ? null : rising(money, (one) => THOUSAND * one);
   const paid = thousand === null ? '' : `; a thousand cost${ofText(of)} ${showBand(thousand, currency ?? '')}`;
-  return `An answer in ${format.toUpperCase()}${doubt === '' ? '' : `${doubt},`} takes ${twoDigits(energy.joules.low)} to ${twoDigits(energy.joules.high)} joules${paid}`;
+  return `An answer in ${format.toUpperCase()}${doubt} takes ${twoDigits(energy.joules.low)} to ${twoDigits(energy.joules.high)} joules${paid}`;
 }
 
 function rowOf(

@@ -11,23 +11,23 @@ interface BudgetFormProps extends Pick<CostFormModel, 'work' | 'wrong'> {
 
 const SAID = 'budget-problem';
 
-export const BUDGET_FIELDS: readonly WhatIfField[] = [
-  ...(['budgetMoney', 'budgetKwh', 'budgetWatts', 'tokenMs', 'distance'] as const),
+/** Each with what it is for, and what an empty one means. */
+const limitsIn = (currency: string): readonly (readonly [WhatIfField, string, string])[] => [
+  ['budgetMoney', `At most, ${currency} a month`, 'no limit'],
+  ['budgetKwh', 'At most, kWh a month', 'no limit'],
+  ['budgetWatts', 'At most, W', 'no limit'],
+  ['tokenMs', 'A token at least every, ms', '200'],
+  ['distance', 'Nats from FP16, at most', 'no limit'],
 ];
 
+export const BUDGET_FIELDS = limitsIn('').map(([name]) => name);
+
 export function BudgetForm({ work, wrong, currency, onType }: BudgetFormProps): JSX.Element {
-  const limits = [
-    ['budgetMoney', `At most, ${currency} a month`, 'no limit'],
-    ['budgetKwh', 'At most, kWh a month', 'no limit'],
-    ['budgetWatts', 'At most, W', 'no limit'],
-    ['tokenMs', 'A token at least every, ms', '200'],
-    ['distance', 'Nats from FP16, at most', 'no limit'],
-  ] as const satisfies readonly (readonly [WhatIfField, string, string])[];
   const own = wrongOf(wrong, BUDGET_FIELDS);
   return (
     <CostFields said={SAID} wrong={own?.says ?? ''}>
       <div class="energy-fields">
-        {limits.map(([name, label, hint]) => (
+        {limitsIn(currency).map(([name, label, hint]) => (
           <TextField
             key={name}
             {...{ id: `cost-${name}`, name, label, hint, said: SAID, onType }}

@@ -23,9 +23,9 @@ export const besideText = (all: readonly OfFormat[], chosen: ModelFormat | null)
     })
     .join(' ');
 
-/** Stands in a title, between commas, where the model may not fit. */
-export const ifItFits = (outcome: Outcome | Missing): string =>
-  isMissing(outcome) || outcome.doubt === '' ? '' : ', if it fits';
+/** Stands in a title where the model may not fit. @param after what comes behind it, where the title goes on */
+export const ifItFits = (of: Pick<Outcome, 'doubt'> | Missing, after = ''): string =>
+  isMissing(of) || of.doubt === '' ? '' : `, if it fits${after}`;
 
 export const formatsBeside = (
   { machine }: Pick<RoomMachine, 'machine'>,

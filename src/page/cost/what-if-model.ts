@@ -61,9 +61,8 @@ function titleOf({ machine, is }: RoomMachine, { model, format }: Load, outcome:
   const what = `A million tokens of ${model.name} in ${format.toUpperCase()} on ${where}`;
   if (isMissing(outcome)) return `${what}: nothing to expect`;
   const { value, currency, of } = outcome.charged;
-  const doubt = outcome.doubt === '' ? '' : `${ifItFits(outcome)},`;
   if (value === null) return `${what}: a price of electricity is missing`;
-  return `${what}${doubt} cost ${twoDigits(value.low)} to ${twoDigits(value.high)} ${currency ?? ''}${ofText(of)}`;
+  return `${what}${ifItFits(outcome, ',')} cost ${twoDigits(value.low)} to ${twoDigits(value.high)} ${currency ?? ''}${ofText(of)}`;
 }
 
 function knownText({ is, machine }: RoomMachine, outcome: Outcome | Missing): string {

@@ -4,18 +4,16 @@ import type { Said } from '../state/said';
 import { SaidView } from './said-view';
 import type { Taken } from './take-away-model';
 
-const WAYS = {
-  'copy-json': 'Copy JSON',
-  'copy-markdown': 'Copy Markdown',
-  'download-json': 'Download JSON',
-  'download-csv': 'Download CSV',
-  'download-markdown': 'Download Markdown, whole',
-} as const;
+/** Of any result, in the order of the buttons. */
+const WAYS = [
+  ['copy-json', 'Copy JSON'],
+  ['copy-markdown', 'Copy Markdown'],
+  ['download-json', 'Download JSON'],
+  ['download-csv', 'Download CSV'],
+  ['download-markdown', 'Download Markdown, whole'],
+] as const;
 
-export type Way = keyof typeof WAYS | 'copy-receipt' | 'copy-share';
-
-/** In the order of the buttons. */
-const WAY_NAMES = ['copy-json', 'copy-markdown', 'download-json', 'download-csv', 'download-markdown'] as const;
+export type Way = (typeof WAYS)[number][0] | 'copy-receipt' | 'copy-share';
 
 export interface TakeAwayProps {
   readonly taken: Taken;
@@ -26,8 +24,8 @@ export interface TakeAwayProps {
 export const TakeAwayView = ({ taken: { some, receipt }, said, onTake }: TakeAwayProps): JSX.Element => (
   <>
     <div class="actions compact" role="group" aria-label="Take the results with you">
-      {WAY_NAMES.map((way) => (
-        <WayButton key={way} way={way} text={WAYS[way]} enabled={some} onTake={onTake} />
+      {WAYS.map(([way, text]) => (
+        <WayButton key={way} way={way} text={text} enabled={some} onTake={onTake} />
       ))}
       <WayButton
         way="copy-receipt"

@@ -45,7 +45,8 @@ export function createTakeAway({ state, page, complete, say }: Given): View {
   const drawWays = whenChanged(
     ({ run, said }: PageState) => [isBusy(run), run.answer.result, run.record.entries, said],
     (current) => {
-      const [taken, { said }] = [takenOf(current, page), current];
+      const { said } = current;
+      const taken = takenOf(current, page);
       render(h(TakeAwayView, { taken, said: said.copied, onTake }), ways);
       render(h(ShareButton, { taken, onTake }), share);
       render(h(SaidView, { at: 'shared', said: said.shared }), shared);
