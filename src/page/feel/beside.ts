@@ -60,8 +60,8 @@ const KINDS: readonly (readonly [DeviceClass, string])[] = [
 ];
 
 /** What an address says and this page can offer too is known here; the rest is only said. */
-export function placed(paces: readonly Pace[], given: Given, known: Known): readonly Shown[] {
-  const offers = groupsOf(given, known).flatMap((group) => group.offers);
+export function placed(paces: readonly Pace[], groups: readonly OfferGroup[]): readonly Shown[] {
+  const offers = groups.flatMap((group) => group.offers);
   return paces.map((pace) => {
     const same = offers.find((offer) => isSame(offer.pace, pace));
     return { pace, about: same?.about ?? null };

@@ -117,7 +117,7 @@ describe('the paces of an address', () => {
     if (own === undefined) throw new Error('there is a run');
     const others = [{ name: 'Another' }, { rate: tokensPerSecond(41) }, { basis: 'software' as const }];
     const paces = [own.pace, ...others.map((over) => ({ ...own.pace, ...over }))];
-    const [same, other, ...more] = placed(paces, afterRun, KNOWN);
+    const [same, other, ...more] = placed(paces, groupsOf(afterRun, KNOWN));
     expect(same?.about).toContain('Measured in this browser');
     expect([other, ...more].map((one) => one?.about)).toEqual([null, null, null]);
     expect(panelsOf(other === undefined ? [] : [other])[0]?.about).toBe('Measured, says the link; unverified.');

@@ -115,7 +115,7 @@ export function createFeelRoom(place: Element, problem: Element) {
   const look = (state: Given): void => {
     groups = groupsOf(state, known);
     const removed = shown?.length === 0;
-    if (named.length > 0) shown = placed(named, state, known);
+    if (named.length > 0) shown = placed(named, groups);
     else if (!removed) shown = shownAtFirst(state);
     chosen = shown?.find(({ pace }) => pace.basis === 'chosen')?.pace.rate ?? chosen;
   };

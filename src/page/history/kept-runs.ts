@@ -128,7 +128,7 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
   };
 
   let last = Promise.resolve();
-  /** Of two deletions at once the second sees what the first has left. */
+  /** Of two changes at once the second sees what the first has left. */
   const inTurn = (work: () => Promise<void>): Promise<void> => (last = last.catch(() => undefined).then(work));
 
   /** With what it was called where it comes from. Whether the storage took it. */
