@@ -1,5 +1,6 @@
 /** The room `#/learn`, loaded when it is first entered: reads the address, draws the step, and writes the address of what is shown. */
 import './learn.css';
+import './block/block.css';
 import './model.css';
 import { h, render, type JSX } from 'preact';
 import { asTokamarkError } from '../../foundation/errors';

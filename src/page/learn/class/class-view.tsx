@@ -106,7 +106,7 @@ function Collect({ list, words: { list: say }, acts }: Props): JSX.Element {
   );
 }
 
-/** Into an empty box, codes join the class at once; behind what is typed, the box takes them as any text. */
+/** Codes that come into an empty box join the class at once; behind what is typed they are text. */
 function pasted(event: ClipboardEvent, { draft }: ClassList, { onPictures, onTake }: ClassActs): void {
   const pictures = picturesOf(event.clipboardData?.files ?? []);
   const text = event.clipboardData?.getData('text/plain') ?? '';
