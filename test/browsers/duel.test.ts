@@ -26,17 +26,13 @@ const LINK = await encodeDuel(duelOf({ ...slow, adapter: { ...slow.adapter, soft
 /** Pictures to be looked at; git ignores them. */
 const OUTPUT = join(import.meta.dirname, '..', 'output');
 
-/**
- * This host has no Fable: each of its files is an HTTP error, which the console repeats, and a browser may add that nobody read the
- * answer.
- */
+/** This host has no Fable: each of its files is an HTTP error, which the console repeats. */
 function beyondFable(problems: readonly string[], { url }: Site): readonly string[] {
   const about = (start: string): readonly string[] => problems.filter((problem) => problem.startsWith(start));
   const missing = about(`HTTP 404: ${url}models/fable/`);
-  const unread = about(`request: ${url}models/fable/`).filter((problem) => problem.endsWith('ERR_ABORTED'));
   const said = about('console: Failed to load resource').filter((problem) => problem.includes('status of 404'));
   if (said.length > missing.length) return problems;
-  return problems.filter((problem) => ![...missing, ...unread, ...said].includes(problem));
+  return problems.filter((problem) => ![...missing, ...said].includes(problem));
 }
 
 /** Of published models, while they cannot be reached, and when the card is opened anew. */

@@ -23,7 +23,8 @@ export async function openPage(browser: Browser, url: string, screen: Screen = L
   });
   page.on('pageerror', (error) => problems.push(`uncaught: ${error instanceof Error ? error.message : String(error)}`));
   page.on('requestfailed', (request) => {
-    problems.push(`request: ${request.url()} ${request.failure()?.errorText ?? ''}`);
+    const { errorText = '' } = request.failure() ?? {};
+    if (!endedByCancel(request.url(), errorText)) problems.push(`request: ${request.url()} ${errorText}`);
   });
   page.on('response', (response) => {
     if (response.status() >= 400) problems.push(`HTTP ${response.status()}: ${response.url()}`);
@@ -33,6 +34,10 @@ export async function openPage(browser: Browser, url: string, screen: Screen = L
   await page.goto(url);
   return { page, problems };
 }
+
+/** Cancel ends what is being downloaded of Fable. That a run went on without it, its result would say. */
+const endedByCancel = (url: string, error: string): boolean =>
+  url.includes('/models/fable/') && ['net::ERR_ABORTED', 'NS_BINDING_ABORTED'].includes(error);
 
 /** Waits until the page has heard from the adapter, and all of its code is there (see src/page/start/begin.ts). */
 export async function gpuKnown(page: Page): Promise<void> {
