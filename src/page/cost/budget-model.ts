@@ -21,7 +21,7 @@ import { isMissing } from '../../predict/basis';
 import { number } from '../energy/fields';
 import { capitalised } from '../format/capitalised';
 import type { Finding } from './finding-card';
-import { besideText, formatsBeside, ifItFits, type OfFormat } from './formats-beside';
+import { besideText, formatsBeside, type OfFormat } from './formats-beside';
 import type { RoomMachine } from './imagined';
 import type { ChosenWork, WhatIfFields } from './what-if-fields';
 
