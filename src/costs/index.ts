@@ -24,7 +24,7 @@ export { predictedBy } from './what-if/predicted-speed';
 export { memoryOf } from './what-if/memory';
 export { besides, outcomeOf, type ImaginedMachine, type Load, type Outcome } from './what-if/scenario';
 export { rentOrOwn, type RentOrOwn } from './rent/rent-or-own';
-export { solve, type Limits, type Plan, type Standing } from './budget/solve';
+export { solve, type Limits, type Standing } from './budget/solve';
 export { standingOf, waysOf } from './budget/ways';
 export { budgetRows, budgetSays, budgetTitle } from './budget/words';
 export { spreadOf, tornadoOf } from './tornado/tornado';
