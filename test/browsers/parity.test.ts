@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { LOGIT_TOLERANCE } from '../../src/model/parity/prompt';
 import { accessibilityViolations } from './support/axe';
-import { BROWSERS, launchBrowser } from './support/browsers';
+import { launchBrowser, storyIn } from './support/browsers';
 import { openPage, textOf } from './support/open-page';
 import { say } from './support/say';
 import { serveIsolated } from './support/site';
@@ -10,7 +10,7 @@ import { serveIsolated } from './support/site';
 /** Forced-decode steps of reference.json's six prompts. */
 const STEPS = 384;
 
-describe.each(BROWSERS)('the check of arithmetic in %s', (name) => {
+describe.each(storyIn('firefox'))('the check of arithmetic in %s', (name) => {
   it('passes every kernel, every logit and the KL of every quantised format', async () => {
     const site = await serveIsolated();
     const browser = await launchBrowser(name);

@@ -34,8 +34,8 @@ export default defineConfig({
           globalSetup: ['test/setup-browsers.ts', 'test/setup-python.ts'],
           name: 'stories',
           include: ['test/stories/**/*.test.ts', 'test/browsers/**/*.test.ts'],
-          // They are no stories: a check of minutes, and a run that npm test has in both browsers.
-          exclude: ['test/browsers/parity.test.ts', 'test/browsers/quick-run.test.ts'],
+          // npm test has it in both browsers.
+          exclude: ['test/browsers/quick-run.test.ts'],
           env: { TOKAMARK_STORIES: 'all' },
         },
       },
