@@ -1,4 +1,5 @@
 /** check.html in each browser: every kernel against its reference, and Fable's logits against another engine's. */
+import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { LOGIT_TOLERANCE } from '../../src/model/parity/prompt';
 import { accessibilityViolations } from './support/axe';
@@ -17,7 +18,7 @@ describe.each(storyIn('firefox'))('the check of arithmetic in %s', (name) => {
     try {
       const { page, problems } = await openPage(browser, `${site.url}check.html`);
       await page.click('#check-button');
-      await page.waitForSelector('#verdict:not([data-state="running"])', { timeout: 280_000 });
+      await untilVerdict(page, problems);
       const comparisons = await page.$$eval('#parity-table tbody tr', (rows) =>
         rows.map(({ dataset, textContent }) => ({
           id: dataset['check'] ?? '',
@@ -46,6 +47,16 @@ describe.each(storyIn('firefox'))('the check of arithmetic in %s', (name) => {
     }
   });
 });
+
+/** A check that stands still says where. */
+async function untilVerdict(page: Page, problems: readonly string[]): Promise<void> {
+  try {
+    await page.waitForSelector('#verdict:not([data-state="running"])', { timeout: 280_000 });
+  } catch (cause) {
+    const shown = await page.evaluate(() => document.querySelector('main')?.innerText.slice(0, 1000) ?? '');
+    throw new Error(['No verdict; the page shows:', shown, ...problems].join('\n'), { cause });
+  }
+}
 
 /** The sum of the number that `pattern` finds in each text. */
 const numbers = (rows: readonly { readonly text: string }[], pattern: RegExp): number =>
