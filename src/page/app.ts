@@ -1,5 +1,4 @@
 /** Puts the page together: state, controller, views. The engine is given, so that another one can stand behind the page. */
-import { COMMIT, VERSION } from '../foundation/build';
 import type { SpawnedEngine } from '../worker/spawn';
 import { headlineTexts } from '../options/settings';
 import { linkAddress } from '../report/links/link-address';
@@ -11,7 +10,7 @@ import { createKeptRuns } from './history/kept-runs';
 import { labelStore } from './history/label-store';
 import { indexedDbRecords } from './history/records';
 import { createController } from './controller';
-import { find, setText } from './dom/find';
+import { find } from './dom/find';
 import { openWhilePrinting } from './dom/print';
 import { createRenderLoop } from './dom/render-loop';
 import { slicesOf } from './dom/slices';
@@ -41,6 +40,7 @@ import { createDuel } from './duel/duel';
 import { createFeel } from './feel/feel';
 import { createLearn } from './learn/learn';
 import { createPictures } from './pictures/pictures';
+import { createReceipt, receiptOfAddress } from './receipt/receipt';
 import { createRooms } from './rooms/navigation';
 import { roomOf } from './rooms/rooms';
 import { createPassOn } from './share/pass-on';
@@ -50,7 +50,6 @@ import { createDetails } from './details/details';
 import { createGpuCards } from './view/gpu-cards';
 import { createModels } from './view/models';
 import { createOffline } from './offline/offline';
-import { createReceipt } from './view/receipt';
 import { checkOptions, createOptionsForm, fillOptions, readOptions } from './view/options-form';
 import { showProfile } from './view/profile-choice';
 import { createProgress } from './view/progress';
@@ -63,6 +62,8 @@ const IMMEDIATE: ReadonlySet<PageEvent['type']> = new Set(['room-entered', 'run-
 function drawingFor(event: PageEvent): 'once-awake' | 'wakes' | 'answers' {
   switch (event.type) {
     case 'run-ticked':
+    // Of the service worker: what a person asks of it waits for the end of a run.
+    case 'offline-changed':
       return 'once-awake';
     case 'run-event':
       // What may be heard while a repetition is timed, against what is said at its end.
@@ -85,7 +86,10 @@ function drawingFor(event: PageEvent): 'once-awake' | 'wakes' | 'answers' {
  * @returns once the page answers what a person does
  */
 export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Promise<void> {
-  let state: PageState = { ...INITIAL_STATE, gpu, room: roomOf(location.hash) };
+  let state: PageState = {
+    ...{ ...INITIAL_STATE, gpu },
+    ...{ room: roomOf(location.hash), receipt: receiptOfAddress(location) },
+  };
   const dispatch = (event: PageEvent): void => {
     const before = state;
     state = reduce(state, event);
@@ -121,10 +125,10 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
   const page = linkAddress(location.href);
   const say = createSaying((at, text) => dispatch({ type: 'said', at, text }));
   createOptionsForm(() => loop.now());
-  const receipt = createReceipt(() => loop.request());
   const duel = createDuel(dispatch);
   const chosen = (): RunOptions => {
-    const replayed = state.challenge?.receipt ?? receipt.current();
+    const { challenge, receipt } = state;
+    const replayed = challenge?.receipt ?? (receipt.kind === 'opened' ? receipt.receipt : null);
     return replayed === null ? readOptions() : replaySettings(replayed);
   };
   const machine = createMachineName(browserTexts(), () => void kept.load());
@@ -155,16 +159,16 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
   const energy = createEnergy(() => loop.request());
   const firstViews: readonly View[] = [
     createRooms({ onEnter: (room) => dispatch({ type: 'room-entered', room }), onCancel: controller.cancel }),
-    receipt.draw,
+    createReceipt(dispatch),
     duel,
     createGpuCards((preference) => void controller.describe(preference)),
     createProgress(),
     createHero(),
     createPacedTexts(),
-    createWholeHeadline(runHeadline, () => state.challenge === null && receipt.current() === null),
+    createWholeHeadline(runHeadline, () => state.challenge === null && state.receipt.kind !== 'opened'),
     announce,
     // The next thing below: what comes in later frames must not push it.
-    createPassOn(page, say),
+    createPassOn({ state: () => state, dispatch, page, say }),
   ];
   const otherViews: readonly View[] = [
     createAmong(),
@@ -177,7 +181,7 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
       ...{ kept, state: () => state, toExport: machine.toExport, say },
       changed: (change) => dispatch({ type: 'compare-changed', change }),
     }),
-    createOffline(),
+    createOffline({ state: () => state, dispatch }),
     createFeel(),
     createLearn(createLabCalls({ controller, fable, state: () => state })),
     createTakeAway({
@@ -197,9 +201,9 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
     runButton.ariaDisabled = String(busy);
     cancelButton.ariaDisabled = String(!busy);
     // A receipt says what is measured until it is set aside.
-    const fixed = busy || state.challenge !== null || receipt.current() !== null;
+    const fixed = busy || state.challenge !== null || state.receipt.kind === 'opened';
     for (const id of ['options-fields', 'profiles']) find(id, HTMLFieldSetElement).disabled = fixed;
-    for (const id of ['receipt-clear', 'duel-clear']) find(id, HTMLButtonElement).disabled = busy;
+    find('duel-clear', HTMLButtonElement).disabled = busy;
     // What a run fills (`.after-run`) is there from the first press of Run on: before it a person meets no empty tables.
     document.body.dataset['run'] = state.run.phase === 'idle' ? 'none' : 'some';
     // What a run has come to (`.after-end`) has its place once it is over.
@@ -222,7 +226,6 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
   window.addEventListener('pageshow', () => (leaving = false));
   void kept.load();
   void showUnfinished(unfinished, kept.keep);
-  setText('version', `${VERSION} (${COMMIT})`);
   observePage(controller.notice);
   openWhilePrinting();
   // To make all of the page and to draw it in one go would be a long task.

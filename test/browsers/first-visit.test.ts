@@ -56,7 +56,7 @@ it('is small, has nothing of Fable, and asks for nothing else until Run is press
   expect(beyond).toEqual([]);
 
   // The rest of the code comes by itself; Fable and the card of published models do not.
-  await page.waitForFunction(() => document.getElementById('version')?.textContent.trim() !== '');
+  await page.waitForFunction(() => document.body.dataset['ended'] !== undefined);
   await page.waitForNetworkIdle();
   expect(site.asked.filter(({ path }) => /models\/|models-card/.test(path))).toEqual([]);
   await page.click('#run-button');

@@ -5,7 +5,7 @@ import { adapterHeadline } from '../../report/adapter-name';
 import type { EngineDescription } from '../../worker/protocol';
 import { find, setText } from '../dom/find';
 import { checksSummary, errorFigures } from '../details/checks';
-import { noGpuMessage } from '../view/messages';
+import { showNoGpu } from '../view/messages';
 import { tableRow } from '../view/plain-table';
 import type { KernelCheck } from './run-checks';
 
@@ -50,11 +50,12 @@ export function drawComparison({ id, passed, text }: ParityCheck): void {
 }
 
 export function drawError(error: ErrorData): void {
-  find('check-error').replaceChildren(noGpuMessage(error));
+  showNoGpu(find('check-error'), error);
 }
 
 export function clear(): void {
-  for (const id of ['check-error', 'kernel-rows', 'parity-rows']) find(id).replaceChildren();
+  showNoGpu(find('check-error'), null);
+  for (const id of ['kernel-rows', 'parity-rows']) find(id).replaceChildren();
 }
 
 const result = (passed: boolean): string => (passed ? 'passed' : 'failed');

@@ -13,7 +13,7 @@ import { isWide } from '../dom/wide';
 import type { KeptRuns } from '../history/kept-runs';
 import type { PageState } from '../state/page-state';
 import type { SaidAt } from '../state/said';
-import { errorMessage } from '../view/messages';
+import { showError } from '../view/messages';
 import { fileName } from '../take-away/file-name';
 import type { CompareActs } from './acts';
 import type { CompareEvent, CompareState, ListedRun } from './compare-state';
@@ -40,7 +40,6 @@ export function createCompare(given: Host): View {
       const [{ CompareRoom }, { createCompareModel }] = await loaded('The room of kept runs', () =>
         Promise.all([import('./room'), import('./compare-model')]),
       );
-      host.replaceChildren();
       const model = createCompareModel();
       // As it is first drawn: what a person opens or closes stays so.
       const wide = isWide();
@@ -52,7 +51,7 @@ export function createCompare(given: Host): View {
       draw();
     } catch (thrown) {
       loading = null;
-      host.replaceChildren(errorMessage(asTokamarkError(thrown).toData()));
+      showError(host, asTokamarkError(thrown).toData());
     }
   };
   let loading: Promise<void> | null = null;

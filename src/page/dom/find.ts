@@ -50,7 +50,4 @@ export function makeButton(text: string, act: () => unknown): HTMLButtonElement 
   return button;
 }
 
-export const makeList = (texts: readonly string[], className = ''): HTMLUListElement =>
-  make('ul', { class: className }, ...texts.map((text) => make('li', { text })));
-
 export const makeHint = (text: string): HTMLParagraphElement => make('p', { class: 'hint', text });

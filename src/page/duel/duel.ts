@@ -1,5 +1,5 @@
 /** The challenge that the page was opened with. It never runs by itself: the person presses Run. Not a link of one's own (share/). */
-import { asTokamarkError } from '../../foundation/errors';
+import { asTokamarkError, type ErrorData } from '../../foundation/errors';
 import { latest } from '../../foundation/latest';
 import { loaded } from '../../foundation/lazy';
 import { holdsDuel } from '../../report/links/holds-duel';
@@ -8,25 +8,25 @@ import type { Result } from '../../report/schema';
 import { find } from '../dom/find';
 import { whenChanged, type View } from '../dom/view';
 import type { PageEvent } from '../state/page-state';
-import { errorMessage } from '../view/messages';
+import { showError } from '../view/messages';
 import type { OpenedDuel } from './opened-duel';
 
 export function createDuel(dispatch: (event: PageEvent) => void): View {
   const [box, text, problem] = [find('duel'), find('duel-text'), find('duel-problem')];
   let opened: OpenedDuel | null = null;
 
-  const show = (next: OpenedDuel | null, wrong: readonly Node[]): void => {
+  const show = (next: OpenedDuel | null, wrong: ErrorData | null): void => {
     opened = next;
-    box.hidden = wrong.length === 0;
+    box.hidden = wrong === null;
     text.hidden = true;
-    find('duel-clear').hidden = next === null && wrong.length === 0;
-    problem.replaceChildren(...wrong);
+    find('duel-clear').hidden = next === null && wrong === null;
+    showError(problem, wrong);
     dispatch({ type: 'challenge-changed', challenge: next?.duel ?? null });
   };
   const { ask, forget } = latest(
     async (address: string) => (await loaded('The challenge', () => import('./opened-duel'))).openDuel(address),
-    (found) => show(found, []),
-    (thrown) => show(null, [errorMessage(asTokamarkError(thrown).toData())]),
+    (found) => show(found, null),
+    (thrown) => show(null, asTokamarkError(thrown).toData()),
   );
   // It stays while the person looks into other rooms.
   const read = (): void => {
@@ -35,7 +35,7 @@ export function createDuel(dispatch: (event: PageEvent) => void): View {
   find('duel-clear').addEventListener('click', () => {
     forget();
     history.replaceState(null, '', location.pathname);
-    show(null, []);
+    show(null, null);
     find('run-button').focus();
   });
   window.addEventListener('hashchange', read);

@@ -4,7 +4,7 @@ import { h, render } from 'preact';
 import { asTokamarkError } from '../../foundation/errors';
 import { feelFragment, parseFeel } from '../../report/feel/pace';
 import { find } from '../dom/find';
-import { errorMessage } from '../view/messages';
+import { showError } from '../view/messages';
 import { EmbedView } from './embed-view';
 import { longest, panelsOf, TO_BEGIN_WITH, type Shown } from './feel-model';
 import { createPlayback, startsByItself } from './playback';
@@ -32,7 +32,7 @@ function read(): void {
     draw();
     if (startsByItself()) playback.play();
   } catch (thrown) {
-    host.replaceChildren(errorMessage(asTokamarkError(thrown).toData()));
+    showError(host, asTokamarkError(thrown).toData());
   }
 }
 

@@ -9,7 +9,7 @@ import { feelFrame, feelLink } from '../../report/feel/passed-on';
 import { linkAddress } from '../../report/links/link-address';
 import { copyText } from '../dom/clipboard';
 import { isBusy, type PageState } from '../state/page-state';
-import { errorMessage } from '../view/messages';
+import { showError } from '../view/messages';
 import { groupsOf, placed, shownAtFirst, type Known } from './beside';
 import { longest, panelsOf, TO_BEGIN_WITH, type Shown } from './feel-model';
 import { FeelView, type FeelActs } from './feel-view';
@@ -97,8 +97,7 @@ export function createFeelRoom(place: Element, problem: Element) {
     render(h(FeelView, props), place);
   }
 
-  const say = (error: ErrorData | null): void =>
-    problem.replaceChildren(...(error === null ? [] : [errorMessage(error)]));
+  const say = (error: ErrorData | null): void => showError(problem, error);
   /** The address comes from outside: from a link, or from a person. */
   const read = (state: Given): void => {
     if (!holdsFeel(location.hash)) return;

@@ -9,7 +9,7 @@ import { linkAddress } from '../../report/links/link-address';
 import { copyText } from '../dom/clipboard';
 import { find, setText } from '../dom/find';
 import type { LabCalls } from '../lab-calls';
-import { errorMessage } from '../view/messages';
+import { showError } from '../view/messages';
 import { INITIAL_STATE, isBusy, type PageState } from '../state/page-state';
 import { holdsLearn, learnFragment, parseLearn } from './address';
 import { blockModel, reachOf } from './block/block-model';
@@ -48,7 +48,7 @@ export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
       ask();
     } catch (thrown) {
       groupAsked = false;
-      find('learn-problem').replaceChildren(errorMessage(asTokamarkError(thrown).toData()));
+      showError(find('learn-problem'), asTokamarkError(thrown).toData());
     }
   };
   const onList = (codes: string): void => dispatch({ type: 'codes', codes });

@@ -3,8 +3,8 @@ import { h, render } from 'preact';
 import { decodeBlob } from '../../foundation/decode-text';
 import { asTokamarkError } from '../../foundation/errors';
 import { find } from '../dom/find';
-import type { View } from '../dom/view';
-import { isBusy } from '../state/run-phase';
+import { whenChanged, type View } from '../dom/view';
+import { isBusy, type PageEvent, type PageState } from '../state/page-state';
 import { ask, ownRegistration, startServiceWorker } from './ask';
 import { announcedSchema, offlineWords, type KeptState, type Loaded, type OfflineState } from './offline-state';
 import { NewerVersion, OfflineView, type OfflineActs } from './offline-view';
@@ -12,35 +12,23 @@ import { NewerVersion, OfflineView, type OfflineActs } from './offline-view';
 const ANNOUNCED = 'offline.json';
 const MOST_BYTES = 10_000;
 
-export function createOffline(): View {
+interface Given {
+  readonly state: () => PageState;
+  readonly dispatch: (event: PageEvent) => void;
+}
+
+export function createOffline({ state, dispatch }: Given): View {
   const [place, notice] = [find('offline'), find('newer')];
+  const known = (): OfflineState => state().offline.worker;
+  const show = (worker: OfflineState): void => dispatch({ type: 'offline-changed', changed: { worker } });
   // Only in a secure context; some private windows have none either, whatever the type says.
   const container = 'serviceWorker' in navigator ? navigator.serviceWorker : null;
-  let state: OfflineState = { kind: 'unknown' };
-  let loaded: Loaded = { version: null, isolatesNext: false };
   let worker: ServiceWorker | null = null;
-  let busy = false;
-
-  const draw = (): void => {
-    const words = offlineWords(state, loaded);
-    const focused = document.activeElement?.id ?? '';
-    render(h(OfflineView, { words, busy, acts }), place);
-    render(h(NewerVersion, { words, busy, acts }), notice);
-    // A button that goes takes the focus with it.
-    if (/^(?:offline|newer)-/.test(focused) && document.getElementById(focused) === null) {
-      document.getElementById('offline-about')?.focus();
-    }
-  };
-  const show = (next: OfflineState): void => {
-    state = next;
-    draw();
-  };
-  const known = (kept: KeptState): void => show({ kind: 'known', ...kept });
 
   /** Does `work`, and says it where that fails. */
   const attempt = async (work: () => Promise<KeptState>): Promise<void> => {
     try {
-      known(await work());
+      show({ kind: 'known', ...(await work()) });
     } catch (thrown) {
       const { message, remedy } = asTokamarkError(thrown).toData();
       show({ kind: 'failed', message, remedy });
@@ -52,23 +40,24 @@ export function createOffline(): View {
     if (registered !== undefined || !crossOriginIsolated) worker = await startServiceWorker(own);
     if (worker !== null) {
       const kept = await ask(worker, 'state');
-      loaded = {
+      const loaded: Loaded = {
         version: own.controller === null ? null : (kept.kept?.version ?? null),
         isolatesNext: !crossOriginIsolated && own.controller === null,
       };
-      known(kept);
-    } else known({ ...(await announced()), kept: null });
+      dispatch({ type: 'offline-changed', changed: { loaded, worker: { kind: 'known', ...kept } } });
+    } else show({ kind: 'known', ...(await announced()), kept: null });
     // Its code is new: it may know of a newer page.
     own.addEventListener('controllerchange', () => {
       const { controller } = own;
       worker = controller ?? worker;
-      if (controller !== null && state.kind === 'known') void attempt(() => ask(controller, 'state'));
+      if (controller !== null && known().kind === 'known') void attempt(() => ask(controller, 'state'));
     });
   };
 
   const keep = (own: ServiceWorkerContainer): Promise<void> =>
     attempt(async () => {
-      const { bytes } = state.kind === 'known' ? state : await announced();
+      const now = known();
+      const { bytes } = now.kind === 'known' ? now : await announced();
       show({ kind: 'keeping', done: 0, bytes });
       worker ??= await startServiceWorker(own);
       return ask(worker, 'keep', (done) => show({ kind: 'keeping', done, bytes }));
@@ -76,12 +65,13 @@ export function createOffline(): View {
   const use = async (own: ServiceWorkerContainer): Promise<void> => {
     await keep(own);
     // A run that has begun meanwhile goes on with the code that it began with.
-    if (!busy && state.kind === 'known' && state.kept?.version === state.newest.version) location.reload();
+    const now = known();
+    if (!isBusy(state().run) && now.kind === 'known' && now.kept?.version === now.newest.version) location.reload();
   };
 
   const acts: OfflineActs = {
     onKeep: () => {
-      if (container !== null && state.kind !== 'keeping') void keep(container);
+      if (container !== null && known().kind !== 'keeping') void keep(container);
     },
     onForget: () => {
       const asked = worker;
@@ -89,18 +79,35 @@ export function createOffline(): View {
     },
     onReload: () => location.reload(),
     onUse: () => {
-      if (container !== null && state.kind !== 'keeping') void use(container);
+      if (container !== null && known().kind !== 'keeping') void use(container);
     },
   };
   // Without it the page works as well.
   if (container !== null) void start(container).catch(() => undefined);
 
-  return ({ run }) => {
-    if (isBusy(run) === busy) return;
-    busy = isBusy(run);
-    // No download goes on while a run times.
-    if (busy && state.kind === 'keeping' && worker !== null) void ask(worker, 'stop').catch(() => undefined);
-    draw();
+  const stopWhileBusy = whenChanged(
+    (busy: boolean) => [busy],
+    (busy) => {
+      // No download goes on while a run times.
+      if (busy && known().kind === 'keeping' && worker !== null) void ask(worker, 'stop').catch(() => undefined);
+    },
+  );
+  const draw = whenChanged(
+    (now: OfflineState, loaded: Loaded, busy: boolean) => [now, loaded, busy],
+    (now, loaded, busy) => {
+      const words = offlineWords(now, loaded);
+      const focused = document.activeElement?.id ?? '';
+      render(h(OfflineView, { words, busy, acts }), place);
+      render(h(NewerVersion, { words, busy, acts }), notice);
+      // A button that goes takes the focus with it.
+      if (/^(?:offline|newer)-/.test(focused) && document.getElementById(focused) === null) {
+        document.getElementById('offline-about')?.focus();
+      }
+    },
+  );
+  return ({ run, offline }) => {
+    stopWhileBusy(isBusy(run));
+    draw(offline.worker, offline.loaded, isBusy(run));
   };
 }
 

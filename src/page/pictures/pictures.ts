@@ -10,7 +10,7 @@ import { whenChanged, type View } from '../dom/view';
 import { ROOMS, type Room } from '../rooms/rooms';
 import { hasEnded } from '../state/page-state';
 import { resultSoFar } from '../state/partial-result';
-import { errorMessage } from '../view/messages';
+import { showError } from '../view/messages';
 import type { Shown } from './draw-pictures';
 
 /** By room. A visitor meets findings, below a number that is marked; what explains them is among the details. */
@@ -26,14 +26,13 @@ export function createPictures(): View {
     const [place, shown] = [places.get(room), PLACES[room]];
     if (place === undefined || shown === undefined || place.drawn === result) return;
     place.drawn = result;
-    if (result === null) return clear(place.host);
+    if (result === null) return render(null, place.host);
     try {
       const { drawPictures } = await import('./draw-pictures');
       // Another run may have begun meanwhile.
       if (place.drawn === result) drawPictures(place.host, result, shown);
     } catch (thrown) {
-      clear(place.host);
-      place.host.append(errorMessage(asTokamarkError(thrown).toData()));
+      showError(place.host, asTokamarkError(thrown).toData());
     }
   };
   return whenChanged(
@@ -47,9 +46,3 @@ export function createPictures(): View {
 }
 
 const noResult = (): Result | null => null;
-
-/** Also of what preact has not put there. */
-function clear(host: Element): void {
-  render(null, host);
-  host.replaceChildren();
-}

@@ -3,7 +3,7 @@ import { asTokamarkError } from '../../foundation/errors';
 import { find } from '../dom/find';
 import type { View } from '../dom/view';
 import type { PageState } from '../state/page-state';
-import { errorMessage } from '../view/messages';
+import { showError } from '../view/messages';
 import type { Room } from './rooms';
 
 /** @param load loads the code and makes the room; it is asked again at the next visit where it has failed */
@@ -18,7 +18,7 @@ export function roomWhenEntered(room: Room, load: (problem: Element) => Promise<
       if (latest !== null) draw(latest);
     } catch (thrown) {
       asked = false;
-      problem.replaceChildren(errorMessage(asTokamarkError(thrown).toData()));
+      showError(problem, asTokamarkError(thrown).toData());
     }
   };
   return (state) => {

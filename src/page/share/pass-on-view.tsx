@@ -1,10 +1,12 @@
 /** A result passed on: as a challenge, as a picture, as a speed to be felt. The person says how the machine is called. */
 import type { JSX } from 'preact';
+import type { ErrorData } from '../../foundation/errors';
 import { NAME_LETTERS } from '../../report/links/duel';
 import { PLACE_LETTERS } from '../../report/links/card';
 import { addressOf } from '../rooms/rooms';
 import type { Said } from '../state/said';
 import { SaidView } from '../take-away/said-view';
+import { ErrorMessage } from '../view/messages';
 
 export interface PassOnActs {
   readonly onName: (name: string) => void;
@@ -21,10 +23,12 @@ interface Props {
   /** Whether there is a result, and no run goes on. */
   readonly ready: boolean;
   readonly said: Said;
+  /** What went wrong with the last of them. */
+  readonly error: ErrorData | null;
   readonly acts: PassOnActs;
 }
 
-export const PassOnView = ({ name, place, local, ready, said, acts }: Props): JSX.Element => (
+export const PassOnView = ({ name, place, local, ready, said, error, acts }: Props): JSX.Element => (
   <>
     <h2 id="pass-on-heading">Pass it on</h2>
     <p class="hint">
@@ -57,6 +61,7 @@ export const PassOnView = ({ name, place, local, ready, said, acts }: Props): JS
       <a href={addressOf('feel')}>See this speed typed</a>
       <SaidView at="passed-on" said={said} />
     </div>
+    {error !== null && <ErrorMessage error={error} />}
   </>
 );
 

@@ -6,40 +6,44 @@ import type { Result } from '../../report/schema';
 import { copyText, download } from '../dom/clipboard';
 import { find } from '../dom/find';
 import { whenChanged, type View } from '../dom/view';
-import { isBusy } from '../state/page-state';
-import { NOTHING_SAID, type SaidAt } from '../state/said';
-import { errorMessage } from '../view/messages';
+import { isBusy, type PageEvent, type PageState } from '../state/page-state';
+import type { SaidAt } from '../state/said';
+import type { PassOnState } from './pass-on-state';
 import { PassOnView, type PassOnActs } from './pass-on-view';
 import { pngOf } from './png';
 
-/** @param page the address that links begin with; null where others could not open it */
-export function createPassOn(page: string | null, say: (at: SaidAt, text: string) => void): View {
-  const [card, problem] = [find('pass-on-card'), find('pass-on-problem')];
-  let result: Result | null = null;
-  let ready = false;
-  let [name, place] = ['', ''];
-  let said = NOTHING_SAID['passed-on'];
+interface Given {
+  readonly state: () => PageState;
+  readonly dispatch: (event: PageEvent) => void;
+  /** The address that links begin with; null where others could not open it. */
+  readonly page: string | null;
+  readonly say: (at: SaidAt, text: string) => void;
+}
 
-  const draw = (): void => render(h(PassOnView, { name, place, local: page === null, ready, said, acts }), card);
-  const pass = async (act: (given: Result) => Promise<string>): Promise<void> => {
+export function createPassOn({ state, dispatch, page, say }: Given): View {
+  const card = find('pass-on-card');
+  const change = (changed: Partial<PassOnState>): void => dispatch({ type: 'pass-on-changed', changed });
+  const pass = async (act: (result: Result, name: string, place: string) => Promise<string>): Promise<void> => {
+    const { run, passOn } = state();
+    const { result } = run.answer;
     if (result === null) return;
-    problem.replaceChildren();
+    change({ error: null });
     try {
-      say('passed-on', await act(result));
+      say('passed-on', await act(result, passOn.name ?? adapterName(result.adapter), passOn.place));
     } catch (thrown) {
-      problem.replaceChildren(errorMessage(asTokamarkError(thrown).toData()));
+      change({ error: asTokamarkError(thrown).toData() });
     }
   };
   const acts: PassOnActs = {
-    onName: (text) => (name = text),
-    onPlace: (text) => (place = text),
+    onName: (name) => change({ name }),
+    onPlace: (place) => change({ place }),
     onChallenge: () =>
-      void pass(async (given) => {
+      void pass(async (given, name) => {
         const { challengeText, duelOf } = await import('./links');
         return (await copyText(await challengeText(duelOf(given, name), page))) ? 'Copied' : '';
       }),
     onCard: () =>
-      void pass(async (given) => {
+      void pass(async (given, name, place) => {
         const { cardExtras, cardOf, cardSvg, CARD_HEIGHT, CARD_WIDTH, duelOf } = await import('./links');
         const duel = duelOf(given, name);
         const svg = cardSvg(cardOf(duel, page, cardExtras(given, duel, place)));
@@ -47,21 +51,14 @@ export function createPassOn(page: string | null, say: (at: SaidAt, text: string
         return 'Card saved';
       }),
   };
-
   return whenChanged(
-    ({ run, said: { 'passed-on': latest } }) => [run.answer.result, isBusy(run), latest],
-    ({ run, said: { 'passed-on': now } }) => {
-      const { result: latest } = run.answer;
-      if (latest === null) return;
-      ready = !isBusy(run);
-      if (latest !== result) {
-        // What the person wrote stays for the next run.
-        if (result === null || name === adapterName(result.adapter)) name = adapterName(latest.adapter);
-        problem.replaceChildren();
-      }
-      result = latest;
-      said = now;
-      draw();
+    ({ run, passOn, said }) => [run.answer.result, isBusy(run), passOn, said],
+    ({ run, passOn, said }) => {
+      const { result } = run.answer;
+      if (result === null) return;
+      const shown = { name: passOn.name ?? adapterName(result.adapter), place: passOn.place, error: passOn.error };
+      const props = { ...shown, local: page === null, ready: !isBusy(run), said: said['passed-on'], acts };
+      render(h(PassOnView, props), card);
     },
   );
 }

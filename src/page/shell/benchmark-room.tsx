@@ -16,7 +16,6 @@ export const BenchmarkRoom = (): JSX.Element => (
     <div class="findings after-end">
       <section class="card" id="pass-on" data-testid="pass-on" aria-labelledby="pass-on-heading">
         <div id="pass-on-card" />
-        <div id="pass-on-problem" />
       </section>
       <div id="among-card" />
       <div class="pictures" id="pictures-benchmark" />
@@ -43,12 +42,7 @@ function FirstScreen(): JSX.Element {
           <HeroWords hero={hero} />
         </div>
         <div id="gpu-message" data-testid="gpu-message" />
-        <div class="receipt" id="receipt" data-testid="receipt" hidden>
-          <div id="receipt-text" data-testid="receipt-text" />
-          <button type="button" id="receipt-clear" data-testid="receipt-clear">
-            Discard the receipt
-          </button>
-        </div>
+        <div id="receipt-place" />
         <div class="receipt" id="duel" data-testid="duel" hidden>
           <div id="duel-text" data-testid="duel-text" />
           <div id="duel-problem" />

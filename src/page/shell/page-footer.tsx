@@ -1,5 +1,6 @@
 /** The foot of every room. */
 import type { JSX } from 'preact';
+import { COMMIT, VERSION } from '../../foundation/build';
 
 export const PageFooter = (): JSX.Element => (
   <footer class="page-footer">
@@ -17,7 +18,7 @@ export const PageFooter = (): JSX.Element => (
     </details>
     <p>
       <a href="#/feel">Feel how fast a number is.</a> Nothing is uploaded: everything stays on this machine. Tokamark{' '}
-      <span id="version">{'\u00a0'}</span>
+      <span id="version">{`${VERSION} (${COMMIT})`}</span>
     </p>
     {/* It comes late: last, so that it pushes nothing down. */}
     <div id="offline" />

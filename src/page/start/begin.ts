@@ -7,7 +7,7 @@ import type { SpawnedEngine } from '../../worker/spawn';
 import { find, setText } from '../dom/find';
 import type { GpuState } from '../state/page-state';
 import { drawFirstGpu } from '../view/gpu-cards';
-import { errorMessage } from '../view/messages';
+import { showError } from '../view/messages';
 import { describeGpu } from './describe-gpu';
 import { holdEvents } from './held-events';
 import { within } from './within';
@@ -41,7 +41,7 @@ export async function begin(spawn: () => SpawnedEngine, load: () => Promise<{ st
     held.replay();
   } catch (thrown) {
     find('run-button', HTMLButtonElement).disabled = true;
-    find('gpu-message').replaceChildren(errorMessage(asTokamarkError(thrown).toData()));
+    showError(find('gpu-message'), asTokamarkError(thrown).toData());
   }
 }
 

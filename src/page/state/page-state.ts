@@ -6,7 +6,10 @@ import type { PlannedStep, PlannedWorkload, RunEvent } from '../../report/run-ev
 import type { Duel } from '../../report/links/duel';
 import type { Result, Verified } from '../../report/schema';
 import { NOTHING_COMPARED, type CompareEvent, type CompareState } from '../compare/compare-state';
+import { NO_RECEIPT, type ReceiptState } from '../receipt/receipt-state';
 import type { Room } from '../rooms/rooms';
+import { NOTHING_OFFLINE, type OfflinePage } from '../offline/offline-page';
+import { NOTHING_PASSED, type PassOnState } from '../share/pass-on-state';
 import type { EngineDescription, PowerPreference, RunRequest } from '../../worker/protocol';
 import type { RunPhase } from './run-phase';
 import { NOTHING_SAID, type SaidAt, type SaidState } from './said';
@@ -85,6 +88,9 @@ export interface PageState {
   /** All kept runs, and those from files, as their room shows them. */
   readonly compare: CompareState;
   readonly said: SaidState;
+  readonly receipt: ReceiptState;
+  readonly passOn: PassOnState;
+  readonly offline: OfflinePage;
 }
 
 export type PageEvent =
@@ -95,6 +101,9 @@ export type PageEvent =
   | { readonly type: 'own-runs'; readonly runs: readonly Result[] }
   | { readonly type: 'challenge-changed'; readonly challenge: Duel | null }
   | { readonly type: 'compare-changed'; readonly change: CompareEvent }
+  | { readonly type: 'receipt-changed'; readonly receipt: ReceiptState }
+  | { readonly type: 'pass-on-changed'; readonly changed: Partial<PassOnState> }
+  | { readonly type: 'offline-changed'; readonly changed: Partial<OfflinePage> }
   | { readonly type: 'said'; readonly at: SaidAt; readonly text: string }
   | { readonly type: 'fable-changed'; readonly fable: FableState }
   | { readonly type: 'run-asked'; readonly id: number; readonly options: RunOptions; readonly waitingFor: string }
@@ -131,4 +140,7 @@ export const INITIAL_STATE: PageState = {
   challenge: null,
   compare: NOTHING_COMPARED,
   said: NOTHING_SAID,
+  receipt: NO_RECEIPT,
+  passOn: NOTHING_PASSED,
+  offline: NOTHING_OFFLINE,
 };

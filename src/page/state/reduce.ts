@@ -30,10 +30,20 @@ export function reduce(state: PageState, event: PageEvent): PageState {
       return { ...state, own: event.runs, run: besideOwn(state.run, event.runs) };
     case 'compare-changed':
       return { ...state, compare: reduceCompare(state.compare, event.change) };
+    case 'receipt-changed':
+      return { ...state, receipt: event.receipt };
+    case 'pass-on-changed':
+      return { ...state, passOn: { ...state.passOn, ...event.changed } };
+    case 'offline-changed':
+      return { ...state, offline: { ...state.offline, ...event.changed } };
     case 'said':
       return { ...state, said: withSaid(state.said, event.at, event.text) };
     case 'run-asked':
-      return { ...state, run: newRun(event.id, event.options, event.waitingFor) };
+      return {
+        ...state,
+        run: newRun(event.id, event.options, event.waitingFor),
+        passOn: { ...state.passOn, error: null },
+      };
     default:
       return event.id === state.run.id ? { ...state, run: besideOwn(reduceRun(state.run, event), state.own) } : state;
   }

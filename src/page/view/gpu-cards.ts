@@ -7,7 +7,7 @@ import type { GpuState } from '../state/page-state';
 import { isBusy } from '../state/run-phase';
 import { GpuCards, type GpuCardsProps } from './gpu-card';
 import { isSoftware } from './gpu-facts';
-import { noGpuMessage } from './messages';
+import { showNoGpu } from './messages';
 
 export function createGpuCards(onPower: (power: PowerPreference) => void): View {
   let last: EngineDescription | null = null;
@@ -34,6 +34,6 @@ function drawGpu(gpu: GpuState, rest: Omit<GpuCardsProps, 'gpu' | 'secure'>): vo
   // What has a figure of a software adapter beside it (see layout.css).
   document.body.dataset['software'] = String(isSoftware(gpu));
   render(h(GpuCards, { gpu, ...rest, secure: window.isSecureContext }), find('gpu-cards'));
-  if (gpu.kind === 'known') find('gpu-message').replaceChildren();
-  if (gpu.kind === 'missing') find('gpu-message').replaceChildren(noGpuMessage(gpu.error));
+  // While it is asked for anew, what was wrong stays.
+  if (gpu.kind !== 'asking') showNoGpu(find('gpu-message'), gpu.kind === 'missing' ? gpu.error : null);
 }

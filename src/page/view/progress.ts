@@ -5,7 +5,7 @@ import { whenChanged, type View } from '../dom/view';
 import { hasEnded, type RunAnswer, type RunState, type StepState } from '../state/page-state';
 import { hasSpeed } from '../state/partial-result';
 import { fractionDone, remainingSeconds } from '../state/progress';
-import { errorMessage } from './messages';
+import { showError } from './messages';
 import { runLine, statusText } from './run-status';
 
 export function createProgress(): View {
@@ -14,7 +14,7 @@ export function createProgress(): View {
   const drawSteps = createStepList();
   const drawError = whenChanged(
     ({ error }: RunAnswer) => [error],
-    ({ error }) => find('run-error').replaceChildren(...(error === null ? [] : [errorMessage(error)])),
+    ({ error }) => showError(find('run-error'), error),
   );
   const drawRun = whenChanged(
     (run: RunState) => [run],

@@ -42,7 +42,7 @@ const endedByCancel = (url: string, error: string): boolean =>
 /** Waits until the page has heard from the adapter, and all of its code is there (see src/page/start/begin.ts). */
 export async function gpuKnown(page: Page): Promise<void> {
   await page.waitForSelector('#gpu:not([data-state="asking"])', { timeout: 60_000 });
-  await page.waitForFunction(() => document.getElementById('version')?.textContent.trim() !== '');
+  await page.waitForFunction(() => document.body.dataset['ended'] !== undefined);
 }
 
 export const textOf = (page: Page, selector: string): Promise<string> =>

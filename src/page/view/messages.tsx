@@ -1,0 +1,46 @@
+/** Errors as views: what was wrong and what to do now. */
+import { h, render, type JSX } from 'preact';
+import type { ErrorData } from '../../foundation/errors';
+import { noGpuAdvice } from './no-gpu';
+
+interface ErrorMessageProps {
+  readonly error: ErrorData;
+  /** What helps beyond its remedy. */
+  readonly steps?: readonly string[];
+}
+
+export function ErrorMessage({ error, steps = [] }: ErrorMessageProps): JSX.Element {
+  const { code, message, remedy, where, details = '' } = error;
+  // Most messages name the place themselves; it is added only where they do not.
+  const at = where !== '' && !message.includes(where) ? ` (${where})` : '';
+  return (
+    <div class="message error" data-code={code}>
+      <p>{`${message}${at}`}</p>
+      <p>{remedy}</p>
+      {/* What a compiler or driver said, for whoever reports it: closed at first. */}
+      {details !== '' && (
+        <details>
+          <summary>Technical details</summary>
+          <pre>{details}</pre>
+        </details>
+      )}
+      {steps.length > 0 && (
+        <ul>
+          {steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** In a place that shows nothing else; null: nothing is wrong. */
+export const showError = (place: Element, error: ErrorData | null): void =>
+  render(error === null ? null : h(ErrorMessage, { error }), place);
+
+/** With what helps where it says that there is no adapter. */
+export function showNoGpu(place: Element, error: ErrorData | null): void {
+  const steps = error === null ? [] : noGpuAdvice(error, window.isSecureContext).steps;
+  render(error === null ? null : h(ErrorMessage, { error, steps }), place);
+}
