@@ -38,7 +38,8 @@ it('are taken of a run of a laptop’s GPU, which is played', async () => {
   await keepMore(page);
   await take('after', ROOMS);
   await printRooms(page, folder, 'after');
-  expect(problems).toEqual([]);
+  // The page asks WebGL for the name of a GPU, and this machine has none for it either.
+  expect(problems.filter((problem) => !problem.includes('fallback to software WebGL'))).toEqual([]);
   await browser.close();
   await site.close();
 });
