@@ -37,6 +37,15 @@ describe('the card of results', () => {
     expect(deep).not.toContain('prefill-deep');
   });
 
+  it('has no row of a test beside the headline’s that an ended run had no time for', () => {
+    const [first] = OPTIONS.tests;
+    if (first === undefined) throw new Error('there are tests');
+    const tests = [0, 2048].map((depth) => ({ ...first, phase: 'decode' as const, depth }));
+    const ended = { ...both, phase: 'complete' as const };
+    expect(results(ended, { tests }).rows.map(({ metric }) => metric)).not.toContain('decode-deep');
+    expect(results(ended, { tests }).rows.map(({ metric }) => metric)).toContain('prefill');
+  });
+
   it('shows each figure in its cell, with its bar and without a style that a strict policy refuses', () => {
     const text = drawn(both);
     expect(text).toMatch(/data-format="int4" data-metric="decode" data-tone="final"><span class="value">171.0</);

@@ -6,7 +6,7 @@ import { aboutIntervals, basisOf } from '../../report/between-runs';
 import { besideHeadline, ofHeadline } from '../../report/headline';
 import { isBarredBy } from '../../report/standing';
 import type { Sheet } from '../../report/table';
-import type { RunOptions, RunState } from '../state/page-state';
+import { hasEnded, type RunOptions, type RunState } from '../state/page-state';
 import { depthsOf } from '../state/reduce';
 import { cellText, comparison, type CellText, type Metric } from '../view/results-model';
 import { workloadText } from '../view/workload';
@@ -32,6 +32,10 @@ export interface Results {
   readonly batches: { readonly sheet: Sheet; readonly about: string } | null;
 }
 
+/** Tests beside the headline's that a run had no time for: once it has ended their row says nothing. */
+const isBeside = ({ metric, cells }: ResultsRow): boolean =>
+  ['decode-batched', 'decode-deep', 'prefill-deep'].includes(metric) && cells.every(({ tone }) => tone === 'empty');
+
 type Row = Pick<ResultsRow, 'metric' | 'title' | 'unit' | 'measured'>;
 
 export function resultsOf(run: RunState, options: RunOptions): Results {
@@ -48,13 +52,15 @@ export function resultsOf(run: RunState, options: RunOptions): Results {
     name: text.name,
     about: about.filter((one) => one.text !== ''),
     columns: [...formats, ...(compared ? (['comparison'] as const) : [])],
-    rows: rowsOf(options, text).map((row) => ({
-      ...row,
-      cells: [
-        ...formats.map((column) => ({ column, ...ownText(run, column, row.metric, formats) })),
-        ...(compared ? [{ column: 'comparison' as const, ...comparison(run, row.metric) }] : []),
-      ],
-    })),
+    rows: rowsOf(options, text)
+      .map((row) => ({
+        ...row,
+        cells: [
+          ...formats.map((column) => ({ column, ...ownText(run, column, row.metric, formats) })),
+          ...(compared ? [{ column: 'comparison' as const, ...comparison(run, row.metric) }] : []),
+        ],
+      }))
+      .filter((row) => !hasEnded(run) || !isBeside(row)),
     batches: batchesOf(run),
   };
 }

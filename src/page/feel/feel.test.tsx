@@ -109,6 +109,16 @@ describe('what can be put beside it', () => {
     expect(large !== undefined && fits(device, large)).toBe(false);
     expect(large === undefined ? null : deviceOffer(device, large)).toBeNull();
   });
+
+  it('has a name of whole words, without a bracket that is not closed', () => {
+    const model = models.find(({ name }) => name === 'Llama-3.2-1B');
+    if (model === undefined) throw new Error('the catalogue has changed');
+    const names = presets.flatMap((preset) => deviceOffer(preset, model)?.pace.name ?? []);
+    expect(names.length).toBeGreaterThan(100);
+    expect(names.filter((name) => name.includes('(') !== name.includes(')'))).toEqual([]);
+    expect(names).toContain('GeForce RTX 4060 Laptop, Llama-3.2-1B');
+    expect(names).toContain('Apple A17 Pro, Llama-3.2-1B');
+  });
 });
 
 describe('the paces of an address', () => {

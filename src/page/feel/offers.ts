@@ -68,10 +68,17 @@ export function deviceOffer(preset: Preset, model: PublishedModel): Offer | null
   const { name, memoryBandwidthGBs } = preset;
   if (memoryBandwidthGBs === null || !fits(preset, model)) return null;
   const rate = (memoryBandwidthGBs * 1e9) / bytesPerTokenOf(model, RECIPES[FORMAT], CONTEXT);
-  const device = plainName(name, NAME_LETTERS - model.name.length - 2);
+  const device = fitted(name, NAME_LETTERS - model.name.length - 2);
   return {
     pace: paceOf(`${device}, ${model.name}`, Number(rate.toPrecision(2)), 'expected'),
     about: `Expected, not measured: the most that ${memoryBandwidthGBs} GB/s on paper allow ${model.name} in INT4.`,
     device: name,
   };
+}
+
+/** Without what stands in brackets where that is too long, and then in whole words. */
+function fitted(name: string, letters: number): string {
+  const short = name.length <= letters ? name : name.replace(/ \(.*\)$/, '');
+  if (short.length <= letters) return plainName(short, letters);
+  return plainName(short.slice(0, Math.max(letters, 0) + 1).replace(/ [^ ]*$/, ''), letters);
 }

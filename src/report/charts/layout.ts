@@ -69,12 +69,9 @@ function panels({ panels: all, stacked = false }: Chart, area: Box, sketch: Sket
 
 function layOutPanel(panel: Panel, area: Box, sketch: Sketch): number {
   const bold = { size: sketch.size, bold: true };
-  const text = cut(panel.title, bold, area.right - area.left);
-  const top =
-    panel.title === ''
-      ? area.top
-      : sketch.line({ ...bold, text, ink: 'text', x: area.left }, area.top) + 0.2 * sketch.size;
-  const inner = { ...area, top };
+  const lines = wrap(panel.title, bold, area.right - area.left).slice(0, 2);
+  const below = lines.reduce((top, text) => sketch.line({ ...bold, text, ink: 'text', x: area.left }, top), area.top);
+  const inner = { ...area, top: lines.length === 0 ? below : below + 0.2 * sketch.size };
   return panel.kind === 'rows' ? layOutRows(panel, inner, sketch) : layOutPlane(panel, inner, sketch);
 }
 
