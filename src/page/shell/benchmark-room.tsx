@@ -1,4 +1,4 @@
-/** The room of the benchmark: what an earlier tab left unfinished, the first screen, and the places of what a run comes to. */
+/** The room of the benchmark: the first screen, what an earlier tab left unfinished, and the places of what a run comes to. */
 import type { JSX } from 'preact';
 import { PROFILES } from '../../benchmark/suite/suite';
 import { settingsOfProfile } from '../../options/settings';
@@ -10,8 +10,8 @@ import { RunForm } from './run-form';
 
 export const BenchmarkRoom = (): JSX.Element => (
   <section class="room" id="room-benchmark" aria-labelledby="benchmark-title">
-    <section class="card" id="unfinished" data-testid="unfinished" aria-labelledby="unfinished-heading" hidden />
     <FirstScreen />
+    <section class="card" id="unfinished" data-testid="unfinished" aria-labelledby="unfinished-heading" hidden />
     {/* What a run has come to: not before it is over, so that nothing stands empty and nothing moves. */}
     <div class="findings after-end">
       <section class="card" id="pass-on" data-testid="pass-on" aria-labelledby="pass-on-heading">
