@@ -2,18 +2,20 @@
 import { TokamarkError } from '../foundation/errors';
 import { seconds, type Seconds } from '../foundation/units';
 import { RECIPES, type ModelFormat } from '../kernels/recipe';
+import type { TransformerOptions } from '../model/activations';
+import type { ModelConfig } from '../model/config';
 import type { ModelFolder } from '../model/files/folder';
+import type { LoadedModel } from '../model/load';
 import { LogitHistory } from '../model/logit-history';
-import { weightsFromFiles } from '../model/weights/from-files';
-import type { TensorLoss } from '../model/weights/range';
 import type { Choice } from '../model/session';
 import { assertSound } from '../model/sound';
+import { weightsFromFiles } from '../model/weights/from-files';
+import type { TensorLoss } from '../model/weights/range';
 import type { Bench, ModelSpec } from './bench';
 import { generating } from './verify';
 
-export interface WritingRequest {
-  readonly folder: ModelFolder;
-  readonly format: ModelFormat;
+/** A text that a model goes on with. */
+export interface Continuation {
   readonly prompt: readonly number[];
   /** Most tokens to generate. */
   readonly tokens: number;
@@ -22,6 +24,11 @@ export interface WritingRequest {
   readonly endTokens: readonly number[];
   /** Whether the logits of every token are kept; left out, they are not. */
   readonly logits?: boolean;
+}
+
+export interface WritingRequest extends Continuation {
+  readonly folder: ModelFolder;
+  readonly format: ModelFormat;
 }
 
 export interface Writing {
@@ -39,20 +46,54 @@ export interface Writing {
 }
 
 /**
- * Generates text. A cancel ends it with what was written so far.
+ * Generates text with a model that is loaded for it and freed again. A cancel ends it with what was written so far.
  * @param onToken called for each token as it is read back
  * @throws TokamarkError for everything else that goes wrong
  */
 export async function write(bench: Bench, request: WritingRequest, onToken: (token: number) => void): Promise<Writing> {
-  const { context, clock } = bench;
   const { folder, format, prompt, choice } = request;
-  const { config } = folder;
-  if (prompt.length === 0) throw emptyPrompt();
-  const capacity = prompt.length + request.tokens + 1;
-  if (capacity > config.maxPositions + 1) throw tooLong(prompt.length + request.tokens, config.maxPositions);
+  assertFits(request, folder.config);
+  const spec = writingSpec(bench, folder, format, {
+    capacity: roomOf(request),
+    chunk: Math.min(64, prompt.length),
+    sampling: choice.kind === 'sample',
+  });
+  try {
+    return await bench.withModel(spec, (model) => writeOn(bench, model, request, onToken));
+  } catch (thrown) {
+    if (!isCancel(thrown)) throw thrown;
+    return { tokens: [], stopped: 'cancelled', losses: [], times: [], decodeSeconds: null, logits: null };
+  }
+}
+
+/** What is loaded to write with. */
+export const writingSpec = (
+  bench: Bench,
+  folder: ModelFolder,
+  format: ModelFormat,
+  options: Pick<TransformerOptions, 'capacity' | 'chunk' | 'sampling'>,
+): ModelSpec => ({
+  name: `Fable at ${format.toUpperCase()}`,
+  makeWeights: () =>
+    weightsFromFiles(bench.context, folder, RECIPES[format], { onProgress: () => bench.throwIfCancelled() }),
+  options: { ...options, allLogits: false },
+  chosen: null,
+  runs: generating,
+});
+
+/** As `write`, with a model that is there; the same text whatever it wrote before. */
+export async function writeOn(
+  bench: Bench,
+  { session, transformer }: LoadedModel,
+  request: Continuation,
+  onToken: (token: number) => void,
+): Promise<Writing> {
+  const { context, clock } = bench;
+  const { prompt, choice } = request;
+  const { config, losses } = transformer.weights;
+  assertFits(request, config);
   const tokens: number[] = [];
   let logits: Float32Array | null = null;
-  let losses: readonly TensorLoss[] = [];
   const times: Seconds[] = [];
   const seen = (token: number): boolean => {
     if (request.endTokens.includes(token)) {
@@ -71,39 +112,40 @@ export async function write(bench: Bench, request: WritingRequest, onToken: (tok
     logits,
     decodeSeconds: times.length > 1 ? seconds((times.at(-1) ?? 0) - (times[0] ?? 0)) : null,
   });
-  const spec: ModelSpec = {
-    name: `Fable at ${format.toUpperCase()}`,
-    makeWeights: () =>
-      weightsFromFiles(context, folder, RECIPES[format], { onProgress: () => bench.throwIfCancelled() }),
-    options: { capacity, chunk: Math.min(64, prompt.length), allLogits: false, sampling: choice.kind === 'sample' },
-    chosen: null,
-    runs: generating,
-    heard: { onLoaded: ({ transformer }) => (losses = transformer.weights.losses) },
-  };
+  const history = request.logits === true ? new LogitHistory(context, session, request.tokens) : null;
   try {
-    return await bench.withModel(spec, async ({ session }) => {
-      const history = request.logits === true ? new LogitHistory(context, session, request.tokens) : null;
-      try {
-        await session.prefill(prompt, 0, choice);
-        // Before anything is shown: numbers out of range make fluent nonsense.
-        await assertSound(context, session, prompt.length);
-        await history?.keepFirst();
-        if (request.tokens > 0 && seen(await session.tokenAt(prompt.length))) {
-          await session.decodeStreamed(prompt.length, request.tokens - 1, choice, seen);
-          await assertSound(context, session, prompt.length + tokens.length);
-        }
-        const stopped = tokens.length < request.tokens ? 'end-of-text' : 'length';
-        if (history !== null) logits = await history.read(stopped === 'length' ? tokens.length : tokens.length + 1);
-        return writing(stopped);
-      } finally {
-        history?.dispose();
-      }
-    });
+    await session.prefill(prompt, 0, choice);
+    // Before anything is shown: numbers out of range make fluent nonsense.
+    await assertSound(context, session, prompt.length);
+    await history?.keepFirst();
+    if (request.tokens > 0 && seen(await session.tokenAt(prompt.length))) {
+      await session.decodeStreamed(prompt.length, request.tokens - 1, choice, seen);
+      await assertSound(context, session, prompt.length + tokens.length);
+    }
+    const stopped = tokens.length < request.tokens ? 'end-of-text' : 'length';
+    if (history !== null) logits = await history.read(stopped === 'length' ? tokens.length : tokens.length + 1);
+    return writing(stopped);
   } catch (thrown) {
-    if (thrown instanceof TokamarkError && thrown.code === 'cancelled') return writing('cancelled');
+    if (isCancel(thrown)) return writing('cancelled');
     throw thrown;
+  } finally {
+    history?.dispose();
   }
 }
+
+/** Positions that the prompt and all tokens take, and the one behind. */
+const roomOf = ({ prompt, tokens }: Pick<Continuation, 'prompt' | 'tokens'>): number => prompt.length + tokens + 1;
+
+/** @throws TokamarkError `option` for a prompt that is empty, or leaves no room for the tokens */
+export function assertFits(
+  request: Pick<Continuation, 'prompt' | 'tokens'>,
+  { maxPositions }: Pick<ModelConfig, 'maxPositions'>,
+): void {
+  if (request.prompt.length === 0) throw emptyPrompt();
+  if (roomOf(request) > maxPositions + 1) throw tooLong(request.prompt.length + request.tokens, maxPositions);
+}
+
+const isCancel = (thrown: unknown): boolean => thrown instanceof TokamarkError && thrown.code === 'cancelled';
 
 const emptyPrompt = () =>
   new TokamarkError({

@@ -46,6 +46,11 @@ export function createEngine(host: EngineHost): Engine {
     lab ??= new Lab(host.labStore ?? storeInMemory(), SHADER_HASH);
     return lab;
   };
+  /** Frees the models that earlier calls have left for the next of their kind. */
+  const forgetModels = (): void => {
+    models?.forget();
+    lab?.forget();
+  };
   const guards = new GuardLog(systemClock);
   let last: Promise<unknown> = Promise.resolve();
   /** Of the calls that run or wait for their turn: who cancels means all that was asked for, and nothing that comes later. */
@@ -79,7 +84,7 @@ export function createEngine(host: EngineHost): Engine {
     describe: (powerPreference) => inTurn(() => devices.describe(powerPreference)),
     run: (request, onEvent) =>
       inTurn(async (signal) => {
-        models?.forget();
+        forgetModels();
         const { run } = await parts.run();
         const power = request.powerPreference;
         const context = await devices.open(power);
@@ -95,32 +100,33 @@ export function createEngine(host: EngineHost): Engine {
       }),
     generate: (request, onEvent) =>
       inTurn(async (signal) => {
-        models?.forget();
+        forgetModels();
         const { generate } = await parts.generate();
         return generate(await devices.open(request.powerPreference), request, signal, onEvent);
       }),
     score: (request) =>
       inTurn(async (signal) => {
+        lab?.forget();
         const { score, ScoreModels } = await parts.score();
         models ??= new ScoreModels();
         return score(await devices.open(request.powerPreference), models, request, signal);
       }),
     checkKernels: (powerPreference, onEvent) =>
       inTurn(async (signal) => {
-        models?.forget();
+        forgetModels();
         const { checkKernels } = await parts.checkKernels();
         const { KERNELS } = await parts.kernels();
         return checkKernels(await devices.open(powerPreference), KERNELS, signal, onEvent);
       }),
     programs: (powerPreference) =>
       inTurn(async (signal) => {
-        models?.forget();
+        forgetModels();
         const { programs } = await parts.programs();
         return programs(await devices.open(powerPreference), signal);
       }),
     allocate: (powerPreference, most) =>
       inTurn(async (signal) => {
-        models?.forget();
+        forgetModels();
         const { allocate } = await parts.allocate();
         return allocate(await devices.open(powerPreference), most, host.memory, signal);
       }),

@@ -65,15 +65,18 @@ export function allocateMatrix(context: GpuContext, label: string, shape: Matrix
   return { shape, shards, bytes: shards.reduce((sum, shard) => sum + matrixBytes(shard.shape), 0) };
 }
 
-/**
- * Uploads shards packed by `pack`, one at a time, so that a large matrix is never packed whole in memory.
- */
+/** A matrix in new buffers. @param pack gives its shards */
 export function uploadMatrix(context: GpuContext, label: string, shape: MatrixShape, pack: RowPacker): GpuMatrix {
   const matrix = allocateMatrix(context, label, shape);
-  for (const shard of matrix.shards) {
-    const { words, scales } = pack(shard.rowStart, shard.shape.rows);
-    context.device.queue.writeBuffer(shard.words, 0, words);
-    if (shard.scales !== null) context.device.queue.writeBuffer(shard.scales, 0, scales);
-  }
+  fillMatrix(context, matrix, pack);
   return matrix;
+}
+
+/** Uploads shards packed by `pack`, one at a time, so that a large matrix is never packed whole in memory. What stood there is lost. */
+export function fillMatrix({ device: { queue } }: GpuContext, { shards }: GpuMatrix, pack: RowPacker): void {
+  for (const shard of shards) {
+    const { words, scales } = pack(shard.rowStart, shard.shape.rows);
+    queue.writeBuffer(shard.words, 0, words);
+    if (shard.scales !== null) queue.writeBuffer(shard.scales, 0, scales);
+  }
 }

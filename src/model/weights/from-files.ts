@@ -22,23 +22,11 @@ export interface Packed {
   readonly rowStart: number;
 }
 
-/** A matrix before it is packed. */
-export interface WholeMatrix {
-  readonly role: TensorRole;
-  /** Null of embedding and LM head. */
-  readonly layer: number | null;
-  /** (rows, columns) row-major */
-  readonly values: Float32Array;
-  readonly columns: number;
-}
-
 export interface Packing {
   /** Called with 0..1 after each layer; what it throws ends the reading. */
   readonly onProgress?: (fraction: number) => void;
   /** Called with every matrix before it is uploaded. */
   readonly onPacked?: (packed: Packed) => void;
-  /** Gives what is packed in place of a matrix' values, (rows, columns); left out, the values are packed as they are. */
-  readonly rounded?: (matrix: WholeMatrix) => Float32Array;
 }
 
 /**
@@ -49,13 +37,13 @@ export function weightsFromFiles(
   context: GpuContext,
   { config, tensors }: { readonly config: ModelConfig; readonly tensors: LlamaTensors },
   recipe: Recipe,
-  { onProgress, onPacked, rounded = ({ values }) => values }: Packing = {},
+  { onProgress, onPacked }: Packing = {},
 ): Promise<ModelWeights> {
   return context.guarded(`${config.name}'s weights at ${recipe.id}`, async () => {
     const losses: TensorLoss[] = [];
-    const upload: Upload = async ({ name, role, layer }, shape, tensors) => {
+    const upload: Upload = async ({ name, role }, shape, tensors) => {
       const parts = await readAll(tensors);
-      const values = rounded({ role, layer, values: joined(parts), columns: shape.columns });
+      const values = joined(parts);
       const meter = new RangeMeter(parts, shape.columns, recipe, role);
       const pack = rowPacker(shape.format, values, shape.columns, meter.onLoss);
       const uploaded = uploadMatrix(context, name, shape, (rowStart, rows) => {
@@ -74,7 +62,7 @@ export function weightsFromFiles(
       return context.buffers.upload(name, data);
     };
     const vocabulary = (name: string, tensor: StoredTensor, role: 'embedding' | 'lmHead') =>
-      upload({ name, role, layer: null }, vocabularyShape(config, recipe, role), [tensor]);
+      upload({ name, role }, vocabularyShape(config, recipe, role), [tensor]);
     const embedding = await vocabulary('embedding', tensors.embedding, 'embedding');
     const lmHead = config.tiedEmbeddings ? embedding : await vocabulary('LM head', tensors.lmHead, 'lmHead');
     const shapes = layerShapes(config, recipe);
@@ -92,7 +80,7 @@ export function weightsFromFiles(
 
 /** The tensors one below the other, or one behind the other. */
 type Upload = (
-  place: Pick<WholeMatrix, 'role' | 'layer'> & { readonly name: string },
+  place: { readonly name: string; readonly role: TensorRole },
   shape: MatrixShape,
   tensors: readonly StoredTensor[],
 ) => Promise<GpuMatrix>;
@@ -107,8 +95,7 @@ async function layerWeights(
   const label = (name: string) => `layer ${index} ${name}`;
   const { weight, bias } = layer;
   const parts = tensorsOfLayer(layer);
-  const linear = (role: LinearRole) =>
-    matrix({ name: matrixName(index, role), role, layer: index }, shapes[role], parts[role]);
+  const linear = (role: LinearRole) => matrix({ name: matrixName(index, role), role }, shapes[role], parts[role]);
   const biases = QKV.map(bias).filter((one) => one !== null);
   const outputBias = bias('self_attn.o_proj');
   return {

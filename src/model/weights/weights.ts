@@ -37,6 +37,18 @@ export interface ModelWeights {
   readonly losses: readonly TensorLoss[];
 }
 
+/** @param layer of the matrices of layers @throws RangeError where there is none */
+export function matrixAt(
+  weights: Pick<ModelWeights, 'embedding' | 'lmHead' | 'layers'>,
+  role: TensorRole,
+  layer: number | null,
+): GpuMatrix {
+  if (role === 'embedding' || role === 'lmHead') return weights[role];
+  const found = layer === null ? undefined : weights.layers[layer];
+  if (found === undefined) throw new RangeError(`there is no ${role} of layer ${layer ?? 'none'}`);
+  return found[role];
+}
+
 interface StoredBy<F extends StoredFormat> {
   readonly weights: Readonly<Record<TensorRole, F>>;
 }

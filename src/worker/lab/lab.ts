@@ -5,6 +5,7 @@
 import { fileDigest } from '../../benchmark/workload';
 import type { GpuContext } from '../../device/context';
 import { decodeBlob } from '../../foundation/decode-text';
+import type { ModelFormat } from '../../kernels/recipe';
 import type { Quality } from '../../lab/quality';
 import type { Matrix, TensorFacts } from '../../lab/tensor-facts';
 import { openModelFiles, type ModelFiles, type ModelFolder } from '../../model/files/folder';
@@ -26,7 +27,9 @@ import type {
 } from './lab-protocol';
 import { QualityMeter } from './quality';
 import { QualityStore } from './quality-store';
+import { SimulatedModels } from './simulated-model';
 import { factsOf } from './tensors';
+import { TextModels } from './text-models';
 import { writeTexts } from './texts';
 
 export interface Place {
@@ -40,6 +43,8 @@ export class Lab {
   private readonly folders = new Kept<ModelFolder>();
   private readonly weights = new Kept<readonly Matrix[]>();
   private readonly meters = new Kept<QualityMeter>();
+  private readonly textModels = new TextModels();
+  private readonly simulated = new SimulatedModels();
   private readonly benches = new Benches();
   private readonly store: QualityStore;
 
@@ -53,7 +58,9 @@ export class Lab {
     onEvent: (event: LabTextsEvent) => void,
   ): Promise<LabTexts> {
     const folder = await this.folder(request.model);
-    return { ...(await writeTexts(this.benches.on(context, signal), folder, request, onEvent)), alone };
+    const bench = this.benches.on(context, signal);
+    const modelOf = (format: ModelFormat) => this.textModels.get(bench, folder, format);
+    return { ...(await writeTexts(bench, { folder, modelOf }, request, onEvent)), alone };
   }
 
   async quality(
@@ -86,6 +93,12 @@ export class Lab {
     return factsOf(await this.matrices(model), choice);
   }
 
+  /** Frees what it holds of the GPU. */
+  forget(): void {
+    this.textModels.forget();
+    this.simulated.forget();
+  }
+
   private folder(model: ModelFiles): Promise<ModelFolder> {
     return this.folders.get(keyOf(model), () => openModelFiles(model));
   }
@@ -109,7 +122,7 @@ export class Lab {
         weightsSha256: await fileDigest(model.weights),
         passageSha256: await fileDigest(passage),
       };
-      return new QualityMeter(read, this.store);
+      return new QualityMeter(read, this.store, this.simulated);
     });
   }
 }

@@ -1,18 +1,18 @@
 /** The protocol's `labQuality`: what a choice makes of windows of the held-out text, beside FP16, whose logits are computed once and held. */
-import type { Bench } from '../../benchmark/bench';
+import type { Bench, ModelSpec } from '../../benchmark/bench';
 import { scoring } from '../../benchmark/verify';
 import { TokamarkError } from '../../foundation/errors';
-import { RECIPES } from '../../kernels/recipe';
-import { choiceAt, modelChoiceText, type ModelChoice } from '../../lab/model-choice';
+import { RECIPES, type ModelFormat } from '../../kernels/recipe';
+import { modelChoiceText, type ModelChoice } from '../../lab/model-choice';
 import type { Quality } from '../../lab/quality';
-import { roundTensor } from '../../lab/round-tensor';
 import type { ModelFolder } from '../../model/files/folder';
 import type { LoadedModel } from '../../model/load';
 import type { LogitRows } from '../../model/parity/logits';
 import { firstWindows, meanNll, windowFigures, type WindowFigures } from '../../model/parity/windows';
 import { scoreByPrefill } from '../../model/score';
-import { weightsFromFiles, type WholeMatrix } from '../../model/weights/from-files';
+import { weightsFromFiles } from '../../model/weights/from-files';
 import type { QualityStore } from './quality-store';
+import type { SimulatedModels } from './simulated-model';
 
 export interface Passage {
   readonly folder: ModelFolder;
@@ -41,6 +41,7 @@ export class QualityMeter {
   constructor(
     private readonly passage: Passage,
     private readonly store: QualityStore,
+    private readonly models: SimulatedModels,
   ) {}
 
   /** @throws TokamarkError `option`, `cancelled`, `kernel-check`, and as loading a model does */
@@ -124,31 +125,26 @@ export class QualityMeter {
     return { vocabSize: this.passage.folder.config.vocabSize, firstPosition: 0, logits };
   }
 
-  private withModel<T>(bench: Bench, choice: ModelChoice, use: (model: LoadedModel) => Promise<T>): Promise<T> {
-    const { folder } = this.passage;
-    const recipe = RECIPES[choice.kind === 'shipped' ? choice.format : 'fp16'];
-    const packing = {
-      onProgress: () => bench.throwIfCancelled(),
-      ...(choice.kind === 'shipped' ? {} : { rounded: (matrix: WholeMatrix) => roundedBy(choice, matrix) }),
-    };
-    return bench.withModel(
-      {
-        name: `${folder.config.name} at ${modelChoiceText(choice)}`,
-        makeWeights: () => weightsFromFiles(bench.context, folder, recipe, packing),
-        options: { capacity: this.windowTokens + 1, chunk: CHUNK, allLogits: true },
-        chosen: null,
-        runs: scoring,
-      },
-      use,
-    );
+  /** What a format of the product stores is loaded for `use` alone; all else is FP16's model, in which what is rounded is replaced. */
+  private async withModel<T>(bench: Bench, choice: ModelChoice, use: (model: LoadedModel) => Promise<T>): Promise<T> {
+    if (choice.kind === 'shipped' && choice.format !== 'fp16')
+      return bench.withModel(this.spec(bench, choice.format), use);
+    const simulated = await this.models.get(bench, this.passage.folder, () => bench.load(this.spec(bench, 'fp16')));
+    await simulated.show(bench, choice);
+    return use(simulated.loaded);
   }
-}
 
-/** What a simulated choice makes of a matrix before it is stored as FP16. */
-function roundedBy(choice: ModelChoice, matrix: WholeMatrix): Float32Array {
-  const rounding = choiceAt(choice, matrix);
-  if (rounding === null) return matrix.values;
-  return Float32Array.from(roundTensor(rounding, matrix.values, matrix.columns).values);
+  private spec(bench: Bench, format: ModelFormat): ModelSpec {
+    const { folder } = this.passage;
+    return {
+      name: `${folder.config.name} at ${format.toUpperCase()}`,
+      makeWeights: () =>
+        weightsFromFiles(bench.context, folder, RECIPES[format], { onProgress: () => bench.throwIfCancelled() }),
+      options: { capacity: this.windowTokens + 1, chunk: CHUNK, allLogits: true },
+      chosen: null,
+      runs: scoring,
+    };
+  }
 }
 
 const notSoMany = () =>

@@ -1,10 +1,11 @@
 /** The protocol's `labTexts`: one prompt, continued greedily in each format. The candidates are read once it is written. */
 import type { Bench } from '../../benchmark/bench';
-import { write } from '../../benchmark/story';
+import { assertFits, writeOn } from '../../benchmark/story';
 import { TokamarkError } from '../../foundation/errors';
 import type { ModelFormat } from '../../kernels/recipe';
 import type { FormatText } from '../../lab/text';
 import type { ModelFolder } from '../../model/files/folder';
+import type { LoadedModel } from '../../model/load';
 import { GREEDY } from '../../model/session';
 import type { LabTexts, LabTextsEvent, LabTextsRequest } from './lab-protocol';
 import { stepsOf } from './text-steps';
@@ -12,16 +13,25 @@ import { stepsOf } from './text-steps';
 /** As many as one sees at a glance; what a slow adapter writes in every format within seconds. */
 const MOST_TOKENS = 200;
 
+export interface Writers {
+  readonly folder: ModelFolder;
+  /** The folder's model in a format, loaded and checked. */
+  readonly modelOf: (format: ModelFormat) => Promise<LoadedModel>;
+}
+
 /** @throws TokamarkError `option`, `cancelled`, and what ends everything; a format that fails is among the failures. */
 export async function writeTexts(
   bench: Bench,
-  folder: ModelFolder,
+  writers: Writers,
   request: LabTextsRequest,
   onEvent: (event: LabTextsEvent) => void,
 ): Promise<Omit<LabTexts, 'alone'>> {
   const { tokens } = request;
   if (!Number.isInteger(tokens) || tokens < 1 || tokens > MOST_TOKENS) throw tooMany();
-  const ids = folder.tokenizer.encode(request.prompt);
+  const { folder } = writers;
+  const prompt = folder.tokenizer.encode(request.prompt);
+  // What is wrong with these is so in every format, and said before any is loaded.
+  assertFits({ prompt, tokens }, folder.config);
   const texts: FormatText[] = [];
   const failures: LabTexts['failures'][number][] = [];
   for (const format of request.formats) {
@@ -29,15 +39,11 @@ export async function writeTexts(
     onEvent({ type: 'begin', format });
     await bench.attempt(
       async () => {
-        const text = await writeOne(bench, folder, { format, prompt: ids, tokens }, onEvent);
+        const text = await writeOne(bench, writers, { format, prompt, tokens }, onEvent);
         texts.push(text);
         onEvent({ type: 'text', text });
       },
-      (error) => {
-        // What was asked for is wrong, in whatever format.
-        if (error.code === 'option') throw error;
-        failures.push({ format, error: error.toData() });
-      },
+      (error) => void failures.push({ format, error: error.toData() }),
     );
   }
   return { texts, failures };
@@ -51,15 +57,16 @@ interface One {
 
 async function writeOne(
   bench: Bench,
-  folder: ModelFolder,
+  { folder, modelOf }: Writers,
   { format, prompt, tokens }: One,
   onEvent: (event: LabTextsEvent) => void,
 ): Promise<FormatText> {
   const { tokenizer, config } = folder;
   const stream = tokenizer.createStream();
-  const writing = await write(
+  const writing = await writeOn(
     bench,
-    { folder, format, prompt, tokens, choice: GREEDY, endTokens: config.eosTokenIds, logits: true },
+    await modelOf(format),
+    { prompt, tokens, choice: GREEDY, endTokens: config.eosTokenIds, logits: true },
     (token) => onEvent({ type: 'token', format, text: stream.push(token) }),
   );
   bench.throwIfCancelled();
