@@ -18,6 +18,7 @@ import type { ClassPartProps } from './class/class-part';
 import { CATALOGUE } from './catalogue/catalogue';
 import { LearnFrame } from './frame';
 import { eventOfKey, takesKeys } from './keys';
+import { blockedBy } from './limits/blocked';
 import { createLimits } from './limits/limits';
 import type { Job } from './limits/limits-state';
 import { reduceLearn, type LearnEvent, type LearnState } from './state';
@@ -113,7 +114,7 @@ export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
   });
   const modelOf = ({ choice, language }: LearnState) => ({
     limits: limits.state(),
-    blocked: isBusy(page.run) ? ('busy' as const) : page.gpu.kind === 'missing' ? ('no-gpu' as const) : null,
+    blocked: blockedBy(page, isSecureContext),
     software: page.gpu.kind === 'known' && page.gpu.description.adapter.software,
     tell: limits.tell,
     ask: (job: Job) => limits.ask(job, choice, limits.state().prompt ?? CATALOGUE[language].limits.texts.defaultPrompt),

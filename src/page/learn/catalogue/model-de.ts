@@ -45,8 +45,18 @@ export const MODEL_DE: ModelMessages = {
     cancel: 'Abbrechen',
     running: (percent) => `${percent} fertig`,
     loading: 'Fable wird geladen (10,5 MB)',
-    busy: 'Der Benchmark läuft: Das Labor wartet, damit es keine Messung stört.',
-    noGpu: 'Dazu braucht es WebGPU, und das fehlt hier.',
+    other: (part, percent) => `„${part}“ kommt zuerst: ${percent} fertig`,
+    blocked: {
+      busy: 'Der Benchmark läuft: Das Labor wartet, damit es keine Messung stört.',
+      'no-webgpu':
+        'Dieser Browser hat kein WebGPU, deshalb lässt sich das Modell nicht fragen. Aktuelle Versionen von Chrome, Edge und Safari haben es. Alles andere geht ohne.',
+      insecure:
+        'Browser geben WebGPU nur Seiten von https:// oder localhost: Öffne diese Seite so, um das Modell zu fragen. Alles andere geht ohne.',
+      'no-adapter':
+        'WebGPU hat keine GPU gefunden, deshalb lässt sich das Modell nicht fragen. Schalte in den Einstellungen des Browsers die Hardwarebeschleunigung ein und starte ihn neu. Alles andere geht ohne.',
+      'no-device':
+        'Die GPU ließ sich nicht öffnen. Schließe andere Tabs, die sie benutzen, und lade neu. Alles andere geht ohne.',
+    },
     software: 'Software-Adapter: nicht das Tempo einer GPU',
     notAlone: 'Ein anderer Tab hat die GPU mitbenutzt: Die Geschwindigkeiten sind zu niedrig.',
     cancelled: 'Abgebrochen.',

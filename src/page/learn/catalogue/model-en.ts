@@ -43,8 +43,17 @@ export const MODEL_EN: ModelMessages = {
     cancel: 'Cancel',
     running: (percent) => `${percent} done`,
     loading: 'Loading Fable (10.5 MB)',
-    busy: 'The benchmark runs: the lab waits, so that it disturbs no measurement.',
-    noGpu: 'This needs WebGPU, which is missing here.',
+    other: (part, percent) => `“${part}” comes first: ${percent} done`,
+    blocked: {
+      busy: 'The benchmark runs: the lab waits, so that it disturbs no measurement.',
+      'no-webgpu':
+        'This browser has no WebGPU, so the model cannot be asked. Current versions of Chrome, Edge and Safari have it. All else works without.',
+      insecure:
+        'Browsers give WebGPU only to pages from https:// or localhost: open this page that way to ask the model. All else works without.',
+      'no-adapter':
+        'WebGPU found no GPU, so the model cannot be asked. Turn on hardware acceleration in the browser’s settings and restart it. All else works without.',
+      'no-device': 'The GPU could not be opened. Close other tabs that use it, and reload. All else works without.',
+    },
     software: 'Software adapter: not a GPU’s speed',
     notAlone: 'Another tab used the GPU meanwhile: the speeds are too low.',
     cancelled: 'Cancelled.',

@@ -1,4 +1,5 @@
 /** The words of the two steps that need the model or a run: speed and limits. Figures come formatted by the language's own rules. */
+import type { Blocked } from '../limits/blocked';
 import type { LimitsPart } from '../limits/limits-parts';
 import type { TensorRole } from '../../../kernels/recipe';
 
@@ -39,9 +40,10 @@ export interface LimitsWords {
   readonly cancel: string;
   readonly running: (percent: string) => string;
   readonly loading: string;
-  /** Why nothing can be started now. */
-  readonly busy: string;
-  readonly noGpu: string;
+  /** Something else is being worked out: its name, and how much is done. */
+  readonly other: (part: string, percent: string) => string;
+  /** Why the model cannot be asked, and what to do. */
+  readonly blocked: Readonly<Record<Blocked, string>>;
   readonly software: string;
   readonly notAlone: string;
   readonly cancelled: string;

@@ -14,7 +14,9 @@ export function Ask({
   share,
 }: PartProps & { readonly job: Job; readonly label: string }): JSX.Element {
   const running = limits.job?.kind === job ? limits.job : null;
-  const cannot = blocked !== null || limits.job !== null;
+  // To round the matrices needs no GPU; but nothing disturbs a measurement.
+  const against = job === 'tensors' && blocked !== 'busy' ? null : blocked;
+  const cannot = against !== null || limits.job !== null;
   return (
     <>
       <button
@@ -33,12 +35,12 @@ export function Ask({
         </button>
       )}
       <span class="hint" role="status">
-        {blocked === 'busy'
-          ? words.busy
-          : blocked === 'no-gpu'
-            ? words.noGpu
+        {against !== null
+          ? words.blocked[against]
+          : limits.job === null
+            ? ''
             : running === null
-              ? ''
+              ? words.other(words.part[limits.job.kind], share(limits.job.fraction))
               : running.fraction === 0
                 ? words.loading
                 : words.running(share(running.fraction))}

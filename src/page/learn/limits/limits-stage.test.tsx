@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { bytes } from '../../../foundation/units';
 import type { TextStep } from '../../../lab/text';
 import { CATALOGUE } from '../catalogue/catalogue';
-import type { Language } from '../catalogue/languages';
+import { LANGUAGES, type Language } from '../catalogue/languages';
 import { opening, type LearnState } from '../state';
+import { BLOCKS } from './blocked';
 import { LimitsStage } from './limits-stage';
 import { NO_LIMITS, type LimitsState } from './limits-state';
 import type { LimitsProps } from './part-props';
@@ -85,6 +86,21 @@ describe('the texts', () => {
     expect(html).toContain('aria-disabled="true"');
     expect(drawn('texts', { job: { kind: 'texts', fraction: 0.5 } })).toContain('id="learn-cancel"');
   });
+
+  it('wait for what else is worked out, which is named and can be cancelled here, too', () => {
+    const html = drawn('texts', { job: { kind: 'layers', fraction: 0.5 } });
+    expect(html).toContain('“Layers” comes first: 50% done');
+    expect(html).toContain('id="learn-cancel"');
+    expect(html).toContain('aria-disabled="true"');
+  });
+
+  it.each(BLOCKS)('say in both languages what stands against them: %s', (blocked) => {
+    for (const language of LANGUAGES) {
+      const html = drawn('texts', {}, { blocked, language });
+      expect(html).toContain(CATALOGUE[language].limits.blocked[blocked]);
+      expect(html).toContain('aria-disabled="true"');
+    }
+  });
 });
 
 describe('the other parts', () => {
@@ -105,6 +121,11 @@ describe('the other parts', () => {
     expect(html).toContain('3 bits, blocks of 64');
     expect(html).toContain('simulated, no speed');
     expect(html).toContain('not measured');
+  });
+
+  it('round the matrices where there is no GPU, but never beside a run', () => {
+    expect(drawn('tensors', {}, { blocked: 'no-webgpu' })).toContain('aria-disabled="false"');
+    expect(drawn('tensors', {}, { blocked: 'busy' })).toContain('aria-disabled="true"');
   });
 
   it('name the source of each published loss', () => {

@@ -2,6 +2,7 @@
 import type { Messages } from '../catalogue/messages';
 import type { Dispatch } from '../learn-acts';
 import type { LearnState } from '../state';
+import type { Blocked } from './blocked';
 import type { Job, LimitsEvent, LimitsState } from './limits-state';
 
 export interface LimitsProps {
@@ -11,7 +12,7 @@ export interface LimitsProps {
   /** Of the room, in pixels. */
   readonly width: number;
   /** Why nothing can be started now; null where something can. */
-  readonly blocked: 'busy' | 'no-gpu' | null;
+  readonly blocked: Blocked | null;
   /** Whether a processor imitates the GPU. */
   readonly software: boolean;
   readonly dispatch: Dispatch;
