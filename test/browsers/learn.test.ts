@@ -6,6 +6,7 @@ import { classCode } from '../../src/lab/class-code/class-code';
 import { classDevice } from '../../src/lab/class-code/measurement';
 import { accessibilityViolations } from './support/axe';
 import { launchBrowser, storyIn } from './support/browsers';
+import { dragTimes, quantile } from './support/drag';
 import { openPage, textOf, widths } from './support/open-page';
 import { serveIsolated, type Site } from './support/site';
 import { milliseconds, say } from './support/say';
@@ -64,6 +65,13 @@ describe.each(storyIn('chromium'))('the room to learn in, in %s', (name) => {
       before,
     );
     await page.waitForFunction(() => /[?&]o=\d+%3A/.test(location.hash));
+    // With the largest block, which is rounded anew at each move.
+    await page.evaluate(() => (location.hash = '#/learn?step=3&w=4e256&lang=de'));
+    await page.waitForFunction(() => document.querySelector('[data-figure="others"]') === null);
+    const times = await dragTimes(page, '.block-picture', { x, y }, 60);
+    const [middle, most] = [quantile(times, 0.5), times.at(-1) ?? NaN].map(milliseconds);
+    say(`${name}: a drag is drawn after ${middle}, ${milliseconds(quantile(times, 0.95))} at p95, ${most} at worst`);
+    expect(await figureOf(page, 'others')).toMatch(/%/);
 
     await page.click('#learn-class');
     await page.waitForSelector('#class-paste');
