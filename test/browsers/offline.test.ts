@@ -1,9 +1,28 @@
 /** The page without its host, and on a host that cannot isolate it. */
+import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { launchBrowser, storyIn } from './support/browsers';
 import { gpuKnown, openPage, textOf } from './support/open-page';
-import { untilState } from './support/run-page';
+import { enterRoom, untilState } from './support/run-page';
 import { serveBelowPath, serveIsolated } from './support/site';
+
+/** All that the room to learn in loads when it is asked for: its steps, the chart of a class, and what the model writes. */
+async function learnOffline(page: Page): Promise<void> {
+  await enterRoom(page, 'learn');
+  for (const step of [1, 2, 3, 4, 5, 6]) {
+    await page.click(`#learn-step-${step}`);
+    await page.waitForSelector(`#learn-step-${step}[aria-current="step"]`);
+    expect(await textOf(page, '.learn-stage')).not.toBe('');
+  }
+  await page.click('#learn-class');
+  await page.waitForSelector('#class-paste');
+  await page.waitForSelector('#learn-ask-texts[aria-disabled="false"]');
+  await page.click('#learn-ask-texts');
+  await page.waitForFunction(() => document.querySelectorAll('.limits-texts [data-state="written"]').length === 6, {
+    timeout: 120_000,
+  });
+  expect(await textOf(page, '.limits-stage [role="alert"]')).toBe('');
+}
 
 describe.each(storyIn('chromium'))('the page in %s', (name) => {
   it('runs with its server stopped once it was made available offline, isolated and from what it keeps', async () => {
@@ -31,6 +50,8 @@ describe.each(storyIn('chromium'))('the page in %s', (name) => {
       // Fable is there: what is missing would be said.
       expect(await textOf(page, '#run-notes')).not.toContain('without the texts');
       await page.click('#cancel-button');
+      await untilState(page, 'cancelled', 30);
+      await learnOffline(page);
     } finally {
       await browser.close();
       await site.close().catch(() => undefined);
