@@ -27,6 +27,9 @@ import { Stage } from './stage';
 /** An address that changes with every pixel of a drag is refused by some browsers. */
 const SETTLED_MILLISECONDS = 300;
 
+/** Often enough to see a text grow; each drawing takes a processor from a software adapter that writes it. */
+const SOON_MILLISECONDS = 200;
+
 export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
   let shown = parseLearn(location.hash, languageOf(navigator.languages));
   let entered = false;
@@ -36,8 +39,9 @@ export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
   let copied = false;
   let writing: ReturnType<typeof setTimeout> | undefined;
   let frame = 0;
+  let later: ReturnType<typeof setTimeout> | undefined;
   let page: PageState = INITIAL_STATE;
-  const limits = createLimits(calls, ask);
+  const limits = createLimits(calls, (when) => (when === 'now' ? ask() : askLater()));
   let group: ((props: ClassPartProps) => JSX.Element) | null = null;
   let groupAsked = false;
 
@@ -88,8 +92,13 @@ export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
   function ask(): void {
     frame ||= requestAnimationFrame(draw);
   }
+  function askLater(): void {
+    later ??= setTimeout(ask, SOON_MILLISECONDS);
+  }
   function draw(): void {
     frame = 0;
+    clearTimeout(later);
+    later = undefined;
     if (!entered) return;
     const words = CATALOGUE[shown.language];
     setText('learn-title', words.title);

@@ -17,7 +17,7 @@ const quality = (choice: string, kl: number): Quality => ({
   ],
 });
 
-function lab(over: Partial<LabCalls> = {}) {
+function lab(over: Partial<LabCalls> = {}, onChange: (when: string) => void = () => undefined) {
   const asked: string[] = [];
   const calls: LabCalls = {
     texts: () => Promise.resolve({ ok: true, value: { texts: [], failures: [], alone: true } }),
@@ -39,7 +39,7 @@ function lab(over: Partial<LabCalls> = {}) {
     cancel: () => void asked.push('cancel'),
     ...over,
   };
-  const limits = createLimits(calls, () => undefined);
+  const limits = createLimits(calls, onChange);
   const settled = async (): Promise<void> => {
     while (limits.state().job !== null) await Promise.resolve();
   };
@@ -66,6 +66,23 @@ describe('the lab', () => {
     expect(asked).toEqual(['fp16', 'cancel']);
     expect(limits.state().layers).toBeNull();
     expect(limits.state().problem?.code).toBe('cancelled');
+  });
+
+  it('has what comes with each token drawn later, and all else at once', async () => {
+    const drawn: string[] = [];
+    const texts: LabCalls['texts'] = (_, onEvent) => {
+      onEvent({ type: 'begin', format: 'fp16' });
+      onEvent({ type: 'token', format: 'fp16', text: ' a' });
+      return Promise.resolve({
+        ok: true,
+        value: { prompt: '', promptTokens: 1, texts: [], failures: [], alone: true },
+      });
+    };
+    const { limits, settled } = lab({ texts }, (when) => drawn.push(when));
+    limits.ask('texts', OWN, 'Once');
+    await settled();
+    expect(drawn).toEqual(['now', 'later', 'later', 'now', 'now']);
+    expect(limits.state().streamed).toEqual({ fp16: ' a' });
   });
 
   it('ranks the parts that have come by what they cost', async () => {

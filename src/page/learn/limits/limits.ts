@@ -22,12 +22,13 @@ export interface Limits {
   readonly cancel: () => void;
 }
 
-export function createLimits(calls: LabCalls, onChange: () => void): Limits {
+/** @param onChange what it says may wait until `later`: each token of a text, of which a software adapter would write fewer while they are drawn */
+export function createLimits(calls: LabCalls, onChange: (when: 'now' | 'later') => void): Limits {
   let state = NO_LIMITS;
   let stopped = false;
   const tell = (event: LimitsEvent): void => {
     state = reduceLimits(state, event);
-    onChange();
+    onChange(event.type === 'piece' || event.type === 'progress' ? 'later' : 'now');
   };
 
   const texts = async (prompt: string): Promise<ErrorData | null> => {
