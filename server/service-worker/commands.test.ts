@@ -11,13 +11,19 @@ const NEWEST = { version: '1', label: 'version 1' };
 type Download = (path: string, signal: AbortSignal) => Promise<Response>;
 const atOnce: Download = (path) => Promise.resolve(new Response(CONTENT[path]));
 
-function commands(locks: readonly string[] = [], download = atOnce) {
+/** @param held how many looks find the GPU in use */
+function commands(held = 0, download = atOnce) {
+  let looks = 0;
   const scope = 'https://host.example/';
   const kept = new KeptPage({
     ...{ caches: memoryCaches(), scope },
     download: (url, signal) => download(url.slice(scope.length), signal),
   });
-  const command = createCommands({ page: PAGE, kept, heldLocks: () => Promise.resolve(locks) });
+  const command = createCommands({
+    ...{ page: PAGE, kept },
+    heldLocks: () => Promise.resolve(looks++ < held ? ['tokamark-gpu'] : []),
+    pause: () => Promise.resolve(),
+  });
   return async (asked: unknown): Promise<readonly object[]> => {
     const told: object[] = [];
     await command(asked, (message) => told.push(message));
@@ -34,15 +40,19 @@ it('keep tells how far it is, and what is kept then', async () => {
 });
 
 it('nothing is kept while a run goes on in any tab', async () => {
-  const ask = commands(['tokamark-gpu']);
+  const ask = commands(Infinity);
   expect(await ask('keep')).toEqual([
     expect.objectContaining({ type: 'failed', message: expect.stringMatching(/run/) }),
   ]);
   expect(await ask('state')).toMatchObject([{ kept: null }]);
 });
 
+it('a run that was cancelled is waited for until it has given the GPU back', async () => {
+  expect((await commands(3)('keep')).at(-1)).toMatchObject({ type: 'state', kept: NEWEST });
+});
+
 it('stop ends a download, and what was kept before stays', async () => {
-  const ask = commands([], (_path, signal) => {
+  const ask = commands(0, (_path, signal) => {
     return new Promise((_, reject) => {
       signal.addEventListener('abort', () => reject(new Error('aborted')));
     });

@@ -11,12 +11,22 @@ interface Parts {
   readonly page: BuiltPage;
   readonly kept: KeptPage;
   readonly heldLocks: () => Promise<readonly string[]>;
+  readonly pause: (milliseconds: number) => Promise<void>;
 }
+
+/** A run that was cancelled gives the GPU back when its last pass is over. */
+const MOST_LOOKS = 20;
+const BETWEEN_LOOKS = 250;
 
 type Reply = (message: object) => void;
 
 /** Answers one question. Each answer is plain data with a `type`; the last one is `state` or `failed`. */
-export function createCommands({ page, kept, heldLocks }: Parts): (asked: unknown, reply: Reply) => Promise<void> {
+export function createCommands({
+  page,
+  kept,
+  heldLocks,
+  pause,
+}: Parts): (asked: unknown, reply: Reply) => Promise<void> {
   let keeping: AbortController | null = null;
 
   const state = async () => ({
@@ -26,8 +36,16 @@ export function createCommands({ page, kept, heldLocks }: Parts): (asked: unknow
     bytes: page.files.reduce((sum, file) => sum + file.bytes, 0),
   });
 
+  const isFreeSoon = async (): Promise<boolean> => {
+    for (let looks = 0; looks < MOST_LOOKS; looks++) {
+      if (!(await heldLocks()).includes(GPU_LOCK)) return true;
+      await pause(BETWEEN_LOOKS);
+    }
+    return false;
+  };
+
   const keep = async (reply: Reply): Promise<void> => {
-    if ((await heldLocks()).includes(GPU_LOCK)) return reply({ type: 'failed', ...BUSY });
+    if (!(await isFreeSoon())) return reply({ type: 'failed', ...BUSY });
     const own = new AbortController();
     keeping?.abort();
     keeping = own;

@@ -42,6 +42,7 @@ const command = createCommands({
   page: __TOKAMARK_PAGE__,
   kept,
   heldLocks: async () => ((await navigator.locks.query()).held ?? []).flatMap(({ name }) => name ?? []),
+  pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 });
 
 // This code may be new at once: what is kept, and so what runs, stays as it is until a person asks for more.
