@@ -35,9 +35,10 @@ function beyondFable(problems: readonly string[], { url }: Site): readonly strin
   return problems.filter((problem) => ![...missing, ...said].includes(problem));
 }
 
-/** Of published models, while they cannot be reached, and when the card is opened anew. */
+/** Of published models, while they cannot be reached, and when the card is opened anew: Firefox does not ask again for code that failed. */
 async function opensModels(
   page: Page,
+  asksAgain: boolean,
 ): Promise<{ readonly asked: boolean; readonly lost: string; readonly rows: number }> {
   let isLost = true;
   const ofCard = (url: string): boolean => url.includes('/assets/models-card');
@@ -54,8 +55,10 @@ async function opensModels(
   isLost = false;
   await press();
   await press();
-  await page.waitForSelector('#models-table tbody tr');
-  expect(await page.$('#models-message .error')).toBeNull();
+  if (asksAgain) {
+    await page.waitForSelector('#models-table tbody tr');
+    expect(await page.$('#models-message .error')).toBeNull();
+  }
   return { asked, lost, rows: await page.$$eval('#models-table tbody tr', (all) => all.length) };
 }
 
@@ -122,11 +125,12 @@ describe.each(storyIn('chromium'))('a challenge in %s', (name) => {
     expect(await accessibilityViolations(page)).toEqual([]);
     expect(beyondFable(problems, site)).toEqual([]);
 
-    const { asked, lost, rows } = await opensModels(page);
+    const { asked, lost, rows } = await opensModels(page, name === 'chromium');
     expect(asked).toBe(false);
     expect(lost).toContain('The published models could not be loaded.');
+    expect(lost).toContain('reload the page');
     expect(lost).not.toContain('Loading');
-    expect(rows).toBeGreaterThan(0);
+    expect(rows > 0).toBe(name === 'chromium');
 
     const { before, printed } = await tablesOnPaper(page);
     expect(before).toBe(0);
