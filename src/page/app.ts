@@ -173,7 +173,7 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
   const otherViews: readonly View[] = [
     createAmong(),
     createDetails(),
-    energy.draw,
+    ...energy.views,
     createPictures(),
     createModels(controller.allocate, () => loop.request()),
     createStories(),
@@ -187,7 +187,7 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
     createTakeAway({
       state: () => state,
       page,
-      complete: (result) => machine.toExport({ result: energy.complete(result), imported: false }),
+      complete: async (result) => machine.toExport({ result: await energy.complete(result), imported: false }),
       say,
     }),
   ];

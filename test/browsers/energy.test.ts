@@ -31,12 +31,12 @@ describe.each(storyIn('firefox'))('the card of energy in %s', (name) => {
     browser = await launchBrowser(name);
     ({ page, problems } = await openPage(browser, site.url));
     await gpuKnown(page);
-    await page.waitForSelector('#energy:not([data-state="loading"])', { timeout: 60_000 });
     await chooseOptions(page, SHORT);
     await page.click('#run-button');
     expect(await untilEnded(page, 110)).toBe('complete');
     result = await readResult(page);
     await enterRoom(page, 'cost');
+    await page.waitForSelector('#energy-own');
     await page.click('#energy-own > summary');
   });
   afterAll(async () => {

@@ -2,7 +2,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { firstLoad, sizeReport } from '../../src/build/first-load';
 import { launchBrowser } from './support/browsers';
-import { untilState } from './support/run-page';
+import { installInstruments, readInstruments } from './support/instruments';
+import { gpuKnown } from './support/open-page';
+import { enterRoom, untilState } from './support/run-page';
+import { milliseconds, say } from './support/say';
 import { BUILT_PAGE, serveCounted } from './support/site';
 
 declare global {
@@ -10,6 +13,10 @@ declare global {
     pressable?: number;
   }
 }
+
+/** What costs are worked out of, by the names of its files in the build. */
+const COSTS = /power-presets|energy-constants/;
+const SETTLED_MILLISECONDS = 5000;
 
 let site: Awaited<ReturnType<typeof serveCounted>>;
 let browser: Awaited<ReturnType<typeof launchBrowser>>;
@@ -62,6 +69,26 @@ it('is small, has nothing of Fable, and asks for nothing else until Run is press
   await page.click('#run-button');
   await expect.poll(() => site.asked.map(({ path }) => path)).toContain('models/fable/model.safetensors');
   await page.close();
+});
+
+it('fetches and works out nothing of what a token costs until its room is entered', async () => {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await page.evaluateOnNewDocument(installInstruments);
+  const before = site.asked.length;
+  const askedOfCosts = (): readonly string[] =>
+    site.asked.slice(before).flatMap(({ path }) => (COSTS.test(path) ? path : []));
+  await page.goto(site.url);
+  await gpuKnown(page);
+  await page.waitForFunction((settled) => performance.now() > settled, {}, SETTLED_MILLISECONDS);
+  expect(askedOfCosts()).toEqual([]);
+  const long = (await readInstruments(page)).longTasks.filter(({ began }) => began < SETTLED_MILLISECONDS);
+  const longest = Math.max(0, ...long.map((task) => task.milliseconds));
+  say(`of the first 5 s, tasks over 50 ms: ${long.length}, the longest ${milliseconds(longest)}`);
+  await enterRoom(page, 'cost');
+  await page.waitForSelector('#energy-device');
+  expect(askedOfCosts()).toHaveLength(2);
+  await context.close();
 });
 
 it('does what was pressed before the rest of the code was there', async () => {

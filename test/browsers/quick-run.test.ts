@@ -250,6 +250,7 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
     const shown = (selector: string): Promise<boolean[]> =>
       page.$$eval(selector, (all) => all.map((one) => one.checkVisibility()));
     await enterRoom(page, 'cost');
+    await page.waitForSelector('#energy');
     expect(await shown('#energy')).toEqual([true]);
     expect(await shown('#energy .energy-box')).toEqual([]);
     await enterRoom(page, 'details');

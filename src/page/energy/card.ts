@@ -9,7 +9,8 @@ import { browserTexts, hoursOfOld, keptTexts, RESET_NOTICE, takeOver } from '../
 import { OwnMachine } from '../cost/own-gpu';
 import { createRoom } from '../cost/room';
 import { find } from '../dom/find';
-import type { PageState, RunOptions } from '../state/page-state';
+import { whenChanged, type View } from '../dom/view';
+import { isBusy, type PageState, type RunOptions } from '../state/page-state';
 import { isSoftware } from '../view/gpu-facts';
 import { createBetter } from './better-panel';
 import { ComparedCard } from './compared-card';
@@ -17,6 +18,7 @@ import type { CostsInput } from './costs-model';
 import { readFields } from './fields';
 import { firstState, withBetter, withFields, type EnergyData, type EnergyState } from './energy-state';
 import { shownEnergy, withEnergy, type ShownEnergy } from './shown-energy';
+import type { CostPart } from './start';
 import { thisMachine } from './this-machine';
 import { ThisMachineCard } from './this-machine-card';
 
@@ -58,25 +60,48 @@ export function createEnergyCard(first: EnergyData, models: readonly PublishedMo
   const drawRoom = createRoom(models, { onEnergy, onForget, onChange });
   const devices = data.catalogue.presets.map(({ name }) => name);
   const sites = sitePresets(data.constants).map(({ name, site }) => ({ name, value: String(site) }));
-  const place = find('cost-machine');
-  return {
-    draw: (page: PageState, options: RunOptions): void => {
-      const shown = shownEnergy(page, data, state.basis);
+  const drawMachine = whenChanged(
+    ({ run, gpu }: PageState, { formats }: RunOptions) => [
+      ...[run.answer, run.record, isBusy(run), gpu, formats.join(), state, data],
+    ],
+    (page, { formats }) => {
       const { basis, fields, problem } = state;
-      drawRoom({ run: page.run, data, basis, fields, problem, notice });
-      const machine = thisMachine(page.run, options.formats, { data, basis, shown });
-      render(
-        h(ThisMachineCard, {
-          ...machine,
-          children: h(OwnMachine, { fields, problem, devices, sites, onType: onEnergy }),
-        }),
-        place,
-      );
+      const machine = thisMachine(page.run, formats, { data, basis, shown: shownEnergy(page, data, basis) });
+      const children = h(OwnMachine, { fields, problem, devices, sites, onType: onEnergy });
+      render(h(ThisMachineCard, { ...machine, children }), find('cost-machine'));
+    },
+  );
+  const drawCompared = whenChanged(
+    ({ run, gpu }: PageState, { formats }: RunOptions) => [
+      run.record,
+      run.answer,
+      gpu,
+      formats.join(),
+      state.basis,
+      data,
+    ],
+    (page, options) => {
+      const { basis } = state;
+      const known = { basis, shown: shownEnergy(page, data, basis) };
+      render(h(ComparedCard, { input: costsInput(page, options, data, known) }), find('cost-compared'));
+    },
+  );
+  /** Each is drawn in one go, and looks first whether anything of it has changed. */
+  const draw: Readonly<Record<CostPart, View>> = {
+    room: ({ run }) => {
+      const { basis, fields, problem } = state;
+      drawRoom({ run, data, basis, fields, problem, notice });
+    },
+    machine: (page, options) => {
+      drawMachine(page, options);
       // Its ways to measure stand in a place of the card.
       drawBetter ??= createBetter(onBetter);
-      drawBetter({ run: page.run, basis, data });
-      render(h(ComparedCard, { input: costsInput(page, options, data, { basis, shown }) }), find('cost-compared'));
+      drawBetter({ run: page.run, basis: state.basis, data });
     },
+    compared: drawCompared,
+  };
+  return {
+    draw,
     /** A result with what the card shows. */
     complete: (result: Result): Result => withEnergy(result, data, state),
     /** Another GPU: what was typed in stays. */

@@ -1,60 +1,83 @@
 /**
- * Loads the card of energy and cost, its data and what works it out, once the GPU is known and the page is at rest: none of it delays the
- * first number.
+ * Loads the cards of energy and cost, their data and what works them out: when somebody enters their room, or once a run has ended, whose
+ * result is taken away with what it took. Until then none of it takes time from the page.
  */
 import { asTokamarkError } from '../../foundation/errors';
+import { loaded } from '../../foundation/lazy';
 import { loadPublishedModels } from '../../predict/published-models';
 import type { Result } from '../../report/schema';
 import type { EngineDescription } from '../../worker/protocol';
-import { setText } from '../dom/find';
+import { find } from '../dom/find';
 import type { View } from '../dom/view';
-import { isBusy } from '../state/page-state';
+import { hasEnded, isBusy } from '../state/page-state';
+import { showError } from '../view/messages';
 import type { EnergyCard } from './card';
+
+/** What is drawn in one go: all of it together would be a long task. */
+const COST_PARTS = ['room', 'machine', 'compared'] as const;
+
+export type CostPart = (typeof COST_PARTS)[number];
 
 export function createEnergy(onChange: () => void) {
   /** False: nothing yet; null: without a GPU. */
   let asked: EngineDescription | null | false = false;
   let card: EnergyCard | null = null;
-  let busy = false;
+  let loading = Promise.resolve();
+  let inRoom = false;
+  /** From then on it is drawn in every room: what is measured with a battery goes on in them. */
+  let entered = false;
+  /** It is asked for again at the next visit. */
+  let failed = false;
+  let waits = false;
   /** A run has begun meanwhile: reading the data would take from it, and waits for its end. */
   const later = (): boolean => {
-    if (busy) asked = false;
-    return busy;
+    if (waits) asked = false;
+    return waits;
   };
   const load = async (description: EngineDescription | null): Promise<void> => {
-    if (later()) return;
-    const { loadEnergy } = await import('./load');
-    if (later()) return;
-    const data = await loadEnergy(description);
-    if (card === null) {
-      const [{ createEnergyCard }, { models }] = await Promise.all([import('./card'), loadPublishedModels()]);
-      card = createEnergyCard(data, models, onChange);
-    } else {
-      card.identified(data);
+    const problem = find('cost-problem');
+    showError(problem, null);
+    failed = false;
+    try {
+      const [{ loadEnergy }, { createEnergyCard }, { models }] = await loaded('What a token costs', () =>
+        Promise.all([import('./load'), import('./card'), loadPublishedModels()]),
+      );
+      if (later()) return;
+      const data = await loadEnergy(description);
+      if (card === null) card = createEnergyCard(data, models, onChange);
+      else card.identified(data);
+      onChange();
+    } catch (thrown) {
+      failed = true;
+      showError(problem, asTokamarkError(thrown).toData());
     }
-    onChange();
   };
-  const draw: View = (state, options) => {
-    busy = isBusy(state.run);
+  const ask: View = (state) => {
+    const enters = state.room === 'cost' && !inRoom;
+    inRoom = state.room === 'cost';
+    entered ||= inRoom;
+    waits = isBusy(state.run) && !inRoom;
+    if (enters && failed) asked = false;
     const description = state.gpu.kind === 'known' ? state.gpu.description : null;
-    if (state.gpu.kind !== 'asking' && description !== asked && !busy) {
-      asked = description;
-      atRest(() => void load(description).catch(failed));
-    }
-    card?.draw(state, options);
+    const wanted = (entered || hasEnded(state.run)) && !waits;
+    if (!wanted || state.gpu.kind === 'asking' || description === asked) return;
+    asked = description;
+    loading = inRoom ? load(description) : atRest().then(() => load(description));
   };
-  /** With what it costs, once the card is there. */
-  const complete = (result: Result): Result => card?.complete(result) ?? result;
-  return { draw, complete };
-}
-
-function failed(thrown: unknown): void {
-  const { message } = asTokamarkError(thrown);
-  setText('energy-device', `Energy cannot be calculated here: ${message} Reload the page.`);
+  const parts = COST_PARTS.map((part): View => (state, options) => {
+    if (entered) card?.draw[part](state, options);
+  });
+  /** With what it costs, as soon as what it takes to say that is there; without, where that has failed. */
+  const complete = async (result: Result): Promise<Result> => {
+    await loading;
+    return card?.complete(result) ?? result;
+  };
+  return { views: [ask, ...parts], complete };
 }
 
 /** Safari has no idle callback. */
-function atRest(work: () => void): void {
-  if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: 2000 });
-  else setTimeout(work, 200);
-}
+const atRest = (): Promise<void> =>
+  new Promise((resolve) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 2000 });
+    else setTimeout(resolve, 200);
+  });

@@ -58,6 +58,7 @@ const CostRoom = (): JSX.Element => (
       </h1>
       <p class="lead">What a token takes, on this machine or on any other, and what would make it cheaper.</p>
     </div>
+    <div id="cost-problem" />
     <div id="cost-cards" />
     <div id="cost-machine" />
     <div id="cost-compared" />

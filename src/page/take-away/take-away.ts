@@ -27,7 +27,7 @@ interface Given {
   /** The address that links begin with; null where others could not open it. */
   readonly page: string | null;
   /** Adds what is worked out after the run, such as its energy. */
-  readonly complete: (result: Result) => Result;
+  readonly complete: (result: Result) => Promise<Result>;
   readonly say: (at: SaidAt, text: string) => void;
 }
 
@@ -38,9 +38,11 @@ export function createTakeAway({ state, page, complete, say }: Given): View {
   const onTake = (way: Way): void => {
     const result = resultSoFar(state());
     if (result === null) return;
-    void take(way, complete(result), page).then((copied) => {
-      if (copied !== null) say(way === 'copy-share' ? 'shared' : 'copied', copied ? 'Copied' : '');
-    });
+    void complete(result)
+      .then((whole) => take(way, whole, page))
+      .then((copied) => {
+        if (copied !== null) say(way === 'copy-share' ? 'shared' : 'copied', copied ? 'Copied' : '');
+      });
   };
   const drawWays = whenChanged(
     ({ run, said }: PageState) => [isBusy(run), run.answer.result, run.record.entries, said],
