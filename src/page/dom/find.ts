@@ -15,14 +15,6 @@ export function setText(of: Node | string, text: string): void {
   if (node.textContent !== text) node.textContent = text;
 }
 
-/** Sets the texts of an element's children, in their order; without the element nothing. */
-export function setTexts(parent: Element | null | undefined, ...texts: readonly string[]): void {
-  for (const [index, text] of texts.entries()) {
-    const child = parent?.children[index];
-    if (child !== undefined) setText(child, text);
-  }
-}
-
 interface Parts {
   readonly class?: string;
   readonly text?: string;

@@ -1,10 +1,12 @@
 /** Run, Cancel, how far a run is, and what to run. The fields keep what a person types: options-form.ts reads them. */
 import type { JSX } from 'preact';
 import { MACHINE_LETTERS } from '../../report/schema';
+import { INITIAL_STATE } from '../state/page-state';
 import { NOTHING_SAID } from '../state/said';
 import { SaidView } from '../take-away/said-view';
 import { NOTHING_TAKEN } from '../take-away/take-away-model';
 import { ShareButton } from '../take-away/take-away-view';
+import { ProgressView, progressOf } from '../view/progress-view';
 import { RunOptionFields } from './run-option-fields';
 
 export const RunForm = (): JSX.Element => (
@@ -31,7 +33,9 @@ export const RunForm = (): JSX.Element => (
       </span>
     </div>
     <div class="after-run" id="hero-facts" />
-    <Progress />
+    <div class="progress-area after-run" id="progress" data-testid="progress">
+      <ProgressView {...progressOf(INITIAL_STATE)} />
+    </div>
     <div id="run-error" data-testid="run-error" />
     <Profiles />
     <p class="hint profile-about" id="profile-about">
@@ -51,28 +55,6 @@ export const RunForm = (): JSX.Element => (
     </details>
     <p class="message error" id="options-error" role="alert" hidden />
   </form>
-);
-
-const Progress = (): JSX.Element => (
-  <div class="progress-area after-run" id="progress" data-testid="progress">
-    <p class="status" id="status" data-testid="status" data-state="idle">
-      Ready
-    </p>
-    <progress id="progress-bar" max={1} value={0} aria-label="Share of the run that is done" />
-    <p class="times">
-      {['elapsed', 'remaining', 'step-detail'].map((id) => (
-        <span key={id} id={id} data-testid={id}>
-          {'\u00a0'}
-        </span>
-      ))}
-    </p>
-    <details id="steps-details">
-      <summary>Steps</summary>
-      <div class="steps-area" id="steps-area" role="region" aria-label="Steps of the run" tabIndex={0}>
-        <ol class="steps" id="steps" data-testid="steps" />
-      </div>
-    </details>
-  </div>
 );
 
 const PROFILE_CHOICES = [
