@@ -203,7 +203,6 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
     // A receipt says what is measured until it is set aside.
     const fixed = busy || state.challenge !== null || state.receipt.kind === 'opened';
     for (const id of ['options-fields', 'profiles']) find(id, HTMLFieldSetElement).disabled = fixed;
-    find('duel-clear', HTMLButtonElement).disabled = busy;
     // What a run fills (`.after-run`) is there from the first press of Run on: before it a person meets no empty tables.
     document.body.dataset['run'] = state.run.phase === 'idle' ? 'none' : 'some';
     // What a run has come to (`.after-end`) has its place once it is over.

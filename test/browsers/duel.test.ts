@@ -143,7 +143,7 @@ describe.each(storyIn('chromium'))('a challenge in %s', (name) => {
     await page.waitForSelector('#duel-problem .error');
     expect(await textOf(page, '#duel-problem')).toContain('letters that no link has');
     await page.click('#duel-clear');
-    expect(await page.$eval('#duel', (box) => box instanceof HTMLElement && box.hidden)).toBe(true);
+    await page.waitForSelector('#duel', { hidden: true });
     expect(problems).toEqual([]);
     await page.close();
   });

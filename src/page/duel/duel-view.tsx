@@ -4,13 +4,13 @@ import type { Duel } from '../../report/links/duel';
 import { duelVerdict } from '../../report/links/duel-verdict';
 import type { Result } from '../../report/schema';
 
-interface Given {
+export interface DuelViewProps {
   readonly duel: Duel;
   /** Of the latest run of this page that has ended. */
   readonly result: Result;
 }
 
-export function DuelView({ duel, result }: Given): JSX.Element {
+export function DuelView({ duel, result }: DuelViewProps): JSX.Element {
   const verdict = duelVerdict(duel, result);
   return (
     <>

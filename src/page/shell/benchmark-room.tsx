@@ -43,10 +43,7 @@ function FirstScreen(): JSX.Element {
         </div>
         <div id="gpu-message" data-testid="gpu-message" />
         <div id="receipt-place" />
-        <div class="receipt" id="duel" data-testid="duel" hidden>
-          <div id="duel-text" data-testid="duel-text" />
-          <div id="duel-problem" />
-        </div>
+        <div id="duel-place" />
         <RunForm />
       </div>
       <div class="hero-notes after-run">

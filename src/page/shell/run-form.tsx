@@ -15,9 +15,7 @@ export const RunForm = (): JSX.Element => (
       <button type="submit" class="primary" id="run-button" data-testid="run-button" disabled>
         Run
       </button>
-      <button type="button" id="duel-clear" data-testid="duel-clear" hidden>
-        Discard the challenge
-      </button>
+      <span id="duel-action" />
       <button type="button" class="after-run" id="cancel-button" data-testid="cancel-button" aria-disabled="true">
         Cancel
       </button>

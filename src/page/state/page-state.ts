@@ -85,6 +85,8 @@ export interface PageState {
   readonly own: readonly Result[];
   /** Another's result that this page was opened with, until it is set aside: nobody has verified it. */
   readonly challenge: Duel | null;
+  /** Why the challenge of the page's address cannot run here. */
+  readonly refused: ErrorData | null;
   /** All kept runs, and those from files, as their room shows them. */
   readonly compare: CompareState;
   readonly said: SaidState;
@@ -99,7 +101,7 @@ export type PageEvent =
   | { readonly type: 'gpu-known'; readonly description: EngineDescription }
   | { readonly type: 'gpu-missing'; readonly error: ErrorData }
   | { readonly type: 'own-runs'; readonly runs: readonly Result[] }
-  | { readonly type: 'challenge-changed'; readonly challenge: Duel | null }
+  | { readonly type: 'challenge-changed'; readonly challenge: Duel | null; readonly refused: ErrorData | null }
   | { readonly type: 'compare-changed'; readonly change: CompareEvent }
   | { readonly type: 'receipt-changed'; readonly receipt: ReceiptState }
   | { readonly type: 'pass-on-changed'; readonly changed: Partial<PassOnState> }
@@ -138,6 +140,7 @@ export const INITIAL_STATE: PageState = {
   run: NO_RUN,
   own: [],
   challenge: null,
+  refused: null,
   compare: NOTHING_COMPARED,
   said: NOTHING_SAID,
   receipt: NO_RECEIPT,

@@ -25,7 +25,7 @@ export function reduce(state: PageState, event: PageEvent): PageState {
     case 'fable-changed':
       return { ...state, fable: event.fable };
     case 'challenge-changed':
-      return { ...state, challenge: event.challenge };
+      return { ...state, challenge: event.challenge, refused: event.refused };
     case 'own-runs':
       return { ...state, own: event.runs, run: besideOwn(state.run, event.runs) };
     case 'compare-changed':
