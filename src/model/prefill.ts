@@ -1,4 +1,5 @@
 /** Many tokens through the layers at once: GEMM, attention over a pass, and the logits that somebody asks for. */
+import { together } from '../foundation/together';
 import type { Dispatch } from '../kernels/kernel';
 import type { ChosenVariants } from '../tuning/site';
 import * as attention from '../../shaders/attention';
@@ -58,18 +59,23 @@ export async function prefillLayer(
   const cache = { heads, keyValueHeads, headDim, capacity: setup.options.capacity };
   const cached = attentionBuffers(setup.buffers, layer, setup.buffers.rows.prefill);
   const linears = layerLinears(setup);
-  const linear = async (id: PartId, site: ModelSite, of: Linear): Promise<readonly Part[]> => [
-    { id: 'norms', dispatches: await prepare(setup, of.from(layer), of.matrix(layer).shape.columns) },
-    { id, dispatches: await variantAt(site, chosen).build(layer) },
+  const part = async (id: PartId, made: Promise<readonly Dispatch[]>): Promise<Part> => ({
+    id,
+    dispatches: await made,
+  });
+  const at = (site: ModelSite) => variantAt(site, chosen).build(layer);
+  const linear = (id: PartId, site: ModelSite, of: Linear): readonly Promise<Part>[] => [
+    part('norms', prepare(setup, of.from(layer), of.matrix(layer).shape.columns)),
+    part(id, at(site)),
   ];
-  return [
-    ...(await linear('qkv', sites.qkv, linears.qkv)),
-    { id: 'cache', dispatches: await ropeAndAppend(setup.context, cache, cached) },
-    { id: 'attention', dispatches: await variantAt(sites.attention, chosen).build(layer) },
-    ...(await linear('output', sites.output, linears.output)),
-    ...(await linear('gate-up', sites.gateUp, linears.gateUp)),
-    ...(await linear('down', sites.down, linears.down)),
-  ];
+  return together([
+    ...linear('qkv', sites.qkv, linears.qkv),
+    part('cache', ropeAndAppend(setup.context, cache, cached)),
+    part('attention', at(sites.attention)),
+    ...linear('output', sites.output, linears.output),
+    ...linear('gate-up', sites.gateUp, linears.gateUp),
+    ...linear('down', sites.down, linears.down),
+  ]);
 }
 
 /** The rows of a pass that need logits, into `lastNormed`. */

@@ -6,6 +6,7 @@
  * never change.
  */
 import type { GpuContext } from '../device/context';
+import { together } from '../foundation/together';
 import type { Dispatch } from '../kernels/kernel';
 import type { ChosenVariants } from '../tuning/site';
 import * as argmax from '../../shaders/argmax';
@@ -114,31 +115,33 @@ export class TransformerFrame {
 async function build(setup: ModelSetup, chosen: ChosenVariants): Promise<Transformer> {
   const { weights, buffers, options } = setup;
   const prefill = prefillSites(setup);
-  const pass = await prefillPass(setup, prefill, chosen);
   const [smallest, ...others] = batchesOf(options);
   const sitesFor = (batch: number) => decodeSites(setup, chosen, batch);
   const decode = [sitesFor(smallest), ...others.map(sitesFor)] as const;
-  const steps: [Step, ...Step[]] = [await stepOf(setup, decode[0], chosen)];
-  for (const sites of decode.slice(1)) steps.push(await stepOf(setup, sites, chosen));
+  // All that is to be compiled is asked for at once: a browser compiles several at a time.
+  const [pass, first, rest, choice] = await together([
+    prefillPass(setup, prefill, chosen),
+    stepOf(setup, decode[0], chosen),
+    together(decode.slice(1).map((sites) => stepOf(setup, sites, chosen))),
+    nextToken(setup),
+  ]);
   const sites = [...decode, prefill].flatMap(sitesOf);
   return {
-    ...{ weights, options, buffers, steps, prefill: pass, choice: await nextToken(setup) },
+    ...{ weights, options, buffers, steps: [first, ...rest], prefill: pass, choice },
     variants: sites.map((site) => runningVariant(site, chosen)),
   };
 }
 
 async function prefillPass(setup: ModelSetup, sites: PrefillSites, chosen: ChosenVariants): Promise<PrefillPass> {
   const { weights, buffers, options } = setup;
-  const parts: Part[] = [{ id: 'embedding', dispatches: await gathered(setup, buffers.rows.prefill) }];
-  for (let layer = 0; layer < weights.config.layers; layer++) {
-    parts.push(...(await prefillLayer(setup, sites, layer, chosen)));
-  }
-  return {
-    dispatches: dispatchesOf(parts),
-    parts,
-    lastNorm: await lastNorm(setup),
-    everyLogits: options.allLogits ? await everyLogits(setup) : [],
-  };
+  const [embedding, layers, last, every] = await together([
+    gathered(setup, buffers.rows.prefill),
+    together(layersOf(weights).map((layer) => prefillLayer(setup, sites, layer, chosen))),
+    lastNorm(setup),
+    options.allLogits ? everyLogits(setup) : [],
+  ]);
+  const parts: readonly Part[] = [{ id: 'embedding', dispatches: embedding }, ...layers.flat()];
+  return { dispatches: dispatchesOf(parts), parts, lastNorm: last, everyLogits: every };
 }
 
 async function nextToken({ context, weights, buffers, options }: ModelSetup): Promise<NextToken> {
@@ -153,20 +156,37 @@ async function nextToken({ context, weights, buffers, options }: ModelSetup): Pr
 
 async function stepOf(setup: ModelSetup, sites: DecodeSites, chosen: ChosenVariants): Promise<Step> {
   const { weights, buffers } = setup;
-  const parts: Part[] = [{ id: 'embedding', dispatches: await gathered(setup, buffers.rows.decode) }];
-  for (let layer = 0; layer < weights.config.layers; layer++) {
-    const at = (site: ModelSite) => variantAt(site, chosen).build(layer);
-    parts.push(
-      { id: 'qkv', dispatches: await at(sites.qkv) },
-      ...attentionParts(await at(sites.attention)),
-      { id: 'gate-up', dispatches: await at(sites.gateUp) },
-      { id: 'down', dispatches: await at(sites.down) },
-    );
-  }
-  parts.push({ id: 'head', dispatches: await variantAt(sites.head, chosen).build(0) });
   const batch = sites.qkv.rows;
-  return { batch, decode: dispatchesOf(parts), parts, lastLogits: await lastLogits(setup, batch) };
+  const at = (site: ModelSite, layer: number) => variantAt(site, chosen).build(layer);
+  const layerParts = async (layer: number): Promise<readonly Part[]> => {
+    const [qkv, attention, gateUp, down] = await together([
+      at(sites.qkv, layer),
+      at(sites.attention, layer),
+      at(sites.gateUp, layer),
+      at(sites.down, layer),
+    ]);
+    return [
+      { id: 'qkv', dispatches: qkv },
+      ...attentionParts(attention),
+      { id: 'gate-up', dispatches: gateUp },
+      { id: 'down', dispatches: down },
+    ];
+  };
+  const [embedding, layers, head, last] = await together([
+    gathered(setup, buffers.rows.decode),
+    together(layersOf(weights).map(layerParts)),
+    at(sites.head, 0),
+    lastLogits(setup, batch),
+  ]);
+  const parts: readonly Part[] = [
+    { id: 'embedding', dispatches: embedding },
+    ...layers.flat(),
+    { id: 'head', dispatches: head },
+  ];
+  return { batch, decode: dispatchesOf(parts), parts, lastLogits: last };
 }
+
+const layersOf = ({ config }: Pick<ModelWeights, 'config'>): readonly number[] => [...Array(config.layers).keys()];
 
 /** tokens -> hidden. @param rows table of the pass */
 function gathered({ context, weights, buffers, options }: ModelSetup, rows: GPUBuffer): Promise<Dispatch[]> {
