@@ -12,7 +12,10 @@ import type { ModelWeights } from './weights/weights';
 export interface TransformerOptions {
   /** Positions that the KV cache has room for, of each sequence. */
   readonly capacity: number;
-  /** Most tokens of one prefill pass. */
+  /**
+   * Most tokens of one prefill pass. 0: there is none, and its kernels are not even compiled. A prompt is then read by steps of decode, which
+   * suits short ones: on a software adapter half of all compiling is for prefill.
+   */
   readonly chunk: number;
   /** Whether a pass can give the logits of all of its tokens (forced decode), not only of the last. */
   readonly allLogits: boolean;

@@ -16,7 +16,7 @@ const START = PROMPT.length;
 const COUNT = 20;
 const VOCABULARY = 301;
 
-async function loadTiny(context: GpuContext): Promise<LoadedModel> {
+async function loadTiny(context: GpuContext, chunk = 8): Promise<LoadedModel> {
   const { config, tensors } = await openModelFiles(
     // Where embedding and LM head are one, a random model says its last token again.
     makeTinyLlama({ vocabSize: VOCABULARY, tied: false }).files,
@@ -24,7 +24,7 @@ async function loadTiny(context: GpuContext): Promise<LoadedModel> {
   return loadModel(
     context,
     () => weightsFromFiles(context, { config, tensors }, RECIPES.int4),
-    { capacity: 40, chunk: 8, allLogits: true, sampling: true },
+    { capacity: 40, chunk, allLogits: true, sampling: true },
     null,
   );
 }
@@ -81,6 +81,20 @@ describe('a session', () => {
     await session().prefill(PROMPT.slice(3), 3, GREEDY);
     await session().decodeBatched(COUNT, GREEDY);
     expect(await session().tokens(START, START + 1 + COUNT)).toEqual(expected);
+  });
+
+  it('reads a prompt by steps of decode where no prefill pass was made, in one part or two', async () => {
+    const expected = await batched(GREEDY);
+    const stepwise = await loadTiny(context(), 0);
+    expect(stepwise.transformer.prefill.dispatches).toEqual([]);
+    expect(await batched(GREEDY, stepwise.session)).toEqual(expected);
+    await stepwise.session.prefill(PROMPT.slice(0, 3), 0, GREEDY);
+    await stepwise.session.prefill(PROMPT.slice(3), 3, GREEDY);
+    await stepwise.session.decodeBatched(COUNT, GREEDY);
+    expect(await stepwise.session.tokens(START, START + 1 + COUNT)).toEqual(expected);
+    const two = [0, 1].map((sequence) => ({ sequence, position: 0, tokens: PROMPT }));
+    await expect(stepwise.session.prefillTogether(two, GREEDY)).rejects.toThrow(RangeError);
+    stepwise.dispose();
   });
 
   it('stops as soon as it is told, and goes on from there', async () => {

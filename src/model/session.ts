@@ -101,8 +101,9 @@ export class Session {
     const { rows, ends } = rowsOf(prompts);
     this.assertRoom(rows);
     this.choose(choice);
-    for (const prompt of prompts) this.uploadTokens(prompt, prompt.tokens);
     const { chunk } = this.model.options;
+    if (chunk === 0) return this.readByDecode(prompts, choice);
+    for (const prompt of prompts) this.uploadTokens(prompt, prompt.tokens);
     const submitter = this.submitter('prefill');
     for (let done = 0; done < rows.length; done += chunk) {
       const last = ends.filter((end) => end >= done && end < done + chunk);
@@ -113,6 +114,25 @@ export class Session {
       });
     }
     await this.next(submitter, rowsAt(rows, ends), choice);
+  }
+
+  /** Each token of the one prompt by a step, which also chooses a token: the next of the prompt is put in its place. */
+  private async readByDecode([prompt, ...others]: readonly Prompt[], choice: Choice): Promise<void> {
+    if (prompt === undefined || others.length > 0)
+      throw new RangeError('without a prefill pass prompts are read alone');
+    const { sequence, position, tokens } = prompt;
+    const submitter = this.submitter('prefill');
+    const step = [...stepFor(this.model, 1).decode, this.chooser(choice)];
+    for (const [i, token] of tokens.entries()) {
+      const row = { sequence, position: position + i };
+      this.uploadTokens(row, [token]);
+      this.standAt([row]);
+      this.pass = [row];
+      await submitter.add(step, 1);
+      // What the next step reads must not be written before this one has been submitted.
+      await submitter.submit();
+    }
+    this.standing = onBy(this.pass, 1);
   }
 
   /**

@@ -33,11 +33,11 @@ export interface Step {
   readonly decode: readonly Dispatch[];
   /** `decode` again, cut by what its dispatches are for. */
   readonly parts: readonly Part[];
-  /** Logits of the first rows of `lastNormed`, after a prefill pass. */
+  /** Logits of the first rows of `lastNormed`, after a prefill pass; empty where there is none. */
   readonly lastLogits: readonly Dispatch[];
 }
 
-/** Up to `chunk` rows, of any sequences. */
+/** Up to `chunk` rows, of any sequences; without dispatches where that is 0. */
 export interface PrefillPass {
   /** Through the layers only, */
   readonly dispatches: readonly Dispatch[];
@@ -114,7 +114,7 @@ export class TransformerFrame {
 
 async function build(setup: ModelSetup, chosen: ChosenVariants): Promise<Transformer> {
   const { weights, buffers, options } = setup;
-  const prefill = prefillSites(setup);
+  const prefill = options.chunk === 0 ? null : prefillSites(setup);
   const [smallest, ...others] = batchesOf(options);
   const sitesFor = (batch: number) => decodeSites(setup, chosen, batch);
   const decode = [sitesFor(smallest), ...others.map(sitesFor)] as const;
@@ -125,15 +125,21 @@ async function build(setup: ModelSetup, chosen: ChosenVariants): Promise<Transfo
     together(decode.slice(1).map((sites) => stepOf(setup, sites, chosen))),
     nextToken(setup),
   ]);
-  const sites = [...decode, prefill].flatMap(sitesOf);
+  const sites = [...decode, ...(prefill === null ? [] : [prefill])].flatMap(sitesOf);
   return {
     ...{ weights, options, buffers, steps: [first, ...rest], prefill: pass, choice },
     variants: sites.map((site) => runningVariant(site, chosen)),
   };
 }
 
-async function prefillPass(setup: ModelSetup, sites: PrefillSites, chosen: ChosenVariants): Promise<PrefillPass> {
+/** @param sites null: none of its rows is ever computed */
+async function prefillPass(
+  setup: ModelSetup,
+  sites: PrefillSites | null,
+  chosen: ChosenVariants,
+): Promise<PrefillPass> {
   const { weights, buffers, options } = setup;
+  if (sites === null) return { dispatches: [], parts: [], lastNorm: await lastNorm(setup), everyLogits: [] };
   const [embedding, layers, last, every] = await together([
     gathered(setup, buffers.rows.prefill),
     together(layersOf(weights).map((layer) => prefillLayer(setup, sites, layer, chosen))),
@@ -176,7 +182,7 @@ async function stepOf(setup: ModelSetup, sites: DecodeSites, chosen: ChosenVaria
     gathered(setup, buffers.rows.decode),
     together(layersOf(weights).map(layerParts)),
     at(sites.head, 0),
-    lastLogits(setup, batch),
+    setup.options.chunk === 0 ? [] : lastLogits(setup, batch),
   ]);
   const parts: readonly Part[] = [
     { id: 'embedding', dispatches: embedding },

@@ -6,8 +6,8 @@ import type { ModelFormat } from '../../kernels/recipe';
 import type { ModelFolder } from '../../model/files/folder';
 import type { LoadedModel } from '../../model/load';
 
-/** Tokens of one prefill pass: a beginning of a sentence or two. The same for any prompt, so that another one needs no other kernels. */
-const CHUNK = 32;
+/** The beginning of a text is short: reading it by steps of decode takes less than compiling and checking what reads it at once. */
+const NO_PREFILL = 0;
 
 interface Held {
   readonly context: GpuContext;
@@ -23,7 +23,7 @@ export class TextModels {
     const { models } = this.of(bench.context, folder);
     const capacity = folder.config.maxPositions + 1;
     const model =
-      models.get(format) ?? (await bench.load(writingSpec(bench, folder, format, { capacity, chunk: CHUNK })));
+      models.get(format) ?? (await bench.load(writingSpec(bench, folder, format, { capacity, chunk: NO_PREFILL })));
     models.set(format, model);
     model.session.signal = bench.signal;
     return model;
