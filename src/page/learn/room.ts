@@ -155,7 +155,7 @@ export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
     const now = state.room === 'learn';
     const changed = state.run.phase !== page.run.phase || state.own !== page.own || state.gpu !== page.gpu;
     page = state;
-    if (isBusy(page.run) && limits.state().job !== null) limits.cancel();
+    if (isBusy(page.run)) limits.cancel();
     if (changed) ask();
     if (now === entered) return;
     entered = now;

@@ -45,6 +45,7 @@ export const MODEL_DE: ModelMessages = {
     cancel: 'Abbrechen',
     running: (percent) => `${percent} fertig`,
     loading: 'Fable wird geladen (10,5 MB)',
+    stopping: 'Wird beendet',
     other: (part, percent) => `„${part}“ kommt zuerst: ${percent} fertig`,
     blocked: {
       busy: 'Der Benchmark läuft: Das Labor wartet, damit es keine Messung stört.',

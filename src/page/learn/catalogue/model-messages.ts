@@ -40,6 +40,8 @@ export interface LimitsWords {
   readonly cancel: string;
   readonly running: (percent: string) => string;
   readonly loading: string;
+  /** After Cancel, until it has ended. */
+  readonly stopping: string;
   /** Something else is being worked out: its name, and how much is done. */
   readonly other: (part: string, percent: string) => string;
   /** Why the model cannot be asked, and what to do. */

@@ -30,7 +30,7 @@ export function Ask({
         {label}
       </button>
       {limits.job !== null && (
-        <button type="button" id="learn-cancel" onClick={cancel}>
+        <button type="button" id="learn-cancel" aria-disabled={limits.job.stopping} onClick={cancel}>
           {words.cancel}
         </button>
       )}
@@ -39,11 +39,13 @@ export function Ask({
           ? words.blocked[against]
           : limits.job === null
             ? ''
-            : running === null
-              ? words.other(words.part[limits.job.kind], share(limits.job.fraction))
-              : running.fraction === 0
-                ? words.loading
-                : words.running(share(running.fraction))}
+            : limits.job.stopping
+              ? words.stopping
+              : running === null
+                ? words.other(words.part[limits.job.kind], share(limits.job.fraction))
+                : running.fraction === 0
+                  ? words.loading
+                  : words.running(share(running.fraction))}
       </span>
       {running !== null && <progress value={running.fraction} aria-label={label} />}
     </>

@@ -84,14 +84,21 @@ describe('the texts', () => {
     const html = drawn('texts', {}, { blocked: 'busy' });
     expect(html).toContain('The benchmark runs');
     expect(html).toContain('aria-disabled="true"');
-    expect(drawn('texts', { job: { kind: 'texts', fraction: 0.5 } })).toContain('id="learn-cancel"');
+    expect(drawn('texts', { job: { kind: 'texts', fraction: 0.5, stopping: false } })).toContain('id="learn-cancel"');
   });
 
   it('wait for what else is worked out, which is named and can be cancelled here, too', () => {
-    const html = drawn('texts', { job: { kind: 'layers', fraction: 0.5 } });
+    const html = drawn('texts', { job: { kind: 'layers', fraction: 0.5, stopping: false } });
     expect(html).toContain('“Layers” comes first: 50% done');
     expect(html).toContain('id="learn-cancel"');
     expect(html).toContain('aria-disabled="true"');
+  });
+
+  it('say that they stop, from Cancel to their end', () => {
+    const html = drawn('texts', { job: { kind: 'texts', fraction: 0.5, stopping: true } });
+    expect(html).toContain('Stopping');
+    expect(html).not.toContain('50% done');
+    expect(html).toContain('id="learn-cancel" aria-disabled="true"');
   });
 
   it.each(BLOCKS)('say in both languages what stands against them: %s', (blocked) => {

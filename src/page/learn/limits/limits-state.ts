@@ -9,11 +9,19 @@ import type { LabTexts, PartQuality } from '../../../worker/protocol';
 export type Job = 'texts' | 'quality' | 'layers' | 'tensors';
 export type LayersBy = 'layer' | 'role';
 
+interface Running {
+  readonly kind: Job;
+  /** 0..1 */
+  readonly fraction: number;
+  /** It was cancelled, and has not ended yet. */
+  readonly stopping: boolean;
+}
+
 export interface LimitsState {
   readonly prompt: string | null;
   readonly by: LayersBy;
   /** What runs now: one thing at a time. */
-  readonly job: { readonly kind: Job; /** 0..1 */ readonly fraction: number } | null;
+  readonly job: Running | null;
   /** What is being written, by format; the format that is written now is the last one. */
   readonly streamed: Readonly<Partial<Record<ModelFormat, string>>>;
   readonly texts: readonly FormatText[];
@@ -41,6 +49,7 @@ export type LimitsEvent =
   | { readonly type: 'begin'; readonly job: Exclude<Job, 'layers'> }
   | { readonly type: 'begin'; readonly job: 'layers'; readonly choice: string }
   | { readonly type: 'progress'; readonly fraction: number }
+  | { readonly type: 'stop' }
   | { readonly type: 'piece'; readonly format: ModelFormat; readonly text: string }
   | { readonly type: 'text'; readonly text: FormatText }
   | { readonly type: 'texts'; readonly texts: LabTexts }
@@ -62,9 +71,11 @@ export function reduceLimits(state: LimitsState, event: LimitsEvent): LimitsStat
     case 'pick':
       return { ...state, picked: event.tensor };
     case 'begin':
-      return { ...state, ...begun(event), job: { kind: event.job, fraction: 0 }, problem: null };
+      return { ...state, ...begun(event), job: { kind: event.job, fraction: 0, stopping: false }, problem: null };
     case 'progress':
       return state.job === null ? state : { ...state, job: { ...state.job, fraction: event.fraction } };
+    case 'stop':
+      return state.job === null ? state : { ...state, job: { ...state.job, stopping: true } };
     case 'piece': {
       const text = (state.streamed[event.format] ?? '') + event.text;
       return { ...state, streamed: { ...state.streamed, [event.format]: text } };

@@ -62,7 +62,10 @@ describe('the lab', () => {
     limits.ask('quality', OWN, '');
     limits.ask('layers', OWN, '');
     limits.cancel();
+    expect(limits.state().job?.stopping).toBe(true);
+    limits.cancel();
     await settled();
+    limits.cancel();
     expect(asked).toEqual(['fp16', 'cancel']);
     expect(limits.state().layers).toBeNull();
     expect(limits.state().problem?.code).toBe('cancelled');

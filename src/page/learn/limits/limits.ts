@@ -25,7 +25,6 @@ export interface Limits {
 /** @param onChange what it says may wait until `later`: each token of a text, of which a software adapter would write fewer while they are drawn */
 export function createLimits(calls: LabCalls, onChange: (when: 'now' | 'later') => void): Limits {
   let state = NO_LIMITS;
-  let stopped = false;
   const tell = (event: LimitsEvent): void => {
     state = reduceLimits(state, event);
     onChange(event.type === 'piece' || event.type === 'progress' ? 'later' : 'now');
@@ -44,7 +43,7 @@ export function createLimits(calls: LabCalls, onChange: (when: 'now' | 'later') 
 
   const quality = async (choices: readonly ModelChoice[]): Promise<ErrorData | null> => {
     for (const [i, choice] of choices.entries()) {
-      if (stopped) return CANCELLED;
+      if (state.job?.stopping === true) return CANCELLED;
       const outcome = await calls.quality({ choice, windows: QUALITY_WINDOWS }, ({ fraction }) =>
         tell({ type: 'progress', fraction: (i + fraction) / choices.length }),
       );
@@ -72,7 +71,6 @@ export function createLimits(calls: LabCalls, onChange: (when: 'now' | 'later') 
 
   const ask = (job: Job, choice: Choice, prompt: string): void => {
     if (state.job !== null) return;
-    stopped = false;
     tell(job === 'layers' ? { type: 'begin', job, choice: choiceText(choice) } : { type: 'begin', job });
     const asked = {
       texts: () => texts(prompt),
@@ -84,7 +82,8 @@ export function createLimits(calls: LabCalls, onChange: (when: 'now' | 'later') 
   };
 
   const cancel = (): void => {
-    stopped = true;
+    if (state.job === null || state.job.stopping) return;
+    tell({ type: 'stop' });
     calls.cancel();
   };
 
