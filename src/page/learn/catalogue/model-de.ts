@@ -45,6 +45,7 @@ export const MODEL_DE: ModelMessages = {
     cancel: 'Abbrechen',
     running: (percent) => `${percent} fertig`,
     loading: 'Fable wird geladen (10,5 MB)',
+    left: (minutes) => `noch etwa ${minutes} min`,
     stopping: 'Wird beendet',
     other: (part, percent) => `„${part}“ kommt zuerst: ${percent} fertig`,
     blocked: {

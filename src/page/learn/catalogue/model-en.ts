@@ -43,6 +43,7 @@ export const MODEL_EN: ModelMessages = {
     cancel: 'Cancel',
     running: (percent) => `${percent} done`,
     loading: 'Loading Fable (10.5 MB)',
+    left: (minutes) => `about ${minutes} min left`,
     stopping: 'Stopping',
     other: (part, percent) => `“${part}” comes first: ${percent} done`,
     blocked: {

@@ -40,6 +40,8 @@ export interface LimitsWords {
   readonly cancel: string;
   readonly running: (percent: string) => string;
   readonly loading: string;
+  /** Of what takes more than a minute. */
+  readonly left: (minutes: string) => string;
   /** After Cancel, until it has ended. */
   readonly stopping: string;
   /** Something else is being worked out: its name, and how much is done. */

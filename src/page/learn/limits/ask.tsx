@@ -1,5 +1,6 @@
 /** A press that begins something long, with what stands against it, how far it is, and its end before time. */
 import type { JSX } from 'preact';
+import type { Seconds } from '../../../foundation/units';
 import type { Job } from './limits-state';
 import type { PartProps } from './part-props';
 
@@ -12,10 +13,13 @@ export function Ask({
   ask,
   cancel,
   share,
+  write,
 }: PartProps & { readonly job: Job; readonly label: string }): JSX.Element {
   const running = limits.job?.kind === job ? limits.job : null;
   // To round the matrices needs no GPU; but nothing disturbs a measurement.
   const against = job === 'tensors' && blocked !== 'busy' ? null : blocked;
+  const timeLeft = (left: Seconds | null): readonly string[] =>
+    left === null || left < 60 ? [] : [words.left(write(Math.ceil(left / 60), 2))];
   const cannot = against !== null || limits.job !== null;
   return (
     <>
@@ -45,7 +49,7 @@ export function Ask({
                 ? words.other(words.part[limits.job.kind], share(limits.job.fraction))
                 : running.fraction === 0
                   ? words.loading
-                  : words.running(share(running.fraction))}
+                  : [words.running(share(running.fraction)), ...timeLeft(running.left)].join(', ')}
       </span>
       {running !== null && <progress value={running.fraction} aria-label={label} />}
     </>

@@ -1,7 +1,7 @@
 /** Step six as it is drawn: nothing begins by itself, and every figure says where it is from. */
 import { render } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
-import { bytes } from '../../../foundation/units';
+import { bytes, seconds } from '../../../foundation/units';
 import type { TextStep } from '../../../lab/text';
 import { CATALOGUE } from '../catalogue/catalogue';
 import { LANGUAGES, type Language } from '../catalogue/languages';
@@ -84,18 +84,26 @@ describe('the texts', () => {
     const html = drawn('texts', {}, { blocked: 'busy' });
     expect(html).toContain('The benchmark runs');
     expect(html).toContain('aria-disabled="true"');
-    expect(drawn('texts', { job: { kind: 'texts', fraction: 0.5, stopping: false } })).toContain('id="learn-cancel"');
+    expect(drawn('texts', { job: { kind: 'texts', fraction: 0.5, left: null, stopping: false } })).toContain(
+      'id="learn-cancel"',
+    );
   });
 
   it('wait for what else is worked out, which is named and can be cancelled here, too', () => {
-    const html = drawn('texts', { job: { kind: 'layers', fraction: 0.5, stopping: false } });
+    const html = drawn('texts', { job: { kind: 'layers', fraction: 0.5, left: null, stopping: false } });
     expect(html).toContain('“Layers” comes first: 50% done');
     expect(html).toContain('id="learn-cancel"');
     expect(html).toContain('aria-disabled="true"');
   });
 
+  it('say how long they still take, where that is more than a minute', () => {
+    const job = { kind: 'texts', fraction: 0.5, stopping: false } as const;
+    expect(drawn('texts', { job: { ...job, left: seconds(59) } })).toContain('>50% done<');
+    expect(drawn('texts', { job: { ...job, left: seconds(150) } })).toContain('>50% done, about 3 min left<');
+  });
+
   it('say that they stop, from Cancel to their end', () => {
-    const html = drawn('texts', { job: { kind: 'texts', fraction: 0.5, stopping: true } });
+    const html = drawn('texts', { job: { kind: 'texts', fraction: 0.5, left: null, stopping: true } });
     expect(html).toContain('Stopping');
     expect(html).not.toContain('50% done');
     expect(html).toContain('id="learn-cancel" aria-disabled="true"');

@@ -1,5 +1,6 @@
 /** What the lab has been asked about the whole model and what came back, as data: one pure function. Not in the address; a press asks again. */
 import type { ErrorData } from '../../../foundation/errors';
+import { seconds, type Seconds } from '../../../foundation/units';
 import type { ModelFormat } from '../../../kernels/recipe';
 import { worstFirst, type Quality } from '../../../lab/quality';
 import type { TensorFacts } from '../../../lab/tensor-facts';
@@ -13,6 +14,8 @@ interface Running {
   readonly kind: Job;
   /** 0..1 */
   readonly fraction: number;
+  /** By what is done; null while that says little. */
+  readonly left: Seconds | null;
   /** It was cancelled, and has not ended yet. */
   readonly stopping: boolean;
 }
@@ -48,7 +51,8 @@ export type LimitsEvent =
   | { readonly type: 'pick'; readonly tensor: string }
   | { readonly type: 'begin'; readonly job: Exclude<Job, 'layers'> }
   | { readonly type: 'begin'; readonly job: 'layers'; readonly choice: string }
-  | { readonly type: 'progress'; readonly fraction: number }
+  /** `elapsed` since it began. */
+  | { readonly type: 'progress'; readonly fraction: number; readonly elapsed: Seconds }
   | { readonly type: 'stop' }
   | { readonly type: 'piece'; readonly format: ModelFormat; readonly text: string }
   | { readonly type: 'text'; readonly text: FormatText }
@@ -71,9 +75,16 @@ export function reduceLimits(state: LimitsState, event: LimitsEvent): LimitsStat
     case 'pick':
       return { ...state, picked: event.tensor };
     case 'begin':
-      return { ...state, ...begun(event), job: { kind: event.job, fraction: 0, stopping: false }, problem: null };
+      return {
+        ...state,
+        ...begun(event),
+        job: { kind: event.job, fraction: 0, left: null, stopping: false },
+        problem: null,
+      };
     case 'progress':
-      return state.job === null ? state : { ...state, job: { ...state.job, fraction: event.fraction } };
+      return state.job === null
+        ? state
+        : { ...state, job: { ...state.job, fraction: event.fraction, left: timeLeft(event) } };
     case 'stop':
       return state.job === null ? state : { ...state, job: { ...state.job, stopping: true } };
     case 'piece': {
@@ -107,4 +118,12 @@ function begun(event: Extract<LimitsEvent, { type: 'begin' }>): Partial<LimitsSt
   if (event.job === 'texts') return { streamed: {}, texts: [], failures: [], alone: true };
   if (event.job === 'layers') return { layers: { choice: event.choice, parts: [] } };
   return {};
+}
+
+/** Of less nobody can say how long all takes: the first seconds go to what is compiled once. */
+const TOLD_FROM = { fraction: 0.03, elapsed: 5 };
+
+function timeLeft({ fraction, elapsed }: { readonly fraction: number; readonly elapsed: Seconds }): Seconds | null {
+  if (fraction < TOLD_FROM.fraction || elapsed < TOLD_FROM.elapsed) return null;
+  return seconds((elapsed * (1 - fraction)) / fraction);
 }

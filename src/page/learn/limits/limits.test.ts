@@ -17,7 +17,11 @@ const quality = (choice: string, kl: number): Quality => ({
   ],
 });
 
-function lab(over: Partial<LabCalls> = {}, onChange: (when: string) => void = () => undefined) {
+function lab(
+  over: Partial<LabCalls> = {},
+  onChange: (when: string) => void = () => undefined,
+  now: () => number = () => 0,
+) {
   const asked: string[] = [];
   const calls: LabCalls = {
     texts: () => Promise.resolve({ ok: true, value: { texts: [], failures: [], alone: true } }),
@@ -39,7 +43,7 @@ function lab(over: Partial<LabCalls> = {}, onChange: (when: string) => void = ()
     cancel: () => void asked.push('cancel'),
     ...over,
   };
-  const limits = createLimits(calls, onChange);
+  const limits = createLimits(calls, onChange, now);
   const settled = async (): Promise<void> => {
     while (limits.state().job !== null) await Promise.resolve();
   };
@@ -86,6 +90,27 @@ describe('the lab', () => {
     await settled();
     expect(drawn).toEqual(['now', 'later', 'later', 'now', 'now']);
     expect(limits.state().streamed).toEqual({ fp16: ' a' });
+  });
+
+  it('reckons by what is done how long the rest takes, once enough is done', async () => {
+    let clock = 0;
+    const left: (number | null | undefined)[] = [];
+    const layers: LabCalls['layers'] = (_, onEvent) => {
+      for (const [fraction, at] of [
+        [0.02, 6],
+        [0.04, 4],
+        [0.25, 20],
+      ] as const) {
+        clock = 1000 * at;
+        onEvent({ type: 'progress', fraction });
+        left.push(limits.state().job?.left);
+      }
+      return Promise.resolve({ ok: true, value: [] });
+    };
+    const { limits, settled } = lab({ layers }, undefined, () => clock);
+    limits.ask('layers', OWN, '');
+    await settled();
+    expect(left).toEqual([null, null, 60]);
   });
 
   it('ranks the parts that have come by what they cost', async () => {

@@ -1,6 +1,7 @@
 /** Asks the engine what step six shows, one thing at a time and only where a person presses, and keeps the answers. */
 import { CANCELLED } from '../../../foundation/cancel';
 import type { ErrorData } from '../../../foundation/errors';
+import { seconds } from '../../../foundation/units';
 import { MODEL_FORMATS } from '../../../kernels/recipe';
 import { choiceText, type Choice } from '../../../lab/choice';
 import { modelChoiceText, wholeModel, type ModelChoice } from '../../../lab/model-choice';
@@ -23,17 +24,26 @@ export interface Limits {
 }
 
 /** @param onChange what it says may wait until `later`: each token of a text, of which a software adapter would write fewer while they are drawn */
-export function createLimits(calls: LabCalls, onChange: (when: 'now' | 'later') => void): Limits {
+export function createLimits(
+  calls: LabCalls,
+  onChange: (when: 'now' | 'later') => void,
+  now: () => number = () => performance.now(),
+): Limits {
   let state = NO_LIMITS;
+  /** When what runs was asked for, as `now` has it. */
+  let began = 0;
   const tell = (event: LimitsEvent): void => {
     state = reduceLimits(state, event);
     onChange(event.type === 'piece' || event.type === 'progress' ? 'later' : 'now');
   };
 
+  const progress = (fraction: number): void =>
+    tell({ type: 'progress', fraction, elapsed: seconds((now() - began) / 1000) });
+
   const texts = async (prompt: string): Promise<ErrorData | null> => {
     let begun = 0;
     const outcome = await calls.texts({ prompt, tokens: TOKENS, formats: MODEL_FORMATS }, (event) => {
-      if (event.type === 'begin') tell({ type: 'progress', fraction: begun++ / MODEL_FORMATS.length });
+      if (event.type === 'begin') progress(begun++ / MODEL_FORMATS.length);
       else if (event.type === 'token') tell({ type: 'piece', format: event.format, text: event.text });
       else tell({ type: 'text', text: event.text });
     });
@@ -45,7 +55,7 @@ export function createLimits(calls: LabCalls, onChange: (when: 'now' | 'later') 
     for (const [i, choice] of choices.entries()) {
       if (state.job?.stopping === true) return CANCELLED;
       const outcome = await calls.quality({ choice, windows: QUALITY_WINDOWS }, ({ fraction }) =>
-        tell({ type: 'progress', fraction: (i + fraction) / choices.length }),
+        progress((i + fraction) / choices.length),
       );
       if (!outcome.ok) return outcome.error;
       tell({ type: 'quality', quality: outcome.value });
@@ -57,7 +67,7 @@ export function createLimits(calls: LabCalls, onChange: (when: 'now' | 'later') 
     const request = { choice, by: state.by, windows: LAYER_WINDOWS };
     return errorOf(
       await calls.layers(request, (event) => {
-        if (event.type === 'progress') tell(event);
+        if (event.type === 'progress') progress(event.fraction);
         else tell({ type: 'part', part: { part: event.part, quality: event.quality } });
       }),
     );
@@ -71,6 +81,7 @@ export function createLimits(calls: LabCalls, onChange: (when: 'now' | 'later') 
 
   const ask = (job: Job, choice: Choice, prompt: string): void => {
     if (state.job !== null) return;
+    began = now();
     tell(job === 'layers' ? { type: 'begin', job, choice: choiceText(choice) } : { type: 'begin', job });
     const asked = {
       texts: () => texts(prompt),
