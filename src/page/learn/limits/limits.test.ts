@@ -5,7 +5,7 @@ import { modelChoiceText, wholeModel } from '../../../lab/model-choice';
 import { summary, type Quality } from '../../../lab/quality';
 import type { LabCalls } from '../../lab-calls';
 import { createLimits, measuredChoices } from './limits';
-import { qualityRows } from './quality-model';
+import { qualityRows, windowsOf } from './quality-model';
 
 const OWN: Choice = { kind: 'integer', bits: 3, block: 64, grid: 'symmetric' };
 
@@ -144,6 +144,14 @@ describe('the table of losses', () => {
     const after = qualityRows(OWN, { 'sim-3s64': quality('sim-3s64', 0.2) }).at(-1);
     expect(after).toMatchObject({ basis: 2, kl: 0.2, top1: 0.8 });
     expect(after?.change).toBeCloseTo(Math.expm1(0.1), 9);
+  });
+
+  it('puts no perplexity of the reference, which is of a longer text, beside one that was measured here', () => {
+    const rows = qualityRows(CHOICE_OF.int4, { fp16: quality('fp16', 0), int8: quality('int8', 0.1) });
+    expect(rows.map(({ perplexity }) => perplexity === null)).toEqual([false, false, true, true, true, true]);
+    expect(rows.map(({ change }) => change === null)).toEqual([true, false, false, false, false, false]);
+    expect(windowsOf({ fp16: quality('fp16', 0) })).toBe(2);
+    expect(windowsOf({})).toBeGreaterThan(8);
   });
 
   it('counts the bits of a simulated choice as the product would, its embedding in 8 bits', () => {

@@ -12,7 +12,7 @@ import { NO_LIMITS, reduceLimits, type Job, type LimitsEvent, type LimitsState }
 /** Of each text. */
 const TOKENS = 60;
 /** As many as a figure needs (FEWEST_WINDOWS). */
-export const QUALITY_WINDOWS = 8;
+const QUALITY_WINDOWS = 8;
 /** Fewer are enough to rank what differs by factors. */
 export const LAYER_WINDOWS = 2;
 

@@ -1,5 +1,6 @@
 /** What each format costs: as the frozen reference has it, or as it was measured here; and the person's own choice. No elements. */
 import type { Choice } from '../../../lab/choice';
+import type { ModelFormat } from '../../../kernels/recipe';
 import { fableBytes, fableSize } from '../../../lab/fable-bytes';
 import { modelChoiceText, type ModelChoice } from '../../../lab/model-choice';
 import { summary } from '../../../lab/quality';
@@ -28,13 +29,17 @@ export function qualityRows(choice: Choice, quality: LimitsState['quality']): re
   });
 }
 
-export const REFERENCE_WINDOWS = FROZEN.fidelity.passage.windows;
+const FP16: ModelFormat = 'fp16';
+
+/** Over which the perplexities that are shown were computed. */
+export const windowsOf = (quality: LimitsState['quality']): number =>
+  quality[FP16]?.windows.length ?? FROZEN.fidelity.passage.windows;
 
 function figuresOf(
   choice: ModelChoice,
   quality: LimitsState['quality'],
 ): Omit<QualityRow, 'choice' | 'bits' | 'bytes'> {
-  const isBase = choice.kind === 'shipped' && choice.format === 'fp16';
+  const isBase = choice.kind === 'shipped' && choice.format === FP16;
   const measured = quality[modelChoiceText(choice)];
   if (measured !== undefined) {
     const { perplexity, fp16Perplexity, kl, top1 } = summary(measured);
@@ -49,7 +54,8 @@ function figuresOf(
     choice.kind === 'shipped' ? FROZEN.fidelity.rows.find(({ format }) => format === choice.format) : undefined;
   if (row === undefined) return { perplexity: null, change: null, kl: null, top1: null, basis: null };
   return {
-    perplexity: row.perplexity,
+    // Of more windows than are read here, so of another text: beside FP16's that was measured here it would only mislead.
+    perplexity: quality[FP16] === undefined ? row.perplexity : null,
     change: row.perplexityChange?.mean ?? null,
     kl: row.kl?.mean ?? null,
     top1: row.top1?.mean ?? null,

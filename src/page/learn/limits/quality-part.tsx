@@ -1,15 +1,13 @@
 /** What each format costs in perplexity, KL and agreement beside FP16: the reference at once, measured here at a press. */
 import type { JSX } from 'preact';
-import { QUALITY_WINDOWS } from './limits';
 import { Ask } from './ask';
 import type { PartProps } from './part-props';
-import { qualityRows, REFERENCE_WINDOWS, type QualityRow } from './quality-model';
+import { qualityRows, windowsOf, type QualityRow } from './quality-model';
 
 export function QualityPart(props: PartProps): JSX.Element {
   const { limits, state, words, dispatch, chosen } = props;
   const { quality: said } = words.limits;
   const rows = qualityRows(state.choice, limits.quality);
-  const windows = rows.some(({ basis }) => basis === 'reference') ? REFERENCE_WINDOWS : QUALITY_WINDOWS;
   return (
     <>
       <div class="limits-box" role="region" aria-label={words.limits.part.quality} tabIndex={0}>
@@ -37,7 +35,7 @@ export function QualityPart(props: PartProps): JSX.Element {
           {said.change}
         </button>
       </div>
-      <p class="hint">{said.hint(windows)}</p>
+      <p class="hint">{said.hint(windowsOf(limits.quality))}</p>
     </>
   );
 }
