@@ -65,6 +65,9 @@ function drawingFor(event: PageEvent): 'once-awake' | 'wakes' | 'answers' {
     // Of the service worker: what a person asks of it waits for the end of a run.
     case 'offline-changed':
       return 'once-awake';
+    case 'measure-changed':
+      // A battery is heard of by itself; the rest a person does.
+      return event.change.type === 'heard' ? 'once-awake' : 'answers';
     case 'run-event':
       // What may be heard while a repetition is timed, against what is said at its end.
       return event.event.type === 'parts' || event.event.type === 'warning' ? 'once-awake' : 'wakes';
@@ -156,7 +159,7 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
     start();
   };
   const cancelButton = find('cancel-button', HTMLButtonElement);
-  const energy = createEnergy(() => loop.request());
+  const energy = createEnergy({ state: () => state, dispatch, onChange: () => loop.request() });
   const firstViews: readonly View[] = [
     createRooms({ onEnter: (room) => dispatch({ type: 'room-entered', room }), onCancel: controller.cancel }),
     createReceipt(dispatch),

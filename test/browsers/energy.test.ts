@@ -124,6 +124,17 @@ describe.each(storyIn('firefox'))('the card of energy in %s', (name) => {
     },
   );
 
+  it('names the reading of a meter that is missing, and counts none', async () => {
+    await page.click('#better-summary');
+    await page.type('#meter-idle-watts', '60');
+    await page.$eval('#meter-idle-watts', (field) => field.closest('form')?.requestSubmit());
+    await page.waitForSelector('#meter-problem:not([hidden])');
+    expect(await textOf(page, '#meter-problem')).toContain('The figures have not changed.');
+    expect(await page.$eval('#meter-idle-watts', (field) => 'value' in field && field.value)).toBe('60');
+    expect(await textOf(page, '.better-now')).toMatch(/^No power has been measured yet\./);
+    await page.click('#better-summary');
+  });
+
   it('answers of chosen lengths stand beside everyday things with their sources', async () => {
     await type('answerTokens', '200');
     expect(await textOf(page, '#energy-lengths')).toBe('200 tokens to a prompt of 300');

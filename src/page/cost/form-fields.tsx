@@ -21,9 +21,10 @@ interface TextProps extends FieldProps {
   /** The id of the suggestions. */
   readonly list?: string | undefined;
   readonly keys: 'decimal' | 'text';
+  readonly disabled?: boolean;
 }
 
-export function TextField({ hint, list, keys, ...field }: TextProps): JSX.Element {
+export function TextField({ hint, list, keys, disabled = false, ...field }: TextProps): JSX.Element {
   const { id, name, label, value, wrong, said, onType } = field;
   return (
     <label>
@@ -38,6 +39,7 @@ export function TextField({ hint, list, keys, ...field }: TextProps): JSX.Elemen
         inputMode={keys}
         autocomplete="off"
         maxLength={100}
+        disabled={disabled}
         aria-invalid={wrong}
         aria-describedby={wrong ? said : undefined}
         onInput={({ currentTarget }) => onType(name, currentTarget.value)}

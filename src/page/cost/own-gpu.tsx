@@ -1,5 +1,5 @@
 /** What a person may say of the machine that is here: which GPU it has, the watts that they read themselves, and what it costs. */
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import type { Problem } from '../energy/energy-state';
 import type { Fields } from '../energy/fields';
 import { OF_THIS_GPU } from './cost-form';
@@ -40,9 +40,11 @@ function OwnGpu({ fields, problem, devices, onType }: OwnGpuProps): JSX.Element 
 interface OwnMachineProps extends OwnGpuProps {
   /** Suggestions of what cooling adds. */
   readonly sites: readonly { readonly name: string; readonly value: string }[];
+  /** The ways to measure its power. */
+  readonly children: ComponentChildren;
 }
 
-export function OwnMachine({ sites, ...own }: OwnMachineProps): JSX.Element {
+export function OwnMachine({ sites, children, ...own }: OwnMachineProps): JSX.Element {
   return (
     <>
       <OwnGpu {...own} />
@@ -53,8 +55,9 @@ export function OwnMachine({ sites, ...own }: OwnMachineProps): JSX.Element {
           </option>
         ))}
       </datalist>
-      {/* Filled by what measures the power (energy/better-panel.ts). */}
-      <div id="energy-better" data-testid="energy-better" />
+      <div id="energy-better" data-testid="energy-better">
+        {children}
+      </div>
     </>
   );
 }

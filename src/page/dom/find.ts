@@ -35,11 +35,3 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   element.append(...children);
   return element;
 }
-
-export function makeButton(text: string, act: () => unknown): HTMLButtonElement {
-  const button = make('button', { type: 'button', text });
-  button.addEventListener('click', () => void act());
-  return button;
-}
-
-export const makeHint = (text: string): HTMLParagraphElement => make('p', { class: 'hint', text });

@@ -8,10 +8,11 @@ import { tokensPerSecond } from '../../foundation/units';
 import { resultSchema } from '../../report/schema';
 import { energyDataOf, RTX_4070 } from '../fixtures/energy-data';
 import { entry, final, result, runOf } from '../fixtures/results';
-import { calibrated, formatChoices, readMeter, type MeterFields } from './calibration';
+import { calibrated, formatChoices, readMeter } from './calibration';
 import { deviceText } from './energy-model';
 import { firstState, withBetter, withFields } from './energy-state';
 import { EMPTY_FIELDS } from './fields';
+import type { MeasureState } from './measure-state';
 import { withEnergy } from './shown-energy';
 import { thrown } from '../../../test/fixtures/thrown';
 
@@ -21,13 +22,18 @@ const unknown = energyDataOf('');
 const decode = entry('fp16', 'decode', 1000);
 const prefill = entry('fp16', 'prefill', 30_000);
 const run = runOf(final(decode), final(prefill));
-const METER: MeterFields = {
-  ...{ way: 'watts', idleWatts: '60', idleSeconds: '90', loadWatts: '180,5', loadSeconds: '60' },
-  ...{ from: '12.4', to: '12.55', minutes: '50' },
+const METER: MeasureState['typed'] = {
+  ...{
+    'meter-way': 'watts',
+    'meter-idle-watts': '60',
+    'meter-idle-seconds': '90',
+    'meter-load-watts': '180,5',
+    'meter-load-seconds': '60',
+  },
+  ...{ 'meter-from': '12.4', 'meter-to': '12.55', 'meter-minutes': '50' },
 };
 
-const power = (fields: MeterFields = METER) =>
-  calibrated(readMeter(fields), 'fp16', { run, basis: firstState(data).basis, data });
+const power = (fields = METER) => calibrated(readMeter(fields), 'fp16', { run, basis: firstState(data).basis, data });
 
 describe('a wall meter', () => {
   it('gives back, at the metered speed, what it read of the whole machine', () => {
@@ -38,19 +44,19 @@ describe('a wall meter', () => {
   });
 
   it('may be read by its counter', () => {
-    expect(readMeter({ ...METER, way: 'counter' }).load).toBeCloseTo(180, 6);
+    expect(readMeter({ ...METER, 'meter-way': 'counter' }).load).toBeCloseTo(180, 6);
   });
 
   it.each([
-    ['idle', { idleWatts: '' }],
-    ['idle', { idleWatts: '-4' }],
-    ['idle', { idleSeconds: '' }],
-    ['idle', { idleSeconds: '59' }],
-    ['load', { loadSeconds: 'Infinity' }],
-    ['load', { loadWatts: '70' }],
-    ['counter', { way: 'counter', to: '12.4' }],
-    ['counter', { way: 'counter', to: '12.45' }],
-    ['lasted', { way: 'counter', minutes: 'long' }],
+    ['idle', { 'meter-idle-watts': '' }],
+    ['idle', { 'meter-idle-watts': '-4' }],
+    ['idle', { 'meter-idle-seconds': '' }],
+    ['idle', { 'meter-idle-seconds': '59' }],
+    ['load', { 'meter-load-seconds': 'Infinity' }],
+    ['load', { 'meter-load-watts': '70' }],
+    ['counter', { 'meter-way': 'counter', 'meter-to': '12.4' }],
+    ['counter', { 'meter-way': 'counter', 'meter-to': '12.45' }],
+    ['lasted', { 'meter-way': 'counter', 'meter-minutes': 'long' }],
   ] as const)('is refused by its %s where %j is typed in', (where, change) => {
     const error = thrown(() => power({ ...METER, ...change }));
     expect(error.where).toBe(where);

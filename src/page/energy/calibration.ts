@@ -1,4 +1,5 @@
 /** From what a person reads off a meter to the device's own power. The equations and refusals are in energy/calibrate. */
+import type { Basis } from '../../energy/basis';
 import { calibrate, type MeasuredPower } from '../../energy/calibrate/coefficient';
 import { knownProfile, usedBandwidth } from '../../energy/calibrate/used-bandwidth';
 import { countedPower, meteredPower, type Reading } from '../../energy/calibrate/wall-meter';
@@ -7,39 +8,40 @@ import { seconds } from '../../foundation/units';
 import { MODEL_FORMATS } from '../../kernels/recipe';
 import type { RunState } from '../state/page-state';
 import { entryFor } from '../state/reduce';
-import type { BetterContext } from './better-parts';
+import type { Choices } from '../cost/form-fields';
+import type { EnergyData } from './energy-state';
 import { number } from './fields';
-import type { Choices } from './form-parts';
+import type { MeasureState } from './measure-state';
 
-/** As typed in. */
-export interface MeterFields {
-  /** The meter's watts under load, or its kWh counter before and after. */
-  readonly way: 'watts' | 'counter';
-  readonly idleWatts: string;
-  readonly idleSeconds: string;
-  readonly loadWatts: string;
-  readonly loadSeconds: string;
-  readonly from: string;
-  readonly to: string;
-  readonly minutes: string;
+/** What a measurement is of. */
+export interface MeasureContext {
+  readonly run: RunState;
+  readonly basis: Basis;
+  readonly data: EnergyData;
 }
 
-const read = (typed: string): number => number(typed) ?? NaN;
+const read = (typed = ''): number => number(typed) ?? NaN;
 
 /** One steady reading, held for a while; no time at all where none was given. */
-function steady(shown: string, lasted: string): readonly Reading[] {
+function steady(shown: string | undefined, lasted: string | undefined): readonly Reading[] {
   const first: Reading = { time: seconds(0), watts: read(shown) };
   const end = read(lasted);
   return end > 0 && Number.isFinite(end) ? [first, { ...first, time: seconds(end) }] : [first];
 }
 
-/** @throws TokamarkError `energy` that names the reading: `idle`, `load`, `counter` or `lasted`. */
-export function readMeter(fields: MeterFields): MeasuredPower {
-  const idle = meteredPower('idle', steady(fields.idleWatts, fields.idleSeconds));
+/**
+ * @param typed the meter's watts under load, or its kWh counter before and after
+ * @throws TokamarkError `energy` that names the reading: `idle`, `load`, `counter` or `lasted`.
+ */
+export function readMeter(typed: MeasureState['typed']): MeasuredPower {
+  const idle = meteredPower('idle', steady(typed['meter-idle-watts'], typed['meter-idle-seconds']));
   const load =
-    fields.way === 'counter'
-      ? countedPower({ from: read(fields.from), to: read(fields.to), lasted: seconds(60 * read(fields.minutes)) })
-      : meteredPower('load', steady(fields.loadWatts, fields.loadSeconds));
+    typed['meter-way'] === 'counter'
+      ? countedPower({
+          ...{ from: read(typed['meter-from']), to: read(typed['meter-to']) },
+          lasted: seconds(60 * read(typed['meter-minutes'])),
+        })
+      : meteredPower('load', steady(typed['meter-load-watts'], typed['meter-load-seconds']));
   return { method: 'wall meter', idle, load };
 }
 
@@ -54,6 +56,12 @@ export function formatChoices(run: RunState): Choices {
     : formats.map((format) => [format, format.toUpperCase()]);
 }
 
+/** What the form shows as chosen: the first, as long as the person has not chosen another that is there. */
+export function chosenFormat(typed: string | undefined, run: RunState): string {
+  const offered = formatChoices(run).map(([format]) => format);
+  return typed !== undefined && offered.includes(typed) ? typed : (offered[0] ?? '');
+}
+
 /**
  * @param format whose decode ran while the load was read; empty: none was measured yet
  * @throws TokamarkError `energy` that names what is missing or wrong
@@ -61,7 +69,7 @@ export function formatChoices(run: RunState): Choices {
 export function calibrated(
   measured: MeasuredPower,
   format: string,
-  { run, basis, data }: BetterContext,
+  { run, basis, data }: MeasureContext,
 ): CalibratedPower {
   const profile = knownProfile(basis, data.catalogue);
   const chosen = MODEL_FORMATS.find((one) => one === format);

@@ -8,15 +8,18 @@ import type { Result } from '../../report/schema';
 import { browserTexts, hoursOfOld, keptTexts, RESET_NOTICE, takeOver } from '../cost/kept-texts';
 import { OwnMachine } from '../cost/own-gpu';
 import { createRoom } from '../cost/room';
+import { hasBatteryApi } from '../dom/battery';
 import { find } from '../dom/find';
 import { whenChanged, type View } from '../dom/view';
-import { isBusy, type PageState, type RunOptions } from '../state/page-state';
+import { isBusy, type PageEvent, type PageState, type RunOptions } from '../state/page-state';
 import { isSoftware } from '../view/gpu-facts';
-import { createBetter } from './better-panel';
+import { formatChoices } from './calibration';
 import { ComparedCard } from './compared-card';
 import type { CostsInput } from './costs-model';
 import { readFields } from './fields';
 import { firstState, withBetter, withFields, type EnergyData, type EnergyState } from './energy-state';
+import { createMeasure } from './measure';
+import { MeasureView } from './measure-view';
 import { shownEnergy, withEnergy, type ShownEnergy } from './shown-energy';
 import type { CostPart } from './start';
 import { thisMachine } from './this-machine';
@@ -24,11 +27,18 @@ import { ThisMachineCard } from './this-machine-card';
 
 export type EnergyCard = ReturnType<typeof createEnergyCard>;
 
-export function createEnergyCard(first: EnergyData, models: readonly PublishedModel[], onChange: () => void) {
+/** The page that it is part of. */
+export interface EnergyPage {
+  readonly state: () => PageState;
+  readonly dispatch: (event: PageEvent) => void;
+  readonly onChange: () => void;
+}
+
+export function createEnergyCard(first: EnergyData, models: readonly PublishedModel[], given: EnergyPage) {
+  const { onChange } = given;
   const texts = browserTexts();
   takeOver(texts, { from: 'tokamark-energy', to: 'tokamark-energy-2', change: hoursOfOld });
   const kept = keptTexts('tokamark-energy-2', readFields, texts);
-  let drawBetter: ReturnType<typeof createBetter> | null = null;
   const onBetter = (better: Better | null): void => {
     state = withBetter(state, better, data);
     onChange();
@@ -57,17 +67,27 @@ export function createEnergyCard(first: EnergyData, models: readonly PublishedMo
     notice = '';
     onChange();
   };
+  const { acts, heed } = createMeasure({
+    measure: () => given.state().measure,
+    dispatch: (change) => given.dispatch({ type: 'measure-changed', change }),
+    context: () => ({ run: given.state().run, basis: state.basis, data }),
+    use: onBetter,
+  });
   const drawRoom = createRoom(models, { onEnergy, onForget, onChange });
   const devices = data.catalogue.presets.map(({ name }) => name);
   const sites = sitePresets(data.constants).map(({ name, site }) => ({ name, value: String(site) }));
   const drawMachine = whenChanged(
-    ({ run, gpu }: PageState, { formats }: RunOptions) => [
-      ...[run.answer, run.record, isBusy(run), gpu, formats.join(), state, data],
+    ({ run, gpu, measure }: PageState, { formats }: RunOptions) => [
+      ...[run.answer, run.record, isBusy(run), gpu, formats.join(), state, data, measure],
     ],
     (page, { formats }) => {
       const { basis, fields, problem } = state;
       const machine = thisMachine(page.run, formats, { data, basis, shown: shownEnergy(page, data, basis) });
-      const children = h(OwnMachine, { fields, problem, devices, sites, onType: onEnergy });
+      const measuring = h(MeasureView, {
+        ...{ measure: page.measure, better: basis.better, known: basis.source !== null },
+        ...{ formats: formatChoices(page.run), battery: hasBatteryApi(), acts },
+      });
+      const children = h(OwnMachine, { fields, problem, devices, sites, onType: onEnergy, children: measuring });
       render(h(ThisMachineCard, { ...machine, children }), find('cost-machine'));
     },
   );
@@ -93,10 +113,8 @@ export function createEnergyCard(first: EnergyData, models: readonly PublishedMo
       drawRoom({ run, data, basis, fields, problem, notice });
     },
     machine: (page, options) => {
+      heed();
       drawMachine(page, options);
-      // Its ways to measure stand in a place of the card.
-      drawBetter ??= createBetter(onBetter);
-      drawBetter({ run: page.run, basis: state.basis, data });
     },
     compared: drawCompared,
   };

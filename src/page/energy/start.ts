@@ -11,14 +11,15 @@ import { find } from '../dom/find';
 import type { View } from '../dom/view';
 import { hasEnded, isBusy } from '../state/page-state';
 import { showError } from '../view/messages';
-import type { EnergyCard } from './card';
+import type { EnergyCard, EnergyPage } from './card';
 
 /** What is drawn in one go: all of it together would be a long task. */
 const COST_PARTS = ['room', 'machine', 'compared'] as const;
 
 export type CostPart = (typeof COST_PARTS)[number];
 
-export function createEnergy(onChange: () => void) {
+export function createEnergy(given: EnergyPage) {
+  const { onChange } = given;
   /** False: nothing yet; null: without a GPU. */
   let asked: EngineDescription | null | false = false;
   let card: EnergyCard | null = null;
@@ -44,7 +45,7 @@ export function createEnergy(onChange: () => void) {
       );
       if (later()) return;
       const data = await loadEnergy(description);
-      if (card === null) card = createEnergyCard(data, models, onChange);
+      if (card === null) card = createEnergyCard(data, models, given);
       else card.identified(data);
       onChange();
     } catch (thrown) {

@@ -7,6 +7,7 @@ import type { Duel } from '../../report/links/duel';
 import type { Result, Verified } from '../../report/schema';
 import { NOTHING_COMPARED, type CompareEvent, type CompareState } from '../compare/compare-state';
 import { NO_RECEIPT, type ReceiptState } from '../receipt/receipt-state';
+import { NOTHING_MEASURED, type MeasureEvent, type MeasureState } from '../energy/measure-state';
 import type { Room } from '../rooms/rooms';
 import { NOTHING_OFFLINE, type OfflinePage } from '../offline/offline-page';
 import { NOTHING_PASSED, type PassOnState } from '../share/pass-on-state';
@@ -93,6 +94,8 @@ export interface PageState {
   readonly receipt: ReceiptState;
   readonly passOn: PassOnState;
   readonly offline: OfflinePage;
+  /** How a person measures the power of this machine. */
+  readonly measure: MeasureState;
 }
 
 export type PageEvent =
@@ -106,6 +109,7 @@ export type PageEvent =
   | { readonly type: 'receipt-changed'; readonly receipt: ReceiptState }
   | { readonly type: 'pass-on-changed'; readonly changed: Partial<PassOnState> }
   | { readonly type: 'offline-changed'; readonly changed: Partial<OfflinePage> }
+  | { readonly type: 'measure-changed'; readonly change: MeasureEvent }
   | { readonly type: 'said'; readonly at: SaidAt; readonly text: string }
   | { readonly type: 'fable-changed'; readonly fable: FableState }
   | { readonly type: 'run-asked'; readonly id: number; readonly options: RunOptions; readonly waitingFor: string }
@@ -146,4 +150,5 @@ export const INITIAL_STATE: PageState = {
   receipt: NO_RECEIPT,
   passOn: NOTHING_PASSED,
   offline: NOTHING_OFFLINE,
+  measure: NOTHING_MEASURED,
 };

@@ -8,6 +8,7 @@ import type { EntryState } from '../../report/parts/entries';
 import { foldRun, recordOf } from '../../report/parts/fold';
 import type { PlannedStep, RunEvent } from '../../report/run-event';
 import type { Result, ResultEntry } from '../../report/schema';
+import { reduceMeasure } from '../energy/measure-state';
 import { reduceCompare } from '../compare/compare-state';
 import { newRun, type PageEvent, type PageState, type RunProgress, type RunState, type StepState } from './page-state';
 import { withSaid } from './said';
@@ -36,6 +37,8 @@ export function reduce(state: PageState, event: PageEvent): PageState {
       return { ...state, passOn: { ...state.passOn, ...event.changed } };
     case 'offline-changed':
       return { ...state, offline: { ...state.offline, ...event.changed } };
+    case 'measure-changed':
+      return { ...state, measure: reduceMeasure(state.measure, event.change) };
     case 'said':
       return { ...state, said: withSaid(state.said, event.at, event.text) };
     case 'run-asked':
