@@ -53,7 +53,7 @@ import { createOffline } from './offline/offline';
 import { checkOptions, createOptionsForm, fillOptions, readOptions } from './view/options-form';
 import { showProfile } from './view/profile-choice';
 import { createProgress } from './view/progress';
-import { showUnfinished } from './view/unfinished';
+import { createUnfinished } from './view/unfinished';
 
 /** What answers a key or a click begins to be drawn at once, without waiting for a frame. */
 const IMMEDIATE: ReadonlySet<PageEvent['type']> = new Set(['room-entered', 'run-asked', 'run-cancelled', 'gpu-asked']);
@@ -171,6 +171,7 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
     createWholeHeadline(runHeadline, () => state.challenge === null && state.receipt.kind !== 'opened'),
     announce,
     // The next thing below: what comes in later frames must not push it.
+    createUnfinished({ state: () => state, dispatch }),
     createPassOn({ state: () => state, dispatch, page, say }),
   ];
   const otherViews: readonly View[] = [
@@ -227,7 +228,7 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
   });
   window.addEventListener('pageshow', () => (leaving = false));
   void kept.load();
-  void showUnfinished(unfinished, kept.keep);
+  void unfinished.found(kept.keep).then((runs) => dispatch({ type: 'unfinished-changed', runs }));
   observePage(controller.notice);
   openWhilePrinting();
   // To make all of the page and to draw it in one go would be a long task.

@@ -94,6 +94,8 @@ export interface PageState {
   readonly receipt: ReceiptState;
   readonly passOn: PassOnState;
   readonly offline: OfflinePage;
+  /** What an earlier tab left, until it is dismissed. Null: one that cannot be read. */
+  readonly unfinished: readonly (Result | null)[];
   /** How a person measures the power of this machine. */
   readonly measure: MeasureState;
 }
@@ -109,6 +111,7 @@ export type PageEvent =
   | { readonly type: 'receipt-changed'; readonly receipt: ReceiptState }
   | { readonly type: 'pass-on-changed'; readonly changed: Partial<PassOnState> }
   | { readonly type: 'offline-changed'; readonly changed: Partial<OfflinePage> }
+  | { readonly type: 'unfinished-changed'; readonly runs: readonly (Result | null)[] }
   | { readonly type: 'measure-changed'; readonly change: MeasureEvent }
   | { readonly type: 'said'; readonly at: SaidAt; readonly text: string }
   | { readonly type: 'fable-changed'; readonly fable: FableState }
@@ -150,5 +153,6 @@ export const INITIAL_STATE: PageState = {
   receipt: NO_RECEIPT,
   passOn: NOTHING_PASSED,
   offline: NOTHING_OFFLINE,
+  unfinished: [],
   measure: NOTHING_MEASURED,
 };

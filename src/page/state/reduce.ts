@@ -37,6 +37,8 @@ export function reduce(state: PageState, event: PageEvent): PageState {
       return { ...state, passOn: { ...state.passOn, ...event.changed } };
     case 'offline-changed':
       return { ...state, offline: { ...state.offline, ...event.changed } };
+    case 'unfinished-changed':
+      return { ...state, unfinished: event.runs };
     case 'measure-changed':
       return { ...state, measure: reduceMeasure(state.measure, event.change) };
     case 'said':

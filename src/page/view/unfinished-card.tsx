@@ -15,40 +15,41 @@ export interface UnfinishedActs {
 }
 
 interface UnfinishedCardProps {
-  /** Null: one that cannot be read. */
+  /** Null: one that cannot be read. None: nothing is shown. */
   readonly runs: readonly (Result | null)[];
   readonly now: Date;
   readonly acts: UnfinishedActs;
 }
 
-export const UnfinishedCard = ({ runs, now, acts }: UnfinishedCardProps): JSX.Element => (
-  <>
-    <h2 id="unfinished-heading">A run that did not finish</h2>
-    {runs.map((run) => (
-      <div key={run?.startedAt} class="unfinished-run">
-        {run === null ? <p>{DAMAGED}</p> : <Unfinished run={run} now={now} />}
-        <div class="actions compact">
-          {run !== null && (
-            <>
-              <button type="button" onClick={() => acts.onCopy(run, 'json')}>
-                Copy JSON
-              </button>
-              <button type="button" onClick={() => acts.onCopy(run, 'markdown')}>
-                Copy Markdown
-              </button>
-              <button type="button" onClick={() => acts.onDownload(run)}>
-                Download JSON
-              </button>
-            </>
-          )}
-          <button type="button" class="dismiss" onClick={() => acts.onDismiss(run)}>
-            Dismiss
-          </button>
+export const UnfinishedCard = ({ runs, now, acts }: UnfinishedCardProps): JSX.Element | null =>
+  runs.length === 0 ? null : (
+    <section class="card" id="unfinished" data-testid="unfinished" aria-labelledby="unfinished-heading">
+      <h2 id="unfinished-heading">A run that did not finish</h2>
+      {runs.map((run, index) => (
+        <div key={run?.startedAt ?? index} class="unfinished-run">
+          {run === null ? <p>{DAMAGED}</p> : <Unfinished run={run} now={now} />}
+          <div class="actions compact">
+            {run !== null && (
+              <>
+                <button type="button" onClick={() => acts.onCopy(run, 'json')}>
+                  Copy JSON
+                </button>
+                <button type="button" onClick={() => acts.onCopy(run, 'markdown')}>
+                  Copy Markdown
+                </button>
+                <button type="button" onClick={() => acts.onDownload(run)}>
+                  Download JSON
+                </button>
+              </>
+            )}
+            <button type="button" class="dismiss" onClick={() => acts.onDismiss(run)}>
+              Dismiss
+            </button>
+          </div>
         </div>
-      </div>
-    ))}
-  </>
-);
+      ))}
+    </section>
+  );
 
 const DAMAGED =
   'A run did not finish, and what it left in this browser’s storage cannot be read. It is kept aside there, and nothing else is affected.';
