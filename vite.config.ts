@@ -10,6 +10,7 @@ import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { z } from 'zod';
 import type { BuiltPage } from './server/service-worker/built-page.ts';
 import { compressed } from './src/build/compressed.ts';
+import { learnPapers } from './src/build/learn-papers.ts';
 import { OFFLINE_FILE, pageFiles } from './src/build/page-files.ts';
 import { pageShell } from './src/build/page-shell.ts';
 import { shaderHashModule } from './src/build/shader-hash-module.ts';
@@ -69,6 +70,7 @@ function pageConfig(): UserConfig {
     plugins: [
       shaderHashModule(),
       pageShell(buildConstants()),
+      learnPapers(buildConstants()),
       siteMeta(process.env['TOKAMARK_URL'] ?? '', resolve(root, 'src/page/styles/tokens.css')),
       licences.write,
     ],

@@ -132,6 +132,7 @@ export const DE: Messages = {
     keys: 'Tasten: 1 bis 6 und die Pfeile wechseln den Schritt, F zeigt ihn groß.',
     group: 'Für eine Klasse',
     noGroup: 'Klasse schließen',
+    papers: { sheet: 'Arbeitsblatt', teacher: 'Für Lehrkräfte' },
     copyLink: 'Link zu genau diesem Bild kopieren',
     copied: 'Kopiert',
   },

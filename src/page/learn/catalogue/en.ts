@@ -128,6 +128,7 @@ export const EN: Messages = {
     keys: 'Keys: 1 to 6 and the arrows change the step, F shows it large.',
     group: 'For a class',
     noGroup: 'Close the class',
+    papers: { sheet: 'Worksheet', teacher: 'For teachers' },
     copyLink: 'Copy a link to exactly this',
     copied: 'Copied',
   },

@@ -1,5 +1,6 @@
 /** All words of the Learn room, as one language has them. Figures come formatted by the language's own rules. */
 import type { Grid } from '../../../lab/choice';
+import type { Paper } from '../print/paper-file';
 import type { Step } from '../state';
 import type { ModelMessages } from './model-messages';
 
@@ -40,6 +41,8 @@ export interface Messages extends ModelMessages {
     /** Opens the chart of a class. */
     readonly group: string;
     readonly noGroup: string;
+    /** What is printed for a class. */
+    readonly papers: Readonly<Record<Paper, string>>;
     readonly copyLink: string;
     readonly copied: string;
   };

@@ -8,9 +8,7 @@ import type { FormatText } from '../../../lab/text';
 import { adapterName } from '../../../report/adapter-name';
 import type { AdapterDescription } from '../../../report/schema';
 import { copyText } from '../../dom/clipboard';
-import { CLASS_DE } from '../catalogue/class-de';
-import { CLASS_EN } from '../catalogue/class-en';
-import type { ClassMessages } from '../catalogue/class-messages';
+import { CLASS_WORDS } from '../catalogue/class-words';
 import type { Language } from '../catalogue/languages';
 import { ClassRoom } from './class-room';
 import { OwnCode } from './own-code';
@@ -25,8 +23,6 @@ export interface ClassPartProps {
   readonly initial: string;
   readonly onList: (text: string) => void;
 }
-
-const WORDS: Readonly<Record<Language, ClassMessages>> = { en: CLASS_EN, de: CLASS_DE };
 
 /** @returns the part, which knows the devices of the catalogue */
 export async function loadClassPart(): Promise<(props: ClassPartProps) => JSX.Element> {
@@ -43,7 +39,7 @@ function ClassPart({
 }: ClassPartProps & { readonly catalogue: Catalogue }): JSX.Element {
   const [copied, setCopied] = useState(false);
   const measurement = adapter === null ? null : ofTexts(texts, deviceOf(adapter, catalogue));
-  const words = WORDS[language];
+  const words = CLASS_WORDS[language];
   return (
     <>
       <OwnCode
