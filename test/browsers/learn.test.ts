@@ -8,6 +8,7 @@ import { accessibilityViolations } from './support/axe';
 import { launchBrowser, storyIn } from './support/browsers';
 import { dragTimes, quantile } from './support/drag';
 import { openPage, textOf, widths } from './support/open-page';
+import { cutOff, PAPERS, printedPages } from './support/printed';
 import { serveIsolated, type Site } from './support/site';
 import { milliseconds, say } from './support/say';
 
@@ -84,6 +85,55 @@ describe.each(storyIn('chromium'))('the room to learn in, in %s', (name) => {
     const { scrollWidth, clientWidth } = await widths(page);
     expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
     expect(await accessibilityViolations(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  it.each(['worksheet', 'teacher'])('prints its %s on one sheet of A4 or Letter, in each language', async (paper) => {
+    const { page, problems } = await openPage(browser, `${site.url}#/learn?lang=de`, { width: 1280, height: 720 });
+    const links = await page
+      .waitForSelector('.learn-papers')
+      .then(() => page.$$eval('.learn-papers a', (all) => all.map(({ href }) => href)));
+    expect(links).toContain(`${site.url}learn/${paper}-de.html`);
+    for (const language of ['en', 'de']) {
+      await page.goto(`${site.url}learn/${paper}-${language}.html`);
+      expect(await accessibilityViolations(page), language).toEqual([]);
+      for (const format of PAPERS) {
+        expect(await printedPages(page, format), `${language} ${format}`).toBe(2);
+        expect(await cutOff(page, format), `${language} ${format}`).toEqual([]);
+      }
+      await page.emulateMediaType();
+    }
+    await Promise.all([page.waitForNavigation(), page.click('.links a')]);
+    expect(page.url()).toBe(`${site.url}index.html#/learn?lang=de`);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  it.each([
+    { on: 'a phone', width: 360, height: 740, show: '' },
+    { on: 'a small wall', width: 1280, height: 720, show: '&show=wall' },
+    { on: 'a wall', width: 1920, height: 1080, show: '&show=wall' },
+  ])('has each step on one screen of $on, before and after a prediction', async ({ show, width, height }) => {
+    const { page, problems } = await openPage(browser, `${site.url}#/learn?lang=de${show}`, { width, height });
+    for (const step of [1, 2, 3, 4, 5, 6]) {
+      await page.evaluate((address) => (location.hash = address), `#/learn?step=${step}&lang=de${show}`);
+      await page.waitForSelector(`#learn-step-${step}[aria-current="step"]`);
+      const parts = `.learn-question, .block-picture, .block-figures, .half-bits, .learn-bars, .limits-stage${show === '' ? '' : ', .learn-foot'}`;
+      const below = (): Promise<readonly string[]> =>
+        page.$$eval(parts, (all) =>
+          all.flatMap((one) => {
+            const { right, bottom } = one.getBoundingClientRect();
+            return right > innerWidth || bottom > innerHeight
+              ? `${one.getAttribute('class') ?? ''} ends at ${Math.round(bottom)}`
+              : [];
+          }),
+        );
+      expect(await below(), `step ${step}`).toEqual([]);
+      await page.click('#learn-answer-1');
+      await page.waitForSelector('#learn-why');
+      expect(await below(), `step ${step}, predicted`).toEqual([]);
+    }
     expect(problems).toEqual([]);
     await page.close();
   });

@@ -34,8 +34,8 @@ export function LearnFrame({ state, words, dispatch, copied, onCopy, group, chil
           <p class="learn-look">{step.look}</p>
         </div>
         <div class="learn-stage" data-step={state.step}>
-          {children}
           <Question {...{ state, words, dispatch }} />
+          {children}
         </div>
         <details class="learn-asked">
           <summary>{frame.asked}</summary>

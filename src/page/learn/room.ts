@@ -2,6 +2,7 @@
 import './learn.css';
 import './block/block.css';
 import './model.css';
+import './wall.css';
 import { h, render, type JSX } from 'preact';
 import { asTokamarkError } from '../../foundation/errors';
 import { loaded } from '../../foundation/lazy';
@@ -23,6 +24,7 @@ import { createLimits } from './limits/limits';
 import type { Job } from './limits/limits-state';
 import { reduceLearn, type LearnEvent, type LearnState } from './state';
 import { Stage } from './stage';
+import { typeScale } from './wall';
 
 /** An address that changes with every pixel of a drag is refused by some browsers. */
 const SETTLED_MILLISECONDS = 300;
@@ -106,12 +108,13 @@ export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
     find('learn-head').lang = shown.language;
     document.body.dataset['projected'] = String(shown.projected);
     const state: LearnState = shown;
+    const room = state.projected ? Math.floor(width / typeScale()) : width;
     if (state.codes !== null && !groupAsked) void loadGroup();
     render(
       h(LearnFrame, {
         ...{ state, words, dispatch, copied, onCopy },
         group: state.codes === null || group === null ? null : h(group, groupOf(state.codes)),
-        children: h(Stage, { ...{ state, words, width, reach, dispatch, onTake, page }, model: modelOf(state) }),
+        children: h(Stage, { ...{ state, words, reach, dispatch, onTake, page }, width: room, model: modelOf(state) }),
       }),
       place,
     );
@@ -139,6 +142,9 @@ export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
   window.addEventListener('hashchange', () => {
     if (!holdsLearn(location.hash) || location.hash === learnFragment(shown)) return;
     dispatch({ type: 'address', state: parseLearn(location.hash, shown.language) });
+  });
+  window.addEventListener('resize', () => {
+    if (shown.projected) ask();
   });
   window.addEventListener('pointerup', letGo);
   window.addEventListener('pointercancel', letGo);

@@ -13,7 +13,7 @@ import type { PageState } from '../state/page-state';
 interface Props {
   readonly state: LearnState;
   readonly words: Messages;
-  /** Of the room, in pixels. */
+  /** Of the room, in pixels; on a wall in those of its type, which is larger (wall.ts). */
   readonly width: number;
   readonly reach: number | null;
   readonly dispatch: Dispatch;
@@ -26,14 +26,17 @@ interface Props {
 
 /** From here on controls stand beside the picture. */
 const WIDE = 860;
+/** Below this the step shares a phone's screen with its question. */
+const NARROW = 500;
 const SIDE = 330;
 const PADDING = 50;
 
 export function Stage({ state, words, width, page, model, ...rest }: Props): JSX.Element {
   const wide = width >= WIDE;
+  const narrow = width < NARROW;
   const size = {
-    width: Math.max(240, Math.min(900, wide ? width - SIDE - PADDING : width - (width < 500 ? 24 : PADDING))),
-    height: wide ? 250 : 170,
+    width: Math.max(240, Math.min(900, wide ? width - SIDE - PADDING : width - (narrow ? 24 : PADDING))),
+    height: state.projected ? 190 : wide ? 250 : narrow ? 135 : 170,
   };
   switch (state.step) {
     case 'weight':
@@ -42,7 +45,7 @@ export function Stage({ state, words, width, page, model, ...rest }: Props): JSX
     case 'blocks':
       return <BlockStage step={state.step} {...{ state, size, wide, ...rest }} words={words.block} />;
     case 'speed': {
-      const picture = { width: Math.min(560, wide ? (width - PADDING) / 2 : size.width), height: 220 };
+      const picture = { width: Math.min(560, wide ? (width - PADDING) / 2 : size.width), height: narrow ? 150 : 220 };
       return (
         <SpeedStage model={speedModel(page)} {...{ language: state.language, size: picture }} words={words.speed} />
       );

@@ -39,6 +39,9 @@ export function BlockStage({ step, state, words, size, wide, reach, dispatch, on
   const rounds = step !== 'weight';
   const { language, held, choice } = state;
   const write = (value: number): string => figure(language, value);
+  const folded = !wide || state.projected;
+  const { tensor, row, column } = model.real;
+  const from = <span class="hint">{words.from(tensor.replace(/\.weight$/, ''), row, column)}</span>;
   return (
     <>
       <figure class="block-figure">
@@ -55,9 +58,7 @@ export function BlockStage({ step, state, words, size, wide, reach, dispatch, on
         />
         <figcaption>
           <Legend {...{ words, rounds }} />
-          <span class="hint">
-            {words.from(model.real.tensor.replace(/\.weight$/, ''), model.real.row, model.real.column)}
-          </span>
+          {!folded && from}
         </figcaption>
       </figure>
       <div class="block-side">
@@ -67,8 +68,9 @@ export function BlockStage({ step, state, words, size, wide, reach, dispatch, on
           <HalfBits weight={model.weights[held.place] ?? 0} {...{ words, write }} />
         )}
         <BlockControls offered={OFFERED[step].first} {...{ state, words, dispatch }} />
-        <details class="block-more" open={wide}>
+        <details class="block-more" open={!folded}>
           <summary>{words.more}</summary>
+          {folded && from}
           <BlockControls offered={OFFERED[step].rest} {...{ state, words, dispatch }} />
           <HeldWeight {...{ model, state, words, dispatch }} changes={step === 'outlier' || step === 'blocks'} />
           <OtherBlock {...{ state, words, dispatch }} />
