@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyChoice } from '../../lab/fixtures/arbitrary-choice';
-import { learnFragment, parseLearn } from './address';
+import { isPlain, learnFragment, parseLearn } from './address';
 import { REAL_BLOCKS, SHOWN } from './block/fable-blocks';
 import { LANGUAGES, languageOf } from './catalogue/languages';
 import { LIMITS_PARTS } from './limits/limits-parts';
@@ -61,5 +61,10 @@ describe('a prediction', () => {
     const second = reduceLearn(first, { type: 'predict', step: 'rounding', answer: 2 });
     expect(second.predicted).toEqual({ rounding: 1 });
     expect(reduceLearn(second, { type: 'address', state: opening('de') }).predicted).toEqual({ rounding: 1 });
+  });
+
+  it('is plain only where it says nothing, and no state is written so', () => {
+    expect(isPlain('#/learn')).toBe(true);
+    fc.assert(fc.property(state, (shown) => !isPlain(learnFragment(shown))));
   });
 });

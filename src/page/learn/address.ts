@@ -12,6 +12,9 @@ const CODES = /^[0-9A-Z.]*$/;
 
 export const holdsLearn = (fragment: string): boolean => fragment === ROUTE || fragment.startsWith(`${ROUTE}?`);
 
+/** Of who comes by the head of the page: it says nothing of what is to be shown. */
+export const isPlain = (fragment: string): boolean => fragment === ROUTE;
+
 /** `#/learn?step=3&w=4e32&b=6&o=5:0.8&lang=de&show=wall`: only what is not as at first. */
 export function learnFragment(state: LearnState): string {
   const first = opening(state.language);

@@ -12,7 +12,7 @@ import { find, setText } from '../dom/find';
 import type { LabCalls } from '../lab-calls';
 import { showError } from '../view/messages';
 import { INITIAL_STATE, isBusy, type PageState } from '../state/page-state';
-import { holdsLearn, learnFragment, parseLearn } from './address';
+import { holdsLearn, isPlain, learnFragment, parseLearn } from './address';
 import { blockModel, reachOf } from './block/block-model';
 import { languageOf } from './catalogue/languages';
 import type { ClassPartProps } from './class/class-part';
@@ -59,14 +59,17 @@ export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
     }
   };
   const onList = (codes: string): void => dispatch({ type: 'codes', codes });
-  const dispatch = (event: LearnEvent): void => {
-    const before = shown;
-    shown = reduceLearn(shown, event);
-    copied = false;
+  const writeAddress = (): void => {
     clearTimeout(writing);
     writing = setTimeout(() => {
       if (entered) history.replaceState(null, '', learnFragment(shown));
     }, SETTLED_MILLISECONDS);
+  };
+  const dispatch = (event: LearnEvent): void => {
+    const before = shown;
+    shown = reduceLearn(shown, event);
+    copied = false;
+    writeAddress();
     ask();
     if (shown.step !== before.step)
       requestAnimationFrame(() => find('learn-step-title').focus({ preventScroll: true }));
@@ -141,7 +144,9 @@ export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
   }).observe(place);
   window.addEventListener('hashchange', () => {
     if (!holdsLearn(location.hash) || location.hash === learnFragment(shown)) return;
-    dispatch({ type: 'address', state: parseLearn(location.hash, shown.language) });
+    // Who comes back from another room finds what they left.
+    if (isPlain(location.hash)) writeAddress();
+    else dispatch({ type: 'address', state: parseLearn(location.hash, shown.language) });
   });
   window.addEventListener('resize', () => {
     if (shown.projected) ask();
@@ -166,7 +171,8 @@ export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
     if (now === entered) return;
     entered = now;
     if (now) {
-      if (holdsLearn(location.hash))
+      if (isPlain(location.hash)) writeAddress();
+      else if (holdsLearn(location.hash))
         shown = { ...parseLearn(location.hash, shown.language), predicted: shown.predicted };
       ask();
     } else delete document.body.dataset['projected'];
