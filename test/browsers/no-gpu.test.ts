@@ -66,3 +66,29 @@ describe('the card of the GPU', () => {
     expect(said.all).toContain('Software adapter: this is not a GPU’s speed');
   });
 });
+
+it('teaches without a GPU: five steps whole, and of the sixth all but what asks the model, which says why', async () => {
+  const site = await serveIsolated();
+  const browser = await launchBrowser('firefox', false);
+  try {
+    const { page, problems } = await openPage(browser, `${site.url}#/learn`);
+    await gpuKnown(page);
+    for (const step of [1, 2, 3, 4]) {
+      await page.click(`#learn-step-${step}`);
+      await page.waitForSelector('.block-picture circle');
+    }
+    await page.click('#learn-step-5');
+    await page.waitForSelector('.speed-stage .learn-bars li');
+    await page.click('#learn-step-6');
+    await page.waitForSelector('#learn-ask-texts[aria-disabled="true"]');
+    expect(await textOf(page, '.limits-stage [role="status"]')).toContain('This browser has no WebGPU');
+    await page.click('#learn-part-tensors');
+    await page.waitForSelector('#learn-ask-tensors[aria-disabled="false"]');
+    await page.click('#learn-ask-tensors');
+    await page.waitForSelector('.limits-map td button');
+    expect(problems).toEqual([]);
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+});

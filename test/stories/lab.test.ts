@@ -1,0 +1,81 @@
+/** Step six of the lab with the model itself: six texts, written twice; a run that goes before; a GPU that is lost, and what comes after. */
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, storyIn } from '../browsers/support/browsers';
+import { gpuKnown, openPage, textOf } from '../browsers/support/open-page';
+import { enterRoom, untilState } from '../browsers/support/run-page';
+import { say } from '../browsers/support/say';
+import { serveIsolated, type Site } from '../browsers/support/site';
+
+const FORMATS = 6;
+
+const written = (page: Page): Promise<readonly string[]> =>
+  page.$$eval('.limits-texts [data-state="written"] > p:first-of-type', (all) => all.map((one) => one.textContent));
+
+/** Presses, and waits until all is written. Seconds. */
+async function writeAll(page: Page): Promise<number> {
+  const began = performance.now();
+  await page.click('#learn-ask-texts');
+  await page.waitForSelector('#learn-cancel');
+  await page.waitForSelector('#learn-cancel', { hidden: true, timeout: 240_000 });
+  return (performance.now() - began) / 1000;
+}
+
+const problem = (page: Page): Promise<string> => textOf(page, '.limits-stage [role="alert"]');
+
+describe.each(storyIn('chromium'))('the lab in %s', (name) => {
+  let site: Site;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    site = await serveIsolated();
+    browser = await launchBrowser(name);
+    ({ page } = await openPage(browser, `${site.url}#/learn?step=6`));
+    await gpuKnown(page);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await site.close();
+  });
+
+  it('writes six texts, and the same again from what it keeps', async () => {
+    const first = await writeAll(page);
+    const texts = await written(page);
+    expect(await problem(page)).toBe('');
+    expect(texts).toHaveLength(FORMATS);
+    expect(await page.$$('.limits-texts mark')).not.toEqual([]);
+    const second = await writeAll(page);
+    say(`${name}: six texts of 60 tokens in ${first.toFixed(1)} s, at the second press in ${second.toFixed(1)} s`);
+    expect(await written(page)).toEqual(texts);
+  });
+
+  it('gives way to a run, says so, and waits for its end', async () => {
+    await page.click('#learn-ask-texts');
+    await page.waitForSelector('#learn-cancel');
+    await enterRoom(page, 'benchmark');
+    await page.click('#run-button');
+    await untilState(page, 'running', 30);
+    await enterRoom(page, 'learn');
+    await page.waitForSelector('#learn-ask-texts[aria-disabled="true"]');
+    expect(await textOf(page, '.limits-stage [role="status"]')).toContain('The benchmark runs');
+    expect(await problem(page)).toBe('Cancelled.');
+    await enterRoom(page, 'benchmark');
+    await page.click('#cancel-button');
+    await untilState(page, 'cancelled', 30);
+    await enterRoom(page, 'learn');
+    await writeAll(page);
+    expect(await written(page)).toHaveLength(FORMATS);
+  });
+
+  it.runIf(name === 'chromium')('says that the GPU was lost, and writes at the next press', async () => {
+    await page.click('#learn-ask-texts');
+    await page.waitForSelector('#learn-cancel');
+    const session = await browser.target().createCDPSession();
+    await session.send('Browser.crashGpuProcess');
+    await page.waitForSelector('.limits-stage [data-code="device-lost"]', { timeout: 60_000 });
+    await writeAll(page);
+    expect(await problem(page)).toBe('');
+    expect(await written(page)).toHaveLength(FORMATS);
+  });
+});
