@@ -1,4 +1,4 @@
-/** The keys of the lab: 1 to 6 and the arrows change the step, F shows it large. Not where a person types or moves a slider. */
+/** The keys of the lab: 1 to 6 and the arrows change the step, F shows it large. Not where a person types; a slider keeps the arrows. */
 import { STEPS, type LearnEvent, type LearnState } from './state';
 
 interface Key {
@@ -21,5 +21,7 @@ export function eventOfKey({ key, modified, taken }: Key, state: LearnState): Le
 }
 
 /** A field takes its keys; so does a summary or a button, though not these. */
-export const takesKeys = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
+export const takesKeys = (target: EventTarget | null, key: string): boolean =>
+  target instanceof HTMLInputElement && target.type === 'range'
+    ? key.startsWith('Arrow')
+    : target instanceof HTMLElement && /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);

@@ -13,7 +13,7 @@ import type { LabCalls } from '../lab-calls';
 import { showError } from '../view/messages';
 import { INITIAL_STATE, isBusy, type PageState } from '../state/page-state';
 import { holdsLearn, isPlain, learnFragment, parseLearn } from './address';
-import { blockModel, reachOf } from './block/block-model';
+import { blockModel, reachIn } from './block/block-model';
 import { languageOf } from './catalogue/languages';
 import type { ClassPartProps } from './class/class-part';
 import { CATALOGUE } from './catalogue/catalogue';
@@ -76,7 +76,7 @@ export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
   };
   const onTake = (held: number, value: number | null): void => {
     if (value === null) {
-      reach = reachOf(blockModel(shown));
+      reach = reachIn(shown.step, blockModel(shown));
       dispatch({ type: 'hold', place: held });
     } else dispatch({ type: 'drag', place: held, value });
   };

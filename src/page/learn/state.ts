@@ -52,7 +52,7 @@ export const FARTHEST = 2;
 export function reduceLearn(state: LearnState, event: LearnEvent): LearnState {
   switch (event.type) {
     case 'step':
-      return { ...state, step: event.step };
+      return { ...state, step: event.step, ...(event.step === 'outlier' ? { choice: CHOICE_OF.int4 } : {}) };
     case 'language':
       return { ...state, language: event.language };
     case 'projected':

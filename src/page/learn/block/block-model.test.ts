@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { CHOICE_OF, INTEGER_BITS, type Choice } from '../../../lab/choice';
 import { opening, nextBlock, reduceLearn, type LearnState } from '../state';
-import { blockModel, reachOf } from './block-model';
+import { blockModel, reachIn, reachOf } from './block-model';
 import { REAL_BLOCKS } from './fable-blocks';
 
 const at = (choice: Choice, state: LearnState = opening('en')) => blockModel({ ...state, choice });
@@ -50,6 +50,21 @@ describe('a block of Fable', () => {
       expect(REAL_BLOCKS[block]?.kind).toBe('outlier');
     }
     expect(seen.size).toBe(REAL_BLOCKS.filter(({ kind }) => kind === 'outlier').length);
+  });
+
+  it('has room in the picture for its outlier before it is dragged, so that the lines are seen to spread', () => {
+    const state = reduceLearn({ ...opening('en'), choice: integer(8) }, { type: 'step', step: 'outlier' });
+    expect(state.choice).toEqual(CHOICE_OF.int4);
+    const largest = Math.max(...at(integer(4)).weights.map(Math.abs));
+    const dragged = reduceLearn(state, { type: 'drag', place: 3, value: 4 * largest });
+    const [before, after] = [state, dragged].map((one) => blockModel(one));
+    if (before === undefined || after === undefined) throw new Error('two models');
+    expect(reachIn('outlier', after)).toBe(reachIn('outlier', before));
+    expect(reachIn('outlier', after)).toBeGreaterThan(4 * largest);
+    expect(reachIn('rounding', before)).toBeLessThan(2 * largest);
+    // As far apart as the scale says.
+    const scaleOf = ({ blocks: [block] }: typeof before): number => Math.abs(block?.scale ?? NaN);
+    expect(scaleOf(after)).toBeGreaterThan(3.5 * scaleOf(before));
   });
 
   it('fits the picture', () => {

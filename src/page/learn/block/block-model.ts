@@ -4,7 +4,7 @@ import { relativeRms } from '../../../kernels/matrix/reconstruction';
 import { tensorScaleFor } from '../../../lab/block-scale';
 import { roundBlock, type RoundedBlock } from '../../../lab/round-block';
 import { errorOf } from '../../../lab/round-tensor';
-import type { LearnState } from '../state';
+import type { LearnState, Step } from '../state';
 import { firstShown, REAL_BLOCKS, SHOWN, type RealBlock } from './fable-blocks';
 
 /** Weights that share a scale, as far as they are shown. */
@@ -64,6 +64,22 @@ function around(at: number, choice: Choice, length: number): { readonly start: n
   const size = blockOf(choice);
   const start = Math.floor(at / size) * size;
   return { start, end: Math.min(start + size, length) };
+}
+
+/** What an outlier is drawn up to, in times the largest weight. */
+const OUTLIER_TIMES = 4.2;
+
+/**
+ * How far the picture of a step reaches. Where a weight is dragged far out there is room for it from the beginning, so that the lines are
+ * seen to spread.
+ */
+export function reachIn(step: Step, model: BlockModel): number {
+  if (step === 'weight') return reachOf({ weights: model.weights, rounded: new Float64Array() });
+  if (step !== 'outlier') return reachOf(model);
+  const first = firstShown(model.real);
+  const untouched = model.real.segment.subarray(first, first + SHOWN);
+  const room = untouched.map((weight) => OUTLIER_TIMES * weight);
+  return Math.max(reachOf(model), reachOf({ weights: room, rounded: new Float64Array() }));
 }
 
 /** A round number that the largest shown weight, and what it became, does not exceed: the picture reaches from minus it to it. */

@@ -20,6 +20,8 @@ export interface BlockPictureProps {
 
 const LEFT = 52;
 const EDGE = 8;
+/** The error stands beside the dot, which would cover it. */
+const BESIDE = 5;
 /** Of more lines only a ground is left. */
 const MOST_LINES = 64;
 
@@ -42,6 +44,8 @@ export function BlockPicture({ model, reach, width, height, ...props }: BlockPic
       viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-label={props.label}
+      // A text that is selected would be dragged instead.
+      onMouseDown={(event) => event.preventDefault()}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         props.onTake(placeAt(event, event.currentTarget).place, null);
@@ -82,7 +86,13 @@ export function BlockPicture({ model, reach, width, height, ...props }: BlockPic
             <line class="stem" x1={middle(place)} x2={middle(place)} y1={y(0)} y2={y(weight)} />
             {props.rounds && (
               <>
-                <line class="off" x1={middle(place)} x2={middle(place)} y1={y(weight)} y2={y(becomes)} />
+                <line
+                  class="off"
+                  x1={middle(place) + BESIDE}
+                  x2={middle(place) + BESIDE}
+                  y1={y(weight)}
+                  y2={y(becomes)}
+                />
                 <rect class="became" x={middle(place) - 4} y={y(becomes) - 2} width={8} height={4} />
               </>
             )}

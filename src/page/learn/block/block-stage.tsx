@@ -6,7 +6,7 @@ import type { Messages } from '../catalogue/messages';
 import { figure, percent, type Dispatch } from '../learn-acts';
 import { FARTHEST, type LearnState, type Step } from '../state';
 import { BlockControls, NOTHING, OtherBlock, type Offered } from './block-controls';
-import { blockModel, reachOf, type BlockModel } from './block-model';
+import { blockModel, reachIn, type BlockModel } from './block-model';
 import { BlockPicture } from './block-picture';
 import { HalfBits } from './half-bits';
 
@@ -48,7 +48,7 @@ export function BlockStage({ step, state, words, size, wide, reach, dispatch, on
         <BlockPicture
           {...{ model, rounds, ...size }}
           held={held.place}
-          reach={reach ?? reachOf(rounds ? model : { weights: model.weights, rounded: new Float64Array() })}
+          reach={reach ?? reachIn(step, model)}
           label={words.picture(
             String(rounds ? levelBits(choice) : 16),
             percent(language, rounds ? model.relativeError : 0),
@@ -99,13 +99,18 @@ interface PartProps {
   readonly words: Messages['block'];
 }
 
-function Figures({ model, state: { language, choice, held }, words }: PartProps): JSX.Element {
+function Figures({ model, state, words }: PartProps): JSX.Element {
+  const { language, choice, held, step, predicted } = state;
+  // It is what the step asks for.
+  const asked = step === 'blocks' && predicted.blocks === undefined;
   const [first] = model.blocks;
   const zeroPoint = choice.kind === 'integer' && choice.grid === 'zero-point' ? (first?.zeroPoint ?? 0) : null;
   const rows: readonly (readonly [string, string, string])[] = [
     [words.relativeError, percent(language, model.relativeError), 'error'],
     ...(held.value === null ? [] : [[words.othersError, percent(language, model.othersError), 'others'] as const]),
-    [words.bitsPerWeight, figure(language, model.bitsPerWeight), 'bits'],
+    ...(step === 'blocks' || predicted.blocks !== undefined
+      ? [[words.bitsPerWeight, asked ? '?' : figure(language, model.bitsPerWeight), 'bits'] as const]
+      : []),
     [words.allOfFable, words.megabytes(figure(language, fableSize(choice).matrices / 1e6, 2)), 'size'],
     [words.scale, model.blocks.map(({ scale }) => figure(language, Math.abs(scale))).join(', '), 'scale'],
     ...(zeroPoint === null ? [] : [[words.zeroPoint, String(zeroPoint), 'zero'] as const]),

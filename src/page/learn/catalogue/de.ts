@@ -10,10 +10,11 @@ export const DE: Messages = {
     weight: {
       title: 'Was ein Gewicht ist',
       look: 'Jeder Punkt ist ein Gewicht von Fable, einem kleinen Sprachmodell: Nimm eines und sieh die 16 Bits, in denen es steht.',
-      question: 'Fable hat 5,2 Millionen Gewichte zu 16 Bits. Wie viel muss für jedes einzelne Token gelesen werden?',
+      question:
+        'Fable hat 5,24 Millionen Gewichte zu 16 Bits, also 2 Bytes. Wie viel muss für jedes Token gelesen werden, ein Wort oder ein Stück davon?',
       options: ['etwa 1 MB', 'etwa 10 MB', 'etwa 100 MB'],
       answer:
-        '5,2 Millionen × 16 Bits sind 10,5 MB, und fast alles davon wird für jedes Token neu gelesen. Ein Modell mit tausendmal so vielen Gewichten liest jedes Mal 10 GB. Weniger Bits machen das kleiner.',
+        '5,24 Millionen × 2 Bytes sind 10,5 MB, und fast alles davon wird für jedes Token neu gelesen. Ein Modell mit tausendmal so vielen Gewichten liest jedes Mal 10 GB. Weniger Bits machen das kleiner.',
       asked: [
         {
           question: 'Was tut ein Gewicht?',
@@ -68,21 +69,21 @@ export const DE: Messages = {
         {
           question: 'Was machen MXFP4 und NVFP4 anders?',
           answer:
-            'Ihre Linien stehen nahe null dichter, wo die meisten Gewichte sind. Bei MXFP4 teilen 32 Gewichte eine Zweierpotenz, bei NVFP4 16 eine feinere Skala, dazu kommt eine für den ganzen Tensor.',
+            'Ihre Linien stehen nahe null dichter, wo die meisten Gewichte sind. Bei MXFP4 teilen 32 Gewichte eine Zweierpotenz, bei NVFP4 16 eine feinere Skala, dazu kommt eine für den ganzen Tensor. Vergleiche ihre Fehler mit denen ganzer Zahlen, mit Ausreißer und ohne.',
         },
       ],
     },
     speed: {
       title: 'Tempo und Energie',
-      look: 'Ein Token kommt nicht schneller, als seine Gewichte gelesen werden: Vergleiche die Bytes jedes Formats mit der Zeit, die es braucht.',
-      question: 'INT4 liest etwa 3,5-mal weniger Bytes als FP16. Um wie viel schreibt es schneller?',
+      look: 'Ein Token kommt nicht schneller, als seine Gewichte gelesen werden: Vergleiche, wie viele Bytes jedes Format braucht.',
+      question: 'INT4 liest bei Fable etwa 3,3-mal weniger Bytes als FP16. Um wie viel schreibt es schneller?',
       options: [
-        'genau um das 3,5-Fache',
+        'genau um das 3,3-Fache',
         'gar nicht: 4 Bits müssen ausgepackt werden',
         'um weniger, vor allem bei einem kleinen Modell',
       ],
       answer:
-        'Jedes Token kostet auch Zeit, die nicht von den Bytes abhängt: Rund hundert Programme müssen nacheinander gestartet werden. Bei einem kleinen Modell ist das das meiste. Und auf einem Prozessor, der eine GPU nachahmt, dauert das Rechnen länger als das Lesen.',
+        'Jedes Token kostet auch Zeit, die nicht von den Bytes abhängt: Dutzende bis Hunderte von Programmen müssen nacheinander gestartet werden. Bei einem kleinen Modell ist das das meiste. Und auf einem Prozessor, der eine GPU nachahmt, dauert das Rechnen länger als das Lesen.',
       asked: [
         {
           question: 'Rechnet die GPU in 4 Bits?',
@@ -92,7 +93,7 @@ export const DE: Messages = {
         {
           question: 'Warum ist es dann schneller?',
           answer:
-            'Für ein Token wird jedes Gewicht einmal gebraucht, und eine GPU kann viel öfter multiplizieren als lesen. Sie wartet auf den Speicher: weniger Bytes, weniger Warten. Beim Lesen einer Eingabe dient jedes Gewicht vielen Tokens, da helfen weniger Bits kaum.',
+            'Für ein Token wird jedes Gewicht einmal gebraucht, und eine GPU kann viel öfter multiplizieren als lesen. Sie wartet auf den Speicher: weniger Bytes, weniger Warten. Liest eine GPU eine Eingabe, so dient jedes Gewicht vielen Tokens, und weniger Bits helfen kaum; ein Prozessor, der sie nachahmt, kann das Gegenteil zeigen.',
         },
       ],
     },
@@ -102,7 +103,7 @@ export const DE: Messages = {
       question: 'Um wie viel sagt INT4 einen Text schlechter voraus als FP16 (Perplexität), bei Fable?',
       options: ['um etwa 1 %', 'um etwa 10 %', 'doppelt so schlecht'],
       answer:
-        'Um etwa 1 %: Die meisten Wörter bleiben gleich. Aber vom ersten abweichenden an geht ein Text eigene Wege, und unter 4 Bits wächst der Verlust schnell.',
+        'Um etwa 1 %: Die meisten Wörter bleiben gleich. Wo ein Text zuerst abweicht, ist Zufall, zwei Wörter fast gleichauf, und von dort geht er eigene Wege: Darum zählt man den Verlust über viele Wörter. Unter 4 Bits wächst er schnell: Wähle in Schritt 4 zwei Bits.',
       asked: [
         {
           question: 'Warum bleiben manche Schichten in 8 Bits?',

@@ -10,10 +10,11 @@ export const EN: Messages = {
     weight: {
       title: 'What a weight is',
       look: 'Each dot is one weight of Fable, a small language model: take one and see the 16 bits that hold it.',
-      question: 'Fable has 5.2 million weights of 16 bits. How much has to be read for every single token?',
+      question:
+        'Fable has 5.24 million weights of 16 bits, 2 bytes. How much has to be read for every token, a word or a piece of one?',
       options: ['about 1 MB', 'about 10 MB', 'about 100 MB'],
       answer:
-        '5.2 million × 16 bits are 10.5 MB, and almost all of it is read again for each token. A model with a thousand times as many weights reads 10 GB for each. Fewer bits make that less.',
+        '5.24 million × 2 bytes are 10.5 MB, and almost all of it is read again for each token. A model with a thousand times as many weights reads 10 GB for each. Fewer bits make that less.',
       asked: [
         {
           question: 'What does a weight do?',
@@ -68,17 +69,17 @@ export const EN: Messages = {
         {
           question: 'What do MXFP4 and NVFP4 do differently?',
           answer:
-            'Their lines stand closer near zero, where most weights are. MXFP4 shares a power of two by 32 weights; NVFP4 a finer scale by 16, and one for the whole tensor.',
+            'Their lines stand closer near zero, where most weights are. MXFP4 shares a power of two by 32 weights; NVFP4 a finer scale by 16, and one for the whole tensor. Compare their errors with those of integers, with an outlier and without.',
         },
       ],
     },
     speed: {
       title: 'Speed and energy',
-      look: 'A token comes no faster than its weights can be read: compare the bytes of each format with the time that it takes.',
-      question: 'INT4 reads about 3.5 times fewer bytes than FP16. How much faster is it at writing?',
-      options: ['exactly 3.5 times', 'not at all: 4 bits must be unpacked', 'less, most of all with a small model'],
+      look: 'A token comes no faster than its weights can be read: compare how many bytes each format takes.',
+      question: 'Of Fable, INT4 reads about 3.3 times fewer bytes than FP16. How much faster does it write?',
+      options: ['exactly 3.3 times', 'not at all: 4 bits must be unpacked', 'less, most of all with a small model'],
       answer:
-        'Each token also takes a time that does not depend on bytes: some hundred programs must be started, one after the other. With a small model that is most of it. And on a processor that imitates a GPU the arithmetic takes longer than the reading.',
+        'Each token also takes a time that does not depend on bytes: dozens or hundreds of programs must be started, one after the other. With a small model that is most of it. And on a processor that imitates a GPU the arithmetic takes longer than the reading.',
       asked: [
         {
           question: 'Does the GPU compute in 4 bits?',
@@ -88,7 +89,7 @@ export const EN: Messages = {
         {
           question: 'Then why is it faster?',
           answer:
-            'To write one token each weight is used once, and a GPU can multiply far more often than it can read. It waits for memory: fewer bytes, less waiting. When a prompt is read, each weight serves many tokens, and fewer bits help little.',
+            'To write one token each weight is used once, and a GPU can multiply far more often than it can read. It waits for memory: fewer bytes, less waiting. When a GPU reads a prompt, each weight serves many tokens, and fewer bits help little; a processor that imitates one may show the opposite.',
         },
       ],
     },
@@ -98,7 +99,7 @@ export const EN: Messages = {
       question: 'By how much is INT4 worse than FP16 at predicting a text (perplexity), for Fable?',
       options: ['about 1 %', 'about 10 %', 'twice as bad'],
       answer:
-        'About 1 %: most words stay as they were. But a text goes its own way from the first that differs, and below 4 bits the loss grows quickly.',
+        'About 1 %: most words stay as they were. Where a text first differs is chance, a near tie of two words, and from there it goes its own way: so loss is counted over many words. Below 4 bits it grows quickly: choose 2 bits in step 4.',
       asked: [
         {
           question: 'Why do some layers stay in 8 bits?',

@@ -8,7 +8,7 @@ const { block, frame, limits } = DE;
 export const PAPER_DE: PaperMessages = {
   sheet: {
     lead: 'In jedem Schritt: Sag vorher, was geschieht, und kreuze eine Antwort an. Sieh nach, was die Seite zeigt, und schreib es auf. Erkläre es in einem Satz.',
-    address: 'Die Seite:',
+    address: 'Die Seite, bis vor das #:',
     page: (number, of) => `Seite ${number} von ${of}`,
     see: 'Ansehen',
     explain: 'Erklären',
@@ -78,7 +78,7 @@ export const PAPER_DE: PaperMessages = {
     },
     plan: {
       title: 'Die Stunde',
-      lead: 'Setzen Sie die Adresse hinter die der Seite: Sie öffnet genau dies, groß, für die Wand.',
+      lead: 'Setzen Sie dies hinter die Adresse der Seite, anstelle von # und allem dahinter: Es öffnet genau dies, groß, für die Wand.',
       minutes: (total) => `${total} min`,
       part: 'Teil',
       work: 'Was geschieht',
@@ -89,10 +89,10 @@ export const PAPER_DE: PaperMessages = {
         weight: 'Alle nehmen zwei Gewichte. Dann gemeinsam ausrechnen, was alle zusammen an Bytes brauchen.',
         rounding: 'Alle schreiben vier Fehler auf, jemand liest vor. Was tun die Zahlen?',
         outlier: 'Jemand zieht an der Tafel, die anderen achten auf die Gewichte, die niemand angefasst hat.',
-        blocks: 'Jede Bankreihe nimmt eine Größe. Welche würdet ihr ausliefern, und was kostet sie?',
+        blocks: 'Je ein Drittel der Klasse nimmt 16, 32 oder 256. Welche würdet ihr ausliefern, und was kostet sie? Bei 256 liegt das größte Gewicht außerhalb des Bildes.',
         speed: 'Erst die Bytes, dann die Frage: Rechnet die GPU in 4 Bits?',
-        limits: 'Alle drücken gleichzeitig auf den Knopf. Während es schreibt, „Verlust“ an der Wand ansehen.',
-        group: 'Codes sammeln, Bild zeigen. Auf welchen Geräten helfen weniger Bits am meisten?',
+        limits: 'Alle kreuzen an und drücken dann gleichzeitig auf den Knopf. Während es schreibt, „Verlust“ an der Wand öffnen.',
+        group: 'Codes einiger Paare sammeln, Bild zeigen. Auf welchen Geräten helfen weniger Bits am meisten, und wo kosten sie Zeit?',
       },
       short:
         'Die kurze Stunde lässt die Blöcke weg, und in Schritt 6 schreiben die Geräte nur. Der Rest kann Hausaufgabe sein: Das Labor erklärt sich selbst.',
@@ -105,7 +105,7 @@ export const PAPER_DE: PaperMessages = {
       title: 'Von den Codes zum Bild',
       list: [
         `Jedes Gerät schreibt seine Texte (Schritt 6). „${frame.group}“ zeigt dann seinen Code, als Text und als QR-Code.`,
-        'Die Codes kommen in einen Chat oder eine gemeinsame Tabelle, als QR-Code oder vorgelesen. Die Buchstaben I, L, O und U kommen in keinem Code vor: Was so aussieht, ist eine Ziffer oder ein V.',
+        'Fünf Paare genügen. Ohne Chat fotografieren Sie die QR-Codes auf den Bildschirmen; sonst kommen die Codes in einen Chat, in eine gemeinsame Tabelle oder werden vorgelesen. Die Buchstaben I, L, O und U kommen in keinem Code vor: Was so aussieht, ist eine Ziffer oder ein V.',
         `Öffnen Sie auf Ihrem Gerät „${frame.group}“ und fügen Sie den ganzen Chat ein, oder wählen Sie Fotos der QR-Codes. Ein falsches Zeichen wird gefunden und genannt.`,
         'Jede Linie ist ein Gerät. Vergleichen Sie Geräte einer Art; gestrichelte Linien sind Prozessoren und sagen nichts über eine GPU. Ein Lesezeichen bewahrt die Liste.',
       ],
@@ -115,7 +115,7 @@ export const PAPER_DE: PaperMessages = {
       lead: 'Die Zahlen sind die des Blocks, mit dem das Labor beginnt.',
       right: 'Richtig',
       reads: 'Abzulesen',
-      own: 'auf jedem Gerät anders',
+      own: 'je nachdem',
       often: 'Oft gesagt',
       mistakes: {
         weight: {

@@ -8,7 +8,7 @@ const { block, frame, limits } = EN;
 export const PAPER_EN: PaperMessages = {
   sheet: {
     lead: 'In each step: predict before you touch anything, and tick one answer. See what the page shows, and write it down. Explain it in one sentence.',
-    address: 'The page:',
+    address: 'The page, up to its #:',
     page: (number, of) => `page ${number} of ${of}`,
     see: 'See',
     explain: 'Explain',
@@ -78,7 +78,7 @@ export const PAPER_EN: PaperMessages = {
     },
     plan: {
       title: 'The lesson',
-      lead: 'Put the address behind that of the page: it opens exactly this, large, for the wall.',
+      lead: 'Put this behind the page’s address, in place of its # and all behind it: it opens exactly this, large, for the wall.',
       minutes: (total) => `${total} min`,
       part: 'Part',
       work: 'What happens',
@@ -89,13 +89,13 @@ export const PAPER_EN: PaperMessages = {
         weight: 'Everybody takes two weights. Then work out together what all of them take in bytes.',
         rounding: 'All write down four errors; one reads them out. What do the figures do?',
         outlier: 'One pupil drags at the board, the others watch the weights that nobody touched.',
-        blocks: 'A row takes a size each. Which one would you ship, and what does it cost?',
+        blocks: 'Each third of the class takes 16, 32 or 256. Which would you ship, and what does it cost? At 256 the largest weight lies outside the picture.',
         speed: 'Bytes first, then the question: does the GPU compute in 4 bits?',
-        limits: 'All press the button at once. While it writes, look at “Loss” on the wall.',
-        group: 'Collect the codes and show the chart. On which devices do fewer bits help most?',
+        limits: 'All tick, then press the button at once. While it writes, open “Loss” on the wall.',
+        group: 'Collect the codes of a few pairs and show the chart. On which devices do fewer bits help most, and where do they cost time?',
       },
       short:
-        'The short lesson leaves out blocks and loss; what it leaves out can be homework: the room explains itself.',
+        'The short lesson leaves out blocks, and in step 6 the devices only write. The rest can be homework: the room explains itself.',
     },
     keys: {
       title: 'Keys at the wall',
@@ -105,7 +105,7 @@ export const PAPER_EN: PaperMessages = {
       title: 'From codes to the chart',
       list: [
         `Each device writes its texts (step 6). “${frame.group}” then shows its code, as text and as a QR code.`,
-        'Pupils send the code in a chat, type it into a shared table, show the QR code or read it out. The letters I, L, O and U are in no code: what looks like one is a digit or a V.',
+        'Five pairs are enough. Without a chat, photograph the QR codes on their screens; else pupils send the code, type it into a shared table or read it out. The letters I, L, O and U are in no code: what looks like one is a digit or a V.',
         `On your own device open “${frame.group}” and paste the whole chat, or choose photos of QR codes. A wrong character is found and named.`,
         'Each line is a device. Compare devices of one kind; dashed lines are processors, and say nothing about a GPU. A bookmark keeps the list.',
       ],
@@ -115,7 +115,7 @@ export const PAPER_EN: PaperMessages = {
       lead: 'The figures are those of the block that the room opens with.',
       right: 'Right',
       reads: 'To be read',
-      own: 'each device its own',
+      own: 'as each finds it',
       often: 'Often said',
       mistakes: {
         weight: {

@@ -44,5 +44,5 @@ const wall = (language: Language, shown: Partial<LearnState>): string =>
 const shownIn = (part: Part): Partial<LearnState> => {
   if (part === 'begin') return {};
   if (part === 'group') return { step: 'limits', codes: '', projected: false };
-  return { step: part, ...(part === 'limits' ? { part: 'quality' as const } : {}) };
+  return { step: part };
 };
