@@ -172,7 +172,10 @@ describe.each(BROWSERS)('the quick benchmark in %s', (name) => {
       expect(Math.abs(shown / (tokensPerSecond?.median ?? NaN) - 1)).toBeLessThan(0.05);
     }
     await enterRoom(page, 'details');
-    expect(await page.$eval('[data-metric="decode-batched"]', (row) => row.checkVisibility())).toBe(true);
+    const rows = await page.$$eval('[data-metric="decode-batched"]', (all) => all.map((row) => row.checkVisibility()));
+    const measured = besideHeadline(result.results).some(({ status }) => status === 'complete');
+    if (measured) expect(rows).toEqual([true]);
+    else expect(await textOf(page, '#room-details')).toContain('batched');
   });
 
   it('shows what a token costs, how fast it is read, how far off each model is, and what follows', async () => {

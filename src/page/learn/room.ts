@@ -21,7 +21,7 @@ import { LearnFrame } from './frame';
 import { eventOfKey, takesKeys } from './keys';
 import { blockedBy } from './limits/blocked';
 import { createLimits } from './limits/limits';
-import type { Job } from './limits/limits-state';
+import { writtenOut, type Job } from './limits/limits-state';
 import { reduceLearn, type LearnEvent, type LearnState } from './state';
 import { Stage } from './stage';
 import { typeScale } from './wall';
@@ -124,7 +124,7 @@ export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
   }
 
   const groupOf = (codes: string): ClassPartProps => ({
-    ...{ language: shown.language, texts: limits.state().texts, initial: codes, onList },
+    ...{ language: shown.language, texts: writtenOut(limits.state()), initial: codes, onList },
     adapter: page.gpu.kind === 'known' ? page.gpu.description.adapter : null,
   });
   const modelOf = ({ choice, language }: LearnState) => ({

@@ -127,3 +127,6 @@ function timeLeft({ fraction, elapsed }: { readonly fraction: number; readonly e
   if (fraction < TOLD_FROM.fraction || elapsed < TOLD_FROM.elapsed) return null;
   return seconds((elapsed * (1 - fraction)) / fraction);
 }
+
+/** Of whose speeds a code can be made: while some are still being written it would be of half of the formats. */
+export const writtenOut = ({ job, texts }: LimitsState): readonly FormatText[] => (job?.kind === 'texts' ? [] : texts);
