@@ -51,6 +51,10 @@ describe.each(storyIn('chromium'))('the room to learn in, in %s', (name) => {
       expect(end, `step ${step}`).toBeLessThanOrEqual(720);
       expect(await accessibilityViolations(page), `step ${step}`).toEqual([]);
     }
+    // A slider that was moved keeps the arrows, and no other key.
+    await page.keyboard.press('2');
+    await page.waitForSelector('#learn-step-2[aria-current="step"]');
+    await page.focus('.block-side input[type="range"]');
     await page.keyboard.press('3');
     await page.waitForSelector('#learn-step-3[aria-current="step"]');
     const before = await figureOf(page, 'error');

@@ -156,7 +156,7 @@ export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
   window.addEventListener('keydown', (event) => {
     if (!entered) return;
     const { key, altKey, ctrlKey, metaKey, target } = event;
-    const asked = eventOfKey({ key, modified: altKey || ctrlKey || metaKey, taken: takesKeys(target) }, shown);
+    const asked = eventOfKey({ key, modified: altKey || ctrlKey || metaKey, taken: takesKeys(target, key) }, shown);
     if (asked === null) return;
     event.preventDefault();
     dispatch(asked);

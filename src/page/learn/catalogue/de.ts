@@ -10,11 +10,10 @@ export const DE: Messages = {
     weight: {
       title: 'Was ein Gewicht ist',
       look: 'Jeder Punkt ist ein Gewicht von Fable, einem kleinen Sprachmodell: Nimm eines und sieh die 16 Bits, in denen es steht.',
-      question:
-        'Fable hat 5,24 Millionen Gewichte zu 16 Bits, also 2 Bytes. Wie viel muss für jedes Token gelesen werden, ein Wort oder ein Stück davon?',
+      question: 'Fable hat 5,24 Millionen Gewichte zu 2 Bytes. Wie viel muss für jedes Token gelesen werden?',
       options: ['etwa 1 MB', 'etwa 10 MB', 'etwa 100 MB'],
       answer:
-        '5,24 Millionen × 2 Bytes sind 10,5 MB, und fast alles davon wird für jedes Token neu gelesen. Ein Modell mit tausendmal so vielen Gewichten liest jedes Mal 10 GB. Weniger Bits machen das kleiner.',
+        '5,24 Millionen × 2 Bytes sind 10,5 MB, und fast alles davon wird für jedes Token (Wort oder Wortteil) neu gelesen. Ein Modell mit tausendmal so vielen Gewichten liest jedes Mal 10 GB. Weniger Bits machen das kleiner.',
       asked: [
         {
           question: 'Was tut ein Gewicht?',
@@ -76,14 +75,14 @@ export const DE: Messages = {
     speed: {
       title: 'Tempo und Energie',
       look: 'Ein Token kommt nicht schneller, als seine Gewichte gelesen werden: Vergleiche, wie viele Bytes jedes Format braucht.',
-      question: 'INT4 liest bei Fable etwa 3,3-mal weniger Bytes als FP16. Um wie viel schreibt es schneller?',
+      question: 'INT4 liest etwa 3,3-mal weniger Bytes als FP16. Um wie viel schreibt es schneller?',
       options: [
         'genau um das 3,3-Fache',
         'gar nicht: 4 Bits müssen ausgepackt werden',
         'um weniger, vor allem bei einem kleinen Modell',
       ],
       answer:
-        'Jedes Token kostet auch Zeit, die nicht von den Bytes abhängt: Dutzende bis Hunderte von Programmen müssen nacheinander gestartet werden. Bei einem kleinen Modell ist das das meiste. Und auf einem Prozessor, der eine GPU nachahmt, dauert das Rechnen länger als das Lesen.',
+        'Jedes Token kostet auch Zeit, die nicht von den Bytes abhängt: Viele Programme müssen nacheinander gestartet werden. Bei einem kleinen Modell ist das das meiste. Und auf einem Prozessor, der eine GPU nachahmt, dauert das Rechnen länger als das Lesen.',
       asked: [
         {
           question: 'Rechnet die GPU in 4 Bits?',
@@ -103,7 +102,7 @@ export const DE: Messages = {
       question: 'Um wie viel sagt INT4 einen Text schlechter voraus als FP16 (Perplexität), bei Fable?',
       options: ['um etwa 1 %', 'um etwa 10 %', 'doppelt so schlecht'],
       answer:
-        'Um etwa 1 %: Die meisten Wörter bleiben gleich. Wo ein Text zuerst abweicht, ist Zufall, zwei Wörter fast gleichauf, und von dort geht er eigene Wege: Darum zählt man den Verlust über viele Wörter. Unter 4 Bits wächst er schnell: Wähle in Schritt 4 zwei Bits.',
+        'Um etwa 1 %: Die meisten Wörter bleiben gleich. Wo ein Text zuerst abweicht, ist Zufall: Darum zählt man über viele. Unter 4 Bits wächst der Verlust schnell.',
       asked: [
         {
           question: 'Warum bleiben manche Schichten in 8 Bits?',

@@ -10,8 +10,7 @@ export const EN: Messages = {
     weight: {
       title: 'What a weight is',
       look: 'Each dot is one weight of Fable, a small language model: take one and see the 16 bits that hold it.',
-      question:
-        'Fable has 5.24 million weights of 16 bits, 2 bytes. How much has to be read for every token, a word or a piece of one?',
+      question: 'Fable has 5.24 million weights of 2 bytes. How much has to be read for each token (a word or a part)?',
       options: ['about 1 MB', 'about 10 MB', 'about 100 MB'],
       answer:
         '5.24 million × 2 bytes are 10.5 MB, and almost all of it is read again for each token. A model with a thousand times as many weights reads 10 GB for each. Fewer bits make that less.',
@@ -99,7 +98,7 @@ export const EN: Messages = {
       question: 'By how much is INT4 worse than FP16 at predicting a text (perplexity), for Fable?',
       options: ['about 1 %', 'about 10 %', 'twice as bad'],
       answer:
-        'About 1 %: most words stay as they were. Where a text first differs is chance, a near tie of two words, and from there it goes its own way: so loss is counted over many words. Below 4 bits it grows quickly: choose 2 bits in step 4.',
+        'About 1 %: most words stay as they were. Where a text first differs is chance, so loss is counted over many. Below 4 bits it grows quickly: try 2 bits.',
       asked: [
         {
           question: 'Why do some layers stay in 8 bits?',

@@ -78,7 +78,7 @@ export const PAPER_DE: PaperMessages = {
     },
     plan: {
       title: 'Die Stunde',
-      lead: 'Setzen Sie dies hinter die Adresse der Seite, anstelle von # und allem dahinter: Es öffnet genau dies, groß, für die Wand.',
+      lead: 'Hinter die Adresse der Seite setzen, anstelle von # und dem Rest: öffnet genau dies, groß, für die Wand.',
       minutes: (total) => `${total} min`,
       part: 'Teil',
       work: 'Was geschieht',
@@ -89,10 +89,10 @@ export const PAPER_DE: PaperMessages = {
         weight: 'Alle nehmen zwei Gewichte. Dann gemeinsam ausrechnen, was alle zusammen an Bytes brauchen.',
         rounding: 'Alle schreiben vier Fehler auf, jemand liest vor. Was tun die Zahlen?',
         outlier: 'Jemand zieht an der Tafel, die anderen achten auf die Gewichte, die niemand angefasst hat.',
-        blocks: 'Je ein Drittel der Klasse nimmt 16, 32 oder 256. Welche würdet ihr ausliefern, und was kostet sie? Bei 256 liegt das größte Gewicht außerhalb des Bildes.',
+        blocks: 'Je ein Drittel nimmt 16, 32 oder 256. Welche würdet ihr ausliefern, und was kostet sie?',
         speed: 'Erst die Bytes, dann die Frage: Rechnet die GPU in 4 Bits?',
-        limits: 'Alle kreuzen an und drücken dann gleichzeitig auf den Knopf. Während es schreibt, „Verlust“ an der Wand öffnen.',
-        group: 'Codes einiger Paare sammeln, Bild zeigen. Auf welchen Geräten helfen weniger Bits am meisten, und wo kosten sie Zeit?',
+        limits: 'Alle kreuzen an und drücken auf den Knopf. Während es schreibt, „Verlust“ an der Wand öffnen.',
+        group: 'Codes einiger Paare sammeln, Bild zeigen. Wo helfen weniger Bits, und wo kosten sie Zeit?',
       },
       short:
         'Die kurze Stunde lässt die Blöcke weg, und in Schritt 6 schreiben die Geräte nur. Der Rest kann Hausaufgabe sein: Das Labor erklärt sich selbst.',
@@ -105,7 +105,7 @@ export const PAPER_DE: PaperMessages = {
       title: 'Von den Codes zum Bild',
       list: [
         `Jedes Gerät schreibt seine Texte (Schritt 6). „${frame.group}“ zeigt dann seinen Code, als Text und als QR-Code.`,
-        'Fünf Paare genügen. Ohne Chat fotografieren Sie die QR-Codes auf den Bildschirmen; sonst kommen die Codes in einen Chat, in eine gemeinsame Tabelle oder werden vorgelesen. Die Buchstaben I, L, O und U kommen in keinem Code vor: Was so aussieht, ist eine Ziffer oder ein V.',
+        'Fünf Paare genügen: QR-Codes fotografieren, oder Codes in einem Chat, in einer Tabelle oder vorgelesen. Die Buchstaben I, L, O und U kommen in keinem Code vor: Was so aussieht, ist eine Ziffer oder ein V.',
         `Öffnen Sie auf Ihrem Gerät „${frame.group}“ und fügen Sie den ganzen Chat ein, oder wählen Sie Fotos der QR-Codes. Ein falsches Zeichen wird gefunden und genannt.`,
         'Jede Linie ist ein Gerät. Vergleichen Sie Geräte einer Art; gestrichelte Linien sind Prozessoren und sagen nichts über eine GPU. Ein Lesezeichen bewahrt die Liste.',
       ],

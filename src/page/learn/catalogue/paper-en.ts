@@ -89,10 +89,11 @@ export const PAPER_EN: PaperMessages = {
         weight: 'Everybody takes two weights. Then work out together what all of them take in bytes.',
         rounding: 'All write down four errors; one reads them out. What do the figures do?',
         outlier: 'One pupil drags at the board, the others watch the weights that nobody touched.',
-        blocks: 'Each third of the class takes 16, 32 or 256. Which would you ship, and what does it cost? At 256 the largest weight lies outside the picture.',
+        blocks: 'Each third of the class takes 16, 32 or 256. Which would you ship, and what does it cost?',
         speed: 'Bytes first, then the question: does the GPU compute in 4 bits?',
         limits: 'All tick, then press the button at once. While it writes, open “Loss” on the wall.',
-        group: 'Collect the codes of a few pairs and show the chart. On which devices do fewer bits help most, and where do they cost time?',
+        group:
+          'Collect the codes of a few pairs and show the chart. On which devices do fewer bits help most, and where do they cost time?',
       },
       short:
         'The short lesson leaves out blocks, and in step 6 the devices only write. The rest can be homework: the room explains itself.',
