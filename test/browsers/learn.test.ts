@@ -70,6 +70,13 @@ describe.each(storyIn('chromium'))('the room to learn in, in %s', (name) => {
       before,
     );
     await page.waitForFunction(() => /[?&]o=\d+%3A/.test(location.hash));
+    // Another is the one that moves, however soon after it is taken.
+    const first = await page.evaluate(() => /[?&]o=(\d+)/.exec(location.hash)?.[1] ?? '');
+    await page.mouse.move(x - 150, y);
+    await page.mouse.down();
+    await page.mouse.move(x - 150, y - 100, { steps: 2 });
+    await page.mouse.up();
+    await page.waitForFunction((was) => (/[?&]o=(\d+)/.exec(location.hash)?.[1] ?? was) !== was, {}, first);
     // With the largest block, which is rounded anew at each move.
     await page.evaluate(() => (location.hash = '#/learn?step=3&w=4e256&lang=de'));
     await page.waitForFunction(() => document.querySelector('[data-figure="others"]') === null);

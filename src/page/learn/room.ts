@@ -78,7 +78,8 @@ export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
     if (value === null) {
       reach = reachIn(shown.step, blockModel(shown));
       dispatch({ type: 'hold', place: held });
-    } else dispatch({ type: 'drag', place: held, value });
+      // Not the place that the picture was drawn with: a quick hand moves before the weight that it took is drawn.
+    } else dispatch({ type: 'drag', place: shown.held.place, value });
   };
   const letGo = (): void => {
     if (reach === null) return;
