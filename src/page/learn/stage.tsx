@@ -47,7 +47,11 @@ export function Stage({ state, words, width, page, model, ...rest }: Props): JSX
     case 'speed': {
       const picture = { width: Math.min(560, wide ? (width - PADDING) / 2 : size.width), height: narrow ? 150 : 220 };
       return (
-        <SpeedStage model={speedModel(page)} {...{ language: state.language, size: picture }} words={words.speed} />
+        <SpeedStage
+          model={speedModel(page, { texts: model.limits.texts, software: model.software })}
+          {...{ language: state.language, size: picture }}
+          words={words.speed}
+        />
       );
     }
     case 'limits':

@@ -12,7 +12,7 @@ export const CLASS_DE: ClassMessages = {
     title: 'Dein Code',
     lead: 'Gib diesen Code deiner Lehrkraft: lies ihn vor, schick ihn, oder lass das Bild fotografieren.',
     holds: 'Er enthält die Geschwindigkeiten und die Art des Geräts, nichts über dich. Diese Seite sendet nichts.',
-    none: 'Dein Code erscheint, sobald dieses Gerät gemessen ist.',
+    none: 'Dein Code erscheint, sobald dieses Gerät in allen Formaten geschrieben hat (Schritt 6).',
     copy: 'Code kopieren',
     copied: 'Kopiert',
     qr: 'Dein Code als QR-Code',

@@ -12,7 +12,7 @@ export const CLASS_EN: ClassMessages = {
     title: 'Your code',
     lead: 'Give this code to your teacher: read it out, send it, or let the picture be photographed.',
     holds: 'It holds the speeds and the kind of device, and nothing about you. Nothing is sent anywhere by this page.',
-    none: 'Your code comes when this device has been measured.',
+    none: 'Your code comes when this device has written in all formats (step 6).',
     copy: 'Copy the code',
     copied: 'Copied',
     qr: 'Your code as a QR code',

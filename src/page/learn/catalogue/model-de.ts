@@ -5,6 +5,7 @@ export const MODEL_DE: ModelMessages = {
   speed: {
     bytesTitle: 'Was ein Token von Fable liest',
     toReadHint: 'In der letzten Spalte: wie lange der Speicher dieses Geräts braucht, um sie zu liefern.',
+    writtenHint: 'In Token/s: wie schnell dieses Gerät in Schritt 6 geschrieben hat.',
     megabytes: (amount) => `${amount} MB`,
     milliseconds: (amount) => `${amount} ms`,
     noRun:
@@ -88,7 +89,7 @@ export const MODEL_DE: ModelMessages = {
       simulated: 'simuliert, kein Tempo',
       notMeasured: 'nicht gemessen',
       hint: (windows) =>
-        `Perplexität: zwischen wie vielen Token das Modell schwankt; weniger ist besser. Gemessen über ${windows} Fenster eines Textes, den Fable nicht kennt.`,
+        `Perplexität: zwischen wie vielen Token das Modell schwankt; weniger ist besser. Gemessen über ${windows} Fenster eines Textes, den Fable nicht kennt. KL: wie weit sich die Chancen des nächsten Tokens verschoben haben. Bits: das Mittel aller Matrizen; die Tabelle der Wörter hat 8.`,
       own: (bits, block) => `${bits} Bits, Blöcke zu ${block}`,
       yours: (choice) => `Deine Wahl: ${choice}`,
       change: 'In Schritt 4 ändern',

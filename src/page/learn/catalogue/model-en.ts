@@ -5,6 +5,7 @@ export const MODEL_EN: ModelMessages = {
   speed: {
     bytesTitle: 'What one token of Fable reads',
     toReadHint: 'In the last column: how long this machine’s memory takes to deliver them.',
+    writtenHint: 'In tokens/s: how fast this device wrote in step 6.',
     megabytes: (amount) => `${amount} MB`,
     milliseconds: (amount) => `${amount} ms`,
     noRun: 'How fast are they read? This machine has not been measured yet; its own line appears here after a run.',
@@ -85,7 +86,7 @@ export const MODEL_EN: ModelMessages = {
       simulated: 'simulated, no speed',
       notMeasured: 'not measured',
       hint: (windows) =>
-        `Perplexity: among how many tokens the model hesitates; lower is better. Measured over ${windows} windows of a text that Fable does not know.`,
+        `Perplexity: among how many tokens the model hesitates; lower is better. Measured over ${windows} windows of a text that Fable does not know. KL: how far the odds of the next token moved. Bits: the mean of all matrices; the table of words has 8.`,
       own: (bits, block) => `${bits} bits, blocks of ${block}`,
       yours: (choice) => `Your choice: ${choice}`,
       change: 'Change it in step 4',

@@ -6,6 +6,7 @@ import type { TensorRole } from '../../../kernels/recipe';
 export interface SpeedWords {
   readonly bytesTitle: string;
   readonly toReadHint: string;
+  readonly writtenHint: string;
   readonly megabytes: (amount: string) => string;
   readonly milliseconds: (amount: string) => string;
   readonly noRun: string;

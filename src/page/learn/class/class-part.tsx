@@ -1,6 +1,6 @@
 /** For a class: this page's own code, and one chart of all codes. Its code comes when somebody opens it. */
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { loadCatalogue, type Catalogue } from '../../../hardware/catalogue';
 import { identify } from '../../../hardware/identify/resolve';
 import { classDevice } from '../../../lab/class-code/measurement';
@@ -40,6 +40,8 @@ function ClassPart({
   const [copied, setCopied] = useState(false);
   const measurement = adapter === null ? null : ofTexts(texts, deviceOf(adapter, catalogue));
   const words = CLASS_WORDS[language];
+  // It comes below the step, and who opens it wants to see it.
+  useEffect(() => document.getElementById('class-own-heading')?.scrollIntoView({ block: 'start' }), []);
   return (
     <>
       <OwnCode

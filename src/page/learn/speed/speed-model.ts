@@ -6,6 +6,7 @@ import type { DecodeLine } from '../../../report/schema/line';
 import { isOurs } from '../../../benchmark/whose';
 import { MODEL_FORMATS, type ModelFormat } from '../../../kernels/recipe';
 import { fableBytes } from '../../../lab/fable-bytes';
+import type { FormatText } from '../../../lab/text';
 import type { Interval } from '../../../statistics/interval';
 import { hasEnded, type PageState } from '../../state/page-state';
 
@@ -16,6 +17,8 @@ export interface FormatBytes {
   readonly share: number;
   /** Seconds in which this machine's line reads them, without t0; null where no line is known. */
   readonly toRead: number | null;
+  /** Tokens a second of the text that this device wrote with the lab; null where it has written none. */
+  readonly rate: number | null;
 }
 
 /** Decode of the run's largest model in one format. */
@@ -57,18 +60,28 @@ export interface MachineRun {
 export interface SpeedModel {
   readonly bytes: readonly FormatBytes[];
   readonly run: MachineRun | null;
+  /** Whether the lab's texts were written on a software adapter. */
+  readonly writtenBySoftware: boolean;
 }
 
-export function speedModel(page: Pick<PageState, 'run' | 'own'>): SpeedModel {
+/** What the lab has written on this device. */
+export interface Written {
+  readonly texts: readonly Pick<FormatText, 'format' | 'tokensPerSecond'>[];
+  readonly software: boolean;
+}
+
+export function speedModel(page: Pick<PageState, 'run' | 'own'>, { texts, software }: Written): SpeedModel {
   const run = runOf(page);
   const line = run?.line ?? null;
   const most = fableBytes('fp16').perToken;
   return {
     bytes: MODEL_FORMATS.map((format) => {
       const bytes = fableBytes(format).perToken;
-      return { format, bytes, share: bytes / most, toRead: line === null ? null : line.secondsPerByte * bytes };
+      const rate = texts.find((text) => text.format === format)?.tokensPerSecond ?? null;
+      return { format, bytes, share: bytes / most, toRead: line === null ? null : line.secondsPerByte * bytes, rate };
     }),
     run,
+    writtenBySoftware: software && texts.length > 0,
   };
 }
 

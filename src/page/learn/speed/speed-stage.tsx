@@ -18,7 +18,8 @@ interface Props {
 
 type Write = (value: number, digits?: number) => string;
 
-export function SpeedStage({ model: { bytes, run }, language, words, size }: Props): JSX.Element {
+export function SpeedStage({ model, language, words, size }: Props): JSX.Element {
+  const { bytes, run } = model;
   const write: Write = (value, digits = 3) => figure(language, value, digits);
   return (
     <div class="speed-stage">
@@ -26,6 +27,8 @@ export function SpeedStage({ model: { bytes, run }, language, words, size }: Pro
         <h3>{words.bytesTitle}</h3>
         <ByteBars {...{ bytes, words, write }} />
         {run !== null && run.line !== null && <p class="hint">{words.toReadHint}</p>}
+        {bytes.some(({ rate }) => rate !== null) && <p class="hint">{words.writtenHint}</p>}
+        {model.writtenBySoftware && <p class="learn-software">{words.software}</p>}
       </div>
       {run === null ? (
         <p class="learn-note" data-testid="learn-no-run">
@@ -46,12 +49,13 @@ interface BarsProps {
 
 const ByteBars = ({ bytes, words, write }: BarsProps): JSX.Element => (
   <ul class="learn-bars">
-    {bytes.map(({ format, bytes: amount, share, toRead }) => (
+    {bytes.map(({ format, bytes: amount, share, toRead, rate }) => (
       <li key={format} data-format={format}>
         <span class="name">{format.toUpperCase()}</span>
         <Bar share={share} />
         <span class="figure">{words.megabytes(write(amount / 1e6))}</span>
         {toRead !== null && <span class="figure">{words.milliseconds(write(1000 * toRead, 2))}</span>}
+        {rate !== null && <span class="figure">{words.tokensPerSecond(write(rate))}</span>}
       </li>
     ))}
   </ul>

@@ -5,7 +5,7 @@ import { entry, final, result, runOf, SOFTWARE_DESCRIPTION } from '../../fixture
 import type { Result } from '../../../report/schema';
 import type { RunState } from '../../state/page-state';
 import { CATALOGUE } from '../catalogue/catalogue';
-import { speedModel } from './speed-model';
+import { speedModel, type Written } from './speed-model';
 import { spreadNames } from './speed-picture';
 import { SpeedStage } from './speed-stage';
 
@@ -31,10 +31,16 @@ const ended = (answer: Result): RunState => ({
   phase: 'complete',
   answer: { answered: true, result: answer, error: null },
 });
-const shown = (run: RunState, own: readonly Result[] = [], language: 'en' | 'de' = 'en'): string =>
+const NOTHING_WRITTEN: Written = { texts: [], software: false };
+const shown = (
+  run: RunState,
+  own: readonly Result[] = [],
+  language: 'en' | 'de' = 'en',
+  written: Written = NOTHING_WRITTEN,
+): string =>
   render(
     <SpeedStage
-      model={speedModel({ run, own })}
+      model={speedModel({ run, own }, written)}
       language={language}
       words={CATALOGUE[language].speed}
       size={{ width: 500, height: 220 }}
@@ -54,7 +60,7 @@ describe('the step of speed', () => {
   });
 
   it('draws the line of this machine with what it measured, and how long it takes to read a token of Fable', () => {
-    const model = speedModel({ run: ended(measured()), own: [] });
+    const model = speedModel({ run: ended(measured()), own: [] }, NOTHING_WRITTEN);
     expect(model.run?.dots.map(({ format }) => format)).toEqual(['fp16', 'int4']);
     expect(model.bytes.find(({ format }) => format === 'fp16')?.toRead).toBeCloseTo(10_499_584e-10, 9);
     const html = shown(ended(measured()));
@@ -63,6 +69,18 @@ describe('the step of speed', () => {
     expect(html).not.toContain('Software adapter');
     expect(html).toContain('prefill');
     expect(html).toContain('This run has no energy.');
+  });
+
+  it('shows how fast this device wrote in the step of limits, and marks a software adapter', () => {
+    const texts = [
+      { format: 'fp16', tokensPerSecond: 12.6 },
+      { format: 'int4', tokensPerSecond: 15.1 },
+    ] as const;
+    const html = shown(runOf(), [], 'en', { texts, software: true });
+    expect(html).toMatch(/data-format="int4".*?3\.22 MB.*?15\.1 tokens\/s/);
+    expect(html).toContain('This is not a GPU’s speed.');
+    expect(shown(runOf(), [], 'en', { texts, software: false })).not.toContain('Software adapter');
+    expect(shown(runOf())).not.toContain('tokens/s');
   });
 
   it('takes the latest run that was kept where this page has none, and marks one of a software adapter', () => {
