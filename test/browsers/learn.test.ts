@@ -111,9 +111,10 @@ describe.each(storyIn('chromium'))('the room to learn in, in %s', (name) => {
       expect(await accessibilityViolations(page), language).toEqual([]);
       for (const format of PAPERS) {
         expect(await printedPages(page, format), `${language} ${format}`).toBe(2);
-        expect(await cutOff(page, format), `${language} ${format}`).toEqual([]);
+        // Firefox cannot be told that it prints.
+        if (name === 'chromium') expect(await cutOff(page, format), `${language} ${format}`).toEqual([]);
       }
-      await page.emulateMediaType();
+      if (name === 'chromium') await page.emulateMediaType();
     }
     await Promise.all([page.waitForNavigation(), page.click('.links a')]);
     expect(page.url()).toBe(`${site.url}index.html#/learn?lang=de`);
