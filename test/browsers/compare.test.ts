@@ -84,10 +84,10 @@ it('keeps what is dropped and what a person calls it, and never confuses two run
   // All of them only once that was said: Escape keeps them, and Undo brings them back.
   await page.focus('#compare-delete-all');
   await page.keyboard.press('Enter');
-  expect(await focused()).toBe('compare-keep');
+  await expect.poll(focused).toBe('compare-keep');
   expect(await accessibilityViolations(page)).toEqual([]);
   await page.keyboard.press('Escape');
-  expect(await focused()).toBe('compare-delete-all');
+  await expect.poll(focused).toBe('compare-delete-all');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');

@@ -106,7 +106,9 @@ describe.each(storyIn('chromium'))('a challenge in %s', (name) => {
     await page.click('#run-button');
     const ended = await untilEnded(page, 120);
     expect(ended, await textOf(page, '#run-error')).toBe('complete');
-    expect(await textOf(page, '#duel-text')).toMatch(/You win: yours writes [\d.]+ times as fast as An abacus/);
+    await expect
+      .poll(() => textOf(page, '#duel-text'))
+      .toMatch(/You win: yours writes [\d.]+ times as fast as An abacus/);
 
     await page.click('#pass-on-name', { count: 3 });
     await page.type('#pass-on-name', 'My own <b>GPU</b>');

@@ -57,7 +57,7 @@ describe.each(storyIn('chromium'))('a speed to be felt in %s', (name) => {
     await page.waitForSelector('.pace-text');
     await page.waitForFunction(() => (document.querySelectorAll('.pace-text p')[1]?.textContent.length ?? 0) > 200);
     await page.click('#feel-play');
-    expect(await textOf(page, '#feel-play')).toBe('Play');
+    await expect.poll(() => textOf(page, '#feel-play')).toBe('Play');
     const [slow = 0, quick = 0, reading = 0] = await lettersIn(page);
     expect(slow).toBeLessThanOrEqual(reading);
     expect(reading).toBeLessThan(quick);

@@ -108,7 +108,7 @@ describe.each(storyIn('chromium'))('the pages in %s', (name) => {
     expect(await focused(page)).toBe('compare-title');
     expect(await page.title()).toBe('Compare · Tokamark');
     expect(await page.$$eval('[aria-current="page"]', (all) => all.map((one) => one.textContent))).toEqual(['Compare']);
-    expect(await textOf(page, '#run-strip')).toMatch(/^Running/);
+    await expect.poll(() => textOf(page, '#run-strip')).toMatch(/^Running/);
     await page.goBack();
     await page.waitForSelector('#room-benchmark:not([hidden])');
     expect(await focused(page)).toBe('benchmark-title');
@@ -123,7 +123,7 @@ describe.each(storyIn('chromium'))('the pages in %s', (name) => {
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.click('#strip-cancel');
     await untilState(page, 'cancelled', 30);
-    expect(await textOf(page, '#run-strip')).toMatch(/^Cancelled/);
+    await expect.poll(() => textOf(page, '#run-strip')).toMatch(/^Cancelled/);
     expect(problems).toEqual([]);
     await page.close();
   });

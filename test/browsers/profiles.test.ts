@@ -38,24 +38,26 @@ describe('the page', () => {
     page.$eval('input[name="profile"]:checked', (radio) => radio.getAttribute('value') ?? '');
   const valueOf = (id: string): Promise<string> =>
     page.$eval(id, (field) => (field instanceof HTMLInputElement ? field.value : ''));
-  /** Of what the page shows only once there is a run. */
-  const willBeVisible = (selector: string): Promise<boolean> =>
-    page.$eval(selector, (element) => element.closest('[hidden]:not(.room)') === null);
+  /** A row or column that the page draws after the click that asks for it, and shows only once there is a run. */
+  const willBeVisible = async (selector: string): Promise<boolean> => {
+    await page.waitForSelector(selector);
+    return page.$eval(selector, (element) => element.closest('[hidden]:not(.room)') === null);
+  };
 
   it('fills in the options of a profile, and calls what is changed by hand custom', async () => {
     expect(await chosen()).toBe('quick');
     await page.click('input[name="profile"][value="standard"]');
-    expect(await valueOf('#option-budget')).toBe(String(PROFILES.standard.budget));
-    expect(await valueOf('#option-windows')).toBe(String(PROFILES.standard.fidelityWindows));
+    await expect.poll(() => valueOf('#option-budget')).toBe(String(PROFILES.standard.budget));
+    await expect.poll(() => valueOf('#option-windows')).toBe(String(PROFILES.standard.fidelityWindows));
     expect(await willBeVisible('tr[data-metric="decode-deep"]')).toBe(true);
     expect(await willBeVisible('#results-table thead [data-format="int8"]')).toBe(true);
     await page.click('input[name="profile"][value="sustained"]');
-    expect(await valueOf('#option-sustain')).toBe('300');
+    await expect.poll(() => valueOf('#option-sustain')).toBe('300');
     await page.waitForFunction(() => document.querySelector('tr[data-metric="decode-deep"]') === null);
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.click('input[name="profile"][value="quick"]');
     await chooseOptions(page, LONG);
-    expect(await chosen()).toBe('custom');
+    await expect.poll(chosen).toBe('custom');
   });
 
   it('waits while its tab is hidden, says so, and counts nothing of that time', async () => {

@@ -51,7 +51,7 @@ describe('the cost of a GPU that is not here', () => {
     await clear();
     await page.type('#cost-gpu', '4090');
     await page.waitForFunction(() => document.getElementById('what-if-heading')?.textContent.includes('RTX 4090'));
-    expect(await textOf(page, '#cost-gpu-says')).toMatch(/^Taken for the GeForce RTX 4090\./);
+    await expect.poll(() => textOf(page, '#cost-gpu-says')).toMatch(/^Taken for the GeForce RTX 4090\./);
     expect(await page.$$eval('#cost-gpu-list [role=option]', (all) => all.length)).toBe(2);
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.keyboard.press('ArrowDown');
