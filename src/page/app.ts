@@ -43,6 +43,7 @@ import { createPictures } from './pictures/pictures';
 import { createReceipt, receiptOfAddress } from './receipt/receipt';
 import { createRooms } from './rooms/navigation';
 import { roomOf } from './rooms/rooms';
+import { settleAddresses } from './rooms/settled-address';
 import { createPassOn } from './share/pass-on';
 import { createPacedTexts, createStories } from './stories/stories';
 import { createTakeAway } from './take-away/take-away';
@@ -89,6 +90,7 @@ function drawingFor(event: PageEvent): 'once-awake' | 'wakes' | 'answers' {
  * @returns once the page answers what a person does
  */
 export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Promise<void> {
+  settleAddresses();
   let state: PageState = {
     ...{ ...INITIAL_STATE, gpu },
     ...{ room: roomOf(location.hash), receipt: receiptOfAddress(location) },
