@@ -8,14 +8,15 @@ import { pageFiles } from './page-files';
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tokamark-files-'));
-  mkdirSync(join(folder, 'assets'));
+  for (const below of ['assets', 'models/fable/onnx']) mkdirSync(join(folder, below), { recursive: true });
+  writeFileSync(join(folder, 'models/fable/onnx/templates.bin'), 'for another engine');
   for (const name of ['index.html', 'assets/a.js', 'assets/a.js.br', 'assets/a.js.gz', 'service-worker.js']) {
     writeFileSync(join(folder, name), name);
   }
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-it('has what the page can ask for, and nothing else', () => {
+it('has what the page can ask for offline, and nothing else', () => {
   const { files, label } = pageFiles(folder, '1.0.0 (abc)');
   expect(label).toBe('1.0.0 (abc)');
   expect(files.map(({ path, bytes }) => [path, bytes])).toEqual([

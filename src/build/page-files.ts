@@ -9,14 +9,16 @@ import type { BuiltPage } from '../../server/service-worker/built-page.ts';
 export const OFFLINE_FILE = 'offline.json';
 
 /** What a browser has no use for: twins of other files, and what tells of the files, which the browser keeps by itself. */
-const LEFT_OUT = /\.(?:br|gz|map)$|^service-worker\.js$|^offline\.json$|(?:^|\/)README\.md$/;
+const USELESS = /\.(?:br|gz|map)$|^service-worker\.js$|^offline\.json$|(?:^|\/)README\.md$/;
+/** What comes on a click and only with the connection: what other engines are measured with. */
+const ONLINE = /^models\/fable\/onnx\//;
 
 export function pageFiles(folder: string, label: string): BuiltPage {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((path) => !LEFT_OUT.test(path))
+    .filter((path) => !USELESS.test(path) && !ONLINE.test(path))
     .sort()
     .map((path) => {
       const content = readFileSync(join(folder, path));
