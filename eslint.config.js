@@ -22,6 +22,7 @@ const LAYERS = [
   ['./src/report'],
   ['./src/predict'],
   ['./src/energy'],
+  ['./src/peers'],
   ['./src/worker'],
   ['./src/costs'],
 ];
@@ -31,7 +32,7 @@ const ENDS = ['./src/page', './src/cli'];
 const BESIDE = ['./src/setup', './server'];
 
 const MESSAGE =
-  'Imports go one way: foundation, statistics, hardware, device, kernels, tuning, model, lab, benchmark, options, report, predict, energy, worker, costs, then page or cli (see ARCHITECTURE.md).';
+  'Imports go one way: foundation, statistics, hardware, device, kernels, tuning, model, lab, benchmark, options, report, predict, energy, peers, worker, costs, then page or cli (see ARCHITECTURE.md).';
 
 const zones = [
   ...LAYERS.map((target, index) => ({ target, from: [...LAYERS.slice(index + 1).flat(), ...ENDS, ...BESIDE] })),

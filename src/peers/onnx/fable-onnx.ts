@@ -1,0 +1,62 @@
+/**
+ * Fable's ONNX files, made of the weights that the page has: the exports of onnxruntime-genai's model builder byte for byte, as
+ * onnxruntime-web and transformers.js load them. Nothing is downloaded here, and nothing runs.
+ */
+import { decodeBlob } from '../../foundation/decode-text';
+import { TokamarkError } from '../../foundation/errors';
+import { openSafetensors } from '../../model/files/safetensors';
+import { filled } from './fill';
+import type { OnnxVariant } from './schema';
+import { parseTemplate } from './template';
+
+export { ONNX_VARIANTS, type OnnxVariant } from './schema';
+
+/** The names under which the hub has such files, and transformers.js asks for them: `onnx/model_q4.onnx`. */
+export const ONNX_FILES: Readonly<Record<OnnxVariant, string>> = {
+  fp32: 'model.onnx',
+  fp16: 'model_fp16.onnx',
+  'int4-fp32': 'model_q4.onnx',
+  int4: 'model_q4f16.onnx',
+};
+
+/** The two files of models/fable/onnx. */
+export interface OnnxTemplates {
+  /** templates.json */
+  readonly holes: Blob;
+  /** templates.bin */
+  readonly literals: Blob;
+}
+
+const MOST_TEMPLATES = 1024 * 1024;
+
+/**
+ * @param weights Fable's model.safetensors
+ * @param signal looked at between tensors
+ * @throws TokamarkError `weights` for templates or weights that are damaged or of another model, `cancelled`, `out-of-memory`
+ */
+export async function onnxOf(
+  variant: OnnxVariant,
+  templates: OnnxTemplates,
+  weights: Blob,
+  signal: AbortSignal | null = null,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const text = await decodeBlob(templates.holes, 'models/fable/onnx/templates.json', 'weights', MOST_TEMPLATES);
+  const template = parseTemplate(text, variant);
+  const tensors = await openSafetensors(weights, 'models/fable/model.safetensors');
+  const file = await filled(template, { literals: templates.literals, weights: tensors }, signal);
+  await assertExport(file, template.sha256, variant);
+  return file;
+}
+
+/** Another version's weights or templates make a file that loads, and is not what it is said to be. */
+async function assertExport(file: Uint8Array<ArrayBuffer>, sha256: string, variant: OnnxVariant): Promise<void> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', file));
+  const found = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  if (found === sha256) return;
+  throw new TokamarkError({
+    code: 'weights',
+    message: `Fable's weights do not make the ${variant} file that was exported of them: its SHA-256 is ${found}, not ${sha256}.`,
+    where: `models/fable/onnx/${ONNX_FILES[variant]}`,
+    remedy: 'Reload the page, or install Tokamark again; where you host the page, copy its folder models/fable again.',
+  });
+}
