@@ -120,10 +120,11 @@ describe('the texts', () => {
 
 describe('the other parts', () => {
   it('show the reference as one, and German by its own rules', () => {
-    expect(drawn('quality')).toContain('reference, not measured here');
+    expect(drawn('quality')).toContain('<td class="hint roomy">reference</td>');
+    expect(drawn('quality')).toContain('A reference was not measured here.');
     const german = drawn('quality', {}, { language: 'de' });
     expect(german).toContain('20,92');
-    expect(german).toContain('Referenz, nicht hier gemessen');
+    expect(german).toContain('Eine Referenz wurde nicht hier gemessen.');
   });
 
   it('call the choice of a person simulated, without a speed', () => {

@@ -1,4 +1,7 @@
-/** What each format costs in perplexity, KL and agreement beside FP16: the reference at once, measured here at a press. */
+/**
+ * What each format costs in perplexity, KL and agreement beside FP16: the reference at once, measured here at a press. A phone has fewer
+ * columns: where a row comes from stands under its name.
+ */
 import type { JSX } from 'preact';
 import { Ask } from './ask';
 import type { PartProps } from './part-props';
@@ -11,14 +14,20 @@ export function QualityPart(props: PartProps): JSX.Element {
   return (
     <>
       <div class="limits-box" role="region" aria-label={words.limits.part.quality} tabIndex={0}>
-        <table class="limits-table">
+        <table class="limits-table limits-loss">
           <thead>
             <tr>
-              {[said.format, said.bits, said.bytes, said.perplexity, said.kl, said.top1, said.basis].map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
+              <th scope="col">{said.format}</th>
+              <th scope="col">{said.bits}</th>
+              <th scope="col" class="roomy">
+                {said.bytes}
+              </th>
+              <th scope="col">{said.perplexity}</th>
+              <th scope="col">{said.kl}</th>
+              <th scope="col">{said.top1}</th>
+              <th scope="col" class="roomy">
+                {said.basis}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -44,23 +53,23 @@ function Row({ row, words, write, share, chosen }: PartProps & { readonly row: Q
   const { quality: said } = words.limits;
   const { choice, bits, bytes, perplexity, change, kl, top1, basis } = row;
   const simulated = choice.kind === 'simulated';
+  const from = basis === null ? said.notMeasured : basis === 'reference' ? said.reference : said.measuredHere(basis);
   return (
     <tr data-basis={typeof basis === 'number' ? 'measured' : (basis ?? 'none')}>
       <th scope="row">
         {simulated ? chosen : choice.format.toUpperCase()}
         {simulated && <span class="hint"> {said.simulated}</span>}
+        <span class="hint narrow">{from}</span>
       </th>
       <td>{write(bits)}</td>
-      <td>{words.speed.megabytes(write(bytes / 1e6))}</td>
+      <td class="roomy">{words.speed.megabytes(write(bytes / 1e6))}</td>
       <td>
         {perplexity === null ? '–' : write(perplexity, 4)}
-        {change !== null && ` (${change < 0 ? '−' : '+'}${share(Math.abs(change))})`}
+        {change !== null && <span class="change"> ({`${change < 0 ? '−' : '+'}${share(Math.abs(change))}`})</span>}
       </td>
       <td>{kl === null ? '–' : write(kl, 2)}</td>
       <td>{top1 === null ? '–' : share(top1, 3)}</td>
-      <td class="hint">
-        {basis === null ? said.notMeasured : basis === 'reference' ? said.reference : said.measuredHere(basis)}
-      </td>
+      <td class="hint roomy">{from}</td>
     </tr>
   );
 }
