@@ -37,6 +37,7 @@ describe('a block of Fable', () => {
     const dragged = reduceLearn(state, { type: 'drag', place: 3, value: 4 * largest });
     const times =
       at(integer(4), dragged).othersError / at(integer(4), reduceLearn(state, { type: 'hold', place: 3 })).othersError;
+    expect(at(integer(4), dragged).timesOthers).toBeCloseTo(4, 2);
     expect(times).toBeGreaterThan(2.5);
     expect(times).toBeLessThan(6);
   });

@@ -26,6 +26,8 @@ export interface BlockModel {
   readonly relativeError: number;
   /** The same without the weight in the hand. */
   readonly othersError: number;
+  /** How many times the largest of the others the weight in the hand is, without signs; null where all others are zero. */
+  readonly timesOthers: number | null;
 }
 
 const FALLBACK: RealBlock = {
@@ -52,10 +54,12 @@ export function blockModel({ block, choice, held }: Pick<LearnState, 'block' | '
   }
   const without = (values: Float32Array | Float64Array) => [...values].filter((_, k) => k !== held.place);
   const others = errorOf(Float32Array.from(without(weights)), Float64Array.from(without(rounded)));
+  const largest = Math.max(...without(weights).map(Math.abs));
   return {
     ...{ real, weights, rounded, blocks, bitsPerWeight: bitsPerWeight(choice) },
     relativeError: relativeRms(errorOf(weights, rounded)),
     othersError: relativeRms(others),
+    timesOthers: largest === 0 ? null : Math.abs(weights[held.place] ?? 0) / largest,
   };
 }
 

@@ -2,6 +2,7 @@
 import { scaleLinear } from 'd3-scale';
 import type { JSX } from 'preact';
 import type { BlockModel } from './block-model';
+import { HeldSays } from './held-says';
 
 export interface BlockPictureProps {
   readonly model: BlockModel;
@@ -15,6 +16,8 @@ export interface BlockPictureProps {
   readonly rounds: boolean;
   readonly label: string;
   readonly tick: (value: number) => string;
+  /** Of the weight in the hand, a line each; none where nothing is to be said. */
+  readonly says: readonly string[];
   readonly onTake: (place: number, value: number | null) => void;
 }
 
@@ -100,6 +103,11 @@ export function BlockPicture({ model, reach, width, height, ...props }: BlockPic
           </g>
         );
       })}
+      <HeldSays
+        says={props.says}
+        box={{ left: LEFT + EDGE, right: width - EDGE, top: EDGE, bottom: height - EDGE }}
+        dots={Array.from(weights, (weight, place) => ({ x: middle(place), y: y(weight) }))}
+      />
     </svg>
   );
 }

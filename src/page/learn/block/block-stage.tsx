@@ -39,6 +39,7 @@ export function BlockStage({ step, state, words, size, wide, reach, dispatch, on
   const rounds = step !== 'weight';
   const { language, held, choice } = state;
   const write = (value: number): string => figure(language, value);
+  const says = heldSays({ model, state, words });
   const folded = !wide || state.projected;
   const { tensor, row, column } = model.real;
   const from = <span class="hint">{words.from(tensor.replace(/\.weight$/, ''), row, column)}</span>;
@@ -49,10 +50,11 @@ export function BlockStage({ step, state, words, size, wide, reach, dispatch, on
           {...{ model, rounds, ...size }}
           held={held.place}
           reach={reach ?? reachIn(step, model)}
-          label={words.picture(
-            String(rounds ? levelBits(choice) : 16),
-            percent(language, rounds ? model.relativeError : 0),
-          )}
+          label={[
+            words.picture(String(rounds ? levelBits(choice) : 16), percent(language, rounds ? model.relativeError : 0)),
+            ...says,
+          ].join(' ')}
+          says={says}
           tick={(value) => figure(language, value, 2)}
           onTake={onTake}
         />
@@ -97,6 +99,16 @@ interface PartProps {
   readonly model: BlockModel;
   readonly state: LearnState;
   readonly words: Messages['block'];
+}
+
+/** Of the weight in the hand where it is the one that is to be dragged, or was: its value, and how far it is an outlier. */
+function heldSays({ model, state, words }: PartProps): readonly string[] {
+  const { step, language, held } = state;
+  if (step === 'weight' || (step !== 'outlier' && held.value === null)) return [];
+  return [
+    words.inHand(held.place + 1, figure(language, model.weights[held.place] ?? 0)),
+    ...(model.timesOthers === null ? [] : [words.times(figure(language, model.timesOthers, 2))]),
+  ];
 }
 
 function Figures({ model, state, words }: PartProps): JSX.Element {

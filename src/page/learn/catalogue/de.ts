@@ -147,6 +147,8 @@ export const DE: Messages = {
     from: (tensor, row, column) => `Fable, ${tensor}, Zeile ${row}, ab Spalte ${column}`,
     hold: 'Gewicht',
     held: (place) => `Wert von Gewicht ${place}`,
+    inHand: (place, value) => `Gewicht ${place}: ${value}`,
+    times: (times) => `${times} × das größte andere`,
     letGo: 'Wie zuvor',
     format: 'Format',
     integers: 'Ganze Zahlen',

@@ -143,6 +143,8 @@ export const EN: Messages = {
     from: (tensor, row, column) => `Fable, ${tensor}, row ${row}, from column ${column}`,
     hold: 'Weight',
     held: (place) => `Value of weight ${place}`,
+    inHand: (place, value) => `Weight ${place}: ${value}`,
+    times: (times) => `${times} × the largest of the others`,
     letGo: 'As it was',
     format: 'Format',
     integers: 'Integers',

@@ -58,6 +58,9 @@ export interface Messages extends ModelMessages {
     readonly from: (tensor: string, row: number, column: number) => string;
     readonly hold: string;
     readonly held: (place: number) => string;
+    /** The weight in the hand and its value, in the picture. */
+    readonly inHand: (place: number, value: string) => string;
+    readonly times: (times: string) => string;
     readonly letGo: string;
     readonly format: string;
     readonly integers: string;
