@@ -22,7 +22,7 @@ export const PAPER_DE: PaperMessages = {
         explain: 'Mit jedem Bit, das wegfällt, wird der Fehler …, weil',
       },
       outlier: {
-        see: `Schreib „${block.relativeError}“ auf. Zieh das größte Gewicht auf etwa die vierfache Höhe. Schreib „${block.othersError}“ auf.`,
+        see: `Schreib „${block.relativeError}“ auf. Zieh ein kleines Gewicht, bis etwa „${block.times('4')}“ im Bild steht. Schreib „${block.othersError}“ auf.`,
         explain: 'Die anderen Gewichte …, weil',
       },
       blocks: {
@@ -50,10 +50,7 @@ export const PAPER_DE: PaperMessages = {
     value: 'Wert',
     before: 'vorher',
     after: 'danach',
-    perToken: 'MB je Token',
     timesFewer: 'FP16 ÷ INT4',
-    tokensPerSecond: 'Token/s',
-    parts: 'INT4 trennt sich bei Token',
   },
   screen: { print: 'Zum Drucken: passt auf A4 und auf US Letter.', room: 'Zum Labor' },
   teacher: {
@@ -91,7 +88,7 @@ export const PAPER_DE: PaperMessages = {
         outlier: 'Jemand zieht an der Tafel, die anderen achten auf die Gewichte, die niemand angefasst hat.',
         blocks: 'Je ein Drittel nimmt 16, 32 oder 256. Welche würdet ihr ausliefern, und was kostet sie?',
         speed: 'Erst die Bytes, dann die Frage: Rechnet die GPU in 4 Bits?',
-        limits: 'Alle kreuzen an und drücken auf den Knopf. Während es schreibt, „Verlust“ an der Wand öffnen.',
+        limits: `Alle kreuzen an und drücken auf den Knopf. Während es schreibt, „${limits.part.quality}“ an der Wand öffnen.`,
         group: 'Codes einiger Paare sammeln, Bild zeigen. Wo helfen weniger Bits, und wo kosten sie Zeit?',
       },
       short:
@@ -151,8 +148,7 @@ export const PAPER_DE: PaperMessages = {
       list: [
         {
           problem: 'Einem Gerät fehlt WebGPU.',
-          remedy:
-            'Schritt 1 bis 4 und die Bytes von Schritt 5 gehen ohne, in Schritt 6 „Verlust“ und „Größere Modelle“. Für Texte und Code geht dieses Kind zum Nachbarn.',
+          remedy: `Schritt 1 bis 4 und die Bytes von Schritt 5 gehen ohne, in Schritt 6 „${limits.part.quality}“ und „${limits.part.published}“. Für Texte und Code geht dieses Kind zum Nachbarn.`,
         },
         {
           problem: 'Der erste Start ist langsam.',

@@ -22,7 +22,7 @@ export const PAPER_EN: PaperMessages = {
         explain: 'With each bit that is taken away, the error …, because',
       },
       outlier: {
-        see: `Write down “${block.relativeError}”. Drag the largest weight to about four times its height. Write down “${block.othersError}”.`,
+        see: `Write down “${block.relativeError}”. Drag a small weight until the picture says about “${block.times('4')}”. Write down “${block.othersError}”.`,
         explain: 'The other weights …, because',
       },
       blocks: {
@@ -50,10 +50,7 @@ export const PAPER_EN: PaperMessages = {
     value: 'value',
     before: 'before',
     after: 'after',
-    perToken: 'MB per token',
     timesFewer: 'FP16 ÷ INT4',
-    tokensPerSecond: 'tokens/s',
-    parts: 'INT4 parts at token',
   },
   screen: { print: 'Print this page: it fits on A4 and on US Letter.', room: 'To the room' },
   teacher: {
@@ -91,7 +88,7 @@ export const PAPER_EN: PaperMessages = {
         outlier: 'One pupil drags at the board, the others watch the weights that nobody touched.',
         blocks: 'Each third of the class takes 16, 32 or 256. Which would you ship, and what does it cost?',
         speed: 'Bytes first, then the question: does the GPU compute in 4 bits?',
-        limits: 'All tick, then press the button at once. While it writes, open “Loss” on the wall.',
+        limits: `All tick, then press the button at once. While it writes, open “${limits.part.quality}” on the wall.`,
         group:
           'Collect the codes of a few pairs and show the chart. On which devices do fewer bits help most, and where do they cost time?',
       },
@@ -151,8 +148,7 @@ export const PAPER_EN: PaperMessages = {
       list: [
         {
           problem: 'WebGPU is missing on a device.',
-          remedy:
-            'Steps 1 to 4 and the bytes of step 5 work without it; in step 6 “Loss” and “Larger models” do. For texts and a code that pupil joins a neighbour.',
+          remedy: `Steps 1 to 4 and the bytes of step 5 work without it; in step 6 “${limits.part.quality}” and “${limits.part.published}” do. For texts and a code that pupil joins a neighbour.`,
         },
         {
           problem: 'The first start is slow.',

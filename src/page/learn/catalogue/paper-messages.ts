@@ -34,10 +34,7 @@ export interface ReadingWords {
   readonly value: string;
   readonly before: string;
   readonly after: string;
-  readonly perToken: string;
   readonly timesFewer: string;
-  readonly tokensPerSecond: string;
-  readonly parts: string;
 }
 
 export interface TeacherWords {

@@ -22,12 +22,12 @@ interface Cell {
 const BITS = [5, 4, 3, 2] as const;
 const SIZES = [16, 32, 256] as const;
 const FORMATS = ['fp16', 'int4'] as const;
-/** How far the outlier is dragged, as the question of its step has it. */
+/** How many times the largest of the others the outlier becomes, as the question of its step has it. */
 const TIMES = 4;
 
 export function readingsOf(step: Step, words: PaperWords): readonly Reading[] {
   const { language, room, paper } = words;
-  const { block, limits } = room;
+  const { block, limits, speed } = room;
   const { readings: say } = paper;
   const error = (share: number): string => percent(language, share);
   switch (step) {
@@ -71,7 +71,7 @@ export function readingsOf(step: Step, words: PaperWords): readonly Reading[] {
         value: figure(language, fableBytes(format).perToken / 1e6),
       }));
       return [
-        { name: say.perToken, cells: [...cells, { head: say.timesFewer, value: figure(language, most / least) }] },
+        { name: speed.bytesAxis, cells: [...cells, { head: say.timesFewer, value: figure(language, most / least) }] },
       ];
     }
     case 'limits': {
@@ -82,8 +82,8 @@ export function readingsOf(step: Step, words: PaperWords): readonly Reading[] {
         return measured === null ? null : figure(language, measured, 4);
       };
       return [
-        { name: say.tokensPerSecond, cells: blanks(FORMATS.map((format) => format.toUpperCase())) },
-        { name: say.parts, cells: blanks(['']) },
+        { name: limits.texts.speed('').trim(), cells: blanks(FORMATS.map((format) => format.toUpperCase())) },
+        { name: `INT4 ${limits.texts.differs('…')}`, cells: blanks(['']) },
         {
           name: limits.quality.perplexity,
           cells: FORMATS.map((format) => ({ head: format.toUpperCase(), value: perplexity(format) })),
@@ -99,10 +99,11 @@ const blanks = (heads: readonly string[]): readonly Cell[] => heads.map((head) =
 const shown = (change: Partial<Parameters<typeof blockModel>[0]>): BlockModel =>
   blockModel({ ...opening('en'), ...change });
 
-/** Of the other weights before and after the largest is dragged. */
+/** Of the other weights before and after one, a small one as most are, is dragged until it is four times the largest of the others. */
 function outlier(): { readonly before: number; readonly after: number } {
   const { weights, relativeError } = shown({});
-  const place = weights.reduce((most, weight, i) => (Math.abs(weight) > Math.abs(weights[most] ?? 0) ? i : most), 0);
-  const dragged = shown({ held: { place, value: TIMES * (weights[place] ?? 0) } });
+  const sizes = [...weights].map(Math.abs);
+  const place = sizes.indexOf(Math.min(...sizes));
+  const dragged = shown({ held: { place, value: TIMES * Math.max(...sizes) } });
   return { before: relativeError, after: dragged.othersError };
 }
