@@ -104,7 +104,13 @@ for (const { input, settings, differs, weights, ...peer } of chosen) {
 const host = nodeHost({
   createEngine: (gpu) =>
     createEngine({
-      ...{ gpu, peers, gpuLock: NO_LOCK, tuningStore: storeInMemory(), memory: bytes(totalmem()) },
+      ...{
+        gpu,
+        peers: () => Promise.resolve(peers),
+        gpuLock: NO_LOCK,
+        tuningStore: storeInMemory(),
+        memory: bytes(totalmem()),
+      },
       environment: () => nodeEnvironment(clockResolution(systemClock)),
     }),
 });

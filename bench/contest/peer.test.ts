@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Bench, SILENT } from '../../src/benchmark/bench';
 import { shapeNamed } from '../../src/model/shapes';
+import { spreadPrompts } from '../../src/benchmark/prompts';
 import { testsAt } from '../../src/benchmark/suite/suite';
 import { RECIPES } from '../../src/kernels/recipe';
 import { withDevice } from '../../test/fixtures/device';
@@ -25,6 +26,7 @@ describe('a peer', () => {
       config: shapeNamed('Fable'),
       tests: testsAt(32, 8, [0]),
       gemmRates: null,
+      prompts: spreadPrompts(shapeNamed('Fable').vocabSize),
       makeWeights: () => Promise.reject(new Error('a peer has weights of its own')),
       tuning: null,
       heard: { onBegin: nothing, onProgress: nothing, onLost: nothing, onRefused: nothing },

@@ -16,12 +16,12 @@ export class Board {
   private readonly running: readonly Running[];
 
   constructor(
-    { entrants, weights }: Pick<PlannedRun, 'entrants' | 'weights'>,
+    { entrants, weights, asked }: Pick<PlannedRun, 'entrants' | 'weights' | 'asked'>,
     private readonly onMeasurement: (measurement: Measurement) => void,
   ) {
     this.running = entrants.flatMap((entrant) =>
       entrant.tests.map((test) => {
-        const planned = plannedTest(entrant, weights.source, test);
+        const planned = plannedTest(entrant, weights.source, test, asked.prompts?.rule);
         return { entrant, planned, measurement: unmeasured(planned) };
       }),
     );

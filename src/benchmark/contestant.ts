@@ -14,6 +14,7 @@ import type { Bench } from './bench';
 import type { GemmRates } from './chunk';
 import { rankOf } from './pace';
 import type { Series } from './policy';
+import type { Prompts } from './prompts';
 import type { TuneSubjectOptions } from './tune-subject';
 import type { Verified } from './verify';
 import type { ProfileOutcome, ProfileRequest } from './waterfall/profile';
@@ -49,6 +50,7 @@ export interface Loading {
   readonly bench: Bench;
   readonly config: ModelConfig;
   readonly tests: readonly Test[];
+  readonly prompts: Prompts;
   /** As planned with; null where they are not known. */
   readonly gemmRates: GemmRates | null;
   readonly makeWeights: MakeWeights;
@@ -110,6 +112,8 @@ export interface Pass {
   readonly work: WorkCounters | null;
   /** On the clock, when each token of streamed decode was known on the CPU; absent of what is not streamed, or does not say. */
   readonly times?: readonly Seconds[];
+  /** Of one sequence that is decoded streamed, the tokens that it wrote; absent of an engine that does not say. */
+  readonly tokens?: readonly number[];
 }
 
 export interface Passes {
@@ -119,6 +123,7 @@ export interface Passes {
   readonly work: WorkCounters | null;
   /** Of the last pass, as Pass has them; empty where it has none. */
   readonly times: readonly Seconds[];
+  readonly tokens: readonly number[];
 }
 
 /** A test as a series of timed passes; `onPasses` hears of each repetition. */
@@ -135,8 +140,8 @@ export function seriesOf(
       const passes: Pass[] = [];
       while (passes.length < count) passes.push(await pass(test));
       const taken = passes.map((one) => one.taken);
-      const { work = null, times = [] } = passes.at(-1) ?? {};
-      onPasses({ firstToken: test.phase === 'prefill' ? taken : [], work, times });
+      const { work = null, times = [], tokens = [] } = passes.at(-1) ?? {};
+      onPasses({ firstToken: test.phase === 'prefill' ? taken : [], work, times, tokens });
       return seconds(taken.reduce((sum, one) => sum + one, 0));
     },
   };

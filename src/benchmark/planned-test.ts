@@ -22,10 +22,17 @@ export function plannedTest(
   { contestant, config }: Pick<Entrant, 'contestant' | 'config'>,
   weightsOfRun: WeightSource,
   test: Test,
+  promptRule?: string,
 ): PlannedTest {
   const { recipe } = contestant;
   const weights = contestant.weights ?? weightsOfRun;
-  const workload = workloadOf({ config, weights, recipe, ...test });
+  const workload = workloadOf({
+    config,
+    weights,
+    recipe,
+    ...test,
+    ...(promptRule === undefined ? {} : { promptRule }),
+  });
   return {
     ...{ contestant, config, test, workload },
     workloadId: workloadId(workload),

@@ -10,6 +10,7 @@ import type { TimestampCheck } from './guards/timestamps';
 import type { Fidelity, FidelityInput } from './fidelity/fidelity';
 import type { Measurement } from './measurement';
 import type { Plan } from './plan';
+import type { Prompts } from './prompts';
 import type { PlannedTest } from './planned-test';
 import type { Roofs } from './roofs/roof';
 import type { SettledMemory } from './settled';
@@ -28,6 +29,8 @@ export interface RunRequest {
   readonly model: ModelRequest;
   readonly contestants: readonly Contestant[];
   readonly tests: readonly Test[];
+  /** Null: those that are the same for any vocabulary. */
+  readonly prompts: Prompts | null;
   /** Formats in which two smaller models are measured too (suite/line.ts). */
   readonly line: readonly ModelFormat[];
   readonly repetitions: number;
@@ -75,6 +78,8 @@ export interface RunReports {
   readonly measurement: Measurement;
   /** Of the headline's streamed decode, by contestant: when each token was known, in the last pass of each repetition that counts. */
   readonly streamed: { readonly planned: PlannedTest; readonly passes: readonly (readonly Seconds[])[] };
+  /** Of the same test: the tokens of the last pass that counts, where the engine says them. */
+  readonly written: { readonly planned: PlannedTest; readonly tokens: readonly number[] };
   /** Of one test of one contestant, once it was measured. */
   readonly waterfall: Waterfall;
   /** After every sample of the long decode. */

@@ -28,7 +28,7 @@ const REQUEST: RunRequest = {
     tests: testsAt(64, 16, [0, 64]),
     repetitions: 150,
   },
-  ...{ seed: 1, tuning: null, settled: UNSETTLED, line: [], extras: EXTRAS },
+  ...{ prompts: null, seed: 1, tuning: null, settled: UNSETTLED, line: [], extras: EXTRAS },
 };
 
 const context = withDevice();

@@ -16,14 +16,17 @@ import type { Bench, LoadModel, ModelEvents } from './bench';
 import { chunkFor, SUBMIT_SECONDS, type GemmRates } from './chunk';
 import type { Pass } from './contestant';
 import type { Clock } from './clock';
+import { spreadPrompts, type Prompts } from './prompts';
 import { generating } from './verify';
-import { deliveryOf, promptTokens, sequencesOf, testName, tokensInAll, type Test } from './workload';
+import { deliveryOf, sequencesOf, testName, tokensInAll, type Test } from './workload';
 
 export interface SubjectRequest {
   readonly config: ModelConfig;
   readonly recipe: Recipe;
   readonly makeWeights: () => Promise<ModelWeights>;
   readonly tests: readonly Test[];
+  /** Left out: those that are the same for any vocabulary. */
+  readonly prompts?: Prompts;
   /** As planned with; null where they are not known. */
   readonly gemmRates: GemmRates | null;
   /** As measured with; null: the default variants. */
@@ -34,6 +37,7 @@ export interface SubjectRequest {
 export interface Subject extends Pick<SubjectRequest, 'config' | 'recipe' | 'tests'> {
   readonly context: GpuContext;
   readonly model: LoadedModel;
+  readonly prompts: Prompts;
   /** Most tokens of one prefill pass. */
   readonly chunk: number;
   /** By depth, what its tests run, where another variant of attention serves much context; empty: the same for all. */
@@ -63,6 +67,7 @@ export async function loadSubject(
 ): Promise<Subject> {
   const { context } = bench;
   const { config, recipe, tests, gemmRates, makeWeights, chosen, heard = {} } = request;
+  const { prompts = spreadPrompts(config.vocabSize) } = request;
   const read = tests.map(
     ({ phase, depth, tokens, batch }) => batch * Math.max(depth, phase === 'prefill' ? tokens : 1),
   );
@@ -74,7 +79,7 @@ export async function loadSubject(
   const name = `${config.name} at ${recipe.id.toUpperCase()}`;
   const model = await load({ name, makeWeights, options, chosen, runs: generating, heard });
   const passes: PassMemory = { filled: new Map(), limits: new Map(), sound: new Set() };
-  return { config, recipe, tests, context, model, chunk, byDepth: new Map(), passes };
+  return { config, recipe, tests, context, model, prompts, chunk, byDepth: new Map(), passes };
 }
 
 /** Positions that the longest of `tests` needs. */
@@ -113,19 +118,19 @@ export async function onePass(subject: Subject, test: Test, clock: Clock) {
 }
 
 /** Has decode stand at `position` of each sequence of `test`, each with the first token of its prompt to be read next. */
-export function rewind({ model: { session }, config }: Subject, test: Test, position: number): void {
-  const tokenOf = (sequence: number): number => promptTokens(1, config.vocabSize, sequence)[0] ?? 0;
+export function rewind({ model: { session }, prompts }: Subject, test: Test, position: number): void {
+  const tokenOf = (sequence: number): number => prompts.after(position, 1, sequence)[0] ?? 0;
   session.rewindTogether(sequencesOf(test).map((sequence) => ({ sequence, position, token: tokenOf(sequence) })));
 }
 
-type Timed = Pick<Pass, 'taken' | 'times'>;
+type Timed = Pick<Pass, 'taken' | 'times' | 'tokens'>;
 
 /** From the prompts' submission, all together, to the first token of each known on the CPU: prefill's time and TTFT are one measurement. */
-async function prefillPass({ model: { session }, config }: Subject, test: Test, clock: Clock): Promise<Timed> {
+async function prefillPass({ model: { session }, prompts: of }: Subject, test: Test, clock: Clock): Promise<Timed> {
   const { depth: position, tokens } = test;
   const prompts = sequencesOf(test).map((sequence) => ({
     ...{ sequence, position },
-    tokens: promptTokens(tokens, config.vocabSize, sequence),
+    tokens: of.after(position, tokens, sequence),
   }));
   const from = clock.now();
   await session.prefillTogether(prompts, GREEDY);
@@ -141,18 +146,22 @@ async function decodePass({ model: { session } }: Subject, test: Test, clock: Cl
     return { taken: seconds(clock.now() - from) };
   }
   const times: Seconds[] = [];
-  await session.streamTogether(test.tokens, GREEDY, () => times.push(clock.now()) > 0);
-  return { taken: seconds(clock.now() - from), times };
+  const tokens: number[] = [];
+  await session.streamTogether(test.tokens, GREEDY, ([token]) => {
+    if (token !== undefined) tokens.push(token);
+    return times.push(clock.now()) > 0;
+  });
+  return { taken: seconds(clock.now() - from), times, tokens };
 }
 
 /** Puts the test's depth of tokens into the cache of each of its sequences, where they are not there yet; not part of any measurement. */
-async function fill({ model: { session }, config, passes: { filled } }: Subject, test: Test): Promise<void> {
+async function fill({ model: { session }, prompts: of, passes: { filled } }: Subject, test: Test): Promise<void> {
   const { depth } = test;
   const missing = sequencesOf(test).filter((sequence) => (filled.get(sequence) ?? 0) < depth);
   if (missing.length === 0) return;
   const prompts = missing.map((sequence) => ({
     ...{ sequence, position: 0 },
-    tokens: promptTokens(depth, config.vocabSize, sequence),
+    tokens: of.context(depth, sequence),
   }));
   await session.prefillTogether(prompts, GREEDY);
   await session.nextTokens();

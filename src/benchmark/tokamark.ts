@@ -50,7 +50,7 @@ async function fitting(contestant: Ours, loading: Loading): Promise<LoadedContes
 }
 
 async function loadFor(contestant: Ours, loading: Loading): Promise<LoadedContestant> {
-  const { bench, config, tests, gemmRates, tuning, heard: tell } = loading;
+  const { bench, config, tests, prompts, gemmRates, tuning, heard: tell } = loading;
   const { recipe } = contestant;
   const what = `${config.name} at ${contestant.name}`;
   let areRight = true;
@@ -70,7 +70,7 @@ async function loadFor(contestant: Ours, loading: Loading): Promise<LoadedContes
   tell.onBegin();
   tell.onProgress('load', 0, what);
   const makeWeights = () => loading.makeWeights(recipe, (fraction) => tell.onProgress('load', fraction, what));
-  const request = { config, recipe, tests, gemmRates, makeWeights, chosen: null, heard };
+  const request = { config, recipe, tests, prompts, gemmRates, makeWeights, chosen: null, heard };
   const subject = await loadSubject(bench, request);
   return {
     tests,

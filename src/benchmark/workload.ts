@@ -14,7 +14,7 @@ import { throwIfCancelled } from '../foundation/cancel';
 export const PROTOCOL = 'tokamark-2';
 
 /** How the prompt's tokens are made (promptTokens below); part of the identity. */
-const PROMPT_RULE = 'tokamark-prompt/1';
+export const PROMPT_RULE = 'tokamark-prompt/1';
 
 export type Phase = 'prefill' | 'decode';
 
@@ -77,9 +77,11 @@ export interface WorkloadRequest extends Test {
   readonly config: ModelConfig;
   readonly weights: WeightSource;
   readonly recipe: AnyRecipe;
+  /** How the prompts are made; left out, as those of every run that asks for no text of its own. */
+  readonly promptRule?: string;
 }
 
-export function workloadOf({ config, weights, recipe, ...test }: WorkloadRequest): Workload {
+export function workloadOf({ config, weights, recipe, promptRule, ...test }: WorkloadRequest): Workload {
   const { phase, depth, tokens, batch } = test;
   return {
     protocol: PROTOCOL,
@@ -87,7 +89,7 @@ export function workloadOf({ config, weights, recipe, ...test }: WorkloadRequest
     weights,
     format: recipeRecord(recipe),
     phase,
-    prompt: { rule: PROMPT_RULE, tokens: phase === 'prefill' ? tokens : depth },
+    prompt: { rule: promptRule ?? PROMPT_RULE, tokens: phase === 'prefill' ? tokens : depth },
     depth,
     tokens,
     batch,

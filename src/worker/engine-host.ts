@@ -5,6 +5,7 @@ import type { Environment } from '../report/schema';
 import type { TuningStore } from '../tuning/store';
 import type { GpuLock } from './gpu-lock';
 import type { PowerMeter } from './power-meter';
+import type { RunRequest } from './protocol';
 
 export interface EngineHost {
   /** Undefined where there is no WebGPU. */
@@ -16,8 +17,8 @@ export interface EngineHost {
   readonly gpuLock: GpuLock;
   /** Where the lab keeps what it has measured; left out, as long as the engine lives. */
   readonly labStore?: TuningStore;
-  /** Contestants of other engines that a run measures beside ours; left out, none. */
-  readonly peers?: readonly Contestant[];
+  /** The contestants of other engines that a run measures beside ours, loaded when it asks for some; left out, none. */
+  readonly peers?: (request: Pick<RunRequest, 'model'>) => Promise<readonly Contestant[]>;
   /** What reads the power while a run that asks for it times; left out where nothing can. */
   readonly power?: PowerMeter;
 }

@@ -59,6 +59,8 @@ export interface RunRequest extends RunSettings {
   readonly receipt: Receipt | null;
   /** Whether power is read meanwhile, where the engine's place has an instrument; left out, it is not. */
   readonly meterPower?: boolean;
+  /** A text that prompts are read from, by a model of a folder; left out, they are the same for any vocabulary, and no text. */
+  readonly passage?: string;
 }
 
 export interface GenerateRequest {

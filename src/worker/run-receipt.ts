@@ -25,7 +25,8 @@ export function receiptOfRun(
   weights: WeightSource | null,
   engine: Result['engine'],
 ): ResultReceipt | null {
-  if (plan === null || weights === null) return null;
+  // A receipt says neither which text is read nor which engines took their turns.
+  if (plan === null || weights === null || request.passage !== undefined) return null;
   const asked = receiptRequest(
     { ...request, formats: [...new Set(request.formats)], tests: plan.tests, repetitions: plan.repetitions },
     engine,

@@ -7,6 +7,7 @@ import { openFidelityFiles } from '../benchmark/fidelity/files';
 import { guardWarning, ruleOf } from '../benchmark/guards/guard';
 import type { GuardLog } from '../benchmark/guards/guard-log';
 import { isIgnored, watchOf } from '../benchmark/guards/watch';
+import { passagePrompts, type Prompts } from '../benchmark/prompts';
 import { runBenchmark } from '../benchmark/run';
 import { settledIn, type SettledMemory } from '../benchmark/settled';
 import type { Extras } from '../benchmark/run-request';
@@ -14,9 +15,9 @@ import { EARLY_EXTRAS, ExtraLoss, without, type EarlyExtra } from '../benchmark/
 import { fileDigest, testName, type Test } from '../benchmark/workload';
 import type { GpuContext } from '../device/context';
 import { CANCELLED } from '../foundation/cancel';
-import { asTokamarkError, type TokamarkError } from '../foundation/errors';
+import { asTokamarkError, TokamarkError } from '../foundation/errors';
 import { seconds, type Seconds } from '../foundation/units';
-import { openModelFiles, openModelWeights } from '../model/files/folder';
+import { openFolderTokenizer, openModelFiles, openModelWeights } from '../model/files/folder';
 import { ownOptionsOf } from '../options/settings';
 import { resultsOf } from '../report/parts/entries';
 import type { Guards, Result, Warning } from '../report/schema';
@@ -60,7 +61,7 @@ export async function run(
 ): Promise<Result> {
   const startedAt = new Date();
   const { clock, description, guards, host } = place;
-  const { memory, peers = [] } = host;
+  const { memory } = host;
   // An instrument takes a while to start: that is not the run's time.
   const meter = await startMeter(request.meterPower === true, host.power, description.adapter, clock);
   const begin = clock.now();
@@ -91,16 +92,18 @@ export async function run(
     onWaiting: (guard) => telling.waiting(`waiting: ${ruleOf(guard).message}`),
     onTiming: () => onEvent({ type: 'timing' }),
   });
-  if (peers.length > 0) telling.tell({ type: 'parts', parts: { engines: enginesOf(peers) } });
   if (request.waterfalls) telling.tell({ type: 'parts', parts: { waterfalls: [] } });
   if (request.tuning === 'off') telling.tell({ type: 'tuned', tuning: tuningOf(NOT_TUNED) });
   let error: TokamarkError | null = null;
   try {
+    const peers = (await host.peers?.(request)) ?? [];
+    if (peers.length > 0) telling.tell({ type: 'parts', parts: { engines: enginesOf(peers) } });
     const contestants = contestantsOf(request.formats, peers);
     const model =
       request.model === null
         ? { shape: request.shape ?? '' }
         : { folder: await openModelWeights(request.model), weights: request.model.weights };
+    const prompts = await promptsOfRun(request, telling);
     const story = request.story === null ? null : await openModelFiles(request.story);
     await assertReplay(request, (weights) => fileDigest(weights, signal));
     const fidelity = await fidelityOfRun(request, telling, signal);
@@ -109,7 +112,7 @@ export async function run(
     const { roofs: wantsRoofs, waterfalls, ...own } = ownOptionsOf(request);
     const asked = {
       ...own,
-      ...{ model, tuning, settled: settledOfRun(place, request) },
+      ...{ model, prompts, tuning, settled: settledOfRun(place, request) },
       contestants,
       tests: distinct(request.tests),
     };
@@ -160,6 +163,26 @@ async function tellPower(meter: RunMeter, begin: Seconds, telling: Telling): Pro
   if (power !== null) telling.tell({ type: 'parts', parts: { power } });
   if (warning !== null) telling.warn(warning);
 }
+
+/** Null: no text is read. @throws TokamarkError `option` where there is no tokenizer for it */
+async function promptsOfRun({ passage, model }: RunRequest, telling: Telling): Promise<Prompts | null> {
+  if (passage === undefined) return null;
+  if (model === null || passage === '') throw NO_PASSAGE;
+  const tokenizer = await openFolderTokenizer(model);
+  const prompts = passagePrompts(passage, tokenizer.encode(passage));
+  telling.reads({
+    decode: (tokens) => tokenizer.decode(tokens),
+    endOf: (depth) => tokenizer.decode([...prompts.context(depth, 0), ...prompts.after(depth, 1, 0)]),
+  });
+  return prompts;
+}
+
+const NO_PASSAGE = new TokamarkError({
+  code: 'option',
+  message: 'A text is read by a model with a tokenizer, and has at least a word.',
+  where: 'passage',
+  remedy: 'Give a model folder and a text, or no text.',
+});
 
 /** Null: it is not measured, since nobody asked for it or its files do not serve, which is said. */
 async function fidelityOfRun(

@@ -22,12 +22,21 @@ import { UNFINISHED } from './result-of';
 import { tuningOf } from '../report/tuning';
 import { waterfallOf } from '../report/waterfall';
 
+/** A text that the contestants go on with. */
+export interface ReadText {
+  readonly decode: (tokens: readonly number[]) => string;
+  /** What a reader sees of it before what is written after `depth` tokens and one more. */
+  readonly endOf: (depth: number) => string;
+}
+
 export class Telling {
   private known = EMPTY_RECORD;
   /** Null until the run has one. */
   private planned: Plan | null = null;
   private source: WeightSource | null = null;
   private steps: readonly Step[] = [];
+  /** Of the text that the contestants read; null where they read none. */
+  private reading: ReadText | null = null;
   /** The step that runs, and how far it is. */
   private now: { readonly step: string; readonly fraction: number } = { step: stepId.measure, fraction: 0 };
 
@@ -57,6 +66,11 @@ export class Telling {
   tell(event: RunEvent): void {
     this.known = foldRun(this.known, event);
     this.onEvent(event);
+  }
+
+  /** From now on what the contestants write is told as text. */
+  reads(text: ReadText): void {
+    this.reading = text;
   }
 
   warn(warning: Warning): void {
@@ -128,6 +142,15 @@ export class Telling {
       const { engine, recipe } = contestant;
       const latency = latencyOf({ engine, format: recipe.id, model: model.name, of: 'repetitions' }, passes);
       if (latency !== null) this.tell({ type: 'parts', parts: { latency: [...(this.known.latency ?? []), latency] } });
+    },
+    written: ({ planned: { contestant, model, test }, tokens }) => {
+      if (this.reading === null) return;
+      const { engine, recipe } = contestant;
+      const one = {
+        ...{ model: model.name, engine, format: recipe.id, test: testName(test), tokens: [...tokens] },
+        ...{ prompt: this.reading.endOf(test.depth), text: this.reading.decode(tokens) },
+      };
+      this.tell({ type: 'parts', parts: { written: [...this.known.written, one] } });
     },
     tuned: (outcome) => this.tell({ type: 'tuned', tuning: tuningOf(outcome) }),
   };

@@ -66,7 +66,7 @@ const wait = async (milliseconds: number): Promise<number> => {
 describe('an engine beside ours', () => {
   it('runs in the same rounds, and stands in the same result, with how many times as fast ours is', async () => {
     const seen = { freed: false };
-    const { engine } = engineOn({}, { peers: [waiting(() => wait(30), seen)] });
+    const { engine } = engineOn({}, { peers: () => Promise.resolve([waiting(() => wait(30), seen)]) });
     const { result } = await runOn(engine, { formats: ['int4'] });
     expect(names(result)).toEqual(['int4 tg8', 'int4 pp32', 'int4 tg8', 'int4 pp32']);
     const [ours, , theirs] = result.results;
@@ -92,7 +92,7 @@ describe('an engine beside ours', () => {
 
   it('is never taken for ours: neither its ratios between formats nor its workloads', async () => {
     const peers = [waiting(() => wait(20)), waiting(() => wait(10), {}, RECIPES.fp16)];
-    const { engine } = engineOn({}, { peers });
+    const { engine } = engineOn({}, { peers: () => Promise.resolve(peers) });
     const { result } = await runOn(engine, { formats: ['fp16', 'int4'], tests: testsAt(32, 8, [0]).slice(0, 1) });
     expect(result.formatRatios.map(({ of, than, engines }) => [of, than, engines?.than ?? 'ours'])).toEqual([
       ['int4', 'fp16', 'ours'],
@@ -117,7 +117,7 @@ describe('an engine beside ours', () => {
   });
 
   it('of a name that another contestant has is refused before anything runs', async () => {
-    const { engine } = engineOn({}, { peers: [waiting(() => wait(5)), waiting(() => wait(5))] });
+    const { engine } = engineOn({}, { peers: () => Promise.resolve([waiting(() => wait(5)), waiting(() => wait(5))]) });
     const { result } = await runOn(engine, { formats: ['int4'] });
     expect(result).toMatchObject({ status: 'failed', results: [], failure: { code: 'option', step: null } });
     expect(result.failure?.message).toContain('waiter int4');
@@ -134,7 +134,7 @@ describe('an engine beside ours', () => {
         return { ...loaded, contestant: withoutPrefill };
       },
     };
-    const { engine } = engineOn({}, { peers: [withoutPrefill] });
+    const { engine } = engineOn({}, { peers: () => Promise.resolve([withoutPrefill]) });
     const { result } = await runOn(engine, { formats: ['int4'] });
     expect(result).toMatchObject({ status: 'complete', failure: null });
     expect(result.results.map((entry) => [entry.engine, entry.test, entry.status, entry.error?.code ?? null])).toEqual([
@@ -152,7 +152,7 @@ describe('an engine beside ours', () => {
   it('that fails costs itself alone, and is freed', async () => {
     const seen = { freed: false };
     const fails = (phase: string) => (phase === 'prefill' ? Promise.reject(new Error('no prompt')) : wait(5));
-    const { engine } = engineOn({}, { peers: [waiting(fails, seen)] });
+    const { engine } = engineOn({}, { peers: () => Promise.resolve([waiting(fails, seen)]) });
     const { result } = await runOn(engine, { formats: ['int4'] });
     expect(result.status).toBe('complete');
     expect(result.results.map(({ engine: of, status }) => `${of} ${status}`)).toEqual([

@@ -50,8 +50,11 @@ class Repeated {
   /** Of the last repetition, whether it counts or not. */
   private firstToken: Seconds | null = null;
   private times: readonly Seconds[] = [];
+  private tokens: readonly number[] = [];
   /** When each token of the last pass of every repetition that counts was known. */
   readonly streamed: (readonly Seconds[])[] = [];
+  /** What the last pass of them has written; empty where the engine does not say. */
+  written: readonly number[] = [];
 
   constructor(
     readonly one: Running,
@@ -61,9 +64,10 @@ class Repeated {
     one.measurement = { ...one.measurement, firstToken: [] };
   }
 
-  onPasses({ firstToken, work, times }: Passes): void {
+  onPasses({ firstToken, work, times, tokens }: Passes): void {
     const { one } = this;
     this.times = times;
+    this.tokens = tokens;
     this.firstToken = firstToken.length > 0 ? middle(firstToken) : null;
     if (work !== null)
       one.measurement = { ...one.measurement, counters: perToken(work, tokensInAll(one.planned.test)) };
@@ -72,6 +76,7 @@ class Repeated {
   /** Of the last repetition, once it counts. */
   onCounted({ repetitions }: SeriesState): void {
     if (this.times.length > 1 && this.streamed.length < repetitions.length) this.streamed.push(this.times);
+    if (repetitions.length > 0) this.written = this.tokens;
   }
 
   /** The times to the first token: one for each repetition that counts. */
@@ -123,10 +128,11 @@ export class Repeating {
     for (const { one } of repeated) {
       board.set(one, { status: samplesOf(one.measurement).length > 0 ? 'complete' : 'cancelled' });
     }
-    for (const { one, streamed } of repeated) {
+    for (const { one, streamed, written } of repeated) {
       const { entrant, planned } = one;
-      const isShown = entrant.isHeadline && planned.test === lineTest(entrant.tests) && streamed.length > 0;
-      if (isShown) bench.events.onReport('streamed', { planned, passes: streamed });
+      if (!entrant.isHeadline || planned.test !== lineTest(entrant.tests)) continue;
+      if (streamed.length > 0) bench.events.onReport('streamed', { planned, passes: streamed });
+      if (written.length > 0) bench.events.onReport('written', { planned, tokens: written });
     }
     const less = lessThanAsked(
       repeated.map(({ one }) => one.measurement),

@@ -25,6 +25,7 @@ const ASKED: RunRequest = {
     model: { shape: 'Fable' },
     contestants: [tokamark(RECIPES.int4)],
     repetitions: 5,
+    prompts: null,
     seed: 1,
     tuning: null,
     settled: UNSETTLED,

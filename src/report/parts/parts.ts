@@ -14,6 +14,7 @@ import { sustained } from './sustained';
 import { tuning } from './tuning';
 import { warnings } from './warnings';
 import { waterfalls } from './waterfalls';
+import { written } from './written';
 
 /** By field of the document. Their order is that of columns in a CSV, and of Markdown sections without a position of their own. */
 export const PARTS: { readonly [Key in PartKey]: ResultPart<Key> } = {
@@ -31,5 +32,6 @@ export const PARTS: { readonly [Key in PartKey]: ResultPart<Key> } = {
   latency,
   fidelity,
   stories,
+  written,
   warnings,
 };

@@ -14,6 +14,7 @@ import { storySchema } from './stories';
 import { sustainedSchema } from './sustained';
 import { tuningSchema } from './tuning';
 import { waterfallSchema } from './waterfalls';
+import { writtenSchema } from './written';
 
 /** In the order of the document. A default is the value before anything is told, and that of a document without the part. */
 export const PART_SCHEMAS = {
@@ -30,6 +31,7 @@ export const PART_SCHEMAS = {
   latency: z.array(latencySchema).nullable().default(null),
   fidelity: fidelitySchema.nullable().default(null),
   stories: z.array(storySchema).default([]),
+  written: z.array(writtenSchema).default([]),
   warnings: z.array(warningSchema).default([]),
 };
 
