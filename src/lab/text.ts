@@ -1,5 +1,6 @@
-/** The same prompt continued by a model in several formats: what was written, what else was likely, and where two texts part. */
+/** The same prompt continued by a model, its weights rounded in several ways: what was written, what else was likely, and where two texts part. */
 import type { ModelFormat } from '../kernels/recipe';
+import type { ModelChoice } from './model-choice';
 
 export interface Candidate {
   readonly token: number;
@@ -22,14 +23,26 @@ export interface TextStep {
   readonly ends: boolean;
 }
 
-export interface FormatText {
-  readonly format: ModelFormat;
+export interface ChoiceText {
+  readonly choice: ModelChoice;
   /** Without the prompt. */
   readonly text: string;
   readonly steps: readonly TextStep[];
-  /** Of decode, each token read back as it came; null for fewer than two tokens. */
+  /** Of decode, each token read back as it came; null for fewer than two tokens, and of what is simulated. */
   readonly tokensPerSecond: number | null;
 }
+
+/** How fast a format that the product ships wrote its text. */
+export interface FormatRate {
+  readonly format: ModelFormat;
+  readonly tokensPerSecond: number | null;
+}
+
+/** What is simulated has no speed. */
+export const ratesOf = (texts: readonly Pick<ChoiceText, 'choice' | 'tokensPerSecond'>[]): readonly FormatRate[] =>
+  texts.flatMap(({ choice, tokensPerSecond }) =>
+    choice.kind === 'shipped' ? [{ format: choice.format, tokensPerSecond }] : [],
+  );
 
 /** Where two texts part: the step of each at the first place where they took different tokens. */
 export interface Difference {

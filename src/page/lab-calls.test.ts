@@ -56,7 +56,7 @@ describe('the calls of the lab', () => {
 
   it('end the download and what the engine was lent for where they are cancelled', async () => {
     const { lab, signals, takenBack } = calls(scriptedEngine());
-    await lab.texts({ prompt: 'Once', tokens: 8, formats: ['int4'] }, () => undefined);
+    await lab.texts({ prompt: 'Once', tokens: 8, choices: [{ kind: 'shipped', format: 'int4' }] }, () => undefined);
     lab.cancel();
     expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
     expect(takenBack()).toBe(1);

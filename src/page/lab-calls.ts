@@ -22,7 +22,7 @@ import type { PageState } from './state/page-state';
 
 export interface LabCalls {
   texts(
-    request: Pick<LabTextsRequest, 'prompt' | 'tokens' | 'formats'>,
+    request: Pick<LabTextsRequest, 'prompt' | 'tokens' | 'choices'>,
     onEvent: (event: LabTextsEvent) => void,
   ): Promise<Outcome<LabTexts>>;
   quality(

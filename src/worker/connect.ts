@@ -14,6 +14,7 @@ export function connect(endpoint: Comlink.Endpoint): Engine {
     programs: (powerPreference) => remote.programs(powerPreference),
     allocate: (powerPreference, most) => remote.allocate(powerPreference, most),
     labTexts: (request, onEvent) => remote.labTexts(request, Comlink.proxy(onEvent)),
+    labReady: (request) => remote.labReady(request),
     labQuality: (request, onEvent) => remote.labQuality(request, Comlink.proxy(onEvent)),
     labLayers: (request, onEvent) => remote.labLayers(request, Comlink.proxy(onEvent)),
     labTensors: (request) => remote.labTensors(request),

@@ -131,6 +131,7 @@ export function createEngine(host: EngineHost): Engine {
         return allocate(await devices.open(powerPreference), most, host.memory, signal);
       }),
     labTexts: (request, onEvent) => onGpu(request, async (place) => (await theLab()).texts(place, request, onEvent)),
+    labReady: (request) => onGpu(request, async (place) => (await theLab()).ready(place, request)),
     labQuality: (request, onEvent) =>
       onGpu(request, async (place) => (await theLab()).quality(place, request, onEvent)),
     labLayers: (request, onEvent) => onGpu(request, async (place) => (await theLab()).layers(place, request, onEvent)),

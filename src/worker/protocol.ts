@@ -18,6 +18,7 @@ import type {
   LabLayersRequest,
   LabProgress,
   LabQualityRequest,
+  LabReadyRequest,
   LabTensorsRequest,
   LabTexts,
   LabTextsEvent,
@@ -31,7 +32,7 @@ import type { AdapterDescription, Environment, Result, Verified, Warning } from 
 export type * from './lab/lab-protocol';
 export type { PlannedStep, RunEvent } from '../report/run-event';
 
-export const WORKER_PROTOCOL = 'tokamark-worker/8';
+export const WORKER_PROTOCOL = 'tokamark-worker/9';
 
 export type PowerPreference = 'high-performance' | 'low-power';
 
@@ -146,6 +147,8 @@ export interface Engine {
   allocate(powerPreference: PowerPreference, most: Bytes): Promise<Outcome<Allocated>>;
   /** Speeds are as true as those of a run's stories; the candidates are read afterwards. */
   labTexts(request: LabTextsRequest, onEvent: (event: LabTextsEvent) => void): Promise<Outcome<LabTexts>>;
+  /** Makes ready what `labTexts` would wait for: nothing where another tab uses the GPU. A failure is for the texts to tell. */
+  labReady(request: LabReadyRequest): Promise<Outcome<void>>;
   /** Kept by weights, choice and windows: what was measured once comes at once. */
   labQuality(request: LabQualityRequest, onEvent: (event: LabProgress) => void): Promise<Outcome<Quality>>;
   /** The part that costs most first, by its KL to FP16. */

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { MODEL_FORMATS } from '../../src/kernels/recipe';
 import { CHOICE_OF } from '../../src/lab/choice';
-import { WHOLE_MODEL, type ModelChoice } from '../../src/lab/model-choice';
+import { modelChoiceText, WHOLE_MODEL, type ModelChoice } from '../../src/lab/model-choice';
 import { summary } from '../../src/lab/quality';
 import { parseQuantised, referenceKl } from '../../src/model/parity/reference';
 import type { LabTextsEvent } from '../../src/worker/protocol';
@@ -11,6 +11,17 @@ import { fidelityFiles } from '../fixtures/fidelity-files';
 
 const PROMPT = 'Once upon a time';
 const simulated: ModelChoice = { kind: 'simulated', choice: CHOICE_OF.int4, part: WHOLE_MODEL };
+const COARSE: ModelChoice = {
+  kind: 'simulated',
+  choice: { kind: 'integer', bits: 2, block: 32, grid: 'symmetric' },
+  part: WHOLE_MODEL,
+};
+const CHOICES: readonly ModelChoice[] = [
+  ...MODEL_FORMATS.map((format): ModelChoice => ({ kind: 'shipped', format })),
+  COARSE,
+  simulated,
+];
+const isSame = (one: ModelChoice, other: ModelChoice): boolean => modelChoiceText(one) === modelChoiceText(other);
 const took = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
   const begin = performance.now();
   const value = await work();
@@ -21,18 +32,18 @@ const took = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
 describe('the lab', () => {
   const { engine } = engineOn();
 
-  it('writes in every format what the model writes alone, with the two likeliest tokens of each step', async () => {
+  it('writes by every choice what the model writes alone, simulated or not, with the two likeliest tokens of each step', async () => {
     const model = await fable();
     const events: LabTextsEvent[] = [];
-    const request = { powerPreference: HIGH, model, prompt: PROMPT, tokens: 12, formats: MODEL_FORMATS } as const;
-    const outcome = await took('six formats, 12 tokens', () =>
-      engine.labTexts(request, (event) => void events.push(event)),
-    );
+    const request = { powerPreference: HIGH, model, prompt: PROMPT, tokens: 12, choices: CHOICES } as const;
+    await took('six formats and two that are simulated, made ready', () => engine.labReady(request));
+    expect(events).toEqual([]);
+    const outcome = await took('12 tokens of each', () => engine.labTexts(request, (event) => void events.push(event)));
     const { texts, failures, alone } = valueOf(outcome);
-    expect({ failures, alone, formats: texts.map(({ format }) => format) }).toEqual({
-      ...{ failures: [], alone: true, formats: MODEL_FORMATS },
+    expect({ failures, alone, choices: texts.map(({ choice }) => choice) }).toEqual({
+      ...{ failures: [], alone: true, choices: CHOICES },
     });
-    const int4 = texts.find(({ format }) => format === 'int4');
+    const int4 = texts.find(({ choice }) => modelChoiceText(choice) === 'int4');
     const alike = valueOf(
       await engine.generate(
         {
@@ -44,12 +55,13 @@ describe('the lab', () => {
     );
     expect(int4?.text).toBe(alike.text);
     expect(int4?.steps.map(({ token }) => token)).toEqual(alike.tokens);
-    for (const { format, steps, tokensPerSecond, text } of texts) {
-      expect(tokensPerSecond).toBeGreaterThan(0);
+    for (const { choice, steps, tokensPerSecond, text } of texts) {
+      if (choice.kind === 'shipped') expect(tokensPerSecond).toBeGreaterThan(0);
+      else expect(tokensPerSecond).toBeNull();
       expect(steps).not.toEqual([]);
       expect(steps.map((step) => step.text).join('')).toBe(text);
       expect(
-        events.flatMap((event) => (event.type === 'token' && event.format === format ? [event.text] : [])),
+        events.flatMap((event) => (event.type === 'token' && isSame(event.choice, choice) ? [event.text] : [])),
       ).toEqual(steps.map((step) => step.text));
       for (const { token, probability, candidates } of steps) {
         const [first, second] = candidates;
@@ -60,6 +72,10 @@ describe('the lab', () => {
         expect([first.token, second.token]).toContain(token);
       }
     }
+    const first = (choice: ModelChoice): number =>
+      texts.find((one) => isSame(one.choice, choice))?.steps[0]?.probability ?? NaN;
+    expect(Math.abs(first(simulated) / first({ kind: 'shipped', format: 'int4' }) - 1)).toBeLessThan(0.02);
+    expect(Math.abs(first(COARSE) / first({ kind: 'shipped', format: 'fp16' }) - 1)).toBeGreaterThan(0.05);
   });
 
   it('gives a format of the product the same quality whether it is shipped or simulated, and keeps it', async () => {
@@ -126,7 +142,12 @@ describe('the lab', () => {
 
   it('refuses more tokens or windows than it has room for, and an empty prompt', async () => {
     const [model, files] = [await fable(), await fidelityFiles()];
-    const texts = { powerPreference: HIGH, model, prompt: PROMPT, formats: ['fp16'] } as const;
+    const texts = {
+      powerPreference: HIGH,
+      model,
+      prompt: PROMPT,
+      choices: [{ kind: 'shipped', format: 'fp16' }],
+    } as const;
     const choice: ModelChoice = { kind: 'shipped', format: 'fp16' };
     const refused = { ok: false, error: { code: 'option' } };
     expect(await engine.labTexts({ ...texts, tokens: 201 }, () => undefined)).toMatchObject(refused);

@@ -1,12 +1,13 @@
 /** Every state of the lab is a link. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CHOICE_OF, choiceText } from '../../lab/choice';
 import { anyChoice } from '../../lab/fixtures/arbitrary-choice';
 import { isPlain, learnFragment, parseLearn } from './address';
 import { REAL_BLOCKS, SHOWN } from './block/fable-blocks';
 import { LANGUAGES, languageOf } from './catalogue/languages';
 import { LIMITS_PARTS } from './limits/limits-parts';
-import { FARTHEST, opening, reduceLearn, STEPS, type LearnState } from './state';
+import { FARTHEST, opening, ownChoice, reduceLearn, STEPS, type LearnState } from './state';
 
 const state: fc.Arbitrary<LearnState> = fc.record({
   step: fc.constantFrom(...STEPS),
@@ -14,6 +15,7 @@ const state: fc.Arbitrary<LearnState> = fc.record({
   projected: fc.boolean(),
   block: fc.integer({ min: 0, max: REAL_BLOCKS.length - 1 }),
   choice: anyChoice,
+  own: fc.option(anyChoice),
   held: fc.oneof(
     fc.constant({ place: 0, value: null }),
     fc.record({
@@ -36,7 +38,7 @@ describe('the address of the lab', () => {
   });
 
   it('opens something, whatever it is', () => {
-    const field = fc.tuple(fc.constantFrom('step', 'w', 'b', 'o', 'lang', 'show', 'part', 'x'), fc.string());
+    const field = fc.tuple(fc.constantFrom('step', 'w', 'own', 'b', 'o', 'lang', 'show', 'part', 'x'), fc.string());
     const fields = fc.array(field).map((all) => `#/learn?${new URLSearchParams(all).toString()}`);
     fc.assert(
       fc.property(fc.oneof(fc.string(), fields), (fragment) => {
@@ -52,6 +54,17 @@ describe('the address of the lab', () => {
     expect(parseLearn('#/learn?lang=en', 'de').language).toBe('en');
     expect(languageOf(['fr-FR', 'de-AT', 'en'])).toBe('de');
     expect(languageOf([])).toBe('en');
+  });
+});
+
+describe('what the last step asks beside the formats', () => {
+  it('is so few bits that the text falls apart, until a person chose otherwise there or before', () => {
+    expect(choiceText(ownChoice(opening('en')))).toBe('2s32');
+    expect(choiceText(ownChoice(parseLearn('#/learn?step=6&w=nvfp4', 'en')))).toBe('2s32');
+    expect(choiceText(ownChoice(parseLearn('#/learn?step=6&w=3s64', 'en')))).toBe('3s64');
+    const chosen = reduceLearn(parseLearn('#/learn?w=3s64', 'en'), { type: 'own', own: CHOICE_OF.int4 });
+    expect(choiceText(ownChoice(chosen))).toBe('4e32');
+    expect(choiceText(ownChoice(parseLearn(learnFragment(chosen), 'en')))).toBe('4e32');
   });
 });
 

@@ -22,6 +22,7 @@ export function learnFragment(state: LearnState): string {
   const step = STEPS.indexOf(state.step);
   if (step > 0) query.set('step', String(step + 1));
   if (choiceText(state.choice) !== choiceText(first.choice)) query.set('w', choiceText(state.choice));
+  if (state.own !== null) query.set('own', choiceText(state.own));
   if (state.block !== first.block) query.set('b', String(state.block + 1));
   const { place, value } = state.held;
   if (value !== null) query.set('o', `${place}:${value}`);
@@ -44,6 +45,7 @@ export function parseLearn(fragment: string, language: Language): LearnState {
     ...first,
     step: STEPS.find((_, i) => String(i + 1) === named('step')) ?? first.step,
     choice: choiceFrom(named('w')) ?? first.choice,
+    own: choiceFrom(named('own')),
     block: REAL_BLOCKS.findIndex((_, i) => String(i + 1) === named('b')) >= 0 ? Number(named('b')) - 1 : first.block,
     held: { place: placeWithin(Number(place)), value: dragged },
     part: LIMITS_PARTS.find((one) => one === named('part')) ?? first.part,

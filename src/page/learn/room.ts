@@ -6,6 +6,7 @@ import './wall.css';
 import { h, render, type JSX } from 'preact';
 import { asTokamarkError } from '../../foundation/errors';
 import { loaded } from '../../foundation/lazy';
+import { ratesOf } from '../../lab/text';
 import { linkAddress } from '../../report/links/link-address';
 import { copyText } from '../dom/clipboard';
 import { find, setText } from '../dom/find';
@@ -22,7 +23,7 @@ import { eventOfKey, takesKeys } from './keys';
 import { blockedBy } from './limits/blocked';
 import { createLimits } from './limits/limits';
 import { writtenOut, type Job } from './limits/limits-state';
-import { reduceLearn, type LearnEvent, type LearnState } from './state';
+import { ownChoice, reduceLearn, type LearnEvent, type LearnState } from './state';
 import { Stage } from './stage';
 import { typeScale } from './wall';
 
@@ -125,15 +126,16 @@ export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
   }
 
   const groupOf = (codes: string): ClassPartProps => ({
-    ...{ language: shown.language, texts: writtenOut(limits.state()), initial: codes, onList },
+    ...{ language: shown.language, texts: ratesOf(writtenOut(limits.state())), initial: codes, onList },
     adapter: page.gpu.kind === 'known' ? page.gpu.description.adapter : null,
   });
-  const modelOf = ({ choice, language }: LearnState) => ({
+  const modelOf = ({ language, ...state }: LearnState) => ({
     limits: limits.state(),
     blocked: blockedBy(page, isSecureContext),
     software: page.gpu.kind === 'known' && page.gpu.description.adapter.software,
     tell: limits.tell,
-    ask: (job: Job) => limits.ask(job, choice, limits.state().prompt ?? CATALOGUE[language].limits.texts.defaultPrompt),
+    ask: (job: Job) =>
+      limits.ask(job, ownChoice(state), limits.state().prompt ?? CATALOGUE[language].limits.texts.defaultPrompt),
     cancel: limits.cancel,
   });
 

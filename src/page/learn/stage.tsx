@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { BlockStage } from './block/block-stage';
 import type { Messages } from './catalogue/messages';
 import type { Dispatch } from './learn-acts';
+import { ratesOf } from '../../lab/text';
 import { LimitsStage } from './limits/limits-stage';
 import type { LimitsProps } from './limits/part-props';
 import { speedModel } from './speed/speed-model';
@@ -48,7 +49,7 @@ export function Stage({ state, words, width, page, model, ...rest }: Props): JSX
       const picture = { width: Math.min(560, wide ? (width - PADDING) / 2 : size.width), height: narrow ? 150 : 220 };
       return (
         <SpeedStage
-          model={speedModel(page, { texts: model.limits.texts, software: model.software })}
+          model={speedModel(page, { texts: ratesOf(model.limits.texts), software: model.software })}
           {...{ language: state.language, size: picture }}
           words={words.speed}
         />

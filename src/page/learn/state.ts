@@ -1,5 +1,5 @@
 /** What the lab shows, as data, and how a person changes it: one pure function. All of it but the answers is in the address. */
-import { BLOCK_SIZES, CHOICE_OF, type Choice, type Grid, type IntegerBits } from '../../lab/choice';
+import { BLOCK_SIZES, CHOICE_OF, shippedAs, type Choice, type Grid, type IntegerBits } from '../../lab/choice';
 import { REAL_BLOCKS, SHOWN } from './block/fable-blocks';
 import type { Language } from './catalogue/languages';
 import { LIMITS_PARTS, type LimitsPart } from './limits/limits-parts';
@@ -15,6 +15,8 @@ export interface LearnState {
   /** Place in REAL_BLOCKS. */
   readonly block: number;
   readonly choice: Choice;
+  /** What the model itself is asked in the last step; null until a person says it there (see ownChoice). */
+  readonly own: Choice | null;
   /** The weight in the hand: its place among the shown, and its value where a person has changed it. */
   readonly held: { readonly place: number; readonly value: number | null };
   /** What the last step shows. */
@@ -28,7 +30,7 @@ export interface LearnState {
 const FIRST_BLOCK = 0;
 
 export const opening = (language: Language): LearnState => ({
-  ...{ step: 'weight', language, projected: false, block: FIRST_BLOCK, choice: CHOICE_OF.int4 },
+  ...{ step: 'weight', language, projected: false, block: FIRST_BLOCK, choice: CHOICE_OF.int4, own: null },
   ...{ held: { place: 0, value: null }, part: LIMITS_PARTS[0], codes: null, predicted: {} },
 });
 
@@ -38,6 +40,7 @@ export type LearnEvent =
   | { readonly type: 'projected'; readonly projected: boolean }
   | { readonly type: 'block'; readonly block: number }
   | { readonly type: 'choice'; readonly choice: Choice }
+  | { readonly type: 'own'; readonly own: Choice }
   | { readonly type: 'hold'; readonly place: number }
   | { readonly type: 'drag'; readonly place: number; readonly value: number }
   | { readonly type: 'let-go' }
@@ -61,6 +64,8 @@ export function reduceLearn(state: LearnState, event: LearnEvent): LearnState {
       return { ...state, block: event.block, held: { place: 0, value: null } };
     case 'choice':
       return { ...state, choice: event.choice };
+    case 'own':
+      return { ...state, own: event.own };
     case 'hold':
       return { ...state, held: { place: event.place, value: null } };
     case 'drag':
@@ -80,6 +85,13 @@ export function reduceLearn(state: LearnState, event: LearnEvent): LearnState {
       return { ...event.state, predicted: state.predicted };
   }
 }
+
+/** So few bits that the text falls apart. */
+const COARSE: Choice = { kind: 'integer', bits: 2, block: 32, grid: 'symmetric' };
+
+/** What the last step asks beside the formats of the product: its own choice, else that of the other steps where it is none of them. */
+export const ownChoice = ({ own, choice }: Pick<LearnState, 'own' | 'choice'>): Choice =>
+  own ?? (shippedAs(choice) === null ? choice : COARSE);
 
 /** To a thousandth, so that an address says what is shown. */
 const within = (value: number): number =>

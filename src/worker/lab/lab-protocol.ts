@@ -1,11 +1,10 @@
 /** What the lab asks of an engine about Fable, and what it answers: a part of the worker's protocol (../protocol.ts), plain data. */
 import type { PowerPreference } from '../../device/probe';
 import type { ErrorData } from '../../foundation/errors';
-import type { ModelFormat } from '../../kernels/recipe';
 import type { Choice } from '../../lab/choice';
 import type { LonePart, ModelChoice } from '../../lab/model-choice';
 import type { Quality } from '../../lab/quality';
-import type { FormatText } from '../../lab/text';
+import type { ChoiceText } from '../../lab/text';
 import type { ModelFiles } from '../../model/files/folder';
 
 /** The model and a text that it was not trained on (heldout.txt). FidelityFiles serve. */
@@ -14,28 +13,31 @@ export interface LabFiles {
   readonly passage: Blob;
 }
 
-/** One prompt, continued greedily in each format at its true speed. */
+/** One prompt, continued greedily by each choice: what ships at its true speed, all else simulated. */
 export interface LabTextsRequest {
   readonly powerPreference: PowerPreference;
   readonly model: ModelFiles;
   readonly prompt: string;
   /** Most tokens of each text. */
   readonly tokens: number;
-  readonly formats: readonly ModelFormat[];
+  readonly choices: readonly ModelChoice[];
 }
 
+/** What is to be ready before it is asked for: the models that would write. */
+export type LabReadyRequest = Pick<LabTextsRequest, 'powerPreference' | 'model' | 'choices'>;
+
 export type LabTextsEvent =
-  | { readonly type: 'begin'; readonly format: ModelFormat }
+  | { readonly type: 'begin'; readonly choice: ModelChoice }
   /** Told as each token is read back. `text` is what it adds; empty where it is only a part of a character. */
-  | { readonly type: 'token'; readonly format: ModelFormat; readonly text: string }
-  /** The format is done; its candidates are known. */
-  | { readonly type: 'text'; readonly text: FormatText };
+  | { readonly type: 'token'; readonly choice: ModelChoice; readonly text: string }
+  /** It is done; its candidates are known. */
+  | { readonly type: 'text'; readonly text: ChoiceText };
 
 export interface LabTexts {
   /** Those that could be written, in the order that was asked for. */
-  readonly texts: readonly FormatText[];
-  /** Formats that this device cannot run, and why. */
-  readonly failures: readonly { readonly format: ModelFormat; readonly error: ErrorData }[];
+  readonly texts: readonly ChoiceText[];
+  /** What this device cannot run, and why. */
+  readonly failures: readonly { readonly choice: ModelChoice; readonly error: ErrorData }[];
   /** False where another tab used the GPU meanwhile: then the speeds are too low. */
   readonly alone: boolean;
 }

@@ -2,13 +2,15 @@
  * The lab's part of the engine: what it holds between two calls, so that nothing is opened, checked or computed twice. Its memory is a
  * small model's: the weights as f32, and FP16's logits of the windows that were asked for.
  */
+import type { Bench } from '../../benchmark/bench';
 import { fileDigest } from '../../benchmark/workload';
 import type { GpuContext } from '../../device/context';
 import { decodeBlob } from '../../foundation/decode-text';
-import type { ModelFormat } from '../../kernels/recipe';
+import type { ModelChoice } from '../../lab/model-choice';
 import type { Quality } from '../../lab/quality';
 import type { Matrix, TensorFacts } from '../../lab/tensor-facts';
 import { openModelFiles, type ModelFiles, type ModelFolder } from '../../model/files/folder';
+import type { LoadedModel } from '../../model/load';
 import { matricesOf, readMatrix } from '../../model/weights/matrices';
 import type { TuningStore } from '../../tuning/store';
 import { Benches } from '../benches';
@@ -19,6 +21,7 @@ import type {
   LabLayersRequest,
   LabProgress,
   LabQualityRequest,
+  LabReadyRequest,
   LabTensorsRequest,
   LabTexts,
   LabTextsEvent,
@@ -29,7 +32,7 @@ import { QualityMeter } from './quality';
 import { QualityStore } from './quality-store';
 import { SimulatedModels } from './simulated-model';
 import { factsOf } from './tensors';
-import { TextModels } from './text-models';
+import { TextModels, textSpec } from './text-models';
 import { writeTexts } from './texts';
 
 export interface Place {
@@ -45,6 +48,8 @@ export class Lab {
   private readonly meters = new Kept<QualityMeter>();
   private readonly textModels = new TextModels();
   private readonly simulated = new SimulatedModels();
+  /** Another than the one that is measured: this one reads its prompt by steps of decode. */
+  private readonly simulatedTexts = new SimulatedModels();
   private readonly benches = new Benches();
   private readonly store: QualityStore;
 
@@ -59,8 +64,22 @@ export class Lab {
   ): Promise<LabTexts> {
     const folder = await this.folder(request.model);
     const bench = this.benches.on(context, signal);
-    const modelOf = (format: ModelFormat) => this.textModels.get(bench, folder, format);
+    const modelOf = (choice: ModelChoice) => this.writer(bench, folder, choice);
     return { ...(await writeTexts(bench, { folder, modelOf }, request, onEvent)), alone };
+  }
+
+  /** Loads and checks what writes by each of the choices; what cannot be, the texts will say. Nothing where another tab uses the GPU. */
+  async ready({ context, signal, alone }: Place, request: LabReadyRequest): Promise<void> {
+    if (!alone) return;
+    const folder = await this.folder(request.model);
+    const bench = this.benches.on(context, signal);
+    for (const choice of request.choices) {
+      bench.throwIfCancelled();
+      await bench.attempt<LoadedModel | null>(
+        () => this.writer(bench, folder, choice),
+        () => null,
+      );
+    }
   }
 
   async quality(
@@ -97,6 +116,15 @@ export class Lab {
   forget(): void {
     this.textModels.forget();
     this.simulated.forget();
+    this.simulatedTexts.forget();
+  }
+
+  /** The model that writes by a choice. */
+  private async writer(bench: Bench, folder: ModelFolder, choice: ModelChoice): Promise<LoadedModel> {
+    if (choice.kind === 'shipped') return this.textModels.get(bench, folder, choice.format);
+    const model = await this.simulatedTexts.get(bench, folder, () => bench.load(textSpec(bench, folder, 'fp16')));
+    await model.show(bench, choice);
+    return model.loaded;
   }
 
   private folder(model: ModelFiles): Promise<ModelFolder> {

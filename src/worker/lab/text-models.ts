@@ -1,5 +1,5 @@
 /** The models that write the lab's texts, one for each format: loaded and checked once and then kept, for a class presses more than once. */
-import type { Bench } from '../../benchmark/bench';
+import type { Bench, ModelSpec } from '../../benchmark/bench';
 import { writingSpec } from '../../benchmark/story';
 import type { GpuContext } from '../../device/context';
 import type { ModelFormat } from '../../kernels/recipe';
@@ -8,6 +8,9 @@ import type { LoadedModel } from '../../model/load';
 
 /** The beginning of a text is short: reading it by steps of decode takes less than compiling and checking what reads it at once. */
 const NO_PREFILL = 0;
+
+export const textSpec = (bench: Bench, folder: ModelFolder, format: ModelFormat): ModelSpec =>
+  writingSpec(bench, folder, format, { capacity: folder.config.maxPositions + 1, chunk: NO_PREFILL });
 
 interface Held {
   readonly context: GpuContext;
@@ -21,9 +24,7 @@ export class TextModels {
   /** @throws TokamarkError as loading and checking do; nothing of the format stays then */
   async get(bench: Bench, folder: ModelFolder, format: ModelFormat): Promise<LoadedModel> {
     const { models } = this.of(bench.context, folder);
-    const capacity = folder.config.maxPositions + 1;
-    const model =
-      models.get(format) ?? (await bench.load(writingSpec(bench, folder, format, { capacity, chunk: NO_PREFILL })));
+    const model = models.get(format) ?? (await bench.load(textSpec(bench, folder, format)));
     models.set(format, model);
     model.session.signal = bench.signal;
     return model;

@@ -1,25 +1,25 @@
-/** The protocol's `labTexts`: one prompt, continued greedily in each format. The candidates are read once it is written. */
+/** The protocol's `labTexts`: one prompt, continued greedily by each choice. The candidates are read once it is written. */
 import type { Bench } from '../../benchmark/bench';
-import { assertFits, writeOn } from '../../benchmark/story';
+import { assertFits, writeOn, type Writing } from '../../benchmark/story';
 import { TokamarkError } from '../../foundation/errors';
-import type { ModelFormat } from '../../kernels/recipe';
-import type { FormatText } from '../../lab/text';
+import type { ModelChoice } from '../../lab/model-choice';
+import type { ChoiceText } from '../../lab/text';
 import type { ModelFolder } from '../../model/files/folder';
 import type { LoadedModel } from '../../model/load';
 import { GREEDY } from '../../model/session';
 import type { LabTexts, LabTextsEvent, LabTextsRequest } from './lab-protocol';
 import { stepsOf } from './text-steps';
 
-/** As many as one sees at a glance; what a slow adapter writes in every format within seconds. */
+/** As many as one sees at a glance; what a slow adapter writes by every choice within seconds. */
 const MOST_TOKENS = 200;
 
 export interface Writers {
   readonly folder: ModelFolder;
-  /** The folder's model in a format, loaded and checked. */
-  readonly modelOf: (format: ModelFormat) => Promise<LoadedModel>;
+  /** The folder's model by a choice, loaded and checked. */
+  readonly modelOf: (choice: ModelChoice) => Promise<LoadedModel>;
 }
 
-/** @throws TokamarkError `option`, `cancelled`, and what ends everything; a format that fails is among the failures. */
+/** @throws TokamarkError `option`, `cancelled`, and what ends everything; a choice that fails is among the failures. */
 export async function writeTexts(
   bench: Bench,
   writers: Writers,
@@ -30,27 +30,27 @@ export async function writeTexts(
   if (!Number.isInteger(tokens) || tokens < 1 || tokens > MOST_TOKENS) throw tooMany();
   const { folder } = writers;
   const prompt = folder.tokenizer.encode(request.prompt);
-  // What is wrong with these is so in every format, and said before any is loaded.
+  // What is wrong with these is so by every choice, and said before any is loaded.
   assertFits({ prompt, tokens }, folder.config);
-  const texts: FormatText[] = [];
+  const texts: ChoiceText[] = [];
   const failures: LabTexts['failures'][number][] = [];
-  for (const format of request.formats) {
+  for (const choice of request.choices) {
     bench.throwIfCancelled();
-    onEvent({ type: 'begin', format });
+    onEvent({ type: 'begin', choice });
     await bench.attempt(
       async () => {
-        const text = await writeOne(bench, writers, { format, prompt, tokens }, onEvent);
+        const text = await writeOne(bench, writers, { choice, prompt, tokens }, onEvent);
         texts.push(text);
         onEvent({ type: 'text', text });
       },
-      (error) => void failures.push({ format, error: error.toData() }),
+      (error) => void failures.push({ choice, error: error.toData() }),
     );
   }
   return { texts, failures };
 }
 
 interface One {
-  readonly format: ModelFormat;
+  readonly choice: ModelChoice;
   readonly prompt: readonly number[];
   readonly tokens: number;
 }
@@ -58,25 +58,27 @@ interface One {
 async function writeOne(
   bench: Bench,
   { folder, modelOf }: Writers,
-  { format, prompt, tokens }: One,
+  { choice, prompt, tokens }: One,
   onEvent: (event: LabTextsEvent) => void,
-): Promise<FormatText> {
+): Promise<ChoiceText> {
   const { tokenizer, config } = folder;
   const stream = tokenizer.createStream();
   const writing = await writeOn(
     bench,
-    await modelOf(format),
+    await modelOf(choice),
     { prompt, tokens, choice: GREEDY, endTokens: config.eosTokenIds, logits: true },
-    (token) => onEvent({ type: 'token', format, text: stream.push(token) }),
+    (token) => onEvent({ type: 'token', choice, text: stream.push(token) }),
   );
   bench.throwIfCancelled();
   const steps = stepsOf(tokenizer, prompt, writing, config.vocabSize);
-  const { decodeSeconds } = writing;
   return {
-    ...{ format, steps, text: tokenizer.decode([...writing.tokens]) },
-    tokensPerSecond: decodeSeconds === null || decodeSeconds === 0 ? null : (writing.tokens.length - 1) / decodeSeconds,
+    ...{ choice, steps, text: tokenizer.decode([...writing.tokens]) },
+    tokensPerSecond: choice.kind === 'shipped' ? rateOf(writing) : null,
   };
 }
+
+const rateOf = ({ decodeSeconds, tokens }: Pick<Writing, 'decodeSeconds' | 'tokens'>): number | null =>
+  decodeSeconds === null || decodeSeconds === 0 ? null : (tokens.length - 1) / decodeSeconds;
 
 const tooMany = () =>
   new TokamarkError({

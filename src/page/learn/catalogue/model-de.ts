@@ -63,6 +63,14 @@ export const MODEL_DE: ModelMessages = {
     software: 'Software-Adapter: nicht das Tempo einer GPU',
     notAlone: 'Ein anderer Tab hat die GPU mitbenutzt: Die Geschwindigkeiten sind zu niedrig.',
     cancelled: 'Abgebrochen.',
+    own: {
+      title: 'Deine Wahl:',
+      bitsLabel: 'Bits deiner Wahl',
+      blocksLabel: 'Blockgröße deiner Wahl',
+      bits: (bits) => `${bits} Bits`,
+      blocks: (size) => `Blöcke zu ${size}`,
+      simulated: 'simuliert, kein Tempo',
+    },
     texts: {
       prompt: 'Anfang (Fable kann nur Englisch)',
       defaultPrompt: 'Once upon a time there was a fox who',
@@ -73,7 +81,7 @@ export const MODEL_DE: ModelMessages = {
       base: 'damit werden die anderen verglichen',
       differs: (token) => `trennt sich bei Token ${token} von FP16`,
       candidate: (text, percent) => `„${text}“ ${percent}`,
-      hint: 'Immer das wahrscheinlichste nächste Token, bis zu 60.',
+      hint: 'Immer das wahrscheinlichste nächste Token, bis zu 60. Neben den sechs Formaten schreibt deine Wahl.',
     },
     quality: {
       measure: 'Hier messen',
@@ -86,20 +94,15 @@ export const MODEL_DE: ModelMessages = {
       basis: 'Woher',
       reference: 'Referenz',
       measuredHere: (windows) => `hier, ${windows} Fenster`,
-      simulated: 'simuliert, kein Tempo',
       notMeasured: 'nicht gemessen',
       hint: (windows) =>
         `Perplexität: zwischen wie vielen Token das Modell schwankt; weniger ist besser. Gemessen über ${windows} Fenster eines Textes, den Fable nicht kennt. KL: wie weit sich die Chancen des nächsten Tokens verschoben haben. Bits: das Mittel aller Matrizen; die Tabelle der Wörter hat 8. Eine Referenz wurde nicht hier gemessen.`,
-      own: (bits, block) => `${bits} Bits, Blöcke zu ${block}`,
-      yours: (choice) => `Deine Wahl: ${choice}`,
-      change: 'In Schritt 4 ändern',
     },
     layers: {
       measure: 'Eine nach der anderen runden',
       by: 'Nach',
       byLayer: 'Schicht',
       byRole: 'Aufgabe',
-      at: (choice) => `mit ${choice}`,
       hint: (windows) =>
         `Nur diese wird gerundet, alle anderen bleiben FP16 (simuliert, ${windows} Fenster). Der Balken ist ihre KL zu FP16: wie weit sie verschiebt, was das Modell sagt.`,
       layer: (number) => `Schicht ${number}`,

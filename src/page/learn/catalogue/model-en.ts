@@ -60,6 +60,14 @@ export const MODEL_EN: ModelMessages = {
     software: 'Software adapter: not a GPU’s speed',
     notAlone: 'Another tab used the GPU meanwhile: the speeds are too low.',
     cancelled: 'Cancelled.',
+    own: {
+      title: 'Your choice:',
+      bitsLabel: 'Bits of your choice',
+      blocksLabel: 'Block size of your choice',
+      bits: (bits) => `${bits} bits`,
+      blocks: (size) => `blocks of ${size}`,
+      simulated: 'simulated, no speed',
+    },
     texts: {
       prompt: 'Beginning',
       defaultPrompt: 'Once upon a time there was a fox who',
@@ -70,7 +78,7 @@ export const MODEL_EN: ModelMessages = {
       base: 'the others are compared with this',
       differs: (token) => `parts from FP16 at token ${token}`,
       candidate: (text, percent) => `“${text}” ${percent}`,
-      hint: 'Always the likeliest next token, up to 60.',
+      hint: 'Always the likeliest next token, up to 60. Your choice writes beside the six formats.',
     },
     quality: {
       measure: 'Measure here',
@@ -83,20 +91,15 @@ export const MODEL_EN: ModelMessages = {
       basis: 'From',
       reference: 'reference',
       measuredHere: (windows) => `here, ${windows} windows`,
-      simulated: 'simulated, no speed',
       notMeasured: 'not measured',
       hint: (windows) =>
         `Perplexity: among how many tokens the model hesitates; lower is better. Measured over ${windows} windows of a text that Fable does not know. KL: how far the odds of the next token moved. Bits: the mean of all matrices; the table of words has 8. A reference was not measured here.`,
-      own: (bits, block) => `${bits} bits, blocks of ${block}`,
-      yours: (choice) => `Your choice: ${choice}`,
-      change: 'Change it in step 4',
     },
     layers: {
       measure: 'Round one at a time',
       by: 'By',
       byLayer: 'layer',
       byRole: 'role',
-      at: (choice) => `at ${choice}`,
       hint: (windows) =>
         `Each alone is rounded, all others stay FP16 (simulated, ${windows} windows). The bar is its KL to FP16: how far it moves what the model says.`,
       layer: (number) => `Layer ${number}`,

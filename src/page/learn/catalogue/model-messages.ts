@@ -52,6 +52,15 @@ export interface LimitsWords {
   readonly software: string;
   readonly notAlone: string;
   readonly cancelled: string;
+  /** What a person chose beside the formats that ship. */
+  readonly own: {
+    readonly title: string;
+    readonly bitsLabel: string;
+    readonly blocksLabel: string;
+    readonly bits: (bits: number) => string;
+    readonly blocks: (size: number) => string;
+    readonly simulated: string;
+  };
   readonly texts: {
     readonly prompt: string;
     readonly defaultPrompt: string;
@@ -76,20 +85,14 @@ export interface LimitsWords {
     readonly basis: string;
     readonly reference: string;
     readonly measuredHere: (windows: number) => string;
-    readonly simulated: string;
     readonly notMeasured: string;
     readonly hint: (windows: number) => string;
-    readonly own: (bits: number, block: number) => string;
-    /** The choice of step 4. */
-    readonly yours: (choice: string) => string;
-    readonly change: string;
   };
   readonly layers: {
     readonly measure: string;
     readonly by: string;
     readonly byLayer: string;
     readonly byRole: string;
-    readonly at: (choice: string) => string;
     readonly hint: (windows: number) => string;
     readonly layer: (number: number) => string;
   };

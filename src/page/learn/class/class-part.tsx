@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { loadCatalogue, type Catalogue } from '../../../hardware/catalogue';
 import { identify } from '../../../hardware/identify/resolve';
 import { classDevice } from '../../../lab/class-code/measurement';
-import type { FormatText } from '../../../lab/text';
+import type { FormatRate } from '../../../lab/text';
 import { adapterName } from '../../../report/adapter-name';
 import type { AdapterDescription } from '../../../report/schema';
 import { copyText } from '../../dom/clipboard';
@@ -17,7 +17,7 @@ import { ofTexts } from './own-measurement';
 export interface ClassPartProps {
   readonly language: Language;
   /** What the lab has written here, with its speeds. */
-  readonly texts: readonly FormatText[];
+  readonly texts: readonly FormatRate[];
   /** Null where none is known. */
   readonly adapter: AdapterDescription | null;
   readonly initial: string;

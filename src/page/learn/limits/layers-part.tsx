@@ -7,12 +7,13 @@ import { Bar } from '../bar';
 import { choiceName } from './choice-name';
 import { LAYER_WINDOWS } from './limits';
 import { Ask } from './ask';
+import { OwnChoice } from './own-choice';
 import type { PartProps } from './part-props';
 
 const BY = ['layer', 'role'] as const;
 
 export function LayersPart(props: PartProps): JSX.Element {
-  const { limits, words, write, chosen, tell } = props;
+  const { limits, words, write, tell } = props;
   const { layers: said } = words.limits;
   const ranked = limits.layers;
   const of = ranked === null ? null : choiceFrom(ranked.choice);
@@ -38,7 +39,7 @@ export function LayersPart(props: PartProps): JSX.Element {
             </option>
           </select>
         </label>
-        <span>{said.at(chosen)}</span>
+        <OwnChoice {...props} />
         <Ask {...props} job="layers" label={said.measure} />
       </div>
       {bars.length > 0 && (

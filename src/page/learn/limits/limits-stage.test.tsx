@@ -2,6 +2,7 @@
 import { render } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import { bytes, seconds } from '../../../foundation/units';
+import { wholeModel, type ModelChoice } from '../../../lab/model-choice';
 import type { TextStep } from '../../../lab/text';
 import { CATALOGUE } from '../catalogue/catalogue';
 import { LANGUAGES, type Language } from '../catalogue/languages';
@@ -34,6 +35,10 @@ const drawn = (
     />,
   );
 
+const FP16: ModelChoice = { kind: 'shipped', format: 'fp16' };
+const INT4: ModelChoice = { kind: 'shipped', format: 'int4' };
+const OWN: ModelChoice = wholeModel({ kind: 'integer', bits: 2, block: 32, grid: 'symmetric' });
+
 const step = (token: number, text: string, probability: number, other: string): TextStep => ({
   ...{ token, text, probability, ends: false },
   candidates: [
@@ -43,15 +48,22 @@ const step = (token: number, text: string, probability: number, other: string): 
 });
 
 const TEXTS: Partial<LimitsState> = {
+  writers: [FP16, OWN, INT4],
   texts: [
     {
-      format: 'fp16',
+      choice: FP16,
       text: ' a red fox',
       steps: [step(1, ' a', 0.9, ' b'), step(2, ' red', 0.31, ' big')],
       tokensPerSecond: 50,
     },
     {
-      format: 'int4',
+      choice: OWN,
+      text: ' a a a',
+      steps: [step(1, ' a', 0.9, ' b'), step(1, ' a', 0.12, ' red')],
+      tokensPerSecond: null,
+    },
+    {
+      choice: INT4,
       text: ' a big fox',
       steps: [step(1, ' a', 0.9, ' b'), step(3, ' big', 0.3, ' red')],
       tokensPerSecond: 80,
@@ -74,6 +86,25 @@ describe('the texts', () => {
     expect(html).toContain('“big” 30%');
     expect(html).toContain('80 tokens/s');
     expect(html).not.toContain('Software adapter');
+  });
+
+  it('have what a person chose beside the formats, simulated, without a speed, marked as they are', () => {
+    const html = drawn('texts', TEXTS);
+    const [, own = ''] = html.split('<li').slice(1);
+    expect(own).toContain('2 bits, blocks of 32');
+    expect(own).toContain('simulated, no speed');
+    expect(own).not.toContain('tokens/s');
+    expect(own).toContain('<mark> a</mark>');
+    expect(own).toContain('2 bits, blocks of 32: “a” 12%, “red” 25%');
+    expect(html.match(/tokens\/s/g)).toHaveLength(2);
+    expect(drawn('texts', TEXTS, { language: 'de' })).toContain('simuliert, kein Tempo');
+  });
+
+  it('keep the name of what was written when another choice is made', () => {
+    const state: LearnState = { ...opening('en'), own: { kind: 'integer', bits: 3, block: 64, grid: 'symmetric' } };
+    const html = drawn('texts', TEXTS, { state });
+    expect(html.split('<ol')[1]).toContain('2 bits, blocks of 32');
+    expect(html).toContain('<option value="3" selected>');
   });
 
   it('say that a processor wrote them where it did', () => {

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { ErrorData } from '../../../foundation/errors';
 import type { Messages } from '../catalogue/messages';
 import { figure, percent } from '../learn-acts';
+import { ownChoice } from '../state';
 import { choiceName } from './choice-name';
 import { LayersPart } from './layers-part';
 import { LIMITS_PARTS } from './limits-parts';
@@ -14,11 +15,13 @@ import { TextsPart } from './texts-part';
 
 export function LimitsStage(props: LimitsProps): JSX.Element {
   const { state, words, dispatch } = props;
+  const own = ownChoice(state);
   const part: PartProps = {
     ...props,
     write: (value, digits = 3) => figure(state.language, value, digits),
     share: (value, digits = 2) => percent(state.language, value, digits),
-    chosen: choiceName(state.choice, words.limits),
+    own,
+    chosen: choiceName(own, words.limits),
   };
   return (
     <div class="limits-stage" data-part={state.part}>

@@ -1,10 +1,10 @@
 /** What the lab has been asked about the whole model and what came back, as data: one pure function. Not in the address; a press asks again. */
 import type { ErrorData } from '../../../foundation/errors';
 import { seconds, type Seconds } from '../../../foundation/units';
-import type { ModelFormat } from '../../../kernels/recipe';
+import { modelChoiceText, type ModelChoice } from '../../../lab/model-choice';
 import { worstFirst, type Quality } from '../../../lab/quality';
 import type { TensorFacts } from '../../../lab/tensor-facts';
-import type { FormatText } from '../../../lab/text';
+import type { ChoiceText } from '../../../lab/text';
 import type { LabTexts, PartQuality } from '../../../worker/protocol';
 
 export type Job = 'texts' | 'quality' | 'layers' | 'tensors';
@@ -25,9 +25,11 @@ export interface LimitsState {
   readonly by: LayersBy;
   /** What runs now: one thing at a time. */
   readonly job: Running | null;
-  /** What is being written, by format; the format that is written now is the last one. */
-  readonly streamed: Readonly<Partial<Record<ModelFormat, string>>>;
-  readonly texts: readonly FormatText[];
+  /** By which choices the texts were asked for last, in the order in which they are written. */
+  readonly writers: readonly ModelChoice[];
+  /** What is being written, by modelChoiceText(); what is written now is the last one. */
+  readonly streamed: Readonly<Partial<Record<string, string>>>;
+  readonly texts: readonly ChoiceText[];
   readonly failures: LabTexts['failures'];
   readonly alone: boolean;
   /** By modelChoiceText(). */
@@ -41,7 +43,7 @@ export interface LimitsState {
 }
 
 export const NO_LIMITS: LimitsState = {
-  ...{ prompt: null, by: 'layer', job: null, streamed: {}, texts: [], failures: [], alone: true },
+  ...{ prompt: null, by: 'layer', job: null, writers: [], streamed: {}, texts: [], failures: [], alone: true },
   ...{ quality: {}, layers: null, tensors: null, picked: null, problem: null },
 };
 
@@ -49,13 +51,14 @@ export type LimitsEvent =
   | { readonly type: 'prompt'; readonly prompt: string }
   | { readonly type: 'by'; readonly by: LayersBy }
   | { readonly type: 'pick'; readonly tensor: string }
-  | { readonly type: 'begin'; readonly job: Exclude<Job, 'layers'> }
+  | { readonly type: 'begin'; readonly job: Exclude<Job, 'layers' | 'texts'> }
+  | { readonly type: 'begin'; readonly job: 'texts'; readonly writers: readonly ModelChoice[] }
   | { readonly type: 'begin'; readonly job: 'layers'; readonly choice: string }
   /** `elapsed` since it began. */
   | { readonly type: 'progress'; readonly fraction: number; readonly elapsed: Seconds }
   | { readonly type: 'stop' }
-  | { readonly type: 'piece'; readonly format: ModelFormat; readonly text: string }
-  | { readonly type: 'text'; readonly text: FormatText }
+  | { readonly type: 'piece'; readonly choice: ModelChoice; readonly text: string }
+  | { readonly type: 'text'; readonly text: ChoiceText }
   | { readonly type: 'texts'; readonly texts: LabTexts }
   | { readonly type: 'quality'; readonly quality: Quality }
   | { readonly type: 'part'; readonly part: PartQuality }
@@ -88,11 +91,11 @@ export function reduceLimits(state: LimitsState, event: LimitsEvent): LimitsStat
     case 'stop':
       return state.job === null ? state : { ...state, job: { ...state.job, stopping: true } };
     case 'piece': {
-      const text = (state.streamed[event.format] ?? '') + event.text;
-      return { ...state, streamed: { ...state.streamed, [event.format]: text } };
+      const name = modelChoiceText(event.choice);
+      return { ...state, streamed: { ...state.streamed, [name]: (state.streamed[name] ?? '') + event.text } };
     }
     case 'text':
-      return { ...state, texts: [...state.texts.filter(({ format }) => format !== event.text.format), event.text] };
+      return { ...state, texts: [...state.texts, event.text] };
     case 'texts': {
       const { texts, failures, alone } = event.texts;
       return { ...state, texts, failures, alone };
@@ -115,7 +118,7 @@ export function reduceLimits(state: LimitsState, event: LimitsEvent): LimitsStat
 }
 
 function begun(event: Extract<LimitsEvent, { type: 'begin' }>): Partial<LimitsState> {
-  if (event.job === 'texts') return { streamed: {}, texts: [], failures: [], alone: true };
+  if (event.job === 'texts') return { writers: event.writers, streamed: {}, texts: [], failures: [], alone: true };
   if (event.job === 'layers') return { layers: { choice: event.choice, parts: [] } };
   return {};
 }
@@ -129,4 +132,4 @@ function timeLeft({ fraction, elapsed }: { readonly fraction: number; readonly e
 }
 
 /** Of whose speeds a code can be made: while some are still being written it would be of half of the formats. */
-export const writtenOut = ({ job, texts }: LimitsState): readonly FormatText[] => (job?.kind === 'texts' ? [] : texts);
+export const writtenOut = ({ job, texts }: LimitsState): readonly ChoiceText[] => (job?.kind === 'texts' ? [] : texts);

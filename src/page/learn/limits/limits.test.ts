@@ -4,10 +4,12 @@ import { CHOICE_OF, type Choice } from '../../../lab/choice';
 import { modelChoiceText, wholeModel } from '../../../lab/model-choice';
 import { summary, type Quality } from '../../../lab/quality';
 import type { LabCalls } from '../../lab-calls';
-import { createLimits, measuredChoices } from './limits';
+import { createLimits, choicesWith } from './limits';
 import { qualityRows, windowsOf } from './quality-model';
 
 const OWN: Choice = { kind: 'integer', bits: 3, block: 64, grid: 'symmetric' };
+
+const FP16 = { kind: 'shipped', format: 'fp16' } as const;
 
 const quality = (choice: string, kl: number): Quality => ({
   ...{ choice, simulated: choice.startsWith('sim'), windowTokens: 512, fp16Nll: [3, 3] },
@@ -51,12 +53,12 @@ function lab(
 }
 
 describe('the lab', () => {
-  it('measures the six formats, and the choice of a person where it is none of them', async () => {
-    expect(measuredChoices(CHOICE_OF.int4)).toHaveLength(6);
+  it('measures the six formats, and first after FP16 the choice of a person where it is none of them', async () => {
+    expect(choicesWith(CHOICE_OF.int4)).toHaveLength(6);
     const { limits, asked, settled } = lab();
     limits.ask('quality', OWN, '');
     await settled();
-    expect(asked).toEqual(['fp16', 'int8', 'int4', 'mxfp4', 'nvfp4', 'w4a8', 'sim-3s64']);
+    expect(asked).toEqual(['fp16', 'sim-3s64', 'int8', 'int4', 'mxfp4', 'nvfp4', 'w4a8']);
     expect(Object.keys(limits.state().quality)).toEqual(asked);
     expect(limits.state().problem).toBeNull();
   });
@@ -78,8 +80,8 @@ describe('the lab', () => {
   it('has what comes with each token drawn later, and all else at once', async () => {
     const drawn: string[] = [];
     const texts: LabCalls['texts'] = (_, onEvent) => {
-      onEvent({ type: 'begin', format: 'fp16' });
-      onEvent({ type: 'token', format: 'fp16', text: ' a' });
+      onEvent({ type: 'begin', choice: FP16 });
+      onEvent({ type: 'token', choice: FP16, text: ' a' });
       return Promise.resolve({
         ok: true,
         value: { prompt: '', promptTokens: 1, texts: [], failures: [], alone: true },
@@ -136,20 +138,20 @@ describe('the lab', () => {
 describe('the table of losses', () => {
   it('is the frozen reference until something is measured here, and the own choice has no figure until then', () => {
     const before = qualityRows(OWN, {});
-    expect(before.map(({ basis }) => basis)).toEqual([...Array<string>(6).fill('reference'), null]);
+    expect(before.map(({ basis }) => basis)).toEqual([null, ...Array<string>(6).fill('reference')]);
     expect(before.find(({ choice }) => choice.kind === 'shipped' && choice.format === 'int4')?.change).toBeCloseTo(
       0.014,
       3,
     );
-    const after = qualityRows(OWN, { 'sim-3s64': quality('sim-3s64', 0.2) }).at(-1);
+    const [after] = qualityRows(OWN, { 'sim-3s64': quality('sim-3s64', 0.2) });
     expect(after).toMatchObject({ basis: 2, kl: 0.2, top1: 0.8 });
     expect(after?.change).toBeCloseTo(Math.expm1(0.1), 9);
   });
 
   it('puts no perplexity of the reference, which is of a longer text, beside one that was measured here', () => {
     const rows = qualityRows(CHOICE_OF.int4, { fp16: quality('fp16', 0), int8: quality('int8', 0.1) });
-    expect(rows.map(({ perplexity }) => perplexity === null)).toEqual([false, false, true, true, true, true]);
-    expect(rows.map(({ change }) => change === null)).toEqual([true, false, false, false, false, false]);
+    expect(rows.map(({ perplexity }) => perplexity === null)).toEqual([true, false, false, true, true, true]);
+    expect(rows.map(({ change }) => change === null)).toEqual([false, true, false, false, false, false]);
     expect(windowsOf({ fp16: quality('fp16', 0) })).toBe(2);
     expect(windowsOf({})).toBeGreaterThan(8);
   });
@@ -158,7 +160,7 @@ describe('the table of losses', () => {
     const int4 = qualityRows(CHOICE_OF.int4, {}).find(
       ({ choice }) => choice.kind === 'shipped' && choice.format === 'int4',
     );
-    const alike = qualityRows({ ...OWN, bits: 4, block: 32 }, {}).at(-1);
+    const [alike] = qualityRows({ ...OWN, bits: 4, block: 32 }, {});
     expect(wholeModel({ ...OWN, bits: 4, block: 32 }).kind).toBe('simulated');
     expect(alike?.bytes).toBe(int4?.bytes);
     expect(alike?.bits).toBeCloseTo(int4?.bits ?? 0, 9);

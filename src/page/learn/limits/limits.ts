@@ -40,11 +40,11 @@ export function createLimits(
   const progress = (fraction: number): void =>
     tell({ type: 'progress', fraction, elapsed: seconds((now() - began) / 1000) });
 
-  const texts = async (prompt: string): Promise<ErrorData | null> => {
+  const texts = async (prompt: string, choices: readonly ModelChoice[]): Promise<ErrorData | null> => {
     let begun = 0;
-    const outcome = await calls.texts({ prompt, tokens: TOKENS, formats: MODEL_FORMATS }, (event) => {
-      if (event.type === 'begin') progress(begun++ / MODEL_FORMATS.length);
-      else if (event.type === 'token') tell({ type: 'piece', format: event.format, text: event.text });
+    const outcome = await calls.texts({ prompt, tokens: TOKENS, choices }, (event) => {
+      if (event.type === 'begin') progress(begun++ / choices.length);
+      else if (event.type === 'token') tell({ type: 'piece', choice: event.choice, text: event.text });
       else tell({ type: 'text', text: event.text });
     });
     if (outcome.ok) tell({ type: 'texts', texts: outcome.value });
@@ -82,10 +82,10 @@ export function createLimits(
   const ask = (job: Job, choice: Choice, prompt: string): void => {
     if (state.job !== null) return;
     began = now();
-    tell(job === 'layers' ? { type: 'begin', job, choice: choiceText(choice) } : { type: 'begin', job });
+    tell(beginningOf(job, choice));
     const asked = {
-      texts: () => texts(prompt),
-      quality: () => quality(measuredChoices(choice)),
+      texts: () => texts(prompt, choicesWith(choice)),
+      quality: () => quality(choicesWith(choice)),
       layers: () => layers(choice),
       tensors: () => tensors(choice),
     }[job]();
@@ -101,11 +101,17 @@ export function createLimits(
   return { state: () => state, tell, ask, cancel };
 }
 
-/** The formats of the product, and what the person chose where it is none of them. */
-export function measuredChoices(choice: Choice): readonly ModelChoice[] {
-  const shipped = MODEL_FORMATS.map((format): ModelChoice => ({ kind: 'shipped', format }));
+function beginningOf(job: Job, choice: Choice): LimitsEvent {
+  if (job === 'layers') return { type: 'begin', job, choice: choiceText(choice) };
+  return job === 'texts' ? { type: 'begin', job, writers: choicesWith(choice) } : { type: 'begin', job };
+}
+
+/** FP16, with which all are compared; what the person chose, which they wait for; and the other formats of the product. */
+export function choicesWith(choice: Choice): readonly ModelChoice[] {
   const own = wholeModel(choice);
-  return shipped.some((one) => modelChoiceText(one) === modelChoiceText(own)) ? shipped : [...shipped, own];
+  const shipped = MODEL_FORMATS.map((format): ModelChoice => ({ kind: 'shipped', format }));
+  const others = shipped.filter((one) => modelChoiceText(one) !== modelChoiceText(own));
+  return [...others.slice(0, 1), own, ...others.slice(1)];
 }
 
 const errorOf = (outcome: Outcome<unknown>): ErrorData | null => (outcome.ok ? null : outcome.error);

@@ -1,4 +1,5 @@
 /** What step six and each of its parts are drawn from. */
+import type { Choice } from '../../../lab/choice';
 import type { Messages } from '../catalogue/messages';
 import type { Dispatch } from '../learn-acts';
 import type { LearnState } from '../state';
@@ -25,6 +26,8 @@ export interface LimitsProps {
 export interface PartProps extends LimitsProps {
   readonly write: (value: number, digits?: number) => string;
   readonly share: (value: number, digits?: number) => string;
-  /** The choice of step 4 in words. */
+  /** What the model is asked beside the formats that ship, */
+  readonly own: Choice;
+  /** and the same in words. */
   readonly chosen: string;
 }

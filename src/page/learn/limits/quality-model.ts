@@ -2,10 +2,10 @@
 import type { Choice } from '../../../lab/choice';
 import type { ModelFormat } from '../../../kernels/recipe';
 import { fableBytes, fableSize } from '../../../lab/fable-bytes';
-import { modelChoiceText, type ModelChoice } from '../../../lab/model-choice';
+import { modelChoiceText, wholeModel, type ModelChoice } from '../../../lab/model-choice';
 import { summary } from '../../../lab/quality';
 import { FROZEN } from '../../../report/fidelity-reference/reference';
-import { measuredChoices } from './limits';
+import { choicesWith } from './limits';
 import type { LimitsState } from './limits-state';
 
 export interface QualityRow {
@@ -22,11 +22,16 @@ export interface QualityRow {
   readonly basis: number | 'reference' | null;
 }
 
+/** What the person chose stands first. */
 export function qualityRows(choice: Choice, quality: LimitsState['quality']): readonly QualityRow[] {
-  return measuredChoices(choice).map((one) => {
-    const { matrices, bitsPerWeight } = one.kind === 'shipped' ? fableBytes(one.format) : fableSize(one.choice);
-    return { choice: one, bits: bitsPerWeight, bytes: matrices, ...figuresOf(one, quality) };
-  });
+  const own = modelChoiceText(wholeModel(choice));
+  const isOwn = (one: ModelChoice): boolean => modelChoiceText(one) === own;
+  return choicesWith(choice)
+    .toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)))
+    .map((one) => {
+      const { matrices, bitsPerWeight } = one.kind === 'shipped' ? fableBytes(one.format) : fableSize(one.choice);
+      return { choice: one, bits: bitsPerWeight, bytes: matrices, ...figuresOf(one, quality) };
+    });
 }
 
 const FP16: ModelFormat = 'fp16';

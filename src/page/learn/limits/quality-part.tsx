@@ -3,14 +3,17 @@
  * columns: where a row comes from stands under its name.
  */
 import type { JSX } from 'preact';
+import { modelChoiceText } from '../../../lab/model-choice';
 import { Ask } from './ask';
+import { modelChoiceName } from './choice-name';
+import { OwnChoice } from './own-choice';
 import type { PartProps } from './part-props';
 import { qualityRows, windowsOf, type QualityRow } from './quality-model';
 
 export function QualityPart(props: PartProps): JSX.Element {
-  const { limits, state, words, dispatch, chosen } = props;
+  const { limits, words, own } = props;
   const { quality: said } = words.limits;
-  const rows = qualityRows(state.choice, limits.quality);
+  const rows = qualityRows(own, limits.quality);
   return (
     <>
       <div class="limits-box" role="region" aria-label={words.limits.part.quality} tabIndex={0}>
@@ -32,24 +35,21 @@ export function QualityPart(props: PartProps): JSX.Element {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <Row key={row.choice.kind === 'shipped' ? row.choice.format : 'own'} {...{ ...props, row }} />
+              <Row key={modelChoiceText(row.choice)} {...{ ...props, row }} />
             ))}
           </tbody>
         </table>
       </div>
       <div class="actions">
+        <OwnChoice {...props} />
         <Ask {...props} job="quality" label={said.measure} />
-        <span>{said.yours(chosen)}</span>
-        <button type="button" onClick={() => dispatch({ type: 'step', step: 'blocks' })}>
-          {said.change}
-        </button>
       </div>
       <p class="hint">{said.hint(windowsOf(limits.quality))}</p>
     </>
   );
 }
 
-function Row({ row, words, write, share, chosen }: PartProps & { readonly row: QualityRow }): JSX.Element {
+function Row({ row, words, write, share }: PartProps & { readonly row: QualityRow }): JSX.Element {
   const { quality: said } = words.limits;
   const { choice, bits, bytes, perplexity, change, kl, top1, basis } = row;
   const simulated = choice.kind === 'simulated';
@@ -57,8 +57,8 @@ function Row({ row, words, write, share, chosen }: PartProps & { readonly row: Q
   return (
     <tr data-basis={typeof basis === 'number' ? 'measured' : (basis ?? 'none')}>
       <th scope="row">
-        {simulated ? chosen : choice.format.toUpperCase()}
-        {simulated && <span class="hint"> {said.simulated}</span>}
+        {modelChoiceName(choice, words.limits)}
+        {simulated && <span class="hint"> {words.limits.own.simulated}</span>}
         <span class="hint narrow">{from}</span>
       </th>
       <td>{write(bits)}</td>

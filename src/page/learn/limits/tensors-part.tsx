@@ -5,6 +5,7 @@ import { choiceFrom } from '../../../lab/choice';
 import type { TensorFacts } from '../../../lab/tensor-facts';
 import { choiceName } from './choice-name';
 import { Ask } from './ask';
+import { OwnChoice } from './own-choice';
 import type { PartProps } from './part-props';
 import { errorMap, histogramModel, type MapCell } from './tensors-model';
 
@@ -17,7 +18,7 @@ export function TensorsPart(props: PartProps): JSX.Element {
   return (
     <>
       <div class="actions">
-        <span>{words.limits.layers.at(chosen)}</span>
+        <OwnChoice {...props} />
         <Ask {...props} job="tensors" label={said.measure} />
       </div>
       <p class="hint">{said.hint(of === null ? chosen : choiceName(of, words.limits))}</p>

@@ -1,6 +1,6 @@
-/** Six texts side by side: each as far as it is written, where it parts from FP16's, and how likely both words were. No elements. */
-import { MODEL_FORMATS, type ModelFormat } from '../../../kernels/recipe';
-import { firstDifference, type Candidate, type FormatText } from '../../../lab/text';
+/** Texts side by side: each as far as it is written, where it parts from FP16's, and how likely both words were. No elements. */
+import { modelChoiceText, type ModelChoice } from '../../../lab/model-choice';
+import { firstDifference, type Candidate, type ChoiceText } from '../../../lab/text';
 import type { LimitsState } from './limits-state';
 
 export interface Parting {
@@ -15,9 +15,10 @@ export interface Parting {
 }
 
 export interface ShownText {
-  readonly format: ModelFormat;
+  readonly choice: ModelChoice;
   readonly text: string;
   readonly state: 'waiting' | 'written' | 'failed';
+  /** Null of what is simulated, too. */
   readonly tokensPerSecond: number | null;
   /** Null where it is FP16's, or goes on as that, or is not known yet. */
   readonly parting: Parting | null;
@@ -27,29 +28,33 @@ export interface ShownText {
 }
 
 export function shownTexts({
+  writers,
   streamed,
   texts,
   failures,
-}: Pick<LimitsState, 'streamed' | 'texts' | 'failures'>): readonly ShownText[] {
-  const textOf = (format: ModelFormat): FormatText | undefined => texts.find((one) => one.format === format);
-  const base = textOf('fp16');
-  return MODEL_FORMATS.map((format): ShownText => {
-    const text = textOf(format);
-    const failure = failures.find((one) => one.format === format);
+}: Pick<LimitsState, 'writers' | 'streamed' | 'texts' | 'failures'>): readonly ShownText[] {
+  const textOf = (name: string): ChoiceText | undefined => texts.find(({ choice }) => modelChoiceText(choice) === name);
+  const base = textOf(BASE);
+  return writers.map((choice): ShownText => {
+    const name = modelChoiceText(choice);
+    const text = textOf(name);
+    const failure = failures.find((one) => modelChoiceText(one.choice) === name);
     const parting = text === undefined || base === undefined ? null : partingOf(base, text);
     return {
-      format,
-      text: text?.text ?? streamed[format] ?? '',
+      choice,
+      text: text?.text ?? streamed[name] ?? '',
       state: failure !== undefined ? 'failed' : text === undefined ? 'waiting' : 'written',
       tokensPerSecond: text?.tokensPerSecond ?? null,
       parting,
-      same: format !== 'fp16' && text !== undefined && base !== undefined && parting === null,
+      same: name !== BASE && text !== undefined && base !== undefined && parting === null,
       error: failure?.error.message ?? '',
     };
   });
 }
 
-function partingOf(base: FormatText, text: FormatText): Parting | null {
+const BASE = modelChoiceText({ kind: 'shipped', format: 'fp16' });
+
+function partingOf(base: ChoiceText, text: ChoiceText): Parting | null {
   const difference = firstDifference(base.steps, text.steps);
   if (difference === null) return null;
   const { index, first, second } = difference;

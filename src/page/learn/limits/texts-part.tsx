@@ -1,7 +1,10 @@
 /** The same beginning in every format: the first token that differs is marked, with how likely both were. */
 import type { JSX } from 'preact';
+import { modelChoiceText } from '../../../lab/model-choice';
 import type { Candidate } from '../../../lab/text';
 import { Ask } from './ask';
+import { modelChoiceName } from './choice-name';
+import { OwnChoice } from './own-choice';
 import type { PartProps } from './part-props';
 import { LONGEST_PROMPT } from './limits-state';
 import { shownTexts, type ShownText } from './texts-model';
@@ -24,6 +27,7 @@ export function TextsPart(props: PartProps): JSX.Element {
             onInput={({ currentTarget }) => tell({ type: 'prompt', prompt: currentTarget.value })}
           />
         </label>
+        <OwnChoice {...props} />
         <Ask {...props} job="texts" label={said.write} />
         {software && begun && <span class="learn-software">{words.limits.software}</span>}
       </div>
@@ -31,7 +35,7 @@ export function TextsPart(props: PartProps): JSX.Element {
       {begun ? (
         <ol class="limits-texts" tabIndex={0} aria-label={words.limits.part.texts}>
           {shownTexts(limits).map((text) => (
-            <Text key={text.format} {...{ ...props, text }} />
+            <Text key={modelChoiceText(text.choice)} {...{ ...props, text }} />
           ))}
         </ol>
       ) : (
@@ -43,13 +47,14 @@ export function TextsPart(props: PartProps): JSX.Element {
 
 function Text({ text: one, words, write, share }: PartProps & { readonly text: ShownText }): JSX.Element {
   const { texts: said } = words.limits;
-  const { format, text, parting } = one;
+  const { choice, text, parting } = one;
+  const name = modelChoiceName(choice, words.limits);
   const candidates = (all: readonly Candidate[]): string =>
     all.map((candidate) => said.candidate(visible(candidate.text).trim(), share(candidate.probability))).join(', ');
   return (
-    <li data-format={format} data-state={one.state}>
+    <li data-format={choice.kind === 'shipped' ? choice.format : 'simulated'} data-state={one.state}>
       <h3>
-        {format.toUpperCase()}{' '}
+        {name} {choice.kind === 'simulated' && <span class="hint">{words.limits.own.simulated}</span>}
         {one.tokensPerSecond !== null && <span class="figure">{said.speed(write(one.tokensPerSecond))}</span>}
       </h3>
       <p lang="en">
@@ -69,7 +74,7 @@ function Text({ text: one, words, write, share }: PartProps & { readonly text: S
           : one.state === 'waiting'
             ? text === '' && said.waiting
             : parting !== null
-              ? `${said.differs(String(parting.place))}. FP16: ${candidates(parting.fp16)}. ${format.toUpperCase()}: ${candidates(parting.own)}`
+              ? `${said.differs(String(parting.place))}. FP16: ${candidates(parting.fp16)}. ${name}: ${candidates(parting.own)}`
               : one.same
                 ? said.same
                 : said.base}

@@ -6,7 +6,7 @@ import type { DecodeLine } from '../../../report/schema/line';
 import { isOurs } from '../../../benchmark/whose';
 import { MODEL_FORMATS, type ModelFormat } from '../../../kernels/recipe';
 import { fableBytes } from '../../../lab/fable-bytes';
-import type { FormatText } from '../../../lab/text';
+import type { FormatRate } from '../../../lab/text';
 import type { Interval } from '../../../statistics/interval';
 import { hasEnded, type PageState } from '../../state/page-state';
 
@@ -66,7 +66,7 @@ export interface SpeedModel {
 
 /** What the lab has written on this device. */
 export interface Written {
-  readonly texts: readonly Pick<FormatText, 'format' | 'tokensPerSecond'>[];
+  readonly texts: readonly FormatRate[];
   readonly software: boolean;
 }
 
