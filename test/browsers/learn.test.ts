@@ -84,6 +84,7 @@ describe.each(storyIn('chromium'))('the room to learn in, in %s', (name) => {
     const [middle, most] = [quantile(times, 0.5), times.at(-1) ?? NaN].map(milliseconds);
     say(`${name}: a drag is drawn after ${middle}, ${milliseconds(quantile(times, 0.95))} at p95, ${most} at worst`);
     expect(await figureOf(page, 'others')).toMatch(/%/);
+    expect(await textOf(page, '.held-says')).toMatch(/Gewicht \d+: −?0,\d+.*× das größte andere/);
 
     await page.click('#learn-class');
     await page.waitForSelector('#class-paste');
@@ -102,10 +103,13 @@ describe.each(storyIn('chromium'))('the room to learn in, in %s', (name) => {
 
   it.each(['worksheet', 'teacher'])('prints its %s on one sheet of A4 or Letter, in each language', async (paper) => {
     const { page, problems } = await openPage(browser, `${site.url}#/learn?lang=de`, { width: 1280, height: 720 });
-    const links = await page
-      .waitForSelector('.learn-papers')
-      .then(() => page.$$eval('.learn-papers a', (all) => all.map(({ href }) => href)));
-    expect(links).toContain(`${site.url}learn/${paper}-de.html`);
+    await page.waitForSelector('.learn-paper');
+    const links = (): Promise<readonly string[]> => page.$$eval('.learn a', (all) => all.map(({ href }) => href));
+    // The answers are not for who only looks around.
+    expect(await links()).toEqual([`${site.url}learn/worksheet-de.html`]);
+    await page.click('#learn-class');
+    await page.waitForSelector('.class-teacher');
+    expect(await links()).toContain(`${site.url}learn/${paper}-de.html`);
     for (const language of ['en', 'de']) {
       await page.goto(`${site.url}learn/${paper}-${language}.html`);
       expect(await accessibilityViolations(page), language).toEqual([]);

@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { Messages } from './catalogue/messages';
 import { LANGUAGE_NAMES, LANGUAGES } from './catalogue/languages';
 import type { Dispatch } from './learn-acts';
-import { PAPER_FOLDER, paperFile, PAPERS } from './print/paper-file';
+import { PAPER_FOLDER, paperFile } from './print/paper-file';
 import { RIGHT_ANSWERS } from './right-answers';
 import { STEPS, type LearnState } from './state';
 
@@ -84,13 +84,14 @@ export function LearnFrame({ state, words, dispatch, copied, onCopy, group, chil
             ))}
           </select>
         </label>
-        <span class="learn-papers">
-          {PAPERS.map((paper) => (
-            <a key={paper} href={`${PAPER_FOLDER}/${paperFile(paper, state.language)}`} target="_blank" rel="noopener">
-              {frame.papers[paper]}
-            </a>
-          ))}
-        </span>
+        <a
+          class="learn-paper"
+          href={`${PAPER_FOLDER}/${paperFile('sheet', state.language)}`}
+          target="_blank"
+          rel="noopener"
+        >
+          {frame.papers.sheet}
+        </a>
         <span class="hint learn-keys">{frame.keys}</span>
       </div>
       {group}

@@ -127,6 +127,7 @@ export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
 
   const groupOf = (codes: string): ClassPartProps => ({
     ...{ language: shown.language, texts: ratesOf(writtenOut(limits.state())), initial: codes, onList },
+    projected: shown.projected,
     adapter: page.gpu.kind === 'known' ? page.gpu.description.adapter : null,
   });
   const modelOf = ({ language, ...state }: LearnState) => ({

@@ -3,6 +3,7 @@ import type { CodeProblem } from '../../../lab/class-code/class-code';
 import { CODE_LENGTH } from '../../../lab/class-code/class-code';
 import type { Span } from '../../../report/charts/class-words';
 import { placeOf, type ClassMessages } from './class-messages';
+import { PAPER_FOLDER, paperFile } from '../print/paper-file';
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 const geräte = (count: number): string => plural(count, 'Gerät', 'Geräte');
@@ -47,6 +48,12 @@ export const CLASS_DE: ClassMessages = {
     clear: 'Alle entfernen',
     keeps: 'Die Liste steht in der Adresse dieser Seite und sonst nirgends: ein Lesezeichen bewahrt sie.',
     empty: 'Noch kein Code. Das Bild erscheint mit dem ersten.',
+  },
+  teacher: {
+    title: 'Für Lehrkräfte',
+    says: 'Die Seite für Lehrkräfte hat den Plan der Stunde und die Antworten auf alle Fragen. Sie ist nicht für die Klasse: Nichts sonst in diesem Raum führt zu ihr.',
+    open: 'Ich unterrichte diese Stunde: öffnen',
+    page: `${PAPER_FOLDER}/${paperFile('teacher', 'de')}`,
   },
   problem,
   chart: {

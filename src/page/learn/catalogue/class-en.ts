@@ -4,6 +4,7 @@ import { CODE_LENGTH } from '../../../lab/class-code/class-code';
 import type { Span } from '../../../report/charts/class-words';
 import { ENGLISH_PICTURE } from '../../pictures/picture-words';
 import { placeOf, type ClassMessages } from './class-messages';
+import { PAPER_FOLDER, paperFile } from '../print/paper-file';
 
 const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
@@ -46,6 +47,12 @@ export const CLASS_EN: ClassMessages = {
     clear: 'Remove all',
     keeps: 'The list is in the address of this page and nowhere else: a bookmark keeps it.',
     empty: 'No code yet. The picture comes with the first one.',
+  },
+  teacher: {
+    title: 'For teachers',
+    says: 'The teacher’s page has the plan of the lesson, and the answers to all questions. It is not for pupils: nothing else in this room leads to it.',
+    open: 'I teach this lesson: open it',
+    page: `${PAPER_FOLDER}/${paperFile('teacher', 'en')}`,
   },
   problem,
   chart: {

@@ -43,6 +43,14 @@ export interface ClassMessages {
     readonly keeps: string;
     readonly empty: string;
   };
+  /** The way to the page with the answers, folded. */
+  readonly teacher: {
+    readonly title: string;
+    readonly says: string;
+    readonly open: string;
+    /** From the page. */
+    readonly page: string;
+  };
   readonly problem: (problem: CodeProblem) => string;
   readonly chart: ClassWords;
   readonly picture: PictureWords;

@@ -109,7 +109,7 @@ export const PAPER_DE: PaperMessages = {
     },
     solutions: {
       title: 'Lösungen',
-      lead: 'Die Zahlen sind die des Blocks, mit dem das Labor beginnt.',
+      lead: `Nicht für die Klasse: Nur „${frame.group}“ führt hierher. Die Zahlen sind die des Blocks, mit dem das Labor beginnt.`,
       right: 'Richtig',
       reads: 'Abzulesen',
       own: 'je nachdem',

@@ -110,7 +110,7 @@ export const PAPER_EN: PaperMessages = {
     },
     solutions: {
       title: 'Answers',
-      lead: 'The figures are those of the block that the room opens with.',
+      lead: `Not for pupils: only “${frame.group}” leads here. The figures are those of the block that the room opens with.`,
       right: 'Right',
       reads: 'To be read',
       own: 'as each finds it',

@@ -21,6 +21,8 @@ export interface ClassPartProps {
   /** Null where none is known. */
   readonly adapter: AdapterDescription | null;
   readonly initial: string;
+  /** On a wall the chart comes first. */
+  readonly projected: boolean;
   readonly onList: (text: string) => void;
 }
 
@@ -35,24 +37,32 @@ function ClassPart({
   texts,
   adapter,
   catalogue,
+  projected,
   ...list
 }: ClassPartProps & { readonly catalogue: Catalogue }): JSX.Element {
   const [copied, setCopied] = useState(false);
   const measurement = adapter === null ? null : ofTexts(texts, deviceOf(adapter, catalogue));
   const words = CLASS_WORDS[language];
   // It comes below the step, and who opens it wants to see it.
-  useEffect(() => document.getElementById('class-own-heading')?.scrollIntoView({ block: 'start' }), []);
-  return (
-    <>
-      <OwnCode
-        {...{ measurement, words, copied }}
-        onCopy={(code) => {
-          void copyText(code).then(setCopied);
-        }}
-      />
-      <ClassRoom words={words} {...list} />
-    </>
+  useEffect(() => {
+    const first = document.getElementById(projected ? 'class-first' : 'class-own-heading');
+    first?.scrollIntoView({ block: 'start' });
+  }, [projected]);
+  const own = (
+    <OwnCode
+      key="own"
+      {...{ measurement, words, copied }}
+      onCopy={(code) => {
+        void copyText(code).then(setCopied);
+      }}
+    />
   );
+  const group = (
+    <div id="class-first" key="class">
+      <ClassRoom {...{ words, projected }} {...list} />
+    </div>
+  );
+  return <>{projected ? [group, own] : [own, group]}</>;
 }
 
 function deviceOf(adapter: AdapterDescription, catalogue: Catalogue) {

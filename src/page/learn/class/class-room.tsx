@@ -9,13 +9,14 @@ import { codesInPicture } from './read-pictures';
 
 interface Props {
   readonly words: ClassMessages;
+  readonly projected: boolean;
   /** The list of the address: what `onList` was last told, or text from a stranger. Read once. */
   readonly initial: string;
   /** To be written into the address. */
   readonly onList: (text: string) => void;
 }
 
-export function ClassRoom({ words, initial, onList }: Props): JSX.Element {
+export function ClassRoom({ words, projected, initial, onList }: Props): JSX.Element {
   const [list, dispatch] = useReducer(reduceClass, initial, classFrom);
   const queue = useRef<Promise<void>>(Promise.resolve());
   const text = classText(list.members);
@@ -45,5 +46,5 @@ export function ClassRoom({ words, initial, onList }: Props): JSX.Element {
     }),
     [],
   );
-  return <ClassView list={list} words={words} acts={acts} />;
+  return <ClassView {...{ list, words, projected, acts }} />;
 }

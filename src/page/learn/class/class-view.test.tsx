@@ -38,8 +38,8 @@ describe('your code', () => {
 });
 
 describe('the class', () => {
-  const view = (list = five(), words = CLASS_EN): string =>
-    renderToString(<ClassView list={list} words={words} acts={acts} width={720} />);
+  const view = (list = five(), words = CLASS_EN, projected = false): string =>
+    renderToString(<ClassView {...{ list, words, acts, projected }} width={720} />);
 
   it('has a box, a way in for pictures, the picture with its table and files, and the list with a way out for each', () => {
     const text = view();
@@ -60,6 +60,21 @@ describe('the class', () => {
     expect(plain(text)).not.toMatch(/\b(?:the|Remove|device|speed|table)\b/);
   });
 
+  it('shows its picture first on a wall, once there is one', () => {
+    const places = (text: string) => [text.indexOf('picture-card'), text.indexOf('class-collect')];
+    const [picture = NaN, box = NaN] = places(view(five(), CLASS_EN, true));
+    expect(picture).toBeGreaterThan(0);
+    expect(picture).toBeLessThan(box);
+    const [after = NaN, before = NaN] = places(view());
+    expect(after).toBeGreaterThan(before);
+  });
+
+  it('says what the page for teachers is before it leads there', () => {
+    const text = view(five(), CLASS_DE);
+    expect(text).toContain('<details class="class-teacher"><summary>Für Lehrkräfte</summary>');
+    expect(text).toContain('href="learn/teacher-de.html"');
+  });
+
   it('has no picture before the first code, and says so', () => {
     const text = view(classFrom(''));
     expect(text).toContain(CLASS_EN.list.empty);
@@ -77,7 +92,9 @@ describe('the class', () => {
   });
 
   it('begins with the list of the address', () => {
-    const text = renderToString(<ClassRoom words={CLASS_EN} initial={first.replaceAll('-', '')} onList={nothing} />);
+    const text = renderToString(
+      <ClassRoom words={CLASS_EN} projected={false} initial={first.replaceAll('-', '')} onList={nothing} />,
+    );
     expect(text).toContain(`<code>${first}</code>`);
   });
 });

@@ -21,38 +21,67 @@ interface Props {
   readonly list: ClassList;
   readonly words: ClassMessages;
   readonly acts: ClassActs;
+  /** On a wall the chart comes first. */
+  readonly projected: boolean;
   /** Of the picture, in pixels; without it, it measures its place. */
   readonly width?: number | null;
 }
 
-export function ClassView({ list, words, acts, width = null }: Props): JSX.Element {
+export function ClassView({ list, words, acts, projected, width = null }: Props): JSX.Element {
   const { list: say, chart: chartWords } = words;
   const chart = useMemo(() => classChart(list.members, chartWords), [list.members, chartWords]);
+  const collect = (
+    <div key="collect" class="card class-collect" onDragOver={allowPictures} onDrop={(event) => dropped(event, acts)}>
+      <h2 id="class-heading">{say.title}</h2>
+      <p>{say.lead}</p>
+      <Collect list={list} words={words} acts={acts} />
+      <ClassNotes list={list} words={words} />
+      <ForTeachers words={words} />
+    </div>
+  );
+  const picture =
+    chart === null ? (
+      <p key="picture" class="hint">
+        {say.empty}
+      </p>
+    ) : (
+      <section
+        key="picture"
+        class="card picture-card"
+        aria-labelledby="class-picture-heading"
+        data-testid="picture-class"
+      >
+        <h2 id="class-picture-heading">{chart.title}</h2>
+        <p class="picture-says">
+          {chart.says} {chart.software && <strong class="software-note">{chartWords.softwareMark}.</strong>}
+        </p>
+        <Picture chart={chart} width={width} words={words.picture} />
+      </section>
+    );
   return (
     <section class="class-room" aria-labelledby="class-heading" data-testid="class-room">
-      <div class="card class-collect" onDragOver={allowPictures} onDrop={(event) => dropped(event, acts)}>
-        <h2 id="class-heading">{say.title}</h2>
-        <p>{say.lead}</p>
-        <Collect list={list} words={words} acts={acts} />
-        <ClassNotes list={list} words={words} />
-      </div>
-      {chart === null ? (
-        <p class="hint">{say.empty}</p>
-      ) : (
-        <section class="card picture-card" aria-labelledby="class-picture-heading" data-testid="picture-class">
-          <h2 id="class-picture-heading">{chart.title}</h2>
-          <p class="picture-says">
-            {chart.says} {chart.software && <strong class="software-note">{chartWords.softwareMark}.</strong>}
-          </p>
-          <Picture chart={chart} width={width} words={words.picture} />
-        </section>
-      )}
-      {list.members.length > 0 && <Members list={list} words={words} acts={acts} />}
+      {projected && chart !== null ? [picture, collect] : [collect, picture]}
+      {list.members.length > 0 && <Members key="members" list={list} words={words} acts={acts} />}
     </section>
   );
 }
 
-function Collect({ list, words: { list: say }, acts }: Props): JSX.Element {
+/** The page with the answers: no pupil passes here by chance, and it says what it is before it opens. */
+const ForTeachers = ({ words: { teacher } }: Pick<Props, 'words'>): JSX.Element => (
+  <details class="class-teacher">
+    <summary>{teacher.title}</summary>
+    <p>
+      {teacher.says}{' '}
+      <a id="class-teacher" href={teacher.page} target="_blank" rel="noopener">
+        {teacher.open}
+      </a>
+    </p>
+  </details>
+);
+
+type PartProps = Pick<Props, 'list' | 'words' | 'acts'>;
+
+function Collect({ list, words: { list: say }, acts }: PartProps): JSX.Element {
   const file = useRef<HTMLInputElement>(null);
   const choose = (): void => {
     const input = file.current;
@@ -131,7 +160,7 @@ function dropped(event: DragEvent, { onPictures }: ClassActs): void {
   onPictures(picturesOf(files));
 }
 
-function Members({ list: { members }, words, acts }: Props): JSX.Element {
+function Members({ list: { members }, words, acts }: PartProps): JSX.Element {
   const { list: say, chart } = words;
   return (
     <section class="card" aria-labelledby="class-list-heading">

@@ -31,6 +31,11 @@ describe.each(PAPER_WORDS)('on paper in $language', (words) => {
     expect(sheet).not.toContain(answer);
   });
 
+  it('a pupil finds no way to the answers', () => {
+    const html = BESIDE.find((one) => one.file === `worksheet-${language}.html`)?.html ?? '';
+    expect(html).not.toContain('teacher-');
+  });
+
   it.each(STEPS)('a teacher has the right answer of the step %s, and what learners ask there', (step) => {
     const { options, answer, asked } = room.steps[step];
     expect(teacher).toContain(`${paper.teacher.solutions.right}: ${options[RIGHT_ANSWERS[step]] ?? '?'}. ${answer}`);

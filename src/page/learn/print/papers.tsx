@@ -66,12 +66,12 @@ function Document({ paper, words, place, styles }: Props): JSX.Element {
 
 function Links({ paper, words, page }: Pick<Props, 'paper' | 'words'> & { readonly page: string }): JSX.Element {
   const { language, room, paper: said } = words;
-  const other = PAPERS.find((one) => one !== paper);
   return (
     <nav class="links">
       <span>{said.screen.print}</span>
       <a href={`${page}${learnFragment(opening(language))}`}>{said.screen.room}</a>
-      {other !== undefined && <a href={paperFile(other, language)}>{room.frame.papers[other]}</a>}
+      {/* A pupil who has the worksheet is not led to the answers. */}
+      {paper === 'teacher' && <a href={paperFile('sheet', language)}>{room.frame.papers.sheet}</a>}
       {PAPER_WORDS.filter((one) => one.language !== language).map(({ language: one }) => (
         <a key={one} href={paperFile(paper, one)} lang={one} hreflang={one}>
           {LANGUAGE_NAMES[one]}
