@@ -37,7 +37,7 @@ export function whatIfOf(room: RoomMachine, load: Load, outcome: Outcome | Missi
   return {
     ...{ title, known, missing: besides(outcome) },
     chart: chartOf(outcomes, { title, says: saysOf(outcomes, outcome, load), source: room.about }),
-    facts: factsOf(outcome, load, room.settings),
+    facts: factsOf(outcome, load, room.settings, outcomes),
     badge: outcome.worked.row.provenance.badge,
     sources: [
       ...outcome.speed.sources,
@@ -123,16 +123,21 @@ function saysOf(all: readonly OfFormat[], chosen: Outcome, { format }: Load): st
 
 function factsOf(
   outcome: Outcome,
-  { batch, lengths }: Load,
+  { batch, lengths, format }: Load,
   { reasoningTokens }: RoomMachine['settings'],
+  all: readonly OfFormat[],
 ): readonly WhatIfFact[] {
   const { speed, worked, answer } = outcome;
   const { joulesPerToken, powerWatts } = worked.row;
   const together = batch === 1 ? '' : `, ${batch} sequences together`;
+  const fp16 = format === 'fp16' ? undefined : all.find((one) => one.format === 'fp16')?.outcome;
   const grams = worked.row.carbon.gramsPerMillionTokens;
   return [
     { id: 'speed', about: `tokens a second${together}, ${speed.kind}`, value: range(speed.decode) },
     { id: 'joules', about: 'joules a token', value: range(joulesPerToken) },
+    ...(fp16 === undefined || isMissing(fp16)
+      ? []
+      : [{ id: 'joules-fp16', about: 'joules a token in FP16', value: range(fp16.worked.row.joulesPerToken) }]),
     { id: 'watts', about: 'watts while it writes', value: range(powerWatts) },
     ...(grams === null ? [] : [{ id: 'carbon', about: 'g CO₂ per million tokens', value: range(grams) }]),
     ...(answer === null

@@ -52,6 +52,7 @@ export function Stage({ state, words, width, page, model, ...rest }: Props): JSX
           model={speedModel(page, { texts: ratesOf(model.limits.texts), software: model.software })}
           {...{ language: state.language, size: picture }}
           words={words.speed}
+          names={words.names}
         />
       );
     }

@@ -28,9 +28,18 @@ export const MODEL_EN: ModelMessages = {
     tokensPerSecond: (rate) => `${rate} tokens/s`,
     energyTitle: 'Energy per token',
     joules: (low, high) => (low === high ? `${low} J` : `${low} to ${high} J`),
+    noEnergyYet: 'Joules per token come with a run on a GPU.',
     noEnergy: 'This run has no energy.',
-    noEnergySoftware: 'A software adapter has none: there is no GPU whose energy could be told.',
-    toCost: 'What a token costs',
+    noEnergySoftware: 'No joules here: a processor imitates the GPU, and a GPU that is not there takes no watts.',
+    toCost: 'Joules of another GPU, at FP16 and INT4, as its data sheet lets expect',
+  },
+  names: {
+    title: 'What W4A8, MXFP4 and NVFP4 are',
+    formats: [
+      'W4A8: the weights of INT4; what passes through them is rounded to 8 bits, so that integers are multiplied.',
+      'MXFP4, NVFP4: floats of 4 bits, whose lines stand closer near zero (step 4).',
+      'MXFP4 is further off than INT4 here, 11.4 % against 8.6 %: its scale must be a power of two, which seldom fits the largest weight, and its lines for large weights stand far apart.',
+    ],
   },
   limits: {
     parts: 'What to look at',
@@ -93,7 +102,7 @@ export const MODEL_EN: ModelMessages = {
       measuredHere: (windows) => `here, ${windows} windows`,
       notMeasured: 'not measured',
       hint: (windows) =>
-        `Perplexity: among how many tokens the model hesitates; lower is better. Measured over ${windows} windows of a text that Fable does not know. KL: how far the odds of the next token moved. Bits: the mean of all matrices; the table of words has 8. A reference was not measured here.`,
+        `Perplexity: among how many tokens the model hesitates; lower is better. Measured over ${windows} windows of a text that Fable does not know. KL: how far the odds of the next token moved; 0 is not at all. Bits: the mean of all matrices; the table of words has 8. A reference was not measured here.`,
     },
     layers: {
       measure: 'Round one at a time',

@@ -30,6 +30,8 @@ export interface SpeedWords {
   readonly tokensPerSecond: (rate: string) => string;
   readonly energyTitle: string;
   readonly joules: (low: string, high: string) => string;
+  /** Before any run. */
+  readonly noEnergyYet: string;
   readonly noEnergy: string;
   readonly noEnergySoftware: string;
   readonly toCost: string;
@@ -118,7 +120,14 @@ export interface LimitsWords {
   };
 }
 
+/** Of the formats' names. */
+export interface NameWords {
+  readonly title: string;
+  readonly formats: readonly string[];
+}
+
 export interface ModelMessages {
+  readonly names: NameWords;
   readonly speed: SpeedWords;
   readonly limits: LimitsWords;
 }

@@ -4,6 +4,7 @@
  */
 import type { JSX } from 'preact';
 import { modelChoiceText } from '../../../lab/model-choice';
+import { FormatNames } from '../format-names';
 import { Ask } from './ask';
 import { modelChoiceName } from './choice-name';
 import { OwnChoice } from './own-choice';
@@ -45,6 +46,7 @@ export function QualityPart(props: PartProps): JSX.Element {
         <Ask {...props} job="quality" label={said.measure} />
       </div>
       <p class="hint">{said.hint(windowsOf(limits.quality))}</p>
+      <FormatNames words={words.names} />
     </>
   );
 }

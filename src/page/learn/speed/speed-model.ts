@@ -60,6 +60,8 @@ export interface MachineRun {
 export interface SpeedModel {
   readonly bytes: readonly FormatBytes[];
   readonly run: MachineRun | null;
+  /** Whether a processor imitates the GPU: in the run, or where there is none, on this page. */
+  readonly software: boolean;
   /** Whether the lab's texts were written on a software adapter. */
   readonly writtenBySoftware: boolean;
 }
@@ -81,6 +83,7 @@ export function speedModel(page: Pick<PageState, 'run' | 'own'>, { texts, softwa
       return { format, bytes, share: bytes / most, toRead: line === null ? null : line.secondsPerByte * bytes, rate };
     }),
     run,
+    software: run?.software ?? software,
     writtenBySoftware: software && texts.length > 0,
   };
 }

@@ -2,7 +2,8 @@
 import type { JSX } from 'preact';
 import { Bar } from '../bar';
 import { addressOf } from '../../rooms/rooms';
-import type { SpeedWords } from '../catalogue/model-messages';
+import type { NameWords, SpeedWords } from '../catalogue/model-messages';
+import { FormatNames } from '../format-names';
 import { figure } from '../learn-acts';
 import type { LearnState } from '../state';
 import type { FormatBytes, MachineRun, SpeedModel } from './speed-model';
@@ -12,13 +13,14 @@ interface Props {
   readonly model: SpeedModel;
   readonly language: LearnState['language'];
   readonly words: SpeedWords;
+  readonly names: NameWords;
   /** In pixels. */
   readonly size: { readonly width: number; readonly height: number };
 }
 
 type Write = (value: number, digits?: number) => string;
 
-export function SpeedStage({ model, language, words, size }: Props): JSX.Element {
+export function SpeedStage({ model, language, words, names, size }: Props): JSX.Element {
   const { bytes, run } = model;
   const write: Write = (value, digits = 3) => figure(language, value, digits);
   return (
@@ -26,17 +28,21 @@ export function SpeedStage({ model, language, words, size }: Props): JSX.Element
       <div>
         <h3>{words.bytesTitle}</h3>
         <ByteBars {...{ bytes, words, write }} />
+        <FormatNames words={names} />
         {run !== null && run.line !== null && <p class="hint">{words.toReadHint}</p>}
         {bytes.some(({ rate }) => rate !== null) && <p class="hint">{words.writtenHint}</p>}
         {model.writtenBySoftware && <p class="learn-software">{words.software}</p>}
       </div>
-      {run === null ? (
-        <p class="learn-note" data-testid="learn-no-run">
-          {words.noRun} <a href={addressOf('benchmark')}>{words.toBenchmark}</a>
-        </p>
-      ) : (
-        <Machine {...{ run, words, write, size }} />
-      )}
+      <div class="speed-machine">
+        {run === null ? (
+          <p class="learn-note" data-testid="learn-no-run">
+            {words.noRun} <a href={addressOf('benchmark')}>{words.toBenchmark}</a>
+          </p>
+        ) : (
+          <Machine {...{ run, words, write, size }} />
+        )}
+        {(run === null || run.energy.length === 0) && <NoEnergy {...{ model, words }} />}
+      </div>
     </div>
   );
 }
@@ -71,7 +77,7 @@ interface MachineProps {
 function Machine({ run, words, write, size }: MachineProps): JSX.Element {
   const { line } = run;
   return (
-    <div class="speed-machine">
+    <>
       <h3>{words.machineTitle(run.model)}</h3>
       {run.software && (
         <p class="learn-software" data-testid="learn-software">
@@ -90,9 +96,9 @@ function Machine({ run, words, write, size }: MachineProps): JSX.Element {
       <details>
         <summary>{words.more}</summary>
         <PhaseBars {...{ run, words, write }} />
-        <EnergyText {...{ run, words, write }} />
+        {run.energy.length > 0 && <EnergyText {...{ run, words, write }} />}
       </details>
-    </div>
+    </>
   );
 }
 
@@ -121,21 +127,23 @@ function PhaseBars({ run: { phases }, words, write }: PartProps): JSX.Element | 
   );
 }
 
-const EnergyText = ({ run: { energy, software }, words, write }: PartProps): JSX.Element => (
+const EnergyText = ({ run: { energy }, words, write }: PartProps): JSX.Element => (
   <>
     <h4>{words.energyTitle}</h4>
-    {energy.length === 0 ? (
-      <p>
-        {software ? words.noEnergySoftware : words.noEnergy} <a href={addressOf('cost')}>{words.toCost}</a>
-      </p>
-    ) : (
-      <ul>
-        {energy.map(({ format, low, high }) => (
-          <li key={format}>
-            {format.toUpperCase()}: {words.joules(write(low, 2), write(high, 2))}
-          </li>
-        ))}
-      </ul>
-    )}
+    <ul>
+      {energy.map(({ format, low, high }) => (
+        <li key={format}>
+          {format.toUpperCase()}: {words.joules(write(low, 2), write(high, 2))}
+        </li>
+      ))}
+    </ul>
   </>
+);
+
+/** Why there are no joules, and where those of a GPU that is not here are to be seen. */
+const NoEnergy = ({ model: { run, software }, words }: Pick<Props, 'model' | 'words'>): JSX.Element => (
+  <p class="hint" data-testid="learn-no-energy">
+    {software ? words.noEnergySoftware : run === null ? words.noEnergyYet : words.noEnergy}{' '}
+    <a href={addressOf('cost')}>{words.toCost}</a>
+  </p>
 );

@@ -43,6 +43,7 @@ const shown = (
       model={speedModel({ run, own }, written)}
       language={language}
       words={CATALOGUE[language].speed}
+      names={CATALOGUE[language].names}
       size={{ width: 500, height: 220 }}
     />,
   );
@@ -55,6 +56,8 @@ describe('the step of speed', () => {
     }
     expect(html).toContain('has not been measured yet');
     expect(html).toContain('href="#/"');
+    // Where the joules of a GPU that is not here are.
+    expect(html).toContain('Joules per token come with a run on a GPU. <a href="#/cost">');
     expect(html).not.toContain(' ms<');
     expect(shown(runOf(), [], 'de')).toContain('10,5 MB');
   });
@@ -89,7 +92,7 @@ describe('the step of speed', () => {
     const html = shown(runOf(), [newer, older]);
     expect(html).toContain('2026-02-01');
     expect(html).toContain('This is not a GPU’s speed.');
-    expect(html).toContain('A software adapter has none');
+    expect(html).toContain('No joules here: a processor imitates the GPU');
     expect(html).toContain('This run has no line');
     expect(html).not.toContain('machine-line');
   });
