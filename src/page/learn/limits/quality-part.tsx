@@ -44,9 +44,9 @@ export function QualityPart(props: PartProps): JSX.Element {
       <div class="actions">
         <OwnChoice {...props} />
         <Ask {...props} job="quality" label={said.measure} />
+        <FormatNames words={words.names} />
       </div>
       <p class="hint">{said.hint(windowsOf(limits.quality))}</p>
-      <FormatNames words={words.names} />
     </>
   );
 }
