@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { MODEL_FORMATS } from '../../src/kernels/recipe';
 import { CHOICE_OF } from '../../src/lab/choice';
+import { COARSE_LOSS } from '../../src/lab/coarse-loss';
 import { modelChoiceText, WHOLE_MODEL, type ModelChoice } from '../../src/lab/model-choice';
 import { summary } from '../../src/lab/quality';
 import { parseQuantised, referenceKl } from '../../src/model/parity/reference';
@@ -99,6 +100,14 @@ describe('the lab', () => {
       expect(Math.abs(kl / (expected[i] ?? NaN) - 1)).toBeLessThan(0.05);
       expect(Math.abs(nll - (own?.nll ?? NaN))).toBeLessThan(0.002);
       expect(Math.abs(top1 - (own?.top1 ?? NaN))).toBeLessThan(0.01);
+    }
+    const coarse = valueOf(await took('two bits, two windows', () => quality(COARSE)));
+    expect(coarse.choice).toBe(COARSE_LOSS.quality.choice);
+    for (const [i, { kl, nll, top1 }] of coarse.windows.entries()) {
+      const frozen = COARSE_LOSS.quality.windows[i];
+      expect(Math.abs(kl / (frozen?.kl ?? NaN) - 1)).toBeLessThan(0.02);
+      expect(Math.abs(nll - (frozen?.nll ?? NaN))).toBeLessThan(0.005);
+      expect(Math.abs(top1 - (frozen?.top1 ?? NaN))).toBeLessThan(0.01);
     }
     expect(rounded.fp16Nll).toEqual(shipped.fp16Nll);
     const again = valueOf(await took('once more', () => quality(simulated)));

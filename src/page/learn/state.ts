@@ -87,7 +87,7 @@ export function reduceLearn(state: LearnState, event: LearnEvent): LearnState {
 }
 
 /** So few bits that the text falls apart. */
-const COARSE: Choice = { kind: 'integer', bits: 2, block: 32, grid: 'symmetric' };
+export const COARSE: Choice = { kind: 'integer', bits: 2, block: 32, grid: 'symmetric' };
 
 /** What the last step asks beside the formats of the product: its own choice, else that of the other steps where it is none of them. */
 export const ownChoice = ({ own, choice }: Pick<LearnState, 'own' | 'choice'>): Choice =>

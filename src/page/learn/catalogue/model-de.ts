@@ -79,6 +79,7 @@ export const MODEL_DE: ModelMessages = {
       blocksLabel: 'Blockgröße deiner Wahl',
       bits: (bits) => `${bits} Bits`,
       blocks: (size) => `Blöcke zu ${size}`,
+      grids: { symmetric: '', extreme: ', das größte auf einer Linie', 'zero-point': ', mit Nullpunkt' },
       simulated: 'simuliert, kein Tempo',
     },
     texts: {

@@ -75,6 +75,7 @@ export const MODEL_EN: ModelMessages = {
       blocksLabel: 'Block size of your choice',
       bits: (bits) => `${bits} bits`,
       blocks: (size) => `blocks of ${size}`,
+      grids: { symmetric: '', extreme: ', the largest on a line', 'zero-point': ', with a zero point' },
       simulated: 'simulated, no speed',
     },
     texts: {

@@ -1,5 +1,6 @@
 /** The words of the two steps that need the model or a run: speed and limits. Figures come formatted by the language's own rules. */
 import type { Blocked } from '../limits/blocked';
+import type { Grid } from '../../../lab/choice';
 import type { LimitsPart } from '../limits/limits-parts';
 import type { TensorRole } from '../../../kernels/recipe';
 
@@ -61,6 +62,8 @@ export interface LimitsWords {
     readonly blocksLabel: string;
     readonly bits: (bits: number) => string;
     readonly blocks: (size: number) => string;
+    /** Goes on from the blocks; empty of what needs no word. */
+    readonly grids: Readonly<Record<Grid, string>>;
     readonly simulated: string;
   };
   readonly texts: {

@@ -9,7 +9,7 @@ export function choiceName(choice: Choice, { own }: Words): string {
   const format = shippedAs(choice);
   if (format !== null) return format.toUpperCase();
   return choice.kind === 'integer'
-    ? `${own.bits(choice.bits)}, ${own.blocks(choice.block)}`
+    ? `${own.bits(choice.bits)}, ${own.blocks(choice.block)}${own.grids[choice.grid]}`
     : choice.kind.toUpperCase();
 }
 

@@ -1,9 +1,13 @@
 /** What the lab asks for, in which order, and what it keeps of the answers. */
 import { describe, expect, it } from 'vitest';
 import { CHOICE_OF, type Choice } from '../../../lab/choice';
+import { COARSE_LOSS } from '../../../lab/coarse-loss';
+import { fableSize } from '../../../lab/fable-bytes';
 import { modelChoiceText, wholeModel } from '../../../lab/model-choice';
 import { summary, type Quality } from '../../../lab/quality';
+import { FROZEN } from '../../../report/fidelity-reference/reference';
 import type { LabCalls } from '../../lab-calls';
+import { COARSE } from '../state';
 import { createLimits, choicesWith } from './limits';
 import { qualityRows, windowsOf } from './quality-model';
 
@@ -67,6 +71,7 @@ describe('the lab', () => {
     const { limits, asked, settled } = lab();
     limits.ask('quality', OWN, '');
     limits.ask('layers', OWN, '');
+    while (asked.length === 0) await Promise.resolve();
     limits.cancel();
     expect(limits.state().job?.stopping).toBe(true);
     limits.cancel();
@@ -138,7 +143,7 @@ describe('the lab', () => {
 describe('the table of losses', () => {
   it('is the frozen reference until something is measured here, and the own choice has no figure until then', () => {
     const before = qualityRows(OWN, {});
-    expect(before.map(({ basis }) => basis)).toEqual([null, ...Array<string>(6).fill('reference')]);
+    expect(before.map(({ basis }) => basis)).toEqual([null, ...Array<string>(7).fill('reference')]);
     expect(before.find(({ choice }) => choice.kind === 'shipped' && choice.format === 'int4')?.change).toBeCloseTo(
       0.014,
       3,
@@ -148,10 +153,27 @@ describe('the table of losses', () => {
     expect(after?.change).toBeCloseTo(Math.expm1(0.1), 9);
   });
 
+  it('has two bits as a reference whatever is chosen, once, of the same model and text as the formats', () => {
+    const coarse = (choice: Choice) =>
+      qualityRows(choice, {}).filter((row) => modelChoiceText(row.choice) === COARSE_LOSS.quality.choice);
+    for (const choice of [COARSE, OWN, CHOICE_OF.int4]) expect(coarse(choice)).toHaveLength(1);
+    expect(coarse(OWN)[0]).toMatchObject({ basis: 'reference', bits: fableSize(COARSE).bitsPerWeight });
+    const { model, passage, rows } = FROZEN.fidelity;
+    const { quality: frozen, engine, ...made } = COARSE_LOSS;
+    expect(made.model.sha256).toBe(model.sha256);
+    expect(made.passage.sha256).toBe(passage.sha256);
+    expect(frozen.windows).toHaveLength(passage.windows);
+    expect(frozen.windowTokens).toBe(passage.windowTokens);
+    expect(engine.commit).toMatch(/^[0-9a-f]{12}/);
+    for (const [i, { nll }] of (rows.find(({ format }) => format === 'fp16')?.windows ?? []).entries()) {
+      expect(Math.abs((frozen.fp16Nll[i] ?? NaN) / nll - 1)).toBeLessThan(0.001);
+    }
+  });
+
   it('puts no perplexity of the reference, which is of a longer text, beside one that was measured here', () => {
     const rows = qualityRows(CHOICE_OF.int4, { fp16: quality('fp16', 0), int8: quality('int8', 0.1) });
-    expect(rows.map(({ perplexity }) => perplexity === null)).toEqual([true, false, false, true, true, true]);
-    expect(rows.map(({ change }) => change === null)).toEqual([false, true, false, false, false, false]);
+    expect(rows.map(({ perplexity }) => perplexity === null)).toEqual([true, false, false, true, true, true, true]);
+    expect(rows.map(({ change }) => change === null)).toEqual([false, true, false, false, false, false, false]);
     expect(windowsOf({ fp16: quality('fp16', 0) })).toBe(2);
     expect(windowsOf({})).toBeGreaterThan(8);
   });

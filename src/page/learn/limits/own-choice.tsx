@@ -38,7 +38,9 @@ export function OwnChoice({ own, words: { limits }, dispatch }: PartProps): JSX.
           </option>
         ))}
       </select>
-      {format !== null && <span class="hint">= {format.toUpperCase()}</span>}
+      {format === null && own.kind === 'integer'
+        ? said.grids[own.grid]
+        : format !== null && `= ${format.toUpperCase()}`}
     </span>
   );
 }

@@ -3,8 +3,10 @@ import type { Choice } from '../../../lab/choice';
 import type { ModelFormat } from '../../../kernels/recipe';
 import { fableBytes, fableSize } from '../../../lab/fable-bytes';
 import { modelChoiceText, wholeModel, type ModelChoice } from '../../../lab/model-choice';
+import { frozenLoss } from '../../../lab/coarse-loss';
 import { summary } from '../../../lab/quality';
 import { FROZEN } from '../../../report/fidelity-reference/reference';
+import { COARSE } from '../state';
 import { choicesWith } from './limits';
 import type { LimitsState } from './limits-state';
 
@@ -22,17 +24,18 @@ export interface QualityRow {
   readonly basis: number | 'reference' | null;
 }
 
-/** What the person chose stands first. */
+/** What the person chose stands first, and what breaks the model last, whatever was chosen. */
 export function qualityRows(choice: Choice, quality: LimitsState['quality']): readonly QualityRow[] {
   const own = modelChoiceText(wholeModel(choice));
   const isOwn = (one: ModelChoice): boolean => modelChoiceText(one) === own;
-  return choicesWith(choice)
-    .toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)))
-    .map((one) => {
-      const { matrices, bitsPerWeight } = one.kind === 'shipped' ? fableBytes(one.format) : fableSize(one.choice);
-      return { choice: one, bits: bitsPerWeight, bytes: matrices, ...figuresOf(one, quality) };
-    });
+  const shown = choicesWith(choice).toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)));
+  return [...shown, ...(own === modelChoiceText(TWO_BITS) ? [] : [TWO_BITS])].map((one) => {
+    const { matrices, bitsPerWeight } = one.kind === 'shipped' ? fableBytes(one.format) : fableSize(one.choice);
+    return { choice: one, bits: bitsPerWeight, bytes: matrices, ...figuresOf(one, quality) };
+  });
 }
+
+const TWO_BITS = wholeModel(COARSE);
 
 const FP16: ModelFormat = 'fp16';
 
@@ -55,16 +58,32 @@ function figuresOf(
       basis: measured.windows.length,
     };
   }
-  const row =
-    choice.kind === 'shipped' ? FROZEN.fidelity.rows.find(({ format }) => format === choice.format) : undefined;
-  if (row === undefined) return { perplexity: null, change: null, kl: null, top1: null, basis: null };
+  const frozen = frozenOf(choice);
+  if (frozen === null) return { perplexity: null, change: null, kl: null, top1: null, basis: null };
   return {
+    ...frozen,
     // Of more windows than are read here, so of another text: beside FP16's that was measured here it would only mislead.
-    perplexity: quality[FP16] === undefined ? row.perplexity : null,
+    perplexity: quality[FP16] === undefined ? frozen.perplexity : null,
+    basis: 'reference',
+  };
+}
+
+type Figures = Pick<QualityRow, 'perplexity' | 'change' | 'kl' | 'top1'>;
+
+function frozenOf(choice: ModelChoice): Figures | null {
+  if (choice.kind === 'simulated') {
+    const frozen = frozenLoss(choice);
+    if (frozen === null) return null;
+    const { perplexity, fp16Perplexity, kl, top1 } = frozen;
+    return { perplexity, change: perplexity / fp16Perplexity - 1, kl, top1 };
+  }
+  const row = FROZEN.fidelity.rows.find(({ format }) => format === choice.format);
+  if (row === undefined) return null;
+  return {
+    perplexity: row.perplexity,
     change: row.perplexityChange?.mean ?? null,
     kl: row.kl?.mean ?? null,
     top1: row.top1?.mean ?? null,
-    basis: 'reference',
   };
 }
 
