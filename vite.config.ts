@@ -28,7 +28,18 @@ export function buildConstants(): Record<string, string> {
     __TOKAMARK_VERSION__: JSON.stringify(version()),
     __TOKAMARK_COMMIT__: JSON.stringify(commit()),
     __TOKAMARK_URL__: JSON.stringify(site(process.env['TOKAMARK_URL'])),
+    __TOKAMARK_PEERS__: JSON.stringify(peerVersions()),
   };
+}
+
+/** As they are installed. */
+function peerVersions(): Record<string, string> {
+  return Object.fromEntries(
+    ['onnxruntime-web'].map((name) => {
+      const manifest = readFileSync(resolve(root, 'node_modules', name, 'package.json'), 'utf8');
+      return [name, z.object({ version: z.string() }).parse(JSON.parse(manifest)).version];
+    }),
+  );
 }
 
 /** Empty where nobody has said it; links that are passed on begin with it. */
@@ -48,6 +59,19 @@ function commit(): string {
   }
 }
 
+const isOfPeers = (moduleId: string): boolean =>
+  /\/src\/peers\/|\/node_modules\/(?:onnxruntime-web|@huggingface)\//.test(moduleId);
+
+/** What comes with another engine is in a folder of its own: nobody downloads or keeps it who has not asked for that engine. */
+const PEERS_APART = {
+  entryFileNames: ({ name }: { readonly name: string }) =>
+    `assets/${name === 'peer-worker' ? 'peers/' : ''}[name]-[hash].js`,
+  chunkFileNames: ({ moduleIds }: { readonly moduleIds: readonly string[] }) =>
+    `assets/${moduleIds.some(isOfPeers) ? 'peers/' : ''}[name]-[hash].js`,
+  assetFileNames: ({ names }: { readonly names: readonly string[] }) =>
+    `assets/${names.some((name) => name.endsWith('.wasm')) ? 'peers/' : ''}[name]-[hash][extname]`,
+};
+
 /** Most of a build goes into the shader hash, and nobody need be told each time. */
 const CHECKS = { pluginTimings: false } as const;
 
@@ -65,7 +89,7 @@ function pageConfig(): UserConfig {
     worker: {
       format: 'es',
       plugins: () => [shaderHashModule(), licences.note()],
-      rolldownOptions: { checks: CHECKS },
+      rolldownOptions: { checks: CHECKS, output: PEERS_APART },
     },
     plugins: [
       shaderHashModule(),

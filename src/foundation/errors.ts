@@ -22,6 +22,8 @@ export const ERROR_CODES = [
   'link',
   'history',
   'network',
+  /** Another engine failed, or did not answer. */
+  'peer',
   'cancelled',
   /** Whoever ran it was gone before it was over. */
   'unfinished',

@@ -12,8 +12,8 @@ export interface FormatFacts {
   readonly levels: string;
 }
 
-/** How other engines store matrices that ours does not: llama.cpp's Q4_1 and Q8_0. */
-export type StoredFormat = MatrixFormat | 'q4_1' | 'q8_0';
+/** How other engines store matrices that ours does not: widened to f32, onnxruntime's four bits with f32 scales, llama.cpp's Q4_1 and Q8_0. */
+export type StoredFormat = MatrixFormat | 'fp32' | 'int4_f32' | 'q4_1' | 'q8_0';
 
 /** MXFP4 is OCP Microscaling's (v1.0), with its rule for the scale; NVFP4 is NVIDIA's. Part of a workload's identity, but for the bits. */
 export const FORMATS: Readonly<Record<StoredFormat, FormatFacts>> = {
@@ -28,6 +28,8 @@ export const FORMATS: Readonly<Record<StoredFormat, FormatFacts>> = {
     ...{ bits: 4.5, block: 16, scales: 'e4m3 and one f32 a tensor' },
     levels: 'e2m1, absolute maximum at 6, that of the tensor at 6 * 448, nearest even',
   },
+  fp32: { bits: 32, block: 32, scales: 'none', levels: 'IEEE 754 binary32' },
+  int4_f32: { bits: 5, block: 32, scales: 'f32', levels: 'int4 -8..7, largest magnitude at -8' },
   q4_1: { bits: 5, block: 32, scales: 'f16, with an f16 minimum', levels: '0..15, from minimum to maximum' },
   q8_0: { bits: 8.5, block: 32, scales: 'f16', levels: 'int8 -127..127, absolute maximum' },
 };

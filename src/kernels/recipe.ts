@@ -23,8 +23,10 @@ export interface Recipe<A extends string = Activations, F extends StoredFormat =
   readonly cache: 'f16';
 }
 
-/** Other engines have activations and formats that ours does not. */
-export type AnyRecipe = Recipe<Activations | 'f16' | 'f16 or int8' | 'f32 or int8', StoredFormat>;
+/** Other engines have activations, formats and caches that ours does not. */
+export type AnyRecipe = Omit<Recipe<Activations | 'f16' | 'f16 or int8' | 'f32 or int8', StoredFormat>, 'cache'> & {
+  readonly cache: 'f16' | 'f32';
+};
 
 /** All linear layers in one format, embedding and LM head in another. */
 export const recipeOf = <F extends StoredFormat>(id: ModelFormat, linear: F, vocabulary: F): Recipe<'f32', F> => ({

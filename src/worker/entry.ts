@@ -8,6 +8,7 @@ import { serve } from './connect';
 import { createEngine, preload } from './engine';
 import { NO_LOCK, webLock } from './gpu-lock';
 import { indexedDbStore } from './indexed-db-store';
+import { pagePeers } from './page-peers';
 
 function environment(): Environment {
   return {
@@ -29,6 +30,9 @@ const memory =
 // Only in a secure context, as WebGPU; an old browser may have neither.
 const gpuLock = 'locks' in navigator ? webLock(navigator.locks) : NO_LOCK;
 
+/** This module lies in a folder of the page's. */
+const PAGE_FOLDER = new URL(/* @vite-ignore */ '..', import.meta.url).href;
+
 /** After the answer: the page draws it first. */
 const PRELOAD_MILLISECONDS = 200;
 
@@ -39,6 +43,7 @@ const engine = createEngine({
   tuningStore: indexedDbStore('tokamark', 'tuning'),
   labStore: indexedDbStore('tokamark-lab', 'quality'),
   gpuLock,
+  peers: pagePeers(PAGE_FOLDER),
 });
 
 serve({

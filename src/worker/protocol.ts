@@ -11,6 +11,7 @@ import type { ModelFormat } from '../kernels/recipe';
 import type { ModelFiles } from '../model/files/folder';
 import type { ScorePath } from '../model/parity/run-parity';
 import type { RunSettings } from '../options/settings';
+import type { PeerId } from '../peers/peer-id';
 import type { Receipt } from '../report/receipt/receipt';
 import type { RunEvent } from '../report/run-event';
 import type {
@@ -62,6 +63,8 @@ export interface RunRequest extends RunSettings {
   readonly meterPower?: boolean;
   /** A text that prompts are read from, by a model of a folder; left out, they are the same for any vocabulary, and no text. */
   readonly passage?: string;
+  /** Other engines that take their turns beside ours, where the engine's place has them; left out, none. */
+  readonly against?: readonly PeerId[];
 }
 
 export interface GenerateRequest {

@@ -96,7 +96,7 @@ export async function run(
   if (request.tuning === 'off') telling.tell({ type: 'tuned', tuning: tuningOf(NOT_TUNED) });
   let error: TokamarkError | null = null;
   try {
-    const peers = (await host.peers?.(request)) ?? [];
+    const peers = (await host.peers?.(request, place.context.granted)) ?? [];
     if (peers.length > 0) telling.tell({ type: 'parts', parts: { engines: enginesOf(peers) } });
     const contestants = contestantsOf(request.formats, peers);
     const model =

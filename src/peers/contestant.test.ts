@@ -1,0 +1,118 @@
+/** A peer in a run, with its worker played: what it may do wrong costs itself alone, and its worker is ended. */
+import { describe, expect, it, vi } from 'vitest';
+import { withDevice } from '../../test/fixtures/device';
+import { fable } from '../../test/fixtures/engine';
+import { Bench, SILENT } from '../benchmark/bench';
+import type { Loading } from '../benchmark/contestant';
+import { spreadPrompts } from '../benchmark/prompts';
+import type { Test } from '../benchmark/workload';
+import { seconds } from '../foundation/units';
+import { RECIPES } from '../kernels/recipe';
+import { shapeNamed } from '../model/shapes';
+import { peerContestant } from './contestant';
+import type { PeerPass, PeerPassed, PeerWork } from './peer-work';
+
+const context = withDevice();
+const FABLE = shapeNamed('Fable');
+const PREFILL: Test = { phase: 'prefill', depth: 4, tokens: 8, batch: 1 };
+const DECODE: Test = { phase: 'decode', depth: 4, tokens: 3, batch: 1 };
+
+const answers = ({ tokens }: PeerPass): PeerPassed => ({
+  taken: seconds(0.5),
+  times: Array.from({ length: tokens }, (_, i) => seconds(10 + i)),
+  tokens: Array.from({ length: tokens }, (_, i) => 100 + i),
+});
+
+async function peer(work: Partial<PeerWork> = {}, failed: Promise<never> = new Promise(() => undefined)) {
+  const seen = { passes: [] as PeerPass[], terminated: 0, refused: [] as Test[] };
+  const controller = new AbortController();
+  failed.catch(() => undefined);
+  const contestant = peerContestant({
+    ...{ recipe: RECIPES.int4, about: { version: 'a peer 1.0', settings: [] } },
+    request: {
+      ...{ peer: 'onnxruntime-web', format: 'int4', float: 'f32', powerPreference: 'high-performance', base: '' },
+      model: await fable(),
+    },
+    spawn: () => ({
+      work: {
+        load: () => Promise.resolve({ weightBytes: 1000 }),
+        pass: (pass) => {
+          seen.passes.push(pass);
+          return Promise.resolve(answers(pass));
+        },
+        ...work,
+      },
+      failed,
+      terminate: () => void (seen.terminated += 1),
+    }),
+  });
+  const loading: Loading = {
+    ...{ bench: new Bench({ context: context(), signal: controller.signal, events: SILENT }), config: FABLE },
+    ...{ tests: [PREFILL, DECODE], prompts: spreadPrompts(FABLE.vocabSize), gemmRates: null, tuning: null },
+    makeWeights: () => Promise.reject(new Error('a peer has weights of its own')),
+    heard: {
+      ...{ onBegin: vi.fn(), onProgress: vi.fn(), onLost: vi.fn() },
+      onRefused: (tests) => seen.refused.push(...tests),
+    },
+  };
+  return { contestant, loading, seen, cancel: () => controller.abort() };
+}
+
+describe('a peer', () => {
+  it('is asked for the context, the prompt and as many tokens as ours, and says what it wrote', async () => {
+    const { contestant, loading, seen } = await peer();
+    const loaded = await contestant.load(loading);
+    expect(await loaded.pass(PREFILL)).toEqual({ taken: 0.5, work: null });
+    expect(await loaded.pass(DECODE)).toMatchObject({ times: [10, 11, 12], tokens: [100, 101, 102] });
+    const { context: before, after } = loading.prompts;
+    expect(seen.passes).toEqual([
+      { phase: 'prefill', tokens: 1, context: before(4, 0), read: after(4, 8, 0) },
+      { phase: 'decode', tokens: 3, context: before(4, 0), read: after(4, 1, 0) },
+    ]);
+    expect(loaded.facts(DECODE)).toMatchObject({ weightBytes: 1000, tokensPerSubmit: 1 });
+    await loaded.dispose();
+    expect(seen.terminated).toBe(1);
+  });
+
+  it('is not asked for several sequences, nor for tokens all at once', async () => {
+    const { contestant, loading, seen } = await peer();
+    const others: Test[] = [
+      { ...DECODE, batch: 4 },
+      { ...DECODE, delivery: 'batched' },
+    ];
+    const loaded = await contestant.load({ ...loading, tests: [DECODE, ...others] });
+    expect(loaded.tests).toEqual([DECODE]);
+    expect(seen.refused).toEqual(others);
+  });
+
+  it('that cannot be loaded, or whose worker dies, says so and is ended', async () => {
+    const broken = await peer({ load: () => Promise.reject(new Error('no such operator')) });
+    await expect(broken.contestant.load(broken.loading)).rejects.toMatchObject({
+      code: 'peer',
+      message: 'onnxruntime-web INT4 failed while it was loaded.',
+      details: 'Error: no such operator',
+    });
+    const dead = await peer({ load: () => new Promise(() => undefined) }, Promise.reject(new Error('out of memory')));
+    await expect(dead.contestant.load(dead.loading)).rejects.toMatchObject({ code: 'peer' });
+    expect([broken.seen.terminated, dead.seen.terminated]).not.toContain(0);
+  });
+
+  it.each([
+    ['too few tokens', (pass: PeerPass) => ({ ...answers(pass), tokens: [1] })],
+    ['tokens that the model does not have', (pass: PeerPass) => ({ ...answers(pass), tokens: [1, 2, 2048] })],
+    ['no time at all', (pass: PeerPass) => ({ ...answers(pass), taken: seconds(0) })],
+  ])('that gives %s is not timed', async (_, answer) => {
+    const { contestant, loading } = await peer({ pass: (pass) => Promise.resolve(answer(pass)) });
+    const loaded = await contestant.load(loading);
+    await expect(loaded.pass(DECODE)).rejects.toMatchObject({ code: 'peer' });
+  });
+
+  it('gives way at once where the run is cancelled', async () => {
+    const { contestant, loading, seen, cancel } = await peer({ pass: () => new Promise(() => undefined) });
+    const loaded = await contestant.load(loading);
+    const passing = loaded.pass(DECODE);
+    cancel();
+    await expect(passing).rejects.toMatchObject({ code: 'cancelled' });
+    expect(seen.terminated).toBe(1);
+  });
+});

@@ -1,0 +1,134 @@
+/** A peer as a contestant: a worker of its own, which is asked for passes and ended where it fails, hangs or is cancelled. Not what it does (peer-worker.ts). */
+import type { Bench } from '../benchmark/bench';
+import type { Contestant, EngineFacts, LoadedContestant, LoadedFacts, Loading, Pass } from '../benchmark/contestant';
+import { identityOf } from '../benchmark/whose';
+import { deliveryOf, type Test } from '../benchmark/workload';
+import { TokamarkError } from '../foundation/errors';
+import { bytes, seconds, type Seconds } from '../foundation/units';
+import { cacheBytesRead } from '../kernels/cache/layout';
+import type { AnyRecipe } from '../kernels/recipe';
+import type { ModelConfig } from '../model/config';
+import { passedSchema, type PeerLoad, type PeerPass } from './peer-work';
+import type { SpawnedPeer } from './spawn-peer';
+import { within } from './within';
+
+export interface Peer {
+  readonly recipe: AnyRecipe;
+  readonly about: EngineFacts;
+  /** All but what the tests decide. */
+  readonly request: Omit<PeerLoad, 'capacity'>;
+  readonly spawn: (name: string) => SpawnedPeer;
+}
+
+/** Its WebAssembly is compiled and its model read: a minute on a slow machine. */
+const LOAD_LIMIT = seconds(180);
+/** Of the first pass of a test, in which its shaders are compiled. */
+const FIRST_LIMIT = seconds(300);
+/** Of those after it: so many times as long, and never less than this. */
+const SLOWER = 10;
+const LEAST_LIMIT = seconds(20);
+
+export function peerContestant(peer: Peer): Contestant {
+  const contestant: Contestant = {
+    ...identityOf(peer.request.peer, peer.recipe),
+    ...{ weights: null, about: peer.about },
+    load: (loading) => loadPeer(contestant.name, peer, loading),
+  };
+  return contestant;
+}
+
+async function loadPeer(name: string, peer: Peer, loading: Loading): Promise<LoadedContestant> {
+  const { bench, config, tests: asked, prompts, heard } = loading;
+  const tests = asked.filter(canRun);
+  const refused = asked.filter((test) => !canRun(test));
+  if (refused.length > 0) heard.onRefused(refused, ONE_STREAMED);
+  bench.throwIfCancelled();
+  heard.onProgress('load', 0, name);
+  const spawned = peer.spawn(name);
+  const ask = asking(name, spawned, bench);
+  try {
+    const capacity = Math.max(0, ...tests.map(({ depth, tokens }) => depth + tokens)) + 1;
+    const { weightBytes } = await ask(
+      spawned.work.load({ ...peer.request, capacity }),
+      'while it was loaded',
+      LOAD_LIMIT,
+    );
+    const firsts = new Map<Test, Seconds>();
+    return {
+      ...{ tests, kernels: null },
+      facts: (test) => factsOf(config, peer.recipe, test, weightBytes),
+      pass: async (test) => {
+        const { phase, depth, tokens: count } = test;
+        const [read, tokens] = phase === 'prefill' ? [count, 1] : [1, count];
+        const pass: PeerPass = {
+          ...{ phase, tokens },
+          context: prompts.context(depth, 0),
+          read: prompts.after(depth, read, 0),
+        };
+        const first = firsts.get(test);
+        const limit = first === undefined ? FIRST_LIMIT : seconds(Math.max(LEAST_LIMIT, SLOWER * first));
+        const passed = passOf(name, config, pass, await ask(spawned.work.pass(pass), 'while it ran', limit));
+        if (first === undefined) firsts.set(test, passed.taken);
+        return passed;
+      },
+      dispose: spawned.terminate,
+    };
+  } catch (thrown) {
+    spawned.terminate();
+    throw thrown;
+  }
+}
+
+const canRun = (test: Test): boolean => test.batch === 1 && deliveryOf(test) === 'streamed';
+
+const ONE_STREAMED = new TokamarkError({
+  code: 'option',
+  message: 'Other engines run one sequence here, and give each token as it comes.',
+  where: 'batch, delivery',
+  remedy: 'Compare streamed tests of one sequence.',
+});
+
+/** What the peer answers, unless it fails, takes longer than it may, or the run is cancelled: then its worker is ended. */
+function asking(name: string, { failed, terminate }: SpawnedPeer, bench: Bench) {
+  return async <T>(answer: Promise<T>, when: string, limit: Seconds): Promise<T> => {
+    try {
+      return await within(Promise.race([answer, failed]), limit, bench.signal);
+    } catch (thrown) {
+      terminate();
+      bench.throwIfCancelled();
+      throw thrown instanceof TokamarkError ? thrown : brokenDown(name, when, thrown);
+    }
+  };
+}
+
+const brokenDown = (name: string, when: string, cause: unknown): TokamarkError =>
+  new TokamarkError(
+    {
+      code: 'peer',
+      message: `${name} failed ${when}.`,
+      where: name,
+      remedy: 'The other figures hold: run without it, or try it in another browser.',
+    },
+    { cause },
+  );
+
+function passOf(name: string, config: ModelConfig, pass: PeerPass, answer: unknown): Pass {
+  const { data: passed } = passedSchema.safeParse(answer);
+  const isWhole = passed?.tokens.length === pass.tokens && passed.tokens.every((token) => token < config.vocabSize);
+  if (passed === undefined || !isWhole)
+    throw brokenDown(name, 'to write as many tokens as it was asked for', undefined);
+  const { taken, times, tokens } = passed;
+  if (pass.phase === 'prefill') return { taken: seconds(taken), work: null };
+  return { taken: seconds(taken), work: null, times: times.map(seconds), tokens };
+}
+
+/** The least that a token makes the GPU read, as ours counts it: all weights in each pass, and the cache. */
+function factsOf(config: ModelConfig, recipe: AnyRecipe, { phase, depth, tokens }: Test, weights: number): LoadedFacts {
+  const widths = recipe.cache === 'f16' ? 1 : 2;
+  const cached = widths * config.layers * cacheBytesRead(config, depth + tokens / 2);
+  return {
+    ...{ losses: [], variants: {}, bufferBytes: null, weightBytes: bytes(weights) },
+    bytesReadPerToken: bytes((phase === 'decode' ? weights : weights / tokens) + cached),
+    tokensPerSubmit: phase === 'decode' ? 1 : 0,
+  };
+}

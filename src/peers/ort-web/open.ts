@@ -1,0 +1,94 @@
+/**
+ * onnxruntime-web, directly, by the road that its own authors take: the graphs of onnxruntime-genai's builder, the cache on the GPU and written
+ * in place, only the logits read back.
+ */
+import * as ort from 'onnxruntime-web/webgpu';
+import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
+import { seconds } from '../../foundation/units';
+import { openModelWeights } from '../../model/files/folder';
+import { onnxOf } from '../onnx/fable-onnx';
+import { variantOf } from '../onnx/variant';
+import { onnxTemplates } from '../peer-files';
+import type { OpenedPeer, PeerLoad, PeerPass, PeerPassed } from '../peer-work';
+import { argmax } from './argmax';
+import { makeCache, type Cache } from './cache';
+import { deviceFor } from './device';
+
+export async function openOrtWeb(request: PeerLoad): Promise<OpenedPeer> {
+  const { base, capacity, float, model, powerPreference } = request;
+  prepare(await deviceFor({ powerPreference }));
+  const file = await onnxOf(variantOf(request), await onnxTemplates(base), model.weights);
+  const { config } = await openModelWeights(model);
+  const present = Array.from({ length: config.layers }, (_, i) => [`present.${i}.key`, `present.${i}.value`]).flat();
+  const session = await ort.InferenceSession.create(file, {
+    executionProviders: ['webgpu'],
+    // Its warnings say that the lengths are computed on the CPU, as they should be.
+    logSeverityLevel: 3,
+    preferredOutputLocation: Object.fromEntries(present.map((name) => [name, 'gpu-buffer'] as const)),
+  });
+  const cache = makeCache(await ort.env.webgpu.device, { ...config, capacity, float });
+  const running = new OrtWeb(session, cache, config.vocabSize);
+  return { weightBytes: file.byteLength, pass: (pass) => running.pass(pass) };
+}
+
+/** One thread: what is left to the CPU is the sum of a mask, and a pool of threads costs more than it saves. */
+function prepare(device: GPUDevice): void {
+  ort.env.wasm.wasmPaths = { wasm: new URL(wasm, import.meta.url).href };
+  ort.env.wasm.numThreads = 1;
+  ort.env.webgpu.device = device;
+}
+
+class OrtWeb {
+  /** What the cache holds, from its beginning. */
+  private held: readonly number[] = [];
+
+  constructor(
+    private readonly session: ort.InferenceSession,
+    private readonly cache: Cache,
+    private readonly vocabSize: number,
+  ) {}
+
+  async pass({ context, read, tokens: count }: PeerPass): Promise<PeerPassed> {
+    await this.hold(context);
+    const times: number[] = [];
+    const tokens: number[] = [];
+    const begin = performance.now();
+    for (let next = read, position = context.length; tokens.length < count;) {
+      const token = await this.step(next, position);
+      position += next.length;
+      tokens.push(token);
+      times.push(performance.now());
+      next = [token];
+    }
+    const end = times.at(-1) ?? begin;
+    this.held = context;
+    return {
+      taken: seconds((end - begin) / 1000),
+      times: times.map((time) => seconds(time / 1000)),
+      tokens,
+    };
+  }
+
+  /** Puts the context into the cache where it is not there yet. */
+  private async hold(context: readonly number[]): Promise<void> {
+    const same = context.length <= this.held.length && context.every((token, i) => token === this.held[i]);
+    if (context.length === 0 || same) return;
+    await this.step(context, 0);
+    this.held = context;
+  }
+
+  /** Reads `tokens` after `position` others, and gives the likeliest next one. */
+  private async step(tokens: readonly number[], position: number): Promise<number> {
+    const integers = (values: BigInt64Array<ArrayBuffer>) => new ort.Tensor('int64', values, [1, values.length]);
+    const feeds = {
+      input_ids: integers(BigInt64Array.from(tokens, BigInt)),
+      attention_mask: integers(new BigInt64Array(position + tokens.length).fill(1n)),
+      ...this.cache.past,
+    };
+    const { logits } = await this.session.run(feeds, { ...this.cache.present, logits: null });
+    if (logits === undefined) throw new Error('onnxruntime-web gave no logits');
+    const token = argmax(await logits.getData(), this.vocabSize);
+    logits.dispose();
+    return token;
+  }
+}

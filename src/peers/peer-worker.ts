@@ -1,0 +1,25 @@
+/** The worker of one peer: it loads the engine that it is asked for, and serves it over its message port. Browser only. */
+import '../foundation/no-eval';
+import * as Comlink from 'comlink';
+import type { PeerId } from './peer-id';
+import type { OpenedPeer, OpenPeer, PeerWork } from './peer-work';
+
+const PEERS: Readonly<Record<PeerId, () => Promise<OpenPeer>>> = {
+  'onnxruntime-web': async () => (await import('./ort-web/open')).openOrtWeb,
+};
+
+let opened: OpenedPeer | null = null;
+
+const work: PeerWork = {
+  load: async (request) => {
+    const open = await PEERS[request.peer]();
+    opened = await open(request);
+    return { weightBytes: opened.weightBytes };
+  },
+  pass: (pass) => {
+    if (opened === null) throw new Error('nothing is loaded');
+    return opened.pass(pass);
+  },
+};
+
+Comlink.expose(work);

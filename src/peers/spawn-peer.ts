@@ -1,0 +1,27 @@
+/** Starts the worker of one peer, beside the worker of our own engine: it can be ended whatever it does, and takes nothing along. Browser only. */
+import * as Comlink from 'comlink';
+import type { PeerWork } from './peer-work';
+
+export interface SpawnedPeer {
+  readonly work: PeerWork;
+  /** Rejects when the worker fails as a whole: its code cannot be loaded, or something in it was not caught. */
+  readonly failed: Promise<never>;
+  readonly terminate: () => void;
+}
+
+export function spawnPeer(name: string): SpawnedPeer {
+  const worker = new Worker(new URL('./peer-worker.ts', import.meta.url), { type: 'module', name });
+  const failed = new Promise<never>((_, reject) => {
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(new Error(event.message === '' ? 'its code could not be loaded' : event.message));
+    };
+  });
+  failed.catch(() => undefined);
+  const remote = Comlink.wrap<PeerWork>(worker);
+  return {
+    work: { load: (request) => remote.load(request), pass: (pass) => remote.pass(pass) },
+    failed,
+    terminate: () => worker.terminate(),
+  };
+}
