@@ -1,4 +1,4 @@
-/** Downloads Fable, the story model, from the folder beside the page: when a run or an export asks for it, never before. */
+/** Downloads Fable, the story model, from the folder beside the page: when a run, an export or the last step of the room Learn asks for it, never before. */
 import type { FidelityFiles } from '../benchmark/fidelity/files';
 import { TokamarkError } from '../foundation/errors';
 import type { ModelFiles } from '../model/files/folder';

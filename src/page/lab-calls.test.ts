@@ -1,5 +1,5 @@
 /** What the lab asks of the engine, with Fable and the power that the page has; and what it hears where that cannot be. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { TokamarkError } from '../foundation/errors';
 import type { ModelFiles } from '../model/files/folder';
 import type { Engine } from '../worker/protocol';
@@ -46,6 +46,39 @@ describe('the calls of the lab', () => {
     expect(heard).toEqual([
       { choice, windows: 8, powerPreference: 'low-power', files: { model: MODEL, passage: empty } },
     ]);
+  });
+
+  it('make ready by the engine, and leave it to others where they are told to stop', async () => {
+    const stop = new AbortController();
+    let ended = (): void => undefined;
+    const engine: Engine = {
+      ...scriptedEngine(),
+      labReady: () =>
+        new Promise((resolve) => {
+          ended = () => resolve({ ok: true, value: undefined });
+        }),
+    };
+    const { lab, signals, takenBack } = calls(engine);
+    const choices = [{ kind: 'shipped', format: 'int4' }] as const;
+    const made = lab.ready(choices, stop.signal);
+    await vi.waitUntil(() => signals.length > 0);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    stop.abort();
+    expect(takenBack()).toBe(1);
+    ended();
+    await made;
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+  });
+
+  it('make nothing ready of what does not come, and wait for no download that nobody needs any more', async () => {
+    const stop = new AbortController();
+    const { lab, takenBack } = calls(scriptedEngine(), () => new Promise(() => undefined));
+    const made = lab.ready([{ kind: 'shipped', format: 'int4' }], stop.signal);
+    stop.abort();
+    expect(await made).toBe(false);
+    expect(takenBack()).toBe(0);
+    const none = calls(scriptedEngine(), () => Promise.reject(new Error('gone'))).lab;
+    expect(await none.ready([], new AbortController().signal)).toBe(false);
   });
 
   it('say why Fable did not come', async () => {

@@ -34,6 +34,11 @@ export interface LabCalls {
     onEvent: (event: LabLayersEvent) => void,
   ): Promise<Outcome<readonly PartQuality[]>>;
   tensors(choice: ModelChoice): Promise<Outcome<readonly TensorFacts[]>>;
+  /**
+   * Makes ready what `texts` would wait for. Where `signal` is aborted it ends soon, and what has come of Fable is not lost.
+   * @returns whether all is ready now
+   */
+  ready(choices: readonly ModelChoice[], signal: AbortSignal): Promise<boolean>;
   cancel(): void;
 }
 
@@ -45,7 +50,13 @@ export interface LabCallsParts {
 
 export function createLabCalls({ controller, fable, state }: LabCallsParts): LabCalls {
   let download = new AbortController();
-  const files = async (): Promise<LabFiles> => {
+  let coming: Promise<LabFiles> | null = null;
+  /** One download at a time: who asks meanwhile waits for the same. */
+  const files = (): Promise<LabFiles> => {
+    coming ??= begin().finally(() => (coming = null));
+    return coming;
+  };
+  const begin = async (): Promise<LabFiles> => {
     download = new AbortController();
     const { model, passage } = await fable(download.signal).fidelityFiles();
     return { model, passage };
@@ -67,9 +78,25 @@ export function createLabCalls({ controller, fable, state }: LabCallsParts): Lab
     layers: (request, onEvent) =>
       withFiles((all) => lend((engine) => engine.labLayers({ ...request, ...power(), files: all }, onEvent))),
     tensors: (choice) => withFiles(({ model }) => lend((engine) => engine.labTensors({ model, choice }))),
+    ready: async (choices, signal) => {
+      const model = await Promise.race([files().then((all) => all.model), aborted(signal)]).catch(() => null);
+      if (model === null || signal.aborted) return false;
+      const stop = (): void => controller.takeBack();
+      signal.addEventListener('abort', stop);
+      const outcome = await lend((engine) => engine.labReady({ choices, model, ...power() }));
+      signal.removeEventListener('abort', stop);
+      return outcome.ok;
+    },
     cancel: () => {
       download.abort(new TokamarkError(CANCELLED));
       controller.takeBack();
     },
   };
 }
+
+/** Null as soon as it is. */
+const aborted = (signal: AbortSignal): Promise<null> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve(null);
+    signal.addEventListener('abort', () => resolve(null), { once: true });
+  });

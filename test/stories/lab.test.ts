@@ -9,18 +9,36 @@ import { serveIsolated, type Site } from '../browsers/support/site';
 
 /** The formats that ship, and the choice of a person. */
 const TEXTS = 7;
+/** What a person reads before they press. */
+const READING_SECONDS = 15;
 
 const written = (page: Page): Promise<readonly string[]> =>
   page.$$eval('.limits-texts [data-state="written"] > p:first-of-type', (all) => all.map((one) => one.textContent));
 
+interface Times {
+  readonly all: number;
+  /** From FP16's last token to its own. */
+  readonly simulated: number;
+}
+
 /** Presses, and waits until all is written. Seconds. */
-async function writeAll(page: Page): Promise<number> {
+async function writeAll(page: Page): Promise<Times> {
   const began = performance.now();
+  const seconds = (): number => (performance.now() - began) / 1000;
+  const until = async (format: string): Promise<number> => {
+    await page.waitForSelector(`.limits-texts [data-format="${format}"][data-state="written"]`, { timeout: 240_000 });
+    return seconds();
+  };
   await page.click('#learn-ask-texts');
   await page.waitForSelector('#learn-cancel');
+  const fp16 = await until('fp16');
+  const simulated = (await until('simulated')) - fp16;
   await page.waitForSelector('#learn-cancel', { hidden: true, timeout: 240_000 });
-  return (performance.now() - began) / 1000;
+  return { all: seconds(), simulated };
 }
+
+const timesOf = ({ all, simulated }: Times): string =>
+  `six texts of 60 tokens in ${(all - simulated).toFixed(1)} s, and the simulated one in ${simulated.toFixed(1)} s`;
 
 const problem = (page: Page): Promise<string> => textOf(page, '.limits-stage [role="alert"]');
 
@@ -40,15 +58,29 @@ describe.each(storyIn('chromium'))('the lab in %s', (name) => {
     await site.close();
   });
 
-  it('writes six texts, and the same again from what it keeps', async () => {
+  it('writes seven texts, one of them simulated, and the same again from what it keeps', async () => {
     const first = await writeAll(page);
     const texts = await written(page);
     expect(await problem(page)).toBe('');
     expect(texts).toHaveLength(TEXTS);
     expect(await page.$$('.limits-texts mark')).not.toEqual([]);
+    expect(await textOf(page, '.limits-texts [data-format="simulated"] h3')).toMatch(/2 bits.*simulated, no speed/s);
     const second = await writeAll(page);
-    say(`${name}: six texts of 60 tokens in ${first.toFixed(1)} s, at the second press in ${second.toFixed(1)} s`);
+    say(`${name}, pressed at once: ${timesOf(first)}; at the second press ${timesOf(second)}`);
     expect(await written(page)).toEqual(texts);
+  });
+
+  it('has them sooner where somebody has read for a while, and the same', async () => {
+    const texts = await written(page);
+    const reader = await openPage(browser, `${site.url}#/learn?step=6`);
+    await gpuKnown(reader.page);
+    await new Promise((resolve) => setTimeout(resolve, READING_SECONDS * 1000));
+    const times = await writeAll(reader.page);
+    say(`${name}, pressed after ${READING_SECONDS} s of reading: ${timesOf(times)}`);
+    expect(await written(reader.page)).toEqual(texts);
+    expect(reader.problems).toEqual([]);
+    await reader.page.close();
+    await page.bringToFront();
   });
 
   it('gives way to a run, says so, and waits for its end', async () => {

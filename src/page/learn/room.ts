@@ -21,7 +21,9 @@ import { CATALOGUE } from './catalogue/catalogue';
 import { LearnFrame } from './frame';
 import { eventOfKey, takesKeys } from './keys';
 import { blockedBy } from './limits/blocked';
-import { createLimits } from './limits/limits';
+import { choicesWith, createLimits } from './limits/limits';
+import { createReadiness } from './limits/readiness';
+import { savesData } from './limits/saves-data';
 import { writtenOut, type Job } from './limits/limits-state';
 import { ownChoice, reduceLearn, type LearnEvent, type LearnState } from './state';
 import { Stage } from './stage';
@@ -44,7 +46,11 @@ export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
   let frame = 0;
   let later: ReturnType<typeof setTimeout> | undefined;
   let page: PageState = INITIAL_STATE;
-  const limits = createLimits(calls, (when) => (when === 'now' ? ask() : askLater()));
+  const readiness = createReadiness(
+    (choices, signal) => calls.ready(choices, signal),
+    (preparing) => limits.tell({ type: 'preparing', preparing }),
+  );
+  const limits = createLimits(calls, (when) => (when === 'now' ? ask() : askLater()), undefined, readiness.giveWay);
   let group: ((props: ClassPartProps) => JSX.Element) | null = null;
   let groupAsked = false;
 
@@ -102,10 +108,17 @@ export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
   function askLater(): void {
     later ??= setTimeout(ask, SOON_MILLISECONDS);
   }
+  /** The models of the texts, while somebody reads the step that asks them, and nothing else is at work. */
+  function prepare(): void {
+    const isReading = entered && shown.step === 'limits' && shown.part === 'texts' && !document.hidden;
+    const isFree = page.gpu.kind === 'known' && !isBusy(page.run) && limits.state().job === null && !savesData();
+    readiness.want(isReading && isFree ? choicesWith(ownChoice(shown)) : null);
+  }
   function draw(): void {
     frame = 0;
     clearTimeout(later);
     later = undefined;
+    prepare();
     if (!entered) return;
     const words = CATALOGUE[shown.language];
     setText('learn-title', words.title);
@@ -155,6 +168,9 @@ export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
   window.addEventListener('resize', () => {
     if (shown.projected) ask();
   });
+  document.addEventListener('visibilitychange', prepare);
+  for (const pressed of ['pointerdown', 'keydown', 'wheel'] as const)
+    window.addEventListener(pressed, () => void readiness.giveWay(), { passive: true, capture: true });
   window.addEventListener('pointerup', letGo);
   window.addEventListener('pointercancel', letGo);
   window.addEventListener('keydown', (event) => {
@@ -170,7 +186,12 @@ export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
     const now = state.room === 'learn';
     const changed = state.run.phase !== page.run.phase || state.own !== page.own || state.gpu !== page.gpu;
     page = state;
-    if (isBusy(page.run)) limits.cancel();
+    if (isBusy(page.run)) {
+      limits.cancel();
+      // Its models take the place of these.
+      readiness.forget();
+    }
+    prepare();
     if (changed) ask();
     if (now === entered) return;
     entered = now;
@@ -179,6 +200,9 @@ export function createLearnRoom(place: HTMLElement, calls: LabCalls) {
       else if (holdsLearn(location.hash))
         shown = { ...parseLearn(location.hash, shown.language), predicted: shown.predicted };
       ask();
-    } else delete document.body.dataset['projected'];
+    } else {
+      prepare();
+      delete document.body.dataset['projected'];
+    }
   };
 }

@@ -93,6 +93,7 @@ export const MODEL_DE: ModelMessages = {
       differs: (token) => `trennt sich bei Token ${token} von FP16`,
       candidate: (text, percent) => `„${text}“ ${percent}`,
       hint: 'Immer das wahrscheinlichste nächste Token, bis zu 60. Neben den sechs Formaten schreibt deine Wahl.',
+      preparing: 'Die Modelle werden inzwischen bereit gemacht.',
     },
     quality: {
       measure: 'Hier messen',

@@ -89,6 +89,7 @@ export const MODEL_EN: ModelMessages = {
       differs: (token) => `parts from FP16 at token ${token}`,
       candidate: (text, percent) => `“${text}” ${percent}`,
       hint: 'Always the likeliest next token, up to 60. Your choice writes beside the six formats.',
+      preparing: 'Getting the models ready meanwhile.',
     },
     quality: {
       measure: 'Measure here',

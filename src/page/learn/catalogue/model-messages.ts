@@ -78,6 +78,8 @@ export interface LimitsWords {
     /** A candidate and how likely it was. */
     readonly candidate: (text: string, percent: string) => string;
     readonly hint: string;
+    /** While the models are made ready before anybody presses. */
+    readonly preparing: string;
   };
   readonly quality: {
     readonly measure: string;

@@ -32,6 +32,8 @@ export interface LimitsState {
   readonly texts: readonly ChoiceText[];
   readonly failures: LabTexts['failures'];
   readonly alone: boolean;
+  /** Whether the models are being made ready before anybody asks. */
+  readonly preparing: boolean;
   /** By modelChoiceText(). */
   readonly quality: Readonly<Record<string, Quality>>;
   /** The last ranking that was asked for, and at which choice; grows while it is measured. */
@@ -43,11 +45,22 @@ export interface LimitsState {
 }
 
 export const NO_LIMITS: LimitsState = {
-  ...{ prompt: null, by: 'layer', job: null, writers: [], streamed: {}, texts: [], failures: [], alone: true },
+  ...{
+    prompt: null,
+    by: 'layer',
+    job: null,
+    writers: [],
+    streamed: {},
+    texts: [],
+    failures: [],
+    alone: true,
+    preparing: false,
+  },
   ...{ quality: {}, layers: null, tensors: null, picked: null, problem: null },
 };
 
 export type LimitsEvent =
+  | { readonly type: 'preparing'; readonly preparing: boolean }
   | { readonly type: 'prompt'; readonly prompt: string }
   | { readonly type: 'by'; readonly by: LayersBy }
   | { readonly type: 'pick'; readonly tensor: string }
@@ -71,6 +84,8 @@ export const LONGEST_PROMPT = 400;
 
 export function reduceLimits(state: LimitsState, event: LimitsEvent): LimitsState {
   switch (event.type) {
+    case 'preparing':
+      return { ...state, preparing: event.preparing };
     case 'prompt':
       return { ...state, prompt: event.prompt.slice(0, LONGEST_PROMPT) };
     case 'by':

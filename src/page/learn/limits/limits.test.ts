@@ -27,6 +27,7 @@ function lab(
   over: Partial<LabCalls> = {},
   onChange: (when: string) => void = () => undefined,
   now: () => number = () => 0,
+  giveWay?: () => Promise<void>,
 ) {
   const asked: string[] = [];
   const calls: LabCalls = {
@@ -46,10 +47,11 @@ function lab(
     },
     tensors: () =>
       Promise.resolve({ ok: false, error: { code: 'network', message: 'No.', where: '', remedy: 'Try.' } }),
+    ready: () => Promise.resolve(true),
     cancel: () => void asked.push('cancel'),
     ...over,
   };
-  const limits = createLimits(calls, onChange, now);
+  const limits = createLimits(calls, onChange, now, giveWay);
   const settled = async (): Promise<void> => {
     while (limits.state().job !== null) await Promise.resolve();
   };
@@ -79,6 +81,21 @@ describe('the lab', () => {
     limits.cancel();
     expect(asked).toEqual(['fp16', 'cancel']);
     expect(limits.state().layers).toBeNull();
+    expect(limits.state().problem?.code).toBe('cancelled');
+  });
+
+  it('asks only once what was made ready unasked has given way, and not where it was cancelled until then', async () => {
+    let give = (): void => undefined;
+    const given = new Promise<void>((resolve) => {
+      give = resolve;
+    });
+    const { limits, asked, settled } = lab({}, undefined, undefined, () => given);
+    limits.ask('quality', OWN, '');
+    expect(limits.state().job?.kind).toBe('quality');
+    limits.cancel();
+    give();
+    await settled();
+    expect(asked).toEqual(['cancel']);
     expect(limits.state().problem?.code).toBe('cancelled');
   });
 

@@ -23,11 +23,15 @@ export interface Limits {
   readonly cancel: () => void;
 }
 
-/** @param onChange what it says may wait until `later`: each token of a text, of which a software adapter would write fewer while they are drawn */
+/**
+ * @param onChange what it says may wait until `later`: each token of a text, of which a software adapter would write fewer while they are drawn
+ * @param giveWay resolves once nothing else uses the engine: what is made ready before it is asked for
+ */
 export function createLimits(
   calls: LabCalls,
   onChange: (when: 'now' | 'later') => void,
   now: () => number = () => performance.now(),
+  giveWay: () => Promise<void> = () => Promise.resolve(),
 ): Limits {
   let state = NO_LIMITS;
   /** When what runs was asked for, as `now` has it. */
@@ -88,8 +92,11 @@ export function createLimits(
       quality: () => quality(choicesWith(choice)),
       layers: () => layers(choice),
       tensors: () => tensors(choice),
-    }[job]();
-    void asked.then((problem) => tell({ type: 'end', problem }));
+    }[job];
+    const inTurn = (): ErrorData | Promise<ErrorData | null> => (state.job?.stopping === true ? CANCELLED : asked());
+    void giveWay()
+      .then(inTurn)
+      .then((problem) => tell({ type: 'end', problem }));
   };
 
   const cancel = (): void => {

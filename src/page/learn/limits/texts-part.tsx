@@ -39,7 +39,9 @@ export function TextsPart(props: PartProps): JSX.Element {
           ))}
         </ol>
       ) : (
-        <p class="hint">{said.hint}</p>
+        <p class="hint">
+          {said.hint} {limits.preparing && <span class="limits-preparing">{said.preparing}</span>}
+        </p>
       )}
     </>
   );
