@@ -35,7 +35,7 @@ export function buildConstants(): Record<string, string> {
 /** As they are installed. */
 function peerVersions(): Record<string, string> {
   return Object.fromEntries(
-    ['onnxruntime-web'].map((name) => {
+    ['onnxruntime-web', '@huggingface/transformers'].map((name) => {
       const manifest = readFileSync(resolve(root, 'node_modules', name, 'package.json'), 'utf8');
       return [name, z.object({ version: z.string() }).parse(JSON.parse(manifest)).version];
     }),

@@ -1,3 +1,3 @@
 /** The engines that a person can choose to have beside ours, by the names that results and options have for them. */
-export const PEER_IDS = ['onnxruntime-web'] as const;
+export const PEER_IDS = ['onnxruntime-web', 'transformers.js'] as const;
 export type PeerId = (typeof PEER_IDS)[number];

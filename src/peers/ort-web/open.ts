@@ -3,20 +3,19 @@
  * in place, only the logits read back.
  */
 import * as ort from 'onnxruntime-web/webgpu';
-import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import { seconds } from '../../foundation/units';
 import { openModelWeights } from '../../model/files/folder';
 import { onnxOf } from '../onnx/fable-onnx';
+import { readyRuntime } from '../onnx/runtime';
 import { variantOf } from '../onnx/variant';
 import { onnxTemplates } from '../peer-files';
 import type { OpenedPeer, PeerLoad, PeerPass, PeerPassed } from '../peer-work';
 import { argmax } from './argmax';
 import { makeCache, type Cache } from './cache';
-import { deviceFor } from './device';
 
 export async function openOrtWeb(request: PeerLoad): Promise<OpenedPeer> {
-  const { base, capacity, float, model, powerPreference } = request;
-  prepare(await deviceFor({ powerPreference }));
+  const { base, capacity, float, model } = request;
+  await readyRuntime(request);
   const file = await onnxOf(variantOf(request), await onnxTemplates(base), model.weights);
   const { config } = await openModelWeights(model);
   const present = Array.from({ length: config.layers }, (_, i) => [`present.${i}.key`, `present.${i}.value`]).flat();
@@ -29,13 +28,6 @@ export async function openOrtWeb(request: PeerLoad): Promise<OpenedPeer> {
   const cache = makeCache(await ort.env.webgpu.device, { ...config, capacity, float });
   const running = new OrtWeb(session, cache, config.vocabSize);
   return { weightBytes: file.byteLength, pass: (pass) => running.pass(pass) };
-}
-
-/** One thread: what is left to the CPU is the sum of a mask, and a pool of threads costs more than it saves. */
-function prepare(device: GPUDevice): void {
-  ort.env.wasm.wasmPaths = { wasm: new URL(wasm, import.meta.url).href };
-  ort.env.wasm.numThreads = 1;
-  ort.env.webgpu.device = device;
 }
 
 class OrtWeb {

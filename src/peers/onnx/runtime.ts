@@ -1,0 +1,12 @@
+/** onnxruntime-web made ready, once in a worker: its WebAssembly from beside the page, on a device of the adapter that ours runs on. */
+import * as ort from 'onnxruntime-web/webgpu';
+import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
+import type { PeerLoad } from '../peer-work';
+import { deviceFor } from './device';
+
+/** One thread: what is left to the CPU is the sum of a mask, and a pool of threads costs more than it saves. */
+export async function readyRuntime(request: Pick<PeerLoad, 'powerPreference'>): Promise<void> {
+  ort.env.wasm.wasmPaths = { wasm: new URL(wasm, import.meta.url).href };
+  ort.env.wasm.numThreads = 1;
+  ort.env.webgpu.device = await deviceFor(request);
+}
