@@ -77,7 +77,7 @@ const CHECKS = { pluginTimings: false } as const;
 
 function pageConfig(): UserConfig {
   const licences = thirdPartyLicences();
-  const inputs = ['index.html', 'check.html'].map((name) => resolve(root, name));
+  const inputs = ['index.html', 'check.html', 'driven.html'].map((name) => resolve(root, name));
   return {
     // Relative addresses: the folder works under any path of any host.
     base: './',

@@ -19,6 +19,8 @@ export interface ServerOptions {
   readonly port?: number;
   /** False leaves out COOP and COEP, as a plain static host does. */
   readonly isolated?: boolean;
+  /** Asked before any file is looked for. @returns whether it has answered */
+  readonly first?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
 export interface RunningServer {
@@ -31,7 +33,7 @@ export interface RunningServer {
 const PORTS_TRIED = 100;
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { folder, host = '127.0.0.1', port = 4173, isolated = true } = options;
+  const { folder, host = '127.0.0.1', port = 4173, isolated = true, first = () => false } = options;
   if (!existsSync(join(folder, 'index.html'))) {
     throw new TokamarkError({
       code: 'option',
@@ -40,12 +42,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       remedy: 'Build it first: npm run build.',
     });
   }
-  const server = createServer(requestHandler(folder, isolated));
+  const server = createServer(requestHandler(folder, isolated, first));
   const taken = await listenFrom(server, host, port);
   return { url: `http://${hostInUrl(host)}:${taken}/`, close: () => close(server) };
 }
 
-function requestHandler(folder: string, isolated: boolean) {
+function requestHandler(folder: string, isolated: boolean, first: NonNullable<ServerOptions['first']>) {
   const isolation = isolated ? ISOLATION_HEADERS : {};
   const files = sirv(folder, {
     etag: true,
@@ -65,6 +67,7 @@ function requestHandler(folder: string, isolated: boolean) {
     for (const [name, value] of Object.entries<string>({ ...protectionOf(path), ...isolation })) {
       response.setHeader(name, value);
     }
+    if (first(request, response)) return;
     if (request.method === 'GET' || request.method === 'HEAD') {
       files(request, response);
       return;

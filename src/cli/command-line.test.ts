@@ -56,7 +56,7 @@ describe('run', () => {
         ...{ shape: null, profile: null, tests: [], formats: [] },
         ...{ repetitions: null, sustained: null, fidelityWindows: null },
       },
-      on: { adapter: { kind: 'preferred', power: 'high-performance' }, preference: 'high-performance' },
+      on: { adapter: { kind: 'preferred', power: 'high-performance' }, preference: 'high-performance', browser: null },
     });
   });
 

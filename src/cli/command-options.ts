@@ -103,6 +103,17 @@ export const runCommand = z.object({
     'off: what a token costs is an estimate',
   ),
   story: measured(onOrOff.default(true), '--no-story', 'do not let Fable write a text in each format at the end'),
+  browser: adapter(
+    orNull(value.filled(': a path or a name')),
+    '--browser <PATH>',
+    'measure in that browser, headless: its program, or chromium, firefox or safari; its GPU is chosen by --gpu',
+    'under Node, through Dawn',
+  ),
+  browserArgs: adapter(
+    value.words.default([]),
+    '--browser-args <TEXT>',
+    'what the browser is started with beside that, separated by spaces',
+  ),
   ...onAdapter,
   powerFile: powerFile(GROUPS.energy),
   json: json('the result', GROUPS.output),

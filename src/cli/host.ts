@@ -4,6 +4,7 @@ import type { FidelityFiles } from '../benchmark/fidelity/files';
 import type { ModelFiles } from '../model/files/folder';
 import type { Engine, PowerPreference } from '../worker/protocol';
 import type { AdapterChoice, ListedAdapter } from './adapter-choice';
+import type { BrowserChoice, OpenedBrowser } from './browser/open-browser';
 import type { ExitCode } from './exit-codes';
 import type { History } from './history/history-folder';
 import type { ReadStandardInput } from './read-text';
@@ -23,6 +24,8 @@ export interface HostGpus {
   /** @throws TokamarkError `no-adapter` where none can be set up, `option` where there is none such. */
   openEngine(choice: AdapterChoice): Promise<Engine>;
   listAdapters(): Promise<readonly ListedAdapter[]>;
+  /** The engine of the page in a browser, which `close` ends. @throws TokamarkError `option` where it does not open the page */
+  openBrowser(choice: BrowserChoice): Promise<OpenedBrowser>;
   /** Compares Fable with its reference on this engine, in each format. */
   checkParity(
     engine: Engine,

@@ -4,6 +4,7 @@ import { startServer } from '../../server/static-server';
 import type { Engine } from '../worker/protocol';
 import { ensureAdapter } from '../setup/ensure';
 import { fableFolder, PAGE_FOLDER } from './bundled';
+import { openBrowser } from './browser/open-browser';
 import { checkFable } from './check-fable';
 import { variable } from './clean-environment';
 import { listAdapters, openGpu } from './dawn';
@@ -32,6 +33,7 @@ export function nodeHost({ createEngine }: Parts): CliHost {
     gpus: {
       openEngine: async (choice) => createEngine(await openGpu(choice, ensureAdapter)),
       listAdapters: () => listAdapters(ensureAdapter),
+      openBrowser: (choice) => openBrowser(choice, PAGE_FOLDER),
       checkParity: checkFable,
     },
     files: {

@@ -59,6 +59,9 @@ export const machine = fromText((text, refuse) => {
 
 export const filled = (why: string) => z.string().min(1, `must not be empty${why}`);
 
+/** Separated by spaces. */
+export const words = fromText((text) => text.split(/\s+/).filter((word) => word !== ''));
+
 /** Numbers separated by commas, each once. */
 export const decimals = fromText((text, refuse) => {
   const parts = text.split(',').map((part) => part.trim());

@@ -28,6 +28,8 @@ export function toRun(given: Given) {
     svg,
     powerFile,
     power,
+    browser,
+    browserArgs,
     ...read
   } = given.table(runCommand);
   const { model } = read;
@@ -41,6 +43,14 @@ export function toRun(given: Given) {
   if (power === 'auto' && powerFile !== null) {
     throw given.refusal('--power auto and --power-file exclude each other: both say what was drawn.', '--power');
   }
+  if (browser !== null) {
+    for (const flag of ['--model', '--adapter', '--power'] as const) {
+      if (given.has(flag))
+        throw given.refusal(`--browser and ${flag} exclude each other: ${NOT_IN_BROWSER[flag]}`, flag);
+    }
+  } else if (browserArgs.length > 0) {
+    throw given.refusal('--browser-args says how --browser is started, and there is none.', '--browser-args');
+  }
   const replayed = link === null ? null : readReceipt(link, model, given);
   const profile = PROFILES[profileName];
   const texts = given.of(RUN_OPTIONS);
@@ -51,7 +61,7 @@ export function toRun(given: Given) {
   const { adapter, preference, ...rest } = onAdapter(read, given);
   return {
     ...rest,
-    on: { adapter, preference },
+    on: { adapter, preference, browser: browser === null ? null : { browser, more: browserArgs } },
     /** With the receipt that is replayed; null for a run of its own. */
     settings: replayed ?? own,
     documents: { json, markdown, table, csv, svg },
@@ -61,6 +71,12 @@ export function toRun(given: Given) {
     asked: askedOf(chosen, given, given.has('--profile') ? profileName : null),
   };
 }
+
+const NOT_IN_BROWSER = {
+  '--model': 'a page reads no folder of this machine.',
+  '--adapter': 'a browser has one GPU to give, or two by --gpu.',
+  '--power': 'the power is read by the process that measures.',
+} as const;
 
 /** @throws TokamarkError `receipt`; `option` beside an option that it settles */
 function readReceipt(link: string, model: string | null, given: Given): ReplaySettings {

@@ -81,15 +81,25 @@ async function begin(options: RunOptions, host: CliHost): Promise<ExitCode> {
     if (problem !== null) stderr.write(`warning: ${printable(problem)}\n`);
   }
   for (const line of await host.unfinished.found()) stderr.write(`${printable(line)}\n`);
-  const { engine, description } = await openNamed(host, on.adapter, on.preference);
-  const partial = new PartialRun(description, request, new Date());
-  return measure(engine, { request, partial, context }, options, host);
+  const opened = on.browser === null ? null : await host.gpus.openBrowser(on.browser);
+  try {
+    const { engine, description } = await named(
+      opened?.engine ?? (await host.gpus.openEngine(on.adapter)),
+      host,
+      on.preference,
+    );
+    const partial = new PartialRun(description, request, new Date());
+    return await measure(engine, { request, partial, context }, options, host);
+  } finally {
+    await opened?.close();
+  }
 }
 
 /** An engine on that adapter, and what it is: the first thing to know of any number is what made it. */
-export async function openNamed(host: CliHost, choice: AdapterChoice, power: PowerPreference) {
-  const { stderr } = host.streams;
-  const engine = await host.gpus.openEngine(choice);
+export const openNamed = async (host: CliHost, choice: AdapterChoice, power: PowerPreference) =>
+  named(await host.gpus.openEngine(choice), host, power);
+
+async function named(engine: Engine, { streams: { stderr } }: CliHost, power: PowerPreference) {
   const description = unwrap(await engine.describe(power));
   const { adapter, warnings } = description;
   stderr.write(`${printable(adapterHeadline(adapter))}\n`);
@@ -119,7 +129,9 @@ async function measure(
   };
   return interruptible(host.process, stop, async (interruption) => {
     let result: Result;
-    const unobserve = host.process.observe((notice) => void engine.notice(notice));
+    // A browser's processes would count as other work: its page says itself when its tab is hidden.
+    const unobserve =
+      options.on.browser === null ? host.process.observe((notice) => void engine.notice(notice)) : () => undefined;
     try {
       const begin = performance.now();
       const seconds = (): number => (performance.now() - begin) / 1000;

@@ -126,7 +126,8 @@ describe('runs with the name of their machine', () => {
       join(folder, 'firefox.json'),
       toJson(trueResult({ startedAt: '2026-11-25T10:00:00.000Z', environment: firefox })),
     );
-    await own().keep({ ...early, machine: 'desk 7' });
+    // Later than the run above: the latest of each browser is shown.
+    await own().keep({ ...late, machine: 'desk 7' });
     const { stdout } = await command('compare', '--machine', 'desk 7', join(folder, 'firefox.json'));
     expect(stdout).toContain('# Runs of desk 7');
     expect(stdout).toMatch(/Firefox 150 +\| .* × \(.*\) +\| Node\.js .*: /);
