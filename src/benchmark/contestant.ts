@@ -40,6 +40,8 @@ export interface EngineFacts {
   readonly version: string;
   /** What a reader must know of how it runs, a sentence each. */
   readonly settings: readonly string[];
+  /** Whether its shaders are compiled in the first run of a test, which is a cold one then; left out, while it is loaded. */
+  readonly compilesInFirstRun?: boolean;
 }
 
 /** Of the run, in a recipe of ours. @throws TokamarkError `kernel-check` of what makes them, and as the makers do */

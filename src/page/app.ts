@@ -3,6 +3,7 @@ import type { SpawnedEngine } from '../worker/spawn';
 import { headlineTexts } from '../options/settings';
 import { linkAddress } from '../report/links/link-address';
 import { replaySettings } from '../report/receipt/request';
+import type { Result } from '../report/schema';
 import { createCompare } from './compare/compare';
 import { createMachineName } from './compare/machine-name';
 import { historyStore } from './history/history-store';
@@ -37,6 +38,7 @@ import { createAmong } from './hero/among';
 import { announce, createHero } from './hero/hero';
 import { createWholeHeadline } from './hero/whole-headline';
 import { createDuel } from './duel/duel';
+import { createEngines } from './engines/engines';
 import { createFeel } from './feel/feel';
 import { createLearn } from './learn/learn';
 import { createPictures } from './pictures/pictures';
@@ -176,6 +178,8 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
     createUnfinished({ state: () => state, dispatch }),
     createPassOn({ state: () => state, dispatch, page, say }),
   ];
+  const complete = async (result: Result): Promise<Result> =>
+    machine.toExport({ result: await energy.complete(result), imported: false });
   const otherViews: readonly View[] = [
     createAmong(),
     createDetails(),
@@ -189,11 +193,12 @@ export async function startPage(spawn: () => SpawnedEngine, gpu: GpuState): Prom
     }),
     createOffline({ state: () => state, dispatch }),
     createFeel(),
+    createEngines({ controller, complete }),
     createLearn(createLabCalls({ controller, fable, state: () => state })),
     createTakeAway({
       state: () => state,
       page,
-      complete: async (result) => machine.toExport({ result: await energy.complete(result), imported: false }),
+      complete,
       say,
     }),
   ];

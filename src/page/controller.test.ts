@@ -6,7 +6,8 @@ import { createController, type Controller } from './controller';
 import type { Fable } from './fable';
 import { OPTIONS } from './fixtures/results';
 import { scriptedEngine, type Script } from './fixtures/scripted-engine';
-import { INITIAL_STATE, type PageState } from './state/page-state';
+import type { RunRequest } from '../worker/protocol';
+import { INITIAL_STATE, type PageState, type RunOptions } from './state/page-state';
 import { reduce } from './state/reduce';
 
 const empty = new Blob([]);
@@ -38,6 +39,7 @@ function open(script: Partial<Script> = {}, comes: () => Promise<ModelFiles> = (
     return {
       model,
       fidelityFiles: () => model.then((all) => ({ model: all, passage: empty, reference: empty, quantised: empty })),
+      prompt: () => model.then(() => 'Once upon a time'),
     };
   };
   let state = INITIAL_STATE;
@@ -137,6 +139,45 @@ describe('Run', () => {
     expect([page.downloads.length, page.state().fable.kind]).toEqual([1, 'loading']);
     await vi.runAllTimersAsync();
     expect(page.state().fable.kind).toBe('ready');
+  });
+});
+
+describe('a comparison of engines', () => {
+  const COMPARED: RunOptions = { ...OPTIONS, shape: null, against: ['onnxruntime-web'] };
+
+  it('is of Fable and of the text that it reads, with nothing written at the end', async () => {
+    const asked: RunRequest[] = [];
+    const page = open({ onRequest: (request) => asked.push(request) });
+    void page.controller.run(COMPARED);
+    await vi.runAllTimersAsync();
+    expect(asked).toMatchObject([{ ...COMPARED, model: FABLE, passage: 'Once upon a time', story: null }]);
+    expect(page.state().run.phase).toBe('complete');
+  });
+
+  it('fails without Fable, and says why as its own error', async () => {
+    const error = { code: 'network', message: 'HTTP 404', where: 'config.json', remedy: 'Reload.' } as const;
+    const page = open({}, () => Promise.reject(new TokamarkError(error)));
+    void page.controller.run(COMPARED);
+    await vi.runAllTimersAsync();
+    expect(page.state().run).toMatchObject({ phase: 'failed', answer: { result: null, error } });
+    expect(page.state().fable.kind).toBe('unasked');
+  });
+
+  it('waits longer for it than a run that can go without', async () => {
+    const page = open({}, () => new Promise(() => undefined));
+    void page.controller.run(COMPARED);
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(page.state().run.phase).toBe('waiting');
+    await vi.advanceTimersByTimeAsync(21_000);
+    expect(page.state().run).toMatchObject({ phase: 'failed', answer: { error: { code: 'network' } } });
+  });
+
+  it('is cancelled while it waits, without an error', async () => {
+    const page = open({}, () => new Promise(() => undefined));
+    void page.controller.run(COMPARED);
+    page.controller.cancel();
+    await vi.runAllTimersAsync();
+    expect(page.state().run).toMatchObject({ phase: 'cancelled', answer: { error: null } });
   });
 });
 

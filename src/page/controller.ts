@@ -12,7 +12,14 @@ import type { SpawnedEngine } from '../worker/spawn';
 import type { Fable } from './fable';
 import { describeGpu } from './start/describe-gpu';
 import { within } from './start/within';
-import { isBusy, type FableState, type PageEvent, type PageState, type RunOptions } from './state/page-state';
+import {
+  comparesEngines,
+  isBusy,
+  type FableState,
+  type PageEvent,
+  type PageState,
+  type RunOptions,
+} from './state/page-state';
 
 export interface ControllerParts {
   readonly spawn: () => SpawnedEngine;
@@ -42,6 +49,8 @@ export interface Controller {
 const WIND_DOWN_MILLISECONDS = 1500;
 /** A run does not wait longer than this for Fable, since the speeds do not need it; and no download goes on while it times. */
 const FABLE_MILLISECONDS = 15_000;
+/** A comparison of engines is of Fable: it cannot go without. */
+const NEEDED_MILLISECONDS = 120_000;
 const TICK_MILLISECONDS = 500;
 
 /** The run that the engine works on, until it has answered. */
@@ -63,7 +72,12 @@ interface Lent {
 interface RunFiles {
   readonly story: ModelFiles | null;
   readonly fidelityFiles: FidelityFiles | null;
+  /** What is measured, where it is not synthetic weights. */
+  readonly model: ModelFiles | null;
+  readonly passage?: string;
 }
+
+const NO_FILES: RunFiles = { story: null, fidelityFiles: null, model: null };
 
 export function createController({ spawn, fable, state, dispatch, rest }: ControllerParts): Controller {
   let spawned = spawn();
@@ -130,31 +144,39 @@ export function createController({ spawn, fable, state, dispatch, rest }: Contro
     await freeEngine();
     const files = await coming;
     if (!stillWanted()) return;
-    await perform(id, options, files);
+    if ('code' in files) dispatch({ type: 'run-failed', id, error: files });
+    else await perform(id, options, files);
   };
 
-  /** Resolves when no download goes on any more, with what has come. */
-  const filesFor = async (options: RunOptions): Promise<RunFiles> => {
+  /** Resolves when no download goes on any more, with what has come, or why a run that needs it cannot begin. */
+  const filesFor = async (options: RunOptions): Promise<RunFiles | ErrorData> => {
     const own = new AbortController();
     download = own;
-    const { model, fidelityFiles: ask } = fable(own.signal);
+    const needed = comparesEngines(options);
+    const { model, fidelityFiles: ask, prompt: askForPrompt } = fable(own.signal);
     const measured = options.fidelity === null ? null : ask();
     // The engine says it where they do not come.
     measured?.catch(() => undefined);
+    const prompt = needed ? askForPrompt() : null;
+    prompt?.catch(() => undefined);
     if (state().fable.kind !== 'ready') dispatch({ type: 'fable-changed', fable: { kind: 'loading' } });
-    const late = setTimeout(() => own.abort(new TokamarkError(TOO_LATE)), FABLE_MILLISECONDS);
+    const [error, limit] = needed ? [NEEDED_TOO_LATE, NEEDED_MILLISECONDS] : [TOO_LATE, FABLE_MILLISECONDS];
+    const late = setTimeout(() => own.abort(new TokamarkError(error)), limit);
     const orStopped = <T>(part: Promise<T>): Promise<T> => Promise.race([part, aborted(own.signal)]);
     try {
       const story = await orStopped(model);
       dispatch({ type: 'fable-changed', fable: { kind: 'ready' } });
+      if (prompt !== null) return { ...NO_FILES, model: story, passage: await orStopped(prompt) };
       const fidelityFiles = measured === null ? null : await orStopped(measured).catch(() => null);
-      return { story, fidelityFiles };
+      return { ...NO_FILES, story, fidelityFiles };
     } catch (thrown) {
       const { error } = failed(thrown);
-      const missing: FableState = error.code === 'cancelled' ? { kind: 'unasked' } : { kind: 'missing', error };
+      // What a run cannot go without is said as its failure.
+      const unasked = needed || error.code === 'cancelled';
+      const missing: FableState = unasked ? { kind: 'unasked' } : { kind: 'missing', error };
       // A run that was asked for since has its own download.
       if (download === own) dispatch({ type: 'fable-changed', fable: missing });
-      return { story: null, fidelityFiles: null };
+      return needed ? error : NO_FILES;
     } finally {
       clearTimeout(late);
       own.abort(new TokamarkError(CANCELLED));
@@ -168,7 +190,7 @@ export function createController({ spawn, fable, state, dispatch, rest }: Contro
       () => dispatch({ type: 'run-ticked', id, elapsedSeconds: (performance.now() - began) / 1000 }),
       TICK_MILLISECONDS,
     );
-    const request = { ...options, powerPreference: state().powerPreference, model: null, ...files };
+    const request = { ...options, powerPreference: state().powerPreference, ...files };
     const hear = (event: RunEvent): Promise<void> | undefined => {
       if (event.type === 'timing') return state().run.id === id && isBusy(state().run) ? rest() : undefined;
       dispatch({ type: 'run-event', id, event });
@@ -222,6 +244,13 @@ const LENT: ErrorData = {
   message: 'The engine is at work.',
   where: '',
   remedy: 'Wait until the run has ended, or cancel it.',
+};
+
+const NEEDED_TOO_LATE: ErrorData = {
+  code: 'network',
+  message: 'The model did not come within two minutes, and without it there is nothing to compare.',
+  where: 'models/fable',
+  remedy: 'Make the page available offline first (at its end), or try again on a faster connection.',
 };
 
 const TOO_LATE: ErrorData = {

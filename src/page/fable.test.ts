@@ -33,3 +33,12 @@ it('asks again only for what did not come', async () => {
   await expect(fable(signal).fidelityFiles()).resolves.toMatchObject({ model: { name: 'Fable' } });
   expect(asked).toEqual(['model.safetensors']);
 });
+
+it('gives the beginning of its held-out text as a prompt', async () => {
+  const { asked, fable } = fableThatFails(new Set());
+  const download = fable(signal);
+  expect(await download.prompt()).toBe('heldout.txt');
+  expect(asked.filter((name) => name === 'heldout.txt')).toHaveLength(1);
+  const long = keptFable(() => Promise.resolve(new Blob(['a'.repeat(60_000)])));
+  expect(await long(signal).prompt()).toHaveLength(2000);
+});

@@ -1,9 +1,11 @@
 /** Downloads Fable, the story model, from the folder beside the page: when a run, an export or the last step of the room Learn asks for it, never before. */
 import type { FidelityFiles } from '../benchmark/fidelity/files';
+import { decodeBlob } from '../foundation/decode-text';
 import { TokamarkError } from '../foundation/errors';
 import type { ModelFiles } from '../model/files/folder';
 
 const FOLDER = 'models/fable';
+const PASSAGE = 'heldout.txt';
 
 /** One file of public/models/fable. @throws TokamarkError `network` that names the file, or why `signal` was aborted. */
 export async function fetchFableFile(name: string, signal?: AbortSignal): Promise<Blob> {
@@ -32,11 +34,17 @@ export async function fetchFableFile(name: string, signal?: AbortSignal): Promis
 
 type FetchFile = (name: string, signal: AbortSignal) => Promise<Blob>;
 
-/** Fable as it comes; `fidelityFiles` asks for it with its passage and its reference figures. Both reject with a TokamarkError. */
+/** Fable as it comes; `fidelityFiles` asks for it with its passage and its reference figures. All reject with a TokamarkError. */
 export interface FableDownload {
   readonly model: Promise<ModelFiles>;
   readonly fidelityFiles: () => Promise<FidelityFiles>;
+  /** Asks for the beginning of a text that Fable has not learnt from, for engines to read. */
+  readonly prompt: () => Promise<string>;
 }
+
+/** More tokens than any comparison reads and writes. */
+const PROMPT_CHARACTERS = 2000;
+const MOST_PASSAGE_BYTES = 1e6;
 
 /** Begins a download, or gives what an earlier one has brought. */
 export type Fable = (signal: AbortSignal) => FableDownload;
@@ -53,7 +61,13 @@ export function keptFable(fetchFile: FetchFile = fetchFableFile): Fable {
       return blob;
     };
     const model = modelFrom(file);
-    return { model, fidelityFiles: () => fidelityFrom(model, file) };
+    return {
+      ...{ model, fidelityFiles: () => fidelityFrom(model, file) },
+      prompt: async () => {
+        const text = await decodeBlob(await file(PASSAGE), PASSAGE, 'network', MOST_PASSAGE_BYTES);
+        return text.slice(0, PROMPT_CHARACTERS);
+      },
+    };
   };
 }
 
@@ -71,7 +85,7 @@ async function modelFrom(file: (name: string) => Promise<Blob>): Promise<ModelFi
 async function fidelityFrom(fable: Promise<ModelFiles>, file: (name: string) => Promise<Blob>): Promise<FidelityFiles> {
   const [model, passage, reference, quantised] = await Promise.all([
     fable,
-    file('heldout.txt'),
+    file(PASSAGE),
     file('reference.json'),
     file('quantised.json'),
   ]);

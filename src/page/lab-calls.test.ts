@@ -24,6 +24,7 @@ function calls(engine: Engine, comes: () => Promise<ModelFiles> = () => Promise.
       return {
         model,
         fidelityFiles: () => model.then((all) => ({ model: all, passage: empty, reference: empty, quantised: empty })),
+        prompt: () => model.then(() => ''),
       };
     },
     state: () => ({ powerPreference: 'low-power' }),

@@ -24,7 +24,10 @@ export function peersInPage({ against, f16, ...rest }: PeersAsked): readonly Con
     PEER_FORMATS.map((format) =>
       peerContestant({
         recipe: recipeIn(format, float),
-        about: { version: VERSIONS[peer], settings: [...SETTINGS[peer], ...(f16 ? [] : [NO_F16]), FOUR_BITS] },
+        about: {
+          ...{ version: VERSIONS[peer], compilesInFirstRun: true },
+          settings: [...SETTINGS[peer], ...(f16 ? [] : [NO_F16]), FOUR_BITS],
+        },
         request: { ...rest, peer, format, float },
         spawn: spawnPeer,
       }),

@@ -83,9 +83,10 @@ const notLoaded = ({ contestant }: PlannedTest): LoadedFacts => ({
   ...{ weightBytes: bytes(0), bytesReadPerToken: bytes(0), bufferBytes: isOurs(contestant) ? bytes(0) : null },
 });
 
-/** Another engine compiles while it is loaded: its first run is not a cold one. */
+/** An engine that compiles while it is loaded has no cold run among its first. */
 function coldOf({ contestant, test }: PlannedTest, state: SeriesState | null): ResultEntry['cold'] {
-  const taken = isOurs(contestant) ? (state?.cold ?? 0) : 0;
+  const isCold = isOurs(contestant) || contestant.about?.compilesInFirstRun === true;
+  const taken = isCold ? (state?.cold ?? 0) : 0;
   return taken > 0 ? { seconds: taken, tokensPerSecond: tokensInAll(test) / taken } : null;
 }
 

@@ -22,7 +22,7 @@ export interface RunRow {
   readonly short: readonly string[];
   /** With what, first of all, bars it from a ranking; that it is no GPU stands beside the GPU. */
   readonly profile: string;
-  /** Of decode at no depth, by format. */
+  /** Of decode at the least depth, by format. */
   readonly speeds: readonly Speed[];
 }
 
@@ -38,10 +38,11 @@ export function runRow(result: Result): RunRow {
   const { suite, results, betweenRuns, environment, engine, adapter } = result;
   // The format that the page is about first.
   const sorted = ofHeadline(results).toSorted((a, b) => Number(b.format === 'int4') - Number(a.format === 'int4'));
+  const least = Math.min(...sorted.flatMap(({ phase, depth }) => (phase === 'decode' ? depth : [])));
   const speeds = sorted.flatMap((entry) => {
     const { phase, depth, batch, test } = entry;
     const found = rangeOf(entry, 'tokensPerSecond', betweenRuns);
-    if (phase !== 'decode' || depth !== 0 || found === null) return [];
+    if (phase !== 'decode' || depth !== least || found === null) return [];
     const name = `${contestantName(entry)}${batch === 1 ? '' : ` ${test}`}`;
     return [{ name, value: showFigure(found.interval), basis: basisBehind(found) }];
   });

@@ -75,8 +75,9 @@ function ownText(...given: Parameters<typeof cellText>): CellText {
 
 /** Rows of batched decode and of tests with context are there only where such tests are asked for. */
 function rowsOf({ tests }: RunOptions, { decode, prefill }: { readonly decode: string; readonly prefill: string }) {
-  const { least, most } = depthsOf(tests);
-  const deep = (phase: Phase) => ofHeadline(tests).find((each) => each.phase === phase && each.depth === most);
+  const { least } = depthsOf(tests, 'decode');
+  const deep = (phase: Phase) =>
+    ofHeadline(tests).find((each) => each.phase === phase && each.depth === depthsOf(tests, phase).most);
   const beside = besideHeadline(tests).find(({ depth }) => depth === least);
   const rate = (metric: Metric, title: string, name: string): Row => ({
     ...{ metric, title, unit: `${name}, tokens/s`, measured: true },

@@ -1,5 +1,6 @@
 /** The words of a note: which figures it is about, as a person calls them, and what happened to them with what to do now. */
 import { FEWEST_REPETITIONS } from '../../benchmark/ladder';
+import { contestantName } from '../../benchmark/whose';
 import { deliveryOf } from '../../benchmark/workload';
 import { listed } from '../../foundation/listed';
 import type { Reach } from '../../report/interval-reach';
@@ -20,7 +21,7 @@ export function figuresInWords(
   const formatsOf = new Map<string, string[]>();
   for (const entry of about) {
     const doing = doingOf(entry, large);
-    formatsOf.set(doing, [...(formatsOf.get(doing) ?? []), entry.format.toUpperCase()]);
+    formatsOf.set(doing, [...(formatsOf.get(doing) ?? []), contestantName(entry)]);
   }
   // What is in the same formats is said together.
   const groups = new Map<string, string[]>();

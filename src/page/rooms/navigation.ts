@@ -24,7 +24,7 @@ export function createRooms({ onEnter, onCancel }: Acts): View {
   });
   return ({ room, ...state }: PageState, { formats }) => {
     const strip = runStrip(state, formats);
-    document.body.dataset['strip'] = String(strip !== null && room !== 'benchmark');
+    document.body.dataset['strip'] = String(strip !== null && room !== 'benchmark' && room !== strip.room);
     render(h(SiteHeader, { room, run: strip, onCancel }), header);
     if (room === shown) return;
     const opened = shown === null;

@@ -2,7 +2,7 @@
 
 /** In the head of every room. */
 export const MAIN_ROOMS = ['benchmark', 'compare', 'cost', 'learn', 'details'] as const;
-export const ROOMS = [...MAIN_ROOMS, 'feel'] as const;
+export const ROOMS = [...MAIN_ROOMS, 'feel', 'engines'] as const;
 export type Room = (typeof ROOMS)[number];
 
 export const ROOM_NAMES: Readonly<Record<Room, string>> = {
@@ -12,6 +12,7 @@ export const ROOM_NAMES: Readonly<Record<Room, string>> = {
   learn: 'Learn',
   details: 'Details',
   feel: 'Feel a speed',
+  engines: 'Other engines',
 };
 
 /** `#/` is the benchmark, which is also what every unknown address means. */

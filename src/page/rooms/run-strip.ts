@@ -1,15 +1,18 @@
 /** What the head of the page says of a run in the other rooms. */
 import { formatWholeSeconds } from '../format/whole-seconds';
-import { isBusy, type PageState, type RunState } from '../state/page-state';
+import { comparesEngines, isBusy, type PageState, type RunState } from '../state/page-state';
 import { remainingSeconds } from '../state/progress';
 import { isSoftware } from '../view/gpu-facts';
 import { cellText } from '../view/results-model';
 import type { ModelFormat } from '../../kernels/recipe';
+import type { Room } from './rooms';
 
 export interface RunStrip {
   readonly said: string;
   /** Whether there is something to cancel. */
   readonly busy: boolean;
+  /** Where all of the run is shown: not said there again. */
+  readonly room: Room;
 }
 
 /** The latest number of the formats that run, and how long it still takes. Null before a run. */
@@ -24,11 +27,16 @@ export function runStrip(
     return tone === 'empty' || tone === 'failed' ? [] : `${format.toUpperCase()} ${value}`;
   });
   const mark = isSoftware(gpu) ? ' (software adapter)' : '';
-  const speed = numbers.length === 0 ? [] : [`${numbers.join(', ')} tokens/s${mark}`];
+  const speed = numbers.length === 0 ? [] : [`${ofWhat(run)}${numbers.join(', ')} tokens/s${mark}`];
   const left = busy ? remainingSeconds(run) : null;
   const time = left === null ? [] : [`about ${formatWholeSeconds(left)} left`];
-  return { said: [PHASES[run.phase], ...speed, ...time].join(' · '), busy };
+  const room = comparesEngines(run.options) ? 'engines' : 'benchmark';
+  return { said: [PHASES[run.phase], ...speed, ...time].join(' · '), busy, room };
 }
+
+/** Beside other engines a speed has its own's name, and the model's, which is small. */
+const ofWhat = ({ options }: Pick<RunState, 'options'>): string =>
+  comparesEngines(options) ? 'Tokamark, Fable: ' : '';
 
 const PHASES: Readonly<Record<RunState['phase'], string>> = {
   idle: '',

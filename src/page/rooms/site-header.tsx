@@ -29,9 +29,9 @@ export function SiteHeader({ room, run, onCancel }: SiteHeaderProps): JSX.Elemen
           ))}
         </ul>
       </nav>
-      {run !== null && room !== 'benchmark' && (
+      {run !== null && room !== 'benchmark' && room !== run.room && (
         <p class="run-strip" id="run-strip">
-          <a href={addressOf('benchmark')}>{run.said}</a>
+          <a href={addressOf(run.room)}>{run.said}</a>
           {run.busy && (
             <button type="button" id="strip-cancel" onClick={onCancel}>
               Cancel

@@ -17,7 +17,8 @@ export const PageFooter = (): JSX.Element => (
       </p>
     </details>
     <p>
-      <a href="#/feel">Feel how fast a number is.</a> Nothing is uploaded: everything stays on this machine. Tokamark{' '}
+      <a href="#/feel">Feel how fast a number is.</a> <a href="#/engines">Compare with other engines on this GPU.</a>{' '}
+      Nothing is uploaded: everything stays on this machine. Tokamark{' '}
       <span id="version">{`${VERSION} (${COMMIT})`}</span>
     </p>
     {/* It comes late: last, so that it pushes nothing down. */}

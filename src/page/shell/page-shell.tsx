@@ -28,6 +28,7 @@ export const PageShell = (): JSX.Element => (
       <LearnRoom />
       <DetailsRoom />
       <FeelRoom />
+      <EnginesRoom />
     </main>
     <PageFooter />
     <div id="newer" role="status" />
@@ -44,7 +45,10 @@ const CompareRoom = (): JSX.Element => (
       <h1 id="compare-title" tabIndex={-1}>
         Compare runs
       </h1>
-      <p class="lead">Runs side by side, over time, and across browsers.</p>
+      <p class="lead">
+        Runs side by side, over time, and across browsers. <a href="#/engines">Other engines on this GPU</a> have a room
+        of their own.
+      </p>
     </div>
     <div class="room-cards" id="compare-room" />
   </section>
@@ -90,6 +94,22 @@ const FeelRoom = (): JSX.Element => (
     </div>
     <div id="feel-problem" />
     <div class="room" id="feel" data-testid="feel" />
+  </section>
+);
+
+const EnginesRoom = (): JSX.Element => (
+  <section class="room" id="room-engines" aria-labelledby="engines-title" hidden>
+    <div class="room-head">
+      <h1 id="engines-title" tabIndex={-1}>
+        Beside other engines
+      </h1>
+      <p class="lead">
+        The same small model, Fable, reads the same prompt of its held-out text and writes as many tokens in each
+        engine: in turn, on this GPU, by one clock and with the same guards.
+      </p>
+    </div>
+    <div id="engines-problem" />
+    <div class="room" id="engines" data-testid="engines" />
   </section>
 );
 

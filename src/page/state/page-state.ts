@@ -18,7 +18,11 @@ import { NOTHING_SAID, type SaidAt, type SaidState } from './said';
 export { hasEnded, isBusy, type RunPhase } from './run-phase';
 
 /** What the person chose; the files of the story are added when the run starts. */
-export type RunOptions = Omit<RunRequest, 'powerPreference' | 'story' | 'model' | 'fidelityFiles'>;
+export type RunOptions = Omit<RunRequest, 'powerPreference' | 'story' | 'model' | 'fidelityFiles' | 'passage'>;
+
+/** Whether other engines take their turns in the run: it is of Fable's files then, and read in a room of its own. */
+export const comparesEngines = (options: Pick<RunOptions, 'against'> | null): boolean =>
+  (options?.against ?? []).length > 0;
 
 export type GpuState =
   | { readonly kind: 'asking' }

@@ -9,7 +9,7 @@ export const hasSpeed = ({ record: { entries } }: Pick<RunState, 'record'>): boo
   entries.some(({ entry }) => entry.tokensPerSecond !== null);
 
 /** Null where no run has begun, or nothing is known of the adapter. */
-export function resultSoFar(state: PageState): Result | null {
+export function resultSoFar(state: Pick<PageState, 'run' | 'gpu'>): Result | null {
   const { run, gpu } = state;
   if (run.answer.result !== null) return run.answer.result;
   if (gpu.kind !== 'known' || run.time.startedAt === null) return null;

@@ -146,12 +146,15 @@ function progressed(steps: readonly StepState[], id: string, fraction: number): 
   });
 }
 
-/** The least context of a run's tests, and the largest where there is another. */
-export function depthsOf(tests: readonly Pick<Test, 'depth'>[]): {
+/** The least context of a run's tests of a phase, and the largest where there is another. */
+export function depthsOf(
+  tests: readonly Pick<Test, 'depth' | 'phase'>[],
+  of: Test['phase'],
+): {
   readonly least: number;
   readonly most: number | null;
 } {
-  const depths = tests.map(({ depth }) => depth);
+  const depths = tests.flatMap(({ depth, phase }) => (phase === of ? depth : []));
   const [least, most] = [Math.min(...depths), Math.max(...depths)];
   return { least, most: most > least ? most : null };
 }
@@ -169,7 +172,7 @@ export function entryFor(
   at: 'least' | 'most' | 'batched' = 'least',
 ): EntryState | null {
   const tests = run.options?.tests ?? run.record.entries.map(({ entry }) => entry);
-  const depth = depthsOf(tests)[at === 'most' ? 'most' : 'least'];
+  const depth = depthsOf(tests, phase)[at === 'most' ? 'most' : 'least'];
   const entries = run.record.entries.map(({ entry }) => entry);
   const ofBatched = at === 'batched';
   // What was asked for and has no entry yet is no reason to show another in its place.

@@ -16,12 +16,12 @@ export function firstApart(of: Pick<Written, 'tokens'>, than: Pick<Written, 'tok
 }
 
 /** `the same 32 tokens as FP16`, `apart from FP16 from token 7 on`; empty of what the others are held against. */
-export function sameness(one: Written, all: readonly Written[]): string {
+export function sameness(one: Written, all: readonly Written[], nameOf = contestantName): string {
   const than = heldAgainst(all);
   if (than === null || than === one) return '';
   const apart = firstApart(one, than);
-  if (apart !== null) return `apart from ${contestantName(than)} from token ${apart} on`;
-  return `the same ${Math.min(one.tokens.length, than.tokens.length)} tokens as ${contestantName(than)}`;
+  if (apart !== null) return `apart from ${nameOf(than)} from token ${apart} on`;
+  return `the same ${Math.min(one.tokens.length, than.tokens.length)} tokens as ${nameOf(than)}`;
 }
 
 function section({ written: told }: Result): string {

@@ -5,11 +5,15 @@ import { addressOf, type Room } from '../../../src/page/rooms/rooms';
 import type { Result } from '../../../src/report/schema';
 import { textOf } from './open-page';
 
+/** Rooms that the head of the page does not lead to: what is there once their code is. */
+const WITHOUT_LINK: Readonly<Partial<Record<Room, string>>> = { feel: '#feel-play', engines: '#engines-run' };
+
 /** By its link in the head of the page, where it has one there. */
 export async function enterRoom(page: Page, room: Room): Promise<void> {
-  if (room === 'feel') {
+  const ready = WITHOUT_LINK[room];
+  if (ready !== undefined) {
     await page.evaluate((address) => (location.hash = address), addressOf(room));
-    await page.waitForSelector('#feel-play');
+    await page.waitForSelector(ready);
   } else {
     await page.click(`nav a[href="${addressOf(room)}"]`);
   }

@@ -1,0 +1,141 @@
+/** What a comparison of engines came to: picture and table of the same rows, what each wrote, what each is, and the ways to take it along. */
+import type { JSX } from 'preact';
+import { enginesChart } from '../../report/charts/engines';
+import { adapterName } from '../../report/adapter-name';
+import { engineSheet, nameAmongEngines, type EngineRow } from '../../report/engine-rows';
+import { sameness } from '../../report/parts/written';
+import type { Result } from '../../report/schema';
+import { Picture } from '../pictures/picture';
+import { SheetBox } from '../view/sheet-table';
+import type { Compared } from './engines-model';
+
+export interface TakeActs {
+  readonly onCopy: () => void;
+  readonly onDownload: () => void;
+}
+
+export interface ComparedProps {
+  readonly compared: Compared;
+  /** Of the picture, in pixels, where it is known: then nothing moves once it is drawn. */
+  readonly width: number | null;
+  readonly said: string;
+  readonly acts: TakeActs;
+}
+
+export function ComparedView({ compared: { result, rows, from }, width, said, acts }: ComparedProps): JSX.Element {
+  return (
+    <>
+      <section class="card" aria-labelledby="engines-figures-heading" data-testid="engines-figures">
+        <h2 id="engines-figures-heading">{from === 'now' ? 'So far' : 'Side by side'}</h2>
+        <p class="hint">{aboutOf(result, from)}</p>
+        <div class="engines-table">
+          <SheetBox sheet={engineSheet(rows)} name="Engines side by side" />
+        </div>
+        <Failures rows={rows} />
+        {from !== 'now' && <Drawn result={result} width={width} />}
+        {from !== 'now' && <TakeAlong said={said} acts={acts} />}
+      </section>
+      {from !== 'now' && result.written.length > 0 && <Texts result={result} />}
+      {from !== 'now' && <Versions result={result} />}
+    </>
+  );
+}
+
+const FROM: Readonly<Record<Compared['from'], string>> = {
+  now: 'Each engine takes its turn in every round; a figure is provisional until its last.',
+  here: 'All took turns in the same rounds.',
+  kept: 'The last comparison that this browser has kept. All took turns in the same rounds.',
+};
+
+function aboutOf({ adapter, environment, startedAt, results }: Result, from: Compared['from']): string {
+  const tests = [...new Set(results.map(({ test }) => test))].join(', ');
+  const [model] = results.map((entry) => entry.model.name);
+  const on = `${adapterName(adapter)}, ${environment.name} ${environment.version}, ${startedAt.slice(0, 10)}.`;
+  return [model === undefined ? '' : `${model}, ${tests}, on ${on}`, FROM[from]]
+    .filter((text) => text !== '')
+    .join(' ');
+}
+
+function Drawn({ result, width }: { readonly result: Result } & Pick<ComparedProps, 'width'>): JSX.Element | null {
+  const chart = enginesChart(result);
+  if (chart === null) return null;
+  return (
+    <div class="engines-picture" data-testid="engines-picture">
+      <h3>{chart.title}</h3>
+      <p class="picture-says">{chart.says}</p>
+      <Picture chart={chart} width={width} />
+    </div>
+  );
+}
+
+const Failures = ({ rows }: { readonly rows: readonly EngineRow[] }): JSX.Element => (
+  <>
+    {rows.map(
+      ({ name, error }) =>
+        error !== null && (
+          <p key={name} class="message error">
+            <strong>{name}</strong> has no speed: {error.message} {error.remedy}
+          </p>
+        ),
+    )}
+  </>
+);
+
+const TakeAlong = ({ said, acts }: Pick<ComparedProps, 'said' | 'acts'>): JSX.Element => (
+  <div class="actions compact" role="group" aria-label="Take the comparison with you">
+    <button type="button" id="engines-copy" onClick={acts.onCopy}>
+      Copy Markdown
+    </button>
+    <button type="button" id="engines-download" onClick={acts.onDownload}>
+      Download JSON
+    </button>
+    <span class="copied" role="status">
+      {said}
+    </span>
+  </div>
+);
+
+const Texts = ({ result: { written } }: { readonly result: Result }): JSX.Element => (
+  <section class="card" aria-labelledby="engines-texts-heading" data-testid="engines-texts">
+    <h2 id="engines-texts-heading">What each wrote</h2>
+    <p class="hint">
+      After the same prompt, always the likeliest token. Engines that compute the same write the same; rounding of four
+      bits, or f16 sums in another order, may choose another word.
+    </p>
+    <ul class="engines-texts">
+      {written.map((one) => (
+        <li key={nameAmongEngines(one)}>
+          <h3>{nameAmongEngines(one)}</h3>
+          <p class="hint">{sameness(one, written, nameAmongEngines) || `${one.tokens.length} tokens`}</p>
+          <blockquote>
+            <span class="engines-prompt">{one.prompt}</span>
+            {one.text}
+          </blockquote>
+        </li>
+      ))}
+    </ul>
+  </section>
+);
+
+const Versions = ({ result }: { readonly result: Result }): JSX.Element => (
+  <section class="card" aria-labelledby="engines-versions-heading">
+    <h2 id="engines-versions-heading">How each is set</h2>
+    <dl class="engines-versions">
+      <div>
+        <dt>Tokamark {result.engine.version}</dt>
+        <dd>
+          Kernels tuned on this device, as in any run; what was tuned before is used again. Each token is read back as
+          it comes.
+        </dd>
+      </div>
+      {result.engines.map(({ id, version, settings }) => (
+        <div key={id}>
+          <dt>{version}</dt>
+          {settings.map((sentence) => (
+            <dd key={sentence}>{sentence}</dd>
+          ))}
+        </div>
+      ))}
+    </dl>
+  </section>
+);

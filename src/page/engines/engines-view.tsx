@@ -1,0 +1,145 @@
+/** The room: what is compared and how, the boxes of the engines, Run and Cancel, how far it is, and what came of it. */
+import type { JSX } from 'preact';
+import { PEERS_ABOUT } from '../../peers/peer-about';
+import { PEER_IDS, type PeerId } from '../../peers/peer-id';
+import { addressOf } from '../rooms/rooms';
+import type { ProgressProps } from '../view/progress-view';
+import { ErrorMessage } from '../view/messages';
+import { noGpuAdvice } from '../view/no-gpu';
+import { SOFTWARE_NOTE } from '../view/gpu-facts';
+import type { Compared, Obstacle } from './engines-model';
+import { ComparedView, type ComparedProps, type TakeActs } from './compared-view';
+
+export interface EnginesActs extends TakeActs {
+  readonly onChoose: (peer: PeerId, chosen: boolean) => void;
+  readonly onRun: () => void;
+  readonly onCancel: () => void;
+}
+
+export interface EnginesProps {
+  readonly chosen: ReadonlySet<PeerId>;
+  readonly obstacle: Obstacle;
+  /** The page's isSecureContext. */
+  readonly secure: boolean;
+  readonly offline: boolean;
+  readonly software: boolean;
+  /** Of a comparison of this page; null before the first. */
+  readonly progress: ProgressProps | null;
+  /** A comparison goes on. */
+  readonly busy: boolean;
+  /** Why the last one came to nothing. */
+  readonly error: JSX.Element | null;
+  readonly compared: Compared | null;
+  readonly width: ComparedProps['width'];
+  /** Just now: `Copied`. */
+  readonly said: string;
+  readonly acts: EnginesActs;
+}
+
+export function EnginesView(props: EnginesProps): JSX.Element {
+  const { compared, width, said, acts } = props;
+  return (
+    <>
+      <Ask {...props} />
+      {compared !== null && <ComparedView {...{ compared, width, said, acts }} />}
+    </>
+  );
+}
+
+function Ask({ chosen, busy, software, offline, obstacle, secure, progress, error, acts }: EnginesProps): JSX.Element {
+  const ready = !busy && obstacle === null && chosen.size > 0;
+  return (
+    <section class="card engines-ask" aria-labelledby="engines-ask-heading">
+      <h2 id="engines-ask-heading">What takes part</h2>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready) acts.onRun();
+        }}
+      >
+        <fieldset class="engines-boxes" disabled={busy}>
+          <legend class="visually-hidden">Engines</legend>
+          <label>
+            <input type="checkbox" checked disabled />
+            <span>
+              <strong>Tokamark</strong>, FP16 and INT4 <span class="hint">already here</span>
+            </span>
+          </label>
+          {PEER_IDS.map((peer) => (
+            <label key={peer}>
+              <input
+                type="checkbox"
+                id={`engine-${peer}`}
+                checked={chosen.has(peer)}
+                onChange={({ currentTarget }) => acts.onChoose(peer, currentTarget.checked)}
+              />
+              <span>
+                <strong>{PEERS_ABOUT[peer].name}</strong>, FP16 and INT4{' '}
+                <span class="hint">
+                  downloads {PEERS_ABOUT[peer].downloads} from this page’s host when you press Compare
+                </span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <div class="actions">
+          <button type="submit" class="primary" id="engines-run" aria-disabled={!ready}>
+            Compare
+          </button>
+          <button type="button" id="engines-cancel" aria-disabled={!busy} onClick={() => busy && acts.onCancel()}>
+            Cancel
+          </button>
+          {software && <strong class="software-note">{SOFTWARE_NOTE}</strong>}
+        </div>
+      </form>
+      <Obstacles {...{ obstacle, secure, offline, chosen, busy }} />
+      {progress !== null && <Progress {...progress} />}
+      {error}
+    </section>
+  );
+}
+
+/** Each with what to do. */
+function Obstacles({
+  obstacle,
+  secure,
+  offline,
+  chosen,
+  busy,
+}: Pick<EnginesProps, 'obstacle' | 'secure' | 'offline' | 'chosen' | 'busy'>): JSX.Element {
+  return (
+    <>
+      {obstacle?.kind === 'no-gpu' && (
+        <ErrorMessage error={obstacle.error} steps={noGpuAdvice(obstacle.error, secure).steps} />
+      )}
+      {obstacle?.kind === 'other-run' && (
+        <p class="hint" id="engines-other-run">
+          A benchmark runs, and one run at a time has the GPU. Wait for its end, or cancel it in{' '}
+          <a href={addressOf('benchmark')}>Benchmark</a>.
+        </p>
+      )}
+      {offline && !busy && (
+        <p class="hint" id="engines-offline">
+          This browser is offline. Other engines are not kept with the page: connect again, unless the page comes from
+          this machine.
+        </p>
+      )}
+      {chosen.size === 0 && !busy && <p class="hint">Choose at least one other engine to compare with.</p>}
+    </>
+  );
+}
+
+/** Every line keeps its place, whatever it says. */
+const Progress = ({ status, phase, fraction, elapsed, remaining, detail }: ProgressProps): JSX.Element => (
+  <div class="engines-progress">
+    <p class="status" id="engines-status" role="status" data-state={phase}>
+      {status}
+    </p>
+    <progress max={1} value={fraction} aria-label="Share of the comparison that is done" />
+    <p class="times">
+      {[elapsed, remaining, detail].map((text, index) => (
+        <span key={index}>{text === '' ? '\u00a0' : text}</span>
+      ))}
+    </p>
+  </div>
+);

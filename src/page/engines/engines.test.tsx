@@ -1,0 +1,84 @@
+/** The room of engines as it is drawn: what stands in the way, what is known so far, what came of it. */
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { describe, expect, it } from 'vitest';
+import { compared, comparedWithFailure } from '../../../test/fixtures/compared';
+import { comparisonOf } from '../../peers/comparison';
+import { DESCRIPTION } from '../fixtures/results';
+import { newRun } from '../state/page-state';
+import { INITIAL_STATE, type PageState } from '../state/page-state';
+import { reduce } from '../state/reduce';
+import { progressOf } from '../view/progress-view';
+import { comparedOf, obstacleOf } from './engines-model';
+import { EnginesView, type EnginesProps } from './engines-view';
+
+const ignore = (): void => undefined;
+const PROPS: EnginesProps = {
+  ...{ chosen: new Set(['onnxruntime-web'] as const), obstacle: null, secure: true, offline: false, software: false },
+  ...{ progress: null, busy: false, error: null, compared: null, width: 720, said: '' },
+  acts: { onChoose: ignore, onRun: ignore, onCancel: ignore, onCopy: ignore, onDownload: ignore },
+};
+const view = (props: Partial<EnginesProps> = {}): string => renderToString(h(EnginesView, { ...PROPS, ...props }));
+const OPTIONS = { ...comparisonOf(['onnxruntime-web'], false), receipt: null };
+const known: PageState = { ...INITIAL_STATE, gpu: { kind: 'known', description: DESCRIPTION } };
+const asked = reduce(known, { type: 'run-asked', id: 1, options: OPTIONS, waitingFor: 'Starting' });
+const runs = reduce(asked, { type: 'run-started', id: 1, at: new Date('2026-11-29T12:00:00Z') });
+const shown = (state: PageState) => {
+  const found = comparedOf(state);
+  if (found === null) throw new Error('there is a comparison');
+  return found;
+};
+
+describe('the room of engines', () => {
+  it('says before a run what each engine downloads, and loads none', () => {
+    const html = view();
+    expect(html).toContain('downloads about 27 MB of WebAssembly from this page’s host when you press Compare');
+    expect(html).toMatch(/id="engines-run" aria-disabled="false"/);
+    expect(html).not.toContain('Side by side');
+  });
+
+  it('cannot begin without an engine, without a GPU or beside a benchmark, and says what to do', () => {
+    expect(view({ chosen: new Set() })).toMatch(/aria-disabled="true".*Choose at least one other engine/s);
+    const error = { code: 'no-adapter', message: 'No adapter.', where: '', remedy: 'See below.' } as const;
+    expect(view({ obstacle: obstacleOf({ ...known, gpu: { kind: 'missing', error } }) })).toMatch(
+      /aria-disabled="true".*No adapter\..*hardware acceleration/s,
+    );
+    const other = { ...known, run: newRun(1, { ...OPTIONS, against: [] }, 'Starting') };
+    expect(view({ obstacle: obstacleOf(other) })).toMatch(/aria-disabled="true".*A benchmark runs/s);
+    expect(obstacleOf(runs)).toBeNull();
+    expect(view({ offline: true })).toContain('This browser is offline');
+  });
+
+  it('has a row for each engine as soon as the run has begun, and no picture before its end', () => {
+    const html = view({ busy: true, progress: progressOf(runs), compared: shown(runs) });
+    expect(html.match(/onnxruntime-web<\/td>/g)).toHaveLength(2);
+    expect(html).toContain('So far');
+    expect(html).not.toContain('engines-picture');
+  });
+
+  it('shows what came of it: figures, texts, versions, and where each text parts from ours', () => {
+    const ended = reduce(runs, { type: 'run-ended', id: 1, result: compared() });
+    const html = view({ progress: progressOf(ended), compared: shown(ended) });
+    expect(shown(ended).from).toBe('here');
+    expect(html).toContain('INT4: onnxruntime-web writes 2.00 times as fast as Tokamark');
+    expect(html).toContain('apart from Tokamark FP16 from token 3 on');
+    expect(html).toContain('onnxruntime-web 1.31.0, WebGPU');
+    expect(html).toContain('<svg');
+  });
+
+  it('says in the place of an engine that failed why it did', () => {
+    const ended = reduce(runs, { type: 'run-ended', id: 1, result: comparedWithFailure() });
+    expect(view({ compared: shown(ended) })).toContain(
+      '<strong>onnxruntime-web INT4</strong> has no speed: It lost the device. Try again.',
+    );
+  });
+
+  it('has the last comparison that was kept, also after a run of another kind', () => {
+    const [older, newer] = ['2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z'].map((startedAt) => compared({ startedAt }));
+    if (older === undefined || newer === undefined) throw new Error('there are two');
+    const kept = shown({ ...known, own: [newer, older, compared({ engines: [], startedAt: '2026-03-01T00:00:00Z' })] });
+    expect(kept).toMatchObject({ from: 'kept', result: { startedAt: newer.startedAt } });
+    expect(view({ compared: kept })).toContain('The last comparison that this browser has kept');
+    expect(comparedOf(known)).toBeNull();
+  });
+});

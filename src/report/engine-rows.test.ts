@@ -1,0 +1,87 @@
+/** Engines beside each other: rows, sentences, picture and Markdown have the same figures, and each engine its name. */
+import { describe, expect, it } from 'vitest';
+import { faultsOf } from '../../test/fixtures/charts';
+import { compared, comparedWithFailure } from '../../test/fixtures/compared';
+import { result } from '../../test/fixtures/result';
+import { enginesChart } from './charts/engines';
+import { layOut } from './charts/layout';
+import { engineFindings, engineRows, engineSheet } from './engine-rows';
+import { toEnginesMarkdown } from './engines-markdown';
+
+describe('a comparison of engines', () => {
+  it('has a row for each engine in each format, ours first and by its name', () => {
+    expect(engineRows(compared()).map(({ name }) => name)).toEqual([
+      'Tokamark FP16',
+      'onnxruntime-web FP16',
+      'Tokamark INT4',
+      'onnxruntime-web INT4',
+    ]);
+    expect(engineRows(result())).toEqual([]);
+  });
+
+  it('says how many times as fast as ours each is, by round, whichever is faster', () => {
+    const rows = engineRows(compared());
+    expect(engineSheet(rows).rows.map((cells) => cells.at(-1))).toEqual([
+      '1',
+      '0.250 (0.250 to 0.250), n = 5 rounds',
+      '1',
+      '2.00 (2.00 to 2.00), n = 5 rounds',
+    ]);
+    expect(engineFindings(rows)).toEqual([
+      'FP16: Tokamark writes 4.00 times as fast as onnxruntime-web',
+      'INT4: onnxruntime-web writes 2.00 times as fast as Tokamark',
+    ]);
+  });
+
+  it('keeps a row for who has no figure yet', () => {
+    const expected = ['tokamark', 'onnxruntime-web'].map((engine) => ({ engine, format: 'fp16' as const }));
+    const none = result({ results: [], engines: [] });
+    const { rows } = engineSheet(engineRows(none, expected));
+    expect(rows).toEqual([
+      ['Tokamark', 'FP16', '–', '–', '–', '–', '–'],
+      ['onnxruntime-web', 'FP16', '–', '–', '–', '–', '–'],
+    ]);
+  });
+
+  it('says of one that failed why, and draws no bar for it', () => {
+    const failed = comparedWithFailure();
+    expect(engineRows(failed).at(-1)).toMatchObject({
+      name: 'onnxruntime-web INT4',
+      ratio: null,
+      error: { code: 'peer' },
+    });
+    const [writing] = enginesChart(failed)?.panels ?? [];
+    const last = writing?.kind === 'rows' ? writing.rows.at(-1) : null;
+    expect(last).toEqual({ name: 'onnxruntime-web INT4', value: 'failed', segments: [], interval: null });
+    expect(toEnginesMarkdown(failed)).toContain('onnxruntime-web INT4 has no speed: It lost the device.');
+  });
+
+  it('is drawn as speed and time to first token, with the table of the same rows', () => {
+    const chart = enginesChart(compared());
+    expect(chart?.panels.map(({ title }) => title)).toEqual(['Writing (tg64 @ d128)', 'Time to first token (pp128)']);
+    expect(chart?.table).toEqual(engineSheet(engineRows(compared())));
+    expect(enginesChart(result())).toBeNull();
+    if (chart === null) return;
+    for (const width of [328, 720, 1200]) expect(faultsOf(layOut(chart, width, 'bare')), String(width)).toEqual([]);
+  });
+
+  it('says of fewer repetitions than bound a median that they are few', () => {
+    const few = compared();
+    const samples = [1, 2, 3];
+    const results = few.results.map((one) =>
+      one.tokensPerSecond === null ? one : { ...one, tokensPerSecond: { ...one.tokensPerSecond, samples } },
+    );
+    expect(enginesChart({ ...few, results })?.says).toContain('whiskers reach over 3 repetitions, too few for 95 %');
+    expect(enginesChart(few)?.says).toContain('whiskers are 95 % intervals');
+  });
+
+  it('is copied as one table, marked where no GPU did the work, with what each wrote beside ours', () => {
+    const text = toEnginesMarkdown(compared());
+    expect(text).toContain('| onnxruntime-web | INT4   |');
+    expect(text).toContain('onnxruntime-web INT4 wrote apart from Tokamark FP16 from token 3 on.');
+    expect(text).toContain('onnxruntime-web FP16 wrote the same 4 tokens as Tokamark FP16.');
+    expect(text).not.toContain('SOFTWARE');
+    const { adapter } = result();
+    expect(toEnginesMarkdown(compared({ adapter: { ...adapter, software: true } }))).toMatch(/^\*\*SOFTWARE ADAPTER/);
+  });
+});

@@ -1,0 +1,105 @@
+/** Engines beside each other in one result, a row for each with each of its formats: the figures of picture, table and Markdown alike. */
+import { isOurs, type Whose } from '../benchmark/whose';
+import { MODEL_FORMATS } from '../kernels/recipe';
+import { isTie } from '../statistics/ratio';
+import { showDuration, showFigure, showInterval } from './digits';
+import { acrossEngines, ratioBasis, ratioOfFormats, type RatioOfFormats } from './format-ratio';
+import { ofHeadline } from './headline';
+import type { Result, ResultEntry } from './schema';
+import { left, right, sheetOf, type Sheet } from './table';
+
+export interface EngineRow extends Whose {
+  readonly name: string;
+  /** Null as long as nothing is known of it. */
+  readonly decode: ResultEntry | null;
+  readonly prefill: ResultEntry | null;
+  /** Of tokens per second, to ours of the same width; null of ours, and where one of the two has none. */
+  readonly ratio: RatioOfFormats | null;
+  /** Why it has no speed; null where it has, or may still have. */
+  readonly error: ResultEntry['error'];
+}
+
+/** `Tokamark`, or the other engine by its own name. */
+const engineName = (one: Pick<Whose, 'engine'>): string => (isOurs(one) ? 'Tokamark' : one.engine);
+
+/** `Tokamark FP16`: beside other engines, ours has its name too. */
+export const nameAmongEngines = (one: Whose): string => `${engineName(one)} ${one.format.toUpperCase()}`;
+
+/**
+ * Formats one after the other, ours first in each. None where no other engine took part.
+ * @param expected those that are shown before anything is known of them
+ */
+export function engineRows({ results, engines }: EnginesOf, expected: readonly Whose[] = []): readonly EngineRow[] {
+  if (engines.length === 0 && expected.length === 0) return [];
+  const [decodes, prefills] = [ofPhase(results, 'decode'), ofPhase(results, 'prefill')];
+  const all = new Map(
+    [...expected, ...decodes, ...prefills].map(({ engine, format }) => [`${engine} ${format}`, { engine, format }]),
+  );
+  const across = acrossEngines(decodes);
+  return [...all.values()]
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map((whose) => {
+      const [decode, prefill] = [of(decodes, whose), of(prefills, whose)];
+      const ours = across.find(({ than }) => than === decode)?.of ?? null;
+      const ratio = ours === null || decode === null ? null : ratioOfFormats(decode, ours, 'tokensPerSecond');
+      const speeds = decode?.tokensPerSecond ?? prefill?.tokensPerSecond ?? null;
+      const error = speeds === null ? (decode?.error ?? prefill?.error ?? null) : null;
+      return { ...whose, name: nameAmongEngines(whose), decode, prefill, ratio, error };
+    });
+}
+
+export type EnginesOf = Pick<Result, 'results' | 'engines'>;
+
+/** The tests that stand for the phase: of one sequence, with the least context. */
+function ofPhase(results: readonly ResultEntry[], phase: ResultEntry['phase']): readonly ResultEntry[] {
+  const all = ofHeadline(results.filter((entry) => entry.phase === phase));
+  const [first] = all.toSorted((a, b) => a.depth - b.depth);
+  return first === undefined ? [] : all.filter(({ test }) => test === first.test);
+}
+
+const of = (entries: readonly ResultEntry[], { engine, format }: Whose): ResultEntry | null =>
+  entries.find((entry) => entry.engine === engine && entry.format === format) ?? null;
+
+const rank = (one: Whose): number => 2 * MODEL_FORMATS.indexOf(one.format) + Number(!isOurs(one));
+
+const NONE = '–';
+
+const COLUMNS = [
+  left<EngineRow>('engine', engineName),
+  left<EngineRow>('format', ({ format }) => format.toUpperCase()),
+  right<EngineRow>('bits/weight', ({ decode, prefill }) => {
+    const bits = (decode ?? prefill)?.bitsPerWeight;
+    return bits === undefined ? NONE : String(Number(bits.toFixed(2)));
+  }),
+  right<EngineRow>('tokens/s', ({ decode }) => (decode?.tokensPerSecond ? showFigure(decode.tokensPerSecond) : NONE)),
+  right<EngineRow>('time to first token', ({ prefill }) =>
+    prefill?.ttftSeconds ? showDuration(prefill.ttftSeconds) : NONE,
+  ),
+  right<EngineRow>('first run, cold', ({ decode }) => (decode?.cold ? showSeconds(decode.cold.seconds) : NONE)),
+  right<EngineRow>('times as fast as Tokamark', ratioText),
+];
+
+const showSeconds = (seconds: number): string => showDuration({ median: seconds, low: seconds, high: seconds });
+
+function ratioText(row: EngineRow): string {
+  const { ratio } = row;
+  if (ratio === null) return isOurs(row) && row.decode?.tokensPerSecond ? '1' : NONE;
+  const { median, low, high } = showInterval(ratio);
+  return `${median} (${low} to ${high}), ${ratioBasis(ratio)}${isTie(ratio) ? ', tie' : ''}`;
+}
+
+export const engineSheet = (rows: readonly EngineRow[]): Sheet => sheetOf(COLUMNS, rows);
+
+/** What the rows come to: a sentence for each other engine in each format, whichever is faster. */
+export function engineFindings(rows: readonly EngineRow[]): readonly string[] {
+  return rows.flatMap(({ engine, format, ratio, decode }) => {
+    if (ratio === null || decode === null) return [];
+    const [name, width] = [engineName({ engine }), format.toUpperCase()];
+    if (isTie(ratio)) return [`${width}: Tokamark and ${name} write equally fast, as far as this run can tell`];
+    const [faster, slower, times] = ratio.median > 1 ? [name, 'Tokamark', ratio] : ['Tokamark', name, inverse(ratio)];
+    const few = ratio.enough ? '' : `, of ${ratioBasis(ratio)}`;
+    return [`${width}: ${faster} writes ${showFigure(times)} times as fast as ${slower}${few}`];
+  });
+}
+
+const inverse = ({ median, low, high }: RatioOfFormats) => ({ median: 1 / median, low: 1 / high, high: 1 / low });
