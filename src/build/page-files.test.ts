@@ -11,6 +11,7 @@ beforeEach(() => {
   for (const below of ['assets/peers', 'models/fable/onnx']) mkdirSync(join(folder, below), { recursive: true });
   writeFileSync(join(folder, 'models/fable/onnx/templates.bin'), 'for another engine');
   writeFileSync(join(folder, 'assets/peers/engine.wasm'), 'another engine');
+  writeFileSync(join(folder, 'driven.html'), 'for a command');
   for (const name of ['index.html', 'assets/a.js', 'assets/a.js.br', 'assets/a.js.gz', 'service-worker.js']) {
     writeFileSync(join(folder, name), name);
   }
