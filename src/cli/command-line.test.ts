@@ -50,6 +50,7 @@ describe('run', () => {
       energy: { settings: energySettingsSchema.parse({}), powerFile: null },
       documents: { json: null, markdown: null, table: null, csv: null, svg: null },
       history: true,
+      against: [],
       meterPower: false,
       machine: null,
       asked: {
@@ -144,6 +145,26 @@ describe('run', () => {
     ['--gpu low-power', { kind: 'preferred', power: 'low-power' }],
   ])('reads %s', (text, adapter) => {
     expect(readRun(text).on.adapter).toEqual(adapter);
+  });
+
+  it('compares engines in a browser alone, and lets them settle what is run', () => {
+    const read = readRun('--browser firefox --engine tokamark,ort-web,transformers,ort-web');
+    expect(read).toMatchObject({
+      against: ['onnxruntime-web', 'transformers.js'],
+      on: { browser: { browser: 'firefox' } },
+    });
+    expect(() => readRun('--engine ort-web')).toThrow('name it by --browser');
+    expect(() => readRun('--browser firefox --engine ort-web --prompt 5')).toThrow('exclude each other');
+    expect(() => readRun('--browser firefox --engine webllm')).toThrow('onnxruntime-web, transformers.js');
+    expect(() => readRun('--browser firefox --engine tokamark')).toThrow('must be engines');
+  });
+
+  it.each(['--model x', '--adapter 1', '--power auto'])('has no %s in a browser', (option) => {
+    expect(() => readRun(`--browser firefox ${option}`)).toThrow('exclude each other');
+  });
+
+  it('starts no browser without one', () => {
+    expect(() => readRun('--browser-args --foo')).toThrow('there is none');
   });
 
   it('takes - as standard output and anything else as a file', () => {

@@ -50,7 +50,6 @@ const output = under(GROUPS.output);
 
 /** No published model reads more. */
 const MOST_CONTEXT = 2 ** 20;
-
 const orNull = <S extends z.ZodType>(schema: S) => schema.nullable().default(null);
 
 const json = (what: string, group?: string) =>
@@ -109,10 +108,12 @@ export const runCommand = z.object({
     'measure in that browser, headless: its program, or chromium, firefox or safari; its GPU is chosen by --gpu',
     'under Node, through Dawn',
   ),
-  browserArgs: adapter(
-    value.words.default([]),
-    '--browser-args <TEXT>',
-    'what the browser is started with beside that, separated by spaces',
+  browserArgs: adapter(value.words.default([]), '--browser-args <TEXT>', 'what else the browser is started with'),
+  engine: adapter(
+    orNull(value.engines),
+    '--engine <LIST>',
+    'engines that take turns with ours in that browser, on Fable and the same text: onnxruntime-web, transformers.js',
+    'ours alone',
   ),
   ...onAdapter,
   powerFile: powerFile(GROUPS.energy),

@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { oneLine } from '../report/outside-text';
 import { MACHINE_LETTERS } from '../report/schema';
+import { ENGINE } from '../foundation/build';
 import { fromText, isDecimal } from '../options/values';
+import { PEER_IDS, type PeerId } from '../peers/peer-id';
 import type { PowerPreference } from '../worker/protocol';
 import type { AdapterChoice } from './adapter-choice';
 import { destination } from './destination';
@@ -61,6 +63,18 @@ export const filled = (why: string) => z.string().min(1, `must not be empty${why
 
 /** Separated by spaces. */
 export const words = fromText((text) => text.split(/\s+/).filter((word) => word !== ''));
+
+/** As people type the names of engines, beside their own. */
+const SHORT_NAMES: Readonly<Record<string, PeerId>> = { 'ort-web': 'onnxruntime-web', transformers: 'transformers.js' };
+
+/** Other engines than ours, which takes part in any case, separated by commas, each once. */
+export const engines = fromText((text, refuse): readonly PeerId[] => {
+  const names = text.split(',').map((name) => name.trim().toLowerCase());
+  const others = names.filter((name) => name !== ENGINE);
+  const found = others.flatMap((name) => PEER_IDS.find((id) => id === (SHORT_NAMES[name] ?? name)) ?? []);
+  if (found.length > 0 && found.length === others.length) return [...new Set(found)];
+  return refuse(`must be engines separated by commas, of ${[ENGINE, ...PEER_IDS].join(', ')}, not "${text}"`);
+});
 
 /** Numbers separated by commas, each once. */
 export const decimals = fromText((text, refuse) => {

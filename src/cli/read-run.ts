@@ -30,6 +30,7 @@ export function toRun(given: Given) {
     power,
     browser,
     browserArgs,
+    engine,
     ...read
   } = given.table(runCommand);
   const { model } = read;
@@ -51,6 +52,16 @@ export function toRun(given: Given) {
   } else if (browserArgs.length > 0) {
     throw given.refusal('--browser-args says how --browser is started, and there is none.', '--browser-args');
   }
+  if (engine !== null) {
+    if (browser === null)
+      throw given.refusal('--engine compares engines in a browser: name it by --browser.', '--engine');
+    const settled = ['--receipt', '--profile', ...RUN_OPTIONS.map(({ flag }) => longOf(flag))].find((flag) =>
+      given.has(flag),
+    );
+    if (settled !== undefined) {
+      throw given.refusal(`--engine and ${settled} exclude each other: all engines do the same, short work.`, settled);
+    }
+  }
   const replayed = link === null ? null : readReceipt(link, model, given);
   const profile = PROFILES[profileName];
   const texts = given.of(RUN_OPTIONS);
@@ -65,6 +76,8 @@ export function toRun(given: Given) {
     /** With the receipt that is replayed; null for a run of its own. */
     settings: replayed ?? own,
     documents: { json, markdown, table, csv, svg },
+    /** Engines that take turns with ours; then they settle what is run. */
+    against: engine ?? [],
     meterPower: power === 'auto',
     energy: { settings: given.energySettings(), powerFile },
     /** What the command line named, of what a time budget may leave out. */

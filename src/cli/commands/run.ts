@@ -34,6 +34,7 @@ import { RUN_HELP } from '../help';
 import type { CliHost } from '../host';
 import { interruptible } from '../interrupt';
 import { unwrap } from '../../worker/outcome';
+import { comparing } from '../browser/comparing';
 import { checkPictures, picturesOf } from '../pictures';
 import { readPowerFile } from '../power-file';
 import { toRun, type RunOptions } from '../read-run';
@@ -88,8 +89,9 @@ async function begin(options: RunOptions, host: CliHost): Promise<ExitCode> {
       host,
       on.preference,
     );
-    const partial = new PartialRun(description, request, new Date());
-    return await measure(engine, { request, partial, context }, options, host);
+    const asked = options.against.length === 0 ? request : await comparing(request, options.against, description, host);
+    const partial = new PartialRun(description, asked, new Date());
+    return await measure(engine, { request: asked, partial, context }, options, host);
   } finally {
     await opened?.close();
   }
