@@ -1,4 +1,5 @@
 /** Whether a speed is good: against the kept runs of the very same work, of a GPU among GPUs and of a software adapter among those. */
+import { isOurs } from '../benchmark/whose';
 import { isTie, ratio } from '../statistics/ratio';
 import { rangeOf, type Ranged } from './between-runs';
 import { isEnough } from './enough';
@@ -79,7 +80,7 @@ function basis(verdicts: readonly Verdict[]): string {
 
 function decodeOf({ results }: Result): ResultEntry | null {
   const decode = ofHeadline(results).filter(
-    ({ phase, tokensPerSecond }) => phase === 'decode' && tokensPerSecond !== null,
+    (one) => isOurs(one) && one.phase === 'decode' && one.tokensPerSecond !== null,
   );
   const format = mainFormat([...new Set(decode.map((entry) => entry.format))]);
   return decode.find((entry) => entry.format === format) ?? null;

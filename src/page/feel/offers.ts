@@ -1,4 +1,5 @@
 /** Which paces can stand beside each other: of runs that this browser has kept, of an open challenge, and what a device's memory allows. */
+import { isOurs } from '../../benchmark/whose';
 import type { Preset } from '../../hardware/catalogue';
 import { RECIPES, type ModelFormat } from '../../kernels/recipe';
 import type { PublishedModel } from '../../predict/published-models';
@@ -22,10 +23,10 @@ export interface Offer {
 /** Letters of a machine's name, so that the format behind it stays. */
 const MACHINE_LETTERS = 30;
 
-/** How fast a run's formats wrote, INT4 first. */
+/** How fast a run's formats wrote, INT4 first; not other engines, which ran beside them. */
 export function ownOffers({ results, adapter, machine, environment, startedAt }: Result): readonly Offer[] {
   const name = plainName(machine ?? adapterName(adapter), MACHINE_LETTERS);
-  return ofHeadline(results.filter(({ phase, status }) => phase === 'decode' && status === 'complete'))
+  return ofHeadline(results.filter((one) => isOurs(one) && one.phase === 'decode' && one.status === 'complete'))
     .toSorted((a, b) => Number(b.format === 'int4') - Number(a.format === 'int4'))
     .flatMap((entry) => {
       const speed = entry.tokensPerSecond;

@@ -45,6 +45,8 @@ export interface Hero {
   readonly notes: HeroNotes;
   /** Where whoever challenges stands; null where nobody does. */
   readonly needle: HeroNeedle | null;
+  /** Other engines take their turns in the run, of which the figures here are none. */
+  readonly engines: boolean;
 }
 
 export interface HeroModel {
@@ -75,6 +77,7 @@ export function heroBefore(gpu: GpuState, options: Asked): Hero {
     title,
     lead: whatRunDoes(gpu, options),
     model: null,
+    engines: false,
     main,
     beside,
     facts: [],

@@ -7,7 +7,7 @@ import { mainFormat } from '../../report/main-format';
 import { shareDoubt, showShare, withBandwidthShare } from '../../report/roofs';
 import type { ResultEntry } from '../../report/schema';
 import { modelStanding, shapeWords, STANDING_WORDS } from '../../report/which-model';
-import { hasEnded, type PageState, type RunOptions, type RunState } from '../state/page-state';
+import { comparesEngines, hasEnded, type PageState, type RunOptions, type RunState } from '../state/page-state';
 import { entryFor } from '../state/reduce';
 import { cellText } from '../view/results-model';
 import { statusText } from '../view/run-status';
@@ -31,7 +31,7 @@ export function heroOf(state: Shown, options: RunOptions): Hero {
   const needle = challenge === null ? null : needleOf(challenge);
   const figures = {
     ...{ main, beside, facts: factsOf(run, options, format) },
-    ...{ notes: notesOf(state, format), model: modelOf(run, format), needle },
+    ...{ notes: notesOf(state, format), model: modelOf(run, format), needle, engines: comparesEngines(run.options) },
   };
   if (!hasEnded(run)) {
     const lead = 'Keep this tab in front. A number is provisional until its last repetition.';

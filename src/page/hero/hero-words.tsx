@@ -15,6 +15,12 @@ export function HeroWords({ hero }: { readonly hero: Hero }): JSX.Element {
       <p class="lead" id="hero-lead" key={`${hero.phase} ${hero.model?.name ?? ''}`}>
         {hero.model !== null && <ModelOfHero model={hero.model} />}
         {hero.lead}
+        {hero.engines && (
+          <>
+            {' '}
+            <a href={addressOf('engines')}>Other engines take their turns in this run.</a>
+          </>
+        )}
         {hero.phase !== 'during' && (
           <>
             {' '}
