@@ -10,5 +10,8 @@ export interface PeerAbout {
 
 export const PEERS_ABOUT: Readonly<Record<PeerId, PeerAbout>> = {
   'onnxruntime-web': { name: 'ONNX Runtime Web', downloads: 'about 27 MB of WebAssembly' },
-  'transformers.js': { name: 'Transformers.js', downloads: 'the same WebAssembly, about 27 MB, once for both' },
+  'transformers.js': {
+    name: 'Transformers.js',
+    downloads: 'about 27 MB of WebAssembly, the same as ONNX Runtime Web’s,',
+  },
 };

@@ -136,7 +136,7 @@ const Progress = ({ status, phase, fraction, elapsed, remaining, detail }: Progr
       {status}
     </p>
     <progress max={1} value={fraction} aria-label="Share of the comparison that is done" />
-    <p class="times">
+    <p class="engines-times">
       {[elapsed, remaining, detail].map((text, index) => (
         <span key={index}>{text === '' ? '\u00a0' : text}</span>
       ))}
