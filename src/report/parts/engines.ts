@@ -51,6 +51,6 @@ function section({ engines, results, adapter }: Result): string {
 }
 
 const ABOUT =
-  'All ran in the same rounds on this machine. A row compares weights of the same width, not of the same format: embedding, scales and arithmetic differ as the engines say below. Ours reads nothing back before the end of a decode; an engine that streams gives each token back before the next. Kernels of other engines are not checked here.';
+  'All ran in the same rounds on this machine. A row compares weights of the same width, not of the same format: embedding, scales and arithmetic differ as the engines say below. Streamed decode gives each token back before the next, of all of them; decode that is called batched reads nothing back before its end. Kernels of other engines are not checked here.';
 
 export const engines: ResultPart<'engines'> = { markdown: section };
