@@ -17,7 +17,8 @@ const schema = z.object({
   adapter: z.string().min(1),
   software: z.boolean(),
   runtime: z.string().min(1),
-  engine: z.object({ version: z.string(), commit: z.string(), shaderHash: sha256 }),
+  /** A clean checkout of it. */
+  engine: z.object({ version: z.string(), commit: z.string().regex(/^[0-9a-f]{12}$/), shaderHash: sha256 }),
   model: z.object({ name: z.string(), sha256 }),
   passage: z.object({ sha256 }),
   quality: z.object({
