@@ -35,6 +35,8 @@ export function comparedOf(state: Given): Compared | null {
       const rows = engineRows(result, expectedOf(run.options));
       return { result, rows, from: busy ? 'now' : 'here' };
     }
+    // What was kept gives way at the press already, not a moment later.
+    if (busy) return null;
   }
   const [kept] = state.own
     .filter(({ engines, results }) => engines.length > 0 && results.length > 0)

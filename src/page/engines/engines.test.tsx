@@ -80,5 +80,6 @@ describe('the room of engines', () => {
     expect(kept).toMatchObject({ from: 'kept', result: { startedAt: newer.startedAt } });
     expect(view({ compared: kept })).toContain('The last comparison that this browser has kept');
     expect(comparedOf(known)).toBeNull();
+    expect(comparedOf({ ...asked, own: [newer] })).toBeNull();
   });
 });
