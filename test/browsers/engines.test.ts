@@ -8,6 +8,7 @@ import { launchBrowser, storyIn } from './support/browsers';
 import { pressAndTime } from './support/engines-page';
 import { movements, readInstruments } from './support/instruments';
 import { gpuKnown, openPage, textOf, widths } from './support/open-page';
+import { enterRoom } from './support/run-page';
 import { serveIsolated, type Site } from './support/site';
 
 const ROOM = '#/engines';
@@ -28,8 +29,9 @@ describe.each(storyIn('chromium'))('the room of engines in %s', (name) => {
     const { page, problems } = await openPage(browser, site.url);
     await gpuKnown(page);
     await keep(page, toJson(compared()));
-    await page.goto(`${site.url}${ROOM}`);
     await page.reload();
+    await gpuKnown(page);
+    await enterRoom(page, 'engines');
     await page.waitForSelector('[data-testid="engines-picture"] svg');
     expect(await textOf(page, '[data-testid="engines-picture"]')).toContain('Tokamark INT4');
     expect(await textOf(page, '[data-testid="engines-texts"]')).toContain('apart from Tokamark FP16 from token 3 on');

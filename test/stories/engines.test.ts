@@ -20,7 +20,7 @@ describe.each(BROWSERS)('a comparison of engines in %s', (name) => {
     await site.close();
   });
 
-  it('has the figures of both in the same rounds, and the same text', async () => {
+  it('has the figures of both in the same rounds, and the same text', { timeout: 600_000 }, async () => {
     const { page, problems } = await openPage(browser, `${site.url}#/engines`);
     await gpuKnown(page);
     await page.waitForSelector('#engines-run[aria-disabled="false"]');

@@ -1,12 +1,12 @@
 /** What the list of kept runs says of each. No elements. */
-import { contestantName } from '../../benchmark/whose';
+import { contestantName, isOurs } from '../../benchmark/whose';
 import { adapterName } from '../../report/adapter-name';
 import { basisBehind, environmentOf, rangeOf } from '../../report/between-runs';
 import { gpuOf, whenOf } from '../../report/compare/identity';
 import { showFigure } from '../../report/digits';
 import { ofHeadline } from '../../report/headline';
 import { oneLine } from '../../report/outside-text';
-import type { Result } from '../../report/schema';
+import type { Result, ResultEntry } from '../../report/schema';
 import { marksOf, standing } from '../../report/standing';
 
 export interface RunRow {
@@ -36,8 +36,9 @@ interface Speed {
 
 export function runRow(result: Result): RunRow {
   const { suite, results, betweenRuns, environment, engine, adapter } = result;
-  // The format that the page is about first.
-  const sorted = ofHeadline(results).toSorted((a, b) => Number(b.format === 'int4') - Number(a.format === 'int4'));
+  // Our own first, in the format that the page is about.
+  const rank = (entry: ResultEntry): number => 2 * Number(isOurs(entry)) + Number(entry.format === 'int4');
+  const sorted = ofHeadline(results).toSorted((a, b) => rank(b) - rank(a));
   const least = Math.min(...sorted.flatMap(({ phase, depth }) => (phase === 'decode' ? depth : [])));
   const speeds = sorted.flatMap((entry) => {
     const { phase, depth, batch, test } = entry;
