@@ -33,6 +33,27 @@ describe('the cost of a GPU that is not here', () => {
     expect(await page.$eval('#cost-gpu', (field) => 'value' in field && field.value)).toBe('GeForce RTX 3060');
   });
 
+  it('keeps each letter, also before the first of them is drawn', async () => {
+    await page.click('#cost-gpu', { count: 3 });
+    await page.keyboard.press('Backspace');
+    // So that the list is shut, and opens with the first letter.
+    await page.keyboard.press('Escape');
+    const typed = await page.evaluate(async () => {
+      const field = document.getElementById('cost-gpu');
+      if (!(field instanceof HTMLInputElement)) throw new Error('there is no field');
+      for (const letter of 'RTX') {
+        field.value += letter;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        // The field may be drawn by itself now, the room not before the next frame.
+        await new Promise<void>((resolve) => queueMicrotask(() => queueMicrotask(resolve)));
+      }
+      return field.value;
+    });
+    expect(typed).toBe('RTX');
+    await page.click('#cost-gpu', { count: 3 });
+    await page.keyboard.press('Backspace');
+  });
+
   it('takes a part of a name by keyboard or mouse, and says for which', async () => {
     // What is chosen is drawn a frame later.
     const untilValue = (pattern: RegExp) =>

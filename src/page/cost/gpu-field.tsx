@@ -24,6 +24,9 @@ const NONE = -1;
 export function GpuField({ value, hint, choice, said, onType }: GpuFieldProps): JSX.Element {
   const { taken, says, isWrong, options } = choice;
   const [isOpen, setOpen] = useState(false);
+  // The field draws itself before the room hears of a letter: by then it must not take the letter back.
+  const [typed, setTyped] = useState({ over: value, text: value });
+  const text = typed.over === value ? typed.text : value;
   const [active, setActive] = useState(NONE);
   const shown = isOpen && options.length > 0;
   const close = (): void => {
@@ -63,7 +66,7 @@ export function GpuField({ value, hint, choice, said, onType }: GpuFieldProps): 
           type="text"
           id={ID}
           name="gpu"
-          value={value}
+          value={text}
           placeholder={hint}
           role="combobox"
           aria-autocomplete="list"
@@ -79,6 +82,7 @@ export function GpuField({ value, hint, choice, said, onType }: GpuFieldProps): 
           onInput={({ currentTarget }) => {
             setOpen(true);
             setActive(NONE);
+            setTyped({ over: value, text: currentTarget.value });
             onType(currentTarget.value);
           }}
           onClick={() => setOpen(true)}
