@@ -29,6 +29,7 @@ async function writeAll(page: Page): Promise<Times> {
     await page.waitForSelector(`.limits-texts [data-format="${format}"][data-state="written"]`, { timeout: 240_000 });
     return seconds();
   };
+  await page.waitForSelector('#learn-ask-texts');
   await page.click('#learn-ask-texts');
   await page.waitForSelector('#learn-cancel');
   const fp16 = await until('fp16');
