@@ -1,35 +1,18 @@
 /** Downloads Fable, the story model, from the folder beside the page: when a run, an export or the last step of the room Learn asks for it, never before. */
 import type { FidelityFiles } from '../benchmark/fidelity/files';
-import { decodeBlob } from '../foundation/decode-text';
-import { TokamarkError } from '../foundation/errors';
+import { download } from '../foundation/download';
 import type { ModelFiles } from '../model/files/folder';
+import { comparedText } from '../peers/compared-text';
 
 const FOLDER = 'models/fable';
 const PASSAGE = 'heldout.txt';
 
+const REMEDY = 'Check the connection and reload the page; where you host it yourself, check that this file is there.';
+
 /** One file of public/models/fable. @throws TokamarkError `network` that names the file, or why `signal` was aborted. */
-export async function fetchFableFile(name: string, signal?: AbortSignal): Promise<Blob> {
+export function fetchFableFile(name: string, signal?: AbortSignal): Promise<Blob> {
   const where = `${FOLDER}/${name}`;
-  let answer = '';
-  try {
-    const response = await fetch(new URL(where, document.baseURI), { signal: signal ?? null });
-    if (!response.ok) {
-      answer = ` (HTTP ${String(response.status)})`;
-      throw new Error(response.statusText);
-    }
-    return await response.blob();
-  } catch (cause) {
-    if (cause instanceof TokamarkError) throw cause;
-    throw new TokamarkError(
-      {
-        code: 'network',
-        message: `${where} could not be downloaded${answer}.`,
-        where,
-        remedy: 'Check the connection and reload the page; where you host it yourself, check that this file is there.',
-      },
-      { cause },
-    );
-  }
+  return download({ address: new URL(where, document.baseURI), where, remedy: REMEDY }, signal);
 }
 
 type FetchFile = (name: string, signal: AbortSignal) => Promise<Blob>;
@@ -41,10 +24,6 @@ export interface FableDownload {
   /** Asks for the beginning of a text that Fable has not learnt from, for engines to read. */
   readonly prompt: () => Promise<string>;
 }
-
-/** More tokens than any comparison reads and writes. */
-const PROMPT_CHARACTERS = 2000;
-const MOST_PASSAGE_BYTES = 1e6;
 
 /** Begins a download, or gives what an earlier one has brought. */
 export type Fable = (signal: AbortSignal) => FableDownload;
@@ -63,10 +42,7 @@ export function keptFable(fetchFile: FetchFile = fetchFableFile): Fable {
     const model = modelFrom(file);
     return {
       ...{ model, fidelityFiles: () => fidelityFrom(model, file) },
-      prompt: async () => {
-        const text = await decodeBlob(await file(PASSAGE), PASSAGE, 'network', MOST_PASSAGE_BYTES);
-        return text.slice(0, PROMPT_CHARACTERS);
-      },
+      prompt: async () => comparedText(await file(PASSAGE)),
     };
   };
 }

@@ -1,5 +1,4 @@
 /** Does what a command asks: describes the GPU, runs, cancels, hears notices; each run's events and its result go back. */
-import { decodeBlob } from '../../foundation/decode-text';
 import { receivedRequest, type Call, type DrivenRequest } from '../../worker/driven/messages';
 import { failed } from '../../worker/outcome';
 import type { Engine, Outcome, RunEvent, RunRequest } from '../../worker/protocol';
@@ -52,7 +51,6 @@ async function withFiles(sent: DrivenRequest, fable: Fable): Promise<RunRequest>
   let begun: FableDownload | null = null;
   // Downloaded by what needs it alone.
   const files = (): FableDownload => (begun ??= fable(new AbortController().signal));
-  const letters = sent.passage;
   return {
     ...receivedRequest(sent),
     model: sent.model ? await files().model : null,
@@ -64,14 +62,5 @@ async function withFiles(sent: DrivenRequest, fable: Fable): Promise<RunRequest>
         : await files()
             .fidelityFiles()
             .catch(() => null),
-    ...(letters === null ? {} : { passage: await beginning(files(), letters) }),
   };
-}
-
-const MOST_PASSAGE = 1024 * 1024;
-
-/** Of the text that Fable has not seen. @throws TokamarkError `network` */
-async function beginning({ fidelityFiles }: FableDownload, letters: number): Promise<string> {
-  const { passage } = await fidelityFiles();
-  return (await decodeBlob(passage, 'models/fable/heldout.txt', 'network', MOST_PASSAGE)).slice(0, letters);
 }

@@ -20,6 +20,9 @@ import { WORKER_PROTOCOL, type EngineDescription, type RunRequest } from '../pro
 const count = z.int().nonnegative();
 const power = z.enum(['high-performance', 'low-power']);
 
+/** Letters; more than any test reads. */
+const MOST_PASSAGE = 100_000;
+
 const testSchema = z.strictObject({
   phase: z.enum(['prefill', 'decode']),
   depth: count,
@@ -45,8 +48,8 @@ const requestSchema = z.strictObject({
   model: z.boolean(),
   /** It writes a text in each format. */
   story: z.boolean(),
-  /** How many letters of its held-out text the contestants read; null: they read no text. */
-  passage: z.int().positive().nullable(),
+  /** What the contestants read; null: they read no text. */
+  passage: z.string().max(MOST_PASSAGE).nullable(),
   against: z.array(z.enum(PEER_IDS)),
 });
 
@@ -104,9 +107,6 @@ export const saidSchema = z.discriminatedUnion('say', [
 
 export type Said = z.infer<typeof saidSchema>;
 
-/** Of the held-out text, as much as the longest test reads several times over. */
-const PASSAGE_LETTERS = 4000;
-
 /** As it is sent. Whether its model is Fable, who asks has to know. */
 export function sentRequest(request: RunRequest): DrivenRequest {
   const { shape, formats, tests, sustained, budgetSeconds, fidelity, tuning, powerPreference, receipt } = request;
@@ -116,21 +116,21 @@ export function sentRequest(request: RunRequest): DrivenRequest {
     ...{ formats: [...formats], tests: [...tests], against: [...(request.against ?? [])] },
     receipt: receipt === null ? null : receiptText(receipt),
     ...{ model: request.model !== null, story: request.story !== null },
-    passage: request.passage === undefined ? null : PASSAGE_LETTERS,
+    passage: request.passage ?? null,
   };
 }
 
 /** What was sent, but for the files. @throws TokamarkError `receipt` */
-export function receivedRequest(
-  sent: DrivenRequest,
-): Omit<RunRequest, 'model' | 'story' | 'fidelityFiles' | 'passage'> {
+export function receivedRequest(sent: DrivenRequest): Omit<RunRequest, 'model' | 'story' | 'fidelityFiles'> {
   const { own, shape, formats, tests, sustained, budgetSeconds, fidelity, tuning, powerPreference, receipt, against } =
     sent;
+  const { passage } = sent;
   return {
     ...ownOptions.parse(own),
     ...{ shape, formats, budgetSeconds, fidelity, tuning, powerPreference, against },
     tests: tests.map(({ delivery, ...test }) => (delivery === undefined ? test : { ...test, delivery })),
     sustained: sustained === null ? null : { ...sustained, seconds: seconds(sustained.seconds) },
     receipt: receipt === null ? null : parseReceipt(receipt),
+    ...(passage === null ? {} : { passage }),
   };
 }
