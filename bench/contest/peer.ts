@@ -1,12 +1,11 @@
 /** A peer as a contestant of the product's own run: a process for each test, which keeps what it has loaded. Not what the peer does (engines/). */
-import type { Contestant, LoadedContestant, LoadedFacts } from '../../src/benchmark/contestant';
+import type { Contestant, LoadedContestant } from '../../src/benchmark/contestant';
 import { identityOf } from '../../src/benchmark/whose';
 import { deliveryOf, type Test, type WeightSource } from '../../src/benchmark/workload';
 import { TokamarkError } from '../../src/foundation/errors';
 import { bytes, seconds } from '../../src/foundation/units';
-import { cacheBytesRead } from '../../src/kernels/cache/layout';
 import type { AnyRecipe } from '../../src/kernels/recipe';
-import type { ModelConfig } from '../../src/model/config';
+import { peerFacts } from '../../src/peers/peer-facts';
 import { openChild } from '../child';
 import type { PeerName } from '../parts';
 import { PEER_SHAPE } from '../peer-shape';
@@ -67,7 +66,7 @@ export function peerContestant({ engine, name, facts, recipe, weights, capacity,
       }
       return {
         ...{ tests, kernels: null },
-        facts: (test) => factsOf(config, test, weightBytes),
+        facts: (test) => peerFacts({ config, recipe, weightBytes: bytes(weightBytes) }, test),
         pass: async (test) => {
           bench.throwIfCancelled();
           const child = opened.get(test);
@@ -101,14 +100,4 @@ const adapterText = ({ adapter }: Facts): string =>
 function workloadOf({ phase, depth, tokens }: Test, { id: format }: AnyRecipe): Workload {
   if (phase === 'decode') return { kind: 'decode', format, depth, tokens };
   return { kind: 'prefill', format, tokens, ...(depth === 0 ? {} : { depth }) };
-}
-
-/** The least that a token makes the GPU read, as ours counts it: all weights in each pass, and the cache. */
-function factsOf(config: ModelConfig, { phase, depth, tokens }: Test, weights: number): LoadedFacts {
-  const cached = config.layers * cacheBytesRead(config, depth + tokens / 2);
-  return {
-    ...{ losses: [], variants: {}, bufferBytes: null, weightBytes: bytes(weights) },
-    bytesReadPerToken: bytes((phase === 'decode' ? weights : weights / tokens) + cached),
-    tokensPerSubmit: phase === 'decode' ? 1 : 0,
-  };
 }

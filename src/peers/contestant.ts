@@ -1,15 +1,15 @@
 /** A peer as a contestant: a worker of its own, which is asked for passes and ended where it fails, hangs or is cancelled. Not what it does (peer-worker.ts). */
 import type { Bench } from '../benchmark/bench';
-import type { Contestant, EngineFacts, LoadedContestant, LoadedFacts, Loading, Pass } from '../benchmark/contestant';
+import type { Contestant, EngineFacts, LoadedContestant, Loading, Pass } from '../benchmark/contestant';
 import { identityOf } from '../benchmark/whose';
 import { deliveryOf, type Test } from '../benchmark/workload';
 import { TokamarkError } from '../foundation/errors';
 import { bytes, seconds, type Seconds } from '../foundation/units';
-import { cacheBytesRead } from '../kernels/cache/layout';
 import type { AnyRecipe } from '../kernels/recipe';
 import type { ModelConfig } from '../model/config';
 import { passedSchema, type PeerLoad, type PeerPass } from './peer-work';
 import type { SpawnedPeer } from './spawn-peer';
+import { peerFacts } from './peer-facts';
 import { within } from './within';
 
 export interface Peer {
@@ -56,7 +56,7 @@ async function loadPeer(name: string, peer: Peer, loading: Loading): Promise<Loa
     const firsts = new Map<Test, Seconds>();
     return {
       ...{ tests, kernels: null },
-      facts: (test) => factsOf(config, peer.recipe, test, weightBytes),
+      facts: (test) => peerFacts({ config, recipe: peer.recipe, weightBytes: bytes(weightBytes) }, test),
       pass: async (test) => {
         const { phase, depth, tokens: count } = test;
         const [read, tokens] = phase === 'prefill' ? [count, 1] : [1, count];
@@ -120,15 +120,4 @@ function passOf(name: string, config: ModelConfig, pass: PeerPass, answer: unkno
   const { taken, times, tokens } = passed;
   if (pass.phase === 'prefill') return { taken: seconds(taken), work: null };
   return { taken: seconds(taken), work: null, times: times.map(seconds), tokens };
-}
-
-/** The least that a token makes the GPU read, as ours counts it: all weights in each pass, and the cache. */
-function factsOf(config: ModelConfig, recipe: AnyRecipe, { phase, depth, tokens }: Test, weights: number): LoadedFacts {
-  const widths = recipe.cache === 'f16' ? 1 : 2;
-  const cached = widths * config.layers * cacheBytesRead(config, depth + tokens / 2);
-  return {
-    ...{ losses: [], variants: {}, bufferBytes: null, weightBytes: bytes(weights) },
-    bytesReadPerToken: bytes((phase === 'decode' ? weights : weights / tokens) + cached),
-    tokensPerSubmit: phase === 'decode' ? 1 : 0,
-  };
 }
