@@ -26,13 +26,7 @@ export function plannedTest(
 ): PlannedTest {
   const { recipe } = contestant;
   const weights = contestant.weights ?? weightsOfRun;
-  const workload = workloadOf({
-    config,
-    weights,
-    recipe,
-    ...test,
-    ...(promptRule === undefined ? {} : { promptRule }),
-  });
+  const workload = workloadOf({ config, weights, recipe, promptRule, ...test });
   return {
     ...{ contestant, config, test, workload },
     workloadId: workloadId(workload),

@@ -78,7 +78,7 @@ export interface WorkloadRequest extends Test {
   readonly weights: WeightSource;
   readonly recipe: AnyRecipe;
   /** How the prompts are made; left out, as those of every run that asks for no text of its own. */
-  readonly promptRule?: string;
+  readonly promptRule?: string | undefined;
 }
 
 export function workloadOf({ config, weights, recipe, promptRule, ...test }: WorkloadRequest): Workload {

@@ -51,6 +51,8 @@ class Repeated {
   private firstToken: Seconds | null = null;
   private times: readonly Seconds[] = [];
   private tokens: readonly number[] = [];
+  /** Repetitions that count, as heard last. */
+  private counted = 0;
   /** When each token of the last pass of every repetition that counts was known. */
   readonly streamed: (readonly Seconds[])[] = [];
   /** What the last pass of them has written; empty where the engine does not say. */
@@ -75,8 +77,10 @@ class Repeated {
 
   /** Of the last repetition, once it counts. */
   onCounted({ repetitions }: SeriesState): void {
-    if (this.times.length > 1 && this.streamed.length < repetitions.length) this.streamed.push(this.times);
-    if (repetitions.length > 0) this.written = this.tokens;
+    if (repetitions.length === this.counted) return;
+    this.counted = repetitions.length;
+    if (this.times.length > 1) this.streamed.push(this.times);
+    this.written = this.tokens;
   }
 
   /** The times to the first token: one for each repetition that counts. */
