@@ -27,6 +27,7 @@ describe('a run that is sent to a page', () => {
     const model = { name: 'Fable', config: new Blob(), weights: new Blob(), tokenizer: new Blob() };
     const files = { ...model, tokenizerConfig: null, generationConfig: null };
     const sent = sentRequest({ ...request('quick'), story: files, passage: 'Once', against: ['onnxruntime-web'] });
+    expect(receivedRequest(sent).passage).toBe('Once');
     expect(sent).toMatchObject({ model: false, story: true, passage: 'Once', against: ['onnxruntime-web'] });
   });
 

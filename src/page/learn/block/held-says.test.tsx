@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { HeldSays } from './held-says';
 
 const box = { left: 0, right: 400, top: 0, bottom: 200 };
-const says = ['Weight 6: 0.42', '4 × the largest of the others'];
+const says = ['Weight 6: 0.42', '4 × the largest other'];
 const drawn = (dots: readonly { x: number; y: number }[]): string =>
   renderToString(<HeldSays {...{ says, box, dots }} />);
 

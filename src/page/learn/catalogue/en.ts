@@ -144,7 +144,7 @@ export const EN: Messages = {
     hold: 'Weight',
     held: (place) => `Value of weight ${place}`,
     inHand: (place, value) => `Weight ${place}: ${value}`,
-    times: (times) => `${times} × the largest of the others`,
+    times: (times) => `${times} × the largest other`,
     letGo: 'As it was',
     format: 'Format',
     integers: 'Integers',
