@@ -5,6 +5,7 @@ import { spawnEngine } from '../../worker/spawn';
 import { find, setText } from '../dom/find';
 import { keptFable } from '../fable';
 import { showError } from '../view/messages';
+import { WORDS } from './catalogue/words';
 import { drive } from './drive';
 import { wire } from './wire';
 
@@ -17,6 +18,6 @@ drive({
   wire: wire(new URL(`driven/${token}/`, location.href)),
   onDetail: (text) => setText('driven-detail', text),
 }).then(
-  () => setText('driven-detail', 'The command has ended: this tab can be closed.'),
+  () => setText('driven-detail', WORDS.ended),
   (thrown: unknown) => showError(find('driven-error'), asTokamarkError(thrown).toData()),
 );

@@ -3,6 +3,7 @@ import type { ComponentType, JSX } from 'preact';
 import type { ErrorData } from '../../foundation/errors';
 import type { PageState } from '../state/page-state';
 import { ErrorMessage } from '../view/messages';
+import { WORDS } from './catalogue/words';
 import type { DuelViewProps } from './duel-view';
 
 interface DuelBoxProps extends Pick<PageState, 'challenge' | 'refused'> {
@@ -40,6 +41,6 @@ interface DuelActionProps extends Pick<PageState, 'challenge' | 'refused'> {
 export const DuelAction = ({ challenge, refused, busy, onClear }: DuelActionProps): JSX.Element | null =>
   challenge === null && refused === null ? null : (
     <button type="button" id="duel-clear" data-testid="duel-clear" disabled={busy} onClick={onClear}>
-      Discard the challenge
+      {WORDS.discard}
     </button>
   );

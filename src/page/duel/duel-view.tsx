@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { Duel } from '../../report/links/duel';
 import { duelVerdict } from '../../report/links/duel-verdict';
 import type { Result } from '../../report/schema';
+import { WORDS } from './catalogue/words';
 
 export interface DuelViewProps {
   readonly duel: Duel;
@@ -15,7 +16,7 @@ export function DuelView({ duel, result }: DuelViewProps): JSX.Element {
   return (
     <>
       <p class="duel-claim" role="status">
-        {verdict.kind === 'refused' ? `No verdict. ${verdict.reason}` : verdict.sentence}
+        {verdict.kind === 'refused' ? WORDS.noVerdict(verdict.reason) : verdict.sentence}
       </p>
       {verdict.kind === 'decided' && <p class="hint">{verdict.notes.join(' ')}</p>}
     </>

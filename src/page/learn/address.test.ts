@@ -5,7 +5,7 @@ import { CHOICE_OF, choiceText } from '../../lab/choice';
 import { anyChoice } from '../../lab/fixtures/arbitrary-choice';
 import { isPlain, learnFragment, parseLearn } from './address';
 import { REAL_BLOCKS, SHOWN } from './block/fable-blocks';
-import { LANGUAGES, languageOf } from './catalogue/languages';
+import { LANGUAGES, languageOf } from '../catalogue/languages';
 import { LIMITS_PARTS } from './limits/limits-parts';
 import { FARTHEST, opening, ownChoice, reduceLearn, STEPS, type LearnState } from './state';
 

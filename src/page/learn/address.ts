@@ -1,7 +1,7 @@
 /** The address of what the lab shows, so that a teacher can pass on any of it. What comes in is hostile: what it does not say well is left as it is at first. */
 import { choiceFrom, choiceText } from '../../lab/choice';
 import { REAL_BLOCKS } from './block/fable-blocks';
-import { LANGUAGES, type Language } from './catalogue/languages';
+import { LANGUAGES, type Language } from '../catalogue/languages';
 import { LIMITS_PARTS } from './limits/limits-parts';
 import { FARTHEST, opening, placeWithin, STEPS, type LearnState } from './state';
 

@@ -7,7 +7,7 @@ import { E2M1_MOST, fromE2m1, toE2m1 } from '../../kernels/matrix/minifloat';
 import { CHOICE_OF } from '../../lab/choice';
 import { roundBlock } from '../../lab/round-block';
 import { CATALOGUE } from './catalogue/catalogue';
-import { LANGUAGES } from './catalogue/languages';
+import { LANGUAGES } from '../catalogue/languages';
 
 const file = readFileSync('public/models/fable/model.safetensors');
 const headerBytes = Number(file.readBigUInt64LE(0));

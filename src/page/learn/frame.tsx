@@ -1,7 +1,7 @@
 /** The frame of the lab: the six steps, what to look at, the picture of the step, its question, and what learners ask there. */
 import type { ComponentChildren, JSX } from 'preact';
 import type { Messages } from './catalogue/messages';
-import { LANGUAGE_NAMES, LANGUAGES } from './catalogue/languages';
+import { LANGUAGE_NAMES, LANGUAGES } from '../catalogue/languages';
 import type { Dispatch } from './learn-acts';
 import { PAPER_FOLDER, paperFile } from './print/paper-file';
 import { RIGHT_ANSWERS } from './right-answers';

@@ -1,5 +1,5 @@
 /** What a person can do in the lab, and how its figures are written. */
-import type { Language } from './catalogue/languages';
+import type { Language } from '../catalogue/languages';
 import type { LearnEvent } from './state';
 
 export type Dispatch = (event: LearnEvent) => void;

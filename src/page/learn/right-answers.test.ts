@@ -6,7 +6,7 @@ import { fableBytes } from '../../lab/fable-bytes';
 import { blockModel, type BlockModel } from './block/block-model';
 import { REAL_BLOCKS } from './block/fable-blocks';
 import { CATALOGUE } from './catalogue/catalogue';
-import { LANGUAGES } from './catalogue/languages';
+import { LANGUAGES } from '../catalogue/languages';
 import { FABLE_LOSS } from './limits/quality-model';
 import { RIGHT_ANSWERS } from './right-answers';
 import { opening, type Step } from './state';

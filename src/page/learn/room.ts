@@ -15,7 +15,7 @@ import { showError } from '../view/messages';
 import { INITIAL_STATE, isBusy, type PageState } from '../state/page-state';
 import { holdsLearn, isPlain, learnFragment, parseLearn } from './address';
 import { blockModel, reachIn } from './block/block-model';
-import { languageOf } from './catalogue/languages';
+import { languageOf } from '../catalogue/languages';
 import type { ClassPartProps } from './class/class-part';
 import { CATALOGUE } from './catalogue/catalogue';
 import { LearnFrame } from './frame';

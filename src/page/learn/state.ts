@@ -1,7 +1,7 @@
 /** What the lab shows, as data, and how a person changes it: one pure function. All of it but the answers is in the address. */
 import { BLOCK_SIZES, CHOICE_OF, shippedAs, type Choice, type Grid, type IntegerBits } from '../../lab/choice';
 import { REAL_BLOCKS, SHOWN } from './block/fable-blocks';
-import type { Language } from './catalogue/languages';
+import type { Language } from '../catalogue/languages';
 import { LIMITS_PARTS, type LimitsPart } from './limits/limits-parts';
 
 export const STEPS = ['weight', 'rounding', 'outlier', 'blocks', 'speed', 'limits'] as const;

@@ -1,5 +1,6 @@
 /** What the page knows of its service worker, and what it says of that. */
 import { z } from 'zod';
+import { WORDS } from './catalogue/words';
 
 const version = z.object({ version: z.string(), label: z.string() });
 
@@ -46,11 +47,8 @@ export interface OfflineWords {
   readonly newer: string | null;
 }
 
-const ISOLATION =
-  'This host does not isolate the page from others, so its clock is coarse. Reload once: then the page does it itself.';
-
 export function offlineWords(state: OfflineState, loaded: Loaded): OfflineWords {
-  const isolation = loaded.isolatesNext ? [ISOLATION] : [];
+  const isolation = loaded.isolatesNext ? [WORDS.isolation] : [];
   const words = (says: readonly string[], rest: Partial<OfflineWords> = {}): OfflineWords => ({
     says: [...says, ...isolation].join(' '),
     ...{ keep: null, forgets: false, reloads: loaded.isolatesNext, newer: null },
@@ -60,11 +58,9 @@ export function offlineWords(state: OfflineState, loaded: Loaded): OfflineWords 
     case 'unknown':
       return words([]);
     case 'keeping':
-      return words([`This browser has ${megabytes(state.done)} of ${megabytes(state.bytes)} of the page.`], {
-        keep: 'Making it available …',
-      });
+      return words([WORDS.keeping(megabytes(state.done), megabytes(state.bytes))], { keep: WORDS.makingAvailable });
     case 'failed':
-      return words([`Not kept: ${state.message} ${state.remedy}`], { keep: 'Try again' });
+      return words([WORDS.notKept(state.message, state.remedy)], { keep: WORDS.again });
     case 'known':
       return known(state, loaded, words);
   }
@@ -73,19 +69,15 @@ export function offlineWords(state: OfflineState, loaded: Loaded): OfflineWords 
 type Words = (says: readonly string[], rest?: Partial<OfflineWords>) => OfflineWords;
 
 function known({ kept, newest, bytes }: KeptState, loaded: Loaded, words: Words): OfflineWords {
-  if (kept === null) {
-    const says = `The page works without a network once this browser keeps it: ${megabytes(bytes)}, the story model included.`;
-    return words([says], { keep: 'Make available offline' });
-  }
+  if (kept === null) return words([WORDS.wouldKeep(megabytes(bytes))], { keep: WORDS.makeAvailable });
   if (kept.version !== newest.version) {
-    const says = `This browser keeps version ${kept.label}, and shows it. A newer one is there: ${newest.label}.`;
-    return words([says], { keep: 'Get the newer version', forgets: true, newer: newest.label });
+    const says = WORDS.keepsOlder(kept.label, newest.label);
+    return words([says], { keep: WORDS.getNewer, forgets: true, newer: newest.label });
   }
   if (loaded.version !== null && loaded.version !== kept.version) {
-    const says = `This browser keeps version ${kept.label} now. Reload to use it.`;
-    return words([says], { forgets: true, reloads: true, newer: newest.label });
+    return words([WORDS.keepsNewer(kept.label)], { forgets: true, reloads: true, newer: newest.label });
   }
-  return words([`Available offline: this browser keeps version ${kept.label}.`], { forgets: true });
+  return words([WORDS.available(kept.label)], { forgets: true });
 }
 
-const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+const megabytes = (bytes: number): string => WORDS.megabytes((bytes / 1e6).toFixed(1));

@@ -1,5 +1,6 @@
 /** What this browser keeps of the page, and how its host sends it; and that a newer version is there. */
 import type { JSX } from 'preact';
+import { WORDS } from './catalogue/words';
 import type { OfflineWords } from './offline-state';
 
 export interface OfflineActs {
@@ -33,7 +34,7 @@ export function OfflineView({ words: { says, keep, forgets, reloads }, busy, act
         )}
         {forgets && (
           <button type="button" id="offline-forget" disabled={busy} onClick={acts.onForget}>
-            Remove from this browser
+            {WORDS.remove}
           </button>
         )}
         {reloads && (
@@ -44,7 +45,7 @@ export function OfflineView({ words: { says, keep, forgets, reloads }, busy, act
             disabled={busy}
             onClick={acts.onReload}
           >
-            Reload
+            {WORDS.reload}
           </button>
         )}
       </p>
@@ -57,9 +58,9 @@ export function NewerVersion({ words: { newer }, busy, acts }: Props): JSX.Eleme
   if (newer === null || busy) return null;
   return (
     <div class="newer">
-      <span>A newer version of this page is there: {newer}.</span>
+      <span>{WORDS.newer(newer)}</span>
       <button type="button" id="newer-use" onClick={acts.onUse}>
-        Use it
+        {WORDS.useNewer}
       </button>
     </div>
   );

@@ -2,6 +2,6 @@
 import { CLASS_DE } from './class-de';
 import { CLASS_EN } from './class-en';
 import type { ClassMessages } from './class-messages';
-import type { Language } from './languages';
+import type { Language } from '../../catalogue/languages';
 
 export const CLASS_WORDS: Readonly<Record<Language, ClassMessages>> = { en: CLASS_EN, de: CLASS_DE };

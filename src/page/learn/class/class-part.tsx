@@ -9,7 +9,7 @@ import { adapterName } from '../../../report/adapter-name';
 import type { AdapterDescription } from '../../../report/schema';
 import { copyText } from '../../dom/clipboard';
 import { CLASS_WORDS } from '../catalogue/class-words';
-import type { Language } from '../catalogue/languages';
+import type { Language } from '../../catalogue/languages';
 import { ClassRoom } from './class-room';
 import { OwnCode } from './own-code';
 import { ofTexts } from './own-measurement';

@@ -5,7 +5,7 @@ import { bytes, seconds } from '../../../foundation/units';
 import { wholeModel, type ModelChoice } from '../../../lab/model-choice';
 import type { TextStep } from '../../../lab/text';
 import { CATALOGUE } from '../catalogue/catalogue';
-import { LANGUAGES, type Language } from '../catalogue/languages';
+import { LANGUAGES, type Language } from '../../catalogue/languages';
 import { opening, type LearnState } from '../state';
 import { BLOCKS } from './blocked';
 import { LimitsStage } from './limits-stage';

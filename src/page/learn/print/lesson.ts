@@ -1,6 +1,6 @@
 /** The lesson as a plan: its parts in order, the minutes of each in a long and a short lesson, and what of the room is on the wall then. */
 import { learnFragment } from '../address';
-import type { Language } from '../catalogue/languages';
+import type { Language } from '../../catalogue/languages';
 import { opening, STEPS, type LearnState, type Step } from '../state';
 
 export type Part = Step | 'begin' | 'group';

@@ -1,5 +1,5 @@
 /** The sheets of paper that there are, and what their files are called; the room links to them. */
-import type { Language } from '../catalogue/languages';
+import type { Language } from '../../catalogue/languages';
 
 export const PAPERS = ['sheet', 'teacher'] as const;
 export type Paper = (typeof PAPERS)[number];

@@ -1,6 +1,6 @@
 /** The words of a sheet of paper: the room's own, and what is said around them. */
 import { CATALOGUE } from '../catalogue/catalogue';
-import { LANGUAGES, type Language } from '../catalogue/languages';
+import { LANGUAGES, type Language } from '../../catalogue/languages';
 import type { Messages } from '../catalogue/messages';
 import { PAPER_DE } from '../catalogue/paper-de';
 import { PAPER_EN } from '../catalogue/paper-en';

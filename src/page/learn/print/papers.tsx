@@ -1,7 +1,7 @@
 /** The sheets of paper as documents, each in every language: beside the page, where they open its states, or alone, with their styles in them. */
 import type { JSX } from 'preact';
 import { renderToStaticMarkup } from 'preact-render-to-string';
-import { LANGUAGE_NAMES } from '../catalogue/languages';
+import { LANGUAGE_NAMES } from '../../catalogue/languages';
 import { learnFragment } from '../address';
 import { opening } from '../state';
 import type { Place } from './address-text';

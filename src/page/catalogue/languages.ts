@@ -1,4 +1,4 @@
-/** The languages of the Learn room. Another one is a file beside en.ts with the same type, and a line in each of the tables here. */
+/** The languages that there are words in. All of the page is there in English; the room Learn in each (page-language.ts says how a part is told). */
 export const LANGUAGES = ['en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];
 

@@ -1,0 +1,5 @@
+/** What a challenge says, in English. */
+export const EN = {
+  noVerdict: (reason: string) => `No verdict. ${reason}`,
+  discard: 'Discard the challenge',
+};
