@@ -83,7 +83,6 @@ const WORDS_IN_PLACE = [
 /** Parts of the page whose words are still in place. */
 const NOT_YET_IN_CATALOGUE = [
   'check',
-  'compare',
   'cost',
   'details',
   'energy',

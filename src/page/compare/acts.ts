@@ -6,8 +6,8 @@ export interface CompareActs {
   readonly undo: () => void;
   /** In the first or the second place of the two that are compared. */
   readonly choose: (place: 0 | 1, id: string) => void;
-  /** The two that are compared, as Markdown. */
-  readonly copy: (markdown: string) => void;
+  /** The two that are compared, as Markdown, and what is said once it is copied. */
+  readonly copy: (markdown: string, copied: string) => void;
   readonly showTrend: (trend: string) => void;
   readonly list: ListActs;
 }

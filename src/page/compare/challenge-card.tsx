@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import type { Chart } from '../../report/charts/chart';
 import { UNVERIFIED } from '../../report/links/duel';
+import { WORDS } from './catalogue/words';
 import { Finding } from './finding';
 
 export interface ChallengeBeside {
@@ -14,10 +15,10 @@ export interface ChallengeBeside {
 export function ChallengeCard({ claim, chart }: ChallengeBeside): JSX.Element {
   return (
     <section class="card" id="compare-challenge" aria-labelledby="compare-challenge-title">
-      <h2 id="compare-challenge-title">{chart?.title ?? 'The challenge beside your runs'}</h2>
+      <h2 id="compare-challenge-title">{chart?.title ?? WORDS.challenge.title}</h2>
       {chart === null ? (
         <p>
-          {claim} ({UNVERIFIED}) None of your runs measured the same yet. <a href="#/">Run measures it</a>.
+          {WORDS.challenge.noneYet(claim, UNVERIFIED)} <a href="#/">{WORDS.challenge.measure}</a>.
         </p>
       ) : (
         <Finding chart={chart} />

@@ -12,6 +12,7 @@ import { claimOf } from '../../report/links/claim';
 import type { Duel } from '../../report/links/duel';
 import type { Result } from '../../report/schema';
 import type { Sheet } from '../../report/table';
+import { WORDS } from './catalogue/words';
 import type { ChallengeBeside } from './challenge-card';
 import { comparableWith, pairOf, type CompareState, type ListedRun } from './compare-state';
 import { keyOf } from './focus-after';
@@ -73,9 +74,6 @@ export interface CompareModel {
   readonly opened: OpenedRun | null;
 }
 
-/** Of this browser's runs without a name. */
-const HERE = 'This machine';
-
 /** Works out again only what depends on what has changed. */
 export function createCompareModel(): (state: CompareState, duel?: Duel | null) => CompareModel {
   const labels = remembered((runs: readonly ListedRun[]) => distinctLabels(runs));
@@ -130,7 +128,7 @@ function pairModel([a, b]: readonly [ListedRun, ListedRun], runs: readonly Liste
   const two = twoRuns([labelled(a), labelled(b)], ownOf(runs));
   const instead = (stays: ListedRun, place: 0 | 1): readonly Instead[] => {
     const other = comparableWith(stays, runs);
-    return other === undefined ? [] : [{ place, id: other.id, text: `${labelOf(stays)} with ${labelOf(other)}` }];
+    return other === undefined ? [] : [{ place, id: other.id, text: WORDS.two.pair(labelOf(stays), labelOf(other)) }];
   };
   return { ...two, instead: two.chart === null ? [...instead(a, 1), ...instead(b, 0)] : [] };
 }
@@ -154,8 +152,8 @@ function byMachine(runs: readonly ListedRun[]): ReadonlyMap<string, readonly Lis
 function trendsIn(runs: readonly ListedRun[]): readonly (Choice & { readonly chart: Chart })[] {
   return [...byMachine(runs)].flatMap(([name, of]) => {
     const own = ownOf(of);
-    const called = name === '' ? HERE : name;
-    const machine = own.length === 0 ? `${called} (from files)` : called;
+    const called = name === '' ? WORDS.thisMachine : name;
+    const machine = own.length === 0 ? WORDS.fromFiles(called) : called;
     const results = of.map(({ result }) => result);
     return trendsOf(results, own).map((trend) => ({
       value: `${trend.format} ${name}`,

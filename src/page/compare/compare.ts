@@ -86,7 +86,7 @@ function actsOf({ kept, state, changed, toExport, say }: Host): CompareActs {
     },
     undo: () => void kept.undo(),
     choose: (place, id) => changed({ type: 'run-chosen', place, id }),
-    copy: (markdown) => void copyText(markdown).then((copied) => say('pair-copied', copied ? 'Copied' : '')),
+    copy: (markdown, copied) => void copyText(markdown).then((done) => say('pair-copied', done ? copied : '')),
     showTrend: (trend) => changed({ type: 'trend-chosen', trend }),
     list: {
       edit: (id) => changed({ type: 'run-edited', id }),

@@ -1,6 +1,7 @@
 /** Deletes all kept runs, once a person has said so in a dialog: it has the focus, Escape keeps them, and so does the first button. */
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
+import { WORDS } from './catalogue/words';
 
 interface DeleteAllProps {
   /** More than one. */
@@ -24,7 +25,7 @@ export function DeleteAll({ count, remove }: DeleteAllProps): JSX.Element {
   return (
     <>
       <button type="button" id="compare-delete-all" aria-haspopup="dialog" onClick={ask}>
-        Delete all
+        {WORDS.deleteAll.ask}
       </button>
       <dialog
         ref={dialog}
@@ -34,16 +35,14 @@ export function DeleteAll({ count, remove }: DeleteAllProps): JSX.Element {
         onClose={closed}
       >
         <form method="dialog">
-          <h2 id="compare-delete-title">Delete all {count} runs?</h2>
-          <p id="compare-delete-text">
-            They are kept in this browser and nowhere else. Undo brings them back until you leave this page.
-          </p>
+          <h2 id="compare-delete-title">{WORDS.deleteAll.title(count)}</h2>
+          <p id="compare-delete-text">{WORDS.deleteAll.about}</p>
           <div class="actions">
             <button value="keep" id="compare-keep" autofocus>
-              Keep them
+              {WORDS.deleteAll.keep}
             </button>
             <button value={SAID} id="compare-delete-confirm">
-              Delete {count} runs
+              {WORDS.deleteAll.delete(count)}
             </button>
           </div>
         </form>

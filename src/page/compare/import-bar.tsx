@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { CompareActs } from './acts';
+import { WORDS } from './catalogue/words';
 import type { Note } from './compare-state';
 
 type Acts = Pick<CompareActs, 'importFiles' | 'undo'>;
@@ -18,7 +19,7 @@ export function ImportButton({ importFiles }: Pick<Acts, 'importFiles'>): JSX.El
   return (
     <>
       <button type="button" id="compare-import" onClick={() => file.current?.click()}>
-        Import results
+        {WORDS.files.import}
       </button>
       <input
         type="file"
@@ -26,7 +27,7 @@ export function ImportButton({ importFiles }: Pick<Acts, 'importFiles'>): JSX.El
         ref={file}
         onChange={take}
         accept=".json,application/json"
-        aria-label="Results as JSON"
+        aria-label={WORDS.files.label}
         multiple
         hidden
       />
@@ -55,7 +56,7 @@ function OneNote({ note, undo }: { readonly note: Note; readonly undo: Acts['und
       <p class="message removed">
         {note.text}{' '}
         <button type="button" id="compare-undo" onClick={undo}>
-          Undo
+          {WORDS.files.undo}
         </button>
       </p>
     );
@@ -65,13 +66,14 @@ function OneNote({ note, undo }: { readonly note: Note; readonly undo: Acts['und
   return (
     <div class="message error" data-code={code}>
       <p>
-        <strong>{note.file}</strong> is not imported. {message}
+        <strong>{note.file}</strong>
+        {WORDS.files.notImported(message)}
         {place}
       </p>
       <p>{remedy}</p>
       {details !== '' && (
         <details>
-          <summary>Technical details</summary>
+          <summary>{WORDS.files.details}</summary>
           <pre>{details}</pre>
         </details>
       )}

@@ -3,6 +3,7 @@ import type { JSX, TargetedKeyboardEvent, TargetedSubmitEvent } from 'preact';
 import { MACHINE_LETTERS } from '../../report/schema';
 import { NAME_LETTERS } from '../history/label-store';
 import type { ListActs } from './acts';
+import { WORDS } from './catalogue/words';
 import type { ListRow } from './compare-model';
 
 interface LabelFormProps {
@@ -33,23 +34,23 @@ export function LabelForm({ row, list }: LabelFormProps): JSX.Element {
       id={`${key}-form`}
       onSubmit={save}
       onKeyDown={leave}
-      aria-label={`Name of the run of ${row.when}`}
+      aria-label={WORDS.rename.label(row.when)}
     >
       <label>
-        Name of this run
+        {WORDS.rename.name}
         <input type="text" name="name" ref={focus} defaultValue={name} maxLength={NAME_LETTERS} autocomplete="off" />
       </label>
       <label>
-        Machine
+        {WORDS.rename.machine}
         <input type="text" name="machine" defaultValue={machine} maxLength={MACHINE_LETTERS} autocomplete="off" />
       </label>
       <div class="actions compact">
-        <button type="submit">Save</button>
+        <button type="submit">{WORDS.rename.save}</button>
         <button type="button" onClick={() => list.edit(null)}>
-          Cancel
+          {WORDS.rename.cancel}
         </button>
       </div>
-      <p class="hint">Runs of machines with the same name are shown in one picture, browser by browser.</p>
+      <p class="hint">{WORDS.rename.about}</p>
     </form>
   );
 }

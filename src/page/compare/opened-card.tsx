@@ -1,5 +1,6 @@
 /** One kept run, opened: its picture, its tests, what it is, and every timed run. */
 import type { JSX } from 'preact';
+import { WORDS } from './catalogue/words';
 import type { OpenedRun } from './opened-run';
 import { SheetBox } from '../view/sheet-table';
 import { Finding, Folded } from './finding';
@@ -18,13 +19,13 @@ export function OpenedCard({ run, close }: OpenedCardProps): JSX.Element {
           {label}
         </h2>
         <button type="button" id="compare-close" onClick={close}>
-          Close
+          {WORDS.opened.close}
         </button>
       </div>
       {failure !== '' && <p class="message warning">{failure}</p>}
-      {chart === null ? <p>No speed of a decode was measured.</p> : <Finding chart={chart} />}
+      {chart === null ? <p>{WORDS.opened.noSpeed}</p> : <Finding chart={chart} />}
       {warnings.length > 0 && (
-        <Folded title={`${warnings.length === 1 ? 'A warning' : `${warnings.length} warnings`} of this run`}>
+        <Folded title={WORDS.opened.warnings(warnings.length)}>
           <ul class="opened-warnings">
             {warnings.map((text) => (
               <li key={text}>{text}</li>
@@ -33,16 +34,16 @@ export function OpenedCard({ run, close }: OpenedCardProps): JSX.Element {
         </Folded>
       )}
       {tests.rows.length > 0 && (
-        <Folded title="Every test, in tokens/s">
-          <SheetBox sheet={tests} name="Tests of the opened run" />
+        <Folded title={WORDS.opened.tests}>
+          <SheetBox sheet={tests} name={WORDS.opened.testsLabel} />
         </Folded>
       )}
       {timed.rows.length > 0 && (
-        <Folded title="Every timed run, in order">
-          <SheetBox sheet={timed} name="Timed runs of the opened run" />
+        <Folded title={WORDS.opened.timed}>
+          <SheetBox sheet={timed} name={WORDS.opened.timedLabel} />
         </Folded>
       )}
-      <Folded title="How and by what it was measured">
+      <Folded title={WORDS.opened.facts}>
         <table class="plain-table facts-of-two">
           <tbody>
             {facts.map(({ name, value }) => (

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { ABOUT_MACHINE } from '../../report/compare/machine-sheet';
 import { Picture } from '../pictures/picture';
+import { WORDS } from './catalogue/words';
 import type { MachineRuns, Trends } from './compare-model';
 import { SheetBox } from '../view/sheet-table';
 import { Folded, Folding, Says } from './finding';
@@ -18,7 +19,7 @@ export function TrendCard({ trends: { choices, shown, chart }, open, showTrend }
       <Folding id="compare-trend-title" title={chart.title} says={<Says chart={chart} />} open={open}>
         {choices.length > 1 && (
           <label class="beside">
-            Of
+            {WORDS.trend.of}
             <select
               id="compare-trend-choice"
               value={shown}
@@ -33,11 +34,8 @@ export function TrendCard({ trends: { choices, shown, chart }, open, showTrend }
           </label>
         )}
         <Picture chart={chart} />
-        <Folded title="Which runs are in it">
-          <p class="hint">
-            Runs of the same workload in the same browser on the same adapter. A hollow dot is a run that did not end,
-            or has too few repetitions.
-          </p>
+        <Folded title={WORDS.trend.which}>
+          <p class="hint">{WORDS.trend.about}</p>
         </Folded>
       </Folding>
     </section>
@@ -53,17 +51,12 @@ interface MachineCardProps {
 
 export function MachineCard({ runs, index, open }: MachineCardProps): JSX.Element {
   const { machine, setups, notes, chart, sheet } = runs;
-  const says =
-    chart === null ? (
-      `No test ran in two of its browsers and builds, so nothing is compared: ${setups}.`
-    ) : (
-      <Says chart={chart} />
-    );
+  const says = chart === null ? WORDS.machine.nothingSame(setups) : <Says chart={chart} />;
   return (
     <section class="card compare-machine" aria-labelledby={`compare-machine-title-${index}`}>
       <Folding
         id={`compare-machine-title-${index}`}
-        title={chart?.title ?? `Runs of ${machine}`}
+        title={chart?.title ?? WORDS.machine.runs(machine)}
         says={says}
         open={open}
       >
@@ -73,16 +66,14 @@ export function MachineCard({ runs, index, open }: MachineCardProps): JSX.Elemen
           </p>
         ))}
         {chart === null ? (
-          <Folded title="What each measured">
-            <SheetBox sheet={sheet} name={`Runs of ${machine}`} />
+          <Folded title={WORDS.machine.measured}>
+            <SheetBox sheet={sheet} name={WORDS.machine.runs(machine)} />
           </Folded>
         ) : (
           <>
             <Picture chart={chart} />
-            <Folded title="How they are compared">
-              <p class="hint">
-                {setups}. {ABOUT_MACHINE}
-              </p>
+            <Folded title={WORDS.howCompared}>
+              <p class="hint">{WORDS.machine.about(setups, ABOUT_MACHINE)}</p>
             </Folded>
           </>
         )}

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import type { Said } from '../state/said';
 import type { CompareActs } from './acts';
+import { WORDS } from './catalogue/words';
 import { ChallengeCard } from './challenge-card';
 import type { CompareModel } from './compare-model';
 import type { CompareState } from './compare-state';
@@ -38,40 +39,32 @@ export function CompareRoom({ state, model, said, acts, wide }: CompareRoomProps
           <MachineCard key={runs.machine} runs={runs} index={i + 1} open={wide} />
         ))}
       </div>
-      {rows.length === 1 && (
-        <p class="hint">
-          From the second run on, this room shows two side by side, and how the speed changes over time.
-        </p>
-      )}
+      {rows.length === 1 && <p class="hint">{WORDS.fromSecondOn}</p>}
     </>
   );
 }
 
 function NoRuns({ importFiles }: Pick<CompareActs, 'importFiles'>): JSX.Element {
+  const { title, lead, promises, measure, drop } = WORDS.empty;
   return (
     <section class="card" id="compare-empty" aria-labelledby="compare-empty-title">
-      <h2 id="compare-empty-title">Nothing to compare yet</h2>
-      <p>Each run of this browser is kept here, with its name if you give it one. What you will see:</p>
+      <h2 id="compare-empty-title">{title}</h2>
+      <p>{lead}</p>
       <ul class="promises">
-        <li>
-          <b>Two runs side by side</b>: which is faster, by how much, and what tells them apart.
-        </li>
-        <li>
-          <b>Your machine over time</b>: whether a new version of the browser or of Tokamark changed anything.
-        </li>
-        <li>
-          <b>One machine in several browsers</b>, in one picture.
-        </li>
+        {promises.map(({ what, more }) => (
+          <li key={what}>
+            <b>{what}</b>
+            {more}
+          </li>
+        ))}
       </ul>
       <div class="actions">
         <a class="button" href="#/">
-          Measure this machine
+          {measure}
         </a>
         <ImportButton importFiles={importFiles} />
       </div>
-      <p class="hint">
-        Or drop result files anywhere here: JSON from another browser, from a friend or from the command.
-      </p>
+      <p class="hint">{drop}</p>
     </section>
   );
 }

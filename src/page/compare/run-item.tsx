@@ -1,6 +1,7 @@
 /** One kept run: its name or its date, what it was measured by and how fast it is; below that, once opened, the rest and what to do with it. */
 import type { JSX } from 'preact';
 import type { ListActs } from './acts';
+import { WORDS } from './catalogue/words';
 import type { ListRow } from './compare-model';
 import { LabelForm } from './label-form';
 import { sharedBasis } from './run-row';
@@ -22,12 +23,12 @@ export function RunItem({ row, editing, list }: RunItemProps): JSX.Element {
         <summary id={`${key}-more`}>
           <h3>
             <span id={`${key}-name`}>{name === '' ? when : name}</span>
-            {imported && <span class="tag">imported</span>}
-            {software && <strong class="software-mark">software</strong>}
+            {imported && <span class="tag">{WORDS.run.imported}</span>}
+            {software && <strong class="software-mark">{WORDS.run.software}</strong>}
           </h3>
           <span class="run-what">{[...(name === '' ? [] : [when]), ...short].join(' · ')}</span>
           <span class="run-speed">
-            {speeds.length === 0 && 'no speed'}
+            {speeds.length === 0 && WORDS.run.noSpeed}
             {speeds.slice(0, SPEEDS_AT_ONCE).map(({ name: format, value }) => (
               <span key={format}>
                 <b>{value}</b> {format}
@@ -56,7 +57,10 @@ function Whole({ row }: Pick<RunItemProps, 'row'>): JSX.Element {
               {own !== basis && own}
             </span>
           ))}
-          <small>tokens/s{basis}</small>
+          <small>
+            {WORDS.run.unit}
+            {basis}
+          </small>
         </p>
       )}
       <p class="hint">{[when, ...(machine === '' ? [] : [machine]), gpu, browser, profile].join(' · ')}</p>
@@ -66,17 +70,17 @@ function Whole({ row }: Pick<RunItemProps, 'row'>): JSX.Element {
 
 function Actions({ row: { id, key, label }, list }: Pick<RunItemProps, 'row' | 'list'>): JSX.Element {
   const act = (text: string, part: string, run: () => void): JSX.Element => (
-    <button type="button" id={`${key}-${part}`} onClick={run} aria-label={`${text}: ${label}`}>
+    <button type="button" id={`${key}-${part}`} onClick={run} aria-label={WORDS.run.actOf(text, label)}>
       {text}
     </button>
   );
   return (
-    <div class="actions compact" role="group" aria-label="This run">
-      {act('Figures', 'open', () => list.open(id))}
-      {act('Rename', 'rename', () => list.edit(id))}
-      {act('JSON', 'json', () => list.exportRun(id, 'json'))}
-      {act('CSV', 'csv', () => list.exportRun(id, 'csv'))}
-      {act('Delete', 'delete', () => list.remove([id]))}
+    <div class="actions compact" role="group" aria-label={WORDS.run.acts}>
+      {act(WORDS.run.figures, 'open', () => list.open(id))}
+      {act(WORDS.run.rename, 'rename', () => list.edit(id))}
+      {act(WORDS.run.json, 'json', () => list.exportRun(id, 'json'))}
+      {act(WORDS.run.csv, 'csv', () => list.exportRun(id, 'csv'))}
+      {act(WORDS.run.delete, 'delete', () => list.remove([id]))}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** The list of kept runs: two lines a run with its speed; whatever else there is to see and to do of one opens below them. */
 import type { JSX } from 'preact';
 import type { CompareActs } from './acts';
+import { WORDS } from './catalogue/words';
 import type { ListRow } from './compare-model';
 import { DeleteAll } from './delete-all';
 import { ImportButton } from './import-bar';
@@ -17,6 +18,7 @@ interface RunsCardProps {
 }
 
 export function RunsCard({ rows, editing, acts: { importFiles, list } }: RunsCardProps): JSX.Element {
+  const words = WORDS.runs;
   const older = rows.slice(SEEN_AT_ONCE);
   const items = (some: readonly ListRow[]): JSX.Element[] =>
     some.map((row) => (
@@ -27,34 +29,31 @@ export function RunsCard({ rows, editing, acts: { importFiles, list } }: RunsCar
   return (
     <section class="card" id="compare-runs" aria-labelledby="compare-runs-title">
       <div class="section-head">
-        <h2 id="compare-runs-title">{rows.length === 1 ? 'Your run' : `Your ${rows.length} runs`}</h2>
+        <h2 id="compare-runs-title">{words.title(rows.length)}</h2>
         <ImportButton importFiles={importFiles} />
       </div>
-      <p class="hint">Writing, in tokens/s. Kept in this browser alone; drop result files here to add them.</p>
+      <p class="hint">{words.about}</p>
       <ul id="compare-list" class="run-list">
         {items(rows.slice(0, SEEN_AT_ONCE))}
       </ul>
       {older.length > 0 && (
         <details class="older-runs printed">
-          <summary>{older.length === 1 ? 'One older run' : `${older.length} older runs`}</summary>
+          <summary>{words.older(older.length)}</summary>
           <ul class="run-list">{items(older)}</ul>
         </details>
       )}
       <details class="all-runs">
-        <summary>{rows.length === 1 ? 'Export' : 'All runs: export or delete'}</summary>
-        <div class="actions compact" role="group" aria-label="All runs">
+        <summary>{words.forAll(rows.length)}</summary>
+        <div class="actions compact" role="group" aria-label={words.all}>
           <button type="button" id="compare-export-all" onClick={() => list.exportAll('json')}>
-            Export all
+            {words.exportAll}
           </button>
           <button type="button" onClick={() => list.exportAll('csv')}>
-            All as CSV
+            {words.allAsCsv}
           </button>
           {rows.length > 1 && <DeleteAll count={rows.length} remove={() => list.remove(rows.map(({ id }) => id))} />}
         </div>
-        <p class="hint">
-          Export all holds the names that you gave, for a browser that you move to. The JSON of one run, which you may
-          pass on, has not the name of the run.
-        </p>
+        <p class="hint">{words.aboutExport}</p>
       </details>
     </section>
   );

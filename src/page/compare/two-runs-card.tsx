@@ -5,6 +5,7 @@ import type { Said } from '../state/said';
 import { SaidView } from '../take-away/said-view';
 import { SheetBox } from '../view/sheet-table';
 import type { CompareActs } from './acts';
+import { WORDS } from './catalogue/words';
 import type { ListRow, PairOfRuns } from './compare-model';
 import { Finding, Folded } from './finding';
 
@@ -21,10 +22,10 @@ export function TwoRunsCard({ two, pair, rows, said, acts: { choose, copy } }: T
   const { notes, markdown } = two;
   return (
     <section class="card" id="compare-two" aria-labelledby="compare-two-title">
-      <h2 id="compare-two-title">Two runs side by side</h2>
+      <h2 id="compare-two-title">{WORDS.two.title}</h2>
       <div class="run-choice">
-        <RunSelect label="Compare" place={0} {...{ pair, rows, choose }} />
-        <RunSelect label="with" place={1} {...{ pair, rows, choose }} />
+        <RunSelect label={WORDS.two.first} place={0} {...{ pair, rows, choose }} />
+        <RunSelect label={WORDS.two.second} place={1} {...{ pair, rows, choose }} />
       </div>
       {notes.map((text) => (
         <p key={text} class="message warning">
@@ -36,7 +37,7 @@ export function TwoRunsCard({ two, pair, rows, said, acts: { choose, copy } }: T
           <Speeds two={two} />
           {two.instead.length > 0 && (
             <div class="instead">
-              <p>What can be compared:</p>
+              <p>{WORDS.two.instead}</p>
               {two.instead.map(({ place, id, text }) => (
                 <button type="button" key={place} onClick={() => choose(place, id)}>
                   {text}
@@ -46,8 +47,8 @@ export function TwoRunsCard({ two, pair, rows, said, acts: { choose, copy } }: T
           )}
           {markdown !== '' && (
             <div class="actions compact">
-              <button type="button" id="compare-copy" onClick={() => copy(markdown)}>
-                Copy as a Markdown table
+              <button type="button" id="compare-copy" onClick={() => copy(markdown, WORDS.two.copied)}>
+                {WORDS.two.copy}
               </button>
               <SaidView at="pair-copied" said={said} />
             </div>
@@ -63,19 +64,18 @@ function Speeds({ two: { chart, whyNot, speeds, unmatched, settings } }: Pick<Tw
   return (
     <>
       {whyNot !== '' && <p>{whyNot}</p>}
-      {speeds !== null && <SheetBox sheet={speeds} name="Speeds of both runs" />}
+      {speeds !== null && <SheetBox sheet={speeds} name={WORDS.two.speeds} />}
       {chart !== null && <Finding chart={chart} />}
       {chart !== null && (
-        <Folded title="How they are compared">
+        <Folded title={WORDS.howCompared}>
           <p class="hint">
-            A is the older run, B the newer one. The ratio of the medians has a 95 % interval; a tie is an interval that
-            contains 1. It covers what changes between runs where three or more of each kind are kept here.
-            {settings.length === 0 && ' Both were measured with the same settings.'}
+            {WORDS.two.about}
+            {settings.length === 0 && ` ${WORDS.two.sameSettings}`}
           </p>
         </Folded>
       )}
       {unmatched !== null && (
-        <Folded title={`${unmatched.count === 1 ? 'One test is' : `${unmatched.count} tests are`} not compared`}>
+        <Folded title={WORDS.two.unmatched(unmatched.count)}>
           <p class="hint">{unmatched.text}</p>
         </Folded>
       )}
@@ -87,10 +87,10 @@ function Speeds({ two: { chart, whyNot, speeds, unmatched, settings } }: Pick<Tw
 function Facts({ two: { apart, settings, same } }: Pick<TwoRunsCardProps, 'two'>): JSX.Element {
   return (
     <div>
-      <FactTable caption="What tells them apart" facts={apart} />
-      <FactTable caption="Settings that differ" facts={settings} />
+      <FactTable caption={WORDS.two.apart} facts={apart} />
+      <FactTable caption={WORDS.two.settings} facts={settings} />
       {same.length > 0 && (
-        <Folded title="What is the same in both">
+        <Folded title={WORDS.two.same}>
           <table class="plain-table facts-of-two">
             <tbody>
               {same.map(({ name, a }) => (
@@ -127,7 +127,7 @@ function RunSelect({ label, place, pair, rows, choose }: RunSelectProps): JSX.El
           .filter(({ id }) => id !== other)
           .map(({ id, label: text, imported }) => (
             <option key={id} value={id} selected={id === own}>
-              {imported ? `${text} · imported` : text}
+              {imported ? WORDS.two.imported(text) : text}
             </option>
           ))}
       </select>
@@ -150,8 +150,8 @@ function FactTable({ caption, facts }: FactTableProps): JSX.Element | null {
       <thead>
         <tr>
           <td />
-          <th scope="col">A, older</th>
-          <th scope="col">B, newer</th>
+          <th scope="col">{WORDS.two.older}</th>
+          <th scope="col">{WORDS.two.newer}</th>
         </tr>
       </thead>
       <tbody>

@@ -9,6 +9,7 @@ import { shortTable } from '../../report/compare/short-table';
 import { testWords } from '../../report/compare/test-words';
 import type { Result } from '../../report/schema';
 import type { Sheet } from '../../report/table';
+import { WORDS } from './catalogue/words';
 import type { ListedRun } from './compare-state';
 
 export interface TwoRuns {
@@ -47,14 +48,10 @@ export function twoRuns(pair: readonly [Labelled, Labelled], own: readonly Resul
   const [a, b] = isOlder(one.run, other.run) ? [one, other] : [other, one];
   const [older, newer] = [a.run.result, b.run.result];
   const comparison = compareResults(older, newer, own);
-  const identity = [
-    { name: 'Name', a: a.run.name || 'none', b: b.run.name || 'none', differs: a.run.name !== b.run.name },
-    ...factsOfTwo(identityOf(older), identityOf(newer)),
-    ...fromOf(a.run, b.run),
-  ];
+  const identity = [nameOf(a.run, b.run), ...factsOfTwo(identityOf(older), identityOf(newer)), ...fromOf(a.run, b.run)];
   const settings = factsOfTwo(settingsOf(older), settingsOf(newer));
   const chart = twoRunsChart(comparison, {
-    source: `A: ${a.label}. B: ${b.label}.`,
+    source: WORDS.two.source(a.label, b.label),
     software: older.adapter.software,
     where: whereOfTwo(older, newer),
   });
@@ -77,19 +74,23 @@ const isOlder = (one: ListedRun, other: ListedRun): boolean => {
   return by === 0 ? one.id < other.id : by < 0;
 };
 
+const nameOf = (a: ListedRun, b: ListedRun): FactOfTwo => ({
+  ...{ name: WORDS.two.name, a: a.name || WORDS.two.none, b: b.name || WORDS.two.none, differs: a.name !== b.name },
+});
+
 /** Where at least one is from a file. */
 function fromOf(a: ListedRun, b: ListedRun): readonly FactOfTwo[] {
   if (!a.imported && !b.imported) return [];
-  const from = ({ imported }: ListedRun): string => (imported ? 'a file' : 'this browser');
-  return [{ name: 'From', a: from(a), b: from(b), differs: a.imported !== b.imported }];
+  const from = ({ imported }: ListedRun): string => (imported ? WORDS.two.fromFile : WORDS.two.fromHere);
+  return [{ name: WORDS.two.from, a: from(a), b: from(b), differs: a.imported !== b.imported }];
 }
 
 export function unmatchedText({ unmatched, workloads }: RunComparison): string {
   if (unmatched.length === 0) return '';
   const words = testWords([...unmatched, ...workloads].map(({ entry }) => entry));
   const names = unmatched.map(({ side, entry, why }) => {
-    const where = why === 'only-there' ? `only in ${side}` : `${side} has no speed`;
+    const where = why === 'only-there' ? WORDS.two.onlyIn(side) : WORDS.two.noSpeedIn(side);
     return `${words(entry)} (${entry.test}, ${where})`;
   });
-  return `Not compared, since no workload is equal: ${names.join('; ')}.`;
+  return WORDS.two.notCompared(names.join('; '));
 }

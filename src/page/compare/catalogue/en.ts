@@ -1,0 +1,128 @@
+/** What the room of kept runs says, in English. Figures come as they are shown, counts as numbers; A is the older of two runs, B the newer. */
+export const EN = {
+  empty: {
+    title: 'Nothing to compare yet',
+    lead: 'Each run of this browser is kept here, with its name if you give it one. What you will see:',
+    promises: [
+      { what: 'Two runs side by side', more: ': which is faster, by how much, and what tells them apart.' },
+      {
+        what: 'Your machine over time',
+        more: ': whether a new version of the browser or of Tokamark changed anything.',
+      },
+      { what: 'One machine in several browsers', more: ', in one picture.' },
+    ],
+    measure: 'Measure this machine',
+    drop: 'Or drop result files anywhere here: JSON from another browser, from a friend or from the command.',
+  },
+  fromSecondOn: 'From the second run on, this room shows two side by side, and how the speed changes over time.',
+  files: {
+    import: 'Import results',
+    label: 'Results as JSON',
+    undo: 'Undo',
+    /** After the name of the file. */
+    notImported: (message: string) => ` is not imported. ${message}`,
+    details: 'Technical details',
+  },
+  runs: {
+    title: (count: number) => (count === 1 ? 'Your run' : `Your ${count} runs`),
+    about: 'Writing, in tokens/s. Kept in this browser alone; drop result files here to add them.',
+    older: (count: number) => (count === 1 ? 'One older run' : `${count} older runs`),
+    forAll: (count: number) => (count === 1 ? 'Export' : 'All runs: export or delete'),
+    all: 'All runs',
+    exportAll: 'Export all',
+    allAsCsv: 'All as CSV',
+    aboutExport:
+      'Export all holds the names that you gave, for a browser that you move to. The JSON of one run, which you may pass on, has not the name of the run.',
+  },
+  run: {
+    imported: 'imported',
+    software: 'software',
+    noSpeed: 'no speed',
+    unit: 'tokens/s',
+    acts: 'This run',
+    /** To hear of a button which run it is of. */
+    actOf: (act: string, run: string) => `${act}: ${run}`,
+    figures: 'Figures',
+    rename: 'Rename',
+    json: 'JSON',
+    csv: 'CSV',
+    delete: 'Delete',
+  },
+  deleteAll: {
+    ask: 'Delete all',
+    title: (count: number) => `Delete all ${count} runs?`,
+    about: 'They are kept in this browser and nowhere else. Undo brings them back until you leave this page.',
+    keep: 'Keep them',
+    delete: (count: number) => `Delete ${count} runs`,
+  },
+  rename: {
+    label: (when: string) => `Name of the run of ${when}`,
+    name: 'Name of this run',
+    machine: 'Machine',
+    save: 'Save',
+    cancel: 'Cancel',
+    about: 'Runs of machines with the same name are shown in one picture, browser by browser.',
+  },
+  challenge: {
+    title: 'The challenge beside your runs',
+    noneYet: (claim: string, unverified: string) => `${claim} (${unverified}) None of your runs measured the same yet.`,
+    measure: 'Run measures it',
+  },
+  opened: {
+    close: 'Close',
+    noSpeed: 'No speed of a decode was measured.',
+    warnings: (count: number) => (count === 1 ? 'A warning of this run' : `${count} warnings of this run`),
+    tests: 'Every test, in tokens/s',
+    testsLabel: 'Tests of the opened run',
+    timed: 'Every timed run, in order',
+    timedLabel: 'Timed runs of the opened run',
+    facts: 'How and by what it was measured',
+  },
+  howCompared: 'How they are compared',
+  two: {
+    title: 'Two runs side by side',
+    first: 'Compare',
+    second: 'with',
+    imported: (run: string) => `${run} · imported`,
+    instead: 'What can be compared:',
+    pair: (one: string, other: string) => `${one} with ${other}`,
+    copy: 'Copy as a Markdown table',
+    copied: 'Copied',
+    speeds: 'Speeds of both runs',
+    about:
+      'A is the older run, B the newer one. The ratio of the medians has a 95 % interval; a tie is an interval that contains 1. It covers what changes between runs where three or more of each kind are kept here.',
+    sameSettings: 'Both were measured with the same settings.',
+    unmatched: (count: number) => (count === 1 ? 'One test is not compared' : `${count} tests are not compared`),
+    notCompared: (tests: string) => `Not compared, since no workload is equal: ${tests}.`,
+    /** Of a test; which of the two it is, is A or B. */
+    onlyIn: (side: string) => `only in ${side}`,
+    noSpeedIn: (side: string) => `${side} has no speed`,
+    apart: 'What tells them apart',
+    settings: 'Settings that differ',
+    same: 'What is the same in both',
+    older: 'A, older',
+    newer: 'B, newer',
+    source: (older: string, newer: string) => `A: ${older}. B: ${newer}.`,
+    name: 'Name',
+    none: 'none',
+    from: 'From',
+    fromFile: 'a file',
+    fromHere: 'this browser',
+  },
+  /** Of this browser's runs without a name. */
+  thisMachine: 'This machine',
+  fromFiles: (machine: string) => `${machine} (from files)`,
+  trend: {
+    of: 'Of',
+    which: 'Which runs are in it',
+    about:
+      'Runs of the same workload in the same browser on the same adapter. A hollow dot is a run that did not end, or has too few repetitions.',
+  },
+  machine: {
+    runs: (machine: string) => `Runs of ${machine}`,
+    nothingSame: (setups: string) =>
+      `No test ran in two of its browsers and builds, so nothing is compared: ${setups}.`,
+    measured: 'What each measured',
+    about: (setups: string, method: string) => `${setups}. ${method}`,
+  },
+};
