@@ -82,7 +82,6 @@ const WORDS_IN_PLACE = [
 ].map((selector) => ({ selector, message: IN_CATALOGUE }));
 /** Parts of the page whose words are still in place. */
 const NOT_YET_IN_CATALOGUE = [
-  'check',
   'cost',
   'details',
   'energy',
@@ -91,14 +90,7 @@ const NOT_YET_IN_CATALOGUE = [
   'hero',
   'history',
   'learn',
-  'pictures',
-  'receipt',
-  'rooms',
-  'share',
   'shell',
-  'start',
-  'stories',
-  'take-away',
   'view',
 ];
 

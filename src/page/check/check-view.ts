@@ -7,22 +7,15 @@ import { find, setText } from '../dom/find';
 import { checksSummary, errorFigures } from '../details/checks';
 import { showNoGpu } from '../view/messages';
 import { tableRow } from '../view/plain-table';
+import { WORDS } from './catalogue/words';
 import type { KernelCheck } from './run-checks';
 
 export type Verdict = 'idle' | 'running' | 'passed' | 'failed' | 'stopped';
 
-const VERDICTS: Readonly<Record<Verdict, string>> = {
-  idle: 'Not checked yet',
-  running: 'Checking…',
-  passed: 'This device computes what it should',
-  failed: 'Not everything is as it should be: see below',
-  stopped: 'Stopped',
-};
-
 export function drawVerdict(verdict: Verdict): void {
   const line = find('verdict');
   line.dataset['state'] = verdict;
-  setText(line, VERDICTS[verdict]);
+  setText(line, WORDS.verdicts[verdict]);
 }
 
 export function drawProgress(fraction: number, detail: string): void {
@@ -35,7 +28,7 @@ export function drawAdapter({ adapter, environment }: EngineDescription): void {
 }
 
 export function drawKernels(checks: readonly KernelCheck[]): void {
-  setText('kernels-summary', checks.length === 0 ? 'No kernel was checked.' : checksSummary(checks));
+  setText('kernels-summary', checks.length === 0 ? WORDS.noKernel : checksSummary(checks));
   const rows = checks.map((check) =>
     tableRow([result(check.passed), check.kernel, check.shape, ...errorFigures(check)]),
   );
@@ -58,4 +51,5 @@ export function clear(): void {
   for (const id of ['kernel-rows', 'parity-rows']) find(id).replaceChildren();
 }
 
-const result = (passed: boolean): string => (passed ? 'passed' : 'failed');
+const result = (passed: boolean) =>
+  passed ? ({ text: WORDS.passed, tone: 'pass' } as const) : ({ text: WORDS.failed, tone: 'fail' } as const);

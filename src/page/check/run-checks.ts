@@ -7,6 +7,7 @@ import { openFolderTokenizer } from '../../model/files/folder';
 import type { Verified } from '../../report/schema';
 import { unwrap } from '../../worker/outcome';
 import type { Engine, EngineDescription, PowerPreference } from '../../worker/protocol';
+import { WORDS } from './catalogue/words';
 
 export type KernelCheck = Verified & { readonly passed: boolean };
 
@@ -33,7 +34,7 @@ export async function runChecks(
   report: CheckReport,
 ): Promise<boolean> {
   report.adapter(unwrap(await engine.describe(power)));
-  report.progress(0, 'kernels');
+  report.progress(0, WORDS.kernels);
   const kernels = unwrap(
     await engine.checkKernels(power, ({ fraction, detail }) => report.progress(fraction * KERNEL_SHARE, detail)),
   );
@@ -46,7 +47,7 @@ export async function runChecks(
     report.progress(KERNEL_SHARE + (1 - KERNEL_SHARE) * fraction, detail);
     if (check !== null) report.comparison(check);
   });
-  report.progress(1, 'done');
+  report.progress(1, WORDS.done);
   return kernels.length > 0 && kernels.every(({ passed }) => passed) && parity.passed;
 }
 

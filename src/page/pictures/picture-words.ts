@@ -6,10 +6,3 @@ export interface PictureWords {
   /** Behind `PNG`, for whoever cannot see the picture. */
   readonly ofTitle: (title: string) => string;
 }
-
-export const ENGLISH_PICTURE: PictureWords = {
-  asTable: 'The same as a table',
-  tableName: (title) => `Table: ${title}`,
-  saveName: (title) => `Save “${title}”`,
-  ofTitle: (title) => `of “${title}”`,
-};

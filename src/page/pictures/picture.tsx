@@ -7,7 +7,8 @@ import { PALETTES } from '../../report/charts/palette';
 import { chartSvg } from '../../report/charts/svg';
 import { useOnPaper } from '../dom/on-paper';
 import { SheetBox } from '../view/sheet-table';
-import { ENGLISH_PICTURE, type PictureWords } from './picture-words';
+import { WORDS } from './catalogue/words';
+import type { PictureWords } from './picture-words';
 import { SavePicture } from './save-buttons';
 
 interface PictureProps {
@@ -47,7 +48,7 @@ export function PictureCard({ chart, width }: PictureProps): JSX.Element {
 }
 
 /** The picture itself, for a card that says what to see. */
-export function Picture({ chart, width: known = null, words = ENGLISH_PICTURE }: PictureProps): JSX.Element {
+export function Picture({ chart, width: known = null, words = WORDS }: PictureProps): JSX.Element {
   const [place, width] = useOwnWidth(known);
   const [pointed, setPointed] = useState('');
   const { title, notes = [] } = chart;

@@ -5,6 +5,7 @@ import type { Receipt } from '../../report/receipt/receipt';
 import { replayRecord, replaySentence } from '../../report/receipt/replay';
 import type { GpuState } from '../state/page-state';
 import { ErrorMessage } from '../view/messages';
+import { WORDS } from './catalogue/words';
 import type { ReceiptState } from './receipt-state';
 
 interface ReceiptViewProps {
@@ -32,7 +33,7 @@ export function ReceiptView({ opened, gpu, busy, onClear }: ReceiptViewProps): J
         )}
       </div>
       <button type="button" id="receipt-clear" data-testid="receipt-clear" disabled={busy} onClick={onClear}>
-        Discard the receipt
+        {WORDS.discard}
       </button>
     </div>
   );
@@ -40,8 +41,12 @@ export function ReceiptView({ opened, gpu, busy, onClear }: ReceiptViewProps): J
 
 /** All that Run will measure. */
 function receiptSentence({ model, formats, tests, repetitions, sustained }: Receipt): string {
-  const what = 'shape' in model ? `${model.shape} with synthetic weights` : 'weights from a file';
-  const names = tests.map((test) => testName(test)).join(', ');
-  const long = sustained === null ? '' : `, then ${sustained.seconds} s of decode at ${sustained.format.toUpperCase()}`;
-  return `This link is a receipt. Run measures ${what}: ${names} at ${formats.map((format) => format.toUpperCase()).join(', ')}, ${repetitions} repetitions each${long}, without a time limit.`;
+  const what = {
+    model: 'shape' in model ? WORDS.synthetic(model.shape) : WORDS.fromFile,
+    tests: tests.map((test) => testName(test)).join(', '),
+    formats: formats.map((format) => format.toUpperCase()).join(', '),
+    repetitions: String(repetitions),
+  };
+  if (sustained === null) return WORDS.measures(what);
+  return WORDS.measuresLong(what, { seconds: String(sustained.seconds), format: sustained.format.toUpperCase() });
 }

@@ -3,7 +3,8 @@ import { render, h } from 'preact';
 import { find } from '../dom/find';
 import type { View } from '../dom/view';
 import type { PageState } from '../state/page-state';
-import { ROOMS, ROOM_NAMES, roomOf, type Room } from './rooms';
+import { WORDS } from './catalogue/words';
+import { ROOMS, roomOf, type Room } from './rooms';
 import { runStrip } from './run-strip';
 import { SiteHeader } from './site-header';
 
@@ -30,7 +31,7 @@ export function createRooms({ onEnter, onCancel }: Acts): View {
     const opened = shown === null;
     shown = room;
     for (const one of ROOMS) find(`room-${one}`).hidden = one !== room;
-    document.title = room === 'benchmark' ? title : `${ROOM_NAMES[room]} · Tokamark`;
+    document.title = room === 'benchmark' ? title : WORDS.title(WORDS.names[room]);
     if (opened) return;
     window.scrollTo(0, 0);
     find(`${room}-title`).focus();

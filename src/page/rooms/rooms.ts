@@ -5,16 +5,6 @@ export const MAIN_ROOMS = ['benchmark', 'compare', 'cost', 'learn', 'details'] a
 export const ROOMS = [...MAIN_ROOMS, 'feel', 'engines'] as const;
 export type Room = (typeof ROOMS)[number];
 
-export const ROOM_NAMES: Readonly<Record<Room, string>> = {
-  benchmark: 'Benchmark',
-  compare: 'Compare',
-  cost: 'Cost',
-  learn: 'Learn',
-  details: 'Details',
-  feel: 'Feel a speed',
-  engines: 'Other engines',
-};
-
 /** `#/` is the benchmark, which is also what every unknown address means. */
 export const addressOf = (room: Room): string => (room === 'benchmark' ? '#/' : `#/${room}`);
 

@@ -1,10 +1,11 @@
 /** What the head of the page says of a run in the other rooms. */
 import { formatWholeSeconds } from '../format/whole-seconds';
-import { comparesEngines, isBusy, type PageState, type RunState } from '../state/page-state';
+import { comparesEngines, isBusy, type PageState } from '../state/page-state';
 import { remainingSeconds } from '../state/progress';
 import { isSoftware } from '../view/gpu-facts';
 import { cellText } from '../view/results-model';
 import type { ModelFormat } from '../../kernels/recipe';
+import { WORDS } from './catalogue/words';
 import type { Room } from './rooms';
 
 export interface RunStrip {
@@ -26,23 +27,15 @@ export function runStrip(
     const { value, tone } = cellText(run, format, 'decode', formats);
     return tone === 'empty' || tone === 'failed' ? [] : `${format.toUpperCase()} ${value}`;
   });
-  const mark = isSoftware(gpu) ? ' (software adapter)' : '';
-  const speed = numbers.length === 0 ? [] : [`${ofWhat(run)}${numbers.join(', ')} tokens/s${mark}`];
+  const speed = numbers.length === 0 ? [] : [speedText(numbers.join(', '), { gpu, run })];
   const left = busy ? remainingSeconds(run) : null;
-  const time = left === null ? [] : [`about ${formatWholeSeconds(left)} left`];
+  const time = left === null ? [] : [WORDS.left(formatWholeSeconds(left))];
   const room = comparesEngines(run.options) ? 'engines' : 'benchmark';
-  return { said: [PHASES[run.phase], ...speed, ...time].join(' · '), busy, room };
+  return { said: [WORDS.phases[run.phase], ...speed, ...time].join(' · '), busy, room };
 }
 
 /** Beside other engines a speed has its own's name, and the model's, which is small. */
-const ofWhat = ({ options }: Pick<RunState, 'options'>): string =>
-  comparesEngines(options) ? 'Tokamark, Fable: ' : '';
-
-const PHASES: Readonly<Record<RunState['phase'], string>> = {
-  idle: '',
-  waiting: 'Starting',
-  running: 'Running',
-  cancelled: 'Cancelled',
-  complete: 'Finished',
-  failed: 'Failed',
-};
+function speedText(numbers: string, { gpu, run }: Pick<PageState, 'gpu' | 'run'>): string {
+  const speed = isSoftware(gpu) ? WORDS.software(WORDS.speed(numbers)) : WORDS.speed(numbers);
+  return comparesEngines(run.options) ? WORDS.besideEngines(speed) : speed;
+}

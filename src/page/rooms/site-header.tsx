@@ -1,7 +1,8 @@
 /** The head of every room: the sign, the way to the other rooms, and outside of the benchmark the run that goes on there. */
 import type { JSX } from 'preact';
 import { arc, SIDE } from '../../report/ring';
-import { MAIN_ROOMS, ROOM_NAMES, addressOf, type Room } from './rooms';
+import { WORDS } from './catalogue/words';
+import { MAIN_ROOMS, addressOf, type Room } from './rooms';
 import type { RunStrip } from './run-strip';
 
 export interface SiteHeaderProps {
@@ -16,14 +17,14 @@ export function SiteHeader({ room, run, onCancel }: SiteHeaderProps): JSX.Elemen
     <div class="site-bar">
       <a class="wordmark" href={addressOf('benchmark')}>
         <Sign />
-        <span>Tokamark</span>
+        <span>{WORDS.sign}</span>
       </a>
-      <nav aria-label="Rooms">
+      <nav aria-label={WORDS.rooms}>
         <ul>
           {MAIN_ROOMS.map((one) => (
             <li key={one}>
               <a href={addressOf(one)} aria-current={one === room ? 'page' : undefined}>
-                {ROOM_NAMES[one]}
+                {WORDS.names[one]}
               </a>
             </li>
           ))}
@@ -34,7 +35,7 @@ export function SiteHeader({ room, run, onCancel }: SiteHeaderProps): JSX.Elemen
           <a href={addressOf(run.room)}>{run.said}</a>
           {run.busy && (
             <button type="button" id="strip-cancel" onClick={onCancel}>
-              Cancel
+              {WORDS.cancel}
             </button>
           )}
         </p>

@@ -7,6 +7,7 @@ import { addressOf } from '../rooms/rooms';
 import type { Said } from '../state/said';
 import { SaidView } from '../take-away/said-view';
 import { ErrorMessage } from '../view/messages';
+import { WORDS } from './catalogue/words';
 
 export interface PassOnActs {
   readonly onName: (name: string) => void;
@@ -30,35 +31,21 @@ interface Props {
 
 export const PassOnView = ({ name, place, local, ready, said, error, acts }: Props): JSX.Element => (
   <>
-    <h2 id="pass-on-heading">Pass it on</h2>
-    <p class="hint">
-      A challenge holds your result in the link itself: nothing is uploaded, and nobody has verified it.
-    </p>
-    {local && <p class="hint">Others cannot reach this page: what you copy here has your figures and no link.</p>}
+    <h2 id="pass-on-heading">{WORDS.heading}</h2>
+    <p class="hint">{WORDS.about}</p>
+    {local && <p class="hint">{WORDS.noLink}</p>}
     <div class="pass-on-fields">
-      <Field
-        id="pass-on-name"
-        label="Your GPU, as others will read it"
-        most={NAME_LETTERS}
-        value={name}
-        onText={acts.onName}
-      />
-      <Field
-        id="pass-on-place"
-        label="Place, on the card alone (optional)"
-        most={PLACE_LETTERS}
-        value={place}
-        onText={acts.onPlace}
-      />
+      <Field id="pass-on-name" label={WORDS.name} most={NAME_LETTERS} value={name} onText={acts.onName} />
+      <Field id="pass-on-place" label={WORDS.place} most={PLACE_LETTERS} value={place} onText={acts.onPlace} />
     </div>
     <div class="actions">
       <button type="button" id="challenge" data-testid="challenge" disabled={!ready} onClick={acts.onChallenge}>
-        Challenge a friend
+        {WORDS.challenge}
       </button>
       <button type="button" id="save-card" data-testid="save-card" disabled={!ready} onClick={acts.onCard}>
-        Save the card
+        {WORDS.saveCard}
       </button>
-      <a href={addressOf('feel')}>See this speed typed</a>
+      <a href={addressOf('feel')}>{WORDS.typed}</a>
       <SaidView at="passed-on" said={said} />
     </div>
     {error !== null && <ErrorMessage error={error} />}

@@ -8,6 +8,7 @@ import { find } from '../dom/find';
 import { whenChanged, type View } from '../dom/view';
 import { isBusy, type PageEvent, type PageState } from '../state/page-state';
 import type { SaidAt } from '../state/said';
+import { WORDS } from './catalogue/words';
 import type { PassOnState } from './pass-on-state';
 import { PassOnView, type PassOnActs } from './pass-on-view';
 import { pngOf } from './png';
@@ -40,7 +41,7 @@ export function createPassOn({ state, dispatch, page, say }: Given): View {
     onChallenge: () =>
       void pass(async (given, name) => {
         const { challengeText, duelOf } = await import('./links');
-        return (await copyText(await challengeText(duelOf(given, name), page))) ? 'Copied' : '';
+        return (await copyText(await challengeText(duelOf(given, name), page))) ? WORDS.copied : '';
       }),
     onCard: () =>
       void pass(async (given, name, place) => {
@@ -48,7 +49,7 @@ export function createPassOn({ state, dispatch, page, say }: Given): View {
         const duel = duelOf(given, name);
         const svg = cardSvg(cardOf(duel, page, cardExtras(given, duel, place)));
         download(await pngOf(svg, CARD_WIDTH, CARD_HEIGHT), `tokamark-${given.startedAt.slice(0, 10)}.png`);
-        return 'Card saved';
+        return WORDS.cardSaved;
       }),
   };
   return whenChanged(

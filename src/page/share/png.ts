@@ -15,10 +15,12 @@ export async function pngOf(svg: string, width: number, height: number): Promise
     if (png === null) throw new Error('the canvas gave no PNG');
     return png;
   } catch (cause) {
-    const remedy =
-      'Allow this page to read its canvas (some browsers forbid it to stop fingerprinting), or take the figures without a picture.';
     throw new TokamarkError(
-      { code: 'output', message: 'The browser did not draw the PNG.', where: 'PNG', remedy },
+      {
+        ...{ code: 'output', message: 'The browser did not draw the PNG.', where: 'PNG' },
+        remedy:
+          'Allow this page to read its canvas (some browsers forbid it to stop fingerprinting), or take the figures without a picture.',
+      },
       { cause },
     );
   } finally {

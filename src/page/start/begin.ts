@@ -8,6 +8,7 @@ import { find, setText } from '../dom/find';
 import type { GpuState } from '../state/page-state';
 import { drawFirstGpu } from '../view/gpu-cards';
 import { showError } from '../view/messages';
+import { WORDS } from './catalogue/words';
 import { describeGpu } from './describe-gpu';
 import { holdEvents } from './held-events';
 import { within } from './within';
@@ -22,7 +23,7 @@ export async function begin(spawn: () => SpawnedEngine, load: () => Promise<{ st
   const held = holdEvents(document, ({ id }) => {
     if (id !== 'options-form') return;
     document.body.dataset['run'] = 'some';
-    setText('status', 'Starting');
+    setText('status', WORDS.starting);
   });
   // An address of a room, a receipt or another's result is not for this part.
   const early = location.hash === '' ? null : load();

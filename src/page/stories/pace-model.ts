@@ -7,6 +7,7 @@ import { tokensInAll } from '../../benchmark/workload';
 import type { PageState, RunState } from '../state/page-state';
 import { entryFor } from '../state/reduce';
 import { cellText } from '../view/results-model';
+import { WORDS } from './catalogue/words';
 
 export interface PacedText {
   readonly format: ModelFormat;
@@ -29,10 +30,10 @@ function pacedText(run: RunState, format: ModelFormat): PacedText | null {
   const story = run.record.stories.find((one) => one.format === format) ?? null;
   if (story === null) {
     const text = run.progress.texts[format];
-    return text === undefined ? null : { format, about: `Fable writes in ${name}`, prompt: STORY.prompt, text };
+    return text === undefined ? null : { format, about: WORDS.writes(name), prompt: STORY.prompt, text };
   }
   const { written, rate } = writtenBy(run, format);
-  const about = rate === null ? `Fable wrote in ${name}` : `Fable writes at ${name}’s pace: ${rate} tokens/s`;
+  const about = rate === null ? WORDS.wrote(name) : WORDS.atPace(name, rate);
   return { format, about, prompt: story.prompt, text: rate === null ? story.text : upTo(story, written) };
 }
 

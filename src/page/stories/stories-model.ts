@@ -1,6 +1,7 @@
 /** What the card of Fable's texts says, from the state of the page. No elements. */
 import type { ModelFormat } from '../../kernels/recipe';
 import type { PageState, RunOptions } from '../state/page-state';
+import { WORDS } from './catalogue/words';
 
 export interface StoryText {
   readonly format: ModelFormat;
@@ -25,10 +26,10 @@ export function storiesCard(
   const [first] = texts;
   if (first === undefined) return null;
   return {
-    sampling: `Sampled at temperature ${first.temperature} with seed ${first.seed}, the same in each format.`,
+    sampling: WORDS.sampling(String(first.temperature), String(first.seed)),
     texts: texts.map(({ format, prompt, text, tokensPerSecond: rate, tokens }) => ({
       ...{ format, prompt, text },
-      rate: rate === null ? '' : `${Number(rate.toPrecision(3))} tokens/s streamed, ${tokens} tokens`,
+      rate: rate === null ? '' : WORDS.rate(String(Number(rate.toPrecision(3))), String(tokens)),
     })),
   };
 }

@@ -1,14 +1,14 @@
 /** The card of the texts that Fable wrote in each format, side by side. */
 import type { JSX } from 'preact';
+import { WORDS } from './catalogue/words';
 import type { StoriesCard, StoryText } from './stories-model';
 
 export function Stories({ sampling, texts }: StoriesCard): JSX.Element {
   return (
     <section class="card" id="stories" data-testid="stories" aria-labelledby="stories-heading">
-      <h2 id="stories-heading">The same story in each format</h2>
+      <h2 id="stories-heading">{WORDS.heading}</h2>
       <p class="hint">
-        Fable has 5.2 million parameters and learnt from old children’s books. It shows what a number format does to a
-        text, and cannot answer questions. <span id="stories-sampling">{sampling}</span>
+        {WORDS.aboutFable} <span id="stories-sampling">{sampling}</span>
       </p>
       <div class="stories">
         {texts.map((one) => (

@@ -1,19 +1,14 @@
 /** The ways to take a result along, below its table, and the short one beside Run. */
 import type { JSX } from 'preact';
 import type { Said } from '../state/said';
+import { WORDS } from './catalogue/words';
 import { SaidView } from './said-view';
 import type { Taken } from './take-away-model';
 
 /** Of any result, in the order of the buttons. */
-const WAYS = [
-  ['copy-json', 'Copy JSON'],
-  ['copy-markdown', 'Copy Markdown'],
-  ['download-json', 'Download JSON'],
-  ['download-csv', 'Download CSV'],
-  ['download-markdown', 'Download Markdown, whole'],
-] as const;
+const WAYS = ['copy-json', 'copy-markdown', 'download-json', 'download-csv', 'download-markdown'] as const;
 
-export type Way = (typeof WAYS)[number][0] | 'copy-receipt' | 'copy-share';
+export type Way = (typeof WAYS)[number] | 'copy-receipt' | 'copy-share';
 
 export interface TakeAwayProps {
   readonly taken: Taken;
@@ -23,13 +18,13 @@ export interface TakeAwayProps {
 
 export const TakeAwayView = ({ taken: { some, receipt }, said, onTake }: TakeAwayProps): JSX.Element => (
   <>
-    <div class="actions compact" role="group" aria-label="Take the results with you">
-      {WAYS.map(([way, text]) => (
-        <WayButton key={way} way={way} text={text} enabled={some} onTake={onTake} />
+    <div class="actions compact" role="group" aria-label={WORDS.take}>
+      {WAYS.map((way) => (
+        <WayButton key={way} way={way} text={WORDS.ways[way]} enabled={some} onTake={onTake} />
       ))}
       <WayButton
         way="copy-receipt"
-        text={receipt === 'command' ? 'Copy receipt' : 'Copy link'}
+        text={receipt === 'command' ? WORDS.copyReceipt : WORDS.copyLink}
         enabled={receipt !== null}
         onTake={onTake}
       />
@@ -37,9 +32,8 @@ export const TakeAwayView = ({ taken: { some, receipt }, said, onTake }: TakeAwa
     </div>
     {receipt === 'command' && (
       <p class="hint" id="receipt-hint">
-        Others cannot reach this page, so no link is copied. The receipt is copied as a command, <code>--receipt</code>,
-        which runs the same again on any machine. What begins with # does so in any page of Tokamark, behind its
-        address.
+        {WORDS.noLink.before} <code>{'--receipt'}</code>
+        {WORDS.noLink.after}
       </p>
     )}
   </>
@@ -47,7 +41,7 @@ export const TakeAwayView = ({ taken: { some, receipt }, said, onTake }: TakeAwa
 
 /** Beside Run. */
 export const ShareButton = ({ taken, onTake }: Omit<TakeAwayProps, 'said'>): JSX.Element => (
-  <WayButton way="copy-share" text="Copy result" enabled={taken.shareable} onTake={onTake} />
+  <WayButton way="copy-share" text={WORDS.copyResult} enabled={taken.shareable} onTake={onTake} />
 );
 
 interface WayButtonProps {

@@ -17,6 +17,7 @@ import { whenChanged, type View } from '../dom/view';
 import { isBusy, type PageState } from '../state/page-state';
 import { resultSoFar } from '../state/partial-result';
 import type { SaidAt } from '../state/said';
+import { WORDS } from './catalogue/words';
 import { fileName } from './file-name';
 import { SaidView } from './said-view';
 import { takenOf } from './take-away-model';
@@ -41,7 +42,7 @@ export function createTakeAway({ state, page, complete, say }: Given): View {
     void complete(result)
       .then((whole) => take(way, whole, page))
       .then((copied) => {
-        if (copied !== null) say(way === 'copy-share' ? 'shared' : 'copied', copied ? 'Copied' : '');
+        if (copied !== null) say(way === 'copy-share' ? 'shared' : 'copied', copied ? WORDS.copied : '');
       });
   };
   const drawWays = whenChanged(

@@ -2,7 +2,7 @@
 import type { CodeProblem } from '../../../lab/class-code/class-code';
 import { CODE_LENGTH } from '../../../lab/class-code/class-code';
 import type { Span } from '../../../report/charts/class-words';
-import { ENGLISH_PICTURE } from '../../pictures/picture-words';
+import { EN as ENGLISH_PICTURE } from '../../pictures/catalogue/en';
 import { placeOf, type ClassMessages } from './class-messages';
 import { PAPER_FOLDER, paperFile } from '../print/paper-file';
 
