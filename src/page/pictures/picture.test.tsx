@@ -39,6 +39,14 @@ describe('a picture in the page', () => {
     expect(text.join('')).toContain('fill="var(--int4, ');
   });
 
+  it('has its place before it is drawn, so that the width of its neighbours is settled', () => {
+    for (const chart of chartsOf(everything())) {
+      const place = renderToString(<PictureCard chart={chart} width={328} drawn={false} />);
+      expect(place).toContain(`<h2 id="picture-${chart.id}-heading">`);
+      expect(place).not.toContain('<svg');
+    }
+  });
+
   it('is not drawn before its width is known, such as in a room that is not shown', () => {
     for (const { text } of cards(null)) expect(text).not.toContain('<svg');
   });

@@ -18,8 +18,18 @@ interface PictureProps {
   readonly words?: PictureWords;
 }
 
+interface CardProps extends Omit<PictureProps, 'words'> {
+  /** false: only its place, which takes no time. */
+  readonly drawn?: boolean;
+}
+
 /** Folded on a phone, where it would be one of many screens: what to see in it stands in what opens it. */
-export function FoldedPicture({ chart, open, width }: PictureProps & { readonly open: boolean }): JSX.Element {
+export function FoldedPicture({
+  chart,
+  open,
+  width,
+  drawn = true,
+}: CardProps & { readonly open: boolean }): JSX.Element {
   const { id, title, says, software } = chart;
   return (
     <details class="card folded printed" data-picture={id} data-testid={`picture-${id}`} open={open}>
@@ -29,20 +39,20 @@ export function FoldedPicture({ chart, open, width }: PictureProps & { readonly 
           {unbroken(says)} {software && <strong class="software-note">{SOFTWARE_MARK}.</strong>}
         </span>
       </summary>
-      <Picture chart={chart} width={width ?? null} />
+      {drawn && <Picture chart={chart} width={width ?? null} />}
     </details>
   );
 }
 
 /** A card below the number of the run, beside which stands that a software adapter made it: what it shows, and what to see in it. */
-export function PictureCard({ chart, width }: PictureProps): JSX.Element {
+export function PictureCard({ chart, width, drawn = true }: CardProps): JSX.Element {
   const { id, title, says } = chart;
   const heading = `picture-${id}-heading`;
   return (
     <section class="card picture-card" data-picture={id} aria-labelledby={heading} data-testid={`picture-${id}`}>
       <h2 id={heading}>{title}</h2>
       <p class="picture-says">{unbroken(says)}</p>
-      <Picture chart={chart} width={width ?? null} />
+      {drawn && <Picture chart={chart} width={width ?? null} />}
     </section>
   );
 }

@@ -30,7 +30,7 @@ export function createPictures(): View {
     try {
       const { drawPictures } = await import('./draw-pictures');
       // Another run may have begun meanwhile.
-      if (place.drawn === result) drawPictures(place.host, result, shown);
+      if (place.drawn === result) await drawPictures(place.host, result, shown, () => place.drawn === result);
     } catch (thrown) {
       showError(place.host, asTokamarkError(thrown).toData());
     }

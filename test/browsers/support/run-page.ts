@@ -5,19 +5,20 @@ import { addressOf, type Room } from '../../../src/page/rooms/rooms';
 import type { Result } from '../../../src/report/schema';
 import { textOf } from './open-page';
 
-/** Rooms that the head of the page does not lead to: what is there once their code is. */
-const WITHOUT_LINK: Readonly<Partial<Record<Room, string>>> = { feel: '#feel-play', engines: '#engines-run' };
+/** Rooms that the head of the page does not lead to. */
+const WITHOUT_LINK: readonly Room[] = ['feel', 'engines'];
+/** Rooms whose code is loaded when they are entered: what is there once it is. */
+const ONCE_LOADED: Readonly<Partial<Record<Room, string>>> = {
+  feel: '#feel-play',
+  engines: '#engines-run',
+  learn: '#learn-step-1',
+};
 
 /** By its link in the head of the page, where it has one there. */
 export async function enterRoom(page: Page, room: Room): Promise<void> {
-  const ready = WITHOUT_LINK[room];
-  if (ready !== undefined) {
-    await page.evaluate((address) => (location.hash = address), addressOf(room));
-    await page.waitForSelector(ready);
-  } else {
-    await page.click(`nav a[href="${addressOf(room)}"]`);
-  }
-  await page.waitForSelector(`#room-${room}:not([hidden])`);
+  if (WITHOUT_LINK.includes(room)) await page.evaluate((address) => (location.hash = address), addressOf(room));
+  else await page.click(`nav a[href="${addressOf(room)}"]`);
+  await page.waitForSelector([`#room-${room}:not([hidden])`, ONCE_LOADED[room] ?? ''].join(' '));
 }
 
 /** A run of a few seconds: one format of the smallest shape. */
