@@ -7,6 +7,7 @@ import { sameness } from '../../report/parts/written';
 import type { Result } from '../../report/schema';
 import { Picture } from '../pictures/picture';
 import { SheetBox } from '../view/sheet-table';
+import { WORDS } from './catalogue/words';
 import type { Compared } from './engines-model';
 
 export interface TakeActs {
@@ -26,10 +27,10 @@ export function ComparedView({ compared: { result, rows, from }, width, said, ac
   return (
     <>
       <section class="card" aria-labelledby="engines-figures-heading" data-testid="engines-figures">
-        <h2 id="engines-figures-heading">{from === 'now' ? 'So far' : 'Side by side'}</h2>
+        <h2 id="engines-figures-heading">{from === 'now' ? WORDS.figures.soFar : WORDS.figures.title}</h2>
         <p class="hint">{aboutOf(result, from)}</p>
         <div class="engines-table">
-          <SheetBox sheet={engineSheet(rows)} name="Engines side by side" />
+          <SheetBox sheet={engineSheet(rows)} name={WORDS.figures.label} />
         </div>
         <Failures rows={rows} />
         {from !== 'now' && <Drawn result={result} width={width} />}
@@ -41,17 +42,11 @@ export function ComparedView({ compared: { result, rows, from }, width, said, ac
   );
 }
 
-const FROM: Readonly<Record<Compared['from'], string>> = {
-  now: 'Each engine takes its turn in every round; a figure is provisional until its last.',
-  here: 'All took turns in the same rounds.',
-  kept: 'The last comparison that this browser has kept. All took turns in the same rounds.',
-};
-
 function aboutOf({ adapter, environment, startedAt, results }: Result, from: Compared['from']): string {
   const tests = [...new Set(results.map(({ test }) => test))].join(', ');
   const [model] = results.map((entry) => entry.model.name);
-  const on = `${adapterName(adapter)}, ${environment.name} ${environment.version}, ${startedAt.slice(0, 10)}.`;
-  return [model === undefined ? '' : `${model}, ${tests}, on ${on}`, FROM[from]]
+  const on = `${adapterName(adapter)}, ${environment.name} ${environment.version}, ${startedAt.slice(0, 10)}`;
+  return [model === undefined ? '' : WORDS.figures.of(model, tests, on), WORDS.figures.from[from]]
     .filter((text) => text !== '')
     .join(' ');
 }
@@ -74,7 +69,8 @@ const Failures = ({ rows }: { readonly rows: readonly EngineRow[] }): JSX.Elemen
       ({ name, error }) =>
         error !== null && (
           <p key={name} class="message error">
-            <strong>{name}</strong> has no speed: {error.message} {error.remedy}
+            <strong>{name}</strong>
+            {WORDS.figures.noSpeed(error.message, error.remedy)}
           </p>
         ),
     )}
@@ -82,12 +78,12 @@ const Failures = ({ rows }: { readonly rows: readonly EngineRow[] }): JSX.Elemen
 );
 
 const TakeAlong = ({ said, acts }: Pick<ComparedProps, 'said' | 'acts'>): JSX.Element => (
-  <div class="actions compact" role="group" aria-label="Take the comparison with you">
+  <div class="actions compact" role="group" aria-label={WORDS.take.label}>
     <button type="button" id="engines-copy" onClick={acts.onCopy}>
-      Copy Markdown
+      {WORDS.take.copy}
     </button>
     <button type="button" id="engines-download" onClick={acts.onDownload}>
-      Download JSON
+      {WORDS.take.download}
     </button>
     <span class="copied" role="status">
       {said}
@@ -97,16 +93,13 @@ const TakeAlong = ({ said, acts }: Pick<ComparedProps, 'said' | 'acts'>): JSX.El
 
 const Texts = ({ result: { written } }: { readonly result: Result }): JSX.Element => (
   <section class="card" aria-labelledby="engines-texts-heading" data-testid="engines-texts">
-    <h2 id="engines-texts-heading">What each wrote</h2>
-    <p class="hint">
-      After the same prompt, always the likeliest token. Engines that compute the same write the same; rounding of four
-      bits, or f16 sums in another order, may choose another word.
-    </p>
+    <h2 id="engines-texts-heading">{WORDS.texts.title}</h2>
+    <p class="hint">{WORDS.texts.about}</p>
     <ul class="engines-texts">
       {written.map((one) => (
         <li key={nameAmongEngines(one)}>
           <h3>{nameAmongEngines(one)}</h3>
-          <p class="hint">{sameness(one, written, nameAmongEngines) || `${one.tokens.length} tokens`}</p>
+          <p class="hint">{sameness(one, written, nameAmongEngines) || WORDS.texts.tokens(one.tokens.length)}</p>
           <blockquote>
             <span class="engines-prompt">{one.prompt}</span>
             {one.text}
@@ -119,14 +112,11 @@ const Texts = ({ result: { written } }: { readonly result: Result }): JSX.Elemen
 
 const Versions = ({ result }: { readonly result: Result }): JSX.Element => (
   <section class="card" aria-labelledby="engines-versions-heading">
-    <h2 id="engines-versions-heading">How each is set</h2>
+    <h2 id="engines-versions-heading">{WORDS.versions.title}</h2>
     <dl class="engines-versions">
       <div>
-        <dt>Tokamark {result.engine.version}</dt>
-        <dd>
-          Kernels tuned on this device, as in any run; what was tuned before is used again. Each token is read back as
-          it comes.
-        </dd>
+        <dt>{WORDS.versions.tokamark(result.engine.version)}</dt>
+        <dd>{WORDS.versions.own}</dd>
       </div>
       {result.engines.map(({ id, version, settings }) => (
         <div key={id}>

@@ -7,6 +7,7 @@ import type { ProgressProps } from '../view/progress-view';
 import { ErrorMessage } from '../view/messages';
 import { noGpuAdvice } from '../view/no-gpu';
 import { SOFTWARE_NOTE } from '../view/gpu-facts';
+import { WORDS } from './catalogue/words';
 import type { Compared, Obstacle } from './engines-model';
 import { ComparedView, type ComparedProps, type TakeActs } from './compared-view';
 
@@ -31,7 +32,7 @@ export interface EnginesProps {
   readonly error: JSX.Element | null;
   readonly compared: Compared | null;
   readonly width: ComparedProps['width'];
-  /** Just now: `Copied`. */
+  /** Just now: that it is copied. */
   readonly said: string;
   readonly acts: EnginesActs;
 }
@@ -47,10 +48,11 @@ export function EnginesView(props: EnginesProps): JSX.Element {
 }
 
 function Ask({ chosen, busy, software, offline, obstacle, secure, progress, error, acts }: EnginesProps): JSX.Element {
+  const words = WORDS.ask;
   const ready = !busy && obstacle === null && chosen.size > 0;
   return (
     <section class="card engines-ask" aria-labelledby="engines-ask-heading">
-      <h2 id="engines-ask-heading">What takes part</h2>
+      <h2 id="engines-ask-heading">{words.title}</h2>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -58,11 +60,11 @@ function Ask({ chosen, busy, software, offline, obstacle, secure, progress, erro
         }}
       >
         <fieldset class="engines-boxes" disabled={busy}>
-          <legend class="visually-hidden">Engines</legend>
+          <legend class="visually-hidden">{words.engines}</legend>
           <label>
             <input type="checkbox" checked disabled />
             <span>
-              <strong>Tokamark</strong>, FP16 and INT4 <span class="hint">already here</span>
+              <strong>{words.tokamark}</strong>, {words.formats} <span class="hint">{words.alreadyHere}</span>
             </span>
           </label>
           {PEER_IDS.map((peer) => (
@@ -74,20 +76,18 @@ function Ask({ chosen, busy, software, offline, obstacle, secure, progress, erro
                 onChange={({ currentTarget }) => acts.onChoose(peer, currentTarget.checked)}
               />
               <span>
-                <strong>{PEERS_ABOUT[peer].name}</strong>, FP16 and INT4{' '}
-                <span class="hint">
-                  downloads {PEERS_ABOUT[peer].downloads} from this page’s host when you press Compare
-                </span>
+                <strong>{PEERS_ABOUT[peer].name}</strong>, {words.formats}{' '}
+                <span class="hint">{words.downloads(PEERS_ABOUT[peer].downloads)}</span>
               </span>
             </label>
           ))}
         </fieldset>
         <div class="actions">
           <button type="submit" class="primary" id="engines-run" aria-disabled={!ready}>
-            Compare
+            {words.compare}
           </button>
           <button type="button" id="engines-cancel" aria-disabled={!busy} onClick={() => busy && acts.onCancel()}>
-            Cancel
+            {words.cancel}
           </button>
           {software && <strong class="software-note">{SOFTWARE_NOTE}</strong>}
         </div>
@@ -114,17 +114,15 @@ function Obstacles({
       )}
       {obstacle?.kind === 'other-run' && (
         <p class="hint" id="engines-other-run">
-          A benchmark runs, and one run at a time has the GPU. Wait for its end, or cancel it in{' '}
-          <a href={addressOf('benchmark')}>Benchmark</a>.
+          {WORDS.obstacles.otherRun} <a href={addressOf('benchmark')}>{WORDS.obstacles.benchmark}</a>.
         </p>
       )}
       {offline && !busy && (
         <p class="hint" id="engines-offline">
-          This browser is offline. Other engines are not kept with the page: connect again, unless the page comes from
-          this machine.
+          {WORDS.obstacles.offline}
         </p>
       )}
-      {chosen.size === 0 && !busy && <p class="hint">Choose at least one other engine to compare with.</p>}
+      {chosen.size === 0 && !busy && <p class="hint">{WORDS.obstacles.noneChosen}</p>}
     </>
   );
 }
@@ -135,7 +133,7 @@ const Progress = ({ status, phase, fraction, elapsed, remaining, detail }: Progr
     <p class="status" id="engines-status" role="status" data-state={phase}>
       {status}
     </p>
-    <progress max={1} value={fraction} aria-label="Share of the comparison that is done" />
+    <progress max={1} value={fraction} aria-label={WORDS.ask.progress} />
     <p class="engines-times">
       {[elapsed, remaining, detail].map((text, index) => (
         <span key={index}>{text === '' ? '\u00a0' : text}</span>

@@ -13,6 +13,7 @@ import { fileName } from '../take-away/file-name';
 import { isSoftware } from '../view/gpu-facts';
 import { ErrorMessage } from '../view/messages';
 import { progressOf } from '../view/progress-view';
+import { WORDS } from './catalogue/words';
 import { comparedOf, obstacleOf } from './engines-model';
 import { EnginesView, type EnginesActs } from './engines-view';
 
@@ -43,7 +44,7 @@ export function createEnginesRoom(place: Element, { controller, complete }: Engi
     onCopy: () => {
       const compared = comparedOf(page);
       if (compared === null) return;
-      void copyText(toEnginesMarkdown(compared.result)).then((copied) => say(copied ? 'Copied' : ''));
+      void copyText(toEnginesMarkdown(compared.result)).then((copied) => say(copied ? WORDS.take.copied : ''));
     },
     onDownload: () => {
       const compared = comparedOf(page);

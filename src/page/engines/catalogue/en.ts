@@ -1,0 +1,52 @@
+/** What the room of engines says, in English. Names, figures and dates come as they are shown. */
+export const EN = {
+  ask: {
+    title: 'What takes part',
+    engines: 'Engines',
+    tokamark: 'Tokamark',
+    formats: 'FP16 and INT4',
+    alreadyHere: 'already here',
+    downloads: (size: string) => `downloads ${size} from this page’s host when you press Compare`,
+    compare: 'Compare',
+    cancel: 'Cancel',
+    progress: 'Share of the comparison that is done',
+  },
+  obstacles: {
+    /** The name of the room follows, as a link. */
+    otherRun: 'A benchmark runs, and one run at a time has the GPU. Wait for its end, or cancel it in',
+    benchmark: 'Benchmark',
+    offline:
+      'This browser is offline. Other engines are not kept with the page: connect again, unless the page comes from this machine.',
+    noneChosen: 'Choose at least one other engine to compare with.',
+  },
+  figures: {
+    soFar: 'So far',
+    title: 'Side by side',
+    of: (model: string, tests: string, on: string) => `${model}, ${tests}, on ${on}.`,
+    from: {
+      now: 'Each engine takes its turn in every round; a figure is provisional until its last.',
+      here: 'All took turns in the same rounds.',
+      kept: 'The last comparison that this browser has kept. All took turns in the same rounds.',
+    },
+    label: 'Engines side by side',
+    /** After the name of the engine. */
+    noSpeed: (message: string, remedy: string) => ` has no speed: ${message} ${remedy}`,
+  },
+  take: {
+    label: 'Take the comparison with you',
+    copy: 'Copy Markdown',
+    copied: 'Copied',
+    download: 'Download JSON',
+  },
+  texts: {
+    title: 'What each wrote',
+    about:
+      'After the same prompt, always the likeliest token. Engines that compute the same write the same; rounding of four bits, or f16 sums in another order, may choose another word.',
+    tokens: (count: number) => `${count} tokens`,
+  },
+  versions: {
+    title: 'How each is set',
+    tokamark: (version: string) => `Tokamark ${version}`,
+    own: 'Kernels tuned on this device, as in any run; what was tuned before is used again. Each token is read back as it comes.',
+  },
+};
