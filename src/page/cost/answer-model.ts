@@ -7,8 +7,9 @@ import { isMissing, type Missing } from '../../predict/basis';
 import { answerChart, type AnswerRow } from '../../report/charts/answer';
 import { range, showBand, twoDigits } from '../../report/two-digits';
 import { everydayNotes } from '../energy/energy-model';
+import { WORDS } from './catalogue/words';
 import type { Finding } from './finding-card';
-import { besideText, formatsBeside, ifItFits } from './formats-beside';
+import { besideText, formatsBeside, ifItFitsThen } from './formats-beside';
 import type { RoomMachine } from './imagined';
 import type { WhatIfFact } from './what-if-model';
 
@@ -27,13 +28,15 @@ export function answerCardOf(room: RoomMachine, load: Load, chosen: Outcome | Mi
     isMissing(outcome) ? [] : rowOf(format, outcome, { reasoningTokens, answerTokens }),
   );
   const answer = isMissing(chosen) ? null : chosen.answer;
-  const title = titleOf(load.format, answer, ifItFits(chosen, ','));
-  const thought = reasoningTokens === 0 ? '' : `${reasoningTokens} tokens of reasoning and `;
+  const title = titleOf(load.format, answer, ifItFitsThen(chosen));
   return {
     ...{ title, sources: answer === null ? [] : everydayNotes() },
     chart: answerChart(rows, {
       ...{ title, source: about },
-      says: `Of ${thought}${answerTokens} tokens of answer to a prompt of ${promptTokens}; whiskers are ranges of what is not known.`,
+      says:
+        reasoningTokens === 0
+          ? WORDS.answer.says(answerTokens, promptTokens)
+          : WORDS.answer.saysReasoning(reasoningTokens, answerTokens, promptTokens),
     }),
     missing: [missingOf(chosen), ...(answer === null ? [] : [besideText(beside, load.format)])].join(' ').trim(),
     facts:
@@ -41,7 +44,7 @@ export function answerCardOf(room: RoomMachine, load: Load, chosen: Outcome | Mi
         ? []
         : EVERYDAY.map((one) => ({
             id: one.id,
-            about: `answers for ${one.what} (${one.wattHours} Wh)`,
+            about: WORDS.answer.answersFor(one.what, one.wattHours),
             value: range(answersIn(one, answer.energy.joules)),
           })),
   };
@@ -54,11 +57,13 @@ function missingOf(chosen: Outcome | Missing): string {
 }
 
 function titleOf(format: ModelFormat, answer: Outcome['answer'], doubt: string): string {
-  if (answer === null) return 'What an answer takes';
+  if (answer === null) return WORDS.answer.untitled;
   const { energy, money, currency, of } = answer;
-  const thousand = money === null ? null : rising(money, (one) => THOUSAND * one);
-  const paid = thousand === null ? '' : `; a thousand cost${ofText(of)} ${showBand(thousand, currency ?? '')}`;
-  return `An answer in ${format.toUpperCase()}${doubt} takes ${twoDigits(energy.joules.low)} to ${twoDigits(energy.joules.high)} joules${paid}`;
+  const [low, high] = [twoDigits(energy.joules.low), twoDigits(energy.joules.high)];
+  const title = { format: format.toUpperCase(), doubt, low, high };
+  if (money === null) return WORDS.answer.title(title);
+  const thousand = rising(money, (one) => THOUSAND * one);
+  return WORDS.answer.titlePriced(title, ofText(of), showBand(thousand, currency ?? ''));
 }
 
 function rowOf(

@@ -1,5 +1,6 @@
 /** The limits of a budget: an empty field sets none, but for the time of a token, which is limited in any case. */
 import type { JSX } from 'preact';
+import { WORDS } from './catalogue/words';
 import { wrongOf, type CostFormModel } from './cost-form';
 import { CostFields, TextField } from './form-fields';
 import type { WhatIfField } from './what-if-fields';
@@ -13,11 +14,11 @@ const SAID = 'budget-problem';
 
 /** Each with what it is for, and what an empty one means. */
 const limitsIn = (currency: string): readonly (readonly [WhatIfField, string, string])[] => [
-  ['budgetMoney', `At most, ${currency} a month`, 'no limit'],
-  ['budgetKwh', 'At most, kWh a month', 'no limit'],
-  ['budgetWatts', 'At most, W', 'no limit'],
-  ['tokenMs', 'A token at least every, ms', '200'],
-  ['distance', 'Nats from FP16, at most', 'no limit'],
+  ['budgetMoney', WORDS.budgetForm.money(currency), WORDS.budgetForm.noLimit],
+  ['budgetKwh', WORDS.budgetForm.kilowattHours, WORDS.budgetForm.noLimit],
+  ['budgetWatts', WORDS.budgetForm.watts, WORDS.budgetForm.noLimit],
+  ['tokenMs', WORDS.budgetForm.tokenMs, '200'],
+  ['distance', WORDS.budgetForm.distance, WORDS.budgetForm.noLimit],
 ];
 
 export const BUDGET_FIELDS = limitsIn('').map(([name]) => name);

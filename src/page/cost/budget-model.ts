@@ -20,6 +20,7 @@ import { twoDigits } from '../../report/two-digits';
 import { isMissing } from '../../predict/basis';
 import { number } from '../energy/fields';
 import { capitalised } from '../format/capitalised';
+import { WORDS } from './catalogue/words';
 import type { Finding } from './finding-card';
 import { besideText, formatsBeside, type OfFormat } from './formats-beside';
 import type { RoomMachine } from './imagined';
@@ -101,26 +102,21 @@ function missingOf(rows: readonly BudgetRow[], unheld: readonly OfFormat[]): str
   if (first === undefined) {
     // Where the smallest is refused, so is all that needs more.
     const smallest = unheld.find(({ format }) => format === 'int4')?.outcome;
-    return smallest !== undefined && isMissing(smallest)
-      ? smallest.missing
-      : 'The speed of this model is not known here.';
+    return smallest !== undefined && isMissing(smallest) ? smallest.missing : WORDS.plan.noSpeed;
   }
   if (others.every(({ why }) => why === first.why)) return `${capitalised(first.why)}.`;
   return `${rows.map(({ format, why }) => `${format.toUpperCase()} ${why}`).join('; ')}.`;
 }
 
 function standingText({ money, kilowattHours }: Standing, basis: 'owned' | 'rented' | null, currency: string): string {
-  const waits = `${twoDigits(kilowattHours)} kWh a month are idle power in the hours without use`;
-  if (money === null) return `The price of the machine is not known in the currency of its electricity; ${waits}.`;
-  const amount = `${twoDigits(money)} ${currency} a month`;
-  return basis === 'rented'
-    ? `The rent of all hours is ${amount}, used or not, and holds its electricity; ${waits}.`
-    : `Of the money, ${amount} are paid before anything is written: for the machine, and for idle power; ${waits}.`;
+  const waits = twoDigits(kilowattHours);
+  if (money === null) return WORDS.plan.unpriced(waits);
+  return WORDS.plan[basis === 'rented' ? 'rented' : 'owned'](twoDigits(money), currency, waits);
 }
 
 const sourcesOf = (standing: string, isReference: boolean): readonly string[] => [
-  'Useful are the tokens of answers: neither prompts nor reasoning. A way is refused or chosen by its middle.',
+  WORDS.plan.useful,
   standing,
-  `An answer must gain a token at least every ${USUAL_TOKEN_MS} ms unless another limit is given: about as fast as reading.`,
-  `Fidelity is Fable’s KL divergence from FP16, in nats per token${isReference ? ', of a reference run' : ', as this run measured it'}.`,
+  WORDS.plan.usualToken(USUAL_TOKEN_MS),
+  isReference ? WORDS.plan.fidelityReference : WORDS.plan.fidelity,
 ];

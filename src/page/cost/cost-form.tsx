@@ -5,6 +5,7 @@ import { MODEL_FORMATS } from '../../kernels/recipe';
 import type { Problem } from '../energy/energy-state';
 import type { FieldName, Fields } from '../energy/fields';
 import { capitalised } from '../format/capitalised';
+import { WORDS } from './catalogue/words';
 import { EnergyFields, wrongText } from './energy-fields';
 import { ChoiceField, CostFields, TextField, type Choices } from './form-fields';
 import type { GpuChoice } from './gpu-choice';
@@ -94,26 +95,26 @@ export function CostForm({ onType, onForget, ...model }: CostFormProps): JSX.Ele
           onType={(value) => onType('gpu', value)}
         />
         <ChoiceField
-          {...field('model', 'Model')}
+          {...field('model', WORDS.form.model)}
           value={lists.model}
           choices={lists.models.map((name) => [name, name] as const)}
         />
         <ChoiceField
-          {...field('format', 'Format')}
+          {...field('format', WORDS.form.format)}
           choices={MODEL_FORMATS.map((format) => [format, format.toUpperCase()] as const)}
         />
-        <TextField {...field('batch', 'Sequences at once')} hint="1" keys="decimal" />
+        <TextField {...field('batch', WORDS.form.batch)} hint="1" keys="decimal" />
       </div>
-      <Opening id="cost-lengths" summary={`An answer: ${lengths}`} wrong={wrongLengths !== ''}>
+      <Opening id="cost-lengths" summary={WORDS.form.anAnswer(lengths)} wrong={wrongLengths !== ''}>
         <EnergyFields names={LENGTHS} {...common} />
       </Opening>
-      <Opening id="cost-paid" summary={`Rent and use: ${paid}`} wrong={wrongPaid !== ''}>
+      <Opening id="cost-paid" summary={WORDS.form.rentAndUse(paid)} wrong={wrongPaid !== ''}>
         <EnergyFields names={PAID} {...common} />
         <p class="hint" data-testid="energy-tariff">
           {says}
         </p>
         <button type="button" id="energy-reset" onClick={onForget}>
-          Forget what I typed
+          {WORDS.form.forget}
         </button>
       </Opening>
     </CostFields>
@@ -125,9 +126,8 @@ export function howPaidText({ machine: { prepared } }: RoomMachine): string {
   const { hardware, tariff } = prepared;
   const electricity =
     tariff.electricity === null
-      ? 'no price of electricity is known'
-      : `${tariff.electricity.value.value} ${tariff.electricity.value.currency} per kWh`;
-  return capitalised(
-    [hardware === null ? 'no price of the machine is known' : howPaid(hardware), electricity].join('; '),
-  );
+      ? WORDS.form.noElectricityPrice
+      : WORDS.form.perKilowattHour(tariff.electricity.value.value, tariff.electricity.value.currency);
+  const machine = hardware === null ? WORDS.form.noMachinePrice : howPaid(hardware);
+  return capitalised(WORDS.form.paid(machine, electricity));
 }

@@ -1,6 +1,7 @@
 /** The cards of the room in their order: each states a finding about the machine and the model of the first. */
 import type { JSX } from 'preact';
 import { BUDGET_FIELDS, BudgetForm } from './budget-form';
+import { WORDS } from './catalogue/words';
 import { CostForm, wrongOf } from './cost-form';
 import { Facts } from './facts';
 import { FindingCard } from './finding-card';
@@ -28,14 +29,14 @@ export function CostRoom({ form, wide, onType, onForget, ...cards }: CostRoomPro
       </WhatIfCard>
       <FindingCard id="answer" about={about} {...answer} open={wide}>
         {answer.facts.length > 0 && (
-          <Opening id="answer-everyday" summary="Beside everyday things" wrong={false}>
+          <Opening id="answer-everyday" summary={WORDS.answer.everyday} wrong={false}>
             <Facts facts={answer.facts} />
           </Opening>
         )}
       </FindingCard>
       <FindingCard id="tornado" about={about} {...tornado} open={wide} />
       <FindingCard id="budget" about={about} {...budget} open={wide}>
-        <Opening id="budget-limits" summary="Set a budget and limits" wrong={isWrong(BUDGET_FIELDS)}>
+        <Opening id="budget-limits" summary={WORDS.budgetForm.summary} wrong={isWrong(BUDGET_FIELDS)}>
           <BudgetForm {...{ work, wrong, onType }} currency={budget.currency} />
         </Opening>
       </FindingCard>
@@ -44,7 +45,7 @@ export function CostRoom({ form, wide, onType, onForget, ...cards }: CostRoomPro
       <FindingCard id="hours" {...hours} open={false}>
         <Opening
           id="hours-prices"
-          summary="The prices of a day"
+          summary={WORDS.hoursForm.summary}
           wrong={isWrong(HOURS_FIELDS)}
           open={hours.chart === null}
         >

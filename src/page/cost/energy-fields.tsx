@@ -5,6 +5,7 @@ import type { Constants } from '../../energy/constants';
 import { ENERGY_FIELDS } from '../../energy/fields';
 import { problemText, type Problem } from '../energy/energy-state';
 import type { FieldName, Fields } from '../energy/fields';
+import { WORDS } from './catalogue/words';
 import { ChoiceField, TextField, type Choices } from './form-fields';
 
 export interface EnergyFieldsProps {
@@ -65,7 +66,7 @@ export function countryChoices(constants: Constants): Choices {
 }
 
 export function countryName(code: string): string {
-  if (code === WORLD) return 'World mean';
-  if (code === 'EU27') return 'European Union';
-  return new Intl.DisplayNames(['en'], { type: 'region' }).of(code) ?? code;
+  if (code === WORLD) return WORDS.form.worldMean;
+  if (code === 'EU27') return WORDS.form.europeanUnion;
+  return WORDS.form.country(code);
 }

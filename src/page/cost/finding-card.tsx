@@ -1,6 +1,7 @@
 /** A card that states a finding, shows it, holds what changes it, and tells one click away where it comes from. */
 import type { ComponentChildren, JSX } from 'preact';
 import type { Chart } from '../../report/charts/chart';
+import { WORDS } from './catalogue/words';
 import { FindingPicture } from './picture';
 
 /** What a card states and shows. */
@@ -47,7 +48,7 @@ export function Sources({ texts }: { readonly texts: readonly string[] }): JSX.E
   if (texts.length === 0) return null;
   return (
     <details class="cost-sources">
-      <summary>Where each figure comes from</summary>
+      <summary>{WORDS.sources}</summary>
       <ul class="energy-notes">
         {texts.map((text) => (
           <li key={text}>{text}</li>

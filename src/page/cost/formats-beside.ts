@@ -2,6 +2,7 @@
 import { outcomeOf, type Load, type Outcome } from '../../costs';
 import { MODEL_FORMATS, type ModelFormat } from '../../kernels/recipe';
 import { isMissing, type Missing } from '../../predict/basis';
+import { WORDS } from './catalogue/words';
 import type { RoomMachine } from './imagined';
 
 /** The other 4-bit formats read nearly as much as INT4. */
@@ -18,14 +19,20 @@ export const besideText = (all: readonly OfFormat[], chosen: ModelFormat | null)
     .filter(({ format }) => format !== chosen)
     .flatMap(({ format, outcome }) => {
       const name = format.toUpperCase();
-      if (isMissing(outcome)) return [`${name} is left out: ${outcome.missing}`];
-      return outcome.doubt === '' ? [] : [`${name}: ${outcome.doubt}`];
+      if (isMissing(outcome)) return [WORDS.formats.leftOut(name, outcome.missing)];
+      return outcome.doubt === '' ? [] : [WORDS.formats.doubt(name, outcome.doubt)];
     })
     .join(' ');
 
-/** Stands in a title where the model may not fit. @param after what comes behind it, where the title goes on */
-export const ifItFits = (of: Pick<Outcome, 'doubt'> | Missing, after = ''): string =>
-  isMissing(of) || of.doubt === '' ? '' : `, if it fits${after}`;
+const isDoubtful = (of: Pick<Outcome, 'doubt'> | Missing): boolean => !isMissing(of) && of.doubt !== '';
+
+/** Stands at the end of a title where the model may not fit. */
+export const ifItFits = (of: Pick<Outcome, 'doubt'> | Missing): string =>
+  isDoubtful(of) ? WORDS.formats.ifItFits : '';
+
+/** The same in a title that goes on. */
+export const ifItFitsThen = (of: Pick<Outcome, 'doubt'> | Missing): string =>
+  isDoubtful(of) ? WORDS.formats.ifItFitsThen : '';
 
 export const formatsBeside = (
   { machine }: Pick<RoomMachine, 'machine'>,

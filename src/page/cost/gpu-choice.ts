@@ -3,6 +3,7 @@ import type { Catalogue, Preset } from '../../hardware/catalogue';
 import { searchRows } from '../../hardware/identify/search';
 import { listed } from '../../foundation/listed';
 import { refusal } from '../../energy/limits';
+import { WORDS } from './catalogue/words';
 
 export interface GpuChoice {
   /** The name of the one that is taken; null: none, and the figures stay as they were. */
@@ -46,18 +47,11 @@ function saysOf(text: string, { taken, others, near }: Understood): string {
   const [first, ...more] = others;
   if (taken !== null) {
     if (text.toLowerCase() === taken.name.toLowerCase()) return '';
-    const also = first === undefined ? '' : ` The list also has the ${firstOf(others)}.`;
-    return `Taken for the ${taken.name}.${also}`;
+    return first === undefined ? WORDS.gpu.taken(taken.name) : WORDS.gpu.takenOfMore(taken.name, firstOf(others));
   }
-  const unchanged = 'The figures have not changed.';
-  if (first === undefined) {
-    return `No GPU of the list is called “${text}”. Type a part of its name, such as 4090 or M3, or choose one of the list. ${unchanged}`;
-  }
-  if (near)
-    return `No GPU of the list is called “${text}”; like it ${more.length === 0 ? 'is' : 'are'} the ${firstOf(others)}. ${unchanged}`;
-  return more.length === 0
-    ? `The list has one GPU for “${text}”: the ${first.name}.`
-    : `The list has ${others.length} GPUs for “${text}”, such as the ${firstOf(others)}. Choose one, or type more of its name. ${unchanged}`;
+  if (first === undefined) return WORDS.gpu.unknown(text);
+  if (near) return WORDS.gpu[more.length === 0 ? 'nearOne' : 'nearSome'](text, firstOf(others));
+  return more.length === 0 ? WORDS.gpu.one(text, first.name) : WORDS.gpu.some(text, others.length, firstOf(others));
 }
 
 const SHOWN = 3;
@@ -65,13 +59,10 @@ const SHOWN = 3;
 /** `RTX 4090, RTX 4080 and RTX 4070` */
 const firstOf = (presets: readonly Preset[]): string => listed(presets.slice(0, SHOWN).map(({ name }) => name));
 
-const KINDS: Readonly<Record<Preset['class'], string>> = {
-  ...{ desktop: 'desktop', laptop: 'laptop', integrated: 'integrated', phone: 'phone', datacentre: 'data centre' },
-};
-
 function aboutOf({ class: kind, memoryGB }: Preset): string {
   const sizes = memoryGB === null ? [] : [memoryGB].flat();
-  return sizes.length === 0 ? KINDS[kind] : `${KINDS[kind]}, ${sizes.join(' or ')} GB`;
+  const { [kind]: named } = WORDS.gpu.kinds;
+  return sizes.length === 0 ? named : WORDS.gpu.withMemory(named, sizes);
 }
 
 /** @throws TokamarkError `option` where none is taken */

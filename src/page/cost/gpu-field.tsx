@@ -4,6 +4,7 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { WORDS } from './catalogue/words';
 import type { GpuChoice, GpuOption } from './gpu-choice';
 import { Settled } from './settled';
 
@@ -61,7 +62,7 @@ export function GpuField({ value, hint, choice, said, onType }: GpuFieldProps): 
   return (
     <div class="gpu-field">
       <label>
-        Any GPU{' '}
+        {WORDS.gpu.label}{' '}
         <input
           type="text"
           id={ID}
@@ -117,7 +118,7 @@ function Options({ options, active, onTake }: OptionsProps): JSX.Element {
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => list.current?.children[active]?.scrollIntoView({ block: 'nearest' }), [active]);
   return (
-    <ul class="gpu-options" id={LIST} role="listbox" aria-label="GPUs" ref={list}>
+    <ul class="gpu-options" id={LIST} role="listbox" aria-label={WORDS.gpu.options} ref={list}>
       {options.map((option, index) => (
         <li
           key={option.name}

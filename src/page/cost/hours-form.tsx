@@ -1,5 +1,6 @@
 /** A day's prices, pasted, and how long a job takes. */
 import type { JSX } from 'preact';
+import { WORDS } from './catalogue/words';
 import { wrongOf, type CostFormModel } from './cost-form';
 import { CostFields, TextField } from './form-fields';
 import type { WhatIfField } from './what-if-fields';
@@ -18,14 +19,14 @@ export function HoursForm({ work, wrong, currency, onType }: HoursFormProps): JS
   return (
     <CostFields said={SAID} wrong={own?.says ?? ''}>
       <label>
-        24 prices from midnight on, {currency} per kWh{' '}
+        {WORDS.hoursForm.prices(currency)}{' '}
         <textarea
           id="cost-hourly"
           name="hourly"
           rows={3}
           maxLength={4000}
           value={work.hourly}
-          placeholder="0.21 0.19 0.18 …"
+          placeholder={WORDS.hoursForm.pricesHint}
           aria-invalid={own?.field === 'hourly'}
           aria-describedby={own?.field === 'hourly' ? SAID : undefined}
           onInput={({ currentTarget }) => onType('hourly', currentTarget.value)}
@@ -33,7 +34,7 @@ export function HoursForm({ work, wrong, currency, onType }: HoursFormProps): JS
       </label>
       <div class="energy-fields">
         <TextField
-          {...{ id: 'cost-jobHours', name: 'jobHours', label: 'A job takes, hours', hint: '2', said: SAID, onType }}
+          {...{ id: 'cost-jobHours', name: 'jobHours', label: WORDS.hoursForm.job, hint: '2', said: SAID, onType }}
           value={work.jobHours}
           wrong={own?.field === 'jobHours'}
           keys="decimal"

@@ -6,6 +6,7 @@ import { isMissing, type Missing } from '../../predict/basis';
 import { dayPricesChart } from '../../report/charts/day-prices';
 import { showBand, twoDigits } from '../../report/two-digits';
 import { number } from '../energy/fields';
+import { WORDS } from './catalogue/words';
 import type { Finding } from './finding-card';
 import type { RoomMachine } from './imagined';
 import type { WhatIfFields } from './what-if-fields';
@@ -30,32 +31,31 @@ export function dayOf({ hourly, jobHours }: WhatIfFields): Day {
 export function hoursCardOf({ prices, hours }: Day, room: RoomMachine, outcome: Outcome | Missing): Finding {
   if (prices === null) {
     return {
-      title: 'When is electricity cheapest?',
+      title: WORDS.hours.untitled,
       ...{ chart: null, sources: [] },
-      missing: 'Paste the prices of a day, hour by hour, as your supplier or the exchange gives them.',
+      missing: WORDS.hours.paste,
     };
   }
   const { machine, settings } = room;
   const { cheapest, dearest, pausing } = cheapestHours(prices, hours);
-  const name = `${twoDigits(hours)} hours of work`;
   const title =
     cheapest.price === dearest.price
-      ? 'Electricity costs the same at every hour'
-      : `${name} are cheapest from ${clock(cheapest.start)}, and dearest from ${clock(dearest.start)}`;
+      ? WORDS.hours.same
+      : WORDS.hours.title(twoDigits(hours), clock(cheapest.start), clock(dearest.start));
   const taken = Array.from({ length: Math.ceil(hours) }, (_, index) => (cheapest.start + index) % 24);
-  const unit = `${settings.currency} per kWh`;
+  const { currency } = settings;
+  const between = { cheap: money(cheapest.price), dear: money(dearest.price), currency };
+  const saved = savedText(outcome, { room, hours, less: dearest.price - cheapest.price });
   return {
     ...{ title, missing: '' },
     chart: dayPricesChart({
-      ...{ title, prices, unit, chosen: new Set(taken), source: 'typed in' },
-      says: `Then a kilowatt-hour costs ${money(cheapest.price)} instead of up to ${money(dearest.price)} ${settings.currency}${savedText(outcome, { room, hours, less: dearest.price - cheapest.price })}.`,
+      ...{ title, prices, unit: WORDS.hours.unit(currency), chosen: new Set(taken), source: WORDS.hours.source },
+      says: saved === null ? WORDS.hours.says(between) : WORDS.hours.saysSaved(between, saved),
     }),
     sources: [
-      'The prices are as typed in; the day is taken to repeat, so that a job may go over midnight.',
-      `A job that may pause pays ${money(pausing.price)} ${settings.currency} in the hours from ${pausing.hours.map(clock).join(', ')}.`,
-      ...(isMissing(outcome)
-        ? []
-        : [`Power of the ${machine.name} while it writes: ${outcome.worked.row.provenance.badge}.`]),
+      WORDS.hours.sources.day,
+      WORDS.hours.sources.pausing(money(pausing.price), currency, pausing.hours.map(clock).join(', ')),
+      ...(isMissing(outcome) ? [] : [WORDS.hours.sources.power(machine.name, outcome.worked.row.provenance.badge)]),
     ],
   };
 }
@@ -67,11 +67,12 @@ interface Saving {
   readonly less: number;
 }
 
-function savedText(outcome: Outcome | Missing, { room, hours, less }: Saving): string {
-  if (isMissing(outcome) || less === 0) return '';
+/** Null where nothing is saved, or it is not known. */
+function savedText(outcome: Outcome | Missing, { room, hours, less }: Saving): string | null {
+  if (isMissing(outcome) || less === 0) return null;
   const { site } = room.machine.prepared.tariff;
   const saved = rising(outcome.worked.energy.attributed.power, (watts) => (watts / 1000) * hours * site * less);
-  return `; on this machine that is ${showBand(saved, room.settings.currency)} a time`;
+  return showBand(saved, room.settings.currency);
 }
 
 /** A price may be below nothing. */

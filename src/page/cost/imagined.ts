@@ -17,6 +17,7 @@ import { presetOf } from '../../hardware/identify/typed-device';
 import type { Result } from '../../report/schema';
 import type { EnergyData } from '../energy/energy-state';
 import { NOTHING_OF_GPU } from '../energy/shown-energy';
+import { WORDS } from './catalogue/words';
 import { takenGpu } from './gpu-choice';
 import { pricesOf, saidOf, type GpuPrices, type PriceField } from './gpu-prices';
 
@@ -63,14 +64,15 @@ export function machineOf(
   if (!basis.software && basis.source !== null && result !== null && !result.adapter.software) {
     const roof = result.roofs?.bandwidth ?? null;
     const preset = basis.devices.length === 1 ? (here ?? null) : null;
+    const name = preset?.name ?? WORDS.machine.thisGpu;
     return {
       is: 'run',
       preset,
-      about: `Predicted from the run of ${preset?.name ?? 'this GPU'}, not measured.`,
+      about: WORDS.machine.predicted(name),
       settings: basis.settings,
       peaks: measuredPeaks(result),
       machine: {
-        name: preset?.name ?? 'this GPU',
+        name,
         memory: memoryOf(preset),
         source: withMeasuredBandwidth(basis.source, roof === null ? null : bytesPerSecond(roof.median)),
         prepared: basis.prepared,
@@ -93,6 +95,6 @@ function ofPreset(
 ) {
   const given = { ...typed, ...NOTHING_OF_GPU, payment, hardwarePrice, rentPerHour };
   const { machine, settings } = imaginedOn(preset, given, { catalogue, constants });
-  const about = `Expected from the data sheet of the ${preset.name}, not measured.`;
+  const about = WORDS.machine.expected(preset.name);
   return { preset, about, machine, settings, peaks: publishedPeaks(preset) };
 }

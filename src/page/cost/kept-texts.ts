@@ -1,5 +1,6 @@
 /** Keeps what was typed in, in localStorage, as texts that a schema reads back. What cannot be read is forgotten and said. */
 import { z } from 'zod';
+import { WORDS } from './catalogue/words';
 
 export type Texts = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
@@ -9,7 +10,7 @@ interface Restored<F> {
   readonly notice: string;
 }
 
-export const RESET_NOTICE = 'What this browser had kept for this card could not be read; it was reset.';
+export const RESET_NOTICE = WORDS.form.reset;
 
 /**
  * @param read from what was kept, or from `{}`, which means that nothing was typed in; it throws at what is wrong

@@ -9,6 +9,7 @@ import { problemOf, type Problem } from '../energy/energy-state';
 import { isOf } from '../energy/shown-energy';
 import { answerCardOf, type AnswerCardModel } from './answer-model';
 import { budgetCardOf, limitsOf, type BudgetCardModel } from './budget-model';
+import { WORDS } from './catalogue/words';
 import { howPaidText, type CostFormModel, type Wrong } from './cost-form';
 import { countryChoices, countryName } from './energy-fields';
 import type { Finding } from './finding-card';
@@ -140,8 +141,8 @@ function lastGood<T, F>(read: (from: F) => T, [first, ...others]: readonly [F, .
 function wrongBy({ error }: { readonly error: unknown }): Wrong {
   const { where, message, remedy } = asTokamarkError(error);
   const field: WhatIfField = isWhatIfField(where) ? where : 'gpu';
-  const named = message.replace(new RegExp(`^${field}(?= )`), 'This');
-  return { field, says: `${named.replace('NaN', 'no number')} ${remedy} The figures have not changed.` };
+  const named = message.replace(new RegExp(`^${field}(?= )`), WORDS.form.thisField);
+  return { field, says: WORDS.form.wrong(named.replace('NaN', WORDS.form.noNumber), remedy) };
 }
 
 /** Prices of this machine stand with its own card. */

@@ -4,6 +4,7 @@ import type { ModelFormat } from '../../kernels/recipe';
 import { isMissing } from '../../predict/basis';
 import { useChart, type UseRow } from '../../report/charts/use';
 import { twoDigits } from '../../report/two-digits';
+import { WORDS } from './catalogue/words';
 import type { Finding } from './finding-card';
 import { formatsBeside } from './formats-beside';
 import type { RoomMachine } from './imagined';
@@ -16,23 +17,21 @@ export function useCardOf(room: RoomMachine, load: Load): Finding {
     isMissing(outcome) ? [] : [{ format, ...usedBy(outcome.speed, { ...load, format }, peaks) }],
   );
   const title = titleOf(rows.find(({ format }) => format === load.format) ?? rows[0], { is, name: machine.name });
-  const how = load.batch === 1 ? 'one sequence at a time' : `${load.batch} sequences at once`;
+  const how = load.batch === 1 ? WORDS.use.oneSequence : WORDS.use.sequences(load.batch);
   const chart = useChart(rows, {
     ...{ title, source: about },
-    says: `Three views of the same speed, with ${how}: what a PFLOP of the GPU’s arithmetic makes, and how much of its arithmetic and bandwidth works.`,
+    says: WORDS.use.says(how),
   });
   return {
     ...{ title, chart },
-    missing: chart === null ? 'Neither FLOP/s nor bandwidth of this GPU are known.' : '',
+    missing: chart === null ? WORDS.use.unknown : '',
     sources:
       chart === null
         ? []
         : [
             peaks.source,
-            is === 'run'
-              ? 'The speed is predicted from the run.'
-              : 'The speed is expected from the same data sheet: these shares are what was assumed, and what follows for other formats and sequences.',
-            'A PFLOP is 10¹⁵ operations that the GPU could have done in that time, whether it did them or not.',
+            is === 'run' ? WORDS.use.sources.predicted : WORDS.use.sources.expected,
+            WORDS.use.sources.pflop,
           ],
   };
 }
@@ -40,8 +39,10 @@ export function useCardOf(room: RoomMachine, load: Load): Finding {
 /** The larger share is not what bounds it: kernels come nearer to the bandwidth than to the arithmetic, and launches take time as well. */
 function titleOf(row: UseRow | undefined, { is, name }: Pick<RoomMachine, 'is'> & { readonly name: string }): string {
   const { arithmetic = null, bandwidth = null, format } = row ?? {};
-  if (arithmetic === null || bandwidth === null || format === undefined) return 'How well the GPU is used';
-  const percent = ({ central }: { readonly central: number }) => `${twoDigits(100 * central)} %`;
-  const how = is === 'run' ? 'predicted' : 'assumed';
-  return `${format.toUpperCase()} is ${how} to use about ${percent(bandwidth)} of the bandwidth and ${percent(arithmetic)} of the arithmetic of ${name}`;
+  if (arithmetic === null || bandwidth === null || format === undefined) return WORDS.use.untitled;
+  const percent = ({ central }: { readonly central: number }) => twoDigits(100 * central);
+  return WORDS.use[is === 'run' ? 'predicted' : 'assumed']({
+    ...{ format: format.toUpperCase(), gpu: name },
+    ...{ bandwidth: percent(bandwidth), arithmetic: percent(arithmetic) },
+  });
 }

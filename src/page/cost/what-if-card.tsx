@@ -1,5 +1,6 @@
 /** What a model costs on any GPU, here or not: the picture first, what to change below it, and where it comes from one click away. */
 import type { ComponentChildren, JSX } from 'preact';
+import { WORDS } from './catalogue/words';
 import { Facts } from './facts';
 import { Sources } from './finding-card';
 import { FindingPicture } from './picture';
@@ -29,7 +30,7 @@ export function WhatIfCard({ shown, children }: WhatIfProps): JSX.Element {
       {chart !== null && <p class="picture-says">{chart.says}</p>}
       {chart !== null && <FindingPicture chart={chart} />}
       <Facts facts={facts} />
-      {badge !== '' && <p class="hint">Power: {badge}.</p>}
+      {badge !== '' && <p class="hint">{WORDS.whatIf.power(badge)}</p>}
       {children}
       <Sources texts={sources} />
     </section>

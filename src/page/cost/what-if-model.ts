@@ -8,8 +8,9 @@ import { isMissing, type Missing } from '../../predict/basis';
 import { billChart, type BillRow } from '../../report/charts/bill';
 import type { Chart } from '../../report/charts/chart';
 import { range, twoDigits } from '../../report/two-digits';
+import { WORDS } from './catalogue/words';
 import type { Finding } from './finding-card';
-import { formatsBeside, ifItFits, type OfFormat } from './formats-beside';
+import { formatsBeside, ifItFitsThen, type OfFormat } from './formats-beside';
 import type { RoomMachine } from './imagined';
 
 export interface WhatIf extends Finding {
@@ -30,7 +31,7 @@ export function whatIfOf(room: RoomMachine, load: Load, outcome: Outcome | Missi
   const known = knownText(room, outcome);
   const title = titleOf(room, load, outcome);
   if (isMissing(outcome)) {
-    const reason = `${load.format.toUpperCase()}: ${outcome.missing}`;
+    const reason = WORDS.whatIf.noFigures(load.format.toUpperCase(), outcome.missing);
     return { title, known, missing: reason, chart: null, facts: [], badge: '', sources: [] };
   }
   const outcomes = formatsBeside(room, load);
@@ -42,40 +43,37 @@ export function whatIfOf(room: RoomMachine, load: Load, outcome: Outcome | Missi
     sources: [
       ...outcome.speed.sources,
       ...outcome.worked.row.provenance.notes,
-      ...(preset === null ? [] : [`Power of the ${preset.name}: ${preset.source}.`]),
-      ...(outcome.worked.row.cost.hardware === null ? [] : [`The machine: ${outcome.worked.row.cost.hardware.how}.`]),
+      ...(preset === null ? [] : [WORDS.whatIf.sources.power(preset.name, preset.source)]),
+      ...(outcome.worked.row.cost.hardware === null
+        ? []
+        : [WORDS.whatIf.sources.machine(outcome.worked.row.cost.hardware.how)]),
       ...(outcome.waiting === null
         ? []
-        : [
-            `Electricity holds idle power in the hours without use, ${range(outcome.waiting)} ${outcome.charged.currency ?? ''} of it, as the other cards count it. Joules and CO₂ are those of the work alone.`,
-          ]),
-      ...(preset !== null && preset.msrpUsd !== null ? ['A launch price is that of the board alone.'] : []),
+        : [WORDS.whatIf.sources.waiting(range(outcome.waiting), outcome.charged.currency ?? '')]),
+      ...(preset !== null && preset.msrpUsd !== null ? [WORDS.whatIf.sources.launchPrice] : []),
       ...tariffSources({ prepared: machine.prepared }),
     ],
   };
 }
 
 function titleOf({ machine, is }: RoomMachine, { model, format }: Load, outcome: Outcome | Missing): string {
-  const where =
-    is === 'example' ? `a ${machine.name}, for example,` : is === 'named' ? `a ${machine.name}` : machine.name;
-  const what = `A million tokens of ${model.name} in ${format.toUpperCase()} on ${where}`;
-  if (isMissing(outcome)) return `${what}: nothing to expect`;
+  const { where: whereOf, title } = WORDS.whatIf;
+  const where = is === 'example' || is === 'named' ? whereOf[is](machine.name) : machine.name;
+  const what = { model: model.name, format: format.toUpperCase(), where };
+  if (isMissing(outcome)) return title.nothing(what);
   const { value, currency, of } = outcome.charged;
-  if (value === null) return `${what}: a price of electricity is missing`;
-  return `${what}${ifItFits(outcome, ',')} cost ${twoDigits(value.low)} to ${twoDigits(value.high)} ${currency ?? ''}${ofText(of)}`;
+  if (value === null) return title.unpriced(what);
+  return title.cost({
+    ...{ ...what, doubt: ifItFitsThen(outcome), of: ofText(of) },
+    ...{ low: twoDigits(value.low), high: twoDigits(value.high), currency: currency ?? '' },
+  });
 }
 
 function knownText({ is, machine }: RoomMachine, outcome: Outcome | Missing): string {
   if (isMissing(outcome) || outcome.speed.kind === 'expected') {
-    const why =
-      is === 'here'
-        ? 'No run of this GPU is open on this page.'
-        : is === 'example'
-          ? 'No GPU is known here.'
-          : 'It need not be here.';
-    return `Expected, not measured: from the data sheet of the ${machine.name}. ${why}`;
+    return WORDS.whatIf.known[is === 'here' || is === 'example' ? is : 'elsewhere'](machine.name);
   }
-  return 'Predicted from the run of this machine; the model itself was not measured.';
+  return WORDS.whatIf.known.predicted;
 }
 
 function chartOf(
@@ -87,7 +85,7 @@ function chartOf(
   );
   const currency = known[0]?.outcome.charged.currency ?? '';
   return billChart({
-    ...{ id: 'what-if', ...about, software: false, unit: `${currency} per million tokens` },
+    ...{ id: 'what-if', ...about, software: false, unit: WORDS.whatIf.unit(currency) },
     rows: known.map(({ format, outcome, total }) => ({ name: format.toUpperCase(), parts: partsOf(outcome), total })),
   });
 }
@@ -111,14 +109,12 @@ function partsOf({ worked, charged, waiting }: Outcome): BillRow['parts'] {
 function saysOf(all: readonly OfFormat[], chosen: Outcome, { format }: Load): string {
   const { value } = chosen.charged;
   const fp16 = all.find((one) => one.format === 'fp16')?.outcome;
-  if (value === null) return 'No price of electricity with a source is known here: give one.';
-  if (format === 'fp16' || fp16 === undefined) return 'Whiskers are ranges of what is not known, not of repetitions.';
+  if (value === null) return WORDS.whatIf.says.unpriced;
+  if (format === 'fp16' || fp16 === undefined) return WORDS.whatIf.says.whiskers;
   const name = format.toUpperCase();
-  if (isMissing(fp16)) return `FP16 has no bar: ${fp16.missing} Whiskers are ranges of what is not known.`;
+  if (isMissing(fp16)) return WORDS.whatIf.says.noBar(fp16.missing);
   const times = fp16.charged.value === null ? null : fp16.charged.value.central / value.central;
-  return times === null
-    ? ''
-    : `FP16 costs about ${twoDigits(times)} times as much as ${name}. Whiskers are ranges of what is not known.`;
+  return times === null ? '' : WORDS.whatIf.says.times(twoDigits(times), name);
 }
 
 function factsOf(
@@ -129,23 +125,24 @@ function factsOf(
 ): readonly WhatIfFact[] {
   const { speed, worked, answer } = outcome;
   const { joulesPerToken, powerWatts } = worked.row;
-  const together = batch === 1 ? '' : `, ${batch} sequences together`;
+  const { facts } = WORDS.whatIf;
+  const aboutSpeed = batch === 1 ? facts.speed[speed.kind] : facts.speedTogether[speed.kind](batch);
   const fp16 = format === 'fp16' ? undefined : all.find((one) => one.format === 'fp16')?.outcome;
   const grams = worked.row.carbon.gramsPerMillionTokens;
   return [
-    { id: 'speed', about: `tokens a second${together}, ${speed.kind}`, value: range(speed.decode) },
-    { id: 'joules', about: 'joules a token', value: range(joulesPerToken) },
+    { id: 'speed', about: aboutSpeed, value: range(speed.decode) },
+    { id: 'joules', about: facts.joules, value: range(joulesPerToken) },
     ...(fp16 === undefined || isMissing(fp16)
       ? []
-      : [{ id: 'joules-fp16', about: 'joules a token in FP16', value: range(fp16.worked.row.joulesPerToken) }]),
-    { id: 'watts', about: 'watts while it writes', value: range(powerWatts) },
-    ...(grams === null ? [] : [{ id: 'carbon', about: 'g CO₂ per million tokens', value: range(grams) }]),
+      : [{ id: 'joules-fp16', about: facts.joulesInFp16, value: range(fp16.worked.row.joulesPerToken) }]),
+    { id: 'watts', about: facts.watts, value: range(powerWatts) },
+    ...(grams === null ? [] : [{ id: 'carbon', about: facts.carbon, value: range(grams) }]),
     ...(answer === null
       ? []
       : [
           {
             id: 'answer',
-            about: `seconds for an answer of ${lengthsText(lengths, reasoningTokens)}`,
+            about: facts.answer(lengthsText(lengths, reasoningTokens)),
             value: range(answer.seconds),
           },
         ]),
@@ -154,4 +151,4 @@ function factsOf(
 
 /** What stands in the field of the GPU while it is empty. */
 export const gpuHint = ({ is, machine }: RoomMachine): string =>
-  is === 'example' ? `such as ${machine.name}` : `this one: ${machine.name}`;
+  is === 'example' ? WORDS.gpu.hintExample(machine.name) : WORDS.gpu.hintHere(machine.name);
