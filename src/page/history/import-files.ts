@@ -5,6 +5,7 @@ import { documentsOf, type Called, type ResultDocument } from '../../report/impo
 import { assertSize, importResult, LARGEST_IMPORT } from '../../report/import/import-result';
 import { plainName } from '../../report/outside-text';
 import type { Result } from '../../report/schema';
+import { WORDS } from './catalogue/words';
 
 /** At once. */
 const MOST_FILES = 200;
@@ -14,11 +15,11 @@ type Read = { readonly result: Result; readonly called: Called } | { readonly fi
 /** In the order of the files. */
 export async function* readResults(files: readonly File[]): AsyncGenerator<Read, void, void> {
   for (const file of files.slice(0, MOST_FILES)) {
-    const name = plainName(file.name, 80) || 'a file without a name';
+    const name = plainName(file.name, 80) || WORDS.namelessFile;
     try {
       const documents = documentsOf(await textOf(file, name), name);
       for (const [i, one] of documents.entries()) {
-        yield read(one, documents.length === 1 ? name : `${name}, result ${i + 1} of ${documents.length}`);
+        yield read(one, documents.length === 1 ? name : WORDS.resultOf(name, i + 1, documents.length));
       }
     } catch (thrown) {
       yield { file: name, error: asTokamarkError(thrown).toData() };
@@ -28,7 +29,8 @@ export async function* readResults(files: readonly File[]): AsyncGenerator<Read,
   const [first] = rest;
   if (first === undefined) return;
   const file = plainName(first.name, 80);
-  yield { file, error: refused(`It and ${rest.length - 1} more were not read: these are too many at once.`).toData() };
+  const error = refused({ message: `It and ${rest.length - 1} more were not read: these are too many at once.` });
+  yield { file, error: error.toData() };
 }
 
 async function textOf(file: File, name: string): Promise<string> {
@@ -37,7 +39,7 @@ async function textOf(file: File, name: string): Promise<string> {
     return await decodeBlob(file, name, 'import', LARGEST_IMPORT);
   } catch (thrown) {
     if (thrown instanceof TokamarkError) throw thrown;
-    throw refused('The browser could not read it: it may be a folder, or gone.', thrown);
+    throw refused({ message: 'The browser could not read it: it may be a folder, or gone.' }, thrown);
   }
 }
 
@@ -49,7 +51,7 @@ function read({ text, called }: ResultDocument, file: string): Read {
   }
 }
 
-const refused = (message: string, cause?: unknown): TokamarkError =>
+const refused = ({ message }: Pick<ErrorData, 'message'>, cause?: unknown): TokamarkError =>
   new TokamarkError(
     { code: 'import', message, where: '', remedy: `Choose up to ${MOST_FILES} JSON files that Tokamark wrote.` },
     { cause },

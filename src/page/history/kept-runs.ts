@@ -8,6 +8,7 @@ import type { Result } from '../../report/schema';
 import type { CompareEvent, ListedRun, Note } from '../compare/compare-state';
 import { namedMachine } from '../compare/machine-name';
 import type { KeepRun } from '../unfinished-run';
+import { WORDS } from './catalogue/words';
 import type { HistoryStore, KeptRun } from './history-store';
 import { readResults } from './import-files';
 import { NO_LABEL, type LabelStore, type RunLabel } from './label-store';
@@ -50,10 +51,6 @@ interface Deletion {
   readonly note: Note;
 }
 
-const NO_STORAGE = 'This browser gives the page no storage: runs are not kept.';
-const TOO_MANY = `This browser keeps at most ${MOST_IMPORTED} runs from files. Delete some, then import the rest again.`;
-const REFUSED = 'this browser’s storage is full or refused';
-
 export interface KeptRuns {
   readonly load: () => Promise<void>;
   readonly keep: KeepRun;
@@ -82,10 +79,8 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
       labels.all().catch((): ReadonlyMap<string, RunLabel> => new Map()),
     ]);
     const damaged = (ofOwn?.damaged ?? 0) + (ofOthers?.damaged ?? 0);
-    if (ofOwn === null) say(said(NO_STORAGE));
-    else if (damaged > 0) {
-      say(said(`${damaged} kept runs could not be read. They were put aside in this browser’s storage.`));
-    }
+    if (ofOwn === null) say(said(WORDS.noStorage));
+    else if (damaged > 0) say(said(WORDS.damaged(damaged)));
     stored = [
       ...(ofOwn?.runs ?? []).map((run) => ({ ...run, imported: false })),
       ...(ofOthers?.runs ?? []).map((run) => ({ ...run, imported: true })),
@@ -147,8 +142,7 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
       try {
         await own.keep(result, name);
       } catch {
-        const text = `The run of ${whenOf(result)} is not kept: ${REFUSED}. Download its JSON before you close the page.`;
-        say(said(text));
+        say(said(WORDS.notKept(whenOf(result))));
         return false;
       }
       await load();
@@ -181,11 +175,11 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
         if (run !== undefined) changed({ type: 'run-chosen', place: 1, id: run.id });
         say(
           ...problems.slice(0, MOST_PROBLEMS),
-          ...(untold > 0 ? [said(`${untold} more could not be imported.`)] : []),
-          ...(fresh.length === 0 ? [] : [said(`${counted(fresh.length)} imported.`)]),
-          ...(full ? [said(TOO_MANY)] : []),
-          ...(known === 0 ? [] : [said(`${counted(known)} already here.`)]),
-          ...(refused === 0 ? [] : [said(`${counted(refused)} not kept beyond this visit: ${REFUSED}.`)]),
+          ...(untold > 0 ? [said(WORDS.notImported(untold))] : []),
+          ...(fresh.length === 0 ? [] : [said(WORDS.imported(fresh.length))]),
+          ...(full ? [said(WORDS.tooMany(MOST_IMPORTED))] : []),
+          ...(known === 0 ? [] : [said(WORDS.known(known))]),
+          ...(refused === 0 ? [] : [said(WORDS.fleeting(refused))]),
         );
       }),
     label: async (id, label) => {
@@ -193,7 +187,7 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
         await labels.write(id, label);
         say();
       } catch {
-        say(said(`The name is not kept: ${REFUSED}.`));
+        say(said(WORDS.nameNotKept));
       }
       await load();
     },
@@ -204,7 +198,7 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
         fleeting = fleeting.filter((run) => !gone.some((one) => one.run === run));
         remember(deletions, gone);
         await load();
-        say(...(gone.length < going.length ? [said(`Not everything was deleted: ${REFUSED}.`)] : []));
+        say(...(gone.length < going.length ? [said(WORDS.notAllDeleted)] : []));
       }),
     undo: () =>
       inTurn(async () => {
@@ -226,8 +220,8 @@ export function createKeptRuns({ own, imported, labels }: Stores, { machine, cha
         }
         remember(deletions.slice(0, -1), lost);
         say(
-          ...(lost.length === 0 ? [] : [said(`${counted(lost.length)} not restored: ${REFUSED}.`)]),
-          ...(unnamed === 0 ? [] : [said(`${counted(unnamed)} restored without a name: ${REFUSED}.`)]),
+          ...(lost.length === 0 ? [] : [said(WORDS.notRestored(lost.length))]),
+          ...(unnamed === 0 ? [] : [said(WORDS.unnamed(unnamed))]),
         );
         await load();
       }),
@@ -241,9 +235,5 @@ const contentOf = ({ startedAt, results }: Result): string => JSON.stringify([st
 const placeOf = ({ imported, result }: Pick<Stored, 'imported' | 'result'>): string =>
   `${imported} ${contentOf(result)}`;
 
-const counted = (count: number): string => (count === 1 ? '1 run is' : `${count} runs are`);
-
 const deletedText = ([only, ...more]: readonly Result[]): string =>
-  only === undefined || more.length > 0
-    ? `${counted(more.length + 1)} deleted.`
-    : `The run of ${whenOf(only)} is deleted.`;
+  only === undefined || more.length > 0 ? WORDS.deleted(more.length + 1) : WORDS.oneDeleted(whenOf(only));

@@ -4,15 +4,16 @@ import { NOTHING_SAID } from '../state/said';
 import { NOTHING_TAKEN } from '../take-away/take-away-model';
 import { TakeAwayView } from '../take-away/take-away-view';
 import { GpuCards } from '../view/gpu-card';
+import { WORDS } from './catalogue/words';
 
 export const DetailsRoom = (): JSX.Element => (
   <section class="room" id="room-details" aria-labelledby="details-title" hidden>
     <div class="room-head">
       <h1 id="details-title" tabIndex={-1}>
-        Every figure and check
+        {WORDS.details.title}
       </h1>
-      <p class="lead">What the browser says of the GPU, and all that a run measured and checked.</p>
-      <p class="lead before-run">Results, checks and samples appear here from the first run on.</p>
+      <p class="lead">{WORDS.details.lead}</p>
+      <p class="lead before-run">{WORDS.details.beforeRun}</p>
     </div>
     <Results />
     <div class="pictures after-run" id="pictures-details" />
@@ -33,7 +34,7 @@ export const DetailsRoom = (): JSX.Element => (
 
 const Results = (): JSX.Element => (
   <section class="card after-run" id="results" data-testid="results" aria-labelledby="results-heading">
-    <h2 id="results-heading">Results</h2>
+    <h2 id="results-heading">{WORDS.details.results}</h2>
     <div id="results-content" />
     <div id="take-away">
       <TakeAwayView taken={NOTHING_TAKEN} said={NOTHING_SAID.copied} onTake={() => undefined} />

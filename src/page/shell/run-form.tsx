@@ -7,17 +7,18 @@ import { SaidView } from '../take-away/said-view';
 import { NOTHING_TAKEN } from '../take-away/take-away-model';
 import { ShareButton } from '../take-away/take-away-view';
 import { ProgressView, progressOf } from '../view/progress-view';
+import { WORDS } from './catalogue/words';
 import { RunOptionFields } from './run-option-fields';
 
 export const RunForm = (): JSX.Element => (
   <form id="options-form" noValidate>
     <div class="actions">
       <button type="submit" class="primary" id="run-button" data-testid="run-button" disabled>
-        Run
+        {WORDS.form.run}
       </button>
       <span id="duel-action" />
       <button type="button" class="after-run" id="cancel-button" data-testid="cancel-button" aria-disabled="true">
-        Cancel
+        {WORDS.form.cancel}
       </button>
       <span class="after-end" id="share-action">
         <ShareButton taken={NOTHING_TAKEN} onTake={() => undefined} />
@@ -40,38 +41,30 @@ export const RunForm = (): JSX.Element => (
       {'\u00a0'}
     </p>
     <details id="options" data-testid="options">
-      <summary>Options</summary>
+      <summary>{WORDS.form.options}</summary>
       <fieldset id="options-fields">
-        <legend class="visually-hidden">What to measure</legend>
+        <legend class="visually-hidden">{WORDS.form.measured}</legend>
         <RunOptionFields />
       </fieldset>
-      <p class="hint">
-        A workload that does not fit the time budget shrinks, and the result says so. Leave the budget empty to set no
-        limit.
-      </p>
+      <p class="hint">{WORDS.form.budget}</p>
       <MachineName />
     </details>
     <p class="message error" id="options-error" role="alert" hidden />
   </form>
 );
 
-const PROFILE_CHOICES = [
-  ['quick', 'Quick', '1 minute'],
-  ['standard', 'Standard', '4 minutes'],
-  ['sustained', 'Sustained', '6 minutes'],
-  ['custom', 'Custom', ''],
-] as const;
+const PROFILE_CHOICES = ['quick', 'standard', 'sustained', 'custom'] as const;
 
 const Profiles = (): JSX.Element => (
   <fieldset class="profiles" id="profiles">
-    <legend class="visually-hidden">What to run</legend>
-    {PROFILE_CHOICES.map(([value, name, time]) => (
+    <legend class="visually-hidden">{WORDS.form.profiles}</legend>
+    {PROFILE_CHOICES.map((value) => (
       <label key={value}>
-        <input type="radio" name="profile" value={value} checked={value === 'quick'} /> {name}
-        {time !== '' && (
+        <input type="radio" name="profile" value={value} checked={value === 'quick'} /> {WORDS.form.names[value]}
+        {WORDS.form.times[value] !== '' && (
           <>
             {' '}
-            <span class="time">{time}</span>
+            <span class="time">{WORDS.form.times[value]}</span>
           </>
         )}
       </label>
@@ -81,7 +74,7 @@ const Profiles = (): JSX.Element => (
 
 const MachineName = (): JSX.Element => (
   <div class="machine-name">
-    <label for="machine">Name of this machine</label>
+    <label for="machine">{WORDS.machine.name}</label>
     <input
       type="text"
       id="machine"
@@ -91,13 +84,8 @@ const MachineName = (): JSX.Element => (
       spellcheck={false}
     />
     <label>
-      <input type="checkbox" id="machine-exported" data-testid="machine-exported" /> put it into the copied and
-      downloaded JSON of a run
+      <input type="checkbox" id="machine-exported" data-testid="machine-exported" /> {WORDS.machine.exported}
     </label>
-    <p class="hint">
-      Your own word, kept with your runs in this browser and sent nowhere. Runs with the same name are compared in
-      Compare, browser by browser and build by build. JSON from another browser of this machine joins them if it has the
-      name.
-    </p>
+    <p class="hint">{WORDS.machine.about}</p>
   </div>
 );

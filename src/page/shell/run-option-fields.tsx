@@ -3,17 +3,15 @@ import { Fragment, type JSX } from 'preact';
 import { PROFILES } from '../../benchmark/suite/suite';
 import { RUN_OPTIONS, type Control, type RunOption } from '../../options/run-options';
 import { textsOf } from '../../options/settings';
+import { WORDS } from './catalogue/words';
 
-const GROUPS: readonly (readonly [RunOption['group'], string])[] = [
-  ['computed', 'Context and sequences'],
-  ['measured', 'How it is measured'],
-];
+const GROUPS: readonly RunOption['group'][] = ['computed', 'measured'];
 
 export function RunOptionFields(): JSX.Element {
   const texts = textsOf(PROFILES.quick);
   return (
     <>
-      {GROUPS.map(([group, label]) => {
+      {GROUPS.map((group) => {
         const own = RUN_OPTIONS.filter((option) => option.group === group);
         const field = ({ name, control }: (typeof own)[number]): JSX.Element => (
           <Field key={name} name={name} control={control} text={texts[name]} />
@@ -21,7 +19,7 @@ export function RunOptionFields(): JSX.Element {
         return (
           <Fragment key={group}>
             {own.filter(({ control }) => control.kind !== 'tick').map(field)}
-            <div class="checks" role="group" aria-label={label}>
+            <div class="checks" role="group" aria-label={WORDS.form.groups[group]}>
               {own.filter(({ control }) => control.kind === 'tick').map(field)}
             </div>
           </Fragment>
