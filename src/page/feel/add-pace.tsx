@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { MOST_PACES } from '../../report/feel/pace';
+import { ROOM_WORDS } from './catalogue/room-words';
 import { speedText } from './feel-model';
 import { atFirst, found, type OfferGroup } from './offer-list';
 import type { Offer } from './offers';
@@ -23,6 +24,8 @@ export interface AddPaceProps {
   readonly acts: AddActs;
 }
 
+const WORDS = ROOM_WORDS.add;
+
 export function AddPace({ groups, filter, models, model, full, acts }: AddPaceProps): JSX.Element {
   // Not anew for every frame of what is typed.
   return useMemo(() => {
@@ -39,11 +42,11 @@ export function AddPace({ groups, filter, models, model, full, acts }: AddPacePr
           if (first !== undefined && !full && filter !== '') acts.onAdd(first);
         }}
       >
-        <h2>Put another beside it</h2>
-        {full && <p class="hint">There is room for {MOST_PACES} beside reading: remove one first.</p>}
+        <h2>{WORDS.title}</h2>
+        {full && <p class="hint">{WORDS.full(MOST_PACES)}</p>}
         <div class="feel-fields">
           <label>
-            <span>Look for a run, a device or a kind, such as phone</span>
+            <span>{WORDS.filter}</span>
             <input
               type="search"
               id="feel-filter"
@@ -54,7 +57,7 @@ export function AddPace({ groups, filter, models, model, full, acts }: AddPacePr
             />
           </label>
           <label>
-            <span>Model, for devices</span>
+            <span>{WORDS.model}</span>
             <select id="feel-model" onChange={({ currentTarget }) => acts.onModel(currentTarget.value)}>
               {models.map((name) => (
                 <option key={name} value={name} selected={name === model}>
@@ -70,16 +73,11 @@ export function AddPace({ groups, filter, models, model, full, acts }: AddPacePr
         </p>
         {count > 0 && (
           <details>
-            <summary>All {count} devices by kind</summary>
-            <p class="hint">
-              Expected, not measured: the most that the memory of each allows {model} in INT4, by its bandwidth on
-              paper.
-            </p>
+            <summary>{WORDS.all(count)}</summary>
+            <p class="hint">{WORDS.aboutDevices(model)}</p>
             {devices.map(({ label, offers }) => (
               <details key={label} class="feel-kind">
-                <summary>
-                  {label} ({offers.length})
-                </summary>
+                <summary>{WORDS.kind(label, offers.length)}</summary>
                 {list(offers)}
               </details>
             ))}
@@ -91,8 +89,8 @@ export function AddPace({ groups, filter, models, model, full, acts }: AddPacePr
 }
 
 function foundText(count: number, more: number): string {
-  if (count === 0) return 'Nothing of that name. Any speed can be set above.';
-  return more > 0 ? `${count} of ${count + more}: more letters find fewer.` : `${count} found.`;
+  if (count === 0) return WORDS.nothing;
+  return more > 0 ? WORDS.more(count, count + more) : WORDS.found(count);
 }
 
 interface OfferListProps {
@@ -114,10 +112,7 @@ const OfferList = ({ offers, full, onAdd }: OfferListProps): JSX.Element => (
             aria-disabled={full}
             onClick={() => !full && onAdd(offer)}
           >
-            <span>
-              {pace.name}
-              {pace.basis === 'software' && ' (software adapter)'}
-            </span>
+            <span>{pace.basis === 'software' ? WORDS.software(pace.name) : pace.name}</span>
             <b>{speedText(pace.rate)}</b>
           </button>
         </li>

@@ -4,6 +4,7 @@ import type { PublishedModel } from '../../predict/published-models';
 import type { Pace } from '../../report/feel/pace';
 import type { Result } from '../../report/schema';
 import type { PageState } from '../state/page-state';
+import { ROOM_WORDS } from './catalogue/room-words';
 import { TO_BEGIN_WITH, type Shown } from './feel-model';
 import type { OfferGroup } from './offer-list';
 import { deviceOffer, duelOffers, ownOffers, type Offer } from './offers';
@@ -45,19 +46,13 @@ export function groupsOf(given: Given, { presets, models, model }: Known): reado
       ? []
       : presets.flatMap((preset) => (preset.class === kind ? (deviceOffer(preset, chosen) ?? []) : []));
   return [
-    { label: 'Runs of this browser, measured', offers: runsOf(given).flatMap(ownOffers) },
-    { label: 'The challenge, unverified', offers: challengeOf(given) },
-    ...KINDS.map(([kind, label]) => ({ label, offers: ofKind(kind) })),
+    { label: ROOM_WORDS.groups.own, offers: runsOf(given).flatMap(ownOffers) },
+    { label: ROOM_WORDS.groups.challenge, offers: challengeOf(given) },
+    ...KINDS.map((kind) => ({ label: ROOM_WORDS.groups[kind], offers: ofKind(kind) })),
   ].filter(({ offers }) => offers.length > 0);
 }
 
-const KINDS: readonly (readonly [DeviceClass, string])[] = [
-  ['laptop', 'Laptops with a GPU of their own'],
-  ['integrated', 'Laptops and computers with an integrated GPU'],
-  ['phone', 'Phones and tablets'],
-  ['desktop', 'Desktop GPUs'],
-  ['datacentre', 'Data-centre GPUs'],
-];
+const KINDS: readonly DeviceClass[] = ['laptop', 'integrated', 'phone', 'desktop', 'datacentre'];
 
 /** What an address says and this page can offer too is known here; the rest is only said. */
 export function placed(paces: readonly Pace[], groups: readonly OfferGroup[]): readonly Shown[] {

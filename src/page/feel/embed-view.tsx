@@ -1,6 +1,7 @@
 /** What stands in a frame: the texts, one button, and whose page it is. */
 import type { JSX } from 'preact';
 import type { Seconds } from '../../foundation/units';
+import { WORDS } from './catalogue/words';
 import type { Panel } from './feel-model';
 import { Panels } from './panels';
 
@@ -17,10 +18,10 @@ export const EmbedView = ({ panels, elapsed, playing, page, onPlay }: Props): JS
   <>
     <div class="embed-bar">
       <button type="button" id="feel-play" onClick={onPlay}>
-        {playing ? 'Pause' : 'Play'}
+        {playing ? WORDS.pause : WORDS.play}
       </button>
       <a href={page} target="_blank" rel="noopener">
-        Tokamark: try another speed
+        {WORDS.tryAnother}
       </a>
     </div>
     <Panels panels={panels} elapsed={elapsed} />

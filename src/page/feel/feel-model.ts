@@ -5,6 +5,7 @@ import { FEEL_TEXT } from '../../report/feel/text';
 import { timeToWrite } from '../../report/feel/typing';
 import { showSeconds } from '../../report/quantity';
 import { READING_SOURCE } from '../../report/reading-speed';
+import { WORDS } from './catalogue/words';
 
 /** A pace as it is shown: `about` is where it is from, as far as this page knows that. */
 export interface Shown {
@@ -14,7 +15,7 @@ export interface Shown {
 }
 
 /** Where nothing else is known. */
-export const TO_BEGIN_WITH: Shown = { pace: paceOf('A speed to begin with', 20, 'chosen'), about: null };
+export const TO_BEGIN_WITH: Shown = { pace: paceOf(WORDS.toBeginWith, 20, 'chosen'), about: null };
 
 export interface Panel {
   /** Stays its own while others come and go beside it. */
@@ -31,23 +32,15 @@ export interface Panel {
   readonly index: number | null;
 }
 
-/** Of a link: what it says, and that nobody has looked. */
-const OF_LINK: Readonly<Record<Basis, string>> = {
-  measured: 'Measured, says the link; unverified.',
-  software: 'Measured on a software adapter, says the link; unverified.',
-  expected: 'Expected, says the link; nobody measured it.',
-  chosen: 'Chosen, not measured.',
-};
-
 export function panelsOf(shown: readonly Shown[]): readonly Panel[] {
   return [
     ...shown.map(({ pace: { name, rate, basis }, about }, index) => ({
       ...{ key: keyOf(shown, index), name, rate, basis, index },
       ...wordsOf(rate),
-      about: about ?? OF_LINK[basis],
+      about: about ?? WORDS.ofLink[basis],
     })),
     {
-      ...{ key: 'reading', name: 'Reading', rate: READING_RATE, basis: 'reading' as const, index: null },
+      ...{ key: 'reading', name: WORDS.reading, rate: READING_RATE, basis: 'reading' as const, index: null },
       ...wordsOf(READING_RATE),
       about: READING_SOURCE,
     },
@@ -63,7 +56,7 @@ function keyOf(shown: readonly Shown[], index: number): string {
 
 const wordsOf = (rate: Pace['rate']) => ({
   speed: speedText(rate),
-  lasts: `All ${FEEL_TEXT.ends.length} tokens take ${showSeconds(timeToWrite(FEEL_TEXT, rate))}.`,
+  lasts: WORDS.lasts(FEEL_TEXT.ends.length, showSeconds(timeToWrite(FEEL_TEXT, rate))),
 });
 
 /** Three digits, but all that stand before the point. */

@@ -3,6 +3,8 @@ import type { JSX } from 'preact';
 import type { Seconds } from '../../foundation/units';
 import { FASTEST, MOST_PACES, SLOWEST } from '../../report/feel/pace';
 import { AddPace, type AddActs, type AddPaceProps } from './add-pace';
+import { ROOM_WORDS } from './catalogue/room-words';
+import { WORDS } from './catalogue/words';
 import { placeOf, rateAt, SLIDER, speedText, type Panel } from './feel-model';
 import { Panels } from './panels';
 
@@ -37,12 +39,12 @@ export function FeelView({ panels, elapsed, playing, busy, acts, ...rest }: Feel
     <>
       <div class="actions feel-play">
         <button type="button" class="primary" id="feel-play" aria-disabled={busy} onClick={acts.onPlay}>
-          {playing ? 'Pause' : 'Play'}
+          {playing ? WORDS.pause : WORDS.play}
         </button>
         <button type="button" id="feel-rewind" aria-disabled={busy} onClick={acts.onRewind}>
-          From the start
+          {ROOM_WORDS.rewind}
         </button>
-        {busy && <span class="hint">A run goes on: nothing moves here until it has ended.</span>}
+        {busy && <span class="hint">{ROOM_WORDS.busy}</span>}
       </div>
       <ChooseSpeed chosen={rest.chosen} onChoose={acts.onChoose} />
       <Panels panels={panels} elapsed={elapsed} onRemove={acts.onRemove} />
@@ -55,7 +57,7 @@ export function FeelView({ panels, elapsed, playing, busy, acts, ...rest }: Feel
 const ChooseSpeed = ({ chosen, onChoose }: Pick<FeelViewProps, 'chosen'> & Pick<FeelActs, 'onChoose'>) => (
   <div class="card feel-choose">
     <label for="feel-slider" id="feel-choice">
-      A speed of your choice
+      {ROOM_WORDS.choice.label}
     </label>
     <input
       type="range"
@@ -63,7 +65,7 @@ const ChooseSpeed = ({ chosen, onChoose }: Pick<FeelViewProps, 'chosen'> & Pick<
       min={0}
       max={SLIDER.steps}
       value={placeOf(chosen)}
-      aria-valuetext={`${speedText(chosen)} tokens per second`}
+      aria-valuetext={ROOM_WORDS.choice.heard(speedText(chosen))}
       onInput={({ currentTarget }) => onChoose(rateAt(currentTarget.valueAsNumber), false)}
       onChange={({ currentTarget }) => onChoose(rateAt(currentTarget.valueAsNumber), true)}
     />
@@ -78,27 +80,24 @@ const ChooseSpeed = ({ chosen, onChoose }: Pick<FeelViewProps, 'chosen'> & Pick<
         aria-labelledby="feel-choice feel-unit"
         onChange={({ currentTarget }) => onChoose(currentTarget.valueAsNumber, true)}
       />
-      <span id="feel-unit">tokens/s</span>
+      <span id="feel-unit">{WORDS.unit}</span>
     </label>
   </div>
 );
 
 function PassOn({ passOn, onCopy }: { readonly passOn: PassOnFeel; readonly onCopy: FeelActs['onCopy'] }): JSX.Element {
+  const words = ROOM_WORDS.passOn;
   return (
     <section class="card" aria-labelledby="feel-pass-heading">
-      <h2 id="feel-pass-heading">Show it to somebody</h2>
-      <p class="hint">The link holds these speeds and names, and nothing else.</p>
-      {passOn.frame === null && (
-        <p class="hint">
-          Others cannot reach this page: what you copy here has the speeds and no link, and there is no frame.
-        </p>
-      )}
+      <h2 id="feel-pass-heading">{words.title}</h2>
+      <p class="hint">{words.about}</p>
+      {passOn.frame === null && <p class="hint">{words.noLink}</p>}
       <div class="actions">
         <button type="button" id="feel-copy-link" onClick={() => onCopy('link')}>
-          Copy the link
+          {words.copyLink}
         </button>
         <button type="button" id="feel-copy-frame" disabled={passOn.frame === null} onClick={() => onCopy('frame')}>
-          Copy the frame for a page of yours
+          {words.copyFrame}
         </button>
         <span class="copied" id="feel-said" role="status">
           {passOn.said}
@@ -106,7 +105,7 @@ function PassOn({ passOn, onCopy }: { readonly passOn: PassOnFeel; readonly onCo
       </div>
       {passOn.frame !== null && (
         <details>
-          <summary>The frame as HTML</summary>
+          <summary>{words.frame}</summary>
           <pre class="feel-frame" tabIndex={0}>
             {passOn.frame}
           </pre>

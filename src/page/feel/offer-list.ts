@@ -1,4 +1,5 @@
 /** Which of the many offers are shown: a few that say something to most people, or those that a person looks for. Pure. */
+import { WELL_KNOWN } from '../../hardware/well-known';
 import type { Offer } from './offers';
 
 export interface OfferGroup {
@@ -10,13 +11,6 @@ export interface OfferGroup {
 const SHOWN_AT_FIRST = 10;
 /** More found than that are to be looked for by more letters. */
 const MOST_FOUND = 20;
-
-/** Of each kind one or two that many people know, the first of which are shown where there are no runs. */
-const WELL_KNOWN = [
-  ...['Apple M4', 'Intel Iris Xe Graphics (96 EU)', 'GeForce RTX 4060 Laptop GPU', 'GeForce RTX 4090'],
-  ...['Apple A17 Pro (iPhone 15 Pro)', 'Apple M2', 'Adreno 750 (Snapdragon 8 Gen 3)', 'GeForce RTX 3060'],
-  ...['NVIDIA H100 SXM5 80GB', 'Radeon 780M'],
-];
 
 /** How many runs and challenges at most stand before the devices. */
 const OWN_AT_FIRST = 6;

@@ -11,6 +11,7 @@ import type { Duel } from '../../report/links/duel';
 import { formatName } from '../../report/links/claim';
 import { plainName } from '../../report/outside-text';
 import type { Result } from '../../report/schema';
+import { ROOM_WORDS } from './catalogue/room-words';
 
 /** A pace that can be added, and where it is from, as a sentence. */
 export interface Offer {
@@ -33,7 +34,7 @@ export function ownOffers({ results, adapter, machine, environment, startedAt }:
       if (speed === null) return [];
       return {
         pace: paceOf(`${name}, ${formatName(entry)}`, speed.median, adapter.software ? 'software' : 'measured'),
-        about: `Measured in this browser's runs: ${entry.model.name}’s shape, ${environment.name}, ${startedAt.slice(0, 10)}.`,
+        about: ROOM_WORDS.about.own(entry.model.name, environment.name, startedAt.slice(0, 10)),
         device: null,
       };
     });
@@ -48,7 +49,7 @@ export function duelOffers({ machine, figures, date }: Duel): readonly Offer[] {
         figure.speed.median,
         machine.software ? 'software' : 'measured',
       ),
-      about: `Measured by whoever challenges you on ${date}; unverified.`,
+      about: ROOM_WORDS.about.challenge(date),
       device: null,
     }));
 }
@@ -72,7 +73,7 @@ export function deviceOffer(preset: Preset, model: PublishedModel): Offer | null
   const device = fitted(name, NAME_LETTERS - model.name.length - 2);
   return {
     pace: paceOf(`${device}, ${model.name}`, Number(rate.toPrecision(2)), 'expected'),
-    about: `Expected, not measured: the most that ${memoryBandwidthGBs} GB/s on paper allow ${model.name} in INT4.`,
+    about: ROOM_WORDS.about.device(`${memoryBandwidthGBs} GB/s`, model.name),
     device: name,
   };
 }

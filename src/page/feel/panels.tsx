@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { Seconds } from '../../foundation/units';
 import { FEEL_TEXT } from '../../report/feel/text';
 import { visibleAt } from '../../report/feel/typing';
+import { WORDS } from './catalogue/words';
 import type { Panel } from './feel-model';
 
 interface Props {
@@ -22,15 +23,15 @@ export const Panels = ({ panels, elapsed, onRemove }: Props): JSX.Element => (
             <button
               type="button"
               class="pace-remove"
-              aria-label={`Remove ${panel.name}`}
+              aria-label={WORDS.removeOne(panel.name)}
               onClick={() => panel.index !== null && onRemove(panel.index)}
             >
-              Remove
+              {WORDS.remove}
             </button>
           )}
           <p class="pace-rate">
-            <strong>{panel.speed}</strong> tokens/s
-            {panel.basis === 'software' && <span class="pace-mark">software adapter, not a GPU</span>}
+            <strong>{panel.speed}</strong> {WORDS.unit}
+            {panel.basis === 'software' && <span class="pace-mark">{WORDS.software}</span>}
           </p>
         </div>
         <PaceText panel={panel} elapsed={elapsed} />
@@ -44,7 +45,7 @@ export const Panels = ({ panels, elapsed, onRemove }: Props): JSX.Element => (
 
 /** Its end stays in sight while it grows. */
 const PaceText = ({ panel: { name, rate }, elapsed }: { readonly panel: Panel; readonly elapsed: Seconds }) => (
-  <div class="pace-text" role="region" aria-label={`Text at the pace of ${name}`} tabIndex={0}>
+  <div class="pace-text" role="region" aria-label={WORDS.textOf(name)} tabIndex={0}>
     <p>{visibleAt(FEEL_TEXT, rate, elapsed)}</p>
   </div>
 );

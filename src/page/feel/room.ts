@@ -11,6 +11,7 @@ import { copyText } from '../dom/clipboard';
 import { isBusy, type PageState } from '../state/page-state';
 import { showError } from '../view/messages';
 import { groupsOf, placed, shownAtFirst, type Known } from './beside';
+import { ROOM_WORDS } from './catalogue/room-words';
 import { longest, panelsOf, TO_BEGIN_WITH, type Shown } from './feel-model';
 import { FeelView, type FeelActs } from './feel-view';
 import type { OfferGroup } from './offer-list';
@@ -59,7 +60,7 @@ export function createFeelRoom(place: Element, problem: Element) {
     },
     onChoose: (rate, settled) => {
       if (!Number.isFinite(rate) || rate <= 0) return;
-      const own: Shown = { pace: paceOf('Your choice', rate, 'chosen'), about: null };
+      const own: Shown = { pace: paceOf(ROOM_WORDS.ownChoice, rate, 'chosen'), about: null };
       chosen = own.pace.rate;
       const at = (shown ?? []).findIndex(({ pace }) => pace.basis === 'chosen');
       if (at >= 0) show((shown ?? []).with(at, own), settled);
@@ -80,7 +81,7 @@ export function createFeelRoom(place: Element, problem: Element) {
     onCopy: (what) => {
       const text = what === 'frame' && page !== null ? feelFrame(paces(), page) : feelLink(paces(), page);
       void copyText(text).then((copied) => {
-        said = copied ? 'Copied' : '';
+        said = copied ? ROOM_WORDS.passOn.copied : '';
         draw();
       });
     },
