@@ -50,7 +50,8 @@ describe('tokamark run', () => {
 
   it('keeps what it measured when it is interrupted, and ends with 130', async () => {
     const file = join(folder, 'cancelled.json');
-    const args = ['--shape', 'Fable', '--prompt', '32', '--generate', '8', '--repetitions', '10000', '--json', file];
+    const others = '--formats fp16 --line none --no-tune --no-story --no-fidelity --no-waterfall'.split(' ');
+    const args = [...SMALL_RUN, ...others, '--repetitions', '10000', '--json', file];
     let killed = false;
     const ended = await tokamark(args, (stderr, kill) => {
       // A step that takes more than ten seconds says how far it is.

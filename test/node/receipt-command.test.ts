@@ -7,7 +7,10 @@ import { parseResult } from '../../src/report/json';
 import type { Result } from '../../src/report/schema';
 import { assertBuilt, tokamark, type Ended } from '../fixtures/command';
 
-const SMALL_RUN = 'run --shape Fable --prompt 32 --generate 8 --formats int4 --repetitions 5 --no-roofs --no-story';
+const SMALL_RUN = [
+  ...'run --shape Fable --prompt 32 --generate 8 --formats int4 --delivery streamed --line none'.split(' '),
+  ...'--repetitions 5 --no-roofs --no-waterfall --no-fidelity --no-story --no-tune'.split(' '),
+];
 const ADDRESS = 'https://tokamark.example/bench/#';
 
 const ids = ({ results }: Result): string[] => results.map(({ workloadId }) => workloadId).sort();
@@ -35,7 +38,7 @@ describe('tokamark --receipt', () => {
   beforeAll(async () => {
     assertBuilt();
     folder = mkdtempSync(join(tmpdir(), 'tokamark-receipt-'));
-    const ended = await tokamark([...SMALL_RUN.split(' '), '--json', '-']);
+    const ended = await tokamark([...SMALL_RUN, '--json', '-']);
     first = parseResult(ended.stdout);
     text = first.receipt?.text ?? '';
   });

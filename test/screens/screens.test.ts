@@ -33,7 +33,7 @@ describe.each(BROWSERS)('pictures of the page in %s', (name) => {
     await page.reload();
     await gpuKnown(page);
     await enterRoom(page, 'benchmark');
-    await chooseOptions(page, { ...SHORT, roofs: true, waterfalls: true });
+    await chooseOptions(page, { ...SHORT, roofs: true, waterfalls: true, delivery: true });
     // Which those options leave out.
     await page.$eval('#option-int4', (box) => (box instanceof HTMLElement ? box.click() : undefined));
     await page.click('#run-button');

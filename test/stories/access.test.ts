@@ -29,7 +29,7 @@ describe.each(BROWSERS)('after a run, in %s,', (name) => {
     opened = await openPage(browser, site.url);
     const { page } = opened;
     await gpuKnown(page);
-    await chooseOptions(page, { ...SHORT, roofs: true, waterfalls: true });
+    await chooseOptions(page, { ...SHORT, roofs: true, waterfalls: true, delivery: true });
     await page.click('#run-button');
     expect(await untilEnded(page, 240)).toBe('complete');
   });

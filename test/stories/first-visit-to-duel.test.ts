@@ -41,7 +41,7 @@ describe.each(PAIRS)('somebody in %s challenges a friend in %s', (one, other) =>
   it('after a first run, of which there is a card', async () => {
     mine = await open(0, '');
     await gpuKnown(mine.page);
-    await chooseOptions(mine.page, { ...SHORT, roofs: true });
+    await chooseOptions(mine.page, { ...SHORT, roofs: true, delivery: true });
     await run(mine.page);
     expect(await textOf(mine.page, '#benchmark-title')).toMatch(/reading/);
     await mine.page.waitForSelector('#pass-on-place');

@@ -25,17 +25,19 @@ export async function enterRoom(page: Page, room: Room): Promise<void> {
 export const SHORT = {
   ...{ shape: 'Fable', int4: false, prompt: 16, generate: 16, repetitions: 5, budget: '' },
   // These have tests of their own: elsewhere they would only take time.
-  ...{ tune: false, roofs: false, fidelity: false, waterfalls: false },
+  ...{ tune: false, roofs: false, fidelity: false, waterfalls: false, delivery: false },
 } as const;
 /** A run that is measuring soon and does not end by itself while a test looks. */
 export const LONG = { ...SHORT, repetitions: 100 } as const;
 
-type Options = Omit<typeof SHORT, 'repetitions' | 'tune' | 'roofs' | 'fidelity' | 'waterfalls'> & {
+type Options = Omit<typeof SHORT, 'repetitions' | 'tune' | 'roofs' | 'fidelity' | 'waterfalls' | 'delivery'> & {
   readonly repetitions: number;
   readonly tune: boolean;
   readonly roofs: boolean;
   readonly fidelity: boolean;
   readonly waterfalls: boolean;
+  /** Also decode that shows no token before the last. */
+  readonly delivery: boolean;
 };
 
 export async function chooseOptions(page: Page, options: Options): Promise<void> {
@@ -46,6 +48,7 @@ export async function chooseOptions(page: Page, options: Options): Promise<void>
   if (!options.roofs) await page.click('#option-roofs');
   if (!options.fidelity) await page.click('#option-fidelity');
   if (!options.waterfalls) await page.click('#option-waterfalls');
+  if (!options.delivery) await page.click('#option-delivery');
   for (const name of ['prompt', 'generate', 'repetitions', 'budget'] as const) {
     await page.$eval(
       `#option-${name}`,
